@@ -1,0 +1,14 @@
+"""perfxl：读取、校验、评分并写出预算绩效表格。
+
+数据只朝一个方向流::
+
+    工作簿 ─hosts→ Grid ─reading→ Table ─rules→ Finding
+                                   ├─scoring→ TableScore
+                                   └─rendering→ 成表
+
+包与包之间只许向左引用（``tests/test_imports.py`` 守着这条线）::
+
+    model ← grammar ← reading ← standards ← scoring ← rules ← rendering ← hosts ← batch ← cli
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,88 @@
+"""一个单元格：种类、值、数字格式、公式。"""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from perfxl.model.address import cell_address
+from perfxl.model.number_format import GENERAL, show_datetime, show_number
+
+
+class CellKind(StrEnum):
+    """单元格的种类。``UNCALCULATED`` 是从未算过、没有存值的公式。"""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOL = "bool"
+    ERROR = "error"
+    UNCALCULATED = "uncalculated"
+
+
+CellValue = str | Decimal | datetime | bool | None
+
+
+class Cell(NamedTuple):
+    """网格里有内容的一格。``formula`` 不带等号；没有公式时为 ``None``。"""
+
+    row: int
+    column: int
+    kind: CellKind
+    value: CellValue
+    number_format: str = GENERAL
+    formula: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Excel 地址，如 ``E14``。"""
+        return cell_address(self.row, self.column)
+
+    @property
+    def typed_as_formula(self) -> bool:
+        """公式里没有引用和函数：是人直接打的 ``=100%``、``=6万元``，不是算式。"""
+        return self.formula is not None and is_literal_formula(self.formula)
+
+    @property
+    def shown(self) -> str:
+        """人在单元格里看到的文字。
+
+        打成 ``=100%`` 的，Excel 当公式存，这里还原成 ``=100%``；没算过的公式显示为空。
+
+        >>> Cell(1, 1, CellKind.NUMBER, Decimal(1), GENERAL, "100%").shown
+        '=100%'
+        >>> Cell(1, 1, CellKind.ERROR, "#NAME?", GENERAL, "6万元").shown
+        '=6万元'
+        >>> Cell(1, 1, CellKind.NUMBER, Decimal("33028540.4"), "#,##0.00").shown
+        '33,028,540.40'
+        """
+        if self.kind is CellKind.TEXT:
+            return str(self.value)
+        if self.formula is not None and is_literal_formula(self.formula):
+            return "=" + self.formula
+        value = self.value
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, Decimal):
+            return show_number(value, self.number_format)
+        if isinstance(value, datetime):
+            return show_datetime(value, self.number_format)
+        return str(value) if self.kind is CellKind.ERROR else ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """数值；不是数时为 ``None``。"""
+        return self.value if isinstance(self.value, Decimal) else None
+
+
+def is_literal_formula(formula: str) -> bool:
+    """公式是否只是一个带符号的值（``100%``、``6万元``），而不是引用或运算。
+
+    >>> [is_literal_formula(f) for f in ("100%", "6万元", "-3", "H15+H16", "SUM(H1)", "A1", "3*2")]
+    [True, True, True, False, False, False, False]
+    """
+    body = formula.strip().lstrip("+-")
+    if not body or not body[0].isdigit():
+        return False
+    return not any(sign in "()*/&^:!<>=\"" or sign in "+-" for sign in body)

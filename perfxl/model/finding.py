@@ -1,0 +1,39 @@
+"""检查发现的问题：先是数据，最后才是文字。"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Severity(StrEnum):
+    """级别：error 会被退回；warning 审核人会问；info 值得看一眼。"""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """给人看的中文。"""
+        return {"error": "错误", "warning": "提醒", "info": "参考"}[self.value]
+
+
+class Finding(BaseModel):
+    """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。"""
+
+    model_config = ConfigDict(frozen=True)
+
+    rule: str
+    name: str
+    severity: Severity
+    file: str
+    sheet: str
+    cells: str
+    project: str
+    message: str
+    hint: str
+    basis: str
+    found: Decimal | str | None = None
+    expected: Decimal | str | None = None
+    related: str = ""

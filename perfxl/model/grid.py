@@ -1,0 +1,82 @@
+"""一张工作表的网格：只存有内容的格，加上合并块、隐藏、批注。"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from perfxl.model.address import Block
+from perfxl.model.cell import Cell
+
+
+class Grid:
+    """一张工作表。``cells`` 以 ``(行, 列)`` 为键，空格不存。
+
+    合并块的值只在左上角；``anchor`` 把块内任一格引到左上角，``text`` 已经这样取值。
+
+    >>> from perfxl.model.cell import CellKind
+    >>> grid = Grid("表", {(1, 1): Cell(1, 1, CellKind.TEXT, "产出指标")}, [Block(1, 1, 3, 1)])
+    >>> grid.text(3, 1), grid.anchor(2, 1), grid.text(4, 1)
+    ('产出指标', (1, 1), '')
+    """
+
+    def __init__(
+        self,
+        name: str,
+        cells: Mapping[tuple[int, int], Cell],
+        merged: Iterable[Block] = (),
+        *,
+        hidden: bool = False,
+        hidden_rows: frozenset[int] = frozenset(),
+        hidden_columns: frozenset[int] = frozenset(),
+        comments: Mapping[tuple[int, int], str] | None = None,
+    ) -> None:
+        self.name = name
+        self.cells = dict(cells)
+        self.merged = tuple(merged)
+        self.hidden = hidden
+        self.hidden_rows = hidden_rows
+        self.hidden_columns = hidden_columns
+        self.comments = dict(comments or {})
+        self.last_row = max((row for row, _ in self.cells), default=0)
+        self.last_column = max((column for _, column in self.cells), default=0)
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+        # 有内容处以外只展开一小截：整行整列的合并块不能撑大内存。
+        last_row, last_column = self.last_row + 100, self.last_column + 100
+        anchors: dict[tuple[int, int], tuple[int, int]] = {}
+        for block in self.merged:
+            first = (block.top, block.left)
+            for row in range(block.top, min(block.bottom, last_row) + 1):
+                for column in range(block.left, min(block.right, last_column) + 1):
+                    anchors[row, column] = first
+        return anchors
+
+    @cached_property
+    def _blocks(self) -> dict[tuple[int, int], Block]:
+        return {(block.top, block.left): block for block in self.merged}
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """所在合并块的左上角；没有合并时就是自己。"""
+        return self._anchors.get((row, column), (row, column))
+
+    def block(self, row: int, column: int) -> Block:
+        """所在的合并块；没有合并时是一格的块。"""
+        first = self.anchor(row, column)
+        return self._blocks.get(first) or Block(row, column, row, column)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """该格（或所在合并块左上角）的内容；空时为 ``None``。"""
+        return self.cells.get(self._anchors.get((row, column), (row, column)))
+
+    def text(self, row: int, column: int) -> str:
+        """人看到的文字，去掉首尾空白；空时为 ``""``。"""
+        cell = self.cells.get(self._anchors.get((row, column), (row, column)))
+        return cell.shown.strip() if cell is not None else ""
+
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """每行有内容的格，行号升序，行内按列排。"""
+        rows: dict[int, list[Cell]] = {}
+        for (row, _), cell in sorted(self.cells.items()):
+            rows.setdefault(row, []).append(cell)
+        return rows

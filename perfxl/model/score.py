@@ -1,0 +1,65 @@
+"""得分：数、上下限，和一句会计能核对的说明。"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.model.table import Indicator, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """一条指标值与完成值比较的结果，未与表中位置相连。
+
+    ``score`` 为 ``None``：程序判断不了，须由评价人给分，此时 ``low``–``high`` 为可给的范围。
+    ``low == high`` 表示分数由算式定死；``rule`` 是所用规则的英文名。
+    """
+
+    score: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    explanation: str
+    rule: str
+
+    @property
+    def is_fixed(self) -> bool:
+        """分数由算式定死，评价人没有余地。"""
+        return self.score is not None and self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """一行指标的得分；``printed`` 是表中所填的分。"""
+
+    indicator: Indicator
+    weight: Decimal | None
+    printed: Decimal | None
+    judged: Judged
+
+    @property
+    def counted(self) -> Decimal:
+        """计入总分的分：算得出用算的，算不出用表中填的，都没有按 0。"""
+        if self.judged.score is not None:
+            return self.judged.score
+        return self.printed if self.printed is not None else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScore:
+    """预算执行率与得分。``rate`` 以百分数计，62.83 即 62.83%；``score`` 不计入时为 ``None``。"""
+
+    rate: Decimal | None
+    weight: Decimal | None
+    score: Decimal | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableScore:
+    """一张自评表的全部得分。"""
+
+    table: Table
+    execution: ExecutionScore
+    indicators: tuple[IndicatorScore, ...]
+    total: Decimal
+    grade: str
+    profile: str

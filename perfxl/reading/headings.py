@@ -1,0 +1,151 @@
+"""表头以上、总分以下的零散信息：标题、年度、金额单位、项目名称一类的栏目、总体目标。"""
+
+import re
+from collections.abc import Iterable
+
+from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.labels import (
+    compact,
+    field_name,
+    fund_column,
+    goal_name,
+    indicator_column,
+    is_conclusion,
+    is_grade_label,
+    is_total,
+    label_key,
+    label_table,
+)
+from perfxl.reading.region import Region
+
+_TITLE = re.compile(r"(?:自评|自我评价|绩效评价).{0,12}表|表\(.{0,12}自评.{0,6}\)|.{4,}(?:自评表|评价表)")
+_YEAR = re.compile(r"(20\d\d)(?:年度|年|$|[)\]])")
+_CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
+_CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+_MONEY_UNIT = re.compile(r"(?:单位[:为]?|\()人?民?币?[:]?(万元|亿元|元)\)?")
+
+
+def is_title(text: str) -> bool:
+    """是自评表的标题。
+
+    >>> [is_title(t) for t in ("项目支出绩效目标自评表", "2024年度部门整体支出绩效自评表", "自评结论")]
+    [True, True, False]
+    """
+    key = compact(text)
+    return 4 < len(key) < 60 and ":" not in key and _TITLE.search(key) is not None
+
+
+def find_title(region: Region, rows: Iterable[int]) -> Entry:
+    """这些行里的标题；没有时为 ``ABSENT``。"""
+    for row in rows:
+        for entry in region.texts(row):
+            if is_title(entry.text):
+                return entry
+    return ABSENT
+
+
+def find_year(texts: Iterable[str]) -> int | None:
+    """标题、副标题里的年度。
+
+    >>> find_year(["项目支出绩效自评表", "（2024年度）"]), find_year(["二〇二三年度"]), find_year(["表"])
+    (2024, 2023, None)
+    """
+    for text in texts:
+        key = compact(text)
+        if match := _YEAR.search(key):
+            return int(match[1])
+        if match := _CHINESE_YEAR.search(key):
+            return int("20" + "".join(_CHINESE_DIGITS[sign] for sign in match[1]))
+    return None
+
+
+def find_money_unit(texts: Iterable[str]) -> str | None:
+    """金额单位：先看写明“单位”的，再看括号里的。
+
+    >>> find_money_unit(["项目资金\\n（万元）"]), find_money_unit(["金额单位：元"]), find_money_unit(["x"])
+    ('万元', '元', None)
+    """
+    for text in texts:
+        if match := _MONEY_UNIT.search(compact(text)):
+            return match[1]
+    return None
+
+
+def find_fields(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
+    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。"""
+    fields: dict[str, Entry] = {}
+    for row in rows:
+        used: set[tuple[int, int]] = set()
+        for entry in region.texts(row):
+            if (entry.row, entry.column) in used:
+                continue
+            for name, value in _fields_of(region, entry):
+                used.add((value.row, value.column))
+                if value.text and name not in fields:
+                    fields[name] = value
+    return fields
+
+
+def _fields_of(region: Region, entry: Entry) -> list[tuple[str, Entry]]:
+    name = field_name(entry.text)
+    if name is not None:
+        value = region.right_of(entry)
+        return [(name, value if not is_label(value.text) else Entry())]
+    return list(_inline_fields(entry))
+
+
+def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
+    """同在一格的标签和值；一格里可有几个，用两个以上空格隔开。"""
+    text = entry.text.replace("：", ":")
+    if ":" not in text or len(text) > 120:
+        return
+    for part in re.split(r"\s{2,}|\n", text):
+        label, _, value = part.partition(":")
+        name = field_name(label)
+        if name is not None and value.strip():
+            yield name, entry._replace(text=value.strip())
+
+
+def is_label(text: str) -> bool:
+    """是栏目名（或 ``联系人：×××`` 一类标签与值同格的），而不是值。"""
+    head = text.replace("：", ":").partition(":")[0]
+    return bool(text) and (
+        field_name(head) is not None
+        or goal_name(text) is not None
+        or is_conclusion(text)
+        or is_grade_label(text)
+        or is_total(text)
+        or (len(label_key(text)) <= 10 and _is_column_label(text))
+    )
+
+
+def _is_column_label(text: str) -> bool:
+    return fund_column(text) is not None or indicator_column(text) is not None
+
+
+def find_goals(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
+    """年度总体目标：预期与实际完成。值在标签右边，右边又是标签时在下边。"""
+    goals: dict[str, Entry] = {}
+    group = ABSENT
+    for row in rows:
+        for entry in region.texts(row):
+            key = label_key(entry.text)
+            name = goal_name(entry.text)
+            if name == "group" or key in label_table()["goals"]["group"]:
+                group = group if group.exists else entry
+            elif name is not None and name not in goals:
+                goals[name] = _goal_text(region, entry)
+    if "expected" not in goals and group.exists:
+        goals["expected"] = _goal_text(region, group)
+    return {name: goals[name] for name in ("expected", "actual") if name in goals}
+
+
+def _goal_text(region: Region, label: Entry) -> Entry:
+    right = region.right_of(label)
+    if right.text and not is_label(right.text):
+        return right
+    below = region.below(label)
+    return Entry("", below.row, below.column) if is_label(below.text) else below

@@ -1,0 +1,151 @@
+"""栏目叫法：把格子里的标签折成可比的写法，查出它是哪一栏。"""
+
+import re
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from perfxl.grammar.glyphs import fold
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SPACES = re.compile(r"\s+")
+_FUND_PREFIX = re.compile(r"^(?:其中[:、]?|\(?[一二三四五六\d]{1,2}(?:[.、]|\)、?))*")
+
+
+@cache
+def label_table() -> dict[str, Any]:
+    """``labels.yaml`` 的内容。"""
+    text = resources.files("perfxl.reading").joinpath("labels.yaml").read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table: dict[str, Any] = yaml.load(text, Loader=loader)
+    return table
+
+
+@lru_cache(maxsize=8192)
+def compact(text: str) -> str:
+    """折成半角、去掉全部空白。
+
+    >>> compact("绩 效\\n指　标（Ａ）：")
+    '绩效指标(A):'
+    """
+    return _SPACES.sub("", fold(text))
+
+
+@lru_cache(maxsize=8192)
+def label_key(text: str) -> str:
+    """标签的可比写法：再去掉括号里的字、首尾冒号与星号。
+
+    >>> label_key("年度指标值(A)"), label_key("单 位（盖章）："), label_key("产出指标\\n(50分)")
+    ('年度指标值', '单位', '产出指标')
+    """
+    return _BRACKETED.sub("", compact(text)).strip(":*#.、")
+
+
+@cache
+def _column_words(section: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    table = label_table()[section]
+    exact = {word: role for role, words in table["exact"].items() for word in words}
+    contains = tuple((word, role) for role, words in table["contains"].items() for word in words)
+    return exact, contains
+
+
+@lru_cache(maxsize=8192)
+def _column_role(section: str, text: str) -> str | None:
+    key = label_key(text)
+    if not key or len(key) > 20:
+        return None
+    exact, contains = _column_words(section)
+    if key in exact:
+        return exact[key]
+    return next((role for word, role in contains if word in key), None)
+
+
+def indicator_column(text: str) -> str | None:
+    """指标栏表头里的一格是哪一栏；不认得时为 ``None``。
+
+    >>> indicator_column("偏差原因分析及改进措施"), indicator_column("实际完成值（B）")
+    ('reason', 'actual')
+    """
+    return _column_role("indicator_columns", text)
+
+
+def fund_column(text: str) -> str | None:
+    """资金表头里的一格是哪一栏。
+
+    >>> fund_column("全年执行数(B)"), fund_column("执行率（B/A）")
+    ('executed', 'rate')
+    """
+    return _column_role("fund_columns", text)
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    words: list[str] = label_table()[section]
+    return frozenset(words)
+
+
+@cache
+def _names(section: str) -> dict[str, str]:
+    table: dict[str, list[str]] = label_table()[section]
+    return {word: name for name, words in table.items() for word in words} | {
+        name: name for name in table
+    }
+
+
+def field_name(text: str) -> str | None:
+    """表头信息的规范名。
+
+    >>> field_name("主管部门及代码"), field_name("单位（盖章）:"), field_name("产出指标")
+    ('主管部门', '填报单位', None)
+    """
+    return _names("fields").get(label_key(text))
+
+
+def goal_name(text: str) -> str | None:
+    """``expected`` 或 ``actual``；不是目标标签时为 ``None``。"""
+    return _names("goals").get(label_key(text))
+
+
+def is_total(text: str) -> bool:
+    """总分行的标签。"""
+    return label_key(text) in _words("totals")
+
+
+def is_subtotal(text: str) -> bool:
+    """小计行的标签。"""
+    return label_key(text) in _words("subtotals")
+
+
+def is_conclusion(text: str) -> bool:
+    """自评结论的标签。"""
+    return label_key(text) in _words("conclusion")
+
+
+def is_grade_label(text: str) -> bool:
+    """自评等级的标签。"""
+    return label_key(text) in _words("grade")
+
+
+def level_name(text: str) -> str:
+    """一级、二级指标的全名；不认得的照印（去掉括号里的分数和换行）。
+
+    >>> level_name("产出\\n(50分)"), level_name("服务对象满意度"), level_name("产出 指标")
+    ('产出指标', '服务对象满意度指标', '产出指标')
+    >>> level_name("特色指标（自设）")
+    '特色指标(自设)'
+    """
+    key = label_key(text)
+    if key in (names := _names("level_names")):
+        return names[key]
+    return re.sub(r"\(\d+(\.\d+)?[分%]?\)", "", compact(text))
+
+
+def fund_name(text: str) -> str:
+    """资金行的名称：去掉“其中”和冒号。
+
+    >>> fund_name("  其中:上级补助:"), fund_name("年度资金总额："), fund_name("其中： 财政 拨款")
+    ('上级补助', '年度资金总额', '财政拨款')
+    """
+    return _FUND_PREFIX.sub("", compact(text)).strip(":")

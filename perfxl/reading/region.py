@@ -1,0 +1,82 @@
+"""网格里属于一张表的一块，按行取出有字的格。"""
+
+from decimal import Decimal
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.address import Block
+from perfxl.model.cell import Cell
+from perfxl.model.grid import Grid
+from perfxl.model.number_format import GENERAL
+from perfxl.model.table import ABSENT, Entry
+
+
+def entry_of(cell: Cell) -> Entry:
+    """单元格 → ``Entry``：文字照人看到的，数照存的。"""
+    formula = None if cell.typed_as_formula else cell.formula
+    return Entry(cell.shown.strip(), cell.row, cell.column, cell.number, formula)
+
+
+class Region:
+    """网格的一块。行列都含首尾。"""
+
+    def __init__(self, grid: Grid, block: Block) -> None:
+        self.grid = grid
+        self.block = block
+
+    def entry(self, row: int, column: int) -> Entry:
+        """该格的值；合并块取左上角；空格给出写入的位置、文字为空。"""
+        row, column = self.grid.anchor(row, column)
+        cell = self.grid.cells.get((row, column))
+        return entry_of(cell) if cell is not None else Entry("", row, column)
+
+    def texts(self, row: int) -> list[Entry]:
+        """一行里有字的格，左上角就在这一行的才算。"""
+        left, right = self.block.left, self.block.right
+        return [
+            entry_of(cell)
+            for cell in self.grid.rows.get(row, ())
+            if left <= cell.column <= right and cell.shown.strip()
+        ]
+
+    def right_of(self, entry: Entry) -> Entry:
+        """标签右边相邻的一格；到了表的右边为 ``ABSENT``。"""
+        column = self.grid.block(entry.row, entry.column).right + 1
+        return self.entry(entry.row, column) if column <= self.block.right else ABSENT
+
+    def below(self, entry: Entry) -> Entry:
+        """标签下边相邻的一格；到了表的底边为 ``ABSENT``。"""
+        row = self.grid.block(entry.row, entry.column).bottom + 1
+        return self.entry(row, entry.column) if row <= self.block.bottom else ABSENT
+
+    def money(self, row: int, column: int, money_unit: str | None) -> Entry:
+        """金额：数照存的；文字读成表的单位；``-`` 为 0，空为 ``None``。"""
+        entry = self.entry(row, column)
+        if entry.number is None and entry.text:
+            entry = entry._replace(number=amount(entry.text, money_unit=money_unit or "元"))
+        return entry
+
+    def points(self, row: int, column: int) -> Entry:
+        """分数：按显示的小数位；``10分`` 读作 10；``-`` 和空为 ``None``。"""
+        cell = self.grid.cell(row, column)
+        entry = self.entry(row, column)
+        if cell is None or not entry.text:
+            return entry
+        if cell.number is not None:
+            return entry._replace(number=_as_shown(cell))
+        text = entry.text.removesuffix("分").strip()
+        return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
+
+
+def _as_shown(cell: Cell) -> Decimal | None:
+    """算式算出的数取显示的位数（至少两位时），免得把 6.28266667 与 6.28 当成两个分。"""
+    number = cell.number
+    if number is None or cell.number_format == GENERAL:
+        return number
+    if "%" in cell.number_format:
+        return number * 100
+    try:
+        shown = Decimal(cell.shown.replace(",", ""))
+    except ArithmeticError:
+        return number
+    exponent = shown.as_tuple().exponent
+    return shown if isinstance(exponent, int) and exponent <= -2 else number

@@ -1,0 +1,408 @@
+"""读自评表：项目支出绩效目标自评表、部门整体支出绩效自评表，各地的排法。"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.model.address import Block
+from perfxl.model.cell import CellKind
+from perfxl.model.grid import Grid
+from perfxl.model.table import ABSENT, Entry, Form, Indicator, Table, Total
+from perfxl.reading.funds import find_fund_header, read_funds
+from perfxl.reading.headers import Header, find_headers, is_repeated
+from perfxl.reading.headings import (
+    find_fields,
+    find_goals,
+    find_money_unit,
+    find_title,
+    find_year,
+)
+from perfxl.reading.labels import (
+    compact,
+    field_name,
+    indicator_column,
+    is_conclusion,
+    is_grade_label,
+    is_subtotal,
+    is_total,
+    level_name,
+)
+from perfxl.reading.region import Region
+
+_HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+_GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "一般": "中",
+           "合格": "中", "差": "差", "较差": "差", "不合格": "差"}
+_LEADING_GRADE = re.compile(r"^[“\"]?(优秀|良好|中等|较差|优|良|中|差)(?:[”\"])?(?:等次?|级)?(?=[。.,，;；:：、!\s(（]|$)")
+_NAMED_GRADE = re.compile(
+    r"(?:等级|等次|结论|评级|结果|评定|评价|自评)[为是:：]{1,2}[“\"「]?(优秀|良好|中等|较差|优|良|中|差)"
+)
+
+
+def read_self_evaluations(book: str, grid: Grid) -> list[Table]:
+    """工作表里的全部自评表，从上到下、从左到右；没有时为空列表。"""
+    headers = [header for header in find_headers(grid) if header.is_self_evaluation]
+    groups: dict[tuple[int, int], list[Header]] = {}
+    for header in headers:
+        groups.setdefault((header.left, header.right), []).append(header)
+    tables: list[Table] = []
+    for column_headers in groups.values():
+        tables += [_read(book, grid, part) for part in _parts(grid, column_headers)]
+    return sorted(tables, key=lambda table: (table.block.top, table.block.left))
+
+
+@dataclass(slots=True)
+class _Part:
+    """一张表的行范围和它的表头；分页后重印的表头也在 ``headers`` 里。"""
+
+    region: Region
+    headers: list[Header]
+
+
+def _parts(grid: Grid, headers: list[Header]) -> list[_Part]:
+    """把同一列位上的表头分成一张张表：中间没有总分、资金和新的项目名称的，是同一张。"""
+    tables: list[list[Header]] = []
+    starts: list[int] = []
+    earlier_bottom = 0
+    for header in headers:
+        between = Region(
+            grid, Block(earlier_bottom + 1, header.left, header.top - 1, header.right)
+        )
+        rows = range(earlier_bottom + 1, header.top)
+        if tables and is_repeated(header, tables[-1][-1]) and not _starts_anew(between, rows):
+            tables[-1].append(header)
+        else:
+            starts.append(_first_row(between, rows) if tables else 1)
+            tables.append([header])
+        earlier_bottom = header.bottom
+    ends = [start - 1 for start in starts[1:]] + [max(grid.last_row, headers[-1].bottom)]
+    return [
+        _Part(Region(grid, Block(start, part[0].left, end, part[0].right)), part)
+        for start, end, part in zip(starts, ends, tables, strict=True)
+    ]
+
+
+def _starts_anew(between: Region, rows: range) -> bool:
+    return any(
+        is_total(entry.text) or field_name(entry.text) == "项目名称" or is_conclusion(entry.text)
+        for row in rows
+        for entry in between.texts(row)
+    )
+
+
+def _first_row(between: Region, rows: range) -> int:
+    """两个表头之间，下一张表从哪一行开始：标题，没有标题则项目名称，再没有则总分之后。"""
+    title = find_title(between, rows)
+    if title.exists:
+        return title.row
+    last_end = rows.start
+    for row in rows:
+        for entry in between.texts(row):
+            if field_name(entry.text) == "项目名称":
+                return row
+            if is_total(entry.text) or is_conclusion(entry.text):
+                last_end = between.grid.block(entry.row, entry.column).bottom + 1
+    return last_end
+
+
+def _read(book: str, grid: Grid, part: _Part) -> Table:
+    header = part.headers[0]
+    region = part.region
+    above = range(region.block.top, header.top)
+    title = find_title(region, above)
+    if title.exists:
+        above = range(title.row, header.top)
+    fund_header = find_fund_header(region, above)
+    heading_rows = range(above.start, fund_header[0] if fund_header else header.top)
+    heading_texts = [entry.text for row in heading_rows for entry in region.texts(row)]
+    unit = _money_unit(region, above, heading_texts)
+    funds = (
+        read_funds(region, fund_header[0], fund_header[1], header.top - 1, unit)
+        if fund_header
+        else ()
+    )
+    goal_start = funds[-1].label.row + 1 if funds else above.start
+    rows = _IndicatorRows(region, header)
+    rows.read(part.headers)
+    below = range(rows.end, region.block.bottom + 1)
+    fields = find_fields(region, heading_rows)
+    for name, entry in find_fields(region, below).items():
+        fields.setdefault(name, entry)
+    conclusion = _labelled(region, below, is_conclusion)
+    grade = _grade(region, below, conclusion)
+    block = _used_block(region, above.start)
+    return Table(
+        form=Form.SELF_EVALUATION,
+        book=book,
+        sheet=grid.name,
+        block=block,
+        title=title,
+        year=find_year(heading_texts),
+        money_unit=unit,
+        fields=fields,
+        funds=funds,
+        goals=find_goals(region, range(goal_start, header.top)),
+        indicators=tuple(rows.indicators),
+        total=rows.total,
+        conclusion=conclusion,
+        grade=grade,
+        hints=tuple(rows.hints),
+        unrecognised=tuple(rows.unrecognised),
+        uncalculated=_uncalculated(grid, block),
+        hidden_rows=tuple(sorted(row for row in grid.hidden_rows if _inside(row, block))),
+    )
+
+
+def _inside(row: int, block: Block) -> bool:
+    return block.top <= row <= block.bottom
+
+
+def _uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
+    return tuple(
+        Entry("", cell.row, cell.column, None, cell.formula)
+        for cell in grid.cells.values()
+        if cell.kind is CellKind.UNCALCULATED
+        and _inside(cell.row, block)
+        and block.left <= cell.column <= block.right
+    )
+
+
+def _money_unit(region: Region, above: range, heading_texts: list[str]) -> str | None:
+    stated = [text for text in heading_texts if "单位" in compact(text)]
+    near_funds = [
+        entry.text for row in above for entry in region.texts(row) if "(" in compact(entry.text)
+    ]
+    return find_money_unit([*stated, *near_funds])
+
+
+def _used_block(region: Region, top: int) -> Block:
+    """表实际占用的范围：有字的格和它们的合并块。"""
+    grid = region.grid
+    bottom, left, right = top, region.block.right, region.block.left
+    for row in range(top, region.block.bottom + 1):
+        for cell in grid.rows.get(row, ()):
+            if region.block.left <= cell.column <= region.block.right:
+                block = grid.block(cell.row, cell.column)
+                bottom, right = max(bottom, block.bottom), max(right, block.right)
+                left = min(left, block.left)
+    return Block(top, left, bottom, right)
+
+
+def _labelled(region: Region, rows: range, is_wanted: object) -> Entry:
+    """标签右边（或下边、同格）的文字。"""
+    assert callable(is_wanted)
+    for row in rows:
+        for entry in region.texts(row):
+            if is_wanted(entry.text):
+                right = region.right_of(entry)
+                if right.text and not field_name(right.text):
+                    return right
+                below = region.below(entry)
+                if below.text and not field_name(below.text) and ":" not in compact(below.text)[:8]:
+                    return below
+                return right
+            label, colon, value = entry.text.replace("：", ":").partition(":")
+            if colon and value.strip() and is_wanted(label):
+                return entry._replace(text=value.strip())
+    return ABSENT
+
+
+def _grade(region: Region, below: range, conclusion: Entry) -> Entry:
+    """等级：先看专门的等级格，再看结论开头的字，再看结论里“等级为…”。"""
+    labelled = _labelled(region, below, is_grade_label)
+    for entry in (labelled, conclusion):
+        text = entry.text.strip()
+        match = _LEADING_GRADE.search(text) or _NAMED_GRADE.search(compact(text))
+        if match:
+            return entry._replace(text=_GRADES[match[1]], number=None)
+    return labelled._replace(text="") if labelled.exists else ABSENT
+
+
+class _IndicatorRows:
+    """表头以下，逐行读指标，直到总分和结论。"""
+
+    def __init__(self, region: Region, header: Header) -> None:
+        self.region = region
+        self.header = header
+        self.indicators: list[Indicator] = []
+        self.hints: list[Entry] = []
+        self.unrecognised: list[Entry] = []
+        self.total = Total()
+        self.end = header.bottom + 1
+        self._level1 = self._level2 = ABSENT
+        self._level1_weight: Decimal | None = None
+
+    def read(self, headers: list[Header]) -> None:
+        """从第一个表头读起；重印的表头（连同重印的标题）跳过。"""
+        skipped = {
+            row for header in headers[1:] for row in range(header.top, header.bottom + 1)
+        }
+        row = self.header.bottom + 1
+        while row <= self.region.block.bottom:
+            if row not in skipped and not self._read_row(row):
+                break
+            row += 1
+        self.end = row
+
+    def _read_row(self, row: int) -> bool:
+        """读一行；到了指标栏的末尾返回 ``False``。"""
+        texts = self.region.texts(row)
+        if not texts:
+            return True
+        first = texts[0]
+        if is_total(first.text) or any(is_total(entry.text) for entry in texts[:2]):
+            self._read_total(row, next(entry for entry in texts if is_total(entry.text)))
+            return True
+        if self._ends(first) or (self.total.label.exists and self.indicators):
+            return False
+        if is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text):
+            return True
+        if indicator_column(self._entry(row, "level3").text) == "level3":
+            return True
+        self._carry_levels(row)
+        if not self._read_indicator(row):
+            level_cells = {
+                (entry.row, entry.column)
+                for entry in (self._entry(row, "level1"), self._entry(row, "level2"))
+            }
+            self.unrecognised += [
+                entry for entry in texts if (entry.row, entry.column) not in level_cells
+                and not self._is_group_label(entry)
+            ]
+        return True
+
+    def _is_group_label(self, entry: Entry) -> bool:
+        """指标栏左边的行标题。"""
+        columns = self.header.columns
+        first = min(columns.get(role, [999])[0] for role in ("level1", "level2", "level3"))
+        return entry.column < first
+
+    def _ends(self, first: Entry) -> bool:
+        label = first.text.replace("：", ":").partition(":")[0]
+        return (
+            is_conclusion(label)
+            or is_grade_label(label)
+            or label in ("注", "说明", "备注", "填表说明")
+            or (field_name(label) is not None and label != first.text)
+            or (field_name(label) in ("联系人", "填报人", "审核人", "联系电话"))
+        )
+
+    def _read_total(self, row: int, label: Entry) -> None:
+        weight, score = self._points(row, "weight"), self._points(row, "score")
+        if (weight.row, weight.column) == (label.row, label.column):
+            weight = ABSENT
+        if (score.row, score.column) == (label.row, label.column) or (
+            score.exists and score.number is None
+        ):
+            score = self._only_number(row, label, score, weight)
+        if not self.total.score.exists or self.total.score.number is None:
+            self.total = Total(label, weight, score)
+
+    def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
+        """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""
+        used = self.region.grid.block(label.row, label.column).right
+        numbers = [
+            entry
+            for column in range(used + 1, self.region.block.right + 1)
+            if (entry := self.region.points(row, column)).number is not None
+            and (entry.row, entry.column) != (weight.row, weight.column)
+        ]
+        unique = {(entry.row, entry.column): entry for entry in numbers}
+        if len(unique) == 1:
+            return next(iter(unique.values()))
+        return score if (score.row, score.column) != (label.row, label.column) else ABSENT
+
+    def _carry_levels(self, row: int) -> None:
+        """一级、二级为空的行沿用上面的；换了一级而二级为空，二级就是空。"""
+        level1, level2 = self._entry(row, "level1"), self._entry(row, "level2")
+        if level1.text and not _is_ditto(level1.text):
+            renamed = (level1.row, level1.column) != (self._level1.row, self._level1.column)
+            if renamed and level_name(level1.text) != self._level1.text:
+                self._level2 = ABSENT
+            match = _LEVEL_WEIGHT.search(compact(level1.text))
+            self._level1_weight = (
+                Decimal(match[1])
+                if match
+                else (self._level1_weight if level_name(level1.text) == self._level1.text else None)
+            )
+            self._level1 = level1._replace(text=level_name(level1.text))
+        if level2.text and not _is_ditto(level2.text):
+            self._level2 = level2._replace(text=level_name(level2.text))
+
+    def _read_indicator(self, row: int) -> bool:
+        level3, actual = self._entry(row, "level3"), self._entry(row, "actual")
+        if not self.header.has("level3"):
+            level3 = self._level2
+        target = self._target(row)
+        weight, score = self._points(row, "weight"), self._points(row, "score")
+        starts = [
+            entry for entry in (level3, target, actual, weight, score)
+            if entry.row == row and entry.text
+        ]
+        if not starts:
+            return False
+        if _is_hint(level3.text) and not any(map(_says, (target, actual, weight, score))):
+            if level3.text:
+                self.hints.append(level3)
+            return bool(level3.text)
+        if not level3.text and not target.text and not actual.text:
+            return False
+        self.indicators.append(
+            Indicator(
+                row=row,
+                level1=self._level1,
+                level2=self._level2,
+                level3=level3._replace(text=level3.text),
+                target=target,
+                actual=actual,
+                weight=weight,
+                score=score,
+                reason=self._entry(row, "reason"),
+                note=self._entry(row, "note"),
+                level1_weight=self._level1_weight,
+            )
+        )
+        return True
+
+    def _target(self, row: int) -> Entry:
+        """指标值；分成性质、值、单位三栏的拼在一起。"""
+        value = self._entry(row, "target")
+        nature = compact(self._entry(row, "nature").text)
+        unit = self._entry(row, "unit").text
+        if nature in ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "/", "-"):
+            nature = ""
+        if not value.text:
+            return value
+        if unit in ("/", "-", "无", "—") or value.text.endswith(unit):
+            unit = ""
+        if nature and value.text.startswith(nature):
+            nature = ""
+        return value._replace(text=f"{nature}{value.text}{unit}")
+
+    def _entry(self, row: int, role: str) -> Entry:
+        """该栏的值；一栏占几列时取第一个有字的。"""
+        columns = self.header.columns.get(role)
+        if not columns:
+            return ABSENT
+        for column in columns:
+            entry = self.region.entry(row, column)
+            if entry.text:
+                return entry
+        return self.region.entry(row, columns[0])
+
+    def _points(self, row: int, role: str) -> Entry:
+        entry = self._entry(row, role)
+        return self.region.points(entry.row, entry.column) if entry.exists else entry
+
+
+def _is_ditto(text: str) -> bool:
+    return compact(text) in ("同上", '"', "〃", "″")
+
+
+def _is_hint(text: str) -> bool:
+    return not text or _HINT.fullmatch(compact(text)) is not None
+
+
+def _says(entry: Entry) -> bool:
+    """有内容，且不是省略号、斜杠一类的空话。"""
+    return bool(entry.text) and not _is_hint(entry.text)

@@ -1,0 +1,22 @@
+"""PX102 指标栏里有读不懂的行"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+
+@rule(
+    id="PX102",
+    title="指标栏里有读不懂的行",
+    severity=Severity.INFO,
+    basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
+    message="“{found}”在指标栏里，但没有认出是哪一栏的内容，没有检查。",
+    hint="请看一下 {cells}：是备注的，可移到表外；是指标的，补上三级指标和指标值。",
+)
+def row_unrecognised(subject: Subject) -> Iterator[Hit]:
+    """指标栏里有字、却没有指标名和指标值的行。"""
+    for entry in subject.table.unrecognised:
+        yield Hit(entry, found=entry.text)

@@ -1,0 +1,24 @@
+"""PX104 年度总体目标为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX104",
+    title="年度总体目标为空",
+    severity=Severity.WARNING,
+    basis=(form_layout("预期目标与实际完成情况都应填写"),),
+    message="年度总体目标的“{found}”没有填写。",
+    hint="请在 {cells} 填写。",
+)
+def goal_missing(subject: Subject) -> Iterator[Hit]:
+    """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。"""
+    names = {"expected": "预期目标", "actual": "实际完成情况"}
+    for key, entry in subject.table.goals.items():
+        if entry.exists and not entry.text:
+            yield Hit(entry, found=names[key])

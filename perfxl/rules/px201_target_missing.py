@@ -1,0 +1,23 @@
+"""PX201 指标值为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject, is_vague
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX201",
+    title="指标值为空",
+    severity=Severity.ERROR,
+    basis=(form_layout("每个三级指标都应有指标值"),),
+    message="“{level3}”没有填写指标值。",
+    hint="请在 {cells} 填写指标值，定量的写成“≥90%”一类。",
+)
+def target_missing(subject: Subject) -> Iterator[Hit]:
+    """有指标名而没有指标值，无从比较。"""
+    for row in subject.table.indicators:
+        if row.target.exists and is_vague(row.target.text) and not row.is_execution:
+            yield Hit(row.target, found=row.target.text, words={"level3": row.level3.text})

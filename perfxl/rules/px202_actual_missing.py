@@ -1,0 +1,27 @@
+"""PX202 实际完成值为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject, is_vague
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX202",
+    title="实际完成值为空",
+    severity=Severity.ERROR,
+    basis=(form_layout("每个三级指标都应填写实际完成值"),),
+    message="“{level3}”没有填写实际完成值。",
+    hint="请在 {cells} 填写实际完成值，单位与指标值“{target}”一致。",
+)
+def actual_missing(subject: Subject) -> Iterator[Hit]:
+    """没有完成值，得分没有依据。"""
+    for row in subject.table.indicators:
+        if row.actual.exists and is_vague(row.actual.text) and not row.is_execution:
+            yield Hit(
+                row.actual,
+                found=row.actual.text,
+                words={"level3": row.level3.text, "target": row.target.text},
+            )

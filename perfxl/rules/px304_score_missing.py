@@ -1,0 +1,30 @@
+"""PX304 得分为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX304",
+    title="得分为空",
+    severity=Severity.ERROR,
+    basis=(form_layout("每个三级指标都应有得分，0 分也要填 0"),),
+    message="“{level3}”没有填得分，总分里按 0 分计。",
+    hint="请在 {cells} 填上得分；按完成值应得 {expected} 分。",
+)
+def score_missing(subject: Subject) -> Iterator[Hit]:
+    """有得分一栏而这一行没有填；算不出应得分的，提示里请评价人核定。"""
+    for row in subject.score.indicators:
+        score = row.indicator.score
+        if score.exists and row.printed is None:
+            due = row.judged.score
+            yield Hit(
+                score,
+                found=score.text,
+                expected=due if due is not None else "（由评价人核定的）",
+                words={"level3": row.indicator.level3.text},
+            )

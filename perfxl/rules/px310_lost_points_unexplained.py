@@ -1,0 +1,33 @@
+"""PX310 扣了分没有写原因"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject, is_vague
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX310",
+    title="扣了分没有写原因",
+    severity=Severity.WARNING,
+    basis=(form_layout("未完成或扣分的指标，应写明原因和改进措施"),),
+    message="“{level3}”分值 {expected} 分、得 {found} 分，没有写原因。",
+    hint="请在 {cells} 写明原因和改进措施。",
+)
+def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
+    """得分低于分值而原因栏、备注栏都空着。没有这两栏的表不报；得分空着的由 PX304 报。"""
+    for row in subject.score.indicators:
+        indicator = row.indicator
+        place = indicator.reason if indicator.reason.exists else indicator.note
+        if not place.exists or row.printed is None or row.weight is None:
+            continue
+        if row.printed < row.weight and is_vague(indicator.reason.text + indicator.note.text):
+            yield Hit(
+                place,
+                found=row.printed,
+                expected=row.weight,
+                words={"level3": indicator.level3.text},
+                related=(indicator.score,),
+            )

@@ -1,0 +1,33 @@
+"""PX403 执行率与预算数、执行数不符"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import evaluation_measures
+
+
+@rule(
+    id="PX403",
+    title="执行率与预算数、执行数不符",
+    severity=Severity.ERROR,
+    basis=(evaluation_measures("预算执行率 = 全年执行数 ÷ 全年预算数（调整后）"),),
+    message="执行率填 {found}%，按 全年执行数 ÷ 全年预算数 应为 {expected}%。",
+    hint="请在 {cells} 改为 {expected}，或核对预算数（应是调整后的）和执行数。",
+)
+def execution_rate_off(subject: Subject) -> Iterator[Hit]:
+    """所填执行率与算出的相差超过所印的位数。没有填的不报。"""
+    fund, rate = subject.table.total_fund, subject.score.execution.rate
+    if fund is None or rate is None or fund.rate.number is None:
+        return
+    exponent = fund.rate.number.normalize().as_tuple().exponent
+    places = min(max(-exponent, 0), 2) if isinstance(exponent, int) else 2
+    if abs(fund.rate.number - rate) > Decimal(1).scaleb(-places) * Decimal("0.51"):
+        yield Hit(
+            fund.rate,
+            found=fund.rate.number,
+            expected=rate,
+            related=(fund.adjusted, fund.executed),
+        )

@@ -1,0 +1,36 @@
+"""PX404 预算执行率得分不符"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import evaluation_measures
+
+
+@rule(
+    id="PX404",
+    title="预算执行率得分不符",
+    severity=Severity.ERROR,
+    basis=(evaluation_measures("预算执行率得分 = 分值 × 执行率，最多得分值"),),
+    message="预算执行率填了 {found} 分，应得 {expected} 分：{why}。",
+    hint="请在 {cells} 改为 {expected}。",
+)
+def execution_score_off(subject: Subject) -> Iterator[Hit]:
+    """所填执行率得分与算出的不符；差 0.01 的是取整方法不同，只作参考；没有填的算 0 分，报错。"""
+    fund, execution = subject.table.total_fund, subject.score.execution
+    if fund is None or execution.score is None or not fund.score.exists:
+        return
+    found = fund.score.number
+    gap = abs((found if found is not None else Decimal(0)) - execution.score)
+    if gap <= Decimal("0.005"):
+        return
+    yield Hit(
+        fund.score,
+        found=found if found is not None else "空白",
+        expected=execution.score,
+        words={"why": execution.explanation},
+        severity=Severity.INFO if gap <= Decimal("0.01") else None,
+        related=(fund.adjusted, fund.executed),
+    )

@@ -1,0 +1,32 @@
+"""PX405 执行数大于预算数"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX405",
+    title="执行数大于预算数",
+    severity=Severity.WARNING,
+    basis=(form_layout("全年执行数一般不大于全年预算数"),),
+    message="{name}全年执行数 {found} 大于全年预算数 {expected}。",
+    hint="请核对 {cells}；确有追加的，全年预算数应填调整后的数。",
+)
+def executed_over_budget(subject: Subject) -> Iterator[Hit]:
+    """任何一行资金的执行数大于调整后预算数。"""
+    for fund in subject.table.funds:
+        budget = fund.adjusted if fund.adjusted.exists else fund.initial
+        if budget.number is None or fund.executed.number is None:
+            continue
+        if fund.executed.number > budget.number:
+            yield Hit(
+                fund.executed,
+                found=fund.executed.number,
+                expected=budget.number,
+                words={"name": fund.name},
+                related=(budget,),
+            )

@@ -1,0 +1,37 @@
+"""PX406 总分不等于各行得分之和"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX406",
+    title="总分不等于各行得分之和",
+    severity=Severity.ERROR,
+    basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
+    message="总分填 {found} 分，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分。",
+    hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
+)
+def total_score_off(subject: Subject) -> Iterator[Hit]:
+    """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。"""
+    total = subject.table.total
+    if not total.score.exists:
+        return
+    expected = subject.printed_total
+    found = total.score.number
+    gap = abs((found if found is not None else Decimal(0)) - expected)
+    if found is not None and gap <= Decimal("0.005"):
+        return
+    yield Hit(
+        total.score,
+        found=found if found is not None else "空白",
+        expected=expected,
+        words={"gap": gap},
+        severity=Severity.INFO if found is not None and gap <= Decimal("0.01") else None,
+        related=[row.indicator.score for row in subject.score.indicators],
+    )

@@ -1,0 +1,37 @@
+"""PX409 成本完成值合计与执行数不符"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX409",
+    title="成本完成值合计与执行数不符",
+    severity=Severity.WARNING,
+    basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
+    message="成本指标的完成值合计 {found} 元，全年执行数为 {expected} 元，差 {gap} 元。",
+    hint="请核对 {cells} 和全年执行数；成本指标只管其中一部分支出的，请在备注写明。",
+)
+def cost_actual_off(subject: Subject) -> Iterator[Hit]:
+    """成本类指标都是金额时，完成值之和应等于全年执行数。
+
+    有一行是人均标准、数量或文字的，合计没有意义，不报；按万元取整印出来的零头不报。
+    """
+    table = subject.table
+    costs, fund, factor = subject.cost_sum("actual"), table.total_fund, table.money_factor
+    if costs is None or fund is None or factor is None or fund.executed.number is None:
+        return
+    budget = fund.executed.number * factor
+    if not costs.differs_from(budget):
+        return
+    yield Hit(
+        costs.entries,
+        found=costs.total,
+        expected=budget,
+        words={"gap": abs(costs.total - budget)},
+        related=(fund.executed,),
+    )

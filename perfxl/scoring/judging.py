@@ -1,0 +1,305 @@
+"""一行指标怎么给分：指标值与完成值相比（财预〔2020〕10号的定量、定性两种办法）。
+
+定量：做到得满分；没做到按 完成值÷指标值（“≤”类按 指标值÷完成值）乘分值。
+“=”类没做到按口径：``zero`` 记 0，``pro_rata`` 按比例。
+定性和时限：达成、部分达成、未完成三档，评价人填的分在档内的照用，不在档内或没填的给默认值。
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfxl.grammar import (
+    Attainment,
+    Compound,
+    Deadline,
+    Kind,
+    Measured,
+    Operator,
+    Placeholder,
+    Qualitative,
+    Unreadable,
+    Value,
+    parse,
+)
+from perfxl.grammar.glyphs import fold
+from perfxl.model.score import Judged
+from perfxl.scoring.rounding import half_up, plain
+from perfxl.standards.profile import Band, EqualMiss, Profile
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """判一行所需的全部。"""
+
+    target: Value
+    actual: Value
+    weight: Decimal
+    level2: str
+    printed: Decimal | None
+    profile: Profile
+    year: int | None
+
+    @property
+    def is_cost(self) -> bool:
+        return "成本" in self.level2
+
+    def fixed(self, score: Decimal, explanation: str, rule: str) -> Judged:
+        return Judged(score, score, score, explanation, rule)
+
+    def full(self, why: str, rule: str) -> Judged:
+        return self.fixed(self.weight, f"{why}，得满分{plain(self.weight)}分", rule)
+
+    def open(self, why: str, rule: str) -> Judged:
+        """判断不了：不猜，留给评价人。"""
+        return Judged(None, _ZERO, self.weight, f"{why}，请评价人核定", rule)
+
+
+def judge(
+    target: str,
+    actual: str,
+    weight: Decimal | None,
+    *,
+    profile: Profile,
+    level2: str = "",
+    printed: Decimal | None = None,
+    year: int | None = None,
+) -> Judged:
+    """给一行指标打分。
+
+    ``weight`` 是分值，``printed`` 是表中已填的得分，``level2`` 用来认出成本指标，``year`` 补
+    没有写年份的时限。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
+
+    >>> from perfxl.standards.profile import load_profile
+    >>> profile = load_profile()
+    >>> judge("=6万元", "1.35万元", Decimal(5), profile=profile).score
+    Decimal('0.00')
+    >>> judge("有效提升", "部分达成预期指标并具有一定效果", Decimal(30), profile=profile,
+    ...       printed=Decimal(20)).explanation
+    '部分达成预期指标并具有一定效果，可得18—24分，评价人填20分，在档内，照用'
+    """
+    if weight is None:
+        return Judged(None, None, None, "分值为空，不能计分", "weight-missing")
+    row = _Row(parse(target), parse(actual), weight, level2, printed, profile, year)
+    return _judge(row)
+
+
+def _judge(row: _Row) -> Judged:
+    target, actual = row.target, row.actual
+    if isinstance(actual, Placeholder) and actual.number is None:
+        return row.open("没有填写实际完成值", "actual-missing")
+    if isinstance(actual, Unreadable):
+        return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
+    if isinstance(actual, Qualitative) and actual.level is not None:
+        return _by_attainment(row, actual.level)
+    target, actual = _as_measured(target), _as_measured(actual)
+    if isinstance(target, Measured) and isinstance(actual, Measured):
+        return _by_number(replace(row, target=target, actual=actual), target, actual)
+    if isinstance(target, Deadline) and isinstance(actual, Deadline):
+        return _by_deadline(row, target, actual)
+    if isinstance(target, Compound) and isinstance(actual, Compound):
+        return _by_parts(row, target, actual)
+    if isinstance(target, Qualitative) and fold(target.raw) == fold(actual.raw):
+        return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
+    if isinstance(target, Unreadable):
+        return row.open(f"指标值“{target.raw}”读不懂（{target.note}）", "target-unreadable")
+    return row.open(
+        f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较", "not-comparable"
+    )
+
+
+def _as_measured(value: Value) -> Value:
+    """单写一个 0 的是占位，也是数；比较时按数。"""
+    if isinstance(value, Placeholder) and value.number is not None:
+        return Measured(
+            raw=value.raw,
+            kind=Kind.QUANTITY,
+            operator=None,
+            number=value.number,
+            unit=None,
+            dimension=None,
+        )
+    return value
+
+
+def _by_attainment(row: _Row, level: Attainment) -> Judged:
+    band = row.profile.bands[level.value]
+    if level is Attainment.MET and isinstance(row.target, Measured):
+        return row.full(f"完成值写“{row.actual.raw}”", "attainment-met")
+    return _in_band(row, band, band.name, f"attainment-{level.value}")
+
+
+def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
+    decimals = row.profile.decimals
+    low, high = half_up(row.weight * band.low, decimals), half_up(row.weight * band.high, decimals)
+    score = half_up(row.weight * band.default, decimals)
+    span = f"可得{plain(low)}—{plain(high)}分"
+    if row.printed is not None and low <= row.printed <= high:
+        if row.printed == score == high:
+            return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
+        filled = f"评价人填{plain(row.printed)}分，在档内，照用"
+        return Judged(row.printed, low, high, f"{why}，{span}，{filled}", rule)
+    if row.printed is not None:
+        over = f"表中填{plain(row.printed)}分，不在档内，暂按{plain(score)}分，请评价人核定"
+        return Judged(score, low, high, f"{why}，{span}，{over}", rule)
+    if score == high == row.weight:
+        return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
+    return Judged(score, low, high, f"{why}，{span}，暂按{plain(score)}分，请评价人核定", rule)
+
+
+def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
+    pair = comparable_numbers(target, actual)
+    if pair is None:
+        return row.open(
+            f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", "unit-differs"
+        )
+    want, done = pair
+    operator = _operator(row, target)
+    sign = target.operator.value if target.operator else ""
+    words = f"完成值{_said(actual)}"
+    wanted = f"指标值{sign}{_said(target)}"
+    if target.upper is not None:
+        return _by_range(row, target, done, words)
+    if _is_met(operator, want, done, row.profile):
+        verb = {Operator.EQUAL: "等于", Operator.ABOUT: "与", Operator.AT_MOST: "不超过",
+                Operator.BELOW: "低于"}.get(operator, "达到")
+        tail = "相当" if operator is Operator.ABOUT else ""
+        assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
+        return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
+    return _missed(row, operator, want, done, words, wanted)
+
+
+def _missed(
+    row: _Row, operator: Operator, want: Decimal, done: Decimal, words: str, wanted: str
+) -> Judged:
+    name = _rule_name(operator)
+    if operator is Operator.EQUAL:
+        if done > want and not row.is_cost:
+            return row.full(f"{words}高于{wanted}", "over-equal")
+        if row.profile.equal_miss is EqualMiss.ZERO:
+            zero = half_up(_ZERO, row.profile.decimals)
+            why = f"{words}不等于{wanted}，“=”类没有做到不得分"
+            return row.fixed(zero, f"{why}，得0分", "missed-equal-zero")
+    falls_with_more = operator in (Operator.AT_MOST, Operator.BELOW) or (
+        operator is Operator.EQUAL and done > want
+    )
+    top, bottom = (want, done) if falls_with_more else (done, want)
+    if bottom <= 0 or top < 0:
+        zero = half_up(_ZERO, row.profile.decimals)
+        return row.fixed(zero, f"{words}没有做到{wanted}，按比例算不出，得0分", f"missed-{name}")
+    score = min(half_up(row.weight * top / bottom, row.profile.decimals), row.weight)
+    unsigned = wanted.replace(operator.value, "", 1)
+    parts = f"{unsigned} ÷ {words}" if falls_with_more else f"{words} ÷ {unsigned}"
+    explanation = f"{parts} × {plain(row.weight)}分 = {score}分"
+    return row.fixed(score, explanation, f"missed-{name}")
+
+
+def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
+    low, high = _base(target, target.number), _base(target, target.upper or target.number)
+    if low <= done <= high:
+        return row.full(f"{words}在指标值{target.raw}之内", "met-range")
+    operator, want = (Operator.AT_LEAST, low) if done < low else (Operator.AT_MOST, high)
+    if operator is Operator.AT_MOST and not row.is_cost:
+        return row.full(f"{words}高于指标值{target.raw}", "over-range")
+    return _missed(row, operator, want, done, words, f"指标值{target.raw}")
+
+
+def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
+    due = target.last_day(row.year)
+    done = actual.last_day(row.year or (due.year if due else None))
+    if due is None or done is None:
+        if fold(target.raw) == fold(actual.raw):
+            return _in_band(
+                row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met"
+            )
+        return row.open(f"时限“{target.raw}”与“{actual.raw}”没有可比的日期", "not-comparable")
+    if done <= due:
+        return row.full(f"完成时间{actual.raw}不晚于指标值{target.raw}", "met-deadline")
+    return _in_band(
+        row, row.profile.bands["unmet"], f"完成时间{actual.raw}晚于指标值{target.raw}", "late"
+    )
+
+
+def _by_parts(row: _Row, target: Compound, actual: Compound) -> Judged:
+    """几个值写在一格：逐个都做到才给满分，其余不猜。"""
+    if len(target.parts) == len(actual.parts):
+        judged = [
+            _judge(replace(row, target=want, actual=done, printed=None))
+            for want, done in zip(target.parts, actual.parts, strict=True)
+        ]
+        if all(part.score == row.weight for part in judged):
+            return row.full(f"“{target.raw}”中的各项都已做到", "met-all-parts")
+    return row.open(f"指标值“{target.raw}”含几个值，没有逐项都做到，不能按比例算", "compound")
+
+
+def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Decimal] | None:
+    """换算到同一单位的两个数；单位不是同一类时为 ``None``。
+
+    完成值没写单位的，按指标值的单位；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
+
+    >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
+    (Decimal('98000'), Decimal('98000'))
+    >>> comparable_numbers(parse("≥95%"), parse("0.96"))
+    (Decimal('95'), Decimal('96'))
+    >>> comparable_numbers(parse("≥100人"), parse("100次")) is None
+    True
+    """
+    want, done = target.base_number, actual.base_number
+    if target.unit is not None and actual.unit is None:
+        if target.kind is Kind.PERCENT and 0 < actual.number <= 1 < target.number:
+            return want, done * _HUNDRED
+        return want, _base(target, actual.number)
+    if target.unit is None and actual.unit is not None:
+        if actual.kind is Kind.PERCENT and 0 < target.number <= 1:
+            return want * _HUNDRED, done
+        return _base(actual, target.number), done
+    if target.dimension != actual.dimension:
+        return None
+    return want, done
+
+
+def _base(measured: Measured, number: Decimal) -> Decimal:
+    """把一个数当作该单位的数，换到基本单位。"""
+    return replace(measured, number=number).base_number
+
+
+def _operator(row: _Row, target: Measured) -> Operator:
+    """指标值没写符号的：成本按“≤”，其余按“≥”（本项目约定）。"""
+    if target.operator is not None:
+        return target.operator
+    return Operator.AT_MOST if row.is_cost else Operator.AT_LEAST
+
+
+def _is_met(operator: Operator, want: Decimal, done: Decimal, profile: Profile) -> bool:
+    if operator is Operator.AT_LEAST:
+        return done >= want
+    if operator is Operator.AT_MOST:
+        return done <= want
+    if operator is Operator.EQUAL:
+        return done == want
+    if operator is Operator.ABOVE:
+        return done > want
+    if operator is Operator.BELOW:
+        return done < want
+    return done >= want or abs(done - want) <= abs(want) * profile.approximate_tolerance
+
+
+def _rule_name(operator: Operator) -> str:
+    return {
+        Operator.AT_LEAST: "at-least",
+        Operator.AT_MOST: "at-most",
+        Operator.EQUAL: "equal",
+        Operator.ABOVE: "more",
+        Operator.BELOW: "less",
+        Operator.ABOUT: "approximate",
+    }[operator]
+
+
+def _said(measured: Measured) -> str:
+    """去掉符号后的写法，如 ``2500人``、``98%``、``1.35万元``。"""
+    text = fold(measured.raw).strip()
+    if measured.operator is not None:
+        text = text.removeprefix(measured.operator.value).strip()
+    return text

@@ -1,0 +1,29 @@
+"""依据：一条规则或一个数出自哪份文件。"""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+OWN_CONVENTION = "本项目约定"
+
+
+class Basis(BaseModel):
+    """一处依据。
+
+    ``says`` 是我们对文件所说内容的转述。``article`` 只在亲自核对过原文后才填，核对日写在
+    ``checked_on``；没有核对过原文的，两项都空着。我们自己的做法写 ``本项目约定``。
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: str
+    says: str
+    article: str = ""
+    since: date | None = None
+    checked_on: date | None = None
+
+    @property
+    def cited(self) -> str:
+        """引用的写法：文件名（条款），内容。"""
+        place = f"{self.document}{self.article}"
+        return f"{place}：{self.says}"

@@ -1,0 +1,24 @@
+"""规则引用的文件。条款号只在核对过原文后才写；现在都还没有，所以只引文件和转述。"""
+
+from datetime import date
+
+from perfxl.standards.basis import OWN_CONVENTION, Basis
+
+_ISSUED = date(2020, 2, 25)
+_EVALUATION = "财预〔2020〕10号（项目支出绩效评价管理办法）"
+_FORM = "项目支出绩效自评表（通行表样）"
+
+
+def evaluation_measures(says: str) -> Basis:
+    """财预〔2020〕10号。"""
+    return Basis(document=_EVALUATION, says=says, since=_ISSUED)
+
+
+def form_layout(says: str) -> Basis:
+    """自评表表样本身的栏目和勾稽。"""
+    return Basis(document=_FORM, says=says)
+
+
+def own_convention(says: str) -> Basis:
+    """我们自己的做法，不是规定。"""
+    return Basis(document=OWN_CONVENTION, says=says)

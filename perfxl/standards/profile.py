@@ -1,0 +1,136 @@
+"""口径的数据形状与载入。"""
+
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+
+from perfxl.standards.basis import Basis
+
+DEFAULT_PROFILE = "黔南州"
+
+
+def _exact(value: object) -> object:
+    # YAML 的小数先成 float；经文字再成 Decimal，才是纸面上的数。
+    return Decimal(str(value)) if isinstance(value, int | float) else value
+
+
+Points = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+class EqualMiss(StrEnum):
+    """“=”类指标没有做到时怎么给分：不得分，或按比例。"""
+
+    ZERO = "zero"
+    PRO_RATA = "pro_rata"
+
+
+class Band(BaseModel):
+    """定性指标的一档：占分值的下限、上限和默认值，以 1 为满分。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    low: Points
+    high: Points
+    default: Points
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Band":
+        if not 0 <= self.low <= self.default <= self.high <= 1:
+            raise ValueError(f"“{self.name}”的下限、默认值、上限应依次不减，并在 0 与 1 之间")
+        return self
+
+
+class Grade(BaseModel):
+    """一个等级和它的最低分。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    at_least: Points
+
+
+class ProfileError(Exception):
+    """口径文件有误或没有这个口径；``str()`` 是给用户看的中文。"""
+
+
+class Profile(BaseModel):
+    """一份口径。``weights`` 是各一级指标的规定分值，``execution_weight`` 是预算执行率的。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    since: int
+    until: int | None = None
+    basis: tuple[Basis, ...]
+    weights: dict[str, Points]
+    execution_weight: Points
+    full_score: Points
+    decimals: int
+    equal_miss: EqualMiss
+    bands: dict[str, Band]
+    approximate_tolerance: Points
+    overshoot_limit: Points
+    grades: tuple[Grade, ...]
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Profile":
+        if not self.basis:
+            raise ValueError("口径须注明依据（basis）")
+        if set(self.bands) != {"met", "partial", "unmet"}:
+            raise ValueError("bands 须有 met、partial、unmet 三档")
+        floors = [grade.at_least for grade in self.grades]
+        if not floors or floors != sorted(floors, reverse=True) or floors[-1] != 0:
+            raise ValueError("grades 须从高到低排列，最后一档从 0 分起")
+        total = sum(self.weights.values(), self.execution_weight)
+        if total != self.full_score:
+            raise ValueError(f"各类分值与预算执行率合计 {total} 分，应为 {self.full_score} 分")
+        return self
+
+    def grade_of(self, total: Decimal) -> str:
+        """总分对应的等级。"""
+        return next(grade.name for grade in self.grades if total >= grade.at_least)
+
+
+def profile_names() -> list[str]:
+    """随程序带的口径名，默认的在前。"""
+    folder = resources.files("perfxl.standards").joinpath("profiles")
+    names = sorted(item.name.removesuffix(".yaml") for item in folder.iterdir()
+                   if item.name.endswith(".yaml"))
+    return sorted(names, key=lambda name: name != DEFAULT_PROFILE)
+
+
+@cache
+def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
+    """按名字载入随程序带的口径，或按路径载入一份 .yaml；出错时抛 ``ProfileError``。"""
+    if name.endswith((".yaml", ".yml")):
+        try:
+            text = Path(name).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise ProfileError(f"口径文件“{name}”打不开，请核对路径；文件应为 UTF-8 文本。") from None
+    elif name in profile_names():
+        text = resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text(
+            "utf-8"
+        )
+    else:
+        known = "、".join(profile_names())
+        raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
+    try:
+        return Profile.model_validate(yaml.safe_load(text))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+
+
+def _first_reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return f"{place + '：' if place else ''}{first['msg'].removeprefix('Value error, ')}。"
+    return "不是合格的 YAML 文本，请核对缩进和冒号。"
