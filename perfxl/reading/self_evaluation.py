@@ -1,6 +1,7 @@
 """读自评表：项目支出绩效目标自评表、部门整体支出绩效自评表，各地的排法。"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from perfxl.model.cell import CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Form, Indicator, Table, Total
 from perfxl.reading.funds import find_fund_header, read_funds
+from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Header, find_headers, is_repeated
 from perfxl.reading.headings import (
     find_fields,
@@ -31,12 +33,6 @@ from perfxl.reading.region import Region
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
-_GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "一般": "中",
-           "合格": "中", "差": "差", "较差": "差", "不合格": "差"}
-_LEADING_GRADE = re.compile(r"^[“\"]?(优秀|良好|中等|较差|优|良|中|差)(?:[”\"])?(?:等次?|级)?(?=[。.,，;；:：、!\s(（]|$)")
-_NAMED_GRADE = re.compile(
-    r"(?:等级|等次|结论|评级|结果|评定|评价|自评)[为是:：]{1,2}[“\"「]?(优秀|良好|中等|较差|优|良|中|差)"
-)
 
 
 def read_self_evaluations(book: str, grid: Grid) -> list[Table]:
@@ -188,9 +184,8 @@ def _used_block(region: Region, top: int) -> Block:
     return Block(top, left, bottom, right)
 
 
-def _labelled(region: Region, rows: range, is_wanted: object) -> Entry:
+def _labelled(region: Region, rows: range, is_wanted: Callable[[str], bool]) -> Entry:
     """标签右边（或下边、同格）的文字。"""
-    assert callable(is_wanted)
     for row in rows:
         for entry in region.texts(row):
             if is_wanted(entry.text):
@@ -210,11 +205,9 @@ def _labelled(region: Region, rows: range, is_wanted: object) -> Entry:
 def _grade(region: Region, below: range, conclusion: Entry) -> Entry:
     """等级：先看专门的等级格，再看结论开头的字，再看结论里“等级为…”。"""
     labelled = _labelled(region, below, is_grade_label)
-    for entry in (labelled, conclusion):
-        text = entry.text.strip()
-        match = _LEADING_GRADE.search(text) or _NAMED_GRADE.search(compact(text))
-        if match:
-            return entry._replace(text=_GRADES[match[1]], number=None)
+    found = grade_entry(labelled, conclusion)
+    if found is not None:
+        return found
     return labelled._replace(text="") if labelled.exists else ABSENT
 
 

@@ -1,0 +1,55 @@
+"""存成文字的金额与百分比单元格。"""
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from perfxl.grammar.glyphs import fold
+from perfxl.grammar.units import MULTIPLIERS
+
+_AMOUNT = re.compile(
+    r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.[0-9]{1,8})?)"
+    rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
+)
+_PERCENTAGE = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,8})?)([%‰]?)")
+
+
+def amount(text: str, money_unit: Literal["元", "万元"] = "元") -> Decimal | None:
+    """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。
+
+    自带单位的折成表的单位，不带单位的照写的数；括号表示负数。
+
+    >>> amount("300,000.00"), amount("３００"), amount("-"), amount("1.2万元"), amount("(5)")
+    (Decimal('300000.00'), Decimal('300'), Decimal('0'), Decimal('12000'), Decimal('-5'))
+    >>> amount("12000元", money_unit="万元"), amount("12", money_unit="万元")
+    (Decimal('1.2'), Decimal('12'))
+    >>> amount(""), amount("3,00"), amount("约5万元")
+    (None, None, None)
+    """
+    plain = "".join(fold(text).split())
+    if plain and not plain.strip("-—―"):
+        return Decimal(0)
+    found = _AMOUNT.fullmatch(plain)
+    if found is None or bool(found[1]) != bool(found[5]):
+        return None
+    value = Decimal(found[2].replace(",", ""))
+    if found[1]:
+        value = -value
+    if found[3] or found[4]:
+        value *= MULTIPLIERS[found[3]] if found[3] else 1
+        value /= MULTIPLIERS["万"] if money_unit == "万元" else 1
+        whole = value.to_integral_value()
+        return whole if whole == value else value.normalize()
+    return value
+
+
+def percentage(text: str) -> Decimal | None:
+    """读百分比，以百分数计；没写百分号的照写的数；读不出为 None。
+
+    >>> percentage("62.83%"), percentage("62.83"), percentage("５‰"), percentage("六成")
+    (Decimal('62.83'), Decimal('62.83'), Decimal('0.5'), None)
+    """
+    found = _PERCENTAGE.fullmatch("".join(fold(text).split()))
+    if found is None:
+        return None
+    return Decimal(found[1]) / 10 if found[2] == "‰" else Decimal(found[1])

@@ -1,0 +1,86 @@
+"""单位：``units.yaml`` 的读入、查找与换算倍数。"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """一个单位：原文、量纲、折合基本单位的倍数、取值种类、是否登记在单位表。"""
+
+    text: str
+    dimension: str
+    factor: Decimal
+    kind: str
+    known: bool
+
+
+def _load() -> tuple[dict[str, Unit], dict[str, Decimal]]:
+    source = Path(__file__).with_name("units.yaml").read_text(encoding="utf-8")
+    table = yaml.load(source, Loader=_Loader)
+    kinds = table["kinds"]
+    units = {
+        text: Unit(text, dimension, Decimal(str(factor)), kinds.get(dimension, "quantity"), True)
+        for dimension, members in table["dimensions"].items()
+        for text, factor in members.items()
+    }
+    return units, {word: Decimal(size) for word, size in table["multipliers"].items()}
+
+
+UNITS, MULTIPLIERS = _load()
+
+# 生僻量词照收，但带这些字的多半是句子的一截，不是单位。
+_UNLISTED = re.compile(
+    r"(?![十百千万亿余多来])(?:(?![的了及且并和与未不已完前后内底末以左右共约年月日号第])[\u4e00-\u9fff]){1,6}"
+)
+
+
+@lru_cache(maxsize=1024)
+def lookup(text: str) -> Unit | None:
+    """查单位；表里没有的，六个汉字以内算作自成量纲的单位；不像单位则为 None。
+
+    分母的先后不影响量纲，所以 元/年/人 与 元/人/年 可以相比；件、次 合为一个单位。
+
+    >>> lookup("公里").factor, lookup("公里").dimension
+    (Decimal('1000'), 'length')
+    >>> lookup("元/年/人").dimension, lookup("元/人/年").dimension, lookup("元每人每年").dimension
+    ('money/person/年', 'money/person/年', 'money/person/年')
+    >>> lookup("件、次").dimension, lookup("孔").dimension, lookup("↑")
+    ('件、次', '孔', None)
+    """
+    if text in UNITS:
+        return UNITS[text]
+    if "/" in text or "每" in text:
+        parts = text.replace("/每", "/").replace("每", "/").split("/")
+        head, *rest = map(_simple, parts)
+        below = [unit for unit in rest if unit is not None]
+        if head is None or len(below) != len(rest):
+            return None
+        kind = "per_head" if head.kind == "money" else "quantity"
+        dimension = "/".join([head.dimension, *sorted(map(_denominator, below))])
+        return Unit(text, dimension, head.factor, kind, head.known)
+    if "、" in text:
+        known = all(part in UNITS for part in text.split("、"))
+        return Unit(text, text, Decimal(1), "quantity", True) if known else None
+    return _simple(text)
+
+
+def _simple(text: str) -> Unit | None:
+    if text in UNITS:
+        return UNITS[text]
+    if _UNLISTED.fullmatch(text):
+        return Unit(text, text, Decimal(1), "quantity", False)
+    return None
+
+
+def _denominator(unit: Unit) -> str:
+    # 倍数为 1 的单位可互代（名、位即人）；年与月不可互代，留原文。
+    return unit.dimension if unit.factor == 1 else unit.text

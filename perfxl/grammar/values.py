@@ -1,0 +1,172 @@
+"""读出的值：每种形状一个冻结类，都带原文、种类与说明。"""
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from perfxl.grammar.units import lookup
+
+
+class Kind(StrEnum):
+    """取值种类；``per_head`` 是标准，即每一单位的钱（元/人、元/年/人）。"""
+
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    MONEY = "money"
+    PER_HEAD = "per_head"
+    DURATION = "duration"
+    DEADLINE = "deadline"
+    COMPOUND = "compound"
+    QUALITATIVE = "qualitative"
+    PLACEHOLDER = "placeholder"
+    UNREADABLE = "unreadable"
+
+
+class Operator(StrEnum):
+    """比较符号。"""
+
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    EQUAL = "="
+    ABOVE = ">"
+    BELOW = "<"
+    ABOUT = "≈"
+
+
+class Attainment(StrEnum):
+    """定性指标的完成等级。"""
+
+    MET = "met"
+    PARTIAL = "partial"
+    UNMET = "unmet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """各种值的共同部分：原文、种类、说明（无话可说时为空）。"""
+
+    raw: str
+    kind: Kind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Value):
+    """有数的值：数量、百分比、金额、标准、时长。
+
+    数已展开（9.8万人 是 98000 人，95% 是 95，钱一律为元）；``upper`` 是区间上限；
+    ``second`` 是 7*24小时 的 24。
+    """
+
+    operator: Operator | None
+    number: Decimal
+    unit: str | None
+    dimension: str | None
+    approximate: bool = False
+    upper: Decimal | None = None
+    second: Decimal | None = None
+
+    @property
+    def base_number(self) -> Decimal:
+        """折成量纲基本单位的数；同一 ``dimension`` 的两个值可据此比较。
+
+        >>> Measured(raw="3公里", kind=Kind.QUANTITY, operator=None, number=Decimal(3),
+        ...          unit="公里", dimension="length").base_number
+        Decimal('3000')
+        """
+        if self.second is not None:
+            return self.number * self.second
+        unit = lookup(self.unit) if self.unit else None
+        return self.number * unit.factor if unit else self.number
+
+
+_LAST_MONTH = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_LAST_TEN_DAYS = {"上旬": 10, "中旬": 20}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Value):
+    """期限。没写年份的，``year`` 为 None；没有日期的（即时办理），原话在 ``note``。
+
+    ``period`` 是 上旬、第三季度、上半年、年 一类的时段，``bound`` 是 前、底前、末 一类的界限词。
+    """
+
+    kind: Kind = field(default=Kind.DEADLINE, init=False)
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    period: str = ""
+    bound: str = ""
+    operator: Operator | None = None
+
+    @property
+    def dated(self) -> bool:
+        """写明了年、月、日或时段中的任一项。"""
+        return bool(self.year or self.month or self.day or self.period)
+
+    def last_day(self, default_year: int | None = None) -> date | None:
+        """仍算按期的最后一天；年份没写用 ``default_year``，定不下来为 None。
+
+        “12月前”按实际填报习惯含12月当月，“12月31日前”含31日；“≥2024年”没有最后一天。
+
+        >>> Deadline(raw="2024年12月前", year=2024, month=12, bound="前").last_day()
+        datetime.date(2024, 12, 31)
+        >>> Deadline(raw="2月底前", month=2, bound="底前").last_day(2024)
+        datetime.date(2024, 2, 29)
+        >>> Deadline(raw="第三季度", period="第三季度").last_day() is None
+        True
+        """
+        year = self.year or default_year
+        if year is None or not self.dated or self.operator in (Operator.AT_LEAST, Operator.ABOVE):
+            return None
+        if self.day and not self.month:
+            return None
+        month = self.month or 12
+        if self.period == "上半年":
+            month = 6
+        elif self.period.endswith("季度"):
+            month = _LAST_MONTH[self.period[-3]]
+        last = calendar.monthrange(year, month)[1]
+        return date(year, month, min(self.day or _LAST_TEN_DAYS.get(self.period, last), last))
+
+    def iso(self) -> str:
+        """已知部分的 ISO 写法：2024-12-31、2024-12、--12；没有年月日的为空。"""
+        if not (self.year or self.month or self.day):
+            return ""
+        parts = [f"{self.year:04}" if self.year else "-"]
+        parts += [f"{self.month:02}" if self.month else "-"] if self.month or self.day else []
+        parts += [f"{self.day:02}"] if self.day else []
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound(Value):
+    """一格多值，如 ≅4250人，平均2000元/年/人。"""
+
+    kind: Kind = field(default=Kind.COMPOUND, init=False)
+    parts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualitative(Value):
+    """文字；``level`` 是认出的完成等级，认不出为 None。"""
+
+    kind: Kind = field(default=Kind.QUALITATIVE, init=False)
+    level: Attainment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder(Value):
+    """占位：空、/、——、……、XXX、指标1：，以及不带单位的 0（``number`` 为 0）。"""
+
+    kind: Kind = field(default=Kind.PLACEHOLDER, init=False)
+    number: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(Value):
+    """读不出；``note`` 说明原因。"""
+
+    kind: Kind = field(default=Kind.UNREADABLE, init=False)

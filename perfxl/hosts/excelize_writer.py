@@ -1,0 +1,249 @@
+"""用 excelize 改工作簿：在副本上改，写成新文件再整体换到位。
+
+为什么用 excelize：在带文本框、图片、图表、批注的文件上试过，未改动的部件它原样写回；
+openpyxl 读入再存会丢文本框和印章。文字一律用 ``set_cell_str`` 写，``=6万元`` 不会变成公式。
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import excelize
+
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.model.address import cell_address, column_letters
+from perfxl.model.finding import Finding, Severity
+from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.template import PlanValue, SheetPlan, Template
+
+_MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+_MARK_AUTHOR = "perfxl"
+
+
+@contextmanager
+def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Path]:
+    """给出一个临时路径供写入，写完整了再换到 ``target``；中途出错则什么也不留下。
+
+    ``sources`` 是输入文件：结果不许写到输入文件上，抛 ``NotWritableError``。
+    """
+    for source in sources:
+        if target.exists() and source.exists() and target.samefile(source):
+            raise NotWritableError(
+                f"输出文件“{target}”就是输入文件；为免改动原件，请换一个输出文件名。"
+            )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(
+            prefix=".perfxl-", suffix=target.suffix, dir=target.parent
+        )
+        os.close(handle)
+    except OSError as error:
+        raise NotWritableError(
+            f"写不进“{target.parent}”（{error.strerror}），请换一个有写权限的文件夹。"
+        ) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except PermissionError as error:
+        raise NotWritableError(
+            f"“{target}”正被其他程序打开，请关闭后再试。"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[excelize.File]:
+    try:
+        book = excelize.open_file(str(path))
+    except RuntimeError as error:
+        raise NotWritableError(
+            f"“{path.name}”打不开（{error}），请用 Excel 或 WPS 另存为 .xlsx 再试。"
+        ) from error
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _set(book: excelize.File, sheet: str, cell: str, value: PlanValue) -> None:
+    if value is None:
+        book.set_cell_value(sheet, cell, None)
+    elif isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            book.set_cell_int(sheet, cell, int(value))
+        else:
+            book.set_cell_float(sheet, cell, float(value), -1, 64)
+    else:
+        book.set_cell_str(sheet, cell, value)
+
+
+def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> None:
+    """把几格改动写到 ``source`` 的副本 ``target``；其余照旧。"""
+    with written_whole(target, sources=[source]) as temporary, _opened(source) as book:
+        for change in changes:
+            _set(book, change.sheet, change.cell, change.after)
+        _recalculate_on_open(book)
+        _save(book, temporary)
+
+
+def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None:
+    """在副本上给有问题的格涂色、加批注；已有的批注保留，说明接在后面。"""
+    grids = {grid.name: grid for grid in read_workbook(source).grids}
+    with written_whole(target, sources=[source]) as temporary, _opened(source) as book:
+        marks: dict[tuple[str, str], list[Finding]] = {}
+        for finding in findings:
+            for block in finding.cells.split(","):
+                first = block.partition(":")[0]
+                if first:
+                    marks.setdefault((finding.sheet, first), []).append(finding)
+        styles: dict[tuple[int, Severity], int] = {}
+        for (sheet, cell), here in marks.items():
+            _mark(book, sheet, cell, here, styles, _own_comment(grids, sheet, cell))
+        _save(book, temporary)
+
+
+def _own_comment(grids: dict[str, object], sheet: str, cell: str) -> str:
+    from perfxl.model.address import parse_address
+    from perfxl.model.grid import Grid
+
+    grid = grids.get(sheet)
+    return grid.comments.get(parse_address(cell), "") if isinstance(grid, Grid) else ""
+
+
+def _mark(
+    book: excelize.File,
+    sheet: str,
+    cell: str,
+    findings: list[Finding],
+    styles: dict[tuple[int, Severity], int],
+    earlier: str,
+) -> None:
+    order = list(Severity)
+    worst = min((finding.severity for finding in findings), key=order.index)
+    base = book.get_cell_style(sheet, cell)
+    if (base, worst) not in styles:
+        style = book.get_style(base)
+        style.fill = excelize.Fill(type="pattern", pattern=1, color=[_MARK_COLOURS[worst]])
+        styles[base, worst] = book.new_style(style)
+    book.set_cell_style(sheet, cell, cell, styles[base, worst])
+    said = "\n".join(
+        f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in findings
+    )
+    if earlier:
+        book.delete_comment(sheet, cell)
+    text = f"{earlier}\n{said}" if earlier else said
+    lines = 2 + len(text) // 18 + text.count("\n")
+    book.add_comment(
+        sheet,
+        excelize.Comment(
+            author=_MARK_AUTHOR,
+            cell=cell,
+            width=280,
+            height=min(20 * lines, 400),
+            paragraph=[excelize.RichTextRun(text=text)],
+        ),
+    )
+
+
+def read_template(path: Path) -> Template:
+    """读模板第一张表：文字、合并、列宽、行高、字号。"""
+    grid = read_workbook(path).grids[0]
+    widths: dict[int, float] = {}
+    heights: dict[int, float] = {}
+    fonts: dict[tuple[int, int], float] = {}
+    sizes: dict[int, float] = {}
+    last_column = max([grid.last_column, *(block.right for block in grid.merged)])
+    last_row = max([grid.last_row, *(block.bottom for block in grid.merged)])
+    with _opened(path) as book:
+        for column in range(1, last_column + 1):
+            widths[column] = float(book.get_col_width(grid.name, column_letters(column)))
+        for row in range(1, last_row + 1):
+            heights[row] = float(book.get_row_height(grid.name, row))
+        for row, column in grid.cells:
+            style = book.get_cell_style(grid.name, cell_address(row, column))
+            if style not in sizes:
+                font = book.get_style(style).font
+                sizes[style] = float(font.size) if font is not None and font.size else 11.0
+            fonts[row, column] = sizes[style]
+    return Template(path.name, grid, widths, heights, fonts)
+
+
+def write_plans(template: Path, plans: list[tuple[str, SheetPlan]], target: Path) -> None:
+    """按方案写出工作簿：一个方案一张表，样式、列宽、打印设置都来自模板第一张表。"""
+    with written_whole(target, sources=[template]) as temporary, _opened(template) as book:
+        base = book.get_sheet_list()[0]
+        names = _sheet_names([name for name, _ in plans])
+        merged = [block.address for block in read_workbook(template).grids[0].merged]
+        for name in names[1:]:
+            index = book.new_sheet(name)
+            book.copy_sheet(book.get_sheet_index(base), index)
+        book.set_sheet_name(base, names[0])
+        for name, (_, plan) in zip(names, plans, strict=True):
+            _write_plan(book, name, plan, merged)
+        book.set_active_sheet(0)
+        _save(book, temporary)
+
+
+def _write_plan(book: excelize.File, sheet: str, plan: SheetPlan, merged: list[str]) -> None:
+    for block in merged:
+        first, _, last = block.partition(":")
+        book.unmerge_cell(sheet, first, last)
+    counts: dict[int, int] = {}
+    for source in plan.sources:
+        counts[source] = counts.get(source, 0) + 1
+    for row in range(max(plan.sources), 0, -1):
+        for _ in range(counts.get(row, 0) - 1):
+            book.duplicate_row(sheet, row)
+        if row not in counts:
+            book.remove_row(sheet, row)
+    for (row, column), value in plan.values.items():
+        _set(book, sheet, cell_address(row, column), value)
+    for block in plan.merged:
+        book.merge_cell(
+            sheet, cell_address(block.top, block.left), cell_address(block.bottom, block.right)
+        )
+    for row, height in plan.heights.items():
+        book.set_row_height(sheet, row, height)
+
+
+def _sheet_names(wanted: list[str]) -> list[str]:
+    """工作表名：去掉 Excel 不许的字，不超过 31 字，不重名。
+
+    >>> _sheet_names(["一/二", "一/二", ""])
+    ['一二', '一二(2)', '自评表']
+    """
+    names: list[str] = []
+    for text in wanted:
+        clean = "".join(sign for sign in text if sign not in '[]:*?/\\\'"\n\r\t').strip()[:28]
+        clean = clean or "自评表"
+        name, number = clean, 2
+        while name.lower() in (taken.lower() for taken in names):
+            name = f"{clean[:26]}({number})"
+            number += 1
+        names.append(name)
+    return names
+
+
+def _recalculate_on_open(book: excelize.File) -> None:
+    book.set_calc_props(excelize.CalcPropsOptions(full_calc_on_load=True))
+
+
+def _save(book: excelize.File, path: Path) -> None:
+    try:
+        book.save_as(str(path))
+    except RuntimeError as error:
+        raise NotWritableError(f"写不出“{path.parent}”中的文件（{error}）。") from error
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """原样复制一个文件，写完整了再换到位。"""
+    with written_whole(target, sources=[source]) as temporary:
+        shutil.copyfile(source, temporary)

@@ -1,0 +1,48 @@
+"""结论里的等级：认出来，或换成别的等级而不动其余文字。"""
+
+import re
+
+from perfxl.model.table import Entry
+
+_WORDS = "优秀|良好|中等|较差|优|良|中|差"
+_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
+# 结论开头就写等级的：“良。因……”。后面须是标点或结尾，免得把“优化……”当成优。
+_LEADING = re.compile(rf"^[“\"\s]*({_WORDS})(?=[”\"]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))")
+_NAMED = re.compile(
+    r"(?:等级|等次|结论|评级|结果|评定|评价|自评)[为是:：\s]{1,3}[“\"「]?"
+    rf"({_WORDS})(?=[”\"」]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))"
+)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _LEADING.search(text) or _NAMED.search(text)
+
+
+def grade_in(text: str) -> str:
+    """文字里的等级（优、良、中、差）；没有时为 ``""``。
+
+    >>> grade_in("良。1.因参考人员少"), grade_in("自评等级为“优秀”。"), grade_in("优化了队伍结构")
+    ('良', '优', '')
+    """
+    match = _match(text)
+    return _GRADES.get(match[1], match[1]) if match else ""
+
+
+def with_grade(text: str, grade: str) -> str:
+    """把文字里的等级换成 ``grade``；没有等级的加在最前；空的只写等级。
+
+    >>> with_grade("中。经与省厅沟通", "良"), with_grade("已完成全部工作。", "优"), with_grade("", "优")
+    ('良。经与省厅沟通', '优。已完成全部工作。', '优。')
+    """
+    match = _match(text)
+    if match is None:
+        return f"{grade}。{text}"
+    return text[: match.start(1)] + grade + text[match.end(1) :]
+
+
+def grade_entry(*entries: Entry) -> Entry | None:
+    """第一个写着等级的格，文字换成等级本身；都没有时为 ``None``。"""
+    for entry in entries:
+        if grade := grade_in(entry.text):
+            return entry._replace(text=grade, number=None)
+    return None

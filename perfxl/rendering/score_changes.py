@@ -1,0 +1,82 @@
+"""``score -o``：把算出的得分、执行率、总分、等级填回用户的表，别的一格不动。"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.model.score import TableScore
+from perfxl.model.table import Entry
+from perfxl.reading.grades import with_grade
+from perfxl.scoring.rounding import plain
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """一格的改动：原来写的、要写的。``what`` 是栏目名，给人看。"""
+
+    sheet: str
+    row: int
+    column: int
+    before: str
+    after: str | Decimal
+    what: str
+
+    @property
+    def cell(self) -> str:
+        """Excel 地址。"""
+        return Entry("", self.row, self.column).cell
+
+
+@dataclass(frozen=True)
+class ScoreChanges:
+    """要改的格，和是用户公式、保留不动的格。"""
+
+    changes: tuple[CellChange, ...]
+    kept_formulas: tuple[Entry, ...]
+
+
+def score_changes(score: TableScore) -> ScoreChanges:
+    """与表中现有内容不同的格才改；公式一律保留，打开后由 Excel 重算。"""
+    table, execution = score.table, score.execution
+    wanted: list[tuple[Entry, str | Decimal, str]] = [
+        (row.indicator.score, row.judged.score, "得分")
+        for row in score.indicators
+        if row.judged.score is not None
+    ]
+    fund = table.total_fund
+    if fund is not None and execution.rate is not None:
+        wanted.append((fund.rate, _rate_in_style(fund.rate, execution.rate), "执行率"))
+        if execution.score is not None:
+            wanted.append((fund.score, execution.score, "执行率得分"))
+    wanted.append((table.total.score, score.total, "总分"))
+    if table.conclusion.exists:
+        graded = with_grade(table.conclusion.text, score.grade)
+        wanted.append((table.conclusion, graded, "自评结论的等级"))
+    if table.grade.exists and table.grade.cell != table.conclusion.cell:
+        wanted.append((table.grade, score.grade, "等级"))
+    changes: list[CellChange] = []
+    kept: list[Entry] = []
+    for entry, value, what in wanted:
+        if not entry.exists or _is_same(entry, value):
+            continue
+        if entry.formula is not None:
+            kept.append(entry)
+            continue
+        changes.append(
+            CellChange(table.sheet, entry.row, entry.column, entry.text, value, what)
+        )
+    return ScoreChanges(tuple(changes), tuple(kept))
+
+
+def _rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:
+    """照原格的写法：写着百分号的仍写百分号，写数的仍写数，空的写 ``62.83%``。"""
+    return rate if entry.text and "%" not in entry.text else f"{plain(rate)}%"
+
+
+def _is_same(entry: Entry, value: str | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return entry.number is not None and abs(entry.number - value) < Decimal("0.005")
+    if value.endswith("%"):
+        return entry.number is not None and value == f"{plain(entry.number)}%"
+    return entry.text == value

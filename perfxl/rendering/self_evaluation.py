@@ -1,0 +1,101 @@
+"""自评表模板的占位：表里的内容，加上算出的执行率、得分、总分、等级。"""
+
+from decimal import Decimal
+
+from perfxl.model.score import IndicatorScore, TableScore
+from perfxl.model.table import Fund, Table
+from perfxl.reading.grades import with_grade
+from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
+from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import plain
+from perfxl.scoring.table_score import execution_rate
+from perfxl.standards.profile import Profile
+
+_FIELDS = ("项目名称", "项目编码", "主管部门", "实施单位", "填报单位", "填报日期", "联系人", "联系电话",
+           "填报人", "项目负责人", "审核人", "项目类别", "项目属性", "部门名称")
+_SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
+
+
+def plan_self_evaluation(
+    template: Template, table: Table, score: TableScore, profile: Profile
+) -> SheetPlan:
+    """排出一张自评表；模板有误时抛 ``TemplateError``。"""
+    return plan_sheet(
+        template,
+        _fields(table, score, profile),
+        {
+            "资金": Repeated([_fund(fund, table, score) for fund in table.funds]),
+            "指标": Repeated(
+                [_indicator(row, score) for row in score.indicators],
+                merged_fields=("一级指标", "二级指标"),
+            ),
+        },
+    )
+
+
+def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, PlanValue]:
+    fields: dict[str, PlanValue] = {
+        name: table.fields[name].text if name in table.fields else "" for name in _FIELDS
+    }
+    conclusion = with_grade(table.conclusion.text, score.grade)
+    weight = Subject(table, score, profile).weight_total
+    return fields | {
+        "标题": table.title.text or "项目支出绩效自评表",
+        "年度": str(table.year) if table.year else "    ",
+        "金额单位": table.money_unit or "元",
+        "预期目标": table.goals["expected"].text if "expected" in table.goals else "",
+        "实际完成情况": table.goals["actual"].text if "actual" in table.goals else "",
+        "总分值": weight,
+        "总分": score.total,
+        "等级": score.grade,
+        "自评结论": conclusion,
+    }
+
+
+def _fund(fund: Fund, table: Table, score: TableScore) -> dict[str, PlanValue]:
+    is_total = fund is table.total_fund
+    rate: PlanValue = None
+    if is_total and score.execution.rate is not None:
+        budget = fund.adjusted.number if fund.adjusted.exists else fund.initial.number
+        exact = execution_rate(budget, fund.executed.number)
+        rate = exact / 100 if exact is not None else None
+    if is_total:
+        indent = ""
+    else:
+        indent = "　" if fund.name.startswith(_SECOND_LEVEL) else "　　"
+    return {
+        "名称": indent + fund.name,
+        "年初预算数": fund.initial.number,
+        "全年预算数": fund.adjusted.number,
+        "全年执行数": fund.executed.number,
+        "分值": score.execution.weight if is_total else "-",
+        "执行率": rate if is_total else "-",
+        "得分": score.execution.score if is_total else "-",
+    }
+
+
+def _indicator(row: IndicatorScore, score: TableScore) -> dict[str, PlanValue]:
+    indicator = row.indicator
+    judged = row.judged.score
+    return {
+        "一级指标": _level1(row, score),
+        "二级指标": indicator.level2.text,
+        "三级指标": indicator.level3.text,
+        "年度指标值": indicator.target.text,
+        "实际完成值": indicator.actual.text,
+        "分值": row.weight,
+        "得分": judged if judged is not None else row.printed,
+        "未完成原因分析": indicator.reason.text,
+        "备注": indicator.note.text,
+        "得分说明": row.judged.explanation,
+    }
+
+
+def _level1(row: IndicatorScore, score: TableScore) -> str:
+    """一级指标名，下面写它的分值合计。"""
+    name = row.indicator.level1.text
+    weights = [each.weight for each in score.indicators if each.indicator.level1.text == name]
+    if not name or any(weight is None for weight in weights):
+        return name
+    total = sum((weight for weight in weights if weight is not None), Decimal(0))
+    return f"{name}\n（{plain(total)}分）"

@@ -1,0 +1,289 @@
+"""模板：普通单元格里写 ``{{项目名称}}``，写 ``{{指标.三级指标}}`` 的行按指标重复。
+
+占位由 jinja2 的沙箱求值。整格只有一个占位时，数写成数、文字写成文字；夹在文字里的一律成文字。
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl.model.address import Block, cell_address
+from perfxl.model.grid import Grid
+from perfxl.rendering.row_height import HIGHEST_ROW, text_height
+
+_SINGLE = re.compile(r"^\s*\{\{([^{}]+)\}\}\s*$")
+_REPEATED = re.compile(r"\{\{[^{}]*?(\w+)\.\w+")
+PlanValue = str | Decimal | None
+
+
+class TemplateError(Exception):
+    """模板有误；``str()`` 是给用户看的中文，写明单元格。"""
+
+
+@dataclass(frozen=True)
+class Template:
+    """读出来的模板。``font_points`` 只列与默认不同的格；``merged_parents`` 是相同时上下合并的栏。"""
+
+    name: str
+    grid: Grid
+    column_widths: Mapping[int, float]
+    row_heights: Mapping[int, float]
+    font_points: Mapping[tuple[int, int], float]
+    default_font_points: float = 11.0
+    default_column_width: float = 8.43
+    default_row_height: float = 15.0
+
+
+@dataclass
+class SheetPlan:
+    """一张成表的方案。``sources`` 依次是每个输出行取自模板的哪一行。"""
+
+    sources: list[int] = field(default_factory=list)
+    values: dict[tuple[int, int], PlanValue] = field(default_factory=dict)
+    merged: list[Block] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    header_row: int | None = None
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """按行重复的数据：各行的字段，和相同时要上下合并的字段（先后即层级）。"""
+
+    rows: Sequence[Mapping[str, PlanValue]]
+    merged_fields: tuple[str, ...] = ()
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+@cache
+def _expression(text: str) -> Any:
+    return _environment().compile_expression(text, undefined_to_none=False)
+
+
+@cache
+def _text_template(text: str) -> Any:
+    return _environment().from_string(text)
+
+
+def plan_sheet(
+    template: Template, fields: Mapping[str, PlanValue], repeated: Mapping[str, Repeated]
+) -> SheetPlan:
+    """按模板排出一张表；占位写错时抛 ``TemplateError``。"""
+    return _Planner(template, fields, repeated).plan()
+
+
+class _Planner:
+    def __init__(
+        self,
+        template: Template,
+        fields: Mapping[str, PlanValue],
+        repeated: Mapping[str, Repeated],
+    ) -> None:
+        self.template = template
+        self.grid = template.grid
+        self.fields = fields
+        self.repeated = repeated
+        self.result = SheetPlan()
+        self.last_column = max(
+            [self.grid.last_column, *(block.right for block in self.grid.merged)], default=1
+        )
+        # 模板行 → 它排出的输出行（首、末）。
+        self.spans: dict[int, tuple[int, int]] = {}
+        # 排好的逻辑行：输出首行 → 各格文字，用来算行高。
+        self.logical: list[tuple[int, int]] = []
+
+    def plan(self) -> SheetPlan:
+        last_row = max([self.grid.last_row, *(block.bottom for block in self.grid.merged)])
+        for row in range(1, last_row + 1):
+            name = self._repeated_name(row)
+            if name is None:
+                self._place(row, [self.fields])
+            else:
+                rows = self.repeated[name].rows
+                self._place(row, [{**self.fields, name: dict(each)} for each in rows])
+                self._merge_equal(row, name)
+        self._merge_template_blocks()
+        self._raise_merged_rows()
+        return self.result
+
+    def _repeated_name(self, row: int) -> str | None:
+        for cell in self.grid.rows.get(row, ()):
+            for match in _REPEATED.finditer(str(cell.value)):
+                if match[1] in self.repeated:
+                    return match[1]
+        return None
+
+    def _place(self, row: int, contexts: Sequence[Mapping[str, Any]]) -> None:
+        first = len(self.result.sources) + 1
+        for context in contexts:
+            values = {
+                cell.column: self._value(cell.row, cell.column, str(cell.value), context)
+                for cell in self.grid.rows.get(row, ())
+                if "{{" in str(cell.value) or "{%" in str(cell.value)
+            }
+            self._place_logical(row, values)
+        self.spans[row] = (first, len(self.result.sources))
+
+    def _place_logical(self, row: int, values: dict[int, PlanValue]) -> None:
+        """排一行；写不下 409 磅的，拆成几行再上下合并。"""
+        height = self._height(row, values)
+        pieces = max(1, -(-int(height) // int(HIGHEST_ROW)))
+        first = len(self.result.sources) + 1
+        for piece in range(pieces):
+            self.result.sources.append(row)
+            self.result.heights[first + piece] = round(height / pieces, 1)
+        self.logical.append((first, first + pieces - 1))
+        for column, value in values.items():
+            self.result.values[first, column] = value
+        for column in self._columns(row):
+            block = self._row_block(row, column)
+            if block is not None and (pieces > 1 or block.left != block.right):
+                self.result.merged.append(
+                    Block(first, block.left, first + pieces - 1, block.right)
+                )
+        if pieces > 1:
+            # 拆出的下半行不重复内容。
+            for piece in range(1, pieces):
+                for cell in self.grid.rows.get(row, ()):
+                    self.result.values[first + piece, cell.column] = None
+
+    def _columns(self, row: int) -> list[int]:
+        """这一行里各格（横向合并算一格）的首列；上下合并的格另行处理。"""
+        columns: list[int] = []
+        column = 1
+        while column <= self.last_column:
+            columns.append(column)
+            column = self.grid.block(row, column).right + 1
+        return columns
+
+    def _row_block(self, row: int, column: int) -> Block | None:
+        block = self.grid.block(row, column)
+        return block if block.top == block.bottom else None
+
+    def _height(self, row: int, values: Mapping[int, PlanValue]) -> float:
+        needed = self.template.row_heights.get(row, self.template.default_row_height)
+        for column in self._columns(row):
+            block = self._row_block(row, column)
+            text = self._shown(row, column, values)
+            if block is not None and text and not self._merges_equal(row, column):
+                widths = [self._width(c) for c in range(block.left, block.right + 1)]
+                needed = max(needed, text_height(text, widths, self._font(row, column)))
+        return needed
+
+    def _shown(self, row: int, column: int, values: Mapping[int, PlanValue]) -> str:
+        value = values[column] if column in values else self.grid.text(row, column)
+        return "" if value is None else str(value)
+
+    def _width(self, column: int) -> float:
+        return self.template.column_widths.get(column, self.template.default_column_width)
+
+    def _font(self, row: int, column: int) -> float:
+        return self.template.font_points.get((row, column), self.template.default_font_points)
+
+    def _value(self, row: int, column: int, text: str, context: Mapping[str, Any]) -> PlanValue:
+        single = _SINGLE.match(text)
+        try:
+            if single:
+                value = _expression(single[1].strip())(**context)
+                if isinstance(value, StrictUndefined):
+                    raise UndefinedError(single[1].strip())
+                return value if isinstance(value, Decimal) or value is None else str(value)
+            return str(_text_template(text).render(context))
+        except (TemplateSyntaxError, UndefinedError, SecurityError, TypeError) as error:
+            cell = cell_address(row, column)
+            raise TemplateError(
+                f"模板“{self.template.name}”的 {cell} 写着“{text}”，其中的占位不认识或写错了；"
+                "请对照说明改正（大括号成对，名称与表样一致）。"
+            ) from error
+
+    def _merged_field(self, row: int, column: int) -> tuple[str, str] | None:
+        """该格是“相同时上下合并”的占位时，给出 ``(数据名, 字段名)``。"""
+        cell = self.grid.cells.get((row, column))
+        single = _SINGLE.match(str(cell.value)) if cell is not None else None
+        if single is None:
+            return None
+        name, _, field_name = single[1].strip().partition(".")
+        if name in self.repeated and field_name in self.repeated[name].merged_fields:
+            return name, field_name
+        return None
+
+    def _merges_equal(self, row: int, column: int) -> bool:
+        return self._merged_field(row, column) is not None
+
+    def _merge_equal(self, row: int, name: str) -> None:
+        """相邻几行的上级指标相同，合并成一格；上一级不同的不合并。"""
+        first, last = self.spans[row]
+        if last < first:
+            return
+        fields = self.repeated[name].merged_fields
+        starts = [top for top, _ in self.logical if first <= top <= last]
+        for column in self._columns(row):
+            found = self._merged_field(row, column)
+            if found is None:
+                continue
+            levels = fields[: fields.index(found[1]) + 1]
+            keys = [tuple(each.get(level) for level in levels) for each in self.repeated[name].rows]
+            self._merge_runs(column, starts, keys, last)
+
+    def _merge_runs(
+        self, column: int, starts: list[int], keys: list[tuple[PlanValue, ...]], last: int
+    ) -> None:
+        run = 0
+        for index in range(1, len(keys) + 1):
+            if index < len(keys) and keys[index] == keys[run]:
+                continue
+            top = starts[run]
+            bottom = (starts[index] - 1) if index < len(keys) else last
+            self.result.merged = [
+                block
+                for block in self.result.merged
+                if not (block.left == column and top <= block.top <= bottom)
+            ]
+            if bottom > top:
+                self.result.merged.append(Block(top, column, bottom, column))
+                for other in range(top + 1, bottom + 1):
+                    self.result.values[other, column] = None
+            run = index
+
+    def _merge_template_blocks(self) -> None:
+        """模板里上下合并的格，跟着中间重复出来的行一起拉长。"""
+        for block in self.grid.merged:
+            if block.top == block.bottom:
+                continue
+            rows = [self.spans[row] for row in range(block.top, block.bottom + 1)]
+            placed = [span for span in rows if span[0] <= span[1]]
+            if not placed:
+                continue
+            stretched = Block(placed[0][0], block.left, placed[-1][1], block.right)
+            self.result.merged.append(stretched)
+            for row in range(stretched.top + 1, stretched.bottom + 1):
+                self.result.values[row, block.left] = None
+
+    def _raise_merged_rows(self) -> None:
+        """上下合并的格写不下时，把差的高度分给它的各行。"""
+        for block in self.result.merged:
+            if block.top == block.bottom or (block.top, block.bottom) in self.logical:
+                continue
+            source = self.result.sources[block.top - 1]
+            value = self.result.values.get((block.top, block.left))
+            text = str(value) if value is not None else self.grid.text(source, block.left)
+            widths = [self._width(column) for column in range(block.left, block.right + 1)]
+            needed = text_height(text, widths, self._font(source, block.left)) if text else 0.0
+            rows = range(block.top, block.bottom + 1)
+            lacking = needed - sum(self.result.heights[row] for row in rows)
+            if lacking > 0:
+                share = lacking / len(rows)
+                for row in rows:
+                    self.result.heights[row] = round(
+                        min(self.result.heights[row] + share, HIGHEST_ROW), 1
+                    )
