@@ -5,6 +5,7 @@ openpyxl 读入再存会丢文本框和印章。文字一律用 ``set_cell_str``
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,10 @@ import excelize
 
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.xlsx_reader import read_workbook
-from perfxl.model.address import cell_address, column_letters
+from perfxl.model.address import cell_address, column_letters, parse_address
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.grid import Grid
+from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
 
@@ -110,12 +113,8 @@ def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None
         _save(book, temporary)
 
 
-def _own_comment(grids: dict[str, object], sheet: str, cell: str) -> str:
-    from perfxl.model.address import parse_address
-    from perfxl.model.grid import Grid
-
-    grid = grids.get(sheet)
-    return grid.comments.get(parse_address(cell), "") if isinstance(grid, Grid) else ""
+def _own_comment(grids: dict[str, Grid], sheet: str, cell: str) -> str:
+    return grids[sheet].comments.get(parse_address(cell), "") if sheet in grids else ""
 
 
 def _mark(
@@ -173,7 +172,39 @@ def read_template(path: Path) -> Template:
                 font = book.get_style(style).font
                 sizes[style] = float(font.size) if font is not None and font.size else 11.0
             fonts[row, column] = sizes[style]
-    return Template(path.name, grid, widths, heights, fonts)
+        page = _page_area(book, grid.name)
+        title_row = _title_row(book, grid.name)
+    return Template(
+        path.name, grid, widths, heights, fonts, page=page, title_row=title_row
+    )
+
+
+_A4_POINTS = (595.3, 841.9)
+
+
+def _page_area(book: excelize.File, sheet: str) -> PageArea:
+    """A4 扣去页边距；横向时宽高对调。"""
+    layout, margins = book.get_page_layout(sheet), book.get_page_margins(sheet)
+    width, height = _A4_POINTS
+    if layout.orientation == "landscape":
+        width, height = height, width
+
+    def inches(value: float | None, usual: float) -> float:
+        return usual if value is None else float(value)
+
+    across = inches(margins.left, 0.7) + inches(margins.right, 0.7)
+    down = inches(margins.top, 0.75) + inches(margins.bottom, 0.75)
+    return PageArea(width - across * 72, height - down * 72)
+
+
+def _title_row(book: excelize.File, sheet: str) -> int | None:
+    """每页重印的表头行（打印标题的末行）。"""
+    for name in book.get_defined_name():
+        if name.name == "_xlnm.Print_Titles" and name.scope in (sheet, None, ""):
+            rows = re.search(r"\$(\d+):\$(\d+)", name.refers_to)
+            if rows:
+                return int(rows[2])
+    return None
 
 
 def write_plans(template: Path, plans: list[tuple[str, SheetPlan]], target: Path) -> None:
@@ -207,11 +238,14 @@ def _write_plan(book: excelize.File, sheet: str, plan: SheetPlan, merged: list[s
     for (row, column), value in plan.values.items():
         _set(book, sheet, cell_address(row, column), value)
     for block in plan.merged:
-        book.merge_cell(
-            sheet, cell_address(block.top, block.left), cell_address(block.bottom, block.right)
-        )
+        if block[:2] != block[2:]:
+            book.merge_cell(
+                sheet, cell_address(block.top, block.left), cell_address(block.bottom, block.right)
+            )
     for row, height in plan.heights.items():
         book.set_row_height(sheet, row, height)
+    for row in plan.page_starts:
+        book.insert_page_break(sheet, f"A{row}")
 
 
 def _sheet_names(wanted: list[str]) -> list[str]:

@@ -20,6 +20,11 @@ def column_points(widths: list[float]) -> float:
     return max(sum(widths) * _POINTS_PER_WIDTH - _CELL_PADDING, 8.0)
 
 
+def print_width(widths: list[float]) -> float:
+    """几列印出来的总宽（磅）：每列另有 5 像素的格内边距。"""
+    return sum(width * _POINTS_PER_WIDTH + 3.75 for width in widths)
+
+
 def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
     """折行后的行数：汉字可在任意处折，连写的数字字母整个移到下一行。
 

@@ -16,7 +16,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.model.address import Block, cell_address
 from perfxl.model.grid import Grid
-from perfxl.rendering.row_height import HIGHEST_ROW, text_height
+from perfxl.rendering.page_breaks import PageArea, break_rows
+from perfxl.rendering.row_height import HIGHEST_ROW, print_width, text_height
 
 _SINGLE = re.compile(r"^\s*\{\{([^{}]+)\}\}\s*$")
 _REPEATED = re.compile(r"\{\{[^{}]*?(\w+)\.\w+")
@@ -29,7 +30,11 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True)
 class Template:
-    """读出来的模板。``font_points`` 只列与默认不同的格；``merged_parents`` 是相同时上下合并的栏。"""
+    """读出来的模板。
+
+    列宽以 Excel 的列宽计，行高、字号以磅计；``page`` 是一页能印的范围，``title_row`` 是每页
+    重印的表头行。
+    """
 
     name: str
     grid: Grid
@@ -39,6 +44,8 @@ class Template:
     default_font_points: float = 11.0
     default_column_width: float = 8.43
     default_row_height: float = 15.0
+    page: PageArea | None = None
+    title_row: int | None = None
 
 
 @dataclass
@@ -49,7 +56,7 @@ class SheetPlan:
     values: dict[tuple[int, int], PlanValue] = field(default_factory=dict)
     merged: list[Block] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
-    header_row: int | None = None
+    page_starts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,7 @@ class _Planner:
                 self._merge_equal(row, name)
         self._merge_template_blocks()
         self._raise_merged_rows()
+        self._break_pages()
         return self.result
 
     def _repeated_name(self, row: int) -> str | None:
@@ -249,10 +257,9 @@ class _Planner:
                 for block in self.result.merged
                 if not (block.left == column and top <= block.top <= bottom)
             ]
-            if bottom > top:
-                self.result.merged.append(Block(top, column, bottom, column))
-                for other in range(top + 1, bottom + 1):
-                    self.result.values[other, column] = None
+            self.result.merged.append(Block(top, column, bottom, column))
+            for other in range(top + 1, bottom + 1):
+                self.result.values[other, column] = None
             run = index
 
     def _merge_template_blocks(self) -> None:
@@ -270,20 +277,55 @@ class _Planner:
                 self.result.values[row, block.left] = None
 
     def _raise_merged_rows(self) -> None:
-        """上下合并的格写不下时，把差的高度分给它的各行。"""
+        """上下合并（或本可合并）的格写不下时，把差的高度分给它的各行。"""
         for block in self.result.merged:
-            if block.top == block.bottom or (block.top, block.bottom) in self.logical:
+            text = self._text_at(block)
+            if not text:
                 continue
-            source = self.result.sources[block.top - 1]
-            value = self.result.values.get((block.top, block.left))
-            text = str(value) if value is not None else self.grid.text(source, block.left)
             widths = [self._width(column) for column in range(block.left, block.right + 1)]
-            needed = text_height(text, widths, self._font(source, block.left)) if text else 0.0
+            source = self.result.sources[block.top - 1]
             rows = range(block.top, block.bottom + 1)
-            lacking = needed - sum(self.result.heights[row] for row in rows)
-            if lacking > 0:
-                share = lacking / len(rows)
-                for row in rows:
-                    self.result.heights[row] = round(
-                        min(self.result.heights[row] + share, HIGHEST_ROW), 1
-                    )
+            lacking = text_height(text, widths, self._font(source, block.left)) - sum(
+                self.result.heights[row] for row in rows
+            )
+            for row in rows:
+                raised = self.result.heights[row] + max(lacking, 0.0) / len(rows)
+                self.result.heights[row] = round(min(raised, HIGHEST_ROW), 1)
+
+    def _text_at(self, block: Block) -> str:
+        value = self.result.values.get((block.top, block.left))
+        if value is None:
+            return self.grid.text(self.result.sources[block.top - 1], block.left)
+        return str(value)
+
+    def _break_pages(self) -> None:
+        """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
+        page = self.template.page
+        if page is None:
+            return
+        widths = [self._width(column) for column in range(1, self.last_column + 1)]
+        scale = min(1.0, page.width / print_width(widths))
+        header = self.spans.get(self.template.title_row or 0, (None, None))[0]
+        self.result.page_starts = break_rows(
+            self.result.heights, page.height / scale, header_row=header, tail_row=self._tail_row()
+        )
+        for start in self.result.page_starts:
+            self.result.merged = [
+                piece for block in self.result.merged for piece in self._cut(block, start)
+            ]
+
+    def _tail_row(self) -> int | None:
+        """最后一组重复行之后的第一行：总分。"""
+        ends = [
+            last for row, (_, last) in self.spans.items() if self._repeated_name(row) is not None
+        ]
+        after = max(ends, default=0) + 1
+        return after if 1 < after <= len(self.result.sources) else None
+
+    def _cut(self, block: Block, start: int) -> list[Block]:
+        if not block.top < start <= block.bottom:
+            return [block]
+        if (block.top, block.bottom) not in self.logical:
+            text = self._text_at(block)
+            self.result.values[start, block.left] = text or None
+        return [block._replace(bottom=start - 1), block._replace(top=start)]
