@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from typing import Literal
 
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.units import MULTIPLIERS
@@ -14,10 +13,10 @@ _AMOUNT = re.compile(
 _PERCENTAGE = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,8})?)([%‰]?)")
 
 
-def amount(text: str, money_unit: Literal["元", "万元"] = "元") -> Decimal | None:
+def amount(text: str, money_unit: str = "元") -> Decimal | None:
     """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。
 
-    自带单位的折成表的单位，不带单位的照写的数；括号表示负数。
+    ``money_unit`` 是 元、万元、亿元 之一。自带单位的折成表的单位，不带单位的照写的数；括号表示负数。
 
     >>> amount("300,000.00"), amount("３００"), amount("-"), amount("1.2万元"), amount("(5)")
     (Decimal('300000.00'), Decimal('300'), Decimal('0'), Decimal('12000'), Decimal('-5'))
@@ -37,7 +36,7 @@ def amount(text: str, money_unit: Literal["元", "万元"] = "元") -> Decimal |
         value = -value
     if found[3] or found[4]:
         value *= MULTIPLIERS[found[3]] if found[3] else 1
-        value /= MULTIPLIERS["万"] if money_unit == "万元" else 1
+        value /= MULTIPLIERS.get(money_unit.removesuffix("元"), 1)
         whole = value.to_integral_value()
         return whole if whole == value else value.normalize()
     return value

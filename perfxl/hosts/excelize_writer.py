@@ -41,9 +41,7 @@ def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Pat
             )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=".perfxl-", suffix=target.suffix, dir=target.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise NotWritableError(
@@ -55,9 +53,7 @@ def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Pat
         temporary.chmod(0o644)
         temporary.replace(target)
     except PermissionError as error:
-        raise NotWritableError(
-            f"“{target}”正被其他程序打开，请关闭后再试。"
-        ) from error
+        raise NotWritableError(f"“{target}”正被其他程序打开，请关闭后再试。") from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -174,9 +170,7 @@ def read_template(path: Path) -> Template:
             fonts[row, column] = sizes[style]
         page = _page_area(book, grid.name)
         title_row = _title_row(book, grid.name)
-    return Template(
-        path.name, grid, widths, heights, fonts, page=page, title_row=title_row
-    )
+    return Template(path.name, grid, widths, heights, fonts, page=page, title_row=title_row)
 
 
 _A4_POINTS = (595.3, 841.9)
@@ -224,8 +218,8 @@ def write_plans(template: Path, plans: list[tuple[str, SheetPlan]], target: Path
 
 
 def _write_plan(book: excelize.File, sheet: str, plan: SheetPlan, merged: list[str]) -> None:
-    for block in merged:
-        first, _, last = block.partition(":")
+    for address in merged:
+        first, _, last = address.partition(":")
         book.unmerge_cell(sheet, first, last)
     counts: dict[int, int] = {}
     for source in plan.sources:
@@ -256,7 +250,7 @@ def _sheet_names(wanted: list[str]) -> list[str]:
     """
     names: list[str] = []
     for text in wanted:
-        clean = "".join(sign for sign in text if sign not in '[]:*?/\\\'"\n\r\t').strip()[:28]
+        clean = "".join(sign for sign in text if sign not in "[]:*?/\\'\"\n\r\t").strip()[:28]
         clean = clean or "自评表"
         name, number = clean, 2
         while name.lower() in (taken.lower() for taken in names):

@@ -171,8 +171,10 @@ class _Package:
         def start(tag: str, attributes: dict[str, str]) -> None:
             if _local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "")
-                target = target.lstrip("/") if target.startswith("/") else (
-                    posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else (posixpath.normpath(posixpath.join(folder, target)))
                 )
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 found[attributes.get("Id", "")] = (kind, target)
@@ -231,9 +233,7 @@ def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
         nonlocal since_1904
         name = _local(tag)
         if name == "sheet":
-            relation = next(
-                (value for key, value in attributes.items() if _local(key) == "id"), ""
-            )
+            relation = next((value for key, value in attributes.items() if _local(key) == "id"), "")
             state = attributes.get("state", "visible")
             sheets.append((_unescape(attributes.get("name", "")), state, relation))
         elif name == "workbookPr":

@@ -85,4 +85,4 @@ def is_literal_formula(formula: str) -> bool:
     body = formula.strip().lstrip("+-")
     if not body or not body[0].isdigit():
         return False
-    return not any(sign in "()*/&^:!<>=\"" or sign in "+-" for sign in body)
+    return not any(sign in '()*/&^:!<>="' or sign in "+-" for sign in body)

@@ -144,9 +144,7 @@ class TableJson(_Shape):
             total=TotalJson(weight=table.total.weight.number, score=table.total.score.number),
             conclusion=table.conclusion.text,
             grade=table.grade.text,
-            unrecognised={
-                entry.cell: entry.text for entry in (*table.hints, *table.unrecognised)
-            },
+            unrecognised={entry.cell: entry.text for entry in (*table.hints, *table.unrecognised)},
         )
 
 

@@ -165,8 +165,10 @@ def _choose_section(
 def _fill_digits(section: tuple[_Token, ...], value: Decimal) -> str:
     pattern = "".join(token.text for token in section if token.kind == "digits")
     whole, _, fraction = pattern.partition(".")
-    scale = len(whole) - len(whole.rstrip(",")) if "." in pattern else (
-        len(pattern) - len(pattern.rstrip(","))
+    scale = (
+        len(whole) - len(whole.rstrip(","))
+        if "." in pattern
+        else (len(pattern) - len(pattern.rstrip(",")))
     )
     if "." in pattern:
         scale += len(fraction) - len(fraction.rstrip(","))
@@ -207,8 +209,7 @@ def _weave(section: tuple[_Token, ...], parts: list[str]) -> str:
             shown.append(number[len(number) - tail :] if tail else "")
         elif index == groups[0]:
             tails = sum(
-                len([sign for sign in section[later].text if sign in "0#?"])
-                for later in groups[1:]
+                len([sign for sign in section[later].text if sign in "0#?"]) for later in groups[1:]
             )
             shown.append(number[: len(number) - tails] or "0")
         else:

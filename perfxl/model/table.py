@@ -56,6 +56,11 @@ class Fund:
     rate: Entry = ABSENT
     score: Entry = ABSENT
 
+    @property
+    def budget(self) -> Entry:
+        """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
+        return self.adjusted if self.adjusted.exists else self.initial
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -1,6 +1,7 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar.amounts import percentage
@@ -35,9 +36,7 @@ def read_funds(
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         entries = {role: _value(region, row, columns, role, unit) for role in columns}
-        if not label.text or not any(
-            entries[role].text for role in _MONEY if role in entries
-        ):
+        if not label.text or not any(entries[role].text for role in _MONEY if role in entries):
             continue
         funds.append(_fund(label, entries))
     return tuple(funds)
@@ -52,9 +51,7 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
     return ABSENT
 
 
-def _value(
-    region: Region, row: int, columns: dict[str, int], role: str, unit: str | None
-) -> Entry:
+def _value(region: Region, row: int, columns: dict[str, int], role: str, unit: str | None) -> Entry:
     column = columns[role]
     if role in _MONEY:
         return region.money(row, column, unit)
@@ -64,12 +61,10 @@ def _value(
 
 
 def _fund(label: Entry, entries: dict[str, Entry]) -> Fund:
-    values = {
-        role: entries.get(role, ABSENT) for role in (*_MONEY, "weight", "rate", "score")
-    }
-    budget = values["adjusted"] if values["adjusted"].exists else values["initial"]
-    values["rate"] = _rate(values["rate"], budget.number, values["executed"].number)
-    return Fund(fund_name(label.text), label, **values)
+    values = {role: entries.get(role, ABSENT) for role in (*_MONEY, "weight", "rate", "score")}
+    fund = Fund(fund_name(label.text), label, **values)
+    rate = _rate(fund.rate, fund.budget.number, fund.executed.number)
+    return replace(fund, rate=rate)
 
 
 def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

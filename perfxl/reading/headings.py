@@ -18,7 +18,9 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.region import Region
 
-_TITLE = re.compile(r"(?:自评|自我评价|绩效评价).{0,12}表|表\(.{0,12}自评.{0,6}\)|.{4,}(?:自评表|评价表)")
+_TITLE = re.compile(
+    r"(?:自评|自我评价|绩效评价).{0,12}表|表\(.{0,12}自评.{0,6}\)|.{4,}(?:自评表|评价表)"
+)
 _YEAR = re.compile(r"(20\d\d)(?:年度|年|$|[)\]])")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
 _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {

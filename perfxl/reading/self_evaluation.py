@@ -61,9 +61,7 @@ def _parts(grid: Grid, headers: list[Header]) -> list[_Part]:
     starts: list[int] = []
     earlier_bottom = 0
     for header in headers:
-        between = Region(
-            grid, Block(earlier_bottom + 1, header.left, header.top - 1, header.right)
-        )
+        between = Region(grid, Block(earlier_bottom + 1, header.left, header.top - 1, header.right))
         rows = range(earlier_bottom + 1, header.top)
         if tables and is_repeated(header, tables[-1][-1]) and not _starts_anew(between, rows):
             tables[-1].append(header)
@@ -227,9 +225,7 @@ class _IndicatorRows:
 
     def read(self, headers: list[Header]) -> None:
         """从第一个表头读起；重印的表头（连同重印的标题）跳过。"""
-        skipped = {
-            row for header in headers[1:] for row in range(header.top, header.bottom + 1)
-        }
+        skipped = {row for header in headers[1:] for row in range(header.top, header.bottom + 1)}
         row = self.header.bottom + 1
         while row <= self.region.block.bottom:
             if row not in skipped and not self._read_row(row):
@@ -259,8 +255,9 @@ class _IndicatorRows:
                 for entry in (self._entry(row, "level1"), self._entry(row, "level2"))
             }
             self.unrecognised += [
-                entry for entry in texts if (entry.row, entry.column) not in level_cells
-                and not self._is_group_label(entry)
+                entry
+                for entry in texts
+                if (entry.row, entry.column) not in level_cells and not self._is_group_label(entry)
             ]
         return True
 
@@ -329,7 +326,8 @@ class _IndicatorRows:
         target = self._target(row)
         weight, score = self._points(row, "weight"), self._points(row, "score")
         starts = [
-            entry for entry in (level3, target, actual, weight, score)
+            entry
+            for entry in (level3, target, actual, weight, score)
             if entry.row == row and entry.text
         ]
         if not starts:

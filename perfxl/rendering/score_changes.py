@@ -63,9 +63,7 @@ def score_changes(score: TableScore) -> ScoreChanges:
         if entry.formula is not None:
             kept.append(entry)
             continue
-        changes.append(
-            CellChange(table.sheet, entry.row, entry.column, entry.text, value, what)
-        )
+        changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, value, what))
     return ScoreChanges(tuple(changes), tuple(kept))
 
 

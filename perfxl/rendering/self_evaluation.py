@@ -8,11 +8,24 @@ from perfxl.reading.grades import with_grade
 from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
-from perfxl.scoring.table_score import execution_rate
 from perfxl.standards.profile import Profile
 
-_FIELDS = ("项目名称", "项目编码", "主管部门", "实施单位", "填报单位", "填报日期", "联系人", "联系电话",
-           "填报人", "项目负责人", "审核人", "项目类别", "项目属性", "部门名称")
+_FIELDS = (
+    "项目名称",
+    "项目编码",
+    "主管部门",
+    "实施单位",
+    "填报单位",
+    "填报日期",
+    "联系人",
+    "联系电话",
+    "填报人",
+    "项目负责人",
+    "审核人",
+    "项目类别",
+    "项目属性",
+    "部门名称",
+)
 _SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
 
 
@@ -56,9 +69,7 @@ def _fund(fund: Fund, table: Table, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is table.total_fund
     rate: PlanValue = None
     if is_total and score.execution.rate is not None:
-        budget = fund.adjusted.number if fund.adjusted.exists else fund.initial.number
-        exact = execution_rate(budget, fund.executed.number)
-        rate = exact / 100 if exact is not None else None
+        rate = score.execution.rate / 100
     if is_total:
         indent = ""
     else:

@@ -156,9 +156,7 @@ class _Planner:
         for column in self._columns(row):
             block = self._row_block(row, column)
             if block is not None and (pieces > 1 or block.left != block.right):
-                self.result.merged.append(
-                    Block(first, block.left, first + pieces - 1, block.right)
-                )
+                self.result.merged.append(Block(first, block.left, first + pieces - 1, block.right))
         if pieces > 1:
             # 拆出的下半行不重复内容。
             for piece in range(1, pieces):

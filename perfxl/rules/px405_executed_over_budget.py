@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
 def executed_over_budget(subject: Subject) -> Iterator[Hit]:
     """任何一行资金的执行数大于调整后预算数。"""
     for fund in subject.table.funds:
-        budget = fund.adjusted if fund.adjusted.exists else fund.initial
+        budget = fund.budget
         if budget.number is None or fund.executed.number is None:
             continue
         if fund.executed.number > budget.number:

@@ -23,9 +23,9 @@ def cost_target_off(subject: Subject) -> Iterator[Hit]:
     """
     table = subject.table
     costs, fund, factor = subject.cost_sum("target"), table.total_fund, table.money_factor
-    if costs is None or fund is None or factor is None or fund.adjusted.number is None:
+    if costs is None or fund is None or factor is None or fund.budget.number is None:
         return
-    budget = fund.adjusted.number * factor
+    budget = fund.budget.number * factor
     if not costs.differs_from(budget):
         return
     initial = fund.initial.number
@@ -39,5 +39,5 @@ def cost_target_off(subject: Subject) -> Iterator[Hit]:
         found=costs.total,
         expected=budget,
         words={"gap": abs(costs.total - budget), "stale": stale},
-        related=(fund.adjusted,),
+        related=(fund.budget,),
     )

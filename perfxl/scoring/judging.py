@@ -163,8 +163,12 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     if target.upper is not None:
         return _by_range(row, target, done, words)
     if _is_met(operator, want, done, row.profile):
-        verb = {Operator.EQUAL: "等于", Operator.ABOUT: "与", Operator.AT_MOST: "不超过",
-                Operator.BELOW: "低于"}.get(operator, "达到")
+        verb = {
+            Operator.EQUAL: "等于",
+            Operator.ABOUT: "与",
+            Operator.AT_MOST: "不超过",
+            Operator.BELOW: "低于",
+        }.get(operator, "达到")
         tail = "相当" if operator is Operator.ABOUT else ""
         assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
         return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
@@ -211,9 +215,7 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
     done = actual.last_day(row.year or (due.year if due else None))
     if due is None or done is None:
         if fold(target.raw) == fold(actual.raw):
-            return _in_band(
-                row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met"
-            )
+            return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
         return row.open(f"时限“{target.raw}”与“{actual.raw}”没有可比的日期", "not-comparable")
     if done <= due:
         return row.full(f"完成时间{actual.raw}不晚于指标值{target.raw}", "met-deadline")

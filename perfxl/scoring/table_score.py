@@ -60,7 +60,7 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     fund = table.total_fund
     if fund is None:
         return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
-    budget, executed = _budget(fund), fund.executed.number
+    budget, executed = fund.budget.number, fund.executed.number
     weight = _execution_weight(table, fund, profile)
     rate = execution_rate(budget, executed)
     if rate is None:
@@ -83,16 +83,12 @@ def execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal 
     return half_up(executed / budget * _HUNDRED if budget else _ZERO)
 
 
-def _budget(fund: Fund) -> Decimal | None:
-    return fund.adjusted.number if fund.adjusted.exists else fund.initial.number
-
-
 def _execution_points(
     weight: Decimal, rate: Decimal, fund: Fund | None, profile: Profile
 ) -> Decimal:
     share = rate / _HUNDRED
     if fund is not None:
-        budget, executed = _budget(fund), fund.executed.number
+        budget, executed = fund.budget.number, fund.executed.number
         if budget and executed is not None:
             share = executed / budget
     return min(half_up(weight * max(share, _ZERO), profile.decimals), weight)
@@ -111,7 +107,7 @@ def _execution_weight(table: Table, fund: Fund, profile: Profile) -> Decimal | N
 
 
 def _execution_sentence(fund: Fund, weight: Decimal, points: Decimal, rate: Decimal) -> str:
-    budget, executed = _budget(fund) or _ZERO, fund.executed.number or _ZERO
+    budget, executed = fund.budget.number or _ZERO, fund.executed.number or _ZERO
     if budget == 0:
         return "全年预算数为0，预算执行率得0分"
     sentence = (

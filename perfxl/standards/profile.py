@@ -102,8 +102,9 @@ class Profile(BaseModel):
 def profile_names() -> list[str]:
     """随程序带的口径名，默认的在前。"""
     folder = resources.files("perfxl.standards").joinpath("profiles")
-    names = sorted(item.name.removesuffix(".yaml") for item in folder.iterdir()
-                   if item.name.endswith(".yaml"))
+    names = sorted(
+        item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")
+    )
     return sorted(names, key=lambda name: name != DEFAULT_PROFILE)
 
 
@@ -114,10 +115,12 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
         try:
             text = Path(name).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise ProfileError(f"口径文件“{name}”打不开，请核对路径；文件应为 UTF-8 文本。") from None
+            raise ProfileError(
+                f"口径文件“{name}”打不开，请核对路径；文件应为 UTF-8 文本。"
+            ) from None
     elif name in profile_names():
-        text = resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text(
-            "utf-8"
+        text = (
+            resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text("utf-8")
         )
     else:
         known = "、".join(profile_names())

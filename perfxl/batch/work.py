@@ -1,0 +1,130 @@
+"""一个文件的活：读、评、查，以及写出副本和成表。"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.hosts.excelize_writer import read_template, write_changes, write_marks, write_plans
+from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.score import TableScore
+from perfxl.model.table import Document
+from perfxl.reading.headers import find_headers
+from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
+from perfxl.rendering.self_evaluation import plan_self_evaluation
+from perfxl.rules.registry import check_table
+from perfxl.scoring.table_score import score_table
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import Profile
+
+MAKEABLE_FORMS = ("自评表",)
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """一个文件的结果；``why`` 不空时读不了，其余为空。``cause`` 供 ``--debug`` 看。"""
+
+    path: Path
+    document: Document | None = None
+    scores: tuple[TableScore, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    why: str = ""
+    cause: Exception | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """有 error 级的问题。"""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def read_document(path: Path) -> Document:
+    """读出工作簿里的全部自评表；没有表或读不了时抛 ``UnreadableFileError``。"""
+    workbook = read_workbook(path)
+    tables = []
+    others = []
+    for grid in workbook.grids:
+        found = read_self_evaluations(str(path), grid)
+        tables += found
+        if not found:
+            others.append(grid.name)
+    if not tables:
+        resembling = [grid.name for grid in workbook.grids if any(find_headers(grid))]
+        raise UnreadableFileError(_why_no_table(path, others, resembling))
+    return Document(str(path), tuple(tables), tuple(others))
+
+
+def _why_no_table(path: Path, sheets: list[str], resembling: list[str]) -> str:
+    if resembling:
+        return (
+            f"“{path.name}”的工作表“{resembling[0]}”像是绩效目标一类的表，没有实际完成值一栏；"
+            "本版只读自评表，请给出填好完成值的自评表。"
+        )
+    seen = "、".join(f"“{name}”" for name in sheets[:5]) or "无"
+    return (
+        f"“{path.name}”里没有找到自评表（工作表：{seen}）；"
+        "请确认表头写有“三级指标”“年度指标值”“实际完成值”等字样。"
+    )
+
+
+def process(path: Path, profile: Profile, *, check: bool = True) -> FileResult:
+    """读、评、查一个文件；读不了的写进 ``why``，不抛异常。"""
+    try:
+        document = read_document(path)
+    except UnreadableFileError as error:
+        return FileResult(path, why=str(error), cause=error)
+    scores = tuple(score_table(table, profile) for table in document.tables)
+    findings: list[Finding] = []
+    if check:
+        for score in scores:
+            findings += check_table(score.table, score, profile)
+    return FileResult(path, document, scores, tuple(findings))
+
+
+def process_all(
+    paths: Iterable[Path], profile: Profile, *, check: bool = True
+) -> Iterator[FileResult]:
+    """逐个处理；用完一个放掉一个，内存与文件数无关。"""
+    for path in paths:
+        yield process(path, profile, check=check)
+
+
+@dataclass(frozen=True)
+class FilledCopy:
+    """填好分的副本：写到哪里，改了哪些格，哪些是用户的公式没有动。"""
+
+    target: Path
+    changes: tuple[CellChange, ...]
+    kept_formulas: tuple[str, ...]
+
+
+def fill_scores(result: FileResult, target: Path) -> FilledCopy:
+    """把算出的分填进副本；写不了时抛 ``NotWritableError``。"""
+    parts: list[ScoreChanges] = [score_changes(score) for score in result.scores]
+    changes = tuple(change for part in parts for change in part.changes)
+    kept = tuple(entry.cell for part in parts for entry in part.kept_formulas)
+    write_changes(result.path, changes, target)
+    return FilledCopy(target, changes, kept)
+
+
+def mark_copy(result: FileResult, target: Path) -> None:
+    """写出标好问题的副本；写不了时抛 ``NotWritableError``。"""
+    write_marks(result.path, result.findings, target)
+
+
+def template_path(form: str) -> Path:
+    """随程序带的模板。"""
+    return shipped_folder("templates") / f"{form}.xlsx"
+
+
+def make_self_evaluations(
+    scores: Iterable[TableScore], profile: Profile, target: Path, template: Path
+) -> None:
+    """写出自评表，一个项目一张工作表；模板有误抛 ``TemplateError``。"""
+    read = read_template(template)
+    plans = [
+        (score.table.project, plan_self_evaluation(read, score.table, score, profile))
+        for score in scores
+    ]
+    write_plans(template, plans, target)

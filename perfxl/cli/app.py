@@ -1,0 +1,389 @@
+"""命令组：各命令的参数和退出码。"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import perfxl
+from perfxl.batch.files import workbook_paths
+from perfxl.batch.work import (
+    MAKEABLE_FORMS,
+    FileResult,
+    fill_scores,
+    make_self_evaluations,
+    mark_copy,
+    process,
+    process_all,
+    template_path,
+)
+from perfxl.cli.console import (
+    console,
+    fresh_path,
+    notice,
+    print_json,
+    report_unread,
+    with_progress,
+)
+from perfxl.cli.demo import run_demo
+from perfxl.cli.reference import print_profile, print_rule, print_values
+from perfxl.cli.texts import counts_text, document_text, findings_text, score_text
+from perfxl.hosts.openpyxl_lists import write_findings
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.contract import (
+    DocumentJson,
+    FindingJson,
+    FindingsJson,
+    ScoresJson,
+    TableScoreJson,
+    UnreadJson,
+    dump,
+)
+from perfxl.rendering.template import TemplateError
+from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
+
+OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
+_USER_ERRORS = (NotWritableError, TemplateError, ProfileError)
+F = TypeVar("F", bound=Callable[..., Any])
+
+_files = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+_profile = click.option(
+    "--profile",
+    default=DEFAULT_PROFILE,
+    metavar="口径",
+    show_default=True,
+    help="评分口径的名字，或一份 .yaml 的路径。",
+)
+_debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+@click.group(name="perfxl", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(perfxl.__version__, prog_name="perfxl")
+def cli() -> None:
+    """预算绩效表格：读表、校验、评分、成表。输入文件从不改动，结果都写到新文件。"""
+
+
+def main() -> None:
+    """运行命令；用户能改的毛病说一句中文，退出码 2；程序自身的毛病退出码 3。"""
+    debug = "--debug" in sys.argv
+    try:
+        sys.exit(cli.main(prog_name="perfxl", standalone_mode=False))
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(UNREADABLE)
+    except (click.Abort, KeyboardInterrupt):
+        notice("已中止。")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(OK)
+    except _USER_ERRORS as error:
+        if debug:
+            raise
+        notice(str(error))
+        sys.exit(UNREADABLE)
+    except Exception as error:
+        if debug:
+            raise
+        notice(
+            f"程序出错（{type(error).__name__}：{error}），没有写出结果；"
+            "请加上 --debug 再运行一次，把显示的内容反馈给维护者。"
+        )
+        sys.exit(CRASHED)
+
+
+def _process_files(
+    files: tuple[Path, ...], profile: str, doing: str, *, check: bool
+) -> list[FileResult]:
+    chosen = load_profile(profile)
+    paths = workbook_paths(files)
+    if not paths:
+        raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm）。")
+    results = process_all(paths, chosen, check=check)
+    return list(with_progress(results, len(paths), doing))
+
+
+def _exit_code(results: list[FileResult]) -> int:
+    if any(result.why for result in results):
+        return UNREADABLE
+    return FAULTS if any(result.has_errors for result in results) else OK
+
+
+@cli.command()
+@_files
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
+@_debug
+def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
+    """读表：逐张表列出读懂了什么、没读懂什么。"""
+    results = _process_files(files, DEFAULT_PROFILE, "读表", check=False)
+    documents = [result.document for result in results if result.document is not None]
+    if as_json:
+        dumped = [dump(DocumentJson.of(document)) for document in documents]
+        if len(results) == 1 and dumped:
+            print_json(dumped[0])
+        else:
+            unread = [{"file": str(r.path), "why": r.why} for r in results if r.why]
+            print_json({"documents": dumped, "unread": unread})
+    else:
+        screen = console()
+        for document in documents:
+            screen.print(document_text(document))
+    report_unread(results, debug=debug)
+    sys.exit(UNREADABLE if any(result.why for result in results) else OK)
+
+
+@cli.command()
+@_files
+@_profile
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="结果的样式。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="输出",
+    help="结果写到这个文件；与 --mark 连用时是标注副本的文件或文件夹。",
+)
+@click.option("--mark", is_flag=True, help="另写一份副本，在有问题的格上涂色、加批注。")
+@_debug
+def check(
+    files: tuple[Path, ...], profile: str, style: str, output: Path | None, mark: bool, debug: bool
+) -> None:
+    """校验：列出每处问题的单元格、依据和改法。有 error 级问题时退出码为 1。"""
+    results = _process_files(files, profile, "校验", check=True)
+    if mark:
+        _write_marked(results, output)
+        if style == "text":
+            output = None
+    _report_findings(results, style, output)
+    report_unread(results, debug=debug)
+    sys.exit(_exit_code(results))
+
+
+def _write_marked(results: list[FileResult], output: Path | None) -> None:
+    done = [result for result in results if result.document is not None]
+    single = output is not None and output.suffix.lower() in (".xlsx", ".xlsm")
+    if single and len(done) > 1:
+        raise click.UsageError("几个文件的标注副本不能写成一个文件，-o 请给文件夹。")
+    for result in done:
+        if single and output is not None:
+            target = output
+        else:
+            name = f"{result.path.stem}（已标注）{result.path.suffix}"
+            target = output / name if output else fresh_path(result.path.with_name(name))
+        mark_copy(result, target)
+        notice(f"标注副本：{target}")
+
+
+def _report_findings(results: list[FileResult], style: str, output: Path | None) -> None:
+    findings = [finding for result in results for finding in result.findings]
+    unread = [(str(result.path), result.why) for result in results if result.why]
+    tables = sum(len(result.document.tables) for result in results if result.document)
+    if style == "json":
+        data = dump(
+            FindingsJson(
+                files=len(results),
+                findings=[FindingJson.of(finding) for finding in findings],
+                unread=[UnreadJson(file=file, why=why) for file, why in unread],
+            )
+        )
+        if output is None:
+            print_json(data)
+        else:
+            _write_text(output, data)
+    elif style == "xlsx":
+        target = output or fresh_path(Path("校验结果.xlsx"))
+        _refuse_inputs(target, results)
+        write_findings(target, findings, unread)
+        notice(f"校验结果：{target}")
+    else:
+        summary = counts_text(len(results), tables, findings, len(unread))
+        if output is None:
+            screen = console()
+            screen.print(findings_text(findings))
+            screen.print(f"\n{summary}")
+        else:
+            from rich.console import Console
+
+            from perfxl.hosts.excelize_writer import written_whole
+
+            with (
+                written_whole(output, sources=[result.path for result in results]) as temporary,
+                temporary.open("w", encoding="utf-8") as stream,
+            ):
+                Console(file=stream, width=160, markup=False).print(
+                    findings_text(findings), f"\n{summary}"
+                )
+            notice(f"校验结果：{output}")
+
+
+def _refuse_inputs(target: Path, results: list[FileResult]) -> None:
+    for result in results:
+        if target.exists() and result.path.exists() and target.samefile(result.path):
+            raise NotWritableError(f"输出文件“{target}”就是输入文件，请换一个输出文件名。")
+
+
+def _write_text(target: Path, data: dict[str, object]) -> None:
+    import json
+
+    from perfxl.hosts.excelize_writer import written_whole
+
+    with written_whole(target) as temporary:
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+    notice(f"已写出：{target}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@_profile
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="输出",
+    help="写一份副本，填好得分、执行率、总分和等级，其余原样。",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="得分的样式；xlsx 即写副本。",
+)
+@_debug
+def score(file: Path, profile: str, output: Path | None, style: str, debug: bool) -> None:
+    """评分：每行应得几分、怎么算的；-o 另写一份填好分的副本。"""
+    result = process(file, load_profile(profile), check=False)
+    if result.why:
+        report_unread([result], debug=debug)
+        sys.exit(UNREADABLE)
+    if style == "xlsx" and output is None:
+        output = fresh_path(file.with_name(f"{file.stem}（已评分）{file.suffix}"))
+    if output is not None:
+        filled = fill_scores(result, output)
+        notice(f"已写出：{filled.target}，改了 {len(filled.changes)} 格")
+        for change in filled.changes:
+            notice(
+                f"  {change.sheet}!{change.cell} {change.what}：{change.before or '空'} → "
+                f"{change.after}"
+            )
+        if filled.kept_formulas:
+            notice(f"  {'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
+    if style == "json":
+        tables = [TableScoreJson.of(each) for each in result.scores]
+        print_json(dump(ScoresJson(file=str(file), tables=tables)))
+    elif style == "text":
+        screen = console()
+        for each in result.scores:
+            screen.print(score_text(each))
+
+
+@cli.command()
+@click.argument("form", metavar="表名")
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="取数的表；可写几次。",
+)
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[更多文件…]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="输出",
+    help=".xlsx 写成一个工作簿，一个项目一张；否则当作文件夹，一个文件一份。",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="模板",
+    help="用自己的模板。",
+)
+@_profile
+@_debug
+def make(
+    form: str,
+    sources: tuple[Path, ...],
+    more: tuple[Path, ...],
+    output: Path | None,
+    template: Path | None,
+    profile: str,
+    debug: bool,
+) -> None:
+    """成表：按模板写出可以打印的表。现有：自评表。"""
+    if form not in MAKEABLE_FORMS:
+        raise click.UsageError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
+    results = _process_files((*sources, *more), profile, "读表", check=False)
+    chosen, used = load_profile(profile), template or template_path(form)
+    done = [result for result in results if result.scores]
+    if output is not None and output.suffix.lower() == ".xlsx":
+        _refuse_inputs(output, results)
+        if done:
+            make_self_evaluations(
+                [score for result in done for score in result.scores], chosen, output, used
+            )
+            notice(f"已写出：{output}")
+    else:
+        for result in with_progress(done, len(done), "成表"):
+            name = Path(f"{result.path.stem}（{form}）.xlsx")
+            target = output / name if output else fresh_path(name)
+            _refuse_inputs(target, results)
+            make_self_evaluations(result.scores, chosen, target, used)
+            notice(f"已写出：{target}")
+    report_unread(results, debug=debug)
+    sys.exit(UNREADABLE if any(result.why for result in results) else OK)
+
+
+@cli.command()
+@click.argument("texts", nargs=-1, required=True, metavar="文字…")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@_debug
+def value(texts: tuple[str, ...], as_json: bool, debug: bool) -> None:
+    """看一句指标值怎么读：perfxl value "≥9.8万人"。"""
+    print_values(texts, as_json=as_json)
+
+
+@cli.command()
+@click.argument("rule_id", required=False, metavar="[编号]")
+@_debug
+def rule(rule_id: str | None, debug: bool) -> None:
+    """规则说明：不写编号时列出全部。"""
+    print_rule(rule_id)
+
+
+@cli.command()
+@click.argument("name", required=False, metavar="[口径]")
+@_debug
+def profile(name: str | None, debug: bool) -> None:
+    """口径说明：不写名字时列出全部。"""
+    print_profile(name)
+
+
+@cli.command()
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="[文件夹]",
+    default=Path("演示结果"),
+)
+@_debug
+def demo(folder: Path, debug: bool) -> None:
+    """演示：对随带的样表读、查、评、成表，结果写进文件夹。"""
+    run_demo(folder)

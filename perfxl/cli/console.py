@@ -1,0 +1,72 @@
+"""往屏幕上写：正文到标准输出，提示、进度和出错到标准错误。"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from perfxl.batch.work import FileResult
+
+T = TypeVar("T")
+# 文件多于这个数才显示进度条。
+_FEW = 5
+
+
+def console() -> Console:
+    """正文；不是终端时放宽到 160 列，免得折断。"""
+    return Console(
+        width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=True, markup=False
+    )
+
+
+def notice(text: str) -> None:
+    """一句提示或出错说明，写到标准错误。"""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def print_json(data: object) -> None:
+    """一份 JSON 到标准输出，汉字照写。"""
+    print(json.dumps(data, ensure_ascii=False, indent=1))  # noqa: T201
+
+
+def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
+    """逐个给出；多于几个而且人在看时，在标准错误上显示进度条。"""
+    if total <= _FEW or not sys.stderr.isatty():
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+def report_unread(results: Iterable[FileResult], *, debug: bool) -> None:
+    """读不了的文件，一个一句。"""
+    for result in results:
+        if result.why:
+            notice(f"没有读成：{result.why}")
+            if debug and result.cause is not None:
+                Console(stderr=True).print_exception() if sys.exc_info()[0] else notice(
+                    _trace(result.cause)
+                )
+
+
+def _trace(error: Exception) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception(error))
+
+
+def fresh_path(path: Path) -> Path:
+    """不覆盖已有文件的路径：重名时加 (2)、(3)…"""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
+        number += 1
+    return candidate

@@ -1,0 +1,92 @@
+"""说明一类的命令：value、rule、profile。"""
+
+from collections.abc import Sequence
+
+import click
+
+from perfxl.cli.console import console, print_json
+from perfxl.cli.texts import KIND_NAMES
+from perfxl.grammar import as_contract, parse
+from perfxl.model.contract import json_number
+from perfxl.rules.registry import Rule, all_rules
+from perfxl.scoring.rounding import plain
+from perfxl.standards.profile import EqualMiss, load_profile, profile_names
+
+
+def print_values(texts: Sequence[str], *, as_json: bool) -> None:
+    """一句一句说怎么读；JSON 一句一个对象，几句时写成数组。"""
+    objects = [as_contract(parse(text)) for text in texts]
+    if as_json:
+        ready = [
+            {key: json_number(item) if key == "number" else item for key, item in each.items()}  # type: ignore[arg-type]
+            for each in objects
+        ]
+        print_json(ready[0] if len(ready) == 1 else ready)
+        return
+    screen = console()
+    for text in texts:
+        data = as_contract(parse(text))
+        number = data["number"]
+        parts = [KIND_NAMES[parse(text).kind]]
+        if data["operator"]:
+            parts.append(f"符号 {data['operator']}")
+        if number is not None:
+            parts.append(f"数值 {plain(number)}")  # type: ignore[arg-type]
+        if data["unit"]:
+            parts.append(f"单位 {data['unit']}")
+        if data["approximate"]:
+            parts.append("约数")
+        if data["note"]:
+            parts.append(str(data["note"]))
+        screen.print(f"{text}　→　{'，'.join(parts)}")
+
+
+def print_rule(rule_id: str | None) -> None:
+    """一条规则的说明，或全部规则的清单；没有这条时抛 ``click.UsageError``。"""
+    screen = console()
+    rules = all_rules()
+    if rule_id is None:
+        for each in rules.values():
+            screen.print(f"{each.id}  {each.severity.label}  {each.title}（{each.name}）")
+        return
+    found = rules.get(rule_id.upper()) or next(
+        (each for each in rules.values() if each.name == rule_id), None
+    )
+    if found is None:
+        raise click.UsageError(f"没有规则“{rule_id}”；不写编号运行 perfxl rule 可看全部。")
+    screen.print(rule_page(found))
+
+
+def rule_page(each: Rule) -> str:
+    """一条规则的说明页。"""
+    basis = "\n".join(f"  {one.cited}" for one in each.basis)
+    explanation = "\n".join(f"  {line.strip()}" for line in each.explanation.splitlines() if line)
+    return (
+        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n"
+        f"说明：\n{explanation}\n依据：\n{basis}\n"
+        f"提示写法：\n  {each.message}\n  {each.hint}"
+    )
+
+
+def print_profile(name: str | None) -> None:
+    """一份口径的内容，或全部口径的清单；没有这份时抛 ``ProfileError``。"""
+    screen = console()
+    if name is None:
+        for known in profile_names():
+            screen.print(f"{known}  {load_profile(known).title}")
+        return
+    chosen = load_profile(name)
+    weights = "、".join(f"{level} {plain(points)}" for level, points in chosen.weights.items())
+    bands = "\n".join(
+        f"  {band.name}：分值的 {plain(band.low * 100)}%—{plain(band.high * 100)}%，"
+        f"默认 {plain(band.default * 100)}%"
+        for band in chosen.bands.values()
+    )
+    grades = "、".join(f"{grade.name} {plain(grade.at_least)} 分起" for grade in chosen.grades)
+    missed = "不得分" if chosen.equal_miss is EqualMiss.ZERO else "按比例"
+    basis = "\n".join(f"  {each.cited}" for each in chosen.basis)
+    screen.print(
+        f"{chosen.name}：{chosen.title}（{chosen.since} 年起）\n"
+        f"分值：预算执行率 {plain(chosen.execution_weight)}、{weights}\n"
+        f"“=”类没有做到：{missed}\n定性与时限：\n{bands}\n等级：{grades}\n依据：\n{basis}"
+    )

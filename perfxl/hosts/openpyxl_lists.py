@@ -1,0 +1,192 @@
+"""新建清单工作簿：校验结果、评分汇总。新书没有要保的东西，openpyxl 写起来最直接。"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perfxl.hosts.excelize_writer import written_whole
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.score import TableScore
+from perfxl.rendering.row_height import text_height
+
+_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+_EDGE = Side(style="thin", color="999999")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_FINDING_COLUMNS = (
+    ("级别", 7),
+    ("规则", 8),
+    ("文件", 26),
+    ("工作表", 16),
+    ("单元格", 12),
+    ("项目", 24),
+    ("问题", 52),
+    ("怎么办", 46),
+    ("依据", 44),
+)
+_SCORE_COLUMNS = (
+    ("文件", 26),
+    ("项目", 30),
+    ("执行率", 9),
+    ("执行率得分", 10),
+    ("总分", 9),
+    ("等级", 7),
+    ("表中总分", 9),
+    ("表中等级", 9),
+    ("错误", 7),
+    ("提醒", 7),
+    ("参考", 7),
+)
+_DETAIL_COLUMNS = (
+    ("项目", 26),
+    ("三级指标", 30),
+    ("单元格", 9),
+    ("指标值", 16),
+    ("实际完成值", 18),
+    ("分值", 7),
+    ("表中得分", 9),
+    ("算出得分", 9),
+    ("说明", 60),
+)
+
+
+def write_findings(
+    target: Path, findings: Sequence[Finding], unread: Sequence[tuple[str, str]]
+) -> None:
+    """校验结果：可筛选，单元格一栏链到原文件；另有一张按规则的合计。"""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "校验结果"
+    rows: list[list[object]] = [
+        [
+            f.severity.label,
+            f.rule,
+            Path(f.file).name,
+            f.sheet,
+            f.cells,
+            f.project,
+            f.message,
+            f.hint,
+            f.basis,
+        ]
+        for f in findings
+    ]
+    _fill(sheet, _FINDING_COLUMNS, rows)
+    for row, finding in enumerate(findings, 2):
+        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
+        link = sheet.cell(row, 5)
+        place = finding.cells.partition(",")[0]
+        name = finding.sheet.replace("'", "''")
+        link.hyperlink = f"{_uri(finding.file)}#'{name}'!{place}"
+        link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
+    counts = book.create_sheet("按规则合计")
+    tally: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        key = (finding.rule, finding.severity.label, finding.name)
+        tally[key] = tally.get(key, 0) + 1
+    _fill(
+        counts,
+        (("规则", 9), ("级别", 8), ("名称", 30), ("处数", 8)),
+        [[rule, label, name, number] for (rule, label, name), number in sorted(tally.items())],
+    )
+    if unread:
+        failed = book.create_sheet("没有读成的文件")
+        _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
+    with written_whole(target) as temporary:
+        book.save(temporary)
+
+
+def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[Finding]) -> None:
+    """评分汇总：一个项目一行；另一张逐行列出得分和说明。"""
+    book = Workbook()
+    summary = book.worksheets[0]
+    summary.title = "评分汇总"
+    rows: list[list[object]] = []
+    details: list[list[object]] = []
+    for score in scores:
+        table = score.table
+        counted = [
+            sum(
+                f.severity is severity
+                and (f.file, f.sheet, f.project) == (table.book, table.sheet, table.project)
+                for f in findings
+            )
+            for severity in Severity
+        ]
+        rate = score.execution.rate
+        rows.append(
+            [
+                Path(table.book).name,
+                table.project,
+                f"{rate}%" if rate is not None else "",
+                score.execution.score,
+                score.total,
+                score.grade,
+                table.total.score.number,
+                table.grade.text,
+                *counted,
+            ]
+        )
+        details += [
+            [
+                table.project,
+                row.indicator.level3.text,
+                row.indicator.score.cell,
+                row.indicator.target.text,
+                row.indicator.actual.text,
+                row.weight,
+                row.printed,
+                row.judged.score,
+                row.judged.explanation,
+            ]
+            for row in score.indicators
+        ]
+    _fill(summary, _SCORE_COLUMNS, rows)
+    _fill(book.create_sheet("逐行说明"), _DETAIL_COLUMNS, details)
+    with written_whole(target) as temporary:
+        book.save(temporary)
+
+
+def _uri(file: str) -> str:
+    return Path(file).resolve().as_uri()
+
+
+def _fill(
+    sheet: Worksheet, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[object]]
+) -> None:
+    for column, (title, width) in enumerate(columns, 1):
+        head = sheet.cell(1, column, title)
+        head.font = Font(name="宋体", size=10, bold=True)
+        head.fill = PatternFill("solid", fgColor="E7E6E6")
+        head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        head.border = _BOX
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, values in enumerate(rows, 2):
+        height = 18.0
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column)
+            if isinstance(value, str):
+                # 指标值以等号开头的也是文字，不能成公式。
+                cell.value, cell.data_type = value, "s"
+                height = max(height, text_height(value, [columns[column - 1][1]], 10))
+            elif isinstance(value, Decimal | int) or value is None:
+                cell.value = value
+            cell.font = Font(name="宋体", size=10)
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.border = _BOX
+        sheet.row_dimensions[row].height = min(height, 400.0)
+    last = get_column_letter(len(columns))
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    properties = sheet.sheet_properties.pageSetUpPr
+    if properties is not None:
+        properties.fitToPage = True
+    sheet.print_title_rows = "1:1"
