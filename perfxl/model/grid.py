@@ -5,6 +5,7 @@ from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell
+from perfxl.model.table import Entry
 
 
 class Grid:
@@ -36,6 +37,7 @@ class Grid:
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
+        self._entries: dict[tuple[int, int], Entry] = {}
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
 
@@ -73,6 +75,16 @@ class Grid:
         cell = self.cells.get(self._anchors.get((row, column), (row, column)))
         return cell.shown.strip() if cell is not None else ""
 
+    def entry(self, row: int, column: int) -> Entry:
+        """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
+        place = self._anchors.get((row, column), (row, column))
+        found = self._entries.get(place)
+        if found is None:
+            cell = self.cells.get(place)
+            found = _entry_of(cell) if cell is not None else Entry("", *place)
+            self._entries[place] = found
+        return found
+
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:
         """每行有内容的格，行号升序，行内按列排。"""
@@ -80,3 +92,8 @@ class Grid:
         for (row, _), cell in sorted(self.cells.items()):
             rows.setdefault(row, []).append(cell)
         return rows
+
+
+def _entry_of(cell: Cell) -> Entry:
+    formula = None if cell.typed_as_formula else cell.formula
+    return Entry(cell.shown.strip(), cell.row, cell.column, cell.number, formula)

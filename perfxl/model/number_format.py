@@ -127,6 +127,7 @@ def is_date_format(number_format: str) -> bool:
     return any(token.kind == "date" for token in _sections(number_format)[0])
 
 
+@lru_cache(maxsize=8192)
 def show_number(value: Decimal, number_format: str = GENERAL) -> str:
     """按格式写出一个数。看不懂的格式（分数、科学计数）按常规写，不猜。
 

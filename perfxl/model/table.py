@@ -36,6 +36,11 @@ class Entry(NamedTuple):
         """表里有这一格（不论填没填）。"""
         return self.row > 0
 
+    @property
+    def uncalculated(self) -> bool:
+        """是公式，但文件里没有存计算结果；由 PX902 报，别的规则不当它是空白。"""
+        return self.formula is not None and not self.text
+
     def __bool__(self) -> bool:
         return bool(self.text)
 

@@ -10,12 +10,6 @@ from perfxl.model.number_format import GENERAL
 from perfxl.model.table import ABSENT, Entry
 
 
-def entry_of(cell: Cell) -> Entry:
-    """单元格 → ``Entry``：文字照人看到的，数照存的。"""
-    formula = None if cell.typed_as_formula else cell.formula
-    return Entry(cell.shown.strip(), cell.row, cell.column, cell.number, formula)
-
-
 class Region:
     """网格的一块。行列都含首尾。"""
 
@@ -25,18 +19,17 @@ class Region:
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值；合并块取左上角；空格给出写入的位置、文字为空。"""
-        row, column = self.grid.anchor(row, column)
-        cell = self.grid.cells.get((row, column))
-        return entry_of(cell) if cell is not None else Entry("", row, column)
+        return self.grid.entry(row, column)
 
     def texts(self, row: int) -> list[Entry]:
         """一行里有字的格，左上角就在这一行的才算。"""
         left, right = self.block.left, self.block.right
-        return [
-            entry_of(cell)
+        entries = [
+            self.grid.entry(row, cell.column)
             for cell in self.grid.rows.get(row, ())
-            if left <= cell.column <= right and cell.shown.strip()
+            if left <= cell.column <= right
         ]
+        return [entry for entry in entries if entry.text and entry.row == row]
 
     def right_of(self, entry: Entry) -> Entry:
         """标签右边相邻的一格；到了表的右边为 ``ABSENT``。"""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject, is_unfilled
 from perfxl.standards.documents import form_layout
 
 
@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
 def actual_missing(subject: Subject) -> Iterator[Hit]:
     """没有完成值，得分没有依据。"""
     for row in subject.table.indicators:
-        if row.actual.exists and is_vague(row.actual.text) and not row.is_execution:
+        if is_unfilled(row.actual) and not row.is_execution:
             yield Hit(
                 row.actual,
                 found=row.actual.text,

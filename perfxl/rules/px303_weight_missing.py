@@ -19,6 +19,7 @@ from perfxl.standards.documents import form_layout
 def weight_missing(subject: Subject) -> Iterator[Hit]:
     """有分值一栏而这一行没有填。整张表没有分值栏的不报。"""
     for row in subject.table.indicators:
-        if row.weight.exists and row.weight.number is None:
+        weight = row.weight
+        if weight.exists and weight.number is None and not weight.uncalculated:
             words = {"level3": row.level3.text, "full": subject.profile.full_score}
-            yield Hit(row.weight, found=row.weight.text, words=words)
+            yield Hit(weight, found=weight.text, words=words)

@@ -20,7 +20,7 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
     """有得分一栏而这一行没有填；算不出应得分的，提示里请评价人核定。"""
     for row in subject.score.indicators:
         score = row.indicator.score
-        if score.exists and row.printed is None:
+        if score.exists and row.printed is None and not score.uncalculated:
             due = row.judged.score
             yield Hit(
                 score,

@@ -22,6 +22,8 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
     fund, execution = subject.table.total_fund, subject.score.execution
     if fund is None or execution.score is None or not fund.score.exists:
         return
+    if fund.score.uncalculated:
+        return
     found = fund.score.number
     gap = abs((found if found is not None else Decimal(0)) - execution.score)
     if gap <= Decimal("0.005"):

@@ -20,7 +20,7 @@ from perfxl.standards.documents import form_layout
 def total_score_off(subject: Subject) -> Iterator[Hit]:
     """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。"""
     total = subject.table.total
-    if not total.score.exists:
+    if not total.score.exists or total.score.uncalculated:
         return
     expected = subject.printed_total
     found = total.score.number

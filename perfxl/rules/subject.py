@@ -121,6 +121,11 @@ def is_vague(text: str) -> bool:
     return text.strip() in ("", "无", "/", "-", "—", "——", "无。")
 
 
+def is_unfilled(entry: Entry) -> bool:
+    """有这一格而等于没填；没有算过的公式不算。"""
+    return entry.exists and not entry.uncalculated and is_vague(entry.text)
+
+
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
     """指标值与完成值读成的值。"""
     return parse(indicator.target.text), parse(indicator.actual.text)

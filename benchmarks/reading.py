@@ -1,0 +1,96 @@
+"""读、查、评一份自评表的用时，与别的库光读同一份相比（同一进程、轮流、取中位数之比）。
+
+比值才有意义，绝对时间随机器变。运行：make bench
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import excelize
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from perfxl.batch.files import workbook_paths
+from perfxl.batch.work import process, read_document
+from perfxl.grammar import parsing
+from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.model.address import column_letters
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
+
+ROUNDS = 15
+
+
+def openpyxl_load(path: Path) -> None:
+    openpyxl.load_workbook(path).close()
+
+
+def calamine_read(path: Path) -> None:
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+def excelize_read(path: Path) -> None:
+    """与 perfxl 的宿主同样取全：值、格式、公式、合并、隐藏行。"""
+    book = excelize.open_file(str(path))
+    for sheet in book.get_sheet_list():
+        book.get_merge_cells(sheet)
+        for row, cells in enumerate(book.get_rows(sheet), 1):
+            book.get_row_visible(sheet, row)
+            for column in range(1, len(cells) + 1):
+                cell = f"{column_letters(column)}{row}"
+                book.get_cell_style(sheet, cell)
+                book.get_cell_formula(sheet, cell)
+    book.close()
+
+
+def whole_job(path: Path) -> None:
+    result = process(path, load_profile())
+    assert result.scores
+
+
+def whole_job_cold(path: Path) -> None:
+    """指标值的缓存也清掉：每个值都像第一次见。"""
+    parsing._cached.cache_clear()
+    whole_job(path)
+
+
+def timed(work: Callable[[Path], object], paths: list[Path]) -> float:
+    start = time.perf_counter()
+    for path in paths:
+        work(path)
+    return (time.perf_counter() - start) / len(paths) * 1000
+
+
+def main() -> None:
+    paths = workbook_paths([shipped_folder("workbooks") / "自评表"])
+    works: dict[str, Callable[[Path], object]] = {
+        "openpyxl 光读": openpyxl_load,
+        "calamine 光读": calamine_read,
+        "excelize 取全": excelize_read,
+        "perfxl 宿主光读": read_workbook,
+        "perfxl 读懂": read_document,
+        "perfxl 读、查、评": whole_job,
+        "perfxl 读、查、评（清缓存）": whole_job_cold,
+    }
+    samples: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        timed(work, paths)
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            samples[name].append(timed(work, paths))
+    base, fast = samples["openpyxl 光读"], samples["calamine 光读"]
+    print(f"{len(paths)} 份样表，{ROUNDS} 轮；Python {sys.version.split()[0]}")
+    print(f"{'':<28}每份毫秒   openpyxl÷它   它÷calamine")
+    for name, times in samples.items():
+        to_base = statistics.median(b / t for b, t in zip(base, times, strict=True))
+        to_fast = statistics.median(t / f for t, f in zip(times, fast, strict=True))
+        print(f"{name:<26}{statistics.median(times):8.2f}{to_base:12.1f}{to_fast:12.1f}")
+
+
+if __name__ == "__main__":
+    main()

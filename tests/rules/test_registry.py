@@ -1,0 +1,85 @@
+"""全部规则共守的规矩，和一条规则出错时其余照常。"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from gridtext import only_table, parse_rows
+
+import perfxl.rules
+from perfxl.model.finding import Severity
+from perfxl.rules import registry
+from perfxl.rules.registry import Hit, Rule, all_rules, check_table, rule
+from perfxl.rules.subject import Subject
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.documents import own_convention
+from perfxl.standards.profile import load_profile
+
+_FOLDER = Path(perfxl.rules.__path__[0])
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("each", all_rules().values(), ids=lambda each: each.id)
+def test_file_function_and_texts_agree(each: Rule) -> None:
+    expected = f"{each.id.lower()}_{each.name.replace('-', '_')}.py"
+    assert (_FOLDER / expected).is_file()
+    assert each.title
+    assert each.explanation
+    assert all(basis.document and basis.says for basis in each.basis)
+    assert each.message.endswith(("。", "}"))
+    assert each.hint.startswith("请")
+    assert "！" not in each.message + each.hint
+
+
+def test_article_numbers_only_when_checked() -> None:
+    for each in all_rules().values():
+        for basis in each.basis:
+            assert not basis.article or basis.checked_on
+
+
+def test_every_file_registers_one_rule() -> None:
+    files = sorted(path.stem[:5].upper() for path in _FOLDER.glob("px*.py"))
+    assert files == list(all_rules())
+
+
+def test_rule_without_basis_is_refused() -> None:
+    def something_wrong(subject: Subject) -> Iterator[Hit]:
+        """有说明。"""
+        yield Hit(subject.table.title)
+
+    with pytest.raises(ValueError, match="basis"):
+        rule(id="PX999", title="x", severity=Severity.INFO, basis=(), message="m", hint="h")(
+            something_wrong
+        )
+
+
+def test_crashing_rule_becomes_px901(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(subject: Subject) -> Iterator[Hit]:
+        raise ZeroDivisionError("boom")
+        yield  # pragma: no cover
+
+    table = only_table(SOUND)
+    rules = dict(all_rules())
+    rules["PX301"] = replace(rules["PX301"], check=broken)
+    monkeypatch.setattr(registry, "all_rules", lambda: rules)
+    profile = load_profile()
+    worse = replace(table, grade=table.grade._replace(text="差"))
+    found = check_table(worse, score_table(worse, profile), profile)
+    assert [finding.rule for finding in found] == ["PX901", "PX308"]
+    assert "PX301" in found[0].message
+
+
+def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hits(subject: Subject) -> Iterator[Hit]:
+        yield Hit(subject.table.title, found=Decimal(1))
+
+    odd = Rule(
+        "PX998", "x", "x", Severity.INFO, (own_convention("x"),), "{nothing}", "请看", hits, "x"
+    )
+    monkeypatch.setattr(registry, "all_rules", lambda: {"PX998": odd})
+    profile = load_profile()
+    table = only_table(SOUND)
+    [finding] = check_table(table, score_table(table, profile), profile)
+    assert finding.rule == "PX901"

@@ -1,0 +1,86 @@
+"""一行怎么给分：手核的例子，和对任何输入都成立的性质。"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfxl.scoring.judging import judge
+from perfxl.standards.profile import load_profile, profile_names
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
+FLAT = [(name, *case) for name, cases in CASES.items() for case in cases]
+
+
+@pytest.mark.parametrize(("profile", "target", "actual", "weight", "level2", "score"), FLAT)
+def test_hand_checked(
+    profile: str, target: str, actual: str, weight: int, level2: str, score: str | None
+) -> None:
+    judged = judge(
+        target, actual, Decimal(weight), profile=load_profile(profile), level2=level2, year=2024
+    )
+    assert judged.score == (None if score is None else Decimal(score)), judged.explanation
+    assert judged.explanation
+
+
+def test_missing_weight_is_said() -> None:
+    judged = judge("≥1人", "1人", None, profile=load_profile())
+    assert (judged.score, judged.explanation) == (None, "分值为空，不能计分")
+
+
+def test_evaluators_figure_inside_the_band_stays() -> None:
+    profile = load_profile()
+    part = "部分达成预期指标并具有一定效果"
+    for printed, expected in (("20", "20"), ("18", "18"), ("24", "24"), ("25", "21"), ("17", "21")):
+        judged = judge("稳定", part, Decimal(30), profile=profile, printed=Decimal(printed))
+        assert judged.score == Decimal(expected)
+        assert (judged.low, judged.high) == (Decimal(18), Decimal(24))
+
+
+values = st.one_of(
+    st.text(max_size=20),
+    st.builds(
+        lambda sign, number, unit: f"{sign}{number}{unit}",
+        st.sampled_from(["≥", "≤", "=", ">", "<", "约", ""]),
+        st.decimals(min_value=-1000, max_value=10**9, places=2),
+        st.sampled_from(["人", "%", "万元", "元", "", "元/人", "次"]),
+    ),
+    st.sampled_from(["达成预期指标", "未完成预期指标且效果较差", "2024年12月前", "/", "0", "部分完成"]),
+)
+
+
+@given(values, values, st.integers(0, 100), st.sampled_from(profile_names()), st.booleans())
+def test_score_stays_within_zero_and_weight(
+    target: str, actual: str, weight: int, profile: str, cost: bool
+) -> None:
+    judged = judge(
+        target,
+        actual,
+        Decimal(weight),
+        profile=load_profile(profile),
+        level2="成本指标" if cost else "数量指标",
+    )
+    assert judged.explanation
+    if judged.score is not None:
+        assert 0 <= judged.score <= weight
+        assert judged.low is not None
+        assert judged.high is not None
+        assert judged.low <= judged.score <= judged.high
+
+
+@given(
+    st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 50)
+)
+def test_more_done_never_scores_less(target: int, one: int, other: int, weight: int) -> None:
+    less, more = sorted((one, other))
+    profile = load_profile()
+    scores = [
+        judge(f"≥{target}人", f"{done}人", Decimal(weight), profile=profile).score
+        for done in (less, more)
+    ]
+    assert scores[0] is not None
+    assert scores[1] is not None
+    assert scores[0] <= scores[1]
