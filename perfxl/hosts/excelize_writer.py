@@ -15,17 +15,16 @@ from pathlib import Path
 
 import excelize
 
+from perfxl.hosts.comments import add_comments
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.xlsx_reader import read_workbook
-from perfxl.model.address import cell_address, column_letters, parse_address
+from perfxl.model.address import cell_address, column_letters
 from perfxl.model.finding import Finding, Severity
-from perfxl.model.grid import Grid
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
 
 _MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
-_MARK_AUTHOR = "perfxl"
 
 
 @contextmanager
@@ -95,31 +94,30 @@ def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> 
 
 def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None:
     """在副本上给有问题的格涂色、加批注；已有的批注保留，说明接在后面。"""
-    grids = {grid.name: grid for grid in read_workbook(source).grids}
+    marks: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        for address in finding.cells.split(","):
+            first = address.partition(":")[0]
+            if first:
+                marks.setdefault((finding.sheet, first), []).append(finding)
+    comments: dict[str, dict[str, str]] = {}
     with written_whole(target, sources=[source]) as temporary, _opened(source) as book:
-        marks: dict[tuple[str, str], list[Finding]] = {}
-        for finding in findings:
-            for block in finding.cells.split(","):
-                first = block.partition(":")[0]
-                if first:
-                    marks.setdefault((finding.sheet, first), []).append(finding)
         styles: dict[tuple[int, Severity], int] = {}
         for (sheet, cell), here in marks.items():
-            _mark(book, sheet, cell, here, styles, _own_comment(grids, sheet, cell))
+            _colour(book, sheet, cell, here, styles)
+            comments.setdefault(sheet, {})[cell] = "\n".join(
+                f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in here
+            )
         _save(book, temporary)
+        add_comments(temporary, comments)
 
 
-def _own_comment(grids: dict[str, Grid], sheet: str, cell: str) -> str:
-    return grids[sheet].comments.get(parse_address(cell), "") if sheet in grids else ""
-
-
-def _mark(
+def _colour(
     book: excelize.File,
     sheet: str,
     cell: str,
     findings: list[Finding],
     styles: dict[tuple[int, Severity], int],
-    earlier: str,
 ) -> None:
     order = list(Severity)
     worst = min((finding.severity for finding in findings), key=order.index)
@@ -129,23 +127,6 @@ def _mark(
         style.fill = excelize.Fill(type="pattern", pattern=1, color=[_MARK_COLOURS[worst]])
         styles[base, worst] = book.new_style(style)
     book.set_cell_style(sheet, cell, cell, styles[base, worst])
-    said = "\n".join(
-        f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in findings
-    )
-    if earlier:
-        book.delete_comment(sheet, cell)
-    text = f"{earlier}\n{said}" if earlier else said
-    lines = 2 + len(text) // 18 + text.count("\n")
-    book.add_comment(
-        sheet,
-        excelize.Comment(
-            author=_MARK_AUTHOR,
-            cell=cell,
-            width=280,
-            height=min(20 * lines, 400),
-            paragraph=[excelize.RichTextRun(text=text)],
-        ),
-    )
 
 
 def read_template(path: Path) -> Template:
@@ -207,14 +188,27 @@ def write_plans(template: Path, plans: list[tuple[str, SheetPlan]], target: Path
         base = book.get_sheet_list()[0]
         names = _sheet_names([name for name, _ in plans])
         merged = [block.address for block in read_workbook(template).grids[0].merged]
-        for name in names[1:]:
-            index = book.new_sheet(name)
-            book.copy_sheet(book.get_sheet_index(base), index)
         book.set_sheet_name(base, names[0])
+        for name in names[1:]:
+            _copy_sheet(book, names[0], name)
         for name, (_, plan) in zip(names, plans, strict=True):
             _write_plan(book, name, plan, merged)
         book.set_active_sheet(0)
         _save(book, temporary)
+
+
+def _copy_sheet(book: excelize.File, base: str, name: str) -> None:
+    """复制一张表；excelize 复制时不带页面设置和打印标题，这里补上。"""
+    book.copy_sheet(book.get_sheet_index(base), book.new_sheet(name))
+    book.set_page_layout(name, book.get_page_layout(base))
+    for defined in book.get_defined_name():
+        if defined.scope == base:
+            refers_to = re.sub(
+                r"^[^!]*!", lambda _: f"'{name.replace(chr(39), chr(39) * 2)}'!", defined.refers_to
+            )
+            book.set_defined_name(
+                excelize.DefinedName(name=defined.name, refers_to=refers_to, scope=name)
+            )
 
 
 def _write_plan(book: excelize.File, sheet: str, plan: SheetPlan, merged: list[str]) -> None:

@@ -60,7 +60,7 @@ class Workbook:
 def read_workbook(path: Path) -> Workbook:
     """读一个工作簿；读不了时抛 ``UnreadableFileError``。"""
     with _open_package(path) as package:
-        parts = _Package(path, package)
+        parts = Package(path, package)
         return Workbook(str(path), tuple(parts.grids()))
 
 
@@ -110,33 +110,44 @@ def _why_not_zip(path: Path, signature: bytes) -> str:
     return f"“{path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
 
 
-class _Package:
+class Package:
     """一个打开的 .xlsx 包。"""
 
     def __init__(self, path: Path, package: zipfile.ZipFile) -> None:
         self.path = path
         self.package = package
+        self._since_1904 = False
         self.names = {name.lstrip("/").lower(): name for name in package.namelist()}
 
     def grids(self) -> Iterator[Grid]:
         """各工作表，按标签顺序。"""
-        book_part = self._book_part()
-        sheets, since_1904 = _read_book(self._read(book_part))
-        relations = self._relations(book_part)
         strings: list[str] = []
         formats: list[str] = [GENERAL]
-        for kind, target in relations.values():
+        for kind, target in self.relations(self._book_part()).values():
             if kind == "sharedStrings" and self._has(target):
                 strings = _read_strings(self._read(target))
             elif kind == "styles" and self._has(target):
                 formats = _read_formats(self._read(target))
+        for name, state, part in self.sheet_parts():
+            sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
+            sheet.parse(self._read(part))
+            yield sheet.grid(name, hidden=state != "visible", comments=self._comments(part))
+
+    def sheet_parts(self) -> list[tuple[str, str, str]]:
+        """各工作表的名字、显示状态和部件，按标签顺序；图表页不算。"""
+        book_part = self._book_part()
+        relations = self.relations(book_part)
+        sheets, self._since_1904 = _read_book(self._read(book_part))
+        parts: list[tuple[str, str, str]] = []
         for name, state, relation in sheets:
             kind, target = relations.get(relation, ("", ""))
-            if kind != "worksheet" or not self._has(target):
-                continue
-            sheet = _SheetParser(strings, formats, since_1904=since_1904)
-            sheet.parse(self._read(target))
-            yield sheet.grid(name, hidden=state != "visible", comments=self._comments(target))
+            if kind == "worksheet" and self._has(target):
+                parts.append((name, state, target))
+        return parts
+
+    def actual_name(self, part: str) -> str:
+        """部件在包里的写法（大小写可能与关系里写的不同）。"""
+        return self.names[part.lower()]
 
     def _has(self, part: str) -> bool:
         return part.lower() in self.names
@@ -152,7 +163,7 @@ class _Package:
 
     def _book_part(self) -> str:
         if self._has("_rels/.rels"):
-            for kind, target in self._relations("").values():
+            for kind, target in self.relations("").values():
                 if kind == "officeDocument" and self._has(target):
                     return target
         if self._has("xl/workbook.xml"):
@@ -161,7 +172,8 @@ class _Package:
             f"“{self.path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
         )
 
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """一个部件的关系：编号 → （种类，目标部件）；外部链接不算。"""
         folder, _, name = part.rpartition("/")
         relations_part = posixpath.join(folder, "_rels", name + ".rels")
         found: dict[str, tuple[str, str]] = {}
@@ -183,7 +195,7 @@ class _Package:
         return found
 
     def _comments(self, sheet_part: str) -> dict[tuple[int, int], str]:
-        for kind, target in self._relations(sheet_part).values():
+        for kind, target in self.relations(sheet_part).values():
             if kind == "comments" and self._has(target):
                 return _read_comments(self._read(target))
         return {}

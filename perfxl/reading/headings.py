@@ -94,8 +94,10 @@ def find_fields(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
 def _fields_of(region: Region, entry: Entry) -> list[tuple[str, Entry]]:
     name = field_name(entry.text)
     if name is not None:
-        value = region.right_of(entry)
-        return [(name, value if not is_label(value.text) else Entry())]
+        # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
+        ends_with_colon = entry.text.endswith((":", "："))
+        value = region.beside(entry) if ends_with_colon else region.right_of(entry)
+        return [(name, value if not is_label(value.text) else ABSENT)]
     return list(_inline_fields(entry))
 
 

@@ -32,7 +32,18 @@ class Region:
         return [entry for entry in entries if entry.text and entry.row == row]
 
     def right_of(self, entry: Entry) -> Entry:
-        """标签右边相邻的一格；到了表的右边为 ``ABSENT``。"""
+        """标签右边第一个有字的格（合并拆开后中间会有空格）；都空着则是紧邻的一格。
+
+        到了表的右边为 ``ABSENT``。
+        """
+        column = self.grid.block(entry.row, entry.column).right + 1
+        for found in self.texts(entry.row):
+            if found.column >= column:
+                return found
+        return self.beside(entry)
+
+    def beside(self, entry: Entry) -> Entry:
+        """标签右边紧邻的一格；到了表的右边为 ``ABSENT``。"""
         column = self.grid.block(entry.row, entry.column).right + 1
         return self.entry(entry.row, column) if column <= self.block.right else ABSENT
 

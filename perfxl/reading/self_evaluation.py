@@ -246,7 +246,7 @@ class _IndicatorRows:
             return False
         if is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text):
             return True
-        if indicator_column(self._entry(row, "level3").text) == "level3":
+        if indicator_column(self._entry(row, "level3").text) == "level3" or self._is_banner(row):
             return True
         self._carry_levels(row)
         if not self._read_indicator(row):
@@ -260,6 +260,11 @@ class _IndicatorRows:
                 if (entry.row, entry.column) not in level_cells and not self._is_group_label(entry)
             ]
         return True
+
+    def _is_banner(self, row: int) -> bool:
+        """横贯各栏的一行：分页后重印的标题、年度。"""
+        level3, target = self._entry(row, "level3"), self._entry(row, "target")
+        return bool(level3.text) and (level3.row, level3.column) == (target.row, target.column)
 
     def _is_group_label(self, entry: Entry) -> bool:
         """指标栏左边的行标题。"""

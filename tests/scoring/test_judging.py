@@ -48,7 +48,9 @@ values = st.one_of(
         st.decimals(min_value=-1000, max_value=10**9, places=2),
         st.sampled_from(["人", "%", "万元", "元", "", "元/人", "次"]),
     ),
-    st.sampled_from(["达成预期指标", "未完成预期指标且效果较差", "2024年12月前", "/", "0", "部分完成"]),
+    st.sampled_from(
+        ["达成预期指标", "未完成预期指标且效果较差", "2024年12月前", "/", "0", "部分完成"]
+    ),
 )
 
 
@@ -71,9 +73,7 @@ def test_score_stays_within_zero_and_weight(
         assert judged.low <= judged.score <= judged.high
 
 
-@given(
-    st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 50)
-)
+@given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 50))
 def test_more_done_never_scores_less(target: int, one: int, other: int, weight: int) -> None:
     less, more = sorted((one, other))
     profile = load_profile()

@@ -1,0 +1,265 @@
+"""命令行的约定：退出码、JSON、中文、坏文件不耽误其余、什么也不写坏。"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from gridtext import changed, parse_rows, to_workbook
+
+from perfxl.cli.chinese import SOURCE, compiled
+
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+
+
+def perfxl(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "perfxl", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        timeout=120,
+    )
+
+
+def output_of(*arguments: str | Path) -> Any:
+    return json.loads(perfxl(*arguments).stdout)
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return to_workbook(SOUND, tmp_path / "好.xlsx")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    return to_workbook(changed(SOUND, {"H22": "99"}), tmp_path / "错.xlsx")
+
+
+def test_read_json(sound: Path) -> None:
+    document = output_of("read", "--json", sound)
+    assert document["schema"] == "perfxl.document/1"
+    assert document["file"] == str(sound)
+    [table] = document["tables"]
+    assert (table["form"], table["sheet"], table["range"]) == ("self_evaluation", "表", "A1:J24")
+    assert table["funds"][0] | {"cells": 0} == {
+        "name": "年度资金总额",
+        "initial": 200000,
+        "adjusted": 180000,
+        "executed": 171000,
+        "weight": 10,
+        "rate": 95,
+        "score": 9.5,
+        "cells": 0,
+    }
+    assert table["indicators"][0]["cells"]["target"] == "E15"
+    assert table["total"] == {"weight": 100, "score": 98.5}
+
+
+def test_read_text_shows_what_was_understood(sound: Path) -> None:
+    done = perfxl("read", sound)
+    assert done.returncode == 0
+    assert "乡镇图书室建设" in done.stdout
+    assert "≥2万册" in done.stdout
+
+
+def test_several_files_become_documents(sound: Path, faulty: Path) -> None:
+    data = output_of("read", "--json", sound, faulty)
+    assert [each["file"] for each in data["documents"]] == [str(sound), str(faulty)]
+
+
+def test_check_exit_codes(sound: Path, faulty: Path, tmp_path: Path) -> None:
+    assert perfxl("check", sound).returncode == 0
+    assert perfxl("check", faulty).returncode == 1
+    assert perfxl("check", faulty, tmp_path / "没有.xlsx").returncode == 2
+
+
+def test_check_json(faulty: Path) -> None:
+    data = output_of("check", "--format", "json", faulty)
+    assert (data["schema"], data["files"], data["unread"]) == ("perfxl.findings/1", 1, [])
+    [finding] = data["findings"]
+    assert {
+        key: finding[key] for key in ("rule", "name", "severity", "sheet", "cells", "project")
+    } == {
+        "rule": "PX406",
+        "name": "total-score-off",
+        "severity": "error",
+        "sheet": "表",
+        "cells": "H22",
+        "project": "乡镇图书室建设",
+    }
+    assert (finding["found"], finding["expected"]) == (99, 98.5)
+    assert finding["message"]
+    assert finding["hint"]
+    assert finding["basis"]
+
+
+def test_one_bad_file_does_not_stop_the_others(faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 half")
+    (tmp_path / "~$错.xlsx").write_bytes(b"lock")
+    to_workbook([["只有", "别的"]], tmp_path / "无表.xlsx")
+    done = perfxl("check", tmp_path, "--format", "json")
+    data = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert data["files"] == 3
+    assert {Path(each["file"]).name for each in data["unread"]} == {"坏.xlsx", "无表.xlsx"}
+    assert {each["rule"] for each in data["findings"]} == {"PX406"}
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 2
+    assert all("“" in line and "请" in line and line.endswith("。") for line in lines)
+    assert "Traceback" not in done.stderr
+
+
+def test_check_xlsx_list(faulty: Path, tmp_path: Path) -> None:
+    target = tmp_path / "结果.xlsx"
+    assert perfxl("check", faulty, "--format", "xlsx", "-o", target).returncode == 1
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    row = [cell.value for cell in sheet[2]]
+    assert row[:5] == ["错误", "PX406", "错.xlsx", "表", "H22"]
+    assert sheet["E2"].hyperlink is not None
+    assert sheet.auto_filter.ref == "A1:I2"
+
+
+def test_marked_copy(faulty: Path, tmp_path: Path) -> None:
+    target = tmp_path / "标.xlsx"
+    assert perfxl("check", faulty, "--mark", "-o", target).returncode == 1
+    comment = openpyxl.load_workbook(target).worksheets[0]["H22"].comment
+    assert comment is not None
+    assert "PX406" in comment.text
+
+
+def test_score_json_and_copy(faulty: Path, tmp_path: Path) -> None:
+    before = faulty.read_bytes()
+    done = perfxl("score", faulty, "--format", "json", "-o", tmp_path / "副本.xlsx")
+    assert done.returncode == 0
+    [table] = json.loads(done.stdout)["tables"]
+    assert table["execution"] | {"explanation": ""} == {
+        "rate": 95,
+        "weight": 10,
+        "score": 9.5,
+        "explanation": "",
+    }
+    assert (table["total"], table["grade"], table["printed_total"], table["printed_grade"]) == (
+        98.5,
+        "优",
+        99,
+        "优",
+    )
+    row = table["indicators"][1]
+    assert (row["cell"], row["printed"], row["score"], row["low"], row["high"]) == (
+        "H16",
+        9,
+        9,
+        9,
+        9,
+    )
+    assert row["explanation"] == "完成值1.8万册 ÷ 指标值2万册 × 10分 = 9.00分"
+    assert openpyxl.load_workbook(tmp_path / "副本.xlsx").worksheets[0]["H22"].value == 98.5
+    assert faulty.read_bytes() == before
+
+
+def test_make(sound: Path, tmp_path: Path) -> None:
+    folder, book = tmp_path / "成表", tmp_path / "全部.xlsx"
+    assert perfxl("make", "自评表", "--from", sound, "-o", folder).returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["好（自评表）.xlsx"]
+    assert perfxl("make", "自评表", "--from", sound, sound, "-o", book).returncode == 0
+    assert openpyxl.load_workbook(book).worksheets[0]["A1"].value == "项目支出绩效自评表"
+    refused = perfxl("make", "批复表", "--from", sound)
+    assert refused.returncode == 2
+    assert "还不能生成“批复表”" in refused.stderr
+
+
+def test_broken_template_is_named_with_its_cell(sound: Path, tmp_path: Path) -> None:
+    template = to_workbook([["{{标题}}"], ["", "{{项目名}}"]], tmp_path / "模板.xlsx")
+    done = perfxl(
+        "make", "自评表", "--from", sound, "-o", tmp_path / "x.xlsx", "--template", template
+    )
+    assert done.returncode == 2
+    assert "“模板.xlsx”的 B2" in done.stderr
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", ["score", "make", "check"])
+def test_input_is_never_the_output(faulty: Path, command: str) -> None:
+    before = faulty.read_bytes()
+    arguments = {
+        "score": ["score", faulty, "-o", faulty],
+        "make": ["make", "自评表", "--from", faulty, "-o", faulty],
+        "check": ["check", faulty, "--format", "xlsx", "-o", faulty],
+    }[command]
+    done = perfxl(*arguments)
+    assert done.returncode == 2
+    assert "输入文件" in done.stderr
+    assert faulty.read_bytes() == before
+
+
+def test_unwritable_output(faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("x", "utf-8")
+    done = perfxl("score", faulty, "-o", tmp_path / "文件" / "a.xlsx")
+    assert done.returncode == 2
+    assert "写不进" in done.stderr
+
+
+def test_value_json() -> None:
+    one = output_of("value", "--json", "≥9.8万人")
+    assert one == {
+        "text": "≥9.8万人",
+        "kind": "quantity",
+        "operator": "≥",
+        "number": 98000,
+        "unit": "人",
+        "approximate": False,
+        "note": "",
+    }
+    several = output_of("value", "--json", "95%", "有效促进", "≥1↑")
+    assert [each["kind"] for each in several] == ["percent", "qualitative", "unreadable"]
+
+
+def test_reference_pages() -> None:
+    listed = perfxl("rule").stdout
+    assert "PX301" in listed
+    assert "财预〔2020〕10号" in perfxl("rule", "PX301").stdout
+    assert "“=”类没有做到：按比例" in perfxl("profile", "全国").stdout
+    for arguments in (("rule", "PX999"), ("profile", "没有"), ("check", "x", "--profile", "没有")):
+        done = perfxl(*arguments)
+        assert done.returncode == 2
+        assert "没有" in done.stderr
+
+
+def test_profile_changes_the_score(tmp_path: Path) -> None:
+    path = to_workbook(changed(SOUND, {"E15": "=24个"}), tmp_path / "a.xlsx")
+    scores = {
+        name: output_of("score", path, "--format", "json", "--profile", name)["tables"][0][
+            "indicators"
+        ][0]["score"]
+        for name in ("黔南州", "全国")
+    }
+    assert scores == {"黔南州": 0, "全国": 5}
+
+
+def test_usage_errors_are_chinese() -> None:
+    for arguments in ((), ("check",), ("chek",), ("check", "--formt"), ("--help",)):
+        done = perfxl(*arguments)
+        said = done.stdout + done.stderr
+        assert "用法" in said
+        assert "Usage" not in said
+        assert "Error" not in said
+        assert "Try" not in said
+
+
+def test_translation_is_compiled_from_its_source() -> None:
+    assert SOURCE.with_suffix(".mo").read_bytes() == compiled()
+
+
+def test_demo_does_the_whole_job(tmp_path: Path) -> None:
+    done = perfxl("demo", tmp_path / "结果")
+    assert done.returncode == 0
+    assert str(tmp_path / "结果") in done.stdout
+    assert len(list((tmp_path / "结果" / "自评表").glob("*.xlsx"))) == 18
+    summary = openpyxl.load_workbook(tmp_path / "结果" / "评分汇总.xlsx").worksheets[0]
+    assert summary.max_row == 19
+    assert openpyxl.load_workbook(tmp_path / "结果" / "校验结果.xlsx").worksheets[0].max_row > 11

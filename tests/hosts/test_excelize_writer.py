@@ -1,0 +1,176 @@
+"""改用户的工作簿：只动该动的格，文本框、图片、图表、批注、打印设置照旧；写不成就什么也不留。"""
+
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import excelize
+import openpyxl
+import pytest
+from gridtext import changed, parse_rows, to_workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from perfxl.batch.work import fill_scores, mark_copy, process
+from perfxl.hosts.excelize_writer import write_changes, written_whole
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.rendering.score_changes import CellChange
+from perfxl.standards.profile import load_profile
+
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+
+
+@pytest.fixture
+def rich_book(tmp_path: Path) -> Path:
+    """带批注、打印设置、数据验证、条件格式、文本框、图表的自评表，两处得分是错的。"""
+    rows = changed(SOUND, {"H16": "10", "H22": None, "B23": "良。已开放。"})
+    path = to_workbook(rows, tmp_path / "源.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["H16"].comment = Comment("科室说：已经补货", "张科")
+    sheet.print_area = "A1:J24"
+    sheet.print_title_rows = "14:14"
+    sheet.page_setup.orientation = "landscape"
+    sheet.oddFooter.center.text = "第 &P 页"
+    validation = DataValidation(type="list", formula1='"产出指标,效益指标"')
+    sheet.add_data_validation(validation)
+    validation.add("B15")
+    sheet.conditional_formatting.add("H15:H21", CellIsRule(operator="lessThan", formula=["1"]))
+    book.save(path)
+    edited = excelize.open_file(str(path))
+    edited.add_shape(
+        "表",
+        excelize.Shape(
+            cell="L2",
+            type="rect",
+            width=120,
+            height=60,
+            paragraph=[excelize.RichTextRun(text="云溪县图书馆（章）")],
+        ),
+    )
+    edited.add_chart(
+        "表",
+        "L10",
+        excelize.Chart(
+            type=excelize.ChartType.Col,
+            series=[
+                excelize.ChartSeries(
+                    name="得分", categories="表!$D$15:$D$21", values="表!$H$15:$H$21"
+                )
+            ],
+        ),
+    )
+    edited.save()
+    edited.close()
+    return path
+
+
+def parts(path: Path, *kinds: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {n: package.read(n) for n in package.namelist() if any(k in n for k in kinds)}
+
+
+def cells(path: Path) -> Iterator[tuple[str, object, str, str]]:
+    for row in openpyxl.load_workbook(path).worksheets[0].iter_rows():
+        for cell in row:
+            yield cell.coordinate, cell.value, cell.number_format, str(cell.border.left.style)
+
+
+def test_score_copy_changes_only_its_own_cells(rich_book: Path, tmp_path: Path) -> None:
+    before, original = {c[0]: c for c in cells(rich_book)}, rich_book.read_bytes()
+    target = tmp_path / "副本.xlsx"
+    filled = fill_scores(process(rich_book, load_profile()), target)
+    assert {change.cell for change in filled.changes} == {"H16", "H22", "B23"}
+    after = {c[0]: c for c in cells(target)}
+    assert {cell for cell in after if after[cell] != before[cell]} == {"H16", "H22", "B23"}
+    assert (after["H16"][1], after["H22"][1], after["B23"][1]) == (9, 98.5, "优。已开放。")
+    assert rich_book.read_bytes() == original
+
+
+def test_everything_else_survives(rich_book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "副本.xlsx"
+    fill_scores(process(rich_book, load_profile()), target)
+    drawings = parts(rich_book, "drawings/drawing", "charts/", "media/")
+    assert any(b"\xe4\xba\x91\xe6\xba\xaa" in part for part in drawings.values())
+    assert any("charts/" in name for name in drawings)
+    assert parts(target, "drawings/drawing", "charts/", "media/") == drawings
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    assert sheet["H16"].comment is not None
+    assert "已经补货" in sheet["H16"].comment.text
+    assert sheet.print_area == "'表'!$A$1:$J$24"
+    assert sheet.print_title_rows == "$14:$14"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.oddFooter.center.text == "第 &P 页"
+    assert sheet.data_validations.dataValidation[0].formula1 == '"产出指标,效益指标"'
+    assert [str(area.sqref) for area in sheet.conditional_formatting] == ["H15:H21"]
+    source = openpyxl.load_workbook(rich_book).worksheets[0]
+    assert {str(b) for b in sheet.merged_cells.ranges} == {
+        str(b) for b in source.merged_cells.ranges
+    }
+
+
+def test_marks_keep_the_earlier_comment(rich_book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "标.xlsx"
+    result = process(rich_book, load_profile())
+    assert any(finding.cells == "H16" for finding in result.findings)
+    mark_copy(result, target)
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    comment = sheet["H16"].comment
+    assert comment is not None
+    assert comment.text.index("已经补货") < comment.text.index("PX306")
+    assert sheet["H16"].fill.fgColor.rgb.endswith("FFC7CE")
+    assert sheet["H15"].fill.fill_type is None
+    drawing = parts(rich_book, "drawings/drawing")
+    assert parts(target, "drawings/drawing") == drawing
+
+
+def test_formulas_of_the_user_stay(tmp_path: Path) -> None:
+    path = to_workbook(changed(SOUND, {"H16": "10"}), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["H22"] = "=SUM(H15:H21)+I7"
+    book.save(path)
+    filled = fill_scores(process(path, load_profile()), tmp_path / "b.xlsx")
+    assert filled.kept_formulas == ("H22",)
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["H22"].value == (
+        "=SUM(H15:H21)+I7"
+    )
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    source = to_workbook(SOUND, tmp_path / "a.xlsx")
+    texts = ["=6万元", "+3%", "-1人", "@名"]
+    changes = [CellChange("表", 15 + n, 10, "", text, "备注") for n, text in enumerate(texts)] + [
+        CellChange("表", 19, 10, "", Decimal("6.28"), "分")
+    ]
+    write_changes(source, changes, tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    assert [(sheet.cell(15 + n, 10).value, sheet.cell(15 + n, 10).data_type) for n in range(4)] == [
+        (text, "s") for text in texts
+    ]
+    assert sheet["J19"].value == 6.28
+
+
+def test_output_never_replaces_the_input(tmp_path: Path) -> None:
+    source = to_workbook(SOUND, tmp_path / "a.xlsx")
+    before = source.read_bytes()
+    with pytest.raises(NotWritableError, match="就是输入文件"):
+        write_changes(source, [], source)
+    assert source.read_bytes() == before
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    target = tmp_path / "out" / "b.xlsx"
+    target.parent.mkdir()
+    target.write_text("原来的", "utf-8")
+
+    def write_half() -> None:
+        with written_whole(target) as temporary:
+            temporary.write_text("写了一半", "utf-8")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
+    assert target.read_text("utf-8") == "原来的"
+    assert [path.name for path in target.parent.iterdir()] == ["b.xlsx"]

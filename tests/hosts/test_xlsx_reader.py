@@ -1,0 +1,234 @@
+"""读 .xlsx：各家程序写法不同的包，和读不了的文件。"""
+
+import zipfile
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.model.address import Block
+from perfxl.model.cell import CellKind
+from perfxl.model.grid import Grid
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(path: Path, sheet: str, *, strings: str = "", styles: str = "", book: str = "") -> Path:
+    """手写一个最小的包：``sheet`` 是 worksheet 里面的 XML。"""
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr(
+            "_rels/.rels",
+            (
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="/xl/workbook.xml"/>'
+                "</Relationships>"
+            ),
+        )
+        out.writestr(
+            "xl/workbook.xml",
+            (
+                f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{book}<sheets>'
+                '<sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>'
+            ),
+        )
+        out.writestr(
+            "xl/_rels/workbook.xml.rels",
+            (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+                f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+                f'<Relationship Id="r3" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+            ),
+        )
+        out.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>')
+        if strings:
+            out.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
+        if styles:
+            out.writestr("xl/styles.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
+    return path
+
+
+def grid(path: Path) -> Grid:
+    [only] = read_workbook(path).grids
+    return only
+
+
+def test_strings_of_every_kind(tmp_path: Path) -> None:
+    path = package(
+        tmp_path / "a.xlsx",
+        '<dimension ref="A1"/><sheetData><row r="2">'
+        '<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>'
+        '<c r="C2" t="inlineStr"><is><r><t>产出</t></r><r><t xml:space="preserve"> 指标</t></r></is></c>'
+        '<c r="D2" t="str"><f>A2</f><v>一_x000D_&#10;二</v></c></row></sheetData>',
+        strings="<si><t>普通</t></si>"
+        "<si><r><t>富</t></r><r><t>文本</t></r><rPh sb='0' eb='1'><t>fu</t></rPh></si>",
+    )
+    read = grid(path)
+    assert [read.text(2, column) for column in range(1, 5)] == [
+        "普通",
+        "富文本",
+        "产出 指标",
+        "一\n二",
+    ]
+    assert read.cells[2, 4].formula == "A2"
+
+
+def test_cells_without_references_and_wrong_dimension(tmp_path: Path) -> None:
+    path = package(
+        tmp_path / "a.xlsx",
+        '<dimension ref="A1:A1"/><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>'
+        "<row><c><v>3</v></c></row></sheetData>",
+    )
+    assert {place: cell.value for place, cell in grid(path).cells.items()} == {
+        (1, 1): Decimal(1),
+        (1, 2): Decimal(2),
+        (2, 1): Decimal(3),
+    }
+
+
+def test_numbers_as_a_person_sees_them(tmp_path: Path) -> None:
+    styles = (
+        '<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>'
+        '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="4"/></cellXfs>'
+    )
+    path = package(
+        tmp_path / "a.xlsx",
+        '<sheetData><row r="1"><c r="A1" s="1"><v>0.95</v></c><c r="B1" s="2"><v>45657</v></c>'
+        '<c r="C1" s="3"><v>72.430000000000007</v></c><c r="D1"><v>1E-2</v></c>'
+        '<c r="E1"><f>100%</f><v>1</v></c><c r="F1" t="e"><f>6万元</f><v>#NAME?</v></c>'
+        '<c r="G1" t="e"><f>A1/0</f><v>#DIV/0!</v></c><c r="H1"><f>SUM(A1)</f></c>'
+        '<c r="I1" t="b"><v>1</v></c><c r="J1" s="99"><v>5</v></c></row></sheetData>',
+        styles=styles,
+    )
+    read = grid(path)
+    shown = [read.text(1, column) for column in range(1, 11)]
+    assert shown == [
+        "95%",
+        "2024年12月",
+        "72.43",
+        "0.01",
+        "=100%",
+        "=6万元",
+        "#DIV/0!",
+        "",
+        "TRUE",
+        "5",
+    ]
+    assert read.cells[1, 2].value == datetime(2024, 12, 31)
+    assert read.cells[1, 3].value == Decimal("72.43")
+    kinds = [read.cells[1, column].kind for column in (7, 8, 9)]
+    assert kinds == [CellKind.ERROR, CellKind.UNCALCULATED, CellKind.BOOL]
+
+
+def test_1904_dates(tmp_path: Path) -> None:
+    path = package(
+        tmp_path / "a.xlsx",
+        '<sheetData><row r="1"><c r="A1" s="1"><v>44195</v></c></row></sheetData>',
+        styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>',
+        book='<workbookPr date1904="1"/>',
+    )
+    assert grid(path).cells[1, 1].value == datetime(2024, 12, 31)
+
+
+def test_merges_hidden_and_comments(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["B2"] = "产出指标"
+    sheet["B2"].comment = Comment("请核对", "审核")
+    sheet.merge_cells("B2:B4")
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    book.create_sheet("藏").sheet_state = "hidden"
+    book.create_chartsheet("图")
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    first, second = read_workbook(path).grids
+    assert first.text(4, 2) == "产出指标"
+    assert first.merged == (Block(2, 2, 4, 2),)
+    assert first.hidden_rows == {3}
+    assert 4 in first.hidden_columns
+    assert first.comments == {(2, 2): "请核对"}
+    assert (second.name, second.hidden) == ("藏", True)
+
+
+def test_million_formatted_empty_rows_stay_small(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(2, 60_000)
+    )
+    path = package(
+        tmp_path / "a.xlsx",
+        f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}</sheetData>'
+        '<mergeCells><mergeCell ref="A5:XFD1048576"/></mergeCells>',
+    )
+    read = grid(path)
+    assert len(read.cells) == 1
+    assert read.text(1_000_000, 3) == ""
+
+
+def damaged(kind: str, path: Path) -> None:
+    good = BytesIO()
+    book = Workbook()
+    book.worksheets[0]["A1"] = "x" * 5000
+    book.save(good)
+    if kind == "空":
+        path.write_bytes(b"")
+    elif kind == "截断":
+        path.write_bytes(good.getvalue()[:2500])
+    elif kind == "不是":
+        path.write_text("这是文本", "utf-8")
+    elif kind == "加密":
+        good.seek(0)
+        with path.open("wb") as out:
+            OOXMLFile(good).encrypt("密码", out)
+    elif kind == "旧版":
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    elif kind == "别的包":
+        with zipfile.ZipFile(path, "w") as out:
+            out.writestr("word/document.xml", "<x/>")
+    elif kind == "坏XML":
+        package(path, "<sheetData><row></sheetData>")
+    elif kind == "实体":
+        package(path, "<sheetData/>")
+        with zipfile.ZipFile(path, "a") as out, pytest.warns(UserWarning, match="Duplicate"):
+            out.writestr("xl/workbook.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    elif kind == "坏编号":
+        package(path, '<sheetData><row r="1"><c r="A1" s="x"><v>1</v></c></row></sheetData>')
+    elif kind == "目录":
+        path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("空", "是空文件"),
+        ("截断", "内容不完整"),
+        ("不是", "不是 Excel 工作簿"),
+        ("加密", "设有打开密码"),
+        ("旧版", "旧版 .xls"),
+        ("别的包", "不是 Excel 工作簿"),
+        ("坏XML", "已损坏"),
+        ("实体", "已损坏"),
+        ("坏编号", "已损坏"),
+        ("目录", "是文件夹"),
+        ("没有", "没有找到文件"),
+    ],
+)
+def test_unreadable_files_say_why_and_what_to_do(tmp_path: Path, kind: str, says: str) -> None:
+    path = tmp_path / f"{kind}.xlsx"
+    damaged(kind, path)
+    with pytest.raises(UnreadableFileError) as caught:
+        read_workbook(path)
+    said = str(caught.value)
+    assert says in said
+    assert path.name in said
+    assert "请" in said
+    assert said.endswith("。")

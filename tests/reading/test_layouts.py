@@ -1,0 +1,281 @@
+"""同一张表换着法子排：移位、拆合并、重复上级、标签加空格、列换序、全角、两表同页、分页重印……读出来都一样。"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from gridtext import Rows, changed, only_table, parse_rows, to_grid
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.grid import Grid
+from perfxl.model.table import Table
+from perfxl.reading.self_evaluation import read_self_evaluations
+
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+HEADER, LAST = 14, 21
+
+
+def meaning(table: Table) -> list[object]:
+    return [
+        table.year,
+        table.money_unit,
+        {name: entry.text for name, entry in table.fields.items()},
+        [
+            (
+                f.name,
+                f.initial.number,
+                f.adjusted.number,
+                f.executed.number,
+                f.weight.number,
+                f.rate.number,
+                f.score.number,
+            )
+            for f in table.funds
+        ],
+        {name: entry.text for name, entry in table.goals.items()},
+        [
+            (
+                i.level1.text,
+                i.level2.text,
+                i.level3.text,
+                i.target.text,
+                i.actual.text,
+                i.weight.number,
+                i.score.number,
+                i.reason.text,
+                i.note.text,
+            )
+            for i in table.indicators
+        ],
+        table.total.weight.number,
+        table.total.score.number,
+        table.grade.text,
+        table.conclusion.text,
+    ]
+
+
+TRUTH = meaning(only_table(SOUND))
+
+
+def test_truth_is_what_a_person_reads() -> None:
+    table = only_table(SOUND)
+    assert (table.year, table.money_unit, table.grade.text) == (2024, "元", "优")
+    assert table.project == "乡镇图书室建设"
+    assert [fund.name for fund in table.funds] == [
+        "年度资金总额",
+        "财政拨款",
+        "本级安排",
+        "上级补助",
+        "其他",
+    ]
+    assert [i.level2.text for i in table.indicators][:2] == ["数量指标", "数量指标"]
+    assert table.indicators[1].score.number == Decimal(9)
+    assert table.block.address == "A1:J24"
+
+
+def moved(rows: Rows, down: int, right: int) -> Rows:
+    return [[] for _ in range(down)] + [[""] * right + row for row in rows]
+
+
+def unmerged(rows: Rows) -> Rows:
+    """合并全拆，只留左上角。"""
+    return [["" if text in "^<" and text else text for text in row] for row in rows]
+
+
+def repeated(rows: Rows) -> Rows:
+    """指标栏的合并拆开，上级逐行重复。"""
+    copy = [list(row) for row in rows]
+    for row in range(HEADER, LAST):
+        for column in (1, 2):
+            if copy[row][column] == "^":
+                copy[row][column] = copy[row - 1][column]
+    return copy
+
+
+def spaced(rows: Rows) -> Rows:
+    """标签里加空格和换行。"""
+    labels = {
+        "项目名称": "项 目 名 称",
+        "预期目标": "预 期\\n目 标",
+        "三级指标": "三级\\n指标",
+        "总分": "总 　分",
+        "自评结论": "自评\\n结论",
+        "一级指标": "一级 指标",
+        "得分": "得 分",
+        "分值": "分\\n值",
+    }
+    return [[labels.get(text, text) for text in row] for row in rows]
+
+
+def full_width(rows: Rows) -> Rows:
+    """标点、括号用全角，金额写成带分隔符的全角文字。"""
+    copy = changed(rows, {"D7": "２００，０００．００", "E7": "'180,000.00", "H7": "９５％"})
+    return [[text.replace("(", "（").replace(":", "：") for text in row] for row in copy]
+
+
+def swapped(rows: Rows) -> Rows:
+    """分值、得分排到指标值前面。"""
+    copy = [list(row) for row in rows]
+    for row in copy[HEADER - 1 : LAST]:
+        row[4:8] = [row[6], row[7], row[4], row[5]]
+    copy[LAST][4:8] = ["100", "98.5", "", ""]
+    copy[LAST][:4] = ["总分", "<", "<", "<"]
+    return copy
+
+
+def split_target(rows: Rows) -> Rows:
+    """指标值拆成性质、数值、单位三栏。"""
+    copy = [list(row) for row in rows]
+    copy[HEADER - 1][4:5] = ["指标性质", "指标值", "度量单位"]
+    copy[LAST][5:6] = ["<", "<", "<"]
+    for row in copy[HEADER:LAST]:
+        text = row[4]
+        if text[0] in "≥≤=":
+            number = text[1:].rstrip("个册万%元")
+            row[4:5] = [text[0], number, text[1 + len(number) :]]
+        else:
+            row[4:5] = ["定性", text, ""]
+    return copy
+
+
+def split_in_two_rows(rows: Rows) -> Rows:
+    """两行表头：年度指标值下面分性质、数值、单位。"""
+    copy = split_target(rows)
+    top = copy[HEADER - 1]
+    below = ["^" if text else "" for text in top]
+    below[4:7] = top[4:7]
+    top[4:7] = ["年度指标值", "<", "<"]
+    return [*copy[:HEADER], below, *copy[HEADER:]]
+
+
+def reprinted(rows: Rows) -> Rows:
+    """换页：标题和表头又印一遍，上级指标空着。"""
+    again = [rows[0], rows[HEADER - 1]]
+    first, second = rows[: HEADER + 3], [list(row) for row in rows[HEADER + 3 :]]
+    second[0][0:2] = ["", ""]
+    return [*first, *again, *second]
+
+
+def no_initial(rows: Rows) -> Rows:
+    """表头改用别的叫法。"""
+    names = {
+        "全年预算数（A）": "预算数（A）",
+        "全年执行数（B）": "执行数（B）",
+        "未完成原因分析": "偏差原因分析及改进措施",
+        "年度指标值（A）": "年初目标值",
+        "实际完成值（B）": "全年完成值",
+        "总分": "合计",
+    }
+    return [[names.get(text, text) for text in row] for row in rows]
+
+
+VARIANTS: dict[str, Callable[[Rows], Rows]] = {
+    "移位": lambda rows: moved(rows, 4, 3),
+    "重复上级": repeated,
+    "标签加空格": spaced,
+    "全角": full_width,
+    "分值在前": swapped,
+    "指标值三栏": split_target,
+    "两行表头": split_in_two_rows,
+    "分页重印": reprinted,
+    "别的叫法": no_initial,
+    "重复加移位": lambda rows: moved(repeated(rows), 2, 1),
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_layout_does_not_change_the_meaning(name: str) -> None:
+    assert meaning(only_table(VARIANTS[name](SOUND))) == TRUTH
+
+
+@given(st.integers(0, 30), st.integers(0, 20))
+def test_offset_does_not_matter(down: int, right: int) -> None:
+    assert meaning(only_table(moved(SOUND, down, right))) == TRUTH
+
+
+def test_unmerged_blank_parents() -> None:
+    assert meaning(only_table(unmerged(SOUND))) == TRUTH
+
+
+def test_two_tables_under_one_another() -> None:
+    other = changed(SOUND, {"C4": "另一个项目", "H22": "90"})
+    tables = read_self_evaluations("书.xlsx", to_grid([*SOUND, [], *other]))
+    assert [table.project for table in tables] == ["乡镇图书室建设", "另一个项目"]
+    assert meaning(tables[0]) == TRUTH
+    assert tables[1].block.top == 26
+    assert tables[1].total.score.number == 90
+
+
+def test_two_tables_side_by_side() -> None:
+    other = changed(SOUND, {"C4": "另一个项目"})
+    width = max(len(row) for row in SOUND)
+    rows = [
+        [*left, *[""] * (width - len(left)), "", *right]
+        for left, right in zip(SOUND, other, strict=True)
+    ]
+    tables = read_self_evaluations("书.xlsx", to_grid(rows))
+    assert [table.project for table in tables] == ["乡镇图书室建设", "另一个项目"]
+    assert meaning(tables[0]) == TRUTH
+
+
+@pytest.mark.parametrize(
+    ("shown", "cell"),
+    [
+        ("62.83", Cell(7, 8, CellKind.NUMBER, Decimal("0.6283"))),
+        ("62.83", Cell(7, 8, CellKind.NUMBER, Decimal("0.628266"), "0.00%")),
+        ("62.83", Cell(7, 8, CellKind.NUMBER, Decimal("62.83"))),
+        ("62.83", Cell(7, 8, CellKind.TEXT, "62.83%")),
+        ("0.95", Cell(7, 8, CellKind.TEXT, "0.95%")),
+    ],
+)
+def test_rate_however_written(shown: str, cell: Cell) -> None:
+    grid = to_grid(changed(SOUND, {"F7": "113094"}))
+    grid = Grid("表", {**grid.cells, (7, 8): cell}, grid.merged)
+    [table] = read_self_evaluations("书.xlsx", grid)
+    assert table.funds[0].rate.number == Decimal(shown)
+
+
+def test_typed_percent_formula_is_read_as_typed() -> None:
+    grid = to_grid(SOUND)
+    cell = Cell(17, 5, CellKind.NUMBER, Decimal(1), formula="100%")
+    [table] = read_self_evaluations(
+        "书.xlsx", Grid("表", {**grid.cells, (17, 5): cell}, grid.merged)
+    )
+    assert table.indicators[2].target.text == "=100%"
+
+
+def test_execution_rate_as_an_indicator_row() -> None:
+    rows = changed(SOUND, {"G7": "-", "I7": "-"})
+    row = ["^", "预算执行率", "<", "<", "=100%", "95%", "10", "9.5", "", ""]
+    table = only_table([*rows[:HEADER], row, *rows[HEADER:]])
+    assert table.indicators[0].is_execution
+    assert table.indicators[0].weight.number == 10
+
+
+def test_unrelated_sheets_are_left_alone() -> None:
+    for rows in (
+        [["姓名", "电话"], ["甲", "1"]],
+        [
+            ["一级指标", "二级指标", "三级指标", "指标值", "说明"],
+            ["产出", "数量", "人数", "≥5人", ""],
+        ],
+        [["得分", "分值"], ["1", "2"]],
+        [],
+    ):
+        assert read_self_evaluations("书.xlsx", to_grid(rows)) == []
+
+
+@given(
+    st.lists(
+        st.lists(st.text("一二三级指标值完成得分总^<（）0≥%\n ", max_size=8), max_size=8),
+        max_size=12,
+    )
+)
+def test_no_sheet_raises(rows: Rows) -> None:
+    rows = [[text if text not in ("^", "<") else "" for text in row] for row in rows]
+    header = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"]
+    tables = read_self_evaluations("书.xlsx", to_grid([*rows, header, *rows]))
+    assert len(tables) >= 1

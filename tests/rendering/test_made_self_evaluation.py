@@ -1,0 +1,194 @@
+"""写出的自评表：再读一遍内容不变，版面合乎打印要求，LibreOffice 打印出来一字不少。"""
+
+import os
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perfxl.batch.files import workbook_paths
+from perfxl.batch.work import FileResult, make_self_evaluations, process, template_path
+from perfxl.model.table import Table
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
+
+SAMPLES = workbook_paths([shipped_folder("workbooks") / "自评表"])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[FileResult, Path]]:
+    folder = tmp_path_factory.mktemp("成表")
+    profile, template = load_profile(), template_path("自评表")
+    done = {}
+    for path in SAMPLES:
+        result = process(path, profile, check=False)
+        target = folder / path.name
+        make_self_evaluations(result.scores, profile, target, template)
+        done[path.stem] = (result, target)
+    return done
+
+
+def contents(table: Table) -> list[object]:
+    return [
+        table.title.text,
+        table.year,
+        table.money_unit,
+        {name: entry.text for name, entry in table.fields.items()},
+        [(f.name, f.initial.number, f.adjusted.number, f.executed.number) for f in table.funds],
+        {name: entry.text for name, entry in table.goals.items()},
+        [
+            (
+                i.level1.text,
+                i.level2.text,
+                i.level3.text,
+                i.target.text,
+                i.actual.text,
+                i.weight.number,
+                i.reason.text,
+                i.note.text,
+            )
+            for i in table.indicators
+        ],
+    ]
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_read_back_is_the_same(stem: str, made: dict[str, tuple[FileResult, Path]]) -> None:
+    result, target = made[stem]
+    [score] = result.scores
+    again = process(target, load_profile())
+    [back] = again.scores
+    assert contents(back.table) == contents(score.table)
+    assert [row.printed for row in back.indicators] == [
+        row.judged.score for row in score.indicators
+    ]
+    assert back.table.total.score.number == score.total == back.total
+    assert back.table.grade.text == score.grade == back.grade
+    assert back.execution.rate == score.execution.rate
+    arithmetic = {"PX304", "PX306", "PX307", "PX308", "PX403", "PX404", "PX406", "PX407"}
+    assert not {finding.rule for finding in again.findings} & arithmetic
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_looks_like_a_form_to_hand_in(stem: str, made: dict[str, tuple[FileResult, Path]]) -> None:
+    sheet = openpyxl.load_workbook(made[stem][1]).worksheets[0]
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize or 0)) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    header = next(row for row in range(1, 60) if sheet.cell(row, 4).value == "三级指标")
+    assert sheet.print_title_rows == f"${header}:${header}"
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.font.name for cell in cells} == {"宋体"}
+    assert not [cell.coordinate for cell in cells if "{{" in str(cell.value)]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert bordered(sheet) == []
+    assert max(d.height or 0 for d in sheet.row_dimensions.values()) <= 409
+
+
+def bordered(sheet: Worksheet) -> list[str]:
+    """表内少一边框的格；合并块看左上角的格。"""
+    covered = {
+        place
+        for block in sheet.merged_cells.ranges
+        for place in [(c.row, c.column) for row in sheet[str(block)] for c in row][1:]
+    }
+    first = next(r for r in range(1, 20) if sheet.cell(r, 1).value == "项目名称")
+    last = next(r for r in range(80, 1, -1) if str(sheet.cell(r, 1).value or "").startswith("自评"))
+    return [
+        cell.coordinate
+        for row in sheet.iter_rows(min_row=first, max_row=last, min_col=1, max_col=10)
+        for cell in row
+        if (cell.row, cell.column) not in covered
+        and not all(
+            side is not None and side.style == "thin"
+            for side in (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+        )
+    ]
+
+
+def test_equal_levels_are_merged(made: dict[str, tuple[FileResult, Path]]) -> None:
+    sheet = openpyxl.load_workbook(made["02_szyf_living_allowance"][1]).worksheets[0]
+    merged = {str(block) for block in sheet.merged_cells.ranges}
+    labels = {str(sheet[block.split(":")[0]].value) for block in merged if block.startswith("B")}
+    assert "产出指标\n（50分）" in labels
+
+
+def test_several_projects_in_one_book(tmp_path: Path) -> None:
+    profile = load_profile()
+    scores = [score for path in SAMPLES[:4] for score in process(path, profile, check=False).scores]
+    target = tmp_path / "全部.xlsx"
+    make_self_evaluations([*scores, scores[0]], profile, target, template_path("自评表"))
+    result = process(target, profile)
+    assert [score.total for score in result.scores] == [s.total for s in [*scores, scores[0]]]
+    sheets = openpyxl.load_workbook(target).worksheets
+    assert len(sheets) == 5
+    for sheet in sheets:
+        assert sheet.page_setup.orientation == "landscape"
+        header = next(row for row in range(1, 60) if sheet.cell(row, 4).value == "三级指标")
+        assert sheet.print_title_rows == f"${header}:${header}"
+
+
+def _soffice() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        if os.environ.get("PERFXL_REQUIRE_LIBREOFFICE"):
+            pytest.fail("CI 上必须装有 LibreOffice")
+        pytest.skip("没有装 LibreOffice，打印效果没有测")
+    return found
+
+
+@pytest.mark.libreoffice
+def test_printed_pages_lose_nothing(
+    made: dict[str, tuple[FileResult, Path]], tmp_path: Path
+) -> None:
+    office = _soffice()
+    chosen = ["01_szyf_exam", "07_resident_pension", "08_startup_loan_interest"]
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            *(str(made[stem][1]) for stem in chosen),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    for stem in chosen:
+        result, target = made[stem]
+        pdf = tmp_path / f"{stem}.pdf"
+        info = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True)
+        width, height = map(float, re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", info.stdout)[0])
+        assert (round(width), round(height)) == (842, 595)
+        breaks = openpyxl.load_workbook(target).worksheets[0].row_breaks.brk
+        assert int(re.findall(r"Pages:\s+(\d+)", info.stdout)[0]) == len(breaks) + 1
+        printed = _squeezed(
+            subprocess.run(
+                ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+            ).stdout
+        )
+        table = result.scores[0].table
+        for row in table.indicators:
+            # 多列排版会把一格的几行隔开，所以按字数而不按整句比。
+            assert _contains(printed, row.level3.text), row.level3.text
+        assert str(Decimal(result.scores[0].total)) in printed
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _contains(printed: str, text: str) -> bool:
+    """折行的文字按头尾几个字找。"""
+    wanted = _squeezed(text)
+    return wanted[:6] in printed and wanted[-3:] in printed
