@@ -6,11 +6,14 @@
 import math
 import unicodedata
 
-# Excel 的列宽以默认字体一个数字的宽度计，约 7 像素；1 像素 0.75 磅。
-_POINTS_PER_WIDTH = 5.25
-_CELL_PADDING = 5.0
-_LINE_SPACING = 1.36
-_ROW_PADDING = 5.0
+# Excel 的列宽以默认字体一个数字的宽度计：宋体 10 磅是 7 像素（5.25 磅），别的机器上窄的不到 6.5 像素。
+# 折行按偏窄的算，行只会偏高；缩放按最窄的算，一页的容量只会偏少。
+_POINTS_PER_WIDTH = 5.0
+_NARROWEST_POINTS_PER_WIDTH = 4.85
+_COLUMN_MARGIN = 3.75
+_CELL_PADDING = 4.0
+_LINE_SPACING = 1.32
+_ROW_PADDING = 4.0
 # Excel 一行最高 409 磅。
 HIGHEST_ROW = 400.0
 
@@ -21,8 +24,8 @@ def column_points(widths: list[float]) -> float:
 
 
 def print_width(widths: list[float]) -> float:
-    """几列印出来的总宽（磅）：每列另有 5 像素的格内边距。"""
-    return sum(width * _POINTS_PER_WIDTH + 3.75 for width in widths)
+    """几列印出来的总宽（磅），按最窄的机器算。"""
+    return sum(width * _NARROWEST_POINTS_PER_WIDTH + _COLUMN_MARGIN for width in widths)
 
 
 def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
@@ -45,7 +48,7 @@ def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
                 extra = math.ceil(width / column_points) - 1
                 lines += extra
                 width -= extra * column_points
-            used += width if word.strip() or used else 0.0
+            used += width
     return lines
 
 

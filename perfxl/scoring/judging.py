@@ -244,7 +244,7 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
     (Decimal('98000'), Decimal('98000'))
     >>> comparable_numbers(parse("≥95%"), parse("0.96"))
-    (Decimal('95'), Decimal('96'))
+    (Decimal('95'), Decimal('96.00'))
     >>> comparable_numbers(parse("≥100人"), parse("100次")) is None
     True
     """
