@@ -6,6 +6,29 @@ from pathlib import Path
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
 
 
+def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
+    """各文件的输出名，互不相同：重名的前面加上所在文件夹的名字，还重就加序号。
+
+    >>> names = output_names([Path("甲局/自评表.xlsx"), Path("乙局/自评表.xlsx")], "（已标注）")
+    >>> sorted(names.values())
+    ['乙局_自评表（已标注）.xlsx', '甲局_自评表（已标注）.xlsx']
+    """
+    given = list(dict.fromkeys(paths))
+    stems = [path.name.lower() for path in given]
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in given:
+        stem = path.stem
+        if stems.count(path.name.lower()) > 1 and path.parent.name:
+            stem = f"{path.parent.name}_{stem}"
+        name, number = f"{stem}{ending}{path.suffix}", 2
+        while name.lower() in taken:
+            name, number = f"{stem}{ending}({number}){path.suffix}", number + 1
+        taken.add(name.lower())
+        names[path] = name
+    return names
+
+
 def workbook_paths(given: Iterable[Path]) -> list[Path]:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 

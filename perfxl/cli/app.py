@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 import perfxl
-from perfxl.batch.files import workbook_paths
+from perfxl.batch.files import output_names, workbook_paths
 from perfxl.batch.work import (
     MAKEABLE_FORMS,
     FileResult,
@@ -31,7 +31,7 @@ from perfxl.cli.demo import run_demo
 from perfxl.cli.reference import print_profile, print_rule, print_values
 from perfxl.cli.texts import counts_text, document_text, findings_text, score_text
 from perfxl.hosts.openpyxl_lists import write_findings
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.model.contract import (
     DocumentJson,
     FindingJson,
@@ -45,7 +45,7 @@ from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
-_USER_ERRORS = (NotWritableError, TemplateError, ProfileError)
+_USER_ERRORS = (NotWritableError, UnreadableFileError, TemplateError, ProfileError)
 F = TypeVar("F", bound=Callable[..., Any])
 
 _files = click.argument(
@@ -176,11 +176,12 @@ def _write_marked(results: list[FileResult], output: Path | None) -> None:
     single = output is not None and output.suffix.lower() in (".xlsx", ".xlsm")
     if single and len(done) > 1:
         raise click.UsageError("几个文件的标注副本不能写成一个文件，-o 请给文件夹。")
+    names = output_names([result.path for result in done], "（已标注）")
     for result in done:
         if single and output is not None:
             target = output
         else:
-            name = f"{result.path.stem}（已标注）{result.path.suffix}"
+            name = names[result.path]
             target = output / name if output else fresh_path(result.path.with_name(name))
         mark_copy(result, target)
         notice(f"标注副本：{target}")
@@ -340,8 +341,9 @@ def make(
             )
             notice(f"已写出：{output}")
     else:
+        names = output_names([result.path for result in done], f"（{form}）")
         for result in with_progress(done, len(done), "成表"):
-            name = Path(f"{result.path.stem}（{form}）.xlsx")
+            name = Path(names[result.path]).with_suffix(".xlsx")
             target = output / name if output else fresh_path(name)
             _refuse_inputs(target, results)
             make_self_evaluations(result.scores, chosen, target, used)

@@ -40,7 +40,7 @@ def document_text(document: Document) -> RenderableType:
 
 
 def _table_text(table: Table) -> RenderableType:
-    year = f"（{table.year}年度）" if table.year else ""
+    year = f"（{table.year}年度）" if table.year and str(table.year) not in table.title.text else ""
     lines = [f"工作表“{table.sheet}” {table.block.address}　{table.title.text}{year}"]
     lines += [f"  {name}：{entry.text}（{entry.cell}）" for name, entry in table.fields.items()]
     lines += [f"  {_fund_text(table, position)}" for position in range(len(table.funds))]
@@ -156,9 +156,12 @@ def score_text(score: TableScore) -> RenderableType:
         if printed is not None
         else ("表中没有填总分")
     )
-    end = Text(
-        f"  总分 {plain(score.total)} 分，等级 {score.grade}（{said}）；口径：{score.profile}\n"
+    total = (
+        score.incomplete
+        if score.total is None
+        else f"总分 {plain(score.total)} 分，等级 {score.grade}"
     )
+    end = Text(f"  {total}（{said}）；口径：{score.profile}\n")
     return Group(title, grid, end)
 
 

@@ -7,11 +7,11 @@
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from perfxl.hosts.package_parts import edited_parts
 from perfxl.hosts.xlsx_reader import Package
 from perfxl.model.address import parse_address
 
@@ -41,16 +41,11 @@ Comments = Mapping[str, Mapping[str, str]]
 
 def add_comments(path: Path, comments: Comments) -> None:
     """就地给 ``path``（须是自己写出的临时文件）加批注：工作表名 → 单元格 → 文字。"""
-    with zipfile.ZipFile(path) as source:
-        parts = {info.filename: source.read(info) for info in source.infolist()}
-        package = Package(path, source)
+    with edited_parts(path) as (package, parts):
         sheets = {name: part for name, _, part in package.sheet_parts()}
         for sheet, texts in comments.items():
             if sheet in sheets and texts:
                 _Sheet(package, parts, sheets[sheet]).add(texts)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, data in parts.items():
-            out.writestr(name, data)
 
 
 class _Sheet:

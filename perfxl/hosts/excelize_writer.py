@@ -16,6 +16,7 @@ from pathlib import Path
 import excelize
 
 from perfxl.hosts.comments import add_comments
+from perfxl.hosts.mark_styles import add_filled_styles
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.xlsx_reader import read_workbook
 from perfxl.model.address import cell_address, column_letters
@@ -38,13 +39,15 @@ def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Pat
             raise NotWritableError(
                 f"输出文件“{target}”就是输入文件；为免改动原件，请换一个输出文件名。"
             )
+    if target.is_dir():
+        raise NotWritableError(f"“{target}”是文件夹，请写明输出文件名。")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise NotWritableError(
-            f"写不进“{target.parent}”（{error.strerror}），请换一个有写权限的文件夹。"
+            f"写不进“{target.parent}”，请换一个存在而且有写权限的文件夹。"
         ) from error
     temporary = Path(name)
     try:
@@ -83,8 +86,17 @@ def _set(book: excelize.File, sheet: str, cell: str, value: PlanValue) -> None:
         book.set_cell_str(sheet, cell, value)
 
 
+def _same_kind(source: Path, target: Path) -> None:
+    """副本的后缀须与原件相同：宏和类型都认后缀。"""
+    if target.suffix.lower() != source.suffix.lower():
+        raise NotWritableError(
+            f"输出文件“{target.name}”的后缀应与“{source.name}”相同，请写成 {source.suffix}。"
+        )
+
+
 def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> None:
     """把几格改动写到 ``source`` 的副本 ``target``；其余照旧。"""
+    _same_kind(source, target)
     with written_whole(target, sources=[source]) as temporary, _opened(source) as book:
         for change in changes:
             _set(book, change.sheet, change.cell, change.after)
@@ -94,6 +106,7 @@ def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> 
 
 def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None:
     """在副本上给有问题的格涂色、加批注；已有的批注保留，说明接在后面。"""
+    _same_kind(source, target)
     marks: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         for address in finding.cells.split(","):
@@ -101,32 +114,27 @@ def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None
             if first:
                 marks.setdefault((finding.sheet, first), []).append(finding)
     comments: dict[str, dict[str, str]] = {}
-    with written_whole(target, sources=[source]) as temporary, _opened(source) as book:
-        styles: dict[tuple[int, Severity], int] = {}
-        for (sheet, cell), here in marks.items():
-            _colour(book, sheet, cell, here, styles)
-            comments.setdefault(sheet, {})[cell] = "\n".join(
-                f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in here
-            )
-        _save(book, temporary)
+    for (sheet, cell), here in marks.items():
+        comments.setdefault(sheet, {})[cell] = "\n".join(
+            f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in here
+        )
+    colours = {place: _MARK_COLOURS[_worst(here)] for place, here in marks.items()}
+    with written_whole(target, sources=[source]) as temporary:
+        with _opened(source) as book:
+            styles = {place: int(book.get_cell_style(*place)) for place in marks}
+            _save(book, temporary)
+        filled = add_filled_styles(temporary, [(styles[place], colours[place]) for place in marks])
+        with _opened(temporary) as book:
+            for place, colour in colours.items():
+                sheet, cell = place
+                book.set_cell_style(sheet, cell, cell, filled[styles[place], colour])
+            _save(book, temporary)
         add_comments(temporary, comments)
 
 
-def _colour(
-    book: excelize.File,
-    sheet: str,
-    cell: str,
-    findings: list[Finding],
-    styles: dict[tuple[int, Severity], int],
-) -> None:
+def _worst(findings: list[Finding]) -> Severity:
     order = list(Severity)
-    worst = min((finding.severity for finding in findings), key=order.index)
-    base = book.get_cell_style(sheet, cell)
-    if (base, worst) not in styles:
-        style = book.get_style(base)
-        style.fill = excelize.Fill(type="pattern", pattern=1, color=[_MARK_COLOURS[worst]])
-        styles[base, worst] = book.new_style(style)
-    book.set_cell_style(sheet, cell, cell, styles[base, worst])
+    return min((finding.severity for finding in findings), key=order.index)
 
 
 def read_template(path: Path) -> Template:

@@ -55,11 +55,15 @@ class ExecutionScore:
 
 @dataclass(frozen=True, slots=True)
 class TableScore:
-    """一张自评表的全部得分。"""
+    """一张自评表的全部得分。
+
+    ``total`` 为 ``None``：总分算不出，``incomplete`` 写明原因，此时 ``grade`` 为 ``""``。
+    """
 
     table: Table
     execution: ExecutionScore
     indicators: tuple[IndicatorScore, ...]
-    total: Decimal
+    total: Decimal | None
     grade: str
     profile: str
+    incomplete: str = ""

@@ -17,6 +17,7 @@ class Form(StrEnum):
 class Entry(NamedTuple):
     """表里的一个值：人看到的文字、能读成数时的数、所在单元格。
 
+    ``prefix`` 是与值同在一格的标签（``联系人：``），写回时要带上。
     ``row`` 为 0 表示表里没有这一栏；文字为空而 ``row`` 不为 0，表示有这一格但没填。
     """
 
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     column: int = 0
     number: Decimal | None = None
     formula: str | None = None
+    prefix: str = ""
 
     @property
     def cell(self) -> str:
@@ -69,7 +71,12 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """绩效指标的一行。``level1_weight`` 是一级指标格里印的分数，如 (50分)。"""
+    """绩效指标的一行。
+
+    ``level1_weight`` 是一级指标格里印的分数，如 (50分)；``nature``、``unit`` 是单列的指标性质和
+    度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points`` 表示分值与上面
+    的行合并成一格，分都算在上面那一行。
+    """
 
     row: int
     level1: Entry
@@ -81,7 +88,10 @@ class Indicator:
     score: Entry = ABSENT
     reason: Entry = ABSENT
     note: Entry = ABSENT
+    nature: Entry = ABSENT
+    unit: Entry = ABSENT
     level1_weight: Decimal | None = None
+    shares_points: bool = False
 
     @property
     def is_execution(self) -> bool:
@@ -103,7 +113,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """一张读懂了的表。``fields`` 以规范名为键，如 ``项目名称``。"""
+    """一张读懂了的表。
+
+    ``fields`` 以规范名为键，如 ``项目名称``。``grade`` 的文字就是等级（优、良、中、差），格是写着它的
+    格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。
+    """
 
     form: Form
     book: str
@@ -119,6 +133,7 @@ class Table:
     total: Total = field(default_factory=Total)
     conclusion: Entry = ABSENT
     grade: Entry = ABSENT
+    grade_cell: Entry = ABSENT
     hints: tuple[Entry, ...] = ()
     unrecognised: tuple[Entry, ...] = ()
     uncalculated: tuple[Entry, ...] = ()

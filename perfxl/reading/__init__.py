@@ -10,6 +10,6 @@
 >>> cells = {(r, c): Cell(r, c, CellKind.TEXT, text)
 ...          for r, row in enumerate(rows, 4) for c, text in enumerate(row, 2)}
 >>> [table] = read_self_evaluations("书.xlsx", Grid("表", cells))
->>> table.indicators[0].target
-Entry(text='≥80人', row=5, column=4, number=None, formula=None)
+>>> table.indicators[0].target.text, table.indicators[0].target.cell
+('≥80人', 'D5')
 """

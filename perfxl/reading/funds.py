@@ -1,44 +1,90 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from perfxl.grammar.amounts import percentage
+from perfxl.grammar.amounts import amount, percentage
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.labels import fund_column, fund_name, goal_name
 from perfxl.reading.region import Region
 
 _MONEY = ("initial", "adjusted", "executed")
+# 表头以下找金额时最多看这么多行。
+_LOOK_DOWN = 8
 
 
-def find_fund_header(region: Region, rows: Iterable[int]) -> tuple[int, dict[str, int]] | None:
-    """资金表头所在行和各栏的列；没有时为 ``None``。"""
+@dataclass(frozen=True, slots=True)
+class FundHeader:
+    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。"""
+
+    row: int
+    columns: dict[str, int]
+    inline: bool = False
+
+
+def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
+    """资金表头；没有时为 ``None``。"""
     for row in rows:
-        columns: dict[str, int] = {}
+        candidates: dict[str, list[Entry]] = {}
         for entry in region.texts(row):
             role = fund_column(entry.text)
             if role is not None:
-                columns.setdefault(role, entry.column)
-        if len(columns.keys() & set(_MONEY)) >= 2:
-            return row, columns
+                candidates.setdefault(role, []).append(entry)
+        if len(candidates.keys() & set(_MONEY)) < 2:
+            continue
+        beside = {
+            role: value.column
+            for role, entries in candidates.items()
+            if role in _MONEY and _is_amount(value := region.beside(entries[0]))
+        }
+        if len(beside) >= 2:
+            return FundHeader(row, beside, inline=True)
+        columns = {
+            role: _column(region, entries, row)
+            for role, entries in candidates.items()
+            if role in _MONEY
+        }
+        first = min(columns.values())
+        for role, entries in candidates.items():
+            right = [entry for entry in entries if entry.column > first]
+            if role not in _MONEY and right:
+                columns[role] = right[0].column
+        return FundHeader(row, columns)
     return None
 
 
+def _column(region: Region, entries: list[Entry], row: int) -> int:
+    """同名的几栏里，下面写着金额的那一栏；左边的行标题“预算资金”不是栏名。"""
+    for entry in entries:
+        below = (region.entry(row + down, entry.column) for down in range(1, _LOOK_DOWN + 1))
+        if any(_is_amount(value) or value.uncalculated for value in below):
+            return entry.column
+    return entries[-1].column
+
+
+def _is_amount(entry: Entry) -> bool:
+    return entry.number is not None or (bool(entry.text) and amount(entry.text) is not None)
+
+
 def read_funds(
-    region: Region, header_row: int, columns: dict[str, int], last_row: int, unit: str | None
+    region: Region, header: FundHeader, last_row: int, unit: str | None
 ) -> tuple[Fund, ...]:
     """表头以下、总体目标以上的资金行。"""
-    first_money = min(columns[role] for role in _MONEY if role in columns)
+    if header.inline:
+        entries = {role: region.money(header.row, c, unit) for role, c in header.columns.items()}
+        label = _label(region, header.row, min(header.columns.values()) - 1)
+        return (_fund(label, entries, "年度资金总额"),)
+    first_money = min(header.columns[role] for role in _MONEY if role in header.columns)
     funds: list[Fund] = []
-    for row in range(header_row + 1, last_row + 1):
-        label = _label(region, row, first_money)
+    for row in range(header.row + 1, last_row + 1):
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
-        entries = {role: _value(region, row, columns, role, unit) for role in columns}
-        if not label.text or not any(entries[role].text for role in _MONEY if role in entries):
-            continue
-        funds.append(_fund(label, entries))
+        label = _label(region, row, first_money)
+        entries = {role: _value(region, row, c, role, unit) for role, c in header.columns.items()}
+        money = [entries[role] for role in _MONEY if role in entries]
+        if label.text and any(e.number is not None or e.uncalculated for e in money):
+            funds.append(_fund(label, entries, fund_name(label.text)))
     return tuple(funds)
 
 
@@ -51,8 +97,7 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
     return ABSENT
 
 
-def _value(region: Region, row: int, columns: dict[str, int], role: str, unit: str | None) -> Entry:
-    column = columns[role]
+def _value(region: Region, row: int, column: int, role: str, unit: str | None) -> Entry:
     if role in _MONEY:
         return region.money(row, column, unit)
     if role in ("weight", "score"):
@@ -60,9 +105,9 @@ def _value(region: Region, row: int, columns: dict[str, int], role: str, unit: s
     return region.entry(row, column)
 
 
-def _fund(label: Entry, entries: dict[str, Entry]) -> Fund:
+def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
     values = {role: entries.get(role, ABSENT) for role in (*_MONEY, "weight", "rate", "score")}
-    fund = Fund(fund_name(label.text), label, **values)
+    fund = Fund(name, label, **values)
     rate = _rate(fund.rate, fund.budget.number, fund.executed.number)
     return replace(fund, rate=rate)
 

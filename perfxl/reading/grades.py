@@ -14,8 +14,13 @@ _NAMED = re.compile(
 )
 
 
+# 勾选的：☑优 □良 □中 □差。
+_TICKED = re.compile(rf"[☑☒√■✓✔]\s*({_WORDS})")
+_BOXES = re.compile(rf"[☑☒√■✓✔□☐]\s*({_WORDS})")
+
+
 def _match(text: str) -> re.Match[str] | None:
-    return _LEADING.search(text) or _NAMED.search(text)
+    return _TICKED.search(text) or _LEADING.search(text) or _NAMED.search(text)
 
 
 def grade_in(text: str) -> str:
@@ -33,7 +38,13 @@ def with_grade(text: str, grade: str) -> str:
 
     >>> with_grade("中。经与省厅沟通", "良"), with_grade("已完成全部工作。", "优"), with_grade("", "优")
     ('良。经与省厅沟通', '优。已完成全部工作。', '优。')
+    >>> grade_in("□优 ☑良 □中 □差"), with_grade("□优 ☑良 □中 □差", "优")
+    ('良', '☑优 □良 □中 □差')
     """
+    if len(_BOXES.findall(text)) > 1:
+        return _BOXES.sub(
+            lambda box: ("☑" if _GRADES.get(box[1], box[1]) == grade else "□") + box[1], text
+        )
     match = _match(text)
     if match is None:
         return f"{grade}。{text}"

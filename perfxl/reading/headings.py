@@ -14,19 +14,20 @@ from perfxl.reading.labels import (
     is_grade_label,
     is_total,
     label_key,
-    label_table,
 )
 from perfxl.reading.region import Region
 
 _TITLE = re.compile(
     r"(?:自评|自我评价|绩效评价).{0,12}表|表\(.{0,12}自评.{0,6}\)|.{4,}(?:自评表|评价表)"
 )
-_YEAR = re.compile(r"(20\d\d)(?:年度|年|$|[)\]])")
+# 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
+_YEARS = (re.compile(r"(20\d\d)年?度|年度:?(20\d\d)"), re.compile(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
 _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
 }
+_MONEY_UNITS = ("元", "万元", "亿元")
 _MONEY_UNIT = re.compile(r"(?:单位[:为]?|\()人?民?币?[:]?(万元|亿元|元)\)?")
 
 
@@ -55,10 +56,12 @@ def find_year(texts: Iterable[str]) -> int | None:
     >>> find_year(["项目支出绩效自评表", "（2024年度）"]), find_year(["二〇二三年度"]), find_year(["表"])
     (2024, 2023, None)
     """
-    for text in texts:
-        key = compact(text)
-        if match := _YEAR.search(key):
-            return int(match[1])
+    keys = [compact(text) for text in texts]
+    for pattern in _YEARS:
+        for key in keys:
+            if match := pattern.search(key):
+                return int(match[1] or match[match.lastindex or 1])
+    for key in keys:
         if match := _CHINESE_YEAR.search(key):
             return int("20" + "".join(_CHINESE_DIGITS[sign] for sign in match[1]))
     return None
@@ -109,15 +112,16 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
     for part in re.split(r"\s{2,}|\n", text):
         label, _, value = part.partition(":")
         name = field_name(label)
-        if name is not None and value.strip():
+        if name is not None and value.strip() and value.strip() not in _MONEY_UNITS:
             yield name, entry._replace(text=value.strip())
 
 
 def is_label(text: str) -> bool:
     """是栏目名（或 ``联系人：×××`` 一类标签与值同格的），而不是值。"""
-    head = text.replace("：", ":").partition(":")[0]
+    head, colon, rest = text.replace("：", ":").partition(":")
     return bool(text) and (
         field_name(head) is not None
+        or (bool(colon) and not rest.strip() and len(head) <= 12)
         or goal_name(text) is not None
         or is_conclusion(text)
         or is_grade_label(text)
@@ -136,9 +140,8 @@ def find_goals(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
     group = ABSENT
     for row in rows:
         for entry in region.texts(row):
-            key = label_key(entry.text)
             name = goal_name(entry.text)
-            if name == "group" or key in label_table()["goals"]["group"]:
+            if name == "group":
                 group = group if group.exists else entry
             elif name is not None and name not in goals:
                 goals[name] = _goal_text(region, entry)
@@ -148,8 +151,25 @@ def find_goals(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
 
 
 def _goal_text(region: Region, label: Entry) -> Entry:
+    """标签右边的字，右边又是标签时取下边的；目标分几行写的，逐行接起来。"""
+    block = region.grid.block(label.row, label.column)
     right = region.right_of(label)
     if right.text and not is_label(right.text):
-        return right
+        return _joined(region, right, block.bottom)
     below = region.below(label)
-    return Entry("", below.row, below.column) if is_label(below.text) else below
+    if is_label(below.text):
+        return below._replace(text="", number=None)
+    return _joined(region, below, region.block.bottom)
+
+
+def _joined(region: Region, first: Entry, last_row: int) -> Entry:
+    """同一列往下连着写的几行，到空格或下一个标签为止。"""
+    texts = [first.text]
+    row = region.grid.block(first.row, first.column).bottom + 1
+    while row <= last_row:
+        entry = region.entry(row, first.column)
+        if not entry.text or is_label(entry.text) or entry.row != row:
+            break
+        texts.append(entry.text)
+        row = region.grid.block(entry.row, entry.column).bottom + 1
+    return first._replace(text="\n".join(texts)) if len(texts) > 1 else first

@@ -104,8 +104,26 @@ def field_name(text: str) -> str | None:
 
 
 def goal_name(text: str) -> str | None:
-    """``expected`` 或 ``actual``；不是目标标签时为 ``None``。"""
-    return _names("goals").get(label_key(text))
+    """``expected``、``actual``，或行标题 ``group``（年度总体目标）；不是目标标签时为 ``None``。
+
+    >>> [goal_name(t) for t in ("预期目标", "年度总体目标完成情况综述", "年度\\n总体\\n目标", "已完成。")]
+    ['expected', 'actual', 'group', None]
+    """
+    key = label_key(text)
+    exact, contains = _goal_words()
+    if key in exact:
+        return exact[key]
+    if len(key) > 16:
+        return None
+    return next((name for word, name in contains if word in key), None)
+
+
+@cache
+def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    table = label_table()["goals"]
+    exact = {word: name for name in ("expected", "actual", "group") for word in table[name]}
+    contains = tuple((word, name) for name, words in table["contains"].items() for word in words)
+    return exact, contains
 
 
 def is_total(text: str) -> bool:
@@ -133,13 +151,14 @@ def level_name(text: str) -> str:
 
     >>> level_name("产出\\n(50分)"), level_name("服务对象满意度"), level_name("产出 指标")
     ('产出指标', '服务对象满意度指标', '产出指标')
-    >>> level_name("特色指标（自设）")
-    '特色指标(自设)'
+    >>> level_name("特色指标（自设）"), level_name("产出指标50分")
+    ('特色指标(自设)', '产出指标')
     """
     key = label_key(text)
     if key in (names := _names("level_names")):
         return names[key]
-    return re.sub(r"\(\d+(\.\d+)?[分%]?\)", "", compact(text))
+    bare = re.sub(r"\(\d+(\.\d+)?[分%]?\)|\d+(\.\d+)?分$", "", compact(text))
+    return _names("level_names").get(bare, bare)
 
 
 def fund_name(text: str) -> str:

@@ -10,6 +10,19 @@ from perfxl.model.number_format import GENERAL
 from perfxl.model.table import ABSENT, Entry
 
 
+def after_label(entry: Entry) -> Entry:
+    """标签与值同在一格时的值，标签留在 ``prefix``；没有冒号时值为空。
+
+    >>> after_label(Entry("联系人：×××", 28, 1))[0::5]
+    ('×××', '联系人：')
+    """
+    for colon in ("：", ":"):
+        label, found, value = entry.text.partition(colon)
+        if found and len(label) <= 16:
+            return entry._replace(text=value.strip(), prefix=label + found)
+    return entry._replace(text="")
+
+
 class Region:
     """网格的一块。行列都含首尾。"""
 

@@ -29,10 +29,12 @@ from perfxl.reading.labels import (
     is_total,
     level_name,
 )
-from perfxl.reading.region import Region
+from perfxl.reading.region import Region, after_label
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
-_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
+# 金额自己带着单位的：1,200.50万元。
+_AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(?:元|万元|亿元)")
 
 
 def read_self_evaluations(book: str, grid: Grid) -> list[Table]:
@@ -107,23 +109,20 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
     if title.exists:
         above = range(title.row, header.top)
     fund_header = find_fund_header(region, above)
-    heading_rows = range(above.start, fund_header[0] if fund_header else header.top)
+    heading_rows = range(above.start, fund_header.row if fund_header else header.top)
     heading_texts = [entry.text for row in heading_rows for entry in region.texts(row)]
     unit = _money_unit(region, above, heading_texts)
-    funds = (
-        read_funds(region, fund_header[0], fund_header[1], header.top - 1, unit)
-        if fund_header
-        else ()
-    )
-    goal_start = funds[-1].label.row + 1 if funds else above.start
+    funds = read_funds(region, fund_header, header.top - 1, unit) if fund_header else ()
+    goal_start = max([fund.label.row + 1 for fund in funds], default=above.start)
+    goal_region = Region(grid, region.block._replace(bottom=header.top - 1))
     rows = _IndicatorRows(region, header)
     rows.read(part.headers)
-    below = range(rows.end, region.block.bottom + 1)
+    below = range(rows.total.label.row or rows.end, region.block.bottom + 1)
     fields = find_fields(region, heading_rows)
     for name, entry in find_fields(region, below).items():
         fields.setdefault(name, entry)
     conclusion = _labelled(region, below, is_conclusion)
-    grade = _grade(region, below, conclusion)
+    grade_cell = _labelled(region, below, is_grade_label)
     block = _used_block(region, above.start)
     return Table(
         form=Form.SELF_EVALUATION,
@@ -135,11 +134,12 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         money_unit=unit,
         fields=fields,
         funds=funds,
-        goals=find_goals(region, range(goal_start, header.top)),
+        goals=find_goals(goal_region, range(goal_start, header.top)),
         indicators=tuple(rows.indicators),
         total=rows.total,
         conclusion=conclusion,
-        grade=grade,
+        grade=grade_entry(grade_cell, conclusion) or ABSENT,
+        grade_cell=grade_cell,
         hints=tuple(rows.hints),
         unrecognised=tuple(rows.unrecognised),
         uncalculated=_uncalculated(grid, block),
@@ -166,7 +166,15 @@ def _money_unit(region: Region, above: range, heading_texts: list[str]) -> str |
     near_funds = [
         entry.text for row in above for entry in region.texts(row) if "(" in compact(entry.text)
     ]
-    return find_money_unit([*stated, *near_funds])
+    written = [
+        entry.text
+        for row in above
+        for entry in region.texts(row)
+        if _AMOUNT_WITH_UNIT.fullmatch(compact(entry.text))
+    ]
+    return find_money_unit([*stated, *near_funds]) or (
+        find_money_unit([f"({written[0].lstrip('0123456789.,，． ')})"]) if written else None
+    )
 
 
 def _used_block(region: Region, top: int) -> Block:
@@ -194,19 +202,10 @@ def _labelled(region: Region, rows: range, is_wanted: Callable[[str], bool]) -> 
                 if below.text and not field_name(below.text) and ":" not in compact(below.text)[:8]:
                     return below
                 return right
-            label, colon, value = entry.text.replace("：", ":").partition(":")
-            if colon and value.strip() and is_wanted(label):
-                return entry._replace(text=value.strip())
+            inline = after_label(entry)
+            if inline.text and is_wanted(inline.prefix):
+                return inline
     return ABSENT
-
-
-def _grade(region: Region, below: range, conclusion: Entry) -> Entry:
-    """等级：先看专门的等级格，再看结论开头的字，再看结论里“等级为…”。"""
-    labelled = _labelled(region, below, is_grade_label)
-    found = grade_entry(labelled, conclusion)
-    if found is not None:
-        return found
-    return labelled._replace(text="") if labelled.exists else ABSENT
 
 
 class _IndicatorRows:
@@ -316,7 +315,7 @@ class _IndicatorRows:
                 self._level2 = ABSENT
             match = _LEVEL_WEIGHT.search(compact(level1.text))
             self._level1_weight = (
-                Decimal(match[1])
+                Decimal(match[1] or match[2])
                 if match
                 else (self._level1_weight if level_name(level1.text) == self._level1.text else None)
             )
@@ -329,7 +328,7 @@ class _IndicatorRows:
         if not self.header.has("level3"):
             level3 = self._level2
         target = self._target(row)
-        weight, score = self._points(row, "weight"), self._points(row, "score")
+        weight, score = self._own_points(row, "weight"), self._own_points(row, "score")
         starts = [
             entry
             for entry in (level3, target, actual, weight, score)
@@ -355,7 +354,10 @@ class _IndicatorRows:
                 score=score,
                 reason=self._entry(row, "reason"),
                 note=self._entry(row, "note"),
+                nature=self._entry(row, "nature"),
+                unit=self._entry(row, "unit"),
                 level1_weight=self._level1_weight,
+                shares_points=self._points(row, "weight").exists and not weight.exists,
             )
         )
         return True
@@ -377,7 +379,7 @@ class _IndicatorRows:
 
     def _entry(self, row: int, role: str) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
-        columns = self.header.columns.get(role)
+        columns = self._columns(role)
         if not columns:
             return ABSENT
         for column in columns:
@@ -386,9 +388,22 @@ class _IndicatorRows:
                 return entry
         return self.region.entry(row, columns[0])
 
+    def _columns(self, role: str) -> list[int]:
+        """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""
+        columns = self.header.columns.get(role, [])
+        if role in ("weight", "score"):
+            named = self.header.columns.get("level3") or self.header.columns.get("level2") or [0]
+            return [column for column in columns if column > named[-1]] or columns
+        return columns
+
     def _points(self, row: int, role: str) -> Entry:
         entry = self._entry(row, role)
         return self.region.points(entry.row, entry.column) if entry.exists else entry
+
+    def _own_points(self, row: int, role: str) -> Entry:
+        """这一行自己的分；与上面几行合并成一格的，只算在第一行。"""
+        entry = self._points(row, role)
+        return ABSENT if entry.exists and entry.row < row else entry
 
 
 def _is_ditto(text: str) -> bool:

@@ -40,7 +40,7 @@ def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
     for paragraph in text.split("\n"):
         used = 0.0
         lines += 1
-        for word, width in _words(paragraph, font_points):
+        for _, width in _words(paragraph, font_points):
             if used and used + width > column_points:
                 lines += 1
                 used = 0.0

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry
-from perfxl.reading.grades import with_grade
+from perfxl.model.table import Entry, Table
+from perfxl.reading.grades import grade_in, with_grade
 from perfxl.scoring.rounding import plain
 
 _HUNDRED = Decimal(100)
@@ -49,12 +49,9 @@ def score_changes(score: TableScore) -> ScoreChanges:
         wanted.append((fund.rate, _rate_in_style(fund.rate, execution.rate), "执行率"))
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
-    wanted.append((table.total.score, score.total, "总分"))
-    if table.conclusion.exists:
-        graded = with_grade(table.conclusion.text, score.grade)
-        wanted.append((table.conclusion, graded, "自评结论的等级"))
-    if table.grade.exists and table.grade.cell != table.conclusion.cell:
-        wanted.append((table.grade, score.grade, "等级"))
+    if score.total is not None:
+        wanted.append((table.total.score, score.total, "总分"))
+        wanted += _graded(table, score.grade)
     changes: list[CellChange] = []
     kept: list[Entry] = []
     for entry, value, what in wanted:
@@ -63,8 +60,22 @@ def score_changes(score: TableScore) -> ScoreChanges:
         if entry.formula is not None:
             kept.append(entry)
             continue
-        changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, value, what))
+        after = f"{entry.prefix}{value}" if entry.prefix else value
+        changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, after, what))
     return ScoreChanges(tuple(changes), tuple(kept))
+
+
+def _graded(table: Table, grade: str) -> list[tuple[Entry, str | Decimal, str]]:
+    """等级写在哪里就改哪里：有等级格的改等级格，结论里写着等级的也改。"""
+    own_cell = table.grade_cell.exists
+    wanted: list[tuple[Entry, str | Decimal, str]] = []
+    if own_cell:
+        text = table.grade_cell.text
+        wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
+    if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
+        graded = with_grade(table.conclusion.text, grade)
+        wanted.append((table.conclusion, graded, "自评结论的等级"))
+    return wanted
 
 
 def _rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:

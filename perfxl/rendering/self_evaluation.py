@@ -10,22 +10,9 @@ from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
 
-_FIELDS = (
-    "项目名称",
-    "项目编码",
-    "主管部门",
-    "实施单位",
-    "填报单位",
-    "填报日期",
-    "联系人",
-    "联系电话",
-    "填报人",
-    "项目负责人",
-    "审核人",
-    "项目类别",
-    "项目属性",
-    "部门名称",
-)
+# 模板里各有位置的栏目；其余读到的栏目连同“名称：”写进“其他栏目”。
+_FIELDS = ("主管部门", "实施单位", "填报单位", "填报日期", "联系人", "联系电话")
+_NAMES = ("项目名称", "部门名称")
 _SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
 
 
@@ -41,6 +28,7 @@ def plan_self_evaluation(
             "指标": Repeated(
                 [_indicator(row, score) for row in score.indicators],
                 merged_fields=("一级指标", "二级指标"),
+                required=True,
             ),
         },
     )
@@ -50,18 +38,25 @@ def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, Plan
     fields: dict[str, PlanValue] = {
         name: table.fields[name].text if name in table.fields else "" for name in _FIELDS
     }
-    conclusion = with_grade(table.conclusion.text, score.grade)
-    weight = Subject(table, score, profile).weight_total
+    others = [name for name in table.fields if name not in (*_FIELDS, *_NAMES)]
+    if "项目名称" in table.fields and "部门名称" in table.fields:
+        others.append("部门名称")
+    conclusion = table.conclusion.text
+    total = score.total if score.total is not None else table.total.score.number
+    grade = score.grade or table.grade.text
     return fields | {
+        "名称栏": "项目名称" if "项目名称" in table.fields or not table.project else "部门名称",
+        "名称": table.project,
+        "其他栏目": "".join(f"　　{name}：{table.fields[name].text}" for name in others),
         "标题": table.title.text or "项目支出绩效自评表",
         "年度": str(table.year) if table.year else "    ",
         "金额单位": table.money_unit or "元",
         "预期目标": table.goals["expected"].text if "expected" in table.goals else "",
         "实际完成情况": table.goals["actual"].text if "actual" in table.goals else "",
-        "总分值": weight,
-        "总分": score.total,
-        "等级": score.grade,
-        "自评结论": conclusion,
+        "总分值": Subject(table, score, profile).weight_total or None,
+        "总分": total,
+        "等级": grade,
+        "自评结论": with_grade(conclusion, grade) if conclusion and grade else conclusion,
     }
 
 

@@ -61,10 +61,14 @@ class SheetPlan:
 
 @dataclass(frozen=True)
 class Repeated:
-    """按行重复的数据：各行的字段，和相同时要上下合并的字段（先后即层级）。"""
+    """按行重复的数据：各行的字段，和相同时要上下合并的字段（先后即层级）。
+
+    ``required``：模板里必须有用到它的行。
+    """
 
     rows: Sequence[Mapping[str, PlanValue]]
     merged_fields: tuple[str, ...] = ()
+    required: bool = False
 
 
 @cache
@@ -110,6 +114,7 @@ class _Planner:
         self.logical: list[tuple[int, int]] = []
 
     def plan(self) -> SheetPlan:
+        self._require_placeholders()
         last_row = max([self.grid.last_row, *(block.bottom for block in self.grid.merged)])
         for row in range(1, last_row + 1):
             name = self._repeated_name(row)
@@ -123,6 +128,21 @@ class _Planner:
         self._raise_merged_rows()
         self._break_pages()
         return self.result
+
+    def _require_placeholders(self) -> None:
+        """模板至少要有占位，给了重复数据的至少要有一行用到它；否则写出的是模板里的旧内容。"""
+        if not any("{{" in str(cell.value) for cell in self.grid.cells.values()):
+            raise TemplateError(
+                f"“{self.template.name}”的第一张工作表里没有 {{{{…}}}} 占位，不是模板；"
+                "请用随程序带的模板改，或在要填内容的格里写上占位。"
+            )
+        used = {self._repeated_name(row) for row in self.grid.rows}
+        for name, repeated in self.repeated.items():
+            if repeated.required and name not in used:
+                raise TemplateError(
+                    f"模板“{self.template.name}”里没有写 {{{{{name}.…}}}} 的行，"
+                    f"{name}写不进去；请加上这样一行。"
+                )
 
     def _repeated_name(self, row: int) -> str | None:
         for cell in self.grid.rows.get(row, ()):

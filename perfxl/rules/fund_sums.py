@@ -19,7 +19,7 @@ def total_sum_hits(subject: Subject) -> Iterator[Hit]:
     whole = subject.table.total_fund
     if whole is None:
         return
-    has_grant = any(name in fund.name for fund in subject.table.funds for name in _GRANT)
+    has_grant = any(_is_grant(fund) for fund in subject.table.funds)
     parts = [
         fund
         for fund in subject.table.funds
@@ -31,11 +31,16 @@ def total_sum_hits(subject: Subject) -> Iterator[Hit]:
 def grant_sum_hits(subject: Subject) -> Iterator[Hit]:
     """财政拨款 = 本级 + 上级（或中央 + 省级 + …）。"""
     for whole in subject.table.funds:
-        if any(name in whole.name for name in _GRANT) and not _is_grant_part(whole):
+        if _is_grant(whole):
             parts = [fund for fund in subject.table.funds if _is_grant_part(fund)]
             if len(parts) > 1:
                 yield from _hits(subject, whole, parts)
             return
+
+
+def _is_grant(fund: Fund) -> bool:
+    """财政拨款的合计行；“中央财政资金”是其中一级，不是合计。"""
+    return any(name in fund.name for name in _GRANT) and not _is_grant_part(fund)
 
 
 def _is_grant_part(fund: Fund) -> bool:

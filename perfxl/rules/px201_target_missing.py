@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_unfilled
+from perfxl.rules.subject import Subject, is_idle, is_unfilled
 from perfxl.standards.documents import form_layout
 
 
@@ -19,5 +19,5 @@ from perfxl.standards.documents import form_layout
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """有指标名而没有指标值，无从比较。"""
     for row in subject.table.indicators:
-        if is_unfilled(row.target) and not row.is_execution:
+        if is_unfilled(row.target) and not (row.is_execution or is_idle(row)):
             yield Hit(row.target, found=row.target.text, words={"level3": row.level3.text})

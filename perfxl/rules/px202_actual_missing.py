@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_unfilled
+from perfxl.rules.subject import Subject, is_idle, is_unfilled
 from perfxl.standards.documents import form_layout
 
 
@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
 def actual_missing(subject: Subject) -> Iterator[Hit]:
     """没有完成值，得分没有依据。"""
     for row in subject.table.indicators:
-        if is_unfilled(row.actual) and not row.is_execution:
+        if is_unfilled(row.actual) and not (row.is_execution or is_idle(row)):
             yield Hit(
                 row.actual,
                 found=row.actual.text,

@@ -23,7 +23,7 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
         value = parse(row.target.text)
         if not isinstance(value, Measured) or value.operator or value.approximate or value.upper:
             continue
-        if row.is_execution:
+        if row.is_execution or row.nature.text.strip().startswith(("正向", "反向", "负向")):
             continue
         sign = "≤" if "成本" in row.level1.text + row.level2.text else "≥"
         yield Hit(row.target, found=row.target.text, expected=f"{sign}{row.target.text}")

@@ -25,6 +25,8 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
             ("率", "满意度", "比例", "比率", "占比")
         ):
             continue
+        if row.unit.text:
+            continue  # 单位另列一栏，数值里本来就不写百分号
         for entry in (row.target, row.actual):
             value = parse(entry.text)
             if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:

@@ -17,9 +17,9 @@ from perfxl.standards.documents import evaluation_measures
     hint="请核对 {cells} 各行分值，看是否漏了一行或填错；合计应为 {expected} 分。",
 )
 def weight_sum_off(subject: Subject) -> Iterator[Hit]:
-    """三级指标分值与预算执行率分值之和应为满分。有分值空着的由 PX303 报，这里不报。"""
+    """三级指标分值与预算执行率分值之和应为满分。有分值空着的由 PX303 报，资金没有读到的由 PX107 报，这里不报。"""
     rows = [row for row in subject.score.indicators if row.indicator.weight.exists]
-    if not rows or any(row.weight is None for row in rows):
+    if not rows or subject.score.incomplete or any(row.weight is None for row in rows):
         return
     found, expected = subject.weight_total, subject.profile.full_score
     if found != expected:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_idle
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
 
@@ -14,17 +15,20 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     basis=(form_layout("每个三级指标都应有得分，0 分也要填 0"),),
     message="“{level3}”没有填得分，总分里按 0 分计。",
-    hint="请在 {cells} 填上得分；按完成值应得 {expected} 分。",
+    hint="请在 {cells} 填上得分；{due}。",
 )
 def score_missing(subject: Subject) -> Iterator[Hit]:
     """有得分一栏而这一行没有填；算不出应得分的，提示里请评价人核定。"""
     for row in subject.score.indicators:
         score = row.indicator.score
         if score.exists and row.printed is None and not score.uncalculated:
+            if is_idle(row.indicator):
+                continue
             due = row.judged.score
+            said = "由评价人核定" if due is None else f"按完成值应得 {plain(due)} 分"
             yield Hit(
                 score,
                 found=score.text,
-                expected=due if due is not None else "（由评价人核定的）",
-                words={"level3": row.indicator.level3.text},
+                expected=due,
+                words={"level3": row.indicator.level3.text, "due": said},
             )

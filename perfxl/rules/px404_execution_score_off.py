@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -14,7 +15,7 @@ from perfxl.standards.documents import evaluation_measures
     title="预算执行率得分不符",
     severity=Severity.ERROR,
     basis=(evaluation_measures("预算执行率得分 = 分值 × 执行率，最多得分值"),),
-    message="预算执行率填了 {found} 分，应得 {expected} 分：{why}。",
+    message="预算执行率得分{said}，应得 {expected} 分：{why}。",
     hint="请在 {cells} 改为 {expected}。",
 )
 def execution_score_off(subject: Subject) -> Iterator[Hit]:
@@ -30,9 +31,12 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         return
     yield Hit(
         fund.score,
-        found=found if found is not None else "空白",
+        found=found if found is not None else "",
         expected=execution.score,
-        words={"why": execution.explanation},
+        words={
+            "why": execution.explanation,
+            "said": "没有填" if found is None else f"填了 {plain(found)} 分",
+        },
         severity=Severity.INFO if gap <= Decimal("0.01") else None,
         related=(fund.adjusted, fund.executed),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
 
@@ -14,13 +15,13 @@ from perfxl.standards.documents import form_layout
     title="总分不等于各行得分之和",
     severity=Severity.ERROR,
     basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
-    message="总分填 {found} 分，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分。",
+    message="总分{said}，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
 )
 def total_score_off(subject: Subject) -> Iterator[Hit]:
     """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。"""
     total = subject.table.total
-    if not total.score.exists or total.score.uncalculated:
+    if not total.score.exists or total.score.uncalculated or subject.score.incomplete:
         return
     expected = subject.printed_total
     found = total.score.number
@@ -29,9 +30,9 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         return
     yield Hit(
         total.score,
-        found=found if found is not None else "空白",
+        found=found if found is not None else "",
         expected=expected,
-        words={"gap": gap},
+        words={"gap": gap, "said": "没有填" if found is None else f"填 {plain(found)} 分"},
         severity=Severity.INFO if found is not None and gap <= Decimal("0.01") else None,
         related=[row.indicator.score for row in subject.score.indicators],
     )

@@ -126,6 +126,12 @@ def is_unfilled(entry: Entry) -> bool:
     return entry.exists and not entry.uncalculated and is_vague(entry.text)
 
 
+def is_idle(indicator: Indicator) -> bool:
+    """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。"""
+    values = (indicator.target.text, indicator.actual.text)
+    return all(map(is_vague, values)) and any(values) and not indicator.weight.number
+
+
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
     """指标值与完成值读成的值。"""
     return parse(indicator.target.text), parse(indicator.actual.text)

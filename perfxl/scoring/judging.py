@@ -94,6 +94,8 @@ def _judge(row: _Row) -> Judged:
         return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
     if isinstance(actual, Qualitative) and actual.level is not None:
         return _by_attainment(row, actual.level)
+    if isinstance(target, Placeholder) and target.number is None:
+        return row.open("没有填写指标值", "target-missing")
     target, actual = _as_measured(target), _as_measured(actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
         return _by_number(replace(row, target=target, actual=actual), target, actual)
@@ -239,12 +241,16 @@ def _by_parts(row: _Row, target: Compound, actual: Compound) -> Judged:
 def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Decimal] | None:
     """换算到同一单位的两个数；单位不是同一类时为 ``None``。
 
-    完成值没写单位的，按指标值的单位；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
+    完成值没写单位的，按指标值的单位（连同“万”“亿”）；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
 
     >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
     (Decimal('98000'), Decimal('98000'))
     >>> comparable_numbers(parse("≥95%"), parse("0.96"))
     (Decimal('95'), Decimal('96.00'))
+    >>> comparable_numbers(parse("≥2.4万人"), parse("2.5"))
+    (Decimal('24000'), Decimal('25000.0'))
+    >>> comparable_numbers(parse("≥2.4万人"), parse("25000"))
+    (Decimal('24000'), Decimal('25000'))
     >>> comparable_numbers(parse("≥100人"), parse("100次")) is None
     True
     """
@@ -252,7 +258,7 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     if target.unit is not None and actual.unit is None:
         if target.kind is Kind.PERCENT and 0 < actual.number <= 1 < target.number:
             return want, done * _HUNDRED
-        return want, _base(target, actual.number)
+        return want, _in_unit_of(target, actual.number)
     if target.unit is None and actual.unit is not None:
         if actual.kind is Kind.PERCENT and 0 < target.number <= 1:
             return want * _HUNDRED, done
@@ -260,6 +266,21 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     if target.dimension != actual.dimension:
         return None
     return want, done
+
+
+_SCALES = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000))
+
+
+def _in_unit_of(target: Measured, number: Decimal) -> Decimal:
+    """没写单位的完成值，照指标值的写法读：“≥2.4万人”的 2.5 是 2.5 万，25000 是 25000。
+
+    两种读法取与指标值相近的一种；数大于万位的当作已经展开。
+    """
+    plain_reading = _base(target, number)
+    scale = next((size for word, size in _SCALES if word in target.raw), 1)
+    if scale == 1 or abs(number) >= scale / 10:
+        return plain_reading
+    return _base(target, number * scale)
 
 
 def _base(measured: Measured, number: Decimal) -> Decimal:

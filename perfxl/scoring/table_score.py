@@ -1,5 +1,6 @@
 """整张自评表的分：执行率、各行、总分、等级。"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
@@ -15,24 +16,69 @@ _HUNDRED = Decimal(100)
 def score_table(table: Table, profile: Profile) -> TableScore:
     """给整张表打分；表里算不出的分用所填的分，见 ``IndicatorScore.counted``。"""
     execution = score_execution(table, profile)
-    indicators = tuple(
-        _score_indicator(indicator, table, execution, profile) for indicator in table.indicators
+    indicators = _settle_shared(
+        [_score_indicator(indicator, table, execution, profile) for indicator in table.indicators]
     )
-    total = sum((row.counted for row in indicators), execution.score or _ZERO)
+    incomplete = _why_incomplete(table, execution, profile)
+    total = (
+        None if incomplete else sum((row.counted for row in indicators), execution.score or _ZERO)
+    )
     return TableScore(
         table=table,
         execution=execution,
-        indicators=indicators,
+        indicators=tuple(indicators),
         total=total,
-        grade=profile.grade_of(total),
+        grade="" if total is None else profile.grade_of(total),
         profile=profile.name,
+        incomplete=incomplete,
     )
+
+
+def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> str:
+    """总分算不出的原因；算得出为 ``""``。"""
+    weights = [row.weight.number for row in table.indicators if row.weight.number is not None]
+    if not weights:
+        return "表中没有分值，总分算不出"
+    if execution.score is None and not any(row.is_execution for row in table.indicators):
+        expected = sum(weights) + profile.execution_weight == profile.full_score
+        if expected or execution.weight is not None:
+            return f"{execution.explanation}，总分算不出"
+    return ""
+
+
+def _settle_shared(rows: list[IndicatorScore]) -> list[IndicatorScore]:
+    """几行合用一格分值的：都做到才给满分，否则留给评价人；分都记在第一行。"""
+    settled: list[IndicatorScore] = []
+    for position, row in enumerate(rows):
+        followers = []
+        for later in rows[position + 1 :]:
+            if not later.indicator.shares_points:
+                break
+            followers.append(later)
+        if row.indicator.shares_points:
+            row = replace(row, judged=replace(row.judged, score=None, low=None, high=None))
+        elif followers and row.weight is not None:
+            row = _settle_owner(row, followers)
+        settled.append(row)
+    return settled
+
+
+def _settle_owner(owner: IndicatorScore, followers: list[IndicatorScore]) -> IndicatorScore:
+    said = "；".join(each.judged.explanation for each in (owner, *followers))
+    full = owner.weight
+    if all(each.judged.score == full for each in (owner, *followers)):
+        return replace(owner, judged=replace(owner.judged, explanation=said))
+    judged = Judged(None, _ZERO, full, f"{said}；几项合用一格分值，请评价人核定", "shared-weight")
+    return replace(owner, judged=judged)
 
 
 def _score_indicator(
     indicator: Indicator, table: Table, execution: ExecutionScore, profile: Profile
 ) -> IndicatorScore:
     weight, printed = indicator.weight.number, indicator.score.number
+    if indicator.shares_points:
+        # 与上面的行合用一格分值：先按那一格的分值判，再由 _settle_shared 归到第一行。
+        weight = _shared_weight(indicator, table)
     if indicator.is_execution and execution.rate is not None and weight is not None:
         points = _execution_points(weight, execution.rate, table.total_fund, profile)
         judged = Judged(
@@ -40,7 +86,7 @@ def _score_indicator(
         )
     else:
         judged = judge(
-            indicator.target.text,
+            _with_direction(indicator),
             indicator.actual.text,
             weight,
             profile=profile,
@@ -48,7 +94,18 @@ def _score_indicator(
             printed=printed,
             year=table.year,
         )
-    return IndicatorScore(indicator, weight, printed, judged)
+    return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
+
+
+def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:
+    owners = [row for row in table.indicators if row.row < indicator.row and not row.shares_points]
+    return owners[-1].weight.number if owners else None
+
+
+def _with_direction(indicator: Indicator) -> str:
+    """指标性质单列写“正向”“反向”的，就是 ≥、≤。"""
+    sign = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "负向": "≤"}
+    return sign.get(indicator.nature.text.strip(), "") + indicator.target.text
 
 
 def score_execution(table: Table, profile: Profile) -> ExecutionScore:
@@ -64,8 +121,8 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     weight = _execution_weight(table, fund, profile)
     rate = execution_rate(budget, executed)
     if rate is None:
-        why = "全年预算数或全年执行数为空，执行率算不出"
-        return ExecutionScore(None, weight, None if weight is None else _ZERO, why)
+        why = "全年预算数或全年执行数没有读到，执行率算不出"
+        return ExecutionScore(None, weight, fund.score.number, why)
     if weight is None:
         return ExecutionScore(rate, None, None, f"执行率{rate}%，预算执行率不计入总分")
     points = _execution_points(weight, rate, fund, profile)

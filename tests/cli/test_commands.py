@@ -174,7 +174,9 @@ def test_make(sound: Path, tmp_path: Path) -> None:
 
 
 def test_broken_template_is_named_with_its_cell(sound: Path, tmp_path: Path) -> None:
-    template = to_workbook([["{{标题}}"], ["", "{{项目名}}"]], tmp_path / "模板.xlsx")
+    template = to_workbook(
+        [["{{标题}}"], ["", "{{项目名}}"], ["{{指标.三级指标}}"]], tmp_path / "模板.xlsx"
+    )
     done = perfxl(
         "make", "自评表", "--from", sound, "-o", tmp_path / "x.xlsx", "--template", template
     )
