@@ -39,6 +39,9 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
             if role in _MONEY and _is_amount(value := region.beside(entries[0]))
         }
         if len(beside) >= 2:
+            rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
+            if rate.text:
+                beside["rate"] = rate.column
             return FundHeader(row, beside, inline=True)
         columns = {
             role: _column(region, entries, row)
@@ -56,9 +59,14 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
 
 def _column(region: Region, entries: list[Entry], row: int) -> int:
     """同名的几栏里，下面写着金额的那一栏；左边的行标题“预算资金”不是栏名。"""
+    below: list[int] = []
+    for next_row in range(row + 1, row + _LOOK_DOWN + 1):
+        if any(goal_name(entry.text) for entry in region.texts(next_row)):
+            break
+        below.append(next_row)
     for entry in entries:
-        below = (region.entry(row + down, entry.column) for down in range(1, _LOOK_DOWN + 1))
-        if any(_is_amount(value) or value.uncalculated for value in below):
+        values = (region.entry(next_row, entry.column) for next_row in below)
+        if any(_is_amount(value) or value.uncalculated for value in values):
             return entry.column
     return entries[-1].column
 
@@ -72,7 +80,10 @@ def read_funds(
 ) -> tuple[Fund, ...]:
     """表头以下、总体目标以上的资金行。"""
     if header.inline:
-        entries = {role: region.money(header.row, c, unit) for role, c in header.columns.items()}
+        entries = {
+            role: _value(region, header.row, column, role, unit)
+            for role, column in header.columns.items()
+        }
         label = _label(region, header.row, min(header.columns.values()) - 1)
         return (_fund(label, entries, "年度资金总额"),)
     first_money = min(header.columns[role] for role in _MONEY if role in header.columns)

@@ -142,8 +142,9 @@ def find_goals(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
         for entry in region.texts(row):
             name = goal_name(entry.text)
             if name == "group":
-                group = group if group.exists else entry
-            elif name is not None and name not in goals:
+                # 左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
+                group = entry if not group.exists or group.row == entry.row else group
+            elif name is not None and not goals.get(name, ABSENT).text:
                 goals[name] = _goal_text(region, entry)
     if "expected" not in goals and group.exists:
         goals["expected"] = _goal_text(region, group)

@@ -156,6 +156,7 @@ def _uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
         Entry("", cell.row, cell.column, None, cell.formula)
         for cell in grid.cells.values()
         if cell.kind is CellKind.UNCALCULATED
+        and not cell.typed_as_formula
         and _inside(cell.row, block)
         and block.left <= cell.column <= block.right
     )
