@@ -1,7 +1,7 @@
 """读自评表：项目支出绩效目标自评表、部门整体支出绩效自评表，各地的排法。"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,6 +32,8 @@ from perfxl.reading.labels import (
 from perfxl.reading.region import Region, after_label
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+# 指标性质单列时，有的写字不写符号。
+_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
 # 金额自己带着单位的：1,200.50万元。
 _AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(?:元|万元|亿元)")
@@ -118,11 +120,13 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
     rows = _IndicatorRows(region, header)
     rows.read(part.headers)
     below = range(rows.total.label.row or rows.end, region.block.bottom + 1)
+    total = rows.total if rows.total.label.exists else _total_above(region, heading_rows)
+    outside = [*below, *heading_rows]  # 有的表把总分、等级和结论放在表头
     fields = find_fields(region, heading_rows)
     for name, entry in find_fields(region, below).items():
         fields.setdefault(name, entry)
-    conclusion = _labelled(region, below, is_conclusion)
-    grade_cell = _labelled(region, below, is_grade_label)
+    conclusion = _labelled(region, outside, is_conclusion)
+    grade_cell = _labelled(region, outside, is_grade_label)
     block = _used_block(region, above.start)
     return Table(
         form=Form.SELF_EVALUATION,
@@ -136,7 +140,7 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         funds=funds,
         goals=find_goals(goal_region, range(goal_start, header.top)),
         indicators=tuple(rows.indicators),
-        total=rows.total,
+        total=total,
         conclusion=conclusion,
         grade=grade_entry(grade_cell, conclusion) or ABSENT,
         grade_cell=grade_cell,
@@ -191,7 +195,19 @@ def _used_block(region: Region, top: int) -> Block:
     return Block(top, left, bottom, right)
 
 
-def _labelled(region: Region, rows: range, is_wanted: Callable[[str], bool]) -> Entry:
+def _total_above(region: Region, rows: Iterable[int]) -> Total:
+    """写在表头的总分。"""
+    for row in rows:
+        for entry in region.texts(row):
+            if is_total(entry.text):
+                value = region.right_of(entry)
+                score = region.points(value.row, value.column) if value.exists else value
+                if score.number is not None:
+                    return Total(entry, ABSENT, score)
+    return Total()
+
+
+def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bool]) -> Entry:
     """标签右边（或下边、同格）的文字。"""
     for row in rows:
         for entry in region.texts(row):
@@ -367,6 +383,7 @@ class _IndicatorRows:
         """指标值；分成性质、值、单位三栏的拼在一起。"""
         value = self._entry(row, "target")
         nature = compact(self._entry(row, "nature").text)
+        nature = _SIGNS.get(nature, nature)
         unit = self._entry(row, "unit").text
         if nature in ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "/", "-"):
             nature = ""
