@@ -265,3 +265,26 @@ def test_demo_does_the_whole_job(tmp_path: Path) -> None:
     summary = openpyxl.load_workbook(tmp_path / "结果" / "评分汇总.xlsx").worksheets[0]
     assert summary.max_row == 19
     assert openpyxl.load_workbook(tmp_path / "结果" / "校验结果.xlsx").worksheets[0].max_row > 11
+
+
+def test_same_names_in_different_folders_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    for bureau in ("甲局", "乙局"):
+        (tmp_path / "收" / bureau).mkdir(parents=True)
+        rows = changed(SOUND, {"C4": bureau, "H22": "90"})
+        to_workbook(rows, tmp_path / "收" / bureau / "自评表.xlsx")
+    perfxl("make", "自评表", "--from", tmp_path / "收", "-o", tmp_path / "成")
+    perfxl("check", "--mark", tmp_path / "收", "-o", tmp_path / "标")
+    for folder in ("成", "标"):
+        projects = {
+            table["fields"]["项目名称"]
+            for path in (tmp_path / folder).iterdir()
+            for table in output_of("read", "--json", path)["tables"]
+        }
+        assert projects == {"甲局", "乙局"}
+
+
+def test_a_filled_form_is_no_template(sound: Path, tmp_path: Path) -> None:
+    done = perfxl("make", "自评表", "--from", sound, "-o", tmp_path / "x.xlsx", "--template", sound)
+    assert done.returncode == 2
+    assert "不是模板" in done.stderr
+    assert not (tmp_path / "x.xlsx").exists()

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import excelize
 import openpyxl
@@ -11,11 +12,13 @@ import pytest
 from gridtext import changed, parse_rows, to_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Border, Color, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from perfxl.batch.work import fill_scores, mark_copy, process
 from perfxl.hosts.excelize_writer import write_changes, written_whole
 from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.xlsx_reader import Package
 from perfxl.rendering.score_changes import CellChange
 from perfxl.standards.profile import load_profile
 
@@ -174,3 +177,58 @@ def test_nothing_half_written(tmp_path: Path) -> None:
         write_half()
     assert target.read_text("utf-8") == "原来的"
     assert [path.name for path in target.parent.iterdir()] == ["b.xlsx"]
+
+
+def test_marked_styles_keep_borders_fonts_and_formats(tmp_path: Path) -> None:
+    """“自动”颜色的边框也照抄；原来的样式一个不变。"""
+    path = to_workbook(changed(SOUND, {"H16": "10"}), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    cell = book.worksheets[0]["H16"]
+    side = Side(style="thin", color=Color(auto=True))
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.font = Font(name="仿宋", size=12, bold=True)
+    cell.number_format = "0.00"
+    book.save(path)
+    mark_copy(process(path, load_profile()), tmp_path / "b.xlsx")
+    before = openpyxl.load_workbook(path).worksheets[0]["H16"]
+    after = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["H16"]
+    assert after.fill.fgColor.rgb == "FFFFC7CE"
+    assert (after.font.name, after.font.size, after.font.bold) == ("仿宋", 12, True)
+    assert after.number_format == "0.00"
+    assert repr(after.border) == repr(before.border)
+    assert repr(after.alignment) == repr(before.alignment)
+
+
+def test_package_stays_consistent(rich_book: Path, tmp_path: Path) -> None:
+    """每个关系都指向有的部件，每个部件都有内容类型，XML 都合格。"""
+    for name, write in (("标", mark_copy), ("分", fill_scores)):
+        target = tmp_path / f"{name}.xlsx"
+        write(process(rich_book, load_profile()), target)
+        with zipfile.ZipFile(target) as package:
+            names = package.namelist()
+            assert len(names) == len(set(names))
+            types = package.read("[Content_Types].xml").decode()
+            for part in names:
+                if part.endswith((".xml", ".rels", ".vml")):
+                    ElementTree.fromstring(package.read(part))
+                extension = part.rpartition(".")[2]
+                assert f'"/{part}"' in types or f'Extension="{extension}"' in types, part
+            reader = Package(target, package)
+            for part in names:
+                if not part.endswith(".rels"):
+                    for _, related in reader.relations(part).values():
+                        assert related in names, (part, related)
+
+
+@pytest.mark.parametrize("name", ["b.txt", "文件夹"])
+def test_wrong_output_names_are_refused(tmp_path: Path, name: str) -> None:
+    source = to_workbook(SOUND, tmp_path / "a.xlsx")
+    (tmp_path / "文件夹").mkdir()
+    with pytest.raises(NotWritableError):
+        write_changes(source, [], tmp_path / name)
+
+
+def test_macro_book_stays_a_macro_book(tmp_path: Path) -> None:
+    source = to_workbook(SOUND, tmp_path / "a.xlsx")
+    with pytest.raises(NotWritableError, match=r"请写成 \.xlsx"):
+        write_changes(source, [], tmp_path / "b.xlsm")

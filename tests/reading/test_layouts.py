@@ -279,3 +279,93 @@ def test_no_sheet_raises(rows: Rows) -> None:
     header = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"]
     tables = read_self_evaluations("书.xlsx", to_grid([*rows, header, *rows]))
     assert len(tables) >= 1
+
+
+def test_side_label_that_sounds_like_a_column_is_no_column() -> None:
+    for label in ("预算资金（元）", "预算执行率（10分）", "年度预算资金\\n（元）"):
+        assert meaning(only_table(changed(SOUND, {"A6": label})))[3] == TRUTH[3]
+
+
+def test_funds_written_beside_their_labels() -> None:
+    rows = [list(row) for row in SOUND]
+    inline = [
+        "年初预算数（元）",
+        "200000",
+        "全年预算数（元）",
+        "180000",
+        "全年执行数（元）",
+        "171000",
+        "执行率",
+        "95%",
+    ]
+    table = only_table([*rows[:5], inline, *rows[11:]])
+    [fund] = table.funds
+    assert (fund.initial.number, fund.adjusted.number, fund.executed.number) == (
+        200000,
+        180000,
+        171000,
+    )
+    assert fund.rate.number == 95
+
+
+def test_goals_written_over_several_rows() -> None:
+    rows = [list(row) for row in SOUND]
+    more = ["^", "2. 配书2万册", "<", "<", "<", "已配1.8万册", "<", "<", "<", "<"]
+    table = only_table([*rows[:13], more, *rows[13:]])
+    assert table.goals["expected"].text == "建成12个乡镇图书室并开放\n2. 配书2万册"
+    assert table.goals["actual"].text == "已建成12个并开放\n已配1.8万册"
+
+
+def test_points_merged_over_two_rows_count_once() -> None:
+    rows = changed(SOUND, {"G15": "20", "G16": "^", "H15": "19", "H16": "^"})
+    table = only_table(rows)
+    first, second = table.indicators[:2]
+    assert (first.weight.number, first.score.number) == (20, 19)
+    assert second.shares_points
+    assert second.weight.number is None
+
+
+def test_weight_of_the_third_level_is_taken() -> None:
+    """一级、二级、三级指标各带一个分值。"""
+    rows = [list(row) for row in SOUND]
+    for number, row in enumerate(rows[HEADER - 1 : LAST]):
+        row[2:2] = ["分值" if number == 0 else "50"]
+        row[6:6] = []
+    table = only_table(rows)
+    assert [row.weight.number for row in table.indicators] == [10, 10, 10, 10, 10, 30, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [("产出指标（50分）", 50), ("产出(50)", 50), ("产出指标50分", 50), ("产出指标", None)],
+)
+def test_level1_weight(text: str, weight: int | None) -> None:
+    row = only_table(changed(SOUND, {"B15": text})).indicators[0]
+    assert (row.level1.text, row.level1_weight) == ("产出指标", weight)
+
+
+def test_total_and_grade_above_the_grid() -> None:
+    rows = changed(SOUND, {"A22": None, "G22": None, "H22": None, "A23": None, "B23": None})
+    rows = [row for number, row in enumerate(rows, 1) if number not in (22, 23)]
+    above = ["自评总分", "98.5", "自评等级", "优"]
+    table = only_table([*rows[:4], above, *rows[4:]])
+    assert (table.total.score.number, table.grade.text) == (Decimal("98.5"), "优")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("填报时间：2025年2月10日　自评年度：2024", 2024),
+        ("（2024年）", 2024),
+        ("二〇二四年度", 2024),
+    ],
+)
+def test_year_is_not_taken_from_a_date(text: str, year: int) -> None:
+    assert only_table(changed(SOUND, {"A2": text})).year == year
+
+
+def test_amounts_that_carry_their_unit() -> None:
+    rows = changed(SOUND, {"A6": "项目资金", "D7": "20万元", "E7": "18万元", "F7": "17.1万元"})
+    table = only_table(rows)
+    assert table.money_unit == "万元"
+    assert table.funds[0].adjusted.number == 18

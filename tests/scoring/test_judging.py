@@ -84,3 +84,20 @@ def test_more_done_never_scores_less(target: int, one: int, other: int, weight: 
     assert scores[0] is not None
     assert scores[1] is not None
     assert scores[0] <= scores[1]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("≥2.4万人", "2.5", "10"),
+        ("≥2.4万人", "25000", "10"),
+        ("≥2.4万人", "1.2", "5.00"),
+        ("≤100万元", "98", "10"),
+        ("≤100万元", "980000", "10"),
+    ],
+)
+def test_bare_actual_is_read_in_the_unit_of_the_target(
+    target: str, actual: str, score: str
+) -> None:
+    judged = judge(target, actual, Decimal(10), profile=load_profile())
+    assert judged.score == Decimal(score)

@@ -1,0 +1,92 @@
+"""整张表的分：算不出总分的不硬算，合用一格分值的不重算。"""
+
+from decimal import Decimal
+from pathlib import Path
+
+from gridtext import changed, only_table, parse_rows
+
+from perfxl.model.score import TableScore
+from perfxl.rendering.score_changes import score_changes
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import load_profile
+
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+
+
+def scored(changes: dict[str, str | None]) -> TableScore:
+    return score_table(only_table(changed(SOUND, changes)), load_profile())
+
+
+def test_sound_table() -> None:
+    score = scored({})
+    assert (score.total, score.grade, score.incomplete) == (Decimal("98.50"), "优", "")
+    assert (
+        score.execution.explanation
+        == "全年执行数171000 ÷ 全年预算数180000 = 95.00%，× 10分 = 9.50分"
+    )
+
+
+def test_unread_funds_leave_the_total_alone() -> None:
+    score = scored({"D6": "甲", "E6": "乙", "F6": "丙", "G6": "丁", "H6": "戊", "I6": "己"})
+    assert score.total is None
+    assert score.grade == ""
+    assert "总分算不出" in score.incomplete
+    assert score_changes(score).changes == ()
+
+
+def test_executed_blank_is_not_zero() -> None:
+    assert scored({"F7": None, "I7": None, "H7": None}).total is None
+    assert scored({"F7": None}).execution.score == Decimal("9.5")  # 算不出，用所填的
+
+
+def test_shared_points() -> None:
+    merged = {"G15": "20", "G16": "^", "H15": "19", "H16": "^"}
+    score = scored(merged)
+    assert score.indicators[0].judged.score is None
+    assert score.total == Decimal("98.50")  # 评价人填的 19 分照用，只计一次
+    full = scored({**merged, "F16": "2万册"})
+    assert full.indicators[0].judged.score == 20
+    assert full.total == Decimal("99.50")
+
+
+def test_execution_over_budget_is_capped_and_said() -> None:
+    execution = scored({"F7": "190000"}).execution
+    assert (execution.rate, execution.score) == (Decimal("105.56"), 10)
+    assert "超过100%" in execution.explanation
+
+
+def test_zero_budget_scores_zero() -> None:
+    execution = scored({"E7": "0", "F7": "0"}).execution
+    assert (execution.rate, execution.score) == (0, 0)
+
+
+def test_direction_in_words() -> None:
+    header = ["^" if text == "^" else text for text in SOUND[13]]
+    rows = changed([*SOUND[:13], header, *SOUND[14:]], {})
+    for row, cells in enumerate(rows):
+        if row == 13:
+            cells[4:5] = ["指标性质", "指标值"]
+        elif 14 <= row <= 20:
+            value = cells[4]
+            cells[4:5] = ["反向" if value[0] == "≤" else "正向", value.lstrip("≥≤=")]
+        elif row == 21:
+            cells[5:5] = ["<"]
+    score = score_table(only_table(rows), load_profile())
+    assert score.indicators[4].judged.score == 10  # ≤180000元，171000元
+    assert score.indicators[1].judged.score == 9
+
+
+def test_grade_in_its_own_cell_leaves_the_conclusion_alone() -> None:
+    table_rows = changed(SOUND, {"B23": "12个图书室已全部开放。", "H22": "80"})
+    rows = [*table_rows[:22], ["自评等级", "良"], *table_rows[22:]]
+    score = score_table(only_table(rows), load_profile())
+    changes = {change.what: change.after for change in score_changes(score).changes}
+    assert changes == {"总分": Decimal("98.50"), "等级": "优"}
+
+
+def test_label_in_the_same_cell_is_kept() -> None:
+    rows = changed(SOUND, {"A23": "自评结论：良。已开放。", "B23": "<"})
+    rows = [row[:1] + ["<"] * 9 if number == 23 else row for number, row in enumerate(rows, 1)]
+    score = score_table(only_table(rows), load_profile())
+    [change] = score_changes(score).changes
+    assert change.after == "自评结论：优。已开放。"
