@@ -1,6 +1,6 @@
 """一个文件的活：读、评、查，以及写出副本和成表。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +71,19 @@ def _why_no_table(path: Path, sheets: list[str], resembling: list[str]) -> str:
 def process(path: Path, profile: Profile, *, check: bool = True) -> FileResult:
     """读、评、查一个文件；读不了的写进 ``why``，不抛异常。"""
     try:
-        document = read_document(path)
+        return _process(path, profile, check=check)
     except UnreadableFileError as error:
         return FileResult(path, why=str(error), cause=error)
+    except Exception as error:  # noqa: BLE001  程序的毛病也不能拖累其余文件
+        why = (
+            f"处理“{path.name}”时程序出错（{type(error).__name__}），这个文件没有结果；"
+            "请加上 --debug 再运行一次，把显示的内容反馈给维护者。"
+        )
+        return FileResult(path, why=why, cause=error)
+
+
+def _process(path: Path, profile: Profile, *, check: bool) -> FileResult:
+    document = read_document(path)
     scores = tuple(score_table(table, profile) for table in document.tables)
     findings: list[Finding] = []
     if check:
@@ -119,12 +129,13 @@ def template_path(form: str) -> Path:
 
 
 def make_self_evaluations(
-    scores: Iterable[TableScore], profile: Profile, target: Path, template: Path
+    scores: Sequence[TableScore], profile: Profile, target: Path, template: Path
 ) -> None:
-    """写出自评表，一个项目一张工作表；模板有误抛 ``TemplateError``。"""
+    """写出自评表，一个项目一张工作表；模板有误抛 ``TemplateError``，写不了抛 ``NotWritableError``。"""
     read = read_template(template)
     plans = [
         (score.table.project, plan_self_evaluation(read, score.table, score, profile))
         for score in scores
     ]
-    write_plans(template, plans, target)
+    sources = [Path(score.table.book) for score in scores]
+    write_plans(template, plans, target, sources=sources)

@@ -20,6 +20,8 @@ from perfxl.batch.work import (
     template_path,
 )
 from perfxl.cli.console import (
+    as_json,
+    as_text,
     console,
     fresh_path,
     notice,
@@ -29,9 +31,16 @@ from perfxl.cli.console import (
 )
 from perfxl.cli.demo import run_demo
 from perfxl.cli.reference import print_profile, print_rule, print_values
-from perfxl.cli.texts import counts_text, document_text, findings_text, score_text
+from perfxl.cli.texts import (
+    counts_text,
+    document_text,
+    findings_text,
+    score_text,
+    shortened,
+)
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.hosts.whole_file import write_text
 from perfxl.model.contract import (
     DocumentJson,
     FindingJson,
@@ -191,7 +200,11 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
     tables = sum(len(result.document.tables) for result in results if result.document)
-    if style == "json":
+    sources = [result.path for result in results]
+    if style == "xlsx":
+        output = output or fresh_path(Path("校验结果.xlsx"))
+        write_findings(output, findings, unread, sources=sources)
+    elif style == "json":
         data = dump(
             FindingsJson(
                 files=len(results),
@@ -202,47 +215,15 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
         if output is None:
             print_json(data)
         else:
-            _write_text(output, data)
-    elif style == "xlsx":
-        target = output or fresh_path(Path("校验结果.xlsx"))
-        _refuse_inputs(target, results)
-        write_findings(target, findings, unread)
-        notice(f"校验结果：{target}")
+            write_text(output, as_json(data), sources=sources)
     else:
         summary = counts_text(len(results), tables, findings, len(unread))
         if output is None:
-            screen = console()
-            screen.print(findings_text(findings))
-            screen.print(f"\n{summary}")
+            console().print(findings_text(findings), f"\n{summary}")
         else:
-            from rich.console import Console
-
-            from perfxl.hosts.excelize_writer import written_whole
-
-            with (
-                written_whole(output, sources=[result.path for result in results]) as temporary,
-                temporary.open("w", encoding="utf-8") as stream,
-            ):
-                Console(file=stream, width=160, markup=False).print(
-                    findings_text(findings), f"\n{summary}"
-                )
-            notice(f"校验结果：{output}")
-
-
-def _refuse_inputs(target: Path, results: list[FileResult]) -> None:
-    for result in results:
-        if target.exists() and result.path.exists() and target.samefile(result.path):
-            raise NotWritableError(f"输出文件“{target}”就是输入文件，请换一个输出文件名。")
-
-
-def _write_text(target: Path, data: dict[str, object]) -> None:
-    import json
-
-    from perfxl.hosts.excelize_writer import written_whole
-
-    with written_whole(target) as temporary:
-        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
-    notice(f"已写出：{target}")
+            write_text(output, as_text(findings_text(findings), summary), sources=sources)
+    if output is not None:
+        notice(f"校验结果：{output}")
 
 
 @cli.command()
@@ -276,10 +257,8 @@ def score(file: Path, profile: str, output: Path | None, style: str, debug: bool
         filled = fill_scores(result, output)
         notice(f"已写出：{filled.target}，改了 {len(filled.changes)} 格")
         for change in filled.changes:
-            notice(
-                f"  {change.sheet}!{change.cell} {change.what}：{change.before or '空'} → "
-                f"{change.after}"
-            )
+            before, after = shortened(change.before) or "空", shortened(str(change.after))
+            notice(f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}")
         if filled.kept_formulas:
             notice(f"  {'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
     if style == "json":
@@ -334,7 +313,6 @@ def make(
     chosen, used = load_profile(profile), template or template_path(form)
     done = [result for result in results if result.scores]
     if output is not None and output.suffix.lower() == ".xlsx":
-        _refuse_inputs(output, results)
         if done:
             make_self_evaluations(
                 [score for result in done for score in result.scores], chosen, output, used
@@ -345,7 +323,6 @@ def make(
         for result in with_progress(done, len(done), "成表"):
             name = Path(names[result.path]).with_suffix(".xlsx")
             target = output / name if output else fresh_path(name)
-            _refuse_inputs(target, results)
             make_self_evaluations(result.scores, chosen, target, used)
             notice(f"已写出：{target}")
     report_unread(results, debug=debug)

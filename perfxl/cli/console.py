@@ -2,11 +2,13 @@
 
 import json
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from perfxl.batch.work import FileResult
@@ -30,7 +32,19 @@ def notice(text: str) -> None:
 
 def print_json(data: object) -> None:
     """一份 JSON 到标准输出，汉字照写。"""
-    print(json.dumps(data, ensure_ascii=False, indent=1))  # noqa: T201
+    print(as_json(data))  # noqa: T201
+
+
+def as_json(data: object) -> str:
+    """写成 JSON 文字，汉字照写。"""
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def as_text(*parts: RenderableType) -> str:
+    """要写进文本文件的文字：不带颜色，160 列。"""
+    stream = StringIO()
+    Console(file=stream, width=160, markup=False, highlight=False).print(*parts, sep="\n")
+    return stream.getvalue()
 
 
 def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
@@ -52,15 +66,7 @@ def report_unread(results: Iterable[FileResult], *, debug: bool) -> None:
         if result.why:
             notice(f"没有读成：{result.why}")
             if debug and result.cause is not None:
-                Console(stderr=True).print_exception() if sys.exc_info()[0] else notice(
-                    _trace(result.cause)
-                )
-
-
-def _trace(error: Exception) -> str:
-    import traceback
-
-    return "".join(traceback.format_exception(error))
+                notice("".join(traceback.format_exception(result.cause)))
 
 
 def fresh_path(path: Path) -> Path:

@@ -48,7 +48,7 @@ def _table_text(table: Table) -> RenderableType:
         lines.append("  资金情况：没有读到")
     names = {"expected": "预期目标", "actual": "实际完成情况"}
     lines += [
-        f"  {names[key]}：{_short(entry.text)}（{entry.cell}）"
+        f"  {names[key]}：{shortened(entry.text)}（{entry.cell}）"
         for key, entry in table.goals.items()
     ]
     grid = _grid(
@@ -74,7 +74,8 @@ def _table_text(table: Table) -> RenderableType:
     ]
     end += [f"  {each.cell} 是表样的提示，不算指标：{each.text}" for each in table.hints]
     end += [
-        f"  第{each.row}行未识别（{each.cell}）：{_short(each.text)}" for each in table.unrecognised
+        f"  第{each.row}行未识别（{each.cell}）：{shortened(each.text)}"
+        for each in table.unrecognised
     ]
     end += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]
     return Group(Text("\n".join(lines)), grid, Text("\n".join(end)))
@@ -181,6 +182,7 @@ def _decimal(number: Decimal | None) -> str:
     return "" if number is None else plain(number)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """一行里放得下的开头。"""
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else f"{flat[:58]}……"

@@ -4,10 +4,7 @@
 openpyxl 读入再存会丢文本框和印章。文字一律用 ``set_cell_str`` 写，``=6万元`` 不会变成公式。
 """
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -18,6 +15,7 @@ import excelize
 from perfxl.hosts.comments import add_comments
 from perfxl.hosts.mark_styles import add_filled_styles
 from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import read_workbook
 from perfxl.model.address import cell_address, column_letters
 from perfxl.model.finding import Finding, Severity
@@ -26,38 +24,6 @@ from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
 
 _MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
-
-
-@contextmanager
-def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Path]:
-    """给出一个临时路径供写入，写完整了再换到 ``target``；中途出错则什么也不留下。
-
-    ``sources`` 是输入文件：结果不许写到输入文件上，抛 ``NotWritableError``。
-    """
-    for source in sources:
-        if target.exists() and source.exists() and target.samefile(source):
-            raise NotWritableError(
-                f"输出文件“{target}”就是输入文件；为免改动原件，请换一个输出文件名。"
-            )
-    if target.is_dir():
-        raise NotWritableError(f"“{target}”是文件夹，请写明输出文件名。")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-    except OSError as error:
-        raise NotWritableError(
-            f"写不进“{target.parent}”，请换一个存在而且有写权限的文件夹。"
-        ) from error
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except PermissionError as error:
-        raise NotWritableError(f"“{target}”正被其他程序打开，请关闭后再试。") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -190,9 +156,18 @@ def _title_row(book: excelize.File, sheet: str) -> int | None:
     return None
 
 
-def write_plans(template: Path, plans: list[tuple[str, SheetPlan]], target: Path) -> None:
+def write_plans(
+    template: Path,
+    plans: list[tuple[str, SheetPlan]],
+    target: Path,
+    *,
+    sources: Iterable[Path] = (),
+) -> None:
     """按方案写出工作簿：一个方案一张表，样式、列宽、打印设置都来自模板第一张表。"""
-    with written_whole(target, sources=[template]) as temporary, _opened(template) as book:
+    with (
+        written_whole(target, sources=[template, *sources]) as temporary,
+        _opened(template) as book,
+    ):
         base = book.get_sheet_list()[0]
         names = _sheet_names([name for name, _ in plans])
         merged = [block.address for block in read_workbook(template).grids[0].merged]
@@ -271,9 +246,3 @@ def _save(book: excelize.File, path: Path) -> None:
         book.save_as(str(path))
     except RuntimeError as error:
         raise NotWritableError(f"写不出“{path.parent}”中的文件（{error}）。") from error
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """原样复制一个文件，写完整了再换到位。"""
-    with written_whole(target, sources=[source]) as temporary:
-        shutil.copyfile(source, temporary)

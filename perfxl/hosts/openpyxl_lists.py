@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfxl.hosts.excelize_writer import written_whole
+from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.rendering.row_height import text_height
@@ -55,7 +55,11 @@ _DETAIL_COLUMNS = (
 
 
 def write_findings(
-    target: Path, findings: Sequence[Finding], unread: Sequence[tuple[str, str]]
+    target: Path,
+    findings: Sequence[Finding],
+    unread: Sequence[tuple[str, str]],
+    *,
+    sources: Iterable[Path] = (),
 ) -> None:
     """校验结果：可筛选，单元格一栏链到原文件；另有一张按规则的合计。"""
     book = Workbook()
@@ -96,7 +100,7 @@ def write_findings(
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
-    with written_whole(target) as temporary:
+    with written_whole(target, sources=sources) as temporary:
         book.save(temporary)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.rules.cost_sums import cost_sum_hits
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -21,23 +22,5 @@ def cost_target_off(subject: Subject) -> Iterator[Hit]:
 
     有一行是人均标准、数量或文字的，合计没有意义，不报；按万元取整印出来的零头不报。
     """
-    table = subject.table
-    costs, fund, factor = subject.cost_sum("target"), table.total_fund, table.money_factor
-    if costs is None or fund is None or factor is None or fund.budget.number is None:
-        return
-    budget = fund.budget.number * factor
-    if not costs.differs_from(budget):
-        return
-    initial = fund.initial.number
-    stale = (
-        "，与年初预算数相同，预算调整后成本指标没有跟着改"
-        if initial is not None and not costs.differs_from(initial * factor)
-        else ""
-    )
-    yield Hit(
-        costs.entries,
-        found=costs.total,
-        expected=budget,
-        words={"gap": abs(costs.total - budget), "stale": stale},
-        related=(fund.budget,),
-    )
+    fund = subject.table.total_fund
+    yield from cost_sum_hits(subject, "target", fund.budget if fund else None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.rules.cost_sums import cost_sum_hits
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -21,17 +22,5 @@ def cost_actual_off(subject: Subject) -> Iterator[Hit]:
 
     有一行是人均标准、数量或文字的，合计没有意义，不报；按万元取整印出来的零头不报。
     """
-    table = subject.table
-    costs, fund, factor = subject.cost_sum("actual"), table.total_fund, table.money_factor
-    if costs is None or fund is None or factor is None or fund.executed.number is None:
-        return
-    budget = fund.executed.number * factor
-    if not costs.differs_from(budget):
-        return
-    yield Hit(
-        costs.entries,
-        found=costs.total,
-        expected=budget,
-        words={"gap": abs(costs.total - budget)},
-        related=(fund.executed,),
-    )
+    fund = subject.table.total_fund
+    yield from cost_sum_hits(subject, "actual", fund.executed if fund else None)
