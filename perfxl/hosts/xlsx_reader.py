@@ -32,6 +32,8 @@ from perfxl.model.number_format import (
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _LARGEST_PART = 400 * 1024 * 1024
 _MOST_CELLS = 5_000_000
+# Excel 工作表的末行、末列（XFD）。
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # Excel 只存 15 位有效数字；多出来的是二进制小数的尾巴。
 _FIFTEEN_DIGITS = Context(prec=15)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -471,8 +473,10 @@ class _SheetParser:
         inline: str,
         formula: str | None,
     ) -> None:
-        if len(self.cells) > _MOST_CELLS:
-            raise expat.ExpatError("too many cells")
+        if len(self.cells) > _MOST_CELLS or not (
+            0 < row <= _LAST_ROW and 0 < column <= _LAST_COLUMN
+        ):
+            raise expat.ExpatError("too many cells, or a cell outside the sheet")
         number_format = self._format(style)
         cell_kind, cell_value = self._typed(kind, value, inline, number_format, formula)
         if cell_kind is not CellKind.BLANK:

@@ -1,11 +1,15 @@
 """一张工作表的网格：只存有内容的格，加上合并块、隐藏、批注。"""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell
 from perfxl.model.table import Entry
+
+# 大于这么多格的合并块不逐格展开。
+_LARGE = 20_000
 
 
 class Grid:
@@ -42,16 +46,19 @@ class Grid:
         self.last_column = max((column for _, column in self.cells), default=0)
 
     @cached_property
+    def _large_blocks(self) -> list[Block]:
+        return [block for block in self.merged if _area(block) > _LARGE]
+
+    @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        # 有内容处以外只展开一小截：整行整列的合并块不能撑大内存。
-        last_row, last_column = self.last_row + 100, self.last_column + 100
-        anchors: dict[tuple[int, int], tuple[int, int]] = {}
-        for block in self.merged:
-            first = (block.top, block.left)
-            for row in range(block.top, min(block.bottom, last_row) + 1):
-                for column in range(block.left, min(block.right, last_column) + 1):
-                    anchors[row, column] = first
-        return anchors
+        # 整行整列的合并块不展开，免得撑大内存；anchor 逐块比对。
+        return {
+            (row, column): (block.top, block.left)
+            for block in self.merged
+            if _area(block) <= _LARGE
+            for row in range(block.top, block.bottom + 1)
+            for column in range(block.left, block.right + 1)
+        }
 
     @cached_property
     def _blocks(self) -> dict[tuple[int, int], Block]:
@@ -59,7 +66,13 @@ class Grid:
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """所在合并块的左上角；没有合并时就是自己。"""
-        return self._anchors.get((row, column), (row, column))
+        found = self._anchors.get((row, column))
+        if found is not None:
+            return found
+        for block in self._large_blocks:
+            if block.top <= row <= block.bottom and block.left <= column <= block.right:
+                return block.top, block.left
+        return row, column
 
     def block(self, row: int, column: int) -> Block:
         """所在的合并块；没有合并时是一格的块。"""
@@ -68,22 +81,30 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """该格（或所在合并块左上角）的内容；空时为 ``None``。"""
-        return self.cells.get(self._anchors.get((row, column), (row, column)))
+        return self.cells.get(self.anchor(row, column))
 
     def text(self, row: int, column: int) -> str:
         """人看到的文字，去掉首尾空白；空时为 ``""``。"""
-        cell = self.cells.get(self._anchors.get((row, column), (row, column)))
-        return cell.shown.strip() if cell is not None else ""
+        return self.entry(row, column).text
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
-        place = self._anchors.get((row, column), (row, column))
+        place = self.anchor(row, column)
         found = self._entries.get(place)
         if found is None:
             cell = self.cells.get(place)
             found = _entry_of(cell) if cell is not None else Entry("", *place)
             self._entries[place] = found
         return found
+
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """有内容的行号，``first`` 到 ``last``（含）；与空行多少无关。"""
+        numbers = self._row_numbers
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+    @cached_property
+    def _row_numbers(self) -> list[int]:
+        return list(self.rows)
 
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:
@@ -92,6 +113,10 @@ class Grid:
         for (row, _), cell in sorted(self.cells.items()):
             rows.setdefault(row, []).append(cell)
         return rows
+
+
+def _area(block: Block) -> int:
+    return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 
 
 def _entry_of(cell: Cell) -> Entry:

@@ -60,7 +60,7 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
 def _column(region: Region, entries: list[Entry], row: int) -> int:
     """同名的几栏里，下面写着金额的那一栏；左边的行标题“预算资金”不是栏名。"""
     below: list[int] = []
-    for next_row in range(row + 1, row + _LOOK_DOWN + 1):
+    for next_row in region.grid.rows_between(row + 1, row + _LOOK_DOWN):
         if any(goal_name(entry.text) for entry in region.texts(next_row)):
             break
         below.append(next_row)
@@ -88,7 +88,7 @@ def read_funds(
         return (_fund(label, entries, "年度资金总额"),)
     first_money = min(header.columns[role] for role in _MONEY if role in header.columns)
     funds: list[Fund] = []
-    for row in range(header.row + 1, last_row + 1):
+    for row in region.grid.rows_between(header.row + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         label = _label(region, row, first_money)

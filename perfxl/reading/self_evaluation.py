@@ -66,7 +66,7 @@ def _parts(grid: Grid, headers: list[Header]) -> list[_Part]:
     earlier_bottom = 0
     for header in headers:
         between = Region(grid, Block(earlier_bottom + 1, header.left, header.top - 1, header.right))
-        rows = range(earlier_bottom + 1, header.top)
+        rows = grid.rows_between(earlier_bottom + 1, header.top - 1)
         if tables and is_repeated(header, tables[-1][-1]) and not _starts_anew(between, rows):
             tables[-1].append(header)
         else:
@@ -80,7 +80,7 @@ def _parts(grid: Grid, headers: list[Header]) -> list[_Part]:
     ]
 
 
-def _starts_anew(between: Region, rows: range) -> bool:
+def _starts_anew(between: Region, rows: list[int]) -> bool:
     return any(
         is_total(entry.text) or field_name(entry.text) == "项目名称" or is_conclusion(entry.text)
         for row in rows
@@ -88,12 +88,12 @@ def _starts_anew(between: Region, rows: range) -> bool:
     )
 
 
-def _first_row(between: Region, rows: range) -> int:
+def _first_row(between: Region, rows: list[int]) -> int:
     """两个表头之间，下一张表从哪一行开始：标题，没有标题则项目名称，再没有则总分之后。"""
     title = find_title(between, rows)
     if title.exists:
         return title.row
-    last_end = rows.start
+    last_end = between.block.top
     for row in rows:
         for entry in between.texts(row):
             if field_name(entry.text) == "项目名称":
@@ -106,20 +106,22 @@ def _first_row(between: Region, rows: range) -> int:
 def _read(book: str, grid: Grid, part: _Part) -> Table:
     header = part.headers[0]
     region = part.region
-    above = range(region.block.top, header.top)
+    above = grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
     if title.exists:
-        above = range(title.row, header.top)
+        above = grid.rows_between(title.row, header.top - 1)
+    first_row = above[0] if above else header.top
     fund_header = find_fund_header(region, above)
-    heading_rows = range(above.start, fund_header.row if fund_header else header.top)
+    heading_end = fund_header.row if fund_header else header.top
+    heading_rows = grid.rows_between(first_row, heading_end - 1)
     heading_texts = [entry.text for row in heading_rows for entry in region.texts(row)]
     unit = _money_unit(region, above, heading_texts)
     funds = read_funds(region, fund_header, header.top - 1, unit) if fund_header else ()
-    goal_start = max([fund.label.row + 1 for fund in funds], default=above.start)
+    goal_start = max([fund.label.row + 1 for fund in funds], default=first_row)
     goal_region = Region(grid, region.block._replace(bottom=header.top - 1))
     rows = _IndicatorRows(region, header)
     rows.read(part.headers)
-    below = range(rows.total.label.row or rows.end, region.block.bottom + 1)
+    below = grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
     total = rows.total if rows.total.label.exists else _total_above(region, heading_rows)
     outside = [*below, *heading_rows]  # 有的表把总分、等级和结论放在表头
     fields = find_fields(region, heading_rows)
@@ -127,7 +129,7 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         fields.setdefault(name, entry)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)
-    block = _used_block(region, above.start)
+    block = _used_block(region, first_row)
     return Table(
         form=Form.SELF_EVALUATION,
         book=book,
@@ -138,7 +140,7 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         money_unit=unit,
         fields=fields,
         funds=funds,
-        goals=find_goals(goal_region, range(goal_start, header.top)),
+        goals=find_goals(goal_region, grid.rows_between(goal_start, header.top - 1)),
         indicators=tuple(rows.indicators),
         total=total,
         conclusion=conclusion,
@@ -166,7 +168,7 @@ def _uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
     )
 
 
-def _money_unit(region: Region, above: range, heading_texts: list[str]) -> str | None:
+def _money_unit(region: Region, above: list[int], heading_texts: list[str]) -> str | None:
     stated = [text for text in heading_texts if "单位" in compact(text)]
     near_funds = [
         entry.text for row in above for entry in region.texts(row) if "(" in compact(entry.text)
@@ -186,7 +188,7 @@ def _used_block(region: Region, top: int) -> Block:
     """表实际占用的范围：有字的格和它们的合并块。"""
     grid = region.grid
     bottom, left, right = top, region.block.right, region.block.left
-    for row in range(top, region.block.bottom + 1):
+    for row in grid.rows_between(top, region.block.bottom):
         for cell in grid.rows.get(row, ()):
             if region.block.left <= cell.column <= region.block.right:
                 block = grid.block(cell.row, cell.column)
@@ -242,12 +244,11 @@ class _IndicatorRows:
     def read(self, headers: list[Header]) -> None:
         """从第一个表头读起；重印的表头（连同重印的标题）跳过。"""
         skipped = {row for header in headers[1:] for row in range(header.top, header.bottom + 1)}
-        row = self.header.bottom + 1
-        while row <= self.region.block.bottom:
+        self.end = self.region.block.bottom + 1
+        for row in self.region.grid.rows_between(self.header.bottom + 1, self.end - 1):
             if row not in skipped and not self._read_row(row):
+                self.end = row
                 break
-            row += 1
-        self.end = row
 
     def _read_row(self, row: int) -> bool:
         """读一行；到了指标栏的末尾返回 ``False``。"""

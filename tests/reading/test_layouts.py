@@ -9,6 +9,7 @@ from gridtext import Rows, changed, only_table, parse_rows, to_grid
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
@@ -369,3 +370,13 @@ def test_amounts_that_carry_their_unit() -> None:
     table = only_table(rows)
     assert table.money_unit == "万元"
     assert table.funds[0].adjusted.number == 18
+
+
+def test_stray_cell_in_the_last_corner_does_not_matter() -> None:
+    """末行末列有一个点、整片合并：照读，用时与空行无关。"""
+    grid = to_grid(SOUND)
+    corner = (1_048_576, 16_384)
+    cells = {**grid.cells, corner: Cell(*corner, CellKind.TEXT, ".")}
+    far = Block(30, 1, 1_048_575, 16_384)
+    [table] = read_self_evaluations("书.xlsx", Grid("表", cells, [*grid.merged, far]))
+    assert meaning(table) == TRUTH
