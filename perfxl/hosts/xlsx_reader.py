@@ -119,6 +119,7 @@ class Package:
         self.path = path
         self.package = package
         self._since_1904 = False
+        self._relations: dict[str, dict[str, tuple[str, str]]] = {}
         self.names = {name.lstrip("/").lower(): name for name in package.namelist()}
 
     def grids(self) -> Iterator[Grid]:
@@ -185,7 +186,9 @@ class Package:
         """一个部件的关系：编号 → （种类，目标部件）；外部链接不算。"""
         folder, _, name = part.rpartition("/")
         relations_part = posixpath.join(folder, "_rels", name + ".rels")
-        found: dict[str, tuple[str, str]] = {}
+        if part in self._relations:
+            return self._relations[part]
+        found = self._relations[part] = {}
         if not self._has(relations_part):
             return found
 

@@ -42,6 +42,7 @@ class Grid:
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
         self._entries: dict[tuple[int, int], Entry] = {}
+        self._texts: dict[tuple[int, int, int], list[Entry]] = {}
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
 
@@ -89,12 +90,26 @@ class Grid:
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
-        place = self.anchor(row, column)
-        found = self._entries.get(place)
+        found = self._entries.get((row, column))
         if found is None:
+            place = self.anchor(row, column)
             cell = self.cells.get(place)
             found = _entry_of(cell) if cell is not None else Entry("", *place)
-            self._entries[place] = found
+            self._entries[row, column] = found
+        return found
+
+    def texts(self, row: int, left: int, right: int) -> list[Entry]:
+        """一行里几列之间有字的格，左上角就在这一行的才算。"""
+        key = (row, left, right)
+        found = self._texts.get(key)
+        if found is None:
+            entries = [
+                self.entry(row, cell.column)
+                for cell in self.rows.get(row, ())
+                if left <= cell.column <= right
+            ]
+            found = [entry for entry in entries if entry.text and entry.row == row]
+            self._texts[key] = found
         return found
 
     def rows_between(self, first: int, last: int) -> list[int]:

@@ -36,13 +36,7 @@ class Region:
 
     def texts(self, row: int) -> list[Entry]:
         """一行里有字的格，左上角就在这一行的才算。"""
-        left, right = self.block.left, self.block.right
-        entries = [
-            self.grid.entry(row, cell.column)
-            for cell in self.grid.rows.get(row, ())
-            if left <= cell.column <= right
-        ]
-        return [entry for entry in entries if entry.text and entry.row == row]
+        return self.grid.texts(row, self.block.left, self.block.right)
 
     def right_of(self, entry: Entry) -> Entry:
         """标签右边第一个有字的格（合并拆开后中间会有空格）；都空着则是紧邻的一格。
