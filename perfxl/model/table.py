@@ -115,7 +115,7 @@ class Total:
 class Table:
     """一张读懂了的表。
 
-    ``fields`` 以规范名为键，如 ``项目名称``。``grade`` 的文字就是等级（优、良、中、差），格是写着它的
+    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``grade`` 的文字就是等级（优、良、中、差），格是写着它的
     格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。
     """
 
@@ -127,6 +127,7 @@ class Table:
     year: int | None
     money_unit: str | None
     fields: dict[str, Entry]
+    blank_fields: dict[str, Entry]
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     indicators: tuple[Indicator, ...]

@@ -79,9 +79,13 @@ def find_money_unit(texts: Iterable[str]) -> str | None:
     return None
 
 
-def find_fields(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
-    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。"""
+def find_fields(region: Region, rows: Iterable[int]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。
+
+    返回填了的和空着的两份。
+    """
     fields: dict[str, Entry] = {}
+    blank: dict[str, Entry] = {}
     for row in rows:
         used: set[tuple[int, int]] = set()
         for entry in region.texts(row):
@@ -91,7 +95,9 @@ def find_fields(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
                 used.add((value.row, value.column))
                 if value.text and name not in fields:
                     fields[name] = value
-    return fields
+                elif value.exists:
+                    blank.setdefault(name, value)
+    return fields, {name: entry for name, entry in blank.items() if name not in fields}
 
 
 def _fields_of(region: Region, entry: Entry) -> list[tuple[str, Entry]]:

@@ -124,8 +124,8 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
     below = grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
     total = rows.total if rows.total.label.exists else _total_above(region, heading_rows)
     outside = [*below, *heading_rows]  # 有的表把总分、等级和结论放在表头
-    fields = find_fields(region, heading_rows)
-    for name, entry in find_fields(region, below).items():
+    fields, blank_fields = find_fields(region, heading_rows)
+    for name, entry in find_fields(region, below)[0].items():
         fields.setdefault(name, entry)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)
@@ -139,6 +139,7 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         year=find_year(heading_texts),
         money_unit=unit,
         fields=fields,
+        blank_fields=blank_fields,
         funds=funds,
         goals=find_goals(goal_region, grid.rows_between(goal_start, header.top - 1)),
         indicators=tuple(rows.indicators),

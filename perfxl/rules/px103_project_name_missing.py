@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
 
@@ -13,11 +13,18 @@ from perfxl.standards.documents import form_layout
     title="项目名称为空",
     severity=Severity.WARNING,
     basis=(form_layout("表头应写明项目（部门）名称"),),
-    message="这张表没有读到项目名称。",
-    hint="请在表头“项目名称”右边填上名称。",
+    message="这张表没有读到项目名称（或只有表样的提示）。",
+    hint="请在 {cells}（表头“项目名称”右边）填上名称。",
 )
 def project_name_missing(subject: Subject) -> Iterator[Hit]:
     """没有项目名称（部门整体表没有部门名称），无法与批复对应。"""
-    if not subject.table.project:
-        table = subject.table
-        yield Hit(table.title if table.title.exists else table.indicators[0].level3)
+    table = subject.table
+    if is_vague(table.project):
+        named = [
+            entry
+            for name in ("项目名称", "部门名称")
+            for entry in (table.fields.get(name), table.blank_fields.get(name))
+            if entry is not None
+        ]
+        fallback = table.title if table.title.exists else table.indicators[0].level3
+        yield Hit(named[0] if named else fallback, found=table.project)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
 
@@ -20,5 +20,5 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
     """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。"""
     names = {"expected": "预期目标", "actual": "实际完成情况"}
     for key, entry in subject.table.goals.items():
-        if entry.exists and not entry.text:
+        if entry.exists and is_vague(entry.text):
             yield Hit(entry, found=names[key])

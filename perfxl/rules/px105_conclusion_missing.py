@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
 
@@ -19,5 +19,5 @@ from perfxl.standards.documents import form_layout
 def conclusion_missing(subject: Subject) -> Iterator[Hit]:
     """表里有自评结论一栏而没有填；没有这一栏的表不报。"""
     conclusion = subject.table.conclusion
-    if conclusion.exists and not conclusion.text:
+    if conclusion.exists and is_vague(conclusion.text):
         yield Hit(conclusion)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured, Operator
+from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject, is_vague, read_values
@@ -30,6 +30,8 @@ def far_over_target(subject: Subject) -> Iterator[Hit]:
         if pair is None or target.operator in (Operator.AT_MOST, Operator.BELOW):
             continue
         if "成本" in row.level1.text + row.level2.text and target.operator is None:
+            continue
+        if target.kind is Kind.DURATION and "时效" in row.level2.text:
             continue
         want, done = pair
         if want <= 0 or done <= want * (1 + limit):

@@ -32,6 +32,6 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
             if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
                 continue
             sign = value.operator.value if value.operator else ""
-            number = value.number * 100 if 0 < value.number <= 1 else value.number
+            number = value.number * 100 if 0 < value.number < 2 else value.number
             proposed = f"{sign}{plain(number)}%"
             yield Hit(entry, found=entry.text, expected=proposed, words={"level3": row.level3.text})

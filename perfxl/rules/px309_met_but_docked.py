@@ -22,6 +22,8 @@ def met_but_docked(subject: Subject) -> Iterator[Hit]:
         due, printed = row.judged.score, row.printed
         if printed is None or due is None or not row.judged.is_fixed or due != row.weight:
             continue
+        if not row.judged.rule.startswith(("met", "over", "attainment-met")):
+            continue
         if 0 <= printed < due:
             yield Hit(
                 row.indicator.score,

@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     title="成本指标值合计与预算数不符",
     severity=Severity.WARNING,
     basis=(form_layout("成本指标值都为金额的，合计应与全年预算数一致"),),
-    message="成本指标的指标值合计 {found} 元，全年预算数为 {expected} 元，差 {gap} 元{stale}。",
+    message="成本指标的指标值合计 {total}，全年预算数为 {fund}，差 {gap}{stale}。",
     hint="请核对 {cells} 和全年预算数；成本指标只管其中一部分支出的，请在备注写明。",
 )
 def cost_target_off(subject: Subject) -> Iterator[Hit]:

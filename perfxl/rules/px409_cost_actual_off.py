@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     title="成本完成值合计与执行数不符",
     severity=Severity.WARNING,
     basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
-    message="成本指标的完成值合计 {found} 元，全年执行数为 {expected} 元，差 {gap} 元。",
+    message="成本指标的完成值合计 {total}，全年执行数为 {fund}，差 {gap}。",
     hint="请核对 {cells} 和全年执行数；成本指标只管其中一部分支出的，请在备注写明。",
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:

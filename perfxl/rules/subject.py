@@ -1,14 +1,18 @@
 """规则看的对象：一张表、它的得分、所用口径，以及几条规则共用的合计。"""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from perfxl.grammar import Kind, Measured, Value, parse
+from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Fund, Indicator, Table
+from perfxl.model.table import Entry, Indicator, Table
 from perfxl.standards.profile import Profile
 
+_VAGUE = re.compile(
+    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:目标\d*[:：]?[.…]*)+)?。?"
+)
 _NOT_TOTALS = ("人均", "标准", "单价", "每", "均")
 
 
@@ -108,22 +112,17 @@ def _printed_unit(value: Measured) -> Decimal:
     return factor.scaleb(-decimals)
 
 
-def fund_named(table: Table, *names: str) -> Fund | None:
-    """名称里含有其中一个词的第一行资金。"""
-    for fund in table.funds:
-        if any(name in fund.name for name in names):
-            return fund
-    return None
-
-
 def is_vague(text: str) -> bool:
-    """等于没写：空、无、斜杠。"""
-    return text.strip() in ("", "无", "/", "-", "—", "——", "无。")
+    """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。"""
+    return _VAGUE.fullmatch("".join(text.split())) is not None
 
 
 def is_unfilled(entry: Entry) -> bool:
-    """有这一格而等于没填；没有算过的公式不算。"""
-    return entry.exists and not entry.uncalculated and is_vague(entry.text)
+    """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算。"""
+    if not entry.exists or entry.uncalculated:
+        return False
+    value = parse(entry.text)
+    return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
 
 
 def is_idle(indicator: Indicator) -> bool:

@@ -5,6 +5,7 @@
 定性和时限：达成、部分达成、未完成三档，评价人填的分在档内的照用，不在档内或没填的给默认值。
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -45,6 +46,12 @@ class _Row:
     @property
     def is_cost(self) -> bool:
         return "成本" in self.level2
+
+    @property
+    def is_time_limit(self) -> bool:
+        """时效指标里的时长（工期15日）：越短越好。"""
+        timed = isinstance(self.target, Measured) and self.target.kind is Kind.DURATION
+        return timed and "时效" in self.level2
 
     def fixed(self, score: Decimal, explanation: str, rule: str) -> Judged:
         return Judged(score, score, score, explanation, rule)
@@ -94,6 +101,8 @@ def _judge(row: _Row) -> Judged:
         return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
     if isinstance(actual, Qualitative) and actual.level is not None:
         return _by_attainment(row, actual.level)
+    if isinstance(actual, Qualitative) and _says_not_done(target, actual):
+        return _by_attainment(row, Attainment.UNMET)
     if isinstance(target, Placeholder) and target.number is None:
         return row.open("没有填写指标值", "target-missing")
     target, actual = _as_measured(target), _as_measured(actual)
@@ -110,6 +119,27 @@ def _judge(row: _Row) -> Judged:
     return row.open(
         f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较", "not-comparable"
     )
+
+
+# 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
+_NOT_DONE = re.compile(
+    r"^(?:否|没有|尚未|无法|未|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟))|推迟|延期|逾期|超期"
+)
+
+
+def _says_not_done(target: Value, actual: Qualitative) -> bool:
+    """指标值本身是“无投诉”“不发生”一类否定的，不能这样看。"""
+    text = "".join(fold(actual.raw).split())
+    wanted = "".join(fold(target.raw).split())
+    if not isinstance(target, Qualitative | Deadline) or wanted[:1] in (
+        "无",
+        "不",
+        "未",
+        "零",
+        "否",
+    ):
+        return False
+    return _NOT_DONE.search(text) is not None
 
 
 def _as_measured(value: Value) -> Value:
@@ -161,7 +191,7 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     operator = _operator(row, target)
     sign = target.operator.value if target.operator else ""
     words = f"完成值{_said(actual)}"
-    wanted = f"指标值{sign}{_said(target)}"
+    wanted = f"指标值{sign}{_said(target)}" if _begins_with_sign(target) else f"指标值{target.raw}"
     if target.upper is not None:
         return _by_range(row, target, done, words)
     if _is_met(operator, want, done, row.profile):
@@ -182,7 +212,7 @@ def _missed(
 ) -> Judged:
     name = _rule_name(operator)
     if operator is Operator.EQUAL:
-        if done > want and not row.is_cost:
+        if done > want > 0 and not row.is_cost and not row.is_time_limit:
             return row.full(f"{words}高于{wanted}", "over-equal")
         if row.profile.equal_miss is EqualMiss.ZERO:
             zero = half_up(_ZERO, row.profile.decimals)
@@ -256,16 +286,25 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     """
     want, done = target.base_number, actual.base_number
     if target.unit is not None and actual.unit is None:
-        if target.kind is Kind.PERCENT and 0 < actual.number <= 1 < target.number:
+        if target.kind is Kind.PERCENT and is_ratio(actual.number, target.number):
             return want, done * _HUNDRED
         return want, _in_unit_of(target, actual.number)
     if target.unit is None and actual.unit is not None:
-        if actual.kind is Kind.PERCENT and 0 < target.number <= 1:
+        if actual.kind is Kind.PERCENT and is_ratio(target.number, actual.number):
             return want * _HUNDRED, done
         return _base(actual, target.number), done
     if target.dimension != actual.dimension:
         return None
     return want, done
+
+
+def is_ratio(number: Decimal, percent: Decimal) -> bool:
+    """没写百分号、小于 2 的数是不是比值：乘 100 后与百分数更接近。
+
+    >>> is_ratio(Decimal("1.05"), Decimal(100)), is_ratio(Decimal("0.5"), Decimal(1))
+    (True, False)
+    """
+    return 0 < number < 2 and abs(number * _HUNDRED - percent) < abs(number - percent)
 
 
 _SCALES = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000))
@@ -289,10 +328,16 @@ def _base(measured: Measured, number: Decimal) -> Decimal:
 
 
 def _operator(row: _Row, target: Measured) -> Operator:
-    """指标值没写符号的：成本按“≤”，其余按“≥”（本项目约定）。"""
+    """指标值没写符号的：成本、时效的时长和 0 按“≤”，其余按“≥”（本项目约定）。
+
+    时效里写“=15日”的，提前也是做到。
+    """
+    if target.operator is Operator.EQUAL and row.is_time_limit:
+        return Operator.AT_MOST
     if target.operator is not None:
         return target.operator
-    return Operator.AT_MOST if row.is_cost else Operator.AT_LEAST
+    at_most = row.is_cost or row.is_time_limit or target.number == 0
+    return Operator.AT_MOST if at_most else Operator.AT_LEAST
 
 
 def _is_met(operator: Operator, want: Decimal, done: Decimal, profile: Profile) -> bool:
@@ -318,6 +363,12 @@ def _rule_name(operator: Operator) -> str:
         Operator.BELOW: "less",
         Operator.ABOUT: "approximate",
     }[operator]
+
+
+def _begins_with_sign(measured: Measured) -> bool:
+    """写符号的；写“不低于”“以上”的照印，不再加符号。"""
+    operator = measured.operator
+    return operator is None or fold(measured.raw).strip().startswith(operator.value)
 
 
 def _said(measured: Measured) -> str:
