@@ -115,8 +115,8 @@ class Total:
 class Table:
     """一张读懂了的表。
 
-    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``grade`` 的文字就是等级（优、良、中、差），格是写着它的
-    格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。
+    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``grade`` 的文字就是
+    等级（优、良、中、差），格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。
     """
 
     form: Form

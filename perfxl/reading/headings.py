@@ -1,9 +1,10 @@
 """表头以上、总分以下的零散信息：标题、年度、金额单位、项目名称一类的栏目、总体目标。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.continued_text import joined_text
 from perfxl.reading.labels import (
     compact,
     field_name,
@@ -162,21 +163,33 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     block = region.grid.block(label.row, label.column)
     right = region.right_of(label)
     if right.text and not is_label(right.text):
-        return _joined(region, right, block.bottom)
+        return joined_down(region, right, block.bottom, _is_goal_label)
     below = region.below(label)
     if is_label(below.text):
         return below._replace(text="", number=None)
-    return _joined(region, below, region.block.bottom)
+    return joined_down(region, below, region.block.bottom, _is_goal_label)
 
 
-def _joined(region: Region, first: Entry, last_row: int) -> Entry:
-    """同一列往下连着写的几行，到空格或下一个标签为止。"""
+def _is_goal_label(text: str) -> bool:
+    return goal_name(text) is not None or not is_label(text)
+
+
+def joined_down(
+    region: Region, first: Entry, last_row: int, is_own_label: Callable[[str], bool]
+) -> Entry:
+    """同一列往下连着写的几行，到空格、或左边换了别的标签为止。
+
+    ``is_own_label`` 认出自己的标签：分页后它会在左边重写一遍。
+    """
     texts = [first.text]
     row = region.grid.block(first.row, first.column).bottom + 1
     while row <= last_row:
         entry = region.entry(row, first.column)
-        if not entry.text or is_label(entry.text) or entry.row != row:
+        beside = [each.text for each in region.texts(row) if each.column < first.column]
+        if not entry.text or (entry.row, entry.column) != (row, first.column):
+            break
+        if is_label(entry.text) or not all(map(is_own_label, beside)):
             break
         texts.append(entry.text)
         row = region.grid.block(entry.row, entry.column).bottom + 1
-    return first._replace(text="\n".join(texts)) if len(texts) > 1 else first
+    return first._replace(text=joined_text(texts)) if len(texts) > 1 else first

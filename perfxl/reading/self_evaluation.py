@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Form, Indicator, Table, Total
+from perfxl.reading.continued_text import joined_text
 from perfxl.reading.funds import find_fund_header, read_funds
 from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Header, find_headers, is_repeated
@@ -18,6 +19,7 @@ from perfxl.reading.headings import (
     find_money_unit,
     find_title,
     find_year,
+    joined_down,
 )
 from perfxl.reading.labels import (
     compact,
@@ -217,7 +219,7 @@ def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bo
             if is_wanted(entry.text):
                 right = region.right_of(entry)
                 if right.text and not field_name(right.text):
-                    return right
+                    return joined_down(region, right, region.block.bottom, is_wanted)
                 below = region.below(entry)
                 if below.text and not field_name(below.text) and ":" not in compact(below.text)[:8]:
                     return below
@@ -266,6 +268,8 @@ class _IndicatorRows:
             return True
         if indicator_column(self._entry(row, "level3").text) == "level3" or self._is_banner(row):
             return True
+        if self._continues_reason(row):
+            return True
         self._carry_levels(row)
         if not self._read_indicator(row):
             level_cells = {
@@ -277,6 +281,25 @@ class _IndicatorRows:
                 for entry in texts
                 if (entry.row, entry.column) not in level_cells and not self._is_group_label(entry)
             ]
+        return True
+
+    def _continues_reason(self, row: int) -> bool:
+        """长的原因分写在几行：别的栏都与上一行合并着（换页后则空着），只有原因栏有字。"""
+        reason = self._entry(row, "reason")
+        if not self.indicators or not reason.text or reason.row != row:
+            return False
+        roles = ("level3", "target", "actual", "weight", "score", "note")
+        others = [self._entry(row, role) for role in roles]
+        if any(entry.row == row and entry.text for entry in others):
+            return False
+        merged = any(0 < entry.row < row and entry.text for entry in others)
+        if not merged and row > self.indicators[-1].row + 8:
+            return False
+        last = self.indicators[-1]
+        if not last.reason.text:
+            return False
+        text = joined_text([last.reason.text, reason.text])
+        self.indicators[-1] = replace(last, reason=last.reason._replace(text=text))
         return True
 
     def _is_banner(self, row: int) -> bool:

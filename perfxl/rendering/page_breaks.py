@@ -24,8 +24,8 @@ def break_rows(
     ``heights`` 是 1 起的各行高度；``header_row`` 每页重印；``tail_row`` 起的几行（总分、结论、
     签字）放在同一页，除非它们自己就超过一页。
 
-    >>> break_rows({n: 100.0 for n in range(1, 11)}, 400, header_row=2, tail_row=9)
-    [4, 6, 8, 9]
+    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header_row=2, tail_row=9)
+    [6, 9]
     """
     capacity *= _SAFETY
     last = max(heights, default=0)
@@ -38,6 +38,8 @@ def break_rows(
         wanted = tail if tail_row == row and tail + repeated <= capacity else heights[row]
         if used and used + wanted > capacity:
             start = row
+            if row == tail_row and header_row and row - 2 >= max(first, header_row) + 2:
+                start = row - 2  # 末页不只剩总分和结论，带上前面两行
             if header_row and start - 1 == header_row and header_row > first:
                 start = header_row
             breaks.append(start)

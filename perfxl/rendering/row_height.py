@@ -6,16 +6,19 @@
 import math
 import unicodedata
 
+from perfxl.reading.continued_text import begins_a_line
+
 # Excel 的列宽以默认字体一个数字的宽度计：宋体 10 磅是 7 像素（5.25 磅），别的机器上窄的不到 6.5 像素。
 # 折行按偏窄的算，行只会偏高；缩放按最窄的算，一页的容量只会偏少。
 _POINTS_PER_WIDTH = 5.0
 _NARROWEST_POINTS_PER_WIDTH = 4.85
 _COLUMN_MARGIN = 3.75
 _CELL_PADDING = 4.0
-_LINE_SPACING = 1.32
+_LINE_SPACING = 1.4
 _ROW_PADDING = 4.0
-# Excel 一行最高 409 磅。
+# Excel 一行最高 409 磅。再高的拆成几行，每行不超过 PIECE：页面好排，也不留大片空白。
 HIGHEST_ROW = 400.0
+PIECE = 180.0
 
 
 def column_points(widths: list[float]) -> float:
@@ -74,3 +77,50 @@ def text_height(text: str, widths: list[float], font_points: float) -> float:
     """写下这段文字要多高（磅）。"""
     lines = lines_needed(text, column_points=column_points(widths), font_points=font_points)
     return lines * font_points * _LINE_SPACING + _ROW_PADDING
+
+
+def split_text(text: str, widths: list[float], font_points: float, height: float) -> list[str]:
+    """把文字拆成几段，每段写得下 ``height`` 磅；连起来还是原文。
+
+    段落中间断开的不断在句末、编号之前，读回来时据此知道是接着写的。
+
+    >>> parts = split_text("甲乙丙丁" * 40, [10.0], 10, 60)
+    >>> len(parts) > 3, "".join(parts) == "甲乙丙丁" * 40
+    (True, True)
+    """
+    width = column_points(widths)
+    most = max(1, int((height - _ROW_PADDING) / (font_points * _LINE_SPACING)))
+    parts: list[str] = []
+    rest = text
+    while lines_needed(rest, column_points=width, font_points=font_points) > most:
+        end = _fitting(rest, width, font_points, most)
+        newline = rest.rfind("\n", 1, end)
+        if newline > end // 2 and begins_a_line(rest[:newline], rest[newline + 1 :]):
+            parts.append(rest[:newline])
+            rest = rest[newline + 1 :]
+            continue
+        tries = range(end, max(end - _BACK, 1), -1)
+        end = next((at for at in tries if not _is_bad_cut(rest, at)), end)
+        parts.append(rest[:end])
+        rest = rest[end:]
+    return [*parts, rest]
+
+
+# 找合适的断处最多往回退这么多字。
+_BACK = 40
+
+
+def _is_bad_cut(text: str, at: int) -> bool:
+    return begins_a_line(text[:at], text[at:]) or text[at - 1].isspace()
+
+
+def _fitting(text: str, width: float, font_points: float, most: int) -> int:
+    """开头多少个字写得下 ``most`` 行（至少一个）。"""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines_needed(text[:middle], column_points=width, font_points=font_points) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return low

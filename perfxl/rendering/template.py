@@ -17,7 +17,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from perfxl.model.address import Block, cell_address
 from perfxl.model.grid import Grid
 from perfxl.rendering.page_breaks import PageArea, break_rows
-from perfxl.rendering.row_height import HIGHEST_ROW, print_width, text_height
+from perfxl.rendering.row_height import (
+    HIGHEST_ROW,
+    PIECE,
+    print_width,
+    split_text,
+    text_height,
+)
 
 _SINGLE = re.compile(r"^\s*\{\{([^{}]+)\}\}\s*$")
 _REPEATED = re.compile(r"\{\{[^{}]*?(\w+)\.\w+")
@@ -163,24 +169,58 @@ class _Planner:
         self.spans[row] = (first, len(self.result.sources))
 
     def _place_logical(self, row: int, values: dict[int, PlanValue]) -> None:
-        """排一行；写不下 409 磅的，拆成几行再上下合并。"""
+        """排一行；写不下 409 磅的，长文字分成几段写在几行里，其余各格上下合并。"""
         height = self._height(row, values)
-        pieces = max(1, -(-int(height) // int(HIGHEST_ROW)))
+        segments = self._segments(row, values) if height > HIGHEST_ROW else {}
+        pieces = max((len(parts) for parts in segments.values()), default=1)
         first = len(self.result.sources) + 1
         for piece in range(pieces):
             self.result.sources.append(row)
-            self.result.heights[first + piece] = round(height / pieces, 1)
+            shown = {
+                column: parts[piece] if piece < len(parts) else ""
+                for column, parts in segments.items()
+            }
+            self.result.heights[first + piece] = (
+                self._height(row, {**values, **shown}, only=set(segments)) if segments else height
+            )
+            for column, text in shown.items():
+                self.result.values[first + piece, column] = text or None
         self.logical.append((first, first + pieces - 1))
         for column, value in values.items():
-            self.result.values[first, column] = value
+            if column not in segments:
+                self.result.values[first, column] = value
         for column in self._columns(row):
             block = self._row_block(row, column)
-            if block is not None and (pieces > 1 or block.left != block.right):
-                self.result.merged.append(Block(first, block.left, first + pieces - 1, block.right))
-        if pieces > 1:
-            # 拆出的下半行不重复内容。
-            for piece in range(1, pieces):
-                for cell in self.grid.rows.get(row, ()):
+            if block is None:
+                continue
+            bottom = first + pieces - 1
+            tops = range(first, bottom + 1) if column in segments else [first]
+            for top in tops:
+                last = top if column in segments else bottom
+                self.result.merged.append(Block(top, block.left, last, block.right))
+        self._clear_copies(row, first, pieces, segments)
+
+    def _segments(self, row: int, values: Mapping[int, PlanValue]) -> dict[int, list[str]]:
+        """一行写不下一段的各格，拆成几段。"""
+        segments: dict[int, list[str]] = {}
+        for column in self._columns(row):
+            block = self._row_block(row, column)
+            value = values.get(column)
+            if block is None or not isinstance(value, str):
+                continue
+            widths = [self._width(each) for each in range(block.left, block.right + 1)]
+            parts = split_text(value, widths, self._font(row, column), PIECE)
+            if len(parts) > 1:
+                segments[column] = parts
+        return segments
+
+    def _clear_copies(
+        self, row: int, first: int, pieces: int, segments: Mapping[int, list[str]]
+    ) -> None:
+        """拆出的后几行是照模板行复制的，没有分到文字的格要清空。"""
+        for piece in range(1, pieces):
+            for cell in self.grid.rows.get(row, ()):
+                if cell.column not in segments:
                     self.result.values[first + piece, cell.column] = None
 
     def _columns(self, row: int) -> list[int]:
@@ -196,15 +236,20 @@ class _Planner:
         block = self.grid.block(row, column)
         return block if block.top == block.bottom else None
 
-    def _height(self, row: int, values: Mapping[int, PlanValue]) -> float:
+    def _height(
+        self, row: int, values: Mapping[int, PlanValue], only: set[int] | None = None
+    ) -> float:
+        """这一行要多高；数不折行，不算。``only`` 只看这几列。"""
         needed = self.template.row_heights.get(row, self.template.default_row_height)
         for column in self._columns(row):
+            if (only is not None and column not in only) or isinstance(values.get(column), Decimal):
+                continue
             block = self._row_block(row, column)
             text = self._shown(row, column, values)
             if block is not None and text and not self._merges_equal(row, column):
                 widths = [self._width(c) for c in range(block.left, block.right + 1)]
                 needed = max(needed, text_height(text, widths, self._font(row, column)))
-        return needed
+        return round(needed, 1)
 
     def _shown(self, row: int, column: int, values: Mapping[int, PlanValue]) -> str:
         value = values[column] if column in values else self.grid.text(row, column)
@@ -311,10 +356,11 @@ class _Planner:
                 self.result.heights[row] = round(min(raised, HIGHEST_ROW), 1)
 
     def _text_at(self, block: Block) -> str:
-        value = self.result.values.get((block.top, block.left))
-        if value is None:
-            return self.grid.text(self.result.sources[block.top - 1], block.left)
-        return str(value)
+        place = (block.top, block.left)
+        if place in self.result.values:
+            value = self.result.values[place]
+            return "" if value is None else str(value)
+        return self.grid.text(self.result.sources[block.top - 1], block.left)
 
     def _break_pages(self) -> None:
         """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
@@ -331,6 +377,7 @@ class _Planner:
             self.result.merged = [
                 piece for block in self.result.merged for piece in self._cut(block, start)
             ]
+        self._raise_merged_rows()
 
     def _tail_row(self) -> int | None:
         """最后一组重复行之后的第一行：总分。"""

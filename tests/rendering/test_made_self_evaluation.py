@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from gridtext import changed, parse_rows, to_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.batch.files import workbook_paths
@@ -17,6 +18,7 @@ from perfxl.model.table import Table
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
 SAMPLES = workbook_paths([shipped_folder("workbooks") / "自评表"])
 
 
@@ -132,6 +134,26 @@ def test_several_projects_in_one_book(tmp_path: Path) -> None:
         assert sheet.page_setup.orientation == "landscape"
         header = next(row for row in range(1, 60) if sheet.cell(row, 4).value == "三级指标")
         assert sheet.print_title_rows == f"${header}:${header}"
+
+
+LONG = "根据新出台的资金管理办法，本年工作安排作了调整。" * 45
+LISTED = "\n".join(f"{n}. 第{n}项工作：按计划完成，效果良好" for n in range(1, 40))
+
+
+@pytest.mark.parametrize("text", [LONG, LISTED, "字" * 1500, "performance " * 150], ids="长列字词")
+def test_very_long_texts_are_written_in_pieces_and_read_back(text: str, tmp_path: Path) -> None:
+    text = text.strip()
+    rows = changed(SOUND, {"I16": text, "B13": text, "B23": f"优。{text}"})
+    source = to_workbook(rows, tmp_path / "长.xlsx")
+    [score] = process(source, load_profile()).scores
+    assert score.table.indicators[1].reason.text == text
+    target = tmp_path / "成.xlsx"
+    make_self_evaluations([score], load_profile(), target, template_path("自评表"))
+    [back] = process(target, load_profile()).scores
+    assert contents(back.table) == contents(score.table)
+    assert back.table.conclusion.text == score.table.conclusion.text
+    heights = openpyxl.load_workbook(target).worksheets[0].row_dimensions.values()
+    assert max(each.height or 0 for each in heights) <= 409
 
 
 def _soffice() -> str:
