@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+_OUR_COPIES = ("（已标注）", "（已评分）")
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
+
+
+def copy_suffix(path: Path) -> str:
+    """副本的后缀：与原件相同；内容是 .xlsx 而后缀写错的，用 .xlsx。"""
+    return path.suffix if path.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm") else ".xlsx"
 
 
 def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
@@ -21,9 +27,10 @@ def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
         stem = path.stem
         if stems.count(path.name.lower()) > 1 and path.parent.name:
             stem = f"{path.parent.name}_{stem}"
-        name, number = f"{stem}{ending}{path.suffix}", 2
+        suffix = copy_suffix(path)
+        name, number = f"{stem}{ending}{suffix}", 2
         while name.lower() in taken:
-            name, number = f"{stem}{ending}({number}){path.suffix}", number + 1
+            name, number = f"{stem}{ending}({number}){suffix}", number + 1
         taken.add(name.lower())
         names[path] = name
     return names
@@ -32,14 +39,16 @@ def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
 def workbook_paths(given: Iterable[Path]) -> list[Path]:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 
-    Excel 打开文件时留下的 ``~$`` 临时文件和隐藏文件不算。
+    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件和本程序写在旁边的副本不算。
     """
     found: dict[Path, None] = {}
     for path in given:
         if path.is_dir():
             for inside in sorted(path.rglob("*")):
                 name = inside.name
-                if inside.suffix.lower() in _WORKBOOK_SUFFIXES and not name.startswith(("~$", ".")):
+                if name.startswith(("~$", ".")) or inside.stem.endswith(_OUR_COPIES):
+                    continue
+                if inside.suffix.lower() in _WORKBOOK_SUFFIXES:
                     found[inside] = None
         else:
             found[path] = None

@@ -113,7 +113,11 @@ def fill_scores(result: FileResult, target: Path) -> FilledCopy:
     """把算出的分填进副本；写不了时抛 ``NotWritableError``。"""
     parts: list[ScoreChanges] = [score_changes(score) for score in result.scores]
     changes = tuple(change for part in parts for change in part.changes)
-    kept = tuple(entry.cell for part in parts for entry in part.kept_formulas)
+    kept = tuple(
+        f"{score.table.sheet}!{entry.cell}"
+        for score, part in zip(result.scores, parts, strict=True)
+        for entry in part.kept_formulas
+    )
     write_changes(result.path, changes, target)
     return FilledCopy(target, changes, kept)
 

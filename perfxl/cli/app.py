@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 import perfxl
-from perfxl.batch.files import output_names, workbook_paths
+from perfxl.batch.files import copy_suffix, output_names, workbook_paths
 from perfxl.batch.work import (
     MAKEABLE_FORMS,
     FileResult,
@@ -70,7 +70,12 @@ _profile = click.option(
 _debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 
-@click.group(name="perfxl", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    name="perfxl",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+)
 @click.version_option(perfxl.__version__, prog_name="perfxl")
 def cli() -> None:
     """预算绩效表格：读表、校验、评分、成表。输入文件从不改动，结果都写到新文件。"""
@@ -123,7 +128,7 @@ def _exit_code(results: list[FileResult]) -> int:
     return FAULTS if any(result.has_errors for result in results) else OK
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @_files
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
 @_debug
@@ -146,7 +151,7 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     sys.exit(UNREADABLE if any(result.why for result in results) else OK)
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @_files
 @_profile
 @click.option(
@@ -169,18 +174,21 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
 def check(
     files: tuple[Path, ...], profile: str, style: str, output: Path | None, mark: bool, debug: bool
 ) -> None:
-    """校验：列出每处问题的单元格、依据和改法。有 error 级问题时退出码为 1。"""
+    """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     results = _process_files(files, profile, "校验", check=True)
+    failed = False
     if mark:
-        _write_marked(results, output)
+        failed = _write_marked(results, output)
         if style == "text":
             output = None
     _report_findings(results, style, output)
     report_unread(results, debug=debug)
-    sys.exit(_exit_code(results))
+    sys.exit(UNREADABLE if failed else _exit_code(results))
 
 
-def _write_marked(results: list[FileResult], output: Path | None) -> None:
+def _write_marked(results: list[FileResult], output: Path | None) -> bool:
+    """逐个写标注副本；有写不成的返回 ``True``，不耽误其余。"""
+    failed = False
     done = [result for result in results if result.document is not None]
     single = output is not None and output.suffix.lower() in (".xlsx", ".xlsm")
     if single and len(done) > 1:
@@ -192,8 +200,14 @@ def _write_marked(results: list[FileResult], output: Path | None) -> None:
         else:
             name = names[result.path]
             target = output / name if output else fresh_path(result.path.with_name(name))
-        mark_copy(result, target)
-        notice(f"标注副本：{target}")
+        try:
+            mark_copy(result, target)
+        except NotWritableError as error:
+            failed = True
+            notice(f"没有写成标注副本：{error}")
+        else:
+            notice(f"标注副本：{target}")
+    return failed
 
 
 def _report_findings(results: list[FileResult], style: str, output: Path | None) -> None:
@@ -226,7 +240,7 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
         notice(f"校验结果：{output}")
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @_profile
 @click.option(
@@ -252,7 +266,7 @@ def score(file: Path, profile: str, output: Path | None, style: str, debug: bool
         report_unread([result], debug=debug)
         sys.exit(UNREADABLE)
     if style == "xlsx" and output is None:
-        output = fresh_path(file.with_name(f"{file.stem}（已评分）{file.suffix}"))
+        output = fresh_path(file.with_name(f"{file.stem}（已评分）{copy_suffix(file)}"))
     if output is not None:
         filled = fill_scores(result, output)
         notice(f"已写出：{filled.target}，改了 {len(filled.changes)} 格")
@@ -270,7 +284,7 @@ def score(file: Path, profile: str, output: Path | None, style: str, debug: bool
             screen.print(score_text(each))
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument("form", metavar="表名")
 @click.option(
     "--from",
@@ -329,7 +343,7 @@ def make(
     sys.exit(UNREADABLE if any(result.why for result in results) else OK)
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument("texts", nargs=-1, required=True, metavar="文字…")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @_debug
@@ -338,7 +352,7 @@ def value(texts: tuple[str, ...], as_json: bool, debug: bool) -> None:
     print_values(texts, as_json=as_json)
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument("rule_id", required=False, metavar="[编号]")
 @_debug
 def rule(rule_id: str | None, debug: bool) -> None:
@@ -346,7 +360,7 @@ def rule(rule_id: str | None, debug: bool) -> None:
     print_rule(rule_id)
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument("name", required=False, metavar="[口径]")
 @_debug
 def profile(name: str | None, debug: bool) -> None:
@@ -354,7 +368,7 @@ def profile(name: str | None, debug: bool) -> None:
     print_profile(name)
 
 
-@cli.command()
+@cli.command(options_metavar="[选项]")
 @click.argument(
     "folder",
     required=False,

@@ -100,11 +100,11 @@ def findings_text(findings: Sequence[Finding]) -> RenderableType:
         here = (finding.file, finding.sheet, finding.project)
         if here != group:
             group = here
-            title = f"{Path(finding.file).name} · {finding.sheet} · {finding.project or '（没有项目名称）'}"
+            title = f"{finding.file} · {finding.sheet} · {finding.project or '（没有项目名称）'}"
             parts.append(Text(f"\n{title}", style="bold"))
         head = Text("  ")
         head.append(finding.severity.label, style=_STYLES[finding.severity])
-        head.append(f" {finding.cells}　{finding.rule} {finding.name}\n    {finding.message}")
+        head.append(f" {finding.cells}　{finding.rule}\n    {finding.message}")
         head.append(f"\n    怎么办：{finding.hint}\n    依据：{finding.basis}", style="dim")
         parts.append(head)
     return Group(*parts)

@@ -16,7 +16,7 @@ from perfxl.hosts.comments import add_comments
 from perfxl.hosts.mark_styles import add_filled_styles
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, read_workbook
 from perfxl.model.address import cell_address, column_letters
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.page_breaks import PageArea
@@ -54,9 +54,11 @@ def _set(book: excelize.File, sheet: str, cell: str, value: PlanValue) -> None:
 
 def _same_kind(source: Path, target: Path) -> None:
     """副本的后缀须与原件相同：宏和类型都认后缀。"""
-    if target.suffix.lower() != source.suffix.lower():
+    known = source.suffix.lower() in READABLE_SUFFIXES
+    wanted = source.suffix.lower() if known else ".xlsx"
+    if target.suffix.lower() != wanted:
         raise NotWritableError(
-            f"输出文件“{target.name}”的后缀应与“{source.name}”相同，请写成 {source.suffix}。"
+            f"由“{source.name}”写出的文件后缀应是 {wanted}，请改“{target.name}”。"
         )
 
 

@@ -13,6 +13,7 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.rendering.row_height import text_height
+from perfxl.rules.registry import all_rules
 
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 _EDGE = Side(style="thin", color="999999")
@@ -69,7 +70,7 @@ def write_findings(
         [
             f.severity.label,
             f.rule,
-            Path(f.file).name,
+            f.file,
             f.sheet,
             f.cells,
             f.project,
@@ -88,13 +89,14 @@ def write_findings(
         link.hyperlink = f"{_uri(finding.file)}#'{name}'!{place}"
         link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
     counts = book.create_sheet("按规则合计")
+    titles = {rule.id: rule.title for rule in all_rules().values()}
     tally: dict[tuple[str, str, str], int] = {}
     for finding in findings:
-        key = (finding.rule, finding.severity.label, finding.name)
+        key = (finding.rule, finding.severity.label, titles.get(finding.rule, finding.name))
         tally[key] = tally.get(key, 0) + 1
     _fill(
         counts,
-        (("规则", 9), ("级别", 8), ("名称", 30), ("处数", 8)),
+        (("规则", 9), ("级别", 8), ("规则说的是", 40), ("处数", 8)),
         [[rule, label, name, number] for (rule, label, name), number in sorted(tally.items())],
     )
     if unread:
@@ -124,7 +126,7 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
         rate = score.execution.rate
         rows.append(
             [
-                Path(table.book).name,
+                table.book,
                 table.project,
                 f"{rate}%" if rate is not None else "",
                 score.execution.score,

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from perfxl.grammar import Measured, parse
 from perfxl.model.score import IndicatorScore, TableScore
-from perfxl.model.table import Fund, Table
+from perfxl.model.table import Fund, Indicator, Table
 from perfxl.reading.grades import with_grade
 from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
 from perfxl.rules.subject import Subject
@@ -50,7 +51,7 @@ def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, Plan
         "其他栏目": "".join(f"　　{name}：{table.fields[name].text}" for name in others),
         "标题": table.title.text or "项目支出绩效自评表",
         "年度": str(table.year) if table.year else "    ",
-        "金额单位": table.money_unit or "元",
+        "资金栏": f"项目资金\n（{table.money_unit}）" if table.money_unit else "项目资金",
         "预期目标": table.goals["expected"].text if "expected" in table.goals else "",
         "实际完成情况": table.goals["actual"].text if "actual" in table.goals else "",
         "总分值": Subject(table, score, profile).weight_total or None,
@@ -88,13 +89,22 @@ def _indicator(row: IndicatorScore, score: TableScore) -> dict[str, PlanValue]:
         "二级指标": indicator.level2.text,
         "三级指标": indicator.level3.text,
         "年度指标值": indicator.target.text,
-        "实际完成值": indicator.actual.text,
+        "实际完成值": _actual(indicator),
         "分值": row.weight,
         "得分": judged if judged is not None else row.printed,
         "未完成原因分析": indicator.reason.text,
         "备注": indicator.note.text,
         "得分说明": row.judged.explanation,
     }
+
+
+def _actual(indicator: Indicator) -> str:
+    """度量单位单列的表，完成值只写了数的，补上单位：模板里没有单位一栏。"""
+    text, unit = indicator.actual.text, indicator.unit.text
+    value = parse(text)
+    if isinstance(value, Measured) and value.unit is None and unit not in ("", "/", "-", "无"):
+        return f"{text}{unit}"
+    return text
 
 
 def _level1(row: IndicatorScore, score: TableScore) -> str:

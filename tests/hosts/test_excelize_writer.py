@@ -136,7 +136,7 @@ def test_formulas_of_the_user_stay(tmp_path: Path) -> None:
     book.worksheets[0]["H22"] = "=SUM(H15:H21)+I7"
     book.save(path)
     filled = fill_scores(process(path, load_profile()), tmp_path / "b.xlsx")
-    assert filled.kept_formulas == ("H22",)
+    assert filled.kept_formulas == ("表!H22",)
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["H22"].value == (
         "=SUM(H15:H21)+I7"
     )
@@ -231,5 +231,5 @@ def test_wrong_output_names_are_refused(tmp_path: Path, name: str) -> None:
 
 def test_macro_book_stays_a_macro_book(tmp_path: Path) -> None:
     source = to_workbook(SOUND, tmp_path / "a.xlsx")
-    with pytest.raises(NotWritableError, match=r"请写成 \.xlsx"):
+    with pytest.raises(NotWritableError, match=r"后缀应是 \.xlsx"):
         write_changes(source, [], tmp_path / "b.xlsm")

@@ -1,0 +1,29 @@
+"""PX503 成本指标的方向反了"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured, Operator, parse
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX503",
+    title="成本指标的方向反了",
+    severity=Severity.WARNING,
+    basis=(form_layout("成本指标是支出的上限，用“≤”或“=”"),),
+    message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
+    hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
+)
+def cost_direction_odd(subject: Subject) -> Iterator[Hit]:
+    """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
+    for row in subject.table.indicators:
+        if "成本" not in row.level1.text + row.level2.text:
+            continue
+        value = parse(row.target.text)
+        if not isinstance(value, Measured) or value.kind is not Kind.MONEY:
+            continue
+        if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
+            yield Hit(row.target, found=row.target.text, words={"level3": row.level3.text})
