@@ -128,7 +128,9 @@ def _cached(raw: str) -> Value:
         return Unreadable(raw=raw, note=f"文字过长，超过{LONGEST}字")
     folded = fold(raw)
     text = "".join(folded.split())
-    if len(text) == len(folded):
+    whole = len(text) == len(folded)
+    text = text.rstrip("。;,") or text  # 句末标点不是值的一部分
+    if whole:
         return _read(raw, text)
     value = _read(raw, fold(text))
     if isinstance(value, Measured | Deadline | Compound):

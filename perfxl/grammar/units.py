@@ -52,7 +52,9 @@ def lookup(text: str) -> Unit | None:
     >>> lookup("公里").factor, lookup("公里").dimension
     (Decimal('1000'), 'length')
     >>> lookup("元/年/人").dimension, lookup("元/人/年").dimension, lookup("元每人每年").dimension
-    ('money/person/年', 'money/person/年', 'money/person/年')
+    ('money/months×12/person', 'money/months×12/person', 'money/months×12/person')
+    >>> lookup("元/人·月").dimension == lookup("元/人月").dimension == lookup("元/月/人").dimension
+    True
     >>> lookup("件、次").dimension, lookup("孔").dimension, lookup("↑")
     ('件、次', '孔', None)
     """
@@ -60,7 +62,7 @@ def lookup(text: str) -> Unit | None:
         return UNITS[text]
     if "/" in text or "每" in text:
         parts = text.replace("/每", "/").replace("每", "/").split("/")
-        head, *rest = map(_simple, parts)
+        head, *rest = map(_simple, [part for each in parts for part in _split_product(each)])
         below = [unit for unit in rest if unit is not None]
         if head is None or len(below) != len(rest):
             return None
@@ -82,5 +84,14 @@ def _simple(text: str) -> Unit | None:
 
 
 def _denominator(unit: Unit) -> str:
-    # 倍数为 1 的单位可互代（名、位即人）；年与月不可互代，留原文。
-    return unit.dimension if unit.factor == 1 else unit.text
+    # 量纲、倍数都相同的单位可互代（名、位即人，㎡ 即平方米）；年与月不可互代。
+    return unit.dimension if unit.factor == 1 else f"{unit.dimension}×{unit.factor}"
+
+
+def _split_product(text: str) -> list[str]:
+    """分母里的 人·月、人月 是两个单位；人次、人·次 是一个。"""
+    if text in UNITS:
+        return [text]
+    if "·" in text:
+        return text.split("·")
+    return [text[0], text[1:]] if text[:1] == "人" and text[1:] in UNITS else [text]
