@@ -194,6 +194,9 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     wanted = f"指标值{sign}{_said(target)}" if _begins_with_sign(target) else f"指标值{target.raw}"
     if target.upper is not None:
         return _by_range(row, target, done, words)
+    ahead = operator is Operator.EQUAL and row.is_time_limit and done < want
+    if ahead:
+        return row.full(f"{words}早于{wanted}，提前完成", "met-ahead")
     if _is_met(operator, want, done, row.profile):
         verb = {
             Operator.EQUAL: "等于",
@@ -328,12 +331,7 @@ def _base(measured: Measured, number: Decimal) -> Decimal:
 
 
 def _operator(row: _Row, target: Measured) -> Operator:
-    """指标值没写符号的：成本、时效的时长和 0 按“≤”，其余按“≥”（本项目约定）。
-
-    时效里写“=15日”的，提前也是做到。
-    """
-    if target.operator is Operator.EQUAL and row.is_time_limit:
-        return Operator.AT_MOST
+    """指标值没写符号的：成本、时效的时长和 0 按“≤”，其余按“≥”（本项目约定）。"""
     if target.operator is not None:
         return target.operator
     at_most = row.is_cost or row.is_time_limit or target.number == 0
