@@ -18,11 +18,11 @@ from perfxl.standards.documents import form_layout
     hint="请核对 {cells}：重复录入的删去一行，本来不同的把名称写明。",
 )
 def indicator_repeated(subject: Subject) -> Iterator[Hit]:
-    """同一个二级指标下，名称、指标值都相同的行。上下合并成一格的名称不算重复。"""
-    seen: dict[tuple[str, str, str], list[Indicator]] = {}
+    """同一个二级指标下名称相同的行。上下合并成一格的名称不算重复。"""
+    seen: dict[tuple[str, str], list[Indicator]] = {}
     for row in subject.table.indicators:
         if row.level3.text and row.level3.row == row.row:
-            key = (row.level2.text, "".join(row.level3.text.split()), row.target.text)
+            key = (row.level2.text, "".join(row.level3.text.split()))
             seen.setdefault(key, []).append(row)
     for rows in seen.values():
         if len(rows) > 1:
