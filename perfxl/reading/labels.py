@@ -94,15 +94,23 @@ def _names(section: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8192)
 def field_name(text: str) -> str | None:
     """表头信息的规范名。
 
     >>> field_name("主管部门及代码"), field_name("单位（盖章）:"), field_name("产出指标")
     ('主管部门', '填报单位', None)
+    >>> field_name("部门（单位）名称"), field_name("经办人：")
+    ('部门(单位)名称', '经办人')
     """
-    return _names("fields").get(label_key(text))
+    printed = compact(text).strip(":*")
+    if printed in _words("fields_as_printed"):
+        return printed
+    key = label_key(text)
+    return key if key in _words("fields_as_printed") else _names("fields").get(key)
 
 
+@lru_cache(maxsize=8192)
 def goal_name(text: str) -> str | None:
     """``expected``、``actual``，或行标题 ``group``（年度总体目标）；不是目标标签时为 ``None``。
 

@@ -34,6 +34,19 @@ from perfxl.reading.labels import (
 from perfxl.reading.region import Region, after_label
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+# 这些栏目到了，指标栏就完了。
+_SIGNATURES = (
+    "联系人",
+    "联系电话",
+    "填报人",
+    "填表人",
+    "经办人",
+    "制表人",
+    "审核人",
+    "复核人",
+    "单位负责人",
+    "财务负责人",
+)
 # 指标性质单列时，有的写字不写符号。
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
@@ -320,7 +333,7 @@ class _IndicatorRows:
             or is_grade_label(label)
             or label in ("注", "说明", "备注", "填表说明")
             or (field_name(label) is not None and label != first.text)
-            or (field_name(label) in ("联系人", "填报人", "审核人", "联系电话"))
+            or (field_name(label) in _SIGNATURES)
         )
 
     def _read_total(self, row: int, label: Entry) -> None:

@@ -13,7 +13,7 @@ from perfxl.standards.profile import Profile
 
 # 模板里各有位置的栏目；其余读到的栏目连同“名称：”写进“其他栏目”。
 _FIELDS = ("主管部门", "实施单位", "填报单位", "填报日期", "联系人", "联系电话")
-_NAMES = ("项目名称", "部门名称")
+_NAMES = ("项目名称", "部门名称", "部门(单位)名称")
 _SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
 
 
@@ -40,13 +40,13 @@ def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, Plan
         name: table.fields[name].text if name in table.fields else "" for name in _FIELDS
     }
     others = [name for name in table.fields if name not in (*_FIELDS, *_NAMES)]
-    if "项目名称" in table.fields and "部门名称" in table.fields:
-        others.append("部门名称")
+    named = [name for name in _NAMES if name in table.fields] or ["项目名称"]
+    others += named[1:]
     conclusion = table.conclusion.text
     total = score.total if score.total is not None else table.total.score.number
     grade = score.grade or table.grade.text
     return fields | {
-        "名称栏": "项目名称" if "项目名称" in table.fields or not table.project else "部门名称",
+        "名称栏": named[0],
         "名称": table.project,
         "其他栏目": "".join(f"　　{name}：{table.fields[name].text}" for name in others),
         "标题": table.title.text or "项目支出绩效自评表",

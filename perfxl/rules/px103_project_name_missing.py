@@ -22,7 +22,7 @@ def project_name_missing(subject: Subject) -> Iterator[Hit]:
     if is_vague(table.project):
         named = [
             entry
-            for name in ("项目名称", "部门名称")
+            for name in ("项目名称", "部门名称", "部门(单位)名称")
             for entry in (table.fields.get(name), table.blank_fields.get(name))
             if entry is not None
         ]
