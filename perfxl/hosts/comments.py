@@ -24,6 +24,8 @@ _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+# 形状编号分块：data="1" 的块从 1025 起。
+_SHAPE_LAYOUT = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
 _SHAPE_TYPE = (
     f'<v:shapetype {_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
@@ -71,7 +73,7 @@ class _Sheet:
             self._declare(f'<Override PartName="/{comments_part}" ContentType="{_COMMENTS_TYPE}"/>')
         if drawing_part is None:
             drawing_part = self._free_name("xl/drawings/vmlDrawing{}.vml")
-            self.parts[drawing_part] = f"<xml {_NAMESPACES}></xml>".encode()
+            self.parts[drawing_part] = f"<xml {_NAMESPACES}>{_SHAPE_LAYOUT}</xml>".encode()
             self._add_legacy_drawing(self._relate("vmlDrawing", drawing_part))
             self._declare(f'<Default Extension="vml" ContentType="{_VML_TYPE}"/>')
         new = self._write_texts(comments_part, texts)
@@ -159,7 +161,8 @@ class _Sheet:
     def _write_shapes(self, part: str, texts: Mapping[str, str]) -> None:
         xml = self.parts[part].decode()
         shapes = "" if "_x0000_t202" in xml else _SHAPE_TYPE
-        start = 20_000 + len(re.findall(r"ObjectType=\"Note\"", xml))
+        taken = [int(number) for number in re.findall(r"_x0000_s(\d+)", xml)]
+        start = max(taken, default=1024) + 1
         for number, (cell, text) in enumerate(texts.items(), start):
             row, column = parse_address(cell)
             lines = sum(1 + len(line) // 20 for line in text.split("\n"))

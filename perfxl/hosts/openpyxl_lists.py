@@ -18,41 +18,44 @@ from perfxl.rules.registry import all_rules
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 _EDGE = Side(style="thin", color="999999")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+# 栏名和列宽；合起来约一页 A4 横向。
 _FINDING_COLUMNS = (
-    ("级别", 7),
-    ("规则", 8),
-    ("文件", 26),
-    ("工作表", 16),
-    ("单元格", 12),
-    ("项目", 24),
-    ("问题", 52),
-    ("怎么办", 46),
-    ("依据", 44),
+    ("级别", 6),
+    ("规则", 7.5),
+    ("文件", 18),
+    ("工作表", 11),
+    ("单元格", 9),
+    ("项目", 16),
+    ("问题", 34),
+    ("怎么办", 30),
+    ("依据", 26),
 )
 _SCORE_COLUMNS = (
-    ("文件", 26),
-    ("项目", 30),
-    ("执行率", 9),
-    ("执行率得分", 10),
+    ("文件", 24),
+    ("项目", 36),
+    ("执行率", 10),
+    ("执行率得分", 8),
     ("总分", 9),
-    ("等级", 7),
+    ("等级", 6),
     ("表中总分", 9),
-    ("表中等级", 9),
-    ("错误", 7),
-    ("提醒", 7),
-    ("参考", 7),
+    ("表中等级", 7),
+    ("错误", 6),
+    ("提醒", 6),
+    ("参考", 6),
 )
 _DETAIL_COLUMNS = (
-    ("项目", 26),
-    ("三级指标", 30),
-    ("单元格", 9),
-    ("指标值", 16),
-    ("实际完成值", 18),
-    ("分值", 7),
-    ("表中得分", 9),
-    ("算出得分", 9),
-    ("说明", 60),
+    ("项目", 20),
+    ("三级指标", 24),
+    ("单元格", 8),
+    ("指标值", 14),
+    ("实际完成值", 16),
+    ("分值", 6),
+    ("表中得分", 7),
+    ("算出得分", 7),
+    ("说明", 50),
 )
+# 窄于此的栏放的是数、等级一类，居中好看。
+_NARROW = 11
 
 
 def write_findings(
@@ -70,7 +73,7 @@ def write_findings(
         [
             f.severity.label,
             f.rule,
-            f.file,
+            _short_path(f.file),
             f.sheet,
             f.cells,
             f.project,
@@ -126,7 +129,7 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
         rate = score.execution.rate
         rows.append(
             [
-                table.book,
+                _short_path(table.book),
                 table.project,
                 f"{rate}%" if rate is not None else "",
                 score.execution.score,
@@ -157,6 +160,11 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
         book.save(temporary)
 
 
+def _short_path(file: str) -> str:
+    """文件名连同所在的文件夹，好分清各单位同名的文件。"""
+    return "/".join(Path(file).resolve().parts[-2:])
+
+
 def _uri(file: str) -> str:
     return Path(file).resolve().as_uri()
 
@@ -182,7 +190,10 @@ def _fill(
             elif isinstance(value, Decimal | int) or value is None:
                 cell.value = value
             cell.font = Font(name="宋体", size=10)
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            narrow = columns[column - 1][1] < _NARROW
+            cell.alignment = Alignment(
+                horizontal="center" if narrow else "left", vertical="center", wrap_text=True
+            )
             cell.border = _BOX
         sheet.row_dimensions[row].height = min(height, 400.0)
     last = get_column_letter(len(columns))

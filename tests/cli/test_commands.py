@@ -119,7 +119,7 @@ def test_check_xlsx_list(faulty: Path, tmp_path: Path) -> None:
     assert perfxl("check", faulty, "--format", "xlsx", "-o", target).returncode == 1
     sheet = openpyxl.load_workbook(target).worksheets[0]
     row = [cell.value for cell in sheet[2]]
-    assert row[:5] == ["错误", "PX406", str(faulty), "表", "H22"]
+    assert row[:5] == ["错误", "PX406", f"{tmp_path.name}/错.xlsx", "表", "H22"]
     assert sheet["E2"].hyperlink is not None
     assert sheet.auto_filter.ref == "A1:I2"
 
