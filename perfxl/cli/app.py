@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -55,7 +55,8 @@ from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
 _USER_ERRORS = (NotWritableError, UnreadableFileError, TemplateError, ProfileError)
-F = TypeVar("F", bound=Callable[..., Any])
+
+Command = Callable[..., Any]
 
 _files = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
@@ -67,6 +68,14 @@ _profile = click.option(
     show_default=True,
     help="评分口径的名字，或一份 .yaml 的路径。",
 )
+
+
+def _output(what: str) -> Callable[[Command], Command]:
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help=what
+    )
+
+
 _debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 
@@ -162,13 +171,7 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     show_default=True,
     help="结果的样式。",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="输出",
-    help="结果写到这个文件；与 --mark 连用时是标注副本的文件或文件夹。",
-)
+@_output("结果写到这个文件；与 --mark 连用时是标注副本的文件或文件夹。")
 @click.option("--mark", is_flag=True, help="另写一份副本，在有问题的格上涂色、加批注。")
 @_debug
 def check(
@@ -243,13 +246,7 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
 @cli.command(options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @_profile
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="输出",
-    help="写一份副本，填好得分、执行率、总分和等级，其余原样。",
-)
+@_output("写一份副本，填好得分、执行率、总分和等级，其余原样。")
 @click.option(
     "--format",
     "style",
@@ -296,13 +293,7 @@ def score(file: Path, profile: str, output: Path | None, style: str, debug: bool
     help="取数的表；可写几次。",
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[更多文件…]")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="输出",
-    help=".xlsx 写成一个工作簿，一个项目一张；否则当作文件夹，一个文件一份。",
-)
+@_output(".xlsx 写成一个工作簿，一个项目一张；否则当作文件夹，一个文件一份。")
 @click.option(
     "--template",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -3,7 +3,6 @@
 import importlib
 import pkgutil
 import re
-import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,12 +53,6 @@ class Rule:
     hint: str
     check: Check
     explanation: str
-
-    @property
-    def placeholders(self) -> set[str]:
-        """消息与提示里用到的占位名。"""
-        parts = string.Formatter().parse(self.message + self.hint)
-        return {name for _, name, _, _ in parts if name}
 
 
 _REGISTERED: dict[str, Rule] = {}
