@@ -232,8 +232,14 @@ def show_datetime(value: datetime, number_format: str) -> str:
     '2024年12月31日'
     >>> show_datetime(datetime(2024, 12, 1, 9, 5), "yyyy/m/d h:mm")
     '2024/12/1 9:05'
+    >>> show_datetime(datetime(2024, 12, 31), "m/d/yy")
+    '2024/12/31'
     """
     section = _sections(number_format)[0]
+    letters = "".join(token.text[0] for token in section if token.kind == "date")
+    if "y" in letters and letters[0] in "md":
+        # 月日年、日月年的次序容易认错，一律写成年月日。
+        section = _sections("yyyy/m/d h:mm" if "h" in letters else "yyyy/m/d")[0]
     twelve = any(token.kind == "ampm" for token in section)
     shown: list[str] = []
     after_hour = False

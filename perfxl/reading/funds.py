@@ -36,7 +36,8 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
         beside = {
             role: value.column
             for role, entries in candidates.items()
-            if role in _MONEY and _is_amount(value := region.beside(entries[0]))
+            for entry in entries
+            if role in _MONEY and _is_amount(value := region.beside(entry))
         }
         if len(beside) >= 2:
             rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
@@ -94,8 +95,13 @@ def read_funds(
         label = _label(region, row, first_money)
         entries = {role: _value(region, row, c, role, unit) for role, c in header.columns.items()}
         money = [entries[role] for role in _MONEY if role in entries]
-        if label.text and any(e.number is not None or e.uncalculated for e in money):
+        if not any(e.number is not None or e.uncalculated for e in money):
+            continue
+        if label.text:
             funds.append(_fund(label, entries, fund_name(label.text)))
+        elif not funds:
+            # 只有一行、没有写名称的，就是总额。
+            funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
     return tuple(funds)
 
 

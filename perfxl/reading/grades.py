@@ -12,6 +12,8 @@ _NAMED = re.compile(
     r"(?:等级|等次|结论|评级|结果|评定|评价|自评)[为是:：\s]{1,3}[“\"「]?"
     rf"({_WORDS})(?=[”\"」]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))"
 )
+# 98分（优）
+_AFTER_SCORE = re.compile(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
 
 
 # 勾选的：☑优 □良 □中 □差。
@@ -20,7 +22,12 @@ _BOXES = re.compile(rf"[☑☒√■✓✔□☐]\s*({_WORDS})")
 
 
 def _match(text: str) -> re.Match[str] | None:
-    return _TICKED.search(text) or _LEADING.search(text) or _NAMED.search(text)
+    return (
+        _TICKED.search(text)
+        or _LEADING.search(text)
+        or _NAMED.search(text)
+        or _AFTER_SCORE.search(text)
+    )
 
 
 def grade_in(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from perfxl.model.grid import Grid
-from perfxl.reading.labels import indicator_column, label_key
+from perfxl.reading.labels import indicator_column, is_exact_column, label_key
 
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
@@ -83,6 +83,13 @@ def _header(grid: Grid, row: int, left: int, right: int) -> Header:
         role = _role(grid, row, bottom, column)
         if role is not None:
             header.columns.setdefault(role, []).append(column)
+    for role, columns in header.columns.items():
+        exact = [
+            column
+            for column in columns
+            if any(is_exact_column(grid.text(line, column)) for line in range(row, bottom + 1))
+        ]
+        header.columns[role] = exact or columns
     _split_target(header)
     return header
 

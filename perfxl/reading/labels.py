@@ -59,6 +59,8 @@ def _column_role(section: str, text: str) -> str | None:
     exact, contains = _column_words(section)
     if key in exact:
         return exact[key]
+    if key in label_table()[section].get("ignored", ()):
+        return None
     return next((role for word, role in contains if word in key), None)
 
 
@@ -69,6 +71,11 @@ def indicator_column(text: str) -> str | None:
     ('reason', 'actual')
     """
     return _column_role("indicator_columns", text)
+
+
+def is_exact_column(text: str) -> bool:
+    """表头里的一格整句就是栏名，不是凑巧含有栏名的字。"""
+    return label_key(text) in _column_words("indicator_columns")[0]
 
 
 def fund_column(text: str) -> str | None:
@@ -107,7 +114,9 @@ def field_name(text: str) -> str | None:
     if printed in _words("fields_as_printed"):
         return printed
     key = label_key(text)
-    return key if key in _words("fields_as_printed") else _names("fields").get(key)
+    if key in _words("fields_as_printed"):
+        return key
+    return "部门名称" if key.endswith("部门名称") else _names("fields").get(key)
 
 
 @lru_cache(maxsize=8192)
@@ -140,8 +149,8 @@ def is_total(text: str) -> bool:
 
 
 def is_subtotal(text: str) -> bool:
-    """小计行的标签。"""
-    return label_key(text) in _words("subtotals")
+    """小计行的标签，如 小计、产出指标小计。"""
+    return label_key(text).endswith(tuple(_words("subtotals")))
 
 
 def is_conclusion(text: str) -> bool:

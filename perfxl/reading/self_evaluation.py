@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perfxl.grammar.amounts import amount
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
 from perfxl.model.grid import Grid
@@ -132,7 +133,12 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
     heading_texts = [entry.text for row in heading_rows for entry in region.texts(row)]
     unit = _money_unit(region, above, heading_texts)
     funds = read_funds(region, fund_header, header.top - 1, unit) if fund_header else ()
-    goal_start = max([fund.label.row + 1 for fund in funds], default=first_row)
+    fund_end = max([fund.label.row for fund in funds], default=0)
+    goal_rows = [
+        row
+        for row in grid.rows_between(first_row, header.top - 1)
+        if not fund_header or not fund_header.row <= row <= fund_end
+    ]
     goal_region = Region(grid, region.block._replace(bottom=header.top - 1))
     rows = _IndicatorRows(region, header)
     rows.read(part.headers)
@@ -156,7 +162,7 @@ def _read(book: str, grid: Grid, part: _Part) -> Table:
         fields=fields,
         blank_fields=blank_fields,
         funds=funds,
-        goals=find_goals(goal_region, grid.rows_between(goal_start, header.top - 1)),
+        goals=find_goals(goal_region, goal_rows),
         indicators=tuple(rows.indicators),
         total=total,
         conclusion=conclusion,
@@ -195,7 +201,13 @@ def _money_unit(region: Region, above: list[int], heading_texts: list[str]) -> s
         for entry in region.texts(row)
         if _AMOUNT_WITH_UNIT.fullmatch(compact(entry.text))
     ]
-    return find_money_unit([*stated, *near_funds]) or (
+    beside = [
+        f"({entry.text})"
+        for row in above
+        for entry in region.texts(row)
+        if compact(entry.text) in ("元", "万元", "亿元")
+    ]
+    return find_money_unit([*stated, *near_funds, *beside]) or (
         find_money_unit([f"({written[0].lstrip('0123456789.,，． ')})"]) if written else None
     )
 
@@ -272,8 +284,15 @@ class _IndicatorRows:
         if not texts:
             return True
         first = texts[0]
-        if is_total(first.text) or any(is_total(entry.text) for entry in texts[:2]):
-            self._read_total(row, next(entry for entry in texts if is_total(entry.text)))
+        total = next((entry for entry in texts[:2] if is_total(entry.text)), None)
+        if total is not None:
+            if not self._indicators_follow(row):
+                self._read_total(row, total)
+            return True  # 后面还有指标的“合计”是某一类的小计
+        inline = after_label(first)
+        if inline.text and is_total(inline.prefix) and not self._indicators_follow(row):
+            number = amount(inline.text.removesuffix("分"))
+            self._set_total(Total(first, ABSENT, inline._replace(number=number)))
             return True
         if self._ends(first) or (self.total.label.exists and self.indicators):
             return False
@@ -338,14 +357,36 @@ class _IndicatorRows:
 
     def _read_total(self, row: int, label: Entry) -> None:
         weight, score = self._points(row, "weight"), self._points(row, "score")
-        if (weight.row, weight.column) == (label.row, label.column):
-            weight = ABSENT
+        if (weight.row, weight.column) in ((label.row, label.column), (score.row, score.column)):
+            weight = ABSENT  # 与标签或得分合并成一格，不是单写的分值
         if (score.row, score.column) == (label.row, label.column) or (
             score.exists and score.number is None
         ):
             score = self._only_number(row, label, score, weight)
-        if not self.total.score.exists or self.total.score.number is None:
-            self.total = Total(label, weight, score)
+        self._set_total(Total(label, weight, score))
+
+    def _set_total(self, total: Total) -> None:
+        """先“合计”再“总分”的，以总分为准；其余以先读到数的为准。"""
+        earlier = self.total
+        named = "总" in total.label.text and "总" not in earlier.label.text
+        if earlier.score.number is None or (named and total.score.number is not None):
+            self.total = total
+
+    def _indicators_follow(self, row: int) -> bool:
+        """下面还有指标行（到结论、签字或表尾为止）。"""
+        for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
+            texts = self.region.texts(below)
+            if texts and self._ends(texts[0]):
+                return False
+            values = [self._entry(below, role) for role in ("target", "actual")]
+            if all(entry.row == below and entry.text for entry in values) and not self._is_header(
+                below
+            ):
+                return True
+        return False
+
+    def _is_header(self, row: int) -> bool:
+        return indicator_column(self._entry(row, "target").text) == "target"
 
     def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
         """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from perfxl.grammar import Measured, parse
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Fund, Indicator, Table
-from perfxl.reading.grades import with_grade
+from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
@@ -57,13 +57,13 @@ def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, Plan
         "总分值": Subject(table, score, profile).weight_total or None,
         "总分": total,
         "等级": grade,
-        "自评结论": with_grade(conclusion, grade) if conclusion and grade else conclusion,
+        "自评结论": with_grade(conclusion, grade) if grade_in(conclusion) and grade else conclusion,
     }
 
 
 def _fund(fund: Fund, table: Table, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is table.total_fund
-    rate: PlanValue = None
+    rate: PlanValue = fund.rate.number / 100 if fund.rate.number is not None else "-"
     if is_total and score.execution.rate is not None:
         rate = score.execution.rate / 100
     if is_total:
@@ -76,7 +76,7 @@ def _fund(fund: Fund, table: Table, score: TableScore) -> dict[str, PlanValue]:
         "全年预算数": fund.adjusted.number,
         "全年执行数": fund.executed.number,
         "分值": score.execution.weight if is_total else "-",
-        "执行率": rate if is_total else "-",
+        "执行率": rate,
         "得分": score.execution.score if is_total else "-",
     }
 
