@@ -373,20 +373,22 @@ class _IndicatorRows:
             self.total = total
 
     def _indicators_follow(self, row: int) -> bool:
-        """下面还有指标行（到结论、签字或表尾为止）。"""
+        """紧接着还有指标行，或隔着别的合计之后还有；空行以下是别的内容。"""
+        earlier = row
         for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
             texts = self.region.texts(below)
-            if texts and self._ends(texts[0]):
+            if below > earlier + 1 or (texts and self._ends(texts[0])):
                 return False
-            values = [self._entry(below, role) for role in ("target", "actual")]
-            if all(entry.row == below and entry.text for entry in values) and not self._is_header(
-                below
-            ):
-                return True
+            earlier = (
+                max(self.region.grid.block(below, entry.column).bottom for entry in texts)
+                if texts
+                else below
+            )
+            wanted = [self._entry(below, role) for role in ("level3", "target", "actual")]
+            weight = self._points(below, "weight")
+            if all(entry.text for entry in wanted) and weight.number is not None:
+                return weight.row == below
         return False
-
-    def _is_header(self, row: int) -> bool:
-        return indicator_column(self._entry(row, "target").text) == "target"
 
     def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
         """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""
