@@ -380,3 +380,51 @@ def test_stray_cell_in_the_last_corner_does_not_matter() -> None:
     far = Block(30, 1, 1_048_575, 16_384)
     [table] = read_self_evaluations("书.xlsx", Grid("表", cells, [*grid.merged, far]))
     assert meaning(table) == TRUTH
+
+
+def test_totals_of_each_class_are_not_the_total() -> None:
+    """各类下面写“合计”的是小计；先“合计”再“总分”的，以总分为准。"""
+    part = ["^", "^", "合计", "<", "<", "<", "50", "49", "", ""]
+    whole = ["合计", "<", "<", "<", "<", "<", "90", "89", "", ""]
+    table = only_table([*SOUND[:19], part, *SOUND[19:21], whole, *SOUND[21:]])
+    assert meaning(table) == TRUTH
+
+
+def test_a_column_of_criteria_is_no_score() -> None:
+    rows = [list(row) for row in SOUND]
+    for number, row in enumerate(rows[HEADER - 1 : LAST]):
+        row[4:4] = ["得分标准" if number == 0 else "完成得满分，否则按比例"]
+    rows[LAST][5:5] = ["<"]
+    assert meaning(only_table(rows)) == TRUTH
+
+
+def test_total_merged_over_weight_and_score() -> None:
+    table = only_table(changed(SOUND, {"G22": "98.5", "H22": "<"}))
+    assert (table.total.weight.number, table.total.score.number) == (None, Decimal("98.5"))
+
+
+def test_goals_above_the_funds() -> None:
+    rows = [*SOUND[:5], *SOUND[11:13], *SOUND[5:11], *SOUND[13:]]
+    assert meaning(only_table(rows)) == TRUTH
+
+
+def test_the_only_fund_row_needs_no_name() -> None:
+    rows = [list(row) for row in SOUND[:7]] + SOUND[11:]
+    rows[6][2] = ""
+    rows[5][2] = ""
+    [fund] = only_table(rows).funds
+    assert (fund.name, fund.adjusted.number, fund.score.number) == (
+        "年度资金总额",
+        180000,
+        Decimal("9.5"),
+    )
+
+
+def test_a_detail_table_below_stays_outside() -> None:
+    detail = [
+        [],
+        ["附：支出明细"],
+        ["序号", "内容", "单位", "名称", "数量", "金额", "5", "6"],
+        ["合计", "", "", "", "", "", "", "11"],
+    ]
+    assert meaning(only_table([*SOUND, *detail])) == TRUTH
