@@ -76,6 +76,17 @@ def _output(what: str) -> Callable[[Command], Command]:
     )
 
 
+def _style(what: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "xlsx"]),
+        default="text",
+        show_default=True,
+        help=what,
+    )
+
+
 _debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 
@@ -157,20 +168,13 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
         for document in documents:
             screen.print(document_text(document))
     report_unread(results, debug=debug)
-    sys.exit(UNREADABLE if any(result.why for result in results) else OK)
+    sys.exit(_exit_code(results))
 
 
 @cli.command(options_metavar="[选项]")
 @_files
 @_profile
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="结果的样式。",
-)
+@_style("结果的样式。")
 @_output("结果写到这个文件；与 --mark 连用时是标注副本的文件或文件夹。")
 @click.option("--mark", is_flag=True, help="另写一份副本，在有问题的格上涂色、加批注。")
 @_debug
@@ -179,12 +183,9 @@ def check(
 ) -> None:
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     results = _process_files(files, profile, "校验", check=True)
-    failed = False
-    if mark:
-        failed = _write_marked(results, output)
-        if style == "text":
-            output = None
-    _report_findings(results, style, output)
+    # 与 --mark 连用时 -o 是标注副本的去处，清单不能再写到那里。
+    failed = _write_marked(results, output) if mark else False
+    _report_findings(results, style, None if mark else output)
     report_unread(results, debug=debug)
     sys.exit(UNREADABLE if failed else _exit_code(results))
 
@@ -247,14 +248,7 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @_profile
 @_output("写一份副本，填好得分、执行率、总分和等级，其余原样。")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="得分的样式；xlsx 即写副本。",
-)
+@_style("得分的样式；xlsx 即写副本。")
 @_debug
 def score(file: Path, profile: str, output: Path | None, style: str, debug: bool) -> None:
     """评分：每行应得几分、怎么算的；-o 另写一份填好分的副本。"""
@@ -331,7 +325,7 @@ def make(
             make_self_evaluations(result.scores, chosen, target, used)
             notice(f"已写出：{target}")
     report_unread(results, debug=debug)
-    sys.exit(UNREADABLE if any(result.why for result in results) else OK)
+    sys.exit(_exit_code(results))
 
 
 @cli.command(options_metavar="[选项]")

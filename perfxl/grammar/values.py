@@ -1,12 +1,18 @@
 """读出的值：每种形状一个冻结类，都带原文、种类与说明。"""
 
 import calendar
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from perfxl.grammar.units import lookup
+from perfxl.grammar.units import MULTIPLIERS, lookup
+
+# 数字后面的倍数；千米、千克、千瓦的千不是。
+_SCALE = re.compile(
+    rf"[\d０-９]\s*({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦])"
+)
 
 
 class Kind(StrEnum):
@@ -67,6 +73,19 @@ class Measured(Value):
     approximate: bool = False
     upper: Decimal | None = None
     second: Decimal | None = None
+
+    @property
+    def printed_scale(self) -> Decimal:
+        """数后写着的倍数：``9.8万人`` 是一万，``3千米`` 的千是单位的一部分，没有写是一。
+
+        >>> def scale(raw: str) -> Decimal:
+        ...     return Measured(raw=raw, kind=Kind.QUANTITY, operator=None, number=Decimal(1),
+        ...                     unit=None, dimension=None).printed_scale
+        >>> scale("≥9.8万人"), scale("2 亿元"), scale("3千米"), scale("12人")
+        (Decimal('10000'), Decimal('100000000'), Decimal('1'), Decimal('1'))
+        """
+        found = _SCALE.search(self.raw)
+        return MULTIPLIERS[found[1]] if found else Decimal(1)
 
     @property
     def base_number(self) -> Decimal:

@@ -43,10 +43,10 @@ _DAMAGED = (
     expat.ExpatError,
     EOFError,
     OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    KeyError,
+    RuntimeError,  # zipfile：部件自己设了密码
+    NotImplementedError,  # zipfile：不认识的压缩方法，损坏的包头常成这样
+    ValueError,  # 编号、地址、编码读不成
+    KeyError,  # 关系指向没有的部件
 )
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

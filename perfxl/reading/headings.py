@@ -28,7 +28,7 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
     "零": "0",
     "○": "0",
 }
-_MONEY_UNITS = ("元", "万元", "亿元")
+MONEY_UNITS = ("元", "万元", "亿元")
 _MONEY_UNIT = re.compile(r"(?:单位[:为]?|\()人?民?币?[:]?(万元|亿元|元)\)?")
 
 
@@ -119,7 +119,7 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
     for part in re.split(r"\s{2,}|\n", text):
         label, _, value = part.partition(":")
         name = field_name(label)
-        if name is not None and value.strip() and value.strip() not in _MONEY_UNITS:
+        if name is not None and value.strip() and value.strip() not in MONEY_UNITS:
             yield name, entry._replace(text=value.strip())
 
 

@@ -15,6 +15,7 @@ from perfxl.reading.funds import find_fund_header, read_funds
 from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Header, find_headers, is_repeated
 from perfxl.reading.headings import (
+    MONEY_UNITS,
     find_fields,
     find_goals,
     find_money_unit,
@@ -52,7 +53,7 @@ _SIGNATURES = (
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
 # 金额自己带着单位的：1,200.50万元。
-_AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(?:元|万元|亿元)")
+_AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(元|万元|亿元)")
 
 
 def read_self_evaluations(book: str, grid: Grid) -> list[Table]:
@@ -191,24 +192,15 @@ def _uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
 
 
 def _money_unit(region: Region, above: list[int], heading_texts: list[str]) -> str | None:
-    stated = [text for text in heading_texts if "单位" in compact(text)]
-    near_funds = [
-        entry.text for row in above for entry in region.texts(row) if "(" in compact(entry.text)
-    ]
-    written = [
-        entry.text
-        for row in above
-        for entry in region.texts(row)
-        if _AMOUNT_WITH_UNIT.fullmatch(compact(entry.text))
-    ]
-    beside = [
-        f"({entry.text})"
-        for row in above
-        for entry in region.texts(row)
-        if compact(entry.text) in ("元", "万元", "亿元")
-    ]
-    return find_money_unit([*stated, *near_funds, *beside]) or (
-        find_money_unit([f"({written[0].lstrip('0123456789.,，． ')})"]) if written else None
+    """金额单位：写明“单位”的，括号里的，单独一格的，最后看金额自己带的。"""
+    texts = [compact(entry.text) for row in above for entry in region.texts(row)]
+    carried = [match[1] for text in texts if (match := _AMOUNT_WITH_UNIT.fullmatch(text))]
+    return find_money_unit(
+        [
+            *(text for text in heading_texts if "单位" in compact(text)),
+            *(text for text in texts if "(" in text),
+            *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
+        ]
     )
 
 

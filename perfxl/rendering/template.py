@@ -116,7 +116,7 @@ class _Planner:
         )
         # 模板行 → 它排出的输出行（首、末）。
         self.spans: dict[int, tuple[int, int]] = {}
-        # 排好的逻辑行：输出首行 → 各格文字，用来算行高。
+        # 排好的各行：一行拆成几行的，是其首、末输出行。
         self.logical: list[tuple[int, int]] = []
 
     def plan(self) -> SheetPlan:

@@ -102,11 +102,7 @@ class CostSum:
 
 def _printed_unit(value: Measured) -> Decimal:
     """印出来的最小单位（元）：1.35万元 → 100 元。"""
-    factor = Decimal(1)
-    for word, size in (("亿", 100_000_000), ("万", 10_000), ("千", 1_000)):
-        if word in value.raw:
-            factor = Decimal(size)
-            break
+    factor = value.printed_scale
     exponent = (value.number / factor).normalize().as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return factor.scaleb(-decimals)

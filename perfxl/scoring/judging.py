@@ -310,16 +310,13 @@ def is_ratio(number: Decimal, percent: Decimal) -> bool:
     return 0 < number < 2 and abs(number * _HUNDRED - percent) < abs(number - percent)
 
 
-_SCALES = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000))
-
-
 def _in_unit_of(target: Measured, number: Decimal) -> Decimal:
     """没写单位的完成值，照指标值的写法读：“≥2.4万人”的 2.5 是 2.5 万，25000 是 25000。
 
     两种读法取与指标值相近的一种；数大于万位的当作已经展开。
     """
     plain_reading = _base(target, number)
-    scale = next((size for word, size in _SCALES if word in target.raw), 1)
+    scale = target.printed_scale
     if scale == 1 or abs(number) >= scale / 10:
         return plain_reading
     return _base(target, number * scale)
