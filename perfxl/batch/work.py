@@ -142,4 +142,4 @@ def make_self_evaluations(
         for score in scores
     ]
     sources = [Path(score.table.book) for score in scores]
-    write_plans(template, plans, target, sources=sources)
+    write_plans(template, read, plans, target, sources=sources)

@@ -159,20 +159,24 @@ def _title_row(book: excelize.File, sheet: str) -> int | None:
 
 
 def write_plans(
-    template: Path,
+    path: Path,
+    template: Template,
     plans: list[tuple[str, SheetPlan]],
     target: Path,
     *,
     sources: Iterable[Path] = (),
 ) -> None:
-    """按方案写出工作簿：一个方案一张表，样式、列宽、打印设置都来自模板第一张表。"""
+    """按方案写出工作簿：一个方案一张表，样式、列宽、打印设置都来自模板第一张表。
+
+    ``path`` 是模板文件，``template`` 是由它读出的模板。
+    """
     with (
-        written_whole(target, sources=[template, *sources]) as temporary,
-        _opened(template) as book,
+        written_whole(target, sources=[path, *sources]) as temporary,
+        _opened(path) as book,
     ):
         base = book.get_sheet_list()[0]
         names = _sheet_names([name for name, _ in plans])
-        merged = [block.address for block in read_workbook(template).grids[0].merged]
+        merged = [block.address for block in template.grid.merged]
         book.set_sheet_name(base, names[0])
         for name in names[1:]:
             _copy_sheet(book, names[0], name)

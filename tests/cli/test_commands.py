@@ -288,3 +288,18 @@ def test_a_filled_form_is_no_template(sound: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "不是模板" in done.stderr
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize("style", ["json", "xlsx", "text"])
+def test_marked_copy_is_not_replaced_by_the_list(faulty: Path, tmp_path: Path, style: str) -> None:
+    work = tmp_path / "工作"
+    work.mkdir()
+    target = work / "标.xlsx"
+    done = perfxl("check", faulty, "--mark", "-o", target, "--format", style, cwd=work)
+    assert done.returncode == 1
+    comment = openpyxl.load_workbook(target).worksheets[0]["H22"].comment
+    assert comment is not None
+    assert "PX406" in comment.text
+    if style == "json":
+        assert json.loads(done.stdout)["findings"][0]["rule"] == "PX406"
+    assert (work / "校验结果.xlsx").exists() == (style == "xlsx")
