@@ -14,7 +14,7 @@ import openpyxl
 from python_calamine import CalamineWorkbook
 
 from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import process, read_document
+from perfxl.batch.work import document_of, process
 from perfxl.grammar import parsing
 from perfxl.hosts.xlsx_reader import read_workbook
 from perfxl.model.address import column_letters
@@ -73,7 +73,7 @@ def main() -> None:
         "calamine 光读": calamine_read,
         "excelize 取全": excelize_read,
         "perfxl 宿主光读": read_workbook,
-        "perfxl 读懂": read_document,
+        "perfxl 读懂": lambda path: document_of(read_workbook(path)),
         "perfxl 读、查、评": whole_job,
         "perfxl 读、查、评（清缓存）": whole_job_cold,
     }

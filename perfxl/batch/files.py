@@ -53,3 +53,12 @@ def workbook_paths(given: Iterable[Path]) -> list[Path]:
         else:
             found[path] = None
     return list(found)
+
+
+def fresh_path(path: Path) -> Path:
+    """不覆盖已有文件的路径：重名时加 (2)、(3)…"""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
+        number += 1
+    return candidate

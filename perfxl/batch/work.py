@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfxl.hosts.excelize_writer import read_template, write_changes, write_marks, write_plans
 from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.xlsx_reader import Workbook, read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document
@@ -39,20 +39,19 @@ class FileResult:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def read_document(path: Path) -> Document:
-    """读出工作簿里的全部自评表；没有表或读不了时抛 ``UnreadableFileError``。"""
-    workbook = read_workbook(path)
+def document_of(workbook: Workbook) -> Document:
+    """认出工作簿里的全部自评表；没有表时抛 ``UnreadableFileError``。"""
     tables = []
     others = []
     for grid in workbook.grids:
-        found = read_self_evaluations(str(path), grid)
+        found = read_self_evaluations(workbook.file, grid)
         tables += found
         if not found:
             others.append(grid.name)
     if not tables:
         resembling = [grid.name for grid in workbook.grids if any(find_headers(grid))]
-        raise UnreadableFileError(_why_no_table(path, others, resembling))
-    return Document(str(path), tuple(tables), tuple(others))
+        raise UnreadableFileError(_why_no_table(Path(workbook.file), others, resembling))
+    return Document(workbook.file, tuple(tables), tuple(others))
 
 
 def _why_no_table(path: Path, sheets: list[str], resembling: list[str]) -> str:
@@ -83,13 +82,18 @@ def process(path: Path, profile: Profile, *, check: bool = True) -> FileResult:
 
 
 def _process(path: Path, profile: Profile, *, check: bool) -> FileResult:
-    document = read_document(path)
+    return assess(read_workbook(path), profile, check=check)
+
+
+def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileResult:
+    """读懂、评分、校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。"""
+    document = document_of(workbook)
     scores = tuple(score_table(table, profile) for table in document.tables)
     findings: list[Finding] = []
     if check:
         for score in scores:
             findings += check_table(score.table, score, profile)
-    return FileResult(path, document, scores, tuple(findings))
+    return FileResult(Path(workbook.file), document, scores, tuple(findings))
 
 
 def process_all(

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import perfxl
-from perfxl.batch.files import copy_suffix, output_names, workbook_paths
+from perfxl.batch.files import copy_suffix, fresh_path, output_names, workbook_paths
 from perfxl.batch.work import (
     MAKEABLE_FORMS,
     FileResult,
@@ -23,7 +23,6 @@ from perfxl.cli.console import (
     as_json,
     as_text,
     console,
-    fresh_path,
     notice,
     print_json,
     report_unread,

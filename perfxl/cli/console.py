@@ -5,7 +5,6 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -67,12 +66,3 @@ def report_unread(results: Iterable[FileResult], *, debug: bool) -> None:
             notice(f"没有读成：{result.why}")
             if debug and result.cause is not None:
                 notice("".join(traceback.format_exception(result.cause)))
-
-
-def fresh_path(path: Path) -> Path:
-    """不覆盖已有文件的路径：重名时加 (2)、(3)…"""
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
-        number += 1
-    return candidate

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import click
 
 from perfxl.cli.console import console, print_json
-from perfxl.cli.texts import KIND_NAMES
 from perfxl.grammar import as_contract, parse
 from perfxl.model.contract import json_number
 from perfxl.rules.registry import Rule, all_rules
@@ -27,7 +26,7 @@ def print_values(texts: Sequence[str], *, as_json: bool) -> None:
     for text in texts:
         data = as_contract(parse(text))
         number = data["number"]
-        parts = [KIND_NAMES[parse(text).kind]]
+        parts = [parse(text).kind.label]
         if data["operator"]:
             parts.append(f"符号 {data['operator']}")
         if number is not None:

@@ -9,24 +9,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from perfxl.grammar import Kind, parse
+from perfxl.grammar import parse
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Entry, Table
 from perfxl.scoring.rounding import plain
 
-KIND_NAMES = {
-    Kind.QUANTITY: "数量",
-    Kind.PERCENT: "百分比",
-    Kind.MONEY: "金额",
-    Kind.PER_HEAD: "标准",
-    Kind.DURATION: "时长",
-    Kind.DEADLINE: "时限",
-    Kind.COMPOUND: "一格多值",
-    Kind.QUALITATIVE: "定性",
-    Kind.PLACEHOLDER: "没有填",
-    Kind.UNREADABLE: "读不懂",
-}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -62,7 +50,7 @@ def _table_text(table: Table) -> RenderableType:
             row.level2.text,
             row.level3.text,
             row.target.text,
-            KIND_NAMES[parse(row.target.text).kind],
+            parse(row.target.text).kind.label,
             row.actual.text,
             _number(row.weight),
             _number(row.score),

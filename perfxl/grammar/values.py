@@ -29,6 +29,25 @@ class Kind(StrEnum):
     PLACEHOLDER = "placeholder"
     UNREADABLE = "unreadable"
 
+    @property
+    def label(self) -> str:
+        """给人看的中文。"""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    Kind.QUANTITY: "数量",
+    Kind.PERCENT: "百分比",
+    Kind.MONEY: "金额",
+    Kind.PER_HEAD: "标准",
+    Kind.DURATION: "时长",
+    Kind.DEADLINE: "时限",
+    Kind.COMPOUND: "一格多值",
+    Kind.QUALITATIVE: "定性",
+    Kind.PLACEHOLDER: "没有填",
+    Kind.UNREADABLE: "读不懂",
+}
+
 
 class Operator(StrEnum):
     """比较符号。"""

@@ -18,12 +18,11 @@ from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, read_workbook
 from perfxl.model.address import cell_address, column_letters
-from perfxl.model.finding import Finding, Severity
+from perfxl.model.finding import Finding
 from perfxl.rendering.page_breaks import PageArea
+from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places, worst
 from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
-
-_MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 
 
 @contextmanager
@@ -75,18 +74,11 @@ def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> 
 def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None:
     """在副本上给有问题的格涂色、加批注；已有的批注保留，说明接在后面。"""
     _same_kind(source, target)
-    marks: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        for address in finding.cells.split(","):
-            first = address.partition(":")[0]
-            if first:
-                marks.setdefault((finding.sheet, first), []).append(finding)
+    marks = marked_places(findings)
     comments: dict[str, dict[str, str]] = {}
     for (sheet, cell), here in marks.items():
-        comments.setdefault(sheet, {})[cell] = "\n".join(
-            f"【{each.severity.label} {each.rule}】{each.message}{each.hint}" for each in here
-        )
-    colours = {place: _MARK_COLOURS[_worst(here)] for place, here in marks.items()}
+        comments.setdefault(sheet, {})[cell] = mark_text(here)
+    colours = {place: MARK_COLOURS[worst(here)] for place, here in marks.items()}
     with written_whole(target, sources=[source]) as temporary:
         with _opened(source) as book:
             styles = {place: int(book.get_cell_style(*place)) for place in marks}
@@ -98,11 +90,6 @@ def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None
                 book.set_cell_style(sheet, cell, cell, filled[styles[place], colour])
             _save(book, temporary)
         add_comments(temporary, comments)
-
-
-def _worst(findings: list[Finding]) -> Severity:
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index)
 
 
 def read_template(path: Path) -> Template:

@@ -12,24 +12,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.rendering.result_lists import (
+    EXPLANATION_COLUMNS,
+    FINDING_COLUMNS,
+    MARK_COLOURS,
+    ListValue,
+    explanation_rows,
+    finding_row,
+)
 from perfxl.rendering.row_height import text_height
 from perfxl.rules.registry import all_rules
 
-_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 _EDGE = Side(style="thin", color="999999")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
-# 栏名和列宽；合起来约一页 A4 横向。
-_FINDING_COLUMNS = (
-    ("级别", 6),
-    ("规则", 7.5),
-    ("文件", 18),
-    ("工作表", 11),
-    ("单元格", 9),
-    ("项目", 16),
-    ("问题", 34),
-    ("怎么办", 30),
-    ("依据", 26),
-)
 _SCORE_COLUMNS = (
     ("文件", 24),
     ("项目", 36),
@@ -42,17 +37,6 @@ _SCORE_COLUMNS = (
     ("错误", 6),
     ("提醒", 6),
     ("参考", 6),
-)
-_DETAIL_COLUMNS = (
-    ("项目", 20),
-    ("三级指标", 24),
-    ("单元格", 8),
-    ("指标值", 14),
-    ("实际完成值", 16),
-    ("分值", 6),
-    ("表中得分", 7),
-    ("算出得分", 7),
-    ("说明", 50),
 )
 # 窄于此的栏放的是数、等级一类，居中好看。
 _NARROW = 11
@@ -69,23 +53,10 @@ def write_findings(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "校验结果"
-    rows: list[list[object]] = [
-        [
-            f.severity.label,
-            f.rule,
-            _short_path(f.file),
-            f.sheet,
-            f.cells,
-            f.project,
-            f.message,
-            f.hint,
-            f.basis,
-        ]
-        for f in findings
-    ]
-    _fill(sheet, _FINDING_COLUMNS, rows)
+    rows = [finding_row(finding, _short_path(finding.file)) for finding in findings]
+    _fill(sheet, FINDING_COLUMNS, rows)
     for row, finding in enumerate(findings, 2):
-        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
+        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
         link = sheet.cell(row, 5)
         place = finding.cells.partition(",")[0]
         name = finding.sheet.replace("'", "''")
@@ -115,7 +86,7 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
     summary = book.worksheets[0]
     summary.title = "评分汇总"
     rows: list[list[object]] = []
-    details: list[list[object]] = []
+    details: list[list[ListValue]] = []
     for score in scores:
         table = score.table
         counted = [
@@ -140,22 +111,9 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
                 *counted,
             ]
         )
-        details += [
-            [
-                table.project,
-                row.indicator.level3.text,
-                row.indicator.score.cell,
-                row.indicator.target.text,
-                row.indicator.actual.text,
-                row.weight,
-                row.printed,
-                row.judged.score,
-                row.judged.explanation,
-            ]
-            for row in score.indicators
-        ]
+        details += explanation_rows(score)
     _fill(summary, _SCORE_COLUMNS, rows)
-    _fill(book.create_sheet("逐行说明"), _DETAIL_COLUMNS, details)
+    _fill(book.create_sheet("逐行说明"), EXPLANATION_COLUMNS, details)
     with written_whole(target) as temporary:
         book.save(temporary)
 

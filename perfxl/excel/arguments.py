@@ -1,0 +1,138 @@
+"""单元格函数的参数：一格或一列，读成一串文字；整列引用只读到用过的最后一行。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Context, Decimal
+from typing import Any
+
+from xlwings.conversion import (
+    Accessor,
+    CleanDataFromReadStage,
+    ConversionContext,
+    Ensure2DStage,
+    Options,
+    Pipeline,
+    ReadValueFromRangeStage,
+)
+
+# Excel 的错误值；参数里有它，结果就是它。
+EXCEL_ERRORS = frozenset(
+    {"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#GETTING_DATA"}
+)
+LONGEST = 100_000
+_FIFTEEN_DIGITS = Context(prec=15)
+# 比这短的引用不必再问用过的区域，省一次往返。
+_SHORT = 5_000
+
+
+class ArgumentError(ValueError):
+    """参数不合用；文字是给用户看的一句中文。"""
+
+
+class CellBlock(Accessor):
+    """xlwings 的取值器：一律读成行的列表，错误值读成文字，整列引用先截到用过的末行。"""
+
+    @staticmethod
+    def reader(options: Options) -> Pipeline:
+        """读参数的步骤；引用太长的给空表，由 ``Column`` 报出。"""
+        options = Options({**options, "err_to_str": True})
+        return (
+            Pipeline()
+            .append_stage(_cut_to_used)
+            .append_stage(ReadValueFromRangeStage(options))
+            .append_stage(Ensure2DStage())
+            .append_stage(CleanDataFromReadStage(options))
+        )
+
+
+def _cut_to_used(context: ConversionContext) -> None:
+    given = context.range
+    if given is None or given.shape[0] <= _SHORT:
+        return
+    used = given.sheet.used_range
+    last = used.row + used.shape[0] - 1
+    rows = max(min(given.row + given.shape[0] - 1, last) - given.row + 1, 1)
+    # 多读一行，好让 Column 知道太长了。
+    context.range = given.resize(min(rows, LONGEST + 1), given.shape[1])
+
+
+@dataclass(frozen=True)
+class Column:
+    """一个参数：``cells`` 是各格的文字；``lying`` 表示原来是横着的一行。"""
+
+    cells: tuple[str, ...]
+    single: bool
+    lying: bool = False
+
+    @classmethod
+    def of(cls, given: Any) -> "Column":
+        """参数读成一列；几行几列的区域、超过 ``LONGEST`` 行的，抛 ``ArgumentError``。
+
+        >>> Column.of([[1800.0], [None], ["≥95%"]]).cells
+        ('1800', '', '≥95%')
+        >>> Column.of(0.95), Column.of([["a", "b"]]).lying
+        (Column(cells=('0.95',), single=True, lying=False), True)
+        """
+        rows = _rows(given)
+        if len(rows) > LONGEST:
+            raise ArgumentError(f"一次最多算{LONGEST}行，请把引用缩到有数的行")
+        width = max((len(row) for row in rows), default=0)
+        if width > 1 and len(rows) > 1:
+            raise ArgumentError("每个参数只能是一格或一列，请不要框选几列")
+        lying = width > 1
+        flat = [value for row in rows for value in row]
+        return cls(tuple(map(cell_text, flat)), len(flat) == 1, lying)
+
+    def filled_down(self) -> "Column":
+        """空格取上面的字：竖着合并的二级指标，只有第一格有字。"""
+        filled: list[str] = []
+        for text in self.cells:
+            filled.append(text or (filled[-1] if filled else ""))
+        return Column(tuple(filled), self.single, self.lying)
+
+
+def _rows(given: Any) -> list[Sequence[Any]]:
+    if not isinstance(given, list | tuple):
+        return [[given]]
+    if given and not isinstance(given[0], list | tuple):
+        return [given]
+    return list(given)
+
+
+def aligned(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """几个参数按行对齐：一格的用于每一行，短的补空。"""
+    length = max((len(column.cells) for column in columns if not column.single), default=1)
+    for place in range(length):
+        yield tuple(
+            column.cells[0]
+            if column.single
+            else (column.cells[place] if place < len(column.cells) else "")
+            for column in columns
+        )
+
+
+def error_among(texts: Sequence[str]) -> str:
+    """其中的第一个 Excel 错误值；没有为 ``""``。"""
+    return next((text for text in texts if text in EXCEL_ERRORS), "")
+
+
+def cell_text(value: Any) -> str:
+    """一格的值写成文字：数不带浮点的尾巴，日期写成年月日。
+
+    >>> cell_text(0.1 + 0.2), cell_text(4520747.0), cell_text(datetime(2024, 12, 31))
+    ('0.3', '4520747', '2024年12月31日')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int | float):
+        number = _FIFTEEN_DIGITS.create_decimal(repr(value))
+        text = format(number, "f") if number.is_finite() else str(value)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
+        return cell_text(float(value))
+    return str(value).strip()

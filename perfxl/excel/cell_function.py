@@ -1,0 +1,92 @@
+"""把 Python 函数登记成单元格函数：说明、参数说明、出错时的一句中文。"""
+
+import functools
+import inspect
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import xlwings as xw
+
+from perfxl.excel.arguments import ArgumentError, CellBlock
+
+CATEGORY = "绩效"
+_log = logging.getLogger(__name__)
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """函数的一个参数；``name`` 是 VBA 里的名字，``help`` 是参数框里的中文。"""
+
+    name: str
+    help: str
+    optional: bool
+    repeated: bool
+
+
+@dataclass(frozen=True)
+class CellFunction:
+    """一个单元格函数，生成 VBA 外壳和函数说明所需的全部。"""
+
+    name: str
+    summary: str
+    arguments: tuple[Argument, ...]
+
+
+_REGISTERED: dict[str, CellFunction] = {}
+
+
+def cell_functions() -> tuple[CellFunction, ...]:
+    """全部单元格函数，按登记的先后。"""
+    import perfxl.excel.functions  # noqa: F401  登记在导入时发生
+
+    return tuple(_REGISTERED.values())
+
+
+def cell_function(**helps: str) -> Callable[[Function], Function]:
+    """登记一个单元格函数；``helps`` 给每个参数一句中文，一个不能少，否则抛 ``ValueError``。
+
+    参数都经 ``CellBlock`` 读成行的列表。出错时格里显示一句中文，不显示程序内部的出错位置。
+    """
+
+    def register(function: Function) -> Function:
+        parameters = inspect.signature(function).parameters
+        if set(parameters) != set(helps) or not (function.__doc__ or "").strip():
+            raise ValueError(f"{function.__name__} needs a docstring and a help text per argument")
+
+        @functools.wraps(function)
+        def guarded(*given: Any) -> Any:
+            try:
+                return function(*given)
+            except ArgumentError as error:
+                return str(error)
+            except Exception as error:  # noqa: BLE001  格里不能出现程序内部的出错位置
+                _log.exception("cell function %s failed", function.__name__)
+                return (
+                    f"{function.__name__}算不出（{type(error).__name__}），请反馈给 perfxl 的维护者"
+                )
+
+        # xlwings 会把类型注解当作取值方式，这里自己给。
+        guarded.__annotations__ = {}
+        exposed = xw.func(category=CATEGORY)(guarded)
+        for name, text in helps.items():
+            exposed = xw.arg(name, CellBlock, doc=text)(exposed)
+        _REGISTERED[function.__name__] = CellFunction(
+            function.__name__,
+            (function.__doc__ or "").strip().splitlines()[0],
+            tuple(
+                Argument(
+                    name,
+                    helps[name],
+                    optional=parameter.default is not inspect.Parameter.empty,
+                    repeated=parameter.kind is inspect.Parameter.VAR_POSITIONAL,
+                )
+                for name, parameter in parameters.items()
+            ),
+        )
+        return exposed
+
+    return register

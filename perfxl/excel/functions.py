@@ -1,0 +1,365 @@
+"""单元格函数：``=PERF_SCORE(指标值, 完成值, 分值)`` 等九个，都是核心的薄壳。
+
+参数给一格得一格，给一列得一列（在新版 Excel 里自动溢出）。参数里有 Excel 错误值，结果就是那个
+错误值；用不了的参数给一句中文。VBA 外壳由 ``perfxl.addin.wrappers`` 按这里的签名生成。
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from perfxl.excel.arguments import ArgumentError, Column, aligned, error_among
+from perfxl.excel.cell_function import cell_function
+from perfxl.grammar import Measured, amount, as_contract, parse, show
+from perfxl.grammar.glyphs import fold
+from perfxl.model.address import Block
+from perfxl.model.score import Judged
+from perfxl.model.table import Entry, Form, Fund, Indicator, Table
+from perfxl.reading.labels import fund_column, indicator_column, level_name
+from perfxl.rules.registry import check_table
+from perfxl.scoring.judging import judge
+from perfxl.scoring.proposed_weights import propose_weights
+from perfxl.scoring.rounding import plain
+from perfxl.scoring.table_score import execution_rate, score_execution, score_table
+from perfxl.standards.profile import Profile, ProfileError, load_profile
+
+_HUNDRED = Decimal(100)
+_CACHED = 65_536
+# 只看指标值就能判断的规则。
+_TARGET_RULES = ("PX201", "PX203", "PX207", "PX503")
+_VALUE_PARTS = {
+    "种类": "kind",
+    "符号": "operator",
+    "数值": "number",
+    "单位": "unit",
+    "约数": "approximate",
+    "说明": "note",
+}
+
+Result = str | float
+_TARGET = "指标值，一格或一列，如 ≥95%、=6万元、2024年12月底前"
+_ACTUAL = "实际完成值，一格或一列"
+_WEIGHT = "分值，一格或一列"
+_LEVEL2 = "二级指标，可省；用来认出成本和时效指标"
+_PROFILE = "口径的名字，可省；省略时用 黔南州"
+
+
+@cell_function(target=_TARGET, actual=_ACTUAL, weight=_WEIGHT, level2=_LEVEL2, profile=_PROFILE)
+def PERF_SCORE(
+    target: Any, actual: Any, weight: Any, level2: Any = None, profile: Any = None
+) -> Any:
+    """按口径算一行指标的得分；给一列就算一列。"""
+    return _judged_rows(target, actual, weight, level2, profile, _score_of, "得分")
+
+
+@cell_function(target=_TARGET, actual=_ACTUAL, weight=_WEIGHT, level2=_LEVEL2, profile=_PROFILE)
+def PERF_EXPLAIN(
+    target: Any, actual: Any, weight: Any, level2: Any = None, profile: Any = None
+) -> Any:
+    """这个得分是怎么算的，写成一句能核对的算式。"""
+    return _judged_rows(
+        target, actual, weight, level2, profile, lambda j: j.explanation, "评分说明"
+    )
+
+
+@cell_function(target=_TARGET, level2=_LEVEL2)
+def PERF_CHECK(target: Any, level2: Any = None) -> Any:
+    """检查指标值写得对不对：缺符号、读不懂、成本方向反了；没有问题时为空。"""
+    targets, levels = Column.of(target), Column.of(level2).filled_down()
+    rows = list(aligned([targets, levels]))
+    found = _target_findings(tuple(rows))
+
+    def one(place: int) -> Result:
+        text, level = rows[place]
+        error = error_among((text, level))
+        if error or (not text and not targets.single):
+            return error
+        return "指标值检查" if _is_header(text) else found.get(place + 1, "")
+
+    return _shaped([one(place) for place in range(len(rows))], [targets, levels])
+
+
+@cell_function(
+    value=_TARGET,
+    part="要哪一部分：种类、符号、数值、单位、约数、说明；省略时给出标准写法",
+)
+def PERF_VALUE(value: Any, part: Any = None) -> Any:
+    """指标值里的一部分：≥9.8万人 的数值是 98000，单位是 人。"""
+    values, parts = Column.of(value), Column.of(part)
+    wanted = parts.cells[0]
+    if wanted and wanted not in _VALUE_PARTS and wanted not in _VALUE_PARTS.values():
+        raise ArgumentError(f"没有“{wanted}”这一部分，可写：{'、'.join(_VALUE_PARTS)}")
+    results = [error_among((text,)) or _part_of(text, wanted) for text in values.cells]
+    return _shaped(results, [values])
+
+
+@cell_function(
+    budget="全年预算数（调整后的），一格或一列", executed="全年执行数，单位与预算数相同，一格或一列"
+)
+def PERF_RATE(budget: Any, executed: Any) -> Any:
+    """预算执行率，如 0.6283；把单元格设成百分比格式就显示 62.83%。"""
+
+    def one(budget: Decimal, executed: Decimal) -> Result:
+        rate = execution_rate(budget, executed)
+        return "" if rate is None else float(rate / _HUNDRED)
+
+    return _money_rows(budget, executed, one, "执行率")
+
+
+@cell_function(
+    budget="全年预算数（调整后的），一格或一列",
+    executed="全年执行数，单位与预算数相同，一格或一列",
+    weight="预算执行率的分值，可省；省略时为 10",
+)
+def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None) -> Any:
+    """预算执行率的得分：分值 × 执行数 ÷ 预算数，最多得分值。"""
+    profile = load_profile()
+    weights = Column.of(weight)
+    if not weights.single:
+        raise ArgumentError("预算执行率的分值只能是一格")
+    error = error_among(weights.cells)
+    if error:
+        return error
+    points = _number(weights.cells[0], "分值") if weights.cells[0] else profile.execution_weight
+
+    def one(budget: Decimal, executed: Decimal) -> Result:
+        score = score_execution(_fund_table(budget, executed, points), profile).score
+        return "" if score is None else float(score)
+
+    return _money_rows(budget, executed, one, "得分")
+
+
+@cell_function(scores="得分，可以给几格、几列；空格按 0 分，一项也没有时不算")
+def PERF_TOTAL(*scores: Any) -> Any:
+    """总分：各项得分相加；有一项还不是数时说明是第几项，不给出少算的总分。"""
+    total, counted, place = Decimal(0), 0, 0
+    for each in scores:
+        for text in Column.of(each).cells:
+            place += 1
+            if error := error_among((text,)):
+                return error
+            if not text or _is_header(text):
+                continue
+            number = amount(text)
+            if number is None:
+                return f"第{place}项“{_short(text)}”不是得分，总分算不出"
+            total += number
+            counted += 1
+    return float(total) if counted else ""
+
+
+@cell_function(total="总分，一格或一列", profile=_PROFILE)
+def PERF_GRADE(total: Any, profile: Any = None) -> Any:
+    """总分对应的等级：优、良、中、差。"""
+    totals, used = Column.of(total), _profile(profile)
+
+    def one(text: str) -> Result:
+        if not text or error_among((text,)):
+            return error_among((text,))
+        points = _number(text, "总分")
+        if not 0 <= points <= used.full_score:
+            raise ArgumentError(f"总分{plain(points)}应在0到{plain(used.full_score)}之间")
+        return used.grade_of(points)
+
+    return _shaped([_said(one, text) for text in totals.cells], [totals])
+
+
+@cell_function(level1="一级指标，一列；竖着合并的空格取上面的字", profile=_PROFILE)
+def PERF_WEIGHTS(level1: Any, profile: Any = None) -> Any:
+    """按口径给没有分值的指标拟分值：各一级指标的规定分值摊到各行，合计正好。"""
+    column, used = Column.of(level1).filled_down(), _profile(profile)
+    if error := error_among(column.cells):
+        return error
+    names = [level_name(text) for text in column.cells]
+    weights = propose_weights(names, used)
+
+    def one(place: int) -> Result:
+        text, weight = column.cells[place], weights[place]
+        if weight is not None:
+            return float(weight)
+        if not text:
+            return ""
+        if _is_header(text):
+            return "分值"
+        return f"口径“{used.name}”没有规定“{_short(text)}”的分值"
+
+    return _shaped([one(place) for place in range(len(names))], [column])
+
+
+def _judged_rows(
+    target: Any,
+    actual: Any,
+    weight: Any,
+    level2: Any,
+    profile: Any,
+    shown: Callable[[Judged], Result],
+    header: str,
+) -> Any:
+    used = _profile(profile)
+    targets, actuals, weights = Column.of(target), Column.of(actual), Column.of(weight)
+    levels = Column.of(level2).filled_down()
+    inputs = [targets, actuals, weights, levels]
+
+    def one(want: str, done: str, points: str, level: str) -> Result:
+        if error := error_among((want, done, points, level)):
+            return error
+        if not (want or done or points):
+            return ""
+        if _is_header(points) and not _has_digit(points):
+            return header
+        return shown(_judge(want, done, _points(points), level, used.name))
+
+    return _shaped([_said(one, *row) for row in aligned(inputs)], inputs)
+
+
+@lru_cache(maxsize=_CACHED)
+def _judge(target: str, actual: str, weight: Decimal | None, level2: str, profile: str) -> Judged:
+    return judge(target, actual, weight, profile=load_profile(profile), level2=level2)
+
+
+def _score_of(judged: Judged) -> Result:
+    return judged.explanation if judged.score is None else float(judged.score)
+
+
+def _points(text: str) -> Decimal | None:
+    if not text:
+        return None
+    points = _number(text, "分值")
+    if points < 0:
+        raise ArgumentError(f"分值{plain(points)}小于0，请核对分值")
+    return points
+
+
+def _number(text: str, what: str) -> Decimal:
+    number = amount(text)
+    if number is None:
+        raise ArgumentError(f"{what}“{_short(text)}”不是数，请在{what}格填数")
+    return number
+
+
+def _said(one: Callable[..., Result], *texts: str) -> Result:
+    """一行算不出，只在这一行说明，不拖累整列。"""
+    try:
+        return one(*texts)
+    except ArgumentError as error:
+        return str(error)
+
+
+def _money_rows(
+    budget: Any, executed: Any, one: Callable[[Decimal, Decimal], Result], header: str
+) -> Any:
+    budgets, executions = Column.of(budget), Column.of(executed)
+
+    def row(want: str, done: str) -> Result:
+        if error := error_among((want, done)):
+            return error
+        if not want and not done:
+            return ""
+        if _is_header(want) and not _has_digit(want):
+            return header
+        if not want or not done:
+            raise ArgumentError(f"{'全年预算数' if not want else '全年执行数'}为空，执行率算不出")
+        return one(_number(want, "全年预算数"), _number(done, "全年执行数"))
+
+    inputs = [budgets, executions]
+    return _shaped([_said(row, *each) for each in aligned(inputs)], inputs)
+
+
+def _fund_table(budget: Decimal, executed: Decimal, weight: Decimal) -> Table:
+    fund = Fund(
+        "年度资金总额",
+        Entry("年度资金总额", 1, 1),
+        adjusted=Entry(plain(budget), 1, 2, budget),
+        executed=Entry(plain(executed), 1, 3, executed),
+        weight=Entry(plain(weight), 1, 4, weight),
+    )
+    return _table(funds=(fund,))
+
+
+@lru_cache(maxsize=64)
+def _target_findings(rows: tuple[tuple[str, str], ...]) -> dict[int, str]:
+    """各行指标值的问题，以行号（从 1 起）为键。"""
+    indicators = tuple(
+        Indicator(
+            row=number,
+            level1=Entry(),
+            level2=Entry(level, number, 2),
+            level3=Entry("本行指标", number, 3),
+            target=Entry(text, number, 1),
+        )
+        for number, (text, level) in enumerate(rows, 1)
+    )
+    table, profile = _table(indicators=indicators), load_profile()
+    found: dict[int, list[str]] = {}
+    for finding in check_table(table, score_table(table, profile), profile, only=_TARGET_RULES):
+        found.setdefault(int(finding.cells.lstrip("A")), []).append(finding.message)
+    return {row: "".join(messages) for row, messages in found.items()}
+
+
+def _table(funds: tuple[Fund, ...] = (), indicators: tuple[Indicator, ...] = ()) -> Table:
+    return Table(
+        form=Form.SELF_EVALUATION,
+        book="",
+        sheet="",
+        block=Block(1, 1, max(len(indicators), 1), 4),
+        title=Entry(),
+        year=None,
+        money_unit=None,
+        fields={},
+        blank_fields={},
+        funds=funds,
+        goals={},
+        indicators=indicators,
+    )
+
+
+def _part_of(text: str, wanted: str) -> Result:
+    if not text:
+        return ""
+    value = parse(text)
+    if not wanted:
+        return show(value)
+    part = as_contract(value)[_VALUE_PARTS.get(wanted, wanted)]
+    if isinstance(part, bool):
+        return "是" if part else "否"
+    if isinstance(part, Decimal):
+        return float(part)
+    if part is None:
+        # 写着数却没有单位的，单位就是空；读不出数的才要说明。
+        measured = isinstance(value, Measured)
+        return "" if measured or wanted not in ("数值", "number") else "没有可用的数值"
+    return value.kind.label if part == value.kind.value else part
+
+
+def _profile(given: Any) -> Profile:
+    names = [text for text in Column.of(given).cells if text]
+    try:
+        # 公式里只认随程序带的口径名，不读路径：打开别人的文件不该去读磁盘。
+        if names and names[0].endswith((".yaml", ".yml")):
+            raise ArgumentError("公式里请写口径的名字，不写文件路径")
+        return load_profile(names[0]) if names else load_profile()
+    except ProfileError as error:
+        raise ArgumentError(str(error)) from error
+
+
+def _is_header(text: str) -> bool:
+    return len(text) <= 20 and bool(indicator_column(text) or fund_column(text))
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in fold(text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+def _shaped(results: Sequence[Result], inputs: Sequence[Column]) -> Any:
+    """一格的结果给一个值；一列的给一列；参数都是横着的给一行。"""
+    columns = [column for column in inputs if not column.single]
+    if not columns:
+        return results[0]
+    if all(column.lying for column in columns):
+        return [list(results)]
+    return [[result] for result in results]
