@@ -1,0 +1,241 @@
+"""功能区的命令：取网格 → 核心 → 改动 → 写回，各十来行。
+
+每个命令返回一句给用户看的话；出错、中止、还原设置都在 ``session.ribbon_command`` 里。
+"""
+
+from pathlib import Path
+
+import perfxl
+from perfxl.batch.files import fresh_path, workbook_paths
+from perfxl.batch.work import (
+    MAKEABLE_FORMS,
+    FileResult,
+    assess,
+    make_self_evaluations,
+    process,
+    template_path,
+)
+from perfxl.excel import marks
+from perfxl.excel.change_record import Change, apply_changes, restore_last
+from perfxl.excel.chosen_profile import chosen_profile, remember_profile
+from perfxl.excel.frozen_formulas import freeze
+from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, write_result_sheet
+from perfxl.excel.session import RefusedError, Session, ribbon_command
+from perfxl.excel.sheet_reader import read_open_book
+from perfxl.hosts.openpyxl_lists import write_findings
+from perfxl.hosts.xlsx_reader import Workbook
+from perfxl.model.finding import Finding, Severity
+from perfxl.rendering.result_lists import (
+    EXPLANATION_COLUMNS,
+    FINDING_COLUMNS,
+    explanation_rows,
+    finding_row,
+)
+from perfxl.rendering.score_changes import score_changes
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
+
+FINDINGS_SHEET, EXPLANATION_SHEET = "校验结果", "评分说明"
+
+
+@ribbon_command
+def check(session: Session) -> str:
+    """校验：标出问题，写“校验结果”表。"""
+    result = _assessed(session, check=True)
+    book, findings = session.book, result.findings
+    session.progress("标出问题")
+    unmarked = marks.mark(book, findings)
+    remove_result_sheet(book, FINDINGS_SHEET)
+    if not findings:
+        return f"读到{len(result.scores)}张自评表，没有发现问题。"
+    write_result_sheet(
+        book,
+        FINDINGS_SHEET,
+        f"校验结果：{_counted(findings)}（口径：{chosen_profile(book).name}）",
+        FINDING_COLUMNS,
+        [finding_row(finding, book.name) for finding in findings],
+        [(finding.sheet, finding.cells) for finding in findings],
+    )
+    said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{FINDINGS_SHEET}”表，"
+    said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
+    if unmarked:
+        said += f"工作表{_quoted(unmarked)}受保护或在共享，没有标色，只列在表里。"
+    return said
+
+
+@ribbon_command
+def score(session: Session) -> str:
+    """评分：把得分、执行率、总分和等级填进表里，写“评分说明”表。"""
+    result = _assessed(session, check=False)
+    book = session.book
+    parts = [score_changes(each) for each in result.scores]
+    changes = [
+        Change(change.sheet, change.cell, change.after, change.what)
+        for part in parts
+        for change in part.changes
+    ]
+    session.progress(f"填写{len(changes)}格")
+    written = apply_changes(book, "评分", changes)
+    rows = [row for each in result.scores for row in explanation_rows(each)]
+    links = [
+        (each.table.sheet, row.indicator.score.cell)
+        for each in result.scores
+        for row in each.indicators
+    ]
+    heading = f"评分说明（口径：{chosen_profile(book).name}）"
+    write_result_sheet(book, EXPLANATION_SHEET, heading, EXPLANATION_COLUMNS, rows, links)
+    said = f"{len(result.scores)}张自评表已评分，" + (
+        f"改了{len(written)}格，原内容记在“改动记录”表，“还原”可以放回；"
+        if written
+        else "表中的分与算出的相同，没有改动；"
+    )
+    said += f"每个分的算法见“{EXPLANATION_SHEET}”表。"
+    kept = sum(len(part.kept_formulas) for part in parts)
+    return said + (f"有{kept}格是您自己的公式，没有动。" if kept else "")
+
+
+@ribbon_command
+def make(session: Session, form: str) -> str:
+    """生成：按模板写成新文件，放在本文件旁边并打开。"""
+    if form not in MAKEABLE_FORMS:
+        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
+    result = _assessed(session, check=False)
+    session.progress(f"写{form}")
+    target = fresh_path(_folder(session) / f"{Path(session.book.name).stem}（{form}）.xlsx")
+    profile = chosen_profile(session.book)
+    make_self_evaluations(result.scores, profile, target, template_path(form))
+    session.app.books.open(str(target))
+    return f"已生成{len(result.scores)}张{form}，存为“{target}”，现已打开。"
+
+
+@ribbon_command
+def check_folder(session: Session) -> str:
+    """批量：校验本文件所在文件夹里的全部工作簿，清单写成新文件并打开。"""
+    if not _is_saved(session):
+        raise RefusedError("本工作簿还没有存到磁盘上，不知道要校验哪个文件夹；请先保存再按“批量”。")
+    folder, profile = _folder(session), chosen_profile(session.book)
+    paths = workbook_paths([folder])
+    findings: list[Finding] = []
+    unread: list[tuple[str, str]] = []
+    for number, path in enumerate(paths, 1):
+        session.progress(f"校验第{number}个，共{len(paths)}个：{path.name}")
+        result = process(path, profile)
+        findings += result.findings
+        if result.why:
+            unread.append((str(path), result.why))
+    target = fresh_path(folder / "校验结果.xlsx")
+    write_findings(target, findings, unread, sources=paths)
+    session.app.books.open(str(target))
+    left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
+    return (
+        f"文件夹“{folder.name}”里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
+        f"{_counted(findings)}{left}；清单存为“{target.name}”，现已打开。"
+    )
+
+
+@ribbon_command
+def clear_marks(session: Session) -> str:
+    """清除标记：去掉标色、批注和校验结果表，其余原样。"""
+    session.progress("清除标记")
+    cleared, kept = marks.clear_marks(session.book)
+    removed = remove_result_sheet(session.book, FINDINGS_SHEET)
+    if kept:
+        return f"工作表{_quoted(kept)}受保护或在共享，标记没有清掉；请撤销保护后再按一次。"
+    if not cleared and not removed:
+        return "这个工作簿里没有校验标记。"
+    return f"已清除{cleared}处标记，单元格原来的格式和批注都在。"
+
+
+@ribbon_command
+def freeze_formulas(session: Session) -> str:
+    """固化公式：PERF 函数换成现在的值；原公式记在“改动记录”表。"""
+    session.progress("找 PERF 公式")
+    count, errors = freeze(session.book, "固化公式")
+    wrong = f"{_listed(errors)}是错误值，没有固化，请先改好。" if errors else ""
+    if not count:
+        return wrong or "这个工作簿里没有 PERF 公式，不用固化。"
+    return (
+        f"{count}格 PERF 公式已换成值，没有加载项也看得见；"
+        f"原公式记在“改动记录”表，按“还原”可以放回。{wrong}"
+    )
+
+
+@ribbon_command
+def restore(session: Session) -> str:
+    """还原：放回最近一次“评分”或“固化公式”之前的内容。"""
+    session.progress("还原")
+    restored = restore_last(session.book)
+    said = f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
+    if restored.changed_since:
+        said += f"{_listed(restored.changed_since)}后来又改过，没有动。"
+    return said
+
+
+@ribbon_command
+def choose_profile(session: Session, name: str) -> str:
+    """口径：本工作簿的校验、评分、成表都用它。"""
+    profile = load_profile(name)
+    remember_profile(session.book, profile.name)
+    return (
+        f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；"
+        "函数要用同一口径，请在最后一个参数写 绩效口径，如 =PERF_SCORE(C5,D5,E5,B5,绩效口径)。"
+    )
+
+
+@ribbon_command
+def show_help(session: Session) -> str:
+    """帮助：版本、口径、函数，另开一份导览表。"""
+    guide = shipped_folder("workbooks") / "导览.xlsx"
+    opened = ""
+    if guide.is_file():
+        target = fresh_path(_own_folder() / "perfxl导览.xlsx")
+        target.write_bytes(guide.read_bytes())
+        session.app.books.open(str(target))
+        opened = f"\n导览表已另存为“{target}”并打开，里面有每个函数的例子。"
+    return (
+        f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
+        "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
+        "函数：PERF_SCORE、PERF_EXPLAIN、PERF_CHECK、PERF_VALUE、PERF_RATE、PERF_EXEC_SCORE、"
+        f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}"
+    )
+
+
+def _assessed(session: Session, *, check: bool) -> FileResult:
+    book = session.book
+    read = read_open_book(book, lambda name: session.progress(f"读“{name}”"))
+    ours = {sheet.name for sheet in book.sheets if is_result_sheet(sheet)}
+    grids = tuple(grid for grid in read.grids if grid.name not in ours)
+    session.progress("校验" if check else "评分")
+    return assess(Workbook(read.file, grids), chosen_profile(book), check=check)
+
+
+def _is_saved(session: Session) -> bool:
+    """存在本机磁盘上；没存过的、在网盘网址上的都不算。"""
+    return Path(session.book.fullname).is_file()
+
+
+def _folder(session: Session) -> Path:
+    return Path(session.book.fullname).parent if _is_saved(session) else _own_folder()
+
+
+def _own_folder() -> Path:
+    """没有存过的工作簿，结果放在“文档”里。"""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+def _counted(findings: list[Finding] | tuple[Finding, ...]) -> str:
+    counts = [
+        f"{severity.label}{number}处"
+        for severity in Severity
+        if (number := sum(finding.severity is severity for finding in findings))
+    ]
+    return "、".join(counts) or "没有发现问题"
+
+
+def _quoted(names: list[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def _listed(cells: tuple[str, ...]) -> str:
+    return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")

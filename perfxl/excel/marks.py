@@ -1,0 +1,116 @@
+"""标出问题：底色用条件格式，说明写批注；都认得出是自己的，清除时一处不留，原样还在。
+
+不改单元格自己的格式，所以图案、主题色、边框都不会丢；打印和筛选照常看得见颜色。
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+import xlwings as xw
+
+from perfxl.model.finding import Finding, Severity
+from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
+
+# 恒真的公式，凭它认出自己的条件格式。
+MARK_FORMULA = '="perfxl"="perfxl"'
+_OPENING, _CLOSING = "〔绩效校验〕", "〔校验完〕"
+
+
+def mark(book: xw.Book, findings: Sequence[Finding]) -> list[str]:
+    """标出各处问题，返回标不了的工作表名（受保护、在共享）。先清掉上一次的。"""
+    clear_marks(book)
+    unmarked = []
+    for name in dict.fromkeys(finding.sheet for finding in findings):
+        here = [finding for finding in findings if finding.sheet == name]
+        sheet = book.sheets[name]
+        try:
+            _mark_sheet(sheet, here)
+        except Exception:  # noqa: BLE001  各宿主写不进时抛的错不同
+            with suppress(Exception):
+                _clear_sheet(sheet)
+            unmarked.append(name)
+    return unmarked
+
+
+def _mark_sheet(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
+    # 后加的在上面：轻的先加，重的后加。
+    for severity in reversed(Severity):
+        areas = {
+            part
+            for finding in findings
+            if finding.severity is severity
+            for part in finding.cells.split(",")
+            if part
+        }
+        for area in sorted(areas):
+            sheet[area].conditional_formats.add_custom(
+                MARK_FORMULA, fill_color=f"#{MARK_COLOURS[severity]}"
+            )
+    for (_, cell), here in marked_places(findings).items():
+        _append_note(sheet[cell], mark_text(here))
+
+
+def _append_note(cell: xw.Range, text: str) -> None:
+    block = f"{_OPENING}\n{text}\n{_CLOSING}"
+    note = cell.note
+    if note is None:
+        cell.add_note(block)
+    else:
+        note.text = f"{note.text}\n{block}"
+
+
+def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
+    """清掉全部标记；返回清了几处，和清不掉的工作表名。"""
+    cleared, kept = 0, []
+    for sheet in book.sheets:
+        try:
+            cleared += _clear_sheet(sheet)
+        except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
+            kept.append(sheet.name)
+    return cleared, kept
+
+
+def _clear_sheet(sheet: xw.Sheet) -> int:
+    cleared = 0
+    rules = sheet.cells.conditional_formats
+    for place in range(len(rules) - 1, -1, -1):
+        rule = rules[place]
+        if rule.type == "custom" and rule.formula == MARK_FORMULA:
+            rule.delete()
+            cleared += 1
+    for note in reversed(list(sheet.notes)):
+        text = note.text or ""
+        if _OPENING in text:
+            _restore_note(note, without_marks(text))
+    return cleared
+
+
+def _restore_note(note: xw.main.Note, left: str) -> None:
+    if left:
+        note.text = left
+    else:
+        note.delete()
+
+
+def without_marks(text: str) -> str:
+    """批注去掉校验的几段，剩下用户自己写的。
+
+    >>> without_marks("请核对\\n〔绩效校验〕\\n【错误 PX301】…\\n〔校验完〕"), without_marks("无关")
+    ('请核对', '无关')
+    """
+    kept, inside = [], False
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if line == _OPENING:
+            inside = True
+        elif line == _CLOSING and inside:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def marked_sheets(book: xw.Book) -> Iterable[str]:
+    """还带着标记的工作表名。"""
+    for sheet in book.sheets:
+        if any(rule.formula == MARK_FORMULA for rule in sheet.cells.conditional_formats):
+            yield sheet.name
