@@ -24,7 +24,6 @@ from perfxl.scoring.rounding import plain
 from perfxl.scoring.table_score import execution_rate, score_execution, score_table
 from perfxl.standards.profile import Profile, ProfileError, load_profile
 
-_HUNDRED = Decimal(100)
 _CACHED = 65_536
 # 只看指标值就能判断的规则。
 _TARGET_RULES = ("PX201", "PX203", "PX207", "PX503")
@@ -98,11 +97,11 @@ def PERF_VALUE(value: Any, part: Any = None) -> Any:
     budget="全年预算数（调整后的），一格或一列", executed="全年执行数，单位与预算数相同，一格或一列"
 )
 def PERF_RATE(budget: Any, executed: Any) -> Any:
-    """预算执行率，如 0.6283；把单元格设成百分比格式就显示 62.83%。"""
+    """预算执行率，以百分数计：62.83 即 62.83%；要显示百分号的，除以 100 再设百分比格式。"""
 
     def one(budget: Decimal, executed: Decimal) -> Result:
         rate = execution_rate(budget, executed)
-        return "" if rate is None else float(rate / _HUNDRED)
+        return "" if rate is None else float(rate)
 
     return _money_rows(budget, executed, one, "执行率")
 

@@ -19,5 +19,5 @@ from perfxl.standards.documents import evaluation_measures
 def weights_missing(subject: Subject) -> Iterator[Hit]:
     """整张表没有分值栏（如转移支付自评表）。有这一栏而某行没填的由 PX303 报。"""
     rows = subject.table.indicators
-    if not any(row.weight.exists for row in rows):
+    if rows and not any(row.weight.exists for row in rows):
         yield Hit(rows[0].level3)

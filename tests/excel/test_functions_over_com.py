@@ -121,7 +121,7 @@ def test_total_of_several_ranges(call: Any) -> None:
 def test_grades_rates_weights_and_parts(call: Any) -> None:
     assert call("PERF_GRADE", 85.0, MISSING) == "良"
     assert call("PERF_GRADE", 120.0, MISSING) == "总分120应在0到100之间"
-    assert call("PERF_RATE", 300000.0, 188480.0) == 0.6283
+    assert call("PERF_RATE", 300000.0, 188480.0) == 62.83
     assert call("PERF_RATE", 0.0, 5.0) == 0.0
     assert call("PERF_RATE", None, 5.0) == "全年预算数为空，执行率算不出"
     assert call("PERF_EXEC_SCORE", 300000.0, 188480.0, MISSING) == 6.28
