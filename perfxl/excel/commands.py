@@ -21,7 +21,7 @@ from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
-from perfxl.excel.sheet_reader import read_open_book
+from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.xlsx_reader import Workbook
 from perfxl.model.finding import Finding, Severity
@@ -188,10 +188,12 @@ def show_help(session: Session) -> str:
     guide = shipped_folder("workbooks") / "导览.xlsx"
     opened = ""
     if guide.is_file():
-        target = fresh_path(_own_folder() / "perfxl导览.xlsx")
-        target.write_bytes(guide.read_bytes())
+        # 随程序带的那一份不给用户改；“文档”里已有的照旧打开，不覆盖。
+        target = _own_folder() / "perfxl导览.xlsx"
+        if not target.exists():
+            target.write_bytes(guide.read_bytes())
         session.app.books.open(str(target))
-        opened = f"\n导览表已另存为“{target}”并打开，里面有每个函数的例子。"
+        opened = f"\n已打开导览表“{target}”，里面有每个函数的例子。"
     return (
         f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
@@ -202,11 +204,13 @@ def show_help(session: Session) -> str:
 
 def _assessed(session: Session, *, check: bool) -> FileResult:
     book = session.book
-    read = read_open_book(book, lambda name: session.progress(f"读“{name}”"))
-    ours = {sheet.name for sheet in book.sheets if is_result_sheet(sheet)}
-    grids = tuple(grid for grid in read.grids if grid.name not in ours)
+    sheets = [sheet for sheet in book.sheets if not is_result_sheet(sheet)]
+    grids = []
+    for number, sheet in enumerate(sheets, 1):
+        session.progress(f"读第{number}张表，共{len(sheets)}张：{sheet.name}")
+        grids.append(read_sheet(sheet))
     session.progress("校验" if check else "评分")
-    return assess(Workbook(read.file, grids), chosen_profile(book), check=check)
+    return assess(Workbook(book.fullname, tuple(grids)), chosen_profile(book), check=check)
 
 
 def _is_saved(session: Session) -> bool:

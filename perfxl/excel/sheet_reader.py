@@ -1,4 +1,4 @@
-"""打开着的工作簿 → ``Grid``：只用 xlwings 的公开接口，整块地取，尽量少往返。
+"""打开着的工作表 → ``Grid``：只用 xlwings 的公开接口，整块地取，尽量少往返。
 
 值和公式各取一整块；数字格式、合并、隐藏行列问整块是否一致，不一致再对半分开问。
 读出的网格与 ``hosts.xlsx_reader`` 读同一文件的相同，有测试逐格比对。
@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import xlwings as xw
 
 from perfxl.excel.arguments import EXCEL_ERRORS
-from perfxl.hosts.xlsx_reader import Workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue
 from perfxl.model.grid import Grid
@@ -23,20 +22,12 @@ T = TypeVar("T")
 _FIFTEEN_DIGITS = Context(prec=15)
 # 用过的区域比这高，多半是整列设了格式，先找真正的末行。
 _TALL = 5_000
+_MOST_ASKED = 500
 _MOST_CELLS = 2_000_000
 
 
 class TooLargeError(Exception):
     """工作表太大，读不完；文字是给用户看的一句中文。"""
-
-
-def read_open_book(book: xw.Book, progress: Callable[[str], None] = lambda text: None) -> Workbook:
-    """整个工作簿；``progress`` 收到正在读的表名，可以抛异常来中止。"""
-    grids = []
-    for sheet in book.sheets:
-        progress(sheet.name)
-        grids.append(read_sheet(sheet))
-    return Workbook(book.fullname, tuple(grids))
 
 
 def read_sheet(sheet: xw.Sheet) -> Grid:
@@ -70,10 +61,11 @@ def read_sheet(sheet: xw.Sheet) -> Grid:
 def _filled_area(sheet: xw.Sheet) -> xw.Range:
     used = sheet.used_range
     rows, columns = used.shape
-    if rows > _TALL:
+    # 列太多时逐列找末行太慢，照实读，由下面的上限把关。
+    if rows > _TALL and columns <= _MOST_ASKED:
         last = max(
             sheet.cells(used.row + rows, used.column + column).end("up").row
-            for column in range(min(columns, 500))
+            for column in range(columns)
         )
         # 藏着的行 end 会跳过；有隐藏行时宁可多读。
         if used.rows.hidden is False or last == used.row + rows - 1:

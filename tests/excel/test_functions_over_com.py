@@ -161,7 +161,7 @@ def test_two_thousand_rows_score_as_the_core_does(call: Any) -> None:
 def test_a_fault_in_the_program_never_shows_a_traceback(
     call: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import sys  # noqa: PLC0415
+    import sys
 
     def broken(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("secret detail")

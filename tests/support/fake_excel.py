@@ -119,7 +119,9 @@ class FakeSheet(FakeObject):
         return FakeRange(self, 1, 1, len(self.rows), max(map(len, self.rows)))
 
     def Range(self, first: Any, second: Any) -> "FakeRange":  # noqa: N802
-        one, two = (each._target if isinstance(each, Dispatched) else each for each in (first, second))
+        one, two = (
+            each._target if isinstance(each, Dispatched) else each for each in (first, second)
+        )
         return FakeRange(
             self, one.Row, one.Column, two.Row - one.Row + 1, two.Column - one.Column + 1
         )
@@ -242,7 +244,7 @@ _FRESH = ("perfxl.excel.cell_function", "perfxl.excel.functions")
 @contextmanager
 def windows_xlwings() -> Iterator[Any]:
     """在假 pywin32 上给出真的 ``XLPython`` 服务；单元格函数用真的装饰器重新登记。"""
-    import xlwings as xw  # noqa: PLC0415
+    import xlwings as xw
 
     fakes = _modules()
     touched = [

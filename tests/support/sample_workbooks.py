@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,7 +40,8 @@ _LEVEL2 = (
 Row = tuple[str, str, str, str, str, float | None, str]
 
 _SOUND: tuple[Row, ...] = (
-    ("产出指标\n(50分)", "数量指标", "培训基层会计人员", "≥2500人次", "1800人次", 10, "一期培训因场地检修取消。改进措施：明年一季度补办。"),
+    ("产出指标\n(50分)", "数量指标", "培训基层会计人员", "≥2500人次", "1800人次", 10,
+     "一期培训因场地检修取消。改进措施：明年一季度补办。"),
     ("", "数量指标", "编发操作手册", "=3000册", "3000册", 10, ""),
     ("", "质量指标", "培训合格率", "≥95%", "96.5%", 10, ""),
     ("", "时效指标", "培训完成时间", "2024年11月底前", "2024年11月15日", 10, ""),
@@ -233,7 +235,9 @@ def _indicator(
     sheet: Worksheet, number: int, row: Row, *, functions: bool, score: float | None
 ) -> None:
     level1, level2, level3, target, actual, weight, reason = row
-    written = f"=PERF_SCORE(E{number},F{number},G{number},C{number},绩效口径)" if functions else score
+    written = (
+        f"=PERF_SCORE(E{number},F{number},G{number},C{number},绩效口径)" if functions else score
+    )
     values = (level1 or None, level2, level3, target, actual, weight, written, reason, None)
     for column, value in zip("BCDEFGHIJ", values, strict=True):
         left = column in "DI"
@@ -245,7 +249,7 @@ def _indicator(
 
 def _merge_level1(sheet: Worksheet, first: int, rows: Sequence[Row]) -> None:
     starts = [offset for offset, row in enumerate(rows) if row[0]] + [len(rows)]
-    for start, stop in zip(starts, starts[1:], strict=False):
+    for start, stop in pairwise(starts):
         if stop - start > 1:
             sheet.merge_cells(f"B{first + start}:B{first + stop - 1}")
 
@@ -283,7 +287,10 @@ def _page(sheet: Worksheet, last: int) -> None:
 
 _BUTTONS = (
     ("校验", "检查每张自评表，在有问题的格上标色、加批注，列出“校验结果”表。试试第三张表“错例”。"),
-    ("评分", "算出得分、执行率、总分、等级填进表里；改过的格记在“改动记录”，“评分说明”写明每个分的算法。"),
+    (
+        "评分",
+        "算出得分、执行率、总分、等级填进表里；改过的格记在“改动记录”，“评分说明”写明每个分的算法。",
+    ),
     ("生成", "按模板写出能打印的自评表，存成新文件。"),
     ("批量", "校验本文件所在文件夹里的全部工作簿，清单存成新文件。"),
     ("清除标记", "去掉标色和批注，原来的格式、批注都在。"),
@@ -343,7 +350,10 @@ def with_stored_values(book: Workbook) -> bytes:
     plain = BytesIO()
     book.save(plain)
     out = BytesIO()
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(plain) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             sheet = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
@@ -352,7 +362,9 @@ def with_stored_values(book: Workbook) -> bytes:
                 data = _stored(data.decode(), found).encode()
             if name == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 

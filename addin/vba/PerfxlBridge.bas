@@ -1,0 +1,200 @@
+Attribute VB_Name = "PerfxlBridge"
+Option Explicit
+Option Private Module
+
+' The only module that talks to Python. Where Python is comes from the one settings file of
+' this user; no workbook, no folder of a workbook and no search path can change it.
+
+#If Mac Then
+    Private Const INTERPRETER_FILE As String = "/perfxl-interpreter.txt"
+    Private Const LOG_FILE As String = "/perfxl.log"
+#Else
+    Private Const INTERPRETER_FILE As String = "\perfxl\interpreter.txt"
+    #If Win64 Then
+        Private Const LIBRARY As String = "xlwings64-0.37.8.dll"
+        Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-0.37.8.dll" (ByRef result As Variant, ByVal command As String, ByVal mode As Long) As Long
+    #Else
+        Private Const LIBRARY As String = "xlwings32-0.37.8.dll"
+        Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" (ByRef result As Variant, ByVal command As String, ByVal mode As Long) As Long
+    #End If
+    Private Declare PtrSafe Function LoadLibrary Lib "kernel32" Alias "LoadLibraryA" (ByVal path As String) As LongPtr
+#End If
+
+' What went wrong at the first start of this session; 200 cells must not wait for it 200 times.
+Private failure As Long
+Private libraryLoaded As Boolean
+Private server As String
+
+' The settings file is read again, too.
+Public Sub PerfxlForgetFailure()
+    failure = 0
+    server = ""
+End Sub
+
+Public Sub PerfxlSay(ByVal sentence As String)
+    MsgBox sentence, vbInformation, PerfxlText("绩效")
+End Sub
+
+Public Function PerfxlAsk(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    #If Mac Then
+        Err.Raise PERFXL_WINDOWS_ONLY
+    #Else
+        ' No workbook and no caller: with a workbook xlwings would look for *.py sheets in it.
+        PerfxlAsk = PerfxlPython().CallUDF("perfxl.excel.functions", (functionName), (arguments))
+    #End If
+End Function
+
+' The Python text is put together here and nowhere else, see PerfxlCommand.
+Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
+    Dim command As String
+    command = PerfxlCommand(verb, argument)
+    #If Mac Then
+        PerfxlScript command
+    #Else
+        Dim python As Object
+        Set python = PerfxlPython()
+        python.SetAttr python.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
+        python.Exec (command)
+    #End If
+End Sub
+
+#If Mac Then
+
+Private Sub PerfxlScript(ByVal command As String)
+    Dim applicationPath As String, parameters As String, answer As String
+    applicationPath = Application.Path
+    If Right$(applicationPath, 4) = ".app" Then applicationPath = Left$(applicationPath, Len(applicationPath) - 4)
+    parameters = PerfxlInterpreter() & vbLf & command & vbLf & ActiveWorkbook.Name & vbLf & applicationPath
+    On Error GoTo failed
+    answer = AppleScriptTask("perfxl.applescript", "PerfxlRun", parameters)
+    On Error GoTo 0
+    If answer <> "started" Then Err.Raise PERFXL_BAD_INTERPRETER
+    Exit Sub
+failed:
+    Err.Raise PERFXL_NO_SCRIPT
+End Sub
+
+' xlwings calls a macro of this name when Python is done.
+Private Sub CleanUp()
+    On Error Resume Next
+    If FileLen(Environ("HOME") & LOG_FILE) > 0 Then
+        PerfxlSay PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
+        Kill Environ("HOME") & LOG_FILE
+    End If
+End Sub
+
+#Else
+
+' The Python process of this Excel, started at the first use.
+Private Function PerfxlPython() As Object
+    Dim interpreter As String, answer As Variant
+    If failure <> 0 Then Err.Raise failure
+    On Error GoTo failed
+    If Len(server) = 0 Then
+        interpreter = PerfxlInterpreter()
+        ' Without this a call would make Windows search for the library, also in the current folder.
+        If Not libraryLoaded Then libraryLoaded = PerfxlLoads(interpreter)
+        If Not libraryLoaded Then Err.Raise PERFXL_NO_LIBRARY
+        server = PerfxlServer(interpreter)
+    End If
+    If XLPyDLLActivateAuto(answer, server, 1) <> 0 Then Err.Raise PERFXL_NOT_STARTED
+    Set PerfxlPython = answer
+    Exit Function
+failed:
+    failure = Err.Number
+    Select Case failure
+        Case PERFXL_NOT_INSTALLED, PERFXL_BAD_INTERPRETER, PERFXL_NO_LIBRARY
+        Case Else
+            failure = PERFXL_NOT_STARTED
+    End Select
+    Err.Raise failure
+End Function
+
+' -P keeps the current folder off sys.path; the library itself fills in the CLSID.
+Private Function PerfxlServer(ByVal interpreter As String) As String
+    PerfxlServer = """" & interpreter & """ -P -B -c ""import xlwings; xlwings.serve('$(CLSID)')"""
+End Function
+
+' In the folder of the interpreter, or one up for a virtual environment.
+Private Function PerfxlLoads(ByVal interpreter As String) As Boolean
+    Dim folder As String, level As Long
+    folder = interpreter
+    For level = 1 To 2
+        If InStrRev(folder, "\") = 0 Then Exit Function
+        folder = Left$(folder, InStrRev(folder, "\") - 1)
+        If PerfxlIsFile(folder & "\" & LIBRARY) Then
+            If LoadLibrary(folder & "\" & LIBRARY) <> 0 Then
+                PerfxlLoads = True
+                Exit Function
+            End If
+        End If
+    Next level
+End Function
+
+#End If
+
+Private Function PerfxlSettings() As String
+    #If Mac Then
+        PerfxlSettings = Environ("HOME") & INTERPRETER_FILE
+    #Else
+        PerfxlSettings = Environ("APPDATA") & INTERPRETER_FILE
+    #End If
+End Function
+
+Private Function PerfxlIsUsable(ByVal path As String) As Boolean
+    #If Mac Then
+        ' Whether it is there is tested by the script, outside the sandbox.
+        PerfxlIsUsable = Left$(path, 1) = "/" And InStr(path, vbCr) = 0
+    #Else
+        PerfxlIsUsable = PerfxlIsWindowsPath(path) And PerfxlIsFile(path)
+    #End If
+End Function
+
+' A full path with a drive letter or a share; the library keeps the command in 2048 bytes and
+' reads $( as a name to fill in.
+Public Function PerfxlIsWindowsPath(ByVal path As String) As Boolean
+    Dim place As Long
+    If Mid$(path, 2, 2) = ":\" Then
+        If Not (Left$(path, 1) Like "[A-Za-z]") Then Exit Function
+    ElseIf Left$(path, 2) = "\\" Then
+        If Len(path) < 3 Or InStr("\.?", Mid$(path, 3, 1)) > 0 Then Exit Function
+        If UBound(Split(path, "\")) < 4 Then Exit Function
+    Else
+        Exit Function
+    End If
+    If Not (LCase$(Mid$(path, InStrRev(path, "\") + 1)) Like "python*.exe") Then Exit Function
+    If Len(path) > 250 Or InStr(path, "$(") > 0 Then Exit Function
+    For place = 1 To Len(path)
+        If InStr("""*?<>|", Mid$(path, place, 1)) > 0 Then Exit Function
+        If AscW(Mid$(path, place, 1)) >= 0 And AscW(Mid$(path, place, 1)) < 32 Then Exit Function
+    Next place
+    PerfxlIsWindowsPath = True
+End Function
+
+Private Function PerfxlIsFile(ByVal path As String) As Boolean
+    On Error GoTo missing
+    PerfxlIsFile = (GetAttr(path) And vbDirectory) = 0
+missing:
+End Function
+
+' The full path of the interpreter: first line of the settings file.
+Private Function PerfxlInterpreter() As String
+    Dim path As String
+    path = PerfxlFirstLine(PerfxlSettings())
+    If Len(path) = 0 Then Err.Raise PERFXL_NOT_INSTALLED
+    If Not PerfxlIsUsable(path) Then Err.Raise PERFXL_BAD_INTERPRETER
+    PerfxlInterpreter = path
+End Function
+
+Private Function PerfxlFirstLine(ByVal path As String) As String
+    Dim number As Integer, text As String
+    On Error GoTo missing
+    number = FreeFile
+    Open path For Input As #number
+    Line Input #number, text
+    Close #number
+    PerfxlFirstLine = Trim$(text)
+    Exit Function
+missing:
+    Close #number
+End Function

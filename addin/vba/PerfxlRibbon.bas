@@ -1,0 +1,42 @@
+Attribute VB_Name = "PerfxlRibbon"
+Option Explicit
+
+' One Sub per button of ribbon.xml; the work is done in perfxl/excel/commands.py.
+
+Public Sub Check(control As IRibbonControl)
+    PerfxlForgetFailure
+    PerfxlRun "check", ""
+End Sub
+
+Public Sub Score(control As IRibbonControl)
+    PerfxlRun "score", ""
+End Sub
+
+Public Sub Make(control As IRibbonControl)
+    PerfxlRun "make", control.Tag
+End Sub
+
+Public Sub CheckFolder(control As IRibbonControl)
+    PerfxlRun "check_folder", ""
+End Sub
+
+Public Sub ClearMarks(control As IRibbonControl)
+    PerfxlRun "clear_marks", ""
+End Sub
+
+Public Sub FreezeFormulas(control As IRibbonControl)
+    PerfxlRun "freeze_formulas", ""
+End Sub
+
+Public Sub Restore(control As IRibbonControl)
+    PerfxlRun "restore", ""
+End Sub
+
+Public Sub ChooseProfile(control As IRibbonControl)
+    PerfxlRun "choose_profile", control.Tag
+End Sub
+
+Public Sub Help(control As IRibbonControl)
+    PerfxlForgetFailure
+    PerfxlRun "show_help", ""
+End Sub

@@ -1,0 +1,174 @@
+Attribute VB_Name = "PerfxlRuntime"
+Option Explicit
+Option Private Module
+
+' Between the cell functions or ribbon buttons and PerfxlBridge, which talks to Python.
+' Chinese may stand only inside PerfxlText("..."); the build turns it into hex codes,
+' so that the packed source is plain ASCII on every system code page.
+
+Public Const PERFXL_VERSION As String = "@PERFXL_VERSION@"
+
+' Error numbers of our own, raised by PerfxlBridge and PerfxlCommand.
+Public Const PERFXL_NOT_INSTALLED As Long = 3101
+Public Const PERFXL_BAD_INTERPRETER As Long = 3102
+Public Const PERFXL_NO_LIBRARY As Long = 3103
+Public Const PERFXL_NOT_STARTED As Long = 3104
+Public Const PERFXL_WINDOWS_ONLY As Long = 3105
+Public Const PERFXL_NO_SCRIPT As Long = 3106
+Public Const PERFXL_BAD_COMMAND As Long = 3107
+
+Private Const COMMANDS As String = "import perfxl.excel.commands as c; c."
+
+' The result of a cell function of perfxl.excel.functions; ranges in arguments stay objects.
+Public Function PerfxlCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    On Error GoTo failed
+    PerfxlCall = PerfxlErrorValues(PerfxlAsk(functionName, arguments))
+    Exit Function
+failed:
+    PerfxlCall = PerfxlCellText(functionName, Err.Number)
+End Function
+
+' Runs a ribbon command on the active workbook; whatever goes wrong is said in a sentence.
+Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
+    On Error GoTo failed
+    If ActiveWorkbook Is Nothing Then
+        PerfxlSay PerfxlText("请先打开一个工作簿，再点功能区“绩效”里的按钮。")
+        Exit Sub
+    End If
+    PerfxlHelpOnce
+    PerfxlExecute verb, argument
+    Exit Sub
+failed:
+    PerfxlSay PerfxlProblem(Err.Number)
+End Sub
+
+' The one place where Python text is put together: known commands, checked arguments.
+' A picture in any workbook can be made to call a public Sub of an add-in with arguments.
+Public Function PerfxlCommand(ByVal verb As String, ByVal argument As String) As String
+    Select Case verb
+        Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help"
+            If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
+            PerfxlCommand = COMMANDS & verb & "()"
+        Case "make", "choose_profile"
+            If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND
+            PerfxlCommand = COMMANDS & verb & "('" & argument & "')"
+        Case Else
+            Err.Raise PERFXL_BAD_COMMAND
+    End Select
+End Function
+
+' True for one to fifty groups of backslash, u and four hex digits, and nothing else.
+Public Function PerfxlIsEscaped(ByVal argument As String) As Boolean
+    Dim place As Long
+    If Len(argument) = 0 Or Len(argument) > 300 Or Len(argument) Mod 6 <> 0 Then Exit Function
+    For place = 1 To Len(argument)
+        Select Case (place - 1) Mod 6
+            Case 0
+                If Mid$(argument, place, 1) <> "\" Then Exit Function
+            Case 1
+                If Mid$(argument, place, 1) <> "u" Then Exit Function
+            Case Else
+                If InStr(1, "0123456789abcdefABCDEF", Mid$(argument, place, 1), vbBinaryCompare) = 0 Then Exit Function
+        End Select
+    Next place
+    PerfxlIsEscaped = True
+End Function
+
+' "#N/A" and the like become real error values, so that IFERROR and ISNA see them.
+Public Function PerfxlErrorValues(ByVal result As Variant) As Variant
+    Dim row As Long, column As Long
+    Select Case PerfxlDimensions(result)
+        Case 0
+            result = PerfxlErrorValue(result)
+        Case 1
+            For row = LBound(result) To UBound(result)
+                result(row) = PerfxlErrorValue(result(row))
+            Next row
+        Case Else
+            For row = LBound(result, 1) To UBound(result, 1)
+                For column = LBound(result, 2) To UBound(result, 2)
+                    result(row, column) = PerfxlErrorValue(result(row, column))
+                Next column
+            Next row
+    End Select
+    PerfxlErrorValues = result
+End Function
+
+Private Function PerfxlErrorValue(ByVal value As Variant) As Variant
+    PerfxlErrorValue = value
+    If VarType(value) <> vbString Then Exit Function
+    Select Case value
+        Case "#NULL!"
+            PerfxlErrorValue = CVErr(2000)
+        Case "#DIV/0!"
+            PerfxlErrorValue = CVErr(2007)
+        Case "#VALUE!"
+            PerfxlErrorValue = CVErr(2015)
+        Case "#REF!"
+            PerfxlErrorValue = CVErr(2023)
+        Case "#NAME?"
+            PerfxlErrorValue = CVErr(2029)
+        Case "#NUM!"
+            PerfxlErrorValue = CVErr(2036)
+        Case "#N/A"
+            PerfxlErrorValue = CVErr(2042)
+    End Select
+End Function
+
+Private Function PerfxlDimensions(ByVal value As Variant) As Long
+    Dim bound As Long
+    If Not IsArray(value) Then Exit Function
+    PerfxlDimensions = 1
+    On Error GoTo known
+    bound = UBound(value, 2)
+    PerfxlDimensions = 2
+known:
+End Function
+
+' Hex codes to text: PerfxlText("7EE9 6548") is the name of the ribbon tab.
+Public Function PerfxlText(ByVal codes As String) As String
+    Dim code As Variant, decoded As String
+    For Each code In Split(codes, " ")
+        ' Four digits from 8000 up would be a negative number; five never are.
+        decoded = decoded & ChrW(CLng("&H1" & code) - 65536)
+    Next code
+    PerfxlText = decoded
+End Function
+
+Private Function PerfxlCellText(ByVal functionName As String, ByVal number As Long) As String
+    Select Case number
+        Case PERFXL_WINDOWS_ONLY
+            PerfxlCellText = PerfxlText("单元格函数只能在 Windows 的 Excel 里用")
+        Case PERFXL_NOT_INSTALLED, PERFXL_BAD_INTERPRETER, PERFXL_NO_LIBRARY, PERFXL_NOT_STARTED
+            PerfxlCellText = PerfxlText("perfxl 没有启动，请按功能区“绩效—帮助”查看办法")
+        Case Else
+            PerfxlCellText = functionName & PerfxlText("算不出，请反馈给 perfxl 的维护者")
+    End Select
+End Function
+
+Private Function PerfxlProblem(ByVal number As Long) As String
+    Select Case number
+        Case PERFXL_NOT_INSTALLED
+            PerfxlProblem = PerfxlText("perfxl 还没有装好：没有找到记着 Python 位置的设置文件。请重新安装加载项。")
+        Case PERFXL_BAD_INTERPRETER
+            PerfxlProblem = PerfxlText("设置文件里的 Python 位置用不了：第一行应是 pythonw.exe 的完整路径，而且文件在。请重新安装加载项。")
+        Case PERFXL_NO_LIBRARY
+            PerfxlProblem = PerfxlText("在 Python 的文件夹里没有找到 xlwings 的动态库，或者装不进来。请重新安装加载项。")
+        Case PERFXL_NOT_STARTED
+            PerfxlProblem = PerfxlText("Python 没有启动。常见的原因是安全软件不让 Excel 启动别的程序，请联系单位的电脑管理员；处理好以后点“帮助”再试。")
+        Case PERFXL_NO_SCRIPT
+            PerfxlProblem = PerfxlText("没有找到 perfxl.applescript，或者它运行不了。请重新安装加载项。")
+        Case PERFXL_BAD_COMMAND
+            PerfxlProblem = PerfxlText("这个按钮的命令不认识，没有运行。请重新安装加载项。")
+        Case Else
+            PerfxlProblem = PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
+    End Select
+End Function
+
+' Excel refuses function help while no workbook is visible, so it is tried again later.
+Private Sub PerfxlHelpOnce()
+    Static registered As Boolean
+    If registered Then Exit Sub
+    registered = True
+    PerfxlRegisterHelp
+End Sub

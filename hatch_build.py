@@ -1,0 +1,35 @@
+"""安装包里带上生成好的加载项 ``perfxl.xlam``；只要 hatchling 和 pyOpenVBA，不要 perfxl 的其他依赖。"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_PLACE = "perfxl/shipped/addin/perfxl.xlam"
+
+
+class AddinBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """由源码树生成加载项，放进 wheel；可编辑安装不放，用时现生成。"""
+
+    PLUGIN_NAME = "custom"
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """hatchling 在打包之前调用。"""
+        if self.target_name != "wheel" or version != "standard":
+            return
+        sys.path.insert(0, self.root)
+        try:
+            from perfxl.addin.build import build_addin
+        finally:
+            sys.path.remove(self.root)
+        self._folder = tempfile.TemporaryDirectory(prefix="perfxl-")
+        built = build_addin(Path(self._folder.name) / "perfxl.xlam")
+        build_data["force_include"][str(built)] = _PLACE
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """打包之后调用：临时的文件不留。"""
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,68 @@
+"""生成 ``perfxl.xlam``。
+
+VBA 工程由 pyOpenVBA 写进它自带的空白加载项（原为 Excel 所存）；其余部分是我们自己的文字。
+"""
+
+import tempfile
+from pathlib import Path
+
+from perfxl import __version__
+from perfxl.addin.errors import AddinError
+from perfxl.addin.package import read_package, with_properties, with_ribbon, write_package
+from perfxl.addin.vba_source import packed_source
+from perfxl.hosts.whole_file import written_whole
+from perfxl.shipped import shipped_folder
+
+FILE_NAME = "perfxl.xlam"
+_WORKBOOK_MODULE = "ThisWorkbook"
+_TEMPLATE_MODULE = "Module1"
+
+__all__ = ["FILE_NAME", "AddinError", "build_addin", "packed_modules", "write_project"]
+
+
+def build_addin(target: Path) -> Path:
+    """在 ``target`` 生成加载项；同一版源文件每次得到同样的字节。生成不了时抛 ``AddinError``。"""
+    try:
+        ribbon = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
+    except OSError as error:
+        raise AddinError("perfxl 装得不全：少了功能区的源文件 ribbon.xml，请重新安装。") from error
+    with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
+        project = Path(folder) / FILE_NAME
+        write_project(project, packed_modules())
+        parts = with_properties(with_ribbon(read_package(project), ribbon))
+    with written_whole(target) as temporary:
+        write_package(parts, temporary)
+    return target
+
+
+def packed_modules() -> dict[str, str]:
+    """各 VBA 模块的源码，按名字；工作簿模块 ``ThisWorkbook`` 也在其中。"""
+    paths = sorted(
+        path
+        for path in (shipped_folder("addin") / "vba").glob("*")
+        if path.suffix in (".bas", ".cls")
+    )
+    if _WORKBOOK_MODULE not in {path.stem for path in paths}:
+        raise AddinError("perfxl 装得不全：少了加载项的 VBA 源文件，请重新安装。")
+    return {
+        path.stem: packed_source(path.name, path.read_text("utf-8"), __version__) for path in paths
+    }
+
+
+def write_project(path: Path, modules: dict[str, str]) -> None:
+    """写一个只含这些 VBA 模块的 .xlam 或 .xlsm。"""
+    try:
+        from pyopenvba import ExcelFile  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise AddinError(
+            '生成加载项要用 pyOpenVBA，请先运行：pip install "perfxl[addin]"'
+        ) from error
+    with ExcelFile.create_new(path) as book:
+        project = book.vba_project()
+        project.delete_module(_TEMPLATE_MODULE)
+        for name, source in modules.items():
+            if name == _WORKBOOK_MODULE:
+                book.set_module(name, source)
+            else:
+                project.add_module(name, source)
+        book.save()

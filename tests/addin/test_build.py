@@ -1,0 +1,150 @@
+"""加载项文件：谁写的不看谁，另几家的读法都读得通，而且每次字节相同。"""
+
+import sys
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import xlwings
+from pyopenvba import ExcelFile, check_file
+from pyopenvba.interpreter import parse_module
+from xlam_check import Xlam, olevba, problems, read_xlam
+
+import perfxl
+from perfxl.addin.build import AddinError, build_addin, packed_modules
+from perfxl.addin.vba_source import packed_source
+from perfxl.shipped import shipped_folder
+
+MODULES = {"PerfxlBridge", "PerfxlFunctions", "PerfxlRibbon", "PerfxlRuntime", "ThisWorkbook"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_addin(tmp_path_factory.mktemp("加载项") / "perfxl.xlam")
+
+
+@pytest.fixture(scope="module")
+def read(built: Path) -> Xlam:
+    return read_xlam(built)
+
+
+def test_own_check_finds_nothing(read: Xlam) -> None:
+    assert problems(read) == []
+    assert set(read.sources) == MODULES | {"Sheet1"}
+
+
+def test_olevba_reads_every_module(built: Path) -> None:
+    parser = olevba().VBA_Parser(str(built))
+    try:
+        found = {name.partition(".")[0]: text for _, _, name, text in parser.extract_macros()}
+    finally:
+        parser.close()
+    assert set(found) == MODULES | {"Sheet1"}
+    for name, source in packed_modules().items():
+        assert source.replace("\r\n", "\n").strip() in found[name].replace("\r\n", "\n"), name
+
+
+def test_pyopenvba_finds_nothing(built: Path) -> None:
+    report = check_file(built)
+    assert report.ok, report.issues
+    with ExcelFile(built) as book:
+        assert book.validate() == []
+        protection = book.vba_project().protection
+    assert protection is None or not protection.has_password
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_second_compiler_parses(name: str) -> None:
+    assert parse_module(packed_modules()[name], name=name).procedures
+
+
+def test_same_bytes_every_time(built: Path, tmp_path: Path) -> None:
+    assert build_addin(tmp_path / "又一次.xlam").read_bytes() == built.read_bytes()
+    with zipfile.ZipFile(built) as package:
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+        assert package.namelist()[0] == "[Content_Types].xml"
+
+
+def test_properties_name_the_addin(built: Path) -> None:
+    with zipfile.ZipFile(built) as package:
+        core = ElementTree.fromstring(package.read("docProps/core.xml"))
+        types = package.read("[Content_Types].xml").decode()
+    shown = {each.tag.partition("}")[2]: each.text or "" for each in core}
+    assert shown["title"] == "perfxl 绩效"
+    assert "功能区" in shown["description"]
+    assert shown["creator"] == shown["lastModifiedBy"] == "perfxl"
+    datetime.fromisoformat(shown["created"])
+    assert "application/vnd.ms-excel.addin.macroEnabled.main+xml" in types
+
+
+def test_both_ribbon_schemas_say_the_same(read: Xlam) -> None:
+    new, old = read.ribbons["customUI/customUI14.xml"], read.ribbons["customUI/customUI.xml"]
+    assert new != old
+    assert old == new.replace("/office/2009/07/customui", "/office/2006/01/customui")
+    assert new == (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
+
+
+def test_version_is_ours(read: Xlam) -> None:
+    assert f'PERFXL_VERSION As String = "{perfxl.__version__}"' in read.sources["PerfxlRuntime"]
+    assert "@PERFXL_VERSION@" not in "".join(read.sources.values())
+
+
+def test_library_of_the_xlwings_tried(read: Xlam) -> None:
+    for bits in (32, 64):
+        library = f"xlwings{bits}-{xlwings.__version__}.dll"
+        assert read.sources["PerfxlBridge"].count(f'"{library}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ('Environ("APPDATA")', 'Environ("PATH")', "环境变量"),
+        ("ActiveWorkbook.Name &", "ActiveWorkbook.Path &", "工作簿"),
+        ('"BOOK_CALLER", ActiveWorkbook', '"BOOK_CALLER", ActiveWorkbook.Sheets(1)', "工作簿"),
+        ("python.Exec (command)", "python.Exec (verb): Shell verb", "Shell"),
+        ("command = PerfxlCommand(verb, argument)", "command = verb", "PerfxlCommand"),
+        ("Public Sub PerfxlExecute(", "Public Function PerfxlExecute(", "Sub"),
+        ("-P -B -c", "-c cmd.exe", "cmd.exe"),
+    ],
+)
+def test_own_check_would_see_it(read: Xlam, before: str, after: str, found: str) -> None:
+    changed = read.sources["PerfxlBridge"].replace(before, after)
+    assert changed != read.sources["PerfxlBridge"]
+    if "Function PerfxlExecute" in changed:
+        head, tail = changed.split("Public Function PerfxlExecute")
+        changed = (
+            head + "Public Function PerfxlExecute" + tail.replace("End Sub", "End Function", 1)
+        )
+    worse = Xlam(
+        {**read.sources, "PerfxlBridge": changed}, read.kinds, read.references, read.ribbons
+    )
+    assert any(found in problem for problem in problems(worse)), problems(worse)
+
+
+def test_chinese_outside_the_helper_is_refused() -> None:
+    assert packed_source("M", "' plain\n", "1") == "' plain\r\n"
+    with pytest.raises(AddinError, match="第1行"):
+        packed_source("M", "' 注释\n", "1")
+    with pytest.raises(AddinError, match="太长"):
+        packed_source("M", f"' {'x' * 1001}\n", "1")
+
+
+def test_without_pyopenvba_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenvba", None)
+    with pytest.raises(AddinError, match=r'pip install "perfxl\[addin\]"'):
+        build_addin(tmp_path / "perfxl.xlam")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_applescript_quotes_every_part() -> None:
+    script = (shipped_folder("addin") / "perfxl.applescript").read_text("utf-8")
+    for part in ("interpreter", "pythonCommand", '("--wb=" & bookName)', "logFile"):
+        assert f"quoted form of {part}" in script
+    for line in script.splitlines():
+        if "do shell script" in line:
+            assert "bookName" not in line
+            assert "pythonCommand" not in line

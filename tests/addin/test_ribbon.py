@@ -1,0 +1,62 @@
+"""功能区的文字：按钮与命令、菜单与表和口径一一对应，每个都有说明。"""
+
+import inspect
+import re
+from xml.etree import ElementTree
+
+import pytest
+from xlam_check import Xlam
+
+import perfxl.excel.commands
+from perfxl.addin.build import packed_modules
+from perfxl.batch.work import MAKEABLE_FORMS
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import profile_names
+
+TEXT = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
+ROOT = ElementTree.fromstring(TEXT.encode("utf-8"))
+_SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
+BUTTONS = list(ROOT.iter(f"{_SPACE}button"))
+MENUS = {menu.get("id"): list(menu) for menu in ROOT.iter(f"{_SPACE}menu")}
+_RUN = re.compile(r'PerfxlRun "(\w+)", (?:""|(control\.Tag))$', re.M)
+
+
+def _decoded(menu: str) -> list[str]:
+    return [button.get("tag", "").encode().decode("unicode_escape") for button in MENUS[menu]]
+
+
+def test_tab_in_order() -> None:
+    [tab] = ROOT.iter(f"{_SPACE}tab")
+    shown = [each.get("label") for group in tab for each in group]
+    assert tab.get("label") == "绩效"
+    assert shown == ["校验", "评分", "生成", "批量", "清除标记", "固化公式", "口径", "帮助"]
+    assert [each.get("label") for each in MENUS["menuPerfxlFreeze"]] == ["固化", "还原"]
+
+
+def test_menus_hold_the_forms_and_profiles() -> None:
+    assert tuple(_decoded("menuPerfxlMake")) == MAKEABLE_FORMS
+    assert _decoded("menuPerfxlProfile") == profile_names()
+
+
+@pytest.mark.parametrize(
+    "element", [*BUTTONS, *ROOT.iter(f"{_SPACE}menu")], ids=lambda element: element.get("id")
+)
+def test_everything_is_explained(element: ElementTree.Element) -> None:
+    for name in ("label", "imageMso", "screentip", "supertip"):
+        assert element.get(name), name
+    # 微软规定：说明最多 1024 字；我们的一两句就够。
+    assert len(element.get("supertip", "")) < 100
+    assert element.get("supertip", "").endswith("。")
+
+
+def test_every_button_has_its_command() -> None:
+    procedures = Xlam({"PerfxlRibbon": packed_modules()["PerfxlRibbon"]}).procedures()
+    assert {button.get("onAction") for button in BUTTONS} == set(procedures)
+    for button in BUTTONS:
+        [(command, tag)] = _RUN.findall(procedures[button.get("onAction", "")].body)
+        signature = inspect.signature(
+            inspect.unwrap(getattr(perfxl.excel.commands, command))
+        ).parameters
+        # 第一个参数是会话，其余的由按钮给。
+        assert len(signature) - 1 == (1 if tag else 0), command
+        assert bool(tag) == bool(button.get("tag")), command

@@ -1,0 +1,227 @@
+"""在 LibreOffice 里真编译、真运行我们的 VBA；与 Python 打交道的 PerfxlBridge 换成复述的替身。"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import calc
+import pytest
+
+from perfxl import __version__
+from perfxl.addin.build import packed_modules, write_project
+from perfxl.addin.vba_source import hex_codes, packed_source
+
+_FOLDER = Path(__file__).parent / "vba"
+_RUN_WITHOUT_ASKING = 4
+
+pytestmark = pytest.mark.libreoffice
+Call = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Any]:
+    calc.require()
+    from calc.office import Office
+
+    running = Office()
+    try:
+        yield running
+    finally:
+        running.quit()
+
+
+@contextmanager
+def opened(office: Any, folder: Path, modules: dict[str, str]) -> Iterator[Any]:
+    from calc.bridge import properties, url
+
+    path = folder / "perfxl.xlsm"
+    write_project(path, modules)
+    options = properties(Hidden=True, MacroExecutionMode=_RUN_WITHOUT_ASKING)
+    book = office.desktop.loadComponentFromURL(url(path), "_blank", 0, options)
+    try:
+        yield book
+    finally:
+        book.close(True)
+
+
+def _own(name: str) -> str:
+    return packed_source(name, (_FOLDER / f"{name}.bas").read_text("utf-8"), __version__)
+
+
+@pytest.fixture(scope="module")
+def book(office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    modules = packed_modules() | {name: _own(name) for name in ("PerfxlBridge", "PerfxlProbe")}
+    with opened(office, tmp_path_factory.mktemp("替身"), modules) as document:
+        yield document
+
+
+@pytest.fixture(scope="module")
+def call(book: Any) -> Call:
+    return _caller(book)
+
+
+def _caller(book: Any) -> Call:
+    scripts = book.getScriptProvider()
+
+    def run(name: str, *arguments: object) -> Any:
+        place = f"vnd.sun.star.script:VBAProject.{name}?language=Basic&location=document"
+        return scripts.getScript(place).invoke(arguments, (), ())[0]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=PERF_VERSION()", __version__),
+        ("=PERF_SCORE(A1;5;B2)", "PERF_SCORE(Range $A$1; Double 5; Range $B$2; missing; missing)"),
+        (
+            '=PERF_SCORE(A1:A3;B1:B3;C1:C3;"时效";"全国")',
+            "PERF_SCORE(Range $A$1:$A$3; Range $B$1:$B$3; Range $C$1:$C$3; String 时效; String 全国)",
+        ),
+        (
+            "=PERF_EXPLAIN(A1;A2;A3;A4)",
+            "PERF_EXPLAIN(Range $A$1; Range $A$2; Range $A$3; Range $A$4; missing)",
+        ),
+        ('=PERF_CHECK("≥95%")', "PERF_CHECK(String ≥95%; missing)"),
+        ("=PERF_VALUE(A:A)", "PERF_VALUE(Range $A:$A; missing)"),
+        ('=PERF_VALUE(A1;"数值")', "PERF_VALUE(Range $A$1; String 数值)"),
+        ("=PERF_RATE(100.5;A1)", "PERF_RATE(Double 100.5; Range $A$1)"),
+        ("=PERF_EXEC_SCORE(A1;A2)", "PERF_EXEC_SCORE(Range $A$1; Range $A$2; missing)"),
+        ("=PERF_TOTAL()", "PERF_TOTAL()"),
+        ("=PERF_TOTAL(A1:A9)", "PERF_TOTAL(Range $A$1:$A$9)"),
+        ("=PERF_TOTAL(A1:A2;5;B1)", "PERF_TOTAL(Range $A$1:$A$2; Double 5; Range $B$1)"),
+        ("=PERF_GRADE(A1;绩效口径)", "PERF_GRADE(Range $A$1; String 全国)"),
+        ("=PERF_WEIGHTS(A1:A20)", "PERF_WEIGHTS(Range $A$1:$A$20; missing)"),
+    ],
+)
+def test_arguments_arrive(book: Any, formula: str, shown: str) -> None:
+    from calc.bridge import struct
+
+    if not book.NamedRanges.hasByName("绩效口径"):
+        book.NamedRanges.addNewByName("绩效口径", '"全国"', struct("table.CellAddress"), 0)
+    cell = book.Sheets.getByIndex(0).getCellByPosition(7, 30)
+    cell.setFormula(formula)
+    assert cell.String.replace("$A$1:$A$1048576", "$A:$A") == shown
+
+
+@pytest.mark.parametrize("text", ["绩效", "鿿（“”）", "perfxl 没有启动", ""])
+def test_text_is_decoded(call: Call, text: str) -> None:
+    assert call("PerfxlProbe.ProbeText", hex_codes(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("#NULL!", 2000),
+        ("#DIV/0!", 2007),
+        ("#VALUE!", 2015),
+        ("#REF!", 2023),
+        ("#NAME?", 2029),
+        ("#NUM!", 2036),
+        ("#N/A", 2042),
+    ],
+)
+def test_error_texts_become_errors(call: Call, text: str, number: int) -> None:
+    error = f"error {number}"
+    assert call("PerfxlProbe.ProbeScalar", text) == error
+    # LibreOffice 的数组里放不下错误值，放进去就成了文字 Error 2042；Excel 的放得下。
+    column = call("PerfxlProbe.ProbeColumn", text).replace("String Error", "error")
+    assert column == f"Double 1.5|{error}|String #N/A "
+    table = call("PerfxlProbe.ProbeTable", text).replace("String Error", "error")
+    assert table == f"{error}|Double 2.5|String |{error}"
+
+
+def test_other_texts_stay(call: Call) -> None:
+    assert call("PerfxlProbe.ProbeScalar", "#n/a") == "String #n/a"
+    assert call("PerfxlProbe.ProbeTable", "指标值缺符号") == (
+        "String 指标值缺符号|Double 2.5|String |String 指标值缺符号"
+    )
+
+
+@pytest.mark.parametrize(
+    ("argument", "passes"),
+    [
+        ("\\u9ed4\\u5357\\u5dde", True),
+        ("\\uABCD", True),
+        ("", False),
+        ("全国", False),
+        ("\\U9ed4", False),
+        ("\\u9ed", False),
+        ("\\u9ed4\\", False),
+        ("\\u9edg", False),
+        ("\\u9ed4');import os#", False),
+        ("u\\9ed4", False),
+        ("\\u9ed4" * 51, False),
+    ],
+)
+def test_only_escapes_pass(call: Call, argument: str, passes: bool) -> None:
+    assert bool(call("PerfxlProbe.ProbeEscaped", argument)) is passes
+
+
+@pytest.mark.parametrize(
+    ("verb", "argument", "said"),
+    [
+        ("check", "", "import perfxl.excel.commands as c; c.check()"),
+        ("show_help", "", "import perfxl.excel.commands as c; c.show_help()"),
+        ("make", "\\u81ea", "import perfxl.excel.commands as c; c.make('\\u81ea')"),
+        ("choose_profile", "');x('", None),
+        ("check", "\\u81ea", None),
+        ("check(); import os", "", None),
+        ("Check", "", None),
+        ("", "", None),
+    ],
+)
+def test_only_known_commands_run(call: Call, verb: str, argument: str, said: str | None) -> None:
+    result = call("PerfxlProbe.ProbeRun", verb, argument)
+    assert result == (said or "这个按钮的命令不认识，没有运行。请重新安装加载项。")
+
+
+@pytest.mark.parametrize(
+    ("number", "cell", "sentence"),
+    [
+        (3101, "perfxl 没有启动，请按功能区“绩效—帮助”查看办法", "还没有装好"),
+        (3102, "perfxl 没有启动，请按功能区“绩效—帮助”查看办法", "pythonw.exe"),
+        (3103, "perfxl 没有启动，请按功能区“绩效—帮助”查看办法", "动态库"),
+        (3104, "perfxl 没有启动，请按功能区“绩效—帮助”查看办法", "安全软件"),
+        (3105, "单元格函数只能在 Windows 的 Excel 里用", "没有做完"),
+        (3106, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "applescript"),
+        (1004, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "没有做完"),
+    ],
+)
+def test_failures_are_said_in_a_sentence(call: Call, number: int, cell: str, sentence: str) -> None:
+    shown, said = call("PerfxlProbe.ProbeFailure", str(number)).split("|")
+    assert shown == cell
+    assert sentence in said
+    assert said.endswith("。")
+
+
+def test_registering_help_never_fails(call: Call) -> None:
+    assert call("PerfxlProbe.ProbeHelp") == "no error"
+
+
+@pytest.mark.parametrize(
+    ("path", "usable"),
+    [
+        (r"C:\perfxl\python\pythonw.exe", True),
+        (r"D:\Program Files (x86)\绩效\Pythonw.EXE", True),
+        (r"\\server\share\python\pythonw.exe", True),
+        (r"pythonw.exe", False),
+        (r"python\pythonw.exe", False),
+        (r"\python\pythonw.exe", False),
+        (r"C:pythonw.exe", False),
+        (r"C:\perfxl\cmd.exe", False),
+        (r"C:\perfxl\$(X)\pythonw.exe", False),
+        (r'C:\a" -c "x\pythonw.exe', False),
+        (r"\\?\C:\perfxl\pythonw.exe", False),
+        (r"\\.\pipe\pythonw.exe", False),
+        ("C:\\a\n\\pythonw.exe", False),
+        ("C:\\" + "a" * 250 + "\\pythonw.exe", False),
+    ],
+)
+def test_real_bridge_takes_only_full_paths(
+    office: Any, tmp_path: Path, path: str, usable: bool
+) -> None:
+    with opened(office, tmp_path, packed_modules()) as book:
+        assert bool(_caller(book)("PerfxlBridge.PerfxlIsWindowsPath", path)) is usable

@@ -1,0 +1,45 @@
+"""打开着的工作簿：背后是真在运行的 LibreOffice Calc。"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import calc
+import pytest
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+Opened = Callable[[Path], "xw.Book"]
+
+
+@pytest.fixture(scope="session")
+def app() -> "Iterator[xw.App]":
+    calc.require()
+    with calc.running_app() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(app: "xw.App", tmp_path: Path) -> Iterator[Opened]:
+    """打开一个文件的副本，当作按键时的工作簿；用完全部关掉。"""
+
+    def open_copy(source: Path) -> "xw.Book":
+        target = tmp_path / source.name
+        if source != target:
+            shutil.copyfile(source, target)
+        book = app.books.open(str(target))
+        book.set_mock_caller()
+        return book
+
+    app.impl.alerts.clear()
+    yield open_copy
+    for book in list(app.books):
+        book.close()
+
+
+@pytest.fixture
+def said(app: "xw.App") -> Callable[[], str]:
+    """最后一次弹出的话。"""
+    return lambda: app.impl.alerts[-1][0]

@@ -1,0 +1,411 @@
+"""功能区的每个命令，在真在运行的 Calc 上，对真样表。"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from perfxl.batch.files import workbook_paths
+from perfxl.batch.work import process
+from perfxl.excel import commands, marks, session
+from perfxl.excel.sheet_reader import formulas_of
+from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+pytestmark = pytest.mark.libreoffice
+
+SAMPLES = workbook_paths([shipped_folder("workbooks") / "自评表"])
+FAULTY = SAMPLES[10]  # 12：未完成却得满分，又缺一个得分
+SOUND = SAMPLES[2]
+Said = Callable[[], str]
+
+
+def _state(book: "xw.Book") -> list[Any]:
+    """工作簿里人看得见的一切：名称、值、公式、批注、底色、条件格式。"""
+    return [
+        (
+            sheet.name,
+            sheet.used_range.address,
+            sheet.used_range.options(err_to_str=True).value,
+            formulas_of(sheet.used_range),
+            [(note.location.address, note.text) for note in sheet.notes],
+            len(sheet.cells.conditional_formats),
+            sheet.used_range.color,
+        )
+        for sheet in book.sheets
+    ]
+
+
+WITH_FINDINGS = [path for path in SAMPLES if process(path, load_profile()).findings]
+
+
+@pytest.mark.parametrize("source", WITH_FINDINGS, ids=lambda path: path.stem)
+def test_check_finds_what_the_command_line_finds(source: Path, opened: Any, said: Said) -> None:
+    book = opened(source)
+    before = _state(book)
+    commands.check()
+    expected = process(source, load_profile()).findings
+    listed = book.sheets["校验结果"]
+    rows = listed.range((3, 1), (2 + len(expected), 9)).options(ndim=2).value
+    assert [(row[1], row[3], row[4], row[6]) for row in rows] == [
+        (finding.rule, finding.sheet, finding.cells, finding.message) for finding in expected
+    ]
+    marked = {
+        (sheet.name, note.location.get_address(False, False))
+        for sheet in book.sheets
+        for note in sheet.notes
+    }
+    assert marked == {
+        (finding.sheet, part.partition(":")[0])
+        for finding in expected
+        for part in finding.cells.split(",")
+    }
+    assert "已在有问题的格上标色、加批注" in said()
+    commands.clear_marks()
+    assert _state(book) == before
+
+
+def test_each_row_of_the_list_links_to_its_cell(opened: Any) -> None:
+    book = opened(FAULTY)
+    name = book.sheets[0].name
+    commands.check()
+    listed = book.sheets["校验结果"]
+    assert listed["E3"].value == "H20"
+    assert listed["E3"].hyperlink == f"#'{name}'!H20"
+
+
+def test_a_sound_table_gets_no_list(opened: Any, said: Said) -> None:
+    book = opened(shipped_folder("workbooks") / "带函数" / "自评表（带函数）.xlsx")
+    commands.check()
+    assert said() == "读到1张自评表，没有发现问题。"
+    assert [sheet.name for sheet in book.sheets] == ["自评表"]
+
+
+def test_checking_twice_marks_once(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    once = _state(book)
+    commands.check()
+    assert _state(book) == once
+
+
+def test_own_notes_and_colours_survive(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    sheet["H20"].add_note("王会计：待核")
+    sheet["H20"].color = (255, 192, 0)
+    sheet["H24"].conditional_formats.add_custom("=H24>20", fill_color="#00FF00")
+    before = _state(book)
+    commands.check()
+    assert sheet["H20"].note.text.startswith("王会计：待核\n〔绩效校验〕\n【错误 PX304】")
+    commands.clear_marks()
+    assert _state(book) == before
+    assert sheet["H20"].color == (255, 192, 0)
+
+
+def test_clear_marks_without_marks_says_so(opened: Any, said: Said) -> None:
+    opened(SOUND)
+    commands.clear_marks()
+    assert said() == "这个工作簿里没有校验标记。"
+
+
+def test_users_own_sheet_of_the_same_name_is_left_alone(opened: Any) -> None:
+    book = opened(FAULTY)
+    own = book.sheets.add("校验结果", after=book.sheets[0])
+    own["A1"].value = "我自己的记录"
+    commands.check()
+    assert own["A1"].value == "我自己的记录"
+    assert book.sheets["校验结果(2)"]["A1"].value.startswith("perfxl 校验结果")
+    commands.clear_marks()
+    assert [sheet.name for sheet in book.sheets][1:] == ["校验结果"]
+
+
+@pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
+def test_score_fills_what_the_command_line_fills_and_restore_puts_back(
+    source: Path, opened: Any, said: Said
+) -> None:
+    book = opened(source)
+    before = _state(book)
+    commands.score()
+    result = process(source, load_profile(), check=False)
+    for score in result.scores:
+        sheet = book.sheets[score.table.sheet]
+        for row in score.indicators:
+            if row.judged.score is not None and row.indicator.score.exists:
+                filled = sheet[row.indicator.score.cell].value
+                assert filled == pytest.approx(float(row.judged.score), abs=0.005)
+        if score.total is not None and score.table.total.score.exists:
+            assert sheet[score.table.total.score.cell].value == pytest.approx(float(score.total))
+    explained = book.sheets["评分说明"]
+    assert explained["A1"].value == "perfxl 评分说明（口径：黔南州）"
+    changed = "改动记录" in [sheet.name for sheet in book.sheets]
+    if changed:
+        commands.restore()
+        assert "放回原来的内容" in said()
+    explained.delete()
+    assert _state(book) == before
+
+
+def test_restore_leaves_what_was_changed_since(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.score()
+    assert sheet["H24"].value == 0
+    sheet["H24"].value = 17
+    commands.restore()
+    assert sheet["H24"].value == 17
+    assert sheet["H20"].value is None
+    assert f"{sheet.name}!H24" in said()
+    assert "后来又改过，没有动" in said()
+
+
+def test_restore_without_a_record_says_so(opened: Any, said: Said) -> None:
+    opened(SOUND)
+    commands.restore()
+    assert said() == "这个工作簿里没有改动记录，没有可以还原的。"
+
+
+def test_two_commands_restore_one_by_one(opened: Any) -> None:
+    book = opened(FAULTY)
+    before = _state(book)
+    commands.score()
+    commands.choose_profile("全国")
+    commands.score()
+    commands.restore()
+    commands.restore()
+    book.sheets["评分说明"].delete()
+    book.names["绩效口径"].delete()
+    assert _state(book) == before
+
+
+def test_profile_is_kept_in_the_workbook(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    commands.choose_profile("全国")
+    assert book.names["绩效口径"].refers_to == '="全国"'
+    assert "本工作簿的口径已定为“全国" in said()
+    commands.score()
+    assert book.sheets["评分说明"]["A1"].value == "perfxl 评分说明（口径：全国）"
+    commands.choose_profile("火星")
+    assert "没有名为“火星”的口径" in said()
+
+
+def test_freeze_puts_values_and_restore_puts_formulas(
+    tmp_path: Path, opened: Any, said: Said
+) -> None:
+    source = tmp_path / "函数.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "表"
+    # Calc 里没有加载项：IF 使 PERF 函数不求值，公式却照样是 PERF 公式。
+    sheet["A1"] = '=IF(TRUE,7.2,PERF_SCORE("≥1人","1人",1))'
+    sheet["A2"] = '=IF(TRUE,"优",PERF_GRADE(95))'
+    sheet["A3"] = "=SUM(A1,1)"
+    sheet["A4"] = "=PERF_TOTAL(1,2)"
+    sheet["A5"], sheet["A5"].data_type = "=PERF_TOTAL(1)", "s"
+    made.save(source)
+    book = opened(source)
+    before = formulas_of(book.sheets["表"]["A1:A5"])
+    commands.freeze_formulas()
+    live = book.sheets["表"]
+    assert said().startswith("2格 PERF 公式已换成值")
+    assert "表!A4 是错误值，没有固化" in said()
+    assert [row[0] for row in formulas_of(live["A1:A3"])] == ["7.2", "优", "=SUM(A1,1)"]
+    assert live["A5"].value == "=PERF_TOTAL(1)"
+    commands.restore()
+    assert formulas_of(live["A1:A5"]) == before
+    assert [sheet.name for sheet in book.sheets] == ["表"]
+
+
+def test_make_writes_a_new_file_beside_and_opens_it(opened: Any, said: Said, app: Any) -> None:
+    book = opened(SOUND)
+    folder = Path(book.fullname).parent
+    commands.make("自评表")
+    target = folder / f"{SOUND.stem}（自评表）.xlsx"
+    assert target.is_file()
+    assert target.name in [each.name for each in app.books]
+    assert str(target) in said()
+    assert (
+        process(target, load_profile()).scores[0].total
+        == process(SOUND, load_profile()).scores[0].total
+    )
+    commands.make("批复表")
+    assert said() == "还不能生成“批复表”；现有：自评表。"
+
+
+def test_check_folder_lists_every_file(opened: Any, said: Said, app: Any) -> None:
+    book = opened(FAULTY)
+    folder = Path(book.fullname).parent
+    (folder / "不是表.xlsx").write_bytes(b"not a workbook")
+    commands.check_folder()
+    assert "里2个工作簿校验完" in said()
+    assert "1个没有读成" in said()
+    listed = read_workbook(folder / "校验结果.xlsx").grids
+    assert listed[0].text(2, 2) == "PX304"
+    assert listed[-1].name == "没有读成的文件"
+
+
+def test_unsaved_book_cannot_say_which_folder(app: Any, opened: Any, said: Said) -> None:
+    app.books.add().set_mock_caller()
+    commands.check_folder()
+    assert said().startswith("本工作簿还没有存到磁盘上")
+
+
+def test_book_without_tables_says_what_is_missing(app: Any, opened: Any, said: Said) -> None:
+    app.books.add().set_mock_caller()
+    commands.check()
+    assert "里没有找到自评表" in said()
+    assert app.impl.alerts[-1][3] == "critical"
+
+
+def test_help_opens_a_copy_of_the_tour(
+    opened: Any, said: Said, app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "家")
+    (tmp_path / "家").mkdir()
+    opened(SOUND)
+    commands.show_help()
+    commands.show_help()
+    assert [path.name for path in (tmp_path / "家").glob("perfxl*")] == ["perfxl导览.xlsx"]
+    assert "perfxl导览.xlsx" in [book.name for book in app.books]
+    assert "PERF_WEIGHTS" in said()
+
+
+def test_protected_sheet_is_listed_but_not_marked(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    sheet.impl.xs.protect("")
+    before = _state(book)
+    commands.check()
+    assert f"工作表“{sheet.name}”受保护或在共享，没有标色" in said()
+    assert book.sheets["校验结果"]["B3"].value == "PX304"
+    commands.score()
+    assert "写不进，多半是受保护" in said()
+    book.sheets["校验结果"].delete()
+    assert _state(book) == before
+    sheet.impl.xs.unprotect("")
+
+
+def test_filtered_rows_are_read_and_scored(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    book.sheets[0]["A24:A24"].rows.hidden = True
+    commands.score()
+    assert book.sheets[0]["H24"].value == 0
+    assert book.sheets[0]["A24:A24"].rows.hidden is True
+
+
+def test_settings_are_restored_whatever_happens(
+    opened: Any, said: Said, app: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened(FAULTY)
+    app.calculation = "semiautomatic"
+    app.status_bar = "用户自己的"
+    monkeypatch.setattr(session.tempfile, "gettempdir", lambda: str(tmp_path))
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(marks, "mark", broken)
+    try:
+        commands.check()
+        assert (app.calculation, app.screen_updating) == ("semiautomatic", True)
+        assert app.status_bar == "用户自己的"
+        assert "程序出错（ZeroDivisionError）" in said()
+        assert "secret detail" not in said()
+        assert "secret detail" in (tmp_path / "perfxl-excel.log").read_text("utf-8")
+    finally:
+        app.calculation, app.status_bar = "automatic", False
+
+
+def test_progress_is_shown_and_escape_stops(
+    opened: Any, said: Said, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(FAULTY)
+    app.impl.status_history.clear()
+    commands.check()
+    assert any("读第1张表，共1张" in str(text) for text in app.impl.status_history)
+    commands.clear_marks()
+    before = _state(book)
+    asked = iter([False, True])
+    monkeypatch.setattr(session.Session.__init__, "__defaults__", (lambda: next(asked, True),))
+    commands.check()
+    assert said() == "已中止，没有做完；再按一次可以重来。"
+    assert _state(book) == before
+
+
+def test_excel_busy_is_one_sentence(
+    opened: Any, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(FAULTY)
+    refused = type("com_error", (Exception,), {})(-2147418111, "Call was rejected by callee.")
+
+    def busy(*_: Any) -> None:
+        raise refused
+
+    monkeypatch.setattr(marks, "mark", busy)
+    commands.check()
+    assert said().startswith("Excel 正忙")
+
+
+def test_forty_sheets_find_exactly_what_the_command_line_finds(tmp_path: Path, opened: Any) -> None:
+    source = tmp_path / "四十张.xlsx"
+    _forty_sheets(source)
+    book = opened(source)
+    commands.check()
+    expected = process(source, load_profile()).findings
+    assert len({finding.sheet for finding in expected}) > 15
+    rows = book.sheets["校验结果"].range((3, 1), (2 + len(expected), 9)).options(ndim=2).value
+    assert [(row[0], *row[1:2], *row[3:]) for row in rows] == [
+        (
+            finding.severity.label,
+            finding.rule,
+            finding.sheet,
+            finding.cells,
+            finding.project,
+            finding.message,
+            finding.hint,
+            finding.basis,
+        )
+        for finding in expected
+    ]
+
+
+def _forty_sheets(target: Path) -> None:
+    """把样表的值和合并搬进一个四十张表的工作簿，其中两张与绩效无关。"""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "目录"
+    book.worksheets[0]["A1"] = "工作簿目录"
+    for number in range(38):
+        source = SAMPLES[number % len(SAMPLES)]
+        original = openpyxl.load_workbook(source).worksheets[0]
+        sheet = book.create_sheet(f"{number + 1:02d}表")
+        for row in original.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    copied = sheet.cell(cell.row, cell.column, cell.value)
+                    copied.data_type, copied.number_format = cell.data_type, cell.number_format
+        for merged in original.merged_cells.ranges:
+            sheet.merge_cells(str(merged))
+    book.create_sheet("通讯录")["A1"] = "姓名"
+    book.save(target)
+
+
+def test_a_hundred_cycles_leave_nothing_behind(opened: Any, app: Any) -> None:
+    book = opened(FAULTY)
+    before = _state(book)
+    styles = book.api.StyleFamilies.getByName("CellStyles").ElementNames
+    for _ in range(100):
+        marks.mark(book, process(FAULTY, load_profile()).findings)
+        marks.clear_marks(book)
+    commands.check()
+    commands.clear_marks()
+    assert _state(book) == before
+    assert book.api.StyleFamilies.getByName("CellStyles").ElementNames == styles
+    assert len(app.books) == 1
+    assert os.path.exists(f"/proc/{app.pid}")  # noqa: PTH110  还是同一个进程

@@ -1,0 +1,146 @@
+"""工作簿。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from calc.areas import Area
+from calc.bridge import TranslatedErrors, properties, url
+from calc.names import Names
+from calc.number_formats import NumberFormats
+from calc.ranges import Range
+from calc.sheets import Sheet, Sheets
+
+if TYPE_CHECKING:
+    from calc.apps import App
+
+_FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".ods": "calc8",
+}
+
+
+class Books(base_classes.Books):
+    """应用里打开的工作簿。"""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._books: list[Book] = []
+        self._active: Book | None = None
+        self._added = 0
+
+    @property
+    def api(self) -> Any:
+        return self.app.api
+
+    @property
+    def active(self) -> Book:
+        if self._active is None:
+            raise RuntimeError("没有打开的工作簿")
+        return self._active
+
+    def __call__(self, key: int | str) -> Book:
+        for position, book in enumerate(self._books, 1):
+            if key == position or (isinstance(key, str) and key.lower() == book.name.lower()):
+                return book
+        raise KeyError(key)
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(list(self._books))
+
+    def add(self) -> Book:
+        self._added += 1
+        document = self.app.office.open("private:factory/scalc")
+        return self._opened(Book(self, document, None, f"Book{self._added}"))
+
+    def open(self, fullname: str, *_: object) -> Book:
+        path = Path(fullname)
+        return self._opened(Book(self, self.app.office.open(url(path)), path, path.name))
+
+    def _opened(self, book: Book) -> Book:
+        self._books.append(book)
+        self._active = book
+        self.app.apply_calculation(book)
+        return book
+
+    def activate(self, book: Book) -> None:
+        """换当前的工作簿。"""
+        self._active = book
+
+    def remove(self, book: Book) -> None:
+        """工作簿关了。"""
+        self._books.remove(book)
+        if self._active is book:
+            self._active = self._books[-1] if self._books else None
+
+
+class Book(base_classes.Book):
+    """``document`` 是 UNO 的文档。"""
+
+    name = ""
+
+    def __init__(self, books: Books, document: Any, path: Path | None, name: str) -> None:
+        self.document = document
+        self.formats = NumberFormats(document)
+        self.name = name
+        # 复制过的区域、工作表会同原来的共用条件格式的样式。
+        self.has_copied_styles = False
+        # 各表的合并块，见 merges_in。
+        self.known_merges: dict[str, list[Area]] = {}
+        self._books = books
+        self._path = path
+
+    @property
+    def api(self) -> Any:
+        return self.document
+
+    @property
+    def app(self) -> App:
+        return self._books.app
+
+    @property
+    def fullname(self) -> str:
+        return str(self._path) if self._path else self.name
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self, [None, *self.sheets])
+
+    @property
+    def selection(self) -> Range | None:
+        """选中的区域；选中的是多块或图形时没有。"""
+        selected = self.document.CurrentSelection
+        if not hasattr(selected, "RangeAddress"):
+            return None
+        address = selected.RangeAddress
+        return Range.at(Sheet(self, selected.Spreadsheet), Area.of(address))
+
+    def activate(self) -> None:
+        self._books.activate(self)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        if path is None:
+            target = self._path or Path.cwd() / f"{self.name}.xlsx"
+        else:
+            target = Path(path).absolute()
+        if not target.parent.is_dir():
+            raise FileNotFoundError(f"没有文件夹 {target.parent}")  # Calc 会自己建，Excel 不会
+        with TranslatedErrors():
+            self.document.storeToURL(url(target), properties(FilterName=_FILTERS[target.suffix]))
+        self._path, self.name = target, target.name
+
+    def close(self) -> None:
+        self._books.remove(self)
+        self.document.close(True)

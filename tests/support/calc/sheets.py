@@ -1,0 +1,206 @@
+"""工作表。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from calc.areas import Area
+from calc.bridge import UnoError
+from calc.names import Names
+from calc.notes import Note, notes_of
+from calc.protection import ProtectedError
+from calc.ranges import Range
+
+if TYPE_CHECKING:
+    from calc.books import Book
+
+_ROWS, _COLUMNS = 1048576, 16384
+# 不是这样开头、或含这些以外的字时，引用里要加引号。
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+
+
+class Sheets(base_classes.Sheets):
+    """工作簿里的工作表，按次序。"""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def api(self) -> Any:
+        return self._book.document.Sheets
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self._book, self._book.document.CurrentController.ActiveSheet)
+
+    def __call__(self, key: int | str) -> Sheet:
+        if isinstance(key, int):
+            return Sheet(self._book, self.api.getByIndex(key - 1))
+        for name in self.api.ElementNames:
+            if name.lower() == key.lower():
+                return Sheet(self._book, self.api.getByName(name))
+        raise KeyError(key)
+
+    def __len__(self) -> int:
+        return int(self.api.Count)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (self(position) for position in range(1, len(self) + 1))
+
+    def add(
+        self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None
+    ) -> Sheet:
+        self.require_unlocked_structure()
+        if after is not None:
+            position = after.index
+        else:
+            position = (before or self.active).index - 1
+        chosen = name or self._free_name("Sheet{}", 1)
+        self.api.insertNewByName(chosen, position)
+        sheet = self(chosen)
+        sheet.activate()
+        return sheet
+
+    def copy(self, source: Sheet, position: int) -> None:
+        """在 ``position``（从 0 起）前面放一份拷贝。"""
+        self.require_unlocked_structure()
+        self._book.has_copied_styles = True
+        if source.book is self._book:
+            self.api.copyByName(source.name, self._free_name(f"{source.name} ({{}})", 2), position)
+        else:
+            self.api.importSheet(source.book.document, source.name, position)
+
+    def require_unlocked_structure(self) -> None:
+        """工作簿结构受保护时不能增删、改名工作表；准备增删时，记着的合并块作废。"""
+        self._book.known_merges.clear()
+        if self._book.document.isProtected():
+            raise ProtectedError("工作簿的结构受保护")
+
+    def _free_name(self, pattern: str, first: int) -> str:
+        number = first
+        while self.api.hasByName(pattern.format(number)):
+            number += 1
+        return pattern.format(number)
+
+
+class Sheet(base_classes.Sheet):
+    """``xs`` 是 UNO 的工作表，测试用它加保护：``sheet.impl.xs.protect("")``。"""
+
+    book: Any = None
+
+    def __init__(self, book: Book, xs: Any) -> None:
+        self.book = book
+        self.xs = xs
+
+    @property
+    def api(self) -> Any:
+        return self.xs
+
+    @property
+    def name(self) -> str:
+        return str(self.xs.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.book.sheets.require_unlocked_structure()
+        self.xs.setName(value)
+
+    @property
+    def quoted_name(self) -> str:
+        """引用里的写法。"""
+        return self.name if _PLAIN_NAME.fullmatch(self.name) else f"'{self.name}'"
+
+    @property
+    def index(self) -> int:
+        return int(self.xs.RangeAddress.Sheet) + 1
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.xs.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.xs.IsVisible = bool(value)
+
+    @property
+    def names(self) -> Names:
+        return Names(self.book, [self])
+
+    @property
+    def notes(self) -> list[Note]:
+        return notes_of(self)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, (1, 1, _ROWS, _COLUMNS))
+
+    @property
+    def used_range(self) -> Range:
+        cursor = self.xs.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return Range.at(self, Area.of(cursor.RangeAddress))
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        if isinstance(arg1, int) and isinstance(arg2, int):
+            arg1, arg2 = (arg1, arg2), None
+        first = self._area(arg1)
+        if arg2 is None:
+            return Range.at(self, first)
+        second = self._area(arg2)
+        return Range.at(
+            self,
+            Area(
+                min(first.top, second.top),
+                min(first.left, second.left),
+                max(first.bottom, second.bottom),
+                max(first.right, second.right),
+            ),
+        )
+
+    def _area(self, given: Any) -> Area:
+        if isinstance(given, Range):
+            return given.area
+        if isinstance(given, tuple):
+            if 0 in given:
+                raise IndexError(
+                    "Attempted to access 0-based Range. xlwings/Excel Ranges are 1-based."
+                )
+            row, column, rows, columns = given if len(given) == 4 else (*given, 1, 1)
+            return Area(row - 1, column - 1, row + rows - 2, column + columns - 2)
+        try:
+            return Area.of(self.xs.getCellRangeByName(given).RangeAddress)
+        except UnoError as error:
+            raise KeyError(given) from error
+
+    def activate(self) -> None:
+        self.book.activate()
+        self.book.document.CurrentController.setActiveSheet(self.xs)
+
+    select = activate
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        if before is not None:
+            before.book.sheets.copy(self, before.index - 1)
+        elif after is not None:
+            after.book.sheets.copy(self, after.index)
+
+    def delete(self) -> None:
+        self.book.sheets.require_unlocked_structure()
+        self.book.document.Sheets.removeByName(self.name)
+
+    def clear(self) -> None:
+        self.used_range.clear()
+
+    def clear_contents(self) -> None:
+        self.used_range.clear_contents()
+
+    def clear_formats(self) -> None:
+        self.used_range.clear_formats()
+
+    def autofit(self, axis: str | None = None) -> None:
+        self.used_range.autofit(axis)
