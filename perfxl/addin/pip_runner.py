@@ -37,6 +37,7 @@ def pip_words(done: Done) -> str:
     """pip 没有做成时该说的一句：怎么办，连同 pip 的原话。"""
     if "No module named pip" in done.stderr:
         return "这个 Python 没有 pip；请先运行 python -m ensurepip。"
-    said = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
+    lines = [line.strip(" ╰│─>") for line in done.stderr.splitlines()]
+    said = [line for line in lines if line.startswith("ERROR:")]
     words = said[-1].removeprefix("ERROR:").strip() if said else f"退出码 {done.returncode}"
     return f"请在能连上 Python 软件源（或配好了 pip 软件源）的电脑上再试。pip 的原话：{words}"

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import perfxl
+from perfxl.addin.errors import AddinError
 from perfxl.batch.files import copy_suffix, fresh_path, output_names, workbook_paths
 from perfxl.batch.work import (
     MAKEABLE_FORMS,
@@ -19,6 +20,7 @@ from perfxl.batch.work import (
     process_all,
     template_path,
 )
+from perfxl.cli.addin_commands import addin
 from perfxl.cli.console import (
     as_json,
     as_text,
@@ -53,7 +55,7 @@ from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
-_USER_ERRORS = (NotWritableError, UnreadableFileError, TemplateError, ProfileError)
+_USER_ERRORS = (NotWritableError, UnreadableFileError, TemplateError, ProfileError, AddinError)
 
 Command = Callable[..., Any]
 
@@ -364,3 +366,6 @@ def profile(name: str | None, debug: bool) -> None:
 def demo(folder: Path, debug: bool) -> None:
     """演示：对随带的样表读、查、评、成表，结果写进文件夹。"""
     run_demo(folder)
+
+
+cli.add_command(addin)

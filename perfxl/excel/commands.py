@@ -28,6 +28,8 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
+    MARK_COLOURS,
+    ListValue,
     explanation_rows,
     finding_row,
 )
@@ -35,6 +37,8 @@ from perfxl.rendering.score_changes import score_changes
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
+# 都在本工作簿里，“文件”一栏不写。
+_FILE = [title for title, _ in FINDING_COLUMNS].index("文件")
 FINDINGS_SHEET, EXPLANATION_SHEET = "校验结果", "评分说明"
 
 
@@ -52,9 +56,10 @@ def check(session: Session) -> str:
         book,
         FINDINGS_SHEET,
         f"校验结果：{_counted(findings)}（口径：{chosen_profile(book).name}）",
-        FINDING_COLUMNS,
-        [finding_row(finding, book.name) for finding in findings],
+        [*FINDING_COLUMNS[:_FILE], *FINDING_COLUMNS[_FILE + 1 :]],
+        [_without_file(finding_row(finding, "")) for finding in findings],
         [(finding.sheet, finding.cells) for finding in findings],
+        [MARK_COLOURS[finding.severity] for finding in findings],
     )
     said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{FINDINGS_SHEET}”表，"
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
@@ -211,6 +216,10 @@ def _assessed(session: Session, *, check: bool) -> FileResult:
         grids.append(read_sheet(sheet))
     session.progress("校验" if check else "评分")
     return assess(Workbook(book.fullname, tuple(grids)), chosen_profile(book), check=check)
+
+
+def _without_file(row: list[ListValue]) -> list[ListValue]:
+    return [*row[:_FILE], *row[_FILE + 1 :]]
 
 
 def _is_saved(session: Session) -> bool:

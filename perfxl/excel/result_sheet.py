@@ -53,8 +53,11 @@ def write_result_sheet(
     columns: Sequence[tuple[str, float]],
     rows: Sequence[Sequence[ListValue]],
     links: Sequence[tuple[str, str]] = (),
+    colours: Sequence[str] = (),
 ) -> xw.Sheet:
     """写一张结果表；``links`` 是每行 ``(工作表, 单元格)``，链在“单元格”一栏。
+
+    ``colours`` 是每行第一格的底色，如 ``FFC7CE``。
 
     工作簿结构受保护、在共享时加不了表，抛 ``RefusedError``。原来打开的表仍在前面。
     """
@@ -70,7 +73,12 @@ def write_result_sheet(
     sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns))).color = (231, 230, 230)
     for column, (_, width) in enumerate(columns, 1):
         sheet.range((1, column)).column_width = width + 2
-    sheet.range((_HEAD_ROW, 1), (_HEAD_ROW + len(rows), len(columns))).wrap_text = True
+    whole = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW + len(rows), len(columns)))
+    whole.wrap_text = True
+    whole.font.size = 10
+    whole.vertical_alignment = "center"
+    for offset, colour in enumerate(colours, 1):
+        sheet.range((_HEAD_ROW + offset, 1)).color = f"#{colour}"
     if links:
         place = titles.index("单元格") + 1
         for offset, (target, cells) in enumerate(links, 1):

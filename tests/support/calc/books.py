@@ -141,6 +141,10 @@ class Book(base_classes.Book):
             self.document.storeToURL(url(target), properties(FilterName=_FILTERS[target.suffix]))
         self._path, self.name = target, target.name
 
+    def to_pdf(self, path: str, quality: str | None = None) -> None:
+        with TranslatedErrors():
+            self.document.storeToURL(url(path), properties(FilterName="calc_pdf_Export"))
+
     def close(self) -> None:
         self._books.remove(self)
         self.document.close(True)

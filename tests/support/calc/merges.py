@@ -27,12 +27,7 @@ def merges_in(sheet: Any, area: Area, known: dict[str, list[Area]]) -> list[Area
 
 def _merges_of(sheet: Any) -> list[Area]:
     """合并是格式的一部分：同一组格式的格要么都是合并块的左上角，要么都不是，每组只看一格。"""
-    used = sheet.createCursor()
-    used.gotoEndOfUsedArea(False)
-    end = used.RangeAddress
-    whole = merged_area(sheet, Area(0, 0, end.EndRow, end.EndColumn))
-    cells = sheet.getCellRangeByPosition(whole.left, whole.top, whole.right, whole.bottom)
-    groups = cells.UniqueCellFormatRanges
+    groups = sheet.UniqueCellFormatRanges
     found = []
     for number in range(groups.Count):
         parts = [Area.of(each) for each in groups.getByIndex(number).RangeAddresses]

@@ -1,0 +1,139 @@
+"""``perfxl addin`` 一组命令：生成、安装、卸载、检查加载项，做离线安装文件夹。"""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from perfxl.addin.build import FILE_NAME, build_addin
+from perfxl.addin.bundle import bundle as make_bundle
+from perfxl.addin.checks import Check, State, sound
+from perfxl.addin.checks import status as check_status
+from perfxl.addin.computer import this_computer
+from perfxl.addin.installation import install as install_addin
+from perfxl.addin.installation import uninstall as uninstall_addin
+from perfxl.addin.wheels import PYTHON_VERSIONS
+from perfxl.cli.console import console, notice, print_json
+
+_STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
+_NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
+_debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+@click.group(name="addin", options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
+def addin() -> None:
+    """Excel 加载项：生成、安装、卸载、检查，做给离线电脑的安装文件夹。"""
+
+
+@addin.command(options_metavar="[选项]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(FILE_NAME),
+    show_default=True,
+    metavar="输出",
+    help="加载项写到这个文件。",
+)
+@_debug
+def build(output: Path, debug: bool) -> None:
+    """生成加载项文件；任何系统上都能做，同一版每次得到同样的内容。"""
+    notice(f"已写出：{build_addin(output)}")
+
+
+@addin.command(options_metavar="[选项]")
+@_debug
+def install(debug: bool) -> None:
+    """装进本机的 Excel；Excel 要先退出。"""
+    done = install_addin(this_computer())
+    for path in done.files:
+        notice(f"已写出：{path}")
+    for note in (
+        *done.notes,
+        "装好了。打开 Excel，选项卡里有“绩效”；用 perfxl addin status 检查。",
+    ):
+        notice(note)
+
+
+@addin.command(options_metavar="[选项]")
+@_debug
+def uninstall(debug: bool) -> None:
+    """从本机的 Excel 里拿掉；只删安装时写的文件。"""
+    done = uninstall_addin(this_computer())
+    for path in done.files:
+        notice(f"已删除：{path}")
+    for note in done.notes:
+        notice(note)
+    if not done.files:
+        notice("加载项没有装过，没有要删的。")
+
+
+@addin.command(options_metavar="[选项]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.addin_status/1）。")
+@_debug
+def status(as_json: bool, debug: bool) -> None:
+    """逐项检查装得好不好、怎么办。有“不行”的项时退出码为 1。"""
+    checks = check_status(this_computer())
+    if as_json:
+        print_json(_json(checks))
+    else:
+        screen = console()
+        for check in checks:
+            screen.print(_line(check))
+    sys.exit(0 if sound(checks) else 1)
+
+
+def _json(checks: list[Check]) -> dict[str, object]:
+    return {
+        "schema": "perfxl.addin_status/1",
+        "ok": sound(checks),
+        "checks": [
+            {
+                "name": each.name,
+                "state": _NAMES[each.state],
+                "fact": each.fact,
+                "advice": each.advice,
+            }
+            for each in checks
+        ],
+    }
+
+
+def _line(check: Check) -> Text:
+    line = Text()
+    line.append(check.state.value, style=_STYLES[check.state])
+    line.append(f"　{check.name}：{check.fact}")
+    if check.advice:
+        line.append(f"\n　　　怎么办：{check.advice}")
+    return line
+
+
+@addin.command(options_metavar="[选项]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("perfxl离线安装"),
+    show_default=True,
+    metavar="文件夹",
+    help="做成这个文件夹。",
+)
+@click.option(
+    "--python",
+    "python_version",
+    type=click.Choice(PYTHON_VERSIONS),
+    default=PYTHON_VERSIONS[0],
+    show_default=True,
+    help="那台电脑上的 Python 版本。",
+)
+@_debug
+def bundle(output: Path, python_version: str, debug: bool) -> None:
+    """做一个文件夹，拷到不上网的 Windows 电脑上双击安装；本机要能下载 Python 软件包。"""
+    made = make_bundle(output, python_version, say=notice)
+    megabytes = made.size / 1_000_000
+    notice(f"已做好并查过：{made.folder}，{len(made.wheels)} 个安装包，共 {megabytes:.0f} MB。")
+    notice(
+        f"整个文件夹拷到 Windows 电脑上，先装 64 位 Python {python_version}（要另外准备），"
+        "再双击“安装.cmd”；详见其中的“说明.txt”。"
+    )
