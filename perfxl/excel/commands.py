@@ -16,6 +16,7 @@ from perfxl.batch.work import (
     template_path,
 )
 from perfxl.excel import marks
+from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.change_record import Change, apply_changes, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
@@ -65,7 +66,7 @@ def check(session: Session) -> str:
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
     if unmarked:
         said += f"工作表{_quoted(unmarked)}受保护或在共享，没有标色，只列在表里。"
-    return said
+    return said + book_cautions(book)
 
 
 @ribbon_command
@@ -96,7 +97,11 @@ def score(session: Session) -> str:
     )
     said += f"每个分的算法见“{EXPLANATION_SHEET}”表。"
     kept = sum(len(part.kept_formulas) for part in parts)
-    return said + (f"有{kept}格是您自己的公式，没有动。" if kept else "")
+    if kept:
+        said += f"有{kept}格是您自己的公式，没有动。"
+    if any(each.table.hidden_rows for each in result.scores):
+        said += "表里有隐藏或筛掉的行，也一样评了分。"
+    return said + book_cautions(book)
 
 
 @ribbon_command
@@ -117,7 +122,10 @@ def make(session: Session, form: str) -> str:
 def check_folder(session: Session) -> str:
     """批量：校验本文件所在文件夹里的全部工作簿，清单写成新文件并打开。"""
     if not _is_saved(session):
-        raise RefusedError("本工作簿还没有存到磁盘上，不知道要校验哪个文件夹；请先保存再按“批量”。")
+        raise RefusedError(
+            "本工作簿还没有存到本机磁盘上（没有保存过，或在网盘上），不知道要校验哪个文件夹；"
+            "请先存到本机再按“批量”。"
+        )
     folder, profile = _folder(session), chosen_profile(session.book)
     paths = workbook_paths([folder])
     findings: list[Finding] = []

@@ -22,7 +22,7 @@ from perfxl.scoring.judging import judge
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.table_score import execution_rate, score_execution, score_table
-from perfxl.standards.profile import Profile, ProfileError, load_profile
+from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
 # 只看指标值就能判断的规则。
@@ -87,6 +87,8 @@ def PERF_VALUE(value: Any, part: Any = None) -> Any:
     """指标值里的一部分：≥9.8万人 的数值是 98000，单位是 人。"""
     values, parts = Column.of(value), Column.of(part)
     wanted = parts.cells[0]
+    if error := error_among((wanted,)):
+        return error
     if wanted and wanted not in _VALUE_PARTS and wanted not in _VALUE_PARTS.values():
         raise ArgumentError(f"没有“{wanted}”这一部分，可写：{'、'.join(_VALUE_PARTS)}")
     results = [error_among((text,)) or _part_of(text, wanted) for text in values.cells]
@@ -115,11 +117,10 @@ def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None) -> Any:
     """预算执行率的得分：分值 × 执行数 ÷ 预算数，最多得分值。"""
     profile = load_profile()
     weights = Column.of(weight)
+    if error := error_among(weights.cells):
+        return error
     if not weights.single:
         raise ArgumentError("预算执行率的分值只能是一格")
-    error = error_among(weights.cells)
-    if error:
-        return error
     points = _number(weights.cells[0], "分值") if weights.cells[0] else profile.execution_weight
 
     def one(budget: Decimal, executed: Decimal) -> Result:
@@ -332,14 +333,16 @@ def _part_of(text: str, wanted: str) -> Result:
 
 
 def _profile(given: Any) -> Profile:
+    """公式里只认随程序带的口径名，不读路径：打开别人的文件不该去读磁盘。"""
     names = [text for text in Column.of(given).cells if text]
-    try:
-        # 公式里只认随程序带的口径名，不读路径：打开别人的文件不该去读磁盘。
-        if names and names[0].endswith((".yaml", ".yml")):
-            raise ArgumentError("公式里请写口径的名字，不写文件路径")
-        return load_profile(names[0]) if names else load_profile()
-    except ProfileError as error:
-        raise ArgumentError(str(error)) from error
+    if not names:
+        return load_profile()
+    if error := error_among(names):
+        raise ArgumentError(error)
+    if names[0] not in profile_names():
+        known = "、".join(profile_names())
+        raise ArgumentError(f"没有名为“{_short(names[0])}”的口径；现有：{known}")
+    return load_profile(names[0])
 
 
 def _is_header(text: str) -> bool:

@@ -5,8 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from fake_excel import ERRORS, MISSING, FakeBook, FakeSheet, TimeType, reference, windows_xlwings
+from fake_excel import (
+    ERRORS,
+    MISSING,
+    ComError,
+    FakeBook,
+    FakeSheet,
+    TimeType,
+    reference,
+    windows_xlwings,
+)
 
+from perfxl.excel.cell_function import cell_functions
+from perfxl.excel.session import BUSY_ATTEMPTS, is_busy, limit_retries
 from perfxl.scoring.judging import judge
 from perfxl.standards.profile import load_profile
 
@@ -142,7 +153,9 @@ def test_grades_rates_weights_and_parts(call: Any) -> None:
 def test_unknown_profile_is_a_sentence(call: Any) -> None:
     said = call("PERF_SCORE", "≥1人", "1人", 1.0, MISSING, "火星")
     assert "没有名为“火星”的口径" in said
-    assert call("PERF_GRADE", 80.0, "../x.yaml") == "公式里请写口径的名字，不写文件路径"
+    assert call("PERF_GRADE", 80.0, "../x.yaml") == (
+        "没有名为“../x.yaml”的口径；现有：黔南州、全国"
+    )
 
 
 def test_two_thousand_rows_score_as_the_core_does(call: Any) -> None:
@@ -170,3 +183,68 @@ def test_a_fault_in_the_program_never_shows_a_traceback(
     said = call("PERF_SCORE", "≥1人", "1人", 1.0, MISSING, MISSING)
     assert said == "PERF_SCORE算不出（ZeroDivisionError），请反馈给 perfxl 的维护者"
     assert "secret detail" in caplog.text
+
+
+NAMES = [function.name for function in cell_functions()]
+KINDS: dict[str, list[Any]] = {
+    "文字": ["≥100人", "1人"],
+    "数": [0.95, 100],
+    "空": [None, ""],
+    "错误值": [ERRORS["#N/A"], ERRORS["#DIV/0!"]],
+    "日期": [TimeType(2024, 12, 31), TimeType(2025, 1, 2, 8, 30)],
+    "逻辑": [True, False],
+    "怪字": ["😀" * 10, "x" * 10_000],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_function_takes_every_kind_of_cell(name: str, kind: str, call: Any) -> None:
+    arguments = len(next(each for each in cell_functions() if each.name == name).arguments)
+    sheet = _sheet([[value] * arguments for value in KINDS[kind]])
+    cells = [reference(sheet, 1, column + 1) for column in range(arguments)]
+    columns = [reference(sheet, 1, column + 1, 2) for column in range(arguments)]
+    for given in (cells, columns, [KINDS[kind][0]] * arguments):
+        result = call(name, *given)
+        flat = [value for row in result for value in row] if isinstance(result, list) else [result]
+        for value in flat:
+            assert isinstance(value, str | float)
+            assert "Traceback" not in str(value)
+            assert "反馈" not in str(value), value
+        if kind == "错误值":
+            assert set(flat) <= {"#N/A", "#DIV/0!"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_function_takes_two_thousand_rows(name: str, call: Any) -> None:
+    arguments = len(next(each for each in cell_functions() if each.name == name).arguments)
+    values = ["≥100人", "98人", 10.0, "数量指标", "黔南州"]
+    sheet = _sheet([values] * 2000)
+    single = {"PERF_VALUE": 1, "PERF_EXEC_SCORE": 2, "PERF_GRADE": 1, "PERF_WEIGHTS": 1}
+    columns = [reference(sheet, 1, column + 1, 2000) for column in range(arguments)]
+    columns[single.get(name, arguments) :] = [MISSING] * (arguments - single.get(name, arguments))
+    result = call(name, *columns)
+    assert (
+        result == "第1项“≥100人”不是得分，总分算不出"
+        if name == "PERF_TOTAL"
+        else (len(result) == 2000)
+    )
+
+
+def test_busy_excel_is_asked_a_bounded_number_of_times(server: Any) -> None:
+    import sys
+
+    windows = sys.modules["xlwings._xlwindows"]
+    asked = []
+
+    class Busy:
+        @property
+        def Value(self) -> None:  # noqa: N802
+            asked.append(1)
+            raise ComError(-2147418111, "Call was rejected by callee.", None, None)
+
+    limit_retries()
+    with pytest.raises(ComError) as caught:
+        windows.COMRetryObjectWrapper(Busy()).Value  # noqa: B018
+    assert len(asked) == BUSY_ATTEMPTS
+    assert is_busy(caught.value)

@@ -255,7 +255,7 @@ def test_check_folder_lists_every_file(opened: Any, said: Said, app: Any) -> Non
 def test_unsaved_book_cannot_say_which_folder(app: Any, opened: Any, said: Said) -> None:
     app.books.add().set_mock_caller()
     commands.check_folder()
-    assert said().startswith("本工作簿还没有存到磁盘上")
+    assert said().startswith("本工作簿还没有存到本机磁盘上")
 
 
 def test_book_without_tables_says_what_is_missing(app: Any, opened: Any, said: Said) -> None:
@@ -299,6 +299,46 @@ def test_filtered_rows_are_read_and_scored(opened: Any, said: Said) -> None:
     commands.score()
     assert book.sheets[0]["H24"].value == 0
     assert book.sheets[0]["A24:A24"].rows.hidden is True
+    assert "有隐藏或筛掉的行，也一样评了分" in said()
+
+
+def test_read_only_and_unsaved_books_are_told_apart(
+    opened: Any, said: Said, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(FAULTY)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # 管理员什么都能写，只好假装
+    commands.check()
+    assert said().endswith("本工作簿是只读的，这些内容要另存为新文件才留得住。")
+    monkeypatch.undo()
+    unsaved = app.books.add()
+    unsaved.set_mock_caller()
+    _copy_values(opened(FAULTY).sheets[0], unsaved.sheets[0])
+    unsaved.set_mock_caller()
+    commands.check()
+    assert said().endswith("本工作簿还没有保存过，请记得保存。")
+
+
+def test_old_format_is_told_to_be_saved_anew(opened: Any, said: Said, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / '配置').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(FAULTY)], check=True, capture_output=True)
+    opened(tmp_path / f"{FAULTY.stem}.xls")
+    commands.check()
+    assert "错误2处" in said()
+    assert said().endswith("本工作簿是旧格式（.xls），建议另存为 .xlsx，免得批注和标色存不全。")
+
+
+def test_locked_structure_gets_no_list_but_a_sentence(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    book.api.protect("")
+    commands.check()
+    assert "里加不了“校验结果”表，多半是结构受保护" in said()
+    book.api.unprotect("")
+
+
+def _copy_values(source: "xw.Sheet", target: "xw.Sheet") -> None:
+    used = source.used_range
+    target[used.address].value = used.options(ndim=2).value
 
 
 def test_settings_are_restored_whatever_happens(

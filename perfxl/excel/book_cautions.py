@@ -1,0 +1,29 @@
+"""这个工作簿存起来要当心什么：只读、旧格式、没存过；各一句话，没有为空。"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import xlwings as xw
+
+_OLD = (".xls", ".xlt")
+
+
+def book_cautions(book: xw.Book) -> str:
+    """写进工作簿以后要告诉用户的话。"""
+    path = Path(book.fullname)
+    said = ""
+    if _is_read_only(book, path):
+        said += "本工作簿是只读的，这些内容要另存为新文件才留得住。"
+    if path.suffix.lower() in _OLD:
+        said += "本工作簿是旧格式（.xls），建议另存为 .xlsx，免得批注和标色存不全。"
+    if not path.suffix:
+        said += "本工作簿还没有保存过，请记得保存。"
+    return said
+
+
+def _is_read_only(book: xw.Book, path: Path) -> bool:
+    with suppress(Exception):  # 只有 Windows 的 Excel 有 ReadOnly
+        if book.api.ReadOnly is True:
+            return True
+    return path.is_file() and not os.access(path, os.W_OK)
