@@ -20,6 +20,7 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/reading.py
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
 
 clean:
 	rm -rf $(VENV) 演示结果 dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
