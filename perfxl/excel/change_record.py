@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 import xlwings as xw
 
 from perfxl.excel.arguments import cell_text
-from perfxl.excel.cell_writer import as_written, write_cell
+from perfxl.excel.cell_writer import as_written, why_not_written, write_cell
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import formulas_of
+from perfxl.model.address import parse_address
 from perfxl.rendering.result_lists import ListValue
 
 RECORD_SHEET = "改动记录"
@@ -30,9 +31,13 @@ _COLUMNS = (
     ("原内容", 30.0),
     ("原类型", 6.0),
     ("现内容", 30.0),
+    ("所在行", 24.0),
 )
 _BLANK, _FORMULA, _NUMBER, _TEXT, _DATE, _BOOL = "空", "公式", "数", "文字", "日期", "逻辑"
 _FIRST_ROW = 3
+# 没有放回的那几行的次序。
+_UNRESTORED = 0
+_LONGEST_ROW = 120
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class _Kept:
     before: str
     kind: str
     after: str
+    row_text: str
 
     @property
     def row(self) -> list[ListValue]:
@@ -71,6 +77,7 @@ class _Kept:
             self.before,
             self.kind,
             self.after,
+            self.row_text,
         ]
 
 
@@ -86,13 +93,24 @@ def apply_changes(
     kept = _read_record(book)
     batch = max((each.batch for each in kept), default=0) + (not continuing)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
+    touched = {(change.sheet, parse_address(change.cell)) for change in changes}
+    touched |= {(each.sheet, parse_address(each.cell)) for each in kept if each.batch == batch}
     fresh = []
     for change in changes:
-        before, kind = _content(book.sheets[change.sheet][change.cell])
-        after = _as_text(change.value)
+        cell = book.sheets[change.sheet][change.cell]
+        before, kind = _content(cell)
         fresh.append(
             _Kept(
-                batch, moment, command, change.sheet, change.cell, change.what, before, kind, after
+                batch,
+                moment,
+                command,
+                change.sheet,
+                change.cell,
+                change.what,
+                before,
+                kind,
+                _as_text(change.value),
+                _row_text(cell, {place for name, place in touched if name == change.sheet}),
             )
         )
     _write_record(book, [*kept, *fresh])
@@ -120,24 +138,35 @@ class Restored:
 
 
 def restore_last(book: xw.Book) -> Restored:
-    """放回最近一次命令的原内容；没有记录时抛 ``RefusedError``。"""
+    """放回最近一次命令的原内容；没有记录、写不进时抛 ``RefusedError``。
+
+    后来又改过的格不动，它们的记录留下供人核对（次序记 0），不再当作最近一次。
+    """
     kept = _read_record(book)
-    if not kept:
+    last = max((each.batch for each in kept), default=_UNRESTORED)
+    if last == _UNRESTORED:
         raise RefusedError("这个工作簿里没有改动记录，没有可以还原的。")
-    last = max(each.batch for each in kept)
     batch = [each for each in kept if each.batch == last]
     names = {sheet.name for sheet in book.sheets}
-    restored, changed = 0, []
-    for each in reversed(batch):
-        place = f"{each.sheet}!{each.cell}"
-        if each.sheet not in names or _now(book.sheets[each.sheet][each.cell]) != each.after:
-            changed.append(place)
-            continue
-        _put_back(book.sheets[each.sheet][each.cell], each)
-        restored += 1
-    # 没有放回的留在记录里，供人核对，不再当作最近一次。
-    _write_record(book, [each for each in kept if each.batch != last])
-    return Restored(batch[0].command, restored, tuple(reversed(changed)))
+    own = {(each.sheet, parse_address(each.cell)) for each in batch}
+    left = list(kept)
+    changed: list[str] = []
+    try:
+        for each in reversed(batch):
+            if each.sheet not in names:
+                changed.append(f"{each.sheet}!{each.cell}")
+                left[left.index(each)] = replace(each, batch=_UNRESTORED)
+                continue
+            cell = book.sheets[each.sheet][each.cell]
+            if not _is_as_left(cell, each, own):
+                changed.append(f"{each.sheet}!{each.cell}")
+                left[left.index(each)] = replace(each, batch=_UNRESTORED)
+                continue
+            _put_back(cell, each)
+            left.remove(each)
+    finally:
+        _write_record(book, left)
+    return Restored(batch[0].command, len(batch) - len(changed), tuple(reversed(changed)))
 
 
 def _content(cell: xw.Range) -> tuple[str, str]:
@@ -162,11 +191,38 @@ def _now(cell: xw.Range) -> str:
     return cell_text(value) if not isinstance(value, str) else value
 
 
+def _is_as_left(cell: xw.Range, kept: _Kept, own: set[tuple[str, tuple[int, int]]]) -> bool:
+    """内容没有再改过，也没有因为插行、排序换成了别的一行。"""
+    touched = {place for name, place in own if name == kept.sheet}
+    return _now(cell) == kept.after and _row_text(cell, touched) == kept.row_text
+
+
+def _row_text(cell: xw.Range, touched: set[tuple[int, int]]) -> str:
+    """同一行左边各格的字，认得出还是不是这一行；命令自己改的格不算。"""
+    if cell.column == 1:
+        return ""
+    left = cell.sheet.range((cell.row, 1), (cell.row, cell.column - 1))
+    values: list[Any] = left.options(ndim=1, err_to_str=True).value
+    texts = [
+        cell_text(value)
+        for column, value in enumerate(values, 1)
+        if (cell.row, column) not in touched
+    ]
+    return "｜".join(text for text in texts if text)[:_LONGEST_ROW]
+
+
 def _as_text(value: ListValue) -> str:
     return value if isinstance(value, str) else cell_text(value)
 
 
 def _put_back(cell: xw.Range, kept: _Kept) -> None:
+    try:
+        _write_back(cell, kept)
+    except Exception as error:
+        raise RefusedError(why_not_written(cell.sheet)) from error
+
+
+def _write_back(cell: xw.Range, kept: _Kept) -> None:
     if kept.kind == _BLANK:
         cell.clear_contents()
     elif kept.kind == _FORMULA:

@@ -178,9 +178,16 @@ def restore(session: Session) -> str:
     """还原：放回最近一次“评分”或“固化公式”之前的内容。"""
     session.progress("还原")
     restored = restore_last(session.book)
-    said = f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
+    said = (
+        f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
+        if restored.cells
+        else f"“{restored.command}”改的格没有一格能放回。"
+    )
     if restored.changed_since:
-        said += f"{_listed(restored.changed_since)}后来又改过，没有动。"
+        said += (
+            f"{_listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
+            "原内容还在“改动记录”表里，可以照着改。"
+        )
     return said
 
 

@@ -47,16 +47,20 @@ def _mark_sheet(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
                 MARK_FORMULA, fill_color=f"#{MARK_COLOURS[severity]}"
             )
     for (_, cell), here in marked_places(findings).items():
-        _append_note(sheet[cell], mark_text(here))
+        # 已有新式批注（可以回复的那种）的格加不了旧式批注：颜色在，说明在“校验结果”里。
+        with suppress(Exception):
+            _append_note(sheet[cell], mark_text(here))
 
 
 def _append_note(cell: xw.Range, text: str) -> None:
     block = f"{_OPENING}\n{text}\n{_CLOSING}"
     note = cell.note
-    if note is None:
-        cell.add_note(block)
-    else:
+    if note is not None:
         note.text = f"{note.text}\n{block}"
+        return
+    added = cell.add_note(block)
+    with suppress(Exception):  # 批注框默认只有四行高；只有 Windows 的 Excel 能这样撑开
+        added.api.Shape.TextFrame.AutoSize = True
 
 
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:

@@ -164,7 +164,35 @@ def test_restore_leaves_what_was_changed_since(opened: Any, said: Said) -> None:
     assert sheet["H24"].value == 17
     assert sheet["H20"].value is None
     assert f"{sheet.name}!H24" in said()
-    assert "后来又改过，没有动" in said()
+    assert "后来又改过，或者移了位置，没有动" in said()
+
+
+def test_restore_after_a_row_was_inserted_touches_nothing_wrong(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.score()
+    sheet["A16:XFD16"].insert("down")
+    before = sheet.used_range.value
+    commands.restore()
+    assert sheet.used_range.value == before
+    assert "没有一格能放回" in said()
+    kept = book.sheets["改动记录"].range("A3:G3").value
+    assert kept[0] == 0
+    commands.restore()
+    assert said() == "这个工作簿里没有改动记录，没有可以还原的。"
+
+
+def test_restore_on_a_protected_sheet_keeps_the_record(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    before = sheet.used_range.value
+    commands.score()
+    sheet.impl.xs.protect("")
+    commands.restore()
+    assert "写不进，多半是受保护" in said()
+    sheet.impl.xs.unprotect("")
+    commands.restore()
+    assert sheet.used_range.value == before
 
 
 def test_restore_without_a_record_says_so(opened: Any, said: Said) -> None:
