@@ -29,6 +29,7 @@ from perfxl.grammar.words import (
     HINT,
     MET,
     PARTIAL,
+    PER,
     TRUNCATED,
     UNDATED,
     UNMET,
@@ -51,7 +52,7 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SCALE = "(?:" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + ")(?![米克瓦分])"
 _MEASURED = re.compile(
     rf"([^0-9{_SIGNS}+\-,;、。]*)([{_SIGNS}]?)(大?约|近|)([+-]?(?:{_NUMBER}))"
-    rf"([余多]?)({_SCALE}|)([余多]?)([^0-9]*)"
+    rf"([余多]?)({_SCALE}|)([余多]?)((?:[^0-9]|(?<=m)[23])*)"
 )
 _RANGE = re.compile(
     rf"([^0-9{_SIGNS}+\-,;、。]*)([{_SIGNS}]?)([+-]?(?:{_NUMBER}))({_SCALE}|)([^0-9,;。]{{0,8}}?)"
@@ -93,13 +94,34 @@ _ACHIEVED = re.compile(
 )
 _WITHIN = re.compile("[以之]?内")
 
-_SPLIT = re.compile(rf"[;、]|(?<![0-9]),|,(?![0-9])|(?:以及|及|和|与|并)(?=[{_SIGNS}]?[0-9])")
+_SPLIT = re.compile(
+    rf"[;、]|(?<![0-9]),|,(?![0-9])"
+    rf"|(?:以及|及|和|与|并|并且|且)(?=(?:[{_SIGNS}]|{alternatives(BEFORE)})?[0-9])"
+)
 _RESTART = re.compile(r"(?<=[^0-9≥≤=><≈])(?=[≥≤=><≈][0-9])")
 _NEGATED = re.compile("未(?!成年|来)|没有|并非|不是")
 _STRANGE = re.compile(
     r"[^\w%‰℃°\-+*/\\.,;:!?()\[\]{}<>=≥≤≈~'\"“”‘’《》〈〉【】「」『』〔〕、。…—―·×&@#|^$]"
 )
 _FOREIGN = re.compile(r"[^\x21-\x7e\u3400-\u9fff‰℃“”‘’《》【】、。…—·×≥≤≈㎡㎢]")
+# 数后的括注里又有数：其中一部分、比较的对象、文件年份，不是这个值。
+_NUMBERED_REMARK = re.compile(
+    r"\(((?:其中|含|包括|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
+)
+_PLUS = re.compile(r"([0-9][0-9,.]*)(?:\+([^0-9+]{1,6})|([^0-9+]{1,6})\+|\+)")
+_YUAN_SIGN = re.compile(rf"([{_SIGNS}]?)[¥￥](-?[0-9][0-9,.]*)((?:{_SCALE})?元?)")
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
+_TENTHS = re.compile(
+    rf"({alternatives(BEFORE)}|[{_SIGNS}])?([一二两三四五六七八九十])成([一二三四五六七八九半])?"
+    rf"((?:{alternatives(AFTER)})?)"
+)
+_PER_WORDS = sorted(
+    ((word, unit) for unit, words in PER.items() for word in words),
+    key=lambda pair: -len(pair[0]),
+)
+_FRACTION = re.compile(
+    r"^[^0-9]*[0-9]+[/:][0-9.]+(?:以上|以内|左右|以下)?$|[一二三四五六七八九十百]分之[一二三四五六七八九十]"
+)
 _LISTED = re.compile(r"[0-9]{1,2}[.、)](?![0-9])")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _DIGIT = re.compile("[0-9]")
@@ -155,6 +177,16 @@ def _read(raw: str, text: str) -> Value:
 
 def _single(raw: str, text: str) -> Value | None:
     """一个有数或有日期的值；日期先于数。"""
+    if remark := _NUMBERED_REMARK.search(text):
+        value = _single(raw, text[: remark.start()])
+        if isinstance(value, Measured):
+            return replace(value, note=join_notes(value.note, f"括注“{remark[1]}”"))
+        return None
+    if plus := _PLUS.fullmatch(text):
+        value = _single(raw, f"≥{plus[1]}{plus[2] or plus[3] or ''}")
+        return value and replace(value, note=join_notes(value.note, "“+”按“以上”读"))
+    if money := _YUAN_SIGN.fullmatch(text):
+        return _single(raw, f"{money[1]}{money[2]}{money[3].removesuffix('元') or ''}元")
     if not _DIGIT.search(text):
         return _grade(raw, text) or _undated(raw, text) or _spelt(raw, text)
     if HINT.fullmatch(text):
@@ -220,6 +252,13 @@ def _service(raw: str, text: str) -> Value | None:
 
 
 def _spelt(raw: str, text: str) -> Value | None:
+    text = text.translate(_CAPITALS)
+    if tenths := _TENTHS.fullmatch(text):
+        whole, more = numeral(tenths[2]) or Decimal(0), numeral(tenths[3]) if tenths[3] else None
+        share = whole * 10 + (more * 10 if tenths[3] == "半" else more or 0 if more else 0)
+        word = tenths[1] if tenths[1] in BEFORE else ""
+        sign = "" if word else tenths[1] or ""
+        return _quantity(raw, word, sign, [_tidy(share)], "", "", "%" + tenths[4])
     found = _SPELT.fullmatch(text)
     if found is None:
         return None
@@ -280,6 +319,8 @@ def _quantity(
         if not _words_may_precede(before, bool(marks), glyph, unit):
             return None
         notes.insert(0, f"数前文字“{words}”")
+    if unit is not None and unit.kind == "money" and (standard := _standard(before)):
+        unit = lookup(f"元/{standard}") or unit
     operator = None
     if marks:
         operator, remark_on_marks = _combine(marks)
@@ -288,6 +329,19 @@ def _quantity(
         if remark_on_marks:
             notes.append(remark_on_marks)
     return _build(raw, numbers, scale, unit, operator, notes)
+
+
+def _standard(before: str) -> str:
+    """数前写的“每人每月”一类，写成标准的分母 ``人/月``；不是为 ``""``。"""
+    found: list[str] = []
+    rest = before.rstrip(":").removeprefix("按").removeprefix("标准为").removesuffix("标准")
+    while rest:
+        step = next(((unit, word) for word, unit in _PER_WORDS if rest.startswith(word)), None)
+        if step is None:
+            return ""
+        found.append(step[0])
+        rest = rest.removeprefix(step[1])
+    return "/".join(found)
 
 
 def _build(
@@ -511,6 +565,10 @@ def _describe(raw: str, text: str) -> Value:
         return Unreadable(raw=raw, note=f"没有{month[1]}月")
     hanzi = len(_HANZI.findall(text))
     claims = text[0] in _SIGNS or (text[0] in "0123456789+-." and not _LISTED.match(text))
+    if _FRACTION.search(text):
+        return Unreadable(raw=raw, note="分数、比例没有读，请写成百分数")
+    if re.fullmatch(rf"[{_SIGNS}]?[0-9.]+[Ee][+-]?[0-9]+", text):
+        return Unreadable(raw=raw, note="科学计数的显示，原来的数已经看不全")
     if hanzi and not (claims and (hanzi < 5 or text[0] in _SIGNS)):
         return Qualitative(raw=raw, note="文字里的数没有读" if _DIGIT.search(text) else "")
     if foreign := _FOREIGN.search(text):
