@@ -6,10 +6,8 @@ Option Private Module
 ' this user; no workbook, no folder of a workbook and no search path can change it.
 
 #If Mac Then
-    Private Const INTERPRETER_FILE As String = "/perfxl-interpreter.txt"
     Private Const LOG_FILE As String = "/perfxl.log"
 #Else
-    Private Const INTERPRETER_FILE As String = "\perfxl\interpreter.txt"
     #If Win64 Then
         Private Const LIBRARY As String = "xlwings64-0.37.8.dll"
         Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-0.37.8.dll" (ByRef result As Variant, ByVal command As String, ByVal mode As Long) As Long
@@ -49,7 +47,9 @@ Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
     Dim command As String
     command = PerfxlCommand(verb, argument)
     #If Mac Then
-        PerfxlScript command
+        ' The script knows the interpreter and puts the command together once more: a macro of any
+        ' workbook may call it, too.
+        PerfxlScript verb, argument
     #Else
         Dim python As Object
         Set python = PerfxlPython()
@@ -60,11 +60,11 @@ End Sub
 
 #If Mac Then
 
-Private Sub PerfxlScript(ByVal command As String)
+Private Sub PerfxlScript(ByVal verb As String, ByVal argument As String)
     Dim applicationPath As String, parameters As String, answer As String
     applicationPath = Application.Path
     If Right$(applicationPath, 4) = ".app" Then applicationPath = Left$(applicationPath, Len(applicationPath) - 4)
-    parameters = PerfxlInterpreter() & vbLf & command & vbLf & ActiveWorkbook.Name & vbLf & applicationPath
+    parameters = verb & vbLf & argument & vbLf & ActiveWorkbook.Name & vbLf & applicationPath
     On Error GoTo failed
     answer = AppleScriptTask("perfxl.applescript", "PerfxlRun", parameters)
     On Error GoTo 0
@@ -134,20 +134,11 @@ End Function
 #End If
 
 Private Function PerfxlSettings() As String
-    #If Mac Then
-        PerfxlSettings = Environ("HOME") & INTERPRETER_FILE
-    #Else
-        PerfxlSettings = Environ("APPDATA") & INTERPRETER_FILE
-    #End If
+    PerfxlSettings = Environ("APPDATA") & "\perfxl\interpreter.txt"
 End Function
 
 Private Function PerfxlIsUsable(ByVal path As String) As Boolean
-    #If Mac Then
-        ' Whether it is there is tested by the script, outside the sandbox.
-        PerfxlIsUsable = Left$(path, 1) = "/" And InStr(path, vbCr) = 0
-    #Else
-        PerfxlIsUsable = PerfxlIsWindowsPath(path) And PerfxlIsFile(path)
-    #End If
+    PerfxlIsUsable = PerfxlIsWindowsPath(path) And PerfxlIsFile(path)
 End Function
 
 ' A full path with a drive letter or a share; the library keeps the command in 2048 bytes and

@@ -36,6 +36,7 @@ Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
         Exit Sub
     End If
     PerfxlHelpOnce
+    PerfxlLeaveEscape
     PerfxlExecute verb, argument
     Exit Sub
 failed:
@@ -112,6 +113,20 @@ Private Function PerfxlErrorValue(ByVal value As Variant) As Variant
             PerfxlErrorValue = CVErr(2036)
         Case "#N/A"
             PerfxlErrorValue = CVErr(2042)
+        Case "#GETTING_DATA"
+            PerfxlErrorValue = CVErr(2043)
+        Case "#SPILL!"
+            PerfxlErrorValue = CVErr(2045)
+        Case "#CONNECT!"
+            PerfxlErrorValue = CVErr(2046)
+        Case "#BLOCKED!"
+            PerfxlErrorValue = CVErr(2047)
+        Case "#UNKNOWN!"
+            PerfxlErrorValue = CVErr(2048)
+        Case "#FIELD!"
+            PerfxlErrorValue = CVErr(2049)
+        Case "#CALC!"
+            PerfxlErrorValue = CVErr(2050)
     End Select
 End Function
 
@@ -166,6 +181,12 @@ Private Function PerfxlProblem(ByVal number As Long) As String
 End Function
 
 ' Excel refuses function help while no workbook is visible, so it is tried again later.
+Private Sub PerfxlLeaveEscape()
+    ' Esc is asked for in Python; VBA must not break off when it comes back. Excel resets this itself.
+    On Error Resume Next
+    Application.EnableCancelKey = xlDisabled
+End Sub
+
 Private Sub PerfxlHelpOnce()
     Static registered As Boolean
     If registered Then Exit Sub

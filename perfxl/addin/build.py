@@ -16,12 +16,16 @@ from perfxl.shipped import shipped_folder
 FILE_NAME = "perfxl.xlam"
 _WORKBOOK_MODULE = "ThisWorkbook"
 _TEMPLATE_MODULE = "Module1"
+_PROJECT = "xl/vbaProject.bin"
+_NO_CACHE = bytes.fromhex("CC61FFFF000000")
 
 __all__ = ["FILE_NAME", "AddinError", "build_addin", "packed_modules", "write_project"]
 
 
 def build_addin(target: Path) -> Path:
     """在 ``target`` 生成加载项；同一版源文件每次得到同样的字节。生成不了时抛 ``AddinError``。"""
+    if target.suffix.lower() != ".xlam":
+        raise AddinError(f"加载项的文件名应以 .xlam 结尾，请改“{target.name}”。")
     try:
         ribbon = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
     except OSError as error:
@@ -29,10 +33,22 @@ def build_addin(target: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
         project = Path(folder) / FILE_NAME
         write_project(project, packed_modules())
-        parts = with_properties(with_ribbon(read_package(project), ribbon))
+        parts = with_properties(with_ribbon(_without_caches(read_package(project)), ribbon))
     with written_whole(target) as temporary:
         write_package(parts, temporary)
     return target
+
+
+def _without_caches(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """按 [MS-OVBA] 2.3.4.1 写 ``_VBA_PROJECT``：版本 FFFF，不带缓存，Excel 打开时由源码编译。
+
+    pyOpenVBA 留着模板的版本号和清了零的缓存；xlwings 发布的加载项也是 FFFF 这一种。
+    """
+    from pyopenvba.cfb import CFB  # type: ignore[import-untyped]
+
+    project = CFB.from_bytes(parts[_PROJECT])
+    project.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    return {**parts, _PROJECT: project.to_bytes()}
 
 
 def packed_modules() -> dict[str, str]:
@@ -55,7 +71,7 @@ def write_project(path: Path, modules: dict[str, str]) -> None:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped]
     except ImportError as error:
         raise AddinError(
-            '生成加载项要用 pyOpenVBA，请先运行：pip install "perfxl[addin]"'
+            "生成加载项要用 pyOpenVBA，请先运行：pip install pyOpenVBA==6.5.0"
         ) from error
     with ExcelFile.create_new(path) as book:
         project = book.vba_project()

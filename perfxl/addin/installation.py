@@ -12,6 +12,7 @@ from perfxl.addin.places import (
     SCRIPT_NAME,
     Obstacle,
     Places,
+    excel_data,
     interpreter,
     missing_libraries,
     places,
@@ -86,7 +87,7 @@ def _unfit(computer: Computer, where: Places) -> Obstacle | None:
             f"请运行 {REINSTALL_XLWINGS}，再安装加载项。",
         )
     # 这个文件夹由系统在 Excel 第一次启动时建，自己建会出错。
-    if computer.is_mac and not where.interpreter.parent.is_dir():
+    if computer.is_mac and not excel_data(computer).is_dir():
         return Obstacle("没有找到 Excel 的数据文件夹", "请先打开一次 Excel，退出后再安装加载项。")
     return None
 

@@ -75,9 +75,15 @@ def _mac(computer: Computer) -> Places:
     office = library / "Group Containers" / "UBF8T346G9.Office"
     return Places(
         addin=office / "User Content.localized" / "Startup.localized" / "Excel" / FILE_NAME,
-        interpreter=library / "Containers/com.microsoft.Excel/Data/perfxl-interpreter.txt",
+        # Excel 在沙箱里，写不了这个文件夹：宏改不了用哪个 Python。
+        interpreter=library / "Application Scripts/com.microsoft.Excel/perfxl-interpreter.txt",
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT_NAME,
     )
+
+
+def excel_data(computer: Computer) -> Path:
+    """macOS 上 Excel 自己的数据文件夹，第一次打开 Excel 时由系统建。"""
+    return computer.home / "Library" / "Containers" / "com.microsoft.Excel" / "Data"
 
 
 def _zone_mark(addin: Path) -> Path:

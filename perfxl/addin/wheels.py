@@ -33,7 +33,7 @@ def _packaging(part: str) -> Any:
         return importlib.import_module(f"packaging.{part}")
     except ImportError as error:
         raise AddinError(
-            '做离线安装文件夹要用 packaging，请先运行：pip install "perfxl[addin]"'
+            "做离线安装文件夹要用 packaging，请先运行：pip install packaging pyOpenVBA==6.5.0"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """一个文件的活：读、评、查，以及写出副本和成表。"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfxl.hosts.excelize_writer import read_template, write_changes, write_marks, write_plans
@@ -12,12 +12,13 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Document
 from perfxl.reading.headers import find_headers
 from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
 from perfxl.rendering.self_evaluation import plan_self_evaluation
 from perfxl.rules.registry import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.shipped import shipped_folder
-from perfxl.standards.profile import Profile
+from perfxl.standards.profile import Profile, load_profile, profile_names
 
 MAKEABLE_FORMS = ("自评表",)
 
@@ -32,6 +33,7 @@ class FileResult:
     findings: tuple[Finding, ...] = ()
     why: str = ""
     cause: Exception | None = None
+    profile: Profile = field(default_factory=load_profile)
 
     @property
     def has_errors(self) -> bool:
@@ -44,6 +46,8 @@ def document_of(workbook: Workbook) -> Document:
     tables = []
     others = []
     for grid in workbook.grids:
+        if is_result_heading(grid.text(1, 1)):
+            continue
         found = read_self_evaluations(workbook.file, grid)
         tables += found
         if not found:
@@ -67,8 +71,11 @@ def _why_no_table(path: Path, sheets: list[str], resembling: list[str]) -> str:
     )
 
 
-def process(path: Path, profile: Profile, *, check: bool = True) -> FileResult:
-    """读、评、查一个文件；读不了的写进 ``why``，不抛异常。"""
+def process(path: Path, profile: Profile | None = None, *, check: bool = True) -> FileResult:
+    """读、评、查一个文件；读不了的写进 ``why``，不抛异常。
+
+    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的用默认。
+    """
     try:
         return _process(path, profile, check=check)
     except UnreadableFileError as error:
@@ -81,8 +88,18 @@ def process(path: Path, profile: Profile, *, check: bool = True) -> FileResult:
         return FileResult(path, why=why, cause=error)
 
 
-def _process(path: Path, profile: Profile, *, check: bool) -> FileResult:
-    return assess(read_workbook(path), profile, check=check)
+def _process(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
+    workbook = read_workbook(path)
+    return assess(workbook, profile or _own_profile(workbook), check=check)
+
+
+def _own_profile(workbook: Workbook) -> Profile:
+    if workbook.profile and workbook.profile not in profile_names():
+        raise UnreadableFileError(
+            f"“{Path(workbook.file).name}”的名称“绩效口径”写的是“{workbook.profile}”，没有这个口径；"
+            "请在 Excel 的“公式—名称管理器”里改，或用 --profile 另给一个。"
+        )
+    return load_profile(workbook.profile) if workbook.profile else load_profile()
 
 
 def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileResult:
@@ -93,11 +110,11 @@ def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileR
     if check:
         for score in scores:
             findings += check_table(score.table, score, profile)
-    return FileResult(Path(workbook.file), document, scores, tuple(findings))
+    return FileResult(Path(workbook.file), document, scores, tuple(findings), profile=profile)
 
 
 def process_all(
-    paths: Iterable[Path], profile: Profile, *, check: bool = True
+    paths: Iterable[Path], profile: Profile | None = None, *, check: bool = True
 ) -> Iterator[FileResult]:
     """逐个处理；用完一个放掉一个，内存与文件数无关。"""
     for path in paths:
@@ -115,7 +132,7 @@ class FilledCopy:
 
 def fill_scores(result: FileResult, target: Path) -> FilledCopy:
     """把算出的分填进副本；写不了时抛 ``NotWritableError``。"""
-    parts: list[ScoreChanges] = [score_changes(score) for score in result.scores]
+    parts: list[ScoreChanges] = [score_changes(score, result.profile) for score in result.scores]
     changes = tuple(change for part in parts for change in part.changes)
     kept = tuple(
         f"{score.table.sheet}!{entry.cell}"
@@ -136,14 +153,12 @@ def template_path(form: str) -> Path:
     return shipped_folder("templates") / f"{form}.xlsx"
 
 
-def make_self_evaluations(
-    scores: Sequence[TableScore], profile: Profile, target: Path, template: Path
-) -> None:
+def make_self_evaluations(results: Sequence[FileResult], target: Path, template: Path) -> None:
     """写出自评表，一个项目一张工作表；模板有误抛 ``TemplateError``，写不了抛 ``NotWritableError``。"""
     read = read_template(template)
     plans = [
-        (score.table.project, plan_self_evaluation(read, score.table, score, profile))
-        for score in scores
+        (score.table.project, plan_self_evaluation(read, score.table, score, result.profile))
+        for result in results
+        for score in result.scores
     ]
-    sources = [Path(score.table.book) for score in scores]
-    write_plans(template, read, plans, target, sources=sources)
+    write_plans(template, read, plans, target, sources=[result.path for result in results])

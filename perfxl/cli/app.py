@@ -1,6 +1,7 @@
 """命令组：各命令的参数和退出码。"""
 
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,9 @@ _files = click.argument(
 )
 _profile = click.option(
     "--profile",
-    default=DEFAULT_PROFILE,
     metavar="口径",
-    show_default=True,
-    help="评分口径的名字，或一份 .yaml 的路径。",
+    help="评分口径的名字，或一份 .yaml 的路径。"
+    f"不写时用工作簿里定的（名称“绩效口径”），没有定的用{DEFAULT_PROFILE}。",
 )
 
 
@@ -119,7 +119,7 @@ def main() -> None:
         sys.exit(OK)
     except _USER_ERRORS as error:
         if debug:
-            raise
+            traceback.print_exc()
         notice(str(error))
         sys.exit(UNREADABLE)
     except Exception as error:
@@ -133,9 +133,9 @@ def main() -> None:
 
 
 def _process_files(
-    files: tuple[Path, ...], profile: str, doing: str, *, check: bool
+    files: tuple[Path, ...], profile: str | None, doing: str, *, check: bool
 ) -> list[FileResult]:
-    chosen = load_profile(profile)
+    chosen = load_profile(profile) if profile else None
     paths = workbook_paths(files)
     if not paths:
         raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm）。")
@@ -155,7 +155,7 @@ def _exit_code(results: list[FileResult]) -> int:
 @_debug
 def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
-    results = _process_files(files, DEFAULT_PROFILE, "读表", check=False)
+    results = _process_files(files, None, "读表", check=False)
     documents = [result.document for result in results if result.document is not None]
     if as_json:
         dumped = [dump(DocumentJson.of(document)) for document in documents]
@@ -180,7 +180,12 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
 @click.option("--mark", is_flag=True, help="另写一份副本，在有问题的格上涂色、加批注。")
 @_debug
 def check(
-    files: tuple[Path, ...], profile: str, style: str, output: Path | None, mark: bool, debug: bool
+    files: tuple[Path, ...],
+    profile: str | None,
+    style: str,
+    output: Path | None,
+    mark: bool,
+    debug: bool,
 ) -> None:
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     results = _process_files(files, profile, "校验", check=True)
@@ -251,9 +256,9 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
 @_output("写一份副本，填好得分、执行率、总分和等级，其余原样。")
 @_style("得分的样式；xlsx 即写副本。")
 @_debug
-def score(file: Path, profile: str, output: Path | None, style: str, debug: bool) -> None:
+def score(file: Path, profile: str | None, output: Path | None, style: str, debug: bool) -> None:
     """评分：每行应得几分、怎么算的；-o 另写一份填好分的副本。"""
-    result = process(file, load_profile(profile), check=False)
+    result = process(file, load_profile(profile) if profile else None, check=False)
     if result.why:
         report_unread([result], debug=debug)
         sys.exit(UNREADABLE)
@@ -303,27 +308,25 @@ def make(
     more: tuple[Path, ...],
     output: Path | None,
     template: Path | None,
-    profile: str,
+    profile: str | None,
     debug: bool,
 ) -> None:
     """成表：按模板写出可以打印的表。现有：自评表。"""
     if form not in MAKEABLE_FORMS:
         raise click.UsageError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
     results = _process_files((*sources, *more), profile, "读表", check=False)
-    chosen, used = load_profile(profile), template or template_path(form)
+    used = template or template_path(form)
     done = [result for result in results if result.scores]
     if output is not None and output.suffix.lower() == ".xlsx":
         if done:
-            make_self_evaluations(
-                [score for result in done for score in result.scores], chosen, output, used
-            )
+            make_self_evaluations(done, output, used)
             notice(f"已写出：{output}")
     else:
         names = output_names([result.path for result in done], f"（{form}）")
         for result in with_progress(done, len(done), "成表"):
             name = Path(names[result.path]).with_suffix(".xlsx")
             target = output / name if output else fresh_path(name)
-            make_self_evaluations(result.scores, chosen, target, used)
+            make_self_evaluations([result], target, used)
             notice(f"已写出：{target}")
     report_unread(results, debug=debug)
     sys.exit(_exit_code(results))

@@ -20,7 +20,7 @@ def run_demo(folder: Path) -> None:
     for path in with_progress(paths, len(paths), "演示"):
         result = process(path, profile)
         results.append(result)
-        make_self_evaluations(result.scores, profile, folder / "自评表" / path.name, template)
+        make_self_evaluations([result], folder / "自评表" / path.name, template)
         if result.findings:
             mark_copy(result, folder / "标注" / path.name)
         fill_scores(result, folder / "评分" / path.name)

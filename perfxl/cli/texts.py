@@ -146,7 +146,7 @@ def score_text(score: TableScore) -> RenderableType:
         else ("表中没有填总分")
     )
     total = (
-        score.incomplete
+        score.why_no_total
         if score.total is None
         else f"总分 {plain(score.total)} 分，等级 {score.grade}"
     )

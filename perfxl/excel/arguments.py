@@ -1,6 +1,7 @@
 """单元格函数的参数：一格或一列，读成一串文字；整列引用只读到用过的最后一行。"""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal
@@ -16,11 +17,10 @@ from xlwings.conversion import (
     ReadValueFromRangeStage,
 )
 
-# Excel 的错误值；参数里有它，结果就是它。
-EXCEL_ERRORS = frozenset(
-    {"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#GETTING_DATA"}
-)
+from perfxl.excel.cell_values import EXCEL_ERRORS, with_error_text
+
 LONGEST = 100_000
+SEVERAL_AREAS = "\0several areas"
 _FIFTEEN_DIGITS = Context(prec=15)
 # 比这短的引用不必再问用过的区域，省一次往返。
 _SHORT = 5_000
@@ -43,18 +43,35 @@ class CellBlock(Accessor):
             .append_stage(ReadValueFromRangeStage(options))
             .append_stage(Ensure2DStage())
             .append_stage(CleanDataFromReadStage(options))
+            .append_stage(_name_errors)
         )
+
+
+def _name_errors(context: ConversionContext) -> None:
+    context.value = [[with_error_text(value) for value in row] for row in context.value]
 
 
 def _cut_to_used(context: ConversionContext) -> None:
     given = context.range
-    if given is None or given.shape[0] <= _SHORT:
+    if given is None:
+        return
+    if _areas(given) > 1:
+        # 值只给得出第一块，少算了不如不算。
+        context.range, context.value = None, [[SEVERAL_AREAS]]
+        return
+    if given.shape[0] <= _SHORT:
         return
     used = given.sheet.used_range
     last = used.row + used.shape[0] - 1
     rows = max(min(given.row + given.shape[0] - 1, last) - given.row + 1, 1)
     # 多读一行，好让 Column 知道太长了。
     context.range = given.resize(min(rows, LONGEST + 1), given.shape[1])
+
+
+def _areas(given: Any) -> int:
+    with suppress(Exception):  # 只有 Windows 的 Excel 有 Areas
+        return int(given.api.Areas.Count)
+    return 1
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,8 @@ class Column:
         (Column(cells=('0.95',), single=True, lying=False), True)
         """
         rows = _rows(given)
+        if rows == [[SEVERAL_AREAS]]:
+            raise ArgumentError("一个参数里框了几块，请分开写成几个参数，或只框一块")
         if len(rows) > LONGEST:
             raise ArgumentError(f"一次最多算{LONGEST}行，请把引用缩到有数的行")
         width = max((len(row) for row in rows), default=0)

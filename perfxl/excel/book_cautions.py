@@ -6,24 +6,26 @@ from pathlib import Path
 
 import xlwings as xw
 
+from perfxl.excel.book_path import local_path
+
 _OLD = (".xls", ".xlt")
 
 
 def book_cautions(book: xw.Book) -> str:
     """写进工作簿以后要告诉用户的话。"""
-    path = Path(book.fullname)
+    path = local_path(book)
     said = ""
     if _is_read_only(book, path):
         said += "本工作簿是只读的，这些内容要另存为新文件才留得住。"
-    if path.suffix.lower() in _OLD:
+    if Path(book.name).suffix.lower() in _OLD:
         said += "本工作簿是旧格式（.xls），建议另存为 .xlsx，免得批注和标色存不全。"
-    if not path.suffix:
+    if not Path(book.name).suffix:
         said += "本工作簿还没有保存过，请记得保存。"
     return said
 
 
-def _is_read_only(book: xw.Book, path: Path) -> bool:
+def _is_read_only(book: xw.Book, path: Path | None) -> bool:
     with suppress(Exception):  # 只有 Windows 的 Excel 有 ReadOnly
         if book.api.ReadOnly is True:
             return True
-    return path.is_file() and not os.access(path, os.W_OK)
+    return path is not None and not os.access(path, os.W_OK)

@@ -1,5 +1,6 @@
 """往打开的工作簿里写：文字一律成文字，数成数。"""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,8 @@ import xlwings as xw
 
 from perfxl.excel.session import RefusedError
 from perfxl.rendering.result_lists import ListValue
+
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 
 def as_written(value: ListValue) -> Any:
@@ -23,16 +26,30 @@ def as_written(value: ListValue) -> Any:
     if isinstance(value, str):
         if not value:
             return None
-        return value if "一" <= value[0] <= "鿿" or value[0] in "“（《【" else f"'{value}"
+        plain = "一" <= value[0] <= "鿿" or value[0] in "“《【"
+        return value if plain and value[:2] not in ("上午", "下午") else f"'{value}"
     return value
 
 
 def write_cell(cell: xw.Range, value: ListValue) -> None:
     """写一格；写不进（工作表受保护等）时抛 ``RefusedError``。"""
     try:
-        cell.value = as_written(value)
+        cell.value = _suited(cell, value)
     except Exception as error:
         raise RefusedError(why_not_written(cell.sheet)) from error
+
+
+def _suited(cell: xw.Range, value: ListValue) -> Any:
+    """文字格式的格照写，不加撇号；百分比格式的格里，62.83% 写成 0.6283。"""
+    if not isinstance(value, str):
+        return as_written(value)
+    number_format = cell.number_format or ""
+    if number_format == "@":
+        return value
+    percent = _PERCENT.fullmatch(value)
+    if percent and "%" in number_format:
+        return float(Decimal(percent[1]) / 100)
+    return as_written(value)
 
 
 def why_not_written(sheet: xw.Sheet) -> str:

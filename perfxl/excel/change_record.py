@@ -4,22 +4,29 @@
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import xlwings as xw
 
 from perfxl.excel.arguments import cell_text
+from perfxl.excel.cell_values import (
+    EXCEL_ERRORS,
+    exact_number,
+    formula_of,
+    is_formula,
+    value_of,
+    values_of,
+)
 from perfxl.excel.cell_writer import as_written, why_not_written, write_cell
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError
-from perfxl.excel.sheet_reader import formulas_of
+from perfxl.grammar import amount
 from perfxl.model.address import parse_address
-from perfxl.rendering.result_lists import ListValue
+from perfxl.rendering.result_lists import RECORD_SHEET, ListValue
 
-RECORD_SHEET = "改动记录"
 _HEADING = "改动记录（“还原”照此放回，删去本表就不能还原）"
 _COLUMNS = (
     ("次序", 6.0),
@@ -33,7 +40,8 @@ _COLUMNS = (
     ("现内容", 30.0),
     ("所在行", 24.0),
 )
-_BLANK, _FORMULA, _NUMBER, _TEXT, _DATE, _BOOL = "空", "公式", "数", "文字", "日期", "逻辑"
+_BLANK, _FORMULA, _NUMBER, _TEXT, _DATE = "空", "公式", "数", "文字", "日期"
+_BOOL, _ERROR = "逻辑", "错误值"
 _FIRST_ROW = 3
 # 没有放回的那几行的次序。
 _UNRESTORED = 0
@@ -171,30 +179,44 @@ def restore_last(book: xw.Book) -> Restored:
 
 def _content(cell: xw.Range) -> tuple[str, str]:
     """一格现在的内容和类型，足够原样放回。"""
-    value: Any = cell.options(err_to_str=True).value
-    formula = formulas_of(cell)[0][0]
-    if isinstance(formula, str) and formula.startswith("=") and formula != value:
+    value, formula = value_of(cell), formula_of(cell)
+    if is_formula(formula, value):
         return formula, _FORMULA
-    if value in (None, ""):
+    if value is None:
         return "", _BLANK
     if isinstance(value, bool):
         return cell_text(value), _BOOL
     if isinstance(value, datetime):
         return value.isoformat(), _DATE
-    if isinstance(value, int | float | Decimal):
-        return repr(float(value)), _NUMBER
-    return str(value), _TEXT
-
-
-def _now(cell: xw.Range) -> str:
-    value: Any = cell.options(err_to_str=True).value
-    return cell_text(value) if not isinstance(value, str) else value
+    number = exact_number(value, formula)
+    if number is not None:
+        return repr(float(number)), _NUMBER
+    return str(value), _ERROR if value in EXCEL_ERRORS else _TEXT
 
 
 def _is_as_left(cell: xw.Range, kept: _Kept, own: set[tuple[str, tuple[int, int]]]) -> bool:
     """内容没有再改过，也没有因为插行、排序换成了别的一行。"""
     touched = {place for name, place in own if name == kept.sheet}
-    return _now(cell) == kept.after and _row_text(cell, touched) == kept.row_text
+    return _holds(cell, kept.after) and _row_text(cell, touched) == kept.row_text
+
+
+def _holds(cell: xw.Range, text: str) -> bool:
+    """格里还是写进去的内容；设成日期、百分比格式的格按数比。"""
+    value = value_of(cell)
+    if isinstance(value, str) or value is None:
+        return (value or "") == text
+    stored = formula_of(cell)
+    shown = (cell_text(value), stored if isinstance(stored, str) else cell_text(stored))
+    return text in shown or any(_is_same_number(each, text) for each in shown)
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    first, second = amount(one), amount(other.removesuffix("%"))
+    if first is None or second is None:
+        return False
+    if other.endswith("%"):
+        second /= 100
+    return abs(first - second) < Decimal("0.0000001")
 
 
 def _row_text(cell: xw.Range, touched: set[tuple[int, int]]) -> str:
@@ -202,10 +224,9 @@ def _row_text(cell: xw.Range, touched: set[tuple[int, int]]) -> str:
     if cell.column == 1:
         return ""
     left = cell.sheet.range((cell.row, 1), (cell.row, cell.column - 1))
-    values: list[Any] = left.options(ndim=1, err_to_str=True).value
     texts = [
         cell_text(value)
-        for column, value in enumerate(values, 1)
+        for column, value in enumerate(values_of(left)[0], 1)
         if (cell.row, column) not in touched
     ]
     return "｜".join(text for text in texts if text)[:_LONGEST_ROW]
@@ -229,12 +250,14 @@ def _write_back(cell: xw.Range, kept: _Kept) -> None:
         _set_formula(cell, kept.before)
     elif kept.kind == _NUMBER:
         cell.value = float(kept.before)
+    elif kept.kind == _ERROR:
+        cell.value = kept.before  # Excel 自己认得这是错误值
     elif kept.kind == _BOOL:
         cell.value = kept.before == "TRUE"
     elif kept.kind == _DATE:
         cell.value = datetime.fromisoformat(kept.before)
     else:
-        cell.value = as_written(kept.before)
+        cell.value = kept.before if cell.number_format == "@" else as_written(kept.before)
 
 
 def _set_formula(cell: xw.Range, formula: str) -> None:
@@ -245,26 +268,40 @@ def _set_formula(cell: xw.Range, formula: str) -> None:
 
 
 def _read_record(book: xw.Book) -> list[_Kept]:
-    sheet = find_result_sheet(book, RECORD_SHEET)
+    sheet = find_result_sheet(book, RECORD_SHEET, renamed=True)
     if sheet is None:
         return []
     used = sheet.used_range
     last = used.row + used.shape[0] - 1
     if last < _FIRST_ROW:
         return []
-    rows: list[list[Any]] = (
-        sheet.range((_FIRST_ROW, 1), (last, len(_COLUMNS))).options(ndim=2).value
-    )
+    rows = values_of(sheet.range((_FIRST_ROW, 1), (last, len(_COLUMNS))))
+    # 首尾的空格、换行也是内容，不去掉。
     return [
-        _Kept(int(row[0]), *(cell_text(value) if value is not None else "" for value in row[1:]))
+        _Kept(
+            int(row[0]),
+            *(value if isinstance(value, str) else cell_text(value) for value in row[1:]),
+        )
         for row in rows
-        if isinstance(row[0], int | float)
+        if isinstance(row[0], int | float) and _is_address(row[4])
     ]
 
 
+def _is_address(text: object) -> bool:
+    try:
+        return isinstance(text, str) and parse_address(text) > (0, 0)
+    except ValueError:
+        return False
+
+
 def _write_record(book: xw.Book, kept: Sequence[_Kept]) -> None:
-    if not kept:
-        remove_result_sheet(book, RECORD_SHEET)
+    if find_result_sheet(book, RECORD_SHEET, renamed=True) is None and not kept:
         return
+    if not kept:
+        # 结构受保护的工作簿删不了表，留一张空的。
+        with suppress(RefusedError):
+            if remove_result_sheet(book, RECORD_SHEET, len(_COLUMNS)):
+                return
     links = [(each.sheet, each.cell) for each in kept]
-    write_result_sheet(book, RECORD_SHEET, _HEADING, _COLUMNS, [each.row for each in kept], links)
+    rows = [each.row for each in kept]
+    write_result_sheet(book, RECORD_SHEET, _HEADING, _COLUMNS, rows, links, renamed=True)

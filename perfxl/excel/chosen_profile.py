@@ -3,16 +3,21 @@
 import xlwings as xw
 
 from perfxl.excel.session import RefusedError
-from perfxl.standards.profile import Profile, load_profile
+from perfxl.standards.profile import Profile, load_profile, profile_names
 
 NAME = "绩效口径"
 
 
 def chosen_profile(book: xw.Book) -> Profile:
-    """本工作簿的口径；没有定过的用默认。名称里写的口径不存在时抛 ``ProfileError``。"""
+    """本工作簿的口径；没有定过的用默认。名称里写的口径不存在时抛 ``RefusedError``。"""
     for name in book.names:
         if name.name == NAME:
             chosen = (name.refers_to or "").lstrip("=").strip().strip('"')
+            if chosen and chosen not in profile_names():
+                raise RefusedError(
+                    f"名称“{NAME}”写的是“{chosen}”，没有这个口径；"
+                    "请按“口径”重新选，或在“公式—名称管理器”里改。"
+                )
             return load_profile(chosen) if chosen else load_profile()
     return load_profile()
 

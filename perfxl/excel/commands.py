@@ -3,6 +3,9 @@
 每个命令返回一句给用户看的话；出错、中止、还原设置都在 ``session.ribbon_command`` 里。
 """
 
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import perfxl
@@ -17,6 +20,7 @@ from perfxl.batch.work import (
 )
 from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
+from perfxl.excel.book_path import full_name, local_path
 from perfxl.excel.change_record import Change, apply_changes, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
@@ -28,8 +32,11 @@ from perfxl.hosts.xlsx_reader import Workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
+    EXPLANATION_SHEET,
     FINDING_COLUMNS,
+    FINDINGS_SHEET,
     MARK_COLOURS,
+    RECORD_SHEET,
     ListValue,
     explanation_rows,
     finding_row,
@@ -40,7 +47,9 @@ from perfxl.standards.profile import load_profile
 
 # 都在本工作簿里，“文件”一栏不写。
 _FILE = [title for title, _ in FINDING_COLUMNS].index("文件")
-FINDINGS_SHEET, EXPLANATION_SHEET = "校验结果", "评分说明"
+_COLUMNS = (*FINDING_COLUMNS[:_FILE], *FINDING_COLUMNS[_FILE + 1 :])
+# “批量”自己写出的清单，下一次不当作要校验的表。
+_OWN_LIST = re.compile(rf"{FINDINGS_SHEET}(?:\(\d+\))?")
 
 
 @ribbon_command
@@ -48,25 +57,30 @@ def check(session: Session) -> str:
     """校验：标出问题，写“校验结果”表。"""
     result = _assessed(session, check=True)
     book, findings = session.book, result.findings
-    session.progress("标出问题")
-    unmarked = marks.mark(book, findings)
-    remove_result_sheet(book, FINDINGS_SHEET)
+    session.progress("写校验结果")
+    if findings:
+        write_result_sheet(
+            book,
+            FINDINGS_SHEET,
+            f"{FINDINGS_SHEET}：{_counted(findings)}（口径：{chosen_profile(book).name}）",
+            _COLUMNS,
+            [_without_file(finding_row(finding, "")) for finding in findings],
+            [(finding.sheet, finding.cells) for finding in findings],
+            [MARK_COLOURS[finding.severity] for finding in findings],
+        )
+    else:
+        with suppress(RefusedError):
+            remove_result_sheet(book, FINDINGS_SHEET, len(_COLUMNS))
+    marked = marks.mark(book, findings)
+    stale = f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
     if not findings:
-        return f"读到{len(result.scores)}张自评表，没有发现问题。"
-    write_result_sheet(
-        book,
-        FINDINGS_SHEET,
-        f"校验结果：{_counted(findings)}（口径：{chosen_profile(book).name}）",
-        [*FINDING_COLUMNS[:_FILE], *FINDING_COLUMNS[_FILE + 1 :]],
-        [_without_file(finding_row(finding, "")) for finding in findings],
-        [(finding.sheet, finding.cells) for finding in findings],
-        [MARK_COLOURS[finding.severity] for finding in findings],
-    )
+        said = f"读到{len(result.scores)}张自评表，没有发现问题。"
+        return said + (stale if marked.stale else "")
     said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{FINDINGS_SHEET}”表，"
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
-    if unmarked:
-        said += f"工作表{_quoted(unmarked)}受保护或在共享，没有标色，只列在表里。"
-    return said + book_cautions(book)
+    if marked.unmarked:
+        said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
+    return said + (stale if marked.stale else "") + book_cautions(book)
 
 
 @ribbon_command
@@ -74,7 +88,8 @@ def score(session: Session) -> str:
     """评分：把得分、执行率、总分和等级填进表里，写“评分说明”表。"""
     result = _assessed(session, check=False)
     book = session.book
-    parts = [score_changes(each) for each in result.scores]
+    profile = chosen_profile(book)
+    parts = [score_changes(each, profile) for each in result.scores]
     changes = [
         Change(change.sheet, change.cell, change.after, change.what)
         for part in parts
@@ -88,17 +103,24 @@ def score(session: Session) -> str:
         for each in result.scores
         for row in each.indicators
     ]
-    heading = f"评分说明（口径：{chosen_profile(book).name}）"
+    heading = f"{EXPLANATION_SHEET}（口径：{profile.name}）"
     write_result_sheet(book, EXPLANATION_SHEET, heading, EXPLANATION_COLUMNS, rows, links)
     said = f"{len(result.scores)}张自评表已评分，" + (
-        f"改了{len(written)}格，原内容记在“改动记录”表，“还原”可以放回；"
+        f"改了{len(written)}格，原内容记在“{RECORD_SHEET}”表，“还原”可以放回；"
         if written
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{EXPLANATION_SHEET}”表。"
-    kept = sum(len(part.kept_formulas) for part in parts)
+    kept = [
+        f"{each.table.sheet}!{entry.cell}"
+        for each, part in zip(result.scores, parts, strict=True)
+        for entry in part.kept_formulas
+    ]
     if kept:
-        said += f"有{kept}格是您自己的公式，没有动。"
+        said += f"{_listed(tuple(kept))}是您自己的公式，没有动，总分和等级照公式的值算。"
+    reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
+    if reasons:
+        said += f"{'；'.join(reasons)}，没有填总分和等级。"
     if any(each.table.hidden_rows for each in result.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
     return said + book_cautions(book)
@@ -111,38 +133,36 @@ def make(session: Session, form: str) -> str:
         raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
     result = _assessed(session, check=False)
     session.progress(f"写{form}")
-    target = fresh_path(_folder(session) / f"{Path(session.book.name).stem}（{form}）.xlsx")
-    profile = chosen_profile(session.book)
-    make_self_evaluations(result.scores, profile, target, template_path(form))
-    session.app.books.open(str(target))
-    return f"已生成{len(result.scores)}张{form}，存为“{target}”，现已打开。"
+    target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx")
+    make_self_evaluations([result], target, template_path(form))
+    return f"已生成{len(result.scores)}张{form}，存为“{target}”{_opened(session, target)}。"
 
 
 @ribbon_command
 def check_folder(session: Session) -> str:
     """批量：校验本文件所在文件夹里的全部工作簿，清单写成新文件并打开。"""
-    if not _is_saved(session):
+    path = local_path(session.book)
+    if path is None:
         raise RefusedError(
             "本工作簿还没有存到本机磁盘上（没有保存过，或在网盘上），不知道要校验哪个文件夹；"
             "请先存到本机再按“批量”。"
         )
-    folder, profile = _folder(session), chosen_profile(session.book)
-    paths = workbook_paths([folder])
+    folder, profile = path.parent, chosen_profile(session.book)
+    paths = [each for each in workbook_paths([folder]) if not _OWN_LIST.fullmatch(each.stem)]
     findings: list[Finding] = []
     unread: list[tuple[str, str]] = []
-    for number, path in enumerate(paths, 1):
-        session.progress(f"校验第{number}个，共{len(paths)}个：{path.name}")
-        result = process(path, profile)
+    for number, each in enumerate(paths, 1):
+        session.progress(f"校验第{number}个，共{len(paths)}个：{each.name}")
+        result = process(each, profile)
         findings += result.findings
         if result.why:
-            unread.append((str(path), result.why))
-    target = fresh_path(folder / "校验结果.xlsx")
+            unread.append((str(each), result.why))
+    target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")
     write_findings(target, findings, unread, sources=paths)
-    session.app.books.open(str(target))
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
     return (
-        f"文件夹“{folder.name}”里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
-        f"{_counted(findings)}{left}；清单存为“{target.name}”，现已打开。"
+        f"文件夹“{folder.name}”（连同下级）里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
+        f"{_counted(findings)}{left}；清单存为“{target}”{_opened(session, target)}。"
     )
 
 
@@ -151,25 +171,35 @@ def clear_marks(session: Session) -> str:
     """清除标记：去掉标色、批注和校验结果表，其余原样。"""
     session.progress("清除标记")
     cleared, kept = marks.clear_marks(session.book)
-    removed = remove_result_sheet(session.book, FINDINGS_SHEET)
+    left = ""
+    try:
+        removed = remove_result_sheet(session.book, FINDINGS_SHEET, len(_COLUMNS))
+    except RefusedError as error:
+        removed, left = False, str(error)
     if kept:
-        return f"工作表{_quoted(kept)}受保护或在共享，标记没有清掉；请撤销保护后再按一次。"
+        left += f"工作表{_quoted(kept)}受保护或在共享，上面的标记没有清掉；请撤销保护后再按一次。"
     if not cleared and not removed:
-        return "这个工作簿里没有校验标记。"
-    return f"已清除{cleared}处标记，单元格原来的格式和批注都在。"
+        return left or "这个工作簿里没有校验标记。"
+    said = f"已清除{cleared}处标记" if cleared else f"已删去“{FINDINGS_SHEET}”表"
+    return f"{said}，单元格原来的格式和您写的批注都在。{left}"
 
 
 @ribbon_command
 def freeze_formulas(session: Session) -> str:
     """固化公式：PERF 函数换成现在的值；原公式记在“改动记录”表。"""
     session.progress("找 PERF 公式")
-    count, errors = freeze(session.book, "固化公式")
-    wrong = f"{_listed(errors)}是错误值，没有固化，请先改好。" if errors else ""
-    if not count:
-        return wrong or "这个工作簿里没有 PERF 公式，不用固化。"
+    frozen = freeze(session.book, "固化公式")
+    left = f"{_listed(frozen.errors)}是错误值，没有固化，请先改好。" if frozen.errors else ""
+    if frozen.arrays:
+        left += (
+            f"{_listed(frozen.arrays)}是整块输入的数组公式，没有固化；"
+            "请选中整块，复制后“选择性粘贴—数值”。"
+        )
+    if not frozen.cells:
+        return left or "这个工作簿里没有 PERF 公式，不用固化。"
     return (
-        f"{count}格 PERF 公式已换成值，没有加载项也看得见；"
-        f"原公式记在“改动记录”表，按“还原”可以放回。{wrong}"
+        f"{frozen.cells}格 PERF 公式已换成值，没有加载项也看得见；"
+        f"原公式记在“{RECORD_SHEET}”表，按“还原”可以放回。{left}"
     )
 
 
@@ -178,6 +208,9 @@ def restore(session: Session) -> str:
     """还原：放回最近一次“评分”或“固化公式”之前的内容。"""
     session.progress("还原")
     restored = restore_last(session.book)
+    if restored.command == "评分":
+        with suppress(RefusedError):  # 说明的是放回以前的分
+            remove_result_sheet(session.book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
     said = (
         f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
         if restored.cells
@@ -212,8 +245,7 @@ def show_help(session: Session) -> str:
         target = _own_folder() / "perfxl导览.xlsx"
         if not target.exists():
             target.write_bytes(guide.read_bytes())
-        session.app.books.open(str(target))
-        opened = f"\n已打开导览表“{target}”，里面有每个函数的例子。"
+        opened = f"\n导览表“{target}”里有每个函数的例子{_opened(session, target)}。"
     return (
         f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
@@ -228,22 +260,34 @@ def _assessed(session: Session, *, check: bool) -> FileResult:
     grids = []
     for number, sheet in enumerate(sheets, 1):
         session.progress(f"读第{number}张表，共{len(sheets)}张：{sheet.name}")
-        grids.append(read_sheet(sheet))
+        grids.append(read_sheet(sheet, session.pause))
     session.progress("校验" if check else "评分")
-    return assess(Workbook(book.fullname, tuple(grids)), chosen_profile(book), check=check)
+    return assess(Workbook(full_name(book), tuple(grids)), chosen_profile(book), check=check)
 
 
 def _without_file(row: list[ListValue]) -> list[ListValue]:
     return [*row[:_FILE], *row[_FILE + 1 :]]
 
 
-def _is_saved(session: Session) -> bool:
-    """存在本机磁盘上；没存过的、在网盘网址上的都不算。"""
-    return Path(session.book.fullname).is_file()
+def _new_file(session: Session, name: str) -> Path:
+    """本工作簿旁边的新文件；重名的、与开着的工作簿同名的都避开。"""
+    path = local_path(session.book)
+    folder = path.parent if path is not None else _own_folder()
+    opened = {book.name.lower() for book in session.app.books}
+    target, number = fresh_path(folder / name), 2
+    while target.name.lower() in opened:
+        stem, suffix = Path(name).stem, Path(name).suffix
+        target, number = fresh_path(folder / f"{stem}({number}){suffix}"), number + 1
+    return target
 
 
-def _folder(session: Session) -> Path:
-    return Path(session.book.fullname).parent if _is_saved(session) else _own_folder()
+def _opened(session: Session, path: Path) -> str:
+    """打开写好的文件；打不开不算失败，说清楚就行。"""
+    try:
+        session.app.books.open(str(path))
+    except Exception:  # noqa: BLE001  开着另一个同名的工作簿等
+        return "，没能自动打开，请自己打开"
+    return "，现已打开"
 
 
 def _own_folder() -> Path:
@@ -261,7 +305,7 @@ def _counted(findings: list[Finding] | tuple[Finding, ...]) -> str:
     return "、".join(counts) or "没有发现问题"
 
 
-def _quoted(names: list[str]) -> str:
+def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
 
 

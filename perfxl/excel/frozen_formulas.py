@@ -1,19 +1,19 @@
 """固化公式：把 PERF 函数换成它现在的值，发给没有加载项的人也看得见数。"""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.arguments import EXCEL_ERRORS
 from perfxl.excel.cell_function import cell_functions
+from perfxl.excel.cell_values import EXCEL_ERRORS, formula_of, formulas_of, values_of
 from perfxl.excel.change_record import Change, apply_changes
 from perfxl.excel.result_sheet import is_result_sheet
-from perfxl.excel.sheet_reader import formulas_of
 from perfxl.model.address import cell_address
 
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,58 @@ def calls_perf(formula: object) -> bool:
     return re.search(rf"\b(?:{names}|PERF_VERSION)\(", _QUOTED.sub("", formula), re.I) is not None
 
 
-def freeze(book: xw.Book, command: str) -> tuple[int, tuple[str, ...]]:
-    """把 PERF 公式换成值；返回换了几格，和是错误值、没有换的格。写不进时抛 ``RefusedError``。
+@dataclass(frozen=True)
+class Frozen:
+    """固化的结果：换了几格；是错误值、是整块数组公式而没有换的格。"""
+
+    cells: int
+    errors: tuple[str, ...]
+    arrays: tuple[str, ...]
+
+
+def freeze(book: xw.Book, command: str) -> Frozen:
+    """把 PERF 公式换成值。写不进时抛 ``RefusedError``，已换的都放回。
 
     溢出到下面各格的数，公式一换就消失，所以先换各公式的第一格，再补上消失的和剩下的。
+    按 Ctrl+Shift+Enter 输入的整块数组公式，Excel 不让单改一格，留给用户自己换。
     """
     first = find_perf_formulas(book)
-    leading = [change for change in first.changes if not _follows(book, change)]
+    arrays = {_place(change) for change in first.changes if _is_array(book, change)}
+    changes = [change for change in first.changes if _place(change) not in arrays]
+    leading = [change for change in changes if not _follows(book, change)]
     written = apply_changes(book, command, leading)
-    rest = [*_vanished(book, first.values), *find_perf_formulas(book).changes]
-    written += apply_changes(book, command, rest, continuing=True)
-    return len(written), first.errors
+    book.app.calculate()
+    rest = [
+        change
+        for change in (*_vanished(book, first.values), *find_perf_formulas(book).changes)
+        if _place(change) not in arrays
+    ]
+    written += apply_changes(book, command, rest, continuing=bool(leading))
+    return Frozen(len(written), first.errors, tuple(sorted(arrays)))
+
+
+def _place(change: Change) -> str:
+    return f"{change.sheet}!{change.cell}"
+
+
+def _is_array(book: xw.Book, change: Change) -> bool:
+    """整块数组公式中的一格；单格的数组公式可以照换。"""
+    cell = book.sheets[change.sheet][change.cell]
+    with suppress(Exception):  # 新版 Excel 的溢出、别的宿主没有这一项
+        return bool(cell.has_array) and cell.api.CurrentArray.Count > 1
+    return False
 
 
 def _follows(book: xw.Book, change: Change) -> bool:
     """公式与上面或左面一格一字不差：多半是那一格溢出来的。"""
     cell = book.sheets[change.sheet][change.cell]
-    own = formulas_of(cell)[0][0]
+    own = formula_of(cell)
     neighbours = []
     if cell.row > 1:
         neighbours.append(cell.offset(-1, 0))
     if cell.column > 1:
         neighbours.append(cell.offset(0, -1))
-    return any(formulas_of(each)[0][0] == own for each in neighbours)
+    return any(formula_of(each) == own for each in neighbours)
 
 
 def find_perf_formulas(book: xw.Book) -> PerfFormulas:
@@ -74,7 +103,7 @@ def find_perf_formulas(book: xw.Book) -> PerfFormulas:
         formulas = formulas_of(used)
         if not any(calls_perf(text) for row in formulas for text in row):
             continue
-        values: list[list[Any]] = used.options(ndim=2, err_to_str=True).value
+        values = values_of(used)
         before[sheet.name] = values
         for row, line in enumerate(formulas):
             for column, formula in enumerate(line):
@@ -95,7 +124,7 @@ def _vanished(book: xw.Book, before: dict[str, list[list[Any]]]) -> list[Change]
     for name, values in before.items():
         used = book.sheets[name].used_range
         area = used.resize(max(len(values), 1), max(len(values[0]), 1))
-        now: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
+        now = values_of(area)
         changes += [
             Change(name, cell_address(used.row + row, used.column + column), value, "溢出的值")
             for row, line in enumerate(values)

@@ -3,8 +3,10 @@
 不改单元格自己的格式，所以图案、主题色、边框都不会丢；打印和筛选照常看得见颜色。
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import xlwings as xw
 
@@ -14,13 +16,28 @@ from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
 # 恒真的公式，凭它认出自己的条件格式。
 MARK_FORMULA = '="perfxl"="perfxl"'
 _OPENING, _CLOSING = "〔绩效校验〕", "〔校验完〕"
+_LINE = r"【(?:错误|提醒|参考) PX\d{3}】[^\n]*"
+_BLOCK = re.compile(rf"\n?{_OPENING}(?:\n{_LINE})*\n?{_CLOSING}")
+# 用户删掉了结尾的标记：只去掉认得出是自己写的几行。
+_LEFTOVER = re.compile(rf"\n?(?:{_LINE}|{_CLOSING})")
+_UNCLOSED = re.compile(rf"\n?{_OPENING}(?:\n{_LINE})*(?:\n(?=.)|\n?$)")
 
 
-def mark(book: xw.Book, findings: Sequence[Finding]) -> list[str]:
-    """标出各处问题，返回标不了的工作表名（受保护、在共享）。先清掉上一次的。"""
-    clear_marks(book)
+@dataclass(frozen=True)
+class Marked:
+    """标记的结果：标不了的表；上一次的标记清不掉、可能过时的表。"""
+
+    unmarked: tuple[str, ...]
+    stale: tuple[str, ...]
+
+
+def mark(book: xw.Book, findings: Sequence[Finding]) -> Marked:
+    """标出各处问题。先清掉上一次的；受保护、在共享的表标不了也清不掉。"""
+    _, stale = clear_marks(book)
     unmarked = []
     for name in dict.fromkeys(finding.sheet for finding in findings):
+        if name in stale:
+            continue
         here = [finding for finding in findings if finding.sheet == name]
         sheet = book.sheets[name]
         try:
@@ -29,7 +46,7 @@ def mark(book: xw.Book, findings: Sequence[Finding]) -> list[str]:
             with suppress(Exception):
                 _clear_sheet(sheet)
             unmarked.append(name)
-    return unmarked
+    return Marked(tuple(unmarked), tuple(stale))
 
 
 def _mark_sheet(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
@@ -86,6 +103,7 @@ def _clear_sheet(sheet: xw.Sheet) -> int:
         text = note.text or ""
         if _OPENING in text:
             _restore_note(note, without_marks(text))
+            cleared += 1
     return cleared
 
 
@@ -97,20 +115,21 @@ def _restore_note(note: xw.main.Note, left: str) -> None:
 
 
 def without_marks(text: str) -> str:
-    """批注去掉校验的几段，剩下用户自己写的。
+    r"""批注去掉校验的几段，剩下用户自己写的，不管写在前面、后面还是中间。
 
-    >>> without_marks("请核对\\n〔绩效校验〕\\n【错误 PX301】…\\n〔校验完〕"), without_marks("无关")
+    >>> without_marks("请核对\n〔绩效校验〕\n【错误 PX301】…\n〔校验完〕"), without_marks("无关")
     ('请核对', '无关')
+    >>> without_marks("王:〔绩效校验〕\n【错误 PX301】…\n〔校验完〕已核对")
+    '王:已核对'
+    >>> without_marks("〔绩效校验〕\n【错误 PX301】…\n属实，已改")
+    '属实，已改'
+    >>> without_marks("〔绩效校验〕\n【错误 PX301】…\n不对\n【提醒 PX203】…\n〔校验完〕")
+    '不对'
     """
-    kept, inside = [], False
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line == _OPENING:
-            inside = True
-        elif line == _CLOSING and inside:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _OPENING not in plain:
+        return text
+    return _LEFTOVER.sub("", _UNCLOSED.sub("", _BLOCK.sub("", plain)))
 
 
 def marked_sheets(book: xw.Book) -> Iterable[str]:

@@ -1,5 +1,6 @@
-"""结果表：新建的工作表，带栏名、列宽、链接；再次运行时换新，不动用户自己的同名表。"""
+"""结果表：新建的工作表，带栏名、列宽、链接；再次运行时在原处换新，不动用户自己的表。"""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -7,43 +8,56 @@ import xlwings as xw
 
 from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
-from perfxl.rendering.result_lists import ListValue
+from perfxl.rendering.result_lists import ListValue, is_result_heading
 
-# 结果表第一格以此开头，凭它认出是自己写的。
-SIGNATURE = "perfxl "
 _HEAD_ROW = 2
 
 
-def find_result_sheet(book: xw.Book, name: str) -> xw.Sheet | None:
-    """自己写的名为 ``name``（或加了后缀）的表。"""
+def find_result_sheet(book: xw.Book, name: str, *, renamed: bool = False) -> xw.Sheet | None:
+    """自己写的结果表，最后面的一张。
+
+    用户改了名的是存档，不算；``renamed`` 时算（改动记录改了名也还是记录）。
+    """
+    own = re.compile(rf"{name}(?:\(\d+\))?")
+    found = None
     for sheet in book.sheets:
-        if sheet.name.startswith(name) and is_result_sheet(sheet):
-            return sheet
-    return None
+        heading = str(sheet["A1"].value or "")
+        if heading.startswith(f"perfxl {name}") and (renamed or own.fullmatch(sheet.name)):
+            found = sheet
+    return found
 
 
 def is_result_sheet(sheet: xw.Sheet) -> bool:
-    """是不是 perfxl 写的结果表。"""
-    return str(sheet["A1"].value or "").startswith(SIGNATURE)
+    """是不是 perfxl 写的结果表，改了名的也算。"""
+    return is_result_heading(str(sheet["A1"].value or ""))
 
 
-def remove_result_sheet(book: xw.Book, name: str) -> bool:
-    """删去自己写的结果表；没有则 ``False``。"""
+def remove_result_sheet(book: xw.Book, name: str, columns: int) -> bool:
+    """删去自己写的结果表；没有、或者用户在旁边加了栏的留着，返回 ``False``。
+
+    删不了（工作簿结构受保护）时抛 ``RefusedError``。
+    """
     sheet = find_result_sheet(book, name)
-    if sheet is None:
+    if sheet is None or _has_additions(sheet, columns):
         return False
-    _delete(sheet)
-    return True
-
-
-def _delete(sheet: xw.Sheet) -> None:
-    app = sheet.book.app
+    app = book.app
     before = app.display_alerts
     app.display_alerts = False
     try:
         sheet.delete()
+    except Exception as error:
+        raise RefusedError(
+            f"工作簿“{book.name}”的结构受保护，“{name}”表删不掉；请在“审阅”里撤销工作簿保护后再试。"
+        ) from error
     finally:
         app.display_alerts = before
+    return True
+
+
+def _has_additions(sheet: xw.Sheet, columns: int) -> bool:
+    """用户在我们的栏右边加了内容。"""
+    used = sheet.used_range
+    return used.column + used.shape[1] - 1 > columns
 
 
 def write_result_sheet(
@@ -54,23 +68,52 @@ def write_result_sheet(
     rows: Sequence[Sequence[ListValue]],
     links: Sequence[tuple[str, str]] = (),
     colours: Sequence[str] = (),
+    *,
+    renamed: bool = False,
 ) -> xw.Sheet:
     """写一张结果表；``links`` 是每行 ``(工作表, 单元格)``，链在“单元格”一栏。
 
-    ``colours`` 是每行第一格的底色，如 ``FFC7CE``。
-
-    工作簿结构受保护、在共享时加不了表，抛 ``RefusedError``。原来打开的表仍在前面。
+    ``heading`` 接在“perfxl ”后，须以 ``name`` 开头；``colours`` 是每行第一格的底色，如 ``FFC7CE``。
+    上一次的在原处换新；用户加了栏的留着，另写一张。工作簿结构受保护、在共享时加不了表，
+    抛 ``RefusedError``。原来打开的表仍在前面。
     """
     shown = book.sheets.active
-    old = find_result_sheet(book, name)
-    sheet = _new_sheet(book, name, old)
-    sheet["A1"].value = f"{SIGNATURE}{heading}"
+    sheet = find_result_sheet(book, name, renamed=renamed)
+    if sheet is None or _has_additions(sheet, len(columns)):
+        sheet = _new_sheet(book, name)
+    try:
+        sheet.clear()
+        _fill(sheet, heading, columns, rows, colours)
+        place = [title for title, _ in columns].index("单元格") + 1
+        for offset, (target, cells) in enumerate(links, 1):
+            if cells:
+                _link(sheet.range((_HEAD_ROW + offset, place)), target, cells)
+    except Exception as error:
+        raise RefusedError(
+            f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
+        ) from error
+    with suppress(Exception):  # 恢复原来在看的表
+        shown.activate()
+    return sheet
+
+
+def _fill(
+    sheet: xw.Sheet,
+    heading: str,
+    columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[ListValue]],
+    colours: Sequence[str],
+) -> None:
+    sheet["A1"].value = f"perfxl {heading}"
     sheet["A1"].font.bold = True
     titles = [title for title, _ in columns]
-    block = [list(titles), *([as_written(value) for value in row] for row in rows)]
-    sheet.range((_HEAD_ROW, 1)).value = block
-    sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns))).font.bold = True
-    sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns))).color = (231, 230, 230)
+    sheet.range((_HEAD_ROW, 1)).value = [
+        list(titles),
+        *([as_written(value) for value in row] for row in rows),
+    ]
+    head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
+    head.font.bold = True
+    head.color = (231, 230, 230)
     for column, (_, width) in enumerate(columns, 1):
         sheet.range((1, column)).column_width = width + 2
     whole = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW + len(rows), len(columns)))
@@ -79,23 +122,18 @@ def write_result_sheet(
     whole.vertical_alignment = "center"
     for offset, colour in enumerate(colours, 1):
         sheet.range((_HEAD_ROW + offset, 1)).color = f"#{colour}"
-    if links:
-        place = titles.index("单元格") + 1
-        for offset, (target, cells) in enumerate(links, 1):
-            if cells:
-                _link(sheet.range((_HEAD_ROW + offset, place)), target, cells)
-    with suppress(Exception):  # 恢复原来在看的表；被删去的旧结果表恢复不了
-        shown.activate()
-    return sheet
 
 
-def _new_sheet(book: xw.Book, name: str, old: xw.Sheet | None) -> xw.Sheet:
+def _new_sheet(book: xw.Book, name: str) -> xw.Sheet:
+    sheet = None
     try:
-        sheet = book.sheets.add(after=book.sheets[len(book.sheets) - 1])
-        if old is not None:
-            _delete(old)
+        visible = [each for each in book.sheets if each.visible not in (0, 2)]
+        sheet = book.sheets.add(after=visible[-1])
         sheet.name = _free_name(book, name)
     except Exception as error:
+        with suppress(Exception):
+            if sheet is not None:
+                sheet.delete()
         raise RefusedError(
             f"工作簿“{book.name}”里加不了“{name}”表，多半是结构受保护或在共享；"
             "请在“审阅”里撤销工作簿保护、停止共享后再试。"

@@ -49,12 +49,18 @@ class Session:
         self.book = book
         self.app = book.app
         self._cancelled = cancelled
+        # 几分钟前按过的 Esc 不算。
+        cancelled()
 
     def progress(self, text: str) -> None:
         """在状态栏说正在做什么；用户按了 Esc 就抛 ``CancelledError``。"""
+        self.pause()
+        self.app.status_bar = f"{TITLE}：{text}（按 Esc 中止）"
+
+    def pause(self) -> None:
+        """用户按了 Esc 就抛 ``CancelledError``。"""
         if self._cancelled():
             raise CancelledError
-        self.app.status_bar = f"{TITLE}：{text}（按 Esc 中止）"
 
 
 Command = Callable[..., str]
@@ -101,9 +107,12 @@ def is_busy(error: BaseException) -> bool:
     """是不是 Excel 拒绝了调用。"""
     if type(error).__name__ == "ExcelBusyError":
         return True
-    return type(error).__name__ == "com_error" and any(
-        code in _CALL_REJECTED for code in error.args
-    )
+    if type(error).__name__ != "com_error":
+        return False
+    # 编辑单元格时，拒绝的代码在第三项的末尾。
+    detail = error.args[2] if len(error.args) > 2 else None
+    codes = [*error.args[:1], *(detail[-1:] if isinstance(detail, tuple) else ())]
+    return any(code in _CALL_REJECTED for code in codes)
 
 
 def limit_retries() -> None:
@@ -121,6 +130,7 @@ def settings_kept(app: xw.App) -> Iterator[None]:
     }
     bar = _setting(app, "status_bar")
     _set(app, "screen_updating", False)
+    _set(app, "display_alerts", False)
     _set(app, "calculation", "manual")
     try:
         yield
@@ -128,7 +138,9 @@ def settings_kept(app: xw.App) -> Iterator[None]:
         for name, value in before.items():
             if value is not None:
                 _set(app, name, value)
-        _set(app, "status_bar", bar if isinstance(bar, str) else False)
+        # 没有占用状态栏时，有的版本给出的是文字 FALSE。
+        own = isinstance(bar, str) and bar.upper() != "FALSE"
+        _set(app, "status_bar", bar if own else False)
 
 
 def _setting(app: xw.App, name: str) -> Any:

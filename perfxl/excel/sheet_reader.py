@@ -4,7 +4,9 @@
 读出的网格与 ``hosts.xlsx_reader`` 读同一文件的相同，有测试逐格比对。
 """
 
-from collections.abc import Callable, Iterator
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal
@@ -12,13 +14,21 @@ from typing import Any, TypeVar
 
 import xlwings as xw
 
-from perfxl.excel.arguments import EXCEL_ERRORS
+from perfxl.excel.cell_values import (
+    EXCEL_ERRORS,
+    exact_number,
+    formulas_of,
+    is_formula,
+    value_of,
+    values_of,
+)
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import GENERAL, datetime_of_serial, is_date_format
 
 T = TypeVar("T")
+Pause = Callable[[], None]
 _FIFTEEN_DIGITS = Context(prec=15)
 # 用过的区域比这高，多半是整列设了格式，先找真正的末行。
 _TALL = 5_000
@@ -26,36 +36,52 @@ _MOST_ASKED = 500
 _MOST_CELLS = 2_000_000
 
 
+def _go_on() -> None:
+    """不中止。"""
+
+
 class TooLargeError(Exception):
     """工作表太大，读不完；文字是给用户看的一句中文。"""
 
 
-def read_sheet(sheet: xw.Sheet) -> Grid:
-    """一张工作表；太大时抛 ``TooLargeError``。"""
+def read_sheet(sheet: xw.Sheet, pause: Pause = _go_on) -> Grid:
+    """一张工作表；太大时抛 ``TooLargeError``。``pause`` 每问一次 Excel 前调用，可以抛异常来中止。
+
+    通篇没有“指标”二字的表只取值：它不会是绩效的表，不必再问格式和合并。
+    """
     area = _filled_area(sheet)
-    values, formulas = _values(area), formulas_of(area)
+    values, formulas = values_of(area), formulas_of(area)
     top, left = area.row, area.column
     contents = {
-        (row, column): (values[row - top][column - left], formulas[row - top][column - left])
-        for row in range(top, top + len(values))
-        for column in range(left, left + len(values[0]))
-        if values[row - top][column - left] not in (None, "")
-        or _is_formula(formulas[row - top][column - left])
+        (top + row, left + column): (value, formulas[row][column])
+        for row, line in enumerate(values)
+        for column, value in enumerate(line)
+        if value not in (None, "") or is_formula(formulas[row][column], value)
     }
-    formats = _formats(area, {place for place, (value, _) in contents.items() if _counts(value)})
+    related = any("指标" in "".join(v.split()) for v, _ in contents.values() if isinstance(v, str))
+    numbers = [place for place, (value, _) in contents.items() if related and _counts(value)]
+    formats = _formats(area, numbers, pause)
     cells = {
         place: _cell(place, value, formula, formats.get(place, GENERAL))
         for place, (value, formula) in contents.items()
     }
+    hidden = is_hidden(sheet)
+    if not related:
+        return Grid(sheet.name, cells, hidden=hidden)
     return Grid(
         sheet.name,
         cells,
-        merged_blocks(area),
-        hidden=not sheet.visible,
-        hidden_rows=frozenset(_hidden(area, rows=True)),
-        hidden_columns=frozenset(_hidden(area, rows=False)),
+        merged_blocks(area, pause),
+        hidden=hidden,
+        hidden_rows=frozenset(_hidden(area, pause, rows=True)),
+        hidden_columns=frozenset(_hidden(area, pause, rows=False)),
         comments={(note.location.row, note.location.column): note.text for note in sheet.notes},
     )
+
+
+def is_hidden(sheet: xw.Sheet) -> bool:
+    """隐藏或深度隐藏；Windows 上深度隐藏的 ``visible`` 是 2，不能当真假看。"""
+    return sheet.visible in (0, 2)
 
 
 def _filled_area(sheet: xw.Sheet) -> xw.Range:
@@ -63,12 +89,12 @@ def _filled_area(sheet: xw.Sheet) -> xw.Range:
     rows, columns = used.shape
     # 列太多时逐列找末行太慢，照实读，由下面的上限把关。
     if rows > _TALL and columns <= _MOST_ASKED:
+        bottom = used.row + rows - 1
         last = max(
-            sheet.cells(used.row + rows, used.column + column).end("up").row
-            for column in range(columns)
+            _last_filled_row(sheet, bottom, used.column + column) for column in range(columns)
         )
         # 藏着的行 end 会跳过；有隐藏行时宁可多读。
-        if used.rows.hidden is False or last == used.row + rows - 1:
+        if last == bottom or rows_hidden(used) is False:
             rows = max(last - used.row + 1, 1)
     if rows * columns > _MOST_CELLS:
         raise TooLargeError(
@@ -78,27 +104,28 @@ def _filled_area(sheet: xw.Sheet) -> xw.Range:
     return used.resize(rows, columns)
 
 
-def _values(area: xw.Range) -> list[list[Any]]:
-    values: list[list[Any]] = area.options(ndim=2, err_to_str=True).value
-    return values
+def _last_filled_row(sheet: xw.Sheet, bottom: int, column: int) -> int:
+    cell = sheet.cells(bottom, column)
+    return bottom if value_of(cell) is not None else cell.end("up").row
 
 
-def formulas_of(area: xw.Range) -> list[list[str]]:
-    """一块的公式；没有公式的格是它的内容。新版 Excel 用 ``formula2``，溢出的公式才完整。"""
-    try:
-        given: Any = area.formula2
-    except Exception:  # noqa: BLE001  旧版 Excel 没有 Formula2，各宿主抛的错不同
-        given = area.formula
-    if not isinstance(given, list | tuple):
-        return [[given]]
-    if given and not isinstance(given[0], list | tuple):
-        # 一行或一列时 xlwings 给一维。
-        return [list(given)] if area.shape[0] == 1 else [[each] for each in given]
-    return [list(row) for row in given]
+def rows_hidden(area: xw.Range) -> bool | None:
+    """各行是否都隐藏；只藏了一部分是 ``None``。
+
+    xlwings 在 Windows 上逐行问，几千行要几分钟；直接问 Excel 一次就够。
+    """
+    if sys.platform == "win32":
+        hidden: bool | None = area.api.EntireRow.Hidden
+        return hidden
+    return area.rows.hidden
 
 
-def _is_formula(text: object) -> bool:
-    return isinstance(text, str) and text.startswith("=")
+def columns_hidden(area: xw.Range) -> bool | None:
+    """各列是否都隐藏；只藏了一部分是 ``None``。"""
+    if sys.platform == "win32":
+        hidden: bool | None = area.api.EntireColumn.Hidden
+        return hidden
+    return area.columns.hidden
 
 
 def _counts(value: object) -> bool:
@@ -106,10 +133,10 @@ def _counts(value: object) -> bool:
 
 
 def _cell(place: tuple[int, int], value: Any, formula: Any, number_format: str) -> Cell:
-    kind, typed = _typed(value, number_format)
-    # 文字格的“公式”就是它自己：写成 =6万元 的文字不是公式。
-    own = _is_formula(formula) and not (isinstance(value, str) and value == formula)
-    return Cell(*place, kind, typed, number_format, formula[1:] if own else None)
+    number = exact_number(value, formula)
+    kind, typed = _typed(value if number is None else number, number_format)
+    own = formula[1:] if is_formula(formula, value) else None
+    return Cell(*place, kind, typed, number_format, own)
 
 
 def _typed(value: Any, number_format: str) -> tuple[CellKind, CellValue]:
@@ -121,11 +148,9 @@ def _typed(value: Any, number_format: str) -> tuple[CellKind, CellValue]:
         return CellKind.DATE, value.replace(tzinfo=None)
     if value is None:
         return CellKind.TEXT, ""  # 公式算出空文字
-    number = _FIFTEEN_DIGITS.create_decimal(repr(value) if isinstance(value, float) else value)
-    if "." in str(value):
-        number = number.normalize()
-    if number == number.to_integral_value():
-        number = number.quantize(Decimal(1)) if abs(number) < Decimal("1e15") else number
+    number = _FIFTEEN_DIGITS.create_decimal(value).normalize()
+    if number == number.to_integral_value() and abs(number) < Decimal("1e15"):
+        number = number.quantize(Decimal(1))
     if is_date_format(number_format):
         date = datetime_of_serial(number)
         if date is not None:
@@ -163,14 +188,19 @@ class _Piece:
 
 
 def _uniform(
-    area: xw.Range, ask: Callable[[xw.Range], T | None], wanted: Callable[[_Piece], bool]
+    area: xw.Range,
+    ask: Callable[[xw.Range], T | None],
+    pause: Pause,
+    wanted: Callable[[_Piece], bool] = lambda piece: True,
+    start: _Piece | None = None,
 ) -> Iterator[tuple[_Piece, T]]:
     """把区域分成问得出一致答案的块；``wanted`` 说不用问的块跳过。"""
-    waiting = [_Piece(0, 0, *area.shape)]
+    waiting = [start or _Piece(0, 0, *area.shape)]
     while waiting:
         piece = waiting.pop()
         if not wanted(piece):
             continue
+        pause()
         answer = ask(piece.of(area))
         if answer is not None:
             yield piece, answer
@@ -178,32 +208,33 @@ def _uniform(
             waiting += piece.halves()
 
 
-def _formats(area: xw.Range, places: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """这些格的数字格式。"""
-    offsets = sorted((row - area.row, column - area.column) for row, column in places)
+def _formats(
+    area: xw.Range, places: Iterable[tuple[int, int]], pause: Pause
+) -> dict[tuple[int, int], str]:
+    """这些格的数字格式：一列的格式多半相同，所以逐列问，不同再对半分。"""
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(places):
+        columns.setdefault(column - area.column, []).append(row - area.row)
     found: dict[tuple[int, int], str] = {}
+    for column, rows in columns.items():
 
-    def inside(piece: _Piece) -> list[tuple[int, int]]:
-        return [
-            (row, column)
-            for row, column in offsets
-            if piece.top <= row < piece.top + piece.rows
-            and piece.left <= column < piece.left + piece.columns
-        ]
+        def inside(piece: _Piece, rows: list[int] = rows) -> list[int]:
+            return rows[bisect_left(rows, piece.top) : bisect_left(rows, piece.top + piece.rows)]
 
-    for piece, number_format in _uniform(
-        area, lambda part: part.number_format, lambda piece: bool(inside(piece))
-    ):
-        for row, column in inside(piece):
-            found[row + area.row, column + area.column] = number_format
+        strip = _Piece(rows[0], column, rows[-1] - rows[0] + 1, 1)
+        for piece, number_format in _uniform(
+            area, lambda part: part.number_format, pause, lambda piece: bool(inside(piece)), strip
+        ):
+            for row in inside(piece):
+                found[row + area.row, column + area.column] = number_format
     return found
 
 
-def merged_blocks(area: xw.Range) -> list[Block]:
+def merged_blocks(area: xw.Range, pause: Pause = _go_on) -> list[Block]:
     """区域里的合并块，按先后。"""
     blocks: set[Block] = set()
     covered: set[tuple[int, int]] = set()
-    for piece, merged in _uniform(area, lambda part: part.merge_cells, lambda piece: True):
+    for piece, merged in _uniform(area, lambda part: part.merge_cells, pause):
         if not merged:
             continue
         for row in range(piece.top + area.row, piece.top + area.row + piece.rows):
@@ -225,13 +256,9 @@ def _block(area: xw.Range) -> Block:
     return Block(area.row, area.column, area.row + rows - 1, area.column + columns - 1)
 
 
-def _hidden(area: xw.Range, *, rows: bool) -> Iterator[int]:
+def _hidden(area: xw.Range, pause: Pause, *, rows: bool) -> Iterator[int]:
     strip = area[:, 0] if rows else area[0, :]
-    for piece, hidden in _uniform(
-        strip,
-        lambda part: part.rows.hidden if rows else part.columns.hidden,
-        lambda piece: True,
-    ):
+    for piece, hidden in _uniform(strip, rows_hidden if rows else columns_hidden, pause):
         if hidden:
             first, count = (piece.top, piece.rows) if rows else (piece.left, piece.columns)
             start = (area.row if rows else area.column) + first

@@ -122,6 +122,8 @@ _PER_WORDS = sorted(
 _FRACTION = re.compile(
     r"^[^0-9]*[0-9]+[/:][0-9.]+(?:以上|以内|左右|以下)?$|[一二三四五六七八九十百]分之[一二三四五六七八九十]"
 )
+# 设成日期时间的格，显示成 2024-12-20 0:00:00。
+_TIMED = re.compile(r"(.*[0-9][-/.月][0-9]{1,2}日?)\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?")
 _LISTED = re.compile(r"[0-9]{1,2}[.、)](?![0-9])")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _DIGIT = re.compile("[0-9]")
@@ -149,6 +151,9 @@ def _cached(raw: str) -> Value:
     if len(raw) > LONGEST:
         return Unreadable(raw=raw, note=f"文字过长，超过{LONGEST}字")
     folded = fold(raw)
+    if timed := _TIMED.fullmatch(folded):
+        value = _cached(timed[1])
+        return replace(value, raw=raw, note=join_notes(value.note, "时刻不计"))
     text = "".join(folded.split())
     whole = len(text) == len(folded)
     text = text.rstrip("。;,") or text  # 句末标点不是值的一部分
@@ -254,8 +259,9 @@ def _service(raw: str, text: str) -> Value | None:
 def _spelt(raw: str, text: str) -> Value | None:
     text = text.translate(_CAPITALS)
     if tenths := _TENTHS.fullmatch(text):
-        whole, more = numeral(tenths[2]) or Decimal(0), numeral(tenths[3]) if tenths[3] else None
-        share = whole * 10 + (more * 10 if tenths[3] == "半" else more or 0 if more else 0)
+        whole = numeral(tenths[2]) or Decimal(0)
+        more = numeral(tenths[3]) if tenths[3] else None
+        share = whole * 10 + (more or 0) * (10 if tenths[3] == "半" else 1)
         word = tenths[1] if tenths[1] in BEFORE else ""
         sign = "" if word else tenths[1] or ""
         return _quantity(raw, word, sign, [_tidy(share)], "", "", "%" + tenths[4])

@@ -24,6 +24,8 @@ from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
 from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
 
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
+
 
 @contextmanager
 def _opened(path: Path) -> Iterator[excelize.File]:
@@ -47,8 +49,16 @@ def _set(book: excelize.File, sheet: str, cell: str, value: PlanValue) -> None:
             book.set_cell_int(sheet, cell, int(value))
         else:
             book.set_cell_float(sheet, cell, float(value), -1, 64)
+    elif (percent := _PERCENT.fullmatch(value)) and _shows_percent(book, sheet, cell):
+        # 百分比格式的格里写数，公式引用它才算得对。
+        book.set_cell_float(sheet, cell, float(Decimal(percent[1]) / 100), -1, 64)
     else:
         book.set_cell_str(sheet, cell, value)
+
+
+def _shows_percent(book: excelize.File, sheet: str, cell: str) -> bool:
+    style = book.get_style(int(book.get_cell_style(sheet, cell)))
+    return style.num_fmt in (9, 10) or "%" in (style.custom_num_fmt or "")
 
 
 def _same_kind(source: Path, target: Path) -> None:

@@ -36,6 +36,10 @@ _MOST_CELLS = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # Excel 只存 15 位有效数字；多出来的是二进制小数的尾巴。
 _FIFTEEN_DIGITS = Context(prec=15)
+# 加载项把本工作簿的口径记在这个名称里。
+_PROFILE_NAME = re.compile(
+    r'<(?:\w+:)?definedName\b[^>]*\bname="绩效口径"[^>]*>\s*(?:&quot;|")([^"&<]{1,50})(?:&quot;|")'
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # 损坏的包在解压、解析 XML、取编号时会出的错。
 _DAMAGED = (
@@ -53,17 +57,21 @@ _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """一个工作簿：文件名和各工作表的网格，按标签顺序；图表页不在内。"""
+    """一个工作簿：文件名和各工作表的网格，按标签顺序；图表页不在内。
+
+    ``profile`` 是名称“绩效口径”里写的口径名，没有为 ``""``。
+    """
 
     file: str
     grids: tuple[Grid, ...]
+    profile: str = ""
 
 
 def read_workbook(path: Path) -> Workbook:
     """读一个工作簿；读不了时抛 ``UnreadableFileError``。"""
     with _open_package(path) as package:
         parts = Package(path, package)
-        return Workbook(str(path), tuple(parts.grids()))
+        return Workbook(str(path), tuple(parts.grids()), parts.profile())
 
 
 @contextmanager
@@ -135,6 +143,11 @@ class Package:
             sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
             sheet.parse(self._read(part))
             yield sheet.grid(name, hidden=state != "visible", comments=self._comments(part))
+
+    def profile(self) -> str:
+        """名称“绩效口径”里写的口径名；没有、或者不是写死的文字时为 ``""``。"""
+        found = _PROFILE_NAME.search(self._read(self._book_part()).decode("utf-8", "replace"))
+        return _unescape(found[1]) if found else ""
 
     def sheet_parts(self) -> list[tuple[str, str, str]]:
         """各工作表的名字、显示状态和部件，按标签顺序；图表页不算。"""

@@ -57,7 +57,8 @@ class ExecutionScore:
 class TableScore:
     """一张自评表的全部得分。
 
-    ``total`` 为 ``None``：总分算不出，``incomplete`` 写明原因，此时 ``grade`` 为 ``""``。
+    ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
+    原因，``undecided`` 是有行要评价人给分而没有填。
     """
 
     table: Table
@@ -67,3 +68,9 @@ class TableScore:
     grade: str
     profile: str
     incomplete: str = ""
+    undecided: str = ""
+
+    @property
+    def why_no_total(self) -> str:
+        """总分算不出的原因；算得出为 ``""``。"""
+        return self.incomplete or self.undecided

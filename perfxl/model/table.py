@@ -40,8 +40,8 @@ class Entry(NamedTuple):
 
     @property
     def uncalculated(self) -> bool:
-        """是公式，但文件里没有存计算结果；由 PX902 报，别的规则不当它是空白。"""
-        return self.formula is not None and not self.text
+        """是公式，但文件里没有存结果，或结果是错误值；由 PX902 报，别的规则不当它是空白。"""
+        return self.formula is not None and (not self.text or self.text.startswith("#"))
 
     def __bool__(self) -> bool:
         return bool(self.text)

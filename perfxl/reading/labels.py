@@ -174,6 +174,8 @@ def level_name(text: str) -> str:
     key = label_key(text)
     if key in (names := _names("level_names")):
         return names[key]
+    if len(text) > 100:
+        return compact(text)  # 不是指标名；下面的式子对长串数字很慢
     bare = re.sub(r"\(\d+(\.\d+)?[分%]?\)|\d+(\.\d+)?分$", "", compact(text))
     return _names("level_names").get(bare, bare)
 

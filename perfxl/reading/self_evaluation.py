@@ -182,9 +182,10 @@ def _inside(row: int, block: Block) -> bool:
 
 def _uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
     return tuple(
-        Entry("", cell.row, cell.column, None, cell.formula)
+        Entry(cell.shown, cell.row, cell.column, None, cell.formula)
         for cell in grid.cells.values()
-        if cell.kind is CellKind.UNCALCULATED
+        if cell.formula is not None
+        and cell.kind in (CellKind.UNCALCULATED, CellKind.ERROR)
         and not cell.typed_as_formula
         and _inside(cell.row, block)
         and block.left <= cell.column <= block.right
@@ -238,7 +239,9 @@ def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bo
                 if right.text and not field_name(right.text):
                     return joined_down(region, right, region.block.bottom, is_wanted)
                 below = region.below(entry)
-                if below.text and not field_name(below.text) and ":" not in compact(below.text)[:8]:
+                under = below.column == entry.column  # 下面横着合并的大格不是它的值
+                stray = field_name(below.text) or ":" in compact(below.text)[:8]
+                if below.text and under and not stray:
                     return below
                 return right
             inline = after_label(entry)

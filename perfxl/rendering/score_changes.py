@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.grammar import Placeholder, parse
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.scoring.rounding import plain
+from perfxl.standards.profile import Profile
 
 _HUNDRED = Decimal(100)
 
@@ -36,8 +38,11 @@ class ScoreChanges:
     kept_formulas: tuple[Entry, ...]
 
 
-def score_changes(score: TableScore) -> ScoreChanges:
-    """与表中现有内容不同的格才改；公式一律保留，打开后由 Excel 重算。"""
+def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
+    """与表中现有内容不同的格才改；公式一律保留，打开后由 Excel 重算。
+
+    得分是用户公式的行照它的值计入总分，等级随总分，免得与表上看到的对不上。
+    """
     table, execution = score.table, score.execution
     wanted: list[tuple[Entry, str | Decimal, str]] = [
         (row.indicator.score, row.judged.score, "得分")
@@ -50,8 +55,14 @@ def score_changes(score: TableScore) -> ScoreChanges:
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
     if score.total is not None:
-        wanted.append((table.total.score, score.total, "总分"))
-        wanted += _graded(table, score.grade)
+        total = score.total + sum(
+            row.indicator.score.number - row.counted
+            for row in score.indicators
+            if row.indicator.score.formula is not None and row.indicator.score.number is not None
+        )
+        if 0 <= total <= profile.full_score:
+            wanted.append((table.total.score, total, "总分"))
+            wanted += _graded(table, profile.grade_of(total))
     changes: list[CellChange] = []
     kept: list[Entry] = []
     for entry, value, what in wanted:
@@ -70,7 +81,10 @@ def _graded(table: Table, grade: str) -> list[tuple[Entry, str | Decimal, str]]:
     own_cell = table.grade_cell.exists
     wanted: list[tuple[Entry, str | Decimal, str]] = []
     if own_cell:
-        text = table.grade_cell.text
+        # 写着“/”“无”的格等于空着。
+        text = (
+            "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
+        )
         wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
     if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
         graded = with_grade(table.conclusion.text, grade)

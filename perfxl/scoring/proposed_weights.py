@@ -57,7 +57,7 @@ def spread(points: Decimal, rows: int) -> list[Decimal]:
     step = next(
         step
         for step in _STEPS
-        if (points / step) % 1 == 0 and points / step >= rows or step == _STEPS[-1]
+        if ((points / step) % 1 == 0 and points / step >= rows) or step == _STEPS[-1]
     )
     base, extra = divmod(int(points / step), rows)
     shares = [step * (base + (place < extra)) for place in range(rows)]

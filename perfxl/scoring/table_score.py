@@ -20,8 +20,11 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         [_score_indicator(indicator, table, execution, profile) for indicator in table.indicators]
     )
     incomplete = _why_incomplete(table, execution, profile)
+    undecided = _why_undecided(indicators)
     total = (
-        None if incomplete else sum((row.counted for row in indicators), execution.score or _ZERO)
+        None
+        if incomplete or undecided
+        else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
     return TableScore(
         table=table,
@@ -31,6 +34,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         grade="" if total is None else profile.grade_of(total),
         profile=profile.name,
         incomplete=incomplete,
+        undecided=undecided,
     )
 
 
@@ -44,6 +48,19 @@ def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -
         if expected or execution.weight is not None:
             return f"{execution.explanation}，总分算不出"
     return ""
+
+
+def _why_undecided(rows: list[IndicatorScore]) -> str:
+    """须由评价人给分而没有填的行；没有为 ``""``。"""
+    waiting = [
+        row.indicator.level3.text
+        for row in rows
+        if row.weight and row.judged.score is None and row.printed is None
+    ]
+    if not waiting:
+        return ""
+    more = f"等{len(waiting)}行" if len(waiting) > 1 else ""
+    return f"“{waiting[0]}”{more}要由评价人给分，还没有填，总分算不出"
 
 
 def _settle_shared(rows: list[IndicatorScore]) -> list[IndicatorScore]:

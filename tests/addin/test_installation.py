@@ -9,7 +9,7 @@ from fake_computer import DLLS, mac, windows
 from perfxl.addin.computer import Computer
 from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install, uninstall
-from perfxl.addin.places import places
+from perfxl.addin.places import excel_data, places
 
 XLAM = b"PK this version"
 
@@ -51,7 +51,7 @@ def test_mac_files_and_their_content(tmp_path: Path) -> None:
     done = install(computer, addin=lambda: XLAM)
     library = tmp_path / "Users/张三/Library"
     office = library / "Group Containers/UBF8T346G9.Office/User Content.localized"
-    settings = library / "Containers/com.microsoft.Excel/Data/perfxl-interpreter.txt"
+    settings = library / "Application Scripts/com.microsoft.Excel/perfxl-interpreter.txt"
     script = library / "Application Scripts/com.microsoft.Excel/perfxl.applescript"
     addin = office / "Startup.localized/Excel/perfxl.xlam"
     assert files(tmp_path) - before == {addin, settings, script}
@@ -175,7 +175,7 @@ def test_user_folder_excel_cannot_name(tmp_path: Path) -> None:
 
 def test_mac_where_excel_was_never_opened(tmp_path: Path) -> None:
     computer = mac(tmp_path)
-    places(computer).interpreter.parent.rmdir()
+    excel_data(computer).rmdir()
     assert "先打开一次 Excel" in refusal(computer)
 
 

@@ -1,14 +1,17 @@
 """命令行的约定：退出码、JSON、中文、坏文件不耽误其余、什么也不写坏。"""
 
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from perfxl.cli.chinese import SOURCE, compiled
 
@@ -303,3 +306,57 @@ def test_marked_copy_is_not_replaced_by_the_list(faulty: Path, tmp_path: Path, s
     if style == "json":
         assert json.loads(done.stdout)["findings"][0]["rule"] == "PX406"
     assert (work / "校验结果.xlsx").exists() == (style == "xlsx")
+
+
+def test_profile_named_in_the_workbook_is_used_unless_another_is_given(tmp_path: Path) -> None:
+    path = to_workbook(changed(SOUND, {"E16": "=2万册", "F16": "1.5万册"}), tmp_path / "名.xlsx")
+    plain = output_of("score", path, "--format", "json")["tables"][0]["indicators"][1]["score"]
+    book = openpyxl.load_workbook(path)
+    book.defined_names["绩效口径"] = DefinedName("绩效口径", attr_text='"全国"')
+    book.save(path)
+    named = output_of("score", path, "--format", "json")["tables"][0]["indicators"][1]["score"]
+    given = output_of("score", path, "--format", "json", "--profile", "黔南州")
+    assert (plain, named) == (0, 7.5)
+    assert given["tables"][0]["indicators"][1]["score"] == 0
+    book.defined_names["绩效口径"] = DefinedName("绩效口径", attr_text='"火星"')
+    book.save(path)
+    done = perfxl("check", path)
+    assert done.returncode == 2
+    assert "名称“绩效口径”写的是“火星”，没有这个口径" in done.stderr
+
+
+def test_rate_goes_into_a_percent_cell_as_a_number(tmp_path: Path) -> None:
+    path = to_workbook(changed(SOUND, {"H7": None}), tmp_path / "率.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["H7"].number_format = "0.00%"
+    book.save(path)
+    assert perfxl("score", path, "-o", tmp_path / "分.xlsx").returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "分.xlsx").worksheets[0]["H7"].value == 0.95
+
+
+def test_formula_with_an_error_value_is_not_called_empty(tmp_path: Path) -> None:
+    path = to_workbook(SOUND, tmp_path / "公式.xlsx")
+    patched = tmp_path / "错.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["H15"] = "=PERF_SCORE(E15,F15,G15)"
+    book.save(path)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(patched, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = re.sub(
+                    rb'<c r="H15"([^>]*)>(<f>.*?</f>)<v\s*/?>(</v>)?</c>',
+                    rb'<c r="H15"\1 t="e">\2<v>#NAME?</v></c>',
+                    data,
+                )
+            target.writestr(name, data)
+    findings = output_of("check", patched, "--format", "json")["findings"]
+    assert {f["rule"] for f in findings if f["cells"] == "H15"} == {"PX902"}
+    assert "结果是 #NAME?" in next(f["message"] for f in findings if f["rule"] == "PX902")
+
+
+def test_addin_is_written_only_to_an_xlam_file(tmp_path: Path) -> None:
+    done = perfxl("addin", "build", "-o", tmp_path / "校验结果.xlsx")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "应以 .xlam 结尾" in done.stderr
+    assert perfxl("addin", "build", "-o", tmp_path / "p.xlam").returncode == 0

@@ -191,6 +191,8 @@ KINDS: dict[str, list[Any]] = {
     "数": [0.95, 100],
     "空": [None, ""],
     "错误值": [ERRORS["#N/A"], ERRORS["#DIV/0!"]],
+    "新错误值": [ERRORS["#SPILL!"], ERRORS["#CALC!"]],
+    "长数字": ["9" * 32_000, "≥" + "0 " * 16_000],
     "日期": [TimeType(2024, 12, 31), TimeType(2025, 1, 2, 8, 30)],
     "逻辑": [True, False],
     "怪字": ["😀" * 10, "x" * 10_000],
@@ -213,6 +215,8 @@ def test_every_function_takes_every_kind_of_cell(name: str, kind: str, call: Any
             assert "反馈" not in str(value), value
         if kind == "错误值":
             assert set(flat) <= {"#N/A", "#DIV/0!"}
+        if kind == "新错误值":
+            assert set(flat) <= {"#SPILL!", "#CALC!"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -248,3 +252,10 @@ def test_busy_excel_is_asked_a_bounded_number_of_times(server: Any) -> None:
         windows.COMRetryObjectWrapper(Busy()).Value  # noqa: B018
     assert len(asked) == BUSY_ATTEMPTS
     assert is_busy(caught.value)
+
+
+def test_several_areas_in_one_argument_are_refused(call: Any) -> None:
+    sheet = _sheet([[1.0], [2.0], [3.0]])
+    several = reference(sheet, 1, 1, 3)
+    several.target.Areas.Count = 2
+    assert call("PERF_TOTAL", several) == "一个参数里框了几块，请分开写成几个参数，或只框一块"

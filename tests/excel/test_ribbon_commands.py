@@ -12,7 +12,8 @@ import pytest
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import process
 from perfxl.excel import commands, marks, session
-from perfxl.excel.sheet_reader import formulas_of
+from perfxl.excel.cell_values import formulas_of
+from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.xlsx_reader import read_workbook
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -150,7 +151,8 @@ def test_score_fills_what_the_command_line_fills_and_restore_puts_back(
     if changed:
         commands.restore()
         assert "放回原来的内容" in said()
-    explained.delete()
+    else:
+        explained.delete()
     assert _state(book) == before
 
 
@@ -209,7 +211,6 @@ def test_two_commands_restore_one_by_one(opened: Any) -> None:
     commands.score()
     commands.restore()
     commands.restore()
-    book.sheets["评分说明"].delete()
     book.names["绩效口径"].delete()
     assert _state(book) == before
 
@@ -495,3 +496,133 @@ def test_marks_are_seen_on_the_printed_page(opened: Any, tmp_path: Path) -> None
     )
     pages = [path.read_bytes() for path in tmp_path.glob("页*.ppm")]
     assert any(bytes.fromhex("FFC7CE") * 5 in page for page in pages)
+
+
+def test_restore_after_sorting_writes_nothing_onto_another_row(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.score()
+    rows = [sheet.range((row, 3), (row, 9)).options(ndim=2).value for row in (23, 24)]
+    sheet.range((23, 3)).value, sheet.range((24, 3)).value = rows[1], rows[0]
+    before = sheet.used_range.value
+    commands.restore()
+    restored = sheet.used_range.value
+    assert [row[2:] for row in restored[20:24]] == [row[2:] for row in before[20:24]]
+
+
+def test_own_text_in_a_marked_note_survives(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.check()
+    sheet["H24"].note.text += "已核对，属实"
+    sheet["H20"].note.text = "王：" + sheet["H20"].note.text.replace("〔校验完〕", "")
+    commands.check()
+    commands.clear_marks()
+    assert sheet["H24"].note.text == "已核对，属实"
+    assert sheet["H20"].note.text == "王："
+
+
+def test_archived_and_extended_lists_are_not_deleted(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    book.sheets["校验结果"].name = "校验结果（第一轮）"
+    commands.check()
+    book.sheets["校验结果"]["K3"].value = "整改：已补"
+    commands.check()
+    commands.clear_marks()
+    assert [sheet.name for sheet in book.sheets][1:] == ["校验结果（第一轮）", "校验结果"]
+
+
+def test_sheet_with_a_similar_heading_is_still_read(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    book.sheets[0]["A1"].value = "perfxl 培训项目支出绩效自评表"
+    commands.check()
+    assert said().startswith("读到1张自评表")
+
+
+def test_formula_scores_are_kept_and_the_grade_follows_them(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    name = sheet.name
+    sheet["H24"].formula = "=15*2"
+    commands.score()
+    assert formulas_of(sheet["H24"])[0][0] == "=15*2"
+    assert sheet["H26"].value == pytest.approx(72.43)
+    assert sheet["B27"].value.startswith("中")
+    assert f"{name}!H24 是您自己的公式，没有动" in said()
+
+
+def test_rate_in_a_percent_cell_stays_a_number(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    rate = process(FAULTY, load_profile()).document.tables[0].total_fund.rate.cell
+    sheet[rate].number_format = "0.00%"
+    sheet[rate].value = 0.5
+    commands.score()
+    assert sheet[rate].value == pytest.approx(0.2433)
+    commands.restore()
+    assert sheet[rate].value == 0.5
+
+
+def test_blanks_errors_and_dates_come_back_exactly(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    sheet["H24"].value = "' 30 \n"
+    sheet["H20"].formula = "=NA()"
+    sheet["H20"].value = "#N/A"
+    sheet["H26"].number_format = "yyyy-mm-dd"
+    before = _state(book)
+    commands.score()
+    commands.restore()
+    assert _state(book) == before
+
+
+def test_locked_structure_leaves_nothing_half_done(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    before = _state(book)
+    book.api.protect("")
+    commands.check()
+    assert _state(book) == before
+    book.api.unprotect("")
+    commands.check()
+    book.api.protect("")
+    commands.clear_marks()
+    assert "已清除4处标记" in said()
+    assert "“校验结果”表删不掉" in said()
+    book.api.unprotect("")
+
+
+def test_stale_marks_on_a_sheet_protected_since_are_told(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    book.sheets[0].impl.xs.protect("")
+    commands.check()
+    assert "受保护，上一次的标记没能清掉，可能已经过时" in said()
+    book.sheets[0].impl.xs.unprotect("")
+
+
+def test_command_line_skips_the_sheets_the_commands_made(opened: Any, tmp_path: Path) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    commands.score()
+    saved = tmp_path / "存下.xlsx"
+    book.save(str(saved))
+    assert len(process(saved, load_profile()).scores) == 1
+
+
+def test_a_long_ledger_beside_the_table_costs_little(tmp_path: Path, opened: Any) -> None:
+    source = tmp_path / "台账.xlsx"
+    book = openpyxl.load_workbook(FAULTY)
+    ledger = book.create_sheet("台账")
+    for row in range(1, 3001):
+        for column in range(1, 5):
+            cell = ledger.cell(row, column, row * column)
+            cell.number_format = ("0", "0.00", "#,##0.00", "0%")[column - 1]
+    book.save(source)
+    live = opened(source)
+    asked: list[int] = []
+    read_sheet(live.sheets["台账"], lambda: asked.append(1))
+    assert asked == []
+    live.sheets["台账"]["F1"].value = "指标台账"
+    read_sheet(live.sheets["台账"], lambda: asked.append(1))
+    assert len(asked) < 100

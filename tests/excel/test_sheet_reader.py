@@ -51,6 +51,7 @@ def test_traps_of_excel(tmp_path: Path, opened: Any) -> None:
     source = tmp_path / "陷阱.xlsx"
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
+    sheet["A1"] = "三级指标"
     sheet["B2"] = "=100%"
     sheet["B3"], sheet["B3"].data_type = "=6万元", "s"
     sheet["B4"], sheet["B4"].number_format = 0.95, "0%"
@@ -74,6 +75,7 @@ def test_traps_of_excel(tmp_path: Path, opened: Any) -> None:
     grid = read_sheet(live.sheets[0])
     shown = {cell.address: cell.shown for cell in grid.cells.values()}
     assert shown == {
+        "A1": "三级指标",
         "B2": "=100%",
         "B3": "=6万元",
         "B4": "95%",

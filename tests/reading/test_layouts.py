@@ -9,11 +9,13 @@ from gridtext import Rows, changed, only_table, parse_rows, to_grid
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfxl.hosts.xlsx_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
 from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.shipped import shipped_folder
 
 SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
 HEADER, LAST = 14, 21
@@ -428,3 +430,14 @@ def test_a_detail_table_below_stays_outside() -> None:
         ["合计", "", "", "", "", "", "", "11"],
     ]
     assert meaning(only_table([*SOUND, *detail])) == TRUTH
+
+
+def test_grade_beside_its_label_when_still_empty() -> None:
+    """“自评等级”右边空着、下面是横着合并的结论：等级格是右边那一格。"""
+    book = shipped_folder("workbooks") / "空白表" / "自评表.xlsx"
+    [grid] = read_workbook(book).grids
+    cells = dict(grid.cells)
+    cells[22, 2] = Cell(22, 2, CellKind.TEXT, "完成较好。")
+    [table] = read_self_evaluations("空.xlsx", Grid("表", cells, grid.merged))
+    assert (table.grade_cell.cell, table.grade_cell.text) == ("J21", "")
+    assert table.conclusion.cell == "B22"

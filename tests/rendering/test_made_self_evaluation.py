@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[FileResult
     for path in SAMPLES:
         result = process(path, profile, check=False)
         target = folder / path.name
-        make_self_evaluations(result.scores, profile, target, template)
+        make_self_evaluations([result], target, template)
         done[path.stem] = (result, target)
     return done
 
@@ -125,7 +125,8 @@ def test_several_projects_in_one_book(tmp_path: Path) -> None:
     profile = load_profile()
     scores = [score for path in SAMPLES[:4] for score in process(path, profile, check=False).scores]
     target = tmp_path / "全部.xlsx"
-    make_self_evaluations([*scores, scores[0]], profile, target, template_path("自评表"))
+    every = FileResult(Path(scores[0].table.book), scores=(*scores, scores[0]))
+    make_self_evaluations([every], target, template_path("自评表"))
     result = process(target, profile)
     assert [score.total for score in result.scores] == [s.total for s in [*scores, scores[0]]]
     sheets = openpyxl.load_workbook(target).worksheets
@@ -148,7 +149,8 @@ def test_very_long_texts_are_written_in_pieces_and_read_back(text: str, tmp_path
     [score] = process(source, load_profile()).scores
     assert score.table.indicators[1].reason.text == text
     target = tmp_path / "成.xlsx"
-    make_self_evaluations([score], load_profile(), target, template_path("自评表"))
+    only = FileResult(Path(score.table.book), scores=(score,))
+    make_self_evaluations([only], target, template_path("自评表"))
     [back] = process(target, load_profile()).scores
     assert contents(back.table) == contents(score.table)
     assert back.table.conclusion.text == score.table.conclusion.text

@@ -31,7 +31,7 @@ def test_unread_funds_leave_the_total_alone() -> None:
     assert score.total is None
     assert score.grade == ""
     assert "总分算不出" in score.incomplete
-    assert score_changes(score).changes == ()
+    assert score_changes(score, load_profile()).changes == ()
 
 
 def test_executed_blank_is_not_zero() -> None:
@@ -80,7 +80,7 @@ def test_grade_in_its_own_cell_leaves_the_conclusion_alone() -> None:
     table_rows = changed(SOUND, {"B23": "12个图书室已全部开放。", "H22": "80"})
     rows = [*table_rows[:22], ["自评等级", "良"], *table_rows[22:]]
     score = score_table(only_table(rows), load_profile())
-    changes = {change.what: change.after for change in score_changes(score).changes}
+    changes = {change.what: change.after for change in score_changes(score, load_profile()).changes}
     assert changes == {"总分": Decimal("98.50"), "等级": "优"}
 
 
@@ -88,5 +88,16 @@ def test_label_in_the_same_cell_is_kept() -> None:
     rows = changed(SOUND, {"A23": "自评结论：良。已开放。", "B23": "<"})
     rows = [row[:1] + ["<"] * 9 if number == 23 else row for number, row in enumerate(rows, 1)]
     score = score_table(only_table(rows), load_profile())
-    [change] = score_changes(score).changes
+    [change] = score_changes(score, load_profile()).changes
     assert change.after == "自评结论：优。已开放。"
+
+
+def test_a_row_left_to_the_evaluator_leaves_the_total_open() -> None:
+    waiting = {"F20": None, "H20": None}
+    score = scored(waiting)
+    assert (score.total, score.grade) == (None, "")
+    assert "要由评价人给分，还没有填，总分算不出" in score.undecided
+    assert {change.what for change in score_changes(score, load_profile()).changes}.isdisjoint(
+        {"总分", "等级", "自评结论的等级"}
+    )
+    assert scored({"F20": None}).undecided == ""  # 评价人填了分，照用

@@ -18,7 +18,13 @@ RANGE_IID = "{00020846-0000-0000-C000-000000000046}"
 # 省略的可选参数，pywin32 交来的是这个数。
 MISSING = -2147352572
 # Excel 的错误值，COM 里是整数。
-ERRORS = {"#N/A": -2146826246, "#DIV/0!": -2146826281, "#VALUE!": -2146826273}
+ERRORS = {
+    "#N/A": -2146826246,
+    "#DIV/0!": -2146826281,
+    "#VALUE!": -2146826273,
+    "#SPILL!": -2146826243,
+    "#CALC!": -2146826238,
+}
 
 
 class ComError(Exception):
@@ -137,6 +143,7 @@ class FakeRange(FakeObject):
         self.Worksheet, self.Row, self.Column = sheet, row, column
         self.Rows, self.Columns = SimpleNamespace(Count=rows), SimpleNamespace(Count=columns)
         self.Count = self.CountLarge = rows * columns
+        self.Areas = SimpleNamespace(Count=1)
 
     def __call__(self, row: int, column: int) -> "FakeRange":
         return FakeRange(self.Worksheet, self.Row + row - 1, self.Column + column - 1)

@@ -27,7 +27,7 @@ _EDGE = Side(style="thin", color="000000")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _GREY = PatternFill("solid", fgColor="E7E6E6")
 _OURS = PatternFill("solid", fgColor="EAF3E6")
-_WIDTHS = (7.5, 11, 12, 19, 15, 15, 7, 9, 19, 12)
+_WIDTHS = (8, 13, 15, 27, 18, 18, 8, 10, 27, 14)
 _HEAD = (
     "一级指标", "二级指标", "三级指标", "年度指标值(A)", "实际完成值(B)", "分值", "得分",
     "未完成原因分析", "备注",
@@ -242,7 +242,8 @@ def _indicator(
     for column, value in zip("BCDEFGHIJ", values, strict=True):
         left = column in "DI"
         _put(sheet, f"{column}{number}", value, horizontal="left" if left else "center")
-        if column in "EF" and isinstance(value, str) and value.startswith("="):
+        # 文字格式：打“=3公里”不会变成公式。
+        if column in "EF":
             sheet[f"{column}{number}"].number_format = "@"
     sheet.row_dimensions[number].height = 40 if len(reason) > 12 else 28
 
@@ -266,7 +267,10 @@ def _ending(
     grade = f"=PERF_GRADE(H{total},绩效口径)"
     _put(sheet, f"J{total}", grade if functions else "优" if scored else None)
     _put(sheet, f"A{conclusion}", "自评\n结论", bold=True)
-    said = None if blank else "项目按计划实施，培训人次未达目标，其余指标均已完成。"
+    said = "项目按计划实施，培训人次未达目标，其余指标均已完成。"
+    if scored:
+        said = "项目按计划实施。"
+    said = None if blank else said
     _put(sheet, f"B{conclusion}:J{conclusion}", said, horizontal="left")
     sheet.row_dimensions[conclusion].height = 44
     sheet.merge_cells(f"A{contact}:J{contact}")
@@ -277,7 +281,7 @@ def _ending(
 def _page(sheet: Worksheet, last: int) -> None:
     sheet.print_area = f"A1:J{last}"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
@@ -292,8 +296,8 @@ _BUTTONS = (
         "算出得分、执行率、总分、等级填进表里；改过的格记在“改动记录”，“评分说明”写明每个分的算法。",
     ),
     ("生成", "按模板写出能打印的自评表，存成新文件。"),
-    ("批量", "校验本文件所在文件夹里的全部工作簿，清单存成新文件。"),
-    ("清除标记", "去掉标色和批注，原来的格式、批注都在。"),
+    ("批量", "校验本文件所在文件夹（连同下级）里的全部工作簿，清单存成新文件。"),
+    ("清除标记", "去掉校验加的颜色和批注，您自己的格式、批注都在。"),
     ("固化公式", "把 PERF 函数换成值，发给没有加载项的人；“还原”可以放回公式。"),
     ("口径", "选评分口径，记在名称“绩效口径”里，公式可以引用。"),
     ("帮助", "看版本，打开本导览。"),
