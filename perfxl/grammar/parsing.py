@@ -26,10 +26,12 @@ from perfxl.grammar.words import (
     AFTER,
     BEFORE,
     BLANK,
+    FALLING,
     HINT,
     MET,
     PARTIAL,
     PER,
+    RISING,
     TRUNCATED,
     UNDATED,
     UNMET,
@@ -88,6 +90,7 @@ _SERIAL = re.compile(
 _SPELT_YEAR = re.compile("[零〇一二三四五六七八九]{4}(?=年)")
 _SPELT_DAY = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _SPELT_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NEXT_YEAR = re.compile("次年|翌年|明年|下一?年度?|第二年")
 _IMPOSSIBLE_MONTH = re.compile("(?<![0-9])(1[3-9]|[2-9][0-9]|00?)月[份底末前初0-9]")
 _ACHIEVED = re.compile(
     "(?:全部|按时|及时|如期|顺利)?(?:完成|办结|到位|发放|支付|拨付|验收|结束|开展|投入使用)"
@@ -320,8 +323,10 @@ def _quantity(
                 notes.append(f"数后文字“{extra}”")
     if within and (unit is None or unit.kind != "duration"):
         return None
+    trend = 0
     if before:
         words = before.rstrip(":")
+        trend = _trend(words)
         if not _words_may_precede(before, bool(marks), glyph, unit):
             return None
         notes.insert(0, f"数前文字“{words}”")
@@ -334,7 +339,15 @@ def _quantity(
             return Unreadable(raw=raw, note=remark_on_marks)
         if remark_on_marks:
             notes.append(remark_on_marks)
-    return _build(raw, numbers, scale, unit, operator, notes)
+    built = _build(raw, numbers, scale, unit, operator, notes)
+    return replace(built, trend=trend) if trend and isinstance(built, Measured) else built
+
+
+def _trend(words: str) -> int:
+    """数前的话最后说的是增长还是下降。"""
+    if words.endswith(FALLING):
+        return -1
+    return 1 if words.endswith(RISING) else 0
 
 
 def _standard(before: str) -> str:
@@ -489,12 +502,18 @@ def _deadline(raw: str, text: str) -> Value | None:
             notes.append(f"自{start}{missing}起")
     if month and not moon:
         notes.append("脱“月”字")
+    later = _NEXT_YEAR.search(head) if not year else None
+    if later:
+        head = head[: later.start()] + head[later.end() :]
     notes += [f"另有文字“{part}”" for part in (head.rstrip(":"), hour, tail) if part]
+    if later and not (month or period):
+        return None
     span = "年" if period and period.rstrip("度").endswith("年") and "半" not in period else period
-    return _dated(
+    dated = _dated(
         raw, int(year) if year else None, int(month) if month else None,
         int(day) if day else None, span or "", bound, operator, "；".join(notes),
     )  # fmt: skip
+    return replace(dated, next_year=True) if later and isinstance(dated, Deadline) else dated
 
 
 def _dated(
@@ -609,7 +628,8 @@ def show(value: Value) -> str:
         case Deadline() if value.dated:
             fields = ((value.year, "年"), (value.month, "月"), (value.day, "日"))
             day = "".join(f"{part}{word}" for part, word in fields if part)
-            return f"{value.operator or ''}{day}{value.period}{value.bound}"
+            ahead = "次年" if value.next_year else ""
+            return f"{value.operator or ''}{ahead}{day}{value.period}{value.bound}"
         case Deadline():
             return value.note
         case Compound():
@@ -624,13 +644,14 @@ def show(value: Value) -> str:
 
 def _show_measured(value: Measured) -> str:
     number = _print(value.number)
+    word = {1: "增长", -1: "下降", 0: ""}[value.trend]
     if value.unit is None and value.operator is None and len(number) == 8:
         number = f"{value.number:,f}"  # 20241231 会被读成日期
     if value.upper is not None:
         number += f"~{_print(value.upper)}"
     if value.second is not None:
         number += f"*{_print(value.second)}"
-    return f"{value.operator or ''}{number}{value.unit or ''}"
+    return f"{word}{value.operator or ''}{number}{value.unit or ''}"
 
 
 def _print(number: Decimal) -> str:

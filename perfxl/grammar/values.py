@@ -82,7 +82,7 @@ class Measured(Value):
     """有数的值：数量、百分比、金额、标准、时长。
 
     数已展开（9.8万人 是 98000 人，95% 是 95，钱一律为元）；``upper`` 是区间上限；
-    ``second`` 是 7*24小时 的 24。
+    ``second`` 是 7*24小时 的 24；``trend`` 是数前写的方向：增长 1，下降 -1，没有写 0。
     """
 
     operator: Operator | None
@@ -92,6 +92,7 @@ class Measured(Value):
     approximate: bool = False
     upper: Decimal | None = None
     second: Decimal | None = None
+    trend: int = 0
 
     @property
     def printed_scale(self) -> Decimal:
@@ -129,6 +130,7 @@ class Deadline(Value):
     """期限。没写年份的，``year`` 为 None；没有日期的（即时办理），原话在 ``note``。
 
     ``period`` 是 上旬、第三季度、上半年、年 一类的时段，``bound`` 是 前、底前、末 一类的界限词。
+    ``next_year`` 是写着“次年”，年份要在表的年度上加一。
     """
 
     kind: Kind = field(default=Kind.DEADLINE, init=False)
@@ -138,6 +140,7 @@ class Deadline(Value):
     period: str = ""
     bound: str = ""
     operator: Operator | None = None
+    next_year: bool = False
 
     @property
     def dated(self) -> bool:
@@ -156,7 +159,7 @@ class Deadline(Value):
         >>> Deadline(raw="第三季度", period="第三季度").last_day() is None
         True
         """
-        year = self.year or default_year
+        year = self.year or (default_year and default_year + self.next_year)
         if year is None or not self.dated or self.operator in (Operator.AT_LEAST, Operator.ABOVE):
             return None
         if self.day and not self.month:

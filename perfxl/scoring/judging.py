@@ -288,6 +288,11 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     True
     """
     want, done = target.base_number, actual.base_number
+    if target.trend * actual.trend < 0:
+        # 要求下降而实际增长（或反过来）：朝要求的方向看，是负数。
+        done = -done
+    elif target.trend < 0 and actual.trend == 0 and done < 0:
+        done = -done  # “-5%”就是下降 5%
     if target.unit is not None and actual.unit is None:
         if target.kind is Kind.PERCENT and is_ratio(actual.number, target.number):
             return want, done * _HUNDRED

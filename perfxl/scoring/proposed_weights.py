@@ -14,7 +14,8 @@ def propose_weights(
     """各行的分值：一级分值照口径，在二级之间、再在各行之间均摊，合计正好。
 
     ``level1``、``level2`` 是每行的一级、二级指标全名，等长；没有 ``level2`` 时直接摊到各行。
-    口径没有规定的一级指标给 ``None``。分不匀的零头归行数多的二级、排在前面的行。
+    口径没有规定的一级指标给 ``None``；没有满意度一类的，它的分加到效益（口径的
+    ``absent_goes_to``）。分不匀的零头归行数多的二级、排在前面的行。
     一级分值见口径所引的文件；怎样摊到各行没有明文，均摊是本项目约定。
 
     >>> from perfxl.standards.profile import load_profile
@@ -26,8 +27,9 @@ def propose_weights(
     ['9', '8', '17', '16', '30', '10']
     """
     proposed: list[Decimal | None] = [None] * len(level1)
+    given = profile.weights_for(set(level1))
     for name in dict.fromkeys(level1):
-        if name not in profile.weights:
+        if name not in given:
             continue
         rows = [place for place, own in enumerate(level1) if own == name]
         groups: dict[str, list[int]] = {}
@@ -35,13 +37,13 @@ def propose_weights(
             groups.setdefault(level2[place] if level2 else str(place), []).append(place)
         # 行数多的二级先得零头；同样多的照表中先后。
         ordered = sorted(groups.values(), key=lambda places: (-len(places), places[0]))
-        shares = spread(profile.weights[name], len(ordered))
+        shares = spread(given[name], len(ordered))
         if any(
             share < Decimal("0.5") * len(places)
             for share, places in zip(shares, ordered, strict=True)
         ):
             # 二级均摊下来不够每行半分，就不分二级。
-            ordered, shares = [rows], [profile.weights[name]]
+            ordered, shares = [rows], [given[name]]
         for places, share in zip(ordered, shares, strict=True):
             for place, points in zip(places, spread(share, len(places)), strict=True):
                 proposed[place] = points

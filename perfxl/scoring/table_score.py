@@ -172,6 +172,8 @@ def _execution_weight(table: Table, fund: Fund, profile: Profile) -> Decimal | N
     # 预算执行率印成一行指标时，分在那一行计，资金栏里的不再计。
     if any(indicator.is_execution for indicator in table.indicators):
         return None
+    if profile.execution_weight == 0:
+        return None  # 口径规定执行率不计入总分
     if fund.weight.number is not None:
         return fund.weight.number
     weights = [indicator.weight.number or _ZERO for indicator in table.indicators]

@@ -1,5 +1,6 @@
 """口径的数据形状与载入。"""
 
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -61,7 +62,10 @@ class ProfileError(Exception):
 
 
 class Profile(BaseModel):
-    """一份口径。``weights`` 是各一级指标的规定分值，``execution_weight`` 是预算执行率的。"""
+    """一份口径。``weights`` 是各一级指标的规定分值，``execution_weight`` 是预算执行率的，0 是不计入。
+
+    ``absent_goes_to``：表里没有这一类指标时，拟分值把它的分加到哪一类。
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,6 +82,7 @@ class Profile(BaseModel):
     bands: dict[str, Band]
     approximate_tolerance: Points
     overshoot_limit: Points
+    absent_goes_to: dict[str, str] = {}
     grades: tuple[Grade, ...]
 
     @model_validator(mode="after")
@@ -89,10 +94,29 @@ class Profile(BaseModel):
         floors = [grade.at_least for grade in self.grades]
         if not floors or floors != sorted(floors, reverse=True) or floors[-1] != 0:
             raise ValueError("grades 须从高到低排列，最后一档从 0 分起")
+        unknown = set(self.absent_goes_to) | set(self.absent_goes_to.values())
+        if unknown - set(self.weights):
+            raise ValueError(
+                f"absent_goes_to 里的“{min(unknown - set(self.weights))}”不在 weights 里"
+            )
         total = sum(self.weights.values(), self.execution_weight)
         if total != self.full_score:
             raise ValueError(f"各类分值与预算执行率合计 {total} 分，应为 {self.full_score} 分")
         return self
+
+    def weights_for(self, present: Collection[str]) -> dict[str, Decimal]:
+        """表里有的各类的分值；没有的类，分加到 ``absent_goes_to`` 说的类，合计不变。
+
+        >>> shares = load_profile().weights_for({"产出指标", "效益指标"})
+        >>> {name: str(points) for name, points in shares.items()}
+        {'产出指标': '50', '效益指标': '40'}
+        """
+        shares = {name: points for name, points in self.weights.items() if name in present}
+        for name, points in self.weights.items():
+            heir = self.absent_goes_to.get(name)
+            if name not in present and heir in shares:
+                shares[heir] += points
+        return shares
 
     def grade_of(self, total: Decimal) -> str:
         """总分对应的等级。"""
