@@ -20,6 +20,7 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/grammar.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
 
 clean:

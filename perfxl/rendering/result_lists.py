@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.scoring.rule_names import rule_name
 
 # 加载项在工作簿里新建的表；第一格以“perfxl 表名”开头，读表时凭它跳过。
 FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET = "校验结果", "评分说明", "改动记录"
@@ -45,6 +46,7 @@ EXPLANATION_COLUMNS = (
     ("分值", 6.0),
     ("表中得分", 7.0),
     ("算出得分", 7.0),
+    ("规则", 12.0),
     ("说明", 50.0),
 )
 
@@ -76,6 +78,7 @@ def explanation_rows(score: TableScore) -> Iterator[list[ListValue]]:
             row.weight,
             row.printed,
             row.judged.score,
+            rule_name(row.judged.rule),
             row.judged.explanation,
         ]
 

@@ -7,6 +7,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from perfxl.grammar import (
@@ -29,6 +30,8 @@ from perfxl.standards.profile import Band, EqualMiss, Profile
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+# 2000 年到 2099 年的 Excel 日期序号。
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class _Row:
     printed: Decimal | None
     profile: Profile
     year: int | None
+    money_factor: Decimal = Decimal(1)
 
     @property
     def is_cost(self) -> bool:
@@ -73,11 +77,12 @@ def judge(
     level2: str = "",
     printed: Decimal | None = None,
     year: int | None = None,
+    money_factor: Decimal | None = None,
 ) -> Judged:
     """给一行指标打分。
 
     ``weight`` 是分值，``printed`` 是表中已填的得分，``level2`` 用来认出成本指标，``year`` 补
-    没有写年份的时限。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
+    没有写年份的时限，``money_factor`` 是表的金额单位合多少元。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
 
     >>> from perfxl.standards.profile import load_profile
     >>> profile = load_profile()
@@ -89,7 +94,10 @@ def judge(
     """
     if weight is None:
         return Judged(None, None, None, "分值为空，不能计分", "weight-missing")
-    row = _Row(parse(target), parse(actual), weight, level2, printed, profile, year)
+    row = _Row(
+        parse(target), parse(actual), weight, level2, printed, profile, year,
+        money_factor or Decimal(1),
+    )  # fmt: skip
     return _judge(row)
 
 
@@ -106,6 +114,8 @@ def _judge(row: _Row) -> Judged:
     if isinstance(target, Placeholder) and target.number is None:
         return row.open("没有填写指标值", "target-missing")
     target, actual = _as_measured(target), _as_measured(actual)
+    if isinstance(target, Deadline) and isinstance(actual, Measured):
+        actual = _as_date(actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
         return _by_number(replace(row, target=target, actual=actual), target, actual)
     if isinstance(target, Deadline) and isinstance(actual, Deadline):
@@ -156,6 +166,21 @@ def _as_measured(value: Value) -> Value:
     return value
 
 
+def _as_date(actual: Measured) -> Value:
+    """完成时间的格丢了日期格式，剩下 Excel 的日期序号：45657 是 2024年12月31日。"""
+    serial = actual.number
+    bare = actual.unit is None and actual.operator is None and actual.upper is None
+    if not bare or serial % 1 or not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+        return actual
+    day = date(1899, 12, 30) + timedelta(days=int(serial))
+    return replace(
+        Deadline(raw=f"{day.year}年{day.month}月{day.day}日"),
+        year=day.year,
+        month=day.month,
+        day=day.day,
+    )
+
+
 def _by_attainment(row: _Row, level: Attainment) -> Judged:
     band = row.profile.bands[level.value]
     if level is Attainment.MET and isinstance(row.target, Measured):
@@ -182,7 +207,9 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 
 
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
-    pair = comparable_numbers(target, actual)
+    pair = comparable_numbers(target, actual, row.money_factor)
+    if pair is None and _is_met_in_days(row, target, actual):
+        return row.full(f"完成值{_said(actual)}做到指标值{target.raw}（按天数比）", "met-days")
     if pair is None:
         return row.open(
             f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", "unit-differs"
@@ -208,6 +235,26 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
         return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
     return _missed(row, operator, want, done, words, wanted)
+
+
+def _is_met_in_days(row: _Row, target: Measured, actual: Measured) -> bool:
+    """月、年与天、周不能精确折算；按最短、最长的天数都算做到的，才算做到。"""
+    if {target.dimension, actual.dimension} != {"months", "duration"} or target.upper is not None:
+        return False
+    want_least, want_most = _days(target)
+    done_least, done_most = _days(actual)
+    if _operator(row, target) is Operator.AT_MOST:
+        return done_most <= want_least
+    return _operator(row, target) is Operator.AT_LEAST and done_least >= want_most
+
+
+def _days(length: Measured) -> tuple[Decimal, Decimal]:
+    """一段时长最少、最多多少天。"""
+    number = length.base_number
+    if length.dimension == "duration":
+        return number / 86_400, number / 86_400
+    years, months = divmod(number, 12)
+    return years * 365 + months * 28, years * 366 + months * 31
 
 
 def _missed(
@@ -271,9 +318,12 @@ def _by_parts(row: _Row, target: Compound, actual: Compound) -> Judged:
     return row.open(f"指标值“{target.raw}”含几个值，没有逐项都做到，不能按比例算", "compound")
 
 
-def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Decimal] | None:
+def comparable_numbers(
+    target: Measured, actual: Measured, money_factor: Decimal = Decimal(1)
+) -> tuple[Decimal, Decimal] | None:
     """换算到同一单位的两个数；单位不是同一类时为 ``None``。
 
+    一边写着钱、另一边没写单位的，也可能是表的金额单位（``money_factor`` 元），取与对方相近的一种；
     完成值没写单位的，按指标值的单位（连同“万”“亿”）；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
 
     >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
@@ -293,6 +343,15 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
         done = -done
     elif target.trend < 0 and actual.trend == 0 and done < 0:
         done = -done  # “-5%”就是下降 5%
+    if money_factor != 1:
+        if target.kind is Kind.MONEY and actual.unit is None:
+            scaled = actual.number * money_factor
+            if _is_nearer(scaled, actual.number, want):
+                return want, scaled
+        if actual.kind is Kind.MONEY and target.unit is None:
+            scaled = target.number * money_factor
+            if _is_nearer(scaled, target.number, done):
+                return scaled, done
     if target.unit is not None and actual.unit is None:
         if target.kind is Kind.PERCENT and is_ratio(actual.number, target.number):
             return want, done * _HUNDRED
@@ -304,6 +363,17 @@ def comparable_numbers(target: Measured, actual: Measured) -> tuple[Decimal, Dec
     if target.dimension != actual.dimension:
         return None
     return want, done
+
+
+def _is_nearer(scaled: Decimal, plain_number: Decimal, other: Decimal) -> bool:
+    """乘上倍数的读法比原数更接近对方（看倍数，不看差）。"""
+    if min(scaled, plain_number, other) <= 0:
+        return False
+
+    def times(number: Decimal) -> Decimal:
+        return max(number / other, other / number)
+
+    return times(scaled) < times(plain_number)
 
 
 def is_ratio(number: Decimal, percent: Decimal) -> bool:

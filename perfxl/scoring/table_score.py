@@ -102,14 +102,16 @@ def _score_indicator(
             points, points, points, _rate_sentence(weight, points, execution.rate), "execution-rate"
         )
     else:
+        level = f"{indicator.level1.text}{indicator.level2.text}"
         judged = judge(
             _with_direction(indicator),
             indicator.actual.text,
             weight,
             profile=profile,
-            level2=f"{indicator.level1.text}{indicator.level2.text}",
+            level2=level,
             printed=printed,
             year=table.year,
+            money_factor=table.money_factor if "成本" in level else None,
         )
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfxl.scoring.judging import judge
+from perfxl.scoring.rule_names import rule_name
 from perfxl.standards.profile import load_profile, profile_names
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
@@ -24,6 +25,7 @@ def test_hand_checked(
     )
     assert judged.score == (None if score is None else Decimal(score)), judged.explanation
     assert judged.explanation
+    assert rule_name(judged.rule)
 
 
 def test_missing_weight_is_said() -> None:
@@ -101,3 +103,43 @@ def test_bare_actual_is_read_in_the_unit_of_the_target(
 ) -> None:
     judged = judge(target, actual, Decimal(10), profile=load_profile())
     assert judged.score == Decimal(score)
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.integers(0, 100))
+def test_every_pair_of_texts_is_judged_with_a_named_rule(
+    target: str, actual: str, weight: int
+) -> None:
+    judged = judge(target, actual, Decimal(weight), profile=load_profile())
+    assert rule_name(judged.rule)
+    assert judged.explanation
+    assert judged.score is None or 0 <= judged.score <= weight
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("≤46", "426000元", "10"),  # 万元的表：46 是 46 万元
+        ("≤46", "50万元", "9.20"),
+        ("≤46万元", "42.6", "10"),
+        ("≤460000元", "50", "9.20"),
+        ("≤46", "42.6", "10"),
+    ],
+)
+def test_bare_amounts_are_read_in_the_money_unit_of_the_table(
+    target: str, actual: str, score: str
+) -> None:
+    judged = judge(
+        target, actual, Decimal(10), profile=load_profile(), level2="成本指标",
+        money_factor=Decimal(10_000),
+    )  # fmt: skip
+    assert judged.score == Decimal(score), judged.explanation
+
+
+def test_date_serial_against_a_deadline() -> None:
+    judged = judge("2024年12月底前", "45657", Decimal(5), profile=load_profile())
+    assert (judged.score, judged.explanation) == (
+        5,
+        "完成时间2024年12月31日不晚于指标值2024年12月底前，得满分5分",
+    )
+    late = judge("2024年11月底前", "45657", Decimal(5), profile=load_profile())
+    assert late.score == 0

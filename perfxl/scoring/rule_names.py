@@ -1,0 +1,29 @@
+"""给分规则的中文名：写在评分说明里，会计一看就知道按哪一条。"""
+
+_NAMES = {
+    "met": "做到得满分",
+    "over": "超过得满分",
+    "missed-equal-zero": "“=”类没做到不得分",
+    "missed": "没做到按比例",
+    "attainment": "定性分档",
+    "late": "时限过期，按未完成分档",
+    "execution-rate": "执行率按比例",
+    "shared-weight": "几行合用一格分值",
+    "compound": "一格几个值",
+    "weight-missing": "没有分值",
+    "actual-missing": "没有完成值",
+    "actual-unreadable": "完成值读不懂",
+    "target-missing": "没有指标值",
+    "target-unreadable": "指标值读不懂",
+    "unit-differs": "单位不同",
+    "not-comparable": "不能比较",
+}
+
+
+def rule_name(rule: str) -> str:
+    """``Judged.rule`` 的中文名；细分的取大类。
+
+    >>> rule_name("missed-at-least"), rule_name("missed-equal-zero"), rule_name("met-deadline")
+    ('没做到按比例', '“=”类没做到不得分', '做到得满分')
+    """
+    return _NAMES[rule] if rule in _NAMES else _NAMES[rule.partition("-")[0]]
