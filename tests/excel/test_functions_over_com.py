@@ -153,9 +153,8 @@ def test_grades_rates_weights_and_parts(call: Any) -> None:
 def test_unknown_profile_is_a_sentence(call: Any) -> None:
     said = call("PERF_SCORE", "≥1人", "1人", 1.0, MISSING, "火星")
     assert "没有名为“火星”的口径" in said
-    assert call("PERF_GRADE", 80.0, "../x.yaml") == (
-        "没有名为“../x.yaml”的口径；现有：黔南州、全国"
-    )
+    said = call("PERF_GRADE", 80.0, "../x.yaml")
+    assert said.startswith("没有名为“../x.yaml”的口径；现有：黔南州、")
 
 
 def test_two_thousand_rows_score_as_the_core_does(call: Any) -> None:
