@@ -12,7 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 from perfxl.addin.errors import AddinError
 from perfxl.batch.work import MAKEABLE_FORMS
-from perfxl.excel.cell_function import CATEGORY, CellFunction, cell_functions
+from perfxl.excel.cell_function import CATEGORY, CellFunction
+from perfxl.excel.functions import cell_functions
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import DEFAULT_PROFILE, load_profile, profile_names
 

@@ -39,10 +39,8 @@ class CellFunction:
 _REGISTERED: dict[str, CellFunction] = {}
 
 
-def cell_functions() -> tuple[CellFunction, ...]:
-    """全部单元格函数，按登记的先后。"""
-    import perfxl.excel.functions  # noqa: F401  登记在导入时发生
-
+def registered() -> tuple[CellFunction, ...]:
+    """已登记的单元格函数，按先后；要全部的，用 ``functions.cell_functions``。"""
     return tuple(_REGISTERED.values())
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.cell_function import cell_functions
 from perfxl.excel.cell_values import EXCEL_ERRORS, formula_of, formulas_of, values_of
 from perfxl.excel.change_record import Change, apply_changes
+from perfxl.excel.functions import cell_functions
 from perfxl.excel.result_sheet import is_result_sheet
 from perfxl.model.address import cell_address
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from perfxl.excel.arguments import ArgumentError, Column, aligned, error_among
-from perfxl.excel.cell_function import cell_function
+from perfxl.excel.cell_function import CellFunction, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
 from perfxl.model.address import Block
@@ -185,6 +185,11 @@ def PERF_WEIGHTS(level1: Any, profile: Any = None) -> Any:
         return f"口径“{used.name}”没有规定“{_short(text)}”的分值"
 
     return _shaped([one(place) for place in range(len(names))], [column])
+
+
+def cell_functions() -> tuple[CellFunction, ...]:
+    """全部单元格函数，按登记的先后。"""
+    return registered()
 
 
 def _judged_rows(

@@ -16,7 +16,7 @@ from fake_excel import (
     windows_xlwings,
 )
 
-from perfxl.excel.cell_function import cell_functions
+from perfxl.excel.functions import cell_functions
 from perfxl.excel.session import BUSY_ATTEMPTS, is_busy, limit_retries
 from perfxl.scoring.judging import judge
 from perfxl.standards.profile import load_profile
