@@ -1,7 +1,8 @@
 """表头以上、总分以下的零散信息：标题、年度、金额单位、项目名称一类的栏目、总体目标。"""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.continued_text import joined_text
@@ -28,6 +29,7 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
     "零": "0",
     "○": "0",
 }
+_NEXT_LABEL = re.compile(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 MONEY_UNITS = ("元", "万元", "亿元")
 _MONEY_UNIT = re.compile(r"(?:单位[:为]?|\()人?民?币?[:]?(万元|亿元|元)\)?")
 
@@ -112,15 +114,27 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, Entry]]:
 
 
 def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
-    """同在一格的标签和值；一格里可有几个，用两个以上空格隔开。"""
+    """同在一格的标签和值；一格里可有几个，用空格、换行、逗号隔开。"""
     text = entry.text.replace("：", ":")
     if ":" not in text or len(text) > 120:
         return
-    for part in re.split(r"\s{2,}|\n", text):
+    for part in _labelled_parts(text):
         label, _, value = part.partition(":")
         name = field_name(label)
         if name is not None and value.strip() and value.strip() not in MONEY_UNITS:
             yield name, entry._replace(text=value.strip())
+
+
+def _labelled_parts(text: str) -> Iterator[str]:
+    """一格里的几段，每段一个标签：两个以上空格、换行处，和后面是认得的标签处断开。"""
+    for part in re.split(r"\s{2,}|\n", text):
+        starts = [
+            found.start(1)
+            for found in _NEXT_LABEL.finditer(part)
+            if field_name(found[1]) is not None
+        ]
+        for start, end in pairwise([0, *[each for each in starts if each], len(part)]):
+            yield part[start:end].rstrip(" ,;，；、")
 
 
 def is_label(text: str) -> bool:

@@ -441,3 +441,10 @@ def test_grade_beside_its_label_when_still_empty() -> None:
     [table] = read_self_evaluations("空.xlsx", Grid("表", cells, grid.merged))
     assert (table.grade_cell.cell, table.grade_cell.text) == ("J21", "")
     assert table.conclusion.cell == "B22"
+
+
+@pytest.mark.parametrize("between", [" ", "，", "  ", "\n", "；"])
+def test_two_labels_in_one_cell(between: str) -> None:
+    table = only_table(changed(SOUND, {"A24": f"联系人:×××{between}联系电话:××××"}))
+    assert table.fields["联系人"].text == "×××"
+    assert table.fields["联系电话"].text == "××××"
