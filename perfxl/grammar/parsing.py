@@ -28,10 +28,12 @@ from perfxl.grammar.words import (
     BLANK,
     FALLING,
     HINT,
+    INSIDE_WORDS,
     MET,
     PARTIAL,
     PER,
     RISING,
+    SHORTFALL,
     TRUNCATED,
     UNDATED,
     UNMET,
@@ -90,6 +92,18 @@ _SERIAL = re.compile(
 _SPELT_YEAR = re.compile("[零〇一二三四五六七八九]{4}(?=年)")
 _SPELT_DAY = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _SPELT_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_COMPARED = re.compile(
+    r"(低于|少于|小于|高于|多于|超过)[^0-9]*(?:上年|去年|同期|平均|全省|全国|全市)[^0-9]*$"
+)
+_BOUNDED = re.compile(r"\((不?含)\)$")
+_WRAPPED = re.compile(r"\(([^()]+)\)|“([^“”]+)”|\"([^\"]+)\"")
+# 》= 是 ≥ 的误打。
+_QUOTES_AS_SIGNS = (
+    (re.compile("^[》〉]="), "≥"),
+    (re.compile("^[《〈]="), "≤"),
+    (re.compile("^[》〉](?=[0-9])"), ">"),
+    (re.compile("^[《〈](?=[0-9])"), "<"),
+)
 _NEXT_YEAR = re.compile("次年|翌年|明年|下一?年度?|第二年")
 _IMPOSSIBLE_MONTH = re.compile("(?<![0-9])(1[3-9]|[2-9][0-9]|00?)月[份底末前初0-9]")
 _ACHIEVED = re.compile(
@@ -173,6 +187,12 @@ def _cached(raw: str) -> Value:
 
 
 def _read(raw: str, text: str) -> Value:
+    for pattern, sign in _QUOTES_AS_SIGNS:
+        text = pattern.sub(sign, text)
+    if wrapped := _WRAPPED.fullmatch(text):
+        inner = _single(raw, wrapped[1] or wrapped[2] or wrapped[3])
+        if isinstance(inner, Measured | Deadline):
+            return inner
     if BLANK.fullmatch(text):
         return Placeholder(raw=raw)
     value = _single(raw, text)
@@ -235,6 +255,10 @@ def _range(raw: str, text: str) -> Value | None:
     before, sign, first, first_scale, first_rest, second, scale, rest = found.groups()
     if len(first) > _LONGEST_NUMBER or len(second) > _LONGEST_NUMBER:
         return None
+    if len(first) > 2 and first[0] == "0" and first[1] != ".":
+        return None  # 0854-8222333 是电话
+    if all(re.fullmatch(r"20[0-9]{2}\.[0-9]{1,2}", each) for each in (first, second)):
+        return None  # 2024.1-2024.12 是年月
     low, high = _plain(first, first_scale), _plain(second, scale)
     # 1-2万人 的“1”随后面的“万”；5000-1万元 的“5000”已比“1”大，不随。
     if scale and not first_scale and low < _plain(second, ""):
@@ -291,24 +315,36 @@ def _quantity(
 ) -> Value | None:
     """由拆开的各段拼出一个值；哪一段不合语法就返回 None。"""
     marks = [(sign, sign)] if sign else []
-    notes = []
+    notes: list[str] = []
+    bounds: list[str] = []
     glyph = bool(sign)
-    if before and (word := _BEFORE.search(before)):
+    if before and (word := _BEFORE.search(before)) and not _inside_word(before, word):
         marks.append((word[0], BEFORE[word[0]]))
         before = before[: word.start()]
+    if before.endswith(("不", "未", "没", "非")) and marks:
+        return Unreadable(raw=raw, note="否定的话和比较符号连用，看不出方向")
+    if before.endswith(SHORTFALL) and not before.endswith("相差"):
+        return None  # 还差20人：不是做到多少
     if around:
         marks.append((around, "≈"))
     unit: Unit | None = UNITS.get(rest)
     within = False
     if rest and unit is None:
         if remark := _REMARK.search(rest):
-            if remark[1] != "含":
-                notes.append(f"括注“{remark[1]}”")
-            rest = rest[: remark.start()]
+            bounds.append(remark[1])
+            if remark[1] in UNITS and remark.start() == 0:
+                rest = remark[1]  # 3（人）
+            else:
+                if remark[1] not in ("含", "不含"):
+                    notes.append(f"括注“{remark[1]}”")
+                rest = rest[: remark.start()]
         if after := _AFTER.search(rest):
             within = after[1] == "内"
             marks.append((after[1], AFTER[after[1]]))
-            rest = rest[: after.start()].removesuffix("(含)")
+            rest = rest[: after.start()]
+            if ending := _BOUNDED.search(rest):
+                bounds.append(ending[1])
+                rest = rest[: ending.start()]
             if _AFTER.search(rest):
                 return None
         if rest:
@@ -319,6 +355,8 @@ def _quantity(
             if extra and unit.kind == "duration" and (inner := _WITHIN.match(extra)):
                 marks.append((inner[0], AFTER[inner[0]]))
                 extra = extra[inner.end() :]
+            if extra.startswith(("未", "没", "不", "尚未")):
+                return None  # 80%未完成
             if extra:
                 notes.append(f"数后文字“{extra}”")
     if within and (unit is None or unit.kind != "duration"):
@@ -329,7 +367,8 @@ def _quantity(
         trend = _trend(words)
         if not _words_may_precede(before, bool(marks), glyph, unit):
             return None
-        notes.insert(0, f"数前文字“{words}”")
+        if words:
+            notes.insert(0, f"数前文字“{words}”")
     if unit is not None and unit.kind == "money" and (standard := _standard(before)):
         unit = lookup(f"元/{standard}") or unit
     operator = None
@@ -339,14 +378,37 @@ def _quantity(
             return Unreadable(raw=raw, note=remark_on_marks)
         if remark_on_marks:
             notes.append(remark_on_marks)
+        operator = _bounded(operator, bounds)
     built = _build(raw, numbers, scale, unit, operator, notes)
     return replace(built, trend=trend) if trend and isinstance(built, Measured) else built
 
 
+def _bounded(operator: Operator, bounds: list[str]) -> Operator:
+    """（不含）去掉本数，（含）算上本数。"""
+    if any(each.startswith("不含") for each in bounds):
+        return {Operator.AT_LEAST: Operator.ABOVE, Operator.AT_MOST: Operator.BELOW}.get(
+            operator, operator
+        )
+    if any(each.startswith("含") for each in bounds):
+        return {Operator.ABOVE: Operator.AT_LEAST, Operator.BELOW: Operator.AT_MOST}.get(
+            operator, operator
+        )
+    return operator
+
+
+def _inside_word(before: str, word: re.Match[str]) -> bool:
+    """“约”“近”“达”是前一个词的一半。"""
+    ahead = before[: word.start()]
+    return bool(ahead) and ahead[-1] in INSIDE_WORDS.get(word[0], "")
+
+
 def _trend(words: str) -> int:
     """数前的话最后说的是增长还是下降。"""
-    if words.endswith(FALLING):
+    compared = _COMPARED.search(words)
+    if words.endswith(FALLING) or (compared and compared[1] in ("低于", "少于", "小于")):
         return -1
+    if compared:
+        return 1
     return 1 if words.endswith(RISING) else 0
 
 
@@ -553,6 +615,11 @@ def _compound(raw: str, text: str) -> Value | None:
     if len(text) > _LONGEST_WORDED or not _DIGIT.search(text) or _LISTED.match(text):
         return None
     parts = [part for part in _SPLIT.split(text.rstrip("。;,")) if part]
+    own = [part for part in parts if not part.startswith(("其中", "包括"))]
+    if len(own) == 1 < len(parts) and parts[0] == own[0]:
+        single = _single(raw, own[0])
+        if isinstance(single, Measured):
+            return replace(single, note=join_notes(single.note, *parts[1:]))
     if text[0] in _SIGNS:
         parts = [piece for part in parts for piece in _RESTART.split(part)]
     if len(parts) < 2 or "。" in text[:-1]:

@@ -61,7 +61,8 @@ def lookup(text: str) -> Unit | None:
     if text in UNITS:
         return UNITS[text]
     if "/" in text or "每" in text:
-        parts = text.replace("/每", "/").replace("每", "/").split("/")
+        text = text.replace("/每", "/").replace("每", "/")
+        parts = text.split("/")
         head, *rest = map(_simple, [part for each in parts for part in _split_product(each)])
         below = [unit for unit in rest if unit is not None]
         if head is None or len(below) != len(rest):

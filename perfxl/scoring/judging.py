@@ -30,6 +30,7 @@ from perfxl.standards.profile import Band, EqualMiss, Profile
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+_MONTH_LIKE = re.compile(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
 # 2000 年到 2099 年的 Excel 日期序号。
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 
@@ -92,6 +93,8 @@ def judge(
     ...       printed=Decimal(20)).explanation
     '部分达成预期指标并具有一定效果，可得18—24分，评价人填20分，在档内，照用'
     """
+    if weight is not None and weight < 0:
+        return Judged(None, None, None, "分值小于0，不能计分", "weight-missing")
     if weight is None:
         return Judged(None, None, None, "分值为空，不能计分", "weight-missing")
     row = _Row(
@@ -114,6 +117,7 @@ def _judge(row: _Row) -> Judged:
     if isinstance(target, Placeholder) and target.number is None:
         return row.open("没有填写指标值", "target-missing")
     target, actual = _as_measured(target), _as_measured(actual)
+    target, actual = _as_months(target, actual)
     if isinstance(target, Deadline) and isinstance(actual, Measured):
         actual = _as_date(actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
@@ -133,7 +137,8 @@ def _judge(row: _Row) -> Judged:
 
 # 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
 _NOT_DONE = re.compile(
-    r"^(?:否|没有|尚未|无法|未|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟))|推迟|延期|逾期|超期"
+    r"^(?:否|(?:没有|尚未|无法|未)(?!发生|出现|超|突破|接到|收到|发现|造成|产生|影响|受|引发|违|再)"
+    r"|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟))|推迟|延期|逾期|超期"
 )
 
 
@@ -164,6 +169,21 @@ def _as_measured(value: Value) -> Value:
             dimension=None,
         )
     return value
+
+
+def _as_months(target: Value, actual: Value) -> tuple[Value, Value]:
+    """2024.12 这样的数，对方也是年月时，是 2024 年 12 月，不是两千零二十四点一二。"""
+    months = _MONTH_LIKE.fullmatch(target.raw.strip()), _MONTH_LIKE.fullmatch(actual.raw.strip())
+    if (months[0] or isinstance(target, Deadline)) and (months[1] or isinstance(actual, Deadline)):
+        return (
+            _month_of(months[0], target) if months[0] else target,
+            _month_of(months[1], actual) if months[1] else actual,
+        )
+    return target, actual
+
+
+def _month_of(found: re.Match[str], value: Value) -> Deadline:
+    return Deadline(raw=value.raw, year=int(found[1]), month=int(found[2]))
 
 
 def _as_date(actual: Measured) -> Value:
@@ -207,6 +227,9 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 
 
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
+    vague = _why_vague(row, target, actual)
+    if vague:
+        return row.open(vague, "not-comparable")
     pair = comparable_numbers(target, actual, row.money_factor)
     if pair is None and _is_met_in_days(row, target, actual):
         return row.full(f"完成值{_said(actual)}做到指标值{target.raw}（按天数比）", "met-days")
@@ -235,6 +258,35 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
         return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
     return _missed(row, operator, want, done, words, wanted)
+
+
+_UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
+
+
+def _why_vague(row: _Row, target: Measured, actual: Measured) -> str:
+    """完成值不是一个定数，或方向与指标值对不上，不能比的原因；能比为 ``""``。
+
+    重复指标值的符号（≥100人 对 ≥100人）按数比，“不足100人”“超过5%”只说了范围，不能当作那个数。
+    """
+    said, wanted = actual.operator, _operator(row, target)
+    if target.trend == 0 and actual.trend < 0 and actual.number > 0:
+        return f"完成值“{actual.raw}”说的是下降，指标值“{target.raw}”没有写方向"
+    if said is None or said is Operator.EQUAL or target.upper is not None:
+        return ""
+    same = any(said in side and wanted in side for side in (_UPWARD, _DOWNWARD))
+    if same or said is wanted:
+        return ""
+    if said is Operator.ABOUT:
+        pair = comparable_numbers(target, actual, row.money_factor)
+        if pair is None:
+            return ""
+        want, done = pair
+        slack = abs(done) * row.profile.approximate_tolerance
+        if wanted is Operator.EQUAL and abs(done - want) <= slack:
+            return f"完成值“{actual.raw}”是约数，看不出是不是正好{_said(target)}"
+        ends = {_is_met(wanted, want, done + each, row.profile) for each in (slack, -slack)}
+        return "" if len(ends) == 1 else f"完成值“{actual.raw}”是约数，与指标值相近，看不出做到没有"
+    return f"完成值“{actual.raw}”只说了范围，不是一个数"
 
 
 def _is_met_in_days(row: _Row, target: Measured, actual: Measured) -> bool:
@@ -268,8 +320,14 @@ def _missed(
             zero = half_up(_ZERO, row.profile.decimals)
             why = f"{words}不等于{wanted}，“=”类没有做到不得分"
             return row.fixed(zero, f"{why}，得0分", "missed-equal-zero")
+    if operator is Operator.ABOUT and done > want and not (row.is_cost or row.is_time_limit):
+        share = plain(row.profile.approximate_tolerance * _HUNDRED)
+        return row.open(
+            f"{words}高出{wanted}一成以上" if share == "10" else f"{words}高出{wanted}{share}%以上",
+            "over-about",
+        )
     falls_with_more = operator in (Operator.AT_MOST, Operator.BELOW) or (
-        operator is Operator.EQUAL and done > want
+        operator in (Operator.EQUAL, Operator.ABOUT) and done > want
     )
     top, bottom = (want, done) if falls_with_more else (done, want)
     if bottom <= 0 or top < 0:
@@ -284,10 +342,11 @@ def _missed(
 
 def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
     low, high = _base(target, target.number), _base(target, target.upper or target.number)
-    if low <= done <= high:
+    at_most = row.is_cost or target.operator in _DOWNWARD
+    if low <= done <= high or (at_most and done < low):
         return row.full(f"{words}在指标值{target.raw}之内", "met-range")
     operator, want = (Operator.AT_LEAST, low) if done < low else (Operator.AT_MOST, high)
-    if operator is Operator.AT_MOST and not row.is_cost:
+    if operator is Operator.AT_MOST and not at_most:
         return row.full(f"{words}高于指标值{target.raw}", "over-range")
     return _missed(row, operator, want, done, words, f"指标值{target.raw}")
 
@@ -299,6 +358,11 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
         if fold(target.raw) == fold(actual.raw):
             return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
         return row.open(f"时限“{target.raw}”与“{actual.raw}”没有可比的日期", "not-comparable")
+    bare_year = actual.year and not (actual.month or actual.day or actual.period)
+    if done > due and bare_year and actual.year == due.year:
+        return row.open(
+            f"完成时间只写了“{actual.raw}”，看不出在{target.raw}之前还是之后", "not-comparable"
+        )
     if done <= due:
         return row.full(f"完成时间{actual.raw}不晚于指标值{target.raw}", "met-deadline")
     return _in_band(
@@ -377,12 +441,12 @@ def _is_nearer(scaled: Decimal, plain_number: Decimal, other: Decimal) -> bool:
 
 
 def is_ratio(number: Decimal, percent: Decimal) -> bool:
-    """没写百分号、小于 2 的数是不是比值：乘 100 后与百分数更接近。
+    """没写百分号、不大于 10 的数是不是比值：乘 100 后与百分数更接近（看倍数）。
 
     >>> is_ratio(Decimal("1.05"), Decimal(100)), is_ratio(Decimal("0.5"), Decimal(1))
     (True, False)
     """
-    return 0 < number < 2 and abs(number * _HUNDRED - percent) < abs(number - percent)
+    return 0 < number <= 10 and percent > 0 and _is_nearer(number * _HUNDRED, number, percent)
 
 
 def _in_unit_of(target: Measured, number: Decimal) -> Decimal:
@@ -421,7 +485,7 @@ def _is_met(operator: Operator, want: Decimal, done: Decimal, profile: Profile) 
         return done > want
     if operator is Operator.BELOW:
         return done < want
-    return done >= want or abs(done - want) <= abs(want) * profile.approximate_tolerance
+    return abs(done - want) <= abs(want) * profile.approximate_tolerance
 
 
 def _rule_name(operator: Operator) -> str:
