@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from perfxl.standards.basis import Basis
 
@@ -22,6 +22,7 @@ def _exact(value: object) -> object:
 
 
 Points = Annotated[Decimal, BeforeValidator(_exact)]
+NotNegative = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
 
 
 class EqualMiss(StrEnum):
@@ -54,7 +55,7 @@ class Grade(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    at_least: Points
+    at_least: NotNegative
 
 
 class ProfileError(Exception):
@@ -69,19 +70,19 @@ class Profile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     title: str
     since: int
     until: int | None = None
     basis: tuple[Basis, ...]
-    weights: dict[str, Points]
-    execution_weight: Points
-    full_score: Points
-    decimals: int
+    weights: dict[str, NotNegative]
+    execution_weight: NotNegative
+    full_score: NotNegative
+    decimals: Annotated[int, Field(ge=0, le=4, strict=True)]
     equal_miss: EqualMiss
     bands: dict[str, Band]
-    approximate_tolerance: Points
-    overshoot_limit: Points
+    approximate_tolerance: NotNegative
+    overshoot_limit: NotNegative
     absent_goes_to: dict[str, str] = {}
     grades: tuple[Grade, ...]
 
@@ -99,6 +100,9 @@ class Profile(BaseModel):
             raise ValueError(
                 f"absent_goes_to 里的“{min(unknown - set(self.weights))}”不在 weights 里"
             )
+        names = [grade.name for grade in self.grades]
+        if len(set(names)) < len(names) or floors[0] > self.full_score:
+            raise ValueError("grades 的名称不能重复，最高一档的分不能超过 full_score")
         total = sum(self.weights.values(), self.execution_weight)
         if total != self.full_score:
             raise ValueError(f"各类分值与预算执行率合计 {total} 分，应为 {self.full_score} 分")
@@ -113,9 +117,12 @@ class Profile(BaseModel):
         """
         shares = {name: points for name, points in self.weights.items() if name in present}
         for name, points in self.weights.items():
+            if name in shares or not shares:
+                continue
             heir = self.absent_goes_to.get(name)
-            if name not in present and heir in shares:
-                shares[heir] += points
+            # 该接的那一类也没有时，归分值最大的一类。
+            heir = heir if heir in shares else max(shares, key=lambda each: self.weights[each])
+            shares[heir] += points
         return shares
 
     def grade_of(self, total: Decimal) -> str:
@@ -150,14 +157,59 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
         known = "、".join(profile_names())
         raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
     try:
-        return Profile.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as error:
+        return Profile.model_validate(yaml.load(text, Loader=_UniqueKeys))
+    except (ValidationError, yaml.YAMLError, ValueError) as error:
         raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """同一项写两遍的不收：后一个会悄悄盖过前一个。"""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=_TWICE + key.value, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_TWICE = "twice:"
+# pydantic 的错误种类 → 中文。
+_REASONS = {
+    "missing": "少了这一项",
+    "extra_forbidden": "没有这一项，请核对拼写",
+    "decimal_parsing": "应是数",
+    "decimal_type": "应是数",
+    "int_parsing": "应是整数",
+    "int_type": "应是整数",
+    "int_from_float": "应是整数",
+    "string_type": "应是文字",
+    "string_too_short": "不能空着",
+    "greater_than_equal": "不能小于{ge}",
+    "less_than_equal": "不能大于{le}",
+    "enum": "只能是 zero 或 pro_rata",
+    "dict_type": "应是“名称: 值”的几行",
+    "model_type": "应是“名称: 值”的几行",
+    "list_type": "应是用“-”列出的几行",
+    "tuple_type": "应是用“-”列出的几行",
+}
 
 
 def _first_reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
+        # 写错名字的项先说：少的那一项多半就是它。
+        errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+        first = errors[0]
         place = ".".join(str(part) for part in first["loc"])
-        return f"{place + '：' if place else ''}{first['msg'].removeprefix('Value error, ')}。"
-    return "不是合格的 YAML 文本，请核对缩进和冒号。"
+        reason = _REASONS.get(first["type"], "").format(**first.get("ctx", {}))
+        said = reason or first["msg"].removeprefix("Value error, ")
+        return f"{place + '：' if place else ''}{said}。"
+    line = ""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        line = f"第{error.problem_mark.line + 1}行"
+        if (error.problem or "").startswith(_TWICE):
+            return f"{line}“{(error.problem or '').removeprefix(_TWICE)}”写了两遍。"
+    if isinstance(error, yaml.YAMLError):
+        return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
+    return "有一处日期或数写得不对，如 2020-02-30。"

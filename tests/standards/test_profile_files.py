@@ -1,0 +1,66 @@
+"""口径文件：写错了说清是哪一项、应该怎样；随带的几份都合规矩。"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfxl.standards.profile import ProfileError, load_profile, profile_names
+
+SOURCE = Path(__file__).parents[2] / "perfxl/standards/profiles/黔南州.yaml"
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_shipped_profiles_are_sound(name: str) -> None:
+    profile = load_profile(name)
+    assert sum(profile.weights.values(), profile.execution_weight) == profile.full_score
+    assert all(basis.document and basis.says for basis in profile.basis)
+    for present in ({"产出指标"}, {"产出指标", "效益指标"}, set(profile.weights)):
+        shares = profile.weights_for(present)
+        assert sum(shares.values()) + profile.execution_weight == profile.full_score
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("decimals: 2", "decimals: -1", "decimals：不能小于0"),
+        ("decimals: 2", "decimals: 40", "decimals：不能大于4"),
+        ("decimals: 2", "decimals: yes", "decimals：应是整数"),
+        ("decimals: 2", "decimal: 2", "decimal：没有这一项，请核对拼写"),
+        ("decimals: 2", "decimals: 2\ndecimals: 3", "“decimals”写了两遍"),
+        ("decimals: 2", "\tdecimals: 2", "不是合格的 YAML 文本"),
+        ("产出指标: 50", "产出指标: 五十", "weights.产出指标：应是数"),
+        ("产出指标: 50", "产出指标: -50", "weights.产出指标：不能小于0"),
+        ("产出指标: 50", "产出指标: 40", "合计 90 分，应为 100 分"),
+        ("equal_miss: zero", "equal_miss: 零", "equal_miss：只能是 zero 或 pro_rata"),
+        ("equal_miss: zero\n", "", "equal_miss：少了这一项"),
+        ("approximate_tolerance: 0.1", "approximate_tolerance: -0.1", "不能小于0"),
+        ("since: 2020-02-25", "since: 2020-02-30", "有一处日期或数写得不对"),
+        ("name: 优, at_least: 90", "name: 优, at_least: 150", "最高一档的分不能超过"),
+        ("name: 良, at_least: 80", "name: 优, at_least: 80", "名称不能重复"),
+        ("name: 黔南州", 'name: ""', "name：不能空着"),
+        ("满意度指标: 效益指标", "满意度指标: 其他", "“其他”不在 weights 里"),
+    ],
+)
+def test_each_fault_is_one_sentence_with_its_place(
+    old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    text = SOURCE.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "我的口径.yaml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProfileError) as caught:
+        load_profile(str(path))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"口径“{path}”有误：")
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "空.yaml"
+    path.write_text("", "utf-8")
+    with pytest.raises(ProfileError, match="应是“名称: 值”的几行"):
+        load_profile(str(path))
+
+
+def test_points_stay_exact() -> None:
+    assert load_profile().bands["partial"].default == Decimal("0.7")
