@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from zlib import crc32
 
 import xlwings as xw
 
@@ -24,7 +25,7 @@ from perfxl.excel.cell_writer import as_written, why_not_written, write_cell
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError
 from perfxl.grammar import amount
-from perfxl.model.address import parse_address
+from perfxl.model.address import column_letters, parse_address
 from perfxl.rendering.result_lists import RECORD_SHEET, ListValue
 
 _HEADING = "改动记录（“还原”照此放回，删去本表就不能还原）"
@@ -38,14 +39,13 @@ _COLUMNS = (
     ("原内容", 30.0),
     ("原类型", 6.0),
     ("现内容", 30.0),
-    ("所在行", 24.0),
+    ("所在行", 10.0),
 )
 _BLANK, _FORMULA, _NUMBER, _TEXT, _DATE = "空", "公式", "数", "文字", "日期"
 _BOOL, _ERROR = "逻辑", "错误值"
 _FIRST_ROW = 3
 # 没有放回的那几行的次序。
 _UNRESTORED = 0
-_LONGEST_ROW = 120
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,6 @@ def apply_changes(
     kept = _read_record(book)
     batch = max((each.batch for each in kept), default=0) + (not continuing)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
-    touched = {(change.sheet, parse_address(change.cell)) for change in changes}
-    touched |= {(each.sheet, parse_address(each.cell)) for each in kept if each.batch == batch}
     fresh = []
     for change in changes:
         cell = book.sheets[change.sheet][change.cell]
@@ -118,7 +116,7 @@ def apply_changes(
                 before,
                 kind,
                 _as_text(change.value),
-                _row_text(cell, {place for name, place in touched if name == change.sheet}),
+                _row_text(cell),
             )
         )
     _write_record(book, [*kept, *fresh])
@@ -148,33 +146,38 @@ class Restored:
 def restore_last(book: xw.Book) -> Restored:
     """放回最近一次命令的原内容；没有记录、写不进时抛 ``RefusedError``。
 
-    后来又改过的格不动，它们的记录留下供人核对（次序记 0），不再当作最近一次。
+    后来又改过的格不动，它们的记录留下供人核对（次序记 0），不再当作最近一次；一格也放不回的，
+    记录原样留着，可以再按。
     """
     kept = _read_record(book)
     last = max((each.batch for each in kept), default=_UNRESTORED)
     if last == _UNRESTORED:
         raise RefusedError("这个工作簿里没有改动记录，没有可以还原的。")
     batch = [each for each in kept if each.batch == last]
-    names = {sheet.name for sheet in book.sheets}
+    missing = {each.sheet for each in batch} - {sheet.name for sheet in book.sheets}
+    if missing:
+        raise RefusedError(
+            f"找不到工作表“{min(missing)}”（改名了，或者删去了），没有还原；改回原来的名字后再按一次。"
+        )
+    _write_record(book, kept)  # 记录写不进就不要动手
     own = {(each.sheet, parse_address(each.cell)) for each in batch}
     left = list(kept)
-    changed: list[str] = []
+    moved: list[_Kept] = []
     try:
         for each in reversed(batch):
-            if each.sheet not in names:
-                changed.append(f"{each.sheet}!{each.cell}")
-                left[left.index(each)] = replace(each, batch=_UNRESTORED)
-                continue
             cell = book.sheets[each.sheet][each.cell]
             if not _is_as_left(cell, each, own):
-                changed.append(f"{each.sheet}!{each.cell}")
-                left[left.index(each)] = replace(each, batch=_UNRESTORED)
+                moved.append(each)
                 continue
             _put_back(cell, each)
             left.remove(each)
     finally:
-        _write_record(book, left)
-    return Restored(batch[0].command, len(batch) - len(changed), tuple(reversed(changed)))
+        if len(left) < len(kept):
+            # 放回了一部分：没有放回的留着供人核对，不再当作最近一次。
+            rest = [replace(each, batch=_UNRESTORED) if each in moved else each for each in left]
+            _write_record(book, rest)
+    changed = tuple(f"{each.sheet}!{each.cell}" for each in reversed(moved))
+    return Restored(batch[0].command, len(batch) - len(changed), changed)
 
 
 def _content(cell: xw.Range) -> tuple[str, str]:
@@ -195,17 +198,22 @@ def _content(cell: xw.Range) -> tuple[str, str]:
 
 
 def _is_as_left(cell: xw.Range, kept: _Kept, own: set[tuple[str, tuple[int, int]]]) -> bool:
-    """内容没有再改过，也没有因为插行、排序换成了别的一行。"""
-    touched = {place for name, place in own if name == kept.sheet}
-    return _holds(cell, kept.after) and _row_text(cell, touched) == kept.row_text
+    """内容没有再改过，也没有因为插行插列、排序换成了别的一格。"""
+    touched = {column_letters(place[1]) for name, place in own if name == kept.sheet}
+    then, now = _signs(kept.row_text), _signs(_row_text(cell))
+    same = {k: v for k, v in then.items() if k not in touched} == {
+        k: v for k, v in now.items() if k not in touched
+    }
+    return same and _holds(cell, kept.after)
 
 
 def _holds(cell: xw.Range, text: str) -> bool:
     """格里还是写进去的内容；设成日期、百分比格式的格按数比。"""
-    value = value_of(cell)
+    value, stored = value_of(cell), formula_of(cell)
+    if is_formula(stored, value):
+        return False  # 写进去的都是值；现在是公式，就是后来改的
     if isinstance(value, str) or value is None:
         return (value or "") == text
-    stored = formula_of(cell)
     shown = (cell_text(value), stored if isinstance(stored, str) else cell_text(stored))
     return text in shown or any(_is_same_number(each, text) for each in shown)
 
@@ -219,17 +227,20 @@ def _is_same_number(one: str, other: str) -> bool:
     return abs(first - second) < Decimal("0.0000001")
 
 
-def _row_text(cell: xw.Range, touched: set[tuple[int, int]]) -> str:
-    """同一行左边各格的字，认得出还是不是这一行；命令自己改的格不算。"""
+def _row_text(cell: xw.Range) -> str:
+    """同一行左边各格的指纹（``A1f3c B09ab``），认得出还是不是这一行、这一列。"""
     if cell.column == 1:
         return ""
     left = cell.sheet.range((cell.row, 1), (cell.row, cell.column - 1))
-    texts = [
-        cell_text(value)
+    return " ".join(
+        f"{column_letters(column)}{crc32(cell_text(value).encode()) & 0xFFFF:04x}"
         for column, value in enumerate(values_of(left)[0], 1)
-        if (cell.row, column) not in touched
-    ]
-    return "｜".join(text for text in texts if text)[:_LONGEST_ROW]
+        if cell_text(value)
+    )
+
+
+def _signs(row_text: str) -> dict[str, str]:
+    return {sign[:-4]: sign[-4:] for sign in row_text.split()}
 
 
 def _as_text(value: ListValue) -> str:
@@ -265,6 +276,12 @@ def _set_formula(cell: xw.Range, formula: str) -> None:
         cell.formula2 = formula
     except Exception:  # noqa: BLE001  旧版 Excel 没有 Formula2
         cell.formula = formula
+
+
+def record_name(book: xw.Book) -> str:
+    """记着改动的那张表的名字。"""
+    sheet = find_result_sheet(book, RECORD_SHEET, renamed=True)
+    return RECORD_SHEET if sheet is None else str(sheet.name)
 
 
 def _read_record(book: xw.Book) -> list[_Kept]:

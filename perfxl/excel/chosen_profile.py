@@ -12,7 +12,7 @@ def chosen_profile(book: xw.Book) -> Profile:
     """本工作簿的口径；没有定过的用默认。名称里写的口径不存在时抛 ``RefusedError``。"""
     for name in book.names:
         if name.name == NAME:
-            chosen = (name.refers_to or "").lstrip("=").strip().strip('"')
+            chosen = (name.refers_to or "").strip(' ="')
             if chosen and chosen not in profile_names():
                 raise RefusedError(
                     f"名称“{NAME}”写的是“{chosen}”，没有这个口径；"

@@ -21,7 +21,7 @@ from perfxl.batch.work import (
 from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import full_name, local_path
-from perfxl.excel.change_record import Change, apply_changes, restore_last
+from perfxl.excel.change_record import Change, apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, write_result_sheet
@@ -30,13 +30,13 @@ from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.xlsx_reader import Workbook
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.table import Entry
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     EXPLANATION_SHEET,
     FINDING_COLUMNS,
     FINDINGS_SHEET,
     MARK_COLOURS,
-    RECORD_SHEET,
     ListValue,
     explanation_rows,
     finding_row,
@@ -58,8 +58,9 @@ def check(session: Session) -> str:
     result = _assessed(session, check=True)
     book, findings = session.book, result.findings
     session.progress("写校验结果")
+    listed = FINDINGS_SHEET
     if findings:
-        write_result_sheet(
+        listed = write_result_sheet(
             book,
             FINDINGS_SHEET,
             f"{FINDINGS_SHEET}：{_counted(findings)}（口径：{chosen_profile(book).name}）",
@@ -67,7 +68,7 @@ def check(session: Session) -> str:
             [_without_file(finding_row(finding, "")) for finding in findings],
             [(finding.sheet, finding.cells) for finding in findings],
             [MARK_COLOURS[finding.severity] for finding in findings],
-        )
+        ).name
     else:
         with suppress(RefusedError):
             remove_result_sheet(book, FINDINGS_SHEET, len(_COLUMNS))
@@ -76,7 +77,7 @@ def check(session: Session) -> str:
     if not findings:
         said = f"读到{len(result.scores)}张自评表，没有发现问题。"
         return said + (stale if marked.stale else "")
-    said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{FINDINGS_SHEET}”表，"
+    said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{listed}”表，"
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
@@ -96,7 +97,6 @@ def score(session: Session) -> str:
         for change in part.changes
     ]
     session.progress(f"填写{len(changes)}格")
-    written = apply_changes(book, "评分", changes)
     rows = [row for each in result.scores for row in explanation_rows(each)]
     links = [
         (each.table.sheet, row.indicator.score.cell)
@@ -104,20 +104,28 @@ def score(session: Session) -> str:
         for row in each.indicators
     ]
     heading = f"{EXPLANATION_SHEET}（口径：{profile.name}）"
-    write_result_sheet(book, EXPLANATION_SHEET, heading, EXPLANATION_COLUMNS, rows, links)
+    # 说明写不进就不改分；分改不进就把说明撤掉。
+    explained = write_result_sheet(
+        book, EXPLANATION_SHEET, heading, EXPLANATION_COLUMNS, rows, links
+    ).name
+    try:
+        written = apply_changes(book, "评分", changes)
+    except RefusedError:
+        with suppress(RefusedError):
+            remove_result_sheet(book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
+        raise
     said = f"{len(result.scores)}张自评表已评分，" + (
-        f"改了{len(written)}格，原内容记在“{RECORD_SHEET}”表，“还原”可以放回；"
+        f"改了{len(written)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
         if written
         else "表中的分与算出的相同，没有改动；"
     )
-    said += f"每个分的算法见“{EXPLANATION_SHEET}”表。"
-    kept = [
-        f"{each.table.sheet}!{entry.cell}"
-        for each, part in zip(result.scores, parts, strict=True)
-        for entry in part.kept_formulas
-    ]
-    if kept:
-        said += f"{_listed(tuple(kept))}是您自己的公式，没有动，总分和等级照公式的值算。"
+    said += f"每个分的算法见“{explained}”表。"
+    kept = _cells(result, [part.kept_formulas for part in parts])
+    unread = _cells(result, [part.unread_formulas for part in parts])
+    if unread:
+        said += f"{_listed(unread)}的公式没有得出数，总分和等级没有填。"
+    elif kept:
+        said += f"{_listed(kept)}是您自己的公式，没有动，总分和等级照公式的值算。"
     reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
     if reasons:
         said += f"{'；'.join(reasons)}，没有填总分和等级。"
@@ -199,7 +207,7 @@ def freeze_formulas(session: Session) -> str:
         return left or "这个工作簿里没有 PERF 公式，不用固化。"
     return (
         f"{frozen.cells}格 PERF 公式已换成值，没有加载项也看得见；"
-        f"原公式记在“{RECORD_SHEET}”表，按“还原”可以放回。{left}"
+        f"原公式记在“{record_name(session.book)}”表，按“还原”可以放回。{left}"
     )
 
 
@@ -208,18 +216,18 @@ def restore(session: Session) -> str:
     """还原：放回最近一次“评分”或“固化公式”之前的内容。"""
     session.progress("还原")
     restored = restore_last(session.book)
-    if restored.command == "评分":
+    if restored.command == "评分" and restored.cells and not restored.changed_since:
         with suppress(RefusedError):  # 说明的是放回以前的分
             remove_result_sheet(session.book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
     said = (
         f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
         if restored.cells
-        else f"“{restored.command}”改的格没有一格能放回。"
+        else f"“{restored.command}”改的格没有一格能放回，记录还在；把插入的行列删掉、排序改回后可以再按。"
     )
     if restored.changed_since:
         said += (
             f"{_listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
-            "原内容还在“改动记录”表里，可以照着改。"
+            f"原内容还在“{record_name(session.book)}”表里，可以照着改。"
         )
     return said
 
@@ -307,6 +315,15 @@ def _counted(findings: list[Finding] | tuple[Finding, ...]) -> str:
 
 def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
+
+
+def _cells(result: FileResult, entries: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
+    """各张表里这些格的地址，带工作表名。"""
+    return tuple(
+        f"{score.table.sheet}!{entry.cell}"
+        for score, part in zip(result.scores, entries, strict=True)
+        for entry in part
+    )
 
 
 def _listed(cells: tuple[str, ...]) -> str:

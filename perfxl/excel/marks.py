@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from zlib import crc32
 
 import xlwings as xw
 
@@ -15,12 +16,10 @@ from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
 
 # 恒真的公式，凭它认出自己的条件格式。
 MARK_FORMULA = '="perfxl"="perfxl"'
-_OPENING, _CLOSING = "〔绩效校验〕", "〔校验完〕"
-_LINE = r"【(?:错误|提醒|参考) PX\d{3}】[^\n]*"
-_BLOCK = re.compile(rf"\n?{_OPENING}(?:\n{_LINE})*\n?{_CLOSING}")
-# 用户删掉了结尾的标记：只去掉认得出是自己写的几行。
-_LEFTOVER = re.compile(rf"\n?(?:{_LINE}|{_CLOSING})")
-_UNCLOSED = re.compile(rf"\n?{_OPENING}(?:\n{_LINE})*(?:\n(?=.)|\n?$)")
+_OPENING = "〔绩效校验〕"
+# 结尾带着内容的指纹：没有改过的整段去掉，改过的只去掉头尾，字都留下。
+_BLOCK = re.compile(rf"(\n?){_OPENING}\n(.*?)\n〔校验完([0-9a-f]{{4}})〕", re.S)
+_MARKERS = re.compile(rf"\n?(?:{_OPENING}|〔校验完[0-9a-f]{{4}}〕)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _mark_sheet(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
 
 
 def _append_note(cell: xw.Range, text: str) -> None:
-    block = f"{_OPENING}\n{text}\n{_CLOSING}"
+    block = f"{_OPENING}\n{text}\n〔校验完{_fingerprint(text)}〕"
     note = cell.note
     if note is not None:
         note.text = f"{note.text}\n{block}"
@@ -114,22 +113,27 @@ def _restore_note(note: xw.main.Note, left: str) -> None:
         note.delete()
 
 
+def _fingerprint(text: str) -> str:
+    return f"{crc32(text.encode()) & 0xFFFF:04x}"
+
+
 def without_marks(text: str) -> str:
     r"""批注去掉校验的几段，剩下用户自己写的，不管写在前面、后面还是中间。
 
-    >>> without_marks("请核对\n〔绩效校验〕\n【错误 PX301】…\n〔校验完〕"), without_marks("无关")
-    ('请核对', '无关')
-    >>> without_marks("王:〔绩效校验〕\n【错误 PX301】…\n〔校验完〕已核对")
-    '王:已核对'
-    >>> without_marks("〔绩效校验〕\n【错误 PX301】…\n属实，已改")
-    '属实，已改'
-    >>> without_marks("〔绩效校验〕\n【错误 PX301】…\n不对\n【提醒 PX203】…\n〔校验完〕")
-    '不对'
+    >>> block = f"〔绩效校验〕\n【错误 PX301】…\n〔校验完{_fingerprint('【错误 PX301】…')}〕"
+    >>> without_marks(f"请核对\n{block}"), without_marks(f"王:{block}已核对"), without_marks("无关")
+    ('请核对', '王:已核对', '无关')
+    >>> without_marks(block.replace("…", "…属实"))
+    '【错误 PX301】…属实'
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if _OPENING not in plain:
         return text
-    return _LEFTOVER.sub("", _UNCLOSED.sub("", _BLOCK.sub("", plain)))
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if _fingerprint(found[2]) == found[3] else f"{found[1]}{found[2]}"
+
+    return _MARKERS.sub("", _BLOCK.sub(kept, plain)).removeprefix("\n")
 
 
 def marked_sheets(book: xw.Book) -> Iterable[str]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from decimal import Context, InvalidOperation
 from pathlib import Path
 from xml.parsers import expat
+from xml.sax import saxutils
 
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.model.address import Block
@@ -38,7 +39,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _FIFTEEN_DIGITS = Context(prec=15)
 # 加载项把本工作簿的口径记在这个名称里。
 _PROFILE_NAME = re.compile(
-    r'<(?:\w+:)?definedName\b[^>]*\bname="绩效口径"[^>]*>\s*(?:&quot;|")([^"&<]{1,50})(?:&quot;|")'
+    r'<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)[^>]*\bname="绩效口径"[^>]*>([^<]{0,100})<'
 )
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # 损坏的包在解压、解析 XML、取编号时会出的错。
@@ -145,9 +146,9 @@ class Package:
             yield sheet.grid(name, hidden=state != "visible", comments=self._comments(part))
 
     def profile(self) -> str:
-        """名称“绩效口径”里写的口径名；没有、或者不是写死的文字时为 ``""``。"""
+        """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
         found = _PROFILE_NAME.search(self._read(self._book_part()).decode("utf-8", "replace"))
-        return _unescape(found[1]) if found else ""
+        return saxutils.unescape(found[1], {"&quot;": '"'}).strip(' ="') if found else ""
 
     def sheet_parts(self) -> list[tuple[str, str, str]]:
         """各工作表的名字、显示状态和部件，按标签顺序；图表页不算。"""

@@ -32,10 +32,11 @@ class CellChange:
 
 @dataclass(frozen=True)
 class ScoreChanges:
-    """要改的格，和是用户公式、保留不动的格。"""
+    """要改的格；是用户公式、保留不动的格；公式没有得出数、总分因此没有填的格。"""
 
     changes: tuple[CellChange, ...]
     kept_formulas: tuple[Entry, ...]
+    unread_formulas: tuple[Entry, ...] = ()
 
 
 def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
@@ -54,15 +55,10 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
         wanted.append((fund.rate, _rate_in_style(fund.rate, execution.rate), "执行率"))
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
-    if score.total is not None:
-        total = score.total + sum(
-            row.indicator.score.number - row.counted
-            for row in score.indicators
-            if row.indicator.score.formula is not None and row.indicator.score.number is not None
-        )
-        if 0 <= total <= profile.full_score:
-            wanted.append((table.total.score, total, "总分"))
-            wanted += _graded(table, profile.grade_of(total))
+    shown, unread = _shown_total(score)
+    if shown is not None and 0 <= shown <= profile.full_score:
+        wanted.append((table.total.score, shown, "总分"))
+        wanted += _graded(table, profile.grade_of(shown))
     changes: list[CellChange] = []
     kept: list[Entry] = []
     for entry, value, what in wanted:
@@ -73,7 +69,24 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
             continue
         after = f"{entry.prefix}{value}" if entry.prefix else value
         changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, after, what))
-    return ScoreChanges(tuple(changes), tuple(kept))
+    return ScoreChanges(tuple(changes), tuple(kept), tuple(unread))
+
+
+def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:
+    """与表上看到的分对得上的总分：用户公式的格照公式的值；公式没有得出数的，总分说不准。"""
+    pairs = [
+        (row.indicator.score, row.counted)
+        for row in score.indicators
+        if row.judged.score is not None
+    ]
+    fund = score.table.total_fund
+    if fund is not None and score.execution.score is not None:
+        pairs.append((fund.score, score.execution.score))
+    formulas = [(entry, own) for entry, own in pairs if entry.formula is not None]
+    unread = [entry for entry, _ in formulas if entry.number is None]
+    if score.total is None or unread:
+        return None, unread
+    return score.total + sum((entry.number or 0) - own for entry, own in formulas), []
 
 
 def _graded(table: Table, grade: str) -> list[tuple[Entry, str | Decimal, str]]:

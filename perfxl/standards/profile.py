@@ -117,7 +117,7 @@ class Profile(BaseModel):
         """
         shares = {name: points for name, points in self.weights.items() if name in present}
         for name, points in self.weights.items():
-            if name in shares or not shares:
+            if name in shares or len(shares) < 2:  # 只给了一类的，不是整张表
                 continue
             heir = self.absent_goes_to.get(name)
             # 该接的那一类也没有时，归分值最大的一类。

@@ -178,10 +178,104 @@ def test_restore_after_a_row_was_inserted_touches_nothing_wrong(opened: Any, sai
     commands.restore()
     assert sheet.used_range.value == before
     assert "没有一格能放回" in said()
-    kept = book.sheets["改动记录"].range("A3:G3").value
-    assert kept[0] == 0
+    assert book.sheets["改动记录"]["A3"].value == 1
+    sheet["A16:XFD16"].delete("up")
     commands.restore()
-    assert said() == "这个工作簿里没有改动记录，没有可以还原的。"
+    assert "已把“评分”改的4格放回" in said()
+    assert sheet["H24"].value == 30
+
+
+def test_restore_waits_for_a_renamed_sheet(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    name = book.sheets[0].name
+    commands.score()
+    book.sheets[0].name = "改了名"
+    commands.restore()
+    assert f"找不到工作表“{name}”（改名了，或者删去了），没有还原" in said()
+    book.sheets["改了名"].name = name
+    commands.restore()
+    assert book.sheets[0]["H24"].value == 30
+
+
+def test_a_formula_typed_later_is_not_overwritten(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.score()
+    sheet["H26"].formula = f"={sheet['H26'].value}+0"
+    formula = formulas_of(sheet["H26"])[0][0]
+    commands.restore()
+    assert formulas_of(sheet["H26"])[0][0] == formula
+    assert "H26" in said()
+
+
+def test_long_rows_are_told_apart_by_column(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    for row in range(15, 26):
+        sheet[f"D{row}"].value = f"{sheet[f'D{row}'].value}{'很长的名称' * 40}"
+    commands.score()
+    sheet["E1:E1048576"].insert("right")
+    before = sheet.used_range.value
+    commands.restore()
+    # 结论在插列的左边，没有移动，照样放回；指标各行一格不动。
+    assert sheet.used_range.value[:26] == before[:26]
+
+
+def test_score_without_room_for_its_explanation_changes_nothing(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    commands.score()
+    commands.choose_profile("全国")
+    book.sheets["评分说明"].impl.xs.protect("")
+    before = book.sheets[0].used_range.value
+    commands.score()
+    assert "“评分说明”表写不进" in said()
+    assert book.sheets[0].used_range.value == before
+    book.sheets["评分说明"].impl.xs.unprotect("")
+
+
+def test_total_stays_open_when_a_formula_gives_no_number(opened: Any, said: Said) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    sheet["H24"].formula = "=NA()"
+    before = sheet["H26"].value
+    commands.score()
+    assert sheet["H26"].value == before
+    assert "H24的公式没有得出数，总分和等级没有填" in said().replace(" ", "")
+
+
+def test_own_execution_formula_counts_in_the_total(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    score = process(FAULTY, load_profile()).scores[0]
+    cell = score.table.total_fund.score.cell
+    sheet[cell].formula = "=2+3"
+    commands.score()
+    assert sheet["H26"].value == pytest.approx(float(score.total - score.execution.score + 5))
+
+
+def test_words_written_on_our_own_line_survive(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    marked = book.sheets[0]["H24"].note
+    marked.text = marked.text.replace("\n〔校验完", "王：已核实\n〔校验完")
+    commands.clear_marks()
+    assert "王：已核实" in book.sheets[0]["H24"].note.text
+    assert "〔" not in book.sheets[0]["H24"].note.text
+
+
+def test_mixed_formulas_freeze_and_come_back(tmp_path: Path, opened: Any, said: Said) -> None:
+    source = tmp_path / "混.xlsx"
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = "表"
+    for row in (40, 41, 42):
+        made.worksheets[0][f"C{row}"] = "=IF(TRUE,5,PERF_VERSION())"
+        made.worksheets[0][f"E{row}"] = f"=IF(TRUE,ROW()+C{row},PERF_SCORE(A{row},B{row},C{row}))"
+    made.save(source)
+    book = opened(source)
+    before = formulas_of(book.sheets["表"]["C40:E42"])
+    commands.freeze_formulas()
+    commands.restore()
+    assert formulas_of(book.sheets["表"]["C40:E42"]) == before
 
 
 def test_restore_on_a_protected_sheet_keeps_the_record(opened: Any, said: Said) -> None:
