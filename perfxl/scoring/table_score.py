@@ -130,7 +130,7 @@ def _with_direction(indicator: Indicator) -> str:
 def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     """预算执行率与得分：全年执行数 ÷ 全年预算数（调整后的，不是年初数）。
 
-    执行率取两位小数；得分 = 分值 × 执行率（用未取整的比值），最多得分值；预算为 0 或没有执行得 0。
+    执行率取两位小数；得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
     分值没印时：指标分值合计加上口径的执行率分值正好满分的，用口径的；否则不计入总分。
     """
     fund = table.total_fund
@@ -189,8 +189,8 @@ def _execution_sentence(fund: Fund, weight: Decimal, points: Decimal, rate: Deci
     if budget == 0:
         return "全年预算数为0，预算执行率得0分"
     sentence = (
-        f"全年执行数{plain(executed)} ÷ 全年预算数{plain(budget)} = {rate}%，"
-        f"× {plain(weight)}分 = {points}分"
+        f"全年执行数{plain(executed)} ÷ 全年预算数{plain(budget)} × {plain(weight)}分"
+        f" = {points}分，执行率{rate}%"
     )
     return sentence + ("（超过100%，按满分计，请说明原因）" if executed > budget else "")
 
