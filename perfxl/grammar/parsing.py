@@ -66,7 +66,7 @@ _SERVICE = re.compile(
     rf"([{_SIGNS}]?)([0-9]{{1,2}})[*×xX]([0-9]{{1,2}})(?:个?小时|[hH])([\u4e00-\u9fff]{{0,8}})"
 )
 _SPELT = re.compile(
-    rf"(?:({alternatives(BEFORE)})|([{_SIGNS}]?))(百分之)?"
+    rf"(?:({alternatives(BEFORE)})|([{_SIGNS}]?))([百千]分之)?"
     r"([零〇一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万]*)([^0-9]*)"
 )
 _BEFORE = re.compile(f"(?:{alternatives(BEFORE)})$")
@@ -90,6 +90,7 @@ _SERIAL = re.compile(
     rf"({_BOUND})"
 )
 _SPELT_YEAR = re.compile("[零〇一二三四五六七八九]{4}(?=年)")
+_MIXED_MONTH = re.compile("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
 _SPELT_DAY = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _SPELT_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _COMPARED = re.compile(
@@ -97,6 +98,13 @@ _COMPARED = re.compile(
 )
 _BOUNDED = re.compile(r"\((不?含)\)$")
 _WRAPPED = re.compile(r"\(([^()]+)\)|“([^“”]+)”|\"([^\"]+)\"")
+# 少见的写法换成通常的：二○二四年、元/人.天、2024年全年、6月初。
+_UNUSUAL = (
+    (re.compile("○"), "〇"),
+    (re.compile(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
+    (re.compile("(?<=[0-9]年)全年$"), ""),
+    (re.compile("(?<=[0-9]月)初"), "上旬"),
+)
 # 》= 是 ≥ 的误打。
 _QUOTES_AS_SIGNS = (
     (re.compile("^[》〉]="), "≥"),
@@ -123,11 +131,21 @@ _STRANGE = re.compile(
 _FOREIGN = re.compile(r"[^\x21-\x7e\u3400-\u9fff‰℃“”‘’《》【】、。…—·×≥≤≈㎡㎢]")
 # 数后的括注里又有数：其中一部分、比较的对象、文件年份，不是这个值。
 _NUMBERED_REMARK = re.compile(
-    r"\(((?:其中|含|包括|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
+    r"\(((?:其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
 )
 _PLUS = re.compile(r"([0-9][0-9,.]*)(?:\+([^0-9+]{1,6})|([^0-9+]{1,6})\+|\+)")
 _YUAN_SIGN = re.compile(rf"([{_SIGNS}]?)[¥￥](-?[0-9][0-9,.]*)((?:{_SCALE})?元?)")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
+# 名称里有数字的：12345热线办结率≥98%、2024年≥90%。
+_NAMED = re.compile(
+    "([^≥≤=><≈~,;、。]*[0-9A-Za-z][^≥≤=><≈~0-9,;、。]{1,30})([≥≤=><]-?[0-9][^≥≤=><≈~;、,。]*)"
+)
+_SHORT_YEAR = re.compile("[23][0-9]年(?:(?:1[0-2]|0?[1-9])月|[底末])")
+_MONTH_DAY = re.compile("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])日?((?:之|以)?前)")
+_AND_A_HALF = re.compile(
+    rf"([{_SIGNS}]?)([0-9]{{1,2}}|[一二两三四五六七八九十])(年|天|个?月|小时|个小时)半(以?内|以上|以下|)"
+)
+_NOTED_DATE = re.compile(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]{1,20})\)")
 _TENTHS = re.compile(
     rf"({alternatives(BEFORE)}|[{_SIGNS}])?([一二两三四五六七八九十])成([一二三四五六七八九半])?"
     rf"((?:{alternatives(AFTER)})?)"
@@ -173,7 +191,7 @@ def _cached(raw: str) -> Value:
         return replace(value, raw=raw, note=join_notes(value.note, "时刻不计"))
     text = "".join(folded.split())
     whole = len(text) == len(folded)
-    text = text.rstrip("。;,") or text  # 句末标点不是值的一部分
+    text = text.rstrip("。;,!") or text  # 句末标点不是值的一部分
     if whole:
         return _read(raw, text)
     value = _read(raw, fold(text))
@@ -187,6 +205,10 @@ def _cached(raw: str) -> Value:
 
 
 def _read(raw: str, text: str) -> Value:
+    for pattern, usual in _UNUSUAL:
+        text = pattern.sub(usual, text)
+    text = _SPELT_YEAR.sub(lambda found: found[0].translate(_SPELT_DIGITS), text)
+    text = _MIXED_MONTH.sub(lambda found: str(numeral(found[0]) or found[0]), text)
     for pattern, sign in _QUOTES_AS_SIGNS:
         text = pattern.sub(sign, text)
     if wrapped := _WRAPPED.fullmatch(text):
@@ -210,6 +232,20 @@ def _single(raw: str, text: str) -> Value | None:
         if isinstance(value, Measured):
             return replace(value, note=join_notes(value.note, f"括注“{remark[1]}”"))
         return None
+    if named := _NAMED.fullmatch(text):
+        value = _single(raw, named[2])
+        if isinstance(value, Measured):
+            return replace(value, note=join_notes(f"数前文字“{named[1]}”", value.note))
+    if _SHORT_YEAR.match(text):
+        return _single(raw, f"20{text}")
+    if day := _MONTH_DAY.fullmatch(text):
+        return _single(raw, f"{day[1]}月{day[2]}日{day[3]}")
+    if half := _AND_A_HALF.fullmatch(text):
+        return _single(raw, f"{half[1]}{numeral(half[2]) or half[2]}.5{half[3]}{half[4]}")
+    if noted := _NOTED_DATE.fullmatch(text):
+        value = _deadline(raw, noted[1])
+        if isinstance(value, Deadline):
+            return replace(value, note=join_notes(value.note, f"括注“{noted[2]}”"))
     if plus := _PLUS.fullmatch(text):
         value = _single(raw, f"≥{plus[1]}{plus[2] or plus[3] or ''}")
         return value and replace(value, note=join_notes(value.note, "“+”按“以上”读"))
@@ -284,7 +320,7 @@ def _service(raw: str, text: str) -> Value | None:
 
 
 def _spelt(raw: str, text: str) -> Value | None:
-    text = text.translate(_CAPITALS)
+    text = text.translate(_CAPITALS).replace("百分之百", "百分之一百")
     if tenths := _TENTHS.fullmatch(text):
         whole = numeral(tenths[2]) or Decimal(0)
         more = numeral(tenths[3]) if tenths[3] else None
@@ -306,7 +342,7 @@ def _spelt(raw: str, text: str) -> Value | None:
         return None
     if scale:
         number = _plain(str(number), scale)
-    rest = "%" + rest if percent else rest
+    rest = ("‰" if percent.startswith("千") else "%") + rest if percent else rest
     return _quantity(raw, word or "", sign or "", [number], scale, "", rest)
 
 
