@@ -106,6 +106,7 @@ _UNUSUAL = (
     (re.compile("(?<=[0-9]月)初"), "上旬"),
 )
 # 》= 是 ≥ 的误打。
+_WRAPPERS = '(“"'
 _QUOTES_AS_SIGNS = (
     (re.compile("^[》〉]="), "≥"),
     (re.compile("^[《〈]="), "≤"),
@@ -205,13 +206,8 @@ def _cached(raw: str) -> Value:
 
 
 def _read(raw: str, text: str) -> Value:
-    for pattern, usual in _UNUSUAL:
-        text = pattern.sub(usual, text)
-    text = _SPELT_YEAR.sub(lambda found: found[0].translate(_SPELT_DIGITS), text)
-    text = _MIXED_MONTH.sub(lambda found: str(numeral(found[0]) or found[0]), text)
-    for pattern, sign in _QUOTES_AS_SIGNS:
-        text = pattern.sub(sign, text)
-    if wrapped := _WRAPPED.fullmatch(text):
+    text = _usual(text)
+    if text and text[0] in _WRAPPERS and (wrapped := _WRAPPED.fullmatch(text)):
         inner = _single(raw, wrapped[1] or wrapped[2] or wrapped[3])
         if isinstance(inner, Measured | Deadline):
             return inner
@@ -225,32 +221,55 @@ def _read(raw: str, text: str) -> Value:
     return _describe(raw, text)
 
 
+def _usual(text: str) -> str:
+    """少见的写法换成通常的；先看有没有那个字，免得人人都付这份功夫。"""
+    if any(sign in text for sign in "○.全初"):
+        for pattern, usual in _UNUSUAL:
+            text = pattern.sub(usual, text)
+    if "年" in text and _DIGIT.search(text):
+        text = _SPELT_YEAR.sub(lambda found: found[0].translate(_SPELT_DIGITS), text)
+        text = _MIXED_MONTH.sub(lambda found: str(numeral(found[0]) or found[0]), text)
+    if text and text[0] in "》〉《〈":
+        for pattern, sign in _QUOTES_AS_SIGNS:
+            text = pattern.sub(sign, text)
+    return text
+
+
+def _unusual(raw: str, text: str) -> Value | None:
+    """不合“话、符号、数、单位”次序的几种写法；不是为 ``None``。"""
+    if text[-1] == ")" and (noted := _NOTED_DATE.fullmatch(text)):
+        value = _deadline(raw, noted[1])
+        if isinstance(value, Deadline):
+            return replace(value, note=join_notes(value.note, f"括注“{noted[2]}”"))
+    if text[0] in "23" and _SHORT_YEAR.match(text):
+        return _single(raw, f"20{text}")
+    if text[-1] == "前" and (day := _MONTH_DAY.fullmatch(text)):
+        return _single(raw, f"{day[1]}月{day[2]}日{day[3]}")
+    if "半" in text and (half := _AND_A_HALF.fullmatch(text)):
+        return _single(raw, f"{half[1]}{numeral(half[2]) or half[2]}.5{half[3]}{half[4]}")
+    if "+" in text and (plus := _PLUS.fullmatch(text)):
+        value = _single(raw, f"≥{plus[1]}{plus[2] or plus[3] or ''}")
+        return value and replace(value, note=join_notes(value.note, "“+”按“以上”读"))
+    if ("¥" in text or "￥" in text) and (money := _YUAN_SIGN.fullmatch(text)):
+        return _single(raw, f"{money[1]}{money[2]}{money[3].removesuffix('元') or ''}元")
+    return None
+
+
 def _single(raw: str, text: str) -> Value | None:
     """一个有数或有日期的值；日期先于数。"""
-    if remark := _NUMBERED_REMARK.search(text):
+    if not text:
+        return None
+    if text[-1] == ")" and (remark := _NUMBERED_REMARK.search(text)):
         value = _single(raw, text[: remark.start()])
         if isinstance(value, Measured):
             return replace(value, note=join_notes(value.note, f"括注“{remark[1]}”"))
         return None
-    if named := _NAMED.fullmatch(text):
+    if text[0] not in _SIGNS and (named := _NAMED.fullmatch(text)):
         value = _single(raw, named[2])
         if isinstance(value, Measured):
             return replace(value, note=join_notes(f"数前文字“{named[1]}”", value.note))
-    if _SHORT_YEAR.match(text):
-        return _single(raw, f"20{text}")
-    if day := _MONTH_DAY.fullmatch(text):
-        return _single(raw, f"{day[1]}月{day[2]}日{day[3]}")
-    if half := _AND_A_HALF.fullmatch(text):
-        return _single(raw, f"{half[1]}{numeral(half[2]) or half[2]}.5{half[3]}{half[4]}")
-    if noted := _NOTED_DATE.fullmatch(text):
-        value = _deadline(raw, noted[1])
-        if isinstance(value, Deadline):
-            return replace(value, note=join_notes(value.note, f"括注“{noted[2]}”"))
-    if plus := _PLUS.fullmatch(text):
-        value = _single(raw, f"≥{plus[1]}{plus[2] or plus[3] or ''}")
-        return value and replace(value, note=join_notes(value.note, "“+”按“以上”读"))
-    if money := _YUAN_SIGN.fullmatch(text):
-        return _single(raw, f"{money[1]}{money[2]}{money[3].removesuffix('元') or ''}元")
+    if (unusual := _unusual(raw, text)) is not None:
+        return unusual
     if not _DIGIT.search(text):
         return _grade(raw, text) or _undated(raw, text) or _spelt(raw, text)
     if HINT.fullmatch(text):
