@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
@@ -134,10 +134,3 @@ def without_marks(text: str) -> str:
         return "" if _fingerprint(found[2]) == found[3] else f"{found[1]}{found[2]}"
 
     return _MARKERS.sub("", _BLOCK.sub(kept, plain)).removeprefix("\n")
-
-
-def marked_sheets(book: xw.Book) -> Iterable[str]:
-    """还带着标记的工作表名。"""
-    for sheet in book.sheets:
-        if any(rule.formula == MARK_FORMULA for rule in sheet.cells.conditional_formats):
-            yield sheet.name

@@ -5,7 +5,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -163,8 +163,6 @@ def _self_evaluation(
     _funds(sheet, functions=functions, blank=blank)
     _goals(sheet, blank=blank)
     first = 13
-    _put(sheet, "A12", "绩效\n指标" if not rows else None)
-    sheet.unmerge_cells("A12:A12") if "A12:A12" in map(str, sheet.merged_cells.ranges) else None
     for column, title in zip("BCDEFGHIJ", _HEAD, strict=True):
         _put(sheet, f"{column}12", title, bold=True)
     for offset, row in enumerate(rows):
@@ -405,8 +403,6 @@ def _stored(xml: str, values: dict[str, Any]) -> str:
     pattern = r'<c(?P<attributes> r="(?P<place>[A-Z]+\d+)"[^>]*)>(?P<formula><f>.*?</f>)<v\s*/?>(?:</v>)?</c>'
     return re.sub(pattern, one, xml)
 
-
-Writer = Callable[[Path], list[Path]]
 
 if __name__ == "__main__":
     write_all(shipped_folder("workbooks"))
