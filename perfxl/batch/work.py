@@ -123,24 +123,23 @@ def process_all(
 
 @dataclass(frozen=True)
 class FilledCopy:
-    """填好分的副本：写到哪里，改了哪些格，哪些是用户的公式没有动。"""
+    """填好分的副本：写到哪里，改了哪些格，哪些是用户的公式没有动，
+    哪些公式没有得出数、总分因此没有填。"""
 
     target: Path
     changes: tuple[CellChange, ...]
     kept_formulas: tuple[str, ...]
+    unread_formulas: tuple[str, ...]
 
 
 def fill_scores(result: FileResult, target: Path) -> FilledCopy:
     """把算出的分填进副本；写不了时抛 ``NotWritableError``。"""
     parts: list[ScoreChanges] = [score_changes(score, result.profile) for score in result.scores]
     changes = tuple(change for part in parts for change in part.changes)
-    kept = tuple(
-        f"{score.table.sheet}!{entry.cell}"
-        for score, part in zip(result.scores, parts, strict=True)
-        for entry in part.kept_formulas
-    )
+    kept = tuple(cell for part in parts for cell in part.kept_formulas)
+    unread = tuple(cell for part in parts for cell in part.unread_formulas)
     write_changes(result.path, changes, target)
-    return FilledCopy(target, changes, kept)
+    return FilledCopy(target, changes, kept, unread)
 
 
 def mark_copy(result: FileResult, target: Path) -> None:

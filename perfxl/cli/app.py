@@ -272,6 +272,11 @@ def score(file: Path, profile: str | None, output: Path | None, style: str, debu
             notice(f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}")
         if filled.kept_formulas:
             notice(f"  {'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
+        if filled.unread_formulas:
+            notice(f"  {'、'.join(filled.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+        for reason in dict.fromkeys(each.why_no_total for each in result.scores):
+            if reason:
+                notice(f"  {reason}，没有填总分和等级")
     if style == "json":
         tables = [TableScoreJson.of(each) for each in result.scores]
         print_json(dump(ScoresJson(file=str(file), tables=tables)))

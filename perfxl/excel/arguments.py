@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from xlwings.conversion import (
@@ -18,10 +18,11 @@ from xlwings.conversion import (
 )
 
 from perfxl.excel.cell_values import EXCEL_ERRORS, with_error_text
+from perfxl.model.number_format import FIFTEEN_DIGITS
+from perfxl.scoring.rounding import plain
 
 LONGEST = 100_000
 SEVERAL_AREAS = "\0several areas"
-_FIFTEEN_DIGITS = Context(prec=15)
 # 比这短的引用不必再问用过的区域，省一次往返。
 _SHORT = 5_000
 
@@ -149,9 +150,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, int | float):
-        number = _FIFTEEN_DIGITS.create_decimal(repr(value))
-        text = format(number, "f") if number.is_finite() else str(value)
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        number = FIFTEEN_DIGITS.create_decimal(repr(value))
+        return plain(number) if number.is_finite() else str(value)
     if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
         return cell_text(float(value))
     return str(value).strip()

@@ -1,15 +1,13 @@
 """往打开的工作簿里写：文字一律成文字，数成数。"""
 
-import re
 from decimal import Decimal
 from typing import Any
 
 import xlwings as xw
 
 from perfxl.excel.session import RefusedError
+from perfxl.model.number_format import percent_as_number
 from perfxl.rendering.result_lists import ListValue
-
-_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 
 def as_written(value: ListValue) -> Any:
@@ -46,10 +44,8 @@ def _suited(cell: xw.Range, value: ListValue) -> Any:
     number_format = cell.number_format or ""
     if number_format == "@":
         return value
-    percent = _PERCENT.fullmatch(value)
-    if percent and "%" in number_format:
-        return float(Decimal(percent[1]) / 100)
-    return as_written(value)
+    ratio = percent_as_number(value)
+    return float(ratio) if ratio is not None and "%" in number_format else as_written(value)
 
 
 def why_not_written(sheet: xw.Sheet) -> str:

@@ -30,7 +30,6 @@ from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.xlsx_reader import Workbook
 from perfxl.model.finding import Finding, Severity
-from perfxl.model.table import Entry
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     EXPLANATION_SHEET,
@@ -120,8 +119,8 @@ def score(session: Session) -> str:
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{explained}”表。"
-    kept = _cells(result, [part.kept_formulas for part in parts])
-    unread = _cells(result, [part.unread_formulas for part in parts])
+    kept = tuple(cell for part in parts for cell in part.kept_formulas)
+    unread = tuple(cell for part in parts for cell in part.unread_formulas)
     if unread:
         said += f"{_listed(unread)}的公式没有得出数，总分和等级没有填。"
     elif kept:
@@ -315,15 +314,6 @@ def _counted(findings: list[Finding] | tuple[Finding, ...]) -> str:
 
 def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
-
-
-def _cells(result: FileResult, entries: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
-    """各张表里这些格的地址，带工作表名。"""
-    return tuple(
-        f"{score.table.sheet}!{entry.cell}"
-        for score, part in zip(result.scores, entries, strict=True)
-        for entry in part
-    )
 
 
 def _listed(cells: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import xlwings as xw
@@ -25,11 +25,15 @@ from perfxl.excel.cell_values import (
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import GENERAL, datetime_of_serial, is_date_format
+from perfxl.model.number_format import (
+    FIFTEEN_DIGITS,
+    GENERAL,
+    datetime_of_serial,
+    is_date_format,
+)
 
 T = TypeVar("T")
 Pause = Callable[[], None]
-_FIFTEEN_DIGITS = Context(prec=15)
 # 用过的区域比这高，多半是整列设了格式，先找真正的末行。
 _TALL = 5_000
 _MOST_ASKED = 500
@@ -148,7 +152,7 @@ def _typed(value: Any, number_format: str) -> tuple[CellKind, CellValue]:
         return CellKind.DATE, value.replace(tzinfo=None)
     if value is None:
         return CellKind.TEXT, ""  # 公式算出空文字
-    number = _FIFTEEN_DIGITS.create_decimal(value).normalize()
+    number = FIFTEEN_DIGITS.create_decimal(value).normalize()
     if number == number.to_integral_value() and abs(number) < Decimal("1e15"):
         number = number.quantize(Decimal(1))
     if is_date_format(number_format):

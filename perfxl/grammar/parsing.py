@@ -105,8 +105,8 @@ _UNUSUAL = (
     (re.compile("(?<=[0-9]年)全年$"), ""),
     (re.compile("(?<=[0-9]月)初"), "上旬"),
 )
-# 》= 是 ≥ 的误打。
 _WRAPPERS = '(“"'
+# 》= 是 ≥ 的误打。
 _QUOTES_AS_SIGNS = (
     (re.compile("^[》〉]="), "≥"),
     (re.compile("^[《〈]="), "≤"),

@@ -19,12 +19,11 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, read_workbook
 from perfxl.model.address import cell_address, column_letters
 from perfxl.model.finding import Finding
+from perfxl.model.number_format import percent_as_number
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places, worst
 from perfxl.rendering.score_changes import CellChange
 from perfxl.rendering.template import PlanValue, SheetPlan, Template
-
-_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 
 @contextmanager
@@ -49,9 +48,9 @@ def _set(book: excelize.File, sheet: str, cell: str, value: PlanValue) -> None:
             book.set_cell_int(sheet, cell, int(value))
         else:
             book.set_cell_float(sheet, cell, float(value), -1, 64)
-    elif (percent := _PERCENT.fullmatch(value)) and _shows_percent(book, sheet, cell):
+    elif (ratio := percent_as_number(value)) is not None and _shows_percent(book, sheet, cell):
         # 百分比格式的格里写数，公式引用它才算得对。
-        book.set_cell_float(sheet, cell, float(Decimal(percent[1]) / 100), -1, 64)
+        book.set_cell_float(sheet, cell, float(ratio), -1, 64)
     else:
         book.set_cell_str(sheet, cell, value)
 

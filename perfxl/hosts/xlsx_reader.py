@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Context, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from xml.parsers import expat
 from xml.sax import saxutils
@@ -25,6 +25,7 @@ from perfxl.model.cell import Cell, CellKind, CellValue
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
     BUILTIN_FORMATS,
+    FIFTEEN_DIGITS,
     GENERAL,
     datetime_of_serial,
     is_date_format,
@@ -35,21 +36,19 @@ _LARGEST_PART = 400 * 1024 * 1024
 _MOST_CELLS = 5_000_000
 # Excel 工作表的末行、末列（XFD）。
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-# Excel 只存 15 位有效数字；多出来的是二进制小数的尾巴。
-_FIFTEEN_DIGITS = Context(prec=15)
 # 加载项把本工作簿的口径记在这个名称里。
 _PROFILE_NAME = re.compile(
     r'<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)[^>]*\bname="绩效口径"[^>]*>([^<]{0,100})<'
 )
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# 损坏的包在解压、解析 XML、取编号时会出的错。
+# 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
 _DAMAGED = (
     zlib.error,
     expat.ExpatError,
     EOFError,
     OSError,
     RuntimeError,  # zipfile：部件自己设了密码
-    NotImplementedError,  # zipfile：不认识的压缩方法，损坏的包头常成这样
+    NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
     ValueError,  # 编号、地址、编码读不成
     KeyError,  # 关系指向没有的部件
 )
@@ -524,7 +523,7 @@ class _SheetParser:
         if kind == "d":
             return _iso_date(value)
         try:
-            number = _FIFTEEN_DIGITS.create_decimal(value.strip())
+            number = FIFTEEN_DIGITS.create_decimal(value.strip())
         except InvalidOperation:
             return _text(value)
         if not number.is_finite():

@@ -2,11 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
 GENERAL = "General"
+# Excel 只存 15 位有效数字；多出来的是二进制小数的尾巴。
+FIFTEEN_DIGITS = Context(prec=15)
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 # 内置格式号；27–36、50–58 取简体中文版 Excel 的写法。
 BUILTIN_FORMATS: dict[int, str] = {
@@ -292,3 +295,13 @@ def datetime_of_serial(serial: Decimal, *, since_1904: bool = False) -> datetime
         return start + timedelta(seconds=round(float(serial) * 86400))
     except (OverflowError, ValueError):
         return None
+
+
+def percent_as_number(text: str) -> Decimal | None:
+    """写着百分号的字换成百分比格式的格里存的数；别的字为 ``None``。
+
+    >>> percent_as_number("62.83%"), percent_as_number("62.83")
+    (Decimal('0.6283'), None)
+    """
+    found = _PERCENT.fullmatch(text)
+    return Decimal(found[1]) / 100 if found else None

@@ -32,11 +32,11 @@ class CellChange:
 
 @dataclass(frozen=True)
 class ScoreChanges:
-    """要改的格；是用户公式、保留不动的格；公式没有得出数、总分因此没有填的格。"""
+    """要改的格；是用户公式、保留不动的格；公式没有得出数、总分因此没有填的格。格都连同工作表名。"""
 
     changes: tuple[CellChange, ...]
-    kept_formulas: tuple[Entry, ...]
-    unread_formulas: tuple[Entry, ...] = ()
+    kept_formulas: tuple[str, ...]
+    unread_formulas: tuple[str, ...] = ()
 
 
 def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
@@ -69,7 +69,11 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
             continue
         after = f"{entry.prefix}{value}" if entry.prefix else value
         changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, after, what))
-    return ScoreChanges(tuple(changes), tuple(kept), tuple(unread))
+    return ScoreChanges(tuple(changes), _places(table, kept), _places(table, unread))
+
+
+def _places(table: Table, entries: list[Entry]) -> tuple[str, ...]:
+    return tuple(f"{table.sheet}!{entry.cell}" for entry in entries)
 
 
 def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:

@@ -8,6 +8,7 @@ from perfxl.model.table import Fund, Indicator, Table
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
 from perfxl.rules.subject import Subject
+from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
 
@@ -103,6 +104,10 @@ def _actual(indicator: Indicator) -> str:
     text, unit = indicator.actual.text, indicator.unit.text
     value = parse(text)
     if isinstance(value, Measured) and value.unit is None and unit not in ("", "/", "-", "无"):
+        target = parse(indicator.target.text)
+        if unit == "%" and isinstance(target, Measured) and is_ratio(value.number, target.number):
+            # 评分把 0.93 当 93% 比，成表也照样写，不能成了 0.93%。
+            return f"{plain(value.number * 100)}%"
         return f"{text}{unit}"
     return text
 

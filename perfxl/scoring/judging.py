@@ -24,6 +24,7 @@ from perfxl.grammar import (
     parse,
 )
 from perfxl.grammar.glyphs import fold
+from perfxl.grammar.words import FALLING, RISING
 from perfxl.model.score import Judged
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.standards.profile import Band, EqualMiss, Profile
@@ -47,6 +48,7 @@ class _Row:
     profile: Profile
     year: int | None
     money_factor: Decimal = Decimal(1)
+    name: str = ""
 
     @property
     def is_cost(self) -> bool:
@@ -79,11 +81,13 @@ def judge(
     printed: Decimal | None = None,
     year: int | None = None,
     money_factor: Decimal | None = None,
+    name: str = "",
 ) -> Judged:
     """给一行指标打分。
 
     ``weight`` 是分值，``printed`` 是表中已填的得分，``level2`` 用来认出成本指标，``year`` 补
-    没有写年份的时限，``money_factor`` 是表的金额单位合多少元。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
+    没有写年份的时限，``money_factor`` 是表的金额单位合多少元，
+    ``name`` 是三级指标，名字里的“下降率”说明了方向。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
 
     >>> from perfxl.standards.profile import load_profile
     >>> profile = load_profile()
@@ -99,7 +103,7 @@ def judge(
         return Judged(None, None, None, "分值为空，不能计分", "weight-missing")
     row = _Row(
         parse(target), parse(actual), weight, level2, printed, profile, year,
-        money_factor or Decimal(1),
+        money_factor or Decimal(1), name,
     )  # fmt: skip
     return _judge(row)
 
@@ -227,6 +231,8 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 
 
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
+    if target.trend == 0 and _names_a_fall(row.name):
+        target = replace(target, trend=-1)
     vague = _why_vague(row, target, actual)
     if vague:
         return row.open(vague, "not-comparable")
@@ -258,6 +264,11 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
         return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
     return _missed(row, operator, want, done, words, wanted)
+
+
+def _names_a_fall(name: str) -> bool:
+    """指标名说的就是下降：交通事故下降率。"""
+    return any(word in name for word in FALLING) and not any(word in name for word in RISING)
 
 
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)

@@ -112,6 +112,7 @@ def _score_indicator(
             printed=printed,
             year=table.year,
             money_factor=table.money_factor if "成本" in level else None,
+            name=indicator.level3.text,
         )
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
 

@@ -673,6 +673,7 @@ def test_inserting_and_deleting(blank: "xw.Sheet") -> None:
 
 
 def test_what_is_not_made_says_so(sheet: "xw.Sheet") -> None:
+    # 命令不用图表；引擎没有做的要抛错，不能装作成功，免得测试空过。
     with pytest.raises(NotImplementedError):
         _ = sheet.charts
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import FileResult, make_self_evaluations, process, template_path
-from perfxl.model.table import Table
+from perfxl.model.table import Entry, Indicator, Table
+from perfxl.rendering.self_evaluation import _actual
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
@@ -250,3 +252,11 @@ def _overlaps(pdf: Path) -> list[tuple[str, str]]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def test_bare_ratio_beside_a_percent_unit_is_printed_as_it_was_scored() -> None:
+    """度量单位单列为 %，完成值写 0.93：评分当 93% 比，成表不能印成 0.93%。"""
+    target, unit = Entry("≥90%", 1, 1), Entry("%", 1, 3)
+    row = Indicator(1, Entry("满意度指标"), Entry(""), Entry("满意度"), target, unit=unit)
+    assert _actual(replace(row, actual=Entry("0.93", 1, 2))) == "93%"
+    assert _actual(replace(row, actual=Entry("93", 1, 2))) == "93%"

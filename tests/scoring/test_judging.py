@@ -143,3 +143,11 @@ def test_date_serial_against_a_deadline() -> None:
     )
     late = judge("2024年11月底前", "45657", Decimal(5), profile=load_profile())
     assert late.score == 0
+
+
+@pytest.mark.parametrize(
+    ("actual", "score"), [("下降12%", "10"), ("-12%", "10"), ("下降5%", "5.00"), ("增长2%", "0.00")]
+)
+def test_direction_in_the_name_of_the_indicator(actual: str, score: str) -> None:
+    judged = judge("≥10%", actual, Decimal(10), profile=load_profile(), name="交通事故下降率")
+    assert judged.score == Decimal(score), judged.explanation

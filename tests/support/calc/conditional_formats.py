@@ -199,6 +199,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         owner = self._owner()
         contents = _contents(owner)
         contents.remove(self._content)
+        # 删一条要照余下的重建，接口建不出色阶、数据条、图标集；宁可停下，不弄丢它们。
         if any(content.kind != _CONDITION for content in contents):
             raise NotImplementedError("同一处还有颜色刻度、数据条或图标集，重建不了")
         self._sheet.xs.ConditionalFormats.removeByID(owner.ID)

@@ -415,6 +415,7 @@ class Range(base_classes.Range):
         return "COLUMNS" if self.shape[0] == _ROWS else None
 
     def copy(self, destination: Any = None) -> None:
+        # 无界面的 Calc 没有剪贴板；命令也从不经剪贴板复制。
         if destination is None:
             raise NotImplementedError("没有剪贴板，要给出目标区域")
         destination.impl.copy_from(self)
@@ -427,6 +428,7 @@ class Range(base_classes.Range):
         transpose: bool = False,
     ) -> None:
         source = getattr(source_range, "impl", source_range)
+        # Calc 的 copyRange 只会在一个文档里原样复制；做不到的抛错，不装作复制了。
         if skip_blanks or transpose or source.sheet.book is not self.sheet.book:
             raise NotImplementedError("只能在一个工作簿里原样复制")
         if copy_type == "all":
@@ -439,4 +441,5 @@ class Range(base_classes.Range):
             rows = block_values.read(source.x, source.area, source._formats)
             target.raw_value = [list(map(block_values.as_written, row)) for row in rows]
         else:
+            # Calc 没有“只粘贴格式”一类的接口，命令也不用。
             raise NotImplementedError(f"没有实现只复制 {copy_type}")
