@@ -9,9 +9,8 @@ from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.xlsx_reader import Workbook, read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document
-from perfxl.reading.headers import find_headers
-from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.model.table import Document, Form, Table, UnknownPart
+from perfxl.reading.sheet import read_sheet
 from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
 from perfxl.rendering.self_evaluation import plan_self_evaluation
@@ -42,32 +41,34 @@ class FileResult:
 
 
 def document_of(workbook: Workbook) -> Document:
-    """认出工作簿里的全部自评表；没有表时抛 ``UnreadableFileError``。"""
-    tables = []
-    others = []
+    """认出工作簿里的全部表；一张也没有时抛 ``UnreadableFileError``，说明看到了哪些字。"""
+    tables: list[Table] = []
+    unknown: list[UnknownPart] = []
+    others: list[str] = []
     for grid in workbook.grids:
         if is_result_heading(grid.text(1, 1)):
             continue
-        found = read_self_evaluations(workbook.file, grid)
-        tables += found
-        if not found:
+        reading = read_sheet(workbook.file, grid)
+        tables += reading.tables
+        unknown += reading.unknown
+        if not reading.tables:
             others.append(grid.name)
     if not tables:
-        resembling = [grid.name for grid in workbook.grids if any(find_headers(grid))]
-        raise UnreadableFileError(_why_no_table(Path(workbook.file), others, resembling))
-    return Document(workbook.file, tuple(tables), tuple(others))
+        raise UnreadableFileError(_why_no_table(Path(workbook.file), others, unknown))
+    return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown))
 
 
-def _why_no_table(path: Path, sheets: list[str], resembling: list[str]) -> str:
-    if resembling:
-        return (
-            f"“{path.name}”的工作表“{resembling[0]}”像是绩效目标一类的表，没有实际完成值一栏；"
-            "本版只读自评表，请给出填好完成值的自评表。"
-        )
-    seen = "、".join(f"“{name}”" for name in sheets[:5]) or "无"
+def _why_no_table(path: Path, sheets: list[str], unknown: list[UnknownPart]) -> str:
+    if not sheets:
+        return f"“{path.name}”里没有工作表（可能只有图表页），没有可读的表；请核对是不是这个文件。"
+    seen = "；".join(
+        f"工作表“{part.sheet}”开头写着{'、'.join(f'“{word}”' for word in part.words[:5])}"
+        for part in unknown[:3]
+    )
+    empty = "、".join(f"“{name}”" for name in sheets[:5])
     return (
-        f"“{path.name}”里没有找到自评表（工作表：{seen}）；"
-        "请确认表头写有“三级指标”“年度指标值”“实际完成值”等字样。"
+        f"“{path.name}”里没有认出绩效或预算批复的表（{seen or f'工作表 {empty} 里没有内容'}）；"
+        "请确认表头写有“三级指标”“指标值”，或“项目名称”“年初预算数”“调整预算数”等字样。"
     )
 
 
@@ -103,14 +104,22 @@ def _own_profile(workbook: Workbook) -> Profile:
 
 
 def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileResult:
-    """读懂、评分、校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。"""
+    """读懂、评分、校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。
+
+    只有自评表评分；别的表只跑适用于它的规则。
+    """
     document = document_of(workbook)
-    scores = tuple(score_table(table, profile) for table in document.tables)
+    scores: list[TableScore] = []
     findings: list[Finding] = []
-    if check:
-        for score in scores:
-            findings += check_table(score.table, score, profile)
-    return FileResult(Path(workbook.file), document, scores, tuple(findings), profile=profile)
+    for table in document.tables:
+        score = score_table(table, profile)
+        if table.form is Form.SELF_EVALUATION:
+            scores.append(score)
+        if check:
+            findings += check_table(table, score, profile)
+    return FileResult(
+        Path(workbook.file), document, tuple(scores), tuple(findings), profile=profile
+    )
 
 
 def process_all(

@@ -10,7 +10,17 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from perfxl.model.finding import Finding
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document, Entry, Fund, Indicator, Table
+from perfxl.model.table import (
+    LINE_FORMS,
+    Amounts,
+    Document,
+    Entry,
+    Form,
+    Fund,
+    Indicator,
+    Line,
+    Table,
+)
 
 
 def json_number(number: Decimal | None) -> int | float | None:
@@ -41,65 +51,138 @@ class _Shape(BaseModel):
 
 
 class FundJson(_Shape):
-    """资金一行。"""
+    """资金一行。自评表有预算、执行、分值、执行率、得分；别的表只有印着的预算数。"""
 
     name: str
     initial: Number
-    adjusted: Number
-    executed: Number
-    weight: Number
-    rate: Number
-    score: Number
+    adjusted: Number = None
+    executed: Number = None
+    weight: Number = None
+    rate: Number = None
+    score: Number = None
     cells: dict[str, str]
 
     @classmethod
-    def of(cls, fund: Fund) -> "FundJson":
-        """由 ``Fund`` 转成。"""
-        columns = ("initial", "adjusted", "executed", "weight", "rate", "score")
+    def of(cls, fund: Fund, form: Form) -> "FundJson":
+        """由 ``Fund`` 转成；只写这种表有的栏。"""
+        columns = ["initial"]
+        if form is Form.SELF_EVALUATION:
+            columns += ["adjusted", "executed", "weight", "rate", "score"]
+        elif fund.adjusted.exists or form in _ADJUSTMENTS:
+            columns += ["adjusted"]
         entries: dict[str, Entry] = {name: getattr(fund, name) for name in columns}
-        return cls(
-            name=fund.name,
-            initial=fund.initial.number,
-            adjusted=fund.adjusted.number,
-            executed=fund.executed.number,
-            weight=fund.weight.number,
-            rate=fund.rate.number,
-            score=fund.score.number,
-            cells=_cells({"name": fund.label, **entries}),
-        )
+        numbers = {name: entry.number for name, entry in entries.items()}
+        return cls(name=fund.name, **numbers, cells=_cells({"name": fund.label, **entries}))  # type: ignore[arg-type]
+
+
+_ADJUSTMENTS = (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT)
+# 每种表必写的栏；别的栏，表里印着才写。
+_COLUMNS: dict[Form, tuple[str, ...]] = {
+    Form.SELF_EVALUATION: ("actual", "weight", "score", "reason"),
+    Form.APPROVAL_LIST: ("project", "nature", "value", "unit", "weight"),
+    Form.APPROVAL_ADJUSTMENT: ("level3_adjusted", "target_adjusted"),
+    Form.DEPARTMENT_ADJUSTMENT: ("level3_adjusted", "target_adjusted"),
+    Form.APPLICATION: ("explanation", "last_year"),
+    Form.DEPARTMENT_TARGET: ("explanation",),
+}
+_OPTIONAL = ("nature", "value", "unit", "explanation", "last_year", "weight")
+_NUMBERS = ("weight", "score")
 
 
 class IndicatorJson(_Shape):
-    """指标一行。"""
+    """指标一行；哪些栏出现，看是哪一种表、表里印着哪些栏。"""
 
+    project: str = ""
     level1: str
     level2: str
     level3: str
     target: str
-    actual: str
-    weight: Number
-    score: Number
-    reason: str
+    actual: str = ""
+    nature: str = ""
+    value: str = ""
+    unit: str = ""
+    level3_adjusted: str = ""
+    target_adjusted: str = ""
+    weight: Number = None
+    score: Number = None
+    explanation: str = ""
+    last_year: str = ""
+    reason: str = ""
     note: str
+    period: str = ""
     cells: dict[str, str]
 
     @classmethod
-    def of(cls, indicator: Indicator) -> "IndicatorJson":
+    def of(cls, indicator: Indicator, form: Form) -> "IndicatorJson":
         """由 ``Indicator`` 转成。"""
-        columns = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
-        entries: dict[str, Entry] = {name: getattr(indicator, name) for name in columns}
-        return cls(
-            level1=indicator.level1.text,
-            level2=indicator.level2.text,
-            level3=indicator.level3.text,
-            target=indicator.target.text,
-            actual=indicator.actual.text,
-            weight=indicator.weight.number,
-            score=indicator.score.number,
-            reason=indicator.reason.text,
-            note=indicator.note.text,
-            cells=_cells({**entries, "note": indicator.note}),
-        )
+        own = _COLUMNS.get(form, ())
+        printed = (name for name in _OPTIONAL if getattr(indicator, name).exists)
+        names = dict.fromkeys(("level1", "level2", "level3", "target", *own, *printed, "note"))
+        entries: dict[str, Entry] = {name: getattr(indicator, name) for name in names}
+        values = {
+            name: entry.number if name in _NUMBERS else entry.text
+            for name, entry in entries.items()
+        }
+        if indicator.period:
+            values["period"] = indicator.period
+        return cls(**values, cells=_cells(entries))  # type: ignore[arg-type]
+
+
+class AmountsJson(_Shape):
+    """功能分类表的一组金额。"""
+
+    total: Number
+    basic: Number
+    project: Number
+
+
+class LineJson(_Shape):
+    """预算表的一行，或清单里的一个项目。"""
+
+    side: str = ""
+    code: str = ""
+    name: str
+    category: str = ""
+    initial: Number | AmountsJson = None
+    adjusted: Number | AmountsJson = None
+    change: Number | AmountsJson = None
+    goal: str = ""
+    note: str = ""
+    organisation: str = ""
+    cells: dict[str, str]
+
+    @classmethod
+    def of(cls, line: Line, form: Form) -> "LineJson":
+        """由 ``Line`` 转成；金额只写表里有的组。"""
+        values: dict[str, object] = {"name": line.name.text}
+        entries = {"name": line.name}
+        if form is Form.BUDGET_SUMMARY:
+            values["side"] = line.side
+        if form is Form.APPROVAL_LIST:
+            texts = {"category": line.category, "goal": line.goal}
+        else:
+            texts = {"note": line.note} if form is not Form.BUDGET_SUMMARY else {}
+        if form is Form.FUNCTION_BUDGET or line.code.exists:
+            texts["code"] = line.code
+        if line.organisation.exists:
+            texts["organisation"] = line.organisation
+        values |= {name: entry.text for name, entry in texts.items()}
+        entries |= texts
+        for name in ("initial", "adjusted", "change"):
+            amounts: Amounts = getattr(line, name)
+            present = {part: entry for part, entry in amounts._asdict().items() if entry.exists}
+            if present:
+                numbers = {part: entry.number for part, entry in present.items()}
+                values[name] = (
+                    AmountsJson(**({"total": None, "basic": None, "project": None} | numbers))
+                    if form is Form.FUNCTION_BUDGET
+                    else amounts.total.number
+                )
+                entries |= {
+                    name if part == "total" else f"{name}_{part}": entry
+                    for part, entry in present.items()
+                }
+        return cls(**values, cells=_cells(entries))  # type: ignore[arg-type]
 
 
 class TotalJson(_Shape):
@@ -110,7 +193,7 @@ class TotalJson(_Shape):
 
 
 class TableJson(_Shape):
-    """一张表。"""
+    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。"""
 
     form: str
     sheet: str
@@ -119,33 +202,64 @@ class TableJson(_Shape):
     year: int | None
     money_unit: str | None
     fields: dict[str, str]
-    funds: list[FundJson]
-    goals: dict[str, str]
-    indicators: list[IndicatorJson]
-    total: TotalJson
-    conclusion: str
-    grade: str
+    details: dict[str, str] = {}
+    funds: list[FundJson] = []
+    goals: dict[str, str] = {}
+    indicators: list[IndicatorJson] = []
+    lines: list[LineJson] = []
+    sums: list[LineJson] = []
+    total: TotalJson | None = None
+    conclusion: str = ""
+    grade: str = ""
+    hidden: bool = False
+    hidden_rows: list[int] = []
     unrecognised: dict[str, str]
 
     @classmethod
     def of(cls, table: Table) -> "TableJson":
-        """由 ``Table`` 转成。"""
+        """由 ``Table`` 转成；只写这种表有的部分。"""
+        form = table.form
+        parts: dict[str, object] = {}
+        if table.details:
+            parts["details"] = {name: entry.text for name, entry in table.details.items()}
+        if form not in LINE_FORMS:
+            parts["funds"] = [FundJson.of(fund, form) for fund in table.funds]
+            parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
+            parts["indicators"] = [IndicatorJson.of(each, form) for each in table.indicators]
+        if form in LINE_FORMS or form is Form.APPROVAL_LIST:
+            parts["lines"] = [LineJson.of(line, form) for line in table.lines]
+        if table.sums:
+            parts["sums"] = [LineJson.of(line, form) for line in table.sums]
+        total = table.total
+        if form is Form.SELF_EVALUATION:
+            parts["conclusion"] = table.conclusion.text
+            parts["grade"] = table.grade.text
+        if form is Form.SELF_EVALUATION or total.label.exists:
+            parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
+        if table.hidden:
+            parts["hidden"] = True
+        if table.hidden_rows:
+            parts["hidden_rows"] = list(table.hidden_rows)
+        left = (*table.hints, *table.unrecognised, *table.leftover)
         return cls(
-            form=table.form.value,
+            form=form.value,
             sheet=table.sheet,
             range=table.block.address,
             title=table.title.text,
             year=table.year,
             money_unit=table.money_unit,
             fields={name: entry.text for name, entry in table.fields.items()},
-            funds=[FundJson.of(fund) for fund in table.funds],
-            goals={name: entry.text for name, entry in table.goals.items()},
-            indicators=[IndicatorJson.of(indicator) for indicator in table.indicators],
-            total=TotalJson(weight=table.total.weight.number, score=table.total.score.number),
-            conclusion=table.conclusion.text,
-            grade=table.grade.text,
-            unrecognised={entry.cell: entry.text for entry in (*table.hints, *table.unrecognised)},
+            unrecognised={entry.cell: entry.text for entry in left},
+            **parts,  # type: ignore[arg-type]
         )
+
+
+class UnknownJson(_Shape):
+    """不认得的一块，和里面开头的字。"""
+
+    sheet: str
+    range: str
+    words: list[str]
 
 
 class DocumentJson(_Shape):
@@ -155,6 +269,7 @@ class DocumentJson(_Shape):
     file: str
     tables: list[TableJson]
     other_sheets: list[str]
+    unknown: list[UnknownJson]
 
     @classmethod
     def of(cls, document: Document) -> "DocumentJson":
@@ -163,6 +278,10 @@ class DocumentJson(_Shape):
             file=document.file,
             tables=[TableJson.of(table) for table in document.tables],
             other_sheets=list(document.other_sheets),
+            unknown=[
+                UnknownJson(sheet=part.sheet, range=part.block.address, words=list(part.words))
+                for part in document.unknown
+            ],
         )
 
 
@@ -285,10 +404,9 @@ class ScoresJson(_Shape):
 
 def dump(shape: BaseModel) -> dict[str, object]:
     """转成可写 JSON 的字典；``schema_`` 写作 ``schema``，放在最前。"""
-    data: dict[str, object] = shape.model_dump(mode="json")
-    if "schema_" in data:
-        data = {"schema": data.pop("schema_"), **data}
-    return data
+    data: dict[str, object] = shape.model_dump(mode="json", exclude_unset=True)
+    schema: str | None = getattr(shape, "schema_", None)
+    return data if schema is None else {"schema": schema, **data}
 
 
 def _cells(entries: dict[str, Entry]) -> dict[str, str]:

@@ -3,15 +3,43 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from perfxl.model.address import Block, cell_address
 
 
 class Form(StrEnum):
-    """表的种类（domain 里的 form id）。"""
+    """表的种类；值是对外 JSON 里的 ``form``，``label`` 是给人看的名称。"""
 
-    SELF_EVALUATION = "self_evaluation"
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """值连同中文名称。"""
+        form = str.__new__(cls, value)
+        form._value_ = value
+        form.label = label
+        return form
+
+    TARGET = "target", "项目绩效目标表"
+    TRANSFER_TARGET = "transfer_target", "转移支付项目绩效目标表"
+    APPLICATION = "application", "项目支出绩效目标申报表"
+    DEPARTMENT_TARGET = "department_target", "部门整体支出绩效目标表"
+    APPROVAL_LIST = "approval_list", "项目支出绩效目标批复表（清单）"
+    APPROVAL_ADJUSTMENT = "approval_adjustment", "预算调整项目支出绩效目标批复表"
+    DEPARTMENT_ADJUSTMENT = "department_adjustment", "预算调整部门整体支出绩效目标批复表"
+    BUDGET_SUMMARY = "budget_summary", "部门收支总体情况批复表"
+    FUNCTION_BUDGET = "function_budget", "支出批复表（功能分类科目）"
+    PROJECT_BUDGET = "project_budget", "项目支出批复表"
+    TRANSFER_BUDGET = "transfer_budget", "转移支付预算批复表"
+    SELF_EVALUATION = "self_evaluation", "绩效自评表"
+
+
+# 没有指标栏、一行一个科目或项目的预算批复表。
+LINE_FORMS = frozenset(
+    {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}
+)
+# 项目（部门）名称可能印作这些栏目，先中者为准。
+PROJECT_FIELDS = ("项目名称", "二级项目名称", "部门名称", "部门(单位)名称", "单位名称")
 
 
 class Entry(NamedTuple):
@@ -73,9 +101,11 @@ class Fund:
 class Indicator:
     """绩效指标的一行。
 
-    ``level1_weight`` 是一级指标格里印的分数，如 (50分)；``nature``、``unit`` 是单列的指标性质和
-    度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points`` 表示分值与上面
-    的行合并成一格，分都算在上面那一行。
+    ``level1_weight`` 是一级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
+    指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
+    表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
+    ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）；
+    ``period`` 为 ``实施期`` 的是实施期（中期）指标，年度指标为 ``""``。
     """
 
     row: int
@@ -89,7 +119,14 @@ class Indicator:
     reason: Entry = ABSENT
     note: Entry = ABSENT
     nature: Entry = ABSENT
+    value: Entry = ABSENT
     unit: Entry = ABSENT
+    level3_adjusted: Entry = ABSENT
+    target_adjusted: Entry = ABSENT
+    explanation: Entry = ABSENT
+    last_year: Entry = ABSENT
+    project: Entry = ABSENT
+    period: str = ""
     level1_weight: Decimal | None = None
     shares_points: bool = False
 
@@ -100,6 +137,35 @@ class Indicator:
             entry.text.startswith(("预算执行", "预算资金执行", "资金执行率"))
             for entry in (self.level1, self.level2, self.level3)
         )
+
+
+class Amounts(NamedTuple):
+    """预算一行的一组金额。只有功能分类表分基本支出和项目支出，别的表只有 ``total``。"""
+
+    total: Entry = ABSENT
+    basic: Entry = ABSENT
+    project: Entry = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """预算表的一行，或批复清单里的一个项目。
+
+    ``side`` 是收支总表的 ``income``（收入）或 ``expense``（支出），别的表为 ``""``。
+    ``organisation`` 是清单里项目所属的单位。
+    """
+
+    row: int
+    name: Entry
+    code: Entry = ABSENT
+    initial: Amounts = Amounts()
+    adjusted: Amounts = Amounts()
+    change: Amounts = Amounts()
+    note: Entry = ABSENT
+    side: str = ""
+    category: Entry = ABSENT
+    goal: Entry = ABSENT
+    organisation: Entry = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +181,10 @@ class Total:
 class Table:
     """一张读懂了的表。
 
-    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``grade`` 的文字就是
-    等级（优、良、中、差），格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。
+    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``details`` 是别的文字
+    栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
+    格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的合计行。
+    ``leftover`` 是表头部分里没有读懂的格；``hidden`` 表示整张工作表是隐藏的。
     """
 
     form: Form
@@ -130,20 +198,25 @@ class Table:
     blank_fields: dict[str, Entry]
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...] = ()
+    lines: tuple[Line, ...] = ()
+    sums: tuple[Line, ...] = ()
+    details: dict[str, Entry] = field(default_factory=dict)
     total: Total = field(default_factory=Total)
     conclusion: Entry = ABSENT
     grade: Entry = ABSENT
     grade_cell: Entry = ABSENT
     hints: tuple[Entry, ...] = ()
     unrecognised: tuple[Entry, ...] = ()
+    leftover: tuple[Entry, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden: bool = False
 
     @property
     def project(self) -> str:
-        """项目名称；部门整体表则是部门名称；都没有时为 ``""``。"""
-        for name in ("项目名称", "部门名称", "部门(单位)名称"):
+        """项目名称；部门整体表和清单则是部门、单位名称；都没有时为 ``""``。"""
+        for name in PROJECT_FIELDS:
             if name in self.fields:
                 return self.fields[name].text
         return ""
@@ -173,9 +246,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownPart:
+    """工作表里不认得的一块：范围，和里面看到的头几句话。"""
+
+    sheet: str
+    block: Block
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """一个工作簿里读到的全部表，和没有表的工作表名。"""
+    """一个工作簿里读到的全部表，没有表的工作表名，和不认得的部分。"""
 
     file: str
     tables: tuple[Table, ...]
     other_sheets: tuple[str, ...] = ()
+    unknown: tuple[UnknownPart, ...] = ()

@@ -4,12 +4,12 @@
 
 >>> from perfxl.model.cell import Cell, CellKind
 >>> from perfxl.model.grid import Grid
->>> from perfxl.reading.self_evaluation import read_self_evaluations
+>>> from perfxl.reading.sheet import read_sheet
 >>> rows = ["一级指标 三级指标 年度指标值 实际完成值 分值 得分".split(),
 ...         "产出指标 培训人数 ≥80人 80人 10 10".split()]
 >>> cells = {(r, c): Cell(r, c, CellKind.TEXT, text)
 ...          for r, row in enumerate(rows, 4) for c, text in enumerate(row, 2)}
->>> [table] = read_self_evaluations("书.xlsx", Grid("表", cells))
+>>> [table] = read_sheet("书.xlsx", Grid("表", cells)).tables
 >>> table.indicators[0].target.text, table.indicators[0].target.cell
 ('≥80人', 'D5')
 """

@@ -1,13 +1,21 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.model.table import ABSENT, Entry, Fund
-from perfxl.reading.labels import fund_column, fund_name, goal_name
-from perfxl.reading.region import Region
+from perfxl.reading.labels import (
+    compact,
+    fund_column,
+    fund_name,
+    goal_name,
+    is_fund_group,
+    is_fund_name,
+)
+from perfxl.reading.region import Region, after_label
 
 _MONEY = ("initial", "adjusted", "executed")
 # 表头以下找金额时最多看这么多行。
@@ -66,10 +74,13 @@ def _column(region: Region, entries: list[Entry], row: int) -> int:
             break
         below.append(next_row)
     for entry in entries:
-        values = (region.entry(next_row, entry.column) for next_row in below)
-        if any(_is_amount(value) or value.uncalculated for value in values):
-            return entry.column
-    return entries[-1].column
+        block = region.grid.block(entry.row, entry.column)
+        for column in range(entry.column, block.right + 1):
+            values = [region.entry(next_row, column) for next_row in below]
+            own = [value for value in values if value.column == column]
+            if any(_is_amount(value) or value.uncalculated for value in own):
+                return column
+    return region.grid.block(entries[-1].row, entries[-1].column).right
 
 
 def _is_amount(entry: Entry) -> bool:
@@ -80,6 +91,8 @@ def read_funds(
     region: Region, header: FundHeader, last_row: int, unit: str | None
 ) -> tuple[Fund, ...]:
     """表头以下、总体目标以上的资金行。"""
+    region.take(*(e for e in region.texts(header.row) if fund_column(e.text)))
+    region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
     if header.inline:
         entries = {
             role: _value(region, header.row, column, role, unit)
@@ -95,7 +108,10 @@ def read_funds(
         label = _label(region, row, first_money)
         entries = {role: _value(region, row, c, role, unit) for role, c in header.columns.items()}
         money = [entries[role] for role in _MONEY if role in entries]
-        if not any(e.number is not None or e.uncalculated for e in money):
+        if is_fund_name(label.text) or any(e.text for e in money):
+            region.take(label, *entries.values())
+        said = any(e.number is not None or e.uncalculated for e in money)
+        if not said and not is_fund_name(label.text):
             continue
         if label.text:
             funds.append(_fund(label, entries, fund_name(label.text)))
@@ -103,6 +119,67 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
     return tuple(funds)
+
+
+_AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
+_MONEY_NAME = re.compile(r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券)$")
+
+
+def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
+    """没有预算数一栏的表：名称与金额左右相邻，或写在同一格，或名称在上、金额在下。
+
+    认得的资金名称，右边空着也算一行；别的名称，右边是金额才算。实施期与年度两套并列的，
+    实施期的一套名称前加“实施期”。
+    """
+    funds: list[Fund] = []
+    period_column = 0
+    for row in rows:
+        texts = region.texts(row)
+        if any(goal_name(entry.text) for entry in texts):
+            continue
+        in_row: list[tuple[Entry, Entry]] = []
+        for entry in texts:
+            region.take(*([entry] if is_fund_group(entry.text) else []))
+            value = _paired_amount(region, entry, unit)
+            if value is not None:
+                in_row.append((entry, value))
+        for entry, value in in_row:
+            region.take(entry, value)
+            name = fund_name(value.prefix or entry.text)
+            if name.startswith(("实施期", "中期")):
+                period_column = entry.column
+            elif len(in_row) > 1 and entry.column == period_column:
+                name = "实施期" + name
+            funds.append(Fund(name, entry, initial=value))
+    return tuple(funds)
+
+
+def _paired_amount(region: Region, label: Entry, unit: str | None) -> Entry | None:
+    """名称所对的金额；不是资金名称、或右边是别的字时为 ``None``。"""
+    inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
+    if inline.text:
+        number = amount(inline.text, money_unit=unit or "元")
+        named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
+        return inline._replace(number=number) if named and number is not None else None
+    if label.number is not None:
+        return None
+    known = is_fund_name(label.text)
+    key = compact(label.text)
+    if not known and not (len(key) <= 20 and _MONEY_NAME.search(fund_name(label.text))):
+        return None
+    right = region.right_of(label)
+    if right.exists and (value := region.money(right.row, right.column, unit)).number is not None:
+        return value
+    if is_fund_group(label.text):
+        return None
+    beside = region.beside(label)
+    if known and beside.exists and not beside.text:
+        return beside
+    below = region.below(label)
+    if beside.text and is_fund_name(beside.text) and below.exists and below.row != label.row:
+        value = region.money(below.row, below.column, unit)
+        return value if value.number is not None else None
+    return None
 
 
 def _label(region: Region, row: int, first_money: int) -> Entry:

@@ -3,31 +3,59 @@
 from dataclasses import dataclass, field
 
 from perfxl.model.grid import Grid
-from perfxl.reading.labels import indicator_column, is_exact_column, label_key
+from perfxl.reading.labels import (
+    field_name,
+    half_of,
+    indicator_column,
+    is_exact_column,
+    label_key,
+    list_column,
+)
+from perfxl.reading.titles import is_title
 
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
+_LEVELS = ("level1", "level2", "level3")
+# 调整表里左右各有一套的栏。
+_HALVED = ("level1", "level2", "level3", "target", "nature", "unit")
+# 一个表头最多占这么多行。
+_MOST_ROWS = 3
+# 左右两半之上有没有各自的标题，最多往上看这么多行。
+_LOOK_UP = 15
+
+Columns = dict[str, list[int]]
 
 
 @dataclass(slots=True)
 class Header:
-    """一个指标栏表头。``columns`` 是各栏所占的列，按先后。"""
+    """一个指标栏表头。
+
+    ``columns`` 是各栏所占的列，按先后；左右并列两套指标的（年初与调整、实施期与年度），
+    右边一套在 ``second``。``split`` 是右边一套的首列，没有两套时为 0。
+    """
 
     top: int
     bottom: int
     left: int
     right: int
-    columns: dict[str, list[int]] = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+    second: Columns = field(default_factory=dict)
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
         return all(role in self.columns for role in roles)
 
+    def is_repeated_by(self, later: object) -> bool:
+        """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
+        return (
+            isinstance(later, Header)
+            and (self.columns, self.second) == (later.columns, later.second)
+        )
+
     @property
-    def is_self_evaluation(self) -> bool:
-        """有指标名、指标值和完成值：是自评表的表头。"""
-        named = "level3" in self.columns or "level2" in self.columns
-        return named and self.has("target", "actual")
+    def split(self) -> int:
+        """右边一套指标的首列。"""
+        return min((column for each in self.second.values() for column in each), default=0)
 
 
 def find_headers(grid: Grid) -> list[Header]:
@@ -42,81 +70,199 @@ def find_headers(grid: Grid) -> list[Header]:
             for cell in cells
             if isinstance(cell.value, str) and (role := indicator_column(cell.value)) is not None
         }
-        found = set(roles.values())
-        if len(found) < 3 or not found & {"level3", "level2"} or "target" not in found:
+        if not any(role in roles.values() for role in _LEVELS):
             continue
-        for left, right in _spans(grid, row, roles):
-            headers.append(_header(grid, row, left, right))
-        taken_to = headers[-1].bottom
+        bottom = _bottom(grid, row, roles)
+        if not _is_header(grid, row, bottom, roles):
+            continue
+        for left, right in _spans(grid, row, bottom, roles):
+            headers.append(_header(grid, row, bottom, left, right))
+        taken_to = bottom
     return headers
 
 
-def _spans(grid: Grid, row: int, roles: dict[int, str]) -> list[tuple[int, int]]:
-    """左右并排的表各占哪些列：每逢第二个同级指标栏就是另一张表。"""
-    first_role = next(role for role in ("level1", "level2", "level3") if role in roles.values())
+def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool:
+    """够三栏、有指标名和指标值的才是表头；只有两栏的，栏名要一字不差。"""
+    found = set(roles.values())
+    exact = [column for column in roles if is_exact_column(grid.text(top, column))]
+    for row in range(top + 1, bottom + 1):
+        below = {
+            entry.column: role
+            for entry in grid.texts(row, 1, grid.last_column)
+            if (role := indicator_column(entry.text)) is not None
+        }
+        found |= set(below.values())
+        exact += [column for column in below if is_exact_column(grid.text(row, column))]
+    if not found & {"level3", "level2"} or "target" not in found:
+        return False
+    return len(found) >= 3 or (len(found) == 2 and len(exact) == len(roles) == 2)
+
+
+def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
+    """表头的末行：看指标名几格上下合并到哪里；没有合并的，看下一行是不是分栏。"""
+    levels = [column for column, role in roles.items() if role in _LEVELS]
+    last = row + _MOST_ROWS - 1
+    bottom = max(min(grid.block(row, column).bottom, last) for column in levels)
+    while bottom < last and _is_sub_row(grid, bottom + 1, row, levels):
+        bottom += 1
+    return bottom
+
+
+def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
+    """分栏行：字都是栏名或“年初”“调整后”，已有的指标名下面是空的。"""
+    texts = [entry for entry in grid.texts(row, 1, grid.last_column) if entry.row == row]
+    if not texts:
+        return False
+    for entry in texts:
+        under = grid.text(top, entry.column)
+        if entry.column in levels and under:
+            return False
+        if indicator_column(entry.text) is None and half_of(entry.text) is None:
+            return False
+        if indicator_column(entry.text) == "note" and not under:
+            return False
+    return True
+
+
+def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tuple[int, int]]:
+    """左右并排的表各占哪些列：每逢第二个同级指标栏就是另一张表；年初与调整并列的是一张。"""
+    first_role = next(role for role in _LEVELS if role in roles.values())
     starts = [
         column
         for column, role in sorted(roles.items())
         if role == first_role and grid.anchor(row, column) == (row, column)
     ]
+    last = max(grid.last_column, max(roles))
+    if first_role != "level1" and len(starts) == 2 and _complete_once(roles, starts[1]):
+        return [(1, last)]
+    if len(starts) == 2 and _are_halves(grid, row, bottom, starts[1]):
+        return [(1, last)]
     lefts = [1]
     for start in starts[1:]:
         beside = label_key(grid.text(row, start - 1))
         lefts.append(start - 1 if beside in _GROUP_LABELS else start)
-    rights = [left - 1 for left in lefts[1:]] + [max(grid.last_column, max(roles))]
+    rights = [left - 1 for left in lefts[1:]] + [last]
     return list(zip(lefts, rights, strict=True))
 
 
-def _header(grid: Grid, row: int, left: int, right: int) -> Header:
-    bottom = row
-    level_columns = [
-        column
-        for column in range(left, right + 1)
-        if (indicator_column(grid.text(row, column)) or "").startswith("level")
-    ]
-    for column in level_columns:
-        bottom = max(bottom, min(grid.block(row, column).bottom, row + 2))
-    if bottom == row and _is_second_row(grid, row, left, right, level_columns):
-        bottom = row + 1
+def _complete_once(roles: dict[int, str], start: int) -> bool:
+    """没有一级指标的表：左边一套没有完成值而右边又来一套指标值，是两套并列。"""
+    left = {role for column, role in roles.items() if column < start}
+    return "actual" not in left and "target" in left
+
+
+def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
+    """整套栏目左右各一：上面写着“调整”、右边又没有自己的标题和项目名称的，是同一张表的两半。"""
+    above = grid.rows_between(row - _LOOK_UP, bottom)
+    entries = [entry for each in above for entry in grid.texts(each, 1, grid.last_column)]
+    for entry in entries:
+        if entry.column >= start - 1 and (
+            is_title(entry.text) or field_name(entry.text) in ("项目名称", "二级项目名称")
+        ):
+            return False
+    return any("调整" in entry.text for entry in entries)
+
+
+def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     header = Header(row, bottom, left, right)
+    groups: dict[str, list[list[int]]] = {}
+    marked: dict[int, str] = {}
+    earlier: tuple[str, tuple[int, int]] | None = None
     for column in range(left, right + 1):
-        role = _role(grid, row, bottom, column)
-        if role is not None:
-            header.columns.setdefault(role, []).append(column)
-    for role, columns in header.columns.items():
-        exact = [
-            column
-            for column in columns
-            if any(is_exact_column(grid.text(line, column)) for line in range(row, bottom + 1))
-        ]
-        header.columns[role] = exact or columns
-    _split_target(header)
+        found = _role(grid, row, bottom, column)
+        if found is None:
+            earlier = None
+            continue
+        role, place = found
+        if earlier == found:
+            groups[role][-1].append(column)  # 同一格横着占几列
+        else:
+            groups.setdefault(role, []).append([column])
+        earlier = found
+        half = _half(grid, row, place[0], column)
+        if half is not None:
+            marked[column] = half
+    exact = {role: _exact(grid, row, bottom, parts) for role, parts in groups.items()}
+    twice = len(exact.get("target", [])) == 2 and "actual" not in exact
+    for role, parts in exact.items():
+        _place(header, role, parts, marked, twice=twice)
+    if "target" not in header.columns:
+        for role, columns in header.second.items():  # 只有“调整后”一套
+            header.columns.setdefault(role, []).extend(columns)
+        header.second = {}
+    if "nature" not in header.columns and "direction" in header.columns:
+        header.columns["nature"] = header.columns.pop("direction")
+    _add_list_columns(grid, header)
+    _settle_unit(header)
     return header
 
 
-def _is_second_row(grid: Grid, row: int, left: int, right: int, levels: list[int]) -> bool:
-    """没有上下合并的两行表头：下一行只写着指标值的分栏，指标名下面是空的。"""
-    roles = [indicator_column(grid.text(row + 1, column)) for column in range(left, right + 1)]
-    return "nature" in roles and not any(grid.text(row + 1, column) for column in levels)
+def _place(
+    header: Header, role: str, parts: list[list[int]], marked: dict[int, str], *, twice: bool
+) -> None:
+    """一种栏的几处归到左右两套；写明“调整后”的归右，没有写明而指标值有两处的按先后。"""
+    named = {marked.get(part[0]) for part in parts}
+    for position, part in enumerate(parts):
+        by_order = twice and position == 1 and len(parts) == 2
+        second = marked.get(part[0]) == "second" if "second" in named else by_order
+        second = second and role in _HALVED
+        chosen = header.second if second else header.columns
+        chosen.setdefault(role, []).extend(part)
 
 
-def _role(grid: Grid, top: int, bottom: int, column: int) -> str | None:
-    """两行表头先看下一行的分栏，再看上一行。"""
-    for row in range(bottom, top - 1, -1):
-        role = indicator_column(grid.text(row, column))
-        if role is not None:
-            return role
+def _exact(grid: Grid, top: int, bottom: int, parts: list[list[int]]) -> list[list[int]]:
+    """几处里有栏名一字不差的，只要那几处。"""
+    exact = [
+        part
+        for part in parts
+        if any(is_exact_column(grid.text(line, part[0])) for line in range(top, bottom + 1))
+    ]
+    return exact or parts
+
+
+def _half(grid: Grid, top: int, own_row: int, column: int) -> str | None:
+    """一列属于年初（``first``）还是调整后（``second``）：看栏名自己和它上面的大栏。"""
+    for row in range(own_row, top - 1, -1):
+        half = half_of(grid.text(row, column))
+        if half is not None:
+            return half
     return None
 
 
-def _split_target(header: Header) -> None:
+def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[int, int]] | None:
+    """两行表头先看下一行的分栏，再看上一行；连同栏名所在的格。"""
+    for row in range(bottom, top - 1, -1):
+        role = indicator_column(grid.text(row, column))
+        if role is not None:
+            return role, grid.anchor(row, column)
+    return None
+
+
+def _add_list_columns(grid: Grid, header: Header) -> None:
+    """清单的项目、单位、预算数各栏；没有项目一栏的不是清单。"""
+    level_columns = [column for role in _LEVELS for column in header.columns.get(role, [])]
+    taken = {column for each in header.columns.values() for column in each}
+    found: Columns = {}
+    for column in range(header.left, header.right + 1):
+        for row in range(header.bottom, header.top - 1, -1):
+            role = list_column(grid.text(row, column))
+            in_front = column < min(level_columns)
+            if role is not None and (column not in taken or in_front):
+                found.setdefault(role, []).append(column)
+                break
+    if "project" not in found and "project_code" not in found:
+        return
+    for role, columns in found.items():
+        for each in header.columns.values():
+            each[:] = [column for column in each if column not in columns]
+        header.columns[role] = columns
+    header.columns = {role: columns for role, columns in header.columns.items() if columns}
+
+
+def _settle_unit(header: Header) -> None:
     """有“指标性质”时，“指标值”只是其中的数；“单位”只有与它并列才是度量单位。"""
-    if "unit" in header.columns and "nature" not in header.columns:
-        target, unit = header.columns.get("target", [0])[0], header.columns["unit"][0]
-        if unit != target + 1:
-            del header.columns["unit"]
-
-
-def is_repeated(header: Header, earlier: Header) -> bool:
-    """与前一个表头栏目、列位都相同：可能是分页后重印的表头。"""
-    return header.columns == earlier.columns
+    for columns in (header.columns, header.second):
+        if "unit" in columns and "nature" not in columns:
+            target, unit = columns.get("target", [0])[-1], columns["unit"][0]
+            if unit != target + 1:
+                del columns["unit"]

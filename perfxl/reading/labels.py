@@ -11,6 +11,7 @@ from perfxl.grammar.glyphs import fold
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SPACES = re.compile(r"\s+")
+_FUND_UNIT = re.compile(r"\((?:单位:?)?(?:万元|亿元|元)\)")
 _FUND_PREFIX = re.compile(r"^(?:其中[:、]?|\(?[一二三四五六\d]{1,2}(?:[.、]|\)、?))*")
 
 
@@ -73,6 +74,51 @@ def indicator_column(text: str) -> str | None:
     return _column_role("indicator_columns", text)
 
 
+@lru_cache(maxsize=8192)
+def list_column(text: str) -> str | None:
+    """清单表头里的一格是哪一栏：项目、单位、预算数……
+
+    >>> list_column("预算数（万元）"), list_column("项目名称"), list_column("三级指标")
+    ('initial', 'project', None)
+    """
+    return _role_names("list_columns").get(label_key(text))
+
+
+@lru_cache(maxsize=8192)
+def line_column(text: str) -> str | None:
+    """预算批复表表头里的一格是哪一栏。
+
+    >>> line_column("年初预算数"), line_column("科目编码"), line_column("增 减 数"), line_column("姓名")
+    ('initial', 'code', 'change', 'foreign')
+    """
+    return _role_names("line_columns").get(label_key(text))
+
+
+@cache
+def _role_names(section: str) -> dict[str, str]:
+    table: dict[str, list[str]] = label_table()[section]
+    return {word: role for role, words in table.items() for word in words}
+
+
+_AFTER = re.compile(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
+_BEFORE = re.compile(r"年初|调整前|变更前|修改前|^原")
+
+
+@lru_cache(maxsize=8192)
+def half_of(text: str) -> str | None:
+    """左右并列的两套里，写明是年初的（``first``）还是调整后的（``second``）。
+
+    >>> half_of("调整后绩效目标"), half_of("年初指标值"), half_of("调整前"), half_of("指标值")
+    ('second', 'first', 'first', None)
+    """
+    key = label_key(text)
+    if not key or len(key) > 16:
+        return None
+    if _BEFORE.search(key):
+        return "first"
+    return "second" if _AFTER.search(key) else None
+
+
 def is_exact_column(text: str) -> bool:
     """表头里的一格整句就是栏名，不是凑巧含有栏名的字。"""
     return label_key(text) in _column_words("indicator_columns")[0]
@@ -121,7 +167,9 @@ def field_name(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def goal_name(text: str) -> str | None:
-    """``expected``、``actual``，或行标题 ``group``（年度总体目标）；不是目标标签时为 ``None``。
+    """``expected``、``adjusted``、``actual``、``period``（实施期），或行标题 ``group``（年度总体目标）；
+
+    不是目标标签时为 ``None``。
 
     >>> [goal_name(t) for t in ("预期目标", "年度总体目标完成情况综述", "年度\\n总体\\n目标", "已完成。")]
     ['expected', 'actual', 'group', None]
@@ -138,7 +186,7 @@ def goal_name(text: str) -> str | None:
 @cache
 def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     table = label_table()["goals"]
-    exact = {word: name for name in ("expected", "actual", "group") for word in table[name]}
+    exact = {word: name for name in ("expected", "adjusted", "actual", "period", "group") for word in table[name]}
     contains = tuple((word, name) for name, words in table["contains"].items() for word in words)
     return exact, contains
 
@@ -181,9 +229,38 @@ def level_name(text: str) -> str:
 
 
 def fund_name(text: str) -> str:
-    """资金行的名称：去掉“其中”和冒号。
+    """资金行的名称：去掉“其中”、冒号和括号里的金额单位。
 
     >>> fund_name("  其中:上级补助:"), fund_name("年度资金总额："), fund_name("其中： 财政 拨款")
     ('上级补助', '年度资金总额', '财政拨款')
+    >>> fund_name("预算资金（万元）：")
+    '预算资金'
     """
-    return _FUND_PREFIX.sub("", compact(text)).strip(":")
+    return _FUND_UNIT.sub("", _FUND_PREFIX.sub("", compact(text))).strip(":")
+
+
+@lru_cache(maxsize=8192)
+def is_fund_name(text: str) -> bool:
+    """资金情况里的资金名称。"""
+    return fund_name(text) in _words("fund_names")
+
+
+def is_fund_group(text: str) -> bool:
+    """资金情况左边的行标题。"""
+    return label_key(text) in _words("fund_groups")
+
+
+@lru_cache(maxsize=8192)
+def detail_name(text: str) -> str | None:
+    """别的文字栏目的名称；不认得时为 ``None``。
+
+    >>> detail_name("部门（单位）明细目标"), detail_name("部门职能 概述"), detail_name("其他")
+    ('部门(单位)明细目标', '部门职能概述', None)
+    """
+    printed = compact(text).strip(":*")
+    return printed if label_key(text) in _words("details") else None
+
+
+def is_group_label(text: str) -> bool:
+    """左边、上边的行标题，自己没有值。"""
+    return label_key(text) in _words("group_labels")

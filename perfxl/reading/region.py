@@ -1,5 +1,6 @@
 """网格里属于一张表的一块，按行取出有字的格。"""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount
@@ -29,6 +30,45 @@ class Region:
     def __init__(self, grid: Grid, block: Block) -> None:
         self.grid = grid
         self.block = block
+        self._taken: set[tuple[int, int]] = set()
+
+    def take(self, *entries: Entry) -> None:
+        """记下这几格已经读懂；``leftover`` 不再列它们。"""
+        self._taken.update((entry.row, entry.column) for entry in entries)
+
+    def leftover(self, rows: Iterable[int]) -> list[Entry]:
+        """这些行里还没有读懂的字。"""
+        return [
+            entry
+            for row in rows
+            for entry in self.texts(row)
+            if (entry.row, entry.column) not in self._taken
+        ]
+
+    def columns(self, left: int, right: int) -> "Region":
+        """同样的行、其中几列；读懂的格记在一处。"""
+        return self._part(self.block._replace(left=left, right=right))
+
+    def rows_to(self, bottom: int) -> "Region":
+        """同样的列、到某一行为止；读懂的格记在一处。"""
+        return self._part(self.block._replace(bottom=bottom))
+
+    def _part(self, block: Block) -> "Region":
+        part = Region(self.grid, block)
+        part._taken = self._taken
+        return part
+
+    def used_block(self, top: int) -> Block:
+        """从 ``top`` 行起实际占用的范围：有字的格和它们的合并块。"""
+        grid = self.grid
+        bottom, left, right = top, self.block.right, self.block.left
+        for row in grid.rows_between(top, self.block.bottom):
+            for cell in grid.rows.get(row, ()):
+                if self.block.left <= cell.column <= self.block.right:
+                    block = grid.block(cell.row, cell.column)
+                    bottom, right = max(bottom, block.bottom), max(right, block.right)
+                    left = min(left, block.left)
+        return Block(top, left, bottom, right)
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值；合并块取左上角；空格给出写入的位置、文字为空。"""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
 from perfxl.model.score import IndicatorScore, TableScore
-from perfxl.model.table import Fund, Indicator, Table
+from perfxl.model.table import PROJECT_FIELDS, Fund, Indicator, Table
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.template import PlanValue, Repeated, SheetPlan, Template, plan_sheet
 from perfxl.rules.subject import Subject
@@ -14,7 +14,6 @@ from perfxl.standards.profile import Profile
 
 # 模板里各有位置的栏目；其余读到的栏目连同“名称：”写进“其他栏目”。
 _FIELDS = ("主管部门", "实施单位", "填报单位", "填报日期", "联系人", "联系电话")
-_NAMES = ("项目名称", "部门名称", "部门(单位)名称")
 _SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
 
 
@@ -40,8 +39,8 @@ def _fields(table: Table, score: TableScore, profile: Profile) -> dict[str, Plan
     fields: dict[str, PlanValue] = {
         name: table.fields[name].text if name in table.fields else "" for name in _FIELDS
     }
-    others = [name for name in table.fields if name not in (*_FIELDS, *_NAMES)]
-    named = [name for name in _NAMES if name in table.fields] or ["项目名称"]
+    others = [name for name in table.fields if name not in (*_FIELDS, *PROJECT_FIELDS)]
+    named = [name for name in PROJECT_FIELDS if name in table.fields] or ["项目名称"]
     others += named[1:]
     conclusion = table.conclusion.text
     total = score.total if score.total is not None else table.total.score.number

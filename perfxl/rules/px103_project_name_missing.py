@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import PROJECT_FIELDS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
@@ -22,7 +23,7 @@ def project_name_missing(subject: Subject) -> Iterator[Hit]:
     if is_vague(table.project):
         named = [
             entry
-            for name in ("项目名称", "部门名称", "部门(单位)名称")
+            for name in PROJECT_FIELDS
             for entry in (table.fields.get(name), table.blank_fields.get(name))
             if entry is not None
         ]

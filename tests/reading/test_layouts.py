@@ -14,7 +14,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
-from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.reading.sheet import read_sheet
 from perfxl.shipped import shipped_folder
 
 SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
@@ -205,7 +205,7 @@ def test_unmerged_blank_parents() -> None:
 
 def test_two_tables_under_one_another() -> None:
     other = changed(SOUND, {"C4": "另一个项目", "H22": "90"})
-    tables = read_self_evaluations("书.xlsx", to_grid([*SOUND, [], *other]))
+    tables = read_sheet("书.xlsx", to_grid([*SOUND, [], *other])).tables
     assert [table.project for table in tables] == ["乡镇图书室建设", "另一个项目"]
     assert meaning(tables[0]) == TRUTH
     assert tables[1].block.top == 26
@@ -219,7 +219,7 @@ def test_two_tables_side_by_side() -> None:
         [*left, *[""] * (width - len(left)), "", *right]
         for left, right in zip(SOUND, other, strict=True)
     ]
-    tables = read_self_evaluations("书.xlsx", to_grid(rows))
+    tables = read_sheet("书.xlsx", to_grid(rows)).tables
     assert [table.project for table in tables] == ["乡镇图书室建设", "另一个项目"]
     assert meaning(tables[0]) == TRUTH
 
@@ -237,16 +237,14 @@ def test_two_tables_side_by_side() -> None:
 def test_rate_however_written(shown: str, cell: Cell) -> None:
     grid = to_grid(changed(SOUND, {"F7": "113094"}))
     grid = Grid("表", {**grid.cells, (7, 8): cell}, grid.merged)
-    [table] = read_self_evaluations("书.xlsx", grid)
+    [table] = read_sheet("书.xlsx", grid).tables
     assert table.funds[0].rate.number == Decimal(shown)
 
 
 def test_typed_percent_formula_is_read_as_typed() -> None:
     grid = to_grid(SOUND)
     cell = Cell(17, 5, CellKind.NUMBER, Decimal(1), formula="100%")
-    [table] = read_self_evaluations(
-        "书.xlsx", Grid("表", {**grid.cells, (17, 5): cell}, grid.merged)
-    )
+    [table] = read_sheet("书.xlsx", Grid("表", {**grid.cells, (17, 5): cell}, grid.merged)).tables
     assert table.indicators[2].target.text == "=100%"
 
 
@@ -261,14 +259,10 @@ def test_execution_rate_as_an_indicator_row() -> None:
 def test_unrelated_sheets_are_left_alone() -> None:
     for rows in (
         [["姓名", "电话"], ["甲", "1"]],
-        [
-            ["一级指标", "二级指标", "三级指标", "指标值", "说明"],
-            ["产出", "数量", "人数", "≥5人", ""],
-        ],
         [["得分", "分值"], ["1", "2"]],
         [],
     ):
-        assert read_self_evaluations("书.xlsx", to_grid(rows)) == []
+        assert read_sheet("书.xlsx", to_grid(rows)).tables == ()
 
 
 @given(
@@ -280,7 +274,7 @@ def test_unrelated_sheets_are_left_alone() -> None:
 def test_no_sheet_raises(rows: Rows) -> None:
     rows = [[text if text not in ("^", "<") else "" for text in row] for row in rows]
     header = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"]
-    tables = read_self_evaluations("书.xlsx", to_grid([*rows, header, *rows]))
+    tables = read_sheet("书.xlsx", to_grid([*rows, header, *rows])).tables
     assert len(tables) >= 1
 
 
@@ -380,7 +374,7 @@ def test_stray_cell_in_the_last_corner_does_not_matter() -> None:
     corner = (1_048_576, 16_384)
     cells = {**grid.cells, corner: Cell(*corner, CellKind.TEXT, ".")}
     far = Block(30, 1, 1_048_575, 16_384)
-    [table] = read_self_evaluations("书.xlsx", Grid("表", cells, [*grid.merged, far]))
+    [table] = read_sheet("书.xlsx", Grid("表", cells, [*grid.merged, far])).tables
     assert meaning(table) == TRUTH
 
 
@@ -438,7 +432,7 @@ def test_grade_beside_its_label_when_still_empty() -> None:
     [grid] = read_workbook(book).grids
     cells = dict(grid.cells)
     cells[22, 2] = Cell(22, 2, CellKind.TEXT, "完成较好。")
-    [table] = read_self_evaluations("空.xlsx", Grid("表", cells, grid.merged))
+    [table] = read_sheet("空.xlsx", Grid("表", cells, grid.merged)).tables
     assert (table.grade_cell.cell, table.grade_cell.text) == ("J21", "")
     assert table.conclusion.cell == "B22"
 

@@ -10,7 +10,7 @@ from gridtext import changed, parse_rows, to_grid
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
-from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.reading.sheet import read_sheet
 from perfxl.rules.registry import all_rules, check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
@@ -27,7 +27,7 @@ def findings(changes: dict[str, str | None], case: dict[str, Any] | None = None)
         row, column = parse_address(address)
         grid.cells[row, column] = Cell(row, column, CellKind.UNCALCULATED, None, formula=formula)
     profile = load_profile()
-    [table] = read_self_evaluations("书.xlsx", grid)
+    [table] = read_sheet("书.xlsx", grid).tables
     return check_table(table, score_table(table, profile), profile)
 
 

@@ -9,7 +9,7 @@ from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
-from perfxl.reading.self_evaluation import read_self_evaluations
+from perfxl.reading.sheet import read_sheet
 
 Rows = list[list[str]]
 
@@ -96,5 +96,5 @@ def to_workbook(rows: Rows, path: Path, name: str = "表") -> Path:
 
 def only_table(rows: Rows) -> Table:
     """读出唯一的一张表。"""
-    [table] = read_self_evaluations("书.xlsx", to_grid(rows))
+    [table] = read_sheet("书.xlsx", to_grid(rows)).tables
     return table

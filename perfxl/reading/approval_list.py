@@ -1,0 +1,103 @@
+"""读批复清单：一行一个指标，左边是单位、项目、预算数、绩效目标。"""
+
+from dataclasses import dataclass, field, replace
+
+from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
+from perfxl.reading.headers import Header
+from perfxl.reading.heading import read_heading
+from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.indicator_table import IndicatorTable
+from perfxl.reading.labels import compact, is_subtotal, is_total
+from perfxl.reading.parts import Part
+from perfxl.reading.region import Region
+
+
+def read_approval_list(form: Form, book: str, part: Part) -> Table:
+    """一份清单：项目在 ``lines``，指标带着所属的项目，合计行在 ``sums``。
+
+    项目编码单列的，名称写成 ``编码-名称``。
+    """
+    header = part.header
+    assert isinstance(header, Header)
+    heading = read_heading(part.region, header)
+    projects = _Projects(part.region, header, heading.money_unit)
+    projects.read(part.skipped)
+    rows = IndicatorRows(part.region, header, projects=projects.of_row)
+    rows.read({*part.skipped, *projects.sum_rows})
+    table = IndicatorTable(form, book, part, heading, rows).table()
+    organisations = {line.organisation.text: line.organisation for line in projects.lines}
+    if len(organisations) == 1 and "" not in organisations:
+        table.fields.setdefault("单位名称", *organisations.values())
+    return replace(table, lines=tuple(projects.lines), sums=tuple(projects.sums))
+
+
+@dataclass(slots=True)
+class _Projects:
+    """逐行看左边几栏：到了哪个单位、哪个项目。合并、空着、逐行重复的都算同一个项目。"""
+
+    region: Region
+    header: Header
+    unit: str | None
+    lines: list[Line] = field(default_factory=list)
+    sums: list[Line] = field(default_factory=list)
+    sum_rows: set[int] = field(default_factory=set)
+    of_row: dict[int, Entry] = field(default_factory=dict)
+    _organisation: Entry = ABSENT
+    _key: tuple[str, str] = ("", "")
+
+    def read(self, skipped: set[int]) -> None:
+        for row in self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom):
+            if row not in skipped:
+                self._read_row(row)
+
+    def _read_row(self, row: int) -> None:
+        texts = self.region.texts(row)
+        first = next((e for e in texts[:2] if is_total(e.text) or is_subtotal(e.text)), None)
+        levels = self.header.columns.get("level1") or self.header.columns.get("level3") or [0]
+        if first is not None and first.column < levels[0]:
+            self.sums.append(self._line(row, first))
+            self.sum_rows.add(row)
+            return
+        organisation = self._own(row, "organisation")
+        if organisation.text:
+            self._organisation = organisation
+        name, code = self._own(row, "project"), self._own(row, "project_code")
+        if not name.text and not code.text:
+            if self.lines:
+                self.of_row[row] = self.lines[-1].name
+            return
+        key = (compact(code.text), compact(name.text))
+        if key != self._key or not self.lines:
+            joined = "-".join(part for part in (compact(code.text), name.text) if part)
+            entry = name if name.exists else code
+            self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
+            self._key = key
+        self.of_row[row] = self.lines[-1].name
+
+    def _line(self, row: int, name: Entry) -> Line:
+        return Line(
+            row=row,
+            name=name,
+            initial=Amounts(self._amount(row, "initial")),
+            adjusted=Amounts(self._amount(row, "adjusted")),
+            category=self._entry(row, "category"),
+            goal=self._entry(row, "goal"),
+            organisation=self._organisation,
+        )
+
+    def _entry(self, row: int, role: str) -> Entry:
+        for column in self.header.columns.get(role, []):
+            entry = self.region.entry(row, column)
+            if entry.text:
+                return entry
+        columns = self.header.columns.get(role)
+        return self.region.entry(row, columns[0]) if columns else ABSENT
+
+    def _own(self, row: int, role: str) -> Entry:
+        """起于这一行的格；从上面合并下来的不算新的。"""
+        entry = self._entry(row, role)
+        return entry if entry.row == row else ABSENT
+
+    def _amount(self, row: int, role: str) -> Entry:
+        entry = self._entry(row, role)
+        return self.region.money(entry.row, entry.column, self.unit) if entry.exists else entry

@@ -1,0 +1,200 @@
+"""读预算批复表：收支总体情况、功能分类科目、项目支出、转移支付，一行一个科目或项目。"""
+
+import re
+
+from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
+from perfxl.reading.extent import hidden_rows, uncalculated
+from perfxl.reading.fields import find_fields
+from perfxl.reading.labels import compact, is_total
+from perfxl.reading.line_headers import LineHeader, LineSide, title_above
+from perfxl.reading.money_unit import is_unit_line, money_unit_of
+from perfxl.reading.parts import Part
+from perfxl.reading.region import Region
+from perfxl.reading.titles import find_year, is_title
+
+_NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
+# 没有金额而读作说明的长句。
+_SENTENCE = re.compile(r"[。；;]$|^\d{1,2}[.、．].{8,}")
+_CODED_NAME = re.compile(r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S)
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])")
+
+
+def read_budget_lines(form: Form, book: str, part: Part) -> Table:
+    """读一张预算批复表；``-`` 读作 0，空白的金额没有数。"""
+    header = part.header
+    assert isinstance(header, LineHeader)
+    region = part.region
+    grid = region.grid
+    title = title_above(grid, header)
+    first_row = title.row if title.exists else header.top
+    above = grid.rows_between(max(first_row - 1, region.block.top), header.top - 1)
+    rows = grid.rows_between(first_row, header.top - 1)
+    texts = [entry.text for row in rows for entry in region.texts(row)]
+    unit = money_unit_of(region, [*above, *range(header.top, header.bottom + 1)], texts)
+    lines = _Lines(region, header, unit, form)
+    lines.read(part.skipped)
+    region.take(title)
+    fields, blank_fields = find_fields(region, rows)
+    for entry in (entry for row in rows for entry in region.texts(row)):
+        if is_unit_line(entry.text):
+            region.take(entry)
+    block = region.rows_to(lines.last_row).used_block(first_row)
+    return Table(
+        form=form,
+        book=book,
+        sheet=grid.name,
+        block=block,
+        title=title,
+        year=find_year(texts),
+        money_unit=unit,
+        fields=fields,
+        blank_fields=blank_fields,
+        funds=(),
+        goals={},
+        lines=tuple(lines.lines),
+        unrecognised=tuple(lines.unrecognised),
+        leftover=tuple(region.leftover(rows)),
+        uncalculated=uncalculated(grid, block),
+        hidden_rows=hidden_rows(grid, block),
+        hidden=grid.hidden,
+    )
+
+
+class _Lines:
+    """表头以下逐行读，直到说明、签章或另一段文字。"""
+
+    def __init__(self, region: Region, header: LineHeader, unit: str | None, form: Form) -> None:
+        self.region = region
+        self.header = header
+        self.unit = unit
+        self.form = form
+        self.lines: list[Line] = []
+        self.unrecognised: list[Entry] = []
+        self.last_row = header.bottom
+        self._codes: dict[int, str] = {}
+
+    def read(self, skipped: set[int]) -> None:
+        for row in self.region.grid.rows_between(
+            self.header.bottom + 1, self.region.block.bottom
+        ):
+            if row in skipped:
+                continue
+            if self._is_past_end(row):
+                break
+            for side in self.header.sides:
+                self._read_side(row, side)
+            self.last_row = row
+
+    def _is_past_end(self, row: int) -> bool:
+        """说明一行，或没有金额的标题、长句：表到此为止。"""
+        texts = self.region.texts(row)
+        if not texts:
+            return False
+        if any(self._amounts_said(row, side) for side in self.header.sides):
+            return False
+        first = texts[0]
+        if _NOTE.search(compact(first.text)) or is_title(first.text):
+            return True
+        if any(self._name(row, side)[0].text == first.text for side in self.header.sides):
+            block = self.region.grid.block(row, first.column)
+            across = block.right >= max(self._last_amount(), block.left + 2)
+            sentence = _SENTENCE.search(first.text) is not None and not is_total(first.text)
+            return across or (len(texts) == 1 and sentence and not _is_listed(first.text))
+        return len(texts) <= 2 and bool(self.lines)
+
+    def _last_amount(self) -> int:
+        return max(column for side in self.header.sides for column in side.amounts.values())
+
+    def _amounts_said(self, row: int, side: LineSide) -> bool:
+        entries = (self.region.entry(row, column) for column in side.amounts.values())
+        return any(entry.text and entry.row == row and entry.column in side.amounts.values()
+                   for entry in entries)
+
+    def _read_side(self, row: int, side: LineSide) -> None:
+        name, code = self._name(row, side)
+        amounts = self._amounts(row, side)
+        note = self.region.entry(row, side.note) if side.note else ABSENT
+        if not name.text and not code.text:
+            said = [e for group in amounts.values() for e in group if e.number]
+            self.unrecognised += said
+            return
+        self.lines.append(
+            Line(
+                row=row,
+                name=name,
+                code=code,
+                initial=amounts["initial"],
+                adjusted=amounts["adjusted"],
+                change=amounts["change"],
+                note=note,
+                side=side.side or self._side_of(name),
+            )
+        )
+
+    def _side_of(self, name: Entry) -> str:
+        """只有一边的收支表：按名称里的字。"""
+        if self.form is not Form.BUDGET_SUMMARY:
+            return ""
+        return "income" if "收入" in name.text or "上年结转" in name.text else "expense"
+
+    def _name(self, row: int, side: LineSide) -> tuple[Entry, Entry]:
+        """名称和编码；编码与名称同格的拆开，合计写在编码栏的算名称。"""
+        name = self.region.entry(row, side.name)
+        if name.row != row:
+            name = name._replace(text="", row=row)
+        code = self._code(row, side)
+        if code.text and not re.search(r"\d", code.text):
+            name = name if name.text and name.text != code.text else code
+            code = code._replace(text="")
+        found = _CODED_NAME.match(name.text) if self.header.is_by_subject else None
+        if found and (not code.text or code.text == name.text):
+            code, name = name._replace(text=found[1]), name._replace(text=found[2].strip())
+        elif code.text == name.text and code.column == name.column:
+            name = name._replace(text="")
+        if is_total(name.text):
+            name = name._replace(text=compact(name.text))
+        return name, code
+
+    def _code(self, row: int, side: LineSide) -> Entry:
+        """科目编码；分类、款、项三栏的接起来，前面的空着就沿用上一行的。"""
+        entries = [self.region.entry(row, column) for column in side.code]
+        own = [entry if entry.row == row else entry._replace(text="", row=row) for entry in entries]
+        if len(own) == 1:
+            return own[0]._replace(text=_plain_code(own[0]))
+        if not own:
+            return ABSENT
+        last = max((i for i, entry in enumerate(own) if entry.text), default=-1)
+        if last < 0:
+            return own[0]
+        if not re.search(r"\d", own[last].text):
+            return own[last]
+        for position, entry in enumerate(own[: last + 1]):
+            if entry.text:
+                self._codes[position] = _plain_code(entry)
+        text = "".join(self._codes.get(i, "") for i in range(last + 1))
+        return own[last]._replace(text=text)
+
+    def _amounts(self, row: int, side: LineSide) -> dict[str, Amounts]:
+        found: dict[str, dict[str, Entry]] = {"initial": {}, "adjusted": {}, "change": {}}
+        for (group, split), column in side.amounts.items():
+            entry = self.region.money(row, column, self.unit)
+            if entry.row != row:
+                entry = Entry("", row, column)
+            found[group][split] = entry
+        return {group: Amounts(**entries) for group, entries in found.items()}
+
+
+def _plain_code(entry: Entry) -> str:
+    """编码的字：数照整数写，去掉空格。
+
+    >>> from decimal import Decimal
+    >>> _plain_code(Entry("205.00", 1, 1, Decimal(205))), _plain_code(Entry(" 205 03", 1, 1))
+    ('205', '20503')
+    """
+    if entry.number is not None and entry.number == entry.number.to_integral_value():
+        return str(int(entry.number))
+    return "".join(entry.text.split())
+
+
+def _is_listed(text: str) -> bool:
+    return _ORDINAL.match(compact(text)) is not None and len(text) < 40

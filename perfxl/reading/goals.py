@@ -1,0 +1,93 @@
+"""年度总体目标：预期与实际完成，年初与调整后，实施期与年度。"""
+
+from collections.abc import Callable, Iterable
+
+from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.continued_text import joined_text
+from perfxl.reading.fields import is_label
+from perfxl.reading.labels import goal_name
+from perfxl.reading.region import Region, after_label
+
+_NAMES = ("expected", "adjusted", "actual", "period")
+
+
+def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str, Entry]:
+    """年度总体目标：``expected`` 预期、``adjusted`` 调整后、``actual`` 实际完成、``period`` 实施期。
+
+    值在标签右边，右边又是标签时在下边。``split`` 是调整后一半的首列（没有时为 0）：
+    左边的是预期，右边的是调整后。
+    """
+    goals: dict[str, Entry] = {}
+    group = inline = ABSENT
+    for row in rows:
+        for entry in region.texts(row):
+            name = goal_name(entry.text)
+            if name is None:
+                value = after_label(entry)
+                if not inline.exists and value.text and goal_name(value.prefix) == "group":
+                    inline = value
+                continue
+            region.take(entry)
+            if name == "group":
+                # 左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
+                group = entry if not group.exists or group.row == entry.row else group
+            elif not goals.get(name, ABSENT).text:
+                goals[name] = _goal_text(region, entry)
+    if "expected" not in goals and group.exists:
+        left = region.columns(region.block.left, split - 1) if split else region
+        goals["expected"] = _goal_text(left, group)
+        if split and "adjusted" not in goals:
+            goals["adjusted"] = _goal_right_of(region, group, split)
+    elif "expected" not in goals and inline.exists:
+        region.take(inline)
+        goals["expected"] = inline
+    return {name: goals[name] for name in _NAMES if name in goals}
+
+
+def _goal_text(region: Region, label: Entry) -> Entry:
+    """标签右边的字，右边又是标签时取下边的；目标分几行写的，逐行接起来。"""
+    block = region.grid.block(label.row, label.column)
+    right = region.right_of(label)
+    if right.text and not is_label(right.text):
+        return joined_down(region, right, block.bottom, _is_goal_label)
+    below = region.below(label)
+    if is_label(below.text):
+        return below._replace(text="", number=None)
+    return joined_down(region, below, region.block.bottom, _is_goal_label)
+
+
+def _goal_right_of(region: Region, label: Entry, split: int) -> Entry:
+    """同一行里调整后一半的目标。"""
+    block = region.grid.block(label.row, label.column)
+    entry = region.entry(label.row, split)
+    found = next((each for each in region.texts(label.row) if each.column >= split), entry)
+    if is_label(found.text):
+        return found._replace(text="", number=None)
+    return joined_down(region, found, block.bottom, _is_goal_label)
+
+
+def _is_goal_label(text: str) -> bool:
+    return goal_name(text) is not None or not is_label(text)
+
+
+def joined_down(
+    region: Region, first: Entry, last_row: int, is_own_label: Callable[[str], bool]
+) -> Entry:
+    """同一列往下连着写的几行，到空格、或左边换了别的标签为止。
+
+    ``is_own_label`` 认出自己的标签：分页后它会在左边重写一遍。
+    """
+    texts = [first.text]
+    region.take(first)
+    row = region.grid.block(first.row, first.column).bottom + 1
+    while row <= last_row:
+        entry = region.entry(row, first.column)
+        beside = [each for each in region.texts(row) if each.column < first.column]
+        if not entry.text or (entry.row, entry.column) != (row, first.column):
+            break
+        if is_label(entry.text) or not all(is_own_label(each.text) for each in beside):
+            break
+        texts.append(entry.text)
+        region.take(entry, *beside)
+        row = region.grid.block(entry.row, entry.column).bottom + 1
+    return first._replace(text=joined_text(texts)) if len(texts) > 1 else first

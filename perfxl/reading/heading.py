@@ -1,0 +1,83 @@
+"""指标表头以上的部分：标题、年度、金额单位、栏目、资金、总体目标。各种指标表共用。"""
+
+from dataclasses import dataclass
+
+from perfxl.model.table import Entry, Fund
+from perfxl.reading.details import find_details
+from perfxl.reading.fields import find_fields
+from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.goals import find_goals
+from perfxl.reading.headers import Header
+from perfxl.reading.labels import field_name, goal_name, is_group_label
+from perfxl.reading.money_unit import find_money_unit, money_unit_of
+from perfxl.reading.region import Region
+from perfxl.reading.titles import find_title, find_year, is_year
+
+
+@dataclass(slots=True)
+class Heading:
+    """一张指标表的表头部分。``rows`` 是资金以上的行；``first_row`` 是表的首行。"""
+
+    title: Entry
+    first_row: int
+    rows: list[int]
+    year: int | None
+    money_unit: str | None
+    fields: dict[str, Entry]
+    blank_fields: dict[str, Entry]
+    funds: tuple[Fund, ...]
+    goals: dict[str, Entry]
+    details: dict[str, Entry]
+    leftover: tuple[Entry, ...]
+
+
+def read_heading(region: Region, header: Header) -> Heading:
+    """读表头以上的部分；读不懂的格列在 ``leftover``。"""
+    grid = region.grid
+    above = grid.rows_between(region.block.top, header.top - 1)
+    title = find_title(region, above)
+    if title.exists:
+        above = grid.rows_between(title.row, header.top - 1)
+    region.take(title)
+    fund_header = find_fund_header(region, above)
+    heading_end = fund_header.row if fund_header else header.top
+    rows = [row for row in above if row < heading_end]
+    texts = [entry.text for row in rows for entry in region.texts(row)]
+    in_list = header.has("initial") or header.has("adjusted")
+    header_rows = range(header.top, header.bottom + 1) if in_list else ()
+    unit = money_unit_of(region, [*above, *header_rows], texts)
+    if fund_header:
+        funds = read_funds(region, fund_header, header.top - 1, unit)
+    elif header.has("actual"):
+        funds = ()  # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
+    else:
+        funds = read_fund_pairs(region, above, unit)
+    fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
+    goal_rows = [row for row in above if not heading_end <= row <= fund_end]
+    part = region.rows_to(header.top - 1)
+    goals = find_goals(part, goal_rows, header.split)
+    later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
+    fields, blank_fields = find_fields(region, [*rows, *later])
+    details = find_details(part, above)
+    for entry in (entry for row in above for entry in region.texts(row)):
+        if is_group_label(entry.text) or find_money_unit([entry.text]) or is_year(entry.text):
+            region.take(entry)
+    if fund_header:  # 资金表头左边的“部门名称”没有填
+        region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
+    return Heading(
+        title=title,
+        first_row=above[0] if above else header.top,
+        rows=rows,
+        year=find_year(texts),
+        money_unit=unit,
+        fields=fields,
+        blank_fields=blank_fields,
+        funds=funds,
+        goals=goals,
+        details=details,
+        leftover=tuple(region.leftover(above)),
+    )
+
+
+def _says_goal(region: Region, row: int) -> bool:
+    return any(goal_name(entry.text) for entry in region.texts(row))

@@ -1,0 +1,376 @@
+"""表头以下，逐行读指标，直到总分、结论和签章。各种指标表共用。"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.table import ABSENT, Entry, Indicator, Total
+from perfxl.reading.continued_text import joined_text
+from perfxl.reading.headers import Columns, Header
+from perfxl.reading.labels import (
+    compact,
+    detail_name,
+    field_name,
+    indicator_column,
+    is_conclusion,
+    is_grade_label,
+    is_subtotal,
+    is_total,
+    level_name,
+)
+from perfxl.reading.money_unit import is_unit_line
+from perfxl.reading.region import Region, after_label
+from perfxl.reading.titles import is_title
+
+_HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+# 这些栏目到了，指标栏就完了。
+_SIGNATURES = (
+    "联系人",
+    "联系电话",
+    "填报人",
+    "填表人",
+    "经办人",
+    "制表人",
+    "审核人",
+    "复核人",
+    "单位负责人",
+    "财务负责人",
+)
+# 指标性质单列时，有的写字不写符号。
+_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
+# 指标性质一栏里不是比较符号的写法。
+_NO_SIGN = ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "/", "-", "无")
+_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
+
+
+class IndicatorRows:
+    """表头以下，逐行读指标，直到总分和结论。
+
+    ``columns`` 是要读的各栏所在的列，``adjusted`` 是并列的调整后一套；``projects`` 是清单里
+    各行所属的项目，换了项目上级指标就不再沿用。
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        header: Header,
+        *,
+        columns: Columns | None = None,
+        adjusted: Columns | None = None,
+        projects: Mapping[int, Entry] | None = None,
+        period: str = "",
+    ) -> None:
+        self.region = region
+        self.header = header
+        self.columns = header.columns if columns is None else columns
+        self.adjusted = adjusted or {}
+        self.projects = projects or {}
+        self.period = period
+        self.indicators: list[Indicator] = []
+        self.hints: list[Entry] = []
+        self.unrecognised: list[Entry] = []
+        self.total = Total()
+        self.end = header.bottom + 1
+        self._project = self._level1 = self._level2 = ABSENT
+        self._level1_weight: Decimal | None = None
+
+    def read(self, skipped: Collection[int] = ()) -> None:
+        """从表头以下读起；``skipped`` 的行（重印的标题和表头、合计）不看。"""
+        self.end = self.region.block.bottom + 1
+        for row in self.region.grid.rows_between(self.header.bottom + 1, self.end - 1):
+            if row not in skipped and not self._read_row(row):
+                self.end = row
+                break
+
+    def _read_row(self, row: int) -> bool:
+        """读一行；到了指标栏的末尾返回 ``False``。"""
+        texts = self.region.texts(row)
+        if not texts:
+            return True
+        first = texts[0]
+        if self._starts_project(row):
+            self._level1 = self._level2 = ABSENT
+        total = next((entry for entry in texts[:2] if is_total(entry.text)), None)
+        if total is not None:
+            if not self._indicators_follow(row):
+                self._read_total(row, total)
+            return True  # 后面还有指标的“合计”是某一类的小计
+        inline = after_label(first)
+        if inline.text and is_total(inline.prefix) and not self._indicators_follow(row):
+            number = amount(inline.text.removesuffix("分"))
+            self._set_total(Total(first, ABSENT, inline._replace(number=number)))
+            return True
+        if self._ends(first) or (self.total.label.exists and self.indicators):
+            return False
+        if is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text):
+            return True
+        if self._is_reprint(row, texts):
+            return True
+        if self._is_note(row, texts):
+            return False
+        if self._continues_reason(row):
+            return True
+        self._carry_levels(row)
+        if not self._read_indicator(row):
+            level_cells = {
+                (entry.row, entry.column)
+                for entry in (self._entry(row, "level1"), self._entry(row, "level2"))
+            }
+            self.unrecognised += [
+                entry
+                for entry in texts
+                if (entry.row, entry.column) not in level_cells and not self._is_group_label(entry)
+            ]
+        return True
+
+    def _starts_project(self, row: int) -> bool:
+        project = self.projects.get(row, self._project)
+        changed = (project.row, project.text) != (self._project.row, self._project.text)
+        self._project = project
+        return changed
+
+    def _is_reprint(self, row: int, texts: list[Entry]) -> bool:
+        """分页后重印的表头、标题、单位。"""
+        if indicator_column(self._entry(row, "level3").text) == "level3" or self._is_banner(row):
+            return True
+        few = len(texts) <= 2
+        return few and (is_title(texts[0].text) or is_unit_line(texts[-1].text))
+
+    def _is_note(self, row: int, texts: list[Entry]) -> bool:
+        """表下的填表说明：一行只有一句话，写在指标名以左。"""
+        if len(texts) > 1 or not self.indicators:
+            return False
+        named = self.columns.get("level3") or self.columns.get("level2") or [0]
+        text = texts[0]
+        block = self.region.grid.block(row, text.column)
+        sentence = len(text.text) > 15 and any(sign in text.text for sign in "。；，、：:;,")
+        return sentence and text.column < named[0] and block.bottom == row
+
+    def _continues_reason(self, row: int) -> bool:
+        """长的原因分写在几行：别的栏都与上一行合并着（换页后则空着），只有原因栏有字。"""
+        reason = self._entry(row, "reason")
+        if not self.indicators or not reason.text or reason.row != row:
+            return False
+        roles = ("level3", "target", "actual", "weight", "score", "note")
+        others = [self._entry(row, role) for role in roles]
+        if any(entry.row == row and entry.text for entry in others):
+            return False
+        merged = any(0 < entry.row < row and entry.text for entry in others)
+        if not merged and row > self.indicators[-1].row + 8:
+            return False
+        last = self.indicators[-1]
+        if not last.reason.text:
+            return False
+        text = joined_text([last.reason.text, reason.text])
+        self.indicators[-1] = replace(last, reason=last.reason._replace(text=text))
+        return True
+
+    def _is_banner(self, row: int) -> bool:
+        """横贯各栏的一行：分页后重印的标题、年度。"""
+        level3, target = self._entry(row, "level3"), self._entry(row, "target")
+        if not target.exists:
+            return False
+        return bool(level3.text) and (level3.row, level3.column) == (target.row, target.column)
+
+    def _is_group_label(self, entry: Entry) -> bool:
+        """指标栏左边的行标题。"""
+        roles = ("level1", "level2", "level3")
+        return entry.column < min(self.columns.get(role, [999])[0] for role in roles)
+
+    def _ends(self, first: Entry) -> bool:
+        label = first.text.replace("：", ":").partition(":")[0]
+        return (
+            is_conclusion(label)
+            or is_grade_label(label)
+            or label in ("注", "说明", "备注", "填表说明")
+            or (field_name(label) is not None and label != first.text)
+            or (field_name(label) in _SIGNATURES)
+            or (detail_name(label) is not None and bool(self.indicators))
+        )
+
+    def _read_total(self, row: int, label: Entry) -> None:
+        weight, score = self._points(row, "weight"), self._points(row, "score")
+        if (weight.row, weight.column) in ((label.row, label.column), (score.row, score.column)):
+            weight = ABSENT  # 与标签或得分合并成一格，不是单写的分值
+        if (score.row, score.column) == (label.row, label.column) or (
+            score.exists and score.number is None
+        ):
+            score = self._only_number(row, label, score, weight)
+        self._set_total(Total(label, weight, score))
+
+    def _set_total(self, total: Total) -> None:
+        """先“合计”再“总分”的，以总分为准；其余以先读到数的为准。"""
+        earlier = self.total
+        named = "总" in total.label.text and "总" not in earlier.label.text
+        if earlier.score.number is None or (named and total.score.number is not None):
+            self.total = total
+
+    def _indicators_follow(self, row: int) -> bool:
+        """紧接着还有指标行，或隔着别的合计之后还有；空行以下是别的内容。"""
+        earlier = row
+        for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
+            texts = self.region.texts(below)
+            if below > earlier + 1 or (texts and self._ends(texts[0])):
+                return False
+            earlier = (
+                max(self.region.grid.block(below, entry.column).bottom for entry in texts)
+                if texts
+                else below
+            )
+            roles = [role for role in ("level3", "target", "actual") if role in self.columns]
+            weight = self._points(below, "weight")
+            if all(self._entry(below, role).text for role in roles):
+                if not weight.exists:
+                    return True
+                if weight.number is not None:
+                    return weight.row == below
+        return False
+
+    def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
+        """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""
+        used = self.region.grid.block(label.row, label.column).right
+        numbers = [
+            entry
+            for column in range(used + 1, self.region.block.right + 1)
+            if (entry := self.region.points(row, column)).number is not None
+            and (entry.row, entry.column) != (weight.row, weight.column)
+        ]
+        unique = {(entry.row, entry.column): entry for entry in numbers}
+        if len(unique) == 1:
+            return next(iter(unique.values()))
+        return score if (score.row, score.column) != (label.row, label.column) else ABSENT
+
+    def _carry_levels(self, row: int) -> None:
+        """一级、二级为空的行沿用上面的；换了一级而二级为空，二级就是空。"""
+        level1, level2 = self._level(row, "level1"), self._level(row, "level2")
+        if level1.text and not _is_ditto(level1.text):
+            renamed = (level1.row, level1.column) != (self._level1.row, self._level1.column)
+            if renamed and level_name(level1.text) != self._level1.text:
+                self._level2 = ABSENT
+            match = _LEVEL_WEIGHT.search(compact(level1.text))
+            self._level1_weight = (
+                Decimal(match[1] or match[2])
+                if match
+                else (self._level1_weight if level_name(level1.text) == self._level1.text else None)
+            )
+            self._level1 = level1._replace(text=level_name(level1.text))
+        if level2.text and not _is_ditto(level2.text):
+            self._level2 = level2._replace(text=level_name(level2.text))
+
+    def _level(self, row: int, role: str) -> Entry:
+        """上级指标；左右各印一套而左边空着的，取右边的。"""
+        entry = self._entry(row, role)
+        return entry if entry.text else self._entry(row, role, self.adjusted) or entry
+
+    def _read_indicator(self, row: int) -> bool:
+        level3, actual = self._entry(row, "level3"), self._entry(row, "actual")
+        if "level3" not in self.columns:
+            level3 = self._level2
+        target = self._target(row, self.columns)
+        name_adjusted = self._entry(row, "level3", self.adjusted)
+        target_adjusted = self._target(row, self.adjusted)
+        if self.adjusted and "level3" not in self.adjusted:
+            name_adjusted = level3  # 三级指标只印一列，年初、调整后只分指标值
+        weight, score = self._own_points(row, "weight"), self._own_points(row, "score")
+        named = level3.text or name_adjusted.text
+        said = (target, target_adjusted, actual)
+        starts = [
+            entry
+            for entry in (level3, name_adjusted, *said, weight, score)
+            if entry.row == row and entry.text
+        ]
+        if not starts:
+            return False
+        if _is_hint(level3.text) and _is_hint(name_adjusted.text) and not any(
+            map(_says, (*said, weight, score))
+        ):
+            if named:
+                self.hints.append(level3 if level3.text else name_adjusted)
+            return bool(named)
+        if not named and not any(entry.text for entry in said):
+            return False
+        self.indicators.append(
+            Indicator(
+                row=row,
+                level1=self._level1,
+                level2=self._level2,
+                level3=level3,
+                target=target,
+                actual=actual,
+                weight=weight,
+                score=score,
+                reason=self._entry(row, "reason"),
+                note=self._entry(row, "note"),
+                nature=self._entry(row, "nature"),
+                value=self._entry(row, "target") if "nature" in self.columns else ABSENT,
+                unit=self._entry(row, "unit"),
+                level3_adjusted=name_adjusted,
+                target_adjusted=target_adjusted,
+                explanation=self._entry(row, "explanation"),
+                last_year=self._entry(row, "last_year"),
+                project=self._project,
+                period=self.period,
+                level1_weight=self._level1_weight,
+                shares_points=self._points(row, "weight").exists and not weight.exists,
+            )
+        )
+        return True
+
+    def _target(self, row: int, columns: Columns) -> Entry:
+        """指标值；分成性质、值、单位三栏的拼在一起。"""
+        value = self._entry(row, "target", columns)
+        nature = compact(self._entry(row, "nature", columns).text)
+        nature = _SIGNS.get(nature, nature)
+        unit = self._entry(row, "unit", columns).text
+        if nature in _NO_SIGN:
+            nature = ""
+        if not value.text:
+            return value
+        if unit in ("/", "-", "无", "—") or value.text.endswith(unit):
+            unit = ""
+        if nature and value.text.startswith(nature):
+            nature = ""
+        return value._replace(text=f"{nature}{value.text}{unit}")
+
+    def _entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
+        """该栏的值；一栏占几列时取第一个有字的。"""
+        places = self._places(role) if columns is None else columns.get(role, [])
+        if not places:
+            return ABSENT
+        for column in places:
+            entry = self.region.entry(row, column)
+            if entry.text:
+                return entry
+        return self.region.entry(row, places[0])
+
+    def _places(self, role: str) -> list[int]:
+        """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""
+        columns = self.columns.get(role, [])
+        if role in ("weight", "score"):
+            named = self.columns.get("level3") or self.columns.get("level2") or [0]
+            return [column for column in columns if column > named[-1]] or columns
+        return columns
+
+    def _points(self, row: int, role: str) -> Entry:
+        entry = self._entry(row, role)
+        return self.region.points(entry.row, entry.column) if entry.exists else entry
+
+    def _own_points(self, row: int, role: str) -> Entry:
+        """这一行自己的分；与上面几行合并成一格的，只算在第一行。"""
+        entry = self._points(row, role)
+        return ABSENT if entry.exists and entry.row < row else entry
+
+
+def _is_ditto(text: str) -> bool:
+    return compact(text) in ("同上", '"', "〃", "″")
+
+
+def _is_hint(text: str) -> bool:
+    return not text or _HINT.fullmatch(compact(text)) is not None
+
+
+def _says(entry: Entry) -> bool:
+    """有内容，且不是省略号、斜杠一类的空话。"""
+    return bool(entry.text) and not _is_hint(entry.text)

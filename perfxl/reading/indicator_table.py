@@ -1,0 +1,73 @@
+"""指标表的共同部分：表头以上、指标各行、以下的签章，合成 ``Table``。"""
+
+from dataclasses import dataclass
+
+from perfxl.model.table import Form, Table
+from perfxl.reading.details import find_details
+from perfxl.reading.extent import hidden_rows, uncalculated
+from perfxl.reading.fields import find_fields
+from perfxl.reading.heading import Heading, read_heading
+from perfxl.reading.headers import Columns, Header
+from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.parts import Part
+
+
+@dataclass(slots=True)
+class IndicatorTable:
+    """读到一半的指标表：``rows`` 和 ``heading`` 供各种表补读自己特有的，``table()`` 合成。"""
+
+    form: Form
+    book: str
+    part: Part
+    heading: Heading
+    rows: IndicatorRows
+
+    def table(self) -> Table:
+        """合成；表以下的栏目（填报人、联系电话）并入 ``fields``。"""
+        region, heading, rows = self.part.region, self.heading, self.rows
+        grid = region.grid
+        below = grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
+        fields = dict(heading.fields)
+        for name, entry in find_fields(region, below)[0].items():
+            fields.setdefault(name, entry)
+        details = find_details(region, below) | heading.details
+        block = region.used_block(heading.first_row)
+        return Table(
+            form=self.form,
+            book=self.book,
+            sheet=grid.name,
+            block=block,
+            title=heading.title,
+            year=heading.year,
+            money_unit=heading.money_unit,
+            fields=fields,
+            blank_fields=heading.blank_fields,
+            funds=heading.funds,
+            goals=heading.goals,
+            details=details,
+            indicators=tuple(rows.indicators),
+            total=rows.total,
+            hints=tuple(rows.hints),
+            unrecognised=tuple(rows.unrecognised),
+            leftover=heading.leftover,
+            uncalculated=uncalculated(grid, block),
+            hidden_rows=hidden_rows(grid, block),
+            hidden=grid.hidden,
+        )
+
+
+def read_indicator_table(
+    form: Form,
+    book: str,
+    part: Part,
+    *,
+    columns: Columns | None = None,
+    adjusted: Columns | None = None,
+) -> IndicatorTable:
+    """读表头以上和指标各行。``columns`` 不给时用表头左边一套。"""
+    header = part.header
+    assert isinstance(header, Header)
+    heading = read_heading(part.region, header)
+    rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
+    rows.read(part.skipped)
+    return IndicatorTable(form, book, part, heading, rows)

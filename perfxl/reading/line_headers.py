@@ -1,0 +1,217 @@
+"""找预算批复表（收支总体、功能分类、项目支出、转移支付）的表头：名称或科目编码，加上几栏金额。"""
+
+from dataclasses import dataclass, field
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.address import Block
+from perfxl.model.grid import Grid
+from perfxl.model.table import Entry
+from perfxl.reading.labels import compact, indicator_column, line_column
+from perfxl.reading.region import Region
+from perfxl.reading.titles import find_title
+
+_GROUPS = ("initial", "adjusted", "change")
+_SPLITS = ("total", "basic", "project")
+_NAMES = ("name", "code", "part1")
+_CODES = ("code", "part1", "part2", "part3", "project_code")
+_SIDE_WORDS = {"收入": "income", "支出": "expense", "本年收入": "income", "本年支出": "expense"}
+# 表头最多占这么多行。
+_MOST_ROWS = 4
+# 表头以下看这么多行有没有金额。
+_LOOK_DOWN = 12
+# 标题里有这些字的是别的表，不在十二种之内。
+_FOREIGN_TITLES = ("三公", "决算", "经济分类", "采购", "资产", "绩效目标", "自评", "执行情况")
+
+
+@dataclass(frozen=True, slots=True)
+class LineSide:
+    """表头的一套栏：名称、编码各占哪些列，各组金额的列。收支总表左右各一套。
+
+    ``amounts`` 以（``initial``、``adjusted``、``change``；``total``、``basic``、``project``）为键。
+    """
+
+    side: str
+    name: int
+    code: tuple[int, ...]
+    amounts: dict[tuple[str, str], int]
+    note: int
+
+
+@dataclass(slots=True)
+class LineHeader:
+    """一个预算批复表的表头。``is_by_subject`` 表示按科目编码列的。"""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    sides: list[LineSide] = field(default_factory=list)
+    is_by_subject: bool = False
+
+    def is_repeated_by(self, later: object) -> bool:
+        """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
+        return isinstance(later, LineHeader) and self.sides == later.sides
+
+    @property
+    def is_two_sided(self) -> bool:
+        """收入、支出左右并列。"""
+        return len(self.sides) == 2
+
+
+def find_line_headers(grid: Grid) -> list[LineHeader]:
+    """表里所有预算批复表的表头，从上到下。"""
+    headers: list[LineHeader] = []
+    taken_to = 0
+    numbers = grid.rows_between(1, grid.last_row)
+    for row in numbers:
+        if row <= taken_to:
+            continue
+        texts = grid.texts(row, 1, grid.last_column)
+        roles = [line_column(entry.text) for entry in texts]
+        if not any(role in _NAMES for role in roles) or "foreign" in roles:
+            continue
+        header = _header(grid, row)
+        if header is not None:
+            headers.append(header)
+            taken_to = header.bottom
+    return headers
+
+
+def _header(grid: Grid, row: int) -> LineHeader | None:
+    top, bottom = _rows(grid, row)
+    columns = {
+        column: roles
+        for column in range(1, grid.last_column + 1)
+        if (roles := _roles(grid, top, bottom, column))
+    }
+    if any("foreign" in roles for roles in columns.values()):
+        return None
+    sides = _sides(grid, top, bottom, columns)
+    sides = [side for side in sides if side.amounts]
+    subject = any(
+        role in ("code", "part1") for roles in columns.values() for role in roles
+    ) or any("科目" in e.text for e in grid.texts(bottom, 1, grid.last_column))
+    header = LineHeader(top, bottom, 1, grid.last_column, sides, subject)
+    return header if sides and _is_budget(grid, header) and _amounts_follow(grid, header) else None
+
+
+def _rows(grid: Grid, row: int) -> tuple[int, int]:
+    """表头占哪几行：往上到 收入/支出、年初/调整 的大栏，往下到分栏。"""
+    top = bottom = row
+    while top > 1 and _is_header_row(grid, top - 1):
+        top -= 1
+    while bottom - top + 1 < _MOST_ROWS and _is_header_row(grid, bottom + 1):
+        bottom += 1
+    return top, bottom
+
+
+def _is_header_row(grid: Grid, row: int) -> bool:
+    texts = grid.texts(row, 1, grid.last_column)
+    return len(texts) > 1 and all(line_column(e.text) is not None or compact(e.text) in _SIDE_WORDS for e in texts)
+
+
+def _roles(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
+    """一列里从上到下的栏名；上下合并的只算一次。"""
+    roles: list[str] = []
+    places: set[tuple[int, int]] = set()
+    for row in range(top, bottom + 1):
+        place = grid.anchor(row, column)
+        role = line_column(grid.text(row, column))
+        if role is not None and place not in places:
+            roles.append(role)
+            places.add(place)
+    return roles
+
+
+def _sides(
+    grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]
+) -> list[LineSide]:
+    """按名称栏分成一套或左右两套。"""
+    names = [c for c, roles in columns.items() if roles[-1] == "name" and _is_own(grid, bottom, c)]
+    codes = [c for c, roles in columns.items() if roles[-1] in _CODES]
+    notes = [c for c, roles in columns.items() if roles[-1] == "note"]
+    if not names:
+        names = codes[:1]
+    if not names or len(names) > 2:
+        return []
+    starts = [1 if index == 0 else name for index, name in enumerate(names)]
+    if len(names) == 2 and codes and names[0] < codes[-1] < names[1]:
+        starts[1] = codes[-1]
+    ends = [start - 1 for start in starts[1:]] + [grid.last_column]
+    sides: list[LineSide] = []
+    for index, (name, start, end) in enumerate(zip(names, starts, ends, strict=True)):
+        amounts: dict[tuple[str, str], int] = {}
+        group = ""
+        for column in range(start, end + 1):
+            key = _amount_key(columns.get(column, []), group)
+            if key is not None and column != name:
+                group = key[0]
+                amounts.setdefault(key, column)
+        own_codes = tuple(column for column in codes if start <= column <= end)
+        note = next((column for column in notes if start <= column <= end), 0)
+        side = _side_of(grid, top, bottom, name, index) if len(names) == 2 else ""
+        sides.append(LineSide(side, name, own_codes, amounts, note))
+    return sides
+
+
+def _is_own(grid: Grid, bottom: int, column: int) -> bool:
+    """横着合并的名称栏只算首列。"""
+    return grid.anchor(bottom, column)[1] == column
+
+
+def _amount_key(roles: list[str], group: str) -> tuple[str, str] | None:
+    """一列金额属于哪一组、哪一种；两层次序可以颠倒，没有写组的是年初（批复）数。"""
+    groups = [role for role in roles if role in _GROUPS]
+    splits = [role for role in roles if role in _SPLITS]
+    if groups:
+        return groups[-1], splits[-1] if splits else "total"
+    if splits:
+        return "initial", splits[-1]
+    return ("initial", "total") if "amount" in roles else None
+
+
+def _side_of(grid: Grid, top: int, bottom: int, column: int, index: int) -> str:
+    """左右两套哪边是收入：看上面的大栏，看不出的左收右支。"""
+    for row in range(top, bottom + 1):
+        side = _SIDE_WORDS.get(compact(grid.text(row, column)).removesuffix("项目"))
+        if side is not None:
+            return side
+    return "income" if index == 0 else "expense"
+
+
+def _is_budget(grid: Grid, header: LineHeader) -> bool:
+    """栏目或标题看得出是预算批复表：有年初与调整，或有编码与合计、基本、项目支出，或收支两边。"""
+    title = title_above(grid, header).text
+    if any(word in title for word in _FOREIGN_TITLES):
+        return False
+    row_texts = grid.texts(header.bottom, 1, grid.last_column)
+    if any((indicator_column(entry.text) or "").startswith("level") for entry in row_texts):
+        return False
+    keys = {key for side in header.sides for key in side.amounts}
+    groups = {group for group, _ in keys}
+    if {"initial", "adjusted"} <= groups:
+        return True
+    if header.is_two_sided:
+        texts = [e.text for e in grid.texts(header.top, 1, grid.last_column)]
+        return "收" in title or any(compact(text) in _SIDE_WORDS for text in texts)
+    if header.is_by_subject and {("initial", "basic"), ("initial", "project")} <= keys:
+        return True
+    return "批复" in title or "项目支出" in title or "功能分类" in title or "转移支付" in title
+
+
+def title_above(grid: Grid, header: LineHeader) -> Entry:
+    """表头以上最近的标题。"""
+    region = Region(grid, Block(1, header.left, header.top, header.right))
+    rows = grid.rows_between(max(header.top - 8, 1), header.top - 1)
+    return find_title(region, reversed(rows))
+
+
+def _amounts_follow(grid: Grid, header: LineHeader) -> bool:
+    columns = [column for side in header.sides for column in side.amounts.values()]
+    rows = grid.rows_between(header.bottom + 1, grid.last_row)[:_LOOK_DOWN]
+    return any(
+        (entry := grid.entry(row, column)).number is not None or amount(entry.text) is not None
+        for row in rows
+        for column in columns
+    )
+

@@ -1,0 +1,47 @@
+"""金额单位：元、万元、亿元。"""
+
+import re
+from collections.abc import Iterable
+
+from perfxl.reading.labels import compact
+from perfxl.reading.region import Region
+
+MONEY_UNITS = ("元", "万元", "亿元")
+_MONEY_UNIT = re.compile(r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(万元|亿元|元)\)?")
+_UNIT_LINE = re.compile(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:万元|亿元|元)\)?")
+# 金额自己带着单位的：1,200.50万元。
+_AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(元|万元|亿元)")
+
+
+def find_money_unit(texts: Iterable[str]) -> str | None:
+    """金额单位：先看写明“单位”的，再看括号里的。
+
+    >>> find_money_unit(["项目资金\\n（万元）"]), find_money_unit(["金额单位：元"]), find_money_unit(["x"])
+    ('万元', '元', None)
+    """
+    for text in texts:
+        if match := _MONEY_UNIT.search(compact(text)):
+            return match[1]
+    return None
+
+
+def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) -> str | None:
+    """金额单位：写明“单位”的，括号里的，单独一格的，最后看金额自己带的。"""
+    texts = [compact(entry.text) for row in above for entry in region.texts(row)]
+    carried = [match[1] for text in texts if (match := _AMOUNT_WITH_UNIT.fullmatch(text))]
+    return find_money_unit(
+        [
+            *(text for text in heading_texts if "单位" in compact(text)),
+            *(text for text in texts if "(" in text and len(text) <= 40),
+            *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
+        ]
+    )
+
+
+def is_unit_line(text: str) -> bool:
+    """整格只写着金额单位：``单位：元``、``（金额单位：万元）``。
+
+    >>> is_unit_line("单位:万元"), is_unit_line("单位名称：万元户协会")
+    (True, False)
+    """
+    return _UNIT_LINE.fullmatch(compact(text)) is not None

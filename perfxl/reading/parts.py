@@ -1,0 +1,165 @@
+"""一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from perfxl.model.address import Block
+from perfxl.model.grid import Grid
+from perfxl.reading.fields import find_fields
+from perfxl.reading.headers import Header, find_headers
+from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
+from perfxl.reading.line_headers import LineHeader, find_line_headers
+from perfxl.reading.region import Region
+from perfxl.reading.titles import find_title
+
+AnyHeader = Header | LineHeader
+_PROJECT_FIELDS = ("项目名称", "二级项目名称")
+
+
+@dataclass(slots=True)
+class Part:
+    """一张表：所在的块、表头，和分页后重印的标题、表头所占的行（``skipped``）。"""
+
+    region: Region
+    header: AnyHeader
+    skipped: set[int] = field(default_factory=set)
+
+
+def find_parts(grid: Grid) -> list[Part]:
+    """工作表里的各张表，从上到下、从左到右。
+
+    先把表头排成一层一层（左右并排的是一层），再看每一层从哪一行开始：标题，没有标题则项目名称，
+    再没有则上一张表的总分以下。与上一层表头相同、中间又没有新标题以外的内容的，是分页重印。
+    """
+    bands = _bands(grid)
+    parts: list[Part] = []
+    current: list[Part] = []
+    earlier_bottom = 0
+    for band in bands:
+        rows = grid.rows_between(earlier_bottom + 1, band[0].top - 1)
+        joined = len(band) == len(current) and all(
+            _continues(grid, part, header, rows)
+            for part, header in zip(current, band, strict=True)
+        )
+        if joined:
+            for part, header in zip(current, band, strict=True):
+                _join(grid, part, header, rows)
+        else:
+            start = 1 if not current else min(_first_row(grid, each, rows) for each in band)
+            for part in current:
+                _close(part, start - 1)
+            current = [
+                Part(Region(grid, Block(start, each.left, grid.last_row, each.right)), each)
+                for each in band
+            ]
+            parts += current
+        earlier_bottom = max(each.bottom for each in band)
+    return parts
+
+
+def _bands(grid: Grid) -> list[list[AnyHeader]]:
+    """各层表头；指标表的资金表头不是一张表，去掉。"""
+    indicator = find_headers(grid)
+    lines = [
+        header
+        for header in find_line_headers(grid)
+        if not any(_overlap(header, each) for each in indicator)
+    ]
+    headers = sorted([*indicator, *lines], key=lambda header: (header.top, header.left))
+    kept: list[AnyHeader] = [
+        header
+        for header, below in pairwise([*headers, None])
+        if header is not None and not _is_fund_header(grid, header, below)
+    ]
+    bands: list[list[AnyHeader]] = []
+    for header in kept:
+        if bands and header.top <= bands[-1][-1].bottom:
+            bands[-1].append(header)
+        else:
+            bands.append([header])
+    return bands
+
+
+def _overlap(one: AnyHeader, other: AnyHeader) -> bool:
+    return one.top <= other.bottom and other.top <= one.bottom
+
+
+def _is_fund_header(grid: Grid, header: AnyHeader, below: AnyHeader | None) -> bool:
+    """预算数的表头下面接着指标栏、中间没有另起一张表：是那张指标表的资金情况。"""
+    if not isinstance(header, LineHeader) or not isinstance(below, Header):
+        return False
+    region = Region(grid, Block(header.bottom + 1, below.left, below.top - 1, below.right))
+    rows = grid.rows_between(header.bottom + 1, below.top - 1)
+    if find_title(region, rows).exists:
+        return False
+    return not any(
+        field_name(entry.text) in _PROJECT_FIELDS for row in rows for entry in region.texts(row)
+    )
+
+
+def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bool:
+    """同样的表头又印了一遍，中间没有总分、结论，也没有换项目：是分页。"""
+    if not part.header.is_repeated_by(header):
+        return False
+    between = Region(grid, part.region.block._replace(top=rows[0] if rows else header.top))
+    texts = [entry for row in rows for entry in between.texts(row)]
+    start = _first_row(grid, header, rows)
+    if isinstance(header, LineHeader):
+        title = find_title(between, rows)
+        return not title.exists or title.text == _title_of(part)
+    if any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
+        return False
+    if not any(field_name(entry.text) in _PROJECT_FIELDS for entry in texts):
+        return True
+    above = grid.rows_between(part.region.block.top, part.header.top - 1)
+    again = [row for row in rows if row >= start]
+    return _fields(part.region, above) == _fields(between, again)
+
+
+def _title_of(part: Part) -> str:
+    rows = part.region.grid.rows_between(part.region.block.top, part.header.top - 1)
+    return find_title(part.region, rows).text
+
+
+def _fields(region: Region, rows: list[int]) -> dict[str, str]:
+    """整个表头栏目重印一遍的，与前一次一字不差才是分页。"""
+    return {name: entry.text for name, entry in find_fields(region, rows)[0].items()}
+
+
+def _join(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
+    start = _first_row(grid, header, rows)
+    part.skipped.update(row for row in rows if row >= start)
+    part.skipped.update(range(header.top, header.bottom + 1))
+
+
+def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
+    """两个表头之间，下一张表从哪一行开始；都没有时就是表头。"""
+    region = Region(grid, Block(1, header.left, grid.last_row, header.right))
+    title = find_title(region, rows)
+    if title.exists:
+        return title.row
+    last_end = 0
+    for row in rows:
+        for entry in region.texts(row):
+            if field_name(entry.text) in _PROJECT_FIELDS:
+                return row
+            if is_total(entry.text) or is_conclusion(entry.text):
+                last_end = grid.block(entry.row, entry.column).bottom + 1
+    if last_end:
+        return last_end
+    gaps = [after for before, after in pairwise(rows) if after > before + 1]
+    return gaps[-1] if gaps else header.top
+
+
+def _close(part: Part, bottom: int) -> None:
+    part.region.block = part.region.block._replace(bottom=max(bottom, part.header.bottom))
+
+
+def has_period(part: Part) -> bool:
+    """左右并列的是实施期（中期）与年度，而不是年初与调整。"""
+    header = part.header
+    assert isinstance(header, Header)
+    above = part.region.grid.rows_between(part.region.block.top, header.bottom)
+    texts = [compact(e.text)[:12] for row in above for e in part.region.texts(row)]
+    periods = any("实施期" in text or "中期" in text for text in texts)
+    return periods and not any("调整" in text for text in texts)

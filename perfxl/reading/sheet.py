@@ -1,0 +1,58 @@
+"""读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
+
+from dataclasses import dataclass
+
+from perfxl.model.address import Block
+from perfxl.model.grid import Grid
+from perfxl.model.table import Table, UnknownPart
+from perfxl.reading.forms import READERS, form_of
+from perfxl.reading.parts import find_parts
+from perfxl.reading.region import Region
+
+# 不认得的部分，列出开头这么多句话。
+_MOST_WORDS = 8
+_LONGEST_WORD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。"""
+
+    tables: tuple[Table, ...]
+    unknown: tuple[UnknownPart, ...]
+
+
+def read_sheet(book: str, grid: Grid) -> SheetReading:
+    """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
+    tables = []
+    for part in find_parts(grid):
+        form = form_of(part)
+        tables.append(READERS[form](form, book, part))
+    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)))
+
+
+def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
+    """不在任何一张表里的连续几行；零星的一两行（附件号、页码）不算。"""
+    inside = {
+        row for table in tables for row in range(table.block.top, table.block.bottom + 1)
+    } if tables else set()
+    runs: list[list[int]] = []
+    for row in grid.rows:
+        if row in inside:
+            continue
+        if runs and row <= runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [
+        _part(grid, run)
+        for run in runs
+        if len(run) > 2 or (not tables and sum(len(grid.rows[row]) for row in run) > 2)
+    ]
+
+
+def _part(grid: Grid, rows: list[int]) -> UnknownPart:
+    region = Region(grid, Block(rows[0], 1, rows[-1], grid.last_column))
+    words = [entry.text for row in rows for entry in region.texts(row) if entry.number is None]
+    shown = [" ".join(word.split())[:_LONGEST_WORD] for word in words]
+    return UnknownPart(grid.name, region.used_block(rows[0]), tuple(shown[:_MOST_WORDS]))

@@ -1,0 +1,23 @@
+"""读绩效目标表：项目、转移支付、申报、部门整体；单张的批复表也是这个样子。"""
+
+from dataclasses import replace
+
+from perfxl.model.table import Form, Table
+from perfxl.reading.headers import Header
+from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.indicator_table import read_indicator_table
+from perfxl.reading.parts import Part, has_period
+
+
+def read_target(form: Form, book: str, part: Part) -> Table:
+    """一张目标表。实施期与年度左右并列的，先列年度指标，再列实施期指标（``period``）。"""
+    header = part.header
+    assert isinstance(header, Header)
+    if not header.second or not has_period(part):
+        return read_indicator_table(form, book, part).table()
+    annual = header.columns | header.second
+    read = read_indicator_table(form, book, part, columns=annual)
+    period = IndicatorRows(part.region, header, columns=header.columns, period="实施期")
+    period.read(part.skipped)
+    table = read.table()
+    return replace(table, indicators=(*table.indicators, *period.indicators))

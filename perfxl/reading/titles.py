@@ -1,0 +1,86 @@
+"""表的标题和年度。"""
+
+import re
+from collections.abc import Iterable
+
+from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.labels import compact
+from perfxl.reading.region import Region
+
+_TITLE = re.compile(
+    r"(?:绩效|预算|收支|批复|支出|收入|申报|自评|自我评价|转移支付|目标).{0,40}表\d?(?:\(.{0,30}\))?(?:20\d\d年度?)?$"
+    r"|表\(.{0,12}(?:自评|绩效).{0,10}\)"
+    r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)$"
+)
+# 这些也以“表”收尾，却是附件说明或目录。
+_NOT_TITLE = re.compile(r"^(?:见|详见|附件?:|填报|填表|另附|根据|按照|本表)|填表|制表|代表$|评价表彰")
+# 与标题同一行可以有的：附件号、金额单位、年度、表号。
+_BESIDE_TITLE = re.compile(r"^\(?附[件表录]|单位:|20\d\d年|^第?\d{1,3}页?$|^表[\d一二三四五六七八九十]|编号|^预算\d|^公开")
+# 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
+_YEARS = (re.compile(r"(20\d\d)年?度|年度:?(20\d\d)"), re.compile(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
+_CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
+_YEAR_LINE = re.compile(r"\(?(?:年度:)?(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})年?度?\)?")
+_CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+
+
+def is_title(text: str) -> bool:
+    """是绩效、预算一类表的标题。
+
+    >>> [is_title(t) for t in ("项目支出绩效目标自评表", "2024年度部门整体支出绩效自评表", "自评结论")]
+    [True, True, False]
+    >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
+    (True, False)
+    """
+    if not 5 <= len(text) < 120:
+        return False
+    key = compact(text)
+    return (
+        4 < len(key) < 60
+        and ":" not in key
+        and _TITLE.search(key) is not None
+        and _NOT_TITLE.search(key) is None
+    )
+
+
+def title_in_row(region: Region, row: int) -> Entry:
+    """这一行的标题；没有时为 ``ABSENT``。同一行除附件号、单位、年度外还有别的字的不是标题。"""
+    texts = region.texts(row)
+    if len(texts) > 4:
+        return ABSENT
+    title = next((entry for entry in texts if is_title(entry.text)), ABSENT)
+    others = [entry for entry in texts if entry is not title]
+    return title if all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others) else ABSENT
+
+
+def find_title(region: Region, rows: Iterable[int]) -> Entry:
+    """这些行里的标题；没有时为 ``ABSENT``。"""
+    for row in rows:
+        title = title_in_row(region, row)
+        if title.exists:
+            return title
+    return ABSENT
+
+
+def find_year(texts: Iterable[str]) -> int | None:
+    """标题、副标题里的年度。
+
+    >>> find_year(["项目支出绩效自评表", "（2024年度）"]), find_year(["二〇二三年度"]), find_year(["表"])
+    (2024, 2023, None)
+    """
+    keys = [compact(text) for text in texts]
+    for pattern in _YEARS:
+        for key in keys:
+            if match := pattern.search(key):
+                return int(match[1] or match[match.lastindex or 1])
+    for key in keys:
+        if match := _CHINESE_YEAR.search(key):
+            return int("20" + "".join(_CHINESE_DIGITS[sign] for sign in match[1]))
+    return None
+
+
+def is_year(text: str) -> bool:
+    """整格只写着年度：``（2024年度）``、``2024年``、``二〇二四年度``。"""
+    return _YEAR_LINE.fullmatch(compact(text)) is not None
