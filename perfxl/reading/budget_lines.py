@@ -5,7 +5,7 @@ import re
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
-from perfxl.reading.labels import compact, is_total
+from perfxl.reading.labels import compact
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
@@ -14,9 +14,9 @@ from perfxl.reading.titles import find_year, is_title
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
 # 没有金额而读作说明的长句。
-_SENTENCE = re.compile(r"[。；;]$|^\d{1,2}[.、．].{8,}")
+_SENTENCE = re.compile(r"[。；;]$")
+_SPACED = re.compile(r"(?:\S\s+)+\S")
 _CODED_NAME = re.compile(r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S)
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])")
 
 
 def read_budget_lines(form: Form, book: str, part: Part) -> Table:
@@ -98,8 +98,8 @@ class _Lines:
         if any(self._name(row, side)[0].text == first.text for side in self.header.sides):
             block = self.region.grid.block(row, first.column)
             across = block.right >= max(self._last_amount(), block.left + 2)
-            sentence = _SENTENCE.search(first.text) is not None and not is_total(first.text)
-            return across or (len(texts) == 1 and sentence and not _is_listed(first.text))
+            sentence = _SENTENCE.search(first.text) is not None
+            return across or (len(texts) == 1 and sentence)
         return len(texts) <= 2 and bool(self.lines)
 
     def _last_amount(self) -> int:
@@ -151,9 +151,7 @@ class _Lines:
             code, name = name._replace(text=found[1]), name._replace(text=found[2].strip())
         elif code.text == name.text and code.column == name.column:
             name = name._replace(text="")
-        if is_total(name.text):
-            name = name._replace(text=compact(name.text))
-        return name, code
+        return name._replace(text=_unspaced(name.text)), code
 
     def _code(self, row: int, side: LineSide) -> Entry:
         """科目编码；分类、款、项三栏的接起来，前面的空着就沿用上一行的。"""
@@ -196,5 +194,10 @@ def _plain_code(entry: Entry) -> str:
     return "".join(entry.text.split())
 
 
-def _is_listed(text: str) -> bool:
-    return _ORDINAL.match(compact(text)) is not None and len(text) < 40
+def _unspaced(text: str) -> str:
+    """字间加空格排的名称去掉空格；别的照印。
+
+    >>> _unspaced("收  入  总  计"), _unspaced("合 计"), _unspaced("(一) 考试考务经费")
+    ('收入总计', '合计', '(一) 考试考务经费')
+    """
+    return "".join(text.split()) if _SPACED.fullmatch(text) else text

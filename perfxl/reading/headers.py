@@ -8,6 +8,7 @@ from perfxl.reading.labels import (
     half_of,
     indicator_column,
     is_exact_column,
+    is_group_label,
     label_key,
     list_column,
 )
@@ -75,8 +76,9 @@ def find_headers(grid: Grid) -> list[Header]:
         bottom = _bottom(grid, row, roles)
         if not _is_header(grid, row, bottom, roles):
             continue
+        top = row - 1 if _is_half_row(grid, row - 1) else row
         for left, right in _spans(grid, row, bottom, roles):
-            headers.append(_header(grid, row, bottom, left, right))
+            headers.append(_header(grid, top, bottom, left, right))
         taken_to = bottom
     return headers
 
@@ -93,7 +95,8 @@ def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool
         }
         found |= set(below.values())
         exact += [column for column in below if is_exact_column(grid.text(row, column))]
-    if not found & {"level3", "level2"} or "target" not in found:
+    named = "level3" in found or {"level2", "actual"} <= found
+    if not named or "target" not in found:
         return False
     return len(found) >= 3 or (len(found) == 2 and len(exact) == len(roles) == 2)
 
@@ -106,6 +109,16 @@ def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
     while bottom < last and _is_sub_row(grid, bottom + 1, row, levels):
         bottom += 1
     return bottom
+
+
+def _is_half_row(grid: Grid, row: int) -> bool:
+    """指标名上面的大栏：年初绩效目标 | 调整后绩效目标。"""
+    texts = grid.texts(row, 1, grid.last_column)
+    halves = [half_of(entry.text) for entry in texts]
+    labels = (indicator_column(e.text) or is_group_label(e.text) or half_of(e.text) for e in texts)
+    return {"first", "second"} <= set(halves) and all(labels) and not any(
+        word in entry.text for entry in texts for word in ("预算", "资金")
+    )
 
 
 def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
@@ -167,19 +180,14 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     header = Header(row, bottom, left, right)
     groups: dict[str, list[list[int]]] = {}
     marked: dict[int, str] = {}
-    earlier: tuple[str, tuple[int, int]] | None = None
+    earlier: tuple[tuple[str, tuple[int, int]] | None, str | None] = (None, None)
     for column in range(left, right + 1):
-        found = _role(grid, row, bottom, column)
-        if found is None:
-            earlier = None
-            continue
-        role, place = found
-        if earlier == found:
-            groups[role][-1].append(column)  # 同一格横着占几列
-        else:
-            groups.setdefault(role, []).append([column])
-        earlier = found
-        half = _half(grid, row, place[0], column)
+        found, half = _role(grid, row, bottom, column), _half(grid, row, bottom, column)
+        if found is not None and (found, half) == earlier:
+            groups[found[0]][-1].append(column)  # 同一格横着占几列
+        elif found is not None:
+            groups.setdefault(found[0], []).append([column])
+        earlier = (found, half)
         if half is not None:
             marked[column] = half
     exact = {role: _exact(grid, row, bottom, parts) for role, parts in groups.items()}
@@ -215,14 +223,17 @@ def _exact(grid: Grid, top: int, bottom: int, parts: list[list[int]]) -> list[li
     exact = [
         part
         for part in parts
-        if any(is_exact_column(grid.text(line, part[0])) for line in range(top, bottom + 1))
+        if any(
+            is_exact_column(text := grid.text(line, part[0])) or half_of(text)
+            for line in range(top, bottom + 1)
+        )
     ]
     return exact or parts
 
 
-def _half(grid: Grid, top: int, own_row: int, column: int) -> str | None:
-    """一列属于年初（``first``）还是调整后（``second``）：看栏名自己和它上面的大栏。"""
-    for row in range(own_row, top - 1, -1):
+def _half(grid: Grid, top: int, bottom: int, column: int) -> str | None:
+    """一列属于年初（``first``）还是调整后（``second``）：看栏名自己和它上下的大栏、分栏。"""
+    for row in range(bottom, top - 1, -1):
         half = half_of(grid.text(row, column))
         if half is not None:
             return half

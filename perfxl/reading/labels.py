@@ -91,7 +91,7 @@ def line_column(text: str) -> str | None:
     >>> line_column("年初预算数"), line_column("科目编码"), line_column("增 减 数"), line_column("姓名")
     ('initial', 'code', 'change', 'foreign')
     """
-    return _role_names("line_columns").get(label_key(text))
+    return _column_role("line_columns", text)
 
 
 @cache

@@ -90,7 +90,11 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
     sides = [side for side in sides if side.amounts]
     subject = any(
         role in ("code", "part1") for roles in columns.values() for role in roles
-    ) or any("科目" in e.text for e in grid.texts(bottom, 1, grid.last_column))
+    ) or any(
+        "科目" in entry.text
+        for line in range(top, bottom + 1)
+        for entry in grid.texts(line, 1, grid.last_column)
+    )
     header = LineHeader(top, bottom, 1, grid.last_column, sides, subject)
     return header if sides and _is_budget(grid, header) and _amounts_follow(grid, header) else None
 
@@ -141,11 +145,9 @@ def _sides(
     sides: list[LineSide] = []
     for index, (name, start, end) in enumerate(zip(names, starts, ends, strict=True)):
         amounts: dict[tuple[str, str], int] = {}
-        group = ""
         for column in range(start, end + 1):
-            key = _amount_key(columns.get(column, []), group)
+            key = _amount_key(columns.get(column, []))
             if key is not None and column != name:
-                group = key[0]
                 amounts.setdefault(key, column)
         own_codes = tuple(column for column in codes if start <= column <= end)
         note = next((column for column in notes if start <= column <= end), 0)
@@ -159,15 +161,17 @@ def _is_own(grid: Grid, bottom: int, column: int) -> bool:
     return grid.anchor(bottom, column)[1] == column
 
 
-def _amount_key(roles: list[str], group: str) -> tuple[str, str] | None:
+def _amount_key(roles: list[str]) -> tuple[str, str] | None:
     """一列金额属于哪一组、哪一种；两层次序可以颠倒，没有写组的是年初（批复）数。"""
+    if roles and roles[-1] in ("other", "note"):
+        return None
     groups = [role for role in roles if role in _GROUPS]
     splits = [role for role in roles if role in _SPLITS]
+    # 基本支出下面又分小计、人员经费的，小计就是基本支出。
+    split = next((role for role in splits if role != "total"), "total")
     if groups:
-        return groups[-1], splits[-1] if splits else "total"
-    if splits:
-        return "initial", splits[-1]
-    return ("initial", "total") if "amount" in roles else None
+        return groups[-1], split
+    return ("initial", split) if splits or "amount" in roles else None
 
 
 def _side_of(grid: Grid, top: int, bottom: int, column: int, index: int) -> str:

@@ -138,6 +138,8 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     title = find_title(region, rows)
     if title.exists:
         return title.row
+    if isinstance(header, LineHeader):
+        return header.top
     last_end = 0
     for row in rows:
         for entry in region.texts(row):

@@ -51,7 +51,8 @@ def title_in_row(region: Region, row: int) -> Entry:
     if len(texts) > 4:
         return ABSENT
     title = next((entry for entry in texts if is_title(entry.text)), ABSENT)
-    others = [entry for entry in texts if entry is not title]
+    hidden = region.grid.hidden_columns
+    others = [entry for entry in texts if entry is not title and entry.column not in hidden]
     return title if all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others) else ABSENT
 
 
