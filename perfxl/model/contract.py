@@ -109,7 +109,6 @@ class IndicatorJson(_Shape):
     last_year: str = ""
     reason: str = ""
     note: str
-    period: str = ""
     cells: dict[str, str]
 
     @classmethod
@@ -123,8 +122,6 @@ class IndicatorJson(_Shape):
             name: entry.number if name in _NUMBERS else entry.text
             for name, entry in entries.items()
         }
-        if indicator.period:
-            values["period"] = indicator.period
         return cls(**values, cells=_cells(entries))  # type: ignore[arg-type]
 
 
@@ -206,6 +203,7 @@ class TableJson(_Shape):
     funds: list[FundJson] = []
     goals: dict[str, str] = {}
     indicators: list[IndicatorJson] = []
+    period_indicators: list[IndicatorJson] = []
     lines: list[LineJson] = []
     sums: list[LineJson] = []
     total: TotalJson | None = None
@@ -226,6 +224,9 @@ class TableJson(_Shape):
             parts["funds"] = [FundJson.of(fund, form) for fund in table.funds]
             parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
             parts["indicators"] = [IndicatorJson.of(each, form) for each in table.indicators]
+        if table.period_indicators:
+            later = table.period_indicators
+            parts["period_indicators"] = [IndicatorJson.of(each, form) for each in later]
         if form in LINE_FORMS or form is Form.APPROVAL_LIST:
             parts["lines"] = [LineJson.of(line, form) for line in table.lines]
         if table.sums:

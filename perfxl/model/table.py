@@ -38,8 +38,17 @@ class Form(StrEnum):
 LINE_FORMS = frozenset(
     {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}
 )
-# 项目（部门）名称可能印作这些栏目，先中者为准。
-PROJECT_FIELDS = ("项目名称", "二级项目名称", "部门名称", "部门(单位)名称", "单位名称")
+# 项目名称、部门名称可能印作这些栏目，先中者为准。
+PROJECT_NAMES = (
+    "项目名称",
+    "二级项目名称",
+    *("转移支付(项目)名称", "转移支付（项目）名称", "转移支付名称"),
+    *("专项(项目)名称", "专项（项目）名称", "专项资金名称"),
+)
+PROJECT_FIELDS = (
+    *PROJECT_NAMES,
+    *("部门名称", "部门(单位)名称", "部门（单位）名称", "预算部门名称", "单位名称"),
+)
 
 
 class Entry(NamedTuple):
@@ -104,8 +113,7 @@ class Indicator:
     ``level1_weight`` 是一级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
-    ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）；
-    ``period`` 为 ``实施期`` 的是实施期（中期）指标，年度指标为 ``""``。
+    ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）。
     """
 
     row: int
@@ -126,7 +134,6 @@ class Indicator:
     explanation: Entry = ABSENT
     last_year: Entry = ABSENT
     project: Entry = ABSENT
-    period: str = ""
     level1_weight: Decimal | None = None
     shares_points: bool = False
 
@@ -183,7 +190,8 @@ class Table:
 
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
-    格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的合计行。
+    格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的合计行；``period_indicators`` 是与年度
+    指标左右并列的实施期（中期）指标。
     ``leftover`` 是表头部分里没有读懂的格；``hidden`` 表示整张工作表是隐藏的。
     """
 
@@ -199,6 +207,7 @@ class Table:
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     indicators: tuple[Indicator, ...] = ()
+    period_indicators: tuple[Indicator, ...] = ()
     lines: tuple[Line, ...] = ()
     sums: tuple[Line, ...] = ()
     details: dict[str, Entry] = field(default_factory=dict)

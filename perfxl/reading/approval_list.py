@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
-from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.indicator_rows import IndicatorRows, is_column_numbers
 from perfxl.reading.indicator_table import IndicatorTable
 from perfxl.reading.labels import compact, is_subtotal, is_total
 from perfxl.reading.parts import Part
@@ -24,6 +24,7 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     projects.read(part.skipped)
     rows = IndicatorRows(part.region, header, projects=projects.of_row)
     rows.read({*part.skipped, *projects.sum_rows})
+    projects.drop_organisations({row.project.row for row in rows.indicators})
     table = IndicatorTable(form, book, part, heading, rows).table()
     organisations = {line.organisation.text: line.organisation for line in projects.lines}
     if len(organisations) == 1 and "" not in organisations:
@@ -53,8 +54,9 @@ class _Projects:
     def _read_row(self, row: int) -> None:
         texts = self.region.texts(row)
         first = next((e for e in texts[:2] if is_total(e.text) or is_subtotal(e.text)), None)
-        levels = self.header.columns.get("level1") or self.header.columns.get("level3") or [0]
-        if first is not None and first.column < levels[0]:
+        if is_column_numbers(texts):
+            return
+        if first is not None and first.column < self._first_level():
             self.sums.append(self._line(row, first))
             self.sum_rows.add(row)
             return
@@ -68,11 +70,29 @@ class _Projects:
             return
         key = (compact(code.text), compact(name.text))
         if key != self._key or not self.lines:
-            joined = "-".join(part for part in (compact(code.text), name.text) if part)
+            joined = _joined(compact(code.text), name.text)
             entry = name if name.exists else code
             self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
             self._key = key
         self.of_row[row] = self.lines[-1].name
+
+    def drop_organisations(self, with_indicators: set[int]) -> None:
+        """单位、项目写在同一栏的（单位名称、项目名称），没有指标的一行是单位。"""
+        heads = (
+            self.region.grid.text(row, column)
+            for row in range(self.header.top, self.header.bottom + 1)
+            for column in self.header.columns.get("project", [])
+        )
+        if not any("单位" in head for head in heads):
+            return
+        organisation = ABSENT
+        kept: list[Line] = []
+        for line in self.lines:
+            if line.row in with_indicators:
+                kept.append(replace(line, organisation=organisation))
+            else:
+                organisation = line.name
+        self.lines = kept
 
     def _line(self, row: int, name: Entry) -> Line:
         return Line(
@@ -96,8 +116,24 @@ class _Projects:
     def _own(self, row: int, role: str) -> Entry:
         """起于这一行的格；从上面合并下来的不算新的。"""
         entry = self._entry(row, role)
-        return entry if entry.row == row else ABSENT
+        across = entry.exists and self._reaches_levels(entry)
+        return ABSENT if entry.row != row or across else entry
+
+    def _reaches_levels(self, entry: Entry) -> bool:
+        """横着并到指标栏的是表下的说明，不是项目。"""
+        return self.region.grid.block(entry.row, entry.column).right >= self._first_level()
+
+    def _first_level(self) -> int:
+        columns = self.header.columns
+        return (columns.get("level1") or columns.get("level3") or [0])[0]
 
     def _amount(self, row: int, role: str) -> Entry:
         entry = self._entry(row, role)
         return self.region.money(entry.row, entry.column, self.unit) if entry.exists else entry
+
+
+def _joined(code: str, name: str) -> str:
+    """编码-名称；名称里已经带着编码的不再加。"""
+    if not code or not name or compact(name).startswith(code):
+        return name or code
+    return f"{code}-{name}"

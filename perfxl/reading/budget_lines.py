@@ -5,6 +5,7 @@ import re
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
+from perfxl.reading.indicator_rows import is_column_numbers
 from perfxl.reading.labels import compact
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import is_unit_line, money_unit_of
@@ -77,7 +78,7 @@ class _Lines:
         for row in self.region.grid.rows_between(
             self.header.bottom + 1, self.region.block.bottom
         ):
-            if row in skipped:
+            if row in skipped or is_column_numbers(self.region.texts(row)):
                 continue
             if self._is_past_end(row):
                 break

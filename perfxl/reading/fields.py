@@ -20,6 +20,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import MONEY_UNITS
 from perfxl.reading.region import Region
 
+_SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
 _NEXT_LABEL = re.compile(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
 
@@ -63,8 +64,9 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
     for part in _labelled_parts(text):
         label, _, value = part.partition(":")
         name = field_name(label)
-        if name is not None and value.strip() and value.strip() not in MONEY_UNITS:
-            yield name, entry._replace(text=value.strip())
+        value = _SEAL.sub("", value.strip())
+        if name is not None and value and value not in MONEY_UNITS:
+            yield name, entry._replace(text=value)
 
 
 def _labelled_parts(text: str) -> Iterator[str]:

@@ -137,12 +137,12 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         texts = region.texts(row)
         if any(goal_name(entry.text) for entry in texts):
             continue
-        in_row: list[tuple[Entry, Entry]] = []
-        for entry in texts:
-            region.take(*([entry] if is_fund_group(entry.text) else []))
-            value = _paired_amount(region, entry, unit)
-            if value is not None:
-                in_row.append((entry, value))
+        region.take(*(entry for entry in texts if is_fund_group(entry.text)))
+        in_row = _laid_across(region, texts, unit) or [
+            (entry, value)
+            for entry in texts
+            if (value := _paired_amount(region, entry, unit)) is not None
+        ]
         for entry, value in in_row:
             region.take(entry, value)
             name = fund_name(value.prefix or entry.text)
@@ -175,11 +175,24 @@ def _paired_amount(region: Region, label: Entry, unit: str | None) -> Entry | No
     beside = region.beside(label)
     if known and beside.exists and not beside.text:
         return beside
-    below = region.below(label)
-    if beside.text and is_fund_name(beside.text) and below.exists and below.row != label.row:
-        value = region.money(below.row, below.column, unit)
-        return value if value.number is not None else None
     return None
+
+
+def _laid_across(
+    region: Region, texts: list[Entry], unit: str | None
+) -> list[tuple[Entry, Entry]]:
+    """几个名称排在一行、金额都在下一行的；不是这样排的为空。"""
+    labels = [entry for entry in texts if is_fund_name(entry.text)]
+    if len(labels) < 2:
+        return []
+    pairs: list[tuple[Entry, Entry]] = []
+    for label in labels:
+        below = region.below(label)
+        value = region.money(below.row, below.column, unit) if below.exists else below
+        if value.number is None:
+            return []
+        pairs.append((label, value))
+    return pairs
 
 
 def _label(region: Region, row: int, first_money: int) -> Entry:

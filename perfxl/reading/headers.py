@@ -9,6 +9,7 @@ from perfxl.reading.labels import (
     indicator_column,
     is_exact_column,
     is_group_label,
+    is_ignored_column,
     label_key,
     list_column,
 )
@@ -130,7 +131,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         under = grid.text(top, entry.column)
         if entry.column in levels and under:
             return False
-        if indicator_column(entry.text) is None and half_of(entry.text) is None:
+        role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
+        if role is None and not is_ignored_column(entry.text):
             return False
         if indicator_column(entry.text) == "note" and not under:
             return False
@@ -243,7 +245,10 @@ def _half(grid: Grid, top: int, bottom: int, column: int) -> str | None:
 def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[int, int]] | None:
     """两行表头先看下一行的分栏，再看上一行；连同栏名所在的格。"""
     for row in range(bottom, top - 1, -1):
-        role = indicator_column(grid.text(row, column))
+        text = grid.text(row, column)
+        if is_ignored_column(text):
+            return None
+        role = indicator_column(text)
         if role is not None:
             return role, grid.anchor(row, column)
     return None

@@ -60,14 +60,12 @@ class IndicatorRows:
         columns: Columns | None = None,
         adjusted: Columns | None = None,
         projects: Mapping[int, Entry] | None = None,
-        period: str = "",
     ) -> None:
         self.region = region
         self.header = header
         self.columns = header.columns if columns is None else columns
         self.adjusted = adjusted or {}
         self.projects = projects or {}
-        self.period = period
         self.indicators: list[Indicator] = []
         self.hints: list[Entry] = []
         self.unrecognised: list[Entry] = []
@@ -106,7 +104,7 @@ class IndicatorRows:
             return False
         if is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text):
             return True
-        if self._is_reprint(row, texts):
+        if self._is_reprint(row, texts) or is_column_numbers(texts):
             return True
         if self._is_note(row, texts):
             return False
@@ -311,7 +309,6 @@ class IndicatorRows:
                 explanation=self._entry(row, "explanation"),
                 last_year=self._entry(row, "last_year"),
                 project=self._project,
-                period=self.period,
                 level1_weight=self._level1_weight,
                 shares_points=self._points(row, "weight").exists and not weight.exists,
             )
@@ -361,6 +358,12 @@ class IndicatorRows:
         """这一行自己的分；与上面几行合并成一格的，只算在第一行。"""
         entry = self._points(row, role)
         return ABSENT if entry.exists and entry.row < row else entry
+
+
+def is_column_numbers(texts: list[Entry]) -> bool:
+    """表头下面的栏次：1 2 3 …，前面可有 栏次、甲、乙。"""
+    shown = [entry.text for entry in texts if entry.text not in ("栏次", "甲", "乙", "丙")]
+    return len(shown) > 2 and shown == [str(number + 1) for number in range(len(shown))]
 
 
 def _is_ditto(text: str) -> bool:

@@ -81,7 +81,7 @@ def list_column(text: str) -> str | None:
     >>> list_column("预算数（万元）"), list_column("项目名称"), list_column("三级指标")
     ('initial', 'project', None)
     """
-    return _role_names("list_columns").get(label_key(text))
+    return _column_role("list_columns", text)
 
 
 @lru_cache(maxsize=8192)
@@ -92,12 +92,6 @@ def line_column(text: str) -> str | None:
     ('initial', 'code', 'change', 'foreign')
     """
     return _column_role("line_columns", text)
-
-
-@cache
-def _role_names(section: str) -> dict[str, str]:
-    table: dict[str, list[str]] = label_table()[section]
-    return {word: role for role, words in table.items() for word in words}
 
 
 _AFTER = re.compile(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
@@ -117,6 +111,11 @@ def half_of(text: str) -> str | None:
     if _BEFORE.search(key):
         return "first"
     return "second" if _AFTER.search(key) else None
+
+
+def is_ignored_column(text: str) -> bool:
+    """指标栏里看着像、其实不读的栏，如 评分标准、前年。"""
+    return label_key(text) in label_table()["indicator_columns"]["ignored"]
 
 
 def is_exact_column(text: str) -> bool:
@@ -153,16 +152,17 @@ def field_name(text: str) -> str | None:
 
     >>> field_name("主管部门及代码"), field_name("单位（盖章）:"), field_name("产出指标")
     ('主管部门', '填报单位', None)
-    >>> field_name("部门（单位）名称"), field_name("经办人：")
-    ('部门(单位)名称', '经办人')
+    >>> field_name("部门（单位）名称"), field_name("经办人："), field_name("市县主管部门")
+    ('部门（单位）名称', '经办人', '市县主管部门')
     """
-    printed = compact(text).strip(":*")
-    if printed in _words("fields_as_printed"):
-        return printed
+    folded = compact(text).strip(":*")
     key = label_key(text)
-    if key in _words("fields_as_printed"):
-        return key
-    return "部门名称" if key.endswith("部门名称") else _names("fields").get(key)
+    if folded in _words("fields_as_printed") or key in _words("fields_as_printed"):
+        whole = folded in _words("fields_as_printed")
+        return "".join(text.split()).strip(":：*") if whole else key
+    if key in (names := _names("fields")):
+        return names[key]
+    return key if key.endswith(("部门名称", "主管部门")) and len(key) <= 10 else None
 
 
 @lru_cache(maxsize=8192)
@@ -180,7 +180,10 @@ def goal_name(text: str) -> str | None:
         return exact[key]
     if len(key) > 16:
         return None
-    return next((name for word, name in contains if word in key), None)
+    found = next((name for word, name in contains if word in key), None)
+    if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标")):
+        return "group"
+    return found
 
 
 @cache

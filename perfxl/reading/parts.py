@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
+from perfxl.model.table import PROJECT_NAMES
 from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Header, find_headers
 from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
@@ -13,7 +14,6 @@ from perfxl.reading.region import Region
 from perfxl.reading.titles import find_title
 
 AnyHeader = Header | LineHeader
-_PROJECT_FIELDS = ("项目名称", "二级项目名称")
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def _is_fund_header(grid: Grid, header: AnyHeader, below: AnyHeader | None) -> b
     if find_title(region, rows).exists:
         return False
     return not any(
-        field_name(entry.text) in _PROJECT_FIELDS for row in rows for entry in region.texts(row)
+        field_name(entry.text) in PROJECT_NAMES for row in rows for entry in region.texts(row)
     )
 
 
@@ -109,7 +109,7 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
         return not title.exists or title.text == _title_of(part)
     if any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
         return False
-    if not any(field_name(entry.text) in _PROJECT_FIELDS for entry in texts):
+    if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
         return True
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
     again = [row for row in rows if row >= start]
@@ -143,7 +143,7 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     last_end = 0
     for row in rows:
         for entry in region.texts(row):
-            if field_name(entry.text) in _PROJECT_FIELDS:
+            if field_name(entry.text) in PROJECT_NAMES:
                 return row
             if is_total(entry.text) or is_conclusion(entry.text):
                 last_end = grid.block(entry.row, entry.column).bottom + 1
@@ -163,5 +163,5 @@ def has_period(part: Part) -> bool:
     assert isinstance(header, Header)
     above = part.region.grid.rows_between(part.region.block.top, header.bottom)
     texts = [compact(e.text)[:12] for row in above for e in part.region.texts(row)]
-    periods = any("实施期" in text or "中期" in text for text in texts)
+    periods = any(any(word in text for word in ("实施期", "中期", "实施周期")) for text in texts)
     return periods and not any("调整" in text for text in texts)

@@ -10,14 +10,13 @@ from perfxl.reading.parts import Part, has_period
 
 
 def read_target(form: Form, book: str, part: Part) -> Table:
-    """一张目标表。实施期与年度左右并列的，先列年度指标，再列实施期指标（``period``）。"""
+    """一张目标表。实施期与年度左右并列的，年度的是 ``indicators``，实施期的另列。"""
     header = part.header
     assert isinstance(header, Header)
     if not header.second or not has_period(part):
         return read_indicator_table(form, book, part).table()
     annual = header.columns | header.second
     read = read_indicator_table(form, book, part, columns=annual)
-    period = IndicatorRows(part.region, header, columns=header.columns, period="实施期")
+    period = IndicatorRows(part.region, header)
     period.read(part.skipped)
-    table = read.table()
-    return replace(table, indicators=(*table.indicators, *period.indicators))
+    return replace(read.table(), period_indicators=tuple(period.indicators))
