@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import document_of, process
 from perfxl.grammar import parsing
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import column_letters
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from perfxl.hosts.excelize_writer import read_template, write_changes, write_marks, write_plans
 from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.xlsx_reader import Workbook, read_workbook
+from perfxl.hosts.workbook import Workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Form, Table, UnknownPart

@@ -28,7 +28,7 @@ from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, writ
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
-from perfxl.hosts.xlsx_reader import Workbook
+from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,

@@ -5,7 +5,7 @@
 其文字是一句中文，说明是哪个文件、怎么办。
 
 >>> from pathlib import Path
->>> from perfxl.hosts.xlsx_reader import read_workbook
+>>> from perfxl.hosts.workbook_reader import read_workbook
 >>> read_workbook(Path("没有这个文件.xlsx"))
 Traceback (most recent call last):
     ...

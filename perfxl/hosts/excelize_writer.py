@@ -16,7 +16,8 @@ from perfxl.hosts.comments import add_comments
 from perfxl.hosts.mark_styles import add_filled_styles
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
-from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 from perfxl.model.address import cell_address, column_letters
 from perfxl.model.finding import Finding
 from perfxl.model.number_format import percent_as_number
@@ -28,6 +29,12 @@ from perfxl.rendering.template import PlanValue, SheetPlan, Template
 
 @contextmanager
 def _opened(path: Path) -> Iterator[excelize.File]:
+    with path.open("rb") as stream:
+        if stream.read(2) != b"PK":
+            raise NotWritableError(
+                f"“{path.name}”是旧版 .xls（或 .et），可以读、查、评，不能直接写副本；"
+                "请用 Excel 或 WPS 另存为 .xlsx 再写。"
+            )
     try:
         book = excelize.open_file(str(path))
     except RuntimeError as error:

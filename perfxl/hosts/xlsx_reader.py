@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
@@ -20,6 +19,7 @@ from xml.parsers import expat
 from xml.sax import saxutils
 
 from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue
 from perfxl.model.grid import Grid
@@ -36,9 +36,9 @@ _LARGEST_PART = 400 * 1024 * 1024
 _MOST_CELLS = 5_000_000
 # Excel 工作表的末行、末列（XFD）。
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-# 加载项把本工作簿的口径记在这个名称里。
 _PROFILE_NAME = re.compile(
-    r'<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)[^>]*\bname="绩效口径"[^>]*>([^<]{0,100})<'
+    r"<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)"
+    rf'[^>]*\bname="{PROFILE_NAME}"[^>]*>([^<]{{0,100}})<'
 )
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
@@ -52,22 +52,9 @@ _DAMAGED = (
     ValueError,  # 编号、地址、编码读不成
     KeyError,  # 关系指向没有的部件
 )
-_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """一个工作簿：文件名和各工作表的网格，按标签顺序；图表页不在内。
-
-    ``profile`` 是名称“绩效口径”里写的口径名，没有为 ``""``。
-    """
-
-    file: str
-    grids: tuple[Grid, ...]
-    profile: str = ""
-
-
-def read_workbook(path: Path) -> Workbook:
+def read_xlsx(path: Path) -> Workbook:
     """读一个工作簿；读不了时抛 ``UnreadableFileError``。"""
     with _open_package(path) as package:
         parts = Package(path, package)
@@ -78,46 +65,16 @@ def read_workbook(path: Path) -> Workbook:
 def _open_package(path: Path) -> Iterator[zipfile.ZipFile]:
     name = path.name
     try:
-        with path.open("rb") as stream:
-            signature = stream.read(8)
-    except FileNotFoundError:
-        raise UnreadableFileError(f"没有找到文件“{path}”，请核对路径和文件名。") from None
-    except IsADirectoryError:
-        raise UnreadableFileError(f"“{path}”是文件夹，不是工作簿，请给出其中的文件。") from None
-    except PermissionError:
-        raise UnreadableFileError(
-            f"“{name}”没有读取权限或正被其他程序占用，请关闭后再试。"
-        ) from None
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UnreadableFileError(f"“{name}”读取失败（{why}），请核对后再试。") from error
-    if not signature:
-        raise UnreadableFileError(f"“{name}”是空文件，没有内容，请换用完整的文件。")
-    if signature == _OLE_SIGNATURE:
-        raise UnreadableFileError(_why_ole(path))
-    try:
         with zipfile.ZipFile(path) as package:
             yield package
     except zipfile.BadZipFile as error:
-        raise UnreadableFileError(_why_not_zip(path, signature)) from error
+        raise UnreadableFileError(
+            f"“{name}”内容不完整（可能没有传完），请重新取得完整的文件。"
+        ) from error
     except _DAMAGED as error:
         raise UnreadableFileError(
             f"“{name}”内容不完整或已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
-
-
-def _why_ole(path: Path) -> str:
-    with path.open("rb") as stream:
-        head = stream.read(4 * 1024 * 1024)
-    if "EncryptedPackage".encode("utf-16-le") in head:
-        return f"“{path.name}”设有打开密码，请在 Excel 或 WPS 中取消密码后另存再试。"
-    return f"“{path.name}”是旧版 .xls 格式，请用 Excel 或 WPS 另存为 .xlsx 再试。"
-
-
-def _why_not_zip(path: Path, signature: bytes) -> str:
-    if signature.startswith(b"PK"):
-        return f"“{path.name}”内容不完整（可能没有传完），请重新取得完整的文件。"
-    return f"“{path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
 
 
 class Package:

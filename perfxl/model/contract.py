@@ -72,7 +72,7 @@ class FundJson(_Shape):
             columns += ["adjusted"]
         entries: dict[str, Entry] = {name: getattr(fund, name) for name in columns}
         numbers = {name: entry.number for name, entry in entries.items()}
-        return cls(name=fund.name, **numbers, cells=_cells({"name": fund.label, **entries}))  # type: ignore[arg-type]
+        return cls(name=fund.name, **numbers, cells=_cells({"name": fund.label, **entries}))
 
 
 _ADJUSTMENTS = (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT)
@@ -122,7 +122,7 @@ class IndicatorJson(_Shape):
             name: entry.number if name in _NUMBERS else entry.text
             for name, entry in entries.items()
         }
-        return cls(**values, cells=_cells(entries))  # type: ignore[arg-type]
+        return cls(**values, cells=_cells(entries))
 
 
 class AmountsJson(_Shape):
@@ -179,7 +179,7 @@ class LineJson(_Shape):
                     name if part == "total" else f"{name}_{part}": entry
                     for part, entry in present.items()
                 }
-        return cls(**values, cells=_cells(entries))  # type: ignore[arg-type]
+        return cls(**values, cells=_cells(entries))
 
 
 class TotalJson(_Shape):
@@ -251,7 +251,7 @@ class TableJson(_Shape):
             money_unit=table.money_unit,
             fields={name: entry.text for name, entry in table.fields.items()},
             unrecognised={entry.cell: entry.text for entry in left},
-            **parts,  # type: ignore[arg-type]
+            **parts,
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from perfxl.model.address import Block, cell_address
 
@@ -11,29 +11,39 @@ from perfxl.model.address import Block, cell_address
 class Form(StrEnum):
     """表的种类；值是对外 JSON 里的 ``form``，``label`` 是给人看的名称。"""
 
-    label: str
+    TARGET = "target"
+    TRANSFER_TARGET = "transfer_target"
+    APPLICATION = "application"
+    DEPARTMENT_TARGET = "department_target"
+    APPROVAL_LIST = "approval_list"
+    APPROVAL_ADJUSTMENT = "approval_adjustment"
+    DEPARTMENT_ADJUSTMENT = "department_adjustment"
+    BUDGET_SUMMARY = "budget_summary"
+    FUNCTION_BUDGET = "function_budget"
+    PROJECT_BUDGET = "project_budget"
+    TRANSFER_BUDGET = "transfer_budget"
+    SELF_EVALUATION = "self_evaluation"
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """值连同中文名称。"""
-        form = str.__new__(cls, value)
-        form._value_ = value
-        form.label = label
-        return form
-
-    TARGET = "target", "项目绩效目标表"
-    TRANSFER_TARGET = "transfer_target", "转移支付项目绩效目标表"
-    APPLICATION = "application", "项目支出绩效目标申报表"
-    DEPARTMENT_TARGET = "department_target", "部门整体支出绩效目标表"
-    APPROVAL_LIST = "approval_list", "项目支出绩效目标批复表（清单）"
-    APPROVAL_ADJUSTMENT = "approval_adjustment", "预算调整项目支出绩效目标批复表"
-    DEPARTMENT_ADJUSTMENT = "department_adjustment", "预算调整部门整体支出绩效目标批复表"
-    BUDGET_SUMMARY = "budget_summary", "部门收支总体情况批复表"
-    FUNCTION_BUDGET = "function_budget", "支出批复表（功能分类科目）"
-    PROJECT_BUDGET = "project_budget", "项目支出批复表"
-    TRANSFER_BUDGET = "transfer_budget", "转移支付预算批复表"
-    SELF_EVALUATION = "self_evaluation", "绩效自评表"
+    @property
+    def label(self) -> str:
+        """给人看的名称，如 项目绩效目标表。"""
+        return _LABELS[self]
 
 
+_LABELS = {
+    Form.TARGET: "项目绩效目标表",
+    Form.TRANSFER_TARGET: "转移支付项目绩效目标表",
+    Form.APPLICATION: "项目支出绩效目标申报表",
+    Form.DEPARTMENT_TARGET: "部门整体支出绩效目标表",
+    Form.APPROVAL_LIST: "项目支出绩效目标批复表（清单）",
+    Form.APPROVAL_ADJUSTMENT: "预算调整项目支出绩效目标批复表",
+    Form.DEPARTMENT_ADJUSTMENT: "预算调整部门整体支出绩效目标批复表",
+    Form.BUDGET_SUMMARY: "部门收支总体情况批复表",
+    Form.FUNCTION_BUDGET: "支出批复表（功能分类科目）",
+    Form.PROJECT_BUDGET: "项目支出批复表",
+    Form.TRANSFER_BUDGET: "转移支付预算批复表",
+    Form.SELF_EVALUATION: "绩效自评表",
+}
 # 没有指标栏、一行一个科目或项目的预算批复表。
 LINE_FORMS = frozenset(
     {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
+from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
 from perfxl.reading.indicator_rows import IndicatorRows, is_column_numbers
@@ -22,14 +22,32 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     heading = read_heading(part.region, header)
     projects = _Projects(part.region, header, heading.money_unit)
     projects.read(part.skipped)
+    skipped = {*part.skipped, *projects.sum_rows}
     rows = IndicatorRows(part.region, header, projects=projects.of_row)
-    rows.read({*part.skipped, *projects.sum_rows})
+    rows.read(skipped)
+    if header.groups:
+        rows.indicators = _grouped(part.region, header, projects, skipped)
+        rows.unrecognised = []
     projects.drop_organisations({row.project.row for row in rows.indicators})
     table = IndicatorTable(form, book, part, heading, rows).table()
     organisations = {line.organisation.text: line.organisation for line in projects.lines}
     if len(organisations) == 1 and "" not in organisations:
         table.fields.setdefault("单位名称", *organisations.values())
     return replace(table, lines=tuple(projects.lines), sums=tuple(projects.sums))
+
+
+def _grouped(
+    region: Region, header: Header, projects: "_Projects", skipped: set[int]
+) -> list[Indicator]:
+    """一级指标横着排的：每个一级指标读一遍，再按行合起来。"""
+    found: list[Indicator] = []
+    for level1, columns in header.groups:
+        rows = IndicatorRows(
+            region, header, columns=columns, projects=projects.of_row, level1=level1
+        )
+        rows.read(skipped)
+        found += rows.indicators
+    return sorted(found, key=lambda indicator: indicator.row)
 
 
 @dataclass(slots=True)

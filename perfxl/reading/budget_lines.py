@@ -17,7 +17,9 @@ _NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^�
 # 没有金额而读作说明的长句。
 _SENTENCE = re.compile(r"[。；;]$")
 _SPACED = re.compile(r"(?:\S\s+)+\S")
-_CODED_NAME = re.compile(r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S)
+_CODED_NAME = re.compile(
+    r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S
+)
 
 
 def read_budget_lines(form: Form, book: str, part: Part) -> Table:
@@ -75,9 +77,7 @@ class _Lines:
         self._codes: dict[int, str] = {}
 
     def read(self, skipped: set[int]) -> None:
-        for row in self.region.grid.rows_between(
-            self.header.bottom + 1, self.region.block.bottom
-        ):
+        for row in self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom):
             if row in skipped or is_column_numbers(self.region.texts(row)):
                 continue
             if self._is_past_end(row):
@@ -108,8 +108,10 @@ class _Lines:
 
     def _amounts_said(self, row: int, side: LineSide) -> bool:
         entries = (self.region.entry(row, column) for column in side.amounts.values())
-        return any(entry.text and entry.row == row and entry.column in side.amounts.values()
-                   for entry in entries)
+        return any(
+            entry.text and entry.row == row and entry.column in side.amounts.values()
+            for entry in entries
+        )
 
     def _read_side(self, row: int, side: LineSide) -> None:
         name, code = self._name(row, side)

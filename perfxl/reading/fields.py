@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.labels import (
-    compact,
     detail_name,
     field_name,
     fund_column,

@@ -11,7 +11,6 @@ from perfxl.model.table import Form, Table
 from perfxl.reading.adjustment import read_adjustment
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.budget_lines import read_budget_lines
-from perfxl.reading.headers import Header
 from perfxl.reading.labels import compact
 from perfxl.reading.line_headers import LineHeader, title_above
 from perfxl.reading.parts import Part, has_period

@@ -122,7 +122,9 @@ def read_funds(
 
 
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
-_MONEY_NAME = re.compile(r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券)$")
+_MONEY_NAME = re.compile(
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券)$"
+)
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
@@ -178,9 +180,7 @@ def _paired_amount(region: Region, label: Entry, unit: str | None) -> Entry | No
     return None
 
 
-def _laid_across(
-    region: Region, texts: list[Entry], unit: str | None
-) -> list[tuple[Entry, Entry]]:
+def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[tuple[Entry, Entry]]:
     """几个名称排在一行、金额都在下一行的；不是这样排的为空。"""
     labels = [entry for entry in texts if is_fund_name(entry.text)]
     if len(labels) < 2:

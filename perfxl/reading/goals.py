@@ -33,10 +33,10 @@ def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str,
                 group = entry if not group.exists or group.row == entry.row else group
             elif not goals.get(name, ABSENT).text:
                 goals[name] = _goal_text(region, entry)
-    if not goals.get("expected", ABSENT).text and group.exists:
+    if not goals.get("expected", ABSENT).exists and group.exists:
         left = region.columns(region.block.left, split - 1) if split else region
         goals["expected"] = _goal_text(left, group)
-        if split and not goals.get("adjusted", ABSENT).text:
+        if split and not goals.get("adjusted", ABSENT).exists:
             goals["adjusted"] = _goal_right_of(region, group, split)
     elif "expected" not in goals and inline.exists:
         region.take(inline)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from perfxl.model.grid import Grid
+from perfxl.model.table import Entry
 from perfxl.reading.labels import (
     field_name,
     half_of,
@@ -10,6 +11,7 @@ from perfxl.reading.labels import (
     is_exact_column,
     is_group_label,
     is_ignored_column,
+    is_level1_name,
     label_key,
     list_column,
 )
@@ -33,7 +35,7 @@ class Header:
     """一个指标栏表头。
 
     ``columns`` 是各栏所占的列，按先后；左右并列两套指标的（年初与调整、实施期与年度），
-    右边一套在 ``second``。``split`` 是右边一套的首列，没有两套时为 0。
+    右边一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
     """
 
     top: int
@@ -42,6 +44,7 @@ class Header:
     right: int
     columns: Columns = field(default_factory=dict)
     second: Columns = field(default_factory=dict)
+    groups: list[tuple[Entry, Columns]] = field(default_factory=list)
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
@@ -49,9 +52,9 @@ class Header:
 
     def is_repeated_by(self, later: object) -> bool:
         """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
-        return (
-            isinstance(later, Header)
-            and (self.columns, self.second) == (later.columns, later.second)
+        return isinstance(later, Header) and (self.columns, self.second) == (
+            later.columns,
+            later.second,
         )
 
     @property
@@ -77,6 +80,11 @@ def find_headers(grid: Grid) -> list[Header]:
         bottom = _bottom(grid, row, roles)
         if not _is_header(grid, row, bottom, roles):
             continue
+        groups = _groups(grid, row, roles)
+        if groups:
+            headers.append(_grouped_header(grid, row, groups))
+            taken_to = row
+            continue
         top = row - 1 if _is_half_row(grid, row - 1) else row
         for left, right in _spans(grid, row, bottom, roles):
             headers.append(_header(grid, top, bottom, left, right))
@@ -99,7 +107,7 @@ def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool
     named = "level3" in found or {"level2", "actual"} <= found
     if not named or "target" not in found:
         return False
-    return len(found) >= 3 or (len(found) == 2 and len(exact) == len(roles) == 2)
+    return len(found) >= 3 or (len(found) == 2 and len(exact) >= len(roles))
 
 
 def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
@@ -112,13 +120,43 @@ def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
     return bottom
 
 
+def _groups(grid: Grid, row: int, roles: dict[int, str]) -> list[tuple[Entry, Columns]]:
+    """一级指标横着排：上一行写着产出、效益……，每个下面各有三级指标、指标值；不是这样排的为空。"""
+    groups: list[tuple[Entry, Columns]] = []
+    for column, role in sorted(roles.items()):
+        level1 = grid.entry(row - 1, column)
+        if not is_level1_name(level1.text):
+            continue
+        if not groups or groups[-1][0].column != level1.column:
+            groups.append((level1, {}))
+        groups[-1][1].setdefault(role, []).append(column)
+    whole = [group for group in groups if {"level3", "target"} <= set(group[1])]
+    return whole if len(whole) > 1 else []
+
+
+def _grouped_header(grid: Grid, row: int, groups: list[tuple[Entry, Columns]]) -> Header:
+    """一级指标横着排的清单的表头：左边是项目各栏。"""
+    first = min(column for _, columns in groups for each in columns.values() for column in each)
+    top = row - 1
+    while top > 1 and any(
+        list_column(entry.text) and entry.column < first
+        for entry in grid.texts(top - 1, 1, grid.last_column)
+    ):
+        top -= 1
+    header = Header(top, row, 1, grid.last_column, dict(groups[0][1]), groups=groups)
+    _add_list_columns(grid, header)
+    return header
+
+
 def _is_half_row(grid: Grid, row: int) -> bool:
     """指标名上面的大栏：年初绩效目标 | 调整后绩效目标。"""
     texts = grid.texts(row, 1, grid.last_column)
     halves = [half_of(entry.text) for entry in texts]
     labels = (indicator_column(e.text) or is_group_label(e.text) or half_of(e.text) for e in texts)
-    return {"first", "second"} <= set(halves) and all(labels) and not any(
-        word in entry.text for entry in texts for word in ("预算", "资金")
+    return (
+        {"first", "second"} <= set(halves)
+        and all(labels)
+        and not any(word in entry.text for entry in texts for word in ("预算", "资金"))
     )
 
 
@@ -257,7 +295,8 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
 def _add_list_columns(grid: Grid, header: Header) -> None:
     """清单的项目、单位、预算数各栏；没有项目一栏的不是清单。"""
     level_columns = [column for role in _LEVELS for column in header.columns.get(role, [])]
-    taken = {column for each in header.columns.values() for column in each}
+    in_groups = {column for _, group in header.groups for each in group.values() for column in each}
+    taken = in_groups.union(*header.columns.values())
     found: Columns = {}
     for column in range(header.left, header.right + 1):
         for row in range(header.bottom, header.top - 1, -1):

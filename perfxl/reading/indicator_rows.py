@@ -41,7 +41,19 @@ _SIGNATURES = (
 # 指标性质单列时，有的写字不写符号。
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 # 指标性质一栏里不是比较符号的写法。
-_NO_SIGN = ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标", "/", "-", "无")
+_NO_SIGN = (
+    "定性",
+    "定量",
+    "正向",
+    "反向",
+    "正向指标",
+    "反向指标",
+    "定性指标",
+    "定量指标",
+    "/",
+    "-",
+    "无",
+)
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
 
 
@@ -49,7 +61,7 @@ class IndicatorRows:
     """表头以下，逐行读指标，直到总分和结论。
 
     ``columns`` 是要读的各栏所在的列，``adjusted`` 是并列的调整后一套；``projects`` 是清单里
-    各行所属的项目，换了项目上级指标就不再沿用。
+    各行所属的项目，换了项目上级指标就不再沿用；``level1`` 是横着排的清单里这几栏的一级指标。
     """
 
     def __init__(
@@ -60,6 +72,7 @@ class IndicatorRows:
         columns: Columns | None = None,
         adjusted: Columns | None = None,
         projects: Mapping[int, Entry] | None = None,
+        level1: Entry = ABSENT,
     ) -> None:
         self.region = region
         self.header = header
@@ -71,7 +84,9 @@ class IndicatorRows:
         self.unrecognised: list[Entry] = []
         self.total = Total()
         self.end = header.bottom + 1
-        self._project = self._level1 = self._level2 = ABSENT
+        self._given_level1 = level1._replace(text=level_name(level1.text))
+        self._project = self._level2 = ABSENT
+        self._level1 = self._given_level1
         self._level1_weight: Decimal | None = None
 
     def read(self, skipped: Collection[int] = ()) -> None:
@@ -89,7 +104,7 @@ class IndicatorRows:
             return True
         first = texts[0]
         if self._starts_project(row):
-            self._level1 = self._level2 = ABSENT
+            self._level1, self._level2 = self._given_level1, ABSENT
         total = next((entry for entry in texts[:2] if is_total(entry.text)), None)
         if total is not None:
             if not self._indicators_follow(row):
@@ -281,8 +296,10 @@ class IndicatorRows:
         ]
         if not starts:
             return False
-        if _is_hint(level3.text) and _is_hint(name_adjusted.text) and not any(
-            map(_says, (*said, weight, score))
+        if (
+            _is_hint(level3.text)
+            and _is_hint(name_adjusted.text)
+            and not any(map(_says, (*said, weight, score)))
         ):
             if named:
                 self.hints.append(level3 if level3.text else name_adjusted)

@@ -6,8 +6,8 @@ from perfxl.model.table import Form, Table
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
-from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.headers import Columns, Header
+from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.parts import Part
 

@@ -58,8 +58,9 @@ def _column_role(section: str, text: str) -> str | None:
     if not key or len(key) > 20:
         return None
     exact, contains = _column_words(section)
-    if key in exact:
-        return exact[key]
+    printed = compact(text).strip(":*")
+    if key in exact or printed in exact:
+        return exact.get(printed) or exact[key]
     if key in label_table()[section].get("ignored", ()):
         return None
     return next((role for word, role in contains if word in key), None)
@@ -189,7 +190,11 @@ def goal_name(text: str) -> str | None:
 @cache
 def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     table = label_table()["goals"]
-    exact = {word: name for name in ("expected", "adjusted", "actual", "period", "group") for word in table[name]}
+    exact = {
+        word: name
+        for name in ("expected", "adjusted", "actual", "period", "group")
+        for word in table[name]
+    }
     contains = tuple((word, name) for name, words in table["contains"].items() for word in words)
     return exact, contains
 
@@ -229,6 +234,11 @@ def level_name(text: str) -> str:
         return compact(text)  # 不是指标名；下面的式子对长串数字很慢
     bare = re.sub(r"\(\d+(\.\d+)?[分%]?\)|\d+(\.\d+)?分$", "", compact(text))
     return _names("level_names").get(bare, bare)
+
+
+def is_level1_name(text: str) -> bool:
+    """认得的一级指标名：产出、效益、满意度、成本。"""
+    return level_name(text) in label_table()["level1_names"]
 
 
 def fund_name(text: str) -> str:

@@ -88,9 +88,7 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
         return None
     sides = _sides(grid, top, bottom, columns)
     sides = [side for side in sides if side.amounts]
-    subject = any(
-        role in ("code", "part1") for roles in columns.values() for role in roles
-    ) or any(
+    subject = any(role in ("code", "part1") for roles in columns.values() for role in roles) or any(
         "科目" in entry.text
         for line in range(top, bottom + 1)
         for entry in grid.texts(line, 1, grid.last_column)
@@ -111,7 +109,9 @@ def _rows(grid: Grid, row: int) -> tuple[int, int]:
 
 def _is_header_row(grid: Grid, row: int) -> bool:
     texts = grid.texts(row, 1, grid.last_column)
-    return len(texts) > 1 and all(line_column(e.text) is not None or compact(e.text) in _SIDE_WORDS for e in texts)
+    return len(texts) > 1 and all(
+        line_column(e.text) is not None or compact(e.text) in _SIDE_WORDS for e in texts
+    )
 
 
 def _roles(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
@@ -127,9 +127,7 @@ def _roles(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
     return roles
 
 
-def _sides(
-    grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]
-) -> list[LineSide]:
+def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> list[LineSide]:
     """按名称栏分成一套或左右两套。"""
     names = [c for c, roles in columns.items() if roles[-1] == "name" and _is_own(grid, bottom, c)]
     codes = [c for c, roles in columns.items() if roles[-1] in _CODES]
@@ -218,4 +216,3 @@ def _amounts_follow(grid: Grid, header: LineHeader) -> bool:
         for row in rows
         for column in columns
     )
-

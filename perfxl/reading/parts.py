@@ -38,8 +38,7 @@ def find_parts(grid: Grid) -> list[Part]:
     for band in bands:
         rows = grid.rows_between(earlier_bottom + 1, band[0].top - 1)
         joined = len(band) == len(current) and all(
-            _continues(grid, part, header, rows)
-            for part, header in zip(current, band, strict=True)
+            _continues(grid, part, header, rows) for part, header in zip(current, band, strict=True)
         )
         if joined:
             for part, header in zip(current, band, strict=True):
@@ -65,11 +64,13 @@ def _bands(grid: Grid) -> list[list[AnyHeader]]:
         for header in find_line_headers(grid)
         if not any(_overlap(header, each) for each in indicator)
     ]
-    headers = sorted([*indicator, *lines], key=lambda header: (header.top, header.left))
-    kept: list[AnyHeader] = [
+    headers: list[AnyHeader] = [*indicator, *lines]
+    headers.sort(key=lambda header: (header.top, header.left))
+    below: list[AnyHeader | None] = [*headers[1:], None]
+    kept = [
         header
-        for header, below in pairwise([*headers, None])
-        if header is not None and not _is_fund_header(grid, header, below)
+        for header, following in zip(headers, below, strict=True)
+        if not _is_fund_header(grid, header, following)
     ]
     bands: list[list[AnyHeader]] = []
     for header in kept:

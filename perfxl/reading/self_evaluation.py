@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
-from perfxl.reading.fields import is_label
 from perfxl.reading.goals import joined_down
 from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Columns, Header

@@ -33,9 +33,11 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
     """不在任何一张表里的连续几行；零星的一两行（附件号、页码）不算。"""
-    inside = {
-        row for table in tables for row in range(table.block.top, table.block.bottom + 1)
-    } if tables else set()
+    inside = (
+        {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
+        if tables
+        else set()
+    )
     runs: list[list[int]] = []
     for row in grid.rows:
         if row in inside:

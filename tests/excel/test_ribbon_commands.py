@@ -14,7 +14,7 @@ from perfxl.batch.work import process
 from perfxl.excel import commands, marks, session
 from perfxl.excel.cell_values import formulas_of
 from perfxl.excel.sheet_reader import read_sheet
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 

@@ -8,7 +8,7 @@ import pytest
 
 from perfxl.batch.files import workbook_paths
 from perfxl.excel.sheet_reader import TooLargeError, read_sheet
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.shipped import shipped_folder

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from perfxl.batch.work import FileResult, process
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import CellKind
 from perfxl.model.contract import DocumentJson, dump
 from perfxl.model.finding import Severity

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
 from perfxl.model.grid import Grid

@@ -9,7 +9,7 @@ from gridtext import Rows, changed, only_table, parse_rows, to_grid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.hosts.xlsx_reader import read_workbook
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid

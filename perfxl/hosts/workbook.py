@@ -1,0 +1,20 @@
+"""读进来的一个工作簿。"""
+
+from dataclasses import dataclass
+
+from perfxl.model.grid import Grid
+
+# 加载项把本工作簿的口径记在这个名称里。
+PROFILE_NAME = "绩效口径"
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """一个工作簿：文件名和各工作表的网格，按标签顺序；图表页不在内。
+
+    ``profile`` 是名称“绩效口径”里写的口径名，没有为 ``""``。
+    """
+
+    file: str
+    grids: tuple[Grid, ...]
+    profile: str = ""

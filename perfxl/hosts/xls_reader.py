@@ -1,0 +1,120 @@
+"""把旧版 .xls 和 WPS 的 .et（同一种格式）读成 ``Grid``，用 xlrd。
+
+xlrd 给值、数字格式、合并块、隐藏行列、批注；公式只给存着的结果，所以打成 ``=100%`` 的在旧版里读作 100%。
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book
+from xlrd.sheet import Sheet
+
+from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.workbook import PROFILE_NAME, Workbook
+from perfxl.model.address import Block
+from perfxl.model.cell import Cell, CellKind, CellValue
+from perfxl.model.grid import Grid
+from perfxl.model.number_format import (
+    FIFTEEN_DIGITS,
+    GENERAL,
+    datetime_of_serial,
+    is_date_format,
+)
+
+
+def read_xls(path: Path) -> Workbook:
+    """读一个 .xls 或 .et；读不了时抛 ``UnreadableFileError``。"""
+    with Path(os.devnull).open("w", encoding="utf-8") as silence:
+        try:
+            book = xlrd.open_workbook(str(path), logfile=silence, formatting_info=True)
+            grids = tuple(_grids(book))
+            return Workbook(str(path), grids, _profile(book))
+        except XLRDError as error:
+            raise UnreadableFileError(_why(path, str(error))) from error
+        except Exception as error:  # xlrd 遇到损坏的记录，什么错都可能抛
+            raise UnreadableFileError(_why(path, "")) from error
+
+
+def _why(path: Path, said: str) -> str:
+    if "encrypted" in said.lower():
+        return f"“{path.name}”设有打开密码，请在 Excel 或 WPS 中取消密码后另存再试。"
+    return (
+        f"“{path.name}”是旧版 .xls（或 .et），内容不完整、已损坏或不是表格；"
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+    )
+
+
+def _grids(book: Book) -> Iterator[Grid]:
+    formats = [_format(book, number) for number in range(len(book.xf_list))]
+    for sheet in book.sheets():
+        merged = [
+            Block(top + 1, left + 1, bottom, right)
+            for top, bottom, left, right in sheet.merged_cells
+            if (top + 1, left + 1) != (bottom, right)
+        ]
+        yield Grid(
+            sheet.name,
+            {(cell.row, cell.column): cell for cell in _cells(book, sheet, formats)},
+            merged,
+            hidden=sheet.visibility != 0,
+            hidden_rows=frozenset(
+                row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden
+            ),
+            hidden_columns=frozenset(
+                column + 1 for column, info in sheet.colinfo_map.items() if info.hidden
+            ),
+            comments={(row + 1, column + 1): note.text for (row, column), note in _notes(sheet)},
+        )
+
+
+def _notes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], xlrd.sheet.Note]]:
+    yield from sheet.cell_note_map.items()
+
+
+def _format(book: Book, number: int) -> str:
+    code = book.format_map[book.xf_list[number].format_key].format_str
+    return GENERAL if not code or code.lower() == "general" else code
+
+
+def _cells(book: Book, sheet: Sheet, formats: list[str]) -> Iterator[Cell]:
+    for row in range(sheet.nrows):
+        types, values = sheet.row_types(row), sheet.row_values(row)
+        for column, (kind, value) in enumerate(zip(types, values, strict=True)):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            style = sheet.cell_xf_index(row, column)
+            number_format = formats[style] if style < len(formats) else GENERAL
+            typed = _typed(kind, value, number_format, since_1904=book.datemode == 1)
+            if typed is not None:
+                yield Cell(row + 1, column + 1, *typed, number_format)
+
+
+def _typed(
+    kind: int, value: str | float, number_format: str, *, since_1904: bool
+) -> tuple[CellKind, CellValue] | None:
+    if kind == xlrd.XL_CELL_TEXT:
+        text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (CellKind.TEXT, text) if text else None
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return CellKind.BOOL, bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return CellKind.ERROR, xlrd.error_text_from_code.get(int(value), "#N/A")
+    number = FIFTEEN_DIGITS.create_decimal(Decimal(repr(float(value)))).normalize()
+    number = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    date: datetime | None = None
+    if is_date_format(number_format):
+        date = datetime_of_serial(number, since_1904=since_1904)
+    return (CellKind.DATE, date) if date is not None else (CellKind.NUMBER, number)
+
+
+def _profile(book: Book) -> str:
+    """名称“绩效口径”里写的；没有为 ``""``。"""
+    for name in book.name_map.get(PROFILE_NAME, []):
+        if name.scope == -1 and name.result is not None and name.result.value is not None:
+            return str(name.result.value).strip()
+    return ""
