@@ -1,6 +1,6 @@
 """一个文件的活：读、评、查，以及写出副本和成表。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,8 +78,17 @@ def process(path: Path, profile: Profile | None = None, *, check: bool = True) -
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的用默认。
     """
+    return _result_of(path, lambda: _process(path, profile, check=check))
+
+
+def read_file(path: Path) -> FileResult:
+    """只读懂一个文件，不评不查；读不了的写进 ``why``，不抛异常。"""
+    return _result_of(path, lambda: FileResult(path, document_of(read_workbook(path))))
+
+
+def _result_of(path: Path, work: Callable[[], FileResult]) -> FileResult:
     try:
-        return _process(path, profile, check=check)
+        return work()
     except UnreadableFileError as error:
         return FileResult(path, why=str(error), cause=error)
     except Exception as error:  # noqa: BLE001  程序的毛病也不能拖累其余文件
@@ -150,6 +159,16 @@ def fill_scores(result: FileResult, target: Path) -> FilledCopy:
     unread = tuple(cell for part in parts for cell in part.unread_formulas)
     write_changes(result.path, changes, target)
     return FilledCopy(target, changes, kept, unread)
+
+
+def no_self_evaluation(result: FileResult) -> str:
+    """没有自评表可评时说的一句话：读到的是哪几种表。"""
+    tables = result.document.tables if result.document else ()
+    found = "、".join(dict.fromkeys(table.form.label for table in tables))
+    return (
+        f"“{result.path.name}”里没有自评表（读到的是{found}），没有实际完成值，评不了分；"
+        "请给出填好完成值的自评表。"
+    )
 
 
 def mark_copy(result: FileResult, target: Path) -> None:

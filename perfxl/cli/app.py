@@ -17,11 +17,14 @@ from perfxl.batch.work import (
     fill_scores,
     make_self_evaluations,
     mark_copy,
+    no_self_evaluation,
     process,
     process_all,
+    read_file,
     template_path,
 )
 from perfxl.cli.addin_commands import addin
+from perfxl.cli.cells import shortened
 from perfxl.cli.console import (
     as_json,
     as_text,
@@ -32,13 +35,12 @@ from perfxl.cli.console import (
     with_progress,
 )
 from perfxl.cli.demo import run_demo
+from perfxl.cli.document_text import document_text
 from perfxl.cli.reference import print_profile, print_rule, print_values
 from perfxl.cli.texts import (
     counts_text,
-    document_text,
     findings_text,
     score_text,
-    shortened,
 )
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
@@ -136,11 +138,16 @@ def _process_files(
     files: tuple[Path, ...], profile: str | None, doing: str, *, check: bool
 ) -> list[FileResult]:
     chosen = load_profile(profile) if profile else None
-    paths = workbook_paths(files)
-    if not paths:
-        raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm）。")
+    paths = _paths(files)
     results = process_all(paths, chosen, check=check)
     return list(with_progress(results, len(paths), doing))
+
+
+def _paths(files: tuple[Path, ...]) -> list[Path]:
+    paths = workbook_paths(files)
+    if not paths:
+        raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
+    return paths
 
 
 def _exit_code(results: list[FileResult]) -> int:
@@ -155,7 +162,8 @@ def _exit_code(results: list[FileResult]) -> int:
 @_debug
 def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
-    results = _process_files(files, None, "读表", check=False)
+    paths = _paths(files)
+    results = list(with_progress(map(read_file, paths), len(paths), "读表"))
     documents = [result.document for result in results if result.document is not None]
     if as_json:
         dumped = [dump(DocumentJson.of(document)) for document in documents]
@@ -262,6 +270,9 @@ def score(file: Path, profile: str | None, output: Path | None, style: str, debu
     if result.why:
         report_unread([result], debug=debug)
         sys.exit(UNREADABLE)
+    if not result.scores:
+        notice(no_self_evaluation(result))
+        sys.exit(UNREADABLE)
     if style == "xlsx" and output is None:
         output = fresh_path(file.with_name(f"{file.stem}（已评分）{copy_suffix(file)}"))
     if output is not None:
@@ -322,6 +333,9 @@ def make(
     results = _process_files((*sources, *more), profile, "读表", check=False)
     used = template or template_path(form)
     done = [result for result in results if result.scores]
+    others = [result for result in results if not result.scores and not result.why]
+    for result in others:
+        notice(no_self_evaluation(result))
     if output is not None and output.suffix.lower() == ".xlsx":
         if done:
             make_self_evaluations(done, output, used)
@@ -334,7 +348,7 @@ def make(
             make_self_evaluations([result], target, used)
             notice(f"已写出：{target}")
     report_unread(results, debug=debug)
-    sys.exit(_exit_code(results))
+    sys.exit(UNREADABLE if others else _exit_code(results))
 
 
 @cli.command(options_metavar="[选项]")

@@ -7,7 +7,8 @@ import click
 from perfxl.cli.console import console, print_json
 from perfxl.grammar import as_contract, parse
 from perfxl.model.contract import json_number
-from perfxl.rules.registry import Rule, all_rules
+from perfxl.model.table import Form
+from perfxl.rules.registry import ALL_FORMS, Rule, all_rules
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import EqualMiss, load_profile, profile_names
 
@@ -61,10 +62,16 @@ def rule_page(each: Rule) -> str:
     basis = "\n".join(f"  {one.cited}" for one in each.basis)
     explanation = "\n".join(f"  {line.strip()}" for line in each.explanation.splitlines() if line)
     return (
-        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n"
+        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n适用：{_forms(each)}\n"
         f"说明：\n{explanation}\n依据：\n{basis}\n"
         f"提示写法：\n  {each.message}\n  {each.hint}"
     )
+
+
+def _forms(each: Rule) -> str:
+    if each.forms == ALL_FORMS:
+        return "全部表"
+    return "、".join(form.label for form in Form if form in each.forms)
 
 
 def print_profile(name: str | None) -> None:

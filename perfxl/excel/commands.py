@@ -15,6 +15,7 @@ from perfxl.batch.work import (
     FileResult,
     assess,
     make_self_evaluations,
+    no_self_evaluation,
     process,
     template_path,
 )
@@ -74,9 +75,9 @@ def check(session: Session) -> str:
     marked = marks.mark(book, findings)
     stale = f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
     if not findings:
-        said = f"读到{len(result.scores)}张自评表，没有发现问题。"
+        said = f"读到{_tables(result)}张表，没有发现问题。"
         return said + (stale if marked.stale else "")
-    said = f"读到{len(result.scores)}张自评表，{_counted(findings)}，列在“{listed}”表，"
+    said = f"读到{_tables(result)}张表，{_counted(findings)}，列在“{listed}”表，"
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
@@ -86,7 +87,7 @@ def check(session: Session) -> str:
 @ribbon_command
 def score(session: Session) -> str:
     """评分：把得分、执行率、总分和等级填进表里，写“评分说明”表。"""
-    result = _assessed(session, check=False)
+    result = _self_evaluations(session)
     book = session.book
     profile = chosen_profile(book)
     parts = [score_changes(each, profile) for each in result.scores]
@@ -138,7 +139,7 @@ def make(session: Session, form: str) -> str:
     """生成：按模板写成新文件，放在本文件旁边并打开。"""
     if form not in MAKEABLE_FORMS:
         raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
-    result = _assessed(session, check=False)
+    result = _self_evaluations(session)
     session.progress(f"写{form}")
     target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx")
     make_self_evaluations([result], target, template_path(form))
@@ -270,6 +271,17 @@ def _assessed(session: Session, *, check: bool) -> FileResult:
         grids.append(read_sheet(sheet, session.pause))
     session.progress("校验" if check else "评分")
     return assess(Workbook(full_name(book), tuple(grids)), chosen_profile(book), check=check)
+
+
+def _self_evaluations(session: Session) -> FileResult:
+    result = _assessed(session, check=False)
+    if not result.scores:
+        raise RefusedError(no_self_evaluation(result))
+    return result
+
+
+def _tables(result: FileResult) -> int:
+    return len(result.document.tables) if result.document else 0
 
 
 def _without_file(row: list[ListValue]) -> list[ListValue]:

@@ -211,6 +211,7 @@ class TableJson(_Shape):
     grade: str = ""
     hidden: bool = False
     hidden_rows: list[int] = []
+    unread_columns: dict[str, str] = {}
     unrecognised: dict[str, str]
 
     @classmethod
@@ -241,6 +242,8 @@ class TableJson(_Shape):
             parts["hidden"] = True
         if table.hidden_rows:
             parts["hidden_rows"] = list(table.hidden_rows)
+        if table.unread_columns:
+            parts["unread_columns"] = {entry.cell: entry.text for entry in table.unread_columns}
         left = (*table.hints, *table.unrecognised, *table.leftover)
         return cls(
             form=form.value,

@@ -48,6 +48,10 @@ _LABELS = {
 LINE_FORMS = frozenset(
     {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}
 )
+# 一个项目（部门）一张、写着指标值的表。
+TARGET_FORMS = frozenset(
+    {Form.TARGET, Form.TRANSFER_TARGET, Form.APPLICATION, Form.DEPARTMENT_TARGET}
+)
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
 PROJECT_NAMES = (
     "项目名称",
@@ -164,6 +168,9 @@ class Amounts(NamedTuple):
     project: Entry = ABSENT
 
 
+NO_AMOUNTS = Amounts()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """预算表的一行，或批复清单里的一个项目。
@@ -175,9 +182,9 @@ class Line:
     row: int
     name: Entry
     code: Entry = ABSENT
-    initial: Amounts = Amounts()
-    adjusted: Amounts = Amounts()
-    change: Amounts = Amounts()
+    initial: Amounts = NO_AMOUNTS
+    adjusted: Amounts = NO_AMOUNTS
+    change: Amounts = NO_AMOUNTS
     note: Entry = ABSENT
     side: str = ""
     category: Entry = ABSENT
@@ -200,9 +207,9 @@ class Table:
 
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
-    格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的合计行；``period_indicators`` 是与年度
-    指标左右并列的实施期（中期）指标。
-    ``leftover`` 是表头部分里没有读懂的格；``hidden`` 表示整张工作表是隐藏的。
+    格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
+    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
+    ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     """
 
     form: Form
@@ -228,6 +235,7 @@ class Table:
     hints: tuple[Entry, ...] = ()
     unrecognised: tuple[Entry, ...] = ()
     leftover: tuple[Entry, ...] = ()
+    unread_columns: tuple[Entry, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False

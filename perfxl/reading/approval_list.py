@@ -28,6 +28,7 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     if header.groups:
         rows.indicators = _grouped(part.region, header, projects, skipped)
         rows.unrecognised = []
+    part.passed |= rows.passed
     projects.drop_organisations({row.project.row for row in rows.indicators})
     table = IndicatorTable(form, book, part, heading, rows).table()
     organisations = {line.organisation.text: line.organisation for line in projects.lines}
@@ -110,6 +111,7 @@ class _Projects:
                 kept.append(replace(line, organisation=organisation))
             else:
                 organisation = line.name
+                self.region.take(*self.region.texts(line.row))
         self.lines = kept
 
     def _line(self, row: int, name: Entry) -> Line:

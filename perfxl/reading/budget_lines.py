@@ -56,7 +56,6 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         goals={},
         lines=tuple(lines.lines),
         unrecognised=tuple(lines.unrecognised),
-        leftover=tuple(region.leftover(rows)),
         uncalculated=uncalculated(grid, block),
         hidden_rows=hidden_rows(grid, block),
         hidden=grid.hidden,
@@ -78,7 +77,10 @@ class _Lines:
 
     def read(self, skipped: set[int]) -> None:
         for row in self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom):
-            if row in skipped or is_column_numbers(self.region.texts(row)):
+            if row in skipped:
+                continue
+            if is_column_numbers(self.region.texts(row)):
+                self.region.take(*self.region.texts(row))
                 continue
             if self._is_past_end(row):
                 break
@@ -118,8 +120,9 @@ class _Lines:
         amounts = self._amounts(row, side)
         note = self.region.entry(row, side.note) if side.note else ABSENT
         if not name.text and not code.text:
-            said = [e for group in amounts.values() for e in group if e.number]
-            self.unrecognised += said
+            entries = [entry for group in amounts.values() for entry in group if entry.exists]
+            self.region.take(*entries)
+            self.unrecognised += [entry for entry in entries if entry.number]
             return
         self.lines.append(
             Line(

@@ -134,16 +134,20 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     实施期的一套名称前加“实施期”。
     """
     funds: list[Fund] = []
-    period_column = 0
+    period_column = group_bottom = 0
     for row in rows:
         texts = region.texts(row)
         if any(goal_name(entry.text) for entry in texts):
             continue
-        region.take(*(entry for entry in texts if is_fund_group(entry.text)))
+        for entry in texts:
+            if _is_group(region, entry):
+                region.take(entry)
+                group_bottom = region.grid.block(row, entry.column).bottom
+        in_group = row <= group_bottom
         in_row = _laid_across(region, texts, unit) or [
             (entry, value)
             for entry in texts
-            if (value := _paired_amount(region, entry, unit)) is not None
+            if (value := _paired_amount(region, entry, unit, in_group=in_group)) is not None
         ]
         for entry, value in in_row:
             region.take(entry, value)
@@ -156,8 +160,24 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     return tuple(funds)
 
 
-def _paired_amount(region: Region, label: Entry, unit: str | None) -> Entry | None:
-    """名称所对的金额；不是资金名称、或右边是别的字时为 ``None``。"""
+def _is_group(region: Region, entry: Entry) -> bool:
+    """资金情况的行标题：认得的，或像资金名称而右边还是资金名称、自己占几行的。"""
+    if is_fund_group(entry.text):
+        return True
+    if entry.number is not None or not _MONEY_NAME.search(fund_name(entry.text)):
+        return False
+    block = region.grid.block(entry.row, entry.column)
+    right = region.beside(entry)
+    return (block.bottom > block.top and bool(right.text)) or is_fund_name(right.text)
+
+
+def _paired_amount(
+    region: Region, label: Entry, unit: str | None, *, in_group: bool
+) -> Entry | None:
+    """名称所对的金额；不是资金名称、或右边是别的字时为 ``None``。
+
+    ``in_group`` 表示在资金情况的几行里：什么名称都算，只要右边是金额。
+    """
     inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
     if inline.text:
         number = amount(inline.text, money_unit=unit or "元")
@@ -166,8 +186,8 @@ def _paired_amount(region: Region, label: Entry, unit: str | None) -> Entry | No
     if label.number is not None:
         return None
     known = is_fund_name(label.text)
-    key = compact(label.text)
-    if not known and not (len(key) <= 20 and _MONEY_NAME.search(fund_name(label.text))):
+    like = in_group or _MONEY_NAME.search(fund_name(label.text))
+    if not known and not (len(compact(label.text)) <= 20 and like):
         return None
     right = region.right_of(label)
     if right.exists and (value := region.money(right.row, right.column, unit)).number is not None:

@@ -41,6 +41,8 @@ def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str,
     elif "expected" not in goals and inline.exists:
         region.take(inline)
         goals["expected"] = inline
+    if "period" in goals and not goals.get("expected", ABSENT).text:
+        goals["expected"] = goals["period"]  # 只写了项目总目标
     return {name: goals[name] for name in _NAMES if name in goals}
 
 

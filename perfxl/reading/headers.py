@@ -50,6 +50,12 @@ class Header:
         """这些栏都有。"""
         return all(role in self.columns for role in roles)
 
+    @property
+    def used_columns(self) -> set[int]:
+        """读了的各列。"""
+        each = [self.columns, self.second, *(columns for _, columns in self.groups)]
+        return {column for columns in each for places in columns.values() for column in places}
+
     def is_repeated_by(self, later: object) -> bool:
         """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
         return isinstance(later, Header) and (self.columns, self.second) == (
@@ -242,6 +248,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         header.columns["nature"] = header.columns.pop("direction")
     _add_list_columns(grid, header)
     _settle_unit(header)
+    header.top = min(grid.anchor(row, column)[0] for column in header.used_columns)
     return header
 
 

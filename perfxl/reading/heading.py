@@ -8,8 +8,8 @@ from perfxl.reading.fields import find_fields
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
-from perfxl.reading.labels import field_name, goal_name, is_group_label
-from perfxl.reading.money_unit import find_money_unit, money_unit_of
+from perfxl.reading.labels import compact, field_name, goal_name, is_group_label
+from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
 from perfxl.reading.region import Region
 from perfxl.reading.titles import find_title, find_year, is_year
 
@@ -28,11 +28,10 @@ class Heading:
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     details: dict[str, Entry]
-    leftover: tuple[Entry, ...]
 
 
 def read_heading(region: Region, header: Header) -> Heading:
-    """读表头以上的部分；读不懂的格列在 ``leftover``。"""
+    """读表头以上的部分。"""
     grid = region.grid
     above = grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
@@ -62,6 +61,9 @@ def read_heading(region: Region, header: Header) -> Heading:
     for entry in (entry for row in above for entry in region.texts(row)):
         if is_group_label(entry.text) or find_money_unit([entry.text]) or is_year(entry.text):
             region.take(entry)
+        if compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边一格写着元或万元
+            beside = region.beside(entry)
+            region.take(*([entry, beside] if beside.text in MONEY_UNITS else []))
     if fund_header:  # 资金表头左边的“部门名称”没有填
         region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
     return Heading(
@@ -75,7 +77,6 @@ def read_heading(region: Region, header: Header) -> Heading:
         funds=funds,
         goals=goals,
         details=details,
-        leftover=tuple(region.leftover(above)),
     )
 
 

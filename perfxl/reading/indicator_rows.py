@@ -82,6 +82,7 @@ class IndicatorRows:
         self.indicators: list[Indicator] = []
         self.hints: list[Entry] = []
         self.unrecognised: list[Entry] = []
+        self.passed: set[int] = set()
         self.total = Total()
         self.end = header.bottom + 1
         self._given_level1 = level1._replace(text=level_name(level1.text))
@@ -109,21 +110,24 @@ class IndicatorRows:
         if total is not None:
             if not self._indicators_follow(row):
                 self._read_total(row, total)
+            self.passed.add(row)
             return True  # 后面还有指标的“合计”是某一类的小计
         inline = after_label(first)
         if inline.text and is_total(inline.prefix) and not self._indicators_follow(row):
             number = amount(inline.text.removesuffix("分"))
             self._set_total(Total(first, ABSENT, inline._replace(number=number)))
+            self.passed.add(row)
             return True
         if self._ends(first) or (self.total.label.exists and self.indicators):
             return False
-        if is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text):
-            return True
-        if self._is_reprint(row, texts) or is_column_numbers(texts):
+        subtotal = is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text)
+        if subtotal or self._is_reprint(row, texts) or is_column_numbers(texts):
+            self.passed.add(row)
             return True
         if self._is_note(row, texts):
             return False
         if self._continues_reason(row):
+            self.passed.add(row)
             return True
         self._carry_levels(row)
         if not self._read_indicator(row):
@@ -131,11 +135,14 @@ class IndicatorRows:
                 (entry.row, entry.column)
                 for entry in (self._entry(row, "level1"), self._entry(row, "level2"))
             }
-            self.unrecognised += [
+            unread = [
                 entry
                 for entry in texts
                 if (entry.row, entry.column) not in level_cells and not self._is_group_label(entry)
             ]
+            self.unrecognised += unread
+            if not unread:
+                self.passed.add(row)
         return True
 
     def _starts_project(self, row: int) -> bool:

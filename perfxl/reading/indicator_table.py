@@ -49,7 +49,6 @@ class IndicatorTable:
             total=rows.total,
             hints=tuple(rows.hints),
             unrecognised=tuple(rows.unrecognised),
-            leftover=heading.leftover,
             uncalculated=uncalculated(grid, block),
             hidden_rows=hidden_rows(grid, block),
             hidden=grid.hidden,
@@ -70,4 +69,5 @@ def read_indicator_table(
     heading = read_heading(part.region, header)
     rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
     rows.read(part.skipped)
+    part.passed |= rows.passed
     return IndicatorTable(form, book, part, heading, rows)

@@ -48,6 +48,16 @@ class LineHeader:
     sides: list[LineSide] = field(default_factory=list)
     is_by_subject: bool = False
 
+    @property
+    def used_columns(self) -> set[int]:
+        """读了的各列。"""
+        return {
+            column
+            for side in self.sides
+            for column in (side.name, side.note, *side.code, *side.amounts.values())
+            if column
+        }
+
     def is_repeated_by(self, later: object) -> bool:
         """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
         return isinstance(later, LineHeader) and self.sides == later.sides

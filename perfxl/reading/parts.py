@@ -1,7 +1,7 @@
 """一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
@@ -18,11 +18,15 @@ AnyHeader = Header | LineHeader
 
 @dataclass(slots=True)
 class Part:
-    """一张表：所在的块、表头，和分页后重印的标题、表头所占的行（``skipped``）。"""
+    """一张表：所在的块、表头，分页后重印的标题、表头所占的行（``skipped``），
+
+    和读的时候看过、没有内容可取的行（``passed``：小计、栏次、重印的单位）。
+    """
 
     region: Region
     header: AnyHeader
     skipped: set[int] = field(default_factory=set)
+    passed: set[int] = field(default_factory=set)
 
 
 def find_parts(grid: Grid) -> list[Part]:
@@ -66,11 +70,10 @@ def _bands(grid: Grid) -> list[list[AnyHeader]]:
     ]
     headers: list[AnyHeader] = [*indicator, *lines]
     headers.sort(key=lambda header: (header.top, header.left))
-    below: list[AnyHeader | None] = [*headers[1:], None]
     kept = [
         header
-        for header, following in zip(headers, below, strict=True)
-        if not _is_fund_header(grid, header, following)
+        for header, below in zip_longest(headers, headers[1:])
+        if not _is_fund_header(grid, header, below)
     ]
     bands: list[list[AnyHeader]] = []
     for header in kept:

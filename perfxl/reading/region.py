@@ -33,17 +33,12 @@ class Region:
         self._taken: set[tuple[int, int]] = set()
 
     def take(self, *entries: Entry) -> None:
-        """记下这几格已经读懂；``leftover`` 不再列它们。"""
+        """记下这几格已经读懂；``unread`` 不再列它们。"""
         self._taken.update((entry.row, entry.column) for entry in entries)
 
-    def leftover(self, rows: Iterable[int]) -> list[Entry]:
-        """这些行里还没有读懂的字。"""
-        return [
-            entry
-            for row in rows
-            for entry in self.texts(row)
-            if (entry.row, entry.column) not in self._taken
-        ]
+    def unread(self, entries: Iterable[Entry]) -> list[Entry]:
+        """其中还没有读懂的格。"""
+        return [entry for entry in entries if (entry.row, entry.column) not in self._taken]
 
     def columns(self, left: int, right: int) -> "Region":
         """同样的行、其中几列；读懂的格记在一处。"""

@@ -46,6 +46,7 @@ def _total_above(region: Region, rows: Iterable[int]) -> Total:
     for row in rows:
         for entry in region.texts(row):
             if is_total(entry.text):
+                region.take(entry)
                 value = region.right_of(entry)
                 score = region.points(value.row, value.column) if value.exists else value
                 if score.number is not None:
@@ -58,6 +59,7 @@ def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bo
     for row in rows:
         for entry in region.texts(row):
             if is_wanted(entry.text):
+                region.take(entry)
                 right = region.right_of(entry)
                 if right.text and not field_name(right.text):
                     return joined_down(region, right, region.block.bottom, is_wanted)
@@ -65,6 +67,7 @@ def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bo
                 under = below.column == entry.column  # 下面横着合并的大格不是它的值
                 stray = field_name(below.text) or ":" in compact(below.text)[:8]
                 if below.text and under and not stray:
+                    region.take(below)
                     return below
                 return right
             inline = after_label(entry)

@@ -6,6 +6,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table, UnknownPart
 from perfxl.reading.forms import READERS, form_of
+from perfxl.reading.leftover import with_leftover
 from perfxl.reading.parts import find_parts
 from perfxl.reading.region import Region
 
@@ -27,7 +28,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     tables = []
     for part in find_parts(grid):
         form = form_of(part)
-        tables.append(READERS[form](form, book, part))
+        tables.append(with_leftover(READERS[form](form, book, part), part))
     return SheetReading(tuple(tables), tuple(_unknown(grid, tables)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import form_layout
     id="PX101",
     title="表样的提示行没有删",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("提示行供填表参考，报送时应删去或填上内容"),),
     message="“{found}”是表样的提示，没有填写内容。",
     hint="请在 {cells} 填上指标，或删去这一行。",

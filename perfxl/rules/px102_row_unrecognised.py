@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import ALL_FORMS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import own_convention
     id="PX102",
     title="指标栏里有读不懂的行",
     severity=Severity.INFO,
+    forms=ALL_FORMS,
     basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
     message="“{found}”在指标栏里，但没有认出是哪一栏的内容，没有检查。",
     hint="请看一下 {cells}：是备注的，可移到表外；是指标的，补上三级指标和指标值。",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_FIELDS
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX103",
     title="项目名称为空",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("表头应写明项目（部门）名称"),),
     message="这张表没有读到项目名称（或只有表样的提示）。",
     hint="请在 {cells}（表头“项目名称”右边）填上名称。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import form_layout
     id="PX104",
     title="年度总体目标为空",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("预期目标与实际完成情况都应填写"),),
     message="年度总体目标的“{found}”没有填写。",
     hint="请在 {cells} 填写。",

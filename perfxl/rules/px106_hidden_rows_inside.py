@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import ALL_FORMS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import own_convention
     id="PX106",
     title="表内有隐藏的行",
     severity=Severity.INFO,
+    forms=ALL_FORMS,
     basis=(own_convention("隐藏的行也会计入合计，打印时却看不见"),),
     message="表内第 {found} 行是隐藏的，已照常读入和检查。",
     hint="请取消隐藏后核对，不要的行请删除。",

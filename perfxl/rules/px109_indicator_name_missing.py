@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import form_layout
     id="PX109",
     title="三级指标名称为空",
     severity=Severity.ERROR,
+    forms=TARGETS,
     basis=(form_layout("每个指标都应写明三级指标名称"),),
     message="这一行有指标值“{target}”，没有写三级指标名称。",
     hint="请在 {cells} 填上三级指标名称。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_idle, is_unfilled
 from perfxl.standards.documents import form_layout
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import form_layout
     id="PX201",
     title="指标值为空",
     severity=Severity.ERROR,
+    forms=TARGETS,
     basis=(form_layout("每个三级指标都应有指标值"),),
     message="“{level3}”没有填写指标值。",
     hint="请在 {cells} 填写指标值，定量的写成“≥90%”一类。",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Measured, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX203",
     title="指标值没有比较符号",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
     message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
     hint="请在 {cells} 写明符号，如“{expected}”。",

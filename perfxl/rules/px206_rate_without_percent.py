@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
@@ -14,6 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX206",
     title="率类指标没有写百分号",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("比率、满意度用百分数填写"),),
     message="“{level3}”是比率，“{found}”没有写百分号，可能是 {expected}。",
     hint="请在 {cells} 核对后写成“{expected}”。",

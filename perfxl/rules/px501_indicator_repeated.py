@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX501",
     title="三级指标重复",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("一张表里每个三级指标只填一行"),),
     message="“{found}”在这张表里写了 {times} 次（{cells}）。",
     hint="请核对 {cells}：重复录入的删去一行，本来不同的把名称写明。",

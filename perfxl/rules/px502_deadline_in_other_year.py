@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX502",
     title="时限不在表的年度",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("年度指标的时限在填报年度之内"),),
     message="“{level3}”的时限“{found}”不在 {expected} 年度。",
     hint="请核对 {cells} 的年份；跨年项目确实如此的可以不改。",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,6 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX503",
     title="成本指标的方向反了",
     severity=Severity.WARNING,
+    forms=TARGETS,
     basis=(form_layout("成本指标是支出的上限，用“≤”或“=”"),),
     message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import Hit, rule
+from perfxl.rules.registry import ALL_FORMS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
@@ -12,6 +12,7 @@ from perfxl.standards.documents import own_convention
     id="PX902",
     title="公式没有算过",
     severity=Severity.WARNING,
+    forms=ALL_FORMS,
     basis=(own_convention("没有检查的内容要说出来"),),
     message="这里是公式 ={found}，{state}，有关的核对没有做。",
     hint="请用能算这个公式的程序打开文件（PERF 函数要装有加载项的 Excel），等算完后保存，再来检查 {cells}。",

@@ -12,7 +12,7 @@ import perfxl.rules
 from perfxl.model.address import Block, parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import TARGET_FORMS, Entry, Form, Table
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.basis import Basis
@@ -37,6 +37,11 @@ class Hit:
     related: Iterable[Entry] = ()
 
 
+SELF_EVALUATIONS = frozenset({Form.SELF_EVALUATION})
+# 单张的目标表、申报表和自评表。
+TARGETS = TARGET_FORMS | SELF_EVALUATIONS
+ALL_FORMS = frozenset(Form)
+
 Check = Callable[[Subject], Iterator[Hit]]
 
 
@@ -53,6 +58,7 @@ class Rule:
     hint: str
     check: Check
     explanation: str
+    forms: frozenset[Form]
 
 
 _REGISTERED: dict[str, Rule] = {}
@@ -66,8 +72,11 @@ def rule(
     basis: tuple[Basis, ...],
     message: str,
     hint: str,
+    forms: frozenset[Form] = SELF_EVALUATIONS,
 ) -> Callable[[Check], Check]:
-    """登记一条规则。编号不合规矩、重复、没有依据或没有说明的，抛 ``ValueError``。"""
+    """登记一条规则，``forms`` 是它适用的表，不写的只用于自评表。
+
+    编号不合规矩、重复、没有依据或没有说明的，抛 ``ValueError``。"""
 
     def register(check: Check) -> Check:
         if not _ID.fullmatch(id) or id in _REGISTERED:
@@ -84,6 +93,7 @@ def rule(
             hint=hint,
             check=check,
             explanation=(check.__doc__ or "").strip(),
+            forms=forms,
         )
         return check
 
@@ -102,14 +112,14 @@ def all_rules() -> dict[str, Rule]:
 def check_table(
     table: Table, score: TableScore, profile: Profile, *, only: Collection[str] = ()
 ) -> list[Finding]:
-    """对一张表运行全部规则（给了 ``only`` 时只运行这几条），按行、列、编号排好。
+    """对一张表运行适用于它的全部规则（给了 ``only`` 时只运行这几条），按行、列、编号排好。
 
     一条规则出错，变成一条 PX901，其余照常。
     """
     subject = Subject(table, score, profile)
     findings: list[Finding] = []
     for each in all_rules().values():
-        if only and each.id not in only:
+        if table.form not in each.forms or (only and each.id not in only):
             continue
         try:
             findings += [_finding(each, hit, table) for hit in each.check(subject)]
