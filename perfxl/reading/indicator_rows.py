@@ -1,7 +1,7 @@
 """表头以下，逐行读指标，直到总分、结论和签章。各种指标表共用。"""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -85,10 +85,11 @@ class IndicatorRows:
         self.passed: set[int] = set()
         self.total = Total()
         self.end = header.bottom + 1
-        self._given_level1 = level1._replace(text=level_name(level1.text))
+        self._given_level1 = _named(level1)
         self._project = self._level2 = ABSENT
         self._level1 = self._given_level1
         self._level1_weight: Decimal | None = None
+        self._seen: dict[tuple[int, str], Entry] = {}
 
     def read(self, skipped: Collection[int] = ()) -> None:
         """从表头以下读起；``skipped`` 的行（重印的标题和表头、合计）不看。"""
@@ -275,9 +276,9 @@ class IndicatorRows:
                 if match
                 else (self._level1_weight if level_name(level1.text) == self._level1.text else None)
             )
-            self._level1 = level1._replace(text=level_name(level1.text))
+            self._level1 = _named(level1)
         if level2.text and not _is_ditto(level2.text):
-            self._level2 = level2._replace(text=level_name(level2.text))
+            self._level2 = _named(level2)
 
     def _level(self, row: int, role: str) -> Entry:
         """上级指标；左右各印一套而左边空着的，取右边的。"""
@@ -357,7 +358,14 @@ class IndicatorRows:
 
     def _entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
-        places = self._places(role) if columns is None else columns.get(role, [])
+        if columns is None:
+            found = self._seen.get((row, role))
+            if found is None:
+                found = self._seen[row, role] = self._first_said(row, self._places(role))
+            return found
+        return self._first_said(row, columns.get(role, ()))
+
+    def _first_said(self, row: int, places: Sequence[int]) -> Entry:
         if not places:
             return ABSENT
         for column in places:
@@ -382,6 +390,12 @@ class IndicatorRows:
         """这一行自己的分；与上面几行合并成一格的，只算在第一行。"""
         entry = self._points(row, role)
         return ABSENT if entry.exists and entry.row < row else entry
+
+
+def _named(level: Entry) -> Entry:
+    """上级指标写成全名。"""
+    name = level_name(level.text)
+    return level if name == level.text else level._replace(text=name)
 
 
 def is_column_numbers(texts: list[Entry]) -> bool:

@@ -70,4 +70,6 @@ def read_indicator_table(
     rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
     rows.read(part.skipped)
     part.passed |= rows.passed
+    total = rows.total
+    part.region.take(total.label, total.weight, total.score)
     return IndicatorTable(form, book, part, heading, rows)

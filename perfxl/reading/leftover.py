@@ -1,10 +1,9 @@
 """读完以后，哪些有字的格没有读懂：一张表可不可信，一看便知。"""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
-from perfxl.model.table import Amounts, Entry, Fund, Indicator, Line, Table, Total
+from perfxl.model.table import Entry, Table
 from perfxl.reading.labels import compact, half_of, is_group_label
 from perfxl.reading.parts import Part
 
@@ -28,7 +27,7 @@ def with_leftover(table: Table, part: Part) -> Table:
         for entry in unread
         for column in range(entry.column, region.grid.block(entry.row, entry.column).right + 1)
     }
-    known = set(_places(table))
+    listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
     body_rows = {each.row for each in (*table.indicators, *table.period_indicators)}
     body_rows |= {line.row for line in (*table.lines, *table.sums)}
     body_rows |= {hint.row for hint in table.hints}
@@ -38,12 +37,12 @@ def with_leftover(table: Table, part: Part) -> Table:
     for row in region.grid.rows_between(table.block.top, table.block.bottom):
         if row in header_rows or row in part.skipped or row in part.passed:
             continue
-        texts = [entry for entry in region.texts(row) if (entry.row, entry.column) not in known]
+        texts = region.unread(region.texts(row))
         if row > header.bottom and texts and _NOTE.search(compact(texts[0].text)):
             break  # 表下的说明
-        for entry in region.unread(texts):
+        for entry in texts:
             in_body = row in body_rows and (entry.column in read or entry.column in columns)
-            if in_body or is_group_label(entry.text):
+            if in_body or (row, entry.column) in listed or is_group_label(entry.text):
                 continue
             if entry.column in region.grid.hidden_columns:
                 hidden.setdefault(entry.column, entry)
@@ -71,31 +70,3 @@ def _is_read(part: Part, entry: Entry, read: set[int]) -> bool:
 def _is_heading(text: str) -> bool:
     """表头里的大栏、行标题：自己不是一栏。"""
     return is_group_label(text) or half_of(text) is not None or compact(text) in _HEADER_GROUPS
-
-
-def _places(table: Table) -> Iterator[tuple[int, int]]:
-    parts: list[object] = [
-        table.title,
-        table.total,
-        table.conclusion,
-        table.grade,
-        table.grade_cell,
-        *table.fields.values(),
-        *table.blank_fields.values(),
-        *table.details.values(),
-        *table.goals.values(),
-        *(table.funds, table.indicators, table.period_indicators, table.lines, table.sums),
-        *(table.hints, table.unrecognised),
-    ]
-    for entry in _entries(parts):
-        yield entry.row, entry.column
-
-
-def _entries(parts: Iterable[object]) -> Iterator[Entry]:
-    for part in parts:
-        if isinstance(part, Entry):
-            yield part
-        elif isinstance(part, Fund | Indicator | Line | Total):
-            yield from _entries(getattr(part, each.name) for each in fields(part))
-        elif isinstance(part, Amounts | tuple):
-            yield from _entries(part)

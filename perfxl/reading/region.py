@@ -55,14 +55,16 @@ class Region:
 
     def used_block(self, top: int) -> Block:
         """从 ``top`` 行起实际占用的范围：有字的格和它们的合并块。"""
-        grid = self.grid
-        bottom, left, right = top, self.block.right, self.block.left
-        for row in grid.rows_between(top, self.block.bottom):
-            for cell in grid.rows.get(row, ()):
-                if self.block.left <= cell.column <= self.block.right:
-                    block = grid.block(cell.row, cell.column)
-                    bottom, right = max(bottom, block.bottom), max(right, block.right)
-                    left = min(left, block.left)
+        grid, (_, first, last_row, last) = self.grid, self.block
+        bottom, left, right = top, last, first
+        for row in grid.rows_between(top, last_row):
+            columns = [cell.column for cell in grid.rows[row] if first <= cell.column <= last]
+            if columns:
+                bottom, left, right = row, min(left, columns[0]), max(right, columns[-1])
+        for block in grid.merged:
+            within = top <= block.top <= last_row and first <= block.left <= last
+            if within and (block.top, block.left) in grid.cells:
+                bottom, right = max(bottom, block.bottom), max(right, block.right)
         return Block(top, left, bottom, right)
 
     def entry(self, row: int, column: int) -> Entry:
@@ -108,7 +110,8 @@ class Region:
         if cell is None or not entry.text:
             return entry
         if cell.number is not None:
-            return entry._replace(number=_as_shown(cell))
+            number = _as_shown(cell)
+            return entry if number is entry.number else entry._replace(number=number)
         text = entry.text.removesuffix("分").strip()
         return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
 

@@ -24,6 +24,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     total = rows.total if rows.total.label.exists else _total_above(region, read.heading.rows)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)
+    region.take(total.label, total.score, conclusion, grade_cell)
     return replace(
         read.table(),
         total=total,

@@ -86,7 +86,7 @@ def test_each_row_of_the_list_links_to_its_cell(opened: Any) -> None:
 def test_a_sound_table_gets_no_list(opened: Any, said: Said) -> None:
     book = opened(shipped_folder("workbooks") / "带函数" / "自评表（带函数）.xlsx")
     commands.check()
-    assert said() == "读到1张自评表，没有发现问题。"
+    assert said() == "读到1张表，没有发现问题。"
     assert [sheet.name for sheet in book.sheets] == ["自评表"]
 
 
@@ -384,7 +384,7 @@ def test_unsaved_book_cannot_say_which_folder(app: Any, opened: Any, said: Said)
 def test_book_without_tables_says_what_is_missing(app: Any, opened: Any, said: Said) -> None:
     app.books.add().set_mock_caller()
     commands.check()
-    assert "里没有找到自评表" in said()
+    assert "里没有认出绩效或预算批复的表" in said()
     assert app.impl.alerts[-1][3] == "critical"
 
 
@@ -631,7 +631,7 @@ def test_sheet_with_a_similar_heading_is_still_read(opened: Any, said: Said) -> 
     book = opened(FAULTY)
     book.sheets[0]["A1"].value = "perfxl 培训项目支出绩效自评表"
     commands.check()
-    assert said().startswith("读到1张自评表")
+    assert said().startswith("读到1张表")
 
 
 def test_formula_scores_are_kept_and_the_grade_follows_them(opened: Any, said: Said) -> None:
