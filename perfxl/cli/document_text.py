@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from perfxl.cli.cells import grid, number_text, shortened
+from perfxl.cli.cells import amount_text, grid, number_text, shortened
 from perfxl.grammar import parse
 from perfxl.model.table import (
     LINE_FORMS,
@@ -84,12 +84,13 @@ def _fund_texts(table: Table) -> list[str]:
         return ["资金情况：没有读到"]
     texts: list[str] = []
     for fund in table.funds:
-        columns = (("年初", fund.initial), ("全年", fund.adjusted), ("执行", fund.executed))
+        later = "全年" if table.form is Form.SELF_EVALUATION else "调整后"
+        columns = (("年初", fund.initial), (later, fund.adjusted), ("执行", fund.executed))
         present = [(name, entry) for name, entry in columns if entry.exists]
         if [name for name, _ in present] == ["年初"]:
-            amounts = number_text(fund.initial) or "没有填"
+            amounts = amount_text(fund.initial) or "没有填"
         else:
-            amounts = "　".join(f"{name} {number_text(entry) or '—'}" for name, entry in present)
+            amounts = "　".join(f"{name} {amount_text(entry) or '—'}" for name, entry in present)
         cells = "、".join(entry.cell for _, entry in present)
         rate = f"　执行率 {plain(fund.rate.number)}%" if fund.rate.number is not None else ""
         points = f"　得分 {number_text(fund.score)}" if fund.score.number is not None else ""
@@ -127,8 +128,13 @@ def _indicators_grid(table: Table, rows: Iterable[Indicator]) -> Grid:
     if table.form is Form.SELF_EVALUATION:
         columns = [column for column in columns if column[0] != "说明"]
     found = grid("行", *(title for title, _ in columns))
+    project = ""
     for row in rows:
-        found.add_row(_row_text(table, row.row), *(text(row) for _, text in columns))
+        cells = [text(row) for _, text in columns]
+        if row.project.text and row.project.text == project:
+            cells[0] = "〃"
+        project = row.project.text
+        found.add_row(_row_text(table, row.row), *cells)
     return found
 
 
@@ -141,8 +147,9 @@ def _lines_grid(table: Table) -> Grid:
         for part in _PARTS
         if any(_amount(line, name, part).exists for line in lines)
     ]
+    several = len({line.organisation.text for line in table.lines}) > 1
     texts: list[tuple[str, Callable[[Line], str]]] = [
-        ("单位", lambda line: line.organisation.text),
+        ("单位", lambda line: line.organisation.text if several else ""),
         ("收支", lambda line: _SIDES[line.side]),
         ("编码", lambda line: line.code.text),
         ("名称", lambda line: line.name.text),
@@ -156,12 +163,12 @@ def _lines_grid(table: Table) -> Grid:
     ends = [column for column in ends if any(column[1](line) for line in lines)]
     one = [name for name, _ in amounts] == ["initial"]
     titles = ["预算数" if one else _AMOUNTS[name] + _PARTS[part] for name, part in amounts]
-    found = grid("行", *(t for t, _ in texts), *titles, *(t for t, _ in ends))
+    found = grid("行", *(t for t, _ in texts), *titles, *(t for t, _ in ends), amounts=titles)
     for line in lines:
         found.add_row(
             _row_text(table, line.row),
             *(text(line) for _, text in texts),
-            *(number_text(_amount(line, name, part)) for name, part in amounts),
+            *(amount_text(_amount(line, name, part)) for name, part in amounts),
             *(text(line) for _, text in ends),
         )
     return found

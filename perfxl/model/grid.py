@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from perfxl.model.address import Block
-from perfxl.model.cell import Cell
+from perfxl.model.cell import Cell, CellKind
 from perfxl.model.table import Entry
 
 # 大于这么多格的合并块不逐格展开。
@@ -41,8 +41,7 @@ class Grid:
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
-        self._entries: dict[tuple[int, int], Entry] = {}
-        self._texts: dict[tuple[int, int, int], list[Entry]] = {}
+        self._blanks: dict[tuple[int, int], Entry] = {}
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
 
@@ -90,27 +89,41 @@ class Grid:
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
-        found = self._entries.get((row, column))
+        place = self._anchors.get((row, column))
+        if place is None:
+            place = self.anchor(row, column) if self._large_blocks else (row, column)
+        found = self._entries.get(place)
         if found is None:
-            place = self.anchor(row, column)
-            cell = self.cells.get(place)
-            found = _entry_of(cell) if cell is not None else Entry("", *place)
-            self._entries[row, column] = found
+            found = self._blanks.get(place)
+        if found is None:
+            found = self._blanks[place] = Entry("", *place)
         return found
 
     def texts(self, row: int, left: int, right: int) -> list[Entry]:
-        """一行里几列之间有字的格，左上角就在这一行的才算。"""
-        key = (row, left, right)
-        found = self._texts.get(key)
-        if found is None:
+        """一行里几列之间有字的格，左上角就在这一行的才算；得到的列表不要改。"""
+        entries = self._row_texts.get(row)
+        if not entries:
+            return []
+        if left <= entries[0].column and entries[-1].column <= right:
+            return entries
+        return [entry for entry in entries if left <= entry.column <= right]
+
+    @cached_property
+    def _entries(self) -> dict[tuple[int, int], Entry]:
+        return {place: _entry_of(cell) for place, cell in self.cells.items()}
+
+    @cached_property
+    def _row_texts(self) -> dict[int, list[Entry]]:
+        rows: dict[int, list[Entry]] = {}
+        for row, cells in self.rows.items():
             entries = [
-                self.entry(row, cell.column)
-                for cell in self.rows.get(row, ())
-                if left <= cell.column <= right
+                entry
+                for cell in cells
+                if (entry := self.entry(row, cell.column)).text and entry.row == row
             ]
-            found = [entry for entry in entries if entry.text and entry.row == row]
-            self._texts[key] = found
-        return found
+            if entries:
+                rows[row] = entries
+        return rows
 
     def rows_between(self, first: int, last: int) -> list[int]:
         """有内容的行号，``first`` 到 ``last``（含）；与空行多少无关。"""
@@ -125,8 +138,9 @@ class Grid:
     def rows(self) -> dict[int, list[Cell]]:
         """每行有内容的格，行号升序，行内按列排。"""
         rows: dict[int, list[Cell]] = {}
-        for (row, _), cell in sorted(self.cells.items()):
-            rows.setdefault(row, []).append(cell)
+        cells = self.cells
+        for place in sorted(cells):
+            rows.setdefault(place[0], []).append(cells[place])
         return rows
 
 
@@ -135,5 +149,8 @@ def _area(block: Block) -> int:
 
 
 def _entry_of(cell: Cell) -> Entry:
-    formula = None if cell.typed_as_formula else cell.formula
-    return Entry(cell.shown.strip(), cell.row, cell.column, cell.number, formula)
+    row, column, kind, value, _, formula = cell
+    if formula is None and kind is CellKind.TEXT:
+        return Entry(str(value).strip(), row, column)
+    own = None if cell.typed_as_formula else formula
+    return Entry(cell.shown.strip(), row, column, cell.number, own)

@@ -24,6 +24,8 @@ _LEVELS = ("level1", "level2", "level3")
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit")
 # 一个表头最多占这么多行。
 _MOST_ROWS = 3
+# 栏名连同括号里的说明，没有比这更长的。
+_LONGEST_LABEL = 60
 # 左右两半之上有没有各自的标题，最多往上看这么多行。
 _LOOK_UP = 15
 
@@ -79,7 +81,9 @@ def find_headers(grid: Grid) -> list[Header]:
         roles = {
             cell.column: role
             for cell in cells
-            if isinstance(cell.value, str) and (role := indicator_column(cell.value)) is not None
+            if isinstance(value := cell.value, str)
+            and len(value) <= _LONGEST_LABEL
+            and (role := indicator_column(value)) is not None
         }
         if not any(role in roles.values() for role in _LEVELS):
             continue

@@ -13,6 +13,9 @@ from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_o
 from perfxl.reading.region import Region
 from perfxl.reading.titles import find_title, find_year, is_year
 
+# 行标题、单位、年度都不长。
+_LONGEST_LABEL = 30
+
 
 @dataclass(slots=True)
 class Heading:
@@ -59,11 +62,8 @@ def read_heading(region: Region, header: Header) -> Heading:
     fields, blank_fields = find_fields(region, [*rows, *later])
     details = find_details(part, above)
     for entry in (entry for row in above for entry in region.texts(row)):
-        if is_group_label(entry.text) or find_money_unit([entry.text]) or is_year(entry.text):
-            region.take(entry)
-        if compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边一格写着元或万元
-            beside = region.beside(entry)
-            region.take(*([entry, beside] if beside.text in MONEY_UNITS else []))
+        if len(entry.text) <= _LONGEST_LABEL:
+            _take_label(region, entry)
     if fund_header:  # 资金表头左边的“部门名称”没有填
         region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
     return Heading(
@@ -78,6 +78,15 @@ def read_heading(region: Region, header: Header) -> Heading:
         goals=goals,
         details=details,
     )
+
+
+def _take_label(region: Region, entry: Entry) -> None:
+    """行标题、金额单位、年度：自己没有别的值。"""
+    if is_group_label(entry.text) or find_money_unit([entry.text]) or is_year(entry.text):
+        region.take(entry)
+    elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边一格写着元或万元
+        beside = region.beside(entry)
+        region.take(*([entry, beside] if beside.text in MONEY_UNITS else []))
 
 
 def _says_goal(region: Region, row: int) -> bool:

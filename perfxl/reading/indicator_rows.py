@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from enum import Enum, auto
+from functools import lru_cache
 
 from perfxl.grammar.amounts import amount
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
@@ -38,6 +40,9 @@ _SIGNATURES = (
     "单位负责人",
     "财务负责人",
 )
+_NOTES = ("注", "说明", "备注", "填表说明")
+# 栏目名没有比这更长的。
+_LONGEST_LABEL = 30
 # 指标性质单列时，有的写字不写符号。
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 # 指标性质一栏里不是比较符号的写法。
@@ -107,22 +112,30 @@ class IndicatorRows:
         first = texts[0]
         if self._starts_project(row):
             self._level1, self._level2 = self._given_level1, ABSENT
-        total = next((entry for entry in texts[:2] if is_total(entry.text)), None)
+        kind = _row_kind(first.text)
+        total = first if kind is _Kind.TOTAL else None
+        if total is None and len(texts) > 1 and _row_kind(texts[1].text) is _Kind.TOTAL:
+            total = texts[1]
         if total is not None:
             if not self._indicators_follow(row):
                 self._read_total(row, total)
             self.passed.add(row)
             return True  # 后面还有指标的“合计”是某一类的小计
-        inline = after_label(first)
-        if inline.text and is_total(inline.prefix) and not self._indicators_follow(row):
+        if kind is _Kind.INLINE_TOTAL and not self._indicators_follow(row):
+            inline = after_label(first)
             number = amount(inline.text.removesuffix("分"))
             self._set_total(Total(first, ABSENT, inline._replace(number=number)))
             self.passed.add(row)
             return True
-        if self._ends(first) or (self.total.label.exists and self.indicators):
+        over = kind is _Kind.END or (kind is _Kind.DETAIL and bool(self.indicators))
+        if over or (self.total.label.exists and self.indicators):
             return False
-        subtotal = is_subtotal(first.text) or is_subtotal(self._entry(row, "level2").text)
-        if subtotal or self._is_reprint(row, texts) or is_column_numbers(texts):
+        level2 = self._entry(row, "level2")
+        if (
+            _Kind.SUBTOTAL in (kind, _row_kind(level2.text))
+            or self._is_reprint(row, texts)
+            or is_column_numbers(texts)
+        ):
             self.passed.add(row)
             return True
         if self._is_note(row, texts):
@@ -200,17 +213,6 @@ class IndicatorRows:
         roles = ("level1", "level2", "level3")
         return entry.column < min(self.columns.get(role, [999])[0] for role in roles)
 
-    def _ends(self, first: Entry) -> bool:
-        label = first.text.replace("：", ":").partition(":")[0]
-        return (
-            is_conclusion(label)
-            or is_grade_label(label)
-            or label in ("注", "说明", "备注", "填表说明")
-            or (field_name(label) is not None and label != first.text)
-            or (field_name(label) in _SIGNATURES)
-            or (detail_name(label) is not None and bool(self.indicators))
-        )
-
     def _read_total(self, row: int, label: Entry) -> None:
         weight, score = self._points(row, "weight"), self._points(row, "score")
         if (weight.row, weight.column) in ((label.row, label.column), (score.row, score.column)):
@@ -233,7 +235,7 @@ class IndicatorRows:
         earlier = row
         for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
             texts = self.region.texts(below)
-            if below > earlier + 1 or (texts and self._ends(texts[0])):
+            if below > earlier + 1 or (texts and _row_kind(texts[0].text) is _Kind.END):
                 return False
             earlier = (
                 max(self.region.grid.block(below, entry.column).bottom for entry in texts)
@@ -290,10 +292,12 @@ class IndicatorRows:
         if "level3" not in self.columns:
             level3 = self._level2
         target = self._target(row, self.columns)
-        name_adjusted = self._entry(row, "level3", self.adjusted)
-        target_adjusted = self._target(row, self.adjusted)
-        if self.adjusted and "level3" not in self.adjusted:
-            name_adjusted = level3  # 三级指标只印一列，年初、调整后只分指标值
+        name_adjusted = target_adjusted = ABSENT
+        if self.adjusted:
+            # 三级指标只印一列的，年初、调整后只分指标值。
+            one_name = "level3" not in self.adjusted
+            name_adjusted = level3 if one_name else self._entry(row, "level3", self.adjusted)
+            target_adjusted = self._target(row, self.adjusted)
         weight, score = self._own_points(row, "weight"), self._own_points(row, "score")
         named = level3.text or name_adjusted.text
         said = (target, target_adjusted, actual)
@@ -343,13 +347,13 @@ class IndicatorRows:
     def _target(self, row: int, columns: Columns) -> Entry:
         """指标值；分成性质、值、单位三栏的拼在一起。"""
         value = self._entry(row, "target", columns)
+        if not value.text or ("nature" not in columns and "unit" not in columns):
+            return value
         nature = compact(self._entry(row, "nature", columns).text)
         nature = _SIGNS.get(nature, nature)
         unit = self._entry(row, "unit", columns).text
         if nature in _NO_SIGN:
             nature = ""
-        if not value.text:
-            return value
         if unit in ("/", "-", "无", "—") or value.text.endswith(unit):
             unit = ""
         if nature and value.text.startswith(nature):
@@ -359,6 +363,8 @@ class IndicatorRows:
     def _entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
         if columns is None:
+            if role not in self.columns:
+                return ABSENT
             found = self._seen.get((row, role))
             if found is None:
                 found = self._seen[row, role] = self._first_said(row, self._places(role))
@@ -396,6 +402,35 @@ def _named(level: Entry) -> Entry:
     """上级指标写成全名。"""
     name = level_name(level.text)
     return level if name == level.text else level._replace(text=name)
+
+
+class _Kind(Enum):
+    """行首的字说明这是什么行。"""
+
+    PLAIN = auto()
+    TOTAL = auto()
+    INLINE_TOTAL = auto()
+    SUBTOTAL = auto()
+    END = auto()
+    DETAIL = auto()
+
+
+@lru_cache(maxsize=8192)
+def _row_kind(text: str) -> _Kind:
+    """行首的字：合计、小计，或指标栏以下的结论、签章、说明；别的是 ``PLAIN``。"""
+    if is_total(text):
+        return _Kind.TOTAL
+    label, _, value = text.replace("：", ":").partition(":")
+    if value.strip() and len(label) <= 16 and is_total(label):
+        return _Kind.INLINE_TOTAL
+    name = field_name(label) if len(label) <= _LONGEST_LABEL else None
+    ends = is_conclusion(label) or is_grade_label(label) or label in _NOTES
+    if ends or (name is not None and (label != text or name in _SIGNATURES)):
+        return _Kind.END
+    if is_subtotal(text):
+        return _Kind.SUBTOTAL
+    short = len(label) <= _LONGEST_LABEL
+    return _Kind.DETAIL if short and detail_name(label) is not None else _Kind.PLAIN
 
 
 def is_column_numbers(texts: list[Entry]) -> bool:

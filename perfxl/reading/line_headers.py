@@ -15,6 +15,8 @@ _SPLITS = ("total", "basic", "project")
 _NAMES = ("name", "code", "part1")
 _CODES = ("code", "part1", "part2", "part3", "project_code")
 _SIDE_WORDS = {"收入": "income", "支出": "expense", "本年收入": "income", "本年支出": "expense"}
+# 栏名没有比这更长的。
+_LONGEST_LABEL = 30
 # 表头最多占这么多行。
 _MOST_ROWS = 4
 # 表头以下看这么多行有没有金额。
@@ -77,8 +79,8 @@ def find_line_headers(grid: Grid) -> list[LineHeader]:
         if row <= taken_to:
             continue
         texts = grid.texts(row, 1, grid.last_column)
-        roles = [line_column(entry.text) for entry in texts]
-        if not any(role in _NAMES for role in roles) or "foreign" in roles:
+        roles = {line_column(entry.text) for entry in texts if len(entry.text) <= _LONGEST_LABEL}
+        if "foreign" in roles or roles.isdisjoint(_NAMES):
             continue
         header = _header(grid, row)
         if header is not None:

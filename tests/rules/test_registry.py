@@ -76,7 +76,16 @@ def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPat
         yield Hit(subject.table.title, found=Decimal(1))
 
     odd = Rule(
-        "PX998", "x", "x", Severity.INFO, (own_convention("x"),), "{nothing}", "请看", hits, "x"
+        "PX998",
+        "x",
+        "x",
+        Severity.INFO,
+        (own_convention("x"),),
+        "{nothing}",
+        "请看",
+        hits,
+        "x",
+        registry.ALL_FORMS,
     )
     monkeypatch.setattr(registry, "all_rules", lambda: {"PX998": odd})
     profile = load_profile()
