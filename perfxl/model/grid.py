@@ -125,6 +125,33 @@ class Grid:
                 rows[row] = entries
         return rows
 
+    def strip(self, left: int, right: int) -> "Grid":
+        """其中几列，行号列号照旧。"""
+        return Grid(
+            self.name,
+            {place: cell for place, cell in self.cells.items() if left <= place[1] <= right},
+            [block for block in self.merged if left <= block.left and block.right <= right],
+            hidden=self.hidden,
+            hidden_rows=self.hidden_rows,
+            hidden_columns=self.hidden_columns,
+            comments={
+                place: text for place, text in self.comments.items() if left <= place[1] <= right
+            },
+        )
+
+    @cached_property
+    def empty_columns(self) -> list[int]:
+        """夹在中间、没有一格有内容、也没有合并块横跨的列。"""
+        used = {column for _, column in self.cells}
+        for block in self.merged:
+            if (block.top, block.left) in self.cells and _area(block) <= _LARGE:
+                used.update(range(block.left, block.right + 1))
+        return [
+            column
+            for column in range(min(used, default=1), max(used, default=0))
+            if column not in used
+        ]
+
     def rows_between(self, first: int, last: int) -> list[int]:
         """有内容的行号，``first`` 到 ``last``（含）；与空行多少无关。"""
         numbers = self._row_numbers

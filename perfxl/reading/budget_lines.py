@@ -151,7 +151,7 @@ class _Lines:
         code = self._code(row, side)
         if code.text and not re.search(r"\d", code.text):
             name = name if name.text and name.text != code.text else code
-            code = code._replace(text="")
+            code = ABSENT  # 合计写在编码栏，或编码与名称合并成一格
         found = _CODED_NAME.match(name.text) if self.header.is_by_subject else None
         if found and (not code.text or code.text == name.text):
             code, name = name._replace(text=found[1]), name._replace(text=found[2].strip())

@@ -18,6 +18,8 @@ from perfxl.reading.labels import (
 from perfxl.reading.region import Region, after_label
 
 _MONEY = ("initial", "adjusted", "executed")
+# 没有合并的栏名，最多管右边这么多列。
+_MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
 _LOOK_DOWN = 8
 
@@ -74,13 +76,23 @@ def _column(region: Region, entries: list[Entry], row: int) -> int:
             break
         below.append(next_row)
     for entry in entries:
-        block = region.grid.block(entry.row, entry.column)
-        for column in range(entry.column, block.right + 1):
+        for column in _under(region, entry):
             values = [region.entry(next_row, column) for next_row in below]
             own = [value for value in values if value.column == column]
             if any(_is_amount(value) or value.uncalculated for value in own):
                 return column
+    for column in _under(region, entries[-1]):  # 金额都空着：栏名管到的列里没有写字的那一列
+        if not any(region.entry(next_row, column).text for next_row in below):
+            return column
     return region.grid.block(entries[-1].row, entries[-1].column).right
+
+
+def _under(region: Region, entry: Entry) -> range:
+    """栏名管到的列：合并的到合并块的右边，没有合并而右边空着的到下一个栏名。"""
+    right = region.grid.block(entry.row, entry.column).right
+    after = [each.column for each in region.texts(entry.row) if each.column > entry.column]
+    following = min(after, default=right + 1)
+    return range(entry.column, max(right, min(following - 1, entry.column + _MOST_COLUMNS)) + 1)
 
 
 def _is_amount(entry: Entry) -> bool:

@@ -153,11 +153,16 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
         starts[1] = codes[-1]
     ends = [start - 1 for start in starts[1:]] + [grid.last_column]
     sides: list[LineSide] = []
+    split_on_top = any(
+        roles[0] in _SPLITS and roles[-1] in _GROUPS for roles in columns.values() if roles
+    )
     for index, (name, start, end) in enumerate(zip(names, starts, ends, strict=True)):
         amounts: dict[tuple[str, str], int] = {}
+        carried = ("initial", "total")
         for column in range(start, end + 1):
-            key = _amount_key(columns.get(column, []))
+            key = _amount_key(columns.get(column, []), carried, split_on_top=split_on_top)
             if key is not None and column != name:
+                carried = key
                 amounts.setdefault(key, column)
         own_codes = tuple(column for column in codes if start <= column <= end)
         note = next((column for column in notes if start <= column <= end), 0)
@@ -171,17 +176,24 @@ def _is_own(grid: Grid, bottom: int, column: int) -> bool:
     return grid.anchor(bottom, column)[1] == column
 
 
-def _amount_key(roles: list[str]) -> tuple[str, str] | None:
-    """一列金额属于哪一组、哪一种；两层次序可以颠倒，没有写组的是年初（批复）数。"""
-    if roles and roles[-1] in ("other", "note"):
+def _amount_key(
+    roles: list[str], carried: tuple[str, str], *, split_on_top: bool
+) -> tuple[str, str] | None:
+    """一列金额属于哪一组、哪一种；两层次序可以颠倒，没有写组的是年初（批复）数。
+
+    大栏没有合并、只写在首列的，右边几列沿用左边的（``carried``）。
+    """
+    if not roles or roles[-1] in ("other", "note"):
         return None
     groups = [role for role in roles if role in _GROUPS]
     splits = [role for role in roles if role in _SPLITS]
+    if not groups and not splits:
+        return ("initial", "total") if "amount" in roles else None
     # 基本支出下面又分小计、人员经费的，小计就是基本支出。
     split = next((role for role in splits if role != "total"), "total")
-    if groups:
-        return groups[-1], split
-    return ("initial", split) if splits or "amount" in roles else None
+    if not splits and split_on_top:
+        split = carried[1]
+    return (groups[-1] if groups else carried[0]), split
 
 
 def _side_of(grid: Grid, top: int, bottom: int, column: int, index: int) -> str:

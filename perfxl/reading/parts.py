@@ -1,5 +1,6 @@
 """一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
@@ -13,6 +14,8 @@ from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.region import Region
 from perfxl.reading.titles import find_title
 
+# 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
+_PAGE_TOP = re.compile(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
 AnyHeader = Header | LineHeader
 
 
@@ -27,6 +30,25 @@ class Part:
     header: AnyHeader
     skipped: set[int] = field(default_factory=set)
     passed: set[int] = field(default_factory=set)
+
+
+def strips(grid: Grid) -> list[Grid]:
+    """左右并排、中间空着一列的几张表，各成一条；只有一条有自己的标题或项目名称的不分。"""
+    gaps = grid.empty_columns
+    if not gaps:
+        return [grid]
+    edges = [0, *gaps, grid.last_column + 1]
+    cut = [grid.strip(left + 1, right - 1) for left, right in pairwise(edges) if left + 1 < right]
+    whole = [strip for strip in cut if _has_own_heading(strip) and find_headers(strip)]
+    return whole if len(whole) > 1 else [grid]
+
+
+def _has_own_heading(strip: Grid) -> bool:
+    region = Region(strip, Block(1, 1, strip.last_row, strip.last_column))
+    rows = strip.rows_between(1, strip.last_row)
+    return find_title(region, rows).exists or any(
+        field_name(entry.text) in PROJECT_NAMES for row in rows for entry in region.texts(row)
+    )
 
 
 def find_parts(grid: Grid) -> list[Part]:
@@ -107,16 +129,16 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
         return False
     between = Region(grid, part.region.block._replace(top=rows[0] if rows else header.top))
     texts = [entry for row in rows for entry in between.texts(row)]
-    start = _first_row(grid, header, rows)
     if isinstance(header, LineHeader):
         title = find_title(between, rows)
         return not title.exists or title.text == _title_of(part)
-    if any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
+    in_list = header.has("project") or header.has("project_code")  # 清单的合计在最前，不是表尾
+    if not in_list and any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
         return False
     if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
         return True
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
-    again = [row for row in rows if row >= start]
+    again = [row for row in rows if row >= _first_row(grid, header, rows)]
     return _fields(part.region, above) == _fields(between, again)
 
 
@@ -133,6 +155,11 @@ def _fields(region: Region, rows: list[int]) -> dict[str, str]:
 def _join(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
     start = _first_row(grid, header, rows)
     part.skipped.update(row for row in rows if row >= start)
+    region = Region(grid, Block(1, header.left, grid.last_row, header.right))
+    for row in reversed([row for row in rows if row < start]):
+        if not all(_PAGE_TOP.match(compact(entry.text)) for entry in region.texts(row)):
+            break
+        part.skipped.add(row)
     part.skipped.update(range(header.top, header.bottom + 1))
 
 
@@ -142,7 +169,7 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     title = find_title(region, rows)
     if title.exists:
         return title.row
-    if isinstance(header, LineHeader):
+    if isinstance(header, LineHeader) or header.has("project") or header.has("project_code"):
         return header.top
     last_end = 0
     for row in rows:

@@ -7,7 +7,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Table, UnknownPart
 from perfxl.reading.forms import READERS, form_of
 from perfxl.reading.leftover import with_leftover
-from perfxl.reading.parts import find_parts
+from perfxl.reading.parts import find_parts, strips
 from perfxl.reading.region import Region
 
 # 不认得的部分，列出开头这么多句话。
@@ -26,9 +26,11 @@ class SheetReading:
 def read_sheet(book: str, grid: Grid) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
     tables = []
-    for part in find_parts(grid):
-        form = form_of(part)
-        tables.append(with_leftover(READERS[form](form, book, part), part))
+    for strip in strips(grid):
+        for part in find_parts(strip):
+            form = form_of(part)
+            tables.append(with_leftover(READERS[form](form, book, part), part))
+    tables.sort(key=lambda table: (table.block.top, table.block.left))
     return SheetReading(tuple(tables), tuple(_unknown(grid, tables)))
 
 
