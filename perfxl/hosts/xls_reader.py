@@ -31,7 +31,10 @@ def read_xls(path: Path) -> Workbook:
     """读一个 .xls 或 .et；读不了时抛 ``UnreadableFileError``。"""
     with Path(os.devnull).open("w", encoding="utf-8") as silence:
         try:
-            book = xlrd.open_workbook(str(path), logfile=silence, formatting_info=True)
+            # 各行只留到最后有内容的一列：损坏的文件里写着的行列数可能大得没边。
+            book = xlrd.open_workbook(
+                str(path), logfile=silence, formatting_info=True, ragged_rows=True
+            )
             grids = tuple(_grids(book))
             return Workbook(str(path), grids, _profile(book))
         except XLRDError as error:

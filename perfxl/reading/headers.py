@@ -58,6 +58,11 @@ class Header:
         each = [self.columns, self.second, *(columns for _, columns in self.groups)]
         return {column for columns in each for places in columns.values() for column in places}
 
+    @property
+    def first_column(self) -> int:
+        """读了的第一列。"""
+        return min(self.used_columns)
+
     def is_repeated_by(self, later: object) -> bool:
         """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
         return isinstance(later, Header) and (self.columns, self.second) == (

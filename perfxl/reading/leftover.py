@@ -20,7 +20,9 @@ def with_leftover(table: Table, part: Part) -> Table:
         entry
         for row in header_rows
         for entry in region.texts(row)
-        if not _is_read(part, entry, read) and not _is_heading(entry.text)
+        if not _is_read(part, entry, read)
+        and not _is_heading(entry.text)
+        and entry.column not in region.grid.hidden_columns
     ]
     columns = {
         column

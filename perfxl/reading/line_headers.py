@@ -60,6 +60,11 @@ class LineHeader:
             if column
         }
 
+    @property
+    def first_column(self) -> int:
+        """读了的第一列。"""
+        return min(self.used_columns)
+
     def is_repeated_by(self, later: object) -> bool:
         """后面的表头栏目、列位都与它相同：可能是分页后重印的。"""
         return isinstance(later, LineHeader) and self.sides == later.sides
@@ -106,7 +111,9 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
         for entry in grid.texts(line, 1, grid.last_column)
     )
     header = LineHeader(top, bottom, 1, grid.last_column, sides, subject)
-    return header if sides and _is_budget(grid, header) and _amounts_follow(grid, header) else None
+    if not sides or not _is_budget(grid, header):
+        return None
+    return header if _amounts_follow(grid, header) or _is_blank_below(grid, header) else None
 
 
 def _rows(grid: Grid, row: int) -> tuple[int, int]:
@@ -230,6 +237,13 @@ def title_above(grid: Grid, header: LineHeader) -> Entry:
     region = Region(grid, Block(1, header.left, header.top, header.right))
     rows = grid.rows_between(max(header.top - 8, 1), header.top - 1)
     return find_title(region, reversed(rows))
+
+
+def _is_blank_below(grid: Grid, header: LineHeader) -> bool:
+    """有标题、有年初和调整两栏，只是还没有填：空表。"""
+    groups = {group for side in header.sides for group, _ in side.amounts}
+    empty = not grid.rows_between(header.bottom + 1, header.bottom + _LOOK_DOWN)
+    return empty and {"initial", "adjusted"} <= groups and title_above(grid, header).exists
 
 
 def _amounts_follow(grid: Grid, header: LineHeader) -> bool:

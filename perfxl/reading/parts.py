@@ -12,7 +12,7 @@ from perfxl.reading.headers import Header, find_headers
 from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
 from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.region import Region
-from perfxl.reading.titles import find_title
+from perfxl.reading.titles import find_title, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = re.compile(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
@@ -79,7 +79,23 @@ def find_parts(grid: Grid) -> list[Part]:
             ]
             parts += current
         earlier_bottom = max(each.bottom for each in band)
+    for part in parts:
+        _end_at_foreign_title(part)
     return parts
+
+
+def _end_at_foreign_title(part: Part) -> None:
+    """表身以下又有别的标题（不认得的表的）：到那里为止。"""
+    region, own = part.region, _title_of(part)
+    first = part.header.first_column
+    for row in region.grid.rows_between(part.header.bottom + 1, region.block.bottom):
+        title = title_in_row(region, row)
+        if not title.exists or title.text == own or row in part.skipped:
+            continue
+        block = region.grid.block(row, title.column)
+        if title.column <= first or block.right > block.left + 1:
+            _close(part, row - 1)
+            return
 
 
 def _bands(grid: Grid) -> list[list[AnyHeader]]:

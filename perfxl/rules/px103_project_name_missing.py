@@ -28,5 +28,5 @@ def project_name_missing(subject: Subject) -> Iterator[Hit]:
             for entry in (table.fields.get(name), table.blank_fields.get(name))
             if entry is not None
         ]
-        fallback = table.title if table.title.exists else table.indicators[0].level3
+        fallback = subject.place
         yield Hit(named[0] if named else fallback, found=table.project)

@@ -20,4 +20,4 @@ def funds_missing(subject: Subject) -> Iterator[Hit]:
     """没有一行资金：或是表里没有，或是栏目的叫法不认得。没有检查的要说出来。"""
     table = subject.table
     if not table.funds:
-        yield Hit(table.title if table.title.exists else table.indicators[0].level3)
+        yield Hit(subject.place)

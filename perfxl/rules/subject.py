@@ -24,6 +24,12 @@ class Subject:
     score: TableScore
     profile: Profile
 
+    @property
+    def place(self) -> Entry:
+        """说整张表时指的格：标题，没有标题则左上角。"""
+        title, block = self.table.title, self.table.block
+        return title if title.exists else Entry("", block.top, block.left)
+
     @cached_property
     def printed_total(self) -> Decimal:
         """照所填的分相加：执行率得分加各行得分，没填的按 0。"""

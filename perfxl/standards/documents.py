@@ -6,7 +6,8 @@ from perfxl.standards.basis import OWN_CONVENTION, Basis
 
 _ISSUED = date(2020, 2, 25)
 _EVALUATION = "财预〔2020〕10号（项目支出绩效评价管理办法）"
-_FORM = "项目支出绩效自评表（通行表样）"
+_FORM = "项目支出绩效目标表、自评表（通行表样）"
+_ADJUSTMENT = "预算调整绩效目标批复表（遵义市2024年公布的表样）"
 
 
 def evaluation_measures(says: str) -> Basis:
@@ -15,8 +16,13 @@ def evaluation_measures(says: str) -> Basis:
 
 
 def form_layout(says: str) -> Basis:
-    """自评表表样本身的栏目和勾稽。"""
+    """目标表、自评表表样本身的栏目和勾稽。"""
     return Basis(document=_FORM, says=says)
+
+
+def adjustment_layout(says: str) -> Basis:
+    """预算调整批复表表样本身的栏目。"""
+    return Basis(document=_ADJUSTMENT, says=says)
 
 
 def own_convention(says: str) -> Basis:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ from gridtext import changed, parse_rows, to_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from perfxl.cli.chinese import SOURCE, compiled
+from perfxl.shipped import shipped_folder
 
 SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
 
@@ -360,3 +362,59 @@ def test_addin_is_written_only_to_an_xlam_file(tmp_path: Path) -> None:
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
     assert "应以 .xlam 结尾" in done.stderr
     assert perfxl("addin", "build", "-o", tmp_path / "p.xlam").returncode == 0
+
+
+FORMS = shipped_folder("workbooks")
+
+
+def test_read_names_the_form_and_what_was_understood() -> None:
+    done = perfxl("read", FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx")
+    assert done.returncode == 0
+    assert "表的种类：项目绩效目标表" in done.stdout
+    assert "二级项目名称：驻外劳务协作服务工作（E3）" in done.stdout
+    assert "表内有字的格都读懂了。" in done.stdout
+
+
+def test_read_a_folder_of_mixed_files(tmp_path: Path) -> None:
+    """读得懂的照读，不认得的、坏的各说一句，退出码为 2。"""
+    shutil.copy(FORMS / "预算调整批复" / "004_47_转移支付预算调整.xlsx", tmp_path / "甲.xlsx")
+    shutil.copy(FORMS / "批复表" / "003_01_湟源县项目支出绩效目标批复.xlsx", tmp_path / "乙.xlsx")
+    to_workbook([["姓名", "电话"], ["甲", "0000000"]], tmp_path / "丙.xlsx")
+    (tmp_path / "丁.xls").write_text("<html></html>", "utf-8")
+    done = perfxl("read", tmp_path, "--json")
+    assert done.returncode == 2
+    data = json.loads(done.stdout)
+    assert [each["tables"][0]["form"] for each in data["documents"]] == [
+        "approval_list",
+        "transfer_budget",
+    ]
+    whys = {Path(each["file"]).name: each["why"] for each in data["unread"]}
+    assert "其实是网页" in whys["丁.xls"]
+    assert "没有认出" in whys["丙.xlsx"]
+
+
+def test_a_table_without_actuals_is_not_scored(tmp_path: Path) -> None:
+    target = FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    for command in (
+        ["score", target, "-o", tmp_path / "x.xlsx"],
+        ["make", "自评表", "--from", target, "-o", tmp_path / "x.xlsx"],
+    ):
+        done = perfxl(*command)
+        assert done.returncode == 2
+        assert "没有自评表（读到的是项目绩效目标表）" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_targets_are_checked_by_the_rules_that_fit() -> None:
+    done = perfxl("check", FORMS / "目标表", "--format", "json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)["findings"]
+    errors = {(f["rule"], f["cells"]) for f in found if f["severity"] == "error"}
+    assert errors == {("PX201", "E12"), ("PX109", "D16")}
+    budgets = perfxl("check", FORMS / "预算调整批复", "--format", "json")
+    assert (budgets.returncode, json.loads(budgets.stdout)["findings"]) == (0, [])
+
+
+def test_rule_page_says_which_forms() -> None:
+    assert "适用：全部表" in perfxl("rule", "PX110").stdout
+    assert "适用：绩效自评表\n" in perfxl("rule", "PX301").stdout

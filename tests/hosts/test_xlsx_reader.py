@@ -174,6 +174,71 @@ def test_million_formatted_empty_rows_stay_small(tmp_path: Path) -> None:
     assert read.text(1_000_000, 3) == ""
 
 
+def test_a_sheet_read_in_pieces_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """很大的表分段读：行、隐藏、合并都不丢，带不带前缀都一样。"""
+    rows = "".join(
+        f'<x:row r="{n}" hidden="{int(n % 7 == 0)}">'
+        f'<x:c r="A{n}" s="0"/><x:c r="B{n}"><x:v>{n}</x:v></x:c>'
+        f'<x:c r="C{n}" t="inlineStr"><x:is><x:t>第{n}行</x:t></x:is></x:c></x:row>'
+        f'<x:row r="{n + 1}"/>'
+        for n in range(1, 400, 2)
+    )
+    xml = (
+        f'<x:worksheet xmlns:x="{MAIN}"><x:cols><x:col min="5" max="5" hidden="1"/></x:cols>'
+        f'<x:sheetData>{rows}</x:sheetData><x:mergeCells><x:mergeCell ref="A1:A9"/></x:mergeCells>'
+        "</x:worksheet>"
+    )
+    path = package(tmp_path / "a.xlsx", "")
+    with zipfile.ZipFile(path, "a") as out, pytest.warns(UserWarning, match="Duplicate"):
+        out.writestr("xl/worksheets/sheet1.xml", xml)
+    whole = grid(path)
+    monkeypatch.setattr("perfxl.hosts.xlsx_reader._WHOLE_PART", 600)
+    pieces = grid(path)
+    assert pieces.cells == whole.cells
+    assert len(whole.cells) == 400
+    assert (pieces.merged, pieces.hidden_rows) == (whole.merged, whole.hidden_rows)
+    assert pieces.hidden_columns == whole.hidden_columns == {5}
+
+
+def test_positions_by_order_survive_empty_cells(tmp_path: Path) -> None:
+    """不写位置的格靠先后定位，前面的空格也要数。"""
+    path = package(
+        tmp_path / "a.xlsx",
+        '<sheetData><row><c s="0"/><c r="C1" s="0"/><c><v>4</v></c></row></sheetData>',
+    )
+    assert grid(path).cells.keys() == {(1, 4)}
+
+
+def test_utf16_parts_are_read(tmp_path: Path) -> None:
+    path = package(tmp_path / "a.xlsx", "")
+    xml = (
+        f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}"><sheetData><row r="1">'
+        '<c r="A1" t="inlineStr"><is><t>项目</t></is></c></row></sheetData></worksheet>'
+    )
+    with zipfile.ZipFile(path, "a") as out, pytest.warns(UserWarning, match="Duplicate"):
+        out.writestr("xl/worksheets/sheet1.xml", xml.encode("utf-16"))
+    assert grid(path).text(1, 1) == "项目"
+
+
+def test_web_and_xml_exports_are_named(tmp_path: Path) -> None:
+    """系统导出的网页、2003 版 XML 表格，后缀常是 .xls。"""
+    for content, says in (
+        ("<html><table><tr><td>项目名称</td></tr></table></html>", "其实是网页"),
+        ("\ufeff\r\n<!DOCTYPE html><html></html>", "其实是网页"),
+        (
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "2003 版的 XML 表格",
+        ),
+        ('<?xml version="1.0"?><table/>', "是 XML 文本"),
+    ):
+        path = tmp_path / "导出.xls"
+        path.write_text(content, "utf-8")
+        with pytest.raises(UnreadableFileError, match=says):
+            read_workbook(path)
+
+
 def damaged(kind: str, path: Path) -> None:
     good = BytesIO()
     book = Workbook()

@@ -19,10 +19,13 @@ _HERE = Path(__file__).parent
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((_HERE / "cases.yaml").read_text("utf-8"))
 SOUND = parse_rows((_HERE.parent / "support" / "sound.grid").read_text("utf-8"))
 
+GRIDS = {path.stem: parse_rows(path.read_text("utf-8")) for path in _HERE.glob("grids/*.grid")}
+
 
 def findings(changes: dict[str, str | None], case: dict[str, Any] | None = None) -> list[Finding]:
     case = case or {}
-    grid = to_grid(changed(SOUND, changes), hidden_rows=frozenset(case.get("hidden_rows", ())))
+    base = GRIDS[case["grid"]] if "grid" in case else SOUND
+    grid = to_grid(changed(base, changes), hidden_rows=frozenset(case.get("hidden_rows", ())))
     for address, formula in case.get("uncalculated", {}).items():
         row, column = parse_address(address)
         grid.cells[row, column] = Cell(row, column, CellKind.UNCALCULATED, None, formula=formula)
@@ -37,6 +40,11 @@ def places(found: list[Finding]) -> list[str]:
 
 def test_sound_table_has_no_findings() -> None:
     assert places(findings({})) == []
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_other_sound_tables_have_no_findings(name: str) -> None:
+    assert places(findings({}, {"grid": name})) == []
 
 
 def test_every_rule_has_a_case() -> None:
@@ -56,4 +64,6 @@ def test_bad_gives_its_own_finding_only(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", CASES)
 def test_near_miss_gives_nothing(rule: str) -> None:
-    assert places(findings(CASES[rule]["near"])) == []
+    case = CASES[rule]
+    grid = {"grid": case["grid"]} if "grid" in case else {}
+    assert places(findings(case["near"], grid)) == []

@@ -1,0 +1,107 @@
+"""读旧版 .xls 和 WPS 的 .et：与同一内容的 .xlsx 读出来一样。
+
+``旧版/`` 里的文件是 LibreOffice 由 .xlsx 另存的。
+"""
+
+import json
+import shutil
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from truth import differences
+
+from perfxl.batch.work import mark_copy, process, read_file
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import Block
+from perfxl.model.cell import CellKind
+from perfxl.model.contract import DocumentJson, dump
+from perfxl.shipped import shipped_folder
+
+OLD = Path(__file__).parent / "旧版"
+GOLDEN = Path(__file__).parent.parent / "golden"
+SAME = {
+    "目标表": "目标表/000_01_驻外劳务协作服务工作",
+    "自评表": "自评表/01_szyf_exam",
+    "收支总体情况": "预算调整批复/004_01_收支总体情况",
+}
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".xlsx"])
+@pytest.mark.parametrize("name", SAME)
+def test_old_files_read_like_the_new_ones(tmp_path: Path, name: str, suffix: str) -> None:
+    """格式看内容，不看后缀。"""
+    path = tmp_path / f"{name}{suffix}"
+    shutil.copy(OLD / f"{name}.xls", path)
+    document = read_file(path).document
+    assert document is not None
+    truth = json.loads((GOLDEN / f"{SAME[name]}.json").read_text("utf-8"))
+    assert differences(truth["tables"], dump(DocumentJson.of(document))["tables"]) == []
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_cells_formats_and_merges_are_the_same(name: str) -> None:
+    [old] = read_workbook(OLD / f"{name}.xls").grids
+    [new] = read_workbook(shipped_folder("workbooks") / f"{SAME[name]}.xlsx").grids
+    assert {place: cell.shown for place, cell in old.cells.items()} == {
+        place: cell.shown for place, cell in new.cells.items()
+    }
+    assert {place: cell.number for place, cell in old.cells.items()} == {
+        place: cell.number for place, cell in new.cells.items()
+    }
+    assert set(old.merged) == set(new.merged)
+
+
+def test_every_kind_of_cell() -> None:
+    grid, hidden = read_workbook(OLD / "各种格.xls").grids
+    cells = {row: grid.cells[row, 1] for row in range(1, 10)}
+    assert [cells[row].kind for row in range(1, 10)] == [
+        CellKind.TEXT,
+        CellKind.NUMBER,
+        CellKind.NUMBER,
+        CellKind.DATE,
+        CellKind.BOOL,
+        CellKind.ERROR,
+        CellKind.NUMBER,
+        CellKind.TEXT,
+        CellKind.TEXT,
+    ]
+    assert (cells[2].value, cells[2].shown) == (Decimal("12.5"), "12.50")
+    assert (cells[3].value, cells[3].shown) == (Decimal("0.95"), "95%")
+    assert (cells[4].value, cells[4].shown) == (datetime(2024, 12, 31), "2024-12-31")
+    assert (cells[6].value, cells[7].value, cells[8].value) == ("#DIV/0!", 25, "两行\n文字")
+    assert grid.merged == (Block(1, 2, 2, 3),)
+    assert (grid.hidden_rows, grid.hidden_columns) == (frozenset({9}), frozenset({4}))
+    assert grid.comments == {(1, 1): "批注文字"}
+    assert (grid.hidden, hidden.hidden, hidden.name) == (False, True, "隐藏表")
+
+
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.55, 0.9])
+def test_truncated_files_are_damaged(tmp_path: Path, part: float) -> None:
+    whole = (OLD / "自评表.xls").read_bytes()
+    path = tmp_path / "半截.xls"
+    path.write_bytes(whole[: int(len(whole) * part)])
+    with pytest.raises(UnreadableFileError, match=r"“半截\.xls”.*另存为 \.xlsx"):
+        read_workbook(path)
+
+
+def test_noise_is_refused(tmp_path: Path) -> None:
+    """乱码里凑巧有 BIFF 的开头，也只是一句话。"""
+    whole = bytearray((OLD / "自评表.xls").read_bytes())
+    path = tmp_path / "乱.xls"
+    for start in range(600, len(whole), 97):
+        path.write_bytes(bytes(whole[:start]) + b"\xff" * 40 + bytes(whole[start + 40 :]))
+        result = read_file(path)
+        assert result.document or "乱.xls" in result.why
+
+
+def test_marks_are_not_written_into_an_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "自评表.xls"
+    shutil.copy(OLD / "自评表.xls", path)
+    result = process(path)
+    assert result.scores
+    with pytest.raises(NotWritableError, match=r"旧版 \.xls.*另存为 \.xlsx"):
+        mark_copy(result, tmp_path / "标注.xlsx")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["自评表.xls"]
