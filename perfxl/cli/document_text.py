@@ -53,8 +53,13 @@ def _table_text(table: Table) -> RenderableType:
     title = shortened(table.title.text) or "（没有标题）"
     head = f"工作表“{table.sheet}” {table.block.address}　{title}{year}"
     lines = [f"  表的种类：{table.form.label}{hidden}"]
-    lines += [f"  {name}：{entry.text}（{entry.cell}）" for name, entry in table.fields.items()]
-    lines += [f"  {name}：没有填（{entry.cell}）" for name, entry in table.blank_fields.items()]
+    lines += [
+        f"  {name}：{entry.text}（{entry.cell}）" for name, entry in table.printed_fields().items()
+    ]
+    lines += [
+        f"  {table.field_labels.get(name, name)}：没有填（{entry.cell}）"
+        for name, entry in table.blank_fields.items()
+    ]
     lines += [
         f"  {name}：{shortened(entry.text)}（{entry.cell}）"
         for name, entry in table.details.items()

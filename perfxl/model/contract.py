@@ -252,7 +252,7 @@ class TableJson(_Shape):
             title=table.title.text,
             year=table.year,
             money_unit=table.money_unit,
-            fields={name: entry.text for name, entry in table.fields.items()},
+            fields={name: entry.text for name, entry in table.printed_fields().items()},
             unrecognised={entry.cell: entry.text for entry in left},
             **parts,
         )

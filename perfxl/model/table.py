@@ -205,7 +205,8 @@ class Total:
 class Table:
     """一张读懂了的表。
 
-    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``。``details`` 是别的文字
+    ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``，表上所印的名称
+    与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
     格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
     合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
@@ -221,6 +222,7 @@ class Table:
     money_unit: str | None
     fields: dict[str, Entry]
     blank_fields: dict[str, Entry]
+    field_labels: dict[str, str] = field(default_factory=dict, kw_only=True)
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     indicators: tuple[Indicator, ...] = ()
@@ -239,6 +241,10 @@ class Table:
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False
+
+    def printed_fields(self) -> dict[str, Entry]:
+        """填了的栏目，以表上所印的名称为键。"""
+        return {self.field_labels.get(name, name): entry for name, entry in self.fields.items()}
 
     @property
     def project(self) -> str:

@@ -37,7 +37,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     lines = _Lines(region, header, unit, form)
     lines.read(part.skipped)
     region.take(title)
-    fields, blank_fields = find_fields(region, rows)
+    fields = find_fields(region, rows)
     for entry in (entry for row in rows for entry in region.texts(row)):
         if is_unit_line(entry.text):
             region.take(entry)
@@ -50,8 +50,9 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         title=title,
         year=find_year(texts),
         money_unit=unit,
-        fields=fields,
-        blank_fields=blank_fields,
+        fields=fields.filled,
+        blank_fields=fields.blank,
+        field_labels=fields.printed,
         funds=(),
         goals={},
         lines=tuple(lines.lines),

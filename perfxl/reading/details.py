@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 
 from perfxl.model.table import Entry
-from perfxl.reading.labels import detail_name, field_name, goal_name, is_group_label
-from perfxl.reading.region import Region
+from perfxl.reading.labels import (
+    compact,
+    detail_like_name,
+    detail_name,
+    field_name,
+    goal_name,
+    is_group_label,
+)
+from perfxl.reading.region import Region, after_label
 
 
 def find_details(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
@@ -15,7 +22,14 @@ def find_details(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
     details: dict[str, Entry] = {}
     for row in rows:
         for entry in region.texts(row):
-            name = detail_name(entry.text)
+            if not region.unread([entry]):
+                continue
+            inline = after_label(entry)
+            if inline.text and detail_like_name(inline.prefix) is not None:
+                region.take(entry)
+                details.setdefault(compact(inline.prefix).strip(":"), inline)
+                continue
+            name = detail_like_name(entry.text)
             if name is None:
                 continue
             region.take(entry)

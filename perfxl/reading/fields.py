@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.labels import (
+    compact,
     detail_name,
     field_name,
     fund_column,
@@ -15,47 +17,108 @@ from perfxl.reading.labels import (
     is_grade_label,
     is_total,
     label_key,
+    printed_field_name,
 )
 from perfxl.reading.money_unit import MONEY_UNITS
 from perfxl.reading.region import Region
 
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
+# 不认得的栏目，名称和值最多这么长。
+_LONGEST_NAME, _LONGEST_VALUE = 10, 60
 _NEXT_LABEL = re.compile(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
 
-def find_fields(region: Region, rows: Iterable[int]) -> tuple[dict[str, Entry], dict[str, Entry]]:
-    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。
+@dataclass(slots=True)
+class Fields:
+    """读到的栏目：``filled`` 填了的、``blank`` 空着的，都以规范名为键；
 
-    返回填了的和空着的两份。
+    ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）。
     """
-    fields: dict[str, Entry] = {}
-    blank: dict[str, Entry] = {}
+
+    filled: dict[str, Entry] = field(default_factory=dict)
+    blank: dict[str, Entry] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def add(self, label: str, name: str, value: Entry) -> None:
+        """记一栏；同一规范名已经有了而印的名称不同的，各记各的。"""
+        printed = printed_field_name(label)
+        if name in self.filled and printed != self.printed.get(name, name):
+            name = printed
+        if value.text and name not in self.filled:
+            self.filled[name] = value
+            self.blank.pop(name, None)
+        elif value.exists and name not in self.filled:
+            self.blank.setdefault(name, value)
+        else:
+            return
+        if printed != name:
+            self.printed[name] = printed
+
+    def add_missing(self, others: "Fields") -> None:
+        """补上别处读到、这里没有的。"""
+        for name, value in others.filled.items():
+            if name not in self.filled:
+                self.filled[name] = value
+                if name in others.printed:
+                    self.printed[name] = others.printed[name]
+
+
+def find_fields(region: Region, rows: Iterable[int]) -> Fields:
+    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。"""
+    fields = Fields()
     for row in rows:
         values: set[tuple[int, int]] = set()
         for entry in region.texts(row):
             if (entry.row, entry.column) in values:
                 continue
-            for name, value in _fields_of(region, entry):
+            for label, name, value in _fields_of(region, entry):
                 values.add((value.row, value.column))
                 region.take(entry, value)
-                if value.text and name not in fields:
-                    fields[name] = value
-                elif value.exists:
-                    blank.setdefault(name, value)
-    return fields, {name: entry for name, entry in blank.items() if name not in fields}
+                fields.add(label, name, value)
+    return fields
 
 
-def _fields_of(region: Region, entry: Entry) -> list[tuple[str, Entry]]:
+def add_unknown_fields(region: Region, rows: Iterable[int], fields: Fields) -> None:
+    """不认得的栏目：短的标签右边紧接着字，同一行里还有认得的栏目，或整行只有这一对。照印作名。"""
+    for row in rows:
+        texts = region.texts(row)
+        unread = region.unread(texts)
+        alone = len(texts) == 2 and len(unread) == 2
+        for label in unread:
+            value = region.right_of(label)
+            known = len(unread) < len(texts) or alone
+            both = len(region.unread([label, value])) == 2
+            if known and both and _is_pair(region, label, value):
+                region.take(label, value)
+                fields.add(label.text, printed_field_name(label.text), value)
+
+
+def _is_pair(region: Region, label: Entry, value: Entry) -> bool:
+    name = compact(label.text).strip(":")
+    return (
+        1 < len(name) <= _LONGEST_NAME
+        and label.number is None
+        and not any(sign in name for sign in "。；，、,;:%")
+        and not any(map(str.isdigit, name))
+        and not is_label(label.text)
+        and bool(value.text)
+        and value.column > label.column
+        and len(value.text) <= _LONGEST_VALUE
+        and value.row == label.row
+    )
+
+
+def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     name = field_name(entry.text)
     if name is not None:
         # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
         ends_with_colon = entry.text.endswith((":", "："))
         value = region.beside(entry) if ends_with_colon else region.right_of(entry)
-        return [(name, value if not is_label(value.text) else ABSENT)]
+        return [(entry.text, name, value if not is_label(value.text) else ABSENT)]
     return list(_inline_fields(entry))
 
 
-def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
+def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     """同在一格的标签和值；一格里可有几个，用空格、换行、逗号隔开。"""
     text = entry.text.replace("：", ":")
     if ":" not in text or len(text) > 120:
@@ -65,7 +128,7 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, Entry]]:
         name = field_name(label)
         value = _SEAL.sub("", value.strip())
         if name is not None and value and value not in MONEY_UNITS:
-            yield name, entry._replace(text=value)
+            yield label, name, entry._replace(text=value)
 
 
 def _labelled_parts(text: str) -> Iterator[str]:

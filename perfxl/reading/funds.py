@@ -41,7 +41,7 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
             role = fund_column(entry.text)
             if role is not None:
                 candidates.setdefault(role, []).append(entry)
-        if len(candidates.keys() & set(_MONEY)) < 2:
+        if len(candidates.keys() & set(_MONEY)) < (1 if _in_group_row(region, row) else 2):
             continue
         beside = {
             role: value.column
@@ -59,13 +59,27 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
             for role, entries in candidates.items()
             if role in _MONEY
         }
+        if len(columns) < 2 and not _amounts_below(region, row, columns):
+            continue
         first = min(columns.values())
         for role, entries in candidates.items():
             right = [entry for entry in entries if entry.column > first]
-            if role not in _MONEY and right:
-                columns[role] = right[0].column
+            if role not in _MONEY and (right or role in ("weight", "score", "rate")):
+                columns[role] = (right or entries)[0].column
         return FundHeader(row, columns)
     return None
+
+
+def _in_group_row(region: Region, row: int) -> bool:
+    """同一行写着“资金情况”一类行标题。"""
+    return any(is_fund_group(entry.text) for entry in region.texts(row))
+
+
+def _amounts_below(region: Region, row: int, columns: dict[str, int]) -> bool:
+    """只有一栏金额的：下面至少两行是金额，才是栏名。"""
+    [column] = columns.values()
+    below = region.grid.rows_between(row + 1, row + _LOOK_DOWN)
+    return sum(region.entry(each, column).number is not None for each in below) > 1
 
 
 def _column(region: Region, entries: list[Entry], row: int) -> int:
@@ -135,8 +149,10 @@ def read_funds(
 
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
 _MONEY_NAME = re.compile(
-    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券)$"
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|总额|安排)$"
 )
+# 资金情况里右边空着、也看得出是一种来源的名称。
+_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款)$")
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
@@ -154,7 +170,7 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         for entry in texts:
             if _is_group(region, entry):
                 region.take(entry)
-                group_bottom = region.grid.block(row, entry.column).bottom
+                group_bottom = _group_bottom(region, entry)
         in_group = row <= group_bottom
         in_row = _laid_across(region, texts, unit) or [
             (entry, value)
@@ -170,6 +186,18 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
                 name = "实施期" + name
             funds.append(Fund(name, entry, initial=value))
     return tuple(funds)
+
+
+def _group_bottom(region: Region, group: Entry) -> int:
+    """行标题管到哪一行：合并块的末行，没有合并的到它左边、下边又有字为止。"""
+    block = region.grid.block(group.row, group.column)
+    bottom = block.bottom
+    for row in region.grid.rows_between(bottom + 1, region.block.bottom):
+        texts = region.texts(row)
+        if row > bottom + 1 or not texts or texts[0].column <= block.right:
+            break
+        bottom = row
+    return bottom
 
 
 def _is_group(region: Region, entry: Entry) -> bool:
@@ -207,7 +235,8 @@ def _paired_amount(
     if is_fund_group(label.text):
         return None
     beside = region.beside(label)
-    if known and beside.exists and not beside.text:
+    plausible = in_group and _SOURCE_NAME.search(fund_name(label.text))
+    if (known or plausible) and beside.exists and not beside.text:
         return beside
     return None
 
@@ -215,7 +244,8 @@ def _paired_amount(
 def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[tuple[Entry, Entry]]:
     """几个名称排在一行、金额都在下一行的；不是这样排的为空。"""
     labels = [entry for entry in texts if is_fund_name(entry.text)]
-    if len(labels) < 2:
+    others = [entry for entry in texts if entry not in labels and not is_fund_group(entry.text)]
+    if len(labels) < 2 or len(others) > 1:
         return []
     pairs: list[tuple[Entry, Entry]] = []
     for label in labels:
@@ -231,7 +261,7 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
     """金额左边最近的一格名称；左边整块合并的“项目资金（元）”不是名称。"""
     for column in range(first_money - 1, region.block.left - 1, -1):
         entry = region.entry(row, column)
-        if entry.text and entry.row == row:
+        if entry.text and entry.row == row and not _is_amount(entry):
             return entry
     return ABSENT
 

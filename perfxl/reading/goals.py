@@ -1,13 +1,15 @@
 """年度总体目标：预期与实际完成，年初与调整后，实施期与年度。"""
 
+import re
 from collections.abc import Callable, Iterable
 
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.fields import is_label
-from perfxl.reading.labels import goal_name
+from perfxl.reading.labels import compact, detail_like_name, goal_name
 from perfxl.reading.region import Region, after_label
 
+_HALVES = re.compile(r"\((年初|调整)")
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 
@@ -28,9 +30,14 @@ def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str,
                     inline = value
                 continue
             region.take(entry)
+            half = _HALVES.search(compact(entry.text))
+            if half:  # 年度绩效目标（调整后）
+                name = "expected" if half[1] == "年初" else "adjusted"
             if name == "group":
                 # 左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
                 group = entry if not group.exists or group.row == entry.row else group
+            elif name == "actual" and goal_name(region.beside(entry).text) in ("expected", "group"):
+                continue  # 右边接着预期目标的，是行标题
             elif not goals.get(name, ABSENT).text:
                 goals[name] = _goal_text(region, entry)
     if not goals.get("expected", ABSENT).exists and group.exists:
@@ -69,7 +76,9 @@ def _goal_right_of(region: Region, label: Entry, split: int) -> Entry:
 
 
 def _is_goal_label(text: str) -> bool:
-    return goal_name(text) is not None or not is_label(text)
+    if goal_name(text) is not None:
+        return True
+    return not is_label(text) and detail_like_name(text) is None
 
 
 def joined_down(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
-from perfxl.reading.fields import find_fields
+from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
@@ -26,8 +26,7 @@ class Heading:
     rows: list[int]
     year: int | None
     money_unit: str | None
-    fields: dict[str, Entry]
-    blank_fields: dict[str, Entry]
+    fields: Fields
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     details: dict[str, Entry]
@@ -59,13 +58,14 @@ def read_heading(region: Region, header: Header) -> Heading:
     part = region.rows_to(header.top - 1)
     goals = find_goals(part, goal_rows, header.split)
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
-    fields, blank_fields = find_fields(region, [*rows, *later])
+    fields = find_fields(region, [*rows, *later])
     details = find_details(part, above)
     for entry in (entry for row in above for entry in region.texts(row)):
         if len(entry.text) <= _LONGEST_LABEL:
             _take_label(region, entry)
     if fund_header:  # 资金表头左边的“部门名称”没有填
         region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
+    add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
         title=title,
         first_row=above[0] if above else header.top,
@@ -73,7 +73,6 @@ def read_heading(region: Region, header: Header) -> Heading:
         year=find_year(texts),
         money_unit=unit,
         fields=fields,
-        blank_fields=blank_fields,
         funds=funds,
         goals=goals,
         details=details,

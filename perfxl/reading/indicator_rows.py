@@ -349,7 +349,7 @@ class IndicatorRows:
         value = self._entry(row, "target", columns)
         if not value.text or ("nature" not in columns and "unit" not in columns):
             return value
-        nature = compact(self._entry(row, "nature", columns).text)
+        nature = "".join(self._entry(row, "nature", columns).text.split())
         nature = _SIGNS.get(nature, nature)
         unit = self._entry(row, "unit", columns).text
         if nature in _NO_SIGN:
@@ -424,7 +424,8 @@ def _row_kind(text: str) -> _Kind:
     if value.strip() and len(label) <= 16 and is_total(label):
         return _Kind.INLINE_TOTAL
     name = field_name(label) if len(label) <= _LONGEST_LABEL else None
-    ends = is_conclusion(label) or is_grade_label(label) or label in _NOTES
+    opinion = len(label) <= _LONGEST_LABEL and compact(label).endswith("意见")
+    ends = opinion or is_conclusion(label) or is_grade_label(label) or label in _NOTES
     if ends or (name is not None and (label != text or name in _SIGNATURES)):
         return _Kind.END
     if is_subtotal(text):

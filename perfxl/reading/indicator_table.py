@@ -27,9 +27,8 @@ class IndicatorTable:
         region, heading, rows = self.part.region, self.heading, self.rows
         grid = region.grid
         below = grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
-        fields = dict(heading.fields)
-        for name, entry in find_fields(region, below)[0].items():
-            fields.setdefault(name, entry)
+        fields = heading.fields
+        fields.add_missing(find_fields(region, below))
         details = find_details(region, below) | heading.details
         block = region.used_block(heading.first_row)
         return Table(
@@ -40,8 +39,9 @@ class IndicatorTable:
             title=heading.title,
             year=heading.year,
             money_unit=heading.money_unit,
-            fields=fields,
-            blank_fields=heading.blank_fields,
+            fields=fields.filled,
+            blank_fields=fields.blank,
+            field_labels=fields.printed,
             funds=heading.funds,
             goals=heading.goals,
             details=details,

@@ -11,8 +11,8 @@ from perfxl.grammar.glyphs import fold
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SPACES = re.compile(r"\s+")
-_FUND_UNIT = re.compile(r"\((?:单位:?)?(?:万元|亿元|元)\)")
-_FUND_PREFIX = re.compile(r"^(?:其中[:、]?|\(?[一二三四五六\d]{1,2}(?:[.、]|\)、?))*")
+_FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:万元|亿元|元)[)）]")
+_FUND_PREFIX = re.compile(r"^(?:其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*")
 
 
 @cache
@@ -160,7 +160,7 @@ def field_name(text: str) -> str | None:
     key = label_key(text)
     if folded in _words("fields_as_printed") or key in _words("fields_as_printed"):
         whole = folded in _words("fields_as_printed")
-        return "".join(text.split()).strip(":：*") if whole else key
+        return printed_field_name(text) if whole else key
     if key in (names := _names("fields")):
         return names[key]
     return key if key.endswith(("部门名称", "主管部门")) and len(key) <= 10 else None
@@ -182,7 +182,7 @@ def goal_name(text: str) -> str | None:
     if len(key) > 16:
         return None
     found = next((name for word, name in contains if word in key), None)
-    if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标")):
+    if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标", "总目标")):
         return "group"
     return found
 
@@ -249,7 +249,8 @@ def fund_name(text: str) -> str:
     >>> fund_name("预算资金（万元）：")
     '预算资金'
     """
-    return _FUND_UNIT.sub("", _FUND_PREFIX.sub("", compact(text))).strip(":")
+    bare = "".join(text.split())
+    return _FUND_UNIT.sub("", _FUND_PREFIX.sub("", bare)).strip(":：")
 
 
 @lru_cache(maxsize=8192)
@@ -260,7 +261,10 @@ def is_fund_name(text: str) -> bool:
 
 def is_fund_group(text: str) -> bool:
     """资金情况左边的行标题。"""
-    return label_key(text) in _words("fund_groups")
+    key = label_key(text)
+    return key in _words("fund_groups") or (
+        len(key) <= 10 and key.endswith(("资金情况", "预算情况"))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -276,4 +280,40 @@ def detail_name(text: str) -> str | None:
 
 def is_group_label(text: str) -> bool:
     """左边、上边的行标题，自己没有值。"""
-    return label_key(text) in _words("group_labels")
+    key = label_key(text)
+    return key in _words("group_labels") or (
+        len(key) <= 10 and key.endswith(("基本情况", "基本信息"))
+    )
+
+
+_DETAIL = re.compile(
+    r"(?:计划|依据|理由|措施|内容|概况|概述|说明|必要性|可行性|方案|意见|职能|职责|任务|用途|背景|简介|范围)$"
+)
+
+
+def detail_like_name(text: str) -> str | None:
+    """像文字栏目的名称：认得的，或以 计划、依据、措施…… 收尾的短语。
+
+    >>> detail_like_name("项目实施进度计划："), detail_like_name("按照年度计划开展各项工作，明确职责和内容")
+    ('项目实施进度计划', None)
+    """
+    known = detail_name(text)
+    if known is not None:
+        return known
+    printed = compact(text).strip(":*")
+    return printed if len(printed) <= 16 and _DETAIL.search(label_key(text)) else None
+
+
+_SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章|签字|章)[)）]")
+_WITH_CODE = re.compile(r"(?:及|和|\()(?:代码|编码)\)?$")
+
+
+@lru_cache(maxsize=8192)
+def printed_field_name(text: str) -> str:
+    """栏目所印的名称：去掉空白、冒号、（盖章）和“及代码”。
+
+    >>> printed_field_name("单 位（盖章）："), printed_field_name("主管部门及代码")
+    ('单位', '主管部门')
+    """
+    bare = _SEAL.sub("", "".join(text.split()).strip(":：*"))
+    return _WITH_CODE.sub("", bare) or bare

@@ -165,7 +165,7 @@ def _title_of(part: Part) -> str:
 
 def _fields(region: Region, rows: list[int]) -> dict[str, str]:
     """整个表头栏目重印一遍的，与前一次一字不差才是分页。"""
-    return {name: entry.text for name, entry in find_fields(region, rows)[0].items()}
+    return {name: entry.text for name, entry in find_fields(region, rows).filled.items()}
 
 
 def _join(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
