@@ -33,6 +33,7 @@ from perfxl.model.number_format import (
 )
 
 T = TypeVar("T")
+_OUR_WORDS = ("指标", "预算", "科目")
 Pause = Callable[[], None]
 # 用过的区域比这高，多半是整列设了格式，先找真正的末行。
 _TALL = 5_000
@@ -51,7 +52,7 @@ class TooLargeError(Exception):
 def read_sheet(sheet: xw.Sheet, pause: Pause = _go_on) -> Grid:
     """一张工作表；太大时抛 ``TooLargeError``。``pause`` 每问一次 Excel 前调用，可以抛异常来中止。
 
-    通篇没有“指标”二字的表只取值：它不会是绩效的表，不必再问格式和合并。
+    通篇没有“指标”“预算”“科目”的表只取值：它不会是绩效、预算的表，不必再问格式和合并。
     """
     area = _filled_area(sheet)
     values, formulas = values_of(area), formulas_of(area)
@@ -62,7 +63,8 @@ def read_sheet(sheet: xw.Sheet, pause: Pause = _go_on) -> Grid:
         for column, value in enumerate(line)
         if value not in (None, "") or is_formula(formulas[row][column], value)
     }
-    related = any("指标" in "".join(v.split()) for v, _ in contents.values() if isinstance(v, str))
+    texts = ("".join(value.split()) for value, _ in contents.values() if isinstance(value, str))
+    related = any(word in text for text in texts for word in _OUR_WORDS)
     numbers = [place for place, (value, _) in contents.items() if related and _counts(value)]
     formats = _formats(area, numbers, pause)
     cells = {

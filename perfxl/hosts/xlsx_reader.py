@@ -51,6 +51,8 @@ _EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?:(?!hidden)[^<>])*(?:/>|></row>)')
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row [^<>]*/>")
 _ROOT = re.compile(rb"<((?:\w+:)?worksheet)\b[^<>]*>")
+_STYLE_SHEET = re.compile(rb"<((?:\w+:)?styleSheet)\b[^<>]*(?<!/)>")
+_STYLE_PARTS = re.compile(rb"<((?:\w+:)?(?:numFmts|cellXfs))\b.*?</\1>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
 _DAMAGED = (
@@ -252,6 +254,8 @@ def _read_strings(xml: bytes) -> list[str]:
 
 def _rich_text(item: Element) -> str:
     """``t`` 和各段 ``r`` 的字；注音（``rPh``）不算。"""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return _unescape(item[0].text or "")
     parts: list[str] = []
     for child in item:
         name = _local(child.tag)
@@ -263,7 +267,14 @@ def _rich_text(item: Element) -> str:
 
 
 def _read_formats(xml: bytes) -> list[str]:
-    """``cellXfs`` 里每个样式号的数字格式代码。"""
+    """``cellXfs`` 里每个样式号的数字格式代码。
+
+    样式部件常比表本身还大（字体、边框、几百个命名样式），只解析用得着的两段。
+    """
+    sheet = _STYLE_SHEET.search(xml)
+    if sheet is not None:
+        parts = b"".join(part[0] for part in _STYLE_PARTS.finditer(xml, sheet.end()))
+        xml = sheet[0] + parts + b"</" + sheet[1] + b">"
     root = _parsed(xml)
     custom = {
         int(element.attrib["numFmtId"]): element.get("formatCode", GENERAL)
@@ -292,6 +303,7 @@ def _read_comments(xml: bytes) -> dict[tuple[int, int], str]:
     return comments
 
 
+@lru_cache(maxsize=16384)
 def _block(address: str) -> Block | None:
     try:
         return Block.parse(address)
@@ -350,6 +362,7 @@ class _SheetParser:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._row = 0
+        self._formats: dict[str, str] = {}
 
     def grid(self, name: str, *, hidden: bool, comments: dict[tuple[int, int], str]) -> Grid:
         """读完以后的网格。"""
@@ -425,8 +438,12 @@ class _SheetParser:
             )
 
     def _format(self, style: str) -> str:
-        index = int(style)
-        return self.formats[index] if index < len(self.formats) else GENERAL
+        found = self._formats.get(style)
+        if found is None:
+            index = int(style)
+            found = self.formats[index] if index < len(self.formats) else GENERAL
+            self._formats[style] = found
+        return found
 
     def _typed(
         self, kind: str, value: str | None, inline: str, number_format: str, formula: str | None

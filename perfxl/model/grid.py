@@ -143,14 +143,12 @@ class Grid:
     def empty_columns(self) -> list[int]:
         """夹在中间、没有一格有内容、也没有合并块横跨的列。"""
         used = {column for _, column in self.cells}
+        if not used or max(used) - min(used) + 1 == len(used):
+            return []
         for block in self.merged:
             if (block.top, block.left) in self.cells and _area(block) <= _LARGE:
                 used.update(range(block.left, block.right + 1))
-        return [
-            column
-            for column in range(min(used, default=1), max(used, default=0))
-            if column not in used
-        ]
+        return [column for column in range(min(used), max(used)) if column not in used]
 
     def rows_between(self, first: int, last: int) -> list[int]:
         """有内容的行号，``first`` 到 ``last``（含）；与空行多少无关。"""

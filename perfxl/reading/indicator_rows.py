@@ -436,6 +436,8 @@ def _row_kind(text: str) -> _Kind:
 
 def is_column_numbers(texts: list[Entry]) -> bool:
     """表头下面的栏次：1 2 3 …，前面可有 栏次、甲、乙。"""
+    if len(texts) < 3 or not texts[-1].text.isdecimal():
+        return False
     shown = [entry.text for entry in texts if entry.text not in ("栏次", "甲", "乙", "丙")]
     return len(shown) > 2 and shown == [str(number + 1) for number in range(len(shown))]
 

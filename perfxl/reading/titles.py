@@ -38,7 +38,7 @@ def is_title(text: str) -> bool:
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
     (True, False)
     """
-    if not 5 <= len(text) < 120:
+    if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一"):
         return False
     key = compact(text)
     return (
@@ -52,9 +52,11 @@ def is_title(text: str) -> bool:
 def title_in_row(region: Region, row: int) -> Entry:
     """这一行的标题；没有时为 ``ABSENT``。同一行除附件号、单位、年度外还有别的字的不是标题。"""
     texts = region.texts(row)
-    if len(texts) > 4:
+    if not 0 < len(texts) <= 4:
         return ABSENT
     title = next((entry for entry in texts if is_title(entry.text)), ABSENT)
+    if not title.exists:
+        return ABSENT
     hidden = region.grid.hidden_columns
     others = [entry for entry in texts if entry is not title and entry.column not in hidden]
     return title if all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others) else ABSENT
