@@ -1,5 +1,6 @@
 """结果写成给人看的文字：问题、得分。"""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.text import Text
 from perfxl.cli.cells import grid, number_text
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.model.table import Table
 from perfxl.scoring.rounding import plain
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -41,6 +43,12 @@ def counts_text(files: int, tables: int, findings: Iterable[Finding], unread: in
     counted = "，".join(f"{severity.label} {number} 处" for severity, number in tally.items())
     failed = f"；{unread} 个文件没有读成" if unread else ""
     return f"共 {files} 个文件、{tables} 张表：{counted}{failed}。"
+
+
+def forms_text(tables: Iterable[Table]) -> str:
+    """各种表各有几张：绩效自评表 18 张、项目绩效目标表 13 张……"""
+    tally = Counter(table.form for table in tables)
+    return "、".join(f"{form.label} {number} 张" for form, number in tally.most_common())
 
 
 def score_text(score: TableScore) -> RenderableType:
