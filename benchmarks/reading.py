@@ -1,4 +1,6 @@
-"""读、查、评一份自评表的用时，与别的库光读同一份相比（同一进程、轮流、取中位数之比）。
+"""读、查、评一份自评表的用时，与别的库光读同一份相比（同一进程、轮流、取中位数之比）；
+
+再读 300 个各种表的文件，看比值和内存是不是随文件数变。
 
 比值才有意义，绝对时间随机器变。运行：make bench
 """
@@ -6,6 +8,7 @@
 import statistics
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +17,7 @@ import openpyxl
 from python_calamine import CalamineWorkbook
 
 from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import document_of, process
+from perfxl.batch.work import document_of, process, read_file
 from perfxl.grammar import parsing
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import column_letters
@@ -22,6 +25,7 @@ from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
 ROUNDS = 15
+FOLDERS = ("自评表", "目标表", "申报表", "批复表", "预算调整批复")
 
 
 def openpyxl_load(path: Path) -> None:
@@ -66,6 +70,27 @@ def timed(work: Callable[[Path], object], paths: list[Path]) -> float:
     return (time.perf_counter() - start) / len(paths) * 1000
 
 
+def three_hundred() -> None:
+    """各种表的样张凑满 300 个，轮流读三遍，取中位数；内存看读完 100 个以后还涨不涨。"""
+    samples = workbook_paths([shipped_folder("workbooks") / folder for folder in FOLDERS])
+    paths = [samples[index % len(samples)] for index in range(300)]
+    ratios: list[tuple[float, float]] = []
+    for _ in range(3):
+        base, fast = timed(openpyxl_load, paths), timed(calamine_read, paths)
+        own = timed(read_file, paths)
+        ratios.append((base / own, own / fast))
+    faster, slower = (statistics.median(each) for each in zip(*ratios, strict=True))
+    print(f"300 个各种表的文件：openpyxl÷perfxl {faster:.1f}，perfxl÷calamine {slower:.1f}")
+    tracemalloc.start()
+    peaks = []
+    for index, path in enumerate(paths):
+        read_file(path)
+        if index in (99, 299):
+            peaks.append(tracemalloc.get_traced_memory()[1] / 1024 / 1024)
+    tracemalloc.stop()
+    print(f"内存峰值：读 100 个 {peaks[0]:.1f} MB，读 300 个 {peaks[1]:.1f} MB")
+
+
 def main() -> None:
     paths = workbook_paths([shipped_folder("workbooks") / "自评表"])
     works: dict[str, Callable[[Path], object]] = {
@@ -90,6 +115,8 @@ def main() -> None:
         to_base = statistics.median(b / t for b, t in zip(base, times, strict=True))
         to_fast = statistics.median(t / f for t, f in zip(times, fast, strict=True))
         print(f"{name:<26}{statistics.median(times):8.2f}{to_base:12.1f}{to_fast:12.1f}")
+
+    three_hundred()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ NumberOrText = Annotated[
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FundJson(_Shape):
