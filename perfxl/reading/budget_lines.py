@@ -123,7 +123,7 @@ class _Lines:
         if not name.text and not code.text:
             entries = [entry for group in amounts.values() for entry in group if entry.exists]
             self.region.take(*entries)
-            self.unrecognised += [entry for entry in entries if entry.number]
+            self.unrecognised += [e for e in entries if e.number or (e.text and e.number is None)]
             return
         self.lines.append(
             Line(
@@ -150,9 +150,8 @@ class _Lines:
         if name.row != row:
             name = name._replace(text="", row=row)
         code = self._code(row, side)
-        if code.text and not re.search(r"\d", code.text):
-            name = name if name.text and name.text != code.text else code
-            code = ABSENT  # 合计写在编码栏，或编码与名称合并成一格
+        if code.text and not re.search(r"\d", code.text) and compact(name.text) in ("", code.text):
+            name, code = code, ABSENT  # 合计写在编码栏，或编码与名称合并成一格
         found = _CODED_NAME.match(name.text) if self.header.is_by_subject else None
         if found and (not code.text or code.text == name.text):
             code, name = name._replace(text=found[1]), name._replace(text=found[2].strip())

@@ -134,11 +134,10 @@ def read_funds(
         label = _label(region, row, first_money)
         entries = {role: _value(region, row, c, role, unit) for role, c in header.columns.items()}
         money = [entries[role] for role in _MONEY if role in entries]
-        if is_fund_name(label.text) or any(e.text for e in money):
-            region.take(label, *entries.values())
         said = any(e.number is not None or e.uncalculated for e in money)
         if not said and not is_fund_name(label.text):
             continue
+        region.take(label, *entries.values())
         if label.text:
             funds.append(_fund(label, entries, fund_name(label.text)))
         elif not funds:

@@ -10,6 +10,7 @@ from perfxl.reading.labels import (
     indicator_column,
     is_exact_column,
     is_group_label,
+    is_header_remark,
     is_ignored_column,
     is_level1_name,
     label_key,
@@ -57,6 +58,12 @@ class Header:
         """读了的各列。"""
         each = [self.columns, self.second, *(columns for _, columns in self.groups)]
         return {column for columns in each for places in columns.values() for column in places}
+
+    @staticmethod
+    def is_known(text: str) -> bool:
+        """表头里认得的字。"""
+        known = indicator_column(text) or list_column(text) or half_of(text)
+        return bool(known) or is_level1_name(text) or is_header_remark(text)
 
     @property
     def first_column(self) -> int:

@@ -24,7 +24,7 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region, after_label
-from perfxl.reading.titles import is_title
+from perfxl.reading.titles import is_title, is_year
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
 # 这些栏目到了，指标栏就完了。
@@ -138,6 +138,11 @@ class IndicatorRows:
         ):
             self.passed.add(row)
             return True
+        if self._is_banner(row):
+            read = all(is_title(entry.text) or is_year(entry.text) for entry in texts)
+            self.passed.add(row)
+            self.unrecognised += [] if read else texts
+            return True
         if self._is_note(row, texts):
             return False
         if self._continues_reason(row):
@@ -167,7 +172,7 @@ class IndicatorRows:
 
     def _is_reprint(self, row: int, texts: list[Entry]) -> bool:
         """分页后重印的表头、标题、单位。"""
-        if indicator_column(self._entry(row, "level3").text) == "level3" or self._is_banner(row):
+        if indicator_column(self._entry(row, "level3").text) == "level3":
             return True
         few = len(texts) <= 2
         return few and (is_title(texts[0].text) or is_unit_line(texts[-1].text))

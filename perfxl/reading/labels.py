@@ -114,6 +114,11 @@ def half_of(text: str) -> str | None:
     return "second" if _AFTER.search(key) else None
 
 
+def is_header_remark(text: str) -> bool:
+    """表头里的附注，不是一栏：分值权重下面的“其中:预算执行率”。"""
+    return label_key(text) in label_table()["header_remarks"]
+
+
 def is_ignored_column(text: str) -> bool:
     """指标栏里看着像、其实不读的栏，如 评分标准、前年。"""
     return label_key(text) in label_table()["indicator_columns"]["ignored"]

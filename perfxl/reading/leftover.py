@@ -8,6 +8,7 @@ from perfxl.reading.labels import compact, half_of, is_group_label
 from perfxl.reading.parts import Part
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
+_NOTHING = re.compile(r"[-—―–/／无空\s]*")
 _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 
 
@@ -20,13 +21,14 @@ def with_leftover(table: Table, part: Part) -> Table:
         entry
         for row in header_rows
         for entry in region.texts(row)
-        if not _is_read(part, entry, read)
+        if not (_is_read(part, entry, read) and header.is_known(entry.text))
         and not _is_heading(entry.text)
         and entry.column not in region.grid.hidden_columns
     ]
     columns = {
         column
         for entry in unread
+        if not _is_read(part, entry, read)
         for column in range(entry.column, region.grid.block(entry.row, entry.column).right + 1)
     }
     listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
@@ -51,7 +53,30 @@ def with_leftover(table: Table, part: Part) -> Table:
             else:
                 leftover.append(entry)
     unread += hidden.values()
+    leftover += _unread_numbers(table)
+    leftover.sort(key=lambda entry: (entry.row, entry.column))
     return replace(table, leftover=tuple(leftover), unread_columns=tuple(unread))
+
+
+def _unread_numbers(table: Table) -> list[Entry]:
+    """应当是数、却读不成数的格：约5万元、见附件。横线、斜杠是有意不填。"""
+    entries: list[Entry] = [table.total.weight, table.total.score]
+    for fund in table.funds:
+        entries += (fund.initial, fund.adjusted, fund.executed, fund.weight, fund.rate, fund.score)
+    for indicator in (*table.indicators, *table.period_indicators):
+        entries += (indicator.weight, indicator.score)
+    for line in (*table.lines, *table.sums):
+        for amounts in (line.initial, line.adjusted, line.change):
+            entries += amounts
+    wrong = {
+        (entry.row, entry.column): entry
+        for entry in entries
+        if entry.text
+        and entry.number is None
+        and entry.formula is None
+        and _NOTHING.fullmatch(entry.text) is None
+    }
+    return list(wrong.values())
 
 
 def _number_columns(part: Part, header_rows: range) -> set[int]:

@@ -60,6 +60,11 @@ class LineHeader:
             if column
         }
 
+    @staticmethod
+    def is_known(text: str) -> bool:
+        """表头里认得的字。"""
+        return line_column(text) is not None or compact(text) in _SIDE_WORDS
+
     @property
     def first_column(self) -> int:
         """读了的第一列。"""
@@ -134,14 +139,14 @@ def _is_header_row(grid: Grid, row: int) -> bool:
 
 
 def _roles(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
-    """一列里从上到下的栏名；上下合并的只算一次。"""
+    """一列里从上到下的栏名；上下合并的只算一次，不认得的是 ``other``。"""
     roles: list[str] = []
     places: set[tuple[int, int]] = set()
     for row in range(top, bottom + 1):
         place = grid.anchor(row, column)
-        role = line_column(grid.text(row, column))
-        if role is not None and place not in places:
-            roles.append(role)
+        text = grid.text(row, column)
+        if text and place not in places:
+            roles.append(line_column(text) or "other")
             places.add(place)
     return roles
 
@@ -168,9 +173,12 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
         carried = ("initial", "total")
         for column in range(start, end + 1):
             key = _amount_key(columns.get(column, []), carried, split_on_top=split_on_top)
-            if key is not None and column != name:
-                carried = key
-                amounts.setdefault(key, column)
+            if key is None or column == name:
+                continue
+            if key in amounts:
+                return []  # 同一种金额有两栏：多半是另一边的名称没有认出，宁可不读
+            carried = key
+            amounts[key] = column
         own_codes = tuple(column for column in codes if start <= column <= end)
         note = next((column for column in notes if start <= column <= end), 0)
         side = _side_of(grid, top, bottom, name, index) if len(names) == 2 else ""

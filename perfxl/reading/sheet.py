@@ -1,15 +1,20 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
+import re
 from dataclasses import dataclass
 
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
-from perfxl.model.table import Table, UnknownPart
+from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.reading.forms import READERS, form_of
+from perfxl.reading.labels import compact
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.parts import find_parts, strips
 from perfxl.reading.region import Region
 
+_ODDMENT = re.compile(
+    r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
+)
 # 不认得的部分，列出开头这么多句话。
 _MOST_WORDS = 8
 _LONGEST_WORD = 20
@@ -35,7 +40,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
 
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
-    """不在任何一张表里的连续几行；零星的一两行（附件号、页码）不算。"""
+    """不在任何一张表里的连续几行；只有附件号、页码、说明的不算。"""
     inside = (
         {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
         if tables
@@ -50,10 +55,17 @@ def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
         else:
             runs.append([row])
     return [
-        _part(grid, run)
-        for run in runs
-        if len(run) > 2 or (not tables and sum(len(grid.rows[row]) for row in run) > 2)
+        _part(grid, run) for run in runs if any(_says(entry.text) for entry in _texts(grid, run))
     ]
+
+
+def _texts(grid: Grid, rows: list[int]) -> list[Entry]:
+    return [entry for row in rows for entry in grid.texts(row, 1, grid.last_column)]
+
+
+def _says(text: str) -> bool:
+    """不是附件号、页码、金额单位，也不是表下的说明。"""
+    return _ODDMENT.search(compact(text)) is None
 
 
 def _part(grid: Grid, rows: list[int]) -> UnknownPart:

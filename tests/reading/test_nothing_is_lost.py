@@ -1,0 +1,47 @@
+"""把表里的一格换成谁也不认得的字：要么读在哪里，要么列为没读懂，不会悄悄不见。"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perfxl.batch.work import document_of
+from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.workbook import Workbook
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.cell import CellKind
+from perfxl.model.contract import DocumentJson, dump
+from perfxl.model.grid import Grid
+from perfxl.shipped import shipped_folder
+
+MARK = "甲辰乙巳丙午"
+BOOKS = [
+    path
+    for folder in ("目标表", "申报表", "批复表", "自评表", "预算调整批复")
+    for path in sorted((shipped_folder("workbooks") / folder).glob("*.xlsx"))
+    if "整本" not in path.name
+]
+
+
+def said(grid: Grid) -> str:
+    """读出来的全部文字；整个文件认不出的，是那句话。"""
+    try:
+        document = document_of(Workbook("书.xlsx", (grid,)))
+    except UnreadableFileError as error:
+        return str(error)
+    return json.dumps(dump(DocumentJson.of(document)), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_no_cell_is_lost_silently(path: Path) -> None:
+    [grid] = read_workbook(path).grids
+    lost = []
+    for place, cell in grid.cells.items():
+        if cell.kind is not CellKind.TEXT:
+            continue
+        cells = {**grid.cells, place: cell._replace(value=MARK)}
+        words = said(Grid(grid.name, cells, grid.merged))
+        if MARK not in words and "没有认出" not in words:
+            lost.append((cell.address, cell.value))
+    # 清单合计行里项目一栏印的“-”，换成什么都不是项目。
+    assert [each for each in lost if each != ("B4", "-")] == []
