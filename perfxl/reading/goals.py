@@ -60,6 +60,8 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     if right.text and not is_label(right.text):
         return joined_down(region, right, block.bottom, _is_goal_label)
     below = region.below(label)
+    if right.exists and not right.text and not below.text:
+        return right
     if is_label(below.text):
         return below._replace(text="", number=None)
     return joined_down(region, below, region.block.bottom, _is_goal_label)

@@ -1,4 +1,4 @@
-"""PX102 指标栏里有读不懂的行"""
+"""PX102 表身里有读不懂的格"""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,14 @@ from perfxl.standards.documents import own_convention
 
 @rule(
     id="PX102",
-    title="指标栏里有读不懂的行",
+    title="表身里有读不懂的格",
     severity=Severity.INFO,
     forms=ALL_FORMS,
     basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
-    message="“{found}”在指标栏里，但没有认出是哪一栏的内容，没有检查。",
-    hint="请看一下 {cells}：是备注的，可移到表外；是指标的，补上三级指标和指标值。",
+    message="“{found}”在表身里，但没有认出是哪一栏的内容，没有检查。",
+    hint="请看一下 {cells}：是备注的，可移到表外；是指标、项目的，补上名称。",
 )
 def row_unrecognised(subject: Subject) -> Iterator[Hit]:
-    """指标栏里有字、却没有指标名和指标值的行。"""
+    """表身里有字、却没有名称（三级指标、项目、科目）的行。"""
     for entry in subject.table.unrecognised:
         yield Hit(entry, found=entry.text)

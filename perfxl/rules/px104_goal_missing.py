@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import ABSENT
 from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
@@ -20,6 +21,7 @@ from perfxl.standards.documents import form_layout
 def goal_missing(subject: Subject) -> Iterator[Hit]:
     """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。"""
     names = {"expected": "预期目标", "actual": "实际完成情况"}
-    for key, entry in subject.table.goals.items():
+    for key, name in names.items():
+        entry = subject.table.goals.get(key, ABSENT)
         if entry.exists and is_vague(entry.text):
-            yield Hit(entry, found=names[key])
+            yield Hit(entry, found=name)

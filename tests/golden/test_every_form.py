@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from truth import differences
 
-from perfxl.batch.work import read_file
+from perfxl.batch.work import process, read_file
 from perfxl.model.contract import DocumentJson, dump
 from perfxl.model.table import Form
 from perfxl.shipped import shipped_folder
@@ -50,6 +50,18 @@ def test_every_cell_agrees_with_the_truth(truth: Path) -> None:
         texts = {str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row}
         assert goal not in texts
     assert differences(tables, read_json(book_of(truth))["tables"]) == []
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
+def test_every_rule_runs(truth: Path) -> None:
+    assert [each for each in process(book_of(truth)).findings if each.rule == "PX901"] == []
+
+
+def test_a_goal_left_blank_is_said() -> None:
+    for truth in TRUTHS:
+        if truth.stem[:6] in GOAL_NOT_IN_FILE:
+            found = [each for each in process(book_of(truth)).findings if each.rule == "PX104"]
+            assert [each.cells for each in found] == ["C8"]
 
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
