@@ -10,24 +10,29 @@ _AMOUNT = re.compile(
     r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.[0-9]{1,8})?)"
     rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
 )
+# 预算表里减少的写法。
+_LESS = ("△", "▽", "∆")
 _PERCENTAGE = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,8})?)([%‰]?)")
 
 
 def amount(text: str, money_unit: str = "元") -> Decimal | None:
     """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。
 
-    ``money_unit`` 是 元、万元、亿元 之一。自带单位的折成表的单位，不带单位的照写的数；括号表示负数。
+    ``money_unit`` 是 元、千元、万元、亿元 之一。自带单位的折成表的单位，不带单位的照写的数；括号、△ 表示负数。
 
     >>> amount("300,000.00"), amount("３００"), amount("-"), amount("1.2万元"), amount("(5)")
     (Decimal('300000.00'), Decimal('300'), Decimal('0'), Decimal('12000'), Decimal('-5'))
     >>> amount("12000元", money_unit="万元"), amount("12", money_unit="万元")
     (Decimal('1.2'), Decimal('12'))
-    >>> amount(""), amount("3,00"), amount("约5万元")
-    (None, None, None)
+    >>> amount("△200,000"), amount(""), amount("3,00"), amount("约5万元")
+    (Decimal('-200000'), None, None, None)
     """
     plain = "".join(fold(text).split())
     if plain and not plain.strip("-—―"):
         return Decimal(0)
+    if plain.startswith(_LESS):
+        rest = amount(plain[1:], money_unit)
+        return None if rest is None or rest < 0 else -rest
     found = _AMOUNT.fullmatch(plain)
     if found is None or bool(found[1]) != bool(found[5]):
         return None

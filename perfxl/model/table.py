@@ -44,6 +44,13 @@ _LABELS = {
     Form.TRANSFER_BUDGET: "转移支付预算批复表",
     Form.SELF_EVALUATION: "绩效自评表",
 }
+# 金额单位合多少元。
+MONEY_FACTORS = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
 # 没有指标栏、一行一个科目或项目的预算批复表。
 LINE_FORMS = frozenset(
     {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}
@@ -265,9 +272,7 @@ class Table:
     @property
     def money_factor(self) -> Decimal | None:
         """表内金额 1 个单位合多少元；没有写单位时为 ``None``。"""
-        return {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}.get(
-            self.money_unit or ""
-        )
+        return MONEY_FACTORS.get(self.money_unit or "")
 
     def by_level1(self) -> dict[str, list[Indicator]]:
         """各一级指标下的行，按表中先后；预算执行率行不算在内。"""

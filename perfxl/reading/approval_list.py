@@ -72,7 +72,8 @@ class _Projects:
 
     def _read_row(self, row: int) -> None:
         texts = self.region.texts(row)
-        first = next((e for e in texts[:2] if is_total(e.text) or is_subtotal(e.text)), None)
+        firsts = [*texts[:2], self._entry(row, "project")]
+        first = next((e for e in firsts if is_total(e.text) or is_subtotal(e.text)), None)
         if is_column_numbers(texts):
             return
         if first is not None and first.column < self._first_level():

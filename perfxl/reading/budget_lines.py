@@ -6,16 +6,19 @@ from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.indicator_rows import is_column_numbers
-from perfxl.reading.labels import compact
+from perfxl.reading.labels import compact, field_name
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
-from perfxl.reading.money_unit import is_unit_line, money_unit_of
+from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
-from perfxl.reading.region import Region
+from perfxl.reading.region import Region, after_label
 from perfxl.reading.titles import find_year, is_title
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
 # 没有金额而读作说明的长句。
 _SENTENCE = re.compile(r"[。；;]$")
+# 分页的小计，不是一个科目或项目。
+_PAGE_SUM = re.compile(r"^(?:本页小计|本页合计|承前页|过次页|转下页|接上页)")
+_ATTACHMENT = re.compile(r"^附[表件]\s*\d")
 _SPACED = re.compile(r"(?:\S\s+)+\S")
 _CODED_NAME = re.compile(
     r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S
@@ -75,13 +78,20 @@ class _Lines:
         self.unrecognised: list[Entry] = []
         self.last_row = header.bottom
         self._codes: dict[int, str] = {}
+        self._own_units = {
+            column: own
+            for side in header.sides
+            for column in side.amounts.values()
+            if (own := _own_unit(region, header, column)) is not None
+        }
 
     def read(self, skipped: set[int]) -> None:
         for row in self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom):
             if row in skipped:
                 continue
-            if is_column_numbers(self.region.texts(row)):
-                self.region.take(*self.region.texts(row))
+            texts = self.region.texts(row)
+            if is_column_numbers(texts) or any(_PAGE_SUM.search(compact(e.text)) for e in texts):
+                self.region.take(*texts)
                 continue
             if self._is_past_end(row):
                 break
@@ -97,6 +107,8 @@ class _Lines:
         if any(self._amounts_said(row, side) for side in self.header.sides):
             return False
         first = texts[0]
+        if _is_signature(first.text) or (len(texts) == 1 and _ATTACHMENT.match(first.text)):
+            return True
         if _NOTE.search(compact(first.text)) or is_title(first.text):
             return True
         if any(self._name(row, side)[0].text == first.text for side in self.header.sides):
@@ -110,9 +122,10 @@ class _Lines:
         return max(column for side in self.header.sides for column in side.amounts.values())
 
     def _amounts_said(self, row: int, side: LineSide) -> bool:
-        entries = (self.region.entry(row, column) for column in side.amounts.values())
+        """这一行写着金额（或横线）；写在金额栏里的“填报日期：”不算。"""
+        entries = (self.region.money(row, column, self.unit) for column in side.amounts.values())
         return any(
-            entry.text and entry.row == row and entry.column in side.amounts.values()
+            entry.number is not None and entry.row == row and entry.column in side.amounts.values()
             for entry in entries
         )
 
@@ -174,18 +187,31 @@ class _Lines:
             return own[last]
         for position, entry in enumerate(own[: last + 1]):
             if entry.text:
-                self._codes[position] = _plain_code(entry)
+                width = 3 if position == 0 else 2
+                self._codes[position] = _plain_code(entry).zfill(width)
         text = "".join(self._codes.get(i, "") for i in range(last + 1))
         return own[last]._replace(text=text)
 
     def _amounts(self, row: int, side: LineSide) -> dict[str, Amounts]:
         found: dict[str, dict[str, Entry]] = {"initial": {}, "adjusted": {}, "change": {}}
         for (group, split), column in side.amounts.items():
-            entry = self.region.money(row, column, self.unit)
+            entry = self.region.money(row, column, self.unit, self._own_units.get(column))
             if entry.row != row:
                 entry = Entry("", row, column)
             found[group][split] = entry
         return {group: Amounts(**entries) for group, entries in found.items()}
+
+
+def _own_unit(region: Region, header: LineHeader, column: int) -> str | None:
+    """一栏栏名里自己写的金额单位。"""
+    texts = (region.entry(row, column).text for row in range(header.bottom, header.top - 1, -1))
+    return find_money_unit(text for text in texts if text)
+
+
+def _is_signature(text: str) -> bool:
+    """签章一行：单位负责人：×××、填报日期：……。"""
+    label = after_label(Entry(text)).prefix
+    return bool(label) and field_name(label) is not None
 
 
 def _plain_code(entry: Entry) -> str:
@@ -195,6 +221,8 @@ def _plain_code(entry: Entry) -> str:
     >>> _plain_code(Entry("205.00", 1, 1, Decimal(205))), _plain_code(Entry(" 205 03", 1, 1))
     ('205', '20503')
     """
+    if entry.text.isdecimal():
+        return entry.text  # 格式 00 显示的 02
     if entry.number is not None and entry.number == entry.number.to_integral_value():
         return str(int(entry.number))
     return "".join(entry.text.split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount, percentage
@@ -15,6 +15,7 @@ from perfxl.reading.labels import (
     is_fund_group,
     is_fund_name,
 )
+from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
 
 _MONEY = ("initial", "adjusted", "executed")
@@ -26,11 +27,15 @@ _LOOK_DOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class FundHeader:
-    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。"""
+    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。
+
+    ``units`` 是栏名里自己写的金额单位。
+    """
 
     row: int
     columns: dict[str, int]
     inline: bool = False
+    units: dict[str, str] = field(default_factory=dict)
 
 
 def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
@@ -43,6 +48,11 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
                 candidates.setdefault(role, []).append(entry)
         if len(candidates.keys() & set(_MONEY)) < (1 if _in_group_row(region, row) else 2):
             continue
+        units = {
+            role: own
+            for role, entries in candidates.items()
+            if role in _MONEY and (own := find_money_unit([entries[-1].text])) is not None
+        }
         beside = {
             role: value.column
             for role, entries in candidates.items()
@@ -53,7 +63,7 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
             rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
             if rate.text:
                 beside["rate"] = rate.column
-            return FundHeader(row, beside, inline=True)
+            return FundHeader(row, beside, inline=True, units=units)
         columns = {
             role: _column(region, entries, row)
             for role, entries in candidates.items()
@@ -66,7 +76,7 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
             right = [entry for entry in entries if entry.column > first]
             if role not in _MONEY and (right or role in ("weight", "score", "rate")):
                 columns[role] = (right or entries)[0].column
-        return FundHeader(row, columns)
+        return FundHeader(row, columns, units=units)
     return None
 
 
@@ -121,7 +131,7 @@ def read_funds(
     region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
     if header.inline:
         entries = {
-            role: _value(region, header.row, column, role, unit)
+            role: _value(region, header.row, column, role, unit, header.units.get(role))
             for role, column in header.columns.items()
         }
         label = _label(region, header.row, min(header.columns.values()) - 1)
@@ -132,7 +142,10 @@ def read_funds(
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         label = _label(region, row, first_money)
-        entries = {role: _value(region, row, c, role, unit) for role, c in header.columns.items()}
+        entries = {
+            role: _value(region, row, column, role, unit, header.units.get(role))
+            for role, column in header.columns.items()
+        }
         money = [entries[role] for role in _MONEY if role in entries]
         said = any(e.number is not None or e.uncalculated for e in money)
         if not said and not is_fund_name(label.text):
@@ -265,9 +278,11 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
     return ABSENT
 
 
-def _value(region: Region, row: int, column: int, role: str, unit: str | None) -> Entry:
+def _value(
+    region: Region, row: int, column: int, role: str, unit: str | None, own_unit: str | None
+) -> Entry:
     if role in _MONEY:
-        return region.money(row, column, unit)
+        return region.money(row, column, unit, own_unit)
     if role in ("weight", "score"):
         return region.points(row, column)
     return region.entry(row, column)

@@ -13,11 +13,13 @@ _HALVES = re.compile(r"\((年初|调整)")
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 
-def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str, Entry]:
+def find_goals(
+    region: Region, rows: Iterable[int], split: int = 0, *, adjusted_first: bool = False
+) -> dict[str, Entry]:
     """年度总体目标：``expected`` 预期、``adjusted`` 调整后、``actual`` 实际完成、``period`` 实施期。
 
-    值在标签右边，右边又是标签时在下边。``split`` 是调整后一半的首列（没有时为 0）：
-    左边的是预期，右边的是调整后。
+    值在标签右边，右边又是标签时在下边。``split`` 是并列的右边一半的首列（没有时为 0）：
+    左边的是预期，右边的是调整后；``adjusted_first`` 则相反。
     """
     goals: dict[str, Entry] = {}
     group = inline = ABSENT
@@ -45,6 +47,8 @@ def find_goals(region: Region, rows: Iterable[int], split: int = 0) -> dict[str,
         goals["expected"] = _goal_text(left, group)
         if split and not goals.get("adjusted", ABSENT).exists:
             goals["adjusted"] = _goal_right_of(region, group, split)
+            if adjusted_first and goals["adjusted"].text:
+                goals["expected"], goals["adjusted"] = goals["adjusted"], goals["expected"]
     elif "expected" not in goals and inline.exists:
         region.take(inline)
         goals["expected"] = inline

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.labels import (
+    compact,
     field_name,
     half_of,
     indicator_column,
@@ -23,6 +24,8 @@ _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩�
 _LEVELS = ("level1", "level2", "level3")
 # 调整表里左右各有一套的栏。
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit")
+# 实施期（中期）与年度两套并列时，实施期一套的说法。
+PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "实施周期", "中长期")
 # 一个表头最多占这么多行。
 _MOST_ROWS = 3
 # 栏名连同括号里的说明，没有比这更长的。
@@ -79,8 +82,20 @@ class Header:
 
     @property
     def split(self) -> int:
-        """右边一套指标的首列。"""
-        return min((column for each in self.second.values() for column in each), default=0)
+        """并列的两套里右边一套的首列；没有两套时为 0。"""
+        if not self.second:
+            return 0
+        return max(self._start(self.second), self._start(self.columns))
+
+    @property
+    def adjusted_first(self) -> bool:
+        """调整后的一套在左边。"""
+        return bool(self.second) and self._start(self.second) < self._start(self.columns)
+
+    def _start(self, columns: Columns) -> int:
+        """一套指标的首列；只印一列的三级指标不算在哪一套里。"""
+        halved = [columns[role] for role in self.second if role in columns]
+        return min(column for places in halved for column in places)
 
 
 def find_headers(grid: Grid) -> list[Header]:
@@ -227,7 +242,10 @@ def _complete_once(roles: dict[int, str], start: int) -> bool:
 
 
 def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
-    """整套栏目左右各一：上面写着“调整”、右边又没有自己的标题和项目名称的，是同一张表的两半。"""
+    """整套栏目左右各一：上面写着“调整”或“实施期”、右边又没有自己的标题和项目名称的，
+
+    是同一张表的两半。
+    """
     above = grid.rows_between(row - _LOOK_UP, bottom)
     entries = [entry for each in above for entry in grid.texts(each, 1, grid.last_column)]
     for entry in entries:
@@ -235,7 +253,9 @@ def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
             is_title(entry.text) or field_name(entry.text) in ("项目名称", "二级项目名称")
         ):
             return False
-    return any("调整" in entry.text for entry in entries)
+    texts = [compact(entry.text) for entry in entries]
+    periods = any(word in text for text in texts for word in PERIOD_WORDS)
+    return periods or any("调整" in text for text in texts)
 
 
 def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:

@@ -56,7 +56,7 @@ def read_heading(region: Region, header: Header) -> Heading:
     fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     goal_rows = [row for row in above if not heading_end <= row <= fund_end]
     part = region.rows_to(header.top - 1)
-    goals = find_goals(part, goal_rows, header.split)
+    goals = find_goals(part, goal_rows, header.split, adjusted_first=header.adjusted_first)
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
     details = find_details(part, above)

@@ -11,7 +11,7 @@ from perfxl.grammar.glyphs import fold
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SPACES = re.compile(r"\s+")
-_FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:万元|亿元|元)[)）]")
+_FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
 _FUND_PREFIX = re.compile(r"^(?:其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*")
 
 
@@ -105,9 +105,11 @@ def half_of(text: str) -> str | None:
 
     >>> half_of("调整后绩效目标"), half_of("年初指标值"), half_of("调整前"), half_of("指标值")
     ('second', 'first', 'first', None)
+    >>> half_of("三级指标（调整后）"), half_of("指标值（年初）")
+    ('second', 'first')
     """
-    key = label_key(text)
-    if not key or len(key) > 16:
+    key = compact(text).strip(":*")
+    if not key or len(key) > 18:
         return None
     if _BEFORE.search(key):
         return "first"

@@ -108,6 +108,7 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
     }
     if any("foreign" in roles for roles in columns.values()):
         return None
+    _settle_adjusting(columns)
     sides = _sides(grid, top, bottom, columns)
     sides = [side for side in sides if side.amounts]
     subject = any(role in ("code", "part1") for roles in columns.values() for role in roles) or any(
@@ -119,6 +120,14 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
     if not sides or not _is_budget(grid, header):
         return None
     return header if _amounts_follow(grid, header) or _is_blank_below(grid, header) else None
+
+
+def _settle_adjusting(columns: dict[int, list[str]]) -> None:
+    """“调整数”：另有调整后预算数的，是增减；没有的，就是调整后的数。"""
+    has_adjusted = any("adjusted" in roles for roles in columns.values())
+    meaning = "change" if has_adjusted else "adjusted"
+    for roles in columns.values():
+        roles[:] = [meaning if role == "adjusting" else role for role in roles]
 
 
 def _rows(grid: Grid, row: int) -> tuple[int, int]:
@@ -158,6 +167,8 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
     notes = [c for c, roles in columns.items() if roles[-1] == "note"]
     if not names:
         names = codes[:1]
+    if len(names) == 2 and not _amounts_between(columns, *names):
+        names = names[:1] if "科目" not in grid.text(bottom, names[0]) else names[1:]
     if not names or len(names) > 2:
         return []
     starts = [1 if index == 0 else name for index, name in enumerate(names)]
@@ -184,6 +195,12 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
         side = _side_of(grid, top, bottom, name, index) if len(names) == 2 else ""
         sides.append(LineSide(side, name, own_codes, amounts, note))
     return sides
+
+
+def _amounts_between(columns: dict[int, list[str]], first: int, second: int) -> bool:
+    """两个名称栏之间有金额，才是左右两套；没有的，一个名称另带一栏科目。"""
+    amounts = {*_GROUPS, *_SPLITS, "amount"}
+    return any(amounts.intersection(columns.get(column, [])) for column in range(first + 1, second))
 
 
 def _is_own(grid: Grid, bottom: int, column: int) -> bool:

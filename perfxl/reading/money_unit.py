@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from perfxl.reading.labels import compact
 from perfxl.reading.region import Region
 
-MONEY_UNITS = ("元", "万元", "亿元")
+MONEY_UNITS = ("元", "千元", "万元", "亿元")
 _MONEY_UNIT = re.compile(
-    r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(万元|亿元|元)\)?"
+    r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
 )
-_UNIT_LINE = re.compile(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:万元|亿元|元)\)?")
+_UNIT_LINE = re.compile(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
 # 金额自己带着单位的：1,200.50万元。
 _AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(元|万元|亿元)")
 

@@ -8,7 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import PROJECT_NAMES
 from perfxl.reading.fields import find_fields
-from perfxl.reading.headers import Header, find_headers
+from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
 from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
 from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.region import Region
@@ -16,6 +16,7 @@ from perfxl.reading.titles import find_title, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = re.compile(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
+_CONTINUED = re.compile(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
 AnyHeader = Header | LineHeader
 
 
@@ -39,7 +40,11 @@ def strips(grid: Grid) -> list[Grid]:
         return [grid]
     edges = [0, *gaps, grid.last_column + 1]
     cut = [grid.strip(left + 1, right - 1) for left, right in pairwise(edges) if left + 1 < right]
-    whole = [strip for strip in cut if _has_own_heading(strip) and find_headers(strip)]
+    whole = [
+        strip
+        for strip in cut
+        if _has_own_heading(strip) and (find_headers(strip) or find_line_headers(strip))
+    ]
     return whole if len(whole) > 1 else [grid]
 
 
@@ -90,7 +95,8 @@ def _end_at_foreign_title(part: Part) -> None:
     first = part.header.first_column
     for row in region.grid.rows_between(part.header.bottom + 1, region.block.bottom):
         title = title_in_row(region, row)
-        if not title.exists or title.text == own or row in part.skipped:
+        same = _bare_title(title.text) == _bare_title(own)
+        if not title.exists or same or row in part.skipped:
             continue
         block = region.grid.block(row, title.column)
         if title.column <= first or block.right > block.left + 1:
@@ -147,7 +153,7 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     texts = [entry for row in rows for entry in between.texts(row)]
     if isinstance(header, LineHeader):
         title = find_title(between, rows)
-        return not title.exists or title.text == _title_of(part)
+        return not title.exists or _bare_title(title.text) == _bare_title(_title_of(part))
     in_list = header.has("project") or header.has("project_code")  # 清单的合计在最前，不是表尾
     if not in_list and any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
         return False
@@ -156,6 +162,11 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
     again = [row for row in rows if row >= _first_row(grid, header, rows)]
     return _fields(part.region, above) == _fields(between, again)
+
+
+def _bare_title(text: str) -> str:
+    """分页后的标题常加“（续）”“续表”。"""
+    return _CONTINUED.sub("", compact(text))
 
 
 def _title_of(part: Part) -> str:
@@ -210,5 +221,5 @@ def has_period(part: Part) -> bool:
     assert isinstance(header, Header)
     above = part.region.grid.rows_between(part.region.block.top, header.bottom)
     texts = [compact(e.text)[:12] for row in above for e in part.region.texts(row)]
-    periods = any(any(word in text for word in ("实施期", "中期", "实施周期")) for text in texts)
+    periods = any(word in text for text in texts for word in PERIOD_WORDS)
     return periods and not any("调整" in text for text in texts)

@@ -8,7 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import GENERAL
-from perfxl.model.table import ABSENT, Entry
+from perfxl.model.table import ABSENT, MONEY_FACTORS, Entry
 
 
 def after_label(entry: Entry) -> Entry:
@@ -96,12 +96,21 @@ class Region:
         row = self.grid.block(entry.row, entry.column).bottom + 1
         return self.entry(row, entry.column) if row <= self.block.bottom else ABSENT
 
-    def money(self, row: int, column: int, money_unit: str | None) -> Entry:
-        """金额：数照存的；文字读成表的单位；``-`` 为 0，空为 ``None``。"""
+    def money(
+        self, row: int, column: int, money_unit: str | None, own_unit: str | None = None
+    ) -> Entry:
+        """金额：数照存的；文字读成表的单位；``-`` 为 0，空为 ``None``。
+
+        ``own_unit`` 是这一栏自己写的单位，与表的不同就折过来。
+        """
         entry = self.entry(row, column)
-        if entry.number is None and entry.text:
-            entry = entry._replace(number=amount(entry.text, money_unit=money_unit or "元"))
-        return entry
+        number = entry.number
+        if number is None and entry.text:
+            unit = own_unit or money_unit or "元"
+            number = amount(entry.text, money_unit=unit)
+        if number is not None and own_unit and money_unit and own_unit != money_unit:
+            number = number * MONEY_FACTORS[own_unit] / MONEY_FACTORS[money_unit]
+        return entry if number is entry.number else entry._replace(number=number)
 
     def points(self, row: int, column: int) -> Entry:
         """分数：按显示的小数位；``10分`` 读作 10；``-`` 和空为 ``None``。"""
