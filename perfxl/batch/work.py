@@ -69,7 +69,8 @@ def _why_no_table(path: Path, sheets: list[str], unknown: list[UnknownPart]) -> 
     empty = "、".join(f"“{name}”" for name in sheets[:5])
     return (
         f"“{path.name}”里没有认出绩效或预算批复的表（{seen or f'工作表 {empty} 里没有内容'}）；"
-        "请确认表头写有“三级指标”“指标值”，或“项目名称”“年初预算数”“调整预算数”等字样。"
+        "请核对表头：绩效的表要有“三级指标”“指标值”，预算批复的表要有名称和“年初预算数”“调整预算数”；"
+        "三公经费、经济分类、资产一类的表不读。"
     )
 
 

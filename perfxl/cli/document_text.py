@@ -1,6 +1,7 @@
 """一个文件读懂了什么、没读懂什么，逐张表写成给人看的文字。"""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
@@ -97,11 +98,16 @@ def _fund_texts(table: Table) -> list[str]:
         else:
             amounts = "　".join(f"{name} {amount_text(entry) or '—'}" for name, entry in present)
         cells = "、".join(entry.cell for _, entry in present)
-        rate = f"　执行率 {plain(fund.rate.number)}%" if fund.rate.number is not None else ""
+        rate = f"　执行率 {_percent(fund.rate.number)}%" if fund.rate.number is not None else ""
         points = f"　得分 {number_text(fund.score)}" if fund.score.number is not None else ""
         unit = table.money_unit or "没有写单位"
         texts.append(f"{fund.name}（{unit}）：{amounts}{rate}{points}（{cells}）")
     return texts
+
+
+def _percent(number: Decimal) -> str:
+    """百分数，最多两位小数。"""
+    return plain(round(number, 2))
 
 
 _Column = tuple[str, Callable[[Indicator], str]]
@@ -111,7 +117,7 @@ _INDICATOR_COLUMNS: tuple[_Column, ...] = (
     ("二级指标", lambda row: row.level2.text),
     ("三级指标", lambda row: row.level3.text),
     ("指标值", lambda row: row.target.text),
-    ("读作", lambda row: parse(row.target.text).kind.label if row.target.text else ""),
+    ("读作", lambda row: _kind(row.target.text)),
     ("调整后三级指标", lambda row: row.level3_adjusted.text),
     ("调整后指标值", lambda row: row.target_adjusted.text),
     ("上年值", lambda row: row.last_year.text),
@@ -120,6 +126,13 @@ _INDICATOR_COLUMNS: tuple[_Column, ...] = (
     ("得分", lambda row: number_text(row.score)),
     ("说明", lambda row: shortened(row.explanation.text or row.note.text)),
 )
+
+
+def _kind(target: str) -> str:
+    """指标值读作什么；0 是填了的数。"""
+    if target.strip() == "0":
+        return "零"
+    return parse(target).kind.label if target else ""
 
 
 def _indicators_grid(table: Table, rows: Iterable[Indicator]) -> Grid:
@@ -205,6 +218,8 @@ def _endings(table: Table) -> list[str]:
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]
-    if not (table.leftover or table.unrecognised or table.unread_columns):
+    if not (table.indicators or table.lines):
+        lines.append("  表头下面没有读到一行内容。")
+    elif not (table.leftover or table.unrecognised or table.unread_columns or table.uncalculated):
         lines.append("  表内有字的格都读懂了。")
     return lines

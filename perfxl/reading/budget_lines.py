@@ -41,6 +41,12 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     lines.read(part.skipped)
     region.take(title)
     fields = find_fields(region, rows)
+    for row in grid.rows_between(lines.last_row + 1, region.block.bottom):
+        signed = find_fields(region, [row])  # 表下的签章
+        if not signed.filled and not signed.blank:
+            break
+        fields.add_missing(signed)
+        lines.last_row = row
     for entry in (entry for row in rows for entry in region.texts(row)):
         if is_unit_line(entry.text):
             region.take(entry)

@@ -42,7 +42,7 @@ def find_details(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
 def _value(region: Region, label: Entry) -> Entry | None:
     block = region.grid.block(label.row, label.column)
     right = region.beside(label)
-    if detail_name(right.text) is not None:
+    if detail_name(right.text) is not None and "任务" not in label.text:
         return None
     lines: list[str] = []
     first: Entry | None = None
@@ -53,7 +53,8 @@ def _value(region: Region, label: Entry) -> Entry | None:
         ):
             break
         values = [entry for entry in texts if entry.column > block.right]
-        if any(_is_other_label(entry.text) for entry in values):
+        in_tasks = row <= block.bottom and block.bottom > block.top and "任务" in label.text
+        if not in_tasks and any(_is_other_label(entry.text) for entry in values):
             values = values[: next(i for i, e in enumerate(values) if _is_other_label(e.text))]
         if row > block.bottom and not values:
             break

@@ -161,10 +161,10 @@ def read_funds(
 
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
 _MONEY_NAME = re.compile(
-    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|总额|安排)$"
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|总额|安排)$"
 )
 # 资金情况里右边空着、也看得出是一种来源的名称。
-_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款)$")
+_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
@@ -175,9 +175,14 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     """
     funds: list[Fund] = []
     period_column = group_bottom = 0
+    task_bottom = 0
     for row in rows:
         texts = region.texts(row)
-        if any(goal_name(entry.text) for entry in texts):
+        task = next((entry for entry in texts if _TASKS.search(compact(entry.text))), None)
+        if task is not None and len(texts) > 2:
+            task_bottom = region.grid.block(row, task.column).bottom
+            funds += _task_funds(region, row, task_bottom, unit)
+        if row <= task_bottom or any(goal_name(entry.text) for entry in texts):
             continue
         for entry in texts:
             if _is_group(region, entry):
@@ -210,6 +215,29 @@ def _group_bottom(region: Region, group: Entry) -> int:
             break
         bottom = row
     return bottom
+
+
+_TASKS = re.compile(r"(?:主要|工作|重点)任务$")
+
+
+def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list[Fund]:
+    """年度主要任务一块的合计行：资金总额和各来源，名称在上面的栏名里。"""
+    names: dict[int, Entry] = {}
+    for row in region.grid.rows_between(top, bottom):
+        texts = region.texts(row)
+        names |= {entry.column: entry for entry in texts if is_fund_name(entry.text)}
+        if not any(compact(entry.text) in ("金额合计", "合计", "总计") for entry in texts):
+            continue
+        values = [
+            (label, region.money(row, column, unit)) for column, label in sorted(names.items())
+        ]
+        region.take(*texts)
+        return [
+            Fund(fund_name(label.text), label, initial=value)
+            for label, value in values
+            if value.number is not None
+        ]
+    return []
 
 
 def _is_group(region: Region, entry: Entry) -> bool:

@@ -1,0 +1,106 @@
+"""左右并列两套指标：年初与调整（先后、说法不一），实施期与年度；部门整体的主要任务。"""
+
+from decimal import Decimal
+
+import pytest
+from gridtext import Rows, parse_rows, to_grid
+
+from perfxl.model.table import Form, Table
+from perfxl.reading.sheet import read_sheet
+
+TITLE = parse_rows("""
+2024年项目支出绩效目标调整批复表 | < | < | < | < | <
+项目名称 | < | 图书室建设
+""")
+
+
+def table(rows: Rows) -> Table:
+    [only] = read_sheet("书.xlsx", to_grid(rows)).tables
+    return only
+
+
+def pairs(read: Table) -> list[tuple[str, str, str, str]]:
+    return [
+        (row.level3.text, row.target.text, row.level3_adjusted.text, row.target_adjusted.text)
+        for row in read.indicators
+    ]
+
+
+ADJUSTED_LEFT = """
+资金情况（万元） | < | 调整后 | < | 调整前 | <
+年度资金总额 | < | 100 | < | 200 | <
+年度总体目标 | < | 建成8个 | < | 建成12个 | <
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标 | 二级指标 | 三级指标（调整后） | 指标值（调整后） | 三级指标（年初） | 指标值（年初）",
+        "一级指标 | 二级指标 | 调整后三级指标 | 调整后指标值 | 调整前三级指标 | 调整前指标值",
+    ],
+)
+def test_the_adjusted_set_may_stand_on_the_left(header: str) -> None:
+    body = "产出 | 数量 | 新建图书室 | ≥8个 | 建成图书室 | ≥12个"
+    read = table([*TITLE, *parse_rows(f"{ADJUSTED_LEFT}\n{header}\n{body}")])
+    assert read.form is Form.APPROVAL_ADJUSTMENT
+    assert pairs(read) == [("建成图书室", "≥12个", "新建图书室", "≥8个")]
+    [fund] = read.funds
+    assert (fund.initial.number, fund.adjusted.number) == (200, 100)
+    assert (read.goals["expected"].text, read.goals["adjusted"].text) == ("建成12个", "建成8个")
+
+
+PERIODS = """
+项目支出绩效目标申报表（2025年度） | < | < | < | < | < | < | <
+项目名称 | 图书室建设
+实施期目标 | < | < | < | 年度目标 | < | < | <
+三年建成30个 | < | < | < | 当年建成10个 | < | < | <
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        (
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+            "产出 | 数量 | 图书室 | ≥30个 | 产出 | 数量 | 图书室 | ≥10个",
+        ),
+        (
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值",
+            "产出 | 数量 | 图书室 | ≥30个 | 数量 | 图书室 | ≥10个",
+        ),
+    ],
+)
+def test_the_annual_set_is_the_table(header: str, body: str) -> None:
+    read = table(parse_rows(f"{PERIODS}\n{header}\n{body}"))
+    assert (read.form, read.year) == (Form.APPLICATION, 2025)
+    assert [row.target.text for row in read.indicators] == ["≥10个"]
+    assert [row.target.text for row in read.period_indicators] == ["≥30个"]
+    assert [row.level1.text for row in read.indicators] == ["产出指标"]
+    assert (read.goals["expected"].text, read.goals["period"].text) == (
+        "当年建成10个",
+        "三年建成30个",
+    )
+
+
+def test_task_amounts_are_no_funds_but_their_sum_is() -> None:
+    read = table(
+        parse_rows("""
+        部门整体支出绩效目标申报表 | < | < | < | < | <
+        部门（单位）名称 | 县林业局
+        年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < | <
+        ^ | ^ | ^ | 总额 | 财政拨款 | 其他资金
+        ^ | 国土绿化 | 造林2万亩 | 350 | 300 | 50
+        ^ | 森林防火 | 巡护 | 120.5 | 120.5 | 0
+        ^ | 金额合计 | < | 470.5 | 420.5 | 50
+        年度总体目标 | 森林覆盖率达到62%
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 营造林面积 | ≥2万亩
+    """)
+    )
+    assert [(fund.name, fund.initial.number) for fund in read.funds] == [
+        ("总额", Decimal("470.5")),
+        ("财政拨款", Decimal("420.5")),
+        ("其他资金", 50),
+    ]
+    assert "国土绿化 造林2万亩 350 300 50" in read.details["年度主要任务"].text
