@@ -40,8 +40,8 @@ Columns = dict[str, list[int]]
 class Header:
     """一个指标栏表头。
 
-    ``columns`` 是各栏所占的列，按先后；左右并列两套指标的（年初与调整、实施期与年度），
-    右边一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
+    ``columns`` 是各栏所占的列，按先后；左右并列两套指标的，调整后（实施期表里是年度）
+    的一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
     """
 
     top: int
@@ -55,6 +55,16 @@ class Header:
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
         return all(role in self.columns for role in roles)
+
+    @property
+    def is_whole(self) -> bool:
+        """有指标名也有指标值；左右一分，剩下半套的不是表头。"""
+        return self.has("target") and (self.has("level3") or self.has("level2"))
+
+    @property
+    def is_list(self) -> bool:
+        """是清单：左边有项目一栏。"""
+        return self.has("project") or self.has("project_code")
 
     @property
     def used_columns(self) -> set[int]:
@@ -95,7 +105,7 @@ class Header:
     def _start(self, columns: Columns) -> int:
         """一套指标的首列；只印一列的三级指标不算在哪一套里。"""
         halved = [columns[role] for role in self.second if role in columns]
-        return min(column for places in halved for column in places)
+        return min((column for places in halved for column in places), default=0)
 
 
 def find_headers(grid: Grid) -> list[Header]:
@@ -123,8 +133,9 @@ def find_headers(grid: Grid) -> list[Header]:
             taken_to = row
             continue
         top = row - 1 if _is_half_row(grid, row - 1) else row
-        for left, right in _spans(grid, row, bottom, roles):
-            headers.append(_header(grid, top, bottom, left, right))
+        spans = _spans(grid, row, bottom, roles)
+        found = (_header(grid, top, bottom, left, right) for left, right in spans)
+        headers += (header for header in found if header.is_whole)
         taken_to = bottom
     return headers
 
@@ -284,7 +295,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         header.columns["nature"] = header.columns.pop("direction")
     _add_list_columns(grid, header)
     _settle_unit(header)
-    header.top = min(grid.anchor(row, column)[0] for column in header.used_columns)
+    header.top = min((grid.anchor(row, column)[0] for column in header.used_columns), default=row)
     return header
 
 
@@ -344,7 +355,7 @@ def _add_list_columns(grid: Grid, header: Header) -> None:
     for column in range(header.left, header.right + 1):
         for row in range(header.bottom, header.top - 1, -1):
             role = list_column(grid.text(row, column))
-            in_front = column < min(level_columns)
+            in_front = column < min(level_columns, default=0)
             if role is not None and (column not in taken or in_front):
                 found.setdefault(role, []).append(column)
                 break

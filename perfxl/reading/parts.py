@@ -154,8 +154,8 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     if isinstance(header, LineHeader):
         title = find_title(between, rows)
         return not title.exists or _bare_title(title.text) == _bare_title(_title_of(part))
-    in_list = header.has("project") or header.has("project_code")  # 清单的合计在最前，不是表尾
-    if not in_list and any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts):
+    ended = any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts)
+    if ended and not header.is_list:  # 清单的合计在最前，不是表尾
         return False
     if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
         return True
@@ -196,7 +196,7 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     title = find_title(region, rows)
     if title.exists:
         return title.row
-    if isinstance(header, LineHeader) or header.has("project") or header.has("project_code"):
+    if isinstance(header, LineHeader) or header.is_list:
         return header.top
     last_end = 0
     for row in rows:
