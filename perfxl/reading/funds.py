@@ -40,44 +40,45 @@ class FundHeader:
 
 def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
     """资金表头；没有时为 ``None``。"""
-    for row in rows:
-        candidates: dict[str, list[Entry]] = {}
-        for entry in region.texts(row):
-            role = fund_column(entry.text)
-            if role is not None:
-                candidates.setdefault(role, []).append(entry)
-        if len(candidates.keys() & set(_MONEY)) < (1 if _in_group_row(region, row) else 2):
-            continue
-        units = {
-            role: own
-            for role, entries in candidates.items()
-            if role in _MONEY and (own := find_money_unit([entries[-1].text])) is not None
-        }
-        beside = {
-            role: value.column
-            for role, entries in candidates.items()
-            for entry in entries
-            if role in _MONEY and _is_amount(value := region.beside(entry))
-        }
-        if len(beside) >= 2:
-            rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
-            if rate.text:
-                beside["rate"] = rate.column
-            return FundHeader(row, beside, inline=True, units=units)
-        columns = {
-            role: _column(region, entries, row)
-            for role, entries in candidates.items()
-            if role in _MONEY
-        }
-        if len(columns) < 2 and not _amounts_below(region, row, columns):
-            continue
-        first = min(columns.values())
-        for role, entries in candidates.items():
-            right = [entry for entry in entries if entry.column > first]
-            if role not in _MONEY and (right or role in ("weight", "score", "rate")):
-                columns[role] = (right or entries)[0].column
-        return FundHeader(row, columns, units=units)
-    return None
+    found = (_header_in(region, row) for row in rows)
+    return next((header for header in found if header is not None), None)
+
+
+def _header_in(region: Region, row: int) -> FundHeader | None:
+    """这一行是不是资金表头：有两栏金额；同一行写着“资金情况”的，一栏也算。"""
+    candidates: dict[str, list[Entry]] = {}
+    for entry in region.texts(row):
+        role = fund_column(entry.text)
+        if role is not None:
+            candidates.setdefault(role, []).append(entry)
+    money = {role: entries for role, entries in candidates.items() if role in _MONEY}
+    if len(money) < (1 if _in_group_row(region, row) else 2):
+        return None
+    units = {
+        role: own
+        for role, entries in money.items()
+        if (own := find_money_unit([entries[-1].text])) is not None
+    }
+    beside = {
+        role: value.column
+        for role, entries in money.items()
+        for entry in entries
+        if _is_amount(value := region.beside(entry))
+    }
+    if len(beside) >= 2:
+        rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
+        if rate.text:
+            beside["rate"] = rate.column
+        return FundHeader(row, beside, inline=True, units=units)
+    columns = {role: _column(region, entries, row) for role, entries in money.items()}
+    if len(columns) < 2 and not _amounts_below(region, row, columns):
+        return None
+    first = min(columns.values())
+    for role, entries in candidates.items():
+        right = [entry for entry in entries if entry.column > first]
+        if role not in _MONEY and (right or role in ("weight", "score", "rate")):
+            columns[role] = (right or entries)[0].column
+    return FundHeader(row, columns, units=units)
 
 
 def _in_group_row(region: Region, row: int) -> bool:
