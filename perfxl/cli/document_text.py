@@ -123,6 +123,7 @@ _INDICATOR_COLUMNS: tuple[_Column, ...] = (
     ("上年值", lambda row: row.last_year.text),
     ("完成值", lambda row: row.actual.text),
     ("分值", lambda row: number_text(row.weight)),
+    ("调整后分值", lambda row: number_text(row.weight_adjusted)),
     ("得分", lambda row: number_text(row.score)),
     ("说明", lambda row: shortened(row.explanation.text or row.note.text)),
 )

@@ -85,8 +85,8 @@ _COLUMNS: dict[Form, tuple[str, ...]] = {
     Form.APPLICATION: ("explanation", "last_year"),
     Form.DEPARTMENT_TARGET: ("explanation",),
 }
-_OPTIONAL = ("nature", "value", "unit", "explanation", "last_year", "weight")
-_NUMBERS = ("weight", "score")
+_OPTIONAL = ("nature", "value", "unit", "explanation", "last_year", "weight", "weight_adjusted")
+_NUMBERS = ("weight", "score", "weight_adjusted")
 
 
 class IndicatorJson(_Shape):
@@ -103,6 +103,7 @@ class IndicatorJson(_Shape):
     unit: str = ""
     level3_adjusted: str = ""
     target_adjusted: str = ""
+    weight_adjusted: Number = None
     weight: Number = None
     score: Number = None
     explanation: str = ""
@@ -146,6 +147,7 @@ class LineJson(_Shape):
     goal: str = ""
     note: str = ""
     organisation: str = ""
+    organisation_code: str = ""
     cells: dict[str, str]
 
     @classmethod
@@ -161,8 +163,9 @@ class LineJson(_Shape):
             texts = {"note": line.note} if form is not Form.BUDGET_SUMMARY else {}
         if form is Form.FUNCTION_BUDGET or line.code.exists:
             texts["code"] = line.code
-        if line.organisation.exists:
-            texts["organisation"] = line.organisation
+        for name in ("organisation", "organisation_code"):
+            if getattr(line, name).text:
+                texts[name] = getattr(line, name)
         values |= {name: entry.text for name, entry in texts.items()}
         entries |= texts
         for name in ("initial", "adjusted", "change"):

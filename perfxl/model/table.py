@@ -152,6 +152,7 @@ class Indicator:
     unit: Entry = ABSENT
     level3_adjusted: Entry = ABSENT
     target_adjusted: Entry = ABSENT
+    weight_adjusted: Entry = ABSENT
     explanation: Entry = ABSENT
     last_year: Entry = ABSENT
     project: Entry = ABSENT
@@ -197,6 +198,7 @@ class Line:
     category: Entry = ABSENT
     goal: Entry = ABSENT
     organisation: Entry = ABSENT
+    organisation_code: Entry = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +258,9 @@ class Table:
     @property
     def project(self) -> str:
         """项目名称；部门整体表和清单则是部门、单位名称；都没有时为 ``""``。"""
-        for name in PROJECT_FIELDS:
-            if name in self.fields:
-                return self.fields[name].text
-        return ""
+        named = [name for name in PROJECT_FIELDS if name in self.fields]
+        named += [name for name in self.fields if name.endswith("部门名称")]  # 省级预算部门名称
+        return self.fields[named[0]].text if named else ""
 
     @property
     def total_fund(self) -> Fund | None:

@@ -63,6 +63,7 @@ class _Projects:
     sum_rows: set[int] = field(default_factory=set)
     of_row: dict[int, Entry] = field(default_factory=dict)
     _organisation: Entry = ABSENT
+    _organisation_code: Entry = ABSENT
     _key: tuple[str, str] = ("", "")
 
     def read(self, skipped: set[int]) -> None:
@@ -72,17 +73,25 @@ class _Projects:
 
     def _read_row(self, row: int) -> None:
         texts = self.region.texts(row)
-        firsts = [*texts[:2], self._entry(row, "project")]
+        firsts = [*texts[:2], self._entry(row, "project"), self._entry(row, "project_code")]
         first = next((e for e in firsts if is_total(e.text) or is_subtotal(e.text)), None)
         if is_column_numbers(texts):
             return
         if first is not None and first.column < self._first_level():
-            self.sums.append(self._line(row, first))
+            own = self._own(row, "organisation")
+            named = (
+                own if own.text and not (is_total(own.text) or is_subtotal(own.text)) else ABSENT
+            )
+            sum_line = replace(self._line(row, first), organisation=named)
+            self.sums.append(sum_line)
             self.sum_rows.add(row)
             return
         organisation = self._own(row, "organisation")
         if organisation.text:
             self._organisation = organisation
+        code = self._own(row, "organisation_code")
+        if code.text:
+            self._organisation_code = code
         name, code = self._own(row, "project"), self._own(row, "project_code")
         if not name.text and not code.text:
             if self.lines:
@@ -124,6 +133,7 @@ class _Projects:
             category=self._entry(row, "category"),
             goal=self._entry(row, "goal"),
             organisation=self._organisation,
+            organisation_code=self._organisation_code,
         )
 
     def _entry(self, row: int, role: str) -> Entry:

@@ -84,9 +84,9 @@ def add_unknown_fields(region: Region, rows: Iterable[int], fields: Fields) -> N
         texts = region.texts(row)
         unread = region.unread(texts)
         alone = len(texts) == 2 and len(unread) == 2
+        known = alone or any(field_name(entry.text) is not None for entry in texts)
         for label in unread:
             value = region.right_of(label)
-            known = len(unread) < len(texts) or alone
             both = len(region.unread([label, value])) == 2
             if known and both and _is_pair(region, label, value):
                 region.take(label, value)
@@ -110,6 +110,8 @@ def _is_pair(region: Region, label: Entry, value: Entry) -> bool:
 
 def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     name = field_name(entry.text)
+    if name is not None and compact(region.right_of(entry).text) in MONEY_UNITS:
+        return []  # 单位 | 万元
     if name is not None:
         # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
         ends_with_colon = entry.text.endswith((":", "："))

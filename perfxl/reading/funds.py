@@ -17,6 +17,7 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
 
 _MONEY = ("initial", "adjusted", "executed")
 # 没有合并的栏名，最多管右边这么多列。
@@ -136,6 +137,7 @@ def read_funds(
             for role, column in header.columns.items()
         }
         label = _label(region, header.row, min(header.columns.values()) - 1)
+        region.take(label, *entries.values())
         return (_fund(label, entries, "年度资金总额"),)
     first_money = min(header.columns[role] for role in _MONEY if role in header.columns)
     funds: list[Fund] = []
@@ -175,20 +177,20 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     实施期的一套名称前加“实施期”。
     """
     funds: list[Fund] = []
+    rows = list(rows)
+    in_tasks = task_rows(region, rows)
     period_column = group_bottom = 0
-    task_bottom = 0
     for row in rows:
         texts = region.texts(row)
-        task = next((entry for entry in texts if _TASKS.search(compact(entry.text))), None)
-        if task is not None and len(texts) > 2:
-            task_bottom = region.grid.block(row, task.column).bottom
-            funds += _task_funds(region, row, task_bottom, unit)
-        if row <= task_bottom or any(goal_name(entry.text) for entry in texts):
+        label = task_label(region, row)
+        if label is not None:
+            funds += _task_funds(region, row, bottom_of_label(region, label), unit)
+        if row in in_tasks or any(goal_name(entry.text) for entry in texts):
             continue
         for entry in texts:
             if _is_group(region, entry):
                 region.take(entry)
-                group_bottom = _group_bottom(region, entry)
+                group_bottom = bottom_of_label(region, entry)
         in_group = row <= group_bottom
         in_row = _laid_across(region, texts, unit) or [
             (entry, value)
@@ -206,28 +208,13 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     return tuple(funds)
 
 
-def _group_bottom(region: Region, group: Entry) -> int:
-    """行标题管到哪一行：合并块的末行，没有合并的到它左边、下边又有字为止。"""
-    block = region.grid.block(group.row, group.column)
-    bottom = block.bottom
-    for row in region.grid.rows_between(bottom + 1, region.block.bottom):
-        texts = region.texts(row)
-        if row > bottom + 1 or not texts or texts[0].column <= block.right:
-            break
-        bottom = row
-    return bottom
-
-
-_TASKS = re.compile(r"(?:主要|工作|重点)任务$")
-
-
 def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list[Fund]:
     """年度主要任务一块的合计行：资金总额和各来源，名称在上面的栏名里。"""
     names: dict[int, Entry] = {}
     for row in region.grid.rows_between(top, bottom):
         texts = region.texts(row)
         names |= {entry.column: entry for entry in texts if is_fund_name(entry.text)}
-        if not any(compact(entry.text) in ("金额合计", "合计", "总计") for entry in texts):
+        if not is_task_sum(texts):
             continue
         values = [
             (label, region.money(row, column, unit)) for column, label in sorted(names.items())

@@ -23,7 +23,7 @@ from perfxl.reading.titles import is_title
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
 # 调整表里左右各有一套的栏。
-_HALVED = ("level1", "level2", "level3", "target", "nature", "unit")
+_HALVED = ("level1", "level2", "level3", "target", "nature", "unit", "weight")
 # 实施期（中期）与年度两套并列时，实施期一套的说法。
 PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "实施周期", "中长期")
 # 一个表头最多占这么多行。
@@ -283,7 +283,10 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         earlier = (found, half)
         if half is not None:
             marked[column] = half
-    exact = {role: _exact(grid, row, bottom, parts) for role, parts in groups.items()}
+    exact = {
+        role: parts if role == "reason" else _exact(grid, row, bottom, parts)
+        for role, parts in groups.items()
+    }
     twice = len(exact.get("target", [])) == 2 and "actual" not in exact
     for role, parts in exact.items():
         _place(header, role, parts, marked, twice=twice)

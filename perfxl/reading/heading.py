@@ -11,6 +11,7 @@ from perfxl.reading.headers import Header
 from perfxl.reading.labels import compact, field_name, goal_name, is_group_label
 from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
 from perfxl.reading.region import Region
+from perfxl.reading.tasks import task_rows
 from perfxl.reading.titles import find_title, find_year, is_year
 
 # 行标题、单位、年度都不长。
@@ -40,7 +41,8 @@ def read_heading(region: Region, header: Header) -> Heading:
     if title.exists:
         above = grid.rows_between(title.row, header.top - 1)
     region.take(title)
-    fund_header = find_fund_header(region, above)
+    in_tasks = task_rows(region, above)
+    fund_header = find_fund_header(region, [row for row in above if row not in in_tasks])
     heading_end = fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts = [entry.text for row in rows for entry in region.texts(row)]
@@ -54,7 +56,7 @@ def read_heading(region: Region, header: Header) -> Heading:
     else:
         funds = read_fund_pairs(region, above, unit)
     fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
-    goal_rows = [row for row in above if not heading_end <= row <= fund_end]
+    goal_rows = [row for row in above if not heading_end <= row <= fund_end and row not in in_tasks]
     part = region.rows_to(header.top - 1)
     goals = find_goals(part, goal_rows, header.split, adjusted_first=header.adjusted_first)
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]

@@ -287,6 +287,19 @@ class IndicatorRows:
         if level2.text and not _is_ditto(level2.text):
             self._level2 = _named(level2)
 
+    def _reason(self, row: int) -> Entry:
+        """原因；原因与改进措施分两栏的接在一起。"""
+        places = self._places("reason")
+        entries = {
+            (entry.row, entry.column): entry
+            for entry in (self.region.entry(row, column) for column in places)
+            if entry.text
+        }
+        if len(entries) < 2:
+            return self._entry(row, "reason")
+        first, *others = entries.values()
+        return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
+
     def _level(self, row: int, role: str) -> Entry:
         """上级指标；左右各印一套而左边空着的，取右边的。"""
         entry = self._entry(row, role)
@@ -333,13 +346,14 @@ class IndicatorRows:
                 actual=actual,
                 weight=weight,
                 score=score,
-                reason=self._entry(row, "reason"),
+                reason=self._reason(row),
                 note=self._entry(row, "note"),
                 nature=self._entry(row, "nature"),
                 value=self._entry(row, "target") if "nature" in self.columns else ABSENT,
                 unit=self._entry(row, "unit"),
                 level3_adjusted=name_adjusted,
                 target_adjusted=target_adjusted,
+                weight_adjusted=self._adjusted_weight(row),
                 explanation=self._entry(row, "explanation"),
                 last_year=self._entry(row, "last_year"),
                 project=self._project,
@@ -395,6 +409,10 @@ class IndicatorRows:
 
     def _points(self, row: int, role: str) -> Entry:
         entry = self._entry(row, role)
+        return self.region.points(entry.row, entry.column) if entry.exists else entry
+
+    def _adjusted_weight(self, row: int) -> Entry:
+        entry = self._entry(row, "weight", self.adjusted)
         return self.region.points(entry.row, entry.column) if entry.exists else entry
 
     def _own_points(self, row: int, role: str) -> Entry:

@@ -12,7 +12,9 @@ from perfxl.grammar.glyphs import fold
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SPACES = re.compile(r"\s+")
 _FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
-_FUND_PREFIX = re.compile(r"^(?:其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*")
+_FUND_PREFIX = re.compile(
+    r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
+)
 
 
 @cache

@@ -55,7 +55,7 @@ def with_leftover(table: Table, part: Part) -> Table:
     unread += hidden.values()
     leftover += _unread_numbers(table)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
-    return replace(table, leftover=tuple(leftover), unread_columns=tuple(unread))
+    return replace(table, leftover=tuple(leftover), unread_columns=(*table.unread_columns, *unread))
 
 
 def _unread_numbers(table: Table) -> list[Entry]:

@@ -25,8 +25,15 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)
     region.take(total.label, total.score, conclusion, grade_cell)
+    grid = region.grid
+    not_read = tuple(
+        grid.entry(header.bottom, places[0])
+        for role, places in header.columns.items()
+        if role in header.second
+    )
     return replace(
         read.table(),
+        unread_columns=not_read,
         total=total,
         conclusion=conclusion,
         grade=grade_entry(grade_cell, conclusion) or ABSENT,

@@ -11,6 +11,7 @@ from perfxl.rules.subject import Subject
 _COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 # 财政拨款之下的各级。
 _GRANT_PARTS = ("本级", "上级", "中央", "省级", "市级", "州级", "县级", "区级")
+_NATURES = ("基本支出", "项目支出")
 _GRANT = ("财政拨款", "财政资金", "一般公共预算")
 
 
@@ -25,7 +26,11 @@ def total_sum_hits(subject: Subject) -> Iterator[Hit]:
         for fund in subject.table.funds
         if fund is not whole and not (has_grant and _is_grant_part(fund))
     ]
-    yield from _hits(subject, whole, parts)
+    # 既按来源、又按基本支出和项目支出各分一遍的，各加各的。
+    by_nature = [fund for fund in parts if fund.name in _NATURES]
+    by_source = [fund for fund in parts if fund.name not in _NATURES]
+    for group in (by_nature, by_source) if by_nature and by_source else (parts,):
+        yield from _hits(subject, whole, group)
 
 
 def grant_sum_hits(subject: Subject) -> Iterator[Hit]:

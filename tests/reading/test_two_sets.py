@@ -104,3 +104,22 @@ def test_task_amounts_are_no_funds_but_their_sum_is() -> None:
         ("其他资金", 50),
     ]
     assert "国土绿化 造林2万亩 350 300 50" in read.details["年度主要任务"].text
+
+
+def test_each_set_has_its_own_weights() -> None:
+    read = table(
+        [
+            *TITLE,
+            *parse_rows("""
+        一级指标 | 二级指标 | 年初 | < | < | 调整后 | < | <
+        ^ | ^ | 三级指标 | 指标值 | 分值 | 三级指标 | 指标值 | 分值
+        产出 | 数量 | 里程 | ≥10公里 | 60 | 里程 | ≥5公里 | 30
+        ^ | ^ | | | | 涵洞 | ≥2道 | 20
+    """),
+        ]
+    )
+    assert [(row.weight.number, row.weight_adjusted.number) for row in read.indicators] == [
+        (60, 30),
+        (None, 20),
+    ]
+    assert read.leftover == ()
