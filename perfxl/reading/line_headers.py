@@ -135,9 +135,21 @@ def _rows(grid: Grid, row: int) -> tuple[int, int]:
     top = bottom = row
     while top > 1 and _is_header_row(grid, top - 1):
         top -= 1
-    while bottom - top + 1 < _MOST_ROWS and _is_header_row(grid, bottom + 1):
+    while bottom - top + 1 < _MOST_ROWS and (
+        _is_header_row(grid, bottom + 1) or _splits_a_column(grid, bottom)
+    ):
         bottom += 1
     return top, bottom
+
+
+def _splits_a_column(grid: Grid, row: int) -> bool:
+    """下一行只在横着合并的栏名下面写着几个字：一栏又分成几栏，不是内容。"""
+    texts = grid.texts(row + 1, 1, grid.last_column)
+    blocks = [grid.block(row, entry.column) for entry in texts]
+    return len(texts) > 1 and all(
+        entry.number is None and block.right > block.left and block.bottom == row
+        for entry, block in zip(texts, blocks, strict=True)
+    )
 
 
 def _is_header_row(grid: Grid, row: int) -> bool:
@@ -165,8 +177,8 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
     names = [c for c, roles in columns.items() if roles[-1] == "name" and _is_own(grid, bottom, c)]
     codes = [c for c, roles in columns.items() if roles[-1] in _CODES]
     notes = [c for c, roles in columns.items() if roles[-1] == "note"]
-    if not names:
-        names = codes[:1]
+    if not names:  # 项目名称下面又分一级项目、二级项目
+        names = [c for c, roles in columns.items() if "name" in roles][:1] or codes[:1]
     if len(names) == 2 and not _amounts_between(columns, *names):
         names = names[:1] if "科目" not in grid.text(bottom, names[0]) else names[1:]
     if not names or len(names) > 2:

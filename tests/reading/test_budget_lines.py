@@ -134,3 +134,15 @@ def test_one_side_without_its_name_is_not_read() -> None:
         一、财政拨款 | 10 | 9 | 一、教育支出 | 8 | 7
     """)
     assert read_sheet("书.xlsx", to_grid(rows)).tables == ()
+
+
+def test_a_split_name_column_is_no_line() -> None:
+    rows = parse_rows("""
+        某局2024年部门预算调整项目支出批复表 | < | < | <
+        项目名称 | < | 年初预算数 | 调整预算数
+        一级项目 | 二级项目 | ^ | ^
+        教育发展 | 教师培训 | 10 | 9
+    """)
+    read = table(rows)
+    assert names(read.lines) == ["教育发展"]
+    assert [entry.text for entry in read.unread_columns] == ["一级项目", "二级项目"]
