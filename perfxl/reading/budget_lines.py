@@ -154,6 +154,9 @@ class _Lines:
                 change=amounts["change"],
                 note=note,
                 side=side.side or self._side_of(name),
+                organisation=(
+                    self.region.entry(row, side.organisation) if side.organisation else ABSENT
+                ),
             )
         )
 

@@ -37,6 +37,7 @@ class LineSide:
     code: tuple[int, ...]
     amounts: dict[tuple[str, str], int]
     note: int
+    organisation: int = 0
 
 
 @dataclass(slots=True)
@@ -56,7 +57,13 @@ class LineHeader:
         return {
             column
             for side in self.sides
-            for column in (side.name, side.note, *side.code, *side.amounts.values())
+            for column in (
+                side.name,
+                side.note,
+                side.organisation,
+                *side.code,
+                *side.amounts.values(),
+            )
             if column
         }
 
@@ -177,6 +184,7 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
     names = [c for c, roles in columns.items() if roles[-1] == "name" and _is_own(grid, bottom, c)]
     codes = [c for c, roles in columns.items() if roles[-1] in _CODES]
     notes = [c for c, roles in columns.items() if roles[-1] == "note"]
+    units = [c for c, roles in columns.items() if roles[-1] == "organisation"]
     if not names:  # 项目名称下面又分一级项目、二级项目
         names = [c for c, roles in columns.items() if "name" in roles][:1] or codes[:1]
     if len(names) == 2 and not _amounts_between(columns, *names):
@@ -205,7 +213,8 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
         own_codes = tuple(column for column in codes if start <= column <= end)
         note = next((column for column in notes if start <= column <= end), 0)
         side = _side_of(grid, top, bottom, name, index) if len(names) == 2 else ""
-        sides.append(LineSide(side, name, own_codes, amounts, note))
+        unit = next((column for column in units if start <= column <= end), 0)
+        sides.append(LineSide(side, name, own_codes, amounts, note, unit))
     return sides
 
 
@@ -227,7 +236,7 @@ def _amount_key(
 
     大栏没有合并、只写在首列的，右边几列沿用左边的（``carried``）。
     """
-    if not roles or roles[-1] in ("other", "note"):
+    if not roles or roles[-1] in ("other", "note", "organisation"):
         return None
     groups = [role for role in roles if role in _GROUPS]
     splits = [role for role in roles if role in _SPLITS]

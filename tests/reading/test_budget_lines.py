@@ -146,3 +146,15 @@ def test_a_split_name_column_is_no_line() -> None:
     read = table(rows)
     assert names(read.lines) == ["教育发展"]
     assert [entry.text for entry in read.unread_columns] == ["一级项目", "二级项目"]
+
+
+def test_lines_know_their_unit_or_county() -> None:
+    rows = parse_rows("""
+        某局2024年转移支付预算调整批复表 | < | < | <
+        资金名称 | 地区 | 年初预算数 | 调整预算数
+        就业补助资金 | 甲县 | 10 | 9
+        就业补助资金 | 乙县 | 6 | 5
+    """)
+    read = table(rows)
+    assert [line.organisation.text for line in read.lines] == ["甲县", "乙县"]
+    assert read.unread_columns == ()
