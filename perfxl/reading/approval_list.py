@@ -89,9 +89,9 @@ class _Projects:
         organisation = self._own(row, "organisation")
         if organisation.text:
             self._organisation = organisation
-        code = self._own(row, "organisation_code")
-        if code.text:
-            self._organisation_code = code
+        organisation_code = self._own(row, "organisation_code")
+        if organisation_code.text:
+            self._organisation_code = organisation_code
         name, code = self._own(row, "project"), self._own(row, "project_code")
         if not name.text and not code.text:
             if self.lines:
@@ -137,12 +137,7 @@ class _Projects:
         )
 
     def _entry(self, row: int, role: str) -> Entry:
-        for column in self.header.columns.get(role, []):
-            entry = self.region.entry(row, column)
-            if entry.text:
-                return entry
-        columns = self.header.columns.get(role)
-        return self.region.entry(row, columns[0]) if columns else ABSENT
+        return self.region.first_said(row, self.header.columns.get(role, ()))
 
     def _own(self, row: int, role: str) -> Entry:
         """起于这一行的格；从上面合并下来的不算新的。"""

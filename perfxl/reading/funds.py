@@ -24,6 +24,12 @@ _MONEY = ("initial", "adjusted", "executed")
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
 _LOOK_DOWN = 8
+_AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
+_MONEY_NAME = re.compile(
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|安排)$"
+)
+# 资金情况里右边空着、也看得出是一种来源的名称。
+_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +166,6 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
     return tuple(funds)
-
-
-_AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
-_MONEY_NAME = re.compile(
-    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|总额|安排)$"
-)
-# 资金情况里右边空着、也看得出是一种来源的名称。
-_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:

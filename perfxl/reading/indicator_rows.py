@@ -1,7 +1,7 @@
 """表头以下，逐行读指标，直到总分、结论和签章。各种指标表共用。"""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -386,18 +386,9 @@ class IndicatorRows:
                 return ABSENT
             found = self._seen.get((row, role))
             if found is None:
-                found = self._seen[row, role] = self._first_said(row, self._places(role))
+                found = self._seen[row, role] = self.region.first_said(row, self._places(role))
             return found
-        return self._first_said(row, columns.get(role, ()))
-
-    def _first_said(self, row: int, places: Sequence[int]) -> Entry:
-        if not places:
-            return ABSENT
-        for column in places:
-            entry = self.region.entry(row, column)
-            if entry.text:
-                return entry
-        return self.region.entry(row, places[0])
+        return self.region.first_said(row, columns.get(role, ()))
 
     def _places(self, role: str) -> list[int]:
         """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""

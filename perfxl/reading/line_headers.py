@@ -91,8 +91,7 @@ def find_line_headers(grid: Grid) -> list[LineHeader]:
     """表里所有预算批复表的表头，从上到下。"""
     headers: list[LineHeader] = []
     taken_to = 0
-    numbers = grid.rows_between(1, grid.last_row)
-    for row in numbers:
+    for row in grid.rows:
         if row <= taken_to:
             continue
         texts = grid.texts(row, 1, grid.last_column)

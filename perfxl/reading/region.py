@@ -1,6 +1,6 @@
 """网格里属于一张表的一块，按行取出有字的格。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount
@@ -70,6 +70,14 @@ class Region:
     def entry(self, row: int, column: int) -> Entry:
         """该格的值；合并块取左上角；空格给出写入的位置、文字为空。"""
         return self.grid.entry(row, column)
+
+    def first_said(self, row: int, columns: Sequence[int]) -> Entry:
+        """几列里第一个有字的格；都空着是第一列的空格，没有列是 ``ABSENT``。"""
+        for column in columns:
+            entry = self.entry(row, column)
+            if entry.text:
+                return entry
+        return self.entry(row, columns[0]) if columns else ABSENT
 
     def texts(self, row: int) -> list[Entry]:
         """一行里有字的格，左上角就在这一行的才算。"""

@@ -41,11 +41,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
     """不在任何一张表里的连续几行；只有附件号、页码、说明的不算。"""
-    inside = (
-        {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
-        if tables
-        else set()
-    )
+    inside = {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
     runs: list[list[int]] = []
     for row in grid.rows:
         if row in inside:
