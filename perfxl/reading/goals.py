@@ -22,14 +22,17 @@ def find_goals(
     左边的是预期，右边的是调整后；``adjusted_first`` 则相反。
     """
     goals: dict[str, Entry] = {}
-    group = inline = ABSENT
+    group = ABSENT
+    inline: dict[str, Entry] = {}
     for row in rows:
         for entry in region.texts(row):
+            value = after_label(entry)
+            own = goal_name(value.prefix) if value.text else None
+            if own is not None:
+                inline.setdefault(own, value)
+                continue
             name = goal_name(entry.text)
             if name is None:
-                value = after_label(entry)
-                if not inline.exists and value.text and goal_name(value.prefix) == "group":
-                    inline = value
                 continue
             region.take(entry)
             half = _HALVES.search(compact(entry.text))
@@ -49,9 +52,11 @@ def find_goals(
             goals["adjusted"] = _goal_right_of(region, group, split)
             if adjusted_first and goals["adjusted"].text:
                 goals["expected"], goals["adjusted"] = goals["adjusted"], goals["expected"]
-    elif "expected" not in goals and inline.exists:
-        region.take(inline)
-        goals["expected"] = inline
+    for own, value in inline.items():  # 标签与目标同在一格的
+        name = "expected" if own == "group" else own
+        if not goals.get(name, ABSENT).exists and region.unread([value]):
+            region.take(value)
+            goals[name] = value
     if "period" in goals and not goals.get("expected", ABSENT).text:
         goals["expected"] = goals["period"]  # 只写了项目总目标
     return {name: goals[name] for name in _NAMES if name in goals}

@@ -183,3 +183,21 @@ def test_a_million_rows_below_cost_nothing() -> None:
     cells = {**grid.cells, corner: Cell(*corner, CellKind.TEXT, ".")}
     reading = read_sheet("书.xlsx", Grid("表", cells, grid.merged))
     assert len(reading.tables[0].indicators) == 3
+
+
+def test_goals_with_their_labels_in_the_same_cell() -> None:
+    goal = [row for row in TARGET if "年度总体目标" in [str(cell) for cell in row]]
+    assert len(goal) == 1
+    place = TARGET.index(goal[0])
+    [beside] = parse_rows("年度总体目标 | < | 建成12个图书室 | 实际完成情况：建成11个 | <")
+    [table] = tables([*TARGET[:place], beside, *TARGET[place + 1 :]])
+    assert (table.goals["expected"].text, table.goals["actual"].text) == (
+        "建成12个图书室",
+        "建成11个",
+    )
+    both = parse_rows("预期目标：建成12个图书室 | < | 实际完成情况：建成11个 | < | <")
+    [table] = tables([*TARGET[:place], *both, *TARGET[place + 1 :]])
+    assert {name: entry.text for name, entry in table.goals.items()} == {
+        "expected": "建成12个图书室",
+        "actual": "建成11个",
+    }
