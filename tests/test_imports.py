@@ -23,7 +23,7 @@ _ORDER = (
     "cli",
 )
 _CORE = _ORDER[: _ORDER.index("rendering") + 1]
-_HOST_LIBRARIES = {"excelize", "openpyxl", "xlwings", "python_calamine", "zipfile", "click", "rich"}
+_HOST_LIBRARIES = {"lxml", "openpyxl", "xlwings", "python_calamine", "zipfile", "click", "rich"}
 
 
 def _imports(path: Path) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from perfxl.addin.errors import AddinError
-from perfxl.batch.work import MAKEABLE_FORMS
+from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.excel.cell_function import CATEGORY, CellFunction
 from perfxl.excel.functions import cell_functions
 from perfxl.shipped import shipped_folder
@@ -142,7 +142,7 @@ def ribbon_text(text: str) -> str:
             f"生成{form}",
             f"按模板写成新的{form}，放在本工作簿旁边并打开。本工作簿不改。",
         )
-        for place, form in enumerate(MAKEABLE_FORMS, 1)
+        for place, form in enumerate(MADE_NAMES, 1)
     ]
     profiles = [
         _button(

@@ -1,12 +1,12 @@
 """一个文件的活：读、评、查，以及写出副本和成表。"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfxl.hosts.excelize_writer import read_template, write_changes, write_marks, write_plans
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import Workbook
+from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
@@ -14,13 +14,9 @@ from perfxl.model.table import Document, Form, Table, UnknownPart
 from perfxl.reading.sheet import read_sheet
 from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
-from perfxl.rendering.self_evaluation import plan_self_evaluation
 from perfxl.rules.registry import check_table
 from perfxl.scoring.table_score import score_table
-from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile, load_profile, profile_names
-
-MAKEABLE_FORMS = ("自评表",)
 
 
 @dataclass(frozen=True)
@@ -175,19 +171,3 @@ def no_self_evaluation(result: FileResult) -> str:
 def mark_copy(result: FileResult, target: Path) -> None:
     """写出标好问题的副本；写不了时抛 ``NotWritableError``。"""
     write_marks(result.path, result.findings, target)
-
-
-def template_path(form: str) -> Path:
-    """随程序带的模板。"""
-    return shipped_folder("templates") / f"{form}.xlsx"
-
-
-def make_self_evaluations(results: Sequence[FileResult], target: Path, template: Path) -> None:
-    """写出自评表，一个项目一张工作表；模板有误抛 ``TemplateError``，写不了抛 ``NotWritableError``。"""
-    read = read_template(template)
-    plans = [
-        (score.table.project, plan_self_evaluation(read, score.table, score, result.profile))
-        for result in results
-        for score in result.scores
-    ]
-    write_plans(template, read, plans, target, sources=[result.path for result in results])

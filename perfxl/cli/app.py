@@ -12,16 +12,13 @@ import perfxl
 from perfxl.addin.errors import AddinError
 from perfxl.batch.files import copy_suffix, fresh_path, output_names, workbook_paths
 from perfxl.batch.work import (
-    MAKEABLE_FORMS,
     FileResult,
     fill_scores,
-    make_self_evaluations,
     mark_copy,
     no_self_evaluation,
     process,
     process_all,
     read_file,
-    template_path,
 )
 from perfxl.cli.addin_commands import addin
 from perfxl.cli.cells import shortened
@@ -36,6 +33,7 @@ from perfxl.cli.console import (
 )
 from perfxl.cli.demo import run_demo
 from perfxl.cli.document_text import document_text
+from perfxl.cli.making_commands import make, template
 from perfxl.cli.reference import print_profile, print_rule, print_values
 from perfxl.cli.texts import (
     counts_text,
@@ -54,11 +52,19 @@ from perfxl.model.contract import (
     UnreadJson,
     dump,
 )
+from perfxl.rendering.derived_tables import NotDerivableError
 from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
-_USER_ERRORS = (NotWritableError, UnreadableFileError, TemplateError, ProfileError, AddinError)
+_USER_ERRORS = (
+    NotWritableError,
+    UnreadableFileError,
+    TemplateError,
+    NotDerivableError,
+    ProfileError,
+    AddinError,
+)
 
 Command = Callable[..., Any]
 
@@ -298,60 +304,6 @@ def score(file: Path, profile: str | None, output: Path | None, style: str, debu
 
 
 @cli.command(options_metavar="[选项]")
-@click.argument("form", metavar="表名")
-@click.option(
-    "--from",
-    "sources",
-    multiple=True,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件或文件夹",
-    help="取数的表；可写几次。",
-)
-@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[更多文件…]")
-@_output(".xlsx 写成一个工作簿，一个项目一张；否则当作文件夹，一个文件一份。")
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="模板",
-    help="用自己的模板。",
-)
-@_profile
-@_debug
-def make(
-    form: str,
-    sources: tuple[Path, ...],
-    more: tuple[Path, ...],
-    output: Path | None,
-    template: Path | None,
-    profile: str | None,
-    debug: bool,
-) -> None:
-    """成表：按模板写出可以打印的表。现有：自评表。"""
-    if form not in MAKEABLE_FORMS:
-        raise click.UsageError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
-    results = _process_files((*sources, *more), profile, "读表", check=False)
-    used = template or template_path(form)
-    done = [result for result in results if result.scores]
-    others = [result for result in results if not result.scores and not result.why]
-    for result in others:
-        notice(no_self_evaluation(result))
-    if output is not None and output.suffix.lower() == ".xlsx":
-        if done:
-            make_self_evaluations(done, output, used)
-            notice(f"已写出：{output}")
-    else:
-        names = output_names([result.path for result in done], f"（{form}）")
-        for result in with_progress(done, len(done), "成表"):
-            name = Path(names[result.path]).with_suffix(".xlsx")
-            target = output / name if output else fresh_path(name)
-            make_self_evaluations([result], target, used)
-            notice(f"已写出：{target}")
-    report_unread(results, debug=debug)
-    sys.exit(UNREADABLE if others else _exit_code(results))
-
-
-@cli.command(options_metavar="[选项]")
 @click.argument("texts", nargs=-1, required=True, metavar="文字…")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @_debug
@@ -390,4 +342,6 @@ def demo(folder: Path, debug: bool) -> None:
     run_demo(folder)
 
 
+cli.add_command(make)
+cli.add_command(template)
 cli.add_command(addin)

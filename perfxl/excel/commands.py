@@ -10,15 +10,9 @@ from pathlib import Path
 
 import perfxl
 from perfxl.batch.files import fresh_path, workbook_paths
-from perfxl.batch.work import (
-    MAKEABLE_FORMS,
-    FileResult,
-    assess,
-    make_self_evaluations,
-    no_self_evaluation,
-    process,
-    template_path,
-)
+from perfxl.batch.forms_made import MADE_NAMES, made_form
+from perfxl.batch.making import made_sheets, sources_of, write_sheets
+from perfxl.batch.work import FileResult, assess, no_self_evaluation, process
 from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import full_name, local_path
@@ -31,6 +25,7 @@ from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
+from perfxl.rendering.derived_tables import NotDerivableError
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     EXPLANATION_SHEET,
@@ -42,6 +37,7 @@ from perfxl.rendering.result_lists import (
     finding_row,
 )
 from perfxl.rendering.score_changes import score_changes
+from perfxl.rendering.template import TemplateError
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
@@ -137,13 +133,19 @@ def score(session: Session) -> str:
 @ribbon_command
 def make(session: Session, form: str) -> str:
     """生成：按模板写成新文件，放在本文件旁边并打开。"""
-    if form not in MAKEABLE_FORMS:
-        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MAKEABLE_FORMS)}。")
-    result = _self_evaluations(session)
+    made = made_form(form)
+    if made is None:
+        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MADE_NAMES)}。")
+    result = _assessed(session, check=False)
+    try:
+        sources = sources_of(made, [[result]], result.profile)
+        sheets = made_sheets(sources, made=made)
+    except (NotDerivableError, TemplateError) as error:
+        raise RefusedError(str(error)) from error
     session.progress(f"写{form}")
     target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx")
-    make_self_evaluations([result], target, template_path(form))
-    return f"已生成{len(result.scores)}张{form}，存为“{target}”{_opened(session, target)}。"
+    write_sheets(sheets, target)
+    return f"已生成{len(sheets)}张{form}，存为“{target}”{_opened(session, target)}。"
 
 
 @ribbon_command

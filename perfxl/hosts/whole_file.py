@@ -41,6 +41,12 @@ def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Pat
         temporary.unlink(missing_ok=True)
 
 
+def copy_whole(source: Path, target: Path) -> None:
+    """照抄一个文件。"""
+    with written_whole(target, sources=[source]) as temporary:
+        temporary.write_bytes(source.read_bytes())
+
+
 def write_text(target: Path, text: str, *, sources: Iterable[Path] = ()) -> None:
     """写一个 UTF-8 文本文件。"""
     with written_whole(target, sources=sources) as temporary:

@@ -13,11 +13,17 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.region import Region, after_label
 
+# 年初、调整后左右各写一段的，右边一段的名字加上这几个字。
+ADJUSTED_HALF = "（调整后）"
 
-def find_details(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
+
+def find_details(
+    region: Region, rows: Iterable[int], split: int = 0, *, adjusted_first: bool = False
+) -> dict[str, Entry]:
     """栏目名右边的字，连同下面几行里没有换栏目的字，一行一段。
 
-    右边又是栏目名的（保障措施 下分 组织机构、管理制度）只算行标题。
+    右边又是栏目名的（保障措施 下分 组织机构、管理制度）只算行标题。``split`` 是年初、调整后并列时
+    右边一半的首列（没有时为 0）：两半各是一段，调整后的名字末尾写“（调整后）”。
     """
     details: dict[str, Entry] = {}
     for row in rows:
@@ -33,19 +39,36 @@ def find_details(region: Region, rows: Iterable[int]) -> dict[str, Entry]:
             if name is None:
                 continue
             region.take(entry)
-            value = _value(region, entry)
-            if value is not None and value.text and name not in details:
-                details[name] = value
+            if name in details:
+                continue
+            lines = _lines(region, entry)
+            is_halved = split and entry.column < split
+            left = [[e for e in line if not is_halved or e.column < split] for line in lines]
+            right = [[e for e in line if e.column >= split] for line in lines] if is_halved else []
+            if not any(left):  # 一段写满整行，只是从右边一半开始
+                left, right = right, []
+            if adjusted_first and any(right):
+                left, right = right, left
+            for ending, half in (("", left), (ADJUSTED_HALF, right)):
+                if any(half):
+                    details[f"{name}{ending}"] = _joined(half)
     return details
 
 
-def _value(region: Region, label: Entry) -> Entry | None:
+def _joined(lines: list[list[Entry]]) -> Entry:
+    """几行的字连成一段；单元格取第一格。"""
+    first = next(entry for line in lines for entry in line)
+    texts = [" ".join(entry.text for entry in line) for line in lines if line]
+    return first._replace(text="\n".join(texts), number=None)
+
+
+def _lines(region: Region, label: Entry) -> list[list[Entry]]:
+    """一个栏目的各行内容。"""
     block = region.grid.block(label.row, label.column)
     right = region.beside(label)
     if detail_name(right.text) is not None and "任务" not in label.text:
-        return None
-    lines: list[str] = []
-    first: Entry | None = None
+        return []
+    lines: list[list[Entry]] = []
     for row in region.grid.rows_between(label.row, region.block.bottom):
         texts = region.texts(row)
         if row > block.bottom and any(
@@ -59,9 +82,8 @@ def _value(region: Region, label: Entry) -> Entry | None:
         if row > block.bottom and not values:
             break
         region.take(*values)
-        lines += [" ".join(entry.text for entry in values)] if values else []
-        first = first or (values[0] if values else None)
-    return first._replace(text="\n".join(lines), number=None) if first else None
+        lines += [values] if values else []
+    return lines
 
 
 def _is_other_label(text: str) -> bool:

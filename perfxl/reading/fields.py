@@ -125,11 +125,13 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     text = entry.text.replace("：", ":")
     if ":" not in text or len(text) > 120:
         return
-    for part in _labelled_parts(text):
-        label, _, value = part.partition(":")
-        name = field_name(label)
-        value = _SEAL.sub("", value.strip())
-        if name is not None and value and value not in MONEY_UNITS:
+    found = [
+        (label, field_name(label), _SEAL.sub("", value.strip()))
+        for label, _, value in (part.partition(":") for part in _labelled_parts(text))
+    ]
+    blank = all(name is not None and not value for _, name, value in found)
+    for label, name, value in found:
+        if name is not None and (value or blank) and value not in MONEY_UNITS:
             yield label, name, entry._replace(text=value)
 
 

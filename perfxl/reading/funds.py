@@ -78,7 +78,8 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
             beside["rate"] = rate.column
         return FundHeader(row, beside, inline=True, units=units)
     columns = {role: _column(region, entries, row) for role, entries in money.items()}
-    if len(columns) < 2 and not _amounts_below(region, row, columns):
+    wanted = 1 if "name" in candidates else 2
+    if len(columns) < 2 and _amounts_below(region, row, columns) < wanted:
         return None
     first = min(columns.values())
     for role, entries in candidates.items():
@@ -93,11 +94,11 @@ def _in_group_row(region: Region, row: int) -> bool:
     return any(is_fund_group(entry.text) for entry in region.texts(row))
 
 
-def _amounts_below(region: Region, row: int, columns: dict[str, int]) -> bool:
-    """只有一栏金额的：下面至少两行是金额，才是栏名。"""
+def _amounts_below(region: Region, row: int, columns: dict[str, int]) -> int:
+    """只有一栏金额的，下面几行是金额：至少两行（同一行写着“资金来源”的一行）才是栏名。"""
     [column] = columns.values()
     below = region.grid.rows_between(row + 1, row + _LOOK_DOWN)
-    return sum(region.entry(each, column).number is not None for each in below) > 1
+    return sum(region.entry(each, column).number is not None for each in below)
 
 
 def _column(region: Region, entries: list[Entry], row: int) -> int:

@@ -61,7 +61,7 @@ def read_heading(region: Region, header: Header) -> Heading:
     goals = find_goals(part, goal_rows, header.split, adjusted_first=header.adjusted_first)
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
-    details = find_details(part, above)
+    details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     for entry in (entry for row in above for entry in region.texts(row)):
         if len(entry.text) <= _LONGEST_LABEL:
             _take_label(region, entry)

@@ -1,6 +1,6 @@
 """分页：在哪几行前面换页，使一页写得下、表头不落单、总分以下不拆开。"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -17,34 +17,43 @@ _SAFETY = 0.97
 
 
 def break_rows(
-    heights: Mapping[int, float], capacity: float, *, header_row: int | None, tail_row: int | None
+    heights: Mapping[int, float],
+    capacity: float,
+    *,
+    header: tuple[int, int] | None = None,
+    tail_row: int | None = None,
+    forced: Collection[int] = (),
 ) -> list[int]:
     """每一页（第一页除外）的首行。
 
-    ``heights`` 是 1 起的各行高度；``header_row`` 每页重印；``tail_row`` 起的几行（总分、结论、
-    签字）放在同一页，除非它们自己就超过一页。
+    ``heights`` 是 1 起的各行高度；``header`` 是每页重印的行（首、末）；``tail_row`` 起的几行（总分、
+    结论、签字）放在同一页，除非它们自己就超过一页；``forced`` 是一定要另起一页的行。
 
-    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header_row=2, tail_row=9)
+    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header=(2, 2), tail_row=9)
     [6, 9]
+    >>> break_rows({n: 100.0 for n in range(1, 7)}, 1000, forced=[4])
+    [4]
     """
     capacity *= _SAFETY
     last = max(heights, default=0)
-    repeated = heights.get(header_row, 0.0) if header_row else 0.0
+    top, end = header or (0, 0)
+    repeated = sum(heights[row] for row in range(top, end + 1)) if header else 0.0
     tail = sum(height for row, height in heights.items() if tail_row and row >= tail_row)
     breaks: list[int] = []
     first, used = 1, 0.0
     row = 1
     while row <= last:
         wanted = tail if tail_row == row and tail + repeated <= capacity else heights[row]
-        if used and used + wanted > capacity:
+        must = row in forced and row not in breaks
+        if used and (must or used + wanted > capacity):
             start = row
-            if row == tail_row and header_row and row - 2 >= max(first, header_row) + 2:
+            if not must and row == tail_row and header and row - 2 >= max(first, end) + 2:
                 start = row - 2  # 末页不只剩总分和结论，带上前面两行
-            if header_row and start - 1 == header_row and header_row > first:
-                start = header_row
+            if header and start - 1 == end and top > first:
+                start = top
             breaks.append(start)
             first, used, row = start, 0.0, start
-            if header_row and start > header_row:
+            if header and start > end:
                 used = repeated
         used += heights[row]
         row += 1

@@ -9,7 +9,7 @@ from xlam_check import Xlam
 
 import perfxl.excel.commands
 from perfxl.addin.build import packed_modules
-from perfxl.batch.work import MAKEABLE_FORMS
+from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import profile_names
 
@@ -34,7 +34,7 @@ def test_tab_in_order() -> None:
 
 
 def test_menus_hold_the_forms_and_profiles() -> None:
-    assert tuple(_decoded("menuPerfxlMake")) == MAKEABLE_FORMS
+    assert tuple(_decoded("menuPerfxlMake")) == MADE_NAMES
     assert _decoded("menuPerfxlProfile") == profile_names()
 
 

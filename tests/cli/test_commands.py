@@ -173,9 +173,13 @@ def test_make(sound: Path, tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["好（自评表）.xlsx"]
     assert perfxl("make", "自评表", "--from", sound, sound, "-o", book).returncode == 0
     assert openpyxl.load_workbook(book).worksheets[0]["A1"].value == "项目支出绩效自评表"
-    refused = perfxl("make", "批复表", "--from", sound)
+    refused = perfxl("make", "决算表", "--from", sound)
     assert refused.returncode == 2
-    assert "还不能生成“批复表”" in refused.stderr
+    assert "没有“决算表”这种表；能生成的有：自评表、" in refused.stderr
+    underivable = perfxl("make", "批复表", "--from", sound, "-o", tmp_path / "批复.xlsx")
+    assert underivable.returncode == 2
+    assert "里没有能写成批复表的表（读到的是绩效自评表）" in underivable.stderr
+    assert not (tmp_path / "批复.xlsx").exists()
 
 
 def test_broken_template_is_named_with_its_cell(sound: Path, tmp_path: Path) -> None:
@@ -395,13 +399,9 @@ def test_read_a_folder_of_mixed_files(tmp_path: Path) -> None:
 
 def test_a_table_without_actuals_is_not_scored(tmp_path: Path) -> None:
     target = FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
-    for command in (
-        ["score", target, "-o", tmp_path / "x.xlsx"],
-        ["make", "自评表", "--from", target, "-o", tmp_path / "x.xlsx"],
-    ):
-        done = perfxl(*command)
-        assert done.returncode == 2
-        assert "没有自评表（读到的是项目绩效目标表）" in done.stderr
+    done = perfxl("score", target, "-o", tmp_path / "x.xlsx")
+    assert done.returncode == 2
+    assert "没有自评表（读到的是项目绩效目标表）" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

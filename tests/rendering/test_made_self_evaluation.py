@@ -11,11 +11,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
+from making import make_self_evaluations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import FileResult, make_self_evaluations, process, template_path
-from perfxl.model.table import Entry, Indicator, Table
+from perfxl.batch.making import template_path
+from perfxl.batch.work import FileResult, process
+from perfxl.model.score import TableScore
+from perfxl.model.table import Document, Entry, Indicator, Table
 from perfxl.rendering.self_evaluation import _actual
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -127,8 +130,7 @@ def test_several_projects_in_one_book(tmp_path: Path) -> None:
     profile = load_profile()
     scores = [score for path in SAMPLES[:4] for score in process(path, profile, check=False).scores]
     target = tmp_path / "全部.xlsx"
-    every = FileResult(Path(scores[0].table.book), scores=(*scores, scores[0]))
-    make_self_evaluations([every], target, template_path("自评表"))
+    make_self_evaluations([_result([*scores, scores[0]])], target, template_path("自评表"))
     result = process(target, profile)
     assert [score.total for score in result.scores] == [s.total for s in [*scores, scores[0]]]
     sheets = openpyxl.load_workbook(target).worksheets
@@ -151,13 +153,19 @@ def test_very_long_texts_are_written_in_pieces_and_read_back(text: str, tmp_path
     [score] = process(source, load_profile()).scores
     assert score.table.indicators[1].reason.text == text
     target = tmp_path / "成.xlsx"
-    only = FileResult(Path(score.table.book), scores=(score,))
-    make_self_evaluations([only], target, template_path("自评表"))
+    make_self_evaluations([_result([score])], target, template_path("自评表"))
     [back] = process(target, load_profile()).scores
     assert contents(back.table) == contents(score.table)
     assert back.table.conclusion.text == score.table.conclusion.text
     heights = openpyxl.load_workbook(target).worksheets[0].row_dimensions.values()
     assert max(each.height or 0 for each in heights) <= 409
+
+
+def _result(scores: list[TableScore]) -> FileResult:
+    """几张评过分的表，当作一个文件。"""
+    book = scores[0].table.book
+    document = Document(book, tuple(score.table for score in scores))
+    return FileResult(Path(book), document, tuple(scores))
 
 
 def _soffice() -> str:

@@ -7,8 +7,10 @@ from gridtext import parse_rows, to_grid
 
 from perfxl.model.address import Block
 from perfxl.rendering.page_breaks import PageArea, break_rows
+from perfxl.rendering.placeholders import PlanValue
+from perfxl.rendering.planning import plan_sheet
 from perfxl.rendering.row_height import HIGHEST_ROW, lines_needed, text_height
-from perfxl.rendering.template import Repeated, Template, TemplateError, plan_sheet
+from perfxl.rendering.template import Content, Group, Item, SheetPlan, Template, TemplateError
 
 TEMPLATE = """
 {{标题}} | < | <
@@ -21,21 +23,48 @@ ROWS = [
     {"一级": "产出", "名称": "乙"},
     {"一级": "效益", "名称": "=丙"},
 ]
+VALUES: dict[str, PlanValue] = {"标题": "自评表", "合计": Decimal("9.5")}
+
+
+def rows_of(rows: list[dict[str, str]]) -> Group:
+    attributes = frozenset({"一级", "名称", "说明"})
+    items = [Item({**dict.fromkeys(attributes, ""), **row}) for row in rows]
+    return Group(items, attributes, merged=("一级",))
+
+
+def project(name: str, *rows: str) -> Item:
+    indicators = rows_of([{"一级": "产出", "名称": row} for row in rows])
+    return Item({"名称": name, "单位": "甲局"}, {"指标": indicators})
+
+
+def projects(*items: Item) -> Content:
+    group = Group(items, frozenset({"名称", "单位"}), merged=("单位",))
+    return Content(VALUES, {"项目": group})
 
 
 def template(text: str = TEMPLATE, **options: object) -> Template:
     widths = dict.fromkeys(range(1, 11), 12.0)
-    return Template("模板.xlsx", to_grid(parse_rows(text)), widths, {}, {}, **options)  # type: ignore[arg-type]
+    rows = [
+        [cell.replace("¦", "|") if isinstance(cell, str) else cell for cell in row]
+        for row in parse_rows(text)
+    ]
+    return Template("模板.xlsx", to_grid(rows), widths, {}, {}, **options)  # type: ignore[arg-type]
 
 
-def plan(rows: list[dict[str, str]] | None = None, **options: object):  # type: ignore[no-untyped-def]
-    repeated = {"指标": Repeated(ROWS if rows is None else rows, ("一级",))}
-    return plan_sheet(template(**options), {"标题": "自评表", "合计": Decimal("9.5")}, repeated)  # type: ignore[arg-type]
+def plan(rows: list[dict[str, str]] | None = None, **options: object) -> SheetPlan:
+    content = Content(VALUES, {"指标": rows_of(ROWS if rows is None else rows)})
+    return plan_sheet(template(**options), content)  # type: ignore[arg-type]
+
+
+def shown(made: SheetPlan) -> list[list[PlanValue]]:
+    """各行的值，没有的为 ``None``。"""
+    rows, columns = len(made.rows.sources), len(made.columns.sources)
+    return [[made.values.get((r, c)) for c in range(1, columns + 1)] for r in range(1, rows + 1)]
 
 
 def test_rows_repeat_and_values_keep_their_kind() -> None:
     made = plan()
-    assert made.sources == [1, 2, 3, 3, 3, 4]
+    assert made.rows.sources == (1, 2, 3, 3, 3, 4)
     assert made.values[1, 1] == "自评表"
     assert [made.values[row, 3] for row in (3, 4, 5)] == ["甲", "乙", "=丙"]
     assert made.values[6, 3] == Decimal("9.5")
@@ -52,16 +81,18 @@ def test_equal_parents_merge_and_the_group_label_stretches() -> None:
 
 def test_no_rows_leave_no_row() -> None:
     made = plan([])
-    assert made.sources == [1, 2, 4]
+    assert made.rows.sources == (1, 2, 4)
 
 
 def test_long_text_raises_the_row_and_splits_past_the_limit() -> None:
     made = plan([{"一级": "产出", "名称": "长" * 60}])
     assert 100 < made.heights[3] < HIGHEST_ROW
     made = plan([{"一级": "产出", "名称": "长" * 400}, ROWS[2]])
-    assert made.sources.count(3) > 3
+    assert made.rows.sources.count(3) > 3
     assert all(height <= HIGHEST_ROW for height in made.heights.values())
-    pieces = [str(made.values[row, 3]) for row, source in enumerate(made.sources, 1) if source == 3]
+    pieces = [
+        str(made.values[row, 3]) for row, source in enumerate(made.rows.sources, 1) if source == 3
+    ]
     assert "".join(pieces[:-1]) == "长" * 400
     assert any(block.left == 2 and block.bottom > block.top for block in made.merged)
     assert pieces[-1] == "=丙"
@@ -74,7 +105,7 @@ def test_merged_label_gets_room() -> None:
 
 def test_pages_break_between_rows_and_labels_are_repeated() -> None:
     many = [{"一级": "产出", "名称": f"第{n}项"} for n in range(30)]
-    made = plan(many, page=PageArea(500, 200), title_row=2)
+    made = plan(many, page=PageArea(500, 200), titles=(2, 2))
     assert made.page_starts
     for start in made.page_starts[:-1]:
         assert made.values[start, 2] == "产出"
@@ -86,12 +117,103 @@ def test_pages_break_between_rows_and_labels_are_repeated() -> None:
 def test_wrong_placeholder_names_its_cell(text: str) -> None:
     bad = "{{标题}}\n{% if %}x{{" if text == "{{标题" else text
     with pytest.raises(TemplateError, match=r"模板“模板\.xlsx”的 B2"):
-        plan_sheet(template(f"a | b\nc | {bad.splitlines()[-1]}"), {"标题": "x"}, {})
+        plan_sheet(template(f"a | b\nc | {bad.splitlines()[-1]}"), Content({"标题": "x"}, {}))
+
+
+BLOCKS = """
+总表 | <
+项目：{{项目.名称}} | <
+名称 | 说明
+{{指标.名称}} | {{指标.说明¦可略}}
+小计 | 无
+完 | <
+"""
+
+
+def test_a_block_repeats_per_project_with_its_own_rows() -> None:
+    text = BLOCKS.replace("小计 | 无", "{{项目.名称}}小计 | 无").replace("¦可略", "")
+    content = projects(project("甲项", "一", "二"), project("乙项"), project("丙项", "三"))
+    made = plan_sheet(template(text), content)
+    assert made.rows.sources == (1, 2, 3, 4, 4, 5, 2, 3, 5, 2, 3, 4, 5, 6)
+    first = [row[0] for row in shown(made)]
+    assert first[1] == "项目：甲项"
+    assert (first[3], first[4], first[5]) == ("一", "二", "甲项小计")
+    assert (first[6], first[8], first[11]) == ("项目：乙项", "乙项小计", "三")
+
+
+def test_each_project_block_starts_a_page() -> None:
+    text = BLOCKS.replace("小计 | 无", "{{项目.名称}}小计 | 无")
+    content = projects(project("甲项", "一", "二"), project("乙项", "三"))
+    made = plan_sheet(template(text, page=PageArea(500, 800)), content)
+    assert made.page_starts == [7]
+
+
+def test_a_list_row_repeats_per_project_and_indicator() -> None:
+    text = "单位 | 项目 | 指标\n{{项目.单位}} | {{项目.名称}} | {{指标.名称}}"
+    content = projects(project("甲项", "一", "二"), project("乙项"), project("丙项", "三", "四"))
+    made = plan_sheet(template(text, page=PageArea(500, 800)), content)
+    assert [row[2] for row in shown(made)[1:]] == ["一", "二", "", "三", "四"]
+    merged = {block for block in made.merged if block[:2] != block[2:]}
+    assert merged == {Block(2, 1, 6, 1), Block(2, 2, 3, 2), Block(5, 2, 6, 2)}
+    assert made.page_starts == []
+
+
+def test_a_column_without_content_is_left_out_and_the_others_widen() -> None:
+    text = (
+        "{{标题}} | < | <\n一级 | 说明 | 名称\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
+    )
+    made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of(ROWS)}))
+    assert made.columns.sources == (1, 3)
+    assert made.widths == {1: 18.0, 2: 18.0}
+    assert [row[1] for row in shown(made)[2:]] == ["甲", "乙", "=丙"]
+    assert Block(1, 1, 1, 2) in made.merged
+    kept = plan_sheet(
+        template(text), Content(VALUES, {"指标": rows_of([{**ROWS[0], "说明": "注"}])})
+    )
+    assert kept.columns.sources == (1, 2, 3)
+
+
+def test_a_label_over_a_column_left_out_moves_to_the_next() -> None:
+    text = "{{标题}} | 头 | <\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
+    made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of(ROWS)}))
+    assert made.values[1, 2] == "头"
+
+
+def test_an_ordinary_row_without_content_is_left_out() -> None:
+    text = "{{标题}}\n{{合计¦可略}}\n末"
+    assert plan_sheet(template(text), Content(VALUES, {})).rows.sources == (1, 2, 3)
+    blank: dict[str, PlanValue] = {**VALUES, "合计": None}
+    assert plan_sheet(template(text), Content(blank, {})).rows.sources == (1, 3)
+
+
+def test_a_loop_in_a_merged_header_is_refused_with_its_cell() -> None:
+    text = "一级 | 名称\n{{指标.一级}} | {{指标.名称}}\n^ | 备注"
+    with pytest.raises(TemplateError, match=r"模板“模板\.xlsx”的 A2 与下面的行合并成一格"):
+        plan_sheet(template(text), Content(VALUES, {"指标": rows_of(ROWS)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{合计¦金额}}元", "9.50元"),
+        ("占{{合计¦百分比}}", "占950%"),
+        ("{{标题¦日期}}", "自评表"),
+        ("合计（大写）：{{合计¦大写('万元')}}", "合计（大写）：玖万伍仟元整"),
+        ("{% if 合计 > 5 %}多{% else %}少{% endif %}", "多"),
+    ],
+)
+def test_filters(text: str, said: str) -> None:
+    assert plan_sheet(template(text), Content(VALUES, {})).values[1, 1] == said
+
+
+def test_an_unknown_filter_is_named_with_its_cell() -> None:
+    with pytest.raises(TemplateError, match=r"B1 写着“\{\{标题\|金而\}\}”"):
+        plan_sheet(template("a | {{标题¦金而}}"), Content(VALUES, {}))
 
 
 def test_break_keeps_header_with_its_rows_and_tail_together() -> None:
     heights = dict.fromkeys(range(1, 12), 50.0)
-    starts = break_rows(heights, 330, header_row=6, tail_row=9)
+    starts = break_rows(heights, 330, header=(6, 6), tail_row=9)
     assert 7 not in starts  # 表头不留在页底
     assert not any(10 <= start <= 11 for start in starts)  # 总分以下不拆开
 

@@ -16,9 +16,9 @@ from openpyxl.styles import Border, Color, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from perfxl.batch.work import fill_scores, mark_copy, process
-from perfxl.hosts.excelize_writer import write_changes
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
+from perfxl.hosts.workbook_copy import write_changes
 from perfxl.hosts.xlsx_reader import Package
 from perfxl.rendering.score_changes import CellChange
 from perfxl.standards.profile import load_profile

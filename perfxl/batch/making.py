@@ -1,0 +1,229 @@
+"""成表：由读到的表得出要的表，照模板排好，写成工作簿。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from perfxl.batch.forms_made import MadeForm, own_form
+from perfxl.batch.work import FileResult
+from perfxl.hosts.template_files import read_template, write_plans
+from perfxl.model.score import TableScore
+from perfxl.model.table import Form, Table
+from perfxl.rendering.blank_forms import blank_table
+from perfxl.rendering.conclusion import draft_conclusion
+from perfxl.rendering.derived_tables import NotDerivableError, with_sums
+from perfxl.rendering.expansion import template_placeholders
+from perfxl.rendering.form_content import form_content, projects_content
+from perfxl.rendering.placeholders import Reference
+from perfxl.rendering.planning import plan_sheet
+from perfxl.rendering.self_evaluation import printed_content, scored_content
+from perfxl.rendering.template import Content, SheetPlan, Template, TemplateError
+from perfxl.rendering.unplaced import unplaced
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import Profile, load_profile
+
+
+@dataclass(frozen=True)
+class Source:
+    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件。"""
+
+    table: Table
+    profile: Profile
+    file: Path | None = None
+    score: TableScore | None = None
+
+
+@dataclass(frozen=True)
+class MadeSheet:
+    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字。"""
+
+    name: str
+    template: Path
+    plan: SheetPlan
+    left: tuple[str, ...] = ()
+
+
+def template_path(name: str) -> Path:
+    """随程序带的模板。"""
+    return shipped_folder("templates") / f"{name}.xlsx"
+
+
+def conclusion_path() -> Path:
+    """随程序带的自评结论文字模板。"""
+    return shipped_folder("templates") / "自评结论.txt"
+
+
+def conclusion_text(path: Path | None = None) -> str:
+    """自评结论的文字模板；没有给的用随带的。"""
+    chosen = path or conclusion_path()
+    try:
+        return chosen.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return chosen.read_text("gb18030")  # 记事本存成 ANSI 的
+    except UnicodeDecodeError as error:
+        raise TemplateError(
+            f"结论模板“{chosen.name}”不是文字文件，请用记事本另存为 UTF-8 的 .txt 再试。"
+        ) from error
+
+
+def sources_of(
+    made: MadeForm, groups: Sequence[Sequence[FileResult]], profile: Profile | None = None
+) -> list[Source]:
+    """要写的各张表：本来就是这种表的照原样，别的由它得出；一张也得不出时抛 ``NotDerivableError``。
+
+    ``groups`` 是照 ``--from`` 分组的读表结果。
+    """
+    own = [
+        _source(result, table)
+        for group in groups
+        for result in group
+        for table in _tables(result)
+        if table.form is made.form and not (made.name == "批复表" and not _is_approval(table))
+    ]
+    usable = [
+        [t for r in group for t in _tables(r) if t.form in made.derived and not _kept(made, t)]
+        for group in groups
+    ]
+    found = [group for group in usable if group]
+    derived: list[Source] = []
+    if made.derive is not None and found:
+        files = {id(t): r.path for group in groups for r in group for t in _tables(r)}
+        first = groups[0][0] if groups and groups[0] else None
+        chosen = profile or (first.profile if first is not None else load_profile())
+        if made.gathered:
+            tables = made.derive(usable if len(groups) > 1 else found, chosen)
+            derived = [Source(table, chosen) for table in tables]
+        else:
+            derived = [
+                Source(table, chosen, files[id(each)])
+                for group in found
+                for each in group
+                for table in made.derive([[each]], chosen)
+            ]
+    if not own and not derived:
+        raise NotDerivableError(_why_nothing(made, groups))
+    return [*own, *derived]
+
+
+def _tables(result: FileResult) -> tuple[Table, ...]:
+    return result.document.tables if result.document is not None else ()
+
+
+def _kept(made: MadeForm, table: Table) -> bool:
+    """已经是要的表，不必再得出一遍。"""
+    return table.form is made.form and (made.name != "批复表" or _is_approval(table))
+
+
+def _is_approval(table: Table) -> bool:
+    return "批复" in table.title.text
+
+
+def _source(result: FileResult, table: Table) -> Source:
+    score = next((each for each in result.scores if each.table is table), None)
+    return Source(table, result.profile, result.path, score)
+
+
+def _why_nothing(made: MadeForm, groups: Sequence[Sequence[FileResult]]) -> str:
+    results = [result for group in groups for result in group]
+    seen = dict.fromkeys(table.form.label for result in results for table in _tables(result))
+    wanted = "、".join(dict.fromkeys(f.label for f in (made.form, *made.derived)))
+    files = "、".join(f"“{result.path.name}”" for result in results[:3])
+    return (
+        f"{files or '给出的文件'}里没有能写成{made.name}的表（读到的是{'、'.join(seen) or '没有表'}）；"
+        f"{made.name}要由{wanted}得来。"
+    )
+
+
+def whole_book(results: Iterable[FileResult]) -> list[Source]:
+    """一个个文件里的全部表，各照各的样子。"""
+    return [_source(result, table) for result in results for table in _tables(result)]
+
+
+def blank_source(made: MadeForm) -> Source:
+    """空白表。"""
+    return Source(blank_table(made.form, made.form.label), load_profile())
+
+
+def made_sheets(
+    sources: Sequence[Source],
+    *,
+    template: Path | None = None,
+    made: MadeForm | None = None,
+    conclusion: Path | None = None,
+    as_printed: bool = False,
+) -> list[MadeSheet]:
+    """照模板排好各张表；模板里写着 ``{{项目.…}}`` 块的，几个项目排在一张工作表里。
+
+    ``as_printed``：自评表照原来填的得分、总分，不用算出的。
+    """
+    text = conclusion_text(conclusion)
+    grouped: dict[Path, list[Source]] = {}
+    for source in sources:
+        path = template or template_path((made or own_form(source.table.form)).name)
+        grouped.setdefault(path, []).append(source)
+    order = {id(source): place for place, source in enumerate(sources)}
+    placed: list[tuple[int, MadeSheet]] = []
+    for path, group in grouped.items():
+        read, used = _template(path, path.stat().st_mtime_ns)
+        contents = [_content(source, used, text, as_printed=as_printed) for source in group]
+        is_list = any(source.table.form is Form.APPROVAL_LIST for source in group)
+        if any(each.name == "项目" for each in used) and not is_list:
+            gathered = projects_content(contents)
+            sheet = MadeSheet(path.stem, path, plan_sheet(read, gathered), ())
+            placed.append((order[id(group[0])], sheet))
+            continue
+        for source, content in zip(group, contents, strict=True):
+            name = source.table.project or source.table.sheet or path.stem
+            if source.table.form in _NAMED_BY_FORM:
+                name = own_form(source.table.form).name
+            left = tuple(unplaced(content, used))
+            plan = plan_sheet(read, content)
+            placed.append((order[id(source)], MadeSheet(name, path, plan, left)))
+    return [sheet for _, sheet in sorted(placed, key=lambda pair: pair[0])]
+
+
+# 一个单位只有一张、没有项目名称的表，工作表名用表名。
+_NAMED_BY_FORM = frozenset(
+    {
+        *(Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET),
+        *(Form.APPROVAL_LIST, Form.DEPARTMENT_ADJUSTMENT, Form.DEPARTMENT_TARGET),
+    }
+)
+
+
+@lru_cache(maxsize=32)
+def _template(path: Path, changed: int) -> tuple[Template, frozenset[Reference]]:
+    """读好的模板和它提到的名字；``changed`` 是文件的修改时间，改过的重读。"""
+    template = read_template(path)
+    held = template_placeholders(template).values()
+    return template, frozenset(reference for each in held for reference in each.references)
+
+
+def _content(source: Source, used: frozenset[Reference], text: str, *, as_printed: bool) -> Content:
+    if source.score is not None and as_printed:
+        return printed_content(source.score, source.profile, used)
+    if source.score is not None:
+        draft = draft_conclusion(source.score, text)
+        return scored_content(source.score, source.profile, used, draft)
+    return form_content(source.table if as_printed else with_sums(source.table), used)
+
+
+def write_sheets(
+    sheets: Sequence[MadeSheet], target: Path, *, sources: Iterable[Path] = ()
+) -> None:
+    """写成一个工作簿；写不了抛 ``NotWritableError``。"""
+    plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
+    write_plans(plans, target, sources=sources)
+
+
+def make_files(
+    made: MadeForm, results: Sequence[FileResult], target: Path, *, template: Path | None = None
+) -> list[MadeSheet]:
+    """由几个文件写成一个工作簿，一张表一张工作表。"""
+    sources = sources_of(made, [results])
+    sheets = made_sheets(sources, template=template, made=made)
+    write_sheets(sheets, target, sources=[result.path for result in results])
+    return sheets

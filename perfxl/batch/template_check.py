@@ -1,0 +1,148 @@
+"""看一份模板写得对不对：每个不认得的、写错的占位在哪一格，照这种表还缺哪些。"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
+from perfxl.batch.making import blank_source, template_path
+from perfxl.hosts.template_files import read_template
+from perfxl.model.address import cell_address
+from perfxl.model.table import Form
+from perfxl.rendering.expansion import template_placeholders
+from perfxl.rendering.form_content import (
+    GROUP_ATTRIBUTES,
+    VALUES,
+    field_placeholders,
+    form_content,
+    projects_content,
+)
+from perfxl.rendering.placeholders import (
+    Placeholder,
+    PlaceholderError,
+    Reference,
+    has_placeholder,
+    parse_placeholder,
+)
+from perfxl.rendering.planning import plan_sheet
+from perfxl.rendering.template import Template, TemplateError
+from perfxl.rendering.unplaced import equivalents
+
+# 随带的模板里有、自己的模板里可以没有的。
+_OPTIONAL_GROUPS = frozenset({"栏目", "细目", "合计"})
+_WANTED_VALUES = frozenset(
+    {"名称", "年度总体目标", "实际完成情况", "调整后目标", "总分", "自评结论"}
+)
+
+
+@dataclass(frozen=True)
+class TemplateFault:
+    """模板的一处毛病；``cell`` 为空的是整份模板的。"""
+
+    cell: str
+    message: str
+
+
+def check_template(
+    path: Path, made: MadeForm | None = None
+) -> tuple[list[TemplateFault], MadeForm]:
+    """一份模板的毛病，和照哪一种表看的；打不开、不知道是哪种表时抛 ``TemplateError``。"""
+    template = read_template(path)
+    chosen = made or _guessed(template)
+    faults: list[TemplateFault] = []
+    held: dict[tuple[int, int], Placeholder] = {}
+    for (row, column), cell in sorted(template.grid.cells.items()):
+        text = str(cell.value)
+        if not has_placeholder(text):
+            continue
+        try:
+            held[row, column] = parse_placeholder(text)
+        except PlaceholderError as error:
+            faults.append(TemplateFault(cell_address(row, column), f"“{text}”{error}。"))
+    if not held and not faults:
+        message = "第一张工作表里没有 {{…}} 占位，不是模板；请用 perfxl template new 取一份来改。"
+        return [TemplateFault("", message)], chosen
+    for (row, column), placeholder in held.items():
+        for reference in placeholder.references:
+            said = _unknown(reference)
+            if said:
+                faults.append(TemplateFault(cell_address(row, column), said))
+    faults += _missing(held, chosen)
+    return faults or _unplannable(template, chosen, held), chosen
+
+
+def _guessed(template: Template) -> MadeForm:
+    found = made_form(template.grid.name) or made_form(Path(template.name).stem)
+    if found is None:
+        names = "、".join(made.name for made in MADE_FORMS)
+        raise TemplateError(
+            f"看不出“{template.name}”是哪一种表的模板，请用 --form 写明，如 --form 自评表（有：{names}）。"
+        )
+    return found
+
+
+def _unknown(reference: Reference) -> str:
+    """名字不认得时怎么说；认得为 ``""``。"""
+    name, attribute = reference.name, reference.attribute
+    values = {*VALUES, *field_placeholders()}
+    if not attribute:
+        if name in values:
+            return ""
+        if name in GROUP_ATTRIBUTES:
+            return f"“{name}”是一组数据，要写明是哪一栏，如 {{{{{name}.{sorted(GROUP_ATTRIBUTES[name])[0]}}}}}。"
+        return f"不认得“{name}”{_perhaps(name, values)}。"
+    if name == "loop":
+        return ""
+    if name not in GROUP_ATTRIBUTES:
+        return f"不认得“{reference}”，没有“{name}”这组数据{_perhaps(name, GROUP_ATTRIBUTES)}。"
+    known = GROUP_ATTRIBUTES[name] | (values if name == "项目" else set())
+    if attribute in known:
+        return ""
+    return f"“{name}”里没有“{attribute}”{_perhaps(attribute, known)}。"
+
+
+def _perhaps(word: str, known: object) -> str:
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.5)  # type: ignore[call-overload]
+    return f"，是不是“{close[0]}”" if close else "；可以写的名字见 docs/模板.md"
+
+
+def _missing(held: dict[tuple[int, int], Placeholder], made: MadeForm) -> list[TemplateFault]:
+    """随带的模板里有、这一份里没有的要紧的占位。"""
+    shipped = read_template(template_path(made.name))
+    used = {str(each) for placeholder in held.values() for each in placeholder.references}
+    if "项目" in {each.partition(".")[0] for each in used} and made.form is not Form.APPROVAL_LIST:
+        used |= {each.removeprefix("项目.") for each in used}
+    faults: dict[str, TemplateFault] = {}
+    for (row, column), placeholder in template_placeholders(shipped).items():
+        if placeholder.omittable:
+            continue
+        for reference in placeholder.references:
+            said = str(reference)
+            wanted = (
+                reference.name not in _OPTIONAL_GROUPS
+                if reference.attribute
+                else said in _WANTED_VALUES
+            )
+            if wanted and not any(each in used for each in equivalents(said)):
+                place = cell_address(row, column)
+                faults[said] = TemplateFault(
+                    "",
+                    f"缺少 {{{{{said}}}}}，{made.name}的这一项会写不进去（随带的模板写在 {place}）。",
+                )
+    return list(faults.values())
+
+
+def _unplannable(
+    template: Template, made: MadeForm, held: dict[tuple[int, int], Placeholder]
+) -> list[TemplateFault]:
+    """名字都对，用空白表试排一遍，看还有没有别的毛病（如重复的行合并错了）。"""
+    used = frozenset(each for placeholder in held.values() for each in placeholder.references)
+    content = form_content(blank_source(made).table, used)
+    is_list = made.form is Form.APPROVAL_LIST
+    if any(each.name == "项目" for each in used) and not is_list:
+        content = projects_content([content, content])
+    try:
+        plan_sheet(template, content)
+    except TemplateError as error:
+        return [TemplateFault("", str(error))]
+    return []

@@ -1,0 +1,226 @@
+"""``perfxl make``、``perfxl template``：成表，和看模板。"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfxl.batch.files import fresh_path, output_names, workbook_paths
+from perfxl.batch.forms_made import MADE_NAMES, MadeForm, made_form
+from perfxl.batch.making import (
+    MadeSheet,
+    Source,
+    blank_source,
+    conclusion_path,
+    made_sheets,
+    sources_of,
+    template_path,
+    whole_book,
+    write_sheets,
+)
+from perfxl.batch.template_check import TemplateFault, check_template
+from perfxl.batch.work import FileResult, process_all
+from perfxl.cli.console import notice, report_unread, with_progress
+from perfxl.hosts.whole_file import copy_whole
+from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.standards.profile import Profile, load_profile
+
+WHOLE_BOOK = "整本"
+_CONCLUSION = "自评结论"
+_UNREADABLE, _FAULTS = 2, 1
+
+_profile = click.option(
+    "--profile", metavar="口径", help="评分、拟分值用的口径的名字，或一份 .yaml 的路径。"
+)
+_debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+def _known_form(name: str) -> MadeForm:
+    found = made_form(name)
+    if found is None:
+        raise click.UsageError(
+            f"没有“{name}”这种表；能生成的有：{'、'.join(MADE_NAMES)}，和{WHOLE_BOOK}（照原样重排一遍）。"
+        )
+    return found
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("form", metavar="表名")
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="取数的表；可写几次。调整批复表写两次：先年初的，后调整的。",
+)
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[更多文件…]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="输出",
+    help=".xlsx 写成一个工作簿，一个项目一张工作表；否则当作文件夹，一个文件一份。",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="模板",
+    help="用自己的模板（perfxl template new 表名 取一份来改）。",
+)
+@click.option(
+    "--conclusion",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="文字模板",
+    help="自评结论草稿用自己的说法（perfxl template new 自评结论 取一份来改）。",
+)
+@click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
+@click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
+@_profile
+@_debug
+def make(
+    form: str,
+    sources: tuple[Path, ...],
+    more: tuple[Path, ...],
+    output: Path | None,
+    template: Path | None,
+    conclusion: Path | None,
+    blank: bool,
+    as_printed: bool,
+    profile: str | None,
+    debug: bool,
+) -> None:
+    """成表：按模板写出可以打印的表。
+
+    自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
+    调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
+    """
+    whole = form == WHOLE_BOOK
+    made = None if whole else _known_form(form)
+    if blank:
+        if made is None or sources or more:
+            raise click.UsageError("--blank 写空白表，要给一种表名，不要给 --from。")
+        target = output or fresh_path(Path(f"{made.name}（空白）.xlsx"))
+        _write(made_sheets([blank_source(made)], template=template, made=made), target, [])
+        return
+    if not sources and not more:
+        raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
+    if whole and template is not None:
+        raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
+    chosen = load_profile(profile) if profile else None
+    groups = _read_groups([*([each] for each in sources), *([list(more)] if more else [])], chosen)
+    results = [result for group in groups for result in group if result.document is not None]
+    failed = False
+    options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
+    for target, found in _targets(made, groups, output, form, chosen):
+        if isinstance(found, NotDerivableError):
+            failed = True
+            notice(str(found))
+            continue
+        sheets = made_sheets(found, made=made, **options)  # type: ignore[arg-type]
+        _write(sheets, target, [result.path for result in results])
+    every = [result for group in groups for result in group]
+    report_unread(every, debug=debug)
+    sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
+
+
+def _read_groups(
+    given: Sequence[Sequence[Path]], profile: Profile | None
+) -> list[list[FileResult]]:
+    groups: list[list[FileResult]] = []
+    for paths in given:
+        found = workbook_paths(paths)
+        if not found:
+            raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
+        results = process_all(found, profile, check=False)
+        groups.append(list(with_progress(results, len(found), "读表")))
+    return groups
+
+
+def _targets(
+    made: MadeForm | None,
+    groups: list[list[FileResult]],
+    output: Path | None,
+    form: str,
+    profile: Profile | None,
+) -> list[tuple[Path, list[Source] | NotDerivableError]]:
+    """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个。"""
+    results = [result for group in groups for result in group if result.document is not None]
+    single = output is not None and output.suffix.lower() == ".xlsx"
+    if single and output is not None:
+        return [(output, _found(made, groups, profile))] if results else []
+    if made is not None and made.gathered and len(results) > 1:
+        name = f"{made.name}.xlsx"
+        target = output / name if output else fresh_path(Path(name))
+        return [(target, _found(made, groups, profile))]
+    names = output_names([result.path for result in results], f"（{form}）")
+    targets: list[tuple[Path, list[Source] | NotDerivableError]] = []
+    for result in results:
+        name = str(Path(names[result.path]).with_suffix(".xlsx"))
+        target = output / name if output else fresh_path(Path(name))
+        targets.append((target, _found(made, [[result]], profile)))
+    return targets
+
+
+def _found(
+    made: MadeForm | None, groups: list[list[FileResult]], profile: Profile | None
+) -> list[Source] | NotDerivableError:
+    if made is None:
+        return whole_book(result for group in groups for result in group)
+    try:
+        return sources_of(made, groups, profile)
+    except NotDerivableError as error:
+        return error
+
+
+def _write(sheets: Sequence[MadeSheet], target: Path, sources: Sequence[Path]) -> None:
+    write_sheets(sheets, target, sources=sources)
+    notice(f"已写出：{target}")
+    for sheet in sheets:
+        if sheet.left:
+            notice(
+                f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{'、'.join(sheet.left)}"
+            )
+
+
+@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
+def template() -> None:
+    """模板：取一份来改（new），看改得对不对（check）。"""
+
+
+@template.command("new", options_metavar="[选项]")
+@click.argument("form", metavar="表名")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
+)
+@_debug
+def new_template(form: str, output: Path | None, debug: bool) -> None:
+    """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
+
+    表名写“自评结论”，取的是结论草稿的文字模板（.txt）。
+    """
+    source = conclusion_path() if form == _CONCLUSION else template_path(_known_form(form).name)
+    target = output or fresh_path(Path(f"{source.stem}（模板）{source.suffix}"))
+    copy_whole(source, target)
+    notice(f"已写出：{target}")
+
+
+@template.command("check", options_metavar="[选项]")
+@click.argument("file", type=click.Path(path_type=Path), metavar="模板")
+@click.option("--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字。")
+@_debug
+def check_command(file: Path, form: str | None, debug: bool) -> None:
+    """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
+    faults, checked = check_template(file, _known_form(form) if form else None)
+    for fault in faults:
+        notice(_fault_line(fault))
+    if faults:
+        sys.exit(_FAULTS)
+    notice(
+        f"“{file.name}”照{checked.name}看没有问题，可以用 make {checked.name} --template 指给程序。"
+    )
+
+
+def _fault_line(fault: TemplateFault) -> str:
+    return f"{fault.cell}　{fault.message}" if fault.cell else fault.message

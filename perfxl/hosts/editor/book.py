@@ -1,0 +1,342 @@
+"""一个打开来改的工作簿：取工作表、改名、复制，存成新文件。
+
+book = EditedBook.open(path)
+sheet = book.sheet("自评表")
+sheet.set_text(3, 2, "=6万元")
+book.save(temporary)
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from perfxl.hosts.editor.formulas import Moves, quoted_sheet, renamed_sheet
+from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name, without
+from perfxl.hosts.editor.relocation import relocate
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
+from perfxl.hosts.editor.styles import EditedStyles
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.arrangement import Axis
+
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_PLAIN_STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<fonts count="1"><font><sz val="11"/></font></fonts><fills count="2"><fill><patternFill/></fill>'
+    b'<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
+    b'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" '
+    b'fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+)
+
+
+class EditedBook:
+    """一个工作簿。原文件不动；``save`` 写成另一个文件。"""
+
+    def __init__(self, package: EditedPackage) -> None:
+        self.package = package
+        self._sheets: dict[str, EditedSheet] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> "EditedBook":
+        """打开 .xlsx、.xlsm；旧格式、损坏、有数字签名的抛 ``NotWritableError``。"""
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                raise NotWritableError(
+                    f"“{path.name}”是旧版 .xls（或 .et），可以读、查、评，不能直接写副本；"
+                    "请用 Excel 或 WPS 另存为 .xlsx 再写。"
+                )
+        package = EditedPackage(path)
+        if any(each.kind == "origin" for each in package.relations("")):
+            raise NotWritableError(
+                f"“{path.name}”有数字签名，改动会使签名失效；"
+                "请在 Excel 里“文件—信息—查看签名”删去签名，另存一份再试。"
+            )
+        return cls(package)
+
+    def save(self, path: Path) -> None:
+        """写成 ``path``（须是临时文件，由调用的人换到位）。"""
+        self.package.save(path)
+
+    @cached_property
+    def styles(self) -> EditedStyles:
+        """样式表；没有的添一份最简单的。"""
+        book = self.package.book_part
+        found = self.package.related(book, "styles")
+        if not found:
+            part = self.package.free_name("xl/styles{}.xml")
+            self.package.set_raw(part, _PLAIN_STYLES)
+            self.package.declare(part, _STYLES_TYPE)
+            self.package.relate(book, "styles", part)
+            return EditedStyles(self.package, part)
+        return EditedStyles(self.package, self.package.actual(found[0].target))
+
+    def _entries(self) -> list[tuple[etree._Element, str]]:
+        """各工作表在工作簿里的一项和部件；图表页不算。"""
+        book = self.package.book_part
+        targets = {each.id: each.target for each in self.package.related(book, "worksheet")}
+        sheets = child(self.package.look(book), "sheets")
+        return [
+            (entry, self.package.actual(targets[relation]))
+            for entry in (sheets if sheets is not None else ())
+            if (relation := entry.get(f"{{{OFFICE}}}id") or _strict_id(entry)) in targets
+        ]
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """各工作表名，按标签次序。"""
+        return [entry.get("name", "") for entry, _ in self._entries()]
+
+    def sheet(self, name: str) -> EditedSheet:
+        """一张工作表；没有时抛 ``NotWritableError``。"""
+        found = self._sheets.get(name)
+        if found is None:
+            for entry, part in self._entries():
+                if entry.get("name") == name:
+                    found = self._sheets[name] = EditedSheet(self.package, name, part)
+                    break
+            else:
+                raise NotWritableError(
+                    f"“{self.package.path.name}”里没有工作表“{name}”，请核对工作表名。"
+                )
+        return found
+
+    def sheets(self) -> list[EditedSheet]:
+        """全部工作表。"""
+        return [self.sheet(name) for name in self.sheet_names]
+
+    # 行列
+
+    def arrange(
+        self,
+        name: str,
+        rows: Axis | None = None,
+        columns: Axis | None = None,
+        *,
+        unreferenced: bool = False,
+    ) -> None:
+        """照新排法重排一张工作表，凡引用到它的都跟着走。
+
+        ``unreferenced``：刚复制来的，别的工作表还没有引用它，不必去找。
+        """
+        moves = Moves(rows or Axis.same(), columns or Axis.same())
+        others = None if unreferenced else [each for each in self.sheets() if each.name != name]
+        relocate(self.package, self.sheet(name), others, moves)
+
+    def insert_rows(self, name: str, before: int, count: int, *, like: int | None = None) -> None:
+        """在 ``before`` 行前插几行空行，样式、行高照 ``like`` 行（不写时照 ``before`` 行）。"""
+        self.arrange(name, rows=Axis.inserted(before, count, like or before))
+
+    # 工作表
+
+    def rename(self, old: str, new: str) -> None:
+        """工作表改名，公式和名称里的跟着改。"""
+        if old == new:
+            return
+        self._refuse_locked_structure()
+        for entry, _ in self._entries():
+            if entry.get("name") == old:
+                self.package.edit(self.package.book_part)
+                entry.set("name", new)
+        sheet = self._sheets.pop(old, None)
+        if sheet is not None:
+            sheet.name = new
+            self._sheets[new] = sheet
+        words = max(old.split("'"), key=len).encode()
+        for part in self.package.parts:
+            if part.endswith(".xml") and part.startswith("xl/") and words in self.package.raw(part):
+                _rename_in(self.package, part, old, new)
+
+    def copy(self, name: str, new: str) -> EditedSheet:
+        """复制一张工作表，放在最后：页面设置、图形、批注、打印区域都带上。"""
+        self._refuse_locked_structure()
+        part = copy_within(self.package, self.sheet(name).part, name, new)
+        number = self._add_entry(new, part)
+        self._copy_names(name, new, number)
+        return self.sheet(new)
+
+    def copy_from(self, other: "EditedBook", name: str, new: str) -> EditedSheet:
+        """从另一个工作簿复制一张工作表来，放在最后，样式一并带来。"""
+        self._refuse_locked_structure()
+        part = copy_into(self.package, other.package, other.sheet(name).part, name, new)
+        number = self._add_entry(new, part)
+        sheet = self.sheet(new)
+        _adopt_styles(sheet, self.styles, other.styles)
+        names = child(other.package.look(other.package.book_part), "definedNames")
+        index = other._index_of(name)
+        for each in list(names) if names is not None else ():
+            if each.get("localSheetId") == str(index):
+                text = renamed_sheet(each.text or "", name, new)
+                self._add_name(each.get("name", ""), text, number)
+        return sheet
+
+    def remove(self, name: str) -> None:
+        """去掉一张工作表；引用它的公式由 Excel 报 #REF!，所以只用来去掉自己放进去的。"""
+        for place, (entry, part) in enumerate(self._entries()):
+            if entry.get("name") != name:
+                continue
+            book = self.package.book_part
+            relation = next(r for r in self.package.related(book, "worksheet") if r.target == part)
+            parent = entry.getparent()
+            if parent is not None:
+                self.package.edit(book)
+                parent.remove(entry)
+            self._drop_names_of(place)
+            self.package.unrelate(book, relation.id)
+            self.package.remove(part)
+            self._sheets.pop(name, None)
+
+    def show_first(self) -> None:
+        """打开时停在第一张工作表。"""
+        book = self.package.edit(self.package.book_part)
+        views = child(book, "bookViews")
+        for view in views if views is not None else ():
+            without(view, "activeTab", "firstSheet")
+        for number, sheet in enumerate(self.sheets()):
+            views = child(sheet.root, "sheetViews")
+            for view in views if views is not None else ():
+                if number == 0 or view.get("tabSelected"):
+                    self.package.edit(sheet.part)
+                    without(view, "tabSelected")
+                    if number == 0:
+                        view.set("tabSelected", "1")
+
+    def calculate_on_open(self) -> None:
+        """打开时整本重算。"""
+        book = self.package.edit(self.package.book_part)
+        found = child(book, "calcPr")
+        if found is None:
+            found = etree.Element(book.tag.replace("workbook", "calcPr"))
+            after = {"fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews"}
+            after |= {
+                "sheets",
+                "functionGroups",
+                "externalReferences",
+                "definedNames",
+                "AlternateContent",
+            }
+            after |= {"revisionPtr", "absPath"}
+            place = [n for n, each in enumerate(book) if local_name(each) in after][-1]
+            book.insert(place + 1, found)
+        found.set("fullCalcOnLoad", "1")
+
+    # 名称
+
+    def _index_of(self, name: str) -> int:
+        """工作表在全部标签（含图表页）里的序号。"""
+        sheets = child(self.package.look(self.package.book_part), "sheets")
+        names = [each.get("name") for each in (sheets if sheets is not None else ())]
+        return names.index(name)
+
+    def print_titles(self, name: str) -> tuple[int, int] | None:
+        """每页重印的行：首、末。"""
+        for each in self._names():
+            if each.get("name") == "_xlnm.Print_Titles" and each.get("localSheetId") == str(
+                self._index_of(name)
+            ):
+                for area in (each.text or "").split(","):
+                    first, _, last = area.rpartition("!")[2].replace("$", "").partition(":")
+                    if first.isdigit() and last.isdigit():
+                        return int(first), int(last)
+        return None
+
+    def _names(self) -> list[etree._Element]:
+        names = child(self.package.look(self.package.book_part), "definedNames")
+        return list(names) if names is not None else []
+
+    def _copy_names(self, name: str, new: str, number: int) -> None:
+        index = str(self._index_of(name))
+        for each in self._names():
+            if each.get("localSheetId") == index:
+                text = renamed_sheet(each.text or "", name, new)
+                self._add_name(each.get("name", ""), text, number)
+
+    def _add_name(self, name: str, text: str, sheet: int) -> None:
+        book = self.package.edit(self.package.book_part)
+        names = child(book, "definedNames")
+        if names is None:
+            names = etree.Element(book.tag.replace("workbook", "definedNames"))
+            places = [
+                place
+                for place, each in enumerate(book)
+                if local_name(each) in ("sheets", "functionGroups", "externalReferences")
+            ]
+            book.insert(places[-1] + 1, names)
+        entry = etree.SubElement(names, names.tag.replace("definedNames", "definedName"))
+        entry.set("name", name)
+        entry.set("localSheetId", str(sheet))
+        entry.text = text
+
+    def _drop_names_of(self, place: int) -> None:
+        for each in self._names():
+            own = each.get("localSheetId")
+            if own is None:
+                continue
+            parent = each.getparent()
+            if int(own) == place and parent is not None:
+                parent.remove(each)
+            elif int(own) > place:
+                each.set("localSheetId", str(int(own) - 1))
+
+    def _add_entry(self, name: str, part: str) -> int:
+        """工作簿里添一张工作表，给出它的序号。"""
+        book_part = self.package.book_part
+        relation = self.package.relate(book_part, "worksheet", part)
+        sheets = child(self.package.edit(book_part), "sheets")
+        if sheets is None:
+            raise NotWritableError(f"“{self.package.path.name}”里没有工作表，请换一个文件。")
+        number = max((int(each.get("sheetId", "0")) for each in sheets), default=0) + 1
+        entry = etree.SubElement(sheets, sheets.tag.replace("sheets", "sheet"))
+        entry.set("name", name)
+        entry.set("sheetId", str(number))
+        entry.set(f"{{{OFFICE}}}id", relation)
+        return len(sheets) - 1
+
+    def _refuse_locked_structure(self) -> None:
+        found = child(self.package.look(self.package.book_part), "workbookProtection")
+        if found is not None and found.get("lockStructure") in ("1", "true"):
+            raise NotWritableError(
+                f"“{self.package.path.name}”设了保护工作簿结构，不能添工作表、改表名；"
+                "请在 Excel 的“审阅—保护工作簿”里取消后再试。"
+            )
+
+
+def _strict_id(entry: etree._Element) -> str:
+    """关系编号；严格版的命名空间不同。"""
+    return next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
+
+
+def _rename_in(package: EditedPackage, part: str, old: str, new: str) -> None:
+    for element in package.look(part).iter():
+        name = local_name(element)
+        if name in ("f", "formula", "formula1", "formula2", "definedName") and element.text:
+            text = renamed_sheet(element.text, old, new)
+            if text != element.text:
+                package.edit(part)
+                element.text = text
+        if name == "hyperlink" and element.get("location"):
+            place = element.get("location", "")
+            for written in (f"{old}!", f"{quoted_sheet(old)}!"):
+                if place.startswith(written):
+                    package.edit(part)
+                    element.set("location", f"{quoted_sheet(new)}!{place[len(written) :]}")
+        if name == "worksheetSource" and element.get("sheet") == old:
+            package.edit(part)
+            element.set("sheet", new)
+
+
+def _adopt_styles(sheet: EditedSheet, own: EditedStyles, other: EditedStyles) -> None:
+    """搬来的工作表里的样式号换成这个工作簿的。"""
+    root = sheet.package.edit(sheet.part)
+    for element in root.iter():
+        name = local_name(element)
+        attribute = {"c": "s", "row": "s", "col": "style", "cfRule": "dxfId"}.get(name)
+        value = element.get(attribute) if attribute else None
+        if attribute is None or value is None:
+            continue
+        number = (
+            own.copied_differential(other, int(value))
+            if attribute == "dxfId"
+            else own.copied(other, int(value))
+        )
+        element.set(attribute, str(number))

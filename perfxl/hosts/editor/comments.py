@@ -1,0 +1,129 @@
+"""批注：加新的，已有的接在后面。
+
+为什么自己写：excelize 只认自己命名的批注部件，遇到别的程序写的会另造部件、丢掉原文；openpyxl 会丢文本框。
+依据：ECMA-376 第 1 部分 18.7（批注）、第 4 部分 19.1（VML）。
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.model.address import parse_address
+
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_NAMESPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+# 形状编号分块：data="1" 的块从 1025 起。
+_SHAPE_LAYOUT = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+_SHAPE_TYPE = (
+    f'<v:shapetype {_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_AUTHOR = "perfxl"
+
+
+def add_comments(package: EditedPackage, sheet: EditedSheet, texts: Mapping[str, str]) -> None:
+    """给一张工作表加批注：单元格地址 → 文字。"""
+    if not texts:
+        return
+    drawing = _drawing_part(package, sheet)
+    new = _write_texts(package, sheet, _comments_part(package, sheet), texts)
+    _write_shapes(package, drawing, {cell: texts[cell] for cell in new})
+
+
+def _comments_part(package: EditedPackage, sheet: EditedSheet) -> str:
+    found = package.related(sheet.part, "comments")
+    if found:
+        return package.actual(found[0].target)
+    part = package.free_name("xl/comments{}.xml")
+    space = sheet.tag("comments")[1:].partition("}")[0]
+    empty = f'<comments xmlns="{space}"><authors/><commentList/></comments>'
+    package.set_raw(part, empty.encode())
+    package.declare(part, _COMMENTS_TYPE)
+    package.relate(sheet.part, "comments", part)
+    return part
+
+
+def _drawing_part(package: EditedPackage, sheet: EditedSheet) -> str:
+    legacy = child(sheet.root, "legacyDrawing")
+    if legacy is not None:
+        wanted = next((value for key, value in legacy.items() if str(key).endswith("}id")), "")
+        for relation in package.related(sheet.part, "vmlDrawing"):
+            if relation.id == wanted:
+                return package.actual(relation.target)
+    part = package.free_name("xl/drawings/vmlDrawing{}.vml")
+    package.set_raw(part, f"<xml {_NAMESPACES}>{_SHAPE_LAYOUT}</xml>".encode())
+    package.declare_suffix("vml", _VML_TYPE)
+    identifier = package.relate(sheet.part, "vmlDrawing", part)
+    sheet.section("legacyDrawing").set(f"{{{OFFICE}}}id", identifier)
+    return part
+
+
+def _write_texts(
+    package: EditedPackage, sheet: EditedSheet, part: str, texts: Mapping[str, str]
+) -> list[str]:
+    """写文字；返回原来没有批注的格。"""
+    root = package.edit(part)
+    space = root.tag.rpartition("}")[0] + "}"
+    authors, comments = child(root, "authors"), child(root, "commentList")
+    if authors is None:
+        authors = etree.Element(f"{space}authors")
+        root.insert(0, authors)
+    if comments is None:
+        comments = etree.SubElement(root, f"{space}commentList")
+    names = [author.text for author in authors]
+    if _AUTHOR not in names:
+        etree.SubElement(authors, f"{space}author").text = _AUTHOR
+        names.append(_AUTHOR)
+    earlier = {each.get("ref"): each for each in comments if local_name(each) == "comment"}
+    new: list[str] = []
+    for cell, text in texts.items():
+        comment = earlier.get(cell)
+        body = child(comment, "text") if comment is not None else None
+        if body is None:
+            new.append(cell)
+            comment = etree.SubElement(comments, f"{space}comment")
+            comment.set("ref", cell)
+            comment.set("authorId", str(names.index(_AUTHOR)))
+            body = etree.SubElement(comment, f"{space}text")
+            said = text
+        else:
+            said = f"\n{text}"
+        run = etree.SubElement(body, f"{space}r")
+        part_text = etree.SubElement(run, f"{space}t")
+        part_text.text = said
+        part_text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return new
+
+
+def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -> None:
+    # VML 里常有不合格的 XML（如不闭合的 br），只能按文字添。
+    xml = package.raw(part).decode("utf-8", "surrogateescape")
+    shapes = "" if "_x0000_t202" in xml else _SHAPE_TYPE
+    taken = [int(number) for number in re.findall(r"_x0000_s(\d+)", xml)]
+    start = max(taken, default=1024) + 1
+    for number, (cell, text) in enumerate(texts.items(), start):
+        row, column = parse_address(cell)
+        lines = sum(1 + len(line) // 20 for line in text.split("\n"))
+        bottom = row + max(3, min(lines, 18))
+        shapes += (
+            f'<v:shape {_NAMESPACES} id="_x0000_s{number}" type="#_x0000_t202" '
+            'style="position:absolute;visibility:hidden;width:260pt;'
+            f'height:{min(14 * lines + 14, 300)}pt" fillcolor="#ffffe1" o:insetmode="auto">'
+            '<v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
+            '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
+            '<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note">'
+            "<x:MoveWithCells/><x:SizeWithCells/>"
+            f"<x:Anchor>{column}, 15, {max(row - 1, 0)}, 4, {column + 4}, 15, {bottom}, 4</x:Anchor>"
+            f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
+            f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+        )
+    end = xml.rindex("</xml>")
+    package.set_raw(part, (xml[:end] + shapes + xml[end:]).encode("utf-8", "surrogateescape"))

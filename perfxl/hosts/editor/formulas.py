@@ -1,0 +1,193 @@
+"""公式里的引用跟着行列走；公式的切分用 openpyxl 的 Tokenizer。"""
+
+import re
+from dataclasses import dataclass, field
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+from openpyxl.formula.translate import Translator
+
+from perfxl.model.address import column_letters
+from perfxl.model.arrangement import Axis
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_POINT = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
+_AREA = re.compile(
+    rf"{_POINT.pattern}(?::{_POINT.pattern})?"
+    r"|(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})|(\$?)(\d{1,7}):(\$?)(\d{1,7})"
+)
+# 参数里写一格、这一格重复成几行时，应当把几行都算进去的函数。
+_AGGREGATES = frozenset(
+    {
+        *("SUM", "AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN"),
+        *("PRODUCT", "SUBTOTAL", "AGGREGATE", "SUMSQ", "MEDIAN"),
+    }
+)
+
+
+class UnreadableFormulaError(Exception):
+    """公式切分不开，不知道里面引用了哪些格。"""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """一张工作表的新排法：行、列。"""
+
+    rows: Axis = field(default_factory=Axis.same)
+    columns: Axis = field(default_factory=Axis.same)
+
+    @property
+    def none(self) -> bool:
+        """没有变动。"""
+        return self.rows.is_same and self.columns.is_same
+
+
+def moved_formula(
+    formula: str,
+    moves: Moves,
+    *,
+    own: str | None,
+    moved: str,
+    at: tuple[int, int] | None = None,
+) -> str:
+    """公式（不带等号）里对工作表 ``moved`` 的引用照新排法改写。
+
+    ``own`` 是公式所在的工作表，没写表名的引用指它；``at`` 是公式在新排法里的行、列，
+    不在 ``moved`` 上的公式没有。被删的引用写成 ``#REF!``。
+    读不开的公式抛 ``UnreadableFormulaError``。
+
+    >>> rows = Axis([1, 2, 2, 2, 3], last=3)
+    >>> moved_formula("SUM(A2)+A3*$B$1", Moves(rows), own="表", moved="表", at=(5, 1))
+    'SUM(A2:A4)+A5*$B$1'
+    """
+    if not _mentions_cells(formula):
+        return formula
+    try:
+        tokens = Tokenizer(f"={formula}").items
+    except TokenizerError as error:
+        raise UnreadableFormulaError(formula) from error
+    parts: list[str] = []
+    functions: list[str] = []
+    for token in tokens:
+        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+            functions.append(token.value.rstrip("(").upper())
+        elif token.type == Token.FUNC and functions:
+            functions.pop()
+        value = token.value
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            stretched = bool(functions) and functions[-1] in _AGGREGATES
+            value = _moved_operand(value, moves, own, moved, at, stretched=stretched)
+        parts.append(value)
+    return "".join(parts)
+
+
+def _mentions_cells(formula: str) -> bool:
+    return re.search(r"\d|[A-Za-z]:", formula) is not None
+
+
+def _moved_operand(
+    operand: str,
+    moves: Moves,
+    own: str | None,
+    moved: str,
+    at: tuple[int, int] | None,
+    *,
+    stretched: bool,
+) -> str:
+    sheet, mark, area = operand.rpartition("!")
+    name = _unquoted(sheet) if mark else own
+    if name is None or name.lower() != moved.lower():
+        return operand
+    new = moved_area(area, moves, at if not mark or own == moved else None, stretched=stretched)
+    return operand if new is None else f"{sheet}{mark}{new or '#REF!'}"
+
+
+def moved_area(
+    area: str, moves: Moves, at: tuple[int, int] | None = None, *, stretched: bool = True
+) -> str | None:
+    """一段地址（``A1``、``$A$1:B2``、``A:C``、``2:4``）的新写法。
+
+    不是地址的（名称、表格栏）为 ``None``；整段删去的为 ``""``。``stretched``：只写一格而这格
+    重复成几行的，写成几行的一段；否则取第一处。
+    """
+    found = _AREA.fullmatch(area)
+    if found is None:
+        return None
+    at_row, at_column = at if at is not None else (None, None)
+    if found[13] or found[14]:
+        rows = moves.rows.span(int(found[14]), int(found[16]), at_row)
+        return "" if rows is None else f"{found[13]}{rows[0]}:{found[15]}{rows[1]}"
+    if found[9] or found[10]:
+        columns = moves.columns.span(_number(found[10]), _number(found[12]), at_column)
+        if columns is None:
+            return ""
+        return f"{found[9]}{column_letters(columns[0])}:{found[11]}{column_letters(columns[1])}"
+    one, other = found.group(1, 2, 3, 4), found.group(5, 6, 7, 8)
+    single = other[1] is None
+    if single:
+        other = one
+    top, bottom = sorted((int(one[3]), int(other[3])))
+    left, right = sorted((_number(one[1]), _number(other[1])))
+    if bottom > _LAST_ROW or right > _LAST_COLUMN:
+        return None
+    rows = moves.rows.span(top, bottom, at_row)
+    columns = moves.columns.span(left, right, at_column)
+    if rows is None or columns is None:
+        return ""
+    first = f"{one[0]}{column_letters(columns[0])}{one[2]}{rows[0]}"
+    if single and not stretched:
+        return first
+    last_row, last_column = min(rows[1], _LAST_ROW), min(columns[1], _LAST_COLUMN)
+    last = f"{other[0]}{column_letters(last_column)}{other[2]}{last_row}"
+    return first if single and first == last else f"{first}:{last}"
+
+
+def renamed_sheet(formula: str, old: str, new: str) -> str:
+    """公式里的工作表名 ``old`` 改成 ``new``。
+
+    >>> renamed_sheet("SUM(表1!A1:A3)+'表 2'!B1", "表1", "自评 表")
+    "SUM('自评 表'!A1:A3)+'表 2'!B1"
+    """
+    if old not in formula:
+        return formula
+    try:
+        tokens = Tokenizer(f"={formula}").items
+    except TokenizerError as error:
+        raise UnreadableFormulaError(formula) from error
+    parts: list[str] = []
+    for token in tokens:
+        sheet, mark, area = token.value.rpartition("!")
+        is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
+        if is_range and mark and _unquoted(sheet) == old:
+            parts.append(f"{quoted_sheet(new)}!{area}")
+        else:
+            parts.append(token.value)
+    return "".join(parts)
+
+
+def unshared(formula: str, origin: str, cell: str) -> str:
+    """共享公式的主格在 ``origin``，写成 ``cell`` 自己的公式。
+
+    >>> unshared("A1*$B$1", "C1", "C3")
+    'A3*$B$1'
+    """
+    return str(Translator(f"={formula}", origin=origin).translate_formula(cell))[1:]
+
+
+def quoted_sheet(name: str) -> str:
+    """公式里的工作表名：总带单引号，名字里的单引号写两个。"""
+    doubled = name.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _unquoted(sheet: str) -> str:
+    if sheet.startswith("'") and sheet.endswith("'"):
+        return sheet[1:-1].replace("''", "'")
+    return sheet
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,433 @@
+"""把一张工作表照新排法重排，凡提到行列的地方都跟着走。
+
+跟着走的有：行与格、公式（别的工作表里的也算）、合并、条件格式、数据验证、超链接、打印区域和打印标题、
+名称、换页、自动筛选、表格、批注、文本框和图片的位置、图表的数据、扩展里的同类。
+excelize 插行时不移批注、条件格式的公式和扩展里的数据验证，所以这里自己做。
+依据：ECMA-376 第 1 部分 18.3、20.5（绘图的锚）、第 4 部分 19.4（VML）。
+"""
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from perfxl.hosts.editor.formulas import Moves, UnreadableFormulaError, moved_area, moved_formula
+from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.address import Block, cell_address, parse_address
+from perfxl.model.arrangement import Axis
+
+_FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
+# 地址整段没有了，这一项也就没有了。
+_ITEMS = frozenset(
+    {
+        *("mergeCell", "hyperlink", "conditionalFormatting", "dataValidation", "ignoredError"),
+        *("protectedRange", "cellWatch", "inputCells", "sortCondition", "autoFilter"),
+    }
+)
+_NOTE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
+
+
+def relocate(
+    package: EditedPackage, sheet: EditedSheet, others: list[EditedSheet] | None, moves: Moves
+) -> None:
+    """照 ``moves`` 重排 ``sheet``。
+
+    ``others`` 是工作簿的其他工作表，其中的引用跟着改；刚复制来、别处还没有引用的，给 ``None``。
+    """
+    if not moves.none:
+        _Relocation(package, sheet, moves).run(others)
+
+
+class _Relocation:
+    def __init__(self, package: EditedPackage, sheet: EditedSheet, moves: Moves) -> None:
+        self.package = package
+        self.sheet = sheet
+        self.moves = moves
+
+    def run(self, others: list[EditedSheet] | None) -> None:
+        self.package.edit(self.sheet.part)
+        self.sheet.unshare()
+        merged = self._moved_merges()
+        self._move_rows()
+        if not self.moves.columns.is_same:
+            self._move_columns()
+        self.sheet.reset()
+        for section in list(self.sheet.root):
+            if local_name(section) not in ("sheetData", "mergeCells", "cols"):
+                self._move_section(section)
+        self.sheet.set_merged(merged)
+        self._move_related()
+        for other in others or ():
+            self._move_formulas_of(other)
+        self._move_names()
+        if others is not None or self.package.related(self.sheet.part, "drawing"):
+            self._move_charts()
+        self.package.calculation_order_stale = True
+
+    # 行与格
+
+    def _move_rows(self) -> None:
+        rows, data = self.moves.rows, child(self.sheet.root, "sheetData")
+        if data is None:
+            return
+        originals = {number: self.sheet.row(number) for number in self.sheet.row_numbers()}
+        arranged: list[etree._Element] = []
+        for place, source in enumerate(rows.sources, 1):
+            original = originals.get(source)
+            if original is None:
+                continue
+            # 同一行要用几回的，照抄一份；最后不用的自然丢下。
+            element = deepcopy(original) if source in rows.repeated else original
+            self._renumber(element, place)
+            if place in rows.fresh:
+                _empty(element)
+            arranged.append(element)
+        for number, below in originals.items():
+            if number > rows.last and below is not None:
+                self._renumber(below, rows.outputs(number)[0])
+                arranged.append(below)
+        for element in list(data):
+            data.remove(element)
+        data.extend(arranged)
+
+    def _renumber(self, row: etree._Element, place: int) -> None:
+        row.set("r", str(place))
+        if "spans" in row.attrib and not self.moves.columns.is_same:
+            del row.attrib["spans"]
+        for cell in list(row):
+            column = parse_address(cell.get("r", ""))[1]
+            outputs = self.moves.columns.outputs(column)
+            if not outputs:
+                row.remove(cell)
+                continue
+            cell.set("r", cell_address(place, outputs[0]))
+            for formula in children(cell, "f"):
+                self._move_cell_formula(formula, (place, outputs[0]))
+
+    def _move_cell_formula(self, formula: etree._Element, at: tuple[int, int]) -> None:
+        if formula.text:
+            formula.text = self._formula(formula.text, at)
+        for name in ("ref", "r1", "r2"):
+            value = formula.get(name)
+            if value:
+                formula.set(name, moved_area(value, self.moves, at) or value)
+
+    def _move_columns(self) -> None:
+        columns = self.moves.columns
+        section = child(self.sheet.root, "cols")
+        if section is None:
+            return
+        for each in list(section):
+            span = columns.span(int(each.attrib["min"]), min(int(each.attrib["max"]), 16_384))
+            if span is None:
+                section.remove(each)
+            else:
+                each.set("min", str(span[0]))
+                each.set("max", str(min(span[1], 16_384)))
+
+    def _moved_merges(self) -> list[Block]:
+        return [
+            Block(top, left, bottom, right)
+            for block in self.sheet.merged()
+            for top, bottom in self.moves.rows.copies(block.top, block.bottom)
+            for left, right in self.moves.columns.copies(block.left, block.right)
+        ]
+
+    # 工作表的各节
+
+    def _move_section(self, section: etree._Element) -> None:
+        name = local_name(section)
+        if name in ("rowBreaks", "colBreaks"):
+            self._move_breaks(
+                section, self.moves.rows if name == "rowBreaks" else self.moves.columns
+            )
+            return
+        if name == "dimension":
+            self._set_dimension(section)
+            return
+        elements = [each for each in section.iter() if isinstance(each.tag, str)]
+        for element in elements:
+            self._move_addresses(element)
+        for element in elements:
+            if local_name(element) in _FORMULAS and element.text:
+                element.text = self._formula(element.text, _first_place(element))
+        if section.get("count") is not None and len(section) == 0:
+            parent = section.getparent()
+            if parent is not None:
+                parent.remove(section)
+        elif section.get("count") is not None:
+            section.set("count", str(len(section)))
+
+    def _move_addresses(self, element: etree._Element) -> None:
+        name = local_name(element)
+        for attribute in ("ref", "sqref", "activeCell", "topLeftCell", "r"):
+            value = element.get(attribute)
+            if not value or (attribute == "r" and name not in ("cellWatch", "inputCells")):
+                continue
+            single = attribute in ("activeCell", "topLeftCell", "r")
+            moved = self._areas(value, single=single)
+            parent = element.getparent()
+            if not moved and name in _ITEMS and parent is not None:
+                parent.remove(element)
+                return
+            element.set(attribute, moved or "A1")
+        if name == "pane":
+            self._move_pane(element)
+        if name == "sqref" and element.text:
+            element.text = self._areas(element.text) or "A1"
+
+    def _areas(self, areas: str, *, single: bool = False) -> str:
+        moved: list[str] = []
+        for area in areas.split():
+            try:
+                block = Block.parse(area)
+            except ValueError:
+                found = moved_area(area, self.moves)
+                moved += [found] if found else []
+                continue
+            if single:
+                found = moved_area(area, self.moves, stretched=False)
+                moved += [found] if found else []
+                continue
+            for left, right in self.moves.columns.copies(block.left, block.right):
+                spans = _joined(self.moves.rows.copies(block.top, block.bottom))
+                moved += [Block(top, left, bottom, right).address for top, bottom in spans]
+        return " ".join(moved)
+
+    def _move_pane(self, pane: etree._Element) -> None:
+        if not (pane.get("state") or "").startswith("frozen"):
+            return
+        for name, axis in (("ySplit", self.moves.rows), ("xSplit", self.moves.columns)):
+            frozen = int(float(pane.get(name) or 0))
+            span = axis.span(1, frozen) if frozen else None
+            if span is not None:
+                pane.set(name, str(span[1]))
+
+    def _move_breaks(self, section: etree._Element, axis: Axis) -> None:
+        for element in list(section):
+            span = axis.span(1, int(element.get("id", "0")))
+            if span is None:
+                section.remove(element)
+            else:
+                element.set("id", str(span[1]))
+        section.set("count", str(len(section)))
+        section.set("manualBreakCount", str(len(section)))
+
+    def _set_dimension(self, section: etree._Element) -> None:
+        places = [
+            parse_address(cell.get("r", ""))
+            for number in self.sheet.row_numbers()
+            for cell in self.sheet.cells(number).values()
+        ]
+        if places:
+            rows, columns = [row for row, _ in places], [column for _, column in places]
+            block = Block(min(rows), min(columns), max(rows), max(columns))
+            section.set("ref", block.address)
+
+    def _formula(self, text: str, at: tuple[int, int] | None, own: str | None = "") -> str:
+        try:
+            return moved_formula(
+                text,
+                self.moves,
+                own=self.sheet.name if own == "" else own,
+                moved=self.sheet.name,
+                at=at,
+            )
+        except UnreadableFormulaError as error:
+            where = f"!{cell_address(*at)}" if at else ""
+            raise NotWritableError(
+                f"“{self.package.path.name}”的 {self.sheet.name}{where} 有读不懂的公式“{text}”，"
+                "行列变动后不能保证它引用得对；请把它改简单些再试。"
+            ) from error
+
+    # 与工作表相连的部件
+
+    def _move_related(self) -> None:
+        for relation in self.package.relations(self.sheet.part):
+            if relation.external or relation.target not in self.package:
+                continue
+            if relation.kind in ("comments", "threadedComment"):
+                self._move_comments(relation.target)
+            elif relation.kind == "vmlDrawing":
+                self._move_vml(relation.target)
+            elif relation.kind == "drawing":
+                self._move_drawing(relation.target)
+            elif relation.kind == "table":
+                self._move_table(relation.target)
+
+    def _move_comments(self, part: str) -> None:
+        for element in list(self.package.edit(part).iter()):
+            if isinstance(element.tag, str) and local_name(element) in (
+                "comment",
+                "threadedComment",
+            ):
+                moved = self._areas(element.get("ref", ""), single=True)
+                if moved:
+                    element.set("ref", moved)
+                else:
+                    parent = element.getparent()
+                    if parent is not None:
+                        parent.remove(element)
+
+    def _move_vml(self, part: str) -> None:
+        # VML 里常有不合格的 XML（如不闭合的 br），只能按文字改。
+        text = self.package.raw(part).decode("utf-8", "surrogateescape")
+        moved = _NOTE.sub(lambda shape: self._moved_shape(shape[0]), text)
+        self.package.set_raw(part, moved.encode("utf-8", "surrogateescape"))
+
+    def _moved_shape(self, shape: str) -> str:
+        rows, columns = self.moves.rows, self.moves.columns
+        row, column = _vml_number(shape, "Row"), _vml_number(shape, "Column")
+        anchor = re.search(r"(<x:Anchor>)([^<]*)(</x:Anchor>)", shape)
+        numbers = [int(float(each)) for each in anchor[2].split(",")] if anchor else []
+        if row is not None and column is not None:
+            places, across = rows.outputs(row + 1), columns.outputs(column + 1)
+            if not places or not across:
+                return ""
+            down, right = places[0] - 1 - row, across[0] - 1 - column
+            shape = re.sub(r"(<x:Row>)[^<]*", rf"\g<1>{row + down}", shape)
+            shape = re.sub(r"(<x:Column>)[^<]*", rf"\g<1>{column + right}", shape)
+        elif len(numbers) == 8:
+            down = _first(rows, numbers[2] + 1) - 1 - numbers[2]
+            right = _first(columns, numbers[0] + 1) - 1 - numbers[0]
+        else:
+            return shape
+        if len(numbers) == 8:
+            for place, shift in ((0, right), (2, down), (4, right), (6, down)):
+                numbers[place] = max(numbers[place] + shift, 0)
+            written = ", ".join(str(number) for number in numbers)
+            shape = re.sub(r"(<x:Anchor>)[^<]*", lambda found: found[1] + written, shape)
+        return shape
+
+    def _move_drawing(self, part: str) -> None:
+        for anchor in self.package.edit(part):
+            if local_name(anchor) == "absoluteAnchor" or anchor.get("editAs") == "absolute":
+                continue
+            start, end = child(anchor, "from"), child(anchor, "to")
+            if start is None:
+                continue
+            whole = local_name(anchor) == "twoCellAnchor" and anchor.get("editAs") != "oneCell"
+            for name, axis in (("row", self.moves.rows), ("col", self.moves.columns)):
+                _move_anchor(start, end, name, axis, stretched=whole)
+
+    def _move_table(self, part: str) -> None:
+        root = self.package.edit(part)
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.get("ref"):
+                element.set("ref", self._whole_area(element.get("ref", "")))
+
+    def _whole_area(self, area: str) -> str:
+        return moved_area(area, self.moves) or area
+
+    # 别处的引用
+
+    def _move_formulas_of(self, other: EditedSheet) -> None:
+        if not _mentions(self.package.raw(other.part), self.sheet.name):
+            return
+        self.package.edit(other.part)
+        other.unshare()
+        for element in other.root.iter():
+            if isinstance(element.tag, str) and local_name(element) in _FORMULAS and element.text:
+                element.text = self._formula(element.text, None, own=other.name)
+
+    def _move_names(self) -> None:
+        book = self.package.edit(self.package.book_part)
+        names = child(book, "definedNames")
+        for element in list(names) if names is not None else ():
+            if not element.text or self.sheet.name not in element.text.replace("''", "'"):
+                continue
+            moved = self._formula(element.text, None, own=None)
+            if "#REF!" in moved and (element.get("name") or "").startswith("_xlnm.Print"):
+                names.remove(element) if names is not None else None
+            else:
+                element.text = moved
+
+    def _move_charts(self) -> None:
+        for part in self.package.parts:
+            if re.search(r"charts?/(chart|chartEx)\d*\.xml$", part, re.IGNORECASE):
+                self._edit_when_said(part, self._move_chart)
+            elif "pivotCacheDefinition" in part and part.endswith(".xml"):
+                self._edit_when_said(part, self._move_pivot)
+
+    def _edit_when_said(self, part: str, edit: Callable[[etree._Element], None]) -> None:
+        if _mentions(self.package.raw(part), self.sheet.name):
+            edit(self.package.edit(part))
+
+    def _move_chart(self, root: etree._Element) -> None:
+        for element in root.iter():
+            if isinstance(element.tag, str) and local_name(element) == "f" and element.text:
+                element.text = self._formula(element.text, None, own=None)
+
+    def _move_pivot(self, root: etree._Element) -> None:
+        for element in root.iter():
+            if local_name(element) == "worksheetSource" and element.get("sheet") == self.sheet.name:
+                element.set("ref", self._whole_area(element.get("ref", "")))
+
+
+def _first_place(element: etree._Element) -> tuple[int, int] | None:
+    """条件格式、数据验证的公式以所在区域的第一格为准。"""
+    holder: etree._Element | None = element
+    while holder is not None:
+        areas = holder.get("sqref") or next(
+            (each.text or "" for each in holder if local_name(each) == "sqref"), ""
+        )
+        if areas:
+            return parse_address(areas.split()[0].partition(":")[0])
+        holder = holder.getparent()
+    return None
+
+
+def _empty(row: etree._Element) -> None:
+    """新插的行只要样式。"""
+    for cell in row:
+        for part in list(cell):
+            cell.remove(part)
+        without(cell, "t", "cm", "vm")
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """首尾相接的几段并成一段。"""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and joined[-1][1] + 1 == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _first(axis: Axis, source: int) -> int:
+    """原来的一行排到的第一处；删去了的，取其后第一个还在的。"""
+    span = axis.span(source, 2_000_000)
+    return span[0] if span is not None else source
+
+
+def _move_anchor(
+    start: etree._Element, end: etree._Element | None, name: str, axis: Axis, *, stretched: bool
+) -> None:
+    first = child(start, name)
+    if first is None:
+        return
+    before = int(first.text or 0)
+    after = _first(axis, before + 1) - 1
+    first.text = str(after)
+    last = child(end, name) if end is not None else None
+    if last is None:
+        return
+    bottom = int(last.text or 0)
+    moved = axis.span(before + 1, bottom + 1) if stretched else None
+    last.text = str(moved[1] - 1 if moved is not None else bottom + after - before)
+
+
+def _vml_number(shape: str, name: str) -> int | None:
+    found = re.search(rf"<x:{name}>\s*(\d+)", shape)
+    return int(found[1]) if found else None
+
+
+def _mentions(xml: bytes, sheet: str) -> bool:
+    """部件里可能提到这张工作表；名字里的符号在 XML 里有几种写法，只比其中的普通字。"""
+    words = max(re.split(r"[&<>'\"]", sheet), key=len)
+    return words.encode() in xml

@@ -1,0 +1,168 @@
+"""复制一张工作表：连同它的图形、批注、表格、打印机设置。"""
+
+import posixpath
+import re
+from copy import deepcopy
+
+from lxml import etree
+
+from perfxl.hosts.editor.formulas import renamed_sheet
+from perfxl.hosts.editor.package import (
+    EditedPackage,
+    Relation,
+    child,
+    children,
+    local_name,
+    without,
+)
+
+# 两张工作表可以共用的部件；别的每张一份。
+_SHARED = frozenset({"image", "theme", "media", "video", "audio"})
+# 数据透视表、切片器离不开原来的缓存，不随表复制。
+_LEFT = frozenset({"pivotTable", "slicer", "timeline", "queryTable"})
+
+
+def copy_within(package: EditedPackage, part: str, name: str, new: str) -> str:
+    """在同一个工作簿里复制一个工作表部件，给出新部件名。"""
+    return _Copy(package, package, name, new).sheet(part)
+
+
+def copy_into(package: EditedPackage, other: EditedPackage, part: str, name: str, new: str) -> str:
+    """从 ``other`` 把一个工作表部件复制进 ``package``；共享字符串写进格里，样式号由调用的人换。"""
+    made = _Copy(package, other, name, new).sheet(part)
+    _inline_strings(package, made, other)
+    return made
+
+
+class _Copy:
+    def __init__(self, package: EditedPackage, source: EditedPackage, name: str, new: str) -> None:
+        self.package = package
+        self.source = source
+        self.name = name
+        self.new = new
+        self._made: dict[str, str] = {}
+
+    def sheet(self, part: str) -> str:
+        made = self.package.free_name("xl/worksheets/sheet{}.xml")
+        root = deepcopy(self.source.look(part))
+        self.package.replace(made, root)
+        self.package.declare(made, self.source.content_type(part))
+        self._unselect(root)
+        self._rename(root)
+        self._relations(part, made)
+        return made
+
+    def _unselect(self, root: etree._Element) -> None:
+        views = child(root, "sheetViews")
+        for view in views if views is not None else ():
+            without(view, "tabSelected")
+        properties = child(root, "sheetPr")
+        if properties is not None:
+            without(properties, "codeName")
+
+    def _rename(self, root: etree._Element) -> None:
+        for element in root.iter():
+            if local_name(element) in ("f", "formula", "formula1", "formula2") and element.text:
+                element.text = renamed_sheet(element.text, self.name, self.new)
+
+    def _relations(self, part: str, made: str) -> None:
+        renumbered: dict[str, str] = {}
+        dropped: set[str] = set()
+        for relation in self.source.relations(part):
+            kind = self.source.full_kind(part, relation.id)
+            if relation.external:
+                target = relation.target
+            elif relation.kind in _LEFT or relation.target not in self.source:
+                dropped.add(relation.id)
+                continue
+            else:
+                target = self._related(relation)
+            renumbered[relation.id] = self.package.relate(
+                made, relation.kind, target, external=relation.external, full_kind=kind
+            )
+        self._renumber(made, renumbered, dropped)
+
+    def _related(self, relation: Relation) -> str:
+        part = self.source.actual(relation.target)
+        if part in self._made:
+            return self._made[part]
+        if relation.kind in _SHARED and self.source is self.package:
+            return part
+        stem, suffix = posixpath.splitext(part)
+        pattern = f"{re.sub(r'[0-9]+$', '', stem)}{{}}{suffix}"
+        made = self._made[part] = self.package.free_name(pattern)
+        self.package.set_raw(made, self.source.raw(part))
+        self.package.declare(made, self.source.content_type(part))
+        self._declare_suffix(suffix)
+        if relation.kind in ("chart", "chartEx"):
+            self._rename(self.package.edit(made))
+        if relation.kind == "table":
+            self._own_table(made)
+        if self.source.relations(part):
+            self._relations(part, made)
+        return made
+
+    def _declare_suffix(self, suffix: str) -> None:
+        for entry in self.source.look("[Content_Types].xml"):
+            if entry.get("Extension", "").lower() == suffix.lstrip(".").lower():
+                self.package.declare_suffix(
+                    suffix.lstrip(".").lower(), entry.get("ContentType", "")
+                )
+
+    def _own_table(self, made: str) -> None:
+        """表格的编号和名称在一个工作簿里不能重。"""
+        root = self.package.edit(made)
+        taken: set[str] = set()
+        numbers = [0]
+        for part in self.package.parts:
+            if "/tables/" in part and part.endswith(".xml") and part != made:
+                other = self.package.look(part)
+                taken |= {other.get("name", "").lower(), other.get("displayName", "").lower()}
+                numbers.append(int(other.get("id", "0")))
+        root.set("id", str(max(numbers) + 1))
+        base, number = root.get("displayName") or "表", 2
+        while f"{base}_{number}".lower() in taken:
+            number += 1
+        if base.lower() in taken:
+            root.set("displayName", f"{base}_{number}")
+            root.set("name", f"{base}_{number}")
+
+    def _renumber(self, made: str, renumbered: dict[str, str], dropped: set[str]) -> None:
+        if not renumbered and not dropped:
+            return
+        if all(old == new for old, new in renumbered.items()) and not dropped:
+            return
+        if made.endswith(".vml"):
+            text = self.package.raw(made).decode("utf-8", "surrogateescape")
+            text = re.sub(
+                r'(o:relid|r:id)="([^"]+)"',
+                lambda found: f'{found[1]}="{renumbered.get(found[2], found[2])}"',
+                text,
+            )
+            self.package.set_raw(made, text.encode("utf-8", "surrogateescape"))
+            return
+        for element in list(self.package.edit(made).iter()):
+            for key, value in element.items():
+                # 关系编号所在的命名空间：普通版和严格版。
+                if not re.match(r"\{[^}]*officeDocument[^}]*/relationships\}", str(key)):
+                    continue
+                parent = element.getparent()
+                if value in dropped and parent is not None:
+                    parent.remove(element)
+                elif value in renumbered:
+                    element.set(key, renumbered[value])
+
+
+def _inline_strings(package: EditedPackage, part: str, other: EditedPackage) -> None:
+    found = other.related(other.book_part, "sharedStrings")
+    strings = list(children(other.look(found[0].target), "si")) if found else []
+    for cell in package.edit(part).iter():
+        if local_name(cell) != "c" or cell.get("t") != "s":
+            continue
+        value = child(cell, "v")
+        if value is None or not value.text:
+            continue
+        inline = deepcopy(strings[int(value.text)])
+        inline.tag = cell.tag[: -len("c")] + "is"
+        cell.replace(value, inline)
+        cell.set("t", "inlineStr")

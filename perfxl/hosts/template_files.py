@@ -1,0 +1,152 @@
+"""模板文件：读成 ``Template``，照方案写成成表。
+
+成表的样式、列宽、打印设置、数据验证、条件格式、图形都来自模板第一张工作表。
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from perfxl.hosts.cell_values import set_value
+from perfxl.hosts.editor.book import EditedBook
+from perfxl.hosts.editor.package import child
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.sum_formulas import sum_value
+from perfxl.hosts.whole_file import written_whole
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import cell_address
+from perfxl.rendering.page_breaks import PageArea
+from perfxl.rendering.template import SheetPlan, Template, TemplateError
+
+_A4_POINTS = (595.3, 841.9)
+
+
+def read_template(path: Path) -> Template:
+    """读模板第一张工作表：文字、合并、列宽、行高、字号、打印设置。"""
+    grids = read_workbook(path).grids
+    if not grids:
+        raise TemplateError(f"模板“{path.name}”里没有工作表，请换一个文件。")
+    grid = grids[0]
+    book = EditedBook.open(path)
+    sheet, styles = book.sheet(grid.name), book.styles
+    _refuse_protected(path, book, sheet, grid.cells)
+    last_column = max([grid.last_column, *(block.right for block in grid.merged)], default=0)
+    last_row = max([grid.last_row, *(block.bottom for block in grid.merged)], default=0)
+    return Template(
+        path.name,
+        grid,
+        {column: sheet.column_width(column) for column in range(1, last_column + 1)},
+        {row: sheet.row_height(row) for row in range(1, last_row + 1)},
+        {place: styles.font_points(sheet.style(*place)) for place in grid.cells},
+        page=_page_area(sheet),
+        titles=book.print_titles(grid.name),
+    )
+
+
+def _refuse_protected(
+    path: Path, book: EditedBook, sheet: EditedSheet, places: Iterable[tuple[int, int]]
+) -> None:
+    if sheet.protection is None:
+        return
+    for row, column in sorted(places):
+        if book.styles.is_locked(sheet.style(row, column)):
+            raise TemplateError(
+                f"模板“{path.name}”的工作表“{sheet.name}”设了保护，{cell_address(row, column)} 是锁定的格，"
+                "填不进去；请在 Excel 的“审阅—撤销工作表保护”之后再用。"
+            )
+
+
+def _page_area(sheet: EditedSheet) -> PageArea:
+    """A4 扣去页边距；横向时宽高对调。"""
+    setup, margins = child(sheet.root, "pageSetup"), child(sheet.root, "pageMargins")
+    width, height = _A4_POINTS
+    if setup is not None and setup.get("orientation") == "landscape":
+        width, height = height, width
+
+    def inches(name: str, usual: float) -> float:
+        written = margins.get(name) if margins is not None else None
+        return float(written) if written else usual
+
+    across = inches("left", 0.7) + inches("right", 0.7)
+    down = inches("top", 0.75) + inches("bottom", 0.75)
+    return PageArea(width - across * 72, height - down * 72)
+
+
+def write_plans(
+    plans: Sequence[tuple[str, Path, SheetPlan]],
+    target: Path,
+    *,
+    sources: Iterable[Path] = (),
+) -> None:
+    """按方案写出工作簿：一个方案（表名、模板文件、方案）一张工作表。
+
+    第一个方案的模板文件作底；与它同一模板的复制一张，别的模板的从那个文件搬过来。
+    """
+    templates = list(dict.fromkeys(path for _, path, _ in plans))
+    with written_whole(target, sources=[*templates, *sources]) as temporary:
+        book = EditedBook.open(templates[0])
+        others = {path: EditedBook.open(path) for path in templates[1:]}
+        blanks = {path: other.sheet_names[0] for path, other in others.items()}
+        original = "模板页"
+        book.rename(book.sheet_names[0], original)
+        names = _sheet_names([name for name, _, _ in plans], [original, *book.sheet_names[1:]])
+        for name, (_, path, plan) in zip(names, plans, strict=True):
+            if path in others:
+                book.copy_from(others[path], blanks[path], name)
+            else:
+                book.copy(original, name)
+            write_plan(book, name, plan)
+        book.remove(original)
+        book.show_first()
+        book.calculate_on_open()
+        book.save(temporary)
+
+
+def write_plan(book: EditedBook, name: str, plan: SheetPlan) -> None:
+    """照方案改一张由模板复制来的工作表。"""
+    book.arrange(name, rows=plan.rows, columns=plan.columns, unreferenced=True)
+    sheet = book.sheet(name)
+    for (row, column), value in plan.values.items():
+        set_value(book, sheet, row, column, value)
+    sheet.set_merged(plan.merged)
+    for row, height in plan.heights.items():
+        sheet.set_row_height(row, height)
+    sheet.set_column_widths(plan.widths.items())
+    sheet.break_before(plan.page_starts)
+    _fill_sums(sheet, plan)
+
+
+def _fill_sums(sheet: EditedSheet, plan: SheetPlan) -> None:
+    """模板里的求和公式写上现在的值，不等 Excel 来算。"""
+    number = _numbers(plan)
+    for row in sheet.row_numbers():
+        for column in sheet.cells(row):
+            formula = sheet.formula(row, column)
+            if formula is not None:
+                sheet.set_formula(row, column, formula, sum_value(formula, number))
+
+
+def _numbers(plan: SheetPlan) -> Callable[[int, int], Decimal | None]:
+    def number(row: int, column: int) -> Decimal | None:
+        value = plan.values.get((row, column))
+        return value if isinstance(value, Decimal) else None
+
+    return number
+
+
+def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:
+    """工作表名：去掉 Excel 不许的字，不超过 31 字，不与别的和 ``taken`` 里的重名。
+
+    >>> _sheet_names(["一/二", "一/二", ""], ["一二"])
+    ['一二(2)', '一二(3)', '表']
+    """
+    names: list[str] = []
+    for text in wanted:
+        clean = "".join(sign for sign in text if sign not in "[]:*?/\\'\"\n\r\t").strip()[:28]
+        clean = clean or "表"
+        name, number = clean, 2
+        while name.lower() in (each.lower() for each in [*taken, *names]):
+            name = f"{clean[:26]}({number})"
+            number += 1
+        names.append(name)
+    return names

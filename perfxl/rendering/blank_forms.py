@@ -1,0 +1,82 @@
+"""空白表：指标各行先写好一级、二级，其余由人填；下拉选项在模板里。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.address import Block
+from perfxl.model.table import (
+    LINE_FORMS,
+    Amounts,
+    Entry,
+    Form,
+    Fund,
+    Indicator,
+    Line,
+    Table,
+    Total,
+)
+
+# 一级指标下常设的二级指标和各留几行；见财预〔2020〕10号所附自评表的样式，行数是本项目约定。
+_LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
+    ("产出指标", (("数量指标", 2), ("质量指标", 2), ("时效指标", 2), ("成本指标", 2))),
+    (
+        "效益指标",
+        (
+            *(("经济效益指标", 1), ("社会效益指标", 1)),
+            *(("生态效益指标", 1), ("可持续影响指标", 1)),
+        ),
+    ),
+    ("满意度指标", (("服务对象满意度指标", 2),)),
+)
+_FUNDS = ("年度资金总额", "财政拨款", "其他资金")
+_DEPARTMENT_FUNDS = ("资金总额", "基本支出", "项目支出")
+_BLANK_LINES = 12
+_SUMMARY_LINES = 14
+
+
+def blank_table(form: Form, title: str) -> Table:
+    """一张没有内容的表。"""
+    unit = "元" if form in (Form.FUNCTION_BUDGET, Form.BUDGET_SUMMARY) else "万元"
+    indicators = tuple(_indicators()) if form not in LINE_FORMS else ()
+    lines = tuple(_lines(form))
+    department = form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
+    names = _DEPARTMENT_FUNDS if department else _FUNDS
+    return Table(
+        form=form,
+        book="",
+        sheet="",
+        block=Block(1, 1, 1, 1),
+        title=Entry(title),
+        year=None,
+        money_unit=unit,
+        fields={},
+        blank_fields={},
+        funds=tuple(Fund(name, Entry(name)) for name in names) if form not in LINE_FORMS else (),
+        goals={},
+        indicators=indicators,
+        lines=lines,
+        sums=(Line(0, Entry("合计")),) if form is Form.APPROVAL_LIST else (),
+        total=Total(weight=Entry(number=Decimal(100))),
+    )
+
+
+def _indicators() -> Iterator[Indicator]:
+    row = 0
+    for level1, groups in _LEVELS:
+        for level2, count in groups:
+            for _ in range(count):
+                row += 1
+                yield Indicator(row, Entry(level1), Entry(level2), Entry(), Entry())
+
+
+def _lines(form: Form) -> Iterator[Line]:
+    if form is Form.APPROVAL_LIST:
+        yield Line(0, Entry())
+    elif form is Form.BUDGET_SUMMARY:
+        for row in range(1, _SUMMARY_LINES + 1):
+            last = row == _SUMMARY_LINES
+            for side, total in (("income", "收入总计"), ("expense", "支出总计")):
+                yield Line(row, Entry(total if last else ""), side=side)
+    elif form in LINE_FORMS:
+        yield Line(0, Entry("合计"), initial=Amounts())
+        yield from (Line(0, Entry()) for _ in range(_BLANK_LINES))

@@ -1,0 +1,88 @@
+"""自评结论的草稿：由总分、等级、执行率和每一处扣分，照一段可以改的文字写出。
+
+文字模板是 ``templates/自评结论.txt``，jinja2 的写法，用户可以复制一份改成自己的说法。
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl.model.score import IndicatorScore, TableScore
+from perfxl.rendering.template import TemplateError
+from perfxl.scoring.rounding import plain
+
+# 草稿里必有的字样：没有删掉就是还没有人看过。
+DRAFT = "草稿"
+_REMEDY = re.compile(r"[，,。；;]?\s*(?:下一步)?(?:整改|改进)措施[：:为是]?\s*")
+
+
+def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt") -> str:
+    """写一段草稿；总分还算不出的为 ``""``。``text`` 是文字模板，写错时抛 ``TemplateError``。"""
+    if score.total is None or not score.grade:
+        return ""
+    try:
+        said = str(_template(text).render(conclusion_facts(score)))
+    except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"第{line}行" if line else ""
+        raise TemplateError(
+            f"结论模板“{name}”{where}写得不通（{error}），请对照随带的 templates/自评结论.txt 改正。"
+        ) from error
+    return said.strip()
+
+
+@lru_cache(maxsize=16)
+def _template(text: str) -> Any:
+    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True).from_string(text)
+
+
+def conclusion_facts(score: TableScore) -> dict[str, Any]:
+    """文字模板能用的名字。
+
+    ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``。
+    """
+    table, execution = score.table, score.execution
+    fund = table.total_fund
+    lost = [_lost(row) for row in score.indicators if _points_lost(row) > 0]
+    return {
+        "项目名称": table.project,
+        "年度": table.year or "",
+        "总分": plain(score.total or Decimal(0)),
+        "等级": score.grade,
+        "金额单位": table.money_unit or "",
+        "全年预算数": _number(fund.budget.number if fund is not None else None),
+        "全年执行数": _number(fund.executed.number if fund is not None else None),
+        "执行率": _number(execution.rate),
+        "执行率得分": _number(execution.score),
+        "执行率分值": _number(execution.weight),
+        "指标数": len(score.indicators),
+        "扣分": lost,
+    }
+
+
+def _points_lost(row: IndicatorScore) -> Decimal:
+    return (row.weight or Decimal(0)) - row.counted
+
+
+def _lost(row: IndicatorScore) -> dict[str, str]:
+    cause, _, remedy = _REMEDY.sub("\0", row.indicator.reason.text, count=1).partition("\0")
+    return {
+        "三级指标": row.indicator.level3.text,
+        "指标值": row.indicator.target.text,
+        "实际完成值": row.indicator.actual.text,
+        "分值": _number(row.weight),
+        "得分": plain(row.counted),
+        "扣": plain(_points_lost(row)),
+        "原因": cause.strip(" 。；;，,"),
+        "改进措施": remedy.strip(" 。；;，,"),
+        "说明": row.judged.explanation,
+    }
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)

@@ -1,0 +1,192 @@
+"""把模板各行照内容展开：一组数据重复几行，套着的一层一层展开，占位求出值。"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from perfxl.model.address import cell_address
+from perfxl.model.arrangement import Path
+from perfxl.rendering.placeholders import (
+    Placeholder,
+    PlaceholderError,
+    PlanValue,
+    has_placeholder,
+    parse_placeholder,
+)
+from perfxl.rendering.template import Content, Group, Item, Template, TemplateError
+
+
+@dataclass
+class ExpandedRow:
+    """展开后的一行：取自模板哪一行，在哪几遍重复里，各列的值。
+
+    ``loops`` 从外到里：组名，这一遍的编号，这一遍的那一项。
+    """
+
+    source: int
+    loops: tuple[tuple[str, int, Item], ...]
+    values: dict[int, PlanValue] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """在哪几遍重复里。"""
+        return tuple(number for _, number, _ in self.loops)
+
+
+def template_placeholders(template: Template) -> dict[tuple[int, int], Placeholder]:
+    """模板各格的占位；语法不通的抛 ``TemplateError``，写明单元格。"""
+    found: dict[tuple[int, int], Placeholder] = {}
+    for place, cell in template.grid.cells.items():
+        text = str(cell.value)
+        if has_placeholder(text):
+            try:
+                found[place] = parse_placeholder(text)
+            except PlaceholderError as error:
+                raise TemplateError(_said(template, place, text, error)) from error
+    return found
+
+
+def _said(template: Template, place: tuple[int, int], text: str, error: PlaceholderError) -> str:
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    return (
+        f"模板“{template.name}”的 {cell_address(*place)} 写着“{shown}”，{error}；"
+        "请对照 perfxl template check 的说明改正。"
+    )
+
+
+class Expansion:
+    """按内容展开一个模板。"""
+
+    def __init__(
+        self,
+        template: Template,
+        placeholders: Mapping[tuple[int, int], Placeholder],
+        content: Content,
+    ) -> None:
+        self.template = template
+        self.placeholders = placeholders
+        self.content = content
+        self._numbers = count(1)
+        self._names: dict[int, frozenset[str]] = {}
+        self._row_places: dict[int, list[int]] = {}
+        for row, column in sorted(placeholders):
+            self._row_places.setdefault(row, []).append(column)
+        known = _group_names(content.groups)
+        for row, columns in self._row_places.items():
+            self._names[row] = frozenset(
+                reference.name
+                for column in columns
+                for reference in placeholders[row, column].references
+                if reference.name in known
+            )
+
+    def names(self, row: int) -> frozenset[str]:
+        """一行里提到的各组数据。"""
+        return self._names.get(row, frozenset())
+
+    def rows(self) -> list[ExpandedRow]:
+        """展开后的各行。"""
+        all_rows = list(range(1, self.template.last_row + 1))
+        return list(self._expanded(all_rows, dict(self.content.values), self.content.groups, ()))
+
+    def _expanded(
+        self,
+        rows: Sequence[int],
+        context: Mapping[str, Any],
+        groups: Mapping[str, Group],
+        loops: tuple[tuple[str, int, Item], ...],
+    ) -> Iterator[ExpandedRow]:
+        place = 0
+        while place < len(rows):
+            name = self._outermost(rows[place], groups)
+            if name is None:
+                found = self._row(rows[place], context, loops)
+                if found is not None:
+                    yield found
+                place += 1
+                continue
+            block = self._block(rows[place:], name, groups[name])
+            yield from self._repeated(block, name, context, groups, loops)
+            place += len(block)
+
+    def _outermost(self, row: int, groups: Mapping[str, Group]) -> str | None:
+        """这一行按哪一组重复：同时提到项目和指标的，先按项目。"""
+        names = [name for name in groups if name in self.names(row)]
+        outer = [name for name in names if groups[name].nested]
+        found = outer or names
+        return found[0] if found else None
+
+    def _block(self, rows: Sequence[int], name: str, group: Group) -> list[int]:
+        """从头起一起重复的几行：有下级的组到最后提到它的一行为止，别的组只算连着的几行。
+
+        有上下合并的格横跨其间的，块到合并的末行。
+        """
+        mentioned = [place for place, row in enumerate(rows) if name in self.names(row)]
+        if group.nested:
+            last = mentioned[-1]
+        else:
+            last = next((place for place in mentioned if place + 1 not in mentioned), mentioned[-1])
+        block = list(rows[: last + 1])
+        for merged in self.template.grid.merged:
+            if merged.top in block and (merged.top, merged.left) in self.placeholders:
+                held = self.placeholders[merged.top, merged.left]
+                if any(reference.name == name for reference in held.references):
+                    self._refuse_merged(merged.top, merged.left, merged.bottom, block[-1])
+        return block
+
+    def _refuse_merged(self, row: int, column: int, bottom: int, last: int) -> None:
+        if bottom > last:
+            text = self.placeholders[row, column].text
+            raise TemplateError(
+                f"模板“{self.template.name}”的 {cell_address(row, column)} 与下面的行合并成一格，里面写着“{text}”，"
+                "按数据重复的内容不能写在这样的格里；请取消合并，写在一行里（相同的上级指标会自动合并）。"
+            )
+
+    def _repeated(
+        self,
+        block: list[int],
+        name: str,
+        context: Mapping[str, Any],
+        groups: Mapping[str, Group],
+        loops: tuple[tuple[str, int, Item], ...],
+    ) -> Iterator[ExpandedRow]:
+        group = groups[name]
+        rest = {other: each for other, each in groups.items() if other != name}
+        items = list(group.items)
+        if not items and any(held in self.names(row) for row in block for held, _, _ in loops):
+            # 项目下面没有指标，项目自己那一行还要写。
+            items = [Item(dict.fromkeys(group.attributes, ""))]
+        for item in items:
+            inner = (*loops, (name, next(self._numbers), item))
+            yield from self._expanded(
+                block, {**context, name: item.values}, {**rest, **item.groups}, inner
+            )
+
+    def _row(
+        self, row: int, context: Mapping[str, Any], loops: tuple[tuple[str, int, Item], ...]
+    ) -> ExpandedRow | None:
+        """一行的值；普通行里写了 ``可略`` 的都没有内容，这一行就不要了。"""
+        found = ExpandedRow(row, loops)
+        omittable: list[PlanValue] = []
+        for column in self._row_places.get(row, ()):
+            placeholder = self.placeholders[row, column]
+            try:
+                value = placeholder.value(context)
+            except PlaceholderError as error:
+                raise TemplateError(
+                    _said(self.template, (row, column), placeholder.text, error)
+                ) from error
+            found.values[column] = value
+            if placeholder.omittable and not self.names(row):
+                omittable.append(value)
+        if omittable and all(value in (None, "") for value in omittable):
+            return None
+        return found
+
+
+def _group_names(groups: Mapping[str, Group]) -> frozenset[str]:
+    names = set(groups)
+    for group in groups.values():
+        names |= group.nested
+    return frozenset(names)

@@ -1,0 +1,364 @@
+"""一张读懂了的表，写成模板能用的名字和数据：``{{主管部门}}``、``{{指标.三级指标}}``……
+
+所有表用同一套名字（``placeholder_names`` 列出全部），模板各取所需；没有单独位置的栏目归到
+``栏目`` 或 ``其他栏目``，没有单独位置的长文字归到 ``细目``，所以模板里有这两组就不会漏。
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from perfxl.model.table import PROJECT_FIELDS, Amounts, Entry, Form, Fund, Indicator, Line, Table
+from perfxl.reading.details import ADJUSTED_HALF
+from perfxl.reading.labels import label_table
+from perfxl.rendering.placeholders import PlanValue, Reference
+from perfxl.rendering.template import Content, Group, Item
+
+# 资金名称的层次：第二层缩进一格，再往下缩进两格。
+_SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
+_FIRST_LEVEL = ("总额", "合计", "预算资金", "基本支出", "项目支出")
+
+INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
+    "一级指标": lambda row: row.level1.text,
+    "二级指标": lambda row: row.level2.text,
+    "三级指标": lambda row: row.level3.text,
+    "指标值": lambda row: row.target.text,
+    "年度指标值": lambda row: row.target.text,
+    "实际完成值": lambda row: row.actual.text,
+    "分值": lambda row: _value(row.weight),
+    "得分": lambda row: _value(row.score),
+    "未完成原因分析": lambda row: row.reason.text,
+    "备注": lambda row: row.note.text,
+    "说明": lambda row: row.note.text,
+    "指标解释": lambda row: row.explanation.text,
+    "上年指标值": lambda row: row.last_year.text,
+    "指标性质": lambda row: row.nature.text,
+    "指标数值": lambda row: row.value.text,
+    "度量单位": lambda row: row.unit.text,
+    "调整后三级指标": lambda row: row.level3_adjusted.text,
+    "调整后指标值": lambda row: row.target_adjusted.text,
+    "调整后分值": lambda row: _value(row.weight_adjusted),
+    "项目": lambda row: row.project.text,
+    "得分说明": lambda row: "",
+}
+_FUND_ATTRIBUTES: dict[str, Callable[[Fund], PlanValue]] = {
+    "名称": lambda fund: _indented(fund.name),
+    "年初预算数": lambda fund: _value(fund.initial),
+    "全年预算数": lambda fund: _value(fund.adjusted),
+    "调整预算数": lambda fund: _value(fund.adjusted),
+    "增减数": lambda fund: _difference(fund.initial, fund.adjusted),
+    "全年执行数": lambda fund: _value(fund.executed),
+    "分值": lambda fund: _value(fund.weight),
+    "执行率": lambda fund: fund.rate.number / 100 if fund.rate.number is not None else None,
+    "得分": lambda fund: _value(fund.score),
+}
+_LINE_ATTRIBUTES: dict[str, Callable[[Line], PlanValue]] = {
+    "编码": lambda line: line.code.text,
+    "名称": lambda line: line.name.text,
+    "备注": lambda line: line.note.text,
+    "年初预算数": lambda line: _value(line.initial.total),
+    "年初基本支出": lambda line: _value(line.initial.basic),
+    "年初项目支出": lambda line: _value(line.initial.project),
+    "调整预算数": lambda line: _value(line.adjusted.total),
+    "调整基本支出": lambda line: _value(line.adjusted.basic),
+    "调整项目支出": lambda line: _value(line.adjusted.project),
+    "增减数": lambda line: _value(line.change.total),
+    "增减基本支出": lambda line: _value(line.change.basic),
+    "增减项目支出": lambda line: _value(line.change.project),
+}
+_PROJECT_ATTRIBUTES: dict[str, Callable[[Line], PlanValue]] = {
+    "项目": lambda line: line.name.text,
+    "单位": lambda line: line.organisation.text,
+    "类别": lambda line: line.category.text,
+    "绩效目标": lambda line: line.goal.text,
+    **{
+        name: _LINE_ATTRIBUTES[name]
+        for name in ("编码", "备注", "年初预算数", "调整预算数", "增减数")
+    },
+}
+_SIDE_ATTRIBUTES = frozenset(
+    {
+        f"{side}{part}"
+        for side in ("收入", "支出")
+        for part in ("名称", "年初预算数", "调整预算数", "增减数")
+    }
+    | {"备注"}
+)
+_FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
+_DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
+GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
+    "指标": frozenset(INDICATOR_ATTRIBUTES),
+    "实施期指标": frozenset(INDICATOR_ATTRIBUTES),
+    "资金": frozenset(_FUND_ATTRIBUTES),
+    "栏目": _FIELD_ATTRIBUTES,
+    "细目": _DETAIL_ATTRIBUTES,
+    "项目": frozenset(_PROJECT_ATTRIBUTES),
+    "合计": frozenset(_LINE_ATTRIBUTES),
+    "预算": frozenset(_LINE_ATTRIBUTES),
+    "收支": _SIDE_ATTRIBUTES,
+}
+# 单个的名字，和它写的是什么。
+VALUES: dict[str, str] = {
+    "标题": "表的标题",
+    "年度": "年度，四位数",
+    "年度行": "（2024年度）；标题里已有年份的为空",
+    "金额单位": "元、万元……",
+    "金额单位括注": "（万元）",
+    "名称栏": "项目（部门）名称那一栏的栏名",
+    "名称": "项目（部门）名称",
+    "年度总体目标": "年度总体目标（预期）",
+    "预期目标": "同“年度总体目标”",
+    "调整后目标": "调整后的年度总体目标",
+    "实际完成情况": "年度总体目标实际完成情况",
+    "实施期目标": "实施期（中期）目标",
+    "资金栏": "项目资金（万元）",
+    "总分值": "各项分值合计",
+    "总分": "总分",
+    "等级": "优、良、中、差",
+    "自评结论": "自评结论",
+    "其他栏目": "没有单独位置的栏目，写成一段",
+}
+
+
+def placeholder_names(name: str) -> str:
+    """栏目名写成占位里的名字：去掉括号、空白。
+
+    >>> placeholder_names("部门(单位)名称"), placeholder_names("转移支付（项目）名称")
+    ('部门单位名称', '转移支付项目名称')
+    """
+    return re.sub(r"\W", "", name)
+
+
+@cache
+def field_placeholders() -> frozenset[str]:
+    """各地表里见过的栏目，写成占位里的名字；各有一个带“栏”字的是它所印的栏名。"""
+    labels = label_table()
+    names = {
+        placeholder_names(name)
+        for group in ("fields", "fields_as_printed", "details")
+        for name in labels[group]
+    }
+    return frozenset(names | {f"{name}栏" for name in names})
+
+
+def form_content(table: Table, used: Collection[Reference]) -> Content:
+    """一张表的内容。``used`` 是模板提到的名字：没有提到的栏目归到 ``栏目``、``细目``。"""
+    names = {each.name for each in used}
+    own_fields = _own_fields(table, named="名称" in names)
+    placed, left = _placed_fields(table, own_fields, names)
+    details = _placed_details(table, names)
+    values: dict[str, PlanValue] = dict.fromkeys(field_placeholders(), "")
+    values |= {f"{name}栏": name for name in field_placeholders() if not name.endswith("栏")}
+    values |= placed
+    values |= {
+        placeholder_names(name): entry.text
+        for name, entry in table.details.items()
+        if name not in details
+    }
+    values |= _values(table, left)
+    return Content(
+        values,
+        {
+            "资金": Group([Item(_mapped(_FUND_ATTRIBUTES, fund)) for fund in table.funds]),
+            "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
+            "细目": Group(_detail_items(table, details), _DETAIL_ATTRIBUTES),
+            "预算": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in _budget(table)]),
+            "收支": Group(_sides(table), _SIDE_ATTRIBUTES),
+            "合计": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in table.sums]),
+            "项目": _projects(table),
+            "指标": indicator_group(table.indicators),
+            "实施期指标": indicator_group(table.period_indicators),
+        },
+    )
+
+
+def projects_content(contents: Sequence[Content]) -> Content:
+    """几个项目的内容合在一张工作表里：``{{项目.…}}`` 的块按项目重复，里面的指标、资金是各自的。"""
+    items = [
+        Item({**dict.fromkeys(_PROJECT_ATTRIBUTES, ""), **content.values}, content.groups)
+        for content in contents
+    ]
+    return Content(
+        contents[0].values if contents else {},
+        {"项目": Group(items, frozenset(items[0].values) if items else frozenset(), required=True)},
+    )
+
+
+def indicator_group(indicators: Iterable[Indicator], *, required: bool = False) -> Group:
+    """各行指标。"""
+    return Group(
+        [Item(_mapped(INDICATOR_ATTRIBUTES, row)) for row in indicators],
+        GROUP_ATTRIBUTES["指标"],
+        merged=("一级指标", "二级指标"),
+        required=required,
+    )
+
+
+def _mapped(
+    attributes: Mapping[str, Callable[..., PlanValue]], what: object
+) -> dict[str, PlanValue]:
+    return {name: read(what) for name, read in attributes.items()}
+
+
+def _value(entry: Entry) -> PlanValue:
+    """读得成数的写数，读不成的照印的字。"""
+    return entry.number if entry.number is not None else entry.text
+
+
+def _difference(before: Entry, after: Entry) -> PlanValue:
+    if before.number is None or after.number is None:
+        return None
+    return after.number - before.number
+
+
+def _indented(name: str) -> str:
+    if any(word in name for word in _FIRST_LEVEL) or name.startswith(_SECOND_LEVEL):
+        return name if not name.startswith(_SECOND_LEVEL) else f"　{name}"
+    return f"　　{name}"
+
+
+# 栏目
+
+
+def _own_fields(table: Table, *, named: bool) -> dict[str, tuple[str, str]]:
+    """占位里的名字 → （所印的栏名，内容）；项目名称另有位置（``named``）的不在内。"""
+    title = _name_field(table) if named else ""
+    return {
+        placeholder_names(name): (table.field_labels.get(name, name), entry.text)
+        for name, entry in table.fields.items()
+        if name != title
+    }
+
+
+def _name_field(table: Table) -> str:
+    found = [name for name in PROJECT_FIELDS if name in table.fields]
+    found += [name for name in table.fields if name.endswith("部门名称")]
+    return found[0] if found else ""
+
+
+def _placed_fields(
+    table: Table, fields: Mapping[str, tuple[str, str]], used: Collection[str]
+) -> tuple[dict[str, PlanValue], list[tuple[str, str]]]:
+    """模板有位置的栏目，和没有位置的（栏名、内容）。
+
+    栏名与规范名不同的（州级主管部门），模板写了 ``{{主管部门栏}}`` 才算有位置，免得印错栏名。
+    """
+    placed: dict[str, PlanValue] = {}
+    left: list[tuple[str, str]] = []
+    for name, (label, text) in fields.items():
+        if name in used and (placeholder_names(label) == name or f"{name}栏" in used):
+            placed |= {name: text, f"{name}栏": label}
+        else:
+            left.append((label, text))
+    return placed, left
+
+
+def _field_pairs(fields: Sequence[tuple[str, str]]) -> list[Item]:
+    pairs: list[Item] = []
+    for place in range(0, len(fields), 2):
+        (name, text), (name2, text2) = fields[place], (*fields[place + 1 : place + 2], ("", ""))[0]
+        pairs.append(Item({"名称": name, "内容": text, "名称2": name2, "内容2": text2}))
+    return pairs
+
+
+def _placed_details(table: Table, used: Collection[str]) -> dict[str, Entry]:
+    """模板没有单独位置的长文字。"""
+    return {
+        name: entry for name, entry in table.details.items() if placeholder_names(name) not in used
+    }
+
+
+def _detail_items(table: Table, details: Mapping[str, Entry]) -> list[Item]:
+    """长文字各一行；年初、调整后各一段的并成一行。"""
+    items: list[Item] = []
+    for name, entry in details.items():
+        if name.endswith(ADJUSTED_HALF) and name.removesuffix(ADJUSTED_HALF) in details:
+            continue
+        adjusted = details.get(f"{name}{ADJUSTED_HALF}")
+        shown = adjusted.text if adjusted is not None else ""
+        items.append(Item({"名称": name, "内容": entry.text, "调整后内容": shown}))
+    return items
+
+
+def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValue]:
+    title, unit = table.title.text or table.form.label, table.money_unit or ""
+    year = str(table.year) if table.year else "    "
+    # 读来的表没有写年度的照原样不写；新排的表留出空来填。
+    has_year = str(table.year) in title if table.year else table.title.exists
+    goals = {name: entry.text for name, entry in table.goals.items()}
+    name = _name_field(table)
+    usual = "部门名称" if table.form in _DEPARTMENT_FORMS else "项目名称"
+    return {
+        "标题": title,
+        "年度": year,
+        "年度行": "" if has_year else f"（{year}年度）",
+        "金额单位": unit,
+        "金额单位括注": f"（{unit}）" if unit else "",
+        "名称栏": table.field_labels.get(name, name) or usual,
+        "名称": table.project,
+        "年度总体目标": goals.get("expected", ""),
+        "预期目标": goals.get("expected", ""),
+        "调整后目标": goals.get("adjusted", ""),
+        "实际完成情况": goals.get("actual", ""),
+        "实施期目标": goals.get("period", ""),
+        "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
+        "总分值": _value(table.total.weight),
+        "总分": _value(table.total.score),
+        "等级": table.grade.text,
+        "自评结论": table.conclusion.text,
+        "其他栏目": "".join(f"　　{label}：{text}" for label, text in left),
+    }
+
+
+_DEPARTMENT_FORMS = (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
+
+
+# 预算各行和清单
+
+
+def _budget(table: Table) -> Iterable[Line]:
+    return () if table.form in (Form.APPROVAL_LIST, Form.BUDGET_SUMMARY) else table.lines
+
+
+def _sides(table: Table) -> list[Item]:
+    """收入和支出左右并排：原来在一行的还在一行。"""
+    if table.form is not Form.BUDGET_SUMMARY:
+        return []
+    rows: dict[int, dict[str, PlanValue]] = {}
+    for line in table.lines:
+        side = "收入" if line.side == "income" else "支出"
+        values = rows.setdefault(line.row, dict.fromkeys(_SIDE_ATTRIBUTES, ""))
+        values |= {f"{side}{name}": _mapped(_LINE_ATTRIBUTES, line)[name] for name in _SIDE_PARTS}
+        if line.note.text:
+            values["备注"] = line.note.text
+    return [Item(rows[row]) for row in sorted(rows)]
+
+
+_SIDE_PARTS = ("名称", "年初预算数", "调整预算数", "增减数")
+
+
+def _projects(table: Table) -> Group:
+    """清单里的各个项目，各带自己的指标。"""
+    if table.form is not Form.APPROVAL_LIST:
+        return Group([], GROUP_ATTRIBUTES["项目"])
+    units = [table.fields[name].text for name in ("单位名称", "填报单位") if name in table.fields]
+    items: list[Item] = []
+    for line in table.lines:
+        own = [row for row in table.indicators if row.project.text == line.name.text]
+        values = _mapped(_PROJECT_ATTRIBUTES, line)
+        values["单位"] = line.organisation.text or (units or [""])[0]
+        items.append(Item(values, {"指标": indicator_group(own)}))
+    return Group(items, GROUP_ATTRIBUTES["项目"], merged=("单位",))
+
+
+def change_of(initial: Amounts, adjusted: Amounts) -> Amounts:
+    """增减 = 调整 − 年初；一边没有数的按 0。"""
+    parts = []
+    for before, after in zip(initial, adjusted, strict=True):
+        if before.number is None and after.number is None:
+            parts.append(Entry())
+        else:
+            zero = Decimal(0)
+            parts.append(Entry(number=(after.number or zero) - (before.number or zero)))
+    return Amounts(*parts)

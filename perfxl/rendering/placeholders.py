@@ -1,0 +1,246 @@
+"""占位：单元格里的 ``{{指标.三级指标}}``，由 jinja2 的沙箱求值。
+
+整格只有一个占位时，数写成数、文字写成文字；夹在文字里的一律成文字。
+过滤器：``金额``（1,234.50）、``百分比``（0.6283 → 62.83%）、``日期``（20250123 → 2025年1月23日）、
+``大写``（人民币大写，默认以元计：``{{总额|大写('万元')}}``）、``可略``（没有内容就连行或栏一起去掉）。
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError, TemplateAssertionError
+from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.table import MONEY_FACTORS
+
+_SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
+_PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
+_OMITTED = re.compile(r"\|\s*可略\b")
+_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
+_DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
+
+PlanValue = str | Decimal | None
+
+
+class PlaceholderError(Exception):
+    """占位写错；``str()`` 是给用户看的半句中文，由调用的人加上哪一格。"""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """占位里提到的一个名字：``项目名称``，或一组数据里的一项 ``指标.三级指标``。"""
+
+    name: str
+    attribute: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}.{self.attribute}" if self.attribute else self.name
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """一格里的占位。
+
+    ``whole`` 是整格只有一个占位；``omittable`` 是写了 ``可略``；``plain`` 是整格就是一个名字，直接取值。
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    whole: bool
+    omittable: bool
+    plain: bool
+    compiled: Any
+
+    @property
+    def single(self) -> Reference | None:
+        """整格就是一个名字时，是哪个名字。"""
+        return self.references[0] if self.whole and len(self.references) == 1 else None
+
+    def value(self, context: Mapping[str, Any]) -> PlanValue:
+        """求值；名字不认得、算不成的抛 ``PlaceholderError``。"""
+        if self.plain:
+            return _looked_up(self.references[0], context)
+        try:
+            if not self.whole:
+                return str(self.compiled.render(context))
+            value = self.compiled(**context)
+            if isinstance(value, StrictUndefined):
+                raise UndefinedError(str(value._undefined_name))
+            return value if isinstance(value, Decimal) or value is None else str(value)
+        except UndefinedError as error:
+            raise PlaceholderError(f"里的名字不认得（{_missing_name(error)}）") from error
+        except Exception as error:
+            raise PlaceholderError("里的式子算不成") from error
+
+
+def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
+    try:
+        value = context[reference.name]
+        if reference.attribute:
+            value = value[reference.attribute]
+    except (KeyError, TypeError) as error:
+        raise PlaceholderError(f"里的名字不认得（{reference}）") from error
+    return value if isinstance(value, Decimal) or value is None else str(value)
+
+
+def has_placeholder(text: str) -> bool:
+    """写着占位（或写了一半的占位）。"""
+    return "{{" in text or "{%" in text or "}}" in text
+
+
+@lru_cache(maxsize=4096)
+def parse_placeholder(text: str) -> Placeholder:
+    """读一格里的占位；语法不通的抛 ``PlaceholderError``。
+
+    >>> parsed = parse_placeholder("{{指标.分值|可略}}")
+    >>> [str(each) for each in parsed.references], parsed.whole, parsed.omittable
+    (['指标.分值'], True, True)
+    """
+    single = _SINGLE.match(text)
+    whole = single is not None and "{{" not in single[1] and "}}" not in single[1]
+    try:
+        tree = _environment().parse(text)
+        compiled = (
+            _environment().compile_expression(single[1].strip(), undefined_to_none=False)
+            if whole and single is not None
+            else _environment().from_string(text)
+        )
+    except TemplateAssertionError as error:
+        raise PlaceholderError(f"里的过滤器不认得（{error.message}）") from error
+    except (TemplateSyntaxError, SecurityError) as error:
+        raise PlaceholderError("里的占位写得不通（大括号要成对，名字与表样一致）") from error
+    return Placeholder(
+        text,
+        _references(tree),
+        whole,
+        bool(_OMITTED.search(text)),
+        _PLAIN.match(text) is not None,
+        compiled,
+    )
+
+
+def _references(tree: nodes.Template) -> tuple[Reference, ...]:
+    found: dict[Reference, None] = {}
+    dotted: set[int] = set()
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name):
+            found[Reference(node.node.name, node.attr)] = None
+            dotted.add(id(node.node))
+    free = meta.find_undeclared_variables(tree)
+    for name in tree.find_all(nodes.Name):
+        if id(name) not in dotted and name.name in free and name.ctx == "load":
+            found[Reference(name.name)] = None
+    return tuple(found)
+
+
+def _missing_name(error: UndefinedError) -> str:
+    found = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+    return next((each for each in found.groups() if each), str(error)) if found else str(error)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True
+    )
+    environment.filters.update(
+        {"金额": _money, "百分比": _percent, "日期": _date, "大写": in_words, "可略": _same}
+    )
+    return environment
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, Undefined):
+        raise UndefinedError(str(value._undefined_name))
+    if isinstance(value, Decimal):
+        return value
+    return amount(str(value)) if value not in (None, "") else None
+
+
+def _money(value: Any, places: int = 2) -> str:
+    number = _number(value)
+    return str(value or "") if number is None else f"{_rounded(number, places):,}"
+
+
+def _percent(value: Any, places: int = 2) -> str:
+    number = _number(value)
+    if number is None:
+        return str(value or "")
+    shown = _rounded(number * 100, places)
+    return f"{shown.normalize():f}%" if shown == shown.to_integral_value() else f"{shown}%"
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _date(value: Any) -> str:
+    if isinstance(value, Undefined):
+        raise UndefinedError(str(value._undefined_name))
+    found = _DATE.fullmatch(str(value or "").strip())
+    return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else str(value or "")
+
+
+def in_words(value: Any, unit: str = "元") -> str:
+    """人民币大写。
+
+    >>> in_words(Decimal("1680.32")), in_words(Decimal("107000.53")), in_words(Decimal("12.5"), "万元")
+    ('壹仟陆佰捌拾元叁角贰分', '壹拾万柒仟元伍角叁分', '壹拾贰万伍仟元整')
+    >>> in_words(Decimal("-0.05")), in_words(Decimal(0)), in_words(Decimal("100000001"))
+    ('负伍分', '零元整', '壹亿零壹元整')
+    """
+    number = _number(value)
+    if number is None:
+        return str(value or "")
+    rounded = _rounded(number * MONEY_FACTORS.get(unit, Decimal(1)), 2)
+    cents = int(abs(rounded) * 100)
+    yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    said = f"{_whole_in_words(yuan)}元" if yuan else ""
+    if jiao:
+        said += f"{_DIGITS[jiao]}角"
+    elif fen and yuan:
+        said += "零"
+    said += f"{_DIGITS[fen]}分" if fen else "整"
+    if not cents:
+        said = "零元整"
+    return f"负{said}" if rounded < 0 else said
+
+
+def _whole_in_words(number: int) -> str:
+    groups: list[int] = []
+    while number:
+        number, group = divmod(number, 10_000)
+        groups.append(group)
+    said, pending = "", False
+    for place in range(len(groups) - 1, -1, -1):
+        group = groups[place]
+        if not group:
+            pending = bool(said)
+            continue
+        if said and (pending or group < 1000):
+            said += "零"
+        said += _group_in_words(group) + ("", "万", "亿", "万亿")[place]
+        pending = False
+    return said
+
+
+def _group_in_words(group: int) -> str:
+    said, zero = "", False
+    for place in (3, 2, 1, 0):
+        digit = group // 10**place % 10
+        if digit:
+            said += ("零" if zero and said else "") + _DIGITS[digit] + _UNITS[place]
+            zero = False
+        else:
+            zero = True
+    return said

@@ -1,0 +1,394 @@
+"""由模板和内容排出一张表：行列怎样取自模板，合并、行高、换页各在哪里。"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from perfxl.model.address import Block
+from perfxl.model.arrangement import Axis
+from perfxl.rendering.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.rendering.page_breaks import break_rows
+from perfxl.rendering.placeholders import Placeholder, PlanValue
+from perfxl.rendering.row_height import (
+    HIGHEST_ROW,
+    PIECE,
+    print_width,
+    split_text,
+    text_height,
+)
+from perfxl.rendering.template import Content, SheetPlan, Template, TemplateError
+
+
+def plan_sheet(template: Template, content: Content) -> SheetPlan:
+    """按模板排出一张表；占位写错、该有的没有时抛 ``TemplateError``。"""
+    placeholders = template_placeholders(template)
+    _require_placeholders(template, placeholders, content)
+    expansion = Expansion(template, placeholders, content)
+    rows = expansion.rows()
+    return _Planner(template, placeholders, content, expansion, rows).plan()
+
+
+def _require_placeholders(
+    template: Template,
+    placeholders: Mapping[tuple[int, int], Placeholder],
+    content: Content,
+) -> None:
+    """模板至少要有占位，必填的组至少要有一行用到它；否则写出的是模板里的旧内容。"""
+    if not placeholders:
+        raise TemplateError(
+            f"“{template.name}”的第一张工作表里没有 {{{{…}}}} 占位，不是模板；"
+            "请用 perfxl template new 取一份随程序带的模板来改，或在要填内容的格里写上占位。"
+        )
+    used = {each.name for holder in placeholders.values() for each in holder.references}
+    for name, group in content.groups.items():
+        if group.required and name not in used:
+            raise TemplateError(
+                f"模板“{template.name}”里没有写 {{{{{name}.…}}}} 的行，"
+                f"{name}写不进去；请加上这样一行。"
+            )
+
+
+class _Planner:
+    def __init__(
+        self,
+        template: Template,
+        placeholders: Mapping[tuple[int, int], Placeholder],
+        content: Content,
+        expansion: Expansion,
+        rows: list[ExpandedRow],
+    ) -> None:
+        self.template = template
+        self.grid = template.grid
+        self.placeholders = placeholders
+        self.content = content
+        self.expansion = expansion
+        self.rows = rows
+        self.kept = self._kept_columns()
+        self.widths = self._output_widths()
+        # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
+        self.spans: list[tuple[int, int]] = []
+        self.sources: list[int] = []
+        self.fresh: set[int] = set()
+        self.values: dict[tuple[int, int], PlanValue] = {}
+        self.heights: dict[int, float] = {}
+        self.merged: list[Block] = []
+        # 排行时没有量过高的格：可能与下面的行合并。
+        self.unmeasured: set[tuple[int, int]] = set()
+        self.out = {column: place for place, column in enumerate(self.kept, 1)}
+
+    def plan(self) -> SheetPlan:
+        for row in self.rows:
+            self._place(row)
+        paths = [row.path for row, (first, last) in self._placed() for _ in range(first, last + 1)]
+        rows = Axis(self.sources, last=self.template.last_row, paths=paths, fresh=self.fresh)
+        columns = Axis(self.kept, last=self.template.last_column)
+        self._merge_template_blocks(rows)
+        self._merge_equal()
+        self._raise_merged_rows()
+        starts = self._break_pages()
+        changed = len(self.kept) < self.template.last_column
+        return SheetPlan(
+            rows,
+            columns,
+            values={**self._moved_labels(), **self.values},
+            merged=self.merged,
+            heights=self.heights,
+            widths=dict(enumerate(self.widths, 1)) if changed else {},
+            page_starts=starts,
+        )
+
+    def _placed(self) -> Iterable[tuple[ExpandedRow, tuple[int, int]]]:
+        return zip(self.rows, self.spans, strict=True)
+
+    # 栏
+
+    def _kept_columns(self) -> list[int]:
+        """留下的列：写了 ``可略`` 的栏，各行都没有内容就去掉。"""
+        blank: dict[int, bool] = {}
+        for row in self.rows:
+            if not self.expansion.names(row.source):
+                continue
+            for column, value in row.values.items():
+                if self.placeholders[row.source, column].omittable:
+                    blank[column] = blank.get(column, True) and value in (None, "")
+        for (row_number, column), placeholder in self.placeholders.items():
+            if placeholder.omittable and self.expansion.names(row_number):
+                blank.setdefault(column, True)
+        columns = range(1, self.template.last_column + 1)
+        return [column for column in columns if not blank.get(column)]
+
+    def _output_widths(self) -> list[float]:
+        """去掉栏以后，空出的宽度照原来的比例分给留下的各列。"""
+        whole = sum(self.template.width(c) for c in range(1, self.template.last_column + 1))
+        kept = [self.template.width(column) for column in self.kept]
+        share = whole / sum(kept) if sum(kept) else 1.0
+        return [width * share for width in kept]
+
+    def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
+        """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
+        moved: dict[tuple[int, int], PlanValue] = {}
+        if len(self.kept) == self.template.last_column:
+            return moved
+        for row, (first, _) in self._placed():
+            for cell in self.grid.rows.get(row.source, ()):
+                block = self.grid.block(cell.row, cell.column)
+                if cell.column in self.out:
+                    continue
+                column = self._first_kept(block)
+                if column is not None:
+                    value = row.values.get(cell.column, self.grid.text(cell.row, cell.column))
+                    moved[first, column] = value
+        return moved
+
+    def _first_kept(self, block: Block) -> int | None:
+        kept = [column for column in range(block.left, block.right + 1) if column in self.out]
+        return self.out[kept[0]] if kept else None
+
+    def _columns(self, row: int) -> list[tuple[int, int, int]]:
+        """一行里各格：模板里的首列，成表里的首列、末列；上下合并的格不在内。"""
+        cells: list[tuple[int, int, int]] = []
+        column = 1
+        while column <= self.template.last_column:
+            block = self.grid.block(row, column)
+            kept = [c for c in range(max(block.left, column), block.right + 1) if c in self.out]
+            if kept and block.top == block.bottom:
+                cells.append((block.left, self.out[kept[0]], self.out[kept[-1]]))
+            column = block.right + 1
+        return cells
+
+    # 行
+
+    def _place(self, row: ExpandedRow) -> None:
+        """排一行；写不下 409 磅的，长文字分成几段写在几行里，其余各格上下合并。"""
+        cells = self._columns(row.source)
+        height = self._height(row, cells, row.values)
+        segments = self._segments(row, cells) if height > HIGHEST_ROW else {}
+        pieces = max((len(parts) for parts in segments.values()), default=1)
+        first = len(self.sources) + 1
+        last = first + pieces - 1
+        for piece in range(pieces):
+            self.sources.append(row.source)
+            shown: dict[int, PlanValue] = {
+                column: parts[piece] if piece < len(parts) else None
+                for column, parts in segments.items()
+            }
+            self.heights[first + piece] = (
+                self._height(row, cells, {**row.values, **shown}, only=set(segments))
+                if segments
+                else height
+            )
+            if piece:
+                self.fresh.add(first + piece)
+            for column, text in shown.items():
+                self.values[first + piece, self.out[column]] = text
+        self.spans.append((first, last))
+        for column, value in row.values.items():
+            if column not in segments and column in self.out:
+                self.values[first, self.out[column]] = value
+        for column, left, right in cells:
+            split = column in segments
+            for top in range(first, last + 1) if split else [first]:
+                bottom = top if split else last
+                if (top, left) != (bottom, right):
+                    self.merged.append(Block(top, left, bottom, right))
+
+    def _segments(
+        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
+    ) -> dict[int, list[str]]:
+        """一行写不下一段的各格，拆成几段。"""
+        segments: dict[int, list[str]] = {}
+        for column, left, right in cells:
+            value = row.values.get(column)
+            if isinstance(value, str) and column in self.out:
+                widths = self.widths[left - 1 : right]
+                font = self.template.font(row.source, column)
+                parts = split_text(value, widths, font, PIECE)
+                if len(parts) > 1:
+                    segments[column] = parts
+        return segments
+
+    def _height(
+        self,
+        row: ExpandedRow,
+        cells: list[tuple[int, int, int]],
+        values: Mapping[int, PlanValue],
+        only: set[int] | None = None,
+    ) -> float:
+        """这一行要多高；数不折行，不算。``only`` 只看这几列。"""
+        template = self.template
+        needed = template.row_heights.get(row.source, template.default_row_height)
+        for column, left, right in cells:
+            value = values.get(column)
+            if (only is not None and column not in only) or isinstance(value, Decimal):
+                continue
+            text = str(value or "") if column in values else self.grid.text(row.source, column)
+            if text and self._equal_key(row, column) is None:
+                widths = self.widths[left - 1 : right]
+                font = template.font(row.source, column)
+                needed = max(needed, text_height(text, widths, font))
+        return round(needed, 1)
+
+    # 合并
+
+    def _equal_key(self, row: ExpandedRow, column: int) -> tuple[object, ...] | None:
+        """该格与上下的格凭什么合并：同一项目的，或上级指标相同的；不合并的为 ``None``。"""
+        placeholder = self.placeholders.get((row.source, column))
+        single = placeholder.single if placeholder is not None else None
+        if single is None or not row.loops:
+            return None
+        for depth, (name, number, item) in enumerate(row.loops):
+            if name != single.name:
+                continue
+            outer = tuple(each for _, each, _ in row.loops[:depth])
+            merged = self._merged_attributes(name, row)
+            if single.attribute in merged:
+                levels = merged[: merged.index(single.attribute) + 1]
+                return (*outer, *(item.values.get(level) for level in levels))
+            return (*outer, number) if depth < len(row.loops) - 1 else None
+        return None
+
+    def _merged_attributes(self, name: str, row: ExpandedRow) -> tuple[str, ...]:
+        groups = dict(self.content.groups)
+        for held, _, item in row.loops:
+            if held == name:
+                break
+            groups |= item.groups
+        return groups[name].merged if name in groups else ()
+
+    def _merge_equal(self) -> None:
+        """相邻几行凭据相同的格合并成一格。"""
+        for column in sorted({column for _, column in self.placeholders}):
+            if column not in self.out:
+                continue
+            keys = [
+                (row.source, self._equal_key(row, column)) if column in row.values else (0, None)
+                for row in self.rows
+            ]
+            start = 0
+            for place in range(1, len(keys) + 1):
+                if place < len(keys) and keys[place] == keys[start] and keys[start][1]:
+                    continue
+                if keys[start][1]:
+                    self._merge_run(column, start, place - 1)
+                start = place
+
+    def _merge_run(self, column: int, start: int, end: int) -> None:
+        top, bottom = self.spans[start][0], self.spans[end][1]
+        block = self.grid.block(self.rows[start].source, column)
+        right = max(self.out[c] for c in range(column, block.right + 1) if c in self.out)
+        left = self.out[column]
+        self.merged = [
+            each
+            for each in self.merged
+            if not (each.left == left and top <= each.top and each.bottom <= bottom)
+        ]
+        self.merged.append(Block(top, left, bottom, right))
+        self.unmeasured.add((top, left))
+        for row in range(top + 1, bottom + 1):
+            self.values[row, left] = None
+
+    def _merge_template_blocks(self, rows: Axis) -> None:
+        """模板里上下合并的格，跟着中间重复出来的行一起拉长。"""
+        ends = dict(self.spans)
+        for block in self.grid.merged:
+            left = self._first_kept(block)
+            if block.top == block.bottom or left is None:
+                continue
+            right = max(self.out[c] for c in range(block.left, block.right + 1) if c in self.out)
+            for top, bottom in rows.copies(block.top, block.bottom):
+                last = ends.get(bottom, bottom)
+                self.merged.append(Block(top, left, last, right))
+                for row in range(top + 1, last + 1):
+                    self.values.pop((row, left), None)
+
+    def _raise_merged_rows(self) -> None:
+        """上下合并（或本可合并）的格写不下时，把差的高度分给它的各行。"""
+        for block in self.merged:
+            alone = block.top == block.bottom and (block.top, block.left) not in self.unmeasured
+            text = "" if alone else self._text_at(block)
+            if not text:
+                continue
+            widths = self.widths[block.left - 1 : block.right]
+            source = self.sources[block.top - 1]
+            font = self.template.font(source, self.kept[block.left - 1])
+            rows = range(block.top, block.bottom + 1)
+            missing = text_height(text, widths, font) - sum(self.heights[row] for row in rows)
+            if missing > 0:
+                for row in rows:
+                    raised = self.heights[row] + missing / len(rows)
+                    self.heights[row] = round(min(raised, HIGHEST_ROW), 1)
+
+    def _text_at(self, block: Block) -> str:
+        place = (block.top, block.left)
+        if place in self.values:
+            value = self.values[place]
+            return "" if value is None else str(value)
+        if block.top in self.fresh:
+            return ""
+        return self.grid.text(self.sources[block.top - 1], self.kept[block.left - 1])
+
+    # 换页
+
+    def _break_pages(self) -> list[int]:
+        """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
+        page = self.template.page
+        if page is None:
+            return []
+        scale = min(1.0, page.width / print_width(self.widths))
+        starts = break_rows(
+            self.heights,
+            page.height / scale,
+            header=self._header_span(),
+            tail_row=self._tail_row(),
+            forced=self._project_starts(),
+        )
+        for start in starts:
+            self.merged = [piece for block in self.merged for piece in self._cut(block, start)]
+        self._raise_merged_rows()
+        return starts
+
+    def _header_span(self) -> tuple[int, int] | None:
+        """每页重印的表头在成表里的行。"""
+        titles = self.template.titles
+        if titles is None:
+            return None
+        placed = [
+            span
+            for row, span in self._placed()
+            if titles[0] <= row.source <= titles[1] and not row.loops
+        ]
+        return (placed[0][0], placed[-1][1]) if placed else None
+
+    def _project_starts(self) -> list[int]:
+        """一张表里排几个项目的，每个项目另起一页；一行一个项目的清单不算。"""
+        starts: list[int] = []
+        earlier: int | None = None
+        for row, (first, _) in self._placed():
+            outer = [(number, item) for _, number, item in row.loops if item.groups]
+            if not outer:
+                continue
+            number = outer[0][0]
+            if earlier is not None and number != earlier and self._is_block(row):
+                starts.append(first)
+            earlier = number
+        return starts
+
+    def _is_block(self, row: ExpandedRow) -> bool:
+        """这个项目占了模板的几行，不是清单里的一行。"""
+        own = row.loops[0][1]
+        return (
+            len({each.source for each in self.rows if each.loops and each.loops[0][1] == own}) > 1
+        )
+
+    def _tail_row(self) -> int | None:
+        """最后一组重复行之后的第一行：总分、签字。"""
+        ends = [span[1] for row, span in self._placed() if row.loops]
+        after = max(ends, default=0) + 1
+        return after if 1 < after <= len(self.sources) else None
+
+    def _cut(self, block: Block, start: int) -> list[Block]:
+        if not block.top < start <= block.bottom:
+            return [block]
+        if (block.top, block.bottom) not in self.spans:
+            text = self._text_at(block)
+            self.values[start, block.left] = text or None
+        return [block._replace(bottom=start - 1), block._replace(top=start)]

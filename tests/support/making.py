@@ -1,0 +1,19 @@
+"""测试里写成表：由读到的文件写一个工作簿。"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfxl.batch.forms_made import own_form
+from perfxl.batch.making import MadeSheet, made_sheets, sources_of, write_sheets
+from perfxl.batch.work import FileResult
+from perfxl.model.table import Form
+
+
+def make_self_evaluations(
+    results: Sequence[FileResult], target: Path, template: Path | None = None
+) -> list[MadeSheet]:
+    """自评表，一个项目一张工作表。"""
+    made = own_form(Form.SELF_EVALUATION)
+    sheets = made_sheets(sources_of(made, [results]), made=made, template=template)
+    write_sheets(sheets, target, sources=[result.path for result in results])
+    return sheets
