@@ -11,6 +11,7 @@ from perfxl.hosts.cell_values import set_value
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.sum_formulas import sum_value
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
@@ -37,10 +38,23 @@ def read_template(path: Path) -> Template:
         grid,
         {column: sheet.column_width(column) for column in range(1, last_column + 1)},
         {row: sheet.row_height(row) for row in range(1, last_row + 1)},
-        {place: styles.font_points(sheet.style(*place)) for place in grid.cells},
+        _font_points(sheet, styles, grid.cells),
         page=_page_area(sheet),
         titles=book.print_titles(grid.name),
     )
+
+
+def _font_points(
+    sheet: EditedSheet, styles: EditedStyles, places: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    sizes: dict[int, float] = {}
+    found: dict[tuple[int, int], float] = {}
+    for place in places:
+        style = sheet.style(*place)
+        if style not in sizes:
+            sizes[style] = styles.font_points(style)
+        found[place] = sizes[style]
+    return found
 
 
 def _refuse_protected(
@@ -87,16 +101,17 @@ def write_plans(
         book = EditedBook.open(templates[0])
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
-        original = "模板页"
-        book.rename(book.sheet_names[0], original)
-        names = _sheet_names([name for name, _, _ in plans], [original, *book.sheet_names[1:]])
-        for name, (_, path, plan) in zip(names, plans, strict=True):
+        original, *rest = book.sheet_names
+        names = _sheet_names([name for name, _, _ in plans], rest)
+        # 第一张就用模板自己那张，最后才改：别的都从它复制。
+        book.rename(original, names[0])
+        for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
             if path in others:
                 book.copy_from(others[path], blanks[path], name)
             else:
-                book.copy(original, name)
+                book.copy(names[0], name)
             write_plan(book, name, plan)
-        book.remove(original)
+        write_plan(book, names[0], plans[0][2])
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)
@@ -104,11 +119,10 @@ def write_plans(
 
 def write_plan(book: EditedBook, name: str, plan: SheetPlan) -> None:
     """照方案改一张由模板复制来的工作表。"""
-    book.arrange(name, rows=plan.rows, columns=plan.columns, unreferenced=True)
+    book.arrange(name, plan.rows, plan.columns, merged=plan.merged, unreferenced=True)
     sheet = book.sheet(name)
     for (row, column), value in plan.values.items():
         set_value(book, sheet, row, column, value)
-    sheet.set_merged(plan.merged)
     for row, height in plan.heights.items():
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())
@@ -118,6 +132,8 @@ def write_plan(book: EditedBook, name: str, plan: SheetPlan) -> None:
 
 def _fill_sums(sheet: EditedSheet, plan: SheetPlan) -> None:
     """模板里的求和公式写上现在的值，不等 Excel 来算。"""
+    if not sheet.has_formulas:
+        return
     number = _numbers(plan)
     for row in sheet.row_numbers():
         for column in sheet.cells(row):
@@ -141,12 +157,14 @@ def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:
     ['一二(2)', '一二(3)', '表']
     """
     names: list[str] = []
+    used = {name.lower() for name in taken}
+    numbers: dict[str, int] = {}
     for text in wanted:
         clean = "".join(sign for sign in text if sign not in "[]:*?/\\'\"\n\r\t").strip()[:28]
-        clean = clean or "表"
-        name, number = clean, 2
-        while name.lower() in (each.lower() for each in [*taken, *names]):
-            name = f"{clean[:26]}({number})"
-            number += 1
+        name = clean = clean or "表"
+        while name.lower() in used:
+            numbers[clean] = numbers.get(clean, 1) + 1
+            name = f"{clean[:26]}({numbers[clean]})"
+        used.add(name.lower())
         names.append(name)
     return names

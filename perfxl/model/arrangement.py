@@ -53,7 +53,7 @@ class Axis:
         sources = [*range(1, before), *[like] * count, before]
         return cls(sources, last=before, fresh=range(before, before + count))
 
-    @property
+    @cached_property
     def is_same(self) -> bool:
         """没有任何变动。"""
         return self.sources == tuple(range(1, self.last + 1)) and not self.fresh

@@ -142,15 +142,21 @@ def field_placeholders() -> frozenset[str]:
     return frozenset(names | {f"{name}栏" for name in names})
 
 
+@cache
+def _blank_fields() -> Mapping[str, PlanValue]:
+    """没有内容的栏目：内容为空，栏名照规范名。"""
+    names = field_placeholders()
+    blank: dict[str, PlanValue] = dict.fromkeys(names, "")
+    return blank | {f"{name}栏": name for name in names if not name.endswith("栏")}
+
+
 def form_content(table: Table, used: Collection[Reference]) -> Content:
     """一张表的内容。``used`` 是模板提到的名字：没有提到的栏目归到 ``栏目``、``细目``。"""
     names = {each.name for each in used}
     own_fields = _own_fields(table, named="名称" in names)
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
-    values: dict[str, PlanValue] = dict.fromkeys(field_placeholders(), "")
-    values |= {f"{name}栏": name for name in field_placeholders() if not name.endswith("栏")}
-    values |= placed
+    values = {**_blank_fields(), **placed}
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()

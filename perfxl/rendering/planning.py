@@ -62,6 +62,9 @@ class _Planner:
         self.content = content
         self.expansion = expansion
         self.rows = rows
+        self.singles = {
+            place: each.single for place, each in placeholders.items() if each.single is not None
+        }
         self.kept = self._kept_columns()
         self.widths = self._output_widths()
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
@@ -72,6 +75,10 @@ class _Planner:
         self.heights: dict[int, float] = {}
         self.merged: list[Block] = []
         # 排行时没有量过高的格：可能与下面的行合并。
+        self._mergeables: dict[
+            tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
+        ] = {}
+        self._row_cells: dict[int, list[tuple[int, int, int]]] = {}
         self.unmeasured: set[tuple[int, int]] = set()
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
@@ -145,6 +152,12 @@ class _Planner:
 
     def _columns(self, row: int) -> list[tuple[int, int, int]]:
         """一行里各格：模板里的首列，成表里的首列、末列；上下合并的格不在内。"""
+        found = self._row_cells.get(row)
+        if found is None:
+            found = self._row_cells[row] = self._read_columns(row)
+        return found
+
+    def _read_columns(self, row: int) -> list[tuple[int, int, int]]:
         cells: list[tuple[int, int, int]] = []
         column = 1
         while column <= self.template.last_column:
@@ -221,7 +234,7 @@ class _Planner:
             if (only is not None and column not in only) or isinstance(value, Decimal):
                 continue
             text = str(value or "") if column in values else self.grid.text(row.source, column)
-            if text and self._equal_key(row, column) is None:
+            if text and column not in self._mergeable(row):
                 widths = self.widths[left - 1 : right]
                 font = template.font(row.source, column)
                 needed = max(needed, text_height(text, widths, font))
@@ -229,22 +242,35 @@ class _Planner:
 
     # 合并
 
+    def _mergeable(self, row: ExpandedRow) -> dict[int, tuple[int, tuple[str, ...]]]:
+        """这样的行里哪些列与上下的格合并：列 → （凭第几层重复，凭哪几栏相同）。"""
+        shape = (row.source, tuple(name for name, _, _ in row.loops))
+        found = self._mergeables.get(shape)
+        if found is None:
+            found = self._mergeables[shape] = {}
+            for column in row.values:
+                single = self.singles.get((row.source, column))
+                for depth, (name, _, _) in enumerate(row.loops):
+                    if single is None or name != single.name:
+                        continue
+                    merged = self._merged_attributes(name, row)
+                    if single.attribute in merged:
+                        found[column] = depth, merged[: merged.index(single.attribute) + 1]
+                    elif depth < len(row.loops) - 1:
+                        found[column] = depth, ()
+        return found
+
     def _equal_key(self, row: ExpandedRow, column: int) -> tuple[object, ...] | None:
         """该格与上下的格凭什么合并：同一项目的，或上级指标相同的；不合并的为 ``None``。"""
-        placeholder = self.placeholders.get((row.source, column))
-        single = placeholder.single if placeholder is not None else None
-        if single is None or not row.loops:
+        found = self._mergeable(row).get(column)
+        if found is None:
             return None
-        for depth, (name, number, item) in enumerate(row.loops):
-            if name != single.name:
-                continue
-            outer = tuple(each for _, each, _ in row.loops[:depth])
-            merged = self._merged_attributes(name, row)
-            if single.attribute in merged:
-                levels = merged[: merged.index(single.attribute) + 1]
-                return (*outer, *(item.values.get(level) for level in levels))
-            return (*outer, number) if depth < len(row.loops) - 1 else None
-        return None
+        depth, levels = found
+        outer = tuple(number for _, number, _ in row.loops[:depth])
+        _, number, item = row.loops[depth]
+        return (
+            (*outer, *(item.values.get(level) for level in levels)) if levels else (*outer, number)
+        )
 
     def _merged_attributes(self, name: str, row: ExpandedRow) -> tuple[str, ...]:
         groups = dict(self.content.groups)
@@ -256,9 +282,8 @@ class _Planner:
 
     def _merge_equal(self) -> None:
         """相邻几行凭据相同的格合并成一格。"""
-        for column in sorted({column for _, column in self.placeholders}):
-            if column not in self.out:
-                continue
+        columns = {column for row in self.rows for column in self._mergeable(row)}
+        for column in sorted(columns & self.out.keys()):
             keys = [
                 (row.source, self._equal_key(row, column)) if column in row.values else (0, None)
                 for row in self.rows

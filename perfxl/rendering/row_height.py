@@ -5,6 +5,7 @@
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from perfxl.reading.continued_text import begins_a_line
 
@@ -31,6 +32,7 @@ def print_width(widths: list[float]) -> float:
     return sum(width * _NARROWEST_POINTS_PER_WIDTH + _COLUMN_MARGIN for width in widths)
 
 
+@lru_cache(maxsize=8192)
 def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
     """折行后的行数：汉字可在任意处折，连写的数字字母整个移到下一行。
 

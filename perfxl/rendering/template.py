@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
@@ -33,12 +34,12 @@ class Template:
     page: PageArea | None = None
     titles: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """末行。"""
         return max([self.grid.last_row, *(block.bottom for block in self.grid.merged)])
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """末列。"""
         return max([self.grid.last_column, *(block.right for block in self.grid.merged)], default=1)

@@ -26,39 +26,33 @@ def equivalents(name: str) -> tuple[str, ...]:
 
 def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
     """有内容而模板没有提到的名字，如 ``指标.指标解释``、``自评结论``。"""
-    names = {str(each) for each in used}
-    return list(dict.fromkeys(each for each in _filled(content) if not _placed(each, names)))
+    names = {str(each) for each in used} | {each.name for each in used}
+    left = [name for name in _VALUES if content.values.get(name) not in _BLANKS]
+    left = [name for name in left if not _placed(name, names)]
+    for name, group in content.groups.items():
+        if not group.items:
+            continue
+        if group.nested or name in ("栏目", "细目"):
+            left += [] if _placed(name, names) else [name]
+        else:
+            left += _unplaced_attributes(name, group, names)
+    return left
+
+
+_BLANKS = (None, "", "-")
 
 
 def _placed(name: str, used: Collection[str]) -> bool:
-    if any(each in used for each in equivalents(name)):
-        return True
-    group, _, attribute = name.partition(".")
-    return not attribute and any(each.startswith(f"{group}.") for each in used)
+    return any(each in used for each in equivalents(name))
 
 
-def _filled(content: Content) -> Iterator[str]:
-    yield from (name for name in _VALUES if content.values.get(name) not in (None, "", "-"))
-    for name, group in content.groups.items():
-        if name in ("栏目", "细目"):
-            if group.items:
-                yield name
+def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iterator[str]:
+    said: set[str] = set()
+    for attribute in group.items[0].values:
+        full = f"{name}.{attribute}"
+        first = equivalents(full)[0]
+        if attribute in _DERIVED or first in said or _placed(full, used):
             continue
-        if group.nested:
-            yield name
-            continue
-        yield from _filled_attributes(name, group)
-
-
-def _filled_attributes(name: str, group: Group) -> Iterator[str]:
-    seen: dict[str, None] = {}
-    for item in group.items:
-        for attribute, value in item.values.items():
-            if value not in (None, "", "-") and attribute not in _DERIVED:
-                seen[attribute] = None
-    chosen: set[str] = set()
-    for attribute in seen:
-        said = equivalents(f"{name}.{attribute}")[0]
-        if said not in chosen:
-            chosen.add(said)
-            yield said
+        if any(item.values[attribute] not in _BLANKS for item in group.items):
+            said.add(first)
+            yield first

@@ -6,6 +6,8 @@ sheet.set_text(3, 2, "=6万元")
 book.save(temporary)
 """
 
+import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -27,6 +30,12 @@ _PLAIN_STYLES = (
     b'<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
     b'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" '
     b'fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+)
+
+
+# 里面可能写着“工作表名!地址”的部件。
+_MAY_REFER = re.compile(
+    r"(worksheets|charts?|tables|pivotCache|drawings)/[^/]*\.xml$|workbook\.xml$"
 )
 
 
@@ -40,13 +49,13 @@ class EditedBook:
     @classmethod
     def open(cls, path: Path) -> "EditedBook":
         """打开 .xlsx、.xlsm；旧格式、损坏、有数字签名的抛 ``NotWritableError``。"""
-        with path.open("rb") as stream:
-            if stream.read(2) != b"PK":
-                raise NotWritableError(
-                    f"“{path.name}”是旧版 .xls（或 .et），可以读、查、评，不能直接写副本；"
-                    "请用 Excel 或 WPS 另存为 .xlsx 再写。"
-                )
-        package = EditedPackage(path)
+        data = path.read_bytes()
+        if not data.startswith(b"PK"):
+            raise NotWritableError(
+                f"“{path.name}”是旧版 .xls（或 .et），可以读、查、评，不能直接写副本；"
+                "请用 Excel 或 WPS 另存为 .xlsx 再写。"
+            )
+        package = EditedPackage(path, data)
         if any(each.kind == "origin" for each in package.relations("")):
             raise NotWritableError(
                 f"“{path.name}”有数字签名，改动会使签名失效；"
@@ -113,15 +122,17 @@ class EditedBook:
         rows: Axis | None = None,
         columns: Axis | None = None,
         *,
+        merged: Sequence[Block] | None = None,
         unreferenced: bool = False,
     ) -> None:
         """照新排法重排一张工作表，凡引用到它的都跟着走。
 
-        ``unreferenced``：刚复制来的，别的工作表还没有引用它，不必去找。
+        ``merged`` 是重排后的合并块，不给就由原来的推出；``unreferenced``：刚复制来的，别的工作表
+        还没有引用它，不必去找。
         """
         moves = Moves(rows or Axis.same(), columns or Axis.same())
         others = None if unreferenced else [each for each in self.sheets() if each.name != name]
-        relocate(self.package, self.sheet(name), others, moves)
+        relocate(self.package, self.sheet(name), others, moves, merged)
 
     def insert_rows(self, name: str, before: int, count: int, *, like: int | None = None) -> None:
         """在 ``before`` 行前插几行空行，样式、行高照 ``like`` 行（不写时照 ``before`` 行）。"""
@@ -144,7 +155,7 @@ class EditedBook:
             self._sheets[new] = sheet
         words = max(old.split("'"), key=len).encode()
         for part in self.package.parts:
-            if part.endswith(".xml") and part.startswith("xl/") and words in self.package.raw(part):
+            if _MAY_REFER.search(part) and words in self.package.raw(part):
                 _rename_in(self.package, part, old, new)
 
     def copy(self, name: str, new: str) -> EditedSheet:
@@ -169,22 +180,6 @@ class EditedBook:
                 text = renamed_sheet(each.text or "", name, new)
                 self._add_name(each.get("name", ""), text, number)
         return sheet
-
-    def remove(self, name: str) -> None:
-        """去掉一张工作表；引用它的公式由 Excel 报 #REF!，所以只用来去掉自己放进去的。"""
-        for place, (entry, part) in enumerate(self._entries()):
-            if entry.get("name") != name:
-                continue
-            book = self.package.book_part
-            relation = next(r for r in self.package.related(book, "worksheet") if r.target == part)
-            parent = entry.getparent()
-            if parent is not None:
-                self.package.edit(book)
-                parent.remove(entry)
-            self._drop_names_of(place)
-            self.package.unrelate(book, relation.id)
-            self.package.remove(part)
-            self._sheets.pop(name, None)
 
     def show_first(self) -> None:
         """打开时停在第一张工作表。"""
@@ -267,17 +262,6 @@ class EditedBook:
         entry.set("localSheetId", str(sheet))
         entry.text = text
 
-    def _drop_names_of(self, place: int) -> None:
-        for each in self._names():
-            own = each.get("localSheetId")
-            if own is None:
-                continue
-            parent = each.getparent()
-            if int(own) == place and parent is not None:
-                parent.remove(each)
-            elif int(own) > place:
-                each.set("localSheetId", str(int(own) - 1))
-
     def _add_entry(self, name: str, part: str) -> int:
         """工作簿里添一张工作表，给出它的序号。"""
         book_part = self.package.book_part
@@ -307,7 +291,8 @@ def _strict_id(entry: etree._Element) -> str:
 
 
 def _rename_in(package: EditedPackage, part: str, old: str, new: str) -> None:
-    for element in package.look(part).iter():
+    names = ("f", "formula", "formula1", "formula2", "definedName", "hyperlink", "worksheetSource")
+    for element in package.look(part).iter(*(f"{{*}}{name}" for name in names)):
         name = local_name(element)
         if name in ("f", "formula", "formula1", "formula2", "definedName") and element.text:
             text = renamed_sheet(element.text, old, new)

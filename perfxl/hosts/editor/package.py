@@ -4,6 +4,8 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
@@ -22,12 +24,17 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 def local_name(element: etree._Element) -> str:
     """去掉命名空间的元素名；注释、处理指令为 ``""``。"""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """某个名字的下一级元素。"""
-    return (child for child in parent if local_name(child) == name)
+    """某个名字的下一级元素，不论命名空间。"""
+    return parent.iterchildren(f"{{*}}{name}")
 
 
 def child(parent: etree._Element, name: str) -> etree._Element | None:
@@ -38,7 +45,7 @@ def child(parent: etree._Element, name: str) -> etree._Element | None:
 def without(element: etree._Element, *names: str) -> None:
     """去掉几个属性，有没有都行。"""
     for name in names:
-        if name in element.attrib:
+        if element.get(name) is not None:
             del element.attrib[name]
 
 
@@ -55,16 +62,17 @@ class Relation:
 class EditedPackage:
     """包里的部件。``look`` 只看，``edit`` 拿来改；``save`` 写成新文件。"""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
         self._parts: dict[str, bytes] = {}
         self._stored: set[str] = set()
         self._trees: dict[str, etree._Element] = {}
         self._edited: set[str] = set()
+        self._relations: dict[str, list[Relation]] = {}
         # 有公式被去掉或挪了地方：原来的计算次序作废，存的时候删去，由 Excel 重排。
         self.calculation_order_stale = False
         try:
-            with zipfile.ZipFile(path) as package:
+            with zipfile.ZipFile(BytesIO(data)) as package:
                 for info in package.infolist():
                     self._parts[info.filename] = package.read(info)
                     if info.compress_type == zipfile.ZIP_STORED:
@@ -176,8 +184,11 @@ class EditedPackage:
         name = _relations_part(part)
         if name not in self:
             return []
-        folder = posixpath.dirname(part)
-        return [_relation(entry, folder) for entry in self.look(name)]
+        found = self._relations.get(part)
+        if found is None:
+            folder = posixpath.dirname(part)
+            found = self._relations[part] = [_relation(each, folder) for each in self.look(name)]
+        return found
 
     def related(self, part: str, kind: str) -> list[Relation]:
         """指到包内、确有其部件的某一种关系。"""
@@ -208,10 +219,13 @@ class EditedPackage:
             entry.set("TargetMode", "External")
         else:
             entry.set("Target", posixpath.relpath(target, posixpath.dirname(part) or "."))
+        if part in self._relations:
+            self._relations[part].append(_relation(entry, posixpath.dirname(part)))
         return f"rId{number}"
 
     def unrelate(self, part: str, relation: str) -> None:
         """删去一条关系。"""
+        self._relations.pop(part, None)
         relations = self.edit(_relations_part(part))
         for entry in list(relations):
             if entry.get("Id") == relation:

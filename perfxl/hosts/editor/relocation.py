@@ -7,7 +7,7 @@ excelize 插行时不移批注、条件格式的公式和扩展里的数据验�
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -31,14 +31,21 @@ _NOTE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
 
 
 def relocate(
-    package: EditedPackage, sheet: EditedSheet, others: list[EditedSheet] | None, moves: Moves
+    package: EditedPackage,
+    sheet: EditedSheet,
+    others: list[EditedSheet] | None,
+    moves: Moves,
+    merged: Sequence[Block] | None = None,
 ) -> None:
     """照 ``moves`` 重排 ``sheet``。
 
     ``others`` 是工作簿的其他工作表，其中的引用跟着改；刚复制来、别处还没有引用的，给 ``None``。
+    ``merged`` 是重排后的合并块；不给就由原来的推出。
     """
     if not moves.none:
-        _Relocation(package, sheet, moves).run(others)
+        _Relocation(package, sheet, moves).run(others, merged)
+    elif merged is not None:
+        sheet.set_merged(merged)
 
 
 class _Relocation:
@@ -47,10 +54,11 @@ class _Relocation:
         self.sheet = sheet
         self.moves = moves
 
-    def run(self, others: list[EditedSheet] | None) -> None:
+    def run(self, others: list[EditedSheet] | None, merged: Sequence[Block] | None) -> None:
         self.package.edit(self.sheet.part)
+        self.has_formulas = self.sheet.has_formulas
         self.sheet.unshare()
-        merged = self._moved_merges()
+        blocks = self._moved_merges() if merged is None else merged
         self._move_rows()
         if not self.moves.columns.is_same:
             self._move_columns()
@@ -58,7 +66,7 @@ class _Relocation:
         for section in list(self.sheet.root):
             if local_name(section) not in ("sheetData", "mergeCells", "cols"):
                 self._move_section(section)
-        self.sheet.set_merged(merged)
+        self.sheet.set_merged(blocks)
         self._move_related()
         for other in others or ():
             self._move_formulas_of(other)
@@ -97,15 +105,18 @@ class _Relocation:
         row.set("r", str(place))
         if "spans" in row.attrib and not self.moves.columns.is_same:
             del row.attrib["spans"]
+        same_columns = self.moves.columns.is_same
         for cell in list(row):
             column = parse_address(cell.get("r", ""))[1]
-            outputs = self.moves.columns.outputs(column)
-            if not outputs:
-                row.remove(cell)
-                continue
-            cell.set("r", cell_address(place, outputs[0]))
-            for formula in children(cell, "f"):
-                self._move_cell_formula(formula, (place, outputs[0]))
+            if not same_columns:
+                outputs = self.moves.columns.outputs(column)
+                if not outputs:
+                    row.remove(cell)
+                    continue
+                column = outputs[0]
+            cell.set("r", cell_address(place, column))
+            for formula in children(cell, "f") if self.has_formulas else ():
+                self._move_cell_formula(formula, (place, column))
 
     def _move_cell_formula(self, formula: etree._Element, at: tuple[int, int]) -> None:
         if formula.text:

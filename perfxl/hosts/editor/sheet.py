@@ -34,15 +34,18 @@ class EditedSheet:
         self.package = package
         self.name = name
         self.part = part
-        root = package.look(part)
+        # 只看的根元素；要改时先 ``_touch``。
+        self.root = root = package.look(part)
+        self._touched = False
         self._space = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
+        self._inline, self._text = self.tag("is"), self.tag("t")
         self._index: dict[int, etree._Element] | None = None
         self._cells: dict[int, dict[int, etree._Element]] = {}
 
-    @property
-    def root(self) -> etree._Element:
-        """工作表的根元素，只看。"""
-        return self.package.look(self.part)
+    def _touch(self) -> None:
+        if not self._touched:
+            self.package.edit(self.part)
+            self._touched = True
 
     def tag(self, name: str) -> str:
         """带命名空间的元素名。"""
@@ -50,25 +53,25 @@ class EditedSheet:
 
     def section(self, name: str) -> etree._Element:
         """工作表的一节（``mergeCells`` 等）；没有时按次序添上，拿来改。"""
-        root = self.package.edit(self.part)
-        found = child(root, name)
+        self._touch()
+        found = child(self.root, name)
         if found is not None:
             return found
         made = etree.Element(self.tag(name))
         place = _PLACE[name]
-        for position, element in enumerate(root):
+        for position, element in enumerate(self.root):
             # 扩展里的元素（mc:AlternateContent）原处不动。
             if _PLACE.get(local_name(element), -1) > place:
-                root.insert(position, made)
+                self.root.insert(position, made)
                 return made
-        root.append(made)
+        self.root.append(made)
         return made
 
     def drop_section(self, name: str) -> None:
         """删去一节。"""
-        root = self.package.edit(self.part)
-        for element in list(children(root, name)):
-            root.remove(element)
+        self._touch()
+        for element in list(children(self.root, name)):
+            self.root.remove(element)
 
     # 行与格
 
@@ -108,7 +111,7 @@ class EditedSheet:
         found = self._rows.get(number)
         if found is None:
             data = self._data()
-            self.package.edit(self.part)
+            self._touch()
             found = etree.Element(self.tag("row"), r=str(number))
             after = [place for place, row in enumerate(self._rows) if row < number]
             data.insert(after[-1] + 1 if after else 0, found)
@@ -134,7 +137,7 @@ class EditedSheet:
         return self.cells(row).get(column)
 
     def _made_cell(self, row: int, column: int) -> etree._Element:
-        self.package.edit(self.part)
+        self._touch()
         cells = self.cells(row)
         found = cells.get(column)
         if found is None:
@@ -155,7 +158,7 @@ class EditedSheet:
     def _emptied(self, row: int, column: int) -> etree._Element:
         """一格，去掉值和公式，样式不动。"""
         cell = self._made_cell(row, column)
-        for part in list(cell):
+        for part in list(cell) if len(cell) else ():
             if local_name(part) == "f":
                 self._release(part, cell)
                 self.package.calculation_order_stale = True
@@ -173,9 +176,17 @@ class EditedSheet:
                 "请在 Excel 里改成普通公式再试。"
             )
 
+    @property
+    def has_formulas(self) -> bool:
+        """有没有公式。"""
+        data = child(self.root, "sheetData")
+        return data is not None and next(data.iter(self.tag("f")), None) is not None
+
     def unshare(self) -> None:
         """共享公式都写成各格自己的公式。"""
-        self.package.edit(self.part)
+        if not self.has_formulas:
+            return
+        self._touch()
         masters: dict[str, tuple[str, str]] = {}
         for cell in self._all_cells():
             formula = child(cell, "f")
@@ -200,8 +211,8 @@ class EditedSheet:
             return
         cell = self._emptied(row, column)
         cell.set("t", "inlineStr")
-        inline = etree.SubElement(cell, self.tag("is"))
-        part = etree.SubElement(inline, self.tag("t"))
+        inline = etree.SubElement(cell, self._inline)
+        part = etree.SubElement(inline, self._text)
         part.text = _escaped(text)
         if text != text.strip() or "\n" in text:
             part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -222,7 +233,8 @@ class EditedSheet:
 
     def clear(self, row: int, column: int) -> None:
         """清空一格，样式不动。"""
-        if self.cell(row, column) is not None:
+        cell = self.cell(row, column)
+        if cell is not None and len(cell):
             self._emptied(row, column)
 
     def formula(self, row: int, column: int) -> str | None:
@@ -308,7 +320,7 @@ class EditedSheet:
     def set_row_height(self, row: int, height: float) -> None:
         """改行高（磅）。"""
         element = self.made_row(row)
-        self.package.edit(self.part)
+        self._touch()
         element.set("ht", f"{height:g}")
         element.set("customHeight", "1")
 

@@ -21,10 +21,15 @@ class EditedStyles:
         self.part = part
         self._space = package.look(part).tag.rpartition("}")[0] + "}"
         self._made: dict[tuple[object, ...], int] = {}
+        self._groups: dict[str, list[etree._Element]] = {}
+        self._codes: dict[int, str] = {}
 
     def _group(self, name: str) -> list[etree._Element]:
-        found = child(self.package.look(self.part), name)
-        return [] if found is None else list(found)
+        """一组样式；得到的列表不要改。"""
+        if name not in self._groups:
+            found = child(self.package.look(self.part), name)
+            self._groups[name] = [] if found is None else list(found)
+        return self._groups[name]
 
     def format_of(self, style: int) -> etree._Element:
         """一个样式号的 ``xf``；号码超出的照 0 号。"""
@@ -33,6 +38,11 @@ class EditedStyles:
 
     def number_format(self, style: int) -> str:
         """一个样式号的数字格式代码。"""
+        if style not in self._codes:
+            self._codes[style] = self._code_of(style)
+        return self._codes[style]
+
+    def _code_of(self, style: int) -> str:
         number = int(self.format_of(style).get("numFmtId", "0"))
         for each in self._group("numFmts"):
             if each.get("numFmtId") == str(number):
@@ -108,6 +118,7 @@ class EditedStyles:
             root.insert(0, found)
         found.append(element)
         found.set("count", str(len(found)))
+        self._groups.pop(group, None)
         return len(found) - 1
 
     def copied(self, other: "EditedStyles", style: int) -> int:
