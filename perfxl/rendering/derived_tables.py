@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -175,9 +176,10 @@ def single_approval(table: Table) -> list[Table]:
 def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
     """几份申报表、目标表 → 一张批复清单：指标值拆成性质、数值、单位，没有分值的拟到 90 分。
 
-    金额单位不同的都折成第一份的。
+    金额单位不同的都折成用得最多的那个。
     """
-    unit = next((table.money_unit for table in tables if table.money_unit), None)
+    units = Counter(table.money_unit for table in tables if table.money_unit)
+    unit = units.most_common(1)[0][0] if units else None
     lines: list[Line] = []
     indicators: list[Indicator] = []
     for table in tables:
@@ -250,6 +252,8 @@ def _converted(number: Decimal | None, own: str | None, wanted: str | None) -> D
 def _split_target(row: Indicator) -> Indicator:
     """指标值拆成性质、数值、单位；定性的性质写“定性”。已经分栏的照用。"""
     if row.nature.exists or row.value.exists:
+        return row
+    if not row.target.text:
         return row
     value = parse(row.target.text)
     if not isinstance(value, Measured) or value.approximate:

@@ -85,6 +85,8 @@ _SIDE_ATTRIBUTES = frozenset(
     }
     | {"备注"}
 )
+# 栏目的内容长过这么多字，半行写不下。
+_LONG_FIELD = 40
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -156,6 +158,9 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     own_fields = _own_fields(table, named="名称" in names)
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
+    # 长的栏目（部门职能）与长文字放在一起，整行写。
+    long = [pair for pair in left if len(pair[1]) > _LONG_FIELD and "细目" in names]
+    left = [pair for pair in left if pair not in long]
     values = {**_blank_fields(), **placed}
     values |= {
         placeholder_names(name): entry.text
@@ -168,7 +173,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         {
             "资金": Group([Item(_mapped(_FUND_ATTRIBUTES, fund)) for fund in table.funds]),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
-            "细目": Group(_detail_items(table, details), _DETAIL_ATTRIBUTES),
+            "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
             "预算": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in _budget(table)]),
             "收支": Group(_sides(table), _SIDE_ATTRIBUTES),
             "合计": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in table.sums]),
@@ -275,9 +280,9 @@ def _placed_details(table: Table, used: Collection[str]) -> dict[str, Entry]:
     }
 
 
-def _detail_items(table: Table, details: Mapping[str, Entry]) -> list[Item]:
-    """长文字各一行；年初、调整后各一段的并成一行。"""
-    items: list[Item] = []
+def _detail_items(fields: Sequence[tuple[str, str]], details: Mapping[str, Entry]) -> list[Item]:
+    """长的栏目、长文字各一行；年初、调整后各一段的并成一行。"""
+    items = [Item({"名称": name, "内容": text, "调整后内容": ""}) for name, text in fields]
     for name, entry in details.items():
         if name.endswith(ADJUSTED_HALF) and name.removesuffix(ADJUSTED_HALF) in details:
             continue
