@@ -187,7 +187,10 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
 def projects_content(contents: Sequence[Content]) -> Content:
     """几个项目的内容合在一张工作表里：``{{项目.…}}`` 的块按项目重复，里面的指标、资金是各自的。"""
     items = [
-        Item({**dict.fromkeys(_PROJECT_ATTRIBUTES, ""), **content.values}, content.groups)
+        Item(
+            {**dict.fromkeys(_PROJECT_ATTRIBUTES, ""), **content.values},
+            {name: group for name, group in content.groups.items() if name != "项目"},
+        )
         for content in contents
     ]
     return Content(

@@ -14,7 +14,14 @@ from pathlib import Path
 from lxml import etree
 
 from perfxl.hosts.editor.formulas import Moves, quoted_sheet, renamed_sheet
-from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name, without
+from perfxl.hosts.editor.package import (
+    OFFICE,
+    EditedPackage,
+    child,
+    local_name,
+    may_mention,
+    without,
+)
 from perfxl.hosts.editor.relocation import relocate
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
@@ -153,9 +160,8 @@ class EditedBook:
         if sheet is not None:
             sheet.name = new
             self._sheets[new] = sheet
-        words = max(old.split("'"), key=len).encode()
         for part in self.package.parts:
-            if _MAY_REFER.search(part) and words in self.package.raw(part):
+            if _MAY_REFER.search(part) and may_mention(self.package.raw(part), old):
                 _rename_in(self.package, part, old, new)
 
     def copy(self, name: str, new: str) -> EditedSheet:

@@ -1,6 +1,7 @@
 """一个打开来改的 .xlsx 包：没有改的部件原样写回，改了的才重新写。"""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,6 +48,12 @@ def without(element: etree._Element, *names: str) -> None:
     for name in names:
         if element.get(name) is not None:
             del element.attrib[name]
+
+
+def may_mention(xml: bytes, text: str) -> bool:
+    """部件里可能写着这几个字：字可以写成 ``&#32489;``，符号有几种写法，拿不准的都算。"""
+    words = max(re.split(r"[&<>'\"]", text), key=len)
+    return words.encode() in xml or b"&#" in xml or xml.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,14 @@ from copy import deepcopy
 from lxml import etree
 
 from perfxl.hosts.editor.formulas import Moves, UnreadableFormulaError, moved_area, moved_formula
-from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
+from perfxl.hosts.editor.package import (
+    EditedPackage,
+    child,
+    children,
+    local_name,
+    may_mention,
+    without,
+)
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address, parse_address
@@ -27,7 +34,9 @@ _ITEMS = frozenset(
         *("protectedRange", "cellWatch", "inputCells", "sortCondition", "autoFilter"),
     }
 )
-_NOTE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
+# VML 的命名空间前缀各程序不同，只认元素名。
+_SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
+_ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)")
 
 
 def relocate(
@@ -286,21 +295,21 @@ class _Relocation:
     def _move_vml(self, part: str) -> None:
         # VML 里常有不合格的 XML（如不闭合的 br），只能按文字改。
         text = self.package.raw(part).decode("utf-8", "surrogateescape")
-        moved = _NOTE.sub(lambda shape: self._moved_shape(shape[0]), text)
+        moved = _SHAPE.sub(lambda shape: self._moved_shape(shape[0]), text)
         self.package.set_raw(part, moved.encode("utf-8", "surrogateescape"))
 
     def _moved_shape(self, shape: str) -> str:
         rows, columns = self.moves.rows, self.moves.columns
         row, column = _vml_number(shape, "Row"), _vml_number(shape, "Column")
-        anchor = re.search(r"(<x:Anchor>)([^<]*)(</x:Anchor>)", shape)
+        anchor = _ANCHOR.search(shape)
         numbers = [int(float(each)) for each in anchor[2].split(",")] if anchor else []
         if row is not None and column is not None:
             places, across = rows.outputs(row + 1), columns.outputs(column + 1)
             if not places or not across:
                 return ""
             down, right = places[0] - 1 - row, across[0] - 1 - column
-            shape = re.sub(r"(<x:Row>)[^<]*", rf"\g<1>{row + down}", shape)
-            shape = re.sub(r"(<x:Column>)[^<]*", rf"\g<1>{column + right}", shape)
+            shape = _with_vml_number(shape, "Row", row + down)
+            shape = _with_vml_number(shape, "Column", column + right)
         elif len(numbers) == 8:
             down = _first(rows, numbers[2] + 1) - 1 - numbers[2]
             right = _first(columns, numbers[0] + 1) - 1 - numbers[0]
@@ -310,7 +319,7 @@ class _Relocation:
             for place, shift in ((0, right), (2, down), (4, right), (6, down)):
                 numbers[place] = max(numbers[place] + shift, 0)
             written = ", ".join(str(number) for number in numbers)
-            shape = re.sub(r"(<x:Anchor>)[^<]*", lambda found: found[1] + written, shape)
+            shape = _ANCHOR.sub(lambda found: found[1] + written, shape)
         return shape
 
     def _move_drawing(self, part: str) -> None:
@@ -336,7 +345,7 @@ class _Relocation:
     # 别处的引用
 
     def _move_formulas_of(self, other: EditedSheet) -> None:
-        if not _mentions(self.package.raw(other.part), self.sheet.name):
+        if not may_mention(self.package.raw(other.part), self.sheet.name):
             return
         self.package.edit(other.part)
         other.unshare()
@@ -364,7 +373,7 @@ class _Relocation:
                 self._edit_when_said(part, self._move_pivot)
 
     def _edit_when_said(self, part: str, edit: Callable[[etree._Element], None]) -> None:
-        if _mentions(self.package.raw(part), self.sheet.name):
+        if may_mention(self.package.raw(part), self.sheet.name):
             edit(self.package.edit(part))
 
     def _move_chart(self, root: etree._Element) -> None:
@@ -434,11 +443,9 @@ def _move_anchor(
 
 
 def _vml_number(shape: str, name: str) -> int | None:
-    found = re.search(rf"<x:{name}>\s*(\d+)", shape)
+    found = re.search(rf"<(?:\w+:)?{name}>\s*(\d+)", shape)
     return int(found[1]) if found else None
 
 
-def _mentions(xml: bytes, sheet: str) -> bool:
-    """部件里可能提到这张工作表；名字里的符号在 XML 里有几种写法，只比其中的普通字。"""
-    words = max(re.split(r"[&<>'\"]", sheet), key=len)
-    return words.encode() in xml
+def _with_vml_number(shape: str, name: str, number: int) -> str:
+    return re.sub(rf"(<(?:\w+:)?{name}>)[^<]*", rf"\g<1>{number}", shape)

@@ -1,0 +1,358 @@
+"""各种成表：照原样重排，读回来一字不差；由别的表得出的，数对得上；空白表有下拉选项。"""
+
+import re
+import warnings
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from gridtext import changed, parse_rows, to_workbook
+
+from perfxl.batch.files import workbook_paths
+from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
+from perfxl.batch.making import (
+    blank_source,
+    made_sheets,
+    sources_of,
+    template_path,
+    whole_book,
+    write_sheets,
+)
+from perfxl.batch.work import FileResult, process, read_file
+from perfxl.model.contract import DocumentJson, dump
+from perfxl.rendering.conclusion import DRAFT
+from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.template import TemplateError
+from perfxl.scoring.rounding import plain
+from perfxl.shipped import shipped_folder
+
+WORKBOOKS = shipped_folder("workbooks")
+SAMPLES = workbook_paths(
+    [WORKBOOKS / name for name in ("自评表", "目标表", "申报表", "批复表", "预算调整批复")]
+)
+SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+# 换了地方、换了样式就会变的，不是内容。
+_PLACES = {"sheet", "range", "cells", "unrecognised", "unread_columns", "hidden", "hidden_rows"}
+
+
+def named(name: str) -> MadeForm:
+    found = made_form(name)
+    assert found is not None
+    return found
+
+
+def made(name: str, *groups: Path, target: Path, **options: Any) -> Path:
+    form = named(name)
+    results = [[process(path, check=False)] for path in groups]
+    sheets = made_sheets(sources_of(form, results), made=form, **options)
+    write_sheets(sheets, target, sources=groups)
+    return target
+
+
+def contents(value: Any) -> Any:
+    """读懂的内容：去掉位置和空白，空着的不算。"""
+    if isinstance(value, dict):
+        kept = {name: contents(each) for name, each in value.items() if name not in _PLACES}
+        return {name: each for name, each in kept.items() if each not in ("", None, [], {})}
+    if isinstance(value, list):
+        return [contents(each) for each in value]
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
+def tables(path: Path) -> Any:
+    result = read_file(path)
+    assert result.document is not None, result.why
+    return contents(dump(DocumentJson.of(result.document))["tables"])
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_made_as_it_was_reads_back_the_same(path: Path, tmp_path: Path) -> None:
+    result = process(path, check=False)
+    sheets = made_sheets(whole_book([result]), as_printed=True)
+    write_sheets(sheets, tmp_path / "成.xlsx")
+    assert tables(tmp_path / "成.xlsx") == tables(path)
+    assert [sheet.left for sheet in sheets] == [()] * len(sheets)
+    again = read_file(tmp_path / "成.xlsx").document
+    assert again is not None
+    unread = [e for t in again.tables for e in (*t.leftover, *t.unrecognised, *t.unread_columns)]
+    assert (unread, again.unknown) == ([], ())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_made_sheets_are_ready_to_print(path: Path, tmp_path: Path) -> None:
+    write_sheets(
+        made_sheets(whole_book([process(path, check=False)]), as_printed=True),
+        tmp_path / "成.xlsx",
+    )
+    for sheet in openpyxl.load_workbook(tmp_path / "成.xlsx"):
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) in ((9, 0), ("9", 0))
+        assert sheet.print_title_rows
+        assert max(each.height or 0 for each in sheet.row_dimensions.values()) <= 409
+        blocks = sorted(sheet.merged_cells.ranges, key=lambda block: block.bounds)
+        inside = [(r, c) for b in blocks for r, c in b.cells]
+        assert len(inside) == len(set(inside)), "合并块重叠"
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert "{{" not in str(cell.value)
+                assert cell.data_type != "f"
+
+
+def test_self_evaluation_from_a_target_table(tmp_path: Path) -> None:
+    source = WORKBOOKS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    [table] = tables(made("自评表", source, target=tmp_path / "评.xlsx"))
+    [target] = tables(source)
+    assert table["form"] == "self_evaluation"
+    assert [row["target"] for row in table["indicators"]] == [
+        row["target"] for row in target["indicators"]
+    ]
+    assert sum(row["weight"] for row in table["indicators"]) == 90
+    assert table["total"] == {"weight": 100}
+    assert table["funds"][0] == {
+        "name": "年度资金总额",
+        "initial": 300000,
+        "adjusted": 300000,
+        "weight": 10,
+    }
+    assert all("actual" not in row and "score" not in row for row in table["indicators"])
+    assert table["goals"] == {"expected": target["goals"]["expected"]}
+
+
+def test_self_evaluation_from_an_adjusted_approval_takes_the_adjusted_side(tmp_path: Path) -> None:
+    source = WORKBOOKS / "预算调整批复" / "004_06_调整考试考务经费.xlsx"
+    [table] = tables(made("自评表", source, target=tmp_path / "评.xlsx"))
+    third = next(r for r in table["indicators"] if "市直事业单位招聘考试报名人数" in r["level3"])
+    assert third["target"] == "≥67000人"
+    assert (table["funds"][0]["initial"], table["funds"][0]["adjusted"]) == (723.31, 953.44)
+
+
+def test_self_evaluations_from_a_list_one_per_project(tmp_path: Path) -> None:
+    [source] = workbook_paths([WORKBOOKS / "批复表"])
+    made_tables = tables(made("自评表", source, target=tmp_path / "评.xlsx"))
+    assert len(made_tables) == 5
+    for table in made_tables:
+        printed = sum(row.get("weight", 0) for row in table["indicators"])
+        assert table["total"]["weight"] == printed + 10
+    assert made_tables[0]["fields"]["项目名称"].startswith("63012300024T000000269-")
+
+
+def test_list_from_applications_splits_targets_and_sums(tmp_path: Path) -> None:
+    sources = workbook_paths([WORKBOOKS / "申报表"])[1:]
+    form = named("批复清单")
+    results = [process(path, check=False) for path in sources]
+    sheets = made_sheets(sources_of(form, [results]), made=form)
+    write_sheets(sheets, tmp_path / "单.xlsx")
+    [table] = tables(tmp_path / "单.xlsx")
+    assert table["form"] == "approval_list"
+    assert table["money_unit"] == "万元"
+    assert [line["initial"] for line in table["lines"]] == [0.03, 40, 28.4]
+    assert table["sums"][0]["initial"] == 68.43
+    weights: dict[str, Decimal] = {}
+    for row in table["indicators"]:
+        weights.setdefault(row["project"], Decimal(0))
+        weights[row["project"]] += Decimal(str(row.get("weight", 0)))
+    assert set(weights.values()) == {Decimal(90)}
+    split = {(r["nature"], r["value"], r["unit"]) for r in table["indicators"] if r.get("unit")}
+    assert ("≥", "2500", "人次") in split
+
+
+def test_single_approval_from_an_application(tmp_path: Path) -> None:
+    source = WORKBOOKS / "申报表" / "002_03_公益性岗位补贴.xlsx"
+    [table] = tables(made("批复表", source, target=tmp_path / "批.xlsx"))
+    assert table["title"] == "部门预算项目支出绩效目标批复表"
+    assert len(table["indicators"]) == len(tables(source)[0]["indicators"])
+
+
+OLD = """
+项目绩效目标表 | < | < | < | <
+项目名称 | 基层培训经费（2024年） | < | < | <
+单位：万元 | < | < | < | <
+资金情况 | 年度资金总额 | 100 | < | <
+^ | 其中：财政拨款 | 100 | < | <
+年度总体目标 | 办好培训 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 培训人数 | ≥500人
+^ | ^ | 质量指标 | 合格率 | ≥95%
+^ | 效益指标 | 社会效益指标 | 能力提升 | 有效提升
+"""
+
+
+def test_adjustment_from_old_and_new(tmp_path: Path) -> None:
+    old = to_workbook(parse_rows(OLD), tmp_path / "旧.xlsx")
+    new_text = OLD.replace("（2024年）", "(2024年)").replace("| 100 |", "| 60 |")
+    new_text = new_text.replace("≥500人", "≥300人").replace("合格率 | ≥95%", "到课率 | ≥90%")
+    new = to_workbook(parse_rows(new_text.replace("办好培训", "办好一期")), tmp_path / "新.xlsx")
+    [table] = tables(made("调整批复表", old, new, target=tmp_path / "调.xlsx"))
+    assert table["form"] == "approval_adjustment"
+    assert table["funds"] == [
+        {"name": "年度资金总额", "initial": 100, "adjusted": 60},
+        {"name": "财政拨款", "initial": 100, "adjusted": 60},
+    ]
+    assert table["goals"] == {"expected": "办好培训", "adjusted": "办好一期"}
+    pairs = [
+        (r.get("level3"), r.get("target"), r.get("level3_adjusted"), r.get("target_adjusted"))
+        for r in table["indicators"]
+    ]
+    assert pairs == [
+        ("培训人数", "≥500人", "培训人数", "≥300人"),
+        (None, None, "到课率", "≥90%"),
+        ("合格率", "≥95%", None, None),
+        ("能力提升", "有效提升", "能力提升", "有效提升"),
+    ]
+
+
+def test_adjustment_needs_both_sides(tmp_path: Path) -> None:
+    old = to_workbook(parse_rows(OLD), tmp_path / "旧.xlsx")
+    with pytest.raises(NotDerivableError, match="年初的、调整后的各一份"):
+        made("调整批复表", old, target=tmp_path / "调.xlsx")
+
+
+def test_project_budget_sums_and_differences(tmp_path: Path) -> None:
+    folder = WORKBOOKS / "预算调整批复"
+    sources = [folder / "004_06_调整考试考务经费.xlsx", folder / "004_09_调整春节慰问费.xlsx"]
+    form = named("项目支出批复表")
+    results = [process(path, check=False) for path in sources]
+    sheets = made_sheets(sources_of(form, [results]), made=form)
+    write_sheets(sheets, tmp_path / "项.xlsx")
+    [table] = tables(tmp_path / "项.xlsx")
+    assert table["form"] == "project_budget"
+    total, part, first, second = table["lines"]
+    assert (total["name"], part["name"], first["name"]) == (
+        "合计",
+        "一、一般公共预算",
+        "（一）考试考务经费",
+    )
+    for name in ("initial", "adjusted", "change"):
+        both = Decimal(str(first.get(name, 0))) + Decimal(str(second.get(name, 0)))
+        assert Decimal(str(total[name])) == Decimal(str(part[name])) == both
+
+
+def test_missing_differences_and_totals_are_computed(tmp_path: Path) -> None:
+    text = """
+某局2024年部门预算调整项目支出批复表 | < | <
+单位：万元 | < | <
+项目名称 | 年初预算数 | 调整预算数
+一、一般公共预算 | 30 | 25
+（一）培训经费 | 10 | 5
+（二）会议经费 | 20 | 20
+"""
+    source = to_workbook(parse_rows(text), tmp_path / "项.xlsx")
+    [table] = tables(made("项目支出批复表", source, target=tmp_path / "成.xlsx"))
+    assert [(line["name"], line["adjusted"], line["change"]) for line in table["lines"]] == [
+        ("合计", 25, -5),
+        ("一、一般公共预算", 25, -5),
+        ("（一）培训经费", 5, -5),
+        ("（二）会议经费", 20, 0),
+    ]
+
+
+@pytest.mark.parametrize("form", MADE_FORMS, ids=lambda form: form.name)
+def test_blank_forms_offer_choices(form: MadeForm, tmp_path: Path) -> None:
+    write_sheets(made_sheets([blank_source(form)], made=form), tmp_path / "空.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "空.xlsx")
+    [sheet] = book.worksheets
+    assert not [c.coordinate for r in sheet.iter_rows() for c in r if "{{" in str(c.value)]
+    lists = [str(v.formula1) for v in sheet.data_validations.dataValidation if v.type == "list"]
+    has_indicators = any(c.value == "三级指标" for r in sheet.iter_rows() for c in r)
+    if has_indicators:
+        assert any("产出指标,效益指标" in each for each in lists)
+        assert any("数量指标,质量指标" in each for each in lists)
+        rows = [v.sqref for v in sheet.data_validations.dataValidation if "产出" in str(v.formula1)]
+        assert all(block.size["rows"] >= 14 for area in rows for block in area.ranges)
+    for validation in sheet.data_validations.dataValidation:
+        assert len(str(validation.formula1 or "")) < 255
+        assert not validation.showErrorMessage
+
+
+def test_a_draft_conclusion_says_the_facts(tmp_path: Path) -> None:
+    rows = changed(SOUND, {"B23": None, "I16": "一期取消。改进措施：明年补办。", "F16": "1800人"})
+    source = to_workbook(rows, tmp_path / "评.xlsx")
+    result = process(source, check=False)
+    score = result.scores[0]
+    made("自评表", source, target=tmp_path / "成.xlsx")
+    [table] = tables(tmp_path / "成.xlsx")
+    said = table["conclusion"]
+    assert said.startswith(f"{score.grade}。（{DRAFT}")
+    assert score.total is not None
+    assert f"自评总分{plain(score.total)}分" in said
+    row = score.indicators[1]
+    assert f"“{''.join(row.indicator.level3.text.split())}”" in said
+    assert "原因：一期取消；改进措施：明年补办。" in said
+
+
+def test_a_printed_conclusion_is_kept(tmp_path: Path) -> None:
+    source = to_workbook(SOUND, tmp_path / "评.xlsx")
+    made("自评表", source, target=tmp_path / "成.xlsx")
+    assert DRAFT not in tables(tmp_path / "成.xlsx")[0]["conclusion"]
+
+
+def test_an_own_conclusion_text_is_used_and_its_faults_named(tmp_path: Path) -> None:
+    source = to_workbook(changed(SOUND, {"B23": None}), tmp_path / "评.xlsx")
+    own = tmp_path / "我的.txt"
+    own.write_bytes("{{等级}}，得{{总分}}分。".encode("gb18030"))
+    made("自评表", source, target=tmp_path / "成.xlsx", conclusion=own)
+    assert re.fullmatch(r".，得[\d.]+分。", tables(tmp_path / "成.xlsx")[0]["conclusion"])
+    own.write_text("{{等级}}\n{{没有这个}}", "utf-8")
+    with pytest.raises(TemplateError, match="结论模板“自评结论"):
+        made("自评表", source, target=tmp_path / "二.xlsx", conclusion=own)
+    assert not (tmp_path / "二.xlsx").exists()
+
+
+def test_several_projects_in_one_sheet_by_a_block_template(tmp_path: Path) -> None:
+    rows = [
+        ["{{标题}}", "<"],
+        ["项目：{{项目.名称}}", "<"],
+        ["三级指标", "指标值"],
+        ["{{指标.三级指标}}", "{{指标.指标值}}"],
+        ["合计", "{{项目.年度总体目标}}"],
+    ]
+    template = to_workbook(rows, tmp_path / "模板.xlsx")
+    sources = workbook_paths([WORKBOOKS / "目标表"])[:3]
+    form = named("目标表")
+    results = [process(path, check=False) for path in sources]
+    found = sources_of(form, [results])
+    sheets = made_sheets(found, made=form, template=template)
+    assert len(sheets) == 1
+    write_sheets(sheets, tmp_path / "成.xlsx")
+    [sheet] = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets
+    first = [str(sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 1)]
+    projects = [source.table.project for source in found]
+    assert [text for text in first if text.startswith("项目：")] == [f"项目：{p}" for p in projects]
+    starts = [row for row, text in enumerate(first, 1) if text.startswith("项目：")]
+    assert {row - 1 for row in starts[1:]} <= {each.id for each in sheet.row_breaks.brk}
+
+
+def test_what_a_template_has_no_place_for_is_said(tmp_path: Path) -> None:
+    template = to_workbook([["{{标题}}"], ["{{指标.三级指标}}"]], tmp_path / "模板.xlsx")
+    source = WORKBOOKS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    form = named("目标表")
+    [sheet] = made_sheets(
+        sources_of(form, [[process(source, check=False)]]), made=form, template=template
+    )
+    assert set(sheet.left) == {
+        *("名称", "年度总体目标", "资金.名称", "资金.年初预算数", "栏目"),
+        *("指标.一级指标", "指标.二级指标", "指标.指标值"),
+    }
+
+
+def test_every_shipped_template_is_named_after_a_form() -> None:
+    names = {path.stem for path in shipped_folder("templates").glob("*.xlsx")}
+    assert names == {form.name for form in MADE_FORMS}
+    for form in MADE_FORMS:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            [sheet] = openpyxl.load_workbook(template_path(form.name)).worksheets
+        assert sheet.title == form.name
+
+
+def test_sources_that_cannot_give_the_form_are_named(tmp_path: Path) -> None:
+    source = to_workbook(SOUND, tmp_path / "评.xlsx")
+    with pytest.raises(NotDerivableError, match=r"“评\.xlsx”里没有能写成收支批复表的表"):
+        made("收支批复表", source, target=tmp_path / "x.xlsx")
+
+
+def test_file_results_without_tables_give_a_sentence() -> None:
+    nothing = FileResult(Path("空.xlsx"), why="打不开")
+    with pytest.raises(NotDerivableError, match="读到的是没有表"):
+        sources_of(named("自评表"), [[nothing]])
