@@ -3,7 +3,7 @@
 为什么自己读：比对过几种办法（``benchmarks/``），calamine 最快但不给格式、公式和隐藏行；
 excelize 都给，但逐格取用后一份表要 3 毫秒；openpyxl 要 12 毫秒。表里的 XML 只有十来种元素，
 用标准库里 C 写的 ElementTree 建树再走一遍，不到 1 毫秒；用 expat 逐个回调要多花一半。
-写文件仍用 excelize。依据：ECMA-376 第 1 部分 18.3、18.4、18.8。
+依据：ECMA-376 第 1 部分 18.3、18.4、18.8。
 """
 
 import posixpath

@@ -1,0 +1,21 @@
+"""说明文档不过时：模板里能写的名字、能生成的表，文档里都有。"""
+
+from pathlib import Path
+
+from perfxl.batch.forms_made import MADE_NAMES
+from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
+
+_ROOT = Path(__file__).parent.parent
+
+
+def test_every_placeholder_is_in_the_manual() -> None:
+    manual = (_ROOT / "docs" / "模板.md").read_text("utf-8")
+    missing = [name for name in VALUES if name not in manual]
+    for group, attributes in GROUP_ATTRIBUTES.items():
+        missing += [name for name in (f"{group}.", *attributes) if name not in manual]
+    assert missing == []
+
+
+def test_every_form_is_in_the_readme() -> None:
+    readme = (_ROOT / "README.md").read_text("utf-8")
+    assert [name for name in MADE_NAMES if name not in readme] == []
