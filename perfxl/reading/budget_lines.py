@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[。；;]$")
 _PAGE_SUM = re.compile(r"^(?:本页小计|本页合计|承前页|过次页|转下页|接上页)")
 _ATTACHMENT = re.compile(r"^附[表件]\s*\d")
 _SPACED = re.compile(r"(?:\S\s+)+\S")
+_CODE = re.compile(r"[0-9]{3,20}")
 _CODED_NAME = re.compile(
     r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S
 )
@@ -112,6 +113,8 @@ class _Lines:
             return False
         if any(self._amounts_said(row, side) for side in self.header.sides):
             return False
+        if any(self._is_coded(row, side) for side in self.header.sides):
+            return False
         first = texts[0]
         if _is_signature(first.text) or (len(texts) == 1 and _ATTACHMENT.match(first.text)):
             return True
@@ -123,6 +126,12 @@ class _Lines:
             sentence = _SENTENCE.search(first.text) is not None
             return across or (len(texts) == 1 and sentence)
         return len(texts) <= 2 and bool(self.lines)
+
+    def _is_coded(self, row: int, side: LineSide) -> bool:
+        """写着科目编码和名称的一行，金额空着也是一行。"""
+        code = self.region.entry(row, side.code[-1]) if side.code else ABSENT
+        name = self.region.entry(row, side.name)
+        return bool(_CODE.fullmatch(code.text)) and name.row == row and bool(name.text)
 
     def _last_amount(self) -> int:
         return max(column for side in self.header.sides for column in side.amounts.values())

@@ -287,7 +287,9 @@ def title_above(grid: Grid, header: LineHeader) -> Entry:
 def _is_blank_below(grid: Grid, header: LineHeader) -> bool:
     """有标题、有年初和调整两栏，只是还没有填：空表。"""
     groups = {group for side in header.sides for group, _ in side.amounts}
-    empty = not grid.rows_between(header.bottom + 1, header.bottom + _LOOK_DOWN)
+    rows = grid.rows_between(header.bottom + 1, header.bottom + _LOOK_DOWN)
+    texts = (e for row in rows for e in grid.texts(row, header.left, header.right))
+    empty = all(compact(entry.text).endswith(("合计", "总计")) for entry in texts)
     return empty and {"initial", "adjusted"} <= groups and title_above(grid, header).exists
 
 

@@ -35,6 +35,7 @@ _SIGNS = {
     **dict.fromkeys(("<", "＜"), "<"),
 }
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十百零]+[）)]")
 _HEADED = re.compile(r"[一二三四五六七八九十]+、")
 _NUMERALS = "零一二三四五六七八九"
 
@@ -421,14 +422,55 @@ def _summed(name: str, lines: Sequence[Line]) -> Line:
 
 
 def with_sums(table: Table) -> Table:
-    """预算表补上没有写的：增减数一栏整个空着的照算，没有合计行的加一行（只加最上一级）。"""
-    lines = list(table.lines)
+    """预算表补上没有写的：空着的上级由下级相加，增减数一栏整个空着的照算，没有合计行的加一行（只加最上一级）。"""
+    lines = _with_parents(list(table.lines))
     if not any(entry.number is not None for line in lines for entry in line.change):
         lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
     named = any(line.name.text.replace(" ", "").replace("　", "") in _TOTALS for line in lines)
     if table.form in _SUMMED_FORMS and lines and not named:
         lines = [_summed("合计", _top_lines(lines)), *lines]
     return replace(table, lines=tuple(lines))
+
+
+def _with_parents(lines: list[Line]) -> list[Line]:
+    """金额全空着的上级行，写上它直接下级的和：科目编码看前缀，“一、”下面是“（一）”。由下往上算。"""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if any(entry.number is not None for group in _groups(line) for entry in group):
+            continue
+        children = _children(lines, place)
+        if children:
+            lines[place] = replace(
+                line,
+                **{
+                    name: getattr(_summed("", children), name)
+                    for name in ("initial", "adjusted", "change")
+                },
+            )
+    return lines
+
+
+def _groups(line: Line) -> tuple[Amounts, Amounts, Amounts]:
+    return line.initial, line.adjusted, line.change
+
+
+def _children(lines: Sequence[Line], place: int) -> list[Line]:
+    """直接下级的各行。"""
+    code = lines[place].code.text
+    if code:
+        below = [
+            each for each in lines if each.code.text.startswith(code) and each.code.text != code
+        ]
+        nearest = min((len(each.code.text) for each in below), default=0)
+        return [each for each in below if len(each.code.text) == nearest]
+    if not _HEADED.match(lines[place].name.text.strip()):
+        return []
+    found: list[Line] = []
+    for each in lines[place + 1 :]:
+        if not _NUMBERED.match(each.name.text.strip()):
+            break
+        found.append(each)
+    return found
 
 
 _SUMMED_FORMS = (Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET)

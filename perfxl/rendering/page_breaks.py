@@ -1,6 +1,6 @@
 """分页：在哪几行前面换页，使一页写得下、表头不落单、总分以下不拆开。"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -21,15 +21,15 @@ def break_rows(
     capacity: float,
     *,
     header: tuple[int, int] | None = None,
-    tail_row: int | None = None,
+    kept: Iterable[tuple[int, int]] = (),
     forced: Collection[int] = (),
 ) -> list[int]:
     """每一页（第一页除外）的首行。
 
-    ``heights`` 是 1 起的各行高度；``header`` 是每页重印的行（首、末）；``tail_row`` 起的几行（总分、
-    结论、签字）放在同一页，除非它们自己就超过一页；``forced`` 是一定要另起一页的行。
+    ``heights`` 是 1 起的各行高度；``header`` 是每页重印的行（首、末）；``kept`` 的各段（总分、结论、
+    签字）放在同一页，除非它们自己就超过一页；``forced`` 是一定要另起一页的行。
 
-    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header=(2, 2), tail_row=9)
+    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header=(2, 2), kept=[(9, 10)])
     [6, 9]
     >>> break_rows({n: 100.0 for n in range(1, 7)}, 1000, forced=[4])
     [4]
@@ -38,16 +38,18 @@ def break_rows(
     last = max(heights, default=0)
     top, end = header or (0, 0)
     repeated = sum(heights[row] for row in range(top, end + 1)) if header else 0.0
-    tail = sum(height for row, height in heights.items() if tail_row and row >= tail_row)
+    tails = {start: sum(heights[row] for row in range(start, stop + 1)) for start, stop in kept}
     breaks: list[int] = []
     first, used = 1, 0.0
     row = 1
     while row <= last:
-        wanted = tail if tail_row == row and tail + repeated <= capacity else heights[row]
+        wanted = heights[row]
+        if tails.get(row, 0.0) + repeated <= capacity:
+            wanted = max(wanted, tails.get(row, 0.0))
         must = row in forced and row not in breaks
         if used and (must or used + wanted > capacity):
             start = row
-            if not must and row == tail_row and header and row - 2 >= max(first, end) + 2:
+            if not must and row in tails and header and row - 2 >= max(first, end) + 2:
                 start = row - 2  # 末页不只剩总分和结论，带上前面两行
             if header and start - 1 == end and top > first:
                 start = top

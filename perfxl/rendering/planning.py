@@ -363,7 +363,7 @@ class _Planner:
             self.heights,
             page.height / scale,
             header=self._header_span(),
-            tail_row=self._tail_row(),
+            kept=self._tails(),
             forced=self._project_starts(),
         )
         for start in starts:
@@ -404,11 +404,22 @@ class _Planner:
             len({each.source for each in self.rows if each.loops and each.loops[0][1] == own}) > 1
         )
 
-    def _tail_row(self) -> int | None:
-        """最后一组重复行之后的第一行：总分、签字。"""
-        ends = [span[1] for row, span in self._placed() if row.loops]
-        after = max(ends, default=0) + 1
-        return after if 1 < after <= len(self.sources) else None
+    def _tails(self) -> list[tuple[int, int]]:
+        """整张表、每个项目的块里，最后一组重复行之后的几行（总分、签字），各放在一页。"""
+        tails = [self._tail(list(self._placed()), 0)]
+        blocks: dict[int, list[tuple[ExpandedRow, tuple[int, int]]]] = {}
+        for row, span in self._placed():
+            if row.loops and row.loops[0][2].groups:
+                blocks.setdefault(row.loops[0][1], []).append((row, span))
+        tails += [self._tail(rows, 1) for rows in blocks.values()]
+        return [tail for tail in tails if tail is not None]
+
+    def _tail(
+        self, rows: list[tuple[ExpandedRow, tuple[int, int]]], depth: int
+    ) -> tuple[int, int] | None:
+        ends = [span[1] for row, span in rows if len(row.loops) > depth]
+        first, last = max(ends, default=0) + 1, rows[-1][1][1] if rows else 0
+        return (first, last) if 1 < first <= last else None
 
     def _cut(self, block: Block, start: int) -> list[Block]:
         if not block.top < start <= block.bottom:

@@ -247,6 +247,48 @@ def test_missing_differences_and_totals_are_computed(tmp_path: Path) -> None:
     ]
 
 
+def test_blank_parents_are_summed_from_their_children(tmp_path: Path) -> None:
+    text = """
+某局2024年部门预算调整一般公共预算支出批复表 | < | < | <
+单位：元 | < | < | <
+科目编码 | 科目名称 | 年初预算数 | 调整预算数
+205 | 教育支出 |  |
+20503 | 职业教育 |  |
+2050303 | 技校教育 | 300 | 200
+2050399 | 其他职业教育 | 50 | 60
+208 | 社会保障和就业支出 | 10 | 10
+"""
+    source = to_workbook(parse_rows(text), tmp_path / "功.xlsx")
+    [table] = tables(made("功能分类批复表", source, target=tmp_path / "成.xlsx"))
+    totals = {line["name"]: line["adjusted"]["total"] for line in table["lines"]}
+    assert totals == {
+        "合计": 270,
+        "教育支出": 260,
+        "职业教育": 260,
+        "技校教育": 200,
+        "其他职业教育": 60,
+        "社会保障和就业支出": 10,
+    }
+
+
+def test_a_sum_in_a_template_stretches_and_has_its_value(tmp_path: Path) -> None:
+    rows = [["{{标题}}", "<"], ["三级指标", "分值"], ["{{指标.三级指标}}", "{{指标.分值}}"]]
+    template = to_workbook([*rows, ["合计", "x"]], tmp_path / "模板.xlsx")
+    book = openpyxl.load_workbook(template)
+    book.worksheets[0]["B4"] = "=SUM(B3)"
+    book.save(template)
+    source = WORKBOOKS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    form = named("自评表")
+    sheets = made_sheets(
+        sources_of(form, [[process(source, check=False)]]), made=form, template=template
+    )
+    write_sheets(sheets, tmp_path / "成.xlsx")
+    [sheet] = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets
+    assert sheet["B12"].value == "=SUM(B3:B11)"
+    [shown] = openpyxl.load_workbook(tmp_path / "成.xlsx", data_only=True).worksheets
+    assert shown["B12"].value == 90
+
+
 @pytest.mark.parametrize("form", MADE_FORMS, ids=lambda form: form.name)
 def test_blank_forms_offer_choices(form: MadeForm, tmp_path: Path) -> None:
     write_sheets(made_sheets([blank_source(form)], made=form), tmp_path / "空.xlsx")

@@ -148,6 +148,19 @@ def test_each_project_block_starts_a_page() -> None:
     assert made.page_starts == [7]
 
 
+def test_the_end_of_each_project_block_stays_on_one_page() -> None:
+    text = "项目：{{项目.名称}}\n{{指标.名称}}\n{{项目.名称}}小计\n{{项目.名称}}签字"
+    rows = [str(number) for number in range(8)]
+    made = plan_sheet(
+        template(text, page=PageArea(500, 200)),
+        projects(project("甲", *rows), project("乙", *rows)),
+    )
+    first = [str(row[0]) for row in shown(made)]
+    for name in ("甲小计", "乙小计"):
+        start = first.index(name) + 1
+        assert start + 1 not in made.page_starts
+
+
 def test_a_list_row_repeats_per_project_and_indicator() -> None:
     text = "单位 | 项目 | 指标\n{{项目.单位}} | {{项目.名称}} | {{指标.名称}}"
     content = projects(project("甲项", "一", "二"), project("乙项"), project("丙项", "三", "四"))
@@ -213,7 +226,7 @@ def test_an_unknown_filter_is_named_with_its_cell() -> None:
 
 def test_break_keeps_header_with_its_rows_and_tail_together() -> None:
     heights = dict.fromkeys(range(1, 12), 50.0)
-    starts = break_rows(heights, 330, header=(6, 6), tail_row=9)
+    starts = break_rows(heights, 330, header=(6, 6), kept=[(9, 11)])
     assert 7 not in starts  # 表头不留在页底
     assert not any(10 <= start <= 11 for start in starts)  # 总分以下不拆开
 
