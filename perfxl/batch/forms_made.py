@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from perfxl.model.table import Form, Table
-from perfxl.rendering import derived_tables
-from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.derived.adjustments import adjustments
+from perfxl.rendering.derived.approvals import approval_list, single_approval
+from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.project_lines import project_budget
+from perfxl.rendering.derived.self_evaluations import self_evaluations
 from perfxl.standards.profile import Profile
 
 # 由几张表得出要的表；表照 --from 分组。
@@ -33,16 +36,16 @@ class MadeForm:
 
 def _evaluations(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
     tables = chain.from_iterable(groups)
-    return [each for table in tables for each in derived_tables.self_evaluations(table, profile)]
+    return [each for table in tables for each in self_evaluations(table, profile)]
 
 
 def _single_approvals(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
     tables = chain.from_iterable(groups)
-    return [each for table in tables for each in derived_tables.single_approval(table)]
+    return [each for table in tables for each in single_approval(table)]
 
 
 def _list(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
-    return [derived_tables.approval_list(list(chain.from_iterable(groups)), profile)]
+    return [approval_list(list(chain.from_iterable(groups)), profile)]
 
 
 def _adjusted(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
@@ -51,13 +54,11 @@ def _adjusted(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table
         raise NotDerivableError(
             "调整批复表要年初的、调整后的各一份：--from 年初.xlsx --from 调整.xlsx（文件夹也可以）。"
         )
-    return derived_tables.adjustments(*groups)
+    return adjustments(*groups)
 
 
 def _project_lines(form: Form) -> Derive:
-    return lambda groups, profile: [
-        derived_tables.project_budget(list(chain.from_iterable(groups)), form)
-    ]
+    return lambda groups, profile: [project_budget(list(chain.from_iterable(groups)), form)]
 
 
 _PROJECTS = (*_TARGETS, Form.APPROVAL_ADJUSTMENT)

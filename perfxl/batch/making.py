@@ -12,7 +12,8 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Form, Table
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.conclusion import draft_conclusion
-from perfxl.rendering.derived_tables import NotDerivableError, with_sums
+from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.expansion import template_placeholders
 from perfxl.rendering.form_content import form_content, projects_content
 from perfxl.rendering.placeholders import Reference
@@ -144,7 +145,8 @@ def whole_book(results: Iterable[FileResult]) -> list[Source]:
 
 def blank_source(made: MadeForm) -> Source:
     """空白表。"""
-    return Source(blank_table(made.form, made.form.label), load_profile())
+    title = "项目支出绩效目标批复表" if made.name == "批复表" else made.form.label
+    return Source(blank_table(made.form, title), load_profile())
 
 
 def made_sheets(

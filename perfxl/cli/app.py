@@ -52,7 +52,7 @@ from perfxl.model.contract import (
     UnreadJson,
     dump,
 )
-from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import DEFAULT_PROFILE, ProfileError, load_profile
 

@@ -23,7 +23,7 @@ from perfxl.batch.template_check import TemplateFault, check_template
 from perfxl.batch.work import FileResult, process_all
 from perfxl.cli.console import notice, report_unread, with_progress
 from perfxl.hosts.whole_file import copy_whole
-from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
 
 WHOLE_BOOK = "整本"

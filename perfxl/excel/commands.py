@@ -25,7 +25,7 @@ from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
-from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     EXPLANATION_SHEET,

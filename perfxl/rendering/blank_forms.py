@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.model.address import Block
 from perfxl.model.table import (
     LINE_FORMS,
     Amounts,
@@ -15,6 +14,7 @@ from perfxl.model.table import (
     Table,
     Total,
 )
+from perfxl.rendering.derived.fresh_table import fresh_table
 
 # 一级指标下常设的二级指标和各留几行；见财预〔2020〕10号所附自评表的样式，行数是本项目约定。
 _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
@@ -41,18 +41,11 @@ def blank_table(form: Form, title: str) -> Table:
     lines = tuple(_lines(form))
     department = form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
     names = _DEPARTMENT_FUNDS if department else _FUNDS
-    return Table(
-        form=form,
-        book="",
-        sheet="",
-        block=Block(1, 1, 1, 1),
-        title=Entry(title),
-        year=None,
+    return fresh_table(
+        form,
+        title,
         money_unit=unit,
-        fields={},
-        blank_fields={},
         funds=tuple(Fund(name, Entry(name)) for name in names) if form not in LINE_FORMS else (),
-        goals={},
         indicators=indicators,
         lines=lines,
         sums=(Line(0, Entry("合计")),) if form is Form.APPROVAL_LIST else (),

@@ -23,7 +23,7 @@ from perfxl.batch.making import (
 from perfxl.batch.work import FileResult, process, read_file
 from perfxl.model.contract import DocumentJson, dump
 from perfxl.rendering.conclusion import DRAFT
-from perfxl.rendering.derived_tables import NotDerivableError
+from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.template import TemplateError
 from perfxl.scoring.rounding import plain
 from perfxl.shipped import shipped_folder

@@ -1,0 +1,100 @@
+"""年初、调整两份 → 调整批复表。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.model.table import Entry, Form, Fund, Indicator, Table
+from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.money import converted
+from perfxl.rendering.project_names import same_project
+
+
+def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:
+    """年初、调整两份 → 调整批复：同一项目的两张并成一张，指标按名称对上，对不上的各占一行。"""
+    left = list(old)
+    tables: list[Table] = []
+    for table in new:
+        match = next((each for each in left if same_project(each.project, table.project)), None)
+        if match is None and len(old) == len(new) == 1:
+            match = left[0]  # 只有一对，名称不同也是同一项目改了名
+        if match is not None:
+            left.remove(match)
+        tables.append(_adjustment(match, table))
+    return [*tables, *(_adjustment(table, None) for table in left)]
+
+
+def _adjustment(old: Table | None, new: Table | None) -> Table:
+    base = new or old
+    if base is None:
+        raise NotDerivableError("没有给出要比对的表。")
+    department = base.form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
+    form = Form.DEPARTMENT_ADJUSTMENT if department else Form.APPROVAL_ADJUSTMENT
+    year = f"{base.year}年" if base.year else ""
+    what = "部门整体" if department else "项目"
+    goals: dict[str, Entry] = {}
+    if old is not None and "expected" in old.goals:
+        goals["expected"] = old.goals["expected"]
+    if new is not None and "expected" in new.goals:
+        goals["adjusted"] = new.goals["expected"]
+    return replace(
+        base,
+        form=form,
+        title=Entry(f"{year}部门预算调整{what}支出绩效目标批复表"),
+        goals=goals,
+        funds=tuple(_paired_funds(old, new, base)),
+        indicators=tuple(_paired_indicators(old, new)),
+        period_indicators=(),
+        details=base.details if department else {},
+        lines=(),
+        sums=(),
+    )
+
+
+def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable[Fund]:
+    before = {fund.name: fund for fund in old.funds} if old is not None else {}
+    after = {fund.name: fund for fund in new.funds} if new is not None else {}
+    zero = Entry(number=Decimal(0))
+    for name in dict.fromkeys([*after, *before]):
+        first, second = before.get(name), after.get(name)
+        initial = _amount(first, old, base) if first is not None else zero
+        adjusted = _amount(second, new, base) if second is not None else zero
+        yield Fund(name, Entry(name), initial=initial, adjusted=adjusted)
+
+
+def _amount(fund: Fund, table: Table | None, base: Table) -> Entry:
+    own = table.money_unit if table is not None else base.money_unit
+    number = converted(fund.initial.number, own, base.money_unit)
+    return Entry(fund.initial.text if number is None else "", number=number)
+
+
+def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:
+    before = list(old.indicators) if old is not None else []
+    paired: list[Indicator] = []
+    for row in new.indicators if new is not None else ():
+        match = next((each for each in before if _same_indicator(each, row)), None)
+        if match is not None:
+            before.remove(match)
+        first = match or replace(row, level3=Entry(), target=Entry(), weight=Entry())
+        paired.append(
+            replace(
+                first,
+                level1=row.level1,
+                level2=row.level2,
+                level3_adjusted=row.level3,
+                target_adjusted=row.target,
+                weight_adjusted=row.weight,
+                note=row.note,
+            )
+        )
+    for row in before:  # 取消了的，放在同一二级指标的末尾
+        places = [n for n, each in enumerate(paired) if each.level2.text == row.level2.text]
+        places = places or [
+            n for n, each in enumerate(paired) if each.level1.text == row.level1.text
+        ]
+        paired.insert(places[-1] + 1 if places else len(paired), row)
+    return paired
+
+
+def _same_indicator(one: Indicator, other: Indicator) -> bool:
+    return one.level1.text == other.level1.text and same_project(one.level3.text, other.level3.text)

@@ -1,0 +1,152 @@
+"""申报表、目标表 → 批复表：单张的，和清单。"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.grammar import Measured, parse
+from perfxl.model.table import Amounts, Entry, Form, Fund, Indicator, Line, Table
+from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.rendering.derived.money import converted
+from perfxl.rendering.derived.weights import weighted
+from perfxl.standards.profile import Profile
+
+# 比较符号的各种写法 → 批复清单里的性质。
+_SIGNS = {
+    **dict.fromkeys((">=", "≥", "≧", "不低于", "不少于", "大于等于", "＞＝"), "≥"),
+    **dict.fromkeys(("<=", "≤", "≦", "不超过", "不高于", "小于等于", "＜＝"), "≤"),
+    **dict.fromkeys(("=", "＝", "═"), "="),
+    **dict.fromkeys((">", "＞"), ">"),
+    **dict.fromkeys(("<", "＜"), "<"),
+}
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+
+
+def projects_of(table: Table) -> list[Table]:
+    """清单拆成一个项目一张目标表。"""
+    tables: list[Table] = []
+    for line in table.lines:
+        fields = {"项目名称": Entry(line.name.text)}
+        unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
+        if unit:
+            fields["实施单位"] = unit
+        fund = Fund("年度资金总额", Entry("年度资金总额"), line.initial.total, line.adjusted.total)
+        tables.append(
+            replace(
+                table,
+                form=Form.TARGET,
+                fields=fields,
+                field_labels={},
+                funds=(fund,),
+                goals={"expected": line.goal},
+                indicators=tuple(
+                    row for row in table.indicators if row.project.text == line.name.text
+                ),
+                lines=(),
+                sums=(),
+            )
+        )
+    return tables
+
+
+def single_approval(table: Table) -> list[Table]:
+    """申报表、目标表 → 单张的批复表；清单一个项目一张。"""
+    tables = projects_of(table) if table.form is Form.APPROVAL_LIST else [table]
+    year = f"{table.year}年" if table.year else ""
+    return [
+        replace(
+            each,
+            form=Form.TARGET,
+            title=Entry(f"{year}部门预算项目支出绩效目标批复表"),
+            indicators=tuple(replace(row, last_year=Entry()) for row in each.indicators),
+            details={},
+        )
+        for each in tables
+    ]
+
+
+def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
+    """几份申报表、目标表 → 一张批复清单：指标值拆成性质、数值、单位，没有分值的拟到 90 分。
+
+    金额单位不同的都折成用得最多的那个。
+    """
+    units = Counter(table.money_unit for table in tables if table.money_unit)
+    unit = units.most_common(1)[0][0] if units else None
+    lines: list[Line] = []
+    indicators: list[Indicator] = []
+    for table in tables:
+        if table.form is Form.APPROVAL_LIST:
+            lines += table.lines
+            indicators += table.indicators
+            continue
+        name = Entry(_coded_name(table))
+        amount = _budget_of(table, unit)
+        lines.append(
+            Line(
+                row=0,
+                name=name,
+                initial=Amounts(Entry(number=amount)),
+                category=_field(table, "项目类别", "项目类型", "一级项目名称"),
+                goal=table.goals.get("expected", Entry()),
+                organisation=_field(
+                    table, "实施单位", "编制单位", "填报单位", "申报单位", "主管部门"
+                ),
+            )
+        )
+        rows = [row for row in table.indicators if not row.is_execution]
+        indicators += [replace(_split_target(row), project=name) for row in weighted(rows, profile)]
+    known = [line.initial.total.number for line in lines]
+    total = sum((each for each in known if each is not None), Decimal(0))
+    year = next((table.year for table in tables if table.year), None)
+    return fresh_table(
+        Form.APPROVAL_LIST,
+        f"{f'{year}年' if year else ''}部门预算项目支出绩效目标批复表",
+        year=year,
+        money_unit=unit,
+        indicators=tuple(indicators),
+        lines=tuple(lines),
+        sums=(Line(row=0, name=Entry("合计"), initial=Amounts(Entry(number=total))),),
+    )
+
+
+def _field(table: Table, *names: str) -> Entry:
+    return next((table.fields[name] for name in names if name in table.fields), Entry())
+
+
+def _coded_name(table: Table) -> str:
+    code = _field(table, "项目编码").text
+    return f"{code}-{table.project}" if code else table.project
+
+
+def _budget_of(table: Table, unit: str | None) -> Decimal | None:
+    """项目的预算数（调整过的取年初数），折成 ``unit``。"""
+    fund = table.total_fund
+    number = fund.initial.number if fund is not None else None
+    if number is None and fund is not None:
+        number = next((f.initial.number for f in table.funds if f.initial.number is not None), None)
+    return converted(number, table.money_unit, unit)
+
+
+def _split_target(row: Indicator) -> Indicator:
+    """指标值拆成性质、数值、单位；定性的性质写“定性”。已经分栏的照用。"""
+    if row.nature.exists or row.value.exists:
+        return row
+    if not row.target.text:
+        return row
+    value = parse(row.target.text)
+    if not isinstance(value, Measured) or value.approximate:
+        return replace(row, nature=Entry("定性"), value=Entry(row.target.text), unit=Entry())
+    text = row.target.text
+    sign = next((each for each in _SIGNS if text.startswith(each)), "")
+    rest = text.removeprefix(sign).strip()
+    digits = _NUMBER.match(rest)
+    if digits is None:
+        return replace(row, nature=Entry("定性"), value=Entry(text), unit=Entry())
+    return replace(
+        row,
+        nature=Entry(_SIGNS.get(sign, "=")),
+        value=Entry(digits[0]),
+        unit=Entry(rest[digits.end() :].strip()),
+    )

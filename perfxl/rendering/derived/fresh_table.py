@@ -1,0 +1,23 @@
+"""一张新排的表：没有单元格，没有给的各节都空着。"""
+
+from typing import Any
+
+from perfxl.model.address import Block
+from perfxl.model.table import Entry, Form, Table
+
+
+def fresh_table(
+    form: Form, title: str, *, year: int | None = None, money_unit: str | None = None, **parts: Any
+) -> Table:
+    """``parts`` 是要写的各节（``indicators``、``lines`` 等），名字同 ``Table``。"""
+    empty: dict[str, Any] = {"fields": {}, "blank_fields": {}, "funds": (), "goals": {}}
+    return Table(
+        form=form,
+        book="",
+        sheet="",
+        block=Block(1, 1, 1, 1),
+        title=Entry(title),
+        year=year,
+        money_unit=money_unit,
+        **(empty | parts),
+    )

@@ -1,0 +1,83 @@
+"""目标表、申报表、批复表 → 自评表。"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.model.table import Entry, Form, Fund, Indicator, Table, Total
+from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.weights import weighted
+from perfxl.standards.profile import Profile
+
+
+def self_evaluations(table: Table, profile: Profile) -> list[Table]:
+    """目标表、申报表、批复表 → 自评表：没有分值的拟上分值，预算填好，完成情况留空。
+
+    清单一个项目一张；调整批复取调整后的指标和预算。
+    """
+    if table.form is Form.APPROVAL_LIST:
+        return [_evaluation(each, profile) for each in projects_of(table)]
+    return [_evaluation(table, profile)]
+
+
+def _evaluation(table: Table, profile: Profile) -> Table:
+    indicators = [
+        replace(
+            row,
+            level3=row.level3_adjusted if row.level3_adjusted.text else row.level3,
+            target=row.target_adjusted if row.target_adjusted.text else row.target,
+            weight=row.weight_adjusted if row.weight_adjusted.number is not None else row.weight,
+            note=Entry(),
+        )
+        for row in _after_adjustment(table)
+        if not row.is_execution
+    ]
+    rows = weighted(indicators, profile)
+    goal = table.goals.get("adjusted") or table.goals.get("expected", Entry())
+    total = sum((row.weight.number or Decimal(0) for row in rows), profile.execution_weight)
+    return replace(
+        table,
+        form=Form.SELF_EVALUATION,
+        title=Entry(_evaluation_title(table)),
+        funds=tuple(_unspent(fund, table, profile) for fund in _total_first(table.funds)),
+        goals={"expected": goal},
+        indicators=tuple(rows),
+        period_indicators=(),
+        lines=(),
+        sums=(),
+        details={},
+        total=Total(weight=Entry(number=total)),
+        conclusion=Entry(),
+        grade=Entry(),
+        grade_cell=Entry(),
+    )
+
+
+def _evaluation_title(table: Table) -> str:
+    year = f"{table.year}年度" if table.year else ""
+    department = table.form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
+    return f"{year}{'部门整体' if department else '项目'}支出绩效自评表"
+
+
+def _after_adjustment(table: Table) -> list[Indicator]:
+    """调整后还在的指标：调整批复里调整后一边空着的，是取消了的。"""
+    if table.form not in (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT):
+        return list(table.indicators)
+    if not any(row.level3_adjusted.text or row.target_adjusted.text for row in table.indicators):
+        return list(table.indicators)
+    return [row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text]
+
+
+def _total_first(funds: Sequence[Fund]) -> list[Fund]:
+    """总额一行放在最前：自评表的执行率写在首行。"""
+    totals = [fund for fund in funds if "总额" in fund.name or "合计" in fund.name][:1]
+    return [*totals, *(fund for fund in funds if fund not in totals)]
+
+
+def _unspent(fund: Fund, table: Table, profile: Profile) -> Fund:
+    """只有预算、还没有执行数的一行资金。"""
+    adjusted = fund.adjusted if fund.adjusted.number is not None else fund.initial
+    first = _total_first(table.funds)[0]
+    weight = Entry(number=profile.execution_weight) if fund is first else Entry("-")
+    rate = Entry() if fund is first else Entry("-")
+    return replace(fund, adjusted=adjusted, executed=Entry(), weight=weight, rate=rate, score=rate)

@@ -1,0 +1,97 @@
+"""预算表补上没有写的：上级、合计、增减。"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.model.table import Amounts, Entry, Form, Line, Table
+from perfxl.rendering.form_content import change_of
+
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十百零]+[）)]")
+_HEADED = re.compile(r"[一二三四五六七八九十]+、")
+
+
+def summed(name: str, lines: Sequence[Line]) -> Line:
+    """几行相加的一行。"""
+
+    def total(group: str, part: str) -> Entry:
+        numbers = [getattr(getattr(line, group), part).number for line in lines]
+        known = [number for number in numbers if number is not None]
+        return Entry(number=sum(known, Decimal(0))) if known else Entry()
+
+    def amounts(group: str) -> Amounts:
+        return Amounts(*(total(group, part) for part in Amounts._fields))
+
+    return Line(
+        0,
+        Entry(name),
+        initial=amounts("initial"),
+        adjusted=amounts("adjusted"),
+        change=amounts("change"),
+    )
+
+
+def with_sums(table: Table) -> Table:
+    """预算表补上没有写的：空着的上级由下级相加，增减数一栏整个空着的照算，没有合计行的加一行（只加最上一级）。"""
+    lines = _with_parents(list(table.lines))
+    if not any(entry.number is not None for line in lines for entry in line.change):
+        lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
+    named = any(line.name.text.replace(" ", "").replace("　", "") in _TOTALS for line in lines)
+    if table.form in _SUMMED_FORMS and lines and not named:
+        lines = [summed("合计", _top_lines(lines)), *lines]
+    return replace(table, lines=tuple(lines))
+
+
+def _with_parents(lines: list[Line]) -> list[Line]:
+    """金额全空着的上级行，写上它直接下级的和：科目编码看前缀，“一、”下面是“（一）”。由下往上算。"""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if any(entry.number is not None for group in _groups(line) for entry in group):
+            continue
+        children = _children(lines, place)
+        if children:
+            lines[place] = replace(
+                line,
+                **{
+                    name: getattr(summed("", children), name)
+                    for name in ("initial", "adjusted", "change")
+                },
+            )
+    return lines
+
+
+def _groups(line: Line) -> tuple[Amounts, Amounts, Amounts]:
+    return line.initial, line.adjusted, line.change
+
+
+def _children(lines: Sequence[Line], place: int) -> list[Line]:
+    """直接下级的各行。"""
+    code = lines[place].code.text
+    if code:
+        below = [
+            each for each in lines if each.code.text.startswith(code) and each.code.text != code
+        ]
+        nearest = min((len(each.code.text) for each in below), default=0)
+        return [each for each in below if len(each.code.text) == nearest]
+    if not _HEADED.match(lines[place].name.text.strip()):
+        return []
+    found: list[Line] = []
+    for each in lines[place + 1 :]:
+        if not _NUMBERED.match(each.name.text.strip()):
+            break
+        found.append(each)
+    return found
+
+
+_SUMMED_FORMS = (Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET)
+_TOTALS = ("合计", "总计")
+
+
+def _top_lines(lines: Sequence[Line]) -> list[Line]:
+    """最上一级的各行：编码最短的，或写着“一、”的；都没有就是全部。"""
+    codes = [len(line.code.text) for line in lines if line.code.text]
+    if codes:
+        return [line for line in lines if len(line.code.text) == min(codes)]
+    headed = [line for line in lines if _HEADED.match(line.name.text.strip())]
+    return headed or list(lines)
