@@ -62,13 +62,9 @@ def moved_formula(
     """
     if not _mentions_cells(formula):
         return formula
-    try:
-        tokens = Tokenizer(f"={formula}").items
-    except TokenizerError as error:
-        raise UnreadableFormulaError(formula) from error
     parts: list[str] = []
     functions: list[str] = []
-    for token in tokens:
+    for token in _tokens(formula):
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
             functions.append(token.value.rstrip("(").upper())
         elif token.type == Token.FUNC and functions:
@@ -79,6 +75,13 @@ def moved_formula(
             value = _moved_operand(value, moves, own, moved, at, stretched=stretched)
         parts.append(value)
     return "".join(parts)
+
+
+def _tokens(formula: str) -> list[Token]:
+    try:
+        return list(Tokenizer(f"={formula}").items)
+    except TokenizerError as error:
+        raise UnreadableFormulaError(formula) from error
 
 
 def _mentions_cells(formula: str) -> bool:
@@ -150,12 +153,8 @@ def renamed_sheet(formula: str, old: str, new: str) -> str:
     """
     if old not in formula:
         return formula
-    try:
-        tokens = Tokenizer(f"={formula}").items
-    except TokenizerError as error:
-        raise UnreadableFormulaError(formula) from error
     parts: list[str] = []
-    for token in tokens:
+    for token in _tokens(formula):
         sheet, mark, area = token.value.rpartition("!")
         is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
         if is_range and mark and _unquoted(sheet) == old:

@@ -7,7 +7,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from copy import deepcopy
+from copy import copy
 
 from lxml import etree
 
@@ -95,8 +95,8 @@ class _Relocation:
             original = originals.get(source)
             if original is None:
                 continue
-            # 同一行要用几回的，照抄一份；最后不用的自然丢下。
-            element = deepcopy(original) if source in rows.repeated else original
+            # 同一行要用几回的，照抄一份（lxml 的 copy 连下级一起抄）；最后不用的自然丢下。
+            element = copy(original) if source in rows.repeated else original
             self._renumber(element, place)
             if place in rows.fresh:
                 _empty(element)

@@ -33,14 +33,23 @@ def summed(name: str, lines: Sequence[Line]) -> Line:
 
 
 def with_sums(table: Table) -> Table:
-    """预算表补上没有写的：空着的上级由下级相加，增减数一栏整个空着的照算，没有合计行的加一行（只加最上一级）。"""
+    """预算表补上没有写的：空着的上级由下级相加，年初、调整都有而增减数一栏空着的照算，
+    没有合计行的加一行（只加最上一级）。"""
     lines = _with_parents(list(table.lines))
-    if not any(entry.number is not None for line in lines for entry in line.change):
+    if (
+        _has_amounts(lines, "initial")
+        and _has_amounts(lines, "adjusted")
+        and not _has_amounts(lines, "change")
+    ):
         lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
-    named = any(line.name.text.replace(" ", "").replace("　", "") in _TOTALS for line in lines)
+    named = any("".join(line.name.text.split()).endswith(_TOTALS) for line in lines)
     if table.form in _SUMMED_FORMS and lines and not named:
         lines = [summed("合计", _top_lines(lines)), *lines]
     return replace(table, lines=tuple(lines))
+
+
+def _has_amounts(lines: Sequence[Line], group: str) -> bool:
+    return any(entry.number is not None for line in lines for entry in getattr(line, group))
 
 
 def _with_parents(lines: list[Line]) -> list[Line]:
