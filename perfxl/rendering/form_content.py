@@ -29,13 +29,15 @@ INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     "分值": lambda row: _value(row.weight),
     "得分": lambda row: _value(row.score),
     "未完成原因分析": lambda row: row.reason.text,
-    "备注": lambda row: row.note.text,
-    "说明": lambda row: row.note.text,
-    "指标解释": lambda row: row.explanation.text,
-    "上年指标值": lambda row: row.last_year.text,
-    "指标性质": lambda row: row.nature.text,
-    "指标数值": lambda row: row.value.text,
-    "度量单位": lambda row: row.unit.text,
+    "备注": lambda row: _text(row.note),
+    "说明": lambda row: _text(row.note),
+    "指标解释": lambda row: _text(row.explanation),
+    "上年指标值": lambda row: _text(row.last_year),
+    # 指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。
+    "合写指标值": lambda row: None if row.value.exists or row.nature.exists else row.target.text,
+    "指标性质": lambda row: _text(row.nature),
+    "指标数值": lambda row: _text(row.value),
+    "度量单位": lambda row: _text(row.unit),
     "调整后三级指标": lambda row: row.level3_adjusted.text,
     "调整后指标值": lambda row: row.target_adjusted.text,
     "调整后分值": lambda row: _value(row.weight_adjusted),
@@ -216,8 +218,13 @@ def _mapped(
 
 
 def _value(entry: Entry) -> PlanValue:
-    """读得成数的写数，读不成的照印的字。"""
-    return entry.number if entry.number is not None else entry.text
+    """读得成数的写数，读不成的照印的字；表里没有这一栏的为 ``None``。"""
+    return entry.number if entry.number is not None else _text(entry)
+
+
+def _text(entry: Entry) -> PlanValue:
+    """所印的字；表里没有这一栏的为 ``None``，有而空着的为空。"""
+    return entry.text if entry.exists or entry.text else None
 
 
 def _difference(before: Entry, after: Entry) -> PlanValue:

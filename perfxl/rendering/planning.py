@@ -109,14 +109,17 @@ class _Planner:
     # 栏
 
     def _kept_columns(self) -> list[int]:
-        """留下的列：写了 ``可略`` 的栏，各行都没有内容就去掉。"""
+        """留下的列：写了 ``可略`` 的栏，表里没有这一栏就去掉。"""
         blank: dict[int, bool] = {}
         for row in self.rows:
             if not self.expansion.names(row.source):
                 continue
             for column, value in row.values.items():
-                if self.placeholders[row.source, column].omittable:
-                    blank[column] = blank.get(column, True) and value in (None, "")
+                placeholder = self.placeholders[row.source, column]
+                if placeholder.omittable:
+                    # 没有这一栏的是 None；经过别的过滤器的，空着就算没有。
+                    absent = value is None or (value == "" and not placeholder.plain)
+                    blank[column] = blank.get(column, True) and absent
         for (row_number, column), placeholder in self.placeholders.items():
             if placeholder.omittable and self.expansion.names(row_number):
                 blank.setdefault(column, True)

@@ -50,6 +50,7 @@ def scored_content(
     }
     funds = content.groups["资金"]
     rows = content.groups["指标"]
+    has_units = Reference("指标", "度量单位") in used
     return Content(
         values,
         {
@@ -63,7 +64,11 @@ def scored_content(
             ),
             "指标": Group(
                 [
-                    Item({**_values_of(row, rows, table.indicators), **_indicator(row, score)})
+                    Item(
+                        _values_of(row, rows, table.indicators)
+                        | _indicator(row, score)
+                        | ({} if has_units else {"实际完成值": _actual(row.indicator)})
+                    )
                     for row in score.indicators
                 ],
                 rows.attributes,
@@ -97,7 +102,6 @@ def _indicator(row: IndicatorScore, score: TableScore) -> dict[str, PlanValue]:
     judged = row.judged.score
     return {
         "一级指标": _level1(row, score),
-        "实际完成值": _actual(row.indicator),
         "分值": row.weight,
         "得分": judged if judged is not None else row.printed,
         "得分说明": row.judged.explanation,

@@ -28,7 +28,7 @@ VALUES: dict[str, PlanValue] = {"标题": "自评表", "合计": Decimal("9.5")}
 
 def rows_of(rows: list[dict[str, str]]) -> Group:
     attributes = frozenset({"一级", "名称", "说明"})
-    items = [Item({**dict.fromkeys(attributes, ""), **row}) for row in rows]
+    items = [Item({**dict.fromkeys(attributes), **row}) for row in rows]
     return Group(items, attributes, merged=("一级",))
 
 
