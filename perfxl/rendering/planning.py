@@ -325,6 +325,7 @@ class _Planner:
             for top, bottom in rows.copies(block.top, block.bottom):
                 last = ends.get(bottom, bottom)
                 self.merged.append(Block(top, left, last, right))
+                self.unmeasured.add((top, left))
                 for row in range(top + 1, last + 1):
                     self.values.pop((row, left), None)
 

@@ -103,6 +103,13 @@ def test_merged_label_gets_room() -> None:
     assert made.heights[3] >= text_height("很长的一级指标名称" * 6, [12.0], 11.0) - 0.1
 
 
+def test_a_tall_label_left_with_one_row_still_fits() -> None:
+    text = "基本情况要写得下 | 名称\n^ | {{指标.名称}}\n末 | 行"
+    made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of([])}))
+    assert made.rows.sources == (1, 3)
+    assert made.heights[1] >= text_height("基本情况要写得下", [12.0], 11.0) - 0.1
+
+
 def test_pages_break_between_rows_and_labels_are_repeated() -> None:
     many = [{"一级": "产出", "名称": f"第{n}项"} for n in range(30)]
     made = plan(many, page=PageArea(500, 200), titles=(2, 2))
