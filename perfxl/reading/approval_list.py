@@ -98,12 +98,20 @@ class _Projects:
                 self.of_row[row] = self.lines[-1].name
             return
         key = (compact(code.text), compact(name.text))
-        if key != self._key or not self.lines:
+        if key != self._key or not self.lines or self._is_other(row, organisation):
             joined = _joined(compact(code.text), name.text)
             entry = name if name.exists else code
             self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
             self._key = key
         self.of_row[row] = self.lines[-1].name
+
+    def _is_other(self, row: int, organisation: Entry) -> bool:
+        """同名的又一个项目：单位或预算数与上一个不同；换页重写、逐行重写的都相同。"""
+        last = self.lines[-1]
+        amount = self._own(row, "initial").text
+        return (organisation.text not in ("", last.organisation.text)) or (
+            amount not in ("", last.initial.total.text)
+        )
 
     def drop_organisations(self, with_indicators: set[int]) -> None:
         """单位、项目写在同一栏的（单位名称、项目名称），没有指标的一行是单位。"""

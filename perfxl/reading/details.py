@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from perfxl.model.table import Entry
+from perfxl.reading.continued_text import joined_text
 from perfxl.reading.labels import (
     compact,
     detail_like_name,
@@ -59,7 +60,7 @@ def _joined(lines: list[list[Entry]]) -> Entry:
     """几行的字连成一段；单元格取第一格。"""
     first = next(entry for line in lines for entry in line)
     texts = [" ".join(entry.text for entry in line) for line in lines if line]
-    return first._replace(text="\n".join(texts), number=None)
+    return first._replace(text=joined_text(texts), number=None)
 
 
 def _lines(region: Region, label: Entry) -> list[list[Entry]]:
@@ -71,6 +72,9 @@ def _lines(region: Region, label: Entry) -> list[list[Entry]]:
     lines: list[list[Entry]] = []
     for row in region.grid.rows_between(label.row, region.block.bottom):
         texts = region.texts(row)
+        if row > block.bottom and texts and texts[0].text == label.text:
+            region.take(texts[0])  # 换了页，标签重写一遍
+            texts = texts[1:]
         if row > block.bottom and any(
             entry.column <= block.right or _is_other_label(entry.text) for entry in texts
         ):

@@ -10,10 +10,9 @@ from perfxl.reading.labels import (
     compact,
     detail_name,
     field_name,
-    fund_column,
     goal_name,
-    indicator_column,
     is_conclusion,
+    is_exact_table_column,
     is_grade_label,
     is_total,
     label_key,
@@ -163,4 +162,4 @@ def is_label(text: str) -> bool:
 
 
 def _is_column_label(text: str) -> bool:
-    return fund_column(text) is not None or indicator_column(text) is not None
+    return is_exact_table_column(text)

@@ -40,7 +40,9 @@ def find_goals(
                 name = "expected" if half[1] == "年初" else "adjusted"
             if name == "group":
                 # 左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
-                group = entry if not group.exists or group.row == entry.row else group
+                # 右边又是栏名的（绩效目标｜中期目标）只是行标题，真正的在下面。
+                heading = group.exists and goal_name(region.right_of(group).text) is not None
+                group = entry if not group.exists or group.row == entry.row or heading else group
             elif name == "actual" and goal_name(region.beside(entry).text) in ("expected", "group"):
                 continue  # 右边接着预期目标的，是行标题
             elif not goals.get(name, ABSENT).text:
@@ -67,7 +69,7 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     block = region.grid.block(label.row, label.column)
     right = region.right_of(label)
     if right.text and not is_label(right.text):
-        return joined_down(region, right, block.bottom, _is_goal_label)
+        return joined_down(region, right, block.bottom, _is_goal_label, label.text)
     below = region.below(label)
     if right.exists and not right.text and not below.text:
         return right
@@ -83,7 +85,7 @@ def _goal_right_of(region: Region, label: Entry, split: int) -> Entry:
     found = next((each for each in region.texts(label.row) if each.column >= split), entry)
     if is_label(found.text):
         return found._replace(text="", number=None)
-    return joined_down(region, found, block.bottom, _is_goal_label)
+    return joined_down(region, found, block.bottom, _is_goal_label, label.text)
 
 
 def _is_goal_label(text: str) -> bool:
@@ -93,18 +95,25 @@ def _is_goal_label(text: str) -> bool:
 
 
 def joined_down(
-    region: Region, first: Entry, last_row: int, is_own_label: Callable[[str], bool]
+    region: Region,
+    first: Entry,
+    last_row: int,
+    is_own_label: Callable[[str], bool],
+    again: str = "",
 ) -> Entry:
     """同一列往下连着写的几行，到空格、或左边换了别的标签为止。
 
-    ``is_own_label`` 认出自己的标签：分页后它会在左边重写一遍。
+    ``is_own_label`` 认出自己的标签：分页后它会在左边重写一遍。``again`` 是标签的字：过了 ``last_row``，
+    左边重写着它的行才接。
     """
     texts = [first.text]
     region.take(first)
     row = region.grid.block(first.row, first.column).bottom + 1
-    while row <= last_row:
+    while row <= region.block.bottom:
         entry = region.entry(row, first.column)
         beside = [each for each in region.texts(row) if each.column < first.column]
+        if row > last_row and (not again or [each.text for each in beside] != [again]):
+            break  # 标签管到的行以下，要左边把标签重写一遍（换了页）才算
         if not entry.text or (entry.row, entry.column) != (row, first.column):
             break
         if is_label(entry.text) or not all(is_own_label(each.text) for each in beside):

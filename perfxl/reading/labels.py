@@ -68,6 +68,19 @@ def _column_role(section: str, text: str) -> str | None:
     return next((role for word, role in contains if word in key), None)
 
 
+def is_exact_table_column(text: str) -> bool:
+    """整句就是资金表头、指标表头里的一栏；只是含有其中的字（保障预算执行率）的不算。
+
+    >>> is_exact_column("年初预算数"), is_exact_column("年初目标任务全部完成")
+    (True, False)
+    """
+    key, printed = label_key(text), compact(text).strip(":*")
+    return any(
+        key in exact or printed in exact
+        for exact, _ in map(_column_words, ("fund_columns", "indicator_columns"))
+    )
+
+
 def indicator_column(text: str) -> str | None:
     """指标栏表头里的一格是哪一栏；不认得时为 ``None``。
 
