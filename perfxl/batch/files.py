@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-_OUR_COPIES = ("（已标注）", "（已评分）")
+from perfxl.batch.forms_made import MADE_NAMES
+
+_OUR_COPIES = ("（已标注）", "（已评分）", *(f"（{name}）" for name in MADE_NAMES))
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
 
 

@@ -33,6 +33,11 @@ class MadeForm:
     derive: Derive | None = None
     gathered: bool = False
 
+    @property
+    def compares(self) -> bool:
+        """由年初、调整两份比出来的。"""
+        return self.derive is _adjusted
+
 
 def _evaluations(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
     tables = chain.from_iterable(groups)

@@ -11,6 +11,7 @@ from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.model.score import TableScore
 from perfxl.model.table import Form, Table
 from perfxl.rendering.blank_forms import blank_table
+from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
@@ -27,22 +28,24 @@ from perfxl.standards.profile import Profile, load_profile
 
 @dataclass(frozen=True)
 class Source:
-    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件。"""
+    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。"""
 
     table: Table
     profile: Profile
     file: Path | None = None
     score: TableScore | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
 class MadeSheet:
-    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字。"""
+    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。"""
 
     name: str
     template: Path
     plan: SheetPlan
     left: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
 
 
 def template_path(name: str) -> Path:
@@ -96,14 +99,20 @@ def sources_of(
         chosen = profile or (first.profile if first is not None else load_profile())
         if made.gathered:
             tables = made.derive(usable if len(groups) > 1 else found, chosen)
-            derived = [Source(table, chosen) for table in tables]
+            derived = [Source(table, chosen, derived=True) for table in tables]
         else:
             derived = [
-                Source(table, chosen, files[id(each)])
+                Source(table, chosen, files[id(each)], derived=True)
                 for group in found
                 for each in group
                 for table in made.derive([[each]], chosen)
             ]
+    template = next((each for each in [*own, *derived] if "{{" in each.table.title.text), None)
+    if template is not None:
+        raise NotDerivableError(
+            f"“{template.file.name if template.file else '给出的文件'}”里写着占位，是模板，不是填好的表；"
+            "请给出填好的表。"
+        )
     if not own and not derived:
         raise NotDerivableError(_why_nothing(made, groups))
     return [*own, *derived]
@@ -161,7 +170,7 @@ def made_sheets(
 
     ``as_printed``：自评表照原来填的得分、总分，不用算出的。
     """
-    text = conclusion_text(conclusion)
+    text = conclusion_text(conclusion), (conclusion or conclusion_path()).name
     grouped: dict[Path, list[Source]] = {}
     for source in sources:
         path = template or template_path((made or own_form(source.table.form)).name)
@@ -182,8 +191,9 @@ def made_sheets(
             if source.table.form in _NAMED_BY_FORM:
                 name = own_form(source.table.form).name
             left = tuple(unplaced(content, used))
+            cautions = made_cautions(source.table, source.profile) if source.derived else ()
             plan = plan_sheet(read, content)
-            placed.append((order[id(source)], MadeSheet(name, path, plan, left)))
+            placed.append((order[id(source)], MadeSheet(name, path, plan, left, cautions)))
     return [sheet for _, sheet in sorted(placed, key=lambda pair: pair[0])]
 
 
@@ -204,11 +214,13 @@ def _template(path: Path, changed: int) -> tuple[Template, frozenset[Reference]]
     return template, frozenset(reference for each in held for reference in each.references)
 
 
-def _content(source: Source, used: frozenset[Reference], text: str, *, as_printed: bool) -> Content:
+def _content(
+    source: Source, used: frozenset[Reference], text: tuple[str, str], *, as_printed: bool
+) -> Content:
     if source.score is not None and as_printed:
         return printed_content(source.score, source.profile, used)
     if source.score is not None:
-        draft = draft_conclusion(source.score, text)
+        draft = draft_conclusion(source.score, *text)
         return scored_content(source.score, source.profile, used, draft)
     return form_content(source.table if as_printed else with_sums(source.table), used)
 

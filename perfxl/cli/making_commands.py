@@ -29,6 +29,9 @@ from perfxl.standards.profile import Profile, load_profile
 WHOLE_BOOK = "整本"
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
+_SHOWN_CELLS = 6
+# 写不出的格式：免得当成文件夹名。
+_OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".docx", ".ods")
 
 _profile = click.option(
     "--profile", metavar="口径", help="评分、拟分值用的口径的名字，或一份 .yaml 的路径。"
@@ -96,6 +99,10 @@ def make(
     自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     """
+    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES:
+        raise click.UsageError(
+            f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
+        )
     whole = form == WHOLE_BOOK
     made = None if whole else _known_form(form)
     if blank:
@@ -121,6 +128,7 @@ def make(
         sheets = made_sheets(found, made=made, **options)  # type: ignore[arg-type]
         _write(sheets, target, [result.path for result in results])
     every = [result for group in groups for result in group]
+    _say_unread(every)
     report_unread(every, debug=debug)
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
 
@@ -147,6 +155,8 @@ def _targets(
 ) -> list[tuple[Path, list[Source] | NotDerivableError]]:
     """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个。"""
     results = [result for group in groups for result in group if result.document is not None]
+    if made is not None and made.compares and any(r.why for group in groups for r in group):
+        return [(output or Path(f"{made.name}.xlsx"), _found(made, groups, profile))]
     single = output is not None and output.suffix.lower() == ".xlsx"
     if single and output is not None:
         return [(output, _found(made, groups, profile))] if results else []
@@ -166,6 +176,11 @@ def _targets(
 def _found(
     made: MadeForm | None, groups: list[list[FileResult]], profile: Profile | None
 ) -> list[Source] | NotDerivableError:
+    unread = [result.path.name for group in groups for result in group if result.why]
+    if made is not None and made.compares and unread:
+        return NotDerivableError(
+            f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
+        )
     if made is None:
         return whole_book(result for group in groups for result in group)
     try:
@@ -174,10 +189,33 @@ def _found(
         return error
 
 
+def _say_unread(results: Sequence[FileResult]) -> None:
+    """取数的表里没有读懂的格、没有认出的工作表：没有写进成表，要说。"""
+    for result in results:
+        if result.document is None:
+            continue
+        cells = [
+            f"{table.sheet}!{entry.cell}"
+            for table in result.document.tables
+            for entry in (*table.leftover, *table.unrecognised, *table.unread_columns)
+        ]
+        parts = [f"{part.sheet}!{part.block.address}" for part in result.document.unknown]
+        said = []
+        if cells:
+            more = "……" if len(cells) > _SHOWN_CELLS else ""
+            said.append(f"{len(cells)} 格没有读懂（{'、'.join(cells[:_SHOWN_CELLS])}{more}）")
+        if parts:
+            said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
+        if said:
+            notice(f"  “{result.path.name}”里{'，'.join(said)}，没有写进；perfxl read 可以逐格看。")
+
+
 def _write(sheets: Sequence[MadeSheet], target: Path, sources: Sequence[Path]) -> None:
     write_sheets(sheets, target, sources=sources)
     notice(f"已写出：{target}")
     for sheet in sheets:
+        for caution in sheet.cautions:
+            notice(f"  “{sheet.name}”：{caution}。")
         if sheet.left:
             notice(
                 f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{'、'.join(sheet.left)}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.model.number_format import percent_as_number
+from perfxl.rendering.placeholders import FormattedNumber
 
 # 只管位数的数字格式：整数部分，小数点后的 0。
 _PLAIN_FORMAT = re.compile(r"(0|#,##0)\.?(0*)")
@@ -17,6 +18,10 @@ def set_value(
     """写一格。百分比格式的格里，``95%`` 一类写成数；原格式显示不全的小数，格式加足小数位。"""
     if value is None or value == "":
         sheet.clear(row, column)
+    elif isinstance(value, FormattedNumber):
+        sheet.set_number(row, column, value.number)
+        style = sheet.style(row, column)
+        sheet.set_style(row, column, book.styles.formatted(style, value.code))
     elif isinstance(value, Decimal):
         sheet.set_number(row, column, value)
         _show_decimals(book, sheet, row, column, value)

@@ -3,8 +3,7 @@
 成表的样式、列宽、打印设置、数据验证、条件格式、图形都来自模板第一张工作表。
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
@@ -12,10 +11,11 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
-from perfxl.hosts.sum_formulas import sum_value
+from perfxl.hosts.sum_formulas import SumFormulas, is_sum
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
+from perfxl.model.grid import Grid
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.template import SheetPlan, Template, TemplateError
 
@@ -30,6 +30,7 @@ def read_template(path: Path) -> Template:
     grid = grids[0]
     book = EditedBook.open(path)
     sheet, styles = book.sheet(grid.name), book.styles
+    _refuse_unfilled(path, grids, sheet)
     _refuse_protected(path, book, sheet, grid.cells)
     last_column = max([grid.last_column, *(block.right for block in grid.merged)], default=0)
     last_row = max([grid.last_row, *(block.bottom for block in grid.merged)], default=0)
@@ -42,6 +43,27 @@ def read_template(path: Path) -> Template:
         page=_page_area(sheet),
         titles=book.print_titles(grid.name),
     )
+
+
+def _refuse_unfilled(path: Path, grids: Sequence[Grid], sheet: EditedSheet) -> None:
+    """占位只在第一张工作表的格里才填；写在别处的会原样印出来，所以不收。"""
+    for number, grid in enumerate(grids):
+        for (row, column), cell in grid.cells.items():
+            stray = str(cell.value) if number else (cell.formula or "")
+            if "{{" in stray:
+                where = f"工作表“{grid.name}”的 {cell_address(row, column)}"
+                what = "公式里" if not number else "第一张以外的工作表里"
+                raise TemplateError(
+                    f"模板“{path.name}”{where} 写着占位，写在{what}的不会填；请挪到第一张工作表的普通格里。"
+                )
+    for place, text in grids[0].comments.items():
+        if "{{" in text:
+            raise TemplateError(
+                f"模板“{path.name}”的 {cell_address(*place)} 的批注里写着占位，不会填；请挪到格里。"
+            )
+    footer = child(sheet.root, "headerFooter")
+    if footer is not None and any("{{" in (each.text or "") for each in footer):
+        raise TemplateError(f"模板“{path.name}”的页眉或页脚里写着占位，不会填；请挪到格里。")
 
 
 def _font_points(
@@ -99,6 +121,7 @@ def write_plans(
     templates = list(dict.fromkeys(path for _, path, _ in plans))
     with written_whole(target, sources=[*templates, *sources]) as temporary:
         book = EditedBook.open(templates[0])
+        _as_workbook(book)
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
         original, *rest = book.sheet_names
@@ -111,43 +134,50 @@ def write_plans(
             else:
                 book.copy(names[0], name)
             write_plan(book, name, plan)
-        write_plan(book, names[0], plans[0][2])
+        write_plan(book, names[0], plans[0][2], referring=rest)
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)
 
 
-def write_plan(book: EditedBook, name: str, plan: SheetPlan) -> None:
-    """照方案改一张由模板复制来的工作表。"""
-    book.arrange(name, plan.rows, plan.columns, merged=plan.merged, unreferenced=True)
+def _as_workbook(book: EditedBook) -> None:
+    """.xltx 模板写成普通工作簿；带宏的模板不能写成 .xlsx。"""
+    part = book.package.book_part
+    kind = book.package.content_type(part)
+    if "macroEnabled" in kind:
+        raise TemplateError(
+            f"模板“{book.package.path.name}”带着宏，成表是不带宏的 .xlsx；请把模板另存为 .xlsx 再用。"
+        )
+    if "template.main" in kind:
+        book.package.declare(part, kind.replace("template.main", "sheet.main"))
+
+
+def write_plan(
+    book: EditedBook, name: str, plan: SheetPlan, *, referring: Sequence[str] = ()
+) -> None:
+    """照方案改一张由模板复制来的工作表；``referring`` 是可能引用着它的别的工作表。"""
+    book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
     sheet = book.sheet(name)
+    for place, anchor in plan.copied_styles.items():
+        sheet.set_style(*place, sheet.style(*anchor))
     for (row, column), value in plan.values.items():
         set_value(book, sheet, row, column, value)
     for row, height in plan.heights.items():
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())
     sheet.break_before(plan.page_starts)
-    _fill_sums(sheet, plan)
+    _fill_sums(sheet)
 
 
-def _fill_sums(sheet: EditedSheet, plan: SheetPlan) -> None:
-    """模板里的求和公式写上现在的值，不等 Excel 来算。"""
+def _fill_sums(sheet: EditedSheet) -> None:
+    """模板里的求和公式写上现在的值，不等 Excel 来算；别的公式不碰。"""
     if not sheet.has_formulas:
         return
-    number = _numbers(plan)
+    sums = SumFormulas(sheet.number, sheet.formula)
     for row in sheet.row_numbers():
         for column in sheet.cells(row):
-            formula = sheet.formula(row, column)
-            if formula is not None:
-                sheet.set_formula(row, column, formula, sum_value(formula, number))
-
-
-def _numbers(plan: SheetPlan) -> Callable[[int, int], Decimal | None]:
-    def number(row: int, column: int) -> Decimal | None:
-        value = plan.values.get((row, column))
-        return value if isinstance(value, Decimal) else None
-
-    return number
+            if is_sum(sheet.formula(row, column) or ""):
+                sheet.set_cached(row, column, sums.value(row, column))
 
 
 def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:

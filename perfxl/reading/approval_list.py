@@ -108,10 +108,15 @@ class _Projects:
     def _is_other(self, row: int, organisation: Entry) -> bool:
         """同名的又一个项目：单位或预算数与上一个不同；换页重写、逐行重写的都相同。"""
         last = self.lines[-1]
-        amount = self._own(row, "initial").text
-        return (organisation.text not in ("", last.organisation.text)) or (
-            amount not in ("", last.initial.total.text)
+        own = self._own(row, "initial")
+        amount = self._amount(row, "initial") if own.text else own
+        earlier = last.initial.total
+        other_amount = (
+            amount.number != earlier.number
+            if amount.number is not None and earlier.number is not None
+            else amount.text not in ("", earlier.text)
         )
+        return organisation.text not in ("", last.organisation.text) or other_amount
 
     def drop_organisations(self, with_indicators: set[int]) -> None:
         """单位、项目写在同一栏的（单位名称、项目名称），没有指标的一行是单位。"""

@@ -78,7 +78,8 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
             beside["rate"] = rate.column
         return FundHeader(row, beside, inline=True, units=units)
     columns = {role: _column(region, entries, row) for role, entries in money.items()}
-    wanted = 1 if "name" in candidates else 2
+    # 同一行写着“资金情况”“资金来源”的，金额还没有填也是表头。
+    wanted = 0 if "name" in candidates else 2
     if len(columns) < 2 and _amounts_below(region, row, columns) < wanted:
         return None
     first = min(columns.values())

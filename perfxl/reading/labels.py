@@ -71,7 +71,7 @@ def _column_role(section: str, text: str) -> str | None:
 def is_exact_table_column(text: str) -> bool:
     """整句就是资金表头、指标表头里的一栏；只是含有其中的字（保障预算执行率）的不算。
 
-    >>> is_exact_column("年初预算数"), is_exact_column("年初目标任务全部完成")
+    >>> is_exact_table_column("年初预算数"), is_exact_table_column("年初目标任务全部完成")
     (True, False)
     """
     key, printed = label_key(text), compact(text).strip(":*")

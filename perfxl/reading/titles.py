@@ -89,5 +89,5 @@ def find_year(texts: Iterable[str]) -> int | None:
 
 
 def is_year(text: str) -> bool:
-    """整格只写着年度：``（2024年度）``、``2024年``、``二〇二四年度``。"""
-    return _YEAR_LINE.fullmatch(compact(text)) is not None
+    """整格只写着年度：``（2024年度）``、``2024年``、``二〇二四年度``，和还没有填的``（  年度）``。"""
+    return _YEAR_LINE.fullmatch(compact(text)) is not None or compact(text) == "(年度)"

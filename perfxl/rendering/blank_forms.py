@@ -40,12 +40,13 @@ def blank_table(form: Form, title: str) -> Table:
     indicators = tuple(_indicators()) if form not in LINE_FORMS else ()
     lines = tuple(_lines(form))
     department = form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
+    has_funds = form not in LINE_FORMS and form is not Form.APPROVAL_LIST
     names = _DEPARTMENT_FUNDS if department else _FUNDS
     return fresh_table(
         form,
         title,
         money_unit=unit,
-        funds=tuple(Fund(name, Entry(name)) for name in names) if form not in LINE_FORMS else (),
+        funds=tuple(Fund(name, Entry(name)) for name in names) if has_funds else (),
         indicators=indicators,
         lines=lines,
         sums=(Line(0, Entry("合计")),) if form is Form.APPROVAL_LIST else (),

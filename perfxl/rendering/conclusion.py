@@ -30,8 +30,10 @@ def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt
     except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
         line = getattr(error, "lineno", None)
         where = f"第{line}行" if line else ""
+        found = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+        said = f"“{found[1] or found[2]}”不认得" if found else "写得不通（大括号、{% %} 要成对）"
         raise TemplateError(
-            f"结论模板“{name}”{where}写得不通（{error}），请对照随带的 templates/自评结论.txt 改正。"
+            f"结论模板“{name}”{where}{said}；请对照 perfxl template new 自评结论 取来的那一份改正。"
         ) from error
     return said.strip()
 

@@ -51,7 +51,7 @@ def _said(template: Template, place: tuple[int, int], text: str, error: Placehol
     shown = text if len(text) <= 60 else f"{text[:60]}…"
     return (
         f"模板“{template.name}”的 {cell_address(*place)} 写着“{shown}”，{error}；"
-        "请对照 perfxl template check 的说明改正。"
+        "请改正（能写的名字见 docs/模板.md）。"
     )
 
 
@@ -113,9 +113,18 @@ class Expansion:
     def _outermost(self, row: int, groups: Mapping[str, Group]) -> str | None:
         """这一行按哪一组重复：同时提到项目和指标的，先按项目。"""
         names = [name for name in groups if name in self.names(row)]
+        if len(names) > 1 and sum(not groups[name].nested for name in names) > 1:
+            self._refuse_two(row, names)
         outer = [name for name in names if groups[name].nested]
         found = outer or names
         return found[0] if found else None
+
+    def _refuse_two(self, row: int, names: Sequence[str]) -> None:
+        columns = self._row_places[row]
+        raise TemplateError(
+            f"模板“{self.template.name}”的第 {row} 行（{cell_address(row, columns[0])} 起）同时写着"
+            f"{'、'.join(names)}的内容，一行只能按一组数据重复；请分开写在两行。"
+        )
 
     def _block(self, rows: Sequence[int], name: str, group: Group) -> list[int]:
         """从头起一起重复的几行：有下级的组到最后提到它的一行为止，别的组只算连着的几行。
@@ -124,7 +133,9 @@ class Expansion:
         """
         mentioned = [place for place, row in enumerate(rows) if name in self.names(row)]
         if group.nested:
-            last = mentioned[-1]
+            # 块到最后提到项目、或提到项目的指标、资金的一行为止。
+            own = {name, *group.nested}
+            last = max(place for place, row in enumerate(rows) if own & self.names(row))
         else:
             last = next((place for place in mentioned if place + 1 not in mentioned), mentioned[-1])
         block = list(rows[: last + 1])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from perfxl.grammar.amounts import amount
 from perfxl.model.table import PROJECT_FIELDS, Amounts, Entry, Form, Fund, Indicator, Line, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.labels import label_table
@@ -36,7 +37,7 @@ INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     # 指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。
     "合写指标值": lambda row: None if row.value.exists or row.nature.exists else row.target.text,
     "指标性质": lambda row: _text(row.nature),
-    "指标数值": lambda row: _text(row.value),
+    "指标数值": lambda row: _plain_number(row.value),
     "度量单位": lambda row: _text(row.unit),
     "调整后三级指标": lambda row: row.level3_adjusted.text,
     "调整后指标值": lambda row: row.target_adjusted.text,
@@ -157,6 +158,8 @@ def _blank_fields() -> Mapping[str, PlanValue]:
 def form_content(table: Table, used: Collection[Reference]) -> Content:
     """一张表的内容。``used`` 是模板提到的名字：没有提到的栏目归到 ``栏目``、``细目``。"""
     names = {each.name for each in used}
+    # 块里写的 {{项目.主管部门}} 也是给主管部门留了位置。
+    names |= {each.attribute for each in used if each.name == "项目"}
     own_fields = _own_fields(table, named="名称" in names)
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
@@ -195,8 +198,13 @@ def projects_content(contents: Sequence[Content]) -> Content:
         )
         for content in contents
     ]
+    first: Mapping[str, PlanValue] = contents[0].values if contents else {}
+    common = {
+        name: value if all(each.values.get(name) == value for each in contents) else ""
+        for name, value in first.items()
+    }
     return Content(
-        contents[0].values if contents else {},
+        common,
         {"项目": Group(items, frozenset(items[0].values) if items else frozenset(), required=True)},
     )
 
@@ -220,6 +228,12 @@ def _mapped(
 def _value(entry: Entry) -> PlanValue:
     """读得成数的写数，读不成的照印的字；表里没有这一栏的为 ``None``。"""
     return entry.number if entry.number is not None else _text(entry)
+
+
+def _plain_number(entry: Entry) -> PlanValue:
+    """写着的就是一个数（190、98.5）的写成数，别的照字。"""
+    number = amount(entry.text)
+    return number if number is not None and str(number) == entry.text else _text(entry)
 
 
 def _text(entry: Entry) -> PlanValue:
@@ -365,12 +379,24 @@ def _projects(table: Table) -> Group:
         return Group([], GROUP_ATTRIBUTES["项目"])
     units = [table.fields[name].text for name in ("单位名称", "填报单位") if name in table.fields]
     items: list[Item] = []
-    for line in table.lines:
-        own = [row for row in table.indicators if row.project.text == line.name.text]
+    for line, own in indicators_of_lines(table):
         values = _mapped(_PROJECT_ATTRIBUTES, line)
         values["单位"] = line.organisation.text or (units or [""])[0]
         items.append(Item(values, {"指标": indicator_group(own)}))
     return Group(items, GROUP_ATTRIBUTES["项目"], merged=("单位",))
+
+
+def indicators_of_lines(table: Table) -> list[tuple[Line, list[Indicator]]]:
+    """清单里各项目和它的指标；同名的项目看位置：指标属于它上面最近的那一个。"""
+    found: list[tuple[Line, list[Indicator]]] = [(line, []) for line in table.lines]
+    for row in table.indicators:
+        named = [each for each in found if each[0].name.text == row.project.text]
+        above = [each for each in named if each[0].name.row <= max(row.project.row, row.row)]
+        if len(named) > 1 and row.project.row:
+            above = [each for each in named if each[0].name.row <= row.project.row]
+        if named:
+            (above or named)[-1][1].append(row)
+    return found
 
 
 def change_of(initial: Amounts, adjusted: Amounts) -> Amounts:

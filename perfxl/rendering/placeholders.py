@@ -28,6 +28,18 @@ _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 PlanValue = str | Decimal | None
 
 
+class FormattedNumber(str):
+    """过滤器写好的数：整格只有它时，格里存数、照这个格式显示，求和才算得到；夹在字里就是字。"""
+
+    number: Decimal
+    code: str
+
+    def __new__(cls, shown: str, number: Decimal, code: str) -> "FormattedNumber":
+        made = super().__new__(cls, shown)
+        made.number, made.code = number, code
+        return made
+
+
 class PlaceholderError(Exception):
     """占位写错；``str()`` 是给用户看的半句中文，由调用的人加上哪一格。"""
 
@@ -72,11 +84,13 @@ class Placeholder:
             value = self.compiled(**context)
             if isinstance(value, StrictUndefined):
                 raise UndefinedError(str(value._undefined_name))
-            return value if isinstance(value, Decimal) or value is None else str(value)
+            return _plan_value(value)
+        except PlaceholderError:
+            raise
         except UndefinedError as error:
-            raise PlaceholderError(f"里的名字不认得（{_missing_name(error)}）") from error
+            raise PlaceholderError(f"其中的“{_missing_name(error)}”不认得") from error
         except Exception as error:
-            raise PlaceholderError("里的式子算不成") from error
+            raise PlaceholderError("其中的式子算不成") from error
 
 
 def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
@@ -85,8 +99,17 @@ def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
         if reference.attribute:
             value = value[reference.attribute]
     except (KeyError, TypeError) as error:
-        raise PlaceholderError(f"里的名字不认得（{reference}）") from error
-    return value if isinstance(value, Decimal) or value is None else str(value)
+        raise PlaceholderError(f"其中的“{reference}”不认得") from error
+    return _plan_value(value)
+
+
+def _plan_value(value: Any) -> PlanValue:
+    """写进格里的值：数是数，字是字；一组数据不能整个写进一格。"""
+    if isinstance(value, Mapping):
+        raise PlaceholderError("写的是一组数据，要写明是哪一栏，如 {{指标.三级指标}}")
+    if value is None or isinstance(value, Decimal | FormattedNumber):
+        return value
+    return str(value)
 
 
 def has_placeholder(text: str) -> bool:
@@ -112,9 +135,9 @@ def parse_placeholder(text: str) -> Placeholder:
             else _environment().from_string(text)
         )
     except TemplateAssertionError as error:
-        raise PlaceholderError(f"里的过滤器不认得（{error.message}）") from error
+        raise PlaceholderError(f"其中的过滤器“{_filter_name(error)}”没有") from error
     except (TemplateSyntaxError, SecurityError) as error:
-        raise PlaceholderError("里的占位写得不通（大括号要成对，名字与表样一致）") from error
+        raise PlaceholderError("其中的占位写得不通（大括号要成对）") from error
     return Placeholder(
         text,
         _references(tree),
@@ -147,12 +170,27 @@ def _missing_name(error: UndefinedError) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        finalize=_shown_in_text,
     )
     environment.filters.update(
         {"金额": _money, "百分比": _percent, "日期": _date, "大写": in_words, "可略": _same}
     )
     return environment
+
+
+def _shown_in_text(value: Any) -> Any:
+    """夹在字里的值：空着的不写，一组数据不能写。"""
+    if isinstance(value, Mapping):
+        raise PlaceholderError("写的是一组数据，要写明是哪一栏，如 {{指标.三级指标}}")
+    return "" if value is None else value
+
+
+def _filter_name(error: TemplateAssertionError) -> str:
+    found = re.search(r"'([^']+)'", error.message or "")
+    return found[1] if found else str(error.message)
 
 
 def _same(value: Any) -> Any:
@@ -169,7 +207,10 @@ def _number(value: Any) -> Decimal | None:
 
 def _money(value: Any, places: int = 2) -> str:
     number = _number(value)
-    return str(value or "") if number is None else f"{_rounded(number, places):,}"
+    if number is None:
+        return str(value or "")
+    code = f"#,##0.{'0' * places}" if places else "#,##0"
+    return FormattedNumber(f"{_rounded(number, places):,}", number, code)
 
 
 def _percent(value: Any, places: int = 2) -> str:
@@ -177,7 +218,9 @@ def _percent(value: Any, places: int = 2) -> str:
     if number is None:
         return str(value or "")
     shown = _rounded(number * 100, places)
-    return f"{shown.normalize():f}%" if shown == shown.to_integral_value() else f"{shown}%"
+    whole = shown == shown.to_integral_value()
+    text = f"{shown.normalize():f}%" if whole else f"{shown}%"
+    return FormattedNumber(text, number, "0%" if whole else f"0.{'0' * places}%")
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:

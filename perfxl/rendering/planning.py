@@ -79,6 +79,8 @@ class _Planner:
             tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
         ] = {}
         self._row_cells: dict[int, list[tuple[int, int, int]]] = {}
+        # 换页处重写的格 → 照哪一格的样式。
+        self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
         self.unmeasured: set[tuple[int, int]] = set()
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
@@ -101,6 +103,7 @@ class _Planner:
             heights=self.heights,
             widths=dict(enumerate(self.widths, 1)) if changed else {},
             page_starts=starts,
+            copied_styles=self.copied_styles,
         )
 
     def _placed(self) -> Iterable[tuple[ExpandedRow, tuple[int, int]]]:
@@ -387,6 +390,13 @@ class _Planner:
         ]
         return (placed[0][0], placed[-1][1]) if placed else None
 
+    def _is_heading(self, block: Block) -> bool:
+        """一行拆成几行的，左边的栏目名也重写；指标各格不重写，免得像是又一条。"""
+        row = self.rows[self.spans.index((block.top, block.bottom))]
+        single = self.singles.get((row.source, self.kept[block.left - 1]))
+        static = (row.source, self.kept[block.left - 1]) not in self.placeholders
+        return (not row.loops and static) or (single is not None and single.attribute == "名称")
+
     def _project_starts(self) -> list[int]:
         """一张表里排几个项目的，每个项目另起一页；一行一个项目的清单不算。"""
         starts: list[int] = []
@@ -428,7 +438,8 @@ class _Planner:
     def _cut(self, block: Block, start: int) -> list[Block]:
         if not block.top < start <= block.bottom:
             return [block]
-        if (block.top, block.bottom) not in self.spans:
-            text = self._text_at(block)
-            self.values[start, block.left] = text or None
+        if (block.top, block.bottom) not in self.spans or self._is_heading(block):
+            place = (block.top, block.left)
+            self.values[start, block.left] = self.values.get(place, self._text_at(block)) or None
+            self.copied_styles[start, block.left] = place
         return [block._replace(bottom=start - 1), block._replace(top=start)]

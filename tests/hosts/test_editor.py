@@ -277,7 +277,7 @@ def test_overwriting_a_shared_formula_leaves_the_others_right(rich: Path) -> Non
 
 
 def test_part_of_an_array_formula_is_refused(rich: Path) -> None:
-    with pytest.raises(NotWritableError, match="绩效 表!G5 是数组公式"):
+    with pytest.raises(NotWritableError, match="绩效 表!G5 在数组公式（G5:G6）里"):
         edited(rich, lambda book: book.sheet(SHEET).set_number(5, 7, Decimal(1)))
 
 

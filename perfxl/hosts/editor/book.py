@@ -63,6 +63,11 @@ class EditedBook:
                 "请用 Excel 或 WPS 另存为 .xlsx 再写。"
             )
         package = EditedPackage(path, data)
+        if b"http://purl.oclc.org/ooxml/" in package.raw(package.book_part):
+            raise NotWritableError(
+                f"“{path.name}”是“严格 Open XML”格式，可以读、查、评，不能直接写副本；"
+                "请在 Excel 里另存为普通的“Excel 工作簿（.xlsx）”再写。"
+            )
         if any(each.kind == "origin" for each in package.relations("")):
             raise NotWritableError(
                 f"“{path.name}”有数字签名，改动会使签名失效；"
@@ -80,7 +85,8 @@ class EditedBook:
         book = self.package.book_part
         found = self.package.related(book, "styles")
         if not found:
-            part = self.package.free_name("xl/styles{}.xml")
+            plain = "xl/styles.xml"  # 有的程序只认这个名字
+            part = self.package.free_name("xl/styles{}.xml") if plain in self.package else plain
             self.package.set_raw(part, _PLAIN_STYLES)
             self.package.declare(part, _STYLES_TYPE)
             self.package.relate(book, "styles", part)
@@ -130,16 +136,17 @@ class EditedBook:
         columns: Axis | None = None,
         *,
         merged: Sequence[Block] | None = None,
-        unreferenced: bool = False,
+        referring: Sequence[str] | None = None,
     ) -> None:
         """照新排法重排一张工作表，凡引用到它的都跟着走。
 
-        ``merged`` 是重排后的合并块，不给就由原来的推出；``unreferenced``：刚复制来的，别的工作表
-        还没有引用它，不必去找。
+        ``merged`` 是重排后的合并块，不给就由原来的推出；``referring`` 是可能引用着它的别的工作表，
+        不给就是全部：刚复制来的别处还没有引用，不必一张张去找。
         """
         moves = Moves(rows or Axis.same(), columns or Axis.same())
-        others = None if unreferenced else [each for each in self.sheets() if each.name != name]
-        relocate(self.package, self.sheet(name), others, moves, merged)
+        names = self.sheet_names if referring is None else referring
+        others = [self.sheet(each) for each in names if each != name]
+        relocate(self.package, self.sheet(name), others, moves, merged, alone=referring == ())
 
     def insert_rows(self, name: str, before: int, count: int, *, like: int | None = None) -> None:
         """在 ``before`` 行前插几行空行，样式、行高照 ``like`` 行（不写时照 ``before`` 行）。"""
@@ -183,8 +190,7 @@ class EditedBook:
         index = other._index_of(name)
         for each in list(names) if names is not None else ():
             if each.get("localSheetId") == str(index):
-                text = renamed_sheet(each.text or "", name, new)
-                self._add_name(each.get("name", ""), text, number)
+                self._add_name(each, renamed_sheet(each.text or "", name, new), number)
         return sheet
 
     def show_first(self) -> None:
@@ -246,13 +252,16 @@ class EditedBook:
         return list(names) if names is not None else []
 
     def _copy_names(self, name: str, new: str, number: int) -> None:
+        """它自己的名称照抄一份；整本的名称指着它的，另给新表一份自己的，与 Excel 一样。"""
         index = str(self._index_of(name))
+        own = {each.get("name") for each in self._names() if each.get("localSheetId") == index}
         for each in self._names():
-            if each.get("localSheetId") == index:
-                text = renamed_sheet(each.text or "", name, new)
-                self._add_name(each.get("name", ""), text, number)
+            text = renamed_sheet(each.text or "", name, new)
+            shared = each.get("localSheetId") is None and each.get("name") not in own
+            if each.get("localSheetId") == index or (shared and text != each.text):
+                self._add_name(each, text, number)
 
-    def _add_name(self, name: str, text: str, sheet: int) -> None:
+    def _add_name(self, like: etree._Element, text: str, sheet: int) -> None:
         book = self.package.edit(self.package.book_part)
         names = child(book, "definedNames")
         if names is None:
@@ -264,7 +273,9 @@ class EditedBook:
             ]
             book.insert(places[-1] + 1, names)
         entry = etree.SubElement(names, names.tag.replace("definedNames", "definedName"))
-        entry.set("name", name)
+        for key in ("name", "hidden", "function", "vbProcedure", "comment"):
+            if like.get(key) is not None:
+                entry.set(key, like.get(key, ""))
         entry.set("localSheetId", str(sheet))
         entry.text = text
 

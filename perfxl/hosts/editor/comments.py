@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name
-from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.sheet import EditedSheet, escaped
 from perfxl.model.address import parse_address
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -97,14 +97,14 @@ def _write_texts(
             said = f"\n{text}"
         run = etree.SubElement(body, f"{space}r")
         part_text = etree.SubElement(run, f"{space}t")
-        part_text.text = said
+        part_text.text = escaped(said)
         part_text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return new
 
 
 def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -> None:
     # VML 里常有不合格的 XML（如不闭合的 br），只能按文字添。
-    xml = package.raw(part).decode("utf-8", "surrogateescape")
+    xml, encoding = _decoded(package.raw(part))
     shapes = "" if "_x0000_t202" in xml else _SHAPE_TYPE
     taken = [int(number) for number in re.findall(r"_x0000_s(\d+)", xml)]
     start = max(taken, default=1024) + 1
@@ -124,5 +124,21 @@ def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -
             f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
             f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
         )
-    end = xml.rindex("</xml>")
-    package.set_raw(part, (xml[:end] + shapes + xml[end:]).encode("utf-8", "surrogateescape"))
+    package.set_raw(part, _with_shapes(xml, shapes).encode(encoding, "surrogateescape"))
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16"), "utf-16"
+    return data.decode("utf-8", "surrogateescape"), "utf-8"
+
+
+def _with_shapes(xml: str, shapes: str) -> str:
+    """形状添在根元素的末尾；根元素自己闭合的（没有形状的）先打开。"""
+    closing = re.search(r"</[\w:]+\s*>\s*$", xml)
+    if closing is not None:
+        return xml[: closing.start()] + shapes + xml[closing.start() :]
+    opened = re.search(r"<([\w:]+)([^<>]*)/>\s*$", xml)
+    name, rest = (opened[1], opened[2]) if opened else ("xml", "")
+    start = xml[: opened.start()] if opened else ""
+    return f"{start}<{name}{rest}>{shapes}</{name}>"

@@ -10,7 +10,7 @@ from openpyxl.formula.translate import Translator
 from perfxl.model.address import column_letters
 from perfxl.model.arrangement import Axis
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _POINT = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 _AREA = re.compile(
     rf"{_POINT.pattern}(?::{_POINT.pattern})?"
@@ -70,6 +70,7 @@ def moved_formula(
         elif token.type == Token.FUNC and functions:
             functions.pop()
         value = token.value
+        _refuse_joined(token, formula)
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
             stretched = bool(functions) and functions[-1] in _AGGREGATES
             value = _moved_operand(value, moves, own, moved, at, stretched=stretched)
@@ -82,6 +83,19 @@ def _tokens(formula: str) -> list[Token]:
         return list(Tokenizer(f"={formula}").items)
     except TokenizerError as error:
         raise UnreadableFormulaError(formula) from error
+
+
+def _refuse_joined(token: Token, formula: str) -> None:
+    """``A1:INDEX(…)``、``OFFSET(…):B2``、``表!A1:表!B2``：冒号连着的不是一段地址，拆不开就不改。"""
+    if token.type == Token.FUNC and token.subtype == Token.OPEN:
+        joined = ":" in token.value
+    elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
+        area = token.value.rpartition("!")[2] if token.value.count("!") < 2 else "?:?"
+        joined = ":" in area and "[" not in area and _AREA.fullmatch(area) is None
+    else:
+        joined = False
+    if joined:
+        raise UnreadableFormulaError(formula)
 
 
 def _mentions_cells(formula: str) -> bool:
@@ -119,28 +133,33 @@ def moved_area(
     at_row, at_column = at if at is not None else (None, None)
     if found[13] or found[14]:
         rows = moves.rows.span(int(found[14]), int(found[16]), at_row)
-        return "" if rows is None else f"{found[13]}{rows[0]}:{found[15]}{rows[1]}"
+        if rows is None:
+            return ""
+        return f"{found[13]}{rows[0]}:{found[15]}{min(rows[1], LAST_ROW)}"
     if found[9] or found[10]:
         columns = moves.columns.span(_number(found[10]), _number(found[12]), at_column)
         if columns is None:
             return ""
-        return f"{found[9]}{column_letters(columns[0])}:{found[11]}{column_letters(columns[1])}"
+        last = column_letters(min(columns[1], LAST_COLUMN))
+        return f"{found[9]}{column_letters(columns[0])}:{found[11]}{last}"
     one, other = found.group(1, 2, 3, 4), found.group(5, 6, 7, 8)
     single = other[1] is None
     if single:
         other = one
     top, bottom = sorted((int(one[3]), int(other[3])))
     left, right = sorted((_number(one[1]), _number(other[1])))
-    if bottom > _LAST_ROW or right > _LAST_COLUMN:
+    if bottom > LAST_ROW or right > LAST_COLUMN:
         return None
     rows = moves.rows.span(top, bottom, at_row)
     columns = moves.columns.span(left, right, at_column)
     if rows is None or columns is None:
         return ""
+    if rows[0] > LAST_ROW or columns[0] > LAST_COLUMN:
+        return ""  # 挤出工作表之外
     first = f"{one[0]}{column_letters(columns[0])}{one[2]}{rows[0]}"
     if single and not stretched:
         return first
-    last_row, last_column = min(rows[1], _LAST_ROW), min(columns[1], _LAST_COLUMN)
+    last_row, last_column = min(rows[1], LAST_ROW), min(columns[1], LAST_COLUMN)
     last = f"{other[0]}{column_letters(last_column)}{other[2]}{last_row}"
     return first if single and first == last else f"{first}:{last}"
 
@@ -151,13 +170,14 @@ def renamed_sheet(formula: str, old: str, new: str) -> str:
     >>> renamed_sheet("SUM(表1!A1:A3)+'表 2'!B1", "表1", "自评 表")
     "SUM('自评 表'!A1:A3)+'表 2'!B1"
     """
-    if old not in formula:
+    if old.replace("'", "''").lower() not in formula.lower():
         return formula
     parts: list[str] = []
     for token in _tokens(formula):
+        _refuse_joined(token, formula)
         sheet, mark, area = token.value.rpartition("!")
         is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
-        if is_range and mark and _unquoted(sheet) == old:
+        if is_range and mark and _unquoted(sheet).lower() == old.lower():
             parts.append(f"{quoted_sheet(new)}!{area}")
         else:
             parts.append(token.value)

@@ -53,7 +53,11 @@ def without(element: etree._Element, *names: str) -> None:
 def may_mention(xml: bytes, text: str) -> bool:
     """部件里可能写着这几个字：字可以写成 ``&#32489;``，符号有几种写法，拿不准的都算。"""
     words = max(re.split(r"[&<>'\"]", text), key=len)
-    return words.encode() in xml or b"&#" in xml or xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return (
+        words.lower().encode() in xml.lower()
+        or b"&#" in xml
+        or xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+    )
 
 
 @dataclass(frozen=True)

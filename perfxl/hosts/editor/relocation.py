@@ -11,7 +11,14 @@ from copy import copy
 
 from lxml import etree
 
-from perfxl.hosts.editor.formulas import Moves, UnreadableFormulaError, moved_area, moved_formula
+from perfxl.hosts.editor.formulas import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Moves,
+    UnreadableFormulaError,
+    moved_area,
+    moved_formula,
+)
 from perfxl.hosts.editor.package import (
     EditedPackage,
     child,
@@ -27,6 +34,12 @@ from perfxl.model.arrangement import Axis
 
 _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 # 地址整段没有了，这一项也就没有了。
+_LISTS = frozenset(
+    {
+        *("hyperlinks", "ignoredErrors", "dataValidations", "protectedRanges", "cellWatches"),
+        *("scenarios", "extLst"),
+    }
+)
 _ITEMS = frozenset(
     {
         *("mergeCell", "hyperlink", "conditionalFormatting", "dataValidation", "ignoredError"),
@@ -41,17 +54,19 @@ _ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)")
 def relocate(
     package: EditedPackage,
     sheet: EditedSheet,
-    others: list[EditedSheet] | None,
+    others: list[EditedSheet],
     moves: Moves,
     merged: Sequence[Block] | None = None,
+    *,
+    alone: bool = False,
 ) -> None:
     """照 ``moves`` 重排 ``sheet``。
 
-    ``others`` 是工作簿的其他工作表，其中的引用跟着改；刚复制来、别处还没有引用的，给 ``None``。
-    ``merged`` 是重排后的合并块；不给就由原来的推出。
+    ``others`` 是可能引用着它的其他工作表，其中的引用跟着改。
+    ``merged`` 是重排后的合并块；不给就由原来的推出。``alone``：除了自己的图表，没有图表用它的数据。
     """
     if not moves.none:
-        _Relocation(package, sheet, moves).run(others, merged)
+        _Relocation(package, sheet, moves).run(others, merged, alone=alone)
     elif merged is not None:
         sheet.set_merged(merged)
 
@@ -62,7 +77,11 @@ class _Relocation:
         self.sheet = sheet
         self.moves = moves
 
-    def run(self, others: list[EditedSheet] | None, merged: Sequence[Block] | None) -> None:
+    def run(
+        self, others: list[EditedSheet], merged: Sequence[Block] | None, *, alone: bool
+    ) -> None:
+        if not self.moves.columns.is_same:
+            self._refuse_tables()
         self.package.edit(self.sheet.part)
         self.has_formulas = self.sheet.has_formulas
         self.sheet.unshare()
@@ -76,12 +95,20 @@ class _Relocation:
                 self._move_section(section)
         self.sheet.set_merged(blocks)
         self._move_related()
-        for other in others or ():
+        for other in others:
             self._move_formulas_of(other)
         self._move_names()
-        if others is not None or self.package.related(self.sheet.part, "drawing"):
+        if not alone or self.package.related(self.sheet.part, "drawing"):
             self._move_charts()
         self.package.calculation_order_stale = True
+
+    def _refuse_tables(self) -> None:
+        """表格（ListObject）的栏各有名字，去掉一栏就对不上了。"""
+        if self.package.related(self.sheet.part, "table"):
+            raise NotWritableError(
+                f"“{self.package.path.name}”的工作表“{self.sheet.name}”里有表格（插入的“表”），栏不能增减；"
+                "请在 Excel 的“表设计—转换为区域”之后再试。"
+            )
 
     # 行与格
 
@@ -140,12 +167,12 @@ class _Relocation:
         if section is None:
             return
         for each in list(section):
-            span = columns.span(int(each.attrib["min"]), min(int(each.attrib["max"]), 16_384))
+            span = columns.span(int(each.attrib["min"]), min(int(each.attrib["max"]), LAST_COLUMN))
             if span is None:
                 section.remove(each)
             else:
                 each.set("min", str(span[0]))
-                each.set("max", str(min(span[1], 16_384)))
+                each.set("max", str(min(span[1], LAST_COLUMN)))
 
     def _moved_merges(self) -> list[Block]:
         return [
@@ -167,16 +194,18 @@ class _Relocation:
         if name == "dimension":
             self._set_dimension(section)
             return
+        if name == "autoFilter" and not self.moves.columns.is_same:
+            for each in list(section):
+                section.remove(each)  # 筛选的条件按栏的序号记，栏变了就不能留
         elements = [each for each in section.iter() if isinstance(each.tag, str)]
         for element in elements:
             self._move_addresses(element)
         for element in elements:
             if local_name(element) in _FORMULAS and element.text:
                 element.text = self._formula(element.text, _first_place(element))
-        if section.get("count") is not None and len(section) == 0:
-            parent = section.getparent()
-            if parent is not None:
-                parent.remove(section)
+        parent = section.getparent()
+        if parent is not None and len(section) == 0 and name in _LISTS:
+            parent.remove(section)
         elif section.get("count") is not None:
             section.set("count", str(len(section)))
 
@@ -196,7 +225,9 @@ class _Relocation:
         if name == "pane":
             self._move_pane(element)
         if name == "sqref" and element.text:
-            element.text = self._areas(element.text) or "A1"
+            element.text = self._areas(element.text)
+            if not element.text:
+                _drop_extension(element)
 
     def _areas(self, areas: str, *, single: bool = False) -> str:
         moved: list[str] = []
@@ -213,7 +244,11 @@ class _Relocation:
                 continue
             for left, right in self.moves.columns.copies(block.left, block.right):
                 spans = _joined(self.moves.rows.copies(block.top, block.bottom))
-                moved += [Block(top, left, bottom, right).address for top, bottom in spans]
+                moved += [
+                    Block(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN)).address
+                    for top, bottom in spans
+                    if top <= LAST_ROW and left <= LAST_COLUMN
+                ]
         return " ".join(moved)
 
     def _move_pane(self, pane: etree._Element) -> None:
@@ -274,8 +309,10 @@ class _Relocation:
                 self._move_vml(relation.target)
             elif relation.kind == "drawing":
                 self._move_drawing(relation.target)
-            elif relation.kind == "table":
+            elif relation.kind in ("table", "pivotTable"):
                 self._move_table(relation.target)
+            elif relation.kind == "ctrlProp":
+                self._move_links(self.package.edit(relation.target))
 
     def _move_comments(self, part: str) -> None:
         for element in list(self.package.edit(part).iter()):
@@ -322,6 +359,7 @@ class _Relocation:
         return shape
 
     def _move_drawing(self, part: str) -> None:
+        self._move_links(self.package.edit(part))
         for anchor in self.package.edit(part):
             if local_name(anchor) == "absoluteAnchor" or anchor.get("editAs") == "absolute":
                 continue
@@ -332,11 +370,21 @@ class _Relocation:
             for name, axis in (("row", self.moves.rows), ("col", self.moves.columns)):
                 _move_anchor(start, end, name, axis, stretched=whole)
 
+    def _move_links(self, root: etree._Element) -> None:
+        """文本框、控件链着的格。"""
+        for element in root.iter():
+            for name in ("textlink", "fmlaLink", "fmlaRange", "fmlaGroup"):
+                link = element.get(name) if isinstance(element.tag, str) else None
+                if link:
+                    element.set(name, self._formula(link, None))
+
     def _move_table(self, part: str) -> None:
         root = self.package.edit(part)
         for element in root.iter():
-            if isinstance(element.tag, str) and element.get("ref"):
+            if element.get("ref") is not None:
                 element.set("ref", self._whole_area(element.get("ref", "")))
+            if local_name(element) in ("calculatedColumnFormula", "totalsRowFormula"):
+                element.text = self._formula(element.text or "", None)
 
     def _whole_area(self, area: str) -> str:
         return moved_area(area, self.moves) or area
@@ -356,7 +404,8 @@ class _Relocation:
         book = self.package.edit(self.package.book_part)
         names = child(book, "definedNames")
         for element in list(names) if names is not None else ():
-            if not element.text or self.sheet.name not in element.text.replace("''", "'"):
+            said = (element.text or "").replace("''", "'").lower()
+            if not element.text or self.sheet.name.lower() not in said:
                 continue
             moved = self._formula(element.text, None, own=None)
             if "#REF!" in moved and (element.get("name") or "").startswith("_xlnm.Print"):
@@ -397,6 +446,21 @@ def _first_place(element: etree._Element) -> tuple[int, int] | None:
             return parse_address(areas.split()[0].partition(":")[0])
         holder = holder.getparent()
     return None
+
+
+def _drop_extension(place: etree._Element) -> None:
+    """扩展里的一项（数据验证、条件格式、迷你图）所在的格没有了，这一项也去掉，空了的组一并去掉。"""
+    item = place.getparent()
+    while item is not None:
+        holder = item.getparent()
+        if holder is None:
+            return
+        holder.remove(item)
+        if len(holder) or local_name(holder) in ("extLst", "worksheet"):
+            if holder.get("count") is not None:
+                holder.set("count", str(len(holder)))
+            return
+        item = holder
 
 
 def _empty(row: etree._Element) -> None:

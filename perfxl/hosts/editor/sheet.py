@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
+from functools import cached_property
 
 from lxml import etree
 
@@ -81,11 +82,8 @@ class EditedSheet:
             self._index = {}
             row = 0
             for element in children(self._data(), "row"):
-                row = int(element.get("r") or row + 1)
-                if element.get("r") is None:
-                    element.set("r", str(row))
-                    for column, cell in enumerate(element, 1):
-                        cell.set("r", cell_address(row, column))
+                row = _row_number(element) or row + 1
+                _place(element, row)
                 self._index[row] = element
         return self._index
 
@@ -93,6 +91,7 @@ class EditedSheet:
         """行列改排之后，忘掉记着的位置。"""
         self._index = None
         self._cells.clear()
+        self.__dict__.pop("_arrays", None)
 
     def _data(self) -> etree._Element:
         found = child(self.root, "sheetData")
@@ -155,26 +154,41 @@ class EditedSheet:
                 element.set("spans", f"{min(int(first), column)}:{max(int(last), column)}")
         return found
 
+    @cached_property
+    def _arrays(self) -> list[tuple[Block, str]]:
+        """数组公式、模拟运算表占着的区域。"""
+        data = child(self.root, "sheetData")
+        formulas = data.iter(self.tag("f")) if data is not None else ()
+        return [
+            (Block.parse(each.get("ref", "")), each.get("ref", ""))
+            for each in formulas
+            if each.get("t") in ("array", "dataTable") and ":" in (each.get("ref") or "")
+        ]
+
+    def _refuse_array(self, row: int, column: int) -> None:
+        for block, area in self._arrays:
+            if block.top <= row <= block.bottom and block.left <= column <= block.right:
+                raise NotWritableError(
+                    f"“{self.package.path.name}”的 {self.name}!{cell_address(row, column)} 在数组公式"
+                    f"（{area}）里，不能只改其中一格；请在 Excel 里改成普通公式再试。"
+                )
+
     def _emptied(self, row: int, column: int) -> etree._Element:
         """一格，去掉值和公式，样式不动。"""
+        self._refuse_array(row, column)
         cell = self._made_cell(row, column)
         for part in list(cell) if len(cell) else ():
             if local_name(part) == "f":
-                self._release(part, cell)
+                self._release(part)
                 self.package.calculation_order_stale = True
             cell.remove(part)
         without(cell, "t", "cm", "vm")
         return cell
 
-    def _release(self, formula: etree._Element, cell: etree._Element) -> None:
-        """去掉公式之前，别的格与它共享的先各写各的；数组公式的不能拆。"""
+    def _release(self, formula: etree._Element) -> None:
+        """去掉公式之前，别的格与它共享的先各写各的。"""
         if formula.get("t") == "shared":
             self.unshare()
-        elif formula.get("t") == "array" and ":" in (formula.get("ref") or ""):
-            raise NotWritableError(
-                f"“{self.package.path.name}”的 {self.name}!{cell.get('r')} 是数组公式，不能只改其中一格；"
-                "请在 Excel 里改成普通公式再试。"
-            )
 
     @property
     def has_formulas(self) -> bool:
@@ -213,7 +227,7 @@ class EditedSheet:
         cell.set("t", "inlineStr")
         inline = etree.SubElement(cell, self._inline)
         part = etree.SubElement(inline, self._text)
-        part.text = _escaped(text)
+        part.text = escaped(text)
         if text != text.strip() or "\n" in text:
             part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
@@ -230,6 +244,26 @@ class EditedSheet:
 
     def _add_value(self, cell: etree._Element, number: Decimal) -> None:
         etree.SubElement(cell, self.tag("v")).text = format(number.normalize(), "f")
+
+    def set_cached(self, row: int, column: int, value: Decimal | None) -> None:
+        """换掉公式存着的值，公式不动；不知道的不存，由 Excel 算。"""
+        cell = self.cell(row, column)
+        if cell is None:
+            return
+        self._touch()
+        for part in list(children(cell, "v")):
+            cell.remove(part)
+        without(cell, "t")
+        if value is not None:
+            self._add_value(cell, value)
+
+    def number(self, row: int, column: int) -> Decimal:
+        """一格写着的数；文字、空格为 0。"""
+        cell = self.cell(row, column)
+        value = child(cell, "v") if cell is not None else None
+        if cell is None or value is None or cell.get("t", "n") != "n":
+            return Decimal(0)
+        return Decimal(value.text or "0")
 
     def clear(self, row: int, column: int) -> None:
         """清空一格，样式不动。"""
@@ -370,7 +404,26 @@ class EditedSheet:
         return found if on else None
 
 
-def _escaped(text: str) -> str:
+def _row_number(row: etree._Element) -> int | None:
+    """行号；行上没有写的看格的地址。"""
+    if row.get("r"):
+        return int(row.get("r", "0"))
+    return next((parse_address(c.get("r", ""))[0] for c in row if c.get("r")), None)
+
+
+def _place(row: etree._Element, number: int) -> None:
+    """行号、格的地址没有写的补上；格没有地址的接着前一格。"""
+    if row.get("r") is None:
+        row.set("r", str(number))
+    column = 0
+    for cell in row:
+        reference = cell.get("r")
+        column = parse_address(reference)[1] if reference else column + 1
+        if reference is None:
+            cell.set("r", cell_address(number, column))
+
+
+def escaped(text: str) -> str:
     """XML 里写不了的字符照 ``_x000B_`` 的写法；原文恰好像这种写法的也要转（22.9.2.19）。"""
     if _UNWRITABLE.search(text) is None:
         return text

@@ -41,6 +41,8 @@ class _Copy:
         self.name = name
         self.new = new
         self._made: dict[str, str] = {}
+        # 改了名的表格：公式里“表名[栏]”跟着改。
+        self._tables: dict[str, str] = {}
 
     def sheet(self, part: str) -> str:
         made = self.package.free_name("xl/worksheets/sheet{}.xml")
@@ -50,7 +52,17 @@ class _Copy:
         self._unselect(root)
         self._rename(root)
         self._relations(part, made)
+        self._rename_tables(root)
         return made
+
+    def _rename_tables(self, root: etree._Element) -> None:
+        if not self._tables:
+            return
+        names = "|".join(map(re.escape, self._tables))
+        pattern = re.compile(rf"(?<!\w)({names})(?=\[)")
+        for element in root.iter():
+            if local_name(element) in ("f", "formula", "formula1", "formula2") and element.text:
+                element.text = pattern.sub(lambda found: self._tables[found[1]], element.text)
 
     def _unselect(self, root: etree._Element) -> None:
         views = child(root, "sheetViews")
@@ -126,6 +138,7 @@ class _Copy:
         if base.lower() in taken:
             root.set("displayName", f"{base}_{number}")
             root.set("name", f"{base}_{number}")
+            self._tables[base] = f"{base}_{number}"
 
     def _renumber(self, made: str, renumbered: dict[str, str], dropped: set[str]) -> None:
         if not renumbered and not dropped:

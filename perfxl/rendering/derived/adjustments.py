@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.table import Entry, Form, Fund, Indicator, Table
+from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.money import converted
 from perfxl.rendering.project_names import same_project
@@ -15,13 +16,40 @@ def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:
     left = list(old)
     tables: list[Table] = []
     for table in new:
-        match = next((each for each in left if same_project(each.project, table.project)), None)
+        match = _match(table, left, new)
         if match is None and len(old) == len(new) == 1:
             match = left[0]  # 只有一对，名称不同也是同一项目改了名
         if match is not None:
             left.remove(match)
         tables.append(_adjustment(match, table))
     return [*tables, *(_adjustment(table, None) for table in left)]
+
+
+_UNITS = ("实施单位", "填报单位", "编制单位", "申报单位")
+
+
+def _match(table: Table, left: Sequence[Table], new: Sequence[Table]) -> Table | None:
+    """年初的同一个项目：名称对得上；同名的不止一个时，单位也要对得上。"""
+    named = [each for each in left if same_project(each.project, table.project)]
+    twins = [each for each in new if same_project(each.project, table.project)]
+    if len(named) > 1 or len(twins) > 1:
+        named = [each for each in named if _unit(each) == _unit(table)]
+    return named[0] if named else None
+
+
+def _unit(table: Table) -> str:
+    return next((table.fields[name].text for name in _UNITS if name in table.fields), "")
+
+
+def _paired_details(old: Table | None, new: Table | None) -> dict[str, Entry]:
+    """职能、计划一类的长文字，年初、调整后各一段。"""
+    before = old.details if old is not None else {}
+    after = new.details if new is not None else {}
+    pairs: dict[str, Entry] = {}
+    for name in dict.fromkeys([*before, *after]):
+        pairs[name] = before.get(name, Entry())
+        pairs[f"{name}{ADJUSTED_HALF}"] = after.get(name, Entry())
+    return pairs
 
 
 def _adjustment(old: Table | None, new: Table | None) -> Table:
@@ -45,7 +73,7 @@ def _adjustment(old: Table | None, new: Table | None) -> Table:
         funds=tuple(_paired_funds(old, new, base)),
         indicators=tuple(_paired_indicators(old, new)),
         period_indicators=(),
-        details=base.details if department else {},
+        details=_paired_details(old, new),
         lines=(),
         sums=(),
     )

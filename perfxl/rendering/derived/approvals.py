@@ -11,6 +11,7 @@ from perfxl.model.table import Amounts, Entry, Form, Fund, Indicator, Line, Tabl
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted
 from perfxl.rendering.derived.weights import weighted
+from perfxl.rendering.form_content import indicators_of_lines
 from perfxl.standards.profile import Profile
 
 # 比较符号的各种写法 → 批复清单里的性质。
@@ -27,7 +28,7 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 def projects_of(table: Table) -> list[Table]:
     """清单拆成一个项目一张目标表。"""
     tables: list[Table] = []
-    for line in table.lines:
+    for line, own in indicators_of_lines(table):
         fields = {"项目名称": Entry(line.name.text)}
         unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
         if unit:
@@ -41,9 +42,7 @@ def projects_of(table: Table) -> list[Table]:
                 field_labels={},
                 funds=(fund,),
                 goals={"expected": line.goal},
-                indicators=tuple(
-                    row for row in table.indicators if row.project.text == line.name.text
-                ),
+                indicators=tuple(own),
                 lines=(),
                 sums=(),
             )
@@ -76,12 +75,12 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
     unit = units.most_common(1)[0][0] if units else None
     lines: list[Line] = []
     indicators: list[Indicator] = []
-    for table in tables:
+    for number, table in enumerate(tables, 1):
         if table.form is Form.APPROVAL_LIST:
             lines += table.lines
             indicators += table.indicators
             continue
-        name = Entry(_coded_name(table))
+        name = Entry(_coded_name(table), number)  # 同名的项目靠行号分开
         amount = _budget_of(table, unit)
         lines.append(
             Line(

@@ -9,8 +9,6 @@ from perfxl.rendering.derived.money import converted
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.form_content import change_of
 
-_NUMERALS = "零一二三四五六七八九"
-
 
 def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) -> Table:
     """几个项目的目标表、调整批复 → 项目支出批复表：一行一个项目，合计在首行，增减 = 调整 − 年初。
@@ -19,17 +17,15 @@ def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) ->
     """
     unit = "万元"
     lines: list[Line] = []
-    for number, table in enumerate(tables, 1):
+    for table in tables:
         fund = table.total_fund
         initial = converted(fund.initial.number if fund else None, table.money_unit, unit)
         adjusted = converted(fund.adjusted.number if fund else None, table.money_unit, unit)
         adjusted = initial if adjusted is None else adjusted
-        name = f"（{_chinese(number)}）{table.project}"
         before, after = Amounts(Entry(number=initial)), Amounts(Entry(number=adjusted))
-        lines.append(Line(0, Entry(name), initial=before, adjusted=after))
+        lines.append(Line(0, Entry(table.project), initial=before, adjusted=after))
     lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
     total = summed("合计", lines)
-    part = summed("一、一般公共预算", lines)
     year = next((table.year for table in tables if table.year), None)
     label = "转移支付预算批复表" if form is Form.TRANSFER_BUDGET else "项目支出批复表"
     return fresh_table(
@@ -37,20 +33,5 @@ def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) ->
         f"{f'{year}年' if year else ''}部门预算{label}",
         year=year,
         money_unit=unit,
-        lines=(total, part, *lines),
+        lines=(total, *lines),
     )
-
-
-def _chinese(number: int) -> str:
-    """二十以内、上百的序号。
-
-    >>> [_chinese(n) for n in (1, 10, 11, 20, 29, 100, 105)]
-    ['一', '十', '十一', '二十', '二十九', '一百', '一百零五']
-    """
-    if number >= 100:
-        hundreds, rest = divmod(number, 100)
-        between = "零" if 0 < rest < 10 else ("一" if 10 <= rest < 20 else "")
-        return f"{_NUMERALS[hundreds]}百{between}{_chinese(rest) if rest else ''}"
-    tens, ones = divmod(number, 10)
-    said = "" if not tens else ("十" if tens == 1 else f"{_NUMERALS[tens]}十")
-    return said + (_NUMERALS[ones] if ones or not tens else "")

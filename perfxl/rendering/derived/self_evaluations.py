@@ -27,7 +27,9 @@ def _evaluation(table: Table, profile: Profile) -> Table:
             level3=row.level3_adjusted if row.level3_adjusted.text else row.level3,
             target=row.target_adjusted if row.target_adjusted.text else row.target,
             weight=row.weight_adjusted if row.weight_adjusted.number is not None else row.weight,
-            note=Entry(),
+            level3_adjusted=Entry(),
+            target_adjusted=Entry(),
+            weight_adjusted=Entry(),
         )
         for row in _after_adjustment(table)
         if not row.is_execution

@@ -33,19 +33,65 @@ def summed(name: str, lines: Sequence[Line]) -> Line:
 
 
 def with_sums(table: Table) -> Table:
-    """预算表补上没有写的：空着的上级由下级相加，年初、调整都有而增减数一栏空着的照算，
-    没有合计行的加一行（只加最上一级）。"""
-    lines = _with_parents(list(table.lines))
-    if (
-        _has_amounts(lines, "initial")
-        and _has_amounts(lines, "adjusted")
-        and not _has_amounts(lines, "change")
-    ):
-        lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
-    named = any("".join(line.name.text.split()).endswith(_TOTALS) for line in lines)
+    """预算表补上没有写的：空着的上级由下级相加，基本支出、项目支出加成合计，
+    年初、调整都有的表里空着的增减数照算，没有合计行的加一行（只加最上一级）。"""
+    lines = _with_parents([_with_totals(line) for line in table.lines])
+    if table.form is Form.BUDGET_SUMMARY:
+        lines = _with_side_totals(lines)
+    if _has_amounts(lines, "initial") and _has_amounts(lines, "adjusted"):
+        lines = [_with_change(line) for line in lines]
+    named = any(_is_sum(line) for line in lines)
     if table.form in _SUMMED_FORMS and lines and not named:
         lines = [summed("合计", _top_lines(lines)), *lines]
     return replace(table, lines=tuple(lines))
+
+
+def _with_change(line: Line) -> Line:
+    """增减空着、年初或调整有数的，照算；写着的不动。"""
+    if any(entry.number is not None for entry in line.change):
+        return line
+    return replace(line, change=change_of(line.initial, line.adjusted))
+
+
+def _with_totals(line: Line) -> Line:
+    """基本支出、项目支出有数而合计空着的，合计照加。"""
+
+    def filled(amounts: Amounts) -> Amounts:
+        parts = [
+            each.number for each in (amounts.basic, amounts.project) if each.number is not None
+        ]
+        if amounts.total.number is not None or amounts.total.text or not parts:
+            return amounts
+        return amounts._replace(total=Entry(number=sum(parts, Decimal(0))))
+
+    return replace(
+        line,
+        initial=filled(line.initial),
+        adjusted=filled(line.adjusted),
+        change=filled(line.change),
+    )
+
+
+def _with_side_totals(lines: list[Line]) -> list[Line]:
+    """收支总表里空着的“本年…合计”“…总计”：合计是上面各行的和，总计是合计加它下面的结转。"""
+    done: list[Line] = []
+    for line in lines:
+        name = "".join(line.name.text.split())
+        blank = all(entry.number is None for group in _groups(line) for entry in group)
+        if blank and name.endswith(_TOTALS):
+            side = [each for each in done if each.side == line.side]
+            last = max((n for n, each in enumerate(side) if _is_sum(each)), default=-1)
+            own = side[last:] if last >= 0 else side
+            total = summed("", own)
+            line = replace(
+                line, initial=total.initial, adjusted=total.adjusted, change=total.change
+            )
+        done.append(line)
+    return done
+
+
+def _is_sum(line: Line) -> bool:
+    return "".join(line.name.text.split()).endswith(_TOTALS)
 
 
 def _has_amounts(lines: Sequence[Line], group: str) -> bool:

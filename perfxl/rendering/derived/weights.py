@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perfxl.grammar.amounts import percentage
 from perfxl.model.table import Entry, Indicator
 from perfxl.scoring.proposed_weights import propose_weights, spread
 from perfxl.standards.profile import Profile
@@ -10,8 +11,17 @@ from perfxl.standards.profile import Profile
 
 def weighted(indicators: Sequence[Indicator], profile: Profile) -> list[Indicator]:
     """分值齐全的照用；一个都没有的照口径拟；缺几个的，缺的留空由人定。"""
-    if any(row.weight.number is not None for row in indicators) or not indicators:
-        return list(indicators)
+    indicators = [replace(row, weight=_points(row.weight)) for row in indicators]
+    known = [row.weight.number for row in indicators if row.weight.number is not None]
+    if known and sum(known) <= 1:  # 权重写成 0.2 的
+        return [
+            replace(row, weight=Entry(number=row.weight.number * 100))
+            if row.weight.number is not None
+            else row
+            for row in indicators
+        ]
+    if known or not indicators:
+        return indicators
     levels = [row.level1.text for row in indicators]
     proposed = propose_weights(levels, profile, [row.level2.text for row in indicators])
     if all(weight is None for weight in proposed):
@@ -21,3 +31,9 @@ def weighted(indicators: Sequence[Indicator], profile: Profile) -> list[Indicato
         replace(row, weight=Entry(number=weight))
         for row, weight in zip(indicators, proposed, strict=True)
     ]
+
+
+def _points(weight: Entry) -> Entry:
+    """写成 20% 的权重是 20 分。"""
+    points = percentage(weight.text) if weight.number is None and weight.text else None
+    return weight if points is None else Entry(number=points)
