@@ -74,6 +74,7 @@ def _lines(region: Region, label: Entry) -> list[list[Entry]]:
         texts = region.texts(row)
         if row > block.bottom and texts and texts[0].text == label.text:
             region.take(texts[0])  # 换了页，标签重写一遍
+            block = region.grid.block(row, label.column)
             texts = texts[1:]
         if row > block.bottom and any(
             entry.column <= block.right or _is_other_label(entry.text) for entry in texts

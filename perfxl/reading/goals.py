@@ -118,6 +118,8 @@ def joined_down(
             break
         if is_label(entry.text) or not all(is_own_label(each.text) for each in beside):
             break
+        if row > last_row:  # 重写的标签往下又管到几行
+            last_row = region.grid.block(beside[0].row, beside[0].column).bottom
         texts.append(entry.text)
         region.take(entry, *beside)
         row = region.grid.block(entry.row, entry.column).bottom + 1

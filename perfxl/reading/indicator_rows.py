@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
+from typing import Any
 
 from perfxl.grammar.amounts import amount
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
@@ -60,6 +61,8 @@ _NO_SIGN = (
     "无",
 )
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
+# 可能分写在几行的栏。
+_LONG_TEXTS = ("reason", "note", "explanation")
 
 
 class IndicatorRows:
@@ -145,7 +148,7 @@ class IndicatorRows:
             return True
         if self._is_note(row, texts):
             return False
-        if self._continues_reason(row):
+        if self._continues_text(row):
             self.passed.add(row)
             return True
         self._carry_levels(row)
@@ -187,23 +190,33 @@ class IndicatorRows:
         sentence = len(text.text) > 15 and any(sign in text.text for sign in "。；，、：:;,")
         return sentence and text.column < named[0] and block.bottom == row
 
-    def _continues_reason(self, row: int) -> bool:
-        """长的原因分写在几行：别的栏都与上一行合并着（换页后则空着），只有原因栏有字。"""
-        reason = self._entry(row, "reason")
-        if not self.indicators or not reason.text or reason.row != row:
-            return False
-        roles = ("level3", "target", "actual", "weight", "score", "note")
-        others = [self._entry(row, role) for role in roles]
-        if any(entry.row == row and entry.text for entry in others):
-            return False
-        merged = any(0 < entry.row < row and entry.text for entry in others)
-        if not merged and row > self.indicators[-1].row + 8:
+    def _continues_text(self, row: int) -> bool:
+        """长的原因、说明分写在几行：别的栏都与上一行合并着（换页后则空着），只有这几栏有字。"""
+        found = {role: self._entry(row, role) for role in _LONG_TEXTS}
+        own = {role: e for role, e in found.items() if e.text and e.row == row}
+        if not self.indicators or not own:
             return False
         last = self.indicators[-1]
-        if not last.reason.text:
+        roles = ("level3", "target", "actual", "weight", "score")
+        others = [self._entry(row, role) for role in roles]
+        levels = [self._entry(row, "level1"), self._entry(row, "level2")]
+        known = {entry.column for entry in (*own.values(), *levels)}
+        texts = self.region.texts(row)
+        if any(e.column not in known and not self._is_group_label(e) for e in texts):
             return False
-        text = joined_text([last.reason.text, reason.text])
-        self.indicators[-1] = replace(last, reason=last.reason._replace(text=text))
+        merged = any(0 < entry.row < row and entry.text for entry in others)
+        if not merged and row > last.row + 8:
+            return False
+        if not all(getattr(last, role).text for role in own):
+            return False
+        for role, entry in own.items():
+            earlier: Entry = getattr(last, role)
+            text = joined_text([earlier.text, entry.text])
+            longer: dict[str, Any] = {role: earlier._replace(text=text)}
+            last = replace(last, **longer)
+            self.region.take(entry)
+        self.region.take(*(entry for entry in levels if entry.row == row))
+        self.indicators[-1] = last
         return True
 
     def _is_banner(self, row: int) -> bool:

@@ -332,7 +332,7 @@ def test_an_own_conclusion_text_is_used_and_its_faults_named(tmp_path: Path) -> 
     made("自评表", source, target=tmp_path / "成.xlsx", conclusion=own)
     assert re.fullmatch(r".，得[\d.]+分。", tables(tmp_path / "成.xlsx")[0]["conclusion"])
     own.write_text("{{等级}}\n{{没有这个}}", "utf-8")
-    with pytest.raises(TemplateError, match="结论模板“我的.txt”“没有这个”不认得"):
+    with pytest.raises(TemplateError, match=r"结论模板“我的\.txt”“没有这个”不认得"):
         made("自评表", source, target=tmp_path / "二.xlsx", conclusion=own)
     assert not (tmp_path / "二.xlsx").exists()
 
