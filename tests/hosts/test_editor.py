@@ -367,3 +367,111 @@ def test_any_arrangement_maps_areas_inside_the_sheet(
 def test_what_is_not_ours_stays(text: str) -> None:
     axis = Axis.inserted(3, 1, like=3)
     assert moved_formula(text, Moves(axis), own="表", moved="表", at=(1, 1)) == text
+
+
+def test_whole_columns_and_rows_stay_inside_the_sheet() -> None:
+    moves = Moves(Axis.inserted(3, 5, like=3))
+    assert moved_area("J1:J1048576", moves) == "J1:J1048576"
+    assert moved_area("$1:$1048576", moves) == "$1:$1048576"
+    assert moved_area("A1048576", moves) == ""
+
+
+def test_validations_over_a_whole_column_stay_valid(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = 1
+    validation = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1='"甲,乙"')
+    validation.add("J1:J1048576")
+    sheet.add_data_validation(validation)
+    book.save(tmp_path / "a.xlsx")
+    target = edited(tmp_path / "a.xlsx", lambda each: each.insert_rows("Sheet", 1, 3))
+    [moved] = loaded(target).worksheets[0].data_validations.dataValidation
+    assert str(moved.sqref) == "J4:J1048576"
+
+
+def test_a_sheet_name_with_an_apostrophe_moves_and_is_renamed(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "自评'表"
+    other = book.create_sheet("汇总")
+    other["A1"] = "=SUM('自评''表'!A2:A4)"
+    first.print_title_rows = "2:2"
+    book.save(tmp_path / "a.xlsx")
+
+    def edit(each: EditedBook) -> None:
+        each.insert_rows("自评'表", 1, 2)
+        each.rename("自评'表", "新")
+
+    after = loaded(edited(tmp_path / "a.xlsx", edit))
+    assert formula(after["汇总"], "A1") == "=SUM('新'!A4:A6)"
+    assert after["新"].print_title_rows == "$4:$4"
+
+
+@pytest.mark.parametrize(
+    "text", ["SUM(A1:INDEX(A:A,9))", "SUM(OFFSET(A1,0,0):A9)", "SUM(表!A1:表!A9)", "SUM(A1:名称)"]
+)
+def test_references_joined_by_a_colon_are_refused(text: str) -> None:
+    with pytest.raises(NotWritableError, match="读不懂的公式"):
+        moved_formula(text, Moves(Axis.inserted(3, 1, like=3)), own="表", moved="表", at=(1, 1))
+
+
+def test_rows_and_cells_without_addresses_keep_their_places(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["B1"], sheet["F3"] = "乙", "己"
+    book.save(tmp_path / "a.xlsx")
+    source = parts(tmp_path / "a.xlsx")
+    xml = source["xl/worksheets/sheet1.xml"].decode()
+    source["xl/worksheets/sheet1.xml"] = re.sub(r'<row r="\d+"', "<row", xml).encode()
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
+        for name, data in source.items():
+            out.writestr(name, data)
+    change = CellChange("Sheet", 1, 1, "", "甲", "备注")
+    write_changes(tmp_path / "a.xlsx", [change], tmp_path / "b.xlsx")
+    after = loaded(tmp_path / "b.xlsx").worksheets[0]
+    assert (after["A1"].value, after["B1"].value, after["F3"].value) == ("甲", "乙", "己")
+
+
+def test_every_cell_of_an_array_formula_is_refused(rich: Path) -> None:
+    with pytest.raises(NotWritableError, match="G6 在数组公式"):
+        edited(rich, lambda book: book.sheet(SHEET).set_number(6, 7, Decimal(1)))
+
+
+def test_a_table_keeps_its_columns(rich: Path) -> None:
+    with pytest.raises(NotWritableError, match="里有表格"):
+        edited(rich, lambda book: book.arrange(OTHER, columns=Axis([1, 2, 3, 4, 6], last=6)))
+
+
+def test_a_name_of_the_book_gets_a_twin_on_the_copy(rich: Path) -> None:
+    book = loaded(edited(rich, lambda each: each.copy(SHEET, "副本")))
+    assert book.defined_names["分值"].attr_text == f"'{SHEET}'!$B$5:$B$9"
+    assert book["副本"].defined_names["分值"].attr_text == "'副本'!$B$5:$B$9"
+
+
+def test_marks_of_odd_characters_and_drawings(rich: Path, tmp_path: Path) -> None:
+    before = parts(rich)
+    note = "xl/drawings/commentsDrawing1.vml"
+    before[note] = before[note].replace(b"</xml>", b"</xml >\n")
+    odd = tmp_path / "怪.xlsx"
+    with zipfile.ZipFile(odd, "w") as out:
+        for name, data in before.items():
+            out.writestr(name, data)
+    said = finding("F3").model_copy(update={"message": "含\x07字符和_x0041_。"})
+    write_marks(odd, [said], tmp_path / "标.xlsx")
+    text = loaded(tmp_path / "标.xlsx").worksheets[0]["F3"].comment.text
+    assert "_x0007_" in text or "\x07" in text
+
+
+def test_strict_workbooks_are_refused(rich: Path, tmp_path: Path) -> None:
+    strict = tmp_path / "严.xlsx"
+    with zipfile.ZipFile(strict, "w") as out:
+        for name, data in parts(rich).items():
+            plain = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            out.writestr(
+                name, data.replace(plain, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+            )
+    with pytest.raises(NotWritableError, match="严格 Open XML"):
+        EditedBook.open(strict)

@@ -384,6 +384,154 @@ def test_every_shipped_template_is_named_after_a_form() -> None:
         assert sheet.title == form.name
 
 
+def small_target(path: Path, name: str, unit: str, amount: str, *rows: str) -> Path:
+    lines = [
+        "项目绩效目标表 | < | < | < | <",
+        f"项目名称 | {name} | < | < | <",
+        f"实施单位 | {unit} | < | < | <",
+        "单位：万元 | < | < | < | <",
+        f"资金情况 | 年度资金总额 | {amount} | < | <",
+        f"^ | 其中：财政拨款 | {amount} | < | <",
+        "年度总体目标 | 办好 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        *(f"^ | 产出指标 | 数量指标 | {row} | ≥5次" for row in rows),
+    ]
+    return to_workbook(parse_rows("\n".join(lines)), path)
+
+
+def test_projects_of_one_name_keep_their_own_indicators(tmp_path: Path) -> None:
+    one = small_target(tmp_path / "一.xlsx", "同名项目", "甲局", "10", "会议", "培训")
+    two = small_target(tmp_path / "二.xlsx", "同名项目", "乙局", "20", "检查")
+    form = named("批复清单")
+    results = [process(path, check=False) for path in (one, two)]
+    sheets = made_sheets(sources_of(form, [results]), made=form)
+    assert "同名项目有不止一行" in sheets[0].cautions[0]
+    write_sheets(sheets, tmp_path / "单.xlsx")
+    [table] = tables(tmp_path / "单.xlsx")
+    assert [line["initial"] for line in table["lines"]] == [10, 20]
+    assert [row["level3"] for row in table["indicators"]] == ["会议", "培训", "检查"]
+    assert len(tables(made("自评表", tmp_path / "单.xlsx", target=tmp_path / "评.xlsx"))) == 2
+
+
+def test_adjustment_of_projects_of_one_name_looks_at_the_unit(tmp_path: Path) -> None:
+    (tmp_path / "年初").mkdir()
+    (tmp_path / "调整").mkdir()
+    old = [
+        small_target(tmp_path / "年初" / "a.xlsx", "同名项目", "甲局", "100", "会议"),
+        small_target(tmp_path / "年初" / "b.xlsx", "同名项目", "乙局", "200", "会议"),
+    ]
+    new = [
+        small_target(tmp_path / "调整" / "a.xlsx", "同名项目", "乙局", "220", "会议"),
+        small_target(tmp_path / "调整" / "b.xlsx", "同名项目", "丙局", "330", "会议"),
+    ]
+    form = named("调整批复表")
+    groups = [[process(path, check=False) for path in side] for side in (old, new)]
+    sheets = made_sheets(sources_of(form, groups), made=form)
+    write_sheets(sheets, tmp_path / "调.xlsx")
+    pairs = [
+        (t["fields"]["实施单位"], t["funds"][0]["initial"], t["funds"][0]["adjusted"])
+        for t in tables(tmp_path / "调.xlsx")
+    ]
+    assert pairs == [("乙局", 200, 220), ("丙局", 0, 330), ("甲局", 100, 0)]
+
+
+def test_weights_that_do_not_add_up_are_said(tmp_path: Path) -> None:
+    text = """
+项目绩效目标表 | < | < | < | <
+项目名称 | 培训 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+产出指标 | 数量指标 | 人数 | ≥5人 | 60
+满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | {}
+"""
+    form = named("自评表")
+    said = []
+    for weight in ("40", "30", ""):
+        source = to_workbook(parse_rows(text.format(weight)), tmp_path / "目.xlsx")
+        [sheet] = made_sheets(sources_of(form, [[process(source, check=False)]]), made=form)
+        said.append(sheet.cautions)
+    assert said[0] == ("分值合计 110（指标 100，预算执行率 10），应为 100，请调整",)
+    assert said[1] == ()
+    assert said[2][0] == "有 1 条指标没有分值，请补上"
+
+
+def test_one_year_budgets_get_no_differences(tmp_path: Path) -> None:
+    text = """
+某局2025年项目支出批复表 | <
+单位：万元 | <
+项目名称 | 年初预算数
+甲 | 10
+乙 | 20
+"""
+    source = to_workbook(parse_rows(text), tmp_path / "项.xlsx")
+    [table] = tables(made("项目支出批复表", source, target=tmp_path / "成.xlsx"))
+    assert [line.get("change") for line in table["lines"]] == [None, None, None]
+    assert table["lines"][0]["initial"] == 30
+
+
+def test_long_texts_survive_two_rounds(tmp_path: Path) -> None:
+    source = small_target(tmp_path / "长.xlsx", "长项目", "甲局", "1", "会议")
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    long = "".join(f"第{n}项工作按计划推进，" for n in range(1, 300)) + "到此为止。"
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "办好")
+    cell.value = long
+    book.save(source)
+    first = made("目标表", source, target=tmp_path / "一.xlsx")
+    second = made("批复表", first, target=tmp_path / "二.xlsx")
+    assert tables(second)[0]["goals"]["expected"] == long
+
+
+def test_amounts_written_by_a_filter_are_still_summed(tmp_path: Path) -> None:
+    rows = [["{{标题}}", "<"], ["名称", "金额"], ["{{资金.名称}}", "{{资金.年初预算数|金额}}"]]
+    template = to_workbook([*rows, ["合计", "x"], ["{{指标.三级指标}}", ""]], tmp_path / "模.xlsx")
+    book = openpyxl.load_workbook(template)
+    book.worksheets[0]["B4"] = "=SUM(B3)"
+    book.save(template)
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1234.5", "会议")
+    made("目标表", source, target=tmp_path / "成.xlsx", template=template)
+    [sheet] = openpyxl.load_workbook(tmp_path / "成.xlsx", data_only=True).worksheets
+    assert (sheet["B3"].value, sheet["B3"].number_format) == (1234.5, "#,##0.00")
+    assert sheet["B5"].value == 2469
+
+
+@pytest.mark.parametrize("where", ["sheet", "footer", "comment"])
+def test_placeholders_that_would_not_be_filled_are_refused(where: str, tmp_path: Path) -> None:
+    template = to_workbook([["{{标题}}"], ["{{指标.三级指标}}"]], tmp_path / "模板.xlsx")
+    book = openpyxl.load_workbook(template)
+    sheet = book.worksheets[0]
+    if where == "sheet":
+        book.create_sheet("第二张")["B2"] = "{{名称}}"
+    elif where == "footer":
+        sheet.oddFooter.center.text = "{{名称}}"
+    else:
+        sheet["A1"].comment = openpyxl.comments.Comment("{{名称}}", "x")
+    book.save(template)
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1", "会议")
+    with pytest.raises(TemplateError, match=r"模板“模板\.xlsx”.*写着占位"):
+        made("目标表", source, target=tmp_path / "成.xlsx", template=template)
+
+
+def test_a_template_of_another_kind_of_workbook(tmp_path: Path) -> None:
+    template = tmp_path / "模板.xltx"
+    book = openpyxl.load_workbook(template_path("目标表"))
+    book.template = True
+    book.save(template)
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1", "会议")
+    made("目标表", source, target=tmp_path / "成.xlsx", template=template)
+    assert not openpyxl.load_workbook(tmp_path / "成.xlsx").template
+
+
+def test_other_sheets_of_a_template_follow_the_rows(tmp_path: Path) -> None:
+    template = to_workbook([["{{标题}}"], ["{{指标.三级指标}}"], ["末"]], tmp_path / "模板.xlsx")
+    book = openpyxl.load_workbook(template)
+    book.create_sheet("汇总")["A1"] = "=COUNTA(表!A2:A2)&表!A3"
+    book.save(template)
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1", "会议", "培训", "检查")
+    made("目标表", source, target=tmp_path / "成.xlsx", template=template)
+    after = openpyxl.load_workbook(tmp_path / "成.xlsx")["汇总"]
+    assert after["A1"].value == "=COUNTA('甲'!A2:A4)&'甲'!A5"
+
+
 def test_sources_that_cannot_give_the_form_are_named(tmp_path: Path) -> None:
     source = to_workbook(SOUND, tmp_path / "评.xlsx")
     with pytest.raises(NotDerivableError, match=r"“评\.xlsx”里没有能写成收支批复表的表"):

@@ -148,6 +148,25 @@ def test_a_block_repeats_per_project_with_its_own_rows() -> None:
     assert (first[6], first[8], first[11]) == ("项目：乙项", "乙项小计", "三")
 
 
+def test_a_block_may_end_with_its_indicators() -> None:
+    text = "项目：{{项目.名称}} | <\n{{指标.名称}} | x\n完 | <"
+    made = plan_sheet(template(text), projects(project("甲", "一", "二"), project("乙", "三")))
+    assert made.rows.sources == (1, 2, 2, 1, 2, 3)
+
+
+def test_two_kinds_of_rows_in_one_row_are_refused() -> None:
+    content = Content(VALUES, {"指标": rows_of(ROWS), "资金": rows_of(ROWS)})
+    with pytest.raises(TemplateError, match="第 1 行（A1 起）同时写着指标、资金的内容"):
+        plan_sheet(template("{{指标.名称}} | {{资金.名称}}"), content)
+
+
+def test_a_whole_group_in_one_cell_is_refused() -> None:
+    content = Content(VALUES, {"指标": rows_of(ROWS)})
+    for text in ("{{指标}}", "共{{指标}}"):
+        with pytest.raises(TemplateError, match="要写明是哪一栏"):
+            plan_sheet(template(text), content)
+
+
 def test_each_project_block_starts_a_page() -> None:
     text = BLOCKS.replace("小计 | 无", "{{项目.名称}}小计 | 无")
     content = projects(project("甲项", "一", "二"), project("乙项", "三"))

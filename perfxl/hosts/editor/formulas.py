@@ -7,6 +7,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator
 
+from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import column_letters
 from perfxl.model.arrangement import Axis
 
@@ -25,8 +26,13 @@ _AGGREGATES = frozenset(
 )
 
 
-class UnreadableFormulaError(Exception):
+class UnreadableFormulaError(NotWritableError):
     """公式切分不开，不知道里面引用了哪些格。"""
+
+    def __init__(self, formula: str) -> None:
+        super().__init__(
+            f"工作簿里有读不懂的公式“{formula}”，行列、表名变动后不能保证它引用得对；请把它改简单些再试。"
+        )
 
 
 @dataclass(frozen=True)

@@ -174,9 +174,12 @@ class EditedPackage:
         return ""
 
     def declare(self, part: str, content_type: str) -> None:
-        """声明一个部件的内容类型。"""
+        """声明一个部件的内容类型，原来声明过的改掉。"""
         if content_type and self.content_type(part) != content_type:
             types = self.edit(_TYPES)
+            for each in list(types):
+                if each.get("PartName", "").lower() == f"/{part}".lower():
+                    types.remove(each)
             entry = etree.SubElement(types, types.tag.replace("Types", "Override"))
             entry.set("PartName", f"/{part}")
             entry.set("ContentType", content_type)
