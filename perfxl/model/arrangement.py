@@ -98,6 +98,8 @@ class Axis:
         found = self.outputs(source)
         if at is None or len(found) < 2:
             return found
+        if at in found:
+            return [at]
         own = self.path(at)
         shared = [_shared(self.path(place), own) for place in found]
         most = max(shared)

@@ -175,9 +175,12 @@ class EditedSheet:
 
     def _emptied(self, row: int, column: int) -> etree._Element:
         """一格，去掉值和公式，样式不动。"""
-        self._refuse_array(row, column)
+        if self._arrays:
+            self._refuse_array(row, column)
         cell = self._made_cell(row, column)
-        for part in list(cell) if len(cell) else ():
+        if not len(cell) and cell.get("t", "n") == "n":
+            return cell
+        for part in list(cell):
             if local_name(part) == "f":
                 self._release(part)
                 self.package.calculation_order_stale = True
