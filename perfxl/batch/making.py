@@ -183,7 +183,10 @@ def made_sheets(
         is_list = any(source.table.form is Form.APPROVAL_LIST for source in group)
         if any(each.name == "项目" for each in used) and not is_list:
             gathered = projects_content(contents)
-            sheet = MadeSheet(path.stem, path, plan_sheet(read, gathered), ())
+            # 块里的 {{项目.名称}} 就是各个项目的名称。
+            own = frozenset(Reference(r.attribute) if r.name == "项目" else r for r in used)
+            left = tuple(dict.fromkeys(name for each in contents for name in unplaced(each, own)))
+            sheet = MadeSheet(path.stem, path, plan_sheet(read, gathered), left)
             placed.append((order[id(group[0])], sheet))
             continue
         for source, content in zip(group, contents, strict=True):
@@ -192,6 +195,8 @@ def made_sheets(
                 name = own_form(source.table.form).name
             left = tuple(unplaced(content, used))
             cautions = made_cautions(source.table, source.profile) if source.derived else ()
+            if source.score is not None and source.score.why_no_total and not as_printed:
+                cautions = (*cautions, f"{source.score.why_no_total}，总分、等级没有填")
             plan = plan_sheet(read, content)
             placed.append((order[id(source)], MadeSheet(name, path, plan, left, cautions)))
     return [sheet for _, sheet in sorted(placed, key=lambda pair: pair[0])]

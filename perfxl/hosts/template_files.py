@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
@@ -16,6 +17,7 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
+from perfxl.model.number_format import show_number
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.template import SheetPlan, Template, TemplateError
 
@@ -161,7 +163,11 @@ def write_plan(
     for place, anchor in plan.copied_styles.items():
         sheet.set_style(*place, sheet.style(*anchor))
     for (row, column), value in plan.values.items():
-        set_value(book, sheet, row, column, value)
+        shown = value
+        if isinstance(value, Decimal) and (row, column) in plan.copied_styles:
+            # 换页重写的数只给人看，写成文字，求和不会算两遍。
+            shown = show_number(value, book.styles.number_format(sheet.style(row, column)))
+        set_value(book, sheet, row, column, shown)
     for row, height in plan.heights.items():
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())

@@ -154,3 +154,18 @@ def _shared(one: Path, other: Path) -> int:
             break
         count += 1
     return count
+
+
+def joined_spans(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """首尾相接的几段并成一段。
+
+    >>> joined_spans([(2, 3), (4, 4), (7, 9)])
+    [(2, 4), (7, 9)]
+    """
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and joined[-1][1] + 1 == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -12,16 +12,32 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     """一张得来的表要说的话，各半句。"""
     if table.form is Form.SELF_EVALUATION:
         return (*_weights(table, profile), *_cancelled(table))
-    if table.form in LINE_FORMS or table.form is Form.APPROVAL_LIST:
+    if table.form is Form.APPROVAL_LIST:
+        return (*_repeated(table), *_blank_weights(table))
+    if table.form in LINE_FORMS:
         return _repeated(table)
+    if table.form in (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT):
+        return _one_sided(table)
     return ()
 
 
-def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
+def _one_sided(table: Table) -> tuple[str, ...]:
+    """只有一边有的项目：写成取消或新增，多半要核对。"""
+    rows = table.indicators
+    if rows and not any(row.level3_adjusted.text or row.target_adjusted.text for row in rows):
+        return ("只有年初的，没有调整后的，照取消写的；没有调整的项目请把原表也放进调整后的文件",)
+    if rows and not any(row.level3.text or row.target.text for row in rows):
+        return ("只有调整后的，没有年初的，照新增写的，请核对",)
+    return ()
+
+
+def _blank_weights(table: Table) -> tuple[str, ...]:
     blank = sum(row.weight.number is None for row in table.indicators)
-    said: list[str] = []
-    if blank:
-        said.append(f"有 {blank} 条指标没有分值，请补上")
+    return (f"有 {blank} 条指标没有分值，请补上",) if blank else ()
+
+
+def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
+    said = list(_blank_weights(table))
     total = table.total.weight.number or Decimal(0)
     if total != profile.full_score:
         rows = total - profile.execution_weight

@@ -126,8 +126,25 @@ class _Planner:
         for (row_number, column), placeholder in self.placeholders.items():
             if placeholder.omittable and self.expansion.names(row_number):
                 blank.setdefault(column, True)
-        columns = range(1, self.template.last_column + 1)
-        return [column for column in columns if not blank.get(column)]
+        dropped = {column for column, absent in blank.items() if absent}
+        dropped -= self._needed_elsewhere(dropped)
+        return [c for c in range(1, self.template.last_column + 1) if c not in dropped]
+
+    def _needed_elsewhere(self, dropped: set[int]) -> set[int]:
+        """要去掉的栏里，别的行还有整格的内容落在上面的：去掉就丢了，留着。"""
+        headers = {row - 1 for row, column in self.placeholders if column in dropped}
+        needed: set[int] = set()
+        for row in self.rows:
+            for cell in self.grid.rows.get(row.source, ()):
+                block = self.grid.block(cell.row, cell.column)
+                own = set(range(block.left, block.right + 1))
+                placeholder = self.placeholders.get((cell.row, cell.column))
+                if not own <= dropped or (placeholder is not None and placeholder.omittable):
+                    continue
+                value = row.values.get(cell.column, self.grid.text(cell.row, cell.column))
+                if value not in (None, "") and block.bottom not in headers:
+                    needed |= own
+        return needed
 
     def _output_widths(self) -> list[float]:
         """去掉栏以后，空出的宽度照原来的比例分给留下的各列。"""
@@ -442,4 +459,5 @@ class _Planner:
             place = (block.top, block.left)
             self.values[start, block.left] = self.values.get(place, self._text_at(block)) or None
             self.copied_styles[start, block.left] = place
+            self.unmeasured |= {place, (start, block.left)}
         return [block._replace(bottom=start - 1), block._replace(top=start)]

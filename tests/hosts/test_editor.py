@@ -475,3 +475,13 @@ def test_strict_workbooks_are_refused(rich: Path, tmp_path: Path) -> None:
             )
     with pytest.raises(NotWritableError, match="严格 Open XML"):
         EditedBook.open(strict)
+
+
+def test_a_sum_outside_repeated_blocks_takes_each_block_by_itself() -> None:
+    paths: list[tuple[int, ...]] = [(), (1,), (1, 2), (1, 3), (4,), (4, 5), ()]
+    axis = Axis([1, 2, 3, 3, 2, 3, 4], last=4, paths=paths)
+    moves = Moves(axis)
+    assert moved_formula("SUM(E3:E3)", moves, own="表", moved="表", at=(7, 1)) == "SUM(E3:E4,E6:E6)"
+    assert moved_formula("SUM(E3)", moves, own="表", moved="表", at=(7, 1)) == "SUM(E3:E4,E6:E6)"
+    assert moved_formula("SUM(E3:E3)", moves, own="表", moved="表", at=(2, 1)) == "SUM(E3:E4)"
+    assert moved_formula("SUM(E2:E4)", moves, own="表", moved="表", at=(7, 1)) == "SUM(E2:E7)"

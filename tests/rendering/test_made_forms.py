@@ -481,6 +481,73 @@ def test_long_texts_survive_two_rounds(tmp_path: Path) -> None:
     assert tables(second)[0]["goals"]["expected"] == long
 
 
+@pytest.mark.parametrize(
+    ("target", "nature", "value", "unit"),
+    [
+        ("90%以上", "≥", "90", "%"),
+        ("20人及以上", "≥", "20", "人"),
+        ("5万元以内", "≤", "5", "万元"),
+        ("100%（含）", "=", "100", "%"),
+        ("不超过8.5%", "≤", "8.5", "%"),
+        ("1000-1500元/年", "", "1000-1500元/年", ""),
+        ("3-5天", "", "3-5天", ""),
+        ("有效提升", "定性", "有效提升", ""),
+    ],
+)
+def test_targets_are_split_without_changing_their_meaning(
+    target: str, nature: str, value: str, unit: str, tmp_path: Path
+) -> None:
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1", "会议")
+    book = openpyxl.load_workbook(source)
+    cell = next(c for row in book.worksheets[0].iter_rows() for c in row if c.value == "≥5次")
+    cell.value = target
+    book.save(source)
+    [table] = tables(made("批复清单", source, target=tmp_path / "单.xlsx"))
+    row = table["indicators"][0]
+    assert (row.get("nature", ""), row["value"], row.get("unit", "")) == (nature, value, unit)
+
+
+def test_a_printed_but_blank_total_is_filled(tmp_path: Path) -> None:
+    text = """
+某局2024年部门预算调整项目支出批复表 | < | <
+单位：万元 | < | <
+项目名称 | 年初预算数 | 调整预算数
+合计 |  |
+甲 | 10 | 5
+乙 | 20 | 20
+"""
+    source = to_workbook(parse_rows(text), tmp_path / "项.xlsx")
+    [table] = tables(made("项目支出批复表", source, target=tmp_path / "成.xlsx"))
+    assert [(line["name"], line["adjusted"]) for line in table["lines"]] == [
+        ("合计", 25),
+        ("甲", 5),
+        ("乙", 20),
+    ]
+
+
+def test_numbers_repeated_after_a_page_break_are_not_summed_twice(tmp_path: Path) -> None:
+    source = small_target(
+        tmp_path / "多.xlsx", "多指标", "甲局", "12.5", *(f"第{n}项工作" for n in range(60))
+    )
+    made("批复清单", source, target=tmp_path / "单.xlsx")
+    [sheet] = openpyxl.load_workbook(tmp_path / "单.xlsx").worksheets
+    column = [sheet.cell(row, 4).value for row in range(1, sheet.max_row + 1)]
+    assert [value for value in column if isinstance(value, int | float)] == [12.5, 12.5]
+    assert "12.50" in column
+    assert tables(tmp_path / "单.xlsx")[0]["lines"][0]["initial"] == 12.5
+
+
+def test_what_a_block_template_leaves_out_is_said(tmp_path: Path) -> None:
+    rows = [["{{项目.名称}}", "<"], ["{{指标.三级指标}}", "{{指标.指标值}}"]]
+    template = to_workbook(rows, tmp_path / "模板.xlsx")
+    source = small_target(tmp_path / "甲.xlsx", "甲", "甲局", "1", "会议")
+    form = named("目标表")
+    [sheet] = made_sheets(
+        sources_of(form, [[process(source, check=False)]]), made=form, template=template
+    )
+    assert {"年度总体目标", "资金.名称", "栏目", "指标.一级指标"} <= set(sheet.left)
+
+
 def test_amounts_written_by_a_filter_are_still_summed(tmp_path: Path) -> None:
     rows = [["{{标题}}", "<"], ["名称", "金额"], ["{{资金.名称}}", "{{资金.年初预算数|金额}}"]]
     template = to_workbook([*rows, ["合计", "x"], ["{{指标.三级指标}}", ""]], tmp_path / "模.xlsx")

@@ -212,6 +212,15 @@ def test_a_column_without_content_is_left_out_and_the_others_widen() -> None:
     assert kept.columns.sources == (1, 2, 3)
 
 
+def test_a_column_that_another_row_needs_stays() -> None:
+    text = "{{标题}} | {{合计}} | 尾\n一级 | 说明 | 名称\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
+    made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of(ROWS)}))
+    assert made.columns.sources == (1, 2, 3)
+    blank: dict[str, PlanValue] = {**VALUES, "合计": None}
+    without = plan_sheet(template(text), Content(blank, {"指标": rows_of(ROWS)}))
+    assert without.columns.sources == (1, 3)
+
+
 def test_a_label_over_a_column_left_out_moves_to_the_next() -> None:
     text = "{{标题}} | 头 | <\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
     made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of(ROWS)}))

@@ -9,7 +9,7 @@ from openpyxl.formula.translate import Translator
 
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import column_letters
-from perfxl.model.arrangement import Axis
+from perfxl.model.arrangement import Axis, joined_spans
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _POINT = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
@@ -121,8 +121,29 @@ def _moved_operand(
     name = _unquoted(sheet) if mark else own
     if name is None or name.lower() != moved.lower():
         return operand
-    new = moved_area(area, moves, at if not mark or own == moved else None, stretched=stretched)
+    place = at if not mark or own == moved else None
+    if stretched and (place is None or not moves.rows.path(place[0])):
+        pieces = _pieces(area, moves)
+        if len(pieces) > 1:
+            return ",".join(f"{sheet}{mark}{piece}" for piece in pieces)
+    new = moved_area(area, moves, place, stretched=stretched)
     return operand if new is None else f"{sheet}{mark}{new or '#REF!'}"
+
+
+def _pieces(area: str, moves: Moves) -> list[str]:
+    """在块外求和、块里的行重复成不相连的几段时，一段一段写：SUM(E7:E9,E15:E17)。"""
+    found = _AREA.fullmatch(area)
+    if found is None or not found[4] or int(found[8] or found[4]) > moves.rows.last:
+        return []
+    one, other = found.group(1, 2, 3, 4), found.group(5, 6, 7, 8)
+    last = one if other[1] is None else other
+    top, bottom = sorted((int(one[3]), int(last[3])))
+    spans = joined_spans(moves.rows.copies(top, bottom))
+    columns = moves.columns.span(*sorted((_number(one[1]), _number(last[1]))))
+    if columns is None or len(spans) < 2:
+        return []
+    left, right = (column_letters(each) for each in columns)
+    return [f"{one[0]}{left}{one[2]}{first}:{last[0]}{right}{last[2]}{end}" for first, end in spans]
 
 
 def moved_area(

@@ -30,7 +30,7 @@ from perfxl.hosts.editor.package import (
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address, parse_address
-from perfxl.model.arrangement import Axis
+from perfxl.model.arrangement import Axis, joined_spans
 
 _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 # 地址整段没有了，这一项也就没有了。
@@ -243,7 +243,7 @@ class _Relocation:
                 moved += [found] if found else []
                 continue
             for left, right in self.moves.columns.copies(block.left, block.right):
-                spans = _joined(self.moves.rows.copies(block.top, block.bottom))
+                spans = joined_spans(self.moves.rows.copies(block.top, block.bottom))
                 moved += [
                     Block(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN)).address
                     for top, bottom in spans
@@ -469,17 +469,6 @@ def _empty(row: etree._Element) -> None:
         for part in list(cell):
             cell.remove(part)
         without(cell, "t", "cm", "vm")
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """首尾相接的几段并成一段。"""
-    joined: list[tuple[int, int]] = []
-    for first, last in spans:
-        if joined and joined[-1][1] + 1 == first:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
 
 
 def _first(axis: Axis, source: int) -> int:

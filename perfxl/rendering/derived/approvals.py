@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.grammar import Measured, parse
+from perfxl.grammar import Measured, Operator, parse
 from perfxl.model.table import Amounts, Entry, Form, Fund, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted
@@ -22,6 +22,8 @@ _SIGNS = {
     **dict.fromkeys((">", "＞"), ">"),
     **dict.fromkeys(("<", "＜"), "<"),
 }
+# 写在数后面的上下限：90%以上、5万元以内、100%（含）。
+_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|[（(]含[）)]")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
@@ -129,23 +131,25 @@ def _budget_of(table: Table, unit: str | None) -> Decimal | None:
 
 
 def _split_target(row: Indicator) -> Indicator:
-    """指标值拆成性质、数值、单位；定性的性质写“定性”。已经分栏的照用。"""
-    if row.nature.exists or row.value.exists:
-        return row
-    if not row.target.text:
-        return row
-    value = parse(row.target.text)
-    if not isinstance(value, Measured) or value.approximate:
-        return replace(row, nature=Entry("定性"), value=Entry(row.target.text), unit=Entry())
+    """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用。"""
     text = row.target.text
-    sign = next((each for each in _SIGNS if text.startswith(each)), "")
-    rest = text.removeprefix(sign).strip()
-    digits = _NUMBER.match(rest)
-    if digits is None:
+    if row.nature.exists or row.value.exists or not text:
+        return row
+    value = parse(text)
+    if not isinstance(value, Measured):
         return replace(row, nature=Entry("定性"), value=Entry(text), unit=Entry())
+    whole = replace(row, nature=Entry(""), value=Entry(text), unit=Entry())
+    if value.approximate or value.upper is not None or value.second is not None:
+        return whole
+    sign = next((each for each in _SIGNS if text.startswith(each)), "")
+    rest = _BOUND.sub("", text.removeprefix(sign)).strip()
+    digits = _NUMBER.match(rest)
+    if digits is None or any(character.isdigit() for character in rest[digits.end() :]):
+        return whole
+    nature = _SIGNS.get(sign) or str(value.operator or Operator.EQUAL)
     return replace(
         row,
-        nature=Entry(_SIGNS.get(sign, "=")),
+        nature=Entry(nature),
         value=Entry(digits[0]),
         unit=Entry(rest[digits.end() :].strip()),
     )

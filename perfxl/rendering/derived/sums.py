@@ -40,6 +40,8 @@ def with_sums(table: Table) -> Table:
         lines = _with_side_totals(lines)
     if _has_amounts(lines, "initial") and _has_amounts(lines, "adjusted"):
         lines = [_with_change(line) for line in lines]
+    if table.form in _SUMMED_FORMS:
+        lines = [_with_total(line, lines) for line in lines]
     named = any(_is_sum(line) for line in lines)
     if table.form in _SUMMED_FORMS and lines and not named:
         lines = [summed("合计", _top_lines(lines)), *lines]
@@ -88,6 +90,15 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
             )
         done.append(line)
     return done
+
+
+def _with_total(line: Line, lines: Sequence[Line]) -> Line:
+    """印着而空着的合计行，写上最上一级各行的和。"""
+    blank = all(entry.number is None for group in _groups(line) for entry in group)
+    if not (blank and _is_sum(line)):
+        return line
+    total = summed("", _top_lines([each for each in lines if not _is_sum(each)]))
+    return replace(line, initial=total.initial, adjusted=total.adjusted, change=total.change)
 
 
 def _is_sum(line: Line) -> bool:
