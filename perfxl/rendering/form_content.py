@@ -161,6 +161,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     # 块里写的 {{项目.主管部门}} 也是给主管部门留了位置。
     names |= {each.attribute for each in used if each.name == "项目"}
     own_fields = _own_fields(table, named="名称" in names)
+    if table.form is Form.APPROVAL_LIST and Reference("项目", "单位") in used:
+        own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
     # 长的栏目（部门职能）与长文字放在一起，整行写。

@@ -133,6 +133,8 @@ class _Planner:
     def _needed_elsewhere(self, dropped: set[int]) -> set[int]:
         """要去掉的栏里，别的行还有整格的内容落在上面的：去掉就丢了，留着。"""
         headers = {row - 1 for row, column in self.placeholders if column in dropped}
+        first, last = self.template.titles or (1, 0)
+        headers |= set(range(first, last + 1))
         needed: set[int] = set()
         for row in self.rows:
             for cell in self.grid.rows.get(row.source, ()):
