@@ -12,7 +12,7 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
-from perfxl.hosts.sum_formulas import SumFormulas, is_sum
+from perfxl.hosts.formula_values import FormulaValues
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
@@ -172,18 +172,16 @@ def write_plan(
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())
     sheet.break_before(plan.page_starts)
-    _fill_sums(sheet)
+    _fill_values(sheet)
 
 
-def _fill_sums(sheet: EditedSheet) -> None:
-    """模板里的求和公式写上现在的值，不等 Excel 来算；别的公式不碰。"""
+def _fill_values(sheet: EditedSheet) -> None:
+    """模板里的公式写上现在的值；算不了的不存值，由 Excel 算。"""
     if not sheet.has_formulas:
         return
-    sums = SumFormulas(sheet.number, sheet.formula)
-    for row in sheet.row_numbers():
-        for column in sheet.cells(row):
-            if is_sum(sheet.formula(row, column) or ""):
-                sheet.set_cached(row, column, sums.value(row, column))
+    values = FormulaValues(sheet.content, sheet.formula)
+    for row, column in sheet.plain_formulas():
+        sheet.set_cached(row, column, values.value(row, column))
 
 
 def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from perfxl.hosts.cell_values import set_value
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.comments import add_comments
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.formula_values import FormulaValues
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
@@ -20,9 +22,13 @@ def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> 
     _same_kind(source, target)
     with written_whole(target, sources=[source]) as temporary:
         book = EditedBook.open(source)
+        changed: dict[str, set[tuple[int, int]]] = {}
         for change in changes:
             _refuse_locked(book, change.sheet, change.row, change.column)
             set_value(book, book.sheet(change.sheet), change.row, change.column, change.after)
+            changed.setdefault(change.sheet, set()).add((change.row, change.column))
+        for name, places in changed.items():
+            _renew_values(book.sheet(name), places)
         book.calculate_on_open()
         book.save(temporary)
 
@@ -43,6 +49,17 @@ def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None
         for name, texts in comments.items():
             add_comments(book.package, book.sheet(name), texts)
         book.save(temporary)
+
+
+def _renew_values(sheet: EditedSheet, changed: set[tuple[int, int]]) -> None:
+    """用到改过的格的公式，换上现在的值；算不了的照旧，打开时由 Excel 重算。"""
+    if not sheet.has_formulas:
+        return
+    values = FormulaValues(sheet.content, sheet.formula)
+    for row, column in sheet.plain_formulas():
+        value = values.value(row, column)
+        if value is not None and values.depends(row, column, changed):
+            sheet.set_cached(row, column, value)
 
 
 def _same_kind(source: Path, target: Path) -> None:

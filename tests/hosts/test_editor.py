@@ -485,3 +485,16 @@ def test_a_sum_outside_repeated_blocks_takes_each_block_by_itself() -> None:
     assert moved_formula("SUM(E3)", moves, own="表", moved="表", at=(7, 1)) == "SUM(E3:E4,E6:E6)"
     assert moved_formula("SUM(E3:E3)", moves, own="表", moved="表", at=(2, 1)) == "SUM(E3:E4)"
     assert moved_formula("SUM(E2:E4)", moves, own="表", moved="表", at=(7, 1)) == "SUM(E2:E7)"
+
+
+def test_cached_values_follow_and_shared_formulas_stay_shared(rich: Path, tmp_path: Path) -> None:
+    target = tmp_path / "分.xlsx"
+    write_changes(rich, [CellChange(SHEET, 6, 2, "62", Decimal("6.5"), "得分")], target)
+    after = parts(target)["xl/worksheets/sheet1.xml"].decode()
+    assert after.count('t="shared"') == 3
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shown = openpyxl.load_workbook(target, data_only=True)[SHEET]
+    assert shown["F3"].value == 52 + 6.5 + 72 + 82 + 92
+    assert shown["E6"].value == 6.5 + 83
+    assert shown["E7"].value == 75  # 没有用到改过的格，存着的值不动

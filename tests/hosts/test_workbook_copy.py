@@ -137,6 +137,9 @@ def test_formulas_of_the_user_stay(tmp_path: Path) -> None:
     book.save(path)
     filled = fill_scores(process(path, load_profile()), tmp_path / "b.xlsx")
     assert filled.kept_formulas == ("表!H22",)
+    shown = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True).worksheets[0]
+    assert shown["H22"].value == 98.5  # 存着的值也是新的，不等 Excel 来算
+    assert "PX406" not in {f.rule for f in process(tmp_path / "b.xlsx", load_profile()).findings}
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["H22"].value == (
         "=SUM(H15:H21)+I7"
     )

@@ -91,7 +91,8 @@ class EditedSheet:
         """行列改排之后，忘掉记着的位置。"""
         self._index = None
         self._cells.clear()
-        self.__dict__.pop("_arrays", None)
+        for name in ("_arrays", "_masters"):
+            self.__dict__.pop(name, None)
 
     def _data(self) -> etree._Element:
         found = child(self.root, "sheetData")
@@ -260,13 +261,25 @@ class EditedSheet:
         if value is not None:
             self._add_value(cell, value)
 
-    def number(self, row: int, column: int) -> Decimal:
-        """一格写着的数；文字、空格为 0。"""
+    def content(self, row: int, column: int) -> Decimal | str | None:
+        """一格写着的：数；文字、逻辑值一律为 ``""``；空格为 ``None``。"""
         cell = self.cell(row, column)
-        value = child(cell, "v") if cell is not None else None
-        if cell is None or value is None or cell.get("t", "n") != "n":
-            return Decimal(0)
-        return Decimal(value.text or "0")
+        if cell is None or not len(cell):
+            return None
+        value = child(cell, "v")
+        if value is None or not value.text or cell.get("t", "n") != "n":
+            return ""
+        return Decimal(value.text)
+
+    def plain_formulas(self) -> list[tuple[int, int]]:
+        """普通公式所在的格；数组公式、模拟运算表不算。"""
+        return [
+            (row, column)
+            for row in self.row_numbers()
+            for column, cell in self.cells(row).items()
+            if (found := child(cell, "f")) is not None
+            and found.get("t") not in ("array", "dataTable")
+        ]
 
     def clear(self, row: int, column: int) -> None:
         """清空一格，样式不动。"""
@@ -275,10 +288,26 @@ class EditedSheet:
             self._emptied(row, column)
 
     def formula(self, row: int, column: int) -> str | None:
-        """一格的公式，不带等号；没有为 ``None``。"""
+        """一格的公式，不带等号；没有为 ``None``。与别的格共享的，写成自己的。"""
         cell = self.cell(row, column)
         found = child(cell, "f") if cell is not None else None
-        return None if found is None else found.text or ""
+        if found is None:
+            return None
+        if found.get("t") == "shared" and not found.text:
+            text, origin = self._masters.get(found.get("si", ""), ("", ""))
+            return unshared(text, origin, cell_address(row, column)) if text else ""
+        return found.text or ""
+
+    @cached_property
+    def _masters(self) -> dict[str, tuple[str, str]]:
+        """共享公式的主格：组号 → 公式、地址。"""
+        data = child(self.root, "sheetData")
+        found: dict[str, tuple[str, str]] = {}
+        for each in data.iter(self.tag("f")) if data is not None else ():
+            cell = each.getparent()
+            if each.get("t") == "shared" and each.text and cell is not None:
+                found[each.get("si", "")] = (each.text, cell.get("r", ""))
+        return found
 
     # 样式与尺寸
 
