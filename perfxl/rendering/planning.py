@@ -135,18 +135,29 @@ class _Planner:
         headers = {row - 1 for row, column in self.placeholders if column in dropped}
         first, last = self.template.titles or (1, 0)
         headers |= set(range(first, last + 1))
+        inside = self._cells_inside(dropped, headers)
         needed: set[int] = set()
         for row in self.rows:
-            for cell in self.grid.rows.get(row.source, ()):
-                block = self.grid.block(cell.row, cell.column)
-                own = set(range(block.left, block.right + 1))
-                placeholder = self.placeholders.get((cell.row, cell.column))
-                if not own <= dropped or (placeholder is not None and placeholder.omittable):
-                    continue
-                value = row.values.get(cell.column, self.grid.text(cell.row, cell.column))
-                if value not in (None, "") and block.bottom not in headers:
+            for column, text, own in inside.get(row.source, ()):
+                if row.values.get(column, text) not in (None, ""):
                     needed |= own
         return needed
+
+    def _cells_inside(
+        self, dropped: set[int], headers: set[int]
+    ) -> dict[int, list[tuple[int, str, set[int]]]]:
+        """模板各行里整格落在这几列上的格：列、字、占的列；表头和写了 ``可略`` 的不算。"""
+        inside: dict[int, list[tuple[int, str, set[int]]]] = {}
+        for row, column in self.grid.cells:
+            if column not in dropped:
+                continue
+            block = self.grid.block(row, column)
+            own = set(range(block.left, block.right + 1))
+            placeholder = self.placeholders.get((row, column))
+            omittable = placeholder is not None and placeholder.omittable
+            if own <= dropped and not omittable and block.bottom not in headers:
+                inside.setdefault(row, []).append((column, self.grid.text(row, column), own))
+        return inside
 
     def _output_widths(self) -> list[float]:
         """去掉栏以后，空出的宽度照原来的比例分给留下的各列。"""
@@ -160,15 +171,15 @@ class _Planner:
         moved: dict[tuple[int, int], PlanValue] = {}
         if len(self.kept) == self.template.last_column:
             return moved
+        anchors: dict[int, list[tuple[int, int]]] = {}
+        for row_number, column in self.grid.cells:
+            kept = self._first_kept(self.grid.block(row_number, column))
+            if column not in self.out and kept is not None:
+                anchors.setdefault(row_number, []).append((column, kept))
         for row, (first, _) in self._placed():
-            for cell in self.grid.rows.get(row.source, ()):
-                block = self.grid.block(cell.row, cell.column)
-                if cell.column in self.out:
-                    continue
-                column = self._first_kept(block)
-                if column is not None:
-                    value = row.values.get(cell.column, self.grid.text(cell.row, cell.column))
-                    moved[first, column] = value
+            for column, kept in anchors.get(row.source, ()):
+                text = self.grid.text(row.source, column)
+                moved[first, kept] = row.values.get(column, text)
         return moved
 
     def _first_kept(self, block: Block) -> int | None:

@@ -26,6 +26,8 @@ _ORDER = (
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 _LAST_COLUMN = 16_384
+# 有没有不写地址的行或格。
+_UNPLACED = etree.XPath("boolean(./*[not(@r)] | ./*/*[not(@r)])")
 
 
 class EditedSheet:
@@ -81,9 +83,12 @@ class EditedSheet:
         if self._index is None:
             self._index = {}
             row = 0
-            for element in children(self._data(), "row"):
+            data = self._data()
+            unplaced = bool(_UNPLACED(data))
+            for element in children(data, "row"):
                 row = _row_number(element) or row + 1
-                _place(element, row)
+                if unplaced:
+                    _place(element, row)
                 self._index[row] = element
         return self._index
 
