@@ -236,13 +236,3 @@ def write_sheets(
     """写成一个工作簿；写不了抛 ``NotWritableError``。"""
     plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
     write_plans(plans, target, sources=sources)
-
-
-def make_files(
-    made: MadeForm, results: Sequence[FileResult], target: Path, *, template: Path | None = None
-) -> list[MadeSheet]:
-    """由几个文件写成一个工作簿，一张表一张工作表。"""
-    sources = sources_of(made, [results])
-    sheets = made_sheets(sources, template=template, made=made)
-    write_sheets(sheets, target, sources=[result.path for result in results])
-    return sheets

@@ -140,13 +140,6 @@ class Package:
                 parts.append((name, state, target))
         return parts
 
-    def styles_part(self) -> str:
-        """样式部件在包里的名字。"""
-        for kind, target in self.relations(self._book_part()).values():
-            if kind == "styles" and self._has(target):
-                return self.actual_name(target)
-        raise KeyError("styles")
-
     def actual_name(self, part: str) -> str:
         """部件在包里的写法（大小写可能与关系里写的不同）。"""
         return self.names[part.lower()]

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from gridtext import changed, parse_rows, to_workbook
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.batch.making import (
+    Source,
     blank_source,
     made_sheets,
     sources_of,
@@ -43,10 +45,14 @@ def named(name: str) -> MadeForm:
     return found
 
 
+def sources_from(form: MadeForm, *groups: Iterable[Path]) -> list[Source]:
+    return sources_of(form, [[process(path, check=False) for path in group] for group in groups])
+
+
 def made(name: str, *groups: Path, target: Path, **options: Any) -> Path:
     form = named(name)
-    results = [[process(path, check=False)] for path in groups]
-    sheets = made_sheets(sources_of(form, results), made=form, **options)
+    found = sources_from(form, *([path] for path in groups))
+    sheets = made_sheets(found, made=form, **options)
     write_sheets(sheets, target, sources=groups)
     return target
 
@@ -140,8 +146,7 @@ def test_self_evaluations_from_a_list_one_per_project(tmp_path: Path) -> None:
 def test_list_from_applications_splits_targets_and_sums(tmp_path: Path) -> None:
     sources = workbook_paths([WORKBOOKS / "申报表"])[1:]
     form = named("批复清单")
-    results = [process(path, check=False) for path in sources]
-    sheets = made_sheets(sources_of(form, [results]), made=form)
+    sheets = made_sheets(sources_from(form, sources), made=form)
     write_sheets(sheets, tmp_path / "单.xlsx")
     [table] = tables(tmp_path / "单.xlsx")
     assert table["form"] == "approval_list"
@@ -212,8 +217,7 @@ def test_project_budget_sums_and_differences(tmp_path: Path) -> None:
     folder = WORKBOOKS / "预算调整批复"
     sources = [folder / "004_06_调整考试考务经费.xlsx", folder / "004_09_调整春节慰问费.xlsx"]
     form = named("项目支出批复表")
-    results = [process(path, check=False) for path in sources]
-    sheets = made_sheets(sources_of(form, [results]), made=form)
+    sheets = made_sheets(sources_from(form, sources), made=form)
     write_sheets(sheets, tmp_path / "项.xlsx")
     [table] = tables(tmp_path / "项.xlsx")
     assert table["form"] == "project_budget"
@@ -348,8 +352,7 @@ def test_several_projects_in_one_sheet_by_a_block_template(tmp_path: Path) -> No
     template = to_workbook(rows, tmp_path / "模板.xlsx")
     sources = workbook_paths([WORKBOOKS / "目标表"])[:3]
     form = named("目标表")
-    results = [process(path, check=False) for path in sources]
-    found = sources_of(form, [results])
+    found = sources_from(form, sources)
     sheets = made_sheets(found, made=form, template=template)
     assert len(sheets) == 1
     write_sheets(sheets, tmp_path / "成.xlsx")
@@ -403,8 +406,7 @@ def test_projects_of_one_name_keep_their_own_indicators(tmp_path: Path) -> None:
     one = small_target(tmp_path / "一.xlsx", "同名项目", "甲局", "10", "会议", "培训")
     two = small_target(tmp_path / "二.xlsx", "同名项目", "乙局", "20", "检查")
     form = named("批复清单")
-    results = [process(path, check=False) for path in (one, two)]
-    sheets = made_sheets(sources_of(form, [results]), made=form)
+    sheets = made_sheets(sources_from(form, (one, two)), made=form)
     assert "同名项目有不止一行" in sheets[0].cautions[0]
     write_sheets(sheets, tmp_path / "单.xlsx")
     [table] = tables(tmp_path / "单.xlsx")
@@ -425,8 +427,7 @@ def test_adjustment_of_projects_of_one_name_looks_at_the_unit(tmp_path: Path) ->
         small_target(tmp_path / "调整" / "b.xlsx", "同名项目", "丙局", "330", "会议"),
     ]
     form = named("调整批复表")
-    groups = [[process(path, check=False) for path in side] for side in (old, new)]
-    sheets = made_sheets(sources_of(form, groups), made=form)
+    sheets = made_sheets(sources_from(form, old, new), made=form)
     write_sheets(sheets, tmp_path / "调.xlsx")
     pairs = [
         (t["fields"]["实施单位"], t["funds"][0]["initial"], t["funds"][0]["adjusted"])

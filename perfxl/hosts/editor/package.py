@@ -88,7 +88,12 @@ class EditedPackage:
                     self._parts[info.filename] = package.read(info)
                     if info.compress_type == zipfile.ZIP_STORED:
                         self._stored.add(info.filename)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,  # zipfile：部件自己设了密码
+            NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
+            OSError,
+        ) as error:
             raise NotWritableError(
                 f"“{path.name}”打不开（内容不完整或已损坏），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
             ) from error

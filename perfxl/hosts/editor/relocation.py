@@ -403,13 +403,15 @@ class _Relocation:
     def _move_names(self) -> None:
         book = self.package.edit(self.package.book_part)
         names = child(book, "definedNames")
-        for element in list(names) if names is not None else ():
+        if names is None:
+            return
+        for element in list(names):
             said = (element.text or "").replace("''", "'").lower()
             if not element.text or self.sheet.name.lower() not in said:
                 continue
             moved = self._formula(element.text, None, own=None)
             if "#REF!" in moved and (element.get("name") or "").startswith("_xlnm.Print"):
-                names.remove(element) if names is not None else None
+                names.remove(element)
             else:
                 element.text = moved
 
