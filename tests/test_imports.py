@@ -12,6 +12,7 @@ _ORDER = (
     "grammar",
     "reading",
     "standards",
+    "matching",
     "scoring",
     "rules",
     "rendering",

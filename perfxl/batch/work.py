@@ -1,9 +1,10 @@
 """一个文件的活：读、评、查，以及写出副本和成表。"""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from perfxl.batch.acceptance_lists import AcceptanceLists
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_copy import write_changes, write_marks
@@ -14,19 +15,24 @@ from perfxl.model.table import Document, Form, Table, UnknownPart
 from perfxl.reading.sheet import read_sheet
 from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
-from perfxl.rules.registry import check_table
+from perfxl.rules.running import check_table, check_tables, in_order
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
+from perfxl.standards.rule_settings import Acceptance
 
 
 @dataclass(frozen=True)
 class FileResult:
-    """一个文件的结果；``why`` 不空时读不了，其余为空。``cause`` 供 ``--debug`` 看。"""
+    """一个文件的结果；``why`` 不空时读不了，其余为空。``cause`` 供 ``--debug`` 看。
+
+    ``accepted`` 是已认可、不再列出的问题。
+    """
 
     path: Path
     document: Document | None = None
     scores: tuple[TableScore, ...] = ()
     findings: tuple[Finding, ...] = ()
+    accepted: tuple[Finding, ...] = ()
     why: str = ""
     cause: Exception | None = None
     profile: Profile = field(default_factory=load_profile)
@@ -70,12 +76,17 @@ def _why_no_table(path: Path, sheets: list[str], unknown: list[UnknownPart]) -> 
     )
 
 
+def _process(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
+    return _result_of(path, lambda: _assess_file(path, profile, check=check))
+
+
 def process(path: Path, profile: Profile | None = None, *, check: bool = True) -> FileResult:
     """读、评、查一个文件；读不了的写进 ``why``，不抛异常。
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的用默认。
     """
-    return _result_of(path, lambda: _process(path, profile, check=check))
+    result = _process(path, profile, check=check)
+    return checked([result])[0] if check else result
 
 
 def read_file(path: Path) -> FileResult:
@@ -96,7 +107,7 @@ def _result_of(path: Path, work: Callable[[], FileResult]) -> FileResult:
         return FileResult(path, why=why, cause=error)
 
 
-def _process(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
+def _assess_file(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
     workbook = read_workbook(path)
     return assess(workbook, profile or _own_profile(workbook), check=check)
 
@@ -111,9 +122,9 @@ def _own_profile(workbook: Workbook) -> Profile:
 
 
 def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileResult:
-    """读懂、评分、校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。
+    """读懂、评分、逐张校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。
 
-    只有自评表评分；别的表只跑适用于它的规则。
+    只有自评表评分；别的表只跑适用于它的规则。跨表的核对和认可清单在 ``checked``。
     """
     document = document_of(workbook)
     scores: list[TableScore] = []
@@ -132,9 +143,45 @@ def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileR
 def process_all(
     paths: Iterable[Path], profile: Profile | None = None, *, check: bool = True
 ) -> Iterator[FileResult]:
-    """逐个处理；用完一个放掉一个，内存与文件数无关。"""
+    """逐个读、评、逐张查；几个文件之间的核对另用 ``checked``。"""
     for path in paths:
-        yield process(path, profile, check=check)
+        yield _process(path, profile, check=check)
+
+
+def checked(results: Sequence[FileResult]) -> list[FileResult]:
+    """补上跨表（跨文件）的问题，去掉已认可的；次序与 ``results`` 相同。
+
+    各文件旁边的认可清单（``校验认可.yaml``）有误的，那一个文件的问题照列，原因另成一个读不了的结果。
+    """
+    read = [result for result in results if result.document is not None]
+    profile = read[0].profile if read else load_profile()
+    tables = [table for result in read if result.document for table in result.document.tables]
+    across: dict[str, list[Finding]] = {}
+    for finding in check_tables(tables, profile):
+        across.setdefault(finding.file, []).append(finding)
+    lists = AcceptanceLists()
+    finished: list[FileResult] = []
+    for result in results:
+        if result.document is None:
+            finished.append(result)
+            continue
+        sheets = list(dict.fromkeys(table.sheet for table in result.document.tables))
+        found = [*result.findings, *across.get(result.document.file, ())]
+        found.sort(key=lambda each: (sheets.index(each.sheet), *in_order(each)))
+        acceptances = (*result.profile.accepted, *lists.beside(result.path))
+        finished.append(
+            replace(
+                result,
+                findings=tuple(each for each in found if not _accepted(each, acceptances)),
+                accepted=tuple(each for each in found if _accepted(each, acceptances)),
+            )
+        )
+    finished += [FileResult(path, why=str(error), cause=error) for path, error in lists.faulty]
+    return finished
+
+
+def _accepted(finding: Finding, acceptances: Sequence[Acceptance]) -> bool:
+    return any(acceptance.covers(finding) for acceptance in acceptances)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from perfxl.addin.errors import AddinError
 from perfxl.batch.files import copy_suffix, fresh_path, output_names, workbook_paths
 from perfxl.batch.work import (
     FileResult,
+    checked,
     fill_scores,
     mark_copy,
     no_self_evaluation,
@@ -145,8 +146,8 @@ def _process_files(
 ) -> list[FileResult]:
     chosen = load_profile(profile) if profile else None
     paths = _paths(files)
-    results = process_all(paths, chosen, check=check)
-    return list(with_progress(results, len(paths), doing))
+    results = list(with_progress(process_all(paths, chosen, check=check), len(paths), doing))
+    return checked(results) if check else results
 
 
 def _paths(files: tuple[Path, ...]) -> list[Path]:
@@ -248,6 +249,7 @@ def _report_findings(results: list[FileResult], style: str, output: Path | None)
                 files=len(results),
                 findings=[FindingJson.of(finding) for finding in findings],
                 unread=[UnreadJson(file=file, why=why) for file, why in unread],
+                accepted=sum(len(result.accepted) for result in results),
             )
         )
         if output is None:

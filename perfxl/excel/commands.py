@@ -12,7 +12,7 @@ import perfxl
 from perfxl.batch.files import fresh_path, workbook_paths
 from perfxl.batch.forms_made import MADE_NAMES, made_form
 from perfxl.batch.making import made_sheets, sources_of, write_sheets
-from perfxl.batch.work import FileResult, assess, no_self_evaluation, process
+from perfxl.batch.work import FileResult, assess, checked, no_self_evaluation, process_all
 from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import full_name, local_path
@@ -159,14 +159,14 @@ def check_folder(session: Session) -> str:
         )
     folder, profile = path.parent, chosen_profile(session.book)
     paths = [each for each in workbook_paths([folder]) if not _OWN_LIST.fullmatch(each.stem)]
-    findings: list[Finding] = []
-    unread: list[tuple[str, str]] = []
-    for number, each in enumerate(paths, 1):
-        session.progress(f"校验第{number}个，共{len(paths)}个：{each.name}")
-        result = process(each, profile)
-        findings += result.findings
-        if result.why:
-            unread.append((str(each), result.why))
+    results: list[FileResult] = []
+    for number, result in enumerate(process_all(paths, profile), 1):
+        session.progress(f"校验第{number}个，共{len(paths)}个：{result.path.name}")
+        results.append(result)
+    session.progress("核对各表之间")
+    results = checked(results)
+    findings = [finding for result in results for finding in result.findings]
+    unread = [(str(result.path), result.why) for result in results if result.why]
     target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")
     write_findings(target, findings, unread, sources=paths)
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
@@ -272,7 +272,8 @@ def _assessed(session: Session, *, check: bool) -> FileResult:
         session.progress(f"读第{number}张表，共{len(sheets)}张：{sheet.name}")
         grids.append(read_sheet(sheet, session.pause))
     session.progress("校验" if check else "评分")
-    return assess(Workbook(full_name(book), tuple(grids)), chosen_profile(book), check=check)
+    result = assess(Workbook(full_name(book), tuple(grids)), chosen_profile(book), check=check)
+    return checked([result])[0] if check else result
 
 
 def _self_evaluations(session: Session) -> FileResult:

@@ -17,7 +17,7 @@ from perfxl.model.address import Block
 from perfxl.model.score import Judged
 from perfxl.model.table import Entry, Form, Fund, Indicator, Table
 from perfxl.reading.labels import fund_column, indicator_column, level_name
-from perfxl.rules.registry import check_table
+from perfxl.rules.running import check_table
 from perfxl.scoring.judging import judge
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain

@@ -292,6 +292,14 @@ class DocumentJson(_Shape):
         )
 
 
+class FixJson(_Shape):
+    """一格的改正。"""
+
+    cell: str
+    value: NumberOrText
+    what: str
+
+
 class FindingJson(_Shape):
     """``perfxl check --format json`` 的一条问题。"""
 
@@ -308,6 +316,7 @@ class FindingJson(_Shape):
     found: NumberOrText
     expected: NumberOrText
     related: str
+    fixes: list[FixJson] = []
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingJson":
@@ -329,6 +338,7 @@ class FindingsJson(_Shape):
     files: int
     findings: list[FindingJson]
     unread: list[UnreadJson]
+    accepted: int
 
 
 class ExecutionJson(_Shape):

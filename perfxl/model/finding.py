@@ -19,8 +19,22 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提醒", "info": "参考"}[self.value]
 
 
+class Fix(BaseModel):
+    """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。"""
+
+    model_config = ConfigDict(frozen=True)
+
+    cell: str
+    value: Decimal | str
+    what: str
+
+
 class Finding(BaseModel):
-    """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。"""
+    """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。
+
+    ``related`` 是一起看的别的格：同一张工作表写 ``F19``，别的工作表写 ``批复表!D9``，别的文件写
+    ``[批复.xlsx]批复表!D9``。
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,3 +51,4 @@ class Finding(BaseModel):
     found: Decimal | str | None = None
     expected: Decimal | str | None = None
     related: str = ""
+    fixes: tuple[Fix, ...] = ()

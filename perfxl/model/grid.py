@@ -176,6 +176,6 @@ def _area(block: Block) -> int:
 def _entry_of(cell: Cell) -> Entry:
     row, column, kind, value, _, formula = cell
     if formula is None and kind is CellKind.TEXT:
-        return Entry(str(value).strip(), row, column)
+        return Entry(str(value).strip(), row, column, stored_as_text=True)
     own = None if cell.typed_as_formula else formula
     return Entry(cell.shown.strip(), row, column, cell.number, own)

@@ -77,6 +77,7 @@ class Entry(NamedTuple):
 
     ``prefix`` 是与值同在一格的标签（``联系人：``），写回时要带上。
     ``row`` 为 0 表示表里没有这一栏；文字为空而 ``row`` 不为 0，表示有这一格但没填。
+    ``stored_as_text``：文件里存的是文字，不是数。
     """
 
     text: str = ""
@@ -85,6 +86,7 @@ class Entry(NamedTuple):
     number: Decimal | None = None
     formula: str | None = None
     prefix: str = ""
+    stored_as_text: bool = False
 
     @property
     def cell(self) -> str:

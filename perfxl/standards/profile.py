@@ -9,9 +9,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from perfxl.standards.basis import Basis
+from perfxl.standards.rule_settings import Acceptance, RuleSettings
 
 DEFAULT_PROFILE = "黔南州"
 
@@ -66,6 +75,8 @@ class Profile(BaseModel):
     """一份口径。``weights`` 是各一级指标的规定分值，``execution_weight`` 是预算执行率的，0 是不计入。
 
     ``absent_goes_to``：表里没有这一类指标时，拟分值把它的分加到哪一类。
+    ``explain_execution_below``：执行率低于多少（百分数）要写原因。``rules`` 是关掉、改级别的规则，
+    ``accepted`` 是已认可的问题。
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,7 +94,10 @@ class Profile(BaseModel):
     bands: dict[str, Band]
     approximate_tolerance: NotNegative
     overshoot_limit: NotNegative
+    explain_execution_below: NotNegative = Decimal(90)
     absent_goes_to: dict[str, str] = {}
+    rules: RuleSettings = RuleSettings()
+    accepted: tuple[Acceptance, ...] = ()
     grades: tuple[Grade, ...]
 
     @model_validator(mode="after")
@@ -141,10 +155,26 @@ def profile_names() -> list[str]:
 
 @cache
 def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
-    """按名字载入随程序带的口径，或按路径载入一份 .yaml；出错时抛 ``ProfileError``。"""
+    """按名字载入随程序带的口径，或按路径载入一份 .yaml；出错时抛 ``ProfileError``。
+
+    文件里写 ``extends: 黔南州`` 的，只写与它不同的几项，其余照它。
+    """
+    data = _profile_data(name)
+    base = data.pop("extends", None) if isinstance(data, dict) else None
+    try:
+        if base is not None:
+            if base not in profile_names():
+                raise ValueError(f"extends 的“{base}”不是随程序带的口径")
+            data = _profile_data(base) | data
+        return Profile.model_validate(data)
+    except (ValidationError, ValueError) as error:
+        raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+
+
+def _profile_data(name: str) -> Any:
     if name.endswith((".yaml", ".yml")):
         try:
-            text = Path(name).read_text("utf-8")
+            text = Path(name).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise ProfileError(
                 f"口径文件“{name}”打不开，请核对路径；文件应为 UTF-8 文本。"
@@ -157,9 +187,25 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
         known = "、".join(profile_names())
         raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
     try:
-        return Profile.model_validate(yaml.load(text, Loader=_UniqueKeys))
-    except (ValidationError, yaml.YAMLError, ValueError) as error:
+        return load_yaml(text)
+    except (yaml.YAMLError, ValueError) as error:
         raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+
+
+def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
+    """一份认可清单（YAML，一条一个“-”）；打不开、写得不对时抛 ``ProfileError``。"""
+    try:
+        data = load_yaml(path.read_text("utf-8-sig"))
+        return TypeAdapter(tuple[Acceptance, ...]).validate_python(data or ())
+    except (OSError, UnicodeDecodeError):
+        raise ProfileError(f"认可清单“{path}”打不开；文件应为 UTF-8 文本。") from None
+    except (ValidationError, yaml.YAMLError, ValueError) as error:
+        raise ProfileError(f"认可清单“{path}”有误：{_first_reason(error)}") from error
+
+
+def load_yaml(text: str) -> Any:
+    """读一段 YAML；同一项写两遍的不收，抛 ``yaml.YAMLError``。"""
+    return yaml.load(text, Loader=_UniqueKeys)
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -186,13 +232,15 @@ _REASONS = {
     "int_from_float": "应是整数",
     "string_type": "应是文字",
     "string_too_short": "不能空着",
+    "string_pattern_mismatch": "应是 PX301 一类的规则编号",
     "greater_than_equal": "不能小于{ge}",
     "less_than_equal": "不能大于{le}",
-    "enum": "只能是 zero 或 pro_rata",
+    "enum": "只能是 {expected}",
     "dict_type": "应是“名称: 值”的几行",
     "model_type": "应是“名称: 值”的几行",
     "list_type": "应是用“-”列出的几行",
     "tuple_type": "应是用“-”列出的几行",
+    "frozen_set_type": "应是用“-”列出的几行",
 }
 
 
@@ -202,7 +250,11 @@ def _first_reason(error: Exception) -> str:
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         first = errors[0]
         place = ".".join(str(part) for part in first["loc"])
-        reason = _REASONS.get(first["type"], "").format(**first.get("ctx", {}))
+        context = {
+            name: str(each).replace(" or ", " 或 ").replace("'", "")
+            for name, each in first.get("ctx", {}).items()
+        }
+        reason = _REASONS.get(first["type"], "").format(**context)
         said = reason or first["msg"].removeprefix("Value error, ")
         return f"{place + '：' if place else ''}{said}。"
     line = ""

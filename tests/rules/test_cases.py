@@ -11,7 +11,8 @@ from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
 from perfxl.reading.sheet import read_sheet
-from perfxl.rules.registry import all_rules, check_table
+from perfxl.rules.registry import all_rules
+from perfxl.rules.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 

@@ -10,8 +10,9 @@ from gridtext import only_table, parse_rows
 
 import perfxl.rules
 from perfxl.model.finding import Severity
-from perfxl.rules import registry
-from perfxl.rules.registry import Hit, Rule, all_rules, check_table, rule
+from perfxl.rules import registry, running
+from perfxl.rules.registry import Hit, Rule, all_rules, rule
+from perfxl.rules.running import check_table
 from perfxl.rules.subject import Subject
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.documents import own_convention
@@ -63,7 +64,7 @@ def test_crashing_rule_becomes_px901(monkeypatch: pytest.MonkeyPatch) -> None:
     table = only_table(SOUND)
     rules = dict(all_rules())
     rules["PX301"] = replace(rules["PX301"], check=broken)
-    monkeypatch.setattr(registry, "all_rules", lambda: rules)
+    monkeypatch.setattr(running, "all_rules", lambda: rules)
     profile = load_profile()
     worse = replace(table, grade=table.grade._replace(text="差"))
     found = check_table(worse, score_table(worse, profile), profile)
@@ -83,11 +84,11 @@ def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPat
         (own_convention("x"),),
         "{nothing}",
         "请看",
-        hits,
         "x",
         registry.ALL_FORMS,
+        check=hits,
     )
-    monkeypatch.setattr(registry, "all_rules", lambda: {"PX998": odd})
+    monkeypatch.setattr(running, "all_rules", lambda: {"PX998": odd})
     profile = load_profile()
     table = only_table(SOUND)
     [finding] = check_table(table, score_table(table, profile), profile)

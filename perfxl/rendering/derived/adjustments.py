@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.matching.project_names import same_project
 from perfxl.model.table import Entry, Form, Fund, Indicator, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.money import converted
-from perfxl.rendering.project_names import same_project
 
 
 def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:

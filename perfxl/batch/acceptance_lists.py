@@ -1,0 +1,30 @@
+"""工作簿旁边的认可清单：``校验认可.yaml``，管同一文件夹里的文件。"""
+
+from pathlib import Path
+
+from perfxl.standards.profile import ProfileError, load_acceptances
+from perfxl.standards.rule_settings import Acceptance
+
+ACCEPTANCE_LIST = "校验认可.yaml"
+
+
+class AcceptanceLists:
+    """各文件夹的认可清单，一个文件夹读一次；有误的记在 ``faulty``，不耽误别的。"""
+
+    def __init__(self) -> None:
+        self.faulty: list[tuple[Path, ProfileError]] = []
+        self._read: dict[Path, tuple[Acceptance, ...]] = {}
+
+    def beside(self, workbook: Path) -> tuple[Acceptance, ...]:
+        """``workbook`` 所在文件夹的认可清单；没有为空。"""
+        path = workbook.parent / ACCEPTANCE_LIST
+        if path not in self._read:
+            self._read[path] = self._load(path) if path.is_file() else ()
+        return self._read[path]
+
+    def _load(self, path: Path) -> tuple[Acceptance, ...]:
+        try:
+            return load_acceptances(path)
+        except ProfileError as error:
+            self.faulty.append((path, error))
+            return ()

@@ -1,0 +1,117 @@
+"""两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perfxl.matching.project_names import name_key, similarity
+from perfxl.model.table import Entry, Indicator
+
+# 同一二级指标下，字有这么多相同就当作改了说法。
+_REWORDED = 0.55
+
+
+class Side(NamedTuple):
+    """一条指标的一边：名称、指标值、分值。调整批复表有年初、调整后两边。"""
+
+    row: Indicator
+    level3: Entry
+    target: Entry
+    weight: Entry
+
+
+@dataclass(frozen=True)
+class IndicatorPair:
+    """``old``、``new`` 有一个为 ``None`` 的是取消、增加。``reworded`` 是名称改了说法。"""
+
+    old: Side | None
+    new: Side | None
+    reworded: bool = False
+
+
+def initial_sides(rows: Sequence[Indicator]) -> list[Side]:
+    """年初（或唯一）的一边。"""
+    return [
+        Side(row, row.level3, row.target, row.weight)
+        for row in rows
+        if row.level3.text and not row.is_execution
+    ]
+
+
+def adjusted_sides(rows: Sequence[Indicator]) -> list[Side]:
+    """调整后的一边；没有调整后一栏的就是唯一的一边。"""
+    if not any(row.level3_adjusted.exists or row.target_adjusted.exists for row in rows):
+        return initial_sides(rows)
+    return [
+        Side(row, row.level3_adjusted, row.target_adjusted, row.weight_adjusted or row.weight)
+        for row in rows
+        if row.level3_adjusted.text
+    ]
+
+
+def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorPair]:
+    """先在同一二级指标下按名称对，再在同一一级、全表里对，最后对改了说法的。"""
+    left, right = list(old), list(new)
+    pairs: list[IndicatorPair] = []
+    for same in (_same_level2, _same_level1, _anywhere):
+        for one in list(left):
+            other = next(
+                (
+                    each
+                    for each in right
+                    if same(one, each) and name_key(one.level3.text) == name_key(each.level3.text)
+                ),
+                None,
+            )
+            if other is not None:
+                left.remove(one)
+                right.remove(other)
+                pairs.append(IndicatorPair(one, other))
+    for one, other in _reworded(left, right):
+        left.remove(one)
+        right.remove(other)
+        pairs.append(IndicatorPair(one, other, reworded=True))
+    pairs += [IndicatorPair(one, None) for one in left]
+    return [*pairs, *(IndicatorPair(None, other) for other in right)]
+
+
+def _reworded(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, Side]]:
+    """同一一级指标下最像的先配，不重复。"""
+    scored = sorted(
+        (
+            (_likeness(one, other), -abs(i - j), i, j)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+            if _same_level1(one, other)
+        ),
+        reverse=True,
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    found: list[tuple[Side, Side]] = []
+    for likeness, _, i, j in scored:
+        if likeness >= _REWORDED and i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            found.append((left[i], right[j]))
+    return found
+
+
+def _likeness(one: Side, other: Side) -> float:
+    alike = similarity(one.level3.text, other.level3.text)
+    if not _same_level2(one, other):
+        return alike - 0.2
+    same_target = one.target.text and one.target.text == other.target.text
+    return alike + (0.15 if same_target else 0)
+
+
+def _same_level2(one: Side, other: Side) -> bool:
+    return one.row.level2.text == other.row.level2.text and _same_level1(one, other)
+
+
+def _same_level1(one: Side, other: Side) -> bool:
+    return one.row.level1.text == other.row.level1.text
+
+
+def _anywhere(one: Side, other: Side) -> bool:
+    return True

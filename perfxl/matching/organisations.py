@@ -1,0 +1,44 @@
+"""单位名称是不是同一个：代码、“本级”“机关”、括号不计，简称包含在全称里也算。"""
+
+import re
+
+from perfxl.model.table import Table
+
+_CODE = re.compile(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
+_LEVEL = re.compile(r"\(?(?:本级|机关|本部)\)?$")
+_TITLE_OWNER = re.compile(
+    r"^(.{2,30}?(?:局|委|院|会|厅|部|办|中心|馆|校|所|站|处|社|园))(?=20\d\d|年|部门|项目|预算)"
+)
+_UNIT_FIELDS = (
+    *("实施单位", "项目实施单位", "填报单位", "编制单位", "申报单位", "自评单位", "填表单位"),
+    *("单位名称", "部门名称", "部门(单位)名称", "部门（单位）名称", "预算单位"),
+)
+
+
+def same_organisation(one: str, other: str) -> bool:
+    """同一个单位的两种写法。
+
+    >>> same_organisation("[164]某州人社局", "某州人社局（本级）"), same_organisation("甲局", "乙局")
+    (True, False)
+    """
+    first, second = _plain(one), _plain(other)
+    return bool(first and second) and (first in second or second in first)
+
+
+def unit_of(table: Table) -> str:
+    """填报、实施这张表的单位；没有写为 ``""``。"""
+    return next((table.fields[name].text for name in _UNIT_FIELDS if name in table.fields), "")
+
+
+def organisations_of(table: Table) -> tuple[str, ...]:
+    """表上写着的单位：实施单位、主管部门，和标题里的单位。"""
+    named = [unit_of(table)]
+    named += [entry.text for name, entry in table.fields.items() if name.endswith("主管部门")]
+    owner = _TITLE_OWNER.match("".join(table.title.text.split()))
+    named += [owner[1]] if owner else []
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _plain(name: str) -> str:
+    folded = re.sub(r"\s", "", name).replace("（", "(").replace("）", ")")
+    return _LEVEL.sub("", _CODE.sub("", folded))

@@ -1,0 +1,130 @@
+"""项目名称是不是同一个：序号、编码、括号全角半角、空白、“经费/项目”一类尾词不计。"""
+
+import re
+from difflib import SequenceMatcher
+
+_ORDINAL = re.compile(
+    r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
+)
+_CODE = re.compile(
+    r"^[\[(]?([0-9]{5,}[0-9A-Za-z]*|[0-9]{6,}[A-Z][0-9A-Z]+)[\])]?[-—－_:：、\s]*(?=\D)"
+)
+_TAIL = re.compile(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
+_YEAR_OF = re.compile(r"(20\d\d)年度?")
+_SUFFIX = re.compile(r"\([^()]*\)$")
+# 两个名称的字有这么多相同，而数字、批次都相同，才算相近。
+_CLOSE = 0.8
+
+SAME = "名称相同"
+TRIFLES = "名称只差序号、括号或“经费”“项目”一类尾词"
+BRACKET = "名称只差末尾的括号"
+CLOSE = "名称相近"
+# 从最有把握的起。
+GROUNDS = (SAME, TRIFLES, BRACKET, CLOSE)
+
+
+def same_project(one: str, other: str) -> bool:
+    """两个名称指的是同一个项目（或同一条指标）。
+
+    >>> same_project("培训经费（2024年）", "培训经费(2024年)"), same_project("培训经费", "培训项目")
+    (True, True)
+    >>> same_project("省级资金（2023年）", "省级资金（2024年）"), same_project("", "")
+    (False, False)
+    """
+    return alike(one, other) in (SAME, TRIFLES)
+
+
+def alike(one: str, other: str) -> str:
+    """两个名称为什么算同一个；不是同一个为 ``""``。
+
+    数字不同（年份、批次）的一律不算相近。
+
+    >>> alike("(二) 技工学校学生资助资金", "技工院校学生资助资金")
+    '名称相近'
+    >>> alike("三支一扶省级补助", "三支一扶省级补助（2023第二批）"), alike("省级资金(2023)", "省级资金(2024)")
+    ('名称只差末尾的括号', '')
+    """
+    first, second = bare_name(one), bare_name(other)
+    if not first or not second:
+        return ""
+    if first == second:
+        return SAME
+    if _trimmed(first) == _trimmed(second):
+        return TRIFLES
+    if _SUFFIX.sub("", first) == second or _SUFFIX.sub("", second) == first:
+        return BRACKET
+    if _is_close(_trimmed(first), _trimmed(second)):
+        return CLOSE
+    return ""
+
+
+def similarity(one: str, other: str) -> float:
+    """两个名称的字有几成相同，0 到 1。"""
+    return SequenceMatcher(None, bare_name(one), bare_name(other), autojunk=False).ratio()
+
+
+def name_key(name: str) -> str:
+    """序号、括号、尾词都去掉后的名称；同一个项目的几种写法得到同一个键。
+
+    >>> name_key("（一）考试考务经费 "), name_key("52272X24T000-考试考务项目")
+    ('考试考务', '考试考务')
+    """
+    return _trimmed(bare_name(name))
+
+
+def bare_name(name: str) -> str:
+    """去掉序号、编码、空白，括号引号写法统一。"""
+    folded = name.translate(_FOLDED)
+    folded = re.sub(r"\s", "", folded)
+    folded = _ORDINAL.sub("", folded)
+    return _CODE.sub("", folded) or folded
+
+
+def project_code(name: str) -> str:
+    """名称前写着的项目编码（``63012300024T000000269-名称``）；没有为 ``""``。
+
+    >>> project_code("63012300024T000000269-公益性岗位"), project_code("2024年培训")
+    ('63012300024T000000269', '')
+    """
+    found = _CODE.match(re.sub(r"\s", "", name.translate(_FOLDED)))
+    return found[1] if found else ""
+
+
+_FOLDED = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        "“": '"',
+        "”": '"',
+        "〔": "(",
+        "〕": ")",
+        "【": "(",
+        "】": ")",
+        "，": ",",
+        "：": ":",
+    }
+)
+
+
+def _trimmed(name: str) -> str:
+    """年份写法统一，去掉尾词；末尾括号里的字留着。"""
+    plain = _YEAR_OF.sub(r"\1", name)
+    suffix = _SUFFIX.search(plain)
+    cut = suffix.start() if suffix else len(plain)
+    base = plain[:cut]
+    return (_TAIL.sub("", base) or base) + plain[cut:]
+
+
+def _is_close(one: str, other: str) -> bool:
+    if re.findall(r"\d+|[一二三四五六七八九十]+", one) != re.findall(
+        r"\d+|[一二三四五六七八九十]+", other
+    ):
+        return False
+    if min(len(one), len(other)) < 4 or _levels(one) != _levels(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _CLOSE
+
+
+def _levels(name: str) -> set[str]:
+    """名称里写的资金级次：中央、省级的不是同一笔钱。"""
+    return {level for level in ("中央", "省级", "市级", "州级", "县级", "区级") if level in name}

@@ -1,0 +1,229 @@
+"""几张表里的项目一一对应：先看编码，再看名称，单位和年度不同的不算。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
+
+from perfxl.matching.budget_years import budget_years
+from perfxl.matching.organisations import organisations_of, same_organisation, unit_of
+from perfxl.matching.project_names import (
+    BRACKET,
+    CLOSE,
+    GROUNDS,
+    alike,
+    bare_name,
+    name_key,
+    project_code,
+)
+from perfxl.model.table import MONEY_FACTORS, Entry, Form, Line, Table
+from perfxl.reading.budget_tree import leaves
+
+SAME_CODE = "项目编码相同"
+_SINGLE = frozenset(
+    {
+        Form.TARGET,
+        Form.TRANSFER_TARGET,
+        Form.APPLICATION,
+        Form.APPROVAL_ADJUSTMENT,
+        Form.SELF_EVALUATION,
+    }
+)
+_LISTS = frozenset({Form.APPROVAL_LIST, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET})
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """一张表里的一个项目：单张的表是它自己，清单和预算表是其中一行。"""
+
+    table: Table
+    line: Line | None
+    name: Entry
+    year: int | None
+
+    @cached_property
+    def code(self) -> str:
+        """项目编码；没有写为 ``""``。"""
+        own = self.line.code if self.line else self.table.fields.get("项目编码")
+        text = "".join(own.text.split()) if own else ""
+        return text or project_code(self.name.text)
+
+    @cached_property
+    def unit(self) -> str:
+        """所属单位；预算表的行没有写的为 ``""``。"""
+        if self.line is not None:
+            return self.line.organisation.text
+        return unit_of(self.table)
+
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """写着的单位：自己的、主管部门的、标题里的。"""
+        own = (self.unit,) if self.unit else ()
+        return tuple(dict.fromkeys((*own, *organisations_of(self.table))))
+
+    @property
+    def initial(self) -> Entry:
+        """年初（批复）预算数。"""
+        if self.line is not None:
+            return self.line.initial.total
+        fund = self.table.total_fund
+        return fund.initial if fund else Entry()
+
+    @property
+    def adjusted(self) -> Entry:
+        """调整后（全年）预算数。"""
+        if self.line is not None:
+            return self.line.adjusted.total
+        fund = self.table.total_fund
+        return fund.adjusted if fund else Entry()
+
+    def in_yuan(self, entry: Entry) -> Decimal | None:
+        """金额折成元；没有数、不知道单位为 ``None``。"""
+        factor = MONEY_FACTORS.get(self.table.money_unit or "")
+        return None if entry.number is None or factor is None else entry.number * factor
+
+
+@dataclass(frozen=True)
+class Match:
+    """两个项目对上了，``ground`` 是理由；``ambiguous`` 表示同样像的不止一个。"""
+
+    one: Project
+    other: Project
+    ground: str
+    ambiguous: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """编码或名称相同，而且只有这一个。"""
+        return self.ground in (SAME_CODE, *GROUNDS[:2]) and not self.ambiguous
+
+
+def projects_of(tables: Sequence[Table]) -> list[Project]:
+    """各表里的项目。部门整体的表、收支和科目的表没有项目。"""
+    found: list[Project] = []
+    for table, year in zip(tables, budget_years(tables), strict=True):
+        if table.form in _SINGLE and table.project and "整体" not in table.title.text:
+            found.append(Project(table, None, project_name_entry(table), year))
+        elif table.form in _LISTS:
+            lines = table.lines if table.form is Form.APPROVAL_LIST else leaves(table)
+            found += [Project(table, line, line.name, year) for line in lines if line.name.text]
+    return found
+
+
+def project_name_entry(table: Table) -> Entry:
+    """项目名称所在的格；没有为空。"""
+    name = table.project
+    return next((entry for entry in table.fields.values() if entry.text == name), Entry())
+
+
+def nearness(one: Table, other: Table) -> int:
+    """两张表隔得多远：0 同一工作簿，1 同一文件夹，2 别处。"""
+    if one.book == other.book:
+        return 0
+    return 1 if PurePath(one.book).parent == PurePath(other.book).parent else 2
+
+
+def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:
+    """``ones`` 的每一个，在 ``others`` 里找同一个项目；找不到的不在结果里。
+
+    编码相同的最先，再是名称相同、只差零碎的；名称相近的，两边都只剩这一个可配时才算。
+    """
+    left, right = list(ones), list(others)
+    by_code: dict[str, list[Project]] = {}
+    by_name: dict[str, list[Project]] = {}
+    for each in right:
+        by_name.setdefault(name_key(each.name.text), []).append(each)
+        if each.code:
+            by_code.setdefault(each.code, []).append(each)
+    matches: list[Match] = []
+    rest: list[Project] = []
+    for each in left:
+        found = _best(each, by_code.get(each.code, ()), SAME_CODE) if each.code else None
+        found = found or _best(each, by_name.get(name_key(each.name.text), ()), "")
+        if found:
+            matches.append(found)
+        else:
+            rest.append(each)
+    taken = {id(match.other) for match in matches}
+    free = [each for each in right if id(each) not in taken]
+    return [*matches, *_close_matches(rest, free)]
+
+
+def _best(one: Project, candidates: Iterable[Project], ground: str) -> Match | None:
+    fitting = [each for each in candidates if each is not one and _may_be_same(one, each, ground)]
+    if not fitting:
+        return None
+
+    def distance(each: Project) -> tuple[int, bool, bool]:
+        return (
+            nearness(one.table, each.table),
+            bare_name(one.name.text) != bare_name(each.name.text),
+            not _same_amounts(one, each),
+        )
+
+    fitting.sort(key=distance)
+    first = fitting[0]
+    rivals = [
+        each
+        for each in fitting[1:]
+        if distance(each)[:2] == distance(first)[:2] and each.table is first.table
+    ]
+    certain = _same_amounts(one, first) and not any(_same_amounts(one, each) for each in rivals)
+    return Match(
+        one, first, ground or alike(one.name.text, first.name.text), bool(rivals) and not certain
+    )
+
+
+def _close_matches(left: list[Project], right: list[Project]) -> list[Match]:
+    pairs: list[tuple[Project, Project, str]] = []
+    for one in left:
+        for other in right:
+            if nearness(one.table, other.table) < 2 and _may_be_same(one, other, ""):
+                ground = alike(one.name.text, other.name.text)
+                if ground in (BRACKET, CLOSE):
+                    pairs.append((one, other, ground))
+    found: list[Match] = []
+    for one, other, ground in pairs:
+        rivals = [
+            p for p in pairs if (p[0] is one or p[1] is other) and (p[0], p[1]) != (one, other)
+        ]
+        if not rivals or (
+            _same_amounts(one, other) and not any(_same_amounts(p[0], p[1]) for p in rivals)
+        ):
+            found.append(Match(one, other, ground))
+    return found
+
+
+def _may_be_same(one: Project, other: Project, ground: str) -> bool:
+    """年度、单位没有说不是同一个。"""
+    near = nearness(one.table, other.table)
+    if one.year and other.year:
+        if one.year != other.year:
+            return False
+    elif near == 2:
+        return False
+    if ground == SAME_CODE:
+        return True
+    if one.code and other.code and one.code != other.code and near == 2:
+        return False
+    if one.unit and other.unit:
+        return same_organisation(one.unit, other.unit)
+    if one.organisations and other.organisations:
+        return any(
+            same_organisation(first, second)
+            for first in one.organisations
+            for second in other.organisations
+        )
+    return near < 2
+
+
+def _same_amounts(one: Project, other: Project) -> bool:
+    """年初或调整后的金额相同。"""
+    return any(
+        first is not None and first == second
+        for first, second in (
+            (one.in_yuan(one.initial), other.in_yuan(other.initial)),
+            (one.in_yuan(one.adjusted), other.in_yuan(other.adjusted)),
+        )
+    )

@@ -1,0 +1,148 @@
+"""规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from perfxl.model.address import Block, parse_address
+from perfxl.model.finding import Finding, Fix, Severity
+from perfxl.model.score import TableScore
+from perfxl.model.table import Entry, Table
+from perfxl.rules.registry import Hit, Rule, all_rules
+from perfxl.rules.subject import Subject
+from perfxl.rules.table_set import TableSet
+from perfxl.scoring.rounding import plain
+from perfxl.standards.profile import Profile
+
+
+def check_table(
+    table: Table, score: TableScore, profile: Profile, *, only: Collection[str] = ()
+) -> list[Finding]:
+    """对一张表运行适用于它的单表规则（给了 ``only`` 时只运行这几条），按行、列、编号排好。
+
+    一条规则出错，变成一条 PX901，其余照常。口径里关掉的不运行。
+    """
+    subject = Subject(table, score, profile)
+    findings: list[Finding] = []
+    for each in all_rules().values():
+        if each.check is None or table.form not in each.forms or each.id in profile.rules.off:
+            continue
+        if (only and each.id not in only) or not each.holds_in(table.year):
+            continue
+        try:
+            findings += [_finding(each, hit, table, profile) for hit in each.check(subject)]
+        except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
+            findings.append(_crash(each, table, error))
+    return sorted(findings, key=in_order)
+
+
+def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
+    """对一次检查的全部表运行跨表规则；每条问题落在它说的那张表上。"""
+    if not tables:
+        return []
+    table_set = TableSet(tuple(tables), profile)
+    findings: list[Finding] = []
+    for each in all_rules().values():
+        if each.check_across is None or each.id in profile.rules.off:
+            continue
+        try:
+            findings += [
+                _finding(each, hit, hit.table or tables[0], profile)
+                for hit in each.check_across(table_set)
+                if hit.table is None or each.holds_in(hit.table.year)
+            ]
+        except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
+            findings.append(_crash(each, tables[0], error))
+    return findings
+
+
+def in_order(finding: Finding) -> tuple[int, int, str]:
+    """一张工作表里的次序：行、列、编号。"""
+    first = re.split(r"[:,]", finding.cells)[0]
+    row, column = parse_address(first) if first else (0, 0)
+    return row, column, finding.rule
+
+
+def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
+    cells = address_of(hit.at)
+    words = {
+        "cells": cells,
+        "found": _said(hit.found),
+        "expected": _said(hit.expected),
+        **{name: _said(value) for name, value in hit.words.items()},
+    }
+    return Finding(
+        rule=each.id,
+        name=each.name,
+        severity=profile.rules.severity.get(each.id) or hit.severity or each.severity,
+        file=table.book,
+        sheet=table.sheet,
+        cells=cells,
+        project=table.project,
+        message=each.message.format_map(words),
+        hint=each.hint.format_map(words),
+        basis="；".join(basis.cited for basis in each.basis),
+        found=hit.found,
+        expected=hit.expected,
+        related=_related(hit, table),
+        fixes=tuple(
+            Fix(
+                cell=entry.cell,
+                value=f"{entry.prefix}{value}" if entry.prefix else value,
+                what=what,
+            )
+            for entry, value, what in hit.fixes
+            if entry.exists and entry.formula is None  # 用户的公式不动
+        ),
+    )
+
+
+def _related(hit: Hit, table: Table) -> str:
+    cells = address_of(hit.related)
+    other = hit.related_table
+    return place_of(other, cells, seen_from=table) if other is not None and cells else cells
+
+
+def place_of(other: Table, cells: str, *, seen_from: Table) -> str:
+    """从一张表说另一张表的格：同一张工作表只写格，别的文件连文件名一起写。"""
+    if other.book != seen_from.book:
+        return f"[{PurePath(other.book).name}]{other.sheet}!{cells}"
+    return cells if other.sheet == seen_from.sheet else f"{other.sheet}!{cells}"
+
+
+def _crash(each: Rule, table: Table, error: Exception) -> Finding:
+    return Finding(
+        rule="PX901",
+        name="rule-crashed",
+        severity=Severity.WARNING,
+        file=table.book,
+        sheet=table.sheet,
+        cells=table.title.cell or table.block.address.partition(":")[0],
+        project=table.project,
+        message=f"规则 {each.id}（{each.title}）运行出错，这一项没有检查。",
+        hint="请把本文件和这条信息反馈给 perfxl 的维护者，其余检查不受影响。",
+        basis="本项目约定：程序自身的问题也要报出来",
+        found=f"{type(error).__name__}: {error}",
+    )
+
+
+def address_of(at: Entry | Iterable[Entry]) -> str:
+    """一格或几格的地址；同一列上下相连的写成区域，其余用逗号隔开。
+
+    >>> address_of([Entry("", 14, 7), Entry("", 15, 7), Entry("", 18, 7)])
+    'G14:G15,G18'
+    """
+    entries = [at] if isinstance(at, Entry) else list(at)
+    places = sorted({(e.column, e.row) for e in entries if e.exists})
+    blocks: list[Block] = []
+    for column, row in places:
+        if blocks and blocks[-1].left == column and blocks[-1].bottom == row - 1:
+            blocks[-1] = blocks[-1]._replace(bottom=row)
+        else:
+            blocks.append(Block(row, column, row, column))
+    return ",".join(block.address for block in blocks)
+
+
+def _said(value: object) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)

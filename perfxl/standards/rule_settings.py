@@ -1,0 +1,51 @@
+"""口径里对规则的安排：关掉哪些、改哪些级别；和已认可的问题。"""
+
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from perfxl.model.finding import Finding, Severity
+
+RuleId = Annotated[str, Field(pattern=r"^PX[1-9]\d\d$")]
+
+
+class RuleSettings(BaseModel):
+    """关掉的规则、改了级别的规则。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    off: frozenset[RuleId] = frozenset()
+    severity: dict[RuleId, Severity] = {}
+
+    @property
+    def named(self) -> frozenset[str]:
+        """提到的全部编号。"""
+        return self.off | frozenset(self.severity)
+
+
+class Acceptance(BaseModel):
+    """一处（或一类）已认可的问题和理由：不再列出，只计数。
+
+    ``file``、``sheet``、``project`` 可用 ``*`` 通配，不写的不限；``cells`` 要与问题的格一字不差。
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: RuleId
+    reason: Annotated[str, Field(min_length=1)]
+    file: str = "*"
+    sheet: str = "*"
+    cells: str = ""
+    project: str = "*"
+
+    def covers(self, finding: Finding) -> bool:
+        """认可的正是这一条。"""
+        return (
+            finding.rule == self.rule
+            and fnmatchcase(PurePath(finding.file).name, self.file)
+            and fnmatchcase(finding.sheet, self.sheet)
+            and fnmatchcase(finding.project, self.project)
+            and (not self.cells or self.cells == finding.cells)
+        )
