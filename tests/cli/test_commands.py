@@ -11,13 +11,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from gridtext import changed, parse_rows, to_workbook
+from gridtext import changed, to_workbook
 from openpyxl.workbook.defined_name import DefinedName
+from rule_case import sound
 
 from perfxl.cli.chinese import SOURCE, compiled
 from perfxl.shipped import shipped_folder
 
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 
 
 def perfxl(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

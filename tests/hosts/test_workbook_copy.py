@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import excelize
 import openpyxl
 import pytest
-from gridtext import changed, parse_rows, to_workbook
+from gridtext import changed, to_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Border, Color, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from rule_case import sound
 
 from perfxl.batch.work import fill_scores, mark_copy, process
 from perfxl.hosts.unreadable import NotWritableError
@@ -23,7 +24,7 @@ from perfxl.hosts.xlsx_reader import Package
 from perfxl.rendering.score_changes import CellChange
 from perfxl.standards.profile import load_profile
 
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 
 
 @pytest.fixture

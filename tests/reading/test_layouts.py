@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from gridtext import Rows, changed, only_table, parse_rows, to_grid
+from gridtext import Rows, changed, only_table, to_grid
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_case import sound
 
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
@@ -17,7 +17,7 @@ from perfxl.model.table import Table
 from perfxl.reading.sheet import read_sheet
 from perfxl.shipped import shipped_folder
 
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 HEADER, LAST = 14, 21
 
 

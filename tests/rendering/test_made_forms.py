@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
+from rule_case import sound
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
@@ -34,7 +35,7 @@ WORKBOOKS = shipped_folder("workbooks")
 SAMPLES = workbook_paths(
     [WORKBOOKS / name for name in ("自评表", "目标表", "申报表", "批复表", "预算调整批复")]
 )
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 # 换了地方、换了样式就会变的，不是内容。
 _PLACES = {"sheet", "range", "cells", "unrecognised", "unread_columns", "hidden", "hidden_rows"}
 

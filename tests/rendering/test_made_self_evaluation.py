@@ -10,9 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from gridtext import changed, parse_rows, to_workbook
+from gridtext import changed, to_workbook
 from making import make_self_evaluations
 from openpyxl.worksheet.worksheet import Worksheet
+from rule_case import sound
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.making import template_path
@@ -23,7 +24,7 @@ from perfxl.rendering.self_evaluation import _actual
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 SAMPLES = workbook_paths([shipped_folder("workbooks") / "自评表"])
 
 

@@ -1,70 +1,45 @@
-"""每条规则一正一反：反例只报自己，近似的正例什么也不报。"""
+"""每条规则一个文件夹：反例只报 ``expected.txt`` 里的，近似例什么也不报，没有毛病的表都干净。"""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from gridtext import changed, parse_rows, to_grid
+from rule_case import SOUND_TABLES, Section, findings_of, parse_case, shown
 
-from perfxl.model.address import parse_address
-from perfxl.model.cell import Cell, CellKind
-from perfxl.model.finding import Finding
-from perfxl.reading.sheet import read_sheet
 from perfxl.rules.registry import all_rules
-from perfxl.rules.running import check_table
-from perfxl.scoring.table_score import score_table
-from perfxl.standards.profile import load_profile
 
-_HERE = Path(__file__).parent
-CASES: dict[str, dict[str, Any]] = yaml.safe_load((_HERE / "cases.yaml").read_text("utf-8"))
-SOUND = parse_rows((_HERE.parent / "support" / "sound.grid").read_text("utf-8"))
-
-GRIDS = {path.stem: parse_rows(path.read_text("utf-8")) for path in _HERE.glob("grids/*.grid")}
+HERE = Path(__file__).parent
+FOLDERS = sorted(path for path in HERE.glob("PX*") if path.is_dir())
 
 
-def findings(changes: dict[str, str | None], case: dict[str, Any] | None = None) -> list[Finding]:
-    case = case or {}
-    base = GRIDS[case["grid"]] if "grid" in case else SOUND
-    grid = to_grid(changed(base, changes), hidden_rows=frozenset(case.get("hidden_rows", ())))
-    for address, formula in case.get("uncalculated", {}).items():
-        row, column = parse_address(address)
-        grid.cells[row, column] = Cell(row, column, CellKind.UNCALCULATED, None, formula=formula)
-    profile = load_profile()
-    [table] = read_sheet("书.xlsx", grid).tables
-    return check_table(table, score_table(table, profile), profile)
+def test_every_rule_has_its_folder() -> None:
+    assert [path.name for path in FOLDERS] == list(all_rules())
 
 
-def places(found: list[Finding]) -> list[str]:
-    return sorted(f"{finding.rule}@{finding.cells}" for finding in found)
+@pytest.mark.parametrize("name", SOUND_TABLES)
+def test_sound_table_has_no_findings(name: str) -> None:
+    assert shown(findings_of([Section(name, "书.xlsx")])) == ""
 
 
-def test_sound_table_has_no_findings() -> None:
-    assert places(findings({})) == []
+def test_sound_tables_agree_with_one_another() -> None:
+    assert shown(findings_of([Section(name, "书.xlsx") for name in SOUND_TABLES])) == ""
 
 
-@pytest.mark.parametrize("name", GRIDS)
-def test_other_sound_tables_have_no_findings(name: str) -> None:
-    assert places(findings({}, {"grid": name})) == []
+def test_sound_tables_agree_across_files() -> None:
+    assert shown(findings_of([Section(name, f"县/{name}.xlsx") for name in SOUND_TABLES])) == ""
 
 
-def test_every_rule_has_a_case() -> None:
-    assert set(CASES) == set(all_rules())
-
-
-@pytest.mark.parametrize("rule", CASES)
-def test_bad_gives_its_own_finding_only(rule: str) -> None:
-    case = CASES[rule]
-    found = findings(case["bad"], case)
-    assert places(found) == sorted(case["expect"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_bad_case_gives_exactly_the_reviewed_output(folder: Path) -> None:
+    found = findings_of(parse_case((folder / "bad.case").read_text("utf-8")))
+    assert shown(found) == (folder / "expected.txt").read_text("utf-8")
+    assert folder.name in {finding.rule for finding in found}
     for finding in found:
         assert finding.basis
         assert "{" not in finding.message + finding.hint
         assert "None" not in finding.message + finding.hint
+        assert finding.cells
 
 
-@pytest.mark.parametrize("rule", CASES)
-def test_near_miss_gives_nothing(rule: str) -> None:
-    case = CASES[rule]
-    grid = {"grid": case["grid"]} if "grid" in case else {}
-    assert places(findings(case["near"], grid)) == []
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_near_miss_gives_nothing(folder: Path) -> None:
+    assert shown(findings_of(parse_case((folder / "near.case").read_text("utf-8")))) == ""

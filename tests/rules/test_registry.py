@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from gridtext import only_table, parse_rows
+from gridtext import only_table
+from rule_case import sound
 
 import perfxl.rules
 from perfxl.model.finding import Severity
@@ -19,7 +20,7 @@ from perfxl.standards.documents import own_convention
 from perfxl.standards.profile import load_profile
 
 _FOLDER = Path(perfxl.rules.__path__[0])
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 
 
 @pytest.mark.parametrize("each", all_rules().values(), ids=lambda each: each.id)

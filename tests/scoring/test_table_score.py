@@ -1,16 +1,16 @@
 """整张表的分：算不出总分的不硬算，合用一格分值的不重算。"""
 
 from decimal import Decimal
-from pathlib import Path
 
-from gridtext import changed, only_table, parse_rows
+from gridtext import changed, only_table
+from rule_case import sound
 
 from perfxl.model.score import TableScore
 from perfxl.rendering.score_changes import score_changes
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 
-SOUND = parse_rows((Path(__file__).parent.parent / "support" / "sound.grid").read_text("utf-8"))
+SOUND = sound()
 
 
 def scored(changes: dict[str, str | None]) -> TableScore:

@@ -1,0 +1,119 @@
+"""一条规则的反例、近似例：在没有毛病的表上改几格，写成可以审阅的文字。
+
+    # 自评表：一行分值填成 9
+    [自评表]
+    G15 = 9
+    H22 =            清空
+    hidden 16        隐藏一行
+    formula I7 = F8/E8    没有存值的公式
+
+方括号里是 ``tests/rules/sound`` 里的表名，可带文件名（``[目标表 甲.xlsx]``）；几段就是几张表。
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from gridtext import Rows, changed, parse_rows, to_grid
+
+from perfxl.model.address import parse_address
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.finding import Finding
+from perfxl.model.grid import Grid
+from perfxl.model.table import Table
+from perfxl.reading.sheet import read_sheet
+from perfxl.rules.running import check_table, check_tables
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import Profile, load_profile
+
+RULES = Path(__file__).parent.parent / "rules"
+_SECTION = re.compile(r"\[(\S+)(?:\s+(\S+))?\]")
+_CHANGE = re.compile(r"([A-Z]+\d+) =(?: (.*))?")
+_HIDDEN = re.compile(r"hidden (\d+)")
+_FORMULA = re.compile(r"formula ([A-Z]+\d+) = (.+)")
+
+
+@cache
+def sound(name: str = "自评表") -> Rows:
+    """一张没有毛病的表；得到的行列不要改。"""
+    return parse_rows((RULES / "sound" / f"{name}.grid").read_text("utf-8"))
+
+
+SOUND_TABLES = sorted(path.stem for path in RULES.glob("sound/*.grid"))
+
+
+@dataclass
+class Section:
+    """一张表：没有毛病的表名、所在文件、改动。"""
+
+    base: str
+    file: str
+    changes: dict[str, str | None] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    formulas: dict[str, str] = field(default_factory=dict)
+
+    def grid(self) -> Grid:
+        """改好的网格。"""
+        grid = to_grid(
+            changed(sound(self.base), self.changes),
+            self.base,
+            hidden_rows=frozenset(self.hidden_rows),
+        )
+        for address, formula in self.formulas.items():
+            row, column = parse_address(address)
+            grid.cells[row, column] = Cell(
+                row, column, CellKind.UNCALCULATED, None, formula=formula
+            )
+        return grid
+
+
+def parse_case(text: str) -> list[Section]:
+    """一份反例或近似例；写错的一行抛 ``ValueError``。"""
+    sections: list[Section] = []
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        if head := _SECTION.fullmatch(line.strip()):
+            sections.append(Section(head[1], head[2] or "书.xlsx"))
+        elif found := _CHANGE.fullmatch(line.rstrip()):
+            sections[-1].changes[found[1]] = found[2] or None
+        elif found := _HIDDEN.fullmatch(line.strip()):
+            sections[-1].hidden_rows.add(int(found[1]))
+        elif found := _FORMULA.fullmatch(line.strip()):
+            sections[-1].formulas[found[1]] = found[2]
+        else:
+            raise ValueError(f"not a line of a case: {line!r}")
+    return sections
+
+
+def tables_of(sections: list[Section]) -> list[Table]:
+    """读出的表。"""
+    return [
+        table for section in sections for table in read_sheet(section.file, section.grid()).tables
+    ]
+
+
+def findings_of(sections: list[Section], profile: Profile | None = None) -> list[Finding]:
+    """全部规则（单表的、跨表的）找到的问题。"""
+    chosen = profile or load_profile()
+    tables = tables_of(sections)
+    found = [
+        finding
+        for table in tables
+        for finding in check_table(table, score_table(table, chosen), chosen)
+    ]
+    return [*found, *check_tables(tables, chosen)]
+
+
+def shown(findings: list[Finding]) -> str:
+    """问题写成可以审阅的文字，存成 ``expected.txt``。"""
+    parts: list[str] = []
+    for each in findings:
+        related = f"（另见 {each.related}）" if each.related else ""
+        fixes = "".join(f"\n  可改：{fix.cell} = {fix.value}" for fix in each.fixes)
+        parts.append(
+            f"{each.sheet}!{each.cells} {each.severity.value} {each.rule} {each.name}{related}\n"
+            f"  {each.message}\n  {each.hint}{fixes}\n"
+        )
+    return "".join(sorted(parts))
