@@ -145,9 +145,7 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
             matches.append(found)
         else:
             rest.append(each)
-    taken = {id(match.other) for match in matches}
-    free = [each for each in right if id(each) not in taken]
-    return [*matches, *_close_matches(rest, free)]
+    return [*matches, *_close_matches(rest, right, matches)]
 
 
 def _best(one: Project, candidates: Iterable[Project], ground: str) -> Match | None:
@@ -175,24 +173,42 @@ def _best(one: Project, candidates: Iterable[Project], ground: str) -> Match | N
     )
 
 
-def _close_matches(left: list[Project], right: list[Project]) -> list[Match]:
-    pairs: list[tuple[Project, Project, str]] = []
+def _close_matches(
+    left: list[Project], right: list[Project], matches: Sequence[Match]
+) -> list[Match]:
+    """名称相近的：各个文件分别配，同一文件里已经配掉的行不再配。"""
+    taken = {(match.one.table.book, id(match.other)) for match in matches}
+    pairs: list[Match] = []
     for one in left:
-        for other in right:
-            if nearness(one.table, other.table) < 2 and _may_be_same(one, other, ""):
-                ground = alike(one.name.text, other.name.text)
-                if ground in (BRACKET, CLOSE):
-                    pairs.append((one, other, ground))
-    found: list[Match] = []
-    for one, other, ground in pairs:
-        rivals = [
-            p for p in pairs if (p[0] is one or p[1] is other) and (p[0], p[1]) != (one, other)
+        near = [
+            Match(one, other, ground)
+            for other in right
+            if nearness(one.table, other.table) < 2
+            and (one.table.book, id(other)) not in taken
+            and _may_be_same(one, other, "")
+            and (ground := alike(one.name.text, other.name.text)) in (BRACKET, CLOSE)
         ]
-        if not rivals or (
-            _same_amounts(one, other) and not any(_same_amounts(p[0], p[1]) for p in rivals)
-        ):
-            found.append(Match(one, other, ground))
-    return found
+        closest = min((nearness(one.table, each.other.table) for each in near), default=0)
+        pairs += [each for each in near if nearness(one.table, each.other.table) == closest]
+    return [each for each in pairs if _only_choice(each, pairs)]
+
+
+def _only_choice(match: Match, pairs: Sequence[Match]) -> bool:
+    """两边都没有别的可配；有的话，只有它金额相同。"""
+    rivals = [
+        each
+        for each in pairs
+        if each is not match
+        and (
+            (each.one is match.one and each.other.table is match.other.table)
+            or (each.other is match.other and each.one.table.book == match.one.table.book)
+        )
+    ]
+    if not rivals:
+        return True
+    return _same_amounts(match.one, match.other) and not any(
+        _same_amounts(each.one, each.other) for each in rivals
+    )
 
 
 def _may_be_same(one: Project, other: Project, ground: str) -> bool:
@@ -209,7 +225,7 @@ def _may_be_same(one: Project, other: Project, ground: str) -> bool:
         return False
     if one.unit and other.unit:
         return same_organisation(one.unit, other.unit)
-    if one.organisations and other.organisations:
+    if near and one.organisations and other.organisations:
         return any(
             same_organisation(first, second)
             for first in one.organisations

@@ -28,6 +28,8 @@ def changed(rows: Rows, changes: dict[str, str | None]) -> Rows:
     copy = [list(row) for row in rows]
     for address, value in changes.items():
         row, column = parse_address(address)
+        while len(copy) < row:
+            copy.append([])
         while len(copy[row - 1]) < column:
             copy[row - 1].append("")
         copy[row - 1][column - 1] = value or ""

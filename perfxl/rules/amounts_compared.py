@@ -1,0 +1,86 @@
+"""两张表的同一笔钱：单位折成一样再比，取整的零头与真的不同分开（PX6xx 共用）。"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from perfxl.model.table import MONEY_FACTORS, Entry, Table
+from perfxl.scoring.rounding import plain
+
+# 万元的表通常印两位小数。
+_USUAL_DECIMALS = 2
+
+
+class Gap(StrEnum):
+    """两个数差在哪里。"""
+
+    NONE = "none"
+    ROUNDING = "rounding"
+    REAL = "real"
+
+
+class ComparedAmounts(NamedTuple):
+    """比的结果；``one``、``other`` 是给人看的金额，``said`` 是接在消息后面的半句。"""
+
+    gap: Gap
+    one: str
+    other: str
+    said: str
+
+
+def compare_amounts(
+    one: Table, first: Entry, other: Table, second: Entry
+) -> ComparedAmounts | None:
+    """两个金额；有一边没有数、不知道单位的不比，为 ``None``。
+
+    两边印的小数位够细、只差末位的是取整；单位不同（元与万元）而折算后四舍五入相同的算相等。
+    """
+    left, right = _in_yuan(one, first), _in_yuan(other, second)
+    if left is None or right is None:
+        return None
+    a, step_a = left
+    b, step_b = right
+    coarse = max(step_a, step_b)
+    whole = coarse > 1 and coarse in MONEY_FACTORS.values()  # 印的是整万元，没有小数
+    difference = abs(a - b)
+    if difference == 0 or (step_a != step_b and difference <= coarse / 2 and not whole):
+        gap = Gap.NONE
+    elif difference <= (coarse / 2 if whole else coarse) and coarse != 1:
+        gap = Gap.ROUNDING
+    else:
+        gap = Gap.REAL
+    unit = one.money_unit or "元"
+    apart = f"差 {plain(difference / MONEY_FACTORS[unit])} {unit}"
+    said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
+    return ComparedAmounts(gap, amount_text(one, first), amount_text(other, second), said)
+
+
+def amount_text(table: Table, entry: Entry) -> str:
+    """金额连同单位，如 ``187.87 万元``。"""
+    number = entry.number if entry.number is not None else Decimal(0)
+    return f"{plain(number)} {table.money_unit or '（单位没有写）'}"
+
+
+def _in_yuan(table: Table, entry: Entry) -> tuple[Decimal, Decimal] | None:
+    """折成元的数，和印出来的一个末位合多少元。整数的元是确数。"""
+    factor = MONEY_FACTORS.get(table.money_unit or "")
+    if factor is None or entry.number is None:
+        return None
+    decimals = max(_decimals(entry.number), min(_column_decimals(table, entry), _USUAL_DECIMALS))
+    return entry.number * factor, factor.scaleb(-decimals)
+
+
+def _column_decimals(table: Table, entry: Entry) -> int:
+    """这一栏金额最多印到几位小数：11 万元在两位小数的栏里就是 11.00。"""
+    columns = (
+        [fund.initial for fund in table.funds] + [line.initial.total for line in table.lines],
+        [fund.adjusted for fund in table.funds] + [line.adjusted.total for line in table.lines],
+        [fund.executed for fund in table.funds],
+    )
+    own = next((column for column in columns if entry in column), [])
+    return max((_decimals(each.number) for each in own if each.number is not None), default=0)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -1,0 +1,115 @@
+"""自评表与批复的指标逐条对（PX601—PX606 共用）。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.grammar import Deadline, Measured, Placeholder, fold, parse, show
+from perfxl.matching.indicators import (
+    IndicatorPair,
+    Side,
+    adjusted_sides,
+    initial_sides,
+    pair_indicators,
+)
+from perfxl.matching.projects import Match, Project
+from perfxl.model.table import Entry, Form, Indicator, Table
+from perfxl.rules.table_set import TableSet
+
+
+@dataclass(frozen=True)
+class Compared:
+    """一张表（``table``）的指标与它应照着的那一份（``source``）对出的结果。
+
+    ``what`` 是那一份的叫法；``certain`` 是项目对得有把握，``settled`` 是预算没有调整过、
+    指标本来不该变。
+    """
+
+    table: Table
+    source: Table
+    what: str
+    ground: str
+    certain: bool
+    settled: bool
+    pairs: tuple[IndicatorPair, ...]
+
+
+def evaluated_indicators(tables: TableSet) -> Iterator[Compared]:
+    """每张自评表对它最后一次的批复：有预算调整批复的用调整后的一边，没有的用年初批复。"""
+    adjusted = {id(match.one): match for match in tables.evaluated_adjustments}
+    initial = {id(match.one): match for match in tables.evaluated_approvals}
+    for key in dict.fromkeys([*adjusted, *initial]):
+        match = adjusted.get(key) or initial[key]
+        yield _compared(match, adjusted_sides(_rows(match.other)), _settled(match))
+
+
+def adjustment_origins(tables: TableSet) -> Iterator[Compared]:
+    """每张调整批复的年初一边，对年初批复。"""
+    for match in tables.adjusted_approvals:
+        old = adjusted_sides(_rows(match.other))
+        new = initial_sides(match.one.table.indicators)
+        if new:
+            yield _build(match, old, new, settled=True)
+
+
+def _compared(match: Match, old: list[Side], settled: bool) -> Compared:
+    return _build(match, old, initial_sides(match.one.table.indicators), settled=settled)
+
+
+def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> Compared:
+    kept = [side for side in old if not is_cancelled(side.target)]
+    if not kept:
+        return Compared(match.one.table, match.other.table, "", "", False, False, ())
+    what = match.other.table.form.label
+    return Compared(
+        match.one.table,
+        match.other.table,
+        what,
+        match.ground,
+        match.is_certain,
+        settled,
+        tuple(pair_indicators(kept, new)),
+    )
+
+
+def _rows(project: Project) -> list[Indicator]:
+    """这个项目的指标；清单里只取它自己的几行。"""
+    rows = project.table.indicators
+    if project.table.form is not Form.APPROVAL_LIST:
+        return list(rows)
+    return [row for row in rows if row.project.text == project.name.text]
+
+
+def _settled(match: Match) -> bool:
+    """批复本身是调整后的，或全年预算没有变。"""
+    if match.other.table.form is Form.APPROVAL_ADJUSTMENT:
+        return True
+    fund = match.one.table.total_fund
+    if fund is None or not fund.adjusted.exists or not fund.initial.exists:
+        return True
+    return fund.adjusted.number == fund.initial.number
+
+
+def is_cancelled(target: Entry) -> bool:
+    """调整后取消了的指标：空着，或写 0、0元、/。“=0件”有符号，是真的指标值。"""
+    value = parse(target.text)
+    if isinstance(value, Placeholder):
+        return True
+    return isinstance(value, Measured) and value.number == 0 and value.operator is None
+
+
+def same_target(one: str, other: str, year: int | None) -> bool:
+    """两个指标值说的是一回事：9.8万人 与 98000人，12月底前 与 12月31日前。"""
+    first, second = parse(one), parse(other)
+    if isinstance(first, Deadline) and isinstance(second, Deadline):
+        days = first.last_day(year), second.last_day(year)
+        if days[0] is not None and days[0] == days[1]:
+            return True
+    if isinstance(first, Measured) and isinstance(second, Measured):
+        same_sign = first.operator == second.operator
+        if first.dimension and first.dimension == second.dimension and first.upper is None:
+            return same_sign and first.base_number == second.base_number and second.upper is None
+    return show(first) == show(second) or _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split()).rstrip("。;,")

@@ -1,0 +1,34 @@
+"""PX602 自评表多出批复里没有的指标"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import TARGET_FORMS, Form
+from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.registry import Hit, across_rule
+from perfxl.rules.table_set import TableSet
+from perfxl.standards.documents import evaluation_measures
+
+
+@across_rule(
+    id="PX602",
+    title="自评表多出批复里没有的指标",
+    severity=Severity.WARNING,
+    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
+    message="自评表的“{found}”，{what}里没有。{ground}。",
+    hint="请核对 {cells}：批复里没有的指标不能自行增加；批复后增加的，注明依据。",
+)
+def indicator_added(tables: TableSet) -> Iterator[Hit]:
+    """自评表比批复多出的指标。改了说法的由 PX603 报。"""
+    for compared in evaluated_indicators(tables):
+        for pair in compared.pairs:
+            if pair.old is None and pair.new is not None:
+                yield Hit(
+                    pair.new.level3,
+                    found=pair.new.level3.text,
+                    words={"what": compared.what, "ground": f"对应依据：{compared.ground}"},
+                    table=compared.table,
+                    related=(compared.source.title,),
+                    related_table=compared.source,
+                )

@@ -1,0 +1,48 @@
+"""PX604 指标值与批复不同"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import TARGET_FORMS, Form
+from perfxl.rules.approved_indicators import evaluated_indicators, same_target
+from perfxl.rules.registry import Hit, across_rule
+from perfxl.rules.table_set import TableSet
+from perfxl.standards.documents import evaluation_measures
+
+
+@across_rule(
+    id="PX604",
+    title="指标值与批复不同",
+    severity=Severity.ERROR,
+    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
+    message="“{level3}”自评表的指标值是“{found}”，{what}是“{expected}”。{also}",
+    hint="请核对 {cells}，照批复的指标值自评；批准调整过的，注明依据。",
+)
+def target_changed(tables: TableSet) -> Iterator[Hit]:
+    """写法不同而意思一样的（9.8万人 与 98000人）不报。
+
+    年初批复之后预算调整过、又没有调整批复可比的，项目只是名称相近的，只提醒。
+    """
+    for compared in evaluated_indicators(tables):
+        for pair in compared.pairs:
+            old, new = pair.old, pair.new
+            if old is None or new is None or not old.target.text or not new.target.text:
+                continue
+            if same_target(old.target.text, new.target.text, compared.table.year):
+                continue
+            sure = compared.certain and compared.settled and not pair.reworded
+            yield Hit(
+                new.target,
+                found=new.target.text,
+                expected=old.target.text,
+                words={
+                    "level3": new.level3.text,
+                    "what": compared.what,
+                    "also": "" if compared.settled else "预算调整过，但没有给出调整批复。",
+                },
+                severity=None if sure else Severity.WARNING,
+                table=compared.table,
+                related=(old.target,),
+                related_table=compared.source,
+            )

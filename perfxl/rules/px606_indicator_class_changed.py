@@ -1,0 +1,44 @@
+"""PX606 指标的类别与批复不同"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import TARGET_FORMS, Form
+from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.registry import Hit, across_rule
+from perfxl.rules.table_set import TableSet
+from perfxl.standards.documents import evaluation_measures
+
+
+@across_rule(
+    id="PX606",
+    title="指标的类别与批复不同",
+    severity=Severity.WARNING,
+    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
+    message="“{level3}”自评表放在“{found}”下，{what}放在“{expected}”下。",
+    hint="请核对 {cells}，照批复的类别放。",
+)
+def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:
+    """名称相同，一级或二级指标变了。“满意度指标”与“服务对象满意度指标”是一回事。"""
+    for compared in evaluated_indicators(tables):
+        for pair in compared.pairs:
+            old, new = pair.old, pair.new
+            if old is None or new is None or pair.reworded:
+                continue
+            if _class(old.row.level2.text) != _class(new.row.level2.text):
+                yield Hit(
+                    new.row.level2,
+                    found=new.row.level2.text,
+                    expected=old.row.level2.text,
+                    words={"level3": new.level3.text, "what": compared.what},
+                    table=compared.table,
+                    related=(old.row.level2,),
+                    related_table=compared.source,
+                )
+
+
+def _class(level2: str) -> str:
+    if "满意度" in level2:
+        return "满意度"
+    return level2.removesuffix("指标").removesuffix("效益")

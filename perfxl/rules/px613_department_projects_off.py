@@ -1,0 +1,90 @@
+"""PX613 部门整体的项目支出与各项目合计不符"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Form, Fund, Line, Table
+from perfxl.reading.budget_tree import is_sum_line, ordinal_style
+from perfxl.rules.amounts_compared import Gap, amount_text, compare_amounts
+from perfxl.rules.registry import Hit, across_rule
+from perfxl.rules.table_set import TableSet
+from perfxl.scoring.rounding import plain
+from perfxl.standards.documents import adjustment_layout
+
+
+@across_rule(
+    id="PX613",
+    title="部门整体的项目支出与各项目合计不符",
+    severity=Severity.WARNING,
+    forms=frozenset({Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT, Form.PROJECT_BUDGET}),
+    basis=(adjustment_layout("部门整体的项目支出，是项目支出批复表各项目的合计"),),
+    message="部门整体{column}：项目支出 {found}，项目支出批复表{row}为 {expected}，{gap}。",
+    hint="请核对 {cells} 和项目支出批复表的合计，看是否漏了项目，或有一处没有跟着改。",
+)
+def department_projects_off(tables: TableSet) -> Iterator[Hit]:
+    """项目支出（或加上“其他”）应等于项目支出批复表的合计，或其中的一般公共预算。
+
+    两种算法都对不上才报；只差末位的是取整，不报。
+    """
+    for table in tables.tables:
+        if table.form not in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT):
+            continue
+        own = _fund(table, "项目支出")
+        for budget in tables.beside(table, Form.PROJECT_BUDGET):
+            if own is None or not _same_year(table, budget):
+                continue
+            for side in ("initial", "adjusted"):
+                yield from _compare(table, own, budget, side)
+
+
+def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]:
+    wholes = [line for line in budget.lines if is_sum_line(line)]
+    sections = [line for line in budget.lines if ordinal_style(line.name.text) == "一、"]
+    entry: Entry = getattr(own, side)
+    candidates = [_with_other(table, entry, side), entry]
+    for line in (*wholes[:1], *sections[:1]):
+        for mine in candidates:
+            compared = compare_amounts(table, mine, budget, _amount(line, side))
+            if compared is None or compared.gap is not Gap.REAL:
+                return
+    if not wholes:
+        return
+    whole = wholes[0]
+    compared = compare_amounts(table, entry, budget, _amount(whole, side))
+    if compared is not None:
+        yield Hit(
+            entry,
+            found=compared.one,
+            expected=amount_text(budget, _amount(whole, side)),
+            words={
+                "column": "年初数" if side == "initial" else "调整后数",
+                "row": f"{whole.name.text} {_amount(whole, side).cell} ",
+                "gap": compared.said,
+            },
+            table=table,
+            related=(_amount(whole, side),),
+            related_table=budget,
+        )
+
+
+def _with_other(table: Table, entry: Entry, side: str) -> Entry:
+    other = _fund(table, "其他")
+    added = getattr(other, side).number if other is not None else None
+    if added is None or entry.number is None:
+        return entry
+    total: Decimal = entry.number + added
+    return entry._replace(number=total, text=plain(total))
+
+
+def _fund(table: Table, name: str) -> Fund | None:
+    return next((fund for fund in table.funds if fund.name == name), None)
+
+
+def _amount(line: Line, side: str) -> Entry:
+    amounts = line.initial if side == "initial" else line.adjusted
+    return amounts.total
+
+
+def _same_year(one: Table, other: Table) -> bool:
+    return one.year is None or other.year is None or one.year == other.year
