@@ -21,6 +21,7 @@ from perfxl.model.table import MONEY_FACTORS, Entry, Form, Line, Table
 from perfxl.reading.budget_tree import leaves
 
 SAME_CODE = "项目编码相同"
+OTHER_UNIT = "名称相同，单位写得不同"
 _SINGLE = frozenset(
     {
         Form.TARGET,
@@ -145,7 +146,8 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
             matches.append(found)
         else:
             rest.append(each)
-    return [*matches, *_close_matches(rest, right, matches)]
+    matches += _close_matches(rest, right, matches)
+    return [*matches, *_other_unit_matches(left, right, matches)]
 
 
 def _best(one: Project, candidates: Iterable[Project], ground: str) -> Match | None:
@@ -191,6 +193,29 @@ def _close_matches(
         closest = min((nearness(one.table, each.other.table) for each in near), default=0)
         pairs += [each for each in near if nearness(one.table, each.other.table) == closest]
     return [each for each in pairs if _only_choice(each, pairs)]
+
+
+def _other_unit_matches(
+    left: list[Project], right: list[Project], matches: Sequence[Match]
+) -> list[Match]:
+    """名称一样、单位写得不同的：同在一处、两边都没有配掉、又只有这一个的，多半是单位写错了。"""
+    done = {id(match.one) for match in matches} | {id(match.other) for match in matches}
+    found: list[Match] = []
+    for one in left:
+        if id(one) in done or not one.unit:
+            continue
+        same = [
+            other
+            for other in right
+            if id(other) not in done
+            and other.unit
+            and nearness(one.table, other.table) < 2
+            and (one.year is None or one.year == other.year)
+            and bare_name(one.name.text) == bare_name(other.name.text)
+        ]
+        if len(same) == 1 and not same_organisation(one.unit, same[0].unit):
+            found.append(Match(one, same[0], OTHER_UNIT))
+    return found
 
 
 def _only_choice(match: Match, pairs: Sequence[Match]) -> bool:

@@ -71,7 +71,7 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     if right.text and not is_label(right.text):
         return joined_down(region, right, block.bottom, _is_goal_label, label.text)
     below = region.below(label)
-    if right.exists and not right.text and not below.text:
+    if right.exists and not right.text and (not below.text or is_label(below.text)):
         return right
     if is_label(below.text):
         return below._replace(text="", number=None)

@@ -20,12 +20,13 @@ class Gap(StrEnum):
 
 
 class ComparedAmounts(NamedTuple):
-    """比的结果；``one``、``other`` 是给人看的金额，``said`` 是接在消息后面的半句。"""
+    """比的结果；``one``、``other`` 是给人看的金额，``said`` 是接在消息后面的半句，``difference`` 是元。"""
 
     gap: Gap
     one: str
     other: str
     said: str
+    difference: Decimal
 
 
 def compare_amounts(
@@ -52,7 +53,9 @@ def compare_amounts(
     unit = one.money_unit or "元"
     apart = f"差 {plain(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
-    return ComparedAmounts(gap, amount_text(one, first), amount_text(other, second), said)
+    return ComparedAmounts(
+        gap, amount_text(one, first), amount_text(other, second), said, difference
+    )
 
 
 def amount_text(table: Table, entry: Entry) -> str:

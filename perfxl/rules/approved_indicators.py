@@ -39,13 +39,13 @@ def evaluated_indicators(tables: TableSet) -> Iterator[Compared]:
     initial = {id(match.one): match for match in tables.evaluated_approvals}
     for key in dict.fromkeys([*adjusted, *initial]):
         match = adjusted.get(key) or initial[key]
-        yield _compared(match, adjusted_sides(_rows(match.other)), _settled(match))
+        yield _compared(match, adjusted_sides(own_rows(match.other)), _settled(match))
 
 
 def adjustment_origins(tables: TableSet) -> Iterator[Compared]:
     """每张调整批复的年初一边，对年初批复。"""
     for match in tables.adjusted_approvals:
-        old = adjusted_sides(_rows(match.other))
+        old = adjusted_sides(own_rows(match.other))
         new = initial_sides(match.one.table.indicators)
         if new:
             yield _build(match, old, new, settled=True)
@@ -71,7 +71,7 @@ def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> 
     )
 
 
-def _rows(project: Project) -> list[Indicator]:
+def own_rows(project: Project) -> list[Indicator]:
     """这个项目的指标；清单里只取它自己的几行。"""
     rows = project.table.indicators
     if project.table.form is not Form.APPROVAL_LIST:

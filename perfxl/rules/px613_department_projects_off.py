@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Form, Fund, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, ordinal_style
-from perfxl.rules.amounts_compared import Gap, amount_text, compare_amounts
+from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
@@ -25,7 +25,7 @@ from perfxl.standards.documents import adjustment_layout
 def department_projects_off(tables: TableSet) -> Iterator[Hit]:
     """项目支出（或加上“其他”）应等于项目支出批复表的合计，或其中的一般公共预算。
 
-    两种算法都对不上才报；只差末位的是取整，不报。
+    哪一种算法都对不上才报，说最接近的一种；只差末位的是取整，不报。
     """
     for table in tables.tables:
         if table.form not in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT):
@@ -42,30 +42,31 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
     wholes = [line for line in budget.lines if is_sum_line(line)]
     sections = [line for line in budget.lines if ordinal_style(line.name.text) == "一、"]
     entry: Entry = getattr(own, side)
-    candidates = [_with_other(table, entry, side), entry]
+    tried: list[tuple[Decimal, Line, ComparedAmounts]] = []
     for line in (*wholes[:1], *sections[:1]):
-        for mine in candidates:
-            compared = compare_amounts(table, mine, budget, _amount(line, side))
+        for mine in (entry, _with_other(table, entry, side)):
+            theirs = _amount(line, side)
+            compared = compare_amounts(table, mine, budget, theirs)
             if compared is None or compared.gap is not Gap.REAL:
                 return
-    if not wholes:
+            tried.append((compared.difference, line, compared))
+    if not tried:
         return
-    whole = wholes[0]
-    compared = compare_amounts(table, entry, budget, _amount(whole, side))
-    if compared is not None:
-        yield Hit(
-            entry,
-            found=compared.one,
-            expected=amount_text(budget, _amount(whole, side)),
-            words={
-                "column": "年初数" if side == "initial" else "调整后数",
-                "row": f"{whole.name.text} {_amount(whole, side).cell} ",
-                "gap": compared.said,
-            },
-            table=table,
-            related=(_amount(whole, side),),
-            related_table=budget,
-        )
+    _, line, compared = min(tried, key=lambda each: each[0])
+    theirs = _amount(line, side)
+    yield Hit(
+        entry,
+        found=compared.one,
+        expected=compared.other,
+        words={
+            "column": "年初数" if side == "initial" else "调整后数",
+            "row": f"“{line.name.text}”{theirs.cell} ",
+            "gap": compared.said,
+        },
+        table=table,
+        related=(theirs,),
+        related_table=budget,
+    )
 
 
 def _with_other(table: Table, entry: Entry, side: str) -> Entry:

@@ -24,7 +24,8 @@ from perfxl.standards.documents import own_convention
 def project_twice(tables: TableSet) -> Iterator[Hit]:
     """同一种表、同一单位、同一年度、同名（或同编码）的项目。
 
-    内容一字不差的多半是同一份文件给了两遍，只作参考；清单和预算表里备注的单位不同的，不算。
+    内容一字不差的多半是同一份文件给了两遍，同一工作簿里单位不同的可能本来就是两个项目，都只作参考；
+    清单和预算表里备注的单位不同的，不算。
     """
     seen: dict[tuple[object, ...], Project] = {}
     for project in tables.projects:
@@ -35,23 +36,32 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
             project.line.note.text if project.line else "",
         )
         first = seen.setdefault(key, project)
-        if first is project or not _same_unit(first, project):
+        if first is project:
             continue
         if project.line is not None and first.table is not project.table:
             continue  # 两份清单里都有的，是清单给了两遍
+        same_unit = _same_unit(first, project)
+        if not same_unit and first.table.book != project.table.book:
+            continue
         same = project.line is None and _contents(first.table) == _contents(project.table)
         yield Hit(
             project.name,
             found=project.name.text,
             words={
                 "what": project.table.form.label,
-                "same": "，内容完全相同，可能是同一份给了两遍" if same else "，内容不同",
+                "same": _difference(first, project, same=same, same_unit=same_unit),
             },
-            severity=Severity.INFO if same else None,
+            severity=Severity.INFO if same or not same_unit else None,
             table=project.table,
             related=(first.name,),
             related_table=first.table,
         )
+
+
+def _difference(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:
+    if not same_unit:
+        return f"，单位分别是“{first.unit}”“{second.unit}”"
+    return "，内容完全相同，可能是同一份给了两遍" if same else "，内容不同"
 
 
 def _same_unit(one: Project, other: Project) -> bool:

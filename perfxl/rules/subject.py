@@ -40,12 +40,12 @@ class Subject:
 
     @cached_property
     def printed_execution(self) -> Decimal | None:
-        """计入总分的执行率得分：填了用填的，没填用算的。"""
+        """计入总分的执行率得分：填了用填的，空着的按 0（由 PX404 报），没有这一格的用算的。"""
         if self.score.execution.weight is None:
             return None
         fund = self.table.total_fund
-        if fund is not None and fund.score.number is not None:
-            return fund.score.number
+        if fund is not None and fund.score.exists and not fund.score.uncalculated:
+            return fund.score.number or Decimal(0)
         return self.score.execution.score
 
     @cached_property

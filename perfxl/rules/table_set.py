@@ -51,6 +51,11 @@ class TableSet:
         )
 
     @cached_property
+    def applied_approvals(self) -> list[Match]:
+        """年初批复 → 申报表。"""
+        return match_projects(self.projects_in(*_APPROVED), self.projects_in(Form.APPLICATION))
+
+    @cached_property
     def budget_rows(self) -> list[Match]:
         """项目的表（目标、批复清单、调整批复、自评）→ 项目支出批复表的一行。"""
         tables = self.projects_in(*_APPROVED, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION)
