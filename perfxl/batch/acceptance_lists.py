@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from perfxl.rules.running import refuse_unknown_rules
 from perfxl.standards.profile import ProfileError, load_acceptances
 from perfxl.standards.rule_settings import Acceptance
 
@@ -24,7 +25,9 @@ class AcceptanceLists:
 
     def _load(self, path: Path) -> tuple[Acceptance, ...]:
         try:
-            return load_acceptances(path)
+            acceptances = load_acceptances(path)
+            refuse_unknown_rules((each.rule for each in acceptances), f"认可清单“{path}”")
         except ProfileError as error:
             self.faulty.append((path, error))
             return ()
+        return acceptances

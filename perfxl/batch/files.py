@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
 
-_OUR_COPIES = ("（已标注）", "（已评分）", *(f"（{name}）" for name in MADE_NAMES))
+_OUR_COPIES = ("（已标注）", "（已评分）", "（已改正）", *(f"（{name}）" for name in MADE_NAMES))
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
 
 

@@ -15,7 +15,7 @@ from perfxl.model.table import Document, Form, Table, UnknownPart
 from perfxl.reading.sheet import read_sheet
 from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
-from perfxl.rules.running import check_table, check_tables, in_order
+from perfxl.rules.running import check_table, check_tables, in_order, refuse_unknown_rules
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
 from perfxl.standards.rule_settings import Acceptance
@@ -138,6 +138,14 @@ def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileR
     return FileResult(
         Path(workbook.file), document, tuple(scores), tuple(findings), profile=profile
     )
+
+
+def profile_named(name: str) -> Profile:
+    """按名字或路径载入口径；有误、提到没有的规则时抛 ``ProfileError``。"""
+    profile = load_profile(name)
+    accepted = (each.rule for each in profile.accepted)
+    refuse_unknown_rules([*sorted(profile.rules.named), *accepted], f"口径“{name}”")
+    return profile
 
 
 def process_all(

@@ -15,10 +15,10 @@ from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
 from perfxl.cli.console import console, notice, print_json
+from perfxl.cli.options import debug_option
 
 _STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
 _NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
-_debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 
 @click.group(name="addin", options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
@@ -36,14 +36,14 @@ def addin() -> None:
     metavar="输出",
     help="加载项写到这个文件。",
 )
-@_debug
+@debug_option
 def build(output: Path, debug: bool) -> None:
     """生成加载项文件；任何系统上都能做，同一版每次得到同样的内容。"""
     notice(f"已写出：{build_addin(output)}")
 
 
 @addin.command(options_metavar="[选项]")
-@_debug
+@debug_option
 def install(debug: bool) -> None:
     """装进本机的 Excel；Excel 要先退出。"""
     done = install_addin(this_computer())
@@ -57,7 +57,7 @@ def install(debug: bool) -> None:
 
 
 @addin.command(options_metavar="[选项]")
-@_debug
+@debug_option
 def uninstall(debug: bool) -> None:
     """从本机的 Excel 里拿掉；只删安装时写的文件。"""
     done = uninstall_addin(this_computer())
@@ -71,7 +71,7 @@ def uninstall(debug: bool) -> None:
 
 @addin.command(options_metavar="[选项]")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.addin_status/1）。")
-@_debug
+@debug_option
 def status(as_json: bool, debug: bool) -> None:
     """逐项检查装得好不好、怎么办。有“不行”的项时退出码为 1。"""
     checks = check_status(this_computer())
@@ -127,7 +127,7 @@ def _line(check: Check) -> Text:
     show_default=True,
     help="那台电脑上的 Python 版本。",
 )
-@_debug
+@debug_option
 def bundle(output: Path, python_version: str, debug: bool) -> None:
     """做一个文件夹，拷到不上网的 Windows 电脑上双击安装；本机要能下载 Python 软件包。"""
     made = make_bundle(output, python_version, say=notice)

@@ -22,6 +22,7 @@ from perfxl.batch.making import (
 from perfxl.batch.template_check import TemplateFault, check_template
 from perfxl.batch.work import FileResult, process_all
 from perfxl.cli.console import notice, report_unread, with_progress
+from perfxl.cli.options import debug_option
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
@@ -36,7 +37,6 @@ _OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".do
 _profile = click.option(
     "--profile", metavar="口径", help="评分、拟分值用的口径的名字，或一份 .yaml 的路径。"
 )
-_debug = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 
 def _known_form(name: str) -> MadeForm:
@@ -81,7 +81,7 @@ def _known_form(name: str) -> MadeForm:
 @click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
-@_debug
+@debug_option
 def make(
     form: str,
     sources: tuple[Path, ...],
@@ -232,7 +232,7 @@ def template() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
 )
-@_debug
+@debug_option
 def new_template(form: str, output: Path | None, debug: bool) -> None:
     """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
 
@@ -247,7 +247,7 @@ def new_template(form: str, output: Path | None, debug: bool) -> None:
 @template.command("check", options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="模板")
 @click.option("--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字。")
-@_debug
+@debug_option
 def check_command(file: Path, form: str | None, debug: bool) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
     faults, checked = check_template(file, _known_form(form) if form else None)

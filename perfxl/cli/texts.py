@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from perfxl.cli.cells import grid, number_text
+from perfxl.batch.fixing import AppliedFix
+from perfxl.cli.cells import grid, number_text, shortened
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Table
@@ -18,31 +20,57 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 
 def findings_text(findings: Sequence[Finding]) -> RenderableType:
-    """问题，按表分组。"""
+    """问题，按表分组，组名后面是这张表的处数；同一条依据在一张表里只写一次。"""
     parts: list[RenderableType] = []
-    group: tuple[str, str, str] | None = None
-    for finding in findings:
-        here = (finding.file, finding.sheet, finding.project)
-        if here != group:
-            group = here
-            title = f"{finding.file} · {finding.sheet} · {finding.project or '（没有项目名称）'}"
-            parts.append(Text(f"\n{title}", style="bold"))
-        head = Text("  ")
-        head.append(finding.severity.label, style=_STYLES[finding.severity])
-        head.append(f" {finding.cells}　{finding.rule}\n    {finding.message}")
-        head.append(f"\n    怎么办：{finding.hint}\n    依据：{finding.basis}", style="dim")
-        parts.append(head)
+    for (file, sheet, project), group in groupby(findings, _table_of):
+        here = list(group)
+        title = " · ".join(dict.fromkeys(each for each in (file, sheet, project) if each))
+        parts.append(Text(f"\n{title}（{tally_text(here)}）", style="bold"))
+        cited: set[str] = set()
+        for finding in here:
+            head = Text("  ")
+            head.append(finding.severity.label, style=_STYLES[finding.severity])
+            head.append(f" {finding.cells}　{finding.rule}\n    {finding.message}")
+            head.append(f"\n    怎么办：{finding.hint}", style="dim")
+            if finding.rule not in cited:
+                head.append(f"\n    依据：{finding.basis}", style="dim")
+            cited.add(finding.rule)
+            parts.append(head)
     return Group(*parts)
 
 
-def counts_text(files: int, tables: int, findings: Iterable[Finding], unread: int) -> str:
+def _table_of(finding: Finding) -> tuple[str, str, str]:
+    return finding.file, finding.sheet, finding.project
+
+
+def tally_text(findings: Iterable[Finding]) -> str:
+    """错误 1 处，提醒 2 处；没有的级别不写。"""
+    tally = Counter(finding.severity for finding in findings)
+    return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
+
+
+def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType:
+    """``--fix`` 改了的格，一格一行。"""
+    lines = [Text(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
+    for fix in fixes:
+        change = fix.change
+        before, after = shortened(change.before) or "空", shortened(str(change.after))
+        said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
+        lines.append(Text(f"{said}（{'、'.join(fix.rules)}）"))
+    return Group(*lines)
+
+
+def counts_text(
+    files: int, tables: int, findings: Iterable[Finding], unread: int, *, accepted: int = 0
+) -> str:
     """一行合计。"""
     tally = dict.fromkeys(Severity, 0)
     for finding in findings:
         tally[finding.severity] += 1
     counted = "，".join(f"{severity.label} {number} 处" for severity, number in tally.items())
+    known = f"；另有 {accepted} 处已认可，没有列出" if accepted else ""
     failed = f"；{unread} 个文件没有读成" if unread else ""
-    return f"共 {files} 个文件、{tables} 张表：{counted}{failed}。"
+    return f"共 {files} 个文件、{tables} 张表：{counted}{known}{failed}。"
 
 
 def forms_text(tables: Iterable[Table]) -> str:

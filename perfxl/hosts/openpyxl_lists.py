@@ -1,5 +1,6 @@
 """新建清单工作簿：校验结果、评分汇总。新书没有要保的东西，openpyxl 写起来最直接。"""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.model.table import Table
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
@@ -21,6 +23,7 @@ from perfxl.rendering.result_lists import (
     finding_row,
 )
 from perfxl.rendering.row_height import text_height
+from perfxl.rendering.score_changes import CellChange
 from perfxl.rules.registry import all_rules
 
 _EDGE = Side(style="thin", color="999999")
@@ -38,6 +41,15 @@ _SCORE_COLUMNS = (
     ("提醒", 6),
     ("参考", 6),
 )
+_RULE_COLUMNS = (("规则", 9.0), ("级别", 8.0), ("规则说的是", 40.0), ("处数", 8.0))
+_PROJECT_COLUMNS = (
+    *(("文件", 26.0), ("工作表", 20.0), ("表", 22.0), ("项目（部门）", 34.0)),
+    *((severity.label, 7.0) for severity in Severity),
+)
+_FIX_COLUMNS = (
+    *(("原文件", 22.0), ("工作表", 14.0), ("单元格", 9.0), ("栏目", 12.0)),
+    *(("原来写的", 24.0), ("改成", 24.0), ("照哪条规则", 36.0)),
+)
 # 窄于此的栏放的是数、等级一类，居中好看。
 _NARROW = 11
 
@@ -47,9 +59,14 @@ def write_findings(
     findings: Sequence[Finding],
     unread: Sequence[tuple[str, str]],
     *,
+    tables: Sequence[Table] = (),
+    accepted: int = 0,
     sources: Iterable[Path] = (),
 ) -> None:
-    """校验结果：可筛选，单元格一栏链到原文件；另有一张按规则的合计。"""
+    """校验结果：可筛选，单元格一栏链到原文件；另有按规则、按项目的合计。
+
+    ``tables`` 是查过的全部表（没有问题的也列在按项目合计里），``accepted`` 是已认可、没有列出的处数。
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "校验结果"
@@ -57,26 +74,77 @@ def write_findings(
     _fill(sheet, FINDING_COLUMNS, rows)
     for row, finding in enumerate(findings, 2):
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
-        link = sheet.cell(row, 5)
         place = finding.cells.partition(",")[0]
-        name = finding.sheet.replace("'", "''")
-        link.hyperlink = f"{_uri(finding.file)}#'{name}'!{place}"
-        link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
-    counts = book.create_sheet("按规则合计")
-    titles = {rule.id: rule.title for rule in all_rules().values()}
-    tally: dict[tuple[str, str, str], int] = {}
-    for finding in findings:
-        key = (finding.rule, finding.severity.label, titles.get(finding.rule, finding.name))
-        tally[key] = tally.get(key, 0) + 1
-    _fill(
-        counts,
-        (("规则", 9), ("级别", 8), ("规则说的是", 40), ("处数", 8)),
-        [[rule, label, name, number] for (rule, label, name), number in sorted(tally.items())],
-    )
+        _link(sheet, row, 5, finding.file, finding.sheet, place)
+    _fill(book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(findings, accepted))
+    if tables:
+        _write_project_counts(book.create_sheet("按项目合计"), findings, tables)
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
     with written_whole(target, sources=sources) as temporary:
+        book.save(temporary)
+
+
+def _rule_counts(findings: Sequence[Finding], accepted: int) -> list[list[object]]:
+    """每条规则几处，多的在前；末行是已认可的处数。"""
+    titles = {rule.id: rule.title for rule in all_rules().values()}
+    tally = Counter((finding.rule, finding.severity) for finding in findings)
+    names = {finding.rule: titles.get(finding.rule, finding.name) for finding in findings}
+    rows: list[list[object]] = [
+        [rule, severity.label, names[rule], number]
+        for (rule, severity), number in sorted(tally.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    return [*rows, ["", "", "已认可，没有列出", accepted]] if accepted else rows
+
+
+def _write_project_counts(
+    sheet: Worksheet, findings: Sequence[Finding], tables: Sequence[Table]
+) -> None:
+    """每张表一行：三个级别各几处；没有问题的也列。"""
+    tally = Counter(
+        (finding.file, finding.sheet, finding.project, finding.severity) for finding in findings
+    )
+    rows: list[list[object]] = []
+    for table in tables:
+        key = table.book, table.sheet, table.project
+        counts = [tally[*key, severity] for severity in Severity]
+        rows.append(
+            [_short_path(table.book), table.sheet, table.form.label, table.project, *counts]
+        )
+    _fill(sheet, _PROJECT_COLUMNS, rows)
+    for row, table in enumerate(tables, 2):
+        _link(sheet, row, 2, table.book, table.sheet, table.block.address.partition(":")[0])
+
+
+def _link(sheet: Worksheet, row: int, column: int, file: str, name: str, cell: str) -> None:
+    """链到原文件的一格。"""
+    link = sheet.cell(row, column)
+    quoted = name.replace("'", "''")
+    link.hyperlink = f"{_uri(file)}#'{quoted}'!{cell}"
+    link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
+
+
+def write_fixes(target: Path, fixes: Iterable[tuple[str, CellChange, Sequence[str]]]) -> None:
+    """改动清单：``(原件, 改动, 照哪几条规则)``，一格一行。"""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "改动清单"
+    titles = {rule.id: rule.title for rule in all_rules().values()}
+    rows: list[list[object]] = [
+        [
+            _short_path(file),
+            change.sheet,
+            change.cell,
+            change.what,
+            change.before,
+            change.after,
+            "；".join(f"{rule} {titles.get(rule, '')}" for rule in rules),
+        ]
+        for file, change, rules in fixes
+    ]
+    _fill(sheet, _FIX_COLUMNS, rows)
+    with written_whole(target) as temporary:
         book.save(temporary)
 
 

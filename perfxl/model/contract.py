@@ -331,14 +331,30 @@ class UnreadJson(_Shape):
     why: str
 
 
+class AppliedFixJson(_Shape):
+    """``check --fix`` 改了的一格。"""
+
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    before: str
+    after: NumberOrText
+    rules: list[str]
+
+
 class FindingsJson(_Shape):
-    """``perfxl check --format json`` 的全部。"""
+    """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
+
+    ``fixed`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。
+    """
 
     schema_: Literal["perfxl.findings/1"] = "perfxl.findings/1"
     files: int
     findings: list[FindingJson]
     unread: list[UnreadJson]
     accepted: int
+    fixed: list[AppliedFixJson] = []
 
 
 class ExecutionJson(_Shape):

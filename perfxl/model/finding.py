@@ -18,6 +18,15 @@ class Severity(StrEnum):
         """给人看的中文。"""
         return {"error": "错误", "warning": "提醒", "info": "参考"}[self.value]
 
+    def at_least(self, other: "Severity") -> bool:
+        """与 ``other`` 一样重，或更重。
+
+        >>> Severity.ERROR.at_least(Severity.WARNING), Severity.INFO.at_least(Severity.WARNING)
+        (True, False)
+        """
+        order = list(Severity)
+        return order.index(self) <= order.index(other)
+
 
 class Fix(BaseModel):
     """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。"""

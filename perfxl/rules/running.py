@@ -13,7 +13,7 @@ from perfxl.rules.registry import Hit, Rule, all_rules
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
-from perfxl.standards.profile import Profile
+from perfxl.standards.profile import Profile, ProfileError
 
 
 def check_table(
@@ -26,7 +26,7 @@ def check_table(
     subject = Subject(table, score, profile)
     findings: list[Finding] = []
     for each in all_rules().values():
-        if each.check is None or table.form not in each.forms or each.id in profile.rules.off:
+        if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
             continue
         if (only and each.id not in only) or not each.holds_in(table.year):
             continue
@@ -44,7 +44,7 @@ def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
     table_set = TableSet(tuple(tables), profile)
     findings: list[Finding] = []
     for each in all_rules().values():
-        if each.check_across is None or each.id in profile.rules.off:
+        if each.check_across is None or each.id in profile.rules.disabled:
             continue
         try:
             findings += [
@@ -55,6 +55,13 @@ def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, tables[0], error))
     return findings
+
+
+def refuse_unknown_rules(named: Iterable[str], where: str) -> None:
+    """``where``（口径、认可清单）提到的规则都要有；没有的抛 ``ProfileError``。"""
+    for rule_id in named:
+        if rule_id not in all_rules():
+            raise ProfileError(f"{where}里，没有规则 {rule_id}；运行 perfxl rule 可看全部规则。")
 
 
 def in_order(finding: Finding) -> tuple[int, int, str]:

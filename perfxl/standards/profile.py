@@ -230,7 +230,7 @@ _REASONS = {
     "int_parsing": "应是整数",
     "int_type": "应是整数",
     "int_from_float": "应是整数",
-    "string_type": "应是文字",
+    "string_type": "应是文字（规则编号写成 PX301 一类）",
     "string_too_short": "不能空着",
     "string_pattern_mismatch": "应是 PX301 一类的规则编号",
     "greater_than_equal": "不能小于{ge}",

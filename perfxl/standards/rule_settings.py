@@ -12,17 +12,17 @@ RuleId = Annotated[str, Field(pattern=r"^PX[1-9]\d\d$")]
 
 
 class RuleSettings(BaseModel):
-    """关掉的规则、改了级别的规则。"""
+    """``disabled`` 关掉的规则，``severity`` 改了级别的规则。"""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    off: frozenset[RuleId] = frozenset()
+    disabled: frozenset[RuleId] = frozenset()
     severity: dict[RuleId, Severity] = {}
 
     @property
     def named(self) -> frozenset[str]:
         """提到的全部编号。"""
-        return self.off | frozenset(self.severity)
+        return self.disabled | frozenset(self.severity)
 
 
 class Acceptance(BaseModel):

@@ -1,0 +1,109 @@
+"""``check --fix``：把正确的值确定的地方改到副本上，改一轮、重查一轮，到没有可改的为止。"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfxl.batch.files import copy_suffix
+from perfxl.batch.work import FileResult, assess, checked
+from perfxl.hosts.whole_file import copy_whole
+from perfxl.hosts.workbook_copy import write_changes
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import parse_address
+from perfxl.model.finding import Finding
+from perfxl.rendering.score_changes import CellChange
+
+# 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
+_ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class AppliedFix:
+    """一格的改正：改了什么，照哪几条规则。"""
+
+    change: CellChange
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FixedCopy:
+    """改正的结果：副本、改了的格，和改后重查的结果（文件名仍是原件的）。"""
+
+    target: Path
+    fixes: tuple[AppliedFix, ...]
+    after: FileResult
+
+
+def fix_copy(result: FileResult, target: Path) -> FixedCopy:
+    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的，副本与原件一字不差。
+
+    得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。写不了时抛 ``NotWritableError``。
+    """
+    fixes: dict[tuple[str, str], AppliedFix] = {}
+    current = result
+    before = _shown_texts(result.path)
+    with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
+        draft = Path(folder) / f"改正{copy_suffix(result.path)}"
+        for _ in range(_ROUNDS):
+            found = _first_fixes(current.findings, fixes, before)
+            if not found:
+                break
+            for place, fix in found.items():
+                earlier = fixes.get(place)
+                fixes[place] = _joined(earlier, fix) if earlier is not None else fix
+            write_changes(result.path, [fix.change for fix in fixes.values()], draft)
+            current = _read_again(draft, result)
+    if fixes:
+        write_changes(result.path, [fix.change for fix in fixes.values()], target)
+    else:
+        copy_whole(result.path, target)
+    return FixedCopy(target, tuple(fixes.values()), current)
+
+
+def _first_fixes(
+    findings: Sequence[Finding],
+    done: dict[tuple[str, str], AppliedFix],
+    before: Callable[[str, int, int], str],
+) -> dict[tuple[str, str], AppliedFix]:
+    """这一轮每格改成什么；一格有几种改法的取第一种，其余的下一轮在改过的字上再看。"""
+    found: dict[tuple[str, str], AppliedFix] = {}
+    for finding in findings:
+        for fix in finding.fixes:
+            place = finding.sheet, fix.cell
+            if place in found:
+                same = found[place].change.after == fix.value
+                if same and finding.rule not in found[place].rules:
+                    found[place] = replace(found[place], rules=(*found[place].rules, finding.rule))
+                continue
+            earlier = done.get(place)
+            if earlier is not None and earlier.change.after == fix.value:
+                continue  # 已经这样改了，还在报：不是改得掉的
+            row, column = parse_address(fix.cell)
+            change = CellChange(
+                finding.sheet,
+                row,
+                column,
+                before(finding.sheet, row, column),
+                fix.value,
+                fix.what,
+            )
+            found[place] = AppliedFix(change, (finding.rule,))
+    return found
+
+
+def _joined(earlier: AppliedFix, later: AppliedFix) -> AppliedFix:
+    """同一格又改了一轮：以后一轮为准，规则都记着。"""
+    return AppliedFix(later.change, tuple(dict.fromkeys((*earlier.rules, *later.rules))))
+
+
+def _shown_texts(path: Path) -> Callable[[str, int, int], str]:
+    """原件里一格看到的字。"""
+    grids = {grid.name: grid for grid in read_workbook(path).grids}
+    return lambda sheet, row, column: grids[sheet].text(row, column)
+
+
+def _read_again(draft: Path, result: FileResult) -> FileResult:
+    """重读、重查草稿；文件名算原件的，认可清单才找得到。"""
+    workbook = replace(read_workbook(draft), file=str(result.path))
+    return checked([assess(workbook, result.profile)])[0]

@@ -1,0 +1,43 @@
+"""几个命令共有的参数、选项和退出码。"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from perfxl.standards.profile import DEFAULT_PROFILE
+
+OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
+
+Command = Callable[..., Any]
+
+files_argument = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+profile_option = click.option(
+    "--profile",
+    metavar="口径",
+    help="评分口径的名字，或一份 .yaml 的路径。"
+    f"不写时用工作簿里定的（名称“绩效口径”），没有定的用{DEFAULT_PROFILE}。",
+)
+debug_option = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+def output_option(what: str) -> Callable[[Command], Command]:
+    """``-o``，``what`` 是写什么。"""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help=what
+    )
+
+
+def style_option(what: str) -> Callable[[Command], Command]:
+    """``--format``。"""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "xlsx"]),
+        default="text",
+        show_default=True,
+        help=what,
+    )

@@ -1,0 +1,94 @@
+"""``check --fix``：只改确定的，牵连的跟着改，用户的公式和认可了的不动，其余一格不变。"""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from gridtext import changed, to_workbook
+from rule_case import sound
+
+from perfxl.batch.fixing import fix_copy
+from perfxl.batch.work import process
+
+
+def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, object], list[str]]:
+    """改正后各改动格的值，和改后还剩的规则。"""
+    source = to_workbook(changed(sound(), changes), tmp_path / "错.xlsx")
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    values: dict[str, object] = {
+        fix.change.cell: openpyxl.load_workbook(copy.target).worksheets[0][fix.change.cell].value
+        for fix in copy.fixes
+    }
+    return values, [finding.rule for finding in copy.after.findings]
+
+
+def test_a_wrong_score_takes_total_and_grade_with_it(tmp_path: Path) -> None:
+    values, left = fixed(
+        tmp_path, {"F15": "6个", "H15": "10", "I15": "经费不足。改进措施：追加预算。"}
+    )
+    assert values == {"H15": 5, "H22": 93.5}
+    assert left == []
+
+
+def test_grade_word_is_changed_inside_the_conclusion(tmp_path: Path) -> None:
+    values, left = fixed(tmp_path, {"B23": "良。12个图书室已全部开放。"})
+    assert values == {"B23": "优。12个图书室已全部开放。"}
+    assert left == []
+
+
+def test_rate_is_written_in_the_style_of_the_cell(tmp_path: Path) -> None:
+    values, left = fixed(tmp_path, {"H7": "96.00%"})
+    assert values == {"H7": "95%"}
+    assert left == []
+
+
+def test_what_is_not_certain_is_left_alone(tmp_path: Path) -> None:
+    """分档的得分、原因、比批复多的指标都不猜。"""
+    values, left = fixed(
+        tmp_path, {"F20": "部分达成预期指标并具有一定效果", "H20": "30", "E15": None}
+    )
+    assert values == {}
+    assert {"PX307", "PX201"} <= set(left)
+
+
+def test_a_formula_of_the_user_is_never_replaced(tmp_path: Path) -> None:
+    source = to_workbook(changed(sound(), {"H16": "10", "H22": "99.5"}), tmp_path / "错.xlsx")
+    book = openpyxl.load_workbook(source)
+    book.worksheets[0]["H22"] = "=I7+SUM(H15:H21)"
+    book.save(source)
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    assert [fix.change.cell for fix in copy.fixes] == ["H16"]
+    after = openpyxl.load_workbook(copy.target).worksheets[0]
+    assert after["H22"].value == "=I7+SUM(H15:H21)"
+    assert after["H16"].value == 9
+
+
+def test_an_accepted_finding_is_not_fixed(tmp_path: Path) -> None:
+    (tmp_path / "校验认可.yaml").write_text(
+        "- rule: PX308\n  reason: 主管部门要求降一等\n", "utf-8"
+    )
+    values, left = fixed(tmp_path, {"B23": "良。12个图书室已全部开放。"})
+    assert (values, left) == ({}, [])
+
+
+def test_nothing_to_fix_is_an_exact_copy(tmp_path: Path) -> None:
+    source = to_workbook(sound(), tmp_path / "好.xlsx")
+    copy = fix_copy(process(source), tmp_path / "副本.xlsx")
+    assert copy.fixes == ()
+    assert copy.target.read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "right"),
+    [
+        ("F15", "１２个", "12个"),
+        ("E16", "≧2万册", "≥2万册"),
+        ("F17", "100%%", "100%"),
+        ("F21", "9 6%", "96%"),
+    ],
+)
+def test_glyphs_spaces_and_doubled_units(
+    tmp_path: Path, cell: str, written: str, right: str
+) -> None:
+    values, left = fixed(tmp_path, {cell: written})
+    assert (values, left) == ({cell: right}, [])
