@@ -8,6 +8,7 @@ from perfxl.model.table import Form, Line, Table
 _SUM = re.compile(
     r"^(?:合计|总计|支出合计|收入合计|支出总计|收入总计|本年支出合计|本年收入合计|全部合计|项目合计|总合计)$"
 )
+_SUBTOTAL = re.compile(r"小计$")
 # 序号的样式；同一样式的是同级。
 _STYLES = (
     ("一、", re.compile(r"^[一二三四五六七八九十百]+[、.．]")),
@@ -17,24 +18,36 @@ _STYLES = (
     ("①", re.compile(r"^[①-⑳]")),
 )
 _AMONG = re.compile(r"^其中[:：]?")
+_PART = "其中"
 _HINT = re.compile(r"^[xX×*]{2,}(?:项目|单位|经费|资金)?$|^[.…·。]+$")
 
 
 @dataclass(eq=False)
 class Branch:
-    """一行和它的下级。``partial``：下级写着“其中”，加起来可以小于上级。"""
+    """一行和它的下级。``partial``：这一行写着“其中”，只是上级的一部分。"""
 
     line: Line
     children: list["Branch"] = field(default_factory=list)
     partial: bool = False
 
+    def leaves(self) -> list[Line]:
+        """最末一级的各行；没有下级的就是自己。"""
+        if not self.children:
+            return [self.line]
+        return [line for child in self.children for line in child.leaves()]
+
 
 @dataclass(frozen=True)
 class BudgetTree:
-    """一张预算表（收支总表的一边）：合计行，和第一级各行。"""
+    """一张预算表（收支总表的一边）：合计行，和第一级各行。
+
+    ``by_code`` 表示上下级是按科目编码分的；没有编码的几行在 ``uncoded``。
+    """
 
     totals: tuple[Line, ...]
     roots: tuple[Branch, ...]
+    by_code: bool = False
+    uncoded: tuple[Line, ...] = ()
 
     def branches(self) -> list[Branch]:
         """全部各级，上级在前。"""
@@ -51,24 +64,40 @@ def budget_tree(table: Table) -> BudgetTree:
     """一张功能分类、项目支出或转移支付批复表的上下级。"""
     lines = [line for line in table.lines if not is_hint_line(line)]
     totals = tuple(line for line in lines if is_sum_line(line))
-    rest = [line for line in lines if not is_sum_line(line)]
-    coded = sum(bool(line.code.text) for line in rest)
-    by_code = table.form is Form.FUNCTION_BUDGET and coded > len(rest) / 2
-    return BudgetTree(totals, tuple(_by_code(rest) if by_code else _by_ordinal(rest)))
+    rest = [line for line in lines if not is_sum_line(line) and not is_subtotal_line(line)]
+    coded = [line for line in rest if code_of(line)]
+    if table.form is Form.FUNCTION_BUDGET and len(coded) > len(rest) / 2:
+        uncoded = tuple(line for line in rest if not code_of(line))
+        return BudgetTree(totals, tuple(_by_code(coded)), by_code=True, uncoded=uncoded)
+    return BudgetTree(totals, tuple(branches_by_ordinal(rest)))
 
 
 def leaves(table: Table) -> list[Line]:
-    """最末一级的行，即各个项目；合计、标题行和表样的提示行不算。"""
-    return [
-        branch.line
-        for branch in budget_tree(table).branches()
-        if not branch.children and ordinal_style(branch.line.name.text) != "一、"
-    ]
+    """最末一级的行，即各个项目；合计、标题行和表样的提示行不算，“其中”以下不再分。"""
+    found: list[Line] = []
+    waiting = list(budget_tree(table).roots)
+    while waiting:
+        branch = waiting.pop(0)
+        if branch.children and not any(child.partial for child in branch.children):
+            waiting = [*branch.children, *waiting]
+        elif ordinal_style(branch.line.name.text) != "一、":
+            found.append(branch.line)
+    return found
 
 
 def is_sum_line(line: Line) -> bool:
     """合计、总计行。"""
     return _SUM.match("".join(line.name.text.split())) is not None
+
+
+def is_subtotal_line(line: Line) -> bool:
+    """小计行：已经在各行里，不再加一遍。"""
+    return _SUBTOTAL.search("".join(line.name.text.split())) is not None
+
+
+def code_of(line: Line) -> str:
+    """科目编码，去掉空白；没有写为 ``""``。"""
+    return "".join(line.code.text.split())
 
 
 def is_hint_line(line: Line) -> bool:
@@ -86,20 +115,19 @@ def ordinal_style(name: str) -> str:
     return next((style for style, pattern in _STYLES if pattern.match(plain)), "")
 
 
-def _by_ordinal(lines: list[Line]) -> list[Branch]:
+def branches_by_ordinal(lines: list[Line]) -> list[Branch]:
+    """按序号的样式分上下级；没有序号的行，挂在最近的有序号的行下面。"""
     roots: list[Branch] = []
     stack: list[tuple[str, Branch]] = []
     for line in lines:
         branch, style = Branch(line), ordinal_style(line.name.text)
-        if _AMONG.match(line.name.text.strip()) and stack:
-            style = f"其中{style}"
-            branch.partial = True
+        branch.partial = _AMONG.match(line.name.text.strip()) is not None
         known = [each for each, _ in stack]
+        if style == "" and (branch.partial or (_PART in known and "" not in known)):
+            # “其中：”以下没有序号的几行与它同级；它上面是没有序号的，就分不出，算上面那一级。
+            style = _PART
         if style in known:
             del stack[known.index(style) :]
-        elif stack and style == "":
-            # 没有序号的行，挂在最近的有序号的行下面。
-            pass
         (stack[-1][1].children if stack else roots).append(branch)
         stack.append((style, branch))
     return roots
@@ -109,18 +137,11 @@ def _by_code(lines: list[Line]) -> list[Branch]:
     """编码的前几位就是上级；上级不在表里的，挂到更上一级。"""
     roots: list[Branch] = []
     by_code: dict[str, Branch] = {}
-    branches = [(line.code.text.replace(" ", ""), Branch(line)) for line in lines]
+    branches = [(code_of(line), Branch(line)) for line in lines]
     for code, branch in branches:
-        if code:
-            by_code.setdefault(code, branch)
+        by_code.setdefault(code, branch)
     for code, branch in branches:
-        above = next(
-            (
-                by_code[code[:size]]
-                for size in range(len(code) - 1, 0, -1)
-                if code[:size] in by_code
-            ),
-            None,
-        )
-        (above.children if above is not None and above is not branch else roots).append(branch)
+        shorter = (code[:size] for size in range(len(code) - 1, 0, -1))
+        above = next((by_code[each] for each in shorter if each in by_code), None)
+        (above.children if above is not None else roots).append(branch)
     return roots

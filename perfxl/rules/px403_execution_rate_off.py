@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -30,4 +31,5 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             found=fund.rate.number,
             expected=rate,
             related=(fund.adjusted, fund.executed),
+            fixes=((fund.rate, rate_in_style(fund.rate, rate), "执行率"),),
         )

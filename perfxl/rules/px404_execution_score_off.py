@@ -29,6 +29,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
     gap = abs((found if found is not None else Decimal(0)) - execution.score)
     if gap <= Decimal("0.005"):
         return
+    rounding = found is not None and gap <= Decimal("0.01")
     yield Hit(
         fund.score,
         found=found if found is not None else "",
@@ -37,6 +38,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
             "why": execution.explanation,
             "said": "没有填" if found is None else f"填了 {plain(found)} 分",
         },
-        severity=Severity.INFO if gap <= Decimal("0.01") else None,
+        severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
+        fixes=() if rounding else [(fund.score, execution.score, "执行率得分")],
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_idle
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
@@ -28,11 +28,27 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     gap = abs((found if found is not None else Decimal(0)) - expected)
     if found is not None and gap <= Decimal("0.005"):
         return
+    rounding = found is not None and gap <= Decimal("0.01")
     yield Hit(
         total.score,
         found=found if found is not None else "",
         expected=expected,
         words={"gap": gap, "said": "没有填" if found is None else f"填 {plain(found)} 分"},
-        severity=Severity.INFO if found is not None and gap <= Decimal("0.01") else None,
+        severity=Severity.INFO if rounding else None,
         related=[row.indicator.score for row in subject.score.indicators],
+        fixes=[(total.score, expected, "总分")] if not rounding and _is_settled(subject) else (),
     )
+
+
+def _is_settled(subject: Subject) -> bool:
+    """各行得分都填了、都在分值之内，合计才就是总分。
+
+    分值合计不是满分的，可能漏了一行，总分倒是对的；执行率的分值没有写着的，计不计说不准。
+    """
+    rows = [row for row in subject.score.indicators if row.weight and not is_idle(row.indicator)]
+    in_range = all(
+        row.printed is not None and 0 <= row.printed <= (row.weight or 0) for row in rows
+    )
+    complete = subject.weight_total == subject.profile.full_score
+    certain = in_range and complete and subject.execution_weight_is_certain
+    return certain and 0 <= subject.printed_total <= subject.profile.full_score

@@ -22,4 +22,13 @@ def total_weight_off(subject: Subject) -> Iterator[Hit]:
     if weight.number is None or subject.weight_total != subject.profile.full_score:
         return
     if weight.number != subject.weight_total:
-        yield Hit(weight, found=weight.number, expected=subject.weight_total)
+        yield Hit(
+            weight,
+            found=weight.number,
+            expected=subject.weight_total,
+            fixes=(
+                [(weight, subject.weight_total, "总分行的分值")]
+                if subject.execution_weight_is_certain
+                else ()
+            ),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.cost_sums import cost_sum_hits
+from perfxl.rules.cost_sums import CostSide, cost_sum_hits
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -14,8 +14,8 @@ from perfxl.standards.documents import form_layout
     title="成本完成值合计与执行数不符",
     severity=Severity.WARNING,
     basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
-    message="成本指标的完成值合计 {total}，全年执行数为 {fund}，差 {gap}。",
-    hint="请核对 {cells} 和全年执行数；成本指标只管其中一部分支出的，请在备注写明。",
+    message="成本指标的完成值合计 {total}，{column}为 {fund}，差 {gap}。",
+    hint="请核对 {cells} 和{column}；成本指标只管其中一部分支出的，请在备注写明。",
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:
     """成本类指标都是金额时，完成值之和应等于全年执行数。
@@ -23,4 +23,5 @@ def cost_actual_off(subject: Subject) -> Iterator[Hit]:
     有一行是人均标准、数量或文字的，合计没有意义，不报；按万元取整印出来的零头不报。
     """
     fund = subject.table.total_fund
-    yield from cost_sum_hits(subject, "actual", fund.executed if fund else None)
+    if fund is not None:
+        yield from cost_sum_hits(subject, CostSide("actual", fund.executed, "全年执行数"))
