@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfxl.grammar import Placeholder, parse
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
-from perfxl.reading.grades import grade_in, with_grade
 from perfxl.scoring.rounding import plain
+from perfxl.scoring.written_values import graded_cells, rate_in_style
 from perfxl.standards.profile import Profile
 
 _HUNDRED = Decimal(100)
@@ -52,13 +51,13 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
     ]
     fund = table.total_fund
     if fund is not None and execution.rate is not None:
-        wanted.append((fund.rate, _rate_in_style(fund.rate, execution.rate), "执行率"))
+        wanted.append((fund.rate, rate_in_style(fund.rate, execution.rate), "执行率"))
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
     shown, unread = _shown_total(score)
     if shown is not None and 0 <= shown <= profile.full_score:
         wanted.append((table.total.score, shown, "总分"))
-        wanted += _graded(table, profile.grade_of(shown))
+        wanted += graded_cells(table, profile.grade_of(shown))
     changes: list[CellChange] = []
     kept: list[Entry] = []
     for entry, value, what in wanted:
@@ -91,27 +90,6 @@ def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:
     if score.total is None or unread:
         return None, unread
     return score.total + sum((entry.number or 0) - own for entry, own in formulas), []
-
-
-def _graded(table: Table, grade: str) -> list[tuple[Entry, str | Decimal, str]]:
-    """等级写在哪里就改哪里：有等级格的改等级格，结论里写着等级的也改。"""
-    own_cell = table.grade_cell.exists
-    wanted: list[tuple[Entry, str | Decimal, str]] = []
-    if own_cell:
-        # 写着“/”“无”的格等于空着。
-        text = (
-            "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
-        )
-        wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
-    if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
-        graded = with_grade(table.conclusion.text, grade)
-        wanted.append((table.conclusion, graded, "自评结论的等级"))
-    return wanted
-
-
-def _rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:
-    """照原格的写法：写着百分号的仍写百分号，写数的仍写数，空的写 ``62.83%``。"""
-    return rate if entry.text and "%" not in entry.text else f"{plain(rate)}%"
 
 
 def _is_same(entry: Entry, value: str | Decimal) -> bool:

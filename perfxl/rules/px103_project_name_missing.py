@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import PROJECT_FIELDS
+from perfxl.model.table import PROJECT_FIELDS, Form
 from perfxl.rules.registry import TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
@@ -13,13 +13,13 @@ from perfxl.standards.documents import form_layout
     id="PX103",
     title="项目名称为空",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=TARGETS | {Form.APPROVAL_ADJUSTMENT},
     basis=(form_layout("表头应写明项目（部门）名称"),),
     message="这张表没有读到项目名称（或只有表样的提示）。",
     hint="请在 {cells}（表头“项目名称”右边）填上名称。",
 )
 def project_name_missing(subject: Subject) -> Iterator[Hit]:
-    """没有项目名称（部门整体表没有部门名称），无法与批复对应。"""
+    """没有项目名称（部门整体表没有部门名称），无法与批复对应。部门整体的调整表以标题里的部门为准，不看。"""
     table = subject.table
     if is_vague(table.project):
         named = [

@@ -31,4 +31,5 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
                 found=score.text,
                 expected=due,
                 words={"level3": row.indicator.level3.text, "due": said},
+                fixes=[(score, due, "得分")] if due is not None and row.judged.is_fixed else (),
             )

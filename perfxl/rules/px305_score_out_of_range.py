@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, is_idle
 from perfxl.standards.documents import form_layout
 
 
@@ -17,9 +17,11 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 改正得分。",
 )
 def score_out_of_range(subject: Subject) -> Iterator[Hit]:
-    """得分小于 0 或大于分值。"""
+    """得分小于 0 或大于分值。分值本身是 0 或负数的由 PX315 报；不用的行照样看。"""
     for row in subject.score.indicators:
         if row.printed is None or row.weight is None:
+            continue
+        if row.weight <= 0 and not is_idle(row.indicator):
             continue
         if not 0 <= row.printed <= row.weight:
             yield Hit(

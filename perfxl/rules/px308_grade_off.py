@@ -1,10 +1,12 @@
 """PX308 等级与总分不符"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -21,12 +23,17 @@ from perfxl.standards.documents import evaluation_measures
     hint="请在 {cells} 把等级改为“{expected}”，或核对总分。",
 )
 def grade_off(subject: Subject) -> Iterator[Hit]:
-    """结论（或等级格）里的等级与所填总分不符；没有填总分的，与各行得分之和比。"""
+    """结论（或等级格）里的等级与所填总分不符；没有填总分的，与各行得分之和比。
+
+    有等级格的看等级格；等级格不错、结论里的等级与它不同的，由 PX313 报。
+    """
     grade = subject.table.grade
     if not grade.text:
         return
     printed = subject.table.total.score.number
     total = printed if printed is not None else subject.printed_total
+    if total < 0:
+        return  # 负的总分由 PX406 报
     expected = subject.profile.grade_of(total)
     if grade.text != expected:
         yield Hit(
@@ -35,4 +42,11 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
             expected=expected,
             words={"total": total},
             related=(subject.table.total.score,),
+            fixes=graded_cells(subject.table, expected) if _is_settled(subject) else (),
         )
+
+
+def _is_settled(subject: Subject) -> bool:
+    """填了总分、与各行得分相合；不合的要先把总分改对。"""
+    printed = subject.table.total.score.number
+    return printed is not None and abs(printed - subject.printed_total) <= Decimal("0.01")

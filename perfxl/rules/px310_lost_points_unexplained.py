@@ -1,14 +1,11 @@
 """PX310 扣了分没有写原因"""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
-
-_EXPLAIN_BELOW = Decimal(90)
 
 
 @rule(
@@ -22,7 +19,7 @@ _EXPLAIN_BELOW = Decimal(90)
 def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
     """得分低于分值而原因栏、备注栏都空着。没有这两栏的表不报；得分空着的由 PX304 报。
 
-    预算执行率一行，执行率不到 90% 才要写原因。
+    预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因。
     """
     for row in subject.score.indicators:
         indicator = row.indicator
@@ -30,7 +27,11 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
         if not place.exists or row.printed is None or row.weight is None:
             continue
         rate = subject.score.execution.rate
-        if indicator.is_execution and rate is not None and rate >= _EXPLAIN_BELOW:
+        if (
+            indicator.is_execution
+            and rate is not None
+            and rate >= subject.profile.explain_execution_below
+        ):
             continue
         if row.printed < row.weight and is_vague(indicator.reason.text + indicator.note.text):
             yield Hit(

@@ -4,16 +4,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Indicator, Table
+from perfxl.rules.printed_rounding import largest_rounding, printed_unit
 from perfxl.standards.profile import Profile
 
 _VAGUE = re.compile(
     r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:目标\d*[:：]?[.…]*)+)?。?"
 )
-_NOT_TOTALS = ("人均", "标准", "单价", "每", "均")
+# 一人、一次、一个的标准，不是总额。
+_NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)")
+# 省下来的、收回来的，不是花出去的。
+_NOT_SPENT = ("节约", "节省", "降低", "减少", "挽回", "收回", "总投资", "累计")
+_NOT_MONEY_COSTS = ("社会成本", "生态", "环境成本")
+_TOTAL_COST = re.compile(r"总成本|总金额|总额|总支出|总费用|总经费")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,13 @@ class Subject:
             return fund.score.number or Decimal(0)
         return self.score.execution.score
 
+    @property
+    def execution_weight_is_certain(self) -> bool:
+        """执行率计不计分、计几分是表里写着的，不是照口径补的。"""
+        fund = self.table.total_fund
+        printed = fund is not None and fund.weight.number is not None
+        return printed or self.score.execution.weight is None
+
     @cached_property
     def weight_total(self) -> Decimal:
         """各行分值加执行率分值，没填的按 0。"""
@@ -57,61 +71,99 @@ class Subject:
         )
 
     def cost_sum(self, column: str) -> "CostSum | None":
-        """成本类指标的金额合计，``column`` 为 ``target`` 或 ``actual``，以元计。
+        """成本类指标的金额合计，``column`` 为 ``target``、``actual`` 或 ``target_adjusted``，以元计。
 
-        成本指标里有一行不是金额（人均标准、数量、文字）就不能合计，返回 ``None``；
-        控制率一类的百分数不影响合计。
+        成本指标里有一行是数量、文字，就不能合计，返回 ``None``；控制率一类的百分数、社会成本和生态
+        环境成本不影响合计；人均标准不加，``standards`` 为真。
         """
-        amounts: list[tuple[Entry, Measured]] = []
+        amounts: list[Cost] = []
+        standards = False
         for indicator in self.table.indicators:
             if "成本" not in indicator.level1.text + indicator.level2.text:
                 continue
+            if any(word in indicator.level2.text for word in _NOT_MONEY_COSTS):
+                continue
+            level3 = indicator.level3_adjusted if column == "target_adjusted" else indicator.level3
             entry: Entry = getattr(indicator, column)
+            if not level3.text and not entry.text:
+                continue  # 调整批复表里没有这一边
             value = parse(entry.text)
             if value.kind is Kind.PERCENT:
                 continue
-            if value.kind is not Kind.MONEY or not isinstance(value, Measured):
+            if value.kind is Kind.PER_HEAD:
+                standards = True
+                continue
+            if _is_zero(value):
+                continue
+            if not _is_amount(value) or not isinstance(value, Measured):
                 return None
-            if any(word in indicator.level3.text for word in _NOT_TOTALS):
-                return None
-            amounts.append((entry, value))
-        return CostSum(amounts) if amounts else None
+            if _NOT_TOTALS.search(level3.text.strip()):
+                standards = True
+                continue
+            if any(word in level3.text for word in _NOT_SPENT):
+                continue
+            amounts.append(Cost(level3.text, entry, value))
+        return CostSum(tuple(amounts), standards) if amounts else None
+
+
+class Cost(NamedTuple):
+    """一行成本金额：指标名称、格、金额。"""
+
+    name: str
+    entry: Entry
+    value: Measured
 
 
 @dataclass(frozen=True)
 class CostSum:
-    """几行成本金额和它们的合计（元）。"""
+    """几行成本金额和它们的合计（元）；``standards`` 表示另有不能相加的人均标准。"""
 
-    amounts: list[tuple[Entry, Measured]]
+    costs: tuple[Cost, ...]
+    standards: bool = False
 
     @property
     def total(self) -> Decimal:
         """合计，以元计。"""
-        return sum((value.number for _, value in self.amounts), Decimal(0))
+        return sum((cost.value.number for cost in self.costs), Decimal(0))
 
     @property
     def entries(self) -> list[Entry]:
         """各行的格。"""
-        return [entry for entry, _ in self.amounts]
+        return [cost.entry for cost in self.costs]
 
-    def differs_from(self, budget: Decimal) -> bool:
+    def is_broken_down_from(self, budget: Decimal) -> bool:
+        """总数之外又列了明细：写着“总成本”的几行，或全部的一半，正好是预算。"""
+        totals = [cost.value.number for cost in self.costs if _TOTAL_COST.search(cost.name)]
+        return sum(totals, Decimal(0)) == budget or self.total == 2 * budget
+
+    def differs_from(self, budget: Decimal, budget_unit: Decimal = Decimal(0)) -> bool:
         """与总数（元）真的不同，而不是按“万元”取整印出来的零头。
 
-        总数本身是所印单位的整数倍时，取整说不通，差多少算多少。
+        总数本身是所印单位的整数倍时，取整说不通，差多少算多少；总数自己只印到 ``budget_unit``
+        （元）的，不到一个单位的不算。
         """
         gap = abs(self.total - budget)
-        unit = min(_printed_unit(value) for _, value in self.amounts)
+        if gap < budget_unit:
+            return False
+        units = [printed_unit(cost.value) for cost in self.costs]
+        unit = min(units)
         if budget % unit == 0:
             return gap > 0
-        return gap > unit * (len(self.amounts) + 1) / 2
+        return gap > largest_rounding([unit] * (len(units) + 1))
 
 
-def _printed_unit(value: Measured) -> Decimal:
-    """印出来的最小单位（元）：1.35万元 → 100 元。"""
-    factor = value.printed_scale
-    exponent = (value.number / factor).normalize().as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return factor.scaleb(-decimals)
+def _is_amount(value: Value) -> bool:
+    """一个总额：金额，或只写“1110万”的；“左右”和区间不算。"""
+    if not isinstance(value, Measured) or value.approximate or value.upper is not None:
+        return False
+    if value.kind is Kind.QUANTITY:
+        return value.unit is None and value.printed_scale > 1
+    return value.kind is Kind.MONEY
+
+
+def _is_zero(value: Value) -> bool:
+    """写着 0，不论什么单位。"""
+    return isinstance(value, Measured | Placeholder) and value.number == 0
 
 
 def is_vague(text: str) -> bool:

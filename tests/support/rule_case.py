@@ -5,6 +5,7 @@
     G15 = 9
     H22 =            清空
     hidden 16        隐藏一行
+    hidden sheet     隐藏整张工作表
     formula I7 = F8/E8    没有存值的公式
 
 方括号里是 ``tests/rules/sound`` 里的表名，可带文件名（``[目标表 甲.xlsx]``）；几段就是几张表。
@@ -51,6 +52,7 @@ class Section:
     file: str
     changes: dict[str, str | None] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden: bool = False
     formulas: dict[str, str] = field(default_factory=dict)
 
     def grid(self) -> Grid:
@@ -59,6 +61,7 @@ class Section:
             changed(sound(self.base), self.changes),
             self.base,
             hidden_rows=frozenset(self.hidden_rows),
+            hidden=self.hidden,
         )
         for address, formula in self.formulas.items():
             row, column = parse_address(address)
@@ -80,6 +83,8 @@ def parse_case(text: str) -> list[Section]:
             sections[-1].changes[found[1]] = found[2] or None
         elif found := _HIDDEN.fullmatch(line.strip()):
             sections[-1].hidden_rows.add(int(found[1]))
+        elif line.strip() == "hidden sheet":
+            sections[-1].hidden = True
         elif found := _FORMULA.fullmatch(line.strip()):
             sections[-1].formulas[found[1]] = found[2]
         else:

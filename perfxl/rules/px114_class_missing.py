@@ -1,0 +1,53 @@
+"""PX114 缺一类一级指标"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_groups import IndicatorGroup, indicator_groups
+from perfxl.rules.registry import ADJUSTMENTS, WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+# 一级指标、二级指标里有这些字的，就算有这一类；放错了一级的由表述类规则报。
+_CLASSES = {
+    "产出": ("产出", "数量", "质量", "时效"),
+    "效益": ("效益", "效果", "可持续"),
+    "满意度": ("满意",),
+}
+_KNOWN = ("产出", "效益", "满意")
+
+
+@rule(
+    id="PX114",
+    title="缺一类一级指标",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("绩效指标分产出、效益、满意度三类，各类都应有指标"),),
+    message="{said}没有{found}指标，只有{present}。",
+    hint="请在 {cells} 所在的表里补上{found}指标；确实用不上的，写明理由。",
+)
+def class_missing(subject: Subject) -> Iterator[Hit]:
+    """产出、效益、满意度缺了整整一类。调整批复表年初、调整后各看各的，清单按项目看。
+
+    一级指标里三类一类都没有的是别的分类法，不看；只缺二级指标的由 PX115 报，一级指标空着的由 PX119 报。
+    """
+    found: dict[str, list[IndicatorGroup]] = {}
+    for group in indicator_groups(subject.table):
+        if "" in group.level1 or not any(s in name for s in _KNOWN for name in group.level1):
+            continue
+        names = "".join(row.level1.text + row.level2.text for row in group.rows)
+        lacking = [each for each, signs in _CLASSES.items() if not any(s in names for s in signs)]
+        if lacking and len(lacking) < len(_CLASSES):
+            found.setdefault("、".join(lacking), []).append(group)
+    for said, groups in found.items():
+        shown = [groups] if subject.table.form in ADJUSTMENTS else [[each] for each in groups]
+        for own in shown:
+            present = dict.fromkeys(row.level1.text for each in own for row in each.rows)
+            yield Hit(
+                own[0].place,
+                found=said,
+                words={
+                    "said": "和".join(each.said for each in own) or "表里",
+                    "present": "、".join(present),
+                },
+            )

@@ -1,0 +1,40 @@
+"""PX319 执行率低，没有说明原因"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.rules.told_texts import tells
+from perfxl.standards.documents import own_convention
+
+# 说到钱的，就算说明了。
+MONEY_WORDS = (
+    *("预算", "执行", "支付", "支出", "资金", "拨付", "结转", "结余", "节约", "经费", "款项"),
+    *("款未", "尾款", "报账", "报销", "财政", "费用", "压减", "付款", "结算"),
+)
+
+
+@rule(
+    id="PX319",
+    title="执行率低，没有说明原因",
+    severity=Severity.WARNING,
+    basis=(own_convention("执行率低于 90% 的，在原因栏、备注或结论里说明"),),
+    message="预算执行率 {found}%，低于 {expected}%，表里没有一处说到资金为什么没有用完。",
+    hint="请在原因栏、备注或自评结论里说明（{cells} 的执行率低在哪里），并写明下一步怎么办。",
+)
+def execution_unexplained(subject: Subject) -> Iterator[Hit]:
+    """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱。
+
+    预算执行率印成一行指标、有原因栏的，由 PX310 报；全年预算数是 0 的不报。
+    """
+    table, rate = subject.table, subject.score.execution.rate
+    fund, limit = table.total_fund, subject.profile.explain_execution_below
+    if fund is None or rate is None or rate >= limit or not fund.budget.number:
+        return
+    if any(row.is_execution and (row.reason.exists or row.note.exists) for row in table.indicators):
+        return
+    if not table.indicators or tells(table, MONEY_WORDS):
+        return
+    at = fund.rate if fund.rate.exists else fund.executed
+    yield Hit(at, found=rate, expected=limit, related=(fund.budget, fund.executed))

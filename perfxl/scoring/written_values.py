@@ -1,0 +1,37 @@
+"""算出的执行率、等级写进用户的格里是什么样：照原来的写法，只换数和等级词。"""
+
+from decimal import Decimal
+
+from perfxl.grammar import Placeholder, parse
+from perfxl.model.table import Entry, Table
+from perfxl.reading.grades import grade_in, with_grade
+from perfxl.scoring.rounding import plain
+
+
+def rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:
+    """照原格的写法：写着百分号的仍写百分号，写数的仍写数，空的写 ``62.83%``。
+
+    >>> rate_in_style(Entry("60%", 7, 8), Decimal("62.83")), rate_in_style(
+    ...     Entry("60", 7, 8), Decimal("62.83"))
+    ('62.83%', Decimal('62.83'))
+    """
+    return rate if entry.text and "%" not in entry.text else f"{plain(rate)}%"
+
+
+def graded_cells(table: Table, grade: str) -> list[tuple[Entry, str, str]]:
+    """写着等级的各格、换成 ``grade`` 以后整格的字、栏目名。
+
+    有等级格的改等级格；结论里写着等级的，或没有等级格的，也改结论。
+    """
+    own_cell = table.grade_cell.exists
+    wanted: list[tuple[Entry, str, str]] = []
+    if own_cell:
+        # 写着“/”“无”的格等于空着。
+        text = (
+            "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
+        )
+        wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
+    if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
+        graded = with_grade(table.conclusion.text, grade)
+        wanted.append((table.conclusion, graded, "自评结论的等级"))
+    return wanted
