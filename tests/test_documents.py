@@ -4,6 +4,7 @@ from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
+from perfxl.rules.reference import reference_document
 
 _ROOT = Path(__file__).parent.parent
 
@@ -19,3 +20,8 @@ def test_every_placeholder_is_in_the_manual() -> None:
 def test_every_form_is_in_the_readme() -> None:
     readme = (_ROOT / "README.md").read_text("utf-8")
     assert [name for name in MADE_NAMES if name not in readme] == []
+
+
+def test_reference_of_rules_is_fresh() -> None:
+    """不对时运行 ``perfxl rule --markdown > docs/规则.md``。"""
+    assert (_ROOT / "docs" / "规则.md").read_text("utf-8") == reference_document() + "\n"

@@ -178,10 +178,11 @@ def value(texts: tuple[str, ...], as_json: bool, debug: bool) -> None:
 
 @cli.command(options_metavar="[选项]")
 @click.argument("rule_id", required=False, metavar="[编号]")
+@click.option("--markdown", is_flag=True, help="全部规则写成一份 Markdown 文档（docs/规则.md）。")
 @debug_option
-def rule(rule_id: str | None, debug: bool) -> None:
+def rule(rule_id: str | None, markdown: bool, debug: bool) -> None:
     """规则说明：不写编号时列出全部。"""
-    print_rule(rule_id)
+    print_rule(rule_id, markdown=markdown)
 
 
 @cli.command(options_metavar="[选项]")

@@ -7,8 +7,8 @@ import click
 from perfxl.cli.console import console, print_json
 from perfxl.grammar import as_contract, parse
 from perfxl.model.contract import json_number
-from perfxl.model.table import Form
-from perfxl.rules.registry import ALL_FORMS, Rule, all_rules
+from perfxl.rules.reference import reference_document, rule_page, rules_by_category
+from perfxl.rules.registry import all_rules
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import EqualMiss, load_profile, profile_names
 
@@ -41,13 +41,22 @@ def print_values(texts: Sequence[str], *, as_json: bool) -> None:
         screen.print(f"{text}　→　{'，'.join(parts)}")
 
 
-def print_rule(rule_id: str | None) -> None:
-    """一条规则的说明，或全部规则的清单；没有这条时抛 ``click.UsageError``。"""
+def print_rule(rule_id: str | None, *, markdown: bool = False) -> None:
+    """一条规则的说明，或全部规则的清单；``markdown`` 时写成一整份文档。
+
+    没有这条时抛 ``click.UsageError``。
+    """
     screen = console()
     rules = all_rules()
+    if markdown:
+        print(reference_document())  # noqa: T201  原样写出，不折行
+        return
     if rule_id is None:
-        for each in rules.values():
-            screen.print(f"{each.id}  {each.severity.label}  {each.title}（{each.name}）")
+        for category, members in rules_by_category():
+            screen.print(f"{category}（{len(members)} 条）")
+            for each in members:
+                screen.print(f"  {each.id}  {each.severity.label}  {each.title}（{each.name}）")
+        screen.print(f"共 {len(rules)} 条；perfxl rule 编号 看说明和依据。")
         return
     found = rules.get(rule_id.upper()) or next(
         (each for each in rules.values() if each.name == rule_id), None
@@ -55,23 +64,6 @@ def print_rule(rule_id: str | None) -> None:
     if found is None:
         raise click.UsageError(f"没有规则“{rule_id}”；不写编号运行 perfxl rule 可看全部。")
     screen.print(rule_page(found))
-
-
-def rule_page(each: Rule) -> str:
-    """一条规则的说明页。"""
-    basis = "\n".join(f"  {one.cited}" for one in each.basis)
-    explanation = "\n".join(f"  {line.strip()}" for line in each.explanation.splitlines() if line)
-    return (
-        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n适用：{_forms(each)}\n"
-        f"说明：\n{explanation}\n依据：\n{basis}\n"
-        f"提示写法：\n  {each.message}\n  {each.hint}"
-    )
-
-
-def _forms(each: Rule) -> str:
-    if each.forms == ALL_FORMS:
-        return "全部表"
-    return "、".join(form.label for form in Form if form in each.forms)
 
 
 def print_profile(name: str | None) -> None:

@@ -30,7 +30,7 @@ def findings_text(findings: Sequence[Finding]) -> RenderableType:
         for finding in here:
             head = Text("  ")
             head.append(finding.severity.label, style=_STYLES[finding.severity])
-            head.append(f" {finding.cells}　{finding.rule}\n    {finding.message}")
+            head.append(f" {finding.cells}　{finding.rule}\n    {finding.said}")
             head.append(f"\n    怎么办：{finding.hint}", style="dim")
             if finding.rule not in cited:
                 head.append(f"\n    依据：{finding.basis}", style="dim")

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _ORDINAL = re.compile(
     r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
@@ -63,6 +64,7 @@ def similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, bare_name(one), bare_name(other), autojunk=False).ratio()
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """序号、括号、尾词都去掉后的名称；同一个项目的几种写法得到同一个键。
 
@@ -72,6 +74,7 @@ def name_key(name: str) -> str:
     return _trimmed(bare_name(name))
 
 
+@lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """去掉序号、编码、空白，括号引号写法统一。"""
     folded = name.translate(_FOLDED)
@@ -122,7 +125,12 @@ def _is_close(one: str, other: str) -> bool:
         return False
     if min(len(one), len(other)) < 4 or _levels(one) != _levels(other):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _CLOSE
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # 先看上限，免得逐对细比。
+    return all(
+        measure() >= _CLOSE
+        for measure in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    )
 
 
 def _levels(name: str) -> set[str]:

@@ -61,3 +61,8 @@ class Finding(BaseModel):
     expected: Decimal | str | None = None
     related: str = ""
     fixes: tuple[Fix, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """给人看的一句：要对着另一张表看的，把那一格也说出来。"""
+        return f"{self.message}（另见 {self.related}）" if "!" in self.related else self.message

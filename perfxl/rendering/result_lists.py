@@ -60,7 +60,7 @@ def finding_row(finding: Finding, file: str) -> list[ListValue]:
         finding.sheet,
         finding.cells,
         finding.project,
-        finding.message,
+        finding.said,
         finding.hint,
         finding.basis,
     ]
@@ -96,7 +96,7 @@ def marked_places(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Fin
 
 def mark_text(findings: Sequence[Finding]) -> str:
     """一格的批注：每条问题一行。"""
-    return "\n".join(f"【{f.severity.label} {f.rule}】{f.message}{f.hint}" for f in findings)
+    return "\n".join(f"【{f.severity.label} {f.rule}】{f.said}{f.hint}" for f in findings)
 
 
 def worst(findings: Sequence[Finding]) -> Severity:

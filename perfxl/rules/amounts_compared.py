@@ -9,6 +9,8 @@ from perfxl.scoring.rounding import plain
 
 # 万元的表通常印两位小数。
 _USUAL_DECIMALS = 2
+# 整万元的表，差额不到这个比例就是取整。
+_TRIFLE = Decimal("0.005")
 
 
 class Gap(StrEnum):
@@ -42,11 +44,13 @@ def compare_amounts(
     a, step_a = left
     b, step_b = right
     coarse = max(step_a, step_b)
-    whole = coarse > 1 and coarse in MONEY_FACTORS.values()  # 印的是整万元，没有小数
+    # 印的是整万元：差不到半个单位的多半是取整，差得多的（18 万对 17.6 万）也可能是抄错。
+    whole = coarse in MONEY_FACTORS.values()
     difference = abs(a - b)
-    if difference == 0 or (step_a != step_b and difference <= coarse / 2 and not whole):
+    rounded = step_a != step_b and difference <= coarse / 2
+    if difference == 0 or (rounded and (not whole or difference <= max(a, b) * _TRIFLE)):
         gap = Gap.NONE
-    elif difference <= (coarse / 2 if whole else coarse) and coarse != 1:
+    elif rounded or (not whole and difference <= coarse):
         gap = Gap.ROUNDING
     else:
         gap = Gap.REAL

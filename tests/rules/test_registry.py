@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from gridtext import only_table
-from rule_case import sound
+from rule_case import Section, sound, tables_of
 
 import perfxl.rules
 from perfxl.model.finding import Severity
 from perfxl.rules import registry, running
 from perfxl.rules.registry import Hit, Rule, all_rules, rule
-from perfxl.rules.running import check_table
+from perfxl.rules.running import check_table, check_tables
 from perfxl.rules.subject import Subject
+from perfxl.rules.table_set import TableSet
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.documents import own_convention
 from perfxl.standards.profile import load_profile
@@ -94,3 +95,31 @@ def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPat
     table = only_table(SOUND)
     [finding] = check_table(table, score_table(table, profile), profile)
     assert finding.rule == "PX901"
+
+
+def test_crashing_rule_across_tables_becomes_px901(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(tables: TableSet) -> Iterator[Hit]:
+        raise ZeroDivisionError("boom")
+        yield  # pragma: no cover
+
+    rules = dict(all_rules())
+    rules["PX601"] = replace(rules["PX601"], check_across=broken)
+    monkeypatch.setattr(running, "all_rules", lambda: rules)
+    tables = tables_of(
+        [Section("目标表", "书.xlsx"), Section("调整批复", "书.xlsx", {"C5": "22", "C6": "22"})]
+    )
+    found = check_tables(tables, load_profile())
+    assert [finding.rule for finding in found] == ["PX901", "PX624"]
+    assert "PX601" in found[0].message
+
+
+def test_rule_of_another_year_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = dict(all_rules())
+    table = only_table(SOUND)
+    worse = replace(table, grade=table.grade._replace(text="差"))
+    profile = load_profile()
+    for since, until, ids in ((2025, None, []), (None, 2023, []), (2020, 2024, ["PX308"])):
+        rules["PX308"] = replace(rules["PX308"], since=since, until=until)
+        monkeypatch.setattr(running, "all_rules", lambda: rules)
+        found = check_table(worse, score_table(worse, profile), profile)
+        assert [finding.rule for finding in found] == ids
