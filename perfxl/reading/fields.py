@@ -58,8 +58,12 @@ class Fields:
         for name, value in others.filled.items():
             if name not in self.filled:
                 self.filled[name] = value
+                self.blank.pop(name, None)
                 if name in others.printed:
                     self.printed[name] = others.printed[name]
+        for name, value in others.blank.items():
+            if name not in self.filled:
+                self.blank.setdefault(name, value)
 
 
 def find_fields(region: Region, rows: Iterable[int]) -> Fields:
@@ -114,8 +118,11 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     if name is not None:
         # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
         ends_with_colon = entry.text.endswith((":", "："))
-        value = region.beside(entry) if ends_with_colon else region.right_of(entry)
-        return [(entry.text, name, value if not is_label(value.text) else ABSENT)]
+        beside = region.beside(entry)
+        value = beside if ends_with_colon else region.right_of(entry)
+        if is_label(value.text):
+            value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
+        return [(entry.text, name, value)]
     return list(_inline_fields(entry))
 
 

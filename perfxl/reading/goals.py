@@ -123,4 +123,6 @@ def joined_down(
         texts.append(entry.text)
         region.take(entry, *beside)
         row = region.grid.block(entry.row, entry.column).bottom + 1
-    return first._replace(text=joined_text(texts)) if len(texts) > 1 else first
+    if len(texts) == 1:
+        return first
+    return first._replace(text=joined_text(texts), continued=True)

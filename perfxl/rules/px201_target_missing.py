@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.registry import LISTS, TARGETS, Hit, rule
 from perfxl.rules.subject import Subject, is_idle, is_unfilled
 from perfxl.standards.documents import form_layout
 
@@ -12,13 +12,13 @@ from perfxl.standards.documents import form_layout
     id="PX201",
     title="指标值为空",
     severity=Severity.ERROR,
-    forms=TARGETS,
+    forms=TARGETS | LISTS,
     basis=(form_layout("每个三级指标都应有指标值"),),
     message="“{level3}”没有填写指标值。",
     hint="请在 {cells} 填写指标值，定量的写成“≥90%”一类。",
 )
 def target_missing(subject: Subject) -> Iterator[Hit]:
-    """有指标名而没有指标值，无从比较。"""
+    """有指标名而没有指标值，无从比较。调整批复表的一边空着由 PX121 报。"""
     for row in subject.table.indicators:
         if is_unfilled(row.target) and not (row.is_execution or is_idle(row)):
             yield Hit(row.target, found=row.target.text, words={"level3": row.level3.text})

@@ -1,30 +1,49 @@
 """PX203 指标值没有比较符号"""
 
+import re
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured, parse
+from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject, is_vague
 from perfxl.standards.documents import form_layout
+
+# 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
+_BASED_ON = re.compile(r"^按|的\s*\d")
+# 性质单列时不写符号的说法。
+_WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
 
 
 @rule(
     id="PX203",
     title="指标值没有比较符号",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=WITH_INDICATORS,
     basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
     message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
     hint="请在 {cells} 写明符号，如“{expected}”。",
 )
 def target_without_sign(subject: Subject) -> Iterator[Hit]:
-    """定量的指标值没有符号。“左右”“约”和区间不在此列；时限由日期自明，也不在此列。"""
-    for row in subject.table.indicators:
-        value = parse(row.target.text)
+    """定量的指标值没有符号；符号单列一栏而空着的，指那一栏的格；写了别的话的由 PX224 报。
+
+    “左右”“约”和区间不在此列；时限由日期自明，7*24小时 一类服务时间、“按…的60%”一类标准也不在此列。
+    """
+    for stated in stated_targets(subject.table):
+        row, value = stated.row, stated.value
         if not isinstance(value, Measured) or value.operator or value.approximate or value.upper:
             continue
-        if row.is_execution or row.nature.text.strip().startswith(("正向", "反向", "负向")):
+        if value.second is not None or row.nature.text.strip().startswith(_WITHOUT_SIGN):
+            continue
+        if _BASED_ON.search(stated.target.text):
             continue
         sign = "≤" if "成本" in row.level1.text + row.level2.text else "≥"
-        yield Hit(row.target, found=row.target.text, expected=f"{sign}{row.target.text}")
+        alone = row.nature.exists and stated.target == row.target
+        if alone and not is_vague(row.nature.text):
+            continue
+        yield Hit(
+            row.nature if alone else stated.targets,
+            found=stated.target.text,
+            expected=sign if alone else f"{sign}{stated.target.text}",
+        )

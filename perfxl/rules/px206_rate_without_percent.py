@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.indicator_names import says_rate
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
@@ -14,25 +16,30 @@ from perfxl.standards.documents import form_layout
     id="PX206",
     title="率类指标没有写百分号",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=WITH_INDICATORS,
     basis=(form_layout("比率、满意度用百分数填写"),),
     message="“{level3}”是比率，“{found}”没有写百分号，可能是 {expected}。",
     hint="请在 {cells} 核对后写成“{expected}”。",
 )
 def rate_without_percent(subject: Subject) -> Iterator[Hit]:
-    """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。"""
-    for row in subject.table.indicators:
-        if not row.level3.text.rstrip("（）()≥≤=%").endswith(
-            ("率", "满意度", "比例", "比率", "占比")
-        ):
+    """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。
+
+    度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
+    """
+    written = [(stated.level3, stated.targets) for stated in stated_targets(subject.table)]
+    written += [(row.level3, (row.actual,)) for row in subject.table.indicators]
+    with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
+    for level3, entries in written:
+        value = parse(entries[0].text)
+        if not says_rate(level3.text) or level3 in with_unit:
             continue
-        if row.unit.text:
-            continue  # 单位另列一栏，数值里本来就不写百分号
-        for entry in (row.target, row.actual):
-            value = parse(entry.text)
-            if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
-                continue
-            sign = value.operator.value if value.operator else ""
-            number = value.number * 100 if 0 < value.number < 2 else value.number
-            proposed = f"{sign}{plain(number)}%"
-            yield Hit(entry, found=entry.text, expected=proposed, words={"level3": row.level3.text})
+        if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
+            continue
+        sign = value.operator.value if value.operator else ""
+        number = value.number * 100 if 0 < value.number < 2 else value.number
+        yield Hit(
+            entries,
+            found=entries[0].text,
+            expected=f"{sign}{plain(number)}%",
+            words={"level3": level3.text},
+        )

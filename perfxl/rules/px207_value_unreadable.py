@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Unreadable
+from perfxl.grammar import Placeholder, Unreadable, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
-from perfxl.rules.subject import Subject, read_values
+from perfxl.model.table import Entry
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.rules.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
 
@@ -13,14 +16,29 @@ from perfxl.standards.documents import own_convention
     id="PX207",
     title="指标值或完成值读不懂",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=WITH_INDICATORS,
     basis=(own_convention("读不懂的值不猜，也不计分"),),
     message="“{found}”读不懂：{why}。",
     hint="请在 {cells} 改成“符号＋数值＋单位”的写法，如“≥90%”。",
 )
 def value_unreadable(subject: Subject) -> Iterator[Hit]:
-    """有认不得的符号、几个小数点一类，比较不了。"""
+    """有认不得的符号、几个小数点一类，比较不了。
+
+    改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
+    符号单列而值是文字的，由 PX224 报。
+    """
+    for stated in stated_targets(subject.table):
+        row = stated.row
+        worded = row.nature.text and not isinstance(parse(row.value.text), Unreadable | Placeholder)
+        if not (worded and stated.target == row.target):
+            yield from _unreadable(stated.targets)
     for row in subject.table.indicators:
-        for entry, value in zip((row.target, row.actual), read_values(row), strict=True):
-            if isinstance(value, Unreadable):
-                yield Hit(entry, found=entry.text, words={"why": value.note})
+        if row.actual.exists:
+            yield from _unreadable((row.actual,))
+
+
+def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
+    text = entries[0].text
+    value = parse(text)
+    if isinstance(value, Unreadable) and tidied(text) is None:
+        yield Hit(entries, found=text, words={"why": value.note})

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar import Compound
 from perfxl.model.finding import Severity
+from perfxl.rules.answer_kinds import lacks_number, needs_no_number
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.subject import Subject, read_values
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
@@ -24,13 +26,19 @@ _REPORTED_ELSEWHERE = frozenset(
 def value_not_judged(subject: Subject) -> Iterator[Hit]:
     """指标值与完成值不是同一类内容、一格写了几个值、几项合用一格分值的，程序不判。
 
-    单位不同类由 PX204 报，读不懂由 PX207 报，没有填由 PX201、PX202 报。
+    单位不同类由 PX204 报，读不懂由 PX207 报，没有填由 PX201、PX202 报；
+    一格几个指标值由 PX219 报，数对文字由 PX220 报。
     """
     for row in subject.score.indicators:
         judged = row.judged
         if judged.score is not None or row.printed is None:
             continue
         if judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable"):
+            continue
+        target, actual = read_values(row.indicator)
+        if isinstance(target, Compound) or lacks_number(target, actual):
+            continue
+        if needs_no_number(target, actual):
             continue
         yield Hit(
             row.indicator.score,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Deadline, parse
+from perfxl.grammar import Deadline
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,22 +14,24 @@ from perfxl.standards.documents import form_layout
     id="PX502",
     title="时限不在表的年度",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=WITH_INDICATORS,
     basis=(form_layout("年度指标的时限在填报年度之内"),),
     message="“{level3}”的时限“{found}”不在 {expected} 年度。",
     hint="请核对 {cells} 的年份；跨年项目确实如此的可以不改。",
 )
 def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
-    """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的不报。"""
+    """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的不报。
+
+    实际完成时间由 PX225 报。"""
     year = subject.table.year
     if year is None:
         return
-    for row in subject.table.indicators:
-        value = parse(row.target.text)
+    for stated in stated_targets(subject.table):
+        value = stated.value
         if isinstance(value, Deadline) and value.year is not None and value.year != year:
             yield Hit(
-                row.target,
-                found=row.target.text,
+                stated.targets,
+                found=stated.target.text,
                 expected=str(year),
-                words={"level3": row.level3.text},
+                words={"level3": stated.level3.text},
             )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind, Measured, Operator, parse
+from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -13,18 +14,20 @@ from perfxl.standards.documents import form_layout
     id="PX503",
     title="成本指标的方向反了",
     severity=Severity.WARNING,
-    forms=TARGETS,
+    forms=WITH_INDICATORS,
     basis=(form_layout("成本指标是支出的上限，用“≤”或“=”"),),
     message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )
 def cost_direction_odd(subject: Subject) -> Iterator[Hit]:
     """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
-    for row in subject.table.indicators:
+    for stated in stated_targets(subject.table):
+        row, value = stated.row, stated.value
         if "成本" not in row.level1.text + row.level2.text:
             continue
-        value = parse(row.target.text)
-        if not isinstance(value, Measured) or value.kind is not Kind.MONEY:
+        if not isinstance(value, Measured) or value.kind is not Kind.MONEY or value.number == 0:
             continue
         if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
-            yield Hit(row.target, found=row.target.text, words={"level3": row.level3.text})
+            yield Hit(
+                stated.targets, found=stated.target.text, words={"level3": stated.level3.text}
+            )

@@ -100,7 +100,8 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
                 what=what,
             )
             for entry, value, what in hit.fixes
-            if entry.exists and entry.formula is None  # 用户的公式不动
+            # 用户的公式不动；几格接成的文字不能整个写进一格。
+            if entry.exists and entry.formula is None and not entry.continued
         ),
     )
 

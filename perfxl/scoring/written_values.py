@@ -31,6 +31,9 @@ def graded_cells(table: Table, grade: str) -> list[tuple[Entry, str, str]]:
             "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
         )
         wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
+    # 结论分写在几格的，不能整段写回一格。
+    if table.conclusion.continued:
+        return wanted
     if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
         graded = with_grade(table.conclusion.text, grade)
         wanted.append((table.conclusion, graded, "自评结论的等级"))

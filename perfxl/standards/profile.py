@@ -140,8 +140,9 @@ class Profile(BaseModel):
         return shares
 
     def grade_of(self, total: Decimal) -> str:
-        """总分对应的等级。"""
-        return next(grade.name for grade in self.grades if total >= grade.at_least)
+        """总分对应的等级；负的总分归最低一等。"""
+        reached = (grade.name for grade in self.grades if total >= grade.at_least)
+        return next(reached, self.grades[-1].name)
 
 
 def profile_names() -> list[str]:

@@ -265,7 +265,7 @@ def _ending(
     grade = f"=PERF_GRADE(H{total},绩效口径)"
     _put(sheet, f"J{total}", grade if functions else "优" if scored else None)
     _put(sheet, f"A{conclusion}", "自评\n结论", bold=True)
-    said = "项目按计划实施，培训人次未达目标，其余指标均已完成。"
+    said = "项目按计划实施，取消的一期培训结余5.4万元，培训人次未达目标，其余指标均已完成。"
     if scored:
         said = "项目按计划实施。"
     said = None if blank else said

@@ -1,0 +1,141 @@
+"""三级指标名称说的是什么：比率、越少越好的事、件数，以及所在的类别。"""
+
+import re
+
+from perfxl.model.table import Indicator
+
+# 结尾不是比率的“率”。
+_NOT_RATES = (
+    *("频率", "效率", "税率", "汇率", "利率", "功率", "心率", "速率", "分辨率", "倍率", "容积率"),
+    *("死亡率", "发病率"),
+)
+_RATES = ("率", "满意度", "比例", "比率", "占比", "比重")
+_MARKS = "（）()≥≤=%％。，,、；; "
+# 做到全部就是 100%，不会更多。
+_AT_MOST_HUNDRED = (
+    *("合格率", "到位率", "覆盖率", "覆盖面", "满意度", "满意率", "准确率", "及时率", "达标率"),
+    *("优良率", "优秀率", "通过率", "知晓率", "入学率", "巩固率", "普及率", "参保率", "结案率"),
+    *("办结率", "完好率", "成活率", "就业率", "出勤率", "到岗率", "支付率", "发放率", "足额率"),
+    *("合规率", "规范率", "按期完工率", "整改率", "化解率", "销号率", "识别率", "匹配率"),
+    *("按时完成率", "按期完成率", "如期完成率", "及时完成率", "出庭率", "胜诉率"),
+)
+# 越高越好的比率。
+_WANTED = (
+    *_AT_MOST_HUNDRED,
+    *("完成率", "利用率", "使用率", "有效率", "帮扶率", "回收率", "保障率", "处置率", "响应率"),
+    *("安置率", "转化率", "兑付率", "兑现率", "拨付率", "下达率", "公开率", "落实率", "受益率"),
+)
+_TURNED = re.compile("[不未非漏错误欠]")
+# 越少越好的事，写在名称结尾。
+_UNWANTED = re.compile(
+    r"(?:投诉|失误|差错|错误|事故|故障|损失|违规|违纪|违法|流失|失业|死亡|伤亡|辍学|逾期|超期|延误|拖欠"
+    r"|返贫|群体性事件|信访|上访|舆情|误报|漏报|漏检|错报|泄露|泄密|返工|破损|超标|差评|中断|空置|浪费"
+    r"|再犯罪|退回|闲置|不合格|不达标|不满意|未完成)"
+    r"(?:事件|案件|问题|行为|情况)?(?:发生|出现)?(?:率|度|数|次数|件数|起数|宗数|数量|金额|人数|天数|比例|占比)?$"
+)
+# 说的是怎样应对，不是这件事本身。
+_HANDLED = re.compile(
+    "处理|办结|化解|整改|查处|排查|处置|调解|结案|修复|下降|降低|减少|防范|预防|演练|培训|宣传|补偿|恢复|解决"
+    "|响应|救助|帮扶|调处|监测|鉴定|检测|治理|回复|答复|再就业|控制|挽回|避免|保险|追回|清欠|消除|整治|救援"
+    "|应急|赔付|补贴|受理|接访|办理|登记|统计|上报|报告|收集|抚恤|发放|待遇|排除|审理|打击|查办|审查|参保|零|无|未收到|未发生|未出现"
+)
+_EVENTS = re.compile(
+    "(?:事件|事故|案件|投诉|会议|招聘会|培训班|活动|培训|检查|场次|场数|次数|件数|起数|宗数|份数|册数|户数"
+    "|人数|人次|家数|个数|台数|套数|台套数|辆数|座数|处数|数量|事件数|事故数|案件数|投诉数|站点数|人员数)$"
+)
+# 名称里有这些词的，写百分数说的是比率。
+_COMPARED = re.compile(
+    "达|完成|占|比|率|增|升|提高|下降|降低|减少|压减|覆盖|到位|任务|计划|发放|兑现|落实"
+)
+
+_CLASSES = (
+    ("满意", "满意度"),
+    ("数量", "数量"),
+    ("质量", "质量"),
+    ("时效", "时效"),
+    ("经济效益", "经济效益"),
+    ("社会效益", "社会效益"),
+    ("生态效益", "生态效益"),
+    ("环境效益", "生态效益"),
+    ("可持续", "可持续影响"),
+)
+
+
+def class_of(row: Indicator) -> str:
+    """所在的类别：数量、质量、时效、成本、社会成本、生态成本、经济效益……满意度；认不出为 ``""``。
+
+    二级指标没有写的看一级；一格写了几类的（数量和质量）不认。
+    """
+    for level in (row.level2.text, row.level1.text):
+        text = "".join(level.split())
+        if "成本" in text:
+            return "社会成本" if "社会" in text else "生态成本" if "生态" in text else "成本"
+        found = [name for word, name in _CLASSES if word in text]
+        if len(found) > 1:
+            return ""
+        if found:
+            return found[0]
+    return ""
+
+
+def bare(name: str) -> str:
+    """名称去掉空白、句末标点和括注。
+
+    >>> bare("验收合格率（%）"), bare("满意度≥"), bare("（购置）设备 数量。")
+    ('验收合格率', '满意度', '（购置）设备数量')
+    """
+    text = re.sub(r"[（(][^（）()]*[）)]$", "", "".join(name.split()).rstrip("。，,；;")) or name
+    return text.rstrip(_MARKS)
+
+
+def says_rate(name: str) -> bool:
+    """名称说的是比率、满意度。
+
+    >>> says_rate("验收合格率（%）"), says_rate("巡查频率"), says_rate("培训人数")
+    (True, False, False)
+    """
+    text = bare(name)
+    return text.endswith(_RATES) and not text.endswith(_NOT_RATES)
+
+
+def at_most_hundred(name: str) -> bool:
+    """不会超过 100% 的比率：合格率、到位率、满意度。
+
+    >>> at_most_hundred("验收合格率"), at_most_hundred("任务完成率"), at_most_hundred("收入增长率")
+    (True, False, False)
+    """
+    text = bare(name)
+    return text.endswith(_AT_MOST_HUNDRED) and not is_unwanted(name)
+
+
+def is_wanted_rate(name: str) -> bool:
+    """越高越好的比率；“不合格率”“漏报率”不是。
+
+    >>> is_wanted_rate("验收合格率"), is_wanted_rate("验收不合格率"), is_wanted_rate("系统故障率")
+    (True, False, False)
+    """
+    text = bare(name)
+    found = next((word for word in _WANTED if text.endswith(word)), "")
+    if not found or is_unwanted(name):
+        return False
+    return not _TURNED.search(text[-len(found) - 1 : len(text) - len(found)])
+
+
+def is_unwanted(name: str) -> bool:
+    """越少越好的事：投诉、事故、差错率；“投诉处理率”“事故下降率”不是。
+
+    >>> is_unwanted("投诉次数"), is_unwanted("投诉办结率"), is_unwanted("安全事故发生率")
+    (True, False, True)
+    """
+    text = bare(name)
+    return _UNWANTED.search(text) is not None and not _HANDLED.search(text)
+
+
+def counts_events(name: str) -> bool:
+    """名称说的是次数、件数、人数、事件，不是比率。
+
+    >>> counts_events("招聘会次数"), counts_events("重大群体性事件"), counts_events("人数达招募计划数")
+    (True, True, False)
+    """
+    text = bare(name)
+    return _EVENTS.search(text) is not None and not _COMPARED.search(text)

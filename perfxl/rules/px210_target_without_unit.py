@@ -1,0 +1,41 @@
+"""PX210 指标值没有计量单位"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.indicator_names import bare, says_rate
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+# 本来没有单位的数。
+_UNITLESS = re.compile(
+    "指数|系数|比值|倍数|排名|名次|位次|效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
+)
+
+
+@rule(
+    id="PX210",
+    title="指标值没有计量单位",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
+    message="“{level3}”的指标值“{found}”没有写计量单位，不知道是人、次还是百分数。",
+    hint="请在 {cells} 补上单位，如“人”“次”“个”；是百分数的写“%”。",
+)
+def target_without_unit(subject: Subject) -> Iterator[Hit]:
+    """只有符号和数，没有单位。指数、系数、排名本来没有单位，不报。
+
+    名称是比率的由 PX206 报；度量单位另列一栏的由 PX224 报。"""
+    for stated in stated_targets(subject.table):
+        value = stated.value
+        if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
+            continue
+        if _UNITLESS.search(bare(stated.level3.text)):
+            continue
+        if stated.row.unit.exists or says_rate(stated.level3.text):
+            continue
+        yield Hit(stated.targets, found=stated.target.text, words={"level3": stated.level3.text})

@@ -1,0 +1,36 @@
+"""PX217 指标值是约数"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Compound, Measured, Value
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+
+@rule(
+    id="PX217",
+    title="指标值是约数",
+    severity=Severity.INFO,
+    forms=WITH_INDICATORS,
+    basis=(own_convention("指标值写明符号和数，做到没有才比得出来"),),
+    message="指标值写成约数，共 {times} 格，如“{found}”，差多少算完成说不清。",
+    hint="请核对 {cells}，改写成“≥”“≤”或“=”。",
+)
+def target_approximate(subject: Subject) -> Iterator[Hit]:
+    """≈、≅、约、左右：比较时只能按口径容许的幅度，做到没有各有各的说法。一张表合成一条。"""
+    found = [each for each in stated_targets(subject.table) if _is_approximate(each.value)]
+    if found:
+        yield Hit(
+            [entry for each in found for entry in each.targets],
+            found=found[0].target.text,
+            words={"times": len(found)},
+        )
+
+
+def _is_approximate(value: Value) -> bool:
+    if isinstance(value, Compound):
+        return any(map(_is_approximate, value.parts))
+    return isinstance(value, Measured) and value.approximate

@@ -1,0 +1,89 @@
+"""PX223 数里混进了形近的字符"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Table
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.rules.value_writing import (
+    Written,
+    full_width,
+    letters_for_digits,
+    tidied,
+    written_cells,
+)
+from perfxl.standards.documents import own_convention
+
+# 编码里的西里尔、希腊字母和全角字：看着与拉丁字母一样。
+_CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{8,}")
+_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]")
+
+
+@rule(
+    id="PX223",
+    title="数里混进了形近的字符",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(own_convention("数字、编码用半角的数字和拉丁字母"),),
+    message="{what}“{found}”里的“{printed}”{why}。",
+    hint="请在 {cells} {better}。",
+)
+def lookalike_characters(subject: Subject) -> Iterator[Hit]:
+    """“≥9O%”里的字母 O、“1l2人”里的字母 l：人看不出来，程序读不成数。
+
+    全角的数字读得懂，只作参考，一张表合成一条；项目编码里混进别国字母的，对不上别的表。
+    """
+    wide: list[Written] = []
+    for each in written_cells(subject.table):
+        letters, better = letters_for_digits(each.text), tidied(each.text)
+        if letters:
+            words: dict[str, object] = {
+                "what": each.what,
+                "printed": letters,
+                "why": "不是数字，是形近的字母",
+                "better": f"改为“{better}”" if better else "改成数字",
+            }
+            fixes = ((each.entry, better, each.what),) if better else ()
+            yield Hit(each.entry, found=each.text, expected=better, words=words, fixes=fixes)
+        elif full_width(each.text):
+            wide.append(each)
+    if wide:
+        yield _full_width_hit(wide)
+    for entry in _codes(subject.table):
+        code = _CODE.search(entry.text)
+        foreign = "".join(_FOREIGN.findall(code[0])) if code else ""
+        if code and foreign:
+            words = {
+                "what": "编码",
+                "printed": foreign,
+                "why": "不是半角的数字、拉丁字母",
+                "better": "照原件改正",
+            }
+            yield Hit(entry, found=code[0], words=words)
+
+
+def _full_width_hit(wide: list[Written]) -> Hit:
+    first = wide[0]
+    better = [(each.entry, tidy, each.what) for each in wide if (tidy := tidied(each.text))]
+    return Hit(
+        [each.entry for each in wide],
+        found=first.text,
+        expected=tidied(first.text),
+        words={
+            "what": first.what,
+            "printed": full_width(first.text),
+            "why": f"是全角字符（共 {len(wide)} 格）" if len(wide) > 1 else "是全角字符",
+            "better": "改成半角的数字、字母",
+        },
+        severity=Severity.INFO,
+        fixes=better,
+    )
+
+
+def _codes(table: Table) -> Iterator[Entry]:
+    for name, entry in table.fields.items():
+        if "编码" in name or "代码" in name:
+            yield entry
+    yield from (line.name for line in table.lines)

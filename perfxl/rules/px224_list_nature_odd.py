@@ -1,0 +1,95 @@
+"""PX224 指标性质、指标值、度量单位对不上"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Measured, Placeholder, Qualitative, Unreadable, fold, parse
+from perfxl.model.finding import Severity
+from perfxl.model.table import Indicator
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject, is_vague
+from perfxl.standards.documents import form_layout
+
+_SIGNS = ("≥", "≤", "=", ">", "<")
+_SIGN_WORDS = ("大于等于", "小于等于", "等于", "大于", "小于")
+_QUALITATIVE = ("定性", "定性指标")
+_WORDS = ("定量", "定量指标", "正向", "正向指标", "反向", "反向指标", "负向", "逆向", "适度")
+
+
+@rule(
+    id="PX224",
+    title="指标性质、指标值、度量单位对不上",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("清单的指标性质、指标值、度量单位三栏合起来是一个指标值"),),
+    message="“{level3}”{fault}。",
+    hint="请在 {cells} {better}。",
+)
+def list_nature_odd(subject: Subject) -> Iterator[Hit]:
+    """性质、值、单位分三栏的：性质一栏不是符号也不是“定性”，写着符号而值是文字，
+    写着“定性”而值是数，值是数而没有单位。
+
+    性质空着由 PX203 报；值里又带符号、单位的由 PX222、PX214 报；值空着由 PX201 报。
+    """
+    for row in subject.table.indicators:
+        if row.is_execution or row.value.uncalculated or is_vague(row.value.text):
+            continue
+        yield from _nature_hits(row)
+        yield from _unit_hits(row)
+
+
+def _nature_hits(row: Indicator) -> Iterator[Hit]:
+    nature, value = fold("".join(row.nature.text.split())), parse(row.value.text)
+    name, text = row.level3.text, row.value.text
+    if not row.nature.exists or is_vague(nature):
+        return
+    signed = nature in (*_SIGNS, *_SIGN_WORDS)
+    if not signed and nature not in (*_QUALITATIVE, *_WORDS):
+        yield Hit(
+            row.nature,
+            found=row.nature.text,
+            words={
+                "level3": name,
+                "fault": f"的指标性质“{row.nature.text}”不是比较符号，也不是“定性”",
+                "better": "改为 ≥、≤、= 或“定性”",
+            },
+        )
+    elif signed and isinstance(value, Qualitative | Unreadable):
+        yield Hit(
+            row.nature,
+            found=row.nature.text,
+            words={
+                "level3": name,
+                "fault": f"的指标性质是“{row.nature.text}”，指标值“{text}”却不是数",
+                "better": "改为“定性”，或把指标值改成数",
+            },
+            related=(row.value,),
+        )
+    elif nature in _QUALITATIVE and isinstance(value, Measured):
+        yield Hit(
+            row.nature,
+            found=row.nature.text,
+            words={
+                "level3": name,
+                "fault": f"的指标性质是“{row.nature.text}”，指标值“{text}”却是数",
+                "better": "改为 ≥、≤ 或 =",
+            },
+            related=(row.value,),
+        )
+
+
+def _unit_hits(row: Indicator) -> Iterator[Hit]:
+    value = parse(row.target.text)
+    if not row.unit.exists or not is_vague(row.unit.text):
+        return
+    if isinstance(value, Placeholder) or not isinstance(value, Measured) or value.unit:
+        return
+    yield Hit(
+        row.unit,
+        found=row.target.text,
+        words={
+            "level3": row.level3.text,
+            "fault": f"的指标值“{row.target.text}”没有度量单位",
+            "better": "填上单位，如“人”“次”“%”",
+        },
+        related=(row.value,),
+    )

@@ -1,0 +1,42 @@
+"""PX504 成本金额用“=”"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured, Operator
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import StatedTarget, stated_targets
+from perfxl.rules.indicator_names import class_of
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+# 按标准发的钱，多少就是多少。
+_STANDARDS = ("标准", "单价", "每", "均", "定额")
+
+
+@rule(
+    id="PX504",
+    title="成本金额用“=”",
+    severity=Severity.INFO,
+    forms=WITH_INDICATORS,
+    basis=(own_convention("成本是支出的上限，节约不应扣分"),),
+    message="成本金额用了“=”，共 {times} 格，如“{level3}”写“{found}”：少花了也不等于这个数，按“等于”给分会丢分。",
+    hint="请核对 {cells}，一般写“≤”。",
+)
+def equal_on_cost(subject: Subject) -> Iterator[Hit]:
+    """成本指标的金额写“=”。补贴标准、单价和百分数不在此列；写“≥”的由 PX503 报。一张表合成一条。"""
+    found = [each for each in stated_targets(subject.table) if _is_equal_cost(each)]
+    if found:
+        yield Hit(
+            [entry for each in found for entry in each.targets],
+            found=found[0].target.text,
+            words={"times": len(found), "level3": found[0].level3.text},
+        )
+
+
+def _is_equal_cost(stated: StatedTarget) -> bool:
+    value = stated.value
+    if class_of(stated.row) != "成本" or any(word in stated.level3.text for word in _STANDARDS):
+        return False
+    money = isinstance(value, Measured) and value.kind is Kind.MONEY and value.number > 0
+    return money and isinstance(value, Measured) and value.operator is Operator.EQUAL

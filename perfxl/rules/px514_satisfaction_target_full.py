@@ -1,0 +1,33 @@
+"""PX514 满意度定为 100%"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured, Operator
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.indicator_names import class_of, is_unwanted, says_rate
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+
+@rule(
+    id="PX514",
+    title="满意度定为 100%",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(own_convention("满意度靠抽样调查，人人满意难以做到也难以证明"),),
+    message="“{level3}”的满意度定为“{found}”，有一人不满意就算没有完成。",
+    hint="请核对 {cells}，一般定在 85%—95%。",
+)
+def satisfaction_target_full(subject: Subject) -> Iterator[Hit]:
+    """满意度的指标值正好 100%。超过 100% 的由 PX218 报。"""
+    for stated in stated_targets(subject.table):
+        value, name = stated.value, stated.level3.text
+        satisfied = "满意" in name and says_rate(name)
+        if not (satisfied or class_of(stated.row) == "满意度") or is_unwanted(name):
+            continue
+        if not isinstance(value, Measured) or value.kind is not Kind.PERCENT:
+            continue
+        if value.base_number == 100 and value.operator in (None, Operator.EQUAL, Operator.AT_LEAST):
+            yield Hit(stated.targets, found=stated.target.text, words={"level3": name})

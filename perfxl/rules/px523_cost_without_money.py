@@ -1,0 +1,35 @@
+"""PX523 成本指标没有金额"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Deadline, Qualitative
+from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import stated_targets
+from perfxl.rules.indicator_names import class_of
+from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import form_layout
+
+# 说得出按什么花的：文件、标准、预算。
+_GROUNDS = re.compile(
+    "标准|文件|规定|政策|定额|预算|合同|中标|采购价|指导价|概算|限额|控制|不超|节约|压减|批复|实际"
+)
+
+
+@rule(
+    id="PX523",
+    title="成本指标没有金额",
+    severity=Severity.INFO,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("成本指标写花多少钱，或按什么标准花"),),
+    message="成本指标“{level3}”写“{found}”，没有金额，也没有标准。",
+    hint="请在 {cells} 写金额（≤…元）或标准（…元/人）。",
+)
+def cost_without_money(subject: Subject) -> Iterator[Hit]:
+    """“按时支付”“有效控制”以外的话。写明按文件、标准、预算的，和社会成本、生态环境成本，不报。"""
+    for stated in stated_targets(subject.table):
+        value, text = stated.value, stated.target.text
+        worded = isinstance(value, Qualitative | Deadline) and not _GROUNDS.search(text)
+        if worded and class_of(stated.row) == "成本":
+            yield Hit(stated.targets, found=text, words={"level3": stated.level3.text})

@@ -1,0 +1,29 @@
+"""钱花了没有，和指标的得分（PX321、PX322 共用）。"""
+
+from perfxl.model.score import IndicatorScore
+from perfxl.model.table import Entry
+from perfxl.rules.subject import Subject, is_idle
+
+
+def unspent(subject: Subject) -> Entry | None:
+    """全年执行数是 0 的那一格；花了钱的、没有填的为 ``None``。"""
+    fund = subject.table.total_fund
+    if fund is None or fund.executed.number is None or fund.executed.number != 0:
+        return None
+    return fund.executed
+
+
+def is_full(row: IndicatorScore) -> bool:
+    """得了满分。"""
+    return row.printed is not None and row.weight is not None and row.printed >= row.weight > 0
+
+
+def all_full(subject: Subject) -> bool:
+    """每个指标都得满分（预算执行率和不用的行不算）。"""
+    rows = [
+        row
+        for row in subject.score.indicators
+        if not (row.indicator.is_execution or row.indicator.shares_points)
+        and not is_idle(row.indicator)
+    ]
+    return len(rows) > 1 and all(map(is_full, rows))
