@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from perfxl.matching.budget_years import budget_years
@@ -122,7 +122,12 @@ def nearness(one: Table, other: Table) -> int:
     """两张表隔得多远：0 同一工作簿，1 同一文件夹，2 别处。"""
     if one.book == other.book:
         return 0
-    return 1 if PurePath(one.book).parent == PurePath(other.book).parent else 2
+    return 1 if _folder(one.book) == _folder(other.book) else 2
+
+
+@lru_cache(maxsize=4096)
+def _folder(book: str) -> str:
+    return str(PurePath(book).parent)
 
 
 def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:

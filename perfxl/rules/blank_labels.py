@@ -1,7 +1,7 @@
 """表上印着栏目名、右边却空着的栏目（PX112、PX113 共用）。"""
 
 from perfxl.model.table import PROJECT_FIELDS, Entry, Table
-from perfxl.rules.subject import is_vague
+from perfxl.rules.unfilled import is_vague
 
 # 这些字结尾的是人、电话、日期。
 _PEOPLE_AND_DATES = (

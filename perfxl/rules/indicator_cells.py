@@ -1,25 +1,21 @@
 """指标的名称和指标值，一边一份：调整批复表有年初、调整后两边，别的表只有一边。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, Value, parse
 from perfxl.model.table import ABSENT, Entry, Indicator, Table
-from perfxl.rules.subject import is_vague
+from perfxl.rules.unfilled import is_vague
 
 
 class TargetCell(NamedTuple):
-    """一个指标的一边：所在的行、三级指标名称的格、指标值的格、是不是调整后的一边。"""
+    """一个指标的一边：所在的行、三级指标名称的格、指标值的格和读成的值、是不是调整后的一边。"""
 
     row: Indicator
     level3: Entry
     target: Entry
+    value: Value
     adjusted: bool
-
-    @property
-    def value(self) -> Value:
-        """指标值读成的值。"""
-        return parse(self.target.text)
 
     @property
     def printed(self) -> Entry:
@@ -36,13 +32,9 @@ class StatedTarget(NamedTuple):
     row: Indicator
     level3: Entry
     target: Entry
+    value: Value
     names: tuple[Entry, ...]
     targets: tuple[Entry, ...]
-
-    @property
-    def value(self) -> Value:
-        """指标值读成的值。"""
-        return parse(self.target.text)
 
 
 def target_cells(table: Table) -> Iterator[TargetCell]:
@@ -54,10 +46,15 @@ def target_cells(table: Table) -> Iterator[TargetCell]:
     for row in table.indicators:
         if row.is_execution:
             continue
-        before = TargetCell(row, row.level3, row.target, adjusted=False)
-        after = TargetCell(row, row.level3_adjusted, row.target_adjusted, adjusted=True)
         two_sided = row.target_adjusted.exists
-        if _is_there(before) and not (two_sided and _is_bare_zero(before)):
+        before = TargetCell(row, row.level3, row.target, parse(row.target.text), adjusted=False)
+        if not two_sided:
+            if _is_there(before):
+                yield before
+            continue
+        adjusted = row.target_adjusted
+        after = TargetCell(row, row.level3_adjusted, adjusted, parse(adjusted.text), adjusted=True)
+        if _is_there(before) and not _is_bare_zero(before):
             yield before
         if (
             _is_there(after)
@@ -67,14 +64,17 @@ def target_cells(table: Table) -> Iterator[TargetCell]:
             yield after
 
 
-def stated_targets(table: Table) -> Iterator[StatedTarget]:
+def stated_targets(target_cells: Iterable[TargetCell]) -> Iterator[StatedTarget]:
     """各行写下的指标值，年初与调整后相同的只给一次。"""
     by_row: dict[int, list[TargetCell]] = {}
-    for cell in target_cells(table):
+    for cell in target_cells:
         # 横排的清单一行有几个指标，按指标分。
         by_row.setdefault(id(cell.row), []).append(cell)
     for cells in by_row.values():
         first = cells[0]
+        if len(cells) == 1:
+            yield StatedTarget(*first[:4], (first.level3,), (first.target,))
+            continue
         same = [
             cell
             for cell in cells
@@ -86,6 +86,7 @@ def stated_targets(table: Table) -> Iterator[StatedTarget]:
                     group[0].row,
                     group[0].level3,
                     group[0].target,
+                    group[0].value,
                     _apart([cell.level3 for cell in group]),
                     tuple(cell.target for cell in group),
                 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.registry import ADJUSTMENTS, LISTS
-from perfxl.rules.subject import is_idle, is_vague
+from perfxl.rules.unfilled import is_idle, is_vague
 
 # 表样里没有改的“数量1”“经济效益2”。
 _HINT = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.model.table import ABSENT
 from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
-from perfxl.rules.subject import Subject, is_idle
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle
 from perfxl.standards.documents import form_layout
 
 _LEVELS = {"level1": "一级指标", "level2": "二级指标"}

@@ -6,7 +6,8 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.indicator_groups import is_template_hint
 from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
-from perfxl.rules.subject import Subject, is_unfilled, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_unfilled, is_vague
 from perfxl.standards.documents import adjustment_layout
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_FIELDS, Entry
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
 # ××××、XXX、____；前后有字母的是英文缩写，数字之间的 × 是乘号。

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
 # 除了等级、分数，至少还要有这么多字才算写了情况。

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_idle, is_unfilled
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle, is_unfilled
 from perfxl.standards.documents import form_layout
 
 

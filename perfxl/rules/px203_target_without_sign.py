@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
 # 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
@@ -30,7 +30,7 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
 
     “左右”“约”和区间不在此列；时限由日期自明，7*24小时 一类服务时间、“按…的60%”一类标准也不在此列。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         row, value = stated.row, stated.value
         if not isinstance(value, Measured) or value.operator or value.approximate or value.upper:
             continue

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_vague, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague, read_values
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import evaluation_measures

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, parse
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -26,7 +25,7 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
 
     度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
     """
-    written = [(stated.level3, stated.targets) for stated in stated_targets(subject.table)]
+    written = [(stated.level3, stated.targets) for stated in subject.stated_targets]
     written += [(row.level3, (row.actual,)) for row in subject.table.indicators]
     with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
     for level3, entries in written:

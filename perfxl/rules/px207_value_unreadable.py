@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from perfxl.grammar import Placeholder, Unreadable, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import tidied
@@ -27,7 +26,7 @@ def value_unreadable(subject: Subject) -> Iterator[Hit]:
     改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
     符号单列而值是文字的，由 PX224 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         row = stated.row
         worded = row.nature.text and not isinstance(parse(row.value.text), Unreadable | Placeholder)
         if not (worded and stated.target == row.target):

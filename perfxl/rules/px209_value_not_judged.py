@@ -6,7 +6,8 @@ from perfxl.grammar import Compound
 from perfxl.model.finding import Severity
 from perfxl.rules.answer_kinds import lacks_number, needs_no_number
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import read_values
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。

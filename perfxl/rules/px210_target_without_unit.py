@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import bare, says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -30,7 +29,7 @@ def target_without_unit(subject: Subject) -> Iterator[Hit]:
     """只有符号和数，没有单位。指数、系数、排名本来没有单位，不报。
 
     名称是比率的由 PX206 报；度量单位另列一栏的由 PX224 报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value = stated.value
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
             continue

@@ -29,7 +29,7 @@ def odd_sign(subject: Subject) -> Iterator[Hit]:
         if row.nature.text
     ]
     groups: dict[tuple[str, str, str], list[tuple[Written, str | None]]] = {}
-    for each in (*written_cells(subject.table), *natures):
+    for each in (*written_cells(subject), *natures):
         for printed, sign in odd_signs(each.text)[:1]:
             better = sign if each.text.strip() == printed else tidied(each.text)
             groups.setdefault((each.what, printed, sign), []).append((each, better))

@@ -25,7 +25,7 @@ def space_in_value(subject: Subject) -> Iterator[Hit]:
     """
     found = [
         (each, better)
-        for each in written_cells(subject.table)
+        for each in written_cells(subject)
         if has_blank(each.text) and (better := tidied(each.text))
     ]
     if found:

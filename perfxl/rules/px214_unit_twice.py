@@ -25,7 +25,7 @@ def unit_twice(subject: Subject) -> Iterator[Hit]:
 
     带着的单位与那一栏相同的只作参考，不同的分不清以哪个为准。
     """
-    for each in written_cells(subject.table):
+    for each in written_cells(subject):
         unit = repeated_unit(each.text)
         better = tidied(each.text) if unit else None
         if unit:

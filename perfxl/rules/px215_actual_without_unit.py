@@ -6,7 +6,8 @@ from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.indicator_names import says_rate
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import read_values
 from perfxl.standards.documents import form_layout
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Compound, Measured, Value
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -21,7 +20,7 @@ from perfxl.standards.documents import own_convention
 )
 def target_approximate(subject: Subject) -> Iterator[Hit]:
     """≈、≅、约、左右：比较时只能按口径容许的幅度，做到没有各有各的说法。一张表合成一条。"""
-    found = [each for each in stated_targets(subject.table) if _is_approximate(each.value)]
+    found = [each for each in subject.stated_targets if _is_approximate(each.value)]
     if found:
         yield Hit(
             [entry for each in found for entry in each.targets],

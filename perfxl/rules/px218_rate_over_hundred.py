@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Operator, Value, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import at_most_hundred
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -26,7 +25,7 @@ def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
 
     增长率、任务完成率可以超过 100%，不在此列。满意度正好 100% 的由 PX514 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if not at_most_hundred(name) or not _is_percent(value):
             continue

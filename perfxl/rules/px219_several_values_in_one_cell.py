@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Compound
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -21,7 +20,7 @@ from perfxl.standards.documents import form_layout
 )
 def several_values_in_one_cell(subject: Subject) -> Iterator[Hit]:
     """几个数量、标准、时限写在一格。区间（80%—90%）是一个值，不报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value = stated.value
         if isinstance(value, Compound):
             yield Hit(

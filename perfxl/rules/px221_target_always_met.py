@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_direction import is_always_met
@@ -21,7 +20,7 @@ from perfxl.standards.documents import own_convention
 )
 def target_always_met(subject: Subject) -> Iterator[Hit]:
     """“≥0次”“≥0%”，或最多 100% 的比率写“≤100%”。事故、投诉“=0”“≤0”是正当的要求，不报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         if is_always_met(stated.level3.text, stated.value):
             yield Hit(
                 stated.targets, found=stated.target.text, words={"level3": stated.level3.text}

@@ -27,7 +27,7 @@ def sign_twice(subject: Subject) -> Iterator[Hit]:
 
     与那一栏相同的只作参考，不同的分不清以哪个为准。方向相反的两个词（≥…以内）读不懂，由 PX207 报。
     """
-    for each in written_cells(subject.table):
+    for each in written_cells(subject):
         printed = repeated_sign(each.text)
         if not printed:
             continue

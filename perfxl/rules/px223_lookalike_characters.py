@@ -36,9 +36,10 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
     全角的数字读得懂，只作参考，一张表合成一条；项目编码里混进别国字母的，对不上别的表。
     """
     wide: list[Written] = []
-    for each in written_cells(subject.table):
-        letters, better = letters_for_digits(each.text), tidied(each.text)
+    for each in written_cells(subject):
+        letters = letters_for_digits(each.text)
         if letters:
+            better = tidied(each.text)
             words: dict[str, object] = {
                 "what": each.what,
                 "printed": letters,

@@ -6,7 +6,8 @@ from perfxl.grammar import Measured, Placeholder, Qualitative, Unreadable, fold,
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
 _SIGNS = ("≥", "≤", "=", ">", "<")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.grammar import Deadline
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import read_values
 from perfxl.standards.documents import form_layout
 
 

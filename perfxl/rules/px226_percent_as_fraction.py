@@ -6,7 +6,6 @@ from decimal import Decimal
 from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import is_wanted_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -30,7 +29,7 @@ def percent_as_fraction(subject: Subject) -> Iterator[Hit]:
 
     只看越高越好的比率，故障率、差错率本来就小；0.5% 以下的也不猜。没有百分号的由 PX206 报。
     """
-    written = [(stated.level3, stated.targets) for stated in stated_targets(subject.table)]
+    written = [(stated.level3, stated.targets) for stated in subject.stated_targets]
     written += [(row.level3, (row.actual,)) for row in subject.table.indicators if row.actual.text]
     for level3, entries in written:
         value = parse(entries[0].text)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.registry import ADJUSTMENTS, LISTS, SELF_EVALUATIONS, TARGETS, Hit, rule
-from perfxl.rules.subject import Subject, is_idle, is_vague
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle, is_vague
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import ADJUSTMENTS, SELF_EVALUATIONS, Hit, rule
-from perfxl.rules.subject import Subject, is_vague
+from perfxl.rules.subject import Subject
 from perfxl.rules.told_texts import tells
+from perfxl.rules.unfilled import is_vague
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
 

@@ -6,7 +6,8 @@ from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.spending import all_full, is_full, unspent
-from perfxl.rules.subject import Subject, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import read_values
 from perfxl.standards.documents import own_convention
 
 

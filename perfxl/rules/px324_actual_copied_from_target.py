@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_idle, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle, read_values
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.standards.documents import own_convention
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject, is_idle
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.model.table import TARGET_FORMS, Entry, Table
 from perfxl.rules.fund_sums import annual_total, parts_total, total_groups
-from perfxl.rules.indicator_cells import target_cells
 from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
@@ -32,7 +31,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
     fund = annual_total(table)
     if fund is None:
         return
-    sides = {cell.adjusted for cell in target_cells(table)}
+    sides = {cell.adjusted for cell in subject.target_cells}
     both = table.form in ADJUSTMENTS
     for column, is_adjusted in (("initial", False), ("adjusted", True)):
         entry: Entry = getattr(fund, column)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_names
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -25,7 +24,7 @@ def indicator_repeated(subject: Subject) -> Iterator[Hit]:
     调整批复表年初、调整后各看各的。不同二级指标下的同名由 PX517 报。
     """
     seen: dict[tuple[object, ...], dict[int, Entry]] = {}
-    for row, places in stated_names(subject.table):
+    for row, places in subject.stated_names:
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
             name = "".join(entry.text.split())

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -26,7 +25,7 @@ def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
     year = subject.table.year
     if year is None:
         return
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value = stated.value
         if isinstance(value, Deadline) and value.year is not None and value.year != year:
             yield Hit(

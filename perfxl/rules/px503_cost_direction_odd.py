@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -21,7 +20,7 @@ from perfxl.standards.documents import form_layout
 )
 def cost_direction_odd(subject: Subject) -> Iterator[Hit]:
     """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         row, value = stated.row, stated.value
         if "成本" not in row.level1.text + row.level2.text:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import StatedTarget, stated_targets
+from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -25,7 +25,7 @@ _STANDARDS = ("标准", "单价", "每", "均", "定额")
 )
 def equal_on_cost(subject: Subject) -> Iterator[Hit]:
     """成本指标的金额写“=”。补贴标准、单价和百分数不在此列；写“≥”的由 PX503 报。一张表合成一条。"""
-    found = [each for each in stated_targets(subject.table) if _is_equal_cost(each)]
+    found = [each for each in subject.stated_targets if _is_equal_cost(each)]
     if found:
         yield Hit(
             [entry for each in found for entry in each.targets],

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_direction import is_reversed
@@ -25,7 +24,7 @@ def direction_odd(subject: Subject) -> Iterator[Hit]:
 
     “投诉处理率”“事故下降率”说的是应对，不在此列；怎样都算完成的由 PX221 报，成本由 PX503 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if not isinstance(value, Measured) or not is_reversed(name, value):
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import bare
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -47,7 +46,7 @@ def unit_against_name(subject: Subject) -> Iterator[Hit]:
 
     名称是比率而写数量、是件数而写百分数的由 PX522 报；次数写“人次”的只作参考。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, bare(stated.level3.text)
         if not isinstance(value, Measured) or value.dimension is None:
             continue

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -22,7 +21,7 @@ from perfxl.standards.documents import form_layout
 )
 def money_under_timeliness(subject: Subject) -> Iterator[Hit]:
     """钱和人均标准写在时效指标下。数量、质量指标下的金额由 PX513 报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         money = stated.value.kind in (Kind.MONEY, Kind.PER_HEAD)
         if money and class_of(stated.row) == "时效":
             yield Hit(

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of, is_unwanted
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -34,7 +33,7 @@ def people_under_quality(subject: Subject) -> Iterator[Hit]:
 
     名称说的是好坏的（获奖人数、差错次数），和要求为 0 的，不在此列。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if class_of(stated.row) != "质量" or not isinstance(value, Measured):
             continue

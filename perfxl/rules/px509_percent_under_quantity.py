@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of, counts_events
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -27,7 +26,7 @@ def percent_under_quantity(subject: Subject) -> Iterator[Hit]:
     """
     found = [
         stated
-        for stated in stated_targets(subject.table)
+        for stated in subject.stated_targets
         if class_of(stated.row) == "数量"
         and stated.value.kind is Kind.PERCENT
         and not counts_events(stated.level3.text)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Kind
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -32,7 +31,7 @@ def time_under_quantity(subject: Subject) -> Iterator[Hit]:
 
     名称看不出是不是时限的时长，只作参考；“每季度一次”说的是次数，不报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if class_of(stated.row) != "数量" or _AMOUNTS.search(name):
             continue

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of, is_unwanted
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -25,7 +24,7 @@ def satisfaction_not_percent(subject: Subject) -> Iterator[Hit]:
 
     没有写单位的由 PX206、PX210 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if class_of(stated.row) != "满意度" or not isinstance(value, Measured):
             continue

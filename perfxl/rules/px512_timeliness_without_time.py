@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -31,7 +30,7 @@ def timeliness_without_time(subject: Subject) -> Iterator[Hit]:
 
     金额由 PX507 报，没有单位的由 PX210 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if class_of(stated.row) != "时效" or not isinstance(value, Measured):
             continue

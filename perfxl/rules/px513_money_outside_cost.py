@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import StatedTarget, stated_targets
+from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -29,7 +29,7 @@ def money_outside_cost(subject: Subject) -> Iterator[Hit]:
     """经费、费用、支出写在数量、质量指标下。贷款发放额、收入、投资额是产出，不报；时效的由 PX507 报。
 
     一张表合成一条。"""
-    found = [each for each in stated_targets(subject.table) if _is_spending(each)]
+    found = [each for each in subject.stated_targets if _is_spending(each)]
     if found:
         yield Hit(
             [entry for each in found for entry in each.targets],

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of, is_unwanted, says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -22,7 +21,7 @@ from perfxl.standards.documents import own_convention
 )
 def satisfaction_target_full(subject: Subject) -> Iterator[Hit]:
     """满意度的指标值正好 100%。超过 100% 的由 PX218 报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         satisfied = "满意" in name and says_rate(name)
         if not (satisfied or class_of(stated.row) == "满意度") or is_unwanted(name):

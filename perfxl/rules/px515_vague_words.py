@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Qualitative
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -28,7 +27,7 @@ def vague_words(subject: Subject) -> Iterator[Hit]:
     """进一步、有所、明显、逐步、不断一类。“有效提升”是表样的写法，不报；写了数的不报。一张表合成一条。"""
     found = [
         (stated, said[0])
-        for stated in stated_targets(subject.table)
+        for stated in subject.stated_targets
         if isinstance(stated.value, Qualitative) and (said := _WORDS.search(stated.target.text))
     ]
     if found:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar.units import MULTIPLIERS, UNITS
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_names
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -48,7 +47,7 @@ _NOT_TARGETS = re.compile(
 )
 def target_in_name(subject: Subject) -> Iterator[Hit]:
     """“培训人数≥100人”“完成5次培训”“合格率达95%”。65岁以上、2024年、三级等保、一次性 不是指标值。"""
-    for _, names in stated_names(subject.table):
+    for _, names in subject.stated_names:
         text = names[0].text
         found = _STATED.search(_NOT_TARGETS.sub("", text))
         if found:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_names
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -22,7 +21,7 @@ from perfxl.standards.documents import own_convention
 def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
     """同一个项目里，两个二级指标下有同名的三级指标。同一个二级指标下的由 PX501 报。"""
     seen: dict[tuple[int, bool, str], dict[str, Entry]] = {}
-    for row, places in stated_names(subject.table):
+    for row, places in subject.stated_names:
         level2 = row.level2.text or row.level1.text
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column

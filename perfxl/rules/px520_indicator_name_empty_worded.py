@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_names
 from perfxl.rules.level_names import BENEFIT, COST, OUTPUT, level_word
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -27,7 +26,7 @@ def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:
 
     服务对象满意度说得出是谁满意，不报；只有“指标1：”的由 PX101 报，空着的由 PX109 报。
     """
-    for _, names in stated_names(subject.table):
+    for _, names in subject.stated_names:
         text = names[0].text
         word = re.sub(r"[\d一二三四五六七八九十]+$", "", level_word(text))
         if word in OUTPUT | BENEFIT | COST | {"产出", "效益"}:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.indicator_cells import stated_names
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -52,7 +51,7 @@ def goal_year_stale(subject: Subject) -> Iterator[Hit]:
         if all(_is_reference(goal.text, found) for found in _YEAR.finditer(goal.text)):
             continue
         yield _hit(what, [goal], max(years), table.year)
-    for _, names in stated_names(table):
+    for _, names in subject.stated_names:
         stale = [
             int(found[1] or found[2])
             for found in _PERIOD.finditer(names[0].text)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import bare, class_of, counts_events, says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -30,7 +29,7 @@ def name_target_kind_mismatch(subject: Subject) -> Iterator[Hit]:
 
     比率没有写单位的由 PX206 报；单位不同而都是数量的由 PX506 报；满意度类的由 PX511 报。
     """
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         if not isinstance(value, Measured) or value.unit is None:
             continue

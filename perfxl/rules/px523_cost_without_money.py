@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Qualitative
 from perfxl.model.finding import Severity
-from perfxl.rules.indicator_cells import stated_targets
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -28,7 +27,7 @@ _GROUNDS = re.compile(
 )
 def cost_without_money(subject: Subject) -> Iterator[Hit]:
     """“按时支付”“有效控制”以外的话。写明按文件、标准、预算的，和社会成本、生态环境成本，不报。"""
-    for stated in stated_targets(subject.table):
+    for stated in subject.stated_targets:
         value, text = stated.value, stated.target.text
         worded = isinstance(value, Qualitative | Deadline) and not _GROUNDS.search(text)
         if worded and class_of(stated.row) == "成本":

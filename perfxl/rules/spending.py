@@ -2,7 +2,8 @@
 
 from perfxl.model.score import IndicatorScore
 from perfxl.model.table import Entry
-from perfxl.rules.subject import Subject, is_idle
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import is_idle
 
 
 def unspent(subject: Subject) -> Entry | None:

@@ -9,12 +9,16 @@ from typing import NamedTuple
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Indicator, Table
+from perfxl.rules.indicator_cells import (
+    StatedTarget,
+    TargetCell,
+    stated_names,
+    stated_targets,
+    target_cells,
+)
 from perfxl.rules.printed_rounding import largest_rounding, printed_unit
 from perfxl.standards.profile import Profile
 
-_VAGUE = re.compile(
-    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:目标\d*[:：]?[.…]*)+)?。?"
-)
 # 一人、一次、一个的标准，不是总额。
 _NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)")
 # 省下来的、收回来的，不是花出去的。
@@ -30,6 +34,21 @@ class Subject:
     table: Table
     score: TableScore
     profile: Profile
+
+    @cached_property
+    def target_cells(self) -> tuple[TargetCell, ...]:
+        """各行有的每一边，见 ``indicator_cells.target_cells``。"""
+        return tuple(target_cells(self.table))
+
+    @cached_property
+    def stated_targets(self) -> tuple[StatedTarget, ...]:
+        """各行写下的指标值，年初与调整后相同的只给一次。"""
+        return tuple(stated_targets(self.target_cells))
+
+    @cached_property
+    def stated_names(self) -> tuple[tuple[Indicator, tuple[Entry, ...]], ...]:
+        """各行的三级指标名称，年初与调整后相同的只给一次。"""
+        return tuple(stated_names(self.table))
 
     @property
     def place(self) -> Entry:
@@ -164,27 +183,3 @@ def _is_amount(value: Value) -> bool:
 def _is_zero(value: Value) -> bool:
     """写着 0，不论什么单位。"""
     return isinstance(value, Measured | Placeholder) and value.number == 0
-
-
-def is_vague(text: str) -> bool:
-    """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。"""
-    return _VAGUE.fullmatch("".join(text.split())) is not None
-
-
-def is_unfilled(entry: Entry) -> bool:
-    """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算。"""
-    if not entry.exists or entry.uncalculated:
-        return False
-    value = parse(entry.text)
-    return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
-
-
-def is_idle(indicator: Indicator) -> bool:
-    """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。"""
-    values = (indicator.target.text, indicator.actual.text)
-    return all(map(is_vague, values)) and any(values) and not indicator.weight.number
-
-
-def read_values(indicator: Indicator) -> tuple[Value, Value]:
-    """指标值与完成值读成的值。"""
-    return parse(indicator.target.text), parse(indicator.actual.text)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from perfxl.model.table import ABSENT, Entry, Table
-from perfxl.rules.subject import is_vague
+from perfxl.rules.unfilled import is_vague
 
 
 def told_entries(table: Table) -> Iterator[Entry]:

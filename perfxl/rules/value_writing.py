@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
 from perfxl.grammar.words import AFTER, BEFORE, alternatives
-from perfxl.model.table import Entry, Indicator, Table
-from perfxl.rules.indicator_cells import target_cells
+from perfxl.model.table import Entry, Indicator
+from perfxl.rules.subject import Subject
 
 # 各种样子的 ≥ ≤ = > <；约等号的意思是“约”，另说。
 _SIGNS = "≥≧⩾≽⪰⋝≤≦⩽≼⪯⋜=＝═﹦꞊⹀>＞﹥<＜﹤"
@@ -47,12 +47,12 @@ class Written(NamedTuple):
         return self.entry.text
 
 
-def written_cells(table: Table) -> Iterator[Written]:
+def written_cells(subject: Subject) -> Iterator[Written]:
     """各行指标值（两边都看）、实际完成值的原文；清单只看指标值一栏，符号和单位另列。"""
-    for cell in target_cells(table):
+    for cell in subject.target_cells:
         if cell.printed.text:
             yield Written(cell.row, "指标值", cell.printed)
-    for row in table.indicators:
+    for row in subject.table.indicators:
         if row.actual.text and not row.actual.uncalculated and not row.is_execution:
             yield Written(row, "实际完成值", row.actual)
 

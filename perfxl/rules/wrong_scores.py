@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from perfxl.grammar import Measured, Operator
 from perfxl.model.score import IndicatorScore
-from perfxl.rules.subject import Subject, read_values
+from perfxl.rules.subject import Subject
+from perfxl.rules.unfilled import read_values
 from perfxl.scoring.judging import judge
 from perfxl.standards.profile import EqualMiss
 

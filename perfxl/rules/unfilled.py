@@ -1,0 +1,36 @@
+"""等于没填的格：空、无、斜杠、省略号、XXX；一行不用的指标。"""
+
+import re
+from functools import lru_cache
+
+from perfxl.grammar import Placeholder, Value, parse
+from perfxl.model.table import Entry, Indicator
+
+_VAGUE = re.compile(
+    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:目标\d*[:：]?[.…]*)+)?。?"
+)
+
+
+@lru_cache(maxsize=16384)
+def is_vague(text: str) -> bool:
+    """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。"""
+    return _VAGUE.fullmatch("".join(text.split())) is not None
+
+
+def is_unfilled(entry: Entry) -> bool:
+    """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算。"""
+    if not entry.exists or entry.uncalculated:
+        return False
+    value = parse(entry.text)
+    return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
+
+
+def is_idle(indicator: Indicator) -> bool:
+    """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。"""
+    values = (indicator.target.text, indicator.actual.text)
+    return all(map(is_vague, values)) and any(values) and not indicator.weight.number
+
+
+def read_values(indicator: Indicator) -> tuple[Value, Value]:
+    """指标值与完成值读成的值。"""
+    return parse(indicator.target.text), parse(indicator.actual.text)
