@@ -122,6 +122,8 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
         value = beside if ends_with_colon else region.right_of(entry)
         if is_label(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
+        if ends_with_colon and not value.exists:
+            value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
         return [(entry.text, name, value)]
     return list(_inline_fields(entry))
 

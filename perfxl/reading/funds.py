@@ -45,6 +45,10 @@ class FundHeader:
     units: dict[str, str] = field(default_factory=dict)
 
 
+# 以数字打头、混着别的字的金额：2OOOOO、12.5.0。
+_DAMAGED = re.compile(r"[\d０-９][\dＯOo０-９,，.．lI]*(?:万?元)?$")
+
+
 def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
     """资金表头；没有时为 ``None``。"""
     found = (_header_in(region, row) for row in rows)
@@ -264,8 +268,8 @@ def _paired_amount(
         return None
     beside = region.beside(label)
     plausible = in_group and _SOURCE_NAME.search(fund_name(label.text))
-    if (known or plausible) and beside.exists and not beside.text:
-        return beside
+    if (known or plausible) and beside.exists and (not beside.text or _DAMAGED.match(beside.text)):
+        return beside  # 空着，或写着读不成数的金额
     return None
 
 

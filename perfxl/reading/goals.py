@@ -10,6 +10,7 @@ from perfxl.reading.labels import compact, detail_like_name, goal_name
 from perfxl.reading.region import Region, after_label
 
 _HALVES = re.compile(r"\((年初|调整)")
+_HINT = re.compile(r"(?:目标\d*[:.…]*)+")  # 表样的提示，没有填
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 
@@ -68,6 +69,9 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     """标签右边的字，右边又是标签时取下边的；目标分几行写的，逐行接起来。"""
     block = region.grid.block(label.row, label.column)
     right = region.right_of(label)
+    if _HINT.fullmatch(compact(right.text)):
+        region.take(right)
+        return right._replace(text="")
     if right.text and not is_label(right.text):
         return joined_down(region, right, block.bottom, _is_goal_label, label.text)
     below = region.below(label)

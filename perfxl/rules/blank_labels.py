@@ -16,6 +16,7 @@ _PEOPLE_AND_DATES = (
     "填报",
     "领导",
 )
+_ALSO = ("负责人", "联系人", "项目编码", "项目代码")
 _PERIODS = ("开始", "完成", "起", "止", "实施")
 
 
@@ -34,7 +35,7 @@ def blank_people_and_dates(table: Table) -> dict[str, Entry]:
     return {
         name: entry
         for name, entry in _blank(table).items()
-        if name.endswith(_PEOPLE_AND_DATES) or ("负责人" in name or "联系人" in name)
+        if name.endswith(_PEOPLE_AND_DATES) or any(word in name for word in _ALSO)
         if not any(word in name for word in _PERIODS)
     }
 

@@ -43,6 +43,11 @@ _EVENTS = re.compile(
     "(?:事件|事故|案件|投诉|会议|招聘会|培训班|活动|培训|检查|场次|场数|次数|件数|起数|宗数|份数|册数|户数"
     "|人数|人次|家数|个数|台数|套数|台套数|辆数|座数|处数|数量|事件数|事故数|案件数|投诉数|站点数|人员数)$"
 )
+# 要人等的时间，越短越好。
+_WAIT = re.compile(
+    "(?:修复|响应|办理|办结|处置|处理|发放|拨付|下达|支付|审核|审批|受理|等待|等候|送达|到账|完成|反馈|回复)"
+    "(?:时长|时间|天数|时限|期限|周期|用时|耗时|工作日)$"
+)
 # 名称里有这些词的，写百分数说的是比率。
 _COMPARED = re.compile(
     "达|完成|占|比|率|增|升|提高|下降|降低|减少|压减|覆盖|到位|任务|计划|发放|兑现|落实"
@@ -139,3 +144,12 @@ def counts_events(name: str) -> bool:
     """
     text = bare(name)
     return _EVENTS.search(text) is not None and not _COMPARED.search(text)
+
+
+def is_wait(name: str) -> bool:
+    """要人等的时间，越短越好。
+
+    >>> is_wait("补助发放完成天数"), is_wait("免费开放天数")
+    (True, False)
+    """
+    return _WAIT.search(bare(name)) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Table
 from perfxl.rules.registry import ALL_FORMS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -14,10 +15,24 @@ from perfxl.standards.documents import own_convention
     severity=Severity.INFO,
     forms=ALL_FORMS,
     basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
-    message="“{found}”在表身里，但没有认出是哪一栏的内容，没有检查。",
+    message="{texts}在表身里，但没有认出是哪一栏的内容，没有检查。",
     hint="请看一下 {cells}：是备注的，可移到表外；是指标、项目的，补上名称。",
 )
 def row_unrecognised(subject: Subject) -> Iterator[Hit]:
-    """表身里有字、却没有名称（三级指标、项目、科目）的行。"""
-    for entry in subject.table.unrecognised:
-        yield Hit(entry, found=entry.text)
+    """表身里有字、却没有名称（三级指标、项目、科目）的行；别处没有读懂的格合成一条。"""
+    table = subject.table
+    for entry in table.unrecognised:
+        yield Hit(entry, found=entry.text, words={"texts": f"“{entry.text}”"})
+    amounts = {(entry.row, entry.column) for entry in _amounts(table)}  # 由 PX423、PX427 报
+    left = [entry for entry in table.leftover if (entry.row, entry.column) not in amounts]
+    if left:
+        more = f"等 {len(left)} 格" if len(left) > 1 else ""
+        yield Hit(left, found=left[0].text, words={"texts": f"“{left[0].text}”{more}"})
+
+
+def _amounts(table: Table) -> Iterator[Entry]:
+    """各行的金额格。"""
+    for fund in table.funds:
+        yield from (fund.initial, fund.adjusted, fund.executed)
+    for line in (*table.lines, *table.sums):
+        yield from (*line.initial, *line.adjusted, *line.change)

@@ -22,15 +22,26 @@ from perfxl.standards.documents import form_layout
 def goal_missing(subject: Subject) -> Iterator[Hit]:
     """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。
 
-    调整批复表的目标常只写一边，两边都空着才报。
+    调整批复表的目标公布时常只写一边，只有一边空着的只作参考。
     """
-    names = {"expected": "预期目标", "actual": "实际完成情况"}
+    goals = subject.table.goals
     if subject.table.form in ADJUSTMENTS:
-        goals = [entry for entry in subject.table.goals.values() if entry.exists]
-        if goals and all(is_vague(entry.text) for entry in goals):
-            yield Hit(goals, found="年初和调整后")
-        return
+        names = {"expected": "年初", "adjusted": "调整后"}
+        severity = (
+            Severity.INFO if any(not is_vague(each.text) for each in goals.values()) else None
+        )
+    else:
+        names = {"expected": "预期目标", "actual": "实际完成情况"}
+        severity = None
     for key, name in names.items():
-        entry = subject.table.goals.get(key, ABSENT)
-        if entry.exists and is_vague(entry.text):
-            yield Hit(entry, found=name)
+        entry = goals.get(key, ABSENT)
+        if entry.exists and is_vague(entry.text) and _has_side(subject, key):
+            yield Hit(entry, found=name, severity=severity)
+
+
+def _has_side(subject: Subject, key: str) -> bool:
+    """调整批复表里，没有预算的一边（新增、取消的项目）本来没有目标。"""
+    fund = subject.table.total_fund
+    if subject.table.form not in ADJUSTMENTS or fund is None:
+        return True
+    return bool((fund.adjusted if key == "adjusted" else fund.initial).number)

@@ -18,7 +18,7 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
     forms=WITH_INDICATORS,
     basis=(form_layout("每个三级指标都归在一个一级指标、二级指标下面"),),
     message="{found}没有写{level}，不知道归在哪一类。",
-    hint="请在 {cells} 左边填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
+    hint="请在 {cells}{beside} 填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
 )
 def level_name_missing(subject: Subject) -> Iterator[Hit]:
     """别的行有一级（二级）指标，这几行没有，也没有从上面的合并格沿用。
@@ -36,6 +36,12 @@ def level_name_missing(subject: Subject) -> Iterator[Hit]:
         names = [name for name in names if name.exists]
         if not names:
             continue
+        empty = [getattr(row, role) for row in blank if getattr(row, role).exists]
         said = "、".join(f"“{each.text}”" for each in names[:2])
         more = f"等 {len(names)} 行" if len(names) > 2 else ""
-        yield Hit(names, found=f"{said}{more}", words={"level": level})
+        yield Hit(
+            empty or names,
+            found=f"{said}{more}",
+            words={"level": level, "beside": "" if empty else " 左边"},
+            related=names,
+        )

@@ -26,6 +26,7 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     table = subject.table
     named = {(row.project.row, row.project.text) for row in table.indicators}
     has_goals = any(not is_vague(line.goal.text) for line in table.lines)
+    has_units = any(not is_vague(line.organisation.text) for line in table.lines)
     has_categories = any(not is_vague(line.category.text) for line in table.lines)
     for line in table.lines:
         project = f"项目“{line.name.text}”"
@@ -34,6 +35,8 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
                 line.name if line.name.exists else subject.place,
                 words={"said": f"{project}下面没有一个绩效指标"},
             )
+        if has_units and line.organisation.exists and is_vague(line.organisation.text):
+            yield Hit(line.organisation, words={"said": f"{project}没有写单位"})
         if has_goals and line.goal.exists and is_vague(line.goal.text):
             yield Hit(line.goal, words={"said": f"{project}没有写绩效目标"})
         if has_categories and line.category.exists and is_vague(line.category.text):

@@ -18,7 +18,10 @@ from perfxl.standards.documents import own_convention
 
 # 编码里的西里尔、希腊字母和全角字：看着与拉丁字母一样。
 _CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{8,}")
-_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]")
+# 系统编的码不用字母 O、I、l，免得与数字混。
+_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|(?<=[0-9])[OoIl](?=[0-9OoIl]|$)")
+# 名称里看不见的、别国的字母。
+_HIDDEN_IN_NAME = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0400-\u04ff]")
 
 
 @rule(
@@ -33,7 +36,7 @@ _FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]")
 def lookalike_characters(subject: Subject) -> Iterator[Hit]:
     """“≥9O%”里的字母 O、“1l2人”里的字母 l：人看不出来，程序读不成数。
 
-    全角的数字读得懂，只作参考，一张表合成一条；项目编码里混进别国字母的，对不上别的表。
+    全角的数字读得懂，只作参考，一张表合成一条；项目编码、指标名称里混进别国字母、看不见的字符的，对不上别的表。
     """
     wide: list[Written] = []
     for each in written_cells(subject):
@@ -52,6 +55,20 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
             wide.append(each)
     if wide:
         yield _full_width_hit(wide)
+    for _, names in subject.stated_names:
+        hidden = "".join(dict.fromkeys(_HIDDEN_IN_NAME.findall(names[0].text)))
+        if hidden:
+            yield Hit(
+                names,
+                found=names[0].text,
+                words={
+                    "what": "三级指标",
+                    "printed": hidden if hidden.isprintable() else "（看不见的字符）",
+                    "why": "看着平常，与别的表对不上",
+                    "better": "重打一遍这几个字",
+                },
+                severity=Severity.INFO,
+            )
     for entry in _codes(subject.table):
         code = _CODE.search(entry.text)
         foreign = "".join(_FOREIGN.findall(code[0])) if code else ""

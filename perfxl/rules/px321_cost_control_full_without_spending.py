@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.spending import all_full, is_full, unspent
+from perfxl.rules.spending import is_full, unspent
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import read_values
 from perfxl.standards.documents import own_convention
@@ -20,12 +20,9 @@ from perfxl.standards.documents import own_convention
     hint="请核对 {cells}：项目没有实施的，成本指标不应得分；写明情况，由评价人核定。",
 )
 def cost_control_full_without_spending(subject: Subject) -> Iterator[Hit]:
-    """全年执行数为 0，成本类的百分数（成本控制率、成本节约率）得满分。
-
-    各个指标都得满分的由 PX322 报。
-    """
+    """全年执行数为 0，成本类的百分数（成本控制率、成本节约率）得满分。"""
     spent = unspent(subject)
-    if spent is None or all_full(subject):
+    if spent is None:
         return
     for row in subject.score.indicators:
         indicator = row.indicator

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from perfxl.grammar import Deadline, Qualitative
+from perfxl.grammar import Deadline, Kind, Measured, Qualitative
 from perfxl.model.finding import Severity
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -16,6 +16,9 @@ _GROUNDS = re.compile(
 )
 
 
+_MONEY_NAME = re.compile("(?:金额|经费|费用|资金|成本|费)$")
+
+
 @rule(
     id="PX523",
     title="成本指标没有金额",
@@ -26,9 +29,19 @@ _GROUNDS = re.compile(
     hint="请在 {cells} 写金额（≤…元）或标准（…元/人）。",
 )
 def cost_without_money(subject: Subject) -> Iterator[Hit]:
-    """“按时支付”“有效控制”以外的话。写明按文件、标准、预算的，和社会成本、生态环境成本，不报。"""
+    """“按时支付”“有效控制”一类的话，或“≥3批”一类的数量。
+
+    写明按文件、标准、预算的，百分数（成本控制率），和社会成本、生态环境成本，不报。
+    """
     for stated in subject.stated_targets:
         value, text = stated.value, stated.target.text
         worded = isinstance(value, Qualitative | Deadline) and not _GROUNDS.search(text)
-        if worded and class_of(stated.row) == "成本":
+        counted = (
+            isinstance(value, Measured)
+            and value.kind in (Kind.QUANTITY, Kind.DURATION)
+            and value.unit is not None
+            and not _MONEY_NAME.search(stated.level3.text)  # 名称说的是钱，由 PX506 报
+            and "元" not in text
+        )
+        if (worded or counted) and class_of(stated.row) == "成本":
             yield Hit(stated.targets, found=text, words={"level3": stated.level3.text})

@@ -1,7 +1,7 @@
 """指标值的方向：怎样都算完成的、与名称的意思相反的（PX221、PX505 共用）。"""
 
 from perfxl.grammar import Kind, Measured, Operator, Value
-from perfxl.rules.indicator_names import at_most_hundred, is_unwanted, is_wanted_rate
+from perfxl.rules.indicator_names import at_most_hundred, is_unwanted, is_wait, is_wanted_rate
 
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
 
@@ -29,12 +29,14 @@ def is_reversed(name: str, value: Value) -> bool:
     >>> from perfxl.grammar import parse
     >>> is_reversed("投诉次数", parse("≥3次")), is_reversed("验收合格率", parse("≤95%"))
     (True, True)
+    >>> is_reversed("故障修复时长", parse("≥24小时")), is_reversed("设备运行时长", parse("≥24小时"))
+    (True, False)
     >>> is_reversed("投诉办结率", parse("≥95%")), is_reversed("验收合格率", parse("≥95%"))
     (False, False)
     """
     if not isinstance(value, Measured) or value.trend or is_always_met(name, value):
         return False
     if value.operator in _UPWARD:
-        return is_unwanted(name)
+        return is_unwanted(name) or (value.kind is Kind.DURATION and is_wait(name))
     percent = value.kind is Kind.PERCENT
     return percent and value.operator in _DOWNWARD and is_wanted_rate(name)

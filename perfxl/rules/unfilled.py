@@ -7,8 +7,11 @@ from perfxl.grammar import Placeholder, Value, parse
 from perfxl.model.table import Entry, Indicator
 
 _VAGUE = re.compile(
-    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:目标\d*[:：]?[.…]*)+)?。?"
+    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
 )
+
+# 写明这一行不用。
+_NOT_USED = re.compile(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
 
 
 @lru_cache(maxsize=16384)
@@ -26,9 +29,14 @@ def is_unfilled(entry: Entry) -> bool:
 
 
 def is_idle(indicator: Indicator) -> bool:
-    """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。"""
+    """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。表样的“XXX”是没有填，不是不用。"""
     values = (indicator.target.text, indicator.actual.text)
-    return all(map(is_vague, values)) and any(values) and not indicator.weight.number
+    written = [text for text in values if text]
+    return (
+        bool(written)
+        and all(_NOT_USED.fullmatch("".join(text.split())) for text in written)
+        and not indicator.weight.number
+    )
 
 
 def read_values(indicator: Indicator) -> tuple[Value, Value]:

@@ -1,0 +1,61 @@
+"""PX428 项目的序号重复或跳过"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfxl.grammar.numerals import numeral
+from perfxl.model.finding import Severity
+from perfxl.model.table import Form, Line
+from perfxl.reading.budget_tree import Branch, budget_tree, ordinal_style
+from perfxl.rules.registry import Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+_ORDINAL = re.compile(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]")
+
+
+@rule(
+    id="PX428",
+    title="项目的序号重复或跳过",
+    severity=Severity.INFO,
+    forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
+    basis=(own_convention("同一级的序号连着编，好看出有没有漏掉、重复的项目"),),
+    message="“{found}”前面一个是“{before}”，序号没有接上。",
+    hint="请核对 {cells}：是不是漏了、多了一行。",
+)
+def ordinal_gap(subject: Subject) -> Iterator[Hit]:
+    """同一个上级下面的序号，后一个应比前一个大一。没有序号的行不看。"""
+    tree = budget_tree(subject.table)
+    for branches in (tree.roots, *(branch.children for branch in tree.branches())):
+        yield from _gaps(branches)
+
+
+def _gaps(branches: Sequence[Branch]) -> Iterator[Hit]:
+    earlier: Line | None = None
+    for branch in branches:
+        line = branch.line
+        number = _number(line)
+        if number is None:
+            continue
+        if earlier is not None and ordinal_style(earlier.name.text) == ordinal_style(
+            line.name.text
+        ):
+            last = _number(earlier)
+            if last is not None and number != last + 1:
+                yield Hit(
+                    line.name,
+                    found=line.name.text,
+                    words={"before": earlier.name.text},
+                    related=(earlier.name,),
+                )
+        earlier = line
+
+
+def _number(line: Line) -> int | None:
+    found = _ORDINAL.match("".join(line.name.text.split()))
+    if found is None:
+        return None
+    if found[1].isdigit():
+        return int(found[1])
+    value = numeral(found[1])
+    return None if value is None else int(value)
