@@ -22,15 +22,19 @@ from perfxl.standards.documents import form_layout
 def unit_missing(subject: Subject) -> Iterator[Hit]:
     """填报单位、实施单位、主管部门一类有栏目而空着，合成一条。
 
-    别处已经填了一个单位的（如只空着“县主管部门”，或等着盖章的“填报单位”），只作参考。
+    别处已经填了一个单位的（如只空着“县主管部门”）只作参考；写着“盖章”、等着盖章的不报。
     """
-    blank = blank_units(subject.table)
-    if not blank:
-        return
     known = any(
         is_unit(name) and not is_vague(entry.text)
         for name, entry in subject.table.printed_fields().items()
     )
+    blank = {
+        name: entry
+        for name, entry in blank_units(subject.table).items()
+        if not (known and "章" in entry.prefix)
+    }
+    if not blank:
+        return
     yield Hit(
         blank.values(),
         found="、".join(blank),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.rules.blank_labels import is_unit
 from perfxl.rules.registry import LISTS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
@@ -26,7 +27,9 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     table = subject.table
     named = {(row.project.row, row.project.text) for row in table.indicators}
     has_goals = any(not is_vague(line.goal.text) for line in table.lines)
-    has_units = any(not is_vague(line.organisation.text) for line in table.lines)
+    has_units = any(not is_vague(line.organisation.text) for line in table.lines) or not any(
+        is_unit(name) and not is_vague(entry.text) for name, entry in table.printed_fields().items()
+    )
     has_categories = any(not is_vague(line.category.text) for line in table.lines)
     for line in table.lines:
         project = f"项目“{line.name.text}”"

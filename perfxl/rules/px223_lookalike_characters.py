@@ -17,9 +17,9 @@ from perfxl.rules.value_writing import (
 from perfxl.standards.documents import own_convention
 
 # 编码里的西里尔、希腊字母和全角字：看着与拉丁字母一样。
-_CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{8,}")
+_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9０-９]{3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{5,}")
 # 系统编的码不用字母 O、I、l，免得与数字混。
-_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|(?<=[0-9])[OoIl](?=[0-9OoIl]|$)")
+_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|[OoIl]")
 # 名称里看不见的、别国的字母。
 _HIDDEN_IN_NAME = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0400-\u04ff]")
 

@@ -415,7 +415,9 @@ def test_targets_are_checked_by_the_rules_that_fit() -> None:
     errors = {(f["rule"], f["cells"]) for f in found if f["severity"] == "error"}
     assert errors == {("PX201", "E12"), ("PX109", "D16")}
     budgets = perfxl("check", FORMS / "预算调整批复", "--format", "json")
-    assert (budgets.returncode, json.loads(budgets.stdout)["findings"]) == (0, [])
+    assert budgets.returncode == 1
+    rules = {f["rule"] for f in json.loads(budgets.stdout)["findings"]}
+    assert {"PX414", "PX418", "PX611", "PX614", "PX618"} <= rules
 
 
 def test_rule_page_says_which_forms() -> None:

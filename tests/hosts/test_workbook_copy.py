@@ -124,7 +124,7 @@ def test_marks_keep_the_earlier_comment(rich_book: Path, tmp_path: Path) -> None
     sheet = openpyxl.load_workbook(target).worksheets[0]
     comment = sheet["H16"].comment
     assert comment is not None
-    assert comment.text.index("已经补货") < comment.text.index("PX306")
+    assert comment.text.index("已经补货") < comment.text.index("PX312")
     assert sheet["H16"].fill.fgColor.rgb.endswith("FFC7CE")
     assert sheet["H15"].fill.fill_type is None
     drawing = parts(rich_book, "drawings/drawing")
