@@ -1,6 +1,7 @@
 """PX405 执行数大于预算数"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
@@ -17,12 +18,15 @@ from perfxl.standards.documents import form_layout
     hint="请核对 {cells}；确有追加的，全年预算数应填调整后的数。",
 )
 def executed_over_budget(subject: Subject) -> Iterator[Hit]:
-    """任何一行资金的执行数大于调整后预算数。"""
+    """一行资金的执行数大于调整后预算数；上面的总额已经说了同样多的，不再逐行说。"""
+    told: set[Decimal] = set()
     for fund in subject.table.funds:
         budget = fund.budget
         if budget.number is None or fund.executed.number is None:
             continue
-        if fund.executed.number > budget.number:
+        over = fund.executed.number - budget.number
+        if over > 0 and over not in told:
+            told.add(over)
             yield Hit(
                 fund.executed,
                 found=fund.executed.number,

@@ -1,14 +1,14 @@
 """规则看的对象：一张表、它的得分、所用口径，以及几条规则共用的合计。"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Indicator, Table
+from perfxl.model.table import Entry, Form, Fund, Indicator, Line, Table
 from perfxl.rules.indicator_cells import (
     StatedTarget,
     TargetCell,
@@ -55,6 +55,16 @@ class Subject:
         """说整张表时指的格：标题，没有标题则左上角。"""
         title, block = self.table.title, self.table.block
         return title if title.exists else Entry("", block.top, block.left)
+
+    @cached_property
+    def projects(self) -> tuple["Subject", ...]:
+        """清单里的各个项目，各当作一张单张的表；别的表就是它自己。"""
+        table = self.table
+        if table.form is not Form.APPROVAL_LIST:
+            return (self,)
+        return tuple(
+            replace(self, table=_single(table, line)) for line in table.lines if line.name.text
+        )
 
     @cached_property
     def printed_total(self) -> Decimal:
@@ -183,3 +193,12 @@ def _is_amount(value: Value) -> bool:
 def _is_zero(value: Value) -> bool:
     """写着 0，不论什么单位。"""
     return isinstance(value, Measured | Placeholder) and value.number == 0
+
+
+def _single(table: Table, line: Line) -> Table:
+    """清单里的一个项目，写成单张的目标表：只有它的指标，预算数是资金总额。"""
+    rows = tuple(row for row in table.indicators if row.project.text == line.name.text)
+    budget = Fund("年度资金总额", line.name, initial=line.initial.total)
+    return replace(
+        table, form=Form.TARGET, indicators=rows, funds=(budget,), lines=(), sums=(), goals={}
+    )
