@@ -28,7 +28,10 @@ class AppliedFix:
 
 @dataclass(frozen=True)
 class FixedCopy:
-    """改正的结果：副本、改了的格，和改后重查的结果（文件名仍是原件的）。"""
+    """改正的结果：副本、改了的格，和改后逐张重查的结果（文件名仍是原件的）。
+
+    ``after`` 里没有跨表的问题和认可：几个文件都改完了，再一起用 ``checked`` 补上。
+    """
 
     target: Path
     fixes: tuple[AppliedFix, ...]
@@ -53,12 +56,12 @@ def fix_copy(result: FileResult, target: Path) -> FixedCopy:
                 earlier = fixes.get(place)
                 fixes[place] = _joined(earlier, fix) if earlier is not None else fix
             write_changes(result.path, [fix.change for fix in fixes.values()], draft)
-            current = _read_again(draft, result)
+            current = checked([_assessed(draft, result)])[0]
     if fixes:
         write_changes(result.path, [fix.change for fix in fixes.values()], target)
     else:
         copy_whole(result.path, target)
-    return FixedCopy(target, tuple(fixes.values()), current)
+    return FixedCopy(target, tuple(fixes.values()), _assessed(target, result))
 
 
 def _first_fixes(
@@ -103,7 +106,7 @@ def _shown_texts(path: Path) -> Callable[[str, int, int], str]:
     return lambda sheet, row, column: grids[sheet].text(row, column)
 
 
-def _read_again(draft: Path, result: FileResult) -> FileResult:
-    """重读、重查草稿；文件名算原件的，认可清单才找得到。"""
-    workbook = replace(read_workbook(draft), file=str(result.path))
-    return checked([assess(workbook, result.profile)])[0]
+def _assessed(copy: Path, result: FileResult) -> FileResult:
+    """重读、逐张重查副本；文件名算原件的，认可清单才找得到。"""
+    workbook = replace(read_workbook(copy), file=str(result.path))
+    return assess(workbook, result.profile)

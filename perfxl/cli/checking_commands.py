@@ -90,7 +90,8 @@ def check(
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
     chosen = profile_named(profile) if profile else None
     paths = given_paths(files)
-    results = checked(list(with_progress(process_all(paths, chosen), len(paths), "校验")))
+    assessed = list(with_progress(process_all(paths, chosen), len(paths), "校验"))
+    results = checked(assessed)
     failed = False
     fixed: list[FixedCopy] = []
     if mark:
@@ -98,7 +99,7 @@ def check(
     if fix:
         fixed, failed = _write_fixed(results, output)
         after = {copy.after.path: copy.after for copy in fixed}
-        results = [after.get(result.path, result) for result in results]
+        results = checked([after.get(result.path, result) for result in assessed])
     # 写副本时 -o 是副本的去处，清单不能再写到那里。
     own_output = None if mark or fix else output
     _report_findings(results, fixed, style, own_output, Severity(level))

@@ -43,7 +43,7 @@ _SCORE_COLUMNS = (
 )
 _RULE_COLUMNS = (("规则", 9.0), ("级别", 8.0), ("规则说的是", 40.0), ("处数", 8.0))
 _PROJECT_COLUMNS = (
-    *(("文件", 26.0), ("工作表", 20.0), ("表", 22.0), ("项目（部门）", 34.0)),
+    *(("链接", 6.0), ("文件", 26.0), ("工作表", 22.0), ("表", 22.0), ("项目（部门）", 32.0)),
     *((severity.label, 7.0) for severity in Severity),
 )
 _FIX_COLUMNS = (
@@ -110,11 +110,11 @@ def _write_project_counts(
         key = table.book, table.sheet, table.project
         counts = [tally[*key, severity] for severity in Severity]
         rows.append(
-            [_short_path(table.book), table.sheet, table.form.label, table.project, *counts]
+            ["打开", _short_path(table.book), table.sheet, table.form.label, table.project, *counts]
         )
     _fill(sheet, _PROJECT_COLUMNS, rows)
     for row, table in enumerate(tables, 2):
-        _link(sheet, row, 2, table.book, table.sheet, table.block.address.partition(":")[0])
+        _link(sheet, row, 1, table.book, table.sheet, table.block.address.partition(":")[0])
 
 
 def _link(sheet: Worksheet, row: int, column: int, file: str, name: str, cell: str) -> None:

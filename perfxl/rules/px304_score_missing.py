@@ -25,8 +25,13 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
         if score.exists and row.printed is None and not score.uncalculated:
             if is_idle(row.indicator):
                 continue
-            due = row.judged.score
-            said = "由评价人核定" if due is None else f"按完成值应得 {plain(due)} 分"
+            due, low, high = row.judged.score, row.judged.low, row.judged.high
+            if row.judged.is_fixed and due is not None:
+                said = f"按完成值应得 {plain(due)} 分"
+            elif due is not None and low is not None and high is not None:
+                said = f"由评价人在 {plain(low)}—{plain(high)} 分内给"
+            else:
+                said = "由评价人核定"
             yield Hit(
                 score,
                 found=score.text,

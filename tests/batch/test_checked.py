@@ -14,7 +14,10 @@ from perfxl.standards.profile import ProfileError, load_profile
 def folder(tmp_path: Path) -> Path:
     """一个调整批复和一张指标值改低了的自评表，两个文件。"""
     to_workbook(sound("调整批复"), tmp_path / "批复.xlsx")
-    to_workbook(changed(sound(), {"E15": "≥10个", "F15": "10个", "B13": "建成图书室"}), tmp_path / "自评.xlsx")
+    to_workbook(
+        changed(sound(), {"E15": "≥10个", "F15": "10个", "B13": "建成图书室"}),
+        tmp_path / "自评.xlsx",
+    )
     return tmp_path
 
 

@@ -8,7 +8,7 @@ from gridtext import changed, to_workbook
 from rule_case import sound
 
 from perfxl.batch.fixing import fix_copy
-from perfxl.batch.work import process
+from perfxl.batch.work import checked, process
 
 
 def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, object], list[str]]:
@@ -19,7 +19,7 @@ def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, obj
         fix.change.cell: openpyxl.load_workbook(copy.target).worksheets[0][fix.change.cell].value
         for fix in copy.fixes
     }
-    return values, [finding.rule for finding in copy.after.findings]
+    return values, [finding.rule for finding in checked([copy.after])[0].findings]
 
 
 def test_a_wrong_score_takes_total_and_grade_with_it(tmp_path: Path) -> None:

@@ -1,0 +1,145 @@
+"""``check`` 的 --fix、--level、认可、跨文件和校验结果工作簿，从命令行看。"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from gridtext import changed, to_workbook
+from rule_case import sound
+
+from perfxl.cli.app import cli
+
+
+def check(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["check", *map(str, arguments)])
+
+
+def findings(*arguments: str | Path) -> Any:
+    return json.loads(check(*arguments, "--format", "json").stdout)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """一个批复、一个改低了指标值又加错总分的自评表。"""
+    wrong = {"E15": "≥10个", "F15": "10个", "B13": "建成图书室", "H22": "99"}
+    to_workbook(sound("调整批复"), tmp_path / "批复.xlsx")
+    to_workbook(changed(sound(), wrong), tmp_path / "自评.xlsx")
+    return tmp_path
+
+
+def test_folder_is_checked_as_a_whole(folder: Path) -> None:
+    data = findings(folder)
+    assert (data["files"], data["accepted"]) == (2, 0)
+    assert [(f["rule"], f["related"]) for f in data["findings"]] == [
+        ("PX604", "[批复.xlsx]表!G10"),
+        ("PX406", "H15:H21"),
+    ]
+    said = check(folder).stdout
+    assert "（另见 [批复.xlsx]表!G10）" in said
+    assert "自评.xlsx · 表 · 乡镇图书室建设（错误 2 处）" in said
+
+
+def test_fix_writes_a_copy_a_list_and_says_what_is_left(folder: Path) -> None:
+    before = (folder / "自评.xlsx").read_bytes()
+    done = check(folder / "自评.xlsx", "--fix", "-o", folder / "对.xlsx")
+    assert done.exit_code == 0
+    assert "改了 1 格" in done.stderr
+    assert "表!H22 总分：99 → 98.5（PX406）" in done.stdout
+    assert (folder / "自评.xlsx").read_bytes() == before
+    assert openpyxl.load_workbook(folder / "对.xlsx").worksheets[0]["H22"].value == 98.5
+    listed = openpyxl.load_workbook(folder / "对（改动清单）.xlsx").worksheets[0]
+    assert [cell.value for cell in listed[2]][2:6] == ["H22", "总分", "99", 98.5]
+    assert "PX406" in str(listed["G2"].value)
+
+
+def test_fix_of_a_folder_compares_the_files_still(folder: Path) -> None:
+    done = check(folder, "--fix", "-o", folder / "改好", "--format", "json")
+    assert done.exit_code == 1
+    data = json.loads(done.stdout)
+    assert [each["cell"] for each in data["fixed"]] == ["H22"]
+    assert [each["rule"] for each in data["findings"]] == ["PX604"]
+    assert {path.name for path in (folder / "改好").iterdir()} == {
+        "批复（已改正）.xlsx",
+        "自评（已改正）.xlsx",
+        "改动清单.xlsx",
+    }
+
+
+def test_level_lists_less_and_counts_all(tmp_path: Path) -> None:
+    source = to_workbook(changed(sound(), {"E15": "≧12个", "H22": "99"}), tmp_path / "a.xlsx")
+    assert [f["rule"] for f in findings(source)["findings"]] == ["PX211", "PX406"]
+    assert [f["rule"] for f in findings(source, "--level", "warning")["findings"]] == ["PX406"]
+    assert "错误 1 处，提醒 0 处，参考 1 处" in check(source, "--level", "error").stdout
+
+
+def test_accepted_are_counted(folder: Path) -> None:
+    text = "- {rule: PX604, reason: 同意调低}\n- {rule: PX406, reason: 系统导出}\n"
+    (folder / "校验认可.yaml").write_text(text, "utf-8")
+    done = check(folder)
+    assert done.exit_code == 0
+    assert "另有 2 处已认可，没有列出" in done.stdout
+    assert findings(folder)["accepted"] == 2
+
+
+def test_faulty_acceptance_list_is_reported_like_a_file(folder: Path) -> None:
+    (folder / "校验认可.yaml").write_text("- rule: PX604\n", "utf-8")
+    done = check(folder)
+    assert done.exit_code == 2
+    assert "没有读成：认可清单" in done.stderr
+    assert "PX604" in done.stdout
+
+
+def test_result_workbook_counts_per_rule_and_project(folder: Path) -> None:
+    target = folder / "结果" / "校验结果.xlsx"
+    assert check(folder, "--format", "xlsx", "-o", target).exit_code == 1
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["校验结果", "按规则合计", "按项目合计"]
+    listed, rules, projects = book.worksheets
+    assert listed.auto_filter.ref == "A1:I3"
+    assert str(listed["E2"].hyperlink.target).endswith("#'表'!E15")
+    assert [[cell.value for cell in row] for row in rules.iter_rows(min_row=2)] == [
+        ["PX406", "错误", "总分不等于各行得分之和", 1],
+        ["PX604", "错误", "指标值与批复不同", 1],
+    ]
+    assert [[cell.value for cell in row][3:] for row in projects.iter_rows(min_row=2)] == [
+        ["预算调整项目支出绩效目标批复表", "乡镇图书室建设", 0, 0, 0],
+        ["绩效自评表", "乡镇图书室建设", 2, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--mark", "--fix"], "分两次用"),
+        (["--fix", "-o", "一份.xlsx"], "几个文件的改正副本不能写成一个文件"),
+    ],
+)
+def test_what_cannot_go_together_is_said(folder: Path, arguments: list[str], said: str) -> None:
+    done = check(folder, *arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert {path.suffix for path in folder.iterdir()} == {".xlsx"}
+
+
+def test_a_locked_sheet_is_not_fixed_and_the_rest_is(folder: Path) -> None:
+    locked = openpyxl.load_workbook(folder / "自评.xlsx")
+    locked.worksheets[0].protection.enable()
+    locked.save(folder / "锁.xlsx")
+    done = check(folder / "锁.xlsx", folder / "自评.xlsx", "--fix", "-o", folder / "改好")
+    assert done.exit_code == 2
+    assert "没有写成改正副本" in done.stderr
+    assert {path.name for path in (folder / "改好").iterdir()} == {
+        "自评（已改正）.xlsx",
+        "自评（已改正）（改动清单）.xlsx",
+    }
+
+
+def test_unknown_rule_in_a_profile_stops_before_anything(folder: Path) -> None:
+    profile = folder / "我县.yaml"
+    profile.write_text("extends: 黔南州\nname: 我县\nrules: {disabled: [PX998]}\n", "utf-8")
+    done = check(folder, "--profile", profile)
+    assert done.stdout == ""
+    assert "没有规则 PX998" in str(done.exception)
