@@ -1,11 +1,14 @@
 """把用户给的文件和文件夹展开成工作簿清单。"""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
 
 _OUR_COPIES = ("（已标注）", "（已评分）", "（已改正）", *(f"（{name}）" for name in MADE_NAMES))
+# 本程序写的清单，不当作要查的表。
+_OUR_LISTS = re.compile(r"(?:校验结果|评分汇总|.*（?改动清单）?)(?:\(\d+\))?")
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
 
 
@@ -41,7 +44,7 @@ def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
 def workbook_paths(given: Iterable[Path]) -> list[Path]:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 
-    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件和本程序写在旁边的副本不算。
+    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件和本程序写在旁边的副本、清单不算。
     """
     found: dict[Path, None] = {}
     for path in given:
@@ -49,6 +52,8 @@ def workbook_paths(given: Iterable[Path]) -> list[Path]:
             for inside in sorted(path.rglob("*")):
                 name = inside.name
                 if name.startswith(("~$", ".")) or inside.stem.endswith(_OUR_COPIES):
+                    continue
+                if _OUR_LISTS.fullmatch(inside.stem):
                     continue
                 if inside.suffix.lower() in _WORKBOOK_SUFFIXES:
                     found[inside] = None

@@ -3,7 +3,6 @@
 每个命令返回一句给用户看的话；出错、中止、还原设置都在 ``session.ribbon_command`` 里。
 """
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -44,8 +43,6 @@ from perfxl.standards.profile import load_profile
 # 都在本工作簿里，“文件”一栏不写。
 _FILE = [title for title, _ in FINDING_COLUMNS].index("文件")
 _COLUMNS = (*FINDING_COLUMNS[:_FILE], *FINDING_COLUMNS[_FILE + 1 :])
-# “批量”自己写出的清单，下一次不当作要校验的表。
-_OWN_LIST = re.compile(rf"{FINDINGS_SHEET}(?:\(\d+\))?")
 
 
 @ribbon_command
@@ -158,7 +155,7 @@ def check_folder(session: Session) -> str:
             "请先存到本机再按“批量”。"
         )
     folder, profile = path.parent, chosen_profile(session.book)
-    paths = [each for each in workbook_paths([folder]) if not _OWN_LIST.fullmatch(each.stem)]
+    paths = workbook_paths([folder])
     results: list[FileResult] = []
     for number, result in enumerate(process_all(paths, profile), 1):
         session.progress(f"校验第{number}个，共{len(paths)}个：{result.path.name}")

@@ -98,7 +98,10 @@ def cost_sum_hits(subject: Subject, side: CostSide) -> Iterator[Hit]:
             "total": in_unit(costs.total, subject),
             "fund": in_unit(expected, subject),
             "gap": in_unit(abs(costs.total - expected), subject),
-            "stale": _stale(subject, side, costs.total),
+            "stale": (stale := _stale(subject, side, costs.total)),
+            "advice": "请按调整后的预算改成本指标值"
+            if stale
+            else "成本指标只管其中一部分支出的，请在备注写明",
         },
         severity=severity,
         related=(side.budget,),

@@ -40,8 +40,8 @@ class Difference(NamedTuple):
         return Severity.INFO if self.rounded else None
 
     def said(self, unit: str | None) -> str:
-        """如 ``差 100元``。"""
-        return f"差 {plain(self.gap)}{unit or ''}"
+        """如 ``差 100 元``。"""
+        return f"差 {plain(self.gap)} {unit or ''}".rstrip()
 
 
 def difference(

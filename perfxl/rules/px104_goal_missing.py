@@ -16,8 +16,8 @@ from perfxl.standards.documents import form_layout
     severity=Severity.WARNING,
     forms=TARGETS | ADJUSTMENTS,
     basis=(form_layout("预期目标与实际完成情况都应填写"),),
-    message="年度总体目标的“{found}”没有填写。",
-    hint="请在 {cells} 填写。",
+    message="{found}没有填写。",
+    hint="请在 {cells} 填写{also}。",
 )
 def goal_missing(subject: Subject) -> Iterator[Hit]:
     """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。
@@ -26,17 +26,19 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
     """
     goals = subject.table.goals
     if subject.table.form in ADJUSTMENTS:
-        names = {"expected": "年初", "adjusted": "调整后"}
+        names = {"expected": "年初的年度总体目标", "adjusted": "调整后的年度总体目标"}
         severity = (
             Severity.INFO if any(not is_vague(each.text) for each in goals.values()) else None
         )
     else:
-        names = {"expected": "预期目标", "actual": "实际完成情况"}
+        names = {"expected": "年度总体目标", "actual": "年度总体目标的实际完成情况"}
         severity = None
     for key, name in names.items():
         entry = goals.get(key, ABSENT)
         if entry.exists and is_vague(entry.text) and _has_side(subject, key):
-            yield Hit(entry, found=name, severity=severity)
+            moved = key == "adjusted" and not _has_side(subject, "expected")
+            also = "；项目是新增的，目标写在了年初一边，请移过来" if moved else ""
+            yield Hit(entry, found=name, words={"also": also}, severity=severity)
 
 
 def _has_side(subject: Subject, key: str) -> bool:

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     forms=ALL_FORMS,
     basis=(form_layout("标题或标题下面写明预算年度"),),
     message="标题和表头里没有写是哪一年度的，没有写年份的时限没有核对。",
-    hint="请在标题（{cells}）或它下面一行写上“（2024年度）”一类。",
+    hint="请在标题（{cells}）或它下面一行写上“（××××年度）”。",
 )
 def year_missing(subject: Subject) -> Iterator[Hit]:
     """标题、副标题、项目名称里都没有年度。没有内容的空表由 PX110 报。"""

@@ -17,7 +17,7 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("每个三级指标都归在一个一级指标、二级指标下面"),),
-    message="{found}没有写{level}，不知道归在哪一类。",
+    message="{which}没有写{level}，不知道归在哪一类。",
     hint="请在 {cells}{beside} 填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
 )
 def level_name_missing(subject: Subject) -> Iterator[Hit]:
@@ -41,7 +41,7 @@ def level_name_missing(subject: Subject) -> Iterator[Hit]:
         more = f"等 {len(names)} 行" if len(names) > 2 else ""
         yield Hit(
             empty or names,
-            found=f"{said}{more}",
-            words={"level": level, "beside": "" if empty else " 左边"},
+            found=names[0].text,
+            words={"level": level, "which": f"{said}{more}", "beside": "" if empty else " 左边"},
             related=names,
         )

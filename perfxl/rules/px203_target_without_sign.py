@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured
+from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
+from perfxl.rules.indicator_cells import StatedTarget
+from perfxl.rules.indicator_names import says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
@@ -29,6 +31,8 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
     """定量的指标值没有符号；符号单列一栏而空着的，指那一栏的格；写了别的话的由 PX224 报。
 
     “左右”“约”和区间不在此列；时限由日期自明，7*24小时 一类服务时间、“按…的60%”一类标准也不在此列。
+
+    率类指标连百分号也没有的由 PX206 报。
     """
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value
@@ -36,9 +40,11 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
             continue
         if value.second is not None or row.nature.text.strip().startswith(_WITHOUT_SIGN):
             continue
-        if _BASED_ON.search(stated.target.text):
+        if _BASED_ON.search(stated.target.text) or _is_bare_rate(stated):
             continue
         sign = "≤" if "成本" in row.level1.text + row.level2.text else "≥"
+        if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
+            sign = "="  # 补助标准是定好的数
         alone = row.nature.exists and stated.target == row.target
         if alone and not is_vague(row.nature.text):
             continue
@@ -47,3 +53,14 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
             found=stated.target.text,
             expected=sign if alone else f"{sign}{stated.target.text}",
         )
+
+
+def _is_bare_rate(stated: StatedTarget) -> bool:
+    value = stated.value
+    return (
+        isinstance(value, Measured)
+        and value.kind is Kind.QUANTITY
+        and not value.unit
+        and not stated.row.unit.exists
+        and says_rate(stated.level3.text)
+    )

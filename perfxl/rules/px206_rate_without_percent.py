@@ -25,16 +25,16 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
 
     度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
     """
-    written = [(stated.level3, stated.targets) for stated in subject.stated_targets]
-    written += [(row.level3, (row.actual,)) for row in subject.table.indicators]
+    written = [(stated.level3, stated.targets, "≥") for stated in subject.stated_targets]
+    written += [(row.level3, (row.actual,), "") for row in subject.table.indicators]
     with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
-    for level3, entries in written:
+    for level3, entries, usual in written:
         value = parse(entries[0].text)
         if not says_rate(level3.text) or level3 in with_unit:
             continue
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
             continue
-        sign = value.operator.value if value.operator else ""
+        sign = value.operator.value if value.operator else usual
         number = value.number * 100 if 0 < value.number < 2 else value.number
         yield Hit(
             entries,

@@ -22,7 +22,7 @@ _UNITLESS = re.compile(
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
-    message="“{level3}”的指标值“{found}”没有写计量单位，不知道是人、次还是百分数。",
+    message="“{level3}”的指标值“{found}”没有写计量单位。",
     hint="请在 {cells} 补上单位，如“人”“次”“个”；是百分数的写“%”。",
 )
 def target_without_unit(subject: Subject) -> Iterator[Hit]:

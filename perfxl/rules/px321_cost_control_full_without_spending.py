@@ -1,8 +1,8 @@
-"""PX321 没有花钱，成本控制率得了满分"""
+"""PX321 没有花钱，成本控制率、损失率一类得了满分"""
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind
+from perfxl.grammar import Kind, Measured, Operator, Value
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.spending import is_full, unspent
@@ -13,30 +13,45 @@ from perfxl.standards.documents import own_convention
 
 @rule(
     id="PX321",
-    title="没有花钱，成本控制率得了满分",
+    title="没有花钱，成本控制率、损失率一类得了满分",
     severity=Severity.WARNING,
-    basis=(own_convention("没有支出，谈不上成本控制得好"),),
+    basis=(own_convention("没有支出，谈不上成本控制得好、没有损失"),),
     message="全年执行数是 0，“{level3}”完成值填“{found}”，得了满分 {expected} 分。",
-    hint="请核对 {cells}：项目没有实施的，成本指标不应得分；写明情况，由评价人核定。",
+    hint="请核对 {cells}：项目没有实施的，这一条谈不上做到；写明情况，由评价人核定。",
 )
 def cost_control_full_without_spending(subject: Subject) -> Iterator[Hit]:
-    """全年执行数为 0，成本类的百分数（成本控制率、成本节约率）得满分。"""
+    """全年执行数为 0，成本类的百分数（成本控制率、成本节约率）得满分。
+
+    “损失率≤1%”一类，因为没有做，完成值是 0 而得满分的，只作参考。
+    """
     spent = unspent(subject)
     if spent is None:
         return
     for row in subject.score.indicators:
         indicator = row.indicator
-        levels = indicator.level1.text + indicator.level2.text
-        if "成本" not in levels + indicator.level3.text or not is_full(row):
+        if indicator.is_execution or not is_full(row):
             continue
-        if indicator.is_execution or not any(
-            value.kind is Kind.PERCENT for value in read_values(indicator)
-        ):
+        target, actual = read_values(indicator)
+        named = indicator.level1.text + indicator.level2.text + indicator.level3.text
+        is_cost = "成本" in named and Kind.PERCENT in (target.kind, actual.kind)
+        if not is_cost and not _is_idle_zero(target, actual):
             continue
         yield Hit(
             indicator.score,
             found=indicator.actual.text,
             expected=row.weight,
             words={"level3": indicator.level3.text},
+            severity=None if is_cost else Severity.INFO,
             related=(indicator.actual, spent),
         )
+
+
+def _is_idle_zero(target: Value, actual: Value) -> bool:
+    """“≤”类的百分数，完成值是 0。件数、次数为 0 的多半真的没有发生，不算。"""
+    return (
+        isinstance(target, Measured)
+        and isinstance(actual, Measured)
+        and target.kind is Kind.PERCENT
+        and target.operator is Operator.AT_MOST
+        and actual.number == 0
+    )

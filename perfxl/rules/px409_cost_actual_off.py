@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.WARNING,
     basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
     message="成本指标的完成值合计 {total}，{column}为 {fund}，差 {gap}。",
-    hint="请核对 {cells} 和{column}；成本指标只管其中一部分支出的，请在备注写明。",
+    hint="请核对 {cells} 和{column}；{advice}。",
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:
     """成本类指标都是金额时，完成值之和应等于全年执行数。

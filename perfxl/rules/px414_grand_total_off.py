@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=LINE_FORMS - {Form.BUDGET_SUMMARY},
     basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
-    message="{column}：“{name}”{said}{rounding}{suspect}{cut}",
+    message="{column}：“{name}”行{said}{rounding}{suspect}{cut}",
     hint="请核对 {cells} 和第一级各行{missing}。",
 )
 def grand_total_off(subject: Subject) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(own_convention("满意度靠抽样调查，人人满意难以做到也难以证明"),),
-    message="“{level3}”的满意度定为“{found}”，有一人不满意就算没有完成。",
+    message="“{level3}”的满意度定为“{found}”，要人人满意才算完成，抽样调查难以做到。",
     hint="请核对 {cells}，一般定在 85%—95%。",
 )
 def satisfaction_target_full(subject: Subject) -> Iterator[Hit]:

@@ -15,6 +15,10 @@ from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, ProfileError
 
+# 消息里用“ ”引着的原文。
+_QUOTED = frozenset({"level3", "name", "project", "target", "actual", "source"})
+_INNER = str.maketrans({"“": "‘", "”": "’"})
+
 
 def check_table(
     table: Table, score: TableScore, profile: Profile, *, only: Collection[str] = ()
@@ -75,9 +79,12 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
     cells = address_of(hit.at)
     words = {
         "cells": cells,
-        "found": _said(hit.found),
-        "expected": _said(hit.expected),
-        **{name: _said(value) for name, value in hit.words.items()},
+        "found": _quotable(hit.found),
+        "expected": _quotable(hit.expected),
+        **{
+            name: _quotable(value) if name in _QUOTED else _said(value)
+            for name, value in hit.words.items()
+        },
     }
     return Finding(
         rule=each.id,
@@ -150,6 +157,11 @@ def address_of(at: Entry | Iterable[Entry]) -> str:
         else:
             blocks.append(Block(row, column, row, column))
     return ",".join(block.address for block in blocks)
+
+
+def _quotable(value: object) -> str:
+    """格里的原文放进“ ”里引用，原有的引号改用‘ ’。"""
+    return _said(value).translate(_INNER)
 
 
 def _said(value: object) -> str:

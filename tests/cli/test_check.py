@@ -68,6 +68,14 @@ def test_fix_of_a_folder_compares_the_files_still(folder: Path) -> None:
     }
 
 
+def test_own_copies_and_lists_in_the_folder_are_not_checked(folder: Path) -> None:
+    check(folder, "--fix", "-o", folder)
+    check(folder, "--format", "xlsx", "-o", folder / "校验结果.xlsx")
+    assert len(list(folder.iterdir())) == 6
+    data = findings(folder)
+    assert (data["files"], data["unread"]) == (2, [])
+
+
 def test_level_lists_less_and_counts_all(tmp_path: Path) -> None:
     source = to_workbook(changed(sound(), {"E15": "≧12个", "H22": "99"}), tmp_path / "a.xlsx")
     assert [f["rule"] for f in findings(source)["findings"]] == ["PX211", "PX406"]
