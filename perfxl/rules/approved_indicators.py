@@ -42,6 +42,19 @@ def evaluated_indicators(tables: TableSet) -> Iterator[Compared]:
         yield _compared(match, adjusted_sides(own_rows(match.other)), _settled(match))
 
 
+def weights_before_adjustment(tables: TableSet) -> Iterator[Compared]:
+    """有调整批复而它没有写分值的自评表，对年初批复：指标一条没有增减的，分值应照旧。"""
+    adjusted = {id(match.one): match for match in tables.evaluated_adjustments}
+    for match in tables.evaluated_approvals:
+        later = adjusted.get(id(match.one))
+        if later is None or any(side.weight.text for side in adjusted_sides(own_rows(later.other))):
+            continue
+        compared = _compared(match, adjusted_sides(own_rows(match.other)), settled=False)
+        # 指标有增减的，分值要重新分，不比。
+        if all(pair.old and pair.new and not pair.reworded for pair in compared.pairs):
+            yield compared
+
+
 def adjustment_origins(tables: TableSet) -> Iterator[Compared]:
     """每张调整批复的年初一边，对年初批复。"""
     for match in tables.adjusted_approvals:

@@ -22,6 +22,7 @@ _WHOLE = ("总额", "合计", "总量", "总预算", "总投资", "总计")
 _ANOTHER_WHOLE = re.compile(
     r"^(?:项目|部门|年度|当年|本年|全年)*(?:预算|金额|预算数|资金|支出|收入)$"
 )
+_SOURCE = re.compile("拨款|补助|资金|自筹|安排|结转|其他|财政")
 _PERIOD = ("实施期", "中期")
 _AMONG = re.compile(r"^\s*其\s*中")
 
@@ -63,7 +64,9 @@ def total_groups(table: Table) -> Iterator[FundGroup]:
     for funds in _sets(table):
         whole = next((f for f in funds if any(w in f.name for w in ("总额", "合计"))), None)
         whole = whole or next(iter(funds), None)
-        if whole is None or not any(word in whole.name for word in _WHOLE):
+        if whole is None:
+            continue
+        if not any(word in whole.name for word in _WHOLE) and not _leads(whole, funds):
             continue
         grant = next(filter(_is_grant, funds), None)
         parts = [
@@ -155,6 +158,16 @@ def _is_below_grant(fund: Fund, whole: Fund, grant: Fund, funds: Sequence[Fund])
         each.initial.number or each.adjusted.number for each in local
     )
     return fund in local and not (beside and _adds_up(whole, [grant, *local]))
+
+
+def _leads(whole: Fund, funds: Sequence[Fund]) -> bool:
+    """首行叫“预算资金”“项目资金”，下面列着两个以上来源：就是总额。"""
+    below = [fund for fund in funds if fund is not whole]
+    return (
+        _ANOTHER_WHOLE.match(whole.name) is not None
+        and len(below) > 1
+        and all(_SOURCE.search(fund.name) for fund in below)
+    )
 
 
 def _starts_with(fund: Fund, words: tuple[str, ...]) -> bool:

@@ -29,14 +29,19 @@ _KNOWN = ("产出", "效益", "满意")
 def class_missing(subject: Subject) -> Iterator[Hit]:
     """产出、效益、满意度缺了整整一类。调整批复表年初、调整后各看各的，清单按项目看。
 
-    一级指标里三类一类都没有的是别的分类法，不看；只缺二级指标的由 PX115 报，一级指标空着的由 PX119 报。
+    一级指标里三类一类都没有的是别的分类法，不看；口径里没有的一类（如没有满意度）不看。
+    只缺二级指标的由 PX115 报，一级指标空着的由 PX119 报。
     """
     found: dict[str, list[IndicatorGroup]] = {}
     for group in indicator_groups(subject.table):
         if "" in group.level1 or not any(s in name for s in _KNOWN for name in group.level1):
             continue
         names = "".join(row.level1.text + row.level2.text for row in group.rows)
-        lacking = [each for each, signs in _CLASSES.items() if not any(s in names for s in signs)]
+        lacking = [
+            each
+            for each, signs in _CLASSES.items()
+            if f"{each}指标" in subject.profile.weights and not any(s in names for s in signs)
+        ]
         if lacking and len(lacking) < len(_CLASSES):
             found.setdefault("、".join(lacking), []).append(group)
     for said, groups in found.items():

@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     forms=LISTS,
     basis=(form_layout("批复清单逐个项目列明类别、绩效目标和绩效指标"),),
     message="{said}。",
-    hint="请在 {cells} 补上；换页断开的，把项目名称重写一遍。",
+    hint="请在 {cells} {how}。",
 )
 def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     """项目没有绩效目标、没有指标，指标不知道属于哪个项目；没有类别的只作参考。
@@ -36,16 +36,16 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
         if (line.name.row, line.name.text) not in named:
             yield Hit(
                 line.name if line.name.exists else subject.place,
-                words={"said": f"{project}下面没有一个绩效指标"},
+                words={"said": f"{project}下面没有一个绩效指标", "how": "补上"},
             )
         if has_units and line.organisation.exists and is_vague(line.organisation.text):
-            yield Hit(line.organisation, words={"said": f"{project}没有写单位"})
+            yield Hit(line.organisation, words={"said": f"{project}没有写单位", "how": "补上"})
         if has_goals and line.goal.exists and is_vague(line.goal.text):
-            yield Hit(line.goal, words={"said": f"{project}没有写绩效目标"})
+            yield Hit(line.goal, words={"said": f"{project}没有写绩效目标", "how": "补上"})
         if has_categories and line.category.exists and is_vague(line.category.text):
             yield Hit(
                 line.category,
-                words={"said": f"{project}没有写类别"},
+                words={"said": f"{project}没有写类别", "how": "补上"},
                 severity=Severity.INFO,
             )
     stray = [
@@ -53,4 +53,10 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     ]
     if stray:
         more = f"等 {len(stray)} 个指标" if len(stray) > 1 else ""
-        yield Hit(stray, words={"said": f"“{stray[0].text}”{more}没有写属于哪个项目"})
+        yield Hit(
+            stray,
+            words={
+                "said": f"“{stray[0].text}”{more}没有写属于哪个项目",
+                "how": "补上；换页断开的，把项目名称重写一遍",
+            },
+        )

@@ -51,6 +51,8 @@ def _beside_unit_column(row: Indicator) -> Iterator[Hit]:
         return
     if value.unit is None or repeated_unit(row.value.text):
         return
+    if row.value.text.endswith("%") and not row.value.stored_as_text:
+        return  # 百分号是数字格式显示的
     same = row.value.text.strip().endswith(unit)
     number = row.value.text.strip().removesuffix(unit).strip()
     yield Hit(

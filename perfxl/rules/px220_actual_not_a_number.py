@@ -8,6 +8,7 @@ from perfxl.rules.answer_kinds import lacks_number, needs_no_number
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import read_values
+from perfxl.rules.value_writing import letters_for_digits
 from perfxl.standards.documents import form_layout
 
 
@@ -25,8 +26,8 @@ def actual_not_a_number(subject: Subject) -> Iterator[Hit]:
     反过来，定性指标填了数的只作参考。单位不同的两个数由 PX204 报。
     """
     for row in subject.table.indicators:
-        if row.is_execution or row.actual.uncalculated:
-            continue
+        if row.is_execution or row.actual.uncalculated or letters_for_digits(row.actual.text):
+            continue  # 混进形近字母的由 PX223 报
         target, actual = read_values(row)
         words: dict[str, object] = {"level3": row.level3.text, "target": row.target.text}
         if lacks_number(target, actual):

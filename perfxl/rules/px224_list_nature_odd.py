@@ -8,6 +8,7 @@ from perfxl.model.table import Indicator
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
+from perfxl.rules.value_writing import letters_for_digits
 from perfxl.standards.documents import form_layout
 
 _SIGNS = ("≥", "≤", "=", ">", "<")
@@ -34,6 +35,8 @@ def list_nature_odd(subject: Subject) -> Iterator[Hit]:
     for row in subject.table.indicators:
         if row.is_execution or row.value.uncalculated or is_vague(row.value.text):
             continue
+        if letters_for_digits(row.value.text):
+            continue  # 混进形近字母的由 PX223 报
         yield from _nature_hits(row)
         yield from _unit_hits(row)
 

@@ -27,6 +27,8 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
         place = indicator.reason if indicator.reason.exists else indicator.note
         if not place.exists or row.printed is None or row.weight is None:
             continue
+        if row.judged.is_fixed and row.judged.score == row.weight:
+            continue  # 做到了却没有给满分，由 PX309 报
         rate = subject.score.execution.rate
         if (
             indicator.is_execution

@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     basis=(form_layout("资金情况与指标栏里的预算执行率是同一个数"),),
     message="指标栏里的预算执行率{what}是 {found}，资金情况里是 {expected}。",
-    hint="请核对 {cells} 和资金情况，改成一致。",
+    hint="请核对 {cells} 和资金情况的 {there}，改成一致。",
 )
 def execution_row_differs(subject: Subject) -> Iterator[Hit]:
     """预算执行率既在资金情况、又印成一行指标的，完成值要与执行率相同，两处得分要相同。
@@ -37,7 +37,10 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
             row.actual,
             found=f"{plain(actual)}%",
             expected=f"{plain(rate)}%",
-            words={"what": ""},
+            words={
+                "what": "",
+                "there": (fund.rate if fund.rate.number is not None else fund.executed).cell,
+            },
             related=_existing(fund.rate, fund.executed),
         )
     mine, theirs = row.score.number, fund.score.number
@@ -46,7 +49,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
             row.score,
             found=f"{plain(mine)} 分",
             expected=f"{plain(theirs)} 分",
-            words={"what": "得分"},
+            words={"what": "得分", "there": fund.score.cell},
             related=(fund.score,),
         )
 

@@ -1,13 +1,17 @@
 """PX403 执行率与预算数、执行数不符"""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
+
+_DECIMALS = re.compile(r"\.(\d+)")
 
 
 @rule(
@@ -23,8 +27,7 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     fund, rate = subject.table.total_fund, subject.score.execution.rate
     if fund is None or rate is None or fund.rate.number is None:
         return
-    exponent = fund.rate.number.normalize().as_tuple().exponent
-    places = min(max(-exponent, 0), 2) if isinstance(exponent, int) else 2
+    places = _printed_places(fund.rate)
     if abs(fund.rate.number - rate) > Decimal(1).scaleb(-places) * Decimal("0.51"):
         yield Hit(
             fund.rate,
@@ -33,3 +36,13 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             related=(fund.adjusted, fund.executed),
             fixes=((fund.rate, rate_in_style(fund.rate, rate), "执行率"),),
         )
+
+
+def _printed_places(rate: Entry) -> int:
+    """百分数印到几位小数：``87.00%`` 是两位，``0.866`` 是一位。"""
+    number = rate.number or Decimal(0)
+    exponent = number.normalize().as_tuple().exponent
+    stored = max(-exponent, 0) if isinstance(exponent, int) else 2
+    printed = _DECIMALS.search(rate.text)
+    as_percent = printed is not None and "%" in rate.text
+    return min(max(stored, len(printed[1]) if printed and as_percent else 0), 2)

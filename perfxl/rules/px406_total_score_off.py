@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="总分不等于各行得分之和",
     severity=Severity.ERROR,
     basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
-    message="总分{said}，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分。",
+    message="总分{said}，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分{blank}。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
 )
 def total_score_off(subject: Subject) -> Iterator[Hit]:
@@ -27,14 +27,18 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     expected = subject.printed_total
     found = total.score.number
     gap = abs((found if found is not None else Decimal(0)) - expected)
-    if found is not None and gap <= Decimal("0.005"):
+    if found is not None and (gap <= Decimal("0.005") or _counts_blank_rate(subject, found)):
         return
     rounding = found is not None and gap <= Decimal("0.01")
     yield Hit(
         total.score,
         found=found if found is not None else "",
         expected=expected,
-        words={"gap": gap, "said": "没有填" if found is None else f"填 {plain(found)} 分"},
+        words={
+            "blank": _blank(subject),
+            "gap": gap,
+            "said": "没有填" if found is None else f"填 {plain(found)} 分",
+        },
         severity=Severity.INFO if rounding else None,
         related=[row.indicator.score for row in subject.score.indicators],
         fixes=[(total.score, expected, "总分")] if not rounding and _is_settled(subject) else (),
@@ -53,3 +57,19 @@ def _is_settled(subject: Subject) -> bool:
     complete = subject.weight_total == subject.profile.full_score
     certain = in_range and complete and subject.execution_weight_is_certain
     return certain and 0 <= subject.printed_total <= subject.profile.full_score
+
+
+def _blank(subject: Subject) -> str:
+    """空着、按 0 计的得分在哪几格。"""
+    cells = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
+    cells = [cell for cell in cells if cell]
+    return f"（{'、'.join(cells)} 空着，按 0 计）" if cells else ""
+
+
+def _counts_blank_rate(subject: Subject, total: Decimal) -> bool:
+    """执行率得分空着（由 PX404 报），总分却把它算了进去：错的只是那一格。"""
+    fund, due = subject.table.total_fund, subject.score.execution.score
+    blank = fund is not None and fund.score.exists and fund.score.number is None
+    return (
+        blank and due is not None and abs(total - subject.printed_total - due) <= Decimal("0.005")
+    )

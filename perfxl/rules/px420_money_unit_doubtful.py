@@ -34,9 +34,14 @@ def money_unit_doubtful(subject: Subject) -> Iterator[Hit]:
     总额为 0 的不算。没有写单位的由 PX421 报；成本与预算不是差一万倍的由 PX408、PX425 报。
     """
     table = subject.table
-    hit = _odd_size(table) or _slip(subject)
+    hit = _odd_size(table)
     if hit is not None:
         yield hit
+        return
+    for project in subject.projects:
+        slip = _slip(project)
+        if slip is not None:
+            yield slip
 
 
 def _odd_size(table: Table) -> Hit | None:
@@ -59,13 +64,12 @@ def _slip(subject: Subject) -> Hit | None:
         costs, budget = subject.cost_sum(side.column), budget_in_yuan(subject, side)
         if costs is not None and budget is not None and is_unit_slip(costs, budget):
             return Hit(
-                side.budget,
+                [side.budget, *costs.entries],
                 found=side.budget.number,
                 words={
                     "unit": subject.table.money_unit,
                     "why": f"成本指标的金额是 {in_unit(costs.total, subject)}，正好差一万倍",
                 },
-                related=costs.entries,
             )
     return None
 

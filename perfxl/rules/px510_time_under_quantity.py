@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from perfxl.grammar import Deadline, Kind
+from perfxl.grammar import Deadline, Kind, Measured, Operator, Value
 from perfxl.model.finding import Severity
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -27,21 +27,26 @@ _DEADLINES = re.compile("时限|期限|及时|完成时间|支付时间|发放�
     hint="请核对 {cells}：移到时效指标，或改写成做了多少。",
 )
 def time_under_quantity(subject: Subject) -> Iterator[Hit]:
-    """时限、时长写在数量指标下。执勤天数、开放时长、培训学时本身是数量，不在此列。
+    """时限、时长写在数量指标下。执勤天数、开放时长、培训学时本身是数量，不在此列；写“≤”的是限时。
 
     名称看不出是不是时限的时长，只作参考；“每季度一次”说的是次数，不报。
     """
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
-        if class_of(stated.row) != "数量" or _AMOUNTS.search(name):
+        if class_of(stated.row) != "数量" or (_AMOUNTS.search(name) and not _is_limit(value)):
             continue
         dated = isinstance(value, Deadline) and value.dated
         if not dated and value.kind is not Kind.DURATION:
             continue
-        sure = dated or _DEADLINES.search(name)
+        sure = dated or _DEADLINES.search(name) or _is_limit(value)
         yield Hit(
             stated.targets,
             found=stated.target.text,
             words={"level3": name, "what": "时限" if dated else "时长"},
             severity=None if sure else Severity.INFO,
         )
+
+
+def _is_limit(value: Value) -> bool:
+    """不超过多久：限的是快慢，不是做了多少。"""
+    return isinstance(value, Measured) and value.operator in (Operator.AT_MOST, Operator.BELOW)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import TARGET_FORMS, Form
-from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.approved_indicators import evaluated_indicators, weights_before_adjustment
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
@@ -20,8 +20,8 @@ from perfxl.standards.documents import evaluation_measures
     hint="请核对 {cells}，照批复的分值自评。",
 )
 def weight_changed(tables: TableSet) -> Iterator[Hit]:
-    """批复里写了分值的（清单的分值权重、带分值的目标表）才比。"""
-    for compared in evaluated_indicators(tables):
+    """批复里写了分值的（清单的分值权重、带分值的目标表）才比；调整批复没有写的，比年初批复。"""
+    for compared in (*evaluated_indicators(tables), *weights_before_adjustment(tables)):
         for pair in compared.pairs:
             old, new = pair.old, pair.new
             if old is None or new is None:

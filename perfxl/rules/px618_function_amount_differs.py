@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.matching.project_names import bare_name
 from perfxl.model.finding import Severity
 from perfxl.model.table import Form, Line, Table
-from perfxl.rules.amounts_compared import Gap, compare_amounts
+from perfxl.reading.budget_tree import is_sum_line
+from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -23,7 +24,8 @@ from perfxl.standards.documents import adjustment_layout
 def function_amount_differs(tables: TableSet) -> Iterator[Hit]:
     """收支总表的类（社会保障和就业支出）对功能分类表三位编码的一行，名称相同的比。
 
-    功能分类表只列一般公共预算，收支总表含全部资金，差额可能是别的资金，所以只提醒。
+    功能分类表只列一般公共预算，收支总表含全部资金，差额可能是别的资金，所以只提醒；
+    正好是收入一边某项别的收入的，只作参考。
     """
     for summary in tables.tables:
         if summary.form is not Form.BUDGET_SUMMARY:
@@ -60,7 +62,20 @@ def _compare_line(summary: Table, line: Line, function: Table, other: Line) -> I
                 "code": other.code.text,
                 "gap": compared.said,
             },
+            severity=Severity.INFO if _is_other_income(summary, side, compared) else None,
             table=summary,
             related=(theirs,),
             related_table=function,
         )
+
+
+def _is_other_income(summary: Table, side: str, compared: ComparedAmounts) -> bool:
+    """差额正好是一般公共预算以外的一项收入。"""
+    factor = summary.money_factor or 1
+    return any(
+        line.side == "income"
+        and "一般公共预算" not in line.name.text
+        and (getattr(line, side).total.number or 0) * factor == compared.difference
+        for line in summary.lines
+        if not is_sum_line(line)
+    )

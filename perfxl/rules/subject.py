@@ -116,7 +116,7 @@ class Subject:
             entry: Entry = getattr(indicator, column)
             if not level3.text and not entry.text:
                 continue  # 调整批复表里没有这一边
-            value = parse(entry.text)
+            value = _with_unit_column(indicator, entry)
             if value.kind is Kind.PERCENT:
                 continue
             if value.kind is Kind.PER_HEAD:
@@ -133,6 +133,13 @@ class Subject:
                 continue
             amounts.append(Cost(level3.text, entry, value))
         return CostSum(tuple(amounts), standards) if amounts else None
+
+
+def _with_unit_column(indicator: Indicator, entry: Entry) -> Value:
+    """单位另列一栏的，完成值只写数：照那一栏的单位读。"""
+    value = parse(entry.text)
+    bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
+    return parse(entry.text + indicator.unit.text) if bare and indicator.unit.text else value
 
 
 class Cost(NamedTuple):
