@@ -11,4 +11,4 @@
     model ← grammar ← reading ← standards ← scoring ← rules ← rendering ← hosts ← batch ← excel ← addin ← cli
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perfxl.model.table import MONEY_FACTORS, Entry, Table
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import decimal_places, plain
 
 # 万元的表通常印两位小数。
 _USUAL_DECIMALS = 2
@@ -73,7 +73,9 @@ def _in_yuan(table: Table, entry: Entry) -> tuple[Decimal, Decimal] | None:
     factor = MONEY_FACTORS.get(table.money_unit or "")
     if factor is None or entry.number is None:
         return None
-    decimals = max(_decimals(entry.number), min(_column_decimals(table, entry), _USUAL_DECIMALS))
+    decimals = max(
+        decimal_places(entry.number), min(_column_decimals(table, entry), _USUAL_DECIMALS)
+    )
     return entry.number * factor, factor.scaleb(-decimals)
 
 
@@ -85,9 +87,4 @@ def _column_decimals(table: Table, entry: Entry) -> int:
         [fund.executed for fund in table.funds],
     )
     own = next((column for column in columns if entry in column), [])
-    return max((_decimals(each.number) for each in own if each.number is not None), default=0)
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return max((decimal_places(each.number) for each in own if each.number is not None), default=0)

@@ -9,7 +9,7 @@ from perfxl.model.table import ABSENT, Entry, Form, Fund, Table
 from perfxl.rules.fund_sums import annual_total
 from perfxl.rules.registry import ADJUSTMENTS, Hit
 from perfxl.rules.subject import CostSum, Subject
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import decimal_places, plain
 
 _USUAL_DECIMALS = 2
 # 元写成万元、万元写成元，差一万倍。
@@ -117,9 +117,8 @@ def budget_unit(subject: Subject, side: CostSide) -> Decimal:
     """预算印出来的最小单位（元）：万元的表通常印两位小数，合 100 元；元是确数。"""
     factor = subject.table.money_factor or Decimal(1)
     number = side.budget.number or Decimal(0)
-    exponent = number.normalize().as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return factor.scaleb(-max(decimals, _USUAL_DECIMALS)) if factor > 1 else Decimal(0)
+    decimals = max(decimal_places(number), _USUAL_DECIMALS)
+    return factor.scaleb(-decimals) if factor > 1 else Decimal(0)
 
 
 def _tells_beside_standards(subject: Subject, costs: CostSum, budget: Decimal) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfxl.grammar import Measured, Placeholder, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import decimal_places, half_up, plain
 
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.(\d+))?")
 # 通常印两位小数：5.2 就是 5.20。
@@ -124,5 +124,4 @@ def _decimals(entry: Entry) -> int:
 
 
 def _own_decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return min(-exponent, _MOST_DECIMALS) if isinstance(exponent, int) and exponent < 0 else 0
+    return min(decimal_places(number), _MOST_DECIMALS)

@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import decimal_places
 from perfxl.standards.documents import own_convention
 
 
@@ -33,7 +34,6 @@ def _decimals(entry: Entry) -> int:
     if entry.number is None:
         return 0
     try:
-        exponent = Decimal(entry.text.strip().removesuffix("分")).normalize().as_tuple().exponent
+        return decimal_places(Decimal(entry.text.strip().removesuffix("分")))
     except InvalidOperation:
         return 0
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -9,7 +9,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import decimal_places, half_up, plain
 from perfxl.standards.documents import form_layout
 
 
@@ -71,8 +71,7 @@ def _same(one: Decimal, other: Decimal) -> bool:
 
 
 def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return min(-exponent, 2) if isinstance(exponent, int) and exponent < 0 else 0
+    return min(decimal_places(number), 2)
 
 
 def _existing(*entries: Entry) -> list[Entry]:

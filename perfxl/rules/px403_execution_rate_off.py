@@ -8,6 +8,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import decimal_places
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
 
@@ -41,8 +42,7 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
 def _printed_places(rate: Entry) -> int:
     """百分数印到几位小数：``87.00%`` 是两位，``0.866`` 是一位。"""
     number = rate.number or Decimal(0)
-    exponent = number.normalize().as_tuple().exponent
-    stored = max(-exponent, 0) if isinstance(exponent, int) else 2
+    stored = decimal_places(number)
     printed = _DECIMALS.search(rate.text)
     as_percent = printed is not None and "%" in rate.text
     return min(max(stored, len(printed[1]) if printed and as_percent else 0), 2)
