@@ -6,7 +6,10 @@ from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
 
-_OUR_COPIES = ("（已标注）", "（已评分）", "（已改正）", *(f"（{name}）" for name in MADE_NAMES))
+# 本程序写的副本，名字是原件的加上这些。
+_OUR_COPIES = re.compile(
+    rf"(.+)（(?:已标注|已评分|已改正|{'|'.join(map(re.escape, MADE_NAMES))})）(?:\(\d+\))?"
+)
 # 本程序写的清单，不当作要查的表。
 _OUR_LISTS = re.compile(r"(?:校验结果|评分汇总|.*（?改动清单）?)(?:\(\d+\))?")
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
@@ -44,22 +47,31 @@ def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
 def workbook_paths(given: Iterable[Path]) -> list[Path]:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 
-    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件和本程序写在旁边的副本、清单不算。
+    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件、本程序写的清单、写在原件旁边的副本不算。
     """
     found: dict[Path, None] = {}
     for path in given:
         if path.is_dir():
             for inside in sorted(path.rglob("*")):
                 name = inside.name
-                if name.startswith(("~$", ".")) or inside.stem.endswith(_OUR_COPIES):
+                if name.startswith(("~$", ".")) or _OUR_LISTS.fullmatch(inside.stem):
                     continue
-                if _OUR_LISTS.fullmatch(inside.stem):
+                if _is_copy_beside_its_source(inside):
                     continue
                 if inside.suffix.lower() in _WORKBOOK_SUFFIXES:
                     found[inside] = None
         else:
             found[path] = None
     return list(found)
+
+
+def _is_copy_beside_its_source(path: Path) -> bool:
+    """原件就在旁边的副本。单独放在一个文件夹里的副本（改好、交来再查的）照查。"""
+    found = _OUR_COPIES.fullmatch(path.stem)
+    return found is not None and any(
+        path.with_name(f"{found[1]}{suffix}").exists()
+        for suffix in {path.suffix, *_WORKBOOK_SUFFIXES}
+    )
 
 
 def fresh_path(path: Path) -> Path:

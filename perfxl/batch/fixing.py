@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from perfxl.batch.files import copy_suffix
@@ -13,6 +14,7 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding
 from perfxl.rendering.score_changes import CellChange
+from perfxl.scoring.rounding import plain
 
 # 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
 _ROUNDS = 8
@@ -57,6 +59,7 @@ def fix_copy(result: FileResult, target: Path) -> FixedCopy:
                 fixes[place] = _joined(earlier, fix) if earlier is not None else fix
             write_changes(result.path, [fix.change for fix in fixes.values()], draft)
             current = checked([_assessed(draft, result)])[0]
+    fixes = {place: fix for place, fix in fixes.items() if not _is_same(fix.change)}
     if fixes:
         write_changes(result.path, [fix.change for fix in fixes.values()], target)
     else:
@@ -98,6 +101,12 @@ def _first_fixes(
 def _joined(earlier: AppliedFix, later: AppliedFix) -> AppliedFix:
     """同一格又改了一轮：以后一轮为准，规则都记着。"""
     return AppliedFix(later.change, tuple(dict.fromkeys((*earlier.rules, *later.rules))))
+
+
+def _is_same(change: CellChange) -> bool:
+    """改来改去又回到原样。"""
+    after = change.after
+    return change.before == (plain(after) if isinstance(after, Decimal) else after)
 
 
 def _shown_texts(path: Path) -> Callable[[str, int, int], str]:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from rich.console import RenderableType
+from rich.text import Text
 
+from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.batch.files import fresh_path, output_names, workbook_paths
 from perfxl.batch.fixing import FixedCopy, fix_copy
 from perfxl.batch.work import FileResult, checked, mark_copy, process_all, profile_named
@@ -43,6 +46,9 @@ from perfxl.model.contract import (
 from perfxl.model.finding import Severity
 
 _MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"
+# -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
+_STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text", ".md": "text"}
+_NO_COPIES = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
 _WRITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
@@ -64,7 +70,7 @@ def exit_code(results: list[FileResult]) -> int:
 @click.command(options_metavar="[选项]")
 @files_argument
 @profile_option
-@style_option("结果的样式。")
+@style_option("结果的样式；不写时看 -o 的后缀，没有 -o 是 text。", inferred=True)
 @output_option("结果写到这个文件；与 --mark、--fix 连用时是副本的文件或文件夹。")
 @click.option("--mark", is_flag=True, help="另写一份副本，在有问题的格上涂色、加批注。")
 @click.option("--fix", is_flag=True, help="另写一份副本，正确的值确定的地方改好，附一份改动清单。")
@@ -78,7 +84,7 @@ def exit_code(results: list[FileResult]) -> int:
 def check(
     files: tuple[Path, ...],
     profile: str | None,
-    style: str,
+    style: str | None,
     output: Path | None,
     mark: bool,
     fix: bool,
@@ -88,6 +94,10 @@ def check(
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     if mark and fix:
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
+    own_output = None if mark or fix else output  # 写副本时 -o 是副本的去处
+    chosen_style = _style_for(style, own_output)
+    if (mark or fix) and output is not None and output.suffix.lower() in _NO_COPIES:
+        raise click.UsageError(f"副本写不成 {output.suffix}，-o 请给文件夹，或 .xlsx 的文件名。")
     chosen = profile_named(profile) if profile else None
     paths = given_paths(files)
     assessed = list(with_progress(process_all(paths, chosen), len(paths), "校验"))
@@ -100,11 +110,26 @@ def check(
         fixed, failed = _write_fixed(results, output)
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed])
-    # 写副本时 -o 是副本的去处，清单不能再写到那里。
-    own_output = None if mark or fix else output
-    _report_findings(results, fixed, style, own_output, Severity(level))
+    _report_findings(results, fixed, chosen_style, own_output, Severity(level))
     report_unread(results, debug=debug)
     sys.exit(UNREADABLE if failed else exit_code(results))
+
+
+def _style_for(style: str | None, output: Path | None) -> str:
+    """结果的样式：写明的照写明的，没有写的看 ``-o`` 的后缀；两样矛盾的不收。"""
+    suffix = output.suffix.lower() if output is not None else ""
+    by_suffix = _STYLES.get(suffix)
+    if output is not None and suffix in _NO_COPIES:
+        raise click.UsageError(f"写不成 {output.suffix}；-o 的后缀可以是 .xlsx、.json、.txt。")
+    if style is None:
+        return by_suffix or "text"
+    if by_suffix is not None and by_suffix != style:
+        raise click.UsageError(
+            f"--format {style} 与 -o 的后缀 {output and output.suffix} 不符，请改一个。"
+        )
+    if style == "xlsx" and output is not None and suffix != ".xlsx":
+        raise click.UsageError("--format xlsx 要写成 .xlsx，请改 -o 的后缀。")
+    return style
 
 
 def _write_marked(results: list[FileResult], output: Path | None) -> bool:
@@ -120,8 +145,13 @@ def _write_marked(results: list[FileResult], output: Path | None) -> bool:
 def _write_fixed(results: list[FileResult], output: Path | None) -> tuple[list[FixedCopy], bool]:
     """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
     copies: list[FixedCopy] = []
+    faulty = {result.path.parent for result in results if result.path.name == ACCEPTANCE_LIST}
 
     def write(result: FileResult, target: Path) -> None:
+        if result.path.parent in faulty:
+            raise NotWritableError(
+                f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
+            )
         copy = fix_copy(result, target)
         copies.append(copy)
         notice(f"改正副本：{target}，改了 {len(copy.fixes)} 格")
@@ -145,7 +175,7 @@ def _fix_list_path(copies: list[FixedCopy], output: Path | None) -> Path:
     """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份。"""
     if len(copies) == 1:
         target = copies[0].target
-        return fresh_path(target.with_name(f"{target.stem}（{_FIX_LIST}）.xlsx"))
+        return target.with_name(f"{target.stem}（{_FIX_LIST}）.xlsx")
     return fresh_path((output or copies[0].target.parent) / f"{_FIX_LIST}.xlsx")
 
 
@@ -168,7 +198,7 @@ def _write_copies(
         if single and output is not None:
             target = output
         else:
-            target = output / name if output else fresh_path(result.path.with_name(name))
+            target = fresh_path((output or result.path.parent) / name)
         try:
             write(result, target)
         except NotWritableError as error:
@@ -187,16 +217,25 @@ def _report_findings(
     every = [finding for result in results for finding in result.findings]
     shown = [finding for finding in every if finding.severity.at_least(level)]
     unread = [(str(result.path), result.why) for result in results if result.why]
+    files = sum(result.path.name != ACCEPTANCE_LIST for result in results)
     tables = [table for result in results if result.document for table in result.document.tables]
     accepted = sum(len(result.accepted) for result in results)
     sources = [result.path for result in results]
     if style == "xlsx":
         output = output or fresh_path(Path("校验结果.xlsx"))
-        write_findings(output, shown, unread, tables=tables, accepted=accepted, sources=sources)
+        write_findings(
+            output,
+            shown,
+            unread,
+            tables=tables,
+            accepted=accepted,
+            counted=every,
+            sources=sources,
+        )
     elif style == "json":
         data = dump(
             FindingsJson(
-                files=len(results),
+                files=files,
                 findings=[FindingJson.of(finding) for finding in shown],
                 unread=[UnreadJson(file=file, why=why) for file, why in unread],
                 accepted=accepted,
@@ -208,9 +247,13 @@ def _report_findings(
         else:
             write_text(output, as_json(data), sources=sources)
     else:
-        parts = [fixes_text(copy.after.path.name, copy.fixes) for copy in fixed if copy.fixes]
+        parts: list[RenderableType] = [
+            fixes_text(copy.after.path.name, copy.fixes) for copy in fixed if copy.fixes
+        ]
+        if fixed and shown:
+            parts.append(Text("\n改后还剩："))
         text = findings_text(shown)
-        summary = counts_text(len(results), len(tables), every, len(unread), accepted=accepted)
+        summary = counts_text(files, len(tables), every, len(unread), accepted=accepted)
         if output is None:
             console().print(*parts, text, f"\n{summary}")
         else:

@@ -31,13 +31,13 @@ def output_option(what: str) -> Callable[[Command], Command]:
     )
 
 
-def style_option(what: str) -> Callable[[Command], Command]:
-    """``--format``。"""
+def style_option(what: str, *, inferred: bool = False) -> Callable[[Command], Command]:
+    """``--format``；``inferred`` 时不写就是 ``None``，由命令自己定。"""
     return click.option(
         "--format",
         "style",
         type=click.Choice(["text", "json", "xlsx"]),
-        default="text",
-        show_default=True,
+        default=None if inferred else "text",
+        show_default=not inferred,
         help=what,
     )

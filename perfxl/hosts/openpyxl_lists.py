@@ -61,11 +61,13 @@ def write_findings(
     *,
     tables: Sequence[Table] = (),
     accepted: int = 0,
+    counted: Sequence[Finding] | None = None,
     sources: Iterable[Path] = (),
 ) -> None:
     """校验结果：可筛选，单元格一栏链到原文件；另有按规则、按项目的合计。
 
-    ``tables`` 是查过的全部表（没有问题的也列在按项目合计里），``accepted`` 是已认可、没有列出的处数。
+    ``tables`` 是查过的全部表（没有问题的也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
+    ``counted`` 是合计要算的全部问题（只列了一部分时）。
     """
     book = Workbook()
     sheet = book.worksheets[0]
@@ -76,9 +78,11 @@ def write_findings(
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
         place = finding.cells.partition(",")[0]
         _link(sheet, row, 5, finding.file, finding.sheet, place)
-    _fill(book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(findings, accepted))
+    _fill(
+        book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(counted or findings, accepted)
+    )
     if tables:
-        _write_project_counts(book.create_sheet("按项目合计"), findings, tables)
+        _write_project_counts(book.create_sheet("按项目合计"), counted or findings, tables)
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])

@@ -148,6 +148,7 @@ class LineJson(_Shape):
     note: str = ""
     organisation: str = ""
     organisation_code: str = ""
+    ordinal: str = ""
     cells: dict[str, str]
 
     @classmethod
@@ -163,7 +164,7 @@ class LineJson(_Shape):
             texts = {"note": line.note} if form is not Form.BUDGET_SUMMARY else {}
         if form is Form.FUNCTION_BUDGET or line.code.exists:
             texts["code"] = line.code
-        for name in ("organisation", "organisation_code"):
+        for name in ("organisation", "organisation_code", "ordinal"):
             if getattr(line, name).text:
                 texts[name] = getattr(line, name)
         values |= {name: entry.text for name, entry in texts.items()}

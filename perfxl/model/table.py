@@ -113,7 +113,7 @@ ABSENT = Entry()
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``。"""
+    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。"""
 
     name: str
     label: Entry
@@ -123,6 +123,7 @@ class Fund:
     weight: Entry = ABSENT
     rate: Entry = ABSENT
     score: Entry = ABSENT
+    reason: Entry = ABSENT
 
     @property
     def budget(self) -> Entry:
@@ -187,7 +188,8 @@ class Line:
     """预算表的一行，或批复清单里的一个项目。
 
     ``side`` 是收支总表的 ``income``（收入）或 ``expense``（支出），别的表为 ``""``。
-    ``organisation`` 是清单里项目所属的单位。
+    ``organisation`` 是清单里项目所属的单位。``ordinal`` 是单独一栏里分上下级的序号（一、（一）、1），
+    写在名称前面的、只是 1、2、3 编下去的没有。
     """
 
     row: int
@@ -202,6 +204,7 @@ class Line:
     goal: Entry = ABSENT
     organisation: Entry = ABSENT
     organisation_code: Entry = ABSENT
+    ordinal: Entry = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ class Table:
     与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
     格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
-    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
+    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标；``subtotals`` 是自评表总分一行以上写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     """
 
@@ -243,6 +246,7 @@ class Table:
     sums: tuple[Line, ...] = ()
     details: dict[str, Entry] = field(default_factory=dict)
     total: Total = field(default_factory=Total)
+    subtotals: tuple[Total, ...] = ()
     conclusion: Entry = ABSENT
     grade: Entry = ABSENT
     grade_cell: Entry = ABSENT

@@ -1,13 +1,72 @@
-"""读预算调整批复表（项目、部门整体）：年初与调整后左右并列。"""
+"""读预算调整批复表（项目、部门整体）：年初与调整后左右并列，或上下各一块。"""
 
-from perfxl.model.table import Form, Table
+from dataclasses import replace
+
+from perfxl.model.table import Entry, Form, Fund, Table
+from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
+from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import read_indicator_table
 from perfxl.reading.parts import Part
+from perfxl.reading.stacked import paired, paired_funds
 
 
 def read_adjustment(form: Form, book: str, part: Part) -> Table:
     """一张调整批复表；一行里年初、调整后各有三级指标和指标值，缺的一边为空。"""
     header = part.header
     assert isinstance(header, Header)
-    return read_indicator_table(form, book, part, adjusted=header.second).table()
+    if part.lower is None:
+        return read_indicator_table(form, book, part, adjusted=header.second).table()
+    return _read_stacked(form, book, part, part.lower)
+
+
+def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
+    """上下两块：各读各的，再成对合起来。"""
+    upper = replace(part, region=part.region.rows_to(part.lower_start - 1))
+    read = read_indicator_table(form, book, upper)
+    lower = IndicatorRows(part.region, header)
+    lower.read(part.skipped)
+    part.passed |= lower.passed
+    part.region.take(lower.total.label, lower.total.weight, lower.total.score)
+    goals, funds = _lower_heading(part, header, read.heading.money_unit)
+    rows, heading = read.rows, read.heading
+    first, second = (rows.indicators, lower.indicators)
+    own_goals, own_funds = (heading.goals, goals), (heading.funds, funds)
+    if part.adjusted_above:
+        first, second = second, first
+        own_goals, own_funds = own_goals[::-1], own_funds[::-1]
+    rows.indicators = list(paired(first, second))
+    rows.hints += lower.hints
+    rows.unrecognised += lower.unrecognised
+    rows.end = lower.end
+    rows.total = lower.total
+    if goals:
+        heading.goals = _both_goals(*own_goals)
+    if funds:
+        heading.funds = paired_funds(*own_funds)
+    return replace(read, part=part).table()
+
+
+def _lower_heading(
+    part: Part, header: Header, unit: str | None
+) -> tuple[dict[str, Entry], tuple[Fund, ...]]:
+    """下面一块自己的目标和资金。"""
+    last = header.top - 1
+    rows = part.region.grid.rows_between(part.lower_start, last)
+    region = part.region.rows_to(last)
+    fund_header = find_fund_header(region, rows)
+    if fund_header:
+        funds = read_funds(region, fund_header, last, unit)
+    else:
+        funds = read_fund_pairs(region, rows, unit)
+    return find_goals(region, rows), funds
+
+
+def _both_goals(initial: dict[str, Entry], adjusted: dict[str, Entry]) -> dict[str, Entry]:
+    """年初一块的目标是预期，调整后一块的是调整后。"""
+    goals = dict(initial)
+    if "expected" not in goals and "adjusted" in goals:
+        goals["expected"] = goals.pop("adjusted")
+    after = adjusted.get("adjusted") or adjusted.get("expected")
+    return goals | ({"adjusted": after} if after else {})

@@ -1,5 +1,7 @@
 """读批复清单：一行一个指标，左边是单位、项目、预算数、绩效目标。"""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Table
@@ -53,7 +55,10 @@ def _grouped(
 
 @dataclass(slots=True)
 class _Projects:
-    """逐行看左边几栏：到了哪个单位、哪个项目。合并、空着、逐行重复的都算同一个项目。"""
+    """逐行看左边几栏：到了哪个单位、哪个项目。合并、空着、逐行重复的都算同一个项目。
+
+    同一个项目整段又写了一遍的，是又一个项目，见 ``_starts_again``。
+    """
 
     region: Region
     header: Header
@@ -65,11 +70,17 @@ class _Projects:
     _organisation: Entry = ABSENT
     _organisation_code: Entry = ABSENT
     _key: tuple[str, str] = ("", "")
+    _rows: list[int] = field(default_factory=list)
+    # 这个项目已经读过的、有指标的各行。
+    _above: list[int] = field(default_factory=list)
 
     def read(self, skipped: set[int]) -> None:
-        for row in self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom):
-            if row not in skipped:
-                self._read_row(row)
+        rows = self.region.grid.rows_between(self.header.bottom + 1, self.region.block.bottom)
+        self._rows = [row for row in rows if row not in skipped]
+        for row in self._rows:
+            self._read_row(row)
+            if row not in self.sum_rows and self._indicator(row):
+                self._above.append(row)
 
     def _read_row(self, row: int) -> None:
         texts = self.region.texts(row)
@@ -97,12 +108,14 @@ class _Projects:
             if self.lines:
                 self.of_row[row] = self.lines[-1].name
             return
-        key = (compact(code.text), compact(name.text))
-        if key != self._key or not self.lines or self._is_other(row, organisation):
+        key = self._own_key(row)
+        is_new = key != self._key or not self.lines
+        if is_new or self._is_other(row, organisation) or self._starts_again(row, key):
             joined = _joined(compact(code.text), name.text)
             entry = name if name.exists else code
             self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
             self._key = key
+            self._above = []
         self.of_row[row] = self.lines[-1].name
 
     def _is_other(self, row: int, organisation: Entry) -> bool:
@@ -117,6 +130,48 @@ class _Projects:
             else amount.text not in ("", earlier.text)
         )
         return organisation.text not in ("", last.organisation.text) or other_amount
+
+    def _starts_again(self, row: int, key: tuple[str, str]) -> bool:
+        """同名的项目从头又写了一遍：一级指标回到第一个，或下面的指标多半上面已经有了。
+
+        换页重写项目名称的，指标接着往下写。逐行重写项目名称的，零星重复一两个指标不算：
+        要从第一个指标起，而且下面的指标够得上上面的一半。
+        """
+        above = self._above
+        head = next((each for each in self._run(row, key) if self._indicator(each)), 0)
+        if not above or not head:
+            return False
+        by_row = self._own_key(above[-1]) == key
+        if by_row and self._indicator(head) != self._indicator(above[0]):
+            return False
+        below = [each for each in self._run(head, key) if self._indicator(each)]
+        names = {self._indicator(each) for each in above}
+        mostly = 2 * sum(self._indicator(each) in names for each in below) >= len(below)
+        if by_row:
+            return mostly and len(below) > 1 and 2 * len(below) >= len(above)
+        levels = [level for each in above if (level := self._level1(each))]
+        returned = bool(levels) and self._level1(head) == levels[0] != levels[-1]
+        return mostly or returned
+
+    def _level1(self, row: int) -> str:
+        return compact(self._entry(row, "level1").text)
+
+    def _run(self, first: int, key: tuple[str, str]) -> Iterator[int]:
+        """从这一行起，到别的项目为止的各行。"""
+        for row in self._rows[bisect_left(self._rows, first) :]:
+            if self._own_key(row) not in (("", ""), key):
+                return
+            yield row
+
+    def _own_key(self, row: int) -> tuple[str, str]:
+        name, code = self._own(row, "project"), self._own(row, "project_code")
+        return compact(code.text), compact(name.text)
+
+    def _indicator(self, row: int) -> tuple[str, ...]:
+        """这一行的指标：一级、二级、三级的名称；没有三级的为空。"""
+        name = compact(self._entry(row, "level3").text)
+        levels = (compact(self._entry(row, level).text) for level in ("level1", "level2"))
+        return (*levels, name) if name else ()
 
     def drop_organisations(self, with_indicators: set[int]) -> None:
         """单位、项目写在同一栏的（单位名称、项目名称），没有指标的一行是单位。"""

@@ -1,12 +1,14 @@
 """读预算批复表：收支总体情况、功能分类科目、项目支出、转移支付，一行一个科目或项目。"""
 
 import re
+from dataclasses import replace
 
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
+from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.indicator_rows import is_column_numbers
-from perfxl.reading.labels import compact, field_name
+from perfxl.reading.labels import compact, field_name, line_sums
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
@@ -16,8 +18,8 @@ from perfxl.reading.titles import find_year, is_title
 _NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
 # 没有金额而读作说明的长句。
 _SENTENCE = re.compile(r"[。；;]$")
-# 分页的小计，不是一个科目或项目。
-_PAGE_SUM = re.compile(r"^(?:本页小计|本页合计|承前页|过次页|转下页|接上页)")
+# 序号至少有这么多种样式（一、（一）、1），才是分上下级。
+_FEWEST_STYLES = 2
 _ATTACHMENT = re.compile(r"^附[表件]\s*\d")
 _SPACED = re.compile(r"(?:\S\s+)+\S")
 _CODE = re.compile(r"[0-9]{3,20}")
@@ -34,7 +36,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     grid = region.grid
     title = title_above(grid, header)
     first_row = title.row if title.exists else header.top
-    above = grid.rows_between(max(first_row - 1, region.block.top), header.top - 1)
+    above = _rows_above(region, first_row, header)
     rows = grid.rows_between(first_row, header.top - 1)
     texts = [entry.text for row in rows for entry in region.texts(row)]
     unit = money_unit_of(region, [*above, *range(header.top, header.bottom + 1)], texts)
@@ -73,6 +75,20 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     )
 
 
+def _rows_above(region: Region, first_row: int, header: LineHeader) -> list[int]:
+    """表头以上可能写着金额单位的各行：标题的上一行起；没有认出标题的，这张表的开头起，
+
+    开头就是表头的，是它上面紧挨着的一行单位。
+    """
+    grid, top = region.grid, region.block.top
+    if first_row < header.top:
+        return grid.rows_between(max(first_row - 1, top), header.top - 1)
+    if top < header.top:
+        return grid.rows_between(top, header.top - 1)
+    texts = grid.texts(header.top - 1, header.left, header.right) if header.top > 1 else []
+    return [header.top - 1] if any(is_unit_line(entry.text) for entry in texts) else []
+
+
 class _Lines:
     """表头以下逐行读，直到说明、签章或另一段文字。"""
 
@@ -97,7 +113,7 @@ class _Lines:
             if row in skipped:
                 continue
             texts = self.region.texts(row)
-            if is_column_numbers(texts) or any(_PAGE_SUM.search(compact(e.text)) for e in texts):
+            if is_column_numbers(texts) or any(_is_page_sum(e.text) for e in texts):
                 self.region.take(*texts)
                 continue
             if self._is_past_end(row):
@@ -105,10 +121,17 @@ class _Lines:
             for side in self.header.sides:
                 self._read_side(row, side)
             self.last_row = row
+        self._drop_running_numbers()
+
+    def _drop_running_numbers(self) -> None:
+        """序号一栏只有一种样式（1、2、3 编下去）的，不分上下级，不留。"""
+        styles = {ordinal_style_alone(line.ordinal.text) for line in self.lines} - {""}
+        if len(styles) < _FEWEST_STYLES:
+            self.lines = [replace(line, ordinal=ABSENT) for line in self.lines]
 
     def _is_past_end(self, row: int) -> bool:
         """说明一行，或没有金额的标题、长句：表到此为止。"""
-        texts = self.region.texts(row)
+        texts = self._without_ordinal(self.region.texts(row))
         if not texts:
             return False
         if any(self._amounts_said(row, side) for side in self.header.sides):
@@ -126,6 +149,15 @@ class _Lines:
             sentence = _SENTENCE.search(first.text) is not None
             return across or (len(texts) == 1 and sentence)
         return len(texts) <= 2 and bool(self.lines)
+
+    def _without_ordinal(self, texts: list[Entry]) -> list[Entry]:
+        """去掉序号栏里的序号：只有序号和名称的一行，与只有名称的一样看。"""
+        columns = {side.ordinal for side in self.header.sides}
+        return [
+            entry
+            for entry in texts
+            if entry.column not in columns or not ordinal_style_alone(entry.text)
+        ]
 
     def _is_coded(self, row: int, side: LineSide) -> bool:
         """写着科目编码和名称的一行，金额空着也是一行。"""
@@ -147,7 +179,6 @@ class _Lines:
     def _read_side(self, row: int, side: LineSide) -> None:
         name, code = self._name(row, side)
         amounts = self._amounts(row, side)
-        note = self.region.entry(row, side.note) if side.note else ABSENT
         if not name.text and not code.text:
             entries = [entry for group in amounts.values() for entry in group if entry.exists]
             self.region.take(*entries)
@@ -161,13 +192,30 @@ class _Lines:
                 initial=amounts["initial"],
                 adjusted=amounts["adjusted"],
                 change=amounts["change"],
-                note=note,
+                note=self._note(row, side),
                 side=side.side or self._side_of(name),
                 organisation=(
                     self.region.entry(row, side.organisation) if side.organisation else ABSENT
                 ),
+                ordinal=self._ordinal(row, side),
             )
         )
+
+    def _note(self, row: int, side: LineSide) -> Entry:
+        """备注；几栏都写了的接成一句，落在第一栏。"""
+        entries = [self.region.entry(row, column) for column in side.notes]
+        said = list({(entry.row, entry.column): entry for entry in entries if entry.text}.values())
+        if len(said) < 2:
+            return (said or entries or [ABSENT])[0]
+        joined = "；".join(entry.text.rstrip("。；;") for entry in said[:-1])
+        return said[0]._replace(
+            text=f"{joined}；{said[-1].text}", number=None, formula=None, continued=True
+        )
+
+    def _ordinal(self, row: int, side: LineSide) -> Entry:
+        entry = self.region.entry(row, side.ordinal) if side.ordinal else ABSENT
+        own = entry.row == row and entry.column == side.ordinal
+        return entry if own and ordinal_style_alone(entry.text) else ABSENT
 
     def _side_of(self, name: Entry) -> str:
         """只有一边的收支表：按名称里的字。"""
@@ -181,7 +229,8 @@ class _Lines:
         if name.row != row:
             name = name._replace(text="", row=row)
         code = self._code(row, side)
-        if code.text and not re.search(r"\d", code.text) and compact(name.text) in ("", code.text):
+        own = ("", compact(code.text))
+        if code.text and not re.search(r"\d", code.text) and compact(name.text) in own:
             name, code = code, ABSENT  # 合计写在编码栏，或编码与名称合并成一格
         found = _CODED_NAME.match(name.text) if self.header.is_by_subject else None
         if found and (not code.text or code.text == name.text):
@@ -224,6 +273,11 @@ def _own_unit(region: Region, header: LineHeader, column: int) -> str | None:
     """一栏栏名里自己写的金额单位。"""
     texts = (region.entry(row, column).text for row in range(header.bottom, header.top - 1, -1))
     return find_money_unit(text for text in texts if text)
+
+
+def _is_page_sum(text: str) -> bool:
+    """分页的小计，不是一个科目或项目。"""
+    return compact(text).startswith(line_sums("page"))
 
 
 def _is_signature(text: str) -> bool:

@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from perfxl.model.table import Form, Line, Table
+from perfxl.reading.labels import compact, line_sums
 
-_SUM = re.compile(
-    r"^(?:合计|总计|支出合计|收入合计|支出总计|收入总计|本年支出合计|本年收入合计|全部合计|项目合计|总合计)$"
-)
 _SUBTOTAL = re.compile(r"小计$")
 # 序号的样式；同一样式的是同级。
 _STYLES = (
@@ -16,6 +15,16 @@ _STYLES = (
     ("1.", re.compile(r"^\d{1,3}[、.．](?!\d)")),
     ("（1）", re.compile(r"^[（(]\d{1,3}[)）]")),
     ("①", re.compile(r"^[①-⑳]")),
+)
+# 单独一栏里的序号，没有顿号、点也是。
+_STYLES_ALONE = (
+    ("一、", re.compile(r"[一二三四五六七八九十百]+[、.]?")),
+    ("（一）", re.compile(r"\([一二三四五六七八九十百]+\)")),
+    ("1.", re.compile(r"\d{1,3}[、.]?")),
+    ("（1）", re.compile(r"\(\d{1,3}\)")),
+    ("1.1", re.compile(r"\d{1,2}\.\d{1,2}")),
+    ("1.1.1", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}")),
+    ("①", re.compile(r"[①-⑳]")),
 )
 _AMONG = re.compile(r"^其中[:：]?")
 _PART = "其中"
@@ -80,14 +89,14 @@ def leaves(table: Table) -> list[Line]:
         branch = waiting.pop(0)
         if branch.children and not any(child.partial for child in branch.children):
             waiting = [*branch.children, *waiting]
-        elif ordinal_style(branch.line.name.text) != "一、":
+        elif level_style(branch.line) != "一、":
             found.append(branch.line)
     return found
 
 
 def is_sum_line(line: Line) -> bool:
     """合计、总计行。"""
-    return _SUM.match("".join(line.name.text.split())) is not None
+    return compact(line.name.text) in line_sums("whole")
 
 
 def is_subtotal_line(line: Line) -> bool:
@@ -115,22 +124,74 @@ def ordinal_style(name: str) -> str:
     return next((style for style, pattern in _STYLES if pattern.match(plain)), "")
 
 
+def ordinal_style_alone(text: str) -> str:
+    """单独一栏里序号的样式，与 ``ordinal_style`` 的同名；不是序号为 ``""``。
+
+    >>> ordinal_style_alone("一"), ordinal_style_alone("（二）"), ordinal_style_alone("3"), ordinal_style_alone("无")
+    ('一、', '（一）', '1.', '')
+    """
+    plain = compact(text)
+    return next((style for style, pattern in _STYLES_ALONE if pattern.fullmatch(plain)), "")
+
+
+def level_style(line: Line) -> str:
+    """一行序号的样式，写在序号栏里的、名称前面的都算；没有序号为 ``""``。"""
+    return ordinal_style_alone(line.ordinal.text) or ordinal_style(line.name.text)
+
+
 def branches_by_ordinal(lines: list[Line]) -> list[Branch]:
-    """按序号的样式分上下级；没有序号的行，挂在最近的有序号的行下面。"""
+    """按序号的样式分上下级；没有序号的行，挂在最近的有序号的行下面。
+
+    “其中：”以下没有序号的几行与它同级；它上面的一行也没有序号的，见 ``_parts_after``。
+    """
     roots: list[Branch] = []
     stack: list[tuple[str, Branch]] = []
-    for line in lines:
-        branch, style = Branch(line), ordinal_style(line.name.text)
-        branch.partial = _AMONG.match(line.name.text.strip()) is not None
+    parts: set[int] = set()
+    for place, line in enumerate(lines):
+        branch, style = Branch(line), level_style(line)
+        branch.partial = _is_among(line)
         known = [each for each, _ in stack]
-        if style == "" and (branch.partial or (_PART in known and "" not in known)):
-            # “其中：”以下没有序号的几行与它同级；它上面是没有序号的，就分不出，算上面那一级。
+        among = _PART in known and ("" not in known or place in parts)
+        if style == "" and (branch.partial or among):
             style = _PART
         if style in known:
             del stack[known.index(style) :]
+        if stack and style == _PART and branch.partial:
+            count = _parts_after(stack[-1][1].line, line, lines[place + 1 :])
+            parts.update(range(place + 1, place + 1 + count))
         (stack[-1][1].children if stack else roots).append(branch)
         stack.append((style, branch))
     return roots
+
+
+def _parts_after(whole: Line, among: Line, below: list[Line]) -> int:
+    """“其中：”以下没有序号的几行，前几行与它同是 ``whole`` 的一部分。
+
+    与它加起来正好是 ``whole`` 的几行是；``whole`` 有编码而它们没有、加起来又不超过的也是；
+    别的是又一个项目。
+    """
+    found = list(takewhile(lambda each: not (level_style(each) or _is_among(each)), below))
+    if code_of(whole):
+        found = list(takewhile(lambda each: not code_of(each), found))
+    amounts = [
+        (
+            getattr(whole, group).total.number,
+            [getattr(each, group).total.number or 0 for each in (among, *found)],
+        )
+        for group in ("initial", "adjusted")
+    ]
+    known = [(total, parts) for total, parts in amounts if total]
+    for count in range(1, len(found) + 1):
+        if any(
+            all(parts[: count + 1]) and sum(parts[: count + 1]) == total for total, parts in known
+        ):
+            return count
+    fits = known and all(sum(parts) <= total for total, parts in known)
+    return len(found) if code_of(whole) and fits else 0
+
+
+def _is_among(line: Line) -> bool:
+    return _AMONG.match(line.name.text.strip()) is not None
 
 
 def _by_code(lines: list[Line]) -> list[Branch]:

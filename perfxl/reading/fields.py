@@ -24,6 +24,12 @@ from perfxl.reading.region import Region
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
 # 不认得的栏目，名称和值最多这么长。
 _LONGEST_NAME, _LONGEST_VALUE = 10, 60
+_GAP = re.compile(r"\s{2,}|\n")
+# 两个字的姓名中间空着：周  敏。
+_SURNAME, _GIVEN_NAME = re.compile(r"[:\s][一-鿿]$"), re.compile(r"[一-鿿](?:\s|$)")
+_PART_OF_DATE = r"\s*(\d{1,4}|[_×xX*]*)\s*"
+_DATE = re.compile(rf"{_PART_OF_DATE}年{_PART_OF_DATE}月(?:{_PART_OF_DATE}日)?")
+_DATE_IN_TEXT = re.compile(rf"(?:(:)|(?<![一-鿿]))(\s*)({_DATE.pattern})(?![一-鿿])")
 _NEXT_LABEL = re.compile(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
 
@@ -124,6 +130,8 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
         if ends_with_colon and not value.exists:
             value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
+        if _is_empty_date(value.text):
+            value = value._replace(text="", number=None)
         return [(entry.text, name, value)]
     return list(_inline_fields(entry))
 
@@ -133,19 +141,27 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     text = entry.text.replace("：", ":")
     if ":" not in text or len(text) > 120:
         return
+    text = _DATE_IN_TEXT.sub(_without_gaps, text)
     found = [
         (label, field_name(label), _SEAL.sub("", value.strip()))
         for label, _, value in (part.partition(":") for part in _labelled_parts(text))
     ]
     blank = all(name is not None and not value for _, name, value in found)
     for label, name, value in found:
-        if name is not None and (value or blank) and value not in MONEY_UNITS:
+        if name is None or value in MONEY_UNITS:
+            continue
+        if _is_empty_date(value):
+            yield label, name, entry._replace(text="")
+        elif value or blank:
             yield label, name, entry._replace(text=value)
 
 
 def _labelled_parts(text: str) -> Iterator[str]:
-    """一格里的几段，每段一个标签：两个以上空格、换行处，和后面是认得的标签处断开。"""
-    for part in re.split(r"\s{2,}|\n", text):
+    """一格里的几段，每段一个标签：两个以上空格、换行处，和后面是认得的标签处断开。
+
+    两个字的姓名中间空着的（周  敏）不断开。
+    """
+    for part in _parts_at_gaps(text):
         starts = [
             found.start(1)
             for found in _NEXT_LABEL.finditer(part)
@@ -153,6 +169,28 @@ def _labelled_parts(text: str) -> Iterator[str]:
         ]
         for start, end in pairwise([0, *[each for each in starts if each], len(part)]):
             yield part[start:end].rstrip(" ,;，；、")
+
+
+def _parts_at_gaps(text: str) -> Iterator[str]:
+    start = 0
+    for gap in _GAP.finditer(text):
+        in_name = _SURNAME.search(text[: gap.start()]) and _GIVEN_NAME.match(text, gap.end())
+        if not in_name or "\n" in gap[0]:
+            yield text[start : gap.start()]
+            start = gap.end()
+    yield text[start:]
+
+
+def _without_gaps(date: re.Match[str]) -> str:
+    """年月日之间不留空；前面是冒号的，冒号后面也不留。"""
+    lead = date[1] or date[2]
+    return lead + "".join(date[3].split())
+
+
+def _is_empty_date(text: str) -> bool:
+    """表样里留着填年月日的空：``年  月  日``、``2025年  月  日``，缺一样就是没有填。"""
+    date = _DATE.fullmatch(text.strip())
+    return date is not None and not all(part is None or part.isdigit() for part in date.groups())
 
 
 def is_label(text: str) -> bool:

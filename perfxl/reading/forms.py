@@ -54,7 +54,8 @@ def form_of(part: Part) -> Form:
         for entry in part.region.texts(row)
         if len(entry.text) <= _LONGEST_LABEL
     ]
-    facts = {"halves": bool(header.second) and not has_period(part)}
+    halves = part.lower is not None or (bool(header.second) and not has_period(part))
+    facts = {"halves": halves}
     return _first("indicator_forms", title, " ".join([title, *labels]), header.columns, facts)
 
 

@@ -9,6 +9,7 @@ from perfxl.grammar.amounts import amount, percentage
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.labels import (
     compact,
+    detail_name,
     fund_column,
     fund_name,
     goal_name,
@@ -183,18 +184,21 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     funds: list[Fund] = []
     rows = list(rows)
     in_tasks = task_rows(region, rows)
-    period_column = group_bottom = 0
+    period_column = group_bottom = own_bottom = 0
     for row in rows:
         texts = region.texts(row)
         label = task_label(region, row)
         if label is not None:
             funds += _task_funds(region, row, bottom_of_label(region, label), unit)
+        if row > own_bottom and any(goal_name(e.text) or _is_detail(e) for e in texts):
+            group_bottom = 0  # 资金情况到这里为止
         if row in in_tasks or any(goal_name(entry.text) for entry in texts):
             continue
         for entry in texts:
             if _is_group(region, entry):
                 region.take(entry)
                 group_bottom = bottom_of_label(region, entry)
+                own_bottom = region.grid.block(entry.row, entry.column).bottom
         in_group = row <= group_bottom
         in_row = _laid_across(region, texts, unit) or [
             (entry, value)
@@ -232,6 +236,12 @@ def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list
     return []
 
 
+def _is_detail(entry: Entry) -> bool:
+    """明细目标一类的文字栏目，右边的 1、2 是序号。"""
+    name = detail_name(entry.text)
+    return name is not None and not _MONEY_NAME.search(name) and not is_fund_name(entry.text)
+
+
 def _is_group(region: Region, entry: Entry) -> bool:
     """资金情况的行标题：认得的，或像资金名称而右边还是资金名称、自己占几行的。"""
     if is_fund_group(entry.text):
@@ -255,7 +265,7 @@ def _paired_amount(
         number = amount(inline.text, money_unit=unit or "元")
         named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
         return inline._replace(number=number) if named and number is not None else None
-    if label.number is not None:
+    if label.number is not None or _is_detail(label):
         return None
     known = is_fund_name(label.text)
     like = in_group or _MONEY_NAME.search(fund_name(label.text))
@@ -305,11 +315,14 @@ def _value(
         return region.money(row, column, unit, own_unit)
     if role in ("weight", "score"):
         return region.points(row, column)
-    return region.entry(row, column)
+    entry = region.entry(row, column)
+    # 与左边别的栏合并着的，不是原因。
+    return ABSENT if role == "reason" and entry.column != column else entry
 
 
 def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
-    values = {role: entries.get(role, ABSENT) for role in (*_MONEY, "weight", "rate", "score")}
+    roles = (*_MONEY, "weight", "rate", "score", "reason")
+    values = {role: entries.get(role, ABSENT) for role in roles}
     fund = Fund(name, label, **values)
     rate = _rate(fund.rate, fund.budget.number, fund.executed.number)
     return replace(fund, rate=rate)

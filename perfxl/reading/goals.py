@@ -60,8 +60,8 @@ def find_goals(
         if not goals.get(name, ABSENT).exists and region.unread([value]):
             region.take(value)
             goals[name] = value
-    if "period" in goals and not goals.get("expected", ABSENT).text:
-        goals["expected"] = goals["period"]  # 只写了项目总目标
+    if "period" in goals and not goals.get("expected", ABSENT).exists:
+        goals["expected"] = goals["period"]  # 只有项目总目标一栏
     return {name: goals[name] for name in _NAMES if name in goals}
 
 

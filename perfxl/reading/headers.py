@@ -14,6 +14,7 @@ from perfxl.reading.labels import (
     is_header_remark,
     is_ignored_column,
     is_level1_name,
+    is_points_remark,
     label_key,
     list_column,
 )
@@ -217,6 +218,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         under = grid.text(top, entry.column)
         if entry.column in levels and under:
             return False
+        if is_points_remark(entry.text) and indicator_column(under) == "weight":
+            continue
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
         if role is None and not is_ignored_column(entry.text):
             return False
@@ -298,6 +301,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         header.columns["nature"] = header.columns.pop("direction")
     _add_list_columns(grid, header)
     _settle_unit(header)
+    _settle_level1_weight(header)
     header.top = min((grid.anchor(row, column)[0] for column in header.used_columns), default=row)
     return header
 
@@ -378,3 +382,15 @@ def _settle_unit(header: Header) -> None:
             target, unit = columns.get("target", [0])[-1], columns["unit"][0]
             if unit != target + 1:
                 del columns["unit"]
+
+
+def _settle_level1_weight(header: Header) -> None:
+    """每级指标都带分值的，一级、二级指标之间的“分值”是一级指标的。"""
+    columns = header.columns
+    places, level3 = columns.get("weight", []), columns.get("level3", [0])
+    if "level1" not in columns or "level2" not in columns or places[-1:] <= level3[-1:]:
+        return
+    own = [each for each in places if columns["level1"][-1] < each < columns["level2"][0]]
+    if own and "level1_weight" not in columns:
+        columns["level1_weight"] = own
+        columns["weight"] = [each for each in places if each not in own]

@@ -92,6 +92,7 @@ class IndicatorRows:
         self.unrecognised: list[Entry] = []
         self.passed: set[int] = set()
         self.total = Total()
+        self.subtotals: list[Total] = []
         self.end = header.bottom + 1
         self._given_level1 = _named(level1)
         self._project = self._level2 = ABSENT
@@ -242,10 +243,13 @@ class IndicatorRows:
         self._set_total(Total(label, weight, score))
 
     def _set_total(self, total: Total) -> None:
-        """先“合计”再“总分”的，以总分为准；其余以先读到数的为准。"""
+        """先“合计”再“总分”的，以总分为准，合计另记；其余以先读到数的为准。"""
         earlier = self.total
         named = "总" in total.label.text and "总" not in earlier.label.text
-        if earlier.score.number is None or (named and total.score.number is not None):
+        if earlier.score.number is None:
+            self.total = total
+        elif named and total.score.number is not None:
+            self.subtotals.append(earlier)
             self.total = total
 
     def _indicators_follow(self, row: int) -> bool:
@@ -290,15 +294,20 @@ class IndicatorRows:
             renamed = (level1.row, level1.column) != (self._level1.row, self._level1.column)
             if renamed and level_name(level1.text) != self._level1.text:
                 self._level2 = ABSENT
-            match = _LEVEL_WEIGHT.search(compact(level1.text))
-            self._level1_weight = (
-                Decimal(match[1] or match[2])
-                if match
-                else (self._level1_weight if level_name(level1.text) == self._level1.text else None)
-            )
+            same = level_name(level1.text) == self._level1.text
+            printed = self._printed_level1_weight(row, level1)
+            if printed is not None or not same:
+                self._level1_weight = printed
             self._level1 = _named(level1)
         if level2.text and not _is_ditto(level2.text):
             self._level2 = _named(level2)
+
+    def _printed_level1_weight(self, row: int, level1: Entry) -> Decimal | None:
+        """一级指标格里印的分数，或单列一栏的一级指标分值。"""
+        match = _LEVEL_WEIGHT.search(compact(level1.text))
+        if match:
+            return Decimal(match[1] or match[2])
+        return self._points(row, "level1_weight").number
 
     def _reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起。"""

@@ -47,6 +47,7 @@ class IndicatorTable:
             details=details,
             indicators=tuple(rows.indicators),
             total=rows.total,
+            subtotals=tuple(rows.subtotals),
             hints=tuple(rows.hints),
             unrecognised=tuple(rows.unrecognised),
             uncalculated=uncalculated(grid, block),

@@ -131,9 +131,24 @@ def half_of(text: str) -> str | None:
     return "second" if _AFTER.search(key) else None
 
 
+# 分值一栏的附注：（满分90）、（90分）、共100分。
+_POINTS_REMARK = re.compile(
+    r"\((?:满分|总分|共|共计)?:?\d+(?:\.\d+)?分?\)|(?:满分|总分|共|共计):?\d+(?:\.\d+)?分?|\d+分"
+)
+
+
+def is_points_remark(text: str) -> bool:
+    """表头里分值一栏的附注。
+
+    >>> [is_points_remark(text) for text in ("（满分90）", "（90分）", "满分100分", "90", "分值")]
+    [True, True, True, False, False]
+    """
+    return _POINTS_REMARK.fullmatch(compact(text)) is not None
+
+
 def is_header_remark(text: str) -> bool:
-    """表头里的附注，不是一栏：分值权重下面的“其中:预算执行率”。"""
-    return label_key(text) in label_table()["header_remarks"]
+    """表头里的附注，不是一栏：分值权重下面的“其中:预算执行率”“（满分90）”。"""
+    return label_key(text) in label_table()["header_remarks"] or is_points_remark(text)
 
 
 def is_ignored_column(text: str) -> bool:
@@ -167,6 +182,16 @@ def _names(section: str) -> dict[str, str]:
     return {word: name for name, words in table.items() for word in words} | {
         name: name for name in table
     }
+
+
+@cache
+def line_sums(kind: str) -> tuple[str, ...]:
+    """预算批复表里加总行的叫法：``whole`` 合计，``year`` 印作小计的本年合计，``page`` 分页小计。
+
+    >>> "收入总计" in line_sums("whole"), "本年收入小计" in line_sums("year")
+    (True, True)
+    """
+    return tuple(label_table()["line_sums"][kind])
 
 
 @lru_cache(maxsize=8192)

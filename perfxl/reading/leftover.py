@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Table
-from perfxl.reading.labels import compact, half_of, is_group_label
+from perfxl.reading.labels import compact, half_of, is_group_label, is_points_remark
 from perfxl.reading.parts import Part
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
@@ -15,7 +15,7 @@ _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 def with_leftover(table: Table, part: Part) -> Table:
     """补上 ``leftover``（没有读懂的格）和 ``unread_columns``（没有读的栏，隐藏的列也在内）。"""
     region, header = part.region, part.header
-    read = header.used_columns
+    read = header.used_columns | (part.lower.used_columns if part.lower else set())
     header_rows = range(header.top, header.bottom + 1)
     unread = [
         entry
@@ -23,6 +23,7 @@ def with_leftover(table: Table, part: Part) -> Table:
         for entry in region.texts(row)
         if not (_is_read(part, entry, read) and header.is_known(entry.text))
         and not _is_heading(entry.text)
+        and not (part.lower and entry.column < header.first_column)  # 这一列写年初、调整后
         and entry.column not in region.grid.hidden_columns
     ]
     columns = {
@@ -33,6 +34,7 @@ def with_leftover(table: Table, part: Part) -> Table:
     }
     listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
     body_rows = {each.row for each in (*table.indicators, *table.period_indicators)}
+    body_rows |= {each.target_adjusted.row for each in table.indicators}
     body_rows |= {line.row for line in (*table.lines, *table.sums)}
     body_rows |= {hint.row for hint in table.hints}
     columns |= _number_columns(part, header_rows)
@@ -60,7 +62,8 @@ def with_leftover(table: Table, part: Part) -> Table:
 
 def _unread_numbers(table: Table) -> list[Entry]:
     """应当是数、却读不成数的格：约5万元、见附件。横线、斜杠是有意不填。"""
-    entries: list[Entry] = [table.total.weight, table.total.score]
+    totals = (table.total, *table.subtotals)
+    entries = [entry for total in totals for entry in (total.weight, total.score)]
     for fund in table.funds:
         entries += (fund.initial, fund.adjusted, fund.executed, fund.weight, fund.rate, fund.score)
     for indicator in (*table.indicators, *table.period_indicators):
@@ -96,4 +99,5 @@ def _is_read(part: Part, entry: Entry, read: set[int]) -> bool:
 
 def _is_heading(text: str) -> bool:
     """表头里的大栏、行标题：自己不是一栏。"""
-    return is_group_label(text) or half_of(text) is not None or compact(text) in _HEADER_GROUPS
+    heading = is_group_label(text) or half_of(text) is not None or is_points_remark(text)
+    return heading or compact(text) in _HEADER_GROUPS

@@ -30,14 +30,16 @@ class LineSide:
     """表头的一套栏：名称、编码各占哪些列，各组金额的列。收支总表左右各一套。
 
     ``amounts`` 以（``initial``、``adjusted``、``change``；``total``、``basic``、``project``）为键。
+    ``notes`` 是备注一类的各栏，可以又有调整原因又有备注；``ordinal`` 是序号栏。
     """
 
     side: str
     name: int
     code: tuple[int, ...]
     amounts: dict[tuple[str, str], int]
-    note: int
+    notes: tuple[int, ...] = ()
     organisation: int = 0
+    ordinal: int = 0
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class LineHeader:
             for side in self.sides
             for column in (
                 side.name,
-                side.note,
+                *side.notes,
                 side.organisation,
                 *side.code,
                 *side.amounts.values(),
@@ -184,6 +186,7 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
     codes = [c for c, roles in columns.items() if roles[-1] in _CODES]
     notes = [c for c, roles in columns.items() if roles[-1] == "note"]
     units = [c for c, roles in columns.items() if roles[-1] == "organisation"]
+    ordinals = [c for c, roles in columns.items() if roles[-1] == "ordinal"]
     if not names:  # 项目名称下面又分一级项目、二级项目
         names = [c for c, roles in columns.items() if "name" in roles][:1] or codes[:1]
     if len(names) == 2 and not _amounts_between(columns, *names):
@@ -210,10 +213,12 @@ def _sides(grid: Grid, top: int, bottom: int, columns: dict[int, list[str]]) -> 
             carried = key
             amounts[key] = column
         own_codes = tuple(column for column in codes if start <= column <= end)
-        note = next((column for column in notes if start <= column <= end), 0)
+        own_notes = tuple(column for column in notes if start <= column <= end)
         side = _side_of(grid, top, bottom, name, index) if len(names) == 2 else ""
         unit = next((column for column in units if start <= column <= end), 0)
-        sides.append(LineSide(side, name, own_codes, amounts, note, unit))
+        earlier = names[index - 1] if index else 0
+        number = next((column for column in ordinals if earlier < column < name), 0)
+        sides.append(LineSide(side, name, own_codes, amounts, own_notes, unit, number))
     return sides
 
 
@@ -235,7 +240,7 @@ def _amount_key(
 
     大栏没有合并、只写在首列的，右边几列沿用左边的（``carried``）。
     """
-    if not roles or roles[-1] in ("other", "note", "organisation"):
+    if not roles or roles[-1] in ("other", "note", "organisation", "ordinal"):
         return None
     groups = [role for role in roles if role in _GROUPS]
     splits = [role for role in roles if role in _SPLITS]

@@ -11,6 +11,7 @@ _MONEY_UNIT = re.compile(
     r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
 )
 _UNIT_LINE = re.compile(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
+_ENDS_WITH_UNIT = re.compile(r"单位:?(?:人民币)?:?(?:千元|万元|亿元|元)\)?$")
 # 金额自己带着单位的：1,200.50万元。
 _AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(元|万元|亿元)")
 
@@ -34,6 +35,7 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
     return find_money_unit(
         [
             *(text for text in heading_texts if "单位" in compact(text)),
+            *(text for text in texts if _ENDS_WITH_UNIT.search(text)),
             *(text for text in texts if "(" in text and len(text) <= 40),
             *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
         ]

@@ -1,36 +1,50 @@
 """一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
-from perfxl.model.table import PROJECT_NAMES
+from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
+from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
 from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
 from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.region import Region
+from perfxl.reading.stacked import block_half, block_label, label_in_body, start_of_block
 from perfxl.reading.titles import find_title, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = re.compile(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
 _CONTINUED = re.compile(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
 AnyHeader = Header | LineHeader
+Join = Callable[[Grid, "Part", AnyHeader, list[int]], None]
 
 
 @dataclass(slots=True)
 class Part:
     """一张表：所在的块、表头，分页后重印的标题、表头所占的行（``skipped``），
 
-    和读的时候看过、没有内容可取的行（``passed``：小计、栏次、重印的单位）。
+    和读的时候看过、没有内容可取的行（``passed``：小计、栏次、重印的单位）。年初、调整后上下各排一块的，
+    下面一块的表头是 ``lower``，从 ``lower_start`` 行起；``adjusted_above`` 是调整后的在上面。
     """
 
     region: Region
     header: AnyHeader
     skipped: set[int] = field(default_factory=set)
     passed: set[int] = field(default_factory=set)
+    lower: Header | None = None
+    lower_start: int = 0
+    adjusted_above: bool = False
+
+    @property
+    def last_header(self) -> AnyHeader:
+        """最下面一套指标的表头。"""
+        return self.lower or self.header
 
 
 def strips(grid: Grid) -> list[Grid]:
@@ -68,12 +82,10 @@ def find_parts(grid: Grid) -> list[Part]:
     earlier_bottom = 0
     for band in bands:
         rows = grid.rows_between(earlier_bottom + 1, band[0].top - 1)
-        joined = len(band) == len(current) and all(
-            _continues(grid, part, header, rows) for part, header in zip(current, band, strict=True)
-        )
-        if joined:
-            for part, header in zip(current, band, strict=True):
-                _join(grid, part, header, rows)
+        joins = _joins(grid, current, band, rows)
+        if joins:
+            for part, header, join in zip(current, band, joins, strict=True):
+                join(grid, part, header, rows)
         else:
             start = 1 if not current else min(_first_row(grid, each, rows) for each in band)
             for part in current:
@@ -86,7 +98,19 @@ def find_parts(grid: Grid) -> list[Part]:
         earlier_bottom = max(each.bottom for each in band)
     for part in parts:
         _end_at_foreign_title(part)
+        _find_block_in_body(part)
     return parts
+
+
+def _joins(grid: Grid, current: list[Part], band: list[AnyHeader], rows: list[int]) -> list[Join]:
+    """一层表头各怎样接到上面的表：分页重印的，或下面的一块；有一个接不上就都不接。"""
+    joins: list[Join] = []
+    for part, header in zip(current, band, strict=False):
+        if _continues(grid, part, header, rows):
+            joins.append(_join)
+        elif _is_below(grid, part, header, rows):
+            joins.append(_stack)
+    return joins if len(joins) == len(current) == len(band) else []
 
 
 def _end_at_foreign_title(part: Part) -> None:
@@ -147,7 +171,9 @@ def _is_fund_header(grid: Grid, header: AnyHeader, below: AnyHeader | None) -> b
 
 def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bool:
     """同样的表头又印了一遍，中间没有总分、结论，也没有换项目：是分页。"""
-    if not part.header.is_repeated_by(header):
+    if not part.last_header.is_repeated_by(header):
+        return False
+    if isinstance(header, Header) and _other_half(grid, part, header, rows):
         return False
     between = Region(grid, part.region.block._replace(top=rows[0] if rows else header.top))
     texts = [entry for row in rows for entry in between.texts(row)]
@@ -157,10 +183,16 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     ended = any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts)
     if ended and not header.is_list:  # 清单的合计在最前，不是表尾
         return False
-    if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
-        return True
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
     again = [row for row in rows if row >= _first_row(grid, header, rows)]
+    title = find_title(between, again)
+    if title.exists and _bare_title(title.text) != _bare_title(_title_of(part)):
+        return False
+    own, others = _amounts(part.region, above), _amounts(between, again)
+    if own and others and own != others:
+        return False
+    if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
+        return True
     return _fields(part.region, above) == _fields(between, again)
 
 
@@ -177,6 +209,101 @@ def _title_of(part: Part) -> str:
 def _fields(region: Region, rows: list[int]) -> dict[str, str]:
     """整个表头栏目重印一遍的，与前一次一字不差才是分页。"""
     return {name: entry.text for name, entry in find_fields(region, rows).filled.items()}
+
+
+def _amounts(region: Region, rows: list[int]) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    """表头以上的资金；另起一块来读，不记作读懂。"""
+    if not rows:
+        return []
+    apart = Region(region.grid, region.block._replace(top=rows[0], bottom=rows[-1]))
+    header = find_fund_header(apart, rows)
+    if header:
+        funds = read_funds(apart, header, rows[-1], None)
+    else:
+        funds = read_fund_pairs(apart, rows, None)
+    return [(fund.name, fund.initial.number, fund.adjusted.number) for fund in funds]
+
+
+def _other_half(grid: Grid, part: Part, header: Header, rows: list[int]) -> Entry:
+    """后面一套指标标着年初或调整后、与前面一套不同的，它的标签。"""
+    if not _may_be_stacked(part) or header.is_list or header.has("actual"):
+        return ABSENT
+    lower = block_label(grid, header, rows[0] if rows else header.top)
+    if not lower.exists or block_half(lower.text) == block_half(_label_of(part).text):
+        return ABSENT
+    return lower
+
+
+def _may_be_stacked(part: Part) -> bool:
+    header = part.header
+    return isinstance(header, Header) and not (header.is_list or header.has("actual"))
+
+
+def _label_of(part: Part) -> Entry:
+    """（最下面）一套指标的标签。"""
+    header = part.last_header
+    assert isinstance(header, Header)
+    return block_label(part.region.grid, header, part.lower_start or part.region.block.top)
+
+
+def _is_below(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bool:
+    """年初、调整后上下各一块：标签不同，中间没有另起标题和项目。"""
+    if not isinstance(header, Header) or not isinstance(part.header, Header):
+        return False
+    if part.lower or header.second or part.header.second:
+        return False
+    label = _other_half(grid, part, header, rows)
+    if not label.exists or not _says_adjusted(_label_of(part), label):
+        return False
+    between = Region(grid, Block(1, header.left, grid.last_row, header.right))
+    return not find_title(between, rows).exists and not any(
+        field_name(entry.text) in PROJECT_NAMES for row in rows for entry in between.texts(row)
+    )
+
+
+def _says_adjusted(*labels: Entry) -> bool:
+    return any(block_half(label.text) == "second" for label in labels)
+
+
+def _stack(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
+    assert isinstance(header, Header)
+    label = _other_half(grid, part, header, rows)
+    _take_labels(part, _label_of(part), label)
+    part.lower = header
+    part.lower_start = start_of_block(grid, header, label, rows)
+    part.skipped.update(range(part.lower_start, header.bottom + 1))
+
+
+def _find_block_in_body(part: Part) -> None:
+    """只有一个表头，年初、调整后的标签写在表身里：从第二个标签起是下面一块。"""
+    header, region = part.header, part.region
+    if not isinstance(header, Header) or not _may_be_stacked(part):
+        return
+    if part.lower or header.second:
+        return
+    upper = _label_of(part)
+    rows = region.grid.rows_between(header.bottom + 2, region.block.bottom)
+    for row, following in pairwise([*rows, 0]):
+        label = label_in_body(region.grid, header, row)
+        if not label.exists or block_half(label.text) == block_half(upper.text):
+            continue
+        alone = len(region.texts(row)) == 1
+        first = following if alone else row
+        places = [header.columns[role][0] for role in ("level3", "target") if header.has(role)]
+        if not _says_adjusted(upper, label) or not all(region.entry(first, c).text for c in places):
+            continue
+        _take_labels(part, upper, label)
+        part.lower = replace(header, top=row, bottom=row if alone else row - 1)
+        part.lower_start = row
+        part.skipped.update([row] if alone else [])
+        return
+
+
+def _take_labels(part: Part, upper: Entry, lower: Entry) -> None:
+    part.region.take(upper, lower)
+    part.adjusted_above = block_half(upper.text) == "second"
+    if upper.row == part.header.bottom + 1 and len(part.region.texts(upper.row)) == 1:
+        part.skipped.add(upper.row)  # 自己占一行的标签
 
 
 def _join(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:

@@ -89,7 +89,10 @@ def own_rows(project: Project) -> list[Indicator]:
     rows = project.table.indicators
     if project.table.form is not Form.APPROVAL_LIST:
         return list(rows)
-    return [row for row in rows if row.project.text == project.name.text]
+    named = [row for row in rows if row.project.text == project.name.text]
+    # 不同单位的同名项目，只取项目名称就在这一格的。
+    own = [row for row in named if row.project.row == project.name.row]
+    return own or named
 
 
 def _settled(match: Match) -> bool:

@@ -13,7 +13,9 @@ from perfxl.reading.budget_tree import (
     budget_tree,
     code_of,
     is_hint_line,
+    is_subtotal_line,
 )
+from perfxl.reading.labels import compact, line_sums
 from perfxl.rules.printed_rounding import Difference, difference
 from perfxl.rules.registry import Hit
 from perfxl.scoring.rounding import plain
@@ -168,7 +170,9 @@ class BudgetSums:
             return None  # 行内就不合，由 PX417 报
         if any(map(_is_unfilled, parts)):
             return None  # 有增减而没有填年初、调整，由 PX423 报
-        at_most = any(branch.partial for branch in below)
+        at_most = any(branch.partial for branch in below) and not self._is_listed_in_full(
+            whole, parts
+        )
         found: dict[str, Difference] = {}
         for split in SPLITS:
             off = difference(_entry(whole, group, split), _entries(parts, group, split))
@@ -186,6 +190,15 @@ class BudgetSums:
         suspects = (self._suspect((whole, *parts), split, off) for split, off in real.items())
         suspect = next(filter(None, suspects), None)
         return SumFault(whole, parts, group, real or found, suspect)
+
+    def _is_listed_in_full(self, whole: Line, parts: Sequence[Line]) -> bool:
+        """“其中”的各行（不止一行、都不是零）在某一栏正好加成上级：列全了，别的栏也应如此。"""
+        return len(parts) > 1 and any(
+            all(entry.number for entry in entries)
+            and difference(_entry(whole, group, "total"), entries) is None
+            for group in self.groups
+            if (entries := _entries(parts, group, "total"))
+        )
 
     def _suspect(self, lines: Sequence[Line], split: str, off: Difference) -> Line | None:
         for line in lines:
@@ -247,17 +260,37 @@ def _side_sums(table: Table, side: str) -> Iterator[tuple[Line, list[Branch]]]:
     lines = [line for line in table.lines if line.side == side and not is_hint_line(line)]
     waiting: list[Line] = []
     sums: list[Branch] = []
+    year = _year_subtotal(lines)
     for line in lines:
-        name = "".join(line.name.text.split())
-        if not name.endswith(("合计", "总计")):
-            waiting.append(line)
+        name = compact(line.name.text)
+        if line is not year and not _is_whole(name):
+            if not is_subtotal_line(line):
+                waiting.append(line)
             continue
-        is_last = name.endswith("总计") or (bool(sums) and word in name)
+        is_last = name.endswith("总计") or (bool(sums) and (word in name or name == "合计"))
         below = [*(sums if is_last else ()), *_first_level(waiting)]
         yield line, below
         if is_last:
             return
         sums, waiting = [*sums, Branch(line, below)], []
+
+
+def _is_whole(name: str) -> bool:
+    return name.endswith(("合计", "总计"))
+
+
+def _year_subtotal(lines: Sequence[Line]) -> Line | None:
+    """一边只有一个小计，下面除了结转就是合计、总计的，是本年合计。"""
+    subtotals = [place for place, line in enumerate(lines) if is_subtotal_line(line)]
+    if len(subtotals) != 1:
+        return None
+    place = subtotals[0]
+    above, below = lines[:place], [each for each in lines[place + 1 :] if not _is_carried(each)]
+    if not above or any(_is_whole(compact(each.name.text)) for each in above):
+        return None
+    named = compact(lines[place].name.text) in line_sums("year")
+    closed = bool(below) and _is_whole(compact(below[0].name.text))
+    return lines[place] if named and closed else None
 
 
 def _first_level(lines: Sequence[Line]) -> list[Branch]:

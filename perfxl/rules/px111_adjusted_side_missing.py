@@ -1,5 +1,6 @@
 """PX111 预算调整的表没有调整后的指标"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
@@ -7,6 +8,9 @@ from perfxl.model.table import TARGET_FORMS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import adjustment_layout
+
+# 调整前、调整后各一张的，本来只有一套。
+_ONE_SIDE = re.compile("调整[前后]")
 
 
 @rule(
@@ -21,5 +25,5 @@ from perfxl.standards.documents import adjustment_layout
 def adjusted_side_missing(subject: Subject) -> Iterator[Hit]:
     """标题写着“调整”，表头只有一套指标栏，多半是拷贝时漏了右半张。"""
     title = subject.table.title
-    if "调整" in title.text:
+    if "调整" in title.text and not _ONE_SIDE.search(title.text):
         yield Hit(title, found=title.text)

@@ -14,7 +14,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.INFO,
     forms=ALL_FORMS,
     basis=(own_convention("没有读的内容要说出来，免得当成已经检查过"),),
-    message="“{found}”栏没有读，其中的内容没有检查。",
+    message="{names}栏没有读，其中的内容没有检查。",
     hint="请看一下 {cells}：是要查的栏，把栏名改成通行的叫法（如“指标值”“分值”）；不是的可以不管。",
 )
 def columns_not_read(subject: Subject) -> Iterator[Hit]:
@@ -25,4 +25,8 @@ def columns_not_read(subject: Subject) -> Iterator[Hit]:
     columns = subject.table.unread_columns
     if columns:
         names = dict.fromkeys("".join(entry.text.split()) for entry in columns)
-        yield Hit(columns, found="”“".join(names))
+        yield Hit(
+            columns,
+            found="、".join(names),
+            words={"names": "、".join(f"“{name}”" for name in names)},
+        )

@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import read_values
+from perfxl.rules.value_writing import repeated_unit
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.standards.documents import form_layout
 
@@ -28,6 +29,8 @@ def unit_differs(subject: Subject) -> Iterator[Hit]:
         target, actual = read_values(row)
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue
+        if repeated_unit(row.target.text) or repeated_unit(row.actual.text):
+            continue  # 单位写了两遍，由 PX214 报
         if comparable_numbers(target, actual) is None:
             counted = target.kind is actual.kind is Kind.QUANTITY
             yield Hit(

@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.told_texts import tells
+from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import own_convention
 
 # 说到钱的，就算说明了。
@@ -26,7 +27,8 @@ MONEY_WORDS = (
 def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱。
 
-    预算执行率印成一行指标、有原因栏的，由 PX310 报；全年预算数是 0 的不报。
+    资金情况自己有原因栏、写了原因的不报；预算执行率印成一行指标、有原因栏的，由 PX310 报；
+    全年预算数是 0 的不报。
     """
     table, rate = subject.table, subject.score.execution.rate
     fund, limit = table.total_fund, subject.profile.explain_execution_below
@@ -36,5 +38,8 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
         return
     if not table.indicators or tells(table, MONEY_WORDS):
         return
+    reasons = [each.reason for each in table.funds if each.reason.exists]
+    if not all(is_vague(reason.text) for reason in reasons):
+        return
     at = fund.rate if fund.rate.exists else fund.executed
-    yield Hit(at, found=rate, expected=limit, related=(fund.budget, fund.executed))
+    yield Hit(at, found=rate, expected=limit, related=(fund.budget, fund.executed, *reasons[:1]))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import Hit, rule
+from perfxl.rules.spending import is_plain_execution
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import decimal_places
 from perfxl.scoring.written_values import rate_in_style
@@ -21,7 +22,7 @@ _DECIMALS = re.compile(r"\.(\d+)")
     severity=Severity.ERROR,
     basis=(evaluation_measures("预算执行率 = 全年执行数 ÷ 全年预算数（调整后）"),),
     message="执行率填 {found}%，按 全年执行数 ÷ 全年预算数 应为 {expected}%。",
-    hint="请在 {cells} 改为 {expected}，或核对预算数（应是调整后的）和执行数。",
+    hint="请在 {cells} 改为 {written}，或核对预算数（应是调整后的）和执行数。",
 )
 def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率与算出的相差超过所印的位数。没有填的不报。"""
@@ -30,12 +31,14 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
         return
     places = _printed_places(fund.rate)
     if abs(fund.rate.number - rate) > Decimal(1).scaleb(-places) * Decimal("0.51"):
+        written = rate_in_style(fund.rate, rate)
         yield Hit(
             fund.rate,
             found=fund.rate.number,
             expected=rate,
+            words={"written": written},
             related=(fund.adjusted, fund.executed),
-            fixes=((fund.rate, rate_in_style(fund.rate, rate), "执行率"),),
+            fixes=((fund.rate, written, "执行率"),) if is_plain_execution(fund) else (),
         )
 
 

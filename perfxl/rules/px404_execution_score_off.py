@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
+from perfxl.rules.spending import is_plain_execution
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
@@ -40,5 +41,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         },
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
-        fixes=() if rounding else [(fund.score, execution.score, "执行率得分")],
+        fixes=[(fund.score, execution.score, "执行率得分")]
+        if not rounding and is_plain_execution(fund)
+        else (),
     )

@@ -10,19 +10,27 @@ from perfxl.rules.unfilled import is_idle
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
+_WITH_EXECUTION = "预算执行率得分与各行得分"
+
 
 @rule(
     id="PX406",
     title="总分不等于各行得分之和",
     severity=Severity.ERROR,
     basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
-    message="总分{said}，预算执行率得分与各行得分合计 {expected} 分，差 {gap} 分{blank}。",
+    message="{label}{said}，{whole}合计 {expected} 分，差 {gap} 分{blank}。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
 )
 def total_score_off(subject: Subject) -> Iterator[Hit]:
-    """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。"""
+    """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。
+
+    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。
+    """
     total = subject.table.total
-    if not total.score.exists or total.score.uncalculated or subject.score.incomplete:
+    if subject.score.incomplete:
+        return
+    yield from _subtotals_off(subject)
+    if not total.score.exists or total.score.uncalculated:
         return
     expected = subject.printed_total
     found = total.score.number
@@ -35,6 +43,8 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         found=found if found is not None else "",
         expected=expected,
         words={
+            "label": "总分",
+            "whole": _WITH_EXECUTION,
             "blank": _blank(subject),
             "gap": gap,
             "said": "没有填" if found is None else f"填 {plain(found)} 分",
@@ -43,6 +53,36 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         related=[row.indicator.score for row in subject.score.indicators],
         fixes=[(total.score, expected, "总分")] if not rounding and _is_settled(subject) else (),
     )
+
+
+def _subtotals_off(subject: Subject) -> Iterator[Hit]:
+    """总分以上的合计行：各行得分之和，计或不计执行率得分。"""
+    execution = subject.printed_execution or Decimal(0)
+    with_execution = subject.printed_total
+    for subtotal in subject.table.subtotals:
+        found = subtotal.score.number
+        if found is None or subtotal.score.uncalculated:
+            continue
+        sums = ((with_execution - execution, "各行得分"), (with_execution, _WITH_EXECUTION))
+        expected, whole = min(sums, key=lambda each: abs(found - each[0]))
+        gap = abs(found - expected)
+        if gap <= Decimal("0.005"):
+            continue
+        label = "".join(subtotal.label.text.split()).strip(":：")
+        yield Hit(
+            subtotal.score,
+            found=found,
+            expected=expected,
+            words={
+                "label": f"“{label}”行",
+                "whole": whole,
+                "blank": _blank(subject),
+                "gap": gap,
+                "said": f"填 {plain(found)} 分",
+            },
+            severity=Severity.INFO if gap <= Decimal("0.01") else None,
+            related=[row.indicator.score for row in subject.score.indicators],
+        )
 
 
 def _is_settled(subject: Subject) -> bool:

@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     title="全年预算数或执行数为空",
     severity=Severity.ERROR,
     basis=(form_layout("年度资金总额的全年预算数、全年执行数都应填写，没有支出的填 0"),),
-    message="{name}的{column}没有填写，执行率算不出。",
+    message="{name}的{column}{said}，执行率算不出。",
     hint="请在 {cells} 填上金额，没有支出的填 0。",
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
@@ -23,4 +23,7 @@ def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
         return
     for entry, column in ((fund.budget, "全年预算数"), (fund.executed, "全年执行数")):
         if entry.exists and entry.number is None and not entry.uncalculated:
-            yield Hit(entry, found=entry.text, words={"name": fund.name, "column": column})
+            said = f"写着“{entry.text}”，读不成数" if entry.text else "没有填写"
+            yield Hit(
+                entry, found=entry.text, words={"name": fund.name, "column": column, "said": said}
+            )

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.grammar.numerals import numeral
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form, Line
-from perfxl.reading.budget_tree import Branch, budget_tree, ordinal_style
+from perfxl.model.table import Entry, Form, Line
+from perfxl.reading.budget_tree import Branch, budget_tree, level_style
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
 _ORDINAL = re.compile(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]")
+_ALONE = re.compile(r"[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]?")
 
 
 @rule(
@@ -20,7 +21,7 @@ _ORDINAL = re.compile(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)
     severity=Severity.INFO,
     forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
     basis=(own_convention("同一级的序号连着编，好看出有没有漏掉、重复的项目"),),
-    message="“{found}”前面一个是“{before}”，序号没有接上。",
+    message="“{found}”前面一个是“{before}”，{fault}。",
     hint="请核对 {cells}：是不是漏了、多了一行。",
 )
 def ordinal_gap(subject: Subject) -> Iterator[Hit]:
@@ -32,27 +33,40 @@ def ordinal_gap(subject: Subject) -> Iterator[Hit]:
 
 def _gaps(branches: Sequence[Branch]) -> Iterator[Hit]:
     earlier: Line | None = None
+    seen: set[tuple[str, int]] = set()
     for branch in branches:
-        line = branch.line
+        line, style = branch.line, level_style(branch.line)
         number = _number(line)
         if number is None:
             continue
-        if earlier is not None and ordinal_style(earlier.name.text) == ordinal_style(
-            line.name.text
-        ):
+        if earlier is not None and level_style(earlier) == style:
             last = _number(earlier)
             if last is not None and number != last + 1:
                 yield Hit(
-                    line.name,
-                    found=line.name.text,
-                    words={"before": earlier.name.text},
-                    related=(earlier.name,),
+                    _place(line),
+                    found=_said(line),
+                    words={
+                        "before": _said(earlier),
+                        "fault": "序号重复" if (style, number) in seen else "序号没有接上",
+                    },
+                    related=(_place(earlier),),
                 )
+        seen.add((style, number))
         earlier = line
 
 
+def _place(line: Line) -> Entry:
+    """写着序号的一格。"""
+    return line.ordinal if line.ordinal.text else line.name
+
+
+def _said(line: Line) -> str:
+    return f"{line.ordinal.text} {line.name.text}".strip()
+
+
 def _number(line: Line) -> int | None:
-    found = _ORDINAL.match("".join(line.name.text.split()))
+    alone = "".join(line.ordinal.text.split())
+    found = _ALONE.fullmatch(alone) if alone else _ORDINAL.match("".join(line.name.text.split()))
     if found is None:
         return None
     if found[1].isdigit():

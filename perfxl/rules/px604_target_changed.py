@@ -16,7 +16,7 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.ERROR,
     forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
-    message="“{level3}”自评表的指标值是“{found}”，{what}是“{expected}”。{also}",
+    message="“{level3}”自评表的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
     hint="请核对 {cells}，照批复的指标值自评；批准调整过的，注明依据。",
 )
 def target_changed(tables: TableSet) -> Iterator[Hit]:
@@ -39,6 +39,7 @@ def target_changed(tables: TableSet) -> Iterator[Hit]:
                 words={
                     "level3": new.level3.text,
                     "what": compared.what,
+                    "ground": compared.ground,
                     "also": "" if compared.settled else "预算调整过，但没有给出调整批复。",
                 },
                 severity=None if sure else Severity.WARNING,

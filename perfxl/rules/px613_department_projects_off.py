@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Form, Fund, Line, Table
-from perfxl.reading.budget_tree import is_sum_line, ordinal_style
+from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -40,7 +40,7 @@ def department_projects_off(tables: TableSet) -> Iterator[Hit]:
 
 def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]:
     wholes = [line for line in budget.lines if is_sum_line(line)]
-    sections = [line for line in budget.lines if ordinal_style(line.name.text) == "一、"]
+    sections = [line for line in budget.lines if level_style(line) == "一、"]
     entry: Entry = getattr(own, side)
     tried: list[tuple[Decimal, Line, ComparedAmounts]] = []
     for line in (*wholes[:1], *sections[:1]):

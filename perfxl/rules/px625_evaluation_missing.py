@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import alike
-from perfxl.matching.projects import Project, nearness
+from perfxl.matching.projects import Project, match_projects, nearness
 from perfxl.model.finding import Severity
 from perfxl.model.table import TARGET_FORMS, Form
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
+
+# 申报了不一定批复，不算。
+_APPROVED = (
+    Form.TARGET,
+    Form.TRANSFER_TARGET,
+    Form.APPROVAL_LIST,
+    Form.APPROVAL_ADJUSTMENT,
+)
 
 
 @across_rule(
@@ -24,15 +32,16 @@ from perfxl.standards.documents import evaluation_measures
 def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
     """旁边有同一单位、同一年度别的项目的自评表时才报；调整为 0 的项目不报。"""
     evaluations = tables.projects_in(Form.SELF_EVALUATION)
+    approved = [
+        project for project in tables.projects_in(*_APPROVED) if project.adjusted.number != 0
+    ]
+    evaluated = {id(match.one) for match in match_projects(approved, evaluations)}
     told: set[str] = set()
-    approved = (*TARGET_FORMS, Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT)
-    for project in tables.projects_in(*approved):
-        if project.adjusted.number == 0 or project.name.text in told:
+    for project in approved:
+        if id(project) in evaluated or project.name.text in told:
             continue
-        if project.table.form is Form.APPLICATION:
-            continue  # 申报了不一定批复
         beside = [each for each in evaluations if _is_beside(project, each)]
-        if beside and not any(alike(project.name.text, each.name.text) for each in beside):
+        if beside and not any(_is_alike(project, each) for each in evaluations):
             told.add(project.name.text)
             yield Hit(
                 project.name,
@@ -40,6 +49,12 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
                 words={"what": project.table.form.label},
                 table=project.table,
             )
+
+
+def _is_alike(project: Project, evaluation: Project) -> bool:
+    """旁边有名称相近的自评表，单位写得不同也算有。"""
+    near = nearness(project.table, evaluation.table) < 2
+    return near and bool(alike(project.name.text, evaluation.name.text))
 
 
 def _is_beside(project: Project, evaluation: Project) -> bool:

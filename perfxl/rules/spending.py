@@ -1,7 +1,7 @@
 """钱花了没有，和指标的得分（PX321、PX322 共用）。"""
 
 from perfxl.model.score import IndicatorScore
-from perfxl.model.table import Entry
+from perfxl.model.table import Entry, Fund
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle
 
@@ -28,3 +28,9 @@ def all_full(subject: Subject) -> bool:
         and not is_idle(row.indicator)
     ]
     return len(rows) > 1 and all(map(is_full, rows))
+
+
+def is_plain_execution(fund: Fund) -> bool:
+    """预算数、执行数自己没有毛病，执行率照它们算才算数；执行数大于预算数的要先核对（PX405）。"""
+    budget, executed = fund.budget.number, fund.executed.number
+    return budget is not None and executed is not None and 0 <= executed <= budget

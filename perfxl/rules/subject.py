@@ -204,7 +204,9 @@ def _is_zero(value: Value) -> bool:
 
 def _single(table: Table, line: Line) -> Table:
     """清单里的一个项目，写成单张的目标表：只有它的指标，预算数是资金总额。"""
-    rows = tuple(row for row in table.indicators if row.project.text == line.name.text)
+    named = [row for row in table.indicators if row.project.text == line.name.text]
+    own = [row for row in named if row.project.row == line.name.row]  # 不同单位有同名的项目
+    rows = tuple(own or named)
     budget = Fund("年度资金总额", line.name, initial=line.initial.total)
     return replace(
         table, form=Form.TARGET, indicators=rows, funds=(budget,), lines=(), sums=(), goals={}

@@ -1,14 +1,16 @@
 """整本批复里同一个总数：收支总表、功能分类表、项目支出批复表、部门整体（PX620—PX622 共用）。"""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfxl.model.table import Entry, Form, Line, Table
-from perfxl.reading.budget_tree import is_sum_line, ordinal_style
+from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import Gap, compare_amounts
 from perfxl.rules.registry import Hit
 from perfxl.rules.table_set import TableSet
 
+_EXPENSE_TOTAL = re.compile(r"^(?!.*本年).*支出[总合]计")
 SIDES = (("initial", "年初数"), ("adjusted", "调整后数"))
 
 
@@ -32,7 +34,14 @@ def department_fund(tables: TableSet, name: str, side: str) -> Iterator[Whole]:
 
 def expense_total(summary: Table, side: str) -> Whole | None:
     """收支总表的支出总计。"""
-    line = next((each for each in summary.lines if "支出总计" in each.name.text), None)
+    line = next(
+        (
+            each
+            for each in summary.lines
+            if re.search("支出[总合]计", each.name.text) and "本年" not in each.name.text
+        ),
+        None,
+    )
     return None if line is None else Whole(summary, _total(line, side), "收支总表的支出总计")
 
 
@@ -48,7 +57,7 @@ def function_total(function: Table, part: str, side: str) -> Whole | None:
 
 def general_budget(budget: Table, side: str) -> Whole | None:
     """项目支出批复表的一般公共预算；没有分预算的是合计。"""
-    sections = [each for each in budget.lines if ordinal_style(each.name.text) == "一、"]
+    sections = [each for each in budget.lines if level_style(each) == "一、"]
     line = next((each for each in sections if "一般公共预算" in each.name.text), None)
     if line is None and not sections:
         line = next((each for each in budget.lines if is_sum_line(each)), None)

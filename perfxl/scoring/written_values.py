@@ -1,6 +1,6 @@
 """算出的执行率、等级写进用户的格里是什么样：照原来的写法，只换数和等级词。"""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from perfxl.grammar import Placeholder, parse
 from perfxl.model.table import Entry, Table
@@ -9,13 +9,26 @@ from perfxl.scoring.rounding import plain
 
 
 def rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:
-    """照原格的写法：写着百分号的仍写百分号，写数的仍写数，空的写 ``62.83%``。
+    """照原格的写法：写百分号的仍写百分号，写数的仍写数，写比值（0.8）的仍写比值，空的写 ``62.83%``。
 
     >>> rate_in_style(Entry("60%", 7, 8), Decimal("62.83")), rate_in_style(
-    ...     Entry("60", 7, 8), Decimal("62.83"))
+    ...     Entry("60", 7, 8, Decimal(60)), Decimal("62.83"))
     ('62.83%', Decimal('62.83'))
+    >>> rate_in_style(Entry("0.8", 7, 8, Decimal(80)), Decimal("62.83"))
+    Decimal('0.6283')
     """
-    return rate if entry.text and "%" not in entry.text else f"{plain(rate)}%"
+    if not entry.text or "%" in entry.text:
+        return f"{plain(rate)}%"
+    return rate / 100 if _is_ratio(entry) else rate
+
+
+def _is_ratio(entry: Entry) -> bool:
+    """格里写的是 0.8，读作 80%。"""
+    try:
+        written = Decimal(entry.text.replace(",", ""))
+    except InvalidOperation:
+        return False
+    return entry.number is not None and entry.number != written and entry.number == written * 100
 
 
 def graded_cells(table: Table, grade: str) -> list[tuple[Entry, str, str]]:

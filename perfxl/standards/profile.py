@@ -1,6 +1,6 @@
 """口径的数据形状与载入。"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -94,7 +94,9 @@ class Profile(BaseModel):
     bands: dict[str, Band]
     approximate_tolerance: NotNegative
     overshoot_limit: NotNegative
-    explain_execution_below: NotNegative = Decimal(90)
+    explain_execution_below: Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=100)] = (
+        Decimal(90)
+    )
     absent_goes_to: dict[str, str] = {}
     rules: RuleSettings = RuleSettings()
     accepted: tuple[Acceptance, ...] = ()
@@ -165,7 +167,10 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
     try:
         if base is not None:
             if base not in profile_names():
-                raise ValueError(f"extends 的“{base}”不是随程序带的口径")
+                known = "、".join(profile_names())
+                raise ProfileError(
+                    f"口径“{name}”有误：extends 的“{base}”不是随程序带的口径；现有：{known}。"
+                )
             data = _profile_data(base) | data
         return Profile.model_validate(data)
     except (ValidationError, ValueError) as error:
@@ -176,10 +181,10 @@ def _profile_data(name: str) -> Any:
     if name.endswith((".yaml", ".yml")):
         try:
             text = Path(name).read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise ProfileError(
-                f"口径文件“{name}”打不开，请核对路径；文件应为 UTF-8 文本。"
-            ) from None
+        except UnicodeDecodeError:
+            raise ProfileError(f"口径文件“{name}”不是 UTF-8 文本，请另存为 UTF-8。") from None
+        except OSError:
+            raise ProfileError(f"口径文件“{name}”打不开，请核对路径。") from None
     elif name in profile_names():
         text = (
             resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text("utf-8")
@@ -245,12 +250,23 @@ _REASONS = {
 }
 
 
+def _place(parts: Sequence[int | str]) -> str:
+    """出错的地方：``weights.产出指标``、``第 1 条的 reason``。"""
+    said = ""
+    for part in parts:
+        if isinstance(part, int):
+            said += f"{said and ' '}第 {part + 1} 条"
+        elif part != "[key]":
+            said += f"{'的 ' if said.endswith('条') else said and '.'}{part}"
+    return said
+
+
 def _first_reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
         # 写错名字的项先说：少的那一项多半就是它。
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         first = errors[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = _place(first["loc"])
         context = {
             name: str(each).replace(" or ", " 或 ").replace("'", "")
             for name, each in first.get("ctx", {}).items()

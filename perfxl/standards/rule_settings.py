@@ -44,8 +44,17 @@ class Acceptance(BaseModel):
         """认可的正是这一条。"""
         return (
             finding.rule == self.rule
-            and fnmatchcase(PurePath(finding.file).name, self.file)
-            and fnmatchcase(finding.sheet, self.sheet)
-            and fnmatchcase(finding.project, self.project)
+            and _matches(PurePath(finding.file).name, self.file)
+            and _matches(finding.sheet, self.sheet)
+            and _matches(finding.project, self.project)
             and (not self.cells or self.cells == finding.cells)
         )
+
+
+def _matches(text: str, pattern: str) -> bool:
+    """``*`` 是任意几个字；方括号是名称里常有的字（[164]），不作通配。
+
+    >>> _matches("[164]就业补助资金", "[164]*"), _matches("就业补助", "就业")
+    (True, False)
+    """
+    return fnmatchcase(text, pattern.replace("[", "[[]"))

@@ -51,3 +51,52 @@ def test_levels_laid_across() -> None:
     ]
     [line] = read.lines
     assert (line.name.text, line.organisation.text) == ("A01-档案数字化", "045-档案馆")
+
+
+_HEAD = "2024年预算项目支出绩效目标批复表\n"
+_COLUMNS = "单位名称 | 项目名称 | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+_FIRST = "县图书馆 | 图书室建设 | 20 |"
+_BLOCK = """
+{0} 产出 | 数量 | 建成图书室数 | ≥12个
+{1} 产出 | 成本 | 建设成本 | ≤20万元
+{1} 效益 | 社会效益 | 借阅人次 | ≥900人次
+{1} 满意度 | 服务对象满意度 | 读者满意度 | ≥90%
+"""
+_MERGED = "^ | ^ | ^ |"
+_BLANK = " | | |"
+
+
+def rows_of(read: Table) -> list[int]:
+    return [line.row for line in read.lines]
+
+
+def test_a_project_written_again_from_the_start_is_another_line() -> None:
+    """左边合并、留空、逐行重写的，整段又抄了一遍。"""
+    for rest in (_MERGED, _BLANK, _FIRST):
+        block = _BLOCK.format(_FIRST, rest)
+        read = table(parse_rows(_HEAD + _COLUMNS + block + block + block))
+        assert rows_of(read) == [3, 7, 11]
+        assert [row.project.row for row in read.indicators] == [3] * 4 + [7] * 4 + [11] * 4
+
+
+def test_a_project_repeated_on_every_row_is_one() -> None:
+    """末尾又写了一遍第一个指标，也还是一个项目。"""
+    again = f"{_FIRST} 产出 | 数量 | 建成图书室数 | ≥12个\n"
+    read = table(parse_rows(_HEAD + _COLUMNS + _BLOCK.format(_FIRST, _FIRST) + again))
+    assert (rows_of(read), len(read.indicators)) == ([3], 5)
+
+
+def test_a_project_repeated_after_a_page_break_is_one() -> None:
+    top, bottom = _BLOCK.format(_FIRST, _MERGED).strip().splitlines(), f"{_FIRST} 产出 | 质量 |"
+    page = [*top[:2], f"{bottom} 图书合格率 | ≥95%", *top[2:]]
+    for again in ("", _COLUMNS.strip()):
+        read = table(parse_rows("\n".join([_HEAD + _COLUMNS, *page[:2], again, *page[2:]])))
+        assert (len(read.lines), len(read.indicators)) == (1, 5)
+    later = _BLOCK.format(_FIRST, _BLANK).replace(f"{_BLANK} 效益", f"{_FIRST} 效益")
+    assert rows_of(table(parse_rows(_HEAD + _COLUMNS + later))) == [3]
+
+
+def test_other_indicators_from_the_first_class_again_are_another_line() -> None:
+    other = _BLOCK.replace("数", "量").replace("成本", "时效").replace("人次", "册次")
+    block = _BLOCK.format(_FIRST, _MERGED) + other.format(_FIRST, _MERGED)
+    assert rows_of(table(parse_rows(_HEAD + _COLUMNS + block))) == [3, 7]

@@ -7,7 +7,8 @@ from layouts import side_by_side
 
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
-from perfxl.model.table import Form, Line, Table
+from perfxl.model.table import ABSENT, Form, Line, Table
+from perfxl.reading.budget_tree import is_sum_line
 from perfxl.reading.sheet import read_sheet
 
 PROJECTS = parse_rows("""
@@ -158,3 +159,77 @@ def test_lines_know_their_unit_or_county() -> None:
     read = table(rows)
     assert [line.organisation.text for line in read.lines] == ["甲县", "乙县"]
     assert read.unread_columns == ()
+
+
+def test_the_word_total_over_code_and_name_is_the_name() -> None:
+    """科目编码分三栏，“合 计”并过编码和名称。"""
+    rows = parse_rows("""
+        一般公共预算支出批复表（功能分类科目） | < | < | < | < | <
+        科目编码 | < | < | 科目名称 | 年初预算数 | 调整预算数
+        类 | 款 | 项 | ^ | ^ | ^
+        合 计 | < | < | < | 10 | 12
+        '205 | | | 教育支出 | 10 | 12
+    """)
+    total, _ = table(rows).lines
+    assert (total.name.text, total.code.text, is_sum_line(total)) == ("合计", "", True)
+
+
+ORDINALS = """
+    某局2024年部门预算调整项目支出批复表 | < | < | <
+    序号 | 项目名称 | 年初预算数 | 调整预算数
+    {} | 一般公共预算 | 10 | 9
+    {} | 图书室建设 | 6 | 5
+    {} | 群众活动 | 4 | 4
+    {} | 政府性基金预算 | |
+    {} | 单位资金 | 3 | 3
+"""
+
+
+def test_ordinals_of_several_levels_in_their_own_column_are_kept() -> None:
+    levels = table(parse_rows(ORDINALS.format("一", "（一）", "（二）", "二", "三")))
+    assert [line.ordinal.text for line in levels.lines] == ["一", "（一）", "（二）", "二", "三"]
+    assert levels.lines[1].ordinal.cell == "A4"
+    assert names(levels.lines)[3] == "政府性基金预算"
+    numbers = table(parse_rows(ORDINALS.format("一", 1, 2, "二", "三")))
+    assert [line.ordinal.text for line in numbers.lines] == ["一", "1", "2", "二", "三"]
+
+
+def test_running_numbers_are_no_levels() -> None:
+    read = table(parse_rows(ORDINALS.format(1, 2, 3, 4, 5)))
+    assert {line.ordinal for line in read.lines} == {ABSENT}
+    assert (len(read.lines), read.leftover, read.unread_columns) == (5, (), ())
+
+
+def test_two_columns_of_notes_are_both_read() -> None:
+    rows = parse_rows("""
+        某局2024年部门预算调整项目支出批复表 | < | < | < | <
+        项目名称 | 年初预算数 | 调整预算数 | 调整原因 | 备注
+        图书室建设 | 10 | 9 | 招标节约。 | 县级资金
+        群众活动 | 4 | 5 | | 追加
+        设备更新 | 4 | 4 | |
+    """)
+    read = table(rows)
+    assert [(line.note.text, line.note.cell) for line in read.lines] == [
+        ("招标节约；县级资金", "D3"),
+        ("追加", "E4"),
+        ("", "D5"),
+    ]
+    assert (read.leftover, read.unread_columns) == ((), ())
+
+
+def test_the_unit_above_a_table_without_a_known_title() -> None:
+    head = ["项目名称", "年初预算数", "调整预算数", "增减数"]
+    body = [["图书室建设", "10", "9", "-1"]]
+    assert (
+        table([["某局项目经费安排"], ["", "", "", "单位：万元"], head, *body]).money_unit == "万元"
+    )
+    assert table([["编制：某局  单位：万元"], head, *body]).money_unit == "万元"
+    assert table([["编制单位：元江县某局"], head, *body]).money_unit is None
+    second = parse_rows("""
+        单位：元
+        科目编码 | 科目名称 | 年初预算数 | 调整预算数
+        205 | 教育支出 | 10 | 9
+    """)
+    grid = to_grid([["单位：万元"], head, *body, *second])
+    one, other = read_sheet("书.xlsx", grid).tables
+    assert (one.money_unit, other.money_unit) == ("万元", "元")

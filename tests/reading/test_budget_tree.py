@@ -113,3 +113,78 @@ XXX项目 | | | 0
         )
     )
     assert [line.name.text for line in leaves(table)] == ["（一）甲"]
+
+
+_NUMBERED = """
+某县某局2024年部门预算调整项目支出批复表 | < | < | <
+序号 | 项目名称 | 年初预算数 | 调整预算数
+"""
+_CODED = """
+某县某局2024年部门预算调整项目支出批复表 | < | < | <
+项目编码 | 项目名称 | 年初预算数 | 调整预算数
+"""
+
+
+def test_levels_by_an_ordinal_column() -> None:
+    head = only_table(
+        parse_rows(
+            _NUMBERED
+            + """
+一 | 一般 | 9 | 9
+(一) | 甲 | 4 | 4
+ | 其中：中央资金 | 3 | 3
+ | 省级资金 | 1 | 1
+(二) | 乙 | 5 | 5
+二 | 基金 | 0 | 0
+ | 总计 | 9 | 9
+"""
+        )
+    )
+    assert _shapes(budget_tree(head)) == ["一般[甲[*其中：中央资金 省级资金] 乙]", "基金"]
+    assert [line.name.text for line in leaves(head)] == ["甲", "乙"]
+    assert [line.name.text for line in budget_tree(head).totals] == ["总计"]
+
+
+def test_uncoded_rows_after_among_are_parts_of_a_coded_line() -> None:
+    """中间一行填错，加起来不是上级的数，也还是它的一部分。"""
+    tree = _tree(
+        _CODED,
+        """
+520000000000000001 | 甲 | 9 | 8
+ | 其中：中央资金 | 5 | 4
+ | 省级资金 | 3 | 3
+520000000000000002 | 乙 | 5 | 5
+""",
+    )
+    shapes = ["520000000000000001[*其中：中央资金 省级资金]", "520000000000000002"]
+    assert _shapes(tree) == shapes
+
+
+def test_rows_after_among_that_add_up_are_parts() -> None:
+    tree = _tree(
+        _PROJECTS,
+        """
+甲 | 9 | 8 | -1
+其中：中央资金 | 5 | 4 | -1
+省级资金 | 4 | 3 | -1
+乙 | 5 | 5 | 0
+""",
+    )
+    assert _shapes(tree) == ["甲[*其中：中央资金 省级资金]", "乙"]
+
+
+def test_a_new_project_without_code_is_no_part() -> None:
+    tree = _tree(
+        _CODED,
+        """
+520000000000000001 | 甲 | 9 | 8
+ | 其中：中央资金 | 9 | 8
+ | 乙 | 0 | 5
+""",
+    )
+    assert _shapes(tree) == ["520000000000000001[*其中：中央资金]", "乙"]
+
+
+def test_totals_under_other_names() -> None:
+    tree = _tree(_PROJECTS, "项目支出合计 | 9 | 9 | 0\n甲 | 9 | 9 | 0\n")
+    assert [line.name.text for line in tree.totals] == ["项目支出合计"]

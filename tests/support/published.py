@@ -60,7 +60,11 @@ def by_finding(findings: list[Finding]) -> str:
     for folder, in_folder in groupby(told, key=lambda each: short_file(each).split("/")[0]):
         parts.append(f"## {folder}\n")
         for file, in_file in groupby(in_folder, key=short_file):
-            parts += [f"### {file.split('/')[1]}\n", "| 格 | 规则 | 说的是 | 判断 |", "|---|---|---|---|"]
+            parts += [
+                f"### {file.split('/')[1]}\n",
+                "| 格 | 规则 | 说的是 | 判断 |",
+                "|---|---|---|---|",
+            ]
             for each in in_file:
                 verdict = judged.get(key_of(each), {"verdict": "（没有判断）", "why": ""})
                 parts.append(

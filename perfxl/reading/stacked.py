@@ -1,0 +1,134 @@
+"""年初、调整后两套指标上下各排一块：认出每一块的标签，把两块合成左右并列的样子。"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfxl.model.grid import Grid
+from perfxl.model.table import ABSENT, Entry, Fund, Indicator
+from perfxl.reading.headers import Header
+from perfxl.reading.labels import compact, goal_name, half_of, is_fund_name, is_group_label
+
+# 标签里说明是哪一套的字；去掉以后剩下的是“绩效指标”一类，或什么也不剩。
+_NUMBERED = re.compile(r"^[(]?[一二三四五\d]{1,2}[)、.]+")
+_HALF_WORDS = re.compile(
+    r"[()]|年初(?:批复|设定)?|^原|(?:预算)?(?:调整|变更|修改|修订)(?:前|后)?的?"
+)
+
+
+def block_half(text: str) -> str | None:
+    """一块的标签是年初（``first``）还是调整后（``second``）；不是一块的标签为 ``None``。
+
+    >>> [block_half(text) for text in ("年初绩效指标", "调整后", "二、绩效指标（调整后）")]
+    ['first', 'second', 'second']
+    >>> [block_half(text) for text in ("年初预算数", "调整后资金", "绩效指标", "调整原因")]
+    [None, None, None, None]
+    """
+    key = _NUMBERED.sub("", compact(text).strip(":*"))
+    half = half_of(key)
+    if half is None:
+        return None
+    rest = _HALF_WORDS.sub("", key)
+    return half if not rest or is_group_label(rest) or goal_name(rest) == "group" else None
+
+
+def block_label(grid: Grid, header: Header, first_row: int) -> Entry:
+    """一套指标的标签：表头左边、表身首行，或表头上面（从 ``first_row`` 起）的一行。"""
+    for row in range(header.bottom, header.top - 1, -1):
+        for column in range(header.left, header.first_column):
+            entry = grid.entry(row, column)
+            if block_half(entry.text):
+                return entry
+    label = label_in_body(grid, header, header.bottom + 1)
+    if label.exists:
+        return label
+    for row in reversed(grid.rows_between(first_row, header.top - 1)):
+        texts = grid.texts(row, header.left, header.right)
+        halves = [entry for entry in texts if half_of(entry.text)]
+        if halves and halves[0] is texts[0] and len(halves) == 1 and block_half(texts[0].text):
+            return texts[0]
+    return ABSENT
+
+
+def label_in_body(grid: Grid, header: Header, row: int) -> Entry:
+    """表身里的标签：写在指标各栏的左边，或自己占一行。"""
+    texts = grid.texts(row, header.left, header.right)
+    if not texts or not block_half(texts[0].text):
+        return ABSENT
+    return texts[0] if texts[0].column < header.first_column or len(texts) == 1 else ABSENT
+
+
+def start_of_block(grid: Grid, header: Header, label: Entry, rows: Sequence[int]) -> int:
+    """下面一块从哪一行起：标签，连同紧挨着的、这一块自己的目标和资金。"""
+    start = min(label.row, header.top)
+    for row in reversed([row for row in rows if row < start]):
+        texts = grid.texts(row, header.left, header.right)
+        if not any(goal_name(entry.text) or is_fund_name(entry.text) for entry in texts[:2]):
+            break
+        start = row
+    return start
+
+
+def paired(initial: Sequence[Indicator], adjusted: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """两块的指标合成一行一行：同一类别、同一名称的成对，其余各自一行。"""
+    left: dict[tuple[str, str, str], Indicator] = {}
+    for row in initial:
+        left.setdefault(_key(row), row)
+    partners: dict[int, Indicator] = {}
+    alone: list[Indicator] = []
+    for row in adjusted:
+        partner = left.pop(_key(row), None)
+        if partner is None:
+            alone.append(row)
+        else:
+            partners[partner.row] = row
+    rows = [_side_by_side(row, partners.get(row.row)) for row in initial]
+    rows += [_only_adjusted(row) for row in alone]
+    return tuple(sorted(rows, key=lambda row: row.row))
+
+
+def paired_funds(initial: Sequence[Fund], adjusted: Sequence[Fund]) -> tuple[Fund, ...]:
+    """两块各有资金情况的：同名的合成一行。"""
+    left = {fund.name: fund for fund in reversed(adjusted)}
+    funds = [
+        replace(fund, adjusted=_amount(left.pop(fund.name))) if fund.name in left else fund
+        for fund in initial
+    ]
+    alone = [fund for fund in adjusted if left.get(fund.name) is fund]
+    return (*funds, *(replace(fund, initial=ABSENT, adjusted=_amount(fund)) for fund in alone))
+
+
+def _amount(fund: Fund) -> Entry:
+    return fund.adjusted if fund.adjusted.exists else fund.initial
+
+
+def _key(row: Indicator) -> tuple[str, str, str]:
+    return (row.level1.text, row.level2.text, compact(row.level3.text))
+
+
+def _side_by_side(initial: Indicator, adjusted: Indicator | None) -> Indicator:
+    if adjusted is None:
+        return initial
+    return replace(
+        initial,
+        level3_adjusted=adjusted.level3,
+        target_adjusted=adjusted.target,
+        weight_adjusted=adjusted.weight,
+        note=adjusted.note or initial.note,
+        explanation=adjusted.explanation or initial.explanation,
+    )
+
+
+def _only_adjusted(row: Indicator) -> Indicator:
+    return replace(
+        row,
+        level3=ABSENT,
+        target=ABSENT,
+        weight=ABSENT,
+        nature=ABSENT,
+        value=ABSENT,
+        unit=ABSENT,
+        level3_adjusted=row.level3,
+        target_adjusted=row.target,
+        weight_adjusted=row.weight,
+    )

@@ -1,0 +1,205 @@
+"""年初、调整后两套指标上下各排一块；一张完整的表下面又是一张，不接成一张。"""
+
+from decimal import Decimal
+
+import pytest
+from gridtext import Rows, changed, only_table, parse_rows, to_grid
+
+from perfxl.model.table import Form, Table
+from perfxl.reading.sheet import read_sheet
+
+STACKED = parse_rows("""
+某局2024年部门预算调整项目支出绩效目标批复表 | < | < | < | < | <
+项目名称 | < | < | 图书室建设 | < | <
+资金情况(万元) | < | < | 年初预算数 | < | 调整预算数
+^ | ^ | ^ | 年度资金总额: | 130 | 40
+^ | ^ | ^ | 其中:财政拨款: | 130 | 40
+年度总体目标: | < | < | 建成图书室12个。 | < | <
+年初绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+^ | 产出 | 数量指标 | 建成图书室数量 | ≥12个 |
+^ | ^ | ^ | 新购图书 | =6000册 |
+^ | ^ | 质量指标 | 验收合格率 | =100% |
+^ | 满意度 | 服务对象满意度指标 | 读者满意度 | ≥90% |
+调整后绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+^ | 产出 | 数量指标 | 建成 图书室数量 | ≥8个 | 压减
+^ | ^ | 质量指标 | 验收合格率 | =100% |
+^ | ^ | 时效指标 | 完工时间 | 2024年10月底前 |
+^ | 满意度 | 服务对象满意度指标 | 读者满意度 | ≥90% |
+""")
+PAIRS = [
+    ("建成图书室数量", "≥12个", "建成 图书室数量", "≥8个"),
+    ("新购图书", "=6000册", "", ""),
+    ("验收合格率", "=100%", "验收合格率", "=100%"),
+    ("读者满意度", "≥90%", "读者满意度", "≥90%"),
+    ("", "", "完工时间", "2024年10月底前"),
+]
+
+
+def pairs(read: Table) -> list[tuple[str, str, str, str]]:
+    return [
+        (row.level3.text, row.target.text, row.level3_adjusted.text, row.target_adjusted.text)
+        for row in read.indicators
+    ]
+
+
+def tables(rows: Rows) -> tuple[Table, ...]:
+    return read_sheet("书.xlsx", to_grid(rows)).tables
+
+
+def labelled(first: str, second: str) -> Rows:
+    return changed(STACKED, {"A7": first, "A12": second})
+
+
+def banners() -> Rows:
+    """标签自己占一行，写在两个表头上面。"""
+    rows = [["", *row[1:]] if i >= 6 else list(row) for i, row in enumerate(STACKED)]
+    rows.insert(11, ["（二）调整后绩效指标", *"<<<<<"])
+    rows.insert(6, ["（一）年初绩效指标", *"<<<<<"])
+    return rows
+
+
+def one_header(rows: Rows) -> Rows:
+    """只有一个表头，标签在表身左边。"""
+    copy = [list(row) for row in rows]
+    copy[6][0], copy[7][0], copy[12][0] = "阶段", copy[6][0], copy[11][0]
+    del copy[11]
+    return copy
+
+
+def banners_in_one_header() -> Rows:
+    """只有一个表头，标签各占表身一行。"""
+    rows = banners()
+    rows[6], rows[7] = rows[7], rows[6]
+    del rows[13]
+    return rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        STACKED,
+        labelled("调整前", "调整后"),
+        labelled("年初\\n绩效\\n指标", "调整后\\n绩效\\n指标"),
+        labelled("绩效指标", "绩效指标（调整后）"),
+        banners(),
+        one_header(STACKED),
+        one_header(labelled("调整前", "调整后")),
+        banners_in_one_header(),
+    ],
+    ids=[
+        *("labels", "bare-labels", "vertical", "only-adjusted-labelled"),
+        *("banners", "one-header", "one-header-bare", "banners-in-one-header"),
+    ],
+)
+def test_two_blocks_are_one_adjustment(rows: Rows) -> None:
+    read = only_table(rows)
+    assert read.form is Form.APPROVAL_ADJUSTMENT
+    assert pairs(read) == PAIRS
+    assert [row.level2.text for row in read.indicators][-1] == "时效指标"
+    assert read.indicators[0].note.text == "压减"
+    assert [(fund.initial.number, fund.adjusted.number) for fund in read.funds] == [(130, 40)] * 2
+    assert (read.leftover, read.unread_columns, read.unrecognised) == ((), (), ())
+
+
+def test_cells_are_those_of_each_block() -> None:
+    row = only_table(STACKED).indicators[0]
+    assert (row.target.cell, row.target_adjusted.cell) == ("E8", "E13")
+
+
+def test_the_adjusted_block_may_be_above() -> None:
+    rows = [*STACKED[:6], *STACKED[11:], *STACKED[6:11]]
+    read = only_table(rows)
+    assert sorted(pairs(read)) == sorted(PAIRS)
+    assert read.leftover == ()
+
+
+def test_a_page_break_inside_a_block() -> None:
+    header = STACKED[6]
+    rows = [
+        *STACKED[:9],
+        ["绩效指标", *header[1:]],
+        ["", "", *STACKED[9][2:]],
+        *STACKED[10:13],
+        ["", *header[1:]],
+        ["", "", *STACKED[13][2:]],
+        *STACKED[14:],
+    ]
+    assert pairs(only_table(rows)) == PAIRS
+
+
+def test_each_block_may_have_its_own_goal_funds_and_weights() -> None:
+    read = only_table(
+        parse_rows("""
+        预算调整项目支出绩效目标批复表 | < | < | < | < | <
+        项目名称 | < | 图书室建设 | < | < | <
+        年初 | 资金（万元） | 年度资金总额 | 130 | < | <
+        ^ | 年度总体目标 | 建成12个 | < | < | <
+        ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+        ^ | 产出 | 数量指标 | 图书室 | ≥12个 | 60
+        调整后 | 资金（万元） | 年度资金总额 | 40 | < | <
+        ^ | 年度总体目标 | 建成8个 | < | < | <
+        ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+        ^ | 产出 | 数量指标 | 图书室 | ≥8个 | 50
+        """)
+    )
+    assert read.form is Form.APPROVAL_ADJUSTMENT
+    assert pairs(read) == [("图书室", "≥12个", "图书室", "≥8个")]
+    [row] = read.indicators
+    assert (row.weight.number, row.weight_adjusted.number) == (60, 50)
+    [fund] = read.funds
+    assert (fund.initial.number, fund.adjusted.number) == (130, 40)
+    assert (read.goals["expected"].text, read.goals["adjusted"].text) == ("建成12个", "建成8个")
+    assert read.leftover == ()
+
+
+def test_a_department_has_two_blocks_too() -> None:
+    rows = changed(
+        STACKED,
+        {"A1": "某局2024年部门预算调整整体支出绩效目标批复表", "A2": "部门（单位）名称"},
+    )
+    read = only_table(rows)
+    assert read.form is Form.DEPARTMENT_ADJUSTMENT
+    assert pairs(read) == PAIRS
+
+
+def test_projects_below_one_another_have_two_blocks_each() -> None:
+    other = changed(STACKED, {"D2": "设备更新"})
+    first, second = tables([*STACKED, [], *other])
+    assert [first.project, second.project] == ["图书室建设", "设备更新"]
+    assert pairs(first) == pairs(second) == PAIRS
+
+
+WHOLE = parse_rows("""
+2024年度项目支出绩效目标批复表（调整前） | < | < | < | <
+项目名称 | < | 图书室建设 | < | <
+资金情况（万元） | < | 年度资金总额: | 20 | <
+年度总体目标 | < | 建成图书室12个。 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 建成图书室数量 | ≥12个
+^ | 满意度指标 | 服务对象满意度指标 | 读者满意度 | ≥90%
+""")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"A1": "2024年度项目支出绩效目标批复表（调整后）"},
+        {"A1": "", "D3": "26"},
+        {"D3": "26"},
+        {"A1": "", "A2": "", "C2": "", "D3": "26"},
+    ],
+    ids=["title", "funds", "same-title", "no-project-name"],
+)
+def test_a_whole_table_below_a_whole_table_is_another(changes: dict[str, str | None]) -> None:
+    below = changed(WHOLE, {**changes, "E6": "≥15个"})
+    below = [row for row in below if any(row) and set(row) != {"", "<"}]
+    first, second = tables([*WHOLE, [], *below])
+    assert [len(first.indicators), len(second.indicators)] == [2, 2]
+    assert second.indicators[0].target.text == "≥15个"
+    assert first.funds[0].initial.number == Decimal(20)
+
+
+def test_a_whole_heading_printed_again_is_still_a_page_break() -> None:
+    again = [["2024年度项目支出绩效目标批复表（调整前）（续）", *"<<<<"], *WHOLE[1:5]]
+    read = only_table([*WHOLE[:6], *again, *WHOLE[6:]])
+    assert len(read.indicators) == 2
