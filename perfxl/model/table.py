@@ -224,7 +224,8 @@ class Table:
     与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
     格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
-    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标；``subtotals`` 是自评表总分一行以上写着得分的合计行。
+    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
+    ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     """
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Fund, Indicator
 from perfxl.reading.headers import Header
-from perfxl.reading.labels import compact, goal_name, half_of, is_fund_name, is_group_label
+from perfxl.reading.labels import (
+    compact,
+    fund_column,
+    goal_name,
+    half_of,
+    is_fund_name,
+    is_group_label,
+)
 
 # 标签里说明是哪一套的字；去掉以后剩下的是“绩效指标”一类，或什么也不剩。
 _NUMBERED = re.compile(r"^[(]?[一二三四五\d]{1,2}[)、.]+")
@@ -43,6 +50,8 @@ def block_label(grid: Grid, header: Header, first_row: int) -> Entry:
     if label.exists:
         return label
     for row in reversed(grid.rows_between(first_row, header.top - 1)):
+        if _is_indicator(grid, header, row):
+            break
         texts = grid.texts(row, header.left, header.right)
         halves = [entry for entry in texts if half_of(entry.text)]
         if halves and halves[0] is texts[0] and len(halves) == 1 and block_half(texts[0].text):
@@ -58,11 +67,23 @@ def label_in_body(grid: Grid, header: Header, row: int) -> Entry:
     return texts[0] if texts[0].column < header.first_column or len(texts) == 1 else ABSENT
 
 
+def _is_indicator(grid: Grid, header: Header, row: int) -> bool:
+    """表身里的一行：有指标名，也有指标值。"""
+    if not header.has("level3", "target"):
+        return False
+    name, target = (grid.entry(row, header.columns[role][0]) for role in ("level3", "target"))
+    apart = (name.row, name.column) != (target.row, target.column)
+    is_fund = fund_column(name.text) or (is_fund_name(name.text) and target.number is not None)
+    return bool(name.text and target.text and apart and not is_fund)
+
+
 def start_of_block(grid: Grid, header: Header, label: Entry, rows: Sequence[int]) -> int:
     """下面一块从哪一行起：标签，连同紧挨着的、这一块自己的目标和资金。"""
     start = min(label.row, header.top)
     for row in reversed([row for row in rows if row < start]):
         texts = grid.texts(row, header.left, header.right)
+        if _is_indicator(grid, header, row):
+            break
         if not any(goal_name(entry.text) or is_fund_name(entry.text) for entry in texts[:2]):
             break
         start = row

@@ -92,3 +92,17 @@ def test_glyphs_spaces_and_doubled_units(
 ) -> None:
     values, left = fixed(tmp_path, {cell: written})
     assert (values, left) == ({cell: right}, [])
+
+
+def test_a_ratio_stays_a_ratio(tmp_path: Path) -> None:
+    """执行率写 0.8、别的公式引用它的，改成 0.95 而不是 95。"""
+    values, left = fixed(tmp_path, {"H7": "0.8"})
+    assert values == {"H7": 0.95}
+    assert left == []
+
+
+def test_doubtful_amounts_are_not_the_ground_of_a_fix(tmp_path: Path) -> None:
+    """执行数大于预算数，先要核对，执行率不照它改。"""
+    values, left = fixed(tmp_path, {"F7": "190000", "F8": "190000", "F9": "140000", "H7": "95%"})
+    assert values == {}
+    assert {"PX403", "PX405"} <= set(left)

@@ -151,3 +151,57 @@ def test_unknown_rule_in_a_profile_stops_before_anything(folder: Path) -> None:
     done = check(folder, "--profile", profile)
     assert done.stdout == ""
     assert "没有规则 PX998" in str(done.exception)
+
+
+def test_fixed_copies_alone_in_a_folder_are_checked(folder: Path) -> None:
+    check(folder, "--fix", "-o", folder / "改好")
+    data = findings(folder / "改好")
+    assert data["files"] == 2
+    assert [each["rule"] for each in data["findings"]] == ["PX604"]
+
+
+def test_nothing_is_fixed_while_the_acceptance_list_is_faulty(folder: Path) -> None:
+    (folder / "校验认可.yaml").write_text("- rule: PX406\n", "utf-8")
+    done = check(folder / "自评.xlsx", "--fix", "-o", folder / "对.xlsx")
+    assert done.exit_code == 2
+    assert "不知道哪些是认可了的" in done.stderr
+    assert not (folder / "对.xlsx").exists()
+    assert "共 1 个文件" in done.stdout
+
+
+def test_the_suffix_of_the_output_tells_the_format(folder: Path) -> None:
+    source = folder / "自评.xlsx"
+    check(source, "-o", folder / "单.xlsx")
+    assert openpyxl.load_workbook(folder / "单.xlsx").sheetnames[0] == "校验结果"
+    check(source, "-o", folder / "单.json")
+    assert json.loads((folder / "单.json").read_text("utf-8"))["files"] == 1
+    for arguments in (
+        ["-o", "单.pdf"],
+        ["--format", "json", "-o", "b.xlsx"],
+        ["--fix", "-o", "m.xls"],
+    ):
+        assert check(source, *arguments).exit_code == 2
+    assert {path.suffix for path in folder.iterdir()} == {".xlsx", ".json"}
+
+
+def test_copies_never_replace_earlier_ones(folder: Path) -> None:
+    for _ in range(2):
+        check(folder / "自评.xlsx", "--fix", "-o", folder / "改好")
+    names = {path.name for path in (folder / "改好").iterdir()}
+    assert {"自评（已改正）.xlsx", "自评（已改正）(2).xlsx"} <= names
+
+
+def test_brackets_of_a_project_name_are_plain_text(tmp_path: Path) -> None:
+    source = {"C4": "[164]乡镇图书室建设", "H22": "99"}
+    to_workbook(changed(sound(), source), tmp_path / "自评表[1].xlsx")
+    text = '- {rule: PX406, project: "[164]*", file: "自评表[1].xlsx", reason: 系统导出}\n'
+    (tmp_path / "校验认可.yaml").write_text(text, "utf-8")
+    assert findings(tmp_path)["accepted"] == 1
+
+
+def test_unknown_base_of_a_profile_is_named(folder: Path) -> None:
+    profile = folder / "我县.yaml"
+    profile.write_text("extends: 没有的\nname: 我县\n", "utf-8")
+    assert "extends 的“没有的”不是随程序带的口径" in str(
+        check(folder, "--profile", profile).exception
+    )

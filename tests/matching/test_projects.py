@@ -10,6 +10,7 @@ from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_names import CLOSE, SAME, TRIFLES, alike
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Match, match_projects, projects_of
 from perfxl.model.table import Form
+from perfxl.rules.approved_indicators import own_rows
 from perfxl.shipped import shipped_folder
 
 WHOLE = shipped_folder("workbooks") / "预算调整批复" / "遵义市2024年部门预算调整批复(整本).xlsx"
@@ -92,3 +93,11 @@ def test_indicators_are_paired_by_class_then_name_then_wording() -> None:
     dropped = [pair.old.level3.text for pair in pairs if pair.old and pair.new is None]
     added = [pair.new.level3.text for pair in pairs if pair.new and pair.old is None]
     assert (dropped, added) == (["丰富群众文化生活"], ["繁荣文化事业"])
+
+
+def test_same_named_projects_of_two_units_in_one_list_keep_their_own_indicators() -> None:
+    [table] = tables_of(
+        [Section("批复清单", "a.xlsx", {"B12": "52230024T000000000102-乡镇图书室建设"})]
+    )
+    projects = projects_of([table])
+    assert [len(own_rows(project)) for project in projects] == [7, 4]

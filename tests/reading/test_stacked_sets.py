@@ -127,6 +127,15 @@ def test_a_page_break_inside_a_block() -> None:
     assert pairs(only_table(rows)) == PAIRS
 
 
+def test_a_page_break_inside_a_block_under_one_header() -> None:
+    rows = one_header(STACKED)
+    header = ["", *rows[6][1:]]
+    before = [*rows[:12], header, ["", "", *rows[12][2:]], *rows[13:]]  # 调整后一块的第一行以后
+    assert pairs(only_table(before)) == PAIRS
+    between = [*rows[:11], header, *rows[11:]]
+    assert pairs(only_table(between)) == PAIRS
+
+
 def test_each_block_may_have_its_own_goal_funds_and_weights() -> None:
     read = only_table(
         parse_rows("""
