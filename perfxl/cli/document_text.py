@@ -171,7 +171,7 @@ def _lines_grid(table: Table) -> Grid:
         ("单位", lambda line: line.organisation.text if several else ""),
         ("收支", lambda line: _SIDES[line.side]),
         ("编码", lambda line: line.code.text),
-        ("名称", lambda line: line.name.text),
+        ("名称", lambda line: line.numbered_name),
         ("类别", lambda line: line.category.text),
     ]
     ends: list[tuple[str, Callable[[Line], str]]] = [

@@ -7,7 +7,7 @@ import click
 from perfxl.cli.console import console, print_json
 from perfxl.grammar import as_contract, parse
 from perfxl.model.contract import json_number
-from perfxl.rules.reference import reference_document, rule_page, rules_by_category
+from perfxl.rules.reference import CRASH_PAGE, reference_document, rule_page, rules_by_category
 from perfxl.rules.registry import all_rules
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import EqualMiss, load_profile, profile_names
@@ -57,6 +57,9 @@ def print_rule(rule_id: str | None, *, markdown: bool = False) -> None:
             for each in members:
                 screen.print(f"  {each.id}  {each.severity.label}  {each.title}（{each.name}）")
         screen.print(f"共 {len(rules)} 条；perfxl rule 编号 看说明和依据。")
+        return
+    if rule_id.upper() == "PX901":
+        screen.print(CRASH_PAGE)
         return
     found = rules.get(rule_id.upper()) or next(
         (each for each in rules.values() if each.name == rule_id), None

@@ -206,6 +206,14 @@ class Line:
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
 
+    @property
+    def numbered_name(self) -> str:
+        """连同单独一栏的序号的名称：``一、一般公共预算``、``（一）培训``。"""
+        ordinal, name = self.ordinal.text, self.name.text
+        if not ordinal or ordinal[-1] in "、.．)）":
+            return ordinal + name
+        return f"{ordinal}.{name}" if ordinal[-1].isdigit() else f"{ordinal}、{name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

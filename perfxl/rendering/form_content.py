@@ -58,7 +58,7 @@ _FUND_ATTRIBUTES: dict[str, Callable[[Fund], PlanValue]] = {
 }
 _LINE_ATTRIBUTES: dict[str, Callable[[Line], PlanValue]] = {
     "编码": lambda line: line.code.text,
-    "名称": lambda line: line.name.text,
+    "名称": lambda line: line.numbered_name,
     "备注": lambda line: line.note.text,
     "年初预算数": lambda line: _value(line.initial.total),
     "年初基本支出": lambda line: _value(line.initial.basic),

@@ -36,6 +36,13 @@ def rule_page(each: Rule) -> str:
     )
 
 
+CRASH_PAGE = (
+    "PX901 规则运行出错（rule-crashed）\n级别：提醒\n适用：全部表\n说明：\n"
+    "  某条规则自己出了错：说明是哪一条，这一项没有检查，其余照常。\n"
+    "怎么办：请把文件和这条信息反馈给 perfxl 的维护者。"
+)
+
+
 def forms_text(each: Rule) -> str:
     """适用的表；跨表的规则写明。"""
     names = [form.label for form in Form if form in each.forms]

@@ -52,9 +52,9 @@ class Acceptance(BaseModel):
 
 
 def _matches(text: str, pattern: str) -> bool:
-    """``*`` 是任意几个字；方括号是名称里常有的字（[164]），不作通配。
+    """``*`` 是任意几个字；方括号、问号是名称里会有的字（[164]），不作通配。
 
     >>> _matches("[164]就业补助资金", "[164]*"), _matches("就业补助", "就业")
     (True, False)
     """
-    return fnmatchcase(text, pattern.replace("[", "[[]"))
+    return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[?]"))
