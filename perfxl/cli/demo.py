@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from perfxl.batch.files import workbook_paths
+from perfxl.batch.fixing import fix_copy
 from perfxl.batch.forms_made import MADE_FORMS, own_form
 from perfxl.batch.making import (
     blank_source,
@@ -11,7 +12,7 @@ from perfxl.batch.making import (
     whole_book,
     write_sheets,
 )
-from perfxl.batch.work import FileResult, fill_scores, mark_copy, process
+from perfxl.batch.work import FileResult, checked, fill_scores, mark_copy, process_all
 from perfxl.cli.console import console, with_progress
 from perfxl.cli.texts import counts_text, forms_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_scores
@@ -27,28 +28,29 @@ def run_demo(folder: Path) -> None:
     profile = load_profile()
     paths = workbook_paths([shipped_folder("workbooks") / "自评表"])
     evaluation = own_form(Form.SELF_EVALUATION)
-    results = []
-    for path in with_progress(paths, len(paths), "演示"):
-        result = process(path, profile)
-        results.append(result)
+    results = checked(list(process_all(paths, profile)))
+    for result in with_progress(results, len(results), "演示"):
+        name = result.path.name
         sheets = made_sheets(sources_of(evaluation, [[result]]), made=evaluation)
-        write_sheets(sheets, folder / "自评表" / path.name)
+        write_sheets(sheets, folder / "自评表" / name)
         if result.findings:
-            mark_copy(result, folder / "标注" / path.name)
-        fill_scores(result, folder / "评分" / path.name)
+            mark_copy(result, folder / "标注" / name)
+        if any(finding.fixes for finding in result.findings):
+            fix_copy(result, folder / "改正" / name)
+        fill_scores(result, folder / "评分" / name)
     scores = [score for result in results for score in result.scores]
     others = workbook_paths([shipped_folder("workbooks") / name for name in _OTHER_FORMS])
-    other_results = list(
-        with_progress((process(path, profile) for path in others), len(others), "其余各种表")
+    other_results = checked(
+        list(with_progress(process_all(others, profile), len(others), "其余各种表"))
     )
     _make_others(other_results, folder / "成表")
     results += other_results
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
-    write_findings(folder / "校验结果.xlsx", findings, unread)
+    tables = [table for result in results if result.document for table in result.document.tables]
+    write_findings(folder / "校验结果.xlsx", findings, unread, tables=tables)
     write_scores(folder / "评分汇总.xlsx", scores, findings)
     screen = console()
-    tables = [table for result in results if result.document for table in result.document.tables]
     screen.print(f"读懂：{forms_text(tables)}。")
     screen.print(counts_text(len(results), len(tables), findings, len(unread)))
     place = folder.resolve()
@@ -56,6 +58,7 @@ def run_demo(folder: Path) -> None:
     screen.print(f"其余各种成表、空白表：{place / '成表'}")
     screen.print(f"填好分的副本：{place / '评分'}")
     screen.print(f"标注问题的副本：{place / '标注'}")
+    screen.print(f"算得准的已改好的副本：{place / '改正'}")
     screen.print(f"校验结果：{place / '校验结果.xlsx'}")
     screen.print(f"评分汇总：{place / '评分汇总.xlsx'}")
 
