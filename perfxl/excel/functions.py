@@ -25,8 +25,11 @@ from perfxl.scoring.table_score import execution_rate, score_execution, score_ta
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
-# 只看指标值就能判断的规则。
-_TARGET_RULES = ("PX201", "PX203", "PX207", "PX503")
+# 只看指标值（和二级指标）就能判断、一格一条的规则。
+_TARGET_RULES = (
+    *("PX201", "PX203", "PX207", "PX210", "PX214", "PX219", "PX221", "PX222"),
+    *("PX503", "PX507", "PX512"),
+)
 _VALUE_PARTS = {
     "种类": "kind",
     "符号": "operator",
