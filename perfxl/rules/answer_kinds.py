@@ -9,6 +9,8 @@ def lacks_number(target: Value, actual: Value) -> bool:
         return False
     if isinstance(actual, Deadline):
         return target.kind is not Kind.DURATION and actual.dated
+    if target.kind is Kind.DURATION and isinstance(actual, Qualitative) and actual.level:
+        return False  # 收到申请后30日内：达成预期指标
     return isinstance(actual, Qualitative)
 
 

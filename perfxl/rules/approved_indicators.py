@@ -12,7 +12,8 @@ from perfxl.matching.indicators import (
     pair_indicators,
 )
 from perfxl.matching.projects import Match, Project
-from perfxl.model.table import Entry, Form, Indicator, Table
+from perfxl.model.table import Form, Indicator, Table
+from perfxl.rules.indicator_names import is_unwanted
 from perfxl.rules.table_set import TableSet
 
 
@@ -69,7 +70,7 @@ def _compared(match: Match, old: list[Side], settled: bool) -> Compared:
 
 
 def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> Compared:
-    kept = [side for side in old if not is_cancelled(side.target)]
+    kept = [side for side in old if not is_cancelled(side)]
     if not kept:
         return Compared(match.one.table, match.other.table, "", "", False, False, ())
     what = match.other.table.form.label
@@ -105,9 +106,14 @@ def _settled(match: Match) -> bool:
     return fund.adjusted.number == fund.initial.number
 
 
-def is_cancelled(target: Entry) -> bool:
-    """调整后取消了的指标：空着，或写 0、0元、/。“=0件”有符号，是真的指标值。"""
-    value = parse(target.text)
+def is_cancelled(side: Side) -> bool:
+    """调整后取消了的指标：空着，或写 0、0元、/。
+
+    “=0件”有符号，是真的指标值；事故、上访一类的 0 也是。
+    """
+    value = parse(side.target.text)
+    if isinstance(value, Measured) and is_unwanted(side.level3.text):
+        return False
     if isinstance(value, Placeholder):
         return True
     return isinstance(value, Measured) and value.number == 0 and value.operator is None

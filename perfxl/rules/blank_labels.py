@@ -54,5 +54,5 @@ def _blank(table: Table) -> dict[str, Entry]:
     return {
         table.field_labels.get(name, name): entry
         for name, entry in table.blank_fields.items()
-        if not entry.uncalculated
+        if not entry.uncalculated and "签" not in entry.prefix  # 等着手签的
     }

@@ -12,6 +12,8 @@ from perfxl.rules.subject import CostSum, Subject
 from perfxl.scoring.rounding import decimal_places, plain
 
 _USUAL_DECIMALS = 2
+# 成本不到预算的这么多分之一的，是单价。
+_UNIT_PRICE = 1000
 # 元写成万元、万元写成元，差一万倍。
 _UNIT_SLIP = Decimal(10_000)
 # 标准之外的几行加起来，比预算多出这个比例才算多。
@@ -79,6 +81,8 @@ def cost_sum_hits(subject: Subject, side: CostSide) -> Iterator[Hit]:
         return
     if not costs.differs_from(expected, budget_unit(subject, side)):
         return
+    if costs.total * _UNIT_PRICE < expected:
+        return  # 一吨、一份的单价，不是总额
     severity = None
     if subject.table.form is not Form.SELF_EVALUATION:
         if any(is_over(subject, cost.value.number, side, expected) for cost in costs.costs):

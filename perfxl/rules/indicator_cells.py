@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, Value, parse
 from perfxl.model.table import ABSENT, Entry, Indicator, Table
+from perfxl.rules.indicator_names import is_unwanted
 from perfxl.rules.unfilled import is_vague
 
 
@@ -127,7 +128,8 @@ def _is_standing(target: Entry) -> bool:
 
 def _is_bare_zero(cell: TargetCell) -> bool:
     value = cell.value
-    return isinstance(value, Measured) and value.operator is None and value.number == 0
+    bare = isinstance(value, Measured) and value.operator is None and value.number == 0
+    return bare and not is_unwanted(cell.level3.text)  # 事故 0 起是真的指标值
 
 
 def _apart(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -26,6 +26,8 @@ _WANTED = (
     *("安置率", "转化率", "兑付率", "兑现率", "拨付率", "下达率", "公开率", "落实率", "受益率"),
 )
 _TURNED = re.compile("[不未非漏错误欠]")
+# 高过一定的数反而不好，两个方向都有。
+_BOTH_WAYS = re.compile("(?:病床|床位|车位|设备负荷|资源占用)使用率$|负荷率$")
 # 越少越好的事，写在名称结尾。
 _UNWANTED = re.compile(
     r"(?:投诉|失误|差错|错误|事故|故障|损失|违规|违纪|违法|流失|失业|死亡|伤亡|辍学|逾期|超期|延误|拖欠"
@@ -100,7 +102,7 @@ def says_rate(name: str) -> bool:
     (True, False, False)
     """
     text = bare(name)
-    return text.endswith(_RATES) and not text.endswith(_NOT_RATES)
+    return text.endswith("有效率") or (text.endswith(_RATES) and not text.endswith(_NOT_RATES))
 
 
 def at_most_hundred(name: str) -> bool:
@@ -120,6 +122,8 @@ def is_wanted_rate(name: str) -> bool:
     (True, False, False)
     """
     text = bare(name)
+    if _BOTH_WAYS.search(text):
+        return False
     found = next((word for word in _WANTED if text.endswith(word)), "")
     if not found or is_unwanted(name):
         return False

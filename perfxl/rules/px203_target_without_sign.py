@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.indicator_cells import StatedTarget
-from perfxl.rules.indicator_names import says_rate
+from perfxl.rules.indicator_names import counts_events, is_unwanted, says_rate
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
@@ -38,6 +38,8 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
         row, value = stated.row, stated.value
         if not isinstance(value, Measured) or value.operator or value.approximate or value.upper:
             continue
+        if value.unit is not None and value.unit.startswith("次/"):
+            continue  # 1次/日 说的是频次
         if value.second is not None or row.nature.text.strip().startswith(_WITHOUT_SIGN):
             continue
         if _BASED_ON.search(stated.target.text) or _is_bare_rate(stated):
@@ -45,6 +47,8 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
         sign = "≤" if "成本" in row.level1.text + row.level2.text else "≥"
         if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
             sign = "="  # 补助标准是定好的数
+        if _must_be_none(stated):
+            sign = "="
         alone = row.nature.exists and stated.target == row.target
         if alone and not is_vague(row.nature.text):
             continue
@@ -52,6 +56,7 @@ def target_without_sign(subject: Subject) -> Iterator[Hit]:
             row.nature if alone else stated.targets,
             found=stated.target.text,
             expected=sign if alone else f"{sign}{stated.target.text}",
+            severity=Severity.INFO if _must_be_none(stated) else None,
         )
 
 
@@ -64,3 +69,10 @@ def _is_bare_rate(stated: StatedTarget) -> bool:
         and not stated.row.unit.exists
         and says_rate(stated.level3.text)
     )
+
+
+def _must_be_none(stated: StatedTarget) -> bool:
+    """事故、上访 0 起：没有符号也看得出多少算完成。"""
+    value, name = stated.value, stated.level3.text
+    zero = isinstance(value, Measured) and value.number == 0
+    return zero and (is_unwanted(name) or counts_events(name))

@@ -1,5 +1,6 @@
 """PX207 指标值或完成值读不懂"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Placeholder, Unreadable, parse
@@ -10,6 +11,11 @@ from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
+# 值本身写坏了的几种说明；别的是程序不认得这种写法。
+_DAMAGED = re.compile("不认识的符号|小数点|只有|隔开|方向相反|过长")
+_WRITE = "改成“符号＋数值＋单位”的写法，如“≥90%”"
+_CHECK = "自己核对这一行：单位少见，没有比较"
+
 
 @rule(
     id="PX207",
@@ -18,10 +24,10 @@ from perfxl.standards.documents import own_convention
     forms=WITH_INDICATORS,
     basis=(own_convention("读不懂的值不猜，也不计分"),),
     message="“{found}”读不懂：{why}。",
-    hint="请在 {cells} 改成“符号＋数值＋单位”的写法，如“≥90%”。",
+    hint="请{how}（{cells}）。",
 )
 def value_unreadable(subject: Subject) -> Iterator[Hit]:
-    """有认不得的符号、几个小数点一类，比较不了。
+    """有认不得的符号、几个小数点一类，比较不了。少见的单位、比例是程序不认得，只作参考。
 
     改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
     符号单列而值是文字的，由 PX224 报。
@@ -40,4 +46,10 @@ def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
     text = entries[0].text
     value = parse(text)
     if isinstance(value, Unreadable) and tidied(text) is None:
-        yield Hit(entries, found=text, words={"why": value.note})
+        damaged = _DAMAGED.search(value.note) is not None
+        yield Hit(
+            entries,
+            found=text,
+            words={"why": value.note, "how": _WRITE if damaged else _CHECK},
+            severity=None if damaged else Severity.INFO,
+        )

@@ -12,7 +12,7 @@ from perfxl.standards.documents import form_layout
 
 # 本来没有单位的数。
 _UNITLESS = re.compile(
-    "指数|系数|比值|倍数|排名|名次|位次|效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
+    "指数|系数|比值|倍数|排名|名次|位次|(?<!有)效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
 )
 
 

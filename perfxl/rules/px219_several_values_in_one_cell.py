@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Compound
+from perfxl.grammar import Compound, Deadline
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     hint="请把 {cells} 拆成几个三级指标，各写一个指标值。",
 )
 def several_values_in_one_cell(subject: Subject) -> Iterator[Hit]:
-    """几个数量、标准、时限写在一格。区间（80%—90%）是一个值，不报。"""
+    """几个数量、标准、时限写在一格。区间（80%—90%）是一个值，不报；几个时限只作参考。"""
     for stated in subject.stated_targets:
         value = stated.value
         if isinstance(value, Compound):
@@ -27,4 +27,7 @@ def several_values_in_one_cell(subject: Subject) -> Iterator[Hit]:
                 stated.targets,
                 found=stated.target.text,
                 words={"level3": stated.level3.text, "times": len(value.parts)},
+                severity=Severity.INFO
+                if all(isinstance(part, Deadline) for part in value.parts)
+                else None,
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured, Placeholder, Qualitative, Unreadable, fold, parse
+from perfxl.grammar import Kind, Measured, Placeholder, Qualitative, Unreadable, fold, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -68,7 +68,7 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
             },
             related=(row.value,),
         )
-    elif nature in _QUALITATIVE and isinstance(value, Measured):
+    elif nature in _QUALITATIVE and isinstance(value, Measured) and value.kind is not Kind.DURATION:
         yield Hit(
             row.nature,
             found=row.nature.text,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
 from perfxl.model.table import TARGET_FORMS, Entry, Form, Line
@@ -28,13 +29,16 @@ _MOST_ROWS = 8
     hint="请核对 {cells} 和项目支出批复表 {row}，两处应是同一个数。",
 )
 def budget_row_differs(tables: TableSet) -> Iterator[Hit]:
-    """年初数对年初数，调整后（全年）数对调整后的数。只差末位的应是取整，只提醒。"""
+    """年初数对年初数，调整后（全年）数对调整后的数。只差末位的应是取整，只提醒。
+    同名的几行分在几种资金下、加起来正好的不报。"""
     for match in tables.budget_rows:
         sides = (
             ("年初预算数", "initial", match.one.initial, match.other.initial),
             ("调整后预算数", "adjusted", match.one.adjusted, match.other.adjusted),
         )
         for column, side, entry, other in sides:
+            if _is_sum_of_namesakes(match, entry, side):
+                continue
             yield from differing_budget(
                 match.one.table,
                 entry,
@@ -48,6 +52,23 @@ def budget_row_differs(tables: TableSet) -> Iterator[Hit]:
                 },
                 certain=match.is_certain,
             )
+
+
+def _is_sum_of_namesakes(match: Match, entry: Entry, side: str) -> bool:
+    """同名的几行（分在几种资金下）之和正好是项目的数。"""
+    name = bare_name(match.other.name.text)
+    rows = [
+        _amount(line, side)
+        for line in leaves(match.other.table)
+        if bare_name(line.name.text) == name
+    ]
+    if len(rows) < 2:
+        return False
+    total = sum((row.number or Decimal(0) for row in rows), Decimal(0))
+    compared = compare_amounts(
+        match.one.table, entry, match.other.table, rows[0]._replace(number=total)
+    )
+    return compared is not None and compared.gap is not Gap.REAL
 
 
 def _several_rows(match: Match, side: str) -> str:

@@ -30,7 +30,7 @@ def cancelled_but_targets_kept(subject: Subject) -> Iterator[Hit]:
         ("年初预算数", fund.initial, fund.adjusted, initial_sides(table.indicators)),
     )
     for column, amount, other, rows in sides:
-        kept = [side for side in rows if not is_cancelled(side.target)]
+        kept = [side for side in rows if not is_cancelled(side)]
         if amount.number == 0 and other.number and kept:
             yield Hit(
                 amount,

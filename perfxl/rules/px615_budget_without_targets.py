@@ -30,7 +30,7 @@ def budget_without_targets(subject: Subject) -> Iterator[Hit]:
         ("调整预算数", fund.adjusted, adjusted_sides(table.indicators)),
     )
     for column, amount, rows in sides:
-        if amount.number and all(is_cancelled(side.target) for side in rows):
+        if amount.number and all(is_cancelled(side) for side in rows):
             yield Hit(
                 amount,
                 found=amount.number,

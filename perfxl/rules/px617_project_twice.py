@@ -8,6 +8,7 @@ from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Project
 from perfxl.model.finding import Severity
 from perfxl.model.table import Form
+from perfxl.reading.budget_tree import level_style
 from perfxl.rules.registry import ALL_FORMS, Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
@@ -29,7 +30,8 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
     """同一种表、同一单位、同一年度、同名（或同编码）的项目。
 
     内容一字不差的多半是同一份文件给了两遍，同一工作簿里单位不同的可能本来就是两个项目，都只作参考；
-    清单和预算表只看同一张里的两行（两份清单里都有的，是清单给了两遍），备注的单位不同的不算。
+    清单和预算表只看同一张里的两行（两份清单里都有的，是清单给了两遍），备注的单位不同的、
+    分在两种资金下的不算。
     先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
     """
     seen: dict[tuple[object, ...], list[Project]] = {}
@@ -61,7 +63,7 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
     stated = _STAGE.search(project.table.title.text)
     own: tuple[object, ...] = (stated[0] if stated else "",)
     if project.line:
-        own = (project.line.note.text, id(project.table))
+        own = (project.line.note.text, id(project.table), _section(project))
     kind = (project.table.form, project.year, own)
     of_code = seen.setdefault((*kind, "编码", project.code), [])
     of_name = seen.setdefault((*kind, "名称", bare_name(project.name.text)), [])
@@ -70,6 +72,21 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
     of_code.append(project)
     of_name.append(project)
     return same[0] if same else None
+
+
+def _section(project: Project) -> int:
+    """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
+    if project.line is None or project.table.form not in (
+        Form.PROJECT_BUDGET,
+        Form.TRANSFER_BUDGET,
+    ):
+        return 0
+    rows = [
+        line.row
+        for line in project.table.lines
+        if level_style(line) == "一、" and line.row <= project.line.row
+    ]
+    return max(rows, default=0)
 
 
 def _difference(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:

@@ -20,7 +20,7 @@ from perfxl.rules.printed_rounding import largest_rounding, printed_unit
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
-_NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)|[全半]天|日补")
+_NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)|[全半]天|日补|^[百千万]元|百公里")
 # 省下来的、收回来的，不是花出去的。
 _NOT_SPENT = ("节约", "节省", "降低", "减少", "挽回", "收回", "总投资", "累计")
 _NOT_MONEY_COSTS = ("社会成本", "生态", "环境成本")
