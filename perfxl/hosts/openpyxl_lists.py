@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -77,12 +78,18 @@ def write_findings(
     for row, finding in enumerate(findings, 2):
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
         place = finding.cells.partition(",")[0]
-        _link(sheet, row, 5, finding.file, finding.sheet, place)
+        address = _address(finding.file, beside=target.parent)
+        _link(sheet, row, 5, address, finding.sheet, place)
     _fill(
         book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(counted or findings, accepted)
     )
     if tables:
-        _write_project_counts(book.create_sheet("按项目合计"), counted or findings, tables)
+        projects = book.create_sheet("按项目合计")
+        _write_project_counts(projects, counted or findings, tables)
+        for row, table in enumerate(tables, 2):
+            first_cell = table.block.address.partition(":")[0]
+            address = _address(table.book, beside=target.parent)
+            _link(projects, row, 1, address, table.sheet, first_cell)
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
@@ -117,15 +124,13 @@ def _write_project_counts(
             ["打开", _short_path(table.book), table.sheet, table.form.label, table.project, *counts]
         )
     _fill(sheet, _PROJECT_COLUMNS, rows)
-    for row, table in enumerate(tables, 2):
-        _link(sheet, row, 1, table.book, table.sheet, table.block.address.partition(":")[0])
 
 
-def _link(sheet: Worksheet, row: int, column: int, file: str, name: str, cell: str) -> None:
+def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell: str) -> None:
     """链到原文件的一格。"""
     link = sheet.cell(row, column)
     quoted = name.replace("'", "''")
-    link.hyperlink = f"{_uri(file)}#'{quoted}'!{cell}"
+    link.hyperlink = f"{address}#'{quoted}'!{cell}"
     link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
 
 
@@ -195,8 +200,12 @@ def _short_path(file: str) -> str:
     return "/".join(Path(file).resolve().parts[-2:])
 
 
-def _uri(file: str) -> str:
-    return Path(file).resolve().as_uri()
+def _address(file: str, *, beside: Path) -> str:
+    """链接里的文件地址：就在清单旁边或下级文件夹里的写相对地址，一起搬走也还打得开。"""
+    full, folder = Path(file).resolve(), beside.resolve()
+    if full.is_relative_to(folder):
+        return quote(full.relative_to(folder).as_posix())
+    return full.as_uri()
 
 
 def _fill(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -98,6 +99,29 @@ def test_faulty_acceptance_list_is_reported_like_a_file(folder: Path) -> None:
     assert done.exit_code == 2
     assert "没有读成：认可清单" in done.stderr
     assert "PX604" in done.stdout
+
+
+def test_links_are_relative_to_a_result_workbook_beside_or_above(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "甲 单位").mkdir()
+    for path in folder.glob("*.xlsx"):
+        path.rename(folder / "甲 单位" / path.name)
+    above, elsewhere = folder / "校验结果.xlsx", tmp_path / "别处" / "校验结果.xlsx"
+    for target in (above, elsewhere):
+        assert check(folder, "-o", target).exit_code == 1
+    links = {
+        target: {
+            str(cell.hyperlink.target).partition("#")[0]
+            for sheet, column in (("校验结果", "E"), ("按项目合计", "A"))
+            for cell in openpyxl.load_workbook(target)[sheet][column][1:]
+        }
+        for target in (above, elsewhere)
+    }
+    assert links[above] == {
+        quote(path.relative_to(folder).as_posix()) for path in (folder / "甲 单位").iterdir()
+    }
+    assert links[elsewhere] == {path.as_uri() for path in (folder / "甲 单位").iterdir()}
 
 
 def test_result_workbook_counts_per_rule_and_project(folder: Path) -> None:
