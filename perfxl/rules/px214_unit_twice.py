@@ -39,7 +39,7 @@ def unit_twice(subject: Subject) -> Iterator[Hit]:
                     "twice": "写了两遍",
                     "better": f"，如“{better}”" if better else "",
                 },
-                fixes=((each.entry, better, each.what),) if better else (),
+                fixes=each.fixes(better),
             )
     for row in subject.table.indicators:
         yield from _beside_unit_column(row)

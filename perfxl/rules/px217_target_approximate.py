@@ -6,6 +6,7 @@ from perfxl.grammar import Compound, Measured, Value
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
 
@@ -20,13 +21,7 @@ from perfxl.standards.documents import own_convention
 )
 def target_approximate(subject: Subject) -> Iterator[Hit]:
     """≈、≅、约、左右：比较时只能按口径容许的幅度，做到没有各有各的说法。一张表合成一条。"""
-    found = [each for each in subject.stated_targets if _is_approximate(each.value)]
-    if found:
-        yield Hit(
-            [entry for each in found for entry in each.targets],
-            found=found[0].target.text,
-            words={"times": len(found)},
-        )
+    yield from one_for_all(each for each in subject.stated_targets if _is_approximate(each.value))
 
 
 def _is_approximate(value: Value) -> bool:

@@ -43,7 +43,7 @@ def sign_twice(subject: Subject) -> Iterator[Hit]:
                 "better": f"，如“{better}”" if better else "",
             },
             severity=Severity.INFO if isinstance(parse(each.text), Measured) else None,
-            fixes=((each.entry, better, each.what),) if better else (),
+            fixes=each.fixes(better),
         )
     for row in subject.table.indicators:
         yield from _beside_nature_column(row)

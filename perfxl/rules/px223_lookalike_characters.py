@@ -49,8 +49,13 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
                 "why": "不是数字，是形近的字母",
                 "better": f"改为“{better}”" if better else "改成数字",
             }
-            fixes = ((each.entry, better, each.what),) if better else ()
-            yield Hit(each.entry, found=each.text, expected=better, words=words, fixes=fixes)
+            yield Hit(
+                each.entry,
+                found=each.text,
+                expected=better,
+                words=words,
+                fixes=each.fixes(better),
+            )
         elif full_width(each.text):
             wide.append(each)
     if wide:
@@ -84,7 +89,6 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
 
 def _full_width_hit(wide: list[Written]) -> Hit:
     first = wide[0]
-    better = [(each.entry, tidy, each.what) for each in wide if (tidy := tidied(each.text))]
     return Hit(
         [each.entry for each in wide],
         found=first.text,
@@ -96,7 +100,7 @@ def _full_width_hit(wide: list[Written]) -> Hit:
             "better": "改成半角的数字、字母",
         },
         severity=Severity.INFO,
-        fixes=better,
+        fixes=[fix for each in wide for fix in each.fixes(tidied(each.text))],
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind, Measured, Placeholder, Qualitative, Unreadable, fold, parse
+from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, fold, parse
 from perfxl.model.finding import Severity
-from perfxl.model.table import Indicator
+from perfxl.model.table import Entry, Indicator
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
@@ -43,49 +43,35 @@ def list_nature_odd(subject: Subject) -> Iterator[Hit]:
 
 def _nature_hits(row: Indicator) -> Iterator[Hit]:
     nature, value = fold("".join(row.nature.text.split())), parse(row.value.text)
-    name, text = row.level3.text, row.value.text
+    printed = row.nature.text
     if not row.nature.exists or is_vague(nature):
         return
     signed = nature in (*_SIGNS, *_SIGN_WORDS)
+    related: tuple[Entry, ...] = (row.value,)
     if not signed and nature not in (*_QUALITATIVE, *_WORDS):
-        yield Hit(
-            row.nature,
-            found=row.nature.text,
-            words={
-                "level3": name,
-                "fault": f"的指标性质“{row.nature.text}”不是比较符号，也不是“定性”",
-                "better": "改为 ≥、≤、= 或“定性”",
-            },
-        )
+        fault = f"的指标性质“{printed}”不是比较符号，也不是“定性”"
+        better, related = "改为 ≥、≤、= 或“定性”", ()
     elif signed and isinstance(value, Qualitative | Unreadable):
-        yield Hit(
-            row.nature,
-            found=row.nature.text,
-            words={
-                "level3": name,
-                "fault": f"的指标性质是“{row.nature.text}”，指标值“{text}”却不是数",
-                "better": "改为“定性”，或把指标值改成数",
-            },
-            related=(row.value,),
-        )
+        fault = f"的指标性质是“{printed}”，指标值“{row.value.text}”却不是数"
+        better = "改为“定性”，或把指标值改成数"
     elif nature in _QUALITATIVE and isinstance(value, Measured) and value.kind is not Kind.DURATION:
-        yield Hit(
-            row.nature,
-            found=row.nature.text,
-            words={
-                "level3": name,
-                "fault": f"的指标性质是“{row.nature.text}”，指标值“{text}”却是数",
-                "better": "改为 ≥、≤ 或 =",
-            },
-            related=(row.value,),
-        )
+        fault = f"的指标性质是“{printed}”，指标值“{row.value.text}”却是数"
+        better = "改为 ≥、≤ 或 ="
+    else:
+        return
+    yield Hit(
+        row.nature,
+        found=printed,
+        words={"level3": row.level3.text, "fault": fault, "better": better},
+        related=related,
+    )
 
 
 def _unit_hits(row: Indicator) -> Iterator[Hit]:
     value = parse(row.target.text)
     if not row.unit.exists or not is_vague(row.unit.text):
         return
-    if isinstance(value, Placeholder) or not isinstance(value, Measured) or value.unit:
+    if not isinstance(value, Measured) or value.unit:
         return
     yield Hit(
         row.unit,

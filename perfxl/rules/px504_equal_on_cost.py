@@ -8,6 +8,7 @@ from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
 # 按标准发的钱，多少就是多少。
@@ -25,18 +26,16 @@ _STANDARDS = ("标准", "单价", "每", "均", "定额")
 )
 def equal_on_cost(subject: Subject) -> Iterator[Hit]:
     """成本指标的金额写“=”。补贴标准、单价和百分数不在此列；写“≥”的由 PX503 报。一张表合成一条。"""
-    found = [each for each in subject.stated_targets if _is_equal_cost(each)]
-    if found:
-        yield Hit(
-            [entry for each in found for entry in each.targets],
-            found=found[0].target.text,
-            words={"times": len(found), "level3": found[0].level3.text},
-        )
+    yield from one_for_all(filter(_is_equal_cost, subject.stated_targets))
 
 
 def _is_equal_cost(stated: StatedTarget) -> bool:
     value = stated.value
     if class_of(stated.row) != "成本" or any(word in stated.level3.text for word in _STANDARDS):
         return False
-    money = isinstance(value, Measured) and value.kind is Kind.MONEY and value.number > 0
-    return money and isinstance(value, Measured) and value.operator is Operator.EQUAL
+    return (
+        isinstance(value, Measured)
+        and value.kind is Kind.MONEY
+        and value.operator is Operator.EQUAL
+        and value.number > 0
+    )

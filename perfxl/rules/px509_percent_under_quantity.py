@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.indicator_names import class_of, counts_events
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import form_layout
 
 
@@ -24,16 +25,10 @@ def percent_under_quantity(subject: Subject) -> Iterator[Hit]:
 
     名称说的是件数、人数而写百分数的由 PX522 报。
     """
-    found = [
+    yield from one_for_all(
         stated
         for stated in subject.stated_targets
         if class_of(stated.row) == "数量"
         and stated.value.kind is Kind.PERCENT
         and not counts_events(stated.level3.text)
-    ]
-    if found:
-        yield Hit(
-            [entry for each in found for entry in each.targets],
-            found=found[0].target.text,
-            words={"times": len(found), "level3": found[0].level3.text},
-        )
+    )

@@ -9,6 +9,7 @@ from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import form_layout
 
 # 花出去的钱；贷款发放额、人均收入、产值是做出来的数。
@@ -29,13 +30,7 @@ def money_outside_cost(subject: Subject) -> Iterator[Hit]:
     """经费、费用、支出写在数量、质量指标下。贷款发放额、收入、投资额是产出，不报；时效的由 PX507 报。
 
     一张表合成一条。"""
-    found = [each for each in subject.stated_targets if _is_spending(each)]
-    if found:
-        yield Hit(
-            [entry for each in found for entry in each.targets],
-            found=found[0].target.text,
-            words={"times": len(found), "level3": found[0].level3.text},
-        )
+    yield from one_for_all(filter(_is_spending, subject.stated_targets))
 
 
 def _is_spending(stated: StatedTarget) -> bool:

@@ -7,6 +7,7 @@ from perfxl.grammar import Qualitative
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
 _WORDS = re.compile(
@@ -26,14 +27,9 @@ _WORDS = re.compile(
 def vague_words(subject: Subject) -> Iterator[Hit]:
     """进一步、有所、明显、逐步、不断一类。“有效提升”是表样的写法，不报；写了数的不报。一张表合成一条。"""
     found = [
-        (stated, said[0])
+        stated
         for stated in subject.stated_targets
-        if isinstance(stated.value, Qualitative) and (said := _WORDS.search(stated.target.text))
+        if isinstance(stated.value, Qualitative) and _WORDS.search(stated.target.text)
     ]
-    if found:
-        first, word = found[0]
-        yield Hit(
-            [entry for each, _ in found for entry in each.targets],
-            found=first.target.text,
-            words={"times": len(found), "level3": first.level3.text, "word": word},
-        )
+    word = next((_WORDS.findall(each.target.text)[0] for each in found), "")
+    yield from one_for_all(found, word=word)

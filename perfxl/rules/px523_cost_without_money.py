@@ -14,8 +14,7 @@ from perfxl.standards.documents import form_layout
 _GROUNDS = re.compile(
     "标准|文件|规定|政策|定额|预算|合同|中标|采购价|指导价|概算|限额|控制|不超|节约|压减|批复|实际|上年|市场价"
 )
-
-
+# 名称说的就是钱。
 _MONEY_NAME = re.compile("(?:金额|经费|费用|资金|成本|费)$")
 
 

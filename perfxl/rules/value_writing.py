@@ -46,6 +46,10 @@ class Written(NamedTuple):
         """格里的原文。"""
         return self.entry.text
 
+    def fixes(self, better: str | None) -> tuple[tuple[Entry, str, str], ...]:
+        """把这一格改成 ``better``；没有改好的写法就不改。"""
+        return ((self.entry, better, self.what),) if better else ()
+
 
 def written_cells(subject: Subject) -> Iterator[Written]:
     """各行指标值（两边都看）、实际完成值的原文；清单只看指标值一栏，符号和单位另列。"""
