@@ -5,7 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfxl.model.address import Block, cell_address
+from perfxl.model.address import Block
+from perfxl.model.entry import ABSENT as ABSENT
+from perfxl.model.entry import Entry as Entry
+from perfxl.model.fund import Fund as Fund
 
 
 class Form(StrEnum):
@@ -70,65 +73,6 @@ PROJECT_FIELDS = (
     *PROJECT_NAMES,
     *("部门名称", "部门(单位)名称", "部门（单位）名称", "预算部门名称", "单位名称"),
 )
-
-
-class Entry(NamedTuple):
-    """表里的一个值：人看到的文字、能读成数时的数、所在单元格。
-
-    ``prefix`` 是与值同在一格的标签（``联系人：``），写回时要带上。
-    ``row`` 为 0 表示表里没有这一栏；文字为空而 ``row`` 不为 0，表示有这一格但没填。
-    ``stored_as_text``：文件里存的是文字，不是数；``continued``：文字由上下几格接成，不能整个写回一格。
-    """
-
-    text: str = ""
-    row: int = 0
-    column: int = 0
-    number: Decimal | None = None
-    formula: str | None = None
-    prefix: str = ""
-    stored_as_text: bool = False
-    continued: bool = False
-
-    @property
-    def cell(self) -> str:
-        """Excel 地址；没有这一栏时为 ``""``。"""
-        return cell_address(self.row, self.column) if self.row else ""
-
-    @property
-    def exists(self) -> bool:
-        """表里有这一格（不论填没填）。"""
-        return self.row > 0
-
-    @property
-    def uncalculated(self) -> bool:
-        """是公式，但文件里没有存结果，或结果是错误值；由 PX902 报，别的规则不当它是空白。"""
-        return self.formula is not None and (not self.text or self.text.startswith("#"))
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-ABSENT = Entry()
-
-
-@dataclass(frozen=True, slots=True)
-class Fund:
-    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。"""
-
-    name: str
-    label: Entry
-    initial: Entry = ABSENT
-    adjusted: Entry = ABSENT
-    executed: Entry = ABSENT
-    weight: Entry = ABSENT
-    rate: Entry = ABSENT
-    score: Entry = ABSENT
-    reason: Entry = ABSENT
-
-    @property
-    def budget(self) -> Entry:
-        """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
-        return self.adjusted if self.adjusted.exists else self.initial
 
 
 @dataclass(frozen=True, slots=True)
