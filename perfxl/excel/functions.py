@@ -14,6 +14,7 @@ from perfxl.excel.cell_function import CellFunction, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
 from perfxl.model.address import Block
+from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.score import Judged
 from perfxl.model.table import Entry, Form, Fund, Indicator, Table
 from perfxl.reading.labels import fund_column, indicator_column, level_name
@@ -308,6 +309,8 @@ def _target_findings(rows: tuple[tuple[str, str], ...]) -> dict[int, str]:
 def _table(funds: tuple[Fund, ...] = (), indicators: tuple[Indicator, ...] = ()) -> Table:
     return Table(
         form=Form.SELF_EVALUATION,
+        scope=Scope.PROJECT,
+        stage=Stage.EVALUATION,
         book="",
         sheet="",
         block=Block(1, 1, max(len(indicators), 1), 4),

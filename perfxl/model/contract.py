@@ -4,18 +4,16 @@
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from perfxl.model.finding import Finding
+from perfxl.model.form_spec import Columns, FormSpec
 from perfxl.model.score import TableScore
 from perfxl.model.table import (
-    LINE_FORMS,
-    Amounts,
     Document,
     Entry,
-    Form,
     Fund,
     Indicator,
     Line,
@@ -51,42 +49,24 @@ class _Shape(BaseModel):
 
 
 class FundJson(_Shape):
-    """资金一行。自评表有预算、执行、分值、执行率、得分；别的表只有印着的预算数。"""
+    """资金一行；哪些栏出现，看是哪一种表、表里印着哪些栏。"""
 
     name: str
     initial: Number
     adjusted: Number = None
+    change: Number = None
     executed: Number = None
     weight: Number = None
     rate: Number = None
     score: Number = None
+    reason: str = ""
     cells: dict[str, str]
 
     @classmethod
-    def of(cls, fund: Fund, form: Form) -> "FundJson":
-        """由 ``Fund`` 转成；只写这种表有的栏。"""
-        columns = ["initial"]
-        if form is Form.SELF_EVALUATION:
-            columns += ["adjusted", "executed", "weight", "rate", "score"]
-        elif fund.adjusted.exists or form in _ADJUSTMENTS:
-            columns += ["adjusted"]
-        entries: dict[str, Entry] = {name: getattr(fund, name) for name in columns}
-        numbers = {name: entry.number for name, entry in entries.items()}
-        return cls(name=fund.name, **numbers, cells=_cells({"name": fund.label, **entries}))
-
-
-_ADJUSTMENTS = (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT)
-# 每种表必写的栏；别的栏，表里印着才写。
-_COLUMNS: dict[Form, tuple[str, ...]] = {
-    Form.SELF_EVALUATION: ("actual", "weight", "score", "reason"),
-    Form.APPROVAL_LIST: ("project", "nature", "value", "unit", "weight"),
-    Form.APPROVAL_ADJUSTMENT: ("level3_adjusted", "target_adjusted"),
-    Form.DEPARTMENT_ADJUSTMENT: ("level3_adjusted", "target_adjusted"),
-    Form.APPLICATION: ("explanation", "last_year"),
-    Form.DEPARTMENT_TARGET: ("explanation",),
-}
-_OPTIONAL = ("nature", "value", "unit", "explanation", "last_year", "weight", "weight_adjusted")
-_NUMBERS = ("weight", "score", "weight_adjusted")
+    def of(cls, fund: Fund, spec: FormSpec) -> "FundJson":
+        """由 ``Fund`` 转成。"""
+        values, entries = _written(spec.funds, fund)
+        return cls(name=fund.name, **values, cells=_cells({"name": fund.label, **entries}))
 
 
 class IndicatorJson(_Shape):
@@ -113,25 +93,18 @@ class IndicatorJson(_Shape):
     cells: dict[str, str]
 
     @classmethod
-    def of(cls, indicator: Indicator, form: Form) -> "IndicatorJson":
+    def of(cls, indicator: Indicator, spec: FormSpec) -> "IndicatorJson":
         """由 ``Indicator`` 转成。"""
-        own = _COLUMNS.get(form, ())
-        printed = (name for name in _OPTIONAL if getattr(indicator, name).exists)
-        names = dict.fromkeys(("level1", "level2", "level3", "target", *own, *printed, "note"))
-        entries: dict[str, Entry] = {name: getattr(indicator, name) for name in names}
-        values = {
-            name: entry.number if name in _NUMBERS else entry.text
-            for name, entry in entries.items()
-        }
+        values, entries = _written(spec.indicators, indicator)
         return cls(**values, cells=_cells(entries))
 
 
 class AmountsJson(_Shape):
-    """功能分类表的一组金额。"""
+    """分基本支出、项目支出的一组金额。"""
 
-    total: Number
-    basic: Number
-    project: Number
+    total: Number = None
+    basic: Number = None
+    project: Number = None
 
 
 class LineJson(_Shape):
@@ -152,38 +125,30 @@ class LineJson(_Shape):
     cells: dict[str, str]
 
     @classmethod
-    def of(cls, line: Line, form: Form) -> "LineJson":
-        """由 ``Line`` 转成；金额只写表里有的组。"""
-        values: dict[str, object] = {"name": line.name.text}
-        entries = {"name": line.name}
-        if form is Form.BUDGET_SUMMARY:
-            values["side"] = line.side
-        if form is Form.APPROVAL_LIST:
-            texts = {"category": line.category, "goal": line.goal}
-        else:
-            texts = {"note": line.note} if form is not Form.BUDGET_SUMMARY else {}
-        if form is Form.FUNCTION_BUDGET or line.code.exists:
-            texts["code"] = line.code
-        for name in ("organisation", "organisation_code", "ordinal"):
-            if getattr(line, name).text:
-                texts[name] = getattr(line, name)
-        values |= {name: entry.text for name, entry in texts.items()}
-        entries |= texts
-        for name in ("initial", "adjusted", "change"):
-            amounts: Amounts = getattr(line, name)
-            present = {part: entry for part, entry in amounts._asdict().items() if entry.exists}
-            if present:
-                numbers = {part: entry.number for part, entry in present.items()}
-                values[name] = (
-                    AmountsJson(**({"total": None, "basic": None, "project": None} | numbers))
-                    if form is Form.FUNCTION_BUDGET
-                    else amounts.total.number
+    def of(cls, line: Line, spec: FormSpec) -> "LineJson":
+        """由 ``Line`` 转成；分基本支出、项目支出的表，一组金额写在一起。"""
+        values, entries = _written(spec.lines, line)
+        for group in ("initial", "adjusted", "change"):
+            if f"{group}_basic" not in spec.lines:
+                continue
+            keys = {"total": group, "basic": f"{group}_basic", "project": f"{group}_project"}
+            own = {part: values.pop(key) for part, key in keys.items() if key in values}
+            if own:
+                values[group] = AmountsJson(
+                    **({"total": None, "basic": None, "project": None} | own)
                 )
-                entries |= {
-                    name if part == "total" else f"{name}_{part}": entry
-                    for part, entry in present.items()
-                }
         return cls(**values, cells=_cells(entries))
+
+
+def _written(columns: Columns, row: object) -> tuple[dict[str, Any], dict[str, Entry]]:
+    """一行要写的各栏：值，和所在的格。"""
+    written = list(columns.written_for(row))
+    entries = {column.key: column.of(row) for column in written}
+    values = {
+        column.key: entries[column.key].number if column.is_number else entries[column.key].text
+        for column in written
+    }
+    return values, entries
 
 
 class TotalJson(_Shape):
@@ -197,6 +162,8 @@ class TableJson(_Shape):
     """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。"""
 
     form: str
+    scope: str
+    stage: str
     sheet: str
     range: str
     title: str
@@ -221,26 +188,26 @@ class TableJson(_Shape):
     @classmethod
     def of(cls, table: Table) -> "TableJson":
         """由 ``Table`` 转成；只写这种表有的部分。"""
-        form = table.form
+        spec = table.spec
         parts: dict[str, object] = {}
         if table.details:
             parts["details"] = {name: entry.text for name, entry in table.details.items()}
-        if form not in LINE_FORMS:
-            parts["funds"] = [FundJson.of(fund, form) for fund in table.funds]
+        if spec.indicators:
+            parts["funds"] = [FundJson.of(fund, spec) for fund in table.funds]
             parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
-            parts["indicators"] = [IndicatorJson.of(each, form) for each in table.indicators]
+            parts["indicators"] = [IndicatorJson.of(each, spec) for each in table.indicators]
         if table.period_indicators:
             later = table.period_indicators
-            parts["period_indicators"] = [IndicatorJson.of(each, form) for each in later]
-        if form in LINE_FORMS or form is Form.APPROVAL_LIST:
-            parts["lines"] = [LineJson.of(line, form) for line in table.lines]
+            parts["period_indicators"] = [IndicatorJson.of(each, spec) for each in later]
+        if spec.lines:
+            parts["lines"] = [LineJson.of(line, spec) for line in table.lines]
         if table.sums:
-            parts["sums"] = [LineJson.of(line, form) for line in table.sums]
+            parts["sums"] = [LineJson.of(line, spec) for line in table.sums]
         total = table.total
-        if form is Form.SELF_EVALUATION:
+        if spec.scored:
             parts["conclusion"] = table.conclusion.text
             parts["grade"] = table.grade.text
-        if form is Form.SELF_EVALUATION or total.label.exists:
+        if spec.scored or total.label.exists:
             parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
         if table.hidden:
             parts["hidden"] = True
@@ -250,7 +217,9 @@ class TableJson(_Shape):
             parts["unread_columns"] = {entry.cell: entry.text for entry in table.unread_columns}
         left = (*table.hints, *table.unrecognised, *table.leftover)
         return cls(
-            form=form.value,
+            form=table.form.value,
+            scope=table.scope.value,
+            stage=table.stage.value,
             sheet=table.sheet,
             range=table.block.address,
             title=table.title.text,

@@ -13,6 +13,7 @@ class Fund:
     label: Entry
     initial: Entry = ABSENT
     adjusted: Entry = ABSENT
+    change: Entry = ABSENT
     executed: Entry = ABSENT
     weight: Entry = ABSENT
     rate: Entry = ABSENT

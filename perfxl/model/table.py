@@ -1,52 +1,17 @@
 """读懂以后的表：指标、资金、目标、总分，每个值都记着自己的单元格。"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Entry as Entry
+from perfxl.model.form import Form as Form
+from perfxl.model.form import forms_where
+from perfxl.model.form_spec import FormSpec, Scope, Shape, Stage
 from perfxl.model.fund import Fund as Fund
 
-
-class Form(StrEnum):
-    """表的种类；值是对外 JSON 里的 ``form``，``label`` 是给人看的名称。"""
-
-    TARGET = "target"
-    TRANSFER_TARGET = "transfer_target"
-    APPLICATION = "application"
-    DEPARTMENT_TARGET = "department_target"
-    APPROVAL_LIST = "approval_list"
-    APPROVAL_ADJUSTMENT = "approval_adjustment"
-    DEPARTMENT_ADJUSTMENT = "department_adjustment"
-    BUDGET_SUMMARY = "budget_summary"
-    FUNCTION_BUDGET = "function_budget"
-    PROJECT_BUDGET = "project_budget"
-    TRANSFER_BUDGET = "transfer_budget"
-    SELF_EVALUATION = "self_evaluation"
-
-    @property
-    def label(self) -> str:
-        """给人看的名称，如 项目绩效目标表。"""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Form.TARGET: "项目绩效目标表",
-    Form.TRANSFER_TARGET: "转移支付项目绩效目标表",
-    Form.APPLICATION: "项目支出绩效目标申报表",
-    Form.DEPARTMENT_TARGET: "部门整体支出绩效目标表",
-    Form.APPROVAL_LIST: "项目支出绩效目标批复表（清单）",
-    Form.APPROVAL_ADJUSTMENT: "预算调整项目支出绩效目标批复表",
-    Form.DEPARTMENT_ADJUSTMENT: "预算调整部门整体支出绩效目标批复表",
-    Form.BUDGET_SUMMARY: "部门收支总体情况批复表",
-    Form.FUNCTION_BUDGET: "支出批复表（功能分类科目）",
-    Form.PROJECT_BUDGET: "项目支出批复表",
-    Form.TRANSFER_BUDGET: "转移支付预算批复表",
-    Form.SELF_EVALUATION: "绩效自评表",
-}
 # 金额单位合多少元。
 MONEY_FACTORS = {
     "元": Decimal(1),
@@ -55,12 +20,12 @@ MONEY_FACTORS = {
     "亿元": Decimal(100_000_000),
 }
 # 没有指标栏、一行一个科目或项目的预算批复表。
-LINE_FORMS = frozenset(
-    {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}
-)
+LINE_FORMS = forms_where(lambda spec: spec.is_budget)
 # 一个项目（部门）一张、写着指标值的表。
-TARGET_FORMS = frozenset(
-    {Form.TARGET, Form.TRANSFER_TARGET, Form.APPLICATION, Form.DEPARTMENT_TARGET}
+TARGET_FORMS = forms_where(
+    lambda spec: (
+        spec.shape is Shape.ONE and bool({Stage.APPLICATION, Stage.APPROVAL} & {*spec.stages})
+    )
 )
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
 PROJECT_NAMES = (
@@ -151,6 +116,11 @@ class Line:
     ordinal: Entry = ABSENT
 
     @property
+    def side_entry(self) -> Entry:
+        """收支当作一栏；表里没有单独的格。"""
+        return Entry(self.side)
+
+    @property
     def numbered_name(self) -> str:
         """连同单独一栏的序号的名称：``一、一般公共预算``、``（一）培训``。"""
         ordinal, name = self.ordinal.text, self.name.text
@@ -172,6 +142,8 @@ class Total:
 class Table:
     """一张读懂了的表。
 
+    ``scope``（说的是项目、部门整体……）和 ``stage``（申报、批复、调整、自评）读表时定下，同一种表
+    各处用法不同的也分得开；``spec`` 是这种表的样子。
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``，表上所印的名称
     与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
@@ -182,6 +154,8 @@ class Table:
     """
 
     form: Form
+    scope: Scope = field(kw_only=True)
+    stage: Stage = field(kw_only=True)
     book: str
     sheet: str
     block: Block
@@ -210,6 +184,24 @@ class Table:
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False
+
+    @property
+    def spec(self) -> FormSpec:
+        """这种表是什么样：有哪些栏、怎样排、评不评分。"""
+        return self.form.spec
+
+    def as_form(self, form: Form, **changes: Any) -> "Table":
+        """改成另一种表：``scope`` 照旧（那种表没有这样用的取它的第一个），``stage`` 是那种表的。
+
+        ``changes`` 是另要改的各节，可以改 ``stage``。
+        """
+        spec = form.spec
+        own: dict[str, Any] = {
+            "form": form,
+            "scope": self.scope if self.scope in spec.scopes else spec.scopes[0],
+            "stage": spec.stages[0],
+        }
+        return replace(self, **(own | changes))
 
     def printed_fields(self) -> dict[str, Entry]:
         """填了的栏目，以表上所印的名称为键。"""

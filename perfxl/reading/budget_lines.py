@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from perfxl.model.table import ABSENT, Amounts, Entry, Form, Line, Table
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
 from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
@@ -13,6 +15,7 @@ from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.scope_and_stage import scope_of, stage_of
 from perfxl.reading.titles import find_year, is_title
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
@@ -56,6 +59,8 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     block = region.rows_to(lines.last_row).used_block(first_row)
     return Table(
         form=form,
+        scope=scope_of(form, title.text),
+        stage=stage_of(form, title.text),
         book=book,
         sheet=grid.name,
         block=block,
@@ -219,7 +224,7 @@ class _Lines:
 
     def _side_of(self, name: Entry) -> str:
         """只有一边的收支表：按名称里的字。"""
-        if self.form is not Form.BUDGET_SUMMARY:
+        if self.form.spec.shape is not Shape.TWO_SIDED:
             return ""
         return "income" if "收入" in name.text or "上年结转" in name.text else "expense"
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from perfxl.model.table import Form, Line, Table
+from perfxl.model.table import Line, Table
 from perfxl.reading.labels import compact, line_sums
 
 _SUBTOTAL = re.compile(r"小计$")
@@ -75,7 +75,7 @@ def budget_tree(table: Table) -> BudgetTree:
     totals = tuple(line for line in lines if is_sum_line(line))
     rest = [line for line in lines if not is_sum_line(line) and not is_subtotal_line(line)]
     coded = [line for line in rest if code_of(line)]
-    if table.form is Form.FUNCTION_BUDGET and len(coded) > len(rest) / 2:
+    if table.spec.by_subject and len(coded) > len(rest) / 2:
         uncoded = tuple(line for line in rest if not code_of(line))
         return BudgetTree(totals, tuple(_by_code(coded)), by_code=True, uncoded=uncoded)
     return BudgetTree(totals, tuple(branches_by_ordinal(rest)))

@@ -1,13 +1,10 @@
-"""认一张表是哪一种：看表头的栏目、标题和表头以上的栏目名，依 ``forms.yaml``。"""
+"""认一张表是哪一种：看表头的栏目、标题和表头以上的栏目名，依 ``model/forms.yaml`` 的 ``recognised_by``。"""
 
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
-import yaml
-
-from perfxl.model.table import Form, Table
+from perfxl.model.form import Form
+from perfxl.model.form_spec import FormSpec, Recognition, Shape
+from perfxl.model.table import Table
 from perfxl.reading.adjustment import read_adjustment
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.budget_lines import read_budget_lines
@@ -20,23 +17,21 @@ from perfxl.reading.titles import find_title
 
 Reader = Callable[[Form, str, Part], Table]
 
-# 每种表由谁读。加一种表：model.table.Form 里加名称，forms.yaml 里加认法，这里加一行。
-READERS: dict[Form, Reader] = {
-    Form.SELF_EVALUATION: read_self_evaluation,
-    Form.TARGET: read_target,
-    Form.TRANSFER_TARGET: read_target,
-    Form.APPLICATION: read_target,
-    Form.DEPARTMENT_TARGET: read_target,
-    Form.APPROVAL_LIST: read_approval_list,
-    Form.APPROVAL_ADJUSTMENT: read_adjustment,
-    Form.DEPARTMENT_ADJUSTMENT: read_adjustment,
-    Form.BUDGET_SUMMARY: read_budget_lines,
-    Form.FUNCTION_BUDGET: read_budget_lines,
-    Form.PROJECT_BUDGET: read_budget_lines,
-    Form.TRANSFER_BUDGET: read_budget_lines,
+# 每种排法由谁读。
+_READERS: Mapping[Shape, Reader] = {
+    Shape.ONE: read_target,
+    Shape.HALVES: read_adjustment,
+    Shape.LIST: read_approval_list,
+    Shape.LINES: read_budget_lines,
+    Shape.TWO_SIDED: read_budget_lines,
 }
 # 表头以上的字，长的是内容不是栏目名。
 _LONGEST_LABEL = 24
+
+
+def reader_of(form: Form) -> Reader:
+    """这种表由谁读。"""
+    return read_self_evaluation if form.spec.scored else _READERS[form.spec.shape]
 
 
 def form_of(part: Part) -> Form:
@@ -44,7 +39,7 @@ def form_of(part: Part) -> Form:
     if isinstance(part.header, LineHeader):
         title = compact(title_above(part.region.grid, part.header).text)
         facts = {"two_sided": part.header.is_two_sided, "by_subject": part.header.is_by_subject}
-        return _first("line_forms", title, title, (), facts)
+        return _first(lambda spec: spec.is_budget, title, title, (), facts)
     grid, header = part.region.grid, part.header
     above = grid.rows_between(part.region.block.top, header.top - 1)
     title = compact(find_title(part.region, above).text)
@@ -56,33 +51,35 @@ def form_of(part: Part) -> Form:
     ]
     halves = part.lower is not None or (bool(header.second) and not has_period(part))
     facts = {"halves": halves}
-    return _first("indicator_forms", title, " ".join([title, *labels]), header.columns, facts)
+    words = " ".join([title, *labels])
+    return _first(lambda spec: not spec.is_budget, title, words, header.columns, facts)
 
 
 def _first(
-    section: str, title: str, words: str, columns: Iterable[str], facts: dict[str, bool]
+    wanted: Callable[[FormSpec], bool],
+    title: str,
+    words: str,
+    columns: Iterable[str],
+    facts: Mapping[str, bool],
 ) -> Form:
-    for name, condition in _conditions()[section].items():
-        if _holds(condition, title, words, set(columns), facts):
-            return Form(condition.get("form", name))
-    raise ValueError(f"forms.yaml: no form in {section}")
+    found = set(columns)
+    for form in Form:
+        if wanted(form.spec) and any(
+            _holds(way, title, words, found, facts) for way in form.spec.recognised_by
+        ):
+            return form
+    raise ValueError("forms.yaml: the last form must take whatever is left")
 
 
 def _holds(
-    condition: dict[str, Any], title: str, words: str, columns: set[str], facts: dict[str, bool]
+    way: Recognition, title: str, words: str, columns: set[str], facts: Mapping[str, bool]
 ) -> bool:
+    asked = {"halves": way.halves, "two_sided": way.two_sided, "by_subject": way.by_subject}
     return (
-        all(facts.get(name) == condition[name] for name in facts if name in condition)
-        and set(condition.get("columns", ())) <= columns
-        and ("any_columns" not in condition or bool(columns & set(condition["any_columns"])))
-        and ("title" not in condition or any(word in title for word in condition["title"]))
-        and ("words" not in condition or any(word in words for word in condition["words"]))
-        and not any(word in words for word in condition.get("without", ()))
+        all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)
+        and way.columns <= columns
+        and (not way.any_columns or bool(columns & way.any_columns))
+        and (not way.title or any(word in title for word in way.title))
+        and (not way.words or any(word in words for word in way.words))
+        and not any(word in words for word in way.without)
     )
-
-
-@cache
-def _conditions() -> dict[str, dict[str, dict[str, Any]]]:
-    text = resources.files("perfxl.reading").joinpath("forms.yaml").read_text("utf-8")
-    table: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(text)
-    return table

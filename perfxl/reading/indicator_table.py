@@ -10,6 +10,7 @@ from perfxl.reading.headers import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.parts import Part
+from perfxl.reading.scope_and_stage import scope_of, stage_of
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class IndicatorTable:
         block = region.used_block(heading.first_row)
         return Table(
             form=self.form,
+            scope=scope_of(self.form, heading.title.text),
+            stage=stage_of(self.form, heading.title.text),
             book=self.book,
             sheet=grid.name,
             block=block,

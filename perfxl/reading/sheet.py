@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
-from perfxl.reading.forms import READERS, form_of
+from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.labels import compact
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.parts import find_parts, strips
@@ -34,7 +34,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     for strip in strips(grid):
         for part in find_parts(strip):
             form = form_of(part)
-            tables.append(with_leftover(READERS[form](form, book, part), part))
+            tables.append(with_leftover(reader_of(form)(form, book, part), part))
     tables.sort(key=lambda table: (table.block.top, table.block.left))
     return SheetReading(tuple(tables), tuple(_unknown(grid, tables)))
 

@@ -13,6 +13,8 @@ def fresh_table(
     empty: dict[str, Any] = {"fields": {}, "blank_fields": {}, "funds": (), "goals": {}}
     return Table(
         form=form,
+        scope=form.spec.scopes[0],
+        stage=form.spec.stages[0],
         book="",
         sheet="",
         block=Block(1, 1, 1, 1),

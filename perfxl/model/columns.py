@@ -1,0 +1,113 @@
+"""表里可能有的栏：代号、叫法、写的是什么。一种表有其中哪些，写在 ``forms.yaml``。"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from operator import attrgetter
+
+from perfxl.model.entry import Entry
+
+
+class Holds(Enum):
+    """一栏里写的是什么。"""
+
+    TEXT = auto()
+    POINTS = auto()  # 分值、得分
+    AMOUNT = auto()  # 金额，以表的金额单位计
+    RATE = auto()  # 百分数，62.83 即 62.83%
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """一栏。
+
+    ``key`` 是 JSON 里的键，也是 ``labels.yaml`` 里的名称；``path`` 是行里取值的地方，多半就是
+    ``key``。``placeholders`` 是模板里的名字，``label`` 是给人看的叫法。``inside`` 不空的，
+    内容已经拼在那一栏里（性质、数值、单位拼成指标值）。
+    """
+
+    key: str
+    label: str
+    holds: Holds = Holds.TEXT
+    placeholders: tuple[str, ...] = ()
+    path: str = ""
+    inside: str = ""
+
+    def of(self, row: object) -> Entry:
+        """``row``（``Indicator``、``Fund``、``Line``）这一栏的值。"""
+        entry: Entry = attrgetter(self.path or self.key)(row)
+        return entry
+
+    @property
+    def is_number(self) -> bool:
+        """JSON 里写成数。"""
+        return self.holds is not Holds.TEXT
+
+
+def _by_key(*columns: Column) -> Mapping[str, Column]:
+    return {column.key: column for column in columns}
+
+
+def _text(key: str, label: str, *others: str, inside: str = "") -> Column:
+    return Column(key, label, Holds.TEXT, (label, *others), inside=inside)
+
+
+def _points(key: str, label: str) -> Column:
+    return Column(key, label, Holds.POINTS, (label,))
+
+
+def _amount(key: str, label: str, *others: str, path: str = "") -> Column:
+    return Column(key, label, Holds.AMOUNT, (label, *others), path=path)
+
+
+# 次序就是 JSON 里的次序。
+INDICATOR_COLUMNS = _by_key(
+    _text("project", "项目"),
+    _text("level1", "一级指标"),
+    _text("level2", "二级指标"),
+    _text("level3", "三级指标"),
+    _text("target", "指标值", "年度指标值"),
+    _text("actual", "实际完成值"),
+    _text("nature", "指标性质", inside="target"),
+    _text("value", "指标数值", inside="target"),
+    _text("unit", "度量单位", inside="target"),
+    _text("level3_adjusted", "调整后三级指标"),
+    _text("target_adjusted", "调整后指标值"),
+    _points("weight_adjusted", "调整后分值"),
+    _points("weight", "分值"),
+    _points("score", "得分"),
+    _text("explanation", "指标解释"),
+    _text("last_year", "上年指标值"),
+    _text("reason", "未完成原因分析"),
+    _text("note", "备注", "说明"),
+)
+FUND_COLUMNS = _by_key(
+    _amount("initial", "年初预算数"),
+    _amount("adjusted", "全年预算数", "调整预算数"),
+    _amount("change", "增减数"),
+    _amount("executed", "全年执行数"),
+    _points("weight", "分值"),
+    Column("rate", "执行率", Holds.RATE, ("执行率",)),
+    _points("score", "得分"),
+    _text("reason", "原因"),
+)
+LINE_COLUMNS = _by_key(
+    Column("side", "收支", path="side_entry"),
+    _text("code", "编码"),
+    _text("name", "名称"),
+    _text("category", "类别"),
+    _amount("initial", "年初预算数", path="initial.total"),
+    _amount("initial_basic", "年初基本支出", path="initial.basic"),
+    _amount("initial_project", "年初项目支出", path="initial.project"),
+    _amount("adjusted", "调整预算数", path="adjusted.total"),
+    _amount("adjusted_basic", "调整基本支出", path="adjusted.basic"),
+    _amount("adjusted_project", "调整项目支出", path="adjusted.project"),
+    _amount("change", "增减数", path="change.total"),
+    _amount("change_basic", "增减基本支出", path="change.basic"),
+    _amount("change_project", "增减项目支出", path="change.project"),
+    _text("goal", "绩效目标"),
+    _text("note", "备注"),
+    _text("organisation", "单位"),
+    _text("organisation_code", "单位编码"),
+    _text("ordinal", "序号"),
+)

@@ -1,0 +1,58 @@
+"""表的种类。``forms.yaml`` 里有几种，这里就有几种。"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from perfxl.model.form_spec import FormSpec
+from perfxl.model.form_table import form_specs
+
+
+@cache
+def all_specs() -> Mapping[str, FormSpec]:
+    """认得的全部表，照 ``forms.yaml`` 的先后。"""
+    text = resources.files("perfxl.model").joinpath("forms.yaml").read_text("utf-8")
+    return form_specs(text)
+
+
+class Form(StrEnum):
+    """表的种类；值是对外 JSON 里的 ``form``。``forms.yaml`` 里有几种，这里就有几种。"""
+
+    _ignore_ = "_name _members"
+    _members = vars()
+    for _name in all_specs():
+        _members[_name.upper()] = _name
+    if TYPE_CHECKING:  # 还点着名用的，逐步去掉
+        TARGET = "target"
+        TRANSFER_TARGET = "transfer_target"
+        APPLICATION = "application"
+        DEPARTMENT_TARGET = "department_target"
+        APPROVAL_LIST = "approval_list"
+        APPROVAL_ADJUSTMENT = "approval_adjustment"
+        DEPARTMENT_ADJUSTMENT = "department_adjustment"
+        BUDGET_SUMMARY = "budget_summary"
+        FUNCTION_BUDGET = "function_budget"
+        PROJECT_BUDGET = "project_budget"
+        TRANSFER_BUDGET = "transfer_budget"
+        SELF_EVALUATION = "self_evaluation"
+
+    @property
+    def spec(self) -> FormSpec:
+        """这种表是什么样。"""
+        return all_specs()[self.value]
+
+    @property
+    def label(self) -> str:
+        """给人看的名称，如 项目绩效目标表。"""
+        return self.spec.label
+
+
+def forms_where(holds: Callable[[FormSpec], bool]) -> frozenset[Form]:
+    """合乎条件的几种表。
+
+    >>> sorted(forms_where(lambda spec: spec.scored))
+    [<Form.SELF_EVALUATION: 'self_evaluation'>]
+    """
+    return frozenset(form for form in Form if holds(form.spec))

@@ -1,0 +1,119 @@
+"""一种表是什么样。从 ``forms.yaml`` 读来，各处都问它，不再各自列举表的种类。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perfxl.model.columns import Column
+
+
+class Scope(StrEnum):
+    """一张表说的是什么。"""
+
+    PROJECT = "project"
+    DEPARTMENT = "department"
+    AREA = "area"
+    LIST = "list"
+
+
+class Stage(StrEnum):
+    """一张表在一年里的哪一步；先后就是一年的先后。"""
+
+    APPLICATION = "application"
+    APPROVAL = "approval"
+    ADJUSTMENT = "adjustment"
+    EVALUATION = "evaluation"
+
+
+class Shape(StrEnum):
+    """一种表怎样排。"""
+
+    ONE = "one"
+    HALVES = "halves"
+    LIST = "list"
+    LINES = "lines"
+    TWO_SIDED = "two_sided"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """一种表的一类行有哪些栏；``when_printed`` 的几栏，表里印着才写进 JSON，别的空着也写。"""
+
+    columns: tuple[Column, ...] = ()
+    when_printed: frozenset[str] = frozenset()
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    def __contains__(self, key: str) -> bool:
+        return any(column.key == key for column in self.columns)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns)
+
+    def written_for(self, row: object) -> Iterator[Column]:
+        """一行要写的栏。"""
+        for column in self.columns:
+            if column.key not in self.when_printed or column.of(row).exists:
+                yield column
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """一种认法：写了的各项全都对得上才是。``None`` 和空的不看。"""
+
+    columns: frozenset[str] = frozenset()
+    any_columns: frozenset[str] = frozenset()
+    halves: bool | None = None
+    two_sided: bool | None = None
+    by_subject: bool | None = None
+    title: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """能写成的一种表：``name`` 是命令行、菜单里的名称，也是模板的文件名。
+
+    ``sources`` 是还能由哪几种表（代号）得来，``by`` 是得来的办法；``stage`` 不空的只是这一步的表。
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    stage: Stage | None = None
+    title: str = ""
+    sources: tuple[str, ...] = ()
+    by: str = ""
+    gathered: bool = False
+    compares: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """一种表。各项的意思写在 ``forms.yaml`` 开头。"""
+
+    name: str
+    label: str
+    scopes: tuple[Scope, ...]
+    stages: tuple[Stage, ...]
+    shape: Shape
+    scored: bool
+    by_subject: bool
+    money_unit: str
+    goals: tuple[str, ...]
+    indicators: Columns
+    funds: Columns
+    lines: Columns
+    recognised_by: tuple[Recognition, ...]
+    made: tuple[Made, ...]
+
+    @property
+    def has_projects_in_lines(self) -> bool:
+        """许多项目写在一张表里，一行（或几行）一个。"""
+        return bool(self.lines) and not self.by_subject and self.shape is not Shape.TWO_SIDED
+
+    @property
+    def is_budget(self) -> bool:
+        """没有指标栏、一行一个科目或项目的预算表。"""
+        return self.shape in (Shape.LINES, Shape.TWO_SIDED)
