@@ -188,4 +188,4 @@ def test_printed_figure_equal_to_the_full_score_of_a_band_is_called_full() -> No
         "有效提升", "达成预期指标", Decimal(10), profile=load_profile(), printed=Decimal(10)
     )
     assert judged.explanation == "达成预期指标，得满分10分"
-    assert (judged.score, judged.low, judged.high) == (10, 10, 10)
+    assert (judged.score, judged.low, judged.high) == (10, 8, 10)
