@@ -1,11 +1,16 @@
-"""字形折叠：全角、形近符号、不可见字符归为一种写法。
+"""字形折叠：全角、形近符号、合在一个字里的单位（㎥）归为一种写法；比较文字都经过这里。
 
-不用 NFKC：它会把 10² 变成 102、把 ① 变成 1。
+不用 NFKC：它会把 10² 变成 102、把 ① 变成 1。只有拆开来与原样看着一样的几段用它：
+Ⅲ → III、㎥ → m³、⑴ → (1)、㋋ → 12月、𝟏𝟎 → 10。
 """
 
 import re
+from functools import lru_cache
+from unicodedata import normalize
 
-_TABLE: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+from perfxl.model.visible_text import visible_text
+
+_TABLE: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 for _target, _variants in {
     "≥": "≧⩾≽⪰⋝",
     "≤": "≦⩽≼⪯⋜",
@@ -28,16 +33,34 @@ for _target, _variants in {
     "/": "∕⁄",
     "(": "﹙",
     ")": "﹚",
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u202f\u205f\u3000\t",
+    "μ": "µ",
+    "¥": "￥",
+    "": "\u180b\u180c\u180d\u180e\u180f\u200c\u200d\ufe0e\ufe0f",
+    " ": "\u3000\t",
 }.items():
-    _TABLE.update(dict.fromkeys(map(ord, _variants), _target))
-_TABLE.update(
-    dict.fromkeys(
-        [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF], None
-    )
-)
+    _TABLE.update(dict.fromkeys(_variants, _target))
 
+
+def _spelt_out(sign: str) -> str:
+    plain = normalize("NFKC", sign)
+    if "㍱" <= sign <= "㏟":  # 单位的平方、立方仍写成上标
+        plain = plain.replace("2", "²").replace("3", "³")
+    return "".join(_TABLE.get(each, each) for each in plain)
+
+
+# 拆开来看着一样的：№ ℓ、罗马数字、⑴ ⒈ ⒜、㈠、㋀、㍘ ㎡ ㏠、ﬁ、竖排和小号的标点、数学字母。
+for _first, _last in (
+    *(("№", "№"), ("ℓ", "ℓ"), ("Ⅰ", "ⅿ"), ("⑴", "⒵"), ("㈀", "㉃"), ("㋀", "㋋"), ("㌀", "㏿")),
+    *(("ﬀ", "ﬆ"), ("︐", "﹫"), ("￠", "￦"), ("\U0001d400", "\U0001d7ff")),
+):
+    for _code in range(ord(_first), ord(_last) + 1):
+        _TABLE.setdefault(chr(_code), _spelt_out(chr(_code)))
+
+# 数学字母另写成一段：逐个列出，正则对每个字都要一一比过。
+_VARIANT = re.compile(
+    "[" + re.escape("".join(sign for sign in _TABLE if sign < "𝐀")) + "\U0001d400-\U0001d7ff]"
+)
+_DEGREES = re.compile("[°º˚] ?C(?![a-zA-Z])")
 _LATEX = re.compile(
     r"\\(?:(?P<ge>geqslant|geqq?|ge)|(?P<le>leqslant|leqq?|le)"
     r"|(?P<about>approx|cong|simeq)|(?P<times>times|cdot)|(?P<percent>%)"
@@ -49,6 +72,10 @@ _DOUBLED = re.compile(
 )
 
 
+def _plain_form(found: re.Match[str]) -> str:
+    return _TABLE[found[0]]
+
+
 def fold(text: str) -> str:
     r"""返回折叠后的文字；空白与换行保留为普通空格和换行，其余内容不动。
 
@@ -56,11 +83,29 @@ def fold(text: str) -> str:
     ('≥95%', '≥ 300 人', '≥ 5', '1≤2')
     >>> fold(r"$\geq 90\%$"), fold("10²"), fold("①")
     ('≥ 90%', '10²', '①')
+    >>> fold("≥100㎥"), fold("Ⅲ级"), fold("㈠ ⑴"), fold("26°C"), fold("⼀级"), fold("㎍/㎥")
+    ('≥100m³', 'III级', '(一) (1)', '26℃', '一级', 'μg/m³')
     """
-    text = text.translate(_TABLE)
+    text = visible_text(text)
+    if text.isascii():
+        text = text.replace("\t", " ")
+    else:
+        text = _VARIANT.sub(_plain_form, text)
+        if "C" in text:
+            text = _DEGREES.sub("℃", text)
     if "\\" in text:
         text = _LATEX.sub(lambda found: _LATEX_SIGNS.get(found.lastgroup or "", " "), text)
         text = text.translate({ord(mark): None for mark in "${}"})
     if "=" in text and len(text) > 1:
         text = _DOUBLED.sub(lambda found: "≥" if found[1] else "≤" if found[2] else "=", text)
     return text
+
+
+@lru_cache(maxsize=8192)
+def compact(text: str) -> str:
+    """折叠，再去掉全部空白：两处文字是不是同一句，都照这个写法比。
+
+    >>> compact("绩 效\\n指　标（Ａ）：")
+    '绩效指标(A):'
+    """
+    return "".join(fold(text).split())

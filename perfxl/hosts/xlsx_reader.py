@@ -32,6 +32,7 @@ from perfxl.model.number_format import (
     datetime_of_serial,
     is_date_format,
 )
+from perfxl.model.visible_text import visible_text
 
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _LARGEST_PART = 400 * 1024 * 1024
@@ -54,6 +55,7 @@ _ROOT = re.compile(rb"<((?:\w+:)?worksheet)\b[^<>]*>")
 _STYLE_SHEET = re.compile(rb"<((?:\w+:)?styleSheet)\b[^<>]*(?<!/)>")
 _STYLE_PARTS = re.compile(rb"<((?:\w+:)?(?:numFmts|cellXfs))\b.*?</\1>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALF = re.compile("[\ud800-\udfff]")
 # 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
 _DAMAGED = (
     zlib.error,
@@ -126,7 +128,10 @@ class Package:
     def profile(self) -> str:
         """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
         found = _PROFILE_NAME.search(self._read(self._book_part()).decode("utf-8", "replace"))
-        return saxutils.unescape(found[1], {"&quot;": '"'}).strip(' ="') if found else ""
+        if found is None:
+            return ""
+        written = unescaped(saxutils.unescape(found[1], {"&quot;": '"'}))
+        return visible_text(written).strip(' ="')
 
     def sheet_parts(self) -> list[tuple[str, str, str]]:
         """各工作表的名字、显示状态和部件，按标签顺序；图表页不算。"""
@@ -220,11 +225,18 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
     return (child for child in parent if _local(child.tag) == name)
 
 
-def _unescape(text: str) -> str:
-    """``_x000D_`` 一类的转义还原成字符（22.9.2.19 ST_Xstring）。"""
+def unescaped(text: str) -> str:
+    """``_x000D_`` 一类的转义还原成字符（22.9.2.19 ST_Xstring）；两半拼成一个字，拼不成的半个是 ``�``。
+
+    >>> unescaped("完成_xD83D__xDE00_"), unescaped("_x005F_x0041_"), unescaped("半_xD83D_个")
+    ('完成😀', '_x0041_', '半�个')
+    """
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
@@ -235,7 +247,7 @@ def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
         if name == "sheet":
             relation = next((v for key, v in element.items() if _local(key) == "id"), "")
             state = element.get("state", "visible")
-            sheets.append((_unescape(element.get("name", "")), state, relation))
+            sheets.append((unescaped(element.get("name", "")), state, relation))
         elif name == "workbookPr":
             since_1904 = element.get("date1904", "0") in ("1", "true")
     return sheets, since_1904
@@ -248,7 +260,7 @@ def _read_strings(xml: bytes) -> list[str]:
 def _rich_text(item: Element) -> str:
     """``t`` 和各段 ``r`` 的字；注音（``rPh``）不算。"""
     if len(item) == 1 and item[0].tag.endswith("}t"):
-        return _unescape(item[0].text or "")
+        return unescaped(item[0].text or "")
     parts: list[str] = []
     for child in item:
         name = _local(child.tag)
@@ -256,7 +268,7 @@ def _rich_text(item: Element) -> str:
             parts.append(child.text or "")
         elif name == "r":
             parts += [part.text or "" for part in _children(child, "t")]
-    return _unescape("".join(parts))
+    return unescaped("".join(parts))
 
 
 def _read_formats(xml: bytes) -> list[str]:
@@ -292,7 +304,7 @@ def _read_comments(xml: bytes) -> dict[tuple[int, int], str]:
         block = _block(element.get("ref", ""))
         if block is not None:
             texts = (part.text or "" for part in element.iter() if _local(part.tag) == "t")
-            comments[block.top, block.left] = _unescape("".join(texts))
+            comments[block.top, block.left] = unescaped("".join(texts))
     return comments
 
 
@@ -445,9 +457,9 @@ class _SheetParser:
             index = int(value)
             return _text(self.strings[index] if index < len(self.strings) else "")
         if kind == "inlineStr":
-            return _text(inline or _unescape(value or ""))
+            return _text(inline or unescaped(value or ""))
         if kind == "str" and value is not None:
-            return _text(_unescape(value)) if value else (CellKind.TEXT, "")
+            return _text(unescaped(value)) if value else (CellKind.TEXT, "")
         if not value:
             return (CellKind.UNCALCULATED, None) if formula is not None else (CellKind.BLANK, None)
         if kind == "b":

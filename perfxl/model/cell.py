@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfxl.model.address import cell_address
 from perfxl.model.number_format import GENERAL, show_datetime, show_number
+from perfxl.model.visible_text import visible_text
 
 
 class CellKind(StrEnum):
@@ -46,7 +47,7 @@ class Cell(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """人在单元格里看到的文字。
+        """人在单元格里看到的文字；看不见的字符不算，见 ``visible_text``。
 
         打成 ``=100%`` 的，Excel 当公式存，这里还原成 ``=100%``；没算过的公式显示为空。
 
@@ -58,7 +59,7 @@ class Cell(NamedTuple):
         '33,028,540.40'
         """
         if self.kind is CellKind.TEXT:
-            return str(self.value)
+            return visible_text(str(self.value))
         if self.formula is not None and is_literal_formula(self.formula):
             return "=" + self.formula
         value = self.value

@@ -12,6 +12,7 @@ class Entry(NamedTuple):
     ``prefix`` 是与值同在一格的标签（``联系人：``），写回时要带上。
     ``row`` 为 0 表示表里没有这一栏；文字为空而 ``row`` 不为 0，表示有这一格但没填。
     ``stored_as_text``：文件里存的是文字，不是数；``continued``：文字由上下几格接成，不能整个写回一格。
+    ``raw``：格里存的原文，夹着看不见的字符、兼容字形，与看到的不同时才有。
     """
 
     text: str = ""
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     prefix: str = ""
     stored_as_text: bool = False
     continued: bool = False
+    raw: str = ""
 
     @property
     def cell(self) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.table import Entry
+from perfxl.model.visible_text import visible_text
 
 # 大于这么多格的合并块不逐格展开。
 _LARGE = 20_000
@@ -176,6 +177,8 @@ def _area(block: Block) -> int:
 def _entry_of(cell: Cell) -> Entry:
     row, column, kind, value, _, formula = cell
     if formula is None and kind is CellKind.TEXT:
-        return Entry(str(value).strip(), row, column, stored_as_text=True)
+        text = visible_text(stored := str(value))
+        raw = "" if text is stored else stored
+        return Entry(text.strip(), row, column, stored_as_text=True, raw=raw)
     own = None if cell.typed_as_formula else formula
     return Entry(cell.shown.strip(), row, column, cell.number, own)

@@ -7,10 +7,9 @@ from typing import Any
 
 import yaml
 
-from perfxl.grammar.glyphs import fold
+from perfxl.grammar.glyphs import compact
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SPACES = re.compile(r"\s+")
 _FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
 _FUND_PREFIX = re.compile(
     r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
@@ -24,16 +23,6 @@ def label_table() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     table: dict[str, Any] = yaml.load(text, Loader=loader)
     return table
-
-
-@lru_cache(maxsize=8192)
-def compact(text: str) -> str:
-    """折成半角、去掉全部空白。
-
-    >>> compact("绩 效\\n指　标（Ａ）：")
-    '绩效指标(A):'
-    """
-    return _SPACES.sub("", fold(text))
 
 
 @lru_cache(maxsize=8192)

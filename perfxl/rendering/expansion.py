@@ -38,7 +38,7 @@ def template_placeholders(template: Template) -> dict[tuple[int, int], Placehold
     """模板各格的占位；语法不通的抛 ``TemplateError``，写明单元格。"""
     found: dict[tuple[int, int], Placeholder] = {}
     for place, cell in template.grid.cells.items():
-        text = str(cell.value)
+        text = cell.shown
         if has_placeholder(text):
             try:
                 found[place] = parse_placeholder(text)
