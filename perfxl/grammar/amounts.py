@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from perfxl.grammar.glyphs import fold
+from perfxl.grammar.glyphs import compact
 from perfxl.grammar.units import MULTIPLIERS
 
 _AMOUNT = re.compile(
@@ -27,7 +27,7 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     >>> amount("△200,000"), amount(""), amount("3,00"), amount("约5万元")
     (Decimal('-200000'), None, None, None)
     """
-    plain = "".join(fold(text).split())
+    plain = compact(text)
     if plain and not plain.strip("-—―"):
         return Decimal(0)
     if plain.startswith(_LESS):
@@ -53,7 +53,7 @@ def percentage(text: str) -> Decimal | None:
     >>> percentage("62.83%"), percentage("62.83"), percentage("５‰"), percentage("六成")
     (Decimal('62.83'), Decimal('62.83'), Decimal('0.5'), None)
     """
-    found = _PERCENTAGE.fullmatch("".join(fold(text).split()))
+    found = _PERCENTAGE.fullmatch(compact(text))
     if found is None:
         return None
     return Decimal(found[1]) / 10 if found[2] == "‰" else Decimal(found[1])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from perfxl.grammar.glyphs import compact
 from perfxl.matching.project_names import name_key, similarity
 from perfxl.model.table import Entry, Indicator
 
@@ -101,16 +102,18 @@ def _likeness(one: Side, other: Side) -> float:
     alike = similarity(one.level3.text, other.level3.text)
     if not _same_level2(one, other):
         return alike - 0.2
-    same_target = one.target.text and one.target.text == other.target.text
+    same_target = one.target.text and compact(one.target.text) == compact(other.target.text)
     return alike + (0.15 if same_target else 0)
 
 
 def _same_level2(one: Side, other: Side) -> bool:
-    return one.row.level2.text == other.row.level2.text and _same_level1(one, other)
+    return compact(one.row.level2.text) == compact(other.row.level2.text) and _same_level1(
+        one, other
+    )
 
 
 def _same_level1(one: Side, other: Side) -> bool:
-    return one.row.level1.text == other.row.level1.text
+    return compact(one.row.level1.text) == compact(other.row.level1.text)
 
 
 def _anywhere(one: Side, other: Side) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Table
 
 _CODE = re.compile(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
@@ -34,11 +35,10 @@ def organisations_of(table: Table) -> tuple[str, ...]:
     """表上写着的单位：实施单位、主管部门，和标题里的单位。"""
     named = [unit_of(table)]
     named += [entry.text for name, entry in table.fields.items() if name.endswith("主管部门")]
-    owner = _TITLE_OWNER.match("".join(table.title.text.split()))
+    owner = _TITLE_OWNER.match(compact(table.title.text))
     named += [owner[1]] if owner else []
     return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _plain(name: str) -> str:
-    folded = re.sub(r"\s", "", name).replace("（", "(").replace("）", ")")
-    return _LEVEL.sub("", _CODE.sub("", folded))
+    return _LEVEL.sub("", _CODE.sub("", compact(name)))

@@ -4,6 +4,8 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from perfxl.grammar.glyphs import compact
+
 _ORDINAL = re.compile(
     r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
 )
@@ -77,9 +79,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """去掉序号、编码、空白，括号引号写法统一。"""
-    folded = name.translate(_FOLDED)
-    folded = re.sub(r"\s", "", folded)
-    folded = _ORDINAL.sub("", folded)
+    folded = _ORDINAL.sub("", compact(name).translate(_FOLDED))
     return _CODE.sub("", folded) or folded
 
 
@@ -89,23 +89,12 @@ def project_code(name: str) -> str:
     >>> project_code("63012300024T000000269-公益性岗位"), project_code("2024年培训")
     ('63012300024T000000269', '')
     """
-    found = _CODE.match(re.sub(r"\s", "", name.translate(_FOLDED)))
+    found = _CODE.match(compact(name).translate(_FOLDED))
     return found[1] if found else ""
 
 
 _FOLDED = str.maketrans(
-    {
-        "（": "(",
-        "）": ")",
-        "“": '"',
-        "”": '"',
-        "〔": "(",
-        "〕": ")",
-        "【": "(",
-        "】": ")",
-        "，": ",",
-        "：": ":",
-    }
+    {"“": '"', "”": '"', "〔": "(", "〕": ")", "【": "(", "】": ")"},
 )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import PurePath
 
+from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import organisations_of, same_organisation, unit_of
 from perfxl.matching.project_names import (
@@ -47,7 +48,7 @@ class Project:
     def code(self) -> str:
         """项目编码；没有写为 ``""``。"""
         own = self.line.code if self.line else self.table.fields.get("项目编码")
-        text = "".join(own.text.split()) if own else ""
+        text = compact(own.text) if own else ""
         return text or project_code(self.name.text)
 
     @cached_property

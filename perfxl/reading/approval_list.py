@@ -4,12 +4,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
 from perfxl.reading.indicator_rows import IndicatorRows, is_column_numbers
 from perfxl.reading.indicator_table import IndicatorTable
-from perfxl.reading.labels import compact, is_subtotal, is_total
+from perfxl.reading.labels import (
+    is_subtotal,
+    is_total,
+)
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
@@ -10,7 +11,10 @@ from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.indicator_rows import is_column_numbers
-from perfxl.reading.labels import compact, field_name, line_sums
+from perfxl.reading.labels import (
+    field_name,
+    line_sums,
+)
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Line, Table
-from perfxl.reading.labels import compact, line_sums
+from perfxl.reading.labels import (
+    line_sums,
+)
 
 _SUBTOTAL = re.compile(r"小计$")
 # 序号的样式；同一样式的是同级。
@@ -101,17 +104,17 @@ def is_sum_line(line: Line) -> bool:
 
 def is_subtotal_line(line: Line) -> bool:
     """小计行：已经在各行里，不再加一遍。"""
-    return _SUBTOTAL.search("".join(line.name.text.split())) is not None
+    return _SUBTOTAL.search(compact(line.name.text)) is not None
 
 
 def code_of(line: Line) -> str:
     """科目编码，去掉空白；没有写为 ``""``。"""
-    return "".join(line.code.text.split())
+    return compact(line.code.text)
 
 
 def is_hint_line(line: Line) -> bool:
     """表样留下的 ``XXX项目``、``……``。"""
-    return _HINT.match("".join(line.name.text.split())) is not None
+    return _HINT.match(compact(line.name.text)) is not None
 
 
 def ordinal_style(name: str) -> str:
@@ -120,7 +123,7 @@ def ordinal_style(name: str) -> str:
     >>> ordinal_style("一、一般公共预算"), ordinal_style("（十二）培训"), ordinal_style("2024年培训")
     ('一、', '（一）', '')
     """
-    plain = _AMONG.sub("", "".join(name.split()))
+    plain = _AMONG.sub("", compact(name))
     return next((style for style, pattern in _STYLES if pattern.match(plain)), "")
 
 

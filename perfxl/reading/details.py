@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.labels import (
-    compact,
     detail_like_name,
     detail_name,
     field_name,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.labels import (
-    compact,
     detail_name,
     field_name,
     goal_name,

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.form import Form
 from perfxl.model.form_spec import FormSpec, Recognition, Shape
 from perfxl.model.table import Table
 from perfxl.reading.adjustment import read_adjustment
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.budget_lines import read_budget_lines
-from perfxl.reading.labels import compact
 from perfxl.reading.line_headers import LineHeader, title_above
 from perfxl.reading.parts import Part, has_period
 from perfxl.reading.self_evaluation import read_self_evaluation

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount, percentage
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.labels import (
-    compact,
     detail_name,
     fund_column,
     fund_name,

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.fields import is_label
-from perfxl.reading.labels import compact, detail_like_name, goal_name
+from perfxl.reading.labels import (
+    detail_like_name,
+    goal_name,
+)
 from perfxl.reading.region import Region, after_label
 
 _HALVES = re.compile(r"\((年初|调整)")

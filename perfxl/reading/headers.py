@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.labels import (
-    compact,
     field_name,
     half_of,
     indicator_column,

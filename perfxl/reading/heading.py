@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
-from perfxl.reading.labels import compact, field_name, goal_name, is_group_label
+from perfxl.reading.labels import (
+    field_name,
+    goal_name,
+    is_group_label,
+)
 from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import task_rows

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.labels import (
-    compact,
     detail_name,
     field_name,
     indicator_column,

@@ -292,7 +292,7 @@ def fund_name(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_fund_name(text: str) -> bool:
     """资金情况里的资金名称。"""
-    return fund_name(text) in _words("fund_names")
+    return fund_name(compact(text)) in _words("fund_names")
 
 
 def is_fund_group(text: str) -> bool:

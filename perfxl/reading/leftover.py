@@ -3,8 +3,13 @@
 import re
 from dataclasses import replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Table
-from perfxl.reading.labels import compact, half_of, is_group_label, is_points_remark
+from perfxl.reading.labels import (
+    half_of,
+    is_group_label,
+    is_points_remark,
+)
 from perfxl.reading.parts import Part
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
-from perfxl.reading.labels import compact, indicator_column, line_column
+from perfxl.reading.labels import (
+    indicator_column,
+    line_column,
+)
 from perfxl.reading.region import Region
 from perfxl.reading.titles import find_title
 

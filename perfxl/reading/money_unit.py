@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from perfxl.reading.labels import compact
+from perfxl.grammar.glyphs import compact
 from perfxl.reading.region import Region
 
 MONEY_UNITS = ("元", "千元", "万元", "亿元")

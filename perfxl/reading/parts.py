@@ -6,13 +6,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
-from perfxl.reading.labels import compact, field_name, is_conclusion, is_total
+from perfxl.reading.labels import (
+    field_name,
+    is_conclusion,
+    is_total,
+)
 from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.region import Region
 from perfxl.reading.stacked import block_half, block_label, label_in_body, start_of_block

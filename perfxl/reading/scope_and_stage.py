@@ -1,8 +1,8 @@
 """一张表说的是项目还是部门整体、在申报还是批复……：同一种表几样都用的，看标题上写的字。"""
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Stage
-from perfxl.reading.labels import compact
 
 _SCOPE_WORDS = {Scope.DEPARTMENT: "整体"}
 # 先看后一步的：“调整批复”是调整。

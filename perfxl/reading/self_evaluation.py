@@ -3,12 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
 from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_table import read_indicator_table
-from perfxl.reading.labels import compact, field_name, is_conclusion, is_grade_label, is_total
+from perfxl.reading.labels import (
+    field_name,
+    is_conclusion,
+    is_grade_label,
+    is_total,
+)
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
 

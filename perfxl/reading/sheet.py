@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.reading.forms import form_of, reader_of
-from perfxl.reading.labels import compact
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.parts import find_parts, strips
 from perfxl.reading.region import Region

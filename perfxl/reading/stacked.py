@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Fund, Indicator
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
-    compact,
     fund_column,
     goal_name,
     half_of,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry
-from perfxl.reading.labels import compact
 from perfxl.reading.region import Region
 
 _TASKS = re.compile(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry
-from perfxl.reading.labels import compact
 from perfxl.reading.region import Region
 
 _TITLE = re.compile(

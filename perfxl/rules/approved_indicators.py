@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfxl.grammar import Deadline, Measured, Placeholder, fold, parse, show
+from perfxl.grammar import Deadline, Measured, Placeholder, parse, show
+from perfxl.grammar.glyphs import compact
 from perfxl.matching.indicators import (
     IndicatorPair,
     Side,
@@ -134,4 +135,4 @@ def same_target(one: str, other: str, year: int | None) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(fold(text).split()).rstrip("。;,")
+    return compact(text).rstrip("。;,")

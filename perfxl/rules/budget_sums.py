@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Amounts, Entry, Form, Line, Table
 from perfxl.reading.budget_tree import (
     Branch,
@@ -15,7 +16,9 @@ from perfxl.reading.budget_tree import (
     is_hint_line,
     is_subtotal_line,
 )
-from perfxl.reading.labels import compact, line_sums
+from perfxl.reading.labels import (
+    line_sums,
+)
 from perfxl.rules.printed_rounding import Difference, difference
 from perfxl.rules.registry import Hit
 from perfxl.scoring.rounding import plain

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.registry import ADJUSTMENTS, LISTS
 from perfxl.rules.unfilled import is_idle, is_vague
@@ -74,7 +75,7 @@ def is_adjusted(row: Indicator) -> bool:
 
 def is_template_hint(name: Entry, target: Entry) -> bool:
     """名称还是表样的“数量1”，指标值也没有填。"""
-    return is_vague(target.text) and _HINT.fullmatch("".join(name.text.split())) is not None
+    return is_vague(target.text) and _HINT.fullmatch(compact(name.text)) is not None
 
 
 def _said(name: Entry, target: Entry) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Form, Table
 
 # 一级 → 它下面的二级；成本在旧表样里属产出，新表样单列一级。
@@ -25,7 +26,7 @@ def level_word(text: str) -> str:
     >>> level_word("产出指标（50分）"), level_word("数量\\n指标"), level_word("社会效益 指标")
     ('产出', '数量', '社会效益')
     """
-    return _DECORATION.sub("", "".join(text.split()))
+    return _DECORATION.sub("", compact(text))
 
 
 def level_words(text: str) -> list[str]:

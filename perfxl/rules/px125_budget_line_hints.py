@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import BUDGETS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -26,10 +27,6 @@ _HINT = re.compile(
 )
 def budget_line_hints(subject: Subject) -> Iterator[Hit]:
     """名称是“XXX项目”“……”的行，一张表合成一条。"""
-    hints = [
-        line.name
-        for line in subject.table.lines
-        if _HINT.fullmatch("".join(line.name.text.split()))
-    ]
+    hints = [line.name for line in subject.table.lines if _HINT.fullmatch(compact(line.name.text))]
     if hints:
         yield Hit(hints, found="”“".join(dict.fromkeys(each.text for each in hints)))

@@ -1,10 +1,11 @@
 """PX223 数里混进了形近的字符"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import PROJECT_NAMES, Entry, Table
+from perfxl.model.visible_text import visible_text
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import (
@@ -20,8 +21,8 @@ from perfxl.standards.documents import own_convention
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9０-９]{3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{5,}")
 # 系统编的码不用字母 O、I、l，免得与数字混。
 _FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|[OoIl]")
-# 名称里看不见的、别国的字母。
-_HIDDEN_IN_NAME = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0400-\u04ff]")
+# 名称里的西里尔字母。
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 @rule(
@@ -60,20 +61,16 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
             wide.append(each)
     if wide:
         yield _full_width_hit(wide)
-    for _, names in subject.stated_names:
-        hidden = "".join(dict.fromkeys(_HIDDEN_IN_NAME.findall(names[0].text)))
-        if hidden:
-            yield Hit(
-                names,
-                found=names[0].text,
-                words={
-                    "what": "三级指标",
-                    "printed": hidden if hidden.isprintable() else "（看不见的字符）",
-                    "why": "看着平常，与别的表对不上",
-                    "better": "重打一遍这几个字",
-                },
-                severity=Severity.INFO,
-            )
+    for what, names in _names(subject):
+        odd = _odd_in_name(names[0])
+        if odd:
+            words = {
+                "what": what,
+                "printed": odd if odd.isprintable() else "（看不见的字符）",
+                "why": "看着平常，查找时与别的表对不上",
+                "better": "重打一遍这几个字",
+            }
+            yield Hit(names, found=names[0].text, words=words, severity=Severity.INFO)
     for entry in _codes(subject.table):
         code = _CODE.search(entry.text)
         foreign = "".join(_FOREIGN.findall(code[0])) if code else ""
@@ -102,6 +99,22 @@ def _full_width_hit(wide: list[Written]) -> Hit:
         severity=Severity.INFO,
         fixes=[fix for each in wide for fix in each.fixes(tidied(each.text))],
     )
+
+
+def _names(subject: Subject) -> Iterator[tuple[str, Sequence[Entry]]]:
+    """项目名称和各行的三级指标。"""
+    for field in PROJECT_NAMES:
+        if field in subject.table.fields:
+            yield field, [subject.table.fields[field]]
+    for _, names in subject.stated_names:
+        yield "三级指标", names
+
+
+def _odd_in_name(entry: Entry) -> str:
+    """格里存的与看到的不同的字符（看不见的、康熙部首一类），和西里尔字母；空白不算。"""
+    shown = visible_text(entry.raw)
+    unlike = [sign for sign in entry.raw if sign not in shown and not sign.isspace()]
+    return "".join(dict.fromkeys([*unlike, *_CYRILLIC.findall(entry.text)]))
 
 
 def _codes(table: Table) -> Iterator[Entry]:

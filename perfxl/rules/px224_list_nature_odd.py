@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, fold, parse
+from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, parse
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -42,7 +43,7 @@ def list_nature_odd(subject: Subject) -> Iterator[Hit]:
 
 
 def _nature_hits(row: Indicator) -> Iterator[Hit]:
-    nature, value = fold("".join(row.nature.text.split())), parse(row.value.text)
+    nature, value = compact(row.nature.text), parse(row.value.text)
     printed = row.nature.text
     if not row.nature.exists or is_vague(nature):
         return

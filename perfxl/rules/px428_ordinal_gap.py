@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.grammar.glyphs import compact
 from perfxl.grammar.numerals import numeral
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Form, Line
@@ -65,8 +66,8 @@ def _said(line: Line) -> str:
 
 
 def _number(line: Line) -> int | None:
-    alone = "".join(line.ordinal.text.split())
-    found = _ALONE.fullmatch(alone) if alone else _ORDINAL.match("".join(line.name.text.split()))
+    alone = compact(line.ordinal.text)
+    found = _ALONE.fullmatch(alone) if alone else _ORDINAL.match(compact(line.name.text))
     if found is None:
         return None
     if found[1].isdigit():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -27,7 +28,7 @@ def indicator_repeated(subject: Subject) -> Iterator[Hit]:
     for row, places in subject.stated_names:
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
-            name = "".join(entry.text.split())
+            name = compact(entry.text)
             key = (row.project.row, row.level1.text, row.level2.text, adjusted, name)
             seen.setdefault(key, {})[row.row] = entry
     told: set[tuple[int, ...]] = set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -25,7 +26,7 @@ def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
         level2 = row.level2.text or row.level1.text
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
-            key = (row.project.row, adjusted, "".join(entry.text.split()))
+            key = (row.project.row, adjusted, compact(entry.text))
             seen.setdefault(key, {}).setdefault(level2, entry)
     told: set[tuple[int, ...]] = set()
     for by_level in seen.values():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.rules.level_names import BENEFIT, COST, OUTPUT, level_word
 from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
@@ -31,5 +32,5 @@ def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:
         word = re.sub(r"[\d一二三四五六七八九十]+$", "", level_word(text))
         if word in OUTPUT | BENEFIT | COST | {"产出", "效益"}:
             yield Hit(names, found=text, words={"why": "只是重复类别"})
-        elif _OTHERS.fullmatch("".join(text.split())):
+        elif _OTHERS.fullmatch(compact(text)):
             yield Hit(names, found=text, words={"why": "没有写明是什么"}, severity=Severity.INFO)

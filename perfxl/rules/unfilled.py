@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from perfxl.grammar import Placeholder, Value, parse
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Indicator
 
 _VAGUE = re.compile(
@@ -17,7 +18,7 @@ _NOT_USED = re.compile(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
 @lru_cache(maxsize=16384)
 def is_vague(text: str) -> bool:
     """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。"""
-    return _VAGUE.fullmatch("".join(text.split())) is not None
+    return _VAGUE.fullmatch(compact(text)) is not None
 
 
 def is_unfilled(entry: Entry) -> bool:
@@ -34,7 +35,7 @@ def is_idle(indicator: Indicator) -> bool:
     written = [text for text in values if text]
     return (
         bool(written)
-        and all(_NOT_USED.fullmatch("".join(text.split())) for text in written)
+        and all(_NOT_USED.fullmatch(compact(text)) for text in written)
         and not indicator.weight.number
     )
 

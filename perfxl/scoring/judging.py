@@ -23,7 +23,7 @@ from perfxl.grammar import (
     Value,
     parse,
 )
-from perfxl.grammar.glyphs import fold
+from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.words import FALLING, RISING
 from perfxl.model.score import Judged
 from perfxl.scoring.rounding import half_up, plain
@@ -130,7 +130,7 @@ def _judge(row: _Row) -> Judged:
         return _by_deadline(row, target, actual)
     if isinstance(target, Compound) and isinstance(actual, Compound):
         return _by_parts(row, target, actual)
-    if isinstance(target, Qualitative) and fold(target.raw) == fold(actual.raw):
+    if isinstance(target, Qualitative) and compact(target.raw) == compact(actual.raw):
         return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
     if isinstance(target, Unreadable):
         return row.open(f"指标值“{target.raw}”读不懂（{target.note}）", "target-unreadable")
@@ -148,8 +148,8 @@ _NOT_DONE = re.compile(
 
 def _says_not_done(target: Value, actual: Qualitative) -> bool:
     """指标值本身是“无投诉”“不发生”一类否定的，不能这样看。"""
-    text = "".join(fold(actual.raw).split())
-    wanted = "".join(fold(target.raw).split())
+    text = compact(actual.raw)
+    wanted = compact(target.raw)
     if not isinstance(target, Qualitative | Deadline) or wanted[:1] in (
         "无",
         "不",
@@ -366,7 +366,7 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
     due = target.last_day(row.year)
     done = actual.last_day(row.year or (due.year if due else None))
     if due is None or done is None:
-        if fold(target.raw) == fold(actual.raw):
+        if compact(target.raw) == compact(actual.raw):
             return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
         return row.open(f"时限“{target.raw}”与“{actual.raw}”没有可比的日期", "not-comparable")
     bare_year = actual.year and not (actual.month or actual.day or actual.period)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Finding, Severity
 
 RuleId = Annotated[str, Field(pattern=r"^PX[1-9]\d\d$")]
@@ -52,9 +53,10 @@ class Acceptance(BaseModel):
 
 
 def _matches(text: str, pattern: str) -> bool:
-    """``*`` 是任意几个字；方括号、问号是名称里会有的字（[164]），不作通配。
+    """``*`` 是任意几个字；方括号、问号是名称里会有的字（[164]），不作通配；空白、全角半角不计。
 
     >>> _matches("[164]就业补助资金", "[164]*"), _matches("就业补助", "就业")
     (True, False)
     """
-    return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[?]"))
+    wanted = compact(pattern).replace("[", "[[]").replace("?", "[?]")
+    return fnmatchcase(compact(text), wanted)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Amounts, Entry, Form, Line, Table
 from perfxl.rendering.form_content import change_of
 
@@ -78,7 +79,7 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
     """收支总表里空着的“本年…合计”“…总计”：合计是上面各行的和，总计是合计加它下面的结转。"""
     done: list[Line] = []
     for line in lines:
-        name = "".join(line.name.text.split())
+        name = compact(line.name.text)
         blank = all(entry.number is None for group in _groups(line) for entry in group)
         if blank and name.endswith(_TOTALS):
             side = [each for each in done if each.side == line.side]
@@ -102,7 +103,7 @@ def _with_total(line: Line, lines: Sequence[Line]) -> Line:
 
 
 def _is_sum(line: Line) -> bool:
-    return "".join(line.name.text.split()).endswith(_TOTALS)
+    return compact(line.name.text).endswith(_TOTALS)
 
 
 def _has_amounts(lines: Sequence[Line], group: str) -> bool:
