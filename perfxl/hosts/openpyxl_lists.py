@@ -1,5 +1,6 @@
 """新建清单工作簿：校验结果、评分汇总。新书没有要保的东西，openpyxl 写起来最直接。"""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -11,10 +12,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Table
+from perfxl.model.visible_text import visible_text
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
@@ -130,7 +133,7 @@ def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell
     """链到原文件的一格。"""
     link = sheet.cell(row, column)
     quoted = name.replace("'", "''")
-    link.hyperlink = f"{address}#'{quoted}'!{cell}"
+    link.hyperlink = visible_text(f"{address}#'{quoted}'!{cell}")
     link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
 
 
@@ -204,7 +207,7 @@ def _address(file: str, *, beside: Path) -> str:
     """链接里的文件地址：就在清单旁边或下级文件夹里的写相对地址，一起搬走也还打得开。"""
     full, folder = Path(file).resolve(), beside.resolve()
     if full.is_relative_to(folder):
-        return quote(full.relative_to(folder).as_posix())
+        return quote(os.fsencode(full.relative_to(folder).as_posix()))
     return full.as_uri()
 
 
@@ -224,7 +227,7 @@ def _fill(
             cell = sheet.cell(row, column)
             if isinstance(value, str):
                 # 指标值以等号开头的也是文字，不能成公式。
-                cell.value, cell.data_type = value, "s"
+                cell.value, cell.data_type = escaped(visible_text(value)), "s"
                 height = max(height, text_height(value, [columns[column - 1][1]], 10))
             elif isinstance(value, Decimal | int) or value is None:
                 cell.value = value

@@ -18,6 +18,7 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import show_number
+from perfxl.model.visible_text import visible_text
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.template import SheetPlan, Template, TemplateError
 
@@ -187,14 +188,15 @@ def _fill_values(sheet: EditedSheet) -> None:
 def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:
     """工作表名：去掉 Excel 不许的字，不超过 31 字，不与别的和 ``taken`` 里的重名。
 
-    >>> _sheet_names(["一/二", "一/二", ""], ["一二"])
+    >>> _sheet_names(["一/二", "一/\u200b二", ""], ["一二"])
     ['一二(2)', '一二(3)', '表']
     """
     names: list[str] = []
     used = {name.lower() for name in taken}
     numbers: dict[str, int] = {}
     for text in wanted:
-        clean = "".join(sign for sign in text if sign not in "[]:*?/\\'\"\n\r\t").strip()[:28]
+        clean = "".join(sign for sign in visible_text(text) if sign not in "[]:*?/\\'\"\n\t")
+        clean = clean.strip()[:28]
         name = clean = clean or "表"
         while name.lower() in used:
             numbers[clean] = numbers.get(clean, 1) + 1

@@ -20,6 +20,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax import saxutils
 
+from perfxl.hosts.escaped_text import unescaped
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
@@ -54,8 +55,6 @@ _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row [^<>]*/>")
 _ROOT = re.compile(rb"<((?:\w+:)?worksheet)\b[^<>]*>")
 _STYLE_SHEET = re.compile(rb"<((?:\w+:)?styleSheet)\b[^<>]*(?<!/)>")
 _STYLE_PARTS = re.compile(rb"<((?:\w+:)?(?:numFmts|cellXfs))\b.*?</\1>", re.DOTALL)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HALF = re.compile("[\ud800-\udfff]")
 # 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
 _DAMAGED = (
     zlib.error,
@@ -223,20 +222,6 @@ def _local(name: str) -> str:
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     return (child for child in parent if _local(child.tag) == name)
-
-
-def unescaped(text: str) -> str:
-    """``_x000D_`` 一类的转义还原成字符（22.9.2.19 ST_Xstring）；两半拼成一个字，拼不成的半个是 ``�``。
-
-    >>> unescaped("完成_xD83D__xDE00_"), unescaped("_x005F_x0041_"), unescaped("半_xD83D_个")
-    ('完成😀', '_x0041_', '半�个')
-    """
-    if "_x" not in text:
-        return text
-    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
-    if _HALF.search(text) is None:
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:

@@ -26,6 +26,7 @@ from perfxl.hosts.editor.relocation import relocate
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
 from perfxl.hosts.editor.styles import EditedStyles
+from perfxl.hosts.escaped_text import escaped, unescaped
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
@@ -107,14 +108,14 @@ class EditedBook:
     @property
     def sheet_names(self) -> list[str]:
         """各工作表名，按标签次序。"""
-        return [entry.get("name", "") for entry, _ in self._entries()]
+        return [_name(entry) for entry, _ in self._entries()]
 
     def sheet(self, name: str) -> EditedSheet:
         """一张工作表；没有时抛 ``NotWritableError``。"""
         found = self._sheets.get(name)
         if found is None:
             for entry, part in self._entries():
-                if entry.get("name") == name:
+                if _name(entry) == name:
                     found = self._sheets[name] = EditedSheet(self.package, name, part)
                     break
             else:
@@ -160,9 +161,9 @@ class EditedBook:
             return
         self._refuse_locked_structure()
         for entry, _ in self._entries():
-            if entry.get("name") == old:
+            if _name(entry) == old:
                 self.package.edit(self.package.book_part)
-                entry.set("name", new)
+                entry.set("name", escaped(new))
         sheet = self._sheets.pop(old, None)
         if sheet is not None:
             sheet.name = new
@@ -232,7 +233,7 @@ class EditedBook:
     def _index_of(self, name: str) -> int:
         """工作表在全部标签（含图表页）里的序号。"""
         sheets = child(self.package.look(self.package.book_part), "sheets")
-        names = [each.get("name") for each in (sheets if sheets is not None else ())]
+        names = [_name(each) for each in (sheets if sheets is not None else ())]
         return names.index(name)
 
     def print_titles(self, name: str) -> tuple[int, int] | None:
@@ -288,7 +289,7 @@ class EditedBook:
             raise NotWritableError(f"“{self.package.path.name}”里没有工作表，请换一个文件。")
         number = max((int(each.get("sheetId", "0")) for each in sheets), default=0) + 1
         entry = etree.SubElement(sheets, sheets.tag.replace("sheets", "sheet"))
-        entry.set("name", name)
+        entry.set("name", escaped(name))
         entry.set("sheetId", str(number))
         entry.set(f"{{{OFFICE}}}id", relation)
         return len(sheets) - 1
@@ -300,6 +301,11 @@ class EditedBook:
                 f"“{self.package.path.name}”设了保护工作簿结构，不能添工作表、改表名；"
                 "请在 Excel 的“审阅—保护工作簿”里取消后再试。"
             )
+
+
+def _name(entry: etree._Element) -> str:
+    """工作表名，与读表的读法相同。"""
+    return unescaped(entry.get("name", ""))
 
 
 def _strict_id(entry: etree._Element) -> str:

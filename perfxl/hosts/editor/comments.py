@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name
-from perfxl.hosts.editor.sheet import EditedSheet, escaped
+from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.escaped_text import escaped
 from perfxl.model.address import parse_address
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

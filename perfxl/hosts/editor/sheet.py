@@ -1,6 +1,5 @@
 """一张打开来改的工作表：格、行高、合并、换页、保护。"""
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
@@ -10,6 +9,7 @@ from lxml import etree
 
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
+from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address, parse_address
 
@@ -24,7 +24,6 @@ _ORDER = (
     *("controls", "webPublishItems", "tableParts", "extLst"),
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 _LAST_COLUMN = 16_384
 # 有没有不写地址的行或格。
 _UNPLACED = etree.XPath("boolean(./*[not(@r)] | ./*/*[not(@r)])")
@@ -458,12 +457,3 @@ def _place(row: etree._Element, number: int) -> None:
         column = parse_address(reference)[1] if reference else column + 1
         if reference is None:
             cell.set("r", cell_address(number, column))
-
-
-def escaped(text: str) -> str:
-    """XML 里写不了的字符照 ``_x000B_`` 的写法；原文恰好像这种写法的也要转（22.9.2.19）。"""
-    if _UNWRITABLE.search(text) is None:
-        return text
-    return _UNWRITABLE.sub(
-        lambda match: "_x005F_x" if match[0] == "_x" else f"_x{ord(match[0]):04X}_", text
-    )

@@ -1,0 +1,36 @@
+"""工作簿的 XML 里怎样写文字：写不了的字符写成 ``_x000B_``（ECMA-376 第 1 部分 22.9.2.19 ST_Xstring）。"""
+
+import re
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALF = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)"
+)
+
+
+def escaped(text: str) -> str:
+    """写进 XML 的文字；原文恰好像 ``_x0041_`` 的也要转，免得 Excel 显示成 ``A``。
+
+    >>> escaped("招募\\x0b人数"), escaped("_x0041_"), escaped("完成😀")
+    ('招募_x000B_人数', '_x005F_x0041_', '完成😀')
+    """
+    if _UNWRITABLE.search(text) is None:
+        return text
+    return _UNWRITABLE.sub(
+        lambda match: "_x005F_x" if match[0] == "_x" else f"_x{ord(match[0]):04X}_", text
+    )
+
+
+def unescaped(text: str) -> str:
+    """Excel 显示的文字；两半拼成一个字，拼不成的半个是 ``�``。
+
+    >>> unescaped("完成_xD83D__xDE00_"), unescaped("_x005F_x0041_"), unescaped("半_xD83D_个")
+    ('完成😀', '_x0041_', '半�个')
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
