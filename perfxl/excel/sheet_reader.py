@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -23,13 +23,12 @@ from perfxl.excel.cell_values import (
     values_of,
 )
 from perfxl.model.address import Block
-from perfxl.model.cell import Cell, CellKind, CellValue
+from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
-    FIFTEEN_DIGITS,
     GENERAL,
-    datetime_of_serial,
     is_date_format,
+    stored_number,
 )
 
 T = TypeVar("T")
@@ -39,6 +38,14 @@ Pause = Callable[[], None]
 _TALL = 5_000
 _MOST_ASKED = 500
 _MOST_CELLS = 2_000_000
+# 随 Windows 区域设置的短日期（内置号 14、22），``NumberFormat`` 给的是美国的写法。
+_SHORT_DATES = {
+    "m/d/yyyy": "yyyy/m/d",
+    "m/d/yyyy h:mm": "yyyy/m/d h:mm",
+}
+_COM_EPOCH = datetime(1899, 12, 30)
+_TICK = timedelta(milliseconds=1)
+_TICKS = 86_400_000
 
 
 def _go_on() -> None:
@@ -140,6 +147,7 @@ def _counts(value: object) -> bool:
 
 def _cell(place: tuple[int, int], value: Any, formula: Any, number_format: str) -> Cell:
     number = exact_number(value, formula)
+    number_format = _SHORT_DATES.get(number_format, number_format)
     kind, typed = _typed(value if number is None else number, number_format)
     own = formula[1:] if is_formula(formula, value) else None
     return Cell(*place, kind, typed, number_format, own)
@@ -151,17 +159,20 @@ def _typed(value: Any, number_format: str) -> tuple[CellKind, CellValue]:
     if isinstance(value, bool):
         return CellKind.BOOL, value
     if isinstance(value, datetime):
-        return CellKind.DATE, value.replace(tzinfo=None)
+        return _dated(value.replace(tzinfo=None), number_format)
     if value is None:
         return CellKind.TEXT, ""  # 公式算出空文字
-    number = FIFTEEN_DIGITS.create_decimal(value).normalize()
-    if number == number.to_integral_value() and abs(number) < Decimal("1e15"):
-        number = number.quantize(Decimal(1))
-    if is_date_format(number_format):
-        date = datetime_of_serial(number)
-        if date is not None:
-            return CellKind.DATE, date
-    return CellKind.NUMBER, number
+    number = stored_number(str(value))
+    if number is None:
+        return CellKind.ERROR, "#NUM!"
+    return number_or_date(number, number_format)
+
+
+def _dated(value: datetime, number_format: str) -> tuple[CellKind, CellValue]:
+    """Excel 把日期格式的数当日期给出，从 1899-12-30 数起；经过的时间、1900 年初的照序列号重读。"""
+    if not is_date_format(number_format):
+        return CellKind.DATE, value
+    return number_or_date(Decimal((value - _COM_EPOCH) // _TICK) / _TICKS, number_format)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ xlrd 给值、数字格式、合并块、隐藏行列、批注；公式只给存
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import xlrd
@@ -17,14 +15,9 @@ from xlrd.sheet import Sheet
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
-from perfxl.model.cell import Cell, CellKind, CellValue
+from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import (
-    FIFTEEN_DIGITS,
-    GENERAL,
-    datetime_of_serial,
-    is_date_format,
-)
+from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL, stored_number
 
 
 def read_xls(path: Path) -> Workbook:
@@ -53,7 +46,7 @@ def _why(path: Path, said: str) -> str:
 
 
 def _grids(book: Book) -> Iterator[Grid]:
-    formats = [_format(book, number) for number in range(len(book.xf_list))]
+    formats = _formats(book)
     for sheet in book.sheets():
         merged = [
             Block(top + 1, left + 1, bottom, right)
@@ -79,8 +72,19 @@ def _notes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], xlrd.sheet.Note]]:
     yield from sheet.cell_note_map.items()
 
 
-def _format(book: Book, number: int) -> str:
-    code = book.format_map[book.xf_list[number].format_key].format_str
+def _formats(book: Book) -> list[str]:
+    """各样式号的数字格式。文件没有自己写的内置号取中文版的写法，xlrd 给的是美国的。"""
+    written = {each.format_key for each in book.format_list}
+    return [
+        _own_code(book, style.format_key)
+        if style.format_key in written
+        else BUILTIN_FORMATS.get(style.format_key, GENERAL)
+        for style in book.xf_list
+    ]
+
+
+def _own_code(book: Book, key: int) -> str:
+    code: str | None = book.format_map[key].format_str
     return GENERAL if not code or code.lower() == "general" else code
 
 
@@ -107,12 +111,10 @@ def _typed(
         return CellKind.BOOL, bool(value)
     if kind == xlrd.XL_CELL_ERROR:
         return CellKind.ERROR, xlrd.error_text_from_code.get(int(value), "#N/A")
-    number = FIFTEEN_DIGITS.create_decimal(Decimal(repr(float(value)))).normalize()
-    number = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
-    date: datetime | None = None
-    if is_date_format(number_format):
-        date = datetime_of_serial(number, since_1904=since_1904)
-    return (CellKind.DATE, date) if date is not None else (CellKind.NUMBER, number)
+    number = stored_number(float(value))
+    if number is None:
+        return CellKind.ERROR, "#NUM!"
+    return number_or_date(number, number_format, since_1904=since_1904)
 
 
 def _profile(book: Book) -> str:

@@ -12,8 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import InvalidOperation
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -24,14 +23,13 @@ from perfxl.hosts.escaped_text import unescaped
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
-from perfxl.model.cell import Cell, CellKind, CellValue
+from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
     BUILTIN_FORMATS,
-    FIFTEEN_DIGITS,
     GENERAL,
-    datetime_of_serial,
-    is_date_format,
+    serial_of_datetime,
+    stored_number,
 )
 from perfxl.model.visible_text import visible_text
 
@@ -225,10 +223,18 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 
 
 def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
+    """工作表的名字、状态、关系编号，和日期是否从 1904 年算。
+
+    只看工作簿自己的 ``workbookPr``：扩展里另有同名的元素（Excel 2013 的 ``x15:workbookPr``）。
+    """
     sheets: list[tuple[str, str, str]] = []
     since_1904 = False
-    for element in _parsed(xml).iter():
-        name = _local(element.tag)
+    root = _parsed(xml)
+    own = root.tag.rpartition("}")[0]
+    for element in root.iter():
+        space, _, name = element.tag.rpartition("}")
+        if space != own:
+            continue
         if name == "sheet":
             relation = next((v for key, v in element.items() if _local(key) == "id"), "")
             state = element.get("state", "visible")
@@ -452,28 +458,33 @@ class _SheetParser:
         if kind == "e":
             return CellKind.ERROR, value
         if kind == "d":
-            return _iso_date(value)
+            return _iso_date(value.strip(), number_format, since_1904=self.since_1904)
         try:
-            number = FIFTEEN_DIGITS.create_decimal(value.strip())
-        except InvalidOperation:
+            number = stored_number(value.strip())
+        except ValueError:
             return _text(value)
-        if not number.is_finite():
+        if number is None:
             return CellKind.ERROR, "#NUM!"
-        if "." in value:
-            number = number.normalize()  # 72.430000000000007 存了 17 位，取 15 位后是 72.43
-        if is_date_format(number_format):
-            date = datetime_of_serial(number, since_1904=self.since_1904)
-            if date is not None:
-                return CellKind.DATE, date
-        return CellKind.NUMBER, number
+        return number_or_date(number, number_format, since_1904=self.since_1904)
 
 
 def _text(text: str) -> tuple[CellKind, CellValue]:
     return (CellKind.TEXT, text) if text else (CellKind.BLANK, None)
 
 
-def _iso_date(value: str) -> tuple[CellKind, CellValue]:
+def _iso_date(value: str, number_format: str, *, since_1904: bool) -> tuple[CellKind, CellValue]:
+    """``t="d"`` 的格：ISO 8601 的日期、时刻。没有配格式的是日期，配了数的格式的是序列号；读不成的照写。"""
     try:
-        return CellKind.DATE, datetime.fromisoformat(value).replace(tzinfo=None)
+        if "T" not in value and ":" in value:
+            first_day = date(1904, 1, 1) if since_1904 else date(1899, 12, 31)
+            moment = datetime.combine(first_day, time.fromisoformat(value))
+        else:
+            moment = datetime.fromisoformat(value)
     except ValueError:
         return CellKind.TEXT, value
+    moment = moment.replace(tzinfo=None)
+    if number_format in (GENERAL, "@"):
+        return CellKind.DATE, moment
+    serial = serial_of_datetime(moment, since_1904=since_1904)
+    kind, shown = number_or_date(serial, number_format, since_1904=since_1904)
+    return (CellKind.TEXT, value) if kind is CellKind.ERROR else (kind, shown)

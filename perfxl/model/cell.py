@@ -1,17 +1,25 @@
 """一个单元格：种类、值、数字格式、公式。"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from perfxl.model.address import cell_address
-from perfxl.model.number_format import GENERAL, show_datetime, show_number
+from perfxl.model.number_format import (
+    GENERAL,
+    OVERFLOW,
+    is_date_format,
+    serial_as_date,
+    show_date,
+    show_number,
+    show_text,
+)
 from perfxl.model.visible_text import visible_text
 
 
 class CellKind(StrEnum):
-    """单元格的种类。``UNCALCULATED`` 是从未算过、没有存值的公式。"""
+    """单元格的种类。``UNCALCULATED`` 是从未算过、没有存值的公式；``DATE`` 也包括时刻和经过的时间。"""
 
     BLANK = "blank"
     TEXT = "text"
@@ -22,7 +30,7 @@ class CellKind(StrEnum):
     UNCALCULATED = "uncalculated"
 
 
-CellValue = str | Decimal | datetime | bool | None
+CellValue = str | Decimal | datetime | timedelta | bool | None
 
 
 class Cell(NamedTuple):
@@ -59,7 +67,7 @@ class Cell(NamedTuple):
         '33,028,540.40'
         """
         if self.kind is CellKind.TEXT:
-            return visible_text(str(self.value))
+            return show_text(visible_text(str(self.value)), self.number_format)
         if self.formula is not None and is_literal_formula(self.formula):
             return "=" + self.formula
         value = self.value
@@ -67,14 +75,32 @@ class Cell(NamedTuple):
             return "TRUE" if value else "FALSE"
         if isinstance(value, Decimal):
             return show_number(value, self.number_format)
-        if isinstance(value, datetime):
-            return show_datetime(value, self.number_format)
+        if isinstance(value, datetime | timedelta):
+            return show_date(value, self.number_format)
         return str(value) if self.kind is CellKind.ERROR else ""
 
     @property
     def number(self) -> Decimal | None:
         """数值；不是数时为 ``None``。"""
         return self.value if isinstance(self.value, Decimal) else None
+
+
+def number_or_date(
+    number: Decimal, number_format: str, *, since_1904: bool = False
+) -> tuple[CellKind, CellValue]:
+    """存的数，照格式是数还是日期；日期越界（Excel 显示一串 #）的读不成。
+
+    >>> number_or_date(Decimal(45657), "yyyy/m/d")[1], number_or_date(Decimal(5), "0")[1]
+    (datetime.datetime(2024, 12, 31, 0, 0), Decimal('5'))
+    >>> number_or_date(Decimal(-1), "yyyy/m/d")
+    (<CellKind.ERROR: 'error'>, '########')
+    """
+    if not is_date_format(number_format):
+        return CellKind.NUMBER, number
+    shown = serial_as_date(number, number_format, since_1904=since_1904)
+    if shown is None:
+        return CellKind.ERROR, OVERFLOW
+    return (CellKind.NUMBER if isinstance(shown, Decimal) else CellKind.DATE), shown
 
 
 def is_literal_formula(formula: str) -> bool:

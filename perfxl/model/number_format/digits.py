@@ -1,0 +1,147 @@
+"""数的一段：数位填进 0、#、? 的位置，中间的文字照样保留；百分号、千位缩放、科学计数。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from perfxl.model.number_format.chinese_numerals import digit_by_digit
+from perfxl.model.number_format.exact_numbers import EXACT, round_to
+from perfxl.model.number_format.sections import Section
+from perfxl.model.number_format.tokens import Kind, Token
+
+_PADDING = {"0": "0", "?": " ", "#": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """一段数位的安排，按记号的序号：整数、小数、指数各位在哪里。
+
+    ``exponent`` 是显示时乘 10 的几次方（百分号加 2，每个缩放的逗号减 3）。
+    """
+
+    whole: tuple[int, ...]
+    decimals: tuple[int, ...]
+    powers: tuple[int, ...]
+    point: int | None
+    grouped: bool
+    exponent: int
+    shown: tuple[Token, ...]
+
+
+class TooLongError(ValueError):
+    """写出来太长，没有人会这样写；由调用的人按常规写。"""
+
+
+@lru_cache(maxsize=1024)
+def layout_of(tokens: tuple[Token, ...]) -> Layout:
+    """认出小数点、千分位与缩放的逗号、指数的位置。"""
+    slots: dict[str, list[int]] = {"whole": [], "decimals": [], "powers": []}
+    part, point, grouped, exponent = "whole", None, False, 0
+    shown = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.DIGIT:
+            slots[part].append(index)
+        elif token.kind is Kind.POINT and part == "whole":
+            part, point = "decimals", index
+        elif token.kind is Kind.EXPONENT and part != "powers":
+            part = "powers"
+        elif token.kind is Kind.PERCENT:
+            exponent += 2
+        elif token.kind is Kind.COMMA and part != "powers":
+            follows, precedes = _neighbours(tokens, index)
+            if follows:
+                grouped = grouped or (precedes and part == "whole")
+                exponent -= 0 if precedes else 3
+                shown[index] = Token(Kind.LITERAL, "")
+    return Layout(
+        whole=tuple(slots["whole"]),
+        decimals=tuple(slots["decimals"]),
+        powers=tuple(slots["powers"]),
+        point=point,
+        grouped=grouped,
+        exponent=exponent,
+        shown=tuple(shown),
+    )
+
+
+def _neighbours(tokens: Sequence[Token], index: int) -> tuple[bool, bool]:
+    """一串逗号的前面、后面紧挨着数位没有。"""
+    before, after = index, index
+    while before >= 0 and tokens[before].kind is Kind.COMMA:
+        before -= 1
+    while after < len(tokens) and tokens[after].kind is Kind.COMMA:
+        after += 1
+    ends = (before, after)
+    first, second = (
+        0 <= place < len(tokens) and tokens[place].kind is Kind.DIGIT for place in ends
+    )
+    return first, second
+
+
+def write_digits(section: Section, value: Decimal) -> tuple[str, bool]:
+    """写出一个不小于 0 的数；第二项是写出来的各位全是零。太长的抛 ``TooLongError``。"""
+    layout = layout_of(section.tokens)
+    value = value.scaleb(layout.exponent, EXACT)
+    powers: dict[int, str] = {}
+    if layout.powers:
+        value, power = _mantissa(value, max(len(layout.whole), 1), len(layout.decimals))
+        powers = _right_aligned(section.tokens, layout.powers, str(abs(power)))
+        sign = next(i for i, token in enumerate(section.tokens) if token.kind is Kind.EXPONENT)
+        powers[sign] = "E" + ("-" if power < 0 else section.tokens[sign].text[1].strip("-"))
+    rounded = round_to(value, len(layout.decimals))
+    if rounded.is_nan():
+        raise TooLongError
+    digits, _, decimals = format(rounded, "f").partition(".")
+    filled = powers | _whole(section.tokens, layout, digits.lstrip("0"))
+    filled |= _decimals(section.tokens, layout, decimals.rstrip("0"))
+    shown = [filled.get(index, token.text) for index, token in enumerate(layout.shown)]
+    if section.numerals:
+        slots = {*layout.whole, *layout.decimals, *powers}
+        shown = [
+            digit_by_digit(text, section.numerals) if index in slots else text
+            for index, text in enumerate(shown)
+        ]
+    return "".join(shown), not rounded
+
+
+def _mantissa(value: Decimal, width: int, places: int) -> tuple[Decimal, int]:
+    """科学计数的尾数和指数；指数是整数位数的倍数。"""
+    if not value:
+        return value, 0
+    power = value.adjusted() // width * width
+    mantissa = round_to(value.scaleb(-power, EXACT), places)
+    if mantissa.adjusted() >= width:
+        power += width
+        mantissa = round_to(value.scaleb(-power, EXACT), places)
+    return mantissa, power
+
+
+def _whole(tokens: Sequence[Token], layout: Layout, digits: str) -> dict[int, str]:
+    if not layout.whole:
+        # 没有整数位的（.00），整数写在小数点前。
+        return {layout.point: digits + "."} if layout.point is not None else {}
+    return _right_aligned(tokens, layout.whole, digits, grouped=layout.grouped)
+
+
+def _right_aligned(
+    tokens: Sequence[Token], slots: tuple[int, ...], digits: str, *, grouped: bool = False
+) -> dict[int, str]:
+    """个位对末位；多出来的都写在第一位，不够的照 0、#、? 补。"""
+    filled: dict[int, str] = {}
+    places = max(len(slots), len(digits))
+    for place in range(places - 1, -1, -1):
+        slot = slots[max(len(slots) - 1 - place, 0)]
+        sign = tokens[slot].text
+        text = digits[-1 - place] if place < len(digits) else _PADDING[sign]
+        if grouped and text and place and place % 3 == 0:
+            text += " " if text == " " else ","
+        filled[slot] = filled.get(slot, "") + text
+    return filled
+
+
+def _decimals(tokens: Sequence[Token], layout: Layout, digits: str) -> dict[int, str]:
+    return {
+        slot: digits[place] if place < len(digits) else _PADDING[tokens[slot].text]
+        for place, slot in enumerate(layout.decimals)
+    }

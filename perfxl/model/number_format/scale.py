@@ -1,0 +1,81 @@
+"""格式把数放大缩小了多少、写了什么单位：``0!.0000`` 把 300000 显示成 30.0000。"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.model.number_format.builtin import GENERAL
+from perfxl.model.number_format.digits import layout_of
+from perfxl.model.number_format.fractions import is_fraction
+from perfxl.model.number_format.sections import Section, Shape, parsed_format
+from perfxl.model.number_format.tokens import Kind
+
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
+
+
+class NumberScale(NamedTuple):
+    """显示的数 = 存的数 × 10 的 ``exponent`` 次方；``unit`` 是紧跟在数后的字，没有为 ``""``。"""
+
+    exponent: int
+    unit: str
+
+
+def number_scale(value: Decimal, number_format: str) -> NumberScale | None:
+    """这个数显示时乘 10 的几次方，后面写什么单位；显示的不是一个数（日期、只有文字）为 ``None``。
+
+    文字里的小数点（``0!.0``、``0"."0``）也移动小数点，末尾的逗号还要再除以一千：``0!.0000`` 是万分之一，
+    ``0!.0,`` 也是万分之一，``0!.0000,`` 是千万分之一（Excel 把 300000 显示成 0.0300）。百分号不算单位。
+
+    >>> number_scale(Decimal(300000), "0!.0000"), number_scale(Decimal(30), '0.00"万元"')
+    (NumberScale(exponent=-4, unit=''), NumberScale(exponent=0, unit='万元'))
+    >>> number_scale(Decimal(300000), "0!.0,"), number_scale(Decimal(300000), "0!.0000,")
+    (NumberScale(exponent=-4, unit=''), NumberScale(exponent=-7, unit=''))
+    >>> number_scale(Decimal(12345), '[>=10000]0!.0,"万";0'), number_scale(Decimal(5), '[>=10000]0!.0,"万";0')
+    (NumberScale(exponent=-4, unit='万'), NumberScale(exponent=0, unit=''))
+    >>> number_scale(Decimal(1), "0.00,,"), number_scale(Decimal(1), "0%"), number_scale(Decimal(1), "yyyy")
+    (NumberScale(exponent=-6, unit=''), NumberScale(exponent=2, unit=''), None)
+    """
+    if number_format in (GENERAL, "@"):
+        return NumberScale(0, "")
+    branch = parsed_format(number_format).branch(value)
+    return None if branch is None else _scale_of(branch.section)
+
+
+@lru_cache(maxsize=1024)
+def _scale_of(section: Section) -> NumberScale | None:
+    if section.shape is Shape.GENERAL:
+        places = [i for i, token in enumerate(section.tokens) if token.kind is Kind.GENERAL]
+        return NumberScale(0, _words_after(section, places[-1])) if len(places) == 1 else None
+    if section.shape is not Shape.NUMBER or is_fraction(section):
+        return None
+    layout = layout_of(section.tokens)
+    exponent, whole = layout.exponent, layout.whole
+    between = [
+        index
+        for index in range(whole[0] if whole else 0, whole[-1] if whole else 0)
+        if section.tokens[index].kind is Kind.LITERAL and section.tokens[index].text.strip()
+    ]
+    if between:
+        if layout.point is not None or [section.tokens[i].text for i in between] != ["."]:
+            return None  # 0000"年"00"月" 显示的不是一个数
+        exponent -= sum(index > between[0] for index in whole)
+    return NumberScale(
+        exponent, _words_after(section, max((*whole, *layout.decimals, *layout.powers)))
+    )
+
+
+def _words_after(section: Section, last: int) -> str:
+    """末一位数后面的文字。"""
+    rest = section.tokens[last + 1 :]
+    return "".join(token.text for token in rest if token.kind is Kind.LITERAL).strip()
+
+
+def percent_as_number(text: str) -> Decimal | None:
+    """写着百分号的字换成百分比格式的格里存的数；别的字为 ``None``。
+
+    >>> percent_as_number("62.83%"), percent_as_number("62.83")
+    (Decimal('0.6283'), None)
+    """
+    found = _PERCENT.fullmatch(text)
+    return Decimal(found[1]) / 100 if found else None
