@@ -10,6 +10,10 @@ from perfxl.model.number_format.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.sections import Section
 from perfxl.model.number_format.tokens import Kind, Token
 
+_NOTHING = Token(Kind.LITERAL, "")
+_POINT_AS_WORD = Token(Kind.LITERAL, ".")
+# 末尾几个逗号、写什么单位，是想除以 10 的几次方。
+_WANTED = {(1, "万"): 4, (1, ""): 4, (2, "亿"): 8}
 _PADDING = {"0": "0", "?": " ", "#": ""}
 
 
@@ -17,7 +21,8 @@ _PADDING = {"0": "0", "?": " ", "#": ""}
 class Layout:
     """一段数位的安排，按记号的序号：整数、小数、指数各位在哪里。
 
-    ``exponent`` 是显示时乘 10 的几次方（百分号加 2，每个缩放的逗号减 3）。
+    ``exponent`` 是显示时乘 10 的几次方（百分号加 2，每个缩放的逗号减 3）。换行以后的百分号只管乘 100，
+    不显示：``0.00,,`` 换行 ``%`` 是以万元显示两位小数的通行写法，百分号折在第二行，人看不到。
     """
 
     whole: tuple[int, ...]
@@ -36,10 +41,12 @@ class TooLongError(ValueError):
 @lru_cache(maxsize=1024)
 def layout_of(tokens: tuple[Token, ...]) -> Layout:
     """认出小数点、千分位与缩放的逗号、指数的位置。"""
+    tokens, exponent = _point_among_words(tokens)
     slots: dict[str, list[int]] = {"whole": [], "decimals": [], "powers": []}
-    part, point, grouped, exponent = "whole", None, False, 0
+    part, point, grouped, broken = "whole", None, False, False
     shown = list(tokens)
     for index, token in enumerate(tokens):
+        broken = broken or "\n" in token.text
         if token.kind is Kind.DIGIT:
             slots[part].append(index)
         elif token.kind is Kind.POINT and part == "whole":
@@ -48,12 +55,14 @@ def layout_of(tokens: tuple[Token, ...]) -> Layout:
             part = "powers"
         elif token.kind is Kind.PERCENT:
             exponent += 2
+            if broken:
+                shown[index] = _NOTHING
         elif token.kind is Kind.COMMA and part != "powers":
             follows, precedes = _neighbours(tokens, index)
             if follows:
                 grouped = grouped or (precedes and part == "whole")
                 exponent -= 0 if precedes else 3
-                shown[index] = Token(Kind.LITERAL, "")
+                shown[index] = _NOTHING
     return Layout(
         whole=tuple(slots["whole"]),
         decimals=tuple(slots["decimals"]),
@@ -63,6 +72,28 @@ def layout_of(tokens: tuple[Token, ...]) -> Layout:
         exponent=exponent,
         shown=tuple(shown),
     )
+
+
+def _point_among_words(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], int]:
+    """``0!.00,"万元"``：想写成万元、小数位却不是一位的，按万元写；要补的 10 的几次方。
+
+    Excel 里 ``!.`` 只是一个字：``0!.0,`` 碰巧是万分之一，``0!.00,`` 就成了十万分之一，130000 元显示
+    1.30万元。格式写错了位数，钱没有错：照存的数写 13.00万元，不照它再错一个零。
+    """
+    points = [i for i, token in enumerate(tokens) if token == _POINT_AS_WORD]
+    digits = [i for i, token in enumerate(tokens) if token.kind is Kind.DIGIT]
+    kinds = {token.kind for token in tokens}
+    if len(points) != 1 or not digits or kinds & {Kind.POINT, Kind.EXPONENT, Kind.PERCENT}:
+        return tokens, 0
+    point, last = points[0], digits[-1]
+    commas = sum(token.kind is Kind.COMMA for token in tokens[last:])
+    places = sum(index > point for index in digits)
+    unit = "".join(token.text for token in tokens[last + 1 :] if token.kind is Kind.LITERAL).strip()
+    wanted = _WANTED.get((commas, unit[:1]), 0)
+    if not digits[0] < point < last or not wanted or wanted == 3 * commas + places:
+        return tokens, 0
+    pointed = (*tokens[:point], Token(Kind.POINT, "."), *tokens[point + 1 :])
+    return pointed, 3 * commas - wanted
 
 
 def _neighbours(tokens: Sequence[Token], index: int) -> tuple[bool, bool]:

@@ -24,13 +24,12 @@ class NumberScale(NamedTuple):
 def number_scale(value: Decimal, number_format: str) -> NumberScale | None:
     """这个数显示时乘 10 的几次方，后面写什么单位；显示的不是一个数（日期、只有文字）为 ``None``。
 
-    文字里的小数点（``0!.0``、``0"."0``）也移动小数点，末尾的逗号还要再除以一千：``0!.0000`` 是万分之一，
-    ``0!.0,`` 也是万分之一，``0!.0000,`` 是千万分之一（Excel 把 300000 显示成 0.0300）。百分号不算单位。
+    文字里的小数点（``0!.0``、``0"."0``）也移动小数点。百分号不算单位。
 
     >>> number_scale(Decimal(300000), "0!.0000"), number_scale(Decimal(30), '0.00"万元"')
     (NumberScale(exponent=-4, unit=''), NumberScale(exponent=0, unit='万元'))
     >>> number_scale(Decimal(300000), "0!.0,"), number_scale(Decimal(300000), "0!.0000,")
-    (NumberScale(exponent=-4, unit=''), NumberScale(exponent=-7, unit=''))
+    (NumberScale(exponent=-4, unit=''), NumberScale(exponent=-4, unit=''))
     >>> number_scale(Decimal(12345), '[>=10000]0!.0,"万";0'), number_scale(Decimal(5), '[>=10000]0!.0,"万";0')
     (NumberScale(exponent=-4, unit='万'), NumberScale(exponent=0, unit=''))
     >>> number_scale(Decimal(1), "0.00,,"), number_scale(Decimal(1), "0%"), number_scale(Decimal(1), "yyyy")
