@@ -84,7 +84,7 @@ def score_text(score: TableScore) -> RenderableType:
     table = score.table
     title = Text(f"{Path(table.book).name} · {table.sheet} · {table.project}", style="bold")
     rows = grid("格", "三级指标", "指标值", "完成值", "分值", "表中", "应得", "说明")
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is not None:
         rows.add_row(
             fund.score.cell,

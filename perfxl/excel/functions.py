@@ -16,7 +16,7 @@ from perfxl.grammar.glyphs import fold
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.score import Judged
-from perfxl.model.table import Entry, Form, Fund, Indicator, Table
+from perfxl.model.table import Entry, Form, Fund, FundRole, Indicator, Table
 from perfxl.reading.labels import fund_column, indicator_column, level_name
 from perfxl.rules.running import check_table
 from perfxl.scoring.judging import judge
@@ -282,6 +282,7 @@ def _fund_table(budget: Decimal, executed: Decimal, weight: Decimal) -> Table:
         adjusted=Entry(plain(budget), 1, 2, budget),
         executed=Entry(plain(executed), 1, 3, executed),
         weight=Entry(plain(weight), 1, 4, weight),
+        role=FundRole.TOTAL,
     )
     return _table(funds=(fund,))
 

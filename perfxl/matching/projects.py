@@ -69,7 +69,7 @@ class Project:
         """年初（批复）预算数。"""
         if self.line is not None:
             return self.line.initial.total
-        fund = self.table.total_fund
+        fund = self.table.annual_total
         return fund.initial if fund else Entry()
 
     @property
@@ -77,7 +77,7 @@ class Project:
         """调整后（全年）预算数。"""
         if self.line is not None:
             return self.line.adjusted.total
-        fund = self.table.total_fund
+        fund = self.table.annual_total
         return fund.adjusted if fund else Entry()
 
     def in_yuan(self, entry: Entry) -> Decimal | None:

@@ -1,13 +1,82 @@
-"""资金情况的一行。"""
+"""资金情况的一行：它是什么、管哪一期、是谁的一部分；读表时由 ``reading.fund_roles`` 定，以后只问这里。"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from perfxl.model.entry import ABSENT, Entry
 
 
+class Period(StrEnum):
+    """管哪一期；值是对外 JSON 里的 ``period``。"""
+
+    YEAR = "year"
+    WHOLE = "whole_period"
+
+    @property
+    def label(self) -> str:
+        """给人看的说法。"""
+        return "年度" if self is Period.YEAR else "实施期"
+
+
+class FundRole(StrEnum):
+    """一行资金是什么；值是对外 JSON 里的 ``role``。"""
+
+    TOTAL = "total"
+    # 与资金总额并列的另一种总数：部门预算、又印一遍的合计。
+    OTHER_TOTAL = "other_total"
+    SUBTOTAL = "subtotal"
+    GRANT = "grant"
+    # 财政拨款按预算分。
+    GENERAL_BUDGET = "general_budget"
+    GOVERNMENT_FUND = "government_fund"
+    STATE_CAPITAL = "state_capital"
+    # 财政拨款按级次分。
+    OWN_LEVEL = "own_level"
+    HIGHER_LEVEL = "higher_level"
+    CENTRAL = "central"
+    PROVINCE = "province"
+    CITY = "city"
+    LOCAL = "local"
+    CARRIED_OVER = "carried_over"
+    OTHER = "other"
+    # 按性质分；人员、公用经费在基本支出之内。
+    BASIC_EXPENSE = "basic_expense"
+    STAFF_EXPENSE = "staff_expense"
+    RUNNING_EXPENSE = "running_expense"
+    PROJECT_EXPENSE = "project_expense"
+    UNKNOWN = "unknown"
+
+
+class FundDoubt(StrEnum):
+    """读表时看出、又说不准的；值是对外 JSON 里的 ``doubts``，``label`` 是接在名称后面的话。"""
+
+    PERIOD_GUESSED = "period_guessed"
+    STANDS_FOR_TOTAL = "stands_for_total"
+    ONE_OF_TOTALS = "one_of_totals"
+    BELOW_PART = "below_part"
+
+    @property
+    def label(self) -> str:
+        """给人看的说法。"""
+        return _DOUBTS[self]
+
+
+_DOUBTS = {
+    FundDoubt.PERIOD_GUESSED: "没有写是哪一期，与年度的并列，看作实施期",
+    FundDoubt.STANDS_FOR_TOTAL: "没有总额一行，以它为总额",
+    FundDoubt.ONE_OF_TOTALS: "总额不止一个，不知以哪个为准",
+    FundDoubt.BELOW_PART: "比它的一部分还小",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。"""
+    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。
+
+    ``part_of`` 是它所属那一行的名称格，不属于哪一行的为 ``ABSENT``；``by_nature`` 表示它与别的几行是总额按
+    性质（基本支出、项目支出）分的，不是按来源分的；``among`` 表示名称前印着“其中”。
+    """
 
     name: str
     label: Entry
@@ -19,8 +88,65 @@ class Fund:
     rate: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
+    role: FundRole = FundRole.UNKNOWN
+    period: Period = Period.YEAR
+    part_of: Entry = ABSENT
+    by_nature: bool = False
+    among: bool = False
+    doubts: frozenset[FundDoubt] = frozenset()
 
     @property
     def budget(self) -> Entry:
         """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
         return self.adjusted if self.adjusted.exists else self.initial
+
+    @property
+    def is_total(self) -> bool:
+        """是资金总额，或没有总额一行时以它为总额；总额不止一个、不知以哪个为准的不算。"""
+        if FundDoubt.ONE_OF_TOTALS in self.doubts:
+            return False
+        return self.role is FundRole.TOTAL or FundDoubt.STANDS_FOR_TOTAL in self.doubts
+
+    @property
+    def is_part(self) -> bool:
+        """是别的一行的一部分。"""
+        return self.part_of != ABSENT
+
+
+@dataclass(frozen=True)
+class FundGroup:
+    """一个合计项和加成它的各项。"""
+
+    whole: Fund
+    parts: tuple[Fund, ...]
+
+    @property
+    def is_partial(self) -> bool:
+        """只印了“其中”的一项，其余没有列。"""
+        return len(self.parts) == 1 and self.parts[0].among
+
+    @property
+    def is_of_total(self) -> bool:
+        """合计项是资金总额，不是财政拨款、基本支出一类。"""
+        return self.whole.role in (FundRole.TOTAL, FundRole.OTHER_TOTAL)
+
+
+def total_of(funds: Iterable[Fund], period: Period) -> Fund | None:
+    """一期的资金总额；没有这一期的、没有总额、总额不止一个的为 ``None``。"""
+    return next((fund for fund in funds if fund.period is period and fund.is_total), None)
+
+
+def fund_groups(funds: Iterable[Fund]) -> tuple[FundGroup, ...]:
+    """各个合计项和它下面的各项，按表中先后。
+
+    资金总额既按来源、又按基本支出和项目支出各分一遍的，各是一组。
+    """
+    rows = tuple(funds)
+    groups: list[FundGroup] = []
+    for whole in rows:
+        parts = [fund for fund in rows if fund.is_part and fund.part_of == whole.label]
+        for by_nature in (True, False):
+            own = tuple(fund for fund in parts if fund.by_nature is by_nature)
+            if own:
+                groups.append(FundGroup(whole, own))
+    return tuple(groups)

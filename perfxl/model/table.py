@@ -11,6 +11,11 @@ from perfxl.model.form import Form as Form
 from perfxl.model.form import forms_where
 from perfxl.model.form_spec import FormSpec, Scope, Shape, Stage
 from perfxl.model.fund import Fund as Fund
+from perfxl.model.fund import FundDoubt as FundDoubt
+from perfxl.model.fund import FundGroup as FundGroup
+from perfxl.model.fund import FundRole as FundRole
+from perfxl.model.fund import Period as Period
+from perfxl.model.fund import fund_groups, total_of
 
 # 金额单位合多少元。
 MONEY_FACTORS = {
@@ -215,12 +220,23 @@ class Table:
         return self.fields[named[0]].text if named else ""
 
     @property
-    def total_fund(self) -> Fund | None:
-        """资金总额一行：名称含“总额”或“合计”的第一行，否则首行。"""
-        for fund in self.funds:
-            if "总额" in fund.name or "合计" in fund.name:
-                return fund
-        return self.funds[0] if self.funds else None
+    def annual_total(self) -> Fund | None:
+        """年度的资金总额；表里没有、或不止一个说不准的为 ``None``。"""
+        return total_of(self.funds, Period.YEAR)
+
+    @property
+    def whole_period_total(self) -> Fund | None:
+        """整个实施期的资金总额。"""
+        return total_of(self.funds, Period.WHOLE)
+
+    def funds_of(self, period: Period) -> tuple[Fund, ...]:
+        """一期的各行资金。"""
+        return tuple(fund for fund in self.funds if fund.period is period)
+
+    @property
+    def fund_groups(self) -> tuple[FundGroup, ...]:
+        """资金的各个合计项和加成它的各项。"""
+        return fund_groups(self.funds)
 
     @property
     def money_factor(self) -> Decimal | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Form, Fund, Table
+from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
@@ -60,7 +61,7 @@ def _lower_heading(
         funds = read_funds(region, fund_header, last, unit)
     else:
         funds = read_fund_pairs(region, rows, unit)
-    return find_goals(region, rows), funds
+    return find_goals(region, rows), with_roles(region, funds)
 
 
 def _both_goals(initial: dict[str, Entry], adjusted: dict[str, Entry]) -> dict[str, Entry]:

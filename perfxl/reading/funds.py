@@ -178,13 +178,12 @@ def read_funds(
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
     """没有预算数一栏的表：名称与金额左右相邻，或写在同一格，或名称在上、金额在下。
 
-    认得的资金名称，右边空着也算一行；别的名称，右边是金额才算。实施期与年度两套并列的，
-    实施期的一套名称前加“实施期”。
+    认得的资金名称，右边空着也算一行；别的名称，右边是金额才算。
     """
     funds: list[Fund] = []
     rows = list(rows)
     in_tasks = task_rows(region, rows)
-    period_column = group_bottom = own_bottom = 0
+    group_bottom = own_bottom = 0
     for row in rows:
         texts = region.texts(row)
         label = task_label(region, row)
@@ -207,12 +206,7 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         ]
         for entry, value in in_row:
             region.take(entry, value)
-            name = fund_name(value.prefix or entry.text)
-            if name.startswith(("实施期", "中期")):
-                period_column = entry.column
-            elif len(in_row) > 1 and entry.column == period_column:
-                name = "实施期" + name
-            funds.append(Fund(name, entry, initial=value))
+            funds.append(Fund(fund_name(value.prefix or entry.text), entry, initial=value))
     return tuple(funds)
 
 
@@ -321,11 +315,20 @@ def _value(
 
 
 def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
-    roles = (*_MONEY, "weight", "rate", "score", "reason")
-    values = {role: entries.get(role, ABSENT) for role in roles}
-    fund = Fund(name, label, **values)
-    rate = _rate(fund.rate, fund.budget.number, fund.executed.number)
-    return replace(fund, rate=rate)
+    def of(role: str) -> Entry:
+        return entries.get(role, ABSENT)
+
+    fund = Fund(
+        name,
+        label,
+        initial=of("initial"),
+        adjusted=of("adjusted"),
+        executed=of("executed"),
+        weight=of("weight"),
+        score=of("score"),
+        reason=of("reason"),
+    )
+    return replace(fund, rate=_rate(of("rate"), fund.budget.number, fund.executed.number))
 
 
 def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

@@ -6,6 +6,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
+from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
@@ -80,7 +81,7 @@ def read_heading(region: Region, header: Header) -> Heading:
         year=find_year(texts),
         money_unit=unit,
         fields=fields,
-        funds=funds,
+        funds=with_roles(region, funds),
         goals=goals,
         details=details,
     )

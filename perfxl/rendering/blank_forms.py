@@ -1,6 +1,6 @@
 """空白表：指标各行先写好一级、二级，其余由人填；下拉选项在模板里。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfxl.model.table import (
@@ -9,6 +9,7 @@ from perfxl.model.table import (
     Entry,
     Form,
     Fund,
+    FundRole,
     Indicator,
     Line,
     Table,
@@ -28,8 +29,16 @@ _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     ),
     ("满意度指标", (("服务对象满意度指标", 2),)),
 )
-_FUNDS = ("年度资金总额", "财政拨款", "其他资金")
-_DEPARTMENT_FUNDS = ("资金总额", "基本支出", "项目支出")
+_FUNDS = {
+    "年度资金总额": FundRole.TOTAL,
+    "财政拨款": FundRole.GRANT,
+    "其他资金": FundRole.OTHER,
+}
+_DEPARTMENT_FUNDS = {
+    "资金总额": FundRole.TOTAL,
+    "基本支出": FundRole.BASIC_EXPENSE,
+    "项目支出": FundRole.PROJECT_EXPENSE,
+}
 _BLANK_LINES = 12
 _SUMMARY_LINES = 14
 
@@ -41,17 +50,25 @@ def blank_table(form: Form, title: str) -> Table:
     lines = tuple(_lines(form))
     department = form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
     has_funds = form not in LINE_FORMS and form is not Form.APPROVAL_LIST
-    names = _DEPARTMENT_FUNDS if department else _FUNDS
+    funds = _DEPARTMENT_FUNDS if department else _FUNDS
     return fresh_table(
         form,
         title,
         money_unit=unit,
-        funds=tuple(Fund(name, Entry(name)) for name in names) if has_funds else (),
+        funds=tuple(_funds(funds)) if has_funds else (),
         indicators=indicators,
         lines=lines,
         sums=(Line(0, Entry("合计")),) if form is Form.APPROVAL_LIST else (),
         total=Total(weight=Entry(number=Decimal(100))),
     )
+
+
+def _funds(roles: Mapping[str, FundRole]) -> Iterator[Fund]:
+    """资金各行：首行是总额，其余是它的一部分。"""
+    total, *_ = roles
+    for name, role in roles.items():
+        whole = Entry() if name == total else Entry(total)
+        yield Fund(name, Entry(name), role=role, part_of=whole)
 
 
 def _indicators() -> Iterator[Indicator]:

@@ -49,7 +49,7 @@ def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
 
 
 def _cancelled(table: Table) -> tuple[str, ...]:
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is None or fund.adjusted.number != 0 or not fund.initial.number:
         return ()
     return ("全年预算数是 0，项目多半已取消，请核对是否还要自评",)

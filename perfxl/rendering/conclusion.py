@@ -49,7 +49,7 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
     ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``。
     """
     table, execution = score.table, score.execution
-    fund = table.total_fund
+    fund = table.annual_total
     lost = [_lost(row) for row in score.indicators if _points_lost(row) > 0]
     return {
         "项目名称": table.project,

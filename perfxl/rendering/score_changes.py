@@ -49,7 +49,7 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
         for row in score.indicators
         if row.judged.score is not None
     ]
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is not None and execution.rate is not None:
         wanted.append((fund.rate, rate_in_style(fund.rate, execution.rate), "执行率"))
         if execution.score is not None:
@@ -82,7 +82,7 @@ def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:
         for row in score.indicators
         if row.judged.score is not None
     ]
-    fund = score.table.total_fund
+    fund = score.table.annual_total
     if fund is not None and score.execution.score is not None:
         pairs.append((fund.score, score.execution.score))
     formulas = [(entry, own) for entry, own in pairs if entry.formula is not None]

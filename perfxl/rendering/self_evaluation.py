@@ -87,7 +87,7 @@ def _values_of(
 
 
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
-    is_total = fund is score.table.total_fund
+    is_total = fund is score.table.annual_total
     rate: PlanValue = fund.rate.number / 100 if fund.rate.number is not None else "-"
     if is_total and score.execution.rate is not None:
         rate = score.execution.rate / 100

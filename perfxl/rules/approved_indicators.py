@@ -101,7 +101,7 @@ def _settled(match: Match) -> bool:
     """批复本身是调整后的，或全年预算没有变。"""
     if match.other.table.form is Form.APPROVAL_ADJUSTMENT:
         return True
-    fund = match.one.table.total_fund
+    fund = match.one.table.annual_total
     if fund is None or not fund.adjusted.exists or not fund.initial.exists:
         return True
     return fund.adjusted.number == fund.initial.number

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import ABSENT, Entry, Form, Fund, Table
-from perfxl.rules.fund_sums import annual_total
+from perfxl.model.table import Entry, Form, Fund, Table
 from perfxl.rules.registry import ADJUSTMENTS, Hit
 from perfxl.rules.subject import CostSum, Subject
 from perfxl.scoring.rounding import decimal_places, plain
@@ -30,12 +29,11 @@ class CostSide(NamedTuple):
 
 def cost_sides(table: Table) -> list[CostSide]:
     """调整批复表有年初、调整两边，别的表只有一边。"""
-    if table.form is Form.SELF_EVALUATION:
-        total = table.total_fund
-        return [CostSide("target", total.budget if total else ABSENT, "全年预算数")]
-    fund = annual_total(table)
+    fund = table.annual_total
     if fund is None:
         return []
+    if table.form is Form.SELF_EVALUATION:
+        return [CostSide("target", fund.budget, "全年预算数")]
     if table.form in ADJUSTMENTS:
         return [
             CostSide("target", fund.initial, "年初预算数"),
@@ -137,7 +135,7 @@ def _tells_beside_standards(subject: Subject, costs: CostSum, budget: Decimal) -
 def _stale(subject: Subject, side: CostSide, total: Decimal) -> str:
     """合计正好是年初预算数：预算调整后成本指标没有跟着改。"""
     table = subject.table
-    fund: Fund | None = table.total_fund
+    fund: Fund | None = table.annual_total
     if fund is None or table.money_factor is None or fund.initial.number is None:
         return ""
     same = side.budget == fund.adjusted and total == fund.initial.number * table.money_factor

@@ -43,7 +43,7 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
 
 def _has_side(subject: Subject, key: str) -> bool:
     """调整批复表里，没有预算的一边（新增、取消的项目）本来没有目标。"""
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     if subject.table.form not in ADJUSTMENTS or fund is None:
         return True
     return bool((fund.adjusted if key == "adjusted" else fund.initial).number)

@@ -56,7 +56,7 @@ def _is_settled(subject: Subject) -> bool:
 
 def _is_unknown(subject: Subject) -> bool:
     """总分或有一行得分是没有算过的公式。"""
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     scores = [row.indicator.score for row in subject.score.indicators]
     scores += [subject.table.total.score, *([fund.score] if fund is not None else [])]
     return any(score.uncalculated for score in scores)

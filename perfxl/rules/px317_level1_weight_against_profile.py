@@ -86,7 +86,7 @@ def _schemes(subject: Subject) -> Iterator[tuple[str, list[ClassWeight], Decimal
 def _execution(subject: Subject, summed: Decimal) -> Decimal:
     """预算执行率的分值：表里写着的；没有写的，是满分减去各类之和。"""
     row = next((row for row in subject.table.indicators if row.is_execution), None)
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     for entry in (row.weight if row else None, fund.weight if fund else None):
         if entry is not None and entry.number is not None:
             return entry.number
@@ -95,7 +95,7 @@ def _execution(subject: Subject, summed: Decimal) -> Decimal:
 
 
 def _execution_cells(subject: Subject) -> list[Entry]:
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     return [fund.weight] if fund is not None else []
 
 

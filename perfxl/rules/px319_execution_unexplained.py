@@ -31,7 +31,7 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     全年预算数是 0 的不报。
     """
     table, rate = subject.table, subject.score.execution.rate
-    fund, limit = table.total_fund, subject.profile.explain_execution_below
+    fund, limit = table.annual_total, subject.profile.explain_execution_below
     if fund is None or rate is None or rate >= limit or not fund.budget.number:
         return
     if any(row.is_execution and (row.reason.exists or row.note.exists) for row in table.indicators):

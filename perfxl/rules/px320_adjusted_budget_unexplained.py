@@ -48,7 +48,7 @@ def adjusted_budget_unexplained(subject: Subject) -> Iterator[Hit]:
     调整批复表的说明栏写了字就算说明；没有说明栏的，新增（年初 0）、取消（调整为 0）的不报。
     """
     table = subject.table
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is None or fund.initial.number is None or fund.adjusted.number is None:
         return
     initial, adjusted = fund.initial.number, fund.adjusted.number

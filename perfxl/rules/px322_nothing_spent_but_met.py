@@ -19,7 +19,7 @@ from perfxl.standards.documents import own_convention
 )
 def nothing_spent_but_met(subject: Subject) -> Iterator[Hit]:
     """有预算而全年执行数为 0，每个指标都得满分。只有成本控制率得满分的由 PX321 报。"""
-    spent, fund = unspent(subject), subject.table.total_fund
+    spent, fund = unspent(subject), subject.table.annual_total
     if spent is None or fund is None or not fund.budget.number or not all_full(subject):
         return
     yield Hit(

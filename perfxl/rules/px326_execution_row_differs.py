@@ -26,7 +26,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
 
     资金情况里没有印执行率的，与 执行数÷预算数 比；得分与执行率不符的由 PX306 报。
     """
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     row = next((row for row in subject.table.indicators if row.is_execution), None)
     if fund is None or row is None:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.fund_sums import sum_hits, total_groups
+from perfxl.rules.fund_sums import sum_hits
 from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -28,6 +28,6 @@ def fund_total_off(subject: Subject) -> Iterator[Hit]:
     每一栏（年初、调整、全年、执行）各加各的，空着的一项当 0。按万元取整印出来的零头另行注明，
     只作参考。只印了“其中”一项的不加，由 PX426 看它是否大过总额。
     """
-    for group in total_groups(subject.table):
-        if not group.is_partial:
+    for group in subject.table.fund_groups:
+        if group.is_of_total and not group.is_partial:
             yield from sum_hits(subject, group)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.fund_sums import grant_groups, sum_hits
+from perfxl.rules.fund_sums import sum_hits
 from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -23,6 +23,6 @@ def fund_source_off(subject: Subject) -> Iterator[Hit]:
 
     按万元取整印出来的零头另行注明，只作参考。只列了一级的不加，由 PX426 看它是否大过财政拨款。
     """
-    for group in grant_groups(subject.table):
-        if len(group.parts) > 1:
+    for group in subject.table.fund_groups:
+        if not group.is_of_total and len(group.parts) > 1:
             yield from sum_hits(subject, group)

@@ -26,7 +26,7 @@ _DECIMALS = re.compile(r"\.(\d+)")
 )
 def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率与算出的相差超过所印的位数。没有填的不报。"""
-    fund, rate = subject.table.total_fund, subject.score.execution.rate
+    fund, rate = subject.table.annual_total, subject.score.execution.rate
     if fund is None or rate is None or fund.rate.number is None:
         return
     places = _printed_places(fund.rate)

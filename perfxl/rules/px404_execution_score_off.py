@@ -21,7 +21,7 @@ from perfxl.standards.documents import evaluation_measures
 )
 def execution_score_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率得分与算出的不符；差 0.01 的是取整方法不同，只作参考；没有填的算 0 分，报错。"""
-    fund, execution = subject.table.total_fund, subject.score.execution
+    fund, execution = subject.table.annual_total, subject.score.execution
     if fund is None or execution.score is None or not fund.score.exists:
         return
     if fund.score.uncalculated:

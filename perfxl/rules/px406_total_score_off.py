@@ -108,7 +108,7 @@ def _blank(subject: Subject) -> str:
 
 def _counts_blank_rate(subject: Subject, total: Decimal) -> bool:
     """执行率得分空着（由 PX404 报），总分却把它算了进去：错的只是那一格。"""
-    fund, due = subject.table.total_fund, subject.score.execution.score
+    fund, due = subject.table.annual_total, subject.score.execution.score
     blank = fund is not None and fund.score.exists and fund.score.number is None
     return (
         blank and due is not None and abs(total - subject.printed_total - due) <= Decimal("0.005")

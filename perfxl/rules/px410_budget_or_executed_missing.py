@@ -18,7 +18,7 @@ from perfxl.standards.documents import form_layout
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
     """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报。"""
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     if fund is None:
         return
     for entry, column in ((fund.budget, "全年预算数"), (fund.executed, "全年执行数")):

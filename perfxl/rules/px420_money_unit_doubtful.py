@@ -7,7 +7,6 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import LINE_FORMS, Entry, Table
 from perfxl.reading.budget_tree import is_sum_line
 from perfxl.rules.cost_sums import budget_in_yuan, cost_sides, in_unit, is_unit_slip
-from perfxl.rules.fund_sums import annual_total
 from perfxl.rules.registry import ALL_FORMS, LISTS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -79,5 +78,5 @@ def _totals(table: Table) -> list[Entry]:
     if table.form in LINE_FORMS | LISTS:
         lines = [*table.sums, *filter(is_sum_line, table.lines)] or table.lines
         return [entry for line in lines for entry in (line.initial.total, line.adjusted.total)]
-    fund = annual_total(table)
+    fund = table.annual_total
     return [fund.initial, fund.adjusted] if fund is not None else []

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import TARGET_FORMS, Entry, Table
-from perfxl.rules.fund_sums import annual_total, parts_total, total_groups
+from perfxl.rules.fund_sums import parts_total
 from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
@@ -28,7 +28,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
     也说出各项之和。
     """
     table = subject.table
-    fund = annual_total(table)
+    fund = table.annual_total
     if fund is None:
         return
     sides = {cell.adjusted for cell in subject.target_cells}
@@ -56,6 +56,6 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
 
 def _sum_of_parts(table: Table, column: str) -> Decimal | None:
     """总额下面各项之和；没有、只列了“其中”一项的为 ``None``。"""
-    groups = [group for group in total_groups(table) if not group.is_partial]
-    totals = [parts_total(group, column) for group in groups[:1]]
-    return totals[0] if totals else None
+    own = (group for group in table.fund_groups if group.whole is table.annual_total)
+    group = next((group for group in own if not group.is_partial), None)
+    return parts_total(group, column) if group is not None else None

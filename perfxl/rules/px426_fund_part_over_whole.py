@@ -1,17 +1,12 @@
 """PX426 其中一项大于总额"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry
-from perfxl.rules.fund_sums import (
-    FundGroup,
-    amount_columns,
-    grant_groups,
-    is_summed,
-    total_groups,
-)
+from perfxl.model.table import Entry, FundGroup, Table
+from perfxl.rules.fund_sums import amount_columns, is_summed
 from perfxl.rules.printed_rounding import difference
 from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -33,10 +28,10 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
     列全了的由 PX401、PX402 按合计核对，这里不再报；取整的零头不报。
     """
     columns = amount_columns(subject.table)
-    for group, summed in _groups(subject):
+    for group in _groups(subject.table):
         for column, label in columns.items():
             whole: Entry = getattr(group.whole, column)
-            if whole.number is None or (summed and is_summed(group, column)):
+            if whole.number is None or is_summed(group, column):
                 continue
             for part in group.parts:
                 entry: Entry = getattr(part, column)
@@ -57,9 +52,9 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
                     )
 
 
-def _groups(subject: Subject) -> Iterator[tuple[FundGroup, bool]]:
-    """各组，和它是不是已经按合计核对。"""
-    for group in total_groups(subject.table):
-        yield group, not group.is_partial
-    for group in grant_groups(subject.table):
-        yield group, len(group.parts) > 1
+def _groups(table: Table) -> Iterator[FundGroup]:
+    """各组；年度的总额是实施期的一部分。"""
+    yield from table.fund_groups
+    whole, annual = table.whole_period_total, table.annual_total
+    if whole is not None and annual is not None:
+        yield FundGroup(whole, (replace(annual, among=True),))

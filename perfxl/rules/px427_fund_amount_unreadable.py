@@ -39,5 +39,5 @@ def fund_amount_unreadable(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_of_px410(subject: Subject, fund: Fund, entry: Entry) -> bool:
-    total = subject.table.total_fund
+    total = subject.table.annual_total
     return fund is total and entry in (fund.budget, fund.executed) and fund.executed.exists

@@ -22,7 +22,7 @@ from perfxl.standards.documents import adjustment_layout
 def cancelled_but_targets_kept(subject: Subject) -> Iterator[Hit]:
     """预算调整为 0、调整后的指标还在；或年初没有预算、年初一边却有指标。反过来的由 PX615 报。"""
     table = subject.table
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is None:
         return
     sides = (

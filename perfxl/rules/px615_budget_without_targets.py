@@ -22,7 +22,7 @@ from perfxl.standards.documents import adjustment_layout
 def budget_without_targets(subject: Subject) -> Iterator[Hit]:
     """年初、调整后两边各看各的：有预算数而没有一条有效的指标。反过来的由 PX614 报。"""
     table = subject.table
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is None or not table.indicators:
         return
     sides = (

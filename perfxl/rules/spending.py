@@ -8,7 +8,7 @@ from perfxl.rules.unfilled import is_idle
 
 def unspent(subject: Subject) -> Entry | None:
     """全年执行数是 0 的那一格；花了钱的、没有填的为 ``None``。"""
-    fund = subject.table.total_fund
+    fund = subject.table.annual_total
     if fund is None or fund.executed.number is None or fund.executed.number != 0:
         return None
     return fund.executed

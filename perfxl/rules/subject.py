@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Form, Fund, Indicator, Line, Table
+from perfxl.model.table import Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.indicator_cells import (
     StatedTarget,
     TargetCell,
@@ -79,7 +79,7 @@ class Subject:
         """计入总分的执行率得分：填了用填的，空着的按 0（由 PX404 报），没有这一格的用算的。"""
         if self.score.execution.weight is None:
             return None
-        fund = self.table.total_fund
+        fund = self.table.annual_total
         if fund is not None and fund.score.exists and not fund.score.uncalculated:
             return fund.score.number or Decimal(0)
         return self.score.execution.score
@@ -87,7 +87,7 @@ class Subject:
     @property
     def execution_weight_is_certain(self) -> bool:
         """执行率计不计分、计几分是表里写着的，不是照口径补的。"""
-        fund = self.table.total_fund
+        fund = self.table.annual_total
         printed = fund is not None and fund.weight.number is not None
         return printed or self.score.execution.weight is None
 
@@ -207,7 +207,7 @@ def _single(table: Table, line: Line) -> Table:
     named = [row for row in table.indicators if row.project.text == line.name.text]
     own = [row for row in named if row.project.row == line.name.row]  # 不同单位有同名的项目
     rows = tuple(own or named)
-    budget = Fund("年度资金总额", line.name, initial=line.initial.total)
+    budget = Fund("年度资金总额", line.name, initial=line.initial.total, role=FundRole.TOTAL)
     return replace(
         table, form=Form.TARGET, indicators=rows, funds=(budget,), lines=(), sums=(), goals={}
     )

@@ -97,7 +97,7 @@ def _score_indicator(
         # 与上面的行合用一格分值：先按那一格的分值判，再由 _settle_shared 归到第一行。
         weight = _shared_weight(indicator, table)
     if indicator.is_execution and execution.rate is not None and weight is not None:
-        points = _execution_points(weight, execution.rate, table.total_fund, profile)
+        points = _execution_points(weight, execution.rate, table.annual_total, profile)
         judged = Judged(
             points, points, points, _rate_sentence(weight, points, execution.rate), "execution-rate"
         )
@@ -134,7 +134,7 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     执行率取两位小数；得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
     分值没印时：指标分值合计加上口径的执行率分值正好满分的，用口径的；否则不计入总分。
     """
-    fund = table.total_fund
+    fund = table.annual_total
     if fund is None:
         return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
     budget, executed = fund.budget.number, fund.executed.number

@@ -248,7 +248,7 @@ def test_own_execution_formula_counts_in_the_total(opened: Any) -> None:
     book = opened(FAULTY)
     sheet = book.sheets[0]
     score = process(FAULTY, load_profile()).scores[0]
-    cell = score.table.total_fund.score.cell
+    cell = score.table.annual_total.score.cell
     sheet[cell].formula = "=2+3"
     commands.score()
     assert sheet["H26"].value == pytest.approx(float(score.total - score.execution.score + 5))
@@ -652,7 +652,7 @@ def test_formula_scores_are_kept_and_the_grade_follows_them(opened: Any, said: S
 def test_rate_in_a_percent_cell_stays_a_number(opened: Any) -> None:
     book = opened(FAULTY)
     sheet = book.sheets[0]
-    rate = process(FAULTY, load_profile()).document.tables[0].total_fund.rate.cell
+    rate = process(FAULTY, load_profile()).document.tables[0].annual_total.rate.cell
     sheet[rate].number_format = "0.00%"
     sheet[rate].value = 0.5
     commands.score()

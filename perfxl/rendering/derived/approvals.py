@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar import Measured, Operator, parse
-from perfxl.model.table import Amounts, Entry, Form, Fund, Indicator, Line, Table
+from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted
 from perfxl.rendering.derived.weights import weighted
@@ -35,7 +35,13 @@ def projects_of(table: Table) -> list[Table]:
         unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
         if unit:
             fields["实施单位"] = unit
-        fund = Fund("年度资金总额", Entry("年度资金总额"), line.initial.total, line.adjusted.total)
+        fund = Fund(
+            "年度资金总额",
+            Entry("年度资金总额"),
+            line.initial.total,
+            line.adjusted.total,
+            role=FundRole.TOTAL,
+        )
         tables.append(
             replace(
                 table,
@@ -123,7 +129,7 @@ def _coded_name(table: Table) -> str:
 
 def _budget_of(table: Table, unit: str | None) -> Decimal | None:
     """项目的预算数（调整过的取年初数），折成 ``unit``。"""
-    fund = table.total_fund
+    fund = table.annual_total
     number = fund.initial.number if fund is not None else None
     if number is None and fund is not None:
         number = next((f.initial.number for f in table.funds if f.initial.number is not None), None)

@@ -18,7 +18,7 @@ def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) ->
     unit = "万元"
     lines: list[Line] = []
     for table in tables:
-        fund = table.total_fund
+        fund = table.annual_total
         initial = converted(fund.initial.number if fund else None, table.money_unit, unit)
         adjusted = converted(fund.adjusted.number if fund else None, table.money_unit, unit)
         adjusted = initial if adjusted is None else adjusted

@@ -1,0 +1,117 @@
+"""资金名称说的是什么：哪一种来源、是不是总额、管哪一期。词表在 ``labels.yaml``。"""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from perfxl.model.fund import FundRole, Period
+from perfxl.reading.labels import compact, label_table
+
+_AMONG = re.compile(r"^\s*其\s*中")
+_REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+# “2024年”是年度，“3年总投资”是实施期；“上年”“跨年度”都不是今年。
+_YEAR = re.compile(r"(?<!\d)20\d\d年")
+_YEARS = re.compile(
+    r"(?<![\d年])(?:[两二三四五六七八九十]|1?\d)年(?=期|总|合计|滚动|资金|预算|投资)"
+)
+_OTHER_YEARS = re.compile("上一?年度?|跨年度?|分年度|往年")
+# 没有说是哪一种来源的字。
+_GENERIC = re.compile(
+    "(?:项目|部门|单位|整体|预算|资金|投资|收入|支出|申请|申报|安排|批复|需求|金额|经费|规模|总|数|的)*"
+)
+_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|经费)$")
+_SOURCE = re.compile("拨款|补助|资金|自筹|安排|结转|其他|财政")
+
+
+class FundWords(NamedTuple):
+    """一个资金名称：是什么；去掉年度、实施期和“总额”“合计”一类的字以后剩下的；那一类字，没有为 ``""``。
+
+    没有说是哪一种来源的：有“总额”一类字的是 ``TOTAL``，没有的（预算资金、部门预算）是 ``OTHER_TOTAL``，
+    “小计”是 ``SUBTOTAL``。说了来源的（财政拨款合计）照来源。
+    """
+
+    role: FundRole
+    rest: str
+    sum_word: str
+
+
+@lru_cache(maxsize=8192)
+def fund_words(name: str) -> FundWords:
+    """看一个资金名称。
+
+    >>> fund_words("年度资金总额")[::2], fund_words("当年财政拨款")[::2]
+    ((<FundRole.TOTAL: 'total'>, '总额'), (<FundRole.GRANT: 'grant'>, ''))
+    >>> [str(fund_words(name).role) for name in ("中央财政资金", "其他资金", "预算资金", "培训费")]
+    ['central', 'other', 'other_total', 'unknown']
+    """
+    bare = _REMARK.sub("", compact(name))
+    bare = _OTHER_YEARS.sub("", bare) if "结" not in bare else bare
+    for pattern in (_YEAR, _YEARS, _period_words()):
+        bare = pattern.sub("", bare)
+    found = _sum_words().search(bare)
+    sum_word = found[0] if found else ""
+    rest = bare.replace(sum_word, "", 1)
+    return FundWords(_role(rest, sum_word), rest, sum_word)
+
+
+def _role(rest: str, sum_word: str) -> FundRole:
+    for role, starts, contains in _role_words():
+        if rest.startswith(starts) or any(word in rest for word in contains):
+            return role
+    generic = _GENERIC.fullmatch(rest) is not None
+    if sum_word:
+        return FundRole.TOTAL if generic and sum_word != "小计" else FundRole.SUBTOTAL
+    return FundRole.OTHER_TOTAL if generic and _MONEY.search(rest) else FundRole.UNKNOWN
+
+
+@lru_cache(maxsize=8192)
+def period_of(text: str) -> Period | None:
+    """写着管哪一期的；没有写为 ``None``。
+
+    >>> [period_of(text) for text in ("实施期资金总额", "项目资金总额", "上年结转资金")]
+    [<Period.WHOLE: 'whole_period'>, None, None]
+    >>> [str(period_of(text)) for text in ("当年财政拨款", "2024年预算", "项目总投资", "年度总投资")]
+    ['year', 'year', 'whole_period', 'year']
+    """
+    bare = _OTHER_YEARS.sub("", compact(text))
+    words = label_table()["periods"]
+    if any(word in bare for word in words["whole"]) or _YEARS.search(bare):
+        return Period.WHOLE
+    if any(word in bare for word in words["year"]) or _YEAR.search(bare):
+        return Period.YEAR
+    return Period.WHOLE if any(word in bare for word in words["weak_whole"]) else None
+
+
+def is_among(text: str) -> bool:
+    """名称前印着“其中”。"""
+    return _AMONG.match(text) is not None
+
+
+def names_source(name: str) -> bool:
+    """像一种资金来源。"""
+    return _SOURCE.search(name) is not None
+
+
+def is_of_department(name: str) -> bool:
+    """部门、单位的总数，与一个项目的不是一回事。"""
+    return "部门" in name or "单位" in name
+
+
+@cache
+def _role_words() -> tuple[tuple[FundRole, tuple[str, ...], tuple[str, ...]], ...]:
+    table: dict[str, dict[str, list[str]]] = label_table()["fund_roles"]
+    return tuple(
+        (FundRole(role), tuple(words.get("starts", ())), tuple(words.get("contains", ())))
+        for role, words in table.items()
+    )
+
+
+@cache
+def _sum_words() -> re.Pattern[str]:
+    return re.compile("|".join(label_table()["fund_sums"]))
+
+
+@cache
+def _period_words() -> re.Pattern[str]:
+    words = label_table()["periods"]
+    return re.compile("|".join([*words["whole"], *words["year"]]))
