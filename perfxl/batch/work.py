@@ -12,7 +12,9 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Form, Table, UnknownPart
-from perfxl.reading.sheet import read_sheet
+from perfxl.model.unread import UnreadSheet
+from perfxl.reading.parts import Part
+from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
 from perfxl.rendering.result_lists import is_result_heading
 from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
 from perfxl.rules.running import check_table, check_tables, in_order, refuse_unknown_rules
@@ -48,17 +50,27 @@ def document_of(workbook: Workbook) -> Document:
     tables: list[Table] = []
     unknown: list[UnknownPart] = []
     others: list[str] = []
+    unread: list[UnreadSheet] = []
+    above: Part | None = None
     for grid in workbook.grids:
         if is_result_heading(grid.text(1, 1)):
             continue
         reading = read_sheet(workbook.file, grid)
         tables += reading.tables
         unknown += reading.unknown
-        if not reading.tables:
-            others.append(grid.name)
+        if reading.tables:
+            unread += unread_parts(grid, reading)
+            above = reading.last_part
+            continue
+        others.append(grid.name)
+        carried = rows_carried_over(grid, above) if above is not None else ()
+        if carried:
+            tables[-1] = replace(tables[-1], unread_rows=(*tables[-1].unread_rows, *carried))
+        elif (sheet := unread_sheet(grid)) is not None:
+            unread.append(sheet)
     if not tables:
         raise UnreadableFileError(_why_no_table(Path(workbook.file), others, unknown))
-    return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown))
+    return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown), tuple(unread))
 
 
 def _why_no_table(path: Path, sheets: list[str], unknown: list[UnknownPart]) -> str:

@@ -60,6 +60,19 @@ class Block(NamedTuple):
             return first
         return f"{first}:{cell_address(self.bottom, self.right)}"
 
+    def joined(self, other: "Block") -> "Block":
+        """把两块都包住的最小的一块。
+
+        >>> Block(12, 2, 12, 8).joined(Block(13, 1, 13, 5)).address
+        'A12:H13'
+        """
+        return Block(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
     @classmethod
     def parse(cls, address: str) -> "Block":
         """``"A1:J33"`` 或 ``"A1"`` → ``Block``；写反的角也认。

@@ -58,7 +58,7 @@ class TableScore:
     """一张自评表的全部得分。
 
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
-    原因，``undecided`` 是有行要评价人给分而没有填。
+    原因，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有没读成的行。
     """
 
     table: Table
@@ -69,8 +69,9 @@ class TableScore:
     profile: str
     incomplete: str = ""
     undecided: str = ""
+    unread: str = ""
 
     @property
     def why_no_total(self) -> str:
         """总分算不出的原因；算得出为 ``""``。"""
-        return self.incomplete or self.undecided
+        return self.unread or self.incomplete or self.undecided

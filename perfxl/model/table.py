@@ -16,6 +16,7 @@ from perfxl.model.fund import FundGroup as FundGroup
 from perfxl.model.fund import FundRole as FundRole
 from perfxl.model.fund import Period as Period
 from perfxl.model.fund import fund_groups, total_of
+from perfxl.model.unread import UnreadRow, UnreadSheet
 
 # 金额单位合多少元。
 MONEY_FACTORS = {
@@ -156,6 +157,7 @@ class Table:
     合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
+    ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
     form: Form
@@ -186,6 +188,7 @@ class Table:
     unrecognised: tuple[Entry, ...] = ()
     leftover: tuple[Entry, ...] = ()
     unread_columns: tuple[Entry, ...] = ()
+    unread_rows: tuple[UnreadRow, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False
@@ -263,9 +266,13 @@ class UnknownPart:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """一个工作簿里读到的全部表，没有表的工作表名，和不认得的部分。"""
+    """一个工作簿里读到的全部表，没有表的工作表名，和不认得的部分。
+
+    ``unread_sheets`` 是其中有内容的，供合计里点名。
+    """
 
     file: str
     tables: tuple[Table, ...]
     other_sheets: tuple[str, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
+    unread_sheets: tuple[UnreadSheet, ...] = ()

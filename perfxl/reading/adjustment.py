@@ -29,6 +29,7 @@ def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     lower = IndicatorRows(part.region, header)
     lower.read(part.skipped)
     part.passed |= lower.passed
+    part.end = lower.end
     part.region.take(lower.total.label, lower.total.weight, lower.total.score)
     goals, funds = _lower_heading(part, header, read.heading.money_unit)
     rows, heading = read.rows, read.heading
@@ -40,6 +41,7 @@ def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     rows.indicators = list(paired(first, second))
     rows.hints += lower.hints
     rows.unrecognised += lower.unrecognised
+    rows.unread_rows += lower.unread_rows
     rows.end = lower.end
     rows.total = lower.total
     if goals:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Table
+from perfxl.model.unread import UnreadRow
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
 from perfxl.reading.indicator_rows import IndicatorRows, is_column_numbers
@@ -32,9 +33,10 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     rows = IndicatorRows(part.region, header, projects=projects.of_row)
     rows.read(skipped)
     if header.groups:
-        rows.indicators = _grouped(part.region, header, projects, skipped)
+        rows.indicators, rows.unread_rows = _grouped(part.region, header, projects, skipped)
         rows.unrecognised = []
     part.passed |= rows.passed
+    part.end = rows.end
     projects.drop_organisations({row.project.row for row in rows.indicators})
     table = IndicatorTable(form, book, part, heading, rows).table()
     organisations = {line.organisation.text: line.organisation for line in projects.lines}
@@ -45,16 +47,18 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
 
 def _grouped(
     region: Region, header: Header, projects: "_Projects", skipped: set[int]
-) -> list[Indicator]:
-    """一级指标横着排的：每个一级指标读一遍，再按行合起来。"""
+) -> tuple[list[Indicator], list[UnreadRow]]:
+    """一级指标横着排的：每个一级指标读一遍，再按行合起来；连同没有读成的行。"""
     found: list[Indicator] = []
+    unread: list[UnreadRow] = []
     for level1, columns in header.groups:
         rows = IndicatorRows(
             region, header, columns=columns, projects=projects.of_row, level1=level1
         )
         rows.read(skipped)
         found += rows.indicators
-    return sorted(found, key=lambda indicator: indicator.row)
+        unread += rows.unread_rows
+    return sorted(found, key=lambda indicator: indicator.row), unread
 
 
 @dataclass(slots=True)

@@ -7,14 +7,12 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
+from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.indicator_rows import is_column_numbers
-from perfxl.reading.labels import (
-    field_name,
-    line_sums,
-)
+from perfxl.reading.labels import field_name, line_column, line_sums
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
@@ -50,6 +48,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     lines = _Lines(region, header, unit, form)
     lines.read(part.skipped)
     region.take(title)
+    end = lines.last_row + 1
     fields = find_fields(region, rows)
     for row in grid.rows_between(lines.last_row + 1, region.block.bottom):
         signed = find_fields(region, [row])  # 表下的签章
@@ -61,6 +60,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         if is_unit_line(entry.text):
             region.take(entry)
     block = region.rows_to(lines.last_row).used_block(first_row)
+    part.end = end
     return Table(
         form=form,
         scope=scope_of(form, title.text),
@@ -78,6 +78,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         goals={},
         lines=tuple(lines.lines),
         unrecognised=tuple(lines.unrecognised),
+        unread_rows=(*lines.unread_rows, *lines.rows_below(end)),
         uncalculated=uncalculated(grid, block),
         hidden_rows=hidden_rows(grid, block),
         hidden=grid.hidden,
@@ -108,6 +109,7 @@ class _Lines:
         self.form = form
         self.lines: list[Line] = []
         self.unrecognised: list[Entry] = []
+        self.unread_rows: list[UnreadRow] = []
         self.last_row = header.bottom
         self._codes: dict[int, str] = {}
         self._own_units = {
@@ -159,6 +161,24 @@ class _Lines:
             return across or (len(texts) == 1 and sentence)
         return len(texts) <= 2 and bool(self.lines)
 
+    def rows_below(self, first: int) -> list[UnreadRow]:
+        """``first`` 行起，看着像预算的一行、却没有读的行；另有标题、表头、签章的以下不看。"""
+        found: list[UnreadRow] = []
+        for row in self.region.grid.rows_between(first, self.region.block.bottom):
+            texts = self.region.texts(row)
+            heads = sum(line_column(entry.text) is not None for entry in texts)
+            if any(is_title(e.text) or _is_signature(e.text) for e in texts) or heads > 1:
+                break
+            if any(self._is_lost(row, side) for side in self.header.sides):
+                found.append(UnreadRow(tuple(texts), WhyUnread.AMOUNT_BELOW_END))
+        return found
+
+    def _is_lost(self, row: int, side: LineSide) -> bool:
+        """名称写在名称栏里，金额写在金额栏里。"""
+        name = self.region.entry(row, side.name)
+        own = (name.row, name.column) == (row, side.name)
+        return own and bool(name.text) and name.number is None and self._amounts_said(row, side)
+
     def _without_ordinal(self, texts: list[Entry]) -> list[Entry]:
         """去掉序号栏里的序号：只有序号和名称的一行，与只有名称的一样看。"""
         columns = {side.ordinal for side in self.header.sides}
@@ -191,7 +211,10 @@ class _Lines:
         if not name.text and not code.text:
             entries = [entry for group in amounts.values() for entry in group if entry.exists]
             self.region.take(*entries)
-            self.unrecognised += [e for e in entries if e.number or (e.text and e.number is None)]
+            unread = [e for e in entries if e.number or (e.text and e.number is None)]
+            self.unrecognised += unread
+            if any(entry.number for entry in unread):
+                self.unread_rows.append(UnreadRow(tuple(unread), WhyUnread.AMOUNT_NAMELESS))
             return
         self.lines.append(
             Line(

@@ -4,46 +4,27 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from enum import Enum, auto
-from functools import lru_cache
 from typing import Any
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
-from perfxl.model.table import ABSENT, Entry, Indicator, Total
+from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry, Indicator, Total
+from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.labels import (
-    detail_name,
     field_name,
     indicator_column,
-    is_conclusion,
-    is_grade_label,
-    is_subtotal,
-    is_total,
+    is_exact_table_column,
     level_name,
 )
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+from perfxl.reading.row_places import OWN_COLUMNS, RowPlaces
 from perfxl.reading.titles import is_title, is_year
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
-# 这些栏目到了，指标栏就完了。
-_SIGNATURES = (
-    "联系人",
-    "联系电话",
-    "填报人",
-    "填表人",
-    "经办人",
-    "制表人",
-    "审核人",
-    "复核人",
-    "单位负责人",
-    "财务负责人",
-)
-_NOTES = ("注", "说明", "备注", "填表说明")
-# 栏目名没有比这更长的。
-_LONGEST_LABEL = 30
 # 指标性质单列时，有的写字不写符号。
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
 # 指标性质一栏里不是比较符号的写法。
@@ -63,6 +44,8 @@ _NO_SIGN = (
 _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
 # 可能分写在几行的栏。
 _LONG_TEXTS = ("reason", "note", "explanation")
+# 有意不填的写法。
+_NOTHING = re.compile(r"[-—―–－/／无空\s]*")
 
 
 class IndicatorRows:
@@ -86,11 +69,15 @@ class IndicatorRows:
         self.header = header
         self.columns = header.columns if columns is None else columns
         self.adjusted = adjusted or {}
+        self.place = RowPlaces(region, self.columns, self.adjusted)
         self.projects = projects or {}
         self.indicators: list[Indicator] = []
         self.hints: list[Entry] = []
         self.unrecognised: list[Entry] = []
+        self.unread_rows: list[UnreadRow] = []
         self.passed: set[int] = set()
+        # 夹在指标中间的说明、别的栏目所在的行。
+        self.between: list[int] = []
         self.total = Total()
         self.subtotals: list[Total] = []
         self.end = header.bottom + 1
@@ -99,14 +86,41 @@ class IndicatorRows:
         self._level1 = self._given_level1
         self._level1_weight: Decimal | None = None
         self._seen: dict[tuple[int, str], Entry] = {}
+        self._skipped: Collection[int] = ()
+        self._resumed_at = 0
 
     def read(self, skipped: Collection[int] = ()) -> None:
         """从表头以下读起；``skipped`` 的行（重印的标题和表头、合计）不看。"""
+        self._skipped = skipped
         self.end = self.region.block.bottom + 1
         for row in self.region.grid.rows_between(self.header.bottom + 1, self.end - 1):
             if row not in skipped and not self._read_row(row):
                 self.end = row
                 break
+        self.unread_rows += self.rows_below(self.end, self.region.block.bottom)
+
+    def rows_outside(self) -> list[int]:
+        """指标各行以外的行：夹在中间的说明，总分一行起、没有总分的从表尾起的各行。"""
+        first = self.total.label.row or self.end
+        below = self.region.grid.rows_between(first, self.region.block.bottom)
+        return [*(row for row in self.between if row < first), *below]
+
+    def rows_below(
+        self, first: int, last: int, why: WhyUnread = WhyUnread.BELOW_END
+    ) -> list[UnreadRow]:
+        """``first`` 到 ``last`` 行里看着像指标、却没有读的行；换了项目、另起表头以下不看。"""
+        found: list[UnreadRow] = []
+        for row in self.region.grid.rows_between(first, last):
+            texts = self.region.texts(row)
+            if row in self._skipped or not texts:
+                continue
+            if any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
+                break
+            if sum(is_exact_table_column(entry.text) for entry in texts) > 1:
+                break
+            if self._is_lost(row):
+                found.append(UnreadRow(tuple(texts), why))
+        return found
 
     def _read_row(self, row: int) -> bool:
         """读一行；到了指标栏的末尾返回 ``False``。"""
@@ -116,30 +130,32 @@ class IndicatorRows:
         first = texts[0]
         if self._starts_project(row):
             self._level1, self._level2 = self._given_level1, ABSENT
-        kind = _row_kind(first.text)
-        total = first if kind is _Kind.TOTAL else None
-        if total is None and len(texts) > 1 and _row_kind(texts[1].text) is _Kind.TOTAL:
+        kind = row_kind(first.text)
+        total = first if kind is RowKind.TOTAL else None
+        if total is None and len(texts) > 1 and row_kind(texts[1].text) is RowKind.TOTAL:
             total = texts[1]
-        if total is not None:
-            if not self._indicators_follow(row):
+        if total is not None and not self.place.holds_indicator(row, surely=True):
+            if not self._indicators_follow(row, total):
                 self._read_total(row, total)
             self.passed.add(row)
             return True  # 后面还有指标的“合计”是某一类的小计
-        if kind is _Kind.INLINE_TOTAL and not self._indicators_follow(row):
+        if kind is RowKind.INLINE_TOTAL and not self._indicators_follow(row, first):
             inline = after_label(first)
             number = amount(inline.text.removesuffix("分"))
             self._set_total(Total(first, ABSENT, inline._replace(number=number)))
             self.passed.add(row)
             return True
-        over = kind is _Kind.END or (kind is _Kind.DETAIL and bool(self.indicators))
-        if over or (self.total.label.exists and self.indicators):
+        if self.total.label.exists and self.indicators:
             return False
+        over = kind in ENDS or (kind is RowKind.DETAIL and bool(self.indicators))
+        if over and not self.place.holds_indicator(row):
+            return self._passes(row, kind)
         level2 = self._entry(row, "level2")
         if (
-            _Kind.SUBTOTAL in (kind, _row_kind(level2.text))
+            RowKind.SUBTOTAL in (kind, row_kind(level2.text))
             or self._is_reprint(row, texts)
             or is_column_numbers(texts)
-        ):
+        ) and not self.place.holds_indicator(row):
             self.passed.add(row)
             return True
         if self._is_banner(row):
@@ -147,8 +163,8 @@ class IndicatorRows:
             self.passed.add(row)
             self.unrecognised += [] if read else texts
             return True
-        if self._is_note(row, texts):
-            return False
+        if self._is_note(row, texts) or self._is_labelled_text(row):
+            return self._passes(row, kind)
         if self._continues_text(row):
             self.passed.add(row)
             return True
@@ -166,7 +182,54 @@ class IndicatorRows:
             self.unrecognised += unread
             if not unread:
                 self.passed.add(row)
+            elif any(self._is_said_in_column(entry) for entry in unread):
+                self.unread_rows.append(UnreadRow(tuple(unread), WhyUnread.NAMELESS))
         return True
+
+    def _is_said_in_column(self, entry: Entry) -> bool:
+        """写在指标名、指标值、完成值、分值、得分栏里的内容，不是省略号、横线。"""
+        said = _says(entry) and _NOTHING.fullmatch(entry.text) is None
+        return said and entry.column in self.place.own_columns
+
+    def _passes(self, row: int, kind: RowKind) -> bool:
+        """像是表尾的一行：下面还有指标、总分的，只是夹在中间的说明；没有的就读到这里。"""
+        if kind is RowKind.SIGNED or not self._goes_on_below(row):
+            return False
+        self.between.append(row)
+        return True
+
+    def _goes_on_below(self, row: int) -> bool:
+        """下面还有指标行，或还没有读到的总分；隔着签章、别的标题、别的项目的不算。"""
+        if row < self._resumed_at:
+            return True
+        for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
+            texts = self.region.texts(below)
+            if not texts or below in self._skipped:
+                continue
+            first, *others = texts
+            kind = row_kind(first.text)
+            if any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
+                return False
+            if kind is RowKind.TOTAL or (others and row_kind(others[0].text) is RowKind.TOTAL):
+                found = self.place.has_points(below)
+            else:
+                found = self.place.holds_indicator(below, surely=True)
+                if not found and (kind is RowKind.SIGNED or is_title(first.text)):
+                    return False
+            if found:
+                self._resumed_at = below
+                return True
+        return False
+
+    def _is_lost(self, row: int) -> bool:
+        """表尾以下的一行看着像指标：总分已经读到的，各栏都要写着。"""
+        name, value = self.place.name(row), self.place.value(row)
+        if self.total.label.exists and self.indicators:
+            roles = [role for role in OWN_COLUMNS if role in self.columns and role != "score"]
+            return all(self.place.own(row, role).text for role in roles) and bool(name.text)
+        if self.place.holds_indicator(row, surely=True):
+            return True
+        return bool(value.text) and not name.text and self.place.has_points(row)
 
     def _starts_project(self, row: int) -> bool:
         project = self.projects.get(row, self._project)
@@ -227,6 +290,16 @@ class IndicatorRows:
             return False
         return bool(level3.text) and (level3.row, level3.column) == (target.row, target.column)
 
+    def _is_labelled_text(self, row: int) -> bool:
+        """标签右边一格文字横贯指标值、完成值、分值各栏：别的栏目，不是指标。"""
+        name, value = self._entry(row, "level3"), self._entry(row, "target")
+        if not name.text or not value.text or value.row != row:
+            return False
+        block = self.region.grid.block(row, value.column)
+        covered = range(block.left, block.right + 1)
+        answers = [role for role in ("actual", "weight", "score") if role in self.columns]
+        return any(column in covered for role in answers for column in self.place.columns_of(role))
+
     def _is_group_label(self, entry: Entry) -> bool:
         """指标栏左边的行标题。"""
         roles = ("level1", "level2", "level3")
@@ -252,25 +325,34 @@ class IndicatorRows:
             self.subtotals.append(earlier)
             self.total = total
 
-    def _indicators_follow(self, row: int) -> bool:
-        """紧接着还有指标行，或隔着别的合计之后还有；空行以下是别的内容。"""
+    def _indicators_follow(self, row: int, label: Entry) -> bool:
+        """紧接着还有指标行，或隔着别的合计之后还有；空行以下是别的内容。
+
+        写着“总分”的，下面的行还要在上级指标名下。
+        """
         earlier = row
         for below in self.region.grid.rows_between(row + 1, self.region.block.bottom):
             texts = self.region.texts(below)
-            if below > earlier + 1 or (texts and _row_kind(texts[0].text) is _Kind.END):
+            if below > earlier + 1 or (texts and row_kind(texts[0].text) in ENDS):
                 return False
             earlier = (
                 max(self.region.grid.block(below, entry.column).bottom for entry in texts)
                 if texts
                 else below
             )
-            roles = [role for role in ("level3", "target", "actual") if role in self.columns]
+            if not self.place.name(below).text or not self.place.value(below).text:
+                continue
+            if "总" in label.text and not self.place.is_under_level(below):
+                return False
             weight = self._points(below, "weight")
-            if all(self._entry(below, role).text for role in roles):
-                if not weight.exists:
-                    return True
-                if weight.number is not None:
-                    return weight.row == below
+            if weight.number is not None:
+                return weight.row == below
+            if not weight.exists and all(
+                self.place.own(below, role).text
+                for role in ("target", "actual")
+                if role in self.columns
+            ):
+                return True
         return False
 
     def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
@@ -311,7 +393,7 @@ class IndicatorRows:
 
     def _reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起。"""
-        places = self._places("reason")
+        places = self.place.columns_of("reason")
         entries = {
             (entry.row, entry.column): entry
             for entry in (self.region.entry(row, column) for column in places)
@@ -358,6 +440,8 @@ class IndicatorRows:
             return bool(named)
         if not named and not any(entry.text for entry in said):
             return False
+        if _is_unread_number(weight):
+            self.unread_rows.append(UnreadRow((weight,), WhyUnread.WEIGHT))
         self.indicators.append(
             Indicator(
                 row=row,
@@ -408,17 +492,11 @@ class IndicatorRows:
                 return ABSENT
             found = self._seen.get((row, role))
             if found is None:
-                found = self._seen[row, role] = self.region.first_said(row, self._places(role))
+                found = self._seen[row, role] = self.region.first_said(
+                    row, self.place.columns_of(role)
+                )
             return found
         return self.region.first_said(row, columns.get(role, ()))
-
-    def _places(self, role: str) -> list[int]:
-        """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""
-        columns = self.columns.get(role, [])
-        if role in ("weight", "score"):
-            named = self.columns.get("level3") or self.columns.get("level2") or [0]
-            return [column for column in columns if column > named[-1]] or columns
-        return columns
 
     def _points(self, row: int, role: str) -> Entry:
         entry = self._entry(row, role)
@@ -440,36 +518,6 @@ def _named(level: Entry) -> Entry:
     return level if name == level.text else level._replace(text=name)
 
 
-class _Kind(Enum):
-    """行首的字说明这是什么行。"""
-
-    PLAIN = auto()
-    TOTAL = auto()
-    INLINE_TOTAL = auto()
-    SUBTOTAL = auto()
-    END = auto()
-    DETAIL = auto()
-
-
-@lru_cache(maxsize=8192)
-def _row_kind(text: str) -> _Kind:
-    """行首的字：合计、小计，或指标栏以下的结论、签章、说明；别的是 ``PLAIN``。"""
-    if is_total(text):
-        return _Kind.TOTAL
-    label, _, value = text.replace("：", ":").partition(":")
-    if value.strip() and len(label) <= 16 and is_total(label):
-        return _Kind.INLINE_TOTAL
-    name = field_name(label) if len(label) <= _LONGEST_LABEL else None
-    opinion = len(label) <= _LONGEST_LABEL and compact(label).endswith("意见")
-    ends = opinion or is_conclusion(label) or is_grade_label(label) or label in _NOTES
-    if ends or (name is not None and (label != text or name in _SIGNATURES)):
-        return _Kind.END
-    if is_subtotal(text):
-        return _Kind.SUBTOTAL
-    short = len(label) <= _LONGEST_LABEL
-    return _Kind.DETAIL if short and detail_name(label) is not None else _Kind.PLAIN
-
-
 def is_column_numbers(texts: list[Entry]) -> bool:
     """表头下面的栏次：1 2 3 …，前面可有 栏次、甲、乙。"""
     if len(texts) < 3 or not texts[-1].text.isdecimal():
@@ -484,6 +532,12 @@ def _is_ditto(text: str) -> bool:
 
 def _is_hint(text: str) -> bool:
     return not text or _HINT.fullmatch(compact(text)) is not None
+
+
+def _is_unread_number(entry: Entry) -> bool:
+    """写着字（或公式没有得出数）而读不成数；横线、斜杠是有意不填。"""
+    said = bool(entry.text) and _NOTHING.fullmatch(entry.text) is None
+    return entry.number is None and (said or entry.uncalculated)
 
 
 def _says(entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from perfxl.model.table import Form, Table
+from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import hidden_rows, uncalculated
 from perfxl.reading.fields import find_fields
@@ -27,7 +28,7 @@ class IndicatorTable:
         """合成；表以下的栏目（填报人、联系电话）并入 ``fields``。"""
         region, heading, rows = self.part.region, self.heading, self.rows
         grid = region.grid
-        below = grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
+        below = rows.rows_outside()
         fields = heading.fields
         fields.add_missing(find_fields(region, below))
         details = find_details(region, below) | heading.details
@@ -53,6 +54,7 @@ class IndicatorTable:
             subtotals=tuple(rows.subtotals),
             hints=tuple(rows.hints),
             unrecognised=tuple(rows.unrecognised),
+            unread_rows=tuple(rows.unread_rows),
             uncalculated=uncalculated(grid, block),
             hidden_rows=hidden_rows(grid, block),
             hidden=grid.hidden,
@@ -74,6 +76,15 @@ def read_indicator_table(
     rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
     rows.read(part.skipped)
     part.passed |= rows.passed
+    part.end = rows.end
+    rows.unread_rows += _rows_cut_off(part, rows)
     total = rows.total
     part.region.take(total.label, total.weight, total.score)
     return IndicatorTable(form, book, part, heading, rows)
+
+
+def _rows_cut_off(part: Part, rows: IndicatorRows) -> list[UnreadRow]:
+    """表身里一行像标题的把下面断开了：总分还没有读到的，接着写的指标行没有读。"""
+    if not part.cut_off or rows.total.label.exists:
+        return []
+    return rows.rows_below(part.region.block.bottom + 1, part.cut_off)

@@ -277,6 +277,15 @@ def is_level1_name(text: str) -> bool:
     return level_name(text) in label_table()["level1_names"]
 
 
+def is_known_level(text: str) -> bool:
+    """认得的一级、二级指标名。
+
+    >>> is_known_level("社会效益"), is_known_level("产出指标（50分）"), is_known_level("填报人")
+    (True, True, False)
+    """
+    return level_name(text) in label_table()["level_names"]
+
+
 def fund_name(text: str) -> str:
     """资金行的名称：去掉“其中”、冒号和括号里的金额单位。
 
@@ -323,7 +332,7 @@ def is_group_label(text: str) -> bool:
 
 
 _DETAIL = re.compile(
-    r"(?:计划|依据|理由|措施|内容|概况|概述|说明|必要性|可行性|方案|意见|职能|职责|任务|用途|背景|简介|范围)$"
+    r"(?:计划|依据|理由|措施|内容|概况|概述|说明|必要性|可行性|方案|意见|职能|职责|任务|用途|背景|简介|范围|说明的?(?:事项|问题|情况))$"
 )
 
 
@@ -341,6 +350,20 @@ def detail_like_name(text: str) -> str | None:
 
 
 _SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章|签字|章)[)）]")
+
+
+@lru_cache(maxsize=8192)
+def is_sealed(text: str) -> bool:
+    """末尾留着盖章、签字的位置。
+
+    >>> is_sealed("主管部门（盖章）："), is_sealed("财政部门(公章)"), is_sealed("盖章")
+    (True, True, False)
+    """
+    bare = compact(text).strip(":")
+    found = _SEAL.search(bare)
+    return found is not None and found.end() == len(bare)
+
+
 _WITH_CODE = re.compile(r"(?:及|和|\()(?:代码|编码)\)?$")
 
 

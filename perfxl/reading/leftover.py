@@ -50,6 +50,8 @@ def with_leftover(table: Table, part: Part) -> Table:
             continue
         texts = region.unread(region.texts(row))
         if row > header.bottom and texts and _NOTE.search(compact(texts[0].text)):
+            if row < part.end:
+                continue  # 夹在指标中间的说明
             break  # 表下的说明
         for entry in texts:
             in_body = row in body_rows and (entry.column in read or entry.column in columns)

@@ -36,6 +36,7 @@ class Part:
 
     和读的时候看过、没有内容可取的行（``passed``：小计、栏次、重印的单位）。年初、调整后上下各排一块的，
     下面一块的表头是 ``lower``，从 ``lower_start`` 行起；``adjusted_above`` 是调整后的在上面。
+    ``cut_off`` 是因为下面有别的标题而不读的末行（没有为 0）；``end`` 是读完以后表身以下的第一行。
     """
 
     region: Region
@@ -45,6 +46,8 @@ class Part:
     lower: Header | None = None
     lower_start: int = 0
     adjusted_above: bool = False
+    cut_off: int = 0
+    end: int = 0
 
     @property
     def last_header(self) -> AnyHeader:
@@ -129,6 +132,7 @@ def _end_at_foreign_title(part: Part) -> None:
             continue
         block = region.grid.block(row, title.column)
         if title.column <= first or block.right > block.left + 1:
+            part.cut_off = region.block.bottom
             _close(part, row - 1)
             return
 

@@ -121,7 +121,7 @@ class Region:
         return entry if number is entry.number else entry._replace(number=number)
 
     def points(self, row: int, column: int) -> Entry:
-        """分数：按显示的小数位；``10分`` 读作 10；``-`` 和空为 ``None``。"""
+        """分数：按显示的小数位；``10分``、``10%`` 读作 10；``-`` 和空为 ``None``。"""
         cell = self.grid.cell(row, column)
         entry = self.entry(row, column)
         if cell is None or not entry.text:
@@ -129,7 +129,7 @@ class Region:
         if cell.number is not None:
             number = _as_shown(cell)
             return entry if number is entry.number else entry._replace(number=number)
-        text = entry.text.removesuffix("分").strip()
+        text = entry.text.removesuffix("分").rstrip("%％").strip()
         return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
 
 

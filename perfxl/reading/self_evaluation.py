@@ -25,8 +25,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     assert isinstance(header, Header)
     read = read_indicator_table(form, book, part, columns=_adjusted_first(header))
     region, rows = part.region, read.rows
-    below = region.grid.rows_between(rows.total.label.row or rows.end, region.block.bottom)
-    outside = [*below, *read.heading.rows]  # 有的表把总分、等级和结论放在表头
+    outside = [*rows.rows_outside(), *read.heading.rows]  # 有的表把总分、等级和结论放在表头
     total = rows.total if rows.total.label.exists else _total_above(region, read.heading.rows)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)

@@ -1,15 +1,18 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
+from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
 from perfxl.reading.forms import form_of, reader_of
+from perfxl.reading.headers import Header
+from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.leftover import with_leftover
-from perfxl.reading.parts import find_parts, strips
+from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
 
 _ODDMENT = re.compile(
@@ -22,21 +25,62 @@ _LONGEST_WORD = 20
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。"""
+    """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
+
+    ``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
+    不是这样的为 ``None``。
+    """
 
     tables: tuple[Table, ...]
     unknown: tuple[UnknownPart, ...]
+    last_part: Part | None = None
 
 
 def read_sheet(book: str, grid: Grid) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
-    tables = []
+    read: list[tuple[Table, Part]] = []
     for strip in strips(grid):
         for part in find_parts(strip):
             form = form_of(part)
-            tables.append(with_leftover(reader_of(form)(form, book, part), part))
-    tables.sort(key=lambda table: (table.block.top, table.block.left))
-    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)))
+            read.append((with_leftover(reader_of(form)(form, book, part), part), part))
+    read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
+    tables = [table for table, _ in read]
+    last = read[-1][1] if read and _is_open(*read[-1]) else None
+    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last)
+
+
+def _is_open(table: Table, part: Part) -> bool:
+    """指标一直写到工作表的末尾，没有总分。"""
+    on_last_row = part.end > part.region.grid.last_row
+    return isinstance(part.header, Header) and on_last_row and not table.total.label.exists
+
+
+def rows_carried_over(grid: Grid, part: Part) -> tuple[UnreadRow, ...]:
+    """没有认出表的一张工作表里，看着是上一张工作表的表 ``part`` 接着写下来的指标行。"""
+    header = part.last_header
+    assert isinstance(header, Header)
+    region = Region(grid, Block(1, header.left, grid.last_row, header.right))
+    rows = IndicatorRows(region, header)
+    found = rows.rows_below(1, grid.last_row, WhyUnread.OTHER_SHEET)
+    return tuple(replace(row, sheet=grid.name) for row in found)
+
+
+def unread_parts(grid: Grid, reading: SheetReading) -> list[UnreadSheet]:
+    """认出了表的一张工作表里，不认得的几块；没有读成的行另列，不再算。"""
+    rows = {each.row for table in reading.tables for each in table.unread_rows}
+    return [
+        UnreadSheet(grid.name, part.block, part.words, whole=False, hidden=grid.hidden)
+        for part in reading.unknown
+        if rows.isdisjoint(range(part.block.top, part.block.bottom + 1))
+    ]
+
+
+def unread_sheet(grid: Grid) -> UnreadSheet | None:
+    """没有认出表的工作表；没有内容的为 ``None``。"""
+    if not grid.cells:
+        return None
+    part = _part(grid, list(grid.rows))
+    return UnreadSheet(grid.name, part.block, part.words, hidden=grid.hidden)
 
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:

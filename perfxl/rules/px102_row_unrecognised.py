@@ -19,12 +19,21 @@ from perfxl.standards.documents import own_convention
     hint="请看一下 {cells}：是备注的，可移到表外；是指标、项目的，补上名称。",
 )
 def row_unrecognised(subject: Subject) -> Iterator[Hit]:
-    """表身里有字、却没有名称（三级指标、项目、科目）的行；别处没有读懂的格合成一条。"""
+    """表身里有字、却认不出是哪一栏的格；表头以上、表尾没有读懂的合成一条。
+
+    整行没有读成的由 PX128 报。
+    """
     table = subject.table
+    told = {row.row for row in table.unread_rows if not row.sheet}
     for entry in table.unrecognised:
-        yield Hit(entry, found=entry.text, words={"texts": f"“{entry.text}”"})
+        if entry.row not in told:
+            yield Hit(entry, found=entry.text, words={"texts": f"“{entry.text}”"})
     amounts = {(entry.row, entry.column) for entry in _amounts(table)}  # 由 PX423、PX427 报
-    left = [entry for entry in table.leftover if (entry.row, entry.column) not in amounts]
+    left = [
+        entry
+        for entry in table.leftover
+        if entry.row not in told and (entry.row, entry.column) not in amounts
+    ]
     if left:
         more = f"等 {len(left)} 格" if len(left) > 1 else ""
         yield Hit(left, found=left[0].text, words={"texts": f"“{left[0].text}”{more}"})

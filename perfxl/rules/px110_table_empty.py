@@ -16,6 +16,7 @@ from perfxl.standards.documents import own_convention
     basis=(own_convention("有表头而没有一行指标或项目的表，没有可查的内容"),),
     message="这张表（{found}）只有表头，下面没有读到一行内容。",
     hint="请在表头下面填写各行；不用的空表请删除。",
+    needs_every_row=True,
 )
 def table_empty(subject: Subject) -> Iterator[Hit]:
     """指标和预算各行都没有的表。"""

@@ -25,6 +25,7 @@ _KNOWN = ("产出", "效益", "满意")
     basis=(form_layout("绩效指标分产出、效益、满意度三类，各类都应有指标"),),
     message="{said}没有{found}指标，只有{present}。",
     hint="请在 {cells} 所在的表里补上{found}指标；确实用不上的，写明理由。",
+    needs_every_row=True,
 )
 def class_missing(subject: Subject) -> Iterator[Hit]:
     """产出、效益、满意度缺了整整一类。调整批复表年初、调整后各看各的，清单按项目看。

@@ -20,6 +20,7 @@ _SUBCLASSES = ("数量", "质量", "时效", "成本")
     basis=(form_layout("产出指标一般分数量、质量、时效、成本四类"),),
     message="产出指标{lacking}。",
     hint="请看 {cells} 以下是不是漏了；本来没有的可以不管。",
+    needs_every_row=True,
 )
 def subclass_missing(subject: Subject) -> Iterator[Hit]:
     """产出指标里没有数量、质量、时效或成本，一张表合成一条。

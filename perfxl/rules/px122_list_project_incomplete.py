@@ -18,6 +18,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("批复清单逐个项目列明类别、绩效目标和绩效指标"),),
     message="{said}。",
     hint="请在 {cells} {how}。",
+    needs_every_row=True,
 )
 def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     """项目没有绩效目标、没有指标，指标不知道属于哪个项目；没有类别的只作参考。

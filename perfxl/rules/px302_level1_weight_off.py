@@ -18,6 +18,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("一级指标所印分数是其下三级指标分值之和"),),
     message="{level1}印着 {expected} 分，其下各行分值合计 {found} 分。",
     hint="请核对 {cells} 各行分值，使合计为 {expected} 分{other}。",
+    needs_every_row=True,
 )
 def level1_weight_off(subject: Subject) -> Iterator[Hit]:
     """一级指标格里写了“(50分)”的，其下各行分值之和应与它相等。"""

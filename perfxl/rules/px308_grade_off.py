@@ -21,6 +21,7 @@ from perfxl.standards.documents import evaluation_measures
     ),
     message="{what} {total} 分，等级应为“{expected}”，填的是“{found}”。",
     hint="请在 {cells} 把等级改为“{expected}”，或核对总分。",
+    needs_every_row=True,
 )
 def grade_off(subject: Subject) -> Iterator[Hit]:
     """结论（或等级格）里的等级与所填总分不符；没有填总分的，与各行得分之和比。

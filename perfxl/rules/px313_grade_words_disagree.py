@@ -16,6 +16,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("一张表只有一个等级，等级格与自评结论应一致"),),
     message="等级格写“{expected}”，自评结论写“{found}”。",
     hint="请核对 {cells} 和等级格，改成同一个等级。",
+    needs_every_row=True,
 )
 def grade_words_disagree(subject: Subject) -> Iterator[Hit]:
     """等级格与结论各写了一个等级而不同。等级格与总分不符的由 PX308 报，连结论一起改，这里不再报。"""

@@ -35,6 +35,7 @@ _OF_A_PART = re.compile(
     basis=(form_layout("自评结论里写的得分就是表中的总分"),),
     message="{place}写“{found} 分”，总分是 {expected} 分。",
     hint="请核对 {cells} 里的得分和总分，改成一致。",
+    needs_every_row=True,
 )
 def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
     """自评结论、实际完成情况里写的得分，与总分一格不同（没有填总分的，与各行得分之和比）。

@@ -29,6 +29,7 @@ from perfxl.standards.profile import load_profile, profile_names
     ),
     message="{said}{found}，口径“{profile}”是 {expected}{also}。",
     hint="请核对 {cells}；当地另有规定的，检查时请选用相应的口径。",
+    needs_every_row=True,
 )
 def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
     """各一级指标的分值（印着的，没有印的是各行之和）与口径规定的不同。

@@ -19,6 +19,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("满分 100 分，预算执行率 10 分，其余指标合计 90 分"),),
     message="{said}各指标分值合计 {found} 分，应为 {expected} 分，差 {gap} 分{why}。",
     hint="请核对 {cells} 各行分值，看是否漏了一行或填错。",
+    needs_every_row=True,
 )
 def list_weight_sum_off(subject: Subject) -> Iterator[Hit]:
     """批复清单逐个项目、目标表和调整批复表逐边看分值合计。

@@ -23,6 +23,7 @@ MONEY_WORDS = (
     basis=(own_convention("执行率低于 90% 的，在原因栏、备注或结论里说明"),),
     message="预算执行率 {found}%，低于 {expected}%，表里没有一处说到资金为什么没有用完。",
     hint="请在原因栏、备注或自评结论里说明（{cells} 的执行率低在哪里），并写明下一步怎么办。",
+    needs_every_row=True,
 )
 def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱。

@@ -41,6 +41,7 @@ _SHARE = Decimal("0.05")
     basis=(own_convention("预算调整较大的，在说明、备注或结论里写明为什么调整"),),
     message="{name}年初 {expected}{unit}，调整为 {found}{unit}，表里没有一处说明为什么调整。",
     hint="请在说明、备注或自评结论里写明 {cells} 为什么调整。",
+    needs_every_row=True,
 )
 def adjusted_budget_unexplained(subject: Subject) -> Iterator[Hit]:
     """全年（调整后）预算数与年初相差百分之五以上，没有一处说到调整。

@@ -20,6 +20,7 @@ _WITH_EXECUTION = "预算执行率得分与各行得分"
     basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
     message="{label}{said}，{whole}合计 {expected} 分，差 {gap} 分{blank}。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
+    needs_every_row=True,
 )
 def total_score_off(subject: Subject) -> Iterator[Hit]:
     """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。

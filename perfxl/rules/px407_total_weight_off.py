@@ -15,6 +15,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("总分行的分值是全表分值合计"),),
     message="总分行分值填 {found} 分，各行合计 {expected} 分。",
     hint="请在 {cells} 改为 {expected}。",
+    needs_every_row=True,
 )
 def total_weight_off(subject: Subject) -> Iterator[Hit]:
     """各行合计已是满分，总分行却印了别的数。各行合计不是满分的由 PX301 报。"""

@@ -16,6 +16,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
     message="成本指标的完成值合计 {total}，{column}为 {fund}，差 {gap}。",
     hint="请核对 {cells} 和{column}；{advice}。",
+    needs_every_row=True,
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:
     """成本类指标都是金额时，完成值之和应等于全年执行数。

@@ -20,6 +20,7 @@ from perfxl.standards.documents import form_layout
     ),
     message="{column}：科目“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和各下级科目，看是否漏列、错列了下级科目或填错。",
+    needs_every_row=True,
 )
 def code_parent_off(subject: Subject) -> Iterator[Hit]:
     """按编码的前几位分上下级，上级与直接下级的合计不等；下级不必印在上级后面。

@@ -18,6 +18,7 @@ from perfxl.standards.documents import adjustment_layout
     basis=(adjustment_layout("一、二、各类预算是其下（一）（二）各项目之和"),),
     message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和下面各项，看是否漏列了项目或填错。",
+    needs_every_row=True,
 )
 def item_parent_off(subject: Subject) -> Iterator[Hit]:
     """按 一、（一）1. 的序号分上下级，上级与直接下级的合计不等。

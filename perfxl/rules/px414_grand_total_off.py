@@ -18,6 +18,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
     message="{column}：“{name}”行{said}{rounding}{suspect}{cut}",
     hint="请核对 {cells} 和第一级各行{missing}。",
+    needs_every_row=True,
 )
 def grand_total_off(subject: Subject) -> Iterator[Hit]:
     """合计行与类级科目（一、二、各类）之和不等；按最末一级加正好加得上的，错在中间，由 PX412、PX413 报。

@@ -19,6 +19,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("收支总表左右平衡：收入总计 = 支出总计，每一栏都应如此"),),
     message="{column}：收入总计为 {found}，支出总计为 {expected}，{gap}{rounding}",
     hint="请核对 {cells} 和左右各行，看结转是否漏填。",
+    needs_every_row=True,
 )
 def income_expense_totals_differ(subject: Subject) -> Iterator[Hit]:
     """两边的总计不等。这一栏有一边自己就加不上的，由 PX416 报，这里不再报。"""

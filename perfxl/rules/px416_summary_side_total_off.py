@@ -18,6 +18,7 @@ from perfxl.standards.documents import form_layout
     basis=(form_layout("本年合计 = 各行之和，总计 = 本年合计 + 结转，收入、支出两边都应如此"),),
     message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和它上面各行。",
+    needs_every_row=True,
 )
 def summary_side_total_off(subject: Subject) -> Iterator[Hit]:
     """本年收入（支出）合计与上面各行、总计与本年合计加上结转各行不等。

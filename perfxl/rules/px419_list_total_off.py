@@ -21,6 +21,7 @@ _COLUMNS = {"initial": "预算数", "adjusted": "调整预算数"}
     basis=(form_layout("清单的合计 = 各项目预算数之和，单位的小计 = 该单位各项目之和"),),
     message="“{name}”的{column}为 {found}，{which}之和 {expected}，{gap}{rounding}",
     hint="请核对 {cells} 和各项目的预算数，看是否漏了项目或填错。",
+    needs_every_row=True,
 )
 def list_total_off(subject: Subject) -> Iterator[Hit]:
     """合计行不等于全部项目之和，也不等于上面一段、下面一段或同一单位各项目之和。

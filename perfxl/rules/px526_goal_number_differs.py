@@ -26,6 +26,7 @@ _SHARED = 3
     basis=(own_convention("年度总体目标与指标说的是同一件事时，数应一致"),),
     message="年度总体目标写“{found}”，指标“{level3}”的指标值是“{expected}”。",
     hint="请核对 {cells} 和指标值，改成一致；说的不是一件事的可以不管。",
+    needs_every_row=True,
 )
 def goal_number_differs(subject: Subject) -> Iterator[Hit]:
     """目标的一句话与指标名称有三个字以上连着相同、单位相同，而数不同。

@@ -19,6 +19,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="{what}里的“{found}”（指标值“{target}”），自评表里没有。{ground}。",
     hint="请在 {cells} 附近补上这一条并自评；批复后确已取消的，注明依据。",
+    needs_every_row=True,
 )
 def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
     """自评表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报。

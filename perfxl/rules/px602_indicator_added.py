@@ -18,6 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="自评表的“{found}”，{what}里没有。{ground}。",
     hint="请核对 {cells}：批复里没有的指标不能自行增加；批复后增加的，注明依据。",
+    needs_every_row=True,
 )
 def indicator_added(tables: TableSet) -> Iterator[Hit]:
     """自评表比批复多出的指标。改了说法的由 PX603 报。"""

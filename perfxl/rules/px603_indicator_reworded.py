@@ -18,6 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="自评表写“{found}”，{what}写“{expected}”，看来是同一条指标改了说法。",
     hint="请核对 {cells}，照批复写；本来是另一条指标的，两条都要有。",
+    needs_every_row=True,
 )
 def indicator_reworded(tables: TableSet) -> Iterator[Hit]:
     """同一类下名称相近而不相同的。只差括号、“经费”“项目”一类尾词的不报。"""

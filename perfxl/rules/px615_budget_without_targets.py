@@ -18,6 +18,7 @@ from perfxl.standards.documents import adjustment_layout
     basis=(adjustment_layout("有预算的项目都要有绩效目标和指标"),),
     message="{column} {found} {unit}，这一边的指标值全都空着或写 0。",
     hint="请补上与 {cells} 这笔预算相应的指标；项目已取消的，预算数也应为 0。",
+    needs_every_row=True,
 )
 def budget_without_targets(subject: Subject) -> Iterator[Hit]:
     """年初、调整后两边各看各的：有预算数而没有一条有效的指标。反过来的由 PX614 报。"""

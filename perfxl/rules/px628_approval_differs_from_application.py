@@ -51,6 +51,8 @@ def _indicators(match: Match) -> Iterator[Hit]:
     one, other = match.one, match.other
     for pair in pair_indicators(initial_sides(own_rows(other)), initial_sides(own_rows(one))):
         old, new = pair.old, pair.new
+        if (old is None or new is None) and (one.table.unread_rows or other.table.unread_rows):
+            continue  # 可能就写在没有读成的行里
         if new is None and old is not None:
             at, related = one.name, (old.level3,)
             said = f"没有申报的指标“{old.level3.text}”"

@@ -97,7 +97,8 @@ def _section(each: Rule) -> list[str]:
 
 
 def _paragraph(each: Rule) -> list[str]:
-    return [line.strip() for line in each.explanation.splitlines() if line.strip()]
+    lines = [line.strip() for line in each.explanation.splitlines() if line.strip()]
+    return [*lines, "表格里有没读成的行（PX128）时不判。"] if each.needs_every_row else lines
 
 
 def _spoken(text: str) -> str:

@@ -58,6 +58,7 @@ class Rule:
     """一条规则。``name`` 由函数名得来，说的是毛病而不是治法。
 
     单张表的规则有 ``check``，跨表的有 ``check_across``。``since``、``until`` 是适用的预算年度。
+    ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
     """
 
     id: str
@@ -73,6 +74,13 @@ class Rule:
     check_across: CheckAcross | None = None
     since: int | None = None
     until: int | None = None
+    needs_every_row: bool = False
+
+    def holds_for(self, *tables: Table | None) -> bool:
+        """这几张表判得准。"""
+        return not self.needs_every_row or not any(
+            table is not None and table.unread_rows for table in tables
+        )
 
     def holds_in(self, year: int | None) -> bool:
         """这一预算年度适用；表没有写年度的也适用。"""
@@ -95,6 +103,7 @@ def rule(
     forms: frozenset[Form] = SELF_EVALUATIONS,
     since: int | None = None,
     until: int | None = None,
+    needs_every_row: bool = False,
 ) -> Callable[[Check], Check]:
     """登记一条单张表的规则，``forms`` 是它适用的表，不写的只用于自评表。
 
@@ -105,7 +114,7 @@ def rule(
         name, explanation = _described(check)
         _register(
             Rule(id, name, title, severity, basis, message, hint, explanation, forms, check=check,
-                 since=since, until=until)
+                 since=since, until=until, needs_every_row=needs_every_row)
         )  # fmt: skip
         return check
 
@@ -123,6 +132,7 @@ def across_rule(
     forms: frozenset[Form],
     since: int | None = None,
     until: int | None = None,
+    needs_every_row: bool = False,
 ) -> Callable[[CheckAcross], CheckAcross]:
     """登记一条跨表的规则：看一次检查里的全部表，``forms`` 是它看的那几种。"""
 
@@ -130,7 +140,8 @@ def across_rule(
         name, explanation = _described(check)
         _register(
             Rule(id, name, title, severity, basis, message, hint, explanation, forms,
-                 check_across=check, since=since, until=until)
+                 check_across=check, since=since, until=until,
+                 needs_every_row=needs_every_row)
         )  # fmt: skip
         return check
 

@@ -25,7 +25,7 @@ def check_table(
 ) -> list[Finding]:
     """对一张表运行适用于它的单表规则（给了 ``only`` 时只运行这几条），按行、列、编号排好。
 
-    一条规则出错，变成一条 PX901，其余照常。口径里关掉的不运行。
+    一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
     """
     subject = Subject(table, score, profile)
     findings: list[Finding] = []
@@ -33,6 +33,8 @@ def check_table(
         if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
             continue
         if (only and each.id not in only) or not each.holds_in(table.year):
+            continue
+        if not each.holds_for(table):
             continue
         try:
             findings += [_finding(each, hit, table, profile) for hit in each.check(subject)]
@@ -54,7 +56,8 @@ def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
             findings += [
                 _finding(each, hit, hit.table or tables[0], profile)
                 for hit in each.check_across(table_set)
-                if hit.table is None or each.holds_in(hit.table.year)
+                if (hit.table is None or each.holds_in(hit.table.year))
+                and each.holds_for(hit.table, hit.related_table)
             ]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, tables[0], error))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
 from perfxl.model.table import Fund, Indicator, Table
+from perfxl.model.unread import unread_said
 from perfxl.scoring.judging import judge
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.standards.profile import Profile
@@ -21,9 +22,10 @@ def score_table(table: Table, profile: Profile) -> TableScore:
     )
     incomplete = _why_incomplete(table, execution, profile)
     undecided = _why_undecided(indicators)
+    unread = f"{said}，总分算不出" if (said := unread_said(table.unread_rows)) else ""
     total = (
         None
-        if incomplete or undecided
+        if unread or incomplete or undecided
         else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
     return TableScore(
@@ -35,6 +37,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         profile=profile.name,
         incomplete=incomplete,
         undecided=undecided,
+        unread=unread,
     )
 
 
