@@ -4,8 +4,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.fund import FundRole, Period
-from perfxl.reading.labels import compact, label_table
+from perfxl.reading.labels import label_table
 
 _AMONG = re.compile(r"^\s*其\s*中")
 _REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
