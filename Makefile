@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test lint bench clean
 
 demo: $(READY)
-	$(BIN)/perfxl demo 演示结果
+	$(BIN)/perfxl demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
@@ -27,7 +27,7 @@ bench: $(READY)
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
 
 clean:
-	rm -rf $(VENV) 演示结果 dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) 演示结果 演示结果\([0-9]*\) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本（含 venv）。"; exit 1; }

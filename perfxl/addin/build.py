@@ -3,13 +3,15 @@
 VBA 工程由 pyOpenVBA 写进它自带的空白加载项（原为 Excel 所存）；其余部分是我们自己的文字。
 """
 
-import tempfile
 from pathlib import Path
 
 from perfxl import __version__
 from perfxl.addin.errors import AddinError
 from perfxl.addin.package import read_package, with_properties, with_ribbon, write_package
 from perfxl.addin.vba_source import packed_source
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.shipped import shipped_folder
 
@@ -22,21 +24,29 @@ _NO_CACHE = bytes.fromhex("CC61FFFF000000")
 __all__ = ["FILE_NAME", "AddinError", "build_addin", "packed_modules", "write_project"]
 
 
-def build_addin(target: Path) -> Path:
-    """在 ``target`` 生成加载项；同一版源文件每次得到同样的字节。生成不了时抛 ``AddinError``。"""
-    if target.suffix.lower() != ".xlam":
-        raise AddinError(f"加载项的文件名应以 .xlam 结尾，请改“{target.name}”。")
+def build_addin(target: Path | Output) -> Path:
+    """在 ``target`` 生成加载项，给出写到哪里；同一版源文件每次得到同样的字节。
+
+    生成不了时抛 ``AddinError``，写不成抛 ``NotWritableError``。
+    """
+    wanted = written_path(target)
+    if wanted.suffix.lower() != ".xlam":
+        raise AddinError(f"加载项的文件名应以 .xlam 结尾，请改“{wanted.name}”。")
     try:
         ribbon = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
     except OSError as error:
         raise AddinError("perfxl 装得不全：少了功能区的源文件 ribbon.xml，请重新安装。") from error
-    with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
-        project = Path(folder) / FILE_NAME
-        write_project(project, packed_modules())
-        parts = with_properties(with_ribbon(_without_caches(read_package(project)), ribbon))
+    with temporary_folder() as folder:
+        project = folder / FILE_NAME
+        try:
+            write_project(project, packed_modules())
+            packed = read_package(project)
+        except OSError as error:
+            raise NotWritableError.because(folder, error) from error
+        parts = with_properties(with_ribbon(_without_caches(packed), ribbon))
     with written_whole(target) as temporary:
         write_package(parts, temporary)
-    return target
+    return written_path(target)
 
 
 def _without_caches(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,8 +1,6 @@
 """给不上网的 Windows 电脑的安装文件夹：全部安装包、加载项、安装命令、说明。"""
 
 import hashlib
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +22,9 @@ from perfxl.addin.wheels import (
     unfit,
     unmet,
 )
+from perfxl.hosts.into_place import made_folder, to_disk
+from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.model.os_fault import os_fault
 
 WHEELS = "wheelhouse"
 SUMS = "SHA256SUMS.txt"
@@ -47,37 +48,62 @@ def bundle(
     *,
     pip: Pip = run_pip,
     say: Callable[[str], None] = lambda text: None,
+    replace: bool = False,
 ) -> Bundle:
-    """在 ``target`` 做安装文件夹，查过才换到位；做不成时什么也不留，抛 ``AddinError``。"""
+    """在 ``target`` 做安装文件夹，查过才换到位；做不成时什么也不留，抛 ``AddinError``。
+
+    ``replace``：换掉以前做的、没有动过的安装文件夹；别的有内容的文件夹总不换。
+    """
     if python_version not in PYTHON_VERSIONS:
         raise AddinError(
             f"没有给 Python {python_version} 的做法；可选 {'、'.join(PYTHON_VERSIONS)}。"
         )
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise AddinError(f"“{target}”已经有内容；请换一个不存在的或空的文件夹。")
+    _refuse_filled(target, replace=replace)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".perfxl-", dir=target.parent))
+        with made_folder(target.parent), temporary_folder(target.parent) as work:
+            made = _make(work / "bundle", python_version, pip, say)
+            problems = check_bundle(made, pip=pip)
+            if problems:
+                raise AddinError(f"文件夹没有做好：{problems[0]}")
+            if target.exists():
+                # 做的时候别人放进了东西的不换。
+                _refuse_filled(target, replace=replace)
+                target.rename(work / "以前的")
+            for path in made.rglob("*.*"):
+                to_disk(path)
+            made.rename(target)
     except OSError as error:
-        raise AddinError(f"写不进“{target.parent}”；请换一个有写权限的文件夹。") from error
-    try:
-        made = _make(work / "bundle", python_version, pip, say)
-        problems = check_bundle(made, pip=pip)
-        if problems:
-            raise AddinError(f"文件夹没有做好：{problems[0]}")
-        if target.exists():
-            target.rmdir()
-        made.rename(target)
-    except OSError as error:
-        raise AddinError(f"没有写成“{target}”；请确认磁盘没有满，再运行一次。") from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        raise AddinError(f"没有写成“{target}”：{os_fault(error)}。") from error
     files = [path for path in target.rglob("*") if path.is_file()]
     return Bundle(
         target,
         tuple(sorted(path.name for path in files if path.suffix == ".whl")),
         sum(path.stat().st_size for path in files),
     )
+
+
+def _refuse_filled(target: Path, *, replace: bool) -> None:
+    """已经有内容的文件夹不换；``replace`` 时以前做的、没有动过的可以换。"""
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    if not replace:
+        raise AddinError(
+            f"“{target}”已经有内容；请换一个不存在的或空的文件夹，"
+            "是以前做的安装文件夹，要换掉的加上 --replace。"
+        )
+    if not target.is_dir() or not _is_untouched(target):
+        raise AddinError(
+            f"“{target}”里有不是本程序做的内容，不能换掉；请换一个不存在的或空的文件夹。"
+        )
+
+
+def _is_untouched(folder: Path) -> bool:
+    """是本程序做的安装文件夹，文件一个不多、一个不少、一个没改。"""
+    try:
+        listed = (folder / SUMS).read_text("utf-8").splitlines()
+        return (folder / VERSION_FILE).is_file() and not _changed(folder, listed)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _make(folder: Path, python_version: str, pip: Pip, say: Callable[[str], None]) -> Path:
@@ -183,11 +209,11 @@ def _addin_differs(folder: Path, own: list[Path]) -> list[str]:
 
 def _refused(wheels: Path, python_version: str, pip: Pip) -> list[str]:
     """让 pip 只凭这些安装包演练一遍。"""
-    with tempfile.TemporaryDirectory(prefix="perfxl-") as place:
+    with temporary_folder() as place:
         done = pip(
             [
                 *("install", "--dry-run", "--no-index", "--find-links", str(wheels)),
-                *("--target", place, *_for(python_version), *WANTED),
+                *("--target", str(place), *_for(python_version), *WANTED),
             ],
             alone=True,
         )

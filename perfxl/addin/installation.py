@@ -1,6 +1,5 @@
 """把加载项放进 Excel，或从 Excel 里拿掉。"""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,11 @@ from perfxl.addin.places import (
     remove_zone_mark,
     unusable,
 )
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
+from perfxl.model.os_fault import os_fault
 from perfxl.shipped import shipped_folder
 
 _MAC_LIMIT = "macOS 上功能区的命令可以用；单元格函数（PERF_SCORE 等）只能在 Windows 的 Excel 里用。"
@@ -40,8 +42,8 @@ def addin_bytes() -> bytes:
     ready = shipped_folder("addin") / FILE_NAME
     if ready.is_file():
         return ready.read_bytes()
-    with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
-        return build_addin(Path(folder) / FILE_NAME).read_bytes()
+    with temporary_folder() as folder:
+        return build_addin(folder / FILE_NAME).read_bytes()
 
 
 def script_bytes() -> bytes:
@@ -93,14 +95,16 @@ def _unfit(computer: Computer, where: Places) -> Obstacle | None:
 
 
 def _put(target: Path, content: bytes) -> None:
+    # 这几个是安装时自己写的文件，换成新的一版正是要做的。
+    output = Output(Outputs(replace=True), target)
     try:
-        with written_whole(target) as temporary:
+        with written_whole(output) as temporary:
             temporary.write_bytes(content)
     except NotWritableError as error:
+        if not isinstance(error.__cause__, PermissionError):
+            raise AddinError(str(error)) from error
         if target.is_file():
             raise AddinError(f"“{target}”正在使用，换不了。请先退出 Excel，再运行一次。") from error
-        raise AddinError(_no_permission(target)) from error
-    except OSError as error:
         raise AddinError(_no_permission(target)) from error
 
 
@@ -120,9 +124,7 @@ def uninstall(computer: Computer) -> Outcome:
             try:
                 path.unlink()
             except OSError as error:
-                raise AddinError(
-                    f"“{path}”正在使用，删不了。请先退出 Excel，再运行一次。"
-                ) from error
+                raise AddinError(_why_kept(path, error)) from error
             removed.append(path)
     if computer.is_windows:
         _remove_if_empty(where.interpreter.parent)
@@ -130,6 +132,12 @@ def uninstall(computer: Computer) -> Outcome:
     if removed and computer.excel_running:
         notes = ("Excel 正在运行：退出后再打开，功能区“绩效”才会消失。",)
     return Outcome(tuple(removed), notes)
+
+
+def _why_kept(path: Path, error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return f"“{path}”正在使用，删不了。请先退出 Excel，再运行一次。"
+    return f"“{path}”删不了：{os_fault(error)}。"
 
 
 def _remove_if_empty(folder: Path) -> None:

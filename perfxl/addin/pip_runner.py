@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
+from perfxl.hosts.temporary_files import temporary_folder
+
 Done = subprocess.CompletedProcess[str]
 
 
@@ -22,15 +24,17 @@ def run_pip(arguments: Sequence[str], *, alone: bool = False) -> Done:
     if alone:
         environment["PIP_CONFIG_FILE"] = os.devnull
         options.append("--isolated")
-    return subprocess.run(
-        [sys.executable, "-m", "pip", *options, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment,
-        check=False,
-    )
+    # pip 的临时文件放进我们收得走的文件夹：中途中止时它自己来不及收。
+    with temporary_folder() as folder:
+        return subprocess.run(
+            [sys.executable, "-m", "pip", *options, *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env={**environment, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))},
+            check=False,
+        )
 
 
 def pip_words(done: Done) -> str:

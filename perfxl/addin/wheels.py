@@ -7,7 +7,6 @@ pip 的环境标记总按运行它的这台电脑算，不按 ``--platform``；W
 import base64
 import hashlib
 import importlib
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 import perfxl
 from perfxl.addin.errors import AddinError
 from perfxl.addin.pip_runner import Pip, pip_words
+from perfxl.hosts.temporary_files import temporary_folder
 
 PYTHON_VERSIONS = ("3.11", "3.12", "3.13")
 PLATFORM = "win_amd64"
@@ -144,9 +144,9 @@ def own_wheel(folder: Path, pip: Pip) -> Path:
     """perfxl 自己的安装包：在源码树里由 pip 打包，装好的则由装好的文件重新打包。"""
     root = Path(perfxl.__file__).parent.parent
     if (root / "pyproject.toml").is_file():
-        with tempfile.TemporaryDirectory(prefix="perfxl-") as place:
-            done = pip(["wheel", "--no-deps", "--wheel-dir", place, str(root)])
-            built = sorted(Path(place).glob("perfxl-*.whl"))
+        with temporary_folder() as place:
+            done = pip(["wheel", "--no-deps", "--wheel-dir", str(place), str(root)])
+            built = sorted(place.glob("perfxl-*.whl"))
             if done.returncode or len(built) != 1:
                 raise AddinError(f"没有打成 perfxl 的安装包。{pip_words(done)}")
             target = folder / built[0].name

@@ -1,5 +1,6 @@
 """工作簿旁边的认可清单：``校验认可.yaml``，管同一文件夹里的文件。"""
 
+import os
 from pathlib import Path
 
 from perfxl.rules.running import refuse_unknown_rules
@@ -20,7 +21,7 @@ class AcceptanceLists:
         """``workbook`` 所在文件夹的认可清单；没有为空。"""
         path = workbook.parent / ACCEPTANCE_LIST
         if path not in self._read:
-            self._read[path] = self._load(path) if path.is_file() else ()
+            self._read[path] = self._load(path) if os.path.isfile(path) else ()  # noqa: PTH113
         return self._read[path]
 
     def is_faulty_beside(self, workbook: Path) -> bool:

@@ -1,10 +1,17 @@
 """把用户给的文件和文件夹展开成工作簿清单。"""
 
+import os
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
+from perfxl.hosts.file_names import longest_name
+from perfxl.hosts.temporary_files import is_temporary
+from perfxl.hosts.unreadable import UnreadableFileError
+from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 
 # 本程序写的副本，名字是原件的加上这些。
 _OUR_COPIES = re.compile(
@@ -12,72 +19,102 @@ _OUR_COPIES = re.compile(
 )
 # 本程序写的清单，不当作要查的表。
 _OUR_LISTS = re.compile(r"(?:校验结果|评分汇总|.*（?改动清单）?)(?:\(\d+\))?")
-_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".xlsb"})
+_WORKBOOK_SUFFIXES = frozenset({*READABLE_SUFFIXES, ".xls", ".et", ".xlsb"})
+# 截短到离最长只差这些字节的名字，原来的可能更长。
+_NEAR_LONGEST = 16
+# 写到一半的文件放过这么久（秒），就不是别的窗口里正在写的了。
+_STALE = 3600
+
+
+@dataclass(frozen=True)
+class FoundWorkbooks:
+    """找到的工作簿，按给的次序；``origins`` 是各在给的哪个文件夹里，直接给的文件为 ``None``。
+
+    ``unopened`` 是打不开的文件夹和为什么，``leftovers`` 是以前被强行中止时留下的临时文件。
+    """
+
+    origins: dict[Path, Path | None]
+    unopened: tuple[tuple[Path, UnreadableFileError], ...] = ()
+    leftovers: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> list[Path]:
+        """各工作簿。"""
+        return list(self.origins)
 
 
 def copy_suffix(path: Path) -> str:
     """副本的后缀：与原件相同；内容是 .xlsx 而后缀写错的，用 .xlsx。"""
-    return path.suffix if path.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm") else ".xlsx"
+    return path.suffix if path.suffix.lower() in READABLE_SUFFIXES else ".xlsx"
 
 
-def output_names(paths: Iterable[Path], ending: str) -> dict[Path, str]:
-    """各文件的输出名，互不相同：重名的前面加上所在文件夹的名字，还重就加序号。
+def found_workbooks(given: Iterable[Path]) -> FoundWorkbooks:
+    """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 
-    >>> names = output_names([Path("甲局/自评表.xlsx"), Path("乙局/自评表.xlsx")], "（已标注）")
-    >>> sorted(names.values())
-    ['乙局_自评表（已标注）.xlsx', '甲局_自评表（已标注）.xlsx']
+    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏的文件和文件夹、本程序写的清单、写在原件旁边的副本不算。
     """
-    given = list(dict.fromkeys(paths))
-    stems = [path.name.lower() for path in given]
-    names: dict[Path, str] = {}
-    taken: set[str] = set()
+    origins: dict[Path, Path | None] = {}
+    unopened: list[tuple[Path, UnreadableFileError]] = []
+    leftovers: list[Path] = []
     for path in given:
-        stem = path.stem
-        if stems.count(path.name.lower()) > 1 and path.parent.name:
-            stem = f"{path.parent.name}_{stem}"
-        suffix = copy_suffix(path)
-        name, number = f"{stem}{ending}{suffix}", 2
-        while name.lower() in taken:
-            name, number = f"{stem}{ending}({number}){suffix}", number + 1
-        taken.add(name.lower())
-        names[path] = name
-    return names
+        if not os.path.isdir(path):  # noqa: PTH112  名字太长、没有权限的不抛，留给读的时候说
+            origins.setdefault(path, None)
+            continue
+        for inside in sorted(_inside(path, unopened)):
+            if is_temporary(inside.name):
+                leftovers += [inside] if _is_stale(inside) else []
+            elif inside.suffix.lower() in _WORKBOOK_SUFFIXES and not _passed_over(inside):
+                origins.setdefault(inside, path)
+    return FoundWorkbooks(origins, tuple(unopened), tuple(leftovers))
 
 
 def workbook_paths(given: Iterable[Path]) -> list[Path]:
-    """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
+    """同 ``found_workbooks``，只要工作簿的路径。"""
+    return found_workbooks(given).paths
 
-    Excel 打开文件时留下的 ``~$`` 临时文件、隐藏文件、本程序写的清单、写在原件旁边的副本不算。
-    """
-    found: dict[Path, None] = {}
-    for path in given:
-        if path.is_dir():
-            for inside in sorted(path.rglob("*")):
-                name = inside.name
-                if name.startswith(("~$", ".")) or _OUR_LISTS.fullmatch(inside.stem):
-                    continue
-                if _is_copy_beside_its_source(inside):
-                    continue
-                if inside.suffix.lower() in _WORKBOOK_SUFFIXES:
-                    found[inside] = None
-        else:
-            found[path] = None
-    return list(found)
+
+def _inside(folder: Path, unopened: list[tuple[Path, UnreadableFileError]]) -> Iterator[Path]:
+    """文件夹连同下级里的文件；打不开的记进 ``unopened``。"""
+
+    def note(error: OSError) -> None:
+        place = Path(error.filename or folder)
+        unopened.append((place, UnreadableFileError.because(place, error)))
+
+    for place, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place) / name for name in names)
+
+
+def _passed_over(path: Path) -> bool:
+    return (
+        path.name.startswith(("~$", "."))
+        or _OUR_LISTS.fullmatch(path.stem) is not None
+        or _is_copy_beside_its_source(path)
+    )
 
 
 def _is_copy_beside_its_source(path: Path) -> bool:
     """原件就在旁边的副本。单独放在一个文件夹里的副本（改好、交来再查的）照查。"""
     found = _OUR_COPIES.fullmatch(path.stem)
-    return found is not None and any(
+    if found is None:
+        return False
+    if any(
         path.with_name(f"{found[1]}{suffix}").exists()
         for suffix in {path.suffix, *_WORKBOOK_SUFFIXES}
+    ):
+        return True
+    if len(os.fsencode(path.name)) + _NEAR_LONGEST < longest_name(path.parent):
+        return False
+    # 名字截短过的：原件的名字以它开头。
+    beside = (each for each in path.parent.iterdir() if each != path)
+    return any(
+        each.name.startswith(found[1]) and each.suffix.lower() in _WORKBOOK_SUFFIXES
+        for each in beside
     )
 
 
-def fresh_path(path: Path) -> Path:
-    """不覆盖已有文件的路径：重名时加 (2)、(3)…"""
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
-        number += 1
-    return candidate
+def _is_stale(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _STALE
+    except OSError:
+        return False

@@ -1,15 +1,16 @@
 """``check --fix``：把正确的值确定的地方改到副本上，改一轮、重查一轮，到没有可改的为止。"""
 
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from perfxl.batch.files import copy_suffix
 from perfxl.batch.work import FileResult, assess, checked
-from perfxl.hosts.whole_file import copy_whole
-from perfxl.hosts.workbook_copy import write_changes
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.workbook_copy import change_into, write_changes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding
@@ -30,41 +31,60 @@ class AppliedFix:
 
 @dataclass(frozen=True)
 class FixedCopy:
-    """改正的结果：副本、改了的格，和改后逐张重查的结果（文件名仍是原件的）。
+    """改正的结果：副本（没有可改的，没有写，为 ``None``）、改了的格，和改后逐张重查的结果（文件名仍是原件的）。
 
     ``after`` 里没有跨表的问题和认可：几个文件都改完了，再一起用 ``checked`` 补上。
     """
 
-    target: Path
+    target: Path | None
     fixes: tuple[AppliedFix, ...]
     after: FileResult
 
 
-def fix_copy(result: FileResult, target: Path) -> FixedCopy:
-    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的，副本与原件一字不差。
+def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
+    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的不写。
 
-    得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。写不了时抛 ``NotWritableError``。
+    得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。写不了时抛 ``NotWritableError``，
+    原件读不了了抛 ``UnreadableFileError``。
     """
+    with temporary_folder() as folder:
+        draft = folder / f"改正{copy_suffix(result.path)}"
+        try:
+            fixes, after = _fixed_draft(result, draft)
+        except OSError as error:
+            raise NotWritableError.because(folder, error) from error
+    if not fixes:
+        return FixedCopy(None, (), after)
+    changes = [fix.change for fix in fixes]
+    write_changes(result.path, changes, target, as_read=result.stamp)
+    return FixedCopy(written_path(target), fixes, after)
+
+
+def _fixed_draft(result: FileResult, draft: Path) -> tuple[tuple[AppliedFix, ...], FileResult]:
+    """一轮一轮改在 ``draft`` 上，到没有可改的为止；给出改了的格，和改后重查的结果。"""
     fixes: dict[tuple[str, str], AppliedFix] = {}
-    current = result
-    before = _shown_texts(result.path)
-    with tempfile.TemporaryDirectory(prefix="perfxl-") as folder:
-        draft = Path(folder) / f"改正{copy_suffix(result.path)}"
-        for _ in range(_ROUNDS):
-            found = _first_fixes(current.findings, fixes, before)
-            if not found:
-                break
-            for place, fix in found.items():
-                earlier = fixes.get(place)
-                fixes[place] = _joined(earlier, fix) if earlier is not None else fix
-            write_changes(result.path, [fix.change for fix in fixes.values()], draft)
-            current = checked([_assessed(draft, result)])[0]
-    fixes = {place: fix for place, fix in fixes.items() if not _is_same(fix.change)}
-    if fixes:
-        write_changes(result.path, [fix.change for fix in fixes.values()], target)
-    else:
-        copy_whole(result.path, target)
-    return FixedCopy(target, tuple(fixes.values()), _assessed(target, result))
+    findings, before = result.findings, _shown_texts(result.path)
+    for _ in range(_ROUNDS):
+        found = _first_fixes(findings, fixes, before)
+        if not found:
+            break
+        for place, fix in found.items():
+            earlier = fixes.get(place)
+            fixes[place] = _joined(earlier, fix) if earlier is not None else fix
+        findings = checked([_assessed_with(fixes.values(), result, draft)])[0].findings
+    # 改来改去又回到原样的不算。
+    lasting = tuple(fix for fix in fixes.values() if not _is_same(fix.change))
+    if not lasting:
+        return (), assess(read_workbook(result.path), result.profile)
+    return lasting, _assessed_with(lasting, result, draft)
+
+
+def _assessed_with(fixes: Iterable[AppliedFix], result: FileResult, draft: Path) -> FileResult:
+    """照这些改在 ``draft`` 上，重读、逐张重查；文件名算原件的，认可清单才找得到。"""
+    changes = [fix.change for fix in fixes]
+    change_into(draft, result.path, changes, as_read=result.stamp)
+    workbook = replace(read_workbook(draft), file=str(result.path), stamp=result.stamp)
+    return assess(workbook, result.profile)
 
 
 def _first_fixes(
@@ -113,9 +133,3 @@ def _shown_texts(path: Path) -> Callable[[str, int, int], str]:
     """原件里一格看到的字。"""
     grids = {grid.name: grid for grid in read_workbook(path).grids}
     return lambda sheet, row, column: grids[sheet].text(row, column)
-
-
-def _assessed(copy: Path, result: FileResult) -> FileResult:
-    """重读、逐张重查副本；文件名算原件的，认可清单才找得到。"""
-    workbook = replace(read_workbook(copy), file=str(result.path))
-    return assess(workbook, result.profile)

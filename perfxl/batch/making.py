@@ -1,13 +1,16 @@
 """成表：由读到的表得出要的表，照模板排好，写成工作簿。"""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from perfxl.batch.forms_made import MadeForm, own_form
 from perfxl.batch.work import FileResult
+from perfxl.hosts.outputs import Output
 from perfxl.hosts.template_files import read_template, write_plans
+from perfxl.model.os_fault import os_fault
 from perfxl.model.score import TableScore
 from perfxl.model.table import Form, Table
 from perfxl.rendering.blank_forms import blank_table
@@ -62,15 +65,21 @@ def conclusion_text(path: Path | None = None) -> str:
     """自评结论的文字模板；没有给的用随带的。"""
     chosen = path or conclusion_path()
     try:
-        return chosen.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+        content = chosen.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"结论模板“{chosen}”读不了：{os_fault(error)}。") from error
+    with suppress(UnicodeDecodeError):
+        return _text_of(content, "utf-8-sig")
     try:
-        return chosen.read_text("gb18030")  # 记事本存成 ANSI 的
+        return _text_of(content, "gb18030")  # 记事本存成 ANSI 的
     except UnicodeDecodeError as error:
         raise TemplateError(
             f"结论模板“{chosen.name}”不是文字文件，请用记事本另存为 UTF-8 的 .txt 再试。"
         ) from error
+
+
+def _text_of(content: bytes, encoding: str) -> str:
+    return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def sources_of(
@@ -178,7 +187,7 @@ def made_sheets(
     order = {id(source): place for place, source in enumerate(sources)}
     placed: list[tuple[int, MadeSheet]] = []
     for path, group in grouped.items():
-        read, used = _template(path, path.stat().st_mtime_ns)
+        read, used = _template(path, _changed(path))
         contents = [_content(source, used, text, as_printed=as_printed) for source in group]
         is_list = any(source.table.form is Form.APPROVAL_LIST for source in group)
         if any(each.name == "项目" for each in used) and not is_list:
@@ -200,6 +209,13 @@ def made_sheets(
             plan = plan_sheet(read, content)
             placed.append((order[id(source)], MadeSheet(name, path, plan, left, cautions)))
     return [sheet for _, sheet in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _changed(template: Path) -> int:
+    try:
+        return template.stat().st_mtime_ns
+    except OSError as error:
+        raise TemplateError(f"模板“{template}”读不了：{os_fault(error)}。") from error
 
 
 # 一个单位只有一张、没有项目名称的表，工作表名用表名。
@@ -231,7 +247,7 @@ def _content(
 
 
 def write_sheets(
-    sheets: Sequence[MadeSheet], target: Path, *, sources: Iterable[Path] = ()
+    sheets: Sequence[MadeSheet], target: Path | Output, *, sources: Iterable[Path] = ()
 ) -> None:
     """写成一个工作簿；写不了抛 ``NotWritableError``。"""
     plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]

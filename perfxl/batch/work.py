@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl.batch.acceptance_lists import AcceptanceLists
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.source_file import Stamp
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_copy import write_changes, write_marks
@@ -27,7 +29,7 @@ from perfxl.standards.rule_settings import Acceptance
 class FileResult:
     """一个文件的结果；``why`` 不空时读不了，其余为空。``cause`` 供 ``--debug`` 看。
 
-    ``accepted`` 是已认可、不再列出的问题。
+    ``accepted`` 是已认可、不再列出的问题。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     """
 
     path: Path
@@ -38,6 +40,7 @@ class FileResult:
     why: str = ""
     cause: Exception | None = None
     profile: Profile = field(default_factory=load_profile)
+    stamp: Stamp | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -148,7 +151,12 @@ def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileR
         if check:
             findings += check_table(table, score, profile)
     return FileResult(
-        Path(workbook.file), document, tuple(scores), tuple(findings), profile=profile
+        Path(workbook.file),
+        document,
+        tuple(scores),
+        tuple(findings),
+        profile=profile,
+        stamp=workbook.stamp,
     )
 
 
@@ -206,23 +214,25 @@ def _accepted(finding: Finding, acceptances: Sequence[Acceptance]) -> bool:
 
 @dataclass(frozen=True)
 class FilledCopy:
-    """填好分的副本：写到哪里，改了哪些格，哪些是用户的公式没有动，
+    """填好分的副本：写到哪里（没有要改的，没有写，为 ``None``），改了哪些格，哪些是用户的公式没有动，
     哪些公式没有得出数、总分因此没有填。"""
 
-    target: Path
+    target: Path | None
     changes: tuple[CellChange, ...]
     kept_formulas: tuple[str, ...]
     unread_formulas: tuple[str, ...]
 
 
-def fill_scores(result: FileResult, target: Path) -> FilledCopy:
-    """把算出的分填进副本；写不了时抛 ``NotWritableError``。"""
+def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
+    """把算出的分填进副本；表里的分已经与算出的相同的不写副本。写不了时抛 ``NotWritableError``。"""
     parts: list[ScoreChanges] = [score_changes(score, result.profile) for score in result.scores]
     changes = tuple(change for part in parts for change in part.changes)
     kept = tuple(cell for part in parts for cell in part.kept_formulas)
     unread = tuple(cell for part in parts for cell in part.unread_formulas)
-    write_changes(result.path, changes, target)
-    return FilledCopy(target, changes, kept, unread)
+    if not changes:
+        return FilledCopy(None, changes, kept, unread)
+    write_changes(result.path, changes, target, as_read=result.stamp)
+    return FilledCopy(written_path(target), changes, kept, unread)
 
 
 def no_self_evaluation(result: FileResult) -> str:
@@ -235,6 +245,9 @@ def no_self_evaluation(result: FileResult) -> str:
     )
 
 
-def mark_copy(result: FileResult, target: Path) -> None:
-    """写出标好问题的副本；写不了时抛 ``NotWritableError``。"""
-    write_marks(result.path, result.findings, target)
+def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
+    """写出标好问题的副本，给出写到哪里；没有问题的不写。写不了时抛 ``NotWritableError``。"""
+    if not result.findings:
+        return None
+    write_marks(result.path, result.findings, target, as_read=result.stamp)
+    return written_path(target)

@@ -11,12 +11,15 @@ from perfxl.addin.bundle import bundle as make_bundle
 from perfxl.addin.checks import Check, State, sound
 from perfxl.addin.checks import status as check_status
 from perfxl.addin.computer import this_computer
+from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
 from perfxl.cli.console import console, notice, print_json
-from perfxl.cli.options import debug_option
+from perfxl.cli.options import debug_option, replace_option
+from perfxl.hosts.outputs import Outputs, free_folder
 
+_BUNDLE = "perfxl离线安装"
 _STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
 _NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
 
@@ -31,15 +34,21 @@ def addin() -> None:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path(FILE_NAME),
-    show_default=True,
     metavar="输出",
-    help="加载项写到这个文件。",
+    help=f"加载项写到这个文件；不写是 {FILE_NAME}。",
 )
+@replace_option
 @debug_option
-def build(output: Path, debug: bool) -> None:
+def build(output: Path | None, replace: bool, debug: bool) -> None:
     """生成加载项文件；任何系统上都能做，同一版每次得到同样的内容。"""
-    notice(f"已写出：{build_addin(output)}")
+    outputs = Outputs(replace=replace)
+    if output is None:
+        target = outputs.chosen(Path(FILE_NAME))
+    elif output.suffix.lower() == ".xlam":
+        target = outputs.named(output)
+    else:
+        raise AddinError(f"加载项的文件名应以 .xlam 结尾，请改“{output.name}”。")
+    notice(f"已写出：{build_addin(target)}")
 
 
 @addin.command(options_metavar="[选项]")
@@ -114,10 +123,8 @@ def _line(check: Check) -> Text:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("perfxl离线安装"),
-    show_default=True,
     metavar="文件夹",
-    help="做成这个文件夹。",
+    help=f"做成这个文件夹；不写是 {_BUNDLE}。",
 )
 @click.option(
     "--python",
@@ -127,10 +134,12 @@ def _line(check: Check) -> Text:
     show_default=True,
     help="那台电脑上的 Python 版本。",
 )
+@replace_option
 @debug_option
-def bundle(output: Path, python_version: str, debug: bool) -> None:
+def bundle(output: Path | None, python_version: str, replace: bool, debug: bool) -> None:
     """做一个文件夹，拷到不上网的 Windows 电脑上双击安装；本机要能下载 Python 软件包。"""
-    made = make_bundle(output, python_version, say=notice)
+    target = output or free_folder(Path(_BUNDLE), replace=replace)
+    made = make_bundle(target, python_version, say=notice, replace=replace)
     megabytes = made.size / 1_000_000
     notice(f"已做好并查过：{made.folder}，{len(made.wheels)} 个安装包，共 {megabytes:.0f} MB。")
     notice(

@@ -8,16 +8,9 @@ import click
 
 import perfxl
 from perfxl.addin.errors import AddinError
-from perfxl.batch.files import copy_suffix, fresh_path
-from perfxl.batch.work import (
-    fill_scores,
-    no_self_evaluation,
-    process,
-    read_file,
-)
+from perfxl.batch.work import read_file
 from perfxl.cli.addin_commands import addin
-from perfxl.cli.cells import shortened
-from perfxl.cli.checking_commands import check, exit_code, given_paths
+from perfxl.cli.checking_commands import check, exit_code
 from perfxl.cli.console import (
     console,
     notice,
@@ -27,6 +20,7 @@ from perfxl.cli.console import (
 )
 from perfxl.cli.demo import run_demo
 from perfxl.cli.document_text import document_text
+from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.making_commands import make, template
 from perfxl.cli.options import (
     CRASHED,
@@ -34,24 +28,18 @@ from perfxl.cli.options import (
     UNREADABLE,
     debug_option,
     files_argument,
-    output_option,
-    profile_option,
-    style_option,
+    replace_option,
 )
 from perfxl.cli.reference import print_profile, print_rule, print_values
-from perfxl.cli.texts import (
-    score_text,
-)
+from perfxl.cli.scoring_commands import score
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.model.contract import (
     DocumentJson,
-    ScoresJson,
-    TableScoreJson,
     dump,
 )
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.template import TemplateError
-from perfxl.standards.profile import ProfileError, load_profile
+from perfxl.standards.profile import ProfileError
 
 _USER_ERRORS = (
     NotWritableError,
@@ -110,8 +98,9 @@ def main() -> None:
 @debug_option
 def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
-    paths = given_paths(files)
-    results = list(with_progress(map(read_file, paths), len(paths), "读表"))
+    found = given_workbooks(files)
+    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
+    results += unopened_folders(found)
     documents = [result.document for result in results if result.document is not None]
     if as_json:
         dumped = [dump(DocumentJson.of(document)) for document in documents]
@@ -126,45 +115,6 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
             screen.print(document_text(document))
     report_unread(results, debug=debug)
     sys.exit(exit_code(results))
-
-
-@cli.command(options_metavar="[选项]")
-@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
-@profile_option
-@output_option("写一份副本，填好得分、执行率、总分和等级，其余原样。")
-@style_option("得分的样式；xlsx 即写副本。")
-@debug_option
-def score(file: Path, profile: str | None, output: Path | None, style: str, debug: bool) -> None:
-    """评分：每行应得几分、怎么算的；-o 另写一份填好分的副本。"""
-    result = process(file, load_profile(profile) if profile else None, check=False)
-    if result.why:
-        report_unread([result], debug=debug)
-        sys.exit(UNREADABLE)
-    if not result.scores:
-        notice(no_self_evaluation(result))
-        sys.exit(UNREADABLE)
-    if style == "xlsx" and output is None:
-        output = fresh_path(file.with_name(f"{file.stem}（已评分）{copy_suffix(file)}"))
-    if output is not None:
-        filled = fill_scores(result, output)
-        notice(f"已写出：{filled.target}，改了 {len(filled.changes)} 格")
-        for change in filled.changes:
-            before, after = shortened(change.before) or "空", shortened(str(change.after))
-            notice(f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}")
-        if filled.kept_formulas:
-            notice(f"  {'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
-        if filled.unread_formulas:
-            notice(f"  {'、'.join(filled.unread_formulas)} 的公式没有得出数，总分和等级没有填")
-        for reason in dict.fromkeys(each.why_no_total for each in result.scores):
-            if reason:
-                notice(f"  {reason}，没有填总分和等级")
-    if style == "json":
-        tables = [TableScoreJson.of(each) for each in result.scores]
-        print_json(dump(ScoresJson(file=str(file), tables=tables)))
-    elif style == "text":
-        screen = console()
-        for each in result.scores:
-            screen.print(score_text(each))
 
 
 @cli.command(options_metavar="[选项]")
@@ -199,15 +149,16 @@ def profile(name: str | None, debug: bool) -> None:
     required=False,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="[文件夹]",
-    default=Path("演示结果"),
 )
+@replace_option
 @debug_option
-def demo(folder: Path, debug: bool) -> None:
-    """演示：对随带的样表读、查、评、成表，结果写进文件夹。"""
-    run_demo(folder)
+def demo(folder: Path | None, replace: bool, debug: bool) -> None:
+    """演示：对随带的样表读、查、评、成表，结果写进文件夹；不写文件夹时是“演示结果”，已有的另起一个。"""
+    sys.exit(OK if run_demo(folder, replace=replace) else UNREADABLE)
 
 
 cli.add_command(check)
+cli.add_command(score)
 cli.add_command(make)
 cli.add_command(template)
 cli.add_command(addin)

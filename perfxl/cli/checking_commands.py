@@ -1,7 +1,6 @@
 """``perfxl check``：校验，标注副本，改正副本。"""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,8 +8,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
-from perfxl.batch.files import fresh_path, output_names, workbook_paths
+from perfxl.batch.files import FoundWorkbooks
 from perfxl.batch.fixing import FixedCopy, fix_copy
+from perfxl.batch.output_places import outputs_of
 from perfxl.batch.work import FileResult, checked, mark_copy, process_all, profile_named
 from perfxl.cli.console import (
     as_json,
@@ -21,6 +21,15 @@ from perfxl.cli.console import (
     report_unread,
     with_progress,
 )
+from perfxl.cli.copies import (
+    Said,
+    copy_outputs,
+    is_one_file,
+    refuse_no_copy,
+    shortened_note,
+    write_copies,
+)
+from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.options import (
     FAULTS,
     OK,
@@ -29,10 +38,12 @@ from perfxl.cli.options import (
     files_argument,
     output_option,
     profile_option,
+    replace_option,
     style_option,
 )
 from perfxl.cli.texts import counts_text, findings_text, fixes_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
+from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import write_text
 from perfxl.model.contract import (
@@ -48,16 +59,7 @@ from perfxl.model.finding import Severity
 _MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
 _STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text", ".md": "text"}
-_NO_COPIES = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
-_WRITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
-
-
-def given_paths(files: tuple[Path, ...]) -> list[Path]:
-    """给的文件和文件夹里的工作簿；一个也没有时抛 ``click.UsageError``。"""
-    paths = workbook_paths(files)
-    if not paths:
-        raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
-    return paths
+_NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
 
 
 def exit_code(results: list[FileResult]) -> int:
@@ -80,6 +82,7 @@ def exit_code(results: list[FileResult]) -> int:
     default=Severity.INFO.value,
     help="只列这一级和更重的；合计照全部的算。",
 )
+@replace_option
 @debug_option
 def check(
     files: tuple[Path, ...],
@@ -89,6 +92,7 @@ def check(
     mark: bool,
     fix: bool,
     level: str,
+    replace: bool,
     debug: bool,
 ) -> None:
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
@@ -96,21 +100,31 @@ def check(
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
     own_output = None if mark or fix else output  # 写副本时 -o 是副本的去处
     chosen_style = _style_for(style, own_output)
-    if (mark or fix) and output is not None and output.suffix.lower() in _NO_COPIES:
-        raise click.UsageError(f"副本写不成 {output.suffix}，-o 请给文件夹，或 .xlsx 的文件名。")
+    if mark or fix:
+        refuse_no_copy(output)
     chosen = profile_named(profile) if profile else None
-    paths = given_paths(files)
+    found = given_workbooks(files)
+    outputs = outputs_of(found.paths, replace=replace, profile=profile)
+    if output is not None and (own_output is not None or is_one_file(output)):
+        outputs.named(output)  # 写不得的先说，不白查一遍
+    listed = _list_output(own_output, chosen_style, outputs)
+    paths = found.paths
     assessed = list(with_progress(process_all(paths, chosen), len(paths), "校验"))
     results = checked(assessed)
     failed = False
     fixed: list[FixedCopy] = []
     if mark:
-        failed = _write_marked(results, output)
+        failed = _write_marked(results, found, output, outputs)
     if fix:
-        fixed, failed = _write_fixed(results, output)
+        fixed, failed = _write_fixed(results, found, output, outputs)
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed])
-    _report_findings(results, fixed, chosen_style, own_output, Severity(level))
+    results += unopened_folders(found)
+    try:
+        _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level))
+    except NotWritableError as error:
+        failed = True
+        notice(f"没有写成校验结果：{error}")
     report_unread(results, debug=debug)
     sys.exit(UNREADABLE if failed else exit_code(results))
 
@@ -119,7 +133,7 @@ def _style_for(style: str | None, output: Path | None) -> str:
     """结果的样式：写明的照写明的，没有写的看 ``-o`` 的后缀；两样矛盾的不收。"""
     suffix = output.suffix.lower() if output is not None else ""
     by_suffix = _STYLES.get(suffix)
-    if output is not None and suffix in _NO_COPIES:
+    if output is not None and suffix in _NO_LISTS:
         raise click.UsageError(f"写不成 {output.suffix}；-o 的后缀可以是 .xlsx、.json、.txt。")
     if style is None:
         return by_suffix or "text"
@@ -132,97 +146,83 @@ def _style_for(style: str | None, output: Path | None) -> str:
     return style
 
 
-def _write_marked(results: list[FileResult], output: Path | None) -> bool:
+def _list_output(output: Path | None, style: str, outputs: Outputs) -> Output | None:
+    """校验结果写到哪个文件；``None`` 是写到屏幕上。"""
+    if output is not None:
+        return outputs.named(output)
+    return outputs.chosen(Path("校验结果.xlsx")) if style == "xlsx" else None
+
+
+def _write_marked(
+    results: list[FileResult], found: FoundWorkbooks, output: Path | None, outputs: Outputs
+) -> bool:
     """逐个写标注副本；有写不成的返回 ``True``，不耽误其余。"""
 
-    def write(result: FileResult, target: Path) -> None:
-        mark_copy(result, target)
-        notice(f"标注副本：{target}")
+    def write(result: FileResult, target: Output) -> Said:
+        return Said(mark_copy(result, target) is not None)
 
-    return _write_copies(results, output, _MARKED, "标注副本", write)
+    done = [result.path for result in results if result.document is not None]
+    targets = copy_outputs(done, found, output, outputs, _MARKED, "标注副本")
+    return write_copies(results, targets, "标注副本", write)
 
 
-def _write_fixed(results: list[FileResult], output: Path | None) -> tuple[list[FixedCopy], bool]:
+def _write_fixed(
+    results: list[FileResult], found: FoundWorkbooks, output: Path | None, outputs: Outputs
+) -> tuple[list[FixedCopy], bool]:
     """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
     copies: list[FixedCopy] = []
     faulty = {result.path.parent for result in results if result.path.name == ACCEPTANCE_LIST}
 
-    def write(result: FileResult, target: Path) -> None:
+    def write(result: FileResult, target: Output) -> Said:
         if result.path.parent in faulty:
             raise NotWritableError(
                 f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
             )
         copy = fix_copy(result, target)
-        copies.append(copy)
-        notice(f"改正副本：{target}，改了 {len(copy.fixes)} 格")
+        if copy.target is not None:
+            copies.append(copy)
+        return Said(copy.target is not None, f"，改了 {len(copy.fixes)} 格")
 
-    failed = _write_copies(results, output, _FIXED, "改正副本", write)
-    if any(copy.fixes for copy in copies):
-        listed = _fix_list_path(copies, output)
-        write_fixes(
-            listed,
-            [
-                (str(copy.after.path), fix.change, fix.rules)
-                for copy in copies
-                for fix in copy.fixes
-            ],
-        )
-        notice(f"改动清单：{listed}")
+    done = [result.path for result in results if result.document is not None]
+    targets = copy_outputs(done, found, output, outputs, _FIXED, "改正副本")
+    failed = write_copies(results, targets, "改正副本", write)
+    if copies:
+        failed |= _write_fix_list(copies, output, outputs)
     return copies, failed
 
 
-def _fix_list_path(copies: list[FixedCopy], output: Path | None) -> Path:
-    """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份。"""
-    if len(copies) == 1:
-        target = copies[0].target
-        return target.with_name(f"{target.stem}（{_FIX_LIST}）.xlsx")
-    return fresh_path((output or copies[0].target.parent) / f"{_FIX_LIST}.xlsx")
-
-
-def _write_copies(
-    results: list[FileResult],
-    output: Path | None,
-    ending: str,
-    what: str,
-    write: Callable[[FileResult, Path], None],
-) -> bool:
-    """每个读成的文件写一份副本；有写不成的说明原因，返回 ``True``，不耽误其余。"""
-    failed = False
-    done = [result for result in results if result.document is not None]
-    single = output is not None and output.suffix.lower() in _WRITABLE
-    if single and len(done) > 1:
-        raise click.UsageError(f"几个文件的{what}不能写成一个文件，-o 请给文件夹。")
-    names = output_names([result.path for result in done], ending)
-    for result in done:
-        name = names[result.path]
-        if single and output is not None:
-            target = output
-        else:
-            target = fresh_path((output or result.path.parent) / name)
-        try:
-            write(result, target)
-        except NotWritableError as error:
-            failed = True
-            notice(f"没有写成{what}：{error}")
-    return failed
+def _write_fix_list(copies: list[FixedCopy], output: Path | None, outputs: Outputs) -> bool:
+    """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份；写不成的返回 ``True``。"""
+    [first, *others] = [copy.target for copy in copies if copy.target is not None]
+    ending = f"（{_FIX_LIST}）"
+    if others:
+        listed = outputs.chosen((output or first.parent) / f"{_FIX_LIST}.xlsx")
+    else:
+        listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
+    rows = [(str(copy.after.path), fix.change, fix.rules) for copy in copies for fix in copy.fixes]
+    try:
+        write_fixes(listed, rows)
+    except NotWritableError as error:
+        notice(f"没有写成{_FIX_LIST}：{error}")
+        return True
+    notice(f"{_FIX_LIST}：{listed.path}")
+    return False
 
 
 def _report_findings(
     results: list[FileResult],
+    files: int,
     fixed: list[FixedCopy],
     style: str,
-    output: Path | None,
+    output: Output | None,
     level: Severity,
 ) -> None:
     every = [finding for result in results for finding in result.findings]
     shown = [finding for finding in every if finding.severity.at_least(level)]
     unread = [(str(result.path), result.why) for result in results if result.why]
-    files = sum(result.path.name != ACCEPTANCE_LIST for result in results)
     tables = [table for result in results if result.document for table in result.document.tables]
     accepted = sum(len(result.accepted) for result in results)
-    sources = [result.path for result in results]
-    if style == "xlsx":
-        output = output or fresh_path(Path("校验结果.xlsx"))
+    if style == "xlsx" and output is not None:
         write_findings(
             output,
             shown,
@@ -230,7 +230,6 @@ def _report_findings(
             tables=tables,
             accepted=accepted,
             counted=every,
-            sources=sources,
         )
     elif style == "json":
         data = dump(
@@ -245,7 +244,7 @@ def _report_findings(
         if output is None:
             print_json(data)
         else:
-            write_text(output, as_json(data), sources=sources)
+            write_text(output, as_json(data))
     else:
         parts: list[RenderableType] = [
             fixes_text(copy.after.path.name, copy.fixes) for copy in fixed if copy.fixes
@@ -257,9 +256,9 @@ def _report_findings(
         if output is None:
             console().print(*parts, text, f"\n{summary}")
         else:
-            write_text(output, as_text(*parts, text, summary), sources=sources)
+            write_text(output, as_text(*parts, text, summary))
     if output is not None:
-        notice(f"校验结果：{output}")
+        notice(f"校验结果：{output.path}{shortened_note(output)}")
 
 
 def _fixed_json(fixed: list[FixedCopy]) -> list[AppliedFixJson]:

@@ -1,79 +1,132 @@
 """``perfxl demo``：对随带的样表把整件事做一遍。"""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.fixing import fix_copy
 from perfxl.batch.forms_made import MADE_FORMS, own_form
 from perfxl.batch.making import (
+    MadeSheet,
     blank_source,
     made_sheets,
     sources_of,
+    template_path,
     whole_book,
     write_sheets,
 )
 from perfxl.batch.work import FileResult, checked, fill_scores, mark_copy, process_all
-from perfxl.cli.console import console, with_progress
+from perfxl.cli.console import console, notice, with_progress
 from perfxl.cli.texts import counts_text, forms_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_scores
+from perfxl.hosts.outputs import Output, Outputs, free_folder
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.model.table import Form
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
+DEMO_FOLDER = "演示结果"
 _OTHER_FORMS = ("目标表", "申报表", "批复表", "预算调整批复")
+# 写进文件夹的，和最后怎么说它。
+_PLACES = {
+    "自评表": "评好分的自评表（可打印）",
+    "成表": "其余各种成表、空白表",
+    "评分": "填好分的副本",
+    "标注": "标注问题的副本",
+    "改正": "算得准的已改好的副本",
+    "校验结果.xlsx": "校验结果",
+    "评分汇总.xlsx": "评分汇总",
+}
 
 
-def run_demo(folder: Path) -> None:
-    """读、查随带的各种表，评自评表；成表、校验结果、评分汇总和标注副本写进 ``folder``。"""
+@dataclass
+class _Demo:
+    """写到哪个文件夹，有没有写不成的。"""
+
+    folder: Path
+    outputs: Outputs
+    failed: bool = False
+
+    def write(self, place: str, write: Callable[[Output], object]) -> None:
+        """写一份；写不成的说一句，不耽误其余。"""
+        try:
+            write(self.outputs.chosen(self.folder / place))
+        except (NotWritableError, UnreadableFileError) as error:
+            self.failed = True
+            notice(f"没有写成：{error}")
+
+
+def run_demo(given: Path | None, *, replace: bool) -> bool:
+    """读、查随带的各种表，评自评表；成表、校验结果、评分汇总和标注副本写进文件夹。
+
+    没有给文件夹的写进“演示结果”，已经有了的另起一个。有写不成的返回 ``False``；给的文件夹里已经有演示结果而
+    不许替换的，抛 ``NotWritableError``。
+    """
+    folder = given or free_folder(Path(DEMO_FOLDER), replace=replace)
+    _refuse_taken(folder, replace=replace)
     profile = load_profile()
     paths = workbook_paths([shipped_folder("workbooks") / "自评表"])
-    evaluation = own_form(Form.SELF_EVALUATION)
+    others = workbook_paths([shipped_folder("workbooks") / name for name in _OTHER_FORMS])
+    templates = [template_path(made.name) for made in MADE_FORMS]
+    demo = _Demo(folder, Outputs([*paths, *others, *templates], replace=replace))
     results = checked(list(process_all(paths, profile)))
     for result in with_progress(results, len(results), "演示"):
-        name = result.path.name
-        sheets = made_sheets(sources_of(evaluation, [[result]]), made=evaluation)
-        write_sheets(sheets, folder / "自评表" / name)
-        if result.findings:
-            mark_copy(result, folder / "标注" / name)
-        if any(finding.fixes for finding in result.findings):
-            fix_copy(result, folder / "改正" / name)
-        fill_scores(result, folder / "评分" / name)
+        _write_evaluation(demo, result)
     scores = [score for result in results for score in result.scores]
-    others = workbook_paths([shipped_folder("workbooks") / name for name in _OTHER_FORMS])
     other_results = checked(
         list(with_progress(process_all(others, profile), len(others), "其余各种表"))
     )
-    _make_others(other_results, folder / "成表")
+    _make_others(demo, other_results)
     results += other_results
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
     tables = [table for result in results if result.document for table in result.document.tables]
-    write_findings(folder / "校验结果.xlsx", findings, unread, tables=tables)
-    write_scores(folder / "评分汇总.xlsx", scores, findings)
+    demo.write("校验结果.xlsx", lambda to: write_findings(to, findings, unread, tables=tables))
+    demo.write("评分汇总.xlsx", lambda to: write_scores(to, scores, findings))
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
     screen.print(counts_text(len(results), len(tables), findings, len(unread)))
-    place = folder.resolve()
-    screen.print(f"评好分的自评表（可打印）：{place / '自评表'}")
-    screen.print(f"其余各种成表、空白表：{place / '成表'}")
-    screen.print(f"填好分的副本：{place / '评分'}")
-    screen.print(f"标注问题的副本：{place / '标注'}")
-    screen.print(f"算得准的已改好的副本：{place / '改正'}")
-    screen.print(f"校验结果：{place / '校验结果.xlsx'}")
-    screen.print(f"评分汇总：{place / '评分汇总.xlsx'}")
+    for place, what in _PLACES.items():
+        if (folder / place).exists():
+            screen.print(f"{what}：{folder.resolve() / place}")
+    return not demo.failed
 
 
-def _make_others(results: list[FileResult], folder: Path) -> None:
+def _refuse_taken(folder: Path, *, replace: bool) -> None:
+    if replace:
+        return
+    for place in _PLACES:
+        if (folder / place).exists():
+            raise NotWritableError(
+                f"“{folder}”里已经有“{place}”，没有替换它；请换一个文件夹，要替换的加上 --replace。"
+            )
+
+
+def _write_evaluation(demo: _Demo, result: FileResult) -> None:
+    """一份自评表：成表，标好问题的、改好的、填好分的副本。"""
+    name, evaluation = result.path.name, own_form(Form.SELF_EVALUATION)
+    sheets = made_sheets(sources_of(evaluation, [[result]]), made=evaluation)
+    demo.write(f"自评表/{name}", lambda to: write_sheets(sheets, to))
+    demo.write(f"标注/{name}", lambda to: mark_copy(result, to))
+    if any(finding.fixes for finding in result.findings):
+        demo.write(f"改正/{name}", lambda to: fix_copy(result, to))
+    demo.write(f"评分/{name}", lambda to: fill_scores(result, to))
+
+
+def _make_others(demo: _Demo, results: list[FileResult]) -> None:
     """各种表照原样重排一遍；由目标表得出自评表，由申报表得出批复清单；空白表一样一份。"""
+
+    def write(place: str, sheets: list[MadeSheet]) -> None:
+        demo.write(f"成表/{place}", lambda to: write_sheets(sheets, to))
+
     for result in results:
-        sheets = made_sheets(whole_book([result]), as_printed=True)
-        write_sheets(sheets, folder / "重排" / result.path.name)
+        write(f"重排/{result.path.name}", made_sheets(whole_book([result]), as_printed=True))
     targets = [each for each in results if each.path.parent.name == "目标表"]
     applications = [each for each in results if each.path.parent.name == "申报表"]
     for form, sources in ((Form.SELF_EVALUATION, targets), (Form.APPROVAL_LIST, applications)):
         made = own_form(form)
         sheets = made_sheets(sources_of(made, [sources]), made=made)
-        write_sheets(sheets, folder / f"{made.name}（由{sources[0].path.parent.name}）.xlsx")
+        write(f"{made.name}（由{sources[0].path.parent.name}）.xlsx", sheets)
     for made in MADE_FORMS:
-        sheets = made_sheets([blank_source(made)], made=made)
-        write_sheets(sheets, folder / "空白表" / f"{made.name}.xlsx")
+        write(f"空白表/{made.name}.xlsx", made_sheets([blank_source(made)], made=made))

@@ -1,12 +1,13 @@
 """``perfxl make``、``perfxl template``：成表，和看模板。"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from perfxl.batch.files import fresh_path, output_names, workbook_paths
+from perfxl.batch.files import FoundWorkbooks
 from perfxl.batch.forms_made import MADE_NAMES, MadeForm, made_form
 from perfxl.batch.making import (
     MadeSheet,
@@ -19,12 +20,18 @@ from perfxl.batch.making import (
     whole_book,
     write_sheets,
 )
+from perfxl.batch.output_places import output_places, outputs_of
 from perfxl.batch.template_check import TemplateFault, check_template
 from perfxl.batch.work import FileResult, process_all
 from perfxl.cli.console import notice, report_unread, with_progress
-from perfxl.cli.options import debug_option
+from perfxl.cli.copies import shortened_note
+from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.options import debug_option, replace_option
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import Profile, load_profile
 
 WHOLE_BOOK = "整本"
@@ -81,6 +88,7 @@ def _known_form(name: str) -> MadeForm:
 @click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
+@replace_option
 @debug_option
 def make(
     form: str,
@@ -92,6 +100,7 @@ def make(
     blank: bool,
     as_printed: bool,
     profile: str | None,
+    replace: bool,
     debug: bool,
 ) -> None:
     """成表：按模板写出可以打印的表。
@@ -99,7 +108,7 @@ def make(
     自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     """
-    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES:
+    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not output.is_dir():
         raise click.UsageError(
             f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
         )
@@ -108,69 +117,102 @@ def make(
     if blank:
         if made is None or sources or more:
             raise click.UsageError("--blank 写空白表，要给一种表名，不要给 --from。")
-        target = output or fresh_path(Path(f"{made.name}（空白）.xlsx"))
-        _write(made_sheets([blank_source(made)], template=template, made=made), target, [])
+        outputs = outputs_of([], replace=replace, profile=profile, others=[template])
+        own = Path(f"{made.name}（空白）.xlsx")
+        target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
+        _write(made_sheets([blank_source(made)], template=template, made=made), target)
         return
     if not sources and not more:
         raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
     if whole and template is not None:
         raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
     chosen = load_profile(profile) if profile else None
-    groups = _read_groups([*([each] for each in sources), *([list(more)] if more else [])], chosen)
-    results = [result for group in groups for result in group if result.document is not None]
-    failed = False
+    given = [
+        given_workbooks(each) for each in ([*([each] for each in sources), list(more)]) if each
+    ]
+    outputs = outputs_of(
+        (path for found in given for path in found.paths),
+        replace=replace,
+        profile=profile,
+        others=[template, conclusion or conclusion_path()],
+    )
+    if output is not None and _is_one_book(output):
+        outputs.named(output)  # 写不得的先说，不白读一遍
+    groups = [_read(found, chosen) for found in given]
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
-    for target, found in _targets(made, groups, output, form, chosen):
-        if isinstance(found, NotDerivableError):
-            failed = True
-            notice(str(found))
-            continue
-        sheets = made_sheets(found, made=made, **options)  # type: ignore[arg-type]
-        _write(sheets, target, [result.path for result in results])
+    targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
+    failed = _write_all(targets, made, options)
     every = [result for group in groups for result in group]
     _say_unread(every)
+    every += [result for found in given for result in unopened_folders(found)]
     report_unread(every, debug=debug)
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
 
 
-def _read_groups(
-    given: Sequence[Sequence[Path]], profile: Profile | None
-) -> list[list[FileResult]]:
-    groups: list[list[FileResult]] = []
-    for paths in given:
-        found = workbook_paths(paths)
-        if not found:
-            raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
-        results = process_all(found, profile, check=False)
-        groups.append(list(with_progress(results, len(found), "读表")))
-    return groups
+def _read(found: FoundWorkbooks, profile: Profile | None) -> list[FileResult]:
+    results = process_all(found.paths, profile, check=False)
+    return list(with_progress(results, len(found.paths), "读表"))
+
+
+def _is_one_book(output: Path) -> bool:
+    return output.suffix.lower() == ".xlsx" and not output.is_dir()
+
+
+def _places(given: Sequence[FoundWorkbooks], output: Path | None, form: str) -> dict[Path, Path]:
+    """一个文件写一份时各写到哪里；没有给文件夹的平着放在当前文件夹。"""
+    origins: dict[Path, Path | None] = {}
+    for found in given:
+        origins |= found.origins if output is not None else dict.fromkeys(found.paths)
+    places = output_places(origins, f"（{form}）", suffix=".xlsx")
+    return {path: (output or Path()) / place for path, place in places.items()}
+
+
+_Target = tuple[Output, list[Source] | NotDerivableError]
 
 
 def _targets(
     made: MadeForm | None,
     groups: list[list[FileResult]],
+    places: dict[Path, Path],
+    outputs: Outputs,
     output: Path | None,
-    form: str,
     profile: Profile | None,
-) -> list[tuple[Path, list[Source] | NotDerivableError]]:
+) -> list[_Target]:
     """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个。"""
-    results = [result for group in groups for result in group if result.document is not None]
-    if made is not None and made.compares and any(r.why for group in groups for r in group):
-        return [(output or Path(f"{made.name}.xlsx"), _found(made, groups, profile))]
-    single = output is not None and output.suffix.lower() == ".xlsx"
-    if single and output is not None:
-        return [(output, _found(made, groups, profile))] if results else []
-    if made is not None and made.gathered and len(results) > 1:
-        name = f"{made.name}.xlsx"
-        target = output / name if output else fresh_path(Path(name))
-        return [(target, _found(made, groups, profile))]
-    names = output_names([result.path for result in results], f"（{form}）")
-    targets: list[tuple[Path, list[Source] | NotDerivableError]] = []
-    for result in results:
-        name = str(Path(names[result.path]).with_suffix(".xlsx"))
-        target = output / name if output else fresh_path(Path(name))
-        targets.append((target, _found(made, [[result]], profile)))
-    return targets
+    read = {r.path: r for group in groups for r in group if r.document is not None}
+    whole = made is not None and made.gathered and len(read) > 1
+    whole |= made is not None and made.compares and any(r.why for group in groups for r in group)
+    if output is not None and _is_one_book(output):
+        return [(outputs.named(output), _found(made, groups, profile))] if read or whole else []
+    if whole and made is not None:
+        own = (output or Path()) / f"{made.name}.xlsx"
+        return [(outputs.chosen(own), _found(made, groups, profile))]
+    return [
+        (outputs.chosen(places[path], _ending(places[path])), _found(made, [[result]], profile))
+        for path, result in read.items()
+    ]
+
+
+def _ending(place: Path) -> str:
+    """名字末尾的“（自评表）”，截短时要留。"""
+    return place.stem[place.stem.rindex("（") :]
+
+
+def _write_all(
+    targets: Sequence[_Target], made: MadeForm | None, options: Mapping[str, Any]
+) -> bool:
+    """逐个排好、写出；有写不成的说明原因，返回 ``True``，不耽误其余。"""
+    failures: list[str] = []
+    for target, found in targets:
+        try:
+            if isinstance(found, NotDerivableError):
+                raise found
+            _write(made_sheets(found, made=made, **options), target)
+        except (NotDerivableError, NotWritableError, UnreadableFileError, TemplateError) as error:
+            if str(error) not in failures:  # 模板的毛病，说一遍就够
+                notice(str(error))
+            failures.append(str(error))
+    return bool(failures)
 
 
 def _found(
@@ -210,9 +252,9 @@ def _say_unread(results: Sequence[FileResult]) -> None:
             notice(f"  “{result.path.name}”里{'，'.join(said)}，没有写进；perfxl read 可以逐格看。")
 
 
-def _write(sheets: Sequence[MadeSheet], target: Path, sources: Sequence[Path]) -> None:
-    write_sheets(sheets, target, sources=sources)
-    notice(f"已写出：{target}")
+def _write(sheets: Sequence[MadeSheet], target: Output) -> None:
+    write_sheets(sheets, target)
+    notice(f"已写出：{target.path}{shortened_note(target)}")
     for sheet in sheets:
         for caution in sheet.cautions:
             notice(f"  “{sheet.name}”：{caution}。")
@@ -232,16 +274,19 @@ def template() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
 )
+@replace_option
 @debug_option
-def new_template(form: str, output: Path | None, debug: bool) -> None:
+def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> None:
     """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
 
     表名写“自评结论”，取的是结论草稿的文字模板（.txt）。
     """
     source = conclusion_path() if form == _CONCLUSION else template_path(_known_form(form).name)
-    target = output or fresh_path(Path(f"{source.stem}（模板）{source.suffix}"))
+    outputs = Outputs([source], replace=replace)
+    own = Path(f"{source.stem}（模板）{source.suffix}")
+    target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
     copy_whole(source, target)
-    notice(f"已写出：{target}")
+    notice(f"已写出：{target.path}{shortened_note(target)}")
 
 
 @template.command("check", options_metavar="[选项]")

@@ -21,6 +21,12 @@ profile_option = click.option(
     help="评分口径的名字，或一份 .yaml 的路径。"
     f"不写时用工作簿里定的（名称“绩效口径”），没有定的用{DEFAULT_PROFILE}。",
 )
+replace_option = click.option(
+    "--replace",
+    is_flag=True,
+    help="已有同名的文件就替换。不写时不替换：-o 写明的说一句就停下，程序取的名字加 (2)。"
+    "这次要读的文件任何时候都不替换。",
+)
 debug_option = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import perfxl
-from perfxl.batch.files import fresh_path, workbook_paths
+from perfxl.batch.files import workbook_paths
 from perfxl.batch.forms_made import MADE_NAMES, made_form
 from perfxl.batch.making import made_sheets, sources_of, write_sheets
 from perfxl.batch.work import FileResult, assess, checked, no_self_evaluation, process_all
@@ -22,6 +22,8 @@ from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, writ
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.whole_file import copy_whole
 from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -140,9 +142,9 @@ def make(session: Session, form: str) -> str:
     except (NotDerivableError, TemplateError) as error:
         raise RefusedError(str(error)) from error
     session.progress(f"写{form}")
-    target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx")
+    target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx", f"（{form}）")
     write_sheets(sheets, target)
-    return f"已生成{len(sheets)}张{form}，存为“{target}”{_opened(session, target)}。"
+    return f"已生成{len(sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
 
 
 @ribbon_command
@@ -169,7 +171,7 @@ def check_folder(session: Session) -> str:
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
     return (
         f"文件夹“{folder.name}”（连同下级）里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
-        f"{_counted(findings)}{left}；清单存为“{target}”{_opened(session, target)}。"
+        f"{_counted(findings)}{left}；清单存为“{target.path}”{_opened(session, target.path)}。"
     )
 
 
@@ -251,7 +253,7 @@ def show_help(session: Session) -> str:
         # 随程序带的那一份不给用户改；“文档”里已有的照旧打开，不覆盖。
         target = _own_folder() / "perfxl导览.xlsx"
         if not target.exists():
-            target.write_bytes(guide.read_bytes())
+            copy_whole(guide, target)
         opened = f"\n导览表“{target}”里有每个函数的例子{_opened(session, target)}。"
     return (
         f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
@@ -288,16 +290,14 @@ def _without_file(row: list[ListValue]) -> list[ListValue]:
     return [*row[:_FILE], *row[_FILE + 1 :]]
 
 
-def _new_file(session: Session, name: str) -> Path:
+def _new_file(session: Session, name: str, ending: str = "") -> Output:
     """本工作簿旁边的新文件；重名的、与开着的工作簿同名的都避开。"""
     path = local_path(session.book)
     folder = path.parent if path is not None else _own_folder()
-    opened = {book.name.lower() for book in session.app.books}
-    target, number = fresh_path(folder / name), 2
-    while target.name.lower() in opened:
-        stem, suffix = Path(name).stem, Path(name).suffix
-        target, number = fresh_path(folder / f"{stem}({number}){suffix}"), number + 1
-    return target
+    outputs = Outputs([path] if path is not None else [])
+    # Excel 不能同时打开两个同名的工作簿。
+    outputs.avoid(book.name for book in session.app.books)
+    return outputs.chosen(folder / name, ending)
 
 
 def _opened(session: Session, path: Path) -> str:

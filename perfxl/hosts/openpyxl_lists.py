@@ -1,18 +1,24 @@
 """新建清单工作簿：校验结果、评分汇总。新书没有要保的东西，openpyxl 写起来最直接。"""
 
+import errno
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
@@ -59,7 +65,7 @@ _NARROW = 11
 
 
 def write_findings(
-    target: Path,
+    target: Path | Output,
     findings: Sequence[Finding],
     unread: Sequence[tuple[str, str]],
     *,
@@ -73,6 +79,7 @@ def write_findings(
     ``tables`` 是查过的全部表（没有问题的也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
     ``counted`` 是合计要算的全部问题（只列了一部分时）。
     """
+    folder = written_path(target).parent
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "校验结果"
@@ -81,7 +88,7 @@ def write_findings(
     for row, finding in enumerate(findings, 2):
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
         place = finding.cells.partition(",")[0]
-        address = _address(finding.file, beside=target.parent)
+        address = _address(finding.file, beside=folder)
         _link(sheet, row, 5, address, finding.sheet, place)
     _fill(
         book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(counted or findings, accepted)
@@ -91,13 +98,12 @@ def write_findings(
         _write_project_counts(projects, counted or findings, tables)
         for row, table in enumerate(tables, 2):
             first_cell = table.block.address.partition(":")[0]
-            address = _address(table.book, beside=target.parent)
+            address = _address(table.book, beside=folder)
             _link(projects, row, 1, address, table.sheet, first_cell)
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
-    with written_whole(target, sources=sources) as temporary:
-        book.save(temporary)
+    _save(book, target, sources)
 
 
 def _rule_counts(findings: Sequence[Finding], accepted: int) -> list[list[object]]:
@@ -137,7 +143,9 @@ def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell
     link.font = Font(name="宋体", size=10, color="0563C1", underline="single")
 
 
-def write_fixes(target: Path, fixes: Iterable[tuple[str, CellChange, Sequence[str]]]) -> None:
+def write_fixes(
+    target: Path | Output, fixes: Iterable[tuple[str, CellChange, Sequence[str]]]
+) -> None:
     """改动清单：``(原件, 改动, 照哪几条规则)``，一格一行。"""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -156,11 +164,12 @@ def write_fixes(target: Path, fixes: Iterable[tuple[str, CellChange, Sequence[st
         for file, change, rules in fixes
     ]
     _fill(sheet, _FIX_COLUMNS, rows)
-    with written_whole(target) as temporary:
-        book.save(temporary)
+    _save(book, target)
 
 
-def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[Finding]) -> None:
+def write_scores(
+    target: Path | Output, scores: Iterable[TableScore], findings: Sequence[Finding]
+) -> None:
     """评分汇总：一个项目一行；另一张逐行列出得分和说明。"""
     book = Workbook()
     summary = book.worksheets[0]
@@ -194,8 +203,24 @@ def write_scores(target: Path, scores: Iterable[TableScore], findings: Sequence[
         details += explanation_rows(score)
     _fill(summary, _SCORE_COLUMNS, rows)
     _fill(book.create_sheet("逐行说明"), EXPLANATION_COLUMNS, details)
-    with written_whole(target) as temporary:
-        book.save(temporary)
+    _save(book, target)
+
+
+def _save(book: Workbook, target: Path | Output, sources: Iterable[Path] = ()) -> None:
+    """存一本新书。openpyxl 自己的临时文件放进我们收得走的文件夹，压缩包先在内存里写好。"""
+    with (
+        written_whole(target, sources=sources) as temporary,
+        temporary_folder(temporary.parent) as folder,
+    ):
+        content = BytesIO()
+        usual, tempfile.tempdir = tempfile.tempdir, str(folder)
+        try:
+            book.save(content)
+        except SerialisationError as error:  # lxml 写不进临时文件时说的
+            raise OSError(errno.ENOSPC, str(error), str(folder)) from error
+        finally:
+            tempfile.tempdir = usual
+        temporary.write_bytes(content.getvalue())
 
 
 def _short_path(file: str) -> str:

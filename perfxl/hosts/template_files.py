@@ -13,6 +13,7 @@ from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.formula_values import FormulaValues
+from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
@@ -113,7 +114,7 @@ def _page_area(sheet: EditedSheet) -> PageArea:
 
 def write_plans(
     plans: Sequence[tuple[str, Path, SheetPlan]],
-    target: Path,
+    target: Path | Output,
     *,
     sources: Iterable[Path] = (),
 ) -> None:

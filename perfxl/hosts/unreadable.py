@@ -1,9 +1,24 @@
-"""读不了的文件：一句话说明是哪个文件、为什么、怎么办。"""
+"""读不了、写不出的文件：一句话说明是哪个文件、为什么、怎么办。"""
+
+from pathlib import Path
+from typing import Self
+
+from perfxl.model.os_fault import os_fault
 
 
 class UnreadableFileError(Exception):
     """文件读不了；``str()`` 就是给用户看的那句中文。"""
 
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> Self:
+        """系统说读不了。"""
+        return cls(f"“{path}”读不了：{os_fault(error)}。")
+
 
 class NotWritableError(Exception):
     """结果写不出；``str()`` 就是给用户看的那句中文。"""
+
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> Self:
+        """系统说写不进。"""
+        return cls(f"写不进“{path}”：{os_fault(error)}。")

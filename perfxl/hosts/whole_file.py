@@ -1,53 +1,55 @@
-"""输出文件：写完整了再换到位，绝不写到输入文件上。"""
+"""输出文件：写完整、落到磁盘，再换到位；绝不写到输入文件上，不许替换的不替换。"""
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.into_place import folder_to_disk, made_folder, to_disk
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.temporary_files import temporary_file
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+
+# 后缀长过这些字节的，临时文件不带。
+_LONGEST_SUFFIX = 20
 
 
 @contextmanager
-def written_whole(target: Path, *, sources: Iterable[Path] = ()) -> Iterator[Path]:
-    """给出一个临时路径供写入，写完整了再换到 ``target``；中途出错则什么也不留下。
+def written_whole(target: Path | Output, *, sources: Iterable[Path] = ()) -> Iterator[Path]:
+    """给出一个临时路径供写入，写完整了再换到位；中途出错则什么也不留下。
 
-    ``sources`` 是输入文件：``target`` 是其中之一、是文件夹、或写不进时，抛 ``NotWritableError``。
+    ``target`` 由 ``Outputs`` 定；只给路径的，是一个新文件，已经有了就不写。``sources`` 是输入文件。
+    写不成抛 ``NotWritableError``。
     """
-    for source in sources:
-        if target.exists() and source.exists() and target.samefile(source):
-            raise NotWritableError(
-                f"输出文件“{target}”就是输入文件；为免改动原件，请换一个输出文件名。"
-            )
-    if target.is_dir():
-        raise NotWritableError(f"“{target}”是文件夹，请写明输出文件名。")
+    output = target if isinstance(target, Output) else Output(Outputs(), target)
+    output.run.reads(sources)
+    place = output.place
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".perfxl-", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
+        if output.run.is_input(place):
+            output.refuse()
+        mode = 0o600 if output.run.replace and place.exists() else 0o666
+        suffix = (
+            place.suffix if len(place.suffix.encode("utf-8", "replace")) <= _LONGEST_SUFFIX else ""
+        )
+        with made_folder(place.parent), temporary_file(place.parent, suffix, mode) as temporary:
+            yield temporary
+            to_disk(temporary)
+            output.put(temporary)
+        folder_to_disk(place.parent)
     except OSError as error:
-        raise NotWritableError(
-            f"写不进“{target.parent}”，请换一个存在而且有写权限的文件夹。"
-        ) from error
-    temporary = Path(name)
+        raise NotWritableError.because(output.path, error) from error
+
+
+def copy_whole(source: Path, target: Path | Output) -> None:
+    """照抄一个文件；读不了抛 ``UnreadableFileError``，写不成抛 ``NotWritableError``。"""
     try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except PermissionError as error:
-        raise NotWritableError(f"“{target}”正被其他程序打开，请关闭后再试。") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """照抄一个文件。"""
+        content = source.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError.because(source, error) from error
     with written_whole(target, sources=[source]) as temporary:
-        temporary.write_bytes(source.read_bytes())
+        temporary.write_bytes(content)
 
 
-def write_text(target: Path, text: str, *, sources: Iterable[Path] = ()) -> None:
-    """写一个 UTF-8 文本文件。"""
+def write_text(target: Path | Output, text: str, *, sources: Iterable[Path] = ()) -> None:
+    """写一个 UTF-8 文本文件；写不成 UTF-8 的半个字写成问号。"""
     with written_whole(target, sources=sources) as temporary:
-        temporary.write_text(text, "utf-8")
+        temporary.write_text(text, "utf-8", errors="replace")

@@ -8,6 +8,8 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.comments import add_comments
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.formula_values import FormulaValues
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.source_file import Stamp
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
@@ -17,28 +19,50 @@ from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
 from perfxl.rendering.score_changes import CellChange
 
 
-def write_changes(source: Path, changes: Iterable[CellChange], target: Path) -> None:
-    """把几格改动写到 ``source`` 的副本 ``target``；其余照旧。"""
+def write_changes(
+    source: Path,
+    changes: Iterable[CellChange],
+    target: Path | Output,
+    *,
+    as_read: Stamp | None = None,
+) -> None:
+    """把几格改动写到 ``source`` 的副本 ``target``；其余照旧。
+
+    ``as_read`` 是读 ``source`` 时它的样子：后来改过的不写。
+    """
     _same_kind(source, target)
     with written_whole(target, sources=[source]) as temporary:
-        book = EditedBook.open(source)
-        changed: dict[str, set[tuple[int, int]]] = {}
-        for change in changes:
-            _refuse_locked(book, change.sheet, change.row, change.column)
-            set_value(book, book.sheet(change.sheet), change.row, change.column, change.after)
-            changed.setdefault(change.sheet, set()).add((change.row, change.column))
-        for name, places in changed.items():
-            _renew_values(book.sheet(name), places)
-        book.calculate_on_open()
-        book.save(temporary)
+        change_into(temporary, source, changes, as_read=as_read)
 
 
-def write_marks(source: Path, findings: Iterable[Finding], target: Path) -> None:
+def change_into(
+    temporary: Path, source: Path, changes: Iterable[CellChange], *, as_read: Stamp | None = None
+) -> None:
+    """把改动写进临时文件 ``temporary``；写不进抛 ``OSError``。"""
+    book = EditedBook.open(source, as_read)
+    changed: dict[str, set[tuple[int, int]]] = {}
+    for change in changes:
+        _refuse_locked(book, change.sheet, change.row, change.column)
+        set_value(book, book.sheet(change.sheet), change.row, change.column, change.after)
+        changed.setdefault(change.sheet, set()).add((change.row, change.column))
+    for name, places in changed.items():
+        _renew_values(book.sheet(name), places)
+    book.calculate_on_open()
+    book.save(temporary)
+
+
+def write_marks(
+    source: Path,
+    findings: Iterable[Finding],
+    target: Path | Output,
+    *,
+    as_read: Stamp | None = None,
+) -> None:
     """在副本上给有问题的格涂色、加批注；已有的批注保留，说明接在后面。"""
     _same_kind(source, target)
     marks = marked_places(findings)
     with written_whole(target, sources=[source]) as temporary:
-        book = EditedBook.open(source)
+        book = EditedBook.open(source, as_read)
         comments: dict[str, dict[str, str]] = {}
         for (name, cell), here in marks.items():
             sheet, (row, column) = book.sheet(name), parse_address(cell)
@@ -62,8 +86,9 @@ def _renew_values(sheet: EditedSheet, changed: set[tuple[int, int]]) -> None:
             sheet.set_cached(row, column, value)
 
 
-def _same_kind(source: Path, target: Path) -> None:
+def _same_kind(source: Path, wanted_target: Path | Output) -> None:
     """副本的后缀须与原件相同：宏和类型都认后缀。"""
+    target = written_path(wanted_target)
     known = source.suffix.lower() in READABLE_SUFFIXES
     wanted = source.suffix.lower() if known else ".xlsx"
     if target.suffix.lower() != wanted:

@@ -1,7 +1,9 @@
 """读一个工作簿：看内容（不看后缀）是哪种格式，交给相应的读法。"""
 
+from dataclasses import replace
 from pathlib import Path
 
+from perfxl.hosts.source_file import Stamp, head_of
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.xls_reader import read_xls
@@ -15,7 +17,11 @@ _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 
 def read_workbook(path: Path) -> Workbook:
     """读 .xlsx、.xlsm、.xls、.et；读不了时抛 ``UnreadableFileError``。"""
-    head = _head(path)
+    head, stamp = _head(path)
+    return replace(_read_by_content(path, head), stamp=stamp)
+
+
+def _read_by_content(path: Path, head: bytes) -> Workbook:
     if head.startswith(_OLE_SIGNATURE):
         if _is_encrypted_package(path):
             raise UnreadableFileError(
@@ -29,10 +35,9 @@ def read_workbook(path: Path) -> Workbook:
     return read_xlsx(path)
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path) -> tuple[bytes, Stamp]:
     try:
-        with path.open("rb") as stream:
-            head = stream.read(512)
+        head, stamp = head_of(path, 512)
     except FileNotFoundError:
         raise UnreadableFileError(f"没有找到文件“{path}”，请核对路径和文件名。") from None
     except IsADirectoryError:
@@ -42,17 +47,19 @@ def _head(path: Path) -> bytes:
             f"“{path.name}”没有读取权限或正被其他程序占用，请关闭后再试。"
         ) from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UnreadableFileError(f"“{path.name}”读取失败（{why}），请核对后再试。") from error
+        raise UnreadableFileError.because(path, error) from error
     if not head:
         raise UnreadableFileError(f"“{path.name}”是空文件，没有内容，请换用完整的文件。")
-    return head
+    return head, stamp
 
 
 def _is_encrypted_package(path: Path) -> bool:
     """设了打开密码的 .xlsx 装在复合文档里。"""
-    with path.open("rb") as stream:
-        return "EncryptedPackage".encode("utf-16-le") in stream.read(4 * 1024 * 1024)
+    try:
+        with path.open("rb") as stream:
+            return "EncryptedPackage".encode("utf-16-le") in stream.read(4 * 1024 * 1024)
+    except OSError as error:
+        raise UnreadableFileError.because(path, error) from error
 
 
 def _why_not_workbook(path: Path, head: bytes) -> str:

@@ -32,6 +32,8 @@ def read_xls(path: Path) -> Workbook:
             return Workbook(str(path), grids, _profile(book))
         except XLRDError as error:
             raise UnreadableFileError(_why(path, str(error))) from error
+        except OSError as error:
+            raise UnreadableFileError.because(path, error) from error
         except Exception as error:  # xlrd 遇到损坏的记录，什么错都可能抛
             raise UnreadableFileError(_why(path, "")) from error
 

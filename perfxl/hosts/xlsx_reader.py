@@ -31,6 +31,7 @@ from perfxl.model.number_format import (
     serial_of_datetime,
     stored_number,
 )
+from perfxl.model.os_fault import is_known_fault
 from perfxl.model.visible_text import visible_text
 
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -84,6 +85,8 @@ def _open_package(path: Path) -> Iterator[zipfile.ZipFile]:
             f"“{name}”内容不完整（可能没有传完），请重新取得完整的文件。"
         ) from error
     except _DAMAGED as error:
+        if isinstance(error, OSError) and is_known_fault(error):
+            raise UnreadableFileError.because(path, error) from error
         raise UnreadableFileError(
             f"“{name}”内容不完整或已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from perfxl.model.os_fault import os_fault
 from perfxl.standards.basis import Basis
 from perfxl.standards.rule_settings import Acceptance, RuleSettings
 
@@ -177,14 +178,27 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
         raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
 
 
+def profile_files(name: str) -> tuple[Path, ...]:
+    """一份口径是由哪些文件读来的：它自己，和 ``extends`` 的那一份；有误时抛 ``ProfileError``。"""
+    data = _profile_data(name)
+    base = data.get("extends") if isinstance(data, dict) else None
+    return tuple(_profile_path(each) for each in (name, base) if isinstance(each, str))
+
+
+def _profile_path(name: str) -> Path:
+    if name.endswith((".yaml", ".yml")):
+        return Path(name)
+    return Path(__file__).parent / "profiles" / f"{name}.yaml"
+
+
 def _profile_data(name: str) -> Any:
     if name.endswith((".yaml", ".yml")):
         try:
             text = Path(name).read_text("utf-8-sig")
         except UnicodeDecodeError:
             raise ProfileError(f"口径文件“{name}”不是 UTF-8 文本，请另存为 UTF-8。") from None
-        except OSError:
-            raise ProfileError(f"口径文件“{name}”打不开，请核对路径。") from None
+        except OSError as error:
+            raise ProfileError(f"口径文件“{name}”打不开：{os_fault(error)}。") from None
     elif name in profile_names():
         text = (
             resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text("utf-8")
@@ -203,7 +217,9 @@ def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
     try:
         data = load_yaml(path.read_text("utf-8-sig"))
         return TypeAdapter(tuple[Acceptance, ...]).validate_python(data or ())
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        raise ProfileError(f"认可清单“{path}”打不开：{os_fault(error)}。") from None
+    except UnicodeDecodeError:
         raise ProfileError(f"认可清单“{path}”打不开；文件应为 UTF-8 文本。") from None
     except (ValidationError, yaml.YAMLError, ValueError) as error:
         raise ProfileError(f"认可清单“{path}”有误：{_first_reason(error)}") from error

@@ -62,17 +62,17 @@ def test_fix_of_a_folder_compares_the_files_still(folder: Path) -> None:
     data = json.loads(done.stdout)
     assert [each["cell"] for each in data["fixed"]] == ["H22"]
     assert [each["rule"] for each in data["findings"]] == ["PX604"]
+    assert "批复.xlsx”没有要改的，没有写副本。" in done.stderr
     assert {path.name for path in (folder / "改好").iterdir()} == {
-        "批复（已改正）.xlsx",
         "自评（已改正）.xlsx",
-        "改动清单.xlsx",
+        "自评（已改正）（改动清单）.xlsx",
     }
 
 
 def test_own_copies_and_lists_in_the_folder_are_not_checked(folder: Path) -> None:
     check(folder, "--fix", "-o", folder)
     check(folder, "--format", "xlsx", "-o", folder / "校验结果.xlsx")
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 5
     data = findings(folder)
     assert (data["files"], data["unread"]) == (2, [])
 
@@ -179,7 +179,7 @@ def test_unknown_rule_in_a_profile_stops_before_anything(folder: Path) -> None:
 
 def test_fixed_copies_alone_in_a_folder_are_checked(folder: Path) -> None:
     check(folder, "--fix", "-o", folder / "改好")
-    data = findings(folder / "改好")
+    data = findings(folder / "改好", folder / "批复.xlsx")
     assert data["files"] == 2
     assert [each["rule"] for each in data["findings"]] == ["PX604"]
 

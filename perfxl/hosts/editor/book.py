@@ -27,6 +27,7 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.escaped_text import escaped, unescaped
+from perfxl.hosts.source_file import Stamp, source_bytes
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
@@ -55,9 +56,9 @@ class EditedBook:
         self._sheets: dict[str, EditedSheet] = {}
 
     @classmethod
-    def open(cls, path: Path) -> "EditedBook":
-        """打开 .xlsx、.xlsm；旧格式、损坏、有数字签名的抛 ``NotWritableError``。"""
-        data = path.read_bytes()
+    def open(cls, path: Path, as_read: Stamp | None = None) -> "EditedBook":
+        """打开 .xlsx、.xlsm；旧格式、损坏、有数字签名、读了（``as_read``）以后又改过的抛 ``NotWritableError``。"""
+        data = source_bytes(path, as_read)
         if not data.startswith(b"PK"):
             raise NotWritableError(
                 f"“{path.name}”是旧版 .xls（或 .et），可以读、查、评，不能直接写副本；"

@@ -1,0 +1,98 @@
+"""副本写到哪里：``-o`` 是文件、是文件夹，还是不写（放在原件旁边）。"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from perfxl.batch.files import FoundWorkbooks, copy_suffix
+from perfxl.batch.output_places import output_places
+from perfxl.batch.work import FileResult
+from perfxl.cli.console import notice
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
+
+# 写不成副本的格式，免得当成文件夹名。
+NO_COPIES = frozenset(
+    {
+        *(".xls", ".et", ".xlsb", ".ods", ".csv", ".pdf", ".doc", ".docx"),
+        *(".json", ".txt", ".md", ".yaml", ".yml", ".html"),
+    }
+)
+
+
+def refuse_no_copy(output: Path | None) -> None:
+    """``-o`` 的后缀写不成副本的，抛 ``click.UsageError``。"""
+    if output is not None and output.suffix.lower() in NO_COPIES and not output.is_dir():
+        raise click.UsageError(f"副本写不成 {output.suffix}，-o 请给文件夹，或 .xlsx 的文件名。")
+
+
+def is_one_file(output: Path | None) -> bool:
+    """``-o`` 写明的是一个文件，不是文件夹。"""
+    if output is None or output.suffix.lower() not in READABLE_SUFFIXES:
+        return False
+    return not output.is_dir()
+
+
+def copy_outputs(
+    done: Iterable[Path],
+    found: FoundWorkbooks,
+    output: Path | None,
+    outputs: Outputs,
+    ending: str,
+    what: str,
+) -> dict[Path, Output]:
+    """读成的各文件的副本写到哪里；几个文件写不成一个的，抛 ``click.UsageError``。"""
+    paths = list(done)
+    if output is not None and is_one_file(output):
+        if len(paths) > 1:
+            raise click.UsageError(f"几个文件的{what}不能写成一个文件，-o 请给文件夹。")
+        return {path: outputs.named(output) for path in paths}
+    if output is None:
+        beside = {path: path.with_name(f"{path.stem}{ending}{copy_suffix(path)}") for path in paths}
+        return {path: outputs.chosen(place, ending) for path, place in beside.items()}
+    places = output_places({path: found.origins[path] for path in paths}, ending)
+    return {path: outputs.chosen(output / place, ending) for path, place in places.items()}
+
+
+@dataclass(frozen=True)
+class Said:
+    """一份副本写了没有，跟在路径后面说什么，下面再说哪几行。"""
+
+    written: bool
+    what: str = ""
+    lines: Sequence[str] = ()
+
+
+def write_copies(
+    results: Iterable[FileResult],
+    targets: Mapping[Path, Output],
+    what: str,
+    write: Callable[[FileResult, Output], Said],
+) -> bool:
+    """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。"""
+    failed = False
+    for result in results:
+        output = targets.get(result.path)
+        if output is None:
+            continue
+        try:
+            said = write(result, output)
+        except (NotWritableError, UnreadableFileError) as error:
+            failed = True
+            notice(f"没有写成{what}：{error}")
+            continue
+        if said.written:
+            notice(f"{what}：{output.path}{shortened_note(output)}{said.what}")
+        else:
+            notice(f"“{result.path}”没有要改的，没有写副本。")
+        for line in said.lines:
+            notice(f"  {line}")
+    return failed
+
+
+def shortened_note(output: Output) -> str:
+    """名字截短了的，跟着说一句。"""
+    return "（名字太长，截短了）" if output.shortened else ""

@@ -1,0 +1,27 @@
+"""命令行给的文件和文件夹。"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from perfxl.batch.files import FoundWorkbooks, found_workbooks
+from perfxl.batch.work import FileResult
+from perfxl.cli.console import notice
+
+
+def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
+    """给的文件和文件夹里的工作簿；一个也没有时抛 ``click.UsageError``。"""
+    found = found_workbooks(files)
+    for place in found.leftovers:
+        notice(f"“{place}”是以前没有写完的临时文件，没有用了，可以删去。")
+    if not found.paths and found.unopened:
+        raise found.unopened[0][1]
+    if not found.paths:
+        raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
+    return found
+
+
+def unopened_folders(found: FoundWorkbooks) -> list[FileResult]:
+    """打不开的文件夹，当作没有读成的文件说。"""
+    return [FileResult(place, why=str(error), cause=error) for place, error in found.unopened]

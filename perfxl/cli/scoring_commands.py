@@ -1,0 +1,130 @@
+"""``perfxl score``：评分，写填好分的副本。"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfxl.batch.output_places import outputs_of
+from perfxl.batch.work import (
+    FileResult,
+    FilledCopy,
+    fill_scores,
+    no_self_evaluation,
+    process_all,
+)
+from perfxl.cli.cells import shortened
+from perfxl.cli.console import console, notice, print_json, report_unread, with_progress
+from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
+from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.options import (
+    OK,
+    UNREADABLE,
+    debug_option,
+    files_argument,
+    output_option,
+    profile_option,
+    replace_option,
+    style_option,
+)
+from perfxl.cli.texts import score_text
+from perfxl.hosts.outputs import Output
+from perfxl.model.contract import ScoresJson, TableScoreJson, dump
+from perfxl.standards.profile import load_profile
+
+_SCORED = "（已评分）"
+
+
+@click.command(options_metavar="[选项]")
+@files_argument
+@profile_option
+@output_option(
+    "写副本，填好得分、执行率、总分和等级，其余原样；给文件夹时一个文件一份，没有要改的不写。"
+)
+@style_option("得分的样式；xlsx 即写副本。")
+@replace_option
+@debug_option
+def score(
+    files: tuple[Path, ...],
+    profile: str | None,
+    output: Path | None,
+    style: str,
+    replace: bool,
+    debug: bool,
+) -> None:
+    """评分：每行应得几分、怎么算的；-o 另写填好分的副本。"""
+    refuse_no_copy(output)
+    chosen = load_profile(profile) if profile else None
+    found = given_workbooks(files)
+    outputs = outputs_of(found.paths, replace=replace, profile=profile)
+    if output is not None and is_one_file(output):
+        outputs.named(output)  # 写不得的先说，不白评一遍
+    read = process_all(found.paths, chosen, check=False)
+    results = list(with_progress(read, len(found.paths), "评分"))
+    scored = [result for result in results if result.scores]
+    unscored = [result for result in results if not result.why and not result.scores]
+    failed = False
+    if output is not None or style == "xlsx":
+        done = [result.path for result in scored]
+        targets = copy_outputs(done, found, output, outputs, _SCORED, "评分副本")
+        failed = write_copies(scored, targets, "评分副本", _fill)
+    results += unopened_folders(found)
+    if style == "json":
+        _print_json(results, unscored)
+    elif style == "text":
+        screen = console()
+        for each in (table for result in scored for table in result.scores):
+            screen.print(score_text(each))
+    for result in unscored:
+        notice(no_self_evaluation(result))
+    report_unread(results, debug=debug)
+    # 文件夹里夹着别的表不算毛病；写明的文件、一张自评表也没有的才算。
+    named = any(found.origins[result.path] is None for result in unscored)
+    failed |= named or not scored or any(result.why for result in results)
+    sys.exit(UNREADABLE if failed else OK)
+
+
+def _fill(result: FileResult, target: Output) -> Said:
+    filled = fill_scores(result, target)
+    lines = [*_changes(filled), *_left(result, filled)]
+    return Said(filled.target is not None, f"，改了 {len(filled.changes)} 格", lines)
+
+
+def _changes(filled: FilledCopy) -> list[str]:
+    """改了的格，一格一行。"""
+    lines: list[str] = []
+    for change in filled.changes:
+        before, after = shortened(change.before) or "空", shortened(str(change.after))
+        lines.append(f"{change.sheet}!{change.cell} {change.what}：{before} → {after}")
+    return lines
+
+
+def _left(result: FileResult, filled: FilledCopy) -> list[str]:
+    """没有填的，和为什么。"""
+    lines: list[str] = []
+    if filled.kept_formulas:
+        lines.append(f"{'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
+    if filled.unread_formulas:
+        lines.append(f"{'、'.join(filled.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+    reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
+    return [*lines, *(f"{reason}，没有填总分和等级" for reason in reasons)]
+
+
+def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -> None:
+    """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有评成的也列出来。"""
+    documents = [
+        dump(
+            ScoresJson(
+                file=str(result.path), tables=[TableScoreJson.of(each) for each in result.scores]
+            )
+        )
+        for result in results
+        if result.scores
+    ]
+    if len(results) == 1 and documents:
+        print_json(documents[0])
+        return
+    unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
+    others = [{"file": str(each.path), "why": no_self_evaluation(each)} for each in unscored]
+    print_json({"documents": documents, "unread": unread, "unscored": others})
