@@ -1,5 +1,6 @@
 """写好的临时文件落到磁盘、换到位：要么是新文件，要么整个换掉原来的，没有半个。"""
 
+import atexit
 import errno
 import os
 import stat
@@ -13,6 +14,7 @@ _NO_LINKS = {
     for name in ("EPERM", "EACCES", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV", "EINVAL")
     if hasattr(errno, name)
 }
+_renamed: set[Path] = set()
 _NO_SYNC = {errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL)}
 
 
@@ -48,16 +50,24 @@ def to_disk(path: Path) -> None:
         os.close(opened)
 
 
-def folder_to_disk(folder: Path) -> None:
-    """文件夹里的改名也写到磁盘；Windows 和有的磁盘做不到，不算毛病。"""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+def folder_to_disk_later(folder: Path) -> None:
+    """文件夹里的新名字，程序结束时一起写到磁盘：逐个等，几百份副本要多等几秒。"""
+    _renamed.add(folder)
+
+
+@atexit.register
+def folders_to_disk() -> None:
+    """新名字写到磁盘；Windows 和有的磁盘做不到，不算毛病。"""
+    while _renamed:
+        folder = _renamed.pop()
+        if os.name == "nt":
+            continue
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
 
 
 def put_new(temporary: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfxl.hosts.into_place import folder_to_disk, made_folder, to_disk
+from perfxl.hosts.into_place import folder_to_disk_later, made_folder, to_disk
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.temporary_files import temporary_file
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
@@ -34,7 +34,7 @@ def written_whole(target: Path | Output, *, sources: Iterable[Path] = ()) -> Ite
             yield temporary
             to_disk(temporary)
             output.put(temporary)
-        folder_to_disk(place.parent)
+        folder_to_disk_later(place.parent)
     except OSError as error:
         raise NotWritableError.because(output.path, error) from error
 
