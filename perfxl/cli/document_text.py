@@ -117,7 +117,7 @@ _INDICATOR_COLUMNS: tuple[_Column, ...] = (
     ("二级指标", lambda row: row.level2.text),
     ("三级指标", lambda row: row.level3.text),
     ("指标值", lambda row: row.target.text),
-    ("读作", lambda row: _kind(row.target.text)),
+    ("读作", lambda row: _kind(row.target.to_read)),
     ("调整后三级指标", lambda row: row.level3_adjusted.text),
     ("调整后指标值", lambda row: row.target_adjusted.text),
     ("上年值", lambda row: row.last_year.text),

@@ -23,7 +23,7 @@ def budget_years(tables: Sequence[Table]) -> list[int | None]:
 def _year_of_deadlines(table: Table) -> int | None:
     years: list[int] = []
     for row in table.indicators:
-        value = parse((row.target_adjusted or row.target).text)
+        value = parse((row.target_adjusted or row.target).to_read)
         if isinstance(value, Deadline) and value.year is not None:
             years.append(value.year)
     return max(years, default=None)

@@ -10,6 +10,8 @@ from perfxl.model.number_format import (
     GENERAL,
     OVERFLOW,
     is_date_format,
+    read_date,
+    read_number,
     serial_as_date,
     show_date,
     show_number,
@@ -78,6 +80,20 @@ class Cell(NamedTuple):
         if isinstance(value, datetime | timedelta):
             return show_date(value, self.number_format)
         return str(value) if self.kind is CellKind.ERROR else ""
+
+    @property
+    def to_read(self) -> str:
+        """显示的字容易认错时，读的时候当作什么字；不然为 ``""``。
+
+        >>> Cell(1, 1, CellKind.DATE, datetime(2024, 12, 31), "yyyymm").to_read
+        '2024年12月'
+        """
+        value = self.value
+        if isinstance(value, Decimal) and not self.typed_as_formula:
+            return read_number(value, self.number_format)
+        if isinstance(value, datetime | timedelta):
+            return read_date(value, self.number_format)
+        return ""
 
     @property
     def number(self) -> Decimal | None:

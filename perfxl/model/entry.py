@@ -6,12 +6,20 @@ from typing import NamedTuple
 from perfxl.model.address import cell_address
 
 
+class Reading(NamedTuple):
+    """``shown`` 这样显示的，读的时候当作 ``said``：202412 当作 2024年12月。"""
+
+    shown: str = ""
+    said: str = ""
+
+
 class Entry(NamedTuple):
     """表里的一个值：人看到的文字、能读成数时的数、所在单元格。
 
     ``prefix`` 是与值同在一格的标签（``联系人：``），写回时要带上。
     ``row`` 为 0 表示表里没有这一栏；文字为空而 ``row`` 不为 0，表示有这一格但没填。
     ``stored_as_text``：文件里存的是文字，不是数；``continued``：文字由上下几格接成，不能整个写回一格。
+    ``reading``：文字容易认错时，读的时候当作什么。
     ``raw``：格里存的原文，夹着看不见的字符、兼容字形，与看到的不同时才有。
     """
 
@@ -24,11 +32,26 @@ class Entry(NamedTuple):
     stored_as_text: bool = False
     continued: bool = False
     raw: str = ""
+    reading: Reading = Reading()
+
+    @property
+    def to_read(self) -> str:
+        """要读的字：格式让显示的字容易认错时，是说明白的写法，见 ``number_format.readings``。"""
+        return (
+            self.reading.said
+            if self.reading.said and self.text == self.reading.shown
+            else self.text
+        )
 
     @property
     def cell(self) -> str:
         """Excel 地址；没有这一栏时为 ``""``。"""
         return cell_address(self.row, self.column) if self.row else ""
+
+    def within(self, before: str, after: str) -> "Entry":
+        """前后接上别的字的同一格。"""
+        text, said = f"{before}{self.text}{after}", f"{before}{self.to_read}{after}"
+        return self._replace(text=text, reading=Reading(text, said) if said != text else Reading())
 
     @property
     def exists(self) -> bool:
@@ -38,7 +61,9 @@ class Entry(NamedTuple):
     @property
     def uncalculated(self) -> bool:
         """是公式，但文件里没有存结果，或结果是错误值；由 PX902 报，别的规则不当它是空白。"""
-        return self.formula is not None and (not self.text or self.text.startswith("#"))
+        if self.formula is None or self.number is not None:
+            return False
+        return not self.text or self.text.startswith("#")
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
-from perfxl.model.table import Entry
+from perfxl.model.entry import Entry, Reading
+from perfxl.model.number_format import GENERAL, OVERFLOW, show_text
 from perfxl.model.visible_text import visible_text
 
 # 大于这么多格的合并块不逐格展开。
@@ -175,10 +176,18 @@ def _area(block: Block) -> int:
 
 
 def _entry_of(cell: Cell) -> Entry:
-    row, column, kind, value, _, formula = cell
+    row, column, kind, value, number_format, formula = cell
     if formula is None and kind is CellKind.TEXT:
         text = visible_text(stored := str(value))
         raw = "" if text is stored else stored
+        if number_format != GENERAL:
+            text = show_text(text, number_format)
         return Entry(text.strip(), row, column, stored_as_text=True, raw=raw)
     own = None if cell.typed_as_formula else formula
-    return Entry(cell.shown.strip(), row, column, cell.number, own)
+    shown = cell.shown.strip()
+    if number_format == GENERAL:
+        return Entry(shown, row, column, cell.number, own)
+    number = None if shown == OVERFLOW else cell.number
+    said = cell.to_read
+    reading = Reading(shown, said) if said else Reading()
+    return Entry(shown, row, column, number, own, reading=reading)

@@ -483,7 +483,7 @@ class IndicatorRows:
             unit = ""
         if nature and value.text.startswith(nature):
             nature = ""
-        return value._replace(text=f"{nature}{value.text}{unit}")
+        return value.within(nature, unit)
 
     def _entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""

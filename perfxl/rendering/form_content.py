@@ -14,6 +14,7 @@ from perfxl.model.table import PROJECT_FIELDS, Amounts, Entry, Form, Fund, Indic
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.labels import label_table
 from perfxl.rendering.placeholders import PlanValue, Reference
+from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
 
 # 资金名称的层次：第二层缩进一格，再往下缩进两格。
@@ -24,9 +25,9 @@ INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     "一级指标": lambda row: row.level1.text,
     "二级指标": lambda row: row.level2.text,
     "三级指标": lambda row: row.level3.text,
-    "指标值": lambda row: row.target.text,
-    "年度指标值": lambda row: row.target.text,
-    "实际完成值": lambda row: row.actual.text,
+    "指标值": lambda row: stated(row.target),
+    "年度指标值": lambda row: stated(row.target),
+    "实际完成值": lambda row: stated(row.actual),
     "分值": lambda row: _value(row.weight),
     "得分": lambda row: _value(row.score),
     "未完成原因分析": lambda row: row.reason.text,
@@ -35,12 +36,12 @@ INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     "指标解释": lambda row: _text(row.explanation),
     "上年指标值": lambda row: _text(row.last_year),
     # 指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。
-    "合写指标值": lambda row: None if row.value.exists or row.nature.exists else row.target.text,
+    "合写指标值": lambda row: None if row.value.exists or row.nature.exists else stated(row.target),
     "指标性质": lambda row: _text(row.nature),
     "指标数值": lambda row: _plain_number(row.value),
     "度量单位": lambda row: _text(row.unit),
     "调整后三级指标": lambda row: row.level3_adjusted.text,
-    "调整后指标值": lambda row: row.target_adjusted.text,
+    "调整后指标值": lambda row: stated(row.target_adjusted),
     "调整后分值": lambda row: _value(row.weight_adjusted),
     "项目": lambda row: row.project.text,
     "得分说明": lambda row: "",

@@ -10,6 +10,7 @@ from perfxl.model.table import Fund, Indicator
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.form_content import form_content
 from perfxl.rendering.placeholders import PlanValue, Reference
+from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
 from perfxl.rules.subject import Subject
 from perfxl.scoring.judging import is_ratio
@@ -110,10 +111,10 @@ def _indicator(row: IndicatorScore, score: TableScore) -> dict[str, PlanValue]:
 
 def _actual(indicator: Indicator) -> str:
     """度量单位单列的表，完成值只写了数的，补上单位：模板里没有单位一栏。"""
-    text, unit = indicator.actual.text, indicator.unit.text
+    text, unit = stated(indicator.actual), indicator.unit.text
     value = parse(text)
     if isinstance(value, Measured) and value.unit is None and unit not in ("", "/", "-", "无"):
-        target = parse(indicator.target.text)
+        target = parse(indicator.target.to_read)
         if unit == "%" and isinstance(target, Measured) and is_ratio(value.number, target.number):
             # 评分把 0.93 当 93% 比，成表也照样写，不能成了 0.93%。
             return f"{plain(value.number * 100)}%"

@@ -112,7 +112,7 @@ def is_cancelled(side: Side) -> bool:
 
     “=0件”有符号，是真的指标值；事故、上访一类的 0 也是。
     """
-    value = parse(side.target.text)
+    value = parse(side.target.to_read)
     if isinstance(value, Measured) and is_unwanted(side.level3.text):
         return False
     if isinstance(value, Placeholder):

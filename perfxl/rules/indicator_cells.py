@@ -48,13 +48,15 @@ def target_cells(table: Table) -> Iterator[TargetCell]:
         if row.is_execution:
             continue
         two_sided = row.target_adjusted.exists
-        before = TargetCell(row, row.level3, row.target, parse(row.target.text), adjusted=False)
+        before = TargetCell(row, row.level3, row.target, parse(row.target.to_read), adjusted=False)
         if not two_sided:
             if _is_there(before):
                 yield before
             continue
         adjusted = row.target_adjusted
-        after = TargetCell(row, row.level3_adjusted, adjusted, parse(adjusted.text), adjusted=True)
+        after = TargetCell(
+            row, row.level3_adjusted, adjusted, parse(adjusted.to_read), adjusted=True
+        )
         if _is_there(before) and not _is_bare_zero(before):
             yield before
         if (
@@ -118,7 +120,7 @@ def _is_there(cell: TargetCell) -> bool:
 
 
 def _is_standing(target: Entry) -> bool:
-    value = parse(target.text)
+    value = parse(target.to_read)
     return not (
         is_vague(target.text)
         or isinstance(value, Placeholder)

@@ -72,7 +72,9 @@ def is_unknown(entry: Entry) -> bool:
     if entry.uncalculated:
         return True
     return (
-        bool(entry.text) and entry.number is None and not isinstance(parse(entry.text), Placeholder)
+        bool(entry.text)
+        and entry.number is None
+        and not isinstance(parse(entry.to_read), Placeholder)
     )
 
 

@@ -29,7 +29,7 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
     written += [(row.level3, (row.actual,), "") for row in subject.table.indicators]
     with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
     for level3, entries, usual in written:
-        value = parse(entries[0].text)
+        value = parse(entries[0].to_read)
         if not says_rate(level3.text) or level3 in with_unit:
             continue
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:

@@ -34,7 +34,9 @@ def value_unreadable(subject: Subject) -> Iterator[Hit]:
     """
     for stated in subject.stated_targets:
         row = stated.row
-        worded = row.nature.text and not isinstance(parse(row.value.text), Unreadable | Placeholder)
+        worded = row.nature.text and not isinstance(
+            parse(row.value.to_read), Unreadable | Placeholder
+        )
         if not (worded and stated.target == row.target):
             yield from _unreadable(stated.targets)
     for row in subject.table.indicators:
@@ -44,7 +46,7 @@ def value_unreadable(subject: Subject) -> Iterator[Hit]:
 
 def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
     text = entries[0].text
-    value = parse(text)
+    value = parse(entries[0].to_read)
     if isinstance(value, Unreadable) and tidied(text) is None:
         damaged = _DAMAGED.search(value.note) is not None
         yield Hit(

@@ -20,7 +20,7 @@ from perfxl.standards.documents import form_layout
 def actual_with_sign(subject: Subject) -> Iterator[Hit]:
     """照抄指标值的 ≥、≤。“=”看得出完成了多少，只作参考；打成公式的“=100%”是 Excel 的写法，不报。"""
     for row in subject.table.indicators:
-        value = parse(row.actual.text)
+        value = parse(row.actual.to_read)
         if not isinstance(value, Measured) or value.operator is None:
             continue
         equal = value.operator is Operator.EQUAL

@@ -46,7 +46,7 @@ def unit_twice(subject: Subject) -> Iterator[Hit]:
 
 
 def _beside_unit_column(row: Indicator) -> Iterator[Hit]:
-    value, unit = parse(row.value.text), row.unit.text.strip()
+    value, unit = parse(row.value.to_read), row.unit.text.strip()
     if unit in ("", "/", "-", "无", "—") or not isinstance(value, Measured):
         return
     if value.unit is None or repeated_unit(row.value.text):

@@ -42,7 +42,7 @@ def sign_twice(subject: Subject) -> Iterator[Hit]:
                 "twice": "写了两遍",
                 "better": f"，如“{better}”" if better else "",
             },
-            severity=Severity.INFO if isinstance(parse(each.text), Measured) else None,
+            severity=Severity.INFO if isinstance(parse(each.entry.to_read), Measured) else None,
             fixes=each.fixes(better),
         )
     for row in subject.table.indicators:

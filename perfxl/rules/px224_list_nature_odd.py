@@ -43,7 +43,7 @@ def list_nature_odd(subject: Subject) -> Iterator[Hit]:
 
 
 def _nature_hits(row: Indicator) -> Iterator[Hit]:
-    nature, value = compact(row.nature.text), parse(row.value.text)
+    nature, value = compact(row.nature.text), parse(row.value.to_read)
     printed = row.nature.text
     if not row.nature.exists or is_vague(nature):
         return
@@ -69,7 +69,7 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
 
 
 def _unit_hits(row: Indicator) -> Iterator[Hit]:
-    value = parse(row.target.text)
+    value = parse(row.target.to_read)
     if not row.unit.exists or not is_vague(row.unit.text):
         return
     if not isinstance(value, Measured) or value.unit:

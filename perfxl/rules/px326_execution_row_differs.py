@@ -56,7 +56,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
 
 def _percent(row: Indicator) -> Decimal | None:
     """完成值的百分数；写成比值（0.95）的乘 100。"""
-    value = parse(row.actual.text)
+    value = parse(row.actual.to_read)
     if not isinstance(value, Measured) or value.unit not in (None, "%"):
         return None
     if "%" in row.actual.text or "％" in row.actual.text:

@@ -29,7 +29,7 @@ def target_changed(tables: TableSet) -> Iterator[Hit]:
             old, new = pair.old, pair.new
             if old is None or new is None or not old.target.text or not new.target.text:
                 continue
-            if same_target(old.target.text, new.target.text, compared.table.year):
+            if same_target(old.target.to_read, new.target.to_read, compared.table.year):
                 continue
             sure = compared.certain and compared.settled and not pair.reworded
             yield Hit(

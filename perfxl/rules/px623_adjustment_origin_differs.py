@@ -40,7 +40,7 @@ def _hits(compared: Compared) -> Iterator[Hit]:
             if pair.reworded:
                 at, related = new.level3, (old.level3,)
                 said = f"写“{new.level3.text}”，{compared.what}写“{old.level3.text}”"
-            elif same_target(old.target.text, new.target.text, compared.table.year):
+            elif same_target(old.target.to_read, new.target.to_read, compared.table.year):
                 continue
             else:
                 at, related = new.target, (old.target,)

@@ -60,7 +60,7 @@ def _indicators(match: Match) -> Iterator[Hit]:
             at, related = new.level3, (other.name,)
             said = f"的指标“{new.level3.text}”，申报表里没有"
         elif old is not None and new is not None:
-            if same_target(old.target.text, new.target.text, one.year):
+            if same_target(old.target.to_read, new.target.to_read, one.year):
                 continue
             at, related = new.target, (old.target,)
             said = f"“{new.level3.text}”的指标值是“{new.target.text}”，申报“{old.target.text}”"

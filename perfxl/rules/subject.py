@@ -137,9 +137,9 @@ class Subject:
 
 def _with_unit_column(indicator: Indicator, entry: Entry) -> Value:
     """单位另列一栏的，完成值只写数：照那一栏的单位读。"""
-    value = parse(entry.text)
+    value = parse(entry.to_read)
     bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
-    return parse(entry.text + indicator.unit.text) if bare and indicator.unit.text else value
+    return parse(entry.to_read + indicator.unit.text) if bare and indicator.unit.text else value
 
 
 class Cost(NamedTuple):

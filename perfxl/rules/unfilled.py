@@ -25,7 +25,7 @@ def is_unfilled(entry: Entry) -> bool:
     """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算。"""
     if not entry.exists or entry.uncalculated:
         return False
-    value = parse(entry.text)
+    value = parse(entry.to_read)
     return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
 
 
@@ -42,4 +42,4 @@ def is_idle(indicator: Indicator) -> bool:
 
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
     """指标值与完成值读成的值。"""
-    return parse(indicator.target.text), parse(indicator.actual.text)
+    return parse(indicator.target.to_read), parse(indicator.actual.to_read)

@@ -52,8 +52,8 @@ def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
     if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
         return False
     other = judge(
-        row.indicator.target.text,
-        row.indicator.actual.text,
+        row.indicator.target.to_read,
+        row.indicator.actual.to_read,
         row.weight,
         profile=subject.profile.model_copy(update={"equal_miss": EqualMiss.PRO_RATA}),
         level2=row.indicator.level2.text,

@@ -108,7 +108,7 @@ def _score_indicator(
         level = f"{indicator.level1.text}{indicator.level2.text}"
         judged = judge(
             _with_direction(indicator),
-            indicator.actual.text,
+            indicator.actual.to_read,
             weight,
             profile=profile,
             level2=level,
@@ -128,7 +128,7 @@ def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:
 def _with_direction(indicator: Indicator) -> str:
     """指标性质单列写“正向”“反向”的，就是 ≥、≤。"""
     sign = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "负向": "≤"}
-    return sign.get(indicator.nature.text.strip(), "") + indicator.target.text
+    return sign.get(indicator.nature.text.strip(), "") + indicator.target.to_read
 
 
 def score_execution(table: Table, profile: Profile) -> ExecutionScore:

@@ -10,6 +10,7 @@ from perfxl.model.number_format.dates import (
     serial_of_datetime,
 )
 from perfxl.model.number_format.exact_numbers import FIFTEEN_DIGITS, stored_number
+from perfxl.model.number_format.readings import read_date, read_number
 from perfxl.model.number_format.scale import NumberScale, number_scale, percent_as_number
 from perfxl.model.number_format.shown import (
     OVERFLOW,
@@ -32,6 +33,8 @@ __all__ = [
     "is_date_format",
     "number_scale",
     "percent_as_number",
+    "read_date",
+    "read_number",
     "serial_as_date",
     "serial_of_datetime",
     "show_date",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.model.number_format.chinese_numerals import digit_by_digit, small_number
 from perfxl.model.number_format.exact_numbers import EXACT, round_to
@@ -27,7 +28,6 @@ _CHINESE_MONTHS = (
 )  # fmt: skip
 _BUDDHIST_YEARS = 543
 _REPUBLIC_YEARS = 1911
-_TAIWAN = "404"
 
 
 def datetime_of_serial(serial: Decimal, *, since_1904: bool = False) -> datetime | None:
@@ -105,25 +105,32 @@ def _dated(midnight: datetime, days: int, seconds: Decimal) -> Moment:
 
 
 def write_date(section: Section, value: datetime | timedelta) -> str:
-    """写出日期的一段；没有日期记号的照写文字。"""
+    """写出日期的一段。"""
+    return "".join(date_pieces(section, moment_for(section, value)))
+
+
+def moment_for(section: Section, value: datetime | timedelta) -> Moment:
+    """这一段要写的一刻：写到几位小数的秒，就四舍五入到几位。"""
+    places = (len(token.text) - 1 for token in section.tokens if token.kind is Kind.SUBSECOND)
+    return moment_of(value, max(places, default=0))
+
+
+def date_pieces(section: Section, moment: Moment) -> list[str]:
+    """日期的一段，每个记号写成什么。"""
     tokens = section.tokens
-    places = max(
-        (len(token.text) - 1 for token in tokens if token.kind is Kind.SUBSECOND), default=0
-    )
-    moment = moment_of(value, places)
     minutes = minute_places(tokens)
     twelve = any(token.kind is Kind.HALF_DAY for token in tokens)
-    shown = [
+    return [
         _written(section, token, moment, minute=index in minutes, twelve=twelve)
         for index, token in enumerate(tokens)
     ]
-    return "".join(shown)
 
 
+@lru_cache(maxsize=512)
 def minute_places(tokens: tuple[Token, ...]) -> frozenset[int]:
     """哪些 ``m``、``mm`` 是分钟：前一个日期记号是时或秒，或后一个是秒。"""
     dated = [i for i, token in enumerate(tokens) if token.kind in (Kind.DATE, Kind.ELAPSED)]
-    letters = [tokens[i].text.strip("[]")[0] for i in dated]
+    letters = [tokens[i].text[0] for i in dated]
     return frozenset(
         index
         for place, index in enumerate(dated)
@@ -171,8 +178,8 @@ def _padded(section: Section, number: int, code: str) -> str:
 
 def _year(section: Section, code: str, year: int) -> str:
     if code[0] == "e":
-        taiwan = section.locale.upper().endswith(_TAIWAN) or section.locale.lower() == "zh-tw"
-        text = str(year - _REPUBLIC_YEARS if taiwan and year > _REPUBLIC_YEARS else year)
+        republic = section.taiwanese and year > _REPUBLIC_YEARS
+        text = str(year - _REPUBLIC_YEARS if republic else year)
     else:
         number = year + _BUDDHIST_YEARS if code[0] == "b" else year
         text = f"{number:04d}" if len(code) > 2 else f"{number % 100:02d}"

@@ -98,16 +98,23 @@ def _point_among_words(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], in
 
 def _neighbours(tokens: Sequence[Token], index: int) -> tuple[bool, bool]:
     """一串逗号的前面、后面紧挨着数位没有。"""
-    before, after = index, index
+    before = after = index
     while before >= 0 and tokens[before].kind is Kind.COMMA:
         before -= 1
     while after < len(tokens) and tokens[after].kind is Kind.COMMA:
         after += 1
-    ends = (before, after)
-    first, second = (
-        0 <= place < len(tokens) and tokens[place].kind is Kind.DIGIT for place in ends
+    follows = before >= 0 and tokens[before].kind is Kind.DIGIT
+    precedes = after < len(tokens) and tokens[after].kind is Kind.DIGIT
+    return follows, precedes
+
+
+def without_groups(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """去掉千分位的逗号，缩放的逗号留着。"""
+    return tuple(
+        token
+        for index, token in enumerate(tokens)
+        if token.kind is not Kind.COMMA or not all(_neighbours(tokens, index))
     )
-    return first, second
 
 
 def write_digits(section: Section, value: Decimal) -> tuple[str, bool]:

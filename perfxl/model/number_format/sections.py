@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from perfxl.model.number_format.tokens import Condition, Kind, RawSection, Token, tokenised
+from perfxl.model.visible_text import visible_text
 
 _DATE_KINDS = frozenset({Kind.DATE, Kind.ELAPSED, Kind.HALF_DAY})
 _ZERO = Decimal(0)
@@ -40,6 +41,11 @@ class Section:
     def chinese(self) -> bool:
         """标着中文地区：月份、星期、上下午写中文。"""
         return _is_chinese(self.locale)
+
+    @property
+    def taiwanese(self) -> bool:
+        """``[$-404]``：``e`` 是民国的年。"""
+        return self.locale.lower() == "zh-tw" or self.locale.endswith("404")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def parsed_format(code: str) -> Format:
     >>> [b.section.shape.value for b in parsed_format('yyyy"年"m"月";@').branches]
     ['date']
     """
-    raw = tokenised(code)[:4]
+    raw = tokenised(visible_text(code))[:4]
     text = _text_section(raw)
     numeric = [section for section in raw[:3] if section is not text]
     words = _settled(text) if text is not None else None

@@ -52,10 +52,11 @@ def show_number(value: Decimal, number_format: str = GENERAL) -> str:
     if number_format in (GENERAL, "@"):
         return plain_number(value)
     branch = parsed_format(number_format).branch(value)
-    return OVERFLOW if branch is None else _write_number(branch, value).strip()
+    return OVERFLOW if branch is None else write_number(branch, value).strip()
 
 
-def _write_number(branch: Branch, value: Decimal) -> str:
+def write_number(branch: Branch, value: Decimal) -> str:
+    """按一支写出一个数，首尾的空白照留。"""
     section = branch.section
     if section.shape is Shape.DATE:
         date = _moment(section, value)

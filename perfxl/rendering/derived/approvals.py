@@ -12,6 +12,7 @@ from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted
 from perfxl.rendering.derived.weights import weighted
 from perfxl.rendering.form_content import indicators_of_lines
+from perfxl.rendering.stated_values import stated
 from perfxl.standards.profile import Profile
 
 # 比较符号的各种写法 → 批复清单里的性质。
@@ -138,7 +139,7 @@ def _budget_of(table: Table, unit: str | None) -> Decimal | None:
 
 def _split_target(row: Indicator) -> Indicator:
     """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用。"""
-    text = row.target.text
+    text = stated(row.target)
     if row.nature.exists or row.value.exists or not text:
         return row
     value = parse(text)
