@@ -144,7 +144,11 @@ def fund_groups(funds: Iterable[Fund]) -> tuple[FundGroup, ...]:
     rows = tuple(funds)
     groups: list[FundGroup] = []
     for whole in rows:
-        parts = [fund for fund in rows if fund.is_part and fund.part_of == whole.label]
+        parts = [
+            fund
+            for fund in rows
+            if fund.is_part and fund.part_of == whole.label and fund.period is whole.period
+        ]
         for by_nature in (True, False):
             own = tuple(fund for fund in parts if fund.by_nature is by_nature)
             if own:

@@ -250,7 +250,8 @@ def _settle_totals(sets: Sequence[_Set]) -> None:
     """每一套的总额，和各行属于谁；一期有几个总额的，只留一个。"""
     totals: list[FundRow] = []
     for each in sets:
-        total = next((row for row in each if row.role is FundRole.TOTAL), None)
+        named = [row for row in each if row.role is FundRole.TOTAL]
+        total = min(named, key=lambda row: (row.named is None, not row.rest), default=None)
         if total is None:
             total = _unnamed_total(each)
         else:

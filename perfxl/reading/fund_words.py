@@ -13,7 +13,7 @@ _REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 # “2024年”是年度，“3年总投资”是实施期；“上年”“跨年度”都不是今年。
 _YEAR = re.compile(r"(?<!\d)20\d\d年")
 _YEARS = re.compile(
-    r"(?<![\d年])(?:[两二三四五六七八九十]|1?\d)年(?=期|总|合计|滚动|资金|预算|投资)"
+    r"(?<![\d年])(?:[两二三四五六七八九十]|1?\d)年(?:期|(?=总|合计|滚动|资金|预算|投资))"
 )
 _OTHER_YEARS = re.compile("上一?年度?|跨年度?|分年度|往年")
 # 没有说是哪一种来源的字。
@@ -46,13 +46,14 @@ def fund_words(name: str) -> FundWords:
     ['central', 'other', 'other_total', 'unknown']
     """
     bare = _REMARK.sub("", compact(name))
-    bare = _OTHER_YEARS.sub("", bare) if "结" not in bare else bare
-    for pattern in (_YEAR, _YEARS, _period_words()):
-        bare = pattern.sub("", bare)
-    found = _sum_words().search(bare)
+    rest = without_period(_OTHER_YEARS.sub("", bare))
+    found = _sum_words().search(rest)
     sum_word = found[0] if found else ""
-    rest = bare.replace(sum_word, "", 1)
-    return FundWords(_role(rest, sum_word), rest, sum_word)
+    rest = rest.replace(sum_word, "", 1)
+    role = _role(rest, sum_word)
+    if role is FundRole.TOTAL and _OTHER_YEARS.search(bare):
+        role = FundRole.OTHER_TOTAL  # 上年度资金总额
+    return FundWords(role, rest, sum_word)
 
 
 def _role(rest: str, sum_word: str) -> FundRole:
@@ -81,6 +82,17 @@ def period_of(text: str) -> Period | None:
     if any(word in bare for word in words["year"]) or _YEAR.search(bare):
         return Period.YEAR
     return Period.WHOLE if any(word in bare for word in words["weak_whole"]) else None
+
+
+def without_period(text: str) -> str:
+    """去掉说明管哪一期的字。
+
+    >>> without_period("实施期预算数"), without_period("年度金额（万元）")
+    ('预算数', '金额（万元）')
+    """
+    for pattern in (_YEAR, _YEARS, _period_words()):
+        text = pattern.sub("", text)
+    return text
 
 
 def is_among(text: str) -> bool:
@@ -115,4 +127,5 @@ def _sum_words() -> re.Pattern[str]:
 @cache
 def _period_words() -> re.Pattern[str]:
     words = label_table()["periods"]
-    return re.compile("|".join([*words["whole"], *words["year"]]))
+    longest_first = sorted([*words["whole"], *words["year"]], key=len, reverse=True)
+    return re.compile("|".join(longest_first))

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
-from perfxl.model.table import ABSENT, Entry, Fund
+from perfxl.model.table import ABSENT, Entry, Fund, Period
+from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.labels import (
     detail_name,
     fund_column,
@@ -37,13 +39,32 @@ _SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
 class FundHeader:
     """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。
 
-    ``units`` 是栏名里自己写的金额单位。
+    ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏。
     """
 
     row: int
     columns: dict[str, int]
+    whole: dict[str, int] = field(default_factory=dict)
     inline: bool = False
     units: dict[str, str] = field(default_factory=dict)
+
+    def with_approved(self) -> "FundHeader":
+        """申报、批复的表只有一栏“预算数”的，就是批复的数，不是调整后的。"""
+        return replace(
+            self,
+            columns=_approved(self.columns),
+            whole=_approved(self.whole),
+            units=_approved(self.units),
+        )
+
+
+_Of = TypeVar("_Of")
+
+
+def _approved(columns: dict[str, _Of]) -> dict[str, _Of]:
+    if set(columns) & set(_MONEY) != {"adjusted"}:
+        return columns
+    return {"initial" if role == "adjusted" else role: each for role, each in columns.items()}
 
 
 # 以数字打头、混着别的字的金额：2OOOOO、12.5.0。
@@ -57,7 +78,14 @@ def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:
 
 
 def _header_in(region: Region, row: int) -> FundHeader | None:
-    """这一行是不是资金表头：有两栏金额；同一行写着“资金情况”的，一栏也算。"""
+    """这一行是不是资金表头：有两栏金额；同一行写着“资金情况”的，一栏也算；实施期、年度各有一栏的也是。"""
+    heads = period_heads(region, row)
+    if heads:
+        year, whole = (
+            {role: _column(region, [entry], row) for role, entry in heads.get(period, {}).items()}
+            for period in (Period.YEAR, Period.WHOLE)
+        )
+        return FundHeader(row, year, whole)
     candidates: dict[str, list[Entry]] = {}
     for entry in region.texts(row):
         role = fund_column(entry.text)
@@ -82,6 +110,8 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         if rate.text:
             beside["rate"] = rate.column
         return FundHeader(row, beside, inline=True, units=units)
+    if beside and len(money) == 1:
+        return None  # “预算资金｜100”是名称和金额，不是栏名
     columns = {role: _column(region, entries, row) for role, entries in money.items()}
     # 同一行写着“资金情况”“资金来源”的，金额还没有填也是表头。
     wanted = 0 if "name" in candidates else 2
@@ -142,7 +172,9 @@ def read_funds(
     region: Region, header: FundHeader, last_row: int, unit: str | None
 ) -> tuple[Fund, ...]:
     """表头以下、总体目标以上的资金行。"""
-    region.take(*(e for e in region.texts(header.row) if fund_column(e.text)))
+    own = {*header.columns.values(), *header.whole.values()}
+    heads = region.texts(header.row)
+    region.take(*(e for e in heads if fund_column(e.text) or (header.whole and e.column in own)))
     region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
     if header.inline:
         entries = {
@@ -152,23 +184,33 @@ def read_funds(
         label = _label(region, header.row, min(header.columns.values()) - 1)
         region.take(label, *entries.values())
         return (_fund(label, entries, "年度资金总额"),)
-    first_money = min(header.columns[role] for role in _MONEY if role in header.columns)
+    first_money = min(
+        columns[role]
+        for columns in (header.columns, header.whole)
+        for role in _MONEY
+        if role in columns
+    )
     funds: list[Fund] = []
     for row in region.grid.rows_between(header.row + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         label = _label(region, row, first_money)
-        entries = {
-            role: _value(region, row, column, role, unit, header.units.get(role))
-            for role, column in header.columns.items()
-        }
-        money = [entries[role] for role in _MONEY if role in entries]
+        entries, whole = (
+            {
+                role: _value(region, row, column, role, unit, header.units.get(role))
+                for role, column in columns.items()
+            }
+            for columns in (header.columns, header.whole)
+        )
+        money = [each[role] for each in (entries, whole) for role in _MONEY if role in each]
         said = any(e.number is not None or e.uncalculated for e in money)
         if not said and not is_fund_name(label.text):
             continue
-        region.take(label, *entries.values())
+        region.take(label, *entries.values(), *whole.values())
         if label.text:
-            funds.append(_fund(label, entries, fund_name(label.text)))
+            name = fund_name(label.text)
+            funds += [_fund(label, entries, name)] if entries else []
+            funds += [replace(_fund(label, whole, name), period=Period.WHOLE)] if whole else []
         elif not funds:
             # 只有一行、没有写名称的，就是总额。
             funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))

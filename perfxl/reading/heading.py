@@ -56,6 +56,8 @@ def read_heading(region: Region, header: Header) -> Heading:
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
     unit = money_unit_of(region, [*above, *header_rows], texts)
     if fund_header:
+        if not (header.has("actual") or header.second):
+            fund_header = fund_header.with_approved()
         funds = read_funds(region, fund_header, header.top - 1, unit)
     elif header.has("actual"):
         funds = ()  # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
