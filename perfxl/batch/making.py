@@ -205,7 +205,7 @@ def made_sheets(
             left = tuple(unplaced(content, used))
             cautions = made_cautions(source.table, source.profile) if source.derived else ()
             if source.score is not None and source.score.why_no_total and not as_printed:
-                cautions = (*cautions, f"{source.score.why_no_total}，总分、等级没有填")
+                cautions = (*cautions, _no_total_said(source.score))
             plan = plan_sheet(read, content)
             placed.append((order[id(source)], MadeSheet(name, path, plan, left, cautions)))
     return [sheet for _, sheet in sorted(placed, key=lambda pair: pair[0])]
@@ -216,6 +216,12 @@ def _changed(template: Path) -> int:
         return template.stat().st_mtime_ns
     except OSError as error:
         raise TemplateError(f"模板“{template}”读不了：{os_fault(error)}。") from error
+
+
+def _no_total_said(score: TableScore) -> str:
+    """总分算不出的原因，和写出来的是什么。"""
+    printed = score.table.total.score.number is not None and not score.unread
+    return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
 
 
 # 一个单位只有一张、没有项目名称的表，工作表名用表名。

@@ -41,7 +41,7 @@ from perfxl.cli.options import (
     replace_option,
     style_option,
 )
-from perfxl.cli.texts import counts_text, findings_text, fixes_text
+from perfxl.cli.texts import counts_text, findings_text, fixes_text, unread_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError
@@ -51,6 +51,8 @@ from perfxl.model.contract import (
     FindingJson,
     FindingsJson,
     UnreadJson,
+    UnreadRowJson,
+    UnreadSheetJson,
     dump,
     json_number_or_text,
 )
@@ -220,14 +222,15 @@ def _report_findings(
     every = [finding for result in results for finding in result.findings]
     shown = [finding for finding in every if finding.severity.at_least(level)]
     unread = [(str(result.path), result.why) for result in results if result.why]
-    tables = [table for result in results if result.document for table in result.document.tables]
+    documents = [result.document for result in results if result.document is not None]
+    tables = [table for document in documents for table in document.tables]
     accepted = sum(len(result.accepted) for result in results)
     if style == "xlsx" and output is not None:
         write_findings(
             output,
             shown,
             unread,
-            tables=tables,
+            documents=documents,
             accepted=accepted,
             counted=every,
         )
@@ -238,6 +241,8 @@ def _report_findings(
                 findings=[FindingJson.of(finding) for finding in shown],
                 unread=[UnreadJson(file=file, why=why) for file, why in unread],
                 accepted=accepted,
+                unread_rows=UnreadRowJson.all_of(documents),
+                unread_sheets=UnreadSheetJson.all_of(documents),
                 **({"fixed": _fixed_json(fixed)} if fixed else {}),
             )
         )
@@ -252,11 +257,15 @@ def _report_findings(
         if fixed and shown:
             parts.append(Text("\n改后还剩："))
         text = findings_text(shown)
-        summary = counts_text(files, len(tables), every, len(unread), accepted=accepted)
+        summary = counts_text(
+            files, len(tables), every, len(unread), accepted=accepted, documents=documents
+        )
+        named = unread_text(documents)
+        ends: list[RenderableType] = ["", *([named] if named is not None else []), summary]
         if output is None:
-            console().print(*parts, text, f"\n{summary}")
+            console().print(*parts, text, *ends, sep="\n")
         else:
-            write_text(output, as_text(*parts, text, summary))
+            write_text(output, as_text(*parts, text, *ends[1:]))
     if output is not None:
         notice(f"校验结果：{output.path}{shortened_note(output)}")
 

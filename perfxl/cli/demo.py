@@ -81,12 +81,15 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     results += other_results
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
-    tables = [table for result in results if result.document for table in result.document.tables]
-    demo.write("校验结果.xlsx", lambda to: write_findings(to, findings, unread, tables=tables))
-    demo.write("评分汇总.xlsx", lambda to: write_scores(to, scores, findings))
+    documents = [result.document for result in results if result.document is not None]
+    tables = [table for document in documents for table in document.tables]
+    demo.write(
+        "校验结果.xlsx", lambda to: write_findings(to, findings, unread, documents=documents)
+    )
+    demo.write("评分汇总.xlsx", lambda to: write_scores(to, scores, findings, documents=documents))
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
-    screen.print(counts_text(len(results), len(tables), findings, len(unread)))
+    screen.print(counts_text(len(results), len(tables), findings, len(unread), documents=documents))
     for place, what in _PLACES.items():
         if (folder / place).exists():
             screen.print(f"{what}：{folder.resolve() / place}")

@@ -19,6 +19,7 @@ from perfxl.model.table import (
     Line,
     Table,
 )
+from perfxl.model.unread import joined_rows
 from perfxl.scoring.rounding import plain
 
 _GOALS = {
@@ -216,6 +217,10 @@ def _endings(table: Table) -> list[str]:
     lines += [
         f"  第{each.row}行未识别（{each.cell}）：{shortened(each.text)}"
         for each in sorted((*table.leftover, *table.unrecognised), key=lambda each: each[1:3])
+    ]
+    lines += [
+        f"  没有读懂的行 {each.place}（{each.rows} 行）：{each.why.label}，这张表不判总分、等级、合计"
+        for each in joined_rows(table.unread_rows)
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]

@@ -30,6 +30,7 @@ from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.whole_file import copy_whole
+from perfxl.model.unread import unread_said
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import Profile, load_profile
@@ -242,7 +243,11 @@ def _say_unread(results: Sequence[FileResult]) -> None:
             for entry in (*table.leftover, *table.unrecognised, *table.unread_columns)
         ]
         parts = [f"{part.sheet}!{part.block.address}" for part in result.document.unknown]
-        said = []
+        said = [
+            f"“{table.sheet}”的 {unread_said(table.unread_rows)}，照它写出的表不全"
+            for table in result.document.tables
+            if table.unread_rows
+        ]
         if cells:
             more = "……" if len(cells) > _SHOWN_CELLS else ""
             said.append(f"{len(cells)} 格没有读懂（{'、'.join(cells[:_SHOWN_CELLS])}{more}）")

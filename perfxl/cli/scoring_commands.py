@@ -28,9 +28,15 @@ from perfxl.cli.options import (
     replace_option,
     style_option,
 )
-from perfxl.cli.texts import score_text
+from perfxl.cli.texts import score_text, unread_text
 from perfxl.hosts.outputs import Output
-from perfxl.model.contract import ScoresJson, TableScoreJson, dump
+from perfxl.model.contract import (
+    ScoresJson,
+    TableScoreJson,
+    UnreadRowJson,
+    UnreadSheetJson,
+    dump,
+)
 from perfxl.standards.profile import load_profile
 
 _SCORED = "（已评分）"
@@ -76,6 +82,9 @@ def score(
         screen = console()
         for each in (table for result in scored for table in result.scores):
             screen.print(score_text(each))
+        named = unread_text([each.document for each in results if each.document is not None])
+        if named is not None:
+            screen.print(named)
     for result in unscored:
         notice(no_self_evaluation(result))
     report_unread(results, debug=debug)
@@ -111,17 +120,19 @@ def _left(result: FileResult, filled: FilledCopy) -> list[str]:
     return [*lines, *(f"{reason}，没有填总分和等级" for reason in reasons)]
 
 
+def _json(result: FileResult) -> ScoresJson:
+    read = [result.document] if result.document is not None else []
+    return ScoresJson(
+        file=str(result.path),
+        tables=[TableScoreJson.of(each) for each in result.scores],
+        unread_rows=UnreadRowJson.all_of(read),
+        unread_sheets=UnreadSheetJson.all_of(read),
+    )
+
+
 def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -> None:
     """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有评成的也列出来。"""
-    documents = [
-        dump(
-            ScoresJson(
-                file=str(result.path), tables=[TableScoreJson.of(each) for each in result.scores]
-            )
-        )
-        for result in results
-        if result.scores
-    ]
+    documents = [dump(_json(result)) for result in results if result.scores]
     if len(results) == 1 and documents:
         print_json(documents[0])
         return

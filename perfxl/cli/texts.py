@@ -13,7 +13,8 @@ from perfxl.batch.fixing import AppliedFix
 from perfxl.cli.cells import grid, number_text, shortened
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Table
+from perfxl.model.table import Document, Table
+from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
 from perfxl.scoring.rounding import plain
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -60,17 +61,44 @@ def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType:
     return Group(*lines)
 
 
+def unread_text(documents: Sequence[Document]) -> RenderableType | None:
+    """合计里点名的：没有读懂的行，没有认出表的工作表；都没有时为 ``None``。"""
+    rows, text = unread_rows_of(documents), Text()
+    if rows:
+        text.append("没有读懂的行，所在的表不判总分、等级、合计：", style="bold red")
+    for each in rows:
+        place = " · ".join(
+            dict.fromkeys(part for part in (each.file, each.sheet, each.project) if part)
+        )
+        text.append(f"\n  {place}　{each.cells}（{each.rows} 行）{each.why}", style="red")
+    for document in documents:
+        if document.unread_sheets:
+            text.append("\n" if text else "")
+            text.append(f"{document.file}：{sheets_said(document.unread_sheets)}，没有检查。")
+    return text if text else None
+
+
 def counts_text(
-    files: int, tables: int, findings: Iterable[Finding], unread: int, *, accepted: int = 0
+    files: int,
+    tables: int,
+    findings: Iterable[Finding],
+    unread: int,
+    *,
+    accepted: int = 0,
+    documents: Sequence[Document] = (),
 ) -> str:
-    """一行合计。"""
+    """一行合计；``documents`` 里没有读懂的行、没有认出表的工作表也计数。"""
     tally = dict.fromkeys(Severity, 0)
     for finding in findings:
         tally[finding.severity] += 1
     counted = "，".join(f"{severity.label} {number} 处" for severity, number in tally.items())
     known = f"；另有 {accepted} 处已认可，没有列出" if accepted else ""
+    lines = sum(each.rows for each in unread_rows_of(documents))
+    sheets = sum(sheet.whole for _, sheet in unread_sheets_of(documents))
+    left = f"；{lines} 行没有读懂" if lines else ""
+    left += f"；{sheets} 张工作表没有认出表" if sheets else ""
     failed = f"；{unread} 个文件没有读成" if unread else ""
-    return f"共 {files} 个文件、{tables} 张表：{counted}{known}{failed}。"
+    return f"共 {files} 个文件、{tables} 张表：{counted}{known}{left}{failed}。"
 
 
 def forms_text(tables: Iterable[Table]) -> str:

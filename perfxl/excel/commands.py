@@ -26,6 +26,7 @@ from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.unread import unread_said
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
@@ -39,6 +40,7 @@ from perfxl.rendering.result_lists import (
 )
 from perfxl.rendering.score_changes import score_changes
 from perfxl.rendering.template import TemplateError
+from perfxl.rendering.unread_lists import sheets_said
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
@@ -58,7 +60,7 @@ def check(session: Session) -> str:
         listed = write_result_sheet(
             book,
             FINDINGS_SHEET,
-            f"{FINDINGS_SHEET}：{_counted(findings)}（口径：{chosen_profile(book).name}）",
+            f"{FINDINGS_SHEET}：{_counted(findings)}（口径：{chosen_profile(book).name}）{_unread(result)}",
             _COLUMNS,
             [_without_file(finding_row(finding, "")) for finding in findings],
             [(finding.sheet, finding.cells) for finding in findings],
@@ -70,10 +72,11 @@ def check(session: Session) -> str:
     marked = marks.mark(book, findings)
     stale = f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
     if not findings:
-        said = f"读到{_tables(result)}张表，没有发现问题。"
+        said = f"读到{_tables(result)}张表，没有发现问题。{_unread(result)}"
         return said + (stale if marked.stale else "")
     said = f"读到{_tables(result)}张表，{_counted(findings)}，列在“{listed}”表，"
     said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
+    said += _unread(result)
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
     return said + (stale if marked.stale else "") + book_cautions(book)
@@ -126,6 +129,7 @@ def score(session: Session) -> str:
         said += f"{'；'.join(reasons)}，没有填总分和等级。"
     if any(each.table.hidden_rows for each in result.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
+    said += _unread_sheets(result)
     return said + book_cautions(book)
 
 
@@ -144,7 +148,8 @@ def make(session: Session, form: str) -> str:
     session.progress(f"写{form}")
     target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx", f"（{form}）")
     write_sheets(sheets, target)
-    return f"已生成{len(sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
+    said = f"已生成{len(sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
+    return said + _unread(result)
 
 
 @ribbon_command
@@ -167,7 +172,8 @@ def check_folder(session: Session) -> str:
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
     target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")
-    write_findings(target, findings, unread, sources=paths)
+    documents = [result.document for result in results if result.document is not None]
+    write_findings(target, findings, unread, documents=documents, sources=paths)
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
     return (
         f"文件夹“{folder.name}”（连同下级）里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
@@ -284,6 +290,22 @@ def _self_evaluations(session: Session) -> FileResult:
 
 def _tables(result: FileResult) -> int:
     return len(result.document.tables) if result.document else 0
+
+
+def _unread(result: FileResult) -> str:
+    """没有读懂的行、没有认出表的工作表；没有为 ``""``。"""
+    document = result.document
+    said = "".join(
+        f"工作表“{table.sheet}”的 {unread_said(table.unread_rows)}，没有判总分、等级、合计。"
+        for table in (document.tables if document is not None else ())
+        if table.unread_rows
+    )
+    return said + _unread_sheets(result)
+
+
+def _unread_sheets(result: FileResult) -> str:
+    sheets = result.document.unread_sheets if result.document is not None else ()
+    return f"{sheets_said(sheets)}。" if sheets else ""
 
 
 def _without_file(row: list[ListValue]) -> list[ListValue]:

@@ -22,18 +22,24 @@ from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Table
+from perfxl.model.table import Document, Table
 from perfxl.model.visible_text import visible_text
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
     MARK_COLOURS,
+    OTHER_COLOUR,
+    UNREAD_COLOUR,
+    UNREAD_RULE,
     ListValue,
     explanation_rows,
     finding_row,
+    sheet_row,
+    unread_row,
 )
 from perfxl.rendering.row_height import text_height
 from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.unread_lists import sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.registry import all_rules
 
 _EDGE = Side(style="thin", color="999999")
@@ -50,11 +56,13 @@ _SCORE_COLUMNS = (
     ("错误", 6),
     ("提醒", 6),
     ("参考", 6),
+    ("没有总分的原因", 40),
 )
 _RULE_COLUMNS = (("规则", 9.0), ("级别", 8.0), ("规则说的是", 40.0), ("处数", 8.0))
 _PROJECT_COLUMNS = (
     *(("链接", 6.0), ("文件", 26.0), ("工作表", 22.0), ("表", 22.0), ("项目（部门）", 32.0)),
     *((severity.label, 7.0) for severity in Severity),
+    ("没读懂的行", 8.0),
 )
 _FIX_COLUMNS = (
     *(("原文件", 22.0), ("工作表", 14.0), ("单元格", 9.0), ("栏目", 12.0)),
@@ -69,27 +77,23 @@ def write_findings(
     findings: Sequence[Finding],
     unread: Sequence[tuple[str, str]],
     *,
-    tables: Sequence[Table] = (),
+    documents: Sequence[Document] = (),
     accepted: int = 0,
     counted: Sequence[Finding] | None = None,
     sources: Iterable[Path] = (),
 ) -> None:
     """校验结果：可筛选，单元格一栏链到原文件；另有按规则、按项目的合计。
 
-    ``tables`` 是查过的全部表（没有问题的也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
-    ``counted`` 是合计要算的全部问题（只列了一部分时）。
+    没有读懂的行列在最前，没有认出表的工作表列在最后。``documents`` 是查过的文件（没有问题的表也列在
+    按项目合计里），``accepted`` 是已认可、没有列出的处数，``counted`` 是合计要算的全部问题（只列了
+    一部分时）。
     """
     folder = written_path(target).parent
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "校验结果"
-    rows = [finding_row(finding, _short_path(finding.file)) for finding in findings]
-    _fill(sheet, FINDING_COLUMNS, rows)
-    for row, finding in enumerate(findings, 2):
-        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=MARK_COLOURS[finding.severity])
-        place = finding.cells.partition(",")[0]
-        address = _address(finding.file, beside=folder)
-        _link(sheet, row, 5, address, finding.sheet, place)
+    _write_findings_sheet(sheet, findings, documents, folder)
+    tables = [table for document in documents for table in document.tables]
     _fill(
         book.create_sheet("按规则合计"), _RULE_COLUMNS, _rule_counts(counted or findings, accepted)
     )
@@ -104,6 +108,35 @@ def write_findings(
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
     _save(book, target, sources)
+
+
+def _write_findings_sheet(
+    sheet: Worksheet, findings: Sequence[Finding], documents: Sequence[Document], folder: Path
+) -> None:
+    """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件。"""
+    told = [each for each in findings if each.rule == UNREAD_RULE]
+    others = [each for each in findings if each.rule != UNREAD_RULE]
+    places = {(each.file, each.sheet) for each in told}
+    # 没有列出 PX128 的（只列错误、已认可），也要说。
+    unread = [each for each in unread_rows_of(documents) if (each.file, each.sheet) not in places]
+    sheets = unread_sheets_of(documents)
+    listed = [
+        *((UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in told),
+        *((UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in unread),
+        *((MARK_COLOURS[each.severity], each.file, each.sheet, each.cells) for each in others),
+        *((OTHER_COLOUR, file, each.sheet, each.block.address) for file, each in sheets),
+    ]
+    rows = [
+        *(finding_row(each, _short_path(each.file)) for each in told),
+        *(unread_row(each, _short_path(each.file)) for each in unread),
+        *(finding_row(each, _short_path(each.file)) for each in others),
+        *(sheet_row(each, _short_path(file)) for file, each in sheets),
+    ]
+    _fill(sheet, FINDING_COLUMNS, rows)
+    for row, (colour, file, name, cells) in enumerate(listed, 2):
+        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=colour)
+        place = cells.partition(",")[0]
+        _link(sheet, row, 5, _address(file, beside=folder), name, place)
 
 
 def _rule_counts(findings: Sequence[Finding], accepted: int) -> list[list[object]]:
@@ -130,7 +163,11 @@ def _write_project_counts(
         key = table.book, table.sheet, table.project
         counts = [tally[*key, severity] for severity in Severity]
         rows.append(
-            ["打开", _short_path(table.book), table.sheet, table.form.label, table.project, *counts]
+            [
+                *("打开", _short_path(table.book), table.sheet, table.form.label, table.project),
+                *counts,
+                len(table.unread_rows) or None,
+            ]
         )
     _fill(sheet, _PROJECT_COLUMNS, rows)
 
@@ -168,9 +205,16 @@ def write_fixes(
 
 
 def write_scores(
-    target: Path | Output, scores: Iterable[TableScore], findings: Sequence[Finding]
+    target: Path | Output,
+    scores: Iterable[TableScore],
+    findings: Sequence[Finding],
+    *,
+    documents: Sequence[Document] = (),
 ) -> None:
-    """评分汇总：一个项目一行；另一张逐行列出得分和说明。"""
+    """评分汇总：一个项目一行，没有总分的写明原因；另一张逐行列出得分和说明。
+
+    ``documents`` 里没有认出表的工作表列在末尾。
+    """
     book = Workbook()
     summary = book.worksheets[0]
     summary.title = "评分汇总"
@@ -198,9 +242,15 @@ def write_scores(
                 table.total.score.number,
                 table.grade.text,
                 *counted,
+                score.why_no_total,
             ]
         )
         details += explanation_rows(score)
+    blank = [None] * (len(_SCORE_COLUMNS) - 2)
+    rows += [
+        [_short_path(file), *blank, sheet_said(sheet)]
+        for file, sheet in unread_sheets_of(documents)
+    ]
     _fill(summary, _SCORE_COLUMNS, rows)
     _fill(book.create_sheet("逐行说明"), EXPLANATION_COLUMNS, details)
     _save(book, target)

@@ -3,6 +3,7 @@
 数写成普通 JSON 数；文字缺失写 ``""``，数缺失写 ``null``。
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -183,6 +184,7 @@ class TableJson(_Shape):
     hidden: bool = False
     hidden_rows: list[int] = []
     unread_columns: dict[str, str] = {}
+    unread_rows: dict[str, str] = {}
     unrecognised: dict[str, str]
 
     @classmethod
@@ -215,6 +217,13 @@ class TableJson(_Shape):
             parts["hidden_rows"] = list(table.hidden_rows)
         if table.unread_columns:
             parts["unread_columns"] = {entry.cell: entry.text for entry in table.unread_columns}
+        if table.unread_rows:
+            parts["unread_rows"] = {
+                f"{row.sheet}!{row.block.address}"
+                if row.sheet
+                else row.block.address: row.why.label
+                for row in table.unread_rows
+            }
         left = (*table.hints, *table.unrecognised, *table.leftover)
         return cls(
             form=table.form.value,
@@ -301,6 +310,59 @@ class UnreadJson(_Shape):
     why: str
 
 
+class UnreadRowJson(_Shape):
+    """表格里没有读成的一行；有这样的行的表，总分、等级、合计都不判。"""
+
+    file: str
+    sheet: str
+    cells: str
+    why: str
+    project: str
+
+    @classmethod
+    def all_of(cls, documents: Iterable[Document]) -> "list[UnreadRowJson]":
+        """各文件的，照表中先后。"""
+        return [
+            cls(
+                file=document.file,
+                sheet=row.sheet or table.sheet,
+                cells=row.block.address,
+                why=row.why.label,
+                project=table.project,
+            )
+            for document in documents
+            for table in document.tables
+            for row in table.unread_rows
+        ]
+
+
+class UnreadSheetJson(_Shape):
+    """没有认出表的工作表；``whole`` 为假的，是认出了表的工作表里的一块。"""
+
+    file: str
+    sheet: str
+    cells: str
+    whole: bool
+    hidden: bool
+    words: list[str]
+
+    @classmethod
+    def all_of(cls, documents: Iterable[Document]) -> "list[UnreadSheetJson]":
+        """各文件的，照工作表先后。"""
+        return [
+            cls(
+                file=document.file,
+                sheet=sheet.sheet,
+                cells=sheet.block.address,
+                whole=sheet.whole,
+                hidden=sheet.hidden,
+                words=list(sheet.words),
+            )
+            for document in documents
+            for sheet in document.unread_sheets
+        ]
+
+
 class AppliedFixJson(_Shape):
     """``check --fix`` 改了的一格。"""
 
@@ -316,13 +378,16 @@ class AppliedFixJson(_Shape):
 class FindingsJson(_Shape):
     """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
 
-    ``fixed`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。
+    ``fixed`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。``unread`` 是读不了的文件，
+    ``unread_rows``、``unread_sheets`` 是读了的文件里没有读懂的行、没有认出表的工作表。
     """
 
     schema_: Literal["perfxl.findings/1"] = "perfxl.findings/1"
     files: int
     findings: list[FindingJson]
     unread: list[UnreadJson]
+    unread_rows: list[UnreadRowJson]
+    unread_sheets: list[UnreadSheetJson]
     accepted: int
     fixed: list[AppliedFixJson] = []
 
@@ -351,7 +416,7 @@ class IndicatorScoreJson(_Shape):
 
 
 class TableScoreJson(_Shape):
-    """一张表的得分。"""
+    """一张表的得分；``why_no_total`` 是总分算不出（``total`` 为 ``null``）的原因。"""
 
     project: str
     sheet: str
@@ -362,6 +427,7 @@ class TableScoreJson(_Shape):
     printed_total: Number
     printed_grade: str
     profile: str
+    why_no_total: str
 
     @classmethod
     def of(cls, score: TableScore) -> "TableScoreJson":
@@ -394,6 +460,7 @@ class TableScoreJson(_Shape):
             printed_total=score.table.total.score.number,
             printed_grade=score.table.grade.text,
             profile=score.profile,
+            why_no_total=score.why_no_total,
         )
 
 
@@ -403,6 +470,8 @@ class ScoresJson(_Shape):
     schema_: Literal["perfxl.scores/1"] = "perfxl.scores/1"
     file: str
     tables: list[TableScoreJson]
+    unread_rows: list[UnreadRowJson]
+    unread_sheets: list[UnreadSheetJson]
 
 
 def dump(shape: BaseModel) -> dict[str, object]:

@@ -97,7 +97,8 @@ def unread_said(rows: Sequence[UnreadRow]) -> str:
         return ""
     shown = "、".join(places[:_MOST_PLACES])
     more = "等" if len(places) > _MOST_PLACES else "共"
-    return f"{shown} {more} {len(rows)} 行没有读懂"
+    lines = "一行" if len(rows) == 1 else f"{more} {len(rows)} 行"
+    return f"{shown} {lines}没有读懂"
 
 
 @dataclass(frozen=True, slots=True)

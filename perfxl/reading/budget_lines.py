@@ -162,12 +162,12 @@ class _Lines:
         return len(texts) <= 2 and bool(self.lines)
 
     def rows_below(self, first: int) -> list[UnreadRow]:
-        """``first`` 行起，看着像预算的一行、却没有读的行；另有标题、表头、签章的以下不看。"""
+        """``first`` 行起，看着像预算的一行、却没有读的行；另有标题、表头的以下不看。"""
         found: list[UnreadRow] = []
         for row in self.region.grid.rows_between(first, self.region.block.bottom):
             texts = self.region.texts(row)
             heads = sum(line_column(entry.text) is not None for entry in texts)
-            if any(is_title(e.text) or _is_signature(e.text) for e in texts) or heads > 1:
+            if heads > 1 or any(is_title(entry.text) for entry in texts):
                 break
             if any(self._is_lost(row, side) for side in self.header.sides):
                 found.append(UnreadRow(tuple(texts), WhyUnread.AMOUNT_BELOW_END))

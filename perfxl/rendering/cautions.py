@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from perfxl.model.table import LINE_FORMS, Form, Table
+from perfxl.model.unread import unread_said
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
 
@@ -38,6 +39,8 @@ def _blank_weights(table: Table) -> tuple[str, ...]:
 
 def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
     said = list(_blank_weights(table))
+    if table.unread_rows:
+        return (*said, f"{unread_said(table.unread_rows)}，分值没有合计")
     total = table.total.weight.number or Decimal(0)
     if total != profile.full_score:
         rows = total - profile.execution_weight

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.model.unread import UnreadSheet
+from perfxl.rendering.unread_lists import UnreadRows, sheet_said
 from perfxl.scoring.rule_names import rule_name
 
 # 加载项在工作簿里新建的表；第一格以“perfxl 表名”开头，读表时凭它跳过。
@@ -23,6 +25,10 @@ def is_result_heading(text: str) -> bool:
 
 # 错误、提醒、参考的底色。
 MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+# 没有读懂的行、没有认出表的工作表的底色。
+UNREAD_COLOUR, OTHER_COLOUR = "FF9999", "E7E6E6"
+# 说没有读懂的行的规则。
+UNREAD_RULE = "PX128"
 
 ListValue = str | Decimal | int | None
 # 栏名和列宽；合起来约一页 A4 横向。
@@ -63,6 +69,26 @@ def finding_row(finding: Finding, file: str) -> list[ListValue]:
         finding.said,
         finding.hint,
         finding.basis,
+    ]
+
+
+def unread_row(each: UnreadRows, file: str) -> list[ListValue]:
+    """一处没有读懂的行，按 ``FINDING_COLUMNS`` 的次序。"""
+    return [
+        *("没读懂", "", file, each.sheet, each.cells, each.project),
+        f"{each.rows} 行没有读懂：{each.why}；总分、等级、合计没有判。",
+        "请照问题改好再查；改不了的，总分、等级请自己核对。",
+        "",
+    ]
+
+
+def sheet_row(sheet: UnreadSheet, file: str) -> list[ListValue]:
+    """一张没有认出表的工作表，按 ``FINDING_COLUMNS`` 的次序。"""
+    return [
+        *("没认出", "", file, sheet.sheet, sheet.block.address, ""),
+        f"{sheet_said(sheet)}，没有检查。",
+        "不是绩效、预算的表的，可以不管。",
+        "",
     ]
 
 

@@ -36,15 +36,21 @@ def printed_content(score: TableScore, profile: Profile, used: Collection[Refere
 def scored_content(
     score: TableScore, profile: Profile, used: Collection[Reference], conclusion: str = ""
 ) -> Content:
-    """一张评过分的自评表的内容；``conclusion`` 是表里没有写结论时用的（草稿）。"""
+    """一张评过分的自评表的内容；``conclusion`` 是表里没有写结论时用的（草稿）。
+
+    总分算不出的照表里所填；有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。
+    """
     table = score.table
     content = form_content(table, used)
     total = score.total if score.total is not None else table.total.score.number
     grade = score.grade or table.grade.text
+    weight = Subject(table, score, profile).weight_total or None
+    if score.unread:
+        total, grade, weight = None, "", None
     written = table.conclusion.text or conclusion
     values = {
         **content.values,
-        "总分值": Subject(table, score, profile).weight_total or None,
+        "总分值": weight,
         "总分": total,
         "等级": grade,
         "自评结论": with_grade(written, grade) if grade_in(written) and grade else written,

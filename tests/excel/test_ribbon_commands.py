@@ -244,6 +244,31 @@ def test_total_stays_open_when_a_formula_gives_no_number(opened: Any, said: Said
     assert "H24的公式没有得出数，总分和等级没有填" in said().replace(" ", "")
 
 
+def test_unread_rows_and_foreign_sheets_are_told_and_no_total_is_filled(
+    opened: Any, said: Said
+) -> None:
+    book = opened(SOUND)
+    sheet = book.sheets[0]
+    [table] = process(Path(book.fullname)).document.tables  # type: ignore[union-attr]
+    row = table.indicators[-1]
+    for entry in (row.level3, row.target, row.actual):
+        sheet[entry.cell].value = None
+    before = sheet[table.total.score.cell].value
+    sheet[table.total.score.cell].value = 12
+    book.sheets.add("人员名单", after=sheet)["A1"].value = "姓名"
+    commands.check()
+    place = f"{row.weight.cell}:{row.score.cell}"
+    told = f"工作表“{sheet.name}”的 {place} 一行没有读懂，没有判总分、等级、合计。"
+    assert told in said()
+    assert "工作表“人员名单”没有认出表。" in said()
+    assert told in str(book.sheets["校验结果"]["A1"].value)
+    assert "PX128" in book.sheets["校验结果"].range("B3:B20").value
+    commands.score()
+    assert f"{place} 一行没有读懂，总分算不出，没有填总分和等级" in said()
+    assert "工作表“人员名单”没有认出表。" in said()
+    assert sheet[table.total.score.cell].value == 12 != before
+
+
 def test_own_execution_formula_counts_in_the_total(opened: Any) -> None:
     book = opened(FAULTY)
     sheet = book.sheets[0]

@@ -104,7 +104,8 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
             )
         )
         rows = [row for row in table.indicators if not row.is_execution]
-        indicators += [replace(_split_target(row), project=name) for row in weighted(rows, profile)]
+        rows = weighted(rows, profile, complete=not table.unread_rows)
+        indicators += [replace(_split_target(row), project=name) for row in rows]
     known = [line.initial.total.number for line in lines]
     total = sum((each for each in known if each is not None), Decimal(0))
     year = next((table.year for table in tables if table.year), None)

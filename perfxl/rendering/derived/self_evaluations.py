@@ -34,7 +34,8 @@ def _evaluation(table: Table, profile: Profile) -> Table:
         for row in _after_adjustment(table)
         if not row.is_execution
     ]
-    rows = weighted(indicators, profile)
+    complete = not table.unread_rows
+    rows = weighted(indicators, profile, complete=complete)
     goal = table.goals.get("adjusted") or table.goals.get("expected", Entry())
     total = sum((row.weight.number or Decimal(0) for row in rows), profile.execution_weight)
     return replace(
@@ -48,7 +49,7 @@ def _evaluation(table: Table, profile: Profile) -> Table:
         lines=(),
         sums=(),
         details={},
-        total=Total(weight=Entry(number=total)),
+        total=Total(weight=Entry(number=total if complete else None)),
         conclusion=Entry(),
         grade=Entry(),
         grade_cell=Entry(),

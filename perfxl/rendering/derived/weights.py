@@ -9,8 +9,13 @@ from perfxl.scoring.proposed_weights import propose_weights, spread
 from perfxl.standards.profile import Profile
 
 
-def weighted(indicators: Sequence[Indicator], profile: Profile) -> list[Indicator]:
-    """分值齐全的照用；一个都没有的照口径拟；缺几个的，缺的留空由人定。"""
+def weighted(
+    indicators: Sequence[Indicator], profile: Profile, *, complete: bool
+) -> list[Indicator]:
+    """分值齐全的照用；一个都没有的照口径拟；缺几个的，缺的留空由人定。
+
+    ``complete`` 为假：表里还有没读成的行，各行分值的合计说不准，不拟。
+    """
     indicators = [replace(row, weight=_points(row.weight)) for row in indicators]
     known = [row.weight.number for row in indicators if row.weight.number is not None]
     if known and sum(known) <= 1:  # 权重写成 0.2 的
@@ -20,7 +25,7 @@ def weighted(indicators: Sequence[Indicator], profile: Profile) -> list[Indicato
             else row
             for row in indicators
         ]
-    if known or not indicators:
+    if known or not indicators or not complete:
         return indicators
     levels = [row.level1.text for row in indicators]
     proposed = propose_weights(levels, profile, [row.level2.text for row in indicators])
