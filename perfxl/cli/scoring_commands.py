@@ -82,9 +82,9 @@ def score(
         screen = console()
         for each in (table for result in scored for table in result.scores):
             screen.print(score_text(each))
-        named = unread_text([each.document for each in results if each.document is not None])
-        if named is not None:
-            screen.print(named)
+        left = unread_text([each.document for each in results if each.document is not None])
+        if left is not None:
+            screen.print(left)
     for result in unscored:
         notice(no_self_evaluation(result))
     report_unread(results, debug=debug)

@@ -62,8 +62,8 @@ _RULE_COLUMNS = (("规则", 9.0), ("级别", 8.0), ("规则说的是", 40.0), ("
 _PROJECT_COLUMNS = (
     *(("链接", 6.0), ("文件", 26.0), ("工作表", 22.0), ("表", 22.0), ("项目（部门）", 32.0)),
     *((severity.label, 7.0) for severity in Severity),
-    ("没读懂的行", 8.0),
 )
+_UNREAD_COLUMN = (("没读懂的行", 8.0),)
 _FIX_COLUMNS = (
     *(("原文件", 22.0), ("工作表", 14.0), ("单元格", 9.0), ("栏目", 12.0)),
     *(("原来写的", 24.0), ("改成", 24.0), ("照哪条规则", 36.0)),
@@ -154,10 +154,11 @@ def _rule_counts(findings: Sequence[Finding], accepted: int) -> list[list[object
 def _write_project_counts(
     sheet: Worksheet, findings: Sequence[Finding], tables: Sequence[Table]
 ) -> None:
-    """每张表一行：三个级别各几处；没有问题的也列。"""
+    """每张表一行：三个级别各几处；没有问题的也列。有没读懂的行的，另加一栏。"""
     tally = Counter(
         (finding.file, finding.sheet, finding.project, finding.severity) for finding in findings
     )
+    unread = _UNREAD_COLUMN if any(table.unread_rows for table in tables) else ()
     rows: list[list[object]] = []
     for table in tables:
         key = table.book, table.sheet, table.project
@@ -166,10 +167,10 @@ def _write_project_counts(
             [
                 *("打开", _short_path(table.book), table.sheet, table.form.label, table.project),
                 *counts,
-                len(table.unread_rows) or None,
+                *((len(table.unread_rows) or None,) if unread else ()),
             ]
         )
-    _fill(sheet, _PROJECT_COLUMNS, rows)
+    _fill(sheet, (*_PROJECT_COLUMNS, *unread), rows)
 
 
 def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell: str) -> None:

@@ -14,7 +14,15 @@ from perfxl.cli.app import cli
 from perfxl.hosts.openpyxl_lists import write_scores
 
 # 一行只有分值、得分；总分、等级都填错。
-WRONG = {"D19": None, "E19": None, "F19": None, "C19": None, "H22": "60", "B23": "差。没有完成。"}
+WRONG = {
+    "D19": None,
+    "E19": None,
+    "F19": None,
+    "C19": None,
+    "H16": "8",
+    "H22": "60",
+    "B23": "差。没有完成。",
+}
 SAID = "没有读懂的行，所在的表不判总分、等级、合计："
 
 
@@ -48,7 +56,7 @@ def sound_book(tmp_path: Path) -> Path:
 
 def test_text_of_check_names_them_at_its_end(book: Path) -> None:
     done = run("check", book)
-    assert done.exit_code == 0
+    assert done.exit_code == 1  # 一行得分填错，与没有读懂的行无关
     text = done.stdout
     end = text[text.index(SAID) :]
     assert "自评表 · 乡镇图书室建设　G19:J19（1 行）写在指标各栏里" in end
@@ -102,15 +110,18 @@ def test_score_gives_and_writes_no_total_and_no_grade(book: Path, tmp_path: Path
     assert [each["cells"] for each in data["unread_rows"]] == ["G19:J19"]
     assert "没有填总分和等级" in done.stderr
     sheet = openpyxl.load_workbook(target).worksheets[0]
-    assert (sheet["H22"].value, sheet["B23"].value) == (60, "差。没有完成。")
+    assert (sheet["H16"].value, sheet["H22"].value) == (9, 60)
+    assert sheet["B23"].value == "差。没有完成。"
     text = run("score", book).stdout
     assert "G19:J19 一行没有读懂，总分算不出（表中填 60 分、差）" in text
     assert SAID in text
 
 
 def test_fix_leaves_total_and_grade_alone(book: Path, tmp_path: Path) -> None:
-    done = run("check", book, "--fix", "-o", tmp_path / "改.xlsx")
-    assert "改了 0 格" in done.stderr
+    run("check", book, "--fix", "-o", tmp_path / "改.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "改.xlsx").worksheets[0]
+    assert (sheet["H16"].value, sheet["H22"].value) == (9, 60)
+    assert sheet["B23"].value == "差。没有完成。"
 
 
 def test_made_form_has_no_total_and_no_grade(book: Path, tmp_path: Path) -> None:
