@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench kill clean
 
 demo: $(READY)
 	$(BIN)/perfxl demo
@@ -25,6 +25,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/rendering.py
 	$(BIN)/python benchmarks/grammar.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
+
+# 中途中止 200 次，看留下什么；几分钟。
+kill: $(READY)
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 200
 
 clean:
 	rm -rf $(VENV) 演示结果 演示结果\([0-9]*\) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -114,6 +114,8 @@ def _result_of(path: Path, work: Callable[[], FileResult]) -> FileResult:
         return work()
     except UnreadableFileError as error:
         return FileResult(path, why=str(error), cause=error)
+    except OSError as error:
+        return FileResult(path, why=str(UnreadableFileError.because(path, error)), cause=error)
     except Exception as error:  # noqa: BLE001  程序的毛病也不能拖累其余文件
         why = (
             f"处理“{path.name}”时程序出错（{type(error).__name__}），这个文件没有结果；"

@@ -37,6 +37,7 @@ from perfxl.model.contract import (
     DocumentJson,
     dump,
 )
+from perfxl.model.os_fault import os_fault
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import ProfileError
@@ -75,12 +76,15 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         notice("已中止。")
         sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(OK)
     except _USER_ERRORS as error:
         if debug:
             traceback.print_exc()
         notice(str(error))
+        sys.exit(UNREADABLE)
+    except OSError as error:
+        if debug:
+            traceback.print_exc()
+        notice(f"“{error.filename or '文件'}”读写不了：{os_fault(error)}。")
         sys.exit(UNREADABLE)
     except Exception as error:
         if debug:

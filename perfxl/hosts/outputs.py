@@ -94,14 +94,14 @@ class Output:
         if self._numbered:
             return
         try:
-            standing = _standing(self.place)
+            standing = _standing(self.path)
         except OSError as error:
             raise NotWritableError.because(self.path, error) from error
         if standing is not None:
-            self._refuse(self.place, standing)
+            self._refuse(standing)
 
-    def _refuse(self, place: Path, standing: os.stat_result) -> None:
-        if self.run.is_input(place):
+    def _refuse(self, standing: os.stat_result) -> None:
+        if self.run.is_input(self.path):
             raise NotWritableError(
                 f"输出文件“{self.path}”就是输入文件（这次要读它）；为免改动原件，请换一个输出文件名。"
             )
@@ -111,7 +111,7 @@ class Output:
             raise NotWritableError(
                 f"“{self.path}”不是普通文件（是管道、设备一类），写不进；请换一个输出文件名。"
             )
-        if self.run.is_written(place):
+        if self.run.is_written(self.path):
             raise NotWritableError(
                 f"“{self.path}”这一次已经写过了，不能再写到它上面；请换一个输出文件名。"
             )
@@ -129,8 +129,7 @@ class Output:
         self.run.wrote(self.path)
 
     def _put_named(self, temporary: Path) -> None:
-        place = self.place
-        standing = _standing(place)
+        place, standing = self.place, _standing(self.path)
         if standing is None:
             try:
                 put_new(temporary, place)
@@ -139,7 +138,7 @@ class Output:
                 standing = place.stat()
             else:
                 return
-        self._refuse(place, standing)
+        self._refuse(standing)
         put_over(temporary, place, standing)
 
     def _put_numbered(self, temporary: Path) -> None:
@@ -233,6 +232,12 @@ def _number(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if found.st_ino else None
+
+
+def is_regular(path: Path) -> bool:
+    """是普通文件，或者还没有；管道、设备、文件夹不是。"""
+    standing = _standing(path)
+    return standing is None or stat.S_ISREG(standing.st_mode)
 
 
 def _standing(path: Path) -> os.stat_result | None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perfxl.hosts.into_place import folder_to_disk_later, made_folder, to_disk
-from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.outputs import Output, Outputs, is_regular
 from perfxl.hosts.temporary_files import temporary_file
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 
@@ -22,9 +22,9 @@ def written_whole(target: Path | Output, *, sources: Iterable[Path] = ()) -> Ite
     """
     output = target if isinstance(target, Output) else Output(Outputs(), target)
     output.run.reads(sources)
-    place = output.place
     try:
-        if output.run.is_input(place):
+        place = output.place
+        if output.run.is_input(output.path) or not is_regular(output.path):
             output.refuse()
         mode = 0o600 if output.run.replace and place.exists() else 0o666
         suffix = (
