@@ -101,7 +101,9 @@ def _dated(midnight: datetime, days: int, seconds: Decimal) -> Moment:
     year, month, day = midnight.year, midnight.month, midnight.day
     if year == 1899:
         year, month, day = 1900, 1, 0  # Excel 里只有时刻的数，日期是 1900 年 1 月 0 日
-    return Moment(year, month, day, midnight.weekday(), days, seconds)
+    # Excel 把 1900 年当闰年，3 月以前的星期也差一天。
+    weekday = (midnight.weekday() - (midnight < _FIRST_OF_MARCH)) % 7
+    return Moment(year, month, day, weekday, days, seconds)
 
 
 def write_date(section: Section, value: datetime | timedelta) -> str:

@@ -124,14 +124,18 @@ def write_digits(section: Section, value: Decimal) -> tuple[str, bool]:
     powers: dict[int, str] = {}
     if layout.powers:
         value, power = _mantissa(value, max(len(layout.whole), 1), len(layout.decimals))
-        powers = _right_aligned(section.tokens, layout.powers, str(abs(power)))
+        powers = right_aligned(section.tokens, layout.powers, str(abs(power)))
         sign = next(i for i, token in enumerate(section.tokens) if token.kind is Kind.EXPONENT)
         powers[sign] = "E" + ("-" if power < 0 else section.tokens[sign].text[1].strip("-"))
     rounded = round_to(value, len(layout.decimals))
     if rounded.is_nan():
         raise TooLongError
     digits, _, decimals = format(rounded, "f").partition(".")
-    filled = powers | _whole(section.tokens, layout, digits.lstrip("0"))
+    if not layout.powers:
+        digits = digits.lstrip("0")
+    elif not rounded:
+        digits = "0" * len(layout.whole)  # 科学计数写 0，各位都写
+    filled = powers | _whole(section.tokens, layout, digits)
     filled |= _decimals(section.tokens, layout, decimals.rstrip("0"))
     shown = [filled.get(index, token.text) for index, token in enumerate(layout.shown)]
     if section.numerals:
@@ -159,10 +163,10 @@ def _whole(tokens: Sequence[Token], layout: Layout, digits: str) -> dict[int, st
     if not layout.whole:
         # 没有整数位的（.00），整数写在小数点前。
         return {layout.point: digits + "."} if layout.point is not None else {}
-    return _right_aligned(tokens, layout.whole, digits, grouped=layout.grouped)
+    return right_aligned(tokens, layout.whole, digits, grouped=layout.grouped)
 
 
-def _right_aligned(
+def right_aligned(
     tokens: Sequence[Token], slots: tuple[int, ...], digits: str, *, grouped: bool = False
 ) -> dict[int, str]:
     """个位对末位；多出来的都写在第一位，不够的照 0、#、? 补。"""

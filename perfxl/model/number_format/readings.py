@@ -12,13 +12,14 @@ from functools import lru_cache
 from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.dates import Moment, date_pieces, minute_places, moment_for
 from perfxl.model.number_format.digits import layout_of, without_groups
-from perfxl.model.number_format.fractions import is_fraction
+from perfxl.model.number_format.fractions import fraction_parts
 from perfxl.model.number_format.sections import Branch, Section, Shape, parsed_format
 from perfxl.model.number_format.shown import date_section, show_number, write_number
 from perfxl.model.number_format.tokens import Kind, Token
 
 _UNITS = {"y": "年", "m": "月", "d": "日", "h": "时", "n": "分", "s": "秒"}
 _UNIT_WORDS = ("年", "月", "日", "号", "小时", "时", "分钟", "分", "秒钟", "秒")
+_SIGN_APART = re.compile(r"^-\s+")
 _YEARS = str.maketrans("eb", "yy")
 # 日期一段的骨架：日期记号换成私用区的字，文字照写。
 _MARKS = {role: chr(0xE000 + place) for place, role in enumerate("ymdhnsew")}
@@ -45,8 +46,9 @@ def read_number(value: Decimal, number_format: str) -> str:
     branch = parsed_format(number_format).branch(value)
     if branch is None or branch.section.shape is Shape.DATE:
         return ""
+    shown = show_number(value, number_format)
     said = write_number(_plainly(branch, value), value).strip()
-    return "" if said == show_number(value, number_format) else said
+    return "" if said == shown else _SIGN_APART.sub("-", said)
 
 
 def _plainly(branch: Branch, value: Decimal) -> Branch:
@@ -56,8 +58,10 @@ def _plainly(branch: Branch, value: Decimal) -> Branch:
     if branch.section.numerals and any(token.text == "RMB" for token in tokens):
         tokens = (Token(Kind.GENERAL, ""), Token(Kind.LITERAL, "元"))
         return replace(branch, section=replace(section, tokens=tokens), signed=True)
-    if section.shape is Shape.NUMBER and is_fraction(section):
-        tokens = _fraction_as_general(tokens)
+    parts = fraction_parts(section)
+    if section.shape is Shape.NUMBER and parts is not None:
+        first, last = (*parts.whole, *parts.above)[0], parts.below[-1]
+        tokens = (*tokens[:first], Token(Kind.GENERAL, ""), *tokens[last + 1 :])
         section = replace(section, shape=Shape.GENERAL)
     elif section.shape is Shape.NUMBER and _broken_groups(tokens):
         tokens = without_groups(tokens)
@@ -68,12 +72,6 @@ def _plainly(branch: Branch, value: Decimal) -> Branch:
             token for token in tokens if token.kind is not Kind.LITERAL or token.text not in "()"
         )
     return replace(branch, section=replace(section, tokens=tokens), signed=signed)
-
-
-def _fraction_as_general(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    digits = [i for i, token in enumerate(tokens) if token.kind is Kind.DIGIT]
-    last = max(i for i, token in enumerate(tokens) if token.text.isdigit() or i in digits)
-    return (*tokens[: digits[0]], Token(Kind.GENERAL, ""), *tokens[last + 1 :])
 
 
 def _broken_groups(tokens: tuple[Token, ...]) -> bool:
@@ -164,5 +162,5 @@ def _said(section: Section, moment: Moment, pieces: list[str], roles: dict[int, 
     if dated:
         return "".join(f"{values[role]}{_UNITS[role]}" for role in dated)
     if "".join(pieces).strip().isdigit():
-        return "".join(pieces[index] + _UNITS[role] for index, role in roles.items())
+        return "".join(pieces[index] + _UNITS.get(role, "") for index, role in roles.items())
     return ""

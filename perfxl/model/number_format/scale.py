@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.digits import layout_of
-from perfxl.model.number_format.fractions import is_fraction
+from perfxl.model.number_format.fractions import fraction_parts
 from perfxl.model.number_format.sections import Section, Shape, parsed_format
 from perfxl.model.number_format.tokens import Kind
 
@@ -46,7 +46,7 @@ def _scale_of(section: Section) -> NumberScale | None:
     if section.shape is Shape.GENERAL:
         places = [i for i, token in enumerate(section.tokens) if token.kind is Kind.GENERAL]
         return NumberScale(0, _words_after(section, places[-1])) if len(places) == 1 else None
-    if section.shape is not Shape.NUMBER or is_fraction(section):
+    if section.shape is not Shape.NUMBER or fraction_parts(section) is not None:
         return None
     layout = layout_of(section.tokens)
     exponent, whole = layout.exponent, layout.whole

@@ -14,7 +14,7 @@ from perfxl.model.number_format.dates import (
 )
 from perfxl.model.number_format.digits import TooLongError, write_digits
 from perfxl.model.number_format.exact_numbers import plain_number
-from perfxl.model.number_format.fractions import is_fraction, write_fraction
+from perfxl.model.number_format.fractions import fraction_parts, write_fraction
 from perfxl.model.number_format.sections import Branch, Section, Shape, parsed_format
 from perfxl.model.number_format.tokens import Kind
 
@@ -65,8 +65,11 @@ def write_number(branch: Branch, value: Decimal) -> str:
         return plain_number(value)
     if section.shape is Shape.NUMBER:
         try:
-            write = write_fraction if is_fraction(section) else write_digits
-            text, nothing = write(section, abs(value))
+            parts = fraction_parts(section)
+            if parts is not None:
+                text, nothing = write_fraction(section, parts, abs(value))
+            else:
+                text, nothing = write_digits(section, abs(value))
         except TooLongError:
             return plain_number(value)
     else:

@@ -132,7 +132,7 @@ def _token(group: str | None, text: str) -> Token:
 def _bracket(text: str, tokens: list[Token], marks: RawSection) -> RawSection:
     """方括号：条件、地区、中文数字记在段上，货币符号和 [h] 是记号；颜色和不认得的不管。"""
     if text.startswith("$"):
-        sign, _, locale = text[1:].rpartition("-") if "-" in text else (text[1:], "", "")
+        sign, _, locale = text[1:].partition("-")
         if sign:
             tokens.append(Token(Kind.LITERAL, sign))
         return marks._replace(locale=locale.partition(",")[0] or marks.locale)
