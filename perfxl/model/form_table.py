@@ -68,9 +68,7 @@ class _Entry:
             indicators=Columns()
             if budget
             else self._columns("indicators", INDICATOR_COLUMNS, _INDICATOR_BASE, _INDICATOR_LAST),
-            funds=Columns()
-            if budget or shape is Shape.LIST
-            else self._columns("funds", FUND_COLUMNS, ("initial",)),
+            funds=Columns() if budget else self._columns("funds", FUND_COLUMNS, ("initial",)),
             lines=self._columns("lines", LINE_COLUMNS, ("name",))
             if budget or shape is Shape.LIST
             else Columns(),

@@ -26,7 +26,7 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     """
     header = part.header
     assert isinstance(header, Header)
-    heading = read_heading(part.region, header)
+    heading = read_heading(part.region, header, form.spec)
     projects = _Projects(part.region, header, heading.money_unit)
     projects.read(part.skipped)
     skipped = {*part.skipped, *projects.sum_rows}
@@ -112,6 +112,7 @@ class _Projects:
         if organisation_code.text:
             self._organisation_code = organisation_code
         name, code = self._own(row, "project"), self._own(row, "project_code")
+        self.region.take(name, code, organisation, organisation_code)
         if not name.text and not code.text:
             if self.lines:
                 self.of_row[row] = self.lines[-1].name
@@ -124,7 +125,17 @@ class _Projects:
             self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
             self._key = key
             self._above = []
+        self._take_repeated(row)
         self.of_row[row] = self.lines[-1].name
+
+    def _take_repeated(self, row: int) -> None:
+        """换页、逐行重写的类别、预算数、绩效目标，与项目首行一字不差的算读过。"""
+        line = self.lines[-1]
+        said = {"category": line.category, "goal": line.goal}
+        said |= {"initial": line.initial.total, "adjusted": line.adjusted.total}
+        again = (self._entry(row, role) for role in said)
+        texts = {entry.text for entry in said.values()}
+        self.region.take(*(entry for entry in again if entry.text in texts))
 
     def _is_other(self, row: int, organisation: Entry) -> bool:
         """同名的又一个项目：单位或预算数与上一个不同；换页重写、逐行重写的都相同。"""

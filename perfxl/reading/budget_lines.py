@@ -239,6 +239,7 @@ class _Lines:
         said = list({(entry.row, entry.column): entry for entry in entries if entry.text}.values())
         if len(said) < 2:
             return (said or entries or [ABSENT])[0]
+        self.region.take(*said)
         joined = "；".join(entry.text.rstrip("。；;") for entry in said[:-1])
         return said[0]._replace(
             text=f"{joined}；{said[-1].text}", number=None, formula=None, continued=True

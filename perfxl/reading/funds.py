@@ -347,7 +347,7 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
 def _value(
     region: Region, row: int, column: int, role: str, unit: str | None, own_unit: str | None
 ) -> Entry:
-    if role in _MONEY:
+    if role in (*_MONEY, "change"):
         return region.money(row, column, unit, own_unit)
     if role in ("weight", "score"):
         return region.points(row, column)
@@ -365,6 +365,7 @@ def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
         label,
         initial=of("initial"),
         adjusted=of("adjusted"),
+        change=of("change"),
         executed=of("executed"),
         weight=of("weight"),
         score=of("score"),

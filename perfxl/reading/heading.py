@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
+from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
@@ -16,6 +17,7 @@ from perfxl.reading.labels import (
     is_group_label,
 )
 from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
+from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import task_rows
 from perfxl.reading.titles import find_title, find_year, is_year
@@ -26,7 +28,10 @@ _LONGEST_LABEL = 30
 
 @dataclass(slots=True)
 class Heading:
-    """一张指标表的表头部分。``rows`` 是资金以上的行；``first_row`` 是表的首行。"""
+    """一张指标表的表头部分。``rows`` 是资金以上的行；``first_row`` 是表的首行；
+
+    ``unread_columns`` 是资金表头里没有读的栏。
+    """
 
     title: Entry
     first_row: int
@@ -37,9 +42,10 @@ class Heading:
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
     details: dict[str, Entry]
+    unread_columns: tuple[Entry, ...] = ()
 
 
-def read_heading(region: Region, header: Header) -> Heading:
+def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     """读表头以上的部分。"""
     grid = region.grid
     above = grid.rows_between(region.block.top, header.top - 1)
@@ -55,10 +61,13 @@ def read_heading(region: Region, header: Header) -> Heading:
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
     unit = money_unit_of(region, [*above, *header_rows], texts)
+    unread: dict[int, Entry] = {}
     if fund_header:
         if not (header.has("actual") or header.second):
             fund_header = fund_header.with_approved()
+        fund_header, unread = keep_named_funds(region, fund_header, spec)
         funds = read_funds(region, fund_header, header.top - 1, unit)
+        region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
     elif header.has("actual"):
         funds = ()  # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
     else:
@@ -86,6 +95,7 @@ def read_heading(region: Region, header: Header) -> Heading:
         funds=with_roles(region, funds),
         goals=goals,
         details=details,
+        unread_columns=tuple(unread.values()),
     )
 
 

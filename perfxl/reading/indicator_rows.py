@@ -81,6 +81,7 @@ class IndicatorRows:
         self.total = Total()
         self.subtotals: list[Total] = []
         self.end = header.bottom + 1
+        self._own_columns = {*header.used_columns, *self.columns.get("level1", ())}
         self._given_level1 = _named(level1)
         self._project = self._level2 = ABSENT
         self._level1 = self._given_level1
@@ -372,6 +373,7 @@ class IndicatorRows:
     def _carry_levels(self, row: int) -> None:
         """一级、二级为空的行沿用上面的；换了一级而二级为空，二级就是空。"""
         level1, level2 = self._level(row, "level1"), self._level(row, "level2")
+        self.region.take(*(each for each in (level1, level2) if each.column in self._own_columns))
         if level1.text and not _is_ditto(level1.text):
             renamed = (level1.row, level1.column) != (self._level1.row, self._level1.column)
             if renamed and level_name(level1.text) != self._level1.text:
@@ -389,7 +391,9 @@ class IndicatorRows:
         match = _LEVEL_WEIGHT.search(compact(level1.text))
         if match:
             return Decimal(match[1] or match[2])
-        return self._points(row, "level1_weight").number
+        own = self._points(row, "level1_weight")
+        self.region.take(own)
+        return own.number
 
     def _reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起。"""
@@ -402,6 +406,7 @@ class IndicatorRows:
         if len(entries) < 2:
             return self._entry(row, "reason")
         first, *others = entries.values()
+        self.region.take(*others)
         return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
 
     def _level(self, row: int, role: str) -> Entry:
@@ -474,9 +479,10 @@ class IndicatorRows:
         value = self._entry(row, "target", columns)
         if not value.text or ("nature" not in columns and "unit" not in columns):
             return value
-        nature = "".join(self._entry(row, "nature", columns).text.split())
-        nature = _SIGNS.get(nature, nature)
-        unit = self._entry(row, "unit", columns).text
+        sign, measure = self._entry(row, "nature", columns), self._entry(row, "unit", columns)
+        self.region.take(sign, measure)
+        nature = "".join(sign.text.split())
+        nature, unit = _SIGNS.get(nature, nature), measure.text
         if nature in _NO_SIGN:
             nature = ""
         if unit in ("/", "-", "无", "—") or value.text.endswith(unit):

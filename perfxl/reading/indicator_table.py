@@ -55,6 +55,7 @@ class IndicatorTable:
             hints=tuple(rows.hints),
             unrecognised=tuple(rows.unrecognised),
             unread_rows=tuple(rows.unread_rows),
+            unread_columns=heading.unread_columns,
             uncalculated=uncalculated(grid, block),
             hidden_rows=hidden_rows(grid, block),
             hidden=grid.hidden,
@@ -72,7 +73,7 @@ def read_indicator_table(
     """读表头以上和指标各行。``columns`` 不给时用表头左边一套。"""
     header = part.header
     assert isinstance(header, Header)
-    heading = read_heading(part.region, header)
+    heading = read_heading(part.region, header, form.spec)
     rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
     rows.read(part.skipped)
     part.passed |= rows.passed

@@ -1,12 +1,14 @@
 """读完以后，哪些有字的格没有读懂：一张表可不可信，一看便知。"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Table
 from perfxl.reading.labels import (
     half_of,
+    indicator_column,
     is_group_label,
     is_points_remark,
 )
@@ -43,6 +45,7 @@ def with_leftover(table: Table, part: Part) -> Table:
     body_rows |= {line.row for line in (*table.lines, *table.sums)}
     body_rows |= {hint.row for hint in table.hints}
     columns |= _number_columns(part, header_rows)
+    region.take(*(entry for entry in _used(table) if entry.column in read))
     hidden: dict[int, Entry] = {}
     leftover: list[Entry] = []
     for row in region.grid.rows_between(table.block.top, table.block.bottom):
@@ -54,7 +57,9 @@ def with_leftover(table: Table, part: Part) -> Table:
                 continue  # 夹在指标中间的说明
             break  # 表下的说明
         for entry in texts:
-            in_body = row in body_rows and (entry.column in read or entry.column in columns)
+            in_body = row in body_rows and (
+                entry.column in columns or _NOTHING.fullmatch(entry.text) is not None
+            )
             if in_body or (row, entry.column) in listed or is_group_label(entry.text):
                 continue
             if entry.column in region.grid.hidden_columns:
@@ -65,6 +70,16 @@ def with_leftover(table: Table, part: Part) -> Table:
     leftover += _unread_numbers(table)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
     return replace(table, leftover=tuple(leftover), unread_columns=(*table.unread_columns, *unread))
+
+
+def _used(table: Table) -> Iterator[Entry]:
+    """表身各行里读出来的格。"""
+    spec = table.spec
+    for row in (*table.indicators, *table.period_indicators):
+        yield from (column.of(row) for column in spec.indicators)
+        yield from (row.level1, row.project)
+    for line in (*table.lines, *table.sums):
+        yield from (column.of(line) for column in spec.lines)
 
 
 def _unread_numbers(table: Table) -> list[Entry]:
@@ -106,5 +121,6 @@ def _is_read(part: Part, entry: Entry, read: set[int]) -> bool:
 
 def _is_heading(text: str) -> bool:
     """表头里的大栏、行标题：自己不是一栏。"""
-    heading = is_group_label(text) or half_of(text) is not None or is_points_remark(text)
+    half = half_of(text) is not None and indicator_column(text) is None
+    heading = is_group_label(text) or half or is_points_remark(text)
     return heading or compact(text) in _HEADER_GROUPS

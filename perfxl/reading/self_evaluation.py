@@ -36,9 +36,10 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
         for role, places in header.columns.items()
         if role in header.second
     )
+    table = read.table()
     return replace(
-        read.table(),
-        unread_columns=not_read,
+        table,
+        unread_columns=(*table.unread_columns, *not_read),
         total=total,
         conclusion=conclusion,
         grade=grade_entry(grade_cell, conclusion) or ABSENT,

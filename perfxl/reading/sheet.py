@@ -12,6 +12,7 @@ from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.leftover import with_leftover
+from perfxl.reading.named_columns import keep_named_columns
 from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
 
@@ -42,6 +43,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     for strip in strips(grid):
         for part in find_parts(strip):
             form = form_of(part)
+            keep_named_columns(part, form.spec)
             read.append((with_leftover(reader_of(form)(form, book, part), part), part))
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]

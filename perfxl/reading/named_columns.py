@@ -1,0 +1,80 @@
+"""表头里只留这种表有的栏（``model/forms.yaml`` 里写着的）；别的栏不读，由 ``leftover`` 列为没有读。"""
+
+from dataclasses import replace
+
+from perfxl.model.columns import LINE_COLUMNS
+from perfxl.model.form_spec import FormSpec, Shape
+from perfxl.model.table import Entry
+from perfxl.reading.funds import FundHeader
+from perfxl.reading.headers import Columns, Header
+from perfxl.reading.labels import fund_column
+from perfxl.reading.line_headers import LineHeader
+from perfxl.reading.parts import Part
+from perfxl.reading.region import Region
+
+# 拼进别的栏、分到别的栏里去的，不单列在 forms.yaml 里。
+_STRUCTURAL = frozenset({"level1_weight"})
+_FUND_STRUCTURAL = frozenset({"name"})
+# 清单左边各栏的叫法与预算行的不同；编码拼在名称前面。
+_LIST_ROLES = {"project": "name", "project_code": "name"}
+
+
+def keep_named_columns(part: Part, spec: FormSpec) -> None:
+    """去掉表头里这种表没有的栏。"""
+    if isinstance(part.header, LineHeader):
+        part.header = _line_header(part.header, spec)
+        return
+    part.header = _indicator_header(part.header, spec)
+    if part.lower is not None:
+        part.lower = _indicator_header(part.lower, spec)
+
+
+def keep_named_funds(
+    region: Region, header: FundHeader, spec: FormSpec
+) -> tuple[FundHeader, dict[int, Entry]]:
+    """资金表头里只留这种表有的栏；另给去掉的各栏：所在的列 → 栏名。"""
+    dropped = {
+        role: column
+        for role, column in header.columns.items()
+        if role not in spec.funds and role not in _FUND_STRUCTURAL
+    }
+    labels = {
+        role: entry for entry in region.texts(header.row) if (role := fund_column(entry.text))
+    }
+    kept = {role: column for role, column in header.columns.items() if role not in dropped}
+    return replace(header, columns=kept), {column: labels[role] for role, column in dropped.items()}
+
+
+def _indicator_header(header: Header, spec: FormSpec) -> Header:
+    def kept(columns: Columns) -> Columns:
+        return {role: places for role, places in columns.items() if _is_named(role, spec)}
+
+    return replace(
+        header,
+        columns=kept(header.columns),
+        # 清单不分年初、调整后两套。
+        second={} if spec.shape is Shape.LIST else kept(header.second),
+        groups=[(level1, kept(columns)) for level1, columns in header.groups],
+    )
+
+
+def _is_named(role: str, spec: FormSpec) -> bool:
+    if role in spec.indicators or role in _STRUCTURAL:
+        return True
+    return _LIST_ROLES.get(role, role) in spec.lines
+
+
+def _line_header(header: LineHeader, spec: FormSpec) -> LineHeader:
+    paths = {LINE_COLUMNS[column.key].path for column in spec.lines}
+    sides = [
+        replace(
+            side,
+            amounts={
+                (group, part): column
+                for (group, part), column in side.amounts.items()
+                if f"{group}.{part}" in paths
+            },
+        )
+        for side in header.sides
+    ]
+    return replace(header, sides=sides)
