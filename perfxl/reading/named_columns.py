@@ -33,16 +33,28 @@ def keep_named_funds(
     region: Region, header: FundHeader, spec: FormSpec
 ) -> tuple[FundHeader, dict[int, Entry]]:
     """资金表头里只留这种表有的栏；另给去掉的各栏：所在的列 → 栏名。"""
+    both = (header.columns, header.whole)
     dropped = {
-        role: column
-        for role, column in header.columns.items()
-        if role not in spec.funds and role not in _FUND_STRUCTURAL
+        column: _head(region, header, role, column)
+        for columns in both
+        for role, column in columns.items()
+        if not _is_fund_column(role, spec)
     }
-    labels = {
-        role: entry for entry in region.texts(header.row) if (role := fund_column(entry.text))
-    }
-    kept = {role: column for role, column in header.columns.items() if role not in dropped}
-    return replace(header, columns=kept), {column: labels[role] for role, column in dropped.items()}
+    kept, whole = (
+        {role: column for role, column in columns.items() if _is_fund_column(role, spec)}
+        for columns in both
+    )
+    return replace(header, columns=kept, whole=whole), dropped
+
+
+def _is_fund_column(role: str, spec: FormSpec) -> bool:
+    return role in spec.funds or role in _FUND_STRUCTURAL
+
+
+def _head(region: Region, header: FundHeader, role: str, column: int) -> Entry:
+    """一栏的栏名；没有合并的，栏名在数的左边。"""
+    heads = (entry for entry in region.texts(header.row) if fund_column(entry.text) == role)
+    return next(heads, region.entry(header.row, column))
 
 
 def _indicator_header(header: Header, spec: FormSpec) -> Header:
