@@ -19,6 +19,7 @@ from xlwings.conversion import (
 
 from perfxl.excel.cell_values import EXCEL_ERRORS, with_error_text
 from perfxl.model.number_format import FIFTEEN_DIGITS
+from perfxl.model.visible_text import visible_text
 from perfxl.scoring.rounding import plain
 
 LONGEST = 100_000
@@ -154,4 +155,4 @@ def cell_text(value: Any) -> str:
         return plain(number) if number.is_finite() else str(value)
     if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
         return cell_text(float(value))
-    return str(value).strip()
+    return visible_text(str(value)).strip()

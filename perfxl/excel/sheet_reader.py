@@ -22,6 +22,7 @@ from perfxl.excel.cell_values import (
     value_of,
     values_of,
 )
+from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
@@ -70,7 +71,7 @@ def read_sheet(sheet: xw.Sheet, pause: Pause = _go_on) -> Grid:
         for column, value in enumerate(line)
         if value not in (None, "") or is_formula(formulas[row][column], value)
     }
-    texts = ("".join(value.split()) for value, _ in contents.values() if isinstance(value, str))
+    texts = (compact(value) for value, _ in contents.values() if isinstance(value, str))
     related = any(word in text for text in texts for word in _OUR_WORDS)
     numbers = [place for place, (value, _) in contents.items() if related and _counts(value)]
     formats = _formats(area, numbers, pause)

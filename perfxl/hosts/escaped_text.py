@@ -1,4 +1,4 @@
-"""工作簿的 XML 里怎样写文字：写不了的字符写成 ``_x000B_``（ECMA-376 第 1 部分 22.9.2.19 ST_Xstring）。"""
+"""工作簿里怎样存文字：XML 写不了的字符写成 ``_x000B_``（ECMA-376 第 1 部分 22.9.2.19 ST_Xstring）。"""
 
 import re
 
@@ -31,6 +31,11 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    return joined_halves(text)
+
+
+def joined_halves(text: str) -> str:
+    """UTF-16 的两半拼成一个字，拼不成的半个是 ``�``：半个字符写不进任何文件。"""
     if _HALF.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -12,12 +12,26 @@ from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.sheet import Sheet
 
+from perfxl.hosts.escaped_text import joined_halves
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL, stored_number
+from perfxl.model.visible_text import visible_text
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """xlrd 里的一段文字。
+
+    xlrd 自己的写法遇到半个字符（表情从中间截断、跨记录拆成两半）就整个文件不读；这里先照收，再拼起来。
+    """
+    return data.decode(encoding, "surrogatepass" if "16" in encoding else "replace")
+
+
+for _module in (xlrd.biffh, xlrd.book, xlrd.sheet):
+    _module.unicode = _decoded  # type: ignore[attr-defined]
 
 
 def read_xls(path: Path) -> Workbook:
@@ -56,7 +70,7 @@ def _grids(book: Book) -> Iterator[Grid]:
             if (top + 1, left + 1) != (bottom, right)
         ]
         yield Grid(
-            sheet.name,
+            joined_halves(sheet.name),
             {(cell.row, cell.column): cell for cell in _cells(book, sheet, formats)},
             merged,
             hidden=sheet.visibility != 0,
@@ -66,7 +80,10 @@ def _grids(book: Book) -> Iterator[Grid]:
             hidden_columns=frozenset(
                 column + 1 for column, info in sheet.colinfo_map.items() if info.hidden
             ),
-            comments={(row + 1, column + 1): note.text for (row, column), note in _notes(sheet)},
+            comments={
+                (row + 1, column + 1): joined_halves(note.text)
+                for (row, column), note in _notes(sheet)
+            },
         )
 
 
@@ -107,7 +124,7 @@ def _typed(
     kind: int, value: str | float, number_format: str, *, since_1904: bool
 ) -> tuple[CellKind, CellValue] | None:
     if kind == xlrd.XL_CELL_TEXT:
-        text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = joined_halves(str(value)).replace("\r\n", "\n").replace("\r", "\n")
         return (CellKind.TEXT, text) if text else None
     if kind == xlrd.XL_CELL_BOOLEAN:
         return CellKind.BOOL, bool(value)
@@ -123,5 +140,5 @@ def _profile(book: Book) -> str:
     """名称“绩效口径”里写的；没有为 ``""``。"""
     for name in book.name_map.get(PROFILE_NAME, []):
         if name.scope == -1 and name.result is not None and name.result.value is not None:
-            return str(name.result.value).strip()
+            return visible_text(joined_halves(str(name.result.value))).strip()
     return ""

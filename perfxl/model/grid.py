@@ -179,7 +179,7 @@ def _entry_of(cell: Cell) -> Entry:
     row, column, kind, value, number_format, formula = cell
     if formula is None and kind is CellKind.TEXT:
         text = visible_text(stored := str(value))
-        raw = "" if text is stored else stored
+        raw = "" if text == stored else stored
         if number_format != GENERAL:
             text = show_text(text, number_format)
         return Entry(text.strip(), row, column, stored_as_text=True, raw=raw)
