@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
+from perfxl.hosts.editor.attributes import real
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
@@ -104,8 +105,7 @@ def _page_area(sheet: EditedSheet) -> PageArea:
         width, height = height, width
 
     def inches(name: str, usual: float) -> float:
-        written = margins.get(name) if margins is not None else None
-        return float(written) if written else usual
+        return real(margins.get(name) if margins is not None else None, usual)
 
     across = inches("left", 0.7) + inches("right", 0.7)
     down = inches("top", 0.75) + inches("bottom", 0.75)

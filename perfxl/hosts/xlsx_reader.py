@@ -6,7 +6,6 @@ excelize 都给，但逐格取用后一份表要 3 毫秒；openpyxl 要 12 毫�
 依据：ECMA-376 第 1 部分 18.3、18.4、18.8。
 """
 
-import posixpath
 import re
 import zipfile
 import zlib
@@ -20,9 +19,10 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax import saxutils
 
 from perfxl.hosts.escaped_text import unescaped
+from perfxl.hosts.part_names import part_key, relations_part, target_part
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
-from perfxl.model.address import Block
+from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
@@ -65,6 +65,8 @@ _DAMAGED = (
     ValueError,  # 编号、地址、编码读不成
     KeyError,  # 关系指向没有的部件
 )
+# 一个部件坏了：解不开，或不是合格的 XML。
+_DAMAGED_PART = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError)
 
 
 def read_xlsx(path: Path) -> Workbook:
@@ -108,7 +110,7 @@ class Package:
         self.package = package
         self._since_1904 = False
         self._relations: dict[str, dict[str, tuple[str, str]]] = {}
-        self.names = {name.lstrip("/").lower(): name for name in package.namelist()}
+        self.names = {part_key(name): name for name in package.namelist()}
 
     def grids(self) -> Iterator[Grid]:
         """各工作表，按标签顺序。"""
@@ -143,21 +145,26 @@ class Package:
             kind, target = relations.get(relation, ("", ""))
             if kind == "worksheet" and self._has(target):
                 parts.append((name, state, target))
+            elif relation and kind in ("worksheet", ""):  # 没有写关系的是宏模块，不是表
+                raise UnreadableFileError(
+                    f"“{self.path.name}”的工作表“{name}”在文件里找不到（文件不完整），"
+                    "请重新取得完整的文件，或用 Excel 打开后另存为 .xlsx 再试。"
+                )
         return parts
 
     def actual_name(self, part: str) -> str:
-        """部件在包里的写法（大小写可能与关系里写的不同）。"""
-        return self.names[part.lower()]
+        """部件在包里的写法，可能与关系里写的不同。"""
+        return self.names[part_key(part)]
 
     def _has(self, part: str) -> bool:
-        return part.lower() in self.names
+        return part_key(part) in self.names
 
     def _read(self, part: str) -> bytes:
         with self._open(part) as stream:
             return stream.read()
 
     def _open(self, part: str) -> IO[bytes]:
-        name = self.names[part.lower()]
+        name = self.actual_name(part)
         if self.package.getinfo(name).file_size > _LARGEST_PART:
             raise UnreadableFileError(
                 f"“{self.path.name}”中有超过 400 MB 的部件，不像是绩效表格，已跳过；"
@@ -178,31 +185,29 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """一个部件的关系：编号 → （种类，目标部件）；外部链接不算。"""
-        folder, _, name = part.rpartition("/")
-        relations_part = posixpath.join(folder, "_rels", name + ".rels")
         if part in self._relations:
             return self._relations[part]
         found = self._relations[part] = {}
-        if not self._has(relations_part):
+        written = relations_part(part)
+        if not self._has(written):
             return found
 
-        for element in _parsed(self._read(relations_part)):
+        for element in _parsed(self._read(written)):
             if _local(element.tag) != "Relationship" or element.get("TargetMode") == "External":
                 continue
-            target = element.get("Target", "")
-            target = (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(folder, target))
-            )
+            target = target_part(element.get("Target", ""), part)
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = (kind, target)
         return found
 
     def _comments(self, sheet_part: str) -> dict[tuple[int, int], str]:
-        for kind, target in self.relations(sheet_part).values():
-            if kind == "comments" and self._has(target):
-                return _read_comments(self._read(target))
+        """批注；坏了的当作没有，别的照读：内容都在格里，批注只在看模板时用。"""
+        try:
+            for kind, target in self.relations(sheet_part).values():
+                if kind == "comments" and self._has(target):
+                    return _read_comments(self._read(target))
+        except _DAMAGED_PART:
+            pass
         return {}
 
 
@@ -276,12 +281,12 @@ def _read_formats(xml: bytes) -> list[str]:
         xml = sheet[0] + parts + b"</" + sheet[1] + b">"
     root = _parsed(xml)
     custom = {
-        int(element.attrib["numFmtId"]): element.get("formatCode", GENERAL)
+        _whole(element.get("numFmtId"), -1): element.get("formatCode", GENERAL)
         for group in _children(root, "numFmts")
         for element in group
     }
     numbers = [
-        int(element.get("numFmtId", "0"))
+        _whole(element.get("numFmtId"), 0)
         for group in _children(root, "cellXfs")
         for element in group
     ]
@@ -340,13 +345,13 @@ def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
 
 @lru_cache(maxsize=65536)
 def _place(reference: str) -> tuple[int, int]:
-    """``E14`` → （行，列）；写坏的抛 ``ValueError``。"""
-    column = 0
-    for position, sign in enumerate(reference):
-        if sign <= "9":
-            return int(reference[position:]), column
-        column = column * 26 + ord(sign) - 64
-    raise ValueError(f"malformed cell reference {reference!r}")
+    """``E14`` → （行，列），小写的、带 ``$`` 的也认；写坏的抛 ``ValueError``。"""
+    return parse_address(reference.strip().upper())
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """属性里的整数；没有写、写成空的为 ``otherwise``，写坏了的抛 ``ValueError``。"""
+    return int(text) if text and not text.isspace() else otherwise
 
 
 class _SheetParser:
@@ -390,9 +395,9 @@ class _SheetParser:
 
     def _read_columns(self, columns: Element) -> None:
         for each in columns:
-            if each.get("hidden") in ("1", "true"):
-                first, last = int(each.attrib["min"]), int(each.attrib["max"])
-                self.hidden_columns.update(range(first, min(last, first + 200) + 1))
+            first, last = each.get("min", ""), each.get("max", "")
+            if each.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+                self.hidden_columns.update(range(int(first), min(int(last), int(first) + 200) + 1))
 
     def _read_rows(self, data: Element) -> None:
         space = data.tag.rpartition("}")[0]
@@ -439,8 +444,8 @@ class _SheetParser:
     def _format(self, style: str) -> str:
         found = self._formats.get(style)
         if found is None:
-            index = int(style)
-            found = self.formats[index] if index < len(self.formats) else GENERAL
+            index = _whole(style, 0)
+            found = self.formats[index] if 0 <= index < len(self.formats) else GENERAL
             self._formats[style] = found
         return found
 
@@ -449,7 +454,9 @@ class _SheetParser:
     ) -> tuple[CellKind, CellValue]:
         if kind == "s" and value:
             index = int(value)
-            return _text(self.strings[index] if index < len(self.strings) else "")
+            if not 0 <= index < len(self.strings):
+                raise ValueError("a cell points beyond the shared strings")
+            return _text(self.strings[index])
         if kind == "inlineStr":
             return _text(inline or unescaped(value or ""))
         if kind == "str" and value is not None:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.formulas import Moves, quoted_sheet, renamed_sheet
 from perfxl.hosts.editor.package import (
     OFFICE,
     EditedPackage,
     child,
+    children,
     local_name,
     may_mention,
     without,
@@ -288,7 +290,9 @@ class EditedBook:
         sheets = child(self.package.edit(book_part), "sheets")
         if sheets is None:
             raise NotWritableError(f"“{self.package.path.name}”里没有工作表，请换一个文件。")
-        number = max((int(each.get("sheetId", "0")) for each in sheets), default=0) + 1
+        number = (
+            max((whole(each.get("sheetId")) for each in children(sheets, "sheet")), default=0) + 1
+        )
         entry = etree.SubElement(sheets, sheets.tag.replace("sheets", "sheet"))
         entry.set("name", escaped(name))
         entry.set("sheetId", str(number))
@@ -336,16 +340,25 @@ def _rename_in(package: EditedPackage, part: str, old: str, new: str) -> None:
 
 def _adopt_styles(sheet: EditedSheet, own: EditedStyles, other: EditedStyles) -> None:
     """搬来的工作表里的样式号换成这个工作簿的。"""
-    root = sheet.package.edit(sheet.part)
-    for element in root.iter():
-        name = local_name(element)
-        attribute = {"c": "s", "row": "s", "col": "style", "cfRule": "dxfId"}.get(name)
-        value = element.get(attribute) if attribute else None
-        if attribute is None or value is None:
-            continue
-        number = (
-            own.copied_differential(other, int(value))
-            if attribute == "dxfId"
-            else own.copied(other, int(value))
-        )
-        element.set(attribute, str(number))
+    for element in sheet.package.edit(sheet.part).iter("{*}c", "{*}row", "{*}col"):
+        attribute = "style" if local_name(element) == "col" else "s"
+        value = element.get(attribute)
+        if value is not None:
+            element.set(attribute, str(own.copied(other, whole(value))))
+    tables = [each.target for each in sheet.package.related(sheet.part, "table")]
+    for part in (sheet.part, *tables):
+        for element in sheet.package.edit(part).iter("{*}*"):
+            _adopt_differentials(element, own, other)
+
+
+def _adopt_differentials(element: etree._Element, own: EditedStyles, other: EditedStyles) -> None:
+    """条件格式、筛选、表格里的 ``dxfId`` 一类；表格里按名字记的单元格样式那边才有，去掉。"""
+    for name in map(str, list(element.keys())):
+        if name.endswith(("dxfId", "DxfId")):
+            number = own.copied_differential(other, whole(element.get(name), -1))
+            if number is None:
+                del element.attrib[name]
+            else:
+                element.set(name, str(number))
+        elif name.endswith("CellStyle"):
+            del element.attrib[name]

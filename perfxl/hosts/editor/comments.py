@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, local_name
+from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, children, local_name
 from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.vml import decoded, encoded
 from perfxl.hosts.escaped_text import escaped
 from perfxl.model.address import parse_address
 
@@ -78,7 +79,7 @@ def _write_texts(
         root.insert(0, authors)
     if comments is None:
         comments = etree.SubElement(root, f"{space}commentList")
-    names = [author.text for author in authors]
+    names = [author.text for author in children(authors, "author")]
     if _AUTHOR not in names:
         etree.SubElement(authors, f"{space}author").text = _AUTHOR
         names.append(_AUTHOR)
@@ -105,7 +106,7 @@ def _write_texts(
 
 def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -> None:
     # VML 里常有不合格的 XML（如不闭合的 br），只能按文字添。
-    xml, encoding = _decoded(package.raw(part))
+    xml, encoding = decoded(package.raw(part))
     shapes = "" if "_x0000_t202" in xml else _SHAPE_TYPE
     taken = [int(number) for number in re.findall(r"_x0000_s(\d+)", xml)]
     start = max(taken, default=1024) + 1
@@ -125,13 +126,7 @@ def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -
             f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
             f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
         )
-    package.set_raw(part, _with_shapes(xml, shapes).encode(encoding, "surrogateescape"))
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16"), "utf-16"
-    return data.decode("utf-8", "surrogateescape"), "utf-8"
+    package.set_raw(part, encoded(_with_shapes(xml, shapes), encoding))
 
 
 def _with_shapes(xml: str, shapes: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
-from openpyxl.formula.translate import Translator
+from openpyxl.formula.translate import Translator, TranslatorError
 
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import column_letters
@@ -17,6 +17,9 @@ _AREA = re.compile(
     rf"{_POINT.pattern}(?::{_POINT.pattern})?"
     r"|(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})|(\$?)(\d{1,7}):(\$?)(\d{1,7})"
 )
+_SHEET = re.compile(r"('(?:[^']|'')*'|[^'!]*)!")
+# 引用的格早已删去，表名还在：自评表!#REF!。
+_GONE = "#REF!"
 # 参数里写一格、这一格重复成几行时，应当把几行都算进去的函数。
 _AGGREGATES = frozenset(
     {
@@ -96,8 +99,9 @@ def _refuse_joined(token: Token, formula: str) -> None:
     if token.type == Token.FUNC and token.subtype == Token.OPEN:
         joined = ":" in token.value
     elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-        area = token.value.rpartition("!")[2] if token.value.count("!") < 2 else "?:?"
-        joined = ":" in area and "[" not in area and _AREA.fullmatch(area) is None
+        area = _split(token.value)[2]
+        plain = area == _GONE or _AREA.fullmatch(area) is not None
+        joined = not plain and ("!" in area or (":" in area and "[" not in area))
     else:
         joined = False
     if joined:
@@ -117,7 +121,9 @@ def _moved_operand(
     *,
     stretched: bool,
 ) -> str:
-    sheet, mark, area = operand.rpartition("!")
+    sheet, mark, area = _split(operand)
+    if area == _GONE:
+        return operand
     name = _unquoted(sheet) if mark else own
     if name is None or name.lower() != moved.lower():
         return operand
@@ -202,7 +208,7 @@ def renamed_sheet(formula: str, old: str, new: str) -> str:
     parts: list[str] = []
     for token in _tokens(formula):
         _refuse_joined(token, formula)
-        sheet, mark, area = token.value.rpartition("!")
+        sheet, mark, area = _split(token.value)
         is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
         if is_range and mark and _unquoted(sheet).lower() == old.lower():
             parts.append(f"{quoted_sheet(new)}!{area}")
@@ -217,13 +223,26 @@ def unshared(formula: str, origin: str, cell: str) -> str:
     >>> unshared("A1*$B$1", "C1", "C3")
     'A3*$B$1'
     """
-    return str(Translator(f"={formula}", origin=origin).translate_formula(cell))[1:]
+    try:
+        return str(Translator(f"={formula}", origin=origin).translate_formula(cell))[1:]
+    except (TokenizerError, TranslatorError, ValueError) as error:
+        raise UnreadableFormulaError(formula) from error
 
 
 def quoted_sheet(name: str) -> str:
     """公式里的工作表名：总带单引号，名字里的单引号写两个。"""
     doubled = name.replace("'", "''")
     return f"'{doubled}'"
+
+
+def _split(operand: str) -> tuple[str, str, str]:
+    """一处引用的工作表、感叹号、地址；带引号的表名里可以有感叹号。
+
+    >>> _split("'a!b'!A1"), _split("A1"), _split("表!#REF!")
+    (("'a!b'", '!', 'A1'), ('', '', 'A1'), ('表', '!', '#REF!'))
+    """
+    found = _SHEET.match(operand) if operand != _GONE else None
+    return (found[1], "!", operand[found.end() :]) if found else ("", "", operand)
 
 
 def _unquoted(sheet: str) -> str:

@@ -2,24 +2,23 @@
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
+from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip
+from perfxl.hosts.part_names import part_key, prescribed_name, relations_part, target_part
 from perfxl.hosts.unreadable import NotWritableError
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-# zip 里最早能写的日期：同样的内容总得到同样的文件。
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 
 
 def local_name(element: etree._Element) -> str:
@@ -75,32 +74,26 @@ class EditedPackage:
 
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
-        self._parts: dict[str, bytes] = {}
-        self._stored: set[str] = set()
+        try:
+            self._zip = ZipParts(data)
+        except DAMAGED as error:
+            raise NotWritableError(
+                f"“{path.name}”打不开（内容不完整或已损坏），{_SAVE_AS}"
+            ) from error
+        # 部件名（规定的写法）→ 压缩包里的写法。
+        self._zipped = {prescribed_name(name): name for name in self._zip.names}
+        # 部件现在的内容；没有用到过的还在压缩包里，为 ``None``。
+        self._parts: dict[str, bytes | None] = dict.fromkeys(self._zipped)
+        self._replaced: set[str] = set()
         self._trees: dict[str, etree._Element] = {}
         self._edited: set[str] = set()
         self._relations: dict[str, list[Relation]] = {}
         # 有公式被去掉或挪了地方：原来的计算次序作废，存的时候删去，由 Excel 重排。
         self.calculation_order_stale = False
-        try:
-            with zipfile.ZipFile(BytesIO(data)) as package:
-                for info in package.infolist():
-                    self._parts[info.filename] = package.read(info)
-                    if info.compress_type == zipfile.ZIP_STORED:
-                        self._stored.add(info.filename)
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,  # zipfile：部件自己设了密码
-            NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
-            OSError,
-        ) as error:
-            raise NotWritableError(
-                f"“{path.name}”打不开（内容不完整或已损坏），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
-            ) from error
-        self._names = {name.lstrip("/").lower(): name for name in self._parts}
+        self._names = {part_key(name): name for name in self._parts}
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._names
+        return part_key(part) in self._names
 
     @property
     def book_part(self) -> str:
@@ -108,9 +101,9 @@ class EditedPackage:
         found = self.related("", "officeDocument")
         if found:
             return self.actual(found[0].target)
-        raise NotWritableError(
-            f"“{self.path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
-        )
+        if "xl/workbook.xml" in self:
+            return self.actual("xl/workbook.xml")
+        raise NotWritableError(f"“{self.path.name}”不是 Excel 工作簿，{_SAVE_AS}")
 
     @property
     def parts(self) -> list[str]:
@@ -118,18 +111,30 @@ class EditedPackage:
         return list(self._parts)
 
     def actual(self, part: str) -> str:
-        """部件在包里的写法：大小写可能与关系里写的不同。"""
-        return self._names[part.lower()]
+        """部件在包里的写法，可能与关系里写的不同；没有这个部件的抛 ``NotWritableError``。"""
+        name = self._names.get(part_key(part))
+        if name is None:
+            raise NotWritableError(f"“{self.path.name}”里缺了 {part}，{_SAVE_AS}")
+        return name
 
     def raw(self, part: str) -> bytes:
-        """部件现在的内容。"""
+        """部件现在的内容；坏得解不开的抛 ``NotWritableError``。"""
         name = self.actual(part)
-        return _written(self._trees[name]) if name in self._edited else self._parts[name]
+        if name in self._edited:
+            return _written(self._trees[name])
+        held = self._parts[name]
+        if held is None:
+            try:
+                held = self._parts[name] = self._zip.read(self._zipped[name])
+            except DAMAGED as error:
+                raise self._damaged(name) from error
+        return held
 
     def set_raw(self, part: str, data: bytes) -> None:
         """整个换掉一个部件的内容；没有的添上。"""
-        name = self._names.setdefault(part.lower(), part)
+        name = self._names.setdefault(part_key(part), part)
         self._parts[name] = data
+        self._replaced.add(name)
         self._trees.pop(name, None)
         self._edited.discard(name)
 
@@ -149,42 +154,49 @@ class EditedPackage:
 
     def replace(self, part: str, root: etree._Element) -> None:
         """换成另一棵树。"""
-        name = self._names.setdefault(part.lower(), part)
+        name = self._names.setdefault(part_key(part), part)
         self._parts.setdefault(name, b"")
+        self._replaced.add(name)
         self._trees[name] = root
         self._edited.add(name)
 
     def remove(self, part: str) -> None:
         """删去一个部件，连同它的内容类型。"""
-        name = self._names.pop(part.lower())
+        name = self.actual(part)
+        self._names.pop(part_key(part))
         self._parts.pop(name)
+        self._replaced.discard(name)
         self._trees.pop(name, None)
         self._edited.discard(name)
-        for entry in list(self.look(_TYPES)):
-            if entry.get("PartName", "").lower() == f"/{part}".lower():
-                self.edit(_TYPES).remove(entry)
+        for entry in self._overrides(part):
+            self.edit(_TYPES).remove(entry)
 
     def free_name(self, pattern: str) -> str:
         """``xl/worksheets/sheet{}.xml`` 一类里第一个没有用过的名字。"""
         number = 1
-        while pattern.format(number).lower() in self._names:
+        while pattern.format(number) in self:
             number += 1
         return pattern.format(number)
 
     def content_type(self, part: str) -> str:
         """部件单独声明的内容类型；照后缀的为 ``""``。"""
-        for entry in self.look(_TYPES):
-            if entry.get("PartName", "").lower() == f"/{part}".lower():
-                return entry.get("ContentType", "")
-        return ""
+        return next((each.get("ContentType", "") for each in self._overrides(part)), "")
+
+    def _overrides(self, part: str) -> list[etree._Element]:
+        """单独声明一个部件内容类型的各项。"""
+        key = part_key(part)
+        return [
+            each
+            for each in children(self.look(_TYPES), "Override")
+            if part_key(each.get("PartName", "")) == key
+        ]
 
     def declare(self, part: str, content_type: str) -> None:
         """声明一个部件的内容类型，原来声明过的改掉。"""
         if content_type and self.content_type(part) != content_type:
             types = self.edit(_TYPES)
-            for each in list(types):
-                if each.get("PartName", "").lower() == f"/{part}".lower():
-                    types.remove(each)
+            for each in self._overrides(part):
+                types.remove(each)
             entry = etree.SubElement(types, types.tag.replace("Types", "Override"))
             entry.set("PartName", f"/{part}")
             entry.set("ContentType", content_type)
@@ -192,7 +204,8 @@ class EditedPackage:
     def declare_suffix(self, suffix: str, content_type: str) -> None:
         """声明一种后缀的内容类型。"""
         types = self.look(_TYPES)
-        if not any(entry.get("Extension", "").lower() == suffix for entry in types):
+        declared = (each.get("Extension", "").lower() for each in children(types, "Default"))
+        if suffix not in declared:
             entry = etree.Element(types.tag.replace("Types", "Default"))
             entry.set("Extension", suffix)
             entry.set("ContentType", content_type)
@@ -200,14 +213,17 @@ class EditedPackage:
 
     def relations(self, part: str) -> list[Relation]:
         """一个部件（``""`` 为整个包）的关系。"""
-        name = _relations_part(part)
-        if name not in self:
-            return []
-        found = self._relations.get(part)
+        key = part_key(part)
+        found = self._relations.get(key)
         if found is None:
-            folder = posixpath.dirname(part)
-            found = self._relations[part] = [_relation(each, folder) for each in self.look(name)]
+            found = self._relations[key] = [
+                _relation(each, part) for each in self._relation_entries(part)
+            ]
         return found
+
+    def _relation_entries(self, part: str) -> list[etree._Element]:
+        name = relations_part(part)
+        return list(children(self.look(name), "Relationship")) if name in self else []
 
     def related(self, part: str, kind: str) -> list[Relation]:
         """指到包内、确有其部件的某一种关系。"""
@@ -221,12 +237,12 @@ class EditedPackage:
         self, part: str, kind: str, target: str, *, external: bool = False, full_kind: str = ""
     ) -> str:
         """添一条关系，给出编号。"""
-        name = _relations_part(part)
+        name = relations_part(part)
         if name not in self:
             self.set_raw(name, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
             self.declare_suffix("rels", "application/vnd.openxmlformats-package.relationships+xml")
         relations = self.edit(name)
-        taken = {entry.get("Id") for entry in relations}
+        taken = {entry.get("Id") for entry in self._relation_entries(part)}
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
@@ -238,21 +254,21 @@ class EditedPackage:
             entry.set("TargetMode", "External")
         else:
             entry.set("Target", posixpath.relpath(target, posixpath.dirname(part) or "."))
-        if part in self._relations:
-            self._relations[part].append(_relation(entry, posixpath.dirname(part)))
+        if part_key(part) in self._relations:
+            self._relations[part_key(part)].append(_relation(entry, part))
         return f"rId{number}"
 
     def unrelate(self, part: str, relation: str) -> None:
         """删去一条关系。"""
-        self._relations.pop(part, None)
-        relations = self.edit(_relations_part(part))
-        for entry in list(relations):
+        self._relations.pop(part_key(part), None)
+        relations = self.edit(relations_part(part))
+        for entry in self._relation_entries(part):
             if entry.get("Id") == relation:
                 relations.remove(entry)
 
     def full_kind(self, part: str, relation: str) -> str:
         """一条关系的完整类型（含命名空间）。"""
-        for entry in self.look(_relations_part(part)):
+        for entry in self._relation_entries(part):
             if entry.get("Id") == relation:
                 return entry.get("Type", "")
         return ""
@@ -263,44 +279,55 @@ class EditedPackage:
             for relation in self.related(self.book_part, "calcChain"):
                 self.unrelate(self.book_part, relation.id)
                 self.remove(relation.target)
-        with zipfile.ZipFile(path, "w") as out:
-            for name in self._parts:
-                info = zipfile.ZipInfo(name, _FIXED_DATE)
-                info.create_system = 3
-                info.external_attr = 0o600 << 16
-                info.compress_type = (
-                    zipfile.ZIP_STORED if name in self._stored else zipfile.ZIP_DEFLATED
-                )
-                out.writestr(info, self.raw(name))
+        self._mend_references()
+        try:
+            write_zip(path, ((name, self._packed(name)) for name in self._parts))
+        except OverflowError as error:
+            raise NotWritableError(f"“{self.path.name}”大过 4 GB，写不成副本。") from error
+
+    def _packed(self, name: str) -> Packed:
+        """没有碰的照原样抄，碰了的重新压缩。"""
+        if name not in self._edited and name not in self._replaced:
+            try:
+                return self._zip.packed(self._zipped[name])
+            except DAMAGED as error:
+                raise self._damaged(name) from error
+        stored = self._zip.is_stored(self._zipped.get(name, ""))
+        return packed(self.raw(name), stored=stored)
+
+    def _mend_references(self) -> None:
+        """部件名原来写着反斜杠的，关系和内容类型里的反斜杠一并改。"""
+        if not any("\\" in name for name in self._zipped.values()):
+            return
+        for name in list(self._parts):
+            if name.lower().endswith(".rels") or part_key(name) == part_key(_TYPES):
+                for each in self.look(name).iter("{*}Relationship", "{*}Override"):
+                    for key in ("Target", "PartName"):
+                        value = each.get(key, "")
+                        if "\\" in value and each.get("TargetMode") != "External":
+                            self.edit(name)
+                            each.set(key, value.replace("\\", "/"))
+
+    def _damaged(self, name: str) -> NotWritableError:
+        return NotWritableError(f"“{self.path.name}”的内容已损坏（{name}），{_SAVE_AS}")
 
     def _parsed(self, name: str) -> etree._Element:
-        data = self._parts[name]
+        data = self.raw(name)
         try:
             if b"<!DOCTYPE" in data:
                 raise ValueError("document type declarations are refused")
             return cast(etree._Element, etree.fromstring(data, _PARSER))
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise NotWritableError(
-                f"“{self.path.name}”的内容已损坏（{name}），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
-            ) from error
+            raise self._damaged(name) from error
 
 
-def _relations_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _relation(entry: etree._Element, folder: str) -> Relation:
+def _relation(entry: etree._Element, part: str) -> Relation:
     target = entry.get("Target", "")
     external = entry.get("TargetMode") == "External"
-    if not external:
-        target = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
     kind = entry.get("Type", "").rpartition("/")[2]
-    return Relation(entry.get("Id", ""), kind, target, external)
+    return Relation(
+        entry.get("Id", ""), kind, target if external else target_part(target, part), external
+    )
 
 
 def _written(root: etree._Element) -> bytes:

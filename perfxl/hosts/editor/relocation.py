@@ -11,6 +11,8 @@ from copy import copy
 
 from lxml import etree
 
+from perfxl.hosts.editor.anchors import move_anchors
+from perfxl.hosts.editor.attributes import block_of, place_of, real, whole
 from perfxl.hosts.editor.formulas import (
     LAST_COLUMN,
     LAST_ROW,
@@ -28,8 +30,9 @@ from perfxl.hosts.editor.package import (
     without,
 )
 from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.vml import moved_vml, rewritten_vml
 from perfxl.hosts.unreadable import NotWritableError
-from perfxl.model.address import Block, cell_address, parse_address
+from perfxl.model.address import Block, cell_address
 from perfxl.model.arrangement import Axis, joined_spans
 
 _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
@@ -46,9 +49,16 @@ _ITEMS = frozenset(
         *("protectedRange", "cellWatch", "inputCells", "sortCondition", "autoFilter"),
     }
 )
-# VML 的命名空间前缀各程序不同，只认元素名。
-_SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
-_ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)")
+# 文本框、控件链着的格和取选项的区域。
+_LINKS = (
+    "textlink",
+    "fmlaLink",
+    "fmlaRange",
+    "fmlaGroup",
+    "fmlaTxbx",
+    "linkedCell",
+    "listFillRange",
+)
 
 
 def relocate(
@@ -141,8 +151,11 @@ class _Relocation:
         if "spans" in row.attrib and not self.moves.columns.is_same:
             del row.attrib["spans"]
         same_columns = self.moves.columns.is_same
-        for cell in list(row):
-            column = parse_address(cell.get("r", ""))[1]
+        for cell in list(children(row, "c")):
+            found = place_of(cell.get("r"))
+            if found is None:
+                continue
+            column = found[1]
             if not same_columns:
                 outputs = self.moves.columns.outputs(column)
                 if not outputs:
@@ -166,8 +179,9 @@ class _Relocation:
         section = child(self.sheet.root, "cols")
         if section is None:
             return
-        for each in list(section):
-            span = columns.span(int(each.attrib["min"]), min(int(each.attrib["max"]), LAST_COLUMN))
+        for each in list(children(section, "col")):
+            first, last = whole(each.get("min")), min(whole(each.get("max")), LAST_COLUMN)
+            span = columns.span(first, last) if 0 < first <= last else None
             if span is None:
                 section.remove(each)
             else:
@@ -200,6 +214,8 @@ class _Relocation:
         elements = [each for each in section.iter() if isinstance(each.tag, str)]
         for element in elements:
             self._move_addresses(element)
+            self._move_links(element)
+        move_anchors(section, self.moves)
         for element in elements:
             if local_name(element) in _FORMULAS and element.text:
                 element.text = self._formula(element.text, _first_place(element))
@@ -232,9 +248,8 @@ class _Relocation:
     def _areas(self, areas: str, *, single: bool = False) -> str:
         moved: list[str] = []
         for area in areas.split():
-            try:
-                block = Block.parse(area)
-            except ValueError:
+            block = block_of(area)
+            if block is None:
                 found = moved_area(area, self.moves)
                 moved += [found] if found else []
                 continue
@@ -255,14 +270,14 @@ class _Relocation:
         if not (pane.get("state") or "").startswith("frozen"):
             return
         for name, axis in (("ySplit", self.moves.rows), ("xSplit", self.moves.columns)):
-            frozen = int(float(pane.get(name) or 0))
+            frozen = int(real(pane.get(name), 0))
             span = axis.span(1, frozen) if frozen else None
             if span is not None:
                 pane.set(name, str(span[1]))
 
     def _move_breaks(self, section: etree._Element, axis: Axis) -> None:
-        for element in list(section):
-            span = axis.span(1, int(element.get("id", "0")))
+        for element in list(children(section, "brk")):
+            span = axis.span(1, whole(element.get("id")))
             if span is None:
                 section.remove(element)
             else:
@@ -272,9 +287,9 @@ class _Relocation:
 
     def _set_dimension(self, section: etree._Element) -> None:
         places = [
-            parse_address(cell.get("r", ""))
+            (number, column)
             for number in self.sheet.row_numbers()
-            for cell in self.sheet.cells(number).values()
+            for column in self.sheet.cells(number)
         ]
         if places:
             rows, columns = [row for row, _ in places], [column for _, column in places]
@@ -312,7 +327,8 @@ class _Relocation:
             elif relation.kind in ("table", "pivotTable"):
                 self._move_table(relation.target)
             elif relation.kind == "ctrlProp":
-                self._move_links(self.package.edit(relation.target))
+                for element in self.package.edit(relation.target).iter("{*}*"):
+                    self._move_links(element)
 
     def _move_comments(self, part: str) -> None:
         for element in list(self.package.edit(part).iter()):
@@ -329,54 +345,23 @@ class _Relocation:
                         parent.remove(element)
 
     def _move_vml(self, part: str) -> None:
-        # VML 里常有不合格的 XML（如不闭合的 br），只能按文字改。
-        text = self.package.raw(part).decode("utf-8", "surrogateescape")
-        moved = _SHAPE.sub(lambda shape: self._moved_shape(shape[0]), text)
-        self.package.set_raw(part, moved.encode("utf-8", "surrogateescape"))
-
-    def _moved_shape(self, shape: str) -> str:
-        rows, columns = self.moves.rows, self.moves.columns
-        row, column = _vml_number(shape, "Row"), _vml_number(shape, "Column")
-        anchor = _ANCHOR.search(shape)
-        numbers = [int(float(each)) for each in anchor[2].split(",")] if anchor else []
-        if row is not None and column is not None:
-            places, across = rows.outputs(row + 1), columns.outputs(column + 1)
-            if not places or not across:
-                return ""
-            down, right = places[0] - 1 - row, across[0] - 1 - column
-            shape = _with_vml_number(shape, "Row", row + down)
-            shape = _with_vml_number(shape, "Column", column + right)
-        elif len(numbers) == 8:
-            down = _first(rows, numbers[2] + 1) - 1 - numbers[2]
-            right = _first(columns, numbers[0] + 1) - 1 - numbers[0]
-        else:
-            return shape
-        if len(numbers) == 8:
-            for place, shift in ((0, right), (2, down), (4, right), (6, down)):
-                numbers[place] = max(numbers[place] + shift, 0)
-            written = ", ".join(str(number) for number in numbers)
-            shape = _ANCHOR.sub(lambda found: found[1] + written, shape)
-        return shape
+        self.package.set_raw(
+            part,
+            moved_vml(self.package.raw(part), self.moves, lambda text: self._formula(text, None)),
+        )
 
     def _move_drawing(self, part: str) -> None:
-        self._move_links(self.package.edit(part))
-        for anchor in self.package.edit(part):
-            if local_name(anchor) == "absoluteAnchor" or anchor.get("editAs") == "absolute":
-                continue
-            start, end = child(anchor, "from"), child(anchor, "to")
-            if start is None:
-                continue
-            whole = local_name(anchor) == "twoCellAnchor" and anchor.get("editAs") != "oneCell"
-            for name, axis in (("row", self.moves.rows), ("col", self.moves.columns)):
-                _move_anchor(start, end, name, axis, stretched=whole)
+        root = self.package.edit(part)
+        move_anchors(root, self.moves)
+        for element in root.iter("{*}*"):
+            self._move_links(element)
 
-    def _move_links(self, root: etree._Element) -> None:
+    def _move_links(self, element: etree._Element, own: str | None = "") -> None:
         """文本框、控件链着的格。"""
-        for element in root.iter():
-            for name in ("textlink", "fmlaLink", "fmlaRange", "fmlaGroup"):
-                link = element.get(name) if isinstance(element.tag, str) else None
-                if link:
-                    element.set(name, self._formula(link, None))
+        for name in _LINKS:
+            link = element.get(name)
+            if link:
+                element.set(name, self._formula(link, None, own))
 
     def _move_table(self, part: str) -> None:
         root = self.package.edit(part)
@@ -392,6 +377,7 @@ class _Relocation:
     # 别处的引用
 
     def _move_formulas_of(self, other: EditedSheet) -> None:
+        self._move_controls_of(other)
         if not may_mention(self.package.raw(other.part), self.sheet.name):
             return
         self.package.edit(other.part)
@@ -399,6 +385,20 @@ class _Relocation:
         for element in other.root.iter():
             if isinstance(element.tag, str) and local_name(element) in _FORMULAS and element.text:
                 element.text = self._formula(element.text, None, own=other.name)
+
+    def _move_controls_of(self, other: EditedSheet) -> None:
+        """别的工作表上的文本框、控件链着这张工作表的格的。"""
+        for kind in ("drawing", "ctrlProp", "vmlDrawing"):
+            for relation in self.package.related(other.part, kind):
+                raw = self.package.raw(relation.target)
+                if not may_mention(raw, self.sheet.name):
+                    continue
+                if kind == "vmlDrawing":
+                    moved = rewritten_vml(raw, lambda text: self._formula(text, None, other.name))
+                    self.package.set_raw(relation.target, moved)
+                    continue
+                for element in self.package.edit(relation.target).iter("{*}*"):
+                    self._move_links(element, other.name)
 
     def _move_names(self) -> None:
         book = self.package.edit(self.package.book_part)
@@ -445,7 +445,7 @@ def _first_place(element: etree._Element) -> tuple[int, int] | None:
             (each.text or "" for each in holder if local_name(each) == "sqref"), ""
         )
         if areas:
-            return parse_address(areas.split()[0].partition(":")[0])
+            return place_of(areas.split()[0].partition(":")[0])
         holder = holder.getparent()
     return None
 
@@ -467,39 +467,7 @@ def _drop_extension(place: etree._Element) -> None:
 
 def _empty(row: etree._Element) -> None:
     """新插的行只要样式。"""
-    for cell in row:
+    for cell in children(row, "c"):
         for part in list(cell):
             cell.remove(part)
         without(cell, "t", "cm", "vm")
-
-
-def _first(axis: Axis, source: int) -> int:
-    """原来的一行排到的第一处；删去了的，取其后第一个还在的。"""
-    span = axis.span(source, 2_000_000)
-    return span[0] if span is not None else source
-
-
-def _move_anchor(
-    start: etree._Element, end: etree._Element | None, name: str, axis: Axis, *, stretched: bool
-) -> None:
-    first = child(start, name)
-    if first is None:
-        return
-    before = int(first.text or 0)
-    after = _first(axis, before + 1) - 1
-    first.text = str(after)
-    last = child(end, name) if end is not None else None
-    if last is None:
-        return
-    bottom = int(last.text or 0)
-    moved = axis.span(before + 1, bottom + 1) if stretched else None
-    last.text = str(moved[1] - 1 if moved is not None else bottom + after - before)
-
-
-def _vml_number(shape: str, name: str) -> int | None:
-    found = re.search(rf"<(?:\w+:)?{name}>\s*(\d+)", shape)
-    return int(found[1]) if found else None
-
-
-def _with_vml_number(shape: str, name: str, number: int) -> str:
-    return re.sub(rf"(<(?:\w+:)?{name}>)[^<]*", rf"\g<1>{number}", shape)

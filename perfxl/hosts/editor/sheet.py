@@ -7,11 +7,19 @@ from functools import cached_property
 
 from lxml import etree
 
+from perfxl.hosts.editor.attributes import (
+    block_of,
+    is_on,
+    place_of,
+    real,
+    stored_number,
+    whole,
+)
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.unreadable import NotWritableError
-from perfxl.model.address import Block, cell_address, parse_address
+from perfxl.model.address import Block, cell_address
 
 # ECMA-376 第 1 部分 18.3.1.99：工作表各元素的次序。
 _ORDER = (
@@ -25,8 +33,8 @@ _ORDER = (
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _LAST_COLUMN = 16_384
-# 有没有不写地址的行或格。
-_UNPLACED = etree.XPath("boolean(./*[not(@r)] | ./*/*[not(@r)])")
+# 有没有不写地址、地址与行号不合的格。
+_UNPLACED = etree.XPath("boolean(./*/*[translate(@r, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') != ../@r])")
 
 
 class EditedSheet:
@@ -80,15 +88,11 @@ class EditedSheet:
     @property
     def _rows(self) -> dict[int, etree._Element]:
         if self._index is None:
-            self._index = {}
-            row = 0
             data = self._data()
-            unplaced = bool(_UNPLACED(data))
-            for element in children(data, "row"):
-                row = _row_number(element) or row + 1
-                if unplaced:
-                    _place(element, row)
-                self._index[row] = element
+            rows = list(children(data, "row"))
+            self._index = {whole(row.get("r")): row for row in rows}
+            if len(self._index) < len(rows) or 0 in self._index or _UNPLACED(data):
+                self._index = _placed(rows)
         return self._index
 
     def reset(self) -> None:
@@ -128,11 +132,11 @@ class EditedSheet:
         if found is None:
             element = self._rows.get(row)
             found = {}
-            column = 0
-            for cell in element if element is not None else ():
-                reference = cell.get("r")
-                column = parse_address(reference)[1] if reference else column + 1
-                found[column] = cell
+            for cell in children(element, "c") if element is not None else ():
+                place = place_of(cell.get("r"))
+                # 一格写了两遍的，以后一个有内容的为准，与读的一样。
+                if place is not None and (len(cell) or place[1] not in found):
+                    found[place[1]] = cell
             self._cells[row] = found
         return found
 
@@ -150,13 +154,10 @@ class EditedSheet:
             found = etree.Element(self.tag("c"), r=cell_address(row, column))
             if style:
                 found.set("s", str(style))
-            before = sum(1 for other in cells if other < column)
-            element.insert(before, found)
+            after = [element.index(each) for other, each in cells.items() if other < column]
+            element.insert(max(after, default=-1) + 1, found)
             self._cells.pop(row, None)
-            spans = element.get("spans")
-            if spans:
-                first, _, last = spans.partition(":")
-                element.set("spans", f"{min(int(first), column)}:{max(int(last), column)}")
+            without(element, "spans")  # 可写可不写，只是给读的程序提个醒
         return found
 
     @cached_property
@@ -165,9 +166,11 @@ class EditedSheet:
         data = child(self.root, "sheetData")
         formulas = data.iter(self.tag("f")) if data is not None else ()
         return [
-            (Block.parse(each.get("ref", "")), each.get("ref", ""))
+            (block, block.address)
             for each in formulas
-            if each.get("t") in ("array", "dataTable") and ":" in (each.get("ref") or "")
+            if each.get("t") in ("array", "dataTable")
+            and (block := block_of(each.get("ref"))) is not None
+            and block[:2] != block[2:]
         ]
 
     def _refuse_array(self, row: int, column: int) -> None:
@@ -224,7 +227,7 @@ class EditedSheet:
 
     def _all_cells(self) -> Iterator[etree._Element]:
         for row in self._rows.values():
-            yield from row
+            yield from children(row, "c")
 
     def set_text(self, row: int, column: int, text: str) -> None:
         """写文字；``=`` 开头的也是文字。"""
@@ -273,7 +276,8 @@ class EditedSheet:
         value = child(cell, "v")
         if value is None or not value.text or cell.get("t", "n") != "n":
             return ""
-        return Decimal(value.text)
+        number = stored_number(value.text)
+        return "" if number is None else number
 
     def plain_formulas(self) -> list[tuple[int, int]]:
         """普通公式所在的格；数组公式、模拟运算表不算。"""
@@ -305,11 +309,10 @@ class EditedSheet:
     @cached_property
     def _masters(self) -> dict[str, tuple[str, str]]:
         """共享公式的主格：组号 → 公式、地址。"""
-        data = child(self.root, "sheetData")
         found: dict[str, tuple[str, str]] = {}
-        for each in data.iter(self.tag("f")) if data is not None else ():
-            cell = each.getparent()
-            if each.get("t") == "shared" and each.text and cell is not None:
+        for cell in self._all_cells() if self.has_formulas else ():
+            each = child(cell, "f")
+            if each is not None and each.get("t") == "shared" and each.text:
                 found[each.get("si", "")] = (each.text, cell.get("r", ""))
         return found
 
@@ -319,33 +322,33 @@ class EditedSheet:
         """一格的样式号：格上没有的看行，再看列。"""
         cell = self.cells(row).get(column)
         if cell is not None:
-            return int(cell.get("s") or 0)
+            return whole(cell.get("s"))
         element = self._rows.get(row)
-        if element is not None and element.get("customFormat") in ("1", "true"):
-            return int(element.get("s") or 0)
-        for each in self._columns():
-            if int(each.attrib["min"]) <= column <= int(each.attrib["max"]):
-                return int(each.get("style") or 0)
-        return 0
+        if element is not None and is_on(element.get("customFormat")):
+            return whole(element.get("s"))
+        found = self._column(column)
+        return whole(found.get("style")) if found is not None else 0
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """换一格的样式。"""
         self._made_cell(row, column).set("s", str(style))
 
-    def _columns(self) -> list[etree._Element]:
+    def _column(self, column: int) -> etree._Element | None:
+        """管着一列的 ``col``。"""
         found = child(self.root, "cols")
-        return [] if found is None else list(children(found, "col"))
+        for each in children(found, "col") if found is not None else ():
+            first, last = _columns_of(each)
+            if first <= column <= last:
+                return each
+        return None
 
     def column_width(self, column: int) -> float:
         """列宽（Excel 的列宽单位）；隐藏的为 0。"""
-        for each in self._columns():
-            if int(each.attrib["min"]) <= column <= int(each.attrib["max"]):
-                if each.get("hidden") in ("1", "true"):
-                    return 0.0
-                return float(each.get("width") or 8.43)
+        found = self._column(column)
+        if found is not None:
+            return 0.0 if is_on(found.get("hidden")) else real(found.get("width"), 8.43)
         usual = child(self.root, "sheetFormatPr")
-        width = usual.get("defaultColWidth") if usual is not None else None
-        return float(width) if width else 8.43
+        return real(usual.get("defaultColWidth") if usual is not None else None, 8.43)
 
     def set_column_widths(self, widths: Iterable[tuple[int, float]]) -> None:
         """改几列的宽；列的样式照旧。"""
@@ -357,8 +360,8 @@ class EditedSheet:
     def _own_column(self, column: int) -> etree._Element:
         """只管这一列的 ``col``；原来一段管着几列的拆开。"""
         columns = self.section("cols")
-        for each in list(columns):
-            first, last = int(each.attrib["min"]), int(each.attrib["max"])
+        for each in list(children(columns, "col")):
+            first, last = _columns_of(each)
             if first == last == column:
                 return each
             if first <= column <= last:
@@ -373,19 +376,20 @@ class EditedSheet:
                         place += 1
                 return self._own_column(column)
         made = etree.Element(self.tag("col"), min=str(column), max=str(column))
-        before = sum(1 for each in columns if int(each.attrib["max"]) < column)
-        columns.insert(before, made)
+        before = [
+            columns.index(each)
+            for each in children(columns, "col")
+            if _columns_of(each)[1] < column
+        ]
+        columns.insert(max(before, default=-1) + 1, made)
         return made
 
     def row_height(self, row: int) -> float:
         """行高（磅）。"""
         element = self._rows.get(row)
-        height = element.get("ht") if element is not None else None
-        if height:
-            return float(height)
         usual = child(self.root, "sheetFormatPr")
-        default = usual.get("defaultRowHeight") if usual is not None else None
-        return float(default) if default else 15.0
+        default = real(usual.get("defaultRowHeight") if usual is not None else None, 15.0)
+        return real(element.get("ht") if element is not None else None, default)
 
     def set_row_height(self, row: int, height: float) -> None:
         """改行高（磅）。"""
@@ -399,7 +403,8 @@ class EditedSheet:
     def merged(self) -> list[Block]:
         """合并的块。"""
         section = child(self.root, "mergeCells")
-        return [Block.parse(each.get("ref", "")) for each in section] if section is not None else []
+        found = (block_of(each.get("ref")) for each in section) if section is not None else ()
+        return [block for block in found if block is not None]
 
     def set_merged(self, blocks: Iterable[Block]) -> None:
         """合并的块整个换成这些；只有一格的不算。"""
@@ -420,7 +425,7 @@ class EditedSheet:
         if not wanted:
             return
         section = self.section("rowBreaks")
-        wanted |= {int(each.get("id", "0")) for each in section}
+        wanted |= {whole(each.get("id")) for each in children(section, "brk")}
         for each in list(section):
             section.remove(each)
         for row in sorted(wanted):
@@ -436,24 +441,56 @@ class EditedSheet:
     def protection(self) -> etree._Element | None:
         """设了保护的工作表的 ``sheetProtection``；没有设为 ``None``。"""
         found = child(self.root, "sheetProtection")
-        on = found is not None and found.get("sheet") in ("1", "true")
-        return found if on else None
+        return found if found is not None and is_on(found.get("sheet")) else None
 
 
-def _row_number(row: etree._Element) -> int | None:
-    """行号；行上没有写的看格的地址。"""
-    if row.get("r"):
-        return int(row.get("r", "0"))
-    return next((parse_address(c.get("r", ""))[0] for c in row if c.get("r")), None)
+def _columns_of(element: etree._Element) -> tuple[int, int]:
+    """一个 ``col`` 管着的首列、末列；写坏的不管哪一列。"""
+    first, last = whole(element.get("min")), whole(element.get("max"))
+    return (first, last) if first > 0 else (0, 0)
 
 
-def _place(row: etree._Element, number: int) -> None:
-    """行号、格的地址没有写的补上；格没有地址的接着前一格。"""
-    if row.get("r") is None:
-        row.set("r", str(number))
-    column = 0
-    for cell in row:
-        reference = cell.get("r")
-        column = parse_address(reference)[1] if reference else column + 1
-        if reference is None:
-            cell.set("r", cell_address(number, column))
+def _placed(rows: Iterable[etree._Element]) -> dict[int, etree._Element]:
+    """行号、格的地址没有写全的补上，写了两遍的行并成一行，格归到它的地址所在的行；与读的一样。"""
+    index: dict[int, etree._Element] = {}
+    strays: list[tuple[int, etree._Element]] = []
+    row = 0
+    for element in rows:
+        cells = list(children(element, "c"))
+        first = next((place for cell in cells if (place := place_of(cell.get("r")))), None)
+        row = whole(element.get("r")) or (first[0] if first else row + 1)
+        home = index.setdefault(row, element)
+        element.set("r", str(row))
+        column = 0
+        own = row
+        for cell in cells:
+            own, column = place_of(cell.get("r")) or (own, column + 1)
+            cell.set("r", cell_address(own, column))
+            if own != row or home is not element:
+                strays.append((own, cell))
+        row = own
+        if home is not element:
+            _drop(element)
+    for number, cell in strays:
+        _added(index, number, cell)
+    return index
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _added(index: dict[int, etree._Element], number: int, cell: etree._Element) -> None:
+    """一格归到 ``number`` 行；没有这一行的，接着前面的行添上。"""
+    home = index.get(number)
+    if home is None:
+        before = max((row for row in index if row < number), default=None)
+        home = etree.Element(index[min(index)].tag, r=str(number))
+        if before is None:
+            index[min(index)].addprevious(home)
+        else:
+            index[before].addnext(home)
+        index[number] = home
+    home.append(cell)

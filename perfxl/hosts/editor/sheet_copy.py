@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.formulas import renamed_sheet
 from perfxl.hosts.editor.package import (
     EditedPackage,
@@ -130,7 +131,7 @@ class _Copy:
             if "/tables/" in part and part.endswith(".xml") and part != made:
                 other = self.package.look(part)
                 taken |= {other.get("name", "").lower(), other.get("displayName", "").lower()}
-                numbers.append(int(other.get("id", "0")))
+                numbers.append(whole(other.get("id")))
         root.set("id", str(max(numbers) + 1))
         base, number = root.get("displayName") or "表", 2
         while f"{base}_{number}".lower() in taken:
@@ -167,15 +168,19 @@ class _Copy:
 
 
 def _inline_strings(package: EditedPackage, part: str, other: EditedPackage) -> None:
+    """指着 ``other`` 的共享字符串的格，改成自己带着字；富文本的各段照旧。"""
     found = other.related(other.book_part, "sharedStrings")
     strings = list(children(other.look(found[0].target), "si")) if found else []
-    for cell in package.edit(part).iter():
-        if local_name(cell) != "c" or cell.get("t") != "s":
+    # 先列出来：一边走一边换，换掉的元素会让后面的走不到。
+    for cell in list(package.edit(part).iter("{*}c")):
+        if cell.get("t") != "s":
             continue
         value = child(cell, "v")
-        if value is None or not value.text:
+        number = whole(value.text if value is not None else None, -1)
+        if value is None or not 0 <= number < len(strings):
             continue
-        inline = deepcopy(strings[int(value.text)])
+        inline = deepcopy(strings[number])
         inline.tag = cell.tag[: -len("c")] + "is"
+        inline.tail = None
         cell.replace(value, inline)
         cell.set("t", "inlineStr")

@@ -4,13 +4,30 @@
 """
 
 from copy import deepcopy
+from functools import cached_property
 
 from lxml import etree
 
-from perfxl.hosts.editor.package import EditedPackage, child
+from perfxl.hosts.editor.attributes import real, whole
+from perfxl.hosts.editor.package import EditedPackage, child, children, local_name
+from perfxl.hosts.editor.palette import Palette
+from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
 
 _FIRST_CUSTOM_FORMAT = 164
+# 样式表各组的先后（CT_Stylesheet）。
+_GROUPS = (
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"),
+    *("tableStyles", "colors", "extLst"),
+)
+# 没有这一组时先要有的：0 号（填充还有 1 号）有规定的意思，新加的不能占。
+_RESERVED = {
+    "fonts": '<font><sz val="11"/></font>',
+    "fills": '<fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>',
+    "borders": "<border/>",
+    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+}
 
 
 class EditedStyles:
@@ -19,7 +36,12 @@ class EditedStyles:
     def __init__(self, package: EditedPackage, part: str) -> None:
         self.package = package
         self.part = part
-        self._space = package.look(part).tag.rpartition("}")[0] + "}"
+        root = package.look(part)
+        if local_name(root) != "styleSheet" or "}" not in root.tag:
+            raise NotWritableError(
+                f"“{package.path.name}”的样式已损坏（{part}），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+            )
+        self._space = root.tag.rpartition("}")[0] + "}"
         self._made: dict[tuple[object, ...], int] = {}
         self._groups: dict[str, list[etree._Element]] = {}
         self._codes: dict[int, str] = {}
@@ -28,13 +50,18 @@ class EditedStyles:
         """一组样式；得到的列表不要改。"""
         if name not in self._groups:
             found = child(self.package.look(self.part), name)
-            self._groups[name] = [] if found is None else list(found)
+            self._groups[name] = [] if found is None else list(children(found, "*"))
         return self._groups[name]
 
     def format_of(self, style: int) -> etree._Element:
-        """一个样式号的 ``xf``；号码超出的照 0 号。"""
-        formats = self._group("cellXfs")
-        return formats[style if style < len(formats) else 0]
+        """一个样式号的 ``xf``；号码超出的照 0 号，一个也没有的照默认。"""
+        formats = self._group("cellXfs") or self._reserved("cellXfs")
+        return formats[style if 0 <= style < len(formats) else 0]
+
+    def _reserved(self, group: str) -> list[etree._Element]:
+        """没有这一组时先要有的几项。"""
+        written = f'<x xmlns="{self._space[1:-1]}">{_RESERVED.get(group, "")}</x>'
+        return list(etree.fromstring(written))
 
     def number_format(self, style: int) -> str:
         """一个样式号的数字格式代码。"""
@@ -43,18 +70,18 @@ class EditedStyles:
         return self._codes[style]
 
     def _code_of(self, style: int) -> str:
-        number = int(self.format_of(style).get("numFmtId", "0"))
+        number = whole(self.format_of(style).get("numFmtId"))
         for each in self._group("numFmts"):
-            if each.get("numFmtId") == str(number):
+            if whole(each.get("numFmtId"), -1) == number:
                 return each.get("formatCode", GENERAL)
         return BUILTIN_FORMATS.get(number, GENERAL)
 
     def font_points(self, style: int) -> float:
         """字号（磅）。"""
-        number = int(self.format_of(style).get("fontId", "0"))
+        number = whole(self.format_of(style).get("fontId"))
         fonts = self._group("fonts")
-        size = child(fonts[number], "sz") if number < len(fonts) else None
-        return float(size.get("val", "11")) if size is not None else 11.0
+        size = child(fonts[number], "sz") if 0 <= number < len(fonts) else None
+        return real(size.get("val") if size is not None else None, 11.0)
 
     def is_locked(self, style: int) -> bool:
         """工作表设了保护时，这种格能不能改；没有写的都是锁定。"""
@@ -100,8 +127,8 @@ class EditedStyles:
         taken = [_FIRST_CUSTOM_FORMAT - 1]
         for each in self._group("numFmts"):
             if each.get("formatCode") == code:
-                return int(each.attrib["numFmtId"])
-            taken.append(int(each.get("numFmtId", "0")))
+                return whole(each.get("numFmtId"))
+            taken.append(whole(each.get("numFmtId")))
         made = etree.Element(f"{self._space}numFmt")
         made.set("numFmtId", str(max(taken) + 1))
         made.set("formatCode", code)
@@ -110,16 +137,28 @@ class EditedStyles:
 
     def _append(self, group: str, element: etree._Element) -> int:
         """在一组末尾加一个，给出它的序号。"""
+        found = self._made_group(group)
+        found.append(element)
+        number = sum(1 for _ in children(found, "*")) - 1
+        found.set("count", str(number + 1))
+        self._groups.pop(group, None)
+        return number
+
+    def _made_group(self, group: str) -> etree._Element:
+        """一组的元素，拿来改；没有时照规定的先后添上，连同先要有的几项。"""
         root = self.package.edit(self.part)
         found = child(root, group)
         if found is None:
             found = etree.Element(f"{self._space}{group}")
-            # numFmts 排在最前，其余各组每个样式表都有。
-            root.insert(0, found)
-        found.append(element)
-        found.set("count", str(len(found)))
-        self._groups.pop(group, None)
-        return len(found) - 1
+            later = _GROUPS[_GROUPS.index(group) + 1 :]
+            after = next((each for each in root if local_name(each) in later), None)
+            if after is None:
+                root.append(found)
+            else:
+                after.addprevious(found)
+        if child(found, "*") is None:
+            found.extend(self._reserved(group))
+        return found
 
     def copied(self, other: "EditedStyles", style: int) -> int:
         """另一个工作簿的样式照抄过来，字体、填充、边框、数字格式一并带来；给出新样式号。"""
@@ -128,29 +167,53 @@ class EditedStyles:
             source = other.format_of(style)
             copied = deepcopy(source)
             for group, name in (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId")):
-                copied.set(name, str(self._copied_part(other, group, int(source.get(name, "0")))))
+                copied.set(name, str(self._copied_part(other, group, whole(source.get(name)))))
             copied.set("numFmtId", str(self._number_format(other.number_format(style))))
             copied.set("xfId", "0")
             self._made[key] = self._append("cellXfs", copied)
         return self._made[key]
 
-    def copied_differential(self, other: "EditedStyles", number: int) -> int:
-        """条件格式用的样式（``dxf``）照抄过来。"""
+    def copied_differential(self, other: "EditedStyles", number: int) -> int | None:
+        """条件格式、表格用的样式（``dxf``）照抄过来；那边没有这个号的为 ``None``。"""
+        theirs = other._group("dxfs")
+        if not 0 <= number < len(theirs):
+            return None
         key = ("dxf", id(other), number)
         if key not in self._made:
-            if child(self.package.look(self.part), "dxfs") is None:
-                root = self.package.edit(self.part)
-                after = [
-                    place for place, each in enumerate(root) if each.tag.endswith("cellStyles")
-                ]
-                root.insert((after or [len(root) - 1])[-1] + 1, etree.Element(f"{self._space}dxfs"))
-            self._made[key] = self._append("dxfs", deepcopy(other._group("dxfs")[number]))
+            self._made[key] = self._append("dxfs", self._in_own_colours(other, theirs[number]))
         return self._made[key]
 
     def _copied_part(self, other: "EditedStyles", group: str, number: int) -> int:
-        element = other._group(group)[number]
+        theirs = other._group(group)
+        if not 0 <= number < len(theirs):
+            return 0
+        element = self._in_own_colours(other, theirs[number])
         wanted = etree.tostring(element, method="c14n")
         for place, own in enumerate(self._group(group)):
             if etree.tostring(own, method="c14n") == wanted:
                 return place
-        return self._append(group, deepcopy(element))
+        return self._append(group, element)
+
+    def _in_own_colours(self, other: "EditedStyles", element: etree._Element) -> etree._Element:
+        """照抄一份；两个工作簿的主题、调色板不同的，按编号记的颜色和字体换成颜色、字体本身。"""
+        copied = deepcopy(element)
+        for each in list(copied.iter("{*}*")):
+            own, theirs = self.palette, other.palette
+            if local_name(each) == "scheme" and own.fonts != theirs.fonts:
+                parent = each.getparent()
+                if parent is not None:
+                    parent.remove(each)
+            for name in ("theme", "indexed"):
+                number = each.get(name)
+                colour = theirs.colour(name, number)
+                if number is not None and colour and colour != own.colour(name, number):
+                    del each.attrib[name]
+                    each.set("rgb", colour)
+        return copied
+
+    @cached_property
+    def palette(self) -> "Palette":
+        """这个工作簿的主题颜色、调色板和主题字体。"""
+        found = self.package.related(self.package.book_part, "theme")
+        theme = self.package.look(found[0].target) if found else None
+        return Palette.of(theme, child(self.package.look(self.part), "colors"))

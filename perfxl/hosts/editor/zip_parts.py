@@ -1,0 +1,119 @@
+"""压缩包：部件用到时才解压；没有碰的照压缩好的原样抄走，坏了的图片也一字节不差。
+
+标准库的 zipfile 只能解压了再压，坏的部件（校验和不对）一解压就出错，所以抄和写在这里。
+依据：PKWARE APPNOTE 6.3.x 第 4.3 节。
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+# 1980-01-01：zip 里最早能写的日期，同样的内容总得到同样的文件。
+_FIXED_DATE = (1 << 5) | 1
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_ENCRYPTED, _STREAMED, _UTF8 = 0x1, 0x8, 0x800
+# 没有用 zip64，写不下更大的。
+_MOST_BYTES, _MOST_PARTS = 0xFFFF_FFFF, 0xFFFF
+# zipfile 读一个坏了的、设了密码的、压缩方法不认识的部件时会出的错。
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    struct.error,
+)
+
+
+class Packed(NamedTuple):
+    """压缩好的一个部件。``flags`` 里只有压缩方法自己的几位。"""
+
+    method: int
+    flags: int
+    crc: int
+    size: int
+    data: bytes
+
+
+class ZipParts:
+    """读进来的压缩包；打不开时抛 ``DAMAGED`` 里的错。"""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        # 重名的以后一个为准，与 zipfile 一样。
+        self._infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        for info in self._infos.values():
+            if info.flag_bits & _ENCRYPTED:
+                raise RuntimeError("the parts are encrypted")
+
+    @property
+    def names(self) -> list[str]:
+        """各部件在包里的写法，照原来的先后；文件夹不算。"""
+        return list(self._infos)
+
+    def read(self, name: str) -> bytes:
+        """一个部件的内容；坏了的抛 ``DAMAGED`` 里的错。"""
+        return self._zip.read(self._infos[name])
+
+    def packed(self, name: str) -> Packed:
+        """一个部件压缩好的样子，不解压。"""
+        info = self._infos[name]
+        header = self._data[info.header_offset : info.header_offset + _LOCAL.size]
+        mark, _, _, _, _, _, _, _, _, name_size, extra_size = _LOCAL.unpack(header)
+        start = info.header_offset + _LOCAL.size + name_size + extra_size
+        data = self._data[start : start + info.compress_size]
+        if mark != b"PK\x03\x04" or len(data) != info.compress_size:
+            raise zipfile.BadZipFile(f"{name} is not where the directory says")
+        flags = info.flag_bits & ~(_ENCRYPTED | _STREAMED | _UTF8)
+        return Packed(info.compress_type, flags, info.CRC, info.file_size, data)
+
+    def is_stored(self, name: str) -> bool:
+        """存而不压。"""
+        info = self._infos.get(name)
+        return info is not None and info.compress_type == zipfile.ZIP_STORED
+
+
+def packed(data: bytes, *, stored: bool = False) -> Packed:
+    """把内容压缩好。"""
+    crc = zlib.crc32(data)
+    if stored:
+        return Packed(zipfile.ZIP_STORED, 0, crc, len(data), data)
+    deflater = zlib.compressobj(-1, zlib.DEFLATED, -15)
+    return Packed(
+        zipfile.ZIP_DEFLATED, 0, crc, len(data), deflater.compress(data) + deflater.flush()
+    )
+
+
+def write_zip(path: Path, parts: Iterable[tuple[str, Packed]]) -> None:
+    """写成压缩包。大到 4 GB 的抛 ``OverflowError``。"""
+    central: list[bytes] = []
+    with path.open("wb") as out:
+        for name, part in parts:
+            encoded = name.encode()
+            flags = part.flags if name.isascii() else part.flags | _UTF8
+            offset = out.tell()
+            if offset + len(part.data) + part.size > _MOST_BYTES:
+                raise OverflowError("the package would need zip64")
+            shared = (flags, part.method, 0, _FIXED_DATE, part.crc, len(part.data), part.size)
+            out.write(_LOCAL.pack(b"PK\x03\x04", 20, *shared, len(encoded), 0))
+            out.write(encoded)
+            out.write(part.data)
+            # 0x0314：由 Unix 写；0o600：只有主人能读写。
+            entry = (b"PK\x01\x02", 0x0314, 20, *shared, len(encoded), 0, 0, 0, 0, 0o600 << 16)
+            central.append(_CENTRAL.pack(*entry, offset) + encoded)
+        if len(central) >= _MOST_PARTS:
+            raise OverflowError("too many parts")
+        start = out.tell()
+        out.write(b"".join(central))
+        size = out.tell() - start
+        count = len(central)
+        out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, 0))
