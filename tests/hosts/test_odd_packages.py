@@ -53,7 +53,9 @@ def repacked(
 
 
 def copied(source: Path) -> Path:
-    target = source.with_name("副本.xlsx")
+    target = next(
+        path for number in range(9) if not (path := source.with_name(f"副本{number}.xlsx")).exists()
+    )
     write_changes(source, CHANGES, target)
     return target
 

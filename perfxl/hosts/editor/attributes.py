@@ -3,10 +3,11 @@
 写坏了会读错的（行号、样式号不是数），读的时候已经拒绝；这里剩下的都不影响内容。
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isfinite
 
 from perfxl.model.address import Block, parse_address
+from perfxl.model.number_format import stored_number
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:
@@ -34,13 +35,12 @@ def real(text: str | None, otherwise: float) -> float:
     return number if isfinite(number) else otherwise
 
 
-def stored_number(text: str) -> Decimal | None:
+def number_in(text: str) -> Decimal | None:
     """格里存的数；不是数的为 ``None``。"""
     try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
+        return stored_number(text.strip())
+    except ValueError:
         return None
-    return number if number.is_finite() else None
 
 
 def is_on(text: str | None) -> bool:

@@ -10,9 +10,9 @@ from lxml import etree
 from perfxl.hosts.editor.attributes import (
     block_of,
     is_on,
+    number_in,
     place_of,
     real,
-    stored_number,
     whole,
 )
 from perfxl.hosts.editor.formulas import unshared
@@ -276,7 +276,7 @@ class EditedSheet:
         value = child(cell, "v")
         if value is None or not value.text or cell.get("t", "n") != "n":
             return ""
-        number = stored_number(value.text)
+        number = number_in(value.text)
         return "" if number is None else number
 
     def plain_formulas(self) -> list[tuple[int, int]]:
