@@ -3,14 +3,14 @@ Option Explicit
 
 ' Written by python -m perfxl.addin.wrappers from perfxl/excel/functions.py; do not edit.
 
-Public Function PERF_SCORE(target As Variant, actual As Variant, weight As Variant, Optional level2 As Variant, Optional profile As Variant) As Variant
+Public Function PERF_SCORE(target As Variant, actual As Variant, weight As Variant, Optional level2 As Variant, Optional profile As Variant, Optional level3 As Variant, Optional year As Variant, Optional money_unit As Variant) As Variant
 Attribute PERF_SCORE.VB_Description = "Score of an indicator by the scoring profile; a column gives a column."
-    PERF_SCORE = PerfxlCall("PERF_SCORE", Array(target, actual, weight, level2, profile))
+    PERF_SCORE = PerfxlCall("PERF_SCORE", Array(target, actual, weight, level2, profile, level3, year, money_unit))
 End Function
 
-Public Function PERF_EXPLAIN(target As Variant, actual As Variant, weight As Variant, Optional level2 As Variant, Optional profile As Variant) As Variant
+Public Function PERF_EXPLAIN(target As Variant, actual As Variant, weight As Variant, Optional level2 As Variant, Optional profile As Variant, Optional level3 As Variant, Optional year As Variant, Optional money_unit As Variant) As Variant
 Attribute PERF_EXPLAIN.VB_Description = "How the score was worked out, in one sentence."
-    PERF_EXPLAIN = PerfxlCall("PERF_EXPLAIN", Array(target, actual, weight, level2, profile))
+    PERF_EXPLAIN = PerfxlCall("PERF_EXPLAIN", Array(target, actual, weight, level2, profile, level3, year, money_unit))
 End Function
 
 Public Function PERF_CHECK(target As Variant, Optional level2 As Variant) As Variant
@@ -74,13 +74,19 @@ Public Sub PerfxlRegisterHelp()
         PerfxlText("实际完成值，一格或一列"), _
         PerfxlText("分值，一格或一列"), _
         PerfxlText("二级指标，可省；用来认出成本和时效指标"), _
-        PerfxlText("口径的名字，可省；省略时用 黔南州"))
+        PerfxlText("口径的名字，可省；省略时用 黔南州"), _
+        PerfxlText("三级指标，可省；名称说了方向的（交通事故下降率）要给"), _
+        PerfxlText("预算年度，可省，如 2024；补指标值、完成值里没有写年份的时限"), _
+        PerfxlText("表的金额单位，可省：元、千元、万元、亿元；成本里没有写单位的数照它读"))
     PerfxlDescribe "PERF_EXPLAIN", PerfxlText("这个得分是怎么算的，写成一句能核对的算式。"), Array( _
         PerfxlText("指标值，一格或一列，如 ≥95%、=6万元、2024年12月底前"), _
         PerfxlText("实际完成值，一格或一列"), _
         PerfxlText("分值，一格或一列"), _
         PerfxlText("二级指标，可省；用来认出成本和时效指标"), _
-        PerfxlText("口径的名字，可省；省略时用 黔南州"))
+        PerfxlText("口径的名字，可省；省略时用 黔南州"), _
+        PerfxlText("三级指标，可省；名称说了方向的（交通事故下降率）要给"), _
+        PerfxlText("预算年度，可省，如 2024；补指标值、完成值里没有写年份的时限"), _
+        PerfxlText("表的金额单位，可省：元、千元、万元、亿元；成本里没有写单位的数照它读"))
     PerfxlDescribe "PERF_CHECK", PerfxlText("检查指标值写得对不对：缺符号、读不懂、成本方向反了；没有问题时为空。"), Array( _
         PerfxlText("指标值，一格或一列，如 ≥95%、=6万元、2024年12月底前"), _
         PerfxlText("二级指标，可省；用来认出成本和时效指标"))

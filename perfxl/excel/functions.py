@@ -4,6 +4,7 @@
 错误值；用不了的参数给一句中文。VBA 外壳由 ``perfxl.addin.wrappers`` 按这里的签名生成。
 """
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -16,16 +17,19 @@ from perfxl.grammar.glyphs import fold
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.score import Judged
-from perfxl.model.table import Entry, Form, Fund, FundRole, Indicator, Table
+from perfxl.model.table import MONEY_FACTORS, Entry, Form, Fund, Indicator, Table
 from perfxl.reading.labels import fund_column, indicator_column, level_name
 from perfxl.rules.running import check_table
-from perfxl.scoring.judging import judge
+from perfxl.scoring.execution import execution_points, execution_rate
+from perfxl.scoring.judging import judge_row
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain
-from perfxl.scoring.table_score import execution_rate, score_execution, score_table
+from perfxl.scoring.scored_row import scored_row
+from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
+_YEAR_TEXT = re.compile(r"(20\d\d|19\d\d)(?:\.0)?年?度?")
 # 只看指标值（和二级指标）就能判断、一格一条的规则。
 _TARGET_RULES = (
     *("PX201", "PX203", "PX207", "PX210", "PX214", "PX219", "PX221", "PX222"),
@@ -46,24 +50,51 @@ _ACTUAL = "实际完成值，一格或一列"
 _WEIGHT = "分值，一格或一列"
 _LEVEL2 = "二级指标，可省；用来认出成本和时效指标"
 _PROFILE = "口径的名字，可省；省略时用 黔南州"
+_LEVEL3 = "三级指标，可省；名称说了方向的（交通事故下降率）要给"
+_YEAR = "预算年度，可省，如 2024；补指标值、完成值里没有写年份的时限"
+_MONEY_UNIT = "表的金额单位，可省：元、千元、万元、亿元；成本里没有写单位的数照它读"
+_ROW = {
+    "target": _TARGET,
+    "actual": _ACTUAL,
+    "weight": _WEIGHT,
+    "level2": _LEVEL2,
+    "profile": _PROFILE,
+    "level3": _LEVEL3,
+    "year": _YEAR,
+    "money_unit": _MONEY_UNIT,
+}
 
 
-@cell_function(target=_TARGET, actual=_ACTUAL, weight=_WEIGHT, level2=_LEVEL2, profile=_PROFILE)
+@cell_function(**_ROW)
 def PERF_SCORE(
-    target: Any, actual: Any, weight: Any, level2: Any = None, profile: Any = None
+    target: Any,
+    actual: Any,
+    weight: Any,
+    level2: Any = None,
+    profile: Any = None,
+    level3: Any = None,
+    year: Any = None,
+    money_unit: Any = None,
 ) -> Any:
     """按口径算一行指标的得分；给一列就算一列。"""
-    return _judged_rows(target, actual, weight, level2, profile, _score_of, "得分")
+    row = (target, actual, weight, level2, level3, year, money_unit)
+    return _judged_rows(row, profile, _score_of, "得分")
 
 
-@cell_function(target=_TARGET, actual=_ACTUAL, weight=_WEIGHT, level2=_LEVEL2, profile=_PROFILE)
+@cell_function(**_ROW)
 def PERF_EXPLAIN(
-    target: Any, actual: Any, weight: Any, level2: Any = None, profile: Any = None
+    target: Any,
+    actual: Any,
+    weight: Any,
+    level2: Any = None,
+    profile: Any = None,
+    level3: Any = None,
+    year: Any = None,
+    money_unit: Any = None,
 ) -> Any:
     """这个得分是怎么算的，写成一句能核对的算式。"""
-    return _judged_rows(
-        target, actual, weight, level2, profile, lambda j: j.explanation, "评分说明"
-    )
+    row = (target, actual, weight, level2, level3, year, money_unit)
+    return _judged_rows(row, profile, lambda judged: judged.explanation, "评分说明")
 
 
 @cell_function(target=_TARGET, level2=_LEVEL2)
@@ -128,8 +159,7 @@ def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None) -> Any:
     points = _number(weights.cells[0], "分值") if weights.cells[0] else profile.execution_weight
 
     def one(budget: Decimal, executed: Decimal) -> Result:
-        score = score_execution(_fund_table(budget, executed, points), profile).score
-        return "" if score is None else float(score)
+        return float(execution_points(points, budget, executed, profile))
 
     return _money_rows(budget, executed, one, "得分")
 
@@ -197,34 +227,57 @@ def cell_functions() -> tuple[CellFunction, ...]:
 
 
 def _judged_rows(
-    target: Any,
-    actual: Any,
-    weight: Any,
-    level2: Any,
-    profile: Any,
-    shown: Callable[[Judged], Result],
-    header: str,
+    row: Sequence[Any], profile: Any, shown: Callable[[Judged], Result], header: str
 ) -> Any:
+    """``row`` 是指标值、完成值、分值、二级指标、三级指标、年度、金额单位七个参数。"""
     used = _profile(profile)
-    targets, actuals, weights = Column.of(target), Column.of(actual), Column.of(weight)
-    levels = Column.of(level2).filled_down()
-    inputs = [targets, actuals, weights, levels]
+    inputs = [Column.of(each) for each in row]
+    inputs[3] = inputs[3].filled_down()
 
-    def one(want: str, done: str, points: str, level: str) -> Result:
-        if error := error_among((want, done, points, level)):
+    def one(want: str, done: str, points: str, level2: str, name: str, *rest: str) -> Result:
+        if error := error_among((want, done, points, level2, name, *rest)):
             return error
         if not (want or done or points):
             return ""
         if _is_header(points) and not _has_digit(points):
             return header
-        return shown(_judge(want, done, _points(points), level, used.name))
+        year, unit = _year(rest[0]), _money_unit(rest[1])
+        return shown(_judge(want, done, _points(points), level2, name, year, unit, used.name))
 
-    return _shaped([_said(one, *row) for row in aligned(inputs)], inputs)
+    return _shaped([_said(one, *texts) for texts in aligned(inputs)], inputs)
 
 
 @lru_cache(maxsize=_CACHED)
-def _judge(target: str, actual: str, weight: Decimal | None, level2: str, profile: str) -> Judged:
-    return judge(target, actual, weight, profile=load_profile(profile), level2=level2)
+def _judge(
+    target: str,
+    actual: str,
+    weight: Decimal | None,
+    level2: str,
+    level3: str,
+    year: int | None,
+    money_unit: str | None,
+    profile: str,
+) -> Judged:
+    row = scored_row(
+        target, actual, weight, level2=level2, level3=level3, year=year, money_unit=money_unit
+    )
+    return judge_row(row, load_profile(profile))
+
+
+def _year(text: str) -> int | None:
+    """2024、2024年、2024年度；省略的为 ``None``。"""
+    found = _YEAR_TEXT.fullmatch(fold(text).strip())
+    if text and found is None:
+        raise ArgumentError(f"年度“{_short(text)}”读不出，请写成 2024")
+    return int(found[1]) if found else None
+
+
+def _money_unit(text: str) -> str | None:
+    """表的金额单位；省略的为 ``None``。"""
+    unit = fold(text).strip()
+    if unit and unit not in MONEY_FACTORS:
+        raise ArgumentError(f"金额单位“{_short(text)}”不认得，可写：{'、'.join(MONEY_FACTORS)}")
+    return unit or None
 
 
 def _score_of(judged: Judged) -> Result:
@@ -273,18 +326,6 @@ def _money_rows(
 
     inputs = [budgets, executions]
     return _shaped([_said(row, *each) for each in aligned(inputs)], inputs)
-
-
-def _fund_table(budget: Decimal, executed: Decimal, weight: Decimal) -> Table:
-    fund = Fund(
-        "年度资金总额",
-        Entry("年度资金总额", 1, 1),
-        adjusted=Entry(plain(budget), 1, 2, budget),
-        executed=Entry(plain(executed), 1, 3, executed),
-        weight=Entry(plain(weight), 1, 4, weight),
-        role=FundRole.TOTAL,
-    )
-    return _table(funds=(fund,))
 
 
 @lru_cache(maxsize=64)

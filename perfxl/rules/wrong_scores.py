@@ -8,7 +8,8 @@ from perfxl.grammar import Measured, Operator
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import read_values
-from perfxl.scoring.judging import judge
+from perfxl.scoring.judging import judge_row
+from perfxl.scoring.table_score import scored_row_of
 from perfxl.standards.profile import EqualMiss
 
 _ROUNDING = Decimal("0.01")
@@ -51,11 +52,8 @@ def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
     target, _ = read_values(row.indicator)
     if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
         return False
-    other = judge(
-        row.indicator.target.to_read,
-        row.indicator.actual.to_read,
-        row.weight,
-        profile=subject.profile.model_copy(update={"equal_miss": EqualMiss.PRO_RATA}),
-        level2=row.indicator.level2.text,
+    other = judge_row(
+        scored_row_of(row.indicator, subject.table, row.weight),
+        subject.profile.model_copy(update={"equal_miss": EqualMiss.PRO_RATA}),
     )
     return other.score is not None and abs(other.score - (row.printed or 0)) <= _ROUNDING

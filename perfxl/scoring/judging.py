@@ -21,12 +21,11 @@ from perfxl.grammar import (
     Qualitative,
     Unreadable,
     Value,
-    parse,
 )
 from perfxl.grammar.glyphs import compact, fold
-from perfxl.grammar.words import FALLING, RISING
 from perfxl.model.score import Judged
 from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
 
 _ZERO = Decimal(0)
@@ -36,29 +35,71 @@ _MONTH_LIKE = re.compile(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 
 
+def judge(
+    target: str,
+    actual: str,
+    weight: Decimal | None,
+    *,
+    profile: Profile,
+    level2: str = "",
+    level3: str = "",
+    printed: Decimal | None = None,
+    year: int | None = None,
+    money_unit: str | None = None,
+) -> Judged:
+    """给一行指标打分；各项的意思见 ``scored_row``。
+
+    >>> from perfxl.standards.profile import load_profile
+    >>> profile = load_profile()
+    >>> judge("=6万元", "1.35万元", Decimal(5), profile=profile).score
+    Decimal('0.00')
+    >>> judge("有效提升", "部分达成预期指标并具有一定效果", Decimal(30), profile=profile,
+    ...       printed=Decimal(20)).explanation
+    '部分达成预期指标并具有一定效果，可得18—24分，评价人填20分，在档内，照用'
+    """
+    row = scored_row(
+        target, actual, weight,
+        level2=level2, level3=level3, printed=printed, year=year, money_unit=money_unit,
+    )  # fmt: skip
+    return judge_row(row, profile)
+
+
+def judge_row(row: ScoredRow, profile: Profile) -> Judged:
+    """给一行打分；判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。"""
+    if row.weight is None or row.weight < 0:
+        why = "分值为空，不能计分" if row.weight is None else "分值小于0，不能计分"
+        return Judged(None, None, None, why, "weight-missing")
+    return _judge(_Row(row, row.weight, profile))
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """判一行所需的全部。"""
+    """判一行所需的全部：这一行、分值、口径。"""
 
-    target: Value
-    actual: Value
+    scored: ScoredRow
     weight: Decimal
-    level2: str
-    printed: Decimal | None
     profile: Profile
-    year: int | None
-    money_factor: Decimal = Decimal(1)
-    name: str = ""
+
+    @property
+    def target(self) -> Value:
+        return self.scored.target
 
     @property
     def is_cost(self) -> bool:
-        return "成本" in self.level2
+        return self.scored.is_cost
 
     @property
     def is_time_limit(self) -> bool:
-        """时效指标里的时长（工期15日）：越短越好。"""
-        timed = isinstance(self.target, Measured) and self.target.kind is Kind.DURATION
-        return timed and "时效" in self.level2
+        return self.scored.is_time_limit
+
+    def comparing(self, target: Value, actual: Value) -> "_Row":
+        """同一行，换成这两个值来比。"""
+        return replace(self, scored=replace(self.scored, target=target, actual=actual))
+
+    def part(self, target: Value, actual: Value) -> "_Row":
+        """一格几个值里的一个；填的分是整行的，不随着它。"""
+        scored = replace(self.scored, target=target, actual=actual, printed=None)
+        return replace(self, scored=scored)
 
     def fixed(self, score: Decimal, explanation: str, rule: str) -> Judged:
         return Judged(score, score, score, explanation, rule)
@@ -71,45 +112,8 @@ class _Row:
         return Judged(None, _ZERO, self.weight, f"{why}，请评价人核定", rule)
 
 
-def judge(
-    target: str,
-    actual: str,
-    weight: Decimal | None,
-    *,
-    profile: Profile,
-    level2: str = "",
-    printed: Decimal | None = None,
-    year: int | None = None,
-    money_factor: Decimal | None = None,
-    name: str = "",
-) -> Judged:
-    """给一行指标打分。
-
-    ``weight`` 是分值，``printed`` 是表中已填的得分，``level2`` 用来认出成本指标，``year`` 补
-    没有写年份的时限，``money_factor`` 是表的金额单位合多少元，
-    ``name`` 是三级指标，名字里的“下降率”说明了方向。判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。
-
-    >>> from perfxl.standards.profile import load_profile
-    >>> profile = load_profile()
-    >>> judge("=6万元", "1.35万元", Decimal(5), profile=profile).score
-    Decimal('0.00')
-    >>> judge("有效提升", "部分达成预期指标并具有一定效果", Decimal(30), profile=profile,
-    ...       printed=Decimal(20)).explanation
-    '部分达成预期指标并具有一定效果，可得18—24分，评价人填20分，在档内，照用'
-    """
-    if weight is not None and weight < 0:
-        return Judged(None, None, None, "分值小于0，不能计分", "weight-missing")
-    if weight is None:
-        return Judged(None, None, None, "分值为空，不能计分", "weight-missing")
-    row = _Row(
-        parse(target), parse(actual), weight, level2, printed, profile, year,
-        money_factor or Decimal(1), name,
-    )  # fmt: skip
-    return _judge(row)
-
-
 def _judge(row: _Row) -> Judged:
-    target, actual = row.target, row.actual
+    target, actual = row.target, row.scored.actual
     if isinstance(actual, Placeholder) and actual.number is None:
         return row.open("没有填写实际完成值", "actual-missing")
     if isinstance(actual, Unreadable):
@@ -125,7 +129,7 @@ def _judge(row: _Row) -> Judged:
     if isinstance(target, Deadline) and isinstance(actual, Measured):
         actual = _as_date(actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
-        return _by_number(replace(row, target=target, actual=actual), target, actual)
+        return _by_number(row.comparing(target, actual), target, actual)
     if isinstance(target, Deadline) and isinstance(actual, Deadline):
         return _by_deadline(row, target, actual)
     if isinstance(target, Compound) and isinstance(actual, Compound):
@@ -208,22 +212,23 @@ def _as_date(actual: Measured) -> Value:
 def _by_attainment(row: _Row, level: Attainment) -> Judged:
     band = row.profile.bands[level.value]
     if level is Attainment.MET and isinstance(row.target, Measured):
-        return row.full(f"完成值写“{row.actual.raw}”", "attainment-met")
+        return row.full(f"完成值写“{row.scored.actual.raw}”", "attainment-met")
     return _in_band(row, band, band.name, f"attainment-{level.value}")
 
 
 def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
     decimals = row.profile.decimals
+    printed = row.scored.printed
     low, high = half_up(row.weight * band.low, decimals), half_up(row.weight * band.high, decimals)
     score = half_up(row.weight * band.default, decimals)
     span = f"可得{plain(low)}—{plain(high)}分"
-    if row.printed is not None and low <= row.printed <= high:
-        if row.printed == score == high:
+    if printed is not None and low <= printed <= high:
+        if printed == score == high:
             return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
-        filled = f"评价人填{plain(row.printed)}分，在档内，照用"
-        return Judged(row.printed, low, high, f"{why}，{span}，{filled}", rule)
-    if row.printed is not None:
-        over = f"表中填{plain(row.printed)}分，不在档内，暂按{plain(score)}分，请评价人核定"
+        filled = f"评价人填{plain(printed)}分，在档内，照用"
+        return Judged(printed, low, high, f"{why}，{span}，{filled}", rule)
+    if printed is not None:
+        over = f"表中填{plain(printed)}分，不在档内，暂按{plain(score)}分，请评价人核定"
         return Judged(score, low, high, f"{why}，{span}，{over}", rule)
     if score == high == row.weight:
         return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
@@ -231,12 +236,12 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 
 
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
-    if target.trend == 0 and _names_a_fall(row.name):
+    if target.trend == 0 and row.scored.falls:
         target = replace(target, trend=-1)
     vague = _why_vague(row, target, actual)
     if vague:
         return row.open(vague, "not-comparable")
-    pair = comparable_numbers(target, actual, row.money_factor)
+    pair = comparable_numbers(target, actual, row.scored.money_factor)
     if pair is None and _is_met_in_days(row, target, actual):
         return row.full(f"完成值{_said(actual)}做到指标值{target.raw}（按天数比）", "met-days")
     if pair is None:
@@ -266,11 +271,6 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     return _missed(row, operator, want, done, words, wanted)
 
 
-def _names_a_fall(name: str) -> bool:
-    """指标名说的就是下降：交通事故下降率。"""
-    return any(word in name for word in FALLING) and not any(word in name for word in RISING)
-
-
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
 
 
@@ -288,7 +288,7 @@ def _why_vague(row: _Row, target: Measured, actual: Measured) -> str:
     if same or said is wanted:
         return ""
     if said is Operator.ABOUT:
-        pair = comparable_numbers(target, actual, row.money_factor)
+        pair = comparable_numbers(target, actual, row.scored.money_factor)
         if pair is None:
             return ""
         want, done = pair
@@ -363,8 +363,8 @@ def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
 
 
 def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
-    due = target.last_day(row.year)
-    done = actual.last_day(row.year or (due.year if due else None))
+    due = target.last_day(row.scored.year)
+    done = actual.last_day(row.scored.year or (due.year if due else None))
     if due is None or done is None:
         if compact(target.raw) == compact(actual.raw):
             return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
@@ -385,7 +385,7 @@ def _by_parts(row: _Row, target: Compound, actual: Compound) -> Judged:
     """几个值写在一格：逐个都做到才给满分，其余不猜。"""
     if len(target.parts) == len(actual.parts):
         judged = [
-            _judge(replace(row, target=want, actual=done, printed=None))
+            _judge(row.part(want, done))
             for want, done in zip(target.parts, actual.parts, strict=True)
         ]
         if all(part.score == row.weight for part in judged):

@@ -4,14 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
-from perfxl.model.table import Fund, Indicator, Table
+from perfxl.model.table import Indicator, Table
 from perfxl.model.unread import unread_said
-from perfxl.scoring.judging import judge
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.execution import judge_execution_row, score_execution
+from perfxl.scoring.judging import judge_row
+from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
-_HUNDRED = Decimal(100)
 
 
 def score_table(table: Table, profile: Profile) -> TableScore:
@@ -100,23 +100,9 @@ def _score_indicator(
         # 与上面的行合用一格分值：先按那一格的分值判，再由 _settle_shared 归到第一行。
         weight = _shared_weight(indicator, table)
     if indicator.is_execution and execution.rate is not None and weight is not None:
-        points = _execution_points(weight, execution.rate, table.annual_total, profile)
-        judged = Judged(
-            points, points, points, _rate_sentence(weight, points, execution.rate), "execution-rate"
-        )
+        judged = judge_execution_row(weight, execution.rate, table.annual_total, profile)
     else:
-        level = f"{indicator.level1.text}{indicator.level2.text}"
-        judged = judge(
-            _with_direction(indicator),
-            indicator.actual.to_read,
-            weight,
-            profile=profile,
-            level2=level,
-            printed=printed,
-            year=table.year,
-            money_factor=table.money_factor if "成本" in level else None,
-            name=indicator.level3.text,
-        )
+        judged = judge_row(scored_row_of(indicator, table, weight), profile)
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
 
 
@@ -125,79 +111,21 @@ def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:
     return owners[-1].weight.number if owners else None
 
 
+def scored_row_of(indicator: Indicator, table: Table, weight: Decimal | None) -> ScoredRow:
+    """表里的一行，连同它在表上的上下文。"""
+    return scored_row(
+        _with_direction(indicator),
+        indicator.actual.to_read,
+        weight,
+        level2=f"{indicator.level1.text}{indicator.level2.text}",
+        level3=indicator.level3.text,
+        printed=indicator.score.number,
+        year=table.year,
+        money_unit=table.money_unit,
+    )
+
+
 def _with_direction(indicator: Indicator) -> str:
     """指标性质单列写“正向”“反向”的，就是 ≥、≤。"""
     sign = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "负向": "≤"}
     return sign.get(indicator.nature.text.strip(), "") + indicator.target.to_read
-
-
-def score_execution(table: Table, profile: Profile) -> ExecutionScore:
-    """预算执行率与得分：全年执行数 ÷ 全年预算数（调整后的，不是年初数）。
-
-    执行率取两位小数；得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
-    分值没印时：指标分值合计加上口径的执行率分值正好满分的，用口径的；否则不计入总分。
-    """
-    fund = table.annual_total
-    if fund is None:
-        return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
-    budget, executed = fund.budget.number, fund.executed.number
-    weight = _execution_weight(table, fund, profile)
-    rate = execution_rate(budget, executed)
-    if rate is None:
-        why = "全年预算数或全年执行数没有读到，执行率算不出"
-        return ExecutionScore(None, weight, fund.score.number, why)
-    if weight is None:
-        return ExecutionScore(rate, None, None, f"执行率{rate}%，预算执行率不计入总分")
-    points = _execution_points(weight, rate, fund, profile)
-    return ExecutionScore(rate, weight, points, _execution_sentence(fund, weight, points, rate))
-
-
-def execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
-    """执行率，以百分数计，两位小数；预算为 0 时执行率为 0，缺数为 ``None``。
-
-    >>> execution_rate(Decimal(300000), Decimal(188480)), execution_rate(Decimal(0), Decimal(5))
-    (Decimal('62.83'), Decimal('0.00'))
-    """
-    if budget is None or executed is None:
-        return None
-    return half_up(executed / budget * _HUNDRED if budget else _ZERO)
-
-
-def _execution_points(
-    weight: Decimal, rate: Decimal, fund: Fund | None, profile: Profile
-) -> Decimal:
-    share = rate / _HUNDRED
-    if fund is not None:
-        budget, executed = fund.budget.number, fund.executed.number
-        if budget and executed is not None:
-            share = executed / budget
-    return min(half_up(weight * max(share, _ZERO), profile.decimals), weight)
-
-
-def _execution_weight(table: Table, fund: Fund, profile: Profile) -> Decimal | None:
-    # 预算执行率印成一行指标时，分在那一行计，资金栏里的不再计。
-    if any(indicator.is_execution for indicator in table.indicators):
-        return None
-    if profile.execution_weight == 0:
-        return None  # 口径规定执行率不计入总分
-    if fund.weight.number is not None:
-        return fund.weight.number
-    weights = [indicator.weight.number or _ZERO for indicator in table.indicators]
-    if sum(weights) + profile.execution_weight == profile.full_score:
-        return profile.execution_weight
-    return profile.execution_weight if fund.score.number is not None else None
-
-
-def _execution_sentence(fund: Fund, weight: Decimal, points: Decimal, rate: Decimal) -> str:
-    budget, executed = fund.budget.number or _ZERO, fund.executed.number or _ZERO
-    if budget == 0:
-        return "全年预算数为0，预算执行率得0分"
-    sentence = (
-        f"全年执行数{plain(executed)} ÷ 全年预算数{plain(budget)} × {plain(weight)}分"
-        f" = {points}分，执行率{rate}%"
-    )
-    return sentence + ("（超过100%，按满分计，请说明原因）" if executed > budget else "")
-
-
-def _rate_sentence(weight: Decimal, points: Decimal, rate: Decimal) -> str:
-    return f"预算执行率{rate}% × {plain(weight)}分 = {points}分"

@@ -130,7 +130,7 @@ def test_bare_amounts_are_read_in_the_money_unit_of_the_table(
 ) -> None:
     judged = judge(
         target, actual, Decimal(10), profile=load_profile(), level2="成本指标",
-        money_factor=Decimal(10_000),
+        money_unit="万元",
     )  # fmt: skip
     assert judged.score == Decimal(score), judged.explanation
 
@@ -149,5 +149,5 @@ def test_date_serial_against_a_deadline() -> None:
     ("actual", "score"), [("下降12%", "10"), ("-12%", "10"), ("下降5%", "5.00"), ("增长2%", "0.00")]
 )
 def test_direction_in_the_name_of_the_indicator(actual: str, score: str) -> None:
-    judged = judge("≥10%", actual, Decimal(10), profile=load_profile(), name="交通事故下降率")
+    judged = judge("≥10%", actual, Decimal(10), profile=load_profile(), level3="交通事故下降率")
     assert judged.score == Decimal(score), judged.explanation

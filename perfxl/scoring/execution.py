@@ -1,0 +1,103 @@
+"""预算执行率和它的得分：表里的资金总额一行、单元格函数的两个数，都在这里算。
+
+执行率 = 全年执行数 ÷ 全年预算数（调整后的，不是年初数），以百分数计，两位小数；
+得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
+"""
+
+from decimal import Decimal
+
+from perfxl.model.score import ExecutionScore, Judged
+from perfxl.model.table import Fund, Table
+from perfxl.scoring.rounding import half_up, plain
+from perfxl.standards.profile import Profile
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+
+
+def execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
+    """执行率，以百分数计，两位小数；预算为 0 时执行率为 0，缺数为 ``None``。
+
+    >>> execution_rate(Decimal(300000), Decimal(188480)), execution_rate(Decimal(0), Decimal(5))
+    (Decimal('62.83'), Decimal('0.00'))
+    """
+    if budget is None or executed is None:
+        return None
+    return half_up(executed / budget * _HUNDRED if budget else _ZERO)
+
+
+def execution_points(
+    weight: Decimal, budget: Decimal, executed: Decimal, profile: Profile
+) -> Decimal:
+    """预算执行率的得分，按口径的小数位；``weight`` 是它的分值。
+
+    >>> from perfxl.standards.profile import load_profile
+    >>> execution_points(Decimal(10), Decimal(300000), Decimal(188480), load_profile())
+    Decimal('6.28')
+    """
+    share = executed / budget if budget else _ZERO
+    return _points(weight, share, profile)
+
+
+def score_execution(table: Table, profile: Profile) -> ExecutionScore:
+    """一张表的预算执行率与得分。
+
+    分值没印时：指标分值合计加上口径的执行率分值正好满分的，用口径的；否则不计入总分。
+    """
+    fund = table.annual_total
+    if fund is None:
+        return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
+    budget, executed = fund.budget.number, fund.executed.number
+    weight = _execution_weight(table, fund, profile)
+    rate = execution_rate(budget, executed)
+    if rate is None or budget is None or executed is None:
+        why = "全年预算数或全年执行数没有读到，执行率算不出"
+        return ExecutionScore(None, weight, fund.score.number, why)
+    if weight is None:
+        return ExecutionScore(rate, None, None, f"执行率{rate}%，预算执行率不计入总分")
+    points = execution_points(weight, budget, executed, profile)
+    said = _sentence(budget, executed, weight, points, rate)
+    return ExecutionScore(rate, weight, points, said)
+
+
+def judge_execution_row(
+    weight: Decimal, rate: Decimal, fund: Fund | None, profile: Profile
+) -> Judged:
+    """印成一行指标的预算执行率：照资金总额 ``fund`` 算；没有资金的照 ``rate``（百分数）。"""
+    points = _points(weight, rate / _HUNDRED, profile)
+    if fund is not None:
+        budget, executed = fund.budget.number, fund.executed.number
+        if budget and executed is not None:
+            points = execution_points(weight, budget, executed, profile)
+    said = f"预算执行率{rate}% × {plain(weight)}分 = {points}分"
+    return Judged(points, points, points, said, "execution-rate")
+
+
+def _points(weight: Decimal, share: Decimal, profile: Profile) -> Decimal:
+    return min(half_up(weight * max(share, _ZERO), profile.decimals), weight)
+
+
+def _execution_weight(table: Table, fund: Fund, profile: Profile) -> Decimal | None:
+    # 预算执行率印成一行指标时，分在那一行计，资金栏里的不再计。
+    if any(indicator.is_execution for indicator in table.indicators):
+        return None
+    if profile.execution_weight == 0:
+        return None  # 口径规定执行率不计入总分
+    if fund.weight.number is not None:
+        return fund.weight.number
+    weights = [indicator.weight.number or _ZERO for indicator in table.indicators]
+    if sum(weights) + profile.execution_weight == profile.full_score:
+        return profile.execution_weight
+    return profile.execution_weight if fund.score.number is not None else None
+
+
+def _sentence(
+    budget: Decimal, executed: Decimal, weight: Decimal, points: Decimal, rate: Decimal
+) -> str:
+    if budget == 0:
+        return "全年预算数为0，预算执行率得0分"
+    sentence = (
+        f"全年执行数{plain(executed)} ÷ 全年预算数{plain(budget)} × {plain(weight)}分"
+        f" = {points}分，执行率{rate}%"
+    )
+    return sentence + ("（超过100%，按满分计，请说明原因）" if executed > budget else "")
