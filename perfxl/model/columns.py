@@ -23,7 +23,7 @@ class Column:
 
     ``key`` 是 JSON 里的键，也是 ``labels.yaml`` 里的名称；``path`` 是行里取值的地方，多半就是
     ``key``。``placeholders`` 是模板里的名字，``label`` 是给人看的叫法。``inside`` 不空的，
-    内容已经拼在那一栏里（性质、数值、单位拼成指标值）。
+    内容已经拼在那一栏里（性质、数值、单位拼成指标值）；``long`` 的写一段话。
     """
 
     key: str
@@ -32,6 +32,7 @@ class Column:
     placeholders: tuple[str, ...] = ()
     path: str = ""
     inside: str = ""
+    long: bool = False
 
     def of(self, row: object) -> Entry:
         """``row``（``Indicator``、``Fund``、``Line``）这一栏的值。"""
@@ -48,8 +49,8 @@ def _by_key(*columns: Column) -> Mapping[str, Column]:
     return {column.key: column for column in columns}
 
 
-def _text(key: str, label: str, *others: str, inside: str = "") -> Column:
-    return Column(key, label, Holds.TEXT, (label, *others), inside=inside)
+def _text(key: str, label: str, *others: str, inside: str = "", long: bool = False) -> Column:
+    return Column(key, label, Holds.TEXT, (label, *others), inside=inside, long=long)
 
 
 def _points(key: str, label: str) -> Column:
@@ -76,10 +77,10 @@ INDICATOR_COLUMNS = _by_key(
     _points("weight_adjusted", "调整后分值"),
     _points("weight", "分值"),
     _points("score", "得分"),
-    _text("explanation", "指标解释"),
+    _text("explanation", "指标解释", long=True),
     _text("last_year", "上年指标值"),
-    _text("reason", "未完成原因分析"),
-    _text("note", "备注", "说明"),
+    _text("reason", "未完成原因分析", long=True),
+    _text("note", "备注", "说明", long=True),
 )
 FUND_COLUMNS = _by_key(
     _amount("initial", "年初预算数"),
@@ -89,7 +90,7 @@ FUND_COLUMNS = _by_key(
     _points("weight", "分值"),
     Column("rate", "执行率", Holds.RATE, ("执行率",)),
     _points("score", "得分"),
-    _text("reason", "原因"),
+    _text("reason", "原因", long=True),
 )
 LINE_COLUMNS = _by_key(
     Column("side", "收支", path="side_entry"),
@@ -105,9 +106,16 @@ LINE_COLUMNS = _by_key(
     _amount("change", "增减数", path="change.total"),
     _amount("change_basic", "增减基本支出", path="change.basic"),
     _amount("change_project", "增减项目支出", path="change.project"),
-    _text("goal", "绩效目标"),
-    _text("note", "备注"),
+    _text("goal", "绩效目标", long=True),
+    _text("note", "备注", long=True),
     _text("organisation", "单位"),
     _text("organisation_code", "单位编码"),
-    _text("ordinal", "序号"),
+    _text("ordinal", "序号", inside="name"),
 )
+# 总体目标有哪几样。
+GOALS = {
+    "expected": "预期目标",
+    "adjusted": "调整后目标",
+    "actual": "实际完成情况",
+    "period": "实施期目标",
+}

@@ -1,12 +1,13 @@
 """读 ``forms.yaml``：各种表的一张总表。写错了说是哪一种表的哪一项。"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
 import yaml
 
-from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
+from perfxl.model.columns import FUND_COLUMNS, GOALS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import (
     Columns,
     FormSpec,
@@ -25,7 +26,6 @@ class FormTableError(ValueError):
 # 各种表都有的栏，forms.yaml 里不用写。
 _INDICATOR_BASE = ("level1", "level2", "level3", "target")
 _INDICATOR_LAST = ("note",)
-_GOALS = ("expected", "adjusted", "actual", "period")
 _KEYS = frozenset(
     {
         *("label", "scopes", "stages", "shape", "scored", "by_subject", "goals", "money_unit"),
@@ -64,7 +64,7 @@ class _Entry:
             scored=self.entry.get("scored", False),
             by_subject=self.entry.get("by_subject", False),
             money_unit=self.entry.get("money_unit", "万元"),
-            goals=self._listed("goals", _GOALS),
+            goals=self._listed("goals", GOALS),
             indicators=Columns()
             if budget
             else self._columns("indicators", INDICATOR_COLUMNS, _INDICATOR_BASE, _INDICATOR_LAST),
@@ -84,11 +84,15 @@ class _Entry:
         last: tuple[str, ...] = (),
     ) -> Columns:
         written = self.entry.get(key, {})
-        self._refuse_unknown(key, written, ("always", "printed"))
+        self._refuse_unknown(key, written, ("always", "printed", "called"))
         always, printed = written.get("always", ()), written.get("printed", ())
-        self._refuse_unknown(key, [*always, *printed], known)
-        columns = tuple(known[each] for each in (*first, *always, *printed, *last))
-        return Columns(columns, frozenset(printed))
+        called = written.get("called", {})
+        self._refuse_unknown(key, [*always, *printed, *called], known)
+        columns = (known[each] for each in (*first, *always, *printed, *last))
+        return Columns(
+            tuple(replace(each, label=called.get(each.key, each.label)) for each in columns),
+            frozenset(printed),
+        )
 
     def _recognition(self, written: Mapping[str, Any]) -> Recognition:
         self._refuse_unknown("recognised_by", written, Recognition.__dataclass_fields__)
