@@ -42,7 +42,7 @@ def build_addin(target: Path | Output) -> Path:
             write_project(project, packed_modules())
             packed = read_package(project)
         except OSError as error:
-            raise NotWritableError.because(folder, error) from error
+            raise NotWritableError.because(folder.parent, error) from error
         parts = with_properties(with_ribbon(_without_caches(packed), ribbon))
     with written_whole(target) as temporary:
         write_package(parts, temporary)

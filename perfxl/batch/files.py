@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.batch.forms_made import MADE_NAMES
-from perfxl.hosts.file_names import longest_name
+from perfxl.hosts.file_names import is_folder, longest_name
 from perfxl.hosts.temporary_files import is_temporary
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
@@ -57,7 +57,7 @@ def found_workbooks(given: Iterable[Path]) -> FoundWorkbooks:
     unopened: list[tuple[Path, UnreadableFileError]] = []
     leftovers: list[Path] = []
     for path in given:
-        if not os.path.isdir(path):  # noqa: PTH112  名字太长、没有权限的不抛，留给读的时候说
+        if not is_folder(path):  # 名字太长、没有权限的，读的时候说
             origins.setdefault(path, None)
             continue
         for inside in sorted(_inside(path, unopened)):

@@ -52,7 +52,7 @@ def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
         try:
             fixes, after = _fixed_draft(result, draft)
         except OSError as error:
-            raise NotWritableError.because(folder, error) from error
+            raise NotWritableError.because(folder.parent, error) from error
     if not fixes:
         return FixedCopy(None, (), after)
     changes = [fix.change for fix in fixes]

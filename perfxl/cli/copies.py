@@ -10,6 +10,7 @@ from perfxl.batch.files import FoundWorkbooks, copy_suffix
 from perfxl.batch.output_places import output_places
 from perfxl.batch.work import FileResult
 from perfxl.cli.console import notice
+from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
@@ -22,10 +23,13 @@ NO_COPIES = frozenset(
     }
 )
 
+# 没有要改的文件，一句话里最多列几个。
+_LISTED = 3
+
 
 def refuse_no_copy(output: Path | None) -> None:
     """``-o`` 的后缀写不成副本的，抛 ``click.UsageError``。"""
-    if output is not None and output.suffix.lower() in NO_COPIES and not output.is_dir():
+    if output is not None and output.suffix.lower() in NO_COPIES and not is_folder(output):
         raise click.UsageError(f"副本写不成 {output.suffix}，-o 请给文件夹，或 .xlsx 的文件名。")
 
 
@@ -33,7 +37,7 @@ def is_one_file(output: Path | None) -> bool:
     """``-o`` 写明的是一个文件，不是文件夹。"""
     if output is None or output.suffix.lower() not in READABLE_SUFFIXES:
         return False
-    return not output.is_dir()
+    return not is_folder(output)
 
 
 def copy_outputs(
@@ -74,6 +78,7 @@ def write_copies(
 ) -> bool:
     """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。"""
     failed = False
+    unchanged: list[Path] = []
     for result in results:
         output = targets.get(result.path)
         if output is None:
@@ -87,9 +92,13 @@ def write_copies(
         if said.written:
             notice(f"{what}：{output.path}{shortened_note(output)}{said.what}")
         else:
-            notice(f"“{result.path}”没有要改的，没有写副本。")
+            unchanged.append(result.path)
         for line in said.lines:
             notice(f"  {line}")
+    if unchanged:
+        names = "、".join(f"“{path}”" for path in unchanged[:_LISTED])
+        more = f" 等 {len(unchanged)} 个文件" if len(unchanged) > _LISTED else ""
+        notice(f"{names}{more}没有要改的，没有写副本。")
     return failed
 
 

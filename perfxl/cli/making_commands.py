@@ -27,6 +27,7 @@ from perfxl.cli.console import notice, report_unread, with_progress
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.options import debug_option, replace_option
+from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.whole_file import copy_whole
@@ -109,7 +110,7 @@ def make(
     自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     """
-    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not output.is_dir():
+    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not is_folder(output):
         raise click.UsageError(
             f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
         )
@@ -156,7 +157,7 @@ def _read(found: FoundWorkbooks, profile: Profile | None) -> list[FileResult]:
 
 
 def _is_one_book(output: Path) -> bool:
-    return output.suffix.lower() == ".xlsx" and not output.is_dir()
+    return output.suffix.lower() == ".xlsx" and not is_folder(output)
 
 
 def _places(given: Sequence[FoundWorkbooks], output: Path | None, form: str) -> dict[Path, Path]:

@@ -8,6 +8,11 @@ from pathlib import Path
 _LONGEST = 255
 
 
+def is_folder(path: Path) -> bool:
+    """是已有的文件夹；名字太长、没有权限看的不是，不抛。"""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def longest_name(folder: Path) -> int:
     """``folder`` 里文件名最多多少字节；还没有建的看上级，问不出来的按 255。"""
     if not hasattr(os, "pathconf"):

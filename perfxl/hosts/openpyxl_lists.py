@@ -268,7 +268,8 @@ def _save(book: Workbook, target: Path | Output, sources: Iterable[Path] = ()) -
         try:
             book.save(content)
         except SerialisationError as error:  # lxml 写不进临时文件时说的
-            raise OSError(errno.ENOSPC, str(error), str(folder)) from error
+            number = getattr(errno, str(error).removeprefix("IO_"), errno.ENOSPC)
+            raise OSError(number, str(error), str(folder)) from error
         finally:
             tempfile.tempdir = usual
         temporary.write_bytes(content.getvalue())

@@ -9,7 +9,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -142,10 +142,13 @@ class Output:
         put_over(temporary, place, standing)
 
     def _put_numbered(self, temporary: Path) -> None:
-        for path in self._free_names():
-            standing = _standing(path)
-            if standing is not None:
-                put_over(temporary, path, standing)
+        """依次试各个名字；有没有只由换到位的那一步说了算，先看后写会盖掉刚刚写好的。"""
+        for number in count(1):
+            path = self._wanted.with_name(self._numbered_name(number))
+            if self.run.is_avoided(path):
+                continue
+            if self._may_replace(path):
+                put_over(temporary, path, path.stat())
             else:
                 try:
                     put_new(temporary, path)
@@ -153,15 +156,6 @@ class Output:
                     continue
             self.path = path
             return
-
-    def _free_names(self) -> Iterator[Path]:
-        """依次可以用的名字。"""
-        for number in count(1):
-            path = self._wanted.with_name(self._numbered_name(number))
-            if self.run.is_avoided(path):
-                continue
-            if not os.path.lexists(path) or self._may_replace(path):
-                yield path
 
     def _may_replace(self, path: Path) -> bool:
         return (

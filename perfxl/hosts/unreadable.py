@@ -6,13 +6,17 @@ from typing import Self
 from perfxl.model.os_fault import os_fault
 
 
+# 路径再长，一句话里也只写到这么多字。
+_LONGEST = 120
+
+
 class UnreadableFileError(Exception):
     """文件读不了；``str()`` 就是给用户看的那句中文。"""
 
     @classmethod
     def because(cls, path: Path, error: OSError) -> Self:
         """系统说读不了。"""
-        return cls(f"“{path}”读不了：{os_fault(error)}。")
+        return cls(f"“{_shown(path)}”读不了：{os_fault(error)}。")
 
 
 class NotWritableError(Exception):
@@ -21,4 +25,11 @@ class NotWritableError(Exception):
     @classmethod
     def because(cls, path: Path, error: OSError) -> Self:
         """系统说写不进。"""
-        return cls(f"写不进“{path}”：{os_fault(error)}。")
+        return cls(f"写不进“{_shown(path)}”：{os_fault(error)}。")
+
+
+def _shown(path: Path) -> str:
+    """句子里的路径：太长的只写两头。"""
+    text = str(path)
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}……{text[-half:]}"

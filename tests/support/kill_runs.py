@@ -18,17 +18,19 @@ from perfxl.shipped import shipped_folder
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 SAMPLES = shipped_folder("workbooks") / "自评表"
+# 各有要标的；要改的、要填分的也有。
+NAMES = ("08_startup_loan_interest.xlsx", "19_hr_system_ops_level3.xlsx", "24_szyf_training.xlsx")
 
 
 def commands() -> dict[str, list[str]]:
     """要中止的命令；输出都写进当前文件夹。"""
-    one = str(sorted(SAMPLES.iterdir())[0])
+    given = [str(SAMPLES / name) for name in NAMES]
     return {
-        "score -o": ["score", one, "-o", "分.xlsx"],
-        "check --mark": ["check", str(SAMPLES), "--mark", "-o", "标"],
-        "check --fix": ["check", str(SAMPLES), "--fix", "-o", "改"],
-        "check -o": ["check", str(SAMPLES), "-o", "校验结果.xlsx"],
-        "make": ["make", "自评表", "--from", str(SAMPLES), "-o", "成"],
+        "score -o": ["score", *given, "-o", "分"],
+        "check --mark": ["check", *given, "--mark", "-o", "标"],
+        "check --fix": ["check", *given, "--fix", "-o", "改"],
+        "check -o": ["check", *given, "-o", "校验结果.xlsx"],
+        "make": ["make", "自评表", *given, "-o", "成"],
     }
 
 
