@@ -5,7 +5,6 @@ from typing import Self
 
 from perfxl.model.os_fault import os_fault
 
-
 # 路径再长，一句话里也只写到这么多字。
 _LONGEST = 120
 
