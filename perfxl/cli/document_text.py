@@ -81,6 +81,11 @@ def _endings(table: Table) -> list[str]:
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]
+    lines += [
+        f"  {each.entry.cell} 存着 {shortened(each.stored)}，格式“{each.code}”"
+        + (f"在 Excel 里显示成 {each.seen}" if each.seen else "不让它显示")
+        for each in table.oddly_shown
+    ]
     if not (table.indicators or table.lines):
         lines.append("  表头下面没有读到一行内容。")
     elif not any(

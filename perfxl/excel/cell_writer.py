@@ -44,8 +44,8 @@ def _suited(cell: xw.Range, value: ListValue) -> Any:
     number_format = cell.number_format or ""
     if number_format == "@":
         return value
-    ratio = percent_as_number(value)
-    return float(ratio) if ratio is not None and "%" in number_format else as_written(value)
+    ratio = percent_as_number(value, number_format)
+    return float(ratio) if ratio is not None else as_written(value)
 
 
 def why_not_written(sheet: xw.Sheet) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.sheet import EditedSheet
-from perfxl.model.number_format import percent_as_number
+from perfxl.model.number_format import percent_as_number, shows_text_as_is
 from perfxl.rendering.placeholders import FormattedNumber
 
 # 只管位数的数字格式：整数部分，小数点后的 0。
@@ -25,13 +25,17 @@ def set_value(
     elif isinstance(value, Decimal):
         sheet.set_number(row, column, value)
         _show_decimals(book, sheet, row, column, value)
-    elif (ratio := percent_as_number(value)) is not None and "%" in book.styles.number_format(
-        sheet.style(row, column)
-    ):
+    elif (
+        ratio := percent_as_number(value, book.styles.number_format(sheet.style(row, column)))
+    ) is not None:
         # 百分比格式的格里写数，公式引用它才算得对。
         sheet.set_number(row, column, ratio)
     else:
         sheet.set_text(row, column, value)
+        style = sheet.style(row, column)
+        if not shows_text_as_is(book.styles.number_format(style)):
+            # “"≥"@"人"”一类会给文字再加上字，写成什么样就要看到什么样。
+            sheet.set_style(row, column, book.styles.formatted(style, "@"))
 
 
 def _show_decimals(

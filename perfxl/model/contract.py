@@ -159,6 +159,14 @@ class TotalJson(_Shape):
     score: Number
 
 
+class OddlyShownJson(_Shape):
+    """看到的和存的对不上的一格：数字格式、存的、在 Excel 里看到的（藏起来的为空）。"""
+
+    format: str
+    stored: str
+    seen: str
+
+
 class TableJson(_Shape):
     """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。"""
 
@@ -183,6 +191,7 @@ class TableJson(_Shape):
     grade: str = ""
     hidden: bool = False
     hidden_rows: list[int] = []
+    oddly_shown: dict[str, OddlyShownJson] = {}
     unread_columns: dict[str, str] = {}
     unread_rows: dict[str, str] = {}
     unrecognised: dict[str, str]
@@ -215,6 +224,13 @@ class TableJson(_Shape):
             parts["hidden"] = True
         if table.hidden_rows:
             parts["hidden_rows"] = list(table.hidden_rows)
+        if table.oddly_shown:
+            parts["oddly_shown"] = {
+                each.entry.cell: OddlyShownJson(
+                    format=each.code, stored=each.stored, seen=each.seen
+                )
+                for each in table.oddly_shown
+            }
         if table.unread_columns:
             parts["unread_columns"] = {entry.cell: entry.text for entry in table.unread_columns}
         if table.unread_rows:

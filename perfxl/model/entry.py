@@ -70,3 +70,12 @@ class Entry(NamedTuple):
 
 
 ABSENT = Entry()
+
+
+class OddlyShown(NamedTuple):
+    """格式让人看到的和存的对不上的一格：``stored`` 是存的，``seen`` 是在 Excel 里看到的，藏起来的为 ``""``。"""
+
+    entry: Entry
+    code: str
+    stored: str
+    seen: str

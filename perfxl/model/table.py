@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Entry as Entry
+from perfxl.model.entry import OddlyShown as OddlyShown
 from perfxl.model.form import Form as Form
 from perfxl.model.form import forms_where
 from perfxl.model.form_spec import FormSpec, Scope, Shape, Stage
@@ -157,6 +158,7 @@ class Table:
     合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
+    ``oddly_shown`` 是格式让人看到的和存的对不上的格。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
@@ -191,6 +193,7 @@ class Table:
     unread_rows: tuple[UnreadRow, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    oddly_shown: tuple[OddlyShown, ...] = ()
     hidden: bool = False
 
     @property

@@ -9,7 +9,7 @@ from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
-from perfxl.reading.extent import hidden_rows, uncalculated
+from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.indicator_rows import is_column_numbers
 from perfxl.reading.labels import field_name, line_column, line_sums
@@ -81,6 +81,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         unread_rows=(*lines.unread_rows, *lines.rows_below(end)),
         uncalculated=uncalculated(grid, block),
         hidden_rows=hidden_rows(grid, block),
+        oddly_shown=oddly_shown(grid, block),
         hidden=grid.hidden,
     )
 

@@ -1,8 +1,13 @@
-"""一张表的范围里：没有算过的公式、隐藏的行。"""
+"""一张表的范围里：没有算过的公式、隐藏的行、看到的和存的对不上的格。"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 from perfxl.model.address import Block
-from perfxl.model.cell import CellKind
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.entry import OddlyShown
 from perfxl.model.grid import Grid
+from perfxl.model.number_format import GENERAL, may_mislead, misleading_display
 from perfxl.model.table import Entry
 
 
@@ -22,3 +27,22 @@ def uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
 def hidden_rows(grid: Grid, block: Block) -> tuple[int, ...]:
     """范围里隐藏的行，升序。"""
     return tuple(sorted(row for row in grid.hidden_rows if block.top <= row <= block.bottom))
+
+
+def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:
+    """格式让人看到的和存的对不上的格，按行列先后。"""
+    found = [
+        OddlyShown(grid.entry(cell.row, cell.column), cell.number_format, _stored(cell), seen)
+        for cell in grid.cells.values()
+        if may_mislead(cell.number_format)
+        and block.top <= cell.row <= block.bottom
+        and block.left <= cell.column <= block.right
+        and not cell.typed_as_formula
+        and isinstance(cell.value, str | Decimal | datetime | timedelta)
+        and (seen := misleading_display(cell.value, cell.number_format)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: (each.entry.row, each.entry.column)))
+
+
+def _stored(cell: Cell) -> str:
+    return cell._replace(number_format=GENERAL).shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from perfxl.model.table import Form, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
-from perfxl.reading.extent import hidden_rows, uncalculated
+from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
@@ -58,6 +58,7 @@ class IndicatorTable:
             unread_columns=heading.unread_columns,
             uncalculated=uncalculated(grid, block),
             hidden_rows=hidden_rows(grid, block),
+            oddly_shown=oddly_shown(grid, block),
             hidden=grid.hidden,
         )
 

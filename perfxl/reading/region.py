@@ -1,5 +1,6 @@
 """网格里属于一张表的一块，按行取出有字的格。"""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -7,8 +8,10 @@ from perfxl.grammar.amounts import amount
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import GENERAL
+from perfxl.model.number_format import GENERAL, number_scale
 from perfxl.model.table import ABSENT, MONEY_FACTORS, Entry
+
+_SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 def after_label(entry: Entry) -> Entry:
@@ -134,15 +137,18 @@ class Region:
 
 
 def _as_shown(cell: Cell) -> Decimal | None:
-    """算式算出的数取显示的位数（至少两位时），免得把 6.28266667 与 6.28 当成两个分。"""
+    """算式算出的数取显示的位数（至少两位时），免得把 6.28266667 与 6.28 当成两个分。
+
+    百分比格式的照百分数；``0.00"分"`` 一类带着字的，取里面的数。
+    """
     number = cell.number
     if number is None or cell.number_format == GENERAL:
         return number
-    if "%" in cell.number_format:
-        return number * 100
-    try:
-        shown = Decimal(cell.shown.replace(",", ""))
-    except ArithmeticError:
+    scale = number_scale(number, cell.number_format)
+    if scale is None:
         return number
-    exponent = shown.as_tuple().exponent
-    return shown if isinstance(exponent, int) and exponent <= -2 else number
+    if scale.exponent:
+        return number.scaleb(scale.exponent)
+    shown = _SHOWN.search(cell.to_read or cell.shown)
+    places = len(shown[1] or "") if shown else 0
+    return Decimal(shown[0].replace(",", "")) if shown and places >= 2 else number

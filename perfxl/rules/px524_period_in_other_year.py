@@ -29,6 +29,6 @@ def period_in_other_year(subject: Subject) -> Iterator[Hit]:
     for name, entry in subject.table.printed_fields().items():
         if not any(word in name for word in _NAMES):
             continue
-        years = [int(found) for found in _YEAR.findall(entry.text)]
+        years = [int(found) for found in _YEAR.findall(entry.to_read)]
         if years and not min(years) <= year <= max(years):
             yield Hit(entry, found=entry.text, expected=str(year), words={"name": name})

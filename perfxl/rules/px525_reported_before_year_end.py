@@ -27,7 +27,7 @@ def reported_before_year_end(subject: Subject) -> Iterator[Hit]:
         return
     for name in _DATES:
         entry = subject.table.fields.get(name)
-        found = _DATE.match(entry.text) if entry is not None else None
+        found = _DATE.match(entry.to_read) if entry is not None else None
         if entry is None or found is None:
             continue
         reported = int(found[1]), int(found[2])

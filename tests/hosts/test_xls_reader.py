@@ -9,7 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import calc
 import pytest
+from number_format_pairs import pairs, write_workbook
 from truth import differences
 
 from perfxl.batch.work import mark_copy, process, read_file
@@ -76,6 +78,43 @@ def test_every_kind_of_cell() -> None:
     assert (grid.hidden_rows, grid.hidden_columns) == (frozenset({9}), frozenset({4}))
     assert grid.comments == {(1, 1): "批注文字"}
     assert (grid.hidden, hidden.hidden, hidden.name) == (False, True, "隐藏表")
+
+
+def test_huge_number_does_not_refuse_the_file() -> None:
+    [grid] = read_workbook(OLD / "极大的数.xls").grids
+    assert grid.text(2, 1) == "1E+30"
+    assert grid.cells[2, 1].value == Decimal("1E+30")
+
+
+@pytest.mark.libreoffice
+def test_formats_are_shown_as_in_a_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """一千多对格式 × 值另存成 .xls，读出来与 .xlsx 里的一样；LibreOffice 改写了代码的除外。"""
+    calc.require()
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    from calc.bridge import properties
+    from calc.office import Office
+
+    rows = [row for row in pairs() if not row.reason]
+    new, old = tmp_path / "formats.xlsx", tmp_path / "formats.xls"
+    write_workbook(new, rows, for_calc=False)
+    office = Office()
+    try:
+        office.open(new.as_uri()).storeToURL(old.as_uri(), properties(FilterName="MS Excel 97"))
+    finally:
+        office.quit()
+    cells = read_workbook(old).grids[0].cells
+    wrong = [
+        (row.code, cell.number_format, row.shown, cell.shown)
+        for number, row in enumerate(rows, 1)
+        if (cell := cells[number, 1]).shown.strip() != row.shown and cell.number_format == row.code
+    ]
+    assert not wrong
+    same = [
+        row for number, row in enumerate(rows, 1) if cells[number, 1].shown.strip() == row.shown
+    ]
+    assert len(same) > len(rows) * 0.9
 
 
 @pytest.mark.parametrize("part", [0.1, 0.3, 0.55, 0.9])

@@ -129,14 +129,91 @@ def test_numbers_as_a_person_sees_them(tmp_path: Path) -> None:
     assert kinds == [CellKind.ERROR, CellKind.UNCALCULATED, CellKind.BOOL]
 
 
-def test_1904_dates(tmp_path: Path) -> None:
+_DATED = (
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="1"/><xf numFmtId="46"/></cellXfs>'
+)
+# Excel 2013 起在扩展里另存一个同名的元素。
+_EXTENDED = (
+    '<workbookPr date1904="{}"/><extLst><ext xmlns:x15="urn:x15" uri="{{1}}">'
+    '<x15:workbookPr chartTrackingRefBase="1" date1904="{}"/></ext></extLst>'
+)
+
+
+@pytest.mark.parametrize(
+    ("book", "since_1904"),
+    [
+        ('<workbookPr date1904="1"/>', True),
+        ('<workbookPr date1904="true"/>', True),
+        ("<workbookPr/>", False),
+        (_EXTENDED.format(1, 0), True),
+        (_EXTENDED.format(0, 1), False),
+    ],
+)
+def test_1904_dates(tmp_path: Path, book: str, since_1904: bool) -> None:
+    """日期从 1904 年算，只看工作簿自己的 workbookPr；经过的时间、ISO 日期不因此错开。"""
     path = package(
         tmp_path / "a.xlsx",
-        '<sheetData><row r="1"><c r="A1" s="1"><v>44195</v></c></row></sheetData>',
-        styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>',
-        book='<workbookPr date1904="1"/>',
+        '<sheetData><row r="1"><c r="A1" s="1"><v>44195</v></c><c r="B1" s="3"><v>1.25</v></c>'
+        '<c r="C1" t="d" s="1"><v>2024-12-31</v></c><c r="D1" t="d" s="2"><v>2024-12-31</v></c>'
+        '<c r="E1" t="d" s="3"><v>09:30:00</v></c></row></sheetData>',
+        styles=_DATED,
+        book=book,
     )
-    assert grid(path).cells[1, 1].value == datetime(2024, 12, 31)
+    read = grid(path)
+    assert read.cells[1, 1].value == (
+        datetime(2024, 12, 31) if since_1904 else datetime(2020, 12, 30)
+    )
+    assert [read.text(1, column) for column in (2, 3, 5)] == ["30:00:00", "2024/12/31", "9:30:00"]
+    assert read.text(1, 4) == ("44195" if since_1904 else "45657")  # 配了数的格式，是序列号
+
+
+@pytest.mark.parametrize(
+    ("stored", "style", "kind", "shown"),
+    [
+        ("2024-08-15", 0, CellKind.DATE, "2024/8/15"),
+        ("2024-08-15T10:20:30", 0, CellKind.DATE, "2024/8/15 10:20:30"),
+        ("2024-08-15T10:20:30.5Z", 1, CellKind.DATE, "2024/8/15"),
+        ("2024-08-15T00:00:00+08:00", 0, CellKind.DATE, "2024/8/15"),
+        ("10:20:30.25", 0, CellKind.DATE, "10:20:30"),
+        ("20240815", 0, CellKind.DATE, "2024/8/15"),
+        ("2024-13-45", 0, CellKind.TEXT, "2024-13-45"),
+        ("1850-01-01", 1, CellKind.TEXT, "1850-01-01"),
+        ("见附件", 1, CellKind.TEXT, "见附件"),
+    ],
+)
+def test_iso_dates(tmp_path: Path, stored: str, style: int, kind: CellKind, shown: str) -> None:
+    path = package(
+        tmp_path / "a.xlsx",
+        f'<sheetData><row r="1"><c r="A1" t="d" s="{style}"><v>{stored}</v></c></row></sheetData>',
+        styles=_DATED,
+    )
+    cell = grid(path).cells[1, 1]
+    assert (cell.kind, cell.shown, cell.number) == (kind, shown, None)
+
+
+def test_dates_out_of_range_are_not_numbers(tmp_path: Path) -> None:
+    """日期格式的格里存着负数、太大的数：Excel 显示一串 #，不当数读。"""
+    path = package(
+        tmp_path / "a.xlsx",
+        '<sheetData><row r="1"><c r="A1" s="1"><v>-5</v></c><c r="B1" s="1"><v>20241231</v></c>'
+        '<c r="C1" s="3"><v>-0.5</v></c></row></sheetData>',
+        styles=_DATED,
+    )
+    entries = grid(path).texts(1, 1, 3)
+    assert [(entry.text, entry.number) for entry in entries] == [("########", None)] * 3
+
+
+@pytest.mark.parametrize(
+    "stored", ["1E+30", "1E308", "-1.7976931348623157E+308", "4.9E-324", "1e999"]
+)
+def test_huge_and_tiny_numbers_are_read(tmp_path: Path, stored: str) -> None:
+    cells = "".join(
+        f'<c r="{column}1" s="{style}"><v>{stored}</v></c>' for style, column in enumerate("ABCD")
+    )
+    path = package(
+        tmp_path / "a.xlsx", f'<sheetData><row r="1">{cells}</row></sheetData>', styles=_DATED
+    )
+    assert all(cell.shown for cell in grid(path).cells.values())
 
 
 def test_merges_hidden_and_comments(tmp_path: Path) -> None:

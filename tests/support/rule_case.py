@@ -7,6 +7,7 @@
     hidden 16        隐藏一行
     hidden sheet     隐藏整张工作表
     formula I7 = F8/E8    没有存值的公式
+    format F15 = ;;;      数字格式
 
 方括号里是 ``tests/rules/sound`` 里的表名，可带文件名（``[目标表 甲.xlsx]``）；几段就是几张表。
 """
@@ -32,6 +33,7 @@ RULES = Path(__file__).parent.parent / "rules"
 _SECTION = re.compile(r"\[(\S+)(?:\s+(\S+))?\]")
 _CHANGE = re.compile(r"([A-Z]+\d+) =(?: (.*))?")
 _HIDDEN = re.compile(r"hidden (\d+)")
+_FORMAT = re.compile(r"format ([A-Z]+\d+) = (.+)")
 _FORMULA = re.compile(r"formula ([A-Z]+\d+) = (.+)")
 
 
@@ -54,6 +56,7 @@ class Section:
     hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     formulas: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
 
     def grid(self) -> Grid:
         """改好的网格。"""
@@ -68,6 +71,9 @@ class Section:
             grid.cells[row, column] = Cell(
                 row, column, CellKind.UNCALCULATED, None, formula=formula
             )
+        for address, code in self.formats.items():
+            place = parse_address(address)
+            grid.cells[place] = grid.cells[place]._replace(number_format=code)
         return grid
 
 
@@ -85,6 +91,8 @@ def parse_case(text: str) -> list[Section]:
             sections[-1].hidden_rows.add(int(found[1]))
         elif line.strip() == "hidden sheet":
             sections[-1].hidden = True
+        elif found := _FORMAT.fullmatch(line.strip()):
+            sections[-1].formats[found[1]] = found[2]
         elif found := _FORMULA.fullmatch(line.strip()):
             sections[-1].formulas[found[1]] = found[2]
         else:

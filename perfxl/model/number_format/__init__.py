@@ -10,6 +10,7 @@ from perfxl.model.number_format.dates import (
     serial_of_datetime,
 )
 from perfxl.model.number_format.exact_numbers import FIFTEEN_DIGITS, stored_number
+from perfxl.model.number_format.misleading import may_mislead, misleading_display
 from perfxl.model.number_format.readings import read_date, read_number
 from perfxl.model.number_format.scale import NumberScale, number_scale, percent_as_number
 from perfxl.model.number_format.shown import (
@@ -31,6 +32,8 @@ __all__ = [
     "datetime_of_serial",
     "elapsed_of_serial",
     "is_date_format",
+    "may_mislead",
+    "misleading_display",
     "number_scale",
     "percent_as_number",
     "read_date",

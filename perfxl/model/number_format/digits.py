@@ -32,6 +32,7 @@ class Layout:
     grouped: bool
     exponent: int
     shown: tuple[Token, ...]
+    mispointed: bool
 
 
 class TooLongError(ValueError):
@@ -39,9 +40,11 @@ class TooLongError(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def layout_of(tokens: tuple[Token, ...]) -> Layout:
-    """认出小数点、千分位与缩放的逗号、指数的位置。"""
-    tokens, exponent = _point_among_words(tokens)
+def layout_of(tokens: tuple[Token, ...], *, as_typed: bool = False) -> Layout:
+    """认出小数点、千分位与缩放的逗号、指数的位置；``as_typed`` 不管小数点放没放错，照代码写。"""
+    typed, exponent = tokens, 0
+    if not as_typed:
+        tokens, exponent = _point_among_words(tokens)
     slots: dict[str, list[int]] = {"whole": [], "decimals": [], "powers": []}
     part, point, grouped, broken = "whole", None, False, False
     shown = list(tokens)
@@ -71,6 +74,7 @@ def layout_of(tokens: tuple[Token, ...]) -> Layout:
         grouped=grouped,
         exponent=exponent,
         shown=tuple(shown),
+        mispointed=tokens is not typed,
     )
 
 
@@ -78,7 +82,7 @@ def _point_among_words(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], in
     """``0!.00,"万元"``：想写成万元、小数位却不是一位的，按万元写；要补的 10 的几次方。
 
     Excel 里 ``!.`` 只是一个字：``0!.0,`` 碰巧是万分之一，``0!.00,`` 就成了十万分之一，130000 元显示
-    1.30万元。格式写错了位数，钱没有错：照存的数写 13.00万元，不照它再错一个零。
+    1.30万元。格式写错了位数，钱没有错：照存的数写 13.00万元，不照它再错一个零；见 ``misleading``。
     """
     points = [i for i, token in enumerate(tokens) if token == _POINT_AS_WORD]
     digits = [i for i, token in enumerate(tokens) if token.kind is Kind.DIGIT]
@@ -117,9 +121,9 @@ def without_groups(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     )
 
 
-def write_digits(section: Section, value: Decimal) -> tuple[str, bool]:
+def write_digits(section: Section, value: Decimal, *, as_typed: bool = False) -> tuple[str, bool]:
     """写出一个不小于 0 的数；第二项是写出来的各位全是零。太长的抛 ``TooLongError``。"""
-    layout = layout_of(section.tokens)
+    layout = layout_of(section.tokens, as_typed=as_typed)
     value = value.scaleb(layout.exponent, EXACT)
     powers: dict[int, str] = {}
     if layout.powers:

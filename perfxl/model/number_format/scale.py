@@ -70,11 +70,17 @@ def _words_after(section: Section, last: int) -> str:
     return "".join(token.text for token in rest if token.kind is Kind.LITERAL).strip()
 
 
-def percent_as_number(text: str) -> Decimal | None:
-    """写着百分号的字换成百分比格式的格里存的数；别的字为 ``None``。
+def percent_as_number(text: str, number_format: str) -> Decimal | None:
+    """写着百分号的字换成百分比格式的格里存的数；别的字、别的格式（``0"%"`` 不乘 100）为 ``None``。
 
-    >>> percent_as_number("62.83%"), percent_as_number("62.83")
+    >>> percent_as_number("62.83%", "0.00%"), percent_as_number("62.83", "0.00%")
     (Decimal('0.6283'), None)
+    >>> percent_as_number("62.83%", '0.00"%"'), percent_as_number("62.83%", "General")
+    (None, None)
     """
     found = _PERCENT.fullmatch(text)
-    return Decimal(found[1]) / 100 if found else None
+    if found is None or "%" not in number_format:
+        return None
+    number = Decimal(found[1]) / 100
+    scale = number_scale(number, number_format)
+    return number if scale is not None and scale.exponent == 2 else None

@@ -55,8 +55,8 @@ def show_number(value: Decimal, number_format: str = GENERAL) -> str:
     return OVERFLOW if branch is None else write_number(branch, value).strip()
 
 
-def write_number(branch: Branch, value: Decimal) -> str:
-    """按一支写出一个数，首尾的空白照留。"""
+def write_number(branch: Branch, value: Decimal, *, as_typed: bool = False) -> str:
+    """按一支写出一个数，首尾的空白照留；``as_typed`` 见 ``digits.layout_of``。"""
     section = branch.section
     if section.shape is Shape.DATE:
         date = _moment(section, value)
@@ -69,7 +69,7 @@ def write_number(branch: Branch, value: Decimal) -> str:
             if parts is not None:
                 text, nothing = write_fraction(section, parts, abs(value))
             else:
-                text, nothing = write_digits(section, abs(value))
+                text, nothing = write_digits(section, abs(value), as_typed=as_typed)
         except TooLongError:
             return plain_number(value)
     else:

@@ -1,0 +1,36 @@
+"""PX129 格里看到的和存的对不上"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.registry import ALL_FORMS, Hit, rule
+from perfxl.rules.subject import Subject
+from perfxl.standards.documents import own_convention
+
+
+@rule(
+    id="PX129",
+    title="格里看到的和存的对不上",
+    severity=Severity.WARNING,
+    forms=ALL_FORMS,
+    basis=(own_convention("报送的表以看到的为准，计算却用存的数"),),
+    message="这一格存的是 {found}，格式“{code}”让它{seen}。",
+    hint="请把 {cells} 的数字格式{how}。",
+)
+def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
+    """格式把内容藏起来（``;;;``），或 ``0!.00,"万元"`` 一类小数点放错了位，看到的差十倍、百倍。
+
+    藏起来的 0 是通常的做法，不报。
+    """
+    for each in subject.table.oddly_shown:
+        if each.seen:
+            seen = f"在 Excel 里显示成 {each.seen}，这里按 {each.entry.text} 读"
+            how = f"改成 {_RIGHT}，或把数改成要显示的数"
+        else:
+            seen, how = "什么也不显示，打印出来是空的，加总时却算", "改成“常规”；不要的内容请清除"
+        yield Hit(
+            each.entry, found=each.stored, words={"code": each.code, "seen": seen, "how": how}
+        )
+
+
+_RIGHT = '0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数）'
