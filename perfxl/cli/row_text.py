@@ -36,7 +36,9 @@ def _fund_text(table: Table, fund: Fund) -> str:
     else:
         said = "　".join(f"{column.label} {_fund_value(column, fund)}" for column in columns)
     cells = [column.of(fund).cell for column in columns if column.holds is Holds.AMOUNT]
-    return f"{fund.name}（{table.money_unit or '没有写单位'}）：{said}（{'、'.join(cells)}）"
+    doubts = "".join(f"　{doubt.label}" for doubt in sorted(fund.doubts))
+    unit = table.money_unit or "没有写单位"
+    return f"{fund.name}（{unit}）：{said}（{'、'.join(cells)}）{doubts}"
 
 
 def _says(column: Column, fund: Fund) -> bool:

@@ -61,13 +61,24 @@ class FundJson(_Shape):
     rate: Number = None
     score: Number = None
     reason: str = ""
+    role: str
+    period: str
+    doubts: list[str] = []
     cells: dict[str, str]
 
     @classmethod
     def of(cls, fund: Fund, spec: FormSpec) -> "FundJson":
-        """由 ``Fund`` 转成。"""
+        """由 ``Fund`` 转成；没有说不准的，不写 ``doubts``。"""
         values, entries = _written(spec.funds, fund)
-        return cls(name=fund.name, **values, cells=_cells({"name": fund.label, **entries}))
+        if fund.doubts:
+            values["doubts"] = sorted(fund.doubts)
+        return cls(
+            name=fund.name,
+            **values,
+            role=fund.role.value,
+            period=fund.period.value,
+            cells=_cells({"name": fund.label, **entries}),
+        )
 
 
 class IndicatorJson(_Shape):

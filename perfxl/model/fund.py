@@ -75,7 +75,7 @@ class Fund:
     """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。
 
     ``part_of`` 是它所属那一行的名称格，不属于哪一行的为 ``ABSENT``；``by_nature`` 表示它与别的几行是总额按
-    性质（基本支出、项目支出）分的，不是按来源分的；``among`` 表示名称前印着“其中”。
+    性质（基本支出、项目支出）分的，不是按来源分的；``among`` 表示名称前印着“其中”；``small_columns`` 是比它的一部分还小的几栏。
     """
 
     name: str
@@ -94,6 +94,7 @@ class Fund:
     by_nature: bool = False
     among: bool = False
     doubts: frozenset[FundDoubt] = frozenset()
+    small_columns: frozenset[str] = frozenset()
 
     @property
     def budget(self) -> Entry:
@@ -106,6 +107,15 @@ class Fund:
         if FundDoubt.ONE_OF_TOTALS in self.doubts:
             return False
         return self.role is FundRole.TOTAL or FundDoubt.STANDS_FOR_TOTAL in self.doubts
+
+    @property
+    def budget_column(self) -> str:
+        """``budget`` 是哪一栏。"""
+        return "adjusted" if self.adjusted.exists else "initial"
+
+    def is_sound(self, *columns: str) -> bool:
+        """这几栏没有比自己的一部分还小：那样有一个数写错了，凭它算的、跟它比的都不作数。"""
+        return self.small_columns.isdisjoint(columns)
 
     @property
     def is_part(self) -> bool:

@@ -40,6 +40,7 @@ class FundRow:
     whole: "FundRow | None" = None
     by_nature: bool = False
     doubts: set[FundDoubt] = field(default_factory=set)
+    small_columns: set[str] = field(default_factory=set)
 
     def number(self, column: str) -> Decimal | None:
         """``initial``、``adjusted``、``executed`` 一栏的数。"""

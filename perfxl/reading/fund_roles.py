@@ -30,7 +30,8 @@ _MAY_BE_TOTAL = frozenset(
     {FundRole.OTHER_TOTAL, FundRole.SUBTOTAL, FundRole.UNKNOWN, FundRole.PROJECT_EXPENSE}
 )
 _NO_SOURCE = frozenset({FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.BASIC_EXPENSE})
-_LEAST_GAP = Decimal("0.01")
+# 多出不到这个比例的多半是取整，不说它小。
+_TRIFLE = Decimal("0.005")
 _Place = tuple[int, int]
 _Set = list[FundRow]
 
@@ -79,6 +80,7 @@ def _fund(row: FundRow, annual: Collection[str]) -> Fund:
         by_nature=row.by_nature,
         among=is_among(row.fund.label.text),
         doubts=frozenset(row.doubts),
+        small_columns=frozenset(row.small_columns),
     )
 
 
@@ -324,5 +326,6 @@ def _doubt_small_wholes(rows: Sequence[FundRow]) -> None:
     for whole, part in pairs:
         for column in AMOUNTS:
             mine, theirs = whole.number(column), part.number(column)
-            if mine is not None and theirs is not None and theirs - mine >= _LEAST_GAP:
+            if mine is not None and theirs is not None and theirs - mine > abs(theirs) * _TRIFLE:
                 whole.doubts.add(FundDoubt.BELOW_PART)
+                whole.small_columns.add(column)

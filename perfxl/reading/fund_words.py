@@ -20,7 +20,7 @@ _OTHER_YEARS = re.compile("上一?年度?|跨年度?|分年度|往年")
 _GENERIC = re.compile(
     "(?:项目|部门|单位|整体|预算|资金|投资|收入|支出|申请|申报|安排|批复|需求|金额|经费|规模|总|数|的)*"
 )
-_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|经费)$")
+_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|经费|申报数|申请数)$")
 _SOURCE = re.compile("拨款|补助|资金|自筹|安排|结转|其他|财政")
 
 
@@ -50,20 +50,20 @@ def fund_words(name: str) -> FundWords:
     found = _sum_words().search(rest)
     sum_word = found[0] if found else ""
     rest = rest.replace(sum_word, "", 1)
-    role = _role(rest, sum_word)
+    role = _role(bare, rest, sum_word)
     if role is FundRole.TOTAL and _OTHER_YEARS.search(bare):
         role = FundRole.OTHER_TOTAL  # 上年度资金总额
     return FundWords(role, rest, sum_word)
 
 
-def _role(rest: str, sum_word: str) -> FundRole:
+def _role(bare: str, rest: str, sum_word: str) -> FundRole:
     for role, starts, contains in _role_words():
         if rest.startswith(starts) or any(word in rest for word in contains):
             return role
     generic = _GENERIC.fullmatch(rest) is not None
     if sum_word:
         return FundRole.TOTAL if generic and sum_word != "小计" else FundRole.SUBTOTAL
-    return FundRole.OTHER_TOTAL if generic and _MONEY.search(rest) else FundRole.UNKNOWN
+    return FundRole.OTHER_TOTAL if generic and _MONEY.search(bare) else FundRole.UNKNOWN
 
 
 @lru_cache(maxsize=8192)

@@ -12,11 +12,11 @@ from perfxl.standards.profile import Profile
 def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     """一张得来的表要说的话，各半句。"""
     if table.form is Form.SELF_EVALUATION:
-        return (*_weights(table, profile), *_cancelled(table))
+        return (*_weights(table, profile), *_cancelled(table), *_blank_total(table))
     if table.form is Form.APPROVAL_LIST:
-        return (*_repeated(table), *_blank_weights(table))
+        return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
     if table.form in LINE_FORMS:
-        return _repeated(table)
+        return (*_repeated(table), *_blank_budgets(table))
     if table.form in (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT):
         return _one_sided(table)
     return ()
@@ -56,6 +56,26 @@ def _cancelled(table: Table) -> tuple[str, ...]:
     if fund is None or fund.adjusted.number != 0 or not fund.initial.number:
         return ()
     return ("全年预算数是 0，项目多半已取消，请核对是否还要自评",)
+
+
+def _blank_total(table: Table) -> tuple[str, ...]:
+    """由申报、批复得来的自评表，总额一行是空的。"""
+    fund = table.annual_total
+    if fund is None or fund.adjusted.number is not None:
+        return ()
+    return ("年度资金总额没有填，或说不准是哪一行，全年预算数空着，请补上",)
+
+
+def _blank_budgets(table: Table) -> tuple[str, ...]:
+    names = [
+        line.name.text
+        for line in table.lines
+        if line.name.text and line.initial.total.number is None
+    ]
+    if not names:
+        return ()
+    more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
+    return (f"“{names[0]}”{more}年度资金总额没有填，或说不准是哪一行，预算数空着，请补上",)
 
 
 def _repeated(table: Table) -> tuple[str, ...]:

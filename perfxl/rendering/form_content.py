@@ -10,16 +10,35 @@ from decimal import Decimal
 from functools import cache
 
 from perfxl.grammar.amounts import amount
-from perfxl.model.table import PROJECT_FIELDS, Amounts, Entry, Form, Fund, Indicator, Line, Table
+from perfxl.model.table import (
+    PROJECT_FIELDS,
+    Amounts,
+    Entry,
+    Form,
+    Fund,
+    FundRole,
+    Indicator,
+    Line,
+    Period,
+    Table,
+)
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.labels import label_table
 from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
 
-# 资金名称的层次：第二层缩进一格，再往下缩进两格。
-_SECOND_LEVEL = ("财政拨款", "财政资金", "其他", "非财政", "单位自筹", "上年结转")
-_FIRST_LEVEL = ("总额", "合计", "预算资金", "基本支出", "项目支出")
+# 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
+_FIRST_LEVEL = frozenset(
+    {
+        *(FundRole.TOTAL, FundRole.OTHER_TOTAL),
+        *(FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE),
+    }
+)
+# 栏名就写着“年初”“全年”的表，实施期的资金没有位置。
+_ANNUAL_FORMS = frozenset(
+    {Form.SELF_EVALUATION, Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT}
+)
 
 INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     "一级指标": lambda row: row.level1.text,
@@ -47,7 +66,7 @@ INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
     "得分说明": lambda row: "",
 }
 _FUND_ATTRIBUTES: dict[str, Callable[[Fund], PlanValue]] = {
-    "名称": lambda fund: _indented(fund.name),
+    "名称": lambda fund: fund.name,
     "年初预算数": lambda fund: _value(fund.initial),
     "全年预算数": lambda fund: _value(fund.adjusted),
     "调整预算数": lambda fund: _value(fund.adjusted),
@@ -97,6 +116,7 @@ GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "指标": frozenset(INDICATOR_ATTRIBUTES),
     "实施期指标": frozenset(INDICATOR_ATTRIBUTES),
     "资金": frozenset(_FUND_ATTRIBUTES),
+    "实施期资金": frozenset(_FUND_ATTRIBUTES),
     "栏目": _FIELD_ATTRIBUTES,
     "细目": _DETAIL_ATTRIBUTES,
     "项目": frozenset(_PROJECT_ATTRIBUTES),
@@ -176,10 +196,12 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if name not in details
     }
     values |= _values(table, left)
+    apart = table.funds_of(Period.WHOLE) if table.form in _ANNUAL_FORMS else ()
     return Content(
         values,
         {
-            "资金": Group([Item(_mapped(_FUND_ATTRIBUTES, fund)) for fund in table.funds]),
+            "资金": _fund_group(table, printed_funds(table)),
+            "实施期资金": _fund_group(table, apart),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
             "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
             "预算": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in _budget(table)]),
@@ -250,10 +272,29 @@ def _difference(before: Entry, after: Entry) -> PlanValue:
     return after.number - before.number
 
 
-def _indented(name: str) -> str:
-    if any(word in name for word in _FIRST_LEVEL) or name.startswith(_SECOND_LEVEL):
-        return name if not name.startswith(_SECOND_LEVEL) else f"　{name}"
-    return f"　　{name}"
+def printed_funds(table: Table) -> tuple[Fund, ...]:
+    """写进“资金”各行的，一期一期排；只有年度各栏的表，不写实施期的。"""
+    if table.form in _ANNUAL_FORMS:
+        return table.funds_of(Period.YEAR)
+    periods = dict.fromkeys(fund.period for fund in table.funds)
+    return tuple(fund for period in periods for fund in table.funds_of(period))
+
+
+def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
+    """资金各行，名称照归属缩进。"""
+    totals = [fund.label for fund in table.funds if fund.role in _FIRST_LEVEL]
+
+    def indent(fund: Fund) -> str:
+        if fund.role in _FIRST_LEVEL:
+            return ""
+        return "　　" if fund.is_part and fund.part_of not in totals else "　"
+
+    return Group(
+        [
+            Item(_mapped(_FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name})
+            for fund in funds
+        ]
+    )
 
 
 # 栏目

@@ -8,7 +8,7 @@ from perfxl.grammar import Measured, parse
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Fund, Indicator
 from perfxl.reading.grades import grade_in, with_grade
-from perfxl.rendering.form_content import form_content
+from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
@@ -66,7 +66,7 @@ def scored_content(
                 funds,
                 items=[
                     Item({**item.values, **_fund(fund, score)})
-                    for item, fund in zip(funds.items, table.funds, strict=True)
+                    for item, fund in zip(funds.items, printed_funds(table), strict=True)
                 ],
             ),
             "指标": Group(

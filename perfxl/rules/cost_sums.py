@@ -28,18 +28,20 @@ class CostSide(NamedTuple):
 
 
 def cost_sides(table: Table) -> list[CostSide]:
-    """调整批复表有年初、调整两边，别的表只有一边。"""
+    """调整批复表有年初、调整两边，别的表只有一边；预算比自己的一部分还小的不比，由 PX401、PX426 报。"""
     fund = table.annual_total
     if fund is None:
         return []
-    if table.form is Form.SELF_EVALUATION:
-        return [CostSide("target", fund.budget, "全年预算数")]
     if table.form in ADJUSTMENTS:
-        return [
-            CostSide("target", fund.initial, "年初预算数"),
-            CostSide("target_adjusted", fund.adjusted, "调整预算数"),
-        ]
-    return [CostSide("target", fund.budget, "预算数")]
+        sides = {"initial": ("target", "年初预算数"), "adjusted": ("target_adjusted", "调整预算数")}
+    else:
+        label = "全年预算数" if table.form is Form.SELF_EVALUATION else "预算数"
+        sides = {fund.budget_column: ("target", label)}
+    return [
+        CostSide(column, getattr(fund, amount), label)
+        for amount, (column, label) in sides.items()
+        if fund.is_sound(amount)
+    ]
 
 
 def budget_in_yuan(subject: Subject, side: CostSide) -> Decimal | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
+from perfxl.rules.spending import has_sound_rate
 from perfxl.rules.subject import Subject
 from perfxl.rules.told_texts import tells
 from perfxl.rules.unfilled import is_vague
@@ -34,6 +35,8 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     table, rate = subject.table, subject.score.execution.rate
     fund, limit = table.annual_total, subject.profile.explain_execution_below
     if fund is None or rate is None or rate >= limit or not fund.budget.number:
+        return
+    if not has_sound_rate(fund):
         return
     if any(row.is_execution and (row.reason.exists or row.note.exists) for row in table.indicators):
         return

@@ -52,6 +52,8 @@ def adjusted_budget_unexplained(subject: Subject) -> Iterator[Hit]:
     fund = table.annual_total
     if fund is None or fund.initial.number is None or fund.adjusted.number is None:
         return
+    if not fund.is_sound("initial", "adjusted"):
+        return
     initial, adjusted = fund.initial.number, fund.adjusted.number
     if table.form in ADJUSTMENTS:
         if not initial or not adjusted:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import FundDoubt
 from perfxl.rules.fund_sums import sum_hits
 from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
 from perfxl.rules.subject import Subject
@@ -29,5 +30,6 @@ def fund_total_off(subject: Subject) -> Iterator[Hit]:
     只作参考。只印了“其中”一项的不加，由 PX426 看它是否大过总额。
     """
     for group in subject.table.fund_groups:
-        if group.is_of_total and not group.is_partial:
+        doubted = FundDoubt.ONE_OF_TOTALS in group.whole.doubts  # 由 PX430 报
+        if group.is_of_total and not (group.is_partial or doubted):
             yield from sum_hits(subject, group)

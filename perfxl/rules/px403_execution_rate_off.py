@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.spending import is_plain_execution
+from perfxl.rules.spending import has_sound_rate, is_plain_execution
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import decimal_places
 from perfxl.scoring.written_values import rate_in_style
@@ -27,7 +27,7 @@ _DECIMALS = re.compile(r"\.(\d+)")
 def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率与算出的相差超过所印的位数。没有填的不报。"""
     fund, rate = subject.table.annual_total, subject.score.execution.rate
-    if fund is None or rate is None or fund.rate.number is None:
+    if fund is None or not has_sound_rate(fund) or rate is None or fund.rate.number is None:
         return
     places = _printed_places(fund.rate)
     if abs(fund.rate.number - rate) > Decimal(1).scaleb(-places) * Decimal("0.51"):

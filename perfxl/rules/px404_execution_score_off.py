@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
-from perfxl.rules.spending import is_plain_execution
+from perfxl.rules.spending import has_sound_rate, is_plain_execution
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
@@ -22,9 +22,9 @@ from perfxl.standards.documents import evaluation_measures
 def execution_score_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率得分与算出的不符；差 0.01 的是取整方法不同，只作参考；没有填的算 0 分，报错。"""
     fund, execution = subject.table.annual_total, subject.score.execution
-    if fund is None or execution.score is None or not fund.score.exists:
+    if fund is None or not has_sound_rate(fund) or execution.score is None:
         return
-    if fund.score.uncalculated:
+    if not fund.score.exists or fund.score.uncalculated:
         return
     found = fund.score.number
     gap = abs((found if found is not None else Decimal(0)) - execution.score)

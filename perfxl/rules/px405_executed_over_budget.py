@@ -24,6 +24,8 @@ def executed_over_budget(subject: Subject) -> Iterator[Hit]:
         budget = fund.budget
         if budget.number is None or fund.executed.number is None:
             continue
+        if not fund.is_sound(fund.budget_column):
+            continue  # 由 PX401、PX402、PX426 报
         over = fund.executed.number - budget.number
         if over > 0 and over not in told:
             told.add(over)

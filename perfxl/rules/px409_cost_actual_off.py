@@ -24,5 +24,5 @@ def cost_actual_off(subject: Subject) -> Iterator[Hit]:
     有一行是人均标准、数量或文字的，合计没有意义，不报；按万元取整印出来的零头不报。
     """
     fund = subject.table.annual_total
-    if fund is not None:
+    if fund is not None and fund.is_sound("executed"):
         yield from cost_sum_hits(subject, CostSide("actual", fund.executed, "全年执行数"))

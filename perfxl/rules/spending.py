@@ -30,6 +30,11 @@ def all_full(subject: Subject) -> bool:
     return len(rows) > 1 and all(map(is_full, rows))
 
 
+def has_sound_rate(fund: Fund) -> bool:
+    """预算数、执行数没有比自己的一部分还小；小的由 PX401、PX426 报，不凭它算执行率。"""
+    return fund.is_sound(fund.budget_column, "executed")
+
+
 def is_plain_execution(fund: Fund) -> bool:
     """预算数、执行数自己没有毛病，执行率照它们算才算数；执行数大于预算数的要先核对（PX405）。"""
     budget, executed = fund.budget.number, fund.executed.number

@@ -46,7 +46,7 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     """
     fund = table.annual_total
     if fund is None:
-        return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
+        return _without_total(table, profile)
     budget, executed = fund.budget.number, fund.executed.number
     weight = _execution_weight(table, fund, profile)
     rate = execution_rate(budget, executed)
@@ -58,6 +58,16 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     points = execution_points(weight, budget, executed, profile)
     said = _sentence(budget, executed, weight, points, rate)
     return ExecutionScore(rate, weight, points, said)
+
+
+def _without_total(table: Table, profile: Profile) -> ExecutionScore:
+    """没有年度资金总额，或总额不止一个：执行率算不出，分照填的。"""
+    if not table.funds:
+        return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
+    scored = next((fund for fund in table.funds if fund.score.number is not None), table.funds[0])
+    weight = _execution_weight(table, scored, profile)
+    why = "资金情况里说不准哪一行是年度的资金总额，预算执行率算不出"
+    return ExecutionScore(None, weight, scored.score.number, why)
 
 
 def judge_execution_row(

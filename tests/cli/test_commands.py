@@ -60,6 +60,8 @@ def test_read_json(sound: Path) -> None:
         "weight": 10,
         "rate": 95,
         "score": 9.5,
+        "role": "total",
+        "period": "year",
         "cells": 0,
     }
     assert table["indicators"][0]["cells"]["target"] == "E15"

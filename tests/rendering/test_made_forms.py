@@ -130,6 +130,8 @@ def test_self_evaluation_from_a_target_table(tmp_path: Path) -> None:
         "initial": 300000,
         "adjusted": 300000,
         "weight": 10,
+        "role": "total",
+        "period": "year",
     }
     assert all("actual" not in row and "score" not in row for row in table["indicators"])
     assert table["goals"] == {"expected": target["goals"]["expected"]}
@@ -201,8 +203,15 @@ def test_adjustment_from_old_and_new(tmp_path: Path) -> None:
     [table] = tables(made("调整批复表", old, new, target=tmp_path / "调.xlsx"))
     assert table["form"] == "approval_adjustment"
     assert table["funds"] == [
-        {"name": "年度资金总额", "initial": 100, "adjusted": 60, "change": -40},
-        {"name": "财政拨款", "initial": 100, "adjusted": 60, "change": -40},
+        {
+            "name": name,
+            "initial": 100,
+            "adjusted": 60,
+            "change": -40,
+            "role": role,
+            "period": "year",
+        }
+        for name, role in (("年度资金总额", "total"), ("财政拨款", "grant"))
     ]
     assert table["goals"] == {"expected": "办好培训", "adjusted": "办好一期"}
     pairs = [

@@ -5,10 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.matching.project_names import same_project
-from perfxl.model.table import Entry, Form, Fund, Indicator, Table
+from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.money import converted
+
+_ZERO = Decimal(0)
 
 
 def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:
@@ -80,14 +82,30 @@ def _adjustment(old: Table | None, new: Table | None) -> Table:
 
 
 def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable[Fund]:
-    before = {fund.name: fund for fund in old.funds} if old is not None else {}
-    after = {fund.name: fund for fund in new.funds} if new is not None else {}
-    zero = Entry(number=Decimal(0))
+    """年度的各行：总额对总额，其余同名的对；实施期的不写进调整批复。"""
+    before, after = _annual_funds(old), _annual_funds(new)
     for name in dict.fromkeys([*after, *before]):
         first, second = before.get(name), after.get(name)
-        initial = _amount(first, old, base) if first is not None else zero
-        adjusted = _amount(second, new, base) if second is not None else zero
-        yield Fund(name, Entry(name), initial=initial, adjusted=adjusted)
+        fund = second or first
+        assert fund is not None
+        # 有这张表而说不准总额的，不是 0。
+        missing = [
+            Entry() if fund.is_total and table is not None and table.funds else Entry(number=_ZERO)
+            for table in (old, new)
+        ]
+        initial = _amount(first, old, base) if first is not None else missing[0]
+        adjusted = _amount(second, new, base) if second is not None else missing[1]
+        yield replace(fund, initial=initial, adjusted=adjusted)
+
+
+def _annual_funds(table: Table | None) -> dict[str, Fund]:
+    """年度的各行，以名称为键；总额不论叫什么，键都是空的。"""
+    if table is None:
+        return {}
+    return {
+        "" if fund is table.annual_total else fund.name: fund
+        for fund in table.funds_of(Period.YEAR)
+    }
 
 
 def _amount(fund: Fund, table: Table | None, base: Table) -> Entry:

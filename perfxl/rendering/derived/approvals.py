@@ -130,11 +130,9 @@ def _coded_name(table: Table) -> str:
 
 
 def _budget_of(table: Table, unit: str | None) -> Decimal | None:
-    """项目的预算数（调整过的取年初数），折成 ``unit``。"""
+    """项目年度的预算数（调整过的取年初数），折成 ``unit``；说不准总额的为 ``None``。"""
     fund = table.annual_total
     number = fund.initial.number if fund is not None else None
-    if number is None and fund is not None:
-        number = next((f.initial.number for f in table.funds if f.initial.number is not None), None)
     return converted(number, table.money_unit, unit)
 
 

@@ -1,10 +1,19 @@
 """目标表、申报表、批复表 → 自评表。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.table import Entry, Form, Fund, Indicator, Table, Total
+from perfxl.model.table import (
+    Entry,
+    Form,
+    Fund,
+    FundRole,
+    Indicator,
+    Period,
+    Table,
+    Total,
+)
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.weights import weighted
 from perfxl.standards.profile import Profile
@@ -42,7 +51,7 @@ def _evaluation(table: Table, profile: Profile) -> Table:
         table,
         form=Form.SELF_EVALUATION,
         title=Entry(_evaluation_title(table)),
-        funds=tuple(_unspent(fund, table, profile) for fund in _total_first(table.funds)),
+        funds=(*_unspent_funds(table, profile), *table.funds_of(Period.WHOLE)),
         goals={"expected": goal},
         indicators=tuple(rows),
         period_indicators=(),
@@ -71,16 +80,20 @@ def _after_adjustment(table: Table) -> list[Indicator]:
     return [row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text]
 
 
-def _total_first(funds: Sequence[Fund]) -> list[Fund]:
-    """总额一行放在最前：自评表的执行率写在首行。"""
-    totals = [fund for fund in funds if "总额" in fund.name or "合计" in fund.name][:1]
-    return [*totals, *(fund for fund in funds if fund not in totals)]
+def _unspent_funds(table: Table, profile: Profile) -> Iterator[Fund]:
+    """年度的各行，总额在最前：自评表的执行率写在首行。没有总额的留一行空的。"""
+    funds = table.funds_of(Period.YEAR)
+    if not table.funds:
+        return
+    name = "年度资金总额"
+    total = table.annual_total or Fund(name, Entry(name), role=FundRole.TOTAL)
+    yield _unspent(total, weight=Entry(number=profile.execution_weight), rate=Entry())
+    for fund in funds:
+        if fund is not total:
+            yield _unspent(fund, weight=Entry("-"), rate=Entry("-"))
 
 
-def _unspent(fund: Fund, table: Table, profile: Profile) -> Fund:
+def _unspent(fund: Fund, *, weight: Entry, rate: Entry) -> Fund:
     """只有预算、还没有执行数的一行资金。"""
     adjusted = fund.adjusted if fund.adjusted.number is not None else fund.initial
-    first = _total_first(table.funds)[0]
-    weight = Entry(number=profile.execution_weight) if fund is first else Entry("-")
-    rate = Entry() if fund is first else Entry("-")
     return replace(fund, adjusted=adjusted, executed=Entry(), weight=weight, rate=rate, score=rate)
