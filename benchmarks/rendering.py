@@ -27,6 +27,7 @@ from xltpl.writerx import BookWriter
 from perfxl.batch import making
 from perfxl.batch.forms_made import own_form
 from perfxl.batch.work import process
+from perfxl.hosts.outputs import Outputs
 from perfxl.model.address import Block
 from perfxl.model.table import Form
 from perfxl.rendering.self_evaluation import scored_content
@@ -61,7 +62,8 @@ class Works:
     def perfxl(self, copies: int = 1) -> None:
         """排、写；模板读过一次就记着，程序平常就是这样。"""
         sheets = making.made_sheets(self.sources * copies, made=FORM)
-        making.write_sheets(sheets, self.folder / "perfxl.xlsx")
+        again = Outputs(replace=True).named(self.folder / "perfxl.xlsx")
+        making.write_sheets(sheets, again)
 
     def openpyxl(self) -> None:
         """人们通常的写法：读模板，照算好的行填值、抄样式、合并、定行高，存。"""

@@ -44,17 +44,23 @@ def temporary_folder(inside: Path | None = None) -> Iterator[Path]:
 
     建不了抛 ``NotWritableError``。
     """
-    place = inside or Path(tempfile.gettempdir())
-    path = _fresh(place, "")
+    path = _made_folder(inside)
     try:
-        try:
-            path.mkdir(mode=0o700)
-        except OSError as error:
-            raise NotWritableError.because(place, error) from error
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
         _left.discard(path)
+
+
+def _made_folder(inside: Path | None) -> Path:
+    place = inside or Path("临时文件夹")
+    try:
+        place = inside or Path(tempfile.gettempdir())  # 没有能写的，也抛 OSError
+        path = _fresh(place, "")
+        path.mkdir(mode=0o700)
+    except OSError as error:
+        raise NotWritableError.because(place, error) from error
+    return path
 
 
 def _fresh(folder: Path, suffix: str) -> Path:
