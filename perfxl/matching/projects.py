@@ -18,21 +18,12 @@ from perfxl.matching.project_names import (
     name_key,
     project_code,
 )
-from perfxl.model.table import MONEY_FACTORS, Entry, Form, Line, Table
+from perfxl.model.form_spec import Scope
+from perfxl.model.table import MONEY_FACTORS, Entry, Line, Table
 from perfxl.reading.budget_tree import leaves
 
 SAME_CODE = "项目编码相同"
 OTHER_UNIT = "名称相同，单位写得不同"
-_SINGLE = frozenset(
-    {
-        Form.TARGET,
-        Form.TRANSFER_TARGET,
-        Form.APPLICATION,
-        Form.APPROVAL_ADJUSTMENT,
-        Form.SELF_EVALUATION,
-    }
-)
-_LISTS = frozenset({Form.APPROVAL_LIST, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET})
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,10 +96,12 @@ def projects_of(tables: Sequence[Table]) -> list[Project]:
     """各表里的项目。部门整体的表、收支和科目的表没有项目。"""
     found: list[Project] = []
     for table, year in zip(tables, budget_years(tables), strict=True):
-        if table.form in _SINGLE and table.project and "整体" not in table.title.text:
+        spec = table.spec
+        single = bool(spec.indicators) and table.scope in (Scope.PROJECT, Scope.AREA)
+        if single and table.project:
             found.append(Project(table, None, project_name_entry(table), year))
-        elif table.form in _LISTS:
-            lines = table.lines if table.form is Form.APPROVAL_LIST else leaves(table)
+        elif spec.has_projects_in_lines:
+            lines = leaves(table) if spec.is_budget else table.lines
             found += [Project(table, line, line.name, year) for line in lines if line.name.text]
     return found
 

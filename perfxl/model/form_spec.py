@@ -105,6 +105,7 @@ class FormSpec:
     indicators: Columns
     funds: Columns
     lines: Columns
+    single: str
     recognised_by: tuple[Recognition, ...]
     made: tuple[Made, ...]
 

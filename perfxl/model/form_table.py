@@ -29,7 +29,7 @@ _INDICATOR_LAST = ("note",)
 _KEYS = frozenset(
     {
         *("label", "scopes", "stages", "shape", "scored", "by_subject", "goals", "money_unit"),
-        *("indicators", "funds", "lines", "recognised_by", "made"),
+        *("indicators", "funds", "lines", "single", "recognised_by", "made"),
     }
 )
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -72,6 +72,7 @@ class _Entry:
             lines=self._columns("lines", LINE_COLUMNS, ("name",))
             if budget or shape is Shape.LIST
             else Columns(),
+            single=self.entry.get("single", ""),
             recognised_by=tuple(map(self._recognition, self.entry.get("recognised_by", ()))),
             made=tuple(map(self._made, self.entry.get("made", ()))),
         )

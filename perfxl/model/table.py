@@ -214,6 +214,11 @@ class Table:
         }
         return replace(self, **(own | changes))
 
+    def as_single(self, **changes: Any) -> "Table":
+        """清单里的一个项目写成一张单张的表，还在清单的那一步。"""
+        single = Form(self.spec.single)
+        return self.as_form(single, stage=self.stage, lines=(), sums=(), **changes)
+
     def printed_fields(self) -> dict[str, Entry]:
         """填了的栏目，以表上所印的名称为键。"""
         return {self.field_labels.get(name, name): entry for name, entry in self.fields.items()}

@@ -13,7 +13,8 @@ from perfxl.matching.indicators import (
     pair_indicators,
 )
 from perfxl.matching.projects import Match, Project
-from perfxl.model.table import Form, Indicator, Table
+from perfxl.model.form_spec import Shape, Stage
+from perfxl.model.table import Indicator, Table
 from perfxl.rules.indicator_names import is_unwanted
 from perfxl.rules.table_set import TableSet
 
@@ -89,7 +90,7 @@ def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> 
 def own_rows(project: Project) -> list[Indicator]:
     """这个项目的指标；清单里只取它自己的几行。"""
     rows = project.table.indicators
-    if project.table.form is not Form.APPROVAL_LIST:
+    if project.table.spec.shape is not Shape.LIST:
         return list(rows)
     named = [row for row in rows if row.project.text == project.name.text]
     # 不同单位的同名项目，只取项目名称就在这一格的。
@@ -99,7 +100,7 @@ def own_rows(project: Project) -> list[Indicator]:
 
 def _settled(match: Match) -> bool:
     """批复本身是调整后的，或全年预算没有变。"""
-    if match.other.table.form is Form.APPROVAL_ADJUSTMENT:
+    if match.other.table.stage is Stage.ADJUSTMENT:
         return True
     fund = match.one.table.annual_total
     if fund is None or not fund.adjusted.exists or not fund.initial.exists:

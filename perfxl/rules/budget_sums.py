@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from perfxl.grammar.glyphs import compact
-from perfxl.model.table import Amounts, Entry, Form, Line, Table
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Amounts, Entry, Line, Table
 from perfxl.reading.budget_tree import (
     Branch,
     BudgetTree,
@@ -118,7 +119,7 @@ class BudgetSums:
         tree, total = self.tree, self.total_line
         if total is None or not tree.roots:
             return []
-        if self.table.form is Form.FUNCTION_BUDGET and not tree.by_code:
+        if self.table.spec.by_subject and not tree.by_code:
             return []  # 没有编码，不知道哪几行是第一级
         with_uncoded = [*(root.line for root in tree.roots), *tree.uncoded]
         return [
@@ -141,7 +142,7 @@ class BudgetSums:
     @cached_property
     def faults(self) -> list[SumFault]:
         """上下加不上的全部。"""
-        if self.table.form is Form.BUDGET_SUMMARY:
+        if self.table.spec.shape is Shape.TWO_SIDED:
             return self.side_faults
         return [*self.parent_faults, *self.total_faults]
 
@@ -225,7 +226,7 @@ def fault_hit(
     ``below`` 是那几行的叫法，如 下级科目。
     """
     unit = sums.table.money_unit
-    several = sums.table.form is Form.FUNCTION_BUDGET
+    several = sums.table.spec.by_subject
     offs = fault.differences
     first = next(iter(offs.values()))
     suspect = fault.suspect

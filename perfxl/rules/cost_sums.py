@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Form, Fund, Table
-from perfxl.rules.registry import ADJUSTMENTS, Hit
+from perfxl.model.form_spec import Scope, Shape
+from perfxl.model.table import Entry, Fund, Table
+from perfxl.rules.registry import Hit
 from perfxl.rules.subject import CostSum, Subject
 from perfxl.scoring.rounding import decimal_places, plain
 
@@ -32,10 +33,10 @@ def cost_sides(table: Table) -> list[CostSide]:
     fund = table.annual_total
     if fund is None:
         return []
-    if table.form in ADJUSTMENTS:
+    if table.spec.shape is Shape.HALVES:
         sides = {"initial": ("target", "年初预算数"), "adjusted": ("target_adjusted", "调整预算数")}
     else:
-        label = "全年预算数" if table.form is Form.SELF_EVALUATION else "预算数"
+        label = "全年预算数" if table.spec.scored else "预算数"
         sides = {fund.budget_column: ("target", label)}
     return [
         CostSide(column, getattr(fund, amount), label)
@@ -52,7 +53,7 @@ def budget_in_yuan(subject: Subject, side: CostSide) -> Decimal | None:
     number, factor = side.budget.number, subject.table.money_factor
     if number is None or factor is None:
         return None
-    return None if number == 0 and subject.table.form in ADJUSTMENTS else number * factor
+    return None if number == 0 and subject.table.spec.shape is Shape.HALVES else number * factor
 
 
 def is_unit_slip(costs: CostSum, budget: Decimal) -> bool:
@@ -77,14 +78,14 @@ def cost_sum_hits(subject: Subject, side: CostSide) -> Iterator[Hit]:
     costs, expected = subject.cost_sum(side.column), budget_in_yuan(subject, side)
     if costs is None or expected is None:
         return
-    if "整体" in subject.table.title.text or is_unit_slip(costs, expected):
+    if subject.table.scope is Scope.DEPARTMENT or is_unit_slip(costs, expected):
         return
     if not costs.differs_from(expected, budget_unit(subject, side)):
         return
     if costs.total * _UNIT_PRICE < expected:
         return  # 一吨、一份的单价，不是总额
     severity = None
-    if subject.table.form is not Form.SELF_EVALUATION:
+    if not subject.table.spec.scored:
         if any(is_over(subject, cost.value.number, side, expected) for cost in costs.costs):
             return  # 由 PX425 报
         if costs.is_broken_down_from(expected):
@@ -127,7 +128,7 @@ def budget_unit(subject: Subject, side: CostSide) -> Decimal:
 
 def _tells_beside_standards(subject: Subject, costs: CostSum, budget: Decimal) -> bool:
     """另有人均标准时：几行总额已超过预算，或唯一的一行写着是整个的成本，才说得上不符。"""
-    if subject.table.form is Form.SELF_EVALUATION:
+    if subject.table.spec.scored:
         return False
     if costs.total > budget:
         return costs.total - budget > budget * _SLACK_WITH_STANDARDS

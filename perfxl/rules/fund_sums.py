@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfxl.model.table import TARGET_FORMS, Entry, Form, FundGroup, Table
+from perfxl.model.columns import Holds
+from perfxl.model.table import Entry, FundGroup, Table
 from perfxl.rules.printed_rounding import difference, is_unknown
 from perfxl.rules.registry import Hit
 from perfxl.rules.subject import Subject
@@ -11,11 +12,17 @@ from perfxl.rules.subject import Subject
 
 def amount_columns(table: Table) -> dict[str, str]:
     """资金的各栏和它们在这种表上的叫法。"""
-    if table.form is Form.SELF_EVALUATION:
-        return {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
-    if table.form in TARGET_FORMS and not any(fund.adjusted.exists for fund in table.funds):
-        return {"initial": "预算数"}
-    return {"initial": "年初预算数", "adjusted": "调整预算数"}
+    columns = {
+        column.key: column.label
+        for column in table.spec.funds
+        if column.holds is Holds.AMOUNT
+        and column.key != "change"
+        and (
+            column.key not in table.spec.funds.when_printed
+            or any(column.of(fund).exists for fund in table.funds)
+        )
+    }
+    return columns if len(columns) > 1 else {"initial": "预算数"}
 
 
 def sum_hits(subject: Subject, group: FundGroup) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
+from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Indicator, Table
-from perfxl.rules.registry import ADJUSTMENTS, LISTS
 from perfxl.rules.unfilled import is_idle, is_vague
 
 # 表样里没有改的“数量1”“经济效益2”。
@@ -33,7 +33,7 @@ class IndicatorGroup:
 def indicator_groups(table: Table) -> Iterator[IndicatorGroup]:
     """各组，空的不给；预算执行率行、不用的行、表样的提示不算。"""
     rows = [row for row in table.indicators if not (row.is_execution or is_idle(row))]
-    if table.form in LISTS:
+    if table.spec.shape is Shape.LIST:
         found: dict[tuple[int, str], list[Indicator]] = {}
         for row in rows:
             found.setdefault((row.project.row, row.project.text), []).append(row)
@@ -41,7 +41,7 @@ def indicator_groups(table: Table) -> Iterator[IndicatorGroup]:
             project = own[0].project
             said = f"项目“{project.text}”" if project.text else ""
             yield IndicatorGroup(said, _first(table, project, own[0].level3), tuple(own))
-    elif table.form in ADJUSTMENTS:
+    elif table.spec.shape is Shape.HALVES:
         sides: tuple[tuple[str, Callable[[Indicator], bool]], ...] = (
             ("年初", is_initial),
             ("调整后", is_adjusted),

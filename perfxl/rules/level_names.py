@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
-from perfxl.model.table import Entry, Form, Table
+from perfxl.model.form_spec import Scope
+from perfxl.model.table import Entry, Table
 
 # 一级 → 它下面的二级；成本在旧表样里属产出，新表样单列一级。
 OUTPUT = frozenset({"数量", "质量", "时效", "成本", "经济成本", "社会成本", "生态环境成本"})
@@ -79,5 +80,4 @@ def level_entries(table: Table, level: str) -> Iterator[tuple[Entry, Entry]]:
 
 def of_department(table: Table) -> bool:
     """部门整体支出的表：一、二级指标各地自定，不按项目的框架看。"""
-    forms = (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
-    return table.form in forms or "整体" in table.title.text
+    return table.scope is Scope.DEPARTMENT

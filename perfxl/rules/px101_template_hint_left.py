@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Shape
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_groups import is_template_hint
-from perfxl.rules.registry import ADJUSTMENTS, WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -26,7 +28,7 @@ def template_hint_left(subject: Subject) -> Iterator[Hit]:
     """
     for entry in subject.table.hints:
         yield Hit(entry, found=entry.text, words={"more": ""})
-    if subject.table.form not in ADJUSTMENTS:
+    if subject.table.spec.shape is not Shape.HALVES:
         return
     rows = subject.table.indicators
     for pairs in (

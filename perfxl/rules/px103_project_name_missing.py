@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import PROJECT_FIELDS, Form
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.model.table import PROJECT_FIELDS
+from perfxl.rules.form_groups import PROJECT_ADJUSTMENTS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
@@ -14,7 +15,7 @@ from perfxl.standards.documents import form_layout
     id="PX103",
     title="项目名称为空",
     severity=Severity.WARNING,
-    forms=TARGETS | {Form.APPROVAL_ADJUSTMENT},
+    forms=TARGETS | PROJECT_ADJUSTMENTS,
     basis=(form_layout("表头应写明项目（部门）名称"),),
     message="这张表没有读到项目名称（或只有表样的提示）。",
     hint="请在 {cells}（表头“项目名称”右边）填上名称。",

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
@@ -25,7 +27,7 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
     调整批复表的目标公布时常只写一边，只有一边空着的只作参考。
     """
     goals = subject.table.goals
-    if subject.table.form in ADJUSTMENTS:
+    if subject.table.spec.shape is Shape.HALVES:
         names = {"expected": "年初的年度总体目标", "adjusted": "调整后的年度总体目标"}
         severity = (
             Severity.INFO if any(not is_vague(each.text) for each in goals.values()) else None
@@ -44,6 +46,6 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
 def _has_side(subject: Subject, key: str) -> bool:
     """调整批复表里，没有预算的一边（新增、取消的项目）本来没有目标。"""
     fund = subject.table.annual_total
-    if subject.table.form not in ADJUSTMENTS or fund is None:
+    if subject.table.spec.shape is not Shape.HALVES or fund is None:
         return True
     return bool((fund.adjusted if key == "adjusted" else fund.initial).number)

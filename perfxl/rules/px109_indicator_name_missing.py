@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import ADJUSTMENTS, WITH_INDICATORS, Hit, rule
+from perfxl.model.form_spec import Shape
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
@@ -27,6 +29,8 @@ def indicator_name_missing(subject: Subject) -> Iterator[Hit]:
         for name, target in ((row.level3, row.target), (row.level3_adjusted, row.target_adjusted)):
             if not name.exists or not is_vague(name.text):
                 continue
-            if subject.table.form in ADJUSTMENTS and (not name.text or is_vague(target.text)):
+            if subject.table.spec.shape is Shape.HALVES and (
+                not name.text or is_vague(target.text)
+            ):
                 continue
             yield Hit(name, found=name.text, words={"target": target.text})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS
+from perfxl.rules.form_groups import TARGET_TABLES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import adjustment_layout
@@ -17,7 +17,7 @@ _ONE_SIDE = re.compile("调整[前后]")
     id="PX111",
     title="预算调整的表没有调整后的指标",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS,
+    forms=TARGET_TABLES,
     basis=(adjustment_layout("预算调整批复表并列年初与调整后两套指标"),),
     message="标题“{found}”写的是调整，表里却只有一套三级指标和指标值。",
     hint="请核对右边调整后的各栏是不是没有拷全；不是调整表的，请改标题（{cells}）。",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.blank_labels import blank_units, is_unit
-from perfxl.rules.registry import ALL_FORMS, Hit, rule
+from perfxl.rules.form_groups import ALL_FORMS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Shape
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_groups import IndicatorGroup, indicator_groups
-from perfxl.rules.registry import ADJUSTMENTS, WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -46,7 +48,9 @@ def class_missing(subject: Subject) -> Iterator[Hit]:
         if lacking and len(lacking) < len(_CLASSES):
             found.setdefault("、".join(lacking), []).append(group)
     for said, groups in found.items():
-        shown = [groups] if subject.table.form in ADJUSTMENTS else [[each] for each in groups]
+        shown = (
+            [groups] if subject.table.spec.shape is Shape.HALVES else [[each] for each in groups]
+        )
         for own in shown:
             present = dict.fromkeys(row.level1.text for each in own for row in each.rows)
             yield Hit(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form, Table
+from perfxl.model.form_spec import Scope
+from perfxl.model.table import Table
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.indicator_groups import IndicatorGroup, indicator_groups
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -45,10 +47,5 @@ def _lacking(group: IndicatorGroup, table: Table) -> list[str]:
     known = all(any(each in row.level2.text for each in _SUBCLASSES) for row in outputs)
     if not outputs or not present or not known:
         return []
-    optional = {"成本"} if table.form is Form.TRANSFER_TARGET or _is_whole(table) else set()
+    optional = set() if table.scope is Scope.PROJECT else {"成本"}
     return [each for each in _SUBCLASSES if each not in present and each not in optional]
-
-
-def _is_whole(table: Table) -> bool:
-    """部门整体支出的表。"""
-    return "整体" in table.title.text or table.form is Form.DEPARTMENT_TARGET

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
+from perfxl.rules.form_groups import ADJUSTMENTS
 from perfxl.rules.indicator_groups import is_template_hint
-from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_unfilled, is_vague
 from perfxl.standards.documents import adjustment_layout

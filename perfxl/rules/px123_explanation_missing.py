@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS
+from perfxl.rules.form_groups import TARGET_TABLES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle, is_vague
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX123",
     title="指标解释为空",
     severity=Severity.INFO,
-    forms=TARGET_FORMS,
+    forms=TARGET_TABLES,
     basis=(form_layout("有“指标解释及计算公式”一栏的，逐个指标写明怎样算"),),
     message="“{found}”{more}没有写指标解释，别的行写了。",
     hint="请在 {cells} 写明指标的含义和怎样算。",

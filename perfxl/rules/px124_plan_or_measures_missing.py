@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
+from perfxl.model.form_spec import Scope
+from perfxl.rules.form_groups import APPLICATIONS, DEPARTMENT_TARGETS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
@@ -18,7 +19,7 @@ _DUTIES = ("职能", "职责")
     id="PX124",
     title="实施计划、保障措施或部门职能没有填",
     severity=Severity.INFO,
-    forms=frozenset({Form.APPLICATION, Form.DEPARTMENT_TARGET}),
+    forms=APPLICATIONS | DEPARTMENT_TARGETS,
     basis=(form_layout("申报表写明实施计划和保障措施，部门整体的表写明部门职能"),),
     message="没有读到“{found}”的内容。",
     hint="请看这张表（{cells}）的“{found}”：空着的填上，表样没有这一栏的可以不管。",
@@ -37,7 +38,7 @@ def plan_or_measures_missing(subject: Subject) -> Iterator[Hit]:
     for name, entry in blank:
         printed = table.field_labels.get(name, name)
         yield Hit(entry, found=printed, severity=Severity.WARNING)
-    if table.form is not Form.APPLICATION:
+    if table.scope is Scope.DEPARTMENT:
         return
     written = [name for name, entry in table.details.items() if not is_vague(entry.text)]
     has_plan = any(word in name for name in written for word in _PLAN)

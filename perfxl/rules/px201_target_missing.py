@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import LISTS, TARGETS, Hit, rule
+from perfxl.rules.form_groups import LISTS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle, is_unfilled
 from perfxl.standards.documents import form_layout

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import counts_events, is_unwanted, says_rate
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout

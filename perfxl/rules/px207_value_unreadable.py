@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from perfxl.grammar import Placeholder, Unreadable, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import tidied
 from perfxl.standards.documents import own_convention

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import Written, odd_signs, tidied, written_cells
 from perfxl.standards.documents import form_layout

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Operator, Value, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import at_most_hundred
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_NAMES, Entry, Table
 from perfxl.model.visible_text import visible_text
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.value_writing import (
     Written,

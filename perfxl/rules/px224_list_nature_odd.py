@@ -6,7 +6,8 @@ from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.rules.value_writing import letters_for_digits

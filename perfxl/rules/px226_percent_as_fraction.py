@@ -6,8 +6,9 @@ from decimal import Decimal
 from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import is_wanted_rate
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Indicator
-from perfxl.rules.registry import ADJUSTMENTS, LISTS, SELF_EVALUATIONS, TARGETS, Hit, rule
+from perfxl.rules.form_groups import ADJUSTMENTS, LISTS, SELF_EVALUATIONS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle, is_vague
 from perfxl.scoring.rounding import plain
@@ -38,7 +40,7 @@ def weight_missing(subject: Subject) -> Iterator[Hit]:
                 continue
             if is_idle(row) or (column == "weight_adjusted" and _is_same(weight, row.weight)):
                 continue
-            if table.form in ADJUSTMENTS and not _is_kept(row, column):
+            if table.spec.shape is Shape.HALVES and not _is_kept(row, column):
                 continue
             yield Hit(
                 weight,
@@ -63,7 +65,7 @@ def _sum_words(subject: Subject) -> dict[str, object]:
     if subject.table.form in SELF_EVALUATIONS:
         return {"whole": "全表", "full": f" {plain(profile.full_score)}"}
     rest = profile.full_score - profile.execution_weight
-    whole = "这个项目" if subject.table.form in LISTS else "全表"
+    whole = "这个项目" if subject.table.spec.shape is Shape.LIST else "全表"
     return {
         "whole": whole,
         "full": f" {plain(rest)} 分（预算执行率另 {plain(profile.execution_weight)} 分）或 {plain(profile.full_score)}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Scope
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.class_weights import (
     EXECUTION,
@@ -12,7 +13,8 @@ from perfxl.rules.class_weights import (
     expected_weights,
     fits,
 )
-from perfxl.rules.registry import LISTS, TARGETS, Hit, rule
+from perfxl.rules.form_groups import LISTS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
@@ -38,7 +40,7 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
     报，各行与所印分数不符的由 PX302 报，这里不报；部门整体的表各地自定，不看。
     """
     table, profile = subject.table, subject.profile
-    if "整体" in table.title.text:
+    if table.scope is Scope.DEPARTMENT:
         return
     for said, weights, execution in _schemes(subject):
         if fits(weights, execution, profile):

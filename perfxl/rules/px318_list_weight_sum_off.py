@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Indicator
-from perfxl.rules.registry import ADJUSTMENTS, LISTS, Hit, rule
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Entry, Indicator
+from perfxl.rules.form_groups import ADJUSTMENTS, LISTS, TARGET_TABLES
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
@@ -15,7 +17,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX318",
     title="清单、目标表的分值合计不对",
     severity=Severity.ERROR,
-    forms=TARGET_FORMS | LISTS | ADJUSTMENTS,
+    forms=TARGET_TABLES | LISTS | ADJUSTMENTS,
     basis=(evaluation_measures("满分 100 分，预算执行率 10 分，其余指标合计 90 分"),),
     message="{said}各指标分值合计 {found} 分，应为 {expected} 分，差 {gap} 分{why}。",
     hint="请核对 {cells} 各行分值，看是否漏了一行或填错。",
@@ -55,13 +57,13 @@ def _rest(subject: Subject) -> Decimal:
 def _groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
     """一组分值：怎么说它、各格、里面有没有预算执行率；有一行没有分值的组不给。"""
     table = subject.table
-    if table.form in LISTS:
+    if table.spec.shape is Shape.LIST:
         projects: dict[tuple[int, str], list[Indicator]] = {}
         for row in table.indicators:
             projects.setdefault((row.project.row, row.project.text), []).append(row)
         for (_, name), rows in projects.items():
             yield from _group(f"项目“{name}”" if name else "", rows, "weight")
-    elif table.form in ADJUSTMENTS:
+    elif table.spec.shape is Shape.HALVES:
         for said, column, name in (
             ("年初", "weight", "level3"),
             ("调整后", "weight_adjusted", "level3_adjusted"),

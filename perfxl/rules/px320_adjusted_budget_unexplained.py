@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import ADJUSTMENTS, SELF_EVALUATIONS, Hit, rule
+from perfxl.model.form_spec import Shape
+from perfxl.rules.form_groups import ADJUSTMENTS, SELF_EVALUATIONS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.told_texts import tells
 from perfxl.rules.unfilled import is_vague
@@ -55,7 +57,7 @@ def adjusted_budget_unexplained(subject: Subject) -> Iterator[Hit]:
     if not fund.is_sound("initial", "adjusted"):
         return
     initial, adjusted = fund.initial.number, fund.adjusted.number
-    if table.form in ADJUSTMENTS:
+    if table.spec.shape is Shape.HALVES:
         if not initial or not adjusted:
             return
         explained = not _has_place(subject) or _is_explained(subject)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.fund_sums import sum_hits
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

@@ -7,7 +7,8 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.reading.budget_tree import is_hint_line
 from perfxl.rules.budget_sums import SPLITS, BudgetSums, name_of
-from perfxl.rules.registry import BUDGETS, Hit, rule
+from perfxl.rules.form_groups import BUDGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import adjustment_layout

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX412",
     title="科目金额不等于下级科目之和",
     severity=Severity.ERROR,
-    forms=frozenset({Form.FUNCTION_BUDGET}),
+    forms=SUBJECT_BUDGETS,
     basis=(
         form_layout("功能分类科目的类 = 款之和，款 = 项之和，合计、基本支出、项目支出都应如此"),
     ),

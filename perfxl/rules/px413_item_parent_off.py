@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.form_groups import PROJECT_LINES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import adjustment_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX413",
     title="上一级不等于下面各项之和",
     severity=Severity.ERROR,
-    forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
+    forms=PROJECT_LINES,
     basis=(adjustment_layout("一、二、各类预算是其下（一）（二）各项目之和"),),
     message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和下面各项，看是否漏列了项目或填错。",

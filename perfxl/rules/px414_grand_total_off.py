@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import LINE_FORMS, Form
 from perfxl.rules.budget_sums import BudgetSums, SumFault, fault_hit
+from perfxl.rules.form_groups import PROJECT_LINES, SUBJECT_BUDGETS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX414",
     title="合计行不等于第一级各行之和",
     severity=Severity.ERROR,
-    forms=LINE_FORMS - {Form.BUDGET_SUMMARY},
+    forms=SUBJECT_BUDGETS | PROJECT_LINES,
     basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
     message="{column}：“{name}”行{said}{rounding}{suspect}{cut}",
     hint="请核对 {cells} 和第一级各行{missing}。",

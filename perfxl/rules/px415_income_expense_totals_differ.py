@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form, Line
+from perfxl.model.table import Line
 from perfxl.rules.budget_sums import BudgetSums, amounts_of
+from perfxl.rules.form_groups import SUMMARIES
 from perfxl.rules.printed_rounding import difference
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
@@ -15,7 +16,7 @@ from perfxl.standards.documents import form_layout
     id="PX415",
     title="收入总计与支出总计不等",
     severity=Severity.ERROR,
-    forms=frozenset({Form.BUDGET_SUMMARY}),
+    forms=SUMMARIES,
     basis=(form_layout("收支总表左右平衡：收入总计 = 支出总计，每一栏都应如此"),),
     message="{column}：收入总计为 {found}，支出总计为 {expected}，{gap}{rounding}",
     hint="请核对 {cells} 和左右各行，看结转是否漏填。",

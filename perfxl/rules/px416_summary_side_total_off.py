@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.form_groups import SUMMARIES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX416",
     title="收支总表的合计与各行不符",
     severity=Severity.ERROR,
-    forms=frozenset({Form.BUDGET_SUMMARY}),
+    forms=SUMMARIES,
     basis=(form_layout("本年合计 = 各行之和，总计 = 本年合计 + 结转，收入、支出两边都应如此"),),
     message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和它上面各行。",

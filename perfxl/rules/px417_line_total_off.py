@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.budget_sums import BudgetSums, amounts_of, name_of
+from perfxl.rules.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX417",
     title="一行的合计不等于基本支出加项目支出",
     severity=Severity.ERROR,
-    forms=frozenset({Form.FUNCTION_BUDGET}),
+    forms=SUBJECT_BUDGETS,
     basis=(form_layout("功能分类科目每一行：合计 = 基本支出 + 项目支出"),),
     message="{column}：“{name}”合计为 {found}，基本支出与项目支出之和 {expected}，{gap}{rounding}",
     hint="请核对 {cells} 和这一行的基本支出、项目支出。",

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from perfxl.matching.project_names import project_code
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form, Line, Table
+from perfxl.model.table import Line, Table
 from perfxl.reading.budget_tree import code_of
 from perfxl.rules.budget_sums import name_of
-from perfxl.rules.registry import LISTS, Hit, rule
+from perfxl.rules.form_groups import LISTS, PROJECT_LINES, SUBJECT_BUDGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
@@ -21,7 +22,7 @@ _MOST_REPEATED = 0.3
     id="PX418",
     title="同一编码印了两次",
     severity=Severity.WARNING,
-    forms=frozenset({Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}) | LISTS,
+    forms=SUBJECT_BUDGETS | PROJECT_LINES | LISTS,
     basis=(own_convention("一张表里一个科目、一个项目只列一行；重复的多半是编码填错或漏了合并"),),
     message="编码 {code} 印了 {count} 次：{names}。",
     hint="请核对 {cells}，编码填错的改编码，确是同一个的并成一行。",
@@ -59,7 +60,7 @@ def code_repeated(subject: Subject) -> Iterator[Hit]:
 
 def _code(table: Table, line: Line) -> str:
     """一行的编码；项目表里写着科目编码的不算。"""
-    if table.form is Form.FUNCTION_BUDGET:
+    if table.spec.by_subject:
         return code_of(line)
     code = code_of(line) or project_code(line.name.text)
     return code if len(code) >= _SHORTEST_PROJECT_CODE else ""

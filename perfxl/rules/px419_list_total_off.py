@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from perfxl.model.finding import Severity
 from perfxl.model.table import Line, Table
 from perfxl.rules.budget_sums import amounts_of
+from perfxl.rules.form_groups import LISTS
 from perfxl.rules.printed_rounding import Difference, difference
-from perfxl.rules.registry import LISTS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

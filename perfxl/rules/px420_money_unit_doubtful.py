@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import LINE_FORMS, Entry, Table
+from perfxl.model.table import Entry, Table
 from perfxl.reading.budget_tree import is_sum_line
 from perfxl.rules.cost_sums import budget_in_yuan, cost_sides, in_unit, is_unit_slip
-from perfxl.rules.registry import ALL_FORMS, LISTS, Hit, rule
+from perfxl.rules.form_groups import ALL_FORMS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
@@ -75,7 +76,7 @@ def _slip(subject: Subject) -> Hit | None:
 
 def _totals(table: Table) -> list[Entry]:
     """全表的总额：资金总额，预算表、清单的合计行（没有的，各行里最大的）。"""
-    if table.form in LINE_FORMS | LISTS:
+    if table.spec.lines:
         lines = [*table.sums, *filter(is_sum_line, table.lines)] or table.lines
         return [entry for line in lines for entry in (line.initial.total, line.adjusted.total)]
     fund = table.annual_total

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
 from perfxl.rules.budget_sums import name_of
-from perfxl.rules.registry import ALL_FORMS, Hit, rule
+from perfxl.rules.form_groups import ALL_FORMS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout

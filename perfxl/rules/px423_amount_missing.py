@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import LINE_FORMS, Entry, Form, Line, Table
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import is_hint_line, leaves
 from perfxl.rules.budget_sums import SPLITS, amounts_of, name_of
+from perfxl.rules.form_groups import BUDGETS, LISTS, PROJECT_LINES
 from perfxl.rules.printed_rounding import is_unknown
-from perfxl.rules.registry import LISTS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
@@ -19,7 +21,7 @@ _GROUPS = {"initial": "年初预算数", "adjusted": "调整预算数", "change"
     id="PX423",
     title="该有的金额没有填",
     severity=Severity.WARNING,
-    forms=LINE_FORMS | LISTS,
+    forms=BUDGETS | LISTS,
     basis=(form_layout("列出的科目、项目要有预算数；有调整的要写增减"),),
     message="“{name}”{said}。",
     hint="请在 {cells} 填上金额，没有的填 0。",
@@ -40,7 +42,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
             texts = "、".join(f"“{entry.text}”" for entry in written)
             yield Hit(written, found=written[0].text, words=_words(line, f"的金额栏写着{texts}"))
         elif line in projects and _is_blank(line):
-            certain = table.form in LISTS and _most_have_amounts(table)
+            certain = table.spec.shape is Shape.LIST and _most_have_amounts(table)
             yield Hit(
                 [entry for entry in _entries(line) if entry.exists],
                 words=_words(line, "一个金额都没有"),
@@ -80,9 +82,9 @@ def _change_hits(line: Line) -> Iterator[Hit]:
 
 def _projects(table: Table) -> list[Line]:
     """一行一个项目的表里的各个项目。"""
-    if table.form in LISTS:
+    if table.spec.shape is Shape.LIST:
         return list(table.lines)
-    if table.form in (Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET):
+    if table.form in PROJECT_LINES:
         return leaves(table)
     return []
 

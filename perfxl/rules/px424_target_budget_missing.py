@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Table
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Entry, Table
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.fund_sums import parts_total
-from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
@@ -16,7 +18,7 @@ from perfxl.standards.documents import form_layout
     id="PX424",
     title="有绩效目标而没有填预算总额",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS | ADJUSTMENTS,
+    forms=TARGET_TABLES | ADJUSTMENTS,
     basis=(form_layout("绩效目标与预算一同批复，资金总额要填写，没有的填 0"),),
     message="{name}的{column}没有填写，表里却有{side}指标{parts}。",
     hint="请在 {cells} 填上金额，没有的填 0。",
@@ -32,7 +34,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
     if fund is None:
         return
     sides = {cell.adjusted for cell in subject.target_cells}
-    both = table.form in ADJUSTMENTS
+    both = table.spec.shape is Shape.HALVES
     for column, is_adjusted in (("initial", False), ("adjusted", True)):
         entry: Entry = getattr(fund, column)
         if is_adjusted not in sides or not entry.exists or entry.uncalculated:

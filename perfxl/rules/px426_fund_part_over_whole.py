@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, FundGroup, Table
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.fund_sums import amount_columns, is_summed
 from perfxl.rules.printed_rounding import difference
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

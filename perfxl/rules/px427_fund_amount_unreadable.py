@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Fund
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.model.table import Entry, Fund
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGET_TABLES, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
@@ -33,7 +34,7 @@ def fund_amount_unreadable(subject: Subject) -> Iterator[Hit]:
                 continue
             if not entry.text or _is_of_px410(subject, fund, entry):
                 continue
-            single = subject.table.form in TARGET_FORMS  # 只有一栏的，就叫预算数
+            single = subject.table.form in TARGET_TABLES  # 只有一栏的，就叫预算数
             words: dict[str, object] = {"name": fund.name, "column": "预算数" if single else column}
             yield Hit(entry, found=entry.text, words=words)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.numerals import numeral
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Form, Line
+from perfxl.model.table import Entry, Line
 from perfxl.reading.budget_tree import Branch, budget_tree, level_style
+from perfxl.rules.form_groups import PROJECT_LINES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -20,7 +21,7 @@ _ALONE = re.compile(r"[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）
     id="PX428",
     title="项目的序号重复或跳过",
     severity=Severity.INFO,
-    forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
+    forms=PROJECT_LINES,
     basis=(own_convention("同一级的序号连着编，好看出有没有漏掉、重复的项目"),),
     message="“{found}”前面一个是“{before}”，{fault}。",
     hint="请核对 {cells}：是不是漏了、多了一行。",

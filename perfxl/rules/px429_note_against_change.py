@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
+from perfxl.rules.form_groups import PROJECT_LINES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -16,7 +16,7 @@ _DOWN = ("调减", "压减", "核减", "减少", "收回", "调出")
     id="PX429",
     title="备注说的与增减相反",
     severity=Severity.WARNING,
-    forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
+    forms=PROJECT_LINES,
     basis=(own_convention("备注说明增减的原因，方向应与增减数一致"),),
     message="“{name}”备注写“{found}”，金额却是{change}（年初 {before}，调整后 {after}）。",
     hint="请核对 {cells} 和备注，看是数写反了还是话写反了。",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.form_groups import WITH_INDICATORS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_direction import is_reversed
 from perfxl.standards.documents import own_convention

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import class_of
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_hits import one_for_all
 from perfxl.standards.documents import form_layout

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.level_names import (
     LEVEL1,
     is_known_level2,
@@ -12,7 +13,7 @@ from perfxl.rules.level_names import (
     level_words,
     of_department,
 )
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Kind, Measured, Qualitative
 from perfxl.model.finding import Severity
+from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import class_of
-from perfxl.rules.registry import WITH_INDICATORS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

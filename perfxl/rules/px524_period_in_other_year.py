@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.form_groups import TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from perfxl.grammar import Kind, Measured, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
+from perfxl.rules.form_groups import TARGETS
 from perfxl.rules.indicator_cells import StatedTarget
-from perfxl.rules.registry import TARGETS, Hit, rule
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 

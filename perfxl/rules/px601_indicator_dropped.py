@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.matching.indicators import Side
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Form, Table
+from perfxl.model.table import Entry, Table
 from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
@@ -15,7 +16,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX601",
     title="批复的指标自评表里没有",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="{what}里的“{found}”（指标值“{target}”），自评表里没有。{ground}。",
     hint="请在 {cells} 附近补上这一条并自评；批复后确已取消的，注明依据。",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Form
 from perfxl.rules.approved_indicators import evaluated_indicators, same_target
+from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
@@ -14,7 +14,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX604",
     title="指标值与批复不同",
     severity=Severity.ERROR,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
     message="“{level3}”自评表的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
     hint="请核对 {cells}，照批复的指标值自评；批准调整过的，注明依据。",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Form
 from perfxl.rules.approved_indicators import evaluated_indicators, weights_before_adjustment
+from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
@@ -14,7 +14,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX605",
     title="分值与批复不同",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="“{level3}”自评表的分值是 {found} 分，{what}是 {expected} 分。",
     hint="请核对 {cells}，照批复的分值自评。",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Form
 from perfxl.rules.compared_budgets import differing_budget, ground_of
+from perfxl.rules.form_groups import APPLICATIONS, COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX607",
     title="自评表的年初预算数与批复数不同",
     severity=Severity.ERROR,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(form_layout("自评表的年初预算数填批复的预算数"),),
     message="自评表年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数填批复的数，调整后的填在全年预算数。",
@@ -31,5 +31,5 @@ def initial_budget_differs(tables: TableSet) -> Iterator[Hit]:
             match.other.table,
             match.other.initial,
             words={"what": match.other.table.form.label, "ground": ground_of(match)},
-            certain=match.is_certain and match.other.table.form is not Form.APPLICATION,
+            certain=match.is_certain and match.other.table.form not in APPLICATIONS,
         )

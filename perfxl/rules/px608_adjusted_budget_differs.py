@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.compared_budgets import differing_budget, ground_of
+from perfxl.rules.form_groups import PROJECT_ADJUSTMENTS, SELF_EVALUATIONS
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import form_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX608",
     title="自评表的全年预算数与调整后的数不同",
     severity=Severity.ERROR,
-    forms=frozenset({Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION}),
+    forms=PROJECT_ADJUSTMENTS | SELF_EVALUATIONS,
     basis=(form_layout("自评表的全年预算数填调整后的预算数"),),
     message="自评表全年预算数 {found}，{what}的调整预算数 {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，全年预算数填批准调整后的数。",

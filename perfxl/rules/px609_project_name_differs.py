@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.matching.project_names import CLOSE, bare_name
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
-from perfxl.rules.registry import ALL_FORMS, Hit, across_rule
+from perfxl.rules.form_groups import WITH_PROJECTS
+from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
 
@@ -14,7 +14,7 @@ from perfxl.standards.documents import own_convention
     id="PX609",
     title="同一个项目前后名称不同",
     severity=Severity.INFO,
-    forms=ALL_FORMS - {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET},
+    forms=WITH_PROJECTS,
     basis=(own_convention("同一个项目的名称，从申报、批复、调整到自评应一字不差，便于核对"),),
     message="这里写“{found}”，{what}写“{expected}”，当作同一个项目：{ground}。",
     hint="请核对 {cells}，名称照批复写；本来不是同一个项目的，请写出区别。",

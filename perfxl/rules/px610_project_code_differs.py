@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
-from perfxl.rules.registry import ALL_FORMS, Hit, across_rule
+from perfxl.rules.form_groups import WITH_PROJECTS
+from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
 
@@ -13,7 +13,7 @@ from perfxl.standards.documents import own_convention
     id="PX610",
     title="同一个项目前后编码不同",
     severity=Severity.WARNING,
-    forms=ALL_FORMS - {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET},
+    forms=WITH_PROJECTS,
     basis=(own_convention("项目编码由预算系统给定，一个项目一个编码，各表应一致"),),
     message="“{name}”这里的编码是 {found}，{what}是 {expected}。",
     hint="请核对 {cells}，编码照预算系统里的写；本来是两个项目的，名称要写出区别。",

@@ -6,10 +6,11 @@ from decimal import Decimal
 from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Form, Line
+from perfxl.model.table import Entry, Line
 from perfxl.reading.budget_tree import leaves
 from perfxl.rules.amounts_compared import Gap, compare_amounts
 from perfxl.rules.compared_budgets import differing_budget, ground_of
+from perfxl.rules.form_groups import COMPARED, PROJECT_BUDGETS
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -22,8 +23,7 @@ _MOST_ROWS = 8
     id="PX611",
     title="项目的预算数与项目支出批复表的一行不同",
     severity=Severity.ERROR,
-    forms=TARGET_FORMS
-    | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION, Form.PROJECT_BUDGET},
+    forms=COMPARED | PROJECT_BUDGETS,
     basis=(adjustment_layout("项目绩效目标批复表的资金总额，就是项目支出批复表里这个项目的一行"),),
     message="{column} {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}{several}。",
     hint="请核对 {cells} 和项目支出批复表 {row}，两处应是同一个数。",

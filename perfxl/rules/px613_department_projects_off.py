@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Form, Fund, Line, Table
+from perfxl.model.table import Entry, Fund, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
+from perfxl.rules.form_groups import DEPARTMENT_WHOLES, PROJECT_BUDGETS
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
@@ -17,7 +18,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX613",
     title="部门整体的项目支出与各项目合计不符",
     severity=Severity.WARNING,
-    forms=frozenset({Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT, Form.PROJECT_BUDGET}),
+    forms=DEPARTMENT_WHOLES | PROJECT_BUDGETS,
     basis=(adjustment_layout("部门整体的项目支出，是项目支出批复表各项目的合计"),),
     message="部门整体{column}：项目支出 {found}，项目支出批复表{row}为 {expected}，{gap}。",
     hint="请核对 {cells} 和项目支出批复表的合计，看是否漏了项目，或有一处没有跟着改。",
@@ -28,10 +29,10 @@ def department_projects_off(tables: TableSet) -> Iterator[Hit]:
     哪一种算法都对不上才报，说最接近的一种；只差末位的是取整，不报。
     """
     for table in tables.tables:
-        if table.form not in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT):
+        if table.form not in DEPARTMENT_WHOLES:
             continue
         own = _fund(table, "项目支出")
-        for budget in tables.beside(table, Form.PROJECT_BUDGET):
+        for budget in tables.beside(table, PROJECT_BUDGETS):
             if own is None or not _same_year(table, budget):
                 continue
             for side in ("initial", "adjusted"):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfxl.matching.indicators import adjusted_sides, initial_sides
 from perfxl.model.finding import Severity
 from perfxl.rules.approved_indicators import is_cancelled
-from perfxl.rules.registry import ADJUSTMENTS, Hit, rule
+from perfxl.rules.form_groups import ADJUSTMENTS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import adjustment_layout
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Form, Line
+from perfxl.model.table import Entry, Line
 from perfxl.reading.budget_tree import leaves
+from perfxl.rules.form_groups import PROJECT_LINES
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import adjustment_layout
@@ -15,7 +16,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX616",
     title="一笔预算在两个项目之间移动",
     severity=Severity.INFO,
-    forms=frozenset({Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET}),
+    forms=PROJECT_LINES,
     basis=(adjustment_layout("预算调整应说明原因，两个项目的绩效目标应随之调整"),),
     message="“{source}”调减 {found} {unit}，“{target}”调增 {found} {unit}，正好是同一笔钱。",
     hint="请核对 {cells}：两个项目的绩效目标是否都跟着调整，备注里是否写明了原因。",

@@ -7,9 +7,9 @@ from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Project
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.reading.budget_tree import level_style
-from perfxl.rules.registry import ALL_FORMS, Hit, across_rule
+from perfxl.rules.form_groups import WITH_PROJECTS
+from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
 
@@ -21,7 +21,7 @@ _STAGE = re.compile("调整[前后]|第[一二三四]次调整")
     id="PX617",
     title="同一个项目有两张表",
     severity=Severity.WARNING,
-    forms=ALL_FORMS - {Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET},
+    forms=WITH_PROJECTS,
     basis=(own_convention("一个项目一个年度一种表只有一张，多出的会重复计数"),),
     message="“{found}”{what}{same}。",
     hint="请核对 {cells} 和另一处：重复的删去一份，本来是两个项目的，名称要写出区别。",
@@ -76,10 +76,7 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
 
 def _section(project: Project) -> int:
     """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
-    if project.line is None or project.table.form not in (
-        Form.PROJECT_BUDGET,
-        Form.TRANSFER_BUDGET,
-    ):
+    if project.line is None or not project.table.spec.is_budget:
         return 0
     rows = [
         line.row

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from perfxl.matching.project_names import bare_name
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form, Line, Table
+from perfxl.model.table import Line, Table
 from perfxl.reading.budget_tree import is_sum_line
 from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
+from perfxl.rules.form_groups import SUBJECT_BUDGETS, SUMMARIES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -16,7 +17,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX618",
     title="收支总表的支出与功能分类表不同",
     severity=Severity.WARNING,
-    forms=frozenset({Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET}),
+    forms=SUMMARIES | SUBJECT_BUDGETS,
     basis=(adjustment_layout("收支总体情况按类列的支出，与功能分类表同一类的合计相等"),),
     message="“{name}”{column}：收支总表 {found}，功能分类表 {code} 为 {expected}，{gap}。",
     hint="请核对 {cells} 和功能分类表；差额是政府性基金、其他资金安排的，可以不改。",
@@ -28,9 +29,9 @@ def function_amount_differs(tables: TableSet) -> Iterator[Hit]:
     正好是收入一边某项别的收入的，只作参考。
     """
     for summary in tables.tables:
-        if summary.form is not Form.BUDGET_SUMMARY:
+        if summary.form not in SUMMARIES:
             continue
-        for function in tables.beside(summary, Form.FUNCTION_BUDGET):
+        for function in tables.beside(summary, SUBJECT_BUDGETS):
             if summary.year and function.year and summary.year != function.year:
                 continue
             yield from _compare(summary, function)

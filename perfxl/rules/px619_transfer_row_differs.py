@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.compared_budgets import differing_budget, ground_of
+from perfxl.rules.form_groups import PROJECT_LINES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX619",
     title="转移支付批复表与项目支出批复表的同一项目不同",
     severity=Severity.WARNING,
-    forms=frozenset({Form.TRANSFER_BUDGET, Form.PROJECT_BUDGET}),
+    forms=PROJECT_LINES,
     basis=(adjustment_layout("两张批复表里的同一个项目是同一笔预算"),),
     message="“{name}”{column}：转移支付批复表 {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}。",
     hint="请核对 {cells} 和项目支出批复表 {row}；只有一部分转移给下级的，在备注写明。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
+from perfxl.rules.form_groups import DEPARTMENT_WHOLES, SUBJECT_BUDGETS
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.rules.whole_budgets import SIDES, department_fund, differing, function_total
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX622",
     title="部门整体的基本支出与功能分类表不同",
     severity=Severity.WARNING,
-    forms=frozenset({Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT, Form.FUNCTION_BUDGET}),
+    forms=DEPARTMENT_WHOLES | SUBJECT_BUDGETS,
     basis=(adjustment_layout("部门整体的基本支出，是功能分类表基本支出的合计"),),
     message="{one}{column} {found}，{other} {expected}，{gap}。",
     hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
@@ -23,5 +23,5 @@ def basic_expense_differs(tables: TableSet) -> Iterator[Hit]:
     """部门整体的基本支出对功能分类表合计行的基本支出。只差末位的是取整，不报。"""
     for side, column in SIDES:
         for whole in department_fund(tables, "基本支出", side):
-            for other in tables.beside(whole.table, Form.FUNCTION_BUDGET):
+            for other in tables.beside(whole.table, SUBJECT_BUDGETS):
                 yield from differing(whole, function_total(other, "basic", side), column)

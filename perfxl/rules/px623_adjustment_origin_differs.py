@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Form
+from perfxl.model.table import Entry
 from perfxl.rules.approved_indicators import Compared, adjustment_origins, same_target
+from perfxl.rules.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -14,7 +15,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX623",
     title="调整批复的年初一边与年初批复不同",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT},
+    forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
     basis=(adjustment_layout("调整批复表左边一套指标，是年初批复的原样"),),
     message="调整批复的年初一边{said}。",
     hint="请核对 {cells}，年初一边照年初批复填，改动写在调整后一边。",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Form
 from perfxl.rules.compared_budgets import differing_budget, ground_of
+from perfxl.rules.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import adjustment_layout
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX624",
     title="调整批复的年初预算数与年初批复不同",
     severity=Severity.ERROR,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT},
+    forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
     basis=(adjustment_layout("调整批复表的年初预算数，是年初批复的数"),),
     message="调整批复的年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数照年初批复填。",

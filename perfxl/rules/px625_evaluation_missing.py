@@ -6,34 +6,29 @@ from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import alike
 from perfxl.matching.projects import Project, match_projects, nearness
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Form
+from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
-
-# 申报了不一定批复，不算。
-_APPROVED = (
-    Form.TARGET,
-    Form.TRANSFER_TARGET,
-    Form.APPROVAL_LIST,
-    Form.APPROVAL_ADJUSTMENT,
-)
 
 
 @across_rule(
     id="PX625",
     title="批复的项目没有自评表",
     severity=Severity.INFO,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(evaluation_measures("批复了绩效目标的项目都要自评"),),
     message="“{found}”有{what}，同一单位、同一年度的自评表里没有这个项目。",
     hint="请核对 {cells} 这个项目是否漏了自评；自评表不在一起的可以不管。",
 )
 def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
     """旁边有同一单位、同一年度别的项目的自评表时才报；调整为 0 的项目不报。"""
-    evaluations = tables.projects_in(Form.SELF_EVALUATION)
+    evaluations = tables.evaluations
+    # 申报了不一定批复，不算。
     approved = [
-        project for project in tables.projects_in(*_APPROVED) if project.adjusted.number != 0
+        project
+        for project in (*tables.approvals, *tables.adjustments)
+        if project.adjusted.number != 0
     ]
     evaluated = {id(match.one) for match in match_projects(approved, evaluations)}
     told: set[str] = set()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.matching.organisations import same_organisation
 from perfxl.model.finding import Severity
-from perfxl.model.table import TARGET_FORMS, Entry, Form, Table
+from perfxl.model.table import Entry, Table
+from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
@@ -16,7 +17,7 @@ _NAMES = ("实施单位", "主管部门")
     id="PX626",
     title="同一个项目前后单位不同",
     severity=Severity.WARNING,
-    forms=TARGET_FORMS | {Form.APPROVAL_LIST, Form.APPROVAL_ADJUSTMENT, Form.SELF_EVALUATION},
+    forms=COMPARED,
     basis=(own_convention("同一个项目的主管部门、实施单位，批复和自评应一致，便于核对"),),
     message="“{project}”的{name}，这里写“{found}”，{what}写“{expected}”。",
     hint="请核对 {cells}；单位更名、职能划转的，请注明；本来是两个单位各自的项目，可以不管。",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Form, Line, Table
+from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import is_sum_line
 from perfxl.rules.amounts_compared import Gap, compare_amounts
+from perfxl.rules.form_groups import SUBJECT_BUDGETS, SUMMARIES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.rules.whole_budgets import SIDES
@@ -17,7 +18,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX627",
     title="一般公共预算的收入与功能分类表合计不符",
     severity=Severity.WARNING,
-    forms=frozenset({Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET}),
+    forms=SUMMARIES | SUBJECT_BUDGETS,
     basis=(adjustment_layout("一般公共预算支出的来源，是一般公共预算拨款收入和上年结转"),),
     message="{column}：收支总表的一般公共预算收入 {found}（上年结转 {carried} 元），"
     "功能分类表合计 {expected}，对不上。",
@@ -26,9 +27,9 @@ from perfxl.standards.documents import adjustment_layout
 def general_income_off(tables: TableSet) -> Iterator[Hit]:
     """上年结转可能有一部分是别的资金，所以功能分类表合计在“收入”与“收入加结转”之间的都不报。"""
     for summary in tables.tables:
-        if summary.form is not Form.BUDGET_SUMMARY:
+        if summary.form not in SUMMARIES:
             continue
-        for function in tables.beside(summary, Form.FUNCTION_BUDGET):
+        for function in tables.beside(summary, SUBJECT_BUDGETS):
             if "一般公共预算" in function.title.text:
                 yield from _compare(summary, function)
 

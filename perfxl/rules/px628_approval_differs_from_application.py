@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
-from perfxl.model.table import Form
 from perfxl.rules.amounts_compared import Gap, compare_amounts
 from perfxl.rules.approved_indicators import own_rows, same_target
+from perfxl.rules.form_groups import LISTS, TARGET_TABLES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.documents import own_convention
@@ -17,7 +17,7 @@ from perfxl.standards.documents import own_convention
     id="PX628",
     title="批复与申报不同",
     severity=Severity.INFO,
-    forms=frozenset({Form.APPLICATION, Form.TARGET, Form.TRANSFER_TARGET, Form.APPROVAL_LIST}),
+    forms=TARGET_TABLES | LISTS,
     basis=(own_convention("批复可以改申报的内容，改在哪里要心中有数"),),
     message="{what}{said}。",
     hint="请核对 {cells}：是批复时改的，照批复执行；不是的，更正抄错的一处。",

@@ -2,8 +2,7 @@
 
 import re
 
-from perfxl.model.table import Form
-from perfxl.rules.registry import ALL_FORMS, Rule, all_rules
+from perfxl.rules.registry import Rule, all_rules
 
 CATEGORIES = {
     "1": "版式与完整",
@@ -45,8 +44,7 @@ CRASH_PAGE = (
 
 def forms_text(each: Rule) -> str:
     """适用的表；跨表的规则写明。"""
-    names = [form.label for form in Form if form in each.forms]
-    forms = "全部表" if each.forms == ALL_FORMS else "、".join(names)
+    forms = each.forms.said
     return f"{forms}之间" if each.check_across is not None else forms
 
 

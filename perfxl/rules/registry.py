@@ -10,7 +10,8 @@ from functools import cache
 
 import perfxl.rules
 from perfxl.model.finding import Severity
-from perfxl.model.table import LINE_FORMS, TARGET_FORMS, Entry, Form, Table
+from perfxl.model.table import Entry, Table
+from perfxl.rules.form_groups import SELF_EVALUATIONS, FormGroup
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.basis import Basis
@@ -39,16 +40,6 @@ class Hit:
     related_table: Table | None = None
 
 
-SELF_EVALUATIONS = frozenset({Form.SELF_EVALUATION})
-ADJUSTMENTS = frozenset({Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT})
-LISTS = frozenset({Form.APPROVAL_LIST})
-# 单张的目标表、申报表和自评表。
-TARGETS = TARGET_FORMS | SELF_EVALUATIONS
-# 有指标的各种表。
-WITH_INDICATORS = TARGETS | ADJUSTMENTS | LISTS
-BUDGETS = LINE_FORMS
-ALL_FORMS = frozenset(Form)
-
 Check = Callable[[Subject], Iterator[Hit]]
 CheckAcross = Callable[[TableSet], Iterator[Hit]]
 
@@ -69,7 +60,7 @@ class Rule:
     message: str
     hint: str
     explanation: str
-    forms: frozenset[Form]
+    forms: FormGroup
     check: Check | None = None
     check_across: CheckAcross | None = None
     since: int | None = None
@@ -100,7 +91,7 @@ def rule(
     basis: tuple[Basis, ...],
     message: str,
     hint: str,
-    forms: frozenset[Form] = SELF_EVALUATIONS,
+    forms: FormGroup = SELF_EVALUATIONS,
     since: int | None = None,
     until: int | None = None,
     needs_every_row: bool = False,
@@ -129,7 +120,7 @@ def across_rule(
     basis: tuple[Basis, ...],
     message: str,
     hint: str,
-    forms: frozenset[Form],
+    forms: FormGroup,
     since: int | None = None,
     until: int | None = None,
     needs_every_row: bool = False,

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
+from perfxl.model.form_spec import Shape
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Form, Fund, FundRole, Indicator, Line, Table
+from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.indicator_cells import (
     StatedTarget,
     TargetCell,
@@ -60,7 +61,7 @@ class Subject:
     def projects(self) -> tuple["Subject", ...]:
         """清单里的各个项目，各当作一张单张的表；别的表就是它自己。"""
         table = self.table
-        if table.form is not Form.APPROVAL_LIST:
+        if table.spec.shape is not Shape.LIST:
             return (self,)
         return tuple(
             replace(self, table=_single(table, line)) for line in table.lines if line.name.text
@@ -208,6 +209,4 @@ def _single(table: Table, line: Line) -> Table:
     own = [row for row in named if row.project.row == line.name.row]  # 不同单位有同名的项目
     rows = tuple(own or named)
     budget = Fund("年度资金总额", line.name, initial=line.initial.total, role=FundRole.TOTAL)
-    return replace(
-        table, form=Form.TARGET, indicators=rows, funds=(budget,), lines=(), sums=(), goals={}
-    )
+    return table.as_single(indicators=rows, funds=(budget,), goals={})

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.model.table import Entry, Form, Line, Table
+from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import Gap, compare_amounts
+from perfxl.rules.form_groups import DEPARTMENT_WHOLES
 from perfxl.rules.registry import Hit
 from perfxl.rules.table_set import TableSet
 
@@ -25,7 +26,7 @@ class Whole(NamedTuple):
 def department_fund(tables: TableSet, name: str, side: str) -> Iterator[Whole]:
     """各部门整体表里的一项资金（``资金总额``、``基本支出``）。"""
     for table in tables.tables:
-        if table.form not in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT):
+        if table.form not in DEPARTMENT_WHOLES:
             continue
         fund = next((each for each in table.funds if name in each.name), None)
         if fund is not None:

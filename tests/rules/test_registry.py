@@ -11,7 +11,8 @@ from rule_case import Section, sound, tables_of
 
 import perfxl.rules
 from perfxl.model.finding import Severity
-from perfxl.rules import registry, running
+from perfxl.rules import running
+from perfxl.rules.form_groups import ALL_FORMS
 from perfxl.rules.registry import Hit, Rule, all_rules, rule
 from perfxl.rules.running import check_table, check_tables
 from perfxl.rules.subject import Subject
@@ -87,7 +88,7 @@ def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPat
         "{nothing}",
         "请看",
         "x",
-        registry.ALL_FORMS,
+        ALL_FORMS,
         check=hits,
     )
     monkeypatch.setattr(running, "all_rules", lambda: {"PX998": odd})
