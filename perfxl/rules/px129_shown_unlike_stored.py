@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.registry import ALL_FORMS, Hit, rule
+from perfxl.rules.form_groups import ALL_FORMS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import FundDoubt, Period, Table
-from perfxl.rules.registry import ADJUSTMENTS, TARGETS, Hit, rule
+from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
