@@ -84,7 +84,8 @@ def main() -> None:
     except OSError as error:
         if debug:
             traceback.print_exc()
-        notice(f"“{error.filename or '文件'}”读写不了：{os_fault(error)}。")
+        place = f"“{error.filename}”" if error.filename else "当前文件夹或临时文件夹"
+        notice(f"{place}读写不了：{os_fault(error)}。")
         sys.exit(UNREADABLE)
     except Exception as error:
         if debug:

@@ -28,6 +28,8 @@ from perfxl.standards.profile import load_profile
 
 DEMO_FOLDER = "演示结果"
 _OTHER_FORMS = ("目标表", "申报表", "批复表", "预算调整批复")
+# 写不成的最多逐个说几份：磁盘满了，上百份都是一个原因。
+_SAID = 3
 # 写进文件夹的，和最后怎么说它。
 _PLACES = {
     "自评表": "评好分的自评表（可打印）",
@@ -46,15 +48,16 @@ class _Demo:
 
     folder: Path
     outputs: Outputs
-    failed: bool = False
+    failed: int = 0
 
     def write(self, place: str, write: Callable[[Output], object]) -> None:
         """写一份；写不成的说一句，不耽误其余。"""
         try:
             write(self.outputs.chosen(self.folder / place))
         except (NotWritableError, UnreadableFileError) as error:
-            self.failed = True
-            notice(f"没有写成：{error}")
+            self.failed += 1
+            if self.failed <= _SAID:
+                notice(f"没有写成：{error}")
 
 
 def run_demo(given: Path | None, *, replace: bool) -> bool:
@@ -93,6 +96,8 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     for place, what in _PLACES.items():
         if (folder / place).exists():
             screen.print(f"{what}：{folder.resolve() / place}")
+    if demo.failed > _SAID:
+        notice(f"一共 {demo.failed} 份没有写成。")
     return not demo.failed
 
 

@@ -157,6 +157,12 @@ def _set(app: xw.App, name: str, value: Any) -> None:
 
 def _note_failure(name: str) -> Path:
     path = Path(tempfile.gettempdir()) / "perfxl-excel.log"
+    with suppress(OSError):  # 记不下也要照样说话
+        _log_to(path, name)
+    return path
+
+
+def _log_to(path: Path, name: str) -> None:
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _log.addHandler(handler)
@@ -165,4 +171,3 @@ def _note_failure(name: str) -> Path:
     finally:
         _log.removeHandler(handler)
         handler.close()
-    return path

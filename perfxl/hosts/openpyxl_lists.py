@@ -1,25 +1,20 @@
 """新建清单工作簿：校验结果、评分汇总。新书没有要保的东西，openpyxl 写起来最直接。"""
 
-import errno
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
-from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
-from perfxl.hosts.temporary_files import temporary_folder
-from perfxl.hosts.whole_file import written_whole
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
@@ -107,7 +102,7 @@ def write_findings(
     if unread:
         failed = book.create_sheet("没有读成的文件")
         _fill(failed, (("文件", 40), ("原因", 80)), [list(each) for each in unread])
-    _save(book, target, sources)
+    save_new_book(book, target, sources)
 
 
 def _write_findings_sheet(
@@ -202,7 +197,7 @@ def write_fixes(
         for file, change, rules in fixes
     ]
     _fill(sheet, _FIX_COLUMNS, rows)
-    _save(book, target)
+    save_new_book(book, target)
 
 
 def write_scores(
@@ -254,25 +249,7 @@ def write_scores(
     ]
     _fill(summary, _SCORE_COLUMNS, rows)
     _fill(book.create_sheet("逐行说明"), EXPLANATION_COLUMNS, details)
-    _save(book, target)
-
-
-def _save(book: Workbook, target: Path | Output, sources: Iterable[Path] = ()) -> None:
-    """存一本新书。openpyxl 自己的临时文件放进我们收得走的文件夹，压缩包先在内存里写好。"""
-    with (
-        written_whole(target, sources=sources) as temporary,
-        temporary_folder(temporary.parent) as folder,
-    ):
-        content = BytesIO()
-        usual, tempfile.tempdir = tempfile.tempdir, str(folder)
-        try:
-            book.save(content)
-        except SerialisationError as error:  # lxml 写不进临时文件时说的
-            number = getattr(errno, str(error).removeprefix("IO_"), errno.ENOSPC)
-            raise OSError(number, str(error), str(folder)) from error
-        finally:
-            tempfile.tempdir = usual
-        temporary.write_bytes(content.getvalue())
+    save_new_book(book, target)
 
 
 def _short_path(file: str) -> str:

@@ -5,12 +5,17 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
+import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfxl.hosts import into_place
+from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, Outputs, free_folder
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.unreadable import NotWritableError
@@ -318,3 +323,22 @@ def test_a_folder_of_the_program_gets_a_number(tmp_path: Path) -> None:
 
 def test_a_fault_not_seen_before_keeps_the_words_of_the_system() -> None:
     assert os_fault(OSError(9999, "Odd thing")) == "系统的原话是“Odd thing”，请核对后再试"
+
+
+def test_a_new_book_needs_no_temporary_files_and_no_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"].hyperlink = "b.xlsx#'表'!A1"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    dead = time.gmtime(1000)
+    monkeypatch.setattr(time, "localtime", lambda *_: dead)
+    for name in ("一.xlsx", "二.xlsx"):
+        save_new_book(book, tmp_path / name)
+    first, second = (tmp_path / name for name in ("一.xlsx", "二.xlsx"))
+    assert zipfile.ZipFile(first).testzip() is None
+    assert names(tmp_path) == {"一.xlsx", "二.xlsx"}
+    assert zipfile.ZipFile(first).infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+    link = openpyxl.load_workbook(second).worksheets[0]["A1"].hyperlink
+    assert link is not None
+    assert str(link.target).startswith("b.xlsx")

@@ -1,0 +1,54 @@
+"""存一本 openpyxl 的新书：写完整再换到位，不写临时文件，也不看系统时钟。"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
+
+from perfxl.hosts.outputs import Output
+from perfxl.hosts.whole_file import written_whole
+
+# zip 里最早能写的日期；时钟坏了、停在 1970 年的电脑上，照时钟写会出错。
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def save_new_book(book: Workbook, target: Path | Output, sources: Iterable[Path] = ()) -> None:
+    """写成 ``target``；写不成抛 ``NotWritableError``。"""
+    with written_whole(target, sources=sources) as temporary:
+        content = BytesIO()
+        _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED)).save()
+        temporary.write_bytes(content.getvalue())
+
+
+class _InMemoryWriter(ExcelWriter):
+    """openpyxl 把每张工作表先写进系统的临时文件夹：那里满了写不成，中途中止还会留下。"""
+
+    _archive: ZipFile
+
+    def write_worksheet(self, ws: Any) -> None:
+        """照 openpyxl 3.1 的原样，只是写在内存里。"""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        content = BytesIO()
+        writer: Any = WorksheetWriter(ws, content)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], content.getvalue())
+        self.manifest.append(ws)
+
+
+class _UndatedZip(ZipFile):
+    """各部件都写同一个日期：同样的内容得到同样的文件。"""
+
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *how: Any) -> None:
+        info = zinfo_or_arcname
+        if isinstance(info, str):
+            info = ZipInfo(info, _EARLIEST)
+            info.compress_type = self.compression
+        super().writestr(info, data, *how)
