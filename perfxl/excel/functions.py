@@ -14,27 +14,19 @@ from perfxl.excel.arguments import ArgumentError, Column, aligned, error_among
 from perfxl.excel.cell_function import CellFunction, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
-from perfxl.model.address import Block
-from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.score import Judged
-from perfxl.model.table import MONEY_FACTORS, Entry, Form, Fund, Indicator, Table
+from perfxl.model.table import MONEY_FACTORS, Entry, Indicator
 from perfxl.reading.labels import fund_column, indicator_column, level_name
-from perfxl.rules.running import check_table
+from perfxl.rules.running import row_messages
 from perfxl.scoring.execution import execution_points, execution_rate
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row
-from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
 _YEAR_TEXT = re.compile(r"(20\d\d|19\d\d)(?:\.0)?年?度?")
-# 只看指标值（和二级指标）就能判断、一格一条的规则。
-_TARGET_RULES = (
-    *("PX201", "PX203", "PX207", "PX210", "PX214", "PX219", "PX221", "PX222"),
-    *("PX503", "PX507", "PX512"),
-)
 _VALUE_PARTS = {
     "种类": "kind",
     "符号": "operator",
@@ -101,17 +93,14 @@ def PERF_EXPLAIN(
 def PERF_CHECK(target: Any, level2: Any = None) -> Any:
     """检查指标值写得对不对：缺符号、读不懂、成本方向反了；没有问题时为空。"""
     targets, levels = Column.of(target), Column.of(level2).filled_down()
-    rows = list(aligned([targets, levels]))
-    found = _target_findings(tuple(rows))
 
-    def one(place: int) -> Result:
-        text, level = rows[place]
+    def one(text: str, level: str) -> Result:
         error = error_among((text, level))
         if error or (not text and not targets.single):
             return error
-        return "指标值检查" if _is_header(text) else found.get(place + 1, "")
+        return "指标值检查" if _is_header(text) else _faults_of(text, level)
 
-    return _shaped([one(place) for place in range(len(rows))], [targets, levels])
+    return _shaped([one(*row) for row in aligned([targets, levels])], [targets, levels])
 
 
 @cell_function(
@@ -328,43 +317,17 @@ def _money_rows(
     return _shaped([_said(row, *each) for each in aligned(inputs)], inputs)
 
 
-@lru_cache(maxsize=64)
-def _target_findings(rows: tuple[tuple[str, str], ...]) -> dict[int, str]:
-    """各行指标值的问题，以行号（从 1 起）为键。"""
-    indicators = tuple(
-        Indicator(
-            row=number,
-            level1=Entry(),
-            level2=Entry(level, number, 2),
-            level3=Entry("本行指标", number, 3),
-            target=Entry(text, number, 1),
-        )
-        for number, (text, level) in enumerate(rows, 1)
+@lru_cache(maxsize=_CACHED)
+def _faults_of(target: str, level2: str) -> str:
+    """一个指标值的问题；没有为 ``""``。"""
+    indicator = Indicator(
+        row=1,
+        level1=Entry(),
+        level2=Entry(level2, 1, 2),
+        level3=Entry("本行指标", 1, 3),
+        target=Entry(target, 1, 1),
     )
-    table, profile = _table(indicators=indicators), load_profile()
-    found: dict[int, list[str]] = {}
-    for finding in check_table(table, score_table(table, profile), profile, only=_TARGET_RULES):
-        found.setdefault(int(finding.cells.lstrip("A")), []).append(finding.message)
-    return {row: "".join(messages) for row, messages in found.items()}
-
-
-def _table(funds: tuple[Fund, ...] = (), indicators: tuple[Indicator, ...] = ()) -> Table:
-    return Table(
-        form=Form.SELF_EVALUATION,
-        scope=Scope.PROJECT,
-        stage=Stage.EVALUATION,
-        book="",
-        sheet="",
-        block=Block(1, 1, max(len(indicators), 1), 4),
-        title=Entry(),
-        year=None,
-        money_unit=None,
-        fields={},
-        blank_fields={},
-        funds=funds,
-        goals={},
-        indicators=indicators,
-    )
+    return "".join(row_messages(indicator))
 
 
 def _part_of(text: str, wanted: str) -> Result:

@@ -1,6 +1,6 @@
 """指标的名称和指标值，一边一份：调整批复表有年初、调整后两边，别的表只有一边。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, Value, parse
@@ -38,61 +38,51 @@ class StatedTarget(NamedTuple):
     targets: tuple[Entry, ...]
 
 
-def target_cells(table: Table) -> Iterator[TargetCell]:
-    """各行有的每一边。
+def target_cells(row: Indicator) -> Iterator[TargetCell]:
+    """一行有的每一边。
 
     新增的指标没有年初一边，取消的没有调整后一边（空着、``0``、``0元``、``/``）；预算执行率行、
     没有名称的行、没有算过的公式也不算。两边合并成一格的只算年初。
     """
-    for row in table.indicators:
-        if row.is_execution:
-            continue
-        two_sided = row.target_adjusted.exists
-        before = TargetCell(row, row.level3, row.target, parse(row.target.to_read), adjusted=False)
-        if not two_sided:
-            if _is_there(before):
-                yield before
-            continue
-        adjusted = row.target_adjusted
-        after = TargetCell(
-            row, row.level3_adjusted, adjusted, parse(adjusted.to_read), adjusted=True
-        )
-        if _is_there(before) and not _is_bare_zero(before):
+    if row.is_execution:
+        return
+    before = TargetCell(row, row.level3, row.target, parse(row.target.to_read), adjusted=False)
+    if not row.target_adjusted.exists:
+        if _is_there(before):
             yield before
-        if (
-            _is_there(after)
-            and not _is_bare_zero(after)
-            and _place(after.target) != _place(before.target)
-        ):
-            yield after
+        return
+    adjusted = row.target_adjusted
+    after = TargetCell(row, row.level3_adjusted, adjusted, parse(adjusted.to_read), adjusted=True)
+    if _is_there(before) and not _is_bare_zero(before):
+        yield before
+    apart = _place(after.target) != _place(before.target)
+    if _is_there(after) and not _is_bare_zero(after) and apart:
+        yield after
 
 
-def stated_targets(target_cells: Iterable[TargetCell]) -> Iterator[StatedTarget]:
-    """各行写下的指标值，年初与调整后相同的只给一次。"""
-    by_row: dict[int, list[TargetCell]] = {}
-    for cell in target_cells:
-        # 横排的清单一行有几个指标，按指标分。
-        by_row.setdefault(id(cell.row), []).append(cell)
-    for cells in by_row.values():
-        first = cells[0]
-        if len(cells) == 1:
-            yield StatedTarget(*first[:4], (first.level3,), (first.target,))
-            continue
-        same = [
-            cell
-            for cell in cells
-            if (cell.level3.text, cell.target.text) == (first.level3.text, first.target.text)
-        ]
-        for group in (same, [cell for cell in cells if cell not in same]):
-            if group:
-                yield StatedTarget(
-                    group[0].row,
-                    group[0].level3,
-                    group[0].target,
-                    group[0].value,
-                    _apart([cell.level3 for cell in group]),
-                    tuple(cell.target for cell in group),
-                )
+def stated_targets(cells: Sequence[TargetCell]) -> Iterator[StatedTarget]:
+    """一行写下的指标值，``cells`` 是它的各边；年初与调整后相同的只给一次。"""
+    if not cells:
+        return
+    first = cells[0]
+    if len(cells) == 1:
+        yield StatedTarget(*first[:4], (first.level3,), (first.target,))
+        return
+    same = [
+        cell
+        for cell in cells
+        if (cell.level3.text, cell.target.text) == (first.level3.text, first.target.text)
+    ]
+    for group in (same, [cell for cell in cells if cell not in same]):
+        if group:
+            yield StatedTarget(
+                group[0].row,
+                group[0].level3,
+                group[0].target,
+                group[0].value,
+                _apart([cell.level3 for cell in group]),
+                tuple(cell.target for cell in group),
+            )
 
 
 def stated_names(table: Table) -> Iterator[tuple[Indicator, tuple[Entry, ...]]]:

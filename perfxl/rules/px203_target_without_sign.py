@@ -8,8 +8,8 @@ from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_cells import StatedTarget
 from perfxl.rules.indicator_names import counts_events, is_unwanted, says_rate
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
@@ -19,7 +19,7 @@ _BASED_ON = re.compile(r"^按|的\s*\d")
 _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
 
 
-@rule(
+@row_rule(
     id="PX203",
     title="指标值没有比较符号",
     severity=Severity.WARNING,
@@ -28,7 +28,7 @@ _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
     message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
     hint="请在 {cells} 写明符号，如“{expected}”。",
 )
-def target_without_sign(subject: Subject) -> Iterator[Hit]:
+def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
     """定量的指标值没有符号；符号单列一栏而空着的，指那一栏的格；写了别的话的由 PX224 报。
 
     “左右”“约”和区间不在此列；时限由日期自明，7*24小时 一类服务时间、“按…的60%”一类标准也不在此列。

@@ -7,8 +7,8 @@ from perfxl.grammar import Placeholder, Unreadable, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
@@ -18,7 +18,7 @@ _WRITE = "改成“符号＋数值＋单位”的写法，如“≥90%”"
 _CHECK = "自己核对这一行：单位少见，没有比较"
 
 
-@rule(
+@row_rule(
     id="PX207",
     title="指标值或完成值读不懂",
     severity=Severity.WARNING,
@@ -27,7 +27,7 @@ _CHECK = "自己核对这一行：单位少见，没有比较"
     message="“{found}”读不懂：{why}。",
     hint="请{how}（{cells}）。",
 )
-def value_unreadable(subject: Subject) -> Iterator[Hit]:
+def value_unreadable(subject: RowSubject) -> Iterator[Hit]:
     """有认不得的符号、几个小数点一类，比较不了。少见的单位、比例是程序不认得，只作参考。
 
     改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
@@ -40,9 +40,9 @@ def value_unreadable(subject: Subject) -> Iterator[Hit]:
         )
         if not (worded and stated.target == row.target):
             yield from _unreadable(stated.targets)
-    for row in subject.table.indicators:
-        if row.actual.exists:
-            yield from _unreadable((row.actual,))
+    actual = subject.indicator.actual
+    if actual.exists:
+        yield from _unreadable((actual,))
 
 
 def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:

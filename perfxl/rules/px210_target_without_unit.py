@@ -7,8 +7,8 @@ from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import bare, says_rate
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
 
 # 本来没有单位的数。
@@ -17,7 +17,7 @@ _UNITLESS = re.compile(
 )
 
 
-@rule(
+@row_rule(
     id="PX210",
     title="指标值没有计量单位",
     severity=Severity.WARNING,
@@ -26,7 +26,7 @@ _UNITLESS = re.compile(
     message="“{level3}”的指标值“{found}”没有写计量单位。",
     hint="请在 {cells} 补上单位，如“人”“次”“个”；是百分数的写“%”。",
 )
-def target_without_unit(subject: Subject) -> Iterator[Hit]:
+def target_without_unit(subject: RowSubject) -> Iterator[Hit]:
     """只有符号和数，没有单位。指数、系数、排名本来没有单位，不报。
 
     名称是比率的由 PX206 报；度量单位另列一栏的由 PX224 报。"""

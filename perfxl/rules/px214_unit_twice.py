@@ -6,13 +6,13 @@ from perfxl.grammar import Measured, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
-from perfxl.rules.value_writing import repeated_unit, tidied, written_cells
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
+from perfxl.rules.value_writing import repeated_unit, tidied, written_in
 from perfxl.standards.documents import form_layout
 
 
-@rule(
+@row_rule(
     id="PX214",
     title="计量单位写了两遍",
     severity=Severity.WARNING,
@@ -21,12 +21,12 @@ from perfxl.standards.documents import form_layout
     message="{what}“{found}”里的单位“{unit}”{twice}。",
     hint="请在 {cells} 只写一个单位{better}。",
 )
-def unit_twice(subject: Subject) -> Iterator[Hit]:
+def unit_twice(subject: RowSubject) -> Iterator[Hit]:
     """“100%%”“5万元元”；或度量单位另列一栏，指标值里又带着单位。
 
     带着的单位与那一栏相同的只作参考，不同的分不清以哪个为准。
     """
-    for each in written_cells(subject):
+    for each in written_in(subject):
         unit = repeated_unit(each.text)
         better = tidied(each.text) if unit else None
         if unit:
@@ -42,8 +42,7 @@ def unit_twice(subject: Subject) -> Iterator[Hit]:
                 },
                 fixes=each.fixes(better),
             )
-    for row in subject.table.indicators:
-        yield from _beside_unit_column(row)
+    yield from _beside_unit_column(subject.indicator)
 
 
 def _beside_unit_column(row: Indicator) -> Iterator[Hit]:

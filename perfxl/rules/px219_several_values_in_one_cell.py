@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from perfxl.grammar import Compound, Deadline
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
 
 
-@rule(
+@row_rule(
     id="PX219",
     title="一格写了几个指标值",
     severity=Severity.WARNING,
@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     message="“{level3}”一格写了 {times} 个指标值“{found}”，分不清做到哪个算完成，得分也无从核对。",
     hint="请把 {cells} 拆成几个三级指标，各写一个指标值。",
 )
-def several_values_in_one_cell(subject: Subject) -> Iterator[Hit]:
+def several_values_in_one_cell(subject: RowSubject) -> Iterator[Hit]:
     """几个数量、标准、时限写在一格。区间（80%—90%）是一个值，不报；几个时限只作参考。"""
     for stated in subject.stated_targets:
         value = stated.value

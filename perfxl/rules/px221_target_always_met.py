@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.target_direction import is_always_met
 from perfxl.standards.documents import own_convention
 
 
-@rule(
+@row_rule(
     id="PX221",
     title="指标值怎样都算完成",
     severity=Severity.WARNING,
@@ -19,7 +19,7 @@ from perfxl.standards.documents import own_convention
     message="“{level3}”的指标值“{found}”做到多少都算完成，没有约束。",
     hint="请核对 {cells}：方向写反了的改过来，否则定一个有可能做不到的数。",
 )
-def target_always_met(subject: Subject) -> Iterator[Hit]:
+def target_always_met(subject: RowSubject) -> Iterator[Hit]:
     """“≥0次”“≥0%”，或最多 100% 的比率写“≤100%”。事故、投诉“=0”“≤0”是正当的要求，不报。"""
     for stated in subject.stated_targets:
         if is_always_met(stated.level3.text, stated.value):

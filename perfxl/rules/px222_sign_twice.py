@@ -6,15 +6,15 @@ from perfxl.grammar import Measured, fold, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
-from perfxl.rules.value_writing import repeated_sign, tidied, written_cells
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
+from perfxl.rules.value_writing import repeated_sign, tidied, written_in
 from perfxl.standards.documents import form_layout
 
 _SIGNS = frozenset("≥≤=><")
 
 
-@rule(
+@row_rule(
     id="PX222",
     title="比较符号写了两遍",
     severity=Severity.WARNING,
@@ -23,12 +23,12 @@ _SIGNS = frozenset("≥≤=><")
     message="{what}“{found}”里的比较符号“{printed}”{twice}。",
     hint="请在 {cells} 只留一个符号{better}。",
 )
-def sign_twice(subject: Subject) -> Iterator[Hit]:
+def sign_twice(subject: RowSubject) -> Iterator[Hit]:
     """“≥≥90%”“≥=90%”“≥1万人以上”；或性质另列一栏，指标值里又带着符号。
 
     与那一栏相同的只作参考，不同的分不清以哪个为准。方向相反的两个词（≥…以内）读不懂，由 PX207 报。
     """
-    for each in written_cells(subject):
+    for each in written_in(subject):
         printed = repeated_sign(each.text)
         if not printed:
             continue
@@ -46,8 +46,7 @@ def sign_twice(subject: Subject) -> Iterator[Hit]:
             severity=Severity.INFO if isinstance(parse(each.entry.to_read), Measured) else None,
             fixes=each.fixes(better),
         )
-    for row in subject.table.indicators:
-        yield from _beside_nature_column(row)
+    yield from _beside_nature_column(subject.indicator)
 
 
 def _beside_nature_column(row: Indicator) -> Iterator[Hit]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
 
 
-@rule(
+@row_rule(
     id="PX503",
     title="成本指标的方向反了",
     severity=Severity.WARNING,
@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )
-def cost_direction_odd(subject: Subject) -> Iterator[Hit]:
+def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
     """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value

@@ -6,12 +6,12 @@ from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import class_of
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
 
 
-@rule(
+@row_rule(
     id="PX507",
     title="时效指标写了金额",
     severity=Severity.WARNING,
@@ -20,7 +20,7 @@ from perfxl.standards.documents import form_layout
     message="时效指标“{level3}”的指标值“{found}”是金额。",
     hint="请核对 {cells}：移到成本指标，或改写成完成时间、及时率。",
 )
-def money_under_timeliness(subject: Subject) -> Iterator[Hit]:
+def money_under_timeliness(subject: RowSubject) -> Iterator[Hit]:
     """钱和人均标准写在时效指标下。数量、质量指标下的金额由 PX513 报。"""
     for stated in subject.stated_targets:
         money = stated.value.kind in (Kind.MONEY, Kind.PER_HEAD)

@@ -7,8 +7,8 @@ from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_names import class_of
-from perfxl.rules.registry import Hit, rule
-from perfxl.rules.subject import Subject
+from perfxl.rules.registry import Hit, row_rule
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
 
 # 误期的件数、多久一次，说的也是快慢。
@@ -17,7 +17,7 @@ _OF_TIME = re.compile(
 )
 
 
-@rule(
+@row_rule(
     id="PX512",
     title="时效指标没有时间",
     severity=Severity.WARNING,
@@ -26,7 +26,7 @@ _OF_TIME = re.compile(
     message="时效指标“{level3}”的指标值“{found}”是数量，看不出何时完成、多快完成。",
     hint="请核对 {cells}：移到数量指标，或改写成完成时间、及时率。",
 )
-def timeliness_without_time(subject: Subject) -> Iterator[Hit]:
+def timeliness_without_time(subject: RowSubject) -> Iterator[Hit]:
     """人数、次数、件数写在时效指标下。及时率、完成率是百分数，不报；超期件数一类和要求为 0 的也不报。
 
     金额由 PX507 报，没有单位的由 PX210 报。

@@ -12,6 +12,7 @@ import perfxl.rules
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
 from perfxl.rules.form_groups import SELF_EVALUATIONS, FormGroup
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
 from perfxl.standards.basis import Basis
@@ -41,6 +42,7 @@ class Hit:
 
 
 Check = Callable[[Subject], Iterator[Hit]]
+CheckRow = Callable[[RowSubject], Iterator[Hit]]
 CheckAcross = Callable[[TableSet], Iterator[Hit]]
 
 
@@ -48,7 +50,8 @@ CheckAcross = Callable[[TableSet], Iterator[Hit]]
 class Rule:
     """一条规则。``name`` 由函数名得来，说的是毛病而不是治法。
 
-    单张表的规则有 ``check``，跨表的有 ``check_across``。``since``、``until`` 是适用的预算年度。
+    单张表的规则有 ``check``，其中只看一行就能判断的还有 ``check_row``；跨表的有 ``check_across``。
+    ``since``、``until`` 是适用的预算年度。
     ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
     """
 
@@ -62,6 +65,7 @@ class Rule:
     explanation: str
     forms: FormGroup
     check: Check | None = None
+    check_row: CheckRow | None = None
     check_across: CheckAcross | None = None
     since: int | None = None
     until: int | None = None
@@ -112,6 +116,33 @@ def rule(
     return register
 
 
+def row_rule(
+    *,
+    id: str,
+    title: str,
+    severity: Severity,
+    basis: tuple[Basis, ...],
+    message: str,
+    hint: str,
+    forms: FormGroup,
+) -> Callable[[CheckRow], CheckRow]:
+    """登记一条逐行看的规则：只看一行指标就能判断，``PERF_CHECK`` 也用它。"""
+
+    def register(check_row: CheckRow) -> CheckRow:
+        def check(subject: Subject) -> Iterator[Hit]:
+            for row in subject.rows:
+                yield from check_row(row)
+
+        name, explanation = _described(check_row)
+        _register(
+            Rule(id, name, title, severity, basis, message, hint, explanation, forms,
+                 check=check, check_row=check_row)
+        )  # fmt: skip
+        return check_row
+
+    return register
+
+
 def across_rule(
     *,
     id: str,
@@ -139,7 +170,7 @@ def across_rule(
     return register
 
 
-def _described(check: Check | CheckAcross) -> tuple[str, str]:
+def _described(check: Check | CheckRow | CheckAcross) -> tuple[str, str]:
     return check.__name__.replace("_", "-"), (check.__doc__ or "").strip()
 
 

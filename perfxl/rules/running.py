@@ -1,15 +1,16 @@
 """规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 
 from perfxl.model.address import Block, parse_address
 from perfxl.model.finding import Finding, Fix, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.registry import Hit, Rule, all_rules
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
@@ -20,10 +21,8 @@ _QUOTED = frozenset({"level3", "name", "project", "target", "actual", "source"})
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 
 
-def check_table(
-    table: Table, score: TableScore, profile: Profile, *, only: Collection[str] = ()
-) -> list[Finding]:
-    """对一张表运行适用于它的单表规则（给了 ``only`` 时只运行这几条），按行、列、编号排好。
+def check_table(table: Table, score: TableScore, profile: Profile) -> list[Finding]:
+    """对一张表运行适用于它的单表规则，按行、列、编号排好。
 
     一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
     """
@@ -32,15 +31,24 @@ def check_table(
     for each in all_rules().values():
         if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
             continue
-        if (only and each.id not in only) or not each.holds_in(table.year):
-            continue
-        if not each.holds_for(table):
+        if not each.holds_in(table.year) or not each.holds_for(table):
             continue
         try:
             findings += [_finding(each, hit, table, profile) for hit in each.check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     return sorted(findings, key=in_order)
+
+
+def row_messages(indicator: Indicator) -> list[str]:
+    """一行指标逐行看的毛病，一处一句，按规则编号排；``indicator`` 不必在哪张表里。"""
+    subject = RowSubject(indicator)
+    return [
+        _message(each, hit)
+        for each in all_rules().values()
+        if each.check_row is not None
+        for hit in each.check_row(subject)
+    ]
 
 
 def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
@@ -79,16 +87,7 @@ def in_order(finding: Finding) -> tuple[int, int, str]:
 
 
 def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
-    cells = address_of(hit.at)
-    words = {
-        "cells": cells,
-        "found": _quotable(hit.found),
-        "expected": _quotable(hit.expected),
-        **{
-            name: _quotable(value) if name in _QUOTED else _said(value)
-            for name, value in hit.words.items()
-        },
-    }
+    cells, words = address_of(hit.at), _words(hit)
     return Finding(
         rule=each.id,
         name=each.name,
@@ -97,7 +96,7 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
         sheet=table.sheet,
         cells=cells,
         project=table.project,
-        message=each.message.format_map(words),
+        message=_message(each, hit),
         hint=each.hint.format_map(words),
         basis="；".join(basis.cited for basis in each.basis),
         found=hit.found,
@@ -114,6 +113,23 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
             if entry.exists and entry.formula is None and not entry.continued
         ),
     )
+
+
+def _message(each: Rule, hit: Hit) -> str:
+    return each.message.format_map(_words(hit))
+
+
+def _words(hit: Hit) -> dict[str, str]:
+    """消息、提示里 ``{占位}`` 换成的字。"""
+    return {
+        "cells": address_of(hit.at),
+        "found": _quotable(hit.found),
+        "expected": _quotable(hit.expected),
+        **{
+            name: _quotable(value) if name in _QUOTED else _said(value)
+            for name, value in hit.words.items()
+        },
+    }
 
 
 def _related(hit: Hit, table: Table) -> str:

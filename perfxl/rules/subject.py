@@ -14,10 +14,9 @@ from perfxl.rules.indicator_cells import (
     StatedTarget,
     TargetCell,
     stated_names,
-    stated_targets,
-    target_cells,
 )
 from perfxl.rules.printed_rounding import largest_rounding, printed_unit
+from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
@@ -37,14 +36,19 @@ class Subject:
     profile: Profile
 
     @cached_property
+    def rows(self) -> tuple[RowSubject, ...]:
+        """各行指标，按表中先后。"""
+        return tuple(map(RowSubject, self.table.indicators))
+
+    @cached_property
     def target_cells(self) -> tuple[TargetCell, ...]:
         """各行有的每一边，见 ``indicator_cells.target_cells``。"""
-        return tuple(target_cells(self.table))
+        return tuple(cell for row in self.rows for cell in row.target_cells)
 
     @cached_property
     def stated_targets(self) -> tuple[StatedTarget, ...]:
         """各行写下的指标值，年初与调整后相同的只给一次。"""
-        return tuple(stated_targets(self.target_cells))
+        return tuple(stated for row in self.rows for stated in row.stated_targets)
 
     @cached_property
     def stated_names(self) -> tuple[tuple[Indicator, tuple[Entry, ...]], ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
 from perfxl.grammar.words import AFTER, BEFORE, alternatives
 from perfxl.model.table import Entry, Indicator
+from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.subject import Subject
 
 # 各种样子的 ≥ ≤ = > <；约等号的意思是“约”，另说。
@@ -52,13 +53,19 @@ class Written(NamedTuple):
 
 
 def written_cells(subject: Subject) -> Iterator[Written]:
-    """各行指标值（两边都看）、实际完成值的原文；清单只看指标值一栏，符号和单位另列。"""
-    for cell in subject.target_cells:
+    """各行的 ``written_in``。"""
+    for row in subject.rows:
+        yield from written_in(row)
+
+
+def written_in(row: RowSubject) -> Iterator[Written]:
+    """一行指标值（两边都看）、实际完成值的原文；清单只看指标值一栏，符号和单位另列。"""
+    for cell in row.target_cells:
         if cell.printed.text:
             yield Written(cell.row, "指标值", cell.printed)
-    for row in subject.table.indicators:
-        if row.actual.text and not row.actual.uncalculated and not row.is_execution:
-            yield Written(row, "实际完成值", row.actual)
+    actual = row.indicator.actual
+    if actual.text and not actual.uncalculated and not row.indicator.is_execution:
+        yield Written(row.indicator, "实际完成值", actual)
 
 
 def odd_signs(text: str) -> list[tuple[str, str]]:
