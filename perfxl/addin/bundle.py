@@ -65,13 +65,11 @@ def bundle(
             problems = check_bundle(made, pip=pip)
             if problems:
                 raise AddinError(f"文件夹没有做好：{problems[0]}")
-            if target.exists():
-                # 做的时候别人放进了东西的不换。
-                _refuse_filled(target, replace=replace)
-                target.rename(work / "以前的")
             for path in made.rglob("*.*"):
                 to_disk(path)
-            made.rename(target)
+            # 做的时候别人放进了东西的不换。
+            _refuse_filled(target, replace=replace)
+            _put(made, target, work / "以前的")
     except OSError as error:
         raise AddinError(f"没有写成“{target}”：{os_fault(error)}。") from error
     files = [path for path in target.rglob("*") if path.is_file()]
@@ -80,6 +78,18 @@ def bundle(
         tuple(sorted(path.name for path in files if path.suffix == ".whl")),
         sum(path.stat().st_size for path in files),
     )
+
+
+def _put(made: Path, target: Path, aside: Path) -> None:
+    """把做好的换到位；没有换成的，以前的放回原处。"""
+    if target.exists():
+        target.rename(aside)
+    try:
+        made.rename(target)
+    except BaseException:
+        if aside.exists() and not target.exists():
+            aside.rename(target)
+        raise
 
 
 def _refuse_filled(target: Path, *, replace: bool) -> None:

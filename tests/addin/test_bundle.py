@@ -120,6 +120,34 @@ def test_target_with_content_is_left_alone(tmp_path: Path) -> None:
     assert FakePip().made(tmp_path / "空").is_dir()
 
 
+def test_an_earlier_bundle_is_replaced_only_when_told_and_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, pip = FakePip().made(tmp_path / "b"), FakePip()
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    with pytest.raises(AddinError, match="--replace"):
+        bundle(folder, pip=pip)
+    assert pip.calls == []
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "bundle":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(AddinError, match="磁盘满了"):
+        bundle(folder, pip=pip, replace=True)
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+    assert bundle(folder, pip=pip, replace=True).folder == folder
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+    (folder / "我的.txt").write_text("x", "utf-8")
+    with pytest.raises(AddinError, match="不是本程序做的内容"):
+        bundle(folder, pip=pip, replace=True)
+    assert (folder / "我的.txt").exists()
+
+
 def test_unknown_python(tmp_path: Path) -> None:
     with pytest.raises(AddinError, match=r"3\.11、3\.12、3\.13"):
         bundle(tmp_path / "b", "3.9", pip=FakePip())

@@ -1,5 +1,8 @@
 """写文件的命令：没有说就不替换，读的文件任何时候都不替换；没有改的不写副本，下级文件夹照旧。"""
 
+import builtins
+import errno
+import io
 import json
 import os
 import shutil
@@ -16,6 +19,7 @@ from perfxl.batch.files import found_workbooks
 from perfxl.cli.app import cli
 from perfxl.shipped import shipped_folder
 
+OLD = Path(__file__).parent.parent / "hosts" / "旧版"
 WRONG = {"H16": "10", "H22": "99"}
 
 
@@ -235,11 +239,10 @@ def test_an_old_workbook_is_never_copied_under_another_suffix(
 @pytest.fixture
 def old_workbook() -> Callable[[Path, bool], Path]:
     """一份 .xls 的自评表：没有问题的，或总分加错的。"""
-    folder = Path(__file__).parent.parent / "hosts" / "旧版"
 
     def copied(target: Path, wrong: bool) -> Path:
         name = "自评_加错.xls" if wrong else "自评_没有问题.xls"
-        shutil.copyfile(folder / name, target)
+        shutil.copyfile(OLD / name, target)
         return target
 
     return copied
@@ -415,6 +418,37 @@ def test_a_folder_that_cannot_be_opened_is_said(
     [unread] = json.loads(done.out)["unread"]
     assert unread["file"].endswith("锁")
     assert "没有权限" in unread["why"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.EIO, "磁盘读写出错"), (errno.ESTALE, "断开"), (errno.EMFILE, "太多")],
+)
+@pytest.mark.parametrize("name", ["坏.xlsx", "坏.xls"])
+@pytest.mark.parametrize("late", [0, 1])
+def test_a_file_the_disk_cannot_read_does_not_cost_the_others(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str, name: str, late: int
+) -> None:
+    """看开头时、读内容时出的错都一样。"""
+    shutil.copyfile(OLD / "自评_加错.xls" if name.endswith("xls") else faulty, faulty.parent / name)
+    opened, calls = builtins.open, []
+
+    def fail(file: object, *how: object, **more: object) -> object:
+        if str(file).endswith(name):
+            calls.append(file)
+            if len(calls) > late:
+                raise OSError(number, os.strerror(number), str(file))
+        return opened(file, *how, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(builtins, "open", fail)
+    monkeypatch.setattr(io, "open", fail)
+    done = perfxl("check", faulty.parent, "--format", "json")
+    monkeypatch.undo()
+    data = json.loads(done.out)
+    assert done.code == 2
+    assert [Path(each["file"]).name for each in data["unread"]] == [name]
+    assert said in data["unread"][0]["why"]
+    assert {Path(each["file"]).name for each in data["findings"]} == {"错.xlsx"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows 没有命名管道文件")
