@@ -278,3 +278,69 @@ def test_break_keeps_header_with_its_rows_and_tail_together() -> None:
 )
 def test_lines(text: str, width: float, lines: int) -> None:
     assert lines_needed(text, column_points=width, font_points=10) == lines
+
+
+HEADED = "{{标题}} | < | <\n一级 | 说明 | 名称\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
+
+
+def with_notes(*notes: str | None) -> Content:
+    rows = [{"一级": "产出", "名称": str(place)} for place, _ in enumerate(notes)]
+    group = rows_of(rows)
+    for item, note in zip(group.items, notes, strict=True):
+        item.values["说明"] = note
+    return Content(VALUES, {"指标": group})
+
+
+def test_a_short_text_beside_a_split_one_stands_once_over_all_its_rows() -> None:
+    text = "名称 | 说明\n{{指标.名称}} | {{指标.说明}}"
+    content = Content(VALUES, {"指标": rows_of([{"名称": "长" * 400, "说明": "短"}])})
+    made = plan_sheet(template(text), content)
+    last = len(made.rows.sources)
+    assert last > 3
+    assert Block(2, 2, last, 2) in made.merged
+    assert [row[1] for row in shown(made)[1:]] == ["短", *[None] * (last - 2)]
+
+
+def test_a_column_that_the_form_has_stays_though_blank() -> None:
+    assert plan_sheet(template(HEADED), with_notes("", "")).columns.sources == (1, 2, 3)
+    assert plan_sheet(template(HEADED), with_notes(None, None)).columns.sources == (1, 3)
+    assert plan_sheet(template(HEADED), with_notes(None, "注")).columns.sources == (1, 2, 3)
+
+
+def test_a_column_blank_after_its_filter_is_left_out() -> None:
+    text = HEADED.replace("说明¦可略", "说明¦金额¦可略")
+    assert plan_sheet(template(text), with_notes("", None)).columns.sources == (1, 3)
+    assert plan_sheet(template(text), with_notes("", "注")).columns.sources == (1, 2, 3)
+
+
+def test_a_column_without_any_row_is_left_out() -> None:
+    assert plan_sheet(template(HEADED), with_notes()).columns.sources == (1, 3)
+
+
+def test_every_row_of_the_print_titles_is_a_header() -> None:
+    text = "大类 | 补充 | 名目\n" + HEADED.partition("\n")[2]
+    content = with_notes(None)
+    assert plan_sheet(template(text, titles=(1, 2)), content).columns.sources == (1, 3)
+    assert plan_sheet(template(text), content).columns.sources == (1, 2, 3)
+
+
+def test_a_label_cut_by_a_page_fits_on_both_pages() -> None:
+    label = "很长的一级指标名称" * 8
+    rows = [{"一级": label, "名称": f"第{number}项"} for number in range(30)]
+    made = plan(rows, page=PageArea(500, 400), titles=(2, 2))
+    blocks = [block for block in made.merged if block.left == 2 and block.top > 2]
+    assert len(blocks) > 1
+    for block in blocks:
+        if made.values.get((block.top, 2)) == label:
+            height = sum(made.heights[row] for row in range(block.top, block.bottom + 1))
+            assert height >= text_height(label, [12.0], 11.0) - 0.5
+
+
+def test_a_block_of_two_rows_starts_a_page_and_a_list_row_does_not() -> None:
+    content = projects(project("甲项", "一"), project("乙项", "二"))
+    block = "项目：{{项目.名称}}\n{{指标.名称}}"
+    page = PageArea(500, 800)
+    assert plan_sheet(template(block, page=page), content).page_starts == [3]
+    assert (
+        plan_sheet(template("{{项目.名称}} | {{指标.名称}}", page=page), content).page_starts == []
+    )
