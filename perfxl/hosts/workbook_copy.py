@@ -43,7 +43,8 @@ def change_into(
     changed: dict[str, set[tuple[int, int]]] = {}
     for change in changes:
         _refuse_locked(book, change.sheet, change.row, change.column)
-        set_value(book, book.sheet(change.sheet), change.row, change.column, change.after)
+        sheet = book.sheet(change.sheet)
+        set_value(book, sheet, change.row, change.column, change.after, keep_blanks=True)
         changed.setdefault(change.sheet, set()).add((change.row, change.column))
     for name, places in changed.items():
         _renew_values(book.sheet(name), places)

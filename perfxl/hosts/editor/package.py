@@ -4,12 +4,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
+from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip
 from perfxl.hosts.part_names import part_key, prescribed_name, relations_part, target_part
 from perfxl.hosts.unreadable import NotWritableError
@@ -104,6 +105,16 @@ class EditedPackage:
         if "xl/workbook.xml" in self:
             return self.actual("xl/workbook.xml")
         raise NotWritableError(f"“{self.path.name}”不是 Excel 工作簿，{_SAVE_AS}")
+
+    def shared_string(self, number: str | None) -> etree._Element | None:
+        """第几个共享字符串（``si``），只看；没有的为 ``None``。"""
+        place = whole(number, -1)
+        return self._strings[place] if 0 <= place < len(self._strings) else None
+
+    @cached_property
+    def _strings(self) -> list[etree._Element]:
+        found = self.related(self.book_part, "sharedStrings")
+        return list(children(self.look(found[0].target), "si")) if found else []
 
     @property
     def parts(self) -> list[str]:

@@ -1,6 +1,6 @@
 """一张打开来改的工作表：格、行高、合并、换页、保护。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from perfxl.hosts.editor.attributes import (
 )
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
-from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.editor.rich_text import is_rich, plain_item, replaced_text
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address
 
@@ -234,13 +234,43 @@ class EditedSheet:
         if not text:
             self.clear(row, column)
             return
+        self._set_item(row, column, plain_item(self._inline, self._text, text))
+
+    def replace_text(
+        self, row: int, column: int, text: str, *, visible: Callable[[str], str], keep_blanks: bool
+    ) -> None:
+        """换成另一段字，没有变的字照旧：富文本各段的字体、注音、看不见的字符；见 ``replaced_text``。"""
+        item = self._item(row, column)
+        if item is None or not text:
+            self.set_text(row, column, text)
+            return
+        replaced_text(item, text, visible=visible, keep_blanks=keep_blanks)
+        self._set_item(row, column, item)
+
+    def rich_text(self, row: int, column: int) -> etree._Element | None:
+        """分段写着字体的文字（``is``），照抄的一份；不是富文本的为 ``None``。"""
+        item = self._item(row, column)
+        return item if item is not None and is_rich(item) else None
+
+    def _item(self, row: int, column: int) -> etree._Element | None:
+        """一格的文字（``is``），照抄的一份；不是文字、是公式的为 ``None``。"""
+        cell = self.cell(row, column)
+        if cell is None or child(cell, "f") is not None:
+            return None
+        found = child(cell, "is") if cell.get("t") == "inlineStr" else None
+        if cell.get("t") == "s":
+            value = child(cell, "v")
+            found = self.package.shared_string(value.text if value is not None else None)
+        if found is None:
+            return None
+        item = deepcopy(found)
+        item.tag, item.tail = self._inline, None
+        return item
+
+    def _set_item(self, row: int, column: int, item: etree._Element) -> None:
         cell = self._emptied(row, column)
         cell.set("t", "inlineStr")
-        inline = etree.SubElement(cell, self._inline)
-        part = etree.SubElement(inline, self._text)
-        part.text = escaped(text)
-        if text != text.strip() or "\n" in text:
-            part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        cell.append(item)
 
     def set_number(self, row: int, column: int, number: Decimal) -> None:
         """写数。"""

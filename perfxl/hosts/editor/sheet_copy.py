@@ -12,7 +12,6 @@ from perfxl.hosts.editor.package import (
     EditedPackage,
     Relation,
     child,
-    children,
     local_name,
     without,
 )
@@ -169,17 +168,13 @@ class _Copy:
 
 def _inline_strings(package: EditedPackage, part: str, other: EditedPackage) -> None:
     """指着 ``other`` 的共享字符串的格，改成自己带着字；富文本的各段照旧。"""
-    found = other.related(other.book_part, "sharedStrings")
-    strings = list(children(other.look(found[0].target), "si")) if found else []
     # 先列出来：一边走一边换，换掉的元素会让后面的走不到。
     for cell in list(package.edit(part).iter("{*}c")):
-        if cell.get("t") != "s":
+        value = child(cell, "v") if cell.get("t") == "s" else None
+        string = other.shared_string(value.text) if value is not None else None
+        if value is None or string is None:
             continue
-        value = child(cell, "v")
-        number = whole(value.text if value is not None else None, -1)
-        if value is None or not 0 <= number < len(strings):
-            continue
-        inline = deepcopy(strings[number])
+        inline = deepcopy(string)
         inline.tag = cell.tag[: -len("c")] + "is"
         inline.tail = None
         cell.replace(value, inline)

@@ -20,6 +20,11 @@ _GROUPS = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"),
     *("tableStyles", "colors", "extLst"),
 )
+# 字体各项的先后；Excel 认先后。
+_FONT_PARTS = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz"),
+    *("color", "name", "family", "charset", "scheme"),
+)
 # 没有这一组时先要有的：0 号（填充还有 1 号）有规定的意思，新加的不能占。
 _RESERVED = {
     "fonts": '<font><sz val="11"/></font>',
@@ -102,6 +107,31 @@ class EditedStyles:
             self._made[key] = self._derived(
                 style, numFmtId=self._number_format(code), applyNumberFormat=1
             )
+        return self._made[key]
+
+    def with_font(self, style: int, run: etree._Element) -> int:
+        """同样的样式，换成富文本一段的字体（``rPr``，里面没有写的照原来的）；给出新样式号。"""
+        key = ("font", style, etree.tostring(run, method="c14n"))
+        if key not in self._made:
+            fonts = self._group("fonts")
+            number = whole(self.format_of(style).get("fontId"))
+            own = list(fonts[number]) if 0 <= number < len(fonts) else []
+            written = {local_name(each): each for each in run}
+            if "rFont" in written:  # 写明了字体的，主题字体不再管它
+                own = [each for each in own if local_name(each) != "scheme"]
+            font = etree.Element(f"{self._space}font")
+            for name in _FONT_PARTS:
+                said = written.get("rFont" if name == "name" else name)
+                found = (
+                    said
+                    if said is not None
+                    else next((each for each in own if local_name(each) == name), None)
+                )
+                if found is not None:
+                    part = deepcopy(found)
+                    part.tag, part.tail = f"{self._space}{name}", None
+                    font.append(part)
+            self._made[key] = self._derived(style, fontId=self._append("fonts", font), applyFont=1)
         return self._made[key]
 
     def _derived(self, style: int, **attributes: int) -> int:
