@@ -16,6 +16,7 @@ from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
 from perfxl.model.score import Judged
 from perfxl.model.table import MONEY_FACTORS, Entry, Indicator
+from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import fund_column, indicator_column, level_name
 from perfxl.rules.running import row_messages
 from perfxl.scoring.execution import execution_points, execution_rate
@@ -248,7 +249,13 @@ def _judge(
     profile: str,
 ) -> Judged:
     row = scored_row(
-        target, actual, weight, level2=level2, level3=level3, year=year, money_unit=money_unit
+        target,
+        actual,
+        weight,
+        indicator_class=classified("", level2).indicator_class,
+        level3=level3,
+        year=year,
+        money_unit=money_unit,
     )
     return judge_row(row, load_profile(profile))
 
@@ -326,6 +333,7 @@ def _faults_of(target: str, level2: str) -> str:
         level2=Entry(level2, 1, 2),
         level3=Entry("本行指标", 1, 3),
         target=Entry(target, 1, 1),
+        classified=classified("", level2),
     )
     return "".join(row_messages(indicator))
 

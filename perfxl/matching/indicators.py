@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.project_names import name_key, similarity
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Entry, Indicator, IndicatorClass
 
 # 同一二级指标下，字有这么多相同就当作改了说法。
 _REWORDED = 0.55
@@ -107,9 +107,12 @@ def _likeness(one: Side, other: Side) -> float:
 
 
 def _same_level2(one: Side, other: Side) -> bool:
-    return compact(one.row.level2.text) == compact(other.row.level2.text) and _same_level1(
-        one, other
-    )
+    """同一类（服务对象满意度与满意度是一类）；没有写明哪一类的，看二级指标的字。"""
+    kinds = one.row.indicator_class, other.row.indicator_class
+    if any(kind is IndicatorClass.UNKNOWN or kind.is_general for kind in kinds):
+        same = compact(one.row.level2.text) == compact(other.row.level2.text)
+        return same and _same_level1(one, other)
+    return kinds[0] is kinds[1] and _same_level1(one, other)
 
 
 def _same_level1(one: Side, other: Side) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Columns, FormSpec
@@ -101,6 +101,8 @@ class IndicatorJson(_Shape):
     explanation: str = ""
     last_year: str = ""
     reason: str = ""
+    class_: str = Field(serialization_alias="class")
+    class_guessed: bool = False
     note: str
     cells: dict[str, str]
 
@@ -108,7 +110,9 @@ class IndicatorJson(_Shape):
     def of(cls, indicator: Indicator, spec: FormSpec) -> "IndicatorJson":
         """由 ``Indicator`` 转成。"""
         values, entries = _written(spec.indicators, indicator)
-        return cls(**values, cells=_cells(entries))
+        if indicator.classified.is_guessed:
+            values["class_guessed"] = True
+        return cls(**values, class_=indicator.indicator_class.value, cells=_cells(entries))
 
 
 class AmountsJson(_Shape):
@@ -503,7 +507,7 @@ class ScoresJson(_Shape):
 
 def dump(shape: BaseModel) -> dict[str, object]:
     """转成可写 JSON 的字典；``schema_`` 写作 ``schema``，放在最前。"""
-    data: dict[str, object] = shape.model_dump(mode="json", exclude_unset=True)
+    data: dict[str, object] = shape.model_dump(mode="json", exclude_unset=True, by_alias=True)
     schema: str | None = getattr(shape, "schema_", None)
     return data if schema is None else {"schema": schema, **data}
 

@@ -17,6 +17,8 @@ from perfxl.model.fund import FundGroup as FundGroup
 from perfxl.model.fund import FundRole as FundRole
 from perfxl.model.fund import Period as Period
 from perfxl.model.fund import fund_groups, total_of
+from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
+from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
 from perfxl.model.unread import UnreadRow, UnreadSheet
 
 # 金额单位合多少元。
@@ -55,6 +57,7 @@ class Indicator:
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
     ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）。
+    ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）。
     """
 
     row: int
@@ -78,14 +81,27 @@ class Indicator:
     project: Entry = ABSENT
     level1_weight: Decimal | None = None
     shares_points: bool = False
+    classified: Classified = NOT_CLASSIFIED
+
+    @property
+    def indicator_class(self) -> IndicatorClass:
+        """属于哪一类；没有写明、一格写了几类的是 ``UNKNOWN``。"""
+        return self.classified.indicator_class
+
+    @property
+    def is_cost(self) -> bool:
+        """成本的各类。"""
+        return self.indicator_class.is_cost
+
+    @property
+    def is_timeliness(self) -> bool:
+        """时效一类：里面的时长越短越好。"""
+        return self.indicator_class is IndicatorClass.TIMELINESS
 
     @property
     def is_execution(self) -> bool:
         """印在指标栏里的预算执行率一行。"""
-        return any(
-            entry.text.startswith(("预算执行", "预算资金执行", "资金执行率"))
-            for entry in (self.level1, self.level2, self.level3)
-        )
+        return self.indicator_class is IndicatorClass.EXECUTION
 
 
 class Amounts(NamedTuple):

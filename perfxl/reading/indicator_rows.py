@@ -12,6 +12,7 @@ from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.continued_text import joined_text
 from perfxl.reading.headers import Columns, Header
+from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import (
     field_name,
     indicator_column,
@@ -469,6 +470,12 @@ class IndicatorRows:
                 last_year=self._entry(row, "last_year"),
                 project=self._project,
                 level1_weight=self._level1_weight,
+                classified=classified(
+                    self._level1.text,
+                    self._level2.text,
+                    level3.text,
+                    has_level2="level2" in self.columns,
+                ),
                 shares_points=self._points(row, "weight").exists and not weight.exists,
             )
         )

@@ -1,8 +1,6 @@
-"""三级指标名称说的是什么：比率、越少越好的事、件数，以及所在的类别。"""
+"""三级指标名称说的是什么：比率、越少越好的事、件数。"""
 
 import re
-
-from perfxl.model.table import Indicator
 
 # 结尾不是比率的“率”。
 _NOT_RATES = (
@@ -54,35 +52,6 @@ _WAIT = re.compile(
 _COMPARED = re.compile(
     "达|完成|占|比|率|增|升|提高|下降|降低|减少|压减|覆盖|到位|任务|计划|发放|兑现|落实"
 )
-
-_CLASSES = (
-    ("满意", "满意度"),
-    ("数量", "数量"),
-    ("质量", "质量"),
-    ("时效", "时效"),
-    ("经济效益", "经济效益"),
-    ("社会效益", "社会效益"),
-    ("生态效益", "生态效益"),
-    ("环境效益", "生态效益"),
-    ("可持续", "可持续影响"),
-)
-
-
-def class_of(row: Indicator) -> str:
-    """所在的类别：数量、质量、时效、成本、社会成本、生态成本、经济效益……满意度；认不出为 ``""``。
-
-    二级指标没有写的看一级；一格写了几类的（数量和质量）不认。
-    """
-    for level in (row.level2.text, row.level1.text):
-        text = "".join(level.split())
-        if "成本" in text:
-            return "社会成本" if "社会" in text else "生态成本" if "生态" in text else "成本"
-        found = [name for word, name in _CLASSES if word in text]
-        if len(found) > 1:
-            return ""
-        if found:
-            return found[0]
-    return ""
 
 
 def bare(name: str) -> str:

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Shape
+from perfxl.model.indicator_class import BENEFITS, OUTPUTS, IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_groups import IndicatorGroup, indicator_groups
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
-# 一级指标、二级指标里有这些字的，就算有这一类；放错了一级的由表述类规则报。
+# 一级指标、二级指标里有这些的，就算有这一类；放错了一级的由表述类规则报。
 _CLASSES = {
-    "产出": ("产出", "数量", "质量", "时效"),
-    "效益": ("效益", "效果", "可持续"),
-    "满意度": ("满意",),
+    "产出": OUTPUTS | {IndicatorClass.OUTPUT},
+    "效益": BENEFITS | {IndicatorClass.BENEFIT},
+    "满意度": frozenset({IndicatorClass.SATISFACTION}),
 }
-_KNOWN = ("产出", "效益", "满意")
+_KNOWN = frozenset({IndicatorClass.OUTPUT, IndicatorClass.SATISFACTION}) | _CLASSES["效益"]
 
 
 @rule(
@@ -37,13 +38,14 @@ def class_missing(subject: Subject) -> Iterator[Hit]:
     """
     found: dict[str, list[IndicatorGroup]] = {}
     for group in indicator_groups(subject.table):
-        if "" in group.level1 or not any(s in name for s in _KNOWN for name in group.level1):
+        firsts = {each for row in group.rows for each in row.classified.level1.classes}
+        if "" in group.level1 or not firsts & _KNOWN:
             continue
-        names = "".join(row.level1.text + row.level2.text for row in group.rows)
+        present = firsts | {each for row in group.rows for each in row.classified.level2.classes}
         lacking = [
             each
-            for each, signs in _CLASSES.items()
-            if f"{each}指标" in subject.profile.weights and not any(s in names for s in signs)
+            for each, classes in _CLASSES.items()
+            if f"{each}指标" in subject.profile.weights and not classes & present
         ]
         if lacking and len(lacking) < len(_CLASSES):
             found.setdefault("、".join(lacking), []).append(group)
@@ -52,12 +54,12 @@ def class_missing(subject: Subject) -> Iterator[Hit]:
             [groups] if subject.table.spec.shape is Shape.HALVES else [[each] for each in groups]
         )
         for own in shown:
-            present = dict.fromkeys(row.level1.text for each in own for row in each.rows)
+            names = dict.fromkeys(row.level1.text for each in own for row in each.rows)
             yield Hit(
                 own[0].place,
                 found=said,
                 words={
                     "said": "和".join(each.said for each in own) or "表里",
-                    "present": "、".join(present),
+                    "present": "、".join(names),
                 },
             )

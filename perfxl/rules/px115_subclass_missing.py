@@ -4,14 +4,20 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Scope
-from perfxl.model.table import Table
+from perfxl.model.indicator_class import COSTS
+from perfxl.model.table import Indicator, IndicatorClass, Table
 from perfxl.rules.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.indicator_groups import IndicatorGroup, indicator_groups
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
-_SUBCLASSES = ("数量", "质量", "时效", "成本")
+_SUBCLASSES = {
+    "数量": frozenset({IndicatorClass.QUANTITY}),
+    "质量": frozenset({IndicatorClass.QUALITY}),
+    "时效": frozenset({IndicatorClass.TIMELINESS}),
+    "成本": COSTS,
+}
 
 
 @rule(
@@ -40,12 +46,21 @@ def subclass_missing(subject: Subject) -> Iterator[Hit]:
 
 
 def _lacking(group: IndicatorGroup, table: Table) -> list[str]:
-    outputs = [row for row in group.rows if "产出" in row.level1.text]
+    outputs = [row.classified for row in group.rows if _is_output(row)]
     # 写到了别的一级下面的，由表述类规则报。
-    names = {row.level2.text for row in group.rows} | group.level1
-    present = [each for each in _SUBCLASSES if any(each in name for name in names)]
-    known = all(any(each in row.level2.text for each in _SUBCLASSES) for row in outputs)
+    said = {
+        each
+        for row in group.rows
+        for each in (*row.classified.level1.classes, *row.classified.level2.classes)
+    }
+    present = [name for name, classes in _SUBCLASSES.items() if classes & said]
+    usual = frozenset().union(*_SUBCLASSES.values())
+    known = all(usual.intersection(each.level2.classes) for each in outputs)
     if not outputs or not present or not known:
         return []
     optional = set() if table.scope is Scope.PROJECT else {"成本"}
     return [each for each in _SUBCLASSES if each not in present and each not in optional]
+
+
+def _is_output(row: Indicator) -> bool:
+    return IndicatorClass.OUTPUT in row.classified.level1.classes

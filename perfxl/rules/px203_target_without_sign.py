@@ -45,7 +45,7 @@ def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
             continue
         if _BASED_ON.search(stated.target.text) or _is_bare_rate(stated):
             continue
-        sign = "≤" if "成本" in row.level1.text + row.level2.text else "≥"
+        sign = "≤" if row.is_cost else "≥"
         if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
             sign = "="  # 补助标准是定好的数
         if _must_be_none(stated):

@@ -30,9 +30,9 @@ def far_over_target(subject: Subject) -> Iterator[Hit]:
         pair = comparable_numbers(target, actual)
         if pair is None or target.operator in (Operator.AT_MOST, Operator.BELOW):
             continue
-        if "成本" in row.level1.text + row.level2.text and target.operator is None:
+        if row.is_cost and target.operator is None:
             continue
-        if target.kind is Kind.DURATION and "时效" in row.level2.text:
+        if target.kind is Kind.DURATION and row.is_timeliness:
             continue
         want, done = pair
         if want <= 0 or done <= want * (1 + limit):

@@ -32,8 +32,8 @@ def cost_control_full_without_spending(subject: Subject) -> Iterator[Hit]:
         if indicator.is_execution or not is_full(row):
             continue
         target, actual = read_values(indicator)
-        named = indicator.level1.text + indicator.level2.text + indicator.level3.text
-        is_cost = "成本" in named and Kind.PERCENT in (target.kind, actual.kind)
+        named = indicator.is_cost or "成本" in indicator.level3.text
+        is_cost = named and Kind.PERCENT in (target.kind, actual.kind)
         if not is_cost and not _is_idle_zero(target, actual):
             continue
         yield Hit(

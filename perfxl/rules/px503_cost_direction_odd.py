@@ -23,7 +23,7 @@ def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
     """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value
-        if "成本" not in row.level1.text + row.level2.text:
+        if not row.is_cost:
             continue
         if not isinstance(value, Measured) or value.kind is not Kind.MONEY or value.number == 0:
             continue

@@ -6,7 +6,6 @@ from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_cells import StatedTarget
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_hits import one_for_all
@@ -32,7 +31,9 @@ def equal_on_cost(subject: Subject) -> Iterator[Hit]:
 
 def _is_equal_cost(stated: StatedTarget) -> bool:
     value = stated.value
-    if class_of(stated.row) != "成本" or any(word in stated.level3.text for word in _STANDARDS):
+    if not stated.row.indicator_class.is_money_cost or any(
+        word in stated.level3.text for word in _STANDARDS
+    ):
         return False
     return (
         isinstance(value, Measured)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, row_rule
 from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
@@ -24,7 +24,7 @@ def money_under_timeliness(subject: RowSubject) -> Iterator[Hit]:
     """钱和人均标准写在时效指标下。数量、质量指标下的金额由 PX513 报。"""
     for stated in subject.stated_targets:
         money = stated.value.kind in (Kind.MONEY, Kind.PER_HEAD)
-        if money and class_of(stated.row) == "时效":
+        if money and stated.row.indicator_class is IndicatorClass.TIMELINESS:
             yield Hit(
                 stated.targets, found=stated.target.text, words={"level3": stated.level3.text}
             )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of, counts_events
+from perfxl.rules.indicator_names import counts_events
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_hits import one_for_all
@@ -29,7 +30,7 @@ def percent_under_quantity(subject: Subject) -> Iterator[Hit]:
     yield from one_for_all(
         stated
         for stated in subject.stated_targets
-        if class_of(stated.row) == "数量"
+        if stated.row.indicator_class is IndicatorClass.QUANTITY
         and stated.value.kind is Kind.PERCENT
         and not counts_events(stated.level3.text)
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Kind, Measured, Operator, Value
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -34,7 +34,9 @@ def time_under_quantity(subject: Subject) -> Iterator[Hit]:
     """
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
-        if class_of(stated.row) != "数量" or (_AMOUNTS.search(name) and not _is_limit(value)):
+        if stated.row.indicator_class is not IndicatorClass.QUANTITY or (
+            _AMOUNTS.search(name) and not _is_limit(value)
+        ):
             continue
         dated = isinstance(value, Deadline) and value.dated
         if not dated and value.kind is not Kind.DURATION:

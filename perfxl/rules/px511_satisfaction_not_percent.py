@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of, is_unwanted
+from perfxl.rules.indicator_names import is_unwanted
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -27,7 +28,9 @@ def satisfaction_not_percent(subject: Subject) -> Iterator[Hit]:
     """
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
-        if class_of(stated.row) != "满意度" or not isinstance(value, Measured):
+        if stated.row.indicator_class is not IndicatorClass.SATISFACTION or not isinstance(
+            value, Measured
+        ):
             continue
         if value.kind is Kind.PERCENT or value.unit is None or is_unwanted(name):
             continue

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, row_rule
 from perfxl.rules.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
@@ -33,7 +33,9 @@ def timeliness_without_time(subject: RowSubject) -> Iterator[Hit]:
     """
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
-        if class_of(stated.row) != "时效" or not isinstance(value, Measured):
+        if stated.row.indicator_class is not IndicatorClass.TIMELINESS or not isinstance(
+            value, Measured
+        ):
             continue
         if value.kind is not Kind.QUANTITY or value.unit is None or value.number == 0:
             continue

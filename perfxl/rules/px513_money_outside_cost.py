@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.indicator_cells import StatedTarget
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.target_hits import one_for_all
@@ -35,7 +35,10 @@ def money_outside_cost(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_spending(stated: StatedTarget) -> bool:
-    name, kind = stated.level3.text, class_of(stated.row)
-    if kind not in ("数量", "质量") or stated.value.kind not in (Kind.MONEY, Kind.PER_HEAD):
+    name, kind = stated.level3.text, stated.row.indicator_class
+    if kind not in (IndicatorClass.QUANTITY, IndicatorClass.QUALITY) or stated.value.kind not in (
+        Kind.MONEY,
+        Kind.PER_HEAD,
+    ):
         return False
-    return bool(_SPENT.search(name) or kind == "质量") and not _MADE.search(name)
+    return bool(_SPENT.search(name) or kind is IndicatorClass.QUALITY) and not _MADE.search(name)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of, is_unwanted, says_rate
+from perfxl.rules.indicator_names import is_unwanted, says_rate
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
@@ -25,7 +26,9 @@ def satisfaction_target_full(subject: Subject) -> Iterator[Hit]:
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
         satisfied = "满意" in name and says_rate(name)
-        if not (satisfied or class_of(stated.row) == "满意度") or is_unwanted(name):
+        if not (
+            satisfied or stated.row.indicator_class is IndicatorClass.SATISFACTION
+        ) or is_unwanted(name):
             continue
         if not isinstance(value, Measured) or value.kind is not Kind.PERCENT:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.level_names import level_entries, of_department, wrong_parent
+from perfxl.rules.level_frames import level_rows, of_department, wrong_parent
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -28,13 +28,13 @@ def level2_under_wrong_level1(subject: Subject) -> Iterator[Hit]:
     """
     if of_department(subject.table):
         return
-    for level1, level2 in level_entries(subject.table, "level2"):
-        expected = wrong_parent(level1.text, level2.text)
+    for row in level_rows(subject.table, "level2"):
+        expected = wrong_parent(row.classified.level1, row.classified.level2)
         if expected:
             yield Hit(
-                level2,
-                found=level2.text,
+                row.level2,
+                found=row.level2.text,
                 expected=expected,
-                words={"level1": level1.text},
-                related=(level1,),
+                words={"level1": row.level1.text},
+                related=(row.level1,),
             )

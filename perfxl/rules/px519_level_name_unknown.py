@@ -3,16 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry
+from perfxl.model.indicator_class import LEVEL1_CLASSES, LEVEL2_CLASSES, LevelClass
+from perfxl.model.table import Entry, IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.level_names import (
-    LEVEL1,
-    is_known_level2,
-    level_entries,
-    level_word,
-    level_words,
-    of_department,
-)
+from perfxl.rules.level_frames import level_rows, of_department
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -34,17 +28,18 @@ def level_name_unknown(subject: Subject) -> Iterator[Hit]:
     if of_department(subject.table):
         return
     first: dict[tuple[str, str], list[Entry]] = {}
-    for level1, _ in level_entries(subject.table, "level1"):
-        if level_word(level1.text) not in LEVEL1:
-            first.setdefault(("一级指标", level1.text), []).append(level1)
-    for level1, level2 in level_entries(subject.table, "level2"):
+    for row in level_rows(subject.table, "level1"):
+        if not _is_usual(row.classified.level1, LEVEL1_CLASSES):
+            first.setdefault(("一级指标", row.level1.text), []).append(row.level1)
+    for row in level_rows(subject.table, "level2"):
         # 一级不认得的，二级多半也是自定的一套，只说一级。
-        known = all(map(_is_known, level_words(level2.text)))
-        if level_word(level1.text) in LEVEL1 and level2.text and not known:
-            first.setdefault(("二级指标", level2.text), []).append(level2)
+        known = _is_usual(row.classified.level2, LEVEL2_CLASSES)
+        if _is_usual(row.classified.level1, LEVEL1_CLASSES) and not known:
+            first.setdefault(("二级指标", row.level2.text), []).append(row.level2)
     for (level, text), entries in first.items():
         yield Hit(entries, found=text, words={"level": level})
 
 
-def _is_known(word: str) -> bool:
-    return is_known_level2(word) and "对像" not in word
+def _is_usual(said: LevelClass, usual: frozenset[IndicatorClass]) -> bool:
+    """照通行的名称写的，又都是这一级的。"""
+    return said.is_standard and usual.issuperset(said.classes)

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
+from perfxl.model.indicator_class import LEVEL2_CLASSES, IndicatorClass
+from perfxl.reading.indicator_classes import level_class
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.level_names import BENEFIT, COST, OUTPUT, level_word
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]+[:：、.]*$")
+# 名称里只有这些，就是把类别又说了一遍。
+_REPEATED = LEVEL2_CLASSES - {IndicatorClass.SATISFACTION} | {
+    *(IndicatorClass.OUTPUT, IndicatorClass.BENEFIT)
+}
 _OTHERS = re.compile("其他|其它|其他指标|其它指标|其他项目|若干|等")
 
 
@@ -30,8 +36,8 @@ def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:
     """
     for _, names in subject.stated_names:
         text = names[0].text
-        word = re.sub(r"[\d一二三四五六七八九十]+$", "", level_word(text))
-        if word in OUTPUT | BENEFIT | COST | {"产出", "效益"}:
+        said = level_class(_NUMBER.sub("", text))
+        if said.is_standard and _REPEATED.issuperset(said.classes):
             yield Hit(names, found=text, words={"why": "只是重复类别"})
         elif _OTHERS.fullmatch(compact(text)):
             yield Hit(names, found=text, words={"why": "没有写明是什么"}, severity=Severity.INFO)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import bare, class_of, counts_events, says_rate
+from perfxl.rules.indicator_names import bare, counts_events, says_rate
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -34,7 +35,7 @@ def name_target_kind_mismatch(subject: Subject) -> Iterator[Hit]:
         value, name = stated.value, stated.level3.text
         if not isinstance(value, Measured) or value.unit is None:
             continue
-        words = _mismatch(name, value, class_of(stated.row) == "满意度")
+        words = _mismatch(name, value, stated.row.indicator_class is IndicatorClass.SATISFACTION)
         if words:
             what, kind = words
             yield Hit(

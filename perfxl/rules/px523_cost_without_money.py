@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from perfxl.grammar import Deadline, Kind, Measured, Qualitative
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import class_of
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -43,5 +42,5 @@ def cost_without_money(subject: Subject) -> Iterator[Hit]:
             and not _MONEY_NAME.search(stated.level3.text)  # 名称说的是钱，由 PX506 报
             and "元" not in text
         )
-        if (worded or counted) and class_of(stated.row) == "成本":
+        if (worded or counted) and stated.row.indicator_class.is_money_cost:
             yield Hit(stated.targets, found=text, words={"level3": stated.level3.text})

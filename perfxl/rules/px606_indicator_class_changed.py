@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
+from perfxl.model.table import Indicator, IndicatorClass
 from perfxl.rules.approved_indicators import evaluated_indicators
 from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
@@ -26,7 +28,7 @@ def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:
             old, new = pair.old, pair.new
             if old is None or new is None or pair.reworded:
                 continue
-            if _class(old.row.level2.text) != _class(new.row.level2.text):
+            if not _same_class(old.row, new.row):
                 yield Hit(
                     new.row.level2,
                     found=new.row.level2.text,
@@ -38,7 +40,9 @@ def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:
                 )
 
 
-def _class(level2: str) -> str:
-    if "满意度" in level2:
-        return "满意度"
-    return level2.removesuffix("指标").removesuffix("效益")
+def _same_class(one: Indicator, other: Indicator) -> bool:
+    """类别相同；有一边没有写明、不认得的，看二级指标是不是一样的字。"""
+    kinds = one.indicator_class, other.indicator_class
+    if any(kind is IndicatorClass.UNKNOWN or kind.is_general for kind in kinds):
+        return compact(one.level2.text) == compact(other.level2.text)
+    return kinds[0] is kinds[1]

@@ -23,7 +23,6 @@ from perfxl.standards.profile import Profile
 _NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)|[全半]天|日补|^[百千万]元|百公里")
 # 省下来的、收回来的，不是花出去的。
 _NOT_SPENT = ("节约", "节省", "降低", "减少", "挽回", "收回", "总投资", "累计")
-_NOT_MONEY_COSTS = ("社会成本", "生态", "环境成本")
 _TOTAL_COST = re.compile(r"总成本|总金额|总额|总支出|总费用|总经费")
 
 
@@ -113,9 +112,7 @@ class Subject:
         amounts: list[Cost] = []
         standards = False
         for indicator in self.table.indicators:
-            if "成本" not in indicator.level1.text + indicator.level2.text:
-                continue
-            if any(word in indicator.level2.text for word in _NOT_MONEY_COSTS):
+            if not indicator.indicator_class.is_money_cost:
                 continue
             level3 = indicator.level3_adjusted if column == "target_adjusted" else indicator.level3
             entry: Entry = getattr(indicator, column)

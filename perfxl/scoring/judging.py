@@ -24,6 +24,7 @@ from perfxl.grammar import (
 )
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.model.score import Judged
+from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
@@ -47,7 +48,7 @@ def judge(
     year: int | None = None,
     money_unit: str | None = None,
 ) -> Judged:
-    """给一行指标打分；各项的意思见 ``scored_row``。
+    """给一行指标打分；``level2`` 是二级指标的文字，别的见 ``scored_row``。
 
     >>> from perfxl.standards.profile import load_profile
     >>> profile = load_profile()
@@ -59,7 +60,8 @@ def judge(
     """
     row = scored_row(
         target, actual, weight,
-        level2=level2, level3=level3, printed=printed, year=year, money_unit=money_unit,
+        indicator_class=classified("", level2).indicator_class, level3=level3,
+        printed=printed, year=year, money_unit=money_unit,
     )  # fmt: skip
     return judge_row(row, profile)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.grammar.words import FALLING, RISING
-from perfxl.model.table import MONEY_FACTORS
+from perfxl.model.table import MONEY_FACTORS, IndicatorClass
 
 _ONE = Decimal(1)
 
@@ -44,7 +44,7 @@ def scored_row(
     actual: str,
     weight: Decimal | None,
     *,
-    level2: str = "",
+    indicator_class: IndicatorClass = IndicatorClass.UNKNOWN,
     level3: str = "",
     printed: Decimal | None = None,
     year: int | None = None,
@@ -52,15 +52,16 @@ def scored_row(
 ) -> ScoredRow:
     """由几格的文字写成 ``ScoredRow``。
 
-    ``level2`` 是二级指标（前面可以连着一级指标），用来认出成本、时效；``level3`` 是三级指标；
+    ``indicator_class`` 是它属于哪一类，成本、时效的比法不同；``level3`` 是三级指标；
     ``money_unit`` 是表的金额单位，元、千元、万元、亿元之一，只管成本指标；没有写单位的为 ``None``。
 
-    >>> scored_row("≤46", "42.6", Decimal(10), level2="成本指标", money_unit="万元").money_factor
+    >>> cost = IndicatorClass.COST
+    >>> scored_row("≤46", "42.6", Decimal(10), indicator_class=cost, money_unit="万元").money_factor
     Decimal('10000')
     >>> scored_row("≥5%", "-6%", Decimal(10), level3="交通事故下降率").falls
     True
     """
-    is_cost = "成本" in level2
+    is_cost = indicator_class.is_cost
     factor = MONEY_FACTORS.get(money_unit or "", _ONE) if is_cost else _ONE
     return ScoredRow(
         target=parse(target),
@@ -68,7 +69,7 @@ def scored_row(
         weight=weight,
         printed=printed,
         is_cost=is_cost,
-        is_timeliness="时效" in level2,
+        is_timeliness=indicator_class is IndicatorClass.TIMELINESS,
         falls=_names_a_fall(level3),
         year=year,
         money_factor=factor,

@@ -117,7 +117,7 @@ def scored_row_of(indicator: Indicator, table: Table, weight: Decimal | None) ->
         _with_direction(indicator),
         indicator.actual.to_read,
         weight,
-        level2=f"{indicator.level1.text}{indicator.level2.text}",
+        indicator_class=indicator.indicator_class,
         level3=indicator.level3.text,
         printed=indicator.score.number,
         year=table.year,
