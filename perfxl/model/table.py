@@ -260,6 +260,11 @@ class Table:
         """一期的各行资金。"""
         return tuple(fund for fund in self.funds if fund.period is period)
 
+    def fund_of(self, role: FundRole) -> Fund | None:
+        """年度的一行资金，如基本支出；没有为 ``None``，资金总额不止一个的也是。"""
+        own = (fund for fund in self.funds_of(Period.YEAR) if fund.role is role)
+        return next((fund for fund in own if FundDoubt.ONE_OF_TOTALS not in fund.doubts), None)
+
     @property
     def fund_groups(self) -> tuple[FundGroup, ...]:
         """资金的各个合计项和加成它的各项。"""

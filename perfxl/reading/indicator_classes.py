@@ -11,7 +11,7 @@ from perfxl.model.indicator_class import NO_CLASS, Classified, IndicatorClass, L
 from perfxl.reading.labels import label_table
 
 _DECORATION = re.compile(
-    r"[（(][^（）()]*[）)]|[\d.]+分?|指标|类|[\s:：、.]|^[一二三四五六七八九十]+、"
+    r"^[一二三四五六七八九十\d]+、|[（(][^（）()]*[）)]|[\d.]+分?|指标|类|[\s:：.]|、$"
 )
 _JOINED = re.compile("以及|[和与及或、/]")
 _SATISFIED = ("满意度", "满意")

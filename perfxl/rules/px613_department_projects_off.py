@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Fund, Line, Table
+from perfxl.model.table import Entry, Fund, FundRole, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import ComparedAmounts, Gap, compare_amounts
 from perfxl.rules.form_groups import DEPARTMENT_WHOLES, PROJECT_BUDGETS
@@ -31,7 +31,7 @@ def department_projects_off(tables: TableSet) -> Iterator[Hit]:
     for table in tables.tables:
         if table.form not in DEPARTMENT_WHOLES:
             continue
-        own = _fund(table, "项目支出")
+        own = table.fund_of(FundRole.PROJECT_EXPENSE)
         for budget in tables.beside(table, PROJECT_BUDGETS):
             if own is None or not _same_year(table, budget):
                 continue
@@ -45,7 +45,7 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
     entry: Entry = getattr(own, side)
     tried: list[tuple[Decimal, Line, ComparedAmounts]] = []
     for line in (*wholes[:1], *sections[:1]):
-        for mine in (entry, _with_other(table, entry, side)):
+        for mine in (entry, _with_other(table, own, side)):
             theirs = _amount(line, side)
             compared = compare_amounts(table, mine, budget, theirs)
             if compared is None or compared.gap is not Gap.REAL:
@@ -70,17 +70,17 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
     )
 
 
-def _with_other(table: Table, entry: Entry, side: str) -> Entry:
-    other = _fund(table, "其他")
-    added = getattr(other, side).number if other is not None else None
-    if added is None or entry.number is None:
+def _with_other(table: Table, own: Fund, side: str) -> Entry:
+    """项目支出，加上与它一同分总额的“其他”。"""
+    entry: Entry = getattr(own, side)
+    other = table.fund_of(FundRole.OTHER)
+    if other is None or (other.part_of, other.by_nature) != (own.part_of, own.by_nature):
         return entry
-    total: Decimal = entry.number + added
+    added: Entry = getattr(other, side)
+    if added.number is None or entry.number is None:
+        return entry
+    total: Decimal = entry.number + added.number
     return entry._replace(number=total, text=plain(total))
-
-
-def _fund(table: Table, name: str) -> Fund | None:
-    return next((fund for fund in table.funds if fund.name == name), None)
 
 
 def _amount(line: Line, side: str) -> Entry:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import FundRole
 from perfxl.rules.form_groups import DEPARTMENT_WHOLES, SUMMARIES
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -22,6 +23,6 @@ from perfxl.standards.documents import adjustment_layout
 def department_total_differs(tables: TableSet) -> Iterator[Hit]:
     """部门整体的资金总额对收支总表的支出总计。只差末位的是取整，不报。"""
     for side, column in SIDES:
-        for whole in department_fund(tables, "总额", side):
+        for whole in department_fund(tables, FundRole.TOTAL, side):
             for other in tables.beside(whole.table, SUMMARIES):
                 yield from differing(whole, expense_total(other, side), column)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import FundRole
 from perfxl.rules.form_groups import DEPARTMENT_WHOLES, SUBJECT_BUDGETS
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -22,6 +23,6 @@ from perfxl.standards.documents import adjustment_layout
 def basic_expense_differs(tables: TableSet) -> Iterator[Hit]:
     """部门整体的基本支出对功能分类表合计行的基本支出。只差末位的是取整，不报。"""
     for side, column in SIDES:
-        for whole in department_fund(tables, "基本支出", side):
+        for whole in department_fund(tables, FundRole.BASIC_EXPENSE, side):
             for other in tables.beside(whole.table, SUBJECT_BUDGETS):
                 yield from differing(whole, function_total(other, "basic", side), column)

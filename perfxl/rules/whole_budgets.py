@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.model.table import Entry, Line, Table
+from perfxl.model.table import Entry, FundRole, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.amounts_compared import Gap, compare_amounts
 from perfxl.rules.form_groups import DEPARTMENT_WHOLES
@@ -23,12 +23,12 @@ class Whole(NamedTuple):
     name: str
 
 
-def department_fund(tables: TableSet, name: str, side: str) -> Iterator[Whole]:
-    """各部门整体表里的一项资金（``资金总额``、``基本支出``）。"""
+def department_fund(tables: TableSet, role: FundRole, side: str) -> Iterator[Whole]:
+    """各部门整体表里年度的一项资金：资金总额、基本支出。"""
     for table in tables.tables:
         if table.form not in DEPARTMENT_WHOLES:
             continue
-        fund = next((each for each in table.funds if name in each.name), None)
+        fund = table.fund_of(role)
         if fund is not None:
             yield Whole(table, getattr(fund, side), f"部门整体的{fund.name}")
 
