@@ -25,6 +25,7 @@ from perfxl.rendering.planning import plan_sheet
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.template import Content, SheetPlan, Template, TemplateError
 from perfxl.rendering.unplaced import unplaced
+from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile, load_profile
 
@@ -249,7 +250,11 @@ def _content(
     if source.score is not None:
         draft = draft_conclusion(source.score, *text)
         return scored_content(source.score, source.profile, used, draft)
-    return form_content(source.table if as_printed else with_sums(source.table), used)
+    if as_printed:
+        return form_content(source.table, used)
+    return form_content(
+        with_written_numbers(with_sums(source.table), source.profile.decimals), used
+    )
 
 
 def write_sheets(

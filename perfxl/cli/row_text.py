@@ -9,7 +9,7 @@ from perfxl.cli.cells import amount_text, grid, number_text, shortened
 from perfxl.grammar import parse
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.table import Fund, Indicator, Line, Table
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import half_up, plain
 
 _SIDES = {"income": "收入", "expense": "支出", "": ""}
 # 一栏：栏名，一行写什么，是不是金额。
@@ -58,7 +58,7 @@ def _fund_value(column: Column, fund: Fund) -> str:
 
 def _percent(number: Decimal) -> str:
     """百分数，最多两位小数。"""
-    return plain(round(number, 2))
+    return plain(half_up(number))
 
 
 def _value(column: Column, entry_of: object) -> str:

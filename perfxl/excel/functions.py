@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from perfxl.excel.arguments import ArgumentError, Column, aligned, error_among
@@ -128,7 +129,7 @@ def PERF_RATE(budget: Any, executed: Any) -> Any:
 
     def one(budget: Decimal, executed: Decimal) -> Result:
         rate = execution_rate(budget, executed)
-        return "" if rate is None else float(rate)
+        return "" if rate is None else _as_result(rate)
 
     return _money_rows(budget, executed, one, "执行率")
 
@@ -149,7 +150,7 @@ def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None) -> Any:
     points = _number(weights.cells[0], "分值") if weights.cells[0] else profile.execution_weight
 
     def one(budget: Decimal, executed: Decimal) -> Result:
-        return float(execution_points(points, budget, executed, profile))
+        return _as_result(execution_points(points, budget, executed, profile))
 
     return _money_rows(budget, executed, one, "得分")
 
@@ -170,7 +171,7 @@ def PERF_TOTAL(*scores: Any) -> Any:
                 return f"第{place}项“{_short(text)}”不是得分，总分算不出"
             total += number
             counted += 1
-    return float(total) if counted else ""
+    return _as_result(total) if counted else ""
 
 
 @cell_function(total="总分，一格或一列", profile=_PROFILE)
@@ -201,7 +202,7 @@ def PERF_WEIGHTS(level1: Any, profile: Any = None) -> Any:
     def one(place: int) -> Result:
         text, weight = column.cells[place], weights[place]
         if weight is not None:
-            return float(weight)
+            return _as_result(weight)
         if not text:
             return ""
         if _is_header(text):
@@ -277,7 +278,13 @@ def _money_unit(text: str) -> str | None:
 
 
 def _score_of(judged: Judged) -> Result:
-    return judged.explanation if judged.score is None else float(judged.score)
+    return judged.explanation if judged.score is None else _as_result(judged.score)
+
+
+def _as_result(number: Decimal) -> Result:
+    """交给 Excel 的数；Excel 放不下的，与它自己算出来的一样是 #NUM!。"""
+    result = float(number) + 0.0  # -0 也是 0
+    return result if isfinite(result) else "#NUM!"
 
 
 def _points(text: str) -> Decimal | None:
@@ -348,7 +355,7 @@ def _part_of(text: str, wanted: str) -> Result:
     if isinstance(part, bool):
         return "是" if part else "否"
     if isinstance(part, Decimal):
-        return float(part)
+        return _as_result(part)
     if part is None:
         # 写着数却没有单位的，单位就是空；读不出数的才要说明。
         measured = isinstance(value, Measured)

@@ -7,16 +7,19 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.units import MULTIPLIERS
 
 _AMOUNT = re.compile(
-    r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.[0-9]{1,8})?)"
+    r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
 )
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
-_PERCENTAGE = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,8})?)([%‰]?)")
+_PERCENTAGE = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
+# 再长就不是一个数了；Excel 的数最大、最小是 10 的正负 308 次方。
+_LONGEST = 700
+_LARGEST = 308
 
 
 def amount(text: str, money_unit: str = "元") -> Decimal | None:
-    """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。
+    """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。小数有几位都是数。
 
     ``money_unit`` 是 元、千元、万元、亿元 之一。自带单位的折成表的单位，不带单位的照写的数；括号、△ 表示负数。
 
@@ -28,6 +31,8 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     (Decimal('-200000'), None, None, None)
     """
     plain = compact(text)
+    if len(plain) > _LONGEST:
+        return None
     if plain and not plain.strip("-—―"):
         return Decimal(0)
     if plain.startswith(_LESS):
@@ -37,6 +42,8 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     if found is None or bool(found[1]) != bool(found[5]):
         return None
     value = Decimal(found[2].replace(",", ""))
+    if value.adjusted() > _LARGEST:
+        return None
     if found[1]:
         value = -value
     if found[3] or found[4]:
@@ -53,7 +60,11 @@ def percentage(text: str) -> Decimal | None:
     >>> percentage("62.83%"), percentage("62.83"), percentage("５‰"), percentage("六成")
     (Decimal('62.83'), Decimal('62.83'), Decimal('0.5'), None)
     """
-    found = _PERCENTAGE.fullmatch(compact(text))
+    plain = compact(text)
+    found = _PERCENTAGE.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         return None
-    return Decimal(found[1]) / 10 if found[2] == "‰" else Decimal(found[1])
+    value = Decimal(found[1])
+    if value.adjusted() > _LARGEST:
+        return None
+    return value / 10 if found[2] == "‰" else value

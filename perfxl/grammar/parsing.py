@@ -40,11 +40,12 @@ from perfxl.grammar.words import (
     YIELDING,
     alternatives,
 )
+from perfxl.model.number_format.exact_numbers import EXACT
 
 LONGEST = 1000  # 再长就不是一个指标值了
 _LONGEST_WORDED = 80  # 更长的是整段叙述，里头的数不当指标值读
 _LONGEST_ASIDE = 40  # 数前或数后的文字再长，数就不是主角了
-_LONGEST_NUMBER = 20  # Decimal 默认 28 位，乘“万亿”后仍须精确
+_LONGEST_NUMBER = 20  # 整数部分再长，多半是编码、证件号，不是数量
 
 _SIGNS = "≥≤=><≈~"
 _OPERATORS = {sign.value: sign for sign in Operator} | {"~": Operator.ABOUT}
@@ -293,8 +294,8 @@ def _measured(raw: str, text: str) -> Value | None:
     if found is None:
         return None
     before, sign, about, number, more, scale, more_after, rest = found.groups()
-    if len(number) > _LONGEST_NUMBER:
-        return Unreadable(raw=raw, note=f"数字过长，超过{_LONGEST_NUMBER}位")
+    if _is_too_long(number):
+        return Unreadable(raw=raw, note=f"数字过长，整数部分超过{_LONGEST_NUMBER}位")
     if before.endswith("百分之") and not scale:
         before, rest = before[:-3], "%" + rest
     if before and number[0] in "+-" and before[-1] != ":":
@@ -308,7 +309,7 @@ def _range(raw: str, text: str) -> Value | None:
     if found is None:
         return None
     before, sign, first, first_scale, first_rest, second, scale, rest = found.groups()
-    if len(first) > _LONGEST_NUMBER or len(second) > _LONGEST_NUMBER:
+    if _is_too_long(first) or _is_too_long(second):
         return None
     if len(first) > 2 and first[0] == "0" and first[1] != ".":
         return None  # 0854-8222333 是电话
@@ -564,16 +565,20 @@ def _combine(marks: list[tuple[str, str]]) -> tuple[Operator | None, str]:
     return signs[0], f"{listed}重复" if len(firm) > 1 else ""
 
 
+def _is_too_long(number: str) -> bool:
+    return len(number.partition(".")[0]) > _LONGEST_NUMBER
+
+
 def _plain(number: str, scale: str) -> Decimal:
     value = Decimal(number.replace(",", ""))
     if scale:
-        value *= MULTIPLIERS[scale]
+        value = EXACT.multiply(value, MULTIPLIERS[scale])
     return _tidy(value) if scale or "." in number else value
 
 
 def _tidy(value: Decimal) -> Decimal:
     whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    return whole if whole == value else value.normalize(EXACT)
 
 
 # ---- 日期 ----

@@ -9,7 +9,9 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.model.number_format import percent_as_number, show_text
 from perfxl.model.visible_text import visible_text
 from perfxl.rendering.placeholders import FormattedNumber
+from perfxl.scoring.rounding import decimal_places
 
+_MOST_DECIMALS, _USUAL_DECIMALS = 6, 2
 # 只管位数的数字格式：整数部分，小数点后的 0。
 _PLAIN_FORMAT = re.compile(r"(0|#,##0)\.?(0*)")
 
@@ -25,6 +27,7 @@ def set_value(
 ) -> None:
     """写一格。百分比格式的格里，``95%`` 一类写成数；原格式显示不全的小数，格式加足小数位。
 
+    加到六位（万元的分）为止：再长的是除出来的尾巴，只显示两位。
     原来是富文本的，没有变的字字体照旧；写成数的，字体照字最多的那一段。``keep_blanks``：文字首尾原来的空白照旧。
     """
     if not isinstance(value, str):
@@ -83,8 +86,9 @@ def _show_decimals(
     """``0`` 格式的格里写 6.28 会显示成 6：小数位加够，其余样式不动。"""
     style = sheet.style(row, column)
     found = _PLAIN_FORMAT.fullmatch(book.styles.number_format(style))
-    exponent = value.normalize().as_tuple().exponent
-    wanted = -exponent if isinstance(exponent, int) else 0
+    wanted = decimal_places(value)
+    if wanted > _MOST_DECIMALS:
+        wanted = _USUAL_DECIMALS
     if found is not None and len(found[2]) < wanted:
         code = f"{found[1]}.{'0' * wanted}"
         sheet.set_style(row, column, book.styles.formatted(style, code))

@@ -5,12 +5,13 @@
 """
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from decimal import Decimal, DecimalException
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from perfxl.model.address import Block
+from perfxl.model.number_format.exact_numbers import round_to
 
 Place = tuple[int, int]
 
@@ -145,7 +146,9 @@ class _Parser:
             self._next()
             places = self.sum()
             self._next()
-            return number.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+            if abs(places) > _MOST_PLACES:
+                raise _UnknownError
+            return round_to(number, int(places))
         raise _UnknownError
 
     def _total(self) -> Decimal:
@@ -188,3 +191,5 @@ def _block(area: str) -> Block:
 
 
 _MOST_CELLS = 100_000
+# ROUND 的位数再多就没有意义，多半是引用错了格。
+_MOST_PLACES = 20

@@ -8,7 +8,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -17,12 +17,15 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.grammar.amounts import amount
+from perfxl.model.number_format.exact_numbers import round_to
 from perfxl.model.table import MONEY_FACTORS
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
 _PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
 _OMITTED = re.compile(r"\|\s*可略\b")
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
+# 到这么大（元）没有通行的大写，照写数字。
+_BEYOND_WORDS = Decimal(10) ** 16
 _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 
 PlanValue = str | Decimal | None
@@ -224,7 +227,7 @@ def _percent(value: Any, places: int = 2) -> str:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return round_to(number, places)
 
 
 def _date(value: Any) -> str:
@@ -246,6 +249,8 @@ def in_words(value: Any, unit: str = "元") -> str:
     if number is None:
         return str(value or "")
     rounded = _rounded(number * MONEY_FACTORS.get(unit, Decimal(1)), 2)
+    if abs(rounded) >= _BEYOND_WORDS:
+        return f"{rounded:,}元"
     cents = int(abs(rounded) * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     said = f"{_whole_in_words(yuan)}元" if yuan else ""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import decimal_places, half_up, plain
 from perfxl.scoring.written_values import graded_cells, rate_in_style
 from perfxl.standards.profile import Profile
 
@@ -55,13 +55,14 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
     shown, unread = _shown_total(score)
+    shown = shown if shown is None else half_up(shown, profile.decimals)
     if shown is not None and 0 <= shown <= profile.full_score:
         wanted.append((table.total.score, shown, "总分"))
         wanted += graded_cells(table, profile.grade_of(shown))
     changes: list[CellChange] = []
     kept: list[Entry] = []
     for entry, value, what in wanted:
-        if not entry.exists or _is_same(entry, value):
+        if not entry.exists or _is_same(entry, value, profile.decimals):
             continue
         if entry.formula is not None:
             kept.append(entry)
@@ -92,9 +93,11 @@ def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:
     return score.total + sum((entry.number or 0) - own for entry, own in formulas), []
 
 
-def _is_same(entry: Entry, value: str | Decimal) -> bool:
+def _is_same(entry: Entry, value: str | Decimal, decimals: int) -> bool:
+    """取到口径的位数是同一个数；按比值写的执行率位数多两位。"""
     if isinstance(value, Decimal):
-        return entry.number is not None and abs(entry.number - value) < Decimal("0.005")
+        places = max(decimals, decimal_places(value))
+        return entry.number is not None and half_up(entry.number, places) == value
     if value.endswith("%"):
         return entry.number is not None and value == f"{plain(entry.number)}%"
     return entry.text == value

@@ -12,9 +12,10 @@ from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
+from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.subject import Subject
 from perfxl.scoring.judging import is_ratio
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import half_up, plain
 from perfxl.standards.profile import Profile
 
 
@@ -41,8 +42,9 @@ def scored_content(
     总分算不出的照表里所填；有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。
     """
     table = score.table
-    content = form_content(table, used)
+    content = form_content(with_written_numbers(table, profile.decimals), used)
     total = score.total if score.total is not None else table.total.score.number
+    total = total if total is None else half_up(total, profile.decimals)
     grade = score.grade or table.grade.text
     weight = Subject(table, score, profile).weight_total or None
     if score.unread:
@@ -73,7 +75,7 @@ def scored_content(
                 [
                     Item(
                         _values_of(row, rows, table.indicators)
-                        | _indicator(row, score)
+                        | _indicator(row, score, profile.decimals)
                         | ({} if has_units else {"实际完成值": _actual(row.indicator)})
                     )
                     for row in score.indicators
@@ -95,9 +97,9 @@ def _values_of(
 
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is score.table.annual_total
-    rate: PlanValue = fund.rate.number / 100 if fund.rate.number is not None else "-"
+    rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else "-"
     if is_total and score.execution.rate is not None:
-        rate = score.execution.rate / 100
+        rate = written_rate(score.execution.rate)
     return {
         "分值": score.execution.weight if is_total else "-",
         "执行率": rate,
@@ -105,12 +107,14 @@ def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     }
 
 
-def _indicator(row: IndicatorScore, score: TableScore) -> dict[str, PlanValue]:
+def _indicator(row: IndicatorScore, score: TableScore, decimals: int) -> dict[str, PlanValue]:
     judged = row.judged.score
     return {
         "一级指标": _level1(row, score),
         "分值": row.weight,
-        "得分": judged if judged is not None else row.printed,
+        "得分": judged
+        if judged is not None or row.printed is None
+        else half_up(row.printed, decimals),
         "得分说明": row.judged.explanation,
     }
 

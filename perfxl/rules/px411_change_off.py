@@ -10,7 +10,7 @@ from perfxl.rules.budget_sums import SPLITS, BudgetSums, name_of
 from perfxl.rules.form_groups import BUDGETS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import plain, to_the_fen
 from perfxl.standards.documents import adjustment_layout
 
 
@@ -61,5 +61,7 @@ def change_off(subject: Subject) -> Iterator[Hit]:
                 },
                 severity=off.severity,
                 related=(initial, adjusted),
-                fixes=((change, off.expected, "增减数"),) if certain else (),
+                fixes=((change, to_the_fen(off.expected, subject.table.money_unit), "增减数"),)
+                if certain
+                else (),
             )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
 from perfxl.model.form_spec import Shape
+from perfxl.model.number_format.exact_numbers import EXACT
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.indicator_cells import (
@@ -185,7 +186,7 @@ class CostSum:
             return False
         units = [printed_unit(cost.value) for cost in self.costs]
         unit = min(units)
-        if budget % unit == 0:
+        if EXACT.remainder(budget, unit) == 0:
             return gap > 0
         return gap > largest_rounding([unit] * (len(units) + 1))
 

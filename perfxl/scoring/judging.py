@@ -23,6 +23,7 @@ from perfxl.grammar import (
     Value,
 )
 from perfxl.grammar.glyphs import compact, fold
+from perfxl.model.number_format.exact_numbers import EXACT
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.rounding import half_up, plain
@@ -200,7 +201,7 @@ def _as_date(actual: Measured) -> Value:
     """完成时间的格丢了日期格式，剩下 Excel 的日期序号：45657 是 2024年12月31日。"""
     serial = actual.number
     bare = actual.unit is None and actual.operator is None and actual.upper is None
-    if not bare or serial % 1 or not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+    if not bare or not _FIRST_SERIAL <= serial <= _LAST_SERIAL or serial % 1:
         return actual
     day = date(1899, 12, 30) + timedelta(days=int(serial))
     return replace(
@@ -318,7 +319,7 @@ def _days(length: Measured) -> tuple[Decimal, Decimal]:
     number = length.base_number
     if length.dimension == "duration":
         return number / 86_400, number / 86_400
-    years, months = divmod(number, 12)
+    years, months = EXACT.divmod(number, Decimal(12))
     return years * 365 + months * 28, years * 366 + months * 31
 
 

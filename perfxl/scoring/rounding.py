@@ -1,18 +1,32 @@
 """记分的取整：四舍五入（逢五进一），位数由口径定。"""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-_HUNDREDTH = Decimal("0.01")
+from perfxl.model.number_format.exact_numbers import round_to
 
 
 def half_up(number: Decimal, decimals: int = 2) -> Decimal:
-    """四舍五入到几位小数。
+    """四舍五入到几位小数；多大多小的数都行。
 
     >>> half_up(Decimal("4.9125")), half_up(Decimal("7.925033")), half_up(Decimal("2.675"))
     (Decimal('4.91'), Decimal('7.93'), Decimal('2.68'))
+    >>> half_up(Decimal("1E+30")) == Decimal("1E+30"), half_up(Decimal("1E-300"))
+    (True, Decimal('0.00'))
     """
-    unit = _HUNDREDTH if decimals == 2 else Decimal(1).scaleb(-decimals)
-    return number.quantize(unit, rounding=ROUND_HALF_UP)
+    return round_to(number, decimals)
+
+
+# 金额写到分：一分在各种单位里是几位小数。
+_FEN = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}
+
+
+def to_the_fen(amount: Decimal, money_unit: str | None) -> Decimal:
+    """金额四舍五入到分；没有写单位的当作万元，免得丢了角分。
+
+    >>> to_the_fen(Decimal("428571.428571429"), "元"), to_the_fen(Decimal("42.8571428571"), "万元")
+    (Decimal('428571.43'), Decimal('42.857143'))
+    """
+    return half_up(amount, _FEN.get(money_unit or "", _FEN["万元"]))
 
 
 def plain(number: Decimal) -> str:

@@ -33,6 +33,7 @@ _ORDER = (
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _LAST_COLUMN = 16_384
+_LONGEST = 30
 # 有没有不写地址、地址与行号不合的格。
 _UNPLACED = etree.XPath("boolean(./*/*[translate(@r, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') != ../@r])")
 
@@ -284,7 +285,10 @@ class EditedSheet:
             self._add_value(cell, value)
 
     def _add_value(self, cell: etree._Element, number: Decimal) -> None:
-        etree.SubElement(cell, self.tag("v")).text = format(number.normalize(), "f")
+        plain = number.normalize()
+        # 极大极小的数照科学计数存，不写几百个零。
+        shown = format(plain, "f") if abs(plain.adjusted()) < _LONGEST else str(plain)
+        etree.SubElement(cell, self.tag("v")).text = shown
 
     def set_cached(self, row: int, column: int, value: Decimal | None) -> None:
         """换掉公式存着的值，公式不动；不知道的不存，由 Excel 算。"""

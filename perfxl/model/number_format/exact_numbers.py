@@ -1,6 +1,6 @@
 """Excel 的数：只存 15 位有效数字，但大到 1E308、小到 1E-307；显示时不能再丢一位。"""
 
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow
 
 # 多出来的是二进制小数的尾巴。
 FIFTEEN_DIGITS = Context(prec=15)
@@ -16,7 +16,7 @@ def stored_number(value: float | str) -> Decimal | None:
 
     不是数的抛 ``ValueError``。
 
-    >>> stored_number(72.430000000000007), stored_number("1E+30"), stored_number("1e999")
+    >>> stored_number(72.430000000000007), stored_number("1E+30"), stored_number("1e9999999")
     (Decimal('72.43'), Decimal('1E+30'), None)
     >>> stored_number(2500.0), stored_number("0.1500"), stored_number("1e-999")
     (Decimal('2500'), Decimal('0.15'), Decimal('0'))
@@ -25,6 +25,8 @@ def stored_number(value: float | str) -> Decimal | None:
         return Decimal(value)
     try:
         number = FIFTEEN_DIGITS.create_decimal(repr(value) if isinstance(value, float) else value)
+    except Overflow:
+        return None
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
     size = number.adjusted()

@@ -1,0 +1,83 @@
+"""成表里写的数：金额写到分，分数照口径的位数，执行率到百分数的两位；除出来的小数尾巴不写进表里。"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.model.table import Amounts, Entry, Fund, Indicator, Line, Table, Total
+from perfxl.scoring.rounding import half_up, to_the_fen
+
+_RATE_DECIMALS = 2
+_FEWEST = 2  # 分值印 2.5 的，口径的得分只取整数也照写
+Rounding = Callable[[Decimal], Decimal]
+
+
+def with_written_numbers(table: Table, decimals: int) -> Table:
+    """各处的数取到写进表里的位数；``decimals`` 是口径里得分的小数位。文字、格都不动。"""
+
+    def money(number: Decimal) -> Decimal:
+        return to_the_fen(number, table.money_unit)
+
+    def score(number: Decimal) -> Decimal:
+        return half_up(number, decimals)
+
+    def weight(number: Decimal) -> Decimal:
+        return half_up(number, max(decimals, _FEWEST))
+
+    def total(each: Total) -> Total:
+        return replace(each, weight=_with(each.weight, weight), score=_with(each.score, score))
+
+    return replace(
+        table,
+        funds=tuple(_fund(fund, money, weight, score) for fund in table.funds),
+        indicators=tuple(_indicator(row, weight, score) for row in table.indicators),
+        period_indicators=tuple(_indicator(row, weight, score) for row in table.period_indicators),
+        lines=tuple(_line(line, money) for line in table.lines),
+        sums=tuple(_line(line, money) for line in table.sums),
+        total=total(table.total),
+    )
+
+
+def written_rate(rate: Decimal) -> Decimal:
+    """百分数的执行率写成百分比格式的格里的数：62.8266667 写 0.6283。"""
+    return half_up(rate, _RATE_DECIMALS) / 100
+
+
+def _with(entry: Entry, rounding: Rounding) -> Entry:
+    if entry.number is None:
+        return entry
+    number = rounding(entry.number)
+    return entry if number == entry.number else entry._replace(number=number)
+
+
+def _fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:
+    return replace(
+        fund,
+        initial=_with(fund.initial, money),
+        adjusted=_with(fund.adjusted, money),
+        executed=_with(fund.executed, money),
+        weight=_with(fund.weight, weight),
+        score=_with(fund.score, score),
+    )
+
+
+def _indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
+    return replace(
+        row,
+        weight=_with(row.weight, weight),
+        weight_adjusted=_with(row.weight_adjusted, weight),
+        score=_with(row.score, score),
+    )
+
+
+def _line(line: Line, money: Rounding) -> Line:
+    return replace(
+        line,
+        initial=_amounts(line.initial, money),
+        adjusted=_amounts(line.adjusted, money),
+        change=_amounts(line.change, money),
+    )
+
+
+def _amounts(amounts: Amounts, money: Rounding) -> Amounts:
+    return Amounts(*(_with(entry, money) for entry in amounts))
