@@ -16,6 +16,7 @@ _PERCENTAGE = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
 # 再长就不是一个数了；Excel 的数最大、最小是 10 的正负 308 次方。
 _LONGEST = 700
 _LARGEST = 308
+_MOST_DIGITS = 20  # 整数部分的有效数字再多，是编码、账号，不是金额
 
 
 def amount(text: str, money_unit: str = "元") -> Decimal | None:
@@ -41,8 +42,9 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     found = _AMOUNT.fullmatch(plain)
     if found is None or bool(found[1]) != bool(found[5]):
         return None
-    value = Decimal(found[2].replace(",", ""))
-    if value.adjusted() > _LARGEST:
+    value = Decimal(digits := found[2].replace(",", ""))
+    whole = digits.lstrip("+-").partition(".")[0].lstrip("0").rstrip("0")
+    if value.adjusted() > _LARGEST or len(whole) > _MOST_DIGITS:
         return None
     if found[1]:
         value = -value

@@ -295,7 +295,7 @@ def _measured(raw: str, text: str) -> Value | None:
         return None
     before, sign, about, number, more, scale, more_after, rest = found.groups()
     if _is_too_long(number):
-        return Unreadable(raw=raw, note=f"数字过长，整数部分超过{_LONGEST_NUMBER}位")
+        return Unreadable(raw=raw, note=f"数字过长，超过{_LONGEST_NUMBER}位")
     if before.endswith("百分之") and not scale:
         before, rest = before[:-3], "%" + rest
     if before and number[0] in "+-" and before[-1] != ":":

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
-from perfxl.scoring.rounding import decimal_places, half_up, plain
+from perfxl.scoring.rounding import decimal_places, half_up, no_finer, plain
 from perfxl.scoring.written_values import graded_cells, rate_in_style
 from perfxl.standards.profile import Profile
 
@@ -55,7 +55,7 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
         if execution.score is not None:
             wanted.append((fund.score, execution.score, "执行率得分"))
     shown, unread = _shown_total(score)
-    shown = shown if shown is None else half_up(shown, profile.decimals)
+    shown = shown if shown is None else no_finer(shown, profile.decimals)
     if shown is not None and 0 <= shown <= profile.full_score:
         wanted.append((table.total.score, shown, "总分"))
         wanted += graded_cells(table, profile.grade_of(shown))

@@ -15,7 +15,7 @@ from perfxl.rendering.template import Content, Group, Item
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.subject import Subject
 from perfxl.scoring.judging import is_ratio
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import no_finer, plain
 from perfxl.standards.profile import Profile
 
 
@@ -44,7 +44,7 @@ def scored_content(
     table = score.table
     content = form_content(with_written_numbers(table, profile.decimals), used)
     total = score.total if score.total is not None else table.total.score.number
-    total = total if total is None else half_up(total, profile.decimals)
+    total = total if total is None else no_finer(total, profile.decimals)
     grade = score.grade or table.grade.text
     weight = Subject(table, score, profile).weight_total or None
     if score.unread:
@@ -114,7 +114,7 @@ def _indicator(row: IndicatorScore, score: TableScore, decimals: int) -> dict[st
         "分值": row.weight,
         "得分": judged
         if judged is not None or row.printed is None
-        else half_up(row.printed, decimals),
+        else no_finer(row.printed, decimals),
         "得分说明": row.judged.explanation,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.table import Amounts, Entry, Fund, Indicator, Line, Table, Total
-from perfxl.scoring.rounding import half_up, to_the_fen
+from perfxl.scoring.rounding import no_finer, to_the_fen
 
 _RATE_DECIMALS = 2
 _FEWEST = 2  # 分值印 2.5 的，口径的得分只取整数也照写
@@ -19,10 +19,10 @@ def with_written_numbers(table: Table, decimals: int) -> Table:
         return to_the_fen(number, table.money_unit)
 
     def score(number: Decimal) -> Decimal:
-        return half_up(number, decimals)
+        return no_finer(number, decimals)
 
     def weight(number: Decimal) -> Decimal:
-        return half_up(number, max(decimals, _FEWEST))
+        return no_finer(number, max(decimals, _FEWEST))
 
     def total(each: Total) -> Total:
         return replace(each, weight=_with(each.weight, weight), score=_with(each.score, score))
@@ -40,7 +40,7 @@ def with_written_numbers(table: Table, decimals: int) -> Table:
 
 def written_rate(rate: Decimal) -> Decimal:
     """百分数的执行率写成百分比格式的格里的数：62.8266667 写 0.6283。"""
-    return half_up(rate, _RATE_DECIMALS) / 100
+    return no_finer(rate, _RATE_DECIMALS) / 100
 
 
 def _with(entry: Entry, rounding: Rounding) -> Entry:

@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import no_finer, plain
 from perfxl.standards.documents import form_layout
 
 _WITH_EXECUTION = "预算执行率得分与各行得分"
@@ -39,7 +39,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     if found is not None and (gap <= Decimal("0.005") or _counts_blank_rate(subject, found)):
         return
     rounding = found is not None and gap <= Decimal("0.01")
-    written = half_up(expected, subject.profile.decimals)
+    written = no_finer(expected, subject.profile.decimals)
     yield Hit(
         total.score,
         found=found if found is not None else "",

@@ -12,6 +12,7 @@ from perfxl.rules.form_groups import BUDGETS, LISTS, PROJECT_LINES
 from perfxl.rules.printed_rounding import is_unknown
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.scoring.rounding import to_the_fen
 from perfxl.standards.documents import form_layout
 
 _GROUPS = {"initial": "年初预算数", "adjusted": "调整预算数", "change": "增减数"}
@@ -49,10 +50,10 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
                 severity=None if certain else Severity.INFO,
             )
         else:
-            yield from _change_hits(line)
+            yield from _change_hits(line, table.money_unit)
 
 
-def _change_hits(line: Line) -> Iterator[Hit]:
+def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
     for split in SPLITS:
         entries: list[Entry] = [getattr(amounts_of(line, group), split) for group in _GROUPS]
         initial, adjusted, change = entries
@@ -76,7 +77,7 @@ def _change_hits(line: Line) -> Iterator[Hit]:
                     expected=expected,
                     words=_words(line, "年初、调整不同，增减没有填"),
                     related=(initial, adjusted),
-                    fixes=((change, expected, "增减数"),),
+                    fixes=((change, to_the_fen(expected, unit), "增减数"),),
                 )
 
 

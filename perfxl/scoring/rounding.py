@@ -16,6 +16,15 @@ def half_up(number: Decimal, decimals: int = 2) -> Decimal:
     return round_to(number, decimals)
 
 
+def no_finer(number: Decimal, decimals: int) -> Decimal:
+    """小数多于几位的才四舍五入，不多的照原样，不补零。
+
+    >>> no_finer(Decimal("98.5"), 2), no_finer(Decimal("6.282666666666667"), 2)
+    (Decimal('98.5'), Decimal('6.28'))
+    """
+    return half_up(number, decimals) if decimal_places(number) > decimals else number
+
+
 # 金额写到分：一分在各种单位里是几位小数。
 _FEN = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}
 
@@ -26,7 +35,7 @@ def to_the_fen(amount: Decimal, money_unit: str | None) -> Decimal:
     >>> to_the_fen(Decimal("428571.428571429"), "元"), to_the_fen(Decimal("42.8571428571"), "万元")
     (Decimal('428571.43'), Decimal('42.857143'))
     """
-    return half_up(amount, _FEN.get(money_unit or "", _FEN["万元"]))
+    return no_finer(amount, _FEN.get(money_unit or "", _FEN["万元"]))
 
 
 def plain(number: Decimal) -> str:
