@@ -404,6 +404,7 @@ def comparable_numbers(
     一边写着钱、另一边没写单位的，也可能是表的金额单位（``money_factor`` 元），取与对方相近的一种；
     完成值没写单位的，按指标值的单位（连同“万”“亿”）；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
 
+    >>> from perfxl.grammar import parse
     >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
     (Decimal('98000'), Decimal('98000'))
     >>> comparable_numbers(parse("≥95%"), parse("0.96"))
