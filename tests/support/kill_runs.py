@@ -57,12 +57,19 @@ def stopped_run(arguments: list[str], seconds: float, number: int) -> Stopped:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            preexec_fn=_heed_signals,
         )
         time.sleep(seconds)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
         faults = tuple(_faults(process.returncode, said, number, work, temporary))
         return Stopped(process.returncode, said, faults)
+
+
+def _heed_signals() -> None:
+    """自己在后台运行时，有的信号是说好不理会的，会传给它。"""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _faults(code: int, said: str, number: int, work: Path, temporary: Path) -> Iterator[str]:
