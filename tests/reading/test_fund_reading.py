@@ -1,0 +1,390 @@
+"""资金情况读成各行：表头怎样认，各栏在哪一列，名称、金额怎样配，哪些不是资金。"""
+
+from decimal import Decimal
+
+import pytest
+from gridtext import Rows, parse_rows, to_grid
+
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.table import Fund, Table
+from perfxl.reading.sheet import read_sheet
+
+EVALUATION = """
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 图书室 | < | < | < | < | < | <
+{funds}
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 备注
+产出指标 | 数量指标 | 图书室 | ≥3处 | 3处 | 90 | 90 |
+"""
+TARGET = """
+项目支出绩效目标表（2024年度） | < | < | < | <
+单位：万元 | < | < | < | <
+项目名称 | 图书室 | < | < | <
+{funds}
+年度总体目标 | 建成12个 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+产出指标 | 数量指标 | 图书室 | ≥12个 |
+"""
+
+
+def only(rows: Rows, *formulas: str) -> Table:
+    grid = to_grid(rows)
+    for address in formulas:
+        column, row = ord(address[0]) - 64, int(address[1:])
+        grid.cells[row, column] = Cell(row, column, CellKind.UNCALCULATED, None, formula="A1")
+    [table] = read_sheet("书.xlsx", grid).tables
+    return table
+
+
+def evaluation(funds: str) -> Table:
+    return only(parse_rows(EVALUATION.format(funds=funds)))
+
+
+def target(funds: str) -> Table:
+    return only(parse_rows(TARGET.format(funds=funds)))
+
+
+def places(fund: Fund) -> dict[str, str]:
+    """各栏在哪一格；没有这一栏的不在内。"""
+    roles = ("initial", "adjusted", "executed", "weight", "rate", "score", "reason")
+    return {role: getattr(fund, role).cell for role in roles if getattr(fund, role).exists}
+
+
+def pairs(table: Table) -> list[tuple[str, str, Decimal | None]]:
+    return [(fund.name, fund.initial.cell, fund.initial.number) for fund in table.funds]
+
+
+# 自评表：有表头的
+
+
+def test_every_column_is_where_its_head_is() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 15 | 14 | 7 | 10 | 50% | 5
+^ | 财政拨款 | 15 | 14 | 7 | - | - | -
+""")
+    first, second = read.funds
+    assert places(first) == {
+        **{"initial": "C4", "adjusted": "D4", "executed": "E4"},
+        **{"weight": "F4", "rate": "G4", "score": "H4"},
+    }
+    assert (first.label.cell, first.rate.number, first.score.number) == ("B4", 50, 5)
+    assert (second.name, second.rate.number, second.weight.number) == ("财政拨款", None, None)
+    assert read.leftover == ()
+
+
+def test_a_reason_left_of_the_amounts_is_not_of_the_funds() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 得分 | 执行率 | 原因
+^ | 年度资金总额 | 14 | 7 | 10 | 5 | 50% | 招标晚了。
+""")
+    assert places(read.funds[0]) == {
+        **{"adjusted": "C4", "executed": "D4", "weight": "E4", "score": "F4"},
+        **{"rate": "G4", "reason": "H4"},
+    }
+    read = evaluation("""
+分值 | 资金来源 | 全年预算数 | 全年执行数 | 执行率 | | 原因 | <
+10 | 年度资金总额 | 14 | 7 | 50% | | 招标晚了。 | <
+""")
+    assert places(read.funds[0])["weight"] == "A4"
+    assert read.funds[0].reason.cell == "G4"
+
+
+def test_of_two_points_columns_the_one_right_of_the_amounts_counts() -> None:
+    read = evaluation("""
+得分 | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+9 | 年度资金总额 | 14 | 7 | 10 | 50% | 5 |
+""")
+    assert places(read.funds[0])["score"] == "G4"
+
+
+@pytest.mark.parametrize("group", ["资金情况（万元）", "年度预算（万元）", "项目资金情况（万元）"])
+def test_one_column_of_amounts_beside_a_group(group: str) -> None:
+    read = evaluation(f"""
+{group} | 资金来源 | 全年预算数 | 分值 | 得分 | | |
+^ | 年度资金总额 | 14 | 10 | 5 | | |
+""")
+    assert places(read.funds[0]) == {"adjusted": "C4", "weight": "D4", "score": "E4"}
+
+
+def test_a_head_may_stand_without_amounts_where_sources_are_named() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | < | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | | < | | 10 | |
+^ | 财政拨款 | | < | | | |
+""")
+    assert [(fund.name, fund.adjusted.cell, fund.executed.cell) for fund in read.funds] == [
+        ("年度资金总额", "C4", "E4"),
+        ("财政拨款", "C5", "E5"),
+    ]
+    assert places(read.funds[0])["score"] == "H4"
+
+
+def test_the_amounts_of_a_head_may_stand_a_little_to_the_right() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | | 全年执行数 | | 分值 | 得分
+^ | 年度资金总额 | | 14 | | 7 | 10 | 5
+""")
+    assert places(read.funds[0]) == {
+        **{"adjusted": "D4", "executed": "F4", "weight": "G4", "score": "H4"},
+    }
+
+
+def test_a_label_like_a_head_is_passed_over() -> None:
+    read = evaluation("""
+预算资金（万元） | 年初预算数 | 预算资金 | 全年执行数 | 执行率 | | |
+ | 15 | 14 | 7 | 50% | | |
+""")
+    assert places(read.funds[0]) == {
+        **{"initial": "B4", "adjusted": "C4", "executed": "D4", "rate": "E4"},
+    }
+
+
+def test_amounts_beside_their_heads() -> None:
+    read = evaluation("""
+项目资金（万元） | 年初预算数 | 15 | 全年预算数 | 14 | 全年执行数 | 7 |
+""")
+    [fund] = read.funds
+    assert (fund.name, fund.label.cell) == ("年度资金总额", "A3")
+    assert places(fund) == {"initial": "C3", "adjusted": "E3", "executed": "G3"}
+    read = evaluation("""
+项目资金（万元） | 全年预算数 | 14 | 全年执行数 | 7 | 执行率 | 50% |
+""")
+    assert places(read.funds[0]) == {"adjusted": "C3", "executed": "E3", "rate": "G3"}
+    assert read.funds[0].rate.number == 50
+
+
+def test_a_row_without_a_name_is_the_total_only_where_it_is_the_first() -> None:
+    head = "资金情况（万元） | < | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n"
+    read = evaluation(head + "^ | < | 14 | 7 | 10 | 50% | 5 |")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+    later = "^ | < | 14 | 7 | 10 | 50% | 5 |\n^ | < | 3 | 2 | | | |"
+    assert len(evaluation(head + later).funds) == 1
+
+
+def test_what_has_neither_name_nor_amount_is_no_row_of_funds() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 15 | 14 | 7 | 10 | 50% | 5
+^ | （按来源分列） | | | | | |
+^ | 其他 | | | | | |
+^ | 培训费 | | 3 | | | |
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "其他", "培训费"]
+
+
+def test_a_formula_without_a_value_is_a_row_of_funds() -> None:
+    text = EVALUATION.format(
+        funds="""
+资金情况（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 15 | 14 | 7 | 10 | 50% | 5
+^ | 培训费 | | x | | | |
+"""
+    )
+    read = only(parse_rows(text), "D5")
+    assert read.funds[1].adjusted.uncalculated
+    assert read.funds[1].name == "培训费"
+
+
+def test_funds_end_where_the_goals_begin() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 15 | 14 | 7 | 10 | 50% | 5
+年度总体目标 | 预期目标 | 建成3处 | < | 实际完成情况 | 建成3处 | < | <
+^ | 其他 | 12 | 3 | 4 | | |
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+
+
+def test_a_unit_in_a_head_is_the_unit_of_its_column() -> None:
+    read = evaluation("""
+单位：万元 | | | | | | |
+资金情况 | 资金来源 | 全年预算数（元） | 全年执行数（万元） | 分值 | 执行率 | 得分 |
+^ | 年度资金总额 | 140000 | 7 | 10 | 50% | 5 |
+""")
+    [fund] = read.funds
+    assert (fund.adjusted.number, fund.executed.number) == (14, 7)
+
+
+def test_a_group_on_the_left_is_no_name() -> None:
+    read = evaluation("""
+项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+^ | 15 | 14 | 7 | 10 | 50% | 5 |
+""")
+    [fund] = read.funds
+    assert (fund.name, fund.label.cell) == ("年度资金总额", "B4")
+
+
+@pytest.mark.parametrize(
+    ("printed", "budget", "executed", "rate"),
+    [
+        ("62.83", "100", "62.83", "62.83"),
+        ("62.83%", "100", "62.83", "62.83"),
+        ("0.6283", "100", "62.83", "62.83"),
+        ("1", "100", "100", "100"),
+        ("1.2", "100", "120", "120"),
+        ("1", "100", "1", "1"),
+        ("0.5", "100", "0.5", "0.5"),
+        ("1.5", "100", "150", "150"),
+        ("1.6", "100", "160", "1.6"),
+        ("0", "100", "0", "0"),
+        ("0.9", "", "90", "0.9"),
+        ("0.9", "0", "90", "0.9"),
+        ("0.9", "100", "", "0.9"),
+    ],
+)
+def test_rates_as_they_are_printed(printed: str, budget: str, executed: str, rate: str) -> None:
+    read = evaluation(f"""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+^ | 年度资金总额 | {budget} | {executed} | 10 | {printed} | 5 |
+""")
+    assert read.funds[0].rate.number == Decimal(rate)
+
+
+def test_no_rate_no_number() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+^ | 年度资金总额 | 14 | 7 | 10 | | 5 |
+""")
+    assert (read.funds[0].rate.number, read.funds[0].rate.cell) == (None, "F4")
+
+
+# 目标表：名称和金额相邻的
+
+
+def test_names_and_amounts_side_by_side() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额： | 20 | < | <
+^ | 其中：财政拨款 | 20 | 其他资金 |
+""")
+    assert pairs(read) == [
+        ("年度资金总额", "C4", 20),
+        ("财政拨款", "C5", 20),
+        ("其他资金", "E5", None),
+    ]
+    assert read.leftover == ()
+
+
+@pytest.mark.parametrize("written", ["年度资金总额：20万元", "年度资金总额:20"])
+def test_a_name_and_its_amount_in_one_cell(written: str) -> None:
+    read = target(f"项目资金 | {written} | < | 其中：财政拨款：18 | <")
+    assert pairs(read) == [("年度资金总额", "B4", 20), ("财政拨款", "D4", 18)]
+    assert read.funds[0].initial.prefix in ("年度资金总额：", "年度资金总额:")
+
+
+@pytest.mark.parametrize("written", ["备注：20", "年度资金总额：见附件", "共计：20"])
+def test_what_is_no_amount_in_one_cell(written: str) -> None:
+    assert target(f"项目资金 | {written} | < | < | <").funds == ()
+
+
+def test_unknown_names_count_inside_the_funds_only() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | < | <
+^ | 培训费 | 3 | 会务 | 2
+负责人 | 张三 | 人数 | 12 | <
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "培训费", "会务"]
+
+
+def test_a_group_ends_with_its_rows() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | < | <
+人数 | 12 | 场次 | 3 | <
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+
+
+def test_a_group_that_is_not_merged_reaches_down_by_its_empty_cells() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | |
+ | 培训费 | 3 | |
+人数 | 12 | 场次 | 3 |
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "培训费"]
+
+
+def test_details_end_the_funds() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | |
+明细目标 | 1 | 建成 | 12 |
+ | 2 | 开放 | 12 |
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("县级配套经费", True), ("省厅下达补助", True), ("人数", False), ("项目编号", False)],
+)
+def test_names_that_end_like_money_count_anywhere(name: str, known: bool) -> None:
+    funds = target(f"{name} | 20 | | |").funds
+    assert [fund.name for fund in funds] == ([name] if known else [])
+
+
+def test_long_sentences_that_end_like_money_do_not() -> None:
+    name = "本年度用于全县图书室建设和图书购置以及开放服务的各项资金"
+    assert target(f"{name} | 20 | | |").funds == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("", True), ("2OOOOO", True), ("12.5.0", True), ("见附件", False)]
+)
+def test_a_known_name_keeps_a_blank_or_damaged_amount(value: str, kept: bool) -> None:
+    read = target(f"项目资金 | 年度资金总额 | {value} | |")
+    assert [(fund.initial.cell, fund.initial.number) for fund in read.funds] == (
+        [("C4", None)] if kept else []
+    )
+
+
+def test_a_source_like_name_without_an_amount_counts_inside_the_funds_only() -> None:
+    inside = target("""
+项目资金（万元） | 年度资金总额 | 20 | < | <
+^ | 县里配套资金 | | < | <
+^ | 会务 | | < | <
+""")
+    assert [fund.name for fund in inside.funds] == ["年度资金总额", "县里配套资金"]
+    assert target("县里配套资金 | | | |").funds == ()
+
+
+def test_names_in_one_row_and_amounts_in_the_next() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 财政拨款 | 其他资金 | <
+^ | 20 | 18 | 2 | <
+""")
+    assert pairs(read) == [
+        ("年度资金总额", "B5", 20),
+        ("财政拨款", "C5", 18),
+        ("其他资金", "D5", 2),
+    ]
+
+
+@pytest.mark.parametrize("second", ["^ | 20 | | 2 | <", "人数 | 20 | 多 | 2 | <"])
+def test_a_row_of_names_needs_an_amount_under_each(second: str) -> None:
+    read = target(f"项目资金（万元） | 年度资金总额 | 财政拨款 | 其他资金 | <\n{second}")
+    assert all(fund.initial.number is None for fund in read.funds)
+
+
+def test_no_amounts_of_a_self_evaluation_without_heads() -> None:
+    assert evaluation("项目资金（万元） | 年度资金总额 | 20 | | | | |").funds == ()
+
+
+def test_a_head_of_one_column_needs_two_rows_of_amounts() -> None:
+    read = target("""
+年度预算 | | 预算数 | |
+ | 年度资金总额 | 20 | |
+ | 财政拨款 | 20 | |
+""")
+    assert pairs(read) == [("年度资金总额", "C5", 20), ("财政拨款", "C6", 20)]
+
+
+def test_a_name_like_a_head_with_its_amount_beside_it_is_a_name() -> None:
+    read = target("""
+资金情况（万元） | 预算资金 | 100 | < | <
+^ | 财政拨款 | 70 | < | <
+^ | 其他资金 | 30 | < | <
+""")
+    assert pairs(read) == [
+        ("预算资金", "C4", 100),
+        ("财政拨款", "C5", 70),
+        ("其他资金", "C6", 30),
+    ]
