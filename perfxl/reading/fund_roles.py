@@ -97,12 +97,10 @@ class _Marks:
 
     def heads(self, fund: Fund) -> Iterator[str]:
         """左边管着这一行的行标题，由近到远；栏目、目标和别的资金名称不算。"""
-        seen: set[_Place] = set()
         for column in range(fund.label.column - 1, self._region.block.left - 1, -1):
             entry = self._region.entry(fund.label.row, column)
-            if _place(entry) not in seen | self._labels and self._is_head(entry):
+            if _place(entry) not in self._labels and self._is_head(entry):
                 yield entry.text
-            seen.add(_place(entry))
 
     def _is_head(self, entry: Entry) -> bool:
         text = entry.text
