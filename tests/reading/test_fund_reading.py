@@ -65,8 +65,12 @@ def test_every_column_is_where_its_head_is() -> None:
 """)
     first, second = read.funds
     assert places(first) == {
-        **{"initial": "C4", "adjusted": "D4", "executed": "E4"},
-        **{"weight": "F4", "rate": "G4", "score": "H4"},
+        "initial": "C4",
+        "adjusted": "D4",
+        "executed": "E4",
+        "weight": "F4",
+        "rate": "G4",
+        "score": "H4",
     }
     assert (first.label.cell, first.rate.number, first.score.number) == ("B4", 50, 5)
     assert (second.name, second.rate.number, second.weight.number) == ("财政拨款", None, None)
@@ -79,8 +83,12 @@ def test_a_reason_left_of_the_amounts_is_not_of_the_funds() -> None:
 ^ | 年度资金总额 | 14 | 7 | 10 | 5 | 50% | 招标晚了。
 """)
     assert places(read.funds[0]) == {
-        **{"adjusted": "C4", "executed": "D4", "weight": "E4", "score": "F4"},
-        **{"rate": "G4", "reason": "H4"},
+        "adjusted": "C4",
+        "executed": "D4",
+        "weight": "E4",
+        "score": "F4",
+        "rate": "G4",
+        "reason": "H4",
     }
     read = evaluation("""
 分值 | 资金来源 | 全年预算数 | 全年执行数 | 执行率 | | 原因 | <
@@ -126,7 +134,10 @@ def test_the_amounts_of_a_head_may_stand_a_little_to_the_right() -> None:
 ^ | 年度资金总额 | | 14 | | 7 | 10 | 5
 """)
     assert places(read.funds[0]) == {
-        **{"adjusted": "D4", "executed": "F4", "weight": "G4", "score": "H4"},
+        "adjusted": "D4",
+        "executed": "F4",
+        "weight": "G4",
+        "score": "H4",
     }
 
 
@@ -136,7 +147,10 @@ def test_a_label_like_a_head_is_passed_over() -> None:
  | 15 | 14 | 7 | 50% | | |
 """)
     assert places(read.funds[0]) == {
-        **{"initial": "B4", "adjusted": "C4", "executed": "D4", "rate": "E4"},
+        "initial": "B4",
+        "adjusted": "C4",
+        "executed": "D4",
+        "rate": "E4",
     }
 
 
