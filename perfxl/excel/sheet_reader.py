@@ -4,6 +4,7 @@
 读出的网格与 ``hosts.xlsx_reader`` 读同一文件的相同，有测试逐格比对。
 """
 
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +45,7 @@ _SHORT_DATES = {
     "m/d/yyyy": "yyyy/m/d",
     "m/d/yyyy h:mm": "yyyy/m/d h:mm",
 }
+_BARE = re.compile(r"\s*[-+]?[0-9][0-9,.]*%?\s*")
 _COM_EPOCH = datetime(1899, 12, 30)
 _TICK = timedelta(milliseconds=1)
 _TICKS = 86_400_000
@@ -143,6 +145,9 @@ def columns_hidden(area: xw.Range) -> bool | None:
 
 
 def _counts(value: object) -> bool:
+    """要问数字格式的：数、日期，和存成文字的数（``"≥"@"人"`` 给它加上字）。"""
+    if isinstance(value, str):
+        return _BARE.fullmatch(value) is not None
     return isinstance(value, int | float | Decimal | datetime) and not isinstance(value, bool)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import Entry, Reading
-from perfxl.model.number_format import GENERAL, OVERFLOW, show_text
+from perfxl.model.number_format import GENERAL, OVERFLOW, may_mislead, show_text, shows_text_as_is
 from perfxl.model.visible_text import visible_text
 
 # 大于这么多格的合并块不逐格展开。
@@ -158,6 +158,11 @@ class Grid:
         return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
     @cached_property
+    def misleading(self) -> list[Cell]:
+        """格式会让人看错的格，见 ``number_format.misleading``；绝大多数表一格也没有。"""
+        return [cell for cell in self.cells.values() if may_mislead(cell.number_format)]
+
+    @cached_property
     def _row_numbers(self) -> list[int]:
         return list(self.rows)
 
@@ -180,7 +185,7 @@ def _entry_of(cell: Cell) -> Entry:
     if formula is None and kind is CellKind.TEXT:
         text = visible_text(stored := str(value))
         raw = "" if text == stored else stored
-        if number_format != GENERAL:
+        if number_format is not GENERAL and not shows_text_as_is(number_format):
             text = show_text(text, number_format)
         return Entry(text.strip(), row, column, stored_as_text=True, raw=raw)
     own = None if cell.typed_as_formula else formula
@@ -188,6 +193,6 @@ def _entry_of(cell: Cell) -> Entry:
     if number_format == GENERAL:
         return Entry(shown, row, column, cell.number, own)
     number = None if shown == OVERFLOW else cell.number
-    said = cell.to_read
-    reading = Reading(shown, said) if said else Reading()
-    return Entry(shown, row, column, number, own, reading=reading)
+    if said := cell.to_read:
+        return Entry(shown, row, column, number, own, reading=Reading(shown, said))
+    return Entry(shown, row, column, number, own)

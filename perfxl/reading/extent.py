@@ -7,7 +7,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import OddlyShown
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import GENERAL, may_mislead, misleading_display
+from perfxl.model.number_format import GENERAL, misleading_display
 from perfxl.model.table import Entry
 
 
@@ -33,9 +33,8 @@ def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:
     """格式让人看到的和存的对不上的格，按行列先后。"""
     found = [
         OddlyShown(grid.entry(cell.row, cell.column), cell.number_format, _stored(cell), seen)
-        for cell in grid.cells.values()
-        if may_mislead(cell.number_format)
-        and block.top <= cell.row <= block.bottom
+        for cell in grid.misleading
+        if block.top <= cell.row <= block.bottom
         and block.left <= cell.column <= block.right
         and not cell.typed_as_formula
         and isinstance(cell.value, str | Decimal | datetime | timedelta)

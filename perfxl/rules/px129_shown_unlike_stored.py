@@ -19,19 +19,20 @@ from perfxl.standards.documents import own_convention
     hint="请把 {cells} 的数字格式{how}。",
 )
 def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
-    """格式把内容藏起来（``;;;``），或 ``0!.00,"万元"`` 一类小数点放错了位，看到的差十倍、百倍。
+    """格式把内容藏起来（``;;;``）；小数点放错了位（``0!.00,"万元"``）、除以一千却写着万（``0.00,"万元"``）的，
 
-    藏起来的 0 是通常的做法，不报。
+    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，不报。
     """
     for each in subject.table.oddly_shown:
-        if each.seen:
-            seen = f"在 Excel 里显示成 {each.seen}，这里按 {each.entry.text} 读"
-            how = f"改成 {_RIGHT}，或把数改成要显示的数"
-        else:
+        if not each.seen:
             seen, how = "什么也不显示，打印出来是空的，加总时却算", "改成“常规”；不要的内容请清除"
+        else:
+            read = each.entry.text
+            rest = "缩小的倍数与写的单位不合" if read == each.seen else f"这里按 {read} 读"
+            seen, how = f"在 Excel 里显示成 {each.seen}，{rest}", _RIGHT
         yield Hit(
             each.entry, found=each.stored, words={"code": each.code, "seen": seen, "how": how}
         )
 
 
-_RIGHT = '0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数）'
+_RIGHT = '改成 0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数），或把数改成要显示的数'

@@ -1,12 +1,15 @@
 """读打开着的工作表，与读文件逐格相同。"""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from number_format_pairs import Pair, pairs, write_workbook
 
 from perfxl.batch.files import workbook_paths
+from perfxl.excel import sheet_reader
 from perfxl.excel.sheet_reader import TooLargeError, read_sheet
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import Cell, CellKind
@@ -15,6 +18,8 @@ from perfxl.shipped import shipped_folder
 
 pytestmark = pytest.mark.libreoffice
 
+# 通篇没有“指标”一类字的表只取值，不问格式。
+_LABEL = Pair("", "General", "三级指标", "", "", "")
 SAMPLES = workbook_paths([shipped_folder("workbooks")])
 
 
@@ -94,6 +99,43 @@ def test_traps_of_excel(tmp_path: Path, opened: Any) -> None:
     assert 4 in grid.hidden_columns
     assert [block.address for block in sorted(grid.merged)] == ["E4:F6", "G4:G6"]
     assert read_sheet(live.sheets["藏表"]).hidden
+
+
+def test_formats_are_shown_like_in_the_file(tmp_path: Path, opened: Any) -> None:
+    """同一套格式，打开着的工作表和文件显示得一样；Calc 改写了代码的除外。"""
+    rows = [row for row in pairs() if not row.reason and row.kind not in ("大小", "文字")][::4]
+    source = tmp_path / "格式.xlsx"
+    write_workbook(source, [*rows, _LABEL], for_calc=False)
+    cells = read_sheet(opened(source).sheets[0]).cells
+    same = [
+        (row.code, row.value, row.shown, cells[number, 1].shown.strip())
+        for number, row in enumerate(rows, 1)
+        if cells[number, 1].number_format == row.code
+    ]
+    assert len(same) > len(rows) / 2
+    assert [each for each in same if each[2] != each[3]] == []
+
+
+def test_chinese_excel_gives_local_codes() -> None:
+    """COM 给的代码：随区域的短日期是美国的写法，常规、颜色可能是中文的。"""
+    moment = datetime(2024, 12, 31)
+    shown = [
+        sheet_reader._cell((1, 1), value, str(value), code).shown
+        for value, code in (
+            (moment, "m/d/yyyy"),
+            (moment, "m/d/yyyy h:mm"),
+            (moment, 'yyyy"年"m"月"d"日"'),
+            (datetime(1899, 12, 31, 6), "[h]:mm"),
+            (2500.0, 'G/通用格式"人"'),
+            (59.0, '[红色][<60]0"分";0"分"'),
+            (1e30, "G/通用格式"),
+            ("100", '"≥"@"人"'),
+        )
+    ]
+    assert shown == [
+        *("2024/12/31", "2024/12/31 0:00", "2024年12月31日", "30:00"),
+        *("2500人", "59分", "1E+30", "≥100人"),
+    ]
 
 
 def test_a_column_formatted_to_the_end_is_read_to_its_last_value(

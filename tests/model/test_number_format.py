@@ -150,6 +150,7 @@ def test_local_and_odd_codes(code: str, value: int | Decimal, shown: str) -> Non
         ('[DBNum1]0"人"', Decimal(1800), "1800人"),
         ('[DBNum3]General"人"', Decimal(1800), "1800人"),
         ("[DBNum2][$RMB]General", Decimal(1800), "1800元"),
+        ("[DBNum2][$RMB]General;[Red][DBNum2][$RMB]General", Decimal(-1800), "-1800元"),
         ('# ?/?"小时"', Decimal("2.5"), "2.5小时"),
         ("#,##0!.0,", Decimal(12345678), "1234.6"),
         ('0"人"', Decimal(-5), ""),

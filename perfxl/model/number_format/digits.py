@@ -40,11 +40,12 @@ class TooLongError(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def layout_of(tokens: tuple[Token, ...], *, as_typed: bool = False) -> Layout:
+def layout_of(section: Section, *, as_typed: bool = False) -> Layout:
     """认出小数点、千分位与缩放的逗号、指数的位置；``as_typed`` 不管小数点放没放错，照代码写。"""
-    typed, exponent = tokens, 0
+    typed, exponent = section.tokens, 0
+    tokens = typed
     if not as_typed:
-        tokens, exponent = _point_among_words(tokens)
+        tokens, exponent = _point_among_words(typed)
     slots: dict[str, list[int]] = {"whole": [], "decimals": [], "powers": []}
     part, point, grouped, broken = "whole", None, False, False
     shown = list(tokens)
@@ -123,7 +124,7 @@ def without_groups(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def write_digits(section: Section, value: Decimal, *, as_typed: bool = False) -> tuple[str, bool]:
     """写出一个不小于 0 的数；第二项是写出来的各位全是零。太长的抛 ``TooLongError``。"""
-    layout = layout_of(section.tokens, as_typed=as_typed)
+    layout = layout_of(section, as_typed=as_typed)
     value = value.scaleb(layout.exponent, EXACT)
     powers: dict[int, str] = {}
     if layout.powers:

@@ -46,37 +46,52 @@ def read_number(value: Decimal, number_format: str) -> str:
     branch = parsed_format(number_format).branch(value)
     if branch is None or branch.section.shape is Shape.DATE:
         return ""
-    shown = show_number(value, number_format)
-    said = write_number(_plainly(branch, value), value).strip()
-    return "" if said == shown else _SIGN_APART.sub("-", said)
+    plain = _plainly(branch, negative=value < 0)
+    if plain is branch:
+        return ""
+    said = _SIGN_APART.sub("-", write_number(plain, value).strip())
+    return "" if said == show_number(value, number_format) else said
 
 
-def _plainly(branch: Branch, value: Decimal) -> Branch:
-    """同一段的明白写法：阿拉伯数字，不用分数，负数写负号，文字隔开的数位不写千分位。"""
-    section = replace(branch.section, numerals=0)
-    tokens = section.tokens
-    if branch.section.numerals and any(token.text == "RMB" for token in tokens):
-        tokens = (Token(Kind.GENERAL, ""), Token(Kind.LITERAL, "元"))
-        return replace(branch, section=replace(section, tokens=tokens), signed=True)
-    parts = fraction_parts(section)
-    if section.shape is Shape.NUMBER and parts is not None:
-        first, last = (*parts.whole, *parts.above)[0], parts.below[-1]
-        tokens = (*tokens[:first], Token(Kind.GENERAL, ""), *tokens[last + 1 :])
-        section = replace(section, shape=Shape.GENERAL)
-    elif section.shape is Shape.NUMBER and _broken_groups(tokens):
-        tokens = without_groups(tokens)
-    signed = branch.signed
-    if value < 0 and not signed and _in_parentheses(tokens):
+@lru_cache(maxsize=1024)
+def _plainly(branch: Branch, *, negative: bool) -> Branch:
+    """同一段的明白写法：阿拉伯数字，不用分数，负数写负号，文字隔开的数位不写千分位；本来明白的是它自己。"""
+    section = branch.section
+    tokens = _plain_tokens(section)
+    signed = branch.signed or _is_capital_money(section)
+    if negative and not signed and _in_parentheses(tokens):
         signed = True
         tokens = tuple(
             token for token in tokens if token.kind is not Kind.LITERAL or token.text not in "()"
         )
-    return replace(branch, section=replace(section, tokens=tokens), signed=signed)
+    if tokens is section.tokens and not section.numerals:
+        return branch
+    general = any(token.kind is Kind.GENERAL for token in tokens)
+    shape = Shape.GENERAL if general else section.shape
+    return Branch(
+        branch.condition, replace(section, tokens=tokens, shape=shape, numerals=0), signed
+    )
 
 
-def _broken_groups(tokens: tuple[Token, ...]) -> bool:
+def _is_capital_money(section: Section) -> bool:
+    return section.numerals > 0 and any(token.text == "RMB" for token in section.tokens)
+
+
+def _plain_tokens(section: Section) -> tuple[Token, ...]:
+    tokens = section.tokens
+    if _is_capital_money(section):
+        return Token(Kind.GENERAL, ""), Token(Kind.LITERAL, "元")
+    if section.shape is not Shape.NUMBER:
+        return tokens
+    if (parts := fraction_parts(section)) is not None:
+        first, last = (*parts.whole, *parts.above)[0], parts.below[-1]
+        return (*tokens[:first], Token(Kind.GENERAL, ""), *tokens[last + 1 :])
+    return without_groups(tokens) if _broken_groups(section) else tokens
+
+
+def _broken_groups(section: Section) -> bool:
     """有千分位，数位中间又夹着字（``#,##0!.0,`` 写出 12,34.6）。"""
-    layout = layout_of(tokens)
+    layout = layout_of(section)
     whole = layout.whole
     return layout.grouped and any(
         layout.shown[i].kind is Kind.LITERAL and layout.shown[i].text.strip()

@@ -11,6 +11,9 @@ from perfxl.model.number_format.fractions import fraction_parts
 from perfxl.model.number_format.sections import Section, Shape, parsed_format
 from perfxl.model.number_format.tokens import Kind
 
+_MULTIPLES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+# 千米、千克、百分点里的不是倍数。
+_MULTIPLE = re.compile(f"(?:{'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})(?![米克瓦分])")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 
@@ -38,17 +41,28 @@ def number_scale(value: Decimal, number_format: str) -> NumberScale | None:
     if number_format in (GENERAL, "@"):
         return NumberScale(0, "")
     branch = parsed_format(number_format).branch(value)
-    return None if branch is None else _scale_of(branch.section)
+    return None if branch is None else section_scale(branch.section)
+
+
+def scale_of_unit(unit: str) -> int:
+    """写着的倍数是 10 的几次方：``万元`` 是 4，``百万`` 是 6，没有写是 0。
+
+    >>> [scale_of_unit(unit) for unit in ("万元", "千万元", "亿", "人", "千克", "百分点")]
+    [4, 7, 8, 0, 0, 0]
+    """
+    found = _MULTIPLE.match(unit)
+    return _MULTIPLES[found[0]] if found else 0
 
 
 @lru_cache(maxsize=1024)
-def _scale_of(section: Section) -> NumberScale | None:
+def section_scale(section: Section) -> NumberScale | None:
+    """一段的缩放，见 ``number_scale``。"""
     if section.shape is Shape.GENERAL:
         places = [i for i, token in enumerate(section.tokens) if token.kind is Kind.GENERAL]
         return NumberScale(0, _words_after(section, places[-1])) if len(places) == 1 else None
     if section.shape is not Shape.NUMBER or fraction_parts(section) is not None:
         return None
-    layout = layout_of(section.tokens)
+    layout = layout_of(section)
     exponent, whole = layout.exponent, layout.whole
     between = [
         index

@@ -23,9 +23,12 @@ class Shape(StrEnum):
     WORDS = "words"  # 只有文字
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Section:
-    """一段，各记号已认定：``locale`` 如 ``804``，``numerals`` 是 DBNum 的号，没有为 0。"""
+    """一段，各记号已认定：``locale`` 如 ``804``，``numerals`` 是 DBNum 的号，没有为 0。
+
+    同一个代码只读一次，所以按对象本身比（``eq=False``）：缓存里找得快。
+    """
 
     tokens: tuple[Token, ...]
     shape: Shape
@@ -48,7 +51,7 @@ class Section:
         return self.locale.lower() == "zh-tw" or self.locale.endswith("404")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Branch:
     """数的一支：合条件时用 ``section``；``signed`` 是负数自己带负号，否则写绝对值。"""
 
@@ -57,7 +60,7 @@ class Branch:
     signed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Format:
     """一个格式代码：数的几支，文字的一段（没有时文字照写）。"""
 

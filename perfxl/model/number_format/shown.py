@@ -74,13 +74,14 @@ def write_number(branch: Branch, value: Decimal, *, as_typed: bool = False) -> s
             return plain_number(value)
     else:
         text, nothing = _write_general(section, value), not value
-    return f"-{text}" if value < 0 and branch.signed and not nothing else text
+    minus = value < 0 and branch.signed and not nothing and not text.startswith("负")
+    return f"-{text}" if minus else text
 
 
 def _write_general(section: Section, value: Decimal) -> str:
     """常规夹在文字中间（``General"人"``），或只有文字的一段。"""
     if section.numerals == 2 and any(token.text == "RMB" for token in section.tokens):
-        return in_capitals(abs(value))
+        return in_capitals(value)
     number = plain_number(abs(value))
     number = spelt_out(number, section.numerals)
     return "".join(
@@ -146,6 +147,7 @@ def date_section(value: datetime | timedelta, number_format: str) -> Section:
     return parsed_format(usual).branches[0].section
 
 
+@lru_cache(maxsize=2048)
 def shows_text_as_is(number_format: str) -> bool:
     """文字照原样显示：没有文字段，或文字段就是 ``@``。"""
     if number_format in (GENERAL, "@"):
@@ -157,7 +159,6 @@ def shows_text_as_is(number_format: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def show_text(text: str, number_format: str) -> str:
     """按格式的文字段写出文字；没有文字段的照写。
 
