@@ -47,7 +47,7 @@ def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     if goals:
         heading.goals = _both_goals(*own_goals)
     if funds:
-        heading.funds = paired_funds(*own_funds)
+        heading.funds = with_roles(part.region, paired_funds(*own_funds))
     return replace(read, part=part).table()
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
-from perfxl.model.table import ABSENT, Entry, Fund, Indicator
+from perfxl.model.table import ABSENT, Entry, Fund, Indicator, Period
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
     fund_column,
@@ -109,14 +109,21 @@ def paired(initial: Sequence[Indicator], adjusted: Sequence[Indicator]) -> tuple
 
 
 def paired_funds(initial: Sequence[Fund], adjusted: Sequence[Fund]) -> tuple[Fund, ...]:
-    """两块各有资金情况的：同名的合成一行。"""
-    left = {fund.name: fund for fund in reversed(adjusted)}
+    """两块各有资金情况的：总额对总额，其余同期同名的合成一行。角色、归属要重新定。"""
+    left = {_fund_key(fund): fund for fund in reversed(adjusted)}
     funds = [
-        replace(fund, adjusted=_amount(left.pop(fund.name))) if fund.name in left else fund
+        replace(fund, adjusted=_amount(left.pop(_fund_key(fund))))
+        if _fund_key(fund) in left
+        else fund
         for fund in initial
     ]
-    alone = [fund for fund in adjusted if left.get(fund.name) is fund]
+    alone = [fund for fund in adjusted if left.get(_fund_key(fund)) is fund]
     return (*funds, *(replace(fund, initial=ABSENT, adjusted=_amount(fund)) for fund in alone))
+
+
+def _fund_key(fund: Fund) -> tuple[Period, str]:
+    """总额不论叫什么都是一回事。"""
+    return fund.period, "" if fund.is_total else fund.name
 
 
 def _amount(fund: Fund) -> Entry:

@@ -161,6 +161,26 @@ def test_each_block_may_have_its_own_goal_funds_and_weights() -> None:
     assert read.leftover == ()
 
 
+def test_totals_of_both_blocks_pair_whatever_they_are_called() -> None:
+    read = only_table(
+        parse_rows("""
+        预算调整项目支出绩效目标批复表 | < | < | < | < | <
+        项目名称 | < | 图书室建设 | < | < | <
+        年初 | 资金（万元） | 年度资金总额 | 130 | 财政拨款 | 130
+        ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+        ^ | 产出 | 数量指标 | 图书室 | ≥12个 | 60
+        调整后 | 资金（万元） | 资金总额 | 40 | 财政拨款 | 50
+        ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+        ^ | 产出 | 数量指标 | 图书室 | ≥8个 | 50
+        """)
+    )
+    amounts = [(fund.name, fund.initial.number, fund.adjusted.number) for fund in read.funds]
+    assert amounts == [("年度资金总额", 130, 40), ("财政拨款", 130, 50)]
+    total, grant = read.funds
+    assert (read.annual_total, grant.part_of) == (total, total.label)
+    assert total.small_columns == {"adjusted"}
+
+
 def test_a_department_has_two_blocks_too() -> None:
     rows = changed(
         STACKED,

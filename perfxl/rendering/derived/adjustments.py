@@ -95,7 +95,13 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
         ]
         initial = _amount(first, old, base) if first is not None else missing[0]
         adjusted = _amount(second, new, base) if second is not None else missing[1]
-        yield replace(fund, initial=initial, adjusted=adjusted)
+        yield replace(
+            fund,
+            initial=initial,
+            adjusted=adjusted,
+            doubts=frozenset(),
+            small_columns=frozenset(),
+        )
 
 
 def _annual_funds(table: Table | None) -> dict[str, Fund]:
