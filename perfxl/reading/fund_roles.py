@@ -201,7 +201,7 @@ def _starters(rows: Sequence[FundRow]) -> list[FundRow]:
 def _settle_periods(sets: Sequence[_Set]) -> None:
     """写明的照写的；没有写、与年度的一套并列的，看作实施期；再没有就是年度的。"""
     heads = {id(each): _head(each) for each in sets}
-    said = {id(each): _said_period(each, alone=len(sets) == 1) for each in sets}
+    said = {id(each): _said_period(each) for each in sets}
     annual = next((heads[id(each)] for each in sets if said[id(each)] is Period.YEAR), None)
     for each in sets:
         period, head = said[id(each)], heads[id(each)]
@@ -216,12 +216,14 @@ def _head(rows: _Set) -> FundRow:
     return next((row for row in rows if row.is_total), rows[0])
 
 
-def _said_period(rows: _Set, *, alone: bool) -> Period | None:
-    """一套资金写明的期：行标题、栏名，总额的名称，各行名称里一致写着的。"""
+def _said_period(rows: _Set) -> Period | None:
+    """一套资金写明的期：行标题、栏名，总额的名称；总额没有写的，别的各行都要写着，没有总额的有一行写着。"""
     head = _head(rows)
     own = head.marked or (head.named if head.is_total else None)
-    members = {row.named for row in rows} - {None}
-    return own or (next(iter(members)) if len(members) == 1 and not alone else None)
+    members = {row.named for row in rows if row is not head or not head.is_total}
+    if not head.is_total:
+        members.discard(None)
+    return own or (members.pop() if len(members) == 1 else None)
 
 
 def _may_be_whole(head: FundRow, annual: FundRow) -> bool:

@@ -676,3 +676,47 @@ def test_the_only_column_of_a_target_is_what_is_approved(name: str, number: int)
 """)
     assert amounts(read.annual_total) == number
     assert not any(fund.adjusted.exists for fund in read.funds)
+
+
+def test_periods_of_the_sources_tell_the_period_of_an_unnamed_total() -> None:
+    read = table("""
+项目资金（万元） | 资金总额 | 300 | 资金总额 | 100
+^ | 实施期财政拨款 | 300 | 当年财政拨款 | 100
+""")
+    assert (amounts(read.annual_total), amounts(read.whole_period_total)) == (100, 300)
+    assert not any(fund.doubts for fund in read.funds)
+
+
+def test_a_source_of_another_period_does_not_move_the_total() -> None:
+    read = table("""
+项目资金（万元） | 资金总额 | 100 | < | <
+^ | 财政拨款 | 100 | < | <
+^ | 实施期财政拨款 | 300 | < | <
+""")
+    assert amounts(read.annual_total) == 100
+    assert [fund.period for fund in read.funds] == [Period.YEAR, Period.YEAR, Period.WHOLE]
+
+
+def test_without_a_total_one_source_tells_the_period() -> None:
+    read = table("""
+项目资金（万元） | 实施期财政拨款 | 300 | < | <
+^ | 其他资金 | 20 | < | <
+""")
+    assert [fund.period for fund in read.funds] == [Period.WHOLE, Period.WHOLE]
+    assert read.annual_total is None
+
+
+def test_a_long_sentence_on_the_left_marks_no_period() -> None:
+    read = table("""
+按实施期三年安排、分年度拨付的各项资金的情况和说明 | 资金总额 | 100 | < | <
+^ | 财政拨款 | 100 | < | <
+""")
+    assert (amounts(read.annual_total), read.whole_period_total) == (100, None)
+
+
+@pytest.mark.parametrize(
+    "head", ["实施期限（3年）资金情况", "某市规划期内项目资金（万元）安排情况表"]
+)
+def test_a_head_on_the_left_of_usual_length_marks_it(head: str) -> None:
+    read = table(f"{head} | 资金总额 | 300 | < | <\n^ | 财政拨款 | 300 | < | <")
+    assert (read.annual_total, amounts(read.whole_period_total)) == (None, 300)
