@@ -45,7 +45,7 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
     """
     table, execution = score.table, score.execution
     wanted: list[tuple[Entry, str | Decimal, str]] = [
-        (row.indicator.score, row.judged.score, "得分")
+        (row.indicator.score, no_finer(row.judged.score, profile.decimals), "得分")
         for row in score.indicators
         if row.judged.score is not None
     ]

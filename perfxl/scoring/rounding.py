@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.model.number_format.exact_numbers import round_to
+from perfxl.model.number_format.exact_numbers import EXACT, round_to
 
 
 def half_up(number: Decimal, decimals: int = 2) -> Decimal:
@@ -54,5 +54,5 @@ def decimal_places(number: Decimal) -> int:
     >>> decimal_places(Decimal("10.50")), decimal_places(Decimal("1E+3")), decimal_places(Decimal(7))
     (1, 0, 0)
     """
-    exponent = number.normalize().as_tuple().exponent
+    exponent = number.normalize(EXACT).as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
