@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -129,7 +129,8 @@ def sources_of(
 
 
 def _tables(result: FileResult) -> tuple[Table, ...]:
-    return result.document.tables if result.document is not None else ()
+    """一个文件里的表；说不准的金额空着，不写进成表。"""
+    return result.certain_tables
 
 
 def _kept(made: MadeForm, table: Table) -> bool:
@@ -142,7 +143,11 @@ def _is_approval(table: Table) -> bool:
 
 
 def _source(result: FileResult, table: Table) -> Source:
-    score = next((each for each in result.scores if each.table is table), None)
+    read = result.document.tables if result.document is not None else ()
+    own = next(t for t, certain in zip(read, _tables(result), strict=True) if certain is table)
+    score = next((each for each in result.scores if each.table is own), None)
+    if score is not None and own is not table:
+        score = replace(score, table=table)
     return Source(table, result.profile, result.path, score)
 
 

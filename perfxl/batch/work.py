@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from perfxl.batch.acceptance_lists import AcceptanceLists
@@ -41,6 +42,12 @@ class FileResult:
     cause: Exception | None = None
     profile: Profile = field(default_factory=load_profile)
     stamp: Stamp | None = None
+
+    @cached_property
+    def certain_tables(self) -> tuple[Table, ...]:
+        """读到的各张表，说不准的金额（数字格式与单位不合）空着：成表只用说得准的。"""
+        tables = self.document.tables if self.document is not None else ()
+        return tuple(table.certain() for table in tables)
 
     @property
     def has_errors(self) -> bool:

@@ -26,12 +26,14 @@ def number_text(entry: Entry) -> str:
 
 
 def amount_text(entry: Entry) -> str:
-    """金额：千位分节；读不成的照印。
+    """金额：千位分节；读不成的照印，数字格式与单位不合的加问号。
 
     >>> from decimal import Decimal
     >>> amount_text(Entry("1234.5", 1, 1, Decimal("1234.50"))), amount_text(Entry("见附件", 1, 1))
     ('1,234.50', '见附件')
     """
+    if entry.is_doubtful:
+        return f"{entry.shown_amount:,f}？"
     return f"{entry.number:,f}" if entry.number is not None else entry.text
 
 

@@ -249,6 +249,12 @@ def _say_unread(results: Sequence[FileResult]) -> None:
             for table in result.document.tables
             if table.unread_rows
         ]
+        said += [
+            f"“{table.sheet}”的 {'、'.join(entry.cell for entry in doubtful[:_SHOWN_CELLS])}"
+            f"{'……' if len(doubtful) > _SHOWN_CELLS else ''} 数字格式与金额单位不合，空着没有写"
+            for table in result.document.tables
+            if (doubtful := table.doubtful_amounts)
+        ]
         if cells:
             more = "……" if len(cells) > _SHOWN_CELLS else ""
             said.append(f"{len(cells)} 格没有读懂（{'、'.join(cells[:_SHOWN_CELLS])}{more}）")

@@ -161,7 +161,9 @@ def _written(columns: Columns, row: object) -> tuple[dict[str, Any], dict[str, E
     written = list(columns.written_for(row))
     entries = {column.key: column.of(row) for column in written}
     values = {
-        column.key: entries[column.key].number if column.is_number else entries[column.key].text
+        column.key: entries[column.key].shown_amount
+        if column.is_number
+        else entries[column.key].text
         for column in written
     }
     return values, entries
@@ -183,7 +185,11 @@ class OddlyShownJson(_Shape):
 
 
 class TableJson(_Shape):
-    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。"""
+    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
+
+    ``doubtful_amounts`` 是数字格式与单位不合的金额格，和怎么不合（``scale``、``unit``、``percent``
+    说不准，``other-unit`` 只是单位与栏名不同）；各栏里的数是照显示读的。
+    """
 
     form: str
     scope: str
@@ -209,6 +215,7 @@ class TableJson(_Shape):
     oddly_shown: dict[str, OddlyShownJson] = {}
     unread_columns: dict[str, str] = {}
     unread_rows: dict[str, str] = {}
+    doubtful_amounts: dict[str, str] = {}
     unrecognised: dict[str, str]
 
     @classmethod
@@ -254,6 +261,11 @@ class TableJson(_Shape):
                 if row.sheet
                 else row.block.address: row.why.label
                 for row in table.unread_rows
+            }
+        doubtful = [entry for entry in table.amounts if entry.doubt is not None]
+        if doubtful:
+            parts["doubtful_amounts"] = {
+                entry.cell: entry.doubt.why.value for entry in doubtful if entry.doubt is not None
             }
         left = (*table.hints, *table.unrecognised, *table.leftover)
         return cls(

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.model.address import cell_address
+from perfxl.model.amount_doubt import AmountDoubt
 
 
 class Reading(NamedTuple):
@@ -21,6 +22,7 @@ class Entry(NamedTuple):
     ``stored_as_text``：文件里存的是文字，不是数；``continued``：文字由上下几格接成，不能整个写回一格。
     ``reading``：文字容易认错时，读的时候当作什么。
     ``raw``：格里存的原文，夹着看不见的字符、兼容字形，与看到的不同时才有。
+    ``doubt``：金额的数字格式与单位不合；说不准的，``number`` 为 ``None``。
     """
 
     text: str = ""
@@ -33,6 +35,23 @@ class Entry(NamedTuple):
     continued: bool = False
     raw: str = ""
     reading: Reading = Reading()
+    doubt: AmountDoubt | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """是金额，但数字格式与单位不合，多少说不准。"""
+        return self.doubt is not None and self.number is None
+
+    def certain(self) -> "Entry":
+        """说不准的金额空着（``doubt`` 留着），别的照旧：成表、改正只用说得准的。"""
+        return self._replace(text="", number=None) if self.is_doubtful else self
+
+    @property
+    def shown_amount(self) -> Decimal | None:
+        """照显示读出的金额，说不准的也在内；没有为 ``None``。"""
+        if self.number is None and self.doubt is not None:
+            return self.doubt.shown
+        return self.number
 
     @property
     def to_read(self) -> str:

@@ -1,7 +1,8 @@
 """资金情况的一行：它是什么、管哪一期、是谁的一部分；读表时由 ``reading.fund_roles`` 定，以后只问这里。"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from perfxl.model.entry import ABSENT, Entry
@@ -100,6 +101,24 @@ class Fund:
     def budget(self) -> Entry:
         """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
         return self.adjusted if self.adjusted.exists else self.initial
+
+    def certain(self) -> "Fund":
+        """说不准的金额都空着的同一行。"""
+        amounts = ("initial", "adjusted", "change", "executed")
+        return replace(self, **{name: getattr(self, name).certain() for name in amounts})
+
+    @property
+    def execution_amounts(self) -> tuple[Decimal | None, Decimal | None]:
+        """算执行率用的预算数、执行数。
+
+        数字格式与单位不合而两格差的倍数相同的，照显示的数：怎样读比值都一样。倍数不同的说不准，为 ``None``。
+        """
+        budget, executed = self.budget, self.executed
+        one, other = budget.doubt, executed.doubt
+        alike = one is not None and other is not None and one.is_alike(other)
+        if executed.number == 0 or alike:
+            return budget.shown_amount, executed.shown_amount
+        return budget.number, executed.number
 
     @property
     def is_total(self) -> bool:

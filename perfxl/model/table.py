@@ -138,6 +138,12 @@ class Line:
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
 
+    def certain(self) -> "Line":
+        """说不准的金额都空着的同一行。"""
+        groups = (self.initial, self.adjusted, self.change)
+        initial, adjusted, change = (Amounts(*(e.certain() for e in group)) for group in groups)
+        return replace(self, initial=initial, adjusted=adjusted, change=change)
+
     @property
     def side_entry(self) -> Entry:
         """收支当作一栏；表里没有单独的格。"""
@@ -269,6 +275,39 @@ class Table:
     def fund_groups(self) -> tuple[FundGroup, ...]:
         """资金的各个合计项和加成它的各项。"""
         return fund_groups(self.funds)
+
+    @property
+    def amounts(self) -> tuple[Entry, ...]:
+        """资金、预算各行的全部金额格，照表中先后；一格只算一次。"""
+        funds = (
+            entry
+            for fund in self.funds
+            for entry in (fund.initial, fund.adjusted, fund.change, fund.executed)
+        )
+        lines = (
+            entry
+            for line in (*self.lines, *self.sums)
+            for group in (line.initial, line.adjusted, line.change)
+            for entry in group
+        )
+        own = {(e.row, e.column): e for e in (*funds, *lines) if e.exists}
+        return tuple(own[place] for place in sorted(own))
+
+    @property
+    def doubtful_amounts(self) -> tuple[Entry, ...]:
+        """数字格式与单位不合、多少说不准的金额格。"""
+        return tuple(entry for entry in self.amounts if entry.is_doubtful)
+
+    def certain(self) -> "Table":
+        """说不准的金额都空着的同一张表；没有这样的格的就是它自己。"""
+        if not self.doubtful_amounts:
+            return self
+        return replace(
+            self,
+            funds=tuple(fund.certain() for fund in self.funds),
+            lines=tuple(line.certain() for line in self.lines),
+            sums=tuple(line.certain() for line in self.sums),
+        )
 
     @property
     def money_factor(self) -> Decimal | None:

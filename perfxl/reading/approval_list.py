@@ -144,8 +144,8 @@ class _Projects:
         amount = self._amount(row, "initial") if own.text else own
         earlier = last.initial.total
         other_amount = (
-            amount.number != earlier.number
-            if amount.number is not None and earlier.number is not None
+            amount.shown_amount != earlier.shown_amount
+            if amount.shown_amount is not None and earlier.shown_amount is not None
             else amount.text not in ("", earlier.text)
         )
         return organisation.text not in ("", last.organisation.text) or other_amount

@@ -202,7 +202,9 @@ class _Lines:
         """这一行写着金额（或横线）；写在金额栏里的“填报日期：”不算。"""
         entries = (self.region.money(row, column, self.unit) for column in side.amounts.values())
         return any(
-            entry.number is not None and entry.row == row and entry.column in side.amounts.values()
+            entry.shown_amount is not None
+            and entry.row == row
+            and entry.column in side.amounts.values()
             for entry in entries
         )
 
@@ -212,9 +214,9 @@ class _Lines:
         if not name.text and not code.text:
             entries = [entry for group in amounts.values() for entry in group if entry.exists]
             self.region.take(*entries)
-            unread = [e for e in entries if e.number or (e.text and e.number is None)]
+            unread = [e for e in entries if e.shown_amount or (e.text and e.number is None)]
             self.unrecognised += unread
-            if any(entry.number for entry in unread):
+            if any(entry.shown_amount for entry in unread):
                 self.unread_rows.append(UnreadRow(tuple(unread), WhyUnread.AMOUNT_NAMELESS))
             return
         self.lines.append(

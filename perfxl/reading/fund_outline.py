@@ -45,7 +45,7 @@ class FundRow:
     def number(self, column: str) -> Decimal | None:
         """``initial``、``adjusted``、``executed`` 一栏的数。"""
         entry: Entry = getattr(self.fund, column)
-        return entry.number
+        return entry.shown_amount
 
     @property
     def has_money(self) -> bool:

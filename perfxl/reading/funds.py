@@ -203,7 +203,7 @@ def read_funds(
             for columns in (header.columns, header.whole)
         )
         money = [each[role] for each in (entries, whole) for role in _MONEY if role in each]
-        said = any(e.number is not None or e.uncalculated for e in money)
+        said = any(e.shown_amount is not None or e.uncalculated for e in money)
         if not said and not is_fund_name(label.text):
             continue
         region.take(label, *entries.values(), *whole.values())
@@ -267,7 +267,7 @@ def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list
         return [
             Fund(fund_name(label.text), label, initial=value)
             for label, value in values
-            if value.number is not None
+            if value.shown_amount is not None
         ]
     return []
 
@@ -308,7 +308,8 @@ def _paired_amount(
     if not known and not (len(compact(label.text)) <= 20 and like):
         return None
     right = region.right_of(label)
-    if right.exists and (value := region.money(right.row, right.column, unit)).number is not None:
+    value = region.money(right.row, right.column, unit) if right.exists else right
+    if value.shown_amount is not None:
         return value
     if is_fund_group(label.text):
         return None
@@ -329,7 +330,7 @@ def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[t
     for label in labels:
         below = region.below(label)
         value = region.money(below.row, below.column, unit) if below.exists else below
-        if value.number is None:
+        if value.shown_amount is None:
             return []
         pairs.append((label, value))
     return pairs
@@ -371,7 +372,9 @@ def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
         score=of("score"),
         reason=of("reason"),
     )
-    return replace(fund, rate=_rate(of("rate"), fund.budget.number, fund.executed.number))
+    return replace(
+        fund, rate=_rate(of("rate"), fund.budget.shown_amount, fund.executed.shown_amount)
+    )
 
 
 def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

@@ -97,7 +97,7 @@ def _unread_numbers(table: Table) -> list[Entry]:
         (entry.row, entry.column): entry
         for entry in entries
         if entry.text
-        and entry.number is None
+        and entry.shown_amount is None
         and entry.formula is None
         and _NOTHING.fullmatch(entry.text) is None
     }

@@ -230,7 +230,7 @@ def _amounts(region: Region, rows: list[int]) -> list[tuple[str, Decimal | None,
         funds = read_funds(apart, header, rows[-1], None)
     else:
         funds = read_fund_pairs(apart, rows, None)
-    return [(fund.name, fund.initial.number, fund.adjusted.number) for fund in funds]
+    return [(fund.name, fund.initial.shown_amount, fund.adjusted.shown_amount) for fund in funds]
 
 
 def _other_half(grid: Grid, part: Part, header: Header, rows: list[int]) -> Entry:

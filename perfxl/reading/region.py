@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from perfxl.grammar.amounts import amount
 from perfxl.model.address import Block
+from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
 from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import GENERAL, number_scale
+from perfxl.model.shown_amounts import may_scale, shown_amount
 from perfxl.model.table import ABSENT, MONEY_FACTORS, Entry
 
 _SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
@@ -110,15 +112,19 @@ class Region:
     def money(
         self, row: int, column: int, money_unit: str | None, own_unit: str | None = None
     ) -> Entry:
-        """金额：数照存的；文字读成表的单位；``-`` 为 0，空为 ``None``。
+        """金额：照人看到的读成表的单位 ``money_unit``；``-`` 为 0，空为 ``None``。
 
-        ``own_unit`` 是这一栏自己写的单位，与表的不同就折过来。
+        数字格式缩放了的、写着单位的，照显示的数和它的单位；与栏名的单位合不上的，``doubt`` 写明，
+        多少说不准的没有数。``own_unit`` 是这一栏自己写的单位，与表的不同就折过来。
         """
         entry = self.entry(row, column)
         number = entry.number
-        if number is None and entry.text:
-            unit = own_unit or money_unit or "元"
-            number = amount(entry.text, money_unit=unit)
+        if number is not None:
+            cell = self.grid.cell(row, column)
+            if cell is not None and may_scale(cell.number_format):
+                return _as_amount(entry, number, cell.number_format, money_unit, own_unit)
+        elif entry.text:
+            number = amount(entry.text, money_unit=own_unit or money_unit or "元")
         if number is not None and own_unit and money_unit and own_unit != money_unit:
             number = number * MONEY_FACTORS[own_unit] / MONEY_FACTORS[money_unit]
         return entry if number is entry.number else entry._replace(number=number)
@@ -134,6 +140,25 @@ class Region:
             return entry if number is entry.number else entry._replace(number=number)
         text = entry.text.removesuffix("分").rstrip("%％").strip()
         return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
+
+
+def _as_amount(
+    entry: Entry, number: Decimal, code: str, money_unit: str | None, own_unit: str | None
+) -> Entry:
+    """数字格式会缩放、写着单位的一格金额，以表的单位计；没有写单位的表以元计，与文字一样。"""
+    header = own_unit or money_unit
+    shown = shown_amount(number, code, MONEY_FACTORS.get(header or ""))
+    if shown is None:
+        return entry
+    factor = Decimal(1)
+    if shown.yuan is not None:
+        factor = shown.yuan / MONEY_FACTORS.get(money_unit or own_unit or "", Decimal(1))
+    read, stored = shown.amount * factor, shown.stored * factor
+    if shown.why is None:
+        return entry if read == number else entry._replace(number=read)
+    doubt = AmountDoubt(shown.why, read, stored, header or "")
+    certain = shown.why is WhyDoubtful.OTHER_UNIT
+    return entry._replace(number=read if certain else None, doubt=doubt)
 
 
 def _as_shown(cell: Cell) -> Decimal | None:

@@ -444,10 +444,11 @@ def indicators_of_lines(table: Table) -> list[tuple[Line, list[Indicator]]]:
 
 
 def change_of(initial: Amounts, adjusted: Amounts) -> Amounts:
-    """增减 = 调整 − 年初；一边没有数的按 0。"""
+    """增减 = 调整 − 年初；一边没有数的按 0，说不准的算不出。"""
     parts = []
     for before, after in zip(initial, adjusted, strict=True):
-        if before.number is None and after.number is None:
+        unknown = before.is_doubtful or after.is_doubtful
+        if unknown or (before.number is None and after.number is None):
             parts.append(Entry())
         else:
             zero = Decimal(0)

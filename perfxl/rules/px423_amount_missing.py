@@ -39,6 +39,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
             continue
         written = [entry for entry in _entries(line) if entry.text and is_unknown(entry)]
         written = [e for e in written if not e.uncalculated and e.column != line.name.column]
+        written = [e for e in written if not e.is_doubtful]  # 由 PX430 报
         if written:
             texts = "、".join(f"“{entry.text}”" for entry in written)
             yield Hit(written, found=written[0].text, words=_words(line, f"的金额栏写着{texts}"))
@@ -60,6 +61,8 @@ def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
         if not all(entry.exists for entry in (initial, adjusted, change)):
             continue
         if any(entry.uncalculated for entry in (initial, adjusted, change)):
+            continue
+        if initial.is_doubtful or adjusted.is_doubtful:
             continue
         if initial.number is None and adjusted.number is None:
             if change.number:

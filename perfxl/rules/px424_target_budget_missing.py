@@ -39,7 +39,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
         entry: Entry = getattr(fund, column)
         if is_adjusted not in sides or not entry.exists or entry.uncalculated:
             continue
-        if entry.number is not None:
+        if entry.shown_amount is not None:
             continue
         total = _sum_of_parts(table, column)
         label = ("调整预算数" if is_adjusted else "年初预算数") if both else "预算数"

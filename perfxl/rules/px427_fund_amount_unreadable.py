@@ -30,7 +30,7 @@ def fund_amount_unreadable(subject: Subject) -> Iterator[Hit]:
     for fund in subject.table.funds:
         for name, column in _COLUMNS.items():
             entry: Entry = getattr(fund, name)
-            if entry.number is not None or entry.uncalculated or is_vague(entry.text):
+            if entry.shown_amount is not None or entry.uncalculated or is_vague(entry.text):
                 continue
             if not entry.text or _is_of_px410(subject, fund, entry):
                 continue

@@ -47,9 +47,12 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     fund = table.annual_total
     if fund is None:
         return _without_total(table, profile)
-    budget, executed = fund.budget.number, fund.executed.number
+    budget, executed = fund.execution_amounts
     weight = _execution_weight(table, fund, profile)
     rate = execution_rate(budget, executed)
+    if rate is None and (fund.budget.is_doubtful or fund.executed.is_doubtful):
+        why = "全年预算数、全年执行数的数字格式与金额单位不合，执行率算不出"
+        return ExecutionScore(None, weight, None, why)
     if rate is None or budget is None or executed is None:
         why = "全年预算数或全年执行数没有读到，执行率算不出"
         return ExecutionScore(None, weight, fund.score.number, why)
@@ -76,7 +79,7 @@ def judge_execution_row(
     """印成一行指标的预算执行率：照资金总额 ``fund`` 算；没有资金的照 ``rate``（百分数）。"""
     points = _points(weight, rate / _HUNDRED, profile)
     if fund is not None:
-        budget, executed = fund.budget.number, fund.executed.number
+        budget, executed = fund.execution_amounts
         if budget and executed is not None:
             points = execution_points(weight, budget, executed, profile)
     said = f"预算执行率{rate}% × {plain(weight)}分 = {points}分"

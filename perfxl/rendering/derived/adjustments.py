@@ -8,7 +8,7 @@ from perfxl.matching.project_names import same_project
 from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.derived.money import converted
+from perfxl.rendering.derived.money import converted_entry
 
 _ZERO = Decimal(0)
 
@@ -116,8 +116,7 @@ def _annual_funds(table: Table | None) -> dict[str, Fund]:
 
 def _amount(fund: Fund, table: Table | None, base: Table) -> Entry:
     own = table.money_unit if table is not None else base.money_unit
-    number = converted(fund.initial.number, own, base.money_unit)
-    return Entry(fund.initial.text if number is None else "", number=number)
+    return converted_entry(fund.initial, own, base.money_unit)
 
 
 def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:

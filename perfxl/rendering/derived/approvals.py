@@ -9,7 +9,8 @@ from decimal import Decimal
 from perfxl.grammar import Measured, Operator, parse
 from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
-from perfxl.rendering.derived.money import converted
+from perfxl.rendering.derived.money import converted_entry
+from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.derived.weights import weighted
 from perfxl.rendering.form_content import indicators_of_lines
 from perfxl.rendering.stated_values import stated
@@ -95,7 +96,7 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
             Line(
                 row=0,
                 name=name,
-                initial=Amounts(Entry(number=amount)),
+                initial=Amounts(amount),
                 category=_field(table, "项目类别", "项目类型", "一级项目名称"),
                 goal=table.goals.get("expected", Entry()),
                 organisation=_field(
@@ -106,8 +107,9 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
         rows = [row for row in table.indicators if not row.is_execution]
         rows = weighted(rows, profile, complete=not table.unread_rows)
         indicators += [replace(_split_target(row), project=name) for row in rows]
-    known = [line.initial.total.number for line in lines]
-    total = sum((each for each in known if each is not None), Decimal(0))
+    total = summed("合计", lines).initial.total
+    if total.number is None and not any(line.initial.total.is_doubtful for line in lines):
+        total = Entry(number=Decimal(0))
     year = next((table.year for table in tables if table.year), None)
     return fresh_table(
         Form.APPROVAL_LIST,
@@ -116,7 +118,7 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
         money_unit=unit,
         indicators=tuple(indicators),
         lines=tuple(lines),
-        sums=(Line(row=0, name=Entry("合计"), initial=Amounts(Entry(number=total))),),
+        sums=(Line(row=0, name=Entry("合计"), initial=Amounts(total)),),
     )
 
 
@@ -129,11 +131,11 @@ def _coded_name(table: Table) -> str:
     return f"{code}-{table.project}" if code else table.project
 
 
-def _budget_of(table: Table, unit: str | None) -> Decimal | None:
-    """项目年度的预算数（调整过的取年初数），折成 ``unit``；说不准总额的为 ``None``。"""
+def _budget_of(table: Table, unit: str | None) -> Entry:
+    """项目年度的预算数（调整过的取年初数），折成 ``unit``；说不准总额的没有数。"""
     fund = table.annual_total
-    number = fund.initial.number if fund is not None else None
-    return converted(number, table.money_unit, unit)
+    amount = fund.initial if fund is not None else Entry()
+    return converted_entry(amount, table.money_unit, unit)._replace(text="")
 
 
 def _split_target(row: Indicator) -> Indicator:

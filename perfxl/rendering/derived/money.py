@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.model.table import MONEY_FACTORS
+from perfxl.model.table import MONEY_FACTORS, Entry
 
 
 def converted(number: Decimal | None, own: str | None, wanted: str | None) -> Decimal | None:
@@ -14,3 +14,11 @@ def converted(number: Decimal | None, own: str | None, wanted: str | None) -> De
     if number is None or own == wanted or own is None or wanted is None:
         return number
     return (number * MONEY_FACTORS[own] / MONEY_FACTORS[wanted]).normalize()
+
+
+def converted_entry(entry: Entry, own: str | None, wanted: str | None) -> Entry:
+    """一格金额换单位；说不准的仍说不准，读不成数的照印。"""
+    if entry.is_doubtful:
+        return Entry(doubt=entry.doubt)
+    number = converted(entry.number, own, wanted)
+    return Entry(entry.text if number is None else "", number=number)

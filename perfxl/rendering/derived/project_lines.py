@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perfxl.model.table import Amounts, Entry, Form, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
-from perfxl.rendering.derived.money import converted
+from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.form_content import change_of
 
@@ -19,10 +19,12 @@ def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) ->
     lines: list[Line] = []
     for table in tables:
         fund = table.annual_total
-        initial = converted(fund.initial.number if fund else None, table.money_unit, unit)
-        adjusted = converted(fund.adjusted.number if fund else None, table.money_unit, unit)
-        adjusted = initial if adjusted is None else adjusted
-        before, after = Amounts(Entry(number=initial)), Amounts(Entry(number=adjusted))
+        initial, adjusted = (
+            converted_entry(amount, table.money_unit, unit)._replace(text="")
+            for amount in ((fund.initial, fund.adjusted) if fund else (Entry(), Entry()))
+        )
+        adjusted = initial if adjusted.shown_amount is None else adjusted
+        before, after = Amounts(initial), Amounts(adjusted)
         lines.append(Line(0, Entry(table.project), initial=before, adjusted=after))
     lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
     total = summed("合计", lines)

@@ -95,5 +95,5 @@ def _unspent_funds(table: Table, profile: Profile) -> Iterator[Fund]:
 
 def _unspent(fund: Fund, *, weight: Entry, rate: Entry) -> Fund:
     """只有预算、还没有执行数的一行资金。"""
-    adjusted = fund.adjusted if fund.adjusted.number is not None else fund.initial
+    adjusted = fund.adjusted if fund.adjusted.shown_amount is not None else fund.initial
     return replace(fund, adjusted=adjusted, executed=Entry(), weight=weight, rate=rate, score=rate)

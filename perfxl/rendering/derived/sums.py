@@ -14,11 +14,13 @@ _HEADED = re.compile(r"[一二三四五六七八九十]+、")
 
 
 def summed(name: str, lines: Sequence[Line]) -> Line:
-    """几行相加的一行。"""
+    """几行相加的一行；有一个说不准的，加不出。"""
 
     def total(group: str, part: str) -> Entry:
-        numbers = [getattr(getattr(line, group), part).number for line in lines]
-        known = [number for number in numbers if number is not None]
+        entries: list[Entry] = [getattr(getattr(line, group), part) for line in lines]
+        if any(entry.is_doubtful for entry in entries):
+            return Entry()
+        known = [entry.number for entry in entries if entry.number is not None]
         return Entry(number=sum(known, Decimal(0))) if known else Entry()
 
     def amounts(group: str) -> Amounts:
@@ -51,7 +53,7 @@ def with_sums(table: Table) -> Table:
 
 def _with_change(line: Line) -> Line:
     """增减空着、年初或调整有数的，照算；写着的不动。"""
-    if any(entry.number is not None for entry in line.change):
+    if any(entry.shown_amount is not None for entry in line.change):
         return line
     return replace(line, change=change_of(line.initial, line.adjusted))
 
@@ -64,6 +66,8 @@ def _with_totals(line: Line) -> Line:
             each.number for each in (amounts.basic, amounts.project) if each.number is not None
         ]
         if amounts.total.number is not None or amounts.total.text or not parts:
+            return amounts
+        if any(entry.is_doubtful for entry in amounts):
             return amounts
         return amounts._replace(total=Entry(number=sum(parts, Decimal(0))))
 
@@ -80,7 +84,7 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
     done: list[Line] = []
     for line in lines:
         name = compact(line.name.text)
-        blank = all(entry.number is None for group in _groups(line) for entry in group)
+        blank = all(entry.shown_amount is None for group in _groups(line) for entry in group)
         if blank and name.endswith(_TOTALS):
             side = [each for each in done if each.side == line.side]
             last = max((n for n, each in enumerate(side) if _is_sum(each)), default=-1)
@@ -95,7 +99,7 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
 
 def _with_total(line: Line, lines: Sequence[Line]) -> Line:
     """印着而空着的合计行，写上最上一级各行的和。"""
-    blank = all(entry.number is None for group in _groups(line) for entry in group)
+    blank = all(entry.shown_amount is None for group in _groups(line) for entry in group)
     if not (blank and _is_sum(line)):
         return line
     total = summed("", _top_lines([each for each in lines if not _is_sum(each)]))
@@ -114,7 +118,7 @@ def _with_parents(lines: list[Line]) -> list[Line]:
     """金额全空着的上级行，写上它直接下级的和：科目编码看前缀，“一、”下面是“（一）”。由下往上算。"""
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if any(entry.number is not None for group in _groups(line) for entry in group):
+        if any(entry.shown_amount is not None for group in _groups(line) for entry in group):
             continue
         children = _children(lines, place)
         if children:

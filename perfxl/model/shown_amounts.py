@@ -1,0 +1,106 @@
+"""金额照人看到的读：数字格式放大缩小了多少、写了什么单位，与栏名的单位合不合。"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.model.amount_doubt import WhyDoubtful
+from perfxl.model.number_format import NumberScale, number_scale
+
+# 格式里写的单位合多少元。
+_FORMAT_UNITS = {
+    **dict.fromkeys(("元", "元整", "圆"), Decimal(1)),
+    **dict.fromkeys(("千", "千元"), Decimal(1_000)),
+    **dict.fromkeys(("万", "万元"), Decimal(10_000)),
+    **dict.fromkeys(("百万", "百万元"), Decimal(1_000_000)),
+    **dict.fromkeys(("千万", "千万元"), Decimal(10_000_000)),
+    **dict.fromkeys(("亿", "亿元"), Decimal(100_000_000)),
+}
+_BRACKETS = "()（）[]【】 　"
+# 可能缩放、写单位的格式：引号、转义、百分号、汉字，或数位后面的逗号。
+_MAY_SCALE = re.compile(r"[\"\\!%‰]|[㐀-鿿]|[0#?.],+(?![0#?,])")
+_CONDITIONAL = re.compile(r"\[[<>=]")
+# 看条件格式对大数怎么显示。
+_LARGE = Decimal(10) ** 9
+
+
+class ShownAmount(NamedTuple):
+    """看到的金额：``amount`` 个 ``yuan`` 元；``yuan`` 为 ``None`` 时不知道单位。
+
+    ``stored`` 是照存的数、栏名的单位读的（同样以 ``yuan`` 元为单位）；``why`` 是格式与单位怎么不合。
+    """
+
+    amount: Decimal
+    yuan: Decimal | None
+    stored: Decimal
+    why: WhyDoubtful | None = None
+
+
+@lru_cache(maxsize=1024)
+def may_scale(code: str) -> bool:
+    """这个数字格式可能缩放，或写着单位。
+
+    >>> [may_scale(code) for code in ("General", "#,##0.00", "0.00_ ", "0!.0000,", '0.00"万元"', "0.00,,")]
+    [False, False, False, True, True, True]
+    """
+    return _MAY_SCALE.search(code) is not None
+
+
+def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmount | None:
+    """一个存着的数照格式 ``code`` 看到的金额；``header`` 是栏名的单位合多少元，没有写为 ``None``。
+
+    显示的不是一个数的为 ``None``。
+
+    >>> wan = Decimal(10000)
+    >>> shown_amount(Decimal(300000), "0!.0000,", wan)[0::3]
+    (Decimal('30'), None)
+    >>> shown_amount(Decimal(300000), "0!.0000,", Decimal(1))[0::3]
+    (Decimal('30'), <WhyDoubtful.SCALE: 'scale'>)
+    >>> shown_amount(Decimal(300000), '0!.0,"万元"', Decimal(1))
+    ShownAmount(amount=Decimal('30'), yuan=Decimal('10000'), stored=Decimal('30'), why=None)
+    >>> shown_amount(Decimal(30), '0.00"万元"', Decimal(1))[3]
+    <WhyDoubtful.UNIT: 'unit'>
+    """
+    scale = number_scale(number, code)
+    if scale is None:
+        return None
+    own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
+    yuan = own or header
+    why = _why_doubtful(number, code, scale, own, header) if number else None
+    shown = number if why is WhyDoubtful.PERCENT else number.scaleb(scale.exponent)
+    stored = number * header / yuan if header is not None and yuan is not None else number
+    return ShownAmount(_tidy(shown), yuan, _tidy(stored), why)
+
+
+def _tidy(number: Decimal) -> Decimal:
+    """去掉末尾的 0，整数不写成 3E+5。"""
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
+
+
+def _why_doubtful(
+    number: Decimal, code: str, scale: NumberScale, own: Decimal | None, header: Decimal | None
+) -> WhyDoubtful | None:
+    # 显示的 1 合存着的数 1 个什么单位（元）：存元、缩小一万倍、单位万元的，正好是 1 元。
+    if scale.exponent > 0:
+        return WhyDoubtful.PERCENT
+    if own is None:
+        return WhyDoubtful.SCALE if _is_off_scale(number, code, scale, header) else None
+    basis = own.scaleb(scale.exponent)
+    if basis in (header, 1) or (header is None and scale.exponent == 0):
+        return WhyDoubtful.OTHER_UNIT if header not in (None, own, basis) else None
+    return WhyDoubtful.UNIT if header not in (None, own) else WhyDoubtful.SCALE
+
+
+def _is_off_scale(number: Decimal, code: str, scale: NumberScale, header: Decimal | None) -> bool:
+    """格式没有写单位：缩小的倍数要与栏名的单位相合；别的数会缩小而这个数没有的，也不合。"""
+    if header is None:
+        return False
+    if scale.exponent < 0:
+        wan_as_yi = header == _FORMAT_UNITS["亿"] and scale.exponent == -4  # 存万元，显示成亿元
+        return header.scaleb(scale.exponent) != 1 and not wan_as_yi
+    if header == 1 or _CONDITIONAL.search(code) is None:
+        return False
+    large = number_scale(_LARGE.copy_sign(number), code)
+    return large is not None and large.exponent < 0
