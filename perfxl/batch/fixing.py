@@ -113,6 +113,7 @@ def _first_fixes(
                 before(finding.sheet, row, column),
                 fix.value,
                 fix.what,
+                fix.unit,
             )
             found[place] = AppliedFix(change, (finding.rule,))
     return found

@@ -245,13 +245,13 @@ def _say_unread(results: Sequence[FileResult]) -> None:
         ]
         parts = [f"{part.sheet}!{part.block.address}" for part in result.document.unknown]
         said = [
-            f"“{table.sheet}”的 {unread_said(table.unread_rows)}，照它写出的表不全"
+            f"“{table.sheet}”的 {unread_said(table.unread_rows)}"
             for table in result.document.tables
             if table.unread_rows
         ]
         said += [
             f"“{table.sheet}”的 {'、'.join(entry.cell for entry in doubtful[:_SHOWN_CELLS])}"
-            f"{'……' if len(doubtful) > _SHOWN_CELLS else ''} 数字格式与金额单位不合，空着没有写"
+            f"{'……' if len(doubtful) > _SHOWN_CELLS else ''} 数字格式与金额单位不合"
             for table in result.document.tables
             if (doubtful := table.doubtful_amounts)
         ]

@@ -56,6 +56,8 @@ def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType:
     for fix in fixes:
         change = fix.change
         before, after = shortened(change.before) or "空", shortened(str(change.after))
+        # 原来连单位一起显示的，改成的也连单位说。
+        after += change.unit if "元" in change.before else ""
         said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
         lines.append(Text(f"{said}（{'、'.join(fix.rules)}）"))
     return Group(*lines)

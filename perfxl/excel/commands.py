@@ -5,7 +5,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
+
+import xlwings as xw
 
 import perfxl
 from perfxl.batch.files import workbook_paths
@@ -26,6 +29,7 @@ from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.shown_amounts import stored_number
 from perfxl.model.unread import unread_said
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.result_lists import (
@@ -38,7 +42,7 @@ from perfxl.rendering.result_lists import (
     explanation_rows,
     finding_row,
 )
-from perfxl.rendering.score_changes import score_changes
+from perfxl.rendering.score_changes import CellChange, score_changes
 from perfxl.rendering.template import TemplateError
 from perfxl.rendering.unread_lists import sheets_said
 from perfxl.shipped import shipped_folder
@@ -90,7 +94,7 @@ def score(session: Session) -> str:
     profile = chosen_profile(book)
     parts = [score_changes(each, profile) for each in result.scores]
     changes = [
-        Change(change.sheet, change.cell, change.after, change.what)
+        Change(change.sheet, change.cell, _stored(book, change), change.what)
         for part in parts
         for change in part.changes
     ]
@@ -149,7 +153,7 @@ def make(session: Session, form: str) -> str:
     target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx", f"（{form}）")
     write_sheets(sheets, target)
     said = f"已生成{len(sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
-    return said + _unread(result)
+    return said + _unread(result) + _doubtful(result)
 
 
 @ribbon_command
@@ -301,6 +305,21 @@ def _unread(result: FileResult) -> str:
         if table.unread_rows
     )
     return said + _unread_sheets(result)
+
+
+def _stored(book: xw.Book, change: CellChange) -> str | Decimal:
+    """要存的值：格式会缩放、是百分比的格里，存折回去的数，看到的才是要填的数。"""
+    if not isinstance(change.after, Decimal):
+        return change.after
+    code = book.sheets[change.sheet][change.cell].number_format
+    return stored_number(change.after, code) if code else change.after
+
+
+def _doubtful(result: FileResult) -> str:
+    """数字格式与单位不合、空着没有写的金额；没有为 ``""``。"""
+    tables = result.document.tables if result.document is not None else ()
+    cells = tuple(entry.cell for table in tables for entry in table.doubtful_amounts)
+    return f"{_listed(cells)}数字格式与金额单位不合，空着没有写。" if cells else ""
 
 
 def _unread_sheets(result: FileResult) -> str:

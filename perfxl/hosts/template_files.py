@@ -19,7 +19,9 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import show_number
+from perfxl.model.number_format import number_scale, show_number
+from perfxl.model.shown_amounts import may_scale, stored_number
+from perfxl.model.table import MONEY_FACTORS
 from perfxl.model.visible_text import visible_text
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.template import SheetPlan, Template, TemplateError
@@ -165,16 +167,29 @@ def write_plan(
     for place, anchor in plan.copied_styles.items():
         sheet.set_style(*place, sheet.style(*anchor))
     for (row, column), value in plan.values.items():
-        shown = value
-        if isinstance(value, Decimal) and (row, column) in plan.copied_styles:
-            # 换页重写的数只给人看，写成文字，求和不会算两遍。
-            shown = show_number(value, book.styles.number_format(sheet.style(row, column)))
-        set_value(book, sheet, row, column, shown)
+        if isinstance(value, Decimal):
+            code = book.styles.number_format(sheet.style(row, column))
+            value = _stored(value, code, plan.money_unit)
+            if (row, column) in plan.copied_styles:
+                # 换页重写的数只给人看，写成文字，求和不会算两遍。
+                value = show_number(value, code)
+        set_value(book, sheet, row, column, value)
     for row, height in plan.heights.items():
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())
     sheet.break_before(plan.page_starts)
     _fill_values(sheet)
+
+
+def _stored(value: Decimal, code: str, money_unit: str) -> Decimal:
+    """模板的格缩小着显示（``0!.0000,``）、写着别的单位的，存折回去的数，看到的才对；
+
+    百分比格式的格里，方案给的就是比值。
+    """
+    scale = number_scale(value, code) if may_scale(code) else None
+    if scale is None or scale.exponent > 0:
+        return value
+    return stored_number(value, code, MONEY_FACTORS.get(money_unit))
 
 
 def _fill_values(sheet: EditedSheet) -> None:

@@ -1,6 +1,7 @@
 """写用户工作簿的副本：填得分、标问题，其余一格不动。"""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
@@ -15,6 +16,8 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 from perfxl.model.address import cell_address, parse_address
 from perfxl.model.finding import Finding
+from perfxl.model.shown_amounts import stored_number
+from perfxl.model.table import MONEY_FACTORS
 from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places, worst
 from perfxl.rendering.score_changes import CellChange
 
@@ -43,8 +46,11 @@ def change_into(
     changed: dict[str, set[tuple[int, int]]] = {}
     for change in changes:
         _refuse_locked(book, change.sheet, change.row, change.column)
-        sheet = book.sheet(change.sheet)
-        set_value(book, sheet, change.row, change.column, change.after, keep_blanks=True)
+        sheet, after = book.sheet(change.sheet), change.after
+        if isinstance(after, Decimal):
+            code = book.styles.number_format(sheet.style(change.row, change.column))
+            after = stored_number(after, code, MONEY_FACTORS.get(change.unit))
+        set_value(book, sheet, change.row, change.column, after, keep_blanks=True)
         changed.setdefault(change.sheet, set()).add((change.row, change.column))
     for name, places in changed.items():
         _renew_values(book.sheet(name), places)

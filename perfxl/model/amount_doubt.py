@@ -11,6 +11,7 @@ class WhyDoubtful(StrEnum):
     SCALE = "scale"
     UNIT = "unit"
     PERCENT = "percent"
+    MIXED = "mixed"
     OTHER_UNIT = "other-unit"
 
 

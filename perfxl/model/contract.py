@@ -320,6 +320,7 @@ class FixJson(_Shape):
     cell: str
     value: NumberOrText
     what: str
+    unit: str = ""
 
 
 class FindingJson(_Shape):
@@ -343,7 +344,11 @@ class FindingJson(_Shape):
     @classmethod
     def of(cls, finding: Finding) -> "FindingJson":
         """由 ``Finding`` 转成。"""
-        return cls.model_validate(finding.model_dump())
+        data = finding.model_dump()
+        for fix in data["fixes"]:
+            if not fix["unit"]:  # 不是金额的不写
+                del fix["unit"]
+        return cls.model_validate(data)
 
 
 class UnreadJson(_Shape):

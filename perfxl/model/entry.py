@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     ``reading``：文字容易认错时，读的时候当作什么。
     ``raw``：格里存的原文，夹着看不见的字符、兼容字形，与看到的不同时才有。
     ``doubt``：金额的数字格式与单位不合；说不准的，``number`` 为 ``None``。
+    ``column_unit``：金额所在的栏写着自己的、与表不同的单位；``number`` 仍以表的单位计，写回时要折回去。
     """
 
     text: str = ""
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     raw: str = ""
     reading: Reading = Reading()
     doubt: AmountDoubt | None = None
+    column_unit: str = ""
 
     @property
     def is_doubtful(self) -> bool:

@@ -29,13 +29,17 @@ class Severity(StrEnum):
 
 
 class Fix(BaseModel):
-    """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。"""
+    """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。
+
+    ``value`` 是改好以后这一格要显示的；是金额的，``unit`` 是它的单位，不知道的为 ``""``。
+    """
 
     model_config = ConfigDict(frozen=True)
 
     cell: str
     value: Decimal | str
     what: str
+    unit: str = ""
 
 
 class Finding(BaseModel):

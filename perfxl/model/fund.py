@@ -1,6 +1,6 @@
 """资金情况的一行：它是什么、管哪一期、是谁的一部分；读表时由 ``reading.fund_roles`` 定，以后只问这里。"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -102,10 +102,15 @@ class Fund:
         """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
         return self.adjusted if self.adjusted.exists else self.initial
 
-    def certain(self) -> "Fund":
-        """说不准的金额都空着的同一行。"""
-        amounts = ("initial", "adjusted", "change", "executed")
-        return replace(self, **{name: getattr(self, name).certain() for name in amounts})
+    def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Fund":
+        """各个金额都照 ``renewed`` 换过的同一行。"""
+        return replace(
+            self,
+            initial=renewed(self.initial),
+            adjusted=renewed(self.adjusted),
+            change=renewed(self.change),
+            executed=renewed(self.executed),
+        )
 
     @property
     def execution_amounts(self) -> tuple[Decimal | None, Decimal | None]:

@@ -1,4 +1,4 @@
-"""金额照人看到的读：数字格式放大缩小了多少、写了什么单位，与栏名的单位合不合。"""
+"""金额照人看到的读，照要人看到的写：数字格式放大缩小了多少、写了什么单位，与栏名的单位合不合。"""
 
 import re
 from decimal import Decimal
@@ -37,6 +37,10 @@ class ShownAmount(NamedTuple):
     why: WhyDoubtful | None = None
 
 
+# 条件格式的两段之间来回，最多试这么多次。
+_TRIES = 4
+
+
 @lru_cache(maxsize=1024)
 def may_scale(code: str) -> bool:
     """这个数字格式可能缩放，或写着单位。
@@ -53,9 +57,9 @@ def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmo
     显示的不是一个数的为 ``None``。
 
     >>> wan = Decimal(10000)
-    >>> shown_amount(Decimal(300000), "0!.0000,", wan)[0::3]
+    >>> shown_amount(Decimal(300000), "0!.0000", wan)[0::3]
     (Decimal('30'), None)
-    >>> shown_amount(Decimal(300000), "0!.0000,", Decimal(1))[0::3]
+    >>> shown_amount(Decimal(300000), "0!.0000", Decimal(1))[0::3]
     (Decimal('30'), <WhyDoubtful.SCALE: 'scale'>)
     >>> shown_amount(Decimal(300000), '0!.0,"万元"', Decimal(1))
     ShownAmount(amount=Decimal('30'), yuan=Decimal('10000'), stored=Decimal('30'), why=None)
@@ -70,13 +74,17 @@ def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmo
     why = _why_doubtful(number, code, scale, own, header) if number else None
     shown = number if why is WhyDoubtful.PERCENT else number.scaleb(scale.exponent)
     stored = number * header / yuan if header is not None and yuan is not None else number
-    return ShownAmount(_tidy(shown), yuan, _tidy(stored), why)
+    return ShownAmount(tidied(shown), yuan, tidied(stored), why)
 
 
-def _tidy(number: Decimal) -> Decimal:
-    """去掉末尾的 0，整数不写成 3E+5。"""
+def tidied(number: Decimal) -> Decimal:
+    """去掉末尾的 0，整数不写成 3E+5。
+
+    >>> tidied(Decimal("30.0000")), tidied(Decimal("3E+5")), tidied(Decimal("18.8480"))
+    (Decimal('30'), Decimal('300000'), Decimal('18.848'))
+    """
     whole = number.to_integral_value()
-    return whole if whole == number else number.normalize()
+    return Decimal(int(whole)) if whole == number else number.normalize()
 
 
 def _why_doubtful(
@@ -104,3 +112,31 @@ def _is_off_scale(number: Decimal, code: str, scale: NumberScale, header: Decima
         return False
     large = number_scale(_LARGE.copy_sign(number), code)
     return large is not None and large.exponent < 0
+
+
+def stored_number(value: Decimal, code: str, yuan: Decimal | None = None) -> Decimal:
+    """要让格式 ``code`` 的格里看到 ``value``，该存的数。
+
+    ``value`` 是金额时，``yuan`` 是它的单位合多少元：格式写着别的单位的，连单位一起折。
+    显示的不是一个数的照写。
+
+    >>> stored_number(Decimal(30), "0!.0000"), stored_number(Decimal("62.83"), "0.00%")
+    (Decimal('300000'), Decimal('0.6283'))
+    >>> stored_number(Decimal(300000), '0!.0,"万元"', Decimal(1))
+    Decimal('300000')
+    >>> stored_number(Decimal(300000), '[>=10000]0!.0,"万";0', Decimal(1)), stored_number(
+    ...     Decimal(5), '[>=10000]0!.0,"万";0', Decimal(1))
+    (Decimal('300000'), Decimal('5'))
+    """
+    stored = value
+    for _ in range(_TRIES):
+        scale = number_scale(stored, code)
+        if scale is None:
+            return value
+        own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
+        wanted = value * yuan / own if own is not None and yuan is not None else value
+        again = tidied(wanted.scaleb(-scale.exponent))
+        if again == stored:
+            break
+        stored = again
+    return stored

@@ -1,5 +1,6 @@
 """读懂以后的表：指标、资金、目标、总分，每个值都记着自己的单元格。"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -138,10 +139,10 @@ class Line:
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
 
-    def certain(self) -> "Line":
-        """说不准的金额都空着的同一行。"""
+    def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Line":
+        """各个金额都照 ``renewed`` 换过的同一行。"""
         groups = (self.initial, self.adjusted, self.change)
-        initial, adjusted, change = (Amounts(*(e.certain() for e in group)) for group in groups)
+        initial, adjusted, change = (Amounts(*map(renewed, group)) for group in groups)
         return replace(self, initial=initial, adjusted=adjusted, change=change)
 
     @property
@@ -300,13 +301,15 @@ class Table:
 
     def certain(self) -> "Table":
         """说不准的金额都空着的同一张表；没有这样的格的就是它自己。"""
-        if not self.doubtful_amounts:
-            return self
+        return self.with_amounts(Entry.certain) if self.doubtful_amounts else self
+
+    def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Table":
+        """各个金额都照 ``renewed`` 换过的同一张表。"""
         return replace(
             self,
-            funds=tuple(fund.certain() for fund in self.funds),
-            lines=tuple(line.certain() for line in self.lines),
-            sums=tuple(line.certain() for line in self.sums),
+            funds=tuple(fund.with_amounts(renewed) for fund in self.funds),
+            lines=tuple(line.with_amounts(renewed) for line in self.lines),
+            sums=tuple(line.with_amounts(renewed) for line in self.sums),
         )
 
     @property

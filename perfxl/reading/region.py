@@ -10,7 +10,7 @@ from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
 from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import GENERAL, number_scale
-from perfxl.model.shown_amounts import may_scale, shown_amount
+from perfxl.model.shown_amounts import may_scale, shown_amount, tidied
 from perfxl.model.table import ABSENT, MONEY_FACTORS, Entry
 
 _SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
@@ -36,6 +36,8 @@ class Region:
         self.grid = grid
         self.block = block
         self._taken: set[tuple[int, int]] = set()
+        # 格式缩小着显示、写着别的单位的金额格：照存的数读、照显示的读各是多少。
+        self.scaled: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
 
     def take(self, *entries: Entry) -> None:
         """记下这几格已经读懂；``unread`` 不再列它们。"""
@@ -56,6 +58,7 @@ class Region:
     def _part(self, block: Block) -> "Region":
         part = Region(self.grid, block)
         part._taken = self._taken
+        part.scaled = self.scaled
         return part
 
     def used_block(self, top: int) -> Block:
@@ -118,16 +121,37 @@ class Region:
         多少说不准的没有数。``own_unit`` 是这一栏自己写的单位，与表的不同就折过来。
         """
         entry = self.entry(row, column)
+        if own_unit and money_unit and own_unit != money_unit and entry.exists:
+            entry = entry._replace(column_unit=own_unit)
         number = entry.number
         if number is not None:
             cell = self.grid.cell(row, column)
             if cell is not None and may_scale(cell.number_format):
-                return _as_amount(entry, number, cell.number_format, money_unit, own_unit)
+                return self._shown_amount(entry, number, cell.number_format, money_unit)
         elif entry.text:
             number = amount(entry.text, money_unit=own_unit or money_unit or "元")
-        if number is not None and own_unit and money_unit and own_unit != money_unit:
-            number = number * MONEY_FACTORS[own_unit] / MONEY_FACTORS[money_unit]
+        if number is not None and entry.column_unit and money_unit:
+            number = number * MONEY_FACTORS[entry.column_unit] / MONEY_FACTORS[money_unit]
         return entry if number is entry.number else entry._replace(number=number)
+
+    def _shown_amount(
+        self, entry: Entry, number: Decimal, code: str, money_unit: str | None
+    ) -> Entry:
+        """数字格式会缩放、写着单位的一格金额，以表的单位计；没有写单位的表以元计，与文字一样。"""
+        header = entry.column_unit or money_unit or ""
+        shown = shown_amount(number, code, MONEY_FACTORS.get(header))
+        if shown is None:
+            return entry
+        factor = Decimal(1)
+        if shown.yuan is not None:
+            factor = shown.yuan / MONEY_FACTORS.get(money_unit or "", Decimal(1))
+        read, stored = tidied(shown.amount * factor), tidied(shown.stored * factor)
+        doubt = AmountDoubt(shown.why, read, stored, header) if shown.why is not None else None
+        if shown.why not in (None, WhyDoubtful.OTHER_UNIT):
+            return entry._replace(number=None, doubt=doubt)
+        if read != stored:
+            self.scaled[entry.row, entry.column] = stored, read
+        return entry if read == number else entry._replace(number=read, doubt=doubt)
 
     def points(self, row: int, column: int) -> Entry:
         """分数：按显示的小数位；``10分``、``10%`` 读作 10；``-`` 和空为 ``None``。"""
@@ -140,25 +164,6 @@ class Region:
             return entry if number is entry.number else entry._replace(number=number)
         text = entry.text.removesuffix("分").rstrip("%％").strip()
         return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
-
-
-def _as_amount(
-    entry: Entry, number: Decimal, code: str, money_unit: str | None, own_unit: str | None
-) -> Entry:
-    """数字格式会缩放、写着单位的一格金额，以表的单位计；没有写单位的表以元计，与文字一样。"""
-    header = own_unit or money_unit
-    shown = shown_amount(number, code, MONEY_FACTORS.get(header or ""))
-    if shown is None:
-        return entry
-    factor = Decimal(1)
-    if shown.yuan is not None:
-        factor = shown.yuan / MONEY_FACTORS.get(money_unit or own_unit or "", Decimal(1))
-    read, stored = shown.amount * factor, shown.stored * factor
-    if shown.why is None:
-        return entry if read == number else entry._replace(number=read)
-    doubt = AmountDoubt(shown.why, read, stored, header or "")
-    certain = shown.why is WhyDoubtful.OTHER_UNIT
-    return entry._replace(number=read if certain else None, doubt=doubt)
 
 
 def _as_shown(cell: Cell) -> Decimal | None:

@@ -12,6 +12,7 @@ from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.leftover import with_leftover
+from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import keep_named_columns
 from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
@@ -44,7 +45,8 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
         for part in find_parts(strip):
             form = form_of(part)
             keep_named_columns(part, form.spec)
-            read.append((with_leftover(reader_of(form)(form, book, part), part), part))
+            table = with_mixed_scales(reader_of(form)(form, book, part), part.region)
+            read.append((with_leftover(table, part), part))
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     last = read[-1][1] if read and _is_open(*read[-1]) else None

@@ -104,6 +104,7 @@ class _Planner:
             widths=dict(enumerate(self.widths, 1)) if changed else {},
             page_starts=starts,
             copied_styles=self.copied_styles,
+            money_unit=str(self.content.values.get("金额单位") or ""),
         )
 
     def _placed(self) -> Iterable[tuple[ExpandedRow, tuple[int, int]]]:

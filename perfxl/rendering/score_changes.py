@@ -14,7 +14,10 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class CellChange:
-    """一格的改动：原来写的、要写的。``what`` 是栏目名，给人看。"""
+    """一格的改动：原来写的、要写的（改好以后要显示的）。``what`` 是栏目名，给人看。
+
+    ``unit`` 是金额的单位；不是金额、不知道单位的为 ``""``。
+    """
 
     sheet: str
     row: int
@@ -22,6 +25,7 @@ class CellChange:
     before: str
     after: str | Decimal
     what: str
+    unit: str = ""
 
     @property
     def cell(self) -> str:

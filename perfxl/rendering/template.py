@@ -93,6 +93,7 @@ class SheetPlan:
     """一张成表的方案：行列怎样取自模板，各格写什么，怎样合并、多高、在哪里换页。
 
     ``copied_styles``：合并格在换页处断开、重写一遍的，样式照原来的左上角。
+    ``money_unit`` 是内容里金额的单位。
     """
 
     rows: Axis
@@ -103,3 +104,4 @@ class SheetPlan:
     widths: dict[int, float] = field(default_factory=dict)
     page_starts: list[int] = field(default_factory=list)
     copied_styles: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    money_unit: str = ""

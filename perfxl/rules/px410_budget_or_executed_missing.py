@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 填上金额，没有支出的填 0。",
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
-    """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报，数字格式与单位不合的由 PX430 报。"""
+    """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报，数字格式与单位不合的由 PX431 报。"""
     fund = subject.table.annual_total
     if fund is None:
         return

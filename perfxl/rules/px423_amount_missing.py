@@ -39,7 +39,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
             continue
         written = [entry for entry in _entries(line) if entry.text and is_unknown(entry)]
         written = [e for e in written if not e.uncalculated and e.column != line.name.column]
-        written = [e for e in written if not e.is_doubtful]  # 由 PX430 报
+        written = [e for e in written if not e.is_doubtful]  # 由 PX431 报
         if written:
             texts = "、".join(f"“{entry.text}”" for entry in written)
             yield Hit(written, found=written[0].text, words=_words(line, f"的金额栏写着{texts}"))

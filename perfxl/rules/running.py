@@ -8,7 +8,8 @@ from pathlib import PurePath
 from perfxl.model.address import Block, parse_address
 from perfxl.model.finding import Finding, Fix, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Entry, Indicator, Table
+from perfxl.model.shown_amounts import tidied
+from perfxl.model.table import MONEY_FACTORS, Entry, Indicator, Table
 from perfxl.rules.registry import Hit, Rule, all_rules
 from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.subject import Subject
@@ -103,14 +104,10 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
         expected=hit.expected,
         related=_related(hit, table),
         fixes=tuple(
-            Fix(
-                cell=entry.cell,
-                value=f"{entry.prefix}{value}" if entry.prefix else value,
-                what=what,
-            )
-            for entry, value, what in hit.fixes
+            _fix(table, *each)
+            for each in hit.fixes
             # 用户的公式不动；几格接成的文字不能整个写进一格。
-            if entry.exists and entry.formula is None and not entry.continued
+            if each[0].exists and each[0].formula is None and not each[0].continued
         ),
     )
 
@@ -130,6 +127,18 @@ def _words(hit: Hit) -> dict[str, str]:
             for name, value in hit.words.items()
         },
     }
+
+
+def _fix(table: Table, entry: Entry, value: Decimal | str, what: str) -> Fix:
+    """一格的改正；金额连同单位，所在的栏另写着单位的折成那个单位。"""
+    if isinstance(value, str) or entry.prefix:
+        return Fix(cell=entry.cell, value=f"{entry.prefix}{value}", what=what)
+    if not any((each.row, each.column) == (entry.row, entry.column) for each in table.amounts):
+        return Fix(cell=entry.cell, value=value, what=what)
+    own, unit = entry.column_unit, table.money_unit or ""
+    if own:
+        value = tidied(value * MONEY_FACTORS[unit] / MONEY_FACTORS[own])
+    return Fix(cell=entry.cell, value=value, what=what, unit=own or unit)
 
 
 def _related(hit: Hit, table: Table) -> str:

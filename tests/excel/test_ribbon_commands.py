@@ -269,6 +269,24 @@ def test_unread_rows_and_foreign_sheets_are_told_and_no_total_is_filled(
     assert sheet[table.total.score.cell].value == 12 != before
 
 
+def test_scaled_formats_are_read_and_written_as_shown(opened: Any, said: Said) -> None:
+    book = opened(SOUND)
+    sheet = book.sheets[0]
+    [table] = process(Path(book.fullname)).document.tables  # type: ignore[union-attr]
+    assert table.money_unit == "元"
+    score = table.indicators[0].score
+    sheet[score.cell].number_format = "0%"
+    sheet[score.cell].value = 0.01
+    commands.score()
+    assert sheet[score.cell].value == pytest.approx(float(score.number) / 100)
+    budget = table.funds[0].adjusted
+    sheet[budget.cell].number_format = '0"."0000'
+    commands.check()
+    assert "PX431" in book.sheets["校验结果"].range("B3:B40").value
+    commands.make("自评表")
+    assert f"{budget.cell} 数字格式与金额单位不合，空着没有写" in said()
+
+
 def test_own_execution_formula_counts_in_the_total(opened: Any) -> None:
     book = opened(FAULTY)
     sheet = book.sheets[0]

@@ -56,6 +56,22 @@ def test_cells_formats_and_merges_are_the_same(name: str) -> None:
     assert set(old.merged) == set(new.merged)
 
 
+def test_amounts_are_read_as_their_formats_show_them() -> None:
+    """年初数缩小一万倍显示，全年数的格式写着万元，执行数的格式写着元；栏名写万元。"""
+    document = read_file(OLD / "自评_万元.xls").document
+    assert document is not None
+    [table] = document.tables
+    assert [
+        (fund.initial.number, fund.adjusted.number, fund.executed.number) for fund in table.funds
+    ] == [
+        (20, 18, Decimal("17.1")),
+        (20, 18, Decimal("17.1")),
+        (15, 13, Decimal("12.1")),
+        (5, 5, 5),
+        (0, 0, 0),
+    ]
+
+
 def test_every_kind_of_cell() -> None:
     grid, hidden = read_workbook(OLD / "各种格.xls").grids
     cells = {row: grid.cells[row, 1] for row in range(1, 10)}

@@ -1,18 +1,19 @@
-"""PX430 金额的数字格式与单位不合"""
+"""PX431 金额的数字格式与单位不合"""
 
 from collections.abc import Iterator
 
 from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.rules.registry import ALL_FORMS, Hit, rule
+from perfxl.rules.form_groups import ALL_FORMS
+from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
 
 
 @rule(
-    id="PX430",
+    id="PX431",
     title="金额的数字格式与单位不合",
     severity=Severity.ERROR,
     forms=ALL_FORMS,
@@ -27,7 +28,7 @@ from perfxl.standards.documents import own_convention
 def amount_format_off(subject: Subject) -> Iterator[Hit]:
     """格式把数缩小了（``0!.0000,``）而栏名写的是元，格式写着“万元”而栏名写着元、存的数又没有缩小，
 
-    金额用百分比格式：多少说不准，不照它核对、改正、成表。格里只是写着另一个单位（万元的栏里显示
+    同一栏里有的缩小、有的没有，金额用百分比格式：多少说不准，不照它核对、改正、成表。格里只是写着另一个单位（万元的栏里显示
     “300000元”）的，照格里写的读，只作参考。一种情形合成一条。
     """
     unit = subject.table.money_unit or ""
@@ -39,7 +40,7 @@ def amount_format_off(subject: Subject) -> Iterator[Hit]:
     for (why, header), own in found.items():
         entries = [entry for entry, _ in own]
         first, doubt = own[0]
-        said, advice = _said(doubt, f"栏名写的单位是{header}" if header else "没有写单位", unit)
+        said, advice = _said(doubt, f"写的单位是{header}" if header else "没有写单位", unit)
         yield Hit(
             entries,
             found=first.text,
@@ -57,6 +58,12 @@ def _said(doubt: AmountDoubt, header: str, unit: str) -> tuple[str, str]:
     shown, other = (f"{plain(number)} {unit}".strip() for number in (doubt.shown, doubt.other))
     if doubt.why is WhyDoubtful.OTHER_UNIT:
         return f"{header}，照格里写的读作 {shown}", "改成与栏名相同的单位，或不改"
+    if doubt.why is WhyDoubtful.MIXED:
+        return (
+            f"同一栏里别的格存的是同一个数、缩小着显示：照显示的读是 {shown}，照那几格的格式是 {other}，"
+            "说不准是哪一个，没有照它核对、成表",
+            "把这一栏的数字格式改成一样的",
+        )
     if doubt.why is WhyDoubtful.PERCENT:
         return (
             "是百分比的格式，不像金额，没有照它核对、成表",
