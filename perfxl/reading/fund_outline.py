@@ -71,7 +71,9 @@ def outline(rows: Sequence[FundRow], total: FundRow | None) -> None:
         for row in rows
         if row.whole is None and row is not total and not (row.is_total or _adds_nothing(row, rows))
     ]
-    for row, whole in min(_ways(_choices(free, total)), key=_failures).items():
+    ways = list(_ways(_choices(free, total)))
+    chosen = min(ways, key=_failures) if len(ways) > 1 else ways[0]
+    for row, whole in chosen.items():
         row.whole = whole
     if total is not None:
         for row in _best_division(total, [row for row in free if row.whole is total])[0]:

@@ -22,14 +22,17 @@ def period_heads(region: Region, row: int) -> _Heads:
 
     几年各一栏的，表的年度那一栏是年度的，合计一栏是实施期的，别的年度不读。
     """
-    heads = _by_year(region, row) or _by_period(region, row)
+    texts = region.texts(row)
+    heads = _by_year(region, row, texts) or _by_period(texts)
     return heads if heads and _has_rows_below(region, row, heads) else {}
 
 
-def _by_period(region: Region, row: int) -> _Heads:
+def _by_period(texts: list[Entry]) -> _Heads:
     heads: _Heads = {}
-    for entry in region.texts(row):
-        period = period_of(entry.text)
+    periods = [period_of(entry.text) for entry in texts]
+    if Period.WHOLE not in periods:
+        return {}
+    for entry, period in zip(texts, periods, strict=True):
         if period is None:
             continue
         bare = fund_name(without_period(entry.text))
@@ -39,9 +42,9 @@ def _by_period(region: Region, row: int) -> _Heads:
     return heads if set(heads) == set(Period) else {}
 
 
-def _by_year(region: Region, row: int) -> _Heads:
-    texts = region.texts(row)
-    years = {int(found[1]): entry for entry in texts if (found := _year_head(entry.text))}
+def _by_year(region: Region, row: int, texts: list[Entry]) -> _Heads:
+    said = [entry for entry in texts if "20" in entry.text[:12]]
+    years = {int(found[1]): entry for entry in said if (found := _year_head(entry.text))}
     if len(years) < 2:
         return {}
     heads: _Heads = {}

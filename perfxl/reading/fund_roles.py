@@ -93,7 +93,14 @@ class _Marks:
     def __init__(self, region: Region, funds: Sequence[Fund]) -> None:
         self._region = region
         self._labels = {_place(fund.label) for fund in funds}
-        self._top = min((fund.label.row for fund in funds), default=0)
+        rows = {fund.label.row for fund in funds} or {0}
+        first = max(min(rows) - _ROWS_ABOVE, region.block.top)
+        # 有分栏的各行，由下往上；写着资金的行不是分栏。
+        self._columns = [
+            (row, marks)
+            for row in reversed(region.grid.rows_between(first, max(rows) - 1))
+            if row not in rows and (marks := self._in_row(row))
+        ]
 
     def heads(self, fund: Fund) -> Iterator[str]:
         """左边管着这一行的行标题，由近到远；栏目、目标和别的资金名称不算。"""
@@ -110,20 +117,21 @@ class _Marks:
 
     def of_column(self, fund: Fund) -> Period | None:
         """上面分栏写着的期：一行里“实施期”“年度”都有，各管几列。"""
-        columns = {fund.label.column, *(entry.column for entry in (fund.initial, fund.adjusted))}
-        first = max(self._top - _ROWS_ABOVE, self._region.block.top)
-        for row in reversed(self._region.grid.rows_between(first, fund.label.row - 1)):
-            for left, right, period in self._in_row(row):
+        columns = fund.label.column, fund.initial.column, fund.adjusted.column
+        for row, marks in self._columns:
+            for left, right, period in marks if row < fund.label.row else ():
                 if any(left <= column <= right for column in columns):
                     return period
         return None
 
     def _in_row(self, row: int) -> list[tuple[int, int, Period]]:
-        """这一行的各期和所管的列；资金、目标的一行，右边写着别的字的（实施期｜3年）不是分栏。"""
+        """这一行的各期和所管的列；目标的一行，右边写着别的字的（实施期｜3年）不是分栏。"""
         texts = self._region.texts(row)
-        if any(_place(entry) in self._labels or goal_name(entry.text) for entry in texts):
-            return []
         said = [(entry, period_of(entry.text)) for entry in texts]
+        if not any(period is Period.WHOLE for _, period in said):
+            return []
+        if any(goal_name(entry.text) for entry in texts):
+            return []
         while said and said[0][1] is None:
             said.pop(0)
         marks = [(entry, period) for entry, period in said if period is not None]
