@@ -8,7 +8,7 @@
 
 包与包之间只许向左引用（``tests/test_imports.py`` 守着这条线）::
 
-    model ← grammar ← reading ← standards ← scoring ← rules ← rendering ← hosts ← batch ← excel ← addin ← cli
+    grammar ← model ← reading ← standards ← scoring ← rules ← rendering ← hosts ← batch ← excel ← addin ← cli
 """
 
 __version__ = "0.5.0"

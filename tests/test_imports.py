@@ -8,8 +8,8 @@ import perfxl
 _ROOT = Path(perfxl.__file__).parent
 # 左边的不许引用右边的。
 _ORDER = (
-    "model",
     "grammar",
+    "model",
     "reading",
     "standards",
     "matching",

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.segment import Segment
 
 from perfxl.batch.work import FileResult
-from perfxl.model.visible_text import visible_text
+from perfxl.grammar.visible_text import visible_text
 
 T = TypeVar("T")
 _HALF = re.compile("[\ud800-\udfff]")

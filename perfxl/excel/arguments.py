@@ -18,8 +18,8 @@ from xlwings.conversion import (
 )
 
 from perfxl.excel.cell_values import EXCEL_ERRORS, with_error_text
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.number_format import FIFTEEN_DIGITS
-from perfxl.model.visible_text import visible_text
 from perfxl.scoring.rounding import plain
 
 LONGEST = 100_000

@@ -21,10 +21,9 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import fund_column, indicator_column, level_name
 from perfxl.rules.running import row_messages
 from perfxl.scoring.execution import execution_points, execution_rate
-from perfxl.scoring.judging import judge_row
+from perfxl.scoring.judging import judge
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain
-from perfxl.scoring.scored_row import scored_row
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
@@ -249,16 +248,16 @@ def _judge(
     money_unit: str | None,
     profile: str,
 ) -> Judged:
-    row = scored_row(
+    return judge(
         target,
         actual,
         weight,
-        indicator_class=classified("", level2).indicator_class,
+        profile=load_profile(profile),
+        level2=level2,
         level3=level3,
         year=year,
         money_unit=money_unit,
     )
-    return judge_row(row, load_profile(profile))
 
 
 def _year(text: str) -> int | None:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from perfxl.model.visible_text import visible_text
+from perfxl.grammar.visible_text import visible_text
 
 _TABLE: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 for _target, _variants in {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.units import MULTIPLIERS, UNITS, Unit, lookup
@@ -40,7 +41,6 @@ from perfxl.grammar.words import (
     YIELDING,
     alternatives,
 )
-from perfxl.model.number_format.exact_numbers import EXACT
 
 LONGEST = 1000  # 再长就不是一个指标值了
 _LONGEST_WORDED = 80  # 更长的是整段叙述，里头的数不当指标值读

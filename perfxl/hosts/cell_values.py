@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.rich_text import longest_font
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.model.number_format import percent_as_number, show_text
-from perfxl.model.visible_text import visible_text
 from perfxl.rendering.placeholders import FormattedNumber
 from perfxl.scoring.rounding import decimal_places
 

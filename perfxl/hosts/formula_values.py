@@ -10,8 +10,8 @@ from decimal import Decimal, DecimalException
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
+from perfxl.grammar.exact_numbers import round_to
 from perfxl.model.address import Block
-from perfxl.model.number_format.exact_numbers import round_to
 
 Place = tuple[int, int]
 

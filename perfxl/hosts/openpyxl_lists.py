@@ -12,13 +12,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
-from perfxl.model.visible_text import visible_text
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,

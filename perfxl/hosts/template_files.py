@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.cell_values import set_value
 from perfxl.hosts.editor.attributes import real
 from perfxl.hosts.editor.book import EditedBook
@@ -22,7 +23,6 @@ from perfxl.model.grid import Grid
 from perfxl.model.number_format import number_scale, show_number
 from perfxl.model.shown_amounts import may_scale, stored_number
 from perfxl.model.table import MONEY_FACTORS
-from perfxl.model.visible_text import visible_text
 from perfxl.rendering.page_breaks import PageArea
 from perfxl.rendering.template import SheetPlan, Template, TemplateError
 

@@ -12,6 +12,7 @@ from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.sheet import Sheet
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import joined_halves
 from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import PROFILE_NAME, Workbook
@@ -19,7 +20,6 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL, stored_number
-from perfxl.model.visible_text import visible_text
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -18,6 +18,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax import saxutils
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import unescaped
 from perfxl.hosts.part_names import part_key, relations_part, target_part
 from perfxl.hosts.unreadable import UnreadableFileError
@@ -32,7 +33,6 @@ from perfxl.model.number_format import (
     stored_number,
 )
 from perfxl.model.os_fault import is_known_fault
-from perfxl.model.visible_text import visible_text
 
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _LARGEST_PART = 400 * 1024 * 1024

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from perfxl.grammar import Deadline, parse
+from perfxl.grammar import Deadline
 from perfxl.model.table import Table
 
 
@@ -23,7 +23,7 @@ def budget_years(tables: Sequence[Table]) -> list[int | None]:
 def _year_of_deadlines(table: Table) -> int | None:
     years: list[int] = []
     for row in table.indicators:
-        value = parse((row.target_adjusted or row.target).to_read)
+        value = row.target_adjusted_value if row.target_adjusted else row.target_value
         if isinstance(value, Deadline) and value.year is not None:
             years.append(value.year)
     return max(years, default=None)

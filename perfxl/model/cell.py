@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.address import cell_address
 from perfxl.model.number_format import (
     GENERAL,
@@ -17,7 +18,6 @@ from perfxl.model.number_format import (
     show_number,
     show_text,
 )
-from perfxl.model.visible_text import visible_text
 
 
 class CellKind(StrEnum):

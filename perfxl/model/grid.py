@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import Entry, Reading
 from perfxl.model.number_format import GENERAL, OVERFLOW, may_mislead, show_text, shows_text_as_is
-from perfxl.model.visible_text import visible_text
 
 # 大于这么多格的合并块不逐格展开。
 _LARGE = 20_000

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from perfxl.grammar.context import RowContext, read_actual, read_target
+from perfxl.grammar.values import Value
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Entry as Entry
@@ -58,7 +60,7 @@ class Indicator:
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
     ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）。
-    ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）。
+    ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）；``context`` 是各值要照着读的上下文。
     """
 
     row: int
@@ -83,6 +85,23 @@ class Indicator:
     level1_weight: Decimal | None = None
     shares_points: bool = False
     classified: Classified = NOT_CLASSIFIED
+    context: RowContext = field(default_factory=RowContext)
+
+    @property
+    def target_value(self) -> Value:
+        """指标值，照表上别处写的读。"""
+        return read_target(self.target.to_read, self.context)
+
+    @property
+    def target_adjusted_value(self) -> Value:
+        """调整后的指标值。"""
+        context = replace(self.context, name=self.level3_adjusted.text)
+        return read_target(self.target_adjusted.to_read, context)
+
+    @property
+    def actual_value(self) -> Value:
+        """实际完成值。"""
+        return read_actual(self.actual.to_read, self.context)
 
     @property
     def indicator_class(self) -> IndicatorClass:

@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.grammar.amounts import amount
-from perfxl.model.number_format.exact_numbers import round_to
+from perfxl.grammar.exact_numbers import round_to
 from perfxl.model.table import MONEY_FACTORS
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
+from perfxl.grammar.context import with_unit
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Fund, Indicator
 from perfxl.reading.grades import grade_in, with_grade
@@ -123,13 +124,13 @@ def _actual(indicator: Indicator) -> str:
     """度量单位单列的表，完成值只写了数的，补上单位：模板里没有单位一栏。"""
     text, unit = stated(indicator.actual), indicator.unit.text
     value = parse(text)
-    if isinstance(value, Measured) and value.unit is None and unit not in ("", "/", "-", "无"):
-        target = parse(indicator.target.to_read)
-        if unit == "%" and isinstance(target, Measured) and is_ratio(value.number, target.number):
+    if unit == "%" and isinstance(value, Measured) and value.unit is None:
+        target = indicator.target_value
+        if isinstance(target, Measured) and is_ratio(value.number, target.number):
             # 评分把 0.93 当 93% 比，成表也照样写，不能成了 0.93%。
             return f"{plain(value.number * 100)}%"
-        return f"{text}{unit}"
-    return text
+        return f"{text}%"
+    return with_unit(text, unit)
 
 
 def _level1(row: IndicatorScore, score: TableScore) -> str:

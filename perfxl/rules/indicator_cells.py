@@ -46,13 +46,13 @@ def target_cells(row: Indicator) -> Iterator[TargetCell]:
     """
     if row.is_execution:
         return
-    before = TargetCell(row, row.level3, row.target, parse(row.target.to_read), adjusted=False)
+    before = TargetCell(row, row.level3, row.target, row.target_value, adjusted=False)
     if not row.target_adjusted.exists:
         if _is_there(before):
             yield before
         return
     adjusted = row.target_adjusted
-    after = TargetCell(row, row.level3_adjusted, adjusted, parse(adjusted.to_read), adjusted=True)
+    after = TargetCell(row, row.level3_adjusted, adjusted, row.target_adjusted_value, adjusted=True)
     if _is_there(before) and not _is_bare_zero(before):
         yield before
     apart = _place(after.target) != _place(before.target)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_NAMES, Entry, Table
-from perfxl.model.visible_text import visible_text
 from perfxl.rules.form_groups import WITH_INDICATORS
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject

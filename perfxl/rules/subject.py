@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from perfxl.grammar import Kind, Measured, Placeholder, Value, parse
+from perfxl.grammar import Kind, Measured, Placeholder, Value
+from perfxl.grammar.exact_numbers import EXACT
 from perfxl.model.form_spec import Shape
-from perfxl.model.number_format.exact_numbers import EXACT
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.indicator_cells import (
@@ -119,7 +119,7 @@ class Subject:
             entry: Entry = getattr(indicator, column)
             if not level3.text and not entry.text:
                 continue  # 调整批复表里没有这一边
-            value = _with_unit_column(indicator, entry)
+            value: Value = getattr(indicator, f"{column}_value")
             if value.kind is Kind.PERCENT:
                 continue
             if value.kind is Kind.PER_HEAD:
@@ -136,13 +136,6 @@ class Subject:
                 continue
             amounts.append(Cost(level3.text, entry, value))
         return CostSum(tuple(amounts), standards) if amounts else None
-
-
-def _with_unit_column(indicator: Indicator, entry: Entry) -> Value:
-    """单位另列一栏的，完成值只写数：照那一栏的单位读。"""
-    value = parse(entry.to_read)
-    bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
-    return parse(entry.to_read + indicator.unit.text) if bare and indicator.unit.text else value
 
 
 class Cost(NamedTuple):

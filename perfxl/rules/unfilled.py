@@ -42,4 +42,4 @@ def is_idle(indicator: Indicator) -> bool:
 
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
     """指标值与完成值读成的值。"""
-    return parse(indicator.target.to_read), parse(indicator.actual.to_read)
+    return indicator.target_value, indicator.actual_value

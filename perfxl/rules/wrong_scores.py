@@ -53,7 +53,7 @@ def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
     if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
         return False
     other = judge_row(
-        scored_row_of(row.indicator, subject.table, row.weight),
+        scored_row_of(row.indicator, row.weight),
         subject.profile.model_copy(update={"equal_miss": EqualMiss.PRO_RATA}),
     )
     return other.score is not None and abs(other.score - (row.printed or 0)) <= _ROUNDING

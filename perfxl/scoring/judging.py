@@ -22,8 +22,9 @@ from perfxl.grammar import (
     Unreadable,
     Value,
 )
+from perfxl.grammar.context import RowContext
+from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.glyphs import compact, fold
-from perfxl.model.number_format.exact_numbers import EXACT
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.rounding import half_up, plain
@@ -49,7 +50,10 @@ def judge(
     year: int | None = None,
     money_unit: str | None = None,
 ) -> Judged:
-    """给一行指标打分；``level2`` 是二级指标的文字，别的见 ``scored_row``。
+    """给一行指标打分。
+
+    ``level2``、``level3`` 是二级、三级指标的文字，``printed`` 是表中已填的得分，``year`` 是表的年度，
+    ``money_unit`` 是表的金额单位。
 
     >>> from perfxl.standards.profile import load_profile
     >>> profile = load_profile()
@@ -59,11 +63,15 @@ def judge(
     ...       printed=Decimal(20)).explanation
     '部分达成预期指标并具有一定效果，可得18—24分，评价人填20分，在档内，照用'
     """
+    context = RowContext(name=level3, year=year, money_unit=money_unit)
     row = scored_row(
-        target, actual, weight,
-        indicator_class=classified("", level2).indicator_class, level3=level3,
-        printed=printed, year=year, money_unit=money_unit,
-    )  # fmt: skip
+        target,
+        actual,
+        weight,
+        indicator_class=classified("", level2).indicator_class,
+        context=context,
+        printed=printed,
+    )
     return judge_row(row, profile)
 
 
@@ -239,7 +247,7 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 
 
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
-    if target.trend == 0 and row.scored.falls:
+    if target.trend == 0 and row.scored.context.falls:
         target = replace(target, trend=-1)
     vague = _why_vague(row, target, actual)
     if vague:
@@ -366,8 +374,8 @@ def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
 
 
 def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
-    due = target.last_day(row.scored.year)
-    done = actual.last_day(row.scored.year or (due.year if due else None))
+    due = target.last_day()
+    done = actual.last_day(due.year if due else None)
     if due is None or done is None:
         if compact(target.raw) == compact(actual.raw):
             return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")

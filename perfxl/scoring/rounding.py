@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.model.number_format.exact_numbers import EXACT, round_to
+from perfxl.grammar.exact_numbers import EXACT, round_to
 
 
 def half_up(number: Decimal, decimals: int = 2) -> Decimal:

@@ -8,7 +8,7 @@ from perfxl.model.table import Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
 from perfxl.scoring.judging import judge_row
-from perfxl.scoring.scored_row import ScoredRow, scored_row
+from perfxl.scoring.scored_row import ScoredRow
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
@@ -102,7 +102,7 @@ def _score_indicator(
     if indicator.is_execution and execution.rate is not None and weight is not None:
         judged = judge_execution_row(weight, execution.rate, table.annual_total, profile)
     else:
-        judged = judge_row(scored_row_of(indicator, table, weight), profile)
+        judged = judge_row(scored_row_of(indicator, weight), profile)
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
 
 
@@ -111,21 +111,13 @@ def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:
     return owners[-1].weight.number if owners else None
 
 
-def scored_row_of(indicator: Indicator, table: Table, weight: Decimal | None) -> ScoredRow:
-    """表里的一行，连同它在表上的上下文。"""
-    return scored_row(
-        _with_direction(indicator),
-        indicator.actual.to_read,
-        weight,
+def scored_row_of(indicator: Indicator, weight: Decimal | None) -> ScoredRow:
+    """表里的一行。"""
+    return ScoredRow(
+        target=indicator.target_value,
+        actual=indicator.actual_value,
+        weight=weight,
         indicator_class=indicator.indicator_class,
-        level3=indicator.level3.text,
+        context=indicator.context,
         printed=indicator.score.number,
-        year=table.year,
-        money_unit=table.money_unit,
     )
-
-
-def _with_direction(indicator: Indicator) -> str:
-    """指标性质单列写“正向”“反向”的，就是 ≥、≤。"""
-    sign = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "负向": "≤"}
-    return sign.get(indicator.nature.text.strip(), "") + indicator.target.to_read

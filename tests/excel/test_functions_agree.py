@@ -40,7 +40,7 @@ def test_every_row_of_every_sample(path: Path, profile: str) -> None:
             if row.is_execution:
                 continue
             # 函数没有“已填的得分”这一个参数，档内照用的分不比。
-            scored = replace(scored_row_of(row, table, row.weight.number), printed=None)
+            scored = replace(scored_row_of(row, row.weight.number), printed=None)
             judged = judge_row(scored, rules)
             arguments = _arguments(row, table, profile)
             said = judged.explanation

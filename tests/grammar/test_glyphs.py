@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from perfxl.grammar import Measured, amount, parse, percentage
 from perfxl.grammar.glyphs import compact, fold
+from perfxl.grammar.visible_text import visible_text
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import SAME, alike, project_code
 from perfxl.model.finding import Finding, Severity
-from perfxl.model.visible_text import visible_text
 from perfxl.reading.labels import field_name, fund_name, indicator_column, level_name
 from perfxl.standards.rule_settings import Acceptance
 

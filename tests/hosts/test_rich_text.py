@@ -17,10 +17,10 @@ from saved_by_excel import save_as_excel
 
 from perfxl.batch.fixing import fix_copy
 from perfxl.batch.work import fill_scores, process
+from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.rich_text import replaced_text
 from perfxl.hosts.workbook_copy import write_changes
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.model.visible_text import visible_text
 from perfxl.rendering.score_changes import CellChange
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

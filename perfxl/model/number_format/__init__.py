@@ -3,13 +3,13 @@
 .xlsx、.xls、打开着的工作表都用这一套；从不抛错，看不懂的代码当文字。
 """
 
+from perfxl.grammar.exact_numbers import FIFTEEN_DIGITS, stored_number
 from perfxl.model.number_format.builtin import BUILTIN_FORMATS, GENERAL
 from perfxl.model.number_format.dates import (
     datetime_of_serial,
     elapsed_of_serial,
     serial_of_datetime,
 )
-from perfxl.model.number_format.exact_numbers import FIFTEEN_DIGITS, stored_number
 from perfxl.model.number_format.misleading import may_mislead, misleading_display
 from perfxl.model.number_format.readings import read_date, read_number
 from perfxl.model.number_format.scale import NumberScale, number_scale, percent_as_number

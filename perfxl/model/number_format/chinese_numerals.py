@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.model.number_format.exact_numbers import round_to
+from perfxl.grammar.exact_numbers import round_to
 
 
 class _Numerals(NamedTuple):

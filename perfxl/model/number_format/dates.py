@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.grammar.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.chinese_numerals import digit_by_digit, small_number
-from perfxl.model.number_format.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.sections import Section
 from perfxl.model.number_format.tokens import Kind, Token
 

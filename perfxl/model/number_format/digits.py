@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.grammar.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.chinese_numerals import digit_by_digit
-from perfxl.model.number_format.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.sections import Section
 from perfxl.model.number_format.tokens import Kind, Token
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
+from perfxl.grammar.exact_numbers import EXACT
 from perfxl.model.number_format.digits import right_aligned
-from perfxl.model.number_format.exact_numbers import EXACT
 from perfxl.model.number_format.sections import Section
 from perfxl.model.number_format.tokens import Kind, Token
 

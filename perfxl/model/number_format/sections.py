@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.number_format.tokens import Condition, Kind, RawSection, Token, tokenised
-from perfxl.model.visible_text import visible_text
 
 _DATE_KINDS = frozenset({Kind.DATE, Kind.ELAPSED, Kind.HALF_DAY})
 _ZERO = Decimal(0)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.grammar.exact_numbers import plain_number
 from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.chinese_numerals import in_capitals, spelt_out
 from perfxl.model.number_format.dates import (
@@ -13,7 +14,6 @@ from perfxl.model.number_format.dates import (
     write_date,
 )
 from perfxl.model.number_format.digits import TooLongError, write_digits
-from perfxl.model.number_format.exact_numbers import plain_number
 from perfxl.model.number_format.fractions import fraction_parts, write_fraction
 from perfxl.model.number_format.sections import Branch, Section, Shape, parsed_format
 from perfxl.model.number_format.tokens import Kind

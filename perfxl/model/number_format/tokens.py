@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfxl.model.number_format.exact_numbers import EXACT
+from perfxl.grammar.exact_numbers import EXACT
 
 
 class Kind(StrEnum):

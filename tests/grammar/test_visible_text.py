@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfxl.grammar.visible_text import visible_text
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
-from perfxl.model.visible_text import visible_text
 
 _ANY = st.text(st.characters(codec="utf-16", exclude_categories=[]), max_size=20)
 

@@ -1,0 +1,113 @@
+"""一格的话照表上别处写的来读：名称说了方向，性质单列，年份写在标题里。"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from perfxl.grammar.parsing import parse
+from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
+from perfxl.grammar.words import FALLING, RISING
+
+# 指标性质单列写字的：正向就是越多越好。
+_DIRECTIONS = {
+    "正向": Operator.AT_LEAST,
+    "正向指标": Operator.AT_LEAST,
+    "反向": Operator.AT_MOST,
+    "反向指标": Operator.AT_MOST,
+    "负向": Operator.AT_MOST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """一行各格在表上的上下文；表里没有写的为空。
+
+    ``name`` 是三级指标；``direction`` 是单列的指标性质；``unit`` 是单列的度量单位；``year`` 是表的年度；
+    ``money_unit`` 是表的金额单位，元、千元、万元、亿元之一。
+    """
+
+    name: str = ""
+    direction: str = ""
+    unit: str = ""
+    year: int | None = None
+    money_unit: str | None = None
+
+    @property
+    def falls(self) -> bool:
+        """名称说的就是下降（交通事故下降率）：没有写方向的数都是降幅。
+
+        >>> RowContext("交通事故下降率").falls, RowContext("降低成本提升率").falls
+        (True, False)
+        """
+        return any(word in self.name for word in FALLING) and not any(
+            word in self.name for word in RISING
+        )
+
+
+@lru_cache(maxsize=16384)
+def read_target(text: str, context: RowContext) -> Value:
+    """指标值：没有写符号的，照单列的性质；没有写年份的时限，是表的年度的。
+
+    >>> read_target("95%", RowContext(direction="正向")).operator
+    <Operator.AT_LEAST: '≥'>
+    >>> read_target("12月底前", RowContext(year=2024)).last_day()
+    datetime.date(2024, 12, 31)
+    >>> read_target("≥5%", RowContext("交通事故下降率")).trend
+    -1
+    """
+    sign = _DIRECTIONS.get(context.direction.strip())
+    value = parse(text)
+    if sign is not None and isinstance(value, Measured) and value.operator is None:
+        value = parse(sign.value + text)
+    value = _in_year(value, context.year)
+    if context.falls and isinstance(value, Measured) and value.trend == 0:
+        return replace(value, trend=-1)
+    return value
+
+
+@lru_cache(maxsize=16384)
+def read_actual(text: str, context: RowContext) -> Value:
+    """实际完成值：没有写年份的时间，是表的年度的；度量单位单列而只写了数的，照那一栏的单位。
+
+    单位是百分号的不照：0.95 可能就是 95%，由比较的人定。
+
+    >>> read_actual("42", RowContext(unit="万元")).number
+    Decimal('420000')
+    >>> read_actual("420000", RowContext(unit="万元")).unit is None
+    True
+    """
+    return _in_year(parse(with_unit(text, context.unit)), context.year)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """只写了数的，后面接上单列的度量单位；写着单位的、不是数的照旧。
+
+    25000 在“万人”一栏里多半是已经展开的数，不当作 2.5 亿，照旧；百分号也不接。
+
+    >>> with_unit("42", "人"), with_unit("42人", "人"), with_unit("25000", "万人"), with_unit("0.95", "%")
+    ('42人', '42人', '25000', '0.95')
+    """
+    unit = unit.strip()
+    value = parse(text)
+    bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
+    if not bare or not unit or unit.endswith(("%", "‰", "％")):
+        return text
+    counted = parse(text + unit)
+    if not isinstance(counted, Measured) or _is_expanded(value, counted):
+        return text
+    return text + unit
+
+
+def _is_expanded(value: Value, counted: Measured) -> bool:
+    scale = counted.printed_scale
+    return scale > 1 and isinstance(value, Measured) and abs(value.number) >= scale / 10
+
+
+def _in_year(value: Value, year: int | None) -> Value:
+    """没有写年份的时限补上年度；“次年”在年度上加一。"""
+    if year is None:
+        return value
+    if isinstance(value, Deadline) and value.dated and value.year is None:
+        return replace(value, year=year + value.next_year, next_year=False)
+    if isinstance(value, Compound):
+        return replace(value, parts=tuple(_in_year(part, year) for part in value.parts))
+    return value

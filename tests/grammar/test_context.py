@@ -1,0 +1,83 @@
+"""一格的话照表上别处写的来读；读表时记在各行上，评分、规则、成表都问那一行。"""
+
+from decimal import Decimal
+
+import pytest
+from gridtext import parse_rows, to_grid
+
+from perfxl.grammar import Compound, Deadline, Measured, Operator
+from perfxl.grammar.context import RowContext, read_actual, read_target, with_unit
+from perfxl.reading.sheet import read_sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "operator"),
+    [
+        ("95%", "正向", Operator.AT_LEAST),
+        ("15日", "反向指标", Operator.AT_MOST),
+        ("≤15日", "正向", Operator.AT_MOST),
+        ("95%", "定量", None),
+        ("95%", "", None),
+    ],
+)
+def test_a_direction_of_its_own_column_is_the_sign(
+    text: str, direction: str, operator: Operator | None
+) -> None:
+    value = read_target(text, RowContext(direction=direction))
+    assert isinstance(value, Measured)
+    assert value.operator is operator
+
+
+def test_a_deadline_without_a_year_is_of_the_year_of_the_table() -> None:
+    context = RowContext(year=2024)
+    for text, year in (("6月底前", 2024), ("次年3月底前", 2025), ("2023年6月", 2023)):
+        value = read_target(text, context)
+        assert isinstance(value, Deadline)
+        assert (value.year, value.last_day() is not None) == (year, True)
+    bare = read_target("每季度一次", context)
+    assert isinstance(bare, Deadline)
+    assert bare.year is None
+    several = read_target("6月底前，12月底前", context)
+    if isinstance(several, Compound):
+        assert {part.year for part in several.parts if isinstance(part, Deadline)} == {2024}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [
+        ("42", "万元", "42万元"),
+        ("420000", "万元", "420000"),
+        ("2.5", "万人", "2.5万人"),
+        ("42人", "万人", "42人"),
+        ("0.95", "%", "0.95"),
+        ("有效提升", "人", "有效提升"),
+        ("42", "/", "42"),
+        ("", "人", ""),
+    ],
+)
+def test_a_bare_number_takes_the_unit_of_its_column(text: str, unit: str, said: str) -> None:
+    assert with_unit(text, unit) == said
+    assert read_actual(text, RowContext(unit=unit)).raw == said
+
+
+TABLE = """
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | < | <
+金额单位：万元 | < | < | < | < | < | < | < | <
+项目名称 | 甲 | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | ≥ | 2.4 | 万人 | 25000 | 50 | 50
+^ | 时效指标 | 完成时间 | 定性 | 6月底前 | / | 5月 | 20 | 20
+效益指标 | 社会效益指标 | 事故下降率 | 正向 | 5 | % | 6 | 30 | 30
+"""
+
+
+def test_each_row_of_a_table_keeps_its_context() -> None:
+    [table] = read_sheet("表.xlsx", to_grid(parse_rows(TABLE))).tables
+    people, time, rate = table.indicators
+    assert isinstance(people.actual_value, Measured)
+    assert people.actual_value.number == Decimal(25000)
+    assert isinstance(time.target_value, Deadline)
+    assert time.target_value.year == 2024
+    assert isinstance(rate.target_value, Measured)
+    assert (rate.target_value.operator, rate.target_value.trend) == (Operator.AT_LEAST, -1)
+    assert {row.context.money_unit for row in table.indicators} == {"万元"}
