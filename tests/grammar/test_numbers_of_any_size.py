@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from perfxl.grammar.exact_numbers import EXACT
 
 from perfxl.grammar import Measured, Unreadable, amount, parse, percentage
+from perfxl.grammar.exact_numbers import EXACT
 from perfxl.rendering.placeholders import in_words
 from perfxl.scoring.rounding import half_up, no_finer, plain, to_the_fen
 
