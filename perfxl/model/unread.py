@@ -15,6 +15,7 @@ class WhyUnread(StrEnum):
     """一行为什么没有读成；``label`` 是给人看的一句。"""
 
     NAMELESS = "nameless"
+    MERGED = "merged"
     BELOW_END = "below-end"
     WEIGHT = "weight"
     OTHER_SHEET = "other-sheet"
@@ -29,6 +30,7 @@ class WhyUnread(StrEnum):
 
 _WHY_UNREAD = {
     WhyUnread.NAMELESS: "写在指标各栏里，但没有指标名称和指标值",
+    WhyUnread.MERGED: "写着分值、得分，但指标值与别的栏合并成一格",
     WhyUnread.BELOW_END: "像是指标行，但写在表尾或别的内容以下",
     WhyUnread.WEIGHT: "分值读不成数",
     WhyUnread.OTHER_SHEET: "像是上一张工作表的指标接着写下来的，但没有表头",

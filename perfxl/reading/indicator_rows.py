@@ -166,6 +166,8 @@ class IndicatorRows:
             self.unrecognised += [] if read else texts
             return True
         if self._is_note(row, texts) or self._is_labelled_text(row):
+            if self.place.has_points(row) and self._goes_on_below(row):
+                self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.MERGED))
             return self._passes(row, kind)
         if self._continues_text(row):
             self.passed.add(row)

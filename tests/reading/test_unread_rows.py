@@ -166,6 +166,13 @@ def test_no_verdict_over_unread_rows(name: str) -> None:
     assert "PX128" in {each.rule for each in result.findings}
 
 
+def test_a_row_whose_target_and_actual_are_one_cell_is_unread() -> None:
+    rows = changed(EVALUATION, {"E16": "计划900人次，实际930人次", "F16": "<"})
+    assert [each.row for each in table(rows).indicators] == [15, *range(17, 22)]
+    assert [why for _, why in unread(rows)] == [WhyUnread.MERGED]
+    assert score_table(table(rows), load_profile()).total is None
+
+
 def test_a_row_of_remarks_only_does_not_hold_up_the_verdict() -> None:
     rows = inserted(EVALUATION, 20, ["^", "^", "", "", "", "", "", "", "此行由上级填写", ""])
     read = table(rows)
