@@ -69,7 +69,7 @@ def _row(fund: Fund, marks: "_Marks") -> FundRow:
 
 def _fund(row: FundRow, annual: Collection[str]) -> Fund:
     name, period = row.fund.name, row.period or Period.YEAR
-    is_part = row.role is not FundRole.TOTAL or name in annual
+    is_part = not row.is_total or name in annual
     unsaid = bool(annual) and period is Period.WHOLE and row.named is None and is_part
     return replace(
         row.fund,

@@ -18,9 +18,9 @@ _YEARS = re.compile(
 _OTHER_YEARS = re.compile("上一?年度?|跨年度?|分年度|往年")
 # 没有说是哪一种来源的字。
 _GENERIC = re.compile(
-    "(?:项目|部门|单位|整体|预算|资金|投资|收入|支出|申请|申报|安排|批复|需求|金额|经费|规模|总|数|的)*"
+    "(?:项目|部门|单位|整体|预算|资金|投资|收入|支出|申请|申报|安排|批复|需求|金额|经费|规模|总|数|额|的)*"
 )
-_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|经费|申报数|申请数)$")
+_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|投资额|预算额|经费|申报数|申请数)$")
 _SOURCE = re.compile("拨款|补助|资金|自筹|安排|结转|其他|财政")
 
 
@@ -51,8 +51,8 @@ def fund_words(name: str) -> FundWords:
     sum_word = found[0] if found else ""
     rest = rest.replace(sum_word, "", 1)
     role = _role(bare, rest, sum_word)
-    if role is FundRole.TOTAL and _OTHER_YEARS.search(bare):
-        role = FundRole.OTHER_TOTAL  # 上年度资金总额
+    if role is not FundRole.CARRIED_OVER and _OTHER_YEARS.search(bare):
+        role = FundRole.OTHER_TOTAL  # 上年度资金总额、上年预算额：不是今年的一部分
     return FundWords(role, rest, sum_word)
 
 
