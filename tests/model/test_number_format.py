@@ -72,6 +72,7 @@ _NUMBERS = st.one_of(
 @given(_CODES, _NUMBERS)
 @example("0" * 2000 + "." + "0" * 2000, Decimal("1E+308"))
 @example("# ?/?", Decimal("1E-307"))
+@example("0/1#", Decimal("0.5"))
 @example("[DBNum2][$RMB]General", Decimal("1E+308"))
 @example("yyyy", Decimal("1E+999999"))
 def test_any_code_shows_any_number(code: str, value: Decimal) -> None:

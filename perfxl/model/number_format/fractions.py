@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import takewhile
 from math import floor
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def write_fraction(section: Section, parts: FractionParts, value: Decimal) -> tu
     under_code = "".join(tokens[index].text for index in parts.below)
     whole = int(value.to_integral_value("ROUND_FLOOR", context=EXACT)) if parts.whole else 0
     if under_code[0] in "123456789":
-        under = int(under_code)
+        under = int("".join(takewhile(str.isdigit, under_code)))
         over = int((Fraction(value) - whole) * under + Fraction(1, 2))
     else:
         over, under = _nearest(float(value), 10 ** min(len(under_code), _MOST_DIGITS) - 1)

@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from perfxl.grammar.visible_text import visible_text
+from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.tokens import Condition, Kind, RawSection, Token, tokenised
 
 _DATE_KINDS = frozenset({Kind.DATE, Kind.ELAPSED, Kind.HALF_DAY})
+_LONGEST = 1000
 _ZERO = Decimal(0)
 _GENERAL = RawSection((Token(Kind.GENERAL, "General"),))
 
@@ -90,7 +92,8 @@ def parsed_format(code: str) -> Format:
     >>> [b.section.shape.value for b in parsed_format('yyyy"年"m"月";@').branches]
     ['date']
     """
-    raw = tokenised(visible_text(code))[:4]
+    # Excel 的代码最长 255 字；长得没边的是损坏的文件，按常规。
+    raw = tokenised(visible_text(code) if len(code) <= _LONGEST else GENERAL)[:4]
     text = _text_section(raw)
     numeric = [section for section in raw[:3] if section is not text]
     words = _settled(text) if text is not None else None
