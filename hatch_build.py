@@ -1,4 +1,4 @@
-"""安装包里带上生成好的加载项 ``perfxl.xlam``；只要 hatchling 和 pyOpenVBA，不要 perfxl 的其他依赖。"""
+"""安装包里带上生成好的加载项 ``perfxl.xlam``；只要 hatchling、pyOpenVBA 和 pyyaml，不要 perfxl 的其他依赖。"""
 
 import sys
 import tempfile

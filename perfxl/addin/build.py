@@ -8,6 +8,7 @@ from pathlib import Path
 from perfxl import __version__
 from perfxl.addin.errors import AddinError
 from perfxl.addin.package import read_package, with_properties, with_ribbon, write_package
+from perfxl.addin.ribbon_menus import with_forms
 from perfxl.addin.vba_source import packed_source
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
@@ -43,7 +44,7 @@ def build_addin(target: Path | Output) -> Path:
             packed = read_package(project)
         except OSError as error:
             raise NotWritableError.because(folder.parent, error) from error
-        parts = with_properties(with_ribbon(_without_caches(packed), ribbon))
+        parts = with_properties(with_ribbon(_without_caches(packed), with_forms(ribbon)))
     with written_whole(target) as temporary:
         write_package(parts, temporary)
     return written_path(target)

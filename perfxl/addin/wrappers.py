@@ -1,17 +1,15 @@
-"""由 Python 生成的文字：单元格函数的 VBA 外壳，功能区里“生成”“口径”两个菜单。
+"""由 Python 生成的文字：单元格函数的 VBA 外壳，功能区里“口径”的菜单。
 
     python -m perfxl.addin.wrappers
 
-重写 ``addin/vba/PerfxlFunctions.bas`` 和 ``addin/ribbon.xml`` 里的菜单；改了函数的签名、
-能生成的表或口径以后运行它。
+重写 ``addin/vba/PerfxlFunctions.bas`` 和 ``addin/ribbon.xml`` 里的口径；改了函数的签名、口径以后
+运行它。能生成的表不在里面，见 ``ribbon_menus``。
 """
 
-import re
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from perfxl.addin.errors import AddinError
-from perfxl.batch.forms_made import MADE_NAMES
+from perfxl.addin.ribbon_menus import menu_button, with_menu
 from perfxl.excel.cell_function import CATEGORY, CellFunction
 from perfxl.excel.functions import cell_functions
 from perfxl.shipped import shipped_folder
@@ -132,20 +130,9 @@ def _chinese(text: str) -> str:
 
 
 def ribbon_text(text: str) -> str:
-    """功能区全文，其中两个菜单换成现有的表和口径。"""
-    forms = [
-        _button(
-            f"buttonPerfxlMake{place}",
-            form,
-            "FileNew",
-            "PerfxlRibbon.Make",
-            f"生成{form}",
-            f"按模板写成新的{form}，放在本工作簿旁边并打开。本工作簿不改。",
-        )
-        for place, form in enumerate(MADE_NAMES, 1)
-    ]
+    """功能区全文，口径的菜单换成现有的口径。"""
     profiles = [
-        _button(
+        menu_button(
             f"buttonPerfxlProfile{place}",
             name,
             "ControlProperties",
@@ -155,43 +142,13 @@ def ribbon_text(text: str) -> str:
         )
         for place, name in enumerate(profile_names(), 1)
     ]
-    return _filled(_filled(text, "menuPerfxlMake", forms), "menuPerfxlProfile", profiles)
+    return with_menu(text, "menuPerfxlProfile", profiles)
 
 
 def _profile_tip(name: str) -> str:
     profile = load_profile(name)
     usual = "不另选时就用它。" if name == DEFAULT_PROFILE else ""
     return f"{profile.title}。本工作簿的校验、评分、成表都用它。{usual}"
-
-
-def _button(place: str, label: str, icon: str, action: str, tip: str, more: str) -> list[str]:
-    return [
-        f"<button id={quoteattr(place)} label={quoteattr(label)} imageMso={quoteattr(icon)}",
-        f"        onAction={quoteattr(action)} tag={quoteattr(_escaped(label))}",
-        f"        screentip={quoteattr(tip)}",
-        f"        supertip={quoteattr(more)}/>",
-    ]
-
-
-def _escaped(text: str) -> str:
-    r"""写成 Python 字符串里的 ``\uXXXX``：VBA 只放行这种写法。
-
-    >>> _escaped("全国")
-    '\\u5168\\u56fd'
-    """
-    if any(ord(sign) > 0xFFFF for sign in text) or not 0 < len(text) <= 50:
-        raise AddinError(f"功能区的菜单里写不了这个名字：{text}")
-    return "".join(f"\\u{ord(sign):04x}" for sign in text)
-
-
-def _filled(text: str, menu: str, buttons: list[list[str]]) -> str:
-    whole = re.compile(rf'(<menu id="{menu}"[^>]*>)\n.*?^( *)(</menu>)', re.S | re.M)
-    found = whole.search(text)
-    if found is None:
-        raise AddinError(f"ribbon.xml 里没有菜单 {menu}")
-    indent = found[2] + "  "
-    body = "".join(f"{indent}{line}\n" for button in buttons for line in button)
-    return text[: found.start()] + f"{found[1]}\n{body}{found[2]}{found[3]}" + text[found.end() :]
 
 
 def rewrite(folder: Path) -> None:

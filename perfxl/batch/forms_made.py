@@ -1,10 +1,12 @@
-"""能生成的表：名称、模板、由哪些表得来。"""
+"""能生成的表：名称、模板、由哪些表得来，都写在 ``model/forms.yaml`` 的 ``made``；这里是怎样得来。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from perfxl.model.table import Form, Table
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Made, Stage
+from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
 from perfxl.rendering.derived.approvals import approval_list, single_approval
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -12,129 +14,116 @@ from perfxl.rendering.derived.project_lines import project_budget
 from perfxl.rendering.derived.self_evaluations import self_evaluations
 from perfxl.standards.profile import Profile
 
-# 由几张表得出要的表；表照 --from 分组。
-Derive = Callable[[Sequence[Sequence[Table]], Profile], list[Table]]
-
-_TARGETS = (Form.TARGET, Form.TRANSFER_TARGET, Form.APPLICATION)
-_ADJUSTMENTS = (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT)
-
 
 @dataclass(frozen=True)
 class MadeForm:
-    """一种能生成的表。
+    """一种能生成的表：``form`` 的一种写法，见 ``Made``。"""
 
-    ``name`` 是命令行里的名称，也是模板文件名；``derived`` 是还能由哪些表得来；``gathered`` 是几个
-    文件合成一份的。
-    """
-
-    name: str
     form: Form
-    derived: tuple[Form, ...] = ()
-    derive: Derive | None = None
-    gathered: bool = False
+    made: Made
+
+    @property
+    def name(self) -> str:
+        """命令行、菜单里的名称，也是模板文件名。"""
+        return self.made.name
+
+    @property
+    def title(self) -> str:
+        """空白表的标题。"""
+        return self.made.title or self.form.label
+
+    @property
+    def stage(self) -> Stage:
+        """写成的表在哪一步。"""
+        return self.made.stage or self.form.spec.stages[0]
+
+    @property
+    def derived(self) -> tuple[Form, ...]:
+        """还能由哪几种表得来。"""
+        return tuple(map(Form, self.made.sources))
+
+    @property
+    def gathered(self) -> bool:
+        """几个文件合成一份。"""
+        return self.made.gathered
 
     @property
     def compares(self) -> bool:
-        """由年初、调整两份比出来的。"""
-        return self.derive is _adjusted
+        """由年初、调整两份比出来。"""
+        return self.made.compares
+
+    def is_already(self, table: Table) -> bool:
+        """已经是要的表，照原样写。"""
+        return table.form is self.form and self.made.stage in (None, table.stage)
+
+    def derive(self, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+        """由照 ``--from`` 分组的几张表得出要的表；得不出抛 ``NotDerivableError``。"""
+        return DERIVATIONS[self.made.by](self, groups, profile)
 
 
-def _evaluations(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+Derive = Callable[[MadeForm, Sequence[Sequence[Table]], Profile], list[Table]]
+
+
+def _evaluations(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
     tables = chain.from_iterable(groups)
-    return [each for table in tables for each in self_evaluations(table, profile)]
+    return [each for table in tables for each in self_evaluations(table, made.form, profile)]
 
 
-def _single_approvals(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+def _single_approvals(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
     tables = chain.from_iterable(groups)
-    return [each for table in tables for each in single_approval(table)]
+    return [each for table in tables for each in single_approval(table, made.form)]
 
 
-def _list(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
-    return [approval_list(list(chain.from_iterable(groups)), profile)]
+def _list(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+    return [approval_list(list(chain.from_iterable(groups)), made.form, profile)]
 
 
-def _adjusted(groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+def _adjusted(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
     """第一个 --from 是年初的，第二个是调整后的。"""
     if len(groups) != 2:
         raise NotDerivableError(
             "调整批复表要年初的、调整后的各一份：--from 年初.xlsx --from 调整.xlsx（文件夹也可以）。"
         )
-    return adjustments(*groups)
+    return adjustments(groups[0], groups[1], made.form)
 
 
-def _project_lines(form: Form) -> Derive:
-    return lambda groups, profile: [project_budget(list(chain.from_iterable(groups)), form)]
+def _project_lines(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
+    return [project_budget(list(chain.from_iterable(groups)), made.form)]
 
 
-_PROJECTS = (*_TARGETS, Form.APPROVAL_ADJUSTMENT)
-MADE_FORMS: tuple[MadeForm, ...] = (
-    MadeForm(
-        "自评表",
-        Form.SELF_EVALUATION,
-        (*_TARGETS, Form.APPROVAL_LIST, *_ADJUSTMENTS, Form.DEPARTMENT_TARGET),
-        _evaluations,
-    ),
-    MadeForm("目标表", Form.TARGET),
-    MadeForm("转移支付目标表", Form.TRANSFER_TARGET),
-    MadeForm("申报表", Form.APPLICATION),
-    MadeForm("部门整体目标表", Form.DEPARTMENT_TARGET),
-    MadeForm("批复表", Form.TARGET, (*_TARGETS, Form.APPROVAL_LIST), _single_approvals),
-    MadeForm("批复清单", Form.APPROVAL_LIST, _TARGETS, _list, gathered=True),
-    MadeForm("调整批复表", Form.APPROVAL_ADJUSTMENT, _TARGETS, _adjusted, gathered=True),
-    MadeForm(
-        "部门整体调整批复表",
-        Form.DEPARTMENT_ADJUSTMENT,
-        (Form.DEPARTMENT_TARGET,),
-        _adjusted,
-        gathered=True,
-    ),
-    MadeForm("收支批复表", Form.BUDGET_SUMMARY),
-    MadeForm("功能分类批复表", Form.FUNCTION_BUDGET),
-    MadeForm(
-        "项目支出批复表",
-        Form.PROJECT_BUDGET,
-        _PROJECTS,
-        _project_lines(Form.PROJECT_BUDGET),
-        gathered=True,
-    ),
-    MadeForm(
-        "转移支付批复表",
-        Form.TRANSFER_BUDGET,
-        _PROJECTS,
-        _project_lines(Form.TRANSFER_BUDGET),
-        gathered=True,
-    ),
+# ``forms.yaml`` 里 ``by`` 的各种办法。
+DERIVATIONS: Mapping[str, Derive] = {
+    "self_evaluation": _evaluations,
+    "single_approval": _single_approvals,
+    "approval_list": _list,
+    "adjustment": _adjusted,
+    "project_budget": _project_lines,
+}
+MADE_FORMS: tuple[MadeForm, ...] = tuple(
+    MadeForm(form, made) for form in Form for made in form.spec.made
 )
 MADE_NAMES = tuple(made.name for made in MADE_FORMS)
-# 命令行里也认的别的叫法。
-_OTHER_NAMES = {
-    "绩效自评表": "自评表",
-    "部门整体自评表": "自评表",
-    "绩效目标表": "目标表",
-    "项目绩效目标表": "目标表",
-    "绩效目标批复表": "批复表",
-    "批复单表": "批复表",
-    "批复表清单": "批复清单",
-    "部门整体": "部门整体目标表",
-    "功能分类": "功能分类批复表",
-    "功能分类科目": "功能分类批复表",
-    "收支总表": "收支批复表",
-    "调整批复": "调整批复表",
-    "预算调整批复": "调整批复表",
-}
 
 
 def made_form(name: str) -> MadeForm | None:
-    """按名称、表的全称或英文代号找；没有为 ``None``。
+    """按名称、别的叫法、表的全称或英文代号找；没有为 ``None``。
 
     >>> [made_form(each).name for each in ("自评表", "self_evaluation", "项目支出批复表", "功能分类")]
     ['自评表', '自评表', '项目支出批复表', '功能分类批复表']
     >>> made_form("决算表") is None
     True
     """
-    wanted = _OTHER_NAMES.get(name, name)
     for made in MADE_FORMS:
-        if wanted in (made.name, made.form.value, made.form.label):
+        if name in (made.name, *made.made.names):
+            return made
+    for made in MADE_FORMS:
+        if name in (made.form.value, made.form.label):
             return made
     return None
 

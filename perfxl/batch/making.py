@@ -10,9 +10,10 @@ from perfxl.batch.forms_made import MadeForm, own_form
 from perfxl.batch.work import FileResult
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.template_files import read_template, write_plans
+from perfxl.model.form_spec import Shape
 from perfxl.model.os_fault import os_fault
 from perfxl.model.score import TableScore
-from perfxl.model.table import Form, Table
+from perfxl.model.table import Table
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
@@ -95,15 +96,15 @@ def sources_of(
         for group in groups
         for result in group
         for table in _tables(result)
-        if table.form is made.form and not (made.name == "批复表" and not _is_approval(table))
+        if made.is_already(table)
     ]
     usable = [
-        [t for r in group for t in _tables(r) if t.form in made.derived and not _kept(made, t)]
+        [t for r in group for t in _tables(r) if t.form in made.derived and not made.is_already(t)]
         for group in groups
     ]
     found = [group for group in usable if group]
     derived: list[Source] = []
-    if made.derive is not None and found:
+    if found:
         files = {id(t): r.path for group in groups for r in group for t in _tables(r)}
         first = groups[0][0] if groups and groups[0] else None
         chosen = profile or (first.profile if first is not None else load_profile())
@@ -133,15 +134,6 @@ def _tables(result: FileResult) -> tuple[Table, ...]:
     return result.certain_tables
 
 
-def _kept(made: MadeForm, table: Table) -> bool:
-    """已经是要的表，不必再得出一遍。"""
-    return table.form is made.form and (made.name != "批复表" or _is_approval(table))
-
-
-def _is_approval(table: Table) -> bool:
-    return "批复" in table.title.text
-
-
 def _source(result: FileResult, table: Table) -> Source:
     read = result.document.tables if result.document is not None else ()
     own = next(t for t, certain in zip(read, _tables(result), strict=True) if certain is table)
@@ -169,8 +161,7 @@ def whole_book(results: Iterable[FileResult]) -> list[Source]:
 
 def blank_source(made: MadeForm) -> Source:
     """空白表。"""
-    title = "项目支出绩效目标批复表" if made.name == "批复表" else made.form.label
-    return Source(blank_table(made.form, title), load_profile())
+    return Source(blank_table(made.form, made.title), load_profile())
 
 
 def made_sheets(
@@ -195,7 +186,7 @@ def made_sheets(
     for path, group in grouped.items():
         read, used = _template(path, _changed(path))
         contents = [_content(source, used, text, as_printed=as_printed) for source in group]
-        is_list = any(source.table.form is Form.APPROVAL_LIST for source in group)
+        is_list = any(source.table.spec.shape is Shape.LIST for source in group)
         if any(each.name == "项目" for each in used) and not is_list:
             gathered = projects_content(contents)
             # 块里的 {{项目.名称}} 就是各个项目的名称。
@@ -206,7 +197,7 @@ def made_sheets(
             continue
         for source, content in zip(group, contents, strict=True):
             name = source.table.project or source.table.sheet or path.stem
-            if source.table.form in _NAMED_BY_FORM:
+            if source.table.spec.is_one_per_unit:
                 name = own_form(source.table.form).name
             left = tuple(unplaced(content, used))
             cautions = made_cautions(source.table, source.profile) if source.derived else ()
@@ -228,15 +219,6 @@ def _no_total_said(score: TableScore) -> str:
     """总分算不出的原因，和写出来的是什么。"""
     printed = score.table.total.score.number is not None and not score.unread
     return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
-
-
-# 一个单位只有一张、没有项目名称的表，工作表名用表名。
-_NAMED_BY_FORM = frozenset(
-    {
-        *(Form.BUDGET_SUMMARY, Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET),
-        *(Form.APPROVAL_LIST, Form.DEPARTMENT_ADJUSTMENT, Form.DEPARTMENT_TARGET),
-    }
-)
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,7 @@ from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.batch.making import blank_source, template_path
 from perfxl.hosts.template_files import read_template
 from perfxl.model.address import cell_address
-from perfxl.model.table import Form
+from perfxl.model.form_spec import Shape
 from perfxl.rendering.expansion import template_placeholders
 from perfxl.rendering.form_content import (
     GROUP_ATTRIBUTES,
@@ -110,7 +110,10 @@ def _missing(held: dict[tuple[int, int], Placeholder], made: MadeForm) -> list[T
     """随带的模板里有、这一份里没有的要紧的占位。"""
     shipped = read_template(template_path(made.name))
     used = {str(each) for placeholder in held.values() for each in placeholder.references}
-    if "项目" in {each.partition(".")[0] for each in used} and made.form is not Form.APPROVAL_LIST:
+    if (
+        "项目" in {each.partition(".")[0] for each in used}
+        and made.form.spec.shape is not Shape.LIST
+    ):
         used |= {each.removeprefix("项目.") for each in used}
     faults: dict[str, TemplateFault] = {}
     for (row, column), placeholder in template_placeholders(shipped).items():
@@ -138,7 +141,7 @@ def _unplannable(
     """名字都对，用空白表试排一遍，看还有没有别的毛病（如重复的行合并错了）。"""
     used = frozenset(each for placeholder in held.values() for each in placeholder.references)
     content = form_content(blank_source(made).table, used)
-    is_list = made.form is Form.APPROVAL_LIST
+    is_list = made.form.spec.shape is Shape.LIST
     if any(each.name == "项目" for each in used) and not is_list:
         content = projects_content([content, content])
     try:

@@ -14,7 +14,7 @@ from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document, Form, Table, UnknownPart
+from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
@@ -155,7 +155,7 @@ def assess(workbook: Workbook, profile: Profile, *, check: bool = True) -> FileR
     findings: list[Finding] = []
     for table in document.tables:
         score = score_table(table, profile)
-        if table.form is Form.SELF_EVALUATION:
+        if table.spec.scored:
             scores.append(score)
         if check:
             findings += check_table(table, score, profile)

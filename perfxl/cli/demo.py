@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.fixing import fix_copy
-from perfxl.batch.forms_made import MADE_FORMS, own_form
+from perfxl.batch.forms_made import MADE_FORMS, MadeForm
 from perfxl.batch.making import (
     MadeSheet,
     blank_source,
@@ -22,14 +22,14 @@ from perfxl.cli.texts import counts_text, forms_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_scores
 from perfxl.hosts.outputs import Output, Outputs, free_folder
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
-from perfxl.model.table import Form
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
 DEMO_FOLDER = "演示结果"
-_OTHER_FORMS = ("目标表", "申报表", "批复表", "预算调整批复")
 # 写不成的最多逐个说几份：磁盘满了，上百份都是一个原因。
 _SAID = 3
+# 不是样表的文件夹；自评表的另走一遍。
+_NO_SAMPLES = frozenset({"自评表", "空白表", "带函数"})
 # 写进文件夹的，和最后怎么说它。
 _PLACES = {
     "自评表": "评好分的自评表（可打印）",
@@ -70,7 +70,8 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     _refuse_taken(folder, replace=replace)
     profile = load_profile()
     paths = workbook_paths([shipped_folder("workbooks") / "自评表"])
-    others = workbook_paths([shipped_folder("workbooks") / name for name in _OTHER_FORMS])
+    folders = sorted(path for path in shipped_folder("workbooks").iterdir() if path.is_dir())
+    others = workbook_paths([path for path in folders if path.name not in _NO_SAMPLES])
     templates = [template_path(made.name) for made in MADE_FORMS]
     demo = _Demo(folder, Outputs([*paths, *others, *templates], replace=replace))
     results = checked(list(process_all(paths, profile)))
@@ -111,9 +112,13 @@ def _refuse_taken(folder: Path, *, replace: bool) -> None:
             )
 
 
+def _made(name: str) -> MadeForm:
+    return next(made for made in MADE_FORMS if made.name == name)
+
+
 def _write_evaluation(demo: _Demo, result: FileResult) -> None:
     """一份自评表：成表，标好问题的、改好的、填好分的副本。"""
-    name, evaluation = result.path.name, own_form(Form.SELF_EVALUATION)
+    name, evaluation = result.path.name, _made("自评表")
     sheets = made_sheets(sources_of(evaluation, [[result]]), made=evaluation)
     demo.write(f"自评表/{name}", lambda to: write_sheets(sheets, to))
     demo.write(f"标注/{name}", lambda to: mark_copy(result, to))
@@ -132,8 +137,7 @@ def _make_others(demo: _Demo, results: list[FileResult]) -> None:
         write(f"重排/{result.path.name}", made_sheets(whole_book([result]), as_printed=True))
     targets = [each for each in results if each.path.parent.name == "目标表"]
     applications = [each for each in results if each.path.parent.name == "申报表"]
-    for form, sources in ((Form.SELF_EVALUATION, targets), (Form.APPROVAL_LIST, applications)):
-        made = own_form(form)
+    for made, sources in ((_made("自评表"), targets), (_made("批复清单"), applications)):
         sheets = made_sheets(sources_of(made, [sources]), made=made)
         write(f"{made.name}（由{sources[0].path.parent.name}）.xlsx", sheets)
     for made in MADE_FORMS:

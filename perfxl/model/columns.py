@@ -12,6 +12,7 @@ class Holds(Enum):
     """一栏里写的是什么。"""
 
     TEXT = auto()
+    VALUE = auto()  # 指标值、完成值：一句话，里面多半有数和单位
     POINTS = auto()  # 分值、得分
     AMOUNT = auto()  # 金额，以表的金额单位计
     RATE = auto()  # 百分数，62.83 即 62.83%
@@ -42,7 +43,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """JSON 里写成数。"""
-        return self.holds is not Holds.TEXT
+        return self.holds not in (Holds.TEXT, Holds.VALUE)
 
 
 def _by_key(*columns: Column) -> Mapping[str, Column]:
@@ -51,6 +52,10 @@ def _by_key(*columns: Column) -> Mapping[str, Column]:
 
 def _text(key: str, label: str, *others: str, inside: str = "", long: bool = False) -> Column:
     return Column(key, label, Holds.TEXT, (label, *others), inside=inside, long=long)
+
+
+def _value(key: str, label: str, *others: str) -> Column:
+    return Column(key, label, Holds.VALUE, (label, *others))
 
 
 def _points(key: str, label: str) -> Column:
@@ -67,13 +72,13 @@ INDICATOR_COLUMNS = _by_key(
     _text("level1", "一级指标"),
     _text("level2", "二级指标"),
     _text("level3", "三级指标"),
-    _text("target", "指标值", "年度指标值"),
-    _text("actual", "实际完成值"),
+    _value("target", "指标值", "年度指标值"),
+    _value("actual", "实际完成值"),
     _text("nature", "指标性质", inside="target"),
     _text("value", "指标数值", inside="target"),
     _text("unit", "度量单位", inside="target"),
     _text("level3_adjusted", "调整后三级指标"),
-    _text("target_adjusted", "调整后指标值"),
+    _value("target_adjusted", "调整后指标值"),
     _points("weight_adjusted", "调整后分值"),
     _points("weight", "分值"),
     _points("score", "得分"),

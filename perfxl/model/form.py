@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.form_table import form_specs
@@ -24,19 +23,6 @@ class Form(StrEnum):
     _members = vars()
     for _name in all_specs():
         _members[_name.upper()] = _name
-    if TYPE_CHECKING:  # 还点着名用的，逐步去掉
-        TARGET = "target"
-        TRANSFER_TARGET = "transfer_target"
-        APPLICATION = "application"
-        DEPARTMENT_TARGET = "department_target"
-        APPROVAL_LIST = "approval_list"
-        APPROVAL_ADJUSTMENT = "approval_adjustment"
-        DEPARTMENT_ADJUSTMENT = "department_adjustment"
-        BUDGET_SUMMARY = "budget_summary"
-        FUNCTION_BUDGET = "function_budget"
-        PROJECT_BUDGET = "project_budget"
-        TRANSFER_BUDGET = "transfer_budget"
-        SELF_EVALUATION = "self_evaluation"
 
     @property
     def spec(self) -> FormSpec:

@@ -110,6 +110,16 @@ class FormSpec:
     made: tuple[Made, ...]
 
     @property
+    def has_yearly_funds(self) -> bool:
+        """资金的栏名写明是年初、全年的，实施期的资金没有位置。"""
+        return "adjusted" in self.funds and "adjusted" not in self.funds.when_printed
+
+    @property
+    def is_one_per_unit(self) -> bool:
+        """一个单位只有一张，没有项目名称。"""
+        return bool(self.lines) or self.scopes[0] is Scope.DEPARTMENT
+
+    @property
     def has_projects_in_lines(self) -> bool:
         """许多项目写在一张表里，一行（或几行）一个。"""
         return bool(self.lines) and not self.by_subject and self.shape is not Shape.TWO_SIDED

@@ -12,8 +12,7 @@ from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Entry as Entry
 from perfxl.model.entry import OddlyShown as OddlyShown
 from perfxl.model.form import Form as Form
-from perfxl.model.form import forms_where
-from perfxl.model.form_spec import FormSpec, Scope, Shape, Stage
+from perfxl.model.form_spec import FormSpec, Scope, Stage
 from perfxl.model.fund import Fund as Fund
 from perfxl.model.fund import FundDoubt as FundDoubt
 from perfxl.model.fund import FundGroup as FundGroup
@@ -31,14 +30,6 @@ MONEY_FACTORS = {
     "万元": Decimal(10_000),
     "亿元": Decimal(100_000_000),
 }
-# 没有指标栏、一行一个科目或项目的预算批复表。
-LINE_FORMS = forms_where(lambda spec: spec.is_budget)
-# 一个项目（部门）一张、写着指标值的表。
-TARGET_FORMS = forms_where(
-    lambda spec: (
-        spec.shape is Shape.ONE and bool({Stage.APPLICATION, Stage.APPROVAL} & {*spec.stages})
-    )
-)
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
 PROJECT_NAMES = (
     "项目名称",

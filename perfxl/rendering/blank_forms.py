@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from perfxl.model.form_spec import FormSpec, Scope, Shape
 from perfxl.model.table import (
-    LINE_FORMS,
     Amounts,
     Entry,
     Form,
@@ -45,20 +45,16 @@ _SUMMARY_LINES = 14
 
 def blank_table(form: Form, title: str) -> Table:
     """一张没有内容的表。"""
-    unit = "元" if form in (Form.FUNCTION_BUDGET, Form.BUDGET_SUMMARY) else "万元"
-    indicators = tuple(_indicators()) if form not in LINE_FORMS else ()
-    lines = tuple(_lines(form))
-    department = form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
-    has_funds = form not in LINE_FORMS and form is not Form.APPROVAL_LIST
-    funds = _DEPARTMENT_FUNDS if department else _FUNDS
+    spec = form.spec
+    funds = _DEPARTMENT_FUNDS if spec.scopes[0] is Scope.DEPARTMENT else _FUNDS
     return fresh_table(
         form,
         title,
-        money_unit=unit,
-        funds=tuple(_funds(funds)) if has_funds else (),
-        indicators=indicators,
-        lines=lines,
-        sums=(Line(0, Entry("合计")),) if form is Form.APPROVAL_LIST else (),
+        money_unit=spec.money_unit,
+        funds=tuple(_funds(funds)) if not spec.lines else (),
+        indicators=tuple(_indicators()) if spec.indicators else (),
+        lines=tuple(_lines(spec)),
+        sums=(Line(0, Entry("合计")),) if spec.shape is Shape.LIST else (),
         total=Total(weight=Entry(number=Decimal(100))),
     )
 
@@ -80,14 +76,14 @@ def _indicators() -> Iterator[Indicator]:
                 yield Indicator(row, Entry(level1), Entry(level2), Entry(), Entry())
 
 
-def _lines(form: Form) -> Iterator[Line]:
-    if form is Form.APPROVAL_LIST:
+def _lines(spec: FormSpec) -> Iterator[Line]:
+    if spec.shape is Shape.LIST:
         yield Line(0, Entry())
-    elif form is Form.BUDGET_SUMMARY:
+    elif spec.shape is Shape.TWO_SIDED:
         for row in range(1, _SUMMARY_LINES + 1):
             last = row == _SUMMARY_LINES
             for side, total in (("income", "收入总计"), ("expense", "支出总计")):
                 yield Line(row, Entry(total if last else ""), side=side)
-    elif form in LINE_FORMS:
+    elif spec.shape is Shape.LINES:
         yield Line(0, Entry("合计"), initial=Amounts())
         yield from (Line(0, Entry()) for _ in range(_BLANK_LINES))

@@ -3,7 +3,8 @@
 from collections import Counter
 from decimal import Decimal
 
-from perfxl.model.table import LINE_FORMS, Form, Table
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
@@ -11,13 +12,13 @@ from perfxl.standards.profile import Profile
 
 def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     """一张得来的表要说的话，各半句。"""
-    if table.form is Form.SELF_EVALUATION:
+    if table.spec.scored:
         return (*_weights(table, profile), *_cancelled(table), *_blank_total(table))
-    if table.form is Form.APPROVAL_LIST:
+    if table.spec.shape is Shape.LIST:
         return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
-    if table.form in LINE_FORMS:
+    if table.spec.is_budget:
         return (*_repeated(table), *_blank_budgets(table))
-    if table.form in (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT):
+    if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
 

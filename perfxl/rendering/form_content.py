@@ -5,16 +5,15 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from perfxl.grammar.amounts import amount
+from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import (
     PROJECT_FIELDS,
     Amounts,
     Entry,
-    Form,
     Fund,
     FundRole,
     Indicator,
@@ -25,7 +24,16 @@ from perfxl.model.table import (
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.labels import label_table
 from perfxl.rendering.placeholders import PlanValue, Reference
-from perfxl.rendering.stated_values import stated
+from perfxl.rendering.row_values import (
+    FUND_ATTRIBUTES,
+    INDICATOR_ATTRIBUTES,
+    LINE_ATTRIBUTES,
+    PROJECT_ATTRIBUTES,
+    SIDE_ATTRIBUTES,
+    SIDE_PARTS,
+    mapped,
+    number_or_text,
+)
 from perfxl.rendering.template import Content, Group, Item
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
@@ -35,79 +43,7 @@ _FIRST_LEVEL = frozenset(
         *(FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE),
     }
 )
-# 栏名就写着“年初”“全年”的表，实施期的资金没有位置。
-_ANNUAL_FORMS = frozenset(
-    {Form.SELF_EVALUATION, Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT}
-)
 
-INDICATOR_ATTRIBUTES: dict[str, Callable[[Indicator], PlanValue]] = {
-    "一级指标": lambda row: row.level1.text,
-    "二级指标": lambda row: row.level2.text,
-    "三级指标": lambda row: row.level3.text,
-    "指标值": lambda row: stated(row.target),
-    "年度指标值": lambda row: stated(row.target),
-    "实际完成值": lambda row: stated(row.actual),
-    "分值": lambda row: _value(row.weight),
-    "得分": lambda row: _value(row.score),
-    "未完成原因分析": lambda row: row.reason.text,
-    "备注": lambda row: _text(row.note),
-    "说明": lambda row: _text(row.note),
-    "指标解释": lambda row: _text(row.explanation),
-    "上年指标值": lambda row: _text(row.last_year),
-    # 指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。
-    "合写指标值": lambda row: None if row.value.exists or row.nature.exists else stated(row.target),
-    "指标性质": lambda row: _text(row.nature),
-    "指标数值": lambda row: _plain_number(row.value),
-    "度量单位": lambda row: _text(row.unit),
-    "调整后三级指标": lambda row: row.level3_adjusted.text,
-    "调整后指标值": lambda row: stated(row.target_adjusted),
-    "调整后分值": lambda row: _value(row.weight_adjusted),
-    "项目": lambda row: row.project.text,
-    "得分说明": lambda row: "",
-}
-_FUND_ATTRIBUTES: dict[str, Callable[[Fund], PlanValue]] = {
-    "名称": lambda fund: fund.name,
-    "年初预算数": lambda fund: _value(fund.initial),
-    "全年预算数": lambda fund: _value(fund.adjusted),
-    "调整预算数": lambda fund: _value(fund.adjusted),
-    "增减数": lambda fund: _difference(fund.initial, fund.adjusted),
-    "全年执行数": lambda fund: _value(fund.executed),
-    "分值": lambda fund: _value(fund.weight),
-    "执行率": lambda fund: fund.rate.number / 100 if fund.rate.number is not None else None,
-    "得分": lambda fund: _value(fund.score),
-}
-_LINE_ATTRIBUTES: dict[str, Callable[[Line], PlanValue]] = {
-    "编码": lambda line: line.code.text,
-    "名称": lambda line: line.numbered_name,
-    "备注": lambda line: line.note.text,
-    "年初预算数": lambda line: _value(line.initial.total),
-    "年初基本支出": lambda line: _value(line.initial.basic),
-    "年初项目支出": lambda line: _value(line.initial.project),
-    "调整预算数": lambda line: _value(line.adjusted.total),
-    "调整基本支出": lambda line: _value(line.adjusted.basic),
-    "调整项目支出": lambda line: _value(line.adjusted.project),
-    "增减数": lambda line: _value(line.change.total),
-    "增减基本支出": lambda line: _value(line.change.basic),
-    "增减项目支出": lambda line: _value(line.change.project),
-}
-_PROJECT_ATTRIBUTES: dict[str, Callable[[Line], PlanValue]] = {
-    "项目": lambda line: line.name.text,
-    "单位": lambda line: line.organisation.text,
-    "类别": lambda line: line.category.text,
-    "绩效目标": lambda line: line.goal.text,
-    **{
-        name: _LINE_ATTRIBUTES[name]
-        for name in ("编码", "备注", "年初预算数", "调整预算数", "增减数")
-    },
-}
-_SIDE_ATTRIBUTES = frozenset(
-    {
-        f"{side}{part}"
-        for side in ("收入", "支出")
-        for part in ("名称", "年初预算数", "调整预算数", "增减数")
-    }
-    | {"备注"}
-)
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
@@ -115,14 +51,14 @@ _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "指标": frozenset(INDICATOR_ATTRIBUTES),
     "实施期指标": frozenset(INDICATOR_ATTRIBUTES),
-    "资金": frozenset(_FUND_ATTRIBUTES),
-    "实施期资金": frozenset(_FUND_ATTRIBUTES),
+    "资金": frozenset(FUND_ATTRIBUTES),
+    "实施期资金": frozenset(FUND_ATTRIBUTES),
     "栏目": _FIELD_ATTRIBUTES,
     "细目": _DETAIL_ATTRIBUTES,
-    "项目": frozenset(_PROJECT_ATTRIBUTES),
-    "合计": frozenset(_LINE_ATTRIBUTES),
-    "预算": frozenset(_LINE_ATTRIBUTES),
-    "收支": _SIDE_ATTRIBUTES,
+    "项目": frozenset(PROJECT_ATTRIBUTES),
+    "合计": frozenset(LINE_ATTRIBUTES),
+    "预算": frozenset(LINE_ATTRIBUTES),
+    "收支": SIDE_ATTRIBUTES,
 }
 # 单个的名字，和它写的是什么。
 VALUES: dict[str, str] = {
@@ -182,7 +118,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     # 块里写的 {{项目.主管部门}} 也是给主管部门留了位置。
     names |= {each.attribute for each in used if each.name == "项目"}
     own_fields = _own_fields(table, named="名称" in names)
-    if table.form is Form.APPROVAL_LIST and Reference("项目", "单位") in used:
+    if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
@@ -196,7 +132,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if name not in details
     }
     values |= _values(table, left)
-    apart = table.funds_of(Period.WHOLE) if table.form in _ANNUAL_FORMS else ()
+    apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
         values,
         {
@@ -204,9 +140,9 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
             "实施期资金": _fund_group(table, apart),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
             "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
-            "预算": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in _budget(table)]),
-            "收支": Group(_sides(table), _SIDE_ATTRIBUTES),
-            "合计": Group([Item(_mapped(_LINE_ATTRIBUTES, line)) for line in table.sums]),
+            "预算": Group([Item(mapped(LINE_ATTRIBUTES, line)) for line in _budget(table)]),
+            "收支": Group(_sides(table), SIDE_ATTRIBUTES),
+            "合计": Group([Item(mapped(LINE_ATTRIBUTES, line)) for line in table.sums]),
             "项目": _projects(table),
             "指标": indicator_group(table.indicators),
             "实施期指标": indicator_group(table.period_indicators),
@@ -218,7 +154,7 @@ def projects_content(contents: Sequence[Content]) -> Content:
     """几个项目的内容合在一张工作表里：``{{项目.…}}`` 的块按项目重复，里面的指标、资金是各自的。"""
     items = [
         Item(
-            {**dict.fromkeys(_PROJECT_ATTRIBUTES, ""), **content.values},
+            {**dict.fromkeys(PROJECT_ATTRIBUTES, ""), **content.values},
             {name: group for name, group in content.groups.items() if name != "项目"},
         )
         for content in contents
@@ -237,44 +173,16 @@ def projects_content(contents: Sequence[Content]) -> Content:
 def indicator_group(indicators: Iterable[Indicator], *, required: bool = False) -> Group:
     """各行指标。"""
     return Group(
-        [Item(_mapped(INDICATOR_ATTRIBUTES, row)) for row in indicators],
+        [Item(mapped(INDICATOR_ATTRIBUTES, row)) for row in indicators],
         GROUP_ATTRIBUTES["指标"],
         merged=("一级指标", "二级指标"),
         required=required,
     )
 
 
-def _mapped(
-    attributes: Mapping[str, Callable[..., PlanValue]], what: object
-) -> dict[str, PlanValue]:
-    return {name: read(what) for name, read in attributes.items()}
-
-
-def _value(entry: Entry) -> PlanValue:
-    """读得成数的写数，读不成的照印的字；表里没有这一栏的为 ``None``。"""
-    return entry.number if entry.number is not None else _text(entry)
-
-
-def _plain_number(entry: Entry) -> PlanValue:
-    """写着的就是一个数（190、98.5）的写成数，别的照字。"""
-    number = amount(entry.text)
-    return number if number is not None and str(number) == entry.text else _text(entry)
-
-
-def _text(entry: Entry) -> PlanValue:
-    """所印的字；表里没有这一栏的为 ``None``，有而空着的为空。"""
-    return entry.text if entry.exists or entry.text else None
-
-
-def _difference(before: Entry, after: Entry) -> PlanValue:
-    if before.number is None or after.number is None:
-        return None
-    return after.number - before.number
-
-
 def printed_funds(table: Table) -> tuple[Fund, ...]:
     """写进“资金”各行的，一期一期排；只有年度各栏的表，不写实施期的。"""
-    if table.form in _ANNUAL_FORMS:
+    if table.spec.has_yearly_funds:
         return table.funds_of(Period.YEAR)
     periods = dict.fromkeys(fund.period for fund in table.funds)
     return tuple(fund for period in periods for fund in table.funds_of(period))
@@ -290,10 +198,7 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
         return "　　" if fund.is_part and fund.part_of not in totals else "　"
 
     return Group(
-        [
-            Item(_mapped(_FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name})
-            for fund in funds
-        ]
+        [Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name}) for fund in funds]
     )
 
 
@@ -367,7 +272,7 @@ def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValu
     has_year = str(table.year) in title if table.year else table.title.exists
     goals = {name: entry.text for name, entry in table.goals.items()}
     name = _name_field(table)
-    usual = "部门名称" if table.form in _DEPARTMENT_FORMS else "项目名称"
+    usual = "部门名称" if table.spec.scopes[0] is Scope.DEPARTMENT else "项目名称"
     return {
         "标题": title,
         "年度": year,
@@ -382,49 +287,43 @@ def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValu
         "实际完成情况": goals.get("actual", ""),
         "实施期目标": goals.get("period", ""),
         "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
-        "总分值": _value(table.total.weight),
-        "总分": _value(table.total.score),
+        "总分值": number_or_text(table.total.weight),
+        "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
         "其他栏目": "".join(f"　　{label}：{text}" for label, text in left),
     }
 
 
-_DEPARTMENT_FORMS = (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
-
-
 # 预算各行和清单
 
 
 def _budget(table: Table) -> Iterable[Line]:
-    return () if table.form in (Form.APPROVAL_LIST, Form.BUDGET_SUMMARY) else table.lines
+    return table.lines if table.spec.shape is Shape.LINES else ()
 
 
 def _sides(table: Table) -> list[Item]:
     """收入和支出左右并排：原来在一行的还在一行。"""
-    if table.form is not Form.BUDGET_SUMMARY:
+    if table.spec.shape is not Shape.TWO_SIDED:
         return []
     rows: dict[int, dict[str, PlanValue]] = {}
     for line in table.lines:
         side = "收入" if line.side == "income" else "支出"
-        values = rows.setdefault(line.row, dict.fromkeys(_SIDE_ATTRIBUTES, ""))
-        values |= {f"{side}{name}": _mapped(_LINE_ATTRIBUTES, line)[name] for name in _SIDE_PARTS}
+        values = rows.setdefault(line.row, dict.fromkeys(SIDE_ATTRIBUTES, ""))
+        values |= {f"{side}{name}": value for name, value in mapped(SIDE_PARTS, line).items()}
         if line.note.text:
             values["备注"] = line.note.text
     return [Item(rows[row]) for row in sorted(rows)]
 
 
-_SIDE_PARTS = ("名称", "年初预算数", "调整预算数", "增减数")
-
-
 def _projects(table: Table) -> Group:
     """清单里的各个项目，各带自己的指标。"""
-    if table.form is not Form.APPROVAL_LIST:
+    if table.spec.shape is not Shape.LIST:
         return Group([], GROUP_ATTRIBUTES["项目"])
     units = [table.fields[name].text for name in ("单位名称", "填报单位") if name in table.fields]
     items: list[Item] = []
     for line, own in indicators_of_lines(table):
-        values = _mapped(_PROJECT_ATTRIBUTES, line)
+        values = mapped(PROJECT_ATTRIBUTES, line)
         values["单位"] = line.organisation.text or (units or [""])[0]
         items.append(Item(values, {"指标": indicator_group(own)}))
     return Group(items, GROUP_ATTRIBUTES["项目"], merged=("单位",))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
 from perfxl.rendering.placeholders import Reference
 from perfxl.rendering.template import Content, Group
 
@@ -9,14 +10,27 @@ from perfxl.rendering.template import Content, Group
 ALIASES: tuple[tuple[str, ...], ...] = (
     ("年度总体目标", "预期目标"),
     ("指标.指标值", "指标.年度指标值", "指标.合写指标值", "指标.指标数值"),
-    ("指标.备注", "指标.说明"),
-    ("资金.全年预算数", "资金.调整预算数"),
+    *(
+        tuple(f"{group}.{name}" for name in column.placeholders)
+        for group, columns in (("指标", INDICATOR_COLUMNS), ("资金", FUND_COLUMNS))
+        for column in columns.values()
+        if len(column.placeholders) > 1 and column.key != "target"
+    ),
     ("栏目", "其他栏目"),
     ("名称", "项目.单位", "栏目"),
 )
 _VALUES = ("名称", "年度总体目标", "调整后目标", "实际完成情况", "实施期目标", "总分", "自评结论")
 # 由别的栏拼成、算出的，漏了也不算丢。
-_DERIVED = frozenset({"项目", "得分说明", "增减数", "指标性质", "指标数值", "度量单位", "编码"})
+_DERIVED = frozenset(
+    {"项目", "得分说明", "资金.增减数"}
+    | {
+        name
+        for columns in (INDICATOR_COLUMNS, LINE_COLUMNS)
+        for column in columns.values()
+        if column.inside
+        for name in column.placeholders
+    }
+)
 
 
 def equivalents(name: str) -> tuple[str, ...]:
@@ -51,7 +65,7 @@ def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iter
     for attribute in group.items[0].values:
         full = f"{name}.{attribute}"
         first = equivalents(full)[0]
-        if attribute in _DERIVED or first in said or _placed(full, used):
+        if {attribute, full} & _DERIVED or first in said or _placed(full, used):
             continue
         if any(item.values[attribute] not in _BLANKS for item in group.items):
             said.add(first)

@@ -9,11 +9,12 @@ from xlam_check import Xlam
 
 import perfxl.excel.commands
 from perfxl.addin.build import packed_modules
+from perfxl.addin.ribbon_menus import with_forms
 from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import profile_names
 
-TEXT = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
+TEXT = with_forms((shipped_folder("addin") / "ribbon.xml").read_text("utf-8"))
 ROOT = ElementTree.fromstring(TEXT.encode("utf-8"))
 _SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = list(ROOT.iter(f"{_SPACE}button"))

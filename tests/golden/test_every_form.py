@@ -7,21 +7,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from samples import TRUTHS, book_of
 from truth import differences
 
 from perfxl.batch.work import process, read_file
 from perfxl.model.contract import DocumentJson, dump
-from perfxl.model.table import Form
-from perfxl.shipped import shipped_folder
+from perfxl.model.form import Form
 
-HERE = Path(__file__).parent
-TRUTHS = sorted(HERE.glob("*/*.json"))
 # 真值写着总体目标，所附的工作簿里这一格却是空的（整个文件里都没有这些字）。
 GOAL_NOT_IN_FILE = {f"000_{number:02}" for number in range(4, 9)}
-
-
-def book_of(truth: Path) -> Path:
-    return shipped_folder("workbooks") / truth.parent.name / f"{truth.stem}.xlsx"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -37,7 +31,7 @@ def test_every_form_has_samples() -> None:
         for table in json.loads(truth.read_text("utf-8"))["tables"]
     )
     assert set(forms) == {form.value for form in Form}
-    assert len(TRUTHS) == 69
+    assert len(TRUTHS) >= 69
 
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)

@@ -17,31 +17,28 @@ from layouts import (
     unmerged_blank,
     unmerged_repeated,
 )
+from samples import SAMPLES
 from truth import differences, meaning
 
-from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import document_of
 from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Shape
 from perfxl.model.grid import Grid
-from perfxl.model.table import LINE_FORMS, Form
 from perfxl.reading.sheet import read_sheet
 from perfxl.shipped import shipped_folder
 
-FOLDERS = ("目标表", "申报表", "批复表", "自评表", "预算调整批复")
 GRIDS: dict[str, Grid] = {
-    path.stem: grids[0]
-    for folder in FOLDERS
-    for path in workbook_paths([shipped_folder("workbooks") / folder])
-    if len(grids := read_workbook(path).grids) == 1
+    path.stem: grids[0] for path in SAMPLES if len(grids := read_workbook(path).grids) == 1
 }
 TRUTH: dict[str, Any] = {
     name: [meaning(table) for table in read_sheet("书.xlsx", grid).tables]
     for name, grid in GRIDS.items()
 }
 FORM = {name: Form(truth[0]["form"]) for name, truth in TRUTH.items()}
-INDICATORS = [name for name, form in FORM.items() if form not in LINE_FORMS]
-LISTS = {name for name, form in FORM.items() if form is Form.APPROVAL_LIST}
+INDICATORS = [name for name, form in FORM.items() if not form.spec.is_budget]
+LISTS = {name for name, form in FORM.items() if form.spec.shape is Shape.LIST}
 
 
 def read(grid: Grid) -> list[Any]:

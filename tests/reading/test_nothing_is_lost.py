@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from samples import SAMPLES
 
 from perfxl.batch.work import document_of
 from perfxl.hosts.unreadable import UnreadableFileError
@@ -12,15 +13,9 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import CellKind
 from perfxl.model.contract import DocumentJson, dump
 from perfxl.model.grid import Grid
-from perfxl.shipped import shipped_folder
 
 MARK = "甲辰乙巳丙午"
-BOOKS = [
-    path
-    for folder in ("目标表", "申报表", "批复表", "自评表", "预算调整批复")
-    for path in sorted((shipped_folder("workbooks") / folder).glob("*.xlsx"))
-    if "整本" not in path.name
-]
+BOOKS = [path for path in SAMPLES if "整本" not in path.name]
 
 
 def said(grid: Grid) -> str:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
 from rule_case import sound
+from samples import SAMPLES
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
@@ -32,9 +33,6 @@ from perfxl.scoring.rounding import plain
 from perfxl.shipped import shipped_folder
 
 WORKBOOKS = shipped_folder("workbooks")
-SAMPLES = workbook_paths(
-    [WORKBOOKS / name for name in ("自评表", "目标表", "申报表", "批复表", "预算调整批复")]
-)
 SOUND = sound()
 # 换了地方、换了样式就会变的，不是内容。
 _PLACES = {"sheet", "range", "cells", "unrecognised", "unread_columns", "hidden", "hidden_rows"}

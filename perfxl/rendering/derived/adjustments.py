@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.matching.project_names import same_project
+from perfxl.model.form_spec import Scope
 from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -13,7 +14,7 @@ from perfxl.rendering.derived.money import converted_entry
 _ZERO = Decimal(0)
 
 
-def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:
+def adjustments(old: Sequence[Table], new: Sequence[Table], form: Form) -> list[Table]:
     """年初、调整两份 → 调整批复：同一项目的两张并成一张，指标按名称对上，对不上的各占一行。"""
     left = list(old)
     tables: list[Table] = []
@@ -23,8 +24,8 @@ def adjustments(old: Sequence[Table], new: Sequence[Table]) -> list[Table]:
             match = left[0]  # 只有一对，名称不同也是同一项目改了名
         if match is not None:
             left.remove(match)
-        tables.append(_adjustment(match, table))
-    return [*tables, *(_adjustment(table, None) for table in left)]
+        tables.append(_adjustment(match, table, form))
+    return [*tables, *(_adjustment(table, None, form) for table in left)]
 
 
 _UNITS = ("实施单位", "填报单位", "编制单位", "申报单位")
@@ -54,22 +55,19 @@ def _paired_details(old: Table | None, new: Table | None) -> dict[str, Entry]:
     return pairs
 
 
-def _adjustment(old: Table | None, new: Table | None) -> Table:
+def _adjustment(old: Table | None, new: Table | None, form: Form) -> Table:
     base = new or old
     if base is None:
         raise NotDerivableError("没有给出要比对的表。")
-    department = base.form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
-    form = Form.DEPARTMENT_ADJUSTMENT if department else Form.APPROVAL_ADJUSTMENT
     year = f"{base.year}年" if base.year else ""
-    what = "部门整体" if department else "项目"
+    what = "部门整体" if base.scope is Scope.DEPARTMENT else "项目"
     goals: dict[str, Entry] = {}
     if old is not None and "expected" in old.goals:
         goals["expected"] = old.goals["expected"]
     if new is not None and "expected" in new.goals:
         goals["adjusted"] = new.goals["expected"]
-    return replace(
-        base,
-        form=form,
+    return base.as_form(
+        form,
         title=Entry(f"{year}部门预算调整{what}支出绩效目标批复表"),
         goals=goals,
         funds=tuple(_paired_funds(old, new, base)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar import Measured, Operator, parse
+from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted_entry
@@ -30,7 +31,9 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
 def projects_of(table: Table) -> list[Table]:
-    """清单拆成一个项目一张目标表。"""
+    """清单拆成一个项目一张目标表；本来就是单张的照旧。"""
+    if table.spec.shape is not Shape.LIST:
+        return [table]
     tables: list[Table] = []
     for line, own in indicators_of_lines(table):
         fields = {"项目名称": Entry(line.name.text)}
@@ -45,38 +48,33 @@ def projects_of(table: Table) -> list[Table]:
             role=FundRole.TOTAL,
         )
         tables.append(
-            replace(
-                table,
-                form=Form.TARGET,
+            table.as_single(
                 fields=fields,
                 field_labels={},
                 funds=(fund,),
                 goals={"expected": line.goal},
                 indicators=tuple(own),
-                lines=(),
-                sums=(),
             )
         )
     return tables
 
 
-def single_approval(table: Table) -> list[Table]:
+def single_approval(table: Table, form: Form) -> list[Table]:
     """申报表、目标表 → 单张的批复表；清单一个项目一张。"""
-    tables = projects_of(table) if table.form is Form.APPROVAL_LIST else [table]
     year = f"{table.year}年" if table.year else ""
     return [
-        replace(
-            each,
-            form=Form.TARGET,
+        each.as_form(
+            form,
+            stage=Stage.APPROVAL,
             title=Entry(f"{year}部门预算项目支出绩效目标批复表"),
             indicators=tuple(replace(row, last_year=Entry()) for row in each.indicators),
             details={},
         )
-        for each in tables
+        for each in projects_of(table)
     ]
 
 
-def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
+def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
     """几份申报表、目标表 → 一张批复清单：指标值拆成性质、数值、单位，没有分值的拟到 90 分。
 
     金额单位不同的都折成用得最多的那个。
@@ -86,7 +84,7 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
     lines: list[Line] = []
     indicators: list[Indicator] = []
     for number, table in enumerate(tables, 1):
-        if table.form is Form.APPROVAL_LIST:
+        if table.spec.shape is Shape.LIST:
             lines += table.lines
             indicators += table.indicators
             continue
@@ -112,7 +110,7 @@ def approval_list(tables: Sequence[Table], profile: Profile) -> Table:
         total = Entry(number=Decimal(0))
     year = next((table.year for table in tables if table.year), None)
     return fresh_table(
-        Form.APPROVAL_LIST,
+        form,
         f"{f'{year}年' if year else ''}部门预算项目支出绩效目标批复表",
         year=year,
         money_unit=unit,

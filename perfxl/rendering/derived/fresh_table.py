@@ -4,6 +4,7 @@ from typing import Any
 
 from perfxl.model.address import Block
 from perfxl.model.table import Entry, Form, Table
+from perfxl.reading.scope_and_stage import scope_of, stage_of
 
 
 def fresh_table(
@@ -13,8 +14,8 @@ def fresh_table(
     empty: dict[str, Any] = {"fields": {}, "blank_fields": {}, "funds": (), "goals": {}}
     return Table(
         form=form,
-        scope=form.spec.scopes[0],
-        stage=form.spec.stages[0],
+        scope=scope_of(form, title),
+        stage=stage_of(form, title),
         book="",
         sheet="",
         block=Block(1, 1, 1, 1),

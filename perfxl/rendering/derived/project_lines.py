@@ -10,7 +10,7 @@ from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.form_content import change_of
 
 
-def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) -> Table:
+def project_budget(tables: Sequence[Table], form: Form) -> Table:
     """几个项目的目标表、调整批复 → 项目支出批复表：一行一个项目，合计在首行，增减 = 调整 − 年初。
 
     金额折成万元，保留两位小数。
@@ -29,10 +29,9 @@ def project_budget(tables: Sequence[Table], form: Form = Form.PROJECT_BUDGET) ->
     lines = [replace(line, change=change_of(line.initial, line.adjusted)) for line in lines]
     total = summed("合计", lines)
     year = next((table.year for table in tables if table.year), None)
-    label = "转移支付预算批复表" if form is Form.TRANSFER_BUDGET else "项目支出批复表"
     return fresh_table(
         form,
-        f"{f'{year}年' if year else ''}部门预算{label}",
+        f"{f'{year}年' if year else ''}部门预算{form.label}",
         year=year,
         money_unit=unit,
         lines=(total, *lines),

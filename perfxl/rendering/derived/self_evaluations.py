@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import (
     Entry,
     Form,
@@ -19,17 +20,15 @@ from perfxl.rendering.derived.weights import weighted
 from perfxl.standards.profile import Profile
 
 
-def self_evaluations(table: Table, profile: Profile) -> list[Table]:
+def self_evaluations(table: Table, form: Form, profile: Profile) -> list[Table]:
     """目标表、申报表、批复表 → 自评表：没有分值的拟上分值，预算填好，完成情况留空。
 
     清单一个项目一张；调整批复取调整后的指标和预算。
     """
-    if table.form is Form.APPROVAL_LIST:
-        return [_evaluation(each, profile) for each in projects_of(table)]
-    return [_evaluation(table, profile)]
+    return [_evaluation(each, form, profile) for each in projects_of(table)]
 
 
-def _evaluation(table: Table, profile: Profile) -> Table:
+def _evaluation(table: Table, form: Form, profile: Profile) -> Table:
     indicators = [
         replace(
             row,
@@ -47,9 +46,8 @@ def _evaluation(table: Table, profile: Profile) -> Table:
     rows = weighted(indicators, profile, complete=complete)
     goal = table.goals.get("adjusted") or table.goals.get("expected", Entry())
     total = sum((row.weight.number or Decimal(0) for row in rows), profile.execution_weight)
-    return replace(
-        table,
-        form=Form.SELF_EVALUATION,
+    return table.as_form(
+        form,
         title=Entry(_evaluation_title(table)),
         funds=(*_unspent_funds(table, profile), *table.funds_of(Period.WHOLE)),
         goals={"expected": goal},
@@ -67,13 +65,13 @@ def _evaluation(table: Table, profile: Profile) -> Table:
 
 def _evaluation_title(table: Table) -> str:
     year = f"{table.year}年度" if table.year else ""
-    department = table.form in (Form.DEPARTMENT_TARGET, Form.DEPARTMENT_ADJUSTMENT)
-    return f"{year}{'部门整体' if department else '项目'}支出绩效自评表"
+    whole = table.scope is Scope.DEPARTMENT
+    return f"{year}{'部门整体' if whole else '项目'}支出绩效自评表"
 
 
 def _after_adjustment(table: Table) -> list[Indicator]:
     """调整后还在的指标：调整批复里调整后一边空着的，是取消了的。"""
-    if table.form not in (Form.APPROVAL_ADJUSTMENT, Form.DEPARTMENT_ADJUSTMENT):
+    if table.spec.shape is not Shape.HALVES:
         return list(table.indicators)
     if not any(row.level3_adjusted.text or row.target_adjusted.text for row in table.indicators):
         return list(table.indicators)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar.glyphs import compact
-from perfxl.model.table import Amounts, Entry, Form, Line, Table
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Amounts, Entry, Line, Table
 from perfxl.rendering.form_content import change_of
 
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十百零]+[）)]")
@@ -39,14 +40,14 @@ def with_sums(table: Table) -> Table:
     """预算表补上没有写的：空着的上级由下级相加，基本支出、项目支出加成合计，
     年初、调整都有的表里空着的增减数照算，没有合计行的加一行（只加最上一级）。"""
     lines = _with_parents([_with_totals(line) for line in table.lines])
-    if table.form is Form.BUDGET_SUMMARY:
+    if table.spec.shape is Shape.TWO_SIDED:
         lines = _with_side_totals(lines)
     if _has_amounts(lines, "initial") and _has_amounts(lines, "adjusted"):
         lines = [_with_change(line) for line in lines]
-    if table.form in _SUMMED_FORMS:
+    if table.spec.shape is Shape.LINES:
         lines = [_with_total(line, lines) for line in lines]
     named = any(_is_sum(line) for line in lines)
-    if table.form in _SUMMED_FORMS and lines and not named:
+    if table.spec.shape is Shape.LINES and lines and not named:
         lines = [summed("合计", _top_lines(lines)), *lines]
     return replace(table, lines=tuple(lines))
 
@@ -155,7 +156,6 @@ def _children(lines: Sequence[Line], place: int) -> list[Line]:
     return found
 
 
-_SUMMED_FORMS = (Form.FUNCTION_BUDGET, Form.PROJECT_BUDGET, Form.TRANSFER_BUDGET)
 _TOTALS = ("合计", "总计")
 
 

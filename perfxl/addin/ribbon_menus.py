@@ -1,0 +1,59 @@
+"""功能区的菜单。“生成”里一种表一个按钮，生成加载项时照 ``model/forms.yaml`` 填。
+
+打安装包时没有 perfxl 的全部依赖，这里只引用 ``model``。
+"""
+
+import re
+from xml.sax.saxutils import quoteattr
+
+from perfxl.addin.errors import AddinError
+from perfxl.model.form import Form
+
+
+def with_forms(ribbon: str) -> str:
+    """功能区全文，“生成”的菜单里填上能生成的各种表。"""
+    names = [made.name for form in Form for made in form.spec.made]
+    buttons = [
+        menu_button(
+            f"buttonPerfxlMake{place}",
+            name,
+            "FileNew",
+            "PerfxlRibbon.Make",
+            f"生成{name}",
+            f"按模板写成新的{name}，放在本工作簿旁边并打开。本工作簿不改。",
+        )
+        for place, name in enumerate(names, 1)
+    ]
+    return with_menu(ribbon, "menuPerfxlMake", buttons)
+
+
+def menu_button(place: str, label: str, icon: str, action: str, tip: str, more: str) -> list[str]:
+    """菜单里的一个按钮。"""
+    return [
+        f"<button id={quoteattr(place)} label={quoteattr(label)} imageMso={quoteattr(icon)}",
+        f"        onAction={quoteattr(action)} tag={quoteattr(_escaped(label))}",
+        f"        screentip={quoteattr(tip)}",
+        f"        supertip={quoteattr(more)}/>",
+    ]
+
+
+def _escaped(text: str) -> str:
+    r"""写成 Python 字符串里的 ``\uXXXX``：VBA 只放行这种写法。
+
+    >>> _escaped("全国")
+    '\\u5168\\u56fd'
+    """
+    if any(ord(sign) > 0xFFFF for sign in text) or not 0 < len(text) <= 50:
+        raise AddinError(f"功能区的菜单里写不了这个名字：{text}")
+    return "".join(f"\\u{ord(sign):04x}" for sign in text)
+
+
+def with_menu(text: str, menu: str, buttons: list[list[str]]) -> str:
+    """功能区全文，一个菜单里换上这些按钮。"""
+    whole = re.compile(rf'(<menu id="{menu}"[^>]*>)\n.*?^( *)(</menu>)', re.S | re.M)
+    found = whole.search(text)
+    if found is None:
+        raise AddinError(f"ribbon.xml 里没有菜单 {menu}")
+    indent = found[2] + "  "
+    body = "".join(f"{indent}{line}\n" for button in buttons for line in button)
+    return text[: found.start()] + f"{found[1]}\n{body}{found[2]}{found[3]}" + text[found.end() :]

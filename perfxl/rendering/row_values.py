@@ -1,0 +1,114 @@
+"""指标、资金、预算的一行 → 模板里各栏的值：``{{指标.三级指标}}``。有哪些栏见 ``model/columns.py``。"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Entry, Fund, Indicator, Line
+from perfxl.rendering.placeholders import PlanValue
+from perfxl.rendering.stated_values import stated
+
+# 一栏的名字 → 一行里这一栏写什么。
+Attributes = dict[str, Callable[[object], PlanValue]]
+
+
+def number_or_text(entry: Entry) -> PlanValue:
+    """读得成数的写数，读不成的照印的字；表里没有这一栏的为 ``None``。"""
+    return entry.number if entry.number is not None else _text(entry)
+
+
+def _text(entry: Entry) -> PlanValue:
+    """所印的字；表里没有这一栏的为 ``None``，有而空着的为空。"""
+    return entry.text if entry.exists or entry.text else None
+
+
+def _column_value(column: Column, row: object) -> PlanValue:
+    entry = column.of(row)
+    if column.holds is Holds.RATE:
+        return entry.number / 100 if entry.number is not None else None
+    if column.holds is Holds.VALUE:
+        return stated(entry) if entry.exists or entry.text else None
+    return number_or_text(entry) if column.is_number else _text(entry)
+
+
+def _attributes(columns: Mapping[str, Column]) -> Attributes:
+    return {
+        name: partial(_column_value, column)
+        for column in columns.values()
+        for name in column.placeholders
+    }
+
+
+def _joined_target(row: Indicator) -> PlanValue:
+    """指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。"""
+    return None if row.value.exists or row.nature.exists else stated(row.target)
+
+
+def _plain_number(row: Indicator) -> PlanValue:
+    """写着的就是一个数（190、98.5）的写成数，别的照字。"""
+    number = amount(row.value.text)
+    return number if number is not None and str(number) == row.value.text else _text(row.value)
+
+
+def _change(fund: Fund) -> PlanValue:
+    """增减数：印着的照印，没有的是 调整 − 年初。"""
+    if fund.change.exists:
+        return number_or_text(fund.change)
+    before, after = fund.initial.number, fund.adjusted.number
+    return None if before is None or after is None else after - before
+
+
+def _of_indicator(read: Callable[[Indicator], PlanValue]) -> Callable[[object], PlanValue]:
+    return lambda row: read(row) if isinstance(row, Indicator) else None
+
+
+INDICATOR_ATTRIBUTES: Attributes = {
+    **_attributes(INDICATOR_COLUMNS),
+    "合写指标值": _of_indicator(_joined_target),
+    "指标数值": _of_indicator(_plain_number),
+    "得分说明": lambda row: "",
+}
+FUND_ATTRIBUTES: Attributes = {
+    "名称": lambda row: row.name if isinstance(row, Fund) else "",
+    **_attributes(FUND_COLUMNS),
+    "增减数": lambda row: _change(row) if isinstance(row, Fund) else None,
+}
+
+
+def _line_columns(shape: Shape) -> dict[str, Column]:
+    """这样排的各种表，预算行（项目行）有哪些栏。"""
+    specs = [form.spec for form in Form if form.spec.shape is shape]
+    return {
+        key: column
+        for key, column in LINE_COLUMNS.items()
+        if any(key in spec.lines for spec in specs) and key != "side"
+    }
+
+
+_NAMED: Attributes = {
+    "名称": lambda row: row.numbered_name if isinstance(row, Line) else "",
+}
+LINE_ATTRIBUTES: Attributes = _attributes(_line_columns(Shape.LINES)) | _NAMED
+# 清单里的一个项目：名称就叫“项目”。编码、增减数、备注清单里没有，别人的模板里可能写着。
+_LIST_COLUMNS = {key: LINE_COLUMNS[key] for key in ("code", "change", "note")}
+_LIST_COLUMNS |= _line_columns(Shape.LIST)
+del _LIST_COLUMNS["name"]
+PROJECT_ATTRIBUTES: Attributes = {
+    "项目": lambda row: row.name.text if isinstance(row, Line) else "",
+    **_attributes(_LIST_COLUMNS),
+}
+# 收支左右并排的一行里，两边各有的栏；备注只有一栏。
+SIDE_PARTS: Attributes = (
+    _attributes({k: c for k, c in _line_columns(Shape.TWO_SIDED).items() if k != "note"}) | _NAMED
+)
+SIDE_ATTRIBUTES = frozenset(
+    {f"{side}{part}" for side in ("收入", "支出") for part in SIDE_PARTS} | {"备注"}
+)
+
+
+def mapped(attributes: Attributes, row: object) -> dict[str, PlanValue]:
+    """一行的各栏。"""
+    return {name: read(row) for name, read in attributes.items()}
