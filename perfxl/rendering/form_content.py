@@ -197,8 +197,13 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
             return ""
         return "　　" if fund.is_part and fund.part_of not in totals else "　"
 
+    printed = any(fund.change.exists for fund in table.funds)
     return Group(
-        [Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name}) for fund in funds]
+        [
+            Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name})
+            for fund in funds
+        ],
+        derived=frozenset() if printed else frozenset({"增减数"}),
     )
 
 

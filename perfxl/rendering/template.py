@@ -66,13 +66,14 @@ class Group:
     """一组数据，写着 ``{{名称.…}}`` 的行按它重复。
 
     ``attributes`` 是它的各栏；``merged`` 是相同时上下合并的栏，先后即层级；``required`` 的组，
-    模板里必须有用到它的行。
+    模板里必须有用到它的行。``derived`` 的栏是算出来的，模板没有位置也不算丢。
     """
 
     items: Sequence[Item]
     attributes: frozenset[str] = frozenset()
     merged: tuple[str, ...] = ()
     required: bool = False
+    derived: frozenset[str] = frozenset()
 
     @property
     def nested(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ ALIASES: tuple[tuple[str, ...], ...] = (
 _VALUES = ("名称", "年度总体目标", "调整后目标", "实际完成情况", "实施期目标", "总分", "自评结论")
 # 由别的栏拼成、算出的，漏了也不算丢。
 _DERIVED = frozenset(
-    {"项目", "得分说明", "资金.增减数"}
+    {"项目", "得分说明"}
     | {
         name
         for columns in (INDICATOR_COLUMNS, LINE_COLUMNS)
@@ -46,9 +46,10 @@ def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
     for name, group in content.groups.items():
         if not group.items:
             continue
-        if group.nested or name in ("栏目", "细目"):
-            left += [] if _placed(name, names) else [name]
-        else:
+        apart = group.nested or name in ("栏目", "细目")
+        if apart and not _placed(name, names):
+            left.append(name)
+        elif name not in ("栏目", "细目"):
             left += _unplaced_attributes(name, group, names)
     return left
 
@@ -65,7 +66,7 @@ def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iter
     for attribute in group.items[0].values:
         full = f"{name}.{attribute}"
         first = equivalents(full)[0]
-        if {attribute, full} & _DERIVED or first in said or _placed(full, used):
+        if attribute in _DERIVED | group.derived or first in said or _placed(full, used):
             continue
         if any(item.values[attribute] not in _BLANKS for item in group.items):
             said.add(first)
