@@ -21,9 +21,12 @@ from perfxl.standards.documents import own_convention
 def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
     """格式把内容藏起来（``;;;``）；小数点放错了位（``0!.00,"万元"``）、除以一千却写着万（``0.00,"万元"``）的，
 
-    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，不报。
+    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，不报；金额的格式与单位不合的由 PX431 报。
     """
+    doubtful = {entry.cell for entry in subject.table.doubtful_amounts}
     for each in subject.table.oddly_shown:
+        if each.seen == each.entry.text and each.entry.cell in doubtful:
+            continue
         if not each.seen:
             seen, how = "什么也不显示，打印出来是空的，加总时却算", "改成“常规”；不要的内容请清除"
         else:
