@@ -75,14 +75,17 @@ def _caller(book: Any) -> Call:
     ("formula", "shown"),
     [
         ("=PERF_VERSION()", __version__),
-        ("=PERF_SCORE(A1;5;B2)", "PERF_SCORE(Range $A$1; Double 5; Range $B$2; missing; missing)"),
+        (
+            "=PERF_SCORE(A1;5;B2)",
+            "PERF_SCORE(Range $A$1; Double 5; Range $B$2; missing; missing; missing; missing; missing)",
+        ),
         (
             '=PERF_SCORE(A1:A3;B1:B3;C1:C3;"时效";"全国")',
-            "PERF_SCORE(Range $A$1:$A$3; Range $B$1:$B$3; Range $C$1:$C$3; String 时效; String 全国)",
+            "PERF_SCORE(Range $A$1:$A$3; Range $B$1:$B$3; Range $C$1:$C$3; String 时效; String 全国; missing; missing; missing)",
         ),
         (
             "=PERF_EXPLAIN(A1;A2;A3;A4)",
-            "PERF_EXPLAIN(Range $A$1; Range $A$2; Range $A$3; Range $A$4; missing)",
+            "PERF_EXPLAIN(Range $A$1; Range $A$2; Range $A$3; Range $A$4; missing; missing; missing; missing)",
         ),
         ('=PERF_CHECK("≥95%")', "PERF_CHECK(String ≥95%; missing)"),
         ("=PERF_VALUE(A:A)", "PERF_VALUE(Range $A:$A; missing)"),
