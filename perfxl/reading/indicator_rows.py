@@ -17,6 +17,7 @@ from perfxl.reading.labels import (
     field_name,
     indicator_column,
     is_exact_table_column,
+    is_fund_name,
     level_name,
 )
 from perfxl.reading.money_unit import is_unit_line
@@ -164,6 +165,8 @@ class IndicatorRows:
             read = all(is_title(entry.text) or is_year(entry.text) for entry in texts)
             self.passed.add(row)
             self.unrecognised += [] if read else texts
+            if not read and self.place.has_points(row):
+                self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.NAMELESS))
             return True
         if self._is_note(row, texts) or self._is_labelled_text(row):
             if self.place.has_points(row) and self._goes_on_below(row):
@@ -199,6 +202,9 @@ class IndicatorRows:
         """像是表尾的一行：下面还有指标、总分的，只是夹在中间的说明；没有的就读到这里。"""
         if kind is RowKind.SIGNED or not self._goes_on_below(row):
             return False
+        if self.place.has_points(row):
+            texts = self.region.texts(row)
+            self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.BELOW_END))
         self.between.append(row)
         return True
 
@@ -228,11 +234,14 @@ class IndicatorRows:
     def _is_lost(self, row: int) -> bool:
         """表尾以下的一行看着像指标：总分已经读到的，各栏都要写着。"""
         name, value = self.place.name(row), self.place.value(row)
-        if self.total.label.exists and self.indicators:
+        scored = [role for role in ("weight", "score") if role in self.columns]
+        if scored and self.total.label.exists and self.indicators:
             roles = [role for role in OWN_COLUMNS if role in self.columns and role != "score"]
             return all(self.place.own(row, role).text for role in roles) and bool(name.text)
-        if self.place.holds_indicator(row, surely=True):
-            return True
+        # 左边另有字而不是上级指标的，多半是别的栏目；左边空着的，指标值量得出就算。
+        labelled = any(entry.column < name.column for entry in self.region.texts(row))
+        if self.place.holds_indicator(row, surely=labelled):
+            return not is_fund_name(name.text)
         return bool(value.text) and not name.text and self.place.has_points(row)
 
     def _starts_project(self, row: int) -> bool:
@@ -297,7 +306,7 @@ class IndicatorRows:
     def _is_labelled_text(self, row: int) -> bool:
         """标签右边一格文字横贯指标值、完成值、分值各栏：别的栏目，不是指标。"""
         name, value = self._entry(row, "level3"), self._entry(row, "target")
-        if not name.text or not value.text or value.row != row:
+        if not name.text or not value.text or value.row != row or self.place.has_points(row):
             return False
         block = self.region.grid.block(row, value.column)
         covered = range(block.left, block.right + 1)

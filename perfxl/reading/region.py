@@ -19,7 +19,8 @@ _SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
 def after_label(entry: Entry) -> Entry:
     """标签与值同在一格时的值，标签留在 ``prefix``；没有冒号时值为空。
 
-    >>> after_label(Entry("联系人：×××", 28, 1))[0::5]
+    >>> value = after_label(Entry("联系人：×××", 28, 1))
+    >>> value.text, value.prefix
     ('×××', '联系人：')
     """
     for colon in ("：", ":"):

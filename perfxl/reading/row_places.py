@@ -59,6 +59,15 @@ class RowPlaces:
         role = "level3" if "level3" in self.columns else "level2"
         return self.own(row, role) or self.own(row, role, self.adjusted)
 
+    def _wide_name(self, row: int) -> Entry:
+        """与左边的上级指标并成一格的指标名；指标值、完成值、分值都在自己的格里才算。"""
+        roles = [role for role in ("target", "actual") if role in self.columns]
+        if not self.has_points(row) or not all(self.own(row, role) for role in roles):
+            return ABSENT
+        column = (self.columns.get("level3") or self.columns.get("level2") or [0])[0]
+        entry = self.region.entry(row, column) if column else ABSENT
+        return entry if entry.row == row else ABSENT
+
     def value(self, row: int) -> Entry:
         """指标值（没有写的，完成值）自己的一格。"""
         return (
@@ -96,7 +105,7 @@ class RowPlaces:
         两样都没有而指标值量得出的也算，``surely`` 时不算。签章一类的字，要有分值，或上级指标的格
         把它也并在内。
         """
-        name, value = self.name(row), self.value(row)
+        name, value = self.name(row) or self._wide_name(row), self.value(row)
         if not name or not value:
             return False
         if is_exact_table_column(name.text) and is_exact_table_column(value.text):

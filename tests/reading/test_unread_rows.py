@@ -181,6 +181,34 @@ def test_a_row_of_remarks_only_does_not_hold_up_the_verdict() -> None:
     assert score_table(read, load_profile()).total is not None
 
 
+@pytest.mark.parametrize("word", ["说明", "审核人", "自评情况", "可行性"])
+def test_a_name_merged_with_its_level_is_a_name(word: str) -> None:
+    row = ["^", "^", word, "<", "≥5人", "6人", "10", "10", "", ""]
+    read = table(inserted(EVALUATION, 20, row))
+    assert [each.level3.text for each in read.indicators] == [*NAMES[:5], word, *NAMES[5:]]
+    assert read.unread_rows == ()
+
+
+def test_target_and_actual_in_one_cell_with_points_of_their_own() -> None:
+    read = table(
+        inserted(EVALUATION, 20, ["^", "^", "数量指标", "受益人数", "5人", "<", "10", "10", "", ""])
+    )
+    assert [each.level3.text for each in read.indicators][5] == "受益人数"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["^", "^", "", "受益人数≥5人", "<", "6人", "10", "10", "", ""],
+        ["自评情况", "<", "<", "<", "完成", "<", "10", "10", "", ""],
+    ],
+)
+def test_a_row_with_points_that_is_no_indicator_is_said(row: list[str]) -> None:
+    read = table(inserted(EVALUATION, 20, row))
+    assert [each.row for each in read.unread_rows] == [20]
+    assert score_table(read, load_profile()).total is None
+
+
 def test_seals_below_a_table_are_no_indicator() -> None:
     rows = [*TARGET, ["主管部门（盖章）", "<", "<", "<", "财政部门（盖章）", "<"]]
     read = table(rows)
