@@ -1,6 +1,6 @@
 """``check --fix``：把正确的值确定的地方改到副本上，改一轮、重查一轮，到没有可改的为止。"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,8 @@ from perfxl.hosts.workbook_copy import change_into, write_changes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding
-from perfxl.rendering.score_changes import CellChange
+from perfxl.model.grid import Grid
+from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.scoring.rounding import plain
 
 # 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
@@ -23,10 +24,11 @@ _ROUNDS = 8
 
 @dataclass(frozen=True)
 class AppliedFix:
-    """一格的改正：改了什么，照哪几条规则。"""
+    """一格的改正：改了什么，照哪几条规则。``hidden`` 说这一格藏在哪里，没有藏的为 ``""``。"""
 
     change: CellChange
     rules: tuple[str, ...]
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class FixedCopy:
     target: Path | None
     fixes: tuple[AppliedFix, ...]
     after: FileResult
+    left: tuple[LeftCell, ...] = ()
 
 
 def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
@@ -50,22 +53,25 @@ def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
     with temporary_folder() as folder:
         draft = folder / f"改正{copy_suffix(result.path)}"
         try:
-            fixes, after = _fixed_draft(result, draft)
+            fixes, after, left = _fixed_draft(result, draft)
         except OSError as error:
             raise NotWritableError.because(folder.parent, error) from error
     if not fixes:
-        return FixedCopy(None, (), after)
+        return FixedCopy(None, (), after, left)
     changes = [fix.change for fix in fixes]
     write_changes(result.path, changes, target, as_read=result.stamp)
-    return FixedCopy(written_path(target), fixes, after)
+    return FixedCopy(written_path(target), fixes, after, left)
 
 
-def _fixed_draft(result: FileResult, draft: Path) -> tuple[tuple[AppliedFix, ...], FileResult]:
-    """一轮一轮改在 ``draft`` 上，到没有可改的为止；给出改了的格，和改后重查的结果。"""
+def _fixed_draft(
+    result: FileResult, draft: Path
+) -> tuple[tuple[AppliedFix, ...], FileResult, tuple[LeftCell, ...]]:
+    """一轮一轮改在 ``draft`` 上，到没有可改的为止；给出改了的格、改后重查的结果、留给人改的格。"""
     fixes: dict[tuple[str, str], AppliedFix] = {}
-    findings, before = result.findings, _shown_texts(result.path)
+    grids = {grid.name: grid for grid in read_workbook(result.path).grids}
+    findings = result.findings
     for _ in range(_ROUNDS):
-        found = _first_fixes(findings, fixes, before)
+        found = _first_fixes(findings, fixes, grids)
         if not found:
             break
         for place, fix in found.items():
@@ -74,9 +80,27 @@ def _fixed_draft(result: FileResult, draft: Path) -> tuple[tuple[AppliedFix, ...
         findings = checked([_assessed_with(fixes.values(), result, draft)])[0].findings
     # 改来改去又回到原样的不算。
     lasting = tuple(fix for fix in fixes.values() if not _is_same(fix.change))
+    left = _left(findings, grids)
     if not lasting:
-        return (), assess(read_workbook(result.path), result.profile)
-    return lasting, _assessed_with(lasting, result, draft)
+        return (), assess(read_workbook(result.path), result.profile), left
+    return lasting, _assessed_with(lasting, result, draft), left
+
+
+def _left(findings: Sequence[Finding], grids: Mapping[str, Grid]) -> tuple[LeftCell, ...]:
+    """改完以后还留给人改的格；算了值的在先，同一格只列一次。"""
+    found: dict[tuple[str, str], LeftCell] = {}
+    every = [(finding, fix) for finding in findings for fix in finding.left]
+    for finding, fix in sorted(every, key=lambda pair: pair[1].value is None):
+        place = finding.sheet, fix.cell
+        earlier = found.get(place)
+        if earlier is not None:
+            rules = tuple(dict.fromkeys((*earlier.rules, finding.rule)))
+            found[place] = replace(earlier, rules=rules)
+            continue
+        before = grids[finding.sheet].text(*parse_address(fix.cell))
+        rule = (finding.rule,)
+        found[place] = LeftCell(*place, fix.what, before, fix.value, fix.why, rule)
+    return tuple(found.values())
 
 
 def _assessed_with(fixes: Iterable[AppliedFix], result: FileResult, draft: Path) -> FileResult:
@@ -90,7 +114,7 @@ def _assessed_with(fixes: Iterable[AppliedFix], result: FileResult, draft: Path)
 def _first_fixes(
     findings: Sequence[Finding],
     done: dict[tuple[str, str], AppliedFix],
-    before: Callable[[str, int, int], str],
+    grids: Mapping[str, Grid],
 ) -> dict[tuple[str, str], AppliedFix]:
     """这一轮每格改成什么；一格有几种改法的取第一种，其余的下一轮在改过的字上再看。"""
     found: dict[tuple[str, str], AppliedFix] = {}
@@ -106,31 +130,20 @@ def _first_fixes(
             if earlier is not None and earlier.change.after == fix.value:
                 continue  # 已经这样改了，还在报：不是改得掉的
             row, column = parse_address(fix.cell)
-            change = CellChange(
-                finding.sheet,
-                row,
-                column,
-                before(finding.sheet, row, column),
-                fix.value,
-                fix.what,
-                fix.unit,
-            )
-            found[place] = AppliedFix(change, (finding.rule,))
+            grid = grids[finding.sheet]
+            before = grid.text(row, column)
+            place_and_text = finding.sheet, row, column, before
+            change = CellChange(*place_and_text, fix.value, fix.what, fix.unit)
+            found[place] = AppliedFix(change, (finding.rule,), grid.hidden_at(row, column))
     return found
 
 
 def _joined(earlier: AppliedFix, later: AppliedFix) -> AppliedFix:
     """同一格又改了一轮：以后一轮为准，规则都记着。"""
-    return AppliedFix(later.change, tuple(dict.fromkeys((*earlier.rules, *later.rules))))
+    return replace(later, rules=tuple(dict.fromkeys((*earlier.rules, *later.rules))))
 
 
 def _is_same(change: CellChange) -> bool:
     """改来改去又回到原样。"""
     after = change.after
     return change.before == (plain(after) if isinstance(after, Decimal) else after)
-
-
-def _shown_texts(path: Path) -> Callable[[str, int, int], str]:
-    """原件里一格看到的字。"""
-    grids = {grid.name: grid for grid in read_workbook(path).grids}
-    return lambda sheet, row, column: grids[sheet].text(row, column)

@@ -12,14 +12,20 @@ from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
-from perfxl.rendering.result_lists import is_result_heading
-from perfxl.rendering.score_changes import CellChange, ScoreChanges, score_changes
+from perfxl.rendering.result_lists import is_result_heading, marked_places
+from perfxl.rendering.score_changes import (
+    CellChange,
+    ScoreChanges,
+    ScoresLeft,
+    score_changes,
+)
 from perfxl.rules.running import check_table, check_tables, in_order, refuse_unknown_rules
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
@@ -224,12 +230,14 @@ def _accepted(finding: Finding, acceptances: Sequence[Acceptance]) -> bool:
 @dataclass(frozen=True)
 class FilledCopy:
     """填好分的副本：写到哪里（没有要改的，没有写，为 ``None``），改了哪些格，哪些是用户的公式没有动，
-    哪些公式没有得出数、总分因此没有填。"""
+    哪些公式没有得出数、总分因此没有填，哪些留给人填，``hidden`` 是写进了哪些隐藏的地方。"""
 
     target: Path | None
     changes: tuple[CellChange, ...]
     kept_formulas: tuple[str, ...]
     unread_formulas: tuple[str, ...]
+    left: tuple[ScoresLeft, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
@@ -238,10 +246,24 @@ def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
     changes = tuple(change for part in parts for change in part.changes)
     kept = tuple(cell for part in parts for cell in part.kept_formulas)
     unread = tuple(cell for part in parts for cell in part.unread_formulas)
+    left = tuple(each for part in parts for each in part.left)
     if not changes:
-        return FilledCopy(None, changes, kept, unread)
+        return FilledCopy(None, changes, kept, unread, left)
+    hidden = hidden_places(result.path, ((c.sheet, c.row, c.column) for c in changes))
     write_changes(result.path, changes, target, as_read=result.stamp)
-    return FilledCopy(written_path(target), changes, kept, unread)
+    return FilledCopy(written_path(target), changes, kept, unread, left, hidden)
+
+
+def hidden_places(path: Path, places: Iterable[tuple[str, int, int]]) -> tuple[str, ...]:
+    """这几格（工作表、行、列）落在哪些隐藏的地方：``自评表 隐藏的第 8 行``；都看得见的为空。"""
+    grids = {grid.name: grid for grid in read_workbook(path).grids}
+    found: dict[str, None] = {}
+    for sheet, row, column in places:
+        grid = grids[sheet]
+        said = grid.hidden_at(row, column)
+        if said:
+            found[said if grid.hidden else f"{sheet} {said}"] = None
+    return tuple(found)
 
 
 def no_self_evaluation(result: FileResult) -> str:
@@ -260,3 +282,9 @@ def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
         return None
     write_marks(result.path, result.findings, target, as_read=result.stamp)
     return written_path(target)
+
+
+def hidden_marks(result: FileResult) -> tuple[str, ...]:
+    """标注会落在哪些隐藏的地方。"""
+    marked = marked_places(result.findings)
+    return hidden_places(result.path, ((name, *parse_address(cell)) for name, cell in marked))

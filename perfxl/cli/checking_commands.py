@@ -11,7 +11,14 @@ from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.batch.files import FoundWorkbooks
 from perfxl.batch.fixing import FixedCopy, fix_copy
 from perfxl.batch.output_places import outputs_of
-from perfxl.batch.work import FileResult, checked, mark_copy, process_all, profile_named
+from perfxl.batch.work import (
+    FileResult,
+    checked,
+    hidden_marks,
+    mark_copy,
+    process_all,
+    profile_named,
+)
 from perfxl.cli.console import (
     as_json,
     as_text,
@@ -41,7 +48,13 @@ from perfxl.cli.options import (
     replace_option,
     style_option,
 )
-from perfxl.cli.texts import counts_text, findings_text, fixes_text, unread_text
+from perfxl.cli.texts import (
+    counts_text,
+    findings_text,
+    fixes_text,
+    left_text,
+    unread_text,
+)
 from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.unreadable import NotWritableError
@@ -50,6 +63,7 @@ from perfxl.model.contract import (
     AppliedFixJson,
     FindingJson,
     FindingsJson,
+    LeftCellJson,
     UnreadJson,
     UnreadRowJson,
     UnreadSheetJson,
@@ -161,7 +175,11 @@ def _write_marked(
     """逐个写标注副本；有写不成的返回 ``True``，不耽误其余。"""
 
     def write(result: FileResult, target: Output) -> Said:
-        return Said(mark_copy(result, target) is not None)
+        written = mark_copy(result, target) is not None
+        hidden = hidden_marks(result) if written else ()
+        return Said(
+            written, lines=[f"其中有标在隐藏的地方的：{'、'.join(hidden)}"] if hidden else []
+        )
 
     done = [result.path for result in results if result.document is not None]
     targets = copy_outputs(done, found, output, outputs, _MARKED, "标注副本")
@@ -181,14 +199,15 @@ def _write_fixed(
                 f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
             )
         copy = fix_copy(result, target)
-        if copy.target is not None:
+        if copy.target is not None or copy.left:
             copies.append(copy)
-        return Said(copy.target is not None, f"，改了 {len(copy.fixes)} 格")
+        left = [f"另有 {len(copy.left)} 格留给人改，没有动"] if copy.left else []
+        return Said(copy.target is not None, f"，改了 {len(copy.fixes)} 格", left)
 
     done = [result.path for result in results if result.document is not None]
     targets = copy_outputs(done, found, output, outputs, _FIXED, "改正副本")
     failed = write_copies(results, targets, "改正副本", write)
-    if copies:
+    if any(copy.target is not None for copy in copies):
         failed |= _write_fix_list(copies, output, outputs)
     return copies, failed
 
@@ -201,9 +220,11 @@ def _write_fix_list(copies: list[FixedCopy], output: Path | None, outputs: Outpu
         listed = outputs.chosen((output or first.parent) / f"{_FIX_LIST}.xlsx")
     else:
         listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
-    rows = [(str(copy.after.path), fix.change, fix.rules) for copy in copies for fix in copy.fixes]
+    applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.fixes]
+    rows = [(file, fix.change, fix.rules, fix.hidden) for file, fix in applied]
+    left = [(str(copy.after.path), each) for copy in copies for each in copy.left]
     try:
-        write_fixes(listed, rows)
+        write_fixes(listed, rows, left)
     except NotWritableError as error:
         notice(f"没有写成{_FIX_LIST}：{error}")
         return True
@@ -243,7 +264,7 @@ def _report_findings(
                 accepted=accepted,
                 unread_rows=UnreadRowJson.all_of(documents),
                 unread_sheets=UnreadSheetJson.all_of(documents),
-                **({"fixed": _fixed_json(fixed)} if fixed else {}),
+                **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
             )
         )
         if output is None:
@@ -252,7 +273,13 @@ def _report_findings(
             write_text(output, as_json(data))
     else:
         parts: list[RenderableType] = [
-            fixes_text(copy.after.path.name, copy.fixes) for copy in fixed if copy.fixes
+            text
+            for copy in fixed
+            for text in (
+                fixes_text(copy.after.path.name, copy.fixes),
+                left_text(copy.after.path.name, copy.left),
+            )
+            if text is not None
         ]
         if fixed and shown:
             parts.append(Text("\n改后还剩："))
@@ -280,7 +307,25 @@ def _fixed_json(fixed: list[FixedCopy]) -> list[AppliedFixJson]:
             before=fix.change.before,
             after=json_number_or_text(fix.change.after),
             rules=list(fix.rules),
+            hidden=fix.hidden,
         )
         for copy in fixed
         for fix in copy.fixes
+    ]
+
+
+def _left_json(fixed: list[FixedCopy]) -> list[LeftCellJson]:
+    return [
+        LeftCellJson(
+            file=str(copy.after.path),
+            sheet=each.sheet,
+            cell=each.cell,
+            what=each.what,
+            before=each.before,
+            value=json_number_or_text(each.value),
+            why=each.why,
+            rules=list(each.rules),
+        )
+        for copy in fixed
+        for each in copy.left
     ]

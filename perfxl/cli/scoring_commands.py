@@ -106,6 +106,8 @@ def _changes(filled: FilledCopy) -> list[str]:
     for change in filled.changes:
         before, after = shortened(change.before) or "空", shortened(str(change.after))
         lines.append(f"{change.sheet}!{change.cell} {change.what}：{before} → {after}")
+    if filled.hidden:
+        lines.append(f"其中有写进隐藏的地方的：{'、'.join(filled.hidden)}")
     return lines
 
 
@@ -116,6 +118,7 @@ def _left(result: FileResult, filled: FilledCopy) -> list[str]:
         lines.append(f"{'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
     if filled.unread_formulas:
         lines.append(f"{'、'.join(filled.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+    lines += [each.said for each in filled.left]
     reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
     return [*lines, *(f"{reason}，没有填总分和等级" for reason in reasons)]
 

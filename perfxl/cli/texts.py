@@ -14,6 +14,7 @@ from perfxl.cli.cells import grid, number_text, shortened
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
+from perfxl.rendering.score_changes import LeftCell
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
 from perfxl.scoring.rounding import plain
 
@@ -50,8 +51,10 @@ def tally_text(findings: Iterable[Finding]) -> str:
     return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
 
 
-def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType:
-    """``--fix`` 改了的格，一格一行。"""
+def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType | None:
+    """``--fix`` 改了的格，一格一行；没有改的为 ``None``。"""
+    if not fixes:
+        return None
     lines = [Text(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
     for fix in fixes:
         change = fix.change
@@ -59,7 +62,22 @@ def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType:
         # 原来连单位一起显示的，改成的也连单位说。
         after += change.unit if "元" in change.before else ""
         said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
-        lines.append(Text(f"{said}（{'、'.join(fix.rules)}）"))
+        hidden = f"；在{fix.hidden}" if fix.hidden else ""
+        lines.append(Text(f"{said}（{'、'.join(fix.rules)}{hidden}）"))
+    return Group(*lines)
+
+
+def left_text(file: str, left: Sequence[LeftCell]) -> RenderableType | None:
+    """``--fix`` 留给人改的格，同一个缘故的写在一起；没有的为 ``None``。"""
+    if not left:
+        return None
+    lines = [Text(f"\n{file}：留给人改的 {len(left)} 格，没有动", style="bold")]
+    for why, group in groupby(sorted(left, key=lambda each: each.why), lambda each: each.why):
+        lines.append(Text(f"  {why}：", style="yellow"))
+        for each in group:
+            before = shortened(each.before) or "空"
+            due = "" if each.value is None else f"，算出来是 {shortened(str(each.value))}"
+            lines.append(Text(f"    {each.sheet}!{each.cell} {each.what}：{before}{due}"))
     return Group(*lines)
 
 

@@ -128,6 +128,7 @@ def score(session: Session) -> str:
         said += f"{_listed(unread)}的公式没有得出数，总分和等级没有填。"
     elif kept:
         said += f"{_listed(kept)}是您自己的公式，没有动，总分和等级照公式的值算。"
+    said += "".join(f"{each.said}。" for part in parts for each in part.left)
     reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
     if reasons:
         said += f"{'；'.join(reasons)}，没有填总分和等级。"

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
@@ -33,7 +33,7 @@ from perfxl.rendering.result_lists import (
     unread_row,
 )
 from perfxl.rendering.row_height import text_height
-from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.rendering.unread_lists import sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.registry import all_rules
 
@@ -61,7 +61,11 @@ _PROJECT_COLUMNS = (
 _UNREAD_COLUMN = (("没读懂的行", 8.0),)
 _FIX_COLUMNS = (
     *(("原文件", 22.0), ("工作表", 14.0), ("单元格", 9.0), ("栏目", 12.0)),
-    *(("原来写的", 24.0), ("改成", 24.0), ("照哪条规则", 36.0)),
+    *(("原来写的", 24.0), ("改成", 24.0), ("照哪条规则", 36.0), ("附注", 20.0)),
+)
+_LEFT_COLUMNS = (
+    *(("原文件", 22.0), ("工作表", 14.0), ("单元格", 9.0), ("栏目", 12.0)),
+    *(("原来写的", 24.0), ("算出来的", 24.0), ("为什么没有改", 60.0), ("哪条规则", 36.0)),
 )
 # 窄于此的栏放的是数、等级一类，居中好看。
 _NARROW = 11
@@ -177,9 +181,11 @@ def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell
 
 
 def write_fixes(
-    target: Path | Output, fixes: Iterable[tuple[str, CellChange, Sequence[str]]]
+    target: Path | Output,
+    fixes: Iterable[tuple[str, CellChange, Sequence[str], str]],
+    left: Sequence[tuple[str, LeftCell]] = (),
 ) -> None:
-    """改动清单：``(原件, 改动, 照哪几条规则)``，一格一行。"""
+    """改动清单：``(原件, 改动, 照哪几条规则, 藏在哪里)``，一格一行；另一张是留给人改的。"""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "改动清单"
@@ -192,12 +198,32 @@ def write_fixes(
             change.what,
             change.before,
             change.after,
-            "；".join(f"{rule} {titles.get(rule, '')}" for rule in rules),
+            _rules_said(rules, titles),
+            f"在{hidden}" if hidden else "",
         ]
-        for file, change, rules in fixes
+        for file, change, rules, hidden in fixes
     ]
     _fill(sheet, _FIX_COLUMNS, rows)
+    if left:
+        kept: list[list[object]] = [
+            [
+                _short_path(file),
+                each.sheet,
+                each.cell,
+                each.what,
+                each.before,
+                each.value,
+                each.why,
+                _rules_said(each.rules, titles),
+            ]
+            for file, each in left
+        ]
+        _fill(book.create_sheet("留给人改的"), _LEFT_COLUMNS, kept)
     save_new_book(book, target)
+
+
+def _rules_said(rules: Sequence[str], titles: Mapping[str, str]) -> str:
+    return "；".join(f"{rule} {titles.get(rule, '')}" for rule in rules)
 
 
 def write_scores(

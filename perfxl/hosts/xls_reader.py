@@ -21,6 +21,9 @@ from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL, stored_number
 
+# 工作表的可见性：在“取消隐藏”里也看不到的一种。
+_VERY_HIDDEN = 2
+
 
 def _decoded(data: bytes, encoding: str) -> str:
     """xlrd 里的一段文字。
@@ -74,6 +77,7 @@ def _grids(book: Book) -> Iterator[Grid]:
             {(cell.row, cell.column): cell for cell in _cells(book, sheet, formats)},
             merged,
             hidden=sheet.visibility != 0,
+            very_hidden=sheet.visibility == _VERY_HIDDEN,
             hidden_rows=frozenset(
                 row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden
             ),

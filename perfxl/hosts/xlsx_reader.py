@@ -125,7 +125,7 @@ class Package:
             sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
             with self._open(part) as stream:
                 sheet.parse(stream)
-            yield sheet.grid(name, hidden=state != "visible", comments=self._comments(part))
+            yield sheet.grid(name, state, self._comments(part))
 
     def profile(self) -> str:
         """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
@@ -368,13 +368,14 @@ class _SheetParser:
         self._row = 0
         self._formats: dict[str, str] = {}
 
-    def grid(self, name: str, *, hidden: bool, comments: dict[tuple[int, int], str]) -> Grid:
+    def grid(self, name: str, state: str, comments: dict[tuple[int, int], str]) -> Grid:
         """读完以后的网格。"""
         return Grid(
             name,
             self.cells,
             self.merged,
-            hidden=hidden,
+            hidden=state != "visible",
+            very_hidden=state == "veryHidden",
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             comments=comments,

@@ -323,6 +323,15 @@ class FixJson(_Shape):
     unit: str = ""
 
 
+class LeftFixJson(_Shape):
+    """留给人改的一格；``value`` 是算出来的，没有算的为 ``null``，``why`` 是要先核对什么。"""
+
+    cell: str
+    value: NumberOrText
+    what: str
+    why: str
+
+
 class FindingJson(_Shape):
     """``perfxl check --format json`` 的一条问题。"""
 
@@ -340,6 +349,7 @@ class FindingJson(_Shape):
     expected: NumberOrText
     related: str
     fixes: list[FixJson] = []
+    left: list[LeftFixJson] = []
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingJson":
@@ -412,7 +422,7 @@ class UnreadSheetJson(_Shape):
 
 
 class AppliedFixJson(_Shape):
-    """``check --fix`` 改了的一格。"""
+    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。"""
 
     file: str
     sheet: str
@@ -421,12 +431,26 @@ class AppliedFixJson(_Shape):
     before: str
     after: NumberOrText
     rules: list[str]
+    hidden: str = ""
+
+
+class LeftCellJson(_Shape):
+    """``check --fix`` 留给人改的一格；``value`` 是算出来的，没有算的为 ``null``。"""
+
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    before: str
+    value: NumberOrText
+    why: str
+    rules: list[str]
 
 
 class FindingsJson(_Shape):
     """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
 
-    ``fixed`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。``unread`` 是读不了的文件，
+    ``fixed``、``left`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。``unread`` 是读不了的文件，
     ``unread_rows``、``unread_sheets`` 是读了的文件里没有读懂的行、没有认出表的工作表。
     """
 
@@ -438,6 +462,7 @@ class FindingsJson(_Shape):
     unread_sheets: list[UnreadSheetJson]
     accepted: int
     fixed: list[AppliedFixJson] = []
+    left: list[LeftCellJson] = []
 
 
 class ExecutionJson(_Shape):

@@ -42,6 +42,17 @@ class Fix(BaseModel):
     unit: str = ""
 
 
+class LeftFix(BaseModel):
+    """留给人改的一格：算出来的 ``value``（没有算的为 ``None``）靠着可疑的数，``why`` 说是哪一个。"""
+
+    model_config = ConfigDict(frozen=True)
+
+    cell: str
+    value: Decimal | str | None
+    what: str
+    why: str
+
+
 class Finding(BaseModel):
     """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。
 
@@ -65,6 +76,7 @@ class Finding(BaseModel):
     expected: Decimal | str | None = None
     related: str = ""
     fixes: tuple[Fix, ...] = ()
+    left: tuple[LeftFix, ...] = ()
 
     @property
     def said(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from perfxl.grammar.visible_text import visible_text
-from perfxl.model.address import Block
+from perfxl.model.address import Block, column_letters
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import Entry, Reading
 from perfxl.model.number_format import GENERAL, OVERFLOW, may_mislead, show_text, shows_text_as_is
@@ -32,6 +32,7 @@ class Grid:
         merged: Iterable[Block] = (),
         *,
         hidden: bool = False,
+        very_hidden: bool = False,
         hidden_rows: frozenset[int] = frozenset(),
         hidden_columns: frozenset[int] = frozenset(),
         comments: Mapping[tuple[int, int], str] | None = None,
@@ -40,6 +41,7 @@ class Grid:
         self.cells = dict(cells)
         self.merged = tuple(merged)
         self.hidden = hidden
+        self.very_hidden = very_hidden
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
@@ -80,6 +82,21 @@ class Grid:
         """所在的合并块；没有合并时是一格的块。"""
         first = self.anchor(row, column)
         return self._blocks.get(first) or Block(row, column, row, column)
+
+    def hidden_at(self, row: int, column: int) -> str:
+        """一格藏在哪里：整张工作表、行、列；看得见的为 ``""``。合并块露出一行一列就看得见。
+
+        >>> Grid("表", {}, hidden_rows=frozenset({3})).hidden_at(3, 2), Grid("表", {}).hidden_at(3, 2)
+        ('隐藏的第 3 行', '')
+        """
+        if self.hidden:
+            return f"{'深度' if self.very_hidden else ''}隐藏的工作表“{self.name}”"
+        block = self.block(row, column)
+        if all(each in self.hidden_rows for each in range(block.top, block.bottom + 1)):
+            return f"隐藏的第 {row} 行"
+        if all(each in self.hidden_columns for each in range(block.left, block.right + 1)):
+            return f"隐藏的 {column_letters(column)} 列"
+        return ""
 
     def cell(self, row: int, column: int) -> Cell | None:
         """该格（或所在合并块左上角）的内容；空时为 ``None``。"""
@@ -134,6 +151,7 @@ class Grid:
             {place: cell for place, cell in self.cells.items() if left <= place[1] <= right},
             [block for block in self.merged if left <= block.left and block.right <= right],
             hidden=self.hidden,
+            very_hidden=self.very_hidden,
             hidden_rows=self.hidden_rows,
             hidden_columns=self.hidden_columns,
             comments={

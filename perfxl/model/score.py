@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from perfxl.model.table import Indicator, Table
+from perfxl.model.table import Entry, Indicator, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,33 @@ class ExecutionScore:
     explanation: str
 
 
+class Hanging(NamedTuple):
+    """靠可疑的数算出来的一格和它的栏目。"""
+
+    entry: Entry
+    what: str
+
+
+class Slip(NamedTuple):
+    """一个可疑的数：哪一格、哪里可疑（一句话，不带句号），靠它的各格。"""
+
+    entry: Entry
+    why: str
+    hangs: tuple[Hanging, ...]
+
+    @property
+    def advice(self) -> str:
+        """要人做什么。"""
+        return f"{self.why}，可能错了数量级，请先核对 {self.entry.cell}"
+
+
 @dataclass(frozen=True, slots=True)
 class TableScore:
     """一张自评表的全部得分。
 
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
     原因，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有没读成的行。
+    ``slips`` 是可能错了数量级的数，见 ``scoring.slips``。
     """
 
     table: Table
@@ -70,6 +92,7 @@ class TableScore:
     incomplete: str = ""
     undecided: str = ""
     unread: str = ""
+    slips: tuple[Slip, ...] = ()
 
     @property
     def why_no_total(self) -> str:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
+from perfxl.rules.certain_fixes import too_far
 from perfxl.scoring.rounding import decimal_places, half_up, no_finer, plain
+from perfxl.scoring.slips import leaning_on
 from perfxl.scoring.written_values import graded_cells, rate_in_style
 from perfxl.standards.profile import Profile
 
@@ -34,12 +36,39 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class LeftCell:
+    """``--fix`` 留给人改的一格：原来写的、算出来的（没有算的为 ``None``）、要先核对什么、哪几条规则。"""
+
+    sheet: str
+    cell: str
+    what: str
+    before: str
+    value: Decimal | str | None
+    why: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoresLeft:
+    """``score -o`` 留给人填的几格（连同工作表名）：靠着可能错了数量级的数，``why`` 说要先核对什么。"""
+
+    cells: tuple[str, ...]
+    why: str
+
+    @property
+    def said(self) -> str:
+        """给人看的一句，不带句号。"""
+        return f"{self.why}；{'、'.join(self.cells)} 没有填"
+
+
+@dataclass(frozen=True)
 class ScoreChanges:
-    """要改的格；是用户公式、保留不动的格；公式没有得出数、总分因此没有填的格。格都连同工作表名。"""
+    """要改的格；是用户公式、保留不动的格；公式没有得出数、总分因此没有填的格；留给人填的。格都连同工作表名。"""
 
     changes: tuple[CellChange, ...]
     kept_formulas: tuple[str, ...]
     unread_formulas: tuple[str, ...] = ()
+    left: tuple[ScoresLeft, ...] = ()
 
 
 def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
@@ -65,15 +94,22 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
         wanted += graded_cells(table, profile.grade_of(shown))
     changes: list[CellChange] = []
     kept: list[Entry] = []
+    left: dict[str, list[Entry]] = {}
     for entry, value, what in wanted:
         if not entry.exists or _is_same(entry, value, profile.decimals):
             continue
         if entry.formula is not None:
             kept.append(entry)
             continue
+        leaning = leaning_on(score.slips, entry)
+        why = leaning[0].advice if leaning else too_far(entry, value, table)
+        if why:
+            left.setdefault(why, []).append(entry)
+            continue
         after = f"{entry.prefix}{value}" if entry.prefix else value
         changes.append(CellChange(table.sheet, entry.row, entry.column, entry.text, after, what))
-    return ScoreChanges(tuple(changes), _places(table, kept), _places(table, unread))
+    named = tuple(ScoresLeft(_places(table, entries), why) for why, entries in left.items())
+    return ScoreChanges(tuple(changes), _places(table, kept), _places(table, unread), named)
 
 
 def _places(table: Table, entries: list[Entry]) -> tuple[str, ...]:

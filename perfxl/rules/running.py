@@ -1,17 +1,19 @@
 """规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import PurePath
 
 from perfxl.model.address import Block, parse_address
-from perfxl.model.finding import Finding, Fix, Severity
-from perfxl.model.score import TableScore
-from perfxl.model.shown_amounts import tidied
-from perfxl.model.table import MONEY_FACTORS, Entry, Indicator, Table
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.score import Slip, TableScore
+from perfxl.model.table import Entry, Indicator, Table
+from perfxl.rules.certain_fixes import certain_fixes
 from perfxl.rules.registry import Hit, Rule, all_rules
 from perfxl.rules.row_subject import RowSubject
+from perfxl.rules.slipped_lines import line_slips
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
 from perfxl.scoring.rounding import plain
@@ -28,6 +30,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
     """
     subject = Subject(table, score, profile)
+    slips = cache(lambda: (*score.slips, *line_slips(table)))
     findings: list[Finding] = []
     for each in all_rules().values():
         if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
@@ -35,7 +38,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
         if not each.holds_in(table.year) or not each.holds_for(table):
             continue
         try:
-            findings += [_finding(each, hit, table, profile) for hit in each.check(subject)]
+            findings += [_finding(each, hit, table, profile, slips) for hit in each.check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     return sorted(findings, key=in_order)
@@ -87,8 +90,18 @@ def in_order(finding: Finding) -> tuple[int, int, str]:
     return row, column, finding.rule
 
 
-def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
+def _finding(
+    each: Rule,
+    hit: Hit,
+    table: Table,
+    profile: Profile,
+    slips: Callable[[], Sequence[Slip]] = tuple,
+) -> Finding:
     cells, words = address_of(hit.at), _words(hit)
+    hint = each.hint.format_map(words)
+    fixes, left = certain_fixes(table, hit.fixes, slips)
+    if left and not fixes:
+        hint = f"{left[0].why}；核对无误的，{hint}"
     return Finding(
         rule=each.id,
         name=each.name,
@@ -98,17 +111,13 @@ def _finding(each: Rule, hit: Hit, table: Table, profile: Profile) -> Finding:
         cells=cells,
         project=table.project,
         message=_message(each, hit),
-        hint=each.hint.format_map(words),
+        hint=hint,
         basis="；".join(basis.cited for basis in each.basis),
         found=hit.found,
         expected=hit.expected,
         related=_related(hit, table),
-        fixes=tuple(
-            _fix(table, *each)
-            for each in hit.fixes
-            # 用户的公式不动；几格接成的文字不能整个写进一格。
-            if each[0].exists and each[0].formula is None and not each[0].continued
-        ),
+        fixes=fixes,
+        left=left,
     )
 
 
@@ -127,18 +136,6 @@ def _words(hit: Hit) -> dict[str, str]:
             for name, value in hit.words.items()
         },
     }
-
-
-def _fix(table: Table, entry: Entry, value: Decimal | str, what: str) -> Fix:
-    """一格的改正；金额连同单位，所在的栏另写着单位的折成那个单位。"""
-    if isinstance(value, str) or entry.prefix:
-        return Fix(cell=entry.cell, value=f"{entry.prefix}{value}", what=what)
-    if not any((each.row, each.column) == (entry.row, entry.column) for each in table.amounts):
-        return Fix(cell=entry.cell, value=value, what=what)
-    own, unit = entry.column_unit, table.money_unit or ""
-    if own:
-        value = tidied(value * MONEY_FACTORS[unit] / MONEY_FACTORS[own])
-    return Fix(cell=entry.cell, value=value, what=what, unit=own or unit)
 
 
 def _related(hit: Hit, table: Table) -> str:

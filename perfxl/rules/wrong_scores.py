@@ -9,7 +9,7 @@ from perfxl.model.score import IndicatorScore
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import read_values
 from perfxl.scoring.judging import judge_row
-from perfxl.scoring.table_score import scored_row_of
+from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss
 
 _ROUNDING = Decimal("0.01")

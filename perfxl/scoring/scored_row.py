@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import RowContext, read_actual, read_target
 from perfxl.model.indicator_class import IndicatorClass
-from perfxl.model.table import MONEY_FACTORS
+from perfxl.model.table import MONEY_FACTORS, Indicator
 
 _ONE = Decimal(1)
 
@@ -63,4 +63,16 @@ def scored_row(
         indicator_class=indicator_class,
         context=known,
         printed=printed,
+    )
+
+
+def scored_row_of(indicator: Indicator, weight: Decimal | None) -> ScoredRow:
+    """表里的一行。"""
+    return ScoredRow(
+        target=indicator.target_value,
+        actual=indicator.actual_value,
+        weight=weight,
+        indicator_class=indicator.indicator_class,
+        context=indicator.context,
+        printed=indicator.score.number,
     )

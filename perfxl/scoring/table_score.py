@@ -8,7 +8,8 @@ from perfxl.model.table import Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
 from perfxl.scoring.judging import judge_row
-from perfxl.scoring.scored_row import ScoredRow
+from perfxl.scoring.scored_row import scored_row_of
+from perfxl.scoring.slips import slips
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
@@ -28,7 +29,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         if unread or incomplete or undecided
         else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
-    return TableScore(
+    score = TableScore(
         table=table,
         execution=execution,
         indicators=tuple(indicators),
@@ -39,6 +40,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         undecided=undecided,
         unread=unread,
     )
+    return replace(score, slips=slips(score, profile))
 
 
 def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> str:
@@ -109,15 +111,3 @@ def _score_indicator(
 def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:
     owners = [row for row in table.indicators if row.row < indicator.row and not row.shares_points]
     return owners[-1].weight.number if owners else None
-
-
-def scored_row_of(indicator: Indicator, weight: Decimal | None) -> ScoredRow:
-    """表里的一行。"""
-    return ScoredRow(
-        target=indicator.target_value,
-        actual=indicator.actual_value,
-        weight=weight,
-        indicator_class=indicator.indicator_class,
-        context=indicator.context,
-        printed=indicator.score.number,
-    )

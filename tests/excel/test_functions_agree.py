@@ -10,7 +10,8 @@ from perfxl.excel.functions import PERF_EXEC_SCORE, PERF_EXPLAIN, PERF_SCORE
 from perfxl.model.table import Indicator, Table
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import plain
-from perfxl.scoring.table_score import score_table, scored_row_of
+from perfxl.scoring.scored_row import scored_row_of
+from perfxl.scoring.table_score import score_table
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile, profile_names
 

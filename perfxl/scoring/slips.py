@@ -1,0 +1,240 @@
+"""可能错了数量级的数：多写、少写了几个 0，元和万元混了，总价填成了单价。
+
+这样的数要人核对；靠它算出来的得分、总分、等级、结论，核对以前都不作数，``--fix`` 和 ``score -o`` 不写。
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from perfxl.grammar import Kind, Measured, Operator
+from perfxl.model.fund import Fund, fund_groups
+from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
+from perfxl.model.table import Entry
+from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.scored_row import ScoredRow, scored_row_of
+from perfxl.scoring.written_values import graded_cells
+from perfxl.standards.profile import Profile
+
+_TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
+# 错位最多看到一万倍：元和万元。
+_POWERS = tuple(_TEN**power for power in (1, 2, 3, 4, -1, -2, -3, -4))
+# 表里少于这么多行，合计正好是满分多半是碰巧。
+_FEWEST = 3
+_AT_MOST = (Operator.AT_MOST, Operator.BELOW)
+_MONEY = (Kind.MONEY, Kind.PER_HEAD)
+
+
+def times_apart(before: Decimal | None, after: Decimal | None) -> bool:
+    """两个数差到十倍以上，或一正一负；有一个是 0、没有的不算。
+
+    >>> times_apart(Decimal("9.5"), Decimal("0.95")), times_apart(Decimal(10), Decimal(0))
+    (True, False)
+    """
+    if not before or not after:
+        return False
+    return before * after < 0 or not _TEN**-1 < after / before < _TEN
+
+
+def power_apart(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """``one`` 正好是 ``other`` 的十、百、千、万倍（或几分之一，容百分之一的零头）时，是几倍。
+
+    >>> power_apart(Decimal(3000000), Decimal(300000)), power_apart(Decimal(20), Decimal(3))
+    (Decimal('10'), None)
+    """
+    if not one or not other or one * other < 0:
+        return None
+    ratio = one / other
+    return next((p for p in _POWERS if abs(ratio / p - 1) <= _HUNDRED**-1), None)
+
+
+def times_said(ratio: Decimal) -> str:
+    """几倍，或几分之一。
+
+    >>> times_said(Decimal("8900.2")), times_said(Decimal("0.01"))
+    ('8900 倍', '1/100')
+    """
+    return f"{plain(half_up(ratio, 0))} 倍" if ratio >= 1 else f"1/{plain(half_up(1 / ratio, 0))}"
+
+
+def slips(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
+    """一张自评表里可疑的数；没有的、不评分的表为空。"""
+    if not _is_scored(score):
+        return ()
+    finder = _Finder(score, profile)
+    found: list[Slip] = []
+    for slip in chain(finder.values(), finder.weights(), finder.funds(), finder.results()):
+        # 靠可疑的数的，不再说它自己可疑。
+        if not any(slip.entry == each.entry for earlier in found for each in earlier.hangs):
+            found.append(slip)
+    return tuple(found)
+
+
+def _is_scored(score: TableScore) -> bool:
+    return score.table.total.score.exists or any(
+        row.indicator.score.exists for row in score.indicators
+    )
+
+
+class _Finder:
+    def __init__(self, score: TableScore, profile: Profile) -> None:
+        self.score = score
+        self.table = score.table
+        self.full = profile.full_score
+        graded = graded_cells(self.table, score.grade or profile.grade_of(self.full))
+        self.grades = tuple(Hanging(entry, what) for entry, _, what in graded)
+        self.total = (Hanging(self.table.total.score, "总分"), *self.grades)
+
+    def values(self) -> Iterator[Slip]:
+        """完成值与指标值差得太多。"""
+        for row in self.score.indicators:
+            if row.indicator.is_execution:
+                continue
+            scored = scored_row_of(row.indicator, row.weight)
+            ratio = _value_times(scored)
+            if ratio is None:
+                continue
+            actual, target = row.indicator.actual, row.indicator.target
+            why = f"{actual.cell} 的完成值“{actual.text}”是指标值“{target.text}”的 {times_said(ratio)}"
+            yield Slip(actual, why, self._after(row))
+
+    def weights(self) -> Iterator[Slip]:
+        """分值合计不是满分，有一行乘除几个十就正好。"""
+        fund = self.table.annual_total
+        held = [
+            (row.indicator.weight, row.weight, self._after(row))
+            for row in self.score.indicators
+            if row.weight
+        ]
+        rows = [row for row in self.score.indicators if not row.indicator.shares_points]
+        if len(rows) < _FEWEST or len(held) < len(rows):
+            return  # 有的分值还没有填，合计不是满分不说明什么
+        execution = self.score.execution.weight
+        if fund is not None and fund.weight.number and fund.weight.number == execution:
+            held.append((fund.weight, execution, self._after_fund(fund, rate=False)))
+        whole = sum((weight for _, weight, _ in held), Decimal(0))
+        if execution and not (fund is not None and fund.weight.number):
+            whole += execution
+        slipped = [
+            Slip(
+                entry,
+                f"{entry.cell} 的分值 {plain(weight)} 应是 {plain(weight * power)}，"
+                f"各行合计才是 {plain(self.full)}",
+                after,
+            )
+            for entry, weight, after in held
+            for power in _POWERS
+            if whole - weight + weight * power == self.full
+        ]
+        if whole != self.full and len(slipped) == 1:
+            yield slipped[0]
+
+    def funds(self) -> Iterator[Slip]:
+        """年度资金总额：预算数、执行数之间，与年初、与各项之和比。"""
+        fund = self.table.annual_total
+        if fund is None:
+            return
+        budget, executed = fund.budget, fund.executed
+        after = self._after_fund(fund)
+        if budget.number and executed.number and budget.number * executed.number > 0:
+            ratio = executed.number / budget.number
+            if ratio >= _TEN or ratio <= _THOUSAND**-1:
+                said = f"{executed.cell} 的全年执行数 {executed.text} 是全年预算数"
+                said += f" {budget.text} 的 {times_said(ratio)}"
+                yield Slip(executed, said, after)
+                return
+        power = power_apart(fund.adjusted.number, fund.initial.number)
+        if power is not None and fund.adjusted != fund.initial:
+            said = f"{fund.adjusted.cell} 的全年预算数 {fund.adjusted.text} 正好是年初预算数的 "
+            yield Slip(fund.adjusted, said + times_said(power), after)
+        for column, what in ((fund.budget_column, "全年预算数"), ("executed", "全年执行数")):
+            yield from self._sum_slips(fund, column, what, after)
+
+    def _sum_slips(
+        self, fund: Fund, column: str, what: str, after: tuple[Hanging, ...]
+    ) -> Iterator[Slip]:
+        whole: Entry = getattr(fund, column)
+        for group in fund_groups(self.table.funds):
+            if group.whole != fund or group.is_partial:
+                continue
+            numbers = [getattr(part, column).number or Decimal(0) for part in group.parts]
+            power = power_apart(whole.number, sum(numbers, Decimal(0)))
+            if power is not None:
+                said = f"{whole.cell} 的{what} {whole.text} 是各项之和的 {times_said(power)}"
+                yield Slip(whole, said, after)
+
+    def results(self) -> Iterator[Slip]:
+        """填的得分、执行率、总分与算的差到十倍。"""
+        fund, execution = self.table.annual_total, self.score.execution
+        if fund is not None:
+            after = self._after_fund(fund, rate=False)
+            yield from _apart(fund.rate, execution.rate, "执行率", after)
+            yield from _apart(fund.score, execution.score, "执行率得分", self.total)
+        for row in self.score.indicators:
+            due = row.judged.score if row.judged.is_fixed else None
+            yield from _apart(row.indicator.score, due, "得分", self.total)
+        yield from _apart(self.table.total.score, self._printed_total(), "总分", self.grades)
+
+    def _printed_total(self) -> Decimal:
+        fund = self.table.annual_total
+        execution = self.score.execution.score
+        if fund is not None and fund.score.number is not None:
+            execution = fund.score.number
+        printed = (row.printed or Decimal(0) for row in self.score.indicators)
+        return sum(printed, (execution if self.score.execution.weight else None) or Decimal(0))
+
+    def _after(self, row: IndicatorScore) -> tuple[Hanging, ...]:
+        return (Hanging(row.indicator.score, "得分"), *self.total)
+
+    def _after_fund(self, fund: Fund, *, rate: bool = True) -> tuple[Hanging, ...]:
+        rows = [row for row in self.score.indicators if row.indicator.is_execution]
+        return (
+            *((Hanging(fund.rate, "执行率"),) if rate else ()),
+            Hanging(fund.score, "执行率得分"),
+            *(Hanging(row.indicator.score, "得分") for row in rows),
+            *self.total,
+        )
+
+
+def _apart(
+    entry: Entry, due: Decimal | None, what: str, after: Sequence[Hanging]
+) -> Iterator[Slip]:
+    if times_apart(entry.number, due) and entry.number is not None and due is not None:
+        why = f"{entry.cell} 的{what} {entry.text} 与算出的 {plain(due)} 差到十倍以上"
+        yield Slip(entry, why, tuple(after))
+
+
+def _value_times(row: ScoredRow) -> Decimal | None:
+    """完成值是指标值的几倍，倍数可疑时才有。
+
+    数本来就小的（一次、两篇）差十倍不稀奇；朝好的方向差得多，只有钱才可疑。
+    """
+    target, actual = row.target, row.actual
+    if not isinstance(target, Measured) or not isinstance(actual, Measured):
+        return None
+    pair = comparable_numbers(target, actual, row.money_factor)
+    if pair is None or pair[0] <= 0 or pair[1] <= 0:
+        return None
+    want, done = pair
+    ratio = done / want
+    money = target.kind in _MONEY
+    sure = money or target.kind is Kind.PERCENT
+    limited = target.operator in _AT_MOST or row.is_time_limit
+    if ratio >= _TEN:
+        odd = want >= _TEN or ratio >= _HUNDRED or (limited and sure)
+    elif ratio <= _TEN**-1:
+        odd = (
+            money and ratio <= _HUNDRED**-1
+            if limited
+            else sure or done >= _TEN or ratio <= _HUNDRED**-1
+        )
+    else:
+        odd = False
+    return ratio if odd else None
+
+
+def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
+    """一格靠着哪些可疑的数。"""
+    place = entry.row, entry.column
+    return tuple(slip for slip in found if any((e.row, e.column) == place for e, _ in slip.hangs))
