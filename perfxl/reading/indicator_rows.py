@@ -168,10 +168,10 @@ class IndicatorRows:
             if not read and self.place.has_points(row):
                 self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.NAMELESS))
             return True
-        if self._is_note(row, texts) or self._is_labelled_text(row):
-            if self.place.has_points(row) and self._goes_on_below(row):
-                self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.MERGED))
+        if self._is_note(row, texts):
             return self._passes(row, kind)
+        if self._is_labelled_text(row):
+            return self._passes(row, kind, WhyUnread.MERGED)
         if self._continues_text(row):
             self.passed.add(row)
             return True
@@ -198,13 +198,16 @@ class IndicatorRows:
         said = _says(entry) and _NOTHING.fullmatch(entry.text) is None
         return said and entry.column in self.place.own_columns
 
-    def _passes(self, row: int, kind: RowKind) -> bool:
-        """像是表尾的一行：下面还有指标、总分的，只是夹在中间的说明；没有的就读到这里。"""
+    def _passes(self, row: int, kind: RowKind, why: WhyUnread = WhyUnread.BELOW_END) -> bool:
+        """像是表尾的一行：下面还有指标、总分的，只是夹在中间的说明；没有的就读到这里。
+
+        夹在中间却写着分的，记作没有读成，原因是 ``why``。
+        """
         if kind is RowKind.SIGNED or not self._goes_on_below(row):
             return False
         if self.place.has_points(row):
             texts = self.region.texts(row)
-            self.unread_rows.append(UnreadRow(tuple(texts), WhyUnread.BELOW_END))
+            self.unread_rows.append(UnreadRow(tuple(texts), why))
         self.between.append(row)
         return True
 
@@ -233,7 +236,7 @@ class IndicatorRows:
 
     def _is_lost(self, row: int) -> bool:
         """表尾以下的一行看着像指标：总分已经读到的，各栏都要写着。"""
-        name, value = self.place.name(row), self.place.value(row)
+        name = self.place.name(row)
         scored = [role for role in ("weight", "score") if role in self.columns]
         if scored and self.total.label.exists and self.indicators:
             roles = [role for role in OWN_COLUMNS if role in self.columns and role != "score"]
@@ -242,7 +245,12 @@ class IndicatorRows:
         labelled = any(entry.column < name.column for entry in self.region.texts(row))
         if self.place.holds_indicator(row, surely=labelled):
             return not is_fund_name(name.text)
-        return bool(value.text) and not name.text and self.place.has_points(row)
+        answers = [(self._entry(row, role), role) for role in ("target", "actual")]
+        said = any(
+            entry.text and entry.row == row and entry.column in self.place.columns_of(role)
+            for entry, role in answers
+        )
+        return said and self.place.has_points(row)
 
     def _starts_project(self, row: int) -> bool:
         project = self.projects.get(row, self._project)
@@ -306,7 +314,7 @@ class IndicatorRows:
     def _is_labelled_text(self, row: int) -> bool:
         """标签右边一格文字横贯指标值、完成值、分值各栏：别的栏目，不是指标。"""
         name, value = self._entry(row, "level3"), self._entry(row, "target")
-        if not name.text or not value.text or value.row != row or self.place.has_points(row):
+        if not name.text or not value.text or value.row != row:
             return False
         block = self.region.grid.block(row, value.column)
         covered = range(block.left, block.right + 1)

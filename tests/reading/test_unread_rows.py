@@ -189,11 +189,9 @@ def test_a_name_merged_with_its_level_is_a_name(word: str) -> None:
     assert read.unread_rows == ()
 
 
-def test_target_and_actual_in_one_cell_with_points_of_their_own() -> None:
-    read = table(
-        inserted(EVALUATION, 20, ["^", "^", "数量指标", "受益人数", "5人", "<", "10", "10", "", ""])
-    )
-    assert [each.level3.text for each in read.indicators][5] == "受益人数"
+def test_the_last_row_whose_target_and_actual_are_one_cell_is_unread_too() -> None:
+    rows = changed(EVALUATION[:21], {"E21": "群众满意，满意度96%", "F21": "<"})
+    assert [each.row for each in table(rows).unread_rows] == [21]
 
 
 @pytest.mark.parametrize(
