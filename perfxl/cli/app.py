@@ -20,6 +20,7 @@ from perfxl.cli.console import (
 )
 from perfxl.cli.demo import run_demo
 from perfxl.cli.document_text import document_text
+from perfxl.cli.form_text import print_forms
 from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.making_commands import make, template
 from perfxl.cli.options import (
@@ -138,6 +139,14 @@ def value(texts: tuple[str, ...], as_json: bool, debug: bool) -> None:
 def rule(rule_id: str | None, markdown: bool, debug: bool) -> None:
     """规则说明：不写编号时列出全部。"""
     print_rule(rule_id, markdown=markdown)
+
+
+@cli.command(options_metavar="[选项]")
+@click.argument("name", required=False, metavar="[表名]")
+@debug_option
+def form(name: str | None, debug: bool) -> None:
+    """认得哪些表：不写表名时列出全部。"""
+    print_forms(name)
 
 
 @cli.command(options_metavar="[选项]")
