@@ -3,12 +3,13 @@
 数写成普通 JSON 数；文字缺失写 ``""``，数缺失写 ``null``。
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Columns, FormSpec
 from perfxl.model.score import TableScore
@@ -49,124 +50,53 @@ class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FundJson(_Shape):
-    """资金一行；哪些栏出现，看是哪一种表、表里印着哪些栏。"""
-
-    name: str
-    initial: Number
-    adjusted: Number = None
-    change: Number = None
-    executed: Number = None
-    weight: Number = None
-    rate: Number = None
-    score: Number = None
-    reason: str = ""
-    role: str
-    period: str
-    doubts: list[str] = []
-    cells: dict[str, str]
-
-    @classmethod
-    def of(cls, fund: Fund, spec: FormSpec) -> "FundJson":
-        """由 ``Fund`` 转成；没有说不准的，不写 ``doubts``。"""
-        values, entries = _written(spec.funds, fund)
-        if fund.doubts:
-            values["doubts"] = sorted(fund.doubts)
-        return cls(
-            name=fund.name,
-            **values,
-            role=fund.role.value,
-            period=fund.period.value,
-            cells=_cells({"name": fund.label, **entries}),
-        )
+# 表里的一行：有哪些栏看 ``model/columns.py``，哪些出现看是哪一种表、表里印着哪些。
+RowJson = dict[str, Any]
 
 
-class IndicatorJson(_Shape):
-    """指标一行；哪些栏出现，看是哪一种表、表里印着哪些栏。"""
-
-    project: str = ""
-    level1: str
-    level2: str
-    level3: str
-    target: str
-    actual: str = ""
-    nature: str = ""
-    value: str = ""
-    unit: str = ""
-    level3_adjusted: str = ""
-    target_adjusted: str = ""
-    weight_adjusted: Number = None
-    weight: Number = None
-    score: Number = None
-    explanation: str = ""
-    last_year: str = ""
-    reason: str = ""
-    class_: str = Field(serialization_alias="class")
-    class_guessed: bool = False
-    note: str
-    cells: dict[str, str]
-
-    @classmethod
-    def of(cls, indicator: Indicator, spec: FormSpec) -> "IndicatorJson":
-        """由 ``Indicator`` 转成。"""
-        values, entries = _written(spec.indicators, indicator)
-        if indicator.classified.is_guessed:
-            values["class_guessed"] = True
-        return cls(**values, class_=indicator.indicator_class.value, cells=_cells(entries))
+def fund_json(fund: Fund, spec: FormSpec) -> RowJson:
+    """资金一行；没有说不准的，不写 ``doubts``。"""
+    more: RowJson = {"role": fund.role.value, "period": fund.period.value}
+    if fund.doubts:
+        more["doubts"] = sorted(fund.doubts)
+    values, cells = _row(FUND_COLUMNS, spec.funds, fund)
+    return {"name": fund.name} | values | more | {"cells": _cells({"name": fund.label}) | cells}
 
 
-class AmountsJson(_Shape):
-    """分基本支出、项目支出的一组金额。"""
-
-    total: Number = None
-    basic: Number = None
-    project: Number = None
-
-
-class LineJson(_Shape):
-    """预算表的一行，或清单里的一个项目。"""
-
-    side: str = ""
-    code: str = ""
-    name: str
-    category: str = ""
-    initial: Number | AmountsJson = None
-    adjusted: Number | AmountsJson = None
-    change: Number | AmountsJson = None
-    goal: str = ""
-    note: str = ""
-    organisation: str = ""
-    organisation_code: str = ""
-    ordinal: str = ""
-    cells: dict[str, str]
-
-    @classmethod
-    def of(cls, line: Line, spec: FormSpec) -> "LineJson":
-        """由 ``Line`` 转成；分基本支出、项目支出的表，一组金额写在一起。"""
-        values, entries = _written(spec.lines, line)
-        for group in ("initial", "adjusted", "change"):
-            if f"{group}_basic" not in spec.lines:
-                continue
-            keys = {"total": group, "basic": f"{group}_basic", "project": f"{group}_project"}
-            own = {part: values.pop(key) for part, key in keys.items() if key in values}
-            if own:
-                values[group] = AmountsJson(
-                    **({"total": None, "basic": None, "project": None} | own)
-                )
-        return cls(**values, cells=_cells(entries))
+def indicator_json(indicator: Indicator, spec: FormSpec) -> RowJson:
+    """指标一行。"""
+    more: RowJson = {"class": indicator.indicator_class.value}
+    if indicator.classified.is_guessed:
+        more["class_guessed"] = True
+    values, cells = _row(INDICATOR_COLUMNS, spec.indicators, indicator)
+    return values | more | {"cells": cells}
 
 
-def _written(columns: Columns, row: object) -> tuple[dict[str, Any], dict[str, Entry]]:
-    """一行要写的各栏：值，和所在的格。"""
-    written = list(columns.written_for(row))
-    entries = {column.key: column.of(row) for column in written}
+def line_json(line: Line, spec: FormSpec) -> RowJson:
+    """预算表的一行，或清单里的一个项目；分基本支出、项目支出的表，一组金额写在一起。"""
+    values, cells = _row(LINE_COLUMNS, spec.lines, line)
+    shown: RowJson = {}
+    for key, value in values.items():
+        group = key.removesuffix("_basic").removesuffix("_project")
+        if f"{group}_basic" not in spec.lines:
+            shown[key] = value
+            continue
+        parts = shown.setdefault(group, {"total": None, "basic": None, "project": None})
+        parts["total" if key == group else key.removeprefix(f"{group}_")] = value
+    return shown | {"cells": cells}
+
+
+def _row(
+    known: Mapping[str, Column], columns: Columns, row: object
+) -> tuple[RowJson, dict[str, str]]:
+    """一行要写的各栏，照 ``known`` 的次序；和所在的格。"""
+    entries = {column.key: column.of(row) for column in columns.written_for(row)}
     values = {
-        column.key: entries[column.key].shown_amount
-        if column.is_number
-        else entries[column.key].text
-        for column in written
+        key: json_number(entries[key].shown_amount) if column.is_number else entries[key].text
+        for key, column in known.items()
+        if key in entries
     }
-    return values, entries
+    return values, _cells(entries)
 
 
 class TotalJson(_Shape):
@@ -201,12 +131,12 @@ class TableJson(_Shape):
     money_unit: str | None
     fields: dict[str, str]
     details: dict[str, str] = {}
-    funds: list[FundJson] = []
+    funds: list[RowJson] = []
     goals: dict[str, str] = {}
-    indicators: list[IndicatorJson] = []
-    period_indicators: list[IndicatorJson] = []
-    lines: list[LineJson] = []
-    sums: list[LineJson] = []
+    indicators: list[RowJson] = []
+    period_indicators: list[RowJson] = []
+    lines: list[RowJson] = []
+    sums: list[RowJson] = []
     total: TotalJson | None = None
     conclusion: str = ""
     grade: str = ""
@@ -226,16 +156,16 @@ class TableJson(_Shape):
         if table.details:
             parts["details"] = {name: entry.text for name, entry in table.details.items()}
         if spec.indicators:
-            parts["funds"] = [FundJson.of(fund, spec) for fund in table.funds]
+            parts["funds"] = [fund_json(fund, spec) for fund in table.funds]
             parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
-            parts["indicators"] = [IndicatorJson.of(each, spec) for each in table.indicators]
+            parts["indicators"] = [indicator_json(each, spec) for each in table.indicators]
         if table.period_indicators:
             later = table.period_indicators
-            parts["period_indicators"] = [IndicatorJson.of(each, spec) for each in later]
+            parts["period_indicators"] = [indicator_json(each, spec) for each in later]
         if spec.lines:
-            parts["lines"] = [LineJson.of(line, spec) for line in table.lines]
+            parts["lines"] = [line_json(line, spec) for line in table.lines]
         if table.sums:
-            parts["sums"] = [LineJson.of(line, spec) for line in table.sums]
+            parts["sums"] = [line_json(line, spec) for line in table.sums]
         total = table.total
         if spec.scored:
             parts["conclusion"] = table.conclusion.text

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
+from perfxl.model.columns import FUND_COLUMNS, Holds
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.labels import (
@@ -22,7 +23,10 @@ from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
 
-_MONEY = ("initial", "adjusted", "executed")
+# 金额的各栏；增减数由别的两栏得来，认表头不靠它。
+_MONEY = tuple(
+    key for key, column in FUND_COLUMNS.items() if column.holds is Holds.AMOUNT and key != "change"
+)
 # 没有合并的栏名，最多管右边这么多列。
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
@@ -348,9 +352,10 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
 def _value(
     region: Region, row: int, column: int, role: str, unit: str | None, own_unit: str | None
 ) -> Entry:
-    if role in (*_MONEY, "change"):
+    holds = FUND_COLUMNS[role].holds if role in FUND_COLUMNS else Holds.TEXT
+    if holds is Holds.AMOUNT:
         return region.money(row, column, unit, own_unit)
-    if role in ("weight", "score"):
+    if holds is Holds.POINTS:
         return region.points(row, column)
     entry = region.entry(row, column)
     # 与左边别的栏合并着的，不是原因。
@@ -358,23 +363,10 @@ def _value(
 
 
 def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
-    def of(role: str) -> Entry:
-        return entries.get(role, ABSENT)
-
-    fund = Fund(
-        name,
-        label,
-        initial=of("initial"),
-        adjusted=of("adjusted"),
-        change=of("change"),
-        executed=of("executed"),
-        weight=of("weight"),
-        score=of("score"),
-        reason=of("reason"),
-    )
-    return replace(
-        fund, rate=_rate(of("rate"), fund.budget.shown_amount, fund.executed.shown_amount)
-    )
+    columns: dict[str, Any] = {key: entries.get(key, ABSENT) for key in FUND_COLUMNS}
+    fund = Fund(name, label, **columns)
+    rate = _rate(fund.rate, fund.budget.shown_amount, fund.executed.shown_amount)
+    return replace(fund, rate=rate)
 
 
 def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

@@ -8,6 +8,7 @@ from typing import Any
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
+from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.continued_text import joined_text
@@ -48,6 +49,17 @@ _LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
 _LONG_TEXTS = ("reason", "note", "explanation")
 # 有意不填的写法。
 _NOTHING = re.compile(r"[-—―–－/／无空\s]*")
+
+
+# 照格子里写的读；别的栏要拼、要换算、要沿用上面的。
+_WORKED_OUT = frozenset(
+    {
+        *("project", "level1", "level2", "level3", "level3_adjusted"),
+        *("target", "target_adjusted", "actual", "value", "reason"),
+        *("weight", "weight_adjusted", "score"),
+    }
+)
+_PLAIN = tuple(key for key in INDICATOR_COLUMNS if key not in _WORKED_OUT)
 
 
 class IndicatorRows:
@@ -467,6 +479,7 @@ class IndicatorRows:
             return False
         if _is_unread_number(weight):
             self.unread_rows.append(UnreadRow((weight,), WhyUnread.WEIGHT))
+        plain: dict[str, Any] = {key: self._entry(row, key) for key in _PLAIN}
         self.indicators.append(
             Indicator(
                 row=row,
@@ -478,15 +491,10 @@ class IndicatorRows:
                 weight=weight,
                 score=score,
                 reason=self._reason(row),
-                note=self._entry(row, "note"),
-                nature=self._entry(row, "nature"),
                 value=self._entry(row, "target") if "nature" in self.columns else ABSENT,
-                unit=self._entry(row, "unit"),
                 level3_adjusted=name_adjusted,
                 target_adjusted=target_adjusted,
                 weight_adjusted=self._adjusted_weight(row),
-                explanation=self._entry(row, "explanation"),
-                last_year=self._entry(row, "last_year"),
                 project=self._project,
                 level1_weight=self._level1_weight,
                 classified=classified(
@@ -496,6 +504,7 @@ class IndicatorRows:
                     has_level2="level2" in self.columns,
                 ),
                 shares_points=self._points(row, "weight").exists and not weight.exists,
+                **plain,
             )
         )
         return True
