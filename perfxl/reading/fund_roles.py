@@ -7,6 +7,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.model.entry import ABSENT, Entry
 from perfxl.model.fund import Fund, FundDoubt, FundRole, Period
@@ -18,7 +19,7 @@ from perfxl.reading.fund_words import (
     names_source,
     period_of,
 )
-from perfxl.reading.labels import field_name, goal_name
+from perfxl.reading.labels import field_name, fund_name, goal_name
 from perfxl.reading.region import Region
 
 # 行标题、栏名没有比这更长的。
@@ -42,7 +43,7 @@ def with_roles(region: Region, funds: Sequence[Fund]) -> tuple[Fund, ...]:
     年度、实施期都有的，属实施期的各项名称没有这么写的，前面加“实施期”；总额照印，与年度的同名才加。
     """
     marks = _Marks(region, funds)
-    rows = [_row(fund, marks) for fund in funds]
+    rows = [_row(fund, marks) for fund in funds if fund not in marks.headings]
     sets = _sets(rows)
     _settle_periods(sets)
     for period in Period:
@@ -61,7 +62,7 @@ def _row(fund: Fund, marks: "_Marks") -> FundRow:
         said = (fund_words(head).role for head in heads)
         role = next((each for each in said if each not in _MAY_BE_TOTAL), role)
     marked = next((found for head in heads if (found := period_of(head)) is not None), None)
-    marked = marked or marks.of_column(fund)
+    marked = marked or marks.above(fund)
     if fund.period is Period.WHOLE:
         marked = Period.WHOLE
     return FundRow(fund, role, rest, sum_word, marked=marked, named=period_of(fund.name))
@@ -88,19 +89,33 @@ def _fund(row: FundRow, annual: Collection[str]) -> Fund:
 
 
 class _Marks:
-    """资金名称左边的行标题、上面的栏名。"""
+    """资金名称左边的行标题、上面的栏名和小标题。``headings`` 是读成了一行资金的小标题。"""
 
     def __init__(self, region: Region, funds: Sequence[Fund]) -> None:
         self._region = region
-        self._labels = {_place(fund.label) for fund in funds}
-        rows = {fund.label.row for fund in funds} or {0}
+        self.headings = [fund for fund, below in pairwise(funds) if self._is_heading(fund, below)]
+        own = [fund.label for fund in funds if fund not in self.headings]
+        self._labels = {_place(label) for label in own}
+        rows = {label.row for label in own} or {0}
         first = max(min(rows) - _ROWS_ABOVE, region.block.top)
-        # 有分栏的各行，由下往上；写着资金的行不是分栏。
-        self._columns = [
+        # 写着期的各行，由下往上；写着资金的行不是。
+        self._above = [
             (row, marks)
             for row in reversed(region.grid.rows_between(first, max(rows) - 1))
             if row not in rows and (marks := self._in_row(row))
         ]
+
+    def _is_heading(self, fund: Fund, below: Fund) -> bool:
+        """“实施期资金”自己占一行、没有金额，下面接着资金总额的：是小标题，不是一行资金。"""
+        if any(getattr(fund, column).text for column in AMOUNTS):
+            return False
+        last = self._region.texts(fund.label.row)[-1:]
+        total_below = fund_words(below.name).role is FundRole.TOTAL
+        return (
+            total_below
+            and [_place(each) for each in last] == [_place(fund.label)]
+            and (below.label.row > fund.label.row and _names_period(fund.label.text))
+        )
 
     def heads(self, fund: Fund) -> Iterator[str]:
         """左边管着这一行的行标题，由近到远；栏目、目标和别的资金名称不算。"""
@@ -115,33 +130,46 @@ class _Marks:
             return False
         return not (field_name(text) or goal_name(text))
 
-    def of_column(self, fund: Fund) -> Period | None:
-        """上面分栏写着的期：一行里“实施期”“年度”都有，各管几列。"""
+    def above(self, fund: Fund) -> Period | None:
+        """上面写着的期：分栏的各管几列，自己占一行的小标题都管，到下一个为止。"""
         columns = fund.label.column, fund.initial.column, fund.adjusted.column
-        for row, marks in self._columns:
+        for row, marks in self._above:
             for left, right, period in marks if row < fund.label.row else ():
                 if any(left <= column <= right for column in columns):
                     return period
         return None
 
     def _in_row(self, row: int) -> list[tuple[int, int, Period]]:
-        """这一行的各期和所管的列；目标的一行，右边写着别的字的（实施期｜3年）不是分栏。"""
+        """这一行写着的期和所管的列：“实施期”“年度”都有的，或只有“实施期资金”一格的。
+
+        目标的一行，右边写着别的字的（实施期｜3年）不是。
+        """
         texts = self._region.texts(row)
         said = [(entry, period_of(entry.text)) for entry in texts]
-        if not any(period is Period.WHOLE for _, period in said):
+        marks = [(entry, period) for entry, period in said if period is not None]
+        if not marks or len(marks) != len(said) - said.index(marks[0]):
             return []
         if any(goal_name(entry.text) for entry in texts):
             return []
-        while said and said[0][1] is None:
-            said.pop(0)
-        marks = [(entry, period) for entry, period in said if period is not None]
-        if len(marks) != len(said) or {period for _, period in marks} != set(Period):
+        if len(marks) == 1:
+            [(entry, period)] = marks
+            if not _names_period(entry.text):
+                return []
+            self._region.take(entry)
+            return [(1, self._region.block.right, period)]
+        if {period for _, period in marks} != set(Period):
             return []
         ends = [entry.column - 1 for entry, _ in marks[1:]] + [self._region.block.right]
         return [
             (entry.column, right, period)
             for (entry, period), right in zip(marks, ends, strict=True)
         ]
+
+
+def _names_period(text: str) -> bool:
+    """“实施期资金（万元）”：只说是哪一期的钱。"""
+    name = fund_name(text)
+    return fund_words(name).role is FundRole.OTHER_TOTAL and period_of(name) is not None
 
 
 def _place(entry: Entry) -> _Place:

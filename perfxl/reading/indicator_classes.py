@@ -71,7 +71,7 @@ def level_class(text: str) -> LevelClass:
     if bare.endswith(_SATISFIED):  # 社会公众或服务对象满意度，是一类；“对像”是错字
         return LevelClass((IndicatorClass.SATISFACTION,), "对像" not in bare)
     names = _names()
-    words = [bare] if bare in names else [word for word in _JOINED.split(bare) if word]
+    words = [word for word in _JOINED.split(bare) if word]
     if words and all(word in names for word in words):
         return LevelClass(tuple(dict.fromkeys(names[word] for word in words)), True)
     return LevelClass(_contained(bare))

@@ -402,3 +402,29 @@ def test_a_name_like_a_head_with_its_amount_beside_it_is_a_name() -> None:
         ("财政拨款", "C5", 70),
         ("其他资金", "C6", 30),
     ]
+
+
+def test_pairs_are_not_taken_for_names_above_their_amounts() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | 财政拨款 | 18
+人数 | 5 | 场次 | 6 | <
+""")
+    assert pairs(read) == [("年度资金总额", "C4", 20), ("财政拨款", "E4", 18)]
+
+
+def test_a_head_of_one_column_tells_which_of_two_numbers_is_the_amount() -> None:
+    read = target("""
+年度预算（万元） | 资金来源说明 | 人数 | 预算数 |
+^ | 年度资金总额 | 12 | 20 |
+^ | 财政拨款 | 12 | 20 |
+""")
+    assert pairs(read) == [("年度资金总额", "D5", 20), ("财政拨款", "D6", 20)]
+
+
+def test_task_amounts_are_no_funds_but_their_sum_is() -> None:
+    read = target("""
+年度主要任务 | 任务名称 | 总额 | 财政拨款 | 其他资金
+^ | 国土绿化 | 350 | 300 | 50
+^ | 金额合计 | 470 | 420 | 50
+""")
+    assert pairs(read) == [("总额", "C6", 470), ("财政拨款", "D6", 420), ("其他资金", "E6", 50)]

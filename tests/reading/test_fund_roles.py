@@ -128,6 +128,26 @@ TWO_PERIODS = {
 ^ | 财政拨款 | 100 | 300 | <
 ^ | 其他资金 | 0 | 0 | <
 """,
+    "小标题各占一行": """
+项目资金（万元） | 实施期资金 | < | < | <
+^ | 资金总额 | 300 | < | <
+^ | 财政拨款 | 300 | < | <
+^ | 其他资金 | 0 | < | <
+^ | 年度资金 | < | < | <
+^ | 资金总额 | 100 | < | <
+^ | 财政拨款 | 100 | < | <
+^ | 其他资金 | 0 | < | <
+""",
+    "小标题没有合并": """
+项目资金（万元） | 实施期资金 | | |
+^ | 资金总额 | 300 | |
+^ | 财政拨款 | 300 | |
+^ | 其他资金 | 0 | |
+^ | 年度资金 | | |
+^ | 资金总额 | 100 | |
+^ | 财政拨款 | 100 | |
+^ | 其他资金 | 0 | |
+""",
     "总额写在末行": """
 项目资金（万元） | 财政拨款 | 300 | < | <
 ^ | 其他资金 | 0 | < | <
@@ -398,6 +418,83 @@ OUTLINES = {
             "财政拨款 grant ← 资金总额",
             "其他资金 other ← 资金总额",
             "小计 subtotal",
+        ],
+    ),
+    "小计只有一项": (
+        """
+项目资金（万元） | 资金总额 | 100 | < | <
+^ | 自筹小计 | 80 | < | <
+^ | 银行贷款 | 80 | < | <
+^ | 其他资金 | 20 | < | <
+""",
+        [
+            "资金总额 total",
+            "自筹小计 other ← 资金总额",
+            "银行贷款 other ← 自筹小计",
+            "其他资金 other ← 资金总额",
+        ],
+    ),
+    "两行相等的不是谁的总额": (
+        """
+资金情况（万元） | 培训费 | 50 | < | <
+^ | 会议费 | 50 | < | <
+""",
+        ["培训费 unknown", "会议费 unknown"],
+    ),
+    "两个小计没有总额": (
+        """
+资金情况（万元） | 财政拨款小计 | 50 | < | <
+^ | 其他资金小计 | 50 | < | <
+""",
+        ["财政拨款小计 grant", "其他资金小计 other"],
+    ),
+    "财政拨款合计不是两行的总额": (
+        """
+资金情况（万元） | 财政拨款合计 | 80 | < | <
+^ | 其他资金 | 20 | < | <
+""",
+        ["财政拨款合计 grant", "其他资金 other"],
+    ),
+    "只有一行合计": (
+        """
+资金情况（万元） | 财政拨款合计 | 80 | < | <
+^ | 中央资金 | 50 | < | <
+^ | 省级资金 | 20 | < | <
+""",
+        [
+            "财政拨款合计 total",
+            "中央资金 central ← 财政拨款合计",
+            "省级资金 province ← 财政拨款合计",
+        ],
+    ),
+    "没有基本支出一行的": (
+        """
+资金情况（万元） | 资金总额 | 100 | < | <
+^ | 人员经费 | 60 | < | <
+^ | 公用经费 | 40 | < | <
+""",
+        [
+            "资金总额 total",
+            "人员经费 staff_expense ← 资金总额",
+            "公用经费 running_expense ← 资金总额",
+        ],
+    ),
+    "没有填的照通常的归法": (
+        """
+资金情况（万元） | 资金总额 | | < | <
+^ | 一般公共预算 | | < | <
+^ | 中央资金 | | < | <
+^ | 政府性基金 | | < | <
+^ | 县级资金 | | < | <
+^ | 上年结转资金 | | < | <
+""",
+        [
+            "资金总额 total",
+            "一般公共预算 general_budget ← 资金总额",
+            "中央资金 central ← 一般公共预算",
+            "政府性基金 government_fund ← 资金总额",
+            "县级资金 local ← 一般公共预算",
+            "上年结转资金 carried_over ← 资金总额",
         ],
     ),
     "财政拨款按预算分": (
@@ -746,4 +843,55 @@ def test_a_long_sentence_on_the_left_marks_no_period() -> None:
 )
 def test_a_head_on_the_left_of_usual_length_marks_it(head: str) -> None:
     read = table(f"{head} | 资金总额 | 300 | < | <\n^ | 财政拨款 | 300 | < | <")
+    assert (read.annual_total, amounts(read.whole_period_total)) == (None, 300)
+
+
+def test_a_row_above_the_columns_is_not_of_their_periods() -> None:
+    read = table("""
+项目资金（万元） | 上年结转资金 | 5 | < | <
+^ | 实施期 | < | 年度 | <
+^ | 资金总额 | 300 | 资金总额 | 100
+""")
+    assert [fund.period for fund in read.funds] == [Period.YEAR, Period.WHOLE, Period.YEAR]
+    assert (amounts(read.annual_total), amounts(read.whole_period_total)) == (100, 300)
+
+
+def test_a_source_left_of_both_totals_belongs_to_the_first() -> None:
+    read = table("""
+项目资金（万元） | < | 实施期资金总额 | 300 | 年度资金总额：100
+其他资金 | 300 | | |
+""")
+    assert outline(read) == [
+        "*实施期资金总额 total",
+        "年度资金总额 total",
+        "*实施期其他资金 other ← 实施期资金总额",
+    ]
+
+
+def test_an_empty_pair_of_totals_is_no_heading() -> None:
+    read = table("项目资金（万元） | 实施期资金 | | 年度资金 |\n^ | 资金总额 | | 资金总额 |")
+    assert [fund.period for fund in read.funds if fund.name == "资金总额"] == [Period.YEAR] * 2
+
+
+@pytest.mark.parametrize(("name", "count"), [("中央资金", 2), ("财政拨款", 1)])
+def test_divisions_of_a_blank_form(name: str, count: int) -> None:
+    text = f"""
+资金情况（万元） | 资金总额 | | < | <
+^ | {name} | | < | <
+^ | 基本支出 | | < | <
+^ | 项目支出 | | < | <
+"""
+    expected = {2: [[name, "基本支出", "项目支出"]], 1: [["基本支出", "项目支出"], [name]]}
+    assert divisions(text) == expected[count]
+
+
+def test_years_without_the_year_of_the_table() -> None:
+    text = """
+项目资金（万元） | 资金来源 | 合计 | 2025年 | 2024年
+^ | 资金总额 | 300 | 200 | 100
+^ | 财政拨款 | 300 | 200 | 100
+"""
+    rows = [row for row in rows_of(text) if "项目名称" not in row]
+    rows[0][0] = "项目支出绩效目标申报表"
+    [read] = read_sheet("书.xlsx", to_grid(rows)).tables
     assert (read.annual_total, amounts(read.whole_period_total)) == (None, 300)
