@@ -75,6 +75,11 @@ class Entry(NamedTuple):
         return self._replace(text=text, reading=Reading(text, said) if said != text else Reading())
 
     @property
+    def is_hidden_zero(self) -> bool:
+        """存着 0，格式（``0;-0;;@``）不让它显示。"""
+        return self.number == 0 and not self.text
+
+    @property
     def exists(self) -> bool:
         """表里有这一格（不论填没填）。"""
         return self.row > 0

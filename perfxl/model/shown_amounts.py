@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.model.amount_doubt import WhyDoubtful
-from perfxl.model.number_format import NumberScale, number_scale
+from perfxl.model.number_format import NumberScale, number_scale, says_negative
 
 # 格式里写的单位合多少元。
 _FORMAT_UNITS = {
@@ -18,8 +18,8 @@ _FORMAT_UNITS = {
     **dict.fromkeys(("亿", "亿元"), Decimal(100_000_000)),
 }
 _BRACKETS = "()（）[]【】 　"
-# 可能缩放、写单位的格式：引号、转义、百分号、汉字，或数位后面的逗号。
-_MAY_SCALE = re.compile(r"[\"\\!%‰]|[㐀-鿿]|[0#?.],+(?![0#?,])")
+# 可能缩放、写单位、写正负的格式：引号、转义、百分号、负号、三角、汉字，或数位后面的逗号。
+_MAY_SCALE = re.compile(r"[\"\\!%‰△▽▲▼-]|[㐀-鿿]|[0#?.],+(?![0#?,])")
 _CONDITIONAL = re.compile(r"\[[<>=]")
 # 看条件格式对大数怎么显示。
 _LARGE = Decimal(10) ** 9
@@ -63,12 +63,16 @@ def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmo
     (Decimal('30'), <WhyDoubtful.SCALE: 'scale'>)
     >>> shown_amount(Decimal(300000), '0!.0,"万元"', Decimal(1))
     ShownAmount(amount=Decimal('30'), yuan=Decimal('10000'), stored=Decimal('30'), why=None)
+    >>> shown_amount(Decimal(50), '"减少"0', wan)[0]
+    Decimal('-50')
     >>> shown_amount(Decimal(30), '0.00"万元"', Decimal(1))[3]
     <WhyDoubtful.UNIT: 'unit'>
     """
     scale = number_scale(number, code)
     if scale is None:
         return None
+    if says_negative(number, code):
+        number = -abs(number)
     own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
     yuan = own or header
     why = _why_doubtful(number, code, scale, own, header) if number else None
@@ -127,6 +131,8 @@ def stored_number(value: Decimal, code: str, yuan: Decimal | None = None) -> Dec
     >>> stored_number(Decimal(300000), '[>=10000]0!.0,"万";0', Decimal(1)), stored_number(
     ...     Decimal(5), '[>=10000]0!.0,"万";0', Decimal(1))
     (Decimal('300000'), Decimal('5'))
+    >>> stored_number(Decimal(-50), '"减少"0')
+    Decimal('50')
     """
     stored = value
     for _ in range(_TRIES):
@@ -136,6 +142,8 @@ def stored_number(value: Decimal, code: str, yuan: Decimal | None = None) -> Dec
         own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
         wanted = value * yuan / own if own is not None and yuan is not None else value
         again = tidied(wanted.scaleb(-scale.exponent))
+        if again < 0 and says_negative(-again, code):
+            again = -again
         if again == stored:
             break
         stored = again

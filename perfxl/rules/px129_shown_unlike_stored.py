@@ -21,7 +21,7 @@ from perfxl.standards.documents import own_convention
 def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
     """格式把内容藏起来（``;;;``）；小数点放错了位（``0!.00,"万元"``）、除以一千却写着万（``0.00,"万元"``）的，
 
-    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，不报；金额的格式与单位不合的由 PX431 报。
+    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，只报指标值、完成值里的；金额的格式与单位不合的由 PX431 报。
     """
     doubtful = {entry.cell for entry in subject.table.doubtful_amounts}
     for each in subject.table.oddly_shown:
@@ -36,6 +36,15 @@ def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             each.entry, found=each.stored, words={"code": each.code, "seen": seen, "how": how}
         )
+    for row in subject.table.indicators:
+        for entry in (row.target, row.actual):
+            if entry.is_hidden_zero:
+                yield Hit(entry, found="0", words=_HIDDEN_ZERO)
 
 
+_HIDDEN_ZERO: dict[str, object] = {
+    "code": "不显示 0",
+    "seen": "什么也不显示，看起来像没有填",
+    "how": "改成“常规”；不是 0 的请填上",
+}
 _RIGHT = '改成 0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数），或把数改成要显示的数'

@@ -27,7 +27,7 @@ def unit_twice(subject: RowSubject) -> Iterator[Hit]:
     带着的单位与那一栏相同的只作参考，不同的分不清以哪个为准。
     """
     for each in written_in(subject):
-        unit = repeated_unit(each.text)
+        unit = repeated_unit(each.entry.to_read)  # 格式自己的 0%% 读作 95%，不是人写的
         better = tidied(each.text) if unit else None
         if unit:
             yield Hit(

@@ -22,8 +22,8 @@ def is_vague(text: str) -> bool:
 
 
 def is_unfilled(entry: Entry) -> bool:
-    """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算。"""
-    if not entry.exists or entry.uncalculated:
+    """指标值、完成值有这一格而等于没填，如“≥XX人”；没有算过的公式不算，格式藏起来的 0 由 PX129 报。"""
+    if not entry.exists or entry.uncalculated or entry.is_hidden_zero:
         return False
     value = parse(entry.to_read)
     return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)

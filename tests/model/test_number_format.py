@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfxl.grammar import Deadline, Measured, parse
+from perfxl.grammar import Deadline, Measured, Unreadable, parse
 from perfxl.model.cell import Cell, CellKind, number_or_date
 from perfxl.model.number_format import (
     BUILTIN_FORMATS,
@@ -158,6 +158,14 @@ def test_local_and_odd_codes(code: str, value: int | Decimal, shown: str) -> Non
         ("0.00%", Decimal("0.95"), ""),
         ('0!.0,"万"', Decimal(25000), ""),
         ('"第"0"批"', Decimal(3), ""),
+        ("0.00%;[Red]0.00%", Decimal("-0.03"), "-3.00%"),
+        ("0;[Red]0", Decimal(-5), "-5"),
+        ("0_ ;[Red]0 ", Decimal(-5), "-5"),
+        ("0;[Red]0", Decimal("-0.001"), ""),
+        ('"≥"0;[Red]"≥"0', Decimal(-5), "≥-5"),
+        ("0;△0", Decimal(-5), "-5"),
+        ('0;"减少"0', Decimal(-5), ""),
+        ("0%%", Decimal("0.95"), "95%"),
     ],
 )
 def test_numbers_easily_misread(code: str, value: Decimal, reading: str) -> None:
@@ -285,3 +293,21 @@ def test_builtin_formats_of_chinese_excel() -> None:
 )
 def test_stored_numbers_have_fifteen_digits(stored: str | float, number: str) -> None:
     assert stored_number(stored) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("code", "serial", "shown"),
+    [
+        ('d"天"h"小时"', "1.25", "1天6小时"),
+        ('h"小时"m"分"', "0.25", "6小时0分"),
+        ("d h:mm", "1.25", "1 6:00"),
+        ("dhh", "1.25", "106"),
+        ("d.h", "1.25", "1.6"),
+        ("h.mm", "0.26", "6.14"),
+    ],
+)
+def test_several_parts_of_a_length_are_not_read_as_one(code: str, serial: str, shown: str) -> None:
+    """几天几小时不丢小时：读不准的不读，显示的照写。"""
+    cell = Cell(1, 1, *number_or_date(Decimal(serial), code), code)
+    assert cell.shown == shown
+    assert isinstance(parse(cell.to_read or shown), Unreadable)

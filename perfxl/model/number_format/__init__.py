@@ -12,7 +12,12 @@ from perfxl.model.number_format.dates import (
 )
 from perfxl.model.number_format.misleading import may_mislead, misleading_display
 from perfxl.model.number_format.readings import read_date, read_number
-from perfxl.model.number_format.scale import NumberScale, number_scale, percent_as_number
+from perfxl.model.number_format.scale import (
+    NumberScale,
+    number_scale,
+    percent_as_number,
+    says_negative,
+)
 from perfxl.model.number_format.shown import (
     OVERFLOW,
     is_date_format,
@@ -38,6 +43,7 @@ __all__ = [
     "percent_as_number",
     "read_date",
     "read_number",
+    "says_negative",
     "serial_as_date",
     "serial_of_datetime",
     "show_date",

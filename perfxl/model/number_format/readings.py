@@ -18,8 +18,11 @@ from perfxl.model.number_format.shown import date_section, show_number, write_nu
 from perfxl.model.number_format.tokens import Kind, Token
 
 _UNITS = {"y": "年", "m": "月", "d": "日", "h": "时", "n": "分", "s": "秒"}
-_UNIT_WORDS = ("年", "月", "日", "号", "小时", "时", "分钟", "分", "秒钟", "秒")
+_UNIT_WORDS = ("年", "月", "日", "号", "天", "小时", "时", "分钟", "分", "秒钟", "秒")
 _SIGN_APART = re.compile(r"^-\s+")
+_TRIANGLES = tuple("△▽▲▼")
+_NEGATIVE = re.compile(r"[-－−—–()（）〔〕负减降亏跌缩退欠↓]|(?<![不至])[少低]")
+_SIGN_BEFORE_OPERATOR = re.compile(r"^-([≥≤><=]+)")
 _YEARS = str.maketrans("eb", "yy")
 # 日期一段的骨架：日期记号换成私用区的字，文字照写。
 _MARKS = {role: chr(0xE000 + place) for place, role in enumerate("ymdhnsew")}
@@ -44,12 +47,13 @@ def read_number(value: Decimal, number_format: str) -> str:
     if number_format in (GENERAL, "@"):
         return ""
     branch = parsed_format(number_format).branch(value)
-    if branch is None or branch.section.shape is Shape.DATE:
+    if branch is None or branch.section.shape in (Shape.DATE, Shape.WORDS):
         return ""
     plain = _plainly(branch, negative=value < 0)
     if plain is branch:
         return ""
     said = _SIGN_APART.sub("-", write_number(plain, value).strip())
+    said = _SIGN_BEFORE_OPERATOR.sub(r"\1-", said)
     return "" if said == show_number(value, number_format) else said
 
 
@@ -59,18 +63,26 @@ def _plainly(branch: Branch, *, negative: bool) -> Branch:
     section = branch.section
     tokens = _plain_tokens(section)
     signed = branch.signed or _is_capital_money(section)
+    if negative and not signed and _has_no_sign(section):
+        signed, tokens = True, tuple(t for t in tokens if t.text not in _TRIANGLES)
     if negative and not signed and _in_parentheses(tokens):
         signed = True
         tokens = tuple(
             token for token in tokens if token.kind is not Kind.LITERAL or token.text not in "()"
         )
-    if tokens is section.tokens and not section.numerals:
+    if tokens is section.tokens and not section.numerals and signed == branch.signed:
         return branch
     general = any(token.kind is Kind.GENERAL for token in tokens)
     shape = Shape.GENERAL if general else section.shape
     return Branch(
         branch.condition, replace(section, tokens=tokens, shape=shape, numerals=0), signed
     )
+
+
+def _has_no_sign(section: Section) -> bool:
+    """负数的一段只用颜色或三角分出来（``0;[Red]0``），没有写负号、括号，也没有说减少的字。"""
+    words = "".join(token.text for token in section.tokens if token.kind is Kind.LITERAL)
+    return _NEGATIVE.search(words) is None
 
 
 def _is_capital_money(section: Section) -> bool:
@@ -86,7 +98,19 @@ def _plain_tokens(section: Section) -> tuple[Token, ...]:
     if (parts := fraction_parts(section)) is not None:
         first, last = (*parts.whole, *parts.above)[0], parts.below[-1]
         return (*tokens[:first], Token(Kind.GENERAL, ""), *tokens[last + 1 :])
+    if any(token.kind is Kind.PERCENT for token in tokens):
+        tokens = _one_percent(tokens)
     return without_groups(tokens) if _broken_groups(section) else tokens
+
+
+def _one_percent(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """格式里的百分号只算一个：``0%%`` 把 0.95 显示成 9500%%，说的是 95%。"""
+    signs = [index for index, token in enumerate(tokens) if token.text in ("%", "％")]
+    first = next(index for index in signs if tokens[index].kind is Kind.PERCENT)
+    extra = {index for index in signs if index != first}
+    if not extra or any("\n" in token.text for token in tokens):
+        return tokens
+    return tuple(token for index, token in enumerate(tokens) if index not in extra)
 
 
 def _broken_groups(section: Section) -> bool:
@@ -174,8 +198,17 @@ def _said(section: Section, moment: Moment, pieces: list[str], roles: dict[int, 
                 return f"{seconds // size}{word}"
     dated = [role for role in "ymd" if role in roles.values()]
     values = {"y": moment.year, "m": moment.month, "d": moment.day}
+    spelt = [pieces[index] + _UNITS.get(role, "") for index, role in roles.items()]
+    if dated == ["d"] and not {"h", "n", "s"}.isdisjoint(roles.values()):
+        # 几天几小时：只读天数就丢了小时，不读成一个数。
+        return "" if _units_follow(pieces, roles) else "".join(spelt)
     if dated:
         return "".join(f"{values[role]}{_UNITS[role]}" for role in dated)
-    if "".join(pieces).strip().isdigit():
-        return "".join(pieces[index] + _UNITS.get(role, "") for index, role in roles.items())
+    if "".join(pieces).strip().replace(".", "").isdigit():
+        return "".join(spelt)
     return ""
+
+
+def _units_follow(pieces: list[str], roles: dict[int, str]) -> bool:
+    """每一部分后面都写着单位：1天6小时。"""
+    return all("".join(pieces[index + 1 :]).lstrip().startswith(_UNIT_WORDS) for index in roles)

@@ -14,6 +14,9 @@ from perfxl.model.number_format.tokens import Kind
 _MULTIPLES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 # 千米、千克、百分点里的不是倍数。
 _MULTIPLE = re.compile(f"(?:{'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})(?![米克瓦分])")
+_NEGATIVE = re.compile(
+    r"(?:减少|调减|核减|压减|(?<!增)减|下降|降低|下调|负|[△▽▲▼↓－−-])\s*(?:了|[:：])?\s*[¥￥]?$"
+)
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
 
 
@@ -42,6 +45,28 @@ def number_scale(value: Decimal, number_format: str) -> NumberScale | None:
         return NumberScale(0, "")
     branch = parsed_format(number_format).branch(value)
     return None if branch is None else section_scale(branch.section)
+
+
+def says_negative(value: Decimal, number_format: str) -> bool:
+    """不是负数，数位前面的字却说是负的：``"减少"0`` 把 50 显示成 减少50。
+
+    >>> says_negative(Decimal(50), '"减少"0'), says_negative(Decimal(50), '0;"减少"0')
+    (True, False)
+    >>> [says_negative(Decimal(50), code) for code in ("△0", "-0", '"增减"0', "General")]
+    [True, True, False, False]
+    """
+    if value <= 0 or number_format in (GENERAL, "@"):
+        return False
+    branch = parsed_format(number_format).branch(value)
+    return branch is not None and _is_said_negative(branch.section)
+
+
+@lru_cache(maxsize=1024)
+def _is_said_negative(section: Section) -> bool:
+    digits = (Kind.DIGIT, Kind.GENERAL, Kind.POINT)
+    first = next((i for i, token in enumerate(section.tokens) if token.kind in digits), 0)
+    before = "".join(token.text for token in section.tokens[:first]).strip()
+    return _NEGATIVE.search(before) is not None
 
 
 def scale_of_unit(unit: str) -> int:
