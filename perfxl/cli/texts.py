@@ -169,7 +169,13 @@ def score_text(score: TableScore) -> RenderableType:
         if score.total is None
         else f"总分 {plain(score.total)} 分，等级 {score.grade}"
     )
-    end = Text(f"  {total}（{said}）；口径：{score.profile}\n")
+    weights = score.weight_total
+    off = (
+        ""
+        if score.total is None or weights == score.full_score
+        else f"；分值合计 {plain(weights)} 分"
+    )
+    end = Text(f"  {total}（{said}{off}）；口径：{score.profile}\n")
     return Group(title, rows, end)
 
 

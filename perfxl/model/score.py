@@ -89,10 +89,17 @@ class TableScore:
     total: Decimal | None
     grade: str
     profile: str
+    full_score: Decimal = Decimal(100)
     incomplete: str = ""
     undecided: str = ""
     unread: str = ""
     slips: tuple[Slip, ...] = ()
+
+    @property
+    def weight_total(self) -> Decimal:
+        """各行分值加预算执行率的分值，没填的按 0。"""
+        rows = sum((row.weight or Decimal(0) for row in self.indicators), Decimal(0))
+        return rows + (self.execution.weight or Decimal(0))
 
     @property
     def why_no_total(self) -> str:

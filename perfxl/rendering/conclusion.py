@@ -46,6 +46,7 @@ def _template(text: str) -> Any:
 def conclusion_facts(score: TableScore) -> dict[str, Any]:
     """文字模板能用的名字。
 
+    ``待核定`` 是程序判断不了、照所填的分计的三级指标。
     ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``。
     """
     table, execution = score.table, score.execution
@@ -64,7 +65,13 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "执行率分值": _number(execution.weight),
         "指标数": len(score.indicators),
         "扣分": lost,
+        "待核定": [row.indicator.level3.text for row in score.indicators if _is_open(row)],
     }
+
+
+def _is_open(row: IndicatorScore) -> bool:
+    """程序判断不了、由评价人给分的行。"""
+    return bool(row.weight) and row.judged.score is None and not row.indicator.shares_points
 
 
 def _points_lost(row: IndicatorScore) -> Decimal:

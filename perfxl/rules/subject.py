@@ -96,13 +96,10 @@ class Subject:
         printed = fund is not None and fund.weight.number is not None
         return printed or self.score.execution.weight is None
 
-    @cached_property
+    @property
     def weight_total(self) -> Decimal:
         """各行分值加执行率分值，没填的按 0。"""
-        execution = self.score.execution.weight or Decimal(0)
-        return sum(
-            (row.weight for row in self.score.indicators if row.weight is not None), execution
-        )
+        return self.score.weight_total
 
     def cost_sum(self, column: str) -> "CostSum | None":
         """成本类指标的金额合计，``column`` 为 ``target``、``actual`` 或 ``target_adjusted``，以元计。

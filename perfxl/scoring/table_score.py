@@ -8,6 +8,7 @@ from perfxl.model.table import Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
 from perfxl.scoring.judging import judge_row
+from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import slips
 from perfxl.standards.profile import Profile
@@ -21,7 +22,9 @@ def score_table(table: Table, profile: Profile) -> TableScore:
     indicators = _settle_shared(
         [_score_indicator(indicator, table, execution, profile) for indicator in table.indicators]
     )
-    incomplete = _why_incomplete(table, execution, profile)
+    incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(
+        indicators, execution, profile
+    )
     undecided = _why_undecided(indicators)
     unread = f"{said}，总分算不出" if (said := unread_said(table.unread_rows)) else ""
     total = (
@@ -36,6 +39,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         total=total,
         grade="" if total is None else profile.grade_of(total),
         profile=profile.name,
+        full_score=profile.full_score,
         incomplete=incomplete,
         undecided=undecided,
         unread=unread,
@@ -52,6 +56,23 @@ def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -
         expected = sum(weights) + profile.execution_weight == profile.full_score
         if expected or execution.weight is not None:
             return f"{execution.explanation}，总分算不出"
+    return ""
+
+
+def _why_unweighed(rows: list[IndicatorScore], execution: ExecutionScore, profile: Profile) -> str:
+    """有得分而没有分值的行，或分值合计超过满分：总分没有意义；都没有为 ``""``。"""
+    bare = [
+        row.indicator.level3.text
+        for row in rows
+        if row.weight is None and row.printed is not None and not row.indicator.shares_points
+    ]
+    if bare:
+        more = f"等{len(bare)}行" if len(bare) > 1 else ""
+        return f"“{bare[0]}”{more}填了得分而没有分值，总分算不出"
+    weights = sum((row.weight or _ZERO for row in rows), execution.weight or _ZERO)
+    if weights > profile.full_score:
+        full = plain(profile.full_score)
+        return f"分值合计{plain(weights)}分，超过满分{full}分，总分、等级无从判断"
     return ""
 
 

@@ -34,6 +34,22 @@ def test_unread_funds_leave_the_total_alone() -> None:
     assert score_changes(score, load_profile()).changes == ()
 
 
+def test_points_without_a_weight_leave_no_total() -> None:
+    score = scored({"G16": None})
+    assert (score.total, score.grade) == (None, "")
+    assert score.why_no_total.endswith("填了得分而没有分值，总分算不出")
+    assert score_changes(score, load_profile()).changes == ()
+    assert scored({"G16": None, "H16": None}).total is not None  # 没有分，也没有得分：不影响
+
+
+def test_weights_over_the_full_score_leave_no_grade() -> None:
+    score = scored({"G15": "30"})
+    assert score.weight_total > score.full_score
+    assert (score.total, score.grade) == (None, "")
+    assert "超过满分100分" in score.why_no_total
+    assert scored({"G15": "1"}).grade != ""
+
+
 def test_executed_blank_is_not_zero() -> None:
     assert scored({"F7": None, "I7": None, "H7": None}).total is None
     assert scored({"F7": None}).execution.score == Decimal("9.5")  # 算不出，用所填的
