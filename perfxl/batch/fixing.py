@@ -6,15 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfxl.batch.files import copy_suffix
-from perfxl.batch.work import FileResult, assess, checked
+from perfxl.batch.work import FileResult, assess, checked, shown_in
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.workbook_copy import change_into, write_changes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
+from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
 from perfxl.model.grid import Grid
+from perfxl.model.number_format import GENERAL, percent_as_number
+from perfxl.model.shown_amounts import may_scale, stored_number
+from perfxl.model.table import MONEY_FACTORS
 from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.scoring.rounding import plain
 
@@ -24,11 +28,23 @@ _ROUNDS = 8
 
 @dataclass(frozen=True)
 class AppliedFix:
-    """一格的改正：改了什么，照哪几条规则。``hidden`` 说这一格藏在哪里，没有藏的为 ``""``。"""
+    """一格的改正：改了什么，照哪几条规则。``hidden`` 说这一格藏在哪里，没有藏的为 ``""``。
+
+    ``shown`` 是改好以后格里看到的字；``stored`` 说原来存的与看到的哪里不同，没有不同的为 ``""``。
+    """
 
     change: CellChange
     rules: tuple[str, ...]
     hidden: str = ""
+    shown: str = ""
+    stored: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """附注：原来存的是什么，藏在哪里。"""
+        return tuple(
+            said for said in (self.stored, f"在{self.hidden}" if self.hidden else "") if said
+        )
 
 
 @dataclass(frozen=True)
@@ -79,11 +95,16 @@ def _fixed_draft(
             fixes[place] = _joined(earlier, fix) if earlier is not None else fix
         findings = checked([_assessed_with(fixes.values(), result, draft)])[0].findings
     # 改来改去又回到原样的不算。
-    lasting = tuple(fix for fix in fixes.values() if not _is_same(fix.change))
+    lasting = tuple(
+        fix for fix in fixes.values() if not _is_same(fix.change, grids[fix.change.sheet])
+    )
     left = _left(findings, grids)
     if not lasting:
         return (), assess(read_workbook(result.path), result.profile), left
-    return lasting, _assessed_with(lasting, result, draft), left
+    after = _assessed_with(lasting, result, draft)
+    shown = shown_in(draft, (fix.change for fix in lasting))
+    lasting = tuple(replace(fix, shown=text) for fix, text in zip(lasting, shown, strict=True))
+    return lasting, after, left
 
 
 def _left(findings: Sequence[Finding], grids: Mapping[str, Grid]) -> tuple[LeftCell, ...]:
@@ -134,7 +155,12 @@ def _first_fixes(
             before = grid.text(row, column)
             place_and_text = finding.sheet, row, column, before
             change = CellChange(*place_and_text, fix.value, fix.what, fix.unit)
-            found[place] = AppliedFix(change, (finding.rule,), grid.hidden_at(row, column))
+            found[place] = AppliedFix(
+                change,
+                (finding.rule,),
+                grid.hidden_at(row, column),
+                stored=_stored_otherwise(grid.cell(row, column), fix.value),
+            )
     return found
 
 
@@ -143,7 +169,29 @@ def _joined(earlier: AppliedFix, later: AppliedFix) -> AppliedFix:
     return replace(later, rules=tuple(dict.fromkeys((*earlier.rules, *later.rules))))
 
 
-def _is_same(change: CellChange) -> bool:
-    """改来改去又回到原样。"""
-    after = change.after
-    return change.before == (plain(after) if isinstance(after, Decimal) else after)
+def _is_same(change: CellChange, grid: Grid) -> bool:
+    """改来改去又回到原样：比的是存的，``0`` 格式的 44.7 看着是 45，存成文字的 30 看着是数，都还要改。"""
+    cell, after = grid.cell(change.row, change.column), change.after
+    number = cell.number if cell is not None else None
+    if isinstance(after, Decimal):
+        code = cell.number_format if cell is not None else GENERAL
+        return number == stored_number(after, code, MONEY_FACTORS.get(change.unit))
+    if cell is not None and number is not None:
+        ratio = percent_as_number(after, cell.number_format)
+        if ratio is not None:
+            return number == ratio
+    return change.before == after
+
+
+def _stored_otherwise(cell: Cell | None, after: Decimal | str) -> str:
+    """看到的字看不出为什么要改的，说原来存的是什么；看得出的为 ``""``。"""
+    if cell is None:
+        return ""
+    if cell.kind is CellKind.TEXT:
+        is_number = isinstance(after, Decimal) and cell.shown.strip() == plain(after)
+        return "原来存成了文字" if is_number else ""
+    if cell.number is None or may_scale(cell.number_format):
+        return ""
+    stored, due = plain(cell.number), plain(after) if isinstance(after, Decimal) else after
+    shown = cell.shown.strip()
+    return f"原来存的是 {stored}" if shown == due and shown != stored else ""

@@ -230,7 +230,7 @@ def _accepted(finding: Finding, acceptances: Sequence[Acceptance]) -> bool:
 @dataclass(frozen=True)
 class FilledCopy:
     """填好分的副本：写到哪里（没有要改的，没有写，为 ``None``），改了哪些格，哪些是用户的公式没有动，
-    哪些公式没有得出数、总分因此没有填，哪些留给人填，``hidden`` 是写进了哪些隐藏的地方。"""
+    哪些公式没有得出数、总分因此没有填，哪些留给人填，``hidden`` 是写进了哪些隐藏的地方，``shown`` 是改了的各格现在看到的字。"""
 
     target: Path | None
     changes: tuple[CellChange, ...]
@@ -238,6 +238,7 @@ class FilledCopy:
     unread_formulas: tuple[str, ...]
     left: tuple[ScoresLeft, ...] = ()
     hidden: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
@@ -251,7 +252,15 @@ def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
         return FilledCopy(None, changes, kept, unread, left)
     hidden = hidden_places(result.path, ((c.sheet, c.row, c.column) for c in changes))
     write_changes(result.path, changes, target, as_read=result.stamp)
-    return FilledCopy(written_path(target), changes, kept, unread, left, hidden)
+    written = written_path(target)
+    shown = shown_in(written, changes)
+    return FilledCopy(written, changes, kept, unread, left, hidden, shown)
+
+
+def shown_in(copy: Path, changes: Iterable[CellChange]) -> tuple[str, ...]:
+    """写好的副本里，改了的各格看到的字。"""
+    grids = {grid.name: grid for grid in read_workbook(copy).grids}
+    return tuple(grids[each.sheet].text(each.row, each.column) for each in changes)
 
 
 def hidden_places(path: Path, places: Iterable[tuple[str, int, int]]) -> tuple[str, ...]:

@@ -221,7 +221,9 @@ def _write_fix_list(copies: list[FixedCopy], output: Path | None, outputs: Outpu
     else:
         listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
     applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.fixes]
-    rows = [(file, fix.change, fix.rules, fix.hidden) for file, fix in applied]
+    rows = [
+        (file, fix.change, fix.shown, fix.rules, "；".join(fix.remarks)) for file, fix in applied
+    ]
     left = [(str(copy.after.path), each) for copy in copies for each in copy.left]
     try:
         write_fixes(listed, rows, left)
@@ -308,6 +310,7 @@ def _fixed_json(fixed: list[FixedCopy]) -> list[AppliedFixJson]:
             after=json_number_or_text(fix.change.after),
             rules=list(fix.rules),
             hidden=fix.hidden,
+            shown=fix.shown,
         )
         for copy in fixed
         for fix in copy.fixes

@@ -103,8 +103,8 @@ def _fill(result: FileResult, target: Output) -> Said:
 def _changes(filled: FilledCopy) -> list[str]:
     """改了的格，一格一行。"""
     lines: list[str] = []
-    for change in filled.changes:
-        before, after = shortened(change.before) or "空", shortened(str(change.after))
+    for change, shown in zip(filled.changes, filled.shown, strict=True):
+        before, after = shortened(change.before) or "空", shortened(shown)
         lines.append(f"{change.sheet}!{change.cell} {change.what}：{before} → {after}")
     if filled.hidden:
         lines.append(f"其中有写进隐藏的地方的：{'、'.join(filled.hidden)}")

@@ -58,12 +58,9 @@ def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType | None:
     lines = [Text(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
     for fix in fixes:
         change = fix.change
-        before, after = shortened(change.before) or "空", shortened(str(change.after))
-        # 原来连单位一起显示的，改成的也连单位说。
-        after += change.unit if "元" in change.before else ""
+        before, after = shortened(change.before) or "空", shortened(fix.shown)
         said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
-        hidden = f"；在{fix.hidden}" if fix.hidden else ""
-        lines.append(Text(f"{said}（{'、'.join(fix.rules)}{hidden}）"))
+        lines.append(Text(f"{said}（{'；'.join(('、'.join(fix.rules), *fix.remarks))}）"))
     return Group(*lines)
 
 
@@ -76,7 +73,7 @@ def left_text(file: str, left: Sequence[LeftCell]) -> RenderableType | None:
         lines.append(Text(f"  {why}：", style="yellow"))
         for each in group:
             before = shortened(each.before) or "空"
-            due = "" if each.value is None else f"，算出来是 {shortened(str(each.value))}"
+            due = f"，算出来是 {shortened(each.due)}" if each.due else ""
             lines.append(Text(f"    {each.sheet}!{each.cell} {each.what}：{before}{due}"))
     return Group(*lines)
 

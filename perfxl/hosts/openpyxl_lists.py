@@ -36,6 +36,7 @@ from perfxl.rendering.row_height import text_height
 from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.rendering.unread_lists import sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.registry import all_rules
+from perfxl.scoring.rounding import plain
 
 _EDGE = Side(style="thin", color="999999")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -182,10 +183,10 @@ def _link(sheet: Worksheet, row: int, column: int, address: str, name: str, cell
 
 def write_fixes(
     target: Path | Output,
-    fixes: Iterable[tuple[str, CellChange, Sequence[str], str]],
+    fixes: Iterable[tuple[str, CellChange, str, Sequence[str], str]],
     left: Sequence[tuple[str, LeftCell]] = (),
 ) -> None:
-    """改动清单：``(原件, 改动, 照哪几条规则, 藏在哪里)``，一格一行；另一张是留给人改的。"""
+    """改动清单：``(原件, 改动, 改好看到的, 照哪几条规则, 附注)``，一格一行；另一张是留给人改的。"""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "改动清单"
@@ -197,11 +198,11 @@ def write_fixes(
             change.cell,
             change.what,
             change.before,
-            change.after,
+            _as_shown(change.after, shown),
             _rules_said(rules, titles),
-            f"在{hidden}" if hidden else "",
+            remark,
         ]
-        for file, change, rules, hidden in fixes
+        for file, change, shown, rules, remark in fixes
     ]
     _fill(sheet, _FIX_COLUMNS, rows)
     if left:
@@ -220,6 +221,12 @@ def write_fixes(
         ]
         _fill(book.create_sheet("留给人改的"), _LEFT_COLUMNS, kept)
     save_new_book(book, target)
+
+
+def _as_shown(value: Decimal | str, shown: str) -> Decimal | str:
+    """改成了什么：看到的就是这个数的仍写成数，``95%``、``48万元`` 一类照看到的写。"""
+    number = isinstance(value, Decimal) and shown.replace(",", "") == plain(value)
+    return value if number else shown
 
 
 def _rules_said(rules: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -352,7 +352,10 @@ class UnreadSheetJson(_Shape):
 
 
 class AppliedFixJson(_Shape):
-    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。"""
+    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。
+
+    ``shown`` 是改好以后格里看到的字。
+    """
 
     file: str
     sheet: str
@@ -362,6 +365,7 @@ class AppliedFixJson(_Shape):
     after: NumberOrText
     rules: list[str]
     hidden: str = ""
+    shown: str = ""
 
 
 class LeftCellJson(_Shape):

@@ -47,6 +47,11 @@ class LeftCell:
     why: str
     rules: tuple[str, ...]
 
+    @property
+    def due(self) -> str:
+        """算出来的，写给人看：不带多余的零，不用科学计数；没有算的为 ``""``。"""
+        return plain(self.value) if isinstance(self.value, Decimal) else self.value or ""
+
 
 @dataclass(frozen=True)
 class ScoresLeft:

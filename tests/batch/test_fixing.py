@@ -1,14 +1,18 @@
 """``check --fix``：只改确定的，牵连的跟着改，用户的公式和认可了的不动，其余一格不变。"""
 
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from gridtext import changed, to_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from rule_case import sound
 
 from perfxl.batch.fixing import fix_copy
 from perfxl.batch.work import checked, process
+from perfxl.rendering.score_changes import LeftCell
 
 
 def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, object], list[str]]:
@@ -107,3 +111,50 @@ def test_doubtful_amounts_are_not_the_ground_of_a_fix(tmp_path: Path) -> None:
     values, left = fixed(tmp_path, {"F7": "190000", "F8": "190000", "F9": "140000", "H7": "95%"})
     assert values == {}
     assert {"PX403", "PX405"} <= set(left)
+
+
+def _saved(tmp_path: Path, changes: dict[str, str | None], cells: dict[str, object]) -> Path:
+    """照 ``changes`` 改过的表；``cells`` 是直接写进格里的值，``(值, 数字格式)`` 或只有值。"""
+    source = to_workbook(changed(sound(), changes), tmp_path / "错.xlsx")
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    for cell, value in cells.items():
+        if isinstance(value, tuple):
+            sheet[cell].value, sheet[cell].number_format = value
+        else:
+            sheet[cell].value = value
+    book.save(source)
+    return source
+
+
+@pytest.mark.parametrize("stored", [8.7, 9.123456])
+def test_what_only_looks_right_is_mended_too(tmp_path: Path, stored: float) -> None:
+    """``0`` 格式的 8.7 看着是 9：得分和总分照同样的数算，改后两样对得上。"""
+    source = _saved(tmp_path, {"H22": "99.5"}, {"H16": (stored, "0")})
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    after = openpyxl.load_workbook(copy.target).worksheets[0]
+    assert (after["H16"].value, after["H22"].value) == (9, 98.5)
+    [score] = [fix for fix in copy.fixes if fix.change.cell == "H16"]
+    assert (score.change.before, score.shown, score.stored) == ("9", "9", f"原来存的是 {stored}")
+    assert not {"PX306", "PX406"} & {finding.rule for finding in copy.after.findings}
+
+
+def test_a_number_kept_as_rich_text_is_made_a_number(tmp_path: Path) -> None:
+    rich = CellRichText([TextBlock(InlineFont(b=True), "9"), " "])
+    source = _saved(tmp_path, {}, {"H16": rich})
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    assert openpyxl.load_workbook(copy.target).worksheets[0]["H16"].value == 9
+    assert [(fix.rules, fix.remarks) for fix in copy.fixes] == [(("PX212",), ("原来存成了文字",))]
+
+
+def test_a_change_is_told_as_the_cell_shows_it(tmp_path: Path) -> None:
+    """百分比格式的格存 0.95，说的是看到的 95%。"""
+    source = _saved(tmp_path, {}, {"H7": (0.96, "0%")})
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    assert [(fix.change.before, fix.shown) for fix in copy.fixes] == [("96%", "95%")]
+    assert openpyxl.load_workbook(copy.target).worksheets[0]["H7"].value == 0.95
+
+
+def test_a_computed_amount_left_to_a_person_is_told_without_an_exponent() -> None:
+    left = LeftCell("表", "D4", "增减数", "减少50", Decimal("-5E+1"), "", ())
+    assert left.due == "-50"
