@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind, Measured, parse
+from perfxl.grammar import Measured, parse
 from perfxl.model.finding import Severity
 from perfxl.rules.form_groups import WITH_INDICATORS
-from perfxl.rules.indicator_names import says_rate
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
+from perfxl.rules.unmarked_rates import is_unmarked_rate
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
@@ -30,10 +30,10 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
     written += [(row.level3, (row.actual,), "") for row in subject.table.indicators]
     with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
     for level3, entries, usual in written:
-        value = parse(entries[0].to_read)
-        if not says_rate(level3.text) or level3 in with_unit:
+        if level3 in with_unit or not is_unmarked_rate(level3, entries[0]):
             continue
-        if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
+        value = parse(entries[0].to_read)
+        if not isinstance(value, Measured):
             continue
         sign = value.operator.value if value.operator else usual
         number = value.number * 100 if 0 < value.number < 2 else value.number

@@ -16,6 +16,7 @@ from perfxl.rules.row_subject import RowSubject
 from perfxl.rules.slipped_lines import line_slips
 from perfxl.rules.subject import Subject
 from perfxl.rules.table_set import TableSet
+from perfxl.rules.unmarked_rates import unmarked_rates
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, ProfileError
 
@@ -30,7 +31,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
     """
     subject = Subject(table, score, profile)
-    slips = cache(lambda: (*score.slips, *line_slips(table)))
+    slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
     for each in all_rules().values():
         if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:

@@ -158,3 +158,13 @@ def test_a_change_is_told_as_the_cell_shows_it(tmp_path: Path) -> None:
 def test_a_computed_amount_left_to_a_person_is_told_without_an_exponent() -> None:
     left = LeftCell("表", "D4", "增减数", "减少50", Decimal("-5E+1"), "", ())
     assert left.due == "-50"
+
+
+def test_a_score_is_not_computed_from_a_rate_without_its_sign(tmp_path: Path) -> None:
+    """满意度填 9.2、没有写百分号的，先核对：得分、总分、等级都不照它改，说明为什么。"""
+    changes = {"F21": "9.2", "H22": "90", "B23": "良。12个图书室已全部开放。"}
+    source = to_workbook(changed(sound(), changes), tmp_path / "错.xlsx")
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    assert copy.fixes == ()
+    assert {"H21", "H22", "B23"} <= {each.cell for each in copy.left}
+    assert all("F21" in each.why for each in copy.left)
