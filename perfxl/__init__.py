@@ -11,4 +11,4 @@
     grammar ← model ← reading ← standards ← scoring ← rules ← rendering ← hosts ← batch ← excel ← addin ← cli
 """
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

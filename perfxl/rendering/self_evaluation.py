@@ -134,8 +134,10 @@ def _actual(indicator: Indicator) -> str:
 
 
 def _level1(row: IndicatorScore, score: TableScore) -> str:
-    """一级指标名，下面写它的分值合计。"""
-    name = row.indicator.level1.text
+    """一级指标名，下面写它的分值：原表印着的照印，没有印的是各行的合计。"""
+    name, printed = row.indicator.level1.text, row.indicator.level1_weight
+    if name and printed is not None:
+        return f"{name}\n（{plain(printed)}分）"
     weights = [each.weight for each in score.indicators if each.indicator.level1.text == name]
     if not name or any(weight is None for weight in weights):
         return name

@@ -269,3 +269,11 @@ def test_bare_ratio_beside_a_percent_unit_is_printed_as_it_was_scored() -> None:
     row = Indicator(1, Entry("满意度指标"), Entry(""), Entry("满意度"), target, unit=unit)
     assert _actual(replace(row, actual=Entry("0.93", 1, 2))) == "93%"
     assert _actual(replace(row, actual=Entry("93", 1, 2))) == "93%"
+
+
+def test_a_printed_weight_of_a_class_stays_though_the_rows_differ(tmp_path: Path) -> None:
+    source, target = tmp_path / "表.xlsx", tmp_path / "成表.xlsx"
+    to_workbook(changed(SOUND, {"B15": "产出指标\n(55分)"}), source)
+    make_self_evaluations([process(source, check=False)], target)
+    texts = [cell.value for row in openpyxl.load_workbook(target).worksheets[0] for cell in row]
+    assert "产出指标\n（55分）" in texts
