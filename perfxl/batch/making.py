@@ -201,6 +201,8 @@ def made_sheets(
                 name = own_form(source.table.form).name
             left = tuple(unplaced(content, used))
             cautions = made_cautions(source.table, source.profile) if source.derived else ()
+            if source.score is not None and not as_printed:
+                cautions = (*cautions, *(slip.advice for slip in source.score.slips))
             if source.score is not None and source.score.why_no_total and not as_printed:
                 cautions = (*cautions, _no_total_said(source.score))
             plan = plan_sheet(read, content)

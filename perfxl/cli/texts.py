@@ -173,7 +173,11 @@ def score_text(score: TableScore) -> RenderableType:
         else f"；分值合计 {plain(weights)} 分"
     )
     end = Text(f"  {total}（{said}{off}）；口径：{score.profile}\n")
-    return Group(title, rows, end)
+    doubts = [
+        Text(f"  {slip.advice}；核对以前，得分、总分、等级都不作数", "yellow")
+        for slip in score.slips
+    ]
+    return Group(title, rows, *doubts, end)
 
 
 def _decimal(number: Decimal | None) -> str:

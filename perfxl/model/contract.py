@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Columns, FormSpec
-from perfxl.model.score import TableScore
+from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import (
     Document,
     Entry,
@@ -422,6 +422,19 @@ class IndicatorScoreJson(_Shape):
     rule: str
 
 
+class SlipJson(_Shape):
+    """可能错了数量级的一格，``hangs`` 是靠它的各格：核对以前，那几格的数都不作数。"""
+
+    cell: str
+    why: str
+    hangs: list[str]
+
+
+def _doubt(slip: Slip) -> SlipJson:
+    hangs = [each.entry.cell for each in slip.hangs if each.entry.exists]
+    return SlipJson(cell=slip.entry.cell, why=slip.why, hangs=hangs)
+
+
 class TableScoreJson(_Shape):
     """一张表的得分；``why_no_total`` 是总分算不出（``total`` 为 ``null``）的原因。"""
 
@@ -435,6 +448,7 @@ class TableScoreJson(_Shape):
     printed_grade: str
     profile: str
     why_no_total: str
+    doubts: list[SlipJson] = []
 
     @classmethod
     def of(cls, score: TableScore) -> "TableScoreJson":
@@ -468,6 +482,7 @@ class TableScoreJson(_Shape):
             printed_grade=score.table.grade.text,
             profile=score.profile,
             why_no_total=score.why_no_total,
+            **({"doubts": list(map(_doubt, score.slips))} if score.slips else {}),
         )
 
 

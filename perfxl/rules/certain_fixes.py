@@ -53,7 +53,7 @@ def _fix(table: Table, entry: Entry, value: Decimal | str, what: str) -> Fix:
 
 
 def too_far(entry: Entry, value: Decimal | str, table: Table) -> str:
-    """把一格改成 ``value`` 要改动十倍以上、或正负相反的，说一句；没有那么多的为 ``""``。"""
+    """把一格改成 ``value`` 要改动约十倍以上、或正负相反的，说一句；没有那么多的为 ``""``。"""
     before = entry.number
     if not isinstance(value, str) and not _is_amount(table, entry):
         # 照同一种写法比：写比值的（0.8）是 0.8，不是 80。
@@ -61,7 +61,7 @@ def too_far(entry: Entry, value: Decimal | str, table: Table) -> str:
     if not times_apart(before, _number_in(value)):
         return ""
     shown = plain(value) if isinstance(value, Decimal) else value
-    return f"{entry.cell} 写着 {entry.text}，算出的是 {shown}，差到十倍以上或正负相反，请先核对是哪个数错了"
+    return f"{entry.cell} 写着 {entry.text}，算出的是 {shown}，差到约十倍以上或正负相反，请先核对是哪个数错了"
 
 
 def _is_writable(entry: Entry) -> bool:

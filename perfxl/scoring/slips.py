@@ -20,6 +20,9 @@ from perfxl.standards.profile import Profile
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 # 错位最多看到一万倍：元和万元。
 _POWERS = tuple(_TEN**power for power in (1, 2, 3, 4, -1, -2, -3, -4))
+_ABOUT_TEN = Decimal("9.5")
+# 挪几位以后与指标值差得这么少（八成到一又十分之三），多半就是写错了位。
+_LIKELY = (Decimal("0.8"), Decimal("1.3"))
 # 表里少于这么多行，合计正好是满分多半是碰巧。
 _FEWEST = 3
 _AT_MOST = (Operator.AT_MOST, Operator.BELOW)
@@ -27,14 +30,14 @@ _MONEY = (Kind.MONEY, Kind.PER_HEAD)
 
 
 def times_apart(before: Decimal | None, after: Decimal | None) -> bool:
-    """两个数差到十倍以上，或一正一负；有一个是 0、没有的不算。
+    """两个数差到约十倍以上（取整的零头不计），或一正一负；有一个是 0、没有的不算。
 
     >>> times_apart(Decimal("9.5"), Decimal("0.95")), times_apart(Decimal(10), Decimal(0))
     (True, False)
     """
     if not before or not after:
         return False
-    return before * after < 0 or not _TEN**-1 < after / before < _TEN
+    return before * after < 0 or not 1 / _ABOUT_TEN < after / before < _ABOUT_TEN
 
 
 def power_apart(one: Decimal | None, other: Decimal | None) -> Decimal | None:
@@ -201,14 +204,15 @@ def _apart(
     entry: Entry, due: Decimal | None, what: str, after: Sequence[Hanging]
 ) -> Iterator[Slip]:
     if times_apart(entry.number, due) and entry.number is not None and due is not None:
-        why = f"{entry.cell} 的{what} {entry.text} 与算出的 {plain(due)} 差到十倍以上"
+        why = f"{entry.cell} 的{what} {entry.text} 与算出的 {plain(due)} 差到约十倍以上"
         yield Slip(entry, why, tuple(after))
 
 
 def _value_times(row: ScoredRow) -> Decimal | None:
     """完成值是指标值的几倍，倍数可疑时才有。
 
-    数本来就小的（一次、两篇）差十倍不稀奇；朝好的方向差得多，只有钱才可疑。
+    差到一百倍，或挪几位正好与指标值差不多的可疑；数本来就小的（一次、两篇）差十倍不稀奇，朝好的方向差得多，
+    只有钱才可疑。
     """
     target, actual = row.target, row.actual
     if not isinstance(target, Measured) or not isinstance(actual, Measured):
@@ -221,16 +225,14 @@ def _value_times(row: ScoredRow) -> Decimal | None:
     money = target.kind in _MONEY
     sure = money or target.kind is Kind.PERCENT
     limited = target.operator in _AT_MOST or row.is_time_limit
-    if ratio >= _TEN:
-        odd = want >= _TEN or ratio >= _HUNDRED or (limited and sure)
-    elif ratio <= _TEN**-1:
-        odd = (
-            money and ratio <= _HUNDRED**-1
-            if limited
-            else sure or done >= _TEN or ratio <= _HUNDRED**-1
-        )
+    far = not _HUNDRED**-1 < ratio < _HUNDRED
+    shifted = any(_LIKELY[0] <= ratio / power <= _LIKELY[1] for power in _POWERS)
+    if ratio > 1:
+        odd = far or (shifted and (want >= _TEN or (limited and sure)))
+    elif limited:
+        odd = far and money
     else:
-        odd = False
+        odd = far or (shifted and (sure or done >= _TEN))
     return ratio if odd else None
 
 

@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from rule_case import sound
 
-from perfxl.batch.fixing import fix_copy
+from perfxl.batch.fixing import FixedCopy, fix_copy
 from perfxl.batch.work import checked, process
 from perfxl.rendering.score_changes import LeftCell
 
@@ -168,3 +168,98 @@ def test_a_score_is_not_computed_from_a_rate_without_its_sign(tmp_path: Path) ->
     assert copy.fixes == ()
     assert {"H21", "H22", "B23"} <= {each.cell for each in copy.left}
     assert all("F21" in each.why for each in copy.left)
+
+
+def left_in(tmp_path: Path, changes: dict[str, str | None], base: str = "自评表") -> FixedCopy:
+    source = to_workbook(changed(sound(base), changes), tmp_path / "错.xlsx")
+    return fix_copy(process(source), tmp_path / "对.xlsx")
+
+
+# 单价填成了总价：得分算出来是 0，总分、等级跟着要改。
+SLIPPED: dict[str, str | None] = {"E19": "≤200元/平方米", "F19": "1780000元/平方米"}
+
+
+def test_what_hangs_on_a_slipped_value_is_left_to_a_person(tmp_path: Path) -> None:
+    copy = left_in(tmp_path, SLIPPED)
+    assert (copy.target, copy.fixes) == (None, ())
+    assert [(each.cell, each.what, each.value) for each in copy.left] == [
+        ("H19", "得分", Decimal("0.00")),
+        ("H22", "总分", None),
+        ("B23", "自评结论的等级", None),
+    ]
+    assert {each.why for each in copy.left} == {
+        "F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍，可能错了数量级，请先核对 F19"
+    }
+    [found] = [each for each in copy.after.findings if each.rule == "PX312"]
+    assert found.hint.startswith("F19 的完成值")
+    assert "核对无误的" in found.hint
+
+
+def test_other_rows_are_fixed_all_the_same(tmp_path: Path) -> None:
+    """别的行照改；总分里有可疑的数，不改。"""
+    copy = left_in(tmp_path, {**SLIPPED, "F15": "6个", "I15": "经费不足。改进措施：追加预算。"})
+    assert [(fix.change.cell, fix.change.after) for fix in copy.fixes] == [("H15", Decimal("5.00"))]
+    assert [each.cell for each in copy.left] == ["H19", "H22", "B23"]
+    assert [each.value for each in copy.left] == [Decimal("0.00"), Decimal("93.5"), None]
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        # 填的分错了一位：哪个对要人看，总分不跟着改。
+        ({"H16": "0.9"}, ["H16", "H22"]),
+        ({"H16": "0.9", "H22": "90.4"}, ["H16"]),
+        ({"H22": "985"}, ["H22"]),
+        ({"H7": "9.5%"}, ["H7"]),
+        ({"I7": "0.95"}, ["I7", "H22"]),
+        ({"I7": None, "D7": "18000"}, ["I7"]),
+        ({"G22": "1000"}, ["G22"]),
+    ],
+)
+def test_numbers_out_by_a_power_of_ten_are_left(
+    tmp_path: Path, changes: dict[str, str | None], left: list[str]
+) -> None:
+    copy = left_in(tmp_path, changes)
+    assert copy.fixes == ()
+    assert [each.cell for each in copy.left if each.value is not None] == left
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "left", "fixes"),
+    [
+        ("项目支出批复", {"D6": "-3"}, [], ["D6"]),
+        ("项目支出批复", {"D6": "-20"}, ["D6"], []),
+        ("项目支出批复", {"D7": "-3"}, ["D7"], []),
+        # 调整数多写了一个 0：增减数、上级和合计的增减数都不填。
+        ("项目支出批复", {"C6": "200", "D6": None, "D4": "-8"}, ["D4", "D6"], []),
+        ("功能分类", {"I8": "-4000"}, ["I8"], []),
+    ],
+)
+def test_changes_of_budget_lines(
+    tmp_path: Path, base: str, changes: dict[str, str | None], left: list[str], fixes: list[str]
+) -> None:
+    copy = left_in(tmp_path, changes, base)
+    assert [fix.change.cell for fix in copy.fixes] == fixes
+    assert [each.cell for each in copy.left if each.value is not None] == left
+
+
+def test_hidden_places_written_to_are_named(tmp_path: Path) -> None:
+    source = to_workbook(
+        changed(sound(), {"F15": "１２个", "F21": "9 6%", "H16": "8"}), tmp_path / "藏.xlsx"
+    )
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[15].hidden = True
+    sheet.column_dimensions["H"].hidden = True
+    book.save(source)
+    copy = fix_copy(process(source), tmp_path / "对.xlsx")
+    assert {fix.change.cell: fix.hidden for fix in copy.fixes} == {
+        "F15": "隐藏的第 15 行",
+        "F21": "",
+        "H16": "隐藏的 H 列",
+    }
+    book.create_sheet("看得见")
+    sheet.sheet_state = "veryHidden"
+    book.save(source)
+    copy = fix_copy(process(source), tmp_path / "又对.xlsx")
+    assert {fix.hidden for fix in copy.fixes} == {f"深度隐藏的工作表“{sheet.title}”"}

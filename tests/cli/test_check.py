@@ -229,3 +229,87 @@ def test_unknown_base_of_a_profile_is_named(folder: Path) -> None:
     assert "extends 的“没有的”不是随程序带的口径" in str(
         check(folder, "--profile", profile).exception
     )
+
+
+SLIPPED: dict[str, str | None] = {
+    "E19": "≤200元/平方米",
+    "F19": "1780000元/平方米",
+    "F15": "６个",
+    "H15": "5",
+    "I15": "经费不足。改进措施：追加预算。",
+}
+
+
+def test_fix_says_what_is_left_to_a_person_and_why(tmp_path: Path) -> None:
+    path = to_workbook(changed(sound(), SLIPPED), tmp_path / "错.xlsx")
+    said = check(path, "--fix", "-o", tmp_path / "对.xlsx")
+    assert "另有 3 格留给人改，没有动" in said.stderr
+    assert "错.xlsx：留给人改的 3 格，没有动" in said.stdout
+    assert "8900 倍，可能错了数量级，请先核对 F19：" in said.stdout
+    assert "表!H19 得分：10，算出来是 0.00" in said.stdout
+    book = openpyxl.load_workbook(tmp_path / "对（改动清单）.xlsx")
+    listed = [[cell.value for cell in row][2:6] for row in book["留给人改的"]]
+    assert listed == [
+        ["单元格", "栏目", "原来写的", "算出来的"],
+        ["H19", "得分", "10", 0],
+        ["H22", "总分", "98.5", 93.5],
+        ["B23", "自评结论的等级", "优。12个图书室已全部开放。", None],
+    ]
+    data = findings(path, "--fix", "-o", tmp_path / "又")
+    assert [(each["cell"], each["value"]) for each in data["left"]] == [
+        *(("H19", 0), ("H22", 93.5), ("B23", None))
+    ]
+    assert [(each["cell"], each["after"], each["hidden"]) for each in data["fixed"]] == [
+        ("F15", "6个", "")
+    ]
+
+
+def test_only_left_cells_write_no_copy(tmp_path: Path) -> None:
+    slipped = {cell: SLIPPED[cell] for cell in ("E19", "F19")}
+    path = to_workbook(changed(sound(), slipped), tmp_path / "错.xlsx")
+    said = check(path, "--fix")
+    assert "没有要改的，没有写副本" in said.stderr
+    assert "表!H22 总分：98.5" in said.stdout
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_hidden_places_are_named(tmp_path: Path) -> None:
+    path = to_workbook(changed(sound(), {"F15": "１２个", "H16": "8"}), tmp_path / "藏.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[15].hidden = True
+    book.worksheets[0].column_dimensions["H"].hidden = True
+    book.save(path)
+    done = check(path, "--fix", "-o", tmp_path / "对.xlsx")
+    assert "表!F15 实际完成值：１２个 → 12个（PX223；在隐藏的第 15 行）" in done.stdout
+    listed = openpyxl.load_workbook(tmp_path / "对（改动清单）.xlsx").worksheets[0]
+    assert {row[2].value: row[7].value for row in listed.iter_rows(min_row=2)} == {
+        "F15": "在隐藏的第 15 行",
+        "H16": "在隐藏的 H 列",
+    }
+    data = findings(path, "--fix", "-o", tmp_path / "又")
+    assert {each["cell"]: each["hidden"] for each in data["fixed"]} == {
+        "F15": "隐藏的第 15 行",
+        "H16": "隐藏的 H 列",
+    }
+    marked = check(path, "--mark", "-o", tmp_path / "标.xlsx")
+    assert "其中有标在隐藏的地方的：表 隐藏的第 15 行、表 隐藏的 H 列" in marked.stderr
+    scored = CliRunner().invoke(cli, ["score", str(path), "-o", str(tmp_path / "分.xlsx")])
+    assert "其中有写进隐藏的地方的：表 隐藏的 H 列" in scored.stderr
+
+
+def test_scores_that_hang_on_a_slipped_value_are_not_filled(tmp_path: Path) -> None:
+    path = to_workbook(changed(sound(), {**SLIPPED, "H15": None}), tmp_path / "错.xlsx")
+    target = tmp_path / "分.xlsx"
+    done = CliRunner().invoke(cli, ["score", str(path), "-o", str(target)])
+    assert "请先核对 F19；表!H19、表!H22、表!B23 没有填" in done.stderr
+    assert "核对以前，得分、总分、等级都不作数" in done.stdout
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    assert [sheet[cell].value for cell in ("H15", "H19", "H22")] == [5, 10, 98.5]
+    data = json.loads(CliRunner().invoke(cli, ["score", str(path), "--format", "json"]).stdout)
+    assert data["tables"][0]["doubts"] == [
+        {
+            "cell": "F19",
+            "why": "F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍",
+            "hangs": ["H19", "H22", "B23"],
+        }
+    ]
