@@ -246,7 +246,7 @@ def test_fix_says_what_is_left_to_a_person_and_why(tmp_path: Path) -> None:
     assert "另有 3 格留给人改，没有动" in said.stderr
     assert "错.xlsx：留给人改的 3 格，没有动" in said.stdout
     assert "8900 倍，可能错了数量级，请先核对 F19：" in said.stdout
-    assert "表!H19 得分：10，算出来是 0.00" in said.stdout
+    assert "表!H19 得分：10，算出来是 0" in said.stdout
     book = openpyxl.load_workbook(tmp_path / "对（改动清单）.xlsx")
     listed = [[cell.value for cell in row][2:6] for row in book["留给人改的"]]
     assert listed == [
