@@ -36,12 +36,14 @@ _EXTENSIONS = (
 )
 
 
-def rich_workbook(folder: Path, *, macros: bool = False) -> Path:
-    """写出工作簿；``macros`` 时是带宏的 .xlsm。"""
+def rich_workbook(folder: Path, *, macros: bool = False, controls: bool = False) -> Path:
+    """写出工作簿；``macros`` 时是带宏的 .xlsm，``controls`` 时还有控件和嵌入对象。"""
     path = folder / ("全.xlsm" if macros else "全.xlsx")
     _by_openpyxl(path)
     _by_excelize(path, _picture(folder / "章.png"))
     _by_hand(path, macros=macros)
+    if controls:
+        _add_controls(path)
     return path
 
 
@@ -155,6 +157,147 @@ def _by_hand(path: Path, *, macros: bool) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in parts.items():
             out.writestr(name, data)
+
+
+# 控件在三处记着位置：drawing（裹在 AlternateContent 里）、工作表的 controls、VML。行列从 0 数起。
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_XDR = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+_X14_PREFIX = f'xmlns:x14="{_X14}"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument"
+# 下拉框：链着 B8，选项取自 E5:E9；复选框：链着“汇总”的 B1，定死位置；都钉在第 6—7 行。
+_CONTROLS = (
+    (2050, "Drop", 'fmlaLink="$B$8" fmlaRange="$E$5:$E$9" dropStyle="combo"', True),
+    (2051, "CheckBox", f'fmlaLink="{OTHER}!$B$1" checked="Checked"', False),
+)
+_FORMULAS = {
+    "Drop": "<x:FmlaRange>$E$5:$E$9</x:FmlaRange><x:FmlaLink>$B$8</x:FmlaLink>",
+    "CheckBox": f"<x:FmlaLink>{OTHER}!$B$1</x:FmlaLink>",
+}
+
+
+def _add_controls(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {info.filename: package.read(info) for info in package.infolist()}
+    relations = parts["xl/worksheets/_rels/sheet1.xml.rels"].decode()
+    types = parts["[Content_Types].xml"].decode()
+    controls = anchors = shapes = ""
+    for number, (shape, kind, links, moves) in enumerate(_CONTROLS, 1):
+        part = f"xl/ctrlProps/ctrlProp{number}.xml"
+        parts[part] = f'<formControlPr xmlns="{_X14}" objectType="{kind}" {links}/>'.encode()
+        relations = _with_relation(relations, f"rIdC{number}", "ctrlProp", f"../{part[3:]}")
+        types = _with_override(types, part, "application/vnd.ms-excel.controlproperties+xml")
+        controls += _control(shape, f"rIdC{number}", kind, moves=moves)
+        anchors += _control_anchor(shape, kind, moves=moves)
+        shapes += _control_shape(shape, kind, moves=moves)
+    parts["xl/embeddings/oleObject1.bin"] = b"\xd0\xcf\x11\xe0" + b"ole" * 50
+    relations = _with_relation(relations, "rIdO", "oleObject", "../embeddings/oleObject1.bin")
+    relations = _with_relation(relations, "rIdP", "image", "../media/image1.png")
+    types = _with_override(types, "xl/embeddings/oleObject1.bin", f"{_TYPE}.oleObject")
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations.encode()
+    parts["[Content_Types].xml"] = types.encode()
+    _replace(
+        parts,
+        "xl/worksheets/sheet1.xml",
+        "<extLst>",
+        f"<oleObjects {_MC}>{_object()}</oleObjects><mc:AlternateContent {_MC}><mc:Choice {_X14_PREFIX} "
+        f'Requires="x14"><controls>{controls}</controls></mc:Choice></mc:AlternateContent><extLst>',
+    )
+    _replace(parts, "xl/drawings/drawing1.xml", "</xdr:wsDr>", f"{anchors}</xdr:wsDr>")
+    _replace(parts, "xl/drawings/commentsDrawing1.vml", "</xml>", f"{shapes}</xml>")
+    # 别的工作表上的文本框链着这张表的格。
+    parts["xl/drawings/drawing9.xml"] = (
+        f'<xdr:wsDr {_XDR}><xdr:absoluteAnchor><xdr:pos x="0" y="0"/><xdr:ext cx="9" cy="9"/>'
+        f'<xdr:sp macro="" textlink="\'{SHEET}\'!$F$12"><xdr:nvSpPr><xdr:cNvPr id="2" '
+        'name="框"/><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/>'
+        "</xdr:absoluteAnchor></xdr:wsDr>"
+    ).encode()
+    other = parts["xl/worksheets/_rels/sheet2.xml.rels"].decode()
+    parts["xl/worksheets/_rels/sheet2.xml.rels"] = _with_relation(
+        other, "rIdD", "drawing", "../drawings/drawing9.xml"
+    ).encode()
+    _replace(
+        parts,
+        "xl/worksheets/sheet2.xml",
+        "<tableParts",
+        f'<drawing xmlns:r="{_OFFICE}" r:id="rIdD"/><tableParts',
+    )
+    types = parts["[Content_Types].xml"].decode()
+    parts["[Content_Types].xml"] = _with_override(
+        types, "xl/drawings/drawing9.xml", f"{_TYPE}.drawing+xml"
+    ).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in parts.items():
+            out.writestr(name, data)
+
+
+def _places(prefix: str) -> str:
+    """从第 2 列第 6 行到第 3 列第 7 行。"""
+    return "".join(
+        f"<{prefix}{end}><xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff>"
+        f"<xdr:row>{row}</xdr:row><xdr:rowOff>9525</xdr:rowOff></{prefix}{end}>"
+        for end, column, row in (("from", 1, 5), ("to", 2, 6))
+    )
+
+
+def _control(shape: int, relation: str, kind: str, *, moves: bool) -> str:
+    moving = ' moveWithCells="1"' if moves else ""
+    return (
+        f'<mc:AlternateContent {_MC}><mc:Choice {_X14_PREFIX} Requires="x14"><control '
+        f'shapeId="{shape}" r:id="{relation}" name="{kind} 1"><controlPr defaultSize="0" '
+        f'autoLine="0"><anchor {_XDR}{moving}>{_places("")}</anchor></controlPr></control>'
+        "</mc:Choice></mc:AlternateContent>"
+    )
+
+
+def _object() -> str:
+    return (
+        '<mc:AlternateContent><mc:Choice Requires="x14"><oleObject progId="Word.Document.12" '
+        'shapeId="2052" r:id="rIdO"><objectPr defaultSize="0" r:id="rIdP"><anchor '
+        f'{_XDR} moveWithCells="1" sizeWithCells="1">{_places("")}</anchor></objectPr></oleObject>'
+        '</mc:Choice><mc:Fallback><oleObject progId="Word.Document.12" shapeId="2052" r:id="rIdO"/>'
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _control_anchor(shape: int, kind: str, *, moves: bool) -> str:
+    edit = "oneCell" if moves else "absolute"
+    return (
+        f'<mc:AlternateContent {_MC}><mc:Choice Requires="a14" '
+        'xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+        f'<xdr:twoCellAnchor editAs="{edit}">{_places("xdr:")}<xdr:sp macro="" textlink="">'
+        f'<xdr:nvSpPr><xdr:cNvPr id="{shape}" name="{kind} 1" hidden="1"><a:extLst><a:ext '
+        'uri="{63B3BB69-23CF-44E3-9099-C40C66FF867C}">'
+        f'<a14:compatExt spid="_x0000_s{shape}"/></a:ext></a:extLst></xdr:cNvPr><xdr:cNvSpPr/>'
+        "</xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></mc:Choice>"
+        "<mc:Fallback/></mc:AlternateContent>"
+    )
+
+
+def _control_shape(shape: int, kind: str, *, moves: bool) -> str:
+    stays = "" if moves else "<x:MoveWithCells/>"  # Excel 的写法：有它的是不动
+    return (
+        '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+        f'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{shape}" '
+        f'type="#_x0000_t201" style="position:absolute"><x:ClientData ObjectType="{kind[:8]}">'
+        f"{stays}<x:SizeWithCells/><x:Anchor>\n    1, 0, 5, 1, 2, 0, 6, 1</x:Anchor>"
+        f"{_FORMULAS[kind]}</x:ClientData></v:shape>"
+    )
+
+
+def _with_relation(relations: str, number: str, kind: str, target: str) -> str:
+    entry = f'<Relationship Id="{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return relations.replace("</Relationships>", f"{entry}</Relationships>")
+
+
+def _with_override(types: str, part: str, kind: str) -> str:
+    return types.replace("</Types>", f'<Override PartName="/{part}" ContentType="{kind}"/></Types>')
+
+
+def _replace(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
+    text = parts[name].decode()
+    assert old in text, (name, old)
+    parts[name] = text.replace(old, new, 1).encode()
 
 
 def _picture(path: Path) -> Path:

@@ -14,16 +14,16 @@ from pathlib import Path
 from lxml import etree
 
 from perfxl.hosts.editor.attributes import whole
-from perfxl.hosts.editor.formulas import Moves, quoted_sheet, renamed_sheet
+from perfxl.hosts.editor.formulas import Moves, renamed_sheet
 from perfxl.hosts.editor.package import (
     OFFICE,
     EditedPackage,
     child,
     children,
     local_name,
-    may_mention,
     without,
 )
+from perfxl.hosts.editor.references import rename_in_part
 from perfxl.hosts.editor.relocation import relocate
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
@@ -46,7 +46,8 @@ _PLAIN_STYLES = (
 
 # 里面可能写着“工作表名!地址”的部件。
 _MAY_REFER = re.compile(
-    r"(worksheets|charts?|tables|pivotCache|drawings)/[^/]*\.xml$|workbook\.xml$"
+    r"(worksheets|charts?|tables|pivotCache|drawings|ctrlProps)/[^/]*\.(xml|vml)$|workbook\.xml$",
+    re.IGNORECASE,
 )
 
 
@@ -172,8 +173,8 @@ class EditedBook:
             sheet.name = new
             self._sheets[new] = sheet
         for part in self.package.parts:
-            if _MAY_REFER.search(part) and may_mention(self.package.raw(part), old):
-                _rename_in(self.package, part, old, new)
+            if _MAY_REFER.search(part):
+                rename_in_part(self.package, part, old, new)
 
     def copy(self, name: str, new: str) -> EditedSheet:
         """复制一张工作表，放在最后：页面设置、图形、批注、打印区域都带上。"""
@@ -316,26 +317,6 @@ def _name(entry: etree._Element) -> str:
 def _strict_id(entry: etree._Element) -> str:
     """关系编号；严格版的命名空间不同。"""
     return next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
-
-
-def _rename_in(package: EditedPackage, part: str, old: str, new: str) -> None:
-    names = ("f", "formula", "formula1", "formula2", "definedName", "hyperlink", "worksheetSource")
-    for element in package.look(part).iter(*(f"{{*}}{name}" for name in names)):
-        name = local_name(element)
-        if name in ("f", "formula", "formula1", "formula2", "definedName") and element.text:
-            text = renamed_sheet(element.text, old, new)
-            if text != element.text:
-                package.edit(part)
-                element.text = text
-        if name == "hyperlink" and element.get("location"):
-            place = element.get("location", "")
-            for written in (f"{old}!", f"{quoted_sheet(old)}!"):
-                if place.startswith(written):
-                    package.edit(part)
-                    element.set("location", f"{quoted_sheet(new)}!{place[len(written) :]}")
-        if name == "worksheetSource" and element.get("sheet") == old:
-            package.edit(part)
-            element.set("sheet", new)
 
 
 def _adopt_styles(sheet: EditedSheet, own: EditedStyles, other: EditedStyles) -> None:

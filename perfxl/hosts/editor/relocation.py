@@ -29,13 +29,13 @@ from perfxl.hosts.editor.package import (
     may_mention,
     without,
 )
+from perfxl.hosts.editor.references import FORMULAS, TABLE_FORMULAS, rewrite_links
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import moved_vml, rewritten_vml
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address
 from perfxl.model.arrangement import Axis, joined_spans
 
-_FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 # 地址整段没有了，这一项也就没有了。
 _LISTS = frozenset(
     {
@@ -48,16 +48,6 @@ _ITEMS = frozenset(
         *("mergeCell", "hyperlink", "conditionalFormatting", "dataValidation", "ignoredError"),
         *("protectedRange", "cellWatch", "inputCells", "sortCondition", "autoFilter"),
     }
-)
-# 文本框、控件链着的格和取选项的区域。
-_LINKS = (
-    "textlink",
-    "fmlaLink",
-    "fmlaRange",
-    "fmlaGroup",
-    "fmlaTxbx",
-    "linkedCell",
-    "listFillRange",
 )
 
 
@@ -214,10 +204,10 @@ class _Relocation:
         elements = [each for each in section.iter() if isinstance(each.tag, str)]
         for element in elements:
             self._move_addresses(element)
-            self._move_links(element)
+        self._move_links(section)
         move_anchors(section, self.moves)
         for element in elements:
-            if local_name(element) in _FORMULAS and element.text:
+            if local_name(element) in FORMULAS and element.text:
                 element.text = self._formula(element.text, _first_place(element))
         parent = section.getparent()
         if parent is not None and len(section) == 0 and name in _LISTS:
@@ -327,8 +317,7 @@ class _Relocation:
             elif relation.kind in ("table", "pivotTable"):
                 self._move_table(relation.target)
             elif relation.kind == "ctrlProp":
-                for element in self.package.edit(relation.target).iter("{*}*"):
-                    self._move_links(element)
+                self._move_links(self.package.edit(relation.target))
 
     def _move_comments(self, part: str) -> None:
         for element in list(self.package.edit(part).iter()):
@@ -353,22 +342,17 @@ class _Relocation:
     def _move_drawing(self, part: str) -> None:
         root = self.package.edit(part)
         move_anchors(root, self.moves)
-        for element in root.iter("{*}*"):
-            self._move_links(element)
+        self._move_links(root)
 
-    def _move_links(self, element: etree._Element, own: str | None = "") -> None:
-        """文本框、控件链着的格。"""
-        for name in _LINKS:
-            link = element.get(name)
-            if link:
-                element.set(name, self._formula(link, None, own))
+    def _move_links(self, root: etree._Element, own: str | None = "") -> None:
+        rewrite_links(root, lambda link: self._formula(link, None, own))
 
     def _move_table(self, part: str) -> None:
         root = self.package.edit(part)
         for element in root.iter():
             if element.get("ref") is not None:
                 element.set("ref", self._whole_area(element.get("ref", "")))
-            if local_name(element) in ("calculatedColumnFormula", "totalsRowFormula"):
+            if local_name(element) in TABLE_FORMULAS:
                 element.text = self._formula(element.text or "", None)
 
     def _whole_area(self, area: str) -> str:
@@ -383,7 +367,7 @@ class _Relocation:
         self.package.edit(other.part)
         other.unshare()
         for element in other.root.iter():
-            if isinstance(element.tag, str) and local_name(element) in _FORMULAS and element.text:
+            if isinstance(element.tag, str) and local_name(element) in FORMULAS and element.text:
                 element.text = self._formula(element.text, None, own=other.name)
 
     def _move_controls_of(self, other: EditedSheet) -> None:
@@ -397,8 +381,7 @@ class _Relocation:
                     moved = rewritten_vml(raw, lambda text: self._formula(text, None, other.name))
                     self.package.set_raw(relation.target, moved)
                     continue
-                for element in self.package.edit(relation.target).iter("{*}*"):
-                    self._move_links(element, other.name)
+                self._move_links(self.package.edit(relation.target), other.name)
 
     def _move_names(self) -> None:
         book = self.package.edit(self.package.book_part)

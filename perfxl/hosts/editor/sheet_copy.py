@@ -7,7 +7,6 @@ from copy import deepcopy
 from lxml import etree
 
 from perfxl.hosts.editor.attributes import whole
-from perfxl.hosts.editor.formulas import renamed_sheet
 from perfxl.hosts.editor.package import (
     EditedPackage,
     Relation,
@@ -15,9 +14,12 @@ from perfxl.hosts.editor.package import (
     local_name,
     without,
 )
+from perfxl.hosts.editor.references import rename_in_part, rename_in_tree
 
 # 两张工作表可以共用的部件；别的每张一份。
 _SHARED = frozenset({"image", "theme", "media", "video", "audio"})
+# 里面会提到自己所在工作表的部件。
+_NAMING = frozenset({"chart", "chartEx", "drawing", "ctrlProp", "vmlDrawing", "table"})
 # 数据透视表、切片器离不开原来的缓存，不随表复制。
 _LEFT = frozenset({"pivotTable", "slicer", "timeline", "queryTable"})
 
@@ -50,8 +52,8 @@ class _Copy:
         self.package.replace(made, root)
         self.package.declare(made, self.source.content_type(part))
         self._unselect(root)
-        self._rename(root)
         self._relations(part, made)
+        rename_in_tree(root, self.name, self.new)
         self._rename_tables(root)
         return made
 
@@ -71,11 +73,6 @@ class _Copy:
         properties = child(root, "sheetPr")
         if properties is not None:
             without(properties, "codeName")
-
-    def _rename(self, root: etree._Element) -> None:
-        for element in root.iter():
-            if local_name(element) in ("f", "formula", "formula1", "formula2") and element.text:
-                element.text = renamed_sheet(element.text, self.name, self.new)
 
     def _relations(self, part: str, made: str) -> None:
         renumbered: dict[str, str] = {}
@@ -106,8 +103,8 @@ class _Copy:
         self.package.set_raw(made, self.source.raw(part))
         self.package.declare(made, self.source.content_type(part))
         self._declare_suffix(suffix)
-        if relation.kind in ("chart", "chartEx"):
-            self._rename(self.package.edit(made))
+        if relation.kind in _NAMING:
+            rename_in_part(self.package, made, self.name, self.new)
         if relation.kind == "table":
             self._own_table(made)
         if self.source.relations(part):
