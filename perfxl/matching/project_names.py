@@ -9,9 +9,7 @@ from perfxl.grammar.glyphs import compact
 _ORDINAL = re.compile(
     r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
 )
-_CODE = re.compile(
-    r"^[\[(]?([0-9]{5,}[0-9A-Za-z]*|[0-9]{6,}[A-Z][0-9A-Z]+)[\])]?[-—－_:：、\s]*(?=\D)"
-)
+_CODE = re.compile(r"^[\[(]?([0-9]{5}[0-9A-Za-z]*+)[\])]?[-—－_:：、\s]*(?=\D)")
 _TAIL = re.compile(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
 _YEAR_OF = re.compile(r"(20\d\d)年度?")
 _SUFFIX = re.compile(r"\([^()]*\)$")

@@ -44,7 +44,7 @@ _NO_SIGN = (
     "-",
     "无",
 )
-_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(\d+(?:\.\d+)?)分$")
+_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(?<!\d)(\d++(?:\.\d++)?)分$")
 # 可能分写在几行的栏。
 _LONG_TEXTS = ("reason", "note", "explanation")
 # 有意不填的写法。

@@ -18,7 +18,7 @@ from perfxl.scoring.rounding import plain
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
-_REMEDY = re.compile(r"[，,。；;]?\s*(?:下一步)?(?:整改|改进)措施[：:为是]?\s*")
+_REMEDY = re.compile(r"[，,。；;]?\s{0,20}+(?:下一步)?(?:整改|改进)措施[：:为是]?\s*")
 
 
 def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt") -> str:

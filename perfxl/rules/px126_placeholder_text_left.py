@@ -15,9 +15,9 @@ from perfxl.standards.documents import form_layout
 _CROSSES = re.compile(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
 # “目标2：”后面什么也没有，或只有省略号。
 _EMPTY_GOAL = re.compile(
-    r"目标\s*[\d一二三四五六]{0,2}\s*[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
+    r"目标\s*+[\d一二三四五六]{0,2}\s*+[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
 )
-_TRAILING = re.compile(r"(?:…+|\.{3,}|。{3,})\s*$")
+_TRAILING = re.compile(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
 
 
 @rule(

@@ -11,7 +11,7 @@ from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # 只有数字、逗号、小数点和空格；“-”是 0 的写法，“10分”“3万元”是连单位写的。
-_PLAIN = re.compile(r"[-－]?[\d,.，．\s]*\d[\d,.，．\s]*")
+_PLAIN = re.compile(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
 
 
 @rule(

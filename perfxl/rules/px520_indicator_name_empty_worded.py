@@ -12,7 +12,7 @@ from perfxl.rules.registry import Hit, rule
 from perfxl.rules.subject import Subject
 from perfxl.standards.documents import form_layout
 
-_NUMBER = re.compile(r"[\d一二三四五六七八九十]+[:：、.]*$")
+_NUMBER = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++[:：、.]*+$")
 # 名称里只有这些，就是把类别又说了一遍。
 _REPEATED = LEVEL2_CLASSES - {IndicatorClass.SATISFACTION} | {
     *(IndicatorClass.OUTPUT, IndicatorClass.BENEFIT)

@@ -14,7 +14,7 @@ from perfxl.rules.subject import Subject
 from perfxl.standards.documents import own_convention
 
 _CLAUSE = re.compile(r"[，。；、,;\n]")
-_STATED = re.compile(r"(\d[\d.]*[万亿]?)\s*([\u4e00-\u9fff]{1,2})")
+_STATED = re.compile(r"(?<!\d)(?<!\d\.)(\d[\d.]*+[万亿]?)\s*+([\u4e00-\u9fff]{1,2})")
 # 名称与目标的这一句至少有这么多字连着相同，才算说的是一件事。
 _SHARED = 3
 
