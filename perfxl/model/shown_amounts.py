@@ -47,8 +47,17 @@ def may_scale(code: str) -> bool:
 
     >>> [may_scale(code) for code in ("General", "#,##0.00", "0.00_ ", "0!.0000,", '0.00"万元"', "0.00,,")]
     [False, False, False, True, True, True]
+    >>> may_scale('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ')
+    False
     """
-    return _MAY_SCALE.search(code) is not None
+    if _MAY_SCALE.search(code) is None:
+        return False
+    if _CONDITIONAL.search(code):
+        return True
+    scales = (number_scale(each, code) for each in (_LARGE, -_LARGE))
+    return any(
+        scale is not None and (scale.exponent or _unit_of(scale) is not None) for scale in scales
+    )
 
 
 def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmount | None:
@@ -73,7 +82,7 @@ def shown_amount(number: Decimal, code: str, header: Decimal | None) -> ShownAmo
         return None
     if says_negative(number, code):
         number = -abs(number)
-    own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
+    own = _unit_of(scale)
     yuan = own or header
     why = _why_doubtful(number, code, scale, own, header) if number else None
     shown = number if why is WhyDoubtful.PERCENT else number.scaleb(scale.exponent)
@@ -89,6 +98,11 @@ def tidied(number: Decimal) -> Decimal:
     """
     whole = number.to_integral_value()
     return Decimal(int(whole)) if whole == number else number.normalize()
+
+
+def _unit_of(scale: NumberScale) -> Decimal | None:
+    """格式里写的金额单位合多少元；没有写、写的不是金额单位为 ``None``。"""
+    return _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS)) if scale.unit else None
 
 
 def _why_doubtful(
@@ -139,7 +153,7 @@ def stored_number(value: Decimal, code: str, yuan: Decimal | None = None) -> Dec
         scale = number_scale(stored, code)
         if scale is None:
             return value
-        own = _FORMAT_UNITS.get(scale.unit.strip(_BRACKETS))
+        own = _unit_of(scale)
         wanted = value * yuan / own if own is not None and yuan is not None else value
         again = tidied(wanted.scaleb(-scale.exponent))
         if again < 0 and says_negative(-again, code):
