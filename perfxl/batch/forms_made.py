@@ -10,6 +10,7 @@ from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
 from perfxl.rendering.derived.approvals import approval_list, single_approval
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.monitorings import monitorings
 from perfxl.rendering.derived.project_lines import project_budget
 from perfxl.rendering.derived.self_evaluations import self_evaluations
 from perfxl.standards.profile import Profile
@@ -71,6 +72,13 @@ def _evaluations(
     return [each for table in tables for each in self_evaluations(table, made.form, profile)]
 
 
+def _monitorings(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
+    tables = chain.from_iterable(groups)
+    return [each for table in tables for each in monitorings(table, made.form)]
+
+
 def _single_approvals(
     made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
 ) -> list[Table]:
@@ -100,6 +108,7 @@ def _project_lines(
 # ``forms.yaml`` 里 ``by`` 的各种办法。
 DERIVATIONS: Mapping[str, Derive] = {
     "self_evaluation": _evaluations,
+    "monitoring": _monitorings,
     "single_approval": _single_approvals,
     "approval_list": _list,
     "adjustment": _adjusted,

@@ -74,6 +74,8 @@ INDICATOR_COLUMNS = _by_key(
     _text("level3", "三级指标"),
     _value("target", "指标值", "年度指标值"),
     _value("actual", "实际完成值"),
+    _value("to_date", "执行情况"),
+    _value("expected", "全年预计完成情况"),
     _text("nature", "指标性质", inside="target"),
     _text("value", "指标数值", inside="target"),
     _text("unit", "度量单位", inside="target"),
@@ -84,7 +86,8 @@ INDICATOR_COLUMNS = _by_key(
     _points("score", "得分"),
     _text("explanation", "指标解释", long=True),
     _text("last_year", "上年指标值"),
-    _text("reason", "未完成原因分析", long=True),
+    _text("reason", "未完成原因分析", "偏差原因分析", long=True),
+    _text("likelihood", "完成目标可能性"),
     _text("note", "备注", "说明", long=True),
 )
 FUND_COLUMNS = _by_key(
@@ -92,8 +95,11 @@ FUND_COLUMNS = _by_key(
     _amount("adjusted", "全年预算数", "调整预算数"),
     _amount("change", "增减数"),
     _amount("executed", "全年执行数"),
+    _amount("executed_to_date", "已执行数"),
+    _amount("expected", "全年预计执行数"),
     _points("weight", "分值"),
     Column("rate", "执行率", Holds.RATE, ("执行率",)),
+    Column("expected_rate", "全年预计执行率", Holds.RATE, ("全年预计执行率",)),
     _points("score", "得分"),
     _text("reason", "原因", long=True),
 )
@@ -116,6 +122,10 @@ LINE_COLUMNS = _by_key(
     _text("organisation", "单位"),
     _text("organisation_code", "单位编码"),
     _text("ordinal", "序号", inside="name"),
+)
+# 资金的金额各栏，增减数由别的两栏得来，不在内。
+FUND_AMOUNTS = tuple(
+    key for key, column in FUND_COLUMNS.items() if column.holds is Holds.AMOUNT and key != "change"
 )
 # 总体目标有哪几样。
 GOALS = {

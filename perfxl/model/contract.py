@@ -128,6 +128,7 @@ class TableJson(_Shape):
     range: str
     title: str
     year: int | None
+    month: int | None = None
     money_unit: str | None
     fields: dict[str, str]
     details: dict[str, str] = {}
@@ -172,6 +173,8 @@ class TableJson(_Shape):
             parts["grade"] = table.grade.text
         if spec.scored or total.label.exists:
             parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
+        if table.month is not None:
+            parts["month"] = table.month
         if table.hidden:
             parts["hidden"] = True
         if table.hidden_rows:

@@ -1,7 +1,7 @@
 """一种表是什么样。从 ``forms.yaml`` 读来，各处都问它，不再各自列举表的种类。"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perfxl.model.columns import Column
@@ -22,6 +22,7 @@ class Stage(StrEnum):
     APPLICATION = "application"
     APPROVAL = "approval"
     ADJUSTMENT = "adjustment"
+    MONITORING = "monitoring"
     EVALUATION = "evaluation"
 
 
@@ -37,10 +38,14 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """一种表的一类行有哪些栏；``when_printed`` 的几栏，表里印着才写进 JSON，别的空着也写。"""
+    """一种表的一类行有哪些栏；``when_printed`` 的几栏，表里印着才写进 JSON，别的空着也写。
+
+    ``read_as``：表里没有后一栏而有前一栏的，前一栏就是它（监控表里的“完成情况”是执行情况）。
+    """
 
     columns: tuple[Column, ...] = ()
     when_printed: frozenset[str] = frozenset()
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
@@ -64,6 +69,7 @@ class Recognition:
 
     columns: frozenset[str] = frozenset()
     any_columns: frozenset[str] = frozenset()
+    no_columns: frozenset[str] = frozenset()
     halves: bool | None = None
     two_sided: bool | None = None
     by_subject: bool | None = None

@@ -85,14 +85,17 @@ class _Entry:
         last: tuple[str, ...] = (),
     ) -> Columns:
         written = self.entry.get(key, {})
-        self._refuse_unknown(key, written, ("always", "printed", "called"))
+        self._refuse_unknown(key, written, ("always", "printed", "called", "read_as"))
         always, printed = written.get("always", ()), written.get("printed", ())
         called = written.get("called", {})
-        self._refuse_unknown(key, [*always, *printed, *called], known)
+        read_as = written.get("read_as", {})
+        named = [*always, *printed, *called, *read_as, *read_as.values()]
+        self._refuse_unknown(key, named, known)
         columns = (known[each] for each in (*first, *always, *printed, *last))
         return Columns(
             tuple(replace(each, label=called.get(each.key, each.label)) for each in columns),
             frozenset(printed),
+            read_as,
         )
 
     def _recognition(self, written: Mapping[str, Any]) -> Recognition:
@@ -100,6 +103,7 @@ class _Entry:
         return Recognition(
             columns=frozenset(written.get("columns", ())),
             any_columns=frozenset(written.get("any_columns", ())),
+            no_columns=frozenset(written.get("no_columns", ())),
             halves=written.get("halves"),
             two_sided=written.get("two_sided"),
             by_subject=written.get("by_subject"),

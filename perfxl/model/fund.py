@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT, Entry
 
 
@@ -85,8 +87,11 @@ class Fund:
     adjusted: Entry = ABSENT
     change: Entry = ABSENT
     executed: Entry = ABSENT
+    executed_to_date: Entry = ABSENT
+    expected: Entry = ABSENT
     weight: Entry = ABSENT
     rate: Entry = ABSENT
+    expected_rate: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
     role: FundRole = FundRole.UNKNOWN
@@ -104,13 +109,14 @@ class Fund:
 
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Fund":
         """各个金额都照 ``renewed`` 换过的同一行。"""
-        return replace(
-            self,
-            initial=renewed(self.initial),
-            adjusted=renewed(self.adjusted),
-            change=renewed(self.change),
-            executed=renewed(self.executed),
-        )
+        columns = (*FUND_AMOUNTS, "change")
+        changed: dict[str, Any] = {each: renewed(getattr(self, each)) for each in columns}
+        return replace(self, **changed)
+
+    @property
+    def amounts(self) -> tuple[Entry, ...]:
+        """金额各栏，增减数不在内。"""
+        return tuple(getattr(self, column) for column in FUND_AMOUNTS)
 
     @property
     def execution_amounts(self) -> tuple[Decimal | None, Decimal | None]:

@@ -60,9 +60,12 @@ class Indicator:
     level3: Entry
     target: Entry
     actual: Entry = ABSENT
+    to_date: Entry = ABSENT
+    expected: Entry = ABSENT
     weight: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
+    likelihood: Entry = ABSENT
     note: Entry = ABSENT
     nature: Entry = ABSENT
     value: Entry = ABSENT
@@ -183,7 +186,7 @@ class Table:
     """一张读懂了的表。
 
     ``scope``（说的是项目、部门整体……）和 ``stage``（申报、批复、调整、自评）读表时定下，同一种表
-    各处用法不同的也分得开；``spec`` 是这种表的样子。
+    各处用法不同的也分得开；``spec`` 是这种表的样子。``month`` 是监控到几月，没有写明为 ``None``。
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``，表上所印的名称
     与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
@@ -203,6 +206,7 @@ class Table:
     block: Block
     title: Entry
     year: int | None
+    month: int | None = field(default=None, kw_only=True)
     money_unit: str | None
     fields: dict[str, Entry]
     blank_fields: dict[str, Entry]

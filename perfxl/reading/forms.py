@@ -79,6 +79,7 @@ def _holds(
         all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)
         and way.columns <= columns
         and (not way.any_columns or bool(columns & way.any_columns))
+        and way.no_columns.isdisjoint(columns)
         and (not way.title or any(word in title for word in way.title))
         and (not way.words or any(word in words for word in way.words))
         and not any(word in words for word in way.without)

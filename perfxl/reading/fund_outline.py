@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import product, takewhile
 from typing import NamedTuple
 
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import Entry
 from perfxl.model.fund import Fund, FundDoubt, FundRole, Period
 from perfxl.reading.fund_words import is_among
 
-AMOUNTS = ("initial", "adjusted", "executed")
 # 每个数按两位小数取整，最多差半分。
 _HALF_CENT = Decimal("0.005")
 _LEVELS = frozenset(
@@ -43,14 +43,14 @@ class FundRow:
     small_columns: set[str] = field(default_factory=set)
 
     def number(self, column: str) -> Decimal | None:
-        """``initial``、``adjusted``、``executed`` 一栏的数。"""
+        """一栏金额的数。"""
         entry: Entry = getattr(self.fund, column)
         return entry.shown_amount
 
     @property
     def has_money(self) -> bool:
         """有一栏不是 0。"""
-        return any(self.number(column) for column in AMOUNTS)
+        return any(self.number(column) for column in FUND_AMOUNTS)
 
     @property
     def is_total(self) -> bool:
@@ -93,7 +93,7 @@ def _misfits(whole: FundRow, parts: Sequence[FundRow]) -> int:
 def _fits(whole: FundRow, parts: Sequence[FundRow]) -> list[bool]:
     """各栏加不加得上，每个数许差半分；合计项或各项都空着的一栏、全是 0 的一栏不算。"""
     found: list[bool] = []
-    for column in AMOUNTS:
+    for column in FUND_AMOUNTS:
         total = whole.number(column)
         numbers = [number for part in parts if (number := part.number(column)) is not None]
         if total is not None and numbers and (total or any(numbers)):

@@ -9,9 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT, Entry
 from perfxl.model.fund import Fund, FundDoubt, FundRole, Period
-from perfxl.reading.fund_outline import AMOUNTS, FundRow, adds_up, outline
+from perfxl.reading.fund_outline import FundRow, adds_up, outline
 from perfxl.reading.fund_words import (
     fund_words,
     is_among,
@@ -219,7 +220,7 @@ def _starters(rows: Sequence[FundRow]) -> list[FundRow]:
     totals = [row for row in rows if row.role is FundRole.TOTAL]
     named = [row for row in totals if row.rest] or totals
     periods = {row.named for row in named}
-    same = {row.number(column) for row in named for column in AMOUNTS} - {None}
+    same = {row.number(column) for row in named for column in FUND_AMOUNTS} - {None}
     also = [
         row
         for row in rows
@@ -266,7 +267,7 @@ def _may_be_whole(head: FundRow, annual: FundRow) -> bool:
     """没有写期的总额可能是实施期的：不比年度的小，也不是部门、单位的总数。"""
     if head.role is not FundRole.TOTAL or not head.rest or is_of_department(head.fund.name):
         return False
-    pairs = [(head.number(column), annual.number(column)) for column in AMOUNTS]
+    pairs = [(head.number(column), annual.number(column)) for column in FUND_AMOUNTS]
     return all(mine is None or theirs is None or mine >= theirs for mine, theirs in pairs)
 
 
@@ -336,7 +337,7 @@ def _unnamed_total(rows: _Set) -> FundRow | None:
 
 
 def _same_amounts(one: FundRow, other: FundRow) -> bool:
-    return all(one.number(column) == other.number(column) for column in AMOUNTS)
+    return all(one.number(column) == other.number(column) for column in FUND_AMOUNTS)
 
 
 def _settle_stand_in(rows: Sequence[FundRow]) -> None:
@@ -360,7 +361,7 @@ def _doubt_small_wholes(rows: Sequence[FundRow]) -> None:
         if (whole.period, part.period) == (Period.WHOLE, Period.YEAR)
     ]
     for whole, part in pairs:
-        for column in AMOUNTS:
+        for column in FUND_AMOUNTS:
             mine, theirs = whole.number(column), part.number(column)
             if mine is not None and theirs is not None and theirs - mine > abs(theirs) * _TRIFLE:
                 whole.doubts.add(FundDoubt.BELOW_PART)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
-from perfxl.model.columns import FUND_COLUMNS, Holds
+from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.labels import (
@@ -23,10 +23,7 @@ from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
 
-# 金额的各栏；增减数由别的两栏得来，认表头不靠它。
-_MONEY = tuple(
-    key for key, column in FUND_COLUMNS.items() if column.holds is Holds.AMOUNT and key != "change"
-)
+_MONEY = FUND_AMOUNTS
 # 没有合并的栏名，最多管右边这么多列。
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
@@ -365,8 +362,13 @@ def _value(
 def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
     columns: dict[str, Any] = {key: entries.get(key, ABSENT) for key in FUND_COLUMNS}
     fund = Fund(name, label, **columns)
-    rate = _rate(fund.rate, fund.budget.shown_amount, fund.executed.shown_amount)
-    return replace(fund, rate=rate)
+    spent = fund.executed if fund.executed.exists else fund.executed_to_date
+    budget = fund.budget.shown_amount
+    return replace(
+        fund,
+        rate=_rate(fund.rate, budget, spent.shown_amount),
+        expected_rate=_rate(fund.expected_rate, budget, fund.expected.shown_amount),
+    )
 
 
 def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

@@ -6,9 +6,11 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.labels import (
+    column_part,
     field_name,
     half_of,
     indicator_column,
+    is_column_part,
     is_exact_column,
     is_group_label,
     is_header_remark,
@@ -20,6 +22,8 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.titles import is_title
 
+# 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
+RESULTS = ("actual", "to_date", "expected")
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
@@ -43,6 +47,7 @@ class Header:
 
     ``columns`` 是各栏所占的列，按先后；左右并列两套指标的，调整后（实施期表里是年度）
     的一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
+    ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     """
 
     top: int
@@ -52,10 +57,16 @@ class Header:
     columns: Columns = field(default_factory=dict)
     second: Columns = field(default_factory=dict)
     groups: list[tuple[Entry, Columns]] = field(default_factory=list)
+    parts: dict[int, str] = field(default_factory=dict)
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
         return all(role in self.columns for role in roles)
+
+    @property
+    def has_results(self) -> bool:
+        """有做得怎样的一栏：自评表、监控表。"""
+        return any(role in self.columns for role in RESULTS)
 
     @property
     def is_whole(self) -> bool:
@@ -77,7 +88,7 @@ class Header:
     def is_known(text: str) -> bool:
         """表头里认得的字。"""
         known = indicator_column(text) or list_column(text) or half_of(text)
-        return bool(known) or is_level1_name(text) or is_header_remark(text)
+        return bool(known) or is_column_part(text) or is_level1_name(text) or is_header_remark(text)
 
     @property
     def first_column(self) -> int:
@@ -153,7 +164,7 @@ def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool
         }
         found |= set(below.values())
         exact += [column for column in below if is_exact_column(grid.text(row, column))]
-    named = "level3" in found or {"level2", "actual"} <= found
+    named = "level3" in found or ("level2" in found and not found.isdisjoint(RESULTS))
     if not named or "target" not in found:
         return False
     return len(found) >= 3 or (len(found) == 2 and len(exact) >= len(roles))
@@ -216,6 +227,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         return False
     for entry in texts:
         under = grid.text(top, entry.column)
+        if _part(grid, top, row, entry.column) is not None:
+            continue
         if entry.column in levels and under:
             return False
         if is_points_remark(entry.text) and indicator_column(under) == "weight":
@@ -252,7 +265,7 @@ def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tup
 def _complete_once(roles: dict[int, str], start: int) -> bool:
     """没有一级指标的表：左边一套没有完成值而右边又来一套指标值，是两套并列。"""
     left = {role for column, role in roles.items() if column < start}
-    return "actual" not in left and "target" in left
+    return left.isdisjoint(RESULTS) and "target" in left
 
 
 def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
@@ -286,11 +299,13 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         earlier = (found, half)
         if half is not None:
             marked[column] = half
+        if (part := _part(grid, row, bottom, column)) is not None:
+            header.parts[column] = part[2]
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()
     }
-    twice = len(exact.get("target", [])) == 2 and "actual" not in exact
+    twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
     for role, parts in exact.items():
         _place(header, role, parts, marked, twice=twice)
     if "target" not in header.columns:
@@ -343,6 +358,9 @@ def _half(grid: Grid, top: int, bottom: int, column: int) -> str | None:
 
 def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[int, int]] | None:
     """两行表头先看下一行的分栏，再看上一行；连同栏名所在的格。"""
+    part = _part(grid, top, bottom, column)
+    if part is not None:
+        return part[0], part[1]
     for row in range(bottom, top - 1, -1):
         text = grid.text(row, column)
         if is_ignored_column(text):
@@ -351,6 +369,23 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
         if role is not None:
             return role, grid.anchor(row, column)
     return None
+
+
+def _part(
+    grid: Grid, top: int, bottom: int, column: int
+) -> tuple[str, tuple[int, int], str] | None:
+    """一栏下面分的一格：是哪一栏的、那一栏的栏名在哪一格、这一格的名称；不是为 ``None``。
+
+    上面的栏名没有横着合并、只写在首格的，往左找。
+    """
+    if bottom <= top or not grid.text(bottom, column):
+        return None
+    over = column
+    while over > 1 and not grid.text(top, over):
+        over -= 1
+    role = indicator_column(grid.text(top, over))
+    name = column_part(grid.text(bottom, column), role) if role is not None else None
+    return None if role is None or name is None else (role, grid.anchor(top, over), name)
 
 
 def _add_list_columns(grid: Grid, header: Header) -> None:

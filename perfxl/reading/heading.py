@@ -63,12 +63,12 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     unit = money_unit_of(region, [*above, *header_rows], texts)
     unread: dict[int, Entry] = {}
     if fund_header:
-        if not (header.has("actual") or header.second):
+        if not (header.has_results or header.second):
             fund_header = fund_header.with_approved()
         fund_header, unread = keep_named_funds(region, fund_header, spec)
         funds = read_funds(region, fund_header, header.top - 1, unit)
         region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
-    elif header.has("actual"):
+    elif header.has_results:
         funds = ()  # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
     else:
         funds = read_fund_pairs(region, above, unit)

@@ -12,7 +12,7 @@ from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.continued_text import joined_text
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.headers import RESULTS, Columns, Header
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import (
     field_name,
@@ -25,6 +25,7 @@ from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
 from perfxl.reading.row_places import OWN_COLUMNS, RowPlaces
+from perfxl.reading.ticked_parts import joined, ticked
 from perfxl.reading.titles import is_title, is_year
 
 _HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
@@ -55,7 +56,7 @@ _NOTHING = re.compile(r"[-—―–－/／无空\s]*")
 _WORKED_OUT = frozenset(
     {
         *("project", "level1", "level2", "level3", "level3_adjusted"),
-        *("target", "target_adjusted", "actual", "value", "reason"),
+        *("target", "target_adjusted", "actual", "value", "reason", "likelihood"),
         *("weight", "weight_adjusted", "score"),
     }
 )
@@ -257,7 +258,7 @@ class IndicatorRows:
         labelled = any(entry.column < name.column for entry in self.region.texts(row))
         if self.place.holds_indicator(row, surely=labelled):
             return not is_fund_name(name.text)
-        answers = [(self._entry(row, role), role) for role in ("target", "actual")]
+        answers = [(self._entry(row, role), role) for role in ("target", *RESULTS)]
         said = any(
             entry.text and entry.row == row and entry.column in self.place.columns_of(role)
             for entry, role in answers
@@ -294,7 +295,7 @@ class IndicatorRows:
         if not self.indicators or not own:
             return False
         last = self.indicators[-1]
-        roles = ("level3", "target", "actual", "weight", "score")
+        roles = OWN_COLUMNS
         others = [self._entry(row, role) for role in roles]
         levels = [self._entry(row, "level1"), self._entry(row, "level2")]
         known = {entry.column for entry in (*own.values(), *levels)}
@@ -330,7 +331,7 @@ class IndicatorRows:
             return False
         block = self.region.grid.block(row, value.column)
         covered = range(block.left, block.right + 1)
-        answers = [role for role in ("actual", "weight", "score") if role in self.columns]
+        answers = [role for role in (*RESULTS, "weight", "score") if role in self.columns]
         return any(column in covered for role in answers for column in self.place.columns_of(role))
 
     def _is_group_label(self, entry: Entry) -> bool:
@@ -382,7 +383,7 @@ class IndicatorRows:
                 return weight.row == below
             if not weight.exists and all(
                 self.place.own(below, role).text
-                for role in ("target", "actual")
+                for role in ("target", *RESULTS)
                 if role in self.columns
             ):
                 return True
@@ -428,8 +429,10 @@ class IndicatorRows:
         return own.number
 
     def _reason(self, row: int) -> Entry:
-        """原因；原因与改进措施分两栏的接在一起。"""
+        """原因；原因与改进措施分两栏的接在一起，分几格划勾的合成一句。"""
         places = self.place.columns_of("reason")
+        if any(place in self.header.parts for place in places):
+            return self._ticked(row, "reason")
         entries = {
             (entry.row, entry.column): entry
             for entry in (self.region.entry(row, column) for column in places)
@@ -440,6 +443,15 @@ class IndicatorRows:
         first, *others = entries.values()
         self.region.take(*others)
         return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
+
+    def _ticked(self, row: int, role: str) -> Entry:
+        """分几格划勾的一栏；没有分的照写的读。"""
+        places = self.place.columns_of(role)
+        parts = {place: self.header.parts[place] for place in places if place in self.header.parts}
+        if not parts:
+            return self._entry(row, role)
+        said = ticked(self.region, row, places, parts)
+        return joined(said, self.region.entry(row, places[0])._replace(text=""), parts.values())
 
     def _level(self, row: int, role: str) -> Entry:
         """上级指标；左右各印一套而左边空着的，取右边的。"""
@@ -459,7 +471,8 @@ class IndicatorRows:
             target_adjusted = self._target(row, self.adjusted)
         weight, score = self._own_points(row, "weight"), self._own_points(row, "score")
         named = level3.text or name_adjusted.text
-        said = (target, target_adjusted, actual)
+        later = (self._entry(row, "to_date"), self._entry(row, "expected"))
+        said = (target, target_adjusted, actual, *later)
         starts = [
             entry
             for entry in (level3, name_adjusted, *said, weight, score)
@@ -491,6 +504,7 @@ class IndicatorRows:
                 weight=weight,
                 score=score,
                 reason=self._reason(row),
+                likelihood=self._ticked(row, "likelihood"),
                 value=self._entry(row, "target") if "nature" in self.columns else ABSENT,
                 level3_adjusted=name_adjusted,
                 target_adjusted=target_adjusted,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from perfxl.model.table import Form, Table
+from perfxl.model.table import Entry, Form, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
@@ -10,7 +10,10 @@ from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.labels import fund_column, indicator_column
 from perfxl.reading.parts import Part
+from perfxl.reading.region import Region
+from perfxl.reading.reporting_period import months_said
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 
 
@@ -42,6 +45,7 @@ class IndicatorTable:
             block=block,
             title=heading.title,
             year=heading.year,
+            month=_month(region, rows.header, heading.title),
             money_unit=heading.money_unit,
             fields=fields.filled,
             blank_fields=fields.blank,
@@ -61,6 +65,22 @@ class IndicatorTable:
             oddly_shown=oddly_shown(grid, block),
             hidden=grid.hidden,
         )
+
+
+def _month(region: Region, header: Header, title: Entry) -> int | None:
+    """监控到几月：先看指标的栏名，再看资金的栏名和标题；不是监控表的没有。"""
+    if not header.has("to_date"):
+        return None
+    rows = region.grid.rows_between(region.block.top, header.bottom)
+    entries = [entry for row in reversed(rows) for entry in region.texts(row)]
+    heads = [
+        entry.text
+        for entry in entries
+        if indicator_column(entry.text) == "to_date"
+        or fund_column(entry.text) in ("executed_to_date", "rate")
+    ]
+    found = (months_said(text) for text in (*heads, title.text))
+    return next((month for month in found if month is not None), None)
 
 
 def read_indicator_table(

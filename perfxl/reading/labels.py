@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from perfxl.grammar.glyphs import compact
+from perfxl.reading.reporting_period import period_key
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
@@ -54,7 +55,26 @@ def _column_role(section: str, text: str) -> str | None:
         return exact.get(printed) or exact[key]
     if key in label_table()[section].get("ignored", ()):
         return None
+    key = period_key(key)
+    if key in exact:
+        return exact[key]
     return next((role for word, role in contains if word in key), None)
+
+
+@lru_cache(maxsize=1024)
+def column_part(text: str, role: str) -> str | None:
+    """一栏下面分的一格（偏差原因下面的 经费保障）的名称；不是为 ``None``。
+
+    >>> column_part("经费\n保障", "reason"), column_part("有可能", "likelihood"), column_part("其他", "score")
+    ('经费保障', '有可能', None)
+    """
+    key = label_key(text)
+    return key if key in label_table()["indicator_parts"].get(role, ()) else None
+
+
+def is_column_part(text: str) -> bool:
+    """是某一栏下面分的一格。"""
+    return any(column_part(text, role) for role in label_table()["indicator_parts"])
 
 
 def is_exact_table_column(text: str) -> bool:

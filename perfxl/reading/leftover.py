@@ -87,7 +87,7 @@ def _unread_numbers(table: Table) -> list[Entry]:
     totals = (table.total, *table.subtotals)
     entries = [entry for total in totals for entry in (total.weight, total.score)]
     for fund in table.funds:
-        entries += (fund.initial, fund.adjusted, fund.executed, fund.weight, fund.rate, fund.score)
+        entries += (*fund.amounts, fund.weight, fund.rate, fund.expected_rate, fund.score)
     for indicator in (*table.indicators, *table.period_indicators):
         entries += (indicator.weight, indicator.score)
     for line in (*table.lines, *table.sums):

@@ -1,6 +1,8 @@
 """表头里只留这种表有的栏（``model/forms.yaml`` 里写着的）；别的栏不读，由 ``leftover`` 列为没有读。"""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from perfxl.model.columns import LINE_COLUMNS
 from perfxl.model.form_spec import FormSpec, Shape
@@ -33,7 +35,7 @@ def keep_named_funds(
     region: Region, header: FundHeader, spec: FormSpec
 ) -> tuple[FundHeader, dict[int, Entry]]:
     """资金表头里只留这种表有的栏；另给去掉的各栏：所在的列 → 栏名。"""
-    both = (header.columns, header.whole)
+    both = tuple(_read_as(each, spec.funds.read_as) for each in (header.columns, header.whole))
     dropped = {
         column: _head(region, header, role, column)
         for columns in both
@@ -59,6 +61,7 @@ def _head(region: Region, header: FundHeader, role: str, column: int) -> Entry:
 
 def _indicator_header(header: Header, spec: FormSpec) -> Header:
     def kept(columns: Columns) -> Columns:
+        columns = _read_as(columns, spec.indicators.read_as)
         return {role: places for role, places in columns.items() if _is_named(role, spec)}
 
     return replace(
@@ -68,6 +71,15 @@ def _indicator_header(header: Header, spec: FormSpec) -> Header:
         second={} if spec.shape is Shape.LIST else kept(header.second),
         groups=[(level1, kept(columns)) for level1, columns in header.groups],
     )
+
+
+_Place = TypeVar("_Place")
+
+
+def _read_as(columns: dict[str, _Place], names: Mapping[str, str]) -> dict[str, _Place]:
+    """这种表上叫别的名字的栏，换成它的本名；本名的一栏也印着的不换。"""
+    own = {printed: name for printed, name in names.items() if name not in columns}
+    return {own.get(role, role): place for role, place in columns.items()}
 
 
 def _is_named(role: str, spec: FormSpec) -> bool:

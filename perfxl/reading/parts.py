@@ -235,7 +235,7 @@ def _amounts(region: Region, rows: list[int]) -> list[tuple[str, Decimal | None,
 
 def _other_half(grid: Grid, part: Part, header: Header, rows: list[int]) -> Entry:
     """后面一套指标标着年初或调整后、与前面一套不同的，它的标签。"""
-    if not _may_be_stacked(part) or header.is_list or header.has("actual"):
+    if not _may_be_stacked(part) or header.is_list or header.has_results:
         return ABSENT
     lower = block_label(grid, header, rows[0] if rows else header.top)
     if not lower.exists or block_half(lower.text) == block_half(_label_of(part).text):
@@ -245,7 +245,7 @@ def _other_half(grid: Grid, part: Part, header: Header, rows: list[int]) -> Entr
 
 def _may_be_stacked(part: Part) -> bool:
     header = part.header
-    return isinstance(header, Header) and not (header.is_list or header.has("actual"))
+    return isinstance(header, Header) and not (header.is_list or header.has_results)
 
 
 def _label_of(part: Part) -> Entry:

@@ -5,13 +5,13 @@ from functools import cached_property
 
 from perfxl.grammar import Measured, parse
 from perfxl.model.table import ABSENT, Entry
-from perfxl.reading.headers import Columns
+from perfxl.reading.headers import RESULTS, Columns
 from perfxl.reading.labels import is_exact_table_column, is_known_level, is_total
 from perfxl.reading.region import Region
 from perfxl.reading.row_kinds import RowKind, row_kind
 
 # 一行指标各有各的格的栏。
-OWN_COLUMNS = ("level3", "target", "actual", "weight", "score")
+OWN_COLUMNS = ("level3", "target", *RESULTS, "weight", "score")
 # 一行的分值、得分没有比这更大的；再大的是电话、日期。
 _MOST_POINTS = Decimal(200)
 
@@ -61,7 +61,7 @@ class RowPlaces:
 
     def _wide_name(self, row: int) -> Entry:
         """与左边的上级指标并成一格的指标名；指标值、完成值、分值都在自己的格里才算。"""
-        roles = [role for role in ("target", "actual") if role in self.columns]
+        roles = [role for role in ("target", *RESULTS) if role in self.columns]
         if not self.has_points(row) or not all(self.own(row, role) for role in roles):
             return ABSENT
         column = (self.columns.get("level3") or self.columns.get("level2") or [0])[0]
@@ -73,7 +73,7 @@ class RowPlaces:
         return (
             self.own(row, "target")
             or self.own(row, "target", self.adjusted)
-            or self.own(row, "actual")
+            or next(filter(None, (self.own(row, role) for role in RESULTS)), ABSENT)
         )
 
     def has_points(self, row: int) -> bool:

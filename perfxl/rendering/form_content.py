@@ -35,6 +35,7 @@ from perfxl.rendering.row_values import (
     number_or_text,
 )
 from perfxl.rendering.template import Content, Group, Item
+from perfxl.standards.documents import MONTHS_MONITORED
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
 _FIRST_LEVEL = frozenset(
@@ -75,6 +76,7 @@ VALUES: dict[str, str] = {
     "实际完成情况": "年度总体目标实际完成情况",
     "实施期目标": "实施期（中期）目标",
     "资金栏": "项目资金（万元）",
+    "监控期": "监控到几月：1—7月",
     "总分值": "各项分值合计",
     "总分": "总分",
     "等级": "优、良、中、差",
@@ -292,6 +294,7 @@ def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValu
         "实际完成情况": goals.get("actual", ""),
         "实施期目标": goals.get("period", ""),
         "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
+        "监控期": f"1—{table.month or MONTHS_MONITORED}月",
         "总分值": number_or_text(table.total.weight),
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,

@@ -23,12 +23,13 @@ from perfxl.rules.table_set import TableSet
 class Compared:
     """一张表（``table``）的指标与它应照着的那一份（``source``）对出的结果。
 
-    ``what`` 是那一份的叫法；``certain`` 是项目对得有把握，``settled`` 是预算没有调整过、
+    ``own``、``what`` 是两份的叫法；``certain`` 是项目对得有把握，``settled`` 是预算没有调整过、
     指标本来不该变。
     """
 
     table: Table
     source: Table
+    own: str
     what: str
     ground: str
     certain: bool
@@ -36,13 +37,35 @@ class Compared:
     pairs: tuple[IndicatorPair, ...]
 
 
-def evaluated_indicators(tables: TableSet) -> Iterator[Compared]:
+_OWN = {Stage.EVALUATION: "自评表", Stage.MONITORING: "监控表"}
+
+
+def own_name(table: Table) -> str:
+    """消息里怎样叫这张表：自评表、监控表。"""
+    return _OWN.get(table.stage, table.form.label)
+
+
+def reported_indicators(tables: TableSet) -> Iterator[Compared]:
+    """每张自评表、监控表对它照着的批复。"""
+    yield from _evaluated(tables)
+    yield from _monitored(tables)
+
+
+def _evaluated(tables: TableSet) -> Iterator[Compared]:
     """每张自评表对它最后一次的批复：有预算调整批复的用调整后的一边，没有的用年初批复。"""
     adjusted = {id(match.one): match for match in tables.evaluated_adjustments}
     initial = {id(match.one): match for match in tables.evaluated_approvals}
     for key in dict.fromkeys([*adjusted, *initial]):
         match = adjusted.get(key) or initial[key]
-        yield _compared(match, adjusted_sides(own_rows(match.other)), _settled(match))
+        yield _compared(match, adjusted_sides(own_rows(match.other)), settled(match))
+
+
+def _monitored(tables: TableSet) -> Iterator[Compared]:
+    """每张监控表对年初批复；预算调整过的，监控在调整以前还是以后看不出，不比。"""
+    adjusted = {id(match.one) for match in tables.monitored_adjustments}
+    for match in tables.monitored_approvals:
+        if id(match.one) not in adjusted:
+            yield _compared(match, adjusted_sides(own_rows(match.other)), settled(match))
 
 
 def weights_before_adjustment(tables: TableSet) -> Iterator[Compared]:
@@ -74,11 +97,13 @@ def _compared(match: Match, old: list[Side], settled: bool) -> Compared:
 def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> Compared:
     kept = [side for side in old if not is_cancelled(side)]
     if not kept:
-        return Compared(match.one.table, match.other.table, "", "", False, False, ())
+        return Compared(match.one.table, match.other.table, "", "", "", False, False, ())
+    own = own_name(match.one.table)
     what = match.other.table.form.label
     return Compared(
         match.one.table,
         match.other.table,
+        own,
         what,
         match.ground,
         match.is_certain,
@@ -98,7 +123,7 @@ def own_rows(project: Project) -> list[Indicator]:
     return own or named
 
 
-def _settled(match: Match) -> bool:
+def settled(match: Match) -> bool:
     """批复本身是调整后的，或全年预算没有变。"""
     if match.other.table.stage is Stage.ADJUSTMENT:
         return True

@@ -58,6 +58,7 @@ DEPARTMENT_TARGETS = _group(
 APPROVALS = _group(
     "目标表、批复表", lambda spec: bool(spec.indicators) and Stage.APPROVAL in spec.stages
 )
+MONITORINGS = _group("监控表", lambda spec: spec.stages == (Stage.MONITORING,))
 SELF_EVALUATIONS = _group("自评表", lambda spec: spec.scored)
 ADJUSTMENTS = _group("调整批复表", lambda spec: spec.shape is Shape.HALVES)
 PROJECT_ADJUSTMENTS = _group(
@@ -66,10 +67,10 @@ PROJECT_ADJUSTMENTS = _group(
 )
 LISTS = _group("批复清单", lambda spec: spec.shape is Shape.LIST)
 # 一张说一个项目（部门）、一行一个指标的表。
-TARGETS = TARGET_TABLES | SELF_EVALUATIONS
+TARGETS = TARGET_TABLES | MONITORINGS | SELF_EVALUATIONS
 WITH_INDICATORS = TARGETS | ADJUSTMENTS | LISTS
 # 项目从申报到自评，逐条对得上的几种表。
-COMPARED = TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS | SELF_EVALUATIONS
+COMPARED = TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS | MONITORINGS | SELF_EVALUATIONS
 DEPARTMENT_WHOLES = _group(
     "部门整体的表", lambda spec: spec.scopes == (Scope.DEPARTMENT,) and bool(spec.indicators)
 )

@@ -43,6 +43,6 @@ def row_unrecognised(subject: Subject) -> Iterator[Hit]:
 def _amounts(table: Table) -> Iterator[Entry]:
     """各行的金额格。"""
     for fund in table.funds:
-        yield from (fund.initial, fund.adjusted, fund.executed)
+        yield from fund.amounts
     for line in (*table.lines, *table.sums):
         yield from (*line.initial, *line.adjusted, *line.change)

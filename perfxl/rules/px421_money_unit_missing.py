@@ -33,6 +33,6 @@ def money_unit_missing(subject: Subject) -> Iterator[Hit]:
 
 def _amounts(table: Table) -> Iterator[Entry]:
     for fund in table.funds:
-        yield from (fund.initial, fund.adjusted, fund.executed)
+        yield from fund.amounts
     for line in (*table.lines, *table.sums):
         yield from (*line.initial, *line.adjusted)

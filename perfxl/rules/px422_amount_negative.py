@@ -36,6 +36,6 @@ def amount_negative(subject: Subject) -> Iterator[Hit]:
 
 def _rows(table: Table) -> Iterator[tuple[str, list[Entry]]]:
     for fund in table.funds:
-        yield fund.name, [fund.initial, fund.adjusted, fund.executed]
+        yield fund.name, list(fund.amounts)
     for line in (*table.lines, *table.sums):
         yield name_of(line), [*line.initial, *line.adjusted]

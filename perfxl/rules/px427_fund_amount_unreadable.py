@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.form_groups import ADJUSTMENTS, TARGET_TABLES, TARGETS
@@ -10,7 +11,7 @@ from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
-_COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
+_COLUMNS = {key: FUND_COLUMNS[key].label for key in FUND_AMOUNTS}
 
 
 @rule(

@@ -1,11 +1,11 @@
-"""PX601 批复的指标自评表里没有"""
+"""PX601 批复的指标自评表、监控表里没有"""
 
 from collections.abc import Iterator
 
 from perfxl.matching.indicators import Side
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
-from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.approved_indicators import reported_indicators
 from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -14,26 +14,27 @@ from perfxl.standards.documents import evaluation_measures
 
 @across_rule(
     id="PX601",
-    title="批复的指标自评表里没有",
+    title="批复的指标自评表、监控表里没有",
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="{what}里的“{found}”（指标值“{target}”），自评表里没有。{ground}。",
-    hint="请在 {cells} 附近补上这一条并自评；批复后确已取消的，注明依据。",
+    message="{what}里的“{found}”（指标值“{target}”），{own}里没有。{ground}。",
+    hint="请在 {cells} 附近补上这一条；批复后确已取消的，注明依据。",
     needs_every_row=True,
 )
 def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
-    """自评表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报。
+    """自评表、监控表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报。
 
     改了说法的由 PX603 报。
     """
-    for compared in evaluated_indicators(tables):
+    for compared in reported_indicators(tables):
         for pair in compared.pairs:
             if pair.new is None and pair.old is not None:
                 yield Hit(
                     _neighbour(compared.table, pair.old),
                     found=pair.old.level3.text,
                     words={
+                        "own": compared.own,
                         "what": compared.what,
                         "target": pair.old.target.text,
                         "ground": f"对应依据：{compared.ground}",

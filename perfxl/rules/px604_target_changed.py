@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.approved_indicators import evaluated_indicators, same_target
+from perfxl.rules.approved_indicators import reported_indicators, same_target
 from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -16,15 +16,15 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.ERROR,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
-    message="“{level3}”自评表的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
-    hint="请核对 {cells}，照批复的指标值自评；批准调整过的，注明依据。",
+    message="“{level3}”{own}的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
+    hint="请核对 {cells}，照批复的指标值填；批准调整过的，注明依据。",
 )
 def target_changed(tables: TableSet) -> Iterator[Hit]:
     """写法不同而意思一样的（9.8万人 与 98000人）不报。
 
     年初批复之后预算调整过、又没有调整批复可比的，项目只是名称相近的，只提醒。
     """
-    for compared in evaluated_indicators(tables):
+    for compared in reported_indicators(tables):
         for pair in compared.pairs:
             old, new = pair.old, pair.new
             if old is None or new is None or not old.target.text or not new.target.text:
@@ -38,6 +38,7 @@ def target_changed(tables: TableSet) -> Iterator[Hit]:
                 expected=old.target.text,
                 words={
                     "level3": new.level3.text,
+                    "own": compared.own,
                     "what": compared.what,
                     "ground": compared.ground,
                     "also": "" if compared.settled else "预算调整过，但没有给出调整批复。",

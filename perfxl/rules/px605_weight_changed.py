@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.approved_indicators import evaluated_indicators, weights_before_adjustment
+from perfxl.rules.approved_indicators import reported_indicators, weights_before_adjustment
 from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -16,12 +16,12 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="“{level3}”自评表的分值是 {found} 分，{what}是 {expected} 分。",
-    hint="请核对 {cells}，照批复的分值自评。",
+    message="“{level3}”{own}的分值是 {found} 分，{what}是 {expected} 分。",
+    hint="请核对 {cells}，照批复的分值填。",
 )
 def weight_changed(tables: TableSet) -> Iterator[Hit]:
     """批复里写了分值的（清单的分值权重、带分值的目标表）才比；调整批复没有写的，比年初批复。"""
-    for compared in (*evaluated_indicators(tables), *weights_before_adjustment(tables)):
+    for compared in (*reported_indicators(tables), *weights_before_adjustment(tables)):
         for pair in compared.pairs:
             old, new = pair.old, pair.new
             if old is None or new is None:
@@ -33,7 +33,7 @@ def weight_changed(tables: TableSet) -> Iterator[Hit]:
                     new.weight,
                     found=new.weight.number,
                     expected=old.weight.number,
-                    words={"level3": new.level3.text, "what": compared.what},
+                    words={"level3": new.level3.text, "own": compared.own, "what": compared.what},
                     table=compared.table,
                     related=(old.weight,),
                     related_table=compared.source,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator, IndicatorClass
-from perfxl.rules.approved_indicators import evaluated_indicators
+from perfxl.rules.approved_indicators import reported_indicators
 from perfxl.rules.form_groups import COMPARED
 from perfxl.rules.registry import Hit, across_rule
 from perfxl.rules.table_set import TableSet
@@ -18,12 +18,12 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="“{level3}”自评表放在“{found}”下，{what}放在“{expected}”下。",
+    message="“{level3}”{own}放在“{found}”下，{what}放在“{expected}”下。",
     hint="请核对 {cells}，照批复的类别放。",
 )
 def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:
     """名称相同，一级或二级指标变了。“满意度指标”与“服务对象满意度指标”是一回事。"""
-    for compared in evaluated_indicators(tables):
+    for compared in reported_indicators(tables):
         for pair in compared.pairs:
             old, new = pair.old, pair.new
             if old is None or new is None or pair.reworded:
@@ -33,7 +33,7 @@ def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:
                     new.row.level2,
                     found=new.row.level2.text,
                     expected=old.row.level2.text,
-                    words={"level3": new.level3.text, "what": compared.what},
+                    words={"level3": new.level3.text, "own": compared.own, "what": compared.what},
                     table=compared.table,
                     related=(old.row.level2,),
                     related_table=compared.source,

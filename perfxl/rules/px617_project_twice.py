@@ -32,7 +32,7 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
     内容一字不差的多半是同一份文件给了两遍，同一工作簿里单位不同的可能本来就是两个项目，都只作参考；
     清单和预算表只看同一张里的两行（两份清单里都有的，是清单给了两遍），备注的单位不同的、
     分在两种资金下的不算。
-    先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
+    监控到不同月份的监控表不算两张。先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
     """
     seen: dict[tuple[object, ...], list[Project]] = {}
     for project in tables.projects:
@@ -61,7 +61,7 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
 def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) -> Project | None:
     """前面写过的同一个项目：编码相同的，或名称相同而有一处没有编码的。"""
     stated = _STAGE.search(project.table.title.text)
-    own: tuple[object, ...] = (stated[0] if stated else "",)
+    own: tuple[object, ...] = (stated[0] if stated else "", project.table.month)
     if project.line:
         own = (project.line.note.text, id(project.table), _section(project))
     kind = (project.table.form, project.year, own)
@@ -105,7 +105,7 @@ def _contents(project: Project) -> tuple[object, ...]:
     table, line = project.table, project.line
     amounts: tuple[object, ...] = (
         tuple(
-            (fund.name, fund.initial.number, fund.adjusted.number, fund.executed.number)
+            (fund.name, *(column.of(fund).number for column in table.spec.funds))
             for fund in table.funds
         )
         if line is None
@@ -118,6 +118,8 @@ def _contents(project: Project) -> tuple[object, ...]:
                 row.level3.text,
                 row.target.text,
                 row.actual.text,
+                row.to_date.text,
+                row.expected.text,
                 row.target_adjusted.text,
                 row.score.text,
             )

@@ -1,9 +1,12 @@
-"""钱花了没有，和指标的得分（PX321、PX322 共用）。"""
+"""钱花了没有、花了多少，和指标的得分（PX321、PX322、PX432、PX434 共用）。"""
+
+from decimal import Decimal
 
 from perfxl.model.score import IndicatorScore
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.subject import Subject
 from perfxl.rules.unfilled import is_idle
+from perfxl.scoring.rounding import half_up
 
 
 def unspent(subject: Subject) -> Entry | None:
@@ -39,3 +42,11 @@ def is_plain_execution(fund: Fund) -> bool:
     """预算数、执行数自己没有毛病，执行率照它们算才算数；执行数大于预算数的要先核对（PX405）。"""
     budget, executed = fund.budget.number, fund.executed.number
     return budget is not None and executed is not None and 0 <= executed <= budget
+
+
+def execution_to_date(fund: Fund) -> Decimal | None:
+    """到监控的月份执行了百分之几；预算没有填、是 0 的为 ``None``。"""
+    budget, spent = fund.budget.shown_amount, fund.executed_to_date.shown_amount
+    if not budget or spent is None:
+        return None
+    return half_up(spent / budget * 100)

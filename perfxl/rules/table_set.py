@@ -40,6 +40,11 @@ class TableSet:
         return self._projects_where(lambda table: table.stage is Stage.EVALUATION)
 
     @cached_property
+    def monitorings(self) -> list[Project]:
+        """监控表里的项目。"""
+        return self._projects_where(lambda table: table.stage is Stage.MONITORING)
+
+    @cached_property
     def adjustments(self) -> list[Project]:
         """预算调整绩效目标批复表里的项目。"""
         return self._projects_where(lambda table: table.form in ADJUSTMENTS)
@@ -62,10 +67,28 @@ class TableSet:
     @cached_property
     def evaluated_approvals(self) -> list[Match]:
         """自评表 → 年初批复（目标表、批复清单；都没有的用申报表）。"""
-        found = match_projects(self.evaluations, self.approvals)
+        return self._approvals_of(self.evaluations)
+
+    @cached_property
+    def monitored_approvals(self) -> list[Match]:
+        """监控表 → 年初批复，同上。"""
+        return self._approvals_of(self.monitorings)
+
+    def _approvals_of(self, projects: Sequence[Project]) -> list[Match]:
+        found = match_projects(projects, self.approvals)
         done = {id(match.one) for match in found}
-        rest = [each for each in self.evaluations if id(each) not in done]
+        rest = [each for each in projects if id(each) not in done]
         return [*found, *match_projects(rest, self.applications)]
+
+    @cached_property
+    def monitored_adjustments(self) -> list[Match]:
+        """监控表 → 预算调整批复。"""
+        return match_projects(self.monitorings, self.adjustments)
+
+    @cached_property
+    def evaluated_monitorings(self) -> list[Match]:
+        """监控表 → 同一项目的自评表。"""
+        return match_projects(self.monitorings, self.evaluations)
 
     @cached_property
     def evaluated_adjustments(self) -> list[Match]:

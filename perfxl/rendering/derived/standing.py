@@ -1,0 +1,49 @@
+"""调整以后还算数的目标：调整批复取调整后的一边，清单一个项目一张，别的照旧。"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perfxl.model.form_spec import Shape
+from perfxl.model.table import Entry, Fund, FundRole, Indicator, Period, Table
+
+_TOTAL = "年度资金总额"
+
+
+def standing_indicators(table: Table) -> list[Indicator]:
+    """还算数的指标，预算执行率行不在内。"""
+    return [
+        replace(
+            row,
+            level3=row.level3_adjusted if row.level3_adjusted.text else row.level3,
+            target=row.target_adjusted if row.target_adjusted.text else row.target,
+            weight=row.weight_adjusted if row.weight_adjusted.number is not None else row.weight,
+            level3_adjusted=Entry(),
+            target_adjusted=Entry(),
+            weight_adjusted=Entry(),
+        )
+        for row in _after_adjustment(table)
+        if not row.is_execution
+    ]
+
+
+def _after_adjustment(table: Table) -> list[Indicator]:
+    """调整后还在的指标：调整批复里调整后一边空着的，是取消了的。"""
+    if table.spec.shape is not Shape.HALVES:
+        return list(table.indicators)
+    if not any(row.level3_adjusted.text or row.target_adjusted.text for row in table.indicators):
+        return list(table.indicators)
+    return [row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text]
+
+
+def standing_goal(table: Table) -> Entry:
+    """还算数的总体目标；没有写的为空。"""
+    return table.goals.get("adjusted") or table.goals.get("expected", Entry())
+
+
+def annual_funds(table: Table) -> Iterator[Fund]:
+    """年度的各行，总额在最前；没有总额的留一行空的。"""
+    if not table.funds:
+        return
+    total = table.annual_total or Fund(_TOTAL, Entry(_TOTAL), role=FundRole.TOTAL)
+    yield total
+    yield from (fund for fund in table.funds_of(Period.YEAR) if fund is not total)
