@@ -6,15 +6,9 @@ from perfxl.model.finding import Severity
 from perfxl.rules.registry import Hit, rule
 from perfxl.rules.spending import has_sound_rate
 from perfxl.rules.subject import Subject
-from perfxl.rules.told_texts import tells
+from perfxl.rules.told_texts import MONEY_WORDS, tells
 from perfxl.rules.unfilled import is_vague
 from perfxl.standards.documents import own_convention
-
-# 说到钱的，就算说明了。
-MONEY_WORDS = (
-    *("预算", "执行", "支付", "支出", "资金", "拨付", "结转", "结余", "节约", "经费", "款项"),
-    *("款未", "尾款", "报账", "报销", "财政", "费用", "压减", "付款", "结算"),
-)
 
 
 @rule(

@@ -5,6 +5,12 @@ from collections.abc import Collection, Iterator
 from perfxl.model.table import ABSENT, Entry, Table
 from perfxl.rules.unfilled import is_vague
 
+# 说到钱的，就算说明了。
+MONEY_WORDS = (
+    *("预算", "执行", "支付", "支出", "资金", "拨付", "结转", "结余", "节约", "经费", "款项"),
+    *("款未", "尾款", "报账", "报销", "财政", "费用", "压减", "付款", "结算"),
+)
+
 
 def told_entries(table: Table) -> Iterator[Entry]:
     """这些格，空着的不给。"""
