@@ -7,12 +7,12 @@ import re
 from xml.sax.saxutils import quoteattr
 
 from perfxl.addin.errors import AddinError
-from perfxl.model.form import Form
+from perfxl.model.form import made_in_order
 
 
 def with_forms(ribbon: str) -> str:
     """功能区全文，“生成”的菜单里填上能生成的各种表。"""
-    names = [made.name for form in Form for made in form.spec.made]
+    names = [made.name for _, made in made_in_order()]
     buttons = [
         menu_button(
             f"buttonPerfxlMake{place}",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from perfxl.model.form import Form
+from perfxl.model.form import Form, made_in_order
 from perfxl.model.form_spec import Made, Stage
 from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
@@ -114,9 +114,7 @@ DERIVATIONS: Mapping[str, Derive] = {
     "adjustment": _adjusted,
     "project_budget": _project_lines,
 }
-MADE_FORMS: tuple[MadeForm, ...] = tuple(
-    MadeForm(form, made) for form in Form for made in form.spec.made
-)
+MADE_FORMS: tuple[MadeForm, ...] = tuple(MadeForm(*pair) for pair in made_in_order())
 MADE_NAMES = tuple(made.name for made in MADE_FORMS)
 
 

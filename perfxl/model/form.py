@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from perfxl.model.form_spec import FormSpec
+from perfxl.model.form_spec import FormSpec, Made, Stage
 from perfxl.model.form_table import form_specs
 
 
@@ -33,6 +33,15 @@ class Form(StrEnum):
     def label(self) -> str:
         """给人看的名称，如 项目绩效目标表。"""
         return self.spec.label
+
+
+def made_in_order() -> tuple[tuple[Form, Made], ...]:
+    """能写成的各种表，照一年的先后：申报、批复、调整、监控、自评；同一步的照 ``forms.yaml`` 的先后。"""
+    stages = list(Stage)
+    made = [(form, each) for form in Form for each in form.spec.made]
+    return tuple(
+        sorted(made, key=lambda pair: stages.index(pair[1].stage or pair[0].spec.stages[0]))
+    )
 
 
 def forms_where(holds: Callable[[FormSpec], bool]) -> frozenset[Form]:

@@ -108,7 +108,7 @@ class _Marks:
 
     def _is_heading(self, fund: Fund, below: Fund) -> bool:
         """“实施期资金”自己占一行、没有金额，下面接着资金总额的：是小标题，不是一行资金。"""
-        if any(getattr(fund, column).text for column in AMOUNTS):
+        if any(getattr(fund, column).text for column in FUND_AMOUNTS):
             return False
         last = self._region.texts(fund.label.row)[-1:]
         total_below = fund_words(below.name).role is FundRole.TOTAL

@@ -65,7 +65,7 @@ def _column_role(section: str, text: str) -> str | None:
 def column_part(text: str, role: str) -> str | None:
     """一栏下面分的一格（偏差原因下面的 经费保障）的名称；不是为 ``None``。
 
-    >>> column_part("经费\n保障", "reason"), column_part("有可能", "likelihood"), column_part("其他", "score")
+    >>> column_part("经费 保障", "reason"), column_part("有可能", "likelihood"), column_part("其他", "score")
     ('经费保障', '有可能', None)
     """
     key = label_key(text)
