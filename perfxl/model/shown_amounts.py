@@ -43,13 +43,15 @@ _TRIES = 4
 
 @lru_cache(maxsize=1024)
 def may_scale(code: str) -> bool:
-    """这个数字格式可能缩放，或写着单位。
+    """这个数字格式可能缩放，写着单位，或正数也写成减少的。
 
     >>> [may_scale(code) for code in ("General", "#,##0.00", "0.00_ ", "0!.0000,", '0.00"万元"', "0.00,,")]
     [False, False, False, True, True, True]
     >>> may_scale('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ')
     False
     """
+    if says_negative(_LARGE, code):
+        return True
     if _MAY_SCALE.search(code) is None:
         return False
     if _CONDITIONAL.search(code):

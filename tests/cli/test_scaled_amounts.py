@@ -79,7 +79,7 @@ def test_forms_derived_from_doubtful_amounts_leave_them_and_their_sums_blank(
 
 
 def test_fix_writes_what_shows_the_right_amount(tmp_path: Path) -> None:
-    wrong = {"D6": "90000", "D7": "90000", "D8": "9"}
+    wrong = {"D6": "-90000", "D7": "90000", "D8": "-9"}
     formats = {"D6": "0!.0000", "D7": '#,##0.00"元"', "D8": '0.00"万元"'}
     path = book(tmp_path / "批复.xlsx", changed(BUDGET, wrong), formats)
     target = tmp_path / "改.xlsx"
