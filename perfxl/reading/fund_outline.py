@@ -36,7 +36,7 @@ class FundRow:
     sum_word: str
     marked: Period | None
     named: Period | None
-    period: Period | None = None
+    period: Period = Period.YEAR
     whole: "FundRow | None" = None
     by_nature: bool = False
     doubts: set[FundDoubt] = field(default_factory=set)

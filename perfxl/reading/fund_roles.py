@@ -70,14 +70,14 @@ def _row(fund: Fund, marks: "_Marks") -> FundRow:
 
 
 def _fund(row: FundRow, annual: Collection[str]) -> Fund:
-    name, period = row.fund.name, row.period or Period.YEAR
+    name = row.fund.name
     is_part = not row.is_total or name in annual
-    unsaid = bool(annual) and period is Period.WHOLE and row.named is None and is_part
+    unsaid = bool(annual) and row.period is Period.WHOLE and row.named is None and is_part
     return replace(
         row.fund,
         name=f"实施期{name}" if unsaid else name,
         role=row.role,
-        period=period,
+        period=row.period,
         part_of=row.whole.fund.label if row.whole is not None else ABSENT,
         by_nature=row.by_nature,
         among=is_among(row.fund.label.text),

@@ -428,3 +428,9 @@ def test_task_amounts_are_no_funds_but_their_sum_is() -> None:
 ^ | 金额合计 | 470 | 420 | 50
 """)
     assert pairs(read) == [("总额", "C6", 470), ("财政拨款", "D6", 420), ("其他资金", "E6", 50)]
+
+
+def test_a_label_before_a_name_of_funds_is_their_group() -> None:
+    read = target("县里预算安排 | 年度资金总额 | 20 | 会务 | 2")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "会务"]
+    assert read.leftover == ()
