@@ -344,3 +344,26 @@ def test_a_block_of_two_rows_starts_a_page_and_a_list_row_does_not() -> None:
     assert (
         plan_sheet(template("{{项目.名称}} | {{指标.名称}}", page=page), content).page_starts == []
     )
+
+
+def test_each_piece_of_a_split_text_fits_its_row() -> None:
+    made = plan([{"一级": "产出", "名称": "长" * 400}])
+    pieces = {
+        row: str(made.values[row, 3])
+        for row, source in enumerate(made.rows.sources, 1)
+        if source == 3
+    }
+    assert len(pieces) > 2
+    for row, text in pieces.items():
+        assert made.heights[row] >= text_height(text, [12.0], 11.0) - 0.1
+
+
+def test_a_merged_label_is_spread_over_its_rows() -> None:
+    label = "很长的一级指标名称" * 6
+    whole = text_height(label, [12.0], 11.0)
+    made = plan([{"一级": label, "名称": name} for name in ("甲", "乙", "丙")])
+    heights = [made.heights[row] for row in (3, 4, 5)]
+    assert max(heights) < whole
+    assert sum(heights) >= whole - 0.5
+    assert made.values[3, 2] == label
+    assert [made.values[row, 2] for row in (4, 5)] == [None, None]
