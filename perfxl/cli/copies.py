@@ -89,6 +89,16 @@ def write_copies(
             failed = True
             notice(f"没有写成{what}：{error}")
             continue
+        except Exception as error:
+            # 程序的毛病也不能拖累其余文件。
+            if click.get_current_context().params.get("debug"):
+                raise
+            failed = True
+            notice(
+                f"没有写成{what}：写“{result.path.name}”的{what}时程序出错（{type(error).__name__}）；"
+                "请加上 --debug 再运行一次，把显示的内容反馈给维护者。"
+            )
+            continue
         if said.written:
             notice(f"{what}：{output.path}{shortened_note(output)}{said.what}")
         else:

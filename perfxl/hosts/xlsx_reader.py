@@ -116,7 +116,9 @@ class Package:
         """各工作表，按标签顺序。"""
         strings: list[str] = []
         formats: list[str] = [GENERAL]
-        for kind, target in self.relations(self._book_part()).values():
+        # 关系没有写样式的，看惯用的那个部件。
+        related = {"styles": "xl/styles.xml"} | dict(self.relations(self._book_part()).values())
+        for kind, target in related.items():
             if kind == "sharedStrings" and self._has(target):
                 strings = _read_strings(self._read(target))
             elif kind == "styles" and self._has(target):
@@ -288,7 +290,7 @@ def _read_formats(xml: bytes) -> list[str]:
     numbers = [
         _whole(element.get("numFmtId"), 0)
         for group in _children(root, "cellXfs")
-        for element in group
+        for element in _children(group, "xf")
     ]
     codes = [custom.get(number) or BUILTIN_FORMATS.get(number, GENERAL) for number in numbers]
     # WPS 与 LibreOffice 会把常规写成 "general"。

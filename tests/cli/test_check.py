@@ -11,7 +11,10 @@ from click.testing import CliRunner, Result
 from gridtext import changed, to_workbook
 from rule_case import sound
 
+from perfxl.batch.work import FileResult, FilledCopy
+from perfxl.cli import scoring_commands
 from perfxl.cli.app import cli
+from perfxl.hosts.outputs import Output
 
 
 def check(*arguments: str | Path) -> Result:
@@ -313,3 +316,22 @@ def test_scores_that_hang_on_a_slipped_value_are_not_filled(tmp_path: Path) -> N
             "hangs": ["H19", "H22", "B23"],
         }
     ]
+
+
+def test_a_crash_while_writing_costs_only_that_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("甲", "乙"):
+        to_workbook(changed(sound(), {"H16": "8"}), tmp_path / f"{name}.xlsx")
+    whole = scoring_commands.fill_scores
+
+    def crash(result: FileResult, target: Output) -> FilledCopy:
+        if result.path.stem == "甲":
+            raise ValueError("x")
+        return whole(result, target)
+
+    monkeypatch.setattr(scoring_commands, "fill_scores", crash)
+    done = CliRunner().invoke(cli, ["score", str(tmp_path), "-o", str(tmp_path / "评好")])
+    assert done.exit_code == 2
+    assert "写“甲.xlsx”的评分副本时程序出错（ValueError）" in done.stderr
+    assert [path.name for path in (tmp_path / "评好").iterdir()] == ["乙（已评分）.xlsx"]

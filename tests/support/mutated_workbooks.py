@@ -6,6 +6,7 @@
 import random
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -50,6 +51,11 @@ class _Draft:
 
     def packed(self) -> bytes:
         """装成压缩包，再照 ``after`` 改字节。"""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # 正要重名
+            return self._packed()
+
+    def _packed(self) -> bytes:
         held = BytesIO()
         stream = _Unseekable(held) if self.streamed else held
         kind = zipfile.ZIP_STORED if self.stored else zipfile.ZIP_DEFLATED

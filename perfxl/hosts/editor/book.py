@@ -90,10 +90,10 @@ class EditedBook:
         book = self.package.book_part
         found = self.package.related(book, "styles")
         if not found:
-            plain = "xl/styles.xml"  # 有的程序只认这个名字
-            part = self.package.free_name("xl/styles{}.xml") if plain in self.package else plain
-            self.package.set_raw(part, _PLAIN_STYLES)
-            self.package.declare(part, _STYLES_TYPE)
+            part = "xl/styles.xml"  # 惯用的名字：有了而关系没有写的，就是它
+            if part not in self.package:
+                self.package.set_raw(part, _PLAIN_STYLES)
+                self.package.declare(part, _STYLES_TYPE)
             self.package.relate(book, "styles", part)
             return EditedStyles(self.package, part)
         return EditedStyles(self.package, self.package.actual(found[0].target))

@@ -12,6 +12,7 @@ from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, children, 
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import decoded, encoded
 from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import parse_address
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -72,6 +73,10 @@ def _write_texts(
 ) -> list[str]:
     """写文字；返回原来没有批注的格。"""
     root = package.edit(part)
+    if local_name(root) != "comments" or "}" not in root.tag:
+        raise NotWritableError(
+            f"“{package.path.name}”的批注已损坏（{part}），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+        )
     space = root.tag.rpartition("}")[0] + "}"
     authors, comments = child(root, "authors"), child(root, "commentList")
     if authors is None:

@@ -101,6 +101,8 @@ class _Copy:
         pattern = f"{re.sub(r'[0-9]+$', '', stem)}{{}}{suffix}"
         made = self._made[part] = self.package.free_name(pattern)
         self.package.set_raw(made, self.source.raw(part))
+        if suffix.lower() == ".xml":
+            self.source.look(part)  # 坏了的不搬：原来的文件还打得开，搬去的那个却要坏
         self.package.declare(made, self.source.content_type(part))
         self._declare_suffix(suffix)
         if relation.kind in _NAMING:

@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from perfxl.hosts.editor.attributes import real, whole
-from perfxl.hosts.editor.package import EditedPackage, child, children, local_name
+from perfxl.hosts.editor.package import EditedPackage, child, local_name
 from perfxl.hosts.editor.palette import Palette
 from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
@@ -25,6 +25,15 @@ _FONT_PARTS = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz"),
     *("color", "name", "family", "charset", "scheme"),
 )
+# 各组里的项叫什么。
+_MEMBERS = {
+    "numFmts": "numFmt",
+    "fonts": "font",
+    "fills": "fill",
+    "borders": "border",
+    "cellXfs": "xf",
+    "dxfs": "dxf",
+}
 # 没有这一组时先要有的：0 号（填充还有 1 号）有规定的意思，新加的不能占。
 _RESERVED = {
     "fonts": '<font><sz val="11"/></font>',
@@ -55,8 +64,12 @@ class EditedStyles:
         """一组样式；得到的列表不要改。"""
         if name not in self._groups:
             found = child(self.package.look(self.part), name)
-            self._groups[name] = [] if found is None else list(children(found, "*"))
+            self._groups[name] = [] if found is None else self._members(found)
         return self._groups[name]
+
+    def _members(self, group: etree._Element) -> list[etree._Element]:
+        """一组里的各项；夹着的别的元素不占序号。"""
+        return list(group.iterchildren(f"{self._space}{_MEMBERS[local_name(group)]}"))
 
     def format_of(self, style: int) -> etree._Element:
         """一个样式号的 ``xf``；号码超出的照 0 号，一个也没有的照默认。"""
@@ -169,7 +182,7 @@ class EditedStyles:
         """在一组末尾加一个，给出它的序号。"""
         found = self._made_group(group)
         found.append(element)
-        number = sum(1 for _ in children(found, "*")) - 1
+        number = len(self._members(found)) - 1
         found.set("count", str(number + 1))
         self._groups.pop(group, None)
         return number
@@ -186,7 +199,7 @@ class EditedStyles:
                 root.append(found)
             else:
                 after.addprevious(found)
-        if child(found, "*") is None:
+        if not self._members(found):
             found.extend(self._reserved(group))
         return found
 

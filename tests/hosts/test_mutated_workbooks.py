@@ -1,0 +1,27 @@
+"""改坏的工作簿，每份读、评、查、写一遍：不是写成，就是说一句；写出的打得开。
+
+这里是照种子定好的一百多份；改了读写的代码，多跑些：
+``PYTHONPATH=tests/support python tests/support/mutant_runs.py 1000``
+"""
+
+from pathlib import Path
+
+from mutant_runs import run
+from mutated_workbooks import mutant
+from rich_workbook import rich_workbook
+
+
+def test_no_exception_whatever_the_workbook(tmp_path: Path) -> None:
+    done = run(range(140), tmp_path)
+    assert done.faults == []
+    # 改坏的多半还写得成，不是一概拒绝。
+    written = sum(times for name, times in done.counts.items() if name.endswith("写成"))
+    said = sum(times for name, times in done.counts.items() if name.endswith("说了一句"))
+    assert done.counts["改坏的"] == 140
+    assert written > 3 * said > 0
+
+
+def test_mutants_are_the_same_each_time(tmp_path: Path) -> None:
+    data = rich_workbook(tmp_path, controls=True).read_bytes()
+    assert [mutant(data, seed) for seed in range(20)] == [mutant(data, seed) for seed in range(20)]
+    assert len({mutant(data, seed).data for seed in range(20)}) > 15
