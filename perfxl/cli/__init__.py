@@ -4,7 +4,14 @@
 128 加信号的号码：中止了。
 """
 
-from perfxl.cli.stopping import Stopped, begin_work, end_work, say_stopped, watch_signals
+from perfxl.cli.stopping import (
+    Stopped,
+    begin_work,
+    end_work,
+    refuse_to_go_on,
+    say_stopped,
+    watch_signals,
+)
 
 
 def run() -> None:
@@ -41,6 +48,7 @@ def _code_of_main() -> int:
     try:
         main()
     except SystemExit as stop:
+        refuse_to_go_on()
         return stop.code if isinstance(stop.code, int) else 0
     return 0
 

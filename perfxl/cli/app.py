@@ -33,6 +33,7 @@ from perfxl.cli.options import (
 )
 from perfxl.cli.reference import print_profile, print_rule, print_values
 from perfxl.cli.scoring_commands import score
+from perfxl.cli.stopping import refuse_to_go_on
 from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.model.contract import (
     DocumentJson,
@@ -89,6 +90,7 @@ def main() -> None:
         notice(f"{place}读写不了：{os_fault(error)}。")
         sys.exit(UNREADABLE)
     except Exception as error:
+        refuse_to_go_on()
         if debug:
             raise
         notice(

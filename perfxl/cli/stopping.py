@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SAID = "已中止。"
 _working = False
 _told = False
+_received = 0
 
 
 class Stopped(BaseException):
@@ -54,9 +55,17 @@ def _on_signal(number: int, frame: "FrameType | None") -> None:
     if not _working:
         leave(number)
     end_work()
+    global _received
+    _received = number
     # 半路扔下的对象收尾时可能出错，那不是给用户看的。
     sys.unraisablehook = lambda unraisable: None
     raise Stopped(number)
+
+
+def refuse_to_go_on() -> None:
+    """已经收到过信号的，抛 ``Stopped``：有的库会把它换成自己的错误，那不是程序的毛病。"""
+    if _received:
+        raise Stopped(_received)
 
 
 def leave(number: int) -> "NoReturn":

@@ -1,5 +1,6 @@
 """SIGTERM、SIGINT、SIGHUP 什么时候来都不留临时文件、不露出错的位置；屏幕写不进也说一句。"""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -139,3 +140,20 @@ def test_a_reader_that_leaves_early_is_no_fault(faulty: Path, tmp_path: Path) ->
     assert done.returncode == 1
     assert "没有写全" not in done.stderr
     assert (tmp_path / "标.xlsx").exists()
+
+
+def test_a_stop_that_a_library_turned_into_its_own_error_is_a_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from perfxl.cli import app, stopping
+
+    def interrupted(*_: object, **__: object) -> None:
+        with contextlib.suppress(stopping.Stopped):
+            stopping.begin_work()
+            stopping._on_signal(15, None)
+        raise ValueError("made of the stop by a library")
+
+    monkeypatch.setattr(stopping, "_received", 0)
+    monkeypatch.setattr(app.cli, "main", interrupted)
+    with pytest.raises(stopping.Stopped):
+        app.main()
