@@ -9,7 +9,7 @@ from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import document_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.table import Document
-from perfxl.rules.running import check_table, check_tables
+from perfxl.rules.engine.running import check_table, check_tables
 from perfxl.scoring.table_score import score_table
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfxl.batch.forms_made import made_form
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
-from perfxl.rules.reference import reference_document
+from perfxl.rules.engine.reference import reference_document
 
 _MAKE = re.compile(r"perfxl make (\w+)")
 _ROOT = Path(__file__).parent.parent

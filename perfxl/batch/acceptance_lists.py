@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from perfxl.rules.running import refuse_unknown_rules
+from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import ProfileError, load_acceptances
 from perfxl.standards.rule_settings import Acceptance
 

@@ -26,7 +26,7 @@ from perfxl.rendering.score_changes import (
     ScoresLeft,
     score_changes,
 )
-from perfxl.rules.running import check_table, check_tables, in_order, refuse_unknown_rules
+from perfxl.rules.engine.running import check_table, check_tables, in_order, refuse_unknown_rules
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile, profile_names
 from perfxl.standards.rule_settings import Acceptance

@@ -7,8 +7,13 @@ import click
 from perfxl.cli.console import console, print_json
 from perfxl.grammar import as_contract, parse
 from perfxl.model.contract import json_number
-from perfxl.rules.reference import CRASH_PAGE, reference_document, rule_page, rules_by_category
-from perfxl.rules.registry import all_rules
+from perfxl.rules.engine.reference import (
+    CRASH_PAGE,
+    reference_document,
+    rule_page,
+    rules_by_category,
+)
+from perfxl.rules.engine.registry import all_rules
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import EqualMiss, load_profile, profile_names
 

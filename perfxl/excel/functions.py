@@ -19,7 +19,7 @@ from perfxl.model.score import Judged
 from perfxl.model.table import MONEY_FACTORS, Entry, Indicator
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import fund_column, indicator_column, level_name
-from perfxl.rules.running import row_messages
+from perfxl.rules.engine.running import row_messages
 from perfxl.scoring.execution import execution_points, execution_rate
 from perfxl.scoring.judging import judge
 from perfxl.scoring.proposed_weights import propose_weights

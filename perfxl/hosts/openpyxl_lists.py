@@ -35,7 +35,7 @@ from perfxl.rendering.result_lists import (
 from perfxl.rendering.row_height import text_height
 from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.rendering.unread_lists import sheet_said, unread_rows_of, unread_sheets_of
-from perfxl.rules.registry import all_rules
+from perfxl.rules.engine.registry import all_rules
 from perfxl.scoring.rounding import plain
 
 _EDGE = Side(style="thin", color="999999")

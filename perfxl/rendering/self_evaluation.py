@@ -14,7 +14,7 @@ from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.template import Content, Group, Item
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
-from perfxl.rules.subject import Subject
+from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.standards.profile import Profile

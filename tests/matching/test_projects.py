@@ -10,7 +10,7 @@ from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_names import CLOSE, SAME, TRIFLES, alike
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Match, match_projects, projects_of
 from perfxl.model.table import Form
-from perfxl.rules.approved_indicators import own_rows
+from perfxl.rules.across.approved_indicators import own_rows
 from perfxl.shipped import shipped_folder
 
 WHOLE = shipped_folder("workbooks") / "预算调整批复" / "遵义市2024年部门预算调整批复(整本).xlsx"

@@ -4,7 +4,7 @@ from gridtext import Rows, changed, parse_rows, to_grid
 
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
-from perfxl.rules.running import check_table
+from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 

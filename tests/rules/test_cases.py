@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rule_case import SOUND_TABLES, Section, findings_of, parse_case, shown
 
-from perfxl.rules.registry import all_rules
+from perfxl.rules.engine.registry import all_rules
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path for path in HERE.glob("PX*") if path.is_dir())

@@ -6,7 +6,7 @@ from rule_case import sound
 
 from perfxl.model.finding import Finding
 from perfxl.reading.sheet import read_sheet
-from perfxl.rules.running import check_table
+from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 

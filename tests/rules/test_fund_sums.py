@@ -8,10 +8,10 @@ from rule_case import sound
 
 from perfxl.model.finding import Finding
 from perfxl.model.table import Entry, Fund, FundGroup, FundRole, Table
-from perfxl.rules.fund_sums import amount_columns, is_summed, parts_total, sum_hits
-from perfxl.rules.registry import Hit
-from perfxl.rules.running import check_table
-from perfxl.rules.subject import Subject
+from perfxl.rules.engine.registry import Hit
+from perfxl.rules.engine.running import check_table
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.sums.fund_sums import amount_columns, is_summed, parts_total, sum_hits
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.model.table import Entry
-from perfxl.rules.printed_rounding import difference, is_unknown
+from perfxl.rules.facts.printed_rounding import difference, is_unknown
 
 
 def _entry(text: str, stored: str | None = None) -> Entry:

@@ -25,7 +25,7 @@ from perfxl.model.finding import Finding
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
 from perfxl.reading.sheet import read_sheet
-from perfxl.rules.running import check_table, check_tables
+from perfxl.rules.engine.running import check_table, check_tables
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import Profile, load_profile
 

@@ -1,0 +1,58 @@
+"""PX601 批复的指标自评表、监控表里没有"""
+
+from collections.abc import Iterator
+
+from perfxl.matching.indicators import Side
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Table
+from perfxl.rules.across.approved_indicators import reported_indicators
+from perfxl.rules.engine.form_groups import COMPARED
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import evaluation_measures
+
+
+@across_rule(
+    id="PX601",
+    title="批复的指标自评表、监控表里没有",
+    severity=Severity.WARNING,
+    forms=COMPARED,
+    basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
+    message="{what}里的“{found}”（指标值“{target}”），{own}里没有。{ground}。",
+    hint="请在 {cells} 附近补上这一条；批复后确已取消的，注明依据。",
+    needs_every_row=True,
+)
+def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
+    """自评表、监控表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报。
+
+    改了说法的由 PX603 报。
+    """
+    for compared in reported_indicators(tables):
+        for pair in compared.pairs:
+            if pair.new is None and pair.old is not None:
+                yield Hit(
+                    _neighbour(compared.table, pair.old),
+                    found=pair.old.level3.text,
+                    words={
+                        "own": compared.own,
+                        "what": compared.what,
+                        "target": pair.old.target.text,
+                        "ground": f"对应依据：{compared.ground}",
+                    },
+                    table=compared.table,
+                    related=(pair.old.level3, pair.old.target),
+                    related_table=compared.source,
+                )
+
+
+def _neighbour(table: Table, missing: Side) -> Entry:
+    """自评表里同一二级（再同一一级）指标的最后一行；都没有时是标题。"""
+    for same in ("level2", "level1"):
+        rows = [
+            row
+            for row in table.indicators
+            if getattr(row, same).text == getattr(missing.row, same).text
+        ]
+        if rows:
+            return rows[-1].level3
+    return table.title if table.title.exists else Entry("", table.block.top, table.block.left)

@@ -1,0 +1,50 @@
+"""PX604 指标值与批复不同"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.across.approved_indicators import reported_indicators, same_target
+from perfxl.rules.engine.form_groups import COMPARED
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import evaluation_measures
+
+
+@across_rule(
+    id="PX604",
+    title="指标值与批复不同",
+    severity=Severity.ERROR,
+    forms=COMPARED,
+    basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
+    message="“{level3}”{own}的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
+    hint="请核对 {cells}，照批复的指标值填；批准调整过的，注明依据。",
+)
+def target_changed(tables: TableSet) -> Iterator[Hit]:
+    """写法不同而意思一样的（9.8万人 与 98000人）不报。
+
+    年初批复之后预算调整过、又没有调整批复可比的，项目只是名称相近的，只提醒。
+    """
+    for compared in reported_indicators(tables):
+        for pair in compared.pairs:
+            old, new = pair.old, pair.new
+            if old is None or new is None or not old.target.text or not new.target.text:
+                continue
+            if same_target(old.target.to_read, new.target.to_read, compared.table.year):
+                continue
+            sure = compared.certain and compared.settled and not pair.reworded
+            yield Hit(
+                new.target,
+                found=new.target.text,
+                expected=old.target.text,
+                words={
+                    "level3": new.level3.text,
+                    "own": compared.own,
+                    "what": compared.what,
+                    "ground": compared.ground,
+                    "also": "" if compared.settled else "预算调整过，但没有给出调整批复。",
+                },
+                severity=None if sure else Severity.WARNING,
+                table=compared.table,
+                related=(old.target,),
+                related_table=compared.source,
+            )

@@ -1,0 +1,91 @@
+"""PX611 项目的预算数与项目支出批复表的一行不同"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.matching.project_names import bare_name
+from perfxl.matching.projects import Match
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Line
+from perfxl.reading.budget_tree import leaves
+from perfxl.rules.across.amounts_compared import Gap, compare_amounts
+from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.engine.form_groups import COMPARED, PROJECT_BUDGETS
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import adjustment_layout
+
+# 一个项目最多拆成这么多行来看。
+_MOST_ROWS = 8
+
+
+@across_rule(
+    id="PX611",
+    title="项目的预算数与项目支出批复表的一行不同",
+    severity=Severity.ERROR,
+    forms=COMPARED | PROJECT_BUDGETS,
+    basis=(adjustment_layout("项目绩效目标批复表的资金总额，就是项目支出批复表里这个项目的一行"),),
+    message="{column} {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}{several}。",
+    hint="请核对 {cells} 和项目支出批复表 {row}，两处应是同一个数。",
+)
+def budget_row_differs(tables: TableSet) -> Iterator[Hit]:
+    """年初数对年初数，调整后（全年）数对调整后的数。只差末位的应是取整，只提醒。
+    同名的几行分在几种资金下、加起来正好的不报。"""
+    for match in tables.budget_rows:
+        sides = (
+            ("年初预算数", "initial", match.one.initial, match.other.initial),
+            ("调整后预算数", "adjusted", match.one.adjusted, match.other.adjusted),
+        )
+        for column, side, entry, other in sides:
+            if _is_sum_of_namesakes(match, entry, side):
+                continue
+            yield from differing_budget(
+                match.one.table,
+                entry,
+                match.other.table,
+                other,
+                words={
+                    "column": column,
+                    "row": other.cell,
+                    "ground": ground_of(match),
+                    "several": _several_rows(match, side),
+                },
+                certain=match.is_certain,
+            )
+
+
+def _is_sum_of_namesakes(match: Match, entry: Entry, side: str) -> bool:
+    """同名的几行（分在几种资金下）之和正好是项目的数。"""
+    name = bare_name(match.other.name.text)
+    rows = [
+        _amount(line, side)
+        for line in leaves(match.other.table)
+        if bare_name(line.name.text) == name
+    ]
+    if len(rows) < 2:
+        return False
+    total = sum((row.number or Decimal(0) for row in rows), Decimal(0))
+    compared = compare_amounts(
+        match.one.table, entry, match.other.table, rows[0]._replace(number=total)
+    )
+    return compared is not None and compared.gap is not Gap.REAL
+
+
+def _several_rows(match: Match, side: str) -> str:
+    """项目的数正好是项目支出批复表里连着几行之和：多半是一个项目在那张表里拆成了几行。"""
+    entry = match.one.initial if side == "initial" else match.one.adjusted
+    rows = [_amount(line, side) for line in leaves(match.other.table)]
+    for first in range(len(rows)):
+        for last in range(first + 2, min(first + _MOST_ROWS, len(rows)) + 1):
+            parts = [row.number or Decimal(0) for row in rows[first:last]]
+            if not parts[0] or not parts[-1]:
+                continue
+            whole = rows[first]._replace(number=sum(parts, Decimal(0)))
+            compared = compare_amounts(match.one.table, entry, match.other.table, whole)
+            if compared is not None and compared.gap is not Gap.REAL:
+                return f"；{rows[first].cell} 到 {rows[last - 1].cell} 各行相加是 {compared.other}"
+    return ""
+
+
+def _amount(line: Line, side: str) -> Entry:
+    return (line.initial if side == "initial" else line.adjusted).total

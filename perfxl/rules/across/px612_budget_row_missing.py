@@ -1,0 +1,37 @@
+"""PX612 项目支出批复表里没有这个项目"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import PROJECT_ADJUSTMENTS, PROJECT_BUDGETS
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import adjustment_layout
+
+
+@across_rule(
+    id="PX612",
+    title="项目支出批复表里没有这个项目",
+    severity=Severity.WARNING,
+    forms=PROJECT_ADJUSTMENTS | PROJECT_BUDGETS,
+    basis=(adjustment_layout("有绩效目标批复的项目，在项目支出批复表里有一行"),),
+    message="同一工作簿的项目支出批复表里，没有找到“{found}”这一行。",
+    hint="请核对 {cells} 的名称，或在项目支出批复表补上这一行。",
+)
+def budget_row_missing(tables: TableSet) -> Iterator[Hit]:
+    """只看同一工作簿：分开给的文件，缺的可能是没有一起给。名称相近的算找到，由 PX609 提醒。"""
+    matched = {id(match.one) for match in tables.budget_rows}
+    for project in tables.adjustments:
+        budgets = [
+            table
+            for table in tables.tables
+            if table.form in PROJECT_BUDGETS and table.book == project.table.book
+        ]
+        if budgets and id(project) not in matched:
+            yield Hit(
+                project.name,
+                found=project.name.text,
+                table=project.table,
+                related=(budgets[0].title,),
+                related_table=budgets[0],
+            )

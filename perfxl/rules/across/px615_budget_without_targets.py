@@ -1,0 +1,40 @@
+"""PX615 有预算，没有指标"""
+
+from collections.abc import Iterator
+
+from perfxl.matching.indicators import adjusted_sides, initial_sides
+from perfxl.model.finding import Severity
+from perfxl.rules.across.approved_indicators import is_cancelled
+from perfxl.rules.engine.form_groups import ADJUSTMENTS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import adjustment_layout
+
+
+@rule(
+    id="PX615",
+    title="有预算，没有指标",
+    severity=Severity.WARNING,
+    forms=ADJUSTMENTS,
+    basis=(adjustment_layout("有预算的项目都要有绩效目标和指标"),),
+    message="{column} {found} {unit}，这一边的指标值全都空着或写 0。",
+    hint="请补上与 {cells} 这笔预算相应的指标；项目已取消的，预算数也应为 0。",
+    needs_every_row=True,
+)
+def budget_without_targets(subject: Subject) -> Iterator[Hit]:
+    """年初、调整后两边各看各的：有预算数而没有一条有效的指标。反过来的由 PX614 报。"""
+    table = subject.table
+    fund = table.annual_total
+    if fund is None or not table.indicators:
+        return
+    sides = (
+        ("年初预算数", fund.initial, initial_sides(table.indicators)),
+        ("调整预算数", fund.adjusted, adjusted_sides(table.indicators)),
+    )
+    for column, amount, rows in sides:
+        if amount.number and all(is_cancelled(side) for side in rows):
+            yield Hit(
+                amount,
+                found=amount.number,
+                words={"column": column, "unit": table.money_unit or ""},
+            )

@@ -1,0 +1,129 @@
+"""PX617 同一个项目有两张表"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.matching.organisations import same_organisation
+from perfxl.matching.project_names import bare_name
+from perfxl.matching.projects import Project
+from perfxl.model.finding import Severity
+from perfxl.reading.budget_tree import level_style
+from perfxl.rules.engine.form_groups import WITH_PROJECTS
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import own_convention
+
+# 标题写明是哪一次的：调整前、调整后各一张，不算两张。
+_STAGE = re.compile("调整[前后]|第[一二三四]次调整")
+
+
+@across_rule(
+    id="PX617",
+    title="同一个项目有两张表",
+    severity=Severity.WARNING,
+    forms=WITH_PROJECTS,
+    basis=(own_convention("一个项目一个年度一种表只有一张，多出的会重复计数"),),
+    message="“{found}”{what}{same}。",
+    hint="请核对 {cells} 和另一处：重复的删去一份，本来是两个项目的，名称要写出区别。",
+)
+def project_twice(tables: TableSet) -> Iterator[Hit]:
+    """同一种表、同一单位、同一年度、同名（或同编码）的项目。
+
+    内容一字不差的多半是同一份文件给了两遍，同一工作簿里单位不同的可能本来就是两个项目，都只作参考；
+    清单和预算表只看同一张里的两行（两份清单里都有的，是清单给了两遍），备注的单位不同的、
+    分在两种资金下的不算。
+    监控到不同月份的监控表不算两张。先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
+    """
+    seen: dict[tuple[object, ...], list[Project]] = {}
+    for project in tables.projects:
+        first = _earlier(seen, project)
+        if first is None:
+            continue
+        same_unit = _same_unit(first, project)
+        if not same_unit and first.table.book != project.table.book:
+            continue
+        same = _contents(first) == _contents(project)
+        form = project.table.form.label
+        yield Hit(
+            project.name,
+            found=project.name.text,
+            words={
+                "what": f"的{form}出现了两次" if project.line is None else f"在{form}里写了两行",
+                "same": _difference(first, project, same=same, same_unit=same_unit),
+            },
+            severity=Severity.INFO if (same and project.line is None) or not same_unit else None,
+            table=project.table,
+            related=(first.name,),
+            related_table=first.table,
+        )
+
+
+def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) -> Project | None:
+    """前面写过的同一个项目：编码相同的，或名称相同而有一处没有编码的。"""
+    stated = _STAGE.search(project.table.title.text)
+    own: tuple[object, ...] = (stated[0] if stated else "", project.table.month)
+    if project.line:
+        own = (project.line.note.text, id(project.table), _section(project))
+    kind = (project.table.form, project.year, own)
+    of_code = seen.setdefault((*kind, "编码", project.code), [])
+    of_name = seen.setdefault((*kind, "名称", bare_name(project.name.text)), [])
+    same = [*of_code] if project.code else []
+    same += [each for each in of_name if not (each.code and project.code)]
+    of_code.append(project)
+    of_name.append(project)
+    return same[0] if same else None
+
+
+def _section(project: Project) -> int:
+    """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
+    if project.line is None or not project.table.spec.is_budget:
+        return 0
+    rows = [
+        line.row
+        for line in project.table.lines
+        if level_style(line) == "一、" and line.row <= project.line.row
+    ]
+    return max(rows, default=0)
+
+
+def _difference(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:
+    if not same_unit:
+        return f"，单位分别是“{first.unit}”“{second.unit}”"
+    if not same:
+        return "，内容不同"
+    return "，内容相同" if second.line else "，内容完全相同，可能是同一份给了两遍"
+
+
+def _same_unit(one: Project, other: Project) -> bool:
+    if one.unit and other.unit:
+        return same_organisation(one.unit, other.unit)
+    return one.table is other.table or bool(set(one.organisations) & set(other.organisations))
+
+
+def _contents(project: Project) -> tuple[object, ...]:
+    """金额和指标；清单、预算表里的一行只算它自己的。"""
+    table, line = project.table, project.line
+    amounts: tuple[object, ...] = (
+        tuple(
+            (fund.name, *(column.of(fund).number for column in table.spec.funds))
+            for fund in table.funds
+        )
+        if line is None
+        else tuple(entry.number for entry in (*line.initial, *line.adjusted))
+    )
+    return (
+        amounts,
+        tuple(
+            (
+                row.level3.text,
+                row.target.text,
+                row.actual.text,
+                row.to_date.text,
+                row.expected.text,
+                row.target_adjusted.text,
+                row.score.text,
+            )
+            for row in table.indicators
+            if line is None or row.project.row == line.name.row
+        ),
+    )

@@ -1,0 +1,60 @@
+"""PX623 调整批复的年初一边与年初批复不同"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
+from perfxl.rules.across.approved_indicators import Compared, adjustment_origins, same_target
+from perfxl.rules.engine.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
+from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.documents import adjustment_layout
+
+
+@across_rule(
+    id="PX623",
+    title="调整批复的年初一边与年初批复不同",
+    severity=Severity.WARNING,
+    forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
+    basis=(adjustment_layout("调整批复表左边一套指标，是年初批复的原样"),),
+    message="调整批复的年初一边{said}。",
+    hint="请核对 {cells}，年初一边照年初批复填，改动写在调整后一边。",
+)
+def adjustment_origin_differs(tables: TableSet) -> Iterator[Hit]:
+    """年初一边的指标、指标值，对年初批复（目标表、批复清单）的原样。预算数由 PX624 比。"""
+    for compared in adjustment_origins(tables):
+        yield from _hits(compared)
+
+
+def _hits(compared: Compared) -> Iterator[Hit]:
+    at: Entry
+    related: tuple[Entry, ...]
+    for pair in compared.pairs:
+        old, new = pair.old, pair.new
+        if new is None and old is not None:
+            at, related = compared.table.title, (old.level3, old.target)
+            said = f"没有{compared.what}的“{old.level3.text}”（{old.target.text}）"
+        elif old is None and new is not None:
+            at, related = new.level3, (compared.source.title,)
+            said = f"的“{new.level3.text}”，{compared.what}里没有"
+        elif old is not None and new is not None:
+            if pair.reworded:
+                at, related = new.level3, (old.level3,)
+                said = f"写“{new.level3.text}”，{compared.what}写“{old.level3.text}”"
+            elif same_target(old.target.to_read, new.target.to_read, compared.table.year):
+                continue
+            else:
+                at, related = new.target, (old.target,)
+                said = (
+                    f"“{new.level3.text}”的指标值是“{new.target.text}”，"
+                    f"{compared.what}是“{old.target.text}”"
+                )
+        else:
+            continue
+        yield Hit(
+            at,
+            words={"said": said},
+            table=compared.table,
+            related=related,
+            related_table=compared.source,
+        )

@@ -1,0 +1,111 @@
+"""规则的说明页：命令行里看的一页，和整份的 ``docs/规则.md``，都由登记的内容写成。"""
+
+import re
+
+from perfxl.rules.engine.registry import Rule, all_rules
+
+CATEGORIES = {
+    "1": "版式与完整",
+    "2": "取值",
+    "3": "分值与得分",
+    "4": "勾稽",
+    "5": "表述与归类",
+    "6": "表间",
+    "9": "工具自身",
+}
+_SLOT = re.compile(r"\{\w+\}")
+
+
+def rules_by_category() -> list[tuple[str, list[Rule]]]:
+    """各类规则，按编号的首位分。"""
+    return [
+        (f"PX{digit}xx {name}", [each for each in all_rules().values() if each.id[2] == digit])
+        for digit, name in CATEGORIES.items()
+    ]
+
+
+def rule_page(each: Rule) -> str:
+    """一条规则的说明页，给屏幕看。"""
+    basis = "\n".join(f"  {one.cited}" for one in each.basis)
+    explanation = "\n".join(f"  {line}" for line in _paragraph(each))
+    return (
+        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n"
+        f"适用：{forms_text(each)}{_years(each)}\n说明：\n{explanation}\n依据：\n{basis}\n"
+        f"消息：{_spoken(each.message)}\n怎么办：{_spoken(each.hint)}"
+    )
+
+
+CRASH_PAGE = (
+    "PX901 规则运行出错（rule-crashed）\n级别：提醒\n适用：全部表\n说明：\n"
+    "  某条规则自己出了错：说明是哪一条，这一项没有检查，其余照常。\n"
+    "怎么办：请把文件和这条信息反馈给 perfxl 的维护者。"
+)
+
+
+def forms_text(each: Rule) -> str:
+    """适用的表；跨表的规则写明。"""
+    forms = each.forms.said
+    return f"{forms}之间" if each.check_across is not None else forms
+
+
+def reference_document() -> str:
+    """整份规则说明（Markdown）：先是总目，再逐条。"""
+    rules = all_rules()
+    parts = [
+        "# 规则",
+        "",
+        f"共 {len(rules)} 条。本页由 `perfxl rule --markdown` 写成，不要手改；"
+        "一条规则的同一页也可用 `perfxl rule PX301` 看。",
+        "每条的正例、反例在 `tests/rules/` 下同名的文件夹里。",
+        "",
+        "级别：错误会被退回，提醒是审核人会问的，参考值得看一眼。"
+        "依据写“本项目约定”的是我们自己的做法，不是规定；"
+        "文件的条款号只在核对过原文后才写，现在都还没有。",
+        "",
+        "另有 PX901：某条规则运行出错时，说明是哪一条，其余照常。",
+        "",
+    ]
+    for category, members in rules_by_category():
+        parts += [f"## {category}", "", "| 编号 | 级别 | 说的是 | 适用 |", "|---|---|---|---|"]
+        parts += [
+            f"| [{each.id}](#{each.id.lower()}) | {each.severity.label} | {each.title} "
+            f"| {forms_text(each)} |"
+            for each in members
+        ]
+        parts.append("")
+    for each in rules.values():
+        parts += _section(each)
+    return "\n".join(parts)
+
+
+def _section(each: Rule) -> list[str]:
+    basis = "；".join(one.cited for one in each.basis)
+    return [
+        f"### {each.id}",
+        "",
+        f"**{each.title}**（{each.name}，{each.severity.label}）{_years(each)}",
+        "",
+        *_paragraph(each),
+        "",
+        f"- 依据：{basis}",
+        f"- 消息：{_spoken(each.message)}",
+        f"- 怎么办：{_spoken(each.hint)}",
+        "",
+    ]
+
+
+def _paragraph(each: Rule) -> list[str]:
+    lines = [line.strip() for line in each.explanation.splitlines() if line.strip()]
+    return [*lines, "表格里有没读成的行（PX128）时不判。"] if each.needs_every_row else lines
+
+
+def _spoken(text: str) -> str:
+    """消息里要填的地方写成省略号，单元格写成“相应的格”。"""
+    return _SLOT.sub("…", text.replace("{cells}", "相应的格"))
+
+
+def _years(each: Rule) -> str:
+    """适用的预算年度；不限的不写。"""
+    if each.since is None and each.until is None:
+        return ""
+    return f"（{each.since or ''}—{each.until or ''} 年度）"

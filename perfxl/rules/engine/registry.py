@@ -1,0 +1,192 @@
+"""规则的登记：一条规则一个文件，写好就自动发现。"""
+
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+
+import perfxl.rules
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Table
+from perfxl.rules.engine.form_groups import SELF_EVALUATIONS, FormGroup
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.standards.basis import Basis
+
+_ID = re.compile(r"PX[1-9]\d\d")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """规则找到的一处：在哪些格，填了什么，应是什么，和消息里要用的词。
+
+    ``words`` 供消息和提示的 ``{占位}``；``cells``、``found``、``expected`` 也可用。
+    ``severity`` 只在这一处与规则通常的级别不同时才给。``fixes`` 是 ``(格, 正确的值, 栏目)``，
+    只在正确的值确定时给。跨表的规则要给 ``table``（这一处在哪张表），``related`` 在另一张表时给
+    ``related_table``。
+    """
+
+    at: Entry | Iterable[Entry]
+    found: Decimal | str | None = None
+    expected: Decimal | str | None = None
+    words: dict[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+    related: Iterable[Entry] = ()
+    fixes: Iterable[tuple[Entry, Decimal | str, str]] = ()
+    table: Table | None = None
+    related_table: Table | None = None
+
+
+Check = Callable[[Subject], Iterator[Hit]]
+CheckRow = Callable[[RowSubject], Iterator[Hit]]
+CheckAcross = Callable[[TableSet], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """一条规则。``name`` 由函数名得来，说的是毛病而不是治法。
+
+    单张表的规则有 ``check``，其中只看一行就能判断的还有 ``check_row``；跨表的有 ``check_across``。
+    ``since``、``until`` 是适用的预算年度。
+    ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
+    """
+
+    id: str
+    name: str
+    title: str
+    severity: Severity
+    basis: tuple[Basis, ...]
+    message: str
+    hint: str
+    explanation: str
+    forms: FormGroup
+    check: Check | None = None
+    check_row: CheckRow | None = None
+    check_across: CheckAcross | None = None
+    since: int | None = None
+    until: int | None = None
+    needs_every_row: bool = False
+
+    def holds_for(self, *tables: Table | None) -> bool:
+        """这几张表判得准。"""
+        return not self.needs_every_row or not any(
+            table is not None and table.unread_rows for table in tables
+        )
+
+    def holds_in(self, year: int | None) -> bool:
+        """这一预算年度适用；表没有写年度的也适用。"""
+        if year is None:
+            return True
+        return (self.since or year) <= year <= (self.until or year)
+
+
+_REGISTERED: dict[str, Rule] = {}
+
+
+def rule(
+    *,
+    id: str,
+    title: str,
+    severity: Severity,
+    basis: tuple[Basis, ...],
+    message: str,
+    hint: str,
+    forms: FormGroup = SELF_EVALUATIONS,
+    since: int | None = None,
+    until: int | None = None,
+    needs_every_row: bool = False,
+) -> Callable[[Check], Check]:
+    """登记一条单张表的规则，``forms`` 是它适用的表，不写的只用于自评表。
+
+    编号不合规矩、重复、没有依据或没有说明的，抛 ``ValueError``。
+    """
+
+    def register(check: Check) -> Check:
+        name, explanation = _described(check)
+        _register(
+            Rule(id, name, title, severity, basis, message, hint, explanation, forms, check=check,
+                 since=since, until=until, needs_every_row=needs_every_row)
+        )  # fmt: skip
+        return check
+
+    return register
+
+
+def row_rule(
+    *,
+    id: str,
+    title: str,
+    severity: Severity,
+    basis: tuple[Basis, ...],
+    message: str,
+    hint: str,
+    forms: FormGroup,
+) -> Callable[[CheckRow], CheckRow]:
+    """登记一条逐行看的规则：只看一行指标就能判断，``PERF_CHECK`` 也用它。"""
+
+    def register(check_row: CheckRow) -> CheckRow:
+        def check(subject: Subject) -> Iterator[Hit]:
+            for row in subject.rows:
+                yield from check_row(row)
+
+        name, explanation = _described(check_row)
+        _register(
+            Rule(id, name, title, severity, basis, message, hint, explanation, forms,
+                 check=check, check_row=check_row)
+        )  # fmt: skip
+        return check_row
+
+    return register
+
+
+def across_rule(
+    *,
+    id: str,
+    title: str,
+    severity: Severity,
+    basis: tuple[Basis, ...],
+    message: str,
+    hint: str,
+    forms: FormGroup,
+    since: int | None = None,
+    until: int | None = None,
+    needs_every_row: bool = False,
+) -> Callable[[CheckAcross], CheckAcross]:
+    """登记一条跨表的规则：看一次检查里的全部表，``forms`` 是它看的那几种。"""
+
+    def register(check: CheckAcross) -> CheckAcross:
+        name, explanation = _described(check)
+        _register(
+            Rule(id, name, title, severity, basis, message, hint, explanation, forms,
+                 check_across=check, since=since, until=until,
+                 needs_every_row=needs_every_row)
+        )  # fmt: skip
+        return check
+
+    return register
+
+
+def _described(check: Check | CheckRow | CheckAcross) -> tuple[str, str]:
+    return check.__name__.replace("_", "-"), (check.__doc__ or "").strip()
+
+
+def _register(each: Rule) -> None:
+    if not _ID.fullmatch(each.id) or each.id in _REGISTERED:
+        raise ValueError(f"rule id {each.id!r} is malformed or taken")
+    if not each.basis or not each.explanation:
+        raise ValueError(f"rule {each.id} needs a basis and a docstring")
+    _REGISTERED[each.id] = each
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """全部规则，按编号排。"""
+    for folder in pkgutil.iter_modules(perfxl.rules.__path__, "perfxl.rules."):
+        for module in pkgutil.iter_modules(import_module(folder.name).__path__, f"{folder.name}."):
+            if module.name.rpartition(".")[2].startswith("px"):
+                import_module(module.name)
+    return dict(sorted(_REGISTERED.items()))

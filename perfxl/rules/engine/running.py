@@ -1,0 +1,194 @@
+"""规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import PurePath
+
+from perfxl.model.address import Block, parse_address
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.score import Slip, TableScore
+from perfxl.model.table import Entry, Indicator, Table
+from perfxl.rules.engine.certain_fixes import certain_fixes
+from perfxl.rules.engine.registry import Hit, Rule, all_rules
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.sums.slipped_lines import line_slips
+from perfxl.rules.values.unmarked_rates import unmarked_rates
+from perfxl.scoring.rounding import plain
+from perfxl.standards.profile import Profile, ProfileError
+
+# 消息里用“ ”引着的原文。
+_QUOTED = frozenset({"level3", "name", "project", "target", "actual", "source"})
+_INNER = str.maketrans({"“": "‘", "”": "’"})
+
+
+def check_table(table: Table, score: TableScore, profile: Profile) -> list[Finding]:
+    """对一张表运行适用于它的单表规则，按行、列、编号排好。
+
+    一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
+    """
+    subject = Subject(table, score, profile)
+    slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
+    findings: list[Finding] = []
+    for each in all_rules().values():
+        if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
+            continue
+        if not each.holds_in(table.year) or not each.holds_for(table):
+            continue
+        try:
+            findings += [_finding(each, hit, table, profile, slips) for hit in each.check(subject)]
+        except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
+            findings.append(_crash(each, table, error))
+    return sorted(findings, key=in_order)
+
+
+def row_messages(indicator: Indicator) -> list[str]:
+    """一行指标逐行看的毛病，一处一句，按规则编号排；``indicator`` 不必在哪张表里。"""
+    subject = RowSubject(indicator)
+    return [
+        _message(each, hit)
+        for each in all_rules().values()
+        if each.check_row is not None
+        for hit in each.check_row(subject)
+    ]
+
+
+def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
+    """对一次检查的全部表运行跨表规则；每条问题落在它说的那张表上。"""
+    if not tables:
+        return []
+    table_set = TableSet(tuple(tables), profile)
+    findings: list[Finding] = []
+    for each in all_rules().values():
+        if each.check_across is None or each.id in profile.rules.disabled:
+            continue
+        try:
+            findings += [
+                _finding(each, hit, hit.table or tables[0], profile)
+                for hit in each.check_across(table_set)
+                if (hit.table is None or each.holds_in(hit.table.year))
+                and each.holds_for(hit.table, hit.related_table)
+            ]
+        except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
+            findings.append(_crash(each, tables[0], error))
+    return findings
+
+
+def refuse_unknown_rules(named: Iterable[str], where: str) -> None:
+    """``where``（口径、认可清单）提到的规则都要有；没有的抛 ``ProfileError``。"""
+    for rule_id in named:
+        if rule_id not in all_rules():
+            raise ProfileError(f"{where}里，没有规则 {rule_id}；运行 perfxl rule 可看全部规则。")
+
+
+def in_order(finding: Finding) -> tuple[int, int, str]:
+    """一张工作表里的次序：行、列、编号。"""
+    first = re.split(r"[:,]", finding.cells)[0]
+    row, column = parse_address(first) if first else (0, 0)
+    return row, column, finding.rule
+
+
+def _finding(
+    each: Rule,
+    hit: Hit,
+    table: Table,
+    profile: Profile,
+    slips: Callable[[], Sequence[Slip]] = tuple,
+) -> Finding:
+    cells, words = address_of(hit.at), _words(hit)
+    hint = each.hint.format_map(words)
+    fixes, left = certain_fixes(table, hit.fixes, slips)
+    if left and not fixes:
+        hint = f"{left[0].why}；核对无误的，{hint}"
+    return Finding(
+        rule=each.id,
+        name=each.name,
+        severity=profile.rules.severity.get(each.id) or hit.severity or each.severity,
+        file=table.book,
+        sheet=table.sheet,
+        cells=cells,
+        project=table.project,
+        message=_message(each, hit),
+        hint=hint,
+        basis="；".join(basis.cited for basis in each.basis),
+        found=hit.found,
+        expected=hit.expected,
+        related=_related(hit, table),
+        fixes=fixes,
+        left=left,
+    )
+
+
+def _message(each: Rule, hit: Hit) -> str:
+    return each.message.format_map(_words(hit))
+
+
+def _words(hit: Hit) -> dict[str, str]:
+    """消息、提示里 ``{占位}`` 换成的字。"""
+    return {
+        "cells": address_of(hit.at),
+        "found": _quotable(hit.found),
+        "expected": _quotable(hit.expected),
+        **{
+            name: _quotable(value) if name in _QUOTED else _said(value)
+            for name, value in hit.words.items()
+        },
+    }
+
+
+def _related(hit: Hit, table: Table) -> str:
+    cells = address_of(hit.related)
+    other = hit.related_table
+    return place_of(other, cells, seen_from=table) if other is not None and cells else cells
+
+
+def place_of(other: Table, cells: str, *, seen_from: Table) -> str:
+    """从一张表说另一张表的格：同一张工作表只写格，别的文件连文件名一起写。"""
+    if other.book != seen_from.book:
+        return f"[{PurePath(other.book).name}]{other.sheet}!{cells}"
+    return cells if other.sheet == seen_from.sheet else f"{other.sheet}!{cells}"
+
+
+def _crash(each: Rule, table: Table, error: Exception) -> Finding:
+    return Finding(
+        rule="PX901",
+        name="rule-crashed",
+        severity=Severity.WARNING,
+        file=table.book,
+        sheet=table.sheet,
+        cells=table.title.cell or table.block.address.partition(":")[0],
+        project=table.project,
+        message=f"规则 {each.id}（{each.title}）运行出错，这一项没有检查。",
+        hint="请把本文件和这条信息反馈给 perfxl 的维护者，其余检查不受影响。",
+        basis="本项目约定：程序自身的问题也要报出来",
+        found=f"{type(error).__name__}: {error}",
+    )
+
+
+def address_of(at: Entry | Iterable[Entry]) -> str:
+    """一格或几格的地址；同一列上下相连的写成区域，其余用逗号隔开。
+
+    >>> address_of([Entry("", 14, 7), Entry("", 15, 7), Entry("", 18, 7)])
+    'G14:G15,G18'
+    """
+    entries = [at] if isinstance(at, Entry) else list(at)
+    places = sorted({(e.column, e.row) for e in entries if e.exists})
+    blocks: list[Block] = []
+    for column, row in places:
+        if blocks and blocks[-1].left == column and blocks[-1].bottom == row - 1:
+            blocks[-1] = blocks[-1]._replace(bottom=row)
+        else:
+            blocks.append(Block(row, column, row, column))
+    return ",".join(block.address for block in blocks)
+
+
+def _quotable(value: object) -> str:
+    """格里的原文放进“ ”里引用，原有的引号改用‘ ’。"""
+    return _said(value).translate(_INNER)
+
+
+def _said(value: object) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)

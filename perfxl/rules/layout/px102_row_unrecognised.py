@@ -1,0 +1,48 @@
+"""PX102 表身里有读不懂的格"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Table
+from perfxl.rules.engine.form_groups import ALL_FORMS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import own_convention
+
+
+@rule(
+    id="PX102",
+    title="表身里有读不懂的格",
+    severity=Severity.INFO,
+    forms=ALL_FORMS,
+    basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
+    message="{texts}在表身里，但没有认出是哪一栏的内容，没有检查。",
+    hint="请看一下 {cells}：是备注的，可移到表外；是指标、项目的，补上名称。",
+)
+def row_unrecognised(subject: Subject) -> Iterator[Hit]:
+    """表身里有字、却认不出是哪一栏的格；表头以上、表尾没有读懂的合成一条。
+
+    整行没有读成的由 PX128 报。
+    """
+    table = subject.table
+    told = {row.row for row in table.unread_rows if not row.sheet}
+    for entry in table.unrecognised:
+        if entry.row not in told:
+            yield Hit(entry, found=entry.text, words={"texts": f"“{entry.text}”"})
+    amounts = {(entry.row, entry.column) for entry in _amounts(table)}  # 由 PX423、PX427 报
+    left = [
+        entry
+        for entry in table.leftover
+        if entry.row not in told and (entry.row, entry.column) not in amounts
+    ]
+    if left:
+        more = f"等 {len(left)} 格" if len(left) > 1 else ""
+        yield Hit(left, found=left[0].text, words={"texts": f"“{left[0].text}”{more}"})
+
+
+def _amounts(table: Table) -> Iterator[Entry]:
+    """各行的金额格。"""
+    for fund in table.funds:
+        yield from fund.amounts
+    for line in (*table.lines, *table.sums):
+        yield from (*line.initial, *line.adjusted, *line.change)

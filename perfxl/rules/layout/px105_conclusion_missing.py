@@ -1,0 +1,24 @@
+"""PX105 自评结论为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_vague
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX105",
+    title="自评结论为空",
+    severity=Severity.WARNING,
+    basis=(form_layout("自评结论应写明等级和主要情况"),),
+    message="自评结论没有填写。",
+    hint="请在 {cells} 写明等级（优、良、中、差）和主要情况。",
+)
+def conclusion_missing(subject: Subject) -> Iterator[Hit]:
+    """表里有自评结论一栏而没有填；没有这一栏的表不报。"""
+    conclusion = subject.table.conclusion
+    if conclusion.exists and is_vague(conclusion.text):
+        yield Hit(conclusion)

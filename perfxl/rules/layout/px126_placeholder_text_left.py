@@ -1,0 +1,68 @@
+"""PX126 文字里留着表样的占位"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import PROJECT_FIELDS, Entry
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_vague
+from perfxl.standards.documents import form_layout
+
+# ××××、XXX、____；前后有字母的是英文缩写，数字之间的 × 是乘号。
+_CROSSES = re.compile(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
+# “目标2：”后面什么也没有，或只有省略号。
+_EMPTY_GOAL = re.compile(
+    r"目标\s*+[\d一二三四五六]{0,2}\s*+[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
+)
+_TRAILING = re.compile(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
+
+
+@rule(
+    id="PX126",
+    title="文字里留着表样的占位",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("表样里的占位供填表参考，报送时应换成真的内容或删去"),),
+    message="{name}里留着“{found}”，像是表样的占位或没有写完。",
+    hint="请把 {cells} 里的“{found}”换成真的内容，或删去。",
+)
+def placeholder_text_left(subject: Subject) -> Iterator[Hit]:
+    """总体目标、结论、原因、项目名称、指标名称里有字，却还留着 XXX、××××、“目标2：”。
+
+    结尾只有省略号的，是没有写完，只作参考。整格都是占位的由 PX101、PX103、PX104、PX105 报；
+    指标值、完成值里的由 PX201、PX202 报；联系人、电话公开时隐去的不看。
+    """
+    for name, entry in _texts(subject):
+        if is_vague(entry.text):
+            continue
+        found = _CROSSES.search(entry.text) or _EMPTY_GOAL.search(entry.text.strip())
+        if found is not None:
+            yield Hit(entry, found=found[0].strip(), words={"name": name})
+        elif ending := _TRAILING.search(entry.text):
+            yield Hit(entry, found=ending[0].strip(), words={"name": name}, severity=Severity.INFO)
+
+
+def _texts(subject: Subject) -> Iterator[tuple[str, Entry]]:
+    table = subject.table
+    for name, entry in table.fields.items():
+        if name in PROJECT_FIELDS:
+            yield name, entry
+    for line in table.lines:
+        yield from (("项目名称", line.name), ("绩效目标", line.goal))
+    for entry in table.goals.values():
+        yield "年度总体目标", entry
+    yield "自评结论", table.conclusion
+    seen: set[tuple[int, int]] = set()
+    for row in table.indicators:
+        for name, entry in (
+            ("三级指标", row.level3),
+            ("三级指标", row.level3_adjusted),
+            ("原因栏", row.reason),
+            ("备注", row.note),
+        ):
+            if (entry.row, entry.column) not in seen:
+                seen.add((entry.row, entry.column))
+                yield name, entry

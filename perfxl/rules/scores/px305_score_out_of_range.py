@@ -1,0 +1,33 @@
+"""PX305 得分超出分值"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_idle
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX305",
+    title="得分超出分值",
+    severity=Severity.ERROR,
+    basis=(form_layout("得分在 0 分与分值之间"),),
+    message="“{level3}”得分 {found} 分，应在 0 分与分值 {expected} 分之间。",
+    hint="请在 {cells} 改正得分。",
+)
+def score_out_of_range(subject: Subject) -> Iterator[Hit]:
+    """得分小于 0 或大于分值。分值本身是 0 或负数的由 PX315 报；不用的行照样看。"""
+    for row in subject.score.indicators:
+        if row.printed is None or row.weight is None:
+            continue
+        if row.weight <= 0 and not is_idle(row.indicator):
+            continue
+        if not 0 <= row.printed <= row.weight:
+            yield Hit(
+                row.indicator.score,
+                found=row.printed,
+                expected=row.weight,
+                words={"level3": row.indicator.level3.text},
+            )

@@ -1,0 +1,42 @@
+"""PX307 定性得分不在所属档内"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.rounding import plain
+from perfxl.standards.documents import evaluation_measures
+
+
+@rule(
+    id="PX307",
+    title="定性得分不在所属档内",
+    severity=Severity.ERROR,
+    basis=(
+        evaluation_measures(
+            "定性指标按达成、部分达成、未完成三档，分别在分值的 100%—80%、80%—60%、60%—0% 内记分"
+        ),
+    ),
+    message="“{level3}”完成情况为“{actual}”，可得 {expected} 分，填了 {found} 分。",
+    hint="请在 {cells} 改到 {expected} 分之内，或核对完成情况的写法。",
+)
+def score_outside_band(subject: Subject) -> Iterator[Hit]:
+    """未完成却得高分、部分达成却得满分一类。超出分值的由 PX305 报。"""
+    for row in subject.score.indicators:
+        low, high, printed = row.judged.low, row.judged.high, row.printed
+        if row.judged.score is None or low is None or high is None or low == high:
+            continue
+        if printed is None or row.weight is None or not 0 <= printed <= row.weight:
+            continue
+        if not low <= printed <= high:
+            yield Hit(
+                row.indicator.score,
+                found=printed,
+                expected=f"{plain(low)}—{plain(high)}",
+                words={
+                    "level3": row.indicator.level3.text,
+                    "actual": row.indicator.actual.text,
+                },
+                related=(row.indicator.actual,),
+            )

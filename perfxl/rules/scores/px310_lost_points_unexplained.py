@@ -1,0 +1,46 @@
+"""PX310 扣了分没有写原因"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_vague
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX310",
+    title="扣了分没有写原因",
+    severity=Severity.WARNING,
+    basis=(form_layout("未完成或扣分的指标，应写明原因和改进措施"),),
+    message="“{level3}”分值 {expected} 分、得 {found} 分，没有写原因。",
+    hint="请在 {cells} 写明原因和改进措施。",
+)
+def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
+    """得分低于分值而原因栏、备注栏都空着。没有这两栏的表不报；得分空着的由 PX304 报。
+
+    预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因。
+    """
+    for row in subject.score.indicators:
+        indicator = row.indicator
+        place = indicator.reason if indicator.reason.exists else indicator.note
+        if not place.exists or row.printed is None or row.weight is None:
+            continue
+        if row.judged.is_fixed and row.judged.score == row.weight:
+            continue  # 做到了却没有给满分，由 PX309 报
+        rate = subject.score.execution.rate
+        if (
+            indicator.is_execution
+            and rate is not None
+            and rate >= subject.profile.explain_execution_below
+        ):
+            continue
+        if row.printed < row.weight and is_vague(indicator.reason.text + indicator.note.text):
+            yield Hit(
+                place,
+                found=row.printed,
+                expected=row.weight,
+                words={"level3": indicator.level3.text},
+                related=(indicator.score,),
+            )

@@ -1,0 +1,78 @@
+"""PX326 两处的预算执行率不一致"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.grammar import Measured, parse
+from perfxl.grammar.amounts import percentage
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry, Indicator
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.rounding import decimal_places, half_up, plain
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX326",
+    title="两处的预算执行率不一致",
+    severity=Severity.ERROR,
+    basis=(form_layout("资金情况与指标栏里的预算执行率是同一个数"),),
+    message="指标栏里的预算执行率{what}是 {found}，资金情况里是 {expected}。",
+    hint="请核对 {cells} 和资金情况的 {there}，改成一致。",
+)
+def execution_row_differs(subject: Subject) -> Iterator[Hit]:
+    """预算执行率既在资金情况、又印成一行指标的，完成值要与执行率相同，两处得分要相同。
+
+    资金情况里没有印执行率的，与 执行数÷预算数 比；得分与执行率不符的由 PX306 报。
+    """
+    fund = subject.table.annual_total
+    row = next((row for row in subject.table.indicators if row.is_execution), None)
+    if fund is None or row is None:
+        return
+    rate = fund.rate.number if fund.rate.number is not None else subject.score.execution.rate
+    actual = _percent(row)
+    if rate is not None and actual is not None and not _same(actual, rate):
+        yield Hit(
+            row.actual,
+            found=f"{plain(actual)}%",
+            expected=f"{plain(rate)}%",
+            words={
+                "what": "",
+                "there": (fund.rate if fund.rate.number is not None else fund.executed).cell,
+            },
+            related=_existing(fund.rate, fund.executed),
+        )
+    mine, theirs = row.score.number, fund.score.number
+    if mine is not None and theirs is not None and abs(mine - theirs) > Decimal("0.01"):
+        yield Hit(
+            row.score,
+            found=f"{plain(mine)} 分",
+            expected=f"{plain(theirs)} 分",
+            words={"what": "得分", "there": fund.score.cell},
+            related=(fund.score,),
+        )
+
+
+def _percent(row: Indicator) -> Decimal | None:
+    """完成值的百分数；写成比值（0.95）的乘 100。"""
+    value = parse(row.actual.to_read)
+    if not isinstance(value, Measured) or value.unit not in (None, "%"):
+        return None
+    if "%" in row.actual.text or "％" in row.actual.text:
+        return percentage(row.actual.text) or value.number
+    return value.number * 100 if 0 < value.number <= Decimal("1.5") else value.number
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """写得粗的一边，另一边取到同样的位数后相同。"""
+    places = min(_decimals(one), _decimals(other))
+    return half_up(one, places) == half_up(other, places)
+
+
+def _decimals(number: Decimal) -> int:
+    return min(decimal_places(number), 2)
+
+
+def _existing(*entries: Entry) -> list[Entry]:
+    return [entry for entry in entries if entry.exists]

@@ -1,0 +1,117 @@
+"""PX406 总分不等于各行得分之和"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_idle
+from perfxl.scoring.rounding import no_finer, plain
+from perfxl.standards.documents import form_layout
+
+_WITH_EXECUTION = "预算执行率得分与各行得分"
+
+
+@rule(
+    id="PX406",
+    title="总分不等于各行得分之和",
+    severity=Severity.ERROR,
+    basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
+    message="{label}{said}，{whole}合计 {expected} 分，差 {gap} 分{blank}。",
+    hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
+    needs_every_row=True,
+)
+def total_score_off(subject: Subject) -> Iterator[Hit]:
+    """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。
+
+    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。
+    """
+    total = subject.table.total
+    if subject.score.incomplete:
+        return
+    yield from _subtotals_off(subject)
+    if not total.score.exists or total.score.uncalculated:
+        return
+    expected = subject.printed_total
+    found = total.score.number
+    gap = abs((found if found is not None else Decimal(0)) - expected)
+    if found is not None and (gap <= Decimal("0.005") or _counts_blank_rate(subject, found)):
+        return
+    rounding = found is not None and gap <= Decimal("0.01")
+    written = no_finer(expected, subject.profile.decimals)
+    yield Hit(
+        total.score,
+        found=found if found is not None else "",
+        expected=expected,
+        words={
+            "label": "总分",
+            "whole": _WITH_EXECUTION,
+            "blank": _blank(subject),
+            "gap": gap,
+            "said": "没有填" if found is None else f"填 {plain(found)} 分",
+        },
+        severity=Severity.INFO if rounding else None,
+        related=[row.indicator.score for row in subject.score.indicators],
+        fixes=[(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
+    )
+
+
+def _subtotals_off(subject: Subject) -> Iterator[Hit]:
+    """总分以上的合计行：各行得分之和，计或不计执行率得分。"""
+    execution = subject.printed_execution or Decimal(0)
+    with_execution = subject.printed_total
+    for subtotal in subject.table.subtotals:
+        found = subtotal.score.number
+        if found is None or subtotal.score.uncalculated:
+            continue
+        sums = ((with_execution - execution, "各行得分"), (with_execution, _WITH_EXECUTION))
+        expected, whole = min(sums, key=lambda each: abs(found - each[0]))
+        gap = abs(found - expected)
+        if gap <= Decimal("0.005"):
+            continue
+        label = "".join(subtotal.label.text.split()).strip(":：")
+        yield Hit(
+            subtotal.score,
+            found=found,
+            expected=expected,
+            words={
+                "label": f"“{label}”行",
+                "whole": whole,
+                "blank": _blank(subject),
+                "gap": gap,
+                "said": f"填 {plain(found)} 分",
+            },
+            severity=Severity.INFO if gap <= Decimal("0.01") else None,
+            related=[row.indicator.score for row in subject.score.indicators],
+        )
+
+
+def _is_settled(subject: Subject) -> bool:
+    """各行得分都填了、都在分值之内，合计才就是总分。
+
+    分值合计不是满分的，可能漏了一行，总分倒是对的；执行率的分值没有写着的，计不计说不准。
+    """
+    rows = [row for row in subject.score.indicators if row.weight and not is_idle(row.indicator)]
+    in_range = all(
+        row.printed is not None and 0 <= row.printed <= (row.weight or 0) for row in rows
+    )
+    complete = subject.weight_total == subject.profile.full_score
+    certain = in_range and complete and subject.execution_weight_is_certain
+    return certain and 0 <= subject.printed_total <= subject.profile.full_score
+
+
+def _blank(subject: Subject) -> str:
+    """空着、按 0 计的得分在哪几格。"""
+    cells = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
+    cells = [cell for cell in cells if cell]
+    return f"（{'、'.join(cells)} 空着，按 0 计）" if cells else ""
+
+
+def _counts_blank_rate(subject: Subject, total: Decimal) -> bool:
+    """执行率得分空着（由 PX404 报），总分却把它算了进去：错的只是那一格。"""
+    fund, due = subject.table.annual_total, subject.score.execution.score
+    blank = fund is not None and fund.score.exists and fund.score.number is None
+    return (
+        blank and due is not None and abs(total - subject.printed_total - due) <= Decimal("0.005")
+    )

@@ -1,0 +1,30 @@
+"""PX410 全年预算数或执行数为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX410",
+    title="全年预算数或执行数为空",
+    severity=Severity.ERROR,
+    basis=(form_layout("年度资金总额的全年预算数、全年执行数都应填写，没有支出的填 0"),),
+    message="{name}的{column}{said}，执行率算不出。",
+    hint="请在 {cells} 填上金额，没有支出的填 0。",
+)
+def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
+    """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报，数字格式与单位不合的由 PX431 报。"""
+    fund = subject.table.annual_total
+    if fund is None:
+        return
+    for entry, column in ((fund.budget, "全年预算数"), (fund.executed, "全年执行数")):
+        unfilled = entry.number is None and not entry.uncalculated and not entry.is_doubtful
+        if entry.exists and unfilled:
+            said = f"写着“{entry.text}”，读不成数" if entry.text else "没有填写"
+            yield Hit(
+                entry, found=entry.text, words={"name": fund.name, "column": column, "said": said}
+            )

@@ -1,0 +1,67 @@
+"""PX411 增减不等于调整减年初"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
+from perfxl.reading.budget_tree import is_hint_line
+from perfxl.rules.engine.form_groups import BUDGETS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, name_of
+from perfxl.scoring.rounding import plain, to_the_fen
+from perfxl.standards.documents import adjustment_layout
+
+
+@rule(
+    id="PX411",
+    title="增减不等于调整减年初",
+    severity=Severity.ERROR,
+    forms=BUDGETS,
+    basis=(
+        adjustment_layout("增减数 = 调整预算数 − 年初预算数，合计、基本支出、项目支出各算各的"),
+    ),
+    message="“{name}”{split}的增减为 {found}，调整 {adjusted} 减年初 {initial} 是 {expected}，"
+    "{gap}{rounding}",
+    hint="请核对 {cells} 和这一行的年初、调整；两数都对的，增减改为 {expected}。",
+)
+def change_off(subject: Subject) -> Iterator[Hit]:
+    """一行的增减与调整、年初对不上；空着的年初或调整当 0。
+
+    按万元取整印出来的零头另行注明，只作参考。增减空着的由 PX423 报；一行的基本支出、项目支出加不成
+    合计的（PX417），和差额正好与上下级的差额相同、多半是年初或调整填错的（PX412—PX416），由那几条报。
+    """
+    sums = BudgetSums(subject.table)
+    rows_off = {row for (row, _), off in sums.line_faults.items() if not off.rounded}
+    doubtful = {line.row for fault in sums.faults for line in (fault.whole, *fault.parts)}
+    for line in subject.table.lines:
+        if is_hint_line(line) or line.row in rows_off or (line.row, line.side) in sums.suspects:
+            continue
+        for split, label in SPLITS.items():
+            off = sums.change_fault(line, split)
+            if off is None:
+                continue
+            entries: list[Entry] = [
+                getattr(amounts, split) for amounts in (line.initial, line.adjusted, line.change)
+            ]
+            initial, adjusted, change = entries
+            certain = not off.rounded and line.row not in doubtful
+            yield Hit(
+                change,
+                found=off.found,
+                expected=off.expected,
+                words={
+                    "name": name_of(line),
+                    "split": "" if line.change.basic == line.change.project else label,
+                    "initial": plain(initial.number or Decimal(0)),
+                    "adjusted": plain(adjusted.number or Decimal(0)),
+                    "gap": off.said(subject.table.money_unit),
+                    "rounding": off.remark,
+                },
+                severity=off.severity,
+                related=(initial, adjusted),
+                fixes=((change, to_the_fen(off.expected, subject.table.money_unit), "增减数"),)
+                if certain
+                else (),
+            )

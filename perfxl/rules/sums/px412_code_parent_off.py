@@ -1,0 +1,34 @@
+"""PX412 科目金额不等于下级科目之和"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.sums.budget_sums import BudgetSums, fault_hit
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX412",
+    title="科目金额不等于下级科目之和",
+    severity=Severity.ERROR,
+    forms=SUBJECT_BUDGETS,
+    basis=(
+        form_layout("功能分类科目的类 = 款之和，款 = 项之和，合计、基本支出、项目支出都应如此"),
+    ),
+    message="{column}：科目“{name}”{said}{rounding}{suspect}",
+    hint="请核对 {cells} 和各下级科目，看是否漏列、错列了下级科目或填错。",
+    needs_every_row=True,
+)
+def code_parent_off(subject: Subject) -> Iterator[Hit]:
+    """按编码的前几位分上下级，上级与直接下级的合计不等；下级不必印在上级后面。
+
+    缺了款一级的，项直接算在类下面；同一行换页重印的只算一次。下级自己就与更下一级不合、按最末一级加
+    正好加得上的，由下级那一处报；基本支出、项目支出加不成合计的由 PX417 报。年初、调整都有的，增减
+    由 PX411 在行内核对。取整的零头只作参考。
+    """
+    sums = BudgetSums(subject.table)
+    if sums.tree.by_code:
+        yield from (fault_hit(sums, fault, "下级科目") for fault in sums.parent_faults)

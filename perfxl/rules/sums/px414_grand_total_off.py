@@ -1,0 +1,48 @@
+"""PX414 合计行不等于第一级各行之和"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import PROJECT_LINES, SUBJECT_BUDGETS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.sums.budget_sums import BudgetSums, SumFault, fault_hit
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX414",
+    title="合计行不等于第一级各行之和",
+    severity=Severity.ERROR,
+    forms=SUBJECT_BUDGETS | PROJECT_LINES,
+    basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
+    message="{column}：“{name}”行{said}{rounding}{suspect}{cut}",
+    hint="请核对 {cells} 和第一级各行{missing}。",
+    needs_every_row=True,
+)
+def grand_total_off(subject: Subject) -> Iterator[Hit]:
+    """合计行与类级科目（一、二、各类）之和不等；按最末一级加正好加得上的，错在中间，由 PX412、PX413 报。
+
+    各行加起来比合计小、合计印在表头下面的，多半是拷贝或打印时表尾没有取全，消息里说明。
+    换页重印的合计只看一次；几行合计各不相同、没有“总计”的不看。取整的零头只作参考。
+    """
+    sums = BudgetSums(subject.table)
+    for fault in sums.total_faults:
+        cut = not fault.rounded and _looks_cut(sums, fault)
+        words: dict[str, object] = {
+            "cut": f"表到第 {sums.table.block.bottom} 行为止，表尾可能被截断。" if cut else "",
+            "missing": "，看表尾是否还有几行没有取全" if cut else "",
+        }
+        yield fault_hit(sums, fault, "第一级各行", words=words)
+
+
+def _looks_cut(sums: BudgetSums, fault: SumFault) -> bool:
+    """合计印在最上面，下面各行加起来都不到合计，最后一行是没有展开的类，或只有一类。"""
+    roots = sums.tree.roots
+    short = all(off.expected < off.found for off in fault.differences.values())
+    last = max(sums.tree.branches(), key=lambda branch: branch.line.row)
+    amounts = (*last.line.initial, *last.line.adjusted)
+    unfinished = last in roots and any(root.children for root in roots)
+    unfinished = unfinished and any(entry.number for entry in amounts)
+    first = min(root.line.row for root in roots)
+    return short and (unfinished or len(roots) == 1) and fault.whole.row < first

@@ -1,0 +1,28 @@
+"""PX202 实际完成值为空"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_idle, is_unfilled
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX202",
+    title="实际完成值为空",
+    severity=Severity.ERROR,
+    basis=(form_layout("每个三级指标都应填写实际完成值"),),
+    message="“{level3}”没有填写实际完成值。",
+    hint="请在 {cells} 填写实际完成值，单位与指标值“{target}”一致。",
+)
+def actual_missing(subject: Subject) -> Iterator[Hit]:
+    """没有完成值，得分没有依据。"""
+    for row in subject.table.indicators:
+        if is_unfilled(row.actual) and not (row.is_execution or is_idle(row)):
+            yield Hit(
+                row.actual,
+                found=row.actual.text,
+                words={"level3": row.level3.text, "target": row.target.text},
+            )

@@ -1,0 +1,79 @@
+"""PX203 指标值没有比较符号"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, row_rule
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.rules.facts.indicator_cells import StatedTarget
+from perfxl.rules.facts.indicator_names import counts_events, is_unwanted, says_rate
+from perfxl.rules.facts.unfilled import is_vague
+from perfxl.standards.documents import form_layout
+
+# 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
+_BASED_ON = re.compile(r"^按|的\s*\d")
+# 性质单列时不写符号的说法。
+_WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
+
+
+@row_rule(
+    id="PX203",
+    title="指标值没有比较符号",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
+    message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
+    hint="请在 {cells} 写明符号，如“{expected}”。",
+)
+def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
+    """定量的指标值没有符号；符号单列一栏而空着的，指那一栏的格；写了别的话的由 PX224 报。
+
+    “左右”“约”和区间不在此列；时限由日期自明，7*24小时 一类服务时间、“按…的60%”一类标准也不在此列。
+
+    率类指标连百分号也没有的由 PX206 报。
+    """
+    for stated in subject.stated_targets:
+        row, value = stated.row, stated.value
+        if not isinstance(value, Measured) or value.operator or value.approximate or value.upper:
+            continue
+        if value.unit is not None and value.unit.startswith("次/"):
+            continue  # 1次/日 说的是频次
+        if value.second is not None or row.nature.text.strip().startswith(_WITHOUT_SIGN):
+            continue
+        if _BASED_ON.search(stated.target.text) or _is_bare_rate(stated):
+            continue
+        sign = "≤" if row.is_cost else "≥"
+        if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
+            sign = "="  # 补助标准是定好的数
+        if _must_be_none(stated):
+            sign = "="
+        alone = row.nature.exists and stated.target == row.target
+        if alone and not is_vague(row.nature.text):
+            continue
+        yield Hit(
+            row.nature if alone else stated.targets,
+            found=stated.target.text,
+            expected=sign if alone else f"{sign}{stated.target.text}",
+            severity=Severity.INFO if _must_be_none(stated) else None,
+        )
+
+
+def _is_bare_rate(stated: StatedTarget) -> bool:
+    value = stated.value
+    return (
+        isinstance(value, Measured)
+        and value.kind is Kind.QUANTITY
+        and not value.unit
+        and not stated.row.unit.exists
+        and says_rate(stated.level3.text)
+    )
+
+
+def _must_be_none(stated: StatedTarget) -> bool:
+    """事故、上访 0 起：没有符号也看得出多少算完成。"""
+    value, name = stated.value, stated.level3.text
+    zero = isinstance(value, Measured) and value.number == 0
+    return zero and (is_unwanted(name) or counts_events(name))

@@ -1,0 +1,54 @@
+"""PX205 完成值远高于指标值"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured, Operator
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import is_vague, read_values
+from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.rounding import half_up
+from perfxl.standards.documents import evaluation_measures
+
+
+@rule(
+    id="PX205",
+    title="完成值远高于指标值",
+    severity=Severity.WARNING,
+    basis=(evaluation_measures("完成值明显高于指标值的，应分析原因；因指标值定得偏低的，要改进"),),
+    message="“{level3}”完成值“{found}”比指标值“{expected}”高 {percent}%，指标值可能偏低，或数字有误。",
+    hint="请核对 {cells} 和指标值；{advice}。",
+)
+def far_over_target(subject: Subject) -> Iterator[Hit]:
+    """“≥”“=”类超过口径所定的幅度（通常三成）。原因栏已有说明的，不到三倍只作参考。"""
+    limit = subject.profile.overshoot_limit
+    for row in subject.table.indicators:
+        target, actual = read_values(row)
+        if not isinstance(target, Measured) or not isinstance(actual, Measured):
+            continue
+        pair = comparable_numbers(target, actual)
+        if pair is None or target.operator in (Operator.AT_MOST, Operator.BELOW):
+            continue
+        if row.is_cost and target.operator is None:
+            continue
+        if target.kind is Kind.DURATION and row.is_timeliness:
+            continue
+        want, done = pair
+        if want <= 0 or done <= want * (1 + limit):
+            continue
+        explained = not is_vague(row.reason.text) or not is_vague(row.note.text)
+        yield Hit(
+            row.actual,
+            found=row.actual.text,
+            expected=row.target.text,
+            words={
+                "level3": row.level3.text,
+                "percent": half_up((done / want - 1) * 100, 0),
+                "advice": "已有说明的，看说得通不通"
+                if explained
+                else "无误的，在原因栏写明为何超出这么多",
+            },
+            severity=Severity.INFO if explained and done < want * 3 else None,
+            related=(row.target,),
+        )

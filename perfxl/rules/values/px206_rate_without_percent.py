@@ -1,0 +1,45 @@
+"""PX206 率类指标没有写百分号"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Measured, parse
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.values.unmarked_rates import is_unmarked_rate
+from perfxl.scoring.rounding import plain
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX206",
+    title="率类指标没有写百分号",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("比率、满意度用百分数填写"),),
+    message="“{level3}”是比率，“{found}”没有写百分号，可能是 {expected}。",
+    hint="请在 {cells} 核对后写成“{expected}”。",
+)
+def rate_without_percent(subject: Subject) -> Iterator[Hit]:
+    """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。
+
+    度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
+    """
+    written = [(stated.level3, stated.targets, "≥") for stated in subject.stated_targets]
+    written += [(row.level3, (row.actual,), "") for row in subject.table.indicators]
+    with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
+    for level3, entries, usual in written:
+        if level3 in with_unit or not is_unmarked_rate(level3, entries[0]):
+            continue
+        value = parse(entries[0].to_read)
+        if not isinstance(value, Measured):
+            continue
+        sign = value.operator.value if value.operator else usual
+        number = value.number * 100 if 0 < value.number < 2 else value.number
+        yield Hit(
+            entries,
+            found=entries[0].text,
+            expected=f"{sign}{plain(number)}%",
+            words={"level3": level3.text},
+        )

@@ -1,0 +1,58 @@
+"""PX207 指标值或完成值读不懂"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Placeholder, Unreadable, parse
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, row_rule
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.rules.values.value_writing import tidied
+from perfxl.standards.documents import own_convention
+
+# 值本身写坏了的几种说明；别的是程序不认得这种写法。
+_DAMAGED = re.compile("不认识的符号|小数点|只有|隔开|方向相反|过长")
+_WRITE = "改成“符号＋数值＋单位”的写法，如“≥90%”"
+_CHECK = "自己核对这一行：单位少见，没有比较"
+
+
+@row_rule(
+    id="PX207",
+    title="指标值或完成值读不懂",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(own_convention("读不懂的值不猜，也不计分"),),
+    message="“{found}”读不懂：{why}。",
+    hint="请{how}（{cells}）。",
+)
+def value_unreadable(subject: RowSubject) -> Iterator[Hit]:
+    """有认不得的符号、几个小数点一类，比较不了。少见的单位、比例是程序不认得，只作参考。
+
+    改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
+    符号单列而值是文字的，由 PX224 报。
+    """
+    for stated in subject.stated_targets:
+        row = stated.row
+        worded = row.nature.text and not isinstance(
+            parse(row.value.to_read), Unreadable | Placeholder
+        )
+        if not (worded and stated.target == row.target):
+            yield from _unreadable(stated.targets)
+    actual = subject.indicator.actual
+    if actual.exists:
+        yield from _unreadable((actual,))
+
+
+def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
+    text = entries[0].text
+    value = parse(entries[0].to_read)
+    if isinstance(value, Unreadable) and tidied(text) is None:
+        damaged = _DAMAGED.search(value.note) is not None
+        yield Hit(
+            entries,
+            found=text,
+            words={"why": value.note, "how": _WRITE if damaged else _CHECK},
+            severity=None if damaged else Severity.INFO,
+        )

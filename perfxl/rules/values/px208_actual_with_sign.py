@@ -1,0 +1,37 @@
+"""PX208 实际完成值带着比较符号"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Measured, Operator, parse
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX208",
+    title="实际完成值带着比较符号",
+    severity=Severity.WARNING,
+    basis=(form_layout("实际完成值填确数，不带比较符号"),),
+    message="实际完成值“{found}”带着“{sign}”{unclear}。",
+    hint="请在 {cells} 去掉符号，填实际完成的数。",
+)
+def actual_with_sign(subject: Subject) -> Iterator[Hit]:
+    """照抄指标值的 ≥、≤。“=”看得出完成了多少，只作参考；打成公式的“=100%”是 Excel 的写法，不报。"""
+    for row in subject.table.indicators:
+        value = parse(row.actual.to_read)
+        if not isinstance(value, Measured) or value.operator is None:
+            continue
+        equal = value.operator is Operator.EQUAL
+        if value.operator is Operator.ABOUT or (equal and not row.actual.stored_as_text):
+            continue
+        yield Hit(
+            row.actual,
+            found=row.actual.text,
+            words={
+                "sign": value.operator.value,
+                "unclear": "，照抄了指标值的写法" if equal else "，看不出实际完成了多少",
+            },
+            severity=Severity.INFO if equal else None,
+        )

@@ -1,0 +1,49 @@
+"""PX209 得分没有核对"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Compound
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.unfilled import read_values
+from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
+from perfxl.standards.documents import own_convention
+
+# 另有规则报的情形。
+_REPORTED_ELSEWHERE = frozenset(
+    {"unit-differs", "actual-missing", "target-missing", "weight-missing"}
+)
+
+
+@rule(
+    id="PX209",
+    title="得分没有核对",
+    severity=Severity.INFO,
+    basis=(own_convention("程序判断不了的得分要说出来，免得当成已经核对过"),),
+    message="“{level3}”填了 {found} 分，没有核对：{why}。",
+    hint="请核对 {cells}；定性的完成值写成“达成预期指标”一类的说法，即可按档核对。",
+)
+def value_not_judged(subject: Subject) -> Iterator[Hit]:
+    """指标值与完成值不是同一类内容、一格写了几个值、几项合用一格分值的，程序不判。
+
+    单位不同类由 PX204 报，读不懂由 PX207 报，没有填由 PX201、PX202 报；
+    一格几个指标值由 PX219 报，数对文字由 PX220 报。
+    """
+    for row in subject.score.indicators:
+        judged = row.judged
+        if judged.score is not None or row.printed is None:
+            continue
+        if judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable"):
+            continue
+        target, actual = read_values(row.indicator)
+        if isinstance(target, Compound) or lacks_number(target, actual):
+            continue
+        if needs_no_number(target, actual):
+            continue
+        yield Hit(
+            row.indicator.score,
+            found=row.printed,
+            words={"level3": row.indicator.level3.text, "why": judged.explanation},
+            related=(row.indicator.target, row.indicator.actual),
+        )

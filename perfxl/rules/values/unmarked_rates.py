@@ -1,0 +1,42 @@
+"""没有写百分号的比率：PX206 对它有疑问，靠它算出来的得分、总分、等级核对以前不作数。"""
+
+from perfxl.grammar import Kind, Measured, parse
+from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
+from perfxl.model.table import Entry
+from perfxl.rules.facts.indicator_names import says_rate
+from perfxl.scoring.written_values import graded_cells
+from perfxl.standards.profile import Profile
+
+
+def is_unmarked_rate(level3: Entry, value: Entry) -> bool:
+    """名称说的是比率，值却是不带单位的数。"""
+    read = parse(value.to_read)
+    if not says_rate(level3.text) or not isinstance(read, Measured):
+        return False
+    return read.kind is Kind.QUANTITY and not read.unit
+
+
+def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
+    """没有写百分号、照它算又与所填得分不同的完成值；与所填得分相符的，读得没有错，不算。"""
+    table = score.table
+    with_unit = {row.level3 for row in table.indicators if row.unit.exists}
+    graded = graded_cells(table, score.grade or profile.grade_of(profile.full_score))
+    after = (
+        Hanging(table.total.score, "总分"),
+        *(Hanging(entry, what) for entry, _, what in graded),
+    )
+    return tuple(
+        Slip(
+            row.indicator.actual,
+            f"{row.indicator.actual.cell} 的完成值“{row.indicator.actual.text}”是比率，没有写百分号",
+            (Hanging(row.indicator.score, "得分"), *after),
+        )
+        for row in score.indicators
+        if _is_off(row)
+        and row.indicator.level3 not in with_unit
+        and is_unmarked_rate(row.indicator.level3, row.indicator.actual)
+    )
+
+
+def _is_off(row: IndicatorScore) -> bool:
+    return row.judged.is_fixed and row.printed != row.judged.score

@@ -1,0 +1,37 @@
+"""PX502 时限不在表的年度"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Deadline
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX502",
+    title="时限不在表的年度",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("年度指标的时限在填报年度之内"),),
+    message="“{level3}”的时限“{found}”不在 {expected} 年度。",
+    hint="请核对 {cells} 的年份；跨年项目确实如此的可以不改。",
+)
+def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
+    """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的不报。
+
+    实际完成时间由 PX225 报。"""
+    year = subject.table.year
+    if year is None:
+        return
+    for stated in subject.stated_targets:
+        value = stated.value
+        if isinstance(value, Deadline) and value.year is not None and value.year != year:
+            yield Hit(
+                stated.targets,
+                found=stated.target.text,
+                expected=str(year),
+                words={"level3": stated.level3.text},
+            )

@@ -1,0 +1,33 @@
+"""PX503 成本指标的方向反了"""
+
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured, Operator
+from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, row_rule
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.standards.documents import form_layout
+
+
+@row_rule(
+    id="PX503",
+    title="成本指标的方向反了",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("成本指标是支出的上限，用“≤”或“=”"),),
+    message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
+    hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
+)
+def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
+    """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
+    for stated in subject.stated_targets:
+        row, value = stated.row, stated.value
+        if not row.is_cost:
+            continue
+        if not isinstance(value, Measured) or value.kind is not Kind.MONEY or value.number == 0:
+            continue
+        if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
+            yield Hit(
+                stated.targets, found=stated.target.text, words={"level3": stated.level3.text}
+            )

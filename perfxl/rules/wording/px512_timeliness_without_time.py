@@ -1,0 +1,44 @@
+"""PX512 时效指标没有时间"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Kind, Measured
+from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, row_rule
+from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.standards.documents import form_layout
+
+# 误期的件数、多久一次，说的也是快慢。
+_OF_TIME = re.compile(
+    "逾期|超期|延误|延期|滞后|拖延|超时|不及时|未按|迟|频次|频率|每[年季月周日天]|次/"
+)
+
+
+@row_rule(
+    id="PX512",
+    title="时效指标没有时间",
+    severity=Severity.WARNING,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("时效指标说何时完成、多快完成"),),
+    message="时效指标“{level3}”的指标值“{found}”是数量，看不出何时完成、多快完成。",
+    hint="请核对 {cells}：移到数量指标，或改写成完成时间、及时率。",
+)
+def timeliness_without_time(subject: RowSubject) -> Iterator[Hit]:
+    """人数、次数、件数写在时效指标下。及时率、完成率是百分数，不报；超期件数一类和要求为 0 的也不报。
+
+    金额由 PX507 报，没有单位的由 PX210 报。
+    """
+    for stated in subject.stated_targets:
+        value, name = stated.value, stated.level3.text
+        if stated.row.indicator_class is not IndicatorClass.TIMELINESS or not isinstance(
+            value, Measured
+        ):
+            continue
+        if value.kind is not Kind.QUANTITY or value.unit is None or value.number == 0:
+            continue
+        if "/" in value.unit or _OF_TIME.search(name + stated.target.text):
+            continue
+        yield Hit(stated.targets, found=stated.target.text, words={"level3": name})
