@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench kill clean
+.PHONY: demo test lint bench kill mutants clean
 
 demo: $(READY)
 	$(BIN)/perfxl demo
@@ -29,6 +29,11 @@ bench: $(READY)
 # 中途中止 200 次，看留下什么；几分钟。
 kill: $(READY)
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 200
+
+# 改坏 60 处代码，看测试发现多少；十来分钟。SEED 定抽哪几处。
+SEED ?= 1
+mutants: $(READY)
+	$(BIN)/python tests/support/code_mutants.py --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) 演示结果 演示结果\([0-9]*\) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 import pytest
-from gridtext import parse_rows, to_grid
+from template_plans import project, shown, template
 
 from perfxl.model.address import Block
 from perfxl.rendering.page_breaks import PageArea, break_rows
 from perfxl.rendering.placeholders import PlanValue
 from perfxl.rendering.planning import plan_sheet
 from perfxl.rendering.row_height import HIGHEST_ROW, lines_needed, text_height
-from perfxl.rendering.template import Content, Group, Item, SheetPlan, Template, TemplateError
+from perfxl.rendering.template import Content, Group, Item, SheetPlan, TemplateError
 
 TEMPLATE = """
 {{标题}} | < | <
@@ -32,34 +32,14 @@ def rows_of(rows: list[dict[str, str]]) -> Group:
     return Group(items, attributes, merged=("一级",))
 
 
-def project(name: str, *rows: str) -> Item:
-    indicators = rows_of([{"一级": "产出", "名称": row} for row in rows])
-    return Item({"名称": name, "单位": "甲局"}, {"指标": indicators})
-
-
 def projects(*items: Item) -> Content:
     group = Group(items, frozenset({"名称", "单位"}), merged=("单位",))
     return Content(VALUES, {"项目": group})
 
 
-def template(text: str = TEMPLATE, **options: object) -> Template:
-    widths = dict.fromkeys(range(1, 11), 12.0)
-    rows = [
-        [cell.replace("¦", "|") if isinstance(cell, str) else cell for cell in row]
-        for row in parse_rows(text)
-    ]
-    return Template("模板.xlsx", to_grid(rows), widths, {}, {}, **options)  # type: ignore[arg-type]
-
-
 def plan(rows: list[dict[str, str]] | None = None, **options: object) -> SheetPlan:
     content = Content(VALUES, {"指标": rows_of(ROWS if rows is None else rows)})
-    return plan_sheet(template(**options), content)  # type: ignore[arg-type]
-
-
-def shown(made: SheetPlan) -> list[list[PlanValue]]:
-    """各行的值，没有的为 ``None``。"""
-    rows, columns = len(made.rows.sources), len(made.columns.sources)
-    return [[made.values.get((r, c)) for c in range(1, columns + 1)] for r in range(1, rows + 1)]
+    return plan_sheet(template(TEMPLATE, **options), content)  # type: ignore[arg-type]
 
 
 def test_rows_repeat_and_values_keep_their_kind() -> None:

@@ -1,0 +1,353 @@
+"""成表怎样排：行高、去掉的栏、上下合并、写不下的一行、换页。"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from template_plans import content, indicators, project, projects, shown, template
+
+from perfxl.model.address import Block
+from perfxl.rendering.page_breaks import PageArea
+from perfxl.rendering.placeholders import PlanValue
+from perfxl.rendering.planning import plan_sheet
+from perfxl.rendering.row_height import HIGHEST_ROW, text_height
+from perfxl.rendering.template import Content, SheetPlan, TemplateError
+
+# 宽 12 的一列、11 磅的字，一行写五个汉字；一行字高 19.4 磅，两行 34.8。
+ONE, TWO, BLANK = 19.4, 34.8, 15.0
+TEN = "一二三四五六七八九十"
+
+
+def planned(text: str, filled: Content | None = None, **options: object) -> SheetPlan:
+    return plan_sheet(template(text, **options), filled or content())  # type: ignore[arg-type]
+
+
+def merged(made: SheetPlan) -> set[Block]:
+    return {block for block in made.merged if block[:2] != block[2:]}
+
+
+# 模板本身
+
+
+def test_a_sheet_without_placeholders_is_no_template() -> None:
+    with pytest.raises(TemplateError, match=r"没有 \{\{…\}\} 占位，不是模板"):
+        plan_sheet(template("自评表 | 名称"), content(标题="自评表"))
+
+
+def test_a_required_group_must_have_a_row() -> None:
+    needed = replace(indicators({"名称": "甲"}), required=True)
+    with pytest.raises(TemplateError, match=r"没有写 \{\{指标\.…\}\} 的行，指标写不进去"):
+        planned("{{标题}}", content(needed, 标题="表"))
+    assert shown(planned("{{标题}} | {{指标.名称}}", content(needed, 标题="表"))) == [["表", "甲"]]
+
+
+@pytest.mark.parametrize(("unit", "said"), [("万元", "万元"), (None, ""), ("", "")])
+def test_the_money_unit_goes_with_the_sheet(unit: str | None, said: str) -> None:
+    assert planned("{{标题}}", content(标题="表", 金额单位=unit)).money_unit == said
+
+
+# 行高
+
+
+@pytest.mark.parametrize(
+    ("value", "height"),
+    [
+        ("五个字正好", ONE),
+        (TEN, TWO),
+        ("甲\n乙", TWO),
+        ("", BLANK),
+        (None, BLANK),
+        (Decimal("12345678901234.56"), BLANK),
+        ("12345678901234.56", TWO),
+    ],
+)
+def test_a_row_is_as_high_as_its_text_needs(value: PlanValue, height: float) -> None:
+    assert planned("{{标题}} | 短", content(标题=value)).heights[1] == max(height, ONE)
+    assert planned("{{标题}} | ", content(标题=value)).heights[1] == height
+
+
+def test_the_highest_cell_of_a_row_counts() -> None:
+    for cells in (f"{{{{标题}}}} | {TEN}", f"{TEN} | {{{{标题}}}}"):
+        assert planned(cells, content(标题="短")).heights[1] == TWO
+
+
+def test_the_height_of_the_template_row_is_the_least() -> None:
+    made = planned(
+        "{{标题}}\n{{合计}}", content(标题="短", 合计=TEN), row_heights={1: 28.0, 2: 28.0}
+    )
+    assert made.heights == {1: 28.0, 2: TWO}
+    assert planned("{{标题}}", content(标题=""), default_row_height=17.0).heights == {1: 17.0}
+
+
+def test_a_text_over_several_columns_has_their_width() -> None:
+    assert planned("{{标题}} | <", content(标题=TEN)).heights[1] == ONE
+    assert planned("头 | {{标题}} | <", content(标题=TEN)).heights[1] == ONE
+    assert planned("{{标题}} | 尾", content(标题=TEN)).heights[1] == TWO
+    assert planned("{{标题}} | ", content(标题=TEN), widths={1: 24.0}).heights[1] == ONE
+    assert planned(" | {{标题}}", content(标题=TEN), widths={1: 24.0}).heights[1] == TWO
+
+
+def test_a_larger_font_needs_more() -> None:
+    made = planned("{{标题}} | 短", content(标题="五个字正好"), font_points={(1, 1): 22.0})
+    assert made.heights[1] == round(text_height("五个字正好", [12.0], 22.0), 1) > 90
+
+
+def test_the_text_of_a_placeholder_itself_takes_no_room() -> None:
+    text = "{{ 标题 if 标题 else '没有写标题的表，请补上标题' }}"
+    assert planned(text, content(标题="短")).heights[1] == ONE
+
+
+def test_a_text_over_several_rows_raises_them_evenly_only_where_they_are_too_low() -> None:
+    label = "写满五行的一段字要占很高的地方所以各行都要加高"
+    made = planned(f"{label} | {{{{标题}}}}\n^ | 乙", content(标题="甲"))
+    assert made.heights[1] == made.heights[2]
+    assert sum(made.heights.values()) == pytest.approx(text_height(label, [12.0], 11.0), abs=0.2)
+    low = planned(f"{TEN} | {{{{标题}}}}\n^ | 乙", content(标题="甲"))
+    assert low.heights == {1: ONE, 2: ONE}
+
+
+# 去掉的栏
+
+NOTES = "一级 | 说明 | 名称\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
+
+
+def without_notes(**values: PlanValue) -> Content:
+    rows = [{"一级": "产出", "名称": name, "说明": None} for name in ("甲", "乙")]
+    return content(indicators(*rows), **values)
+
+
+def test_the_room_of_a_column_left_out_is_shared_in_proportion() -> None:
+    made = planned(NOTES, without_notes(), widths={1: 10.0, 2: 30.0, 3: 20.0})
+    assert made.columns.sources == (1, 3)
+    assert made.widths == {1: 20.0, 2: 40.0}
+
+
+def test_widths_stay_where_no_column_is_left_out() -> None:
+    full = content(indicators({"一级": "产出", "名称": "甲", "说明": "注"}))
+    assert planned(NOTES, full).widths == {}
+
+
+def test_heights_follow_the_wider_columns() -> None:
+    rows = indicators({"一级": "产出", "名称": "一二三四五六七", "说明": None}, merged=())
+    assert planned(NOTES, content(rows)).heights[2] == ONE
+    kept = indicators({"一级": "产出", "名称": "一二三四五六七", "说明": "注"}, merged=())
+    assert planned(NOTES, content(kept)).heights[2] == TWO
+
+
+@pytest.mark.parametrize(
+    ("foot", "columns"),
+    [
+        ("合计 | 共两项 | ", (1, 2, 3)),  # 别的行有字写在这一栏
+        ("合计 | {{合计}} | ", (1, 2, 3)),
+        ("合计 | {{空}} | ", (1, 3)),
+        ("合计 | 共两项 | <", (1, 3)),  # 字挪得到留下的一栏
+        ("合计 | <  | 共两项", (1, 3)),
+        ("合计 | {{空¦可略}} | 末", (1, 3)),
+    ],
+)
+def test_a_column_with_other_text_stays(foot: str, columns: tuple[int, ...]) -> None:
+    made = planned(f"{NOTES}\n{foot}", without_notes(合计=Decimal(2), 空=None))
+    assert made.columns.sources == columns
+
+
+def test_text_merged_over_a_column_left_out_moves_right() -> None:
+    made = planned(f"{NOTES}\n合计 | {{{{合计}}}} | <", without_notes(合计="共两项"))
+    assert shown(made)[-1] == [None, "共两项"]
+    assert Block(4, 2, 4, 2) not in merged(made)
+    left = planned(f"{NOTES}\n{{{{合计}}}} | < | 末", without_notes(合计="共两项"))
+    assert shown(left)[-1] == ["共两项", None]
+
+
+def test_two_columns_under_one_head_go_together() -> None:
+    text = (
+        "一级 | 说明 | < | 名称\n"
+        "{{指标.一级}} | {{指标.说明¦可略}} | {{指标.二级¦可略}} | {{指标.名称}}"
+    )
+    rows = indicators({"一级": "产出", "名称": "甲", "说明": None, "二级": None})
+    assert planned(text, content(rows)).columns.sources == (1, 4)
+    half = indicators({"一级": "产出", "名称": "甲", "说明": None, "二级": "数量"})
+    made = planned(text, content(half))
+    assert made.columns.sources == (1, 3, 4)
+    assert made.values[1, 2] == "说明"
+
+
+# 上下合并
+
+
+def test_parents_merge_only_beside_the_same_grandparent() -> None:
+    text = "{{指标.一级}} | {{指标.二级}} | {{指标.名称}}"
+    rows = [("产出", "数量"), ("产出", "数量"), ("效益", "数量"), ("产出", "数量")]
+    group = indicators(
+        *({"一级": one, "二级": two, "名称": str(n)} for n, (one, two) in enumerate(rows)),
+        merged=("一级", "二级"),
+    )
+    made = planned(text, content(group))
+    assert merged(made) == {Block(1, 1, 2, 1), Block(1, 2, 2, 2)}
+    assert [row[1] for row in shown(made)] == ["数量", None, "数量", "数量"]
+
+
+def test_parents_of_two_projects_do_not_merge() -> None:
+    text = "项目：{{项目.名称}} | <\n{{指标.一级}} | {{指标.名称}}"
+    one = planned(text, content(projects(project("甲", "一", "二"), project("乙", "三")), "项目"))
+    assert Block(2, 1, 3, 1) in merged(one)
+    listed = "{{指标.一级}} | {{指标.名称}} | {{项目.名称}}"
+    made = planned(
+        listed, content(projects(project("甲", "一", "二"), project("乙", "三")), "项目")
+    )
+    assert merged(made) == {Block(1, 1, 2, 1), Block(1, 3, 2, 3)}
+    assert [row[2] for row in shown(made)] == ["甲", None, "乙"]
+
+
+def test_a_parent_over_two_columns_merges_over_both() -> None:
+    text = "{{指标.一级}} | < | {{指标.名称}}"
+    group = indicators(*({"一级": "产出", "名称": name} for name in "甲乙丙"))
+    assert merged(planned(text, content(group))) == {Block(1, 1, 3, 2)}
+
+
+def test_a_label_beside_repeated_rows_stretches_over_them() -> None:
+    text = "指标 | 名称\n^ | {{指标.名称}}\n^ | 小计"
+    group = indicators(*({"名称": name} for name in "甲乙丙"))
+    made = planned(text, content(group))
+    assert merged(made) == {Block(1, 1, 5, 1)}
+    assert made.rows.sources == (1, 2, 2, 2, 3)
+
+
+# 写不下的一行
+
+LONG = "长" * 400
+
+
+def rows_from(made: SheetPlan, source: int) -> list[int]:
+    return [row for row, each in enumerate(made.rows.sources, 1) if each == source]
+
+
+def test_two_long_texts_of_a_row_are_split_side_by_side() -> None:
+    text = "{{指标.名称}} | {{指标.说明}}\n末"
+    made = planned(text, content(indicators({"名称": LONG, "说明": "短" * 200})))
+    pieces = shown(made)[:-1]
+    assert "".join(str(row[0]) for row in pieces) == LONG
+    assert "".join(str(row[1] or "") for row in pieces) == "短" * 200
+    assert [row[1] for row in pieces][-1] is None
+    assert made.rows.fresh == frozenset(range(2, len(pieces) + 1))
+    assert merged(made) == set()
+    assert max(made.heights.values()) <= HIGHEST_ROW
+
+
+def test_what_stands_beside_a_split_text_adds_nothing_to_each_piece() -> None:
+    made = planned(
+        "{{指标.名称}} | {{指标.说明}}", content(indicators({"名称": LONG, "说明": TEN}))
+    )
+    rows = rows_from(made, 1)
+    texts = [str(made.values[row, 1]) for row in rows]
+    assert [made.heights[row] for row in rows] == [
+        round(text_height(text, [12.0], 11.0), 1) for text in texts
+    ]
+    assert [made.values.get((row, 2)) for row in rows] == [TEN, *[None] * (len(rows) - 1)]
+
+
+def test_a_text_of_the_highest_row_is_not_split() -> None:
+    high = "\n".join("甲" * 25)  # 25 行：389 磅
+    made = planned("{{标题}}", content(标题=high))
+    assert (len(made.rows.sources), made.heights[1]) == (1, 389.0)
+    assert len(planned("{{标题}}", content(标题=f"{high}\n乙")).rows.sources) > 1
+
+
+def test_rows_after_a_split_one_keep_their_place() -> None:
+    text = "{{标题}} | <\n{{指标.一级}} | {{指标.名称}}\n签字 | {{合计}}"
+    group = indicators({"一级": "产出", "名称": LONG}, {"一级": "产出", "名称": "乙"})
+    made = planned(text, content(group, 标题="表", 合计=Decimal(9)))
+    last = len(made.rows.sources)
+    assert shown(made)[-2:] == [[None, "乙"], [None, Decimal(9)]]
+    assert merged(made) == {Block(1, 1, 1, 2), Block(2, 1, last - 1, 1)}
+
+
+# 换页
+
+# 一页写得下五行字（留三分余地）。
+PAGE = PageArea(500, 115)
+
+
+def numbered(count: int, **values: PlanValue) -> Content:
+    rows = [{"一级": "产出", "名称": f"第{n}项"} for n in range(count)]
+    return content(indicators(*rows), **values)
+
+
+def test_rows_fill_their_pages() -> None:
+    made = planned("{{指标.名称}}", numbered(12), page=PAGE)
+    assert made.page_starts == [6, 11]
+    assert planned("{{指标.名称}}", numbered(12)).page_starts == []
+    assert planned("{{指标.名称}}", numbered(5), page=PAGE).page_starts == []
+
+
+def test_a_table_wider_than_the_page_is_printed_smaller() -> None:
+    text = "{{指标.名称}} | a | b"
+    whole = 3 * (12 * 4.85 + 3.75)
+    assert planned(text, numbered(30), page=PageArea(whole, 115)).page_starts[0] == 6
+    assert planned(text, numbered(30), page=PageArea(whole / 2, 115)).page_starts[0] == 12
+    assert planned(text, numbered(30), page=PageArea(whole * 2, 115)).page_starts[0] == 6
+
+
+def test_the_header_on_every_page_takes_its_room() -> None:
+    text = "{{标题}}\n名称\n{{指标.名称}}"
+    made = planned(text, numbered(12, 标题="表"), page=PAGE, titles=(2, 2))
+    assert made.page_starts == [6, 10, 14]
+    both = planned(text, numbered(12, 标题="表"), page=PAGE, titles=(1, 2))
+    assert both.page_starts == [6, 9, 12]
+    plain = planned(text, numbered(12, 标题="表"), page=PAGE)
+    assert plain.page_starts == [6, 11]
+
+
+def test_the_rows_after_the_indicators_stay_together() -> None:
+    text = "{{指标.名称}}\n总分\n评价人\n签字"
+    assert planned(text, numbered(3), page=PAGE).page_starts == [4]
+    assert planned(text, numbered(2), page=PAGE).page_starts == []
+    # 没有重复的行，就没有“最后几行”。
+    assert planned("{{标题}}\n" + "行\n" * 6, content(标题="表"), page=PAGE).page_starts == [6]
+
+
+def test_projects_of_one_sheet_start_their_own_pages() -> None:
+    text = "项目：{{项目.名称}}\n{{指标.名称}}"
+    three = projects(*(project(name, "一") for name in "甲乙丙"))
+    assert planned(text, content(three, "项目"), page=PageArea(500, 800)).page_starts == [3, 5]
+    only = projects(project("甲", "一", "二"))
+    assert planned(text, content(only, "项目"), page=PageArea(500, 800)).page_starts == []
+
+
+def test_a_label_cut_by_a_page_is_written_again_as_it_looks() -> None:
+    text = "指标 | 一级 | 名称\n^ | {{指标.一级}} | {{指标.名称}}"
+    made = planned(text, numbered(9), page=PAGE)
+    assert made.page_starts == [6]
+    assert shown(made)[5] == ["指标", "产出", "第4项"]
+    assert made.copied_styles == {(6, 1): (1, 1), (6, 2): (2, 2)}
+    assert merged(made) == {
+        Block(1, 1, 5, 1), Block(6, 1, 10, 1), Block(2, 2, 5, 2), Block(6, 2, 10, 2)
+    }  # fmt: skip
+
+
+def test_a_page_that_starts_with_a_label_cuts_nothing() -> None:
+    text = "{{指标.一级}} | {{指标.名称}}"
+    rows = [{"一级": "产出", "名称": str(n)} for n in range(5)]
+    rows += [{"一级": "效益", "名称": str(n)} for n in range(3)]
+    made = planned(text, content(indicators(*rows)), page=PAGE)
+    assert made.page_starts == [6]
+    assert merged(made) == {Block(1, 1, 5, 1), Block(6, 1, 8, 1)}
+    assert made.copied_styles == {}
+
+
+def test_of_a_long_row_cut_by_a_page_the_heading_is_written_again() -> None:
+    made = planned(
+        "情况 | {{标题}} | {{合计}}", content(标题=LONG, 合计="短"), page=PageArea(500, 250)
+    )
+    assert made.page_starts
+    for start in made.page_starts:
+        assert (made.values[start, 1], made.values.get((start, 3))) == ("情况", None)
+
+
+def test_of_a_long_indicator_cut_by_a_page_only_its_name_is_written_again() -> None:
+    text = "{{指标.一级}} | {{指标.名称}} | {{指标.说明}} | {{指标.二级}} | 无"
+    group = indicators({"一级": "产出", "名称": "甲", "说明": LONG, "二级": "数量"})
+    made = planned(text, content(group), page=PageArea(500, 250))
+    assert made.page_starts
+    for start in made.page_starts:
+        row = shown(made)[start - 1]
+        assert (row[1], row[3], row[4]) == ("甲", None, None)
