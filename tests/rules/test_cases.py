@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rule_case import SOUND_TABLES, Section, findings_of, parse_case, shown
+from rule_example import EXAMPLES, written_examples
 
 from perfxl.rules.engine.registry import all_rules
 
@@ -43,3 +44,8 @@ def test_bad_case_gives_exactly_the_reviewed_output(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_near_miss_gives_nothing(folder: Path) -> None:
     assert shown(findings_of(parse_case((folder / "near.case").read_text("utf-8")))) == ""
+
+
+def test_examples_on_the_pages_are_those_of_the_cases() -> None:
+    """不对时运行 ``python tests/rules/write_expected.py``。"""
+    assert EXAMPLES.read_text("utf-8") == written_examples()

@@ -1,4 +1,7 @@
-"""重写各反例的 ``expected.txt``；写完要用 git diff 逐条审阅：``python tests/rules/write_expected.py``。"""
+"""重写各反例的 ``expected.txt``，和说明页上的例子；写完要用 git diff 逐条审阅：
+
+``python tests/rules/write_expected.py``，再 ``perfxl rule --markdown > docs/规则.md``。
+"""
 
 import sys
 from pathlib import Path
@@ -7,6 +10,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
 from rule_case import findings_of, parse_case, shown  # noqa: E402
+from rule_example import EXAMPLES, written_examples  # noqa: E402
 
 for folder in sorted(HERE.glob("PX*")):
     cases = {kind: folder / f"{kind}.case" for kind in ("bad", "near")}
@@ -20,3 +24,4 @@ for folder in sorted(HERE.glob("PX*")):
         sys.stdout.write(f"{folder.name}:\n{text}")
     if near := shown(findings_of(parse_case(cases["near"].read_text("utf-8")))):
         sys.stdout.write(f"{folder.name} near-miss is not clean:\n{near}")
+EXAMPLES.write_text(written_examples(), "utf-8")

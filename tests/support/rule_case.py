@@ -48,7 +48,7 @@ SOUND_TABLES = sorted(path.stem for path in RULES.glob("sound/*.grid"))
 
 @dataclass
 class Section:
-    """一张表：没有毛病的表名、所在文件、改动。"""
+    """一张表：没有毛病的表名、所在文件、改动；``why`` 是段前 # 开头的说明。"""
 
     base: str
     file: str
@@ -57,6 +57,7 @@ class Section:
     hidden: bool = False
     formulas: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
+    why: str = ""
 
     def grid(self) -> Grid:
         """改好的网格。"""
@@ -80,11 +81,15 @@ class Section:
 def parse_case(text: str) -> list[Section]:
     """一份反例或近似例；写错的一行抛 ``ValueError``。"""
     sections: list[Section] = []
+    why = ""
     for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
+        if not line.strip():
             continue
-        if head := _SECTION.fullmatch(line.strip()):
-            sections.append(Section(head[1], head[2] or "书.xlsx"))
+        if line.startswith("#"):
+            why = line.removeprefix("#").strip()
+        elif head := _SECTION.fullmatch(line.strip()):
+            sections.append(Section(head[1], head[2] or "书.xlsx", why=why))
+            why = ""
         elif found := _CHANGE.fullmatch(line.rstrip()):
             sections[-1].changes[found[1]] = found[2] or None
         elif found := _HIDDEN.fullmatch(line.strip()):

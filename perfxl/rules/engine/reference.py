@@ -1,7 +1,9 @@
 """规则的说明页：命令行里看的一页，和整份的 ``docs/规则.md``，都由登记的内容写成。"""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from perfxl.rules.engine.examples import ChangedTable, Example, examples
 from perfxl.rules.engine.registry import Rule, all_rules
 
 CATEGORIES = {
@@ -13,6 +15,7 @@ CATEGORIES = {
     "6": "表间",
     "9": "工具自身",
 }
+_MARKUP = re.compile(r"[\\`*_<>\[\]|#~]")
 _SLOT = re.compile(r"\{\w+\}")
 
 
@@ -26,13 +29,19 @@ def rules_by_category() -> list[tuple[str, list[Rule]]]:
 
 def rule_page(each: Rule) -> str:
     """一条规则的说明页，给屏幕看。"""
-    basis = "\n".join(f"  {one.cited}" for one in each.basis)
-    explanation = "\n".join(f"  {line}" for line in _paragraph(each))
-    return (
-        f"{each.id} {each.title}（{each.name}）\n级别：{each.severity.label}\n"
-        f"适用：{forms_text(each)}{_years(each)}\n说明：\n{explanation}\n依据：\n{basis}\n"
-        f"消息：{_spoken(each.message)}\n怎么办：{_spoken(each.hint)}"
-    )
+    lines = [
+        f"{each.id} {each.title}（{each.name}）",
+        f"级别：{each.severity.label}",
+        f"适用：{forms_text(each)}{_years(each)}",
+        "说明：",
+        *(f"  {line}" for line in _paragraph(each)),
+        "依据：",
+        *(f"  {one.cited}" for one in each.basis),
+        f"消息：{_spoken(each.message)}",
+        f"怎么办：{_spoken(each.hint)}",
+        *_example_lines(examples().get(each.id)),
+    ]
+    return "\n".join(lines)
 
 
 CRASH_PAGE = (
@@ -56,7 +65,7 @@ def reference_document() -> str:
         "",
         f"共 {len(rules)} 条。本页由 `perfxl rule --markdown` 写成，不要手改；"
         "一条规则的同一页也可用 `perfxl rule PX301` 看。",
-        "每条的正例、反例在 `tests/rules/` 下同名的文件夹里。",
+        "例子取自各条规则的反例、近似例（`tests/rules/` 下同名的文件夹），都是在没有毛病的表上改几格。",
         "",
         "级别：错误会被退回，提醒是审核人会问的，参考值得看一眼。"
         "依据写“本项目约定”的是我们自己的做法，不是规定；"
@@ -90,8 +99,58 @@ def _section(each: Rule) -> list[str]:
         f"- 依据：{basis}",
         f"- 消息：{_spoken(each.message)}",
         f"- 怎么办：{_spoken(each.hint)}",
+        *_example_items(examples().get(each.id)),
         "",
     ]
+
+
+def _example_lines(example: Example | None) -> Iterator[str]:
+    """例子，给屏幕看，一格一行；还没有写例子的新规则没有这一段。"""
+    if example is None:
+        return
+    yield "例子（在没有毛病的表上改几格）："
+    for table in example.bad:
+        yield from _changed_lines(table)
+    yield from (f"  报：{each.sheet} {each.cells} {each.message}" for each in example.told)
+    yield "差一点，不报："
+    for table in example.near:
+        yield from _changed_lines(table)
+
+
+def _changed_lines(table: ChangedTable) -> Iterator[str]:
+    yield f"  {table.table}{_why(table)}{'' if table.changes else '：原样'}"
+    yield from (f"    {each}" for each in table.changes)
+    if table.more:
+        yield f"    另有 {table.more} 格随着改"
+
+
+def _example_items(example: Example | None) -> Iterator[str]:
+    """例子，Markdown 的几条。"""
+    if example is None:
+        return
+    yield f"- 例子：{_in_one_line(example.bad)}。"
+    yield from (
+        f"- 报：{_literal(f'{each.sheet} {each.cells} {each.message}')}" for each in example.told
+    )
+    yield f"- 差一点，不报：{_in_one_line(example.near)}。"
+
+
+def _in_one_line(tables: Sequence[ChangedTable]) -> str:
+    parts: list[str] = []
+    for table in tables:
+        more = [f"另有 {table.more} 格随着改"] if table.more else []
+        changes = "，".join([*table.changes, *more]) or "原样"
+        parts.append(_literal(f"{table.table}{_why(table)}：{changes}"))
+    return "；".join(parts)
+
+
+def _why(table: ChangedTable) -> str:
+    return f"（{table.why}）" if table.why else ""
+
+
+def _literal(text: str) -> str:
+    """文字在 Markdown 里照写。"""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _paragraph(each: Rule) -> list[str]:

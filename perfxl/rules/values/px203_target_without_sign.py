@@ -56,7 +56,7 @@ def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
         yield Hit(
             row.nature if alone else stated.targets,
             found=stated.target.text,
-            expected=sign if alone else f"{sign}{stated.target.text}",
+            expected=sign if alone else f"{sign}{stated.target.to_read}",
             severity=Severity.INFO if _must_be_none(stated) else None,
         )
 
