@@ -30,8 +30,8 @@ from perfxl.batch.work import process
 from perfxl.hosts.outputs import Outputs
 from perfxl.model.address import Block
 from perfxl.model.table import Form
+from perfxl.plans.template import SheetPlan
 from perfxl.rendering.self_evaluation import scored_content
-from perfxl.rendering.template import SheetPlan
 from perfxl.shipped import shipped_folder
 
 ROUNDS = 25

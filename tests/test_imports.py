@@ -10,12 +10,14 @@ _ROOT = Path(perfxl.__file__).parent
 _ORDER = (
     "grammar",
     "model",
+    "plans",
     "reading",
     "standards",
     "matching",
     "scoring",
     "rules",
     "rendering",
+    "contract",
     "shipped",
     "hosts",
     "batch",
@@ -23,7 +25,7 @@ _ORDER = (
     "addin",
     "cli",
 )
-_CORE = _ORDER[: _ORDER.index("rendering") + 1]
+_CORE = _ORDER[: _ORDER.index("contract") + 1]
 _HOST_LIBRARIES = {"lxml", "openpyxl", "xlwings", "python_calamine", "zipfile", "click", "rich"}
 
 

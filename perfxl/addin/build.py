@@ -12,8 +12,8 @@ from perfxl.addin.ribbon_menus import with_forms
 from perfxl.addin.vba_source import packed_source
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
+from perfxl.model.file_faults import NotWritableError
 from perfxl.shipped import shipped_folder
 
 FILE_NAME = "perfxl.xlam"

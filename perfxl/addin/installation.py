@@ -20,8 +20,8 @@ from perfxl.addin.places import (
 )
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.temporary_files import temporary_folder
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
 from perfxl.shipped import shipped_folder
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.hosts.file_names import is_folder, longest_name
 from perfxl.hosts.temporary_files import is_temporary
-from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
+from perfxl.model.file_faults import UnreadableFileError
 
 # 本程序写的副本，名字是原件的加上这些。
 _OUR_COPIES = re.compile(

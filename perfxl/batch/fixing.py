@@ -9,16 +9,16 @@ from perfxl.batch.files import copy_suffix
 from perfxl.batch.work import FileResult, assess, checked, shown_in
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.workbook_copy import change_into, write_changes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding
 from perfxl.model.grid import Grid
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import GENERAL, percent_as_number
 from perfxl.model.shown_amounts import may_scale, stored_number
-from perfxl.model.table import MONEY_FACTORS
 from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.scoring.rounding import plain
 

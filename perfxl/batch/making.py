@@ -14,17 +14,17 @@ from perfxl.model.form_spec import Shape
 from perfxl.model.os_fault import os_fault
 from perfxl.model.score import TableScore
 from perfxl.model.table import Table
+from perfxl.plans.expansion import template_placeholders
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
-from perfxl.rendering.expansion import template_placeholders
 from perfxl.rendering.form_content import form_content, projects_content
-from perfxl.rendering.placeholders import Reference
-from perfxl.rendering.planning import plan_sheet
 from perfxl.rendering.self_evaluation import printed_content, scored_content
-from perfxl.rendering.template import Content, SheetPlan, Template, TemplateError
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.shipped import shipped_folder

@@ -9,7 +9,16 @@ from perfxl.batch.making import blank_source, template_path
 from perfxl.hosts.template_files import read_template
 from perfxl.model.address import cell_address
 from perfxl.model.form_spec import Shape
-from perfxl.rendering.expansion import template_placeholders
+from perfxl.plans.expansion import template_placeholders
+from perfxl.plans.placeholders import (
+    Placeholder,
+    PlaceholderError,
+    Reference,
+    has_placeholder,
+    parse_placeholder,
+)
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.template import Template, TemplateError
 from perfxl.rendering.form_content import (
     GROUP_ATTRIBUTES,
     VALUES,
@@ -17,15 +26,6 @@ from perfxl.rendering.form_content import (
     form_content,
     projects_content,
 )
-from perfxl.rendering.placeholders import (
-    Placeholder,
-    PlaceholderError,
-    Reference,
-    has_placeholder,
-    parse_placeholder,
-)
-from perfxl.rendering.planning import plan_sheet
-from perfxl.rendering.template import Template, TemplateError
 from perfxl.rendering.unplaced import equivalents
 
 # 随带的模板里有、自己的模板里可以没有的。

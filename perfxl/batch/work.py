@@ -7,16 +7,15 @@ from pathlib import Path
 
 from perfxl.batch.acceptance_lists import AcceptanceLists
 from perfxl.hosts.outputs import Output, written_path
-from perfxl.hosts.source_file import Stamp
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
+from perfxl.model.workbook import Stamp, Workbook
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
 from perfxl.rendering.result_lists import is_result_heading, marked_places

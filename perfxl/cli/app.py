@@ -34,14 +34,12 @@ from perfxl.cli.options import (
 from perfxl.cli.reference import print_profile, print_rule, print_values
 from perfxl.cli.scoring_commands import score
 from perfxl.cli.stopping import refuse_to_go_on
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
-from perfxl.model.contract import (
-    DocumentJson,
-    dump,
-)
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.os_fault import os_fault
+from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import ProfileError
 
 _USER_ERRORS = (

@@ -55,21 +55,18 @@ from perfxl.cli.texts import (
     left_text,
     unread_text,
 )
-from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
-from perfxl.hosts.outputs import Output, Outputs
-from perfxl.hosts.unreadable import NotWritableError
-from perfxl.hosts.whole_file import write_text
-from perfxl.model.contract import (
+from perfxl.contract.findings import (
     AppliedFixJson,
     FindingJson,
     FindingsJson,
     LeftCellJson,
-    UnreadJson,
-    UnreadRowJson,
-    UnreadSheetJson,
-    dump,
-    json_number_or_text,
 )
+from perfxl.contract.shapes import dump, json_number_or_text
+from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
+from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.whole_file import write_text
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 
 _MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"

@@ -12,8 +12,8 @@ from perfxl.batch.work import FileResult
 from perfxl.cli.console import notice
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 
 # 写不成副本的格式，免得当成文件夹名。
 NO_COPIES = frozenset(

@@ -21,7 +21,7 @@ from perfxl.cli.console import console, notice, with_progress
 from perfxl.cli.texts import counts_text, forms_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_scores
 from perfxl.hosts.outputs import Output, Outputs, free_folder
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 

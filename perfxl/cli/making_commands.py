@@ -29,11 +29,11 @@ from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.whole_file import copy_whole
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.unread import unread_said
+from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.template import TemplateError
 from perfxl.standards.profile import Profile, load_profile
 
 WHOLE_BOOK = "整本"

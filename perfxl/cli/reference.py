@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import click
 
 from perfxl.cli.console import console, print_json
+from perfxl.contract.shapes import json_number
 from perfxl.grammar import as_contract, parse
-from perfxl.model.contract import json_number
 from perfxl.rules.engine.reference import (
     CRASH_PAGE,
     reference_document,

@@ -29,14 +29,10 @@ from perfxl.cli.options import (
     style_option,
 )
 from perfxl.cli.texts import score_text, unread_text
+from perfxl.contract.scores import ScoresJson, TableScoreJson
+from perfxl.contract.shapes import dump
+from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.outputs import Output
-from perfxl.model.contract import (
-    ScoresJson,
-    TableScoreJson,
-    UnreadRowJson,
-    UnreadSheetJson,
-    dump,
-)
 from perfxl.standards.profile import load_profile
 
 _SCORED = "（已评分）"

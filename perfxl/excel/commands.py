@@ -27,10 +27,11 @@ from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.openpyxl_lists import write_findings
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
-from perfxl.hosts.workbook import Workbook
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.shown_amounts import stored_number
 from perfxl.model.unread import unread_said
+from perfxl.model.workbook import Workbook
+from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
@@ -43,7 +44,6 @@ from perfxl.rendering.result_lists import (
     finding_row,
 )
 from perfxl.rendering.score_changes import CellChange, score_changes
-from perfxl.rendering.template import TemplateError
 from perfxl.rendering.unread_lists import sheets_said
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile

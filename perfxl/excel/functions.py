@@ -15,8 +15,9 @@ from perfxl.excel.arguments import ArgumentError, Column, aligned, error_among
 from perfxl.excel.cell_function import CellFunction, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.score import Judged
-from perfxl.model.table import MONEY_FACTORS, Entry, Indicator
+from perfxl.model.table import Entry, Indicator
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import fund_column, indicator_column, level_name
 from perfxl.rules.engine.running import row_messages

@@ -13,8 +13,8 @@ import xlwings as xw
 
 from perfxl.excel.escape_key import escape_pressed
 from perfxl.excel.sheet_reader import TooLargeError
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
-from perfxl.rendering.template import TemplateError
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.plans.template import TemplateError
 from perfxl.standards.profile import ProfileError
 
 TITLE = "perfxl 绩效"

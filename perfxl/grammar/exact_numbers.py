@@ -66,3 +66,13 @@ def round_to(value: Decimal, places: int) -> Decimal:
     (Decimal('62.83'), 30)
     """
     return value.quantize(Decimal(1).scaleb(-places), context=EXACT)
+
+
+def decimal_places(number: Decimal) -> int:
+    """小数有几位，末尾的零不算。
+
+    >>> decimal_places(Decimal("10.50")), decimal_places(Decimal("1E+3")), decimal_places(Decimal(7))
+    (1, 0, 0)
+    """
+    exponent = number.normalize(EXACT).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -10,5 +10,5 @@
 >>> read_workbook(Path("没有这个文件.xlsx"))
 Traceback (most recent call last):
     ...
-perfxl.hosts.unreadable.UnreadableFileError: 没有找到文件“没有这个文件.xlsx”，请核对路径和文件名。
+perfxl.model.file_faults.UnreadableFileError: 没有找到文件“没有这个文件.xlsx”，请核对路径和文件名。
 """

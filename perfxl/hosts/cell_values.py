@@ -3,13 +3,13 @@
 import re
 from decimal import Decimal
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.rich_text import longest_font
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.model.number_format import percent_as_number, show_text
-from perfxl.rendering.placeholders import FormattedNumber
-from perfxl.scoring.rounding import decimal_places
+from perfxl.plans.plan_values import FormattedNumber
 
 _MOST_DECIMALS, _USUAL_DECIMALS = 6, 2
 # 只管位数的数字格式：整数部分，小数点后的 0。

@@ -19,6 +19,7 @@ from perfxl.hosts.outputs import Output, written_path
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
+from perfxl.plans.row_height import text_height
 from perfxl.rendering.result_lists import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
@@ -32,7 +33,6 @@ from perfxl.rendering.result_lists import (
     sheet_row,
     unread_row,
 )
-from perfxl.rendering.row_height import text_height
 from perfxl.rendering.score_changes import CellChange, LeftCell
 from perfxl.rendering.unread_lists import sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.engine.registry import all_rules

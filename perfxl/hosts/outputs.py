@@ -15,7 +15,7 @@ from pathlib import Path
 
 from perfxl.hosts.file_names import fitting_name, is_too_long, longest_name
 from perfxl.hosts.into_place import put_new, put_over
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.file_faults import NotWritableError
 
 
 class Outputs:

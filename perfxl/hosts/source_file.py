@@ -2,25 +2,10 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """读的时候文件是什么样：号码、字节数、修改时间（纳秒）。"""
-
-    number: int
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, found: os.stat_result) -> Self:
-        """系统说的。"""
-        return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.model.workbook import Stamp
 
 
 def head_of(path: Path, size: int) -> tuple[bytes, Stamp]:
@@ -32,7 +17,7 @@ def head_of(path: Path, size: int) -> tuple[bytes, Stamp]:
             f"“{path}”不是普通文件（是管道、设备一类），读不了；请先存成文件再试。"
         )
     with path.open("rb") as stream:
-        stamp = Stamp.of(os.fstat(stream.fileno()))
+        stamp = stamp_of(os.fstat(stream.fileno()))
         return stream.read(size), stamp
 
 
@@ -40,7 +25,7 @@ def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:
     """要写副本的原件的内容；打不开、读了以后（``as_read``）又变过的抛 ``NotWritableError``。"""
     try:
         with path.open("rb") as stream:
-            now = Stamp.of(os.fstat(stream.fileno()))
+            now = stamp_of(os.fstat(stream.fileno()))
             content = stream.read()
     except OSError as error:
         raise NotWritableError(str(UnreadableFileError.because(path, error))) from error
@@ -49,3 +34,8 @@ def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:
             f"“{path}”读了以后又改过，照原来读的写会写错地方，没有写；请再运行一次。"
         )
     return content
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """系统说的文件的样子。"""
+    return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)

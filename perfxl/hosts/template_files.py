@@ -20,11 +20,11 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import number_scale, show_number
 from perfxl.model.shown_amounts import may_scale, stored_number
-from perfxl.model.table import MONEY_FACTORS
-from perfxl.rendering.page_breaks import PageArea
-from perfxl.rendering.template import SheetPlan, Template, TemplateError
+from perfxl.plans.page_breaks import PageArea
+from perfxl.plans.template import SheetPlan, Template, TemplateError
 
 _A4_POINTS = (595.3, 841.9)
 

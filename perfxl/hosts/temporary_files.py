@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.file_faults import NotWritableError
 
 PREFIX = ".perfxl-"
 _left: set[Path] = set()

@@ -7,7 +7,7 @@ from pathlib import Path
 from perfxl.hosts.into_place import folder_to_disk_later, made_folder, to_disk
 from perfxl.hosts.outputs import Output, Outputs, is_regular
 from perfxl.hosts.temporary_files import temporary_file
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 
 # 后缀长过这些字节的，临时文件不带。
 _LONGEST_SUFFIX = 20

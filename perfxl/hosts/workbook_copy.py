@@ -10,14 +10,14 @@ from perfxl.hosts.editor.comments import add_comments
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.formula_values import FormulaValues
 from perfxl.hosts.outputs import Output, written_path
-from perfxl.hosts.source_file import Stamp
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 from perfxl.model.address import cell_address, parse_address
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.shown_amounts import stored_number
-from perfxl.model.table import MONEY_FACTORS
+from perfxl.model.workbook import Stamp
 from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places, worst
 from perfxl.rendering.score_changes import CellChange
 

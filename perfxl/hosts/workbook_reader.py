@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from perfxl.hosts.source_file import Stamp, head_of
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import Workbook
+from perfxl.hosts.source_file import head_of
 from perfxl.hosts.xls_reader import read_xls
 from perfxl.hosts.xlsx_reader import read_xlsx
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.workbook import Stamp, Workbook
 
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Excel 2–4 的 .xls 没有复合文档的外壳，直接以 BOF 记录开头。

@@ -14,12 +14,12 @@ from xlrd.sheet import Sheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import joined_halves
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL, stored_number
+from perfxl.model.workbook import PROFILE_NAME, Workbook
 
 # 工作表的可见性：在“取消隐藏”里也看不到的一种。
 _VERY_HIDDEN = 2

@@ -21,10 +21,9 @@ from xml.sax import saxutils
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import unescaped
 from perfxl.hosts.part_names import part_key, relations_part, target_part
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import PROFILE_NAME, Workbook
 from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
     BUILTIN_FORMATS,
@@ -33,6 +32,7 @@ from perfxl.model.number_format import (
     stored_number,
 )
 from perfxl.model.os_fault import is_known_fault
+from perfxl.model.workbook import PROFILE_NAME, Workbook
 
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _LARGEST_PART = 400 * 1024 * 1024

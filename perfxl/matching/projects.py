@@ -19,7 +19,8 @@ from perfxl.matching.project_names import (
     project_code,
 )
 from perfxl.model.form_spec import Scope
-from perfxl.model.table import MONEY_FACTORS, Entry, Line, Table
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import leaves
 
 SAME_CODE = "项目编码相同"

@@ -21,15 +21,9 @@ from perfxl.model.fund import Period as Period
 from perfxl.model.fund import fund_groups, total_of
 from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
 from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.unread import UnreadRow, UnreadSheet
 
-# 金额单位合多少元。
-MONEY_FACTORS = {
-    "元": Decimal(1),
-    "千元": Decimal(1_000),
-    "万元": Decimal(10_000),
-    "亿元": Decimal(100_000_000),
-}
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
 PROJECT_NAMES = (
     "项目名称",

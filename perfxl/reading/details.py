@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry
-from perfxl.reading.continued_text import joined_text
 from perfxl.reading.labels import (
     detail_like_name,
     detail_name,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 
+from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry
-from perfxl.reading.continued_text import joined_text
 from perfxl.reading.fields import is_label
 from perfxl.reading.labels import (
     detail_like_name,

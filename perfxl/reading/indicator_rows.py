@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
-from perfxl.reading.continued_text import joined_text
 from perfxl.reading.headers import RESULTS, Columns, Header
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import (

@@ -9,9 +9,10 @@ from perfxl.model.address import Block
 from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
 from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import GENERAL, number_scale
 from perfxl.model.shown_amounts import may_scale, shown_amount, tidied
-from perfxl.model.table import ABSENT, MONEY_FACTORS, Entry
+from perfxl.model.table import ABSENT, Entry
 
 _SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
 

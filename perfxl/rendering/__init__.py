@@ -1,9 +1,4 @@
-"""成表：表和得分 + 模板 → 一张工作表的方案（值、合并、行高），不碰 Excel。
+"""成表的内容：表和得分 → 模板里各个名字写什么，清单里各行写什么。
 
-流入 ``Table``、``TableScore`` 和模板的网格，流出 ``SheetPlan`` 或 ``CellChange`` 列表；
-由 ``hosts`` 写进文件。
-
->>> from perfxl.rendering.row_height import lines_needed
->>> lines_needed("预算绩效目标自评表", column_points=50, font_points=10)
-2
+流入 ``Table``、``TableScore``，流出 ``Content``（``plans`` 照模板排成 ``SheetPlan``）和清单的行。
 """

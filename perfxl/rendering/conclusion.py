@@ -13,7 +13,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.model.score import IndicatorScore, TableScore
-from perfxl.rendering.template import TemplateError
+from perfxl.plans.template import TemplateError
 from perfxl.scoring.rounding import plain
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。

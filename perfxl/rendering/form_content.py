@@ -21,9 +21,11 @@ from perfxl.model.table import (
     Period,
     Table,
 )
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.labels import label_table
-from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
     INDICATOR_ATTRIBUTES,
@@ -34,7 +36,6 @@ from perfxl.rendering.row_values import (
     mapped,
     number_or_text,
 )
-from perfxl.rendering.template import Content, Group, Item
 from perfxl.standards.documents import MONTHS_MONITORED
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。

@@ -8,7 +8,7 @@ from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, 
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Fund, Indicator, Line
-from perfxl.rendering.placeholders import PlanValue
+from perfxl.plans.plan_values import PlanValue
 from perfxl.rendering.stated_values import stated
 
 # 一栏的名字 → 一行里这一栏写什么。

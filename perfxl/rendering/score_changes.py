@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.certain_fixes import too_far
-from perfxl.scoring.rounding import decimal_places, half_up, no_finer, plain
+from perfxl.scoring.rounding import half_up, no_finer, plain
 from perfxl.scoring.slips import leaning_on
 from perfxl.scoring.written_values import graded_cells, rate_in_style
 from perfxl.standards.profile import Profile

@@ -8,11 +8,12 @@ from perfxl.grammar import Measured, parse
 from perfxl.grammar.context import with_unit
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Fund, Indicator
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.form_content import form_content, printed_funds
-from perfxl.rendering.placeholders import PlanValue, Reference
 from perfxl.rendering.stated_values import stated
-from perfxl.rendering.template import Content, Group, Item
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.judging import is_ratio

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
-from perfxl.rendering.placeholders import Reference
-from perfxl.rendering.template import Content, Group
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.template import Content, Group
 
 # 同一个内容的几个名字，有一个就算有位置。
 ALIASES: tuple[tuple[str, ...], ...] = (

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfxl.grammar.exact_numbers import EXACT, round_to
+from perfxl.grammar.exact_numbers import decimal_places, round_to
 
 
 def half_up(number: Decimal, decimals: int = 2) -> Decimal:
@@ -46,13 +46,3 @@ def plain(number: Decimal) -> str:
     """
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def decimal_places(number: Decimal) -> int:
-    """小数有几位，末尾的零不算。
-
-    >>> decimal_places(Decimal("10.50")), decimal_places(Decimal("1E+3")), decimal_places(Decimal(7))
-    (1, 0, 0)
-    """
-    exponent = number.normalize(EXACT).as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -6,7 +6,8 @@ from decimal import Decimal
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import RowContext, read_actual, read_target
 from perfxl.model.indicator_class import IndicatorClass
-from perfxl.model.table import MONEY_FACTORS, Indicator
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.table import Indicator
 
 _ONE = Decimal(1)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from perfxl.grammar import Measured, Unreadable, amount, parse, percentage
 from perfxl.grammar.exact_numbers import EXACT
-from perfxl.rendering.placeholders import in_words
+from perfxl.plans.placeholders import in_words
 from perfxl.scoring.rounding import half_up, no_finer, plain, to_the_fen
 
 _FINITE = st.decimals(

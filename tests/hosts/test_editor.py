@@ -17,10 +17,10 @@ from rich_workbook import OTHER, SHEET, rich_workbook
 
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.formulas import Moves, moved_area, moved_formula
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.score_changes import CellChange
 

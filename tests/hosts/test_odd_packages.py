@@ -13,9 +13,9 @@ import pytest
 from rich_workbook import SHEET, rich_workbook
 
 from perfxl.hosts.editor.book import EditedBook
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.score_changes import CellChange
 

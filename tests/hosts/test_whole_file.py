@@ -18,8 +18,8 @@ from perfxl.hosts import into_place
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, Outputs, free_folder
 from perfxl.hosts.temporary_files import temporary_folder
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import copy_whole, write_text, written_whole
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows 没有这些权限和链接")

@@ -17,10 +17,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from rule_case import sound
 
 from perfxl.batch.work import fill_scores, mark_copy, process
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_copy import write_changes
 from perfxl.hosts.xlsx_reader import Package
+from perfxl.model.file_faults import NotWritableError
 from perfxl.rendering.score_changes import CellChange
 from perfxl.standards.profile import load_profile
 

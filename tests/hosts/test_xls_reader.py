@@ -15,11 +15,12 @@ from number_format_pairs import pairs, write_workbook
 from truth import differences
 
 from perfxl.batch.work import mark_copy, process, read_file
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
-from perfxl.model.contract import DocumentJson, dump
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.shipped import shipped_folder
 
 OLD = Path(__file__).parent / "旧版"

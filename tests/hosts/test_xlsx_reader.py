@@ -11,10 +11,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from perfxl.hosts.unreadable import UnreadableFileError
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -17,14 +17,15 @@ from perfxl.batch.forms_made import MADE_FORMS, MadeForm
 from perfxl.batch.making import Source, made_sheets, write_sheets
 from perfxl.batch.work import read_file
 from perfxl.cli.document_text import document_text
+from perfxl.contract.document import TableJson
+from perfxl.contract.shapes import dump
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
-from perfxl.model.contract import TableJson, dump
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Columns, FormSpec, Shape
 from perfxl.model.table import Amounts, Document, Entry, Fund, Indicator, Line, Table
+from perfxl.plans.placeholders import Reference
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.form_content import form_content
-from perfxl.rendering.placeholders import Reference
 from perfxl.rendering.unplaced import equivalents
 from perfxl.standards.profile import load_profile
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from perfxl.batch.work import assess
 from perfxl.cli.console import as_text
 from perfxl.cli.document_text import document_text
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import Workbook
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
-from perfxl.model.contract import DocumentJson, dump
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
+from perfxl.model.workbook import Workbook
 from perfxl.standards.profile import load_profile
 
 WORDS = (Path(__file__).parent / "words.txt").read_text("utf-8").split()

@@ -2,7 +2,8 @@
 
 from gridtext import only_table, parse_rows
 
-from perfxl.model.contract import TableJson, dump
+from perfxl.contract.document import TableJson
+from perfxl.contract.shapes import dump
 from perfxl.model.table import Table
 
 TARGET = """

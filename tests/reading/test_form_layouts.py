@@ -21,11 +21,11 @@ from samples import SAMPLES
 from truth import differences, meaning
 
 from perfxl.batch.work import document_of
-from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.grid import Grid
+from perfxl.model.workbook import Workbook
 from perfxl.reading.sheet import read_sheet
 from perfxl.shipped import shipped_folder
 

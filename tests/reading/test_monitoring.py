@@ -3,7 +3,8 @@
 import pytest
 from gridtext import changed, only_table, parse_rows, to_grid
 
-from perfxl.model.contract import TableJson, dump
+from perfxl.contract.document import TableJson
+from perfxl.contract.shapes import dump
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet

@@ -6,12 +6,12 @@ import pytest
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.work import assess
-from perfxl.hosts.workbook import Workbook
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
+from perfxl.model.workbook import Workbook
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 

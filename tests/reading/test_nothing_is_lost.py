@@ -7,12 +7,13 @@ import pytest
 from samples import SAMPLES
 
 from perfxl.batch.work import document_of
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import Workbook
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import CellKind
-from perfxl.model.contract import DocumentJson, dump
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
+from perfxl.model.workbook import Workbook
 
 MARK = "甲辰乙巳丙午"
 BOOKS = [path for path in SAMPLES if "整本" not in path.name]

@@ -6,12 +6,12 @@ from gridtext import Rows, changed, parse_rows, to_grid
 from perfxl.batch.work import document_of
 from perfxl.cli.console import as_text
 from perfxl.cli.document_text import document_text
-from perfxl.hosts.unreadable import UnreadableFileError
-from perfxl.hosts.workbook import Workbook
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 from perfxl.model.table import Document, Form, Table
+from perfxl.model.workbook import Workbook
 from perfxl.reading.sheet import read_sheet
 
 TARGET = parse_rows("""

@@ -7,9 +7,9 @@ from gridtext import Rows, changed, parse_rows, to_grid
 from rule_case import sound
 
 from perfxl.batch.work import assess, document_of
-from perfxl.hosts.workbook import Workbook
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import WhyUnread, joined_rows, unread_said
+from perfxl.model.workbook import Workbook
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 

@@ -25,10 +25,11 @@ from perfxl.batch.making import (
     write_sheets,
 )
 from perfxl.batch.work import FileResult, process, read_file
-from perfxl.model.contract import DocumentJson, dump
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
+from perfxl.plans.template import TemplateError
 from perfxl.rendering.conclusion import DRAFT
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.template import TemplateError
 from perfxl.scoring.rounding import plain
 from perfxl.shipped import shipped_folder
 

@@ -7,11 +7,11 @@ import pytest
 from template_plans import content, indicators, project, projects, shown, template
 
 from perfxl.model.address import Block
-from perfxl.rendering.page_breaks import PageArea
-from perfxl.rendering.placeholders import PlanValue
-from perfxl.rendering.planning import plan_sheet
-from perfxl.rendering.row_height import HIGHEST_ROW, text_height
-from perfxl.rendering.template import Content, SheetPlan, TemplateError
+from perfxl.plans.page_breaks import PageArea
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.row_height import HIGHEST_ROW, text_height
+from perfxl.plans.template import Content, SheetPlan, TemplateError
 
 # 宽 12 的一列、11 磅的字，一行写五个汉字；一行字高 19.4 磅，两行 34.8。
 ONE, TWO, BLANK = 19.4, 34.8, 15.0

@@ -6,11 +6,11 @@ import pytest
 from template_plans import project, shown, template
 
 from perfxl.model.address import Block
-from perfxl.rendering.page_breaks import PageArea, break_rows
-from perfxl.rendering.placeholders import PlanValue
-from perfxl.rendering.planning import plan_sheet
-from perfxl.rendering.row_height import HIGHEST_ROW, lines_needed, text_height
-from perfxl.rendering.template import Content, Group, Item, SheetPlan, TemplateError
+from perfxl.plans.page_breaks import PageArea, break_rows
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.row_height import HIGHEST_ROW, lines_needed, text_height
+from perfxl.plans.template import Content, Group, Item, SheetPlan, TemplateError
 
 TEMPLATE = """
 {{标题}} | < | <

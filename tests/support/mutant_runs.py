@@ -37,14 +37,14 @@ from perfxl.batch.making import (
 )
 from perfxl.batch.work import FileResult, fill_scores, mark_copy, process
 from perfxl.hosts.editor.book import EditedBook
-from perfxl.hosts.unreadable import NotWritableError, UnreadableFileError
 from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.table import Indicator
+from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.score_changes import CellChange
-from perfxl.rendering.template import TemplateError
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import ProfileError
 

@@ -2,8 +2,8 @@
 
 from gridtext import parse_rows, to_grid
 
-from perfxl.rendering.placeholders import PlanValue
-from perfxl.rendering.template import Content, Group, Item, SheetPlan, Template
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.template import Content, Group, Item, SheetPlan, Template
 
 
 def template(text: str, *, widths: dict[int, float] | None = None, **options: object) -> Template:

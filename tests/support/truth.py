@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from perfxl.model.contract import TableJson, dump
+from perfxl.contract.document import TableJson
+from perfxl.contract.shapes import dump
 from perfxl.model.table import Table
 
 _PLACES = frozenset({"sheet", "range", "cells", "unrecognised", "unread_columns", "hidden_rows"})

@@ -29,10 +29,11 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.escaped_text import escaped, unescaped
-from perfxl.hosts.source_file import Stamp, source_bytes
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.hosts.source_file import source_bytes
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
+from perfxl.model.file_faults import NotWritableError
+from perfxl.model.workbook import Stamp
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN_STYLES = (

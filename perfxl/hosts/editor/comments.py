@@ -12,8 +12,8 @@ from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, children, 
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import decoded, encoded
 from perfxl.hosts.escaped_text import escaped
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import parse_address
+from perfxl.model.file_faults import NotWritableError
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"

@@ -13,7 +13,7 @@ from lxml import etree
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip
 from perfxl.hosts.part_names import part_key, prescribed_name, relations_part, target_part
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.file_faults import NotWritableError
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

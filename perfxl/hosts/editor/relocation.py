@@ -32,9 +32,9 @@ from perfxl.hosts.editor.package import (
 from perfxl.hosts.editor.references import FORMULAS, TABLE_FORMULAS, rewrite_links
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import moved_vml, rewritten_vml
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address
 from perfxl.model.arrangement import Axis, joined_spans
+from perfxl.model.file_faults import NotWritableError
 
 # 地址整段没有了，这一项也就没有了。
 _LISTS = frozenset(

@@ -18,8 +18,8 @@ from perfxl.hosts.editor.attributes import (
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
 from perfxl.hosts.editor.rich_text import is_rich, plain_item, replaced_text
-from perfxl.hosts.unreadable import NotWritableError
 from perfxl.model.address import Block, cell_address
+from perfxl.model.file_faults import NotWritableError
 
 # ECMA-376 第 1 部分 18.3.1.99：工作表各元素的次序。
 _ORDER = (

@@ -11,7 +11,7 @@ from lxml import etree
 from perfxl.hosts.editor.attributes import real, whole
 from perfxl.hosts.editor.package import EditedPackage, child, local_name
 from perfxl.hosts.editor.palette import Palette
-from perfxl.hosts.unreadable import NotWritableError
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
 
 _FIRST_CUSTOM_FORMAT = 164

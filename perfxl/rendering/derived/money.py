@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from perfxl.model.table import MONEY_FACTORS, Entry
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.table import Entry
 
 
 def converted(number: Decimal | None, own: str | None, wanted: str | None) -> Decimal | None:

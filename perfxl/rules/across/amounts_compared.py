@@ -4,8 +4,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfxl.model.table import MONEY_FACTORS, Entry, Table
-from perfxl.scoring.rounding import decimal_places, plain
+from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.table import Entry, Table
+from perfxl.scoring.rounding import plain
 
 # 万元的表通常印两位小数。
 _USUAL_DECIMALS = 2

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from perfxl.model.finding import Fix, LeftFix
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.score import Slip
 from perfxl.model.shown_amounts import tidied
-from perfxl.model.table import MONEY_FACTORS, Entry, Table
+from perfxl.model.table import Entry, Table
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on, times_apart
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, parse
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.scoring.rounding import decimal_places, half_up, plain
+from perfxl.scoring.rounding import half_up, plain
 
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.(\d+))?")
 # 通常印两位小数：5.2 就是 5.20。

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import decimal_places
 from perfxl.standards.documents import own_convention
 
 

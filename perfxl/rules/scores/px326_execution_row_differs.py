@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
 from perfxl.grammar.amounts import percentage
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import decimal_places, half_up, plain
+from perfxl.scoring.rounding import half_up, plain
 from perfxl.standards.documents import form_layout
 
 

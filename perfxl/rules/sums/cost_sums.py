@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Entry, Fund, Table
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import CostSum, Subject
-from perfxl.scoring.rounding import decimal_places, plain
+from perfxl.scoring.rounding import plain
 
 _USUAL_DECIMALS = 2
 # 成本不到预算的这么多分之一的，是单价。

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
-from perfxl.scoring.rounding import decimal_places
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
 

@@ -1,12 +1,20 @@
 """读进来的一个工作簿。"""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from perfxl.hosts.source_file import Stamp
 from perfxl.model.grid import Grid
 
 # 加载项把本工作簿的口径记在这个名称里。
 PROFILE_NAME = "绩效口径"
+
+
+class Stamp(NamedTuple):
+    """读的时候文件是什么样：号码、字节数、修改时间（纳秒）。"""
+
+    number: int
+    size: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from typing import Any
 
 from perfxl.model.address import cell_address
 from perfxl.model.arrangement import Path
-from perfxl.rendering.placeholders import (
+from perfxl.plans.placeholders import (
     Placeholder,
     PlaceholderError,
-    PlanValue,
     has_placeholder,
     parse_placeholder,
 )
-from perfxl.rendering.template import Content, Group, Item, Template, TemplateError
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.template import Content, Group, Item, Template, TemplateError
 
 
 @dataclass

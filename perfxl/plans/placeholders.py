@@ -18,7 +18,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.exact_numbers import round_to
-from perfxl.model.table import MONEY_FACTORS
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.plans.plan_values import FormattedNumber, PlanValue
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
 _PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
@@ -27,20 +28,6 @@ _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 # 到这么大（元）没有通行的大写，照写数字。
 _BEYOND_WORDS = Decimal(10) ** 16
 _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
-
-PlanValue = str | Decimal | None
-
-
-class FormattedNumber(str):
-    """过滤器写好的数：整格只有它时，格里存数、照这个格式显示，求和才算得到；夹在字里就是字。"""
-
-    number: Decimal
-    code: str
-
-    def __new__(cls, shown: str, number: Decimal, code: str) -> "FormattedNumber":
-        made = super().__new__(cls, shown)
-        made.number, made.code = number, code
-        return made
 
 
 class PlaceholderError(Exception):

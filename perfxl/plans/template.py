@@ -7,8 +7,8 @@ from functools import cached_property
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.model.grid import Grid
-from perfxl.rendering.page_breaks import PageArea
-from perfxl.rendering.placeholders import PlanValue
+from perfxl.plans.page_breaks import PageArea
+from perfxl.plans.plan_values import PlanValue
 
 
 class TemplateError(Exception):

@@ -7,7 +7,7 @@ import math
 import unicodedata
 from functools import lru_cache
 
-from perfxl.reading.continued_text import begins_a_line
+from perfxl.grammar.continued_text import begins_a_line
 
 # Excel 的列宽以默认字体一个数字的宽度计：宋体 10 磅是 7 像素（5.25 磅），别的机器上窄的不到 6.5 像素。
 # 折行按偏窄的算，行只会偏高；缩放按最窄的算，一页的容量只会偏少。

@@ -5,17 +5,18 @@ from decimal import Decimal
 
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
-from perfxl.rendering.expansion import ExpandedRow, Expansion, template_placeholders
-from perfxl.rendering.page_breaks import break_rows
-from perfxl.rendering.placeholders import Placeholder, PlanValue
-from perfxl.rendering.row_height import (
+from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.plans.page_breaks import break_rows
+from perfxl.plans.placeholders import Placeholder
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.row_height import (
     HIGHEST_ROW,
     PIECE,
     print_width,
     split_text,
     text_height,
 )
-from perfxl.rendering.template import Content, SheetPlan, Template, TemplateError
+from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 
 
 def plan_sheet(template: Template, content: Content) -> SheetPlan:

@@ -1,0 +1,223 @@
+"""``perfxl read`` 的 JSON：``perfxl.document/1``。"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from perfxl.contract.shapes import Number, Shape, json_number
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
+from perfxl.model.form_spec import Columns, FormSpec
+from perfxl.model.table import (
+    Document,
+    Entry,
+    Fund,
+    Indicator,
+    Line,
+    Table,
+)
+
+# 表里的一行：有哪些栏看 ``model/columns.py``，哪些出现看是哪一种表、表里印着哪些。
+RowJson = dict[str, Any]
+
+
+def fund_json(fund: Fund, spec: FormSpec) -> RowJson:
+    """资金一行；没有说不准的，不写 ``doubts``。"""
+    more: RowJson = {"role": fund.role.value, "period": fund.period.value}
+    if fund.doubts:
+        more["doubts"] = sorted(fund.doubts)
+    values, cells = _row(FUND_COLUMNS, spec.funds, fund)
+    return {"name": fund.name} | values | more | {"cells": _cells({"name": fund.label}) | cells}
+
+
+def indicator_json(indicator: Indicator, spec: FormSpec) -> RowJson:
+    """指标一行。"""
+    more: RowJson = {"class": indicator.indicator_class.value}
+    if indicator.classified.is_guessed:
+        more["class_guessed"] = True
+    values, cells = _row(INDICATOR_COLUMNS, spec.indicators, indicator)
+    return values | more | {"cells": cells}
+
+
+def line_json(line: Line, spec: FormSpec) -> RowJson:
+    """预算表的一行，或清单里的一个项目；分基本支出、项目支出的表，一组金额写在一起。"""
+    values, cells = _row(LINE_COLUMNS, spec.lines, line)
+    shown: RowJson = {}
+    for key, value in values.items():
+        group = key.removesuffix("_basic").removesuffix("_project")
+        if f"{group}_basic" not in spec.lines:
+            shown[key] = value
+            continue
+        parts = shown.setdefault(group, {"total": None, "basic": None, "project": None})
+        parts["total" if key == group else key.removeprefix(f"{group}_")] = value
+    return shown | {"cells": cells}
+
+
+def _row(
+    known: Mapping[str, Column], columns: Columns, row: object
+) -> tuple[RowJson, dict[str, str]]:
+    """一行要写的各栏，照 ``known`` 的次序；和所在的格。"""
+    entries = {column.key: column.of(row) for column in columns.written_for(row)}
+    values = {
+        key: json_number(entries[key].shown_amount) if column.is_number else entries[key].text
+        for key, column in known.items()
+        if key in entries
+    }
+    return values, _cells(entries)
+
+
+class TotalJson(Shape):
+    """总分一行。"""
+
+    weight: Number
+    score: Number
+
+
+class OddlyShownJson(Shape):
+    """看到的和存的对不上的一格：数字格式、存的、在 Excel 里看到的（藏起来的为空）。"""
+
+    format: str
+    stored: str
+    seen: str
+
+
+class TableJson(Shape):
+    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
+
+    ``doubtful_amounts`` 是数字格式与单位不合的金额格，和怎么不合（``scale``、``unit``、``percent``
+    说不准，``other-unit`` 只是单位与栏名不同）；各栏里的数是照显示读的。
+    """
+
+    form: str
+    scope: str
+    stage: str
+    sheet: str
+    range: str
+    title: str
+    year: int | None
+    month: int | None = None
+    money_unit: str | None
+    fields: dict[str, str]
+    details: dict[str, str] = {}
+    funds: list[RowJson] = []
+    goals: dict[str, str] = {}
+    indicators: list[RowJson] = []
+    period_indicators: list[RowJson] = []
+    lines: list[RowJson] = []
+    sums: list[RowJson] = []
+    total: TotalJson | None = None
+    conclusion: str = ""
+    grade: str = ""
+    hidden: bool = False
+    hidden_rows: list[int] = []
+    oddly_shown: dict[str, OddlyShownJson] = {}
+    unread_columns: dict[str, str] = {}
+    unread_rows: dict[str, str] = {}
+    doubtful_amounts: dict[str, str] = {}
+    unrecognised: dict[str, str]
+
+    @classmethod
+    def of(cls, table: Table) -> "TableJson":
+        """由 ``Table`` 转成；只写这种表有的部分。"""
+        left = (*table.hints, *table.unrecognised, *table.leftover)
+        return cls(
+            form=table.form.value,
+            scope=table.scope.value,
+            stage=table.stage.value,
+            sheet=table.sheet,
+            range=table.block.address,
+            title=table.title.text,
+            year=table.year,
+            money_unit=table.money_unit,
+            fields={name: entry.text for name, entry in table.printed_fields().items()},
+            unrecognised={entry.cell: entry.text for entry in left},
+            **_rows(table),
+            **_ends(table),
+            **_remarks(table),
+        )
+
+
+def _rows(table: Table) -> dict[str, Any]:
+    """资金、目标、指标、预算各行；这种表没有的不写。"""
+    spec = table.spec
+    parts: dict[str, Any] = {}
+    if table.details:
+        parts["details"] = {name: entry.text for name, entry in table.details.items()}
+    if spec.indicators:
+        parts["funds"] = [fund_json(fund, spec) for fund in table.funds]
+        parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
+        parts["indicators"] = [indicator_json(each, spec) for each in table.indicators]
+    if table.period_indicators:
+        parts["period_indicators"] = [indicator_json(row, spec) for row in table.period_indicators]
+    if spec.lines:
+        parts["lines"] = [line_json(line, spec) for line in table.lines]
+    if table.sums:
+        parts["sums"] = [line_json(line, spec) for line in table.sums]
+    return parts
+
+
+def _ends(table: Table) -> dict[str, Any]:
+    """总分、结论、等级，和写着的月份。"""
+    spec, total = table.spec, table.total
+    parts: dict[str, Any] = {}
+    if spec.scored:
+        parts["conclusion"] = table.conclusion.text
+        parts["grade"] = table.grade.text
+    if spec.scored or total.label.exists:
+        parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
+    if table.month is not None:
+        parts["month"] = table.month
+    return parts
+
+
+def _remarks(table: Table) -> dict[str, Any]:
+    """隐藏的、显示得与存的不符的、没有读懂的、说不准的；没有的不写。"""
+    doubts = {entry.cell: entry.doubt.why.value for entry in table.amounts if entry.doubt}
+    parts: dict[str, Any] = {
+        "hidden": table.hidden,
+        "hidden_rows": list(table.hidden_rows),
+        "oddly_shown": {
+            each.entry.cell: OddlyShownJson(format=each.code, stored=each.stored, seen=each.seen)
+            for each in table.oddly_shown
+        },
+        "unread_columns": {entry.cell: entry.text for entry in table.unread_columns},
+        "unread_rows": {
+            f"{row.sheet}!{row.block.address}" if row.sheet else row.block.address: row.why.label
+            for row in table.unread_rows
+        },
+        "doubtful_amounts": doubts,
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+class UnknownJson(Shape):
+    """不认得的一块，和里面开头的字。"""
+
+    sheet: str
+    range: str
+    words: list[str]
+
+
+class DocumentJson(Shape):
+    """``perfxl read --json`` 的一份文件。"""
+
+    schema_: Literal["perfxl.document/1"] = "perfxl.document/1"
+    file: str
+    tables: list[TableJson]
+    other_sheets: list[str]
+    unknown: list[UnknownJson]
+
+    @classmethod
+    def of(cls, document: Document) -> "DocumentJson":
+        """由 ``Document`` 转成。"""
+        return cls(
+            file=document.file,
+            tables=[TableJson.of(table) for table in document.tables],
+            other_sheets=list(document.other_sheets),
+            unknown=[
+                UnknownJson(sheet=part.sheet, range=part.block.address, words=list(part.words))
+                for part in document.unknown
+            ],
+        )
+
+
+def _cells(entries: dict[str, Entry]) -> dict[str, str]:
+    return {name: entry.cell for name, entry in entries.items() if entry.exists}

@@ -1,0 +1,102 @@
+"""``perfxl check`` 的 JSON：``perfxl.findings/1``。"""
+
+from typing import Literal
+
+from perfxl.contract.shapes import NumberOrText, Shape
+from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
+from perfxl.model.finding import Finding
+
+
+class FixJson(Shape):
+    """一格的改正。"""
+
+    cell: str
+    value: NumberOrText
+    what: str
+    unit: str = ""
+
+
+class LeftFixJson(Shape):
+    """留给人改的一格；``value`` 是算出来的，没有算的为 ``null``，``why`` 是要先核对什么。"""
+
+    cell: str
+    value: NumberOrText
+    what: str
+    why: str
+
+
+class FindingJson(Shape):
+    """``perfxl check --format json`` 的一条问题。"""
+
+    rule: str
+    name: str
+    severity: str
+    file: str
+    sheet: str
+    cells: str
+    project: str
+    message: str
+    hint: str
+    basis: str
+    found: NumberOrText
+    expected: NumberOrText
+    related: str
+    fixes: list[FixJson] = []
+    left: list[LeftFixJson] = []
+
+    @classmethod
+    def of(cls, finding: Finding) -> "FindingJson":
+        """由 ``Finding`` 转成。"""
+        data = finding.model_dump()
+        for fix in data["fixes"]:
+            if not fix["unit"]:  # 不是金额的不写
+                del fix["unit"]
+        return cls.model_validate(data)
+
+
+class AppliedFixJson(Shape):
+    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。
+
+    ``shown`` 是改好以后格里看到的字。
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    before: str
+    after: NumberOrText
+    rules: list[str]
+    hidden: str = ""
+    shown: str = ""
+
+
+class LeftCellJson(Shape):
+    """``check --fix`` 留给人改的一格；``value`` 是算出来的，没有算的为 ``null``。"""
+
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    before: str
+    value: NumberOrText
+    why: str
+    rules: list[str]
+
+
+class FindingsJson(Shape):
+    """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
+
+    ``fixed``、``left`` 只在 ``--fix`` 时有，这时 ``findings`` 是改后还剩的。``unread`` 是读不了的文件，
+    ``unread_rows``、``unread_sheets`` 是读了的文件里没有读懂的行、没有认出表的工作表。
+    """
+
+    schema_: Literal["perfxl.findings/1"] = "perfxl.findings/1"
+    files: int
+    findings: list[FindingJson]
+    unread: list[UnreadJson]
+    unread_rows: list[UnreadRowJson]
+    unread_sheets: list[UnreadSheetJson]
+    accepted: int
+    fixed: list[AppliedFixJson] = []
+    left: list[LeftCellJson] = []

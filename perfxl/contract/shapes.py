@@ -1,0 +1,40 @@
+"""对外 JSON 的各种形状共用的：数怎样写，冻结的模型，写成字典。"""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+
+def json_number(number: Decimal | None) -> int | float | None:
+    """Decimal → JSON 数：整数写整数。
+
+    >>> json_number(Decimal("10.00")), json_number(Decimal("62.83")), json_number(None)
+    (10, 62.83, None)
+    """
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def json_number_or_text(value: Decimal | str | None) -> int | float | str | None:
+    """同 ``json_number``，文字原样。"""
+    return value if isinstance(value, str) else json_number(value)
+
+
+Number = Annotated[Decimal | None, PlainSerializer(json_number, return_type=int | float | None)]
+NumberOrText = Annotated[
+    Decimal | str | None,
+    PlainSerializer(json_number_or_text, return_type=int | float | str | None),
+]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def dump(shape: BaseModel) -> dict[str, object]:
+    """转成可写 JSON 的字典；``schema_`` 写作 ``schema``，放在最前。"""
+    data: dict[str, object] = shape.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    schema: str | None = getattr(shape, "schema_", None)
+    return data if schema is None else {"schema": schema, **data}
