@@ -1,10 +1,12 @@
 """一种表是什么样。从 ``forms.yaml`` 读来，各处都问它，不再各自列举表的种类。"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 from perfxl.model.columns import Column
+from perfxl.model.entry import Entry
 
 
 class Scope(StrEnum):
@@ -46,6 +48,13 @@ class Columns:
     columns: tuple[Column, ...] = ()
     when_printed: frozenset[str] = frozenset()
     read_as: Mapping[str, str] = field(default_factory=dict)
+    _values: Callable[[object], tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        paths = [column.path or column.key for column in self.columns]
+        # attrgetter 只给一个名字时不成组。
+        one_by_one = lambda row: tuple(column.of(row) for column in self.columns)  # noqa: E731
+        object.__setattr__(self, "_values", attrgetter(*paths) if len(paths) > 1 else one_by_one)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
@@ -55,6 +64,10 @@ class Columns:
 
     def __bool__(self) -> bool:
         return bool(self.columns)
+
+    def of(self, row: object) -> tuple[Entry, ...]:
+        """一行这几栏的值，先后相同。"""
+        return self._values(row)
 
     def written_for(self, row: object) -> Iterator[Column]:
         """一行要写的栏。"""

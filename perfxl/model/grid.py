@@ -45,7 +45,6 @@ class Grid:
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
-        self._blanks: dict[tuple[int, int], Entry] = {}
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
 
@@ -108,14 +107,14 @@ class Grid:
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
-        place = self._anchors.get((row, column))
-        if place is None:
-            place = self.anchor(row, column) if self._large_blocks else (row, column)
-        found = self._entries.get(place)
-        if found is None:
-            found = self._blanks.get(place)
-        if found is None:
-            found = self._blanks[place] = Entry("", *place)
+        entries = self._entries
+        found = entries.get((row, column))
+        if found is None:  # 空格，或合并块里的格：查过一次就记着
+            place = self.anchor(row, column)
+            found = entries.get(place)
+            if found is None:
+                found = entries[place] = Entry("", *place)
+            entries[row, column] = found
         return found
 
     def texts(self, row: int, left: int, right: int) -> list[Entry]:
@@ -129,7 +128,13 @@ class Grid:
 
     @cached_property
     def _entries(self) -> dict[tuple[int, int], Entry]:
-        return {place: _entry_of(cell) for place, cell in self.cells.items()}
+        # 合并块里左上角以外写着的字看不见，不算；``entry`` 把它们引到左上角。
+        anchors, large = self._anchors, self._large_blocks
+        return {
+            place: _entry_of(cell)
+            for place, cell in self.cells.items()
+            if (self.anchor(*place) if large else anchors.get(place, place)) == place
+        }
 
     @cached_property
     def _row_texts(self) -> dict[int, list[Entry]]:

@@ -26,12 +26,13 @@ def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     """上下两块：各读各的，再成对合起来。"""
     upper = replace(part, region=part.region.rows_to(part.lower_start - 1))
     read = read_indicator_table(form, book, upper)
-    lower = IndicatorRows(part.region, header)
+    year, unit = read.heading.year, read.heading.money_unit
+    lower = IndicatorRows(part.region, header, year=year, money_unit=unit)
     lower.read(part.skipped)
     part.passed |= lower.passed
     part.end = lower.end
     part.region.take(lower.total.label, lower.total.weight, lower.total.score)
-    goals, funds = _lower_heading(part, header, read.heading.money_unit)
+    goals, funds = _lower_heading(part, header, unit)
     rows, heading = read.rows, read.heading
     first, second = (rows.indicators, lower.indicators)
     own_goals, own_funds = (heading.goals, goals), (heading.funds, funds)

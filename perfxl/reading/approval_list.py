@@ -30,10 +30,13 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     projects = _Projects(part.region, header, heading.money_unit)
     projects.read(part.skipped)
     skipped = {*part.skipped, *projects.sum_rows}
-    rows = IndicatorRows(part.region, header, projects=projects.of_row)
+    year = heading.year
+    rows = IndicatorRows(
+        part.region, header, projects=projects.of_row, year=year, money_unit=projects.unit
+    )
     rows.read(skipped)
     if header.groups:
-        rows.indicators, rows.unread_rows = _grouped(part.region, header, projects, skipped)
+        rows.indicators, rows.unread_rows = _grouped(part.region, header, projects, skipped, year)
         rows.unrecognised = []
     part.passed |= rows.passed
     part.end = rows.end
@@ -46,14 +49,20 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
 
 
 def _grouped(
-    region: Region, header: Header, projects: "_Projects", skipped: set[int]
+    region: Region, header: Header, projects: "_Projects", skipped: set[int], year: int | None
 ) -> tuple[list[Indicator], list[UnreadRow]]:
     """一级指标横着排的：每个一级指标读一遍，再按行合起来；连同没有读成的行。"""
     found: list[Indicator] = []
     unread: list[UnreadRow] = []
     for level1, columns in header.groups:
         rows = IndicatorRows(
-            region, header, columns=columns, projects=projects.of_row, level1=level1
+            region,
+            header,
+            columns=columns,
+            projects=projects.of_row,
+            level1=level1,
+            year=year,
+            money_unit=projects.unit,
         )
         rows.read(skipped)
         found += rows.indicators

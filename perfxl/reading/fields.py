@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from perfxl.grammar.glyphs import compact
@@ -193,6 +194,7 @@ def _is_empty_date(text: str) -> bool:
     return date is not None and not all(part is None or part.isdigit() for part in date.groups())
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """是栏目名（或 ``联系人：×××`` 一类标签与值同格的），而不是值。"""
     head, colon, rest = text.replace("：", ":").partition(":")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.context import RowContext
 from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import INDICATOR_COLUMNS
@@ -68,6 +69,7 @@ class IndicatorRows:
 
     ``columns`` 是要读的各栏所在的列，``adjusted`` 是并列的调整后一套；``projects`` 是清单里
     各行所属的项目，换了项目上级指标就不再沿用；``level1`` 是横着排的清单里这几栏的一级指标。
+    ``year``、``money_unit`` 是表的，各行的值照它读。
     """
 
     def __init__(
@@ -79,12 +81,16 @@ class IndicatorRows:
         adjusted: Columns | None = None,
         projects: Mapping[int, Entry] | None = None,
         level1: Entry = ABSENT,
+        year: int | None = None,
+        money_unit: str | None = None,
     ) -> None:
         self.region = region
         self.header = header
         self.columns = header.columns if columns is None else columns
         self.adjusted = adjusted or {}
         self.place = RowPlaces(region, self.columns, self.adjusted)
+        self.year = year
+        self.money_unit = money_unit
         self.projects = projects or {}
         self.indicators: list[Indicator] = []
         self.hints: list[Entry] = []
@@ -101,7 +107,8 @@ class IndicatorRows:
         self._project = self._level2 = ABSENT
         self._level1 = self._given_level1
         self._level1_weight: Decimal | None = None
-        self._seen: dict[tuple[int, str], Entry] = {}
+        self._plain = tuple(key for key in _PLAIN if key in self.columns)
+        self._long_texts = tuple(role for role in _LONG_TEXTS if role in self.columns)
         self._skipped: Collection[int] = ()
         self._resumed_at = 0
 
@@ -290,9 +297,11 @@ class IndicatorRows:
 
     def _continues_text(self, row: int) -> bool:
         """长的原因、说明分写在几行：别的栏都与上一行合并着（换页后则空着），只有这几栏有字。"""
-        found = {role: self._entry(row, role) for role in _LONG_TEXTS}
+        if not self.indicators:
+            return False
+        found = {role: self._entry(row, role) for role in self._long_texts}
         own = {role: e for role, e in found.items() if e.text and e.row == row}
-        if not self.indicators or not own:
+        if not own:
             return False
         last = self.indicators[-1]
         roles = OWN_COLUMNS
@@ -492,7 +501,7 @@ class IndicatorRows:
             return False
         if _is_unread_number(weight):
             self.unread_rows.append(UnreadRow((weight,), WhyUnread.WEIGHT))
-        plain: dict[str, Any] = {key: self._entry(row, key) for key in _PLAIN}
+        plain: dict[str, Any] = {key: self._entry(row, key) for key in self._plain}
         self.indicators.append(
             Indicator(
                 row=row,
@@ -518,6 +527,13 @@ class IndicatorRows:
                     has_level2="level2" in self.columns,
                 ),
                 shares_points=self._points(row, "weight").exists and not weight.exists,
+                context=RowContext(
+                    level3.text,
+                    plain["nature"].text if "nature" in plain else "",
+                    plain["unit"].text if "unit" in plain else "",
+                    self.year,
+                    self.money_unit,
+                ),
                 **plain,
             )
         )
@@ -543,15 +559,9 @@ class IndicatorRows:
     def _entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
         if columns is None:
-            if role not in self.columns:
-                return ABSENT
-            found = self._seen.get((row, role))
-            if found is None:
-                found = self._seen[row, role] = self.region.first_said(
-                    row, self.place.columns_of(role)
-                )
-            return found
-        return self.region.first_said(row, columns.get(role, ()))
+            columns = self.place.of_role
+        places = columns.get(role)
+        return self.region.first_said(row, places) if places else ABSENT
 
     def _points(self, row: int, role: str) -> Entry:
         entry = self._entry(row, role)

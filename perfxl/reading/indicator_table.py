@@ -95,7 +95,14 @@ def read_indicator_table(
     header = part.header
     assert isinstance(header, Header)
     heading = read_heading(part.region, header, form.spec)
-    rows = IndicatorRows(part.region, header, columns=columns, adjusted=adjusted)
+    rows = IndicatorRows(
+        part.region,
+        header,
+        columns=columns,
+        adjusted=adjusted,
+        year=heading.year,
+        money_unit=heading.money_unit,
+    )
     rows.read(part.skipped)
     part.passed |= rows.passed
     part.end = rows.end

@@ -44,7 +44,6 @@ def _column_words(section: str) -> tuple[dict[str, str], tuple[tuple[str, str], 
     return exact, contains
 
 
-@lru_cache(maxsize=8192)
 def _column_role(section: str, text: str) -> str | None:
     key = label_key(text)
     if not key or len(key) > 20:
@@ -72,11 +71,13 @@ def column_part(text: str, role: str) -> str | None:
     return key if key in label_table()["indicator_parts"].get(role, ()) else None
 
 
+@lru_cache(maxsize=8192)
 def is_column_part(text: str) -> bool:
     """是某一栏下面分的一格。"""
     return any(column_part(text, role) for role in label_table()["indicator_parts"])
 
 
+@lru_cache(maxsize=8192)
 def is_exact_table_column(text: str) -> bool:
     """整句就是资金表头、指标表头里的一栏；只是含有其中的字（保障预算执行率）的不算。
 
@@ -90,6 +91,7 @@ def is_exact_table_column(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def indicator_column(text: str) -> str | None:
     """指标栏表头里的一格是哪一栏；不认得时为 ``None``。
 
@@ -146,6 +148,7 @@ _POINTS_REMARK = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_points_remark(text: str) -> bool:
     """表头里分值一栏的附注。
 
@@ -155,21 +158,25 @@ def is_points_remark(text: str) -> bool:
     return _POINTS_REMARK.fullmatch(compact(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_header_remark(text: str) -> bool:
     """表头里的附注，不是一栏：分值权重下面的“其中:预算执行率”“（满分90）”。"""
     return label_key(text) in label_table()["header_remarks"] or is_points_remark(text)
 
 
+@lru_cache(maxsize=8192)
 def is_ignored_column(text: str) -> bool:
     """指标栏里看着像、其实不读的栏，如 评分标准、前年。"""
     return label_key(text) in label_table()["indicator_columns"]["ignored"]
 
 
+@lru_cache(maxsize=8192)
 def is_exact_column(text: str) -> bool:
     """表头里的一格整句就是栏名，不是凑巧含有栏名的字。"""
     return label_key(text) in _column_words("indicator_columns")[0]
 
 
+@lru_cache(maxsize=8192)
 def fund_column(text: str) -> str | None:
     """资金表头里的一格是哪一栏。
 
@@ -255,26 +262,31 @@ def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return exact, contains
 
 
+@lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """总分行的标签。"""
     return label_key(text) in _words("totals")
 
 
+@lru_cache(maxsize=8192)
 def is_subtotal(text: str) -> bool:
     """小计行的标签，如 小计、产出指标小计。"""
     return label_key(text).endswith(tuple(_words("subtotals")))
 
 
+@lru_cache(maxsize=8192)
 def is_conclusion(text: str) -> bool:
     """自评结论的标签。"""
     return label_key(text) in _words("conclusion")
 
 
+@lru_cache(maxsize=8192)
 def is_grade_label(text: str) -> bool:
     """自评等级的标签。"""
     return label_key(text) in _words("grade")
 
 
+@lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的全名；不认得的照印（去掉括号里的分数和换行）。
 
@@ -292,11 +304,13 @@ def level_name(text: str) -> str:
     return _names("level_names").get(bare, bare)
 
 
+@lru_cache(maxsize=8192)
 def is_level1_name(text: str) -> bool:
     """认得的一级指标名：产出、效益、满意度、成本。"""
     return level_name(text) in label_table()["level1_names"]
 
 
+@lru_cache(maxsize=8192)
 def is_known_level(text: str) -> bool:
     """认得的一级、二级指标名。
 
@@ -306,6 +320,7 @@ def is_known_level(text: str) -> bool:
     return level_name(text) in label_table()["level_names"]
 
 
+@lru_cache(maxsize=8192)
 def fund_name(text: str) -> str:
     """资金行的名称：去掉“其中”、冒号和括号里的金额单位。
 
@@ -324,6 +339,7 @@ def is_fund_name(text: str) -> bool:
     return fund_name(compact(text)) in _words("fund_names")
 
 
+@lru_cache(maxsize=8192)
 def is_fund_group(text: str) -> bool:
     """资金情况左边的行标题。"""
     key = label_key(text)
@@ -343,6 +359,7 @@ def detail_name(text: str) -> str | None:
     return printed if label_key(text) in _words("details") else None
 
 
+@lru_cache(maxsize=8192)
 def is_group_label(text: str) -> bool:
     """左边、上边的行标题，自己没有值。"""
     key = label_key(text)
@@ -356,6 +373,7 @@ _DETAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def detail_like_name(text: str) -> str | None:
     """像文字栏目的名称：认得的，或以 计划、依据、措施…… 收尾的短语。
 

@@ -76,10 +76,11 @@ def _used(table: Table) -> Iterator[Entry]:
     """表身各行里读出来的格。"""
     spec = table.spec
     for row in (*table.indicators, *table.period_indicators):
-        yield from (column.of(row) for column in spec.indicators)
-        yield from (row.level1, row.project)
+        yield from spec.indicators.of(row)
+        yield row.level1
+        yield row.project
     for line in (*table.lines, *table.sums):
-        yield from (column.of(line) for column in spec.lines)
+        yield from spec.lines.of(line)
 
 
 def _unread_numbers(table: Table) -> list[Entry]:

@@ -37,6 +37,8 @@ class Region:
     def __init__(self, grid: Grid, block: Block) -> None:
         self.grid = grid
         self.block = block
+        # 该格的值；合并块取左上角；空格给出写入的位置、文字为空。
+        self.entry = grid.entry
         self._taken: set[tuple[int, int]] = set()
         # 格式缩小着显示、写着别的单位的金额格：照存的数读、照显示的读各是多少。
         self.scaled: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
@@ -76,10 +78,6 @@ class Region:
             if within and (block.top, block.left) in grid.cells:
                 bottom, right = max(bottom, block.bottom), max(right, block.right)
         return Block(top, left, bottom, right)
-
-    def entry(self, row: int, column: int) -> Entry:
-        """该格的值；合并块取左上角；空格给出写入的位置、文字为空。"""
-        return self.grid.entry(row, column)
 
     def first_said(self, row: int, columns: Sequence[int]) -> Entry:
         """几列里第一个有字的格；都空着是第一列的空格，没有列是 ``ABSENT``。"""

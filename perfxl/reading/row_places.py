@@ -23,6 +23,7 @@ class RowPlaces:
         self.region = region
         self.columns = columns
         self.adjusted = adjusted
+        self.of_role = {role: self._columns_of(role) for role in columns}
 
     @cached_property
     def own_columns(self) -> set[int]:
@@ -36,7 +37,10 @@ class RowPlaces:
 
     def columns_of(self, role: str) -> list[int]:
         """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""
-        columns = self.columns.get(role, [])
+        return self.of_role.get(role, [])
+
+    def _columns_of(self, role: str) -> list[int]:
+        columns = self.columns[role]
         if role in ("weight", "score"):
             named = self.columns.get("level3") or self.columns.get("level2") or [0]
             return [column for column in columns if column > named[-1]] or columns

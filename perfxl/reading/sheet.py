@@ -16,7 +16,6 @@ from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import keep_named_columns
 from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
-from perfxl.reading.row_context import with_context
 
 _ODDMENT = re.compile(
     r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
@@ -47,7 +46,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
             form = form_of(part)
             keep_named_columns(part, form.spec)
             table = with_mixed_scales(reader_of(form)(form, book, part), part.region)
-            read.append((with_context(with_leftover(table, part)), part))
+            read.append((with_leftover(table, part), part))
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     last = read[-1][1] if read and _is_open(*read[-1]) else None

@@ -17,6 +17,7 @@ def read_target(form: Form, book: str, part: Part) -> Table:
         return read_indicator_table(form, book, part).table()
     annual = header.columns | header.second
     read = read_indicator_table(form, book, part, columns=annual)
-    period = IndicatorRows(part.region, header)
+    year, unit = read.heading.year, read.heading.money_unit
+    period = IndicatorRows(part.region, header, year=year, money_unit=unit)
     period.read(part.skipped)
     return replace(read.table(), period_indicators=tuple(period.indicators))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry
@@ -30,6 +31,7 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 }
 
 
+@lru_cache(maxsize=8192)
 def is_title(text: str) -> bool:
     """是绩效、预算一类表的标题。
 
@@ -88,6 +90,7 @@ def find_year(texts: Iterable[str]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
     """整格只写着年度：``（2024年度）``、``2024年``、``二〇二四年度``，和还没有填的``（  年度）``。"""
     return _YEAR_LINE.fullmatch(compact(text)) is not None or compact(text) == "(年度)"
