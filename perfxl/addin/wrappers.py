@@ -13,7 +13,8 @@ from perfxl.addin.ribbon_menus import menu_button, with_menu
 from perfxl.excel.cell_function import CATEGORY, CellFunction
 from perfxl.excel.functions import cell_functions
 from perfxl.shipped import shipped_folder
-from perfxl.standards.profile import DEFAULT_PROFILE, load_profile, profile_names
+from perfxl.standards.default_profile import DEFAULT_PROFILE
+from perfxl.standards.profile import load_profile, profile_names
 
 MODULE_NAME = "PerfxlFunctions"
 # Excel 的函数说明和参数说明各最多 255 个字。

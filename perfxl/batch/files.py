@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.hosts.file_names import is_folder, longest_name
 from perfxl.hosts.temporary_files import is_temporary
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.form import made_in_order
 
 # 本程序写的副本，名字是原件的加上这些。
 _OUR_COPIES = re.compile(
-    rf"(.+)（(?:已标注|已评分|已改正|{'|'.join(map(re.escape, MADE_NAMES))})）(?:\(\d+\))?"
+    rf"(.+)（(?:已标注|已评分|已改正|{'|'.join(re.escape(made.name) for _, made in made_in_order())})）(?:\(\d+\))?"
 )
 # 本程序写的清单，不当作要查的表。
 _OUR_LISTS = re.compile(r"(?:校验结果|评分汇总|.*（?改动清单）?)(?:\(\d+\))?")

@@ -15,8 +15,9 @@ from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
-from perfxl.cli.console import console, notice, print_json
+from perfxl.cli.console import notice, print_json
 from perfxl.cli.options import debug_option, replace_option
+from perfxl.cli.screen import console
 from perfxl.hosts.outputs import Outputs, free_folder
 
 _BUNDLE = "perfxl离线安装"

@@ -1,59 +1,65 @@
-"""命令组：各命令的参数和退出码。"""
+"""命令组：有哪些命令、各在哪个模块里，和退出码。命令用到时才载入，看一眼帮助不必等别的。"""
 
 import sys
-import traceback
-from pathlib import Path
+from importlib import import_module
+from typing import Any
 
 import click
 
 import perfxl
-from perfxl.addin.errors import AddinError
-from perfxl.batch.work import read_file
-from perfxl.cli.addin_commands import addin
-from perfxl.cli.checking_commands import check, exit_code
-from perfxl.cli.console import (
-    console,
-    notice,
-    print_json,
-    report_unread,
-    with_progress,
-)
-from perfxl.cli.demo import run_demo
-from perfxl.cli.document_text import document_text
-from perfxl.cli.form_text import print_forms
-from perfxl.cli.given_files import given_workbooks, unopened_folders
-from perfxl.cli.making_commands import make, template
-from perfxl.cli.options import (
-    CRASHED,
-    OK,
-    UNREADABLE,
-    debug_option,
-    files_argument,
-    replace_option,
-)
-from perfxl.cli.reference import print_profile, print_rule, print_values
-from perfxl.cli.scoring_commands import score
+from perfxl.cli.console import notice
+from perfxl.cli.options import CRASHED, UNREADABLE
 from perfxl.cli.stopping import refuse_to_go_on
-from perfxl.contract.document import DocumentJson
-from perfxl.contract.shapes import dump
-from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.model.errors import PerfxlError
 from perfxl.model.os_fault import os_fault
-from perfxl.plans.template import TemplateError
-from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.standards.profile import ProfileError
 
-_USER_ERRORS = (
-    NotWritableError,
-    UnreadableFileError,
-    TemplateError,
-    NotDerivableError,
-    ProfileError,
-    AddinError,
-)
+# 命令 → 所在的模块，帮助里的一句话（与命令自己的说明相同，tests/cli/test_loading.py 守着）。
+COMMANDS = {
+    "addin": ("addin_commands", "Excel 加载项：生成、安装、卸载、检查，做给离线电脑的安装文件夹。"),
+    "check": (
+        "checking_commands",
+        "校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。",
+    ),
+    "demo": (
+        "demo_commands",
+        "演示：对随带的样表读、查、评、成表，结果写进文件夹；不写文件夹时是“演示结果”，已有的另起一个。",
+    ),
+    "form": ("form_commands", "认得哪些表：不写表名时列出全部。"),
+    "make": ("making_commands", "成表：按模板写出可以打印的表。"),
+    "profile": ("reference_commands", "口径说明：不写名字时列出全部。"),
+    "read": ("reading_commands", "读表：逐张表列出读懂了什么、没读懂什么。"),
+    "rule": ("reference_commands", "规则说明：不写编号时列出全部。"),
+    "score": ("scoring_commands", "评分：每行应得几分、怎么算的；-o 另写填好分的副本。"),
+    "template": ("making_commands", "模板：取一份来改（new），看改得对不对（check）。"),
+    "value": ("value_commands", '看一句指标值怎么读：perfxl value "≥9.8万人"。'),
+}
+
+
+class _Commands(click.Group):
+    """命令用到时才载入；在那以前只有名字和一句话，帮助里也只要这些。"""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for name, (_, said) in COMMANDS.items():
+            self.add_command(click.Command(name, help=said))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, found and loaded(str(name)), rest
+
+
+def loaded(name: str) -> click.Command:
+    """载入一个命令。"""
+    module = import_module(f"perfxl.cli.{COMMANDS[name][0]}")
+    command: click.Command = getattr(module, name)
+    return command
 
 
 @click.group(
     name="perfxl",
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
@@ -76,14 +82,14 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         notice("已中止。")
         sys.exit(130)
-    except _USER_ERRORS as error:
+    except PerfxlError as error:
         if debug:
-            traceback.print_exc()
+            _print_traceback()
         notice(str(error))
         sys.exit(UNREADABLE)
     except OSError as error:
         if debug:
-            traceback.print_exc()
+            _print_traceback()
         place = f"“{error.filename}”" if error.filename else "当前文件夹或临时文件夹"
         notice(f"{place}读写不了：{os_fault(error)}。")
         sys.exit(UNREADABLE)
@@ -98,81 +104,7 @@ def main() -> None:
         sys.exit(CRASHED)
 
 
-@cli.command(options_metavar="[选项]")
-@files_argument
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
-@debug_option
-def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
-    """读表：逐张表列出读懂了什么、没读懂什么。"""
-    found = given_workbooks(files)
-    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
-    results += unopened_folders(found)
-    documents = [result.document for result in results if result.document is not None]
-    if as_json:
-        dumped = [dump(DocumentJson.of(document)) for document in documents]
-        if len(results) == 1 and dumped:
-            print_json(dumped[0])
-        else:
-            unread = [{"file": str(r.path), "why": r.why} for r in results if r.why]
-            print_json({"documents": dumped, "unread": unread})
-    else:
-        screen = console()
-        for document in documents:
-            screen.print(document_text(document))
-    report_unread(results, debug=debug)
-    sys.exit(exit_code(results))
+def _print_traceback() -> None:
+    import traceback  # 平常用不着
 
-
-@cli.command(options_metavar="[选项]")
-@click.argument("texts", nargs=-1, required=True, metavar="文字…")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@debug_option
-def value(texts: tuple[str, ...], as_json: bool, debug: bool) -> None:
-    """看一句指标值怎么读：perfxl value "≥9.8万人"。"""
-    print_values(texts, as_json=as_json)
-
-
-@cli.command(options_metavar="[选项]")
-@click.argument("rule_id", required=False, metavar="[编号]")
-@click.option("--markdown", is_flag=True, help="全部规则写成一份 Markdown 文档（docs/规则.md）。")
-@debug_option
-def rule(rule_id: str | None, markdown: bool, debug: bool) -> None:
-    """规则说明：不写编号时列出全部。"""
-    print_rule(rule_id, markdown=markdown)
-
-
-@cli.command(options_metavar="[选项]")
-@click.argument("name", required=False, metavar="[表名]")
-@debug_option
-def form(name: str | None, debug: bool) -> None:
-    """认得哪些表：不写表名时列出全部。"""
-    print_forms(name)
-
-
-@cli.command(options_metavar="[选项]")
-@click.argument("name", required=False, metavar="[口径]")
-@debug_option
-def profile(name: str | None, debug: bool) -> None:
-    """口径说明：不写名字时列出全部。"""
-    print_profile(name)
-
-
-@cli.command(options_metavar="[选项]")
-@click.argument(
-    "folder",
-    required=False,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="[文件夹]",
-)
-@replace_option
-@debug_option
-def demo(folder: Path | None, replace: bool, debug: bool) -> None:
-    """演示：对随带的样表读、查、评、成表，结果写进文件夹；不写文件夹时是“演示结果”，已有的另起一个。"""
-    sys.exit(OK if run_demo(folder, replace=replace) else UNREADABLE)
-
-
-cli.add_command(check)
-cli.add_command(score)
-cli.add_command(make)
-cli.add_command(template)
-cli.add_command(addin)
+    traceback.print_exc()

@@ -2,14 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import RenderableType
-from rich.text import Text
 
 from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.batch.files import FoundWorkbooks
-from perfxl.batch.fixing import FixedCopy, fix_copy
 from perfxl.batch.output_places import outputs_of
 from perfxl.batch.work import (
     FileResult,
@@ -21,8 +19,6 @@ from perfxl.batch.work import (
 )
 from perfxl.cli.console import (
     as_json,
-    as_text,
-    console,
     notice,
     print_json,
     report_unread,
@@ -38,48 +34,30 @@ from perfxl.cli.copies import (
 )
 from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.options import (
-    FAULTS,
-    OK,
     UNREADABLE,
     debug_option,
+    exit_code,
     files_argument,
     output_option,
     profile_option,
     replace_option,
     style_option,
 )
-from perfxl.cli.texts import (
-    counts_text,
-    findings_text,
-    fixes_text,
-    left_text,
-    unread_text,
-)
-from perfxl.contract.findings import (
-    AppliedFixJson,
-    FindingJson,
-    FindingsJson,
-    LeftCellJson,
-)
-from perfxl.contract.shapes import dump, json_number_or_text
-from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
-from perfxl.hosts.openpyxl_lists import write_findings, write_fixes
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_text
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from perfxl.batch.fixing import FixedCopy
+    from perfxl.contract.findings import AppliedFixJson, LeftCellJson
+
 _MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
 _STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text", ".md": "text"}
 _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
-
-
-def exit_code(results: list[FileResult]) -> int:
-    """0 没有错误级问题，1 有，2 有文件读不了。"""
-    if any(result.why for result in results):
-        return UNREADABLE
-    return FAULTS if any(result.has_errors for result in results) else OK
 
 
 @click.command(options_metavar="[选项]")
@@ -185,8 +163,10 @@ def _write_marked(
 
 def _write_fixed(
     results: list[FileResult], found: FoundWorkbooks, output: Path | None, outputs: Outputs
-) -> tuple[list[FixedCopy], bool]:
+) -> "tuple[list[FixedCopy], bool]":
     """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
+    from perfxl.batch.fixing import fix_copy
+
     copies: list[FixedCopy] = []
     faulty = {result.path.parent for result in results if result.path.name == ACCEPTANCE_LIST}
 
@@ -209,8 +189,10 @@ def _write_fixed(
     return copies, failed
 
 
-def _write_fix_list(copies: list[FixedCopy], output: Path | None, outputs: Outputs) -> bool:
+def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Outputs) -> bool:
     """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份；写不成的返回 ``True``。"""
+    from perfxl.hosts.openpyxl_lists import write_fixes
+
     [first, *others] = [copy.target for copy in copies if copy.target is not None]
     ending = f"（{_FIX_LIST}）"
     if others:
@@ -234,69 +216,112 @@ def _write_fix_list(copies: list[FixedCopy], output: Path | None, outputs: Outpu
 def _report_findings(
     results: list[FileResult],
     files: int,
-    fixed: list[FixedCopy],
+    fixed: "list[FixedCopy]",
     style: str,
     output: Output | None,
     level: Severity,
 ) -> None:
-    every = [finding for result in results for finding in result.findings]
-    shown = [finding for finding in every if finding.severity.at_least(level)]
-    unread = [(str(result.path), result.why) for result in results if result.why]
-    documents = [result.document for result in results if result.document is not None]
-    tables = [table for document in documents for table in document.tables]
-    accepted = sum(len(result.accepted) for result in results)
+    told = _Told(results, files, level)
     if style == "xlsx" and output is not None:
-        write_findings(
-            output,
-            shown,
-            unread,
-            documents=documents,
-            accepted=accepted,
-            counted=every,
-        )
+        _write_list(told, output)
     elif style == "json":
-        data = dump(
-            FindingsJson(
-                files=files,
-                findings=[FindingJson.of(finding) for finding in shown],
-                unread=[UnreadJson(file=file, why=why) for file, why in unread],
-                accepted=accepted,
-                unread_rows=UnreadRowJson.all_of(documents),
-                unread_sheets=UnreadSheetJson.all_of(documents),
-                **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
-            )
-        )
+        data = _findings_json(told, fixed)
         if output is None:
             print_json(data)
         else:
             write_text(output, as_json(data))
     else:
-        parts: list[RenderableType] = [
-            text
-            for copy in fixed
-            for text in (
-                fixes_text(copy.after.path.name, copy.fixes),
-                left_text(copy.after.path.name, copy.left),
-            )
-            if text is not None
-        ]
-        if fixed and shown:
-            parts.append(Text("\n改后还剩："))
-        text = findings_text(shown)
-        summary = counts_text(
-            files, len(tables), every, len(unread), accepted=accepted, documents=documents
-        )
-        named = unread_text(documents)
-        ends: list[RenderableType] = ["", *([named] if named is not None else []), summary]
-        if output is None:
-            console().print(*parts, text, *ends, sep="\n")
-        else:
-            write_text(output, as_text(*parts, text, *ends[1:]))
+        _tell_text(told, fixed, output)
     if output is not None:
         notice(f"校验结果：{output.path}{shortened_note(output)}")
 
 
-def _fixed_json(fixed: list[FixedCopy]) -> list[AppliedFixJson]:
+class _Told:
+    """要说的：``every`` 是全部问题，``shown`` 是要列的。"""
+
+    def __init__(self, results: list[FileResult], files: int, level: Severity) -> None:
+        self.files = files
+        self.every = [finding for result in results for finding in result.findings]
+        self.shown = [finding for finding in self.every if finding.severity.at_least(level)]
+        self.unread = [(str(result.path), result.why) for result in results if result.why]
+        self.documents = [result.document for result in results if result.document is not None]
+        self.accepted = sum(len(result.accepted) for result in results)
+
+    @property
+    def tables(self) -> int:
+        """读到几张表。"""
+        return sum(len(document.tables) for document in self.documents)
+
+
+def _write_list(told: _Told, output: Output) -> None:
+    from perfxl.hosts.openpyxl_lists import write_findings
+
+    write_findings(
+        output,
+        told.shown,
+        told.unread,
+        documents=told.documents,
+        accepted=told.accepted,
+        counted=told.every,
+    )
+
+
+def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> None:
+    from rich.text import Text
+
+    from perfxl.cli.screen import as_text, console
+    from perfxl.cli.texts import counts_text, findings_text, fixes_text, left_text, unread_text
+
+    parts: list[RenderableType] = [
+        text
+        for copy in fixed
+        for text in (
+            fixes_text(copy.after.path.name, copy.fixes),
+            left_text(copy.after.path.name, copy.left),
+        )
+        if text is not None
+    ]
+    if fixed and told.shown:
+        parts.append(Text("\n改后还剩："))
+    summary = counts_text(
+        told.files,
+        told.tables,
+        told.every,
+        len(told.unread),
+        accepted=told.accepted,
+        documents=told.documents,
+    )
+    named = unread_text(told.documents)
+    parts.append(findings_text(told.shown))
+    ends: list[RenderableType] = [*([named] if named is not None else []), summary]
+    if output is None:
+        console().print(*parts, "", *ends, sep="\n")
+    else:
+        write_text(output, as_text(*parts, *ends))
+
+
+def _findings_json(told: _Told, fixed: "list[FixedCopy]") -> dict[str, Any]:
+    from perfxl.contract.findings import FindingJson, FindingsJson
+    from perfxl.contract.shapes import dump
+    from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
+
+    return dump(
+        FindingsJson(
+            files=told.files,
+            findings=[FindingJson.of(finding) for finding in told.shown],
+            unread=[UnreadJson(file=file, why=why) for file, why in told.unread],
+            accepted=told.accepted,
+            unread_rows=UnreadRowJson.all_of(told.documents),
+            unread_sheets=UnreadSheetJson.all_of(told.documents),
+            **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
+        )
+    )
+
+
+def _fixed_json(fixed: "list[FixedCopy]") -> "list[AppliedFixJson]":
+    from perfxl.contract.findings import AppliedFixJson
+    from perfxl.contract.json_numbers import json_number_or_text
+
     return [
         AppliedFixJson(
             file=str(copy.after.path),
@@ -314,7 +339,10 @@ def _fixed_json(fixed: list[FixedCopy]) -> list[AppliedFixJson]:
     ]
 
 
-def _left_json(fixed: list[FixedCopy]) -> list[LeftCellJson]:
+def _left_json(fixed: "list[FixedCopy]") -> "list[LeftCellJson]":
+    from perfxl.contract.findings import LeftCellJson
+    from perfxl.contract.json_numbers import json_number_or_text
+
     return [
         LeftCellJson(
             file=str(copy.after.path),

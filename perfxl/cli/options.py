@@ -1,12 +1,15 @@
 """几个命令共有的参数、选项和退出码。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfxl.standards.profile import DEFAULT_PROFILE
+from perfxl.standards.default_profile import DEFAULT_PROFILE
+
+if TYPE_CHECKING:
+    from perfxl.batch.work import FileResult
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
 
@@ -28,6 +31,14 @@ replace_option = click.option(
     "这次要读的文件任何时候都不替换。",
 )
 debug_option = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+def exit_code(results: "Iterable[FileResult]") -> int:
+    """0 没有错误级问题，1 有，2 有文件读不了。"""
+    results = list(results)
+    if any(result.why for result in results):
+        return UNREADABLE
+    return FAULTS if any(result.has_errors for result in results) else OK
 
 
 def output_option(what: str) -> Callable[[Command], Command]:

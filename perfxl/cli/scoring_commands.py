@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,7 @@ from perfxl.batch.work import (
     process_all,
 )
 from perfxl.cli.cells import shortened
-from perfxl.cli.console import console, notice, print_json, report_unread, with_progress
+from perfxl.cli.console import notice, print_json, report_unread, with_progress
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks, unopened_folders
 from perfxl.cli.options import (
@@ -28,12 +29,11 @@ from perfxl.cli.options import (
     replace_option,
     style_option,
 )
-from perfxl.cli.texts import score_text, unread_text
-from perfxl.contract.scores import ScoresJson, TableScoreJson
-from perfxl.contract.shapes import dump
-from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.outputs import Output
 from perfxl.standards.profile import load_profile
+
+if TYPE_CHECKING:
+    from perfxl.contract.scores import ScoresJson
 
 _SCORED = "（已评分）"
 
@@ -75,12 +75,7 @@ def score(
     if style == "json":
         _print_json(results, unscored)
     elif style == "text":
-        screen = console()
-        for each in (table for result in scored for table in result.scores):
-            screen.print(score_text(each))
-        left = unread_text([each.document for each in results if each.document is not None])
-        if left is not None:
-            screen.print(left)
+        _print_text(results)
     for result in unscored:
         notice(no_self_evaluation(result))
     report_unread(results, debug=debug)
@@ -119,7 +114,10 @@ def _left(result: FileResult, filled: FilledCopy) -> list[str]:
     return [*lines, *(f"{reason}，没有填总分和等级" for reason in reasons)]
 
 
-def _json(result: FileResult) -> ScoresJson:
+def _json(result: FileResult) -> "ScoresJson":
+    from perfxl.contract.scores import ScoresJson, TableScoreJson
+    from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
+
     read = [result.document] if result.document is not None else []
     return ScoresJson(
         file=str(result.path),
@@ -129,8 +127,22 @@ def _json(result: FileResult) -> ScoresJson:
     )
 
 
+def _print_text(results: Sequence[FileResult]) -> None:
+    from perfxl.cli.screen import console
+    from perfxl.cli.texts import score_text, unread_text
+
+    screen = console()
+    for each in (table for result in results for table in result.scores):
+        screen.print(score_text(each))
+    left = unread_text([each.document for each in results if each.document is not None])
+    if left is not None:
+        screen.print(left)
+
+
 def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -> None:
     """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有评成的也列出来。"""
+    from perfxl.contract.shapes import dump
+
     documents = [dump(_json(result)) for result in results if result.scores]
     if len(results) == 1 and documents:
         print_json(documents[0])

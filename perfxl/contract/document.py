@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from perfxl.contract.shapes import Number, Shape, json_number
+from perfxl.contract.json_numbers import json_number
+from perfxl.contract.shapes import Number, Shape
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import Columns, FormSpec
 from perfxl.model.table import (

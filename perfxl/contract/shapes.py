@@ -5,22 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-
-def json_number(number: Decimal | None) -> int | float | None:
-    """Decimal → JSON 数：整数写整数。
-
-    >>> json_number(Decimal("10.00")), json_number(Decimal("62.83")), json_number(None)
-    (10, 62.83, None)
-    """
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def json_number_or_text(value: Decimal | str | None) -> int | float | str | None:
-    """同 ``json_number``，文字原样。"""
-    return value if isinstance(value, str) else json_number(value)
-
+from perfxl.contract.json_numbers import json_number, json_number_or_text
 
 Number = Annotated[Decimal | None, PlainSerializer(json_number, return_type=int | float | None)]
 NumberOrText = Annotated[

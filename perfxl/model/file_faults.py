@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Self
 
+from perfxl.model.errors import PerfxlError
 from perfxl.model.os_fault import os_fault
 
 # 路径再长，一句话里也只写到这么多字。
 _LONGEST = 120
 
 
-class UnreadableFileError(Exception):
+class UnreadableFileError(PerfxlError):
     """文件读不了；``str()`` 就是给用户看的那句中文。"""
 
     @classmethod
@@ -18,7 +19,7 @@ class UnreadableFileError(Exception):
         return cls(f"“{_shown(path)}”读不了：{os_fault(error)}。")
 
 
-class NotWritableError(Exception):
+class NotWritableError(PerfxlError):
     """结果写不出；``str()`` 就是给用户看的那句中文。"""
 
     @classmethod

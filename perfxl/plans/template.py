@@ -6,12 +6,13 @@ from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
+from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.plan_values import PlanValue
 
 
-class TemplateError(Exception):
+class TemplateError(PerfxlError):
     """模板有误；``str()`` 是给用户看的中文，写明单元格。"""
 
 

@@ -19,11 +19,11 @@ from pydantic import (
     model_validator,
 )
 
+from perfxl.model.errors import PerfxlError
 from perfxl.model.os_fault import os_fault
 from perfxl.standards.basis import Basis
+from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.rule_settings import Acceptance, RuleSettings
-
-DEFAULT_PROFILE = "黔南州"
 
 
 def _exact(value: object) -> object:
@@ -68,7 +68,7 @@ class Grade(BaseModel):
     at_least: NotNegative
 
 
-class ProfileError(Exception):
+class ProfileError(PerfxlError):
     """口径文件有误或没有这个口径；``str()`` 是给用户看的中文。"""
 
 

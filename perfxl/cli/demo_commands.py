@@ -1,8 +1,11 @@
 """``perfxl demo``：对随带的样表把整件事做一遍。"""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from perfxl.batch.files import workbook_paths
 from perfxl.batch.fixing import fix_copy
@@ -17,7 +20,9 @@ from perfxl.batch.making import (
     write_sheets,
 )
 from perfxl.batch.work import FileResult, checked, fill_scores, mark_copy, process_all
-from perfxl.cli.console import console, notice, with_progress
+from perfxl.cli.console import notice, with_progress
+from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option
+from perfxl.cli.screen import console
 from perfxl.cli.texts import counts_text, forms_text
 from perfxl.hosts.openpyxl_lists import write_findings, write_scores
 from perfxl.hosts.outputs import Output, Outputs, free_folder
@@ -58,6 +63,20 @@ class _Demo:
             self.failed += 1
             if self.failed <= _SAID:
                 notice(f"没有写成：{error}")
+
+
+@click.command(options_metavar="[选项]")
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="[文件夹]",
+)
+@replace_option
+@debug_option
+def demo(folder: Path | None, replace: bool, debug: bool) -> None:
+    """演示：对随带的样表读、查、评、成表，结果写进文件夹；不写文件夹时是“演示结果”，已有的另起一个。"""
+    sys.exit(OK if run_demo(folder, replace=replace) else UNREADABLE)
 
 
 def run_demo(given: Path | None, *, replace: bool) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import click
 
 from perfxl.batch.forms_made import MadeForm, made_form
-from perfxl.cli.console import console
+from perfxl.cli.options import debug_option
+from perfxl.cli.screen import console
 from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Columns, FormSpec, Recognition, Scope, Shape, Stage
@@ -30,6 +31,14 @@ _SHAPES = {
     Shape.TWO_SIDED: "收入、支出左右并列",
 }
 _COLUMNS = {"project": "项目名称", "project_code": "项目编码"}
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("name", required=False, metavar="[表名]")
+@debug_option
+def form(name: str | None, debug: bool) -> None:
+    """认得哪些表：不写表名时列出全部。"""
+    print_forms(name)
 
 
 def print_forms(name: str | None) -> None:

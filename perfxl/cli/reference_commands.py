@@ -1,12 +1,9 @@
-"""说明一类的命令：value、rule、profile。"""
-
-from collections.abc import Sequence
+"""``perfxl rule``、``perfxl profile``：一条规则、一份口径的说明。"""
 
 import click
 
-from perfxl.cli.console import console, print_json
-from perfxl.contract.shapes import json_number
-from perfxl.grammar import as_contract, parse
+from perfxl.cli.options import debug_option
+from perfxl.cli.screen import console
 from perfxl.rules.engine.reference import (
     CRASH_PAGE,
     reference_document,
@@ -18,32 +15,21 @@ from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import EqualMiss, load_profile, profile_names
 
 
-def print_values(texts: Sequence[str], *, as_json: bool) -> None:
-    """一句一句说怎么读；JSON 一句一个对象，几句时写成数组。"""
-    objects = [as_contract(parse(text)) for text in texts]
-    if as_json:
-        ready = [
-            {key: json_number(item) if key == "number" else item for key, item in each.items()}  # type: ignore[arg-type]
-            for each in objects
-        ]
-        print_json(ready[0] if len(ready) == 1 else ready)
-        return
-    screen = console()
-    for text in texts:
-        data = as_contract(parse(text))
-        number = data["number"]
-        parts = [parse(text).kind.label]
-        if data["operator"]:
-            parts.append(f"符号 {data['operator']}")
-        if number is not None:
-            parts.append(f"数值 {plain(number)}")  # type: ignore[arg-type]
-        if data["unit"]:
-            parts.append(f"单位 {data['unit']}")
-        if data["approximate"]:
-            parts.append("约数")
-        if data["note"]:
-            parts.append(str(data["note"]))
-        screen.print(f"{text}　→　{'，'.join(parts)}")
+@click.command(options_metavar="[选项]")
+@click.argument("rule_id", required=False, metavar="[编号]")
+@click.option("--markdown", is_flag=True, help="全部规则写成一份 Markdown 文档（docs/规则.md）。")
+@debug_option
+def rule(rule_id: str | None, markdown: bool, debug: bool) -> None:
+    """规则说明：不写编号时列出全部。"""
+    print_rule(rule_id, markdown=markdown)
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("name", required=False, metavar="[口径]")
+@debug_option
+def profile(name: str | None, debug: bool) -> None:
+    """口径说明：不写名字时列出全部。"""
+    print_profile(name)
 
 
 def print_rule(rule_id: str | None, *, markdown: bool = False) -> None:

@@ -1,0 +1,52 @@
+"""``perfxl read``：逐张表列出读懂了什么、没读懂什么。"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfxl.batch.work import FileResult, read_file
+from perfxl.cli.console import print_json, report_unread, with_progress
+from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.options import debug_option, exit_code, files_argument
+
+
+@click.command(options_metavar="[选项]")
+@files_argument
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
+@debug_option
+def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
+    """读表：逐张表列出读懂了什么、没读懂什么。"""
+    found = given_workbooks(files)
+    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
+    results += unopened_folders(found)
+    if as_json:
+        _print_json(results)
+    else:
+        _print_text(results)
+    report_unread(results, debug=debug)
+    sys.exit(exit_code(results))
+
+
+def _print_json(results: Sequence[FileResult]) -> None:
+    """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有读成的也列出来。"""
+    from perfxl.contract.document import DocumentJson
+    from perfxl.contract.shapes import dump
+
+    dumped = [dump(DocumentJson.of(each.document)) for each in results if each.document is not None]
+    if len(results) == 1 and dumped:
+        print_json(dumped[0])
+    else:
+        unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
+        print_json({"documents": dumped, "unread": unread})
+
+
+def _print_text(results: Sequence[FileResult]) -> None:
+    from perfxl.cli.document_text import document_text
+    from perfxl.cli.screen import console
+
+    screen = console()
+    for each in results:
+        if each.document is not None:
+            screen.print(document_text(each.document))
