@@ -7,7 +7,6 @@ from pathlib import Path
 
 from perfxl.batch.acceptance_lists import AcceptanceLists
 from perfxl.hosts.outputs import Output, written_path
-from perfxl.hosts.workbook_copy import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.model.file_faults import UnreadableFileError
@@ -249,6 +248,8 @@ def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
     left = tuple(each for part in parts for each in part.left)
     if not changes:
         return FilledCopy(None, changes, kept, unread, left)
+    from perfxl.hosts.workbook_copy import write_changes
+
     hidden = hidden_places(result.path, ((c.sheet, c.row, c.column) for c in changes))
     write_changes(result.path, changes, target, as_read=result.stamp)
     written = written_path(target)
@@ -288,6 +289,8 @@ def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
     """写出标好问题的副本，给出写到哪里；没有问题的不写。写不了时抛 ``NotWritableError``。"""
     if not result.findings:
         return None
+    from perfxl.hosts.workbook_copy import write_marks
+
     write_marks(result.path, result.findings, target, as_read=result.stamp)
     return written_path(target)
 

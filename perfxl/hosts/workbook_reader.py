@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfxl.hosts.source_file import head_of
-from perfxl.hosts.xls_reader import read_xls
 from perfxl.hosts.xlsx_reader import read_xlsx
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.workbook import Stamp, Workbook
@@ -27,12 +26,18 @@ def _read_by_content(path: Path, head: bytes) -> Workbook:
             raise UnreadableFileError(
                 f"“{path.name}”设有打开密码，请在 Excel 或 WPS 中取消密码后另存再试。"
             )
-        return read_xls(path)
+        return _read_xls(path)
     if head.startswith(_BARE_BIFF):
-        return read_xls(path)
+        return _read_xls(path)
     if not head.startswith(b"PK"):
         raise UnreadableFileError(_why_not_workbook(path, head))
     return read_xlsx(path)
+
+
+def _read_xls(path: Path) -> Workbook:
+    from perfxl.hosts.xls_reader import read_xls  # 少见，连同 xlrd 用到才载入
+
+    return read_xls(path)
 
 
 def _head(path: Path) -> tuple[bytes, Stamp]:
