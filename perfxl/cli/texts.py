@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from perfxl.batch.fixing import AppliedFix
 from perfxl.cli.cells import grid, number_text, shortened
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
@@ -17,6 +17,9 @@ from perfxl.model.table import Document, Table
 from perfxl.rendering.score_changes import LeftCell
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
 from perfxl.scoring.rounding import plain
+
+if TYPE_CHECKING:
+    from perfxl.batch.fixing import AppliedFix
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -51,7 +54,7 @@ def tally_text(findings: Iterable[Finding]) -> str:
     return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
 
 
-def fixes_text(file: str, fixes: Sequence[AppliedFix]) -> RenderableType | None:
+def fixes_text(file: str, fixes: "Sequence[AppliedFix]") -> RenderableType | None:
     """``--fix`` 改了的格，一格一行；没有改的为 ``None``。"""
     if not fixes:
         return None
