@@ -286,6 +286,19 @@ def test_a_name_and_its_amount_in_one_cell(written: str) -> None:
     assert read.funds[0].initial.prefix in ("年度资金总额：", "年度资金总额:")
 
 
+@pytest.mark.parametrize(
+    ("unit", "total", "grant"),
+    [("单位：万元", 20, 18), ("单位：元", 200000, 180000), ("", 200000, 180000)],
+)
+def test_an_amount_with_its_own_unit_is_in_that_of_the_table(
+    unit: str, total: int, grant: int
+) -> None:
+    """没有写单位的表，自带单位的折成元。"""
+    funds = "项目资金 | 年度资金总额：20万元 | < | 其中：财政拨款：180000元 | <"
+    read = only(parse_rows(TARGET.format(funds=funds).replace("单位：万元", unit)))
+    assert [fund.initial.number for fund in read.funds] == [total, grant]
+
+
 @pytest.mark.parametrize("written", ["备注：20", "年度资金总额：见附件", "共计：20"])
 def test_what_is_no_amount_in_one_cell(written: str) -> None:
     assert target(f"项目资金 | {written} | < | < | <").funds == ()

@@ -151,3 +151,52 @@ def test_date_serial_against_a_deadline() -> None:
 def test_direction_in_the_name_of_the_indicator(actual: str, score: str) -> None:
     judged = judge("≥10%", actual, Decimal(10), profile=load_profile(), level3="交通事故下降率")
     assert judged.score == Decimal(score), judged.explanation
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "printed", "score", "rule"),
+    [
+        # 评价人填的分只在档内照用。
+        ("≥100人", "部分达成预期指标", "6", "6", "attainment-partial"),
+        ("≥100人", "部分达成预期指标", "8.01", "7", "attainment-partial"),
+        ("有效提升", "未提升", "3", "3", "attainment-unmet"),
+        ("有效提升", "未提升", "8", "0", "attainment-unmet"),
+        ("有效提升", "有效提升", "9", "9", "attainment-met"),
+        ("2024年6月底前", "2024年8月", "5", "5", "late"),
+        ("2024年6月底前", "2024年8月", "6.5", "0", "late"),
+        # 一格几个值的，填的是整行的分，不是其中一个值的。
+        ("≥100人，有效提升", "120人，有效提升", "9", "10", "met-all-parts"),
+        ("≥100人，有效提升", "120人，未提升", "5", None, "compound"),
+        ("≥100人，≥3次", "120人，2次", "10", None, "compound"),
+        # 数与数比的，照算出的，不照填的。
+        ("≥100人", "50人", "10", "5", "missed-at-least"),
+        ("≥100人", "100人", "6", "10", "met-at-least"),
+    ],
+)
+def test_when_the_evaluators_figure_counts(
+    target: str, actual: str, printed: str, score: str | None, rule: str
+) -> None:
+    judged = judge(
+        target, actual, Decimal(10), profile=load_profile(), printed=Decimal(printed), year=2024
+    )
+    assert judged.rule == rule, judged.explanation
+    assert judged.score == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize(
+    ("actual", "rule"),
+    [
+        ("36526", "met-deadline"),
+        ("73050", "late"),
+        ("36525", "not-comparable"),
+        ("73051", "not-comparable"),
+        ("45657.5", "not-comparable"),
+        ("45657天", "not-comparable"),
+        ("≥45657", "not-comparable"),
+        ("45657-45660", "not-comparable"),
+    ],
+)
+def test_which_numbers_may_be_dates(actual: str, rule: str) -> None:
+    """2000 年到 2099 年的序号，没有单位、符号，是整数的。"""
+    judged = judge("2024年12月底前", actual, Decimal(10), profile=load_profile(), year=2024)
+    assert judged.rule == rule, judged.explanation
