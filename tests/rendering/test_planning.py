@@ -186,6 +186,17 @@ def test_parents_merge_only_beside_the_same_grandparent() -> None:
     assert [row[1] for row in shown(made)] == ["数量", None, "数量", "数量"]
 
 
+def test_a_parent_merges_over_different_children() -> None:
+    text = "{{指标.一级}} | {{指标.二级}} | {{指标.名称}}"
+    rows = [("产出", "数量"), ("产出", "质量"), ("产出", "质量"), ("效益", "社会效益")]
+    group = indicators(
+        *({"一级": one, "二级": two, "名称": "同名"} for one, two in rows), merged=("一级", "二级")
+    )
+    made = planned(text, content(group))
+    assert merged(made) == {Block(1, 1, 3, 1), Block(2, 2, 3, 2)}
+    assert [row[2] for row in shown(made)] == ["同名"] * 4
+
+
 def test_parents_of_two_projects_do_not_merge() -> None:
     text = "项目：{{项目.名称}} | <\n{{指标.一级}} | {{指标.名称}}"
     one = planned(text, content(projects(project("甲", "一", "二"), project("乙", "三")), "项目"))
@@ -351,3 +362,11 @@ def test_of_a_long_indicator_cut_by_a_page_only_its_name_is_written_again() -> N
     for start in made.page_starts:
         row = shown(made)[start - 1]
         assert (row[1], row[3], row[4]) == ("甲", None, None)
+
+
+def test_a_list_of_projects_fills_its_pages() -> None:
+    """一行一个指标的清单，每个项目没有“最后几行”，换页处不往前挪。"""
+    text = "项目 | 指标\n{{项目.名称}} | {{指标.名称}}"
+    six = projects(*(project(name, "一", "二") for name in "甲乙丙丁戊己"))
+    made = planned(text, content(six, "项目"), page=PAGE, titles=(1, 1))
+    assert made.page_starts == [6, 10]
