@@ -1,7 +1,8 @@
 """一格的话照表上别处写的来读：名称说了方向，性质单列，年份写在标题里。"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
@@ -17,8 +18,7 @@ _DIRECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RowContext:
+class RowContext(NamedTuple):
     """一行各格在表上的上下文；表里没有写的为空。
 
     ``name`` 是三级指标；``direction`` 是单列的指标性质；``unit`` 是单列的度量单位；``year`` 是表的年度；
@@ -41,6 +41,9 @@ class RowContext:
         return any(word in self.name for word in FALLING) and not any(
             word in self.name for word in RISING
         )
+
+
+NO_CONTEXT = RowContext()
 
 
 @lru_cache(maxsize=16384)

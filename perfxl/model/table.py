@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfxl.grammar.context import RowContext, read_actual, read_target
+from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.values import Value
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
@@ -73,7 +73,7 @@ class Indicator:
     level1_weight: Decimal | None = None
     shares_points: bool = False
     classified: Classified = NOT_CLASSIFIED
-    context: RowContext = field(default_factory=RowContext)
+    context: RowContext = NO_CONTEXT
 
     @property
     def target_value(self) -> Value:
@@ -83,7 +83,7 @@ class Indicator:
     @property
     def target_adjusted_value(self) -> Value:
         """调整后的指标值。"""
-        context = replace(self.context, name=self.level3_adjusted.text)
+        context = self.context._replace(name=self.level3_adjusted.text)
         return read_target(self.target_adjusted.to_read, context)
 
     @property
@@ -109,7 +109,7 @@ class Indicator:
     @property
     def is_execution(self) -> bool:
         """印在指标栏里的预算执行率一行。"""
-        return self.indicator_class is IndicatorClass.EXECUTION
+        return self.classified.indicator_class is IndicatorClass.EXECUTION
 
 
 class Amounts(NamedTuple):

@@ -159,5 +159,5 @@ def _only_adjusted(row: Indicator) -> Indicator:
         level3_adjusted=row.level3,
         target_adjusted=row.target,
         weight_adjusted=row.weight,
-        context=replace(row.context, name="", direction="", unit=""),
+        context=row.context._replace(name="", direction="", unit=""),
     )

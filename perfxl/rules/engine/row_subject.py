@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfxl.model.table import Indicator
+from perfxl.rules.engine.remembered import Remembering
 from perfxl.rules.facts.indicator_cells import (
     StatedTarget,
     TargetCell,
@@ -13,7 +14,7 @@ from perfxl.rules.facts.indicator_cells import (
 
 
 @dataclass(frozen=True)
-class RowSubject:
+class RowSubject(Remembering):
     """一行指标，和它写下的指标值。"""
 
     indicator: Indicator

@@ -33,10 +33,12 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     subject = Subject(table, score, profile)
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
+    form, year, disabled = table.form, table.year, profile.rules.disabled
+    whole = not table.unread_rows
     for each in all_rules().values():
-        if each.check is None or table.form not in each.forms or each.id in profile.rules.disabled:
+        if each.check is None or form not in each.forms.forms or each.id in disabled:
             continue
-        if not each.holds_in(table.year) or not each.holds_for(table):
+        if not each.holds_in(year) or not (whole or each.holds_for(table)):
             continue
         try:
             findings += [_finding(each, hit, table, profile, slips) for hit in each.check(subject)]
@@ -98,7 +100,7 @@ def _finding(
     profile: Profile,
     slips: Callable[[], Sequence[Slip]] = tuple,
 ) -> Finding:
-    cells, words = address_of(hit.at), _words(hit)
+    words = _words(hit)
     hint = each.hint.format_map(words)
     fixes, left = certain_fixes(table, hit.fixes, slips)
     if left and not fixes:
@@ -109,9 +111,9 @@ def _finding(
         severity=profile.rules.severity.get(each.id) or hit.severity or each.severity,
         file=table.book,
         sheet=table.sheet,
-        cells=cells,
+        cells=words["cells"],
         project=table.project,
-        message=_message(each, hit),
+        message=each.message.format_map(words),
         hint=hint,
         basis="；".join(basis.cited for basis in each.basis),
         found=hit.found,
@@ -174,15 +176,16 @@ def address_of(at: Entry | Iterable[Entry]) -> str:
     >>> address_of([Entry("", 14, 7), Entry("", 15, 7), Entry("", 18, 7)])
     'G14:G15,G18'
     """
-    entries = [at] if isinstance(at, Entry) else list(at)
-    places = sorted({(e.column, e.row) for e in entries if e.exists})
-    blocks: list[Block] = []
+    if isinstance(at, Entry):
+        return at.cell
+    places = sorted({(e.column, e.row) for e in at if e.exists})
+    runs: list[list[int]] = []
     for column, row in places:
-        if blocks and blocks[-1].left == column and blocks[-1].bottom == row - 1:
-            blocks[-1] = blocks[-1]._replace(bottom=row)
+        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
+            runs[-1][2] = row
         else:
-            blocks.append(Block(row, column, row, column))
-    return ",".join(block.address for block in blocks)
+            runs.append([column, row, row])
+    return ",".join(Block(top, column, bottom, column).address for column, top, bottom in runs)
 
 
 def _quotable(value: object) -> str:

@@ -11,6 +11,7 @@ from perfxl.grammar.exact_numbers import EXACT
 from perfxl.model.form_spec import Shape
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
+from perfxl.rules.engine.remembered import Remembering
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_cells import (
     StatedTarget,
@@ -28,7 +29,7 @@ _TOTAL_COST = re.compile(r"总成本|总金额|总额|总支出|总费用|总经
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Remembering):
     """一次检查的对象。"""
 
     table: Table
@@ -107,6 +108,15 @@ class Subject:
         成本指标里有一行是数量、文字，就不能合计，返回 ``None``；控制率一类的百分数、社会成本和生态
         环境成本不影响合计；人均标准不加，``standards`` 为真。
         """
+        if column not in self._cost_sums:
+            self._cost_sums[column] = self._cost_sum(column)
+        return self._cost_sums[column]
+
+    @cached_property
+    def _cost_sums(self) -> dict[str, "CostSum | None"]:
+        return {}
+
+    def _cost_sum(self, column: str) -> "CostSum | None":
         amounts: list[Cost] = []
         standards = False
         for indicator in self.table.indicators:

@@ -1,6 +1,7 @@
 """三级指标名称说的是什么：比率、越少越好的事、件数。"""
 
 import re
+from functools import lru_cache
 
 # 结尾不是比率的“率”。
 _NOT_RATES = (
@@ -54,6 +55,7 @@ _COMPARED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """名称去掉空白、句末标点和括注。
 
@@ -64,6 +66,7 @@ def bare(name: str) -> str:
     return text.rstrip(_MARKS)
 
 
+@lru_cache(maxsize=8192)
 def says_rate(name: str) -> bool:
     """名称说的是比率、满意度。
 
@@ -74,6 +77,7 @@ def says_rate(name: str) -> bool:
     return text.endswith("有效率") or (text.endswith(_RATES) and not text.endswith(_NOT_RATES))
 
 
+@lru_cache(maxsize=8192)
 def at_most_hundred(name: str) -> bool:
     """不会超过 100% 的比率：合格率、到位率、满意度。
 
@@ -84,6 +88,7 @@ def at_most_hundred(name: str) -> bool:
     return text.endswith(_AT_MOST_HUNDRED) and not is_unwanted(name)
 
 
+@lru_cache(maxsize=8192)
 def is_wanted_rate(name: str) -> bool:
     """越高越好的比率；“不合格率”“漏报率”不是。
 
@@ -99,6 +104,7 @@ def is_wanted_rate(name: str) -> bool:
     return not _TURNED.search(text[-len(found) - 1 : len(text) - len(found)])
 
 
+@lru_cache(maxsize=8192)
 def is_unwanted(name: str) -> bool:
     """越少越好的事：投诉、事故、差错率；“投诉处理率”“事故下降率”不是。
 
@@ -109,6 +115,7 @@ def is_unwanted(name: str) -> bool:
     return _UNWANTED.search(text) is not None and not _HANDLED.search(text)
 
 
+@lru_cache(maxsize=8192)
 def counts_events(name: str) -> bool:
     """名称说的是次数、件数、人数、事件，不是比率。
 
@@ -119,6 +126,7 @@ def counts_events(name: str) -> bool:
     return _EVENTS.search(text) is not None and not _COMPARED.search(text)
 
 
+@lru_cache(maxsize=8192)
 def is_wait(name: str) -> bool:
     """要人等的时间，越短越好。
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, parse
@@ -54,11 +55,13 @@ def difference(
     照存的数或照印的数有一种相等就算相等：表里看到的是 0.57，存的也许是 0.5699。
     """
     plus, minus = list(parts), list(less)
+    stored = sum(map(_stored, plus), Decimal(0)) - sum(map(_stored, minus), Decimal(0))
+    if whole.number is None or whole.number == stored:
+        return None  # 多数如此，不必再看各项
     terms = [*plus, *minus]
     numbers = [entry for entry in terms if entry.number is not None]
-    if whole.number is None or not numbers or any(map(is_unknown, (whole, *terms))):
+    if not numbers or any(map(is_unknown, (whole, *terms))):
         return None
-    stored = sum(map(_stored, plus), Decimal(0)) - sum(map(_stored, minus), Decimal(0))
     printed = sum(map(_printed, plus), Decimal(0)) - sum(map(_printed, minus), Decimal(0))
     gap = abs(half_up(whole.number - stored, _MOST_DECIMALS))
     if gap == 0 or _printed(whole) == printed:
@@ -116,8 +119,12 @@ def _is_whole(entry: Entry) -> bool:
 
 def _decimals(entry: Entry) -> int:
     """印出来的小数位；没有印小数点而存着小数的，是按整数显示。"""
-    number = entry.number or Decimal(0)
-    shown = _NUMBER.fullmatch(entry.text.strip())
+    return _decimals_shown(entry.text, entry.number or Decimal(0))
+
+
+@lru_cache(maxsize=8192)
+def _decimals_shown(text: str, number: Decimal) -> int:
+    shown = _NUMBER.fullmatch(text.strip())
     if shown is None:
         return _own_decimals(number)
     places = min(len(shown[1] or ""), _MOST_DECIMALS)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import Entry, Indicator, Table
+from perfxl.model.table import ABSENT, Entry, Indicator, Table
+from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle, is_vague
 
 # 表样里没有改的“数量1”“经济效益2”。
@@ -30,8 +31,16 @@ class IndicatorGroup:
         return {row.level1.text for row in self.rows}
 
 
-def indicator_groups(table: Table) -> Iterator[IndicatorGroup]:
+def indicator_groups(subject: Subject) -> tuple[IndicatorGroup, ...]:
     """各组，空的不给；预算执行率行、不用的行、表样的提示不算。"""
+    return subject.once(_indicator_groups)
+
+
+def _indicator_groups(subject: Subject) -> tuple[IndicatorGroup, ...]:
+    return tuple(_groups_in(subject.table))
+
+
+def _groups_in(table: Table) -> Iterator[IndicatorGroup]:
     rows = [row for row in table.indicators if not (row.is_execution or is_idle(row))]
     if table.spec.shape is Shape.LIST:
         found: dict[tuple[int, str], list[Indicator]] = {}
@@ -69,7 +78,7 @@ def is_adjusted(row: Indicator) -> bool:
         row.level3_adjusted.row,
         row.level3_adjusted.column,
     )
-    name = Entry() if shared else row.level3_adjusted
+    name = ABSENT if shared else row.level3_adjusted
     return _said(name, row.target_adjusted)
 
 

@@ -37,7 +37,7 @@ def class_missing(subject: Subject) -> Iterator[Hit]:
     只缺二级指标的由 PX115 报，一级指标空着的由 PX119 报。
     """
     found: dict[str, list[IndicatorGroup]] = {}
-    for group in indicator_groups(subject.table):
+    for group in indicator_groups(subject):
         firsts = {each for row in group.rows for each in row.classified.level1.classes}
         if "" in group.level1 or not firsts & _KNOWN:
             continue

@@ -18,6 +18,7 @@ _SUBCLASSES = {
     "时效": frozenset({IndicatorClass.TIMELINESS}),
     "成本": COSTS,
 }
+_USUAL = frozenset().union(*_SUBCLASSES.values())
 
 
 @rule(
@@ -38,7 +39,7 @@ def subclass_missing(subject: Subject) -> Iterator[Hit]:
     """
     said = [
         (group, f"{group.said}没有{'、'.join(lacking)}指标")
-        for group in indicator_groups(subject.table)
+        for group in indicator_groups(subject)
         if (lacking := _lacking(group, subject.table))
     ]
     if said:
@@ -54,8 +55,7 @@ def _lacking(group: IndicatorGroup, table: Table) -> list[str]:
         for each in (*row.classified.level1.classes, *row.classified.level2.classes)
     }
     present = [name for name, classes in _SUBCLASSES.items() if classes & said]
-    usual = frozenset().union(*_SUBCLASSES.values())
-    known = all(usual.intersection(each.level2.classes) for each in outputs)
+    known = all(_USUAL.intersection(each.level2.classes) for each in outputs)
     if not outputs or not present or not known:
         return []
     optional = set() if table.scope is Scope.PROJECT else {"成本"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import ABSENT, Entry, Indicator
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -60,7 +60,7 @@ def _half(row: Indicator, adjusted: bool) -> tuple[Entry, Entry]:
         row.level3_adjusted.row,
         row.level3_adjusted.column,
     )
-    return (Entry(), Entry()) if shared or row.is_execution else (name, target)
+    return (ABSENT, ABSENT) if shared or row.is_execution else (name, target)
 
 
 def _is_name(name: Entry, target: Entry) -> bool:

@@ -13,10 +13,12 @@ from perfxl.standards.documents import form_layout
 
 # ××××、XXX、____；前后有字母的是英文缩写，数字之间的 × 是乘号。
 _CROSSES = re.compile(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
+_TWO_CROSSES = re.compile("[XxＸｘ×＊*○_＿]{2}")
 # “目标2：”后面什么也没有，或只有省略号。
 _EMPTY_GOAL = re.compile(
     r"目标\s*+[\d一二三四五六]{0,2}\s*+[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
 )
+_ELLIPSES = ("…", ".", "。")
 _TRAILING = re.compile(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
 
 
@@ -38,11 +40,18 @@ def placeholder_text_left(subject: Subject) -> Iterator[Hit]:
     for name, entry in _texts(subject):
         if is_vague(entry.text):
             continue
-        found = _CROSSES.search(entry.text) or _EMPTY_GOAL.search(entry.text.strip())
+        found = _placeholder_in(entry.text)
         if found is not None:
             yield Hit(entry, found=found[0].strip(), words={"name": name})
-        elif ending := _TRAILING.search(entry.text):
+        elif entry.text.rstrip()[-1:] in _ELLIPSES and (ending := _TRAILING.search(entry.text)):
             yield Hit(entry, found=ending[0].strip(), words={"name": name}, severity=Severity.INFO)
+
+
+def _placeholder_in(text: str) -> re.Match[str] | None:
+    found = _CROSSES.search(text) if _TWO_CROSSES.search(text) else None
+    if found is None and "目标" in text:
+        found = _EMPTY_GOAL.search(text.strip())
+    return found
 
 
 def _texts(subject: Subject) -> Iterator[tuple[str, Entry]]:

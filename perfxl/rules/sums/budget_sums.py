@@ -21,6 +21,7 @@ from perfxl.reading.labels import (
     line_sums,
 )
 from perfxl.rules.engine.registry import Hit
+from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import Difference, difference
 from perfxl.scoring.rounding import plain
 
@@ -210,6 +211,15 @@ class BudgetSums:
             if change is not None and not change.rounded and change.gap == off.gap:
                 return line
         return None
+
+
+def budget_sums(subject: Subject) -> BudgetSums:
+    """这张预算表里加不上的各处；几条规则用同一份。"""
+    return subject.once(_budget_sums)
+
+
+def _budget_sums(subject: Subject) -> BudgetSums:
+    return BudgetSums(subject.table)
 
 
 def amounts_of(line: Line, group: str) -> Amounts:

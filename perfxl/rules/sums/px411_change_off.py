@@ -9,7 +9,7 @@ from perfxl.reading.budget_tree import is_hint_line
 from perfxl.rules.engine.form_groups import BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, name_of
+from perfxl.rules.sums.budget_sums import SPLITS, budget_sums, name_of
 from perfxl.scoring.rounding import plain, to_the_fen
 from perfxl.standards.documents import adjustment_layout
 
@@ -32,7 +32,7 @@ def change_off(subject: Subject) -> Iterator[Hit]:
     按万元取整印出来的零头另行注明，只作参考。增减空着的由 PX423 报；一行的基本支出、项目支出加不成
     合计的（PX417），和差额正好与上下级的差额相同、多半是年初或调整填错的（PX412—PX416），由那几条报。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     rows_off = {row for (row, _), off in sums.line_faults.items() if not off.rounded}
     doubtful = {line.row for fault in sums.faults for line in (fault.whole, *fault.parts)}
     for line in subject.table.lines:

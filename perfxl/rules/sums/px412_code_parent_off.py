@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.sums.budget_sums import budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
 
@@ -29,6 +29,6 @@ def code_parent_off(subject: Subject) -> Iterator[Hit]:
     正好加得上的，由下级那一处报；基本支出、项目支出加不成合计的由 PX417 报。年初、调整都有的，增减
     由 PX411 在行内核对。取整的零头只作参考。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     if sums.tree.by_code:
         yield from (fault_hit(sums, fault, "下级科目") for fault in sums.parent_faults)

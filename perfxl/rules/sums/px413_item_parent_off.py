@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.sums.budget_sums import budget_sums, fault_hit
 from perfxl.standards.documents import adjustment_layout
 
 
@@ -26,5 +26,5 @@ def item_parent_off(subject: Subject) -> Iterator[Hit]:
     “其中”只是一部分，只在大过上级时报。下级自己就加不上、按最末一级加正好加得上的，由下级那一处报。
     年初、调整都有的，增减由 PX411 在行内核对。取整的零头只作参考。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     yield from (fault_hit(sums, fault, "下面各项") for fault in sums.parent_faults)

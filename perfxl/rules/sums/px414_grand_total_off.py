@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import PROJECT_LINES, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import BudgetSums, SumFault, fault_hit
+from perfxl.rules.sums.budget_sums import BudgetSums, SumFault, budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
 
@@ -26,7 +26,7 @@ def grand_total_off(subject: Subject) -> Iterator[Hit]:
     各行加起来比合计小、合计印在表头下面的，多半是拷贝或打印时表尾没有取全，消息里说明。
     换页重印的合计只看一次；几行合计各不相同、没有“总计”的不看。取整的零头只作参考。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     for fault in sums.total_faults:
         cut = not fault.rounded and _looks_cut(sums, fault)
         words: dict[str, object] = {

@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import difference
-from perfxl.rules.sums.budget_sums import BudgetSums, amounts_of
+from perfxl.rules.sums.budget_sums import amounts_of, budget_sums
 from perfxl.standards.documents import form_layout
 
 
@@ -24,7 +24,7 @@ from perfxl.standards.documents import form_layout
 )
 def income_expense_totals_differ(subject: Subject) -> Iterator[Hit]:
     """两边的总计不等。这一栏有一边自己就加不上的，由 PX416 报，这里不再报。"""
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     income, expense = _total(subject, "income"), _total(subject, "expense")
     if income is None or expense is None:
         return

@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import BudgetSums, fault_hit
+from perfxl.rules.sums.budget_sums import budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
 
@@ -26,5 +26,5 @@ def summary_side_total_off(subject: Subject) -> Iterator[Hit]:
     没有本年合计的表，总计应等于上面全部各行；“其中”不加。收入、支出两边的总计比较见 PX415。
     取整的零头只作参考。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     yield from (fault_hit(sums, fault, "应加的各行") for fault in sums.side_faults)

@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import BudgetSums, amounts_of, name_of
+from perfxl.rules.sums.budget_sums import amounts_of, budget_sums, name_of
 from perfxl.standards.documents import form_layout
 
 
@@ -24,7 +24,7 @@ def line_total_off(subject: Subject) -> Iterator[Hit]:
 
     取整的零头只作参考。
     """
-    sums = BudgetSums(subject.table)
+    sums = budget_sums(subject)
     for line in subject.table.lines:
         for group, label in sums.groups.items():
             off = sums.line_faults.get((line.row, group))

@@ -33,7 +33,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
     公布的表里空着的常是 0，所以只空一栏的不报；一个金额都没有的只作参考（清单里别的项目都有的除外）。
     """
     table = subject.table
-    projects = _projects(table)
+    projects = {id(line) for line in _projects(table)}
     for line in (*table.lines, *table.sums):
         if is_hint_line(line):
             continue
@@ -43,7 +43,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
         if written:
             texts = "、".join(f"“{entry.text}”" for entry in written)
             yield Hit(written, found=written[0].text, words=_words(line, f"的金额栏写着{texts}"))
-        elif line in projects and _is_blank(line):
+        elif id(line) in projects and _is_blank(line):
             certain = table.spec.shape is Shape.LIST and _most_have_amounts(table)
             yield Hit(
                 [entry for entry in _entries(line) if entry.exists],

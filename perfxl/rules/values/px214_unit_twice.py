@@ -46,10 +46,11 @@ def unit_twice(subject: RowSubject) -> Iterator[Hit]:
 
 
 def _beside_unit_column(row: Indicator) -> Iterator[Hit]:
-    value, unit = parse(row.value.to_read), row.unit.text.strip()
-    if unit in ("", "/", "-", "无", "—") or not isinstance(value, Measured):
+    unit = row.unit.text.strip()
+    if unit in ("", "/", "-", "无", "—"):
         return
-    if value.unit is None or repeated_unit(row.value.text):
+    value = parse(row.value.to_read)
+    if not isinstance(value, Measured) or value.unit is None or repeated_unit(row.value.text):
         return
     if row.value.text.endswith("%") and not row.value.stored_as_text:
         return  # 百分号是数字格式显示的

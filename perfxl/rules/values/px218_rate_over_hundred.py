@@ -35,8 +35,9 @@ def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
         elif _reaches(value) and "满意" not in name:
             yield _hit(stated.targets, name, "指标值", "不会再高", Severity.INFO)
     for row in subject.table.indicators:
-        value = parse(row.actual.to_read)
-        if at_most_hundred(row.level3.text) and not row.is_execution and _beyond(value):
+        if row.is_execution or not row.actual.text or not at_most_hundred(row.level3.text):
+            continue
+        if _beyond(parse(row.actual.to_read)):
             yield _hit((row.actual,), row.level3.text, "实际完成值", "在 100% 以上")
 
 

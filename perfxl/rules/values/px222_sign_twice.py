@@ -50,6 +50,8 @@ def sign_twice(subject: RowSubject) -> Iterator[Hit]:
 
 
 def _beside_nature_column(row: Indicator) -> Iterator[Hit]:
+    if not row.nature.text or not row.value.text:
+        return
     nature, text = fold(row.nature.text.strip()), fold(row.value.text.strip())
     if nature not in _SIGNS or text[:1] not in _SIGNS or repeated_sign(text):
         return

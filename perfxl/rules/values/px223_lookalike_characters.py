@@ -113,7 +113,7 @@ def _names(subject: Subject) -> Iterator[tuple[str, Sequence[Entry]]]:
 
 def _odd_in_name(entry: Entry) -> str:
     """格里存的与看到的不同的字符（看不见的、康熙部首一类），和西里尔字母；空白不算。"""
-    shown = visible_text(entry.raw)
+    shown = visible_text(entry.raw) if entry.raw else ""
     unlike = [sign for sign in entry.raw if sign not in shown and not sign.isspace()]
     return "".join(dict.fromkeys([*unlike, *_CYRILLIC.findall(entry.text)]))
 

@@ -33,8 +33,7 @@ def percent_as_fraction(subject: Subject) -> Iterator[Hit]:
     written = [(stated.level3, stated.targets) for stated in subject.stated_targets]
     written += [(row.level3, (row.actual,)) for row in subject.table.indicators if row.actual.text]
     for level3, entries in written:
-        value = parse(entries[0].to_read)
-        if is_wanted_rate(level3.text) and _is_tiny(value):
+        if is_wanted_rate(level3.text) and _is_tiny(value := parse(entries[0].to_read)):
             yield _hit(level3, entries, value)
 
 

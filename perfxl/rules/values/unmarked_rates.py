@@ -10,10 +10,10 @@ from perfxl.standards.profile import Profile
 
 def is_unmarked_rate(level3: Entry, value: Entry) -> bool:
     """名称说的是比率，值却是不带单位的数。"""
-    read = parse(value.to_read)
-    if not says_rate(level3.text) or not isinstance(read, Measured):
+    if not says_rate(level3.text):
         return False
-    return read.kind is Kind.QUANTITY and not read.unit
+    read = parse(value.to_read)
+    return isinstance(read, Measured) and read.kind is Kind.QUANTITY and not read.unit
 
 
 def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:

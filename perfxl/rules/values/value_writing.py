@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
@@ -52,14 +53,25 @@ class Written(NamedTuple):
         return ((self.entry, better, self.what),) if better else ()
 
 
-def written_cells(subject: Subject) -> Iterator[Written]:
+def written_cells(subject: Subject) -> tuple[Written, ...]:
     """各行的 ``written_in``。"""
-    for row in subject.rows:
-        yield from written_in(row)
+    return subject.once(_written_cells)
 
 
-def written_in(row: RowSubject) -> Iterator[Written]:
+def written_in(row: RowSubject) -> tuple[Written, ...]:
     """一行指标值（两边都看）、实际完成值的原文；清单只看指标值一栏，符号和单位另列。"""
+    return row.once(_written_in)
+
+
+def _written_cells(subject: Subject) -> tuple[Written, ...]:
+    return tuple(each for row in subject.rows for each in written_in(row))
+
+
+def _written_in(row: RowSubject) -> tuple[Written, ...]:
+    return tuple(_cells_written_in(row))
+
+
+def _cells_written_in(row: RowSubject) -> Iterator[Written]:
     for cell in row.target_cells:
         if cell.printed.text:
             yield Written(cell.row, "指标值", cell.printed)
@@ -68,20 +80,22 @@ def written_in(row: RowSubject) -> Iterator[Written]:
         yield Written(row.indicator, "实际完成值", actual)
 
 
-def odd_signs(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def odd_signs(text: str) -> tuple[tuple[str, str], ...]:
     """不是标准样子的比较符号：``(所印的, 标准的)``。
 
     >>> odd_signs("≧90%"), odd_signs(">=90%"), odd_signs("≥90%"), odd_signs("》=90%")
-    ([('≧', '≥')], [('>=', '≥')], [], [('》=', '≥')])
+    ((('≧', '≥'),), (('>=', '≥'),), (), (('》=', '≥'),))
     >>> odd_signs("≥≥90%"), odd_signs("≈90%")
-    ([], [])
+    ((), ())
     """
     found = [(run, sign) for run, sign, twice in _runs(text) if not twice and run != sign]
     if quoted := _QUOTED.match(text):
         found.append((quoted[0].strip(), _of_quotes(quoted[0])))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def repeated_sign(text: str) -> str:
     """写了两遍的同一个符号：``≥≥90%``、``≥=90%``、``≥1万人以上``；没有为 ``""``。
 
@@ -106,6 +120,7 @@ def repeated_sign(text: str) -> str:
     return f"{word[0]}{sign}" if word and BEFORE[word[0]] == sign else ""
 
 
+@lru_cache(maxsize=8192)
 def letters_for_digits(text: str) -> str:
     """数里混进的字母、形近字；没有为 ``""``。
 
@@ -118,11 +133,13 @@ def letters_for_digits(text: str) -> str:
     return found if found and isinstance(parse(_letters_replaced(text)), Measured) else ""
 
 
+@lru_cache(maxsize=8192)
 def full_width(text: str) -> str:
     """全角的数字、字母；没有为 ``""``。"""
     return "".join(_FULL_WIDTH.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def has_blank(text: str) -> bool:
     """值的中间有空格，去掉以后读法不变。
 
@@ -135,6 +152,7 @@ def has_blank(text: str) -> bool:
     return isinstance(value, Measured | Deadline) and _reading(value) == _reading(without)
 
 
+@lru_cache(maxsize=8192)
 def repeated_unit(text: str) -> str:
     """写了两遍的单位：``100%%``、``5万元元``；没有为 ``""``。
 
@@ -153,6 +171,7 @@ def repeated_unit(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def tidied(text: str) -> str | None:
     """改好的写法：标准符号、半角、去掉空格和重复；改完读不懂、或与原来读法不同的为 ``None``。
 
@@ -177,15 +196,18 @@ def tidied(text: str) -> str | None:
     return tidy if _reading(value) == _reading(better) else None
 
 
-def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
+@lru_cache(maxsize=8192)
+def _runs(text: str) -> tuple[tuple[str, str, bool], ...]:
     """各处比较符号：所印的、标准的、是不是写了两遍；拼不成一个符号的不给。"""
+    runs: list[tuple[str, str, bool]] = []
     for found in _RUN.finditer(text):
         run = "".join(found[0].split())
         each = [fold(sign) for sign in run]
         twice = len(each) > 1 and (len(set(each)) == 1 or each[0] in "≥≤")
         folded = each[0] if twice and set(each[1:]) <= {each[0], "="} else fold(f"{run}0")[:-1]
         if len(folded) == 1 and folded in _STANDARD:
-            yield run, folded, twice
+            runs.append((run, folded, twice))
+    return tuple(runs)
 
 
 def _of_quotes(printed: str) -> str:
@@ -195,7 +217,7 @@ def _of_quotes(printed: str) -> str:
 
 def _standard_signs(text: str) -> str:
     text = _QUOTED.sub(lambda found: _of_quotes(found[0]), text)
-    for run, sign, _ in list(_runs(text)):
+    for run, sign, _ in _runs(text):
         text = text.replace(run, sign, 1)
     if repeated_sign(text):
         shorter = _FIRST_WORD.sub("", text)
