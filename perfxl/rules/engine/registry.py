@@ -24,7 +24,8 @@ _ID = re.compile(r"PX[1-9]\d\d")
 class Hit:
     """规则找到的一处：在哪些格，填了什么，应是什么，和消息里要用的词。
 
-    ``words`` 供消息和提示的 ``{占位}``；``cells``、``found``、``expected`` 也可用。
+    ``words`` 供规则的消息和提示的 ``{占位}``；``cells``、``found``、``expected`` 也可用。
+    同一条规则有几种说法的，``message``、``hint`` 给出这一处的整句，代替规则的。
     ``severity`` 只在这一处与规则通常的级别不同时才给。``fixes`` 是 ``(格, 正确的值, 栏目)``，
     只在正确的值确定时给。跨表的规则要给 ``table``（这一处在哪张表），``related`` 在另一张表时给
     ``related_table``。
@@ -39,6 +40,8 @@ class Hit:
     fixes: Iterable[tuple[Entry, Decimal | str, str]] = ()
     table: Table | None = None
     related_table: Table | None = None
+    message: str = ""
+    hint: str = ""
 
 
 Check = Callable[[Subject], Iterator[Hit]]
@@ -52,6 +55,7 @@ class Rule:
 
     单张表的规则有 ``check``，其中只看一行就能判断的还有 ``check_row``；跨表的有 ``check_across``。
     ``since``、``until`` 是适用的预算年度。
+    ``message``、``hint`` 空着的，各处自己说整句（``Hit.message``）。
     ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
     """
 
@@ -93,8 +97,8 @@ def rule(
     title: str,
     severity: Severity,
     basis: tuple[Basis, ...],
-    message: str,
-    hint: str,
+    message: str = "",
+    hint: str = "",
     forms: FormGroup = SELF_EVALUATIONS,
     since: int | None = None,
     until: int | None = None,
@@ -122,8 +126,8 @@ def row_rule(
     title: str,
     severity: Severity,
     basis: tuple[Basis, ...],
-    message: str,
-    hint: str,
+    message: str = "",
+    hint: str = "",
     forms: FormGroup,
 ) -> Callable[[CheckRow], CheckRow]:
     """登记一条逐行看的规则：只看一行指标就能判断，``PERF_CHECK`` 也用它。"""
@@ -149,8 +153,8 @@ def across_rule(
     title: str,
     severity: Severity,
     basis: tuple[Basis, ...],
-    message: str,
-    hint: str,
+    message: str = "",
+    hint: str = "",
     forms: FormGroup,
     since: int | None = None,
     until: int | None = None,

@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from functools import cache
 from pathlib import PurePath
 
-from perfxl.model.address import Block, parse_address
+from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import Slip, TableScore
-from perfxl.model.table import Entry, Indicator, Table
+from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.certain_fixes import certain_fixes
 from perfxl.rules.engine.registry import Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import address_of, filled, quotable, written
 from perfxl.rules.sums.slipped_lines import line_slips
 from perfxl.rules.values.unmarked_rates import unmarked_rates
-from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, ProfileError
 
 # 消息里用“ ”引着的原文。
 _QUOTED = frozenset({"level3", "name", "project", "target", "actual", "source"})
-_INNER = str.maketrans({"“": "‘", "”": "’"})
 
 
 def check_table(table: Table, score: TableScore, profile: Profile) -> list[Finding]:
@@ -101,7 +99,7 @@ def _finding(
     slips: Callable[[], Sequence[Slip]] = tuple,
 ) -> Finding:
     words = _words(hit)
-    hint = each.hint.format_map(words)
+    hint = hit.hint or filled(each.hint, words)
     fixes, left = certain_fixes(table, hit.fixes, slips)
     if left and not fixes:
         hint = f"{left[0].why}；核对无误的，{hint}"
@@ -113,7 +111,7 @@ def _finding(
         sheet=table.sheet,
         cells=words["cells"],
         project=table.project,
-        message=each.message.format_map(words),
+        message=hit.message or filled(each.message, words),
         hint=hint,
         basis="；".join(basis.cited for basis in each.basis),
         found=hit.found,
@@ -125,17 +123,17 @@ def _finding(
 
 
 def _message(each: Rule, hit: Hit) -> str:
-    return each.message.format_map(_words(hit))
+    return hit.message or filled(each.message, _words(hit))
 
 
 def _words(hit: Hit) -> dict[str, str]:
     """消息、提示里 ``{占位}`` 换成的字。"""
     return {
         "cells": address_of(hit.at),
-        "found": _quotable(hit.found),
-        "expected": _quotable(hit.expected),
+        "found": quotable(hit.found),
+        "expected": quotable(hit.expected),
         **{
-            name: _quotable(value) if name in _QUOTED else _said(value)
+            name: quotable(value) if name in _QUOTED else written(value)
             for name, value in hit.words.items()
         },
     }
@@ -168,30 +166,3 @@ def _crash(each: Rule, table: Table, error: Exception) -> Finding:
         basis="本项目约定：程序自身的问题也要报出来",
         found=f"{type(error).__name__}: {error}",
     )
-
-
-def address_of(at: Entry | Iterable[Entry]) -> str:
-    """一格或几格的地址；同一列上下相连的写成区域，其余用逗号隔开。
-
-    >>> address_of([Entry("", 14, 7), Entry("", 15, 7), Entry("", 18, 7)])
-    'G14:G15,G18'
-    """
-    if isinstance(at, Entry):
-        return at.cell
-    places = sorted({(e.column, e.row) for e in at if e.exists})
-    runs: list[list[int]] = []
-    for column, row in places:
-        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
-            runs[-1][2] = row
-        else:
-            runs.append([column, row, row])
-    return ",".join(Block(top, column, bottom, column).address for column, top, bottom in runs)
-
-
-def _quotable(value: object) -> str:
-    """格里的原文放进“ ”里引用，原有的引号改用‘ ’。"""
-    return _said(value).translate(_INNER)
-
-
-def _said(value: object) -> str:
-    return plain(value) if isinstance(value, Decimal) else str(value)

@@ -7,6 +7,7 @@ from perfxl.model.form_spec import Shape
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import and_more
 from perfxl.rules.layout.indicator_groups import is_template_hint
 from perfxl.standards.documents import form_layout
 
@@ -37,5 +38,4 @@ def template_hint_left(subject: Subject) -> Iterator[Hit]:
     ):
         left = [name for name, target in pairs if is_template_hint(name, target)]
         if left:
-            more = f"等 {len(left)} 格" if len(left) > 1 else ""
-            yield Hit(left, found=left[0].text, words={"more": more})
+            yield Hit(left, found=left[0].text, words={"more": and_more(len(left), "格")})

@@ -7,6 +7,7 @@ from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import and_more, quoted
 from perfxl.standards.documents import own_convention
 
 
@@ -28,7 +29,7 @@ def row_unrecognised(subject: Subject) -> Iterator[Hit]:
     told = {row.row for row in table.unread_rows if not row.sheet}
     for entry in table.unrecognised:
         if entry.row not in told:
-            yield Hit(entry, found=entry.text, words={"texts": f"“{entry.text}”"})
+            yield Hit(entry, found=entry.text, words={"texts": quoted(entry.text)})
     amounts = {(entry.row, entry.column) for entry in _amounts(table)}  # 由 PX423、PX427 报
     left = [
         entry
@@ -36,8 +37,8 @@ def row_unrecognised(subject: Subject) -> Iterator[Hit]:
         if entry.row not in told and (entry.row, entry.column) not in amounts
     ]
     if left:
-        more = f"等 {len(left)} 格" if len(left) > 1 else ""
-        yield Hit(left, found=left[0].text, words={"texts": f"“{left[0].text}”{more}"})
+        texts = quoted(left[0].text) + and_more(len(left), "格")
+        yield Hit(left, found=left[0].text, words={"texts": texts})
 
 
 def _amounts(table: Table) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from perfxl.model.form_spec import Shape
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.standards.documents import form_layout
 
@@ -17,7 +18,6 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=WITH_INDICATORS,
     basis=(form_layout("每个指标都应写明三级指标名称"),),
-    message="这一行有指标值“{target}”，没有写三级指标名称。",
     hint="请在 {cells} 填上三级指标名称。",
 )
 def indicator_name_missing(subject: Subject) -> Iterator[Hit]:
@@ -33,4 +33,9 @@ def indicator_name_missing(subject: Subject) -> Iterator[Hit]:
                 not name.text or is_vague(target.text)
             ):
                 continue
-            yield Hit(name, found=name.text, words={"target": target.text})
+            yield Hit(name, found=name.text, message=_nameless(target.text))
+
+
+def _nameless(target: str) -> str:
+    has = f"有指标值{quoted(target)}，" if target else ""
+    return f"这一行{has}没有写三级指标名称。"

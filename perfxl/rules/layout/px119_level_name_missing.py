@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import row_called
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.standards.documents import form_layout
 
@@ -38,7 +39,7 @@ def level_name_missing(subject: Subject) -> Iterator[Hit]:
         if not names:
             continue
         empty = [getattr(row, role) for row in blank if getattr(row, role).exists]
-        said = "、".join(f"“{each.text}”" for each in names[:2])
+        said = "、".join(row_called(each.text) for each in names[:2])
         more = f"等 {len(names)} 行" if len(names) > 2 else ""
         yield Hit(
             empty or names,

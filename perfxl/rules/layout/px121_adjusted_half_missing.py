@@ -7,6 +7,7 @@ from perfxl.model.table import ABSENT, Entry, Indicator
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import and_more
 from perfxl.rules.facts.unfilled import is_unfilled, is_vague
 from perfxl.rules.layout.indicator_groups import is_template_hint
 from perfxl.standards.documents import adjustment_layout
@@ -18,7 +19,7 @@ from perfxl.standards.documents import adjustment_layout
     severity=Severity.ERROR,
     forms=ADJUSTMENTS,
     basis=(adjustment_layout("年初、调整后各有三级指标和指标值，保留的两样都填，取消的两样都空"),),
-    message="{side}一边，“{found}”{more}{lacking}。",
+    message="{side}一边，“{found}”{more}没有{missing}。",
     hint="请在 {cells} 补上；这一边没有这个指标的，名称和指标值都空着。",
 )
 def adjusted_half_missing(subject: Subject) -> Iterator[Hit]:
@@ -34,21 +35,14 @@ def adjusted_half_missing(subject: Subject) -> Iterator[Hit]:
             if not (is_unfilled(row.target) and is_unfilled(row.target_adjusted))
         ]
         unvalued = [(n, t) for n, t in halves if _is_name(n, t) and _is_blank(t)]
-        unnamed = [(n, t) for n, t in halves if _is_blank(n) and not is_vague(t.text)]
-        for found, lacking in ((unvalued, "没有指标值"), (unnamed, "没有三级指标名称")):
-            if not found:
-                continue
-            valued = lacking == "没有指标值"
-            first = found[0][0 if valued else 1]
-            yield Hit(
-                [each[1 if valued else 0] for each in found],
-                found=first.text,
-                words={
-                    "side": side,
-                    "more": f"等 {len(found)} 个" if len(found) > 1 else "",
-                    "lacking": lacking,
-                },
-            )
+        unnamed = [(t, n) for n, t in halves if _is_blank(n) and not is_vague(t.text)]
+        for pairs, missing in ((unvalued, "指标值"), (unnamed, "三级指标名称")):
+            if pairs:
+                yield Hit(
+                    [blank for _, blank in pairs],
+                    found=pairs[0][0].text,
+                    words={"side": side, "more": and_more(len(pairs), "个"), "missing": missing},
+                )
 
 
 def _half(row: Indicator, adjusted: bool) -> tuple[Entry, Entry]:

@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import LISTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import address_of, and_more, quoted, row_called
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.layout.blank_labels import is_unit
 from perfxl.standards.documents import form_layout
@@ -17,8 +18,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.WARNING,
     forms=LISTS,
     basis=(form_layout("批复清单逐个项目列明类别、绩效目标和绩效指标"),),
-    message="{said}。",
-    hint="请在 {cells} {how}。",
+    hint="请在 {cells} 补上。",
     needs_every_row=True,
 )
 def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
@@ -34,31 +34,29 @@ def list_project_incomplete(subject: Subject) -> Iterator[Hit]:
     )
     has_categories = any(not is_vague(line.category.text) for line in table.lines)
     for line in table.lines:
-        project = f"项目“{line.name.text}”"
+        project = f"项目{quoted(line.name.text)}"
         if (line.name.row, line.name.text) not in named:
             yield Hit(
                 line.name if line.name.exists else subject.place,
-                words={"said": f"{project}下面没有一个绩效指标", "how": "补上"},
+                message=f"{project}下面没有一个绩效指标。",
             )
         if has_units and line.organisation.exists and is_vague(line.organisation.text):
-            yield Hit(line.organisation, words={"said": f"{project}没有写单位", "how": "补上"})
+            yield Hit(line.organisation, message=f"{project}没有写单位。")
         if has_goals and line.goal.exists and is_vague(line.goal.text):
-            yield Hit(line.goal, words={"said": f"{project}没有写绩效目标", "how": "补上"})
+            yield Hit(line.goal, message=f"{project}没有写绩效目标。")
         if has_categories and line.category.exists and is_vague(line.category.text):
             yield Hit(
                 line.category,
-                words={"said": f"{project}没有写类别", "how": "补上"},
+                message=f"{project}没有写类别。",
                 severity=Severity.INFO,
             )
     stray = [
         row.level3 for row in table.indicators if is_vague(row.project.text) and row.level3.exists
     ]
     if stray:
-        more = f"等 {len(stray)} 个指标" if len(stray) > 1 else ""
+        names = row_called(stray[0].text) + and_more(len(stray), "个指标")
         yield Hit(
             stray,
-            words={
-                "said": f"“{stray[0].text}”{more}没有写属于哪个项目",
-                "how": "补上；换页断开的，把项目名称重写一遍",
-            },
+            message=f"{names}没有写属于哪个项目。",
+            hint=f"请在 {address_of(stray)} 补上；换页断开的，把项目名称重写一遍。",
         )

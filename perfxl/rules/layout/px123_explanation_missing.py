@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import and_more
 from perfxl.rules.facts.unfilled import is_idle, is_vague
 from perfxl.standards.documents import form_layout
 
@@ -28,5 +29,5 @@ def explanation_missing(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             [row.explanation for row in blank],
             found=blank[0].level3.text,
-            words={"more": f"等 {len(blank)} 个指标" if len(blank) > 1 else ""},
+            words={"more": and_more(len(blank), "个指标")},
         )

@@ -9,13 +9,14 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
+from perfxl.rules.engine.telling import address_of
 from perfxl.rules.values.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
 # 值本身写坏了的几种说明；别的是程序不认得这种写法。
 _DAMAGED = re.compile("不认识的符号|小数点|只有|隔开|方向相反|过长")
-_WRITE = "改成“符号＋数值＋单位”的写法，如“≥90%”"
-_CHECK = "自己核对这一行：单位少见，没有比较"
+_WRITE = "请改成“符号＋数值＋单位”的写法，如“≥90%”"
+_CHECK = "请自己核对这一行：单位少见，没有比较"
 
 
 @row_rule(
@@ -25,7 +26,6 @@ _CHECK = "自己核对这一行：单位少见，没有比较"
     forms=WITH_INDICATORS,
     basis=(own_convention("读不懂的值不猜，也不计分"),),
     message="“{found}”读不懂：{why}。",
-    hint="请{how}（{cells}）。",
 )
 def value_unreadable(subject: RowSubject) -> Iterator[Hit]:
     """有认不得的符号、几个小数点一类，比较不了。少见的单位、比例是程序不认得，只作参考。
@@ -53,6 +53,7 @@ def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
         yield Hit(
             entries,
             found=text,
-            words={"why": value.note, "how": _WRITE if damaged else _CHECK},
+            words={"why": value.note},
+            hint=f"{_WRITE if damaged else _CHECK}（{address_of(entries)}）。",
             severity=None if damaged else Severity.INFO,
         )

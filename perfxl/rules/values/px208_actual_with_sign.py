@@ -6,6 +6,7 @@ from perfxl.grammar import Measured, Operator, parse
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import form_layout
 
 
@@ -14,7 +15,6 @@ from perfxl.standards.documents import form_layout
     title="实际完成值带着比较符号",
     severity=Severity.WARNING,
     basis=(form_layout("实际完成值填确数，不带比较符号"),),
-    message="实际完成值“{found}”带着“{sign}”{unclear}。",
     hint="请在 {cells} 去掉符号，填实际完成的数。",
 )
 def actual_with_sign(subject: Subject) -> Iterator[Hit]:
@@ -29,9 +29,16 @@ def actual_with_sign(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             row.actual,
             found=row.actual.text,
-            words={
-                "sign": value.operator.value,
-                "unclear": "，照抄了指标值的写法" if equal else "，看不出实际完成了多少",
-            },
+            message=_copied(row.actual.text, value.operator)
+            if equal
+            else _unclear(row.actual.text, value.operator),
             severity=Severity.INFO if equal else None,
         )
+
+
+def _copied(text: str, sign: Operator) -> str:
+    return f"实际完成值{quoted(text)}带着“{sign.value}”，照抄了指标值的写法。"
+
+
+def _unclear(text: str, sign: Operator) -> str:
+    return f"实际完成值{quoted(text)}带着“{sign.value}”，看不出实际完成了多少。"

@@ -8,8 +8,11 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import address_of, quoted, row_called
 from perfxl.rules.facts.indicator_names import at_most_hundred
 from perfxl.standards.documents import own_convention
+
+_ALL = "=100%"
 
 
 @rule(
@@ -18,8 +21,6 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(own_convention("合格率、到位率、满意度一类，全部做到就是 100%"),),
-    message="“{level3}”的{what}“{found}”{why}，这样的比率最多是 100%。",
-    hint="请核对 {cells}{better}。",
 )
 def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
     """合格率、到位率、准确率、满意度一类写了 100% 以上；写“≥100%”的只作参考，应写“=100%”。
@@ -31,30 +32,36 @@ def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
         if not at_most_hundred(name) or not _is_percent(value):
             continue
         if _beyond(value):
-            yield _hit(stated.targets, name, "指标值", "在 100% 以上")
+            yield _beyond_hundred(stated.targets, name, "指标值")
         elif _reaches(value) and "满意" not in name:
-            yield _hit(stated.targets, name, "指标值", "不会再高", Severity.INFO)
+            yield _no_higher(stated.targets, name)
     for row in subject.table.indicators:
         if row.is_execution or not row.actual.text or not at_most_hundred(row.level3.text):
             continue
         if _beyond(parse(row.actual.to_read)):
-            yield _hit((row.actual,), row.level3.text, "实际完成值", "在 100% 以上")
+            yield _beyond_hundred((row.actual,), row.level3.text, "实际完成值")
 
 
-def _hit(
-    entries: tuple[Entry, ...], name: str, what: str, why: str, severity: Severity | None = None
-) -> Hit:
+def _beyond_hundred(entries: tuple[Entry, ...], name: str, what: str) -> Hit:
+    text = entries[0].text
     return Hit(
         entries,
-        found=entries[0].text,
-        expected="=100%",
-        words={
-            "level3": name,
-            "what": what,
-            "why": why,
-            "better": "，应写“=100%”" if severity else "；确实可以超过的，把名称写明是按什么算的",
-        },
-        severity=severity,
+        found=text,
+        expected=_ALL,
+        message=f"{row_called(name)}的{what}{quoted(text)}在 100% 以上，这样的比率最多是 100%。",
+        hint=f"请核对 {address_of(entries)}；确实可以超过的，把名称写明是按什么算的。",
+    )
+
+
+def _no_higher(entries: tuple[Entry, ...], name: str) -> Hit:
+    text = entries[0].text
+    return Hit(
+        entries,
+        found=text,
+        expected=_ALL,
+        severity=Severity.INFO,
+        message=f"{row_called(name)}的指标值{quoted(text)}不会再高，这样的比率最多是 100%。",
+        hint=f"请核对 {address_of(entries)}，应写“{_ALL}”。",
     )
 
 

@@ -9,6 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.values.value_writing import repeated_sign, tidied, written_in
+from perfxl.rules.values.written_twice import SIGN, also_in_column, in_one_cell, unlike_column
 from perfxl.standards.documents import form_layout
 
 _SIGNS = frozenset("≥≤=><")
@@ -20,8 +21,6 @@ _SIGNS = frozenset("≥≤=><")
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成，各写一次"),),
-    message="{what}“{found}”里的比较符号“{printed}”{twice}。",
-    hint="请在 {cells} 只留一个符号{better}。",
 )
 def sign_twice(subject: RowSubject) -> Iterator[Hit]:
     """“≥≥90%”“≥=90%”“≥1万人以上”；或性质另列一栏，指标值里又带着符号。
@@ -30,22 +29,10 @@ def sign_twice(subject: RowSubject) -> Iterator[Hit]:
     """
     for each in written_in(subject):
         printed = repeated_sign(each.text)
-        if not printed:
-            continue
-        better = tidied(each.text)
-        yield Hit(
-            each.entry,
-            found=each.text,
-            expected=better,
-            words={
-                "what": each.what,
-                "printed": printed,
-                "twice": "写了两遍",
-                "better": f"，如“{better}”" if better else "",
-            },
-            severity=Severity.INFO if isinstance(parse(each.entry.to_read), Measured) else None,
-            fixes=each.fixes(better),
-        )
+        if printed:
+            is_read = isinstance(parse(each.entry.to_read), Measured)
+            severity = Severity.INFO if is_read else None
+            yield in_one_cell(SIGN, each, printed, tidied(each.text), severity)
     yield from _beside_nature_column(subject.indicator)
 
 
@@ -55,21 +42,7 @@ def _beside_nature_column(row: Indicator) -> Iterator[Hit]:
     nature, text = fold(row.nature.text.strip()), fold(row.value.text.strip())
     if nature not in _SIGNS or text[:1] not in _SIGNS or repeated_sign(text):
         return
-    same = text[:1] == nature
-    number = text[1:].strip()
-    yield Hit(
-        row.value,
-        found=row.value.text,
-        expected=number if same else None,
-        words={
-            "what": "指标值",
-            "printed": text[:1],
-            "twice": "在“绩效指标性质”一栏又写了一遍"
-            if same
-            else f"与“绩效指标性质”一栏的“{nature}”不同，分不清以哪个为准",
-            "better": f"，指标值填“{number}”" if same else "",
-        },
-        severity=Severity.INFO if same else None,
-        related=(row.nature,),
-        fixes=((row.value, number, "指标值"),) if same else (),
-    )
+    if text[:1] == nature:
+        yield also_in_column(SIGN, row.value, nature, row.nature, text[1:].strip())
+    else:
+        yield unlike_column(SIGN, row.value, text[:1], row.nature, nature)

@@ -9,6 +9,7 @@ from perfxl.model.table import PROJECT_NAMES, Entry, Table
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import address_of, quoted
 from perfxl.rules.values.value_writing import (
     Written,
     full_width,
@@ -32,8 +33,6 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(own_convention("数字、编码用半角的数字和拉丁字母"),),
-    message="{what}“{found}”里的“{printed}”{why}。",
-    hint="请在 {cells} {better}。",
 )
 def lookalike_characters(subject: Subject) -> Iterator[Hit]:
     """“≥9O%”里的字母 O、“1l2人”里的字母 l：人看不出来，程序读不成数。
@@ -44,20 +43,7 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
     for each in written_cells(subject):
         letters = letters_for_digits(each.text)
         if letters:
-            better = tidied(each.text)
-            words: dict[str, object] = {
-                "what": each.what,
-                "printed": letters,
-                "why": "不是数字，是形近的字母",
-                "better": f"改为“{better}”" if better else "改成数字",
-            }
-            yield Hit(
-                each.entry,
-                found=each.text,
-                expected=better,
-                words=words,
-                fixes=each.fixes(better),
-            )
+            yield _letters_hit(each, letters)
         elif full_width(each.text):
             wide.append(each)
     if wide:
@@ -65,38 +51,50 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
     for what, names in _names(subject):
         odd = _odd_in_name(names[0])
         if odd:
-            words = {
-                "what": what,
-                "printed": odd if odd.isprintable() else "（看不见的字符）",
-                "why": "看着平常，查找时与别的表对不上",
-                "better": "重打一遍这几个字",
-            }
-            yield Hit(names, found=names[0].text, words=words, severity=Severity.INFO)
+            yield _odd_name_hit(what, names, odd if odd.isprintable() else "（看不见的字符）")
     for entry in _codes(subject.table):
         code = _CODE.search(entry.text)
         foreign = "".join(_FOREIGN.findall(code[0])) if code else ""
         if code and foreign:
-            words = {
-                "what": "编码",
-                "printed": foreign,
-                "why": "不是半角的数字、拉丁字母",
-                "better": "照原件改正",
-            }
-            yield Hit(entry, found=code[0], words=words)
+            yield Hit(
+                entry,
+                found=code[0],
+                message=f"编码{quoted(code[0])}里的“{foreign}”不是半角的数字、拉丁字母。",
+                hint=f"请在 {entry.cell} 照原件改正。",
+            )
+
+
+def _letters_hit(each: Written, letters: str) -> Hit:
+    better = tidied(each.text)
+    return Hit(
+        each.entry,
+        found=each.text,
+        expected=better,
+        fixes=each.fixes(better),
+        message=f"{each.what}{quoted(each.text)}里的“{letters}”不是数字，是形近的字母。",
+        hint=f"请在 {each.entry.cell} {f'改为“{better}”' if better else '改成数字'}。",
+    )
+
+
+def _odd_name_hit(what: str, names: Sequence[Entry], odd: str) -> Hit:
+    return Hit(
+        names,
+        found=names[0].text,
+        severity=Severity.INFO,
+        message=f"{what}{quoted(names[0].text)}里的“{odd}”看着平常，查找时与别的表对不上。",
+        hint=f"请在 {address_of(names)} 重打一遍这几个字。",
+    )
 
 
 def _full_width_hit(wide: list[Written]) -> Hit:
-    first = wide[0]
+    first, entries = wide[0], [each.entry for each in wide]
+    count = f"（共 {len(wide)} 格）" if len(wide) > 1 else ""
     return Hit(
-        [each.entry for each in wide],
+        entries,
         found=first.text,
         expected=tidied(first.text),
-        words={
-            "what": first.what,
-            "printed": full_width(first.text),
-            "why": f"是全角字符（共 {len(wide)} 格）" if len(wide) > 1 else "是全角字符",
-            "better": "改成半角的数字、字母",
-        },
+        message=f"{first.what}{quoted(first.text)}里的“{full_width(first.text)}”是全角字符{count}。",
+        hint=f"请在 {address_of(entries)} 改成半角的数字、字母。",
         severity=Severity.INFO,
         fixes=[fix for each in wide for fix in each.fixes(tidied(each.text))],
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Indicator
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.values.value_writing import letters_for_digits
 from perfxl.standards.documents import form_layout
@@ -25,8 +26,6 @@ _WORDS = ("定量", "定量指标", "正向", "正向指标", "反向", "反向�
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("清单的指标性质、指标值、度量单位三栏合起来是一个指标值"),),
-    message="“{level3}”{fault}。",
-    hint="请在 {cells} {better}。",
 )
 def list_nature_odd(subject: Subject) -> Iterator[Hit]:
     """性质、值、单位分三栏的：性质一栏不是符号也不是“定性”，写着符号而值是文字，
@@ -49,24 +48,30 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
     if not row.nature.exists or is_vague(nature):
         return
     signed = nature in (*_SIGNS, *_SIGN_WORDS)
-    related: tuple[Entry, ...] = (row.value,)
+    name, target = row_called(row.level3.text), quoted(row.value.text)
     if not signed and nature not in (*_QUALITATIVE, *_WORDS):
-        fault = f"的指标性质“{printed}”不是比较符号，也不是“定性”"
-        better, related = "改为 ≥、≤、= 或“定性”", ()
+        yield Hit(
+            row.nature,
+            found=printed,
+            message=f"{name}的指标性质{quoted(printed)}不是比较符号，也不是“定性”。",
+            hint=f"请在 {row.nature.cell} 改为 ≥、≤、= 或“定性”。",
+        )
     elif signed and isinstance(value, Qualitative | Unreadable):
-        fault = f"的指标性质是“{printed}”，指标值“{row.value.text}”却不是数"
-        better = "改为“定性”，或把指标值改成数"
+        yield Hit(
+            row.nature,
+            found=printed,
+            related=(row.value,),
+            message=f"{name}的指标性质是{quoted(printed)}，指标值{target}却不是数。",
+            hint=f"请在 {row.nature.cell} 改为“定性”，或把指标值改成数。",
+        )
     elif nature in _QUALITATIVE and isinstance(value, Measured) and value.kind is not Kind.DURATION:
-        fault = f"的指标性质是“{printed}”，指标值“{row.value.text}”却是数"
-        better = "改为 ≥、≤ 或 ="
-    else:
-        return
-    yield Hit(
-        row.nature,
-        found=printed,
-        words={"level3": row.level3.text, "fault": fault, "better": better},
-        related=related,
-    )
+        yield Hit(
+            row.nature,
+            found=printed,
+            related=(row.value,),
+            message=f"{name}的指标性质是{quoted(printed)}，指标值{target}却是数。",
+            hint=f"请在 {row.nature.cell} 改为 ≥、≤ 或 =。",
+        )
 
 
 def _unit_hits(row: Indicator) -> Iterator[Hit]:
@@ -78,10 +83,7 @@ def _unit_hits(row: Indicator) -> Iterator[Hit]:
     yield Hit(
         row.unit,
         found=row.target.text,
-        words={
-            "level3": row.level3.text,
-            "fault": f"的指标值“{row.target.text}”没有度量单位",
-            "better": "填上单位，如“人”“次”“%”",
-        },
+        message=f"{row_called(row.level3.text)}的指标值{quoted(row.target.text)}没有度量单位。",
+        hint=f"请在 {row.unit.cell} 填上单位，如“人”“次”“%”。",
         related=(row.value,),
     )
