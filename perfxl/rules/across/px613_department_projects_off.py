@@ -10,6 +10,7 @@ from perfxl.rules.across.amounts_compared import ComparedAmounts, Gap, compare_a
 from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import adjustment_layout
 
@@ -61,7 +62,7 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
         expected=compared.other,
         words={
             "column": "年初数" if side == "initial" else "调整后数",
-            "row": f"“{line.name.text}”{theirs.cell} ",
+            "row": f"{quoted(line.name.text)}{theirs.cell} ",
             "gap": compared.said,
         },
         table=table,

@@ -11,6 +11,7 @@ from perfxl.reading.budget_tree import level_style
 from perfxl.rules.engine.form_groups import WITH_PROJECTS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 # 标题写明是哪一次的：调整前、调整后各一张，不算两张。
@@ -23,7 +24,6 @@ _STAGE = re.compile("调整[前后]|第[一二三四]次调整")
     severity=Severity.WARNING,
     forms=WITH_PROJECTS,
     basis=(own_convention("一个项目一个年度一种表只有一张，多出的会重复计数"),),
-    message="“{found}”{what}{same}。",
     hint="请核对 {cells} 和另一处：重复的删去一份，本来是两个项目的，名称要写出区别。",
 )
 def project_twice(tables: TableSet) -> Iterator[Hit]:
@@ -43,14 +43,10 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
         if not same_unit and first.table.book != project.table.book:
             continue
         same = _contents(first) == _contents(project)
-        form = project.table.form.label
         yield Hit(
             project.name,
             found=project.name.text,
-            words={
-                "what": f"的{form}出现了两次" if project.line is None else f"在{form}里写了两行",
-                "same": _difference(first, project, same=same, same_unit=same_unit),
-            },
+            message=_twice(first, project, same=same, same_unit=same_unit),
             severity=Severity.INFO if (same and project.line is None) or not same_unit else None,
             table=project.table,
             related=(first.name,),
@@ -86,12 +82,16 @@ def _section(project: Project) -> int:
     return max(rows, default=0)
 
 
-def _difference(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:
+def _twice(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:
+    name, form = quoted(second.name.text), second.table.form.label
+    twice = f"{name}在{form}里写了两行" if second.line else f"{name}的{form}出现了两次"
     if not same_unit:
-        return f"，单位分别是“{first.unit}”“{second.unit}”"
+        return f"{twice}，单位分别是{quoted(first.unit)}{quoted(second.unit)}。"
     if not same:
-        return "，内容不同"
-    return "，内容相同" if second.line else "，内容完全相同，可能是同一份给了两遍"
+        return f"{twice}，内容不同。"
+    if second.line:
+        return f"{twice}，内容相同。"
+    return f"{twice}，内容完全相同，可能是同一份给了两遍。"
 
 
 def _same_unit(one: Project, other: Project) -> bool:

@@ -8,6 +8,7 @@ from perfxl.rules.across.approved_indicators import Compared, adjustment_origins
 from perfxl.rules.engine.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import adjustment_layout
 
 
@@ -17,7 +18,6 @@ from perfxl.standards.documents import adjustment_layout
     severity=Severity.WARNING,
     forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
     basis=(adjustment_layout("调整批复表左边一套指标，是年初批复的原样"),),
-    message="调整批复的年初一边{said}。",
     hint="请核对 {cells}，年初一边照年初批复填，改动写在调整后一边。",
 )
 def adjustment_origin_differs(tables: TableSet) -> Iterator[Hit]:
@@ -33,27 +33,27 @@ def _hits(compared: Compared) -> Iterator[Hit]:
         old, new = pair.old, pair.new
         if new is None and old is not None:
             at, related = compared.table.title, (old.level3, old.target)
-            said = f"没有{compared.what}的“{old.level3.text}”（{old.target.text}）"
+            told = f"没有{compared.what}的{quoted(old.level3.text)}（{old.target.text}）"
         elif old is None and new is not None:
             at, related = new.level3, (compared.source.title,)
-            said = f"的“{new.level3.text}”，{compared.what}里没有"
+            told = f"的{quoted(new.level3.text)}，{compared.what}里没有"
         elif old is not None and new is not None:
             if pair.reworded:
                 at, related = new.level3, (old.level3,)
-                said = f"写“{new.level3.text}”，{compared.what}写“{old.level3.text}”"
+                told = f"写{quoted(new.level3.text)}，{compared.what}写{quoted(old.level3.text)}"
             elif same_target(old.target.to_read, new.target.to_read, compared.table.year):
                 continue
             else:
                 at, related = new.target, (old.target,)
-                said = (
-                    f"“{new.level3.text}”的指标值是“{new.target.text}”，"
-                    f"{compared.what}是“{old.target.text}”"
+                told = (
+                    f"{quoted(new.level3.text)}的指标值是{quoted(new.target.text)}，"
+                    f"{compared.what}是{quoted(old.target.text)}"
                 )
         else:
             continue
         yield Hit(
             at,
-            words={"said": said},
+            message=f"调整批复的年初一边{told}。",
             table=compared.table,
             related=related,
             related_table=compared.source,

@@ -10,6 +10,7 @@ from perfxl.rules.across.approved_indicators import own_rows, same_target
 from perfxl.rules.engine.form_groups import LISTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 
@@ -19,7 +20,6 @@ from perfxl.standards.documents import own_convention
     severity=Severity.INFO,
     forms=TARGET_TABLES | LISTS,
     basis=(own_convention("批复可以改申报的内容，改在哪里要心中有数"),),
-    message="{what}{said}。",
     hint="请核对 {cells}：是批复时改的，照批复执行；不是的，更正抄错的一处。",
 )
 def approval_differs_from_application(tables: TableSet) -> Iterator[Hit]:
@@ -37,10 +37,7 @@ def _budget(match: Match) -> Iterator[Hit]:
             one.initial,
             found=compared.one,
             expected=compared.other,
-            words={
-                "what": one.table.form.label,
-                "said": f"的预算数是 {compared.one}，申报 {compared.other}，{compared.said}",
-            },
+            message=f"{one.table.form.label}的预算数是 {compared.one}，申报 {compared.other}，{compared.said}。",
             table=one.table,
             related=(other.initial,),
             related_table=other.table,
@@ -49,26 +46,28 @@ def _budget(match: Match) -> Iterator[Hit]:
 
 def _indicators(match: Match) -> Iterator[Hit]:
     one, other = match.one, match.other
+    form = one.table.form.label
     for pair in pair_indicators(initial_sides(own_rows(other)), initial_sides(own_rows(one))):
         old, new = pair.old, pair.new
         if (old is None or new is None) and (one.table.unread_rows or other.table.unread_rows):
             continue  # 可能就写在没有读成的行里
         if new is None and old is not None:
             at, related = one.name, (old.level3,)
-            said = f"没有申报的指标“{old.level3.text}”"
+            message = f"{form}没有申报的指标{quoted(old.level3.text)}。"
         elif old is None and new is not None:
             at, related = new.level3, (other.name,)
-            said = f"的指标“{new.level3.text}”，申报表里没有"
+            message = f"{form}的指标{quoted(new.level3.text)}，申报表里没有。"
         elif old is not None and new is not None:
             if same_target(old.target.to_read, new.target.to_read, one.year):
                 continue
             at, related = new.target, (old.target,)
-            said = f"“{new.level3.text}”的指标值是“{new.target.text}”，申报“{old.target.text}”"
+            target, applied = quoted(new.target.text), quoted(old.target.text)
+            message = f"{form}{quoted(new.level3.text)}的指标值是{target}，申报{applied}。"
         else:
             continue
         yield Hit(
             at,
-            words={"what": one.table.form.label, "said": said},
+            message=message,
             table=one.table,
             related=related,
             related_table=other.table,

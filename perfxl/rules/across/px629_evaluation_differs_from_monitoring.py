@@ -9,6 +9,7 @@ from perfxl.rules.across.approved_indicators import own_rows, same_target, settl
 from perfxl.rules.engine.form_groups import MONITORINGS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import monitoring_measures
 
 
@@ -18,7 +19,6 @@ from perfxl.standards.documents import monitoring_measures
     severity=Severity.WARNING,
     forms=MONITORINGS | SELF_EVALUATIONS,
     basis=(monitoring_measures("监控和自评对照的是同一套批复的绩效目标"),),
-    message="{said}",
     hint="请核对 {cells}，两张表都照批复的指标填；监控以后批准调整过的，注明依据。",
     needs_every_row=True,
 )
@@ -50,9 +50,7 @@ def _differing(match: Match, pair: IndicatorPair) -> Iterator[Hit]:
             match.other.name if match.other.name.exists else evaluated.title,
             found="",
             expected=old.level3.text,
-            words={
-                "said": f"监控过的“{old.level3.text}”（指标值“{old.target.text}”），自评表里没有。"
-            },
+            message=f"监控过的{quoted(old.level3.text)}（指标值{quoted(old.target.text)}），自评表里没有。",
             table=evaluated,
             related=(old.level3, old.target),
             related_table=monitored,
@@ -60,14 +58,12 @@ def _differing(match: Match, pair: IndicatorPair) -> Iterator[Hit]:
     elif new.target.text and not same_target(
         old.target.to_read, new.target.to_read, evaluated.year
     ):
-        said = (
-            f"“{new.level3.text}”监控时的指标值是“{old.target.text}”，自评时是“{new.target.text}”。"
-        )
+        before, after = quoted(old.target.text), quoted(new.target.text)
         yield Hit(
             new.target,
             found=new.target.text,
             expected=old.target.text,
-            words={"said": said},
+            message=f"{quoted(new.level3.text)}监控时的指标值是{before}，自评时是{after}。",
             table=evaluated,
             related=(old.target,),
             related_table=monitored,

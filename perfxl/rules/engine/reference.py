@@ -37,8 +37,7 @@ def rule_page(each: Rule) -> str:
         *(f"  {line}" for line in _paragraph(each)),
         "依据：",
         *(f"  {one.cited}" for one in each.basis),
-        f"消息：{_spoken(each.message)}",
-        f"怎么办：{_spoken(each.hint)}",
+        *_told(each),
         *_example_lines(examples().get(each.id)),
     ]
     return "\n".join(lines)
@@ -97,8 +96,7 @@ def _section(each: Rule) -> list[str]:
         *_paragraph(each),
         "",
         f"- 依据：{basis}",
-        f"- 消息：{_spoken(each.message)}",
-        f"- 怎么办：{_spoken(each.hint)}",
+        *(f"- {line}" for line in _told(each)),
         *_example_items(examples().get(each.id)),
         "",
     ]
@@ -156,6 +154,14 @@ def _literal(text: str) -> str:
 def _paragraph(each: Rule) -> list[str]:
     lines = [line.strip() for line in each.explanation.splitlines() if line.strip()]
     return [*lines, "表格里有没读成的行（PX128）时不判。"] if each.needs_every_row else lines
+
+
+def _told(each: Rule) -> Iterator[str]:
+    """消息、怎么办；几种说法的规则看例子。"""
+    if each.message:
+        yield f"消息：{_spoken(each.message)}"
+    if each.hint:
+        yield f"怎么办：{_spoken(each.hint)}"
 
 
 def _spoken(text: str) -> str:

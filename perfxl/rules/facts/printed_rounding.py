@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"-?[\d,]*\d(?:\.(\d+))?")
 _USUAL_DECIMALS = 2
 # 亿元的表印到分；再小的是二进制小数的尾巴。
 _MOST_DECIMALS = 8
+WITHIN_ROUNDING = "在所印小数位的取整范围内"
 
 
 class Difference(NamedTuple):
@@ -32,18 +33,17 @@ class Difference(NamedTuple):
         return abs(self.found - self.expected)
 
     @property
-    def remark(self) -> str:
-        """接在消息后面的半句。"""
-        return "，在所印小数位的取整范围内。" if self.rounded else "。"
-
-    @property
     def severity(self) -> Severity | None:
         """取整的零头只作参考。"""
         return Severity.INFO if self.rounded else None
 
-    def said(self, unit: str | None) -> str:
+    def gap_in(self, unit: str | None) -> str:
         """如 ``差 100 元``。"""
         return f"差 {plain(self.gap)} {unit or ''}".rstrip()
+
+    def told(self, unit: str | None) -> str:
+        """差多少，是取整的零头的一并说明。"""
+        return f"{self.gap_in(unit)}，{WITHIN_ROUNDING}" if self.rounded else self.gap_in(unit)
 
 
 def difference(

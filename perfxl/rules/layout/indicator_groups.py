@@ -8,6 +8,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Entry, Indicator, Table
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_idle, is_vague
 
 # 表样里没有改的“数量1”“经济效益2”。
@@ -48,7 +49,7 @@ def _groups_in(table: Table) -> Iterator[IndicatorGroup]:
             found.setdefault((row.project.row, row.project.text), []).append(row)
         for own in found.values():
             project = own[0].project
-            said = f"项目“{project.text}”" if project.text else ""
+            said = f"项目{quoted(project.text)}" if project.text else ""
             yield IndicatorGroup(said, _first(table, project, own[0].level3), tuple(own))
     elif table.spec.shape is Shape.HALVES:
         sides: tuple[tuple[str, Callable[[Indicator], bool]], ...] = (

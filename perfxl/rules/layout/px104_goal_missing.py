@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     forms=TARGETS | ADJUSTMENTS,
     basis=(form_layout("预期目标与实际完成情况都应填写"),),
     message="{found}没有填写。",
-    hint="请在 {cells} 填写{also}。",
+    hint="请在 {cells} 填写。",
 )
 def goal_missing(subject: Subject) -> Iterator[Hit]:
     """表里有预期目标、实际完成情况的格而没有填；没有这一格的表不报。
@@ -39,8 +39,12 @@ def goal_missing(subject: Subject) -> Iterator[Hit]:
         entry = goals.get(key, ABSENT)
         if entry.exists and is_vague(entry.text) and _has_side(subject, key):
             moved = key == "adjusted" and not _has_side(subject, "expected")
-            also = "；项目是新增的，目标写在了年初一边，请移过来" if moved else ""
-            yield Hit(entry, found=name, words={"also": also}, severity=severity)
+            hint = (
+                f"请在 {entry.cell} 填写；项目是新增的，目标写在了年初一边，请移过来。"
+                if moved
+                else ""
+            )
+            yield Hit(entry, found=name, hint=hint, severity=severity)
 
 
 def _has_side(subject: Subject, key: str) -> bool:

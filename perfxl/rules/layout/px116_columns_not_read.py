@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 
@@ -29,5 +30,5 @@ def columns_not_read(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             columns,
             found="、".join(names),
-            words={"names": "、".join(f"“{name}”" for name in names)},
+            words={"names": "、".join(quoted(name) for name in names)},
         )

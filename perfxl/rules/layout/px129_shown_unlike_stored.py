@@ -7,6 +7,7 @@ from perfxl.model.table import Entry, OddlyShown
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quotable
 from perfxl.standards.documents import own_convention
 
 
@@ -37,7 +38,7 @@ def _hidden(odd: OddlyShown) -> Hit:
     return Hit(
         odd.entry,
         found=odd.stored,
-        message=f"这一格存的是 {odd.stored}，格式“{odd.code}”让它什么也不显示，打印出来是空的，加总时却算。",
+        message=f"这一格存的是 {quotable(odd.stored)}，格式“{odd.code}”让它什么也不显示，打印出来是空的，加总时却算。",
         hint=f"请把 {odd.entry.cell} 的数字格式改成“常规”；不要的内容请清除。",
     )
 
@@ -48,7 +49,7 @@ def _misplaced_point(odd: OddlyShown) -> Hit:
     return Hit(
         odd.entry,
         found=odd.stored,
-        message=f"这一格存的是 {odd.stored}，格式“{odd.code}”让它在 Excel 里显示成 {odd.seen}，{rest}。",
+        message=f"这一格存的是 {quotable(odd.stored)}，格式“{odd.code}”让它在 Excel 里显示成 {odd.seen}，{rest}。",
         hint=f'请把 {odd.entry.cell} 的数字格式改成 0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数），'
         "或把数改成要显示的数。",
     )

@@ -17,7 +17,7 @@ from perfxl.standards.documents import evaluation_measures
         evaluation_measures("定量指标完成得满分，未完成按完成值与指标值的比例记分；“=”类按口径"),
     ),
     message="“{level3}”填了 {found} 分，按口径应得 {expected} 分：{why}。",
-    hint="请在 {cells} 改为 {expected}，或核对完成值是否填错。{also}",
+    hint="请在 {cells} 改为 {expected}，或核对完成值是否填错。{remark}",
 )
 def score_off(subject: Subject) -> Iterator[Hit]:
     """分数由算式定死的行，填的分与算的不同。
@@ -29,12 +29,12 @@ def score_off(subject: Subject) -> Iterator[Hit]:
     for wrong in wrong_scores(subject):
         if wrong.is_full_though_missed:
             continue
-        severity, also = None, ""
+        severity, remark = None, ""
         if wrong.is_rounding:
-            severity, also = Severity.INFO, "相差不到 0.01 分，应是取整方法不同。"
+            severity, remark = Severity.INFO, "相差不到 0.01 分，应是取整方法不同。"
         elif wrong.pro_rata:
             severity = Severity.WARNING
-            also = "所填分数与按比例记分相符，如当地如此规定，请改用口径“全国”。"
+            remark = "所填分数与按比例记分相符，如当地如此规定，请改用口径“全国”。"
         row = wrong.row
         yield Hit(
             row.indicator.score,
@@ -43,7 +43,7 @@ def score_off(subject: Subject) -> Iterator[Hit]:
             words={
                 "level3": row.indicator.level3.text,
                 "why": row.judged.explanation,
-                "also": also,
+                "remark": remark,
             },
             severity=severity,
             related=(row.indicator.target, row.indicator.actual),

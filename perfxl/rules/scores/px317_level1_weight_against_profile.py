@@ -9,6 +9,7 @@ from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.form_groups import LISTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import and_more, quoted
 from perfxl.rules.scores.class_weights import (
     EXECUTION,
     ClassWeight,
@@ -82,8 +83,8 @@ def _schemes(subject: Subject) -> Iterator[tuple[str, list[ClassWeight], Decimal
         names, _, _ = found.setdefault((key, execution), ([], weights, execution))
         names.append(project)
     for names, weights, execution in found.values():
-        more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
-        yield (f"项目“{names[0]}”{more}" if names[0] else ""), weights, execution
+        first = f"项目{quoted(names[0])}{and_more(len(names), '个项目')}" if names[0] else ""
+        yield first, weights, execution
 
 
 def _execution(subject: Subject, summed: Decimal) -> Decimal:

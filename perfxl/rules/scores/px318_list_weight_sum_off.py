@@ -9,6 +9,7 @@ from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.form_groups import ADJUSTMENTS, LISTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
 
@@ -62,7 +63,7 @@ def _groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
         for row in table.indicators:
             projects.setdefault((row.project.row, row.project.text), []).append(row)
         for (_, name), rows in projects.items():
-            yield from _group(f"项目“{name}”" if name else "", rows, "weight")
+            yield from _group(f"项目{quoted(name)}" if name else "", rows, "weight")
     elif table.spec.shape is Shape.HALVES:
         for said, column, name in (
             ("年初", "weight", "level3"),

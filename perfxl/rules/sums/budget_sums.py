@@ -22,7 +22,8 @@ from perfxl.reading.labels import (
 )
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.printed_rounding import Difference, difference
+from perfxl.rules.engine.telling import row_called
+from perfxl.rules.facts.printed_rounding import WITHIN_ROUNDING, Difference, difference
 from perfxl.scoring.rounding import plain
 
 SPLITS = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
@@ -229,38 +230,37 @@ def amounts_of(line: Line, group: str) -> Amounts:
 
 
 def fault_hit(
-    sums: BudgetSums, fault: SumFault, below: str, *, words: dict[str, object] | None = None
+    sums: BudgetSums, fault: SumFault, below: str, *, kind: str = "", after: str = ""
 ) -> Hit:
-    """一处加不上写成的问题：``column``、``name``、``said``、``rounding``、``suspect`` 供消息用。
+    """一处加不上写成的问题。
 
-    ``below`` 是那几行的叫法，如 下级科目。
+    ``below`` 是那几行的叫法，如 下级科目；``kind``、``after`` 写在这一行名称的前后，如 科目、行。
     """
-    unit = sums.table.money_unit
-    several = sums.table.spec.by_subject
     offs = fault.differences
     first = next(iter(offs.values()))
-    suspect = fault.suspect
     return Hit(
         [_entry(fault.whole, fault.group, split) for split in offs],
         found=first.found,
         expected=first.expected,
-        words={
-            "column": sums.groups[fault.group],
-            "name": name_of(fault.whole),
-            "said": "；".join(
-                f"{SPLITS[split] if several else ''}为 {plain(off.found)}，"
-                f"{below}之和 {plain(off.expected)}，{off.said(unit)}"
-                for split, off in offs.items()
-            ),
-            "rounding": first.remark if fault.rounded else "。",
-            "suspect": f"“{name_of(suspect)}”的增减也差这么多，多半是这一行填错。"
-            if suspect
-            else "",
-            **(words or {}),
-        },
+        message=_fault_told(sums, fault, f"{kind}{row_called(name_of(fault.whole))}{after}", below),
         severity=first.severity if fault.rounded else None,
         related=[entry for split in offs for entry in _entries(fault.parts, fault.group, split)],
     )
+
+
+def _fault_told(sums: BudgetSums, fault: SumFault, whole: str, below: str) -> str:
+    """哪一栏的 ``whole`` 与 ``below`` 之和差多少，多半错在哪一行。"""
+    split_names = SPLITS if sums.table.spec.by_subject else dict.fromkeys(SPLITS, "")
+    told = "；".join(
+        f"{split_names[split]}为 {plain(off.found)}，{below}之和 {plain(off.expected)}，"
+        f"{off.gap_in(sums.table.money_unit)}"
+        for split, off in fault.differences.items()
+    )
+    rounding = f"，{WITHIN_ROUNDING}" if fault.rounded else ""
+    message = f"{sums.groups[fault.group]}：{whole}{told}{rounding}。"
+    if fault.suspect is None:
+        return message
+    return f"{message}{row_called(name_of(fault.suspect))}的增减也差这么多，多半是这一行填错。"
 
 
 def name_of(line: Line) -> str:

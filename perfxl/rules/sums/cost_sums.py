@@ -10,6 +10,7 @@ from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Entry, Fund, Table
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import CostSum, Subject
+from perfxl.rules.engine.telling import address_of
 from perfxl.scoring.rounding import plain
 
 _USUAL_DECIMALS = 2
@@ -19,6 +20,8 @@ _UNIT_PRICE = 1000
 _UNIT_SLIP = Decimal(10_000)
 # 标准之外的几行加起来，比预算多出这个比例才算多。
 _SLACK_WITH_STANDARDS = Decimal("0.01")
+_FOLLOW_THE_BUDGET = "请按调整后的预算改成本指标值。"
+_SAY_WHICH_PART = "成本指标只管其中一部分支出的，请在备注写明。"
 
 
 class CostSide(NamedTuple):
@@ -95,23 +98,27 @@ def cost_sum_hits(subject: Subject, side: CostSide) -> Iterator[Hit]:
             severity = Severity.INFO  # 多半只定了一部分支出的成本
     if costs.standards and not _tells_beside_standards(subject, costs, expected):
         return
+    stale = _is_stale(subject, side, costs.total)
     yield Hit(
         costs.entries,
         found=costs.total,
         expected=expected,
-        words={
-            "column": side.label,
-            "total": in_unit(costs.total, subject),
-            "fund": in_unit(expected, subject),
-            "gap": in_unit(abs(costs.total - expected), subject),
-            "stale": (stale := _stale(subject, side, costs.total)),
-            "advice": "请按调整后的预算改成本指标值"
-            if stale
-            else "成本指标只管其中一部分支出的，请在备注写明",
-        },
+        message=_sum_differs(subject, side, costs.total, expected, stale=stale),
+        hint=f"请核对 {address_of(costs.entries)} 和{side.label}；"
+        + (_FOLLOW_THE_BUDGET if stale else _SAY_WHICH_PART),
         severity=severity,
         related=(side.budget,),
     )
+
+
+def _sum_differs(
+    subject: Subject, side: CostSide, total: Decimal, budget: Decimal, *, stale: bool
+) -> str:
+    what = "完成值" if side.column == "actual" else "指标值"
+    amounts = (in_unit(each, subject) for each in (total, budget, abs(total - budget)))
+    summed, fund, gap = amounts
+    reason = "，与年初预算数相同，预算调整后成本指标没有跟着改" if stale else ""
+    return f"成本指标的{what}合计 {summed}，{side.label}为 {fund}，差 {gap}{reason}。"
 
 
 def in_unit(amount: Decimal, subject: Subject) -> str:
@@ -136,11 +143,10 @@ def _tells_beside_standards(subject: Subject, costs: CostSum, budget: Decimal) -
     return len(costs.costs) == 1 and costs.costs[0].name.strip().endswith("成本")
 
 
-def _stale(subject: Subject, side: CostSide, total: Decimal) -> str:
+def _is_stale(subject: Subject, side: CostSide, total: Decimal) -> bool:
     """合计正好是年初预算数：预算调整后成本指标没有跟着改。"""
     table = subject.table
     fund: Fund | None = table.annual_total
     if fund is None or table.money_factor is None or fund.initial.number is None:
-        return ""
-    same = side.budget == fund.adjusted and total == fund.initial.number * table.money_factor
-    return "，与年初预算数相同，预算调整后成本指标没有跟着改" if same else ""
+        return False
+    return side.budget == fund.adjusted and total == fund.initial.number * table.money_factor

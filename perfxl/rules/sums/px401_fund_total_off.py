@@ -21,7 +21,7 @@ from perfxl.standards.documents import form_layout
             "年度资金总额 = 财政拨款 + 其他资金，部门整体是基本支出 + 项目支出，各栏都应如此"
         ),
     ),
-    message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，差 {gap} {unit}{rounding}",
+    message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，{gap}。",
     hint="请核对 {cells} 和各项金额。",
 )
 def fund_total_off(subject: Subject) -> Iterator[Hit]:

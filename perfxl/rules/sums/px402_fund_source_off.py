@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=TARGETS | ADJUSTMENTS,
     basis=(form_layout("财政拨款 = 本级安排 + 上级补助（或中央 + 省级 + 本级）"),),
-    message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，差 {gap} {unit}{rounding}",
+    message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，{gap}。",
     hint="请核对 {cells} 和各项金额。",
 )
 def fund_source_off(subject: Subject) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from perfxl.standards.documents import evaluation_measures
     title="预算执行率得分不符",
     severity=Severity.ERROR,
     basis=(evaluation_measures("预算执行率得分 = 分值 × 执行率，最多得分值"),),
-    message="预算执行率得分{said}，应得 {expected} 分：{why}。",
+    message="预算执行率得分填了 {found} 分，应得 {expected} 分：{why}。",
     hint="请在 {cells} 改为 {expected}。",
 )
 def execution_score_off(subject: Subject) -> Iterator[Hit]:
@@ -35,13 +35,15 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         fund.score,
         found=found if found is not None else "",
         expected=execution.score,
-        words={
-            "why": execution.explanation,
-            "said": "没有填" if found is None else f"填了 {plain(found)} 分",
-        },
+        words={"why": execution.explanation},
+        message=_blank(execution.score, execution.explanation) if found is None else "",
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
         fixes=[(fund.score, execution.score, "执行率得分")]
         if not rounding and is_plain_execution(fund)
         else (),
     )
+
+
+def _blank(due: Decimal, why: str) -> str:
+    return f"预算执行率得分没有填，应得 {plain(due)} 分：{why}。"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.standards.documents import form_layout
@@ -18,7 +19,6 @@ _WITH_EXECUTION = "预算执行率得分与各行得分"
     title="总分不等于各行得分之和",
     severity=Severity.ERROR,
     basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
-    message="{label}{said}，{whole}合计 {expected} 分，差 {gap} 分{blank}。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
     needs_every_row=True,
 )
@@ -44,13 +44,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         total.score,
         found=found if found is not None else "",
         expected=expected,
-        words={
-            "label": "总分",
-            "whole": _WITH_EXECUTION,
-            "blank": _blank(subject),
-            "gap": gap,
-            "said": "没有填" if found is None else f"填 {plain(found)} 分",
-        },
+        message=_off("总分", found, _WITH_EXECUTION, expected, subject),
         severity=Severity.INFO if rounding else None,
         related=[row.indicator.score for row in subject.score.indicators],
         fixes=[(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
@@ -75,16 +69,19 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
             subtotal.score,
             found=found,
             expected=expected,
-            words={
-                "label": f"“{label}”行",
-                "whole": whole,
-                "blank": _blank(subject),
-                "gap": gap,
-                "said": f"填 {plain(found)} 分",
-            },
+            message=_off(f"{quoted(label)}行", found, whole, expected, subject),
             severity=Severity.INFO if gap <= Decimal("0.01") else None,
             related=[row.indicator.score for row in subject.score.indicators],
         )
+
+
+def _off(label: str, found: Decimal | None, whole: str, expected: Decimal, subject: Subject) -> str:
+    """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的当 0。"""
+    filled = "没有填" if found is None else f"填 {plain(found)} 分"
+    gap = abs((found if found is not None else Decimal(0)) - expected)
+    return (
+        f"{label}{filled}，{whole}合计 {plain(expected)} 分，差 {plain(gap)} 分{_blank(subject)}。"
+    )
 
 
 def _is_settled(subject: Subject) -> bool:

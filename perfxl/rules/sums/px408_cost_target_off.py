@@ -16,8 +16,6 @@ from perfxl.standards.documents import form_layout
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("成本指标值都为金额的，合计应与全年预算数一致"),),
-    message="成本指标的指标值合计 {total}，{column}为 {fund}，差 {gap}{stale}。",
-    hint="请核对 {cells} 和{column}；{advice}。",
     needs_every_row=True,
 )
 def cost_target_off(subject: Subject) -> Iterator[Hit]:

@@ -14,8 +14,6 @@ from perfxl.standards.documents import form_layout
     title="成本完成值合计与执行数不符",
     severity=Severity.WARNING,
     basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
-    message="成本指标的完成值合计 {total}，{column}为 {fund}，差 {gap}。",
-    hint="请核对 {cells} 和{column}；{advice}。",
     needs_every_row=True,
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import form_layout
 
 
@@ -13,7 +14,6 @@ from perfxl.standards.documents import form_layout
     title="全年预算数或执行数为空",
     severity=Severity.ERROR,
     basis=(form_layout("年度资金总额的全年预算数、全年执行数都应填写，没有支出的填 0"),),
-    message="{name}的{column}{said}，执行率算不出。",
     hint="请在 {cells} 填上金额，没有支出的填 0。",
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
@@ -24,7 +24,9 @@ def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
     for entry, column in ((fund.budget, "全年预算数"), (fund.executed, "全年执行数")):
         unfilled = entry.number is None and not entry.uncalculated and not entry.is_doubtful
         if entry.exists and unfilled:
-            said = f"写着“{entry.text}”，读不成数" if entry.text else "没有填写"
-            yield Hit(
-                entry, found=entry.text, words={"name": fund.name, "column": column, "said": said}
+            message = (
+                f"{fund.name}的{column}写着{quoted(entry.text)}，读不成数，执行率算不出。"
+                if entry.text
+                else f"{fund.name}的{column}没有填写，执行率算不出。"
             )
+            yield Hit(entry, found=entry.text, message=message)

@@ -23,7 +23,7 @@ from perfxl.standards.documents import adjustment_layout
         adjustment_layout("增减数 = 调整预算数 − 年初预算数，合计、基本支出、项目支出各算各的"),
     ),
     message="“{name}”{split}的增减为 {found}，调整 {adjusted} 减年初 {initial} 是 {expected}，"
-    "{gap}{rounding}",
+    "{gap}。",
     hint="请核对 {cells} 和这一行的年初、调整；两数都对的，增减改为 {expected}。",
 )
 def change_off(subject: Subject) -> Iterator[Hit]:
@@ -56,8 +56,7 @@ def change_off(subject: Subject) -> Iterator[Hit]:
                     "split": "" if line.change.basic == line.change.project else label,
                     "initial": plain(initial.number or Decimal(0)),
                     "adjusted": plain(adjusted.number or Decimal(0)),
-                    "gap": off.said(subject.table.money_unit),
-                    "rounding": off.remark,
+                    "gap": off.told(subject.table.money_unit),
                 },
                 severity=off.severity,
                 related=(initial, adjusted),

@@ -18,7 +18,6 @@ from perfxl.standards.documents import form_layout
     basis=(
         form_layout("功能分类科目的类 = 款之和，款 = 项之和，合计、基本支出、项目支出都应如此"),
     ),
-    message="{column}：科目“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和各下级科目，看是否漏列、错列了下级科目或填错。",
     needs_every_row=True,
 )
@@ -31,4 +30,4 @@ def code_parent_off(subject: Subject) -> Iterator[Hit]:
     """
     sums = budget_sums(subject)
     if sums.tree.by_code:
-        yield from (fault_hit(sums, fault, "下级科目") for fault in sums.parent_faults)
+        yield from (fault_hit(sums, fault, "下级科目", kind="科目") for fault in sums.parent_faults)

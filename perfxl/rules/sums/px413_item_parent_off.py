@@ -16,7 +16,6 @@ from perfxl.standards.documents import adjustment_layout
     severity=Severity.ERROR,
     forms=PROJECT_LINES,
     basis=(adjustment_layout("一、二、各类预算是其下（一）（二）各项目之和"),),
-    message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和下面各项，看是否漏列了项目或填错。",
     needs_every_row=True,
 )

@@ -1,11 +1,13 @@
 """PX414 合计行不等于第一级各行之和"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import PROJECT_LINES, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import address_of
 from perfxl.rules.sums.budget_sums import BudgetSums, SumFault, budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
@@ -16,8 +18,6 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=SUBJECT_BUDGETS | PROJECT_LINES,
     basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
-    message="{column}：“{name}”行{said}{rounding}{suspect}{cut}",
-    hint="请核对 {cells} 和第一级各行{missing}。",
     needs_every_row=True,
 )
 def grand_total_off(subject: Subject) -> Iterator[Hit]:
@@ -28,12 +28,17 @@ def grand_total_off(subject: Subject) -> Iterator[Hit]:
     """
     sums = budget_sums(subject)
     for fault in sums.total_faults:
-        cut = not fault.rounded and _looks_cut(sums, fault)
-        words: dict[str, object] = {
-            "cut": f"表到第 {sums.table.block.bottom} 行为止，表尾可能被截断。" if cut else "",
-            "missing": "，看表尾是否还有几行没有取全" if cut else "",
-        }
-        yield fault_hit(sums, fault, "第一级各行", words=words)
+        hit = fault_hit(sums, fault, "第一级各行", after="行")
+        hint = f"请核对 {address_of(hit.at)} 和第一级各行"
+        if fault.rounded or not _looks_cut(sums, fault):
+            yield replace(hit, hint=f"{hint}。")
+        else:
+            cut = f"表到第 {sums.table.block.bottom} 行为止，表尾可能被截断。"
+            yield replace(
+                hit,
+                message=hit.message + cut,
+                hint=f"{hint}，看表尾是否还有几行没有取全。",
+            )
 
 
 def _looks_cut(sums: BudgetSums, fault: SumFault) -> bool:

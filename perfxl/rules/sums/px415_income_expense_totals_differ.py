@@ -18,7 +18,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=SUMMARIES,
     basis=(form_layout("收支总表左右平衡：收入总计 = 支出总计，每一栏都应如此"),),
-    message="{column}：收入总计为 {found}，支出总计为 {expected}，{gap}{rounding}",
+    message="{column}：收入总计为 {found}，支出总计为 {expected}，{gap}。",
     hint="请核对 {cells} 和左右各行，看结转是否漏填。",
     needs_every_row=True,
 )
@@ -41,8 +41,7 @@ def income_expense_totals_differ(subject: Subject) -> Iterator[Hit]:
                 expected=off.expected,
                 words={
                     "column": label,
-                    "gap": off.said(subject.table.money_unit),
-                    "rounding": off.remark,
+                    "gap": off.told(subject.table.money_unit),
                 },
                 severity=off.severity,
                 related=(right,),

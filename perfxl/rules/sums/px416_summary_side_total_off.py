@@ -16,7 +16,6 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=SUMMARIES,
     basis=(form_layout("本年合计 = 各行之和，总计 = 本年合计 + 结转，收入、支出两边都应如此"),),
-    message="{column}：“{name}”{said}{rounding}{suspect}",
     hint="请核对 {cells} 和它上面各行。",
     needs_every_row=True,
 )

@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     severity=Severity.ERROR,
     forms=SUBJECT_BUDGETS,
     basis=(form_layout("功能分类科目每一行：合计 = 基本支出 + 项目支出"),),
-    message="{column}：“{name}”合计为 {found}，基本支出与项目支出之和 {expected}，{gap}{rounding}",
+    message="{column}：“{name}”合计为 {found}，基本支出与项目支出之和 {expected}，{gap}。",
     hint="请核对 {cells} 和这一行的基本支出、项目支出。",
 )
 def line_total_off(subject: Subject) -> Iterator[Hit]:
@@ -38,8 +38,7 @@ def line_total_off(subject: Subject) -> Iterator[Hit]:
                 words={
                     "column": label,
                     "name": name_of(line),
-                    "gap": off.said(subject.table.money_unit),
-                    "rounding": off.remark,
+                    "gap": off.told(subject.table.money_unit),
                 },
                 severity=off.severity,
                 related=(amounts.basic, amounts.project),

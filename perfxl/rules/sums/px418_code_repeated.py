@@ -9,6 +9,7 @@ from perfxl.reading.budget_tree import code_of
 from perfxl.rules.engine.form_groups import LISTS, PROJECT_LINES, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.rules.sums.budget_sums import name_of
 from perfxl.standards.documents import own_convention
 
@@ -52,7 +53,7 @@ def code_repeated(subject: Subject) -> Iterator[Hit]:
                 "code": code,
                 "count": len(lines),
                 "names": "、".join(
-                    f"“{name_of(line).removeprefix(code).strip()}”" for line in lines
+                    quoted(name_of(line).removeprefix(code).strip()) for line in lines
                 ),
             },
         )

@@ -20,7 +20,7 @@ _COLUMNS = {"initial": "预算数", "adjusted": "调整预算数"}
     severity=Severity.ERROR,
     forms=LISTS,
     basis=(form_layout("清单的合计 = 各项目预算数之和，单位的小计 = 该单位各项目之和"),),
-    message="“{name}”的{column}为 {found}，{which}之和 {expected}，{gap}{rounding}",
+    message="“{name}”的{column}为 {found}，{which}之和 {expected}，{gap}。",
     hint="请核对 {cells} 和各项目的预算数，看是否漏了项目或填错。",
     needs_every_row=True,
 )
@@ -48,8 +48,7 @@ def list_total_off(subject: Subject) -> Iterator[Hit]:
                     "name": line.name.text.strip(),
                     "column": label,
                     "which": which,
-                    "gap": off.said(table.money_unit),
-                    "rounding": off.remark,
+                    "gap": off.told(table.money_unit),
                 },
                 severity=off.severity,
                 related=[amounts_of(each, group).total for each in table.lines],

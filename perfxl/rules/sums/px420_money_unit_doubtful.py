@@ -25,7 +25,7 @@ _MOST_WAN = Decimal(10_000_000)
     basis=(
         own_convention("预算总额与金额单位应合常理，并与成本指标一致；差一万倍的是元、万元写混了"),
     ),
-    message="预算总额 {found}，金额单位写的是“{unit}”，{why}。",
+    message="预算总额 {found}，金额单位写的是“{unit}”，{doubt}。",
     hint="请核对 {cells} 和金额单位，看元、万元是否写混。",
 )
 def money_unit_doubtful(subject: Subject) -> Iterator[Hit]:
@@ -51,12 +51,12 @@ def _odd_size(table: Table) -> Hit | None:
     largest = max(amounts, key=lambda entry: abs(entry.number or Decimal(0)))
     size = abs(largest.number or Decimal(0))
     if table.money_unit == "元" and size < _LEAST_YUAN:
-        why = "还不到一千元，多半应是万元"
+        doubt = "还不到一千元，多半应是万元"
     elif table.money_unit == "万元" and size > _MOST_WAN:
-        why = "多于一千亿元，多半应是元"
+        doubt = "多于一千亿元，多半应是元"
     else:
         return None
-    return Hit(largest, found=largest.number, words={"unit": table.money_unit, "why": why})
+    return Hit(largest, found=largest.number, words={"unit": table.money_unit, "doubt": doubt})
 
 
 def _slip(subject: Subject) -> Hit | None:
@@ -68,7 +68,7 @@ def _slip(subject: Subject) -> Hit | None:
                 found=side.budget.number,
                 words={
                     "unit": subject.table.money_unit,
-                    "why": f"成本指标的金额是 {in_unit(costs.total, subject)}，正好差一万倍",
+                    "doubt": f"成本指标的金额是 {in_unit(costs.total, subject)}，正好差一万倍",
                 },
             )
     return None

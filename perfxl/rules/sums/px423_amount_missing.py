@@ -10,6 +10,7 @@ from perfxl.reading.budget_tree import is_hint_line, leaves
 from perfxl.rules.engine.form_groups import BUDGETS, LISTS, PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.printed_rounding import is_unknown
 from perfxl.rules.sums.budget_sums import SPLITS, amounts_of, name_of
 from perfxl.scoring.rounding import to_the_fen
@@ -24,7 +25,6 @@ _GROUPS = {"initial": "年初预算数", "adjusted": "调整预算数", "change"
     severity=Severity.WARNING,
     forms=BUDGETS | LISTS,
     basis=(form_layout("列出的科目、项目要有预算数；有调整的要写增减"),),
-    message="“{name}”{said}。",
     hint="请在 {cells} 填上金额，没有的填 0。",
 )
 def amount_missing(subject: Subject) -> Iterator[Hit]:
@@ -41,13 +41,17 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
         written = [e for e in written if not e.uncalculated and e.column != line.name.column]
         written = [e for e in written if not e.is_doubtful]  # 由 PX431 报
         if written:
-            texts = "、".join(f"“{entry.text}”" for entry in written)
-            yield Hit(written, found=written[0].text, words=_words(line, f"的金额栏写着{texts}"))
+            texts = "、".join(quoted(entry.text) for entry in written)
+            yield Hit(
+                written,
+                found=written[0].text,
+                message=f"{row_called(name_of(line))}的金额栏写着{texts}。",
+            )
         elif id(line) in projects and _is_blank(line):
             certain = table.spec.shape is Shape.LIST and _most_have_amounts(table)
             yield Hit(
                 [entry for entry in _entries(line) if entry.exists],
-                words=_words(line, "一个金额都没有"),
+                message=f"{row_called(name_of(line))}一个金额都没有。",
                 severity=None if certain else Severity.INFO,
             )
         else:
@@ -68,7 +72,7 @@ def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
             if change.number:
                 yield Hit(
                     (initial, adjusted),
-                    words=_words(line, f"增减 {change.text}，年初和调整都没有填"),
+                    message=f"{row_called(name_of(line))}增减 {change.text}，年初和调整都没有填。",
                     related=(change,),
                 )
         elif change.number is None and not change.text and initial.number != adjusted.number:
@@ -78,7 +82,7 @@ def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
                     change,
                     found="",
                     expected=expected,
-                    words=_words(line, "年初、调整不同，增减没有填"),
+                    message=f"{row_called(name_of(line))}年初、调整不同，增减没有填。",
                     related=(initial, adjusted),
                     fixes=((change, to_the_fen(expected, unit), "增减数"),),
                 )
@@ -105,7 +109,3 @@ def _is_blank(line: Line) -> bool:
 
 def _most_have_amounts(table: Table) -> bool:
     return sum(not _is_blank(line) for line in table.lines) > len(table.lines) / 2
-
-
-def _words(line: Line, said: str) -> dict[str, object]:
-    return {"name": name_of(line), "said": said}

@@ -11,6 +11,7 @@ from perfxl.reading.budget_tree import Branch, budget_tree, level_style
 from perfxl.rules.engine.form_groups import PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 _ORDINAL = re.compile(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]")
@@ -23,7 +24,6 @@ _ALONE = re.compile(r"[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）
     severity=Severity.INFO,
     forms=PROJECT_LINES,
     basis=(own_convention("同一级的序号连着编，好看出有没有漏掉、重复的项目"),),
-    message="“{found}”前面一个是“{before}”，{fault}。",
     hint="请核对 {cells}：是不是漏了、多了一行。",
 )
 def ordinal_gap(subject: Subject) -> Iterator[Hit]:
@@ -44,25 +44,24 @@ def _gaps(branches: Sequence[Branch]) -> Iterator[Hit]:
         if earlier is not None and level_style(earlier) == style:
             last = _number(earlier)
             if last is not None and number != last + 1:
+                repeated = (style, number) in seen
                 yield Hit(
-                    _place(line),
-                    found=_said(line),
-                    words={
-                        "before": _said(earlier),
-                        "fault": "序号重复" if (style, number) in seen else "序号没有接上",
-                    },
-                    related=(_place(earlier),),
+                    _ordinal_cell(line),
+                    found=_numbered(line),
+                    message=f"{quoted(_numbered(line))}前面一个是{quoted(_numbered(earlier))}，"
+                    f"{'序号重复' if repeated else '序号没有接上'}。",
+                    related=(_ordinal_cell(earlier),),
                 )
         seen.add((style, number))
         earlier = line
 
 
-def _place(line: Line) -> Entry:
+def _ordinal_cell(line: Line) -> Entry:
     """写着序号的一格。"""
     return line.ordinal if line.ordinal.text else line.name
 
 
-def _said(line: Line) -> str:
+def _numbered(line: Line) -> str:
     return f"{line.ordinal.text} {line.name.text}".strip()
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.score import Hanging, Slip
 from perfxl.model.table import Entry, Line, Table
+from perfxl.rules.engine.telling import row_called
 from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, SumFault, amounts_of, name_of
 from perfxl.scoring.slips import power_apart, times_said
 
@@ -30,7 +31,7 @@ def _in_lines(table: Table, above: dict[int, list[Line]]) -> Iterator[Slip]:
             if power is None or initial == adjusted:
                 continue
             why = (
-                f"“{name_of(line)}”的调整预算数 {adjusted.text}（{adjusted.cell}）"
+                f"{row_called(name_of(line))}的调整预算数 {adjusted.text}（{adjusted.cell}）"
                 f"正好是年初预算数的 {times_said(power)}"
             )
             yield Slip(adjusted, why, _changes([line, *above.get(line.row, ())]))
@@ -46,7 +47,7 @@ def _in_sums(sums: BudgetSums, above: dict[int, list[Line]]) -> Iterator[Slip]:
                 continue
             [(line, entry, power)] = slipped
             why = (
-                f"“{name_of(line)}”的 {entry.text}（{entry.cell}）错了位，"
+                f"{row_called(name_of(line))}的 {entry.text}（{entry.cell}）错了位，"
                 f"改成它的 {times_said(power)} 上下级就合得上"
             )
             lines = [line, fault.whole, *above.get(line.row, ()), *above.get(fault.whole.row, ())]

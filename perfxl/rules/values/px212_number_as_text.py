@@ -8,6 +8,7 @@ from perfxl.model.table import Amounts, Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 # 只有数字、逗号、小数点和空格；“-”是 0 的写法，“10分”“3万元”是连单位写的。
@@ -41,7 +42,7 @@ def number_as_text(subject: Subject) -> Iterator[Hit]:
         if not found:
             continue
         stored = list(found.values())
-        some = "、".join(f"“{entry.text}”" for entry in stored[:3])
+        some = "、".join(quoted(entry.text) for entry in stored[:3])
         yield Hit(
             stored,
             found=stored[0].text,

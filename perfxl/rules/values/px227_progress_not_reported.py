@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import row_called
 from perfxl.rules.facts.unfilled import is_unfilled
 from perfxl.standards.documents import monitoring_measures
 
@@ -30,7 +31,7 @@ def progress_not_reported(subject: Subject) -> Iterator[Hit]:
         blank = [row for row in rows if is_unfilled(getattr(row, key))]
         if not blank:
             continue
-        names = "、".join(f"“{row.level3.text}”" for row in blank[:3])
+        names = "、".join(row_called(row.level3.text) for row in blank[:3])
         yield Hit(
             [getattr(row, key) for row in blank],
             found=str(len(blank)),

@@ -8,6 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 
@@ -37,5 +38,5 @@ def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 by_level.values(),
                 found=next(iter(by_level.values())).text,
-                words={"levels": "、".join(f"“{level}”" for level in by_level)},
+                words={"levels": "、".join(quoted(level) for level in by_level)},
             )

@@ -10,6 +10,7 @@ from perfxl.reading.indicator_classes import level_class
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import form_layout
 
 _NUMBER = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++[:：、.]*+$")
@@ -26,7 +27,6 @@ _OTHERS = re.compile("其他|其它|其他指标|其它指标|其他项目|若�
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(form_layout("三级指标写明看的是什么"),),
-    message="三级指标“{found}”{why}，看不出考核什么。",
     hint="请在 {cells} 写明具体的内容，如“培训人数”“补贴发放及时率”。",
 )
 def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:
@@ -38,6 +38,14 @@ def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:
         text = names[0].text
         said = level_class(_NUMBER.sub("", text))
         if said.is_standard and _REPEATED.issuperset(said.classes):
-            yield Hit(names, found=text, words={"why": "只是重复类别"})
+            yield Hit(names, found=text, message=_repeats_class(text))
         elif _OTHERS.fullmatch(compact(text)):
-            yield Hit(names, found=text, words={"why": "没有写明是什么"}, severity=Severity.INFO)
+            yield Hit(names, found=text, message=_says_other(text), severity=Severity.INFO)
+
+
+def _repeats_class(name: str) -> str:
+    return f"三级指标{quoted(name)}只是重复类别，看不出考核什么。"
+
+
+def _says_other(name: str) -> str:
+    return f"三级指标{quoted(name)}没有写明是什么，看不出考核什么。"

@@ -8,6 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -59,7 +60,7 @@ def goal_year_stale(subject: Subject) -> Iterator[Hit]:
             if not _is_reference(names[0].text, found)
         ]
         if stale and max(stale) < table.year and str(table.year) not in names[0].text:
-            yield _hit(f"三级指标“{names[0].text}”", list(names), max(stale), table.year)
+            yield _hit(f"三级指标{quoted(names[0].text)}", list(names), max(stale), table.year)
 
 
 def _is_reference(text: str, found: re.Match[str]) -> bool:
