@@ -313,6 +313,23 @@ def test_unknown_names_count_inside_the_funds_only() -> None:
     assert [fund.name for fund in read.funds] == ["年度资金总额", "培训费", "会务"]
 
 
+def test_a_number_is_no_name_of_the_number_beside_it() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | 30 |
+^ | 财政拨款 | 18 | 12 |
+""")
+    assert pairs(read) == [("年度资金总额", "C4", 20), ("财政拨款", "C5", 18)]
+    assert [entry.cell for entry in read.leftover] == ["D4", "D5"]
+
+
+def test_a_detail_beside_the_group_of_funds_is_no_fund() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | < | <
+^ | 明细目标 | 12 | < | <
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+
+
 def test_a_group_ends_with_its_rows() -> None:
     read = target("""
 项目资金（万元） | 年度资金总额 | 20 | < | <
