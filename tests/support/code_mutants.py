@@ -51,10 +51,10 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("评分", ("perfxl/scoring/**/judging*.py",), 20, ("tests/scoring", "tests/rules", _LAST)),
+    Part("评分", ("perfxl/**/judging*.py",), 20, ("tests/scoring", "tests/rules", _LAST)),
     Part(
         "读资金",
-        tuple(f"perfxl/reading/**/{name}.py" for name in ("funds", "fund_roles", "fund_outline")),
+        tuple(f"perfxl/**/{name}.py" for name in ("funds", "fund_roles", "fund_outline")),
         16,
         (
             "tests/reading/test_fund_reading.py tests/reading/test_fund_roles.py",
@@ -66,15 +66,15 @@ PARTS = (
     Part(
         "资金勾稽",
         (
-            "perfxl/rules/**/fund_sums.py",
-            *(f"perfxl/rules/**/px{number}_fund_*.py" for number in (401, 402, 426, 427, 430)),
+            "perfxl/**/fund_sums.py",
+            *(f"perfxl/**/px{number}_fund_*.py" for number in (401, 402, 426, 427, 430)),
         ),
         8,
         ("tests/rules/test_fund_sums.py", "tests/rules", _LAST),
     ),
     Part(
         "排版",
-        ("perfxl/rendering/**/planning.py",),
+        ("perfxl/**/planning.py",),
         16,
         (
             "tests/rendering/test_planning.py tests/rendering/test_template.py",
