@@ -255,6 +255,29 @@ def test_rates_as_they_are_printed(printed: str, budget: str, executed: str, rat
     assert read.funds[0].rate.number == Decimal(rate)
 
 
+@pytest.mark.parametrize(
+    ("stored", "budget", "executed", "rate"),
+    [("1.6", "100", "160", 160), ("0.5", "", "", 50), ("0.5", "100", "90", 50), ("0", "9", "0", 0)],
+)
+def test_a_rate_shown_as_a_percentage_is_what_it_shows(
+    stored: str, budget: str, executed: str, rate: int
+) -> None:
+    """格里存的是比值、显示百分号的，照显示的读，不看预算数、执行数。"""
+    grid = to_grid(
+        parse_rows(
+            EVALUATION.format(
+                funds=f"""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+^ | 年度资金总额 | {budget} | {executed} | 10 | 0 | 5 |
+"""
+            )
+        )
+    )
+    grid.cells[4, 6] = Cell(4, 6, CellKind.NUMBER, Decimal(stored), "0%")
+    [read] = read_sheet("书.xlsx", grid).tables
+    assert read.funds[0].rate.number == rate
+
+
 def test_no_rate_no_number() -> None:
     read = evaluation("""
 资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
