@@ -45,6 +45,24 @@ def test_a_number_met_in_words_is_full_and_partly_met_is_a_band(target: str) -> 
     assert judged("未完成预期指标且效果较差", "10") == (0, 0, 6)
 
 
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("≥100人", "2000次"),
+        ("≥100人", "100次"),
+        ("≤100人", "1次"),
+        ("≥1个月", "2000次"),
+        ("≥3次", "2000天"),
+        ("≤3个月", "1万元"),
+        ("≤10–15个月", "1天"),
+    ],
+)
+def test_numbers_of_different_kinds_are_never_compared(target: str, actual: str) -> None:
+    """差得再远也不比：2000 次不是做到了 100 人。"""
+    judged = judge(target, actual, Decimal(10), profile=load_profile(), level2="数量指标")
+    assert (judged.score, judged.rule) == (None, "unit-differs"), judged.explanation
+
+
 def test_a_deadline_without_a_year_is_in_the_year_of_the_table() -> None:
     def score(actual: str, year: int | None) -> Decimal | None:
         return judge(
