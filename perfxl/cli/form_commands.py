@@ -11,7 +11,7 @@ from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Columns, FormSpec, Recognition, Scope, Shape, Stage
 
-_SCOPES = {
+SCOPES = {
     Scope.PROJECT: "项目",
     Scope.DEPARTMENT: "部门整体",
     Scope.AREA: "转移支付",
@@ -21,9 +21,10 @@ STAGES = {
     Stage.APPLICATION: "申报",
     Stage.APPROVAL: "批复",
     Stage.ADJUSTMENT: "调整",
+    Stage.MONITORING: "监控",
     Stage.EVALUATION: "自评",
 }
-_SHAPES = {
+SHAPES = {
     Shape.ONE: "一行一个指标",
     Shape.HALVES: "一行一个指标，年初与调整后并列",
     Shape.LIST: "一行一个指标，左边重复写项目",
@@ -60,9 +61,9 @@ def print_forms(name: str | None) -> None:
 
 def _page(spec: FormSpec) -> Iterator[str]:
     yield f"{spec.label}（{spec.name}）"
-    yield f"说的是：{'、'.join(_SCOPES[each] for each in spec.scopes)}"
+    yield f"说的是：{'、'.join(SCOPES[each] for each in spec.scopes)}"
     yield f"哪一步：{'、'.join(STAGES[each] for each in spec.stages)}"
-    yield f"排法：{_SHAPES[spec.shape]}{'；由程序评分' if spec.scored else ''}"
+    yield f"排法：{SHAPES[spec.shape]}{'；由程序评分' if spec.scored else ''}"
     yield f"靠什么认：{_recognised(spec)}"
     if spec.goals:
         yield f"总体目标：{'、'.join(GOALS[each] for each in spec.goals)}"

@@ -21,9 +21,12 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.reporting_period import months_said
 from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
 
 _MONEY = FUND_AMOUNTS
+# 监控的各期可能各有一套的栏。
+_OF_PERIOD = ("executed_to_date", "rate")
 # 没有合并的栏名，最多管右边这么多列。
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
@@ -40,7 +43,8 @@ _SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
 class FundHeader:
     """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。
 
-    ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏。
+    ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期
+    并列的，前几期没有读的各栏：所在的列 → 栏名。
     """
 
     row: int
@@ -48,6 +52,7 @@ class FundHeader:
     whole: dict[str, int] = field(default_factory=dict)
     inline: bool = False
     units: dict[str, str] = field(default_factory=dict)
+    earlier: dict[int, Entry] = field(default_factory=dict)
 
     def with_approved(self) -> "FundHeader":
         """申报、批复的表只有一栏“预算数”的，就是批复的数，不是调整后的。"""
@@ -92,6 +97,8 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         role = fund_column(entry.text)
         if role is not None:
             candidates.setdefault(role, []).append(entry)
+    for role in filter(candidates.__contains__, _OF_PERIOD):
+        candidates[role] = _latest_first(candidates[role])
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
     if len(money) < (1 if _in_group_row(region, row) else 2):
         return None
@@ -123,7 +130,44 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         right = [entry for entry in entries if entry.column > first]
         if role not in _MONEY and (right or role in ("weight", "score", "rate")):
             columns[role] = (right or entries)[0].column
-    return FundHeader(row, columns, units=units)
+    return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
+
+
+def _latest_first(entries: list[Entry]) -> list[Entry]:
+    """几个监控期的同一栏，后一期在先；没有都写明几月的照旧。"""
+    months = [months_said(entry.text) for entry in entries]
+    if None in months:
+        return entries
+    return sorted(entries, key=lambda entry: months_said(entry.text) or 0, reverse=True)
+
+
+def _earlier(
+    region: Region, candidates: dict[str, list[Entry]], columns: dict[str, int]
+) -> dict[int, Entry]:
+    """没有取的前几期各栏。执行率与已执行数取同一期的，``columns`` 照改。"""
+    month = _month_at(region, candidates.get("executed_to_date", []), columns)
+    if month is None:
+        return {}
+    found: dict[int, Entry] = {}
+    for role in filter(candidates.__contains__, _OF_PERIOD):
+        entries = candidates[role]
+        same = [entry for entry in entries if months_said(entry.text) == month]
+        if role == "rate" and same:
+            columns[role] = same[0].column
+        found |= {
+            column: entry
+            for entry in entries
+            if months_said(entry.text) not in (None, month)
+            for column in _under(region, entry)
+        }
+    return found
+
+
+def _month_at(region: Region, entries: list[Entry], columns: dict[str, int]) -> int | None:
+    """取了的已执行数是到几月的。"""
+    column = columns.get("executed_to_date", 0)
+    chosen = (entry for entry in entries if column in _under(region, entry))
+    return next((months_said(entry.text) for entry in chosen), None)
 
 
 def _in_group_row(region: Region, row: int) -> bool:

@@ -20,6 +20,7 @@ from perfxl.reading.labels import (
     label_key,
     list_column,
 )
+from perfxl.reading.reporting_period import months_said
 from perfxl.reading.titles import is_title
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
@@ -35,6 +36,8 @@ PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "�
 _MOST_ROWS = 3
 # 栏名连同括号里的说明，没有比这更长的。
 _LONGEST_LABEL = 60
+# 一栏下面有没有写东西，最多看这么多行。
+_LOOK_DOWN = 40
 # 左右两半之上有没有各自的标题，最多往上看这么多行。
 _LOOK_UP = 15
 
@@ -287,11 +290,16 @@ def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
 
 def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     header = Header(row, bottom, left, right)
+    parts_top = _parts_top(grid, row)
     groups: dict[str, list[list[int]]] = {}
     marked: dict[int, str] = {}
     earlier: tuple[tuple[str, tuple[int, int]] | None, str | None] = (None, None)
     for column in range(left, right + 1):
-        found, half = _role(grid, row, bottom, column), _half(grid, row, bottom, column)
+        part = _part(grid, parts_top, bottom, column)
+        blank = not any(grid.text(each, column) for each in range(row, bottom + 1))
+        top = parts_top if blank else row  # 与大栏同一行、没有往下合并的“备注”
+        found = part[:2] if part is not None else _role(grid, top, bottom, column)
+        half = _half(grid, row, bottom, column)
         if found is not None and (found, half) == earlier:
             groups[found[0]][-1].append(column)  # 同一格横着占几列
         elif found is not None:
@@ -299,7 +307,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         earlier = (found, half)
         if half is not None:
             marked[column] = half
-        if (part := _part(grid, row, bottom, column)) is not None:
+        if part is not None:
             header.parts[column] = part[2]
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
@@ -307,6 +315,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     }
     twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
     for role, parts in exact.items():
+        parts = _latest(grid, bottom, parts) if role == "to_date" else parts
         _place(header, role, parts, marked, twice=twice)
     if "target" not in header.columns:
         for role, columns in header.second.items():  # 只有“调整后”一套
@@ -317,7 +326,8 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     _add_list_columns(grid, header)
     _settle_unit(header)
     _settle_level1_weight(header)
-    header.top = min((grid.anchor(row, column)[0] for column in header.used_columns), default=row)
+    anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
+    header.top = min([*anchors, parts_top])
     return header
 
 
@@ -347,6 +357,24 @@ def _exact(grid: Grid, top: int, bottom: int, parts: list[list[int]]) -> list[li
     return exact or parts
 
 
+def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
+    """几个监控期并列的（1-4月执行情况、1-8月执行情况），只要填了的最后一期；没有写明几月的照旧。"""
+    months = [_months(grid, bottom, part[0]) for part in parts]
+    if None in months or len(set(months)) < 2:
+        return parts
+    below = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
+    by_month = sorted(zip(months, parts, strict=True), key=lambda each: each[0] or 0)
+    filled = [part for _, part in by_month if any(grid.text(row, part[0]) for row in below)]
+    return [(filled or [by_month[-1][1]])[-1]]
+
+
+def _months(grid: Grid, bottom: int, column: int) -> int | None:
+    """栏名写的监控到几月。"""
+    rows = range(bottom, max(bottom - _MOST_ROWS, 0), -1)
+    heads = (text for row in rows if indicator_column(text := grid.text(row, column)) == "to_date")
+    return next((months_said(text) for text in heads), None)
+
+
 def _half(grid: Grid, top: int, bottom: int, column: int) -> str | None:
     """一列属于年初（``first``）还是调整后（``second``）：看栏名自己和它上下的大栏、分栏。"""
     for row in range(bottom, top - 1, -1):
@@ -358,9 +386,6 @@ def _half(grid: Grid, top: int, bottom: int, column: int) -> str | None:
 
 def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[int, int]] | None:
     """两行表头先看下一行的分栏，再看上一行；连同栏名所在的格。"""
-    part = _part(grid, top, bottom, column)
-    if part is not None:
-        return part[0], part[1]
     for row in range(bottom, top - 1, -1):
         text = grid.text(row, column)
         if is_ignored_column(text):
@@ -376,16 +401,31 @@ def _part(
 ) -> tuple[str, tuple[int, int], str] | None:
     """一栏下面分的一格：是哪一栏的、那一栏的栏名在哪一格、这一格的名称；不是为 ``None``。
 
-    上面的栏名没有横着合并、只写在首格的，往左找。
+    栏名在上一行、再上一行都算（中间或上面另有大栏）；没有横着合并、只写在首格的，往左找。
     """
-    if bottom <= top or not grid.text(bottom, column):
+    text = grid.text(bottom, column)
+    if not is_column_part(text):
         return None
-    over = column
-    while over > 1 and not grid.text(top, over):
-        over -= 1
-    role = indicator_column(grid.text(top, over))
-    name = column_part(grid.text(bottom, column), role) if role is not None else None
-    return None if role is None or name is None else (role, grid.anchor(top, over), name)
+    for row in range(bottom - 1, top - 1, -1):
+        over = column
+        while over > 1 and not grid.text(row, over):
+            over -= 1
+        role = indicator_column(grid.text(row, over))
+        name = column_part(text, role) if role is not None else None
+        if role is not None and name is not None:
+            return role, grid.anchor(row, over), name
+    return None
+
+
+def _parts_top(grid: Grid, row: int) -> int:
+    """分格的栏名在指标名上一行的（偏差原因分析｜完成目标可能性，下一行与一级指标同行），从那一行起。"""
+    above = grid.texts(row - 1, 1, grid.last_column) if row > 1 else []
+    split = any(
+        (role := indicator_column(entry.text)) is not None
+        and column_part(grid.text(row, entry.column), role) is not None
+        for entry in above
+    )
+    return row - 1 if split else row
 
 
 def _add_list_columns(grid: Grid, header: Header) -> None:

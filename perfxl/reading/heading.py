@@ -66,6 +66,7 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
         if not (header.has_results or header.second):
             fund_header = fund_header.with_approved()
         fund_header, unread = keep_named_funds(region, fund_header, spec)
+        unread |= fund_header.earlier
         funds = read_funds(region, fund_header, header.top - 1, unit)
         region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
     elif header.has_results:
@@ -95,7 +96,7 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
         funds=with_roles(region, funds),
         goals=goals,
         details=details,
-        unread_columns=tuple(unread.values()),
+        unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
     )
 
 

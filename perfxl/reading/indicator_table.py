@@ -1,5 +1,6 @@
 """指标表的共同部分：表头以上、指标各行、以下的签章，合成 ``Table``。"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perfxl.model.table import Entry, Form, Table
@@ -15,6 +16,12 @@ from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
 from perfxl.reading.reporting_period import months_said
 from perfxl.reading.scope_and_stage import scope_of, stage_of
+from perfxl.reading.titles import is_year
+
+# 写着监控到几时的栏目；“监控日期”是填表的日子，不在内。
+_PERIOD_FIELDS = frozenset(
+    {"监控时点", "监控期", "监控期间", "监控时段", "监控区间", "监控截止时间"}
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +52,7 @@ class IndicatorTable:
             block=block,
             title=heading.title,
             year=heading.year,
-            month=_month(region, rows.header, heading.title),
+            month=_month(region, rows.header, heading.title, fields.filled),
             money_unit=heading.money_unit,
             fields=fields.filled,
             blank_fields=fields.blank,
@@ -67,20 +74,28 @@ class IndicatorTable:
         )
 
 
-def _month(region: Region, header: Header, title: Entry) -> int | None:
-    """监控到几月：先看指标的栏名，再看资金的栏名和标题；不是监控表的没有。"""
+def _month(region: Region, header: Header, title: Entry, fields: Mapping[str, Entry]) -> int | None:
+    """监控到几月：先看取了的执行情况的栏名，再看资金的栏名（几期并列的看后一期），再看标题、标题下的
+
+    一行和“监控时点”一类的栏目；不是监控表的没有。
+    """
     if not header.has("to_date"):
         return None
-    rows = region.grid.rows_between(region.block.top, header.bottom)
-    entries = [entry for row in reversed(rows) for entry in region.texts(row)]
-    heads = [
-        entry.text
-        for entry in entries
-        if indicator_column(entry.text) == "to_date"
-        or fund_column(entry.text) in ("executed_to_date", "rate")
-    ]
-    found = (months_said(text) for text in (*heads, title.text))
-    return next((month for month in found if month is not None), None)
+    above = region.grid.rows_between(region.block.top, header.top - 1)
+    texts = [entry.text for row in above for entry in region.texts(row)]
+    chosen = header.columns["to_date"]
+    rows = range(header.bottom, header.top - 1, -1)
+    results = (region.grid.text(row, column) for row in rows for column in chosen)
+    funds = (text for text in texts if fund_column(text) in ("executed_to_date", "rate"))
+    said = (
+        [text for text in results if indicator_column(text) == "to_date"],
+        list(funds),
+        [title.text],
+        [text for text in texts if is_year(text)],
+        [entry.text for name, entry in fields.items() if name in _PERIOD_FIELDS],
+    )
+    months = ([month for text in each if (month := months_said(text))] for each in said)
+    return next((max(each) for each in months if each), None)
 
 
 def read_indicator_table(

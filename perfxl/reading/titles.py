@@ -23,8 +23,20 @@ _BESIDE_TITLE = re.compile(
 )
 # 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
 _YEARS = (re.compile(r"(20\d\d)年?度|年度:?(20\d\d)"), re.compile(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
+# 监控到的一段时间里写的年：（2024年1—7月）、截至2024年6月30日。
+_PERIOD = (
+    r"(?:(?:1月?[-—–―~～至到])?\d{1,2}月(?:份|底|末|\d{1,2}日)?|上半年|前三季度|第?[一二三]季度)"
+)
+_PERIOD_YEAR = re.compile(
+    r"(20\d\d)年(?:1月?[-—–―~～至到]\d{1,2}月|上半年|前三季度|第?[一二三]季度)"
+    r"|截[至止到](20\d\d)年\d{1,2}月"
+)
+_LONGEST_PERIOD = 40
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
-_YEAR_LINE = re.compile(r"\(?(?:年度:)?(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})年?度?\)?")
+_YEAR_LINE = re.compile(
+    r"\(?(?:年度:)?(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})年?度?\)?"
+    rf"|\(?(?:监控期间?:?)?(?:截[至止到])?20\d\d年度?{_PERIOD}\)?"
+)
 _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -78,6 +90,8 @@ def find_year(texts: Iterable[str]) -> int | None:
 
     >>> find_year(["项目支出绩效自评表", "（2024年度）"]), find_year(["二〇二三年度"]), find_year(["表"])
     (2024, 2023, None)
+    >>> find_year(["项目绩效监控表（2024年1-8月）"]), find_year(["填报日期：2024年8月9日"])
+    (2024, None)
     """
     keys = [compact(text) for text in texts]
     for pattern in _YEARS:
@@ -87,10 +101,15 @@ def find_year(texts: Iterable[str]) -> int | None:
     for key in keys:
         if match := _CHINESE_YEAR.search(key):
             return int("20" + "".join(_CHINESE_DIGITS[sign] for sign in match[1]))
+    for key in keys:
+        if len(key) <= _LONGEST_PERIOD and (match := _PERIOD_YEAR.search(key)):
+            return int(match[1] or match[2])
     return None
 
 
 @lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
-    """整格只写着年度：``（2024年度）``、``2024年``、``二〇二四年度``，和还没有填的``（  年度）``。"""
+    """整格只写着年度，或监控到几月：``（2024年度）``、``（2024年1—7月）``；
+
+    ``2024年``、``二〇二四年度``，和还没有填的``（  年度）``。"""
     return _YEAR_LINE.fullmatch(compact(text)) is not None or compact(text) == "(年度)"

@@ -16,6 +16,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from rule_case import sound
 
 from perfxl.cli.chinese import SOURCE, compiled
+from perfxl.cli.form_text import SCOPES, SHAPES, STAGES, print_forms
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.shipped import shipped_folder
 
 SOUND = sound()
@@ -420,6 +423,16 @@ def test_targets_are_checked_by_the_rules_that_fit() -> None:
     assert budgets.returncode == 1
     rules = {f["rule"] for f in json.loads(budgets.stdout)["findings"]}
     assert {"PX414", "PX418", "PX611", "PX614", "PX618"} <= rules
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_the_page_of_each_form(form: Form, capsys: pytest.CaptureFixture[str]) -> None:
+    print_forms(form.spec.made[0].name)
+    assert capsys.readouterr().out.startswith(f"{form.label}（{form.value}）\n")
+
+
+def test_every_scope_stage_and_shape_has_its_word() -> None:
+    assert (set(SCOPES), set(STAGES), set(SHAPES)) == (set(Scope), set(Stage), set(Shape))
 
 
 def test_rule_page_says_which_forms() -> None:

@@ -170,3 +170,99 @@ def test_the_three_forms_in_one_sheet_stay_apart() -> None:
 def test_what_is_written_instead_of_a_tick(text: str, said: str) -> None:
     rows = changed(OFFICIAL, {"G12": text})
     assert only_table(rows).indicators[1].reason.text == said
+
+
+TWO_PERIODS = parse_rows("""
+2024年度项目支出绩效监控表 | < | < | < | < | < | < | <
+项目名称 | 基层文化活动 | < | < | < | < | < | <
+资金情况（万元） | 年初预算数 | 1-4月执行数 | 1-4月执行率 | 1-8月执行数 | 1-8月执行率 | 全年预计执行数 | <
+^ | 300 | 60 | 20% | 180 | 60% | 290 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 1-4月执行情况 | 1-8月执行情况 | 全年预计完成情况 | 备注
+产出指标 | 数量指标 | 演出场次 | ≥24场 | 6场 | 12场 | 26场 |
+满意度指标 | 服务对象满意度指标 | 观众满意度 | ≥90% | 91% | 92% | 92% |
+""")
+
+
+def test_of_two_periods_side_by_side_the_later_is_read_and_the_earlier_named() -> None:
+    table = only_table(TWO_PERIODS)
+    assert table.month == 8
+    assert [row.to_date.text for row in table.indicators] == ["12场", "92%"]
+    [fund] = table.funds
+    assert (fund.executed_to_date.number, fund.rate.number) == (180, 60)
+    assert [(entry.cell, entry.text) for entry in table.unread_columns] == [
+        ("C3", "1-4月执行数"),
+        ("D3", "1-4月执行率"),
+        ("E5", "1-4月执行情况"),
+    ]
+    assert table.leftover == ()
+
+
+def test_a_later_period_not_yet_filled_gives_way_to_the_last_that_is() -> None:
+    blank = {"E4": "", "F4": "", "F6": "", "F7": ""}
+    table = only_table(changed(TWO_PERIODS, blank))
+    assert table.month == 4
+    assert [row.to_date.text for row in table.indicators] == ["6场", "91%"]
+    [fund] = table.funds
+    assert (fund.executed_to_date.number, fund.rate.number) == (60, 20)
+
+
+def test_money_beside_the_results_is_never_a_result() -> None:
+    rows = [[*row[:4], "", "", "", *row[4:]] for row in PLAIN]
+    heads = {
+        "E5": "1-7月执行数",
+        "F5": "1-7月执行率",
+        "G5": "全年预计执行数",
+        "H5": "1-7月执行情况",
+    }
+    table = only_table(changed(rows, heads | {"E6": "150", "F6": "50%", "G6": "290"}))
+    assert [row.to_date.text for row in table.indicators] == ["12场", "92%"]
+    assert [row.expected.text for row in table.indicators] == ["26场", "92%"]
+    assert [entry.text for entry in table.unread_columns] == [
+        *("1-7月执行数", "1-7月执行率", "全年预计执行数"),
+    ]
+
+
+# 大栏在上，划勾的名称与一级指标同一行。
+LEVELS = OFFICIAL[8][:6]
+GROUPED = [
+    *OFFICIAL[:8],
+    ["绩效指标设置", "<", "<", "<", "指标完成情况", "<", *OFFICIAL[8][6:]],
+    [*LEVELS, *OFFICIAL[9][6:]],
+    *OFFICIAL[10:],
+]
+
+
+@pytest.mark.parametrize("rows", [GROUPED, unmerged(GROUPED)], ids=["merged", "unmerged"])
+def test_ticks_named_in_the_same_row_as_the_levels(rows: list[list[str]]) -> None:
+    table = only_table(rows)
+    assert (table.form, table.leftover, table.unread_columns) == (Form.MONITORING, (), ())
+    first, second, *_ = table.indicators
+    assert (first.likelihood.text, first.reason.text) == (
+        *("有可能", "经费保障、人员保障；两名骨干调走"),
+    )
+    assert (second.likelihood.text, second.to_date.text) == ("确定能", "96%")
+    assert (first.actual.exists, table.indicators[2].note.text) == (False, "照计划")
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("（2024年1—8月）", 8),
+        ("2024年上半年", 6),
+        ("（2024年第三季度）", 9),
+        ("截至2024年5月31日", 5),
+        ("监控时点：截至2024年6月30日", 6),
+    ],
+)
+def test_the_year_and_month_in_the_line_below_the_title(line: str, month: int) -> None:
+    rows = [["项目绩效监控表"], [line], *PLAIN[1:]]
+    table = only_table(changed(rows, {"D4": "执行数", "E6": "目前完成情况"}))
+    assert (table.year, table.month, table.leftover) == (2024, month, ())
+
+
+def test_the_progress_of_spending_is_the_rate() -> None:
+    table = only_table(
+        changed(TWO_PERIODS, {"C3": "1-8月支出进度", "C4": "60%", "D3": "", "D4": ""})
+    )
+    [fund] = table.funds
+    assert (fund.executed_to_date.number, fund.rate.number) == (180, 60)
