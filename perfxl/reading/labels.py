@@ -52,7 +52,9 @@ def _column_role(section: str, text: str) -> str | None:
     printed = compact(text).strip(":*")
     if key in exact or printed in exact:
         return exact.get(printed) or exact[key]
-    if section == "indicator_columns" and _is_ignored(key):
+    table = label_table()[section]
+    endings = tuple(table.get("ignored_endings", ()))
+    if key in table.get("ignored", ()) or key.endswith(endings):
         return None
     key = period_key(key)
     if key in exact:
@@ -166,17 +168,8 @@ def is_header_remark(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_ignored_column(text: str) -> bool:
-    """指标栏里看着像、其实不读的栏，如 评分标准、前年，和资金的栏。
-
-    >>> [is_ignored_column(text) for text in ("评分标准", "1-7月执行数", "1-7月执行情况")]
-    [True, True, False]
-    """
-    return _is_ignored(label_key(text))
-
-
-def _is_ignored(key: str) -> bool:
-    table = label_table()["indicator_columns"]
-    return key in table["ignored"] or key.endswith(tuple(table["ignored_endings"]))
+    """指标栏里看着像、其实不读的栏，如 评分标准、前年。"""
+    return label_key(text) in label_table()["indicator_columns"]["ignored"]
 
 
 @lru_cache(maxsize=8192)
