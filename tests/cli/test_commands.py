@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from rule_case import sound
 
 from perfxl.cli.chinese import SOURCE, compiled
-from perfxl.cli.form_text import SCOPES, SHAPES, STAGES, print_forms
+from perfxl.cli.form_commands import SCOPES, SHAPES, STAGES, print_forms
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.shipped import shipped_folder
