@@ -1,5 +1,6 @@
 """``perfxl check`` 的 JSON：``perfxl.findings/1``。"""
 
+from dataclasses import asdict
 from typing import Literal
 
 from perfxl.contract.shapes import NumberOrText, Shape
@@ -47,7 +48,7 @@ class FindingJson(Shape):
     @classmethod
     def of(cls, finding: Finding) -> "FindingJson":
         """由 ``Finding`` 转成。"""
-        data = finding.model_dump()
+        data = asdict(finding)
         for fix in data["fixes"]:
             if not fix["unit"]:  # 不是金额的不写
                 del fix["unit"]

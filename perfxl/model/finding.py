@@ -1,9 +1,8 @@
 """检查发现的问题：先是数据，最后才是文字。"""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-from pydantic import BaseModel, ConfigDict
 
 
 class Severity(StrEnum):
@@ -28,13 +27,12 @@ class Severity(StrEnum):
         return order.index(self) <= order.index(other)
 
 
-class Fix(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Fix:
     """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。
 
     ``value`` 是改好以后这一格要显示的；是金额的，``unit`` 是它的单位，不知道的为 ``""``。
     """
-
-    model_config = ConfigDict(frozen=True)
 
     cell: str
     value: Decimal | str
@@ -42,10 +40,9 @@ class Fix(BaseModel):
     unit: str = ""
 
 
-class LeftFix(BaseModel):
+@dataclass(frozen=True, slots=True)
+class LeftFix:
     """留给人改的一格：算出来的 ``value``（没有算的为 ``None``）靠着可疑的数，``why`` 说是哪一个。"""
-
-    model_config = ConfigDict(frozen=True)
 
     cell: str
     value: Decimal | str | None
@@ -53,14 +50,13 @@ class LeftFix(BaseModel):
     why: str
 
 
-class Finding(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。
 
     ``related`` 是一起看的别的格：同一张工作表写 ``F19``，别的工作表写 ``批复表!D9``，别的文件写
     ``[批复.xlsx]批复表!D9``。
     """
-
-    model_config = ConfigDict(frozen=True)
 
     rule: str
     name: str

@@ -1,6 +1,7 @@
 """口径的数据形状与载入。"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -8,31 +9,16 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
-
-from perfxl.model.errors import PerfxlError
 from perfxl.model.os_fault import os_fault
 from perfxl.standards.basis import Basis
 from perfxl.standards.default_profile import DEFAULT_PROFILE
+from perfxl.standards.limits import NOTHING_ELSE, Amount, Whole, Words
 from perfxl.standards.rule_settings import Acceptance, RuleSettings
+from perfxl.standards.yaml_files import FAULTS, checked, first_reason, load_yaml
+from perfxl.standards.yaml_files import ProfileError as ProfileError
 
-
-def _exact(value: object) -> object:
-    # YAML 的小数先成 float；经文字再成 Decimal，才是纸面上的数。
-    return Decimal(str(value)) if isinstance(value, int | float) else value
-
-
-Points = Annotated[Decimal, BeforeValidator(_exact)]
-NotNegative = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
+Points = Annotated[Decimal, Amount()]
+NotNegative = Annotated[Decimal, Amount(at_least=0)]
 
 
 class EqualMiss(StrEnum):
@@ -42,37 +28,34 @@ class EqualMiss(StrEnum):
     PRO_RATA = "pro_rata"
 
 
-class Band(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Band:
     """定性指标的一档：占分值的下限、上限和默认值，以 1 为满分。"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = NOTHING_ELSE
 
     name: str
     low: Points
     high: Points
     default: Points
 
-    @model_validator(mode="after")
-    def _ordered(self) -> "Band":
+    def __post_init__(self) -> None:
         if not 0 <= self.low <= self.default <= self.high <= 1:
             raise ValueError(f"“{self.name}”的下限、默认值、上限应依次不减，并在 0 与 1 之间")
-        return self
 
 
-class Grade(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Grade:
     """一个等级和它的最低分。"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = NOTHING_ELSE
 
     name: str
     at_least: NotNegative
 
 
-class ProfileError(PerfxlError):
-    """口径文件有误或没有这个口径；``str()`` 是给用户看的中文。"""
-
-
-class Profile(BaseModel):
+@dataclass(frozen=True)
+class Profile:
     """一份口径。``weights`` 是各一级指标的规定分值，``execution_weight`` 是预算执行率的，0 是不计入。
 
     ``absent_goes_to``：表里没有这一类指标时，拟分值把它的分加到哪一类。
@@ -80,31 +63,28 @@ class Profile(BaseModel):
     ``accepted`` 是已认可的问题。
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = NOTHING_ELSE
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Words(shortest=1)]
     title: str
     since: int
-    until: int | None = None
     basis: tuple[Basis, ...]
-    weights: dict[str, NotNegative]
+    weights: Mapping[str, NotNegative]
     execution_weight: NotNegative
     full_score: NotNegative
-    decimals: Annotated[int, Field(ge=0, le=4, strict=True)]
+    decimals: Annotated[int, Whole(0, 4)]
     equal_miss: EqualMiss
-    bands: dict[str, Band]
+    bands: Mapping[str, Band]
     approximate_tolerance: NotNegative
     overshoot_limit: NotNegative
-    explain_execution_below: Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=100)] = (
-        Decimal(90)
-    )
-    absent_goes_to: dict[str, str] = {}
-    rules: RuleSettings = RuleSettings()
-    accepted: tuple[Acceptance, ...] = ()
     grades: tuple[Grade, ...]
+    until: int | None = None
+    explain_execution_below: Annotated[Decimal, Amount(0, 100)] = Decimal(90)
+    absent_goes_to: Mapping[str, str] = field(default_factory=dict)
+    rules: RuleSettings = field(default_factory=RuleSettings)
+    accepted: tuple[Acceptance, ...] = ()
 
-    @model_validator(mode="after")
-    def _sound(self) -> "Profile":
+    def __post_init__(self) -> None:
         if not self.basis:
             raise ValueError("口径须注明依据（basis）")
         if set(self.bands) != {"met", "partial", "unmet"}:
@@ -123,7 +103,6 @@ class Profile(BaseModel):
         total = sum(self.weights.values(), self.execution_weight)
         if total != self.full_score:
             raise ValueError(f"各类分值与预算执行率合计 {total} 分，应为 {self.full_score} 分")
-        return self
 
     def weights_for(self, present: Collection[str]) -> dict[str, Decimal]:
         """表里有的各类的分值；没有的类，分加到 ``absent_goes_to`` 说的类，合计不变。
@@ -173,9 +152,10 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
                     f"口径“{name}”有误：extends 的“{base}”不是随程序带的口径；现有：{known}。"
                 )
             data = _profile_data(base) | data
-        return Profile.model_validate(data)
-    except (ValidationError, ValueError) as error:
-        raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+        profile: Profile = checked(Profile, data)
+        return profile
+    except ValueError as error:
+        raise ProfileError(f"口径“{name}”有误：{first_reason(error)}") from error
 
 
 def profile_files(name: str) -> tuple[Path, ...]:
@@ -208,93 +188,19 @@ def _profile_data(name: str) -> Any:
         raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
     try:
         return load_yaml(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise ProfileError(f"口径“{name}”有误：{_first_reason(error)}") from error
+    except FAULTS as error:
+        raise ProfileError(f"口径“{name}”有误：{first_reason(error)}") from error
 
 
 def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
     """一份认可清单（YAML，一条一个“-”）；打不开、写得不对时抛 ``ProfileError``。"""
     try:
         data = load_yaml(path.read_text("utf-8-sig"))
-        return TypeAdapter(tuple[Acceptance, ...]).validate_python(data or ())
+        accepted: tuple[Acceptance, ...] = checked(tuple[Acceptance, ...], data or [])
+        return accepted
     except OSError as error:
         raise ProfileError(f"认可清单“{path}”打不开：{os_fault(error)}。") from None
     except UnicodeDecodeError:
         raise ProfileError(f"认可清单“{path}”打不开；文件应为 UTF-8 文本。") from None
-    except (ValidationError, yaml.YAMLError, ValueError) as error:
-        raise ProfileError(f"认可清单“{path}”有误：{_first_reason(error)}") from error
-
-
-def load_yaml(text: str) -> Any:
-    """读一段 YAML；同一项写两遍的不收，抛 ``yaml.YAMLError``。"""
-    return yaml.load(text, Loader=_UniqueKeys)
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """同一项写两遍的不收：后一个会悄悄盖过前一个。"""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=_TWICE + key.value, problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-_TWICE = "twice:"
-# pydantic 的错误种类 → 中文。
-_REASONS = {
-    "missing": "少了这一项",
-    "extra_forbidden": "没有这一项，请核对拼写",
-    "decimal_parsing": "应是数",
-    "decimal_type": "应是数",
-    "int_parsing": "应是整数",
-    "int_type": "应是整数",
-    "int_from_float": "应是整数",
-    "string_type": "应是文字（规则编号写成 PX301 一类）",
-    "string_too_short": "不能空着",
-    "string_pattern_mismatch": "应是 PX301 一类的规则编号",
-    "greater_than_equal": "不能小于{ge}",
-    "less_than_equal": "不能大于{le}",
-    "enum": "只能是 {expected}",
-    "dict_type": "应是“名称: 值”的几行",
-    "model_type": "应是“名称: 值”的几行",
-    "list_type": "应是用“-”列出的几行",
-    "tuple_type": "应是用“-”列出的几行",
-    "frozen_set_type": "应是用“-”列出的几行",
-}
-
-
-def _place(parts: Sequence[int | str]) -> str:
-    """出错的地方：``weights.产出指标``、``第 1 条的 reason``。"""
-    said = ""
-    for part in parts:
-        if isinstance(part, int):
-            said += f"{said and ' '}第 {part + 1} 条"
-        elif part != "[key]":
-            said += f"{'的 ' if said.endswith('条') else said and '.'}{part}"
-    return said
-
-
-def _first_reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        # 写错名字的项先说：少的那一项多半就是它。
-        errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        first = errors[0]
-        place = _place(first["loc"])
-        context = {
-            name: str(each).replace(" or ", " 或 ").replace("'", "")
-            for name, each in first.get("ctx", {}).items()
-        }
-        reason = _REASONS.get(first["type"], "").format(**context)
-        said = reason or first["msg"].removeprefix("Value error, ")
-        return f"{place + '：' if place else ''}{said}。"
-    line = ""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        line = f"第{error.problem_mark.line + 1}行"
-        if (error.problem or "").startswith(_TWICE):
-            return f"{line}“{(error.problem or '').removeprefix(_TWICE)}”写了两遍。"
-    if isinstance(error, yaml.YAMLError):
-        return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
-    return "有一处日期或数写得不对，如 2020-02-30。"
+    except FAULTS as error:
+        raise ProfileError(f"认可清单“{path}”有误：{first_reason(error)}") from error

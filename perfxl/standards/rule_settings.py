@@ -1,24 +1,26 @@
 """口径里对规则的安排：关掉哪些、改哪些级别；和已认可的问题。"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Finding, Severity
+from perfxl.standards.limits import NOTHING_ELSE, Words
 
-RuleId = Annotated[str, Field(pattern=r"^PX[1-9]\d\d$")]
+RuleId = Annotated[str, Words(pattern=r"^PX[1-9]\d\d$")]
 
 
-class RuleSettings(BaseModel):
+@dataclass(frozen=True)
+class RuleSettings:
     """``disabled`` 关掉的规则，``severity`` 改了级别的规则。"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = NOTHING_ELSE
 
     disabled: frozenset[RuleId] = frozenset()
-    severity: dict[RuleId, Severity] = {}
+    severity: Mapping[RuleId, Severity] = field(default_factory=dict)
 
     @property
     def named(self) -> frozenset[str]:
@@ -26,16 +28,17 @@ class RuleSettings(BaseModel):
         return self.disabled | frozenset(self.severity)
 
 
-class Acceptance(BaseModel):
+@dataclass(frozen=True)
+class Acceptance:
     """一处（或一类）已认可的问题和理由：不再列出，只计数。
 
     ``file``、``sheet``、``project`` 可用 ``*`` 通配，不写的不限；``cells`` 要与问题的格一字不差。
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = NOTHING_ELSE
 
     rule: RuleId
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Words(shortest=1)]
     file: str = "*"
     sheet: str = "*"
     cells: str = ""

@@ -4,6 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -459,7 +460,7 @@ def test_marks_of_odd_characters_and_drawings(rich: Path, tmp_path: Path) -> Non
     with zipfile.ZipFile(odd, "w") as out:
         for name, data in before.items():
             out.writestr(name, data)
-    said = finding("F3").model_copy(update={"message": "含\x07字符和_x0041_。"})
+    said = replace(finding("F3"), message="含\x07字符和_x0041_。")
     write_marks(odd, [said], tmp_path / "标.xlsx")
     text = loaded(tmp_path / "标.xlsx").worksheets[0]["F3"].comment.text
     assert "_x0007_" in text or "\x07" in text

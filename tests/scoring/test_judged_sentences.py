@@ -1,5 +1,6 @@
 """一行的分、所用规则和说明那句话，逐字核对；换算、比值、天数这些单独的一步也各自核对。"""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_an_actual_without_a_year_takes_that_of_the_deadline() -> None:
 
 def test_the_share_of_tolerance_is_that_of_the_profile() -> None:
     profile = load_profile()
-    loose = profile.model_copy(update={"approximate_tolerance": Decimal("0.15")})
+    loose = replace(profile, approximate_tolerance=Decimal("0.15"))
     judged = judge("约100人", "120人", Decimal(10), profile=loose, level2="数量指标")
     assert judged.explanation == "完成值120人高出指标值约100人15%以上，请评价人核定"
     assert judge("约100人", "115人", Decimal(10), profile=loose).score == 10

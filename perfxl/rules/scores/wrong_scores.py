@@ -1,7 +1,7 @@
 """分数由算式定死、而所填的分与它不同的行（PX306、PX312 共用）。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.grammar import Measured, Operator
@@ -54,6 +54,6 @@ def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
         return False
     other = judge_row(
         scored_row_of(row.indicator, row.weight),
-        subject.profile.model_copy(update={"equal_miss": EqualMiss.PRO_RATA}),
+        replace(subject.profile, equal_miss=EqualMiss.PRO_RATA),
     )
     return other.score is not None and abs(other.score - (row.printed or 0)) <= _ROUNDING

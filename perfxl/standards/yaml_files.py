@@ -1,0 +1,117 @@
+"""口径、认可清单：由 YAML 读成数据类；写错了说是哪一项、应该怎样。"""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from perfxl.model.errors import PerfxlError
+from perfxl.standards.plain_data import DoubtError, built
+
+# YAML 写得不成样子、内容不对（pydantic 的 ``ValidationError`` 是 ``ValueError``）。
+FAULTS = (yaml.YAMLError, ValueError)
+
+
+class ProfileError(PerfxlError):
+    """口径文件有误或没有这个口径；``str()`` 是给用户看的中文。"""
+
+
+def checked(kind: Any, data: object) -> Any:
+    """照 ``kind``（数据类，或装着数据类的元组）读 ``data``；写得不对的抛 ``pydantic.ValidationError``。"""
+    try:
+        return built(kind, data)
+    except DoubtError:
+        from pydantic import TypeAdapter  # 多半是写错了，细查、细说
+
+        return TypeAdapter(kind).validate_python(data)
+
+
+def load_yaml(text: str) -> Any:
+    """读一段 YAML；同一项写两遍的不收，抛 ``yaml.YAMLError``。"""
+    try:
+        return yaml.load(text, Loader=_QuickUniqueKeys)
+    except yaml.YAMLError:
+        return yaml.load(text, Loader=_UniqueKeys)  # 第几行出错，以它说的为准
+
+
+class _OnlyOnce:
+    """同一项写两遍的不收：后一个会悄悄盖过前一个。"""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=_TWICE + key.value, problem_mark=key.start_mark)
+            seen.add(key.value)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
+        return made
+
+
+class _UniqueKeys(_OnlyOnce, yaml.SafeLoader):
+    pass
+
+
+class _QuickUniqueKeys(_OnlyOnce, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    pass
+
+
+_TWICE = "twice:"
+_UNKNOWN_ITEM = ("extra_forbidden", "unexpected_keyword_argument")
+# pydantic 的错误种类 → 中文。
+_REASONS = {
+    "missing": "少了这一项",
+    **dict.fromkeys(_UNKNOWN_ITEM, "没有这一项，请核对拼写"),
+    "decimal_parsing": "应是数",
+    "decimal_type": "应是数",
+    "int_parsing": "应是整数",
+    "int_type": "应是整数",
+    "int_from_float": "应是整数",
+    "string_type": "应是文字（规则编号写成 PX301 一类）",
+    "string_too_short": "不能空着",
+    "string_pattern_mismatch": "应是 PX301 一类的规则编号",
+    "greater_than_equal": "不能小于{ge}",
+    "less_than_equal": "不能大于{le}",
+    "enum": "只能是 {expected}",
+    "dict_type": "应是“名称: 值”的几行",
+    "dataclass_type": "应是“名称: 值”的几行",
+    "list_type": "应是用“-”列出的几行",
+    "tuple_type": "应是用“-”列出的几行",
+    "frozen_set_type": "应是用“-”列出的几行",
+}
+
+
+def _place(parts: Sequence[int | str]) -> str:
+    """出错的地方：``weights.产出指标``、``第 1 条的 reason``。"""
+    said = ""
+    for part in parts:
+        if isinstance(part, int):
+            said += f"{said and ' '}第 {part + 1} 条"
+        elif part != "[key]":
+            said += f"{'的 ' if said.endswith('条') else said and '.'}{part}"
+    return said
+
+
+def first_reason(error: Exception) -> str:
+    # 没有载入 pydantic 的，出的不会是它的错。
+    pydantic = sys.modules.get("pydantic")
+    if pydantic is not None and isinstance(error, pydantic.ValidationError):
+        # 写错名字的项先说：少的那一项多半就是它。
+        errors = sorted(error.errors(), key=lambda each: each["type"] not in _UNKNOWN_ITEM)
+        first = errors[0]
+        place = _place(first["loc"])
+        context = {
+            name: str(each).replace(" or ", " 或 ").replace("'", "")
+            for name, each in first.get("ctx", {}).items()
+        }
+        reason = _REASONS.get(first["type"], "").format(**context)
+        said = reason or first["msg"].removeprefix("Value error, ")
+        return f"{place + '：' if place else ''}{said}。"
+    line = ""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        line = f"第{error.problem_mark.line + 1}行"
+        if (error.problem or "").startswith(_TWICE):
+            return f"{line}“{(error.problem or '').removeprefix(_TWICE)}”写了两遍。"
+    if isinstance(error, yaml.YAMLError):
+        return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
+    return "有一处日期或数写得不对，如 2020-02-30。"
