@@ -2,6 +2,8 @@
 
 import re
 
+from perfxl.grammar.alternation import alternatives as alternatives
+
 _OVER = ("超过", "超", "超出", "高于", "大于", "多于", "晚于", "迟于", "突破", "逾")
 _UNDER = ("低于", "少于", "小于", "早于")
 _NOT = (
@@ -62,11 +64,6 @@ INSIDE_WORDS = {
 }
 # 数说的是差多少、剩多少，不是做到多少。
 SHORTFALL = ("还差", "差", "缺", "缺少", "缺口", "剩余", "尚余", "结余", "未完成", "未支付", "欠")
-
-
-def alternatives(words: dict[str, str]) -> str:
-    """正则的“或”，长词在前。"""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _DONE = "(?:达成|完成|达到|达标|实现|办结)"

@@ -34,6 +34,17 @@ def unescaped(text: str) -> str:
     return joined_halves(text)
 
 
+def without_entities(text: str) -> str:
+    """XML 原文里的 ``&lt;`` 一类换成字；标准库的 ``saxutils`` 要连带载入网络的各个模块。
+
+    >>> without_entities("&quot;全国&quot; &amp;lt;")
+    '"全国" &lt;'
+    """
+    for entity, character in (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text
+
+
 def joined_halves(text: str) -> str:
     """UTF-16 的两半拼成一个字，拼不成的半个是 ``�``：半个字符写不进任何文件。"""
     if _HALF.search(text) is None:

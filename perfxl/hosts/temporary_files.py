@@ -6,7 +6,6 @@
 import atexit
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,6 +52,8 @@ def temporary_folder(inside: Path | None = None) -> Iterator[Path]:
 
 
 def _made_folder(inside: Path | None) -> Path:
+    import tempfile  # 不写文件的命令用不着
+
     place = inside or Path("临时文件夹")
     try:
         place = inside or Path(tempfile.gettempdir())  # 没有能写的，也抛 OSError

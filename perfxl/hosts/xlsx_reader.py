@@ -16,10 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
-from xml.sax import saxutils
 
 from perfxl.grammar.visible_text import visible_text
-from perfxl.hosts.escaped_text import unescaped
+from perfxl.hosts.escaped_text import unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part
 from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
@@ -134,7 +133,7 @@ class Package:
         found = _PROFILE_NAME.search(self._read(self._book_part()).decode("utf-8", "replace"))
         if found is None:
             return ""
-        written = unescaped(saxutils.unescape(found[1], {"&quot;": '"'}))
+        written = unescaped(without_entities(found[1]))
         return visible_text(written).strip(' ="')
 
     def sheet_parts(self) -> list[tuple[str, str, str]]:

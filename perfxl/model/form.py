@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from perfxl.model.form_spec import FormSpec, Made, Stage
 from perfxl.model.form_table import form_specs
@@ -12,7 +12,7 @@ from perfxl.model.form_table import form_specs
 @cache
 def all_specs() -> Mapping[str, FormSpec]:
     """认得的全部表，照 ``forms.yaml`` 的先后。"""
-    text = resources.files("perfxl.model").joinpath("forms.yaml").read_text("utf-8")
+    text = Path(__file__).with_name("forms.yaml").read_text("utf-8")
     return form_specs(text)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -20,7 +20,7 @@ _FUND_PREFIX = re.compile(
 @cache
 def label_table() -> dict[str, Any]:
     """``labels.yaml`` 的内容。"""
-    text = resources.files("perfxl.reading").joinpath("labels.yaml").read_text("utf-8")
+    text = Path(__file__).with_name("labels.yaml").read_text("utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     table: dict[str, Any] = yaml.load(text, Loader=loader)
     return table

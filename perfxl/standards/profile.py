@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +18,8 @@ from perfxl.standards.yaml_files import ProfileError as ProfileError
 
 Points = Annotated[Decimal, Amount()]
 NotNegative = Annotated[Decimal, Amount(at_least=0)]
+
+_PROFILES = Path(__file__).with_name("profiles")
 
 
 class EqualMiss(StrEnum):
@@ -129,10 +130,7 @@ class Profile:
 
 def profile_names() -> list[str]:
     """随程序带的口径名，默认的在前。"""
-    folder = resources.files("perfxl.standards").joinpath("profiles")
-    names = sorted(
-        item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")
-    )
+    names = sorted(path.stem for path in _PROFILES.glob("*.yaml"))
     return sorted(names, key=lambda name: name != DEFAULT_PROFILE)
 
 
@@ -168,7 +166,7 @@ def profile_files(name: str) -> tuple[Path, ...]:
 def _profile_path(name: str) -> Path:
     if name.endswith((".yaml", ".yml")):
         return Path(name)
-    return Path(__file__).parent / "profiles" / f"{name}.yaml"
+    return _PROFILES / f"{name}.yaml"
 
 
 def _profile_data(name: str) -> Any:
@@ -180,9 +178,7 @@ def _profile_data(name: str) -> Any:
         except OSError as error:
             raise ProfileError(f"口径文件“{name}”打不开：{os_fault(error)}。") from None
     elif name in profile_names():
-        text = (
-            resources.files("perfxl.standards").joinpath(f"profiles/{name}.yaml").read_text("utf-8")
-        )
+        text = _profile_path(name).read_text("utf-8")
     else:
         known = "、".join(profile_names())
         raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
