@@ -146,6 +146,11 @@ class Line:
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
 
+    def amounts_of(self, group: str) -> Amounts:
+        """一组金额：``initial``、``adjusted`` 或 ``change``。"""
+        found: Amounts = getattr(self, group)
+        return found
+
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Line":
         """各个金额都照 ``renewed`` 换过的同一行。"""
         groups = (self.initial, self.adjusted, self.change)

@@ -85,10 +85,10 @@ def test_missing_placeholder_is_reported_not_blank(monkeypatch: pytest.MonkeyPat
         "x",
         Severity.INFO,
         (own_convention("x"),),
-        "{nothing}",
-        "请看",
         "x",
         ALL_FORMS,
+        "{nothing}",
+        "请看",
         check=hits,
     )
     monkeypatch.setattr(running, "all_rules", lambda: {"PX998": odd})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.across.approved_indicators import own_name
-from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import APPLICATIONS, COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -29,14 +29,10 @@ def initial_budget_differs(tables: TableSet) -> Iterator[Hit]:
     for key in dict.fromkeys([*approvals, *adjustments]):
         match = approvals.get(key) or adjustments[key]
         yield from differing_budget(
-            match.one.table,
+            match,
             match.one.initial,
-            match.other.table,
             match.other.initial,
-            words={
-                "own": own_name(match.one.table),
-                "what": match.other.table.form.label,
-                "ground": ground_of(match),
-            },
-            certain=match.is_certain and match.other.table.form not in APPLICATIONS,
+            certain=match.other.table.form not in APPLICATIONS,
+            own=own_name(match.one.table),
+            what=match.other.table.form.label,
         )

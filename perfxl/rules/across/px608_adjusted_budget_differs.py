@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import PROJECT_ADJUSTMENTS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -22,11 +22,5 @@ from perfxl.standards.documents import form_layout
 def adjusted_budget_differs(tables: TableSet) -> Iterator[Hit]:
     """与预算调整批复的调整预算数比。与项目支出批复表的一行由 PX611 比。"""
     for match in tables.evaluated_adjustments:
-        yield from differing_budget(
-            match.one.table,
-            match.one.adjusted,
-            match.other.table,
-            match.other.adjusted,
-            words={"what": match.other.table.form.label, "ground": ground_of(match)},
-            certain=match.is_certain,
-        )
+        what = match.other.table.form.label
+        yield from differing_budget(match, match.one.adjusted, match.other.adjusted, what=what)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Line
+from perfxl.model.table import Entry
 from perfxl.reading.budget_tree import leaves
 from perfxl.rules.across.amounts_compared import Gap, compare_amounts
-from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import COMPARED, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -39,18 +39,9 @@ def budget_row_differs(tables: TableSet) -> Iterator[Hit]:
         for column, side, entry, other in sides:
             if _is_sum_of_namesakes(match, entry, side):
                 continue
+            several = _several_rows(match, side)
             yield from differing_budget(
-                match.one.table,
-                entry,
-                match.other.table,
-                other,
-                words={
-                    "column": column,
-                    "row": other.cell,
-                    "ground": ground_of(match),
-                    "several": _several_rows(match, side),
-                },
-                certain=match.is_certain,
+                match, entry, other, column=column, row=other.cell, several=several
             )
 
 
@@ -58,7 +49,7 @@ def _is_sum_of_namesakes(match: Match, entry: Entry, side: str) -> bool:
     """同名的几行（分在几种资金下）之和正好是项目的数。"""
     name = bare_name(match.other.name.text)
     rows = [
-        _amount(line, side)
+        line.amounts_of(side).total
         for line in leaves(match.other.table)
         if bare_name(line.name.text) == name
     ]
@@ -74,7 +65,7 @@ def _is_sum_of_namesakes(match: Match, entry: Entry, side: str) -> bool:
 def _several_rows(match: Match, side: str) -> str:
     """项目的数正好是项目支出批复表里连着几行之和：多半是一个项目在那张表里拆成了几行。"""
     entry = match.one.initial if side == "initial" else match.one.adjusted
-    rows = [_amount(line, side) for line in leaves(match.other.table)]
+    rows = [line.amounts_of(side).total for line in leaves(match.other.table)]
     for first in range(len(rows)):
         for last in range(first + 2, min(first + _MOST_ROWS, len(rows)) + 1):
             parts = [row.number or Decimal(0) for row in rows[first:last]]
@@ -85,7 +76,3 @@ def _several_rows(match: Match, side: str) -> str:
             if compared is not None and compared.gap is not Gap.REAL:
                 return f"；{rows[first].cell} 到 {rows[last - 1].cell} 各行相加是 {compared.other}"
     return ""
-
-
-def _amount(line: Line, side: str) -> Entry:
-    return (line.initial if side == "initial" else line.adjusted).total

@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Fund, FundRole, Line, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.across.amounts_compared import ComparedAmounts, Gap, compare_amounts
+from perfxl.rules.across.whole_budgets import same_year
 from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -34,7 +35,7 @@ def department_projects_off(tables: TableSet) -> Iterator[Hit]:
             continue
         own = table.fund_of(FundRole.PROJECT_EXPENSE)
         for budget in tables.beside(table, PROJECT_BUDGETS):
-            if own is None or not _same_year(table, budget):
+            if own is None or not same_year(table, budget):
                 continue
             for side in ("initial", "adjusted"):
                 yield from _compare(table, own, budget, side)
@@ -47,7 +48,7 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
     tried: list[tuple[Decimal, Line, ComparedAmounts]] = []
     for line in (*wholes[:1], *sections[:1]):
         for mine in (entry, _with_other(table, own, side)):
-            theirs = _amount(line, side)
+            theirs = line.amounts_of(side).total
             compared = compare_amounts(table, mine, budget, theirs)
             if compared is None or compared.gap is not Gap.REAL:
                 return
@@ -55,7 +56,7 @@ def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]
     if not tried:
         return
     _, line, compared = min(tried, key=lambda each: each[0])
-    theirs = _amount(line, side)
+    theirs = line.amounts_of(side).total
     yield Hit(
         entry,
         found=compared.one,
@@ -82,12 +83,3 @@ def _with_other(table: Table, own: Fund, side: str) -> Entry:
         return entry
     total: Decimal = entry.number + added.number
     return entry._replace(number=total, text=plain(total))
-
-
-def _amount(line: Line, side: str) -> Entry:
-    amounts = line.initial if side == "initial" else line.adjusted
-    return amounts.total
-
-
-def _same_year(one: Table, other: Table) -> bool:
-    return one.year is None or other.year is None or one.year == other.year

@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Line, Table
 from perfxl.reading.budget_tree import is_sum_line
 from perfxl.rules.across.amounts_compared import ComparedAmounts, Gap, compare_amounts
+from perfxl.rules.across.whole_budgets import same_year
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS, SUMMARIES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -32,9 +33,8 @@ def function_amount_differs(tables: TableSet) -> Iterator[Hit]:
         if summary.form not in SUMMARIES:
             continue
         for function in tables.beside(summary, SUBJECT_BUDGETS):
-            if summary.year and function.year and summary.year != function.year:
-                continue
-            yield from _compare(summary, function)
+            if same_year(summary, function):
+                yield from _compare(summary, function)
 
 
 def _compare(summary: Table, function: Table) -> Iterator[Hit]:
@@ -49,7 +49,7 @@ def _compare(summary: Table, function: Table) -> Iterator[Hit]:
 
 def _compare_line(summary: Table, line: Line, function: Table, other: Line) -> Iterator[Hit]:
     for side, column in (("initial", "年初预算数"), ("adjusted", "调整预算数")):
-        mine, theirs = getattr(line, side).total, getattr(other, side).total
+        mine, theirs = line.amounts_of(side).total, other.amounts_of(side).total
         compared = compare_amounts(summary, mine, function, theirs)
         if compared is None or compared.gap is not Gap.REAL:
             continue
@@ -76,7 +76,7 @@ def _is_other_income(summary: Table, side: str, compared: ComparedAmounts) -> bo
     return any(
         line.side == "income"
         and "一般公共预算" not in line.name.text
-        and (getattr(line, side).total.number or 0) * factor == compared.difference
+        and (line.amounts_of(side).total.number or 0) * factor == compared.difference
         for line in summary.lines
         if not is_sum_line(line)
     )

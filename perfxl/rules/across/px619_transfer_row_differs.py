@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -27,16 +27,7 @@ def transfer_row_differs(tables: TableSet) -> Iterator[Hit]:
             ("调整预算数", match.one.adjusted, match.other.adjusted),
         )
         for column, entry, other in sides:
+            name = match.one.name.text
             yield from differing_budget(
-                match.one.table,
-                entry,
-                match.other.table,
-                other,
-                words={
-                    "name": match.one.name.text,
-                    "column": column,
-                    "row": other.cell,
-                    "ground": ground_of(match),
-                },
-                certain=match.is_certain,
+                match, entry, other, name=name, column=column, row=other.cell
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.across.compared_budgets import differing_budget, ground_of
+from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -22,11 +22,5 @@ from perfxl.standards.documents import adjustment_layout
 def adjustment_initial_budget_differs(tables: TableSet) -> Iterator[Hit]:
     """年初一边的资金总额，对年初批复（目标表、批复清单）的预算数。"""
     for match in tables.adjusted_approvals:
-        yield from differing_budget(
-            match.one.table,
-            match.one.initial,
-            match.other.table,
-            match.other.initial,
-            words={"what": match.other.table.form.label, "ground": ground_of(match)},
-            certain=match.is_certain,
-        )
+        what = match.other.table.form.label
+        yield from differing_budget(match, match.one.initial, match.other.initial, what=what)

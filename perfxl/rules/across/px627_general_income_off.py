@@ -41,8 +41,8 @@ def _compare(summary: Table, function: Table) -> Iterator[Hit]:
     if income is None or total is None:
         return
     for side, column in SIDES:
-        entry, whole = _amount(income, side), _amount(total, side)
-        rest = _amount(carried, side).number if carried is not None else Decimal(0)
+        entry, whole = income.amounts_of(side).total, total.amounts_of(side).total
+        rest = carried.amounts_of(side).total.number if carried is not None else Decimal(0)
         if entry.number is None or whole.number is None:
             continue
         raised = entry._replace(number=entry.number + (rest or 0))
@@ -76,7 +76,3 @@ def _line(summary: Table, word: str) -> Line | None:
         (line for line in summary.lines if line.side == "income" and word in line.name.text),
         None,
     )
-
-
-def _amount(line: Line, side: str) -> Entry:
-    return (line.initial if side == "initial" else line.adjusted).total

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.model.table import Entry, FundRole, Line, Table
+from perfxl.model.table import Entry, FundRole, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.across.amounts_compared import Gap, compare_amounts
 from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES
@@ -43,7 +43,9 @@ def expense_total(summary: Table, side: str) -> Whole | None:
         ),
         None,
     )
-    return None if line is None else Whole(summary, _total(line, side), "收支总表的支出总计")
+    return (
+        None if line is None else Whole(summary, line.amounts_of(side).total, "收支总表的支出总计")
+    )
 
 
 def function_total(function: Table, part: str, side: str) -> Whole | None:
@@ -51,7 +53,7 @@ def function_total(function: Table, part: str, side: str) -> Whole | None:
     line = next((each for each in function.lines if is_sum_line(each)), None)
     if line is None:
         return None
-    amounts = line.initial if side == "initial" else line.adjusted
+    amounts = line.amounts_of(side)
     words = {"basic": "基本支出", "project": "项目支出"}
     return Whole(function, getattr(amounts, part), f"功能分类表合计的{words[part]}")
 
@@ -63,13 +65,15 @@ def general_budget(budget: Table, side: str) -> Whole | None:
     if line is None and not sections:
         line = next((each for each in budget.lines if is_sum_line(each)), None)
     return (
-        None if line is None else Whole(budget, _total(line, side), "项目支出批复表的一般公共预算")
+        None
+        if line is None
+        else Whole(budget, line.amounts_of(side).total, "项目支出批复表的一般公共预算")
     )
 
 
 def differing(one: Whole | None, other: Whole | None, column: str) -> Iterator[Hit]:
     """两个总数真的不同时给一处。"""
-    if one is None or other is None or not _same_year(one.table, other.table):
+    if one is None or other is None or not same_year(one.table, other.table):
         return
     compared = compare_amounts(one.table, one.entry, other.table, other.entry)
     if compared is not None and compared.gap is Gap.REAL:
@@ -84,9 +88,6 @@ def differing(one: Whole | None, other: Whole | None, column: str) -> Iterator[H
         )
 
 
-def _total(line: Line, side: str) -> Entry:
-    return (line.initial if side == "initial" else line.adjusted).total
-
-
-def _same_year(one: Table, other: Table) -> bool:
+def same_year(one: Table, other: Table) -> bool:
+    """同一年度，或有一张没有写年度。"""
     return one.year is None or other.year is None or one.year == other.year

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from typing import Required, TypedDict, Unpack
 
 import perfxl.rules
 from perfxl.model.finding import Severity
@@ -64,10 +65,10 @@ class Rule:
     title: str
     severity: Severity
     basis: tuple[Basis, ...]
-    message: str
-    hint: str
     explanation: str
     forms: FormGroup
+    message: str = ""
+    hint: str = ""
     check: Check | None = None
     check_row: CheckRow | None = None
     check_across: CheckAcross | None = None
@@ -91,45 +92,48 @@ class Rule:
 _REGISTERED: dict[str, Rule] = {}
 
 
-def rule(
-    *,
-    id: str,
-    title: str,
-    severity: Severity,
-    basis: tuple[Basis, ...],
-    message: str = "",
-    hint: str = "",
-    forms: FormGroup = SELF_EVALUATIONS,
-    since: int | None = None,
-    until: int | None = None,
-    needs_every_row: bool = False,
-) -> Callable[[Check], Check]:
-    """登记一条单张表的规则，``forms`` 是它适用的表，不写的只用于自评表。
+class _Facts(TypedDict, total=False):
+    """登记时写明的：编号、标题、级别、依据、消息、提示，适用的年度。"""
+
+    id: Required[str]
+    title: Required[str]
+    severity: Required[Severity]
+    basis: Required[tuple[Basis, ...]]
+    message: str
+    hint: str
+    since: int | None
+    until: int | None
+    needs_every_row: bool
+
+
+class _FactsOfTable(_Facts, total=False):
+    """``forms`` 是适用的表。"""
+
+    forms: FormGroup
+
+
+class _FactsOfForms(_Facts):
+    """``forms`` 是适用的表，一定要写。"""
+
+    forms: FormGroup
+
+
+def rule(**facts: Unpack[_FactsOfTable]) -> Callable[[Check], Check]:
+    """登记一条单张表的规则，``forms`` 不写的只用于自评表。
 
     编号不合规矩、重复、没有依据或没有说明的，抛 ``ValueError``。
     """
+    whole: _FactsOfForms = {"forms": SELF_EVALUATIONS, **facts}
 
     def register(check: Check) -> Check:
         name, explanation = _described(check)
-        _register(
-            Rule(id, name, title, severity, basis, message, hint, explanation, forms, check=check,
-                 since=since, until=until, needs_every_row=needs_every_row)
-        )  # fmt: skip
+        _register(Rule(name=name, explanation=explanation, check=check, **whole))
         return check
 
     return register
 
 
-def row_rule(
-    *,
-    id: str,
-    title: str,
-    severity: Severity,
-    basis: tuple[Basis, ...],
-    message: str = "",
-    hint: str = "",
-    forms: FormGroup,
-) -> Callable[[CheckRow], CheckRow]:
+def row_rule(**facts: Unpack[_FactsOfForms]) -> Callable[[CheckRow], CheckRow]:
     """登记一条逐行看的规则：只看一行指标就能判断，``PERF_CHECK`` 也用它。"""
 
     def register(check_row: CheckRow) -> CheckRow:
@@ -139,36 +143,19 @@ def row_rule(
 
         name, explanation = _described(check_row)
         _register(
-            Rule(id, name, title, severity, basis, message, hint, explanation, forms,
-                 check=check, check_row=check_row)
-        )  # fmt: skip
+            Rule(name=name, explanation=explanation, check=check, check_row=check_row, **facts)
+        )
         return check_row
 
     return register
 
 
-def across_rule(
-    *,
-    id: str,
-    title: str,
-    severity: Severity,
-    basis: tuple[Basis, ...],
-    message: str = "",
-    hint: str = "",
-    forms: FormGroup,
-    since: int | None = None,
-    until: int | None = None,
-    needs_every_row: bool = False,
-) -> Callable[[CheckAcross], CheckAcross]:
+def across_rule(**facts: Unpack[_FactsOfForms]) -> Callable[[CheckAcross], CheckAcross]:
     """登记一条跨表的规则：看一次检查里的全部表，``forms`` 是它看的那几种。"""
 
     def register(check: CheckAcross) -> CheckAcross:
         name, explanation = _described(check)
-        _register(
-            Rule(id, name, title, severity, basis, message, hint, explanation, forms,
-                 check_across=check, since=since, until=until,
-                 needs_every_row=needs_every_row)
-        )  # fmt: skip
+        _register(Rule(name=name, explanation=explanation, check_across=check, **facts))
         return check
 
     return register

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import Amounts, Entry, Line, Table
+from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import (
     Branch,
     BudgetTree,
@@ -66,7 +66,7 @@ class BudgetSums:
         found = {
             group: label
             for group, label in named.items()
-            if any(amounts_of(line, group).total.exists for line in self.table.lines)
+            if any(line.amounts_of(group).total.exists for line in self.table.lines)
         }
         if "initial" in found and "adjusted" in found:
             found.pop("change", None)
@@ -85,7 +85,7 @@ class BudgetSums:
         found: dict[tuple[int, str], Difference] = {}
         for line in self.table.lines:
             for group in self.groups:
-                amounts = amounts_of(line, group)
+                amounts = line.amounts_of(group)
                 if amounts.basic.exists and amounts.project.exists:
                     off = difference(amounts.total, [amounts.basic, amounts.project])
                     if off is not None:
@@ -160,7 +160,7 @@ class BudgetSums:
     def change_fault(self, line: Line, split: str) -> Difference | None:
         """增减 ≠ 调整 − 年初；年初、调整都空着的为 ``None``。"""
         initial, adjusted, change = (
-            getattr(amounts_of(line, group), split) for group in ("initial", "adjusted", "change")
+            getattr(line.amounts_of(group), split) for group in ("initial", "adjusted", "change")
         )
         places = {(entry.row, entry.column) for entry in (initial, adjusted, change)}
         if not (initial.exists and adjusted.exists and change.exists) or len(places) < 3:
@@ -221,12 +221,6 @@ def budget_sums(subject: Subject) -> BudgetSums:
 
 def _budget_sums(subject: Subject) -> BudgetSums:
     return BudgetSums(subject.table)
-
-
-def amounts_of(line: Line, group: str) -> Amounts:
-    """一行的一组金额。"""
-    found: Amounts = getattr(line, group)
-    return found
 
 
 def fault_hit(
@@ -326,7 +320,7 @@ def _is_carried(line: Line) -> bool:
 
 
 def _entry(line: Line, group: str, split: str) -> Entry:
-    found: Entry = getattr(amounts_of(line, group), split)
+    found: Entry = getattr(line.amounts_of(group), split)
     return found
 
 

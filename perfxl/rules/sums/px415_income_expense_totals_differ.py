@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import difference
-from perfxl.rules.sums.budget_sums import amounts_of, budget_sums
+from perfxl.rules.sums.budget_sums import budget_sums
 from perfxl.standards.documents import form_layout
 
 
@@ -32,7 +32,7 @@ def income_expense_totals_differ(subject: Subject) -> Iterator[Hit]:
     for group, label in sums.groups.items():
         if group in wrong:
             continue
-        left, right = amounts_of(income, group).total, amounts_of(expense, group).total
+        left, right = income.amounts_of(group).total, expense.amounts_of(group).total
         off = difference(left, [right])
         if off is not None:
             yield Hit(

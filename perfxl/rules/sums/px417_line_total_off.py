@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import amounts_of, budget_sums, name_of
+from perfxl.rules.sums.budget_sums import budget_sums, name_of
 from perfxl.standards.documents import form_layout
 
 
@@ -30,7 +30,7 @@ def line_total_off(subject: Subject) -> Iterator[Hit]:
             off = sums.line_faults.get((line.row, group))
             if off is None:
                 continue
-            amounts = amounts_of(line, group)
+            amounts = line.amounts_of(group)
             yield Hit(
                 amounts.total,
                 found=off.found,

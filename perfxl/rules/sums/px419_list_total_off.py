@@ -8,7 +8,6 @@ from perfxl.rules.engine.form_groups import LISTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import Difference, difference
-from perfxl.rules.sums.budget_sums import amounts_of
 from perfxl.standards.documents import form_layout
 
 _COLUMNS = {"initial": "预算数", "adjusted": "调整预算数"}
@@ -33,7 +32,7 @@ def list_total_off(subject: Subject) -> Iterator[Hit]:
     seen: set[tuple[str, object]] = set()
     for line in table.sums:
         for group, label in _COLUMNS.items():
-            whole = amounts_of(line, group).total
+            whole = line.amounts_of(group).total
             if (group, whole.number) in seen:
                 continue
             seen.add((group, whole.number))
@@ -51,7 +50,7 @@ def list_total_off(subject: Subject) -> Iterator[Hit]:
                     "gap": off.told(table.money_unit),
                 },
                 severity=off.severity,
-                related=[amounts_of(each, group).total for each in table.lines],
+                related=[each.amounts_of(group).total for each in table.lines],
             )
 
 
@@ -60,8 +59,8 @@ def _off(table: Table, line: Line, group: str) -> tuple[Difference | None, str]:
     ways = [way for way in _ways(table, line) if way[0]]
     offs: list[tuple[Difference, str]] = []
     for lines, which in ways:
-        whole = amounts_of(line, group).total
-        entries = [amounts_of(each, group).total for each in lines]
+        whole = line.amounts_of(group).total
+        entries = [each.amounts_of(group).total for each in lines]
         off = difference(whole, entries)
         if off is None:
             return None, ""

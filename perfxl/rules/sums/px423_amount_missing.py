@@ -12,7 +12,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.printed_rounding import is_unknown
-from perfxl.rules.sums.budget_sums import SPLITS, amounts_of, name_of
+from perfxl.rules.sums.budget_sums import SPLITS, name_of
 from perfxl.scoring.rounding import to_the_fen
 from perfxl.standards.documents import form_layout
 
@@ -60,7 +60,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
 
 def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
     for split in SPLITS:
-        entries: list[Entry] = [getattr(amounts_of(line, group), split) for group in _GROUPS]
+        entries: list[Entry] = [getattr(line.amounts_of(group), split) for group in _GROUPS]
         initial, adjusted, change = entries
         if not all(entry.exists for entry in (initial, adjusted, change)):
             continue
@@ -98,7 +98,7 @@ def _projects(table: Table) -> list[Line]:
 
 
 def _entries(line: Line) -> list[Entry]:
-    return [entry for group in _GROUPS for entry in amounts_of(line, group)]
+    return [entry for group in _GROUPS for entry in line.amounts_of(group)]
 
 
 def _is_blank(line: Line) -> bool:

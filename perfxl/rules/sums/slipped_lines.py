@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.score import Hanging, Slip
 from perfxl.model.table import Entry, Line, Table
 from perfxl.rules.engine.telling import row_called
-from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, SumFault, amounts_of, name_of
+from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, SumFault, name_of
 from perfxl.scoring.slips import power_apart, times_said
 
 _CHANGE = "增减数"
@@ -58,12 +58,12 @@ def _slipped_in(fault: SumFault, split: str) -> Iterator[tuple[Line, Entry, Deci
     """乘除几个十，合计就正好的一项。"""
     off = fault.differences[split]
     gap = off.found - off.expected
-    whole: Entry = getattr(amounts_of(fault.whole, fault.group), split)
+    whole: Entry = getattr(fault.whole.amounts_of(fault.group), split)
     power = power_apart(off.expected, whole.number)
     if power is not None and off.expected == off.found * power:
         yield fault.whole, whole, power
     for line in fault.parts:
-        entry: Entry = getattr(amounts_of(line, fault.group), split)
+        entry: Entry = getattr(line.amounts_of(fault.group), split)
         if not entry.number:
             continue
         power = power_apart(entry.number + gap, entry.number)
