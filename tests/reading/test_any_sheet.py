@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfxl.batch.work import assess
-from perfxl.cli.console import as_text
 from perfxl.cli.document_text import document_text
+from perfxl.cli.screen import as_text
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.model.address import Block

@@ -4,8 +4,8 @@ import pytest
 from gridtext import Rows, changed, parse_rows, to_grid
 
 from perfxl.batch.work import document_of
-from perfxl.cli.console import as_text
 from perfxl.cli.document_text import document_text
+from perfxl.cli.screen import as_text
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.file_faults import UnreadableFileError
