@@ -15,7 +15,8 @@ datetime.date(2024, 12, 31)
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.contract_json import as_contract
 from perfxl.grammar.glyphs import fold
-from perfxl.grammar.parsing import parse, show
+from perfxl.grammar.parsing import parse
+from perfxl.grammar.showing import show
 from perfxl.grammar.units import Unit, lookup
 from perfxl.grammar.values import (
     Attainment,

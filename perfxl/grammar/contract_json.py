@@ -2,8 +2,16 @@
 
 from decimal import Decimal
 
-from perfxl.grammar.parsing import join_notes, show
-from perfxl.grammar.values import Compound, Deadline, Measured, Operator, Placeholder, Value
+from perfxl.grammar.showing import show
+from perfxl.grammar.values import (
+    Compound,
+    Deadline,
+    Measured,
+    Operator,
+    Placeholder,
+    Value,
+    join_notes,
+)
 
 
 def as_contract(value: Value) -> dict[str, str | bool | Decimal | None]:

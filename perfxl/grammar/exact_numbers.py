@@ -76,3 +76,13 @@ def decimal_places(number: Decimal) -> int:
     """
     exponent = number.normalize(EXACT).as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def tidy(value: Decimal) -> Decimal:
+    """末尾的零不算：整数写成整数，小数不补零。
+
+    >>> tidy(Decimal("98.0")), tidy(Decimal("0.50"))
+    (Decimal('98'), Decimal('0.5'))
+    """
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize(EXACT)

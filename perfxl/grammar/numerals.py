@@ -1,9 +1,14 @@
-"""汉字数字：一百二十、十二、两、半。"""
+"""汉字数字：一百二十、十二、两、半；二〇二四年。"""
 
+import re
 from decimal import Decimal
+
+from perfxl.grammar.patterns import Pattern
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_YEAR = Pattern("[零〇一二三四五六七八九]{4}(?=年)")
+_ONE_BY_ONE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def numeral(text: str) -> Decimal | None:
@@ -27,6 +32,20 @@ def numeral(text: str) -> Decimal | None:
     if lower and (lower < 1000) != low.startswith("零"):
         return None
     return Decimal(upper * 10000 + (lower or 0))
+
+
+def in_digits(found: re.Match[str]) -> str:
+    """换成阿拉伯数字；不合常规的照旧。"""
+    return str(numeral(found[0]) or found[0])
+
+
+def with_year_in_digits(text: str) -> str:
+    """逐位写的年份换成阿拉伯数字。
+
+    >>> with_year_in_digits("二〇二四年底前"), with_year_in_digits("二四年")
+    ('2024年底前', '二四年')
+    """
+    return _YEAR.sub(lambda found: found[0].translate(_ONE_BY_ONE), text)
 
 
 def _section(text: str) -> int | None:

@@ -1,6 +1,5 @@
 """单位：``units.yaml`` 的读入、查找与换算倍数。"""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from perfxl.grammar.patterns import Pattern
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,9 +37,11 @@ def _load() -> tuple[dict[str, Unit], dict[str, Decimal]]:
 
 
 UNITS, MULTIPLIERS = _load()
+# 数后的倍数；千米、千克、百分点里的“千”“百”不是。
+SCALE_PATTERN = f"(?:{'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦分])"
 
 # 生僻量词照收，但带这些字的多半是句子的一截，不是单位。
-_UNLISTED = re.compile(
+_UNLISTED = Pattern(
     r"(?![十百千万亿余多来])(?:(?![的了及且并和与未不已完前后内底末以左右共约年月日号第])[\u4e00-\u9fff]){1,6}"
 )
 

@@ -1,16 +1,16 @@
 """读出的值：每种形状一个冻结类，都带原文、种类与说明。"""
 
 import calendar
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, lookup
 
 # 数字后面的倍数；千米、千克、千瓦的千不是。
-_SCALE = re.compile(
+_SCALE = Pattern(
     rf"[\d０-９]\s*({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦])"
 )
 
@@ -211,3 +211,8 @@ class Unreadable(Value):
     """读不出；``note`` 说明原因。"""
 
     kind: Kind = field(default=Kind.UNREADABLE, init=False)
+
+
+def join_notes(*notes: str) -> str:
+    """把几句说明连成一句，空的不计。"""
+    return "；".join(note for note in notes if note)

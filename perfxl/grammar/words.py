@@ -1,8 +1,11 @@
 """词表：比较词、完成等级、无日期的期限、占位写法。加词只改这里。"""
 
-import re
+from collections.abc import Collection
 
-from perfxl.grammar.alternation import alternatives as alternatives
+from perfxl.grammar.alternation import alternatives
+from perfxl.grammar.patterns import Pattern
+
+LONGEST_WORDED = 80  # 更长的是整段叙述，里头的数、日期不当指标值读
 
 _OVER = ("超过", "超", "超出", "高于", "大于", "多于", "晚于", "迟于", "突破", "逾")
 _UNDER = ("低于", "少于", "小于", "早于")
@@ -11,6 +14,13 @@ _NOT = (
     "严禁",
 )  # fmt: skip
 _OR_EQUAL = ("等于", "或等于", "(等于)", "、等于")
+# 单用的，不加否定。
+_ALONE = {
+    "至少": "≥", "最少": "≥", "最低": "≥", "下限": "≥", "下限为": "≥", "达到": "≥", "达": "≥",
+    "至多": "≤", "最多": "≤", "最高": "≤", "上限": "≤", "上限为": "≤", "控制在": "≤",
+    "等于": "=", "不足": "<", "不到": "<", "不满": "<",
+    "约": "≈", "大约": "≈", "约为": "≈", "约等于": "≈", "近": "≈", "接近": "≈",
+}  # fmt: skip
 # 写在数前的词；“不”“不得”“不能”等否定的，方向反过来并含本数。
 BEFORE = {
     **{denied + word: "≤" for denied in _NOT for word in _OVER},
@@ -21,11 +31,8 @@ BEFORE = {
     **{word + equal: "≤" for word in _UNDER for equal in _OR_EQUAL},
     **dict.fromkeys(_OVER, ">"),
     **dict.fromkeys(_UNDER, "<"),
-    "至少": "≥", "最少": "≥", "最低": "≥", "下限": "≥", "下限为": "≥", "达到": "≥", "达": "≥",
-    "至多": "≤", "最多": "≤", "最高": "≤", "上限": "≤", "上限为": "≤", "控制在": "≤",
-    "等于": "=", "不足": "<", "不到": "<", "不满": "<",
-    "约": "≈", "大约": "≈", "约为": "≈", "约等于": "≈", "近": "≈", "接近": "≈",
-}  # fmt: skip
+    **_ALONE,
+}
 # “人均300元”“每人每月300元”：钱是按什么算的标准。
 PER = {
     "生": ("每生", "生均"),
@@ -66,29 +73,57 @@ INSIDE_WORDS = {
 SHORTFALL = ("还差", "差", "缺", "缺少", "缺口", "剩余", "尚余", "结余", "未完成", "未支付", "欠")
 
 
+# BEFORE 各词的正则：照它们怎样拼成来写，不必把近千个词列出来再合并。
+BEFORE_PATTERN = (
+    f"(?:(?:{alternatives(_NOT)})?(?:{alternatives(_OVER + _UNDER)})(?:{alternatives(_OR_EQUAL)})?"
+    f"|{alternatives(_ALONE)})"
+)
+_LONGEST_WORD = max(map(len, [*BEFORE, *AFTER]))
+
+
+def ending(text: str, words: Collection[str]) -> str:
+    """``text`` 末尾的词，取最长的；没有为 ``""``。``words`` 是 ``BEFORE`` 或 ``AFTER``。
+
+    >>> ending("满意度不得低于", BEFORE), ending("人及以上", AFTER), ending("满意度", BEFORE)
+    ('不得低于', '及以上', '')
+    """
+    for size in range(min(_LONGEST_WORD, len(text)), 0, -1):
+        if (word := text[-size:]) in words:
+            return word
+    return ""
+
+
 _DONE = "(?:达成|完成|达到|达标|实现|办结)"
 # 先看“部分”与“未”，再看“完成”：未完成里也有“完成”二字。
-PARTIAL = re.compile(f"(?:已?部分|尚?未(?:全部|完全|全面)){_DONE}(?!率)")
-UNMET = re.compile(
+PARTIAL = Pattern(f"(?:已?部分|尚?未(?:全部|完全|全面)){_DONE}(?!率)")
+UNMET = Pattern(
     f"(?:均|尚|仍|暂|还)?(?:未能?|没有?|无法|不能)(?:按[时期]|如期)?"
     f"(?:{_DONE}|开展|启动|实施|执行)(?!率)|不达标(?!率)"
 )
-MET = re.compile(
+MET = Pattern(
     f"(?:已经?|均|全部|全面|按[时期]|如期|圆满|顺利|高质量|超额)*{_DONE}了?"
     "(?:全部|全年|年度|年初|预期|预定|既定|绩效|工作|任务|指标|目标|计划|要求|效果|的)*"
     "(?:,?[且并](?:具有)?效果(?:较|很|良)?(?:好|显著|明显))?"
 )
 # 完成预期指标且效果转：截断或误印，前头可能少了“未”。
-TRUNCATED = re.compile(f"{_DONE}.*且效果.{{0,2}}")
+TRUNCATED = Pattern(f"{_DONE}.*且效果.{{0,2}}")
 
-UNDATED = re.compile(
+UNDATED = Pattern(
     "即时(?:办理|办结|办|完成)?|随[时到](?:随)?办(?:理|结)?"
     "|按(?:学期|学年|季度?|月度?|年度?|周)(?:发放|支付|拨付|完成|办理)?"
     "|每个?(?:年|半年|季度?|月|周|日|天|学期|学年)度?(?:[0-9]{1,2}|[一二两三四五六七八九十])次"
     "|[^0-9,;、。]{0,12}规定的?(?:时间|时限|期限)(?:以内|之内|内)?[^0-9,;、。]{0,8}"
 )
 
-BLANK = re.compile(r"[-/\\—―_…·.。*×xX]*|无|暂无|不适用|[Nn]/?[Aa]")
-HINT = re.compile(
+BLANK = Pattern(r"[-/\\—―_…·.。*×xX]*|无|暂无|不适用|[Nn]/?[Aa]")
+HINT = Pattern(
     r"(?:绩效|年度)?(?:指标|目标)[0-9一二三四五六七八九十]*[:、.…]*|.*(?<![A-Za-z])[xX×]{2,}(?![A-Za-z]).*"
 )
+
+NEGATED = Pattern("未(?!成年|来)|没有|并非|不是")
+STRANGE = Pattern(
+    r"[^\w%‰℃°\-+*/\\.,;:!?()\[\]{}<>=≥≤≈~'\"“”‘’《》〈〉【】「」『』〔〕、。…—―·×&@#|^$]"
+)
+DIGIT = Pattern("[0-9]")
+# 1. 2、 3) 一类的序号。
+LISTED = Pattern(r"[0-9]{1,2}[.、)](?![0-9])")

@@ -1,7 +1,6 @@
 """指标值、完成值写进成表的字。"""
 
-from perfxl.grammar import Unreadable, parse
-from perfxl.grammar.parsing import show
+from perfxl.grammar import Unreadable, parse, show
 from perfxl.model.entry import Entry
 
 

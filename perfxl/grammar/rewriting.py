@@ -1,0 +1,171 @@
+"""少见的写法换成通常的：外面套着括号、名称、括注的，只写两位年份的，“300+”“三天半”一类。
+
+这里只换字，换好的由 ``parsing`` 从头再读。
+"""
+
+from dataclasses import dataclass, replace
+
+from perfxl.grammar.numerals import in_digits, numeral, with_year_in_digits
+from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.signs import SIGNS
+from perfxl.grammar.units import SCALE_PATTERN
+from perfxl.grammar.values import Deadline, Measured, Value, join_notes
+from perfxl.grammar.words import DIGIT
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """换了写法的文字，读出来再添上说明。
+
+    ``accepted`` 是读成哪几种才算数；``note_before``、``note`` 添在读出的说明前、后；
+    ``final`` 是读不成的，原样也不必再试。
+    """
+
+    text: str
+    accepted: tuple[type[Value], ...] = (Value,)
+    note_before: str = ""
+    note: str = ""
+    final: bool = False
+
+    def taken(self, value: Value | None) -> Value | None:
+        """里面读出的值，添上说明；不是要的那几种为 ``None``。"""
+        if not isinstance(value, self.accepted):
+            return None
+        if not (self.note_before or self.note):
+            return value
+        return replace(value, note=join_notes(self.note_before, value.note, self.note))
+
+
+# ---- 逐字换的 ----
+
+_UNUSUAL_SIGN = Pattern("[○.全初]")
+# 二○二四年、元/人.天、2024年全年、6月初。
+_UNUSUAL = (
+    (Pattern("○"), "〇"),
+    (Pattern(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
+    (Pattern("(?<=[0-9]年)全年$"), ""),
+    (Pattern("(?<=[0-9]月)初"), "上旬"),
+)
+_MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
+# 》= 是 ≥ 的误打。
+_QUOTES_AS_SIGNS = (
+    (Pattern("^[》〉]="), "≥"),
+    (Pattern("^[《〈]="), "≤"),
+    (Pattern("^[》〉](?=[0-9])"), ">"),
+    (Pattern("^[《〈](?=[0-9])"), "<"),
+)
+
+
+def usual(text: str) -> str:
+    """一格里少见的字换成通常的；先看有没有那个字，免得人人都付这份功夫。
+
+    >>> usual("2024年十月"), usual("6月初"), usual("2000元/人.天"), usual("》=95%")
+    ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
+    """
+    if _UNUSUAL_SIGN.search(text):
+        for pattern, plain in _UNUSUAL:
+            text = pattern.sub(plain, text)
+    if "年" in text and DIGIT.search(text):
+        text = with_year_in_digits(text)
+        text = _MIXED_MONTH.sub(in_digits, text)
+    if text and text[0] in "》〉《〈":
+        for pattern, sign in _QUOTES_AS_SIGNS:
+            text = pattern.sub(sign, text)
+    return text
+
+
+# ---- 外面套着的 ----
+
+# 设成日期时间的格，显示成 2024-12-20 0:00:00。
+_TIMED = Pattern(r"(.*[0-9][-/.月][0-9]{1,2}日?)\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?")
+_WRAPPED = Pattern(r"\(([^()]+)\)|“([^“”]+)”|\"([^\"]+)\"")
+_WRAPPERS = '(“"'
+# 数后的括注里又有数：其中一部分、比较的对象、文件年份，不是这个值。
+_NUMBERED_REMARK = Pattern(
+    r"\(((?:其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
+)
+_SIGN_INSIDE = Pattern(".[≥≤=><]-?[0-9]")
+_NAMED = Pattern(
+    "([^≥≤=><≈~,;、。]*[0-9A-Za-z][^≥≤=><≈~0-9,;、。]{1,30})([≥≤=><]-?[0-9][^≥≤=><≈~;、,。]*)"
+)
+
+
+def without_time(folded: str) -> str:
+    """日期后面的时刻去掉；没有的照旧。
+
+    >>> without_time("2024-12-20 0:00:00"), without_time("8:30前")
+    ('2024-12-20', '8:30前')
+    """
+    while ":" in folded and (timed := _TIMED.fullmatch(folded)):
+        folded = timed[1]
+    return folded
+
+
+def wrapped(text: str) -> Rewritten | None:
+    """整个括着、引着的：（30人）、“30人”。"""
+    if text and text[0] in _WRAPPERS and (found := _WRAPPED.fullmatch(text)):
+        return Rewritten(found[1] or found[2] or found[3], accepted=(Measured, Deadline))
+    return None
+
+
+def numbered_remark(text: str) -> Rewritten | None:
+    """括注里又有数的：3个（其中：省级1个）。"""
+    if text[-1] == ")" and (remark := _NUMBERED_REMARK.search(text)):
+        return Rewritten(text[: remark.start()], (Measured,), note=f"括注“{remark[1]}”", final=True)
+    return None
+
+
+def named(text: str) -> Rewritten | None:
+    """名称里有数字的：12345热线办结率≥98%、2024年≥90%。"""
+    if text[0] in SIGNS or not _SIGN_INSIDE.search(text):
+        return None
+    if found := _NAMED.fullmatch(text):
+        return Rewritten(found[2], (Measured,), note_before=f"数前文字“{found[1]}”")
+    return None
+
+
+# ---- 省了字、换了次序的 ----
+
+_SHORT_YEAR = Pattern("[23][0-9]年(?:(?:1[0-2]|0?[1-9])月|[底末])")
+_MONTH_DAY = Pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])日?((?:之|以)?前)")
+_AND_A_HALF = Pattern(
+    rf"([{SIGNS}]?)([0-9]{{1,2}}|[一二两三四五六七八九十])(年|天|个?月|小时|个小时)半(以?内|以上|以下|)"
+)
+_PLUS = Pattern(r"([0-9][0-9,.]*)(?:\+([^0-9+]{1,6})|([^0-9+]{1,6})\+|\+)")
+_YUAN_SIGN = Pattern(rf"([{SIGNS}]?)[¥￥](-?[0-9][0-9,.]*)((?:{SCALE_PATTERN})?元?)")
+
+
+def short_year(text: str) -> Rewritten | None:
+    """两位的年份：24年12月。"""
+    if text[0] in "23" and _SHORT_YEAR.match(text):
+        return Rewritten(f"20{text}")
+    return None
+
+
+def month_and_day(text: str) -> Rewritten | None:
+    """点着写的月日：12.31前。"""
+    if text[-1] == "前" and (found := _MONTH_DAY.fullmatch(text)):
+        return Rewritten(f"{found[1]}月{found[2]}日{found[3]}")
+    return None
+
+
+def and_a_half(text: str) -> Rewritten | None:
+    """“半”在单位后面：三天半、2年半以内。"""
+    if "半" in text and (found := _AND_A_HALF.fullmatch(text)):
+        number = numeral(found[2]) or found[2]
+        return Rewritten(f"{found[1]}{number}.5{found[3]}{found[4]}")
+    return None
+
+
+def plus(text: str) -> Rewritten | None:
+    """加号当“以上”用：300+人、300人+。"""
+    if "+" in text and (found := _PLUS.fullmatch(text)):
+        return Rewritten(f"≥{found[1]}{found[2] or found[3] or ''}", note="“+”按“以上”读")
+    return None
+
+
+def yuan_sign(text: str) -> Rewritten | None:
+    """“元”写成符号、在数前：￥5,000.00、≤¥3万元。"""
+    if ("¥" in text or "￥" in text) and (found := _YUAN_SIGN.fullmatch(text)):
+        return Rewritten(f"{found[1]}{found[2]}{found[3].removesuffix('元')}元")
+    return None
