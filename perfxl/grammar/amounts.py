@@ -1,18 +1,18 @@
 """存成文字的金额与百分比单元格。"""
 
-import re
 from decimal import Decimal
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS
 
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
 )
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
-_PERCENTAGE = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
+_PERCENTAGE = Pattern(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
 # 再长就不是一个数了；Excel 的数最大、最小是 10 的正负 308 次方。
 _LONGEST = 700
 _LARGEST = 308

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.visible_text import visible_text
 
 _TABLE: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -57,17 +58,17 @@ for _first, _last in (
         _TABLE.setdefault(chr(_code), _spelt_out(chr(_code)))
 
 # 数学字母另写成一段：逐个列出，正则对每个字都要一一比过。
-_VARIANT = re.compile(
+_VARIANT = Pattern(
     "[" + re.escape("".join(sign for sign in _TABLE if sign < "𝐀")) + "\U0001d400-\U0001d7ff]"
 )
-_DEGREES = re.compile("[°º˚] ?C(?![a-zA-Z])")
-_LATEX = re.compile(
+_DEGREES = Pattern("[°º˚] ?C(?![a-zA-Z])")
+_LATEX = Pattern(
     r"\\(?:(?P<ge>geqslant|geqq?|ge)|(?P<le>leqslant|leqq?|le)"
     r"|(?P<about>approx|cong|simeq)|(?P<times>times|cdot)|(?P<percent>%)"
     r"|(?:text|mathrm|rm)(?=\s*\{)|[ ,;])(?![a-zA-Z])"
 )
 _LATEX_SIGNS = {"ge": "≥", "le": "≤", "about": "≈", "times": "×", "percent": "%"}
-_DOUBLED = re.compile(
+_DOUBLED = Pattern(
     r"([>≥](?:\s*=)+|(?:=\s*)+>(?:\s*=)*)|([<≤](?:\s*=)+|(?:=\s*)+<(?:\s*=)*)|=(?:\s*=)+"
 )
 

@@ -5,8 +5,9 @@
 ①、²、㎡、Ⅲ 是人看得见的写法，照原样，比较时才折叠，见 ``grammar.glyphs``。
 """
 
-import re
 from unicodedata import is_normalized, normalize
+
+from perfxl.grammar.patterns import Pattern
 
 # 部首补充、笔画两区里的字 → 同形的汉字（Unicode 15 EquivalentUnifiedIdeograph）；⺼ 按字形作 月。
 _RADICALS = (
@@ -36,14 +37,14 @@ _HALVES = "\ud800-\udfff"
 _LINE_ENDS = "\r\x85\u2028\u2029"
 _COMPATIBLE = "\u2e80-\u2fdf\u31c0-\u31e3"  # 此外的兼容汉字（豈、郎）由 NFC 归并
 # 要动的字符里 str.isprintable 放过的；其余的它都不放过，比正则快。
-_ODD = re.compile(
+_ODD = Pattern(
     f"[{_COMPATIBLE}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc"
     "\U000e0100-\U000e01ef]"
 )
-_UNSEEN_HERE = re.compile(f"[{_UNSEEN}]|(?<![{_JOINED}])[{_JOINERS}]")
-_BLANK = re.compile(f"[{_BLANKS}]")
-_LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_HALF = re.compile(f"[{_HALVES}]")
+_UNSEEN_HERE = Pattern(f"[{_UNSEEN}]|(?<![{_JOINED}])[{_JOINERS}]")
+_BLANK = Pattern(f"[{_BLANKS}]")
+_LINE_END = Pattern(f"\r\n|[{_LINE_ENDS}]")
+_HALF = Pattern(f"[{_HALVES}]")
 
 _UNIFIED = dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
 _UNIFIED |= {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
