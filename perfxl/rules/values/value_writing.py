@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
-from perfxl.grammar.words import AFTER, BEFORE, alternatives
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, alternatives
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
@@ -33,7 +33,7 @@ _HALF = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0x
 _HALF |= {ord("．"): ".", ord("％"): "%"}
 _BLANK_INSIDE = re.compile(r"\S\s+\S")
 _LAST_WORD = re.compile(rf"(?:{alternatives(AFTER)})$")
-_FIRST_WORD = re.compile(rf"^(?:{alternatives(BEFORE)})(?=[{_STANDARD}])")
+_FIRST_WORD = re.compile(rf"^{BEFORE_PATTERN}(?=[{_STANDARD}])")
 
 
 class Written(NamedTuple):

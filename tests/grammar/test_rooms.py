@@ -1,0 +1,81 @@
+"""语法各文件的次序：下面的不引用上面的，各种写法不回头叫读法；比较词的正则与词表说的是一回事。"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from perfxl import grammar
+from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, alternatives, ending
+
+_FOLDER = Path(grammar.__file__).parent
+# 自下而上；一层只许引用它前面的各层。
+_FLOORS = (
+    {"patterns"},
+    {"visible_text", "continued_text", "exact_numbers", "numerals", "units", "words"},
+    {"glyphs", "values"},
+    {"amounts", "signs", "showing"},
+    {"rewriting", "dates", "quantities", "text_values", "contract_json"},
+    {"numbers", "compounds"},
+    {"parsing"},
+    {"context"},
+)
+
+
+def _imports(room: str) -> set[str]:
+    tree = ast.parse((_FOLDER / f"{room}.py").read_text("utf-8"))
+    return {
+        node.module.rpartition(".")[2]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perfxl.grammar.")
+    }
+
+
+def test_each_room_stands_on_a_floor() -> None:
+    rooms = {path.stem for path in _FOLDER.glob("*.py")} - {"__init__"}
+    assert rooms == set().union(*_FLOORS)
+
+
+@pytest.mark.parametrize("floor", range(len(_FLOORS)))
+def test_no_room_imports_its_own_floor_or_one_above(floor: int) -> None:
+    below = set().union(*_FLOORS[:floor])
+    for room in _FLOORS[floor]:
+        assert _imports(room) <= below, room
+
+
+def test_the_pattern_of_words_before_is_the_table_of_words() -> None:
+    composed = re.compile(BEFORE_PATTERN)
+    assert [word for word in BEFORE if not composed.fullmatch(word)] == []
+    listed = re.compile(alternatives(BEFORE))
+    for word in ["不不超过", "不至少", "超过于", "不得", "等于等于", "不达到", "超过不足"]:
+        assert bool(composed.fullmatch(word)) == bool(listed.fullmatch(word)) == (word in BEFORE)
+
+
+def test_an_ending_is_the_longest_word_that_ends_the_text() -> None:
+    longest = re.compile(f"(?:{alternatives(BEFORE)})$")
+    for word in BEFORE:
+        for ahead in ("", "满意度", "不", "节", "大"):
+            found = longest.search(ahead + word)
+            assert found is not None
+            assert ending(ahead + word, BEFORE) == found[0]
+    assert ending("人及以上", AFTER) == "及以上"
+    assert ending("", BEFORE) == ending("满意度", BEFORE) == ""
+
+
+def test_a_pattern_is_compiled_when_first_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_now = re.compile
+    monkeypatch.setattr(
+        re, "compile", lambda source: (compiled.append(source), compile_now(source))[1]
+    )
+    pattern = Pattern("([0-9]+)人")
+    assert compiled == []
+    assert [pattern.sub("", "3人4户"), pattern.split("3人4户")] == ["4户", ["", "3", "4户"]]
+    found = pattern.fullmatch("30人")
+    assert found is not None
+    assert found[1] == "30"
+    assert compiled == ["([0-9]+)人"]
+    with pytest.raises(AttributeError):
+        pattern.pattern  # noqa: B018
