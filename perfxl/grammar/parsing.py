@@ -1,7 +1,7 @@
 """一格的话怎样读：折叠字形，照下面的次序试。
 
 各种写法各在自己的文件里，只管自己，不回头叫这里：换成通常的写法 ``rewriting``，日期 ``dates``，
-数 ``numbers``，一格几个值 ``compounds``，文字 ``text_values``。
+数 ``number_forms``，一格几个值 ``compounds``，文字 ``text_values``。
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from functools import lru_cache
 from perfxl.grammar.compounds import joined, pieces, with_asides
 from perfxl.grammar.dates import deadline, how_often, remarked_deadline, undated
 from perfxl.grammar.glyphs import fold
-from perfxl.grammar.numbers import measured, service, span, spelt
+from perfxl.grammar.number_forms import measured, service, span, spelt
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import (
     Rewritten,

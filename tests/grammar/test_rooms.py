@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from perfxl import grammar
+from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
-from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, alternatives, ending
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, ending
 
 _FOLDER = Path(grammar.__file__).parent
 # 自下而上；一层只许引用它前面的各层。
 _FLOORS = (
-    {"patterns"},
+    {"patterns", "alternation"},
     {"visible_text", "continued_text", "exact_numbers", "numerals", "units", "words"},
     {"glyphs", "values"},
     {"amounts", "signs", "showing"},
     {"rewriting", "dates", "quantities", "text_values", "contract_json"},
-    {"numbers", "compounds"},
+    {"number_forms", "compounds"},
     {"parsing"},
     {"context"},
 )

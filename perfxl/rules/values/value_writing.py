@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
-from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, alternatives
+from perfxl.grammar.alternation import alternatives
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject

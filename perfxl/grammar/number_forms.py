@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.exact_numbers import EXACT, tidy
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
@@ -9,7 +10,7 @@ from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import OPERATORS, SIGNS
 from perfxl.grammar.units import MULTIPLIERS, SCALE_PATTERN, UNITS
 from perfxl.grammar.values import Kind, Measured, Operator, Unreadable, Value, join_notes
-from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, alternatives, ending
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, ending
 
 _LONGEST_NUMBER = 20  # 整数部分再长，多半是编码、证件号，不是数量
 
