@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.rendering.score_changes import LeftCell
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import plain, plain_or_blank
 
 if TYPE_CHECKING:
     from perfxl.batch.fixing import AppliedFix
@@ -139,9 +138,9 @@ def score_text(score: TableScore) -> RenderableType:
             "预算执行率",
             "",
             f"{score.execution.rate}%" if score.execution.rate is not None else "",
-            _decimal(score.execution.weight),
+            plain_or_blank(score.execution.weight),
             number_text(fund.score),
-            _decimal(score.execution.score),
+            plain_or_blank(score.execution.score),
             score.execution.explanation,
         )
     for row in score.indicators:
@@ -152,9 +151,9 @@ def score_text(score: TableScore) -> RenderableType:
             row.indicator.level3.text,
             row.indicator.target.text,
             row.indicator.actual.text,
-            _decimal(row.weight),
-            _decimal(row.printed),
-            _decimal(judged) if judged is not None else "待核定",
+            plain_or_blank(row.weight),
+            plain_or_blank(row.printed),
+            plain_or_blank(judged) if judged is not None else "待核定",
             row.judged.explanation,
             style="red" if differs else None,
         )
@@ -181,7 +180,3 @@ def score_text(score: TableScore) -> RenderableType:
         for slip in score.slips
     ]
     return Group(title, rows, *doubts, end)
-
-
-def _decimal(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)

@@ -93,7 +93,7 @@ class Column:
         >>> Column.of(0.95), Column.of([["a", "b"]]).lying
         (Column(cells=('0.95',), single=True, lying=False), True)
         """
-        rows = _rows(given)
+        rows = _as_rows(given)
         if rows == [[SEVERAL_AREAS]]:
             raise ArgumentError("一个参数里框了几块，请分开写成几个参数，或只框一块")
         if len(rows) > LONGEST:
@@ -113,7 +113,7 @@ class Column:
         return Column(tuple(filled), self.single, self.lying)
 
 
-def _rows(given: Any) -> list[Sequence[Any]]:
+def _as_rows(given: Any) -> list[Sequence[Any]]:
     if not isinstance(given, list | tuple):
         return [[given]]
     if given and not isinstance(given[0], list | tuple):

@@ -53,21 +53,21 @@ def freeze(book: xw.Book, command: str) -> Frozen:
     按 Ctrl+Shift+Enter 输入的整块数组公式，Excel 不让单改一格，留给用户自己换。
     """
     first = find_perf_formulas(book)
-    arrays = {_place(change) for change in first.changes if _is_array(book, change)}
-    changes = [change for change in first.changes if _place(change) not in arrays]
+    arrays = {_cell_name(change) for change in first.changes if _is_array(book, change)}
+    changes = [change for change in first.changes if _cell_name(change) not in arrays]
     leading = [change for change in changes if not _follows(book, change)]
     written = apply_changes(book, command, leading)
     book.app.calculate()
     rest = [
         change
         for change in (*_vanished(book, first.values), *find_perf_formulas(book).changes)
-        if _place(change) not in arrays
+        if _cell_name(change) not in arrays
     ]
     written += apply_changes(book, command, rest, continuing=bool(leading))
     return Frozen(len(written), first.errors, tuple(sorted(arrays)))
 
 
-def _place(change: Change) -> str:
+def _cell_name(change: Change) -> str:
     return f"{change.sheet}!{change.cell}"
 
 

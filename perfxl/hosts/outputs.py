@@ -206,20 +206,20 @@ class _Files:
         self._numbers: set[tuple[int, int]] = set()
 
     def add(self, path: Path) -> None:
-        self._names.add(_name(path))
-        number = _number(path)
+        self._names.add(_real_name(path))
+        number = _file_number(path)
         if number is not None:
             self._numbers.add(number)
 
     def __contains__(self, path: Path) -> bool:
-        return _name(path) in self._names or _number(path) in self._numbers
+        return _real_name(path) in self._names or _file_number(path) in self._numbers
 
 
-def _name(path: Path) -> str:
+def _real_name(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _number(path: Path) -> tuple[int, int] | None:
+def _file_number(path: Path) -> tuple[int, int] | None:
     """文件在磁盘上的号码，硬链接的相同；没有的、问不出来的没有。"""
     try:
         found = path.stat()

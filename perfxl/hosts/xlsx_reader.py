@@ -345,7 +345,7 @@ def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
 
 
 @lru_cache(maxsize=65536)
-def _place(reference: str) -> tuple[int, int]:
+def _row_and_column(reference: str) -> tuple[int, int]:
     """``E14`` → （行，列），小写的、带 ``$`` 的也认；写坏的抛 ``ValueError``。"""
     return parse_address(reference.strip().upper())
 
@@ -412,7 +412,7 @@ class _SheetParser:
             for cell in row:
                 reference = cell.get("r")
                 if reference:
-                    self._row, column = _place(reference)
+                    self._row, column = _row_and_column(reference)
                 else:
                     column += 1
                 if len(cell):

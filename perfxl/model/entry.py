@@ -65,6 +65,11 @@ class Entry(NamedTuple):
         )
 
     @property
+    def place(self) -> tuple[int, int]:
+        """在哪一行、哪一列；没有这一栏时为 ``(0, 0)``。"""
+        return self.row, self.column
+
+    @property
     def cell(self) -> str:
         """Excel 地址；没有这一栏时为 ``""``。"""
         return cell_address(self.row, self.column) if self.row else ""

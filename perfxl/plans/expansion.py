@@ -43,11 +43,13 @@ def template_placeholders(template: Template) -> dict[tuple[int, int], Placehold
             try:
                 found[place] = parse_placeholder(text)
             except PlaceholderError as error:
-                raise TemplateError(_said(template, place, text, error)) from error
+                raise TemplateError(_fault_in_template(template, place, text, error)) from error
     return found
 
 
-def _said(template: Template, place: tuple[int, int], text: str, error: PlaceholderError) -> str:
+def _fault_in_template(
+    template: Template, place: tuple[int, int], text: str, error: PlaceholderError
+) -> str:
     shown = text if len(text) <= 60 else f"{text[:60]}…"
     return (
         f"模板“{template.name}”的 {cell_address(*place)} 写着“{shown}”，{error}；"
@@ -186,7 +188,7 @@ class Expansion:
                 value = placeholder.value(context)
             except PlaceholderError as error:
                 raise TemplateError(
-                    _said(self.template, (row, column), placeholder.text, error)
+                    _fault_in_template(self.template, (row, column), placeholder.text, error)
                 ) from error
             found.values[column] = value
             if placeholder.omittable and not self.names(row):

@@ -87,8 +87,12 @@ class _Planner:
 
     def plan(self) -> SheetPlan:
         for row in self.rows:
-            self._place(row)
-        paths = [row.path for row, (first, last) in self._placed() for _ in range(first, last + 1)]
+            self._lay_out(row)
+        paths = [
+            row.path
+            for row, (first, last) in self._rows_with_spans()
+            for _ in range(first, last + 1)
+        ]
         rows = Axis(self.sources, last=self.template.last_row, paths=paths, fresh=self.fresh)
         columns = Axis(self.kept, last=self.template.last_column)
         self._merge_template_blocks(rows)
@@ -108,7 +112,7 @@ class _Planner:
             money_unit=str(self.content.values.get("金额单位") or ""),
         )
 
-    def _placed(self) -> Iterable[tuple[ExpandedRow, tuple[int, int]]]:
+    def _rows_with_spans(self) -> Iterable[tuple[ExpandedRow, tuple[int, int]]]:
         return zip(self.rows, self.spans, strict=True)
 
     # 栏
@@ -178,7 +182,7 @@ class _Planner:
             kept = self._first_kept(self.grid.block(row_number, column))
             if column not in self.out and kept is not None:
                 anchors.setdefault(row_number, []).append((column, kept))
-        for row, (first, _) in self._placed():
+        for row, (first, _) in self._rows_with_spans():
             for column, kept in anchors.get(row.source, ()):
                 text = self.grid.text(row.source, column)
                 moved[first, kept] = row.values.get(column, text)
@@ -208,7 +212,7 @@ class _Planner:
 
     # 行
 
-    def _place(self, row: ExpandedRow) -> None:
+    def _lay_out(self, row: ExpandedRow) -> None:
         """排一行；写不下 409 磅的，长文字分成几段写在几行里，其余各格上下合并。"""
         cells = self._columns(row.source)
         height = self._height(row, cells, row.values)
@@ -417,7 +421,7 @@ class _Planner:
             return None
         placed = [
             span
-            for row, span in self._placed()
+            for row, span in self._rows_with_spans()
             if titles[0] <= row.source <= titles[1] and not row.loops
         ]
         return (placed[0][0], placed[-1][1]) if placed else None
@@ -433,7 +437,7 @@ class _Planner:
         """一张表里排几个项目的，每个项目另起一页；一行一个项目的清单不算。"""
         starts: list[int] = []
         earlier: int | None = None
-        for row, (first, _) in self._placed():
+        for row, (first, _) in self._rows_with_spans():
             outer = [(number, item) for _, number, item in row.loops if item.groups]
             if not outer:
                 continue
@@ -452,9 +456,9 @@ class _Planner:
 
     def _tails(self) -> list[tuple[int, int]]:
         """整张表、每个项目的块里，最后一组重复行之后的几行（总分、签字），各放在一页。"""
-        tails = [self._tail(list(self._placed()), 0)]
+        tails = [self._tail(list(self._rows_with_spans()), 0)]
         blocks: dict[int, list[tuple[ExpandedRow, tuple[int, int]]]] = {}
-        for row, span in self._placed():
+        for row, span in self._rows_with_spans():
             if row.loops and row.loops[0][2].groups:
                 blocks.setdefault(row.loops[0][1], []).append((row, span))
         tails += [self._tail(rows, 1) for rows in blocks.values()]

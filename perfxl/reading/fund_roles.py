@@ -96,7 +96,7 @@ class _Marks:
         self._region = region
         self.headings = [fund for fund, below in pairwise(funds) if self._is_heading(fund, below)]
         own = [fund.label for fund in funds if fund not in self.headings]
-        self._labels = {_place(label) for label in own}
+        self._labels = {label.place for label in own}
         rows = {label.row for label in own} or {0}
         first = max(min(rows) - _ROWS_ABOVE, region.block.top)
         # 写着期的各行，由下往上；写着资金的行不是。
@@ -114,7 +114,7 @@ class _Marks:
         total_below = fund_words(below.name).role is FundRole.TOTAL
         return (
             total_below
-            and [_place(each) for each in last] == [_place(fund.label)]
+            and [each.place for each in last] == [fund.label.place]
             and (below.label.row > fund.label.row and _names_period(fund.label.text))
         )
 
@@ -122,7 +122,7 @@ class _Marks:
         """左边管着这一行的行标题，由近到远；栏目、目标和别的资金名称不算。"""
         for column in range(fund.label.column - 1, self._region.block.left - 1, -1):
             entry = self._region.entry(fund.label.row, column)
-            if _place(entry) not in self._labels and self._is_head(entry):
+            if entry.place not in self._labels and self._is_head(entry):
                 yield entry.text
 
     def _is_head(self, entry: Entry) -> bool:
@@ -173,10 +173,6 @@ def _names_period(text: str) -> bool:
     return fund_words(name).role is FundRole.OTHER_TOTAL and period_of(name) is not None
 
 
-def _place(entry: Entry) -> _Place:
-    return entry.row, entry.column
-
-
 # 并列的几套
 
 
@@ -190,11 +186,11 @@ def _sets(rows: Sequence[FundRow]) -> list[_Set]:
 
 def _by_totals(rows: _Set) -> list[_Set]:
     """各有总额的分开：左右并列的看列，上下相接的看行；总额写在末行的，归下面的总额。"""
-    starts = [_place(row.fund.label) for row in _starters(rows)]
+    starts = [row.fund.label.place for row in _starters(rows)]
     if len(starts) < 2:
         return [rows]
     tops = sorted({row for row, _ in starts})
-    places = [_place(row.fund.label) for row in rows]
+    places = [row.fund.label.place for row in rows]
     last = places[0] not in starts and places[-1] in starts
 
     def start_of(place: _Place) -> _Place:

@@ -142,7 +142,7 @@ def find_headers(grid: Grid) -> list[Header]:
         bottom = _bottom(grid, row, roles)
         if not _is_header(grid, row, bottom, roles):
             continue
-        groups = _groups(grid, row, roles)
+        groups = _level1_groups(grid, row, roles)
         if groups:
             headers.append(_grouped_header(grid, row, groups))
             taken_to = row
@@ -183,7 +183,7 @@ def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
     return bottom
 
 
-def _groups(grid: Grid, row: int, roles: dict[int, str]) -> list[tuple[Entry, Columns]]:
+def _level1_groups(grid: Grid, row: int, roles: dict[int, str]) -> list[tuple[Entry, Columns]]:
     """一级指标横着排：上一行写着产出、效益……，每个下面各有三级指标、指标值；不是这样排的为空。"""
     groups: list[tuple[Entry, Columns]] = []
     for column, role in sorted(roles.items()):
@@ -316,7 +316,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
     for role, parts in exact.items():
         parts = _latest(grid, bottom, parts) if role == "to_date" else parts
-        _place(header, role, parts, marked, twice=twice)
+        _assign_sides(header, role, parts, marked, twice=twice)
     if "target" not in header.columns:
         for role, columns in header.second.items():  # 只有“调整后”一套
             header.columns.setdefault(role, []).extend(columns)
@@ -331,7 +331,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     return header
 
 
-def _place(
+def _assign_sides(
     header: Header, role: str, parts: list[list[int]], marked: dict[int, str], *, twice: bool
 ) -> None:
     """一种栏的几处归到左右两套；写明“调整后”的归右，没有写明而指标值有两处的按先后。"""

@@ -112,7 +112,7 @@ def find_line_headers(grid: Grid) -> list[LineHeader]:
 
 
 def _header(grid: Grid, row: int) -> LineHeader | None:
-    top, bottom = _rows(grid, row)
+    top, bottom = _header_rows(grid, row)
     columns = {
         column: roles
         for column in range(1, grid.last_column + 1)
@@ -142,7 +142,7 @@ def _settle_adjusting(columns: dict[int, list[str]]) -> None:
         roles[:] = [meaning if role == "adjusting" else role for role in roles]
 
 
-def _rows(grid: Grid, row: int) -> tuple[int, int]:
+def _header_rows(grid: Grid, row: int) -> tuple[int, int]:
     """表头占哪几行：往上到 收入/支出、年初/调整 的大栏，往下到分栏。"""
     top = bottom = row
     while top > 1 and _is_header_row(grid, top - 1):

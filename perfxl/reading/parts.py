@@ -197,7 +197,7 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     title = find_title(between, again)
     if title.exists and _bare_title(title.text) != _bare_title(_title_of(part)):
         return False
-    own, others = _amounts(part.region, above), _amounts(between, again)
+    own, others = _amounts_above(part.region, above), _amounts_above(between, again)
     if own and others and own != others:
         return False
     if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
@@ -220,7 +220,9 @@ def _fields(region: Region, rows: list[int]) -> dict[str, str]:
     return {name: entry.text for name, entry in find_fields(region, rows).filled.items()}
 
 
-def _amounts(region: Region, rows: list[int]) -> list[tuple[str, Decimal | None, Decimal | None]]:
+def _amounts_above(
+    region: Region, rows: list[int]
+) -> list[tuple[str, Decimal | None, Decimal | None]]:
     """表头以上的资金；另起一块来读，不记作读懂。"""
     if not rows:
         return []

@@ -112,22 +112,18 @@ def paired_funds(initial: Sequence[Fund], adjusted: Sequence[Fund]) -> tuple[Fun
     """两块各有资金情况的：总额对总额，其余同期同名的合成一行。角色、归属要重新定。"""
     left = {_fund_key(fund): fund for fund in reversed(adjusted)}
     funds = [
-        replace(fund, adjusted=_amount(left.pop(_fund_key(fund))))
+        replace(fund, adjusted=left.pop(_fund_key(fund)).budget)
         if _fund_key(fund) in left
         else fund
         for fund in initial
     ]
     alone = [fund for fund in adjusted if left.get(_fund_key(fund)) is fund]
-    return (*funds, *(replace(fund, initial=ABSENT, adjusted=_amount(fund)) for fund in alone))
+    return (*funds, *(replace(fund, initial=ABSENT, adjusted=fund.budget) for fund in alone))
 
 
 def _fund_key(fund: Fund) -> tuple[Period, str]:
     """总额不论叫什么都是一回事。"""
     return fund.period, "" if fund.is_total else fund.name
-
-
-def _amount(fund: Fund) -> Entry:
-    return fund.adjusted if fund.adjusted.exists else fund.initial
 
 
 def _key(row: Indicator) -> tuple[str, str, str]:

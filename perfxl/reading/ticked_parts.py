@@ -22,13 +22,13 @@ def ticked(
         if not entry.text or entry.column != column:
             continue
         region.take(entry)
-        text = _said(compact(entry.text), entry.text, parts.get(column, ""))
+        text = _ticked(compact(entry.text), entry.text, parts.get(column, ""))
         if text:
             said.append(entry._replace(text=text, number=None, continued=True))
     return tuple(said)
 
 
-def _said(folded: str, text: str, name: str) -> str:
+def _ticked(folded: str, text: str, name: str) -> str:
     if not name or folded == name:
         return text
     if folded in _TICKS:

@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.plans.template import TemplateError
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import plain, plain_or_blank
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
@@ -58,11 +58,11 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "总分": plain(score.total or Decimal(0)),
         "等级": score.grade,
         "金额单位": table.money_unit or "",
-        "全年预算数": _number(fund.budget.number if fund is not None else None),
-        "全年执行数": _number(fund.executed.number if fund is not None else None),
-        "执行率": _number(execution.rate),
-        "执行率得分": _number(execution.score),
-        "执行率分值": _number(execution.weight),
+        "全年预算数": plain_or_blank(fund.budget.number if fund is not None else None),
+        "全年执行数": plain_or_blank(fund.executed.number if fund is not None else None),
+        "执行率": plain_or_blank(execution.rate),
+        "执行率得分": plain_or_blank(execution.score),
+        "执行率分值": plain_or_blank(execution.weight),
         "指标数": len(score.indicators),
         "扣分": lost,
         "待核定": [row.indicator.level3.text for row in score.indicators if _is_open(row)],
@@ -84,14 +84,10 @@ def _lost(row: IndicatorScore) -> dict[str, str]:
         "三级指标": row.indicator.level3.text,
         "指标值": row.indicator.target.text,
         "实际完成值": row.indicator.actual.text,
-        "分值": _number(row.weight),
+        "分值": plain_or_blank(row.weight),
         "得分": plain(row.counted),
         "扣": plain(_points_lost(row)),
         "原因": cause.strip(" 。；;，,"),
         "改进措施": remedy.strip(" 。；;，,"),
         "说明": row.judged.explanation,
     }
-
-
-def _number(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)

@@ -102,7 +102,7 @@ def score_changes(score: TableScore, profile: Profile) -> ScoreChanges:
     kept: list[Entry] = []
     left: dict[str, list[Entry]] = {}
     for entry, value, what in wanted:
-        if not entry.exists or _is_same(entry, value, profile.decimals):
+        if not entry.exists or _is_already(entry, value, profile.decimals):
             continue
         if entry.formula is not None:
             kept.append(entry)
@@ -139,7 +139,7 @@ def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:
     return score.total + sum((entry.number or 0) - own for entry, own in formulas), []
 
 
-def _is_same(entry: Entry, value: str | Decimal, decimals: int) -> bool:
+def _is_already(entry: Entry, value: str | Decimal, decimals: int) -> bool:
     """取到口径的位数是同一个数；按比值写的执行率位数多两位。"""
     if isinstance(value, Decimal):
         places = max(decimals, decimal_places(value))

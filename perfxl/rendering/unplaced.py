@@ -42,12 +42,12 @@ def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
     """有内容而模板没有提到的名字，如 ``指标.指标解释``、``自评结论``。"""
     names = {str(each) for each in used} | {each.name for each in used}
     left = [name for name in _VALUES if content.values.get(name) not in _BLANKS]
-    left = [name for name in left if not _placed(name, names)]
+    left = [name for name in left if not _has_place(name, names)]
     for name, group in content.groups.items():
         if not group.items:
             continue
         apart = group.nested or name in ("栏目", "细目")
-        if apart and not _placed(name, names):
+        if apart and not _has_place(name, names):
             left.append(name)
         elif name not in ("栏目", "细目"):
             left += _unplaced_attributes(name, group, names)
@@ -57,7 +57,7 @@ def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
 _BLANKS = (None, "", "-")
 
 
-def _placed(name: str, used: Collection[str]) -> bool:
+def _has_place(name: str, used: Collection[str]) -> bool:
     return any(each in used for each in equivalents(name))
 
 
@@ -66,7 +66,7 @@ def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iter
     for attribute in group.items[0].values:
         full = f"{name}.{attribute}"
         first = equivalents(full)[0]
-        if attribute in _DERIVED | group.derived or first in said or _placed(full, used):
+        if attribute in _DERIVED | group.derived or first in said or _has_place(full, used):
             continue
         if any(item.values[attribute] not in _BLANKS for item in group.items):
             said.add(first)

@@ -73,11 +73,11 @@ def _indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
 def _line(line: Line, money: Rounding) -> Line:
     return replace(
         line,
-        initial=_amounts(line.initial, money),
-        adjusted=_amounts(line.adjusted, money),
-        change=_amounts(line.change, money),
+        initial=_written_amounts(line.initial, money),
+        adjusted=_written_amounts(line.adjusted, money),
+        change=_written_amounts(line.change, money),
     )
 
 
-def _amounts(amounts: Amounts, money: Rounding) -> Amounts:
+def _written_amounts(amounts: Amounts, money: Rounding) -> Amounts:
     return Amounts(*(_with(entry, money) for entry in amounts))

@@ -36,7 +36,7 @@ def execution_points(
     Decimal('6.28')
     """
     share = executed / budget if budget else _ZERO
-    return _points(weight, share, profile)
+    return _share_of_weight(weight, share, profile)
 
 
 def score_execution(table: Table, profile: Profile) -> ExecutionScore:
@@ -77,7 +77,7 @@ def judge_execution_row(
     weight: Decimal, rate: Decimal, fund: Fund | None, profile: Profile
 ) -> Judged:
     """印成一行指标的预算执行率：照资金总额 ``fund`` 算；没有资金的照 ``rate``（百分数）。"""
-    points = _points(weight, rate / _HUNDRED, profile)
+    points = _share_of_weight(weight, rate / _HUNDRED, profile)
     if fund is not None:
         budget, executed = fund.execution_amounts
         if budget and executed is not None:
@@ -86,7 +86,7 @@ def judge_execution_row(
     return Judged(points, points, points, said, "execution-rate")
 
 
-def _points(weight: Decimal, share: Decimal, profile: Profile) -> Decimal:
+def _share_of_weight(weight: Decimal, share: Decimal, profile: Profile) -> Decimal:
     return min(half_up(weight * max(share, _ZERO), profile.decimals), weight)
 
 

@@ -254,7 +254,9 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         return row.open(vague, "not-comparable")
     pair = comparable_numbers(target, actual, row.scored.money_factor)
     if pair is None and _is_met_in_days(row, target, actual):
-        return row.full(f"完成值{_said(actual)}做到指标值{target.raw}（按天数比）", "met-days")
+        return row.full(
+            f"完成值{_without_sign(actual)}做到指标值{target.raw}（按天数比）", "met-days"
+        )
     if pair is None:
         return row.open(
             f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", "unit-differs"
@@ -262,8 +264,12 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     want, done = pair
     operator = _operator(row, target)
     sign = target.operator.value if target.operator else ""
-    words = f"完成值{_said(actual)}"
-    wanted = f"指标值{sign}{_said(target)}" if _begins_with_sign(target) else f"指标值{target.raw}"
+    words = f"完成值{_without_sign(actual)}"
+    wanted = (
+        f"指标值{sign}{_without_sign(target)}"
+        if _begins_with_sign(target)
+        else f"指标值{target.raw}"
+    )
     if target.upper is not None:
         return _by_range(row, target, done, words)
     ahead = operator is Operator.EQUAL and row.is_time_limit and done < want
@@ -305,7 +311,7 @@ def _why_vague(row: _Row, target: Measured, actual: Measured) -> str:
         want, done = pair
         slack = abs(done) * row.profile.approximate_tolerance
         if wanted is Operator.EQUAL and abs(done - want) <= slack:
-            return f"完成值“{actual.raw}”是约数，看不出是不是正好{_said(target)}"
+            return f"完成值“{actual.raw}”是约数，看不出是不是正好{_without_sign(target)}"
         ends = {_is_met(wanted, want, done + each, row.profile) for each in (slack, -slack)}
         return "" if len(ends) == 1 else f"完成值“{actual.raw}”是约数，与指标值相近，看不出做到没有"
     return f"完成值“{actual.raw}”只说了范围，不是一个数"
@@ -528,7 +534,7 @@ def _begins_with_sign(measured: Measured) -> bool:
     return operator is None or fold(measured.raw).strip().startswith(operator.value)
 
 
-def _said(measured: Measured) -> str:
+def _without_sign(measured: Measured) -> str:
     """去掉符号后的写法，如 ``2500人``、``98%``、``1.35万元``。"""
     text = fold(measured.raw).strip()
     if measured.operator is not None:

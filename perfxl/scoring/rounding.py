@@ -46,3 +46,8 @@ def plain(number: Decimal) -> str:
     """
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain_or_blank(number: Decimal | None) -> str:
+    """写给人看的数，没有的空着。"""
+    return "" if number is None else plain(number)

@@ -81,7 +81,7 @@ _REASONS = {
 }
 
 
-def _place(parts: Sequence[int | str]) -> str:
+def _where_in(parts: Sequence[int | str]) -> str:
     """出错的地方：``weights.产出指标``、``第 1 条的 reason``。"""
     said = ""
     for part in parts:
@@ -99,7 +99,7 @@ def first_reason(error: Exception) -> str:
         # 写错名字的项先说：少的那一项多半就是它。
         errors = sorted(error.errors(), key=lambda each: each["type"] not in _UNKNOWN_ITEM)
         first = errors[0]
-        place = _place(first["loc"])
+        place = _where_in(first["loc"])
         context = {
             name: str(each).replace(" or ", " 或 ").replace("'", "")
             for name, each in first.get("ctx", {}).items()

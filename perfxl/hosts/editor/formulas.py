@@ -145,7 +145,7 @@ def _pieces(area: str, moves: Moves) -> list[str]:
     last = one if other[1] is None else other
     top, bottom = sorted((int(one[3]), int(last[3])))
     spans = joined_spans(moves.rows.copies(top, bottom))
-    columns = moves.columns.span(*sorted((_number(one[1]), _number(last[1]))))
+    columns = moves.columns.span(*sorted((_column_number(one[1]), _column_number(last[1]))))
     if columns is None or len(spans) < 2:
         return []
     left, right = (column_letters(each) for each in columns)
@@ -170,7 +170,9 @@ def moved_area(
             return ""
         return f"{found[13]}{rows[0]}:{found[15]}{min(rows[1], LAST_ROW)}"
     if found[9] or found[10]:
-        columns = moves.columns.span(_number(found[10]), _number(found[12]), at_column)
+        columns = moves.columns.span(
+            _column_number(found[10]), _column_number(found[12]), at_column
+        )
         if columns is None:
             return ""
         last = column_letters(min(columns[1], LAST_COLUMN))
@@ -180,7 +182,7 @@ def moved_area(
     if single:
         other = one
     top, bottom = sorted((int(one[3]), int(other[3])))
-    left, right = sorted((_number(one[1]), _number(other[1])))
+    left, right = sorted((_column_number(one[1]), _column_number(other[1])))
     if bottom > LAST_ROW or right > LAST_COLUMN:
         return None
     rows = moves.rows.span(top, bottom, at_row)
@@ -251,7 +253,7 @@ def _unquoted(sheet: str) -> str:
     return sheet
 
 
-def _number(letters: str) -> int:
+def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

@@ -54,7 +54,7 @@ def replaced_text(
         lead = seen[: len(seen) - len(seen.lstrip())]
         tail = seen[len(seen.rstrip()) :] if seen.strip() else ""
         new = f"{lead}{new}{tail}"
-    placed = _placed(signs, new)
+    placed = _signs_in_place(signs, new)
     for number, text in enumerate(texts):
         written = "".join(each.stored for each in placed if each.run == number)
         if written != unescaped(text.text or ""):
@@ -109,7 +109,7 @@ def _signs(texts: list[str], visible: Callable[[str], str]) -> list[_Sign]:
     return signs
 
 
-def _placed(signs: list[_Sign], new: str) -> list[_Placed]:
+def _signs_in_place(signs: list[_Sign], new: str) -> list[_Placed]:
     """照最少的改动排出新的字。"""
     old = [sign.seen for sign in signs]
     placed: list[_Placed] = []

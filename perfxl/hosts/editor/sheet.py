@@ -93,7 +93,7 @@ class EditedSheet:
             rows = list(children(data, "row"))
             self._index = {whole(row.get("r")): row for row in rows}
             if len(self._index) < len(rows) or 0 in self._index or _UNPLACED(data):
-                self._index = _placed(rows)
+                self._index = _rows_in_place(rows)
         return self._index
 
     def reset(self) -> None:
@@ -484,7 +484,7 @@ def _columns_of(element: etree._Element) -> tuple[int, int]:
     return (first, last) if first > 0 else (0, 0)
 
 
-def _placed(rows: Iterable[etree._Element]) -> dict[int, etree._Element]:
+def _rows_in_place(rows: Iterable[etree._Element]) -> dict[int, etree._Element]:
     """行号、格的地址没有写全的补上，写了两遍的行并成一行，格归到它的地址所在的行；与读的一样。"""
     index: dict[int, etree._Element] = {}
     strays: list[tuple[int, etree._Element]] = []

@@ -57,7 +57,7 @@ def _with_formulas(text: str, formula: Callable[[str], str]) -> str:
 
 def _moved_shape(shape: str, moves: Moves) -> str:
     rows, columns = moves.rows, moves.columns
-    row, column = _number(shape, "Row"), _number(shape, "Column")
+    row, column = _number_of(shape, "Row"), _number_of(shape, "Column")
     anchor = _ANCHOR.search(shape)
     numbers = [int(each) for each in _INTEGER.findall(anchor[2])] if anchor else []
     if row is not None and column is not None:
@@ -80,7 +80,7 @@ def _moved_shape(shape: str, moves: Moves) -> str:
     return shape
 
 
-def _number(shape: str, name: str) -> int | None:
+def _number_of(shape: str, name: str) -> int | None:
     found = re.search(rf"<(?:\w+:)?{name}>\s*(\d{{1,9}})", shape)
     return int(found[1]) if found else None
 

@@ -180,7 +180,7 @@ def read_date(value: datetime | timedelta, number_format: str) -> str:
         return ""
     moment = moment_for(section, value)
     pieces = date_pieces(section, moment)
-    said = _said(section, moment, pieces, roles)
+    said = _spelt_out(section, moment, pieces, roles)
     if not said:
         return ""
     first, last = min(roles), max(roles)
@@ -189,7 +189,7 @@ def read_date(value: datetime | timedelta, number_format: str) -> str:
     return "".join(pieces[:first]).lstrip() + said + after.removeprefix(word).rstrip()
 
 
-def _said(section: Section, moment: Moment, pieces: list[str], roles: dict[int, str]) -> str:
+def _spelt_out(section: Section, moment: Moment, pieces: list[str], roles: dict[int, str]) -> str:
     """明白的写法：有年月日的写年月日，经过的时间写成一个数，连写的时刻加上时分秒。"""
     if section.elapsed and moment.seconds % 1 == 0:
         seconds = moment.days * 86_400 + int(moment.seconds)

@@ -91,8 +91,8 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
             Entry() if fund.is_total and table is not None and table.funds else Entry(number=_ZERO)
             for table in (old, new)
         ]
-        initial = _amount(first, old, base) if first is not None else missing[0]
-        adjusted = _amount(second, new, base) if second is not None else missing[1]
+        initial = _converted_initial(first, old, base) if first is not None else missing[0]
+        adjusted = _converted_initial(second, new, base) if second is not None else missing[1]
         yield replace(
             fund,
             initial=initial,
@@ -112,7 +112,7 @@ def _annual_funds(table: Table | None) -> dict[str, Fund]:
     }
 
 
-def _amount(fund: Fund, table: Table | None, base: Table) -> Entry:
+def _converted_initial(fund: Fund, table: Table | None, base: Table) -> Entry:
     own = table.money_unit if table is not None else base.money_unit
     return converted_entry(fund.initial, own, base.money_unit)
 

@@ -85,7 +85,7 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
     done: list[Line] = []
     for line in lines:
         name = compact(line.name.text)
-        blank = all(entry.shown_amount is None for group in _groups(line) for entry in group)
+        blank = all(entry.shown_amount is None for group in _amount_groups(line) for entry in group)
         if blank and name.endswith(_TOTALS):
             side = [each for each in done if each.side == line.side]
             last = max((n for n, each in enumerate(side) if _is_sum(each)), default=-1)
@@ -100,7 +100,7 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
 
 def _with_total(line: Line, lines: Sequence[Line]) -> Line:
     """印着而空着的合计行，写上最上一级各行的和。"""
-    blank = all(entry.shown_amount is None for group in _groups(line) for entry in group)
+    blank = all(entry.shown_amount is None for group in _amount_groups(line) for entry in group)
     if not (blank and _is_sum(line)):
         return line
     total = summed("", _top_lines([each for each in lines if not _is_sum(each)]))
@@ -119,7 +119,7 @@ def _with_parents(lines: list[Line]) -> list[Line]:
     """金额全空着的上级行，写上它直接下级的和：科目编码看前缀，“一、”下面是“（一）”。由下往上算。"""
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if any(entry.shown_amount is not None for group in _groups(line) for entry in group):
+        if any(entry.shown_amount is not None for group in _amount_groups(line) for entry in group):
             continue
         children = _children(lines, place)
         if children:
@@ -133,7 +133,7 @@ def _with_parents(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _groups(line: Line) -> tuple[Amounts, Amounts, Amounts]:
+def _amount_groups(line: Line) -> tuple[Amounts, Amounts, Amounts]:
     return line.initial, line.adjusted, line.change
 
 

@@ -16,7 +16,7 @@ def weighted(
 
     ``complete`` 为假：表里还有没读成的行，各行分值的合计说不准，不拟。
     """
-    indicators = [replace(row, weight=_points(row.weight)) for row in indicators]
+    indicators = [replace(row, weight=_as_points(row.weight)) for row in indicators]
     known = [row.weight.number for row in indicators if row.weight.number is not None]
     if known and sum(known) <= 1:  # 权重写成 0.2 的
         return [
@@ -38,7 +38,7 @@ def weighted(
     ]
 
 
-def _points(weight: Entry) -> Entry:
+def _as_points(weight: Entry) -> Entry:
     """写成 20% 的权重是 20 分。"""
     points = percentage(weight.text) if weight.number is None and weight.text else None
     return weight if points is None else Entry(number=points)

@@ -38,10 +38,10 @@ def department_projects_off(tables: TableSet) -> Iterator[Hit]:
             if own is None or not same_year(table, budget):
                 continue
             for side in ("initial", "adjusted"):
-                yield from _compare(table, own, budget, side)
+                yield from _closest_difference(table, own, budget, side)
 
 
-def _compare(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]:
+def _closest_difference(table: Table, own: Fund, budget: Table, side: str) -> Iterator[Hit]:
     wholes = [line for line in budget.lines if is_sum_line(line)]
     sections = [line for line in budget.lines if level_style(line) == "一、"]
     entry: Entry = getattr(own, side)

@@ -33,7 +33,7 @@ def amount_moved(subject: Subject) -> Iterator[Hit]:
             continue
         (less, _), (more, _) = sorted(lines, key=lambda each: each[1])
         yield Hit(
-            [_place(less), _place(more)],
+            [_changed_cell(less), _changed_cell(more)],
             found=amount,
             words={
                 "source": less.name.text,
@@ -51,5 +51,5 @@ def _change(line: Line) -> Decimal | None:
     return (after or Decimal(0)) - (before or Decimal(0))
 
 
-def _place(line: Line) -> Entry:
+def _changed_cell(line: Line) -> Entry:
     return line.change.total if line.change.total.exists else line.adjusted.total

@@ -59,7 +59,7 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
     stated = _STAGE.search(project.table.title.text)
     own: tuple[object, ...] = (stated[0] if stated else "", project.table.month)
     if project.line:
-        own = (project.line.note.text, id(project.table), _section(project))
+        own = (project.line.note.text, id(project.table), _fund_section(project))
     kind = (project.table.form, project.year, own)
     of_code = seen.setdefault((*kind, "编码", project.code), [])
     of_name = seen.setdefault((*kind, "名称", bare_name(project.name.text)), [])
@@ -70,7 +70,7 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
     return same[0] if same else None
 
 
-def _section(project: Project) -> int:
+def _fund_section(project: Project) -> int:
     """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
     if project.line is None or not project.table.spec.is_budget:
         return 0

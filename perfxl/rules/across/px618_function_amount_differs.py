@@ -34,10 +34,10 @@ def function_amount_differs(tables: TableSet) -> Iterator[Hit]:
             continue
         for function in tables.beside(summary, SUBJECT_BUDGETS):
             if same_year(summary, function):
-                yield from _compare(summary, function)
+                yield from _compare_classes(summary, function)
 
 
-def _compare(summary: Table, function: Table) -> Iterator[Hit]:
+def _compare_classes(summary: Table, function: Table) -> Iterator[Hit]:
     classes = {
         bare_name(line.name.text): line for line in function.lines if len(line.code.text) == 3
     }

@@ -31,12 +31,12 @@ def general_income_off(tables: TableSet) -> Iterator[Hit]:
             continue
         for function in tables.beside(summary, SUBJECT_BUDGETS):
             if "一般公共预算" in function.title.text:
-                yield from _compare(summary, function)
+                yield from _income_against_total(summary, function)
 
 
-def _compare(summary: Table, function: Table) -> Iterator[Hit]:
-    income = _line(summary, "一般公共预算")
-    carried = _line(summary, "上年结转")
+def _income_against_total(summary: Table, function: Table) -> Iterator[Hit]:
+    income = _income_line(summary, "一般公共预算")
+    carried = _income_line(summary, "上年结转")
     total = next((line for line in function.lines if is_sum_line(line)), None)
     if income is None or total is None:
         return
@@ -71,7 +71,7 @@ def _between(summary: Table, low: Entry, high: Entry, function: Table, whole: En
     return amounts[0] < (whole.number or Decimal(0)) * other < amounts[1]
 
 
-def _line(summary: Table, word: str) -> Line | None:
+def _income_line(summary: Table, word: str) -> Line | None:
     return next(
         (line for line in summary.lines if line.side == "income" and word in line.name.text),
         None,

@@ -45,7 +45,7 @@ def _fix(table: Table, entry: Entry, value: Decimal | str, what: str) -> Fix:
     """一格的改正；金额连同单位，所在的栏另写着单位的折成那个单位。"""
     if isinstance(value, str) or entry.prefix:
         return Fix(cell=entry.cell, value=f"{entry.prefix}{value}", what=what)
-    if not _is_amount(table, entry):
+    if not _is_amount_cell(table, entry):
         return Fix(cell=entry.cell, value=value, what=what)
     own, unit = entry.column_unit, table.money_unit or ""
     if own:
@@ -56,7 +56,7 @@ def _fix(table: Table, entry: Entry, value: Decimal | str, what: str) -> Fix:
 def too_far(entry: Entry, value: Decimal | str, table: Table) -> str:
     """把一格改成 ``value`` 要改动约十倍以上、或正负相反的，说一句；没有那么多的为 ``""``。"""
     before = entry.number
-    if not isinstance(value, str) and not _is_amount(table, entry):
+    if not isinstance(value, str) and not _is_amount_cell(table, entry):
         # 照同一种写法比：写比值的（0.8）是 0.8，不是 80。
         before = _number_in(entry.text) or before
     if not times_apart(before, _number_in(value)):
@@ -69,8 +69,8 @@ def _is_writable(entry: Entry) -> bool:
     return entry.exists and entry.formula is None and not entry.continued
 
 
-def _is_amount(table: Table, entry: Entry) -> bool:
-    return any((each.row, each.column) == (entry.row, entry.column) for each in table.amounts)
+def _is_amount_cell(table: Table, entry: Entry) -> bool:
+    return any(each.place == entry.place for each in table.amounts)
 
 
 def _number_in(value: Decimal | str) -> Decimal | None:

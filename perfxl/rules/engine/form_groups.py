@@ -33,20 +33,20 @@ class FormGroup:
         return (form for form in Form if form in self.forms)
 
 
-def _group(name: str, holds: Callable[[FormSpec], bool]) -> FormGroup:
+def _forms_where(name: str, holds: Callable[[FormSpec], bool]) -> FormGroup:
     return FormGroup((name,), forms_where(holds))
 
 
-ALL_FORMS = _group("全部表", lambda spec: True)
+ALL_FORMS = _forms_where("全部表", lambda spec: True)
 # 有指标的表。
-TARGET_TABLES = _group(
+TARGET_TABLES = _forms_where(
     "目标表、申报表",
     lambda spec: spec.shape is Shape.ONE and spec.stages[0] in (Stage.APPLICATION, Stage.APPROVAL),
 )
-APPLICATIONS = _group(
+APPLICATIONS = _forms_where(
     "申报表", lambda spec: spec.shape is Shape.ONE and spec.stages == (Stage.APPLICATION,)
 )
-DEPARTMENT_TARGETS = _group(
+DEPARTMENT_TARGETS = _forms_where(
     "部门整体目标表",
     lambda spec: (
         spec.shape is Shape.ONE
@@ -55,34 +55,34 @@ DEPARTMENT_TARGETS = _group(
     ),
 )
 # 年初批复用的几种：目标表批复了就是批复表。
-APPROVALS = _group(
+APPROVALS = _forms_where(
     "目标表、批复表", lambda spec: bool(spec.indicators) and Stage.APPROVAL in spec.stages
 )
-MONITORINGS = _group("监控表", lambda spec: spec.stages == (Stage.MONITORING,))
-SELF_EVALUATIONS = _group("自评表", lambda spec: spec.scored)
-ADJUSTMENTS = _group("调整批复表", lambda spec: spec.shape is Shape.HALVES)
-PROJECT_ADJUSTMENTS = _group(
+MONITORINGS = _forms_where("监控表", lambda spec: spec.stages == (Stage.MONITORING,))
+SELF_EVALUATIONS = _forms_where("自评表", lambda spec: spec.scored)
+ADJUSTMENTS = _forms_where("调整批复表", lambda spec: spec.shape is Shape.HALVES)
+PROJECT_ADJUSTMENTS = _forms_where(
     "项目的调整批复表",
     lambda spec: spec.shape is Shape.HALVES and Scope.PROJECT in spec.scopes,
 )
-LISTS = _group("批复清单", lambda spec: spec.shape is Shape.LIST)
+LISTS = _forms_where("批复清单", lambda spec: spec.shape is Shape.LIST)
 # 一张说一个项目（部门）、一行一个指标的表。
 TARGETS = TARGET_TABLES | MONITORINGS | SELF_EVALUATIONS
 WITH_INDICATORS = TARGETS | ADJUSTMENTS | LISTS
 # 项目从申报到自评，逐条对得上的几种表。
 COMPARED = TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS | MONITORINGS | SELF_EVALUATIONS
-DEPARTMENT_WHOLES = _group(
+DEPARTMENT_WHOLES = _forms_where(
     "部门整体的表", lambda spec: spec.scopes == (Scope.DEPARTMENT,) and bool(spec.indicators)
 )
 # 只有金额的预算表。
-BUDGETS = _group("预算批复表", lambda spec: spec.is_budget)
-SUMMARIES = _group("收支总表", lambda spec: spec.shape is Shape.TWO_SIDED)
-SUBJECT_BUDGETS = _group("功能分类表", lambda spec: spec.by_subject)
-PROJECT_BUDGETS = _group(
+BUDGETS = _forms_where("预算批复表", lambda spec: spec.is_budget)
+SUMMARIES = _forms_where("收支总表", lambda spec: spec.shape is Shape.TWO_SIDED)
+SUBJECT_BUDGETS = _forms_where("功能分类表", lambda spec: spec.by_subject)
+PROJECT_BUDGETS = _forms_where(
     "项目支出批复表",
     lambda spec: spec.is_budget and spec.has_projects_in_lines and Scope.LIST in spec.scopes,
 )
-TRANSFER_BUDGETS = _group(
+TRANSFER_BUDGETS = _forms_where(
     "转移支付批复表",
     lambda spec: spec.is_budget and spec.has_projects_in_lines and Scope.AREA in spec.scopes,
 )

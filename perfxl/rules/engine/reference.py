@@ -82,11 +82,11 @@ def reference_document() -> str:
         ]
         parts.append("")
     for each in rules.values():
-        parts += _section(each)
+        parts += _page(each)
     return "\n".join(parts)
 
 
-def _section(each: Rule) -> list[str]:
+def _page(each: Rule) -> list[str]:
     basis = "；".join(one.cited for one in each.basis)
     return [
         f"### {each.id}",

@@ -69,7 +69,9 @@ class Subject(Remembering):
         if table.spec.shape is not Shape.LIST:
             return (self,)
         return tuple(
-            replace(self, table=_single(table, line)) for line in table.lines if line.name.text
+            replace(self, table=_single_project(table, line))
+            for line in table.lines
+            if line.name.text
         )
 
     @cached_property
@@ -134,7 +136,7 @@ class Subject(Remembering):
                 continue
             if _is_zero(value):
                 continue
-            if not _is_amount(value) or not isinstance(value, Measured):
+            if not _is_whole_amount(value) or not isinstance(value, Measured):
                 return None
             if _NOT_TOTALS.search(level3.text.strip()):
                 standards = True
@@ -191,7 +193,7 @@ class CostSum:
         return gap > largest_rounding([unit] * (len(units) + 1))
 
 
-def _is_amount(value: Value) -> bool:
+def _is_whole_amount(value: Value) -> bool:
     """一个总额：金额，或只写“1110万”的；“左右”和区间不算。"""
     if not isinstance(value, Measured) or value.approximate or value.upper is not None:
         return False
@@ -205,7 +207,7 @@ def _is_zero(value: Value) -> bool:
     return isinstance(value, Measured | Placeholder) and value.number == 0
 
 
-def _single(table: Table, line: Line) -> Table:
+def _single_project(table: Table, line: Line) -> Table:
     """清单里的一个项目，写成单张的目标表：只有它的指标，预算数是资金总额。"""
     named = [row for row in table.indicators if row.project.text == line.name.text]
     own = [row for row in named if row.project.row == line.name.row]  # 不同单位有同名的项目

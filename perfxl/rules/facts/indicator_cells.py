@@ -55,7 +55,7 @@ def target_cells(row: Indicator) -> Iterator[TargetCell]:
     after = TargetCell(row, row.level3_adjusted, adjusted, row.target_adjusted_value, adjusted=True)
     if _is_there(before) and not _is_bare_zero(before):
         yield before
-    apart = _place(after.target) != _place(before.target)
+    apart = after.target.place != before.target.place
     if _is_there(after) and not _is_bare_zero(after) and apart:
         yield after
 
@@ -125,8 +125,4 @@ def _is_bare_zero(cell: TargetCell) -> bool:
 
 
 def _apart(entries: list[Entry]) -> tuple[Entry, ...]:
-    return tuple({_place(entry): entry for entry in entries}.values())
-
-
-def _place(entry: Entry) -> tuple[int, int]:
-    return entry.row, entry.column
+    return tuple({entry.place: entry for entry in entries}.values())

@@ -55,7 +55,9 @@ def difference(
     照存的数或照印的数有一种相等就算相等：表里看到的是 0.57，存的也许是 0.5699。
     """
     plus, minus = list(parts), list(less)
-    stored = sum(map(_stored, plus), Decimal(0)) - sum(map(_stored, minus), Decimal(0))
+    stored = sum(map(_stored_number, plus), Decimal(0)) - sum(
+        map(_stored_number, minus), Decimal(0)
+    )
     if whole.number is None or whole.number == stored:
         return None  # 多数如此，不必再看各项
     terms = [*plus, *minus]
@@ -97,19 +99,19 @@ def _slack(whole: Entry, parts: Sequence[Entry]) -> Decimal:
     """取整说得通的最大差额。全是整数的当作确数，差多少算多少。"""
     if all(_is_whole(entry) for entry in (whole, *parts)):
         return Decimal(0)
-    own, theirs = _decimals(whole), max(map(_decimals, parts))
+    own, theirs = _printed_decimals(whole), max(map(_printed_decimals, parts))
     own, theirs = max(own, min(theirs, _USUAL_DECIMALS)), max(theirs, min(own, _USUAL_DECIMALS))
     unit = Decimal(1)
     return largest_rounding([unit.scaleb(-own), *[unit.scaleb(-theirs)] * len(parts)])
 
 
-def _stored(entry: Entry) -> Decimal:
+def _stored_number(entry: Entry) -> Decimal:
     return entry.number or Decimal(0)
 
 
 def _printed(entry: Entry) -> Decimal:
     """照印的小数位取的数。"""
-    return half_up(entry.number or Decimal(0), _decimals(entry))
+    return half_up(entry.number or Decimal(0), _printed_decimals(entry))
 
 
 def _is_whole(entry: Entry) -> bool:
@@ -117,7 +119,7 @@ def _is_whole(entry: Entry) -> bool:
     return number is None or number == number.to_integral_value()
 
 
-def _decimals(entry: Entry) -> int:
+def _printed_decimals(entry: Entry) -> int:
     """印出来的小数位；没有印小数点而存着小数的，是按整数显示。"""
     return _decimals_shown(entry.text, entry.number or Decimal(0))
 

@@ -25,7 +25,7 @@ def blank_units(table: Table) -> dict[str, Entry]:
     unnamed = is_vague(table.project)
     return {
         name: entry
-        for name, entry in _blank(table).items()
+        for name, entry in _unfilled_fields(table).items()
         if is_unit(name) and not (unnamed and name in PROJECT_FIELDS)
     }
 
@@ -34,7 +34,7 @@ def blank_people_and_dates(table: Table) -> dict[str, Entry]:
     """空着的联系人、电话、填报日期一类；项目的起止时间不在此列。"""
     return {
         name: entry
-        for name, entry in _blank(table).items()
+        for name, entry in _unfilled_fields(table).items()
         if name.endswith(_PEOPLE_AND_DATES) or any(word in name for word in _ALSO)
         if not any(word in name for word in _PERIODS)
     }
@@ -47,7 +47,7 @@ def is_unit(name: str) -> bool:
     )
 
 
-def _blank(table: Table) -> dict[str, Entry]:
+def _unfilled_fields(table: Table) -> dict[str, Entry]:
     """没有一行内容的空表由 PX110 报，这里不算。"""
     if not table.indicators and not table.lines:
         return {}

@@ -70,17 +70,14 @@ def _groups_in(table: Table) -> Iterator[IndicatorGroup]:
 
 def is_initial(row: Indicator) -> bool:
     """年初一边有这个指标。"""
-    return _said(row.level3, row.target)
+    return _is_written(row.level3, row.target)
 
 
 def is_adjusted(row: Indicator) -> bool:
     """调整后一边有这个指标；名称只印一列的，看指标值。"""
-    shared = (row.level3.row, row.level3.column) == (
-        row.level3_adjusted.row,
-        row.level3_adjusted.column,
-    )
+    shared = row.level3.place == row.level3_adjusted.place
     name = ABSENT if shared else row.level3_adjusted
-    return _said(name, row.target_adjusted)
+    return _is_written(name, row.target_adjusted)
 
 
 def is_template_hint(name: Entry, target: Entry) -> bool:
@@ -88,7 +85,7 @@ def is_template_hint(name: Entry, target: Entry) -> bool:
     return is_vague(target.text) and _HINT.fullmatch(compact(name.text)) is not None
 
 
-def _said(name: Entry, target: Entry) -> bool:
+def _is_written(name: Entry, target: Entry) -> bool:
     if is_template_hint(name, target):
         return False
     return not is_vague(name.text) or not is_vague(target.text)

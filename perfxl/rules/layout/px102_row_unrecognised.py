@@ -30,18 +30,16 @@ def row_unrecognised(subject: Subject) -> Iterator[Hit]:
     for entry in table.unrecognised:
         if entry.row not in told:
             yield Hit(entry, found=entry.text, words={"texts": quoted(entry.text)})
-    amounts = {(entry.row, entry.column) for entry in _amounts(table)}  # 由 PX423、PX427 报
+    amounts = {entry.place for entry in _amount_cells(table)}  # 由 PX423、PX427 报
     left = [
-        entry
-        for entry in table.leftover
-        if entry.row not in told and (entry.row, entry.column) not in amounts
+        entry for entry in table.leftover if entry.row not in told and entry.place not in amounts
     ]
     if left:
         texts = quoted(left[0].text) + and_more(len(left), "格")
         yield Hit(left, found=left[0].text, words={"texts": texts})
 
 
-def _amounts(table: Table) -> Iterator[Entry]:
+def _amount_cells(table: Table) -> Iterator[Entry]:
     """各行的金额格。"""
     for fund in table.funds:
         yield from fund.amounts

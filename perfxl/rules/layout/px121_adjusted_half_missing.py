@@ -34,8 +34,8 @@ def adjusted_half_missing(subject: Subject) -> Iterator[Hit]:
             for row in subject.table.indicators
             if not (is_unfilled(row.target) and is_unfilled(row.target_adjusted))
         ]
-        unvalued = [(n, t) for n, t in halves if _is_name(n, t) and _is_blank(t)]
-        unnamed = [(t, n) for n, t in halves if _is_blank(n) and not is_vague(t.text)]
+        unvalued = [(n, t) for n, t in halves if _is_name(n, t) and _is_empty_half(t)]
+        unnamed = [(t, n) for n, t in halves if _is_empty_half(n) and not is_vague(t.text)]
         for pairs, missing in ((unvalued, "指标值"), (unnamed, "三级指标名称")):
             if pairs:
                 yield Hit(
@@ -50,10 +50,7 @@ def _half(row: Indicator, adjusted: bool) -> tuple[Entry, Entry]:
     name, target = row.level3, row.target
     if adjusted:
         name, target = row.level3_adjusted, row.target_adjusted
-    shared = (row.level3.row, row.level3.column) == (
-        row.level3_adjusted.row,
-        row.level3_adjusted.column,
-    )
+    shared = row.level3.place == row.level3_adjusted.place
     return (ABSENT, ABSENT) if shared or row.is_execution else (name, target)
 
 
@@ -61,7 +58,7 @@ def _is_name(name: Entry, target: Entry) -> bool:
     return not is_vague(name.text) and not is_template_hint(name, target)
 
 
-def _is_blank(entry: Entry) -> bool:
+def _is_empty_half(entry: Entry) -> bool:
     """空着，或只有省略号；写“/”“无”是说取消了。"""
     text = entry.text.strip(" .…")
     return entry.exists and not entry.uncalculated and not text

@@ -37,7 +37,7 @@ def placeholder_text_left(subject: Subject) -> Iterator[Hit]:
     结尾只有省略号的，是没有写完，只作参考。整格都是占位的由 PX101、PX103、PX104、PX105 报；
     指标值、完成值里的由 PX201、PX202 报；联系人、电话公开时隐去的不看。
     """
-    for name, entry in _texts(subject):
+    for name, entry in _texts_to_look_at(subject):
         if is_vague(entry.text):
             continue
         found = _placeholder_in(entry.text)
@@ -54,7 +54,7 @@ def _placeholder_in(text: str) -> re.Match[str] | None:
     return found
 
 
-def _texts(subject: Subject) -> Iterator[tuple[str, Entry]]:
+def _texts_to_look_at(subject: Subject) -> Iterator[tuple[str, Entry]]:
     table = subject.table
     for name, entry in table.fields.items():
         if name in PROJECT_FIELDS:
@@ -72,6 +72,6 @@ def _texts(subject: Subject) -> Iterator[tuple[str, Entry]]:
             ("原因栏", row.reason),
             ("备注", row.note),
         ):
-            if (entry.row, entry.column) not in seen:
-                seen.add((entry.row, entry.column))
+            if entry.place not in seen:
+                seen.add(entry.place)
                 yield name, entry

@@ -33,7 +33,7 @@ def row_not_read(subject: Subject) -> Iterator[Hit]:
 
     上下相连、原因相同的合成一条。只是没有认出是哪一栏的格，由 PX102 报。
     """
-    for own in _groups(subject.table.unread_rows):
+    for own in _runs_of_rows(subject.table.unread_rows):
         first, last = own[0], own[-1]
         lines = f"第 {first.row} 行" if len(own) == 1 else f"第 {first.row}—{last.row} 行"
         elsewhere = f"工作表“{first.sheet}”" if first.sheet else ""
@@ -48,7 +48,7 @@ def row_not_read(subject: Subject) -> Iterator[Hit]:
         )
 
 
-def _groups(rows: tuple[UnreadRow, ...]) -> list[list[UnreadRow]]:
+def _runs_of_rows(rows: tuple[UnreadRow, ...]) -> list[list[UnreadRow]]:
     groups: list[list[UnreadRow]] = []
     for row in rows:
         last = groups[-1][-1] if groups else None

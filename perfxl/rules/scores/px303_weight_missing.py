@@ -38,7 +38,7 @@ def weight_missing(subject: Subject) -> Iterator[Hit]:
         for weight, row in pairs:
             if not weight.exists or weight.number is not None or weight.uncalculated:
                 continue
-            if is_idle(row) or (column == "weight_adjusted" and _is_same(weight, row.weight)):
+            if is_idle(row) or (column == "weight_adjusted" and weight.place == row.weight.place):
                 continue
             if table.spec.shape is Shape.HALVES and not _is_kept(row, column):
                 continue
@@ -53,10 +53,6 @@ def _is_kept(row: Indicator, column: str) -> bool:
     """这一边有指标值，分值才该填。"""
     target = row.target if column == "weight" else row.target_adjusted
     return not is_vague(target.text)
-
-
-def _is_same(one: Entry, other: Entry) -> bool:
-    return (one.row, one.column) == (other.row, other.column)
 
 
 def _sum_words(subject: Subject) -> dict[str, object]:

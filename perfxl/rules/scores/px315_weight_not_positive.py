@@ -31,11 +31,11 @@ def weight_not_positive(subject: Subject) -> Iterator[Hit]:
         ]
         for weight, name in pairs:
             number = weight.number
-            if number is None or number > 0 or (weight.row, weight.column) in seen:
+            if number is None or number > 0 or weight.place in seen:
                 continue
             if number == 0 and (is_idle(row) or row.is_execution):
                 continue
-            seen.add((weight.row, weight.column))
+            seen.add(weight.place)
             yield Hit(
                 weight,
                 found=number,

@@ -25,12 +25,12 @@ def score_too_precise(subject: Subject) -> Iterator[Hit]:
     entries = [row.score for row in table.indicators]
     entries += [fund.score for fund in table.funds] + [table.total.score]
     limit = subject.profile.decimals
-    long = [entry for entry in entries if _decimals(entry) > limit]
+    long = [entry for entry in entries if _score_decimals(entry) > limit]
     if long:
         yield Hit(long, found=long[0].text, expected=str(limit))
 
 
-def _decimals(entry: Entry) -> int:
+def _score_decimals(entry: Entry) -> int:
     if entry.number is None:
         return 0
     try:

@@ -53,8 +53,8 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
         wrong = [each for each in weights if shown.get(each.name) != each.points]
         yield Hit(
             [entry for each in wrong or weights for entry in each.entries],
-            found=_said({each.name: each.points for each in weights}, execution),
-            expected=_said(shown, profile.execution_weight),
+            found=_scheme_text({each.name: each.points for each in weights}, execution),
+            expected=_scheme_text(shown, profile.execution_weight),
             words={
                 "said": said,
                 "profile": profile.name,
@@ -108,6 +108,6 @@ def _other_profile(weights: list[ClassWeight], execution: Decimal, subject: Subj
     return next((each.name for each in others if fits(weights, execution, each)), "")
 
 
-def _said(points: dict[str, Decimal], execution: Decimal) -> str:
+def _scheme_text(points: dict[str, Decimal], execution: Decimal) -> str:
     parts = [f"{name.removesuffix('指标')} {plain(each)}" for name, each in points.items()]
     return "、".join([*parts, f"{EXECUTION} {plain(execution)}"])

@@ -31,7 +31,7 @@ def list_weight_sum_off(subject: Subject) -> Iterator[Hit]:
     90 分；列着预算执行率一行的应是 100 分。有分值空着的由 PX303 报，这里不报；自评表由 PX301 报。
     """
     full, rest = subject.profile.full_score, _rest(subject)
-    groups = list(_groups(subject))
+    groups = list(_weight_groups(subject))
     sums = [sum((entry.number or Decimal(0) for entry in own), Decimal(0)) for _, own, _ in groups]
     common = [each for each in sums if each in (full, rest)]
     usual = max((rest, full), key=common.count) if common else rest
@@ -55,7 +55,7 @@ def _rest(subject: Subject) -> Decimal:
     return subject.profile.full_score - subject.profile.execution_weight
 
 
-def _groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
+def _weight_groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
     """一组分值：怎么说它、各格、里面有没有预算执行率；有一行没有分值的组不给。"""
     table = subject.table
     if table.spec.shape is Shape.LIST:
@@ -63,19 +63,19 @@ def _groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
         for row in table.indicators:
             projects.setdefault((row.project.row, row.project.text), []).append(row)
         for (_, name), rows in projects.items():
-            yield from _group(f"项目{quoted(name)}" if name else "", rows, "weight")
+            yield from _weight_group(f"项目{quoted(name)}" if name else "", rows, "weight")
     elif table.spec.shape is Shape.HALVES:
         for said, column, name in (
             ("年初", "weight", "level3"),
             ("调整后", "weight_adjusted", "level3_adjusted"),
         ):
             own = [row for row in table.indicators if getattr(row, name).text]
-            yield from _group(said, own, column)
+            yield from _weight_group(said, own, column)
     else:
-        yield from _group("", table.indicators, "weight")
+        yield from _weight_group("", table.indicators, "weight")
 
 
-def _group(
+def _weight_group(
     said: str, rows: list[Indicator] | tuple[Indicator, ...], column: str
 ) -> Iterator[tuple[str, list[Entry], bool]]:
     own = [row for row in rows if not (column == "weight" and row.shares_points)]

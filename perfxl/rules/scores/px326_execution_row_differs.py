@@ -32,7 +32,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
     if fund is None or row is None:
         return
     rate = fund.rate.number if fund.rate.number is not None else subject.score.execution.rate
-    actual = _percent(row)
+    actual = _rate_in_row(row)
     if rate is not None and actual is not None and not _same(actual, rate):
         yield Hit(
             row.actual,
@@ -55,7 +55,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
         )
 
 
-def _percent(row: Indicator) -> Decimal | None:
+def _rate_in_row(row: Indicator) -> Decimal | None:
     """完成值的百分数；写成比值（0.95）的乘 100。"""
     value = parse(row.actual.to_read)
     if not isinstance(value, Measured) or value.unit not in (None, "%"):
@@ -67,11 +67,11 @@ def _percent(row: Indicator) -> Decimal | None:
 
 def _same(one: Decimal, other: Decimal) -> bool:
     """写得粗的一边，另一边取到同样的位数后相同。"""
-    places = min(_decimals(one), _decimals(other))
+    places = min(_rate_decimals(one), _rate_decimals(other))
     return half_up(one, places) == half_up(other, places)
 
 
-def _decimals(number: Decimal) -> int:
+def _rate_decimals(number: Decimal) -> int:
     return min(decimal_places(number), 2)
 
 

@@ -162,7 +162,7 @@ class BudgetSums:
         initial, adjusted, change = (
             getattr(line.amounts_of(group), split) for group in ("initial", "adjusted", "change")
         )
-        places = {(entry.row, entry.column) for entry in (initial, adjusted, change)}
+        places = {entry.place for entry in (initial, adjusted, change)}
         if not (initial.exists and adjusted.exists and change.exists) or len(places) < 3:
             return None  # 几栏并成一格的也不比
         return difference(change, [adjusted], [initial])
@@ -181,7 +181,7 @@ class BudgetSums:
         )
         found: dict[str, Difference] = {}
         for split in SPLITS:
-            off = difference(_entry(whole, group, split), _entries(parts, group, split))
+            off = difference(_entry(whole, group, split), _entries_of(parts, group, split))
             if off is None or (at_most and off.expected <= off.found):
                 continue
             others = (_once(parts), _leaves(below), otherwise)
@@ -203,7 +203,7 @@ class BudgetSums:
             all(entry.number for entry in entries)
             and difference(_entry(whole, group, "total"), entries) is None
             for group in self.groups
-            if (entries := _entries(parts, group, "total"))
+            if (entries := _entries_of(parts, group, "total"))
         )
 
     def _suspect(self, lines: Sequence[Line], split: str, off: Difference) -> Line | None:
@@ -238,7 +238,7 @@ def fault_hit(
         expected=first.expected,
         message=_fault_told(sums, fault, f"{kind}{row_called(name_of(fault.whole))}{after}", below),
         severity=first.severity if fault.rounded else None,
-        related=[entry for split in offs for entry in _entries(fault.parts, fault.group, split)],
+        related=[entry for split in offs for entry in _entries_of(fault.parts, fault.group, split)],
     )
 
 
@@ -324,13 +324,13 @@ def _entry(line: Line, group: str, split: str) -> Entry:
     return found
 
 
-def _entries(lines: Sequence[Line], group: str, split: str) -> list[Entry]:
+def _entries_of(lines: Sequence[Line], group: str, split: str) -> list[Entry]:
     return [_entry(line, group, split) for line in lines]
 
 
 def _fits(whole: Line, lines: Sequence[Line], group: str, split: str) -> bool:
     """换一种加法正好加得上。"""
-    entries = _entries(lines, group, split)
+    entries = _entries_of(lines, group, split)
     said = any(entry.number is not None for entry in entries)
     return said and difference(_entry(whole, group, split), entries) is None
 

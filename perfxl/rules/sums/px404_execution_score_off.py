@@ -36,7 +36,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         found=found if found is not None else "",
         expected=execution.score,
         words={"why": execution.explanation},
-        message=_blank(execution.score, execution.explanation) if found is None else "",
+        message=_not_filled(execution.score, execution.explanation) if found is None else "",
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
         fixes=[(fund.score, execution.score, "执行率得分")]
@@ -45,5 +45,5 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
     )
 
 
-def _blank(due: Decimal, why: str) -> str:
+def _not_filled(due: Decimal, why: str) -> str:
     return f"预算执行率得分没有填，应得 {plain(due)} 分：{why}。"

@@ -79,9 +79,7 @@ def _off(label: str, found: Decimal | None, whole: str, expected: Decimal, subje
     """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的当 0。"""
     filled = "没有填" if found is None else f"填 {plain(found)} 分"
     gap = abs((found if found is not None else Decimal(0)) - expected)
-    return (
-        f"{label}{filled}，{whole}合计 {plain(expected)} 分，差 {plain(gap)} 分{_blank(subject)}。"
-    )
+    return f"{label}{filled}，{whole}合计 {plain(expected)} 分，差 {plain(gap)} 分{_blank_scores(subject)}。"
 
 
 def _is_settled(subject: Subject) -> bool:
@@ -98,7 +96,7 @@ def _is_settled(subject: Subject) -> bool:
     return certain and 0 <= subject.printed_total <= subject.profile.full_score
 
 
-def _blank(subject: Subject) -> str:
+def _blank_scores(subject: Subject) -> str:
     """空着、按 0 计的得分在哪几格。"""
     cells = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
     cells = [cell for cell in cells if cell]

@@ -27,14 +27,14 @@ _REDUCTIONS = re.compile(r"减|冲|抵|扣|退回|收回|上缴|上解")
 )
 def amount_negative(subject: Subject) -> Iterator[Hit]:
     """预算数、执行数是负数。增减栏不看；名称写着冲减、收回、上缴一类减项的不算。"""
-    for name, entries in _rows(subject.table):
+    for name, entries in _named_amounts(subject.table):
         negative = [entry for entry in entries if entry.number is not None and entry.number < 0]
         if negative and not _REDUCTIONS.search(name):
             found = "、".join(plain(entry.number) for entry in negative if entry.number is not None)
             yield Hit(negative, found=found, words={"name": name})
 
 
-def _rows(table: Table) -> Iterator[tuple[str, list[Entry]]]:
+def _named_amounts(table: Table) -> Iterator[tuple[str, list[Entry]]]:
     for fund in table.funds:
         yield fund.name, list(fund.amounts)
     for line in (*table.lines, *table.sums):

@@ -37,7 +37,7 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
     for line in (*table.lines, *table.sums):
         if is_hint_line(line):
             continue
-        written = [entry for entry in _entries(line) if entry.text and is_unknown(entry)]
+        written = [entry for entry in _all_amounts(line) if entry.text and is_unknown(entry)]
         written = [e for e in written if not e.uncalculated and e.column != line.name.column]
         written = [e for e in written if not e.is_doubtful]  # 由 PX431 报
         if written:
@@ -47,10 +47,10 @@ def amount_missing(subject: Subject) -> Iterator[Hit]:
                 found=written[0].text,
                 message=f"{row_called(name_of(line))}的金额栏写着{texts}。",
             )
-        elif id(line) in projects and _is_blank(line):
+        elif id(line) in projects and _has_no_amount(line):
             certain = table.spec.shape is Shape.LIST and _most_have_amounts(table)
             yield Hit(
-                [entry for entry in _entries(line) if entry.exists],
+                [entry for entry in _all_amounts(line) if entry.exists],
                 message=f"{row_called(name_of(line))}一个金额都没有。",
                 severity=None if certain else Severity.INFO,
             )
@@ -97,15 +97,15 @@ def _projects(table: Table) -> list[Line]:
     return []
 
 
-def _entries(line: Line) -> list[Entry]:
+def _all_amounts(line: Line) -> list[Entry]:
     return [entry for group in _GROUPS for entry in line.amounts_of(group)]
 
 
-def _is_blank(line: Line) -> bool:
+def _has_no_amount(line: Line) -> bool:
     """有金额栏，一个数也没有。"""
-    entries = [entry for entry in _entries(line) if entry.exists]
+    entries = [entry for entry in _all_amounts(line) if entry.exists]
     return bool(entries) and not any(entry.text or entry.uncalculated for entry in entries)
 
 
 def _most_have_amounts(table: Table) -> bool:
-    return sum(not _is_blank(line) for line in table.lines) > len(table.lines) / 2
+    return sum(not _has_no_amount(line) for line in table.lines) > len(table.lines) / 2

@@ -29,7 +29,7 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
     列全了的由 PX401、PX402 按合计核对，这里不再报；取整的零头不报。
     """
     columns = amount_columns(subject.table)
-    for group in _groups(subject.table):
+    for group in _fund_groups(subject.table):
         for column, label in columns.items():
             whole: Entry = getattr(group.whole, column)
             if whole.number is None or is_summed(group, column):
@@ -53,7 +53,7 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
                     )
 
 
-def _groups(table: Table) -> Iterator[FundGroup]:
+def _fund_groups(table: Table) -> Iterator[FundGroup]:
     """各组；年度的总额是实施期的一部分。"""
     yield from table.fund_groups
     whole, annual = table.whole_period_total, table.annual_total

@@ -38,11 +38,11 @@ def _gaps(branches: Sequence[Branch]) -> Iterator[Hit]:
     seen: set[tuple[str, int]] = set()
     for branch in branches:
         line, style = branch.line, level_style(branch.line)
-        number = _number(line)
+        number = _ordinal_value(line)
         if number is None:
             continue
         if earlier is not None and level_style(earlier) == style:
-            last = _number(earlier)
+            last = _ordinal_value(earlier)
             if last is not None and number != last + 1:
                 repeated = (style, number) in seen
                 yield Hit(
@@ -65,7 +65,7 @@ def _numbered(line: Line) -> str:
     return f"{line.ordinal.text} {line.name.text}".strip()
 
 
-def _number(line: Line) -> int | None:
+def _ordinal_value(line: Line) -> int | None:
     alone = compact(line.ordinal.text)
     found = _ALONE.fullmatch(alone) if alone else _ORDINAL.match(compact(line.name.text))
     if found is None:

@@ -19,7 +19,7 @@ def line_slips(table: Table) -> tuple[Slip, ...]:
     sums = BudgetSums(table)
     above = _above(sums)
     found = [*_in_lines(table, above), *_in_sums(sums, above)]
-    return tuple({(slip.entry.row, slip.entry.column): slip for slip in found}.values())
+    return tuple({slip.entry.place: slip for slip in found}.values())
 
 
 def _in_lines(table: Table, above: dict[int, list[Line]]) -> Iterator[Slip]:
@@ -34,7 +34,7 @@ def _in_lines(table: Table, above: dict[int, list[Line]]) -> Iterator[Slip]:
                 f"{row_called(name_of(line))}的调整预算数 {adjusted.text}（{adjusted.cell}）"
                 f"正好是年初预算数的 {times_said(power)}"
             )
-            yield Slip(adjusted, why, _changes([line, *above.get(line.row, ())]))
+            yield Slip(adjusted, why, _change_cells([line, *above.get(line.row, ())]))
 
 
 def _in_sums(sums: BudgetSums, above: dict[int, list[Line]]) -> Iterator[Slip]:
@@ -51,7 +51,7 @@ def _in_sums(sums: BudgetSums, above: dict[int, list[Line]]) -> Iterator[Slip]:
                 f"改成它的 {times_said(power)} 上下级就合得上"
             )
             lines = [line, fault.whole, *above.get(line.row, ()), *above.get(fault.whole.row, ())]
-            yield Slip(entry, why, _changes(lines))
+            yield Slip(entry, why, _change_cells(lines))
 
 
 def _slipped_in(fault: SumFault, split: str) -> Iterator[tuple[Line, Entry, Decimal]]:
@@ -90,7 +90,7 @@ def _above(sums: BudgetSums) -> dict[int, list[Line]]:
     return above
 
 
-def _changes(lines: list[Line]) -> tuple[Hanging, ...]:
+def _change_cells(lines: list[Line]) -> tuple[Hanging, ...]:
     entries = [getattr(line.change, split) for line in lines for split in SPLITS]
-    unique = {(entry.row, entry.column): entry for entry in entries if entry.exists}
+    unique = {entry.place: entry for entry in entries if entry.exists}
     return tuple(Hanging(entry, _CHANGE) for entry in unique.values())

@@ -31,7 +31,7 @@ def number_as_text(subject: Subject) -> Iterator[Hit]:
     """
     for what, entries in _number_columns(subject.table).items():
         found = {
-            (entry.row, entry.column): entry
+            entry.place: entry
             for entry in entries
             if entry.stored_as_text
             and not entry.prefix
@@ -64,7 +64,7 @@ def _number_columns(table: Table) -> dict[str, list[Entry]]:
         entry
         for line in (*table.lines, *table.sums)
         for amounts in (line.initial, line.adjusted, line.change)
-        for entry in _amounts(amounts)
+        for entry in _all_splits(amounts)
     ]
     rows = table.indicators
     funds = table.funds
@@ -83,5 +83,5 @@ def _number_columns(table: Table) -> dict[str, list[Entry]]:
     }
 
 
-def _amounts(amounts: Amounts) -> tuple[Entry, ...]:
+def _all_splits(amounts: Amounts) -> tuple[Entry, ...]:
     return (amounts.total, amounts.basic, amounts.project)

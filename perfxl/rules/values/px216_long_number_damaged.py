@@ -28,7 +28,7 @@ def long_number_damaged(subject: Subject) -> Iterator[Hit]:
     """项目编码、账号一类的长号码：末几位成了 0，或显示成 5.2E+19，原来的数已经找不回来。"""
     told: set[tuple[int, int]] = set()
     for entry in _codes(subject.table):
-        place = entry.row, entry.column
+        place = entry.place
         code = _LEADING.match(entry.text.strip())
         if code is None or place in told:
             continue

@@ -48,7 +48,7 @@ def lookalike_characters(subject: Subject) -> Iterator[Hit]:
             wide.append(each)
     if wide:
         yield _full_width_hit(wide)
-    for what, names in _names(subject):
+    for what, names in _names_to_match(subject):
         odd = _odd_in_name(names[0])
         if odd:
             yield _odd_name_hit(what, names, odd if odd.isprintable() else "（看不见的字符）")
@@ -100,7 +100,7 @@ def _full_width_hit(wide: list[Written]) -> Hit:
     )
 
 
-def _names(subject: Subject) -> Iterator[tuple[str, Sequence[Entry]]]:
+def _names_to_match(subject: Subject) -> Iterator[tuple[str, Sequence[Entry]]]:
     """项目名称和各行的三级指标。"""
     for field in PROJECT_NAMES:
         if field in subject.table.fields:

@@ -39,7 +39,7 @@ def level_rows(table: Table, level: str) -> Iterator[Indicator]:
     seen: set[tuple[int, int]] = set()
     for row in table.indicators:
         entry = row.level1 if level == "level1" else row.level2
-        place = entry.row, entry.column
+        place = entry.place
         if entry.text and entry.exists and place not in seen and not row.is_execution:
             seen.add(place)
             yield row
