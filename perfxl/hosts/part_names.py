@@ -28,6 +28,12 @@ def prescribed_name(name: str) -> str:
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/")
 
 
+@lru_cache(maxsize=4096)
+def without_namespace(name: str) -> str:
+    """去掉命名空间的元素名、属性名。"""
+    return name.rpartition("}")[2]
+
+
 def relations_part(part: str) -> str:
     """写着 ``part`` 的关系的部件。
 

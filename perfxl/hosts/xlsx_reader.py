@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import unescaped, without_entities
-from perfxl.hosts.part_names import part_key, relations_part, target_part
+from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
 from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
@@ -194,7 +194,10 @@ class Package:
             return found
 
         for element in _parsed(self._read(written)):
-            if _local(element.tag) != "Relationship" or element.get("TargetMode") == "External":
+            if (
+                without_namespace(element.tag) != "Relationship"
+                or element.get("TargetMode") == "External"
+            ):
                 continue
             target = target_part(element.get("Target", ""), part)
             kind = element.get("Type", "").rpartition("/")[2]
@@ -222,13 +225,8 @@ def _parsed(xml: bytes) -> Element:
     return fromstring(xml)
 
 
-def _local(name: str) -> str:
-    """去掉命名空间。"""
-    return name.rpartition("}")[2]
-
-
 def _children(parent: Element, name: str) -> Iterator[Element]:
-    return (child for child in parent if _local(child.tag) == name)
+    return (child for child in parent if without_namespace(child.tag) == name)
 
 
 def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
@@ -245,7 +243,7 @@ def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
         if space != own:
             continue
         if name == "sheet":
-            relation = next((v for key, v in element.items() if _local(key) == "id"), "")
+            relation = next((v for key, v in element.items() if without_namespace(key) == "id"), "")
             state = element.get("state", "visible")
             sheets.append((unescaped(element.get("name", "")), state, relation))
         elif name == "workbookPr":
@@ -263,7 +261,7 @@ def _rich_text(item: Element) -> str:
         return unescaped(item[0].text or "")
     parts: list[str] = []
     for child in item:
-        name = _local(child.tag)
+        name = without_namespace(child.tag)
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
@@ -299,11 +297,13 @@ def _read_formats(xml: bytes) -> list[str]:
 def _read_comments(xml: bytes) -> dict[tuple[int, int], str]:
     comments: dict[tuple[int, int], str] = {}
     for element in _parsed(xml).iter():
-        if _local(element.tag) != "comment":
+        if without_namespace(element.tag) != "comment":
             continue
         block = _block(element.get("ref", ""))
         if block is not None:
-            texts = (part.text or "" for part in element.iter() if _local(part.tag) == "t")
+            texts = (
+                part.text or "" for part in element.iter() if without_namespace(part.tag) == "t"
+            )
             comments[block.top, block.left] = unescaped("".join(texts))
     return comments
 
@@ -386,7 +386,7 @@ class _SheetParser:
         """读 sheet XML。"""
         for root in _sheet_trees(stream):
             for part in root:
-                name = _local(part.tag)
+                name = without_namespace(part.tag)
                 if name == "sheetData":
                     self._read_rows(part)
                 elif name == "mergeCells":

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +12,13 @@ from lxml import etree
 
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip
-from perfxl.hosts.part_names import part_key, prescribed_name, relations_part, target_part
+from perfxl.hosts.part_names import (
+    part_key,
+    prescribed_name,
+    relations_part,
+    target_part,
+    without_namespace,
+)
 from perfxl.model.file_faults import NotWritableError
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -25,12 +31,7 @@ _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 def local_name(element: etree._Element) -> str:
     """去掉命名空间的元素名；注释、处理指令为 ``""``。"""
     tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
-
-
-@lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return without_namespace(tag) if isinstance(tag, str) else ""
 
 
 def children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
