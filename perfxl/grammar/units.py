@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from perfxl.grammar.patterns import Pattern
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from perfxl.grammar.yaml_tables import yaml_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +21,7 @@ class Unit:
 
 
 def _load() -> tuple[dict[str, Unit], dict[str, Decimal]]:
-    source = Path(__file__).with_name("units.yaml").read_text(encoding="utf-8")
-    table = yaml.load(source, Loader=_Loader)
+    table = yaml_table(Path(__file__).with_name("units.yaml"))
     kinds = table["kinds"]
     units = {
         text: Unit(text, dimension, Decimal(str(factor)), kinds.get(dimension, "quantity"), True)

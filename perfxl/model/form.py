@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from perfxl.grammar.yaml_tables import yaml_table
 from perfxl.model.form_spec import FormSpec, Made, Stage
 from perfxl.model.form_table import form_specs
 
@@ -12,8 +13,7 @@ from perfxl.model.form_table import form_specs
 @cache
 def all_specs() -> Mapping[str, FormSpec]:
     """认得的全部表，照 ``forms.yaml`` 的先后。"""
-    text = Path(__file__).with_name("forms.yaml").read_text("utf-8")
-    return form_specs(text)
+    return form_specs(yaml_table(Path(__file__).with_name("forms.yaml")))
 
 
 class Form(StrEnum):

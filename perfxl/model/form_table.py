@@ -5,8 +5,6 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
-import yaml
-
 from perfxl.model.columns import FUND_COLUMNS, GOALS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import (
     Columns,
@@ -35,10 +33,8 @@ _KEYS = frozenset(
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-def form_specs(text: str) -> dict[str, FormSpec]:
-    """``forms.yaml`` 的全文 → 各种表，照原来的先后；写错了抛 ``FormTableError``。"""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)
+def form_specs(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, FormSpec]:
+    """``forms.yaml`` 的内容 → 各种表，照原来的先后；写错了抛 ``FormTableError``。"""
     return {name: _Entry(name, entry).spec() for name, entry in entries.items()}
 
 

@@ -5,9 +5,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.yaml_tables import yaml_table
 from perfxl.reading.reporting_period import period_key
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -20,9 +19,7 @@ _FUND_PREFIX = re.compile(
 @cache
 def label_table() -> dict[str, Any]:
     """``labels.yaml`` 的内容。"""
-    text = Path(__file__).with_name("labels.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: dict[str, Any] = yaml.load(text, Loader=loader)
+    table: dict[str, Any] = yaml_table(Path(__file__).with_name("labels.yaml"))
     return table
 
 

@@ -45,6 +45,8 @@ def _read_one(kind: Any, data: object) -> Any:
         if type(data) not in (int, float):
             raise DoubtError(data)
         return exact(data)
+    if kind is date and type(data) is str:
+        return _date(data)
     if kind in (str, int, date):
         if type(data) is not kind:
             raise DoubtError(data)
@@ -59,6 +61,16 @@ def _member(kind: type[StrEnum], data: str) -> StrEnum:
         return kind(data)
     except ValueError as error:
         raise DoubtError(data) from error
+
+
+def _date(text: str) -> date:
+    """编译过的 YAML 里日期是文字：2020-02-25。"""
+    if len(text) != len("2020-02-25"):
+        raise DoubtError(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DoubtError(text) from error
 
 
 def _read_dataclass(kind: Any, data: object) -> Any:

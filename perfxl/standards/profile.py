@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
+from perfxl.grammar.yaml_tables import parsed, yaml_table
 from perfxl.model.os_fault import os_fault
 from perfxl.standards.basis import Basis
+from perfxl.standards.checked_data import ProfileError as ProfileError
+from perfxl.standards.checked_data import checked, first_reason
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.limits import NOTHING_ELSE, Amount, Whole, Words
 from perfxl.standards.rule_settings import Acceptance, RuleSettings
-from perfxl.standards.yaml_files import FAULTS, checked, first_reason, load_yaml
-from perfxl.standards.yaml_files import ProfileError as ProfileError
 
 Points = Annotated[Decimal, Amount()]
 NotNegative = Annotated[Decimal, Amount(at_least=0)]
@@ -178,25 +179,32 @@ def _profile_data(name: str) -> Any:
         except OSError as error:
             raise ProfileError(f"口径文件“{name}”打不开：{os_fault(error)}。") from None
     elif name in profile_names():
-        text = _profile_path(name).read_text("utf-8")
+        return _shipped_data(name)
     else:
         known = "、".join(profile_names())
         raise ProfileError(f"没有名为“{name}”的口径；现有：{known}。也可给出 .yaml 文件的路径。")
     try:
-        return load_yaml(text)
-    except FAULTS as error:
+        return parsed(text)
+    except ValueError as error:
+        raise ProfileError(f"口径“{name}”有误：{first_reason(error)}") from error
+
+
+def _shipped_data(name: str) -> Any:
+    try:
+        return yaml_table(_profile_path(name))
+    except ValueError as error:
         raise ProfileError(f"口径“{name}”有误：{first_reason(error)}") from error
 
 
 def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
     """一份认可清单（YAML，一条一个“-”）；打不开、写得不对时抛 ``ProfileError``。"""
     try:
-        data = load_yaml(path.read_text("utf-8-sig"))
+        data = parsed(path.read_text("utf-8-sig"))
         accepted: tuple[Acceptance, ...] = checked(tuple[Acceptance, ...], data or [])
         return accepted
     except OSError as error:
         raise ProfileError(f"认可清单“{path}”打不开：{os_fault(error)}。") from None
     except UnicodeDecodeError:
         raise ProfileError(f"认可清单“{path}”打不开；文件应为 UTF-8 文本。") from None
-    except FAULTS as error:
+    except ValueError as error:
         raise ProfileError(f"认可清单“{path}”有误：{first_reason(error)}") from error

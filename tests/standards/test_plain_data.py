@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from perfxl.grammar.yaml_tables import parsed
 from perfxl.standards.plain_data import DoubtError, built
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import Acceptance
-from perfxl.standards.yaml_files import load_yaml
 
 _PROFILES = Path(__file__).parents[2] / "perfxl/standards/profiles"
 _CHECK = TypeAdapter(Profile)
@@ -28,7 +28,7 @@ _ODD = st.one_of(
 
 
 def _data(name: str = "黔南州") -> dict[str, Any]:
-    data: dict[str, Any] = load_yaml((_PROFILES / f"{name}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = parsed((_PROFILES / f"{name}.yaml").read_text("utf-8"))
     base = data.pop("extends", None)
     return data if base is None else _data(base) | data
 

@@ -1,16 +1,12 @@
-"""口径、认可清单：由 YAML 读成数据类；写错了说是哪一项、应该怎样。"""
+"""YAML 的内容读成口径、认可清单；写错了说是哪一项、应该怎样。"""
 
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
-
+from perfxl.grammar.yaml_tables import BadYamlError
 from perfxl.model.errors import PerfxlError
 from perfxl.standards.plain_data import DoubtError, built
-
-# YAML 写得不成样子、内容不对（pydantic 的 ``ValidationError`` 是 ``ValueError``）。
-FAULTS = (yaml.YAMLError, ValueError)
 
 
 class ProfileError(PerfxlError):
@@ -27,36 +23,6 @@ def checked(kind: Any, data: object) -> Any:
         return TypeAdapter(kind).validate_python(data)
 
 
-def load_yaml(text: str) -> Any:
-    """读一段 YAML；同一项写两遍的不收，抛 ``yaml.YAMLError``。"""
-    try:
-        return yaml.load(text, Loader=_QuickUniqueKeys)
-    except yaml.YAMLError:
-        return yaml.load(text, Loader=_UniqueKeys)  # 第几行出错，以它说的为准
-
-
-class _OnlyOnce:
-    """同一项写两遍的不收：后一个会悄悄盖过前一个。"""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=_TWICE + key.value, problem_mark=key.start_mark)
-            seen.add(key.value)
-        made: dict[Any, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
-        return made
-
-
-class _UniqueKeys(_OnlyOnce, yaml.SafeLoader):
-    pass
-
-
-class _QuickUniqueKeys(_OnlyOnce, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    pass
-
-
-_TWICE = "twice:"
 _UNKNOWN_ITEM = ("extra_forbidden", "unexpected_keyword_argument")
 # pydantic 的错误种类 → 中文。
 _REASONS = {
@@ -92,7 +58,8 @@ def _where_in(parts: Sequence[int | str]) -> str:
     return said
 
 
-def first_reason(error: Exception) -> str:
+def first_reason(error: ValueError) -> str:
+    """一份 YAML 错在哪一行、哪一项，应该怎样。"""
     # 没有载入 pydantic 的，出的不会是它的错。
     pydantic = sys.modules.get("pydantic")
     if pydantic is not None and isinstance(error, pydantic.ValidationError):
@@ -107,11 +74,9 @@ def first_reason(error: Exception) -> str:
         reason = _REASONS.get(first["type"], "").format(**context)
         said = reason or first["msg"].removeprefix("Value error, ")
         return f"{place + '：' if place else ''}{said}。"
-    line = ""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        line = f"第{error.problem_mark.line + 1}行"
-        if (error.problem or "").startswith(_TWICE):
-            return f"{line}“{(error.problem or '').removeprefix(_TWICE)}”写了两遍。"
-    if isinstance(error, yaml.YAMLError):
+    if isinstance(error, BadYamlError):
+        line = f"第{error.line}行" if error.line is not None else ""
+        if error.twice:
+            return f"{line}“{error.twice}”写了两遍。"
         return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
     return "有一处日期或数写得不对，如 2020-02-30。"

@@ -1,0 +1,57 @@
+"""随程序带的 YAML：词表、单位、各种表、口径。
+
+旁边有由它编译的 .json、而且正是由现在这份编译的，就读 .json：快几倍，也不必载入 yaml。改了 .yaml 马上算数；
+改完运行 ``python -m perfxl.grammar.yaml_loading`` 重新编译，忘了，测试会说。
+"""
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+# .json 里的两项：由哪一份编译的，和内容（日期写成 2020-02-25 这样的文字）。
+MADE_FROM, TABLE = "made_from", "table"
+
+
+class BadYamlError(ValueError):
+    """YAML 写得不成样子：``line`` 是第几行（不知道为 ``None``），``twice`` 是写了两遍的那一项。"""
+
+    def __init__(self, line: int | None, twice: str) -> None:
+        super().__init__(line, twice)
+        self.line = line
+        self.twice = twice
+
+
+def yaml_table(source: Path) -> Any:
+    """``source`` 的内容；写得不成样子抛 ``BadYamlError``。"""
+    text = source.read_text("utf-8")
+    try:
+        kept = json.loads(source.with_suffix(".json").read_bytes())
+        if kept[MADE_FROM] == mark(text):
+            return kept[TABLE]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # 没有编译过，或者坏了
+    return parsed(text)
+
+
+def parsed(text: str) -> Any:
+    """一段 YAML 的内容；写得不成样子、同一项写两遍的抛 ``BadYamlError``，日期、数不对的抛 ``ValueError``。"""
+    import yaml
+
+    from perfxl.grammar.yaml_loading import TWICE, load_yaml
+
+    try:
+        return load_yaml(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else None
+        problem = error.problem or ""
+        twice = problem.removeprefix(TWICE) if line and problem.startswith(TWICE) else ""
+        raise BadYamlError(line, twice) from error
+    except yaml.YAMLError as error:
+        raise BadYamlError(None, "") from error
+
+
+def mark(text: str) -> str:
+    """一段文字的记号：长度和校验码，改了就不同。"""
+    content = text.encode()
+    return f"{len(content)}-{zlib.crc32(content):08x}"
