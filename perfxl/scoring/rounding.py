@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from perfxl.grammar.exact_numbers import decimal_places, round_to
 
+# 两个分数差到这么多以内算相同；再到这么多以内是取整方法不同。
+SAME_POINTS, ROUNDED_POINTS = Decimal("0.005"), Decimal("0.01")
+
 
 def half_up(number: Decimal, decimals: int = 2) -> Decimal:
     """四舍五入到几位小数；多大多小的数都行。

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Table
+from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
 from perfxl.scoring.rounding import plain
 
-# 万元的表通常印两位小数。
-_USUAL_DECIMALS = 2
 # 整万元的表，差额不到这个比例就是取整。
 _TRIFLE = Decimal("0.005")
 
@@ -76,7 +75,7 @@ def _in_yuan(table: Table, entry: Entry) -> tuple[Decimal, Decimal] | None:
     if factor is None or entry.number is None:
         return None
     decimals = max(
-        decimal_places(entry.number), min(_column_decimals(table, entry), _USUAL_DECIMALS)
+        decimal_places(entry.number), min(_column_decimals(table, entry), USUAL_DECIMALS)
     )
     return entry.number * factor, factor.scaleb(-decimals)
 

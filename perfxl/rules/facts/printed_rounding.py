@@ -14,7 +14,7 @@ from perfxl.scoring.rounding import half_up, plain
 
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.(\d+))?")
 # 通常印两位小数：5.2 就是 5.20。
-_USUAL_DECIMALS = 2
+USUAL_DECIMALS = 2
 # 亿元的表印到分；再小的是二进制小数的尾巴。
 _MOST_DECIMALS = 8
 WITHIN_ROUNDING = "在所印小数位的取整范围内"
@@ -100,7 +100,7 @@ def _slack(whole: Entry, parts: Sequence[Entry]) -> Decimal:
     if all(_is_whole(entry) for entry in (whole, *parts)):
         return Decimal(0)
     own, theirs = _printed_decimals(whole), max(map(_printed_decimals, parts))
-    own, theirs = max(own, min(theirs, _USUAL_DECIMALS)), max(theirs, min(own, _USUAL_DECIMALS))
+    own, theirs = max(own, min(theirs, USUAL_DECIMALS)), max(theirs, min(own, USUAL_DECIMALS))
     unit = Decimal(1)
     return largest_rounding([unit.scaleb(-own), *[unit.scaleb(-theirs)] * len(parts)])
 

@@ -1,11 +1,11 @@
 """PX308 等级与总分不符"""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.rounding import ROUNDED_POINTS
 from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.documents import evaluation_measures
 
@@ -52,7 +52,7 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
 def _is_settled(subject: Subject) -> bool:
     """填了总分、与各行得分相合；不合的要先把总分改对。"""
     printed = subject.table.total.score.number
-    return printed is not None and abs(printed - subject.printed_total) <= Decimal("0.01")
+    return printed is not None and abs(printed - subject.printed_total) <= ROUNDED_POINTS
 
 
 def _is_unknown(subject: Subject) -> bool:

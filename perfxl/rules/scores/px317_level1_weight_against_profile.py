@@ -30,7 +30,6 @@ from perfxl.standards.profile import load_profile, profile_names
     basis=(
         evaluation_measures("预算执行率 10 分、产出 50 分、效益 30 分、满意度 10 分，可按规定调整"),
     ),
-    message="{said}{found}，口径“{profile}”是 {expected}{also}。",
     hint="请核对 {cells}；当地另有规定的，检查时请选用相应的口径。",
     needs_every_row=True,
 )
@@ -43,23 +42,22 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
     table, profile = subject.table, subject.profile
     if table.scope is Scope.DEPARTMENT:
         return
-    for said, weights, execution in _schemes(subject):
+    for whose, weights, execution in _schemes(subject):
         if fits(weights, execution, profile):
             continue
         expected = expected_weights(weights, profile)
         # 成本单列的有另外的通行分法（20、40、20、10），口径里没有这一类。
         other = _other_profile(weights, execution, subject)
         shown = expected or dict(profile.weights)
+        found = _scheme_text({each.name: each.points for each in weights}, execution)
+        due = _scheme_text(shown, profile.execution_weight)
+        told = f"{whose}{found}，口径“{profile.name}”是 {due}"
         wrong = [each for each in weights if shown.get(each.name) != each.points]
         yield Hit(
             [entry for each in wrong or weights for entry in each.entries],
-            found=_scheme_text({each.name: each.points for each in weights}, execution),
-            expected=_scheme_text(shown, profile.execution_weight),
-            words={
-                "said": said,
-                "profile": profile.name,
-                "also": f"；与口径“{other}”相符" if other else "",
-            },
+            found=found,
+            expected=due,
+            message=f"{told}；与口径“{other}”相符。" if other else f"{told}。",
             severity=Severity.INFO if other or expected is None else None,
             related=_execution_cells(subject) if execution != profile.execution_weight else (),
         )

@@ -10,7 +10,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
 from perfxl.standards.documents import form_layout
 
 
@@ -45,7 +45,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
             related=_existing(fund.rate, fund.executed),
         )
     mine, theirs = row.score.number, fund.score.number
-    if mine is not None and theirs is not None and abs(mine - theirs) > Decimal("0.01"):
+    if mine is not None and theirs is not None and abs(mine - theirs) > ROUNDED_POINTS:
         yield Hit(
             row.score,
             found=f"{plain(mine)} 分",

@@ -9,10 +9,9 @@ from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.scoring.judging import judge_row
+from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss
-
-_ROUNDING = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class WrongScore:
     @property
     def is_rounding(self) -> bool:
         """相差不到一分钱（0.01），是取整方法不同。"""
-        return abs(self.printed - self.due) <= _ROUNDING
+        return abs(self.printed - self.due) <= ROUNDED_POINTS
 
     @property
     def is_full_though_missed(self) -> bool:
@@ -44,7 +43,7 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
             continue
         if printed == due or not 0 <= printed <= weight or printed < due == weight:
             continue
-        if abs(printed - due) > Decimal("0.005"):
+        if abs(printed - due) > SAME_POINTS:
             yield WrongScore(row, due, printed, weight, _is_pro_rata(row, subject))
 
 
@@ -56,4 +55,4 @@ def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
         scored_row_of(row.indicator, row.weight),
         replace(subject.profile, equal_miss=EqualMiss.PRO_RATA),
     )
-    return other.score is not None and abs(other.score - (row.printed or 0)) <= _ROUNDING
+    return other.score is not None and abs(other.score - (row.printed or 0)) <= ROUNDED_POINTS

@@ -11,9 +11,9 @@ from perfxl.model.table import Entry, Fund, Table
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import CostSum, Subject
 from perfxl.rules.engine.telling import address_of
+from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
 from perfxl.scoring.rounding import plain
 
-_USUAL_DECIMALS = 2
 # 成本不到预算的这么多分之一的，是单价。
 _UNIT_PRICE = 1000
 # 元写成万元、万元写成元，差一万倍。
@@ -130,7 +130,7 @@ def budget_unit(subject: Subject, side: CostSide) -> Decimal:
     """预算印出来的最小单位（元）：万元的表通常印两位小数，合 100 元；元是确数。"""
     factor = subject.table.money_factor or Decimal(1)
     number = side.budget.number or Decimal(0)
-    decimals = max(decimal_places(number), _USUAL_DECIMALS)
+    decimals = max(decimal_places(number), USUAL_DECIMALS)
     return factor.scaleb(-decimals) if factor > 1 else Decimal(0)
 
 

@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, plain
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -28,9 +28,9 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         return
     found = fund.score.number
     gap = abs((found if found is not None else Decimal(0)) - execution.score)
-    if gap <= Decimal("0.005"):
+    if gap <= SAME_POINTS:
         return
-    rounding = found is not None and gap <= Decimal("0.01")
+    rounding = found is not None and gap <= ROUNDED_POINTS
     yield Hit(
         fund.score,
         found=found if found is not None else "",

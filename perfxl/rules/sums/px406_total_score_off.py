@@ -8,7 +8,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_idle
-from perfxl.scoring.rounding import no_finer, plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, no_finer, plain
 from perfxl.standards.documents import form_layout
 
 _WITH_EXECUTION = "预算执行率得分与各行得分"
@@ -36,9 +36,9 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     expected = subject.printed_total
     found = total.score.number
     gap = abs((found if found is not None else Decimal(0)) - expected)
-    if found is not None and (gap <= Decimal("0.005") or _counts_blank_rate(subject, found)):
+    if found is not None and (gap <= SAME_POINTS or _counts_blank_rate(subject, found)):
         return
-    rounding = found is not None and gap <= Decimal("0.01")
+    rounding = found is not None and gap <= ROUNDED_POINTS
     written = no_finer(expected, subject.profile.decimals)
     yield Hit(
         total.score,
@@ -62,7 +62,7 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
         sums = ((with_execution - execution, "各行得分"), (with_execution, _WITH_EXECUTION))
         expected, whole = min(sums, key=lambda each: abs(found - each[0]))
         gap = abs(found - expected)
-        if gap <= Decimal("0.005"):
+        if gap <= SAME_POINTS:
             continue
         label = "".join(subtotal.label.text.split()).strip(":：")
         yield Hit(
@@ -70,7 +70,7 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
             found=found,
             expected=expected,
             message=_off(f"{quoted(label)}行", found, whole, expected, subject),
-            severity=Severity.INFO if gap <= Decimal("0.01") else None,
+            severity=Severity.INFO if gap <= ROUNDED_POINTS else None,
             related=[row.indicator.score for row in subject.score.indicators],
         )
 
@@ -107,6 +107,4 @@ def _counts_blank_rate(subject: Subject, total: Decimal) -> bool:
     """执行率得分空着（由 PX404 报），总分却把它算了进去：错的只是那一格。"""
     fund, due = subject.table.annual_total, subject.score.execution.score
     blank = fund is not None and fund.score.exists and fund.score.number is None
-    return (
-        blank and due is not None and abs(total - subject.printed_total - due) <= Decimal("0.005")
-    )
+    return blank and due is not None and abs(total - subject.printed_total - due) <= SAME_POINTS

@@ -20,7 +20,6 @@ from perfxl.standards.documents import form_layout
     severity=Severity.WARNING,
     forms=TARGET_TABLES | ADJUSTMENTS,
     basis=(form_layout("绩效目标与预算一同批复，资金总额要填写，没有的填 0"),),
-    message="{name}的{column}没有填写，表里却有{side}指标{parts}。",
     hint="请在 {cells} 填上金额，没有的填 0。",
 )
 def target_budget_missing(subject: Subject) -> Iterator[Hit]:
@@ -43,16 +42,15 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
             continue
         total = _sum_of_parts(table, column)
         label = ("调整预算数" if is_adjusted else "年初预算数") if both else "预算数"
+        side = ("调整后的" if is_adjusted else "年初的") if both else ""
+        told = f"{fund.name}的{label}没有填写，表里却有{side}指标"
         yield Hit(
             entry,
             found=entry.text,
             expected=total,
-            words={
-                "name": fund.name,
-                "column": label,
-                "side": ("调整后的" if is_adjusted else "年初的") if both else "",
-                "parts": f"；各来源之和是 {plain(total)}{table.money_unit or ''}" if total else "",
-            },
+            message=f"{told}；各来源之和是 {plain(total)}{table.money_unit or ''}。"
+            if total
+            else f"{told}。",
         )
 
 

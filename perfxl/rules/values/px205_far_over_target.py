@@ -18,7 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     basis=(evaluation_measures("完成值明显高于指标值的，应分析原因；因指标值定得偏低的，要改进"),),
     message="“{level3}”完成值“{found}”比指标值“{expected}”高 {percent}%，指标值可能偏低，或数字有误。",
-    hint="请核对 {cells} 和指标值；{advice}。",
+    hint="请核对 {cells} 和指标值；无误的，在原因栏写明为何超出这么多。",
 )
 def far_over_target(subject: Subject) -> Iterator[Hit]:
     """“≥”“=”类超过口径所定的幅度（通常三成）。原因栏已有说明的，不到三倍只作参考。"""
@@ -45,10 +45,10 @@ def far_over_target(subject: Subject) -> Iterator[Hit]:
             words={
                 "level3": row.level3.text,
                 "percent": half_up((done / want - 1) * 100, 0),
-                "advice": "已有说明的，看说得通不通"
-                if explained
-                else "无误的，在原因栏写明为何超出这么多",
             },
+            hint=f"请核对 {row.actual.cell} 和指标值；已有说明的，看说得通不通。"
+            if explained
+            else "",
             severity=Severity.INFO if explained and done < want * 3 else None,
             related=(row.target,),
         )
