@@ -98,7 +98,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         if role is not None:
             candidates.setdefault(role, []).append(entry)
     for role in filter(candidates.__contains__, _OF_PERIOD):
-        candidates[role] = _latest_first(candidates[role])
+        candidates[role] = latest_first(candidates[role])
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
     if len(money) < (1 if _in_group_row(region, row) else 2):
         return None
@@ -133,7 +133,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
 
 
-def _latest_first(entries: list[Entry]) -> list[Entry]:
+def latest_first(entries: list[Entry]) -> list[Entry]:
     """几个监控期的同一栏，后一期在先；没有都写明几月的照旧。"""
     months = [months_said(entry.text) for entry in entries]
     if None in months:
@@ -388,6 +388,16 @@ def _label(region: Region, row: int, first_money: int) -> Entry:
         if entry.text and entry.row == row and not _is_amount(entry):
             return entry
     return ABSENT
+
+
+def fund_of(region: Region, header: FundHeader, label: Entry, name: str, unit: str | None) -> Fund:
+    """``label`` 那一行的资金，照表头的各栏。"""
+    entries = {
+        role: _value(region, label.row, column, role, unit, header.units.get(role))
+        for role, column in header.columns.items()
+    }
+    region.take(*entries.values())
+    return _fund(label, entries, name)
 
 
 def _value(

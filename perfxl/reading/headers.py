@@ -8,10 +8,12 @@ from perfxl.model.table import Entry
 from perfxl.reading.labels import (
     column_part,
     field_name,
+    fund_column,
     half_of,
     indicator_column,
     is_column_part,
     is_exact_column,
+    is_fund_group,
     is_group_label,
     is_header_remark,
     is_ignored_column,
@@ -87,10 +89,11 @@ class Header:
         each = [self.columns, self.second, *(columns for _, columns in self.groups)]
         return {column for columns in each for places in columns.values() for column in places}
 
-    @staticmethod
-    def is_known(text: str) -> bool:
+    def is_known(self, text: str) -> bool:
         """表头里认得的字。"""
         known = indicator_column(text) or list_column(text) or half_of(text)
+        if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
+            return True  # 清单样子的自评表、监控表，左边有执行数、执行率
         return bool(known) or is_column_part(text) or is_level1_name(text) or is_header_remark(text)
 
     @property
@@ -237,6 +240,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if is_points_remark(entry.text) and indicator_column(under) == "weight":
             continue
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
+        if entry.column < min(levels):
+            role = role or fund_column(entry.text)
         if role is None and not is_ignored_column(entry.text):
             return False
         if indicator_column(entry.text) == "note" and not under:
@@ -437,6 +442,8 @@ def _add_list_columns(grid: Grid, header: Header) -> None:
     for column in range(header.left, header.right + 1):
         for row in range(header.bottom, header.top - 1, -1):
             role = list_column(grid.text(row, column))
+            if role is None and fund_column(grid.text(row, column)):
+                break  # 上面的“项目资金”是大栏
             in_front = column < min(level_columns, default=0)
             if role is not None and (column not in taken or in_front):
                 found.setdefault(role, []).append(column)

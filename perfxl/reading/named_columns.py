@@ -1,15 +1,15 @@
 """表头里只留这种表有的栏（``model/forms.yaml`` 里写着的）；别的栏不读，由 ``leftover`` 列为没有读。"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from perfxl.model.columns import LINE_COLUMNS
 from perfxl.model.form_spec import FormSpec, Shape
-from perfxl.model.table import Entry
+from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.funds import FundHeader
 from perfxl.reading.headers import Columns, Header
-from perfxl.reading.labels import fund_column
+from perfxl.reading.labels import field_name, fund_column
 from perfxl.reading.line_headers import LineHeader
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
@@ -19,6 +19,28 @@ _STRUCTURAL = frozenset({"level1_weight"})
 _FUND_STRUCTURAL = frozenset({"name"})
 # 清单左边各栏的叫法与预算行的不同；编码拼在名称前面。
 _LIST_ROLES = {"project": "name", "project_code": "name"}
+_LEVELS = ("level1", "level2", "level3")
+# 清单样子的自评表、监控表，左边的各栏分到各个项目的栏目、资金里去。
+_PLACES = frozenset(
+    {"project", "project_code", "organisation", "organisation_code", "initial", "adjusted", "goal"}
+)
+
+
+def is_result_list(spec: FormSpec, part: Part) -> bool:
+    """清单样子的监控表、自评表：一行一个指标，左边写着项目，表头以上没有另写项目名称。"""
+    header, region = part.header, part.region
+    if spec.shape is not Shape.ONE or not isinstance(header, Header):
+        return False
+    if not (header.is_list and header.has_results):
+        return False
+    columns = header.columns
+    project = [*columns.get("project", ()), *columns.get("project_code", ())]
+    levels = [column for role in _LEVELS for column in columns.get(role, ())]
+    above = region.grid.rows_between(region.block.top, header.top - 1)
+    named = any(
+        field_name(entry.text) in PROJECT_NAMES for row in above for entry in region.texts(row)
+    )
+    return min(project) < min(levels, default=0) and not named
 
 
 def keep_named_columns(part: Part, spec: FormSpec) -> None:
@@ -26,7 +48,8 @@ def keep_named_columns(part: Part, spec: FormSpec) -> None:
     if isinstance(part.header, LineHeader):
         part.header = _line_header(part.header, spec)
         return
-    part.header = _indicator_header(part.header, spec)
+    listed = is_result_list(spec, part)
+    part.header = _indicator_header(part.header, spec, _PLACES if listed else frozenset())
     if part.lower is not None:
         part.lower = _indicator_header(part.lower, spec)
 
@@ -59,10 +82,16 @@ def _head(region: Region, header: FundHeader, role: str, column: int) -> Entry:
     return next(heads, region.entry(header.row, column))
 
 
-def _indicator_header(header: Header, spec: FormSpec) -> Header:
+def _indicator_header(
+    header: Header, spec: FormSpec, others: Collection[str] = frozenset()
+) -> Header:
     def kept(columns: Columns) -> Columns:
         columns = _read_as(columns, spec.indicators.read_as)
-        return {role: places for role, places in columns.items() if _is_named(role, spec)}
+        return {
+            role: places
+            for role, places in columns.items()
+            if role in others or _is_named(role, spec)
+        }
 
     return replace(
         header,

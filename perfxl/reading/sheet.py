@@ -13,9 +13,10 @@ from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.mixed_scales import with_mixed_scales
-from perfxl.reading.named_columns import keep_named_columns
+from perfxl.reading.named_columns import is_result_list, keep_named_columns
 from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
+from perfxl.reading.result_list import by_project, read_result_list
 
 _ODDMENT = re.compile(
     r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
@@ -45,8 +46,9 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
         for part in find_parts(strip):
             form = form_of(part)
             keep_named_columns(part, form.spec)
-            table = with_mixed_scales(reader_of(form)(form, book, part), part.region)
-            read.append((with_leftover(table, part), part))
+            read_part = read_result_list if is_result_list(form.spec, part) else reader_of(form)
+            table = with_mixed_scales(read_part(form, book, part), part.region)
+            read += [(each, part) for each in by_project(with_leftover(table, part), part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     last = read[-1][1] if read and _is_open(*read[-1]) else None

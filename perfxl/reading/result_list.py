@@ -1,0 +1,139 @@
+"""清单样子的监控表、自评表：一行一个指标，左边写着项目和它的预算；一个项目成一张表，各自核对、评分。"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perfxl.model.form_spec import FormSpec
+from perfxl.model.fund import Fund, FundRole
+from perfxl.model.table import ABSENT, Entry, Form, Line, Table
+from perfxl.reading.approval_list import read_approval_list
+from perfxl.reading.funds import FundHeader, fund_of, latest_first
+from perfxl.reading.headers import Header
+from perfxl.reading.labels import field_name, fund_column, list_column
+from perfxl.reading.named_columns import is_result_list
+from perfxl.reading.parts import Part
+
+# 资金各栏在表头里的名称前面加这几个字，与指标的同名各栏分开。
+_FUND = "fund_"
+# 清单的项目一栏里就有的两栏。
+_IN_LINE = ("initial", "adjusted")
+_ORGANISATION = "单位名称"
+
+
+def read_result_list(form: Form, book: str, part: Part) -> Table:
+    """整份清单：指标带着所属的项目，``lines`` 和 ``funds`` 一个项目一行；由 ``by_project`` 分开。"""
+    header = part.header
+    assert isinstance(header, Header)
+    columns = _fund_columns(part, header, form.spec)
+    named = {f"{_FUND}{role}": [column] for role, column in columns.items()}
+    part.header = replace(header, columns=header.columns | named)
+    table = read_approval_list(form, book, part)
+    own = {role: header.columns[role][0] for role in _IN_LINE if role in header.columns}
+    fund_header = FundHeader(header.bottom, own | columns)
+    if not fund_header.columns:
+        return table
+    funds = tuple(_fund(part, fund_header, line, table.money_unit) for line in table.lines)
+    _take_repeated(part, table, funds, columns)
+    return replace(table, funds=funds)
+
+
+def _take_repeated(
+    part: Part, table: Table, funds: tuple[Fund, ...], columns: dict[str, int]
+) -> None:
+    """逐行重写的执行数、执行率，与项目首行一字不差的算读过。"""
+    own = {fund.label.row: fund for fund in funds}
+    for row in table.indicators:
+        fund = own.get(row.project.row)
+        for role, column in columns.items() if fund is not None else ():
+            entry = part.region.entry(row.row, column)
+            if entry.text == getattr(fund, role).text:
+                part.region.take(entry)
+
+
+def by_project(whole: Table, part: Part) -> tuple[Table, ...]:
+    """整份清单按项目分开；别的表就是它自己。没有读懂的格归它所在的项目，表头的归第一个。"""
+    if not is_result_list(whole.spec, part) or not whole.lines:
+        return (whole,)
+    starts = [line.row for line in whole.lines]
+    ends = [*(start - 1 for start in starts[1:]), whole.block.bottom]
+    tops = [whole.block.top, *starts[1:]]
+    return tuple(
+        _single(whole, part, number, range(top, end + 1))
+        for number, (top, end) in enumerate(zip(tops, ends, strict=True))
+    )
+
+
+def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
+    line = whole.lines[number]
+    goals = {"expected": line.goal} if line.goal.text else {}
+    fields = whole.fields | dict(_fields(part, line))
+    return replace(
+        whole,
+        block=whole.block._replace(top=rows.start, bottom=rows.stop - 1),
+        fields=fields,
+        blank_fields={
+            name: entry for name, entry in whole.blank_fields.items() if name not in fields
+        },
+        funds=whole.funds[number : number + 1],
+        goals=whole.goals | goals,
+        indicators=tuple(
+            replace(row, project=ABSENT) for row in whole.indicators if row.row in rows
+        ),
+        lines=(),
+        sums=(),
+        hints=tuple(each for each in whole.hints if each.row in rows),
+        unrecognised=tuple(each for each in whole.unrecognised if each.row in rows),
+        leftover=tuple(each for each in whole.leftover if each.row in rows),
+        unread_rows=tuple(each for each in whole.unread_rows if each.row in rows),
+        uncalculated=tuple(each for each in whole.uncalculated if each.row in rows),
+        hidden_rows=tuple(row for row in whole.hidden_rows if row in rows),
+        oddly_shown=tuple(each for each in whole.oddly_shown if each.entry.row in rows),
+    )
+
+
+def _fields(part: Part, line: Line) -> Iterator[tuple[str, Entry]]:
+    """项目的各个栏目：名称、编码、单位。"""
+    header, region = part.header, part.region
+    assert isinstance(header, Header)
+    for role, name in (("project", "项目名称"), ("project_code", "项目编码")):
+        entry = region.first_said(line.row, header.columns.get(role, ()))
+        if entry.text:
+            yield name, entry
+    if line.organisation.text:
+        heads = (
+            field_name(entry.text)
+            for row in range(header.top, header.bottom + 1)
+            for entry in region.texts(row)
+            if list_column(entry.text) == "organisation"
+        )
+        yield next((head for head in heads if head is not None), _ORGANISATION), line.organisation
+
+
+def _fund(part: Part, header: FundHeader, line: Line, unit: str | None) -> Fund:
+    """一个项目的资金：它那一行左边的各栏，就是资金总额。"""
+    label = line.name._replace(text="")
+    return replace(fund_of(part.region, header, label, "年度资金总额", unit), role=FundRole.TOTAL)
+
+
+def _fund_columns(part: Part, header: Header, spec: FormSpec) -> dict[str, int]:
+    """指标各栏左边，执行数、执行率一类的资金各栏所在的列。"""
+    grid, taken = part.region.grid, header.used_columns
+    first = min(
+        header.columns.get("level1") or header.columns.get("level2") or header.columns["level3"]
+    )
+    found: dict[str, list[Entry]] = {}
+    for column in range(header.left, first):
+        heads = (grid.entry(row, column) for row in range(header.bottom, header.top - 1, -1))
+        head = next((each for each in heads if fund_column(each.text)), None)
+        if head is not None and column not in taken:
+            role = fund_column(head.text) or ""
+            found.setdefault(role, []).append(head._replace(column=column))
+    read_as = {old: new for old, new in spec.funds.read_as.items() if new not in found}
+    roles = {
+        read_as.get(role, role): latest_first(heads)[0].column for role, heads in found.items()
+    }
+    return {
+        role: column
+        for role, column in roles.items()
+        if role in spec.funds and role not in _IN_LINE
+    }

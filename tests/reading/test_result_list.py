@@ -1,0 +1,101 @@
+"""清单样子的监控表、自评表：一行一个指标，左边写着项目；一个项目读成一张表。"""
+
+import pytest
+from gridtext import changed, only_table, parse_rows, to_grid
+
+from perfxl.model.form_spec import Scope
+from perfxl.model.fund import FundRole
+from perfxl.model.table import Form, Table
+from perfxl.reading.sheet import read_sheet
+
+MONITORED = parse_rows("""
+2024年项目支出绩效监控表（1-7月） | < | < | < | < | < | < | < | < | < | < | < | <
+ |  |  |  |  |  |  |  |  |  |  |  | 单位：万元
+单位名称 | 项目名称 | 项目资金 | < | < | < | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 备注
+^ | ^ | 年初预算数 | 1-7月执行数 | 1-7月执行率 | 全年预计执行数 | ^ | ^ | ^ | ^ | ^ | ^ | ^
+甲中心 | 就业补助 | 300 | 150 | 50% | 290 | 产出指标 | 数量指标 | 培训人数 | ≥1200人 | 680人 | 1200人 |
+^ | ^ | ^ | ^ | ^ | ^ | ^ | 质量指标 | 合格率 | ≥95% | 96% | 96% | 照计划
+乙大队 | 劳动监察 | 30 | 18 | 60% | 30 | 产出指标 | 数量指标 | 检查户数 | ≥60户 | 35户 | 60户 |
+^ | ^ | ^ | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 结案率 | ≥95% | 97% | 97% |
+""")
+EVALUATED = parse_rows("""
+2024年项目支出绩效自评清单 | < | < | < | < | < | < | < | < | <
+项目编码 | 项目名称 | 全年预算数（万元） | 全年执行数（万元） | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+A01 | 就业补助 | 300 | 290 | 数量指标 | 检查户数 | ≥60户 | 65户 | 50 | 50
+A01 | 就业补助 | 300 | 290 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 45
+A02 | 劳动监察 | 30 | 30 | 数量指标 | 检查户数 | ≥60户 | 65户 | 50 | 50
+A02 | 劳动监察 | 30 | 30 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50
+""")
+
+
+def tables_of(rows: list[list[str]]) -> tuple[Table, ...]:
+    return read_sheet("书.xlsx", to_grid(rows)).tables
+
+
+def filled_down(rows: list[list[str]]) -> list[list[str]]:
+    """合并拆开、逐行重写的同一份。"""
+    found: list[list[str]] = rows[:4]
+    for row in rows[4:]:
+        found.append(
+            [above if text == "^" else text for text, above in zip(row, found[-1], strict=True)]
+        )
+    return found
+
+
+@pytest.mark.parametrize("rows", [MONITORED, filled_down(MONITORED)], ids=["merged", "repeated"])
+def test_each_project_of_a_monitored_list_is_a_table(rows: list[list[str]]) -> None:
+    first, second = tables_of(rows)
+    for table in (first, second):
+        assert (table.form, table.scope, table.month) == (Form.MONITORING, Scope.PROJECT, 7)
+        assert (table.money_unit, table.year, table.lines) == ("万元", 2024, ())
+        assert (table.leftover, table.unread_columns, table.unread_rows) == ((), (), ())
+    assert [entry.text for entry in second.fields.values()] == ["劳动监察", "乙大队"]
+    assert [row.to_date.text for row in first.indicators] == ["680人", "96%"]
+    assert [row.level3.text for row in second.indicators] == ["检查户数", "结案率"]
+    assert first.indicators[1].note.text == "照计划"
+    [fund] = second.funds
+    assert (fund.role, fund.initial.cell, fund.executed_to_date.cell) == (
+        FundRole.TOTAL,
+        "C7",
+        "D7",
+    )
+    assert [fund.initial.number, fund.executed_to_date.number, fund.expected.number] == [30, 18, 30]
+    assert (fund.rate.number, second.annual_total) == (60, fund)
+    assert (first.block.bottom, second.block.top, second.block.bottom) == (6, 7, 8)
+
+
+def test_each_project_of_an_evaluated_list_is_a_table() -> None:
+    first, second = tables_of(EVALUATED)
+    assert (first.form, second.form) == (Form.SELF_EVALUATION, Form.SELF_EVALUATION)
+    assert [first.fields[name].text for name in ("项目名称", "项目编码")] == ["就业补助", "A01"]
+    assert [row.score.number for row in first.indicators] == [50, 45]
+    [fund] = first.funds
+    assert (fund.adjusted.number, fund.executed.number) == (300, 290)
+    assert (first.leftover, second.leftover, first.unread_columns) == ((), (), ())
+
+
+def test_what_a_row_says_differently_is_named_with_its_project() -> None:
+    first, second = tables_of(changed(EVALUATED, {"D4": "280", "D6": "见附件"}))
+    assert [(entry.cell, entry.text) for entry in first.leftover] == [("D4", "280")]
+    assert [(entry.cell, entry.text) for entry in second.leftover] == [("D6", "见附件")]
+
+
+def test_the_sum_of_the_list_belongs_to_no_project() -> None:
+    rows = [*EVALUATED, ["合计", "", "330", "320", *[""] * 6]]
+    first, second = tables_of(rows)
+    assert [fund.executed.number for table in (first, second) for fund in table.funds] == [290, 30]
+    assert [len(table.indicators) for table in (first, second)] == [2, 2]
+    assert {entry.cell for entry in second.leftover} >= {"C7", "D7"}
+
+
+def test_a_form_of_one_project_with_a_column_of_projects_stays_one() -> None:
+    rows = [EVALUATED[0], ["项目名称", "民生实事", *[""] * 8], *EVALUATED[1:]]
+    table = only_table(rows)
+    assert (table.project, len(table.indicators)) == ("民生实事", 4)
+    assert "项目名称" in [entry.text for entry in table.unread_columns]
+
+
+def test_a_list_without_money_has_tables_without_funds() -> None:
+    rows = [[*row[:2], *row[4:]] for row in EVALUATED]
+    first, second = tables_of(rows)
+    assert (first.funds, second.funds, second.project) == ((), (), "劳动监察")
