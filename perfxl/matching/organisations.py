@@ -1,6 +1,8 @@
 """单位名称是不是同一个：代码、“本级”“机关”、括号不计，简称包含在全称里也算。"""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Table
@@ -16,13 +18,14 @@ _UNIT_FIELDS = (
 )
 
 
+@lru_cache(maxsize=16384)
 def same_organisation(one: str, other: str) -> bool:
     """同一个单位的两种写法。
 
     >>> same_organisation("[164]某州人社局", "某州人社局（本级）"), same_organisation("甲局", "乙局")
     (True, False)
     """
-    first, second = _plain(one), _plain(other)
+    first, second = organisation_key(one), organisation_key(other)
     return bool(first and second) and (first in second or second in first)
 
 
@@ -31,14 +34,31 @@ def unit_of(table: Table) -> str:
     return next((table.fields[name].text for name in _UNIT_FIELDS if name in table.fields), "")
 
 
+def department_of(table: Table) -> str:
+    """部门的表（部门整体、预算表）是哪个部门、单位的；没有写为 ``""``。"""
+    return unit_of(table) or _title_owner(table) or next(_supervisors(table), "")
+
+
 def organisations_of(table: Table) -> tuple[str, ...]:
     """表上写着的单位：实施单位、主管部门，和标题里的单位。"""
-    named = [unit_of(table)]
-    named += [entry.text for name, entry in table.fields.items() if name.endswith("主管部门")]
-    owner = _TITLE_OWNER.match(compact(table.title.text))
-    named += [owner[1]] if owner else []
+    named = (unit_of(table), *_supervisors(table), _title_owner(table))
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def _plain(name: str) -> str:
+def _supervisors(table: Table) -> Iterator[str]:
+    return (e.text for name, e in table.fields.items() if name.endswith("主管部门") and e.text)
+
+
+def _title_owner(table: Table) -> str:
+    owner = _TITLE_OWNER.match(compact(table.title.text))
+    return owner[1] if owner else ""
+
+
+@lru_cache(maxsize=8192)
+def organisation_key(name: str) -> str:
+    """去掉代码和“本级”“机关”的名称。
+
+    >>> organisation_key("[164]某州人社局"), organisation_key("某州人社局（本级）")
+    ('某州人社局', '某州人社局')
+    """
     return _LEVEL.sub("", _CODE.sub("", compact(name)))

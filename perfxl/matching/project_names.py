@@ -13,6 +13,8 @@ _CODE = re.compile(r"^[\[(]?([0-9]{5}[0-9A-Za-z]*+)[\])]?[-—－_:：、\s]*(?=
 _TAIL = re.compile(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
 _YEAR_OF = re.compile(r"(20\d\d)年度?")
 _SUFFIX = re.compile(r"\([^()]*\)$")
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
+_LEVELS = ("中央", "省级", "市级", "州级", "县级", "区级")
 # 两个名称的字有这么多相同，而数字、批次都相同，才算相近。
 _CLOSE = 0.8
 
@@ -50,11 +52,11 @@ def alike(one: str, other: str) -> str:
         return ""
     if first == second:
         return SAME
-    if _trimmed(first) == _trimmed(second):
+    if name_key(one) == name_key(other):
         return TRIFLES
-    if _SUFFIX.sub("", first) == second or _SUFFIX.sub("", second) == first:
+    if without_bracket(first) == second or without_bracket(second) == first:
         return BRACKET
-    if _is_close(_trimmed(first), _trimmed(second)):
+    if _is_close(name_key(one), name_key(other)):
         return CLOSE
     return ""
 
@@ -106,11 +108,9 @@ def _trimmed(name: str) -> str:
 
 
 def _is_close(one: str, other: str) -> bool:
-    if re.findall(r"\d+|[一二三四五六七八九十]+", one) != re.findall(
-        r"\d+|[一二三四五六七八九十]+", other
-    ):
-        return False
-    if min(len(one), len(other)) < 4 or _levels(one) != _levels(other):
+    shorter, longer = sorted((len(one), len(other)))
+    # 字数差得多的，短的全部相同也到不了 _CLOSE。
+    if shorter < 4 or 2 * shorter < _CLOSE * (shorter + longer) or _marks(one) != _marks(other):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     # 先看上限，免得逐对细比。
@@ -120,6 +120,17 @@ def _is_close(one: str, other: str) -> bool:
     )
 
 
-def _levels(name: str) -> set[str]:
-    """名称里写的资金级次：中央、省级的不是同一笔钱。"""
-    return {level for level in ("中央", "省级", "市级", "州级", "县级", "区级") if level in name}
+@lru_cache(maxsize=8192)
+def _marks(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """名称里的数字和资金级次：批次不同的，中央、省级的，不是同一笔钱。"""
+    return tuple(_NUMBERS.findall(name)), frozenset(each for each in _LEVELS if each in name)
+
+
+@lru_cache(maxsize=8192)
+def without_bracket(name: str) -> str:
+    """``bare_name`` 去掉末尾的括号。
+
+    >>> without_bracket("就业补助资金(第二批)")
+    '就业补助资金'
+    """
+    return _SUFFIX.sub("", name)

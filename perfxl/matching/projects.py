@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
+from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import organisations_of, same_organisation, unit_of
 from perfxl.matching.project_names import (
     BRACKET,
@@ -117,12 +118,43 @@ def nearness(one: Table, other: Table) -> int:
     """两张表隔得多远：0 同一工作簿，1 同一文件夹，2 别处。"""
     if one.book == other.book:
         return 0
-    return 1 if _folder(one.book) == _folder(other.book) else 2
+    return 1 if folder_of(one.book) == folder_of(other.book) else 2
 
 
-@lru_cache(maxsize=4096)
-def _folder(book: str) -> str:
+@lru_cache(maxsize=16384)
+def folder_of(book: str) -> str:
+    """文件所在的文件夹。"""
     return str(PurePath(book).parent)
+
+
+class _Candidates:
+    """按编码或名称（``key``）归好的项目：先在同一工作簿里找，再在同一文件夹，再到别处。"""
+
+    def __init__(self) -> None:
+        self._pools: dict[tuple[str, object], list[Project]] = {}
+
+    def add(self, key: str, project: Project) -> None:
+        """归进去。"""
+        for place in _places(project):
+            self._pools.setdefault((key, place), []).append(project)
+
+    def fitting(self, one: Project, key: str, ground: str) -> list[Project]:
+        """可能是同一个项目的，都在离得最近的一处；别处没有写年度的不算。"""
+        for place in _places(one):
+            found = [
+                each
+                for each in self._pools.get((key, place), ())
+                if each is not one and _may_be_same(one, each, ground)
+            ]
+            if found:
+                return found
+        return []
+
+
+def _places(project: Project) -> tuple[object, ...]:
+    """由近到远：工作簿、文件夹、同一年度。"""
+    book = project.table.book
+    return ("工作簿", book), ("文件夹", folder_of(book)), ("年度", project.year)
 
 
 def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:
@@ -131,17 +163,16 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
     编码相同的最先，再是名称相同、只差零碎的；名称相近的，两边都只剩这一个可配时才算。
     """
     left, right = list(ones), list(others)
-    by_code: dict[str, list[Project]] = {}
-    by_name: dict[str, list[Project]] = {}
+    by_code, by_name = _Candidates(), _Candidates()
     for each in right:
-        by_name.setdefault(name_key(each.name.text), []).append(each)
+        by_name.add(name_key(each.name.text), each)
         if each.code:
-            by_code.setdefault(each.code, []).append(each)
+            by_code.add(each.code, each)
     matches: list[Match] = []
     rest: list[Project] = []
     for each in left:
-        found = _best(each, by_code.get(each.code, ()), SAME_CODE) if each.code else None
-        found = found or _best(each, by_name.get(name_key(each.name.text), ()), "")
+        found = _best(each, by_code, each.code, SAME_CODE) if each.code else None
+        found = found or _best(each, by_name, name_key(each.name.text), "")
         if found:
             matches.append(found)
         else:
@@ -150,8 +181,8 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
     return [*matches, *_other_unit_matches(left, right, matches)]
 
 
-def _best(one: Project, candidates: Iterable[Project], ground: str) -> Match | None:
-    fitting = [each for each in candidates if each is not one and _may_be_same(one, each, ground)]
+def _best(one: Project, candidates: _Candidates, key: str, ground: str) -> Match | None:
+    fitting = candidates.fitting(one, key, ground)
     if not fitting:
         return None
 
@@ -180,19 +211,42 @@ def _close_matches(
 ) -> list[Match]:
     """名称相近的：各个文件分别配，同一文件里已经配掉的行不再配。"""
     taken = {(match.one.table.book, id(match.other)) for match in matches}
+    beside = by_folder_and_name(right)
     pairs: list[Match] = []
     for one in left:
+        folder = folder_of(one.table.book)
         near = [
             Match(one, other, ground)
-            for other in right
-            if nearness(one.table, other.table) < 2
-            and (one.table.book, id(other)) not in taken
+            for other in (beside[folder].near(one.name.text) if folder in beside else ())
+            if (one.table.book, id(other)) not in taken
             and _may_be_same(one, other, "")
             and (ground := alike(one.name.text, other.name.text)) in (BRACKET, CLOSE)
         ]
         closest = min((nearness(one.table, each.other.table) for each in near), default=0)
         pairs += [each for each in near if nearness(one.table, each.other.table) == closest]
-    return [each for each in pairs if _only_choice(each, pairs)]
+    rivals: dict[tuple[int, object], list[Match]] = {}
+    for pair in pairs:
+        for side in _contested(pair):
+            rivals.setdefault(side, []).append(pair)
+    return [
+        each
+        for each in pairs
+        if _only_choice(each, [rival for side in _contested(each) for rival in rivals[side]])
+    ]
+
+
+def by_folder_and_name(projects: Iterable[Project]) -> dict[str, NameIndex[Project]]:
+    """各文件夹里的项目，照名称找。"""
+    folders: dict[str, list[tuple[str, Project]]] = {}
+    for each in projects:
+        folders.setdefault(folder_of(each.table.book), []).append((each.name.text, each))
+    return {folder: NameIndex(named) for folder, named in folders.items()}
+
+
+def _contested(match: Match) -> tuple[tuple[int, object], tuple[int, object]]:
+    """争的是什么：这一个在那张表里的一行，那一个在这一个文件里的一处。"""
+    one, other = match.one, match.other
+    return (id(one), id(other.table)), (id(other), one.table.book)
 
 
 def _other_unit_matches(
@@ -200,35 +254,31 @@ def _other_unit_matches(
 ) -> list[Match]:
     """名称一样、单位写得不同的：同在一处、两边都没有配掉、又只有这一个的，多半是单位写错了。"""
     done = {id(match.one) for match in matches} | {id(match.other) for match in matches}
+    named: dict[tuple[str, str], list[Project]] = {}
+    for each in right:
+        if id(each) not in done and each.unit:
+            named.setdefault(_name_in_folder(each), []).append(each)
     found: list[Match] = []
     for one in left:
         if id(one) in done or not one.unit:
             continue
         same = [
             other
-            for other in right
-            if id(other) not in done
-            and other.unit
-            and nearness(one.table, other.table) < 2
-            and (one.year is None or one.year == other.year)
-            and bare_name(one.name.text) == bare_name(other.name.text)
+            for other in named.get(_name_in_folder(one), ())
+            if one.year is None or one.year == other.year
         ]
         if len(same) == 1 and not same_organisation(one.unit, same[0].unit):
             found.append(Match(one, same[0], OTHER_UNIT))
     return found
 
 
+def _name_in_folder(project: Project) -> tuple[str, str]:
+    return folder_of(project.table.book), bare_name(project.name.text)
+
+
 def _only_choice(match: Match, pairs: Sequence[Match]) -> bool:
-    """两边都没有别的可配；有的话，只有它金额相同。"""
-    rivals = [
-        each
-        for each in pairs
-        if each is not match
-        and (
-            (each.one is match.one and each.other.table is match.other.table)
-            or (each.other is match.other and each.one.table.book == match.one.table.book)
-        )
-    ]
+    """``pairs`` 是争同一个项目的：两边都没有别的可配；有的话，只有它金额相同。"""
+    rivals = [each for each in pairs if each is not match]
     if not rivals:
         return True
     return _same_amounts(match.one, match.other) and not any(

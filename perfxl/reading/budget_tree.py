@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 from perfxl.grammar.glyphs import compact
@@ -117,6 +118,7 @@ def is_hint_line(line: Line) -> bool:
     return _HINT.match(compact(line.name.text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def ordinal_style(name: str) -> str:
     """名称前序号的样式；没有序号为 ``""``。
 
@@ -127,6 +129,7 @@ def ordinal_style(name: str) -> str:
     return next((style for style, pattern in _STYLES if pattern.match(plain)), "")
 
 
+@lru_cache(maxsize=8192)
 def ordinal_style_alone(text: str) -> str:
     """单独一栏里序号的样式，与 ``ordinal_style`` 的同名；不是序号为 ``""``。
 

@@ -45,10 +45,13 @@ def own_name(table: Table) -> str:
     return _OWN.get(table.stage, table.form.label)
 
 
-def reported_indicators(tables: TableSet) -> Iterator[Compared]:
+def reported_indicators(tables: TableSet) -> tuple[Compared, ...]:
     """每张自评表、监控表对它照着的批复。"""
-    yield from _evaluated(tables)
-    yield from _monitored(tables)
+    return tables.once(_reported)
+
+
+def _reported(tables: TableSet) -> tuple[Compared, ...]:
+    return (*_evaluated(tables), *_monitored(tables))
 
 
 def _evaluated(tables: TableSet) -> Iterator[Compared]:
@@ -81,8 +84,16 @@ def weights_before_adjustment(tables: TableSet) -> Iterator[Compared]:
             yield compared
 
 
-def adjustment_origins(tables: TableSet) -> Iterator[Compared]:
+def adjustment_origins(tables: TableSet) -> tuple[Compared, ...]:
     """每张调整批复的年初一边，对年初批复。"""
+    return tables.once(_adjusted)
+
+
+def _adjusted(tables: TableSet) -> tuple[Compared, ...]:
+    return tuple(_adjusted_from_approvals(tables))
+
+
+def _adjusted_from_approvals(tables: TableSet) -> Iterator[Compared]:
     for match in tables.adjusted_approvals:
         old = adjusted_sides(own_rows(match.other))
         new = initial_sides(match.one.table.indicators)

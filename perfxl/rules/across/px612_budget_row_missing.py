@@ -22,12 +22,10 @@ def budget_row_missing(tables: TableSet) -> Iterator[Hit]:
     """只看同一工作簿：分开给的文件，缺的可能是没有一起给。名称相近的算找到，由 PX609 提醒。"""
     matched = {id(match.one) for match in tables.budget_rows}
     for project in tables.adjustments:
-        budgets = [
-            table
-            for table in tables.tables
-            if table.form in PROJECT_BUDGETS and table.book == project.table.book
-        ]
-        if budgets and id(project) not in matched:
+        if id(project) in matched:
+            continue
+        budgets = tables.in_book(project.table.book, PROJECT_BUDGETS)
+        if budgets:
             yield Hit(
                 project.name,
                 found=project.name.text,

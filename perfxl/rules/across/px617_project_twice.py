@@ -7,6 +7,7 @@ from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Project
 from perfxl.model.finding import Severity
+from perfxl.model.table import Table
 from perfxl.reading.budget_tree import level_style
 from perfxl.rules.engine.form_groups import WITH_PROJECTS
 from perfxl.rules.engine.registry import Hit, across_rule
@@ -36,7 +37,7 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
     """
     seen: dict[tuple[object, ...], list[Project]] = {}
     for project in tables.projects:
-        first = _earlier(seen, project)
+        first = _earlier(seen, project, tables)
         if first is None:
             continue
         same_unit = _same_unit(first, project)
@@ -54,12 +55,14 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
         )
 
 
-def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) -> Project | None:
+def _earlier(
+    seen: dict[tuple[object, ...], list[Project]], project: Project, tables: TableSet
+) -> Project | None:
     """前面写过的同一个项目：编码相同的，或名称相同而有一处没有编码的。"""
     stated = _STAGE.search(project.table.title.text)
     own: tuple[object, ...] = (stated[0] if stated else "", project.table.month)
     if project.line:
-        own = (project.line.note.text, id(project.table), _fund_section(project))
+        own = (project.line.note.text, id(project.table), _fund_section(project, tables))
     kind = (project.table.form, project.year, own)
     of_code = seen.setdefault((*kind, "编码", project.code), [])
     of_name = seen.setdefault((*kind, "名称", bare_name(project.name.text)), [])
@@ -70,16 +73,16 @@ def _earlier(seen: dict[tuple[object, ...], list[Project]], project: Project) ->
     return same[0] if same else None
 
 
-def _fund_section(project: Project) -> int:
+def _fund_section(project: Project, tables: TableSet) -> int:
     """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
     if project.line is None or not project.table.spec.is_budget:
         return 0
-    rows = [
-        line.row
-        for line in project.table.lines
-        if level_style(line) == "一、" and line.row <= project.line.row
-    ]
-    return max(rows, default=0)
+    rows = tables.of(project.table, _section_rows)
+    return max((row for row in rows if row <= project.line.row), default=0)
+
+
+def _section_rows(table: Table) -> list[int]:
+    return [line.row for line in table.lines if level_style(line) == "一、"]
 
 
 def _twice(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:

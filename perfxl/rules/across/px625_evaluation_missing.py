@@ -1,10 +1,11 @@
 """PX625 批复的项目没有自评表"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import alike
-from perfxl.matching.projects import Project, match_projects, nearness
+from perfxl.matching.projects import Project, by_folder_and_name, folder_of, match_projects
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
@@ -32,11 +33,14 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
     ]
     evaluated = {id(match.one) for match in match_projects(approved, evaluations)}
     told: set[str] = set()
+    near = _by_folder(evaluations)
+    named = by_folder_and_name(evaluations)
     for project in approved:
         if id(project) in evaluated or project.name.text in told:
             continue
-        beside = [each for each in evaluations if _is_beside(project, each)]
-        if beside and not any(_is_alike(project, each) for each in evaluations):
+        folder = folder_of(project.table.book)
+        beside = any(_is_of_same_unit(project, each) for each in near.get(folder, ()))
+        if beside and not _has_alike(project, named[folder]):
             told.add(project.name.text)
             yield Hit(
                 project.name,
@@ -46,16 +50,24 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
             )
 
 
-def _is_alike(project: Project, evaluation: Project) -> bool:
+def _by_folder(projects: Iterable[Project]) -> dict[str, list[Project]]:
+    """各文件夹里的项目，一个单位、一个年度留一个就够。"""
+    kept = {(folder_of(each.table.book), each.unit, each.year): each for each in projects}
+    folders: dict[str, list[Project]] = {}
+    for (folder, _, _), each in kept.items():
+        folders.setdefault(folder, []).append(each)
+    return folders
+
+
+def _has_alike(project: Project, beside: NameIndex[Project]) -> bool:
     """旁边有名称相近的自评表，单位写得不同也算有。"""
-    near = nearness(project.table, evaluation.table) < 2
-    return near and bool(alike(project.name.text, evaluation.name.text))
+    name = project.name.text
+    return any(alike(name, each.name.text) for each in beside.near(name))
 
 
-def _is_beside(project: Project, evaluation: Project) -> bool:
+def _is_of_same_unit(project: Project, evaluation: Project) -> bool:
     return (
-        nearness(project.table, evaluation.table) < 2
-        and project.year is not None
+        project.year is not None
         and project.year == evaluation.year
         and bool(project.unit and evaluation.unit)
         and same_organisation(project.unit, evaluation.unit)

@@ -1,25 +1,33 @@
 """跨表规则看的对象：一次检查里的全部表，和它们之间已经对上的项目。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
-from perfxl.matching.projects import Match, Project, match_projects, nearness, projects_of
+from perfxl.matching.organisations import department_of, organisation_key, same_organisation
+from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
+from perfxl.model.form import Form
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import (
     ADJUSTMENTS,
     APPLICATIONS,
     APPROVALS,
+    BUDGETS,
+    DEPARTMENT_WHOLES,
     PROJECT_BUDGETS,
     TRANSFER_BUDGETS,
     FormGroup,
 )
+from perfxl.rules.engine.remembered import Remembering
 from perfxl.standards.profile import Profile
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, eq=False)
-class TableSet:
+class TableSet(Remembering):
     """一次检查的全部表。"""
 
     tables: tuple[Table, ...]
@@ -119,14 +127,69 @@ class TableSet:
         transfers = self._projects_where(lambda table: table.form in TRANSFER_BUDGETS)
         return match_projects(transfers, self.budget_lines)
 
+    def of(self, table: Table, fact: Callable[[Table], Fact]) -> Fact:
+        """``fact(table)``，一张表只算一次。"""
+        key = fact, id(table)
+        if key not in self._of_tables:
+            self._of_tables[key] = fact(table)
+        found: Fact = self._of_tables[key]
+        return found
+
+    @cached_property
+    def _of_tables(self) -> dict[tuple[Callable[..., Any], int], Any]:
+        return {}
+
+    def in_book(self, book: str, forms: FormGroup) -> Sequence[Table]:
+        """一个工作簿里的这几种表。"""
+        return self._in_place(("工作簿", book), forms)
+
     def beside(self, table: Table, forms: FormGroup) -> Sequence[Table]:
-        """同一工作簿里的这几种表；没有时是同一文件夹里的。"""
-        for far in (0, 1):
-            found = [
-                each
-                for each in self.tables
-                if each.form in forms and each is not table and nearness(each, table) == far
-            ]
-            if found:
-                return found
-        return ()
+        """与它是一套的这几种表：同一工作簿里的；没有时是同一文件夹里同一单位的。
+
+        工作簿里写着几个单位的，有同一单位的只算同一单位的。文件夹里单位不同的不算；有一边没有写单位的，
+        文件夹里只有一个单位的部门表才算。
+        """
+        book = [each for each in self.in_book(table.book, forms) if each is not table]
+        if book:
+            return self._of_same_unit(table, book) or book
+        place = "文件夹", folder_of(table.book)
+        folder = [each for each in self._in_place(place, forms) if each is not table]
+        same = self._of_same_unit(table, folder)
+        if same or len(self._units.get(place, ())) > 1:
+            return same
+        return [each for each in folder if not (self._unit(each) and self._unit(table))]
+
+    def _of_same_unit(self, table: Table, others: Sequence[Table]) -> Sequence[Table]:
+        """同一单位的；名称相同的有，就只算这些：局和它下属的中心不是一套。"""
+        unit = self._unit(table)
+        key = organisation_key(unit)
+        exact = [each for each in others if key and organisation_key(self._unit(each)) == key]
+        return exact or [each for each in others if same_organisation(self._unit(each), unit)]
+
+    def _unit(self, table: Table) -> str:
+        return self.of(table, department_of)
+
+    def _in_place(self, place: tuple[str, str], forms: Iterable[Form]) -> Sequence[Table]:
+        found = [each for form in forms for each in self._placed.get((place, form), ())]
+        return [table for _, table in sorted(found, key=lambda each: each[0])]
+
+    @cached_property
+    def _placed(self) -> dict[tuple[tuple[str, str], Form], list[tuple[int, Table]]]:
+        """每个工作簿、每个文件夹里的各种表，连同先后。"""
+        placed: dict[tuple[tuple[str, str], Form], list[tuple[int, Table]]] = {}
+        for order, table in enumerate(self.tables):
+            for place in (("工作簿", table.book), ("文件夹", folder_of(table.book))):
+                placed.setdefault((place, table.form), []).append((order, table))
+        return placed
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str], list[str]]:
+        """每个文件夹里，部门整体的表、预算表是哪几个单位的；同一单位的几种写法算一个。"""
+        units: dict[tuple[str, str], list[str]] = {}
+        for table in self.tables:
+            if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS:
+                own = units.setdefault(("文件夹", folder_of(table.book)), [])
+                unit = self._unit(table)
+                if unit and not any(same_organisation(unit, each) for each in own):
+                    own.append(unit)
+        return units

@@ -1,0 +1,44 @@
+"""许多名称里找可能相近的几个，不必个个都比。"""
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from perfxl.matching.project_names import bare_name, name_key, without_bracket
+
+Named = TypeVar("Named")
+
+
+class NameIndex(Generic[Named]):
+    """照名称找：``alike`` 说得上相近的都在 ``near`` 里，``near`` 里的不一定都相近。
+
+    相近的两个名称（``name_key``）有八成字相同，所以一个名称里至多三分之一的字是另一个没有的：
+    它最少见的三分之一加一个字里，至少有一个另一个也有。只差末尾括号的，去掉括号就相同。
+
+    >>> names = ("技工学校学生资助资金", "三支一扶补助", "公益性岗位补贴")
+    >>> NameIndex((name, name) for name in names).near("技工院校学生资助资金")
+    ['技工学校学生资助资金']
+    """
+
+    def __init__(self, named: Iterable[tuple[str, Named]]) -> None:
+        self._items: list[Named] = []
+        self._by_sign: dict[str, list[int]] = {}
+        self._by_name: dict[str, list[int]] = {}
+        for name, item in named:
+            place = len(self._items)
+            self._items.append(item)
+            bare = bare_name(name)
+            for each in {bare, without_bracket(bare)}:
+                self._by_name.setdefault(each, []).append(place)
+            for sign in set(name_key(name)):
+                self._by_sign.setdefault(sign, []).append(place)
+
+    def near(self, name: str) -> list[Named]:
+        """可能相近的，照放进来的先后。"""
+        bare, key = bare_name(name), name_key(name)
+        found: set[int] = set()
+        for each in {bare, without_bracket(bare)}:
+            found.update(self._by_name.get(each, ()))
+        holders = sorted((self._by_sign.get(sign, []) for sign in set(key)), key=len)
+        for places in holders[: len(key) // 3 + 1]:
+            found.update(places)
+        return [self._items[place] for place in sorted(found)]
