@@ -12,42 +12,21 @@ datetime.date(2024, 12, 31)
 '不认识的符号“²”'
 """
 
-from perfxl.grammar.amounts import amount, percentage
-from perfxl.grammar.contract_json import as_contract
-from perfxl.grammar.glyphs import fold
-from perfxl.grammar.parsing import parse
-from perfxl.grammar.showing import show
-from perfxl.grammar.units import Unit, lookup
-from perfxl.grammar.values import (
-    Attainment,
-    Compound,
-    Deadline,
-    Kind,
-    Measured,
-    Operator,
-    Placeholder,
-    Qualitative,
-    Unreadable,
-    Value,
-)
-
-__all__ = [
-    "Attainment",
-    "Compound",
-    "Deadline",
-    "Kind",
-    "Measured",
-    "Operator",
-    "Placeholder",
-    "Qualitative",
-    "Unit",
-    "Unreadable",
-    "Value",
-    "amount",
-    "as_contract",
-    "fold",
-    "lookup",
-    "parse",
-    "percentage",
-    "show",
-]
+from perfxl.grammar.amounts import amount as amount
+from perfxl.grammar.amounts import percentage as percentage
+from perfxl.grammar.contract_json import as_contract as as_contract
+from perfxl.grammar.glyphs import fold as fold
+from perfxl.grammar.parsing import parse as parse
+from perfxl.grammar.showing import show as show
+from perfxl.grammar.units import Unit as Unit
+from perfxl.grammar.units import lookup as lookup
+from perfxl.grammar.values import Attainment as Attainment
+from perfxl.grammar.values import Compound as Compound
+from perfxl.grammar.values import Deadline as Deadline
+from perfxl.grammar.values import Kind as Kind
+from perfxl.grammar.values import Measured as Measured
+from perfxl.grammar.values import Operator as Operator
+from perfxl.grammar.values import Placeholder as Placeholder
+from perfxl.grammar.values import Qualitative as Qualitative
+from perfxl.grammar.values import Unreadable as Unreadable
+from perfxl.grammar.values import Value as Value

@@ -61,13 +61,13 @@ class Finding:
     rule: str
     name: str
     severity: Severity
+    message: str
+    hint: str
+    basis: str
     file: str
     sheet: str
     cells: str
     project: str
-    message: str
-    hint: str
-    basis: str
     found: Decimal | str | None = None
     expected: Decimal | str | None = None
     related: str = ""

@@ -25,4 +25,5 @@ def actual_missing(subject: Subject) -> Iterator[Hit]:
                 row.actual,
                 found=row.actual.text,
                 words={"level3": row.level3.text, "target": row.target.text},
+                hint="" if row.target.text else f"请在 {row.actual.cell} 填写实际完成值。",
             )
