@@ -1,5 +1,6 @@
 """命令组：有哪些命令、各在哪个模块里，和退出码。命令用到时才载入，看一眼帮助不必等别的。"""
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -51,8 +52,13 @@ class _Commands(click.Group):
 
 
 def loaded(name: str) -> click.Command:
-    """载入一个命令。"""
-    module = import_module(f"perfxl.cli.{COMMANDS[name][0]}")
+    """载入一个命令。载入的都要留到最后，这期间不找垃圾，以后也不必再看它们。"""
+    gc.disable()
+    try:
+        module = import_module(f"perfxl.cli.{COMMANDS[name][0]}")
+    finally:
+        gc.freeze()
+        gc.enable()
     command: click.Command = getattr(module, name)
     return command
 
