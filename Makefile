@@ -20,6 +20,7 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/checking.py
 	$(BIN)/python benchmarks/across.py

@@ -1,18 +1,22 @@
 """屏幕上的表格和格子里的字。"""
 
 from collections.abc import Collection
-
-from rich.box import SIMPLE_HEAD
-from rich.table import Table as Grid
+from typing import TYPE_CHECKING
 
 from perfxl.model.table import Entry
 from perfxl.scoring.rounding import plain
 
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
+
 _SCORES = frozenset({"行", "分值", "得分", "表中", "应得"})
 
 
-def grid(*titles: str, amounts: Collection[str] = ()) -> Grid:
+def grid(*titles: str, amounts: Collection[str] = ()) -> "Grid":
     """一张没有外框的表格；分数和 ``amounts`` 里的栏靠右。"""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Grid
+
     found = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in titles:
         numeric = title in _SCORES or title in amounts

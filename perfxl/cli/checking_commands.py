@@ -49,8 +49,6 @@ from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from perfxl.batch.fixing import FixedCopy
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
 
@@ -267,22 +265,16 @@ def _write_list(told: _Told, output: Output) -> None:
 
 
 def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> None:
-    from rich.text import Text
-
-    from perfxl.cli.screen import as_text, console
+    from perfxl.cli.styled import Styled, print_styled
     from perfxl.cli.texts import counts_text, findings_text, fixes_text, left_text, unread_text
 
-    parts: list[RenderableType] = [
-        text
-        for copy in fixed
-        for text in (
-            fixes_text(copy.after.path.name, copy.fixes),
-            left_text(copy.after.path.name, copy.left),
-        )
-        if text is not None
-    ]
+    lines: list[Styled] = []
+    for copy in fixed:
+        lines += fixes_text(copy.after.path.name, copy.fixes)
+        lines += left_text(copy.after.path.name, copy.left)
     if fixed and told.shown:
-        parts.append(Text("\n改后还剩："))
+        lines.append(Styled("\n改后还剩："))
+    lines += findings_text(told.shown)
     summary = counts_text(
         told.files,
         told.tables,
@@ -291,13 +283,13 @@ def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> 
         accepted=told.accepted,
         documents=told.documents,
     )
-    named = unread_text(told.documents)
-    parts.append(findings_text(told.shown))
-    ends: list[RenderableType] = [*([named] if named is not None else []), summary]
+    ends = [*unread_text(told.documents), Styled(summary)]
     if output is None:
-        console().print(*parts, "", *ends, sep="\n")
+        print_styled([*lines, Styled(), *ends])
     else:
-        write_text(output, as_text(*parts, *ends))
+        from perfxl.cli.screen import as_text
+
+        write_text(output, as_text(*(line.rich() for line in (*lines, *ends))))
 
 
 def _findings_json(told: _Told, fixed: "list[FixedCopy]") -> dict[str, Any]:

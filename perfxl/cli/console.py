@@ -18,14 +18,14 @@ _CONTROL = re.compile("[\x7f-\x9f]")
 _FEW = 5
 
 
-def say(text: str) -> None:
+def say(*parts: str) -> None:
     """一段没有样式的正文，写到标准输出。"""
-    if "\t" in text:
+    if any("\t" in part for part in parts):
         from perfxl.cli.screen import console
 
-        console().print(text)  # 制表符对齐到第几列，照屏幕上的宽度算
+        console().print("".join(parts))  # 制表符对齐到第几列，照屏幕上的宽度算
     else:
-        print(_visible(text))  # noqa: T201
+        print("".join(map(_visible, parts)))  # noqa: T201
 
 
 def notice(text: str) -> None:

@@ -134,9 +134,9 @@ def _print_text(results: Sequence[FileResult]) -> None:
     screen = console()
     for each in (table for result in results for table in result.scores):
         screen.print(score_text(each))
-    left = unread_text([each.document for each in results if each.document is not None])
-    if left is not None:
-        screen.print(left)
+    read = [each.document for each in results if each.document is not None]
+    for line in unread_text(read):
+        screen.print(line.rich())
 
 
 def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -> None:

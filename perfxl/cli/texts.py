@@ -6,10 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from perfxl.cli.cells import grid, number_text, shortened
+from perfxl.cli.cells import number_text, shortened
+from perfxl.cli.styled import Styled
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
@@ -18,21 +16,23 @@ from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sh
 from perfxl.scoring.rounding import plain, plain_or_blank
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from perfxl.batch.fixing import AppliedFix
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def findings_text(findings: Sequence[Finding]) -> RenderableType:
+def findings_text(findings: Sequence[Finding]) -> list[Styled]:
     """问题，按表分组，组名后面是这张表的处数；同一条依据在一张表里只写一次。"""
-    parts: list[RenderableType] = []
+    parts: list[Styled] = []
     for (file, sheet, project), group in groupby(findings, _table_of):
         here = list(group)
         title = " · ".join(dict.fromkeys(each for each in (file, sheet, project) if each))
-        parts.append(Text(f"\n{title}（{tally_text(here)}）", style="bold"))
+        parts.append(Styled(f"\n{title}（{tally_text(here)}）", style="bold"))
         cited: set[str] = set()
         for finding in here:
-            head = Text("  ")
+            head = Styled("  ")
             head.append(finding.severity.label, style=_STYLES[finding.severity])
             head.append(f" {finding.cells}　{finding.rule}\n    {finding.said}")
             head.append(f"\n    怎么办：{finding.hint}", style="dim")
@@ -40,7 +40,7 @@ def findings_text(findings: Sequence[Finding]) -> RenderableType:
                 head.append(f"\n    依据：{finding.basis}", style="dim")
             cited.add(finding.rule)
             parts.append(head)
-    return Group(*parts)
+    return parts
 
 
 def _table_of(finding: Finding) -> tuple[str, str, str]:
@@ -53,36 +53,36 @@ def tally_text(findings: Iterable[Finding]) -> str:
     return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
 
 
-def fixes_text(file: str, fixes: "Sequence[AppliedFix]") -> RenderableType | None:
-    """``--fix`` 改了的格，一格一行；没有改的为 ``None``。"""
+def fixes_text(file: str, fixes: "Sequence[AppliedFix]") -> list[Styled]:
+    """``--fix`` 改了的格，一格一行；没有改的为空。"""
     if not fixes:
-        return None
-    lines = [Text(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
+        return []
+    lines = [Styled(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
     for fix in fixes:
         change = fix.change
         before, after = shortened(change.before) or "空", shortened(fix.shown)
         said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
-        lines.append(Text(f"{said}（{'；'.join(('、'.join(fix.rules), *fix.remarks))}）"))
-    return Group(*lines)
+        lines.append(Styled(f"{said}（{'；'.join(('、'.join(fix.rules), *fix.remarks))}）"))
+    return lines
 
 
-def left_text(file: str, left: Sequence[LeftCell]) -> RenderableType | None:
-    """``--fix`` 留给人改的格，同一个缘故的写在一起；没有的为 ``None``。"""
+def left_text(file: str, left: Sequence[LeftCell]) -> list[Styled]:
+    """``--fix`` 留给人改的格，同一个缘故的写在一起；没有的为空。"""
     if not left:
-        return None
-    lines = [Text(f"\n{file}：留给人改的 {len(left)} 格，没有动", style="bold")]
+        return []
+    lines = [Styled(f"\n{file}：留给人改的 {len(left)} 格，没有动", style="bold")]
     for why, group in groupby(sorted(left, key=lambda each: each.why), lambda each: each.why):
-        lines.append(Text(f"  {why}：", style="yellow"))
+        lines.append(Styled(f"  {why}：", style="yellow"))
         for each in group:
             before = shortened(each.before) or "空"
             due = f"，算出来是 {shortened(each.due)}" if each.due else ""
-            lines.append(Text(f"    {each.sheet}!{each.cell} {each.what}：{before}{due}"))
-    return Group(*lines)
+            lines.append(Styled(f"    {each.sheet}!{each.cell} {each.what}：{before}{due}"))
+    return lines
 
 
-def unread_text(documents: Sequence[Document]) -> RenderableType | None:
-    """合计里点名的：没有读懂的行，没有认出表的工作表；都没有时为 ``None``。"""
-    rows, text = unread_rows_of(documents), Text()
+def unread_text(documents: Sequence[Document]) -> list[Styled]:
+    """合计里点名的：没有读懂的行，没有认出表的工作表；都没有时为空。"""
+    rows, text = unread_rows_of(documents), Styled()
     if rows:
         text.append("没有读懂的行，所在的表不判总分、等级、合计：", style="bold red")
     for each in rows:
@@ -94,7 +94,7 @@ def unread_text(documents: Sequence[Document]) -> RenderableType | None:
         if document.unread_sheets:
             text.append("\n" if text else "")
             text.append(f"{document.file}：{sheets_said(document.unread_sheets)}，没有检查。")
-    return text if text else None
+    return [text] if text else []
 
 
 def counts_text(
@@ -126,8 +126,13 @@ def forms_text(tables: Iterable[Table]) -> str:
     return "、".join(f"{form.label} {number} 张" for form, number in tally.most_common())
 
 
-def score_text(score: TableScore) -> RenderableType:
+def score_text(score: TableScore) -> "RenderableType":
     """一张表的得分和说明。"""
+    from rich.console import Group
+    from rich.text import Text
+
+    from perfxl.cli.cells import grid
+
     table = score.table
     title = Text(f"{Path(table.book).name} · {table.sheet} · {table.project}", style="bold")
     rows = grid("格", "三级指标", "指标值", "完成值", "分值", "表中", "应得", "说明")

@@ -47,7 +47,7 @@ def test_reading_one_value_loads_the_grammar_alone() -> None:
 
 def test_checking_loads_no_writer_and_no_library_for_templates() -> None:
     unused = {
-        "importlib.metadata", "jinja2", "openpyxl", "pydantic", "yaml", "xlrd", "xlwings", "perfxl.addin",
+        "importlib.metadata", "jinja2", "openpyxl", "pydantic", "rich", "yaml", "xlrd", "xlwings", "perfxl.addin",
         "perfxl.contract.shapes", "perfxl.excel", "perfxl.hosts.editor", "perfxl.plans",
     }  # fmt: skip
     assert loaded_by("check", _FORM) & unused == set()
