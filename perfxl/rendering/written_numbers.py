@@ -29,11 +29,13 @@ def with_written_numbers(table: Table, decimals: int) -> Table:
 
     return replace(
         table,
-        funds=tuple(_fund(fund, money, weight, score) for fund in table.funds),
-        indicators=tuple(_indicator(row, weight, score) for row in table.indicators),
-        period_indicators=tuple(_indicator(row, weight, score) for row in table.period_indicators),
-        lines=tuple(_line(line, money) for line in table.lines),
-        sums=tuple(_line(line, money) for line in table.sums),
+        funds=tuple(_written_fund(fund, money, weight, score) for fund in table.funds),
+        indicators=tuple(_written_indicator(row, weight, score) for row in table.indicators),
+        period_indicators=tuple(
+            _written_indicator(row, weight, score) for row in table.period_indicators
+        ),
+        lines=tuple(_written_line(line, money) for line in table.lines),
+        sums=tuple(_written_line(line, money) for line in table.sums),
         total=total(table.total),
     )
 
@@ -50,7 +52,7 @@ def _with(entry: Entry, rounding: Rounding) -> Entry:
     return entry if number == entry.number else entry._replace(number=number)
 
 
-def _fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:
+def _written_fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:
     return replace(
         fund,
         initial=_with(fund.initial, money),
@@ -61,7 +63,7 @@ def _fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fun
     )
 
 
-def _indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
+def _written_indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
     return replace(
         row,
         weight=_with(row.weight, weight),
@@ -70,7 +72,7 @@ def _indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
     )
 
 
-def _line(line: Line, money: Rounding) -> Line:
+def _written_line(line: Line, money: Rounding) -> Line:
     return replace(
         line,
         initial=_written_amounts(line.initial, money),

@@ -9,7 +9,7 @@ from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.form_groups import LISTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.engine.telling import and_more, quoted
+from perfxl.rules.engine.telling import and_more, quotable, quoted
 from perfxl.rules.scores.class_weights import (
     EXECUTION,
     ClassWeight,
@@ -51,7 +51,7 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
         shown = expected or dict(profile.weights)
         found = _scheme_text({each.name: each.points for each in weights}, execution)
         due = _scheme_text(shown, profile.execution_weight)
-        told = f"{whose}{found}，口径“{profile.name}”是 {due}"
+        told = f"{whose}{quotable(found)}，口径“{profile.name}”是 {due}"
         wrong = [each for each in weights if shown.get(each.name) != each.points]
         yield Hit(
             [entry for each in wrong or weights for entry in each.entries],
