@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import document_of
+from perfxl.actions.document import document_of
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
 from perfxl.model.table import Document, Table
 from perfxl.rules.engine.running import check_tables
 from perfxl.shipped import shipped_folder

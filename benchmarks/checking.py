@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import document_of
+from perfxl.actions.document import document_of
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
 from perfxl.model.table import Document
 from perfxl.rules.engine.running import check_table, check_tables
 from perfxl.scoring.table_score import score_table

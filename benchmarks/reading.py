@@ -16,10 +16,11 @@ import excelize
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import document_of, process, read_file
+from perfxl.actions.document import document_of
 from perfxl.grammar import parsing
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import process, read_file
 from perfxl.model.address import column_letters
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile

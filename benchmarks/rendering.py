@@ -24,10 +24,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from xltpl.writerx import BookWriter
 
-from perfxl.batch import making
-from perfxl.batch.forms_made import own_form
-from perfxl.batch.work import process
+from perfxl.actions.forms_made import own_form
 from perfxl.hosts.outputs import Outputs
+from perfxl.many_files import making
+from perfxl.many_files.results import process
 from perfxl.model.address import Block
 from perfxl.model.table import Form
 from perfxl.plans.template import SheetPlan
@@ -56,7 +56,7 @@ class Works:
 
     def perfxl_cold(self) -> None:
         """每次都像第一次：模板也重读。"""
-        making._template.cache_clear()
+        making._held.cache_clear()
         self.perfxl()
 
     def perfxl(self, copies: int = 1) -> None:
@@ -114,7 +114,7 @@ class Works:
         book.save(self.xltpl_template)
 
     def _payload(self) -> dict[str, object]:
-        _, used = making._template(TEMPLATE, 0)
+        used = making.held_template(TEMPLATE).used
         content = scored_content(self.result.scores[0], self.result.profile, used)
         groups = {
             f"{name}们": [dict(item.values) for item in content.groups[name].items]

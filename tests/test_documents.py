@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from perfxl.batch.forms_made import made_form
+from perfxl.actions.forms_made import made_form
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
 from perfxl.rules.engine.reference import reference_document
 

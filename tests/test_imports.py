@@ -19,13 +19,15 @@ _ORDER = (
     "rendering",
     "contract",
     "shipped",
+    "actions",
+    "functions",
     "hosts",
-    "batch",
+    "many_files",
     "excel",
     "addin",
     "cli",
 )
-_CORE = _ORDER[: _ORDER.index("contract") + 1]
+_CORE = _ORDER[: _ORDER.index("functions") + 1]
 _HOST_LIBRARIES = {"lxml", "openpyxl", "xlwings", "python_calamine", "zipfile", "click", "rich"}
 
 
@@ -79,6 +81,44 @@ def test_core_opens_no_workbook_prints_nothing_reads_no_clock() -> None:
                 if isinstance(node, ast.Call)
             }
             assert not called & {"print", "datetime.now", "date.today", "time.time", "open"}, path
+
+
+# 宿主认得的：一格、一张网格、一处改动、一份方案；不认得指标、资金、问题。
+_NEUTRAL = frozenset(
+    {
+        *("perfxl.grammar.amounts", "perfxl.grammar.continued_text"),
+        *("perfxl.grammar.exact_numbers", "perfxl.grammar.visible_text"),
+        *("perfxl.model.address", "perfxl.model.arrangement", "perfxl.model.cell"),
+        *("perfxl.model.edit", "perfxl.model.file_faults", "perfxl.model.grid"),
+        *("perfxl.model.money_units", "perfxl.model.number_format", "perfxl.model.os_fault"),
+        *("perfxl.model.shown_amounts", "perfxl.model.workbook", "perfxl.model.errors"),
+    }
+)
+
+
+def test_hosts_know_no_rule_and_no_word_of_the_field() -> None:
+    """宿主和它照着写的方案只引用中性的几样。"""
+    for package, path in _modules():
+        if package not in ("hosts", "plans"):
+            continue
+        own = {name for name in _imports(path) if name.startswith("perfxl.")}
+        known = {name for name in own if name.split(".")[1] in (package, "plans")}
+        assert own - known <= _NEUTRAL, (path, sorted(own - known - _NEUTRAL))
+
+
+def test_actions_and_functions_know_no_host() -> None:
+    """动作、函数、对外 JSON、方案：不引用宿主，不引用 xlwings 和 openpyxl。"""
+    checked = 0
+    for package, path in _modules():
+        if package in ("actions", "functions", "contract", "plans"):
+            checked += 1
+            names = _imports(path)
+            assert not any(
+                name.startswith(("perfxl.hosts", "perfxl.excel", "perfxl.many_files", "xlwings"))
+                or name.partition(".")[0] == "openpyxl"
+                for name in names
+            ), path
+    assert checked > 20
 
 
 def test_nothing_of_xlwings_pro() -> None:

@@ -1,7 +1,7 @@
 Attribute VB_Name = "PerfxlFunctions"
 Option Explicit
 
-' Written by python -m perfxl.addin.wrappers from perfxl/excel/functions.py; do not edit.
+' Written by python -m perfxl.addin.wrappers from perfxl/functions/cell_functions.py; do not edit.
 
 Public Function PERF_SCORE(target As Variant, actual As Variant, weight As Variant, Optional level2 As Variant, Optional profile As Variant, Optional level3 As Variant, Optional year As Variant, Optional money_unit As Variant) As Variant
 Attribute PERF_SCORE.VB_Description = "Score of an indicator by the scoring profile; a column gives a column."

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from perfxl.addin.errors import AddinError
 from perfxl.addin.ribbon_menus import menu_button, with_menu
-from perfxl.excel.cell_function import CATEGORY, CellFunction
-from perfxl.excel.functions import cell_functions
+from perfxl.functions.cell_functions import cell_functions
+from perfxl.functions.registry import CATEGORY, CellFunction
 from perfxl.shipped import shipped_folder
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.profile import load_profile, profile_names
@@ -43,7 +43,7 @@ def function_module() -> str:
             f'Attribute VB_Name = "{MODULE_NAME}"',
             "Option Explicit",
             "",
-            "' Written by python -m perfxl.addin.wrappers from perfxl/excel/functions.py; do not edit.",
+            "' Written by python -m perfxl.addin.wrappers from perfxl/functions/cell_functions.py; do not edit.",
             "",
             *(line for each in functions for line in (*_wrapper(each), "")),
             "Public Function PERF_VERSION() As String",

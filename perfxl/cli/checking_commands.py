@@ -6,17 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
-from perfxl.batch.files import FoundWorkbooks
-from perfxl.batch.output_places import outputs_of
-from perfxl.batch.work import (
-    FileResult,
-    checked,
-    hidden_marks,
-    mark_copy,
-    process_all,
-    profile_named,
-)
 from perfxl.cli.console import (
     as_json,
     notice,
@@ -45,12 +34,16 @@ from perfxl.cli.options import (
 )
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_text
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST
+from perfxl.many_files.finding import FoundWorkbooks
+from perfxl.many_files.output_places import outputs_of
+from perfxl.many_files.results import FileResult, checked, process_all, profile_named
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 
 if TYPE_CHECKING:
-    from perfxl.batch.fixing import FixedCopy
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
+    from perfxl.many_files.copies import FixedCopy
 
 _MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
@@ -147,6 +140,8 @@ def _write_marked(
 ) -> bool:
     """逐个写标注副本；有写不成的返回 ``True``，不耽误其余。"""
 
+    from perfxl.many_files.copies import hidden_marks, mark_copy
+
     def write(result: FileResult, target: Output) -> Said:
         written = mark_copy(result, target) is not None
         hidden = hidden_marks(result) if written else ()
@@ -163,7 +158,7 @@ def _write_fixed(
     results: list[FileResult], found: FoundWorkbooks, output: Path | None, outputs: Outputs
 ) -> "tuple[list[FixedCopy], bool]":
     """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
-    from perfxl.batch.fixing import fix_copy
+    from perfxl.many_files.copies import fix_copy
 
     copies: list[FixedCopy] = []
     faulty = {result.path.parent for result in results if result.path.name == ACCEPTANCE_LIST}
@@ -174,10 +169,10 @@ def _write_fixed(
                 f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
             )
         copy = fix_copy(result, target)
-        if copy.target is not None or copy.left:
+        if copy.target is not None or copy.outcome.left:
             copies.append(copy)
-        left = [f"另有 {len(copy.left)} 格留给人改，没有动"] if copy.left else []
-        return Said(copy.target is not None, f"，改了 {len(copy.fixes)} 格", left)
+        left = [f"另有 {len(copy.outcome.left)} 格留给人改，没有动"] if copy.outcome.left else []
+        return Said(copy.target is not None, f"，改了 {len(copy.outcome.made)} 格", left)
 
     done = [result.path for result in results if result.document is not None]
     targets = copy_outputs(done, found, output, outputs, _FIXED, "改正副本")
@@ -189,7 +184,8 @@ def _write_fixed(
 
 def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Outputs) -> bool:
     """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份；写不成的返回 ``True``。"""
-    from perfxl.hosts.openpyxl_lists import write_fixes
+    from perfxl.hosts.list_files import write_lists
+    from perfxl.rendering.edit_lists import edit_lists
 
     [first, *others] = [copy.target for copy in copies if copy.target is not None]
     ending = f"（{_FIX_LIST}）"
@@ -197,13 +193,11 @@ def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Out
         listed = outputs.chosen((output or first.parent) / f"{_FIX_LIST}.xlsx")
     else:
         listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
-    applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.fixes]
-    rows = [
-        (file, fix.change, fix.shown, fix.rules, "；".join(fix.remarks)) for file, fix in applied
-    ]
-    left = [(str(copy.after.path), each) for copy in copies for each in copy.left]
+    applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.outcome.made]
+    rows = [(file, fix.edit, fix.shown, "；".join(fix.remarks)) for file, fix in applied]
+    left = [(str(copy.after.path), each) for copy in copies for each in copy.outcome.left]
     try:
-        write_fixes(listed, rows, left)
+        write_lists(listed, edit_lists(rows, left))
     except NotWritableError as error:
         notice(f"没有写成{_FIX_LIST}：{error}")
         return True
@@ -252,16 +246,17 @@ class _Told:
 
 
 def _write_list(told: _Told, output: Output) -> None:
-    from perfxl.hosts.openpyxl_lists import write_findings
+    from perfxl.hosts.list_files import write_lists
+    from perfxl.rendering.finding_lists import finding_lists
 
-    write_findings(
-        output,
+    lists = finding_lists(
         told.shown,
         told.unread,
         documents=told.documents,
         accepted=told.accepted,
         counted=told.every,
     )
+    write_lists(output, lists)
 
 
 def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> None:
@@ -270,8 +265,8 @@ def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> 
 
     lines: list[Styled] = []
     for copy in fixed:
-        lines += fixes_text(copy.after.path.name, copy.fixes)
-        lines += left_text(copy.after.path.name, copy.left)
+        lines += fixes_text(copy.after.path.name, copy.outcome.made)
+        lines += left_text(copy.after.path.name, copy.outcome.left)
     if fixed and told.shown:
         lines.append(Styled("\n改后还剩："))
     lines += findings_text(told.shown)
@@ -312,40 +307,17 @@ def _findings_json(told: _Told, fixed: "list[FixedCopy]") -> dict[str, Any]:
 
 def _fixed_json(fixed: "list[FixedCopy]") -> "list[AppliedFixJson]":
     from perfxl.contract.findings import AppliedFixJson
-    from perfxl.contract.json_numbers import json_number_or_text
 
     return [
-        AppliedFixJson(
-            file=str(copy.after.path),
-            sheet=fix.change.sheet,
-            cell=fix.change.cell,
-            what=fix.change.what,
-            before=fix.change.before,
-            after=json_number_or_text(fix.change.after),
-            rules=list(fix.rules),
-            hidden=fix.hidden,
-            shown=fix.shown,
-        )
+        AppliedFixJson.of(str(copy.after.path), made.edit, hidden=made.hidden, shown=made.shown)
         for copy in fixed
-        for fix in copy.fixes
+        for made in copy.outcome.made
     ]
 
 
 def _left_json(fixed: "list[FixedCopy]") -> "list[LeftCellJson]":
     from perfxl.contract.findings import LeftCellJson
-    from perfxl.contract.json_numbers import json_number_or_text
 
     return [
-        LeftCellJson(
-            file=str(copy.after.path),
-            sheet=each.sheet,
-            cell=each.cell,
-            what=each.what,
-            before=each.before,
-            value=json_number_or_text(each.value),
-            why=each.why,
-            rules=list(each.rules),
-        )
-        for copy in fixed
-        for each in copy.left
+        LeftCellJson.of(str(copy.after.path), edit) for copy in fixed for edit in copy.outcome.left
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from perfxl.batch.work import FileResult
+    from perfxl.many_files.results import FileResult
 
 T = TypeVar("T")
 _HALF = re.compile("[\ud800-\udfff]")

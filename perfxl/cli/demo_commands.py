@@ -7,26 +7,28 @@ from pathlib import Path
 
 import click
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.fixing import fix_copy
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm
-from perfxl.batch.making import (
-    MadeSheet,
-    blank_source,
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm
+from perfxl.actions.make import blank_source
+from perfxl.actions.outcome import MadeSheet
+from perfxl.cli.console import notice, with_progress
+from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option
+from perfxl.cli.screen import console
+from perfxl.cli.texts import counts_text, forms_text
+from perfxl.hosts.list_files import write_lists
+from perfxl.hosts.outputs import Output, Outputs, free_folder
+from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import (
     made_sheets,
     sources_of,
     template_path,
     whole_book,
     write_sheets,
 )
-from perfxl.batch.work import FileResult, checked, fill_scores, mark_copy, process_all
-from perfxl.cli.console import notice, with_progress
-from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option
-from perfxl.cli.screen import console
-from perfxl.cli.texts import counts_text, forms_text
-from perfxl.hosts.openpyxl_lists import write_findings, write_scores
-from perfxl.hosts.outputs import Output, Outputs, free_folder
+from perfxl.many_files.results import FileResult, checked, process_all
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.rendering.finding_lists import finding_lists
+from perfxl.rendering.score_lists import score_lists
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
@@ -107,9 +109,13 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     documents = [result.document for result in results if result.document is not None]
     tables = [table for document in documents for table in document.tables]
     demo.write(
-        "校验结果.xlsx", lambda to: write_findings(to, findings, unread, documents=documents)
+        "校验结果.xlsx",
+        lambda to: write_lists(to, finding_lists(findings, unread, documents=documents)),
     )
-    demo.write("评分汇总.xlsx", lambda to: write_scores(to, scores, findings, documents=documents))
+    demo.write(
+        "评分汇总.xlsx",
+        lambda to: write_lists(to, score_lists(scores, findings, documents=documents)),
+    )
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
     screen.print(counts_text(len(results), len(tables), findings, len(unread), documents=documents))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from perfxl.batch.forms_made import MadeForm, made_form
+from perfxl.actions.forms_made import MadeForm, made_form
 from perfxl.cli.options import debug_option
 from perfxl.cli.screen import console
 from perfxl.model.columns import GOALS, INDICATOR_COLUMNS

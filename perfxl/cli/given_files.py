@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from perfxl.batch.files import FoundWorkbooks, found_workbooks
-from perfxl.batch.work import FileResult
 from perfxl.cli.console import notice
+from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
+from perfxl.many_files.results import FileResult
 
 
 def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:

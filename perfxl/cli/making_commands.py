@@ -7,22 +7,10 @@ from typing import Any
 
 import click
 
-from perfxl.batch.files import FoundWorkbooks
-from perfxl.batch.forms_made import MADE_NAMES, MadeForm, made_form
-from perfxl.batch.making import (
-    MadeSheet,
-    Source,
-    blank_source,
-    conclusion_path,
-    made_sheets,
-    sources_of,
-    template_path,
-    whole_book,
-    write_sheets,
-)
-from perfxl.batch.output_places import output_places, outputs_of
-from perfxl.batch.template_check import TemplateFault, check_template
-from perfxl.batch.work import FileResult, process_all
+from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
+from perfxl.actions.make import Source, blank_source
+from perfxl.actions.outcome import MadeSheet
+from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread, with_progress
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks, unopened_folders
@@ -30,6 +18,18 @@ from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
+from perfxl.many_files.finding import FoundWorkbooks
+from perfxl.many_files.making import (
+    check_template_file,
+    conclusion_path,
+    made_sheets,
+    sources_of,
+    template_path,
+    whole_book,
+    write_sheets,
+)
+from perfxl.many_files.output_places import output_places, outputs_of
+from perfxl.many_files.results import FileResult, process_all
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.unread import unread_said
 from perfxl.plans.template import TemplateError
@@ -307,7 +307,7 @@ def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> 
 @debug_option
 def check_command(file: Path, form: str | None, debug: bool) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
-    faults, checked = check_template(file, _known_form(form) if form else None)
+    faults, checked = check_template_file(file, _known_form(form) if form else None)
     for fault in faults:
         notice(_fault_line(fault))
     if faults:

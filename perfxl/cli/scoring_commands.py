@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfxl.batch.output_places import outputs_of
-from perfxl.batch.work import (
-    FileResult,
-    FilledCopy,
-    fill_scores,
-    no_self_evaluation,
-    process_all,
-)
-from perfxl.cli.cells import shortened
+from perfxl.actions.score import no_self_evaluation
 from perfxl.cli.console import notice, print_json, report_unread, with_progress
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks, unopened_folders
@@ -30,10 +22,14 @@ from perfxl.cli.options import (
     style_option,
 )
 from perfxl.hosts.outputs import Output
+from perfxl.many_files.output_places import outputs_of
+from perfxl.many_files.results import FileResult, process_all
 from perfxl.standards.profile import load_profile
 
 if TYPE_CHECKING:
+    from perfxl.actions.score import ScoreOutcome
     from perfxl.contract.scores import ScoresJson
+    from perfxl.many_files.copies import FilledCopy
 
 _SCORED = "（已评分）"
 
@@ -65,7 +61,7 @@ def score(
     read = process_all(found.paths, chosen, check=False)
     results = list(with_progress(read, len(found.paths), "评分"))
     scored = [result for result in results if result.scores]
-    unscored = [result for result in results if not result.why and not result.scores]
+    unscored = [result for result in results if result.document and not result.scores]
     failed = False
     if output is not None or style == "xlsx":
         done = [result.path for result in scored]
@@ -77,7 +73,7 @@ def score(
     elif style == "text":
         _print_text(results)
     for result in unscored:
-        notice(no_self_evaluation(result))
+        notice(_why_unscored(result))
     report_unread(results, debug=debug)
     # 文件夹里夹着别的表不算毛病；写明的文件、一张自评表也没有的才算。
     named = any(found.origins[result.path] is None for result in unscored)
@@ -86,32 +82,36 @@ def score(
 
 
 def _fill(result: FileResult, target: Output) -> Said:
+    from perfxl.many_files.copies import fill_scores
+
     filled = fill_scores(result, target)
-    lines = [*_changes(filled), *_left(result, filled)]
-    return Said(filled.target is not None, f"，改了 {len(filled.changes)} 格", lines)
+    lines = [*_changes(filled), *_left(filled.outcome)]
+    return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines)
 
 
-def _changes(filled: FilledCopy) -> list[str]:
+def _changes(filled: "FilledCopy") -> list[str]:
     """改了的格，一格一行。"""
-    lines: list[str] = []
-    for change, shown in zip(filled.changes, filled.shown, strict=True):
-        before, after = shortened(change.before) or "空", shortened(shown)
-        lines.append(f"{change.sheet}!{change.cell} {change.what}：{before} → {after}")
+    from perfxl.cli.texts import edit_line
+
+    lines = [edit_line(made) for made in filled.made]
     if filled.hidden:
         lines.append(f"其中有写进隐藏的地方的：{'、'.join(filled.hidden)}")
     return lines
 
 
-def _left(result: FileResult, filled: FilledCopy) -> list[str]:
+def _left(outcome: "ScoreOutcome") -> list[str]:
     """没有填的，和为什么。"""
     lines: list[str] = []
-    if filled.kept_formulas:
-        lines.append(f"{'、'.join(filled.kept_formulas)} 是公式，保留未动，打开后会重新计算")
-    if filled.unread_formulas:
-        lines.append(f"{'、'.join(filled.unread_formulas)} 的公式没有得出数，总分和等级没有填")
-    lines += [each.said for each in filled.left]
-    reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
-    return [*lines, *(f"{reason}，没有填总分和等级" for reason in reasons)]
+    if outcome.kept_formulas:
+        lines.append(f"{'、'.join(outcome.kept_formulas)} 是公式，保留未动，打开后会重新计算")
+    if outcome.unread_formulas:
+        lines.append(f"{'、'.join(outcome.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+    lines += [said.removesuffix("。") for said in outcome.sentences]
+    return [*lines, *(f"{reason}，没有填总分和等级" for reason in outcome.why_no_total)]
+
+
+def _why_unscored(result: FileResult) -> str:
+    return no_self_evaluation(result.document) if result.document is not None else result.why
 
 
 def _json(result: FileResult) -> "ScoresJson":
@@ -148,5 +148,5 @@ def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -
         print_json(documents[0])
         return
     unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
-    others = [{"file": str(each.path), "why": no_self_evaluation(each)} for each in unscored]
+    others = [{"file": str(each.path), "why": _why_unscored(each)} for each in unscored]
     print_json({"documents": documents, "unread": unread, "unscored": others})

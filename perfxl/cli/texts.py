@@ -2,23 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.cli.cells import number_text, shortened
 from perfxl.cli.styled import Styled
+from perfxl.model.edit import Edit
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
-from perfxl.rendering.score_changes import LeftCell
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
 from perfxl.scoring.rounding import plain, plain_or_blank
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from perfxl.batch.fixing import AppliedFix
+    from perfxl.actions.made_edits import MadeEdit
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -53,30 +54,40 @@ def tally_text(findings: Iterable[Finding]) -> str:
     return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
 
 
-def fixes_text(file: str, fixes: "Sequence[AppliedFix]") -> list[Styled]:
+def fixes_text(file: str, fixes: "Sequence[MadeEdit]") -> list[Styled]:
     """``--fix`` 改了的格，一格一行；没有改的为空。"""
     if not fixes:
         return []
     lines = [Styled(f"\n{file}：改了 {len(fixes)} 格", style="bold")]
     for fix in fixes:
-        change = fix.change
-        before, after = shortened(change.before) or "空", shortened(fix.shown)
-        said = f"  {change.sheet}!{change.cell} {change.what}：{before} → {after}"
-        lines.append(Styled(f"{said}（{'；'.join(('、'.join(fix.rules), *fix.remarks))}）"))
+        reasons = "；".join(("、".join(fix.edit.because), *fix.remarks))
+        lines.append(Styled(f"  {edit_line(fix)}（{reasons}）"))
     return lines
 
 
-def left_text(file: str, left: Sequence[LeftCell]) -> list[Styled]:
+def edit_line(made: "MadeEdit") -> str:
+    """写了的一格：``自评表!H15 得分：10 → 9``。"""
+    edit = made.edit
+    before, after = shortened(str(edit.before)) or "空", shortened(made.shown)
+    return f"{edit.named_place} {edit.what}：{before} → {after}"
+
+
+def due_text(left: Edit) -> str:
+    """留给人改的一格算出来的：不带多余的零，不用科学计数；没有算的为 ``""``。"""
+    return plain(left.after) if isinstance(left.after, Decimal) else str(left.after or "")
+
+
+def left_text(file: str, left: Sequence[Edit]) -> list[Styled]:
     """``--fix`` 留给人改的格，同一个缘故的写在一起；没有的为空。"""
     if not left:
         return []
     lines = [Styled(f"\n{file}：留给人改的 {len(left)} 格，没有动", style="bold")]
-    for why, group in groupby(sorted(left, key=lambda each: each.why), lambda each: each.why):
+    for why, group in groupby(sorted(left, key=lambda each: each.doubt), lambda each: each.doubt):
         lines.append(Styled(f"  {why}：", style="yellow"))
         for each in group:
-            before = shortened(each.before) or "空"
-            due = f"，算出来是 {shortened(each.due)}" if each.due else ""
-            lines.append(Styled(f"    {each.sheet}!{each.cell} {each.what}：{before}{due}"))
+            before, computed = shortened(str(each.before)) or "空", due_text(each)
+            due = f"，算出来是 {shortened(computed)}" if computed else ""
+            lines.append(Styled(f"    {each.named_place} {each.what}：{before}{due}"))
     return lines
 
 

@@ -1,10 +1,10 @@
 """``perfxl check`` 的 JSON：``perfxl.findings/1``。"""
 
-from dataclasses import asdict
 from typing import Literal
 
-from perfxl.contract.shapes import NumberOrText, Shape
+from perfxl.contract.shapes import NumberOrText, Shape, number_or_text
 from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
+from perfxl.model.edit import Edit
 from perfxl.model.finding import Finding
 
 
@@ -48,11 +48,34 @@ class FindingJson(Shape):
     @classmethod
     def of(cls, finding: Finding) -> "FindingJson":
         """由 ``Finding`` 转成。"""
-        data = asdict(finding)
-        for fix in data["fixes"]:
-            if not fix["unit"]:  # 不是金额的不写
-                del fix["unit"]
-        return cls.model_validate(data)
+        return cls(
+            rule=finding.rule,
+            name=finding.name,
+            severity=finding.severity.value,
+            file=finding.file,
+            sheet=finding.sheet,
+            cells=finding.cells,
+            project=finding.project,
+            message=finding.message,
+            hint=finding.hint,
+            basis=finding.basis,
+            found=finding.found,
+            expected=finding.expected,
+            related=finding.related,
+            fixes=[_fix(edit) for edit in finding.fixes],
+            left=[
+                LeftFixJson(
+                    cell=edit.cell, value=number_or_text(edit.after), what=edit.what, why=edit.doubt
+                )
+                for edit in finding.left
+            ],
+        )
+
+
+def _fix(edit: Edit) -> FixJson:
+    """一格的改正；不是金额的不写 ``unit``。"""
+    unit = {"unit": edit.unit} if edit.unit else {}
+    return FixJson(cell=edit.cell, value=number_or_text(edit.after), what=edit.what, **unit)
 
 
 class AppliedFixJson(Shape):
@@ -71,6 +94,21 @@ class AppliedFixJson(Shape):
     hidden: str = ""
     shown: str = ""
 
+    @classmethod
+    def of(cls, file: str, edit: Edit, *, hidden: str, shown: str) -> "AppliedFixJson":
+        """由写了的一处改动转成。"""
+        return cls(
+            file=file,
+            sheet=edit.sheet,
+            cell=edit.cell,
+            what=edit.what,
+            before=str(edit.before),
+            after=number_or_text(edit.after),
+            rules=list(edit.because),
+            hidden=hidden,
+            shown=shown,
+        )
+
 
 class LeftCellJson(Shape):
     """``check --fix`` 留给人改的一格；``value`` 是算出来的，没有算的为 ``null``。"""
@@ -83,6 +121,20 @@ class LeftCellJson(Shape):
     value: NumberOrText
     why: str
     rules: list[str]
+
+    @classmethod
+    def of(cls, file: str, edit: Edit) -> "LeftCellJson":
+        """由留给人改的一处转成。"""
+        return cls(
+            file=file,
+            sheet=edit.sheet,
+            cell=edit.cell,
+            what=edit.what,
+            before=str(edit.before),
+            value=number_or_text(edit.after),
+            why=edit.doubt,
+            rules=list(edit.because),
+        )
 
 
 class FindingsJson(Shape):

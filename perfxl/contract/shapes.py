@@ -6,6 +6,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from perfxl.contract.json_numbers import json_number, json_number_or_text
+from perfxl.model.edit import CellContent
+
+
+def number_or_text(content: CellContent) -> Decimal | str | None:
+    """一格的内容里对外写成数或文字的；日期、真假写成文字。"""
+    return content if isinstance(content, Decimal | str) or content is None else str(content)
+
 
 Number = Annotated[Decimal | None, PlainSerializer(json_number, return_type=int | float | None)]
 NumberOrText = Annotated[

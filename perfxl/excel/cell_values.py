@@ -5,26 +5,10 @@ from typing import Any
 
 import xlwings as xw
 
+from perfxl.functions.error_values import ERROR_NAMES
+
 # Excel 的错误值，COM 里是整数；xlwings 只认前七种，其余原样交出整数，会被当成数。
 _FIRST_CODE = -2146828288
-_NAMES = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-    2043: "#GETTING_DATA",
-    2045: "#SPILL!",
-    2046: "#CONNECT!",
-    2047: "#BLOCKED!",
-    2048: "#UNKNOWN!",
-    2049: "#FIELD!",
-    2050: "#CALC!",
-}
-# 参数里有它，结果就是它。
-EXCEL_ERRORS = frozenset(_NAMES.values())
 
 
 def with_error_text(value: Any) -> Any:
@@ -35,7 +19,7 @@ def with_error_text(value: Any) -> Any:
     """
     # Excel 的数都是浮点数，整数只可能是错误代码。
     if type(value) is int and _FIRST_CODE <= value < _FIRST_CODE + 5000:
-        return _NAMES.get(value - _FIRST_CODE, "#VALUE!")
+        return ERROR_NAMES.get(value - _FIRST_CODE, "#VALUE!")
     return value
 
 

@@ -8,59 +8,38 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 from zlib import crc32
 
 import xlwings as xw
 
-from perfxl.excel.arguments import cell_text
-from perfxl.excel.cell_values import (
-    EXCEL_ERRORS,
-    exact_number,
-    formula_of,
-    is_formula,
-    value_of,
-    values_of,
-)
-from perfxl.excel.cell_writer import as_written, why_not_written, write_cell
+from perfxl.excel.cell_values import formula_of, is_formula, value_of, values_of
+from perfxl.excel.cell_writer import as_stored, content_of, why_not_written, write_all, write_edit
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError
+from perfxl.functions.arguments import cell_text
 from perfxl.grammar import amount
 from perfxl.model.address import column_letters, parse_address
-from perfxl.rendering.result_lists import RECORD_SHEET, ListValue
+from perfxl.model.edit import CellContent, Edit, EditKind
+from perfxl.plans.lists import CellLink, ListColumn, ListSheet, ListValue
+from perfxl.rendering.result_sheets import RECORD_SHEET
 
 _HEADING = "改动记录（“还原”照此放回，删去本表就不能还原）"
+_CELL = ListColumn("单元格", 9.0)
 _COLUMNS = (
-    ("次序", 6.0),
-    ("时间", 16.0),
-    ("命令", 8.0),
-    ("工作表", 12.0),
-    ("单元格", 9.0),
-    ("栏目", 12.0),
-    ("原内容", 30.0),
-    ("原类型", 6.0),
-    ("现内容", 30.0),
-    ("所在行", 10.0),
+    *(ListColumn("次序", 6.0), ListColumn("时间", 16.0), ListColumn("命令", 8.0)),
+    *(ListColumn("工作表", 12.0), _CELL, ListColumn("栏目", 12.0)),
+    *(ListColumn("原内容", 30.0), ListColumn("原类型", 6.0)),
+    *(ListColumn("现内容", 30.0), ListColumn("所在行", 10.0)),
 )
-_BLANK, _FORMULA, _NUMBER, _TEXT, _DATE = "空", "公式", "数", "文字", "日期"
-_BOOL, _ERROR = "逻辑", "错误值"
 _FIRST_ROW = 3
 # 没有放回的那几行的次序。
 _UNRESTORED = 0
 
 
 @dataclass(frozen=True)
-class Change:
-    """要写的一格：``value`` 写进去，``what`` 是栏目名。"""
-
-    sheet: str
-    cell: str
-    value: ListValue
-    what: str
-
-
-@dataclass(frozen=True)
 class _Kept:
-    """记录里的一行。"""
+    """记录里的一行：写成文字的一处改动，连同哪一次、哪个命令、那一行认得出的样子。"""
 
     batch: int
     moment: str
@@ -72,6 +51,20 @@ class _Kept:
     kind: str
     after: str
     row_text: str
+
+    @classmethod
+    def of(cls, edit: Edit, batch: int, moment: str, command: str, row_text: str) -> Self:
+        """记下一处写了的改动。"""
+        before = _kept_text(edit.before, edit.was)
+        after = edit.after if isinstance(edit.after, str) else cell_text(edit.after)
+        where = edit.sheet, edit.cell, edit.what
+        return cls(batch, moment, command, *where, before, edit.was.value, after, row_text)
+
+    def undone(self) -> Edit:
+        """放回原内容的一处改动；记的是不成样子的，抛 ``ValueError``。"""
+        kind = next((each for each in EditKind if each.value == self.kind), EditKind.TEXT)
+        content = _from_text(self.before, kind)
+        return Edit(self.sheet, self.cell, content, self.what, because=(self.command,), kind=kind)
 
     @property
     def row(self) -> list[ListValue]:
@@ -90,48 +83,31 @@ class _Kept:
 
 
 def apply_changes(
-    book: xw.Book, command: str, changes: Sequence[Change], *, continuing: bool = False
-) -> list[xw.Range]:
-    """先记下原内容，再逐格写；写不进时放回已写的，抛 ``RefusedError``。返回写了的格。
+    book: xw.Book, command: str, edits: Sequence[Edit], *, continuing: bool = False
+) -> tuple[Edit, ...]:
+    """先记下原内容，再逐格写；写不进时放回已写的，抛 ``RefusedError``。返回写了的，连同原内容。
 
     ``continuing`` 把这些改动并进刚才那一次命令，还原时一起放回。
     """
-    if not changes:
-        return []
+    if not edits:
+        return ()
     kept = _read_record(book)
     batch = max((each.batch for each in kept), default=0) + (not continuing)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
-    fresh = []
-    for change in changes:
-        cell = book.sheets[change.sheet][change.cell]
-        before, kind = _content(cell)
-        fresh.append(
-            _Kept(
-                batch,
-                moment,
-                command,
-                change.sheet,
-                change.cell,
-                change.what,
-                before,
-                kind,
-                _as_text(change.value),
-                _row_text(cell),
-            )
-        )
+    made: list[Edit] = []
+    fresh: list[_Kept] = []
+    for edit in edits:
+        cell = book.sheets[edit.sheet][edit.cell]
+        before, was = content_of(cell)
+        made.append(replace(as_stored(cell, edit), before=before, was=was))
+        fresh.append(_Kept.of(made[-1], batch, moment, command, _row_text(cell)))
     _write_record(book, [*kept, *fresh])
-    written: list[xw.Range] = []
     try:
-        for change in changes:
-            cell = book.sheets[change.sheet][change.cell]
-            write_cell(cell, change.value)
-            written.append(cell)
+        write_all(book, made)
     except RefusedError:
-        for each in reversed(fresh[: len(written)]):
-            _put_back(book.sheets[each.sheet][each.cell], each)
         _write_record(book, kept)
         raise
-    return written
+    return tuple(made)
 
 
 @dataclass(frozen=True)
@@ -180,23 +156,6 @@ def restore_last(book: xw.Book) -> Restored:
     return Restored(batch[0].command, len(batch) - len(changed), changed)
 
 
-def _content(cell: xw.Range) -> tuple[str, str]:
-    """一格现在的内容和类型，足够原样放回。"""
-    value, formula = value_of(cell), formula_of(cell)
-    if is_formula(formula, value):
-        return formula, _FORMULA
-    if value is None:
-        return "", _BLANK
-    if isinstance(value, bool):
-        return cell_text(value), _BOOL
-    if isinstance(value, datetime):
-        return value.isoformat(), _DATE
-    number = exact_number(value, formula)
-    if number is not None:
-        return repr(float(number)), _NUMBER
-    return str(value), _ERROR if value in EXCEL_ERRORS else _TEXT
-
-
 def _is_as_left(cell: xw.Range, kept: _Kept, own: set[tuple[str, tuple[int, int]]]) -> bool:
     """内容没有再改过，也没有因为插行插列、排序换成了别的一格。"""
     touched = {column_letters(place[1]) for name, place in own if name == kept.sheet}
@@ -243,39 +202,29 @@ def _signs(row_text: str) -> dict[str, str]:
     return {sign[:-4]: sign[-4:] for sign in row_text.split()}
 
 
-def _as_text(value: ListValue) -> str:
-    return value if isinstance(value, str) else cell_text(value)
+def _kept_text(content: CellContent, kind: EditKind) -> str:
+    """原内容记成的字；``_from_text`` 读得回来。"""
+    if isinstance(content, datetime):
+        return content.isoformat()
+    if kind is EditKind.NUMBER and isinstance(content, Decimal):
+        return repr(float(content))
+    return content if isinstance(content, str) else cell_text(content)
+
+
+def _from_text(text: str, kind: EditKind) -> CellContent:
+    if kind is EditKind.NUMBER:
+        return Decimal(repr(float(text)))
+    if kind is EditKind.BOOL:
+        return text == "TRUE"
+    return datetime.fromisoformat(text) if kind is EditKind.DATE else text
 
 
 def _put_back(cell: xw.Range, kept: _Kept) -> None:
     try:
-        _write_back(cell, kept)
-    except Exception as error:
+        edit = kept.undone()
+    except ValueError as error:
         raise RefusedError(why_not_written(cell.sheet)) from error
-
-
-def _write_back(cell: xw.Range, kept: _Kept) -> None:
-    if kept.kind == _BLANK:
-        cell.clear_contents()
-    elif kept.kind == _FORMULA:
-        _set_formula(cell, kept.before)
-    elif kept.kind == _NUMBER:
-        cell.value = float(kept.before)
-    elif kept.kind == _ERROR:
-        cell.value = kept.before  # Excel 自己认得这是错误值
-    elif kept.kind == _BOOL:
-        cell.value = kept.before == "TRUE"
-    elif kept.kind == _DATE:
-        cell.value = datetime.fromisoformat(kept.before)
-    else:
-        cell.value = kept.before if cell.number_format == "@" else as_written(kept.before)
-
-
-def _set_formula(cell: xw.Range, formula: str) -> None:
-    try:
-        cell.formula2 = formula
-    except Exception:  # noqa: BLE001  旧版 Excel 没有 Formula2
-        cell.formula = formula
+    write_edit(cell, edit)
 
 
 def record_name(book: xw.Book) -> str:
@@ -319,6 +268,8 @@ def _write_record(book: xw.Book, kept: Sequence[_Kept]) -> None:
         with suppress(RefusedError):
             if remove_result_sheet(book, RECORD_SHEET, len(_COLUMNS)):
                 return
-    links = [(each.sheet, each.cell) for each in kept]
+    links = [CellLink("", each.sheet, each.cell) for each in kept]
     rows = [each.row for each in kept]
-    write_result_sheet(book, RECORD_SHEET, _HEADING, _COLUMNS, rows, links, renamed=True)
+    place = _COLUMNS.index(_CELL) + 1
+    record = ListSheet(RECORD_SHEET, _COLUMNS, rows, links, place, heading=_HEADING)
+    write_result_sheet(book, record, renamed=True)

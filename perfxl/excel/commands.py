@@ -1,141 +1,109 @@
-"""功能区的命令：取网格 → 核心 → 改动 → 写回，各十来行。
+"""功能区的命令：读开着的工作簿 → 动作（``perfxl.actions``）→ 照结果写回，各十来行。
 
 每个命令返回一句给用户看的话；出错、中止、还原设置都在 ``session.ribbon_command`` 里。
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 
-import xlwings as xw
-
 import perfxl
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.forms_made import MADE_NAMES, made_form
-from perfxl.batch.making import made_sheets, sources_of, write_sheets
-from perfxl.batch.work import FileResult, assess, checked, no_self_evaluation, process_all
+from perfxl.actions import check as checking
+from perfxl.actions import make as making
+from perfxl.actions import score as scoring
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.forms_made import MADE_NAMES, made_form
+from perfxl.actions.make import listed
+from perfxl.actions.read import unread_sheets
+from perfxl.actions.score import ScoreOutcome
 from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
-from perfxl.excel.book_path import full_name, local_path
-from perfxl.excel.change_record import Change, apply_changes, record_name, restore_last
+from perfxl.excel.book_path import local_path
+from perfxl.excel.change_record import apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
-from perfxl.excel.result_sheet import is_result_sheet, remove_result_sheet, write_result_sheet
+from perfxl.excel.open_book import OpenBook
+from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
-from perfxl.excel.sheet_reader import read_sheet
-from perfxl.hosts.openpyxl_lists import write_findings
+from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
-from perfxl.model.finding import Finding, Severity
-from perfxl.model.shown_amounts import stored_number
-from perfxl.model.unread import unread_said
-from perfxl.model.workbook import Workbook
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
+from perfxl.many_files.results import FileResult, checked, process_all
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.result_lists import (
-    EXPLANATION_COLUMNS,
-    EXPLANATION_SHEET,
-    FINDING_COLUMNS,
-    FINDINGS_SHEET,
-    MARK_COLOURS,
-    ListValue,
-    explanation_rows,
-    finding_row,
-)
-from perfxl.rendering.score_changes import CellChange, score_changes
-from perfxl.rendering.unread_lists import sheets_said
+from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS, finding_lists
+from perfxl.rendering.result_sheets import EXPLANATION_SHEET, FINDINGS_SHEET
+from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
-
-# 都在本工作簿里，“文件”一栏不写。
-_FILE = [title for title, _ in FINDING_COLUMNS].index("文件")
-_COLUMNS = (*FINDING_COLUMNS[:_FILE], *FINDING_COLUMNS[_FILE + 1 :])
 
 
 @ribbon_command
 def check(session: Session) -> str:
     """校验：标出问题，写“校验结果”表。"""
-    result = _assessed(session, check=True)
-    book, findings = session.book, result.findings
+    outcome = checking.check(_assessed(session, check=True))
+    book = session.book
     session.progress("写校验结果")
-    listed = FINDINGS_SHEET
-    if findings:
-        listed = write_result_sheet(
-            book,
-            FINDINGS_SHEET,
-            f"{FINDINGS_SHEET}：{_counted(findings)}（口径：{chosen_profile(book).name}）{_unread(result)}",
-            _COLUMNS,
-            [_without_file(finding_row(finding, "")) for finding in findings],
-            [(finding.sheet, finding.cells) for finding in findings],
-            [MARK_COLOURS[finding.severity] for finding in findings],
-        ).name
-    else:
+    listed = ""
+    for wanted in outcome.lists:
+        listed = write_result_sheet(book, wanted).name
+    if not outcome.lists:
         with suppress(RefusedError):
-            remove_result_sheet(book, FINDINGS_SHEET, len(_COLUMNS))
-    marked = marks.mark(book, findings)
-    stale = f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
-    if not findings:
-        said = f"读到{_tables(result)}张表，没有发现问题。{_unread(result)}"
-        return said + (stale if marked.stale else "")
-    said = f"读到{_tables(result)}张表，{_counted(findings)}，列在“{listed}”表，"
-    said += "已在有问题的格上标色、加批注；“清除标记”可以去掉。"
-    said += _unread(result)
+            remove_result_sheet(book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
+    marked = marks.mark(book, outcome.marks)
+    found, *unread = outcome.sentences
+    if listed:
+        found = found.removesuffix("。") + (
+            f"，列在“{listed}”表，已在有问题的格上标色、加批注；“清除标记”可以去掉。"
+        )
+    said = found + "".join(unread)
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
-    return said + (stale if marked.stale else "") + book_cautions(book)
+    if marked.stale:
+        said += f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
+    return said + (book_cautions(book) if listed else "")
 
 
 @ribbon_command
 def score(session: Session) -> str:
     """评分：把得分、执行率、总分和等级填进表里，写“评分说明”表。"""
-    result = _self_evaluations(session)
-    book = session.book
-    profile = chosen_profile(book)
-    parts = [score_changes(each, profile) for each in result.scores]
-    changes = [
-        Change(change.sheet, change.cell, _stored(book, change), change.what)
-        for part in parts
-        for change in part.changes
-    ]
-    session.progress(f"填写{len(changes)}格")
-    rows = [row for each in result.scores for row in explanation_rows(each)]
-    links = [
-        (each.table.sheet, row.indicator.score.cell)
-        for each in result.scores
-        for row in each.indicators
-    ]
-    heading = f"{EXPLANATION_SHEET}（口径：{profile.name}）"
+    assessed = _self_evaluations(session)
+    book, outcome = session.book, scoring.score(assessed)
+    session.progress(f"填写{len(outcome.edits)}格")
     # 说明写不进就不改分；分改不进就把说明撤掉。
-    explained = write_result_sheet(
-        book, EXPLANATION_SHEET, heading, EXPLANATION_COLUMNS, rows, links
-    ).name
+    [explanation] = outcome.lists
+    explained = write_result_sheet(book, explanation).name
     try:
-        written = apply_changes(book, "评分", changes)
+        made = apply_changes(book, "评分", outcome.edits)
     except RefusedError:
         with suppress(RefusedError):
             remove_result_sheet(book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
         raise
-    said = f"{len(result.scores)}张自评表已评分，" + (
-        f"改了{len(written)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
-        if written
+    said = f"{len(assessed.scores)}张自评表已评分，" + (
+        f"改了{len(made)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
+        if made
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{explained}”表。"
-    kept = tuple(cell for part in parts for cell in part.kept_formulas)
-    unread = tuple(cell for part in parts for cell in part.unread_formulas)
-    if unread:
-        said += f"{_listed(unread)}的公式没有得出数，总分和等级没有填。"
-    elif kept:
-        said += f"{_listed(kept)}是您自己的公式，没有动，总分和等级照公式的值算。"
-    said += "".join(f"{each.said}。" for part in parts for each in part.left)
-    reasons = dict.fromkeys(each.why_no_total for each in result.scores if each.why_no_total)
-    if reasons:
-        said += f"{'；'.join(reasons)}，没有填总分和等级。"
-    if any(each.table.hidden_rows for each in result.scores):
+    said += _not_filled(outcome)
+    if any(each.table.hidden_rows for each in assessed.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
-    said += _unread_sheets(result)
-    return said + book_cautions(book)
+    return said + "".join(unread_sheets(assessed.document)) + book_cautions(book)
+
+
+def _not_filled(outcome: ScoreOutcome) -> str:
+    """没有填的，和为什么。"""
+    said = ""
+    if outcome.unread_formulas:
+        said += f"{listed(outcome.unread_formulas)}的公式没有得出数，总分和等级没有填。"
+    elif outcome.kept_formulas:
+        said += f"{listed(outcome.kept_formulas)}是您自己的公式，没有动，总分和等级照公式的值算。"
+    said += outcome.said
+    if outcome.why_no_total:
+        said += f"{'；'.join(outcome.why_no_total)}，没有填总分和等级。"
+    return said
 
 
 @ribbon_command
@@ -144,17 +112,18 @@ def make(session: Session, form: str) -> str:
     made = made_form(form)
     if made is None:
         raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MADE_NAMES)}。")
-    result = _assessed(session, check=False)
+    assessed = _assessed(session, check=False)
     try:
-        sources = sources_of(made, [[result]], result.profile)
-        sheets = made_sheets(sources, made=made)
+        outcome = making.make(made, assessed, templates_with(), conclusion_text())
     except (NotDerivableError, TemplateError) as error:
         raise RefusedError(str(error)) from error
     session.progress(f"写{form}")
     target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx", f"（{form}）")
-    write_sheets(sheets, target)
-    said = f"已生成{len(sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
-    return said + _unread(result) + _doubtful(result)
+    write_sheets(outcome.sheets, target)
+    said = (
+        f"已生成{len(outcome.sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
+    )
+    return said + outcome.said
 
 
 @ribbon_command
@@ -178,11 +147,11 @@ def check_folder(session: Session) -> str:
     unread = [(str(result.path), result.why) for result in results if result.why]
     target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")
     documents = [result.document for result in results if result.document is not None]
-    write_findings(target, findings, unread, documents=documents, sources=paths)
+    write_lists(target, finding_lists(findings, unread, documents=documents), sources=paths)
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
     return (
         f"文件夹“{folder.name}”（连同下级）里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
-        f"{_counted(findings)}{left}；清单存为“{target.path}”{_opened(session, target.path)}。"
+        f"{checking.counts_said(findings)}{left}；清单存为“{target.path}”{_opened(session, target.path)}。"
     )
 
 
@@ -193,7 +162,7 @@ def clear_marks(session: Session) -> str:
     cleared, kept = marks.clear_marks(session.book)
     left = ""
     try:
-        removed = remove_result_sheet(session.book, FINDINGS_SHEET, len(_COLUMNS))
+        removed = remove_result_sheet(session.book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
     except RefusedError as error:
         removed, left = False, str(error)
     if kept:
@@ -209,10 +178,10 @@ def freeze_formulas(session: Session) -> str:
     """固化公式：PERF 函数换成现在的值；原公式记在“改动记录”表。"""
     session.progress("找 PERF 公式")
     frozen = freeze(session.book, "固化公式")
-    left = f"{_listed(frozen.errors)}是错误值，没有固化，请先改好。" if frozen.errors else ""
+    left = f"{listed(frozen.errors)}是错误值，没有固化，请先改好。" if frozen.errors else ""
     if frozen.arrays:
         left += (
-            f"{_listed(frozen.arrays)}是整块输入的数组公式，没有固化；"
+            f"{listed(frozen.arrays)}是整块输入的数组公式，没有固化；"
             "请选中整块，复制后“选择性粘贴—数值”。"
         )
     if not frozen.cells:
@@ -238,7 +207,7 @@ def restore(session: Session) -> str:
     )
     if restored.changed_since:
         said += (
-            f"{_listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
+            f"{listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
             f"原内容还在“{record_name(session.book)}”表里，可以照着改。"
         )
     return said
@@ -274,62 +243,18 @@ def show_help(session: Session) -> str:
     )
 
 
-def _assessed(session: Session, *, check: bool) -> FileResult:
-    book = session.book
-    sheets = [sheet for sheet in book.sheets if not is_result_sheet(sheet)]
-    grids = []
-    for number, sheet in enumerate(sheets, 1):
-        session.progress(f"读第{number}张表，共{len(sheets)}张：{sheet.name}")
-        grids.append(read_sheet(sheet, session.pause))
+def _assessed(session: Session, *, check: bool) -> Assessment:
+    workbook = OpenBook(session.book, session.pause, session.progress).read()
     session.progress("校验" if check else "评分")
-    result = assess(Workbook(full_name(book), tuple(grids)), chosen_profile(book), check=check)
-    return checked([result])[0] if check else result
+    assessed = assess(workbook, chosen_profile(session.book), check=check)
+    return across([assessed])[0] if check else assessed
 
 
-def _self_evaluations(session: Session) -> FileResult:
-    result = _assessed(session, check=False)
-    if not result.scores:
-        raise RefusedError(no_self_evaluation(result))
-    return result
-
-
-def _tables(result: FileResult) -> int:
-    return len(result.document.tables) if result.document else 0
-
-
-def _unread(result: FileResult) -> str:
-    """没有读懂的行、没有认出表的工作表；没有为 ``""``。"""
-    document = result.document
-    said = "".join(
-        f"工作表“{table.sheet}”的 {unread_said(table.unread_rows)}，没有判总分、等级、合计。"
-        for table in (document.tables if document is not None else ())
-        if table.unread_rows
-    )
-    return said + _unread_sheets(result)
-
-
-def _stored(book: xw.Book, change: CellChange) -> str | Decimal:
-    """要存的值：格式会缩放、是百分比的格里，存折回去的数，看到的才是要填的数。"""
-    if not isinstance(change.after, Decimal):
-        return change.after
-    code = book.sheets[change.sheet][change.cell].number_format
-    return stored_number(change.after, code) if code else change.after
-
-
-def _doubtful(result: FileResult) -> str:
-    """数字格式与单位不合、空着没有写的金额；没有为 ``""``。"""
-    tables = result.document.tables if result.document is not None else ()
-    cells = tuple(entry.cell for table in tables for entry in table.doubtful_amounts)
-    return f"{_listed(cells)}数字格式与金额单位不合，空着没有写。" if cells else ""
-
-
-def _unread_sheets(result: FileResult) -> str:
-    sheets = result.document.unread_sheets if result.document is not None else ()
-    return f"{sheets_said(sheets)}。" if sheets else ""
-
-
-def _without_file(row: list[ListValue]) -> list[ListValue]:
-    return [*row[:_FILE], *row[_FILE + 1 :]]
+def _self_evaluations(session: Session) -> Assessment:
+    assessed = _assessed(session, check=False)
+    if not assessed.scores:
+        raise RefusedError(scoring.no_self_evaluation(assessed.document))
+    return assessed
 
 
 def _new_file(session: Session, name: str, ending: str = "") -> Output:
@@ -357,18 +282,5 @@ def _own_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def _counted(findings: list[Finding] | tuple[Finding, ...]) -> str:
-    counts = [
-        f"{severity.label}{number}处"
-        for severity in Severity
-        if (number := sum(finding.severity is severity for finding in findings))
-    ]
-    return "、".join(counts) or "没有发现问题"
-
-
 def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
-
-
-def _listed(cells: tuple[str, ...]) -> str:
-    return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")

@@ -7,11 +7,14 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.cell_values import EXCEL_ERRORS, formula_of, formulas_of, values_of
-from perfxl.excel.change_record import Change, apply_changes
-from perfxl.excel.functions import cell_functions
+from perfxl.excel.cell_values import formula_of, formulas_of, values_of
+from perfxl.excel.cell_writer import stored_edit
+from perfxl.excel.change_record import apply_changes
 from perfxl.excel.result_sheet import is_result_sheet
+from perfxl.functions.cell_functions import cell_functions
+from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.model.address import cell_address
+from perfxl.model.edit import Edit
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 
@@ -20,7 +23,7 @@ _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 class PerfFormulas:
     """要换成值的格；是错误值、不能换的格；各表换之前的值。"""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Edit, ...]
     errors: tuple[str, ...]
     values: dict[str, list[list[Any]]]
 
@@ -53,25 +56,21 @@ def freeze(book: xw.Book, command: str) -> Frozen:
     按 Ctrl+Shift+Enter 输入的整块数组公式，Excel 不让单改一格，留给用户自己换。
     """
     first = find_perf_formulas(book)
-    arrays = {_cell_name(change) for change in first.changes if _is_array(book, change)}
-    changes = [change for change in first.changes if _cell_name(change) not in arrays]
+    arrays = {change.named_place for change in first.changes if _is_array(book, change)}
+    changes = [change for change in first.changes if change.named_place not in arrays]
     leading = [change for change in changes if not _follows(book, change)]
     written = apply_changes(book, command, leading)
     book.app.calculate()
     rest = [
         change
         for change in (*_vanished(book, first.values), *find_perf_formulas(book).changes)
-        if _cell_name(change) not in arrays
+        if change.named_place not in arrays
     ]
     written += apply_changes(book, command, rest, continuing=bool(leading))
     return Frozen(len(written), first.errors, tuple(sorted(arrays)))
 
 
-def _cell_name(change: Change) -> str:
-    return f"{change.sheet}!{change.cell}"
-
-
-def _is_array(book: xw.Book, change: Change) -> bool:
+def _is_array(book: xw.Book, change: Edit) -> bool:
     """整块数组公式中的一格；单格的数组公式可以照换。"""
     cell = book.sheets[change.sheet][change.cell]
     with suppress(Exception):  # 新版 Excel 的溢出、别的宿主没有这一项
@@ -79,7 +78,7 @@ def _is_array(book: xw.Book, change: Change) -> bool:
     return False
 
 
-def _follows(book: xw.Book, change: Change) -> bool:
+def _follows(book: xw.Book, change: Edit) -> bool:
     """公式与上面或左面一格一字不差：多半是那一格溢出来的。"""
     cell = book.sheets[change.sheet][change.cell]
     own = formula_of(cell)
@@ -93,7 +92,7 @@ def _follows(book: xw.Book, change: Change) -> bool:
 
 def find_perf_formulas(book: xw.Book) -> PerfFormulas:
     """整个工作簿里的 PERF 公式和它们现在的值。"""
-    changes: list[Change] = []
+    changes: list[Edit] = []
     errors: list[str] = []
     before: dict[str, list[list[Any]]] = {}
     for sheet in book.sheets:
@@ -115,18 +114,18 @@ def find_perf_formulas(book: xw.Book) -> PerfFormulas:
                 if isinstance(value, str) and value in EXCEL_ERRORS:
                     errors.append(f"{sheet.name}!{cell}")
                 else:
-                    changes.append(Change(sheet.name, cell, value, "PERF 公式"))
+                    changes.append(stored_edit(sheet.name, cell, value, "PERF 公式"))
     return PerfFormulas(tuple(changes), tuple(errors), before)
 
 
-def _vanished(book: xw.Book, before: dict[str, list[list[Any]]]) -> list[Change]:
+def _vanished(book: xw.Book, before: dict[str, list[list[Any]]]) -> list[Edit]:
     changes = []
     for name, values in before.items():
         used = book.sheets[name].used_range
         area = used.resize(max(len(values), 1), max(len(values[0]), 1))
         now = values_of(area)
         changes += [
-            Change(name, cell_address(used.row + row, used.column + column), value, "溢出的值")
+            stored_edit(name, cell_address(used.row + row, used.column + column), value, "溢出的值")
             for row, line in enumerate(values)
             for column, value in enumerate(line)
             if value not in (None, "") and now[row][column] in (None, "")

@@ -11,8 +11,7 @@ from zlib import crc32
 
 import xlwings as xw
 
-from perfxl.model.finding import Finding, Severity
-from perfxl.rendering.result_lists import MARK_COLOURS, mark_text, marked_places
+from perfxl.plans.marks import Mark, marked_places, note_text
 
 # 恒真的公式，凭它认出自己的条件格式。
 MARK_FORMULA = '="perfxl"="perfxl"'
@@ -30,14 +29,14 @@ class Marked:
     stale: tuple[str, ...]
 
 
-def mark(book: xw.Book, findings: Sequence[Finding]) -> Marked:
-    """标出各处问题。先清掉上一次的；受保护、在共享的表标不了也清不掉。"""
+def mark(book: xw.Book, marks: Sequence[Mark]) -> Marked:
+    """标出各处。先清掉上一次的；受保护、在共享的表标不了也清不掉。"""
     _, stale = clear_marks(book)
     unmarked = []
-    for name in dict.fromkeys(finding.sheet for finding in findings):
+    for name in dict.fromkeys(each.sheet for each in marks):
         if name in stale:
             continue
-        here = [finding for finding in findings if finding.sheet == name]
+        here = [each for each in marks if each.sheet == name]
         sheet = book.sheets[name]
         try:
             _mark_sheet(sheet, here)
@@ -48,24 +47,16 @@ def mark(book: xw.Book, findings: Sequence[Finding]) -> Marked:
     return Marked(tuple(unmarked), tuple(stale))
 
 
-def _mark_sheet(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
+def _mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark]) -> None:
     # 后加的在上面：轻的先加，重的后加。
-    for severity in reversed(Severity):
-        areas = {
-            part
-            for finding in findings
-            if finding.severity is severity
-            for part in finding.cells.split(",")
-            if part
-        }
-        for area in sorted(areas):
-            sheet[area].conditional_formats.add_custom(
-                MARK_FORMULA, fill_color=f"#{MARK_COLOURS[severity]}"
-            )
-    for (_, cell), here in marked_places(findings).items():
+    for rank in sorted({each.rank for each in marks}, reverse=True):
+        areas = {(area, each.colour) for each in marks if each.rank == rank for area in each.areas}
+        for area, colour in sorted(areas):
+            sheet[area].conditional_formats.add_custom(MARK_FORMULA, fill_color=f"#{colour}")
+    for (_, cell), here in marked_places(marks).items():
         # 已有新式批注（可以回复的那种）的格加不了旧式批注：颜色在，说明在“校验结果”里。
         with suppress(Exception):
-            _append_note(sheet[cell], mark_text(here))
+            _append_note(sheet[cell], note_text(here))
 
 
 def _append_note(cell: xw.Range, text: str) -> None:

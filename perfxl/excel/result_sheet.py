@@ -1,14 +1,14 @@
 """结果表：新建的工作表，带栏名、列宽、链接；再次运行时在原处换新，不动用户自己的表。"""
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 
 import xlwings as xw
 
 from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
-from perfxl.rendering.result_lists import ListValue, is_result_heading
+from perfxl.plans.lists import ListSheet
+from perfxl.rendering.result_sheets import is_result_heading
 
 _HEAD_ROW = 2
 
@@ -60,34 +60,23 @@ def _has_additions(sheet: xw.Sheet, columns: int) -> bool:
     return used.column + used.shape[1] - 1 > columns
 
 
-def write_result_sheet(
-    book: xw.Book,
-    name: str,
-    heading: str,
-    columns: Sequence[tuple[str, float]],
-    rows: Sequence[Sequence[ListValue]],
-    links: Sequence[tuple[str, str]] = (),
-    colours: Sequence[str] = (),
-    *,
-    renamed: bool = False,
-) -> xw.Sheet:
-    """写一张结果表；``links`` 是每行 ``(工作表, 单元格)``，链在“单元格”一栏。
+def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = False) -> xw.Sheet:
+    """写一张结果表。``heading`` 接在“perfxl ”后，须以表名开头。
 
-    ``heading`` 接在“perfxl ”后，须以 ``name`` 开头；``colours`` 是每行第一格的底色，如 ``FFC7CE``。
     上一次的在原处换新；用户加了栏的留着，另写一张。工作簿结构受保护、在共享时加不了表，
     抛 ``RefusedError``。原来打开的表仍在前面。
     """
     shown = book.sheets.active
-    sheet = find_result_sheet(book, name, renamed=renamed)
-    if sheet is None or _has_additions(sheet, len(columns)):
-        sheet = _new_sheet(book, name)
+    sheet = find_result_sheet(book, wanted.name, renamed=renamed)
+    if sheet is None or _has_additions(sheet, len(wanted.columns)):
+        sheet = _new_sheet(book, wanted.name)
     try:
         sheet.clear()
-        _fill(sheet, heading, columns, rows, colours)
-        place = [title for title, _ in columns].index("单元格") + 1
-        for offset, (target, cells) in enumerate(links, 1):
-            if cells:
-                _link(sheet.range((_HEAD_ROW + offset, place)), target, cells)
+        _fill(sheet, wanted)
+        for offset, link in enumerate(wanted.links, 1):
+            if link.cell:
+                place = sheet.range((_HEAD_ROW + offset, wanted.link_column))
+                _link(place, link.sheet, link.cell)
     except Exception as error:
         raise RefusedError(
             f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
@@ -97,30 +86,24 @@ def write_result_sheet(
     return sheet
 
 
-def _fill(
-    sheet: xw.Sheet,
-    heading: str,
-    columns: Sequence[tuple[str, float]],
-    rows: Sequence[Sequence[ListValue]],
-    colours: Sequence[str],
-) -> None:
-    sheet["A1"].value = f"perfxl {heading}"
+def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
+    columns, rows = wanted.columns, wanted.rows
+    sheet["A1"].value = f"perfxl {wanted.heading}"
     sheet["A1"].font.bold = True
-    titles = [title for title, _ in columns]
     sheet.range((_HEAD_ROW, 1)).value = [
-        list(titles),
+        [each.title for each in columns],
         *([as_written(value) for value in row] for row in rows),
     ]
     head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
     head.font.bold = True
     head.color = (231, 230, 230)
-    for column, (_, width) in enumerate(columns, 1):
-        sheet.range((1, column)).column_width = width + 2
+    for column, each in enumerate(columns, 1):
+        sheet.range((1, column)).column_width = each.width + 2
     whole = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW + len(rows), len(columns)))
     whole.wrap_text = True
     whole.font.size = 10
     whole.vertical_alignment = "center"
-    for offset, colour in enumerate(colours, 1):
+    for offset, colour in enumerate(wanted.colours, 1):
         sheet.range((_HEAD_ROW + offset, 1)).color = f"#{colour}"
 
 

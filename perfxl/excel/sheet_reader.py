@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 import xlwings as xw
 
 from perfxl.excel.cell_values import (
-    EXCEL_ERRORS,
     exact_number,
     formulas_of,
     is_formula,
     value_of,
     values_of,
 )
+from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
@@ -51,7 +51,7 @@ _TICK = timedelta(milliseconds=1)
 _TICKS = 86_400_000
 
 
-def _go_on() -> None:
+def go_on() -> None:
     """不中止。"""
 
 
@@ -59,7 +59,7 @@ class TooLargeError(Exception):
     """工作表太大，读不完；文字是给用户看的一句中文。"""
 
 
-def read_sheet(sheet: xw.Sheet, pause: Pause = _go_on) -> Grid:
+def read_sheet(sheet: xw.Sheet, pause: Pause = go_on) -> Grid:
     """一张工作表；太大时抛 ``TooLargeError``。``pause`` 每问一次 Excel 前调用，可以抛异常来中止。
 
     通篇没有“指标”“预算”“科目”的表只取值：它不会是绩效、预算的表，不必再问格式和合并。
@@ -253,7 +253,7 @@ def _formats(
     return found
 
 
-def merged_blocks(area: xw.Range, pause: Pause = _go_on) -> list[Block]:
+def merged_blocks(area: xw.Range, pause: Pause = go_on) -> list[Block]:
     """区域里的合并块，按先后。"""
     blocks: set[Block] = set()
     covered: set[tuple[int, int]] = set()

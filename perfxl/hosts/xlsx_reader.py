@@ -68,6 +68,11 @@ _DAMAGED = (
 _DAMAGED_PART = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError)
 
 
+def copy_suffix(path: Path) -> str:
+    """副本的后缀：与原件相同；内容是 .xlsx 而后缀写错的，用 .xlsx。"""
+    return path.suffix if path.suffix.lower() in READABLE_SUFFIXES else ".xlsx"
+
+
 def read_xlsx(path: Path) -> Workbook:
     """读一个工作簿；读不了时抛 ``UnreadableFileError``。"""
     with _open_package(path) as package:

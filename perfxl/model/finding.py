@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from perfxl.model.edit import Edit
+
 
 class Severity(StrEnum):
     """级别：error 会被退回；warning 审核人会问；info 值得看一眼。"""
@@ -28,34 +30,11 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """一格的改正：只在正确的值确定时给。``what`` 是栏目，给人看。
-
-    ``value`` 是改好以后这一格要显示的；是金额的，``unit`` 是它的单位，不知道的为 ``""``。
-    """
-
-    cell: str
-    value: Decimal | str
-    what: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftFix:
-    """留给人改的一格：算出来的 ``value``（没有算的为 ``None``）靠着可疑的数，``why`` 说是哪一个。"""
-
-    cell: str
-    value: Decimal | str | None
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。
 
     ``related`` 是一起看的别的格：同一张工作表写 ``F19``，别的工作表写 ``批复表!D9``，别的文件写
-    ``[批复.xlsx]批复表!D9``。
+    ``[批复.xlsx]批复表!D9``。``edits`` 是改法，确定的在先。
     """
 
     rule: str
@@ -71,8 +50,17 @@ class Finding:
     found: Decimal | str | None = None
     expected: Decimal | str | None = None
     related: str = ""
-    fixes: tuple[Fix, ...] = ()
-    left: tuple[LeftFix, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[Edit, ...]:
+        """确定的改正，照写。"""
+        return tuple(edit for edit in self.edits if not edit.doubt)
+
+    @property
+    def left(self) -> tuple[Edit, ...]:
+        """留给人改的。"""
+        return tuple(edit for edit in self.edits if edit.doubt)
 
     @property
     def said(self) -> str:

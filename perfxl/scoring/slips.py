@@ -86,7 +86,7 @@ class _Finder:
         self.table = score.table
         self.full = profile.full_score
         graded = graded_cells(self.table, score.grade or profile.grade_of(self.full))
-        self.grades = tuple(Hanging(entry, what) for entry, _, what in graded)
+        self.grades = tuple(Hanging(due.entry, due.what) for due in graded)
         self.total = (Hanging(self.table.total.score, "总分"), *self.grades)
 
     def values(self) -> Iterator[Slip]:
@@ -238,5 +238,5 @@ def _value_times(row: ScoredRow) -> Decimal | None:
 
 def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
     """一格靠着哪些可疑的数。"""
-    place = entry.row, entry.column
+    place = entry.place
     return tuple(slip for slip in found if any((e.row, e.column) == place for e, _ in slip.hangs))

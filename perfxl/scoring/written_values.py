@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from perfxl.grammar import Placeholder, parse
+from perfxl.model.due import Due
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.scoring.rounding import plain
@@ -31,23 +32,23 @@ def _is_ratio(entry: Entry) -> bool:
     return entry.number is not None and entry.number != written and entry.number == written * 100
 
 
-def graded_cells(table: Table, grade: str) -> list[tuple[Entry, str, str]]:
+def graded_cells(table: Table, grade: str) -> list[Due]:
     """写着等级的各格、换成 ``grade`` 以后整格的字、栏目名。
 
     有等级格的改等级格；结论里写着等级的，或没有等级格的，也改结论。
     """
     own_cell = table.grade_cell.exists
-    wanted: list[tuple[Entry, str, str]] = []
+    wanted: list[Due] = []
     if own_cell:
         # 写着“/”“无”的格等于空着。
         text = (
             "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
         )
-        wanted.append((table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
+        wanted.append(Due(table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
     # 结论分写在几格的，不能整段写回一格。
     if table.conclusion.continued:
         return wanted
     if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
         graded = with_grade(table.conclusion.text, grade)
-        wanted.append((table.conclusion, graded, "自评结论的等级"))
+        wanted.append(Due(table.conclusion, graded, "自评结论的等级"))
     return wanted

@@ -8,9 +8,9 @@ import pytest
 from xlam_check import Xlam
 
 import perfxl.excel.commands
+from perfxl.actions.forms_made import MADE_NAMES
 from perfxl.addin.build import packed_modules
 from perfxl.addin.ribbon_menus import with_forms
-from perfxl.batch.forms_made import MADE_NAMES
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import profile_names
 

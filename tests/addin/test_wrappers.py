@@ -11,7 +11,7 @@ from xlam_check import Procedure, Xlam
 import perfxl.excel.functions
 from perfxl.addin.build import packed_modules
 from perfxl.addin.wrappers import function_module, rewrite, ribbon_text
-from perfxl.excel.functions import cell_functions
+from perfxl.functions.cell_functions import cell_functions
 from perfxl.shipped import shipped_folder
 
 NAMES = [function.name for function in cell_functions()]

@@ -11,10 +11,11 @@ from click.testing import CliRunner, Result
 from gridtext import changed, to_workbook
 from rule_case import sound
 
-from perfxl.batch.work import FileResult, FilledCopy
-from perfxl.cli import scoring_commands
 from perfxl.cli.app import cli
 from perfxl.hosts.outputs import Output
+from perfxl.many_files import copies
+from perfxl.many_files.copies import FilledCopy
+from perfxl.many_files.results import FileResult
 
 
 def check(*arguments: str | Path) -> Result:
@@ -323,14 +324,14 @@ def test_a_crash_while_writing_costs_only_that_copy(
 ) -> None:
     for name in ("甲", "乙"):
         to_workbook(changed(sound(), {"H16": "8"}), tmp_path / f"{name}.xlsx")
-    whole = scoring_commands.fill_scores
+    whole = copies.fill_scores
 
     def crash(result: FileResult, target: Output) -> FilledCopy:
         if result.path.stem == "甲":
             raise ValueError("x")
         return whole(result, target)
 
-    monkeypatch.setattr(scoring_commands, "fill_scores", crash)
+    monkeypatch.setattr(copies, "fill_scores", crash)
     done = CliRunner().invoke(cli, ["score", str(tmp_path), "-o", str(tmp_path / "评好")])
     assert done.exit_code == 2
     assert "写“甲.xlsx”的评分副本时程序出错（ValueError）" in done.stderr

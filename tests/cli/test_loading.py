@@ -15,7 +15,7 @@ _FORM = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
 # 重的：光载入就要十几毫秒以上的库，和全部规则、写工作簿的各层。
 _HEAVY = (
     "importlib.metadata", "jinja2", "lxml", "openpyxl", "pydantic", "rich", "xlrd", "xlwings", "yaml",
-    "perfxl.addin", "perfxl.batch", "perfxl.contract.shapes", "perfxl.excel", "perfxl.grammar",
+    "perfxl.addin", "perfxl.many_files", "perfxl.contract.shapes", "perfxl.excel", "perfxl.grammar",
     "perfxl.hosts", "perfxl.hosts.editor", "perfxl.model.table", "perfxl.plans", "perfxl.reading",
     "perfxl.rendering", "perfxl.rules.layout",
 )  # fmt: skip

@@ -15,8 +15,9 @@ from command_line import Done, perfxl
 from gridtext import changed, to_workbook
 from rule_case import sound
 
-from perfxl.batch.files import found_workbooks
 from perfxl.cli.app import cli
+from perfxl.many_files import copies
+from perfxl.many_files.finding import found_workbooks
 from perfxl.shipped import shipped_folder
 
 OLD = Path(__file__).parent.parent / "hosts" / "旧版"
@@ -316,9 +317,7 @@ def test_a_source_that_changed_after_it_was_read_is_not_copied(
     faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """照旧的内容填，会填错格。"""
-    from perfxl.cli import scoring_commands
-
-    fill = scoring_commands.fill_scores
+    fill = copies.fill_scores
 
     def fill_late(*arguments: object) -> object:
         book = openpyxl.load_workbook(faulty)
@@ -326,7 +325,7 @@ def test_a_source_that_changed_after_it_was_read_is_not_copied(
         book.save(faulty)
         return fill(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(scoring_commands, "fill_scores", fill_late)
+    monkeypatch.setattr(copies, "fill_scores", fill_late)
     done = perfxl("score", faulty, "-o", tmp_path / "分.xlsx")
     assert done.code == 2
     assert "读了以后又改过" in done.err
@@ -338,15 +337,13 @@ def test_a_file_that_vanishes_does_not_cost_the_others(
 ) -> None:
     folder = faulty.parent
     gone = to_workbook(changed(sound(), WRONG), folder / "丢.xlsx")
-    from perfxl.cli import checking_commands
-
-    mark = checking_commands.mark_copy
+    mark = copies.mark_copy
 
     def mark_late(*arguments: object) -> object:
         gone.unlink(missing_ok=True)
         return mark(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checking_commands, "mark_copy", mark_late)
+    monkeypatch.setattr(copies, "mark_copy", mark_late)
     done = perfxl("check", folder, "--mark", "-o", tmp_path / "标")
     assert done.code == 2
     assert "丢.xlsx”读不了：找不到它" in done.err

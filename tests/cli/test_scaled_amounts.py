@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from gridtext import Rows, changed, to_workbook
 from rule_case import sound
 
-from perfxl.batch.work import process
 from perfxl.cli.app import cli
+from perfxl.many_files.results import process
 
 EVALUATION, BUDGET = sound("自评表"), sound("项目支出批复")
 FUND_CELLS = [f"{column}{row}" for column in "DEF" for row in range(7, 12)]

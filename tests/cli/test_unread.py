@@ -9,9 +9,10 @@ from click.testing import CliRunner, Result
 from gridtext import changed, to_workbook
 from rule_case import sound
 
-from perfxl.batch.work import process
 from perfxl.cli.app import cli
-from perfxl.hosts.openpyxl_lists import write_scores
+from perfxl.hosts.list_files import write_lists
+from perfxl.many_files.results import process
+from perfxl.rendering.score_lists import score_lists
 
 # 一行只有分值、得分；总分、等级都填错。
 WRONG = {
@@ -165,9 +166,8 @@ def test_list_has_them_on_its_first_sheet(book: Path, tmp_path: Path, level: str
 def test_list_of_scores_says_why_there_is_no_total(book: Path, tmp_path: Path) -> None:
     result = process(book)
     assert result.document is not None
-    write_scores(
-        tmp_path / "汇总.xlsx", result.scores, result.findings, documents=[result.document]
-    )
+    lists = score_lists(result.scores, result.findings, documents=[result.document])
+    write_lists(tmp_path / "汇总.xlsx", lists)
     rows = list(
         openpyxl.load_workbook(tmp_path / "汇总.xlsx").worksheets[0].iter_rows(values_only=True)
     )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.batch.work import process
 from perfxl.excel.functions import PERF_EXEC_SCORE, PERF_EXPLAIN, PERF_SCORE
+from perfxl.many_files.results import process
 from perfxl.model.table import Indicator, Table
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import plain

@@ -16,8 +16,8 @@ from fake_excel import (
     windows_xlwings,
 )
 
-from perfxl.excel.functions import cell_functions
 from perfxl.excel.session import BUSY_ATTEMPTS, is_busy, limit_retries
+from perfxl.functions.cell_functions import cell_functions
 from perfxl.scoring.judging import judge
 from perfxl.standards.profile import load_profile
 
@@ -173,12 +173,12 @@ def test_two_thousand_rows_score_as_the_core_does(call: Any) -> None:
 def test_a_fault_in_the_program_never_shows_a_traceback(
     call: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import sys
+    from perfxl.functions import cell_functions as core
 
     def broken(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(sys.modules[MODULE], "_judged_rows", broken)
+    monkeypatch.setattr(core, "_judged_rows", broken)
     said = call("PERF_SCORE", "≥1人", "1人", 1.0, MISSING, MISSING)
     assert said == "PERF_SCORE算不出（ZeroDivisionError），请反馈给 perfxl 的维护者"
     assert "secret detail" in caplog.text

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import process
 from perfxl.excel import commands, marks, session
 from perfxl.excel.cell_values import formulas_of
 from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import process
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 

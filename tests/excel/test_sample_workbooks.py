@@ -7,7 +7,7 @@ import pytest
 from perf_formulas import is_perf, value_of
 from sample_workbooks import write_all
 
-from perfxl.batch.work import process
+from perfxl.many_files.results import process
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from number_format_pairs import Pair, pairs, write_workbook
 
-from perfxl.batch.files import workbook_paths
 from perfxl.excel import sheet_reader
 from perfxl.excel.sheet_reader import TooLargeError, read_sheet
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.shipped import shipped_folder

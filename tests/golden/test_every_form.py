@@ -10,9 +10,9 @@ import pytest
 from samples import TRUTHS, book_of
 from truth import differences
 
-from perfxl.batch.work import process, read_file
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
+from perfxl.many_files.results import process, read_file
 from perfxl.model.form import Form
 
 # 真值写着总体目标，所附的工作簿里这一格却是空的（整个文件里都没有这些字）。

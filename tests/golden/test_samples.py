@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfxl.batch.work import FileResult, process
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.results import FileResult, process
 from perfxl.model.cell import CellKind
 from perfxl.model.finding import Severity
 from perfxl.shipped import shipped_folder

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from edits import edit_at
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,12 +19,12 @@ from rich_workbook import OTHER, SHEET, rich_workbook
 
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.formulas import Moves, moved_area, moved_formula
-from perfxl.hosts.workbook_copy import write_changes, write_marks
+from perfxl.hosts.file_book import write_changes, write_marks
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
-from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.finding_lists import marks_of
 
 _CELL_FORMATS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}cellXfs"
 
@@ -208,7 +209,7 @@ def test_a_renamed_sheet_is_renamed_where_it_is_said(rich: Path) -> None:
 def test_what_was_not_meant_stays_byte_for_byte(tmp_path: Path, macros: bool) -> None:
     source = rich_workbook(tmp_path, macros=macros)
     before, target = parts(source), tmp_path / f"分{source.suffix}"
-    write_changes(source, [CellChange(SHEET, 5, 2, "52", Decimal("6.28"), "得分")], target)
+    write_changes(source, [edit_at(SHEET, 5, 2, "52", Decimal("6.28"), "得分")], target)
     after = parts(target)
     assert set(after) == set(before)
     touched = {name for name in before if after[name] != before[name]}
@@ -234,7 +235,7 @@ def finding(cells: str) -> Finding:
 
 def test_marks_add_styles_and_keep_the_old_ones(rich: Path, tmp_path: Path) -> None:
     before, target = parts(rich), tmp_path / "标.xlsx"
-    write_marks(rich, [finding("B8"), finding("F3")], target)
+    write_marks(rich, marks_of([finding("B8"), finding("F3")]), target)
     after = parts(target)
     formats = [
         [ElementTree.tostring(each) for each in ElementTree.fromstring(styles).find(_CELL_FORMATS)]
@@ -255,7 +256,7 @@ def test_marks_add_styles_and_keep_the_old_ones(rich: Path, tmp_path: Path) -> N
 def test_the_same_edit_gives_the_same_bytes(rich: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
     for target in (first, second):
-        write_marks(rich, [finding("B8")], target)
+        write_marks(rich, marks_of([finding("B8")]), target)
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -265,7 +266,7 @@ def test_decimals_stay_visible(tmp_path: Path) -> None:
     assert sheet is not None
     sheet["A1"].number_format, sheet["A2"].number_format = "0", "0.00"
     book.save(tmp_path / "a.xlsx")
-    changes = [CellChange("Sheet", row, 1, "", Decimal("6.28"), "得分") for row in (1, 2)]
+    changes = [edit_at("Sheet", row, 1, "", Decimal("6.28"), "得分") for row in (1, 2)]
     write_changes(tmp_path / "a.xlsx", changes, tmp_path / "b.xlsx")
     after = loaded(tmp_path / "b.xlsx").worksheets[0]
     assert [after.cell(row, 1).number_format for row in (1, 2)] == ["0.00", "0.00"]
@@ -296,10 +297,10 @@ def protected(path: Path, *unlocked: str) -> Path:
 
 def test_a_locked_cell_of_a_protected_sheet_is_named(tmp_path: Path) -> None:
     source = protected(tmp_path / "护.xlsx", "B3")
-    change = CellChange("Sheet", 3, 2, "旧", "新", "得分")
+    change = edit_at("Sheet", 3, 2, "旧", "新", "得分")
     write_changes(source, [change], tmp_path / "成.xlsx")
     assert loaded(tmp_path / "成.xlsx").worksheets[0]["B3"].value == "新"
-    locked = CellChange("Sheet", 2, 2, "旧", "新", "得分")
+    locked = edit_at("Sheet", 2, 2, "旧", "新", "得分")
     with pytest.raises(NotWritableError, match=r"“护\.xlsx”的工作表“Sheet”设了保护，B2 是锁定的格"):
         write_changes(source, [locked], tmp_path / "二.xlsx")
     assert not (tmp_path / "二.xlsx").exists()
@@ -430,7 +431,7 @@ def test_rows_and_cells_without_addresses_keep_their_places(tmp_path: Path) -> N
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
         for name, data in source.items():
             out.writestr(name, data)
-    change = CellChange("Sheet", 1, 1, "", "甲", "备注")
+    change = edit_at("Sheet", 1, 1, "", "甲", "备注")
     write_changes(tmp_path / "a.xlsx", [change], tmp_path / "b.xlsx")
     after = loaded(tmp_path / "b.xlsx").worksheets[0]
     assert (after["A1"].value, after["B1"].value, after["F3"].value) == ("甲", "乙", "己")
@@ -461,7 +462,7 @@ def test_marks_of_odd_characters_and_drawings(rich: Path, tmp_path: Path) -> Non
         for name, data in before.items():
             out.writestr(name, data)
     said = replace(finding("F3"), message="含\x07字符和_x0041_。")
-    write_marks(odd, [said], tmp_path / "标.xlsx")
+    write_marks(odd, marks_of([said]), tmp_path / "标.xlsx")
     text = loaded(tmp_path / "标.xlsx").worksheets[0]["F3"].comment.text
     assert "_x0007_" in text or "\x07" in text
 
@@ -490,7 +491,7 @@ def test_a_sum_outside_repeated_blocks_takes_each_block_by_itself() -> None:
 
 def test_cached_values_follow_and_shared_formulas_stay_shared(rich: Path, tmp_path: Path) -> None:
     target = tmp_path / "分.xlsx"
-    write_changes(rich, [CellChange(SHEET, 6, 2, "62", Decimal("6.5"), "得分")], target)
+    write_changes(rich, [edit_at(SHEET, 6, 2, "62", Decimal("6.5"), "得分")], target)
     after = parts(target)["xl/worksheets/sheet1.xml"].decode()
     assert after.count('t="shared"') == 3
     with warnings.catch_warnings():

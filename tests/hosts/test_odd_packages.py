@@ -10,18 +10,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from edits import edit_at
 from rich_workbook import SHEET, rich_workbook
 
 from perfxl.hosts.editor.book import EditedBook
-from perfxl.hosts.workbook_copy import write_changes, write_marks
+from perfxl.hosts.file_book import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.finding import Finding, Severity
-from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.finding_lists import marks_of
 
 CHANGES = [
-    CellChange(SHEET, 3, 2, "32", "=字", "甲"),
-    CellChange(SHEET, 6, 4, "64", Decimal("6.28"), "乙"),
+    edit_at(SHEET, 3, 2, "32", "=字", "甲"),
+    edit_at(SHEET, 6, 4, "64", Decimal("6.28"), "乙"),
 ]
 
 
@@ -186,7 +187,7 @@ def test_damaged_parts_that_are_needed_are_named(rich: Path, part: str, act: str
     )
     acts: dict[str, Callable[[], object]] = {
         "score": lambda: write_changes(rich, CHANGES, target),
-        "mark": lambda: write_marks(rich, [finding], target),
+        "mark": lambda: write_marks(rich, marks_of([finding]), target),
         "copy": lambda: EditedBook.open(rich).copy(SHEET, "抄"),
         "insert": lambda: EditedBook.open(rich).insert_rows(SHEET, 6, 1),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from edits import edit_at
 from gridtext import changed, to_workbook
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,13 +16,12 @@ from openpyxl.cell.text import InlineFont
 from rule_case import sound
 from saved_by_excel import save_as_excel
 
-from perfxl.batch.fixing import fix_copy
-from perfxl.batch.work import fill_scores, process
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.rich_text import replaced_text
-from perfxl.hosts.workbook_copy import write_changes
+from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.rendering.score_changes import CellChange
+from perfxl.many_files.copies import fill_scores, fix_copy
+from perfxl.many_files.results import process
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RED = InlineFont(color="FFFF0000")
@@ -158,7 +158,7 @@ def test_words_that_the_format_adds_are_not_written_twice(tmp_path: Path) -> Non
     book = openpyxl.load_workbook(path)
     book.worksheets[0]["F15"].number_format = '@"个"'
     book.save(path)
-    change = CellChange(book.worksheets[0].title, 15, 6, "１２个", "12个", "实际完成值")
+    change = edit_at(book.worksheets[0].title, 15, 6, "１２个", "12个", "实际完成值")
     write_changes(path, [change], tmp_path / "改.xlsx")
     grid = read_workbook(tmp_path / "改.xlsx").grids[0]
     assert (grid.text(15, 6), grid.cells[15, 6].value) == ("12个", "12")
@@ -168,9 +168,9 @@ def test_numbers_and_empty_cells_as_before(tmp_path: Path) -> None:
     path = rich_case(tmp_path, {"J16": CellRichText("备", TextBlock(RED, "注"))}, {})
     name = openpyxl.load_workbook(path).worksheets[0].title
     changes = [
-        CellChange(name, 16, 10, "备注", "", "备注"),
-        CellChange(name, 16, 8, "9", Decimal("8.25"), "得分"),
-        CellChange(name, 30, 2, "", "新", "备注"),
+        edit_at(name, 16, 10, "备注", "", "备注"),
+        edit_at(name, 16, 8, "9", Decimal("8.25"), "得分"),
+        edit_at(name, 30, 2, "", "新", "备注"),
     ]
     write_changes(path, changes, tmp_path / "改.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "改.xlsx").worksheets[0]

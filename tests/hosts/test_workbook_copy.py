@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import excelize
 import openpyxl
 import pytest
+from edits import edit_at
 from gridtext import changed, to_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
@@ -16,12 +17,12 @@ from openpyxl.styles import Border, Color, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from rule_case import sound
 
-from perfxl.batch.work import fill_scores, mark_copy, process
+from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.whole_file import written_whole
-from perfxl.hosts.workbook_copy import write_changes
 from perfxl.hosts.xlsx_reader import Package
+from perfxl.many_files.copies import fill_scores, mark_copy
+from perfxl.many_files.results import process
 from perfxl.model.file_faults import NotWritableError
-from perfxl.rendering.score_changes import CellChange
 from perfxl.standards.profile import load_profile
 
 SOUND = sound()
@@ -87,7 +88,7 @@ def test_score_copy_changes_only_its_own_cells(rich_book: Path, tmp_path: Path) 
     before, original = {c[0]: c for c in cells(rich_book)}, rich_book.read_bytes()
     target = tmp_path / "副本.xlsx"
     filled = fill_scores(process(rich_book, load_profile()), target)
-    assert {change.cell for change in filled.changes} == {"H16", "H22", "B23"}
+    assert {made.edit.cell for made in filled.made} == {"H16", "H22", "B23"}
     after = {c[0]: c for c in cells(target)}
     assert {cell for cell in after if after[cell] != before[cell]} == {"H16", "H22", "B23"}
     assert (after["H16"][1], after["H22"][1], after["B23"][1]) == (9, 98.5, "优。已开放。")
@@ -137,7 +138,7 @@ def test_formulas_of_the_user_stay(tmp_path: Path) -> None:
     book.worksheets[0]["H22"] = "=SUM(H15:H21)+I7"
     book.save(path)
     filled = fill_scores(process(path, load_profile()), tmp_path / "b.xlsx")
-    assert filled.kept_formulas == ("表!H22",)
+    assert filled.outcome.kept_formulas == ("表!H22",)
     shown = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True).worksheets[0]
     assert shown["H22"].value == 98.5  # 存着的值也是新的，不等 Excel 来算
     assert "PX406" not in {f.rule for f in process(tmp_path / "b.xlsx", load_profile()).findings}
@@ -149,8 +150,8 @@ def test_formulas_of_the_user_stay(tmp_path: Path) -> None:
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     source = to_workbook(SOUND, tmp_path / "a.xlsx")
     texts = ["=6万元", "+3%", "-1人", "@名"]
-    changes = [CellChange("表", 15 + n, 10, "", text, "备注") for n, text in enumerate(texts)] + [
-        CellChange("表", 19, 10, "", Decimal("6.28"), "分")
+    changes = [edit_at("表", 15 + n, 10, "", text, "备注") for n, text in enumerate(texts)] + [
+        edit_at("表", 19, 10, "", Decimal("6.28"), "分")
     ]
     write_changes(source, changes, tmp_path / "b.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]

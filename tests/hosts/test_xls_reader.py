@@ -14,10 +14,11 @@ import pytest
 from number_format_pairs import pairs, write_workbook
 from truth import differences
 
-from perfxl.batch.work import mark_copy, process, read_file
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.copies import mark_copy
+from perfxl.many_files.results import process, read_file
 from perfxl.model.address import Block
 from perfxl.model.cell import CellKind
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError

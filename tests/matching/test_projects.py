@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rule_case import Section, tables_of
 
-from perfxl.batch.work import read_file
+from perfxl.many_files.results import read_file
 from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_names import CLOSE, SAME, TRIFLES, alike
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Match, match_projects, projects_of

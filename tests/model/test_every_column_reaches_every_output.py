@@ -13,12 +13,13 @@ from typing import Any, get_type_hints
 import pytest
 from rich.console import Console
 
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm
-from perfxl.batch.making import Source, made_sheets, write_sheets
-from perfxl.batch.work import read_file
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm
+from perfxl.actions.make import Source
 from perfxl.cli.document_text import document_text
 from perfxl.contract.document import TableJson
 from perfxl.contract.shapes import dump
+from perfxl.many_files.making import made_sheets, write_sheets
+from perfxl.many_files.results import read_file
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Columns, FormSpec, Shape

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfxl.batch.work import assess
+from perfxl.actions.assessment import assess
 from perfxl.cli.document_text import document_text
 from perfxl.cli.screen import as_text
 from perfxl.contract.document import DocumentJson

@@ -20,7 +20,7 @@ from layouts import (
 from samples import SAMPLES
 from truth import differences, meaning
 
-from perfxl.batch.work import document_of
+from perfxl.actions.document import document_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import assess
+from perfxl.actions.assessment import assess
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid

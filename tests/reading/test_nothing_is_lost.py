@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from samples import SAMPLES
 
-from perfxl.batch.work import document_of
+from perfxl.actions.document import document_of
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook

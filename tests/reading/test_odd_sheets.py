@@ -3,7 +3,7 @@
 import pytest
 from gridtext import Rows, changed, parse_rows, to_grid
 
-from perfxl.batch.work import document_of
+from perfxl.actions.document import document_of
 from perfxl.cli.document_text import document_text
 from perfxl.cli.screen import as_text
 from perfxl.model.address import Block

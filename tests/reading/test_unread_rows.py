@@ -6,7 +6,8 @@ import pytest
 from gridtext import Rows, changed, parse_rows, to_grid
 from rule_case import sound
 
-from perfxl.batch.work import assess, document_of
+from perfxl.actions.assessment import assess
+from perfxl.actions.document import document_of
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import WhyUnread, joined_rows, unread_said
 from perfxl.model.workbook import Workbook

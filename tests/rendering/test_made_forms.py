@@ -13,20 +13,19 @@ from gridtext import changed, parse_rows, to_workbook
 from rule_case import sound
 from samples import SAMPLES
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
-from perfxl.batch.making import (
-    Source,
-    blank_source,
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
+from perfxl.actions.make import Source, blank_source
+from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import (
     made_sheets,
     sources_of,
     template_path,
     whole_book,
     write_sheets,
 )
-from perfxl.batch.work import FileResult, process, read_file
-from perfxl.contract.document import DocumentJson
-from perfxl.contract.shapes import dump
+from perfxl.many_files.results import FileResult, process, read_file
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.conclusion import DRAFT
 from perfxl.rendering.derived.errors import NotDerivableError

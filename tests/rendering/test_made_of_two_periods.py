@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from gridtext import parse_rows, to_workbook
 
-from perfxl.batch.forms_made import made_form
-from perfxl.batch.making import MadeSheet, made_sheets, sources_of, write_sheets
-from perfxl.batch.work import checked, process, read_file
+from perfxl.actions.forms_made import made_form
+from perfxl.actions.outcome import MadeSheet
+from perfxl.many_files.making import (
+    made_sheets,
+    sources_of,
+    write_sheets,
+)
+from perfxl.many_files.results import checked, process, read_file
 from perfxl.model.finding import Finding
 from perfxl.model.table import Period, Table
 

@@ -15,9 +15,10 @@ from making import make_self_evaluations
 from openpyxl.worksheet.worksheet import Worksheet
 from rule_case import sound
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.making import template_path
-from perfxl.batch.work import FileResult, process
+from perfxl.actions.assessment import Assessment
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import template_path
+from perfxl.many_files.results import FileResult, process
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Entry, Indicator, Table
 from perfxl.rendering.self_evaluation import _actual
@@ -166,7 +167,7 @@ def _result(scores: list[TableScore]) -> FileResult:
     """几张评过分的表，当作一个文件。"""
     book = scores[0].table.book
     document = Document(book, tuple(score.table for score in scores))
-    return FileResult(Path(book), document, tuple(scores))
+    return FileResult(Path(book), Assessment(document, load_profile(), tuple(scores)))
 
 
 def _soffice() -> str:

@@ -9,19 +9,18 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from saved_by_excel import save_as_excel
 
-from perfxl.batch import making
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm
-from perfxl.batch.making import (
-    Source,
-    blank_source,
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm
+from perfxl.actions.make import Source, blank_source
+from perfxl.many_files import making
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import (
+    check_template_file,
     made_sheets,
     template_path,
     whole_book,
     write_sheets,
 )
-from perfxl.batch.template_check import check_template
-from perfxl.batch.work import process
+from perfxl.many_files.results import process
 from perfxl.shipped import shipped_folder
 
 FORMS = ("自评表", "目标表", "申报表", "批复表", "预算调整批复")
@@ -108,7 +107,7 @@ def test_each_form_is_the_same(
     stored: tuple[Path, bool], made: MadeForm, sources: list[Source], tmp_path: Path
 ) -> None:
     saved, split = stored
-    assert check_template(saved / f"{made.name}.xlsx", made) == check_template(
+    assert check_template_file(saved / f"{made.name}.xlsx", made) == check_template_file(
         template_path(made.name), made
     )
     chosen = [blank_source(made), *(each for each in sources if each.table.form is made.form)]

@@ -6,7 +6,7 @@ from gridtext import changed, only_table
 from rule_case import sound
 
 from perfxl.model.score import TableScore
-from perfxl.rendering.score_changes import score_changes
+from perfxl.scoring.score_edits import score_edits
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 
@@ -31,14 +31,14 @@ def test_unread_funds_leave_the_total_alone() -> None:
     assert score.total is None
     assert score.grade == ""
     assert "总分算不出" in score.incomplete
-    assert score_changes(score, load_profile()).changes == ()
+    assert score_edits(score, load_profile()).edits == ()
 
 
 def test_points_without_a_weight_leave_no_total() -> None:
     score = scored({"G16": None})
     assert (score.total, score.grade) == (None, "")
     assert score.why_no_total.endswith("填了得分而没有分值，总分算不出")
-    assert score_changes(score, load_profile()).changes == ()
+    assert score_edits(score, load_profile()).edits == ()
     assert scored({"G16": None, "H16": None}).total is not None  # 没有分，也没有得分：不影响
 
 
@@ -96,7 +96,7 @@ def test_grade_in_its_own_cell_leaves_the_conclusion_alone() -> None:
     table_rows = changed(SOUND, {"B23": "12个图书室已全部开放。", "H22": "80"})
     rows = [*table_rows[:22], ["自评等级", "良"], *table_rows[22:]]
     score = score_table(only_table(rows), load_profile())
-    changes = {change.what: change.after for change in score_changes(score, load_profile()).changes}
+    changes = {change.what: change.after for change in score_edits(score, load_profile()).edits}
     assert changes == {"总分": Decimal("98.50"), "等级": "优"}
 
 
@@ -104,7 +104,7 @@ def test_label_in_the_same_cell_is_kept() -> None:
     rows = changed(SOUND, {"A23": "自评结论：良。已开放。", "B23": "<"})
     rows = [row[:1] + ["<"] * 9 if number == 23 else row for number, row in enumerate(rows, 1)]
     score = score_table(only_table(rows), load_profile())
-    [change] = score_changes(score, load_profile()).changes
+    [change] = score_edits(score, load_profile()).edits
     assert change.after == "自评结论：优。已开放。"
 
 
@@ -113,7 +113,7 @@ def test_a_row_left_to_the_evaluator_leaves_the_total_open() -> None:
     score = scored(waiting)
     assert (score.total, score.grade) == (None, "")
     assert "要由评价人给分，还没有填，总分算不出" in score.undecided
-    assert {change.what for change in score_changes(score, load_profile()).changes}.isdisjoint(
+    assert {change.what for change in score_edits(score, load_profile()).edits}.isdisjoint(
         {"总分", "等级", "自评结论的等级"}
     )
     assert scored({"F20": None}).undecided == ""  # 评价人填了分，照用

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfxl.batch.forms_made import own_form
-from perfxl.batch.making import MadeSheet, made_sheets, sources_of, write_sheets
-from perfxl.batch.work import FileResult
+from perfxl.actions.forms_made import own_form
+from perfxl.actions.outcome import MadeSheet
+from perfxl.many_files.making import (
+    made_sheets,
+    sources_of,
+    write_sheets,
+)
+from perfxl.many_files.results import FileResult
 from perfxl.model.table import Form
 
 

@@ -20,31 +20,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
+from edits import edit_at
 from lxml import etree
 from mutated_workbooks import mutant
 from rich_workbook import OTHER, SHEET, rich_workbook
 from saved_by_excel import save_as_excel
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.fixing import fix_copy
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm
-from perfxl.batch.making import (
-    blank_source,
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm
+from perfxl.actions.make import blank_source
+from perfxl.hosts.editor.book import EditedBook
+from perfxl.hosts.file_book import write_changes, write_marks
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.making import (
     made_sheets,
     template_path,
     whole_book,
     write_sheets,
 )
-from perfxl.batch.work import FileResult, fill_scores, mark_copy, process
-from perfxl.hosts.editor.book import EditedBook
-from perfxl.hosts.workbook_copy import write_changes, write_marks
-from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.results import FileResult, process
+from perfxl.model.edit import Edit
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.table import Indicator
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.score_changes import CellChange
+from perfxl.rendering.finding_lists import marks_of
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import ProfileError
 
@@ -55,9 +57,9 @@ SENTENCES = (
 _LARGEST = 80_000
 _FOLDERS = ("自评表", "目标表", "申报表", "批复表", "预算调整批复", "空白表", "带函数")
 _CHANGES = (
-    CellChange(SHEET, 3, 2, "32", "=字", "甲"),
-    CellChange(SHEET, 6, 5, "65", Decimal("6.28"), "乙"),
-    CellChange(SHEET, 20, 3, "", "新", "丙"),
+    edit_at(SHEET, 3, 2, "32", "=字", "甲"),
+    edit_at(SHEET, 6, 5, "65", Decimal("6.28"), "乙"),
+    edit_at(SHEET, 20, 3, "", "新", "丙"),
 )
 _FINDING = Finding(
     **dict.fromkeys(("rule", "name", "file", "project", "message", "hint", "basis"), "x"),
@@ -120,13 +122,13 @@ def _spoiled(samples: list[Path], folder: Path) -> Iterator[Path]:
             yield target
 
 
-def _wrong(sheet: str, row: Indicator) -> Iterator[CellChange]:
+def _wrong(sheet: str, row: Indicator) -> Iterator[Edit]:
     for entry, value, what in (
         (row.score, Decimal(6), "得分"),
         (row.target, row.target.text.replace("≥", "≧ "), "指标值"),
     ):
         if entry.exists and entry.formula is None and value:
-            yield CellChange(sheet, entry.row, entry.column, entry.text, value, what)
+            yield edit_at(sheet, entry.row, entry.column, entry.text, value, what)
 
 
 def run(seeds: range, folder: Path) -> Tally:
@@ -210,7 +212,7 @@ def _editing(path: Path) -> Iterator[tuple[str, Callable[[Path], object]]]:
         yield "读", lambda _: _raise(unread)
         return
     yield "改几格", lambda out: write_changes(path, _CHANGES, out)
-    yield "标注", lambda out: write_marks(path, [_FINDING], out)
+    yield "标注", lambda out: write_marks(path, marks_of([_FINDING]), out)
     yield "插行、复制、改名", arrange
     yield "搬到别的工作簿", bring
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from perfxl.batch.files import workbook_paths
-from perfxl.batch.work import checked, process_all
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import checked, process_all
 from perfxl.model.finding import Finding, Severity
 from perfxl.shipped import shipped_folder
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from perf_formulas import is_perf, value_of
 
-from perfxl.excel.functions import cell_functions
+from perfxl.functions.cell_functions import cell_functions
 from perfxl.shipped import shipped_folder
 
 _EDGE = Side(style="thin", color="000000")

@@ -253,6 +253,19 @@ class EditedSheet:
         item = self._item(row, column)
         return item if item is not None and is_rich(item) else None
 
+    def kind(self, row: int, column: int) -> str:
+        """存着的是哪一种：``n`` 数，``b`` 真假，``e`` 错误值，``s`` 等是文字；空格为 ``""``。"""
+        cell = self.cell(row, column)
+        return "" if cell is None or not len(cell) else cell.get("t", "n")
+
+    def text(self, row: int, column: int) -> str:
+        """格里的文字，注音不算；不是文字的为 ``""``。"""
+        item = self._item(row, column)
+        if item is None:
+            return ""
+        runs = [item, *children(item, "r")]
+        return "".join(part.text or "" for run in runs for part in children(run, "t"))
+
     def _item(self, row: int, column: int) -> etree._Element | None:
         """一格的文字（``is``），照抄的一份；不是文字、是公式的为 ``None``。"""
         cell = self.cell(row, column)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Required, TypedDict, Unpack
 
 import perfxl.rules
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.form_groups import SELF_EVALUATIONS, FormGroup
@@ -27,7 +28,7 @@ class Hit:
 
     ``words`` 供规则的消息和提示的 ``{占位}``；``cells``、``found``、``expected`` 也可用。
     同一条规则有几种说法的，``message``、``hint`` 给出这一处的整句，代替规则的。
-    ``severity`` 只在这一处与规则通常的级别不同时才给。``fixes`` 是 ``(格, 正确的值, 栏目)``，
+    ``severity`` 只在这一处与规则通常的级别不同时才给。``due`` 是哪几格应当是什么，
     只在正确的值确定时给。跨表的规则要给 ``table``（这一处在哪张表），``related`` 在另一张表时给
     ``related_table``。
     """
@@ -38,7 +39,7 @@ class Hit:
     words: dict[str, object] = field(default_factory=dict)
     severity: Severity | None = None
     related: Iterable[Entry] = ()
-    fixes: Iterable[tuple[Entry, Decimal | str, str]] = ()
+    due: Iterable[Due] = ()
     table: Table | None = None
     related_table: Table | None = None
     message: str = ""

@@ -9,7 +9,7 @@ from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import Indicator, Table
-from perfxl.rules.engine.certain_fixes import certain_fixes
+from perfxl.rules.engine.certain_edits import certain_edits
 from perfxl.rules.engine.registry import Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
@@ -100,9 +100,9 @@ def _finding(
 ) -> Finding:
     words = _words(hit)
     hint = hit.hint or filled(each.hint, words)
-    fixes, left = certain_fixes(table, hit.fixes, slips)
-    if left and not fixes:
-        hint = f"{left[0].why}；核对无误的，{hint}"
+    edits = certain_edits(table, hit.due, slips, each.id)
+    if edits and edits[0].doubt:
+        hint = f"{edits[0].doubt}；核对无误的，{hint}"
     return Finding(
         rule=each.id,
         name=each.name,
@@ -117,8 +117,7 @@ def _finding(
         found=hit.found,
         expected=hit.expected,
         related=_related(hit, table),
-        fixes=fixes,
-        left=left,
+        edits=edits,
     )
 
 

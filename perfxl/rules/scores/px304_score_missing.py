@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -37,5 +38,5 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
                 found=score.text,
                 expected=due,
                 words={"level3": row.indicator.level3.text, "due": said},
-                fixes=[(score, due, "得分")] if due is not None and row.judged.is_fixed else (),
+                due=[Due(score, due, "得分")] if due is not None and row.judged.is_fixed else (),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -47,5 +48,5 @@ def score_off(subject: Subject) -> Iterator[Hit]:
             },
             severity=severity,
             related=(row.indicator.target, row.indicator.actual),
-            fixes=[(row.indicator.score, wrong.due, "得分")] if severity is None else (),
+            due=[Due(row.indicator.score, wrong.due, "得分")] if severity is None else (),
         )

@@ -45,7 +45,7 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
             expected=expected,
             words={"total": total, "what": "总分" if printed is not None else "各行得分之和"},
             related=(subject.table.total.score,),
-            fixes=graded_cells(subject.table, expected) if _is_settled(subject) else (),
+            due=graded_cells(subject.table, expected) if _is_settled(subject) else (),
         )
 
 

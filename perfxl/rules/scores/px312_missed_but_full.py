@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -37,5 +38,5 @@ def missed_but_full(subject: Subject) -> Iterator[Hit]:
                 "why": wrong.row.judged.explanation,
             },
             related=(indicator.target, indicator.actual),
-            fixes=((indicator.score, wrong.due, "得分"),),
+            due=[Due(indicator.score, wrong.due, "得分")],
         )

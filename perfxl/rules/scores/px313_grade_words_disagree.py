@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rules.engine.registry import Hit, rule
@@ -33,8 +34,8 @@ def grade_words_disagree(subject: Subject) -> Iterator[Hit]:
         found=told,
         expected=own,
         related=(table.grade_cell,),
-        fixes=(
-            [(table.conclusion, with_grade(table.conclusion.text, own), "自评结论的等级")]
+        due=(
+            [Due(table.conclusion, with_grade(table.conclusion.text, own), "自评结论的等级")]
             if total is not None
             else ()
         ),

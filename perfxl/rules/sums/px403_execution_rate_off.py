@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
@@ -38,7 +39,7 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             expected=rate,
             words={"written": written},
             related=(fund.adjusted, fund.executed),
-            fixes=((fund.rate, written, "执行率"),) if is_plain_execution(fund) else (),
+            due=[Due(fund.rate, written, "执行率")] if is_plain_execution(fund) else (),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -39,7 +40,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         message=_not_filled(execution.score, execution.explanation) if found is None else "",
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
-        fixes=[(fund.score, execution.score, "执行率得分")]
+        due=[Due(fund.score, execution.score, "执行率得分")]
         if not rounding and is_plain_execution(fund)
         else (),
     )

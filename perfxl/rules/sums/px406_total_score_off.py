@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -47,7 +48,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         message=_off("总分", found, _WITH_EXECUTION, expected, subject),
         severity=Severity.INFO if rounding else None,
         related=[row.indicator.score for row in subject.score.indicators],
-        fixes=[(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
+        due=[Due(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
     )
 
 

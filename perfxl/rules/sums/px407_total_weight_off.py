@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -27,8 +28,8 @@ def total_weight_off(subject: Subject) -> Iterator[Hit]:
             weight,
             found=weight.number,
             expected=subject.weight_total,
-            fixes=(
-                [(weight, subject.weight_total, "总分行的分值")]
+            due=(
+                [Due(weight, subject.weight_total, "总分行的分值")]
                 if subject.execution_weight_is_certain
                 else ()
             ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.reading.budget_tree import is_hint_line
@@ -60,7 +61,7 @@ def change_off(subject: Subject) -> Iterator[Hit]:
                 },
                 severity=off.severity,
                 related=(initial, adjusted),
-                fixes=((change, to_the_fen(off.expected, subject.table.money_unit), "增减数"),)
+                due=[Due(change, to_the_fen(off.expected, subject.table.money_unit), "增减数")]
                 if certain
                 else (),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Line, Table
@@ -84,7 +85,7 @@ def _change_hits(line: Line, unit: str | None) -> Iterator[Hit]:
                     expected=expected,
                     message=f"{row_called(name_of(line))}年初、调整不同，增减没有填。",
                     related=(initial, adjusted),
-                    fixes=((change, to_the_fen(expected, unit), "增减数"),),
+                    due=[Due(change, to_the_fen(expected, unit), "增减数")],
                 )
 
 

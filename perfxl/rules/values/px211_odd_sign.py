@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -41,5 +42,5 @@ def odd_sign(subject: Subject) -> Iterator[Hit]:
             found=first.text,
             expected=expected or sign,
             words={"what": what, "printed": printed, "sign": sign, "times": len(found)},
-            fixes=[(each.entry, better, what) for each, better in found if better],
+            due=[Due(each.entry, better, what) for each, better in found if better],
         )

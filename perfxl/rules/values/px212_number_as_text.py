@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Amounts, Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
@@ -52,7 +53,7 @@ def number_as_text(subject: Subject) -> Iterator[Hit]:
                 "times": len(stored),
                 "quoted": some + ("等" if len(stored) > 3 else ""),
             },
-            fixes=[(entry, entry.number, what) for entry in stored if entry.number is not None],
+            due=[Due(entry, entry.number, what) for entry in stored if entry.number is not None],
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -36,5 +37,5 @@ def space_in_value(subject: Subject) -> Iterator[Hit]:
             found=first.text,
             expected=expected,
             words={"times": len(found)},
-            fixes=[(each.entry, better, each.what) for each, better in found],
+            due=[Due(each.entry, better, each.what) for each, better in found],
         )

@@ -70,7 +70,7 @@ def _letters_hit(each: Written, letters: str) -> Hit:
         each.entry,
         found=each.text,
         expected=better,
-        fixes=each.fixes(better),
+        due=each.due(better),
         message=f"{each.what}{quoted(each.text)}里的“{letters}”不是数字，是形近的字母。",
         hint=f"请在 {each.entry.cell} {f'改为“{better}”' if better else '改成数字'}。",
     )
@@ -96,7 +96,7 @@ def _full_width_hit(wide: list[Written]) -> Hit:
         message=f"{first.what}{quoted(first.text)}里的“{full_width(first.text)}”是全角字符{count}。",
         hint=f"请在 {address_of(entries)} 改成半角的数字、字母。",
         severity=Severity.INFO,
-        fixes=[fix for each in wide for fix in each.fixes(tidied(each.text))],
+        due=[due for each in wide for due in each.due(tidied(each.text))],
     )
 
 

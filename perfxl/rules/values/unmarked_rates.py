@@ -23,7 +23,7 @@ def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
     graded = graded_cells(table, score.grade or profile.grade_of(profile.full_score))
     after = (
         Hanging(table.total.score, "总分"),
-        *(Hanging(entry, what) for entry, _, what in graded),
+        *(Hanging(due.entry, due.what) for due in graded),
     )
     return tuple(
         Slip(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
 from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
+from perfxl.model.due import Due
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
@@ -49,9 +50,9 @@ class Written(NamedTuple):
         """格里的原文。"""
         return self.entry.text
 
-    def fixes(self, better: str | None) -> tuple[tuple[Entry, str, str], ...]:
+    def due(self, better: str | None) -> tuple[Due, ...]:
         """把这一格改成 ``better``；没有改好的写法就不改。"""
-        return ((self.entry, better, self.what),) if better else ()
+        return (Due(self.entry, better, self.what),) if better else ()
 
 
 def written_cells(subject: Subject) -> tuple[Written, ...]:

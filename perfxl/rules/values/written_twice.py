@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit
@@ -31,7 +32,7 @@ def in_one_cell(
         found=each.text,
         expected=better,
         severity=severity,
-        fixes=each.fixes(better),
+        due=each.due(better),
         message=f"{each.what}{quoted(each.text)}里的{part.name}“{printed}”写了两遍。",
         hint=f"请在 {each.entry.cell} {part.once}{instead}。",
     )
@@ -45,7 +46,7 @@ def also_in_column(part: Part, value: Entry, printed: str, column: Entry, number
         expected=number,
         severity=Severity.INFO,
         related=(column,),
-        fixes=((value, number, "指标值"),) if value.stored_as_text else (),
+        due=(Due(value, number, "指标值"),) if value.stored_as_text else (),
         message=f"指标值{quoted(value.text)}里的{part.name}“{printed}”在“{part.column}”一栏又写了一遍。",
         hint=f"请在 {value.cell} {part.once}，指标值填“{number}”。",
     )

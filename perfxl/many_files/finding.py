@@ -43,11 +43,6 @@ class FoundWorkbooks:
         return list(self.origins)
 
 
-def copy_suffix(path: Path) -> str:
-    """副本的后缀：与原件相同；内容是 .xlsx 而后缀写错的，用 .xlsx。"""
-    return path.suffix if path.suffix.lower() in READABLE_SUFFIXES else ".xlsx"
-
-
 def found_workbooks(given: Iterable[Path]) -> FoundWorkbooks:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
 

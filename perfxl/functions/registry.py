@@ -1,4 +1,4 @@
-"""把 Python 函数登记成单元格函数：说明、参数说明、出错时的一句中文。"""
+"""单元格函数的登记：说明、参数说明、出错时的一句中文。"""
 
 import functools
 import inspect
@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import xlwings as xw
+from perfxl.functions.arguments import ArgumentError
 
-from perfxl.excel.arguments import ArgumentError, CellBlock
-
+# “插入函数”里的一类。
 CATEGORY = "绩效"
 _log = logging.getLogger(__name__)
 
@@ -29,25 +28,26 @@ class Argument:
 
 @dataclass(frozen=True)
 class CellFunction:
-    """一个单元格函数，生成 VBA 外壳和函数说明所需的全部。"""
+    """一个单元格函数：算它的 ``run``，和生成外壳、函数说明所需的全部。"""
 
     name: str
     summary: str
     arguments: tuple[Argument, ...]
+    run: Function
 
 
 _REGISTERED: dict[str, CellFunction] = {}
 
 
 def registered() -> tuple[CellFunction, ...]:
-    """已登记的单元格函数，按先后；要全部的，用 ``functions.cell_functions``。"""
+    """已登记的单元格函数，按先后；要全部的，用 ``cell_functions.cell_functions``。"""
     return tuple(_REGISTERED.values())
 
 
 def cell_function(**helps: str) -> Callable[[Function], Function]:
     """登记一个单元格函数；``helps`` 给每个参数一句中文，一个不能少，否则抛 ``ValueError``。
 
-    参数都经 ``CellBlock`` 读成行的列表。出错时格里显示一句中文，不显示程序内部的出错位置。
+    参数是一个值，或行的列表。出错时给一句中文，不给程序内部的出错位置。
     """
 
     def register(function: Function) -> Function:
@@ -67,11 +67,6 @@ def cell_function(**helps: str) -> Callable[[Function], Function]:
                     f"{function.__name__}算不出（{type(error).__name__}），请反馈给 perfxl 的维护者"
                 )
 
-        # xlwings 会把类型注解当作取值方式，这里自己给。
-        guarded.__annotations__ = {}
-        exposed = xw.func(category=CATEGORY)(guarded)
-        for name, text in helps.items():
-            exposed = xw.arg(name, CellBlock, doc=text)(exposed)
         _REGISTERED[function.__name__] = CellFunction(
             function.__name__,
             (function.__doc__ or "").strip().splitlines()[0],
@@ -84,7 +79,8 @@ def cell_function(**helps: str) -> Callable[[Function], Function]:
                 )
                 for name, parameter in parameters.items()
             ),
+            guarded,
         )
-        return exposed
+        return guarded
 
     return register

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from perfxl.batch.acceptance_lists import ACCEPTANCE_LIST
-from perfxl.batch.files import copy_suffix
 from perfxl.hosts.outputs import Outputs
+from perfxl.hosts.xlsx_reader import copy_suffix
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.standards.profile import profile_files
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from perfxl.batch.forms_made import MADE_FORMS, MadeForm, made_form
-from perfxl.batch.making import blank_source, template_path
-from perfxl.hosts.template_files import read_template
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
+from perfxl.actions.make import Templates, blank_source
 from perfxl.model.address import cell_address
 from perfxl.model.form_spec import Shape
 from perfxl.plans.expansion import template_placeholders
@@ -44,10 +43,9 @@ class TemplateFault:
 
 
 def check_template(
-    path: Path, made: MadeForm | None = None
+    template: Template, shipped: Templates, made: MadeForm | None = None
 ) -> tuple[list[TemplateFault], MadeForm]:
-    """一份模板的毛病，和照哪一种表看的；打不开、不知道是哪种表时抛 ``TemplateError``。"""
-    template = read_template(path)
+    """一份模板的毛病，和照哪一种表看的；不知道是哪种表时抛 ``TemplateError``。``shipped`` 给出随带的模板。"""
     chosen = made or _guessed(template)
     faults: list[TemplateFault] = []
     held: dict[tuple[int, int], Placeholder] = {}
@@ -67,7 +65,7 @@ def check_template(
             said = _unknown(reference)
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
-    faults += _missing(held, chosen)
+    faults += _missing(held, chosen, shipped(chosen.name).template)
     return faults or _unplannable(template, chosen, held), chosen
 
 
@@ -106,9 +104,10 @@ def _perhaps(word: str, known: object) -> str:
     return f"，是不是“{close[0]}”" if close else "；可以写的名字见 docs/模板.md"
 
 
-def _missing(held: dict[tuple[int, int], Placeholder], made: MadeForm) -> list[TemplateFault]:
+def _missing(
+    held: dict[tuple[int, int], Placeholder], made: MadeForm, shipped: Template
+) -> list[TemplateFault]:
     """随带的模板里有、这一份里没有的要紧的占位。"""
-    shipped = read_template(template_path(made.name))
     used = {str(each) for placeholder in held.values() for each in placeholder.references}
     if (
         "项目" in {each.partition(".")[0] for each in used}

@@ -10,9 +10,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from rule_case import sound
 
-from perfxl.batch.fixing import FixedCopy, fix_copy
-from perfxl.batch.work import checked, process
-from perfxl.rendering.score_changes import LeftCell
+from perfxl.cli.texts import due_text
+from perfxl.many_files.copies import FixedCopy, fix_copy
+from perfxl.many_files.results import checked, process
+from perfxl.model.edit import Edit
 
 
 def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, object], list[str]]:
@@ -20,8 +21,8 @@ def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, obj
     source = to_workbook(changed(sound(), changes), tmp_path / "错.xlsx")
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
     values: dict[str, object] = {
-        fix.change.cell: openpyxl.load_workbook(copy.target).worksheets[0][fix.change.cell].value
-        for fix in copy.fixes
+        fix.edit.cell: openpyxl.load_workbook(copy.target).worksheets[0][fix.edit.cell].value
+        for fix in copy.outcome.made
     }
     return values, [finding.rule for finding in checked([copy.after])[0].findings]
 
@@ -61,7 +62,7 @@ def test_a_formula_of_the_user_is_never_replaced(tmp_path: Path) -> None:
     book.worksheets[0]["H22"] = "=I7+SUM(H15:H21)"
     book.save(source)
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
-    assert [fix.change.cell for fix in copy.fixes] == ["H16"]
+    assert [fix.edit.cell for fix in copy.outcome.made] == ["H16"]
     after = openpyxl.load_workbook(copy.target).worksheets[0]
     assert after["H22"].value == "=I7+SUM(H15:H21)"
     assert after["H16"].value == 9
@@ -78,7 +79,7 @@ def test_an_accepted_finding_is_not_fixed(tmp_path: Path) -> None:
 def test_nothing_to_fix_writes_no_copy(tmp_path: Path) -> None:
     source = to_workbook(sound(), tmp_path / "好.xlsx")
     copy = fix_copy(process(source), tmp_path / "副本.xlsx")
-    assert (copy.target, copy.fixes) == (None, ())
+    assert (copy.target, copy.outcome.made) == (None, ())
     assert copy.after.document is not None
     assert list(tmp_path.iterdir()) == [source]
 
@@ -134,8 +135,8 @@ def test_what_only_looks_right_is_mended_too(tmp_path: Path, stored: float) -> N
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
     after = openpyxl.load_workbook(copy.target).worksheets[0]
     assert (after["H16"].value, after["H22"].value) == (9, 98.5)
-    [score] = [fix for fix in copy.fixes if fix.change.cell == "H16"]
-    assert (score.change.before, score.shown, score.stored) == ("9", "9", f"原来存的是 {stored}")
+    [score] = [fix for fix in copy.outcome.made if fix.edit.cell == "H16"]
+    assert (score.edit.before, score.shown, score.stored) == ("9", "9", f"原来存的是 {stored}")
     assert not {"PX306", "PX406"} & {finding.rule for finding in copy.after.findings}
 
 
@@ -144,20 +145,21 @@ def test_a_number_kept_as_rich_text_is_made_a_number(tmp_path: Path) -> None:
     source = _saved(tmp_path, {}, {"H16": rich})
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
     assert openpyxl.load_workbook(copy.target).worksheets[0]["H16"].value == 9
-    assert [(fix.rules, fix.remarks) for fix in copy.fixes] == [(("PX212",), ("原来存成了文字",))]
+    assert [(fix.edit.because, fix.remarks) for fix in copy.outcome.made] == [
+        (("PX212",), ("原来存成了文字",))
+    ]
 
 
 def test_a_change_is_told_as_the_cell_shows_it(tmp_path: Path) -> None:
     """百分比格式的格存 0.95，说的是看到的 95%。"""
     source = _saved(tmp_path, {}, {"H7": (0.96, "0%")})
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
-    assert [(fix.change.before, fix.shown) for fix in copy.fixes] == [("96%", "95%")]
+    assert [(fix.edit.before, fix.shown) for fix in copy.outcome.made] == [("96%", "95%")]
     assert openpyxl.load_workbook(copy.target).worksheets[0]["H7"].value == 0.95
 
 
 def test_a_computed_amount_left_to_a_person_is_told_without_an_exponent() -> None:
-    left = LeftCell("表", "D4", "增减数", "减少50", Decimal("-5E+1"), "", ())
-    assert left.due == "-50"
+    assert due_text(Edit("表", "D4", Decimal("-5E+1"), "增减数", "减少50")) == "-50"
 
 
 def test_a_score_is_not_computed_from_a_rate_without_its_sign(tmp_path: Path) -> None:
@@ -165,9 +167,9 @@ def test_a_score_is_not_computed_from_a_rate_without_its_sign(tmp_path: Path) ->
     changes = {"F21": "9.2", "H22": "90", "B23": "良。12个图书室已全部开放。"}
     source = to_workbook(changed(sound(), changes), tmp_path / "错.xlsx")
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
-    assert copy.fixes == ()
-    assert {"H21", "H22", "B23"} <= {each.cell for each in copy.left}
-    assert all("F21" in each.why for each in copy.left)
+    assert copy.outcome.made == ()
+    assert {"H21", "H22", "B23"} <= {each.cell for each in copy.outcome.left}
+    assert all("F21" in each.doubt for each in copy.outcome.left)
 
 
 def left_in(tmp_path: Path, changes: dict[str, str | None], base: str = "自评表") -> FixedCopy:
@@ -181,13 +183,13 @@ SLIPPED: dict[str, str | None] = {"E19": "≤200元/平方米", "F19": "1780000�
 
 def test_what_hangs_on_a_slipped_value_is_left_to_a_person(tmp_path: Path) -> None:
     copy = left_in(tmp_path, SLIPPED)
-    assert (copy.target, copy.fixes) == (None, ())
-    assert [(each.cell, each.what, each.value) for each in copy.left] == [
+    assert (copy.target, copy.outcome.made) == (None, ())
+    assert [(each.cell, each.what, each.after) for each in copy.outcome.left] == [
         ("H19", "得分", Decimal("0.00")),
         ("H22", "总分", None),
         ("B23", "自评结论的等级", None),
     ]
-    assert {each.why for each in copy.left} == {
+    assert {each.doubt for each in copy.outcome.left} == {
         "F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍，可能错了数量级，请先核对 F19"
     }
     [found] = [each for each in copy.after.findings if each.rule == "PX312"]
@@ -198,9 +200,11 @@ def test_what_hangs_on_a_slipped_value_is_left_to_a_person(tmp_path: Path) -> No
 def test_other_rows_are_fixed_all_the_same(tmp_path: Path) -> None:
     """别的行照改；总分里有可疑的数，不改。"""
     copy = left_in(tmp_path, {**SLIPPED, "F15": "6个", "I15": "经费不足。改进措施：追加预算。"})
-    assert [(fix.change.cell, fix.change.after) for fix in copy.fixes] == [("H15", Decimal("5.00"))]
-    assert [each.cell for each in copy.left] == ["H19", "H22", "B23"]
-    assert [each.value for each in copy.left] == [Decimal("0.00"), Decimal("93.5"), None]
+    assert [(fix.edit.cell, fix.edit.after) for fix in copy.outcome.made] == [
+        ("H15", Decimal("5.00"))
+    ]
+    assert [each.cell for each in copy.outcome.left] == ["H19", "H22", "B23"]
+    assert [each.after for each in copy.outcome.left] == [Decimal("0.00"), Decimal("93.5"), None]
 
 
 @pytest.mark.parametrize(
@@ -220,8 +224,8 @@ def test_numbers_out_by_a_power_of_ten_are_left(
     tmp_path: Path, changes: dict[str, str | None], left: list[str]
 ) -> None:
     copy = left_in(tmp_path, changes)
-    assert copy.fixes == ()
-    assert [each.cell for each in copy.left if each.value is not None] == left
+    assert copy.outcome.made == ()
+    assert [each.cell for each in copy.outcome.left if each.after is not None] == left
 
 
 @pytest.mark.parametrize(
@@ -239,8 +243,8 @@ def test_changes_of_budget_lines(
     tmp_path: Path, base: str, changes: dict[str, str | None], left: list[str], fixes: list[str]
 ) -> None:
     copy = left_in(tmp_path, changes, base)
-    assert [fix.change.cell for fix in copy.fixes] == fixes
-    assert [each.cell for each in copy.left if each.value is not None] == left
+    assert [fix.edit.cell for fix in copy.outcome.made] == fixes
+    assert [each.cell for each in copy.outcome.left if each.after is not None] == left
 
 
 def test_hidden_places_written_to_are_named(tmp_path: Path) -> None:
@@ -253,7 +257,7 @@ def test_hidden_places_written_to_are_named(tmp_path: Path) -> None:
     sheet.column_dimensions["H"].hidden = True
     book.save(source)
     copy = fix_copy(process(source), tmp_path / "对.xlsx")
-    assert {fix.change.cell: fix.hidden for fix in copy.fixes} == {
+    assert {fix.edit.cell: fix.hidden for fix in copy.outcome.made} == {
         "F15": "隐藏的第 15 行",
         "F21": "",
         "H16": "隐藏的 H 列",
@@ -262,4 +266,4 @@ def test_hidden_places_written_to_are_named(tmp_path: Path) -> None:
     sheet.sheet_state = "veryHidden"
     book.save(source)
     copy = fix_copy(process(source), tmp_path / "又对.xlsx")
-    assert {fix.hidden for fix in copy.fixes} == {f"深度隐藏的工作表“{sheet.title}”"}
+    assert {fix.hidden for fix in copy.outcome.made} == {f"深度隐藏的工作表“{sheet.title}”"}

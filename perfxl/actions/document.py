@@ -1,0 +1,55 @@
+"""认出一个工作簿里的全部表。"""
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.table import Document, Table, UnknownPart
+from perfxl.model.unread import UnreadSheet
+from perfxl.model.workbook import Workbook
+from perfxl.reading.parts import Part
+from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
+from perfxl.rendering.result_sheets import is_result_heading
+
+
+def document_of(workbook: Workbook) -> Document:
+    """认出工作簿里的全部表；一张也没有时抛 ``UnreadableFileError``，说明看到了哪些字。"""
+    tables: list[Table] = []
+    unknown: list[UnknownPart] = []
+    others: list[str] = []
+    unread: list[UnreadSheet] = []
+    above: Part | None = None
+    for grid in workbook.grids:
+        if is_result_heading(grid.text(1, 1)):
+            continue
+        reading = read_sheet(workbook.file, grid)
+        tables += reading.tables
+        unknown += reading.unknown
+        if reading.tables:
+            unread += unread_parts(grid, reading)
+            above = reading.last_part
+            continue
+        others.append(grid.name)
+        carried = rows_carried_over(grid, above) if above is not None else ()
+        if carried:
+            tables[-1] = replace(tables[-1], unread_rows=(*tables[-1].unread_rows, *carried))
+        elif (sheet := unread_sheet(grid)) is not None:
+            unread.append(sheet)
+    if not tables:
+        raise UnreadableFileError(_why_no_table(PurePath(workbook.file).name, others, unknown))
+    return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown), tuple(unread))
+
+
+def _why_no_table(name: str, sheets: list[str], unknown: list[UnknownPart]) -> str:
+    if not sheets:
+        return f"“{name}”里没有工作表（可能只有图表页），没有可读的表；请核对是不是这个文件。"
+    seen = "；".join(
+        f"工作表“{part.sheet}”开头写着{'、'.join(f'“{word}”' for word in part.words[:5])}"
+        for part in unknown[:3]
+    )
+    empty = "、".join(f"“{each}”" for each in sheets[:5])
+    return (
+        f"“{name}”里没有认出绩效或预算批复的表（{seen or f'工作表 {empty} 里没有内容'}）；"
+        "请核对表头：绩效的表要有“三级指标”“指标值”，预算批复的表要有名称和“年初预算数”“调整预算数”；"
+        "三公经费、经济分类、资产一类的表不读。"
+    )

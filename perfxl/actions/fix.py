@@ -1,0 +1,125 @@
+"""改正：正确的值确定的格改好；改一轮、重查一轮，到没有可改的为止。"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.made_edits import MadeEdit, made_edits
+from perfxl.actions.outcome import Outcome
+from perfxl.model.address import parse_address
+from perfxl.model.edit import Edit
+from perfxl.model.finding import Finding
+from perfxl.model.grid import Grid
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.number_format import GENERAL, percent_as_number
+from perfxl.model.shown_amounts import stored_number
+from perfxl.model.workbook import Workbook
+from perfxl.standards.rule_settings import Acceptance
+
+# 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
+_ROUNDS = 8
+
+# 照这些改了以后，工作簿读出来是什么样；由宿主给出，原件不动。
+Previewed = Callable[[Sequence[Edit]], Workbook]
+Places = dict[tuple[str, str], Edit]
+
+
+@dataclass(frozen=True)
+class FixOutcome(Outcome):
+    """``made`` 与 ``edits`` 一一相应，说改好以后的样子；``after`` 是改后逐张重查的结果。
+
+    ``after`` 里没有跨表的问题和认可：几个文件都改完了，再一起用 ``across`` 补上。
+    """
+
+    made: tuple[MadeEdit, ...] = ()
+    after: Assessment | None = None
+
+
+def fix(
+    workbook: Workbook,
+    assessed: Assessment,
+    previewed: Previewed,
+    acceptances: Sequence[Acceptance] = (),
+) -> FixOutcome:
+    """``assessed`` 里确定的改正；没有可改的 ``edits`` 为空。``acceptances`` 是口径以外另外认可的。
+
+    得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。
+    """
+    grids = {grid.name: grid for grid in workbook.grids}
+    profile, findings, edits = assessed.profile, assessed.findings, Places()
+    for _ in range(_ROUNDS):
+        found = _next_edits(findings, edits, grids)
+        if not found:
+            break
+        for place, edit in found.items():
+            earlier = edits.get(place)
+            edits[place] = _joined(earlier, edit) if earlier is not None else edit
+        again = assess(previewed(list(edits.values())), profile)
+        findings = across([again], {again.file: acceptances})[0].findings
+    # 改来改去又回到原样的不算。
+    lasting = tuple(each for each in edits.values() if not _is_same(each, grids[each.sheet]))
+    left = _left(findings, grids)
+    if not lasting:
+        return FixOutcome(left=left, after=assess(workbook, profile))
+    after = previewed(lasting)
+    made = made_edits(lasting, workbook, after)
+    return FixOutcome(edits=lasting, left=left, made=made, after=assess(after, profile))
+
+
+def _next_edits(findings: Sequence[Finding], done: Places, grids: Mapping[str, Grid]) -> Places:
+    """这一轮每格改成什么；一格有几种改法的取第一种，其余的下一轮在改过的字上再看。"""
+    found: Places = {}
+    for finding in findings:
+        for edit in finding.fixes:
+            place = edit.place
+            if place in found:
+                if found[place].after == edit.after:
+                    found[place] = _with_reasons(found[place], edit)
+                continue
+            earlier = done.get(place)
+            if earlier is not None and earlier.after == edit.after:
+                continue  # 已经这样改了，还在报：不是改得掉的
+            found[place] = _standing(edit, grids)
+    return found
+
+
+def _standing(edit: Edit, grids: Mapping[str, Grid]) -> Edit:
+    """``before`` 换成原件里看到的字。"""
+    return replace(edit, before=grids[edit.sheet].text(*parse_address(edit.cell)))
+
+
+def _joined(earlier: Edit, later: Edit) -> Edit:
+    """同一格又改了一轮：以后一轮为准，规则都记着。"""
+    return replace(later, because=_with_reasons(earlier, later).because)
+
+
+def _with_reasons(edit: Edit, other: Edit) -> Edit:
+    return replace(edit, because=tuple(dict.fromkeys((*edit.because, *other.because))))
+
+
+def _left(findings: Sequence[Finding], grids: Mapping[str, Grid]) -> tuple[Edit, ...]:
+    """改完以后还留给人改的格；算了值的在先，同一格只列一次。"""
+    found: Places = {}
+    every = [edit for finding in findings for edit in finding.left]
+    for edit in sorted(every, key=lambda each: each.after is None):
+        earlier = found.get(edit.place)
+        if earlier is not None:
+            found[edit.place] = _with_reasons(earlier, edit)
+        else:
+            found[edit.place] = _standing(edit, grids)
+    return tuple(found.values())
+
+
+def _is_same(edit: Edit, grid: Grid) -> bool:
+    """改来改去又回到原样：比的是存的，``0`` 格式的 44.7 看着是 45，存成文字的 30 看着是数，都还要改。"""
+    cell, after = grid.cell(*parse_address(edit.cell)), edit.after
+    number = cell.number if cell is not None else None
+    if isinstance(after, Decimal):
+        code = cell.number_format if cell is not None else GENERAL
+        return number == stored_number(after, code, MONEY_FACTORS.get(edit.unit))
+    if cell is not None and number is not None:
+        ratio = percent_as_number(str(after), cell.number_format)
+        if ratio is not None:
+            return number == ratio
+    return edit.before == after

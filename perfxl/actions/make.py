@@ -1,0 +1,260 @@
+"""成表：由读到的表得出要的表，照模板排好。"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.actions.outcome import MadeSheet, Outcome
+from perfxl.actions.read import unread_rows, unread_sheets
+from perfxl.model.form_spec import Shape
+from perfxl.model.score import TableScore
+from perfxl.model.table import Table
+from perfxl.plans.expansion import template_placeholders
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.template import Content, Template
+from perfxl.rendering.blank_forms import blank_table
+from perfxl.rendering.cautions import made_cautions
+from perfxl.rendering.conclusion import draft_conclusion
+from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.sums import with_sums
+from perfxl.rendering.form_content import form_content, projects_content
+from perfxl.rendering.self_evaluation import printed_content, scored_content
+from perfxl.rendering.unplaced import unplaced
+from perfxl.rendering.written_numbers import with_written_numbers
+from perfxl.standards.profile import Profile, load_profile
+
+
+@dataclass(frozen=True)
+class Source:
+    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。"""
+
+    table: Table
+    profile: Profile
+    file: Path | None = None
+    score: TableScore | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class HeldTemplate:
+    """读好的一份模板：是哪个文件，提到哪些名字。"""
+
+    path: Path
+    template: Template
+    used: frozenset[Reference]
+
+    @classmethod
+    def of(cls, path: Path, template: Template) -> Self:
+        """读好的模板，和它提到的名字。"""
+        held = template_placeholders(template).values()
+        used = frozenset(reference for each in held for reference in each.references)
+        return cls(path, template, used)
+
+
+class ConclusionText(NamedTuple):
+    """自评结论的文字模板和它的文件名。"""
+
+    text: str
+    name: str
+
+
+# 照成表的名称给出模板。
+Templates = Callable[[str], HeldTemplate]
+
+
+def sources_of(
+    made: MadeForm,
+    groups: Sequence[Sequence[Assessment]],
+    profile: Profile | None = None,
+    *,
+    given: Sequence[str] = (),
+) -> list[Source]:
+    """要写的各张表：本来就是这种表的照原样，别的由它得出；一张也得不出时抛 ``NotDerivableError``。
+
+    ``groups`` 是照 ``--from`` 分组的读表结果，``given`` 是给出的各个文件名（读不了的也在内）。
+    """
+    own = [
+        _source(result, table)
+        for group in groups
+        for result in group
+        for table in _tables(result)
+        if made.is_already(table)
+    ]
+    usable = [
+        [t for r in group for t in _tables(r) if t.form in made.derived and not made.is_already(t)]
+        for group in groups
+    ]
+    found = [group for group in usable if group]
+    derived: list[Source] = []
+    if found:
+        files = {id(t): Path(r.file) for group in groups for r in group for t in _tables(r)}
+        first = groups[0][0] if groups and groups[0] else None
+        chosen = profile or (first.profile if first is not None else load_profile())
+        if made.gathered:
+            tables = made.derive(usable if len(groups) > 1 else found, chosen)
+            derived = [Source(table, chosen, derived=True) for table in tables]
+        else:
+            derived = [
+                Source(table, chosen, files[id(each)], derived=True)
+                for group in found
+                for each in group
+                for table in made.derive([[each]], chosen)
+            ]
+    template = next((each for each in [*own, *derived] if "{{" in each.table.title.text), None)
+    if template is not None:
+        raise NotDerivableError(
+            f"“{template.file.name if template.file else '给出的文件'}”里写着占位，是模板，不是填好的表；"
+            "请给出填好的表。"
+        )
+    if not own and not derived:
+        raise NotDerivableError(_why_nothing(made, groups, given))
+    return [*own, *derived]
+
+
+def _tables(result: Assessment) -> tuple[Table, ...]:
+    """一个文件里的表；说不准的金额空着，不写进成表。"""
+    return result.certain_tables
+
+
+def _source(result: Assessment, table: Table) -> Source:
+    pairs = zip(result.document.tables, _tables(result), strict=True)
+    own = next(read for read, certain in pairs if certain is table)
+    score = next((each for each in result.scores if each.table is own), None)
+    if score is not None and own is not table:
+        score = replace(score, table=table)
+    return Source(table, result.profile, Path(result.file), score)
+
+
+def _why_nothing(
+    made: MadeForm, groups: Sequence[Sequence[Assessment]], given: Sequence[str]
+) -> str:
+    results = [result for group in groups for result in group]
+    seen = dict.fromkeys(table.form.label for result in results for table in _tables(result))
+    wanted = "、".join(dict.fromkeys(f.label for f in (made.form, *made.derived)))
+    names = given or [Path(result.file).name for result in results]
+    files = "、".join(f"“{name}”" for name in names[:3])
+    return (
+        f"{files or '给出的文件'}里没有能写成{made.name}的表（读到的是{'、'.join(seen) or '没有表'}）；"
+        f"{made.name}要由{wanted}得来。"
+    )
+
+
+def whole_book(results: Iterable[Assessment]) -> list[Source]:
+    """一个个文件里的全部表，各照各的样子。"""
+    return [_source(result, table) for result in results for table in _tables(result)]
+
+
+def blank_source(made: MadeForm) -> Source:
+    """空白表。"""
+    return Source(blank_table(made.form, made.title), load_profile())
+
+
+def made_sheets(
+    sources: Sequence[Source],
+    templates: Templates,
+    conclusion: ConclusionText,
+    *,
+    made: MadeForm | None = None,
+    as_printed: bool = False,
+) -> list[MadeSheet]:
+    """照模板排好各张表；模板里写着 ``{{项目.…}}`` 块的，几个项目排在一张工作表里。
+
+    ``as_printed``：自评表照原来填的得分、总分，不用算出的。
+    """
+    grouped: dict[Path, tuple[HeldTemplate, list[int]]] = {}
+    for place, source in enumerate(sources):
+        held = templates((made or own_form(source.table.form)).name)
+        grouped.setdefault(held.path, (held, []))[1].append(place)
+    placed: dict[int, MadeSheet] = {}
+    for held, places in grouped.values():
+        group = [sources[place] for place in places]
+        contents = [
+            _content(source, held.used, conclusion, as_printed=as_printed) for source in group
+        ]
+        is_list = any(source.table.spec.shape is Shape.LIST for source in group)
+        if any(each.name == "项目" for each in held.used) and not is_list:
+            placed[places[0]] = _gathered_sheet(held, contents)
+            continue
+        for place, source, content in zip(places, group, contents, strict=True):
+            placed[place] = _own_sheet(held, source, content, as_printed=as_printed)
+    return [placed[place] for place in sorted(placed)]
+
+
+def _gathered_sheet(held: HeldTemplate, contents: Sequence[Content]) -> MadeSheet:
+    """几个项目排在一张工作表里。"""
+    # 块里的 {{项目.名称}} 就是各个项目的名称。
+    own = frozenset(Reference(r.attribute) if r.name == "项目" else r for r in held.used)
+    left = tuple(dict.fromkeys(name for each in contents for name in unplaced(each, own)))
+    plan = plan_sheet(held.template, projects_content(contents))
+    return MadeSheet(held.path.stem, held.path, plan, left)
+
+
+def _own_sheet(
+    held: HeldTemplate, source: Source, content: Content, *, as_printed: bool
+) -> MadeSheet:
+    """一张表一张工作表。"""
+    table = source.table
+    name = table.project or table.sheet or held.path.stem
+    if table.spec.is_one_per_unit:
+        name = own_form(table.form).name
+    cautions = made_cautions(table, source.profile) if source.derived else ()
+    if source.score is not None and not as_printed:
+        cautions = (*cautions, *(slip.advice for slip in source.score.slips))
+        if source.score.why_no_total:
+            cautions = (*cautions, _no_total_said(source.score))
+    plan = plan_sheet(held.template, content)
+    return MadeSheet(name, held.path, plan, tuple(unplaced(content, held.used)), cautions)
+
+
+def _no_total_said(score: TableScore) -> str:
+    """总分算不出的原因，和写出来的是什么。"""
+    printed = score.table.total.score.number is not None and not score.unread
+    return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
+
+
+def _content(
+    source: Source, used: frozenset[Reference], text: ConclusionText, *, as_printed: bool
+) -> Content:
+    if source.score is not None and as_printed:
+        return printed_content(source.score, source.profile, used)
+    if source.score is not None:
+        draft = draft_conclusion(source.score, *text)
+        return scored_content(source.score, source.profile, used, draft)
+    if as_printed:
+        return form_content(source.table, used)
+    return form_content(
+        with_written_numbers(with_sums(source.table), source.profile.decimals), used
+    )
+
+
+def make(
+    made: MadeForm,
+    assessed: Assessment,
+    templates: Templates,
+    conclusion: ConclusionText,
+) -> Outcome:
+    """由一个工作簿里的表生成；得不出时抛 ``NotDerivableError``。
+
+    ``sentences`` 是没有读懂的、金额说不准空着没有写的。
+    """
+    sources = sources_of(made, [[assessed]], assessed.profile)
+    document = assessed.document
+    doubtful = [entry.cell for table in document.tables for entry in table.doubtful_amounts]
+    said = (f"{listed(doubtful)}数字格式与金额单位不合，空着没有写。",) if doubtful else ()
+    return Outcome(
+        (*unread_rows(document), *unread_sheets(document), *said),
+        sheets=tuple(made_sheets(sources, templates, conclusion, made=made)),
+    )
+
+
+def listed(cells: Sequence[str]) -> str:
+    """一句话里列几格：前五格，多的说共几格。
+
+    >>> listed(["E5", "E6"]), listed(["E5"] * 6)
+    ('E5、E6 ', 'E5、E5、E5、E5、E5 等6格')
+    """
+    return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")

@@ -1,0 +1,39 @@
+"""一个动作的结果：说什么、列什么、改什么、标什么、加什么工作表；宿主照着做，做成什么样由宿主说。"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.model.edit import Edit
+from perfxl.plans.lists import ListSheet
+from perfxl.plans.marks import Mark
+from perfxl.plans.template import SheetPlan
+
+
+@dataclass(frozen=True)
+class MadeSheet:
+    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。"""
+
+    name: str
+    template: Path
+    plan: SheetPlan
+    left: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``sentences`` 是给人看的话，各带句号；``lists`` 要列的清单；``edits`` 要写的格，``left`` 留给人改的格；
+    ``marks`` 要标的格；``sheets`` 要照模板写的工作表。没有的为空。
+    """
+
+    sentences: tuple[str, ...] = ()
+    lists: tuple[ListSheet, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    left: tuple[Edit, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    sheets: tuple[MadeSheet, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """全部的话。"""
+        return "".join(self.sentences)

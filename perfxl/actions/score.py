@@ -1,0 +1,50 @@
+"""评分：要填的格，每个分的算法，没有填的和为什么。"""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.outcome import Outcome
+from perfxl.model.table import Document
+from perfxl.rendering.score_lists import explanation_list
+from perfxl.scoring.score_edits import left_said, score_edits
+
+
+@dataclass(frozen=True)
+class ScoreOutcome(Outcome):
+    """``sentences`` 是留给人填的，一个缘故一句。
+
+    ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
+    ``why_no_total`` 是总分算不出的各个原因。
+    """
+
+    kept_formulas: tuple[str, ...] = ()
+    unread_formulas: tuple[str, ...] = ()
+    why_no_total: tuple[str, ...] = ()
+
+
+def score(assessed: Assessment) -> ScoreOutcome:
+    """把算出的得分、执行率、总分、等级填回表里，别的一格不动；没有自评表的为空。"""
+    profile = assessed.profile
+    parts = [score_edits(each, profile) for each in assessed.scores]
+    left = tuple(edit for part in parts for edit in part.left)
+    reasons = (each.why_no_total for each in assessed.scores if each.why_no_total)
+    lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
+    return ScoreOutcome(
+        tuple(f"{said}。" for part in parts for said in left_said(part.left)),
+        lists=lists,
+        edits=tuple(edit for part in parts for edit in part.edits),
+        left=left,
+        kept_formulas=tuple(cell for part in parts for cell in part.kept_formulas),
+        unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),
+        why_no_total=tuple(dict.fromkeys(reasons)),
+    )
+
+
+def no_self_evaluation(document: Document) -> str:
+    """没有自评表可评时说的一句话：读到的是哪几种表。"""
+    found = "、".join(dict.fromkeys(table.form.label for table in document.tables))
+    return (
+        f"“{PurePath(document.file).name}”里没有自评表（读到的是{found}），没有实际完成值，评不了分；"
+        "请给出填好完成值的自评表。"
+    )

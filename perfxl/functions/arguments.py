@@ -1,0 +1,102 @@
+"""单元格函数的参数：一格或一列，读成一串文字。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from perfxl.functions.error_values import EXCEL_ERRORS
+from perfxl.grammar.visible_text import visible_text
+from perfxl.model.number_format import FIFTEEN_DIGITS
+from perfxl.scoring.rounding import plain
+
+LONGEST = 100_000
+# 一个参数里框了几块。
+SEVERAL_AREAS = "\0several areas"
+
+
+class ArgumentError(ValueError):
+    """参数不合用；文字是给用户看的一句中文。"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """一个参数：``cells`` 是各格的文字；``lying`` 表示原来是横着的一行。"""
+
+    cells: tuple[str, ...]
+    single: bool
+    lying: bool = False
+
+    @classmethod
+    def of(cls, given: Any) -> "Column":
+        """参数读成一列；几行几列的区域、超过 ``LONGEST`` 行的，抛 ``ArgumentError``。
+
+        >>> Column.of([[1800.0], [None], ["≥95%"]]).cells
+        ('1800', '', '≥95%')
+        >>> Column.of(0.95), Column.of([["a", "b"]]).lying
+        (Column(cells=('0.95',), single=True, lying=False), True)
+        """
+        rows = _as_rows(given)
+        if rows == [[SEVERAL_AREAS]]:
+            raise ArgumentError("一个参数里框了几块，请分开写成几个参数，或只框一块")
+        if len(rows) > LONGEST:
+            raise ArgumentError(f"一次最多算{LONGEST}行，请把引用缩到有数的行")
+        width = max((len(row) for row in rows), default=0)
+        if width > 1 and len(rows) > 1:
+            raise ArgumentError("每个参数只能是一格或一列，请不要框选几列")
+        lying = width > 1
+        flat = [value for row in rows for value in row]
+        return cls(tuple(map(cell_text, flat)), len(flat) == 1, lying)
+
+    def filled_down(self) -> "Column":
+        """空格取上面的字：竖着合并的二级指标，只有第一格有字。"""
+        filled: list[str] = []
+        for text in self.cells:
+            filled.append(text or (filled[-1] if filled else ""))
+        return Column(tuple(filled), self.single, self.lying)
+
+
+def _as_rows(given: Any) -> list[Sequence[Any]]:
+    if not isinstance(given, list | tuple):
+        return [[given]]
+    if given and not isinstance(given[0], list | tuple):
+        return [given]
+    return list(given)
+
+
+def aligned(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """几个参数按行对齐：一格的用于每一行，短的补空。"""
+    length = max((len(column.cells) for column in columns if not column.single), default=1)
+    for place in range(length):
+        yield tuple(
+            column.cells[0]
+            if column.single
+            else (column.cells[place] if place < len(column.cells) else "")
+            for column in columns
+        )
+
+
+def error_among(texts: Sequence[str]) -> str:
+    """其中的第一个 Excel 错误值；没有为 ``""``。"""
+    return next((text for text in texts if text in EXCEL_ERRORS), "")
+
+
+def cell_text(value: Any) -> str:
+    """一格的值写成文字：数不带浮点的尾巴，日期写成年月日。
+
+    >>> cell_text(0.1 + 0.2), cell_text(4520747.0), cell_text(datetime(2024, 12, 31))
+    ('0.3', '4520747', '2024年12月31日')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int | float):
+        number = FIFTEEN_DIGITS.create_decimal(repr(value))
+        return plain(number) if number.is_finite() else str(value)
+    if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
+        return cell_text(float(value))
+    return visible_text(str(value)).strip()

@@ -1,0 +1,92 @@
+"""一个文件的副本：填好分的、标好问题的、改好的；没有可写的不写。"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.fix import FixOutcome, fix
+from perfxl.actions.made_edits import MadeEdit, hidden_places, made_edits
+from perfxl.actions.mark import mark
+from perfxl.actions.score import ScoreOutcome, score
+from perfxl.hosts.file_book import previewed, write_changes, write_marks
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.results import FileResult
+from perfxl.plans.marks import Mark, marked_places
+
+
+@dataclass(frozen=True)
+class FilledCopy:
+    """填好分的副本：写到哪里（没有要改的，没有写，为 ``None``），照的是什么结果，写了的各格。
+
+    ``hidden`` 是写进了哪些隐藏的地方。
+    """
+
+    target: Path | None
+    outcome: ScoreOutcome
+    made: tuple[MadeEdit, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
+    """把算出的分填进副本；表里的分已经与算出的相同的不写副本。写不了时抛 ``NotWritableError``。"""
+    outcome = score(_read(result))
+    if not outcome.edits:
+        return FilledCopy(None, outcome)
+    before = read_workbook(result.path)
+    hidden = hidden_places(before, (edit.place for edit in outcome.edits))
+    write_changes(result.path, outcome.edits, target, as_read=result.stamp)
+    written = written_path(target)
+    made = made_edits(outcome.edits, before, read_workbook(written))
+    return FilledCopy(written, outcome, made, hidden)
+
+
+def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
+    """写出标好问题的副本，给出写到哪里；没有问题的不写。写不了时抛 ``NotWritableError``。"""
+    marks = mark(_read(result)).marks
+    if not marks:
+        return None
+    write_marks(result.path, marks, target, as_read=result.stamp)
+    return written_path(target)
+
+
+def hidden_marks(result: FileResult) -> tuple[str, ...]:
+    """标注会落在哪些隐藏的地方。"""
+    marks: Iterable[Mark] = mark(_read(result)).marks
+    return hidden_places(read_workbook(result.path), marked_places(marks))
+
+
+@dataclass(frozen=True)
+class FixedCopy:
+    """改正的副本：写到哪里（没有可改的，没有写，为 ``None``），照的是什么结果，改后重查的结果（文件名仍是原件的）。"""
+
+    target: Path | None
+    outcome: FixOutcome
+    after: FileResult
+
+
+def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
+    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的不写。
+
+    写不了时抛 ``NotWritableError``，原件读不了了抛 ``UnreadableFileError``。
+    """
+    outcome = fix(
+        read_workbook(result.path),
+        _read(result),
+        previewed(result.path, result.stamp),
+        AcceptanceLists().beside(result.path),
+    )
+    after = FileResult(result.path, outcome.after)
+    if not outcome.edits:
+        return FixedCopy(None, outcome, after)
+    write_changes(result.path, outcome.edits, target, as_read=result.stamp)
+    return FixedCopy(written_path(target), outcome, after)
+
+
+def _read(result: FileResult) -> Assessment:
+    """读成了的；读不了的没有副本可写。"""
+    if result.assessment is None:
+        raise ValueError(f"{result.path} was not read: {result.why}")
+    return result.assessment

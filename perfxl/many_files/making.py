@@ -1,0 +1,116 @@
+"""成表的文件：模板、自评结论的文字模板从哪里读，写成哪个工作簿。"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from perfxl.actions import make
+from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.make import ConclusionText, HeldTemplate, Source, Templates
+from perfxl.actions.outcome import MadeSheet
+from perfxl.actions.template_check import TemplateFault, check_template
+from perfxl.hosts.outputs import Output
+from perfxl.hosts.template_files import read_template, write_plans
+from perfxl.many_files.results import FileResult, assessments_of
+from perfxl.model.os_fault import os_fault
+from perfxl.plans.template import TemplateError
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import Profile
+
+
+def template_path(name: str) -> Path:
+    """随程序带的模板。"""
+    return shipped_folder("templates") / f"{name}.xlsx"
+
+
+def conclusion_path() -> Path:
+    """随程序带的自评结论文字模板。"""
+    return shipped_folder("templates") / "自评结论.txt"
+
+
+def templates_with(own: Path | None = None) -> Templates:
+    """照成表的名称给出模板：给了 ``own`` 的都用它，没有给的用随带的。"""
+    return lambda name: held_template(own or template_path(name))
+
+
+def held_template(path: Path) -> HeldTemplate:
+    """读好的一份模板；打不开、写错了的抛 ``TemplateError``。"""
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise TemplateError(f"模板“{path}”读不了：{os_fault(error)}。") from error
+    return _held(path, changed)
+
+
+@lru_cache(maxsize=32)
+def _held(path: Path, changed: int) -> HeldTemplate:
+    """``changed`` 是文件的修改时间，改过的重读。"""
+    return HeldTemplate.of(path, read_template(path))
+
+
+def conclusion_text(path: Path | None = None) -> ConclusionText:
+    """自评结论的文字模板；没有给的用随带的。"""
+    chosen = path or conclusion_path()
+    try:
+        content = chosen.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"结论模板“{chosen}”读不了：{os_fault(error)}。") from error
+    with suppress(UnicodeDecodeError):
+        return ConclusionText(_text_of(content, "utf-8-sig"), chosen.name)
+    try:
+        return ConclusionText(_text_of(content, "gb18030"), chosen.name)  # 记事本存成 ANSI 的
+    except UnicodeDecodeError as error:
+        raise TemplateError(
+            f"结论模板“{chosen.name}”不是文字文件，请用记事本另存为 UTF-8 的 .txt 再试。"
+        ) from error
+
+
+def _text_of(content: bytes, encoding: str) -> str:
+    return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def sources_of(
+    made: MadeForm, groups: Sequence[Sequence[FileResult]], profile: Profile | None = None
+) -> list[Source]:
+    """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.make.sources_of``。"""
+    first = groups[0][0] if groups and groups[0] else None
+    chosen = profile or (first.profile if first is not None else None)
+    given = [each.path.name for group in groups for each in group]
+    read = [assessments_of(group) for group in groups]
+    return make.sources_of(made, read, chosen, given=given)
+
+
+def whole_book(results: Iterable[FileResult]) -> list[Source]:
+    """一个个文件里的全部表，各照各的样子。"""
+    return make.whole_book(assessments_of(results))
+
+
+def made_sheets(
+    sources: Sequence[Source],
+    *,
+    template: Path | None = None,
+    made: MadeForm | None = None,
+    conclusion: Path | None = None,
+    as_printed: bool = False,
+) -> list[MadeSheet]:
+    """照自己的模板（没有给的用随带的）排好各张表；见 ``actions.make.made_sheets``。"""
+    text = conclusion_text(conclusion)
+    return make.made_sheets(
+        sources, templates_with(template), text, made=made, as_printed=as_printed
+    )
+
+
+def check_template_file(
+    path: Path, made: MadeForm | None = None
+) -> tuple[list[TemplateFault], MadeForm]:
+    """一份模板文件的毛病，和照哪一种表看的；打不开、不知道是哪种表时抛 ``TemplateError``。"""
+    return check_template(read_template(path), templates_with(), made)
+
+
+def write_sheets(
+    sheets: Sequence[MadeSheet], target: Path | Output, *, sources: Iterable[Path] = ()
+) -> None:
+    """写成一个工作簿；写不了抛 ``NotWritableError``。"""
+    plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
+    write_plans(plans, target, sources=sources)

@@ -1,0 +1,141 @@
+"""一个文件的结果：读到、评出、查出什么，或者为什么读不了。"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.document import document_of
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.finding import Finding
+from perfxl.model.score import TableScore
+from perfxl.model.table import Document
+from perfxl.model.workbook import Stamp
+from perfxl.rules.engine.running import refuse_unknown_rules
+from perfxl.standards.profile import Profile, load_profile
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。"""
+
+    path: Path
+    assessment: Assessment | None = None
+    why: str = ""
+    cause: Exception | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """读到的；读不了的没有。"""
+        return self.assessment.document if self.assessment is not None else None
+
+    @property
+    def scores(self) -> tuple[TableScore, ...]:
+        """各张自评表的分。"""
+        return self.assessment.scores if self.assessment is not None else ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """问题，已认可的不在内。"""
+        return self.assessment.findings if self.assessment is not None else ()
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """已认可的问题。"""
+        return self.assessment.accepted if self.assessment is not None else ()
+
+    @property
+    def profile(self) -> Profile:
+        """所用的口径；读不了的是默认。"""
+        return self.assessment.profile if self.assessment is not None else load_profile()
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """读的时候文件的样子。"""
+        return self.assessment.stamp if self.assessment is not None else None
+
+    @property
+    def has_errors(self) -> bool:
+        """有 error 级的问题。"""
+        return self.assessment is not None and self.assessment.has_errors
+
+
+def assessments_of(results: Iterable[FileResult]) -> list[Assessment]:
+    """读成的各个文件的。"""
+    return [each.assessment for each in results if each.assessment is not None]
+
+
+def process(path: Path, profile: Profile | None = None, *, check: bool = True) -> FileResult:
+    """读、评、查一个文件；读不了的写进 ``why``，不抛异常。
+
+    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的用默认。
+    """
+    result = _process(path, profile, check=check)
+    return checked([result])[0] if check else result
+
+
+def read_file(path: Path) -> FileResult:
+    """只读懂一个文件，不评不查；读不了的写进 ``why``，不抛异常。"""
+
+    def read() -> Assessment:
+        return Assessment(document_of(read_workbook(path)), load_profile())
+
+    return _result_of(path, read)
+
+
+def _process(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
+    return _result_of(path, lambda: assess(read_workbook(path), profile, check=check))
+
+
+def _result_of(path: Path, work: Callable[[], Assessment]) -> FileResult:
+    try:
+        return FileResult(path, work())
+    except UnreadableFileError as error:
+        return FileResult(path, why=str(error), cause=error)
+    except OSError as error:
+        return FileResult(path, why=str(UnreadableFileError.because(path, error)), cause=error)
+    except Exception as error:  # noqa: BLE001  程序的毛病也不能拖累其余文件
+        why = (
+            f"处理“{path.name}”时程序出错（{type(error).__name__}），这个文件没有结果；"
+            "请加上 --debug 再运行一次，把显示的内容反馈给维护者。"
+        )
+        return FileResult(path, why=why, cause=error)
+
+
+def profile_named(name: str) -> Profile:
+    """按名字或路径载入口径；有误、提到没有的规则时抛 ``ProfileError``。"""
+    profile = load_profile(name)
+    accepted = (each.rule for each in profile.accepted)
+    refuse_unknown_rules([*sorted(profile.rules.named), *accepted], f"口径“{name}”")
+    return profile
+
+
+def process_all(
+    paths: Iterable[Path], profile: Profile | None = None, *, check: bool = True
+) -> Iterator[FileResult]:
+    """逐个读、评、逐张查；几个文件之间的核对另用 ``checked``。"""
+    for path in paths:
+        yield _process(path, profile, check=check)
+
+
+def checked(results: Sequence[FileResult]) -> list[FileResult]:
+    """补上跨表（跨文件）的问题，去掉已认可的；次序与 ``results`` 相同。
+
+    各文件旁边的认可清单（``校验认可.yaml``）有误的，那一个文件的问题照列，原因另成一个读不了的结果。
+    """
+    lists = AcceptanceLists()
+    beside = {
+        each.assessment.file: lists.beside(each.path)
+        for each in results
+        if each.assessment is not None
+    }
+    whole = iter(across(assessments_of(results), beside))
+    finished = [
+        each if each.assessment is None else replace(each, assessment=next(whole))
+        for each in results
+    ]
+    return finished + [
+        FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
+    ]

@@ -1,0 +1,193 @@
+"""校验结果的清单和标记：写成文件、写进打开的工作簿，用同一份。"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.table import Document, Table
+from perfxl.model.unread import UnreadSheet
+from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
+from perfxl.plans.marks import Mark
+from perfxl.rendering.result_sheets import FINDINGS_SHEET
+from perfxl.rendering.unread_lists import UnreadRows, sheet_said, unread_rows_of, unread_sheets_of
+from perfxl.rules.engine.registry import all_rules
+
+# 错误、提醒、参考的底色。
+MARK_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+# 没有读懂的行、没有认出表的工作表的底色。
+_UNREAD_COLOUR, _OTHER_COLOUR = "FF9999", "E7E6E6"
+# 说没有读懂的行的规则。
+_UNREAD_RULE = "PX128"
+
+# 栏名和列宽；合起来约一页 A4 横向。
+_FILE = ListColumn("文件", 18.0)
+_CELL = ListColumn("单元格", 15.0)
+FINDING_COLUMNS = (
+    *(ListColumn("级别", 6.0), ListColumn("规则", 7.5), _FILE, ListColumn("工作表", 11.0), _CELL),
+    *(ListColumn("项目", 16.0), ListColumn("问题", 34.0), ListColumn("怎么办", 30.0)),
+    ListColumn("依据", 26.0),
+)
+# 都在一个打开着的工作簿里，“文件”一栏不写。
+OWN_FINDING_COLUMNS = tuple(column for column in FINDING_COLUMNS if column is not _FILE)
+_RULE_COLUMNS = (
+    *(ListColumn("规则", 9.0), ListColumn("级别", 8.0)),
+    *(ListColumn("规则说的是", 40.0), ListColumn("处数", 8.0)),
+)
+_PROJECT_COLUMNS = (
+    *(ListColumn("链接", 6.0), ListColumn("文件", 26.0), ListColumn("工作表", 22.0)),
+    *(ListColumn("表", 22.0), ListColumn("项目（部门）", 32.0)),
+    *(ListColumn(severity.label, 7.0) for severity in Severity),
+)
+_UNREAD_COLUMN = ListColumn("没读懂的行", 8.0)
+
+
+def marks_of(findings: Iterable[Finding]) -> tuple[Mark, ...]:
+    """各处问题的标记。"""
+    order = list(Severity)
+    return tuple(
+        Mark(
+            each.sheet,
+            each.cells,
+            MARK_COLOURS[each.severity],
+            order.index(each.severity),
+            f"【{each.severity.label} {each.rule}】{each.said}{each.hint}",
+        )
+        for each in findings
+    )
+
+
+def own_finding_list(findings: Sequence[Finding], heading: str) -> ListSheet:
+    """一个打开着的工作簿的问题，不写文件一栏。"""
+    place = FINDING_COLUMNS.index(_FILE)
+    rows = [finding_row(finding) for finding in findings]
+    return ListSheet(
+        FINDINGS_SHEET,
+        OWN_FINDING_COLUMNS,
+        [[*row[:place], *row[place + 1 :]] for row in rows],
+        [CellLink(finding.file, finding.sheet, finding.cells) for finding in findings],
+        OWN_FINDING_COLUMNS.index(_CELL) + 1,
+        [MARK_COLOURS[finding.severity] for finding in findings],
+        f"{FINDINGS_SHEET}：{heading}",
+    )
+
+
+def finding_lists(
+    findings: Sequence[Finding],
+    unread: Sequence[tuple[str, str]],
+    *,
+    documents: Sequence[Document] = (),
+    accepted: int = 0,
+    counted: Sequence[Finding] | None = None,
+) -> list[ListSheet]:
+    """校验结果，和按规则、按项目的合计、没有读成的文件（``unread``：文件、原因）。
+
+    ``documents`` 是查过的文件（没有问题的表也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
+    ``counted`` 是合计要算的全部问题（只列了一部分时）。
+    """
+    tables = [table for document in documents for table in document.tables]
+    every = counted or findings
+    lists = [_finding_list(findings, documents), _rule_counts(every, accepted)]
+    if tables:
+        lists.append(_project_counts(every, tables))
+    if unread:
+        columns = (ListColumn("文件", 40), ListColumn("原因", 80))
+        lists.append(ListSheet("没有读成的文件", columns, unread))
+    return lists
+
+
+def _finding_list(findings: Sequence[Finding], documents: Sequence[Document]) -> ListSheet:
+    """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件。"""
+    told = [each for each in findings if each.rule == _UNREAD_RULE]
+    others = [each for each in findings if each.rule != _UNREAD_RULE]
+    places = {(each.file, each.sheet) for each in told}
+    # 没有列出 PX128 的（只列错误、已认可），也要说。
+    unread = [each for each in unread_rows_of(documents) if (each.file, each.sheet) not in places]
+    sheets = unread_sheets_of(documents)
+    listed = [
+        *((_UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in told),
+        *((_UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in unread),
+        *((MARK_COLOURS[each.severity], each.file, each.sheet, each.cells) for each in others),
+        *((_OTHER_COLOUR, file, each.sheet, each.block.address) for file, each in sheets),
+    ]
+    rows = [
+        *(finding_row(each) for each in told),
+        *(_unread_row(each) for each in unread),
+        *(finding_row(each) for each in others),
+        *(_sheet_row(each, file) for file, each in sheets),
+    ]
+    return ListSheet(
+        FINDINGS_SHEET,
+        FINDING_COLUMNS,
+        rows,
+        [CellLink(file, sheet, cells.partition(",")[0]) for _, file, sheet, cells in listed],
+        FINDING_COLUMNS.index(_CELL) + 1,
+        [colour for colour, *_ in listed],
+    )
+
+
+def finding_row(finding: Finding) -> list[ListValue]:
+    """一条问题，按 ``FINDING_COLUMNS`` 的次序。"""
+    return [
+        finding.severity.label,
+        finding.rule,
+        BookName(finding.file),
+        finding.sheet,
+        finding.cells,
+        finding.project,
+        finding.said,
+        finding.hint,
+        finding.basis,
+    ]
+
+
+def _unread_row(each: UnreadRows) -> list[ListValue]:
+    """一处没有读懂的行，按 ``FINDING_COLUMNS`` 的次序。"""
+    return [
+        *("没读懂", "", BookName(each.file), each.sheet, each.cells, each.project),
+        f"{each.rows} 行没有读懂：{each.why}；总分、等级、合计没有判。",
+        "请照问题改好再查；改不了的，总分、等级请自己核对。",
+        "",
+    ]
+
+
+def _sheet_row(sheet: UnreadSheet, file: str) -> list[ListValue]:
+    """一张没有认出表的工作表，按 ``FINDING_COLUMNS`` 的次序。"""
+    return [
+        *("没认出", "", BookName(file), sheet.sheet, sheet.block.address, ""),
+        f"{sheet_said(sheet)}，没有检查。",
+        "不是绩效、预算的表的，可以不管。",
+        "",
+    ]
+
+
+def _rule_counts(findings: Sequence[Finding], accepted: int) -> ListSheet:
+    """每条规则几处，多的在前；末行是已认可的处数。"""
+    titles = {rule.id: rule.title for rule in all_rules().values()}
+    tally = Counter((finding.rule, finding.severity) for finding in findings)
+    names = {finding.rule: titles.get(finding.rule, finding.name) for finding in findings}
+    rows: list[list[ListValue]] = [
+        [rule, severity.label, names[rule], number]
+        for (rule, severity), number in sorted(tally.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    if accepted:
+        rows.append(["", "", "已认可，没有列出", accepted])
+    return ListSheet("按规则合计", _RULE_COLUMNS, rows)
+
+
+def _project_counts(findings: Sequence[Finding], tables: Sequence[Table]) -> ListSheet:
+    """每张表一行：三个级别各几处；没有问题的也列。有没读懂的行的，另加一栏。"""
+    tally = Counter(
+        (finding.file, finding.sheet, finding.project, finding.severity) for finding in findings
+    )
+    unread = (_UNREAD_COLUMN,) if any(table.unread_rows for table in tables) else ()
+    rows: list[list[ListValue]] = []
+    for table in tables:
+        key = table.book, table.sheet, table.project
+        counts = [tally[*key, severity] for severity in Severity]
+        name = BookName(table.book)
+        left = (len(table.unread_rows) or None,) if unread else ()
+        rows.append(["打开", name, table.sheet, table.form.label, table.project, *counts, *left])
+    links = [
+        CellLink(table.book, table.sheet, table.block.address.partition(":")[0]) for table in tables
+    ]
+    return ListSheet("按项目合计", (*_PROJECT_COLUMNS, *unread), rows, links, 1)

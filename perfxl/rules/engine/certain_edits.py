@@ -1,0 +1,38 @@
+"""规则说应当是什么的各格，哪些照写，哪些留给人：靠着可疑的数的，改动十倍以上或正负相反的。"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from perfxl.model.due import Due
+from perfxl.model.edit import Edit
+from perfxl.model.score import Slip
+from perfxl.model.table import Table
+from perfxl.scoring.edits import edit_of, may_write
+from perfxl.scoring.slips import leaning_on
+
+
+def certain_edits(
+    table: Table, due: Iterable[Due], slips: Callable[[], Sequence[Slip]], rule: str
+) -> tuple[Edit, ...]:
+    """照写的在先；留给人的在后，连同一样靠着那个数的各格，``doubt`` 说要先核对什么。
+
+    ``slips`` 给出表里可疑的数，有应当改的才找。
+    """
+    certain: list[Edit] = []
+    left: dict[str, Edit] = {}
+    for each in due:
+        if not may_write(each.entry):
+            continue
+        edit = replace(edit_of(table, each), because=(rule,))
+        leaning = leaning_on(slips(), each.entry)
+        doubt = leaning[0].advice if leaning else edit.doubt
+        if not doubt:
+            certain.append(edit)
+            continue
+        left[edit.cell] = replace(edit, doubt=doubt)
+        for slip in leaning:
+            for other, named in slip.hangs:
+                if may_write(other):
+                    blank = Edit(table.sheet, other.cell, None, named, other.text)
+                    left.setdefault(other.cell, replace(blank, because=(rule,), doubt=slip.advice))
+    return (*certain, *left.values())
