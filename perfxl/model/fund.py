@@ -120,11 +120,15 @@ class Fund:
 
     @property
     def execution_amounts(self) -> tuple[Decimal | None, Decimal | None]:
-        """算执行率用的预算数、执行数。
+        """算执行率用的预算数、执行数，见 ``rate_amounts``。"""
+        return self.rate_amounts(self.executed)
+
+    def rate_amounts(self, executed: Entry) -> tuple[Decimal | None, Decimal | None]:
+        """算比率用的预算数和 ``executed``（全年执行数、监控表的已执行数）。
 
         数字格式与单位不合而两格差的倍数相同的，照显示的数：怎样读比值都一样。倍数不同的说不准，为 ``None``。
         """
-        budget, executed = self.budget, self.executed
+        budget = self.budget
         one, other = budget.doubt, executed.doubt
         alike = one is not None and other is not None and one.is_alike(other)
         if executed.number == 0 or alike:

@@ -293,11 +293,7 @@ class Table:
     @property
     def amounts(self) -> tuple[Entry, ...]:
         """资金、预算各行的全部金额格，照表中先后；一格只算一次。"""
-        funds = (
-            entry
-            for fund in self.funds
-            for entry in (fund.initial, fund.adjusted, fund.change, fund.executed)
-        )
+        funds = (entry for fund in self.funds for entry in (*fund.amounts, fund.change))
         lines = (
             entry
             for line in (*self.lines, *self.sums)

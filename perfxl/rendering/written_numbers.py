@@ -54,10 +54,8 @@ def _with(entry: Entry, rounding: Rounding) -> Entry:
 
 def _written_fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:
     return replace(
-        fund,
-        initial=_with(fund.initial, money),
-        adjusted=_with(fund.adjusted, money),
-        executed=_with(fund.executed, money),
+        fund.with_amounts(lambda entry: _with(entry, money)),
+        change=fund.change,
         weight=_with(fund.weight, weight),
         score=_with(fund.score, score),
     )

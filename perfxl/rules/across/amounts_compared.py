@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Table
 from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
@@ -82,10 +83,9 @@ def _in_yuan(table: Table, entry: Entry) -> tuple[Decimal, Decimal] | None:
 
 def _column_decimals(table: Table, entry: Entry) -> int:
     """这一栏金额最多印到几位小数：11 万元在两位小数的栏里就是 11.00。"""
-    columns = (
-        [fund.initial for fund in table.funds] + [line.initial.total for line in table.lines],
-        [fund.adjusted for fund in table.funds] + [line.adjusted.total for line in table.lines],
-        [fund.executed for fund in table.funds],
-    )
+    funds = {key: [getattr(fund, key) for fund in table.funds] for key in FUND_AMOUNTS}
+    funds["initial"] += [line.initial.total for line in table.lines]
+    funds["adjusted"] += [line.adjusted.total for line in table.lines]
+    columns = funds.values()
     own = next((column for column in columns if entry in column), [])
     return max((decimal_places(each.number) for each in own if each.number is not None), default=0)

@@ -45,8 +45,8 @@ def is_plain_execution(fund: Fund) -> bool:
 
 
 def execution_to_date(fund: Fund) -> Decimal | None:
-    """到监控的月份执行了百分之几；预算没有填、是 0 的为 ``None``。"""
-    budget, spent = fund.budget.shown_amount, fund.executed_to_date.shown_amount
+    """到监控的月份执行了百分之几；预算没有填、是 0，两数说不准的为 ``None``。"""
+    budget, spent = fund.rate_amounts(fund.executed_to_date)
     if not budget or spent is None:
         return None
     return half_up(spent / budget * 100)

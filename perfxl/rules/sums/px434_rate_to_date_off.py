@@ -29,7 +29,7 @@ def rate_to_date_off(subject: Subject) -> Iterator[Hit]:
         rate, computed = fund.rate.number, execution_to_date(fund)
         if rate is None or computed is None or abs(rate - computed) < _ROUNDING:
             continue
-        initial, spent = fund.initial.shown_amount, fund.executed_to_date.shown_amount
+        initial, spent = fund.initial.number, fund.executed_to_date.number
         if initial and spent is not None and abs(rate - spent / initial * 100) < _ROUNDING:
             continue
         yield Hit(

@@ -58,9 +58,7 @@ def number_as_text(subject: Subject) -> Iterator[Hit]:
 
 
 def _number_columns(table: Table) -> dict[str, list[Entry]]:
-    money = [
-        entry for fund in table.funds for entry in (fund.initial, fund.adjusted, fund.executed)
-    ]
+    money = [entry for fund in table.funds for entry in fund.amounts]
     lines = [
         entry
         for line in (*table.lines, *table.sums)
