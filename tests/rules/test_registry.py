@@ -12,7 +12,9 @@ from rule_case import Section, sound, tables_of
 import perfxl.rules
 from perfxl.model.finding import Severity
 from perfxl.rules.engine import running
+from perfxl.rules.engine.examples import examples
 from perfxl.rules.engine.form_groups import ALL_FORMS
+from perfxl.rules.engine.reference import rule_page
 from perfxl.rules.engine.registry import Hit, Rule, all_rules, rule
 from perfxl.rules.engine.running import check_table, check_tables
 from perfxl.rules.engine.subject import Subject
@@ -124,3 +126,20 @@ def test_rule_of_another_year_is_not_run(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(running, "all_rules", lambda: rules)
         found = check_table(worse, score_table(worse, profile), profile)
         assert [finding.rule for finding in found] == ids
+
+
+@pytest.mark.parametrize("each", all_rules().values(), ids=lambda each: each.id)
+def test_page_shows_a_bad_and_a_near_example(each: Rule) -> None:
+    example, page = examples()[each.id], rule_page(each)
+    assert example.bad
+    assert example.near
+    for told in example.told:
+        assert f"  报：{told.sheet} {told.cells} {told.message}" in page
+    assert example.told
+    assert "差一点，不报：" in page
+
+
+def test_new_rule_without_an_example_has_a_page() -> None:
+    page = rule_page(replace(all_rules()["PX301"], id="PX399"))
+    assert "例子" not in page
+    assert page.endswith("合计应为 … 分。")
