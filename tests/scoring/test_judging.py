@@ -200,3 +200,56 @@ def test_which_numbers_may_be_dates(actual: str, rule: str) -> None:
     """2000 年到 2099 年的序号，没有单位、符号，是整数的。"""
     judged = judge("2024年12月底前", actual, Decimal(10), profile=load_profile(), year=2024)
     assert judged.rule == rule, judged.explanation
+
+
+@pytest.mark.parametrize(
+    ("weight", "actual", "score"),
+    [
+        ("0", "120人", "0"),
+        ("0", "20人", "0"),
+        ("0.5", "120人", "0.5"),
+        ("0.5", "20人", "0.10"),
+        ("-1", "120人", None),
+    ],
+)
+def test_any_weight_of_zero_or_more_counts(weight: str, actual: str, score: str | None) -> None:
+    judged = judge("≥100人", actual, Decimal(weight), profile=load_profile())
+    assert judged.score == (None if score is None else Decimal(score))
+    assert (judged.explanation == "分值小于0，不能计分") is (score is None)
+
+
+@pytest.mark.parametrize(
+    ("actual", "rule"),
+    [
+        ("下降12%、3次", "met-all-parts"),
+        ("-12%、3次", "met-all-parts"),
+        ("12%、3次", "met-all-parts"),
+        ("下降5%、3次", "compound"),
+        ("增长12%、3次", "compound"),
+    ],
+)
+def test_the_direction_in_the_name_is_that_of_each_value(actual: str, rule: str) -> None:
+    judged = judge(
+        "10%、3次", actual, Decimal(10), profile=load_profile(), level3="交通事故下降率和检查次数"
+    )
+    assert judged.rule == rule, judged.explanation
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score", "rule"),
+    [
+        ("≤46万元", "42人", None, "unit-differs"),
+        ("≤46人", "42万元", None, "unit-differs"),
+        ("≤46人", "42", "10", "met-at-most"),
+        ("≤42", "46人", "9.13", "missed-at-most"),
+        ("≤46", "42", "10", "met-at-most"),
+        ("≤460000人", "50", "10", "met-at-most"),
+    ],
+)
+def test_the_money_unit_of_the_table_counts_for_money_only(
+    target: str, actual: str, score: str | None, rule: str
+) -> None:
+    judged = judge(
+        target, actual, Decimal(10), profile=load_profile(), level2="成本指标", money_unit="万元"
+    )
+    assert (judged.score, judged.rule) == (None if score is None else Decimal(score), rule)
