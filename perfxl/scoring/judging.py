@@ -369,7 +369,8 @@ def _missed(
 
 
 def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
-    low, high = _base(target, target.number), _base(target, target.upper or target.number)
+    upper = target.number if target.upper is None else target.upper
+    low, high = _base(target, target.number), _base(target, upper)
     at_most = row.is_cost or target.operator in _DOWNWARD
     if low <= done <= high or (at_most and done < low):
         return row.full(f"{words}在指标值{target.raw}之内", "met-range")

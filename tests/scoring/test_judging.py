@@ -244,6 +244,8 @@ def test_the_direction_in_the_name_is_that_of_each_value(actual: str, rule: str)
         ("≤42", "46人", "9.13", "missed-at-most"),
         ("≤46", "42", "10", "met-at-most"),
         ("≤460000人", "50", "10", "met-at-most"),
+        ("≤0万元", "5", "0.00", "missed-at-most"),
+        ("≤46", "0元", "10", "met-at-most"),
     ],
 )
 def test_the_money_unit_of_the_table_counts_for_money_only(
