@@ -128,7 +128,8 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     first = min(columns.values())
     for role, entries in candidates.items():
         right = [entry for entry in entries if entry.column > first]
-        if role not in _MONEY and (right or role in ("weight", "score", "rate")):
+        beside_money = role in FUND_COLUMNS and role not in _MONEY
+        if beside_money and (right or role in ("weight", "score", "rate")):
             columns[role] = (right or entries)[0].column
     return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
 
@@ -403,7 +404,7 @@ def fund_of(region: Region, header: FundHeader, label: Entry, name: str, unit: s
 def _value(
     region: Region, row: int, column: int, role: str, unit: str | None, own_unit: str | None
 ) -> Entry:
-    holds = FUND_COLUMNS[role].holds if role in FUND_COLUMNS else Holds.TEXT
+    holds = FUND_COLUMNS[role].holds
     if holds is Holds.AMOUNT:
         return region.money(row, column, unit, own_unit)
     if holds is Holds.POINTS:

@@ -98,6 +98,15 @@ def test_a_reason_left_of_the_amounts_is_not_of_the_funds() -> None:
     assert read.funds[0].reason.cell == "G4"
 
 
+def test_a_second_column_of_names_is_said_to_be_unread() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 得分 | 执行率 | 资金性质
+^ | 年度资金总额 | 14 | 7 | 10 | 5 | 50% | 公共预算
+""")
+    assert [(fund.name, fund.rate.number) for fund in read.funds] == [("年度资金总额", 50)]
+    assert [(entry.cell, entry.text) for entry in read.leftover] == [("H4", "公共预算")]
+
+
 def test_of_two_points_columns_the_one_right_of_the_amounts_counts() -> None:
     read = evaluation("""
 得分 | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
