@@ -189,3 +189,152 @@ def test_the_other_side_of_an_adjustment_is_still_compared() -> None:
 def test_what_is_doubted_is_told_once() -> None:
     read = table("自评表", {"C8": "年度资金总额：", "D8": "250000"})
     assert rules(read) == [("PX430", "C7:C8")]
+
+
+def test_one_printed_column_of_a_self_evaluation_is_added() -> None:
+    read = only_table(
+        parse_rows("""
+        2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+        项目名称 | 图书室
+        资金情况（万元） | 资金来源 | 全年预算数 | 分值 | 得分
+        ^ | 年度资金总额 | 14 | 10 | 10
+        ^ | 财政拨款 | 9 | |
+        ^ | 其他资金 | 4 | |
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 备注
+        产出指标 | 数量指标 | 图书室 | ≥3处 | 3处 | 90 | 90 |
+    """)
+    )
+    [found] = [each for each in findings(read) if each.rule == "PX401"]
+    assert found.cells == "C4"
+    assert (
+        "全年预算数：年度资金总额为 14，各项（财政拨款、其他资金）合计 13，差 1 万元"
+        in found.message
+    )
+
+
+@pytest.mark.parametrize(
+    ("funds", "said"),
+    [
+        ("年度资金总额 | 100 | 财政拨款 | 90 | 其他资金 | 5", "合计 95，差 5"),
+        ("年度资金总额 | 80 | 其中：财政拨款 | 100", "财政拨款 100 大于年度资金总额 80，多 20。"),
+    ],
+)
+def test_a_table_without_a_money_unit_names_none(funds: str, said: str) -> None:
+    read = only_table(
+        parse_rows(f"""
+        项目支出绩效目标表（2024年度） | < | < | < | < | < | <
+        项目名称 | 图书室
+        资金情况 | {funds}
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+        产出指标 | 数量指标 | 图书室 | ≥12个 |
+    """)
+    )
+    assert read.money_unit is None
+    [message] = [each.message for each in findings(read) if each.rule in ("PX401", "PX426")]
+    assert said in message
+    assert "None" not in message
+
+
+def funds_of(rows: str) -> Table:
+    return only_table(
+        parse_rows(f"""
+        项目支出绩效目标表（2024年度） | < | < | < | <
+        项目名称 | 图书室
+        {rows}
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+        产出指标 | 数量指标 | 图书室 | ≥12个 |
+    """)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells", "found"),
+    [
+        (
+            "项目资金（万元） | 财政拨款 | 90 | 其他资金 | 10",
+            "B3,D3",
+            "财政拨款、其他资金",
+        ),
+        (
+            "项目资金（万元） | 资金总额 | 300 | 资金总额 | 100\n^ | 财政拨款 | 90 | 其他资金 | 10",
+            "B3,D3",
+            "资金总额、资金总额",
+        ),
+        (
+            "项目资金（万元） | 实施期资金总额 | 300 | 实施期财政拨款 | 300",
+            "B3,D3",
+            "实施期资金总额、实施期财政拨款",
+        ),
+    ],
+)
+def test_an_unclear_total_names_the_rows_in_question(rows: str, cells: str, found: str) -> None:
+    [told] = [each for each in findings(funds_of(rows)) if each.rule == "PX430"]
+    assert (told.cells, told.found) == (cells, found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"E7": "约18万"}, [("PX410", "E7")]),  # 总额的预算数由 PX410 报
+        ({"F7": "见附件"}, [("PX410", "F7")]),
+        ({"D7": "约18万"}, [("PX427", "D7")]),
+        ({"E8": "约18万"}, [("PX427", "E8")]),
+        ({"E8": ""}, []),
+        ({"E8": "/"}, []),
+    ],
+)
+def test_an_amount_that_is_no_number_is_told_once(
+    changes: dict[str, str | None], told: list[tuple[str, str]]
+) -> None:
+    found = rules(table("自评表", changes))
+    assert [each for each in found if each[0] in ("PX410", "PX427")] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "said"),
+    [
+        ("目标表", "D7", "财政拨款的预算数写着“2O0000”"),
+        ("自评表", "D8", "财政拨款的年初预算数写着“2O0000”"),
+        ("自评表", "F8", "财政拨款的全年执行数写着“2O0000”"),
+    ],
+)
+def test_an_amount_that_is_no_number_is_named_as_the_form_names_it(
+    name: str, cell: str, said: str
+) -> None:
+    [found] = [each for each in findings(table(name, {cell: "2O0000"})) if each.rule == "PX427"]
+    assert said in found.message
+    assert found.found == "2O0000"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        # 财政拨款列了几级的，相加；只列了一级的，只看大没大过。
+        (
+            "年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 60 | 省级资金 | 30",
+            [("PX402", "E3")],
+        ),
+        ("年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 60 | 省级资金 | 40", []),
+        ("年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 60 | |", []),
+        ("年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 110 | |", [("PX426", "C4")]),
+        # 取整的零头不说它大。
+        ("年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 100.01 | |", []),
+        ("年度资金总额 | 100 | 财政拨款 | 100\n^ | 中央资金 | 100.02 | |", [("PX426", "C4")]),
+        # 总额只印了“其中”一项的不相加。
+        ("年度资金总额 | 100 | 其中：财政拨款 | 90", []),
+        ("年度资金总额 | 100 | 其中：财政拨款 | 110", [("PX426", "E3")]),
+        ("年度资金总额 | 100 | 财政拨款 | 90", [("PX401", "C3")]),
+        # 有一项读不成数的不相加，一项一项地看。
+        ("年度资金总额 | 100 | 财政拨款 | 90\n^ | 其他资金 | 2O | |", [("PX427", "C4")]),
+        (
+            "年度资金总额 | 100 | 财政拨款 | 110\n^ | 其他资金 | 2O | |",
+            [("PX426", "E3"), ("PX427", "C4")],
+        ),
+        # 总额空着的，没有什么可比。
+        ("年度资金总额 | | 其中：财政拨款 | 110", []),
+    ],
+)
+def test_how_the_rules_of_sums_share_their_work(rows: str, told: list[tuple[str, str]]) -> None:
+    read = funds_of(f"项目资金（万元） | {rows}")
+    own = ("PX401", "PX402", "PX426", "PX427")
+    assert [each for each in rules(read) if each[0] in own] == told
