@@ -87,6 +87,12 @@ def test_a_text_over_several_columns_has_their_width() -> None:
     assert planned(" | {{标题}}", content(标题=TEN), widths={1: 24.0}).heights[1] == TWO
 
 
+def test_a_number_is_not_folded_though_it_stands_in_a_merged_cell() -> None:
+    long = Decimal("1234567890123456789012345678.90")
+    assert planned("{{合计}} | <", content(合计=long)).heights[1] == BLANK
+    assert planned("{{合计}} | <", content(合计=str(long))).heights[1] == TWO
+
+
 def test_a_larger_font_needs_more() -> None:
     made = planned("{{标题}} | 短", content(标题="五个字正好"), font_points={(1, 1): 22.0})
     assert made.heights[1] == round(text_height("五个字正好", [12.0], 22.0), 1) > 90
