@@ -8,8 +8,8 @@
 
 包与包之间只许向左引用（``tests/test_imports.py`` 守着这条线）::
 
-    grammar ← model ← plans ← reading ← standards ← matching ← scoring ← rules ← rendering ← contract
-    ← actions ← functions ← hosts ← many_files ← excel ← addin ← cli
+    grammar ← model ← plans ← reading ← standards ← matching ← scoring ← rules ← rendering
+    ← actions ← functions ← contract ← hosts ← many_files ← excel ← addin ← cli
 """
 
 __version__ = "0.6.0"

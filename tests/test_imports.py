@@ -17,17 +17,17 @@ _ORDER = (
     "scoring",
     "rules",
     "rendering",
-    "contract",
     "shipped",
     "actions",
     "functions",
+    "contract",
     "hosts",
     "many_files",
     "excel",
     "addin",
     "cli",
 )
-_CORE = _ORDER[: _ORDER.index("functions") + 1]
+_CORE = _ORDER[: _ORDER.index("contract") + 1]
 _HOST_LIBRARIES = {"lxml", "openpyxl", "xlwings", "python_calamine", "zipfile", "click", "rich"}
 
 

@@ -309,7 +309,7 @@ def _fixed_json(fixed: "list[FixedCopy]") -> "list[AppliedFixJson]":
     from perfxl.contract.findings import AppliedFixJson
 
     return [
-        AppliedFixJson.of(str(copy.after.path), made.edit, hidden=made.hidden, shown=made.shown)
+        AppliedFixJson.of(str(copy.after.path), made)
         for copy in fixed
         for made in copy.outcome.made
     ]

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from perfxl.actions.made_edits import MadeEdit
 from perfxl.contract.shapes import NumberOrText, Shape, number_or_text
 from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 from perfxl.model.edit import Edit
@@ -95,8 +96,9 @@ class AppliedFixJson(Shape):
     shown: str = ""
 
     @classmethod
-    def of(cls, file: str, edit: Edit, *, hidden: str, shown: str) -> "AppliedFixJson":
+    def of(cls, file: str, made: MadeEdit) -> "AppliedFixJson":
         """由写了的一处改动转成。"""
+        edit = made.edit
         return cls(
             file=file,
             sheet=edit.sheet,
@@ -105,8 +107,8 @@ class AppliedFixJson(Shape):
             before=str(edit.before),
             after=number_or_text(edit.after),
             rules=list(edit.because),
-            hidden=hidden,
-            shown=shown,
+            hidden=made.hidden,
+            shown=made.shown,
         )
 
 
