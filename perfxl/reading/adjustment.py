@@ -44,7 +44,7 @@ def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     rows.unrecognised += lower.unrecognised
     rows.unread_rows += lower.unread_rows
     rows.end = lower.end
-    rows.total = lower.total
+    rows.totals.total = lower.total
     if goals:
         heading.goals = _both_goals(*own_goals)
     if funds:

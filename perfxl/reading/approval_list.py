@@ -9,13 +9,14 @@ from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Ta
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
-from perfxl.reading.indicator_rows import IndicatorRows, is_column_numbers
+from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import IndicatorTable
 from perfxl.reading.labels import (
     is_subtotal,
     is_total,
 )
 from perfxl.reading.parts import Part
+from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region
 
 

@@ -11,11 +11,11 @@ from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
-from perfxl.reading.indicator_rows import is_column_numbers
 from perfxl.reading.labels import field_name, line_column, line_sums
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
+from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 from perfxl.reading.titles import find_year, is_title

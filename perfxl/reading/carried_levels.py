@@ -1,0 +1,73 @@
+"""一级、二级指标和项目：合并的、空着的、写“同上”的，沿用上面的。"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from perfxl.grammar.glyphs import compact
+from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.indicator_cells import IndicatorCells
+from perfxl.reading.labels import level_name
+
+_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(?<!\d)(\d++(?:\.\d++)?)分$")
+_DITTO = ("同上", '"', "〃", "″")
+
+
+class CarriedLevels:
+    """读到这一行时的上级指标、一级指标的分值和项目。
+
+    ``projects`` 是清单里各行所属的项目，换了项目上级指标就不再沿用；``level1`` 是横着排的清单里
+    这几栏的一级指标。
+    """
+
+    def __init__(self, cells: IndicatorCells, projects: Mapping[int, Entry], level1: Entry) -> None:
+        self._cells = cells
+        self._projects = projects
+        self._given = _named(level1)
+        self._own_columns = {*cells.header.used_columns, *cells.columns.get("level1", ())}
+        self.project = self.level2 = ABSENT
+        self.level1 = self._given
+        self.level1_weight: Decimal | None = None
+
+    def enter(self, row: int) -> None:
+        """到了一行：换了项目的，上级指标从头来。"""
+        project = self._projects.get(row, self.project)
+        if (project.row, project.text) != (self.project.row, self.project.text):
+            self.level1, self.level2 = self._given, ABSENT
+        self.project = project
+
+    def carry(self, row: int) -> None:
+        """看这一行自己写的；换了一级而二级为空，二级就是空。"""
+        level1, level2 = self._cells.level(row, "level1"), self._cells.level(row, "level2")
+        own = (each for each in (level1, level2) if each.column in self._own_columns)
+        self._cells.region.take(*own)
+        if level1.text and not _is_ditto(level1.text):
+            renamed = (level1.row, level1.column) != (self.level1.row, self.level1.column)
+            same = level_name(level1.text) == self.level1.text
+            if renamed and not same:
+                self.level2 = ABSENT
+            printed = self._printed_weight(row, level1)
+            if printed is not None or not same:
+                self.level1_weight = printed
+            self.level1 = _named(level1)
+        if level2.text and not _is_ditto(level2.text):
+            self.level2 = _named(level2)
+
+    def _printed_weight(self, row: int, level1: Entry) -> Decimal | None:
+        """一级指标格里印的分数，或单列一栏的一级指标分值。"""
+        match = _LEVEL_WEIGHT.search(compact(level1.text))
+        if match:
+            return Decimal(match[1] or match[2])
+        own = self._cells.points(row, "level1_weight")
+        self._cells.region.take(own)
+        return own.number
+
+
+def _named(level: Entry) -> Entry:
+    """上级指标写成全名。"""
+    name = level_name(level.text)
+    return level if name == level.text else level._replace(text=name)
+
+
+def _is_ditto(text: str) -> bool:
+    return compact(text) in _DITTO

@@ -1,0 +1,103 @@
+"""一行指标各栏的格：在哪几列，照这一栏的写法怎样读。"""
+
+from perfxl.model.table import ABSENT, Entry
+from perfxl.reading.headers import Columns, Header
+from perfxl.reading.region import Region
+from perfxl.reading.row_places import RowPlaces
+from perfxl.reading.ticked_parts import joined, ticked
+
+# 指标性质单列时，有的写字不写符号。
+_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
+# 指标性质一栏里不是比较符号的写法。
+_NO_SIGN = (
+    "定性",
+    "定量",
+    "正向",
+    "反向",
+    "正向指标",
+    "反向指标",
+    "定性指标",
+    "定量指标",
+    "/",
+    "-",
+    "无",
+)
+_NO_UNIT = ("/", "-", "无", "—")
+_LEVELS = ("level1", "level2", "level3")
+
+
+class IndicatorCells:
+    """一行里各栏的格。``columns`` 是要读的各栏所在的列，``adjusted`` 是并列的调整后一套。"""
+
+    def __init__(self, region: Region, header: Header, columns: Columns, adjusted: Columns) -> None:
+        self.region = region
+        self.header = header
+        self.columns = columns
+        self.adjusted = adjusted
+        self.place = RowPlaces(region, columns, adjusted)
+        # 再往左就不是指标栏了。
+        self._first = min((columns[role][0] for role in _LEVELS if columns.get(role)), default=999)
+
+    def entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
+        """该栏的值；一栏占几列时取第一个有字的。"""
+        places = (self.place.of_role if columns is None else columns).get(role)
+        return self.region.first_said(row, places) if places else ABSENT
+
+    def points(self, row: int, role: str, columns: Columns | None = None) -> Entry:
+        """该栏的分。"""
+        entry = self.entry(row, role, columns)
+        return self.region.points(entry.row, entry.column) if entry.exists else entry
+
+    def own_points(self, row: int, role: str) -> Entry:
+        """这一行自己的分；与上面几行合并成一格的，只算在第一行。"""
+        entry = self.points(row, role)
+        return ABSENT if entry.exists and entry.row < row else entry
+
+    def level(self, row: int, role: str) -> Entry:
+        """上级指标；左右各印一套而左边空着的，取右边的。"""
+        entry = self.entry(row, role)
+        return entry if entry.text else self.entry(row, role, self.adjusted) or entry
+
+    def is_group_label(self, entry: Entry) -> bool:
+        """指标栏左边的行标题。"""
+        return entry.column < self._first
+
+    def target(self, row: int, columns: Columns) -> Entry:
+        """指标值；分成性质、值、单位三栏的拼在一起。"""
+        value = self.entry(row, "target", columns)
+        if not value.text or ("nature" not in columns and "unit" not in columns):
+            return value
+        sign, measure = self.entry(row, "nature", columns), self.entry(row, "unit", columns)
+        self.region.take(sign, measure)
+        nature = "".join(sign.text.split())
+        nature, unit = _SIGNS.get(nature, nature), measure.text
+        if nature in _NO_SIGN or (nature and value.text.startswith(nature)):
+            nature = ""
+        if unit in _NO_UNIT or value.text.endswith(unit):
+            unit = ""
+        return value.within(nature, unit)
+
+    def reason(self, row: int) -> Entry:
+        """原因；原因与改进措施分两栏的接在一起，分几格划勾的合成一句。"""
+        places = self.place.columns_of("reason")
+        if any(place in self.header.parts for place in places):
+            return self.ticked(row, "reason")
+        entries = {
+            (entry.row, entry.column): entry
+            for entry in (self.region.entry(row, column) for column in places)
+            if entry.text
+        }
+        if len(entries) < 2:
+            return self.entry(row, "reason")
+        first, *others = entries.values()
+        self.region.take(*others)
+        return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
+
+    def ticked(self, row: int, role: str) -> Entry:
+        """分几格划勾的一栏；没有分的照写的读。"""
+        places = self.place.columns_of(role)
+        parts = {place: self.header.parts[place] for place in places if place in self.header.parts}
+        if not parts:
+            return self.entry(row, role)
+        said = ticked(self.region, row, places, parts)
+        return joined(said, self.region.entry(row, places[0])._replace(text=""), parts.values())

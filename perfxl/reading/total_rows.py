@@ -1,0 +1,104 @@
+"""指标表的合计、总分：写在哪一格，几处都写着的以哪一处为准。"""
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.table import ABSENT, Entry, Total
+from perfxl.reading.headers import RESULTS
+from perfxl.reading.indicator_cells import IndicatorCells
+from perfxl.reading.region import after_label
+from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+
+
+def total_label(texts: list[Entry], kind: RowKind) -> Entry | None:
+    """行首（或隔一格行标题）写着“合计”“总分”的；``kind`` 是行首的字。"""
+    if kind is RowKind.TOTAL:
+        return texts[0]
+    if len(texts) > 1 and row_kind(texts[1].text) is RowKind.TOTAL:
+        return texts[1]
+    return None
+
+
+class TotalRows:
+    """读到的总分 ``total``，和另记的合计 ``subtotals``。"""
+
+    def __init__(self, cells: IndicatorCells) -> None:
+        self._cells = cells
+        self.total = Total()
+        self.subtotals: list[Total] = []
+
+    @property
+    def found(self) -> bool:
+        """已经读到了总分一行。"""
+        return self.total.label.exists
+
+    def read(self, row: int, label: Entry) -> None:
+        """总分一行：分值、得分各在自己的栏里。"""
+        weight, score = self._cells.points(row, "weight"), self._cells.points(row, "score")
+        if _place(weight) in (_place(label), _place(score)):
+            weight = ABSENT  # 与标签或得分合并成一格，不是单写的分值
+        if _place(score) == _place(label) or (score.exists and score.number is None):
+            score = self._only_number(row, label, score, weight)
+        self._set(Total(label, weight, score))
+
+    def read_inline(self, label: Entry) -> None:
+        """“总分：92”写在一格里的。"""
+        inline = after_label(label)
+        number = amount(inline.text.removesuffix("分"))
+        self._set(Total(label, ABSENT, inline._replace(number=number)))
+
+    def indicators_follow(self, row: int, label: Entry) -> bool:
+        """紧接着还有指标行，或隔着别的合计之后还有（那就是某一类的小计）；空行以下是别的内容。
+
+        写着“总分”的，下面的行还要在上级指标名下。
+        """
+        cells, place = self._cells, self._cells.place
+        grid = cells.region.grid
+        earlier = row
+        for below in grid.rows_between(row + 1, cells.region.block.bottom):
+            texts = cells.region.texts(below)
+            if below > earlier + 1 or (texts and row_kind(texts[0].text) in ENDS):
+                return False
+            bottoms = (grid.block(below, entry.column).bottom for entry in texts)
+            earlier = max(bottoms, default=below)
+            if not place.name(below).text or not place.value(below).text:
+                continue
+            if "总" in label.text and not place.is_under_level(below):
+                return False
+            weight = cells.points(below, "weight")
+            if weight.number is not None:
+                return weight.row == below
+            if not weight.exists and self._is_answered(below):
+                return True
+        return False
+
+    def _is_answered(self, row: int) -> bool:
+        """指标值、完成值都写着。"""
+        roles = (role for role in ("target", *RESULTS) if role in self._cells.columns)
+        return all(self._cells.place.own(row, role).text for role in roles)
+
+    def _set(self, total: Total) -> None:
+        """先“合计”再“总分”的，以总分为准，合计另记；其余以先读到数的为准。"""
+        earlier = self.total
+        named = "总" in total.label.text and "总" not in earlier.label.text
+        if earlier.score.number is None:
+            self.total = total
+        elif named and total.score.number is not None:
+            self.subtotals.append(earlier)
+            self.total = total
+
+    def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
+        """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""
+        region = self._cells.region
+        used = region.grid.block(label.row, label.column).right
+        points = (region.points(row, each) for each in range(used + 1, region.block.right + 1))
+        unique = {
+            _place(entry): entry
+            for entry in points
+            if entry.number is not None and _place(entry) != _place(weight)
+        }
+        if len(unique) == 1:
+            return next(iter(unique.values()))
+        return score if _place(score) != _place(label) else ABSENT
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    return entry.row, entry.column
