@@ -26,47 +26,84 @@ def find_goals(
     值在标签右边，右边又是标签时在下边。``split`` 是并列的右边一半的首列（没有时为 0）：
     左边的是预期，右边的是调整后；``adjusted_first`` 则相反。
     """
-    goals: dict[str, Entry] = {}
-    group = ABSENT
-    inline: dict[str, Entry] = {}
+    found = _Goals(region)
     for row in rows:
         for entry in region.texts(row):
-            value = after_label(entry)
-            own = goal_name(value.prefix) if value.text else None
-            if own is not None:
-                inline.setdefault(own, value)
-                continue
-            name = goal_name(entry.text)
-            if name is None:
-                continue
-            region.take(entry)
-            half = _HALVES.search(compact(entry.text))
-            if half:  # 年度绩效目标（调整后）
-                name = "expected" if half[1] == "年初" else "adjusted"
-            if name == "group":
-                # 左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
-                # 右边又是栏名的（绩效目标｜中期目标）只是行标题，真正的在下面。
-                heading = group.exists and goal_name(region.right_of(group).text) is not None
-                group = entry if not group.exists or group.row == entry.row or heading else group
-            elif name == "actual" and goal_name(region.beside(entry).text) in ("expected", "group"):
-                continue  # 右边接着预期目标的，是行标题
-            elif not goals.get(name, ABSENT).text:
-                goals[name] = _goal_text(region, entry)
-    if not goals.get("expected", ABSENT).exists and group.exists:
-        left = region.columns(region.block.left, split - 1) if split else region
-        goals["expected"] = _goal_text(left, group)
-        if split and not goals.get("adjusted", ABSENT).exists:
-            goals["adjusted"] = _goal_right_of(region, group, split)
-            if adjusted_first and goals["adjusted"].text:
-                goals["expected"], goals["adjusted"] = goals["adjusted"], goals["expected"]
-    for own, value in inline.items():  # 标签与目标同在一格的
-        name = "expected" if own == "group" else own
-        if not goals.get(name, ABSENT).exists and region.unread([value]):
-            region.take(value)
-            goals[name] = value
-    if "period" in goals and not goals.get("expected", ABSENT).exists:
+            found.see(entry)
+    if not found.exists("expected") and found.group.exists:
+        found.read_group(split, adjusted_first=adjusted_first)
+    found.read_inline()
+    goals = found.goals
+    if "period" in goals and not found.exists("expected"):
         goals["expected"] = goals["period"]  # 只有项目总目标一栏
     return {name: goals[name] for name in _NAMES if name in goals}
+
+
+class _Goals:
+    """逐格看到的：读成的目标 ``goals``；不分预期、实际的总标签 ``group``；标签与目标同在一格的 ``inline``。"""
+
+    def __init__(self, region: Region) -> None:
+        self._region = region
+        self.goals: dict[str, Entry] = {}
+        self.group = ABSENT
+        self.inline: dict[str, Entry] = {}
+
+    def exists(self, name: str) -> bool:
+        """这一种目标有它的格。"""
+        return self.goals.get(name, ABSENT).exists
+
+    def see(self, entry: Entry) -> None:
+        """看一格：是目标的标签的，读它的目标。"""
+        value = after_label(entry)
+        own = goal_name(value.prefix) if value.text else None
+        if own is not None:
+            self.inline.setdefault(own, value)
+            return
+        name = goal_name(entry.text)
+        if name is None:
+            return
+        self._region.take(entry)
+        half = _HALVES.search(compact(entry.text))
+        if half:  # 年度绩效目标（调整后）
+            name = "expected" if half[1] == "年初" else "adjusted"
+        if name == "group":
+            self._see_group(entry)
+        elif not self._heads_a_row(entry, name) and not self.goals.get(name, ABSENT).text:
+            self.goals[name] = _goal_text(self._region, entry)
+
+    def _see_group(self, entry: Entry) -> None:
+        """左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
+
+        右边又是栏名的（绩效目标｜中期目标）只是行标题，真正的在下面。
+        """
+        group = self.group
+        heading = group.exists and goal_name(self._region.right_of(group).text) is not None
+        if not group.exists or group.row == entry.row or heading:
+            self.group = entry
+
+    def _heads_a_row(self, entry: Entry, name: str) -> bool:
+        """写着实际完成、右边接着预期目标的，是行标题。"""
+        if name != "actual":
+            return False
+        return goal_name(self._region.beside(entry).text) in ("expected", "group")
+
+    def read_group(self, split: int, *, adjusted_first: bool) -> None:
+        """只有总标签的：它的目标是预期；左右并列的，右边一半是调整后。"""
+        region, goals = self._region, self.goals
+        left = region.columns(region.block.left, split - 1) if split else region
+        goals["expected"] = _goal_text(left, self.group)
+        if split and not self.exists("adjusted"):
+            goals["adjusted"] = _goal_right_of(region, self.group, split)
+            if adjusted_first and goals["adjusted"].text:
+                goals["expected"], goals["adjusted"] = goals["adjusted"], goals["expected"]
+
+    def read_inline(self) -> None:
+        """标签与目标同在一格的。"""
+        for own, value in self.inline.items():
+            name = "expected" if own == "group" else own
+            if not self.exists(name) and self._region.unread([value]):
+                self._region.take(value)
+                self.goals[name] = value
 
 
 def _goal_text(region: Region, label: Entry) -> Entry:

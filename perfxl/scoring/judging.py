@@ -431,21 +431,9 @@ def comparable_numbers(
     >>> comparable_numbers(parse("≥100人"), parse("100次")) is None
     True
     """
-    want, done = target.base_number, actual.base_number
-    if target.trend * actual.trend < 0:
-        # 要求下降而实际增长（或反过来）：朝要求的方向看，是负数。
-        done = -done
-    elif target.trend < 0 and actual.trend == 0 and done < 0:
-        done = -done  # “-5%”就是下降 5%
-    if money_factor != 1:
-        if target.kind is Kind.MONEY and actual.unit is None:
-            scaled = actual.number * money_factor
-            if _is_nearer(scaled, actual.number, want):
-                return want, scaled
-        if actual.kind is Kind.MONEY and target.unit is None:
-            scaled = target.number * money_factor
-            if _is_nearer(scaled, target.number, done):
-                return scaled, done
+    want, done = target.base_number, _toward(target, actual)
+    if money_factor != 1 and (found := _in_money_of_the_table(target, actual, money_factor)):
+        return found
     if target.unit is not None and actual.unit is None:
         if target.kind is Kind.PERCENT and is_ratio(actual.number, target.number):
             return want, done * _HUNDRED
@@ -454,9 +442,30 @@ def comparable_numbers(
         if actual.kind is Kind.PERCENT and is_ratio(target.number, actual.number):
             return want * _HUNDRED, done
         return _base(actual, target.number), done
-    if target.dimension != actual.dimension:
-        return None
-    return want, done
+    return (want, done) if target.dimension == actual.dimension else None
+
+
+def _toward(target: Measured, actual: Measured) -> Decimal:
+    """完成值朝着指标值的方向看：要求下降而实际增长（或反过来）的是负数，“-5%”就是下降 5%。"""
+    done = actual.base_number
+    against = target.trend * actual.trend < 0
+    fell = target.trend < 0 and actual.trend == 0 and done < 0
+    return -done if against or fell else done
+
+
+def _in_money_of_the_table(
+    target: Measured, actual: Measured, money_factor: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """一边写着钱、另一边没写单位，没写的是表的金额单位更相近的：折成元的两个数。"""
+    if target.kind is Kind.MONEY and actual.unit is None:
+        scaled = actual.number * money_factor
+        if _is_nearer(scaled, actual.number, target.base_number):
+            return target.base_number, scaled
+    if actual.kind is Kind.MONEY and target.unit is None:
+        scaled = target.number * money_factor
+        if _is_nearer(scaled, target.number, _toward(target, actual)):
+            return scaled, _toward(target, actual)
+    return None
 
 
 def _is_nearer(scaled: Decimal, plain_number: Decimal, other: Decimal) -> bool:
