@@ -1,12 +1,13 @@
 """改正：正确的值确定的格改好；改一轮、重查一轮，到没有可改的为止。"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.made_edits import MadeEdit, made_edits
 from perfxl.actions.outcome import Outcome
+from perfxl.actions.preview import Previewed, previewed
 from perfxl.model.address import parse_address
 from perfxl.model.edit import Edit
 from perfxl.model.finding import Finding
@@ -20,8 +21,6 @@ from perfxl.standards.rule_settings import Acceptance
 # 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
 _ROUNDS = 8
 
-# 照这些改了以后，工作簿读出来是什么样；由宿主给出，原件不动。
-Previewed = Callable[[Sequence[Edit]], Workbook]
 Places = dict[tuple[str, str], Edit]
 
 
@@ -39,13 +38,16 @@ class FixOutcome(Outcome):
 def fix(
     workbook: Workbook,
     assessed: Assessment,
-    previewed: Previewed,
     acceptances: Sequence[Acceptance] = (),
+    *,
+    preview: Previewed | None = None,
 ) -> FixOutcome:
-    """``assessed`` 里确定的改正；没有可改的 ``edits`` 为空。``acceptances`` 是口径以外另外认可的。
+    """``assessed`` 里确定的改正；没有可改的 ``edits`` 为空。``acceptances`` 是口径以外另外认可的，
+    ``preview`` 给出照几处改了以后是什么样，没有给的在内存里改（``actions.preview``）。
 
     得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。
     """
+    look = preview or previewed(workbook)
     grids = {grid.name: grid for grid in workbook.grids}
     profile, findings, edits = assessed.profile, assessed.findings, Places()
     for _ in range(_ROUNDS):
@@ -55,14 +57,14 @@ def fix(
         for place, edit in found.items():
             earlier = edits.get(place)
             edits[place] = _joined(earlier, edit) if earlier is not None else edit
-        again = assess(previewed(list(edits.values())), profile)
+        again = assess(look(list(edits.values())), profile)
         findings = across([again], {again.file: acceptances})[0].findings
     # 改来改去又回到原样的不算。
     lasting = tuple(each for each in edits.values() if not _is_same(each, grids[each.sheet]))
     left = _left(findings, grids)
     if not lasting:
         return FixOutcome(left=left, after=assess(workbook, profile))
-    after = previewed(lasting)
+    after = look(lasting)
     made = made_edits(lasting, workbook, after)
     return FixOutcome(edits=lasting, left=left, made=made, after=assess(after, profile))
 

@@ -10,7 +10,6 @@ from perfxl.hosts.cell_values import set_value
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.comments import add_comments
 from perfxl.hosts.editor.sheet import EditedSheet
-from perfxl.hosts.formula_values import FormulaValues
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import copy_whole, written_whole
@@ -22,6 +21,7 @@ from perfxl.model.file_faults import NotWritableError
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.shown_amounts import stored_number
 from perfxl.model.workbook import Stamp, Workbook
+from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.marks import Mark, heaviest, marked_places, note_text
 
 

@@ -14,7 +14,6 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
-from perfxl.hosts.formula_values import FormulaValues
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
@@ -23,6 +22,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import number_scale, show_number
 from perfxl.model.shown_amounts import may_scale, stored_number
+from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.template import SheetPlan, Template, TemplateError
 

@@ -75,8 +75,8 @@ def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
     outcome = fix(
         read_workbook(result.path),
         _read(result),
-        previewed(result.path, result.stamp),
         AcceptanceLists().beside(result.path),
+        preview=previewed(result.path, result.stamp),
     )
     after = FileResult(result.path, outcome.after)
     if not outcome.edits:

@@ -1,6 +1,7 @@
 """动作的结果：只有数据，不看宿主；写得成 JSON。"""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,9 +20,13 @@ from perfxl.actions.read import read
 from perfxl.actions.score import score
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.shapes import dump
+from perfxl.hosts.file_book import previewed
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import conclusion_text, templates_with
 from perfxl.model.edit import EditKind
 from perfxl.model.workbook import Workbook
+from perfxl.shipped import shipped_folder
 
 # 得分填错，总分、等级跟着错。
 WRONG: dict[str, str | None] = {"H16": "8", "H22": "97.5"}
@@ -59,22 +64,33 @@ def test_score_gives_edits_with_what_was_there_and_why() -> None:
     assert all(edit.kind is EditKind.SHOWN and not edit.doubt for edit in edits.values())
 
 
-def test_fix_asks_only_for_a_look_at_the_edited_book() -> None:
-    """改一轮、看一轮：看的是改好以后的工作簿，从哪里来不管。"""
-    looked: list[dict[str, object]] = []
-
-    def previewed(edits: object) -> Workbook:
-        wanted = {edit.cell: edit.after for edit in edits}  # type: ignore[attr-defined]
-        looked.append(wanted)
-        return workbook({**WRONG, **{cell: str(value) for cell, value in wanted.items()}})
-
-    book = assessed(WRONG)
-    outcome = fix(workbook(WRONG), book, previewed)
-    assert {edit.cell: edit.after for edit in outcome.edits} == looked[-1]
-    assert looked[-1]["H16"] == Decimal("9.00")
-    assert [made.edit for made in outcome.made] == list(outcome.edits)
+def test_fix_looks_at_the_book_as_it_will_be() -> None:
+    """改一轮、看一轮：得分改了，总分跟着改；改好以后没有问题。"""
+    outcome = fix(workbook(WRONG), assessed(WRONG))
+    edits = {edit.cell: edit for edit in outcome.edits}
+    assert {cell: edit.after for cell, edit in edits.items()}["H16"] == Decimal("9.00")
+    assert edits["H16"].because == ("PX306",)
+    assert [(made.edit, made.shown) for made in outcome.made if made.edit.cell == "H16"] == [
+        (edits["H16"], "9")
+    ]
     assert outcome.after is not None
     assert outcome.after.findings == ()
+
+
+@pytest.mark.parametrize(
+    "source", workbook_paths([shipped_folder("workbooks")]), ids=lambda p: p.stem
+)
+def test_fixes_in_memory_are_the_fixes_of_the_file(source: Path) -> None:
+    """在内存里改一轮看一轮，与写成文件、再读一遍的相同：改哪几格、留给人的、改好看到的、还剩的问题。"""
+    read = replace(read_workbook(source), stamp=None)
+    book = across([assess(read)])[0]
+    in_memory, on_disk = fix(read, book), fix(read, book, preview=previewed(source))
+    assert in_memory.edits == on_disk.edits
+    assert in_memory.left == on_disk.left
+    assert in_memory.made == on_disk.made
+    assert in_memory.after is not None
+    assert on_disk.after is not None
+    assert in_memory.after.findings == on_disk.after.findings
 
 
 def test_a_form_is_made_of_sheets() -> None:
@@ -93,7 +109,7 @@ def test_every_outcome_is_json(name: str) -> None:
         "check": lambda: check(book),
         "score": lambda: score(book),
         "mark": lambda: mark(book),
-        "fix": lambda: fix(workbook(WRONG), book, lambda edits: workbook({})),
+        "fix": lambda: fix(workbook(WRONG), book),
         "make": lambda: make(made, book, templates_with(), conclusion_text()),
     }
     outcome = outcomes[name]()
