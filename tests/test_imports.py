@@ -23,6 +23,7 @@ _ORDER = (
     "contract",
     "hosts",
     "many_files",
+    "interface",
     "excel",
     "addin",
     "cli",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from perfxl.model.errors import PerfxlError
 from perfxl.model.form import Form, made_in_order
 from perfxl.model.form_spec import Made, Stage
 from perfxl.model.table import Table
@@ -116,6 +117,8 @@ DERIVATIONS: Mapping[str, Derive] = {
 }
 MADE_FORMS: tuple[MadeForm, ...] = tuple(MadeForm(*pair) for pair in made_in_order())
 MADE_NAMES = tuple(made.name for made in MADE_FORMS)
+# 不是一种表：把一个工作簿里的各种表照原样重排。
+WHOLE_BOOK = "整本"
 
 
 def made_form(name: str) -> MadeForm | None:
@@ -133,6 +136,16 @@ def made_form(name: str) -> MadeForm | None:
         if name in (made.form.value, made.form.label):
             return made
     return None
+
+
+def known_form(name: str) -> MadeForm:
+    """同 ``made_form``；没有的抛 ``PerfxlError``，列出有哪些。"""
+    found = made_form(name)
+    if found is None:
+        raise PerfxlError(
+            f"没有“{name}”这种表；能生成的有：{'、'.join(MADE_NAMES)}，和{WHOLE_BOOK}（照原样重排一遍）。"
+        )
+    return found
 
 
 def own_form(form: Form) -> MadeForm:

@@ -1,6 +1,7 @@
 """``perfxl check``：校验，标注副本，改正副本。"""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from perfxl.cli.copies import (
     shortened_note,
     write_copies,
 )
-from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import (
     UNREADABLE,
     debug_option,
@@ -34,12 +35,19 @@ from perfxl.cli.options import (
 )
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_text
+from perfxl.interface import Checked
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import FileResult, checked, process_all, profile_named
+from perfxl.many_files.results import (
+    FileResult,
+    checked,
+    process_all,
+    profile_named,
+    unopened_folders,
+)
 from perfxl.model.file_faults import NotWritableError
-from perfxl.model.finding import Severity
+from perfxl.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
@@ -213,53 +221,39 @@ def _report_findings(
     output: Output | None,
     level: Severity,
 ) -> None:
-    told = _Told(results, files, level)
+    every = Checked.of(results, files)
+    shown = every.at_least(level)
     if style == "xlsx" and output is not None:
-        _write_list(told, output)
+        _write_list(every, shown, output)
     elif style == "json":
-        data = _findings_json(told, fixed)
+        data = _findings_json(every, shown, fixed)
         if output is None:
             print_json(data)
         else:
             write_text(output, as_json(data))
     else:
-        _tell_text(told, fixed, output)
+        _tell_text(every, shown, fixed, output)
     if output is not None:
         notice(f"校验结果：{output.path}{shortened_note(output)}")
 
 
-class _Told:
-    """要说的：``every`` 是全部问题，``shown`` 是要列的。"""
-
-    def __init__(self, results: list[FileResult], files: int, level: Severity) -> None:
-        self.files = files
-        self.every = [finding for result in results for finding in result.findings]
-        self.shown = [finding for finding in self.every if finding.severity.at_least(level)]
-        self.unread = [(str(result.path), result.why) for result in results if result.why]
-        self.documents = [result.document for result in results if result.document is not None]
-        self.accepted = sum(len(result.accepted) for result in results)
-
-    @property
-    def tables(self) -> int:
-        """读到几张表。"""
-        return sum(len(document.tables) for document in self.documents)
-
-
-def _write_list(told: _Told, output: Output) -> None:
+def _write_list(every: Checked, shown: Sequence[Finding], output: Output) -> None:
     from perfxl.hosts.list_files import write_lists
     from perfxl.rendering.finding_lists import finding_lists
 
     lists = finding_lists(
-        told.shown,
-        told.unread,
-        documents=told.documents,
-        accepted=told.accepted,
-        counted=told.every,
+        shown,
+        [(each.file, each.why) for each in every.unread],
+        documents=every.documents,
+        accepted=len(every.accepted),
+        counted=every.findings,
     )
     write_lists(output, lists)
 
 
-def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> None:
+def _tell_text(
+    every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]", output: Output | None
+) -> None:
     from perfxl.cli.styled import Styled, print_styled
     from perfxl.cli.texts import counts_text, findings_text, fixes_text, left_text, unread_text
 
@@ -267,18 +261,18 @@ def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> 
     for copy in fixed:
         lines += fixes_text(copy.after.path.name, copy.outcome.made)
         lines += left_text(copy.after.path.name, copy.outcome.left)
-    if fixed and told.shown:
+    if fixed and shown:
         lines.append(Styled("\n改后还剩："))
-    lines += findings_text(told.shown)
+    lines += findings_text(shown)
     summary = counts_text(
-        told.files,
-        told.tables,
-        told.every,
-        len(told.unread),
-        accepted=told.accepted,
-        documents=told.documents,
+        every.files,
+        len(every.tables),
+        every.findings,
+        len(every.unread),
+        accepted=len(every.accepted),
+        documents=every.documents,
     )
-    ends = [*unread_text(told.documents), Styled(summary)]
+    ends = [*unread_text(every.documents), Styled(summary)]
     if output is None:
         print_styled([*lines, Styled(), *ends])
     else:
@@ -287,19 +281,21 @@ def _tell_text(told: _Told, fixed: "list[FixedCopy]", output: Output | None) -> 
         write_text(output, as_text(*(line.rich() for line in (*lines, *ends))))
 
 
-def _findings_json(told: _Told, fixed: "list[FixedCopy]") -> dict[str, Any]:
+def _findings_json(
+    every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
+) -> dict[str, Any]:
     from perfxl.contract.findings import FindingJson, FindingsJson
     from perfxl.contract.shapes import dump
     from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 
     return dump(
         FindingsJson(
-            files=told.files,
-            findings=[FindingJson.of(finding) for finding in told.shown],
-            unread=[UnreadJson(file=file, why=why) for file, why in told.unread],
-            accepted=told.accepted,
-            unread_rows=UnreadRowJson.all_of(told.documents),
-            unread_sheets=UnreadSheetJson.all_of(told.documents),
+            files=every.files,
+            findings=[FindingJson.of(finding) for finding in shown],
+            unread=[UnreadJson(file=each.file, why=each.why) for each in every.unread],
+            accepted=len(every.accepted),
+            unread_rows=UnreadRowJson.all_of(every.documents),
+            unread_sheets=UnreadSheetJson.all_of(every.documents),
             **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
         )
     )

@@ -7,7 +7,6 @@ import click
 
 from perfxl.cli.console import notice
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
-from perfxl.many_files.results import FileResult
 
 
 def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
@@ -20,8 +19,3 @@ def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
     if not found.paths:
         raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
     return found
-
-
-def unopened_folders(found: FoundWorkbooks) -> list[FileResult]:
-    """打不开的文件夹，当作没有读成的文件说。"""
-    return [FileResult(place, why=str(error), cause=error) for place, error in found.unopened]

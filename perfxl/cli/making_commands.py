@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
+from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm, known_form
 from perfxl.actions.make import Source, blank_source
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread, with_progress
 from perfxl.cli.copies import shortened_note
-from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
@@ -23,20 +23,19 @@ from perfxl.many_files.making import (
     check_template_file,
     conclusion_path,
     made_sheets,
-    sources_of,
+    sources_for,
     template_path,
-    whole_book,
     write_sheets,
 )
 from perfxl.many_files.output_places import output_places, outputs_of
-from perfxl.many_files.results import FileResult, process_all
+from perfxl.many_files.results import FileResult, process_all, unopened_folders
+from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.unread import unread_said
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
 
-WHOLE_BOOK = "整本"
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
 _SHOWN_CELLS = 6
@@ -49,12 +48,10 @@ _profile = click.option(
 
 
 def _known_form(name: str) -> MadeForm:
-    found = made_form(name)
-    if found is None:
-        raise click.UsageError(
-            f"没有“{name}”这种表；能生成的有：{'、'.join(MADE_NAMES)}，和{WHOLE_BOOK}（照原样重排一遍）。"
-        )
-    return found
+    try:
+        return known_form(name)
+    except PerfxlError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @click.command(options_metavar="[选项]")
@@ -220,15 +217,8 @@ def _write_all(
 def _found(
     made: MadeForm | None, groups: list[list[FileResult]], profile: Profile | None
 ) -> list[Source] | NotDerivableError:
-    unread = [result.path.name for group in groups for result in group if result.why]
-    if made is not None and made.compares and unread:
-        return NotDerivableError(
-            f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
-        )
-    if made is None:
-        return whole_book(result for group in groups for result in group)
     try:
-        return sources_of(made, groups, profile)
+        return sources_for(made, groups, profile)
     except NotDerivableError as error:
         return error
 

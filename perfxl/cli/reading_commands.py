@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from perfxl.cli.console import print_json, report_unread, with_progress
-from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import debug_option, exit_code, files_argument
-from perfxl.many_files.results import FileResult, read_file
+from perfxl.many_files.results import FileResult, read_file, unopened_folders
 
 
 @click.command(options_metavar="[选项]")

@@ -10,7 +10,7 @@ import click
 from perfxl.actions.score import no_self_evaluation
 from perfxl.cli.console import notice, print_json, report_unread, with_progress
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
-from perfxl.cli.given_files import given_workbooks, unopened_folders
+from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import (
     OK,
     UNREADABLE,
@@ -23,7 +23,7 @@ from perfxl.cli.options import (
 )
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import FileResult, process_all
+from perfxl.many_files.results import FileResult, process_all, unopened_folders
 from perfxl.standards.profile import load_profile
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@
     outputs.named(用户写明的文件)      # 已有的不替换：抛 NotWritableError
     outputs.chosen(程序取的文件名)     # 已有的不替换：名字加 (2)、(3)…
 
-``replace`` 是用户写了 ``--replace``：已有的替换。无论怎样，这次运行要读的文件、刚写出的文件都不替换。
+``replace`` 是用户写了 ``--replace``：已有的替换；``how`` 是怎样写才替换，说给用户听。
+无论怎样，这次运行要读的文件、刚写出的文件都不替换。
 """
 
 import os
@@ -21,8 +22,11 @@ from perfxl.model.file_faults import NotWritableError
 class Outputs:
     """一次运行：读哪些文件，写了哪些文件，许不许替换。"""
 
-    def __init__(self, inputs: Iterable[Path] = (), *, replace: bool = False) -> None:
+    def __init__(
+        self, inputs: Iterable[Path] = (), *, replace: bool = False, how: str = "加上 --replace"
+    ) -> None:
         self.replace = replace
+        self.how = how
         self._inputs = _Files()
         self._written = _Files()
         self._avoided: set[str] = set()
@@ -117,7 +121,7 @@ class Output:
             )
         if not self.run.replace:
             raise NotWritableError(
-                f"已经有“{self.path}”，没有替换它；请换一个输出文件名，要替换的加上 --replace。"
+                f"已经有“{self.path}”，没有替换它；请换一个输出文件名，要替换的{self.run.how}。"
             )
 
     def put(self, temporary: Path) -> None:

@@ -15,6 +15,7 @@ from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.many_files.results import FileResult, assessments_of
 from perfxl.model.os_fault import os_fault
 from perfxl.plans.template import TemplateError
+from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile
 
@@ -79,6 +80,24 @@ def sources_of(
     given = [each.path.name for group in groups for each in group]
     read = [assessments_of(group) for group in groups]
     return make.sources_of(made, read, chosen, given=given)
+
+
+def sources_for(
+    made: MadeForm | None, groups: Sequence[Sequence[FileResult]], profile: Profile | None = None
+) -> list[Source]:
+    """同 ``sources_of``；``made`` 为 ``None`` 是整本：一个个文件里的全部表，各照各的样子。
+
+    由两份比出来的表，有一份没有读成就比不了，抛 ``NotDerivableError``。
+    """
+    results = [result for group in groups for result in group]
+    if made is None:
+        return whole_book(results)
+    unread = [result.path.name for result in results if result.why]
+    if made.compares and unread:
+        raise NotDerivableError(
+            f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
+        )
+    return sources_of(made, groups, profile)
 
 
 def whole_book(results: Iterable[FileResult]) -> list[Source]:

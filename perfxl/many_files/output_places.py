@@ -17,12 +17,15 @@ def outputs_of(
     replace: bool = False,
     profile: str | None = None,
     others: Iterable[Path | None] = (),
+    how: str = "加上 --replace",
 ) -> Outputs:
     """一次运行的输出：``paths`` 是要读的工作簿，旁边的认可清单、``profile`` 的文件、``others`` 也是要读的。"""
     given = list(paths)
     beside = dict.fromkeys(path.parent / ACCEPTANCE_LIST for path in given)
     inputs = [*given, *beside, *(each for each in others if each is not None)]
-    return Outputs([*inputs, *(profile_files(profile) if profile else ())], replace=replace)
+    return Outputs(
+        [*inputs, *(profile_files(profile) if profile else ())], replace=replace, how=how
+    )
 
 
 def output_places(

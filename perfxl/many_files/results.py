@@ -8,6 +8,7 @@ from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.document import document_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding
 from perfxl.model.score import TableScore
@@ -139,3 +140,8 @@ def checked(results: Sequence[FileResult]) -> list[FileResult]:
     return finished + [
         FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
     ]
+
+
+def unopened_folders(found: FoundWorkbooks) -> list[FileResult]:
+    """打不开的文件夹，当作没有读成的文件说。"""
+    return [FileResult(place, why=str(error), cause=error) for place, error in found.unopened]

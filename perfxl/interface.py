@@ -1,0 +1,301 @@
+"""给 Python 用的：读、查、评、成表、看一句指标值。``import perfxl`` 就有，用到才载入。
+
+>>> import perfxl
+>>> perfxl.value("≥95%").number
+Decimal('95')
+
+数都是 ``Decimal``，每个值都记得自己在哪一格；结果都是冻结的，不会被改动，文件也不会，除非 ``save``。
+用户能改的毛病（读不了、写不成、口径有误……）抛 ``PerfxlError``，``str()`` 是一句中文。
+怎样用见 docs/Python接口.md。
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from perfxl.actions.score import no_self_evaluation
+from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
+from perfxl.many_files.results import (
+    FileResult,
+    checked,
+    process_all,
+    profile_named,
+    read_file,
+    unopened_folders,
+)
+from perfxl.model.errors import PerfxlError
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.score import TableScore
+from perfxl.model.table import Document, Table
+from perfxl.standards.profile import Profile, load_profile
+
+if TYPE_CHECKING:
+    from perfxl.actions.outcome import MadeSheet
+
+AnyPath = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """没有读成的一个文件，和为什么。"""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``check`` 的结果。
+
+    ``findings`` 是问题，照文件、工作表、行列排；``accepted`` 是已认可的，不在 ``findings`` 里；
+    ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件。
+    """
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...]
+    files: int
+
+    @classmethod
+    def of(cls, results: Iterable[FileResult], files: int) -> Self:
+        """由各个文件的结果合成；``files`` 是一共看了几个。"""
+        every = list(results)
+        return cls(
+            findings=tuple(finding for each in every for finding in each.findings),
+            accepted=tuple(finding for each in every for finding in each.accepted),
+            documents=_documents(every),
+            unread=tuple(Unread(str(each.path), each.why) for each in every if each.why),
+            files=files,
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """读到的各张表。"""
+        return tuple(table for document in self.documents for table in document.tables)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """“错误”级的问题：会被退回的。"""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    def at_least(self, level: Severity | str) -> tuple[Finding, ...]:
+        """这一级（``error``、``warning``、``info``）和更重的问题。"""
+        return tuple(each for each in self.findings if each.severity.at_least(Severity(level)))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """``score`` 的结果。
+
+    ``scores`` 是各张自评表的分；``documents`` 是读到的各个文件；``unscored`` 是文件夹里没有自评表的文件，
+    ``unread`` 是没有读成的。
+    """
+
+    scores: tuple[TableScore, ...]
+    documents: tuple[Document, ...]
+    unscored: tuple[Unread, ...]
+    unread: tuple[Unread, ...]
+    _results: tuple[FileResult, ...] = field(repr=False, compare=False)
+
+    def save(self, path: AnyPath, *, replace: bool = False) -> Path | None:
+        """另写一份副本，填好得分、执行率、总分、等级，其余原样；给出写到哪里，没有要填的不写，为 ``None``。
+
+        只用于一个文件的结果。已有的文件不替换，除非 ``replace=True``；写不成抛 ``PerfxlError``。
+        """
+        from perfxl.many_files.copies import fill_scores
+        from perfxl.many_files.output_places import outputs_of
+
+        if len(self._results) != 1:
+            raise PerfxlError("几个文件的分不能写成一个副本，请一个一个地评、一个一个地存。")
+        [result] = self._results
+        outputs = outputs_of([result.path], replace=replace, how="写明 replace=True")
+        return fill_scores(result, outputs.named(Path(path))).target
+
+
+@dataclass(frozen=True)
+class MadeBook:
+    """``make`` 的结果：排好的各张工作表，还没有写进文件。
+
+    ``cautions`` 是要人看一眼的，``left`` 是有内容而模板里没有位置、没有写进的，各带工作表名；
+    ``unread`` 是文件夹里没有读成的文件。
+    """
+
+    form: str
+    sheets: "tuple[MadeSheet, ...]"
+    unread: tuple[Unread, ...]
+    _inputs: tuple[Path, ...] = field(repr=False, compare=False)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """要人看一眼的。"""
+        return tuple(f"“{each.name}”：{said}" for each in self.sheets for said in each.cautions)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """没有写进的。"""
+        return tuple(f"“{each.name}”：{name}" for each in self.sheets for name in each.left)
+
+    def save(self, path: AnyPath, *, replace: bool = False) -> Path:
+        """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。
+
+        已有的文件不替换，除非 ``replace=True``；取数的文件任何时候都不替换。写不成抛 ``PerfxlError``。
+        """
+        from perfxl.many_files.making import write_sheets
+        from perfxl.many_files.output_places import outputs_of
+
+        target = Path(path)
+        if target.suffix.lower() != ".xlsx":
+            raise PerfxlError(f"成表只写 .xlsx，“{target.name}”写不成；请换一个文件名。")
+        outputs = outputs_of(self._inputs, replace=replace, how="写明 replace=True")
+        output = outputs.named(target)
+        write_sheets(self.sheets, output)
+        return output.path
+
+
+def read(path: AnyPath) -> Document:
+    """读懂一个工作簿里的各张表；读不了、一张表也没有认出的，抛 ``PerfxlError``。
+
+    >>> from perfxl.shipped import shipped_folder
+    >>> document = read(shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx")
+    >>> first = document.tables[0].indicators[0]
+    >>> first.level3.text, first.target.text, first.target.cell
+    ('报名人数', '≥2500人', 'E15')
+    """
+    result = read_file(Path(path))
+    if result.document is None:
+        raise UnreadableFileError(result.why) from result.cause
+    return result.document
+
+
+def check(*paths: AnyPath, profile: AnyPath | None = None) -> Checked:
+    """校验：文件，或文件夹连同下级里的工作簿；几个文件之间也互相核对。
+
+    ``profile`` 是口径的名字，或一份 .yaml 的路径；不写时用工作簿里定的，没有定的用黔南州。
+    写明的文件读不了抛 ``PerfxlError``；文件夹里的记在 ``unread``，其余照查。
+    """
+    found = _found(paths)
+    chosen = profile_named(os.fspath(profile)) if profile is not None else None
+    results = checked(list(process_all(found.paths, chosen)))
+    results += unopened_folders(found)
+    _refuse_unread(results, found)
+    return Checked.of(results, len(found.paths))
+
+
+def score(*paths: AnyPath, profile: AnyPath | None = None) -> Scored:
+    """评分：每行应得几分、怎么算的；文件，或文件夹连同下级里的工作簿。
+
+    写明的文件读不了、里面没有自评表，抛 ``PerfxlError``；文件夹里的记在 ``unread``、``unscored``。
+    """
+    found = _found(paths)
+    results = list(process_all(found.paths, _profile(profile), check=False))
+    unread = _unread([*results, *unopened_folders(found)], found)
+    unscored: list[Unread] = []
+    for each in results:
+        if each.document is not None and not each.scores:
+            why = no_self_evaluation(each.document)
+            if found.origins[each.path] is None:
+                raise PerfxlError(why)
+            unscored.append(Unread(str(each.path), why))
+    return Scored(
+        scores=tuple(each for result in results for each in result.scores),
+        documents=_documents(results),
+        unscored=tuple(unscored),
+        unread=unread,
+        _results=tuple(results),
+    )
+
+
+def make(
+    form: str,
+    sources: Iterable[AnyPath | Sequence[AnyPath]] = (),
+    *,
+    blank: bool = False,
+    template: AnyPath | None = None,
+    conclusion: AnyPath | None = None,
+    as_printed: bool = False,
+    profile: AnyPath | None = None,
+) -> MadeBook:
+    """成表：照模板排好，用 ``save`` 写成一个工作簿。
+
+    ``form`` 是表名（``perfxl form`` 列出全部），或“整本”：把一个工作簿里的各种表照原样重排。
+    ``sources`` 是取数的文件、文件夹；由两份比出来的（调整批复表）先年初、后调整，一份是几个文件的写成一组。
+    ``blank=True`` 写空白表。``template``、``conclusion`` 用自己的模板；``as_printed`` 照原来填的得分、总分。
+    写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
+    """
+    from perfxl.actions.forms_made import WHOLE_BOOK, known_form
+    from perfxl.actions.make import blank_source
+    from perfxl.many_files.making import conclusion_path, made_sheets, sources_for
+
+    groups = [_group(each) for each in sources]
+    own = Path(template) if template is not None else None
+    text = Path(conclusion) if conclusion is not None else None
+    made = None if form == WHOLE_BOOK else known_form(form)
+    if blank and (made is None or groups):
+        raise PerfxlError("空白表（blank=True）要给一种表名，不要给取数的文件。")
+    if not blank and not groups:
+        raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
+    found = [_found(group) for group in groups]
+    inputs = [path for each in found for path in each.paths]
+    inputs += [path for path in (own, text or conclusion_path()) if path is not None]
+    if blank and made is not None:
+        sheets = made_sheets([blank_source(made)], template=own, made=made)
+        return MadeBook(form, tuple(sheets), (), tuple(inputs))
+    chosen = _profile(profile)
+    read = [list(process_all(each.paths, chosen, check=False)) for each in found]
+    unread = [
+        one
+        for each, group in zip(found, read, strict=True)
+        for one in _unread([*group, *unopened_folders(each)], each)
+    ]
+    sheets = made_sheets(
+        sources_for(made, read, chosen),
+        template=own,
+        made=made,
+        conclusion=text,
+        as_printed=as_printed or made is None,
+    )
+    return MadeBook(form, tuple(sheets), tuple(unread), tuple(inputs))
+
+
+def _group(source: AnyPath | Sequence[AnyPath]) -> list[AnyPath]:
+    return [source] if isinstance(source, str | os.PathLike) else list(source)
+
+
+def _found(paths: Sequence[AnyPath]) -> FoundWorkbooks:
+    """给的文件和文件夹里的工作簿；一个也没有、写明的文件夹打不开的，抛 ``PerfxlError``。"""
+    given = [Path(path) for path in paths]
+    found = found_workbooks(given)
+    for place, error in found.unopened:
+        if place in given:
+            raise error
+    if not found.paths:
+        raise PerfxlError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
+    return found
+
+
+def _unread(results: Iterable[FileResult], found: FoundWorkbooks) -> tuple[Unread, ...]:
+    every = list(results)
+    _refuse_unread(every, found)
+    return tuple(Unread(str(each.path), each.why) for each in every if each.why)
+
+
+def _refuse_unread(results: Iterable[FileResult], found: FoundWorkbooks) -> None:
+    """写明的文件（连同它旁边的认可清单）读不了的，抛 ``UnreadableFileError``。"""
+    named = {path for path, folder in found.origins.items() if folder is None}
+    beside = {path.parent for path in named}
+    for each in results:
+        is_list = each.path not in found.origins and each.path.parent in beside
+        if each.why and (each.path in named or is_list):
+            raise UnreadableFileError(each.why) from each.cause
+
+
+def _documents(results: Iterable[FileResult]) -> tuple[Document, ...]:
+    return tuple(each.document for each in results if each.document is not None)
+
+
+def _profile(profile: AnyPath | None) -> Profile | None:
+    return load_profile(os.fspath(profile)) if profile is not None else None
