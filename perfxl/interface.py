@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from perfxl.actions.score import no_self_evaluation
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
     FileResult,
@@ -190,6 +189,8 @@ def score(*paths: AnyPath, profile: AnyPath | None = None) -> Scored:
 
     写明的文件读不了、里面没有自评表，抛 ``PerfxlError``；文件夹里的记在 ``unread``、``unscored``。
     """
+    from perfxl.actions.score import no_self_evaluation
+
     found = _found(paths)
     results = list(process_all(found.paths, _profile(profile), check=False))
     unread = _unread([*results, *unopened_folders(found)], found)
