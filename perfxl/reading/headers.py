@@ -19,10 +19,12 @@ from perfxl.reading.labels import (
     is_ignored_column,
     is_level1_name,
     is_points_remark,
+    is_split_column,
     label_key,
     list_column,
 )
-from perfxl.reading.reporting_period import months_said
+from perfxl.reading.reporting_period import is_period, months_said
+from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
@@ -38,6 +40,8 @@ PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "�
 _MOST_ROWS = 3
 # 栏名连同括号里的说明，没有比这更长的。
 _LONGEST_LABEL = 60
+# 一栏下面分的一格，名称没有比这更长的。
+_LONGEST_PART = 10
 # 一栏下面有没有写东西，最多看这么多行。
 _LOOK_DOWN = 40
 # 左右两半之上有没有各自的标题，最多往上看这么多行。
@@ -91,6 +95,8 @@ class Header:
 
     def is_known(self, text: str) -> bool:
         """表头里认得的字。"""
+        if label_key(text) in self.parts.values() or (self.has("to_date") and is_period(text)):
+            return True
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
             return True  # 清单样子的自评表、监控表，左边有执行数、执行率
@@ -376,7 +382,8 @@ def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
 def _months(grid: Grid, bottom: int, column: int) -> int | None:
     """栏名写的监控到几月。"""
     rows = range(bottom, max(bottom - _MOST_ROWS, 0), -1)
-    heads = (text for row in rows if indicator_column(text := grid.text(row, column)) == "to_date")
+    texts = (grid.text(row, column) for row in rows)
+    heads = (text for text in texts if indicator_column(text) == "to_date" or is_period(text))
     return next((months_said(text) for text in heads), None)
 
 
@@ -397,7 +404,8 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
             return None
         role = indicator_column(text)
         if role is not None:
-            return role, grid.anchor(row, column)
+            at = bottom if is_period(grid.text(bottom, column)) else row  # 一栏下面分几个监控期
+            return role, grid.anchor(at, column)
     return None
 
 
@@ -409,17 +417,32 @@ def _part(
     栏名在上一行、再上一行都算（中间或上面另有大栏）；没有横着合并、只写在首格的，往左找。
     """
     text = grid.text(bottom, column)
-    if not is_column_part(text):
+    if not text:
         return None
     for row in range(bottom - 1, top - 1, -1):
         over = column
         while over > 1 and not grid.text(row, over):
             over -= 1
         role = indicator_column(grid.text(row, over))
-        name = column_part(text, role) if role is not None else None
-        if role is not None and name is not None:
+        if role is None:
+            continue
+        merged = grid.block(row, over)
+        wide = merged.left < merged.right and column <= merged.right
+        apart = wide and grid.anchor(bottom, column) != grid.anchor(row, over)
+        name = column_part(text, role) or (_printed_part(text, role) if apart else None)
+        if name is not None:
             return role, grid.anchor(row, over), name
     return None
+
+
+def _printed_part(text: str, role: str) -> str | None:
+    """划勾的一栏横着合并，下面分的几格不是通行的名称（经费不足、不能）：照印作名；别的栏为 ``None``。"""
+    own = indicator_column(text)
+    if own == "note" and role == "reason":
+        return FREE_TEXT
+    name = label_key(text)
+    printed = own is None and is_split_column(role) and len(name) <= _LONGEST_PART
+    return name if printed else None
 
 
 def _parts_top(grid: Grid, row: int) -> int:

@@ -14,7 +14,7 @@ from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.labels import fund_column, indicator_column
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
-from perfxl.reading.reporting_period import months_said
+from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 from perfxl.reading.titles import is_year
 
@@ -88,7 +88,7 @@ def _month(region: Region, header: Header, title: Entry, fields: Mapping[str, En
     results = (region.grid.text(row, column) for row in rows for column in chosen)
     funds = (text for text in texts if fund_column(text) in ("executed_to_date", "rate"))
     said = (
-        [text for text in results if indicator_column(text) == "to_date"],
+        [text for text in results if indicator_column(text) == "to_date" or is_period(text)],
         list(funds),
         [title.text],
         [text for text in texts if is_year(text)],

@@ -50,10 +50,12 @@ def _column_role(section: str, text: str) -> str | None:
     if key in exact or printed in exact:
         return exact.get(printed) or exact[key]
     table = label_table()[section]
-    endings = tuple(table.get("ignored_endings", ()))
-    if key in table.get("ignored", ()) or key.endswith(endings):
+    ignored, endings = table.get("ignored", ()), tuple(table.get("ignored_endings", ()))
+    if key in ignored or key.endswith(endings):
         return None
     key = period_key(key)
+    if key.removeprefix("期内") in ignored:
+        return None
     if key in exact:
         return exact[key]
     return next((role for word, role in contains if word in key), None)
@@ -68,6 +70,11 @@ def column_part(text: str, role: str) -> str | None:
     """
     key = label_key(text)
     return key if key in label_table()["indicator_parts"].get(role, ()) else None
+
+
+def is_split_column(role: str) -> bool:
+    """下面分几格划勾的一栏。"""
+    return role in label_table()["indicator_parts"]
 
 
 @lru_cache(maxsize=8192)

@@ -40,6 +40,16 @@ def months_said(text: str) -> int | None:
     return next((months for name, months in _NAMED.items() if name in folded), None)
 
 
+def is_period(text: str) -> bool:
+    """整格只写着一段时间。
+
+    >>> [is_period(text) for text in ("1-4月", "上半年", "截至8月底", "1-4月执行情况", "")]
+    [True, True, True, False, False]
+    """
+    folded = compact(text)
+    return folded in _NAMED or _MONTH.fullmatch(folded) is not None
+
+
 def period_key(key: str) -> str:
     """栏名开头的一段时间换成“期内”，到 12 月的换成“全年”；没有的照旧。
 

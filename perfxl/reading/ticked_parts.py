@@ -6,10 +6,12 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry
 from perfxl.reading.region import Region
 
-_TICKS = frozenset({*"√✓✔☑■●VvYy", "是", "对", "有", "对勾"})
-_NO_TICKS = frozenset({*"×✗☒□○/-—–", "否", "无", "N", "n", "☐", "0"})
-# 这一格本来就写字，不用再带上名称。
-_FREE_TEXT = frozenset({"原因说明"})
+_TICKS = frozenset({*"√✓✔☑■●VvYy1*★▲", "是", "对", "有", "对勾"})
+# 与 ● 并用的是没有选；一行里只有它、别的格空着的，是画圈选的。
+_CIRCLES = frozenset("○〇◯")
+_NO_TICKS = frozenset({*"×✗☒□○〇◯/-—–", "否", "无", "N", "n", "☐", "0"})
+# 本来就写字的一格，不用再带上名称。
+FREE_TEXT = "原因说明"
 
 
 def ticked(
@@ -17,25 +19,33 @@ def ticked(
 ) -> tuple[Entry, ...]:
     """一行里说了话的各格：划勾的文字换成那一格的名称，写字的带上名称；没有说的不在内。"""
     said: list[Entry] = []
-    for column in columns:
-        entry = region.entry(row, column)
-        if not entry.text or entry.column != column:
+    own = [entry for column in columns if (entry := region.entry(row, column)).column == column]
+    circled = _are_ticks([compact(entry.text) for entry in own])
+    for entry in own:
+        if not entry.text:
             continue
         region.take(entry)
-        text = _ticked(compact(entry.text), entry.text, parts.get(column, ""))
+        folded, name = compact(entry.text), parts.get(entry.column, "")
+        is_circle = circled and folded in _CIRCLES
+        text = name if is_circle and name else _ticked(folded, entry.text, name)
         if text:
             said.append(entry._replace(text=text, number=None, continued=True))
     return tuple(said)
 
 
+def _are_ticks(texts: list[str]) -> bool:
+    """这一行画的圈是选中：没有别的勾，又不是每格都画。"""
+    return _TICKS.isdisjoint(texts) and "" in texts
+
+
 def _ticked(folded: str, text: str, name: str) -> str:
     if not name or folded == name:
         return text
-    if folded in _TICKS:
-        return name
     if folded in _NO_TICKS:
         return ""
-    return text if name in _FREE_TEXT else f"{name}：{text}"
+    if name == FREE_TEXT:
+        return text
+    return name if folded in _TICKS else f"{name}：{text}"
 
 
 def joined(said: tuple[Entry, ...], blank: Entry, parts: Iterable[str]) -> Entry:

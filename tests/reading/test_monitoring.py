@@ -266,3 +266,47 @@ def test_the_progress_of_spending_is_the_rate() -> None:
     )
     [fund] = table.funds
     assert (fund.executed_to_date.number, fund.rate.number) == (180, 60)
+
+
+# 执行情况下面分几期，偏差原因、可能性下面分的不是通行的名称。
+SPLIT = parse_rows("""
+2024年项目支出绩效监控表 | < | < | < | < | < | < | < | < | < | < | <
+项目名称 | 基层文化活动 | < | < | < | < | < | < | < | < | < | <
+二级指标 | 三级指标 | 指标值 | 执行情况 | < | 偏差原因分析 | < | < | 完成目标可能性 | < | < | 备注
+^ | ^ | ^ | 1-4月 | 1-8月 | 经费不足 | 人员不足 | 说明 | 能 | 可能 | 不能 | ^
+数量指标 | 演出场次 | ≥24场 | 6场 | 12场 | √ | √ | 骨干调走 |  | √ |  | 补演
+质量指标 | 合格率 | ≥95% | 97% | 96% |  |  |  | √ |  |  |
+时效指标 | 完成时间 | 2024年底 | 正在做 | 正在做 |  |  |  |  |  | √ |
+""")
+
+
+def test_parts_under_a_merged_head_are_read_by_their_place() -> None:
+    table = only_table(SPLIT)
+    first, second, third = table.indicators
+    assert (first.reason.text, first.note.text) == ("经费不足、人员不足；骨干调走", "补演")
+    assert [row.likelihood.text for row in (first, second, third)] == ["可能", "能", "不能"]
+    assert [row.to_date.text for row in (first, second, third)] == ["12场", "96%", "正在做"]
+    assert (table.month, table.leftover) == (8, ())
+    assert [(entry.cell, entry.text) for entry in table.unread_columns] == [("D4", "1-4月")]
+
+
+def test_a_circle_alone_is_a_tick_and_beside_a_tick_is_none() -> None:
+    circles = {"F5": "○", "G5": "", "J5": "○", "I6": "○", "J6": "●", "K6": "○"}
+    first, second, _ = only_table(changed(SPLIT, circles)).indicators
+    assert (first.reason.text, first.likelihood.text) == ("经费不足；骨干调走", "可能")
+    assert second.likelihood.text == "可能"
+
+
+def test_rates_of_completion_beside_the_results_are_no_results() -> None:
+    rows = [[*row[:4], "", row[4], "", row[5]] for row in PLAIN]
+    heads = {
+        "E5": "1-7月完成率",
+        "F5": "1-7月完成值",
+        "G5": "预计完成率",
+        "E6": "50%",
+        "G6": "108%",
+    }
+    table = only_table(changed(rows, heads))
+    assert [row.to_date.text for row in table.indicators] == ["12场", "92%"]
+    assert [row.expected.text for row in table.indicators] == ["26场", "92%"]
+    assert [entry.text for entry in table.unread_columns] == ["1-7月完成率", "预计完成率"]
