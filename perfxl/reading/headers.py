@@ -95,7 +95,7 @@ class Header:
 
     def is_known(self, text: str) -> bool:
         """表头里认得的字。"""
-        if label_key(text) in self.parts.values() or (self.has("to_date") and is_period(text)):
+        if self.has("to_date") and is_period(text):
             return True
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import Entry, Table
+from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
     half_of,
     indicator_column,
     is_group_label,
     is_points_remark,
+    label_key,
 )
 from perfxl.reading.parts import Part
 
@@ -24,11 +26,13 @@ def with_leftover(table: Table, part: Part) -> Table:
     region, header = part.region, part.header
     read = header.used_columns | (part.lower.used_columns if part.lower else set())
     header_rows = range(header.top, header.bottom + 1)
+    ticked = _ticked_parts(table, part)
     unread = [
         entry
         for row in header_rows
         for entry in region.texts(row)
         if not (_is_read(part, entry, read) and header.is_known(entry.text))
+        and label_key(entry.text) not in ticked
         and not _is_heading(entry.text)
         and not (part.lower and entry.column < header.first_column)  # 这一列写年初、调整后
         and entry.column not in region.grid.hidden_columns
@@ -70,6 +74,14 @@ def with_leftover(table: Table, part: Part) -> Table:
     leftover += _unread_numbers(table)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
     return replace(table, leftover=tuple(leftover), unread_columns=(*table.unread_columns, *unread))
+
+
+def _ticked_parts(table: Table, part: Part) -> set[str]:
+    """划过勾、写过字的各格名称；一次也没有的，名称又不通行的，仍算没有读。"""
+    if not isinstance(part.header, Header):
+        return set()
+    said = " ".join(f"{row.reason.text} {row.likelihood.text}" for row in table.indicators)
+    return {name for name in part.header.parts.values() if name in said}
 
 
 def _used(table: Table) -> Iterator[Entry]:

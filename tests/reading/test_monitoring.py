@@ -310,3 +310,10 @@ def test_rates_of_completion_beside_the_results_are_no_results() -> None:
     assert [row.to_date.text for row in table.indicators] == ["12场", "92%"]
     assert [row.expected.text for row in table.indicators] == ["26场", "92%"]
     assert [entry.text for entry in table.unread_columns] == ["1-7月完成率", "预计完成率"]
+
+
+def test_an_unknown_part_without_a_tick_is_named() -> None:
+    table = only_table(changed(SPLIT, {"F4": "甲方", "G4": "乙方", "F5": ""}))
+    assert table.indicators[0].reason.text == "乙方；骨干调走"
+    assert "F4" in [entry.cell for entry in table.unread_columns]
+    assert "G4" not in [entry.cell for entry in table.unread_columns]
