@@ -9,7 +9,7 @@ from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
-from perfxl.rendering.result_sheets import is_result_heading
+from perfxl.rendering.output_names import is_result_heading
 
 
 def document_of(workbook: Workbook) -> Document:

@@ -48,12 +48,12 @@ from perfxl.many_files.results import (
 )
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
+from perfxl.rendering.output_names import EDIT_LIST, FINDING_LIST, FIXED, MARKED, copy_ending
 
 if TYPE_CHECKING:
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
     from perfxl.many_files.copies import FixedCopy
 
-_MARKED, _FIXED, _FIX_LIST = "（已标注）", "（已改正）", "改动清单"
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
 _STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text", ".md": "text"}
 _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
@@ -114,7 +114,7 @@ def check(
         _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level))
     except NotWritableError as error:
         failed = True
-        notice(f"没有写成校验结果：{error}")
+        notice(f"没有写成{FINDING_LIST}：{error}")
     report_unread(results, debug=debug)
     sys.exit(UNREADABLE if failed else exit_code(results))
 
@@ -140,7 +140,7 @@ def _list_output(output: Path | None, style: str, outputs: Outputs) -> Output | 
     """校验结果写到哪个文件；``None`` 是写到屏幕上。"""
     if output is not None:
         return outputs.named(output)
-    return outputs.chosen(Path("校验结果.xlsx")) if style == "xlsx" else None
+    return outputs.chosen(Path(f"{FINDING_LIST}.xlsx")) if style == "xlsx" else None
 
 
 def _write_marked(
@@ -158,7 +158,7 @@ def _write_marked(
         )
 
     done = [result.path for result in results if result.document is not None]
-    targets = copy_outputs(done, found, output, outputs, _MARKED, "标注副本")
+    targets = copy_outputs(done, found, output, outputs, copy_ending(MARKED), "标注副本")
     return write_copies(results, targets, "标注副本", write)
 
 
@@ -183,7 +183,7 @@ def _write_fixed(
         return Said(copy.target is not None, f"，改了 {len(copy.outcome.made)} 格", left)
 
     done = [result.path for result in results if result.document is not None]
-    targets = copy_outputs(done, found, output, outputs, _FIXED, "改正副本")
+    targets = copy_outputs(done, found, output, outputs, copy_ending(FIXED), "改正副本")
     failed = write_copies(results, targets, "改正副本", write)
     if any(copy.target is not None for copy in copies):
         failed |= _write_fix_list(copies, output, outputs)
@@ -196,9 +196,9 @@ def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Out
     from perfxl.rendering.edit_lists import edit_lists
 
     [first, *others] = [copy.target for copy in copies if copy.target is not None]
-    ending = f"（{_FIX_LIST}）"
+    ending = copy_ending(EDIT_LIST)
     if others:
-        listed = outputs.chosen((output or first.parent) / f"{_FIX_LIST}.xlsx")
+        listed = outputs.chosen((output or first.parent) / f"{EDIT_LIST}.xlsx")
     else:
         listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
     applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.outcome.made]
@@ -207,9 +207,9 @@ def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Out
     try:
         write_lists(listed, edit_lists(rows, left))
     except NotWritableError as error:
-        notice(f"没有写成{_FIX_LIST}：{error}")
+        notice(f"没有写成{EDIT_LIST}：{error}")
         return True
-    notice(f"{_FIX_LIST}：{listed.path}")
+    notice(f"{EDIT_LIST}：{listed.path}")
     return False
 
 
@@ -234,7 +234,7 @@ def _report_findings(
     else:
         _tell_text(every, shown, fixed, output)
     if output is not None:
-        notice(f"校验结果：{output.path}{shortened_note(output)}")
+        notice(f"{FINDING_LIST}：{output.path}{shortened_note(output)}")
 
 
 def _write_list(every: Checked, shown: Sequence[Finding], output: Output) -> None:

@@ -28,6 +28,7 @@ from perfxl.many_files.making import (
 from perfxl.many_files.results import FileResult, checked, process_all
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.rendering.finding_lists import finding_lists
+from perfxl.rendering.output_names import FINDING_LIST, SCORE_LIST
 from perfxl.rendering.score_lists import score_lists
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -37,6 +38,7 @@ DEMO_FOLDER = "演示结果"
 _SAID = 3
 # 不是样表的文件夹；自评表的另走一遍。
 _NO_SAMPLES = frozenset({"自评表", "空白表", "带函数"})
+_FINDINGS, _SCORES = f"{FINDING_LIST}.xlsx", f"{SCORE_LIST}.xlsx"
 # 写进文件夹的，和最后怎么说它。
 _PLACES = {
     "自评表": "评好分的自评表（可打印）",
@@ -44,8 +46,8 @@ _PLACES = {
     "评分": "填好分的副本",
     "标注": "标注问题的副本",
     "改正": "算得准的已改好的副本",
-    "校验结果.xlsx": "校验结果",
-    "评分汇总.xlsx": "评分汇总",
+    _FINDINGS: FINDING_LIST,
+    _SCORES: SCORE_LIST,
 }
 
 
@@ -109,11 +111,11 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     documents = [result.document for result in results if result.document is not None]
     tables = [table for document in documents for table in document.tables]
     demo.write(
-        "校验结果.xlsx",
+        _FINDINGS,
         lambda to: write_lists(to, finding_lists(findings, unread, documents=documents)),
     )
     demo.write(
-        "评分汇总.xlsx",
+        _SCORES,
         lambda to: write_lists(to, score_lists(scores, findings, documents=documents)),
     )
     screen = console()

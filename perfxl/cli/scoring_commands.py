@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from perfxl.actions.score import no_self_evaluation
+from perfxl.cli import options
 from perfxl.cli.console import notice, print_json, report_unread, with_progress
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.options import (
-    OK,
-    UNREADABLE,
-    debug_option,
-    files_argument,
-    output_option,
-    profile_option,
-    replace_option,
-    style_option,
-)
+from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import FileResult, process_all, unopened_folders
+from perfxl.rendering.output_names import SCORED, copy_ending
 from perfxl.standards.profile import load_profile
 
 if TYPE_CHECKING:
@@ -31,18 +24,16 @@ if TYPE_CHECKING:
     from perfxl.contract.scores import ScoresJson
     from perfxl.many_files.copies import FilledCopy
 
-_SCORED = "（已评分）"
-
 
 @click.command(options_metavar="[选项]")
-@files_argument
-@profile_option
-@output_option(
+@options.files_argument
+@options.profile_option
+@options.output_option(
     "写副本，填好得分、执行率、总分和等级，其余原样；给文件夹时一个文件一份，没有要改的不写。"
 )
-@style_option("得分的样式；xlsx 即写副本。")
-@replace_option
-@debug_option
+@options.style_option("得分的样式；xlsx 即写副本。")
+@options.replace_option
+@options.debug_option
 def score(
     files: tuple[Path, ...],
     profile: str | None,
@@ -65,7 +56,7 @@ def score(
     failed = False
     if output is not None or style == "xlsx":
         done = [result.path for result in scored]
-        targets = copy_outputs(done, found, output, outputs, _SCORED, "评分副本")
+        targets = copy_outputs(done, found, output, outputs, copy_ending(SCORED), "评分副本")
         failed = write_copies(scored, targets, "评分副本", _fill)
     results += unopened_folders(found)
     if style == "json":

@@ -22,9 +22,9 @@ from perfxl.grammar import amount
 from perfxl.model.address import column_letters, parse_address
 from perfxl.model.edit import CellContent, Edit, EditKind
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet, ListValue
-from perfxl.rendering.result_sheets import RECORD_SHEET
+from perfxl.rendering.output_names import RECORD_SHEET
 
-_HEADING = "改动记录（“还原”照此放回，删去本表就不能还原）"
+_HEADING = f"{RECORD_SHEET}（“还原”照此放回，删去本表就不能还原）"
 _CELL = ListColumn("单元格", 9.0)
 _COLUMNS = (
     *(ListColumn("次序", 6.0), ListColumn("时间", 16.0), ListColumn("命令", 8.0)),
@@ -128,7 +128,7 @@ def restore_last(book: xw.Book) -> Restored:
     kept = _read_record(book)
     last = max((each.batch for each in kept), default=_UNRESTORED)
     if last == _UNRESTORED:
-        raise RefusedError("这个工作簿里没有改动记录，没有可以还原的。")
+        raise RefusedError(f"这个工作簿里没有{RECORD_SHEET}，没有可以还原的。")
     batch = [each for each in kept if each.batch == last]
     missing = {each.sheet for each in batch} - {sheet.name for sheet in book.sheets}
     if missing:

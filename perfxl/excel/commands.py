@@ -34,7 +34,7 @@ from perfxl.many_files.results import FileResult, checked, process_all
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS, finding_lists
-from perfxl.rendering.result_sheets import EXPLANATION_SHEET, FINDINGS_SHEET
+from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -45,7 +45,7 @@ def check(session: Session) -> str:
     """校验：标出问题，写“校验结果”表。"""
     outcome = checking.check(_assessed(session, check=True))
     book = session.book
-    session.progress("写校验结果")
+    session.progress(f"写{FINDINGS_SHEET}")
     listed = ""
     for wanted in outcome.lists:
         listed = write_result_sheet(book, wanted).name

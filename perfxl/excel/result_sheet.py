@@ -8,7 +8,7 @@ import xlwings as xw
 from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
 from perfxl.plans.lists import ListSheet
-from perfxl.rendering.result_sheets import is_result_heading
+from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2
 

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any
 
 from perfxl.functions.arguments import ArgumentError, Column, aligned, error_among
-from perfxl.functions.registry import CellFunction, cell_function, registered
+from perfxl.functions.registry import CellFunction, Function, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
 from perfxl.model.money_units import MONEY_FACTORS
@@ -60,36 +60,37 @@ _ROW = {
 }
 
 
-@cell_function(**_ROW)
-def PERF_SCORE(
-    target: Any,
-    actual: Any,
-    weight: Any,
-    level2: Any = None,
-    profile: Any = None,
-    level3: Any = None,
-    year: Any = None,
-    money_unit: Any = None,
-) -> Any:
-    """按口径算一行指标的得分；给一列就算一列。"""
-    row = (target, actual, weight, level2, level3, year, money_unit)
-    return _judged_rows(row, profile, _score_of, "得分")
+def _judging(name: str, summary: str, shown: Callable[[Judged], Result], header: str) -> Function:
+    """判一行的函数：给出 ``shown`` 要的，标题行给 ``header``。"""
+
+    def judged(
+        target: Any,
+        actual: Any,
+        weight: Any,
+        level2: Any = None,
+        profile: Any = None,
+        level3: Any = None,
+        year: Any = None,
+        money_unit: Any = None,
+    ) -> Any:
+        row = (target, actual, weight, level2, level3, year, money_unit)
+        return _judged_rows(row, profile, shown, header)
+
+    judged.__name__, judged.__doc__ = name, summary
+    return cell_function(**_ROW)(judged)
 
 
-@cell_function(**_ROW)
-def PERF_EXPLAIN(
-    target: Any,
-    actual: Any,
-    weight: Any,
-    level2: Any = None,
-    profile: Any = None,
-    level3: Any = None,
-    year: Any = None,
-    money_unit: Any = None,
-) -> Any:
-    """这个得分是怎么算的，写成一句能核对的算式。"""
-    row = (target, actual, weight, level2, level3, year, money_unit)
-    return _judged_rows(row, profile, lambda judged: judged.explanation, "评分说明")
+def _score_of(judged: Judged) -> Result:
+    return judged.explanation if judged.score is None else _as_result(judged.score)
+
+
+PERF_SCORE = _judging("PERF_SCORE", "按口径算一行指标的得分；给一列就算一列。", _score_of, "得分")
+PERF_EXPLAIN = _judging(
+    "PERF_EXPLAIN",
+    "这个得分是怎么算的，写成一句能核对的算式。",
+    lambda judged: judged.explanation,
+    "评分说明",
+)
 
 
 @cell_function(target=_TARGET, level2=_LEVEL2)
@@ -276,10 +277,6 @@ def _money_unit(text: str) -> str | None:
     if unit and unit not in MONEY_FACTORS:
         raise ArgumentError(f"金额单位“{_short(text)}”不认得，可写：{'、'.join(MONEY_FACTORS)}")
     return unit or None
-
-
-def _score_of(judged: Judged) -> Result:
-    return judged.explanation if judged.score is None else _as_result(judged.score)
 
 
 def _as_result(number: Decimal) -> Result:

@@ -12,13 +12,14 @@ from perfxl.hosts.temporary_files import is_temporary
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.form import made_in_order
+from perfxl.rendering.output_names import COPIES, EDIT_LIST, FINDING_LIST, SCORE_LIST, copy_ending
 
 # 本程序写的副本，名字是原件的加上这些。
-_OUR_COPIES = re.compile(
-    rf"(.+)（(?:已标注|已评分|已改正|{'|'.join(re.escape(made.name) for _, made in made_in_order())})）(?:\(\d+\))?"
-)
+_MADE = tuple(made.name for _, made in made_in_order())
+_ENDINGS = "|".join(re.escape(copy_ending(each)) for each in (*COPIES, *_MADE))
+_OUR_COPIES = re.compile(rf"(.+)(?:{_ENDINGS})(?:\(\d+\))?")
 # 本程序写的清单，不当作要查的表。
-_OUR_LISTS = re.compile(r"(?:校验结果|评分汇总|.*（?改动清单）?)(?:\(\d+\))?")
+_OUR_LISTS = re.compile(rf"(?:{FINDING_LIST}|{SCORE_LIST}|.*（?{EDIT_LIST}）?)(?:\(\d+\))?")
 _WORKBOOK_SUFFIXES = frozenset({*READABLE_SUFFIXES, ".xls", ".et", ".xlsb"})
 # 截短到离最长只差这些字节的名字，原来的可能更长。
 _NEAR_LONGEST = 16

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from perfxl.model.edit import CellContent, Edit
 from perfxl.plans.lists import BookName, ListColumn, ListSheet, ListValue
+from perfxl.rendering.output_names import EDIT_LIST
 from perfxl.rules.engine.registry import all_rules
 from perfxl.scoring.rounding import plain
 
-EDIT_LIST = "改动清单"
 _PLACE_COLUMNS = (
     *(ListColumn("原文件", 22.0), ListColumn("工作表", 14.0)),
     *(ListColumn("单元格", 9.0), ListColumn("栏目", 12.0), ListColumn("原来写的", 24.0)),

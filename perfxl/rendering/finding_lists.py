@@ -8,7 +8,7 @@ from perfxl.model.table import Document, Table
 from perfxl.model.unread import UnreadSheet
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
 from perfxl.plans.marks import Mark
-from perfxl.rendering.result_sheets import FINDINGS_SHEET
+from perfxl.rendering.output_names import FINDINGS_SHEET
 from perfxl.rendering.unread_lists import UnreadRows, sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.engine.registry import all_rules
 

@@ -6,7 +6,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
-from perfxl.rendering.result_sheets import EXPLANATION_SHEET
+from perfxl.rendering.output_names import EXPLANATION_SHEET, SCORE_LIST
 from perfxl.rendering.unread_lists import sheet_said, unread_sheets_of
 from perfxl.scoring.rule_names import rule_name
 
@@ -56,7 +56,7 @@ def score_lists(
     rows += [[BookName(file), *blank, sheet_said(s)] for file, s in unread_sheets_of(documents)]
     details = [row for each in scores for row in _explanation_rows(each)]
     return [
-        ListSheet("评分汇总", _SCORE_COLUMNS, rows),
+        ListSheet(SCORE_LIST, _SCORE_COLUMNS, rows),
         ListSheet("逐行说明", EXPLANATION_COLUMNS, details),
     ]
 

@@ -1,0 +1,28 @@
+"""本程序写出的东西各叫什么：工作簿里新建的表、清单、副本名字末尾的字。"""
+
+# 加载项在工作簿里新建的表；第一格以“perfxl 表名”开头，读表时凭它跳过。
+FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET = "校验结果", "评分说明", "改动记录"
+RESULT_SHEETS = (FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET)
+# 清单：工作簿和里面第一张工作表的名字。
+FINDING_LIST, SCORE_LIST, EDIT_LIST = FINDINGS_SHEET, "评分汇总", "改动清单"
+# 副本：原件的名字后面加上“（已标注）”一类。
+MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
+COPIES = (MARKED, SCORED, FIXED)
+
+
+def copy_ending(what: str) -> str:
+    """副本名字末尾的字。
+
+    >>> copy_ending(SCORED)
+    '（已评分）'
+    """
+    return f"（{what}）"
+
+
+def is_result_heading(text: str) -> bool:
+    """加载项写的结果表的第一格。
+
+    >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
+    (True, False)
+    """
+    return text.startswith(tuple(f"perfxl {name}" for name in RESULT_SHEETS))
