@@ -129,7 +129,7 @@ def shown(findings: list[Finding]) -> str:
     parts: list[str] = []
     for each in findings:
         related = f"（另见 {each.related}）" if each.related else ""
-        fixes = "".join(f"\n  可改：{fix.cell} = {fix.value}" for fix in each.fixes)
+        fixes = "".join(f"\n  可改：{fix.cell} = {fix.after}" for fix in each.fixes)
         parts.append(
             f"{each.sheet}!{each.cells} {each.severity.value} {each.rule} {each.name}{related}\n"
             f"  {each.message}\n  {each.hint}{fixes}\n"
