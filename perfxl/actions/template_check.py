@@ -7,6 +7,7 @@ from pathlib import Path
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Templates, blank_source
 from perfxl.model.address import cell_address
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS
 from perfxl.model.form_spec import Shape
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import (
@@ -63,6 +64,8 @@ def check_template(
     for (row, column), placeholder in held.items():
         for reference in placeholder.references:
             said = _unknown(reference)
+            if not said and not placeholder.omittable:
+                said = _foreign(reference, chosen)
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
     faults += _missing(held, chosen, shipped(chosen.name).template)
@@ -97,6 +100,22 @@ def _unknown(reference: Reference) -> str:
     if attribute in known:
         return ""
     return f"“{name}”里没有“{attribute}”{_perhaps(attribute, known)}。"
+
+
+def _foreign(reference: Reference, made: MadeForm) -> str:
+    """这种表没有的指标、资金的栏怎样说：写出来总是空的，读回来又是“没有读”；有的为 ``""``。"""
+    spec = made.form.spec
+    known, own = {
+        "指标": (INDICATOR_COLUMNS, spec.indicators),
+        "资金": (FUND_COLUMNS, spec.funds),
+    }.get(reference.name, ({}, ()))
+    columns = [each for each in known.values() if reference.attribute in each.placeholders]
+    if not columns or any(each.key in own for each in columns) or not own:
+        return ""
+    return (
+        f"{spec.label}没有“{reference.attribute}”一栏，写出来总是空的；请删去这一栏，"
+        f"或写成 {{{{{reference}|可略}}}}。"
+    )
 
 
 def _perhaps(word: str, known: object) -> str:

@@ -32,6 +32,8 @@ _MAY_BE_TOTAL = frozenset(
     {FundRole.OTHER_TOTAL, FundRole.SUBTOTAL, FundRole.UNKNOWN, FundRole.PROJECT_EXPENSE}
 )
 _NO_SOURCE = frozenset({FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.BASIC_EXPENSE})
+# 监控到几月、预计到年底的钱，只会是本年的。
+_OF_THIS_YEAR = ("executed_to_date", "expected")
 # 多出不到这个比例的多半是取整，不说它小。
 _TRIFLE = Decimal("0.005")
 _Place = tuple[int, int]
@@ -260,8 +262,10 @@ def _said_period(rows: _Set) -> Period | None:
 
 
 def _may_be_whole(head: FundRow, annual: FundRow) -> bool:
-    """没有写期的总额可能是实施期的：不比年度的小，也不是部门、单位的总数。"""
+    """没有写期的总额可能是实施期的：不比年度的小，不是部门、单位的总数，也没有填监控的各栏（都是本年的）。"""
     if head.role is not FundRole.TOTAL or not head.rest or is_of_department(head.fund.name):
+        return False
+    if any(head.number(column) for column in _OF_THIS_YEAR):
         return False
     pairs = [(head.number(column), annual.number(column)) for column in FUND_AMOUNTS]
     return all(mine is None or theirs is None or mine >= theirs for mine, theirs in pairs)

@@ -118,3 +118,21 @@ def test_each_form_is_the_same(
         assert contents(tmp_path / f"今{number}.xlsx", fonts=not split) == contents(
             tmp_path / f"存过{number}.xlsx", fonts=not split
         )
+
+
+def test_a_column_that_the_form_lacks_is_a_fault_unless_omittable(tmp_path: Path) -> None:
+    [made] = [each for each in MADE_FORMS if each.name == "监控表"]
+    book = openpyxl.load_workbook(template_path(made.name))
+    sheet = book.worksheets[0]
+    row = next(cell.row for line in sheet for cell in line if "指标.备注" in str(cell.value))
+    for column, text in (
+        (14, "{{指标.得分}}"),
+        (15, "{{指标.得分|可略}}"),
+        (16, "{{指标.执行情况}}"),
+    ):
+        sheet.cell(row, column).value = text
+    book.save(tmp_path / "监控表.xlsx")
+    faults, _ = check_template_file(tmp_path / "监控表.xlsx", made)
+    [fault] = faults
+    assert fault.cell == f"N{row}"
+    assert fault.message.startswith("绩效运行监控表没有“得分”一栏")

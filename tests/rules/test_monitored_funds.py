@@ -89,3 +89,19 @@ def test_divided_amounts_are_written_without_their_tail() -> None:
     assert (str(total.executed_to_date.number), str(total.expected.number)) == (
         *("66.666667", "133.333333"),
     )
+
+
+def test_a_second_total_of_the_year_is_not_of_the_whole_period() -> None:
+    rows = [*FORM[:4], ["资金合计", *FORM[3][1:]], *FORM[4:]]
+    [table] = read_sheet("书.xlsx", to_grid(rows)).tables
+    assert {fund.period.value for fund in table.funds} == {"year"}
+    assert [fund.name for fund in table.funds] == [
+        "年度资金总额",
+        "资金合计",
+        "财政拨款",
+        "其他资金",
+    ]
+    total = table.annual_total
+    assert total is not None
+    assert total.name == "年度资金总额"
+    assert money_rules(table) == []
