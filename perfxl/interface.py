@@ -29,6 +29,7 @@ from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
+from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Unread:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Checked:
     """``check`` 的结果。
 
@@ -71,6 +72,15 @@ class Checked:
             files=files,
         )
 
+    def __repr__(self) -> str:
+        counts = "、".join(
+            f"{level.label}{number}处"
+            for level in Severity
+            if (number := sum(each.severity is level for each in self.findings))
+        )
+        said = f"{self.files}个文件、{len(self.tables)}张表：{counts or '没有发现问题'}"
+        return f"<Checked {said}{_unread_said(self.unread)}>"
+
     @property
     def tables(self) -> tuple[Table, ...]:
         """读到的各张表。"""
@@ -86,7 +96,7 @@ class Checked:
         return tuple(each for each in self.findings if each.severity.at_least(Severity(level)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scored:
     """``score`` 的结果。
 
@@ -98,7 +108,14 @@ class Scored:
     documents: tuple[Document, ...]
     unscored: tuple[Unread, ...]
     unread: tuple[Unread, ...]
-    _results: tuple[FileResult, ...] = field(repr=False, compare=False)
+    _results: tuple[FileResult, ...] = field(compare=False)
+
+    def __repr__(self) -> str:
+        totals = "、".join(
+            f"{each.table.project} {'' if each.total is None else plain(each.total)}{each.grade or '没有总分'}"
+            for each in self.scores
+        )
+        return f"<Scored {totals or '没有自评表'}{_unread_said(self.unread)}>"
 
     def save(self, path: AnyPath, *, replace: bool = False) -> Path | None:
         """另写一份副本，填好得分、执行率、总分、等级，其余原样；给出写到哪里，没有要填的不写，为 ``None``。
@@ -115,7 +132,7 @@ class Scored:
         return fill_scores(result, outputs.named(Path(path))).target
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MadeBook:
     """``make`` 的结果：排好的各张工作表，还没有写进文件。
 
@@ -126,7 +143,11 @@ class MadeBook:
     form: str
     sheets: "tuple[MadeSheet, ...]"
     unread: tuple[Unread, ...]
-    _inputs: tuple[Path, ...] = field(repr=False, compare=False)
+    _inputs: tuple[Path, ...] = field(compare=False)
+
+    def __repr__(self) -> str:
+        names = "、".join(each.name for each in self.sheets)
+        return f"<MadeBook {self.form}：{names}{_unread_said(self.unread)}>"
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -260,6 +281,10 @@ def make(
         as_printed=as_printed or made is None,
     )
     return MadeBook(form, tuple(sheets), tuple(unread), tuple(inputs))
+
+
+def _unread_said(unread: Sequence[Unread]) -> str:
+    return f"；{len(unread)}个文件没有读成" if unread else ""
 
 
 def _group(source: AnyPath | Sequence[AnyPath]) -> list[AnyPath]:

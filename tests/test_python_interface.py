@@ -139,6 +139,14 @@ def test_nothing_to_read_is_an_error(folder: Path) -> None:
         perfxl.check("自评表.xlsx", profile="没有的")
 
 
+def test_results_are_shown_in_one_line(folder: Path) -> None:
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04nothing")
+    assert repr(perfxl.check("自评表.xlsx")) == "<Checked 1个文件、1张表：参考1处>"
+    assert repr(perfxl.score(folder)).endswith(" 81.28良；1个文件没有读成>")
+    assert repr(perfxl.make("自评表", ["就业补助.xlsx"])) == "<MadeBook 自评表：就业补助资金>"
+    assert len(repr(perfxl.read("自评表.xlsx"))) < 200
+
+
 def test_the_profile_is_followed(folder: Path) -> None:
     own = folder / "我县.yaml"
     own.write_text("extends: 黔南州\nname: 我县\nrules:\n  disabled: [PX504]\n", "utf-8")

@@ -352,7 +352,7 @@ class Document:
     """
 
     file: str
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...] = field(repr=False)  # 印出来有几屏
     other_sheets: tuple[str, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
     unread_sheets: tuple[UnreadSheet, ...] = ()
