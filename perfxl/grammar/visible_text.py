@@ -5,6 +5,7 @@
 ①、²、㎡、Ⅲ 是人看得见的写法，照原样，比较时才折叠，见 ``grammar.glyphs``。
 """
 
+from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from perfxl.grammar.patterns import Pattern
@@ -50,6 +51,7 @@ _UNIFIED = dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
 _UNIFIED |= {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
+@lru_cache(maxsize=8192)
 def visible_text(text: str) -> str:
     r"""人看得见的字；换行一律是 ``\n``，各种宽窄的空白是空格，成不了字的半个字符是 ``�``。
 

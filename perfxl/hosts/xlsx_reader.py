@@ -9,10 +9,10 @@ excelize 都给，但逐格取用后一份表要 3 毫秒；openpyxl 要 12 毫�
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -113,15 +113,15 @@ class Package:
         self.path = path
         self.package = package
         self._since_1904 = False
-        self._relations: dict[str, dict[str, tuple[str, str]]] = {}
+        self._relations: dict[str, Mapping[str, tuple[str, str]]] = {}
         self.names = {part_key(name): name for name in package.namelist()}
 
     def grids(self) -> Iterator[Grid]:
         """各工作表，按标签顺序。"""
         strings: list[str] = []
-        formats: list[str] = [GENERAL]
+        formats: Sequence[str] = [GENERAL]
         # 关系没有写样式的，看惯用的那个部件。
-        related = {"styles": "xl/styles.xml"} | dict(self.relations(self._book_part()).values())
+        related = {"styles": "xl/styles.xml"} | dict(self.relations(self._book_part).values())
         for kind, target in related.items():
             if kind == "sharedStrings" and self._has(target):
                 strings = _read_strings(self._read(target))
@@ -135,7 +135,10 @@ class Package:
 
     def profile(self) -> str:
         """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
-        found = _PROFILE_NAME.search(self._read(self._book_part()).decode("utf-8", "replace"))
+        xml = self._book
+        if b"definedName" not in xml:
+            return ""
+        found = _PROFILE_NAME.search(xml.decode("utf-8", "replace"))
         if found is None:
             return ""
         written = unescaped(without_entities(found[1]))
@@ -143,9 +146,8 @@ class Package:
 
     def sheet_parts(self) -> list[tuple[str, str, str]]:
         """各工作表的名字、显示状态和部件，按标签顺序；图表页不算。"""
-        book_part = self._book_part()
-        relations = self.relations(book_part)
-        sheets, self._since_1904 = _read_book(self._read(book_part))
+        relations = self.relations(self._book_part)
+        sheets, self._since_1904 = _read_book(self._book)
         parts: list[tuple[str, str, str]] = []
         for name, state, relation in sheets:
             kind, target = relations.get(relation, ("", ""))
@@ -178,6 +180,11 @@ class Package:
             )
         return self.package.open(name)
 
+    @cached_property
+    def _book(self) -> bytes:
+        return self._read(self._book_part)
+
+    @cached_property
     def _book_part(self) -> str:
         if self._has("_rels/.rels"):
             for kind, target in self.relations("").values():
@@ -189,24 +196,13 @@ class Package:
             f"“{self.path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
         )
 
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """一个部件的关系：编号 → （种类，目标部件）；外部链接不算。"""
         if part in self._relations:
             return self._relations[part]
-        found = self._relations[part] = {}
         written = relations_part(part)
-        if not self._has(written):
-            return found
-
-        for element in _parsed(self._read(written)):
-            if (
-                without_namespace(element.tag) != "Relationship"
-                or element.get("TargetMode") == "External"
-            ):
-                continue
-            target = target_part(element.get("Target", ""), part)
-            kind = element.get("Type", "").rpartition("/")[2]
-            found[element.get("Id", "")] = (kind, target)
+        found = _read_relations(part, self._read(written)) if self._has(written) else {}
+        self._relations[part] = found
         return found
 
     def _comments(self, sheet_part: str) -> dict[tuple[int, int], str]:
@@ -234,7 +230,23 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
     return (child for child in parent if without_namespace(child.tag) == name)
 
 
-def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
+# 同一份表样填出来的文件，关系、样式、工作簿这几个部件常一字不差：读过的记着。
+@lru_cache(maxsize=64)
+def _read_relations(part: str, xml: bytes) -> Mapping[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for element in _parsed(xml):
+        if without_namespace(element.tag) != "Relationship":
+            continue
+        if element.get("TargetMode") == "External":
+            continue
+        target = target_part(element.get("Target", ""), part)
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = (kind, target)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _read_book(xml: bytes) -> tuple[Sequence[tuple[str, str, str]], bool]:
     """工作表的名字、状态、关系编号，和日期是否从 1904 年算。
 
     只看工作簿自己的 ``workbookPr``：扩展里另有同名的元素（Excel 2013 的 ``x15:workbookPr``）。
@@ -257,7 +269,17 @@ def _read_book(xml: bytes) -> tuple[list[tuple[str, str, str]], bool]:
 
 
 def _read_strings(xml: bytes) -> list[str]:
-    return [_rich_text(item) for item in _children(_parsed(xml), "si")]
+    root = _parsed(xml)
+    space = root.tag.rpartition("}")[0]
+    item_tag, text_tag = (f"{space}}}{name}" if space else name for name in ("si", "t"))
+    strings: list[str] = []
+    for item in root:
+        if item.tag == item_tag and len(item) == 1 and item[0].tag == text_tag:
+            text = item[0].text or ""  # 绝大多数是这样
+            strings.append(unescaped(text) if "_x" in text else text)
+        elif without_namespace(item.tag) == "si":
+            strings.append(_rich_text(item))
+    return strings
 
 
 def _rich_text(item: Element) -> str:
@@ -274,7 +296,7 @@ def _rich_text(item: Element) -> str:
     return unescaped("".join(parts))
 
 
-def _read_formats(xml: bytes) -> list[str]:
+def _read_formats(xml: bytes) -> Sequence[str]:
     """``cellXfs`` 里每个样式号的数字格式代码。
 
     样式部件常比表本身还大（字体、边框、几百个命名样式），只解析用得着的两段。
@@ -283,6 +305,11 @@ def _read_formats(xml: bytes) -> list[str]:
     if sheet is not None:
         parts = b"".join(part[0] for part in _STYLE_PARTS.finditer(xml, sheet.end()))
         xml = sheet[0] + parts + b"</" + sheet[1] + b">"
+    return _formats_in(xml)
+
+
+@lru_cache(maxsize=32)
+def _formats_in(xml: bytes) -> Sequence[str]:
     root = _parsed(xml)
     custom = {
         _whole(element.get("numFmtId"), -1): element.get("formatCode", GENERAL)
@@ -363,7 +390,7 @@ def _whole(text: str | None, otherwise: int) -> int:
 class _SheetParser:
     """读 sheet XML；只留下有内容的格。"""
 
-    def __init__(self, strings: list[str], formats: list[str], *, since_1904: bool) -> None:
+    def __init__(self, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool) -> None:
         self.strings = strings
         self.formats = formats
         self.since_1904 = since_1904
@@ -424,6 +451,17 @@ class _SheetParser:
                     self._read_cell(cell, column, tags)
 
     def _read_cell(self, cell: Element, column: int, tags: "_CellTags") -> None:
+        written = cell.get("t", "n")
+        if len(cell) == 1:  # 文字的格绝大多数是这样
+            [child] = cell
+            text: tuple[CellKind, CellValue] | None = None
+            if written == "s" and child.tag == tags.value:
+                text = self._shared(child.text)
+            elif written == "inlineStr" and child.tag == tags.inline:
+                text = _text(_rich_text(child))
+            if text is not None:
+                self._keep(column, text, self._format(cell.get("s", "0")), None)
+                return
         value = formula = None
         inline = ""
         for child in cell:
@@ -436,17 +474,32 @@ class _SheetParser:
                 inline = _rich_text(child)
         if value is None and not inline and formula is None:
             return
+        number_format = self._format(cell.get("s", "0"))
+        typed = self._typed(written, value, inline, number_format, formula)
+        self._keep(column, typed, number_format, formula)
+
+    def _keep(
+        self,
+        column: int,
+        typed: tuple[CellKind, CellValue],
+        number_format: str,
+        formula: str | None,
+    ) -> None:
+        row, (kind, value) = self._row, typed
         if len(self.cells) > _MOST_CELLS or not (
-            0 < self._row <= _LAST_ROW and 0 < column <= _LAST_COLUMN
+            0 < row <= _LAST_ROW and 0 < column <= _LAST_COLUMN
         ):
             raise ValueError("too many cells, or a cell outside the sheet")
-        number_format = self._format(cell.get("s", "0"))
-        kind = cell.get("t", "n")
-        cell_kind, cell_value = self._typed(kind, value, inline, number_format, formula)
-        if cell_kind is not CellKind.BLANK:
-            self.cells[self._row, column] = Cell(
-                self._row, column, cell_kind, cell_value, number_format, formula
-            )
+        if kind is not CellKind.BLANK:
+            self.cells[row, column] = Cell(row, column, kind, value, number_format, formula)
+
+    def _shared(self, index: str | None) -> tuple[CellKind, CellValue]:
+        if not index:
+            return CellKind.BLANK, None
+        number = int(index)
+        if not 0 <= number < len(self.strings):
+            raise ValueError("a cell points beyond the shared strings")
+        return _text(self.strings[number])
 
     def _format(self, style: str) -> str:
         found = self._formats.get(style)
@@ -460,10 +513,7 @@ class _SheetParser:
         self, kind: str, value: str | None, inline: str, number_format: str, formula: str | None
     ) -> tuple[CellKind, CellValue]:
         if kind == "s" and value:
-            index = int(value)
-            if not 0 <= index < len(self.strings):
-                raise ValueError("a cell points beyond the shared strings")
-            return _text(self.strings[index])
+            return self._shared(value)
         if kind == "inlineStr":
             return _text(inline or unescaped(value or ""))
         if kind == "str" and value is not None:
