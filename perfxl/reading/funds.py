@@ -417,6 +417,8 @@ def _value(
 def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
     columns: dict[str, Any] = {key: entries.get(key, ABSENT) for key in FUND_COLUMNS}
     fund = Fund(name, label, **columns)
+    if not fund.rate.text and not fund.expected_rate.text:
+        return fund
     spent = fund.executed if fund.executed.exists else fund.executed_to_date
     budget = fund.budget.shown_amount
     return replace(

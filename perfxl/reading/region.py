@@ -45,11 +45,14 @@ class Region:
 
     def take(self, *entries: Entry) -> None:
         """记下这几格已经读懂；``unread`` 不再列它们。"""
-        self._taken.update((entry.row, entry.column) for entry in entries)
+        taken = self._taken
+        for entry in entries:
+            taken.add((entry.row, entry.column))
 
     def unread(self, entries: Iterable[Entry]) -> list[Entry]:
         """其中还没有读懂的格。"""
-        return [entry for entry in entries if (entry.row, entry.column) not in self._taken]
+        taken = self._taken
+        return [entry for entry in entries if (entry.row, entry.column) not in taken]
 
     def columns(self, left: int, right: int) -> "Region":
         """同样的行、其中几列；读懂的格记在一处。"""
@@ -81,11 +84,13 @@ class Region:
 
     def first_said(self, row: int, columns: Sequence[int]) -> Entry:
         """几列里第一个有字的格；都空着是第一列的空格，没有列是 ``ABSENT``。"""
+        first = ABSENT
         for column in columns:
             entry = self.entry(row, column)
             if entry.text:
                 return entry
-        return self.entry(row, columns[0]) if columns else ABSENT
+            first = entry if first is ABSENT else first
+        return first
 
     def texts(self, row: int) -> list[Entry]:
         """一行里有字的格，左上角就在这一行的才算。"""

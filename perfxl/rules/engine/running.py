@@ -1,16 +1,17 @@
 """规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import PurePath
 
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.certain_edits import certain_edits
-from perfxl.rules.engine.registry import Hit, Rule, all_rules
+from perfxl.rules.engine.registry import Check, Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import TableSet
@@ -31,18 +32,24 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     subject = Subject(table, score, profile)
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
-    form, year, disabled = table.form, table.year, profile.rules.disabled
-    whole = not table.unread_rows
-    for each in all_rules().values():
-        if each.check is None or form not in each.forms.forms or each.id in disabled:
-            continue
-        if not each.holds_in(year) or not (whole or each.holds_for(table)):
+    year, disabled, whole = table.year, profile.rules.disabled, not table.unread_rows
+    for each, check in _checks_of(all_rules, table.form):
+        if each.id in disabled or not (each.holds_in(year) and (whole or each.holds_for(table))):
             continue
         try:
-            findings += [_finding(each, hit, table, profile, slips) for hit in each.check(subject)]
+            findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     return sorted(findings, key=in_order)
+
+
+@lru_cache(maxsize=64)
+def _checks_of(
+    rules: Callable[[], Mapping[str, Rule]], form: Form
+) -> tuple[tuple[Rule, Check], ...]:
+    """``rules()`` 里适用于一种表的单表规则，按编号排。"""
+    own = (each for each in rules().values() if form in each.forms)
+    return tuple((each, each.check) for each in own if each.check is not None)
 
 
 def row_messages(indicator: Indicator) -> list[str]:

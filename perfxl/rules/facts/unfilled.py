@@ -31,13 +31,14 @@ def is_unfilled(entry: Entry) -> bool:
 
 def is_idle(indicator: Indicator) -> bool:
     """这一行不用：指标值、完成值都写“无”“/”一类，分值为空或 0。表样的“XXX”是没有填，不是不用。"""
-    values = (indicator.target.text, indicator.actual.text)
+    unused = _says_unused(indicator.target.text, indicator.actual.text)
+    return unused and not indicator.weight.number
+
+
+@lru_cache(maxsize=8192)
+def _says_unused(*values: str) -> bool:
     written = [text for text in values if text]
-    return (
-        bool(written)
-        and all(_NOT_USED.fullmatch(compact(text)) for text in written)
-        and not indicator.weight.number
-    )
+    return bool(written) and all(_NOT_USED.fullmatch(compact(text)) for text in written)
 
 
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
