@@ -8,7 +8,7 @@ from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -61,18 +61,7 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
     unit = money_unit_of(region, [*above, *header_rows], texts)
-    unread: dict[int, Entry] = {}
-    if fund_header:
-        if not (header.has_results or header.second):
-            fund_header = fund_header.with_approved()
-        fund_header, unread = keep_named_funds(region, fund_header, spec)
-        unread |= fund_header.earlier
-        funds = read_funds(region, fund_header, header.top - 1, unit)
-        region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
-    elif header.has_results:
-        funds = ()  # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
-    else:
-        funds = read_fund_pairs(region, above, unit)
+    fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
     fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     goal_rows = [row for row in above if not heading_end <= row <= fund_end and row not in in_tasks]
     part = region.rows_to(header.top - 1)
@@ -80,11 +69,7 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
-    for entry in (entry for row in above for entry in region.texts(row)):
-        if len(entry.text) <= _LONGEST_LABEL:
-            _take_label(region, entry)
-    if fund_header:  # 资金表头左边的“部门名称”没有填
-        region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
+    _take_labels(region, above, fund_header)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
         title=title,
@@ -98,6 +83,37 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
         details=details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
     )
+
+
+def _read_funds(
+    region: Region,
+    header: Header,
+    fund_header: FundHeader | None,
+    above: list[int],
+    money_unit: str | None,
+    spec: FormSpec,
+) -> tuple[FundHeader | None, tuple[Fund, ...], dict[int, Entry]]:
+    """资金表头（留下这种表有的栏）、各行资金、没有读的栏。"""
+    if fund_header is None:
+        # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
+        pairs = () if header.has_results else read_fund_pairs(region, above, money_unit)
+        return None, pairs, {}
+    if not (header.has_results or header.second):
+        fund_header = fund_header.with_approved()
+    fund_header, unread = keep_named_funds(region, fund_header, spec)
+    unread |= fund_header.earlier
+    funds = read_funds(region, fund_header, header.top - 1, money_unit)
+    region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
+    return fund_header, funds, unread
+
+
+def _take_labels(region: Region, rows: list[int], fund_header: FundHeader | None) -> None:
+    """表头以上认得的栏目名都算读懂；资金表头左边的“部门名称”没有填，也算。"""
+    for entry in (entry for row in rows for entry in region.texts(row)):
+        if len(entry.text) <= _LONGEST_LABEL:
+            _take_label(region, entry)
+    if fund_header:
+        region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
 
 
 def _take_label(region: Region, entry: Entry) -> None:

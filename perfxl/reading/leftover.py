@@ -25,11 +25,35 @@ def with_leftover(table: Table, part: Part) -> Table:
     """补上 ``leftover``（没有读懂的格）和 ``unread_columns``（没有读的栏，隐藏的列也在内）。"""
     region, header = part.region, part.header
     read = header.used_columns | (part.lower.used_columns if part.lower else set())
-    header_rows = range(header.top, header.bottom + 1)
+    headings = _unread_headings(table, part, read)
+    columns = {
+        column
+        for entry in headings
+        if not _is_read(part, entry, read)
+        for column in range(entry.column, region.grid.block(entry.row, entry.column).right + 1)
+    }
+    columns |= _number_columns(part, range(header.top, header.bottom + 1))
+    region.take(*(entry for entry in _used(table) if entry.column in read))
+    hidden: dict[int, Entry] = {}
+    leftover: list[Entry] = []
+    for entry in _left_in_body(table, part, columns):
+        if entry.column in region.grid.hidden_columns:
+            hidden.setdefault(entry.column, entry)
+        else:
+            leftover.append(entry)
+    leftover += _unread_numbers(table)
+    leftover.sort(key=lambda entry: (entry.row, entry.column))
+    unread = (*table.unread_columns, *headings, *hidden.values())
+    return replace(table, leftover=tuple(leftover), unread_columns=unread)
+
+
+def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
+    """表头里没有读的栏名；隐藏的列另算。"""
+    region, header = part.region, part.header
     ticked = _ticked_parts(table, part)
-    unread = [
+    return [
         entry
-        for row in header_rows
+        for row in range(header.top, header.bottom + 1)
         for entry in region.texts(row)
         if not (_is_read(part, entry, read) and header.is_known(entry.text))
         and label_key(entry.text) not in ticked
@@ -37,43 +61,35 @@ def with_leftover(table: Table, part: Part) -> Table:
         and not (part.lower and entry.column < header.first_column)  # 这一列写年初、调整后
         and entry.column not in region.grid.hidden_columns
     ]
-    columns = {
-        column
-        for entry in unread
-        if not _is_read(part, entry, read)
-        for column in range(entry.column, region.grid.block(entry.row, entry.column).right + 1)
-    }
+
+
+def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry]:
+    """表头以外没有读懂的格，到表下的说明为止；``columns`` 是没有读的栏，栏名已经列过。"""
+    region, header = part.region, part.header
     listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
-    body_rows = {each.row for each in (*table.indicators, *table.period_indicators)}
-    body_rows |= {each.target_adjusted.row for each in table.indicators}
-    body_rows |= {line.row for line in (*table.lines, *table.sums)}
-    body_rows |= {hint.row for hint in table.hints}
-    columns |= _number_columns(part, header_rows)
-    region.take(*(entry for entry in _used(table) if entry.column in read))
-    hidden: dict[int, Entry] = {}
-    leftover: list[Entry] = []
+    body_rows = _body_rows(table)
     for row in region.grid.rows_between(table.block.top, table.block.bottom):
-        if row in header_rows or row in part.skipped or row in part.passed:
+        if header.top <= row <= header.bottom or row in part.skipped or row in part.passed:
             continue
         texts = region.unread(region.texts(row))
         if row > header.bottom and texts and _NOTE.search(compact(texts[0].text)):
             if row < part.end:
                 continue  # 夹在指标中间的说明
-            break  # 表下的说明
+            return
         for entry in texts:
             in_body = row in body_rows and (
                 entry.column in columns or _NOTHING.fullmatch(entry.text) is not None
             )
-            if in_body or (row, entry.column) in listed or is_group_label(entry.text):
-                continue
-            if entry.column in region.grid.hidden_columns:
-                hidden.setdefault(entry.column, entry)
-            else:
-                leftover.append(entry)
-    unread += hidden.values()
-    leftover += _unread_numbers(table)
-    leftover.sort(key=lambda entry: (entry.row, entry.column))
-    return replace(table, leftover=tuple(leftover), unread_columns=(*table.unread_columns, *unread))
+            if not (in_body or (row, entry.column) in listed or is_group_label(entry.text)):
+                yield entry
+
+
+def _body_rows(table: Table) -> set[int]:
+    """读成了指标、预算、提示语的各行。"""
+    rows = {each.row for each in (*table.indicators, *table.period_indicators)}
+    rows |= {each.target_adjusted.row for each in table.indicators}
+    rows |= {line.row for line in (*table.lines, *table.sums)}
+    return rows | {hint.row for hint in table.hints}
 
 
 def _ticked_parts(table: Table, part: Part) -> set[str]:
