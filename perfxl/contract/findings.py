@@ -79,17 +79,32 @@ def _fix(edit: Edit) -> FixJson:
     return FixJson(cell=edit.cell, value=number_or_text(edit.after), what=edit.what, **unit)
 
 
-class AppliedFixJson(Shape):
-    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。
-
-    ``shown`` 是改好以后格里看到的字。
-    """
+class _EditedCell(Shape):
+    """改的、留着的一格：在哪里、是哪一栏、原来写的。"""
 
     file: str
     sheet: str
     cell: str
     what: str
     before: str
+
+
+def _edited_cell(file: str, edit: Edit) -> dict[str, str]:
+    return {
+        "file": file,
+        "sheet": edit.sheet,
+        "cell": edit.cell,
+        "what": edit.what,
+        "before": str(edit.before),
+    }
+
+
+class AppliedFixJson(_EditedCell):
+    """``check --fix`` 改了的一格；``hidden`` 说它藏在哪里（``隐藏的第 8 行``），看得见的为空。
+
+    ``shown`` 是改好以后格里看到的字。
+    """
+
     after: NumberOrText
     rules: list[str]
     hidden: str = ""
@@ -100,11 +115,7 @@ class AppliedFixJson(Shape):
         """由写了的一处改动转成。"""
         edit = made.edit
         return cls(
-            file=file,
-            sheet=edit.sheet,
-            cell=edit.cell,
-            what=edit.what,
-            before=str(edit.before),
+            **_edited_cell(file, edit),
             after=number_or_text(edit.after),
             rules=list(edit.because),
             hidden=made.hidden,
@@ -112,14 +123,9 @@ class AppliedFixJson(Shape):
         )
 
 
-class LeftCellJson(Shape):
+class LeftCellJson(_EditedCell):
     """``check --fix`` 留给人改的一格；``value`` 是算出来的，没有算的为 ``null``。"""
 
-    file: str
-    sheet: str
-    cell: str
-    what: str
-    before: str
     value: NumberOrText
     why: str
     rules: list[str]
@@ -128,11 +134,7 @@ class LeftCellJson(Shape):
     def of(cls, file: str, edit: Edit) -> "LeftCellJson":
         """由留给人改的一处转成。"""
         return cls(
-            file=file,
-            sheet=edit.sheet,
-            cell=edit.cell,
-            what=edit.what,
-            before=str(edit.before),
+            **_edited_cell(file, edit),
             value=number_or_text(edit.after),
             why=edit.doubt,
             rules=list(edit.because),
