@@ -134,5 +134,5 @@ def test_a_column_that_the_form_lacks_is_a_fault_unless_omittable(tmp_path: Path
     book.save(tmp_path / "监控表.xlsx")
     faults, _ = check_template_file(tmp_path / "监控表.xlsx", made)
     [fault] = faults
-    assert fault.cell == f"N{row}"
+    assert fault.cell == f"O{row}"
     assert fault.message.startswith("绩效运行监控表没有“得分”一栏")
