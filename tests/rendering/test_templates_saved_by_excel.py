@@ -126,9 +126,9 @@ def test_a_column_that_the_form_lacks_is_a_fault_unless_omittable(tmp_path: Path
     sheet = book.worksheets[0]
     row = next(cell.row for line in sheet for cell in line if "指标.备注" in str(cell.value))
     for column, text in (
-        (14, "{{指标.得分}}"),
-        (15, "{{指标.得分|可略}}"),
-        (16, "{{指标.执行情况}}"),
+        (15, "{{指标.得分}}"),
+        (16, "{{指标.得分|可略}}"),
+        (17, "{{指标.执行情况}}"),
     ):
         sheet.cell(row, column).value = text
     book.save(tmp_path / "监控表.xlsx")
