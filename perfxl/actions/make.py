@@ -11,7 +11,8 @@ from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.form_spec import Shape
 from perfxl.model.score import TableScore
-from perfxl.model.table import Table
+from perfxl.model.table import Document, Table
+from perfxl.model.unread import unread_said
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.planning import plan_sheet
@@ -26,6 +27,9 @@ from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.standards.profile import Profile, load_profile
+
+# 没有写进的格，一句话里最多列几个。
+_SHOWN_CELLS = 6
 
 
 @dataclass(frozen=True)
@@ -258,3 +262,32 @@ def listed(cells: Sequence[str]) -> str:
     ('E5、E6 ', 'E5、E5、E5、E5、E5 等6格')
     """
     return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")
+
+
+def unwritten_said(document: Document) -> str:
+    """一个工作簿里没有读懂的行和格、说不准的金额、没有认出的块：没有写进成表；都没有为 ``""``。"""
+    said = [
+        f"“{table.sheet}”的 {unread_said(table.unread_rows)}"
+        for table in document.tables
+        if table.unread_rows
+    ]
+    said += [
+        f"“{table.sheet}”的 {_first([entry.cell for entry in doubtful])} 数字格式与金额单位不合"
+        for table in document.tables
+        if (doubtful := table.doubtful_amounts)
+    ]
+    cells = [
+        f"{table.sheet}!{entry.cell}"
+        for table in document.tables
+        for entry in (*table.leftover, *table.unrecognised, *table.unread_columns)
+    ]
+    if cells:
+        said.append(f"{len(cells)} 格没有读懂（{_first(cells)}）")
+    if document.unknown:
+        parts = [f"{part.sheet}!{part.block.address}" for part in document.unknown]
+        said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
+    return "，".join(said)
+
+
+def _first(cells: Sequence[str]) -> str:
+    return "、".join(cells[:_SHOWN_CELLS]) + ("……" if len(cells) > _SHOWN_CELLS else "")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm, known_form
-from perfxl.actions.make import Source, blank_source
+from perfxl.actions.make import Source, blank_source, unwritten_said
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread, with_progress
@@ -31,14 +31,12 @@ from perfxl.many_files.output_places import output_places, outputs_of
 from perfxl.many_files.results import FileResult, process_all, unopened_folders
 from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
-from perfxl.model.unread import unread_said
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
 
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
-_SHOWN_CELLS = 6
 # 写不出的格式：免得当成文件夹名。
 _OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".docx", ".ods")
 
@@ -224,34 +222,11 @@ def _found(
 
 
 def _say_unread(results: Sequence[FileResult]) -> None:
-    """取数的表里没有读懂的格、没有认出的工作表：没有写进成表，要说。"""
+    """取数的表里没有写进成表的，要说。"""
     for result in results:
-        if result.document is None:
-            continue
-        cells = [
-            f"{table.sheet}!{entry.cell}"
-            for table in result.document.tables
-            for entry in (*table.leftover, *table.unrecognised, *table.unread_columns)
-        ]
-        parts = [f"{part.sheet}!{part.block.address}" for part in result.document.unknown]
-        said = [
-            f"“{table.sheet}”的 {unread_said(table.unread_rows)}"
-            for table in result.document.tables
-            if table.unread_rows
-        ]
-        said += [
-            f"“{table.sheet}”的 {'、'.join(entry.cell for entry in doubtful[:_SHOWN_CELLS])}"
-            f"{'……' if len(doubtful) > _SHOWN_CELLS else ''} 数字格式与金额单位不合"
-            for table in result.document.tables
-            if (doubtful := table.doubtful_amounts)
-        ]
-        if cells:
-            more = "……" if len(cells) > _SHOWN_CELLS else ""
-            said.append(f"{len(cells)} 格没有读懂（{'、'.join(cells[:_SHOWN_CELLS])}{more}）")
-        if parts:
-            said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
+        said = unwritten_said(result.document) if result.document is not None else ""
         if said:
-            notice(f"  “{result.path.name}”里{'，'.join(said)}，没有写进；perfxl read 可以逐格看。")
+            notice(f"  “{result.path.name}”里{said}，没有写进；perfxl read 可以逐格看。")
 
 
 def _write(sheets: Sequence[MadeSheet], target: Output) -> None:

@@ -82,6 +82,13 @@ def write_edit(cell: xw.Range, edit: Edit) -> None:
         raise RefusedError(why_not_written(cell.sheet)) from error
 
 
+def as_made(book: xw.Book, edit: Edit) -> Edit:
+    """一处改动折成该存的，连同格里现在的内容：``undone()`` 再写一遍就放回原样。"""
+    cell = book.sheets[edit.sheet][edit.cell]
+    before, was = content_of(cell)
+    return replace(as_stored(cell, edit), before=before, was=was)
+
+
 def write_all(book: xw.Book, made: Sequence[Edit]) -> None:
     """逐格写；有一格写不进的，放回已写的，抛 ``RefusedError``。"""
     written: list[Edit] = []

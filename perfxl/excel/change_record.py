@@ -14,7 +14,7 @@ from zlib import crc32
 import xlwings as xw
 
 from perfxl.excel.cell_values import formula_of, is_formula, value_of, values_of
-from perfxl.excel.cell_writer import as_stored, content_of, why_not_written, write_all, write_edit
+from perfxl.excel.cell_writer import as_made, why_not_written, write_all, write_edit
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError
 from perfxl.functions.arguments import cell_text
@@ -94,20 +94,18 @@ def apply_changes(
     kept = _read_record(book)
     batch = max((each.batch for each in kept), default=0) + (not continuing)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
-    made: list[Edit] = []
-    fresh: list[_Kept] = []
-    for edit in edits:
-        cell = book.sheets[edit.sheet][edit.cell]
-        before, was = content_of(cell)
-        made.append(replace(as_stored(cell, edit), before=before, was=was))
-        fresh.append(_Kept.of(made[-1], batch, moment, command, _row_text(cell)))
+    made = tuple(as_made(book, edit) for edit in edits)
+    fresh = [
+        _Kept.of(edit, batch, moment, command, _row_text(book.sheets[edit.sheet][edit.cell]))
+        for edit in made
+    ]
     _write_record(book, [*kept, *fresh])
     try:
         write_all(book, made)
     except RefusedError:
         _write_record(book, kept)
         raise
-    return tuple(made)
+    return made
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """开着的一个工作簿：读、写改动、另存一份快照。"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import xlwings as xw
 
 from perfxl.excel.book_path import full_name
-from perfxl.excel.cell_writer import as_stored, content_of, write_all
+from perfxl.excel.cell_writer import as_made, write_all
 from perfxl.excel.result_sheet import is_result_sheet
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import Pause, go_on, read_sheet
@@ -54,16 +53,12 @@ class OpenBook:
     def apply(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """写各处改动；有一处写不进的，已写的放回，抛 ``NotWritableError``。"""
         refuse_left(edits)
-        made: list[Edit] = []
-        for edit in edits:
-            cell = self.book.sheets[edit.sheet][edit.cell]
-            before, was = content_of(cell)
-            made.append(replace(as_stored(cell, edit), before=before, was=was))
+        made = tuple(as_made(self.book, edit) for edit in edits)
         try:
             write_all(self.book, made)
         except RefusedError as error:
             raise NotWritableError(str(error)) from error
-        return tuple(made)
+        return made
 
     def save_snapshot(self, target: Path | Output) -> Path:
         """照现在的样子另存一份；开着的不变，也还没有保存。"""
