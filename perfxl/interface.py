@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
     FileResult,
+    assessments_of,
     checked,
     process_all,
     profile_named,
@@ -117,6 +118,14 @@ class Scored:
         )
         return f"<Scored {totals or '没有自评表'}{_unread_said(self.unread)}>"
 
+    @property
+    def not_filled(self) -> tuple[str, ...]:
+        """``save`` 不填的格和为什么：用户的公式、可疑的数牵连的、总分算不出的，一个缘故一句。"""
+        from perfxl.actions.score import score
+
+        read = assessments_of(self._results)
+        return tuple(said for each in read for said in score(each).not_filled)
+
     def save(self, path: AnyPath, *, replace: bool = False) -> Path | None:
         """另写一份副本，填好得分、执行率、总分、等级，其余原样；给出写到哪里，没有要填的不写，为 ``None``。
 
@@ -137,11 +146,12 @@ class MadeBook:
     """``make`` 的结果：排好的各张工作表，还没有写进文件。
 
     ``cautions`` 是要人看一眼的，``left`` 是有内容而模板里没有位置、没有写进的，各带工作表名；
-    ``unread`` 是文件夹里没有读成的文件。
+    ``not_written`` 是取数的表里没有读懂、因此没有写进的，一个文件一句；``unread`` 是文件夹里没有读成的文件。
     """
 
     form: str
     sheets: "tuple[MadeSheet, ...]"
+    not_written: tuple[str, ...]
     unread: tuple[Unread, ...]
     _inputs: tuple[Path, ...] = field(compare=False)
 
@@ -233,7 +243,7 @@ def score(*paths: AnyPath, profile: AnyPath | None = None) -> Scored:
 
 def make(
     form: str,
-    sources: Iterable[AnyPath | Sequence[AnyPath]] = (),
+    sources: AnyPath | Iterable[AnyPath | Sequence[AnyPath]] = (),
     *,
     blank: bool = False,
     template: AnyPath | None = None,
@@ -249,38 +259,42 @@ def make(
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
-    from perfxl.actions.make import blank_source
+    from perfxl.actions.make import blank_source, unwritten_said
     from perfxl.many_files.making import conclusion_path, made_sheets, sources_for
 
-    groups = [_group(each) for each in sources]
-    own = Path(template) if template is not None else None
-    text = Path(conclusion) if conclusion is not None else None
     made = None if form == WHOLE_BOOK else known_form(form)
-    if blank and (made is None or groups):
+    given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+    if blank and (made is None or given):
         raise PerfxlError("空白表（blank=True）要给一种表名，不要给取数的文件。")
-    if not blank and not groups:
+    if not blank and not given:
         raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
-    found = [_found(group) for group in groups]
-    inputs = [path for each in found for path in each.paths]
-    inputs += [path for path in (own, text or conclusion_path()) if path is not None]
-    if blank and made is not None:
-        sheets = made_sheets([blank_source(made)], template=own, made=made)
-        return MadeBook(form, tuple(sheets), (), tuple(inputs))
+    own, text = (Path(each) if each is not None else None for each in (template, conclusion))
     chosen = _profile(profile)
-    read = [list(process_all(each.paths, chosen, check=False)) for each in found]
+    found = [_found(_group(each)) for each in given]
+    groups = [list(process_all(each.paths, chosen, check=False)) for each in found]
     unread = [
         one
-        for each, group in zip(found, read, strict=True)
+        for each, group in zip(found, groups, strict=True)
         for one in _unread([*group, *unopened_folders(each)], each)
     ]
+    blanks = [blank_source(made)] if blank and made is not None else []
     sheets = made_sheets(
-        sources_for(made, read, chosen),
+        blanks or sources_for(made, groups, chosen),
         template=own,
         made=made,
         conclusion=text,
         as_printed=as_printed or made is None,
     )
-    return MadeBook(form, tuple(sheets), tuple(unread), tuple(inputs))
+    documents = _documents(each for group in groups for each in group)
+    said = ((Path(each.file).name, unwritten_said(each)) for each in documents)
+    inputs = [path for each in found for path in each.paths]
+    return MadeBook(
+        form=form,
+        sheets=tuple(sheets),
+        not_written=tuple(f"“{name}”里{why}，没有写进。" for name, why in said if why),
+        unread=tuple(unread),
+        _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
+    )
 
 
 def _unread_said(unread: Sequence[Unread]) -> str:

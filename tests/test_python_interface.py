@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 from command_line import perfxl as command
 
@@ -187,3 +188,19 @@ def test_forms_are_made_from_two_groups_and_blank(folder: Path) -> None:
     assert [table.total.score.number for table in perfxl.read(whole.save("整本.xlsx")).tables] == [
         table.total.score.number for table in perfxl.read("自评表.xlsx").tables
     ]
+
+
+def test_what_is_not_written_or_filled_is_told(folder: Path) -> None:
+    book = openpyxl.load_workbook("就业补助.xlsx")
+    sheet = book.active
+    assert sheet is not None
+    evaluation = perfxl.read("就业补助.xlsx").tables[0]
+    sheet[evaluation.total.score.cell] = "=80+9.02"
+    sheet.cell(evaluation.indicators[0].row, evaluation.block.right + 1, "另注的话")
+    book.save("改过.xlsx")
+    made = perfxl.make("自评表", "改过.xlsx")
+    assert made.not_written == ("“改过.xlsx”里1 格没有读懂（就业补助资金!K15），没有写进。",)
+    scored = perfxl.score("改过.xlsx")
+    assert f"{evaluation.total.score.cell} 是公式" in scored.not_filled[0]
+    assert perfxl.score("就业补助.xlsx").not_filled == ()
+    assert perfxl.make("自评表", "就业补助.xlsx").not_written == ()

@@ -22,6 +22,18 @@ class ScoreOutcome(Outcome):
     unread_formulas: tuple[str, ...] = ()
     why_no_total: tuple[str, ...] = ()
 
+    @property
+    def not_filled(self) -> tuple[str, ...]:
+        """没有填的格和为什么，一个缘故一句，不带句号。"""
+        lines: list[str] = []
+        if self.kept_formulas:
+            lines.append(f"{'、'.join(self.kept_formulas)} 是公式，保留未动，打开后会重新计算")
+        if self.unread_formulas:
+            lines.append(f"{'、'.join(self.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+        lines += [said.removesuffix("。") for said in self.sentences]
+        lines += [f"{reason}，没有填总分和等级" for reason in self.why_no_total]
+        return tuple(lines)
+
 
 def score(assessed: Assessment) -> ScoreOutcome:
     """把算出的得分、执行率、总分、等级填回表里，别的一格不动；没有自评表的为空。"""

@@ -3,6 +3,7 @@
 import gc
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -52,15 +53,21 @@ class _Commands(click.Group):
 
 
 def loaded(name: str) -> click.Command:
-    """载入一个命令。载入的都要留到最后，这期间不找垃圾，以后也不必再看它们。"""
+    """一个命令，还没有载入的载入。"""
+    place = f"perfxl.cli.{COMMANDS[name][0]}"
+    module = sys.modules.get(place) or _imported(place)
+    command: click.Command = getattr(module, name)
+    return command
+
+
+def _imported(place: str) -> ModuleType:
+    """载入的都要留到最后：这期间不找垃圾，以后也不必再看它们。"""
     gc.disable()
     try:
-        module = import_module(f"perfxl.cli.{COMMANDS[name][0]}")
+        return import_module(place)
     finally:
         gc.freeze()
         gc.enable()
-    command: click.Command = getattr(module, name)
-    return command
 
 
 @click.group(

@@ -20,7 +20,6 @@ from perfxl.rendering.output_names import SCORED, copy_ending
 from perfxl.standards.profile import load_profile
 
 if TYPE_CHECKING:
-    from perfxl.actions.score import ScoreOutcome
     from perfxl.contract.scores import ScoresJson
     from perfxl.many_files.copies import FilledCopy
 
@@ -76,7 +75,7 @@ def _fill(result: FileResult, target: Output) -> Said:
     from perfxl.many_files.copies import fill_scores
 
     filled = fill_scores(result, target)
-    lines = [*_changes(filled), *_left(filled.outcome)]
+    lines = [*_changes(filled), *filled.outcome.not_filled]
     return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines)
 
 
@@ -88,17 +87,6 @@ def _changes(filled: "FilledCopy") -> list[str]:
     if filled.hidden:
         lines.append(f"其中有写进隐藏的地方的：{'、'.join(filled.hidden)}")
     return lines
-
-
-def _left(outcome: "ScoreOutcome") -> list[str]:
-    """没有填的，和为什么。"""
-    lines: list[str] = []
-    if outcome.kept_formulas:
-        lines.append(f"{'、'.join(outcome.kept_formulas)} 是公式，保留未动，打开后会重新计算")
-    if outcome.unread_formulas:
-        lines.append(f"{'、'.join(outcome.unread_formulas)} 的公式没有得出数，总分和等级没有填")
-    lines += [said.removesuffix("。") for said in outcome.sentences]
-    return [*lines, *(f"{reason}，没有填总分和等级" for reason in outcome.why_no_total)]
 
 
 def _why_unscored(result: FileResult) -> str:
