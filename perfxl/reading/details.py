@@ -14,6 +14,9 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.region import Region, after_label
 
+# 一行里各格的字。
+_Line = list[Entry]
+
 # 年初、调整后左右各写一段的，右边一段的名字加上这几个字。
 ADJUSTED_HALF = "（调整后）"
 
@@ -27,49 +30,50 @@ def find_details(
     右边一半的首列（没有时为 0）：两半各是一段，调整后的名字末尾写“（调整后）”。
     """
     details: dict[str, Entry] = {}
-    for row in rows:
-        for entry in region.texts(row):
-            if not region.unread([entry]):
-                continue
-            inline = after_label(entry)
-            if inline.text and detail_like_name(inline.prefix) is not None:
-                region.take(entry)
-                details.setdefault(compact(inline.prefix).strip(":"), inline)
-                continue
-            name = detail_like_name(entry.text)
-            if name is None:
-                continue
+    for entry in (entry for row in rows for entry in region.texts(row)):
+        if not region.unread([entry]):
+            continue
+        inline = after_label(entry)
+        if inline.text and detail_like_name(inline.prefix) is not None:
             region.take(entry)
-            if name in details:
-                continue
+            details.setdefault(compact(inline.prefix).strip(":"), inline)
+            continue
+        name = detail_like_name(entry.text)
+        if name is None:
+            continue
+        region.take(entry)
+        if name not in details:
             lines = _lines(region, entry)
-            is_halved = split and entry.column < split
-            left = [[e for e in line if not is_halved or e.column < split] for line in lines]
-            right = [[e for e in line if e.column >= split] for line in lines] if is_halved else []
-            if not any(left):  # 一段写满整行，只是从右边一半开始
-                left, right = right, []
-            if adjusted_first and any(right):
-                left, right = right, left
-            for ending, half in (("", left), (ADJUSTED_HALF, right)):
-                if any(half):
-                    details[f"{name}{ending}"] = _joined(half)
+            halves = _halves(lines, split if entry.column < split else 0)
+            first, second = reversed(halves) if adjusted_first and any(halves[1]) else halves
+            said = {name: first, name + ADJUSTED_HALF: second}
+            details |= {each: _joined(half) for each, half in said.items() if any(half)}
     return details
 
 
-def _joined(lines: list[list[Entry]]) -> Entry:
+def _halves(lines: list[_Line], split: int) -> tuple[list[_Line], list[_Line]]:
+    """左右两半各自的字；不并列的（``split`` 为 0）、一段写满整行只是从右边一半开始的，都在左边。"""
+    if not split:
+        return lines, []
+    left = [[each for each in line if each.column < split] for line in lines]
+    right = [[each for each in line if each.column >= split] for line in lines]
+    return (left, right) if any(left) else (right, [])
+
+
+def _joined(lines: list[_Line]) -> Entry:
     """几行的字连成一段；单元格取第一格。"""
     first = next(entry for line in lines for entry in line)
     texts = [" ".join(entry.text for entry in line) for line in lines if line]
     return first._replace(text=joined_text(texts), number=None)
 
 
-def _lines(region: Region, label: Entry) -> list[list[Entry]]:
+def _lines(region: Region, label: Entry) -> list[_Line]:
     """一个栏目的各行内容。"""
     block = region.grid.block(label.row, label.column)
     right = region.beside(label)
     if detail_name(right.text) is not None and "任务" not in label.text:
         return []
-    lines: list[list[Entry]] = []
+    lines: list[_Line] = []
     for row in region.grid.rows_between(label.row, region.block.bottom):
         texts = region.texts(row)
         if row > block.bottom and texts and texts[0].text == label.text:

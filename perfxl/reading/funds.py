@@ -92,13 +92,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
             for period in (Period.YEAR, Period.WHOLE)
         )
         return FundHeader(row, year, whole)
-    candidates: dict[str, list[Entry]] = {}
-    for entry in region.texts(row):
-        role = fund_column(entry.text)
-        if role is not None:
-            candidates.setdefault(role, []).append(entry)
-    for role in filter(candidates.__contains__, _OF_PERIOD):
-        candidates[role] = latest_first(candidates[role])
+    candidates = _candidates(region, row)
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
     if len(money) < (1 if _in_group_row(region, row) else 2):
         return None
@@ -107,12 +101,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         for role, entries in money.items()
         if (own := find_money_unit([entries[-1].text])) is not None
     }
-    beside = {
-        role: value.column
-        for role, entries in money.items()
-        for entry in entries
-        if _is_amount(value := region.beside(entry))
-    }
+    beside = _amounts_beside(region, money)
     if len(beside) >= 2:
         rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
         if rate.text:
@@ -125,13 +114,41 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     wanted = 0 if "name" in candidates else 2
     if len(columns) < 2 and _amounts_below(region, row, columns) < wanted:
         return None
-    first = min(columns.values())
+    columns |= _columns_beside_money(candidates, min(columns.values()))
+    return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
+
+
+def _candidates(region: Region, row: int) -> dict[str, list[Entry]]:
+    """一行里各栏的栏名；几个监控期并列的，后一期在先。"""
+    candidates: dict[str, list[Entry]] = {}
+    for entry in region.texts(row):
+        role = fund_column(entry.text)
+        if role is not None:
+            candidates.setdefault(role, []).append(entry)
+    for role in filter(candidates.__contains__, _OF_PERIOD):
+        candidates[role] = latest_first(candidates[role])
+    return candidates
+
+
+def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, int]:
+    """金额就写在栏名右边的各栏，和金额所在的列。"""
+    return {
+        role: value.column
+        for role, entries in money.items()
+        for entry in entries
+        if _is_amount(value := region.beside(entry))
+    }
+
+
+def _columns_beside_money(candidates: dict[str, list[Entry]], first: int) -> dict[str, int]:
+    """分值、得分、执行率，和第一栏金额（``first``）以右的别的栏。"""
+    columns: dict[str, int] = {}
     for role, entries in candidates.items():
         right = [entry for entry in entries if entry.column > first]
         beside_money = role in FUND_COLUMNS and role not in _MONEY
         if beside_money and (right or role in ("weight", "score", "rate")):
             columns[role] = (right or entries)[0].column
-    return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
+    return columns
 
 
 def latest_first(entries: list[Entry]) -> list[Entry]:
