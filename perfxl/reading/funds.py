@@ -21,7 +21,7 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region, after_label
-from perfxl.reading.reporting_period import months_said
+from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
 
 _MONEY = FUND_AMOUNTS
@@ -149,6 +149,32 @@ def _columns_beside_money(candidates: dict[str, list[Entry]], first: int) -> dic
         if beside_money and (right or role in ("weight", "score", "rate")):
             columns[role] = (right or entries)[0].column
     return columns
+
+
+def _candidates(region: Region, row: int) -> dict[str, list[Entry]]:
+    """一行里像资金各栏的格；同一栏有几个监控期的，后一期在先。"""
+    found: dict[str, list[Entry]] = {}
+    for entry in region.texts(row):
+        if fund_column(entry.text) is None:
+            continue
+        for head in _heads_of_periods(region, entry) or [entry]:
+            role = fund_column(head.text)
+            if role is not None:
+                found.setdefault(role, []).append(head)
+    for role in filter(found.__contains__, _OF_PERIOD):
+        found[role] = latest_first(found[role])
+    return found
+
+
+def _heads_of_periods(region: Region, entry: Entry) -> list[Entry]:
+    """栏名下面一行又分几个监控期的（执行数下面的 1-4月、1-8月），各期的栏名连着期一起写；不是这样的为空。"""
+    block = region.grid.block(entry.row, entry.column)
+    below = region.texts(block.bottom + 1) if block.right > block.left else []
+    periods = [e for e in below if block.left <= e.column <= block.right and is_period(e.text)]
+    if not periods:
+        return []
+    region.take(*periods)
+    return [period._replace(text=f"{period.text}{entry.text}") for period in periods]
 
 
 def latest_first(entries: list[Entry]) -> list[Entry]:

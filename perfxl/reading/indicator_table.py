@@ -66,7 +66,7 @@ class IndicatorTable:
             hints=tuple(rows.hints),
             unrecognised=tuple(rows.unrecognised),
             unread_rows=tuple(rows.unread_rows),
-            unread_columns=heading.unread_columns,
+            unread_columns=(*heading.unread_columns, *_initial_heads(self.part)),
             uncalculated=uncalculated(grid, block),
             hidden_rows=hidden_rows(grid, block),
             oddly_shown=oddly_shown(grid, block),
@@ -96,6 +96,26 @@ def _month(region: Region, header: Header, title: Entry, fields: Mapping[str, En
     )
     months = ([month for text in each if (month := months_said(text))] for each in said)
     return next((max(each) for each in months if each), None)
+
+
+def adjusted_first(header: Header) -> Columns:
+    """有完成值、执行情况的表，指标值分年初、调整两栏的，照调整后的；调整后空着的用年初的。"""
+    columns = dict(header.columns)
+    for role, places in header.second.items():
+        columns[role] = [*places, *columns.get(role, [])]
+    return columns
+
+
+def _initial_heads(part: Part) -> tuple[Entry, ...]:
+    """照调整后的读的表，没有读的年初各栏。"""
+    header = part.header
+    if not isinstance(header, Header) or not header.has_results:
+        return ()
+    return tuple(
+        part.region.grid.entry(header.bottom, places[0])
+        for role, places in header.columns.items()
+        if role in header.second
+    )
 
 
 def read_indicator_table(

@@ -7,8 +7,8 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
 from perfxl.reading.grades import grade_entry
-from perfxl.reading.headers import Columns, Header
-from perfxl.reading.indicator_table import read_indicator_table
+from perfxl.reading.headers import Header
+from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.labels import (
     field_name,
     is_conclusion,
@@ -23,36 +23,20 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     """一张自评表：指标表以外，再读总分、自评结论和等级。"""
     header = part.header
     assert isinstance(header, Header)
-    read = read_indicator_table(form, book, part, columns=_adjusted_first(header))
+    read = read_indicator_table(form, book, part, columns=adjusted_first(header))
     region, rows = part.region, read.rows
     outside = [*rows.rows_outside(), *read.heading.rows]  # 有的表把总分、等级和结论放在表头
     total = rows.total if rows.total.label.exists else _total_above(region, read.heading.rows)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell = _labelled(region, outside, is_grade_label)
     region.take(total.label, total.score, conclusion, grade_cell)
-    grid = region.grid
-    not_read = tuple(
-        grid.entry(header.bottom, places[0])
-        for role, places in header.columns.items()
-        if role in header.second
-    )
-    table = read.table()
     return replace(
-        table,
-        unread_columns=(*table.unread_columns, *not_read),
+        read.table(),
         total=total,
         conclusion=conclusion,
         grade=grade_entry(grade_cell, conclusion) or ABSENT,
         grade_cell=grade_cell,
     )
-
-
-def _adjusted_first(header: Header) -> Columns:
-    """指标值分年初、调整两栏的，按调整后的评；调整后空着的用年初的。"""
-    columns = dict(header.columns)
-    for role, places in header.second.items():
-        columns[role] = [*places, *columns.get(role, [])]
-    return columns
 
 
 def _total_above(region: Region, rows: Iterable[int]) -> Total:

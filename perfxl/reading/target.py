@@ -5,14 +5,16 @@ from dataclasses import replace
 from perfxl.model.table import Form, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
-from perfxl.reading.indicator_table import read_indicator_table
+from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.parts import Part, has_period
 
 
 def read_target(form: Form, book: str, part: Part) -> Table:
-    """一张目标表。实施期与年度左右并列的，年度的是 ``indicators``，实施期的另列。"""
+    """一张目标表、监控表。实施期与年度左右并列的，年度的是 ``indicators``，实施期的另列。"""
     header = part.header
     assert isinstance(header, Header)
+    if header.second and header.has_results:
+        return read_indicator_table(form, book, part, columns=adjusted_first(header)).table()
     if not header.second or not has_period(part):
         return read_indicator_table(form, book, part).table()
     annual = header.columns | header.second

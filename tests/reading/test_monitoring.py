@@ -317,3 +317,29 @@ def test_an_unknown_part_without_a_tick_is_named() -> None:
     assert table.indicators[0].reason.text == "乙方；骨干调走"
     assert "F4" in [entry.cell for entry in table.unread_columns]
     assert "G4" not in [entry.cell for entry in table.unread_columns]
+
+
+def test_of_an_initial_and_an_adjusted_target_the_adjusted_is_read() -> None:
+    rows = [[*row[:3], "", *row[3:]] for row in PLAIN]
+    heads = {"D5": "年初指标值", "E5": "调整后指标值", "D6": "≥1场", "D7": "≥80%"}
+    table = only_table(changed(rows, heads))
+    assert [row.target.text for row in table.indicators] == ["≥24场", "≥90%"]
+    assert "年初指标值" in [entry.text for entry in table.unread_columns]
+
+
+FUNDS_IN_PERIODS = parse_rows("""
+2024年度项目支出绩效监控表 | < | < | < | < | <
+项目名称 | 基层文化活动 | < | < | < | <
+项目资金（万元） | 年初预算数 | 执行数 | < | 1-8月执行率 | 全年预计执行数
+^ | ^ | 1-4月 | 1-8月 | ^ | ^
+^ | 300 | 60 | 180 | 60% | 290
+一级指标 | 二级指标 | 三级指标 | 指标值 | 1-8月执行情况 | 全年预计完成情况
+产出指标 | 数量指标 | 演出场次 | ≥24场 | 12场 | 26场
+""")
+
+
+def test_periods_below_the_head_of_what_is_spent() -> None:
+    table = only_table(FUNDS_IN_PERIODS)
+    [fund] = table.funds
+    assert (fund.executed_to_date.number, fund.rate.number, table.month) == (180, 60, 8)
+    assert (table.leftover, [entry.cell for entry in table.unread_columns]) == ((), ["C4"])
