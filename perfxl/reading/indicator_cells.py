@@ -35,13 +35,22 @@ class IndicatorCells:
         self.columns = columns
         self.adjusted = adjusted
         self.place = RowPlaces(region, columns, adjusted)
+        self._row = 0
+        self._said: dict[str, Entry] = {}
         # 再往左就不是指标栏了。
         self._first = min((columns[role][0] for role in _LEVELS if columns.get(role)), default=999)
 
     def entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
-        places = (self.place.of_role if columns is None else columns).get(role)
-        return self.region.first_said(row, places) if places else ABSENT
+        if columns is not None:
+            return self.region.first_said(row, columns.get(role, ()))
+        if row != self._row:  # 一行的一栏要看好几遍，记到换行为止
+            self._row, self._said = row, {}
+        found = self._said.get(role)
+        if found is None:
+            places = self.place.of_role.get(role, ())
+            found = self._said[role] = self.region.first_said(row, places)
+        return found
 
     def points(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的分。"""
