@@ -90,7 +90,7 @@ _WITH_DIGITS: tuple[_Try, ...] = (
     measured,  # ≥9.8万人
     service,  # 7*24小时
     span,  # 10-15人
-    grade,  # 完成2024年度目标
+    grade,  # 未完成5项
 )
 _WITHOUT_DIGITS: tuple[_Try, ...] = (
     grade,  # 达成预期指标

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfxl import grammar
+from perfxl.grammar import parsing
 from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, ending
@@ -81,3 +82,36 @@ def test_a_pattern_is_compiled_when_first_used(monkeypatch: pytest.MonkeyPatch) 
     assert compiled == ["([0-9]+)人"]
     with pytest.raises(AttributeError):
         pattern.pattern  # noqa: B018
+
+
+_EXAMPLES = {
+    "_REWRITES": {
+        "numbered_remark": "3个(其中:省级1个)",
+        "named": "12345热线办结率≥98%",
+        "short_year": "24年12月",
+        "month_and_day": "12.31前",
+        "and_a_half": "2年半以内",
+        "plus": "300+人",
+        "yuan_sign": "¥5,000.00",
+    },
+    "_WITH_DIGITS": {
+        "remarked_deadline": "2024年12月(工程完工)",
+        "hint": "指标1:",
+        "how_often": "每年2次",
+        "deadline": "2024年12月底前",
+        "measured": "≥9.8万人",
+        "service": "7*24小时",
+        "span": "10-15人",
+        "grade": "未完成5项",
+    },
+    "_WITHOUT_DIGITS": {"grade": "达成预期指标", "undated": "即时办理", "spelt": "不少于三次"},
+}
+
+
+@pytest.mark.parametrize("order", _EXAMPLES)
+def test_each_try_in_the_order_is_the_first_to_read_its_example(order: str) -> None:
+    tries = getattr(parsing, order)
+    assert [each.__name__ for each in tries] == list(_EXAMPLES[order])
+    for name, text in _EXAMPLES[order].items():
+        arguments = (text,) if order == "_REWRITES" else (text, text)
+        assert next(each.__name__ for each in tries if each(*arguments)) == name
