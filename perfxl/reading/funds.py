@@ -118,18 +118,6 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
 
 
-def _candidates(region: Region, row: int) -> dict[str, list[Entry]]:
-    """一行里各栏的栏名；几个监控期并列的，后一期在先。"""
-    candidates: dict[str, list[Entry]] = {}
-    for entry in region.texts(row):
-        role = fund_column(entry.text)
-        if role is not None:
-            candidates.setdefault(role, []).append(entry)
-    for role in filter(candidates.__contains__, _OF_PERIOD):
-        candidates[role] = latest_first(candidates[role])
-    return candidates
-
-
 def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, int]:
     """金额就写在栏名右边的各栏，和金额所在的列。"""
     return {
