@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from fake_excel import MISSING, FakeBook, FakeSheet, reference, windows_xlwings
 
-from perfxl.grammar import parsing
+from perfxl.grammar import parsing, quantities, units
 from perfxl.scoring.judging import judge
 from perfxl.standards.profile import load_profile
 
@@ -23,7 +23,7 @@ def main() -> None:
     rows = [[f"≥{100 + n}人", f"{90 + n}人", float(n % 10 + 1)] for n in range(ROWS)]
     profile = load_profile()
     with windows_xlwings() as server:
-        from perfxl.excel import functions
+        from perfxl.functions import cell_functions
 
         sheet = FakeSheet(FakeBook(), "自评表", rows)
         columns = [reference(sheet, 1, column, ROWS) for column in (1, 2, 3)]
@@ -37,11 +37,10 @@ def main() -> None:
             server.CallUDF("perfxl.excel.functions", "PERF_SCORE", given)
 
         def clear() -> None:
-            functions._judge.cache_clear()
-            for name in dir(parsing):
-                cached = getattr(parsing, name)
-                if hasattr(cached, "cache_clear"):
-                    cached.cache_clear()
+            for room in (cell_functions, parsing, quantities, units):
+                for cached in vars(room).values():
+                    if hasattr(cached, "cache_clear"):
+                        cached.cache_clear()
 
         times: dict[str, list[float]] = {"直接评分": [], "一次数组调用": [], "再算一次": []}
         for _ in range(ROUNDS):
