@@ -13,7 +13,9 @@ NOTHING_ELSE = {"extra": "forbid"}
 
 
 def exact(value: object) -> object:
-    """YAML 的小数先成 float；经文字再成 Decimal，才是纸面上的数。"""
+    """YAML 的小数先成 float；经文字再成 Decimal，才是纸面上的数。``yes`` 不是数。"""
+    if isinstance(value, bool):
+        return str(value)
     return Decimal(str(value)) if isinstance(value, int | float) else value
 
 
@@ -61,17 +63,18 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """一段文字：最短几个字，或要合一个写法。"""
+    """一段文字：最短几个字，或从头到尾要合一个写法。"""
 
     shortest: int = 0
     pattern: str | None = None
 
     def holds(self, value: str) -> bool:
         """合乎限制。"""
-        fits = self.pattern is None or re.search(self.pattern, value) is not None
+        fits = self.pattern is None or re.fullmatch(self.pattern, value) is not None
         return fits and len(value) >= self.shortest
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> "CoreSchema":
         from pydantic_core import core_schema
 
-        return core_schema.str_schema(min_length=self.shortest or None, pattern=self.pattern)
+        whole = None if self.pattern is None else f"^(?:{self.pattern})$"
+        return core_schema.str_schema(min_length=self.shortest or None, pattern=whole)

@@ -10,7 +10,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Finding, Severity
 from perfxl.standards.limits import NOTHING_ELSE, Words
 
-RuleId = Annotated[str, Words(pattern=r"^PX[1-9]\d\d$")]
+RuleId = Annotated[str, Words(pattern=r"PX[1-9]\d\d")]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ def _styled(spans: list[tuple[str, str]]) -> Styled:
     return line
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None
+)
 @given(st.lists(_LINE, max_size=4))
 def test_plain_output_is_what_rich_writes(
     monkeypatch: pytest.MonkeyPatch, spans: list[list[tuple[str, str]]]

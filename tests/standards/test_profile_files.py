@@ -32,6 +32,7 @@ def test_shipped_profiles_are_sound(name: str) -> None:
         ("decimals: 2", "decimals: 2\ndecimals: 3", "“decimals”写了两遍"),
         ("decimals: 2", "\tdecimals: 2", "不是合格的 YAML 文本"),
         ("产出指标: 50", "产出指标: 五十", "weights.产出指标：应是数"),
+        ("产出指标: 50", "产出指标: yes", "weights.产出指标：应是数"),
         ("产出指标: 50", "产出指标: -50", "weights.产出指标：不能小于0"),
         ("产出指标: 50", "产出指标: 40", "合计 90 分，应为 100 分"),
         ("equal_miss: zero", "equal_miss: 零", "equal_miss：只能是 zero 或 pro_rata"),
