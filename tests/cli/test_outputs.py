@@ -15,7 +15,7 @@ from command_line import Done, perfxl
 from gridtext import changed, to_workbook
 from rule_case import sound
 
-from perfxl.cli.app import cli
+from perfxl.cli.app import loaded
 from perfxl.many_files import copies
 from perfxl.many_files.finding import found_workbooks
 from perfxl.shipped import shipped_folder
@@ -171,10 +171,10 @@ def test_names_of_the_program_get_a_number_or_replace_when_told(
 
 def test_every_command_that_writes_has_the_option() -> None:
     writing = [
-        *((name, cli.commands[name]) for name in ("make", "score", "check", "demo")),
-        ("template new", cli.commands["template"].commands["new"]),  # type: ignore[attr-defined]
+        *((name, loaded(name)) for name in ("make", "score", "check", "demo")),
+        ("template new", loaded("template").commands["new"]),  # type: ignore[attr-defined]
         *(
-            (f"addin {name}", cli.commands["addin"].commands[name])  # type: ignore[attr-defined]
+            (f"addin {name}", loaded("addin").commands[name])  # type: ignore[attr-defined]
             for name in ("build", "bundle")
         ),
     ]
