@@ -88,26 +88,7 @@ def sources_of(
         for table in _tables(result)
         if made.is_already(table)
     ]
-    usable = [
-        [t for r in group for t in _tables(r) if t.form in made.derived and not made.is_already(t)]
-        for group in groups
-    ]
-    found = [group for group in usable if group]
-    derived: list[Source] = []
-    if found:
-        files = {id(t): Path(r.file) for group in groups for r in group for t in _tables(r)}
-        first = groups[0][0] if groups and groups[0] else None
-        chosen = profile or (first.profile if first is not None else load_profile())
-        if made.gathered:
-            tables = made.derive(usable if len(groups) > 1 else found, chosen)
-            derived = [Source(table, chosen, derived=True) for table in tables]
-        else:
-            derived = [
-                Source(table, chosen, files[id(each)], derived=True)
-                for group in found
-                for each in group
-                for table in made.derive([[each]], chosen)
-            ]
+    derived = _derived(made, groups, profile)
     template = next((each for each in [*own, *derived] if "{{" in each.table.title.text), None)
     if template is not None:
         raise NotDerivableError(
@@ -117,6 +98,31 @@ def sources_of(
     if not own and not derived:
         raise NotDerivableError(_why_nothing(made, groups, given))
     return [*own, *derived]
+
+
+def _derived(
+    made: MadeForm, groups: Sequence[Sequence[Assessment]], profile: Profile | None
+) -> list[Source]:
+    """由别的表得来的；给出的表里没有能得出它的为空。"""
+    usable = [
+        [t for r in group for t in _tables(r) if t.form in made.derived and not made.is_already(t)]
+        for group in groups
+    ]
+    found = [group for group in usable if group]
+    if not found:
+        return []
+    first = groups[0][0] if groups and groups[0] else None
+    chosen = profile or (first.profile if first is not None else load_profile())
+    if made.gathered:
+        tables = made.derive(usable if len(groups) > 1 else found, chosen)
+        return [Source(table, chosen, derived=True) for table in tables]
+    files = {id(t): Path(r.file) for group in groups for r in group for t in _tables(r)}
+    return [
+        Source(table, chosen, files[id(each)], derived=True)
+        for group in found
+        for each in group
+        for table in made.derive([[each]], chosen)
+    ]
 
 
 def _tables(result: Assessment) -> tuple[Table, ...]:
