@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from perfxl.grammar.exact_numbers import LARGEST
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS
@@ -13,9 +14,8 @@ _AMOUNT = Pattern(
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
 _PERCENTAGE = Pattern(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
-# 再长就不是一个数了；Excel 的数最大、最小是 10 的正负 308 次方。
+# 再长就不是一个数了。
 _LONGEST = 700
-_LARGEST = 308
 _MOST_DIGITS = 20  # 整数部分的有效数字再多，是编码、账号，不是金额
 
 
@@ -44,7 +44,7 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
         return None
     value = Decimal(digits := found[2].replace(",", ""))
     whole = digits.lstrip("+-").partition(".")[0].lstrip("0").rstrip("0")
-    if value.adjusted() > _LARGEST or len(whole) > _MOST_DIGITS:
+    if value.adjusted() > LARGEST or len(whole) > _MOST_DIGITS:
         return None
     if found[1]:
         value = -value
@@ -67,6 +67,6 @@ def percentage(text: str) -> Decimal | None:
     if found is None:
         return None
     value = Decimal(found[1])
-    if value.adjusted() > _LARGEST:
+    if value.adjusted() > LARGEST:
         return None
     return value / 10 if found[2] == "‰" else value

@@ -6,7 +6,8 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, Invalid
 FIFTEEN_DIGITS = Context(prec=15)
 # 308 位整数带几十位小数、再乘除几次一千也写得全；四舍五入照 Excel。
 EXACT = Context(prec=1000, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-_LARGEST = 308
+# Excel 的数最大、最小是 10 的正负 308 次方。
+LARGEST = 308
 # 比这长的写成科学计数：更长的数没有人逐位写。
 _LONGEST = 20
 
@@ -30,9 +31,9 @@ def stored_number(value: float | str) -> Decimal | None:
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
     size = number.adjusted()
-    if not number.is_finite() or size > _LARGEST:
+    if not number.is_finite() or size > LARGEST:
         return None
-    if size < -_LARGEST:
+    if size < -LARGEST:
         return Decimal(0)
     whole = number == number.to_integral_value() and size <= _LONGEST
     return Decimal(int(number)) if whole else number.normalize()

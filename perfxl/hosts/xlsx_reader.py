@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
-from perfxl.model.address import Block, parse_address
+from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
@@ -36,8 +36,6 @@ from perfxl.model.workbook import PROFILE_NAME, Workbook
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _LARGEST_PART = 400 * 1024 * 1024
 _MOST_CELLS = 5_000_000
-# Excel 工作表的末行、末列（XFD）。
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _PROFILE_NAME = re.compile(
     r"<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)"
     rf'[^>]*\bname="{PROFILE_NAME}"[^>]*>([^<]{{0,100}})<'
@@ -486,9 +484,7 @@ class _SheetParser:
         formula: str | None,
     ) -> None:
         row, (kind, value) = self._row, typed
-        if len(self.cells) > _MOST_CELLS or not (
-            0 < row <= _LAST_ROW and 0 < column <= _LAST_COLUMN
-        ):
+        if len(self.cells) > _MOST_CELLS or not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
             raise ValueError("too many cells, or a cell outside the sheet")
         if kind is not CellKind.BLANK:
             self.cells[row, column] = Cell(row, column, kind, value, number_format, formula)

@@ -3,6 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+# Excel 工作表的末行、末列（XFD）。
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
 
 @lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:

@@ -12,6 +12,7 @@ from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, 
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
+    LONGEST_LABEL,
     field_name,
     goal_name,
     is_group_label,
@@ -21,9 +22,6 @@ from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import task_rows
 from perfxl.reading.titles import find_title, find_year, is_year
-
-# 行标题、单位、年度都不长。
-_LONGEST_LABEL = 30
 
 
 @dataclass(slots=True)
@@ -110,7 +108,7 @@ def _read_funds(
 def _take_labels(region: Region, rows: list[int], fund_header: FundHeader | None) -> None:
     """表头以上认得的栏目名都算读懂；资金表头左边的“部门名称”没有填，也算。"""
     for entry in (entry for row in rows for entry in region.texts(row)):
-        if len(entry.text) <= _LONGEST_LABEL:
+        if len(entry.text) <= LONGEST_LABEL:
             _take_label(region, entry)
     if fund_header:
         region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))

@@ -9,6 +9,8 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.yaml_tables import yaml_table
 from perfxl.reading.reporting_period import period_key
 
+# 栏名、行标题一般不超过这么多字；更长的是正文。
+LONGEST_LABEL = 30
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
 _FUND_PREFIX = re.compile(

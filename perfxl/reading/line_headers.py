@@ -8,6 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.labels import (
+    LONGEST_LABEL,
     indicator_column,
     line_column,
 )
@@ -19,8 +20,6 @@ _SPLITS = ("total", "basic", "project")
 _NAMES = ("name", "code", "part1")
 _CODES = ("code", "part1", "part2", "part3", "project_code")
 _SIDE_WORDS = {"收入": "income", "支出": "expense", "本年收入": "income", "本年支出": "expense"}
-# 栏名没有比这更长的。
-_LONGEST_LABEL = 30
 # 表头最多占这么多行。
 _MOST_ROWS = 4
 # 表头以下看这么多行有没有金额。
@@ -101,7 +100,7 @@ def find_line_headers(grid: Grid) -> list[LineHeader]:
         if row <= taken_to:
             continue
         texts = grid.texts(row, 1, grid.last_column)
-        roles = {line_column(entry.text) for entry in texts if len(entry.text) <= _LONGEST_LABEL}
+        roles = {line_column(entry.text) for entry in texts if len(entry.text) <= LONGEST_LABEL}
         if "foreign" in roles or roles.isdisjoint(_NAMES):
             continue
         header = _header(grid, row)

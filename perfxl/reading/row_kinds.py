@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.reading.labels import (
+    LONGEST_LABEL,
     detail_name,
     field_name,
     is_conclusion,
@@ -28,8 +29,6 @@ _SIGNATURES = (
     "财务负责人",
 )
 _NOTES = ("注", "说明", "备注", "填表说明")
-# 栏目名没有比这更长的。
-_LONGEST_LABEL = 30
 
 
 class RowKind(Enum):
@@ -56,15 +55,15 @@ def row_kind(text: str) -> RowKind:
     label, _, value = text.replace("：", ":").partition(":")
     if value.strip() and len(label) <= 16 and is_total(label):
         return RowKind.INLINE_TOTAL
-    name = field_name(label) if len(label) <= _LONGEST_LABEL else None
+    name = field_name(label) if len(label) <= LONGEST_LABEL else None
     if name is not None and (label != text or name in _SIGNATURES):
         return RowKind.SIGNED
-    if len(text) <= _LONGEST_LABEL and is_sealed(text):
+    if len(text) <= LONGEST_LABEL and is_sealed(text):
         return RowKind.SIGNED
-    opinion = len(label) <= _LONGEST_LABEL and compact(label).endswith("意见")
+    opinion = len(label) <= LONGEST_LABEL and compact(label).endswith("意见")
     if opinion or is_conclusion(label) or is_grade_label(label) or label in _NOTES:
         return RowKind.END
     if is_subtotal(text):
         return RowKind.SUBTOTAL
-    short = len(label) <= _LONGEST_LABEL
+    short = len(label) <= LONGEST_LABEL
     return RowKind.DETAIL if short and detail_name(label) is not None else RowKind.PLAIN

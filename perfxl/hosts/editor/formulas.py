@@ -7,11 +7,10 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from perfxl.model.address import column_letters
+from perfxl.model.address import LAST_COLUMN, LAST_ROW, column_letters
 from perfxl.model.arrangement import Axis, joined_spans
 from perfxl.model.file_faults import NotWritableError
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _POINT = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 _AREA = re.compile(
     rf"{_POINT.pattern}(?::{_POINT.pattern})?"

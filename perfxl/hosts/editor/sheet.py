@@ -18,7 +18,7 @@ from perfxl.hosts.editor.attributes import (
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
 from perfxl.hosts.editor.rich_text import is_rich, plain_item, replaced_text
-from perfxl.model.address import Block, cell_address
+from perfxl.model.address import LAST_COLUMN, Block, cell_address
 from perfxl.model.file_faults import NotWritableError
 
 # ECMA-376 第 1 部分 18.3.1.99：工作表各元素的次序。
@@ -32,7 +32,6 @@ _ORDER = (
     *("controls", "webPublishItems", "tableParts", "extLst"),
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
-_LAST_COLUMN = 16_384
 _LONGEST = 30
 # 有没有不写地址、地址与行号不合的格。
 _UNPLACED = etree.XPath("boolean(./*/*[translate(@r, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') != ../@r])")
@@ -477,7 +476,7 @@ class EditedSheet:
             section.remove(each)
         for row in sorted(wanted):
             element = etree.SubElement(section, self.tag("brk"))
-            for name, value in (("id", row), ("max", _LAST_COLUMN - 1), ("man", 1)):
+            for name, value in (("id", row), ("max", LAST_COLUMN - 1), ("man", 1)):
                 element.set(name, str(value))
         section.set("count", str(len(wanted)))
         section.set("manualBreakCount", str(len(wanted)))
