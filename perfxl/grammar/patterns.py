@@ -1,10 +1,10 @@
 """第一次用到才编译的正则：只看一眼帮助、读一句话的，不为几十个用不到的等着。"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-_METHODS = ("findall", "fullmatch", "match", "search", "split", "sub")
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 
 
 class Pattern:
@@ -17,6 +17,7 @@ class Pattern:
     __slots__ = ("source", *_METHODS)
 
     findall: Callable[[str], list[Any]]
+    finditer: Callable[[str], Iterator[re.Match[str]]]
     fullmatch: Callable[[str], re.Match[str] | None]
     match: Callable[[str], re.Match[str] | None]
     search: Callable[[str], re.Match[str] | None]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
@@ -20,17 +21,15 @@ from perfxl.reading.region import Region, after_label
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 from perfxl.reading.titles import find_year, is_title
 
-_NOTE = re.compile(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
+_NOTE = Pattern(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
 # 没有金额而读作说明的长句。
-_SENTENCE = re.compile(r"[。；;]$")
+_SENTENCE = Pattern(r"[。；;]$")
 # 序号至少有这么多种样式（一、（一）、1），才是分上下级。
 _FEWEST_STYLES = 2
-_ATTACHMENT = re.compile(r"^附[表件]\s*\d")
-_SPACED = re.compile(r"(?:\S\s+)+\S")
-_CODE = re.compile(r"[0-9]{3,20}")
-_CODED_NAME = re.compile(
-    r"^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$", re.S
-)
+_ATTACHMENT = Pattern(r"^附[表件]\s*\d")
+_SPACED = Pattern(r"(?:\S\s+)+\S")
+_CODE = Pattern(r"[0-9]{3,20}")
+_CODED_NAME = Pattern(r"(?s)^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$")
 
 
 def read_budget_lines(form: Form, book: str, part: Part) -> Table:

@@ -1,38 +1,38 @@
 """预算表各行的上下级：科目按编码，项目按 一、（一）1. 的序号；同级的行不必挨在一起。"""
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Line, Table
 from perfxl.reading.labels import (
     line_sums,
 )
 
-_SUBTOTAL = re.compile(r"小计$")
+_SUBTOTAL = Pattern(r"小计$")
 # 序号的样式；同一样式的是同级。
 _STYLES = (
-    ("一、", re.compile(r"^[一二三四五六七八九十百]+[、.．]")),
-    ("（一）", re.compile(r"^[（(][一二三四五六七八九十百]+[)）]")),
-    ("1.", re.compile(r"^\d{1,3}[、.．](?!\d)")),
-    ("（1）", re.compile(r"^[（(]\d{1,3}[)）]")),
-    ("①", re.compile(r"^[①-⑳]")),
+    ("一、", Pattern(r"^[一二三四五六七八九十百]+[、.．]")),
+    ("（一）", Pattern(r"^[（(][一二三四五六七八九十百]+[)）]")),
+    ("1.", Pattern(r"^\d{1,3}[、.．](?!\d)")),
+    ("（1）", Pattern(r"^[（(]\d{1,3}[)）]")),
+    ("①", Pattern(r"^[①-⑳]")),
 )
 # 单独一栏里的序号，没有顿号、点也是。
 _STYLES_ALONE = (
-    ("一、", re.compile(r"[一二三四五六七八九十百]+[、.]?")),
-    ("（一）", re.compile(r"\([一二三四五六七八九十百]+\)")),
-    ("1.", re.compile(r"\d{1,3}[、.]?")),
-    ("（1）", re.compile(r"\(\d{1,3}\)")),
-    ("1.1", re.compile(r"\d{1,2}\.\d{1,2}")),
-    ("1.1.1", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}")),
-    ("①", re.compile(r"[①-⑳]")),
+    ("一、", Pattern(r"[一二三四五六七八九十百]+[、.]?")),
+    ("（一）", Pattern(r"\([一二三四五六七八九十百]+\)")),
+    ("1.", Pattern(r"\d{1,3}[、.]?")),
+    ("（1）", Pattern(r"\(\d{1,3}\)")),
+    ("1.1", Pattern(r"\d{1,2}\.\d{1,2}")),
+    ("1.1.1", Pattern(r"\d{1,2}\.\d{1,2}\.\d{1,2}")),
+    ("①", Pattern(r"[①-⑳]")),
 )
-_AMONG = re.compile(r"^其中[:：]?")
+_AMONG = Pattern(r"^其中[:：]?")
 _PART = "其中"
-_HINT = re.compile(r"^[xX×*]{2,}(?:项目|单位|经费|资金)?$|^[.…·。]+$")
+_HINT = Pattern(r"^[xX×*]{2,}(?:项目|单位|经费|资金)?$|^[.…·。]+$")
 
 
 @dataclass(eq=False)

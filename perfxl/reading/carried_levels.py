@@ -1,15 +1,15 @@
 """一级、二级指标和项目：合并的、空着的、写“同上”的，沿用上面的。"""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import level_name
 
-_LEVEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)|(?<!\d)(\d++(?:\.\d++)?)分$")
+_LEVEL_WEIGHT = Pattern(r"\((\d+(?:\.\d+)?)分?\)|(?<!\d)(\d++(?:\.\d++)?)分$")
 _DITTO = ("同上", '"', "〃", "″")
 
 

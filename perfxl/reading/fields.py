@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.labels import (
     detail_name,
@@ -22,16 +23,16 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import MONEY_UNITS
 from perfxl.reading.region import Region
 
-_SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
+_SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
 # 不认得的栏目，名称和值最多这么长。
 _LONGEST_NAME, _LONGEST_VALUE = 10, 60
-_GAP = re.compile(r"\s{2,}|\n")
+_GAP = Pattern(r"\s{2,}|\n")
 # 两个字的姓名中间空着：周  敏。
-_SURNAME, _GIVEN_NAME = re.compile(r"[:\s][一-鿿]$"), re.compile(r"[一-鿿](?:\s|$)")
+_SURNAME, _GIVEN_NAME = Pattern(r"[:\s][一-鿿]$"), Pattern(r"[一-鿿](?:\s|$)")
 _PART_OF_DATE = r"\s*(\d{1,4}|[_×xX*]*)\s*"
-_DATE = re.compile(rf"{_PART_OF_DATE}年{_PART_OF_DATE}月(?:{_PART_OF_DATE}日)?")
-_DATE_IN_TEXT = re.compile(rf"(?:(:)|(?<![一-鿿]))(\s*)({_DATE.pattern})(?![一-鿿])")
-_NEXT_LABEL = re.compile(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
+_DATE = Pattern(rf"{_PART_OF_DATE}年{_PART_OF_DATE}月(?:{_PART_OF_DATE}日)?")
+_DATE_IN_TEXT = Pattern(rf"(?:(:)|(?<![一-鿿]))(\s*)({_DATE.source})(?![一-鿿])")
+_NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
 
 @dataclass(slots=True)
@@ -175,7 +176,7 @@ def _labelled_parts(text: str) -> Iterator[str]:
 def _parts_at_gaps(text: str) -> Iterator[str]:
     start = 0
     for gap in _GAP.finditer(text):
-        in_name = _SURNAME.search(text[: gap.start()]) and _GIVEN_NAME.match(text, gap.end())
+        in_name = _SURNAME.search(text[: gap.start()]) and _GIVEN_NAME.match(text[gap.end() :])
         if not in_name or "\n" in gap[0]:
             yield text[start : gap.start()]
             start = gap.end()

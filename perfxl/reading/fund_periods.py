@@ -2,6 +2,7 @@
 
 import re
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.entry import Entry
 from perfxl.model.fund import FundRole, Period
 from perfxl.reading.fund_words import fund_words, period_of, without_period
@@ -11,7 +12,7 @@ from perfxl.reading.titles import find_year
 
 # 只说“金额”“资金”的一栏，是这一期的预算数。
 _ANY_MONEY = ("", "金额", "资金", "预算", "投资", "总额", "资金总额", "资金总量", "总投资", "安排")
-_YEAR = re.compile(r"(20\d\d)年?度?")
+_YEAR = Pattern(r"(20\d\d)年?度?")
 # 表头以下找金额时最多看这么多行。
 _LOOK_DOWN = 8
 _Heads = dict[Period, dict[str, Entry]]

@@ -1,27 +1,27 @@
 """资金名称说的是什么：哪一种来源、是不是总额、管哪一期。词表在 ``labels.yaml``。"""
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.fund import FundRole, Period
 from perfxl.reading.labels import label_table
 
-_AMONG = re.compile(r"^\s*其\s*中")
-_REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_AMONG = Pattern(r"^\s*其\s*中")
+_REMARK = Pattern(r"[(\[【][^()\[\]【】]*[)\]】]")
 # “2024年”是年度，“3年总投资”是实施期；“上年”“跨年度”都不是今年。
-_YEAR = re.compile(r"(?<!\d)20\d\d年")
-_YEARS = re.compile(
+_YEAR = Pattern(r"(?<!\d)20\d\d年")
+_YEARS = Pattern(
     r"(?<![\d年])(?:[两二三四五六七八九十]|1?\d)年(?:期|(?=总|合计|滚动|资金|预算|投资))"
 )
-_OTHER_YEARS = re.compile("上一?年度?|跨年度?|分年度|往年")
+_OTHER_YEARS = Pattern("上一?年度?|跨年度?|分年度|往年")
 # 没有说是哪一种来源的字。
-_GENERIC = re.compile(
+_GENERIC = Pattern(
     "(?:项目|部门|单位|整体|预算|资金|投资|收入|支出|申请|申报|安排|批复|需求|金额|经费|规模|总|数|额|的)*"
 )
-_MONEY = re.compile("(?:预算|预算数|金额|资金|支出|收入|投资|投资额|预算额|经费|申报数|申请数)$")
-_SOURCE = re.compile("拨款|补助|资金|自筹|安排|结转|其他|财政")
+_MONEY = Pattern("(?:预算|预算数|金额|资金|支出|收入|投资|投资额|预算额|经费|申报数|申请数)$")
+_SOURCE = Pattern("拨款|补助|资金|自筹|安排|结转|其他|财政")
 
 
 class FundWords(NamedTuple):
@@ -120,12 +120,12 @@ def _role_words() -> tuple[tuple[FundRole, tuple[str, ...], tuple[str, ...]], ..
 
 
 @cache
-def _sum_words() -> re.Pattern[str]:
-    return re.compile("|".join(label_table()["fund_sums"]))
+def _sum_words() -> Pattern:
+    return Pattern("|".join(label_table()["fund_sums"]))
 
 
 @cache
-def _period_words() -> re.Pattern[str]:
+def _period_words() -> Pattern:
     words = label_table()["periods"]
     longest_first = sorted([*words["whole"], *words["year"]], key=len, reverse=True)
-    return re.compile("|".join(longest_first))
+    return Pattern("|".join(longest_first))

@@ -1,6 +1,5 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
@@ -31,12 +31,12 @@ _OF_PERIOD = ("executed_to_date", "rate")
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
 _LOOK_DOWN = 8
-_AMONG = re.compile(r"^\s*其\s*中\s*[:：、]?\s*")
-_MONEY_NAME = re.compile(
+_AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
+_MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额|安排)$"
 )
 # 资金情况里右边空着、也看得出是一种来源的名称。
-_SOURCE_NAME = re.compile(r"(?:资金|补助|拨款|支出)$")
+_SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _approved(columns: dict[str, _Of]) -> dict[str, _Of]:
 
 
 # 以数字打头、混着别的字的金额：2OOOOO、12.5.0。
-_DAMAGED = re.compile(r"[\d０-９][\dＯOo０-９,，.．lI]*(?:万?元)?$")
+_DAMAGED = Pattern(r"[\d０-９][\dＯOo０-９,，.．lI]*(?:万?元)?$")
 
 
 def find_fund_header(region: Region, rows: Iterable[int]) -> FundHeader | None:

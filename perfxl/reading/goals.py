@@ -1,10 +1,10 @@
 """年度总体目标：预期与实际完成，年初与调整后，实施期与年度。"""
 
-import re
 from collections.abc import Callable, Iterable
 
 from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.fields import is_label
 from perfxl.reading.labels import (
@@ -13,8 +13,8 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.region import Region, after_label
 
-_HALVES = re.compile(r"\((年初|调整)")
-_HINT = re.compile(r"(?:目标\d*[:.…]*)+")  # 表样的提示，没有填
+_HALVES = Pattern(r"\((年初|调整)")
+_HINT = Pattern(r"(?:目标\d*[:.…]*)+")  # 表样的提示，没有填
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 

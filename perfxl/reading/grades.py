@@ -2,23 +2,24 @@
 
 import re
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
 
 _WORDS = "优秀|良好|中等|较差|优|良|中|差"
 _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 # 结论开头就写等级的：“良。因……”。后面须是标点或结尾，免得把“优化……”当成优。
-_LEADING = re.compile(rf"^[“\"\s=]*({_WORDS})(?=[”\"]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))")
-_NAMED = re.compile(
+_LEADING = Pattern(rf"^[“\"\s=]*({_WORDS})(?=[”\"]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))")
+_NAMED = Pattern(
     r"(?:等级|等次|结论|评级|结果|评定|评价|自评)[为是:：\s]{1,3}[“\"「]?"
     rf"({_WORDS})(?=[”\"」]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))"
 )
 # 98分（优）
-_AFTER_SCORE = re.compile(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
+_AFTER_SCORE = Pattern(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
 
 
 # 勾选的：☑优 □良 □中 □差。
-_TICKED = re.compile(rf"[☑☒√■✓✔]\s*({_WORDS})")
-_BOXES = re.compile(rf"[☑☒√■✓✔□☐]\s*({_WORDS})")
+_TICKED = Pattern(rf"[☑☒√■✓✔]\s*({_WORDS})")
+_BOXES = Pattern(rf"[☑☒√■✓✔□☐]\s*({_WORDS})")
 
 
 def _match(text: str) -> re.Match[str] | None:

@@ -3,20 +3,20 @@
 一格写了几类的不替人定；不是通行写法、按含有的字看的，算猜的。词表在 ``labels.yaml``。
 """
 
-import re
 from functools import cache, lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.indicator_class import NO_CLASS, Classified, IndicatorClass, LevelClass
 from perfxl.reading.labels import label_table
 
-_DECORATION = re.compile(
+_DECORATION = Pattern(
     r"^[一二三四五六七八九十\d]+、|[（(][^（）()]*[）)]|[\d.]+分?|指标|类|[\s:：.]|、$"
 )
-_JOINED = re.compile("以及|[和与及或、/]")
+_JOINED = Pattern("以及|[和与及或、/]")
 _SATISFIED = ("满意度", "满意")
 # “数量指标：培训人数”“（质量）验收合格率”：名称前面写的类别。
-_PREFIX = re.compile(r"^[（(【]?([\u4e00-\u9fff]{2,8}?)(?:指标\d*)?(?:[：:]|[）)】])")
+_PREFIX = Pattern(r"^[（(【]?([\u4e00-\u9fff]{2,8}?)(?:指标\d*)?(?:[：:]|[）)】])")
 
 
 @lru_cache(maxsize=8192)

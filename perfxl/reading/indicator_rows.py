@@ -4,12 +4,12 @@
 ``total_rows``，不是指标的行在 ``passed_rows``，往下看在 ``rows_ahead``。
 """
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from perfxl.grammar.context import RowContext
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
@@ -31,9 +31,9 @@ from perfxl.reading.rows_ahead import RowsAhead
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.total_rows import TotalRows, total_label
 
-_HINT = re.compile(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+_HINT = Pattern(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
 # 有意不填的写法。
-_NOTHING = re.compile(r"[-—―–－/／无空\s]*")
+_NOTHING = Pattern(r"[-—―–－/／无空\s]*")
 # 照格子里写的读；别的栏要拼、要换算、要沿用上面的。
 _WORKED_OUT = frozenset(
     {

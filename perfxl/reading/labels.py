@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.yaml_tables import yaml_table
 from perfxl.reading.reporting_period import period_key
 
 # 栏名、行标题一般不超过这么多字；更长的是正文。
 LONGEST_LABEL = 30
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_FUND_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
-_FUND_PREFIX = re.compile(
+_BRACKETED = Pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_FUND_UNIT = Pattern(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
+_FUND_PREFIX = Pattern(
     r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
 )
 
@@ -129,8 +130,8 @@ def line_column(text: str) -> str | None:
     return _column_role("line_columns", text)
 
 
-_AFTER = re.compile(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
-_BEFORE = re.compile(r"年初|调整前|变更前|修改前|^原")
+_AFTER = Pattern(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
+_BEFORE = Pattern(r"年初|调整前|变更前|修改前|^原")
 
 
 @lru_cache(maxsize=8192)
@@ -151,7 +152,7 @@ def half_of(text: str) -> str | None:
 
 
 # 分值一栏的附注：（满分90）、（90分）、共100分。
-_POINTS_REMARK = re.compile(
+_POINTS_REMARK = Pattern(
     r"\((?:满分|总分|共|共计)?:?\d+(?:\.\d+)?分?\)|(?:满分|总分|共|共计):?\d+(?:\.\d+)?分?|\d+分"
 )
 
@@ -376,7 +377,7 @@ def is_group_label(text: str) -> bool:
     )
 
 
-_DETAIL = re.compile(
+_DETAIL = Pattern(
     r"(?:计划|依据|理由|措施|内容|概况|概述|说明|必要性|可行性|方案|意见|职能|职责|任务|用途|背景|简介|范围|说明的?(?:事项|问题|情况))$"
 )
 
@@ -395,7 +396,7 @@ def detail_like_name(text: str) -> str | None:
     return printed if len(printed) <= 16 and _DETAIL.search(label_key(text)) else None
 
 
-_SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章|签字|章)[)）]")
+_SEAL = Pattern(r"[(（](?:单位)?(?:盖章|公章|签章|签字|章)[)）]")
 
 
 @lru_cache(maxsize=8192)
@@ -410,7 +411,7 @@ def is_sealed(text: str) -> bool:
     return found is not None and found.end() == len(bare)
 
 
-_WITH_CODE = re.compile(r"(?:及|和|\()(?:代码|编码)\)?$")
+_WITH_CODE = Pattern(r"(?:及|和|\()(?:代码|编码)\)?$")
 
 
 @lru_cache(maxsize=8192)

@@ -1,10 +1,10 @@
 """读完以后，哪些有字的格没有读懂：一张表可不可信，一看便知。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -16,8 +16,8 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.parts import Part
 
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
-_NOTHING = re.compile(r"[-—―–/／无空\s]*")
+_NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
+_NOTHING = Pattern(r"[-—―–/／无空\s]*")
 _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 
 

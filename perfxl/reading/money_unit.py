@@ -1,19 +1,19 @@
 """金额单位：元、万元、亿元。"""
 
-import re
 from collections.abc import Iterable
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.reading.region import Region
 
 MONEY_UNITS = ("元", "千元", "万元", "亿元")
-_MONEY_UNIT = re.compile(
+_MONEY_UNIT = Pattern(
     r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
 )
-_UNIT_LINE = re.compile(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
-_ENDS_WITH_UNIT = re.compile(r"单位:?(?:人民币)?:?(?:千元|万元|亿元|元)\)?$")
+_UNIT_LINE = Pattern(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
+_ENDS_WITH_UNIT = Pattern(r"单位:?(?:人民币)?:?(?:千元|万元|亿元|元)\)?$")
 # 金额自己带着单位的：1,200.50万元。
-_AMOUNT_WITH_UNIT = re.compile(r"[\d,.]+(元|千元|万元|亿元)")
+_AMOUNT_WITH_UNIT = Pattern(r"[\d,.]+(元|千元|万元|亿元)")
 
 
 def find_money_unit(texts: Iterable[str]) -> str | None:

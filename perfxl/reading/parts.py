@@ -1,12 +1,12 @@
 """一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
@@ -24,8 +24,8 @@ from perfxl.reading.stacked import block_half, block_label, label_in_body, start
 from perfxl.reading.titles import find_title, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
-_PAGE_TOP = re.compile(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
-_CONTINUED = re.compile(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
+_PAGE_TOP = Pattern(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
+_CONTINUED = Pattern(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
 AnyHeader = Header | LineHeader
 Join = Callable[[Grid, "Part", AnyHeader, list[int]], None]
 

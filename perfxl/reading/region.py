@@ -1,10 +1,10 @@
 """网格里属于一张表的一块，按行取出有字的格。"""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
 from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
 from perfxl.model.cell import Cell
@@ -14,7 +14,7 @@ from perfxl.model.number_format import GENERAL, number_scale
 from perfxl.model.shown_amounts import may_scale, shown_amount, tidied
 from perfxl.model.table import ABSENT, Entry
 
-_SHOWN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
+_SHOWN = Pattern(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 def after_label(entry: Entry) -> Entry:

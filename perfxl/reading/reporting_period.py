@@ -1,11 +1,10 @@
 """监控表的栏名里写的一段时间：1—7月、截至8月底、上半年。"""
 
-import re
-
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 
 _TO = "[-—–―~～至到]"
-_MONTH = re.compile(
+_MONTH = Pattern(
     rf"(?:截[至止到]?|至)?(?:20\d\d年)?(?:1月?{_TO})?(?:20\d\d年)?(\d{{1,2}})月(?:份|底|末|\d{{1,2}}日)?"
 )
 _NAMED = {

@@ -1,9 +1,9 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
-import re
 from dataclasses import dataclass, replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
@@ -18,7 +18,7 @@ from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
 from perfxl.reading.result_list import by_project, read_result_list
 
-_ODDMENT = re.compile(
+_ODDMENT = Pattern(
     r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
 )
 # 不认得的部分，列出开头这么多句话。

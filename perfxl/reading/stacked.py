@@ -1,10 +1,10 @@
 """年初、调整后两套指标上下各排一块：认出每一块的标签，把两块合成左右并列的样子。"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Fund, Indicator, Period
 from perfxl.reading.headers import Header
@@ -17,10 +17,8 @@ from perfxl.reading.labels import (
 )
 
 # 标签里说明是哪一套的字；去掉以后剩下的是“绩效指标”一类，或什么也不剩。
-_NUMBERED = re.compile(r"^[(]?[一二三四五\d]{1,2}[)、.]+")
-_HALF_WORDS = re.compile(
-    r"[()]|年初(?:批复|设定)?|^原|(?:预算)?(?:调整|变更|修改|修订)(?:前|后)?的?"
-)
+_NUMBERED = Pattern(r"^[(]?[一二三四五\d]{1,2}[)、.]+")
+_HALF_WORDS = Pattern(r"[()]|年初(?:批复|设定)?|^原|(?:预算)?(?:调整|变更|修改|修订)(?:前|后)?的?")
 
 
 def block_half(text: str) -> str | None:

@@ -1,13 +1,13 @@
 """部门整体表里的“年度主要任务”一块：占哪几行，合计行里的资金。"""
 
-import re
 from collections.abc import Iterable
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
 from perfxl.reading.region import Region
 
-_TASKS = re.compile(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")
+_TASKS = Pattern(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")
 _SUMS = ("金额合计", "合计", "总计")
 
 

@@ -1,39 +1,39 @@
 """表的标题和年度。"""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.region import Region
 
-_TITLE = re.compile(
+_TITLE = Pattern(
     r"(?:绩效|预算|收支|批复|支出|收入|申报|自评|自我评价|转移支付|目标).{0,40}表\d?(?:\(.{0,30}\))?(?:20\d\d年度?)?$"
     r"|表\(.{0,12}(?:自评|绩效).{0,10}\)"
     r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)$"
 )
 # 这些也以“表”收尾，却是附件说明或目录。
-_NOT_TITLE = re.compile(
+_NOT_TITLE = Pattern(
     r"^(?:预算|公开)?[\d-]*表|^(?:见|详见|附件?:|填报|填表|另附|根据|按照|本表)|填表|制表|代表$|评价表彰"
 )
 # 与标题同一行可以有的：附件号、金额单位、年度、表号。
-_BESIDE_TITLE = re.compile(
+_BESIDE_TITLE = Pattern(
     r"^\(?附[件表录]|单位:|20\d\d年|^第?\d{1,3}页?$|^表[\d一二三四五六七八九十]|编号|^预算\d|^公开"
 )
 # 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
-_YEARS = (re.compile(r"(20\d\d)年?度|年度:?(20\d\d)"), re.compile(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
+_YEARS = (Pattern(r"(20\d\d)年?度|年度:?(20\d\d)"), Pattern(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
 # 监控到的一段时间里写的年：（2024年1—7月）、截至2024年6月30日。
 _PERIOD = (
     r"(?:(?:1月?[-—–―~～至到])?\d{1,2}月(?:份|底|末|\d{1,2}日)?|上半年|前三季度|第?[一二三]季度)"
 )
-_PERIOD_YEAR = re.compile(
+_PERIOD_YEAR = Pattern(
     r"(20\d\d)年(?:1月?[-—–―~～至到]\d{1,2}月|上半年|前三季度|第?[一二三]季度)"
     r"|截[至止到](20\d\d)年\d{1,2}月"
 )
 _LONGEST_PERIOD = 40
-_CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
-_YEAR_LINE = re.compile(
+_CHINESE_YEAR = Pattern(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
+_YEAR_LINE = Pattern(
     r"\(?(?:年度:)?(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})年?度?\)?"
     rf"|\(?(?:监控期间?:?)?(?:截[至止到])?20\d\d年度?{_PERIOD}\)?"
 )
