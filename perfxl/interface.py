@@ -193,7 +193,7 @@ def read(path: AnyPath) -> Document:
     >>> document = read(shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx")
     >>> first = document.tables[0].indicators[0]
     >>> first.level3.text, first.target.text, first.target.cell
-    ('报名人数', '≥2500人', 'E15')
+    ('“三支一扶”招募人数', '≥100人', 'E15')
     """
     result = read_file(Path(path))
     if result.document is None:
