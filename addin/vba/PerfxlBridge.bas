@@ -33,12 +33,12 @@ Public Sub PerfxlSay(ByVal sentence As String)
     MsgBox sentence, vbInformation, PerfxlText("绩效")
 End Sub
 
-Public Function PerfxlAsk(ByVal functionName As String, ByVal arguments As Variant) As Variant
+Public Function PerfxlAsk(ByVal functionName As String, ByVal profile As String, ByVal handed As Variant) As Variant
     #If Mac Then
         Err.Raise PERFXL_WINDOWS_ONLY
     #Else
         ' No workbook and no caller: with a workbook xlwings would look for *.py sheets in it.
-        PerfxlAsk = PerfxlPython().CallUDF("perfxl.excel.functions", (functionName), (arguments))
+        PerfxlAsk = PerfxlPython().CallUDF("perfxl.excel.functions", "answer", Array(functionName, profile, handed))
     #End If
 End Function
 

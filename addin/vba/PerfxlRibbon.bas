@@ -34,6 +34,7 @@ End Sub
 
 Public Sub ChooseProfile(control As IRibbonControl)
     PerfxlRun "choose_profile", control.Tag
+    PerfxlRecalculate
 End Sub
 
 Public Sub Help(control As IRibbonControl)

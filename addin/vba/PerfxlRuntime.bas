@@ -16,16 +16,34 @@ Public Const PERFXL_NOT_STARTED As Long = 3104
 Public Const PERFXL_WINDOWS_ONLY As Long = 3105
 Public Const PERFXL_NO_SCRIPT As Long = 3106
 Public Const PERFXL_BAD_COMMAND As Long = 3107
+Public Const PERFXL_NOT_IN_LINE As Long = 3108
 
 Private Const COMMANDS As String = "import perfxl.excel.commands as c; c."
 
-' The result of a cell function of perfxl.excel.functions; ranges in arguments stay objects.
-Public Function PerfxlCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
+' The result of a cell function; roles tells how each argument is taken, see PerfxlCells.
+Public Function PerfxlCall(ByVal functionName As String, ByVal roles As String, ByVal arguments As Variant) As Variant
+    Dim cell As Object, handed As Variant, profile As String, question As String, result As Variant
     On Error GoTo failed
-    PerfxlCall = PerfxlErrorValues(PerfxlAsk(functionName, arguments))
+    Set cell = PerfxlCallingCell()
+    handed = PerfxlHandedOver(functionName, roles, arguments, cell)
+    profile = PerfxlBookProfile(roles, cell)
+    question = PerfxlQuestion(functionName, profile, handed)
+    If Not PerfxlRemembered(question, result) Then
+        If PerfxlInWizard(cell) Then
+            PerfxlCall = PerfxlText("按“确定”以后计算")
+            Exit Function
+        End If
+        result = PerfxlErrorValues(PerfxlAsk(functionName, profile, handed))
+        PerfxlRemember question, result
+    End If
+    PerfxlCall = PerfxlOfOneRow(functionName, roles, arguments, cell, result)
     Exit Function
 failed:
-    PerfxlCall = PerfxlCellText(functionName, Err.Number)
+    If Err.Number = PERFXL_NOT_IN_LINE Then
+        PerfxlCall = CVErr(2015)
+    Else
+        PerfxlCall = PerfxlCellText(functionName, Err.Number)
+    End If
 End Function
 
 ' Runs a ribbon command on the active workbook; whatever goes wrong is said in a sentence.
@@ -41,6 +59,12 @@ Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
     Exit Sub
 failed:
     PerfxlSay PerfxlProblem(Err.Number)
+End Sub
+
+' Functions without a profile of their own follow the workbook; Excel does not know that.
+Public Sub PerfxlRecalculate()
+    On Error Resume Next
+    If Application.Calculation <> xlCalculationManual Then Application.CalculateFull
 End Sub
 
 ' The one place where Python text is put together: known commands, checked arguments.
@@ -180,13 +204,13 @@ Private Function PerfxlProblem(ByVal number As Long) As String
     End Select
 End Function
 
-' Excel refuses function help while no workbook is visible, so it is tried again later.
 Private Sub PerfxlLeaveEscape()
     ' Esc is asked for in Python; VBA must not break off when it comes back. Excel resets this itself.
     On Error Resume Next
     Application.EnableCancelKey = xlDisabled
 End Sub
 
+' Excel refuses function help while no workbook is visible, so it is tried again later.
 Private Sub PerfxlHelpOnce()
     Static registered As Boolean
     If registered Then Exit Sub

@@ -87,13 +87,15 @@ def _wrapper(function: CellFunction) -> list[str]:
         else f"{'Optional ' if argument.optional else ''}{argument.name} As Variant"
         for argument in function.arguments
     )
+    roles = "".join(argument.taken.spread.value for argument in function.arguments)
     lines = [
         f"Public Function {name}({head}) As Variant",
         f'Attribute {name}.VB_Description = "{_ENGLISH[name]}"',
     ]
     if not repeated:
         given = ", ".join(argument.name for argument in function.arguments)
-        return [*lines, f'    {name} = PerfxlCall("{name}", Array({given}))', "End Function"]
+        call = f'PerfxlCall("{name}", "{roles}", Array({given}))'
+        return [*lines, f"    {name} = {call}", "End Function"]
     if len(function.arguments) > 1:
         raise AddinError(f"{name}：可重复的参数只能单独用")
     [many] = repeated
@@ -101,7 +103,7 @@ def _wrapper(function: CellFunction) -> list[str]:
         *lines,
         "    Dim given() As Variant, place As Long",
         f"    If UBound({many.name}) < 0 Then",
-        f'        {name} = PerfxlCall("{name}", Array())',
+        f'        {name} = PerfxlCall("{name}", "{roles}", Array())',
         "        Exit Function",
         "    End If",
         f"    ReDim given(0 To UBound({many.name}))",
@@ -113,7 +115,7 @@ def _wrapper(function: CellFunction) -> list[str]:
         f"            given(place) = {many.name}(place)",
         "        End If",
         "    Next place",
-        f'    {name} = PerfxlCall("{name}", given)',
+        f'    {name} = PerfxlCall("{name}", "{roles}", given)',
         "End Function",
     ]
 

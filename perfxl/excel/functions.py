@@ -1,16 +1,61 @@
 """单元格函数的 xlwings 外壳：参数怎样取、归在哪一类；算什么在 ``perfxl.functions``。
 
-VBA 外壳照 ``perfxl.excel.functions`` 这个名字来叫，名字不能改。
+加载项的 VBA 只叫 ``answer``：函数名、本工作簿的口径、全部参数一次交齐，不再回头问 Excel。
+别的 ``PERF_…`` 是给 xlwings 自己的“导入函数”用的，名字不能改。
 """
 
 import functools
 from typing import Any
 
 import xlwings as xw
+from xlwings.conversion import Accessor, Options, Pipeline
 
 from perfxl.excel.arguments import CellBlock
+from perfxl.excel.cell_values import with_error_text
+from perfxl.functions import handed_over
 from perfxl.functions.cell_functions import cell_functions
 from perfxl.functions.registry import CATEGORY, CellFunction, Function
+
+# 省略的参数，pywin32 交来的是这个数。
+_MISSING = -2147352572
+
+
+class AsGiven(Accessor):
+    """xlwings 的取值器：原样进出，参数里没有要去问的引用。"""
+
+    @staticmethod
+    def reader(_: Options) -> Pipeline:
+        """不做什么。"""
+        return Pipeline()
+
+    @staticmethod
+    def writer(_: Options) -> Pipeline:
+        """不做什么。"""
+        return Pipeline()
+
+
+def _answer(name: Any, book_profile: Any, given: Any) -> list[list[Any]]:
+    """VBA 外壳叫的就是它；结果是行的列表。"""
+    result = handed_over.answer(name, book_profile or "", [_plain(each) for each in given])
+    return result if isinstance(result, list) else [[result]]
+
+
+def _plain(given: Any) -> Any:
+    """错误代码换成文字，一层层都换；省略的为 ``None``。"""
+    if type(given) is tuple:
+        # 一万行的一列，每行是一个元组，多半是文字、小数。
+        return tuple(
+            each if type(each) is str or type(each) is float else _plain(each) for each in given
+        )
+    if type(given) is not int:
+        return given
+    return None if given == _MISSING else with_error_text(given)
+
+
+answer = xw.func(category=CATEGORY)(_answer)
+for _name in ("name", "book_profile", "given"):
+    answer = xw.arg(_name, AsGiven)(answer)
+answer = xw.ret(AsGiven)(answer)
 
 
 def _in_excel(function: CellFunction) -> Function:

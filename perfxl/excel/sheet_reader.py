@@ -29,6 +29,7 @@ from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
     GENERAL,
+    LIVE_SHORT_DATES,
     is_date_format,
     stored_number,
 )
@@ -40,11 +41,6 @@ Pause = Callable[[], None]
 _TALL = 5_000
 _MOST_ASKED = 500
 _MOST_CELLS = 2_000_000
-# 随 Windows 区域设置的短日期（内置号 14、22），``NumberFormat`` 给的是美国的写法。
-_SHORT_DATES = {
-    "m/d/yyyy": "yyyy/m/d",
-    "m/d/yyyy h:mm": "yyyy/m/d h:mm",
-}
 _BARE = re.compile(r"\s*[-+]?[0-9][0-9,.]*%?\s*")
 _COM_EPOCH = datetime(1899, 12, 30)
 _TICK = timedelta(milliseconds=1)
@@ -153,7 +149,7 @@ def _counts(value: object) -> bool:
 
 def _cell(place: tuple[int, int], value: Any, formula: Any, number_format: str) -> Cell:
     number = exact_number(value, formula)
-    number_format = _SHORT_DATES.get(number_format, number_format)
+    number_format = LIVE_SHORT_DATES.get(number_format, number_format)
     kind, typed = _typed(value if number is None else number, number_format)
     own = formula[1:] if is_formula(formula, value) else None
     return Cell(*place, kind, typed, number_format, own)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import Enum
+from itertools import chain, islice, repeat
 from typing import Any
 
 from perfxl.functions.error_values import EXCEL_ERRORS
@@ -14,6 +16,24 @@ from perfxl.scoring.rounding import plain
 LONGEST = 100_000
 # 一个参数里框了几块。
 SEVERAL_AREAS = "\0several areas"
+
+
+class Reads(Enum):
+    """一个参数的格怎样读：照显示的字、照分数、照金额，与读表时读这一栏相同。"""
+
+    TEXT = "text"
+    POINTS = "points"
+    MONEY = "money"
+
+
+class Spread(Enum):
+    """一列给一格用时（没有动态数组的 Excel）取哪里；值是交给 VBA 外壳的字母。"""
+
+    ROW = "r"  # 公式所在的那一行
+    FILLED_DOWN = "f"  # 那一行，空着的取上面的字
+    WHOLE = "w"  # 整列都要
+    CHOSEN = "c"  # 整列都要，结果取那一行
+    PROFILE = "p"  # 那一行；是口径的名字
 
 
 class ArgumentError(ValueError):
@@ -37,6 +57,10 @@ class Column:
         >>> Column.of(0.95), Column.of([["a", "b"]]).lying
         (Column(cells=('0.95',), single=True, lying=False), True)
         """
+        if isinstance(given, Column):
+            return given
+        if given is None:
+            return _BLANK
         rows = _as_rows(given)
         if rows == [[SEVERAL_AREAS]]:
             raise ArgumentError("一个参数里框了几块，请分开写成几个参数，或只框一块")
@@ -57,6 +81,9 @@ class Column:
         return Column(tuple(filled), self.single, self.lying)
 
 
+_BLANK = Column(("",), single=True)
+
+
 def _as_rows(given: Any) -> list[Sequence[Any]]:
     if not isinstance(given, list | tuple):
         return [[given]]
@@ -68,18 +95,22 @@ def _as_rows(given: Any) -> list[Sequence[Any]]:
 def aligned(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
     """几个参数按行对齐：一格的用于每一行，短的补空。"""
     length = max((len(column.cells) for column in columns if not column.single), default=1)
-    for place in range(length):
-        yield tuple(
-            column.cells[0]
+    return zip(
+        *(
+            repeat(column.cells[0], length)
             if column.single
-            else (column.cells[place] if place < len(column.cells) else "")
+            else islice(chain(column.cells, repeat("")), length)
             for column in columns
-        )
+        ),
+        strict=True,
+    )
 
 
 def error_among(texts: Sequence[str]) -> str:
     """其中的第一个 Excel 错误值；没有为 ``""``。"""
-    return next((text for text in texts if text in EXCEL_ERRORS), "")
+    if EXCEL_ERRORS.isdisjoint(texts):
+        return ""
+    return next(text for text in texts if text in EXCEL_ERRORS)
 
 
 def cell_text(value: Any) -> str:

@@ -12,8 +12,15 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from perfxl.functions.arguments import ArgumentError, Column, aligned, error_among
-from perfxl.functions.registry import CellFunction, Function, cell_function, registered
+from perfxl.functions.arguments import (
+    ArgumentError,
+    Column,
+    Reads,
+    Spread,
+    aligned,
+    error_among,
+)
+from perfxl.functions.registry import CellFunction, Function, Taken, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
 from perfxl.model.money_units import MONEY_FACTORS
@@ -42,13 +49,15 @@ _VALUE_PARTS = {
 Result = str | float
 _TARGET = "指标值，一格或一列，如 ≥95%、=6万元、2024年12月底前"
 _ACTUAL = "实际完成值，一格或一列"
-_WEIGHT = "分值，一格或一列"
-_LEVEL2 = "二级指标，可省；用来认出成本和时效指标"
-_PROFILE = "口径的名字，可省；省略时用 黔南州"
+_WEIGHT = Taken("分值，一格或一列", Reads.POINTS)
+_LEVEL2 = Taken("二级指标，可省；用来认出成本和时效指标", spread=Spread.FILLED_DOWN)
+_PROFILE = Taken("口径的名字，可省；省略时用本工作簿的口径", spread=Spread.PROFILE)
+_BUDGET = Taken("全年预算数（调整后的），一格或一列", Reads.MONEY)
+_EXECUTED = Taken("全年执行数，单位与预算数相同，一格或一列", Reads.MONEY)
 _LEVEL3 = "三级指标，可省；名称说了方向的（交通事故下降率）要给"
 _YEAR = "预算年度，可省，如 2024；补指标值、完成值里没有写年份的时限"
 _MONEY_UNIT = "表的金额单位，可省：元、千元、万元、亿元；成本里没有写单位的数照它读"
-_ROW = {
+_ROW: dict[str, str | Taken] = {
     "target": _TARGET,
     "actual": _ACTUAL,
     "weight": _WEIGHT,
@@ -123,9 +132,7 @@ def PERF_VALUE(value: Any, part: Any = None) -> Any:
     return _shaped(results, [values])
 
 
-@cell_function(
-    budget="全年预算数（调整后的），一格或一列", executed="全年执行数，单位与预算数相同，一格或一列"
-)
+@cell_function(budget=_BUDGET, executed=_EXECUTED)
 def PERF_RATE(budget: Any, executed: Any) -> Any:
     """预算执行率，以百分数计：62.83 即 62.83%；要显示百分号的，除以 100 再设百分比格式。"""
 
@@ -137,27 +144,32 @@ def PERF_RATE(budget: Any, executed: Any) -> Any:
 
 
 @cell_function(
-    budget="全年预算数（调整后的），一格或一列",
-    executed="全年执行数，单位与预算数相同，一格或一列",
-    weight="预算执行率的分值，可省；省略时为 10",
+    budget=_BUDGET,
+    executed=_EXECUTED,
+    weight=Taken("预算执行率的分值，可省；省略时照口径，黔南州为 10", Reads.POINTS),
+    profile=_PROFILE,
 )
-def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None) -> Any:
+def PERF_EXEC_SCORE(budget: Any, executed: Any, weight: Any = None, profile: Any = None) -> Any:
     """预算执行率的得分：分值 × 执行数 ÷ 预算数，最多得分值。"""
-    profile = load_profile()
+    used = _profile(profile)
     weights = Column.of(weight)
     if error := error_among(weights.cells):
         return error
     if not weights.single:
         raise ArgumentError("预算执行率的分值只能是一格")
-    points = _number(weights.cells[0], "分值") if weights.cells[0] else profile.execution_weight
+    points = _number(weights.cells[0], "分值") if weights.cells[0] else used.execution_weight
 
     def one(budget: Decimal, executed: Decimal) -> Result:
-        return _as_result(execution_points(points, budget, executed, profile))
+        return _as_result(execution_points(points, budget, executed, used))
 
     return _money_rows(budget, executed, one, "得分")
 
 
-@cell_function(scores="得分，可以给几格、几列；空格按 0 分，一项也没有时不算")
+@cell_function(
+    scores=Taken(
+        "得分，可以给几格、几列；空格按 0 分，一项也没有时不算", Reads.POINTS, Spread.WHOLE
+    )
+)
 def PERF_TOTAL(*scores: Any) -> Any:
     """总分：各项得分相加；有一项还不是数时说明是第几项，不给出少算的总分。"""
     total, counted, place = Decimal(0), 0, 0
@@ -176,7 +188,7 @@ def PERF_TOTAL(*scores: Any) -> Any:
     return _as_result(total) if counted else ""
 
 
-@cell_function(total="总分，一格或一列", profile=_PROFILE)
+@cell_function(total=Taken("总分，一格或一列", Reads.POINTS), profile=_PROFILE)
 def PERF_GRADE(total: Any, profile: Any = None) -> Any:
     """总分对应的等级：优、良、中、差。"""
     totals, used = Column.of(total), _profile(profile)
@@ -192,7 +204,10 @@ def PERF_GRADE(total: Any, profile: Any = None) -> Any:
     return _shaped([_said(one, text) for text in totals.cells], [totals])
 
 
-@cell_function(level1="一级指标，一列；竖着合并的空格取上面的字", profile=_PROFILE)
+@cell_function(
+    level1=Taken("一级指标，一列；竖着合并的空格取上面的字", spread=Spread.CHOSEN),
+    profile=_PROFILE,
+)
 def PERF_WEIGHTS(level1: Any, profile: Any = None) -> Any:
     """按口径给没有分值的指标拟分值：各一级指标的规定分值摊到各行，合计正好。"""
     column, used = Column.of(level1).filled_down(), _profile(profile)
@@ -227,12 +242,13 @@ def _judged_rows(
     inputs = [Column.of(each) for each in row]
     inputs[3] = inputs[3].filled_down()
 
-    def one(want: str, done: str, points: str, level2: str, name: str, *rest: str) -> Result:
-        if error := error_among((want, done, points, level2, name, *rest)):
+    def one(*texts: str) -> Result:
+        if error := error_among(texts):
             return error
+        want, done, points, level2, name, *rest = texts
         if not (want or done or points):
             return ""
-        if _is_header(points) and not _has_digit(points):
+        if not points[:1].isdigit() and _is_header(points) and not _has_digit(points):
             return header
         year, unit = _year(rest[0]), _money_unit(rest[1])
         return shown(_judge(want, done, _points(points), level2, name, year, unit, used.name))
@@ -265,14 +281,18 @@ def _judge(
 
 def _year(text: str) -> int | None:
     """2024、2024年、2024年度；省略的为 ``None``。"""
+    if not text:
+        return None
     found = _YEAR_TEXT.fullmatch(fold(text).strip())
-    if text and found is None:
+    if found is None:
         raise ArgumentError(f"年度“{_short(text)}”读不出，请写成 2024")
-    return int(found[1]) if found else None
+    return int(found[1])
 
 
 def _money_unit(text: str) -> str | None:
     """表的金额单位；省略的为 ``None``。"""
+    if not text:
+        return None
     unit = fold(text).strip()
     if unit and unit not in MONEY_FACTORS:
         raise ArgumentError(f"金额单位“{_short(text)}”不认得，可写：{'、'.join(MONEY_FACTORS)}")
@@ -285,6 +305,7 @@ def _as_result(number: Decimal) -> Result:
     return result if isfinite(result) else "#NUM!"
 
 
+@lru_cache(maxsize=1024)
 def _points(text: str) -> Decimal | None:
     if not text:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from perfxl.functions.arguments import ArgumentError
+from perfxl.functions.arguments import ArgumentError, Reads, Spread
 
 # “插入函数”里的一类。
 CATEGORY = "绩效"
@@ -17,13 +17,27 @@ Function = Callable[..., Any]
 
 
 @dataclass(frozen=True)
+class Taken:
+    """一个参数怎样取：说明、格怎样读、一列给一格用时取哪里。"""
+
+    help: str
+    reads: Reads = Reads.TEXT
+    spread: Spread = Spread.ROW
+
+
+@dataclass(frozen=True)
 class Argument:
     """函数的一个参数；``name`` 是 VBA 里的名字，``help`` 是参数框里的中文。"""
 
     name: str
-    help: str
+    taken: Taken
     optional: bool
     repeated: bool
+
+    @property
+    def help(self) -> str:
+        """参数框里的中文。"""
+        return self.taken.help
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,10 @@ class CellFunction:
     run: Function
 
 
+def _taken(given: str | Taken) -> Taken:
+    return Taken(given) if isinstance(given, str) else given
+
+
 _REGISTERED: dict[str, CellFunction] = {}
 
 
@@ -44,8 +62,8 @@ def registered() -> tuple[CellFunction, ...]:
     return tuple(_REGISTERED.values())
 
 
-def cell_function(**helps: str) -> Callable[[Function], Function]:
-    """登记一个单元格函数；``helps`` 给每个参数一句中文，一个不能少，否则抛 ``ValueError``。
+def cell_function(**helps: str | Taken) -> Callable[[Function], Function]:
+    """登记一个单元格函数；``helps`` 给每个参数一句中文（或 ``Taken``），一个不能少，否则抛 ``ValueError``。
 
     参数是一个值，或行的列表。出错时给一句中文，不给程序内部的出错位置。
     """
@@ -73,7 +91,7 @@ def cell_function(**helps: str) -> Callable[[Function], Function]:
             tuple(
                 Argument(
                     name,
-                    helps[name],
+                    _taken(helps[name]),
                     optional=parameter.default is not inspect.Parameter.empty,
                     repeated=parameter.kind is inspect.Parameter.VAR_POSITIONAL,
                 )

@@ -131,7 +131,7 @@ class Grid:
         # 合并块里左上角以外写着的字看不见，不算；``entry`` 把它们引到左上角。
         anchors, large = self._anchors, self._large_blocks
         return {
-            place: _entry_of(cell)
+            place: entry_of(cell)
             for place, cell in self.cells.items()
             if (self.anchor(*place) if large else anchors.get(place, place)) == place
         }
@@ -208,7 +208,8 @@ def _area(block: Block) -> int:
     return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 
 
-def _entry_of(cell: Cell) -> Entry:
+def entry_of(cell: Cell) -> Entry:
+    """一格的值：文字照人看到的，去掉首尾空白；数照存的。"""
     row, column, kind, value, number_format, formula = cell
     if formula is None and kind is CellKind.TEXT:
         text = visible_text(stored := str(value))

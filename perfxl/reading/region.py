@@ -160,15 +160,18 @@ class Region:
 
     def points(self, row: int, column: int) -> Entry:
         """分数：按显示的小数位；``10分``、``10%`` 读作 10；``-`` 和空为 ``None``。"""
-        cell = self.grid.cell(row, column)
-        entry = self.entry(row, column)
-        if cell is None or not entry.text:
-            return entry
-        if cell.number is not None:
-            number = _as_shown(cell)
-            return entry if number is entry.number else entry._replace(number=number)
-        text = entry.text.removesuffix("分").rstrip("%％").strip()
-        return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
+        return points_of(self.grid.cell(row, column), self.entry(row, column))
+
+
+def points_of(cell: Cell | None, entry: Entry) -> Entry:
+    """一格里的分数，读法见 ``Region.points``。"""
+    if cell is None or not entry.text:
+        return entry
+    if cell.number is not None:
+        number = _as_shown(cell)
+        return entry if number is entry.number else entry._replace(number=number)
+    text = entry.text.removesuffix("分").rstrip("%％").strip()
+    return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
 
 
 def _as_shown(cell: Cell) -> Decimal | None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from modelled_excel import Excel
 from pyopenvba.interpreter import Interpreter
 
 from perfxl.addin.build import packed_modules
@@ -57,7 +58,7 @@ End Function
 """
 _ASK = """
 Public Function Ask() As String
-    Ask = PerfxlCall("PERF_RATE", Array(1, 2))
+    Ask = PerfxlCall("PERF_RATE", "rr", Array(1, 2))
 End Function
 
 Public Sub PerfxlRegisterHelp()
@@ -74,11 +75,9 @@ def vba() -> Interpreter:
     for name in ("PerfxlFirstLine", "PerfxlIsFile"):
         bridge, cut = re.subn(rf"(?ms)^Private Function {name}\(.*?^End Function\n", "", bridge)
         assert cut == 1
-    running = Interpreter()
-    running.add_module(modules["PerfxlRuntime"], name="PerfxlRuntime")
-    running.add_module(bridge + _FAKES, name="PerfxlBridge")
-    running.add_module(_ASK, name="Probe")
-    return running
+    used = {name: modules[name] for name in ("PerfxlRuntime", "PerfxlCells")}
+    excel = Excel(modules=used | {"PerfxlBridge": bridge + _FAKES, "Probe": _ASK})
+    return excel.app.interpreter
 
 
 def ask(vba: Interpreter, settings: str, files: str = "", answer: int = 1) -> tuple[str, list[str]]:

@@ -18,7 +18,10 @@ from perfxl.addin.ribbon_menus import with_forms
 from perfxl.addin.vba_source import packed_source
 from perfxl.shipped import shipped_folder
 
-MODULES = {"PerfxlBridge", "PerfxlFunctions", "PerfxlRibbon", "PerfxlRuntime", "ThisWorkbook"}
+MODULES = {
+    *("PerfxlBridge", "PerfxlCells", "PerfxlFunctions", "PerfxlRibbon", "PerfxlRuntime"),
+    "ThisWorkbook",
+}
 
 
 @pytest.fixture(scope="module")

@@ -77,26 +77,34 @@ def _caller(book: Any) -> Call:
         ("=PERF_VERSION()", __version__),
         (
             "=PERF_SCORE(A1;5;B2)",
-            "PERF_SCORE(Range $A$1; Double 5; Range $B$2; missing; missing; missing; missing; missing)",
+            "PERF_SCORE(1x1 Empty General; Double 5; 1x1 Empty General; missing; missing; missing; missing; missing)",
         ),
         (
             '=PERF_SCORE(A1:A3;B1:B3;C1:C3;"时效";"全国")',
-            "PERF_SCORE(Range $A$1:$A$3; Range $B$1:$B$3; Range $C$1:$C$3; String 时效; String 全国; missing; missing; missing)",
+            "PERF_SCORE("
+            + "3x1 Variant() General; " * 3
+            + "String 时效; String 全国; missing; missing; missing)",
         ),
         (
             "=PERF_EXPLAIN(A1;A2;A3;A4)",
-            "PERF_EXPLAIN(Range $A$1; Range $A$2; Range $A$3; Range $A$4; missing; missing; missing; missing)",
+            "PERF_EXPLAIN(" + "1x1 Empty General; " * 4 + "missing; missing; missing; missing)",
         ),
         ('=PERF_CHECK("≥95%")', "PERF_CHECK(String ≥95%; missing)"),
-        ("=PERF_VALUE(A:A)", "PERF_VALUE(Range $A:$A; missing)"),
-        ('=PERF_VALUE(A1;"数值")', "PERF_VALUE(Range $A$1; String 数值)"),
-        ("=PERF_RATE(100.5;A1)", "PERF_RATE(Double 100.5; Range $A$1)"),
-        ("=PERF_EXEC_SCORE(A1;A2)", "PERF_EXEC_SCORE(Range $A$1; Range $A$2; missing)"),
+        ("=PERF_VALUE(A:A)", "PERF_VALUE(31x1 Variant() General; missing)"),
+        ('=PERF_VALUE(A1;"数值")', "PERF_VALUE(1x1 Empty General; String 数值)"),
+        ("=PERF_RATE(100.5;J1)", "PERF_RATE(Double 100.5; 1x1 Double 0.00%)"),
+        (
+            "=PERF_EXEC_SCORE(A1;A2)",
+            "PERF_EXEC_SCORE(1x1 Empty General; 1x1 Empty General; missing; missing)",
+        ),
         ("=PERF_TOTAL()", "PERF_TOTAL()"),
-        ("=PERF_TOTAL(A1:A9)", "PERF_TOTAL(Range $A$1:$A$9)"),
-        ("=PERF_TOTAL(A1:A2;5;B1)", "PERF_TOTAL(Range $A$1:$A$2; Double 5; Range $B$1)"),
-        ("=PERF_GRADE(A1;绩效口径)", "PERF_GRADE(Range $A$1; String 全国)"),
-        ("=PERF_WEIGHTS(A1:A20)", "PERF_WEIGHTS(Range $A$1:$A$20; missing)"),
+        ("=PERF_TOTAL(A1:A9)", "PERF_TOTAL(9x1 Variant() General)"),
+        (
+            "=PERF_TOTAL(A1:A2;5;B1)",
+            "PERF_TOTAL(2x1 Variant() General; Double 5; 1x1 Empty General)",
+        ),
+        ("=PERF_GRADE(A1;绩效口径)", "PERF_GRADE(1x1 Empty General; String 全国)"),
+        ("=PERF_WEIGHTS(A1:A20)", "PERF_WEIGHTS(20x1 Variant() General; missing)"),
     ],
 )
 def test_arguments_arrive(book: Any, formula: str, shown: str) -> None:
@@ -105,8 +113,11 @@ def test_arguments_arrive(book: Any, formula: str, shown: str) -> None:
     if not book.NamedRanges.hasByName("绩效口径"):
         book.NamedRanges.addNewByName("绩效口径", '"全国"', struct("table.CellAddress"), 0)
     cell = book.Sheets.getByIndex(0).getCellByPosition(7, 30)
+    percent = book.Sheets.getByIndex(0).getCellByPosition(9, 0)
+    percent.Value = 0.6283
+    percent.NumberFormat = book.NumberFormats.queryKey("0.00%", struct("lang.Locale"), False)
     cell.setFormula(formula)
-    assert cell.String.replace("$A$1:$A$1048576", "$A:$A") == shown
+    assert cell.String == shown
 
 
 @pytest.mark.parametrize("text", ["绩效", "鿿（“”）", "perfxl 没有启动", ""])

@@ -63,7 +63,9 @@ def test_wrapper_has_the_arguments_of_its_function(
     assert wrapper.arguments == ", ".join(expected)
     if "ParamArray" not in wrapper.arguments:
         given = ", ".join(python)
-        assert f'{name} = PerfxlCall("{name}", Array({given}))' in wrapper.body
+        function = next(each for each in cell_functions() if each.name == name)
+        roles = "".join(argument.taken.spread.value for argument in function.arguments)
+        assert f'{name} = PerfxlCall("{name}", "{roles}", Array({given}))' in wrapper.body
     assert re.search(rf'^Attribute {name}\.VB_Description = "[ -~]+\."$', wrapper.body, re.M)
 
 

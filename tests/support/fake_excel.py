@@ -273,7 +273,7 @@ def windows_xlwings() -> Iterator[Any]:
     saved_ctypes = {name: getattr(ctypes, name, None) for name in ("windll", "oledll", "PyDLL")}
     sys.modules.update(fakes)
     library = SimpleNamespace(CLSIDFromString=_nothing, AccessibleObjectFromWindow=_nothing)
-    engine = None
+    engine = loop = None
     try:
         ctypes.windll = SimpleNamespace(user32=SimpleNamespace(), kernel32=SimpleNamespace())
         ctypes.oledll = SimpleNamespace(ole32=library, oleacc=library)
@@ -281,6 +281,7 @@ def windows_xlwings() -> Iterator[Any]:
         windows = importlib.import_module("xlwings._xlwindows")
         udfs = importlib.import_module("xlwings.udfs")
         com_server = importlib.import_module("xlwings.com_server")
+        loop = com_server.loop
         xw._xlwindows = windows
         engine = xw.Engine(impl=windows.engine)
         xw.engines.add(engine)
@@ -288,6 +289,8 @@ def windows_xlwings() -> Iterator[Any]:
         xw.func, xw.arg, xw.ret, xw.sub = udfs.xlfunc, udfs.xlarg, udfs.xlret, udfs.xlsub
         yield com_server.XLPython()
     finally:
+        if loop is not None and not loop.is_running():
+            loop.close()
         if engine is not None:
             xw.engines.engines.remove(engine)
         xw.engines.active = saved_engine

@@ -4,7 +4,7 @@
 """
 
 from perfxl.grammar.exact_numbers import FIFTEEN_DIGITS, stored_number
-from perfxl.model.number_format.builtin import BUILTIN_FORMATS, GENERAL
+from perfxl.model.number_format.builtin import BUILTIN_FORMATS, GENERAL, LIVE_SHORT_DATES
 from perfxl.model.number_format.dates import (
     datetime_of_serial,
     elapsed_of_serial,
@@ -32,6 +32,7 @@ __all__ = [
     "BUILTIN_FORMATS",
     "FIFTEEN_DIGITS",
     "GENERAL",
+    "LIVE_SHORT_DATES",
     "OVERFLOW",
     "NumberScale",
     "datetime_of_serial",

@@ -68,3 +68,9 @@ BUILTIN_FORMATS: dict[int, str] = {
     57: _YEAR_MONTH,
     58: _MONTH_DAY,
 }
+
+# 随 Windows 区域设置的短日期（内置号 14、22），打开着的工作簿的 ``NumberFormat`` 给的是美国的写法。
+LIVE_SHORT_DATES = {
+    "m/d/yyyy": BUILTIN_FORMATS[14],
+    "m/d/yyyy h:mm": BUILTIN_FORMATS[22],
+}

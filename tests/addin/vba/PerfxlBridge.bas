@@ -15,17 +15,17 @@ Public Sub PerfxlSay(ByVal sentence As String)
     Said = sentence
 End Sub
 
-Public Function PerfxlAsk(ByVal functionName As String, ByVal arguments As Variant) As Variant
+Public Function PerfxlAsk(ByVal functionName As String, ByVal profile As String, ByVal handed As Variant) As Variant
     Dim place As Long, told As String
     If Refusal <> 0 Then Err.Raise Refusal
-    For place = LBound(arguments) To UBound(arguments)
-        If place > LBound(arguments) Then told = told & "; "
-        If IsObject(arguments(place)) Then
-            told = told & "Range " & arguments(place).Address
-        ElseIf IsMissing(arguments(place)) Then
+    For place = LBound(handed) To UBound(handed)
+        If place > LBound(handed) Then told = told & "; "
+        If IsArray(handed(place)) Then
+            told = told & handed(place)(2) & "x" & handed(place)(3) & " " & TypeName(handed(place)(5)) & " " & handed(place)(6)
+        ElseIf IsEmpty(handed(place)) Then
             told = told & "missing"
         Else
-            told = told & TypeName(arguments(place)) & " " & CStr(arguments(place))
+            told = told & TypeName(handed(place)) & " " & CStr(handed(place))
         End If
     Next place
     PerfxlAsk = functionName & "(" & told & ")"

@@ -41,7 +41,7 @@ End Function
 Public Function ProbeFailure(ByVal number As String) As String
     Said = "nothing"
     Refusal = CLng(number)
-    ProbeFailure = PerfxlCall("PERF_RATE", Array(1, 2))
+    ProbeFailure = PerfxlCall("PERF_RATE", "rr", Array(1, 2))
     PerfxlRun "check", ""
     ProbeFailure = ProbeFailure & "|" & Said
     PerfxlForgetFailure

@@ -1,0 +1,212 @@
+"""加载项真正的 VBA 在 pyOpenVBA 的 Excel 模型里运行，Python 一头是 xlwings 真正的 COM 服务代码。
+
+从公式到结果的全程：VBA 外壳 → 交出的值和格式 → ``XLPython.CallUDF`` → 结果回到 VBA。只有进程之间的
+传递是替身：``Python`` 把 VBA 的值换成 pywin32 会给的样子，数它被叫了几次。模型没有的几样
+（``Application.Caller``、``Formula2``、工具栏）在这里补上。
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member
+from pyopenvba.interpreter._values import (
+    EMPTY,
+    MISSING,
+    NOTHING,
+    NULL,
+    VBAArray,
+    VBAErrorValue,
+    error,
+)
+
+from perfxl.addin.build import packed_modules
+
+Workbook.vba_add_member(
+    MemberSpec("Date1904", "property", getter=lambda book: getattr(book, "date_1904", False))
+)
+_ERROR_CODE = -2146828288
+# pywin32 交来的“省略”。
+_OMITTED = -2147352572
+
+
+class Python(VBAObject):
+    """XLPyDLLActivateAuto 给的对象：``calls`` 是跨进程叫过几次。"""
+
+    vba_type_name = "PerfxlPython"
+
+    def __init__(self, server: Any) -> None:
+        self.server = server
+        self.calls = 0
+
+    @member
+    def CallUDF(self, module: object, name: object, given: object) -> object:  # noqa: N802
+        self.calls += 1
+        return to_vba(self.server.CallUDF(str(module), str(name), to_python(given)))
+
+
+class _Bars(VBAObject):
+    """“新建”按钮在函数向导开着时按不动。"""
+
+    vba_type_name = "PerfxlBars"
+
+    def __init__(self, *, enabled: bool) -> None:
+        self.enabled = enabled
+
+    @member
+    def Controls(self, index: object) -> object:  # noqa: N802
+        return self
+
+    @member
+    def Enabled(self) -> object:  # noqa: N802
+        return self.enabled
+
+
+def to_python(value: object) -> Any:
+    """VBA 的值，照 pywin32 交给 Python 的样子。"""
+    if isinstance(value, VBAArray):
+        if value.dimensions == 1:
+            return tuple(map(to_python, value.items))
+        (top, bottom), (left, right) = value.bounds
+        return tuple(
+            tuple(to_python(value.get([row, column])) for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
+        )
+    if value is EMPTY or value is NULL or value is NOTHING:
+        return None
+    if value is MISSING:
+        return _OMITTED
+    if isinstance(value, VBAErrorValue):
+        return _ERROR_CODE + value.number
+    if isinstance(value, VBAObject):
+        raise TypeError(f"an object of Excel was handed to Python: {value!r}")
+    if isinstance(value, bool):
+        return value
+    return float(value) if isinstance(value, float) else value
+
+
+def to_vba(value: Any) -> object:
+    """Python 的结果，照 pywin32 交回 VBA 的样子。"""
+    if isinstance(value, list | tuple):
+        rows = list(value)
+        if rows and isinstance(rows[0], list | tuple):
+            made = VBAArray([(0, len(rows) - 1), (0, len(rows[0]) - 1)])
+            for row, cells in enumerate(rows):
+                for column, each in enumerate(cells):
+                    made.set([row, column], to_vba(each))
+            return made
+        return VBAArray([(0, len(rows) - 1)], items=[to_vba(each) for each in rows])
+    return EMPTY if value is None else value
+
+
+class Excel:
+    """一个打开着几个工作簿、装着加载项的 Excel。``dynamic``：有没有动态数组（``Formula2``）。"""
+
+    def __init__(
+        self, server: Any = None, *, dynamic: bool = True, modules: dict[str, str] | None = None
+    ) -> None:
+        """``modules`` 省略时是加载项的全部模块，连 Python 的一处是替身。"""
+        self.python = Python(server)
+        self.app = ExcelApplication()
+        self.caller: object = NOTHING
+        self.wizard_open = False
+        self.dynamic = dynamic
+        self.volatile = 0
+        application = self.app.application
+        application.__class__ = type(
+            "Application", (_Application,), {"vba_type_name": "Application"}
+        )
+        application.excel = self
+        if modules is None:
+            skipped = ("ThisWorkbook", "PerfxlRibbon")
+            packed = {name: text for name, text in packed_modules().items() if name not in skipped}
+            modules = packed | {"PerfxlBridge": _with_python(packed["PerfxlBridge"])}
+        for name, source in modules.items():
+            plain = re.sub(r"(?m)^Attribute \w+\.VB_Description.*\r?\n", "", source)
+            self.app.add_module(plain, name=name)
+
+    def open(self, path: Path) -> Any:
+        """打开一个文件。"""
+        return self.app.open_workbook(path)
+
+    def call(self, name: str, *arguments: object, at: object = NOTHING) -> Any:
+        """``at`` 格里的公式算一个函数；省略的参数给 ``MISSING``。"""
+        self.caller = at
+        with _formula2(dynamic=self.dynamic):
+            result = self.app.interpreter.run(name, list(arguments))
+        return _shown(result)
+
+    def handed_over(self, *arguments: object) -> Any:
+        """这些参数交给 Python 时的样子。"""
+        given = VBAArray([(0, len(arguments) - 1)], items=list(arguments))
+        return to_python(
+            self.app.interpreter.run("PerfxlHandedOver", ["PERF_VALUE", "r", given, NOTHING])
+        )
+
+
+class _Application(Application):
+    excel: Excel
+
+    @member
+    def Caller(self) -> object:  # noqa: N802
+        return self.excel.caller if self.excel.caller is not NOTHING else VBAErrorValue(2023)
+
+    @member
+    def CommandBars(self, index: object) -> object:  # noqa: N802
+        return _Bars(enabled=not self.excel.wizard_open)
+
+    @member
+    def Volatile(self) -> object:  # noqa: N802
+        self.excel.volatile += 1
+        return EMPTY
+
+    @member
+    def PerfxlPython(self) -> object:  # noqa: N802
+        return self.excel.python
+
+
+def _shown(result: object) -> Any:
+    plain = to_python(result)
+    return (
+        [list(row) for row in plain]
+        if plain and isinstance(plain, tuple) and isinstance(plain[0], tuple)
+        else plain
+    )
+
+
+def _with_python(bridge: str) -> str:
+    """连 Python 的那一个过程换成替身，其余原样。"""
+    bridge = bridge.replace("\r\n", "\n")
+    bridge, declared = re.subn(r"(?m)^ *Private Declare .*\n", "", bridge)
+    bridge, cut = re.subn(
+        r"(?ms)^(Private Function PerfxlPython\(.*?\n).*?^End Function\n",
+        r"\1    Set PerfxlPython = Application.PerfxlPython\nEnd Function\n",
+        bridge,
+    )
+    assert declared == 3
+    assert cut == 1
+    return bridge
+
+
+@contextmanager
+def _formula2(*, dynamic: bool) -> Iterator[None]:
+    """没有动态数组的 Excel 没有 ``Formula2`` 这个属性：438。"""
+    if dynamic:
+        yield
+        return
+    before: MemberSpec = Range._vba_members["formula2"]
+
+    def missing(_: object) -> object:
+        raise error(438)
+
+    Range._vba_members["formula2"] = MemberSpec("Formula2", "property", getter=missing)
+    try:
+        yield
+    finally:
+        Range._vba_members["formula2"] = before
+
+
+__all__ = ["MISSING", "Excel", "to_python"]
