@@ -5,7 +5,7 @@ from rich.text import Text
 
 from perfxl.cli.cells import number_text, shortened
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
-from perfxl.model.columns import GOALS
+from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import joined_rows
 
@@ -80,6 +80,10 @@ def _endings(table: Table) -> list[str]:
         for each in joined_rows(table.unread_rows)
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
+    lines += [
+        f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置当作{INDICATOR_COLUMNS[role].label}"
+        for each, role in table.placed_columns
+    ]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]
     lines += [
         f"  {each.entry.cell} 存着 {shortened(each.stored)}，格式“{each.code}”"
@@ -91,7 +95,7 @@ def _endings(table: Table) -> list[str]:
     elif not any(
         (
             *(table.leftover, table.unrecognised, table.unread_columns),
-            *(table.unread_rows, table.uncalculated),
+            *(table.unread_rows, table.uncalculated, table.placed_columns),
         )
     ):
         lines.append("  表内有字的格都读懂了。")

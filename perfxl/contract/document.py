@@ -111,6 +111,7 @@ class TableJson(Shape):
     hidden_rows: list[int] = []
     oddly_shown: dict[str, OddlyShownJson] = {}
     unread_columns: dict[str, str] = {}
+    placed_columns: dict[str, dict[str, str]] = {}
     unread_rows: dict[str, str] = {}
     doubtful_amounts: dict[str, str] = {}
     unrecognised: dict[str, str]
@@ -180,6 +181,10 @@ def _remarks(table: Table) -> dict[str, Any]:
             for each in table.oddly_shown
         },
         "unread_columns": {entry.cell: entry.text for entry in table.unread_columns},
+        "placed_columns": {
+            entry.cell: {"printed": entry.text, "read_as": role}
+            for entry, role in table.placed_columns
+        },
         "unread_rows": {
             f"{row.sheet}!{row.block.address}" if row.sheet else row.block.address: row.why.label
             for row in table.unread_rows

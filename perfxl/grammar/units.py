@@ -41,6 +41,16 @@ _UNLISTED = Pattern(
 )
 
 
+def is_bare_unit(text: str) -> bool:
+    """只写着一个通行的单位，没有数：表样里留着的 公里、万亩、%。
+
+    >>> is_bare_unit("公里"), is_bare_unit(" 万亩 "), is_bare_unit("5公里"), is_bare_unit("良")
+    (True, True, False, False)
+    """
+    bare = "".join(text.split())
+    return bare in UNITS or bare.removeprefix("万") in UNITS
+
+
 @lru_cache(maxsize=1024)
 def lookup(text: str) -> Unit | None:
     """查单位；表里没有的，六个汉字以内算作自成量纲的单位；不像单位则为 None。

@@ -193,6 +193,7 @@ class Table:
     合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
+    ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
@@ -226,6 +227,7 @@ class Table:
     unrecognised: tuple[Entry, ...] = ()
     leftover: tuple[Entry, ...] = ()
     unread_columns: tuple[Entry, ...] = ()
+    placed_columns: tuple[tuple[Entry, str], ...] = ()
     unread_rows: tuple[UnreadRow, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()

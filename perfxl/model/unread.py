@@ -18,6 +18,7 @@ class WhyUnread(StrEnum):
     MERGED = "merged"
     BELOW_END = "below-end"
     WEIGHT = "weight"
+    BONUS = "bonus"
     OTHER_SHEET = "other-sheet"
     AMOUNT_NAMELESS = "amount-nameless"
     AMOUNT_BELOW_END = "amount-below-end"
@@ -33,6 +34,7 @@ _WHY_UNREAD = {
     WhyUnread.MERGED: "写着分值、得分，但指标值与别的栏合并成一格",
     WhyUnread.BELOW_END: "像是指标行，但写在表尾或别的内容以下",
     WhyUnread.WEIGHT: "分值读不成数",
+    WhyUnread.BONUS: "是加分、减分，不是指标",
     WhyUnread.OTHER_SHEET: "像是上一张工作表的指标接着写下来的，但没有表头",
     WhyUnread.AMOUNT_NAMELESS: "写着金额，但没有名称和编码",
     WhyUnread.AMOUNT_BELOW_END: "像是预算的一行，但写在表尾或别的内容以下",

@@ -16,6 +16,7 @@ from perfxl.reading.labels import (
     is_conclusion,
     is_exact_table_column,
     is_grade_label,
+    is_sealed,
     is_total,
     label_key,
     printed_field_name,
@@ -82,6 +83,8 @@ def find_fields(region: Region, rows: Iterable[int]) -> Fields:
         for entry in region.texts(row):
             if (entry.row, entry.column) in values:
                 continue
+            if _is_signed_place(entry.text):
+                region.take(entry)
             for label, name, value in _fields_of(region, entry):
                 values.add((value.row, value.column))
                 region.take(entry, value)
@@ -128,7 +131,7 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
         ends_with_colon = entry.text.endswith((":", "："))
         beside = region.beside(entry)
         value = beside if ends_with_colon else region.right_of(entry)
-        if is_label(value.text):
+        if is_label(value.text) or _is_signed_place(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
         if ends_with_colon and not value.exists:
             value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
@@ -136,6 +139,11 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
             value = value._replace(text="", number=None)
         return [(entry.text, name, value)]
     return list(_inline_fields(entry))
+
+
+def _is_signed_place(text: str) -> bool:
+    """另一处签章的地方（财政部门（盖章）），不是盖了章的单位名称。"""
+    return is_sealed(text) and label_key(text).endswith(("部门", "单位", "人", "领导"))
 
 
 def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:

@@ -74,10 +74,12 @@ class _Goals:
     def _see_group(self, entry: Entry) -> None:
         """左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
 
-        右边又是栏名的（绩效目标｜中期目标）只是行标题，真正的在下面。
+        右边又是栏名的（绩效目标｜中期目标）、独占一行而下面又是栏名的，只是行标题，真正的在下面。
         """
-        group = self.group
-        heading = group.exists and goal_name(self._region.right_of(group).text) is not None
+        group, region = self.group, self._region
+        right = region.right_of(group).text if group.exists else ""
+        under = region.below(group).text if group.exists and not right else ""
+        heading = goal_name(right) is not None or goal_name(under) is not None
         if not group.exists or group.row == entry.row or heading:
             self.group = entry
 

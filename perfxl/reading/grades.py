@@ -17,18 +17,30 @@ _NAMED = Pattern(
 _AFTER_SCORE = Pattern(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
 
 
-# 勾选的：☑优 □良 □中 □差。
-_TICKED = Pattern(rf"[☑☒√■✓✔]\s*({_WORDS})")
-_BOXES = Pattern(rf"[☑☒√■✓✔□☐]\s*({_WORDS})")
+# 勾选的：☑优 □良 □中 □差；框在字的后面的：优☑ 良□ 中□ 差□。
+_TICK, _BOX = "☑☒√■✓✔", "☑☒√■✓✔□☐○〇"
+_TICKED = Pattern(rf"[{_TICK}]\s*({_WORDS})")
+_TICKED_AFTER = Pattern(rf"({_WORDS})\s*[(（\[]?[{_TICK}]")
+_BOXES = Pattern(rf"[{_BOX}]\s*({_WORDS})")
+_FIRST = Pattern(rf"[{_BOX}]|{_WORDS}")
+_BOXES_AFTER = Pattern(rf"({_WORDS})(\s*)[{_BOX}]")
 
 
 def _match(text: str) -> re.Match[str] | None:
+    ticked = _TICKED_AFTER if _is_word_first(text) else _TICKED
     return (
-        _TICKED.search(text)
+        ticked.search(text)
         or _LEADING.search(text)
         or _NAMED.search(text)
         or _AFTER_SCORE.search(text)
     )
+
+
+def _is_word_first(text: str) -> bool:
+    """框在字的后面：优☑ 良□。"""
+    first = _FIRST.search(text)
+    after = first is not None and first[0] not in _BOX
+    return after and len(_BOXES_AFTER.findall(text)) > 1
 
 
 def grade_in(text: str) -> str:
@@ -36,6 +48,8 @@ def grade_in(text: str) -> str:
 
     >>> grade_in("良。1.因参考人员少"), grade_in("自评等级为“优秀”。"), grade_in("优化了队伍结构")
     ('良', '优', '')
+    >>> grade_in("优□　良☑　中□　差□"), grade_in("等级：优☑ 良□")
+    ('良', '优')
     """
     match = _match(text)
     return _GRADES.get(match[1], match[1]) if match else ""
@@ -49,6 +63,11 @@ def with_grade(text: str, grade: str) -> str:
     >>> grade_in("□优 ☑良 □中 □差"), with_grade("□优 ☑良 □中 □差", "优")
     ('良', '☑优 □良 □中 □差')
     """
+    if _is_word_first(text):
+        return _BOXES_AFTER.sub(
+            lambda box: box[1] + box[2] + ("☑" if _GRADES.get(box[1], box[1]) == grade else "□"),
+            text,
+        )
     if len(_BOXES.findall(text)) > 1:
         return _BOXES.sub(
             lambda box: ("☑" if _GRADES.get(box[1], box[1]) == grade else "□") + box[1], text

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
+from perfxl.reading.columns_by_place import ByPlace, columns_by_place
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -22,6 +23,7 @@ from perfxl.reading.labels import (
     is_split_column,
     label_key,
     list_column,
+    year_part,
 )
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.ticked_parts import FREE_TEXT
@@ -36,6 +38,8 @@ _LEVELS = ("level1", "level2", "level3")
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit", "weight")
 # 实施期（中期）与年度两套并列时，实施期一套的说法。
 PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "实施周期", "中长期")
+# 下面可以分半年、全年几格的栏。
+_YEARLY = ("target", "actual")
 # 一个表头最多占这么多行。
 _MOST_ROWS = 3
 # 栏名连同括号里的说明，没有比这更长的。
@@ -57,6 +61,7 @@ class Header:
     ``columns`` 是各栏所占的列，按先后；左右并列两套指标的，调整后（实施期表里是年度）
     的一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
+    ``placed`` 是照位置认出的各列；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
     """
 
     top: int
@@ -67,6 +72,8 @@ class Header:
     second: Columns = field(default_factory=dict)
     groups: list[tuple[Entry, Columns]] = field(default_factory=list)
     parts: dict[int, str] = field(default_factory=dict)
+    placed: dict[int, str] = field(default_factory=dict)
+    areas: bool = False
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
@@ -80,7 +87,7 @@ class Header:
     @property
     def is_whole(self) -> bool:
         """有指标名也有指标值；左右一分，剩下半套的不是表头。"""
-        return self.has("target") and (self.has("level3") or self.has("level2"))
+        return (self.has("target") or self.areas) and (self.has("level3") or self.has("level2"))
 
     @property
     def is_list(self) -> bool:
@@ -93,9 +100,12 @@ class Header:
         each = [self.columns, self.second, *(columns for _, columns in self.groups)]
         return {column for columns in each for places in columns.values() for column in places}
 
-    def is_known(self, text: str) -> bool:
-        """表头里认得的字。"""
-        if self.has("to_date") and is_period(text):
+    def is_known(self, entry: Entry) -> bool:
+        """表头里认得的一格。"""
+        text = entry.text
+        if entry.column in self.placed:
+            return True
+        if year_part(text) == "full" or (self.has("to_date") and is_period(text)):
             return True
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
@@ -149,8 +159,12 @@ def find_headers(grid: Grid) -> list[Header]:
         if not any(role in roles.values() for role in _LEVELS):
             continue
         bottom = _bottom(grid, row, roles)
+        placed = None
         if not _is_header(grid, row, bottom, roles):
-            continue
+            placed = columns_by_place(grid, row, bottom)
+            if placed is None:
+                continue
+            roles |= placed.columns
         groups = _level1_groups(grid, row, roles)
         if groups:
             headers.append(_grouped_header(grid, row, groups))
@@ -158,7 +172,7 @@ def find_headers(grid: Grid) -> list[Header]:
             continue
         top = row - 1 if _is_half_row(grid, row - 1) else row
         spans = _spans(grid, row, bottom, roles)
-        found = (_header(grid, top, bottom, left, right) for left, right in spans)
+        found = [_header(grid, top, bottom, left, right, placed) for left, right in spans]
         headers += (header for header in found if header.is_whole)
         taken_to = bottom
     return headers
@@ -248,7 +262,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
-        if role is None and not is_ignored_column(entry.text):
+        split = indicator_column(under) in _YEARLY and year_part(entry.text) is not None
+        if role is None and not split and not is_ignored_column(entry.text):
             return False
         if indicator_column(entry.text) == "note" and not under:
             return False
@@ -299,8 +314,12 @@ def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
     return periods or any("调整" in text for text in texts)
 
 
-def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
+def _header(
+    grid: Grid, row: int, bottom: int, left: int, right: int, by_place: ByPlace | None = None
+) -> Header:
     header = Header(row, bottom, left, right)
+    if by_place is not None:
+        header.placed, header.areas = by_place.columns, by_place.areas
     parts_top = _parts_top(grid, row)
     groups: dict[str, list[list[int]]] = {}
     marked: dict[int, str] = {}
@@ -310,6 +329,8 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
         blank = not any(grid.text(each, column) for each in range(row, bottom + 1))
         top = parts_top if blank else row  # 与大栏同一行、没有往下合并的“备注”
         found = part[:2] if part is not None else _role(grid, top, bottom, column)
+        if column in header.placed:
+            found = header.placed[column], grid.anchor(bottom, column)
         half = _half(grid, row, bottom, column)
         if found is not None and (found, half) == earlier:
             groups[found[0]][-1].append(column)  # 同一格横着占几列
@@ -327,6 +348,7 @@ def _header(grid: Grid, row: int, bottom: int, left: int, right: int) -> Header:
     twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
     for role, parts in exact.items():
         parts = _latest(grid, bottom, parts) if role == "to_date" else parts
+        parts = _of_full_year(grid, bottom, parts) if role in _YEARLY else parts
         _assign_sides(header, role, parts, marked, twice=twice)
     if "target" not in header.columns:
         for role, columns in header.second.items():  # 只有“调整后”一套
@@ -377,6 +399,15 @@ def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
     by_month = sorted(zip(months, parts, strict=True), key=lambda each: each[0] or 0)
     filled = [part for _, part in by_month if any(grid.text(row, part[0]) for row in below)]
     return [(filled or [by_month[-1][1]])[-1]]
+
+
+def _of_full_year(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
+    """一栏下面分半年、全年的，只要全年；半年的列为没有读。"""
+    columns = [column for part in parts for column in part]
+    said = {column: year_part(grid.text(bottom, column)) for column in columns}
+    if not all(said.values()) or "full" not in said.values():
+        return parts
+    return [[column for column in part if said[column] == "full"] for part in parts]
 
 
 def _months(grid: Grid, bottom: int, column: int) -> int | None:

@@ -61,7 +61,8 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     unit = money_unit_of(region, [*above, *header_rows], texts)
     fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
     fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
-    goal_rows = [row for row in above if not heading_end <= row <= fund_end and row not in in_tasks]
+    other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
+    goal_rows = [row for row in above if row not in other]
     part = region.rows_to(header.top - 1)
     goals = find_goals(part, goal_rows, header.split, adjusted_first=header.adjusted_first)
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]

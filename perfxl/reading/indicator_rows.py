@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from perfxl.grammar.context import RowContext
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
@@ -18,11 +19,14 @@ from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
+from perfxl.reading.labels import is_known_level
 from perfxl.reading.passed_rows import (
     is_banner,
+    is_bonus,
     is_column_numbers,
     is_labelled_text,
     is_note,
+    is_page_mark,
     is_reprint,
 )
 from perfxl.reading.region import Region
@@ -76,10 +80,14 @@ class _Own(NamedTuple):
         return any(entry.row == row and entry.text for entry in self)
 
     def is_hint(self) -> bool:
-        """表样的提示：名称是“指标1：”一类，别的没有内容。"""
-        level3, level3_adjusted, *others = self
-        hints = _is_hint(level3.text) and _is_hint(level3_adjusted.text)
-        return hints and not any(map(_says, others))
+        """表样的提示：名称是“指标1：”一类，别的没有内容；或指标值只留着表样的单位（公里）。"""
+        level3, level3_adjusted, target, target_adjusted, *others = self
+        if any(map(_says, others)):
+            return False
+        values = [entry for entry in (target, target_adjusted) if _says(entry)]
+        if _is_hint(level3.text) and _is_hint(level3_adjusted.text):
+            return not values
+        return bool(values) and all(is_bare_unit(entry.text) for entry in values)
 
     def is_told(self) -> bool:
         """有名称，或有一个值。"""
@@ -178,7 +186,10 @@ class IndicatorRows:
             return True
         if self._ended:
             return False
-        for what in (self._ends, self._is_reprinted, self._lies_across, self._is_other_text):
+        for what in (
+            *(self._is_bonus, self._ends, self._is_reprinted),
+            *(self._lies_across, self._is_other_text),
+        ):
             if (goes_on := what(row)) is not None:
                 return goes_on
         if self._continues(row):
@@ -205,17 +216,35 @@ class IndicatorRows:
     def _ends(self, row: _Row) -> bool | None:
         """结论、签章、指标以下的栏目。"""
         over = row.kind in ENDS or (row.kind is RowKind.DETAIL and bool(self.indicators))
-        if over and not self._place.holds_indicator(row.number):
-            return self._passes(row)
-        return None
+        if not over or self._place.holds_indicator(row.number):
+            return None
+        inside = row.kind is not RowKind.SIGNED and self._place.fills_grid(row.number)
+        if inside and self._ahead.go_on(row.number):
+            return None  # 表格还没有完：写着什么字都是指标名
+        return self._passes(row)
+
+    def _is_bonus(self, row: _Row) -> bool | None:
+        """加分项、减分项：不是指标，写着分的没有算进去。"""
+        if not is_bonus(row.texts) or self._is_known_level(row):
+            return None
+        self.passed.add(row.number)
+        self.unrecognised += row.texts
+        if self._place.has_points(row.number):
+            self.unread_rows.append(UnreadRow(tuple(row.texts), WhyUnread.BONUS))
+        return True
+
+    def _is_known_level(self, row: _Row) -> bool:
+        """行首是通行的一级、二级指标。"""
+        return is_known_level(row.texts[0].text)
 
     def _is_reprinted(self, row: _Row) -> bool | None:
-        """小计，重印的表头、栏次。"""
+        """小计，重印的表头、栏次、页码。"""
+        if is_column_numbers(row.texts) or is_page_mark(row.texts):
+            self.passed.add(row.number)
+            return True
         level2 = self.cells.entry(row.number, "level2")
-        again = (
-            RowKind.SUBTOTAL in (row.kind, row_kind(level2.text))
-            or is_reprint(self.cells, row.number, row.texts)
-            or is_column_numbers(row.texts)
+        again = RowKind.SUBTOTAL in (row.kind, row_kind(level2.text)) or is_reprint(
+            self.cells, row.number, row.texts
         )
         if again and not self._place.holds_indicator(row.number):
             self.passed.add(row.number)

@@ -151,6 +151,25 @@ def half_of(text: str) -> str | None:
     return "second" if _AFTER.search(key) else None
 
 
+_FULL_YEAR = Pattern(r"(?:全年|全程|年度|本年度?|当年|年末)程?(?:指标|目标|完成|实际)?值?")
+_PART_YEAR = Pattern(
+    r"[上下]?半年程?(?:指标|目标|完成|实际)?值?|第?[一二三四1-4]季度|前三季度|\d{1,2}月|年中"
+)
+
+
+@lru_cache(maxsize=1024)
+def year_part(text: str) -> str | None:
+    """一栏下面分的一格：全年的（``full``）、半年季度的（``shorter``）；不是这样分的为 ``None``。
+
+    >>> year_part("全年（程）"), year_part("半年（程）"), year_part("上半年目标值"), year_part("指标值")
+    ('full', 'shorter', 'shorter', None)
+    """
+    key = label_key(text)
+    if _FULL_YEAR.fullmatch(key):
+        return "full"
+    return "shorter" if _PART_YEAR.fullmatch(key) else None
+
+
 # 分值一栏的附注：（满分90）、（90分）、共100分。
 _POINTS_REMARK = Pattern(
     r"\((?:满分|总分|共|共计)?:?\d+(?:\.\d+)?分?\)|(?:满分|总分|共|共计):?\d+(?:\.\d+)?分?|\d+分"
@@ -304,8 +323,8 @@ def level_name(text: str) -> str:
     >>> level_name("特色指标（自设）"), level_name("产出指标50分")
     ('特色指标(自设)', '产出指标')
     """
-    key = label_key(text)
-    if key in (names := _names("level_names")):
+    key, names = label_key(text), _names("level_names")
+    if key in names or (key := key.removesuffix("值")) in names:
         return names[key]
     if len(text) > 100:
         return compact(text)  # 不是指标名；下面的式子对长串数字很慢

@@ -14,7 +14,8 @@ from perfxl.reading.labels import (
     is_points_remark,
     label_key,
 )
-from perfxl.reading.parts import Part
+from perfxl.reading.parts import AnyHeader, Part
+from perfxl.reading.region import Region
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
 _NOTHING = Pattern(r"[-—―–/／无空\s]*")
@@ -44,7 +45,21 @@ def with_leftover(table: Table, part: Part) -> Table:
     leftover += _unread_numbers(table)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
     unread = (*table.unread_columns, *headings, *hidden.values())
-    return replace(table, leftover=tuple(leftover), unread_columns=unread)
+    return replace(
+        table,
+        leftover=tuple(leftover),
+        unread_columns=unread,
+        placed_columns=_placed(region, header),
+    )
+
+
+def _placed(region: Region, header: AnyHeader) -> tuple[tuple[Entry, str], ...]:
+    """栏名不认得、照位置认的栏。"""
+    if not isinstance(header, Header):
+        return ()
+    grid = region.grid
+    heads = ((grid.entry(header.bottom, each), role) for each, role in header.placed.items())
+    return tuple(dict.fromkeys(heads))
 
 
 def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
@@ -55,7 +70,7 @@ def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
         entry
         for row in range(header.top, header.bottom + 1)
         for entry in region.texts(row)
-        if not (_is_read(part, entry, read) and header.is_known(entry.text))
+        if not (_is_read(part, entry, read) and header.is_known(entry))
         and label_key(entry.text) not in ticked
         and not _is_heading(entry.text)
         and not (part.lower and entry.column < header.first_column)  # 这一列写年初、调整后

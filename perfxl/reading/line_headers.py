@@ -73,9 +73,9 @@ class LineHeader:
         }
 
     @staticmethod
-    def is_known(text: str) -> bool:
-        """表头里认得的字。"""
-        return line_column(text) is not None or compact(text) in _SIDE_WORDS
+    def is_known(entry: Entry) -> bool:
+        """表头里认得的一格。"""
+        return line_column(entry.text) is not None or compact(entry.text) in _SIDE_WORDS
 
     @property
     def first_column(self) -> int:

@@ -1,22 +1,49 @@
-"""指标栏里不是指标的行：重印的表头和标题、栏次、横贯的一行、填表说明、别的栏目。"""
+"""指标栏里不是指标的行：重印的表头和标题、栏次、页码、横贯的一行、填表说明、别的栏目。"""
 
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
 from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
-from perfxl.reading.labels import indicator_column
+from perfxl.reading.labels import indicator_column, label_key
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.titles import is_title
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NOT_NUMBERS = ("栏次", "甲", "乙", "丙")
 _SENTENCE_SIGNS = "。；，、：:;,"
+# 页码、表号：第 2 页 共 3 页、- 2 -、2/3、公开14表、预算05-2表。
+_PAGE_MARK = Pattern(
+    r"[-—–]+\d{1,3}[-—–]+|\d{1,3}/\d{1,3}|第\d{1,3}页[,，/]?(?:共\d{1,3}页)?|共\d{1,3}页"
+    r"|(?:公开|预算|决算|附表?|表)?\d{1,3}(?:-\d{1,2})?表"
+)
+# 加分、减分的一行，不是指标。
+_BONUS = Pattern(r"(?:加分|减分|扣分|加减分|奖励加?分)(?:项目?|指标|因素|情况)?")
 
 
 def is_column_numbers(texts: list[Entry]) -> bool:
-    """表头下面的栏次：1 2 3 …，前面可有 栏次、甲、乙。"""
-    if len(texts) < 3 or not texts[-1].text.isdecimal():
+    """表头下面的栏次：1 2 3 …（也写作 (1) ① A），前面可有 栏次、甲、乙。"""
+    if len(texts) < 3:
         return False
-    shown = [entry.text for entry in texts if entry.text not in _NOT_NUMBERS]
-    return len(shown) > 2 and shown == [str(number + 1) for number in range(len(shown))]
+    keys = [compact(entry.text).strip("()") for entry in texts]
+    shown = [key for key in keys if key not in _NOT_NUMBERS]
+    if len(shown) < 3 or shown[-1] != keys[-1]:
+        return False
+    return shown == [str(number + 1) for number in range(len(shown))] or shown == list(
+        _LETTERS[: len(shown)]
+    )
+
+
+def is_page_mark(texts: list[Entry]) -> bool:
+    """一行只有页码、表号。"""
+    return len(texts) <= 2 and all(
+        _PAGE_MARK.fullmatch(compact(entry.text)) is not None for entry in texts
+    )
+
+
+def is_bonus(texts: list[Entry]) -> bool:
+    """加分项、减分项的一行：行首（或隔一格行标题）写着。"""
+    return any(_BONUS.fullmatch(label_key(entry.text)) is not None for entry in texts[:2])
 
 
 def is_reprint(cells: IndicatorCells, row: int, texts: list[Entry]) -> bool:

@@ -80,6 +80,11 @@ class RowPlaces:
             or next(filter(None, (self.own(row, role) for role in RESULTS)), ABSENT)
         )
 
+    def fills_grid(self, row: int) -> bool:
+        """指标名、指标值、做得怎样的各栏都写在自己的一格里。"""
+        roles = [role for role in ("target", *RESULTS) if role in self.columns]
+        return bool(self.name(row)) and all(self.own(row, role) for role in roles)
+
     def has_points(self, row: int) -> bool:
         """分值、得分栏里写着这一行自己的分。"""
         cells = [self.own(row, role) for role in ("weight", "score")]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
-from perfxl.reading.grades import grade_entry
+from perfxl.reading.grades import grade_entry, grade_in
 from perfxl.reading.headers import Header
-from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
+from perfxl.reading.indicator_table import IndicatorTable, adjusted_first, read_indicator_table
 from perfxl.reading.labels import (
     field_name,
     is_conclusion,
@@ -26,9 +26,11 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     read = read_indicator_table(form, book, part, columns=adjusted_first(header))
     region, rows = part.region, read.rows
     outside = [*rows.rows_outside(), *read.heading.rows]  # 有的表把总分、等级和结论放在表头
-    total = rows.total if rows.total.label.exists else _total_above(region, read.heading.rows)
+    total = _total(region, read)
     conclusion = _labelled(region, outside, is_conclusion)
-    grade_cell = _labelled(region, outside, is_grade_label)
+    grade_cell, beside = _labelled(region, outside, is_grade_label), _beside_total(region, total)
+    if not grade_cell.exists:
+        grade_cell = beside
     region.take(total.label, total.score, conclusion, grade_cell)
     return replace(
         read.table(),
@@ -37,6 +39,18 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
         grade=grade_entry(grade_cell, conclusion) or ABSENT,
         grade_cell=grade_cell,
     )
+
+
+def _total(region: Region, read: IndicatorTable) -> Total:
+    """总分：指标以下的一行，没有的看表头。表头写着“总分”、指标以下只写“合计”的，合计另记。"""
+    below, above = read.rows.total, Total()
+    if "总" not in below.label.text:
+        above = _total_above(region, read.heading.rows)
+    if not above.label.exists or (below.label.exists and "总" not in above.label.text):
+        return below
+    if below.score.number is not None:
+        read.rows.totals.subtotals.append(below)
+    return above
 
 
 def _total_above(region: Region, rows: Iterable[int]) -> Total:
@@ -50,6 +64,15 @@ def _total_above(region: Region, rows: Iterable[int]) -> Total:
                 if score.number is not None:
                     return Total(entry, ABSENT, score)
     return Total()
+
+
+def _beside_total(region: Region, total: Total) -> Entry:
+    """总分一行里，得分右边另一格写着的等级：优。"""
+    row = total.label.row
+    for entry in region.texts(row) if total.label.exists else ():
+        if entry.column > total.score.column and grade_in(entry.text):
+            return entry
+    return ABSENT
 
 
 def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bool]) -> Entry:

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.table import ABSENT, Entry
+from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
+from perfxl.reading.labels import field_name, goal_name, is_group_label
+from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region
 
 _TITLE = Pattern(
@@ -32,6 +34,8 @@ _PERIOD_YEAR = Pattern(
     r"|截[至止到](20\d\d)年\d{1,2}月"
 )
 _LONGEST_PERIOD = 40
+# 标题下面一行开头可以是这些栏目。
+_OWNERS = ("部门名称", "部门(单位)名称", "单位名称", "填报单位", "部门编码", "主管部门")
 _CHINESE_YEAR = Pattern(r"二[〇○零O0]([一二三四五六七八九〇○零]{2})年")
 _YEAR_LINE = Pattern(
     r"\(?(?:年度:)?(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})年?度?\)?"
@@ -70,10 +74,31 @@ def title_in_row(region: Region, row: int) -> Entry:
         return ABSENT
     title = next((entry for entry in texts if is_title(entry.text)), ABSENT)
     if not title.exists:
-        return ABSENT
+        return _goal_title(region, texts)
     hidden = region.grid.hidden_columns
     others = [entry for entry in texts if entry is not title and entry.column not in hidden]
     return title if all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others) else ABSENT
+
+
+def _goal_title(region: Region, texts: list[Entry]) -> Entry:
+    """标题恰好也是目标栏的叫法（部门整体绩效目标），不写“表”：整行只有它，下一行是年度、单位，
+
+    或基本情况、项目名称一类。目标写在下面的，下一行是一段话或别的目标，不是标题。
+    """
+    title, *others = texts
+    if "绩效目标" not in title.text or goal_name(title.text) is None:
+        return ABSENT
+    if not all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others):
+        return ABSENT
+    below = region.texts(region.grid.block(title.row, title.column).bottom + 1)
+    if not below:
+        return ABSENT
+    if all(is_year(entry.text) or is_unit_line(entry.text) for entry in below):
+        return title
+    first = below[0].text
+    alone = len(below) == 1 and is_group_label(first)
+    named = len(below) > 1 and field_name(first) in (*PROJECT_NAMES, *_OWNERS)
+    return title if alone or named else ABSENT
 
 
 def find_title(region: Region, rows: Iterable[int]) -> Entry:

@@ -35,6 +35,8 @@ class TotalRows:
         weight, score = self._cells.points(row, "weight"), self._cells.points(row, "score")
         if _place(weight) in (_place(label), _place(score)):
             weight = ABSENT  # 与标签或得分合并成一格，不是单写的分值
+        if weight.column not in self._cells.place.columns_of("weight"):
+            weight = ABSENT  # 从左边并来的
         if _place(score) == _place(label) or (score.exists and score.number is None):
             score = self._only_number(row, label, score, weight)
         self._set(Total(label, weight, score))

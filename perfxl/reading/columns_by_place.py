@@ -1,0 +1,119 @@
+"""表头里栏名不认得的指标名、指标值：照它在一级、二级指标右边的位置认。
+
+指标值可以有各种叫法（年度数值、当年预期实现值），也可以一县一栏；可以只有两级指标。认的是位置，所以
+左边两级指标的栏名要一字不差，一级指标一栏里要写着产出、数量一类。
+"""
+
+from typing import NamedTuple
+
+from perfxl.grammar.glyphs import compact
+from perfxl.model.grid import Grid
+from perfxl.model.table import Entry
+from perfxl.reading.labels import (
+    indicator_column,
+    is_exact_column,
+    is_ignored_column,
+    is_known_level,
+    list_column,
+)
+
+# 往下看这么多行，左边两级指标里写着什么。
+_LOOK_DOWN = 12
+# 几个地区各一栏时，整个地区的一栏。
+_WHOLE_AREA = (
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "全州",
+    "全盟",
+    "全旗",
+    "全国",
+    "合计",
+    "总计",
+    "小计",
+)
+# 上级指标里有这些字的，是第一级或第二级，不是一个指标。
+_LEVEL_WORDS = ("产出", "效益", "效果", "满意", "数量", "质量", "时效", "成本", "投入", "管理")
+_LONGEST_LEVEL = 14
+
+
+class ByPlace(NamedTuple):
+    """照位置认出的各列是哪一栏；``areas`` 是几个地区各一栏、没有整个地区的，没有一栏是指标值。"""
+
+    columns: dict[int, str]
+    areas: bool = False
+
+
+class _Head(NamedTuple):
+    """表头里的一格：栏名，所占的首列和末列，是哪一栏（不认得为 ``None``）。"""
+
+    entry: Entry
+    left: int
+    right: int
+    role: str | None
+
+
+def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
+    """这一行是两级、三级指标的表头时，照位置认出的各列；不是的为 ``None``。"""
+    heads = [_head(grid, entry) for entry in grid.texts(row, 1, grid.last_column)]
+    named = {head.role: head for head in heads if head.role and is_exact_column(head.entry.text)}
+    level1, level2, level3 = (named.get(role) for role in ("level1", "level2", "level3"))
+    if level1 is None or level2 is None or not _says_levels(grid, bottom, level1):
+        return None
+    found: dict[int, str] = {}
+    right = [head for head in heads if head.left > (level3 or level2).right]
+    if level3 is None and _says_levels(grid, bottom, level2):
+        if not right or right[0].role is not None:
+            return None
+        found |= _placed(right.pop(0), "level3")
+    if any(head.role == "target" for head in heads):
+        return ByPlace(found)
+    unnamed = [head for head in right if head.role is None and not _is_other(head.entry.text)]
+    value = _value(unnamed)
+    if value is not None:
+        found |= _placed(value, "target")
+    return ByPlace(found, areas=value is None) if unnamed else None
+
+
+def _head(grid: Grid, entry: Entry) -> _Head:
+    block = grid.block(entry.row, entry.column)
+    return _Head(entry, block.left, block.right, indicator_column(entry.text))
+
+
+def _placed(head: _Head, role: str) -> dict[int, str]:
+    return dict.fromkeys(range(head.left, head.right + 1), role)
+
+
+def _is_other(text: str) -> bool:
+    """看着像指标值，其实是别的栏。"""
+    return is_ignored_column(text) or list_column(text) is not None
+
+
+def _value(unnamed: list[_Head]) -> _Head | None:
+    """指标值一栏：只有一栏的就是它；几栏的，是说着“值”的一栏，或整个地区的一栏。"""
+    if len(unnamed) == 1:
+        return unnamed[0]
+    for words in (("值",), _WHOLE_AREA):
+        said = [head for head in unnamed if any(word in compact(head.entry.text) for word in words)]
+        if len(said) == 1:
+            return said[0]
+    return None
+
+
+def _says_levels(grid: Grid, bottom: int, head: _Head) -> bool:
+    """这一栏下面写着的，有一半以上是产出、数量一类。"""
+    below = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
+    texts = [
+        entry.text
+        for row in below
+        for entry in grid.texts(row, head.left, head.right)
+        if entry.column == head.left
+    ]
+    return 2 * sum(map(_is_level, texts)) > len(texts)
+
+
+def _is_level(text: str) -> bool:
+    if is_known_level(text):
+        return True
+    return len(compact(text)) <= _LONGEST_LEVEL and any(word in text for word in _LEVEL_WORDS)

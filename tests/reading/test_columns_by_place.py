@@ -1,0 +1,104 @@
+"""栏名不认得的指标名、指标值照位置读，说是照位置读的；一县一栏的，各县的列为没有读。"""
+
+import pytest
+from gridtext import Rows, changed, only_table, parse_rows, to_grid
+
+from perfxl.model.table import Form
+from perfxl.reading.sheet import read_sheet
+
+THREE = parse_rows("""
+项目支出目标申报表 | < | < | < | <
+（2025年度） | < | < | < | <
+项目名称 | 校舍维修 | < | 实施单位 | 某校
+一级 | 二级 | 三级 | 要达到的数 | 备注
+产出值 | 数量值 | 维修教室 | ≥6间 |
+^ | 质量值 | 验收合格率 | =100% |
+效益值 | 社会效益值 | 受益学生 | ≥300人 | 含住校生
+""")
+TWO = parse_rows("""
+项目支出绩效目标表 | < | < | <
+项目名称 | 校舍维修 | 实施单位 | 某校
+一级指标 | 二级指标 | 达到什么样 | 当年预期实现值
+数量指标 | 维修教室 | 全年维修情况 | ≥6间
+^ | 维修食堂 | | ≥1间
+质量指标 | 验收合格率 | | =100%
+""")
+AREAS = parse_rows("""
+2024年省级补助资金区域绩效目标表 | < | < | < | <
+专项名称 | < | 衔接资金 | < | <
+一级指标 | 二级指标 | 三级指标 | 甲县 | 乙县
+产出指标 | 数量指标 | 产业项目 | ≥21个 | ≥19个
+^ | 质量指标 | 合格率 | =100% | =98%
+效益指标 | 社会效益指标 | 受益人口 | ≥5万人 | ≥6万人
+""")
+
+
+def values(rows: Rows) -> list[tuple[str, str]]:
+    return [(each.level3.text, each.target.text) for each in only_table(rows).indicators]
+
+
+def test_value_column_of_any_name() -> None:
+    table = only_table(THREE)
+    assert table.form is Form.APPLICATION
+    assert values(THREE) == [("维修教室", "≥6间"), ("验收合格率", "=100%"), ("受益学生", "≥300人")]
+    assert [(entry.cell, role) for entry, role in table.placed_columns] == [("D4", "target")]
+    assert table.indicators[2].note.text == "含住校生"
+    assert (table.leftover, table.unread_columns) == ((), ())
+
+
+def test_known_names_are_no_guess() -> None:
+    table = only_table(changed(THREE, {"D4": "年度数值"}))
+    assert table.placed_columns == ()
+    assert len(table.indicators) == 3
+
+
+def test_two_levels() -> None:
+    table = only_table(TWO)
+    assert values(TWO) == [("维修教室", "≥6间"), ("维修食堂", "≥1间"), ("验收合格率", "=100%")]
+    assert [entry.text for entry in table.unread_columns] == ["达到什么样"]
+
+
+def test_third_level_of_any_name() -> None:
+    rows = changed(THREE, {"C4": "要做的事", "D4": "指标值"})
+    assert values(rows)[0] == ("维修教室", "≥6间")
+    assert [(e.text, role) for e, role in only_table(rows).placed_columns] == [
+        ("要做的事", "level3")
+    ]
+
+
+def test_one_column_per_county() -> None:
+    table = only_table(AREAS)
+    assert values(AREAS) == [("产业项目", ""), ("合格率", ""), ("受益人口", "")]
+    assert [entry.text for entry in table.unread_columns] == ["甲县", "乙县"]
+
+
+def test_whole_area_among_counties() -> None:
+    rows = changed(AREAS, {"D3": "全市"})
+    assert values(rows)[0] == ("产业项目", "≥21个")
+    assert [entry.text for entry in only_table(rows).unread_columns] == ["乙县"]
+
+
+@pytest.mark.parametrize("first", ["姓名", "科室", "会计"])
+def test_other_lists_are_not_forced(first: str) -> None:
+    """一级、二级指标一栏里没有产出、数量一类的，不硬套。"""
+    rows = [["一级", "二级", "三级", "人数"], [first, "甲", "乙", "3"], [first, "丙", "丁", "4"]]
+    assert read_sheet("书.xlsx", to_grid(rows)).tables == ()
+
+
+def test_half_year_beside_full_year() -> None:
+    rows = parse_rows("""
+项目绩效目标申报表 | < | < | < | <
+项目名称 | 系统运维 | < | 主管部门 | 某局
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+^ | ^ | ^ | 半年（程） | 全年（程）
+产出指标 | 数量指标 | 发布手段 | 10种 | 12种
+^ | 质量指标 | 准确率 | ≥96% | ≥98%
+效益指标 | 社会效益指标 | 覆盖率 | — | ≥90%
+""")
+    table = only_table(rows)
+    assert values(rows) == [("发布手段", "12种"), ("准确率", "≥98%"), ("覆盖率", "≥90%")]
+    assert [entry.text for entry in table.unread_columns] == ["半年（程）"]
+    split = [
+        [cell.replace("^", "") for cell in row] if i == 3 else row for i, row in enumerate(rows)
+    ]
+    assert values(split) == values(rows)

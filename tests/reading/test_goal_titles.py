@@ -1,0 +1,46 @@
+"""标题恰好也是目标栏的叫法，或写着完成情况的，仍是标题。"""
+
+import pytest
+from gridtext import Rows, changed, only_table, parse_rows
+
+ROWS = parse_rows("""
+项目绩效目标 | < | < | <
+（2024年度） | < | < | <
+项目名称 | 某项目 | 主管部门 | 某局
+年度目标 | 完成培训100人 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 培训人数 | ≥100人
+效益指标 | 社会效益指标 | 受益人口 | ≥500人
+""")
+
+
+def read(rows: Rows) -> tuple[str, str, int | None]:
+    table = only_table(rows)
+    assert set(table.goals) == {"expected"}
+    assert table.leftover == ()
+    return table.title.text, table.goals["expected"].text, table.year
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["项目绩效目标", "年度绩效目标", "部门整体绩效目标", "整体绩效目标", "项目绩效目标完成情况表"],
+)
+def test_title_is_no_goal(title: str) -> None:
+    assert read(changed(ROWS, {"A1": title})) == (title, "完成培训100人", 2024)
+
+
+def test_title_above_a_field() -> None:
+    rows = [row for index, row in enumerate(ROWS) if index != 1]
+    assert read(rows)[:2] == ("项目绩效目标", "完成培训100人")
+
+
+def test_goal_below_its_label_stays_a_goal() -> None:
+    """独占一行的目标栏名，下一行是目标。"""
+    rows = [["项目名称", "某项目", "主管部门", "某局"], ["年度绩效目标", "<", "<", "<"]]
+    rows += [["完成培训100人", "<", "<", "<"], *ROWS[4:]]
+    assert read(rows) == ("", "完成培训100人", None)
+
+
+def test_goal_label_over_a_goal_label() -> None:
+    rows = [*ROWS[:3], ["年度绩效目标", "<", "<", "<"], ["年度绩效总目标", "培训100人", "<", "<"]]
+    assert read([*rows, *ROWS[4:]])[1] == "培训100人"
