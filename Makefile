@@ -5,20 +5,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench kill mutants clean
+.PHONY: help demo test lint bench kill mutants clean
 
-demo: $(READY)
+help:  ## 列出这些目标
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY)  ## 随带样表走一遍：读、查、评、成表，结果在“演示结果”
 	$(BIN)/perfxl demo
 
-test: $(READY)
+test: $(READY)  ## 全部测试
 	$(BIN)/python -m pytest -n auto
 
-lint: $(READY)
+lint: $(READY)  ## ruff、格式、mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check perfxl tests benchmarks
 	$(BIN)/mypy
 
-bench: $(READY)
+bench: $(READY)  ## 用时之比，与别的库并排量
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/reading.py
@@ -28,16 +31,14 @@ bench: $(READY)
 	$(BIN)/python benchmarks/grammar.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
 
-# 中途中止 200 次，看留下什么；几分钟。
-kill: $(READY)
+kill: $(READY)  ## 中途中止 200 次，看留下什么；几分钟
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 200
 
-# 改坏 60 处代码，看测试发现多少；十来分钟。SEED 定抽哪几处。
 SEED ?= 1
-mutants: $(READY)
+mutants: $(READY)  ## 改坏 60 处代码，看测试发现多少；SEED=数 定抽哪几处，十来分钟
 	$(BIN)/python tests/support/code_mutants.py --seed $(SEED)
 
-clean:
+clean:  ## 删掉环境、演示结果和缓存
 	rm -rf $(VENV) 演示结果 演示结果\([0-9]*\) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
