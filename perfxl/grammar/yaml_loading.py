@@ -1,13 +1,8 @@
-"""读 YAML，同一项写两遍的不收；把随程序带的编译成 .json。"""
+"""读 YAML，同一项写两遍的不收。"""
 
-import json
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import yaml
-
-from perfxl.grammar.yaml_tables import MADE_FROM, TABLE, mark
 
 TWICE = "twice:"
 
@@ -39,26 +34,3 @@ class _Loader(_OnlyOnce, yaml.SafeLoader):
 
 class _QuickLoader(_OnlyOnce, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     pass
-
-
-def shipped_tables() -> list[Path]:
-    """随程序带的各份 YAML。"""
-    return sorted(Path(__file__).parents[1].rglob("*.yaml"))
-
-
-def compiled(source: Path) -> str:
-    """由 ``source`` 编译的 .json 的全文。"""
-    text = source.read_text("utf-8")
-    kept = {MADE_FROM: mark(text), TABLE: load_yaml(text)}
-    return json.dumps(kept, ensure_ascii=False, indent=0, default=_plain) + "\n"
-
-
-def _plain(value: object) -> str:
-    if type(value) is date:
-        return value.isoformat()
-    raise TypeError(f"no JSON for {value!r}")
-
-
-if __name__ == "__main__":
-    for path in shipped_tables():
-        path.with_suffix(".json").write_text(compiled(path), "utf-8", newline="\n")

@@ -1,7 +1,7 @@
 """随程序带的 YAML：词表、单位、各种表、口径。
 
 旁边有由它编译的 .json、而且正是由现在这份编译的，就读 .json：快几倍，也不必载入 yaml。改了 .yaml 马上算数；
-改完运行 ``python -m perfxl.grammar.yaml_loading`` 重新编译，忘了，测试会说。
+改完运行 ``python -m perfxl.grammar.yaml_compiling`` 重新编译，忘了，测试会说。
 """
 
 import json

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.grammar.yaml_loading import compiled, shipped_tables
+from perfxl.grammar.yaml_compiling import compiled, shipped_tables
 from perfxl.grammar.yaml_tables import TABLE, BadYamlError, parsed, yaml_table
 
 
 @pytest.mark.parametrize("source", shipped_tables(), ids=lambda path: path.stem)
 def test_each_is_compiled(source: Path) -> None:
     kept = source.with_suffix(".json").read_text("utf-8")
-    assert kept == compiled(source), "运行 python -m perfxl.grammar.yaml_loading"
+    assert kept == compiled(source), "运行 python -m perfxl.grammar.yaml_compiling"
     assert yaml_table(source) == json.loads(
         json.dumps(parsed(source.read_text("utf-8")), default=str)
     )
