@@ -29,7 +29,7 @@ on PerfxlRun(parameters)
 		return "missing"
 	end try
 	set pythonCommand to "import perfxl.excel.commands as c; c." & pythonCall
-	set shellCommand to quoted form of interpreter & " -P -B -c " & quoted form of pythonCommand
+	set shellCommand to quoted form of interpreter & " -E -P -B -c " & quoted form of pythonCommand
 	set shellCommand to shellCommand & " " & quoted form of ("--wb=" & bookName) & " " & quoted form of "--from_xl=1"
 	set shellCommand to shellCommand & " " & quoted form of ("--app=" & applicationPath)
 	-- In the background: Excel answers Python only after this script has returned.

@@ -20,14 +20,33 @@ Option Private Module
 
 ' What went wrong at the first start of this session; 200 cells must not wait for it 200 times.
 Private failure As Long
+Private failureText As String
 Private libraryLoaded As Boolean
 Private server As String
+' The Python process as long as it answers: no call is spent on asking whether it is there.
+Private connected As Object
 
 ' The settings file is read again, too.
 Public Sub PerfxlForgetFailure()
     failure = 0
+    failureText = ""
     server = ""
+    Set connected = Nothing
+    PerfxlForgetAnswers
 End Sub
+
+' Why Python did not start, in the words of the library; empty if it said nothing.
+Public Function PerfxlWhy() As String
+    PerfxlWhy = failureText
+End Function
+
+Public Function PerfxlLog() As String
+    #If Mac Then
+        PerfxlLog = Environ("HOME") & LOG_FILE
+    #Else
+        PerfxlLog = Environ("APPDATA") & "\perfxl\perfxl.log"
+    #End If
+End Function
 
 Public Sub PerfxlSay(ByVal sentence As String)
     MsgBox sentence, vbInformation, PerfxlText("绩效")
@@ -37,8 +56,22 @@ Public Function PerfxlAsk(ByVal functionName As String, ByVal profile As String,
     #If Mac Then
         Err.Raise PERFXL_WINDOWS_ONLY
     #Else
+        Dim asked As Variant
+        asked = Array(functionName, profile, handed)
         ' No workbook and no caller: with a workbook xlwings would look for *.py sheets in it.
-        PerfxlAsk = PerfxlPython().CallUDF("perfxl.excel.functions", "answer", Array(functionName, profile, handed))
+        If Not connected Is Nothing Then
+            On Error GoTo gone
+            PerfxlAsk = connected.CallUDF("perfxl.excel.functions", "answer", asked)
+            Exit Function
+        End If
+again:
+        On Error GoTo 0
+        PerfxlAsk = PerfxlPython().CallUDF("perfxl.excel.functions", "answer", asked)
+        Exit Function
+gone:
+        If Not PerfxlIsGone(Err.Number) Then Err.Raise Err.Number
+        Set connected = Nothing
+        Resume again
     #End If
 End Function
 
@@ -51,12 +84,30 @@ Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
         ' workbook may call it, too.
         PerfxlScript verb, argument
     #Else
-        Dim python As Object
+        Dim python As Object, keeper As Object, problem As Long
         Set python = PerfxlPython()
-        python.SetAttr python.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
+        Set keeper = python.Module("xlwings._xlwindows")
+        python.SetAttr keeper, "BOOK_CALLER", ActiveWorkbook
+        On Error GoTo failed
         python.Exec (command)
+        PerfxlLetGo python, keeper
+        Exit Sub
+failed:
+        ' Err is emptied by the next On Error, wherever that stands.
+        problem = Err.Number
+        If PerfxlIsGone(problem) Then Set connected = Nothing
+        PerfxlLetGo python, keeper
+        Err.Raise problem
     #End If
 End Sub
+
+' Server not available, call failed, disconnected: Python has died.
+Public Function PerfxlIsGone(ByVal number As Long) As Boolean
+    Select Case number
+        Case 462, -2147023174, -2147023170, -2147417848, -2147417842
+            PerfxlIsGone = True
+    End Select
+End Function
 
 #If Mac Then
 
@@ -79,7 +130,6 @@ Private Sub CleanUp()
     On Error Resume Next
     If FileLen(Environ("HOME") & LOG_FILE) > 0 Then
         PerfxlSay PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
-        Kill Environ("HOME") & LOG_FILE
     End If
 End Sub
 
@@ -97,8 +147,12 @@ Private Function PerfxlPython() As Object
         If Not libraryLoaded Then Err.Raise PERFXL_NO_LIBRARY
         server = PerfxlServer(interpreter)
     End If
-    If XLPyDLLActivateAuto(answer, server, 1) <> 0 Then Err.Raise PERFXL_NOT_STARTED
-    Set PerfxlPython = answer
+    If XLPyDLLActivateAuto(answer, server, 1) <> 0 Then
+        failureText = PerfxlFirstLines(answer)
+        Err.Raise PERFXL_NOT_STARTED
+    End If
+    Set connected = answer
+    Set PerfxlPython = connected
     Exit Function
 failed:
     failure = Err.Number
@@ -110,9 +164,26 @@ failed:
     Err.Raise failure
 End Function
 
-' -P keeps the current folder off sys.path; the library itself fills in the CLSID.
+' The book of the last command is not kept: a closed book would live on in Python.
+Private Sub PerfxlLetGo(ByVal python As Object, ByVal keeper As Object)
+    On Error Resume Next
+    python.SetAttr keeper, "BOOK_CALLER", Nothing
+End Sub
+
+' What the library says, without the command line that follows.
+Private Function PerfxlFirstLines(ByVal said As Variant) As String
+    Dim text As String
+    If VarType(said) <> vbString Then Exit Function
+    text = said
+    If InStr(text, "Command:") > 0 Then text = Left$(text, InStr(text, "Command:") - 1)
+    text = Replace(Replace(text, vbCr, " "), vbLf, " ")
+    PerfxlFirstLines = Trim$(Left$(text, 300))
+End Function
+
+' -E leaves the PYTHON... variables of other programs alone, -P keeps the current folder off
+' sys.path; the library itself fills in the CLSID.
 Private Function PerfxlServer(ByVal interpreter As String) As String
-    PerfxlServer = """" & interpreter & """ -P -B -c ""import xlwings; xlwings.serve('$(CLSID)')"""
+    PerfxlServer = """" & interpreter & """ -E -P -B -c ""import perfxl.excel.serving as s; s.serve('$(CLSID)')"""
 End Function
 
 ' In the folder of the interpreter, or one up for a virtual environment.

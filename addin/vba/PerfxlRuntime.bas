@@ -46,8 +46,10 @@ failed:
     End If
 End Function
 
-' Runs a ribbon command on the active workbook; whatever goes wrong is said in a sentence.
+' Runs a ribbon command on the active workbook; whatever goes wrong is said in a sentence, and
+' the settings of Excel are as before, even if Python died half way.
 Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
+    Dim kept As Variant, problem As Long
     On Error GoTo failed
     If ActiveWorkbook Is Nothing Then
         PerfxlSay PerfxlText("请先打开一个工作簿，再点功能区“绩效”里的按钮。")
@@ -55,10 +57,43 @@ Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
     End If
     PerfxlHelpOnce
     PerfxlLeaveEscape
+    kept = PerfxlSettingsNow()
     PerfxlExecute verb, argument
+    PerfxlPutBack kept
     Exit Sub
 failed:
-    PerfxlSay PerfxlProblem(Err.Number)
+    ' Err is emptied by the next On Error, wherever that stands.
+    problem = Err.Number
+    PerfxlPutBack kept
+    PerfxlSay PerfxlProblem(problem)
+End Sub
+
+' Calculation, screen, events, alerts, status bar; Empty for what Excel would not tell.
+Public Function PerfxlSettingsNow() As Variant
+    Dim kept(0 To 4) As Variant
+    On Error Resume Next
+    kept(0) = Application.Calculation
+    kept(1) = Application.ScreenUpdating
+    kept(2) = Application.EnableEvents
+    kept(3) = Application.DisplayAlerts
+    kept(4) = Application.StatusBar
+    PerfxlSettingsNow = kept
+End Function
+
+Public Sub PerfxlPutBack(ByVal kept As Variant)
+    On Error Resume Next
+    If Not IsArray(kept) Then Exit Sub
+    If Not IsEmpty(kept(1)) Then Application.ScreenUpdating = kept(1)
+    If Not IsEmpty(kept(2)) Then Application.EnableEvents = kept(2)
+    If Not IsEmpty(kept(3)) Then Application.DisplayAlerts = kept(3)
+    ' Some versions give the text FALSE for a status bar of their own.
+    Application.StatusBar = False
+    If VarType(kept(4)) = vbString Then
+        If UCase$(kept(4)) <> "FALSE" Then Application.StatusBar = kept(4)
+    End If
+    If Not IsEmpty(kept(0)) Then
+        If Application.Calculation <> kept(0) Then Application.Calculation = kept(0)
+    End If
 End Sub
 
 ' Functions without a profile of their own follow the workbook; Excel does not know that.
@@ -194,7 +229,11 @@ Private Function PerfxlProblem(ByVal number As Long) As String
         Case PERFXL_NO_LIBRARY
             PerfxlProblem = PerfxlText("在 Python 的文件夹里没有找到 xlwings 的动态库，或者装不进来。请重新安装加载项。")
         Case PERFXL_NOT_STARTED
-            PerfxlProblem = PerfxlText("Python 没有启动。常见的原因是安全软件不让 Excel 启动别的程序，请联系单位的电脑管理员；处理好以后点“帮助”再试。")
+            PerfxlProblem = PerfxlText("Python 没有启动。常见的原因是安全软件不让 Excel 启动别的程序，请联系单位的电脑管理员；处理好以后点“帮助”再试。") _
+                & PerfxlDetails()
+        Case 462, -2147023174, -2147023170, -2147417848, -2147417842
+            PerfxlProblem = PerfxlText("Python 中途停了，这一步没有做完；Excel 的设置已经还原，工作簿可以照常用。看一看做了一半的地方，再按一次。") _
+                & PerfxlDetails()
         Case PERFXL_NO_SCRIPT
             PerfxlProblem = PerfxlText("没有找到 perfxl.applescript，或者它运行不了。请重新安装加载项。")
         Case PERFXL_BAD_COMMAND
@@ -202,6 +241,12 @@ Private Function PerfxlProblem(ByVal number As Long) As String
         Case Else
             PerfxlProblem = PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
     End Select
+End Function
+
+' What the library said, and where the log is.
+Private Function PerfxlDetails() As String
+    If Len(PerfxlWhy()) > 0 Then PerfxlDetails = vbLf & vbLf & PerfxlWhy()
+    PerfxlDetails = PerfxlDetails & vbLf & vbLf & PerfxlText("日志：") & PerfxlLog()
 End Function
 
 Private Sub PerfxlLeaveEscape()

@@ -220,7 +220,7 @@ def choose_profile(session: Session, name: str) -> str:
     remember_profile(session.book, profile.name)
     return (
         f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；"
-        "函数要用同一口径，请在最后一个参数写 绩效口径，如 =PERF_SCORE(C5,D5,E5,B5,绩效口径)。"
+        "函数省略口径的也照它。"
     )
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import Any
 import xlwings as xw
 
 from perfxl.excel.escape_key import escape_pressed
+from perfxl.excel.log_file import keep_log
 from perfxl.excel.sheet_reader import TooLargeError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.template import TemplateError
@@ -156,18 +156,6 @@ def _set(app: xw.App, name: str, value: Any) -> None:
 
 
 def _note_failure(name: str) -> Path:
-    path = Path(tempfile.gettempdir()) / "perfxl-excel.log"
-    with suppress(OSError):  # 记不下也要照样说话
-        _log_to(path, name)
+    path = keep_log()
+    _log.exception("ribbon command %s failed", name)
     return path
-
-
-def _log_to(path: Path, name: str) -> None:
-    handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.addHandler(handler)
-    try:
-        _log.exception("ribbon command %s failed", name)
-    finally:
-        _log.removeHandler(handler)
-        handler.close()

@@ -11,7 +11,7 @@ from perfxl.addin.build import packed_modules
 SETTINGS = r"C:\Users\x\AppData\perfxl\interpreter.txt"
 PYTHON = r"C:\perfxl\绩效\Scripts\pythonw.exe"
 LIBRARY = "xlwings64-0.37.8.dll"
-COMMAND = f'"{PYTHON}" -P -B -c "import xlwings; xlwings.serve(\'$(CLSID)\')"'
+COMMAND = f'"{PYTHON}" -E -P -B -c "import perfxl.excel.serving as s; s.serve(\'$(CLSID)\')"'
 ADVICE = "perfxl 没有启动，请按功能区“绩效—帮助”查看办法"
 
 _FAKES = """

@@ -110,7 +110,7 @@ def test_library_of_the_xlwings_tried(read: Xlam) -> None:
         ("python.Exec (command)", "python.Exec (verb): Shell verb", "Shell"),
         ("command = PerfxlCommand(verb, argument)", "command = verb", "PerfxlCommand"),
         ("Public Sub PerfxlExecute(", "Public Function PerfxlExecute(", "Sub"),
-        ("-P -B -c", "-c cmd.exe", "cmd.exe"),
+        ("-E -P -B -c", "-c cmd.exe", "cmd.exe"),
     ],
 )
 def test_own_check_would_see_it(read: Xlam, before: str, after: str, found: str) -> None:

@@ -202,13 +202,21 @@ def test_only_known_commands_run(call: Call, verb: str, argument: str, said: str
         (3105, "单元格函数只能在 Windows 的 Excel 里用", "没有做完"),
         (3106, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "applescript"),
         (1004, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "没有做完"),
+        (462, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "中途停了"),
     ],
 )
 def test_failures_are_said_in_a_sentence(call: Call, number: int, cell: str, sentence: str) -> None:
     shown, said = call("PerfxlProbe.ProbeFailure", str(number)).split("|")
     assert shown == cell
     assert sentence in said
-    assert said.endswith("。")
+    sentence, *details = said.split("\n\n")
+    assert sentence.endswith("。")
+    assert details in ([], ["why", "日志：log"])
+
+
+@pytest.mark.parametrize("number", [0, 462, -2147023170])
+def test_settings_are_as_before_also_when_python_dies(call: Call, number: int) -> None:
+    assert call("PerfxlProbe.ProbeSettings", str(number)) == "-4105|True"
 
 
 def test_registering_help_never_fails(call: Call) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from perfxl.excel import commands, marks, session
+from perfxl.excel import commands, log_file, marks, session
 from perfxl.excel.cell_values import formulas_of
 from perfxl.excel.sheet_reader import read_sheet
 from perfxl.hosts.workbook_reader import read_workbook
@@ -516,7 +516,7 @@ def test_settings_are_restored_whatever_happens(
     opened(FAULTY)
     app.calculation = "semiautomatic"
     app.status_bar = "用户自己的"
-    monkeypatch.setattr(session.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(log_file.tempfile, "gettempdir", lambda: str(tmp_path))
 
     def broken(*_: Any) -> None:
         raise ZeroDivisionError("secret detail")
@@ -528,7 +528,7 @@ def test_settings_are_restored_whatever_happens(
         assert app.status_bar == "用户自己的"
         assert "程序出错（ZeroDivisionError）" in said()
         assert "secret detail" not in said()
-        assert "secret detail" in (tmp_path / "perfxl-excel.log").read_text("utf-8")
+        assert "secret detail" in (tmp_path / "perfxl.log").read_text("utf-8")
     finally:
         app.calculation, app.status_bar = "automatic", False
 

@@ -6,13 +6,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
-from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member
+from pyopenvba.interpreter._objects import MemberSpec, VBACollection, VBAObject, member
 from pyopenvba.interpreter._values import (
     EMPTY,
     MISSING,
@@ -34,18 +34,48 @@ _OMITTED = -2147352572
 
 
 class Python(VBAObject):
-    """XLPyDLLActivateAuto 给的对象：``calls`` 是跨进程叫过几次。"""
+    """XLPyDLLActivateAuto 给的对象：``calls`` 是跨进程叫过几次，``caller`` 是交给它的工作簿。
+
+    ``run`` 代替运行命令的文字；``dies`` 为真时，下一次叫它就像进程已经没有了。
+    """
 
     vba_type_name = "PerfxlPython"
 
     def __init__(self, server: Any) -> None:
         self.server = server
         self.calls = 0
+        self.dies = False
+        self.caller: object = NOTHING
+        self.run: Callable[[str], object] = lambda text: None
+
+    def _reached(self) -> None:
+        self.calls += 1
+        if self.dies:
+            self.dies = False
+            raise error(462)
 
     @member
     def CallUDF(self, module: object, name: object, given: object) -> object:  # noqa: N802
-        self.calls += 1
+        self._reached()
         return to_vba(self.server.CallUDF(str(module), str(name), to_python(given)))
+
+    @member
+    def Module(self, name: object) -> object:  # noqa: N802
+        self._reached()
+        return VBACollection()
+
+    @member
+    def SetAttr(self, keeper: object, name: object, value: object) -> object:  # noqa: N802
+        self._reached()
+        assert name == "BOOK_CALLER"
+        self.caller = value
+        return EMPTY
+
+    @member
+    def Exec(self, text: object) -> object:  # noqa: N802
+        self._reached()
+        self.run(str(text))
+        return EMPTY
 
 
 class _Bars(VBAObject):
@@ -115,6 +145,12 @@ class Excel:
         self.wizard_open = False
         self.dynamic = dynamic
         self.volatile = 0
+        self.settings: dict[str, object] = {}
+        # 登记了说明的函数。
+        self.described: dict[str, str] = {}
+        # 动态库启动过几次 Python；它不肯启动时说的话。
+        self.starts = 0
+        self.refusal = ""
         application = self.app.application
         application.__class__ = type(
             "Application", (_Application,), {"vba_type_name": "Application"}
@@ -123,7 +159,7 @@ class Excel:
         if modules is None:
             skipped = ("ThisWorkbook", "PerfxlRibbon")
             packed = {name: text for name, text in packed_modules().items() if name not in skipped}
-            modules = packed | {"PerfxlBridge": _with_python(packed["PerfxlBridge"])}
+            modules = packed | {"PerfxlBridge": _with_library(packed["PerfxlBridge"])}
         for name, source in modules.items():
             plain = re.sub(r"(?m)^Attribute \w+\.VB_Description.*\r?\n", "", source)
             self.app.add_module(plain, name=name)
@@ -164,8 +200,46 @@ class _Application(Application):
         return EMPTY
 
     @member
+    def MacroOptions(  # noqa: N802
+        self,
+        Macro: object = MISSING,  # noqa: N803
+        Description: object = MISSING,  # noqa: N803
+        Category: object = MISSING,  # noqa: N803
+        ArgumentDescriptions: object = MISSING,  # noqa: N803
+    ) -> object:
+        if not self.excel.app.workbooks:
+            raise error(1004)
+        self.excel.described[str(Macro)] = str(Description)
+        return EMPTY
+
+    @member
     def PerfxlPython(self) -> object:  # noqa: N802
         return self.excel.python
+
+    @member
+    def PerfxlStarts(self) -> object:  # noqa: N802
+        self.excel.starts += 1
+        return EMPTY
+
+    @member
+    def PerfxlRefusal(self) -> object:  # noqa: N802
+        return self.excel.refusal
+
+
+def _kept(name: str) -> MemberSpec:
+    """模型没有的一个设置：写什么记什么。"""
+
+    def read(application: Any) -> object:
+        return application.excel.settings.get(name, EMPTY)
+
+    def write(application: Any, value: object) -> None:
+        application.excel.settings[name] = value
+
+    return MemberSpec(name, "property", getter=read, setter=write)
+
+
+for _name in ("EnableCancelKey",):
+    _Application.vba_add_member(_kept(_name))
 
 
 def _shown(result: object) -> Any:
@@ -177,18 +251,40 @@ def _shown(result: object) -> Any:
     )
 
 
-def _with_python(bridge: str) -> str:
-    """连 Python 的那一个过程换成替身，其余原样。"""
+_LIBRARY = """
+Private Function XLPyDLLActivateAuto(ByRef result As Variant, ByVal text As String, ByVal mode As Long) As Long
+    Application.PerfxlStarts
+    If Len(Application.PerfxlRefusal) > 0 Then
+        result = Application.PerfxlRefusal
+        XLPyDLLActivateAuto = -2147467259
+    Else
+        Set result = Application.PerfxlPython
+    End If
+End Function
+
+Private Function Environ(ByVal name As String) As String
+    Environ = "C:\\Users\\x\\" & name
+End Function
+
+Private Function PerfxlInterpreter() As String
+    PerfxlInterpreter = "C:\\perfxl\\pythonw.exe"
+End Function
+
+Private Function PerfxlLoads(ByVal interpreter As String) As Boolean
+    PerfxlLoads = True
+End Function
+"""
+
+
+def _with_library(bridge: str) -> str:
+    """只有系统的几样换成替身：动态库、设置文件；其余原样。"""
     bridge = bridge.replace("\r\n", "\n")
     bridge, declared = re.subn(r"(?m)^ *Private Declare .*\n", "", bridge)
-    bridge, cut = re.subn(
-        r"(?ms)^(Private Function PerfxlPython\(.*?\n).*?^End Function\n",
-        r"\1    Set PerfxlPython = Application.PerfxlPython\nEnd Function\n",
-        bridge,
-    )
     assert declared == 3
-    assert cut == 1
-    return bridge
+    for name in ("PerfxlInterpreter", "PerfxlLoads"):
+        bridge, cut = re.subn(rf"(?ms)^Private Function {name}\(.*?^End Function\n", "", bridge)
+        assert cut == 1
+    return bridge + _LIBRARY
 
 
 @contextmanager
@@ -209,4 +305,4 @@ def _formula2(*, dynamic: bool) -> Iterator[None]:
         Range._vba_members["formula2"] = before
 
 
-__all__ = ["MISSING", "Excel", "to_python"]
+__all__ = ["MISSING", "NOTHING", "Excel", "error", "to_python"]

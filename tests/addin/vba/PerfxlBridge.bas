@@ -11,6 +11,14 @@ Public Sub PerfxlForgetFailure()
     Refusal = 0
 End Sub
 
+Public Function PerfxlWhy() As String
+    PerfxlWhy = "why"
+End Function
+
+Public Function PerfxlLog() As String
+    PerfxlLog = "log"
+End Function
+
 Public Sub PerfxlSay(ByVal sentence As String)
     Said = sentence
 End Sub
@@ -32,6 +40,10 @@ Public Function PerfxlAsk(ByVal functionName As String, ByVal profile As String,
 End Function
 
 Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
+    ' As Python does while a command runs.
+    Application.ScreenUpdating = False
+    Application.StatusBar = "perfxl"
+    Application.Calculation = xlCalculationManual
     If Refusal <> 0 Then Err.Raise Refusal
     Said = PerfxlCommand(verb, argument)
 End Sub

@@ -47,6 +47,14 @@ Public Function ProbeFailure(ByVal number As String) As String
     PerfxlForgetFailure
 End Function
 
+Public Function ProbeSettings(ByVal number As String) As String
+    Said = "nothing"
+    Refusal = CLng(number)
+    PerfxlRun "check", ""
+    PerfxlForgetFailure
+    ProbeSettings = Application.Calculation & "|" & Application.ScreenUpdating
+End Function
+
 Public Function ProbeHelp() As String
     PerfxlRegisterHelp
     ProbeHelp = "no error"
