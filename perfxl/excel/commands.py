@@ -218,10 +218,7 @@ def choose_profile(session: Session, name: str) -> str:
     """口径：本工作簿的校验、评分、成表都用它。"""
     profile = load_profile(name)
     remember_profile(session.book, profile.name)
-    return (
-        f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；"
-        "函数省略口径的也照它。"
-    )
+    return f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；函数省略口径的也照它。"
 
 
 @ribbon_command
