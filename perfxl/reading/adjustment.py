@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-from perfxl.model.table import Entry, Form, Fund, Table
+from perfxl.model.table import Entry, Form, Table
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
-from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
-from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import read_indicator_table
 from perfxl.reading.parts import Part
 from perfxl.reading.stacked import paired, paired_funds
+from perfxl.reading.stacked_blocks import read_blocks
 
 
 def read_adjustment(form: Form, book: str, part: Part) -> Table:
@@ -24,47 +22,20 @@ def read_adjustment(form: Form, book: str, part: Part) -> Table:
 
 def _read_stacked(form: Form, book: str, part: Part, header: Header) -> Table:
     """上下两块：各读各的，再成对合起来。"""
-    upper = replace(part, region=part.region.rows_to(part.lower_start - 1))
-    read = read_indicator_table(form, book, upper)
-    year, unit = read.heading.year, read.heading.money_unit
-    lower = IndicatorRows(part.region, header, year=year, money_unit=unit)
-    lower.read(part.skipped)
-    part.passed |= lower.passed
-    part.end = lower.end
-    part.region.take(lower.total.label, lower.total.weight, lower.total.score)
-    goals, funds = _lower_heading(part, header, unit)
+    both = read_blocks(form, book, part, header)
+    read, (goals, funds) = both.upper, both.lower_heading
     rows, heading = read.rows, read.heading
-    first, second = (rows.indicators, lower.indicators)
+    first, second = (rows.indicators, both.lower.indicators)
     own_goals, own_funds = (heading.goals, goals), (heading.funds, funds)
     if part.adjusted_above:
         first, second = second, first
         own_goals, own_funds = own_goals[::-1], own_funds[::-1]
     rows.indicators = list(paired(first, second))
-    rows.hints += lower.hints
-    rows.unrecognised += lower.unrecognised
-    rows.unread_rows += lower.unread_rows
-    rows.end = lower.end
-    rows.totals.total = lower.total
     if goals:
         heading.goals = _both_goals(*own_goals)
     if funds:
         heading.funds = with_roles(part.region, paired_funds(*own_funds))
     return replace(read, part=part).table()
-
-
-def _lower_heading(
-    part: Part, header: Header, unit: str | None
-) -> tuple[dict[str, Entry], tuple[Fund, ...]]:
-    """下面一块自己的目标和资金。"""
-    last = header.top - 1
-    rows = part.region.grid.rows_between(part.lower_start, last)
-    region = part.region.rows_to(last)
-    fund_header = find_fund_header(region, rows)
-    if fund_header:
-        funds = read_funds(region, fund_header, last, unit)
-    else:
-        funds = read_fund_pairs(region, rows, unit)
-    return find_goals(region, rows), with_roles(region, funds)
 
 
 def _both_goals(initial: dict[str, Entry], adjusted: dict[str, Entry]) -> dict[str, Entry]:

@@ -27,7 +27,7 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     """
     header = part.header
     assert isinstance(header, Header)
-    heading = read_heading(part.region, header, form.spec)
+    heading = read_heading(part.region, header, form.spec, part.shared)
     projects = _Projects(part.region, header, heading.money_unit)
     projects.read(part.skipped)
     skipped = {*part.skipped, *projects.sum_rows}

@@ -49,7 +49,9 @@ def form_of(part: Part) -> Form:
         for entry in part.region.texts(row)
         if len(entry.text) <= _LONGEST_LABEL
     ]
-    halves = part.lower is not None or (bool(header.second) and not has_period(part))
+    halves = (part.lower is not None and not part.by_period) or (
+        bool(header.second) and not has_period(part)
+    )
     facts = {"halves": halves}
     words = " ".join([title, *labels])
     return _first(lambda spec: not spec.is_budget, title, words, header.columns, facts)

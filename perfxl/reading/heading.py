@@ -1,5 +1,6 @@
 """指标表头以上的部分：标题、年度、金额单位、栏目、资金、总体目标。各种指标表共用。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
@@ -43,8 +44,10 @@ class Heading:
     unread_columns: tuple[Entry, ...] = ()
 
 
-def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
-    """读表头以上的部分。"""
+def read_heading(
+    region: Region, header: Header, spec: FormSpec, shared: Sequence[Entry] = ()
+) -> Heading:
+    """读表头以上的部分；自己没有写年度、金额单位的，看几张表共用的 ``shared``。"""
     grid = region.grid
     above = grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
@@ -59,6 +62,8 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
     unit = money_unit_of(region, [*above, *header_rows], texts)
+    common = [entry.text for entry in shared]
+    unit = unit or find_money_unit(common)
     fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
     fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
@@ -74,7 +79,7 @@ def read_heading(region: Region, header: Header, spec: FormSpec) -> Heading:
         title=title,
         first_row=above[0] if above else header.top,
         rows=rows,
-        year=find_year(texts),
+        year=find_year(texts) or find_year(common),
         money_unit=unit,
         fields=fields,
         funds=with_roles(region, funds),

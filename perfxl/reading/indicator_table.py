@@ -129,7 +129,7 @@ def read_indicator_table(
     """读表头以上和指标各行。``columns`` 不给时用表头左边一套。"""
     header = part.header
     assert isinstance(header, Header)
-    heading = read_heading(part.region, header, form.spec)
+    heading = read_heading(part.region, header, form.spec, part.shared)
     rows = IndicatorRows(
         part.region,
         header,

@@ -1,15 +1,16 @@
 """一张工作表里有几张表：每张从哪一行到哪一行，分页重印的表头归到同一张。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
 from perfxl.model.grid import Grid
-from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
+from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
@@ -19,9 +20,16 @@ from perfxl.reading.labels import (
     is_total,
 )
 from perfxl.reading.line_headers import LineHeader, find_line_headers
+from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region
-from perfxl.reading.stacked import block_half, block_label, label_in_body, start_of_block
-from perfxl.reading.titles import find_title, title_in_row
+from perfxl.reading.stacked import (
+    block_half,
+    block_label,
+    block_period,
+    label_in_body,
+    start_of_block,
+)
+from perfxl.reading.titles import find_title, is_year, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = Pattern(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
@@ -35,8 +43,10 @@ class Part:
     """一张表：所在的块、表头，分页后重印的标题、表头所占的行（``skipped``），
 
     和读的时候看过、没有内容可取的行（``passed``：小计、栏次、重印的单位）。年初、调整后上下各排一块的，
-    下面一块的表头是 ``lower``，从 ``lower_start`` 行起；``adjusted_above`` 是调整后的在上面。
+    下面一块的表头是 ``lower``，从 ``lower_start`` 行起；``adjusted_above`` 是调整后的在上面。上下两块是
+    长期与年度的，``by_period`` 为真，``adjusted_above`` 是长期的在上面。
     ``cut_off`` 是因为下面有别的标题而不读的末行（没有为 0）；``end`` 是读完以后表身以下的第一行。
+    ``shared`` 是几张表共用的年度、金额单位、标题：写在第一张表的标题以上，或自己没有标题而写在上一张的标题下。
     """
 
     region: Region
@@ -46,8 +56,10 @@ class Part:
     lower: Header | None = None
     lower_start: int = 0
     adjusted_above: bool = False
+    by_period: bool = False
     cut_off: int = 0
     end: int = 0
+    shared: list[Entry] = field(default_factory=list)
 
     @property
     def last_header(self) -> AnyHeader:
@@ -104,10 +116,34 @@ def find_parts(grid: Grid) -> list[Part]:
             ]
             parts += current
         earlier_bottom = max(each.bottom for each in band)
+    _share_headings(parts)
     for part in parts:
         _end_at_foreign_title(part)
         _find_block_in_body(part)
     return parts
+
+
+def _share_headings(parts: list[Part]) -> None:
+    """写在第一张表的标题以上的年度、金额单位管以下各张；自己没有标题的，上一张标题下的也管它。"""
+    above: list[Entry] = []
+    last: list[Entry] = []
+    for number, part in enumerate(parts):
+        region = part.region
+        rows = region.grid.rows_between(region.block.top, part.header.top - 1)
+        title = find_title(region, rows)
+        if title.exists:
+            if number == 0:
+                above = _year_and_unit(region, [row for row in rows if row < title.row])
+            last = [title, *_year_and_unit(region, [row for row in rows if row > title.row])]
+            part.shared = above
+        elif number:
+            part.shared = [*last, *above]
+
+
+def _year_and_unit(region: Region, rows: list[int]) -> list[Entry]:
+    """这些行里只写着年度、金额单位的格。"""
+    texts = (entry for row in rows for entry in region.texts(row))
+    return [entry for entry in texts if is_year(entry.text) or is_unit_line(entry.text)]
 
 
 def _joins(grid: Grid, current: list[Part], band: list[AnyHeader], rows: list[int]) -> list[Join]:
@@ -182,7 +218,7 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     """同样的表头又印了一遍，中间没有总分、结论，也没有换项目：是分页。"""
     if not part.last_header.is_repeated_by(header):
         return False
-    if isinstance(header, Header) and _other_half(grid, part, header, rows):
+    if isinstance(header, Header) and _pair_of(grid, part, header, rows):
         return False
     between = Region(grid, part.region.block._replace(top=rows[0] if rows else header.top))
     texts = [entry for row in rows for entry in between.texts(row)]
@@ -235,14 +271,41 @@ def _amounts_above(
     return [(fund.name, fund.initial.shown_amount, fund.adjusted.shown_amount) for fund in funds]
 
 
-def _other_half(grid: Grid, part: Part, header: Header, rows: list[int]) -> Entry:
-    """后面一套指标标着年初或调整后、与前面一套不同的，它的标签。"""
+class _Blocks(NamedTuple):
+    """上下两块怎样分：``said`` 认一块的标签是哪一块；两块里有一块的标签是 ``marked`` 的才算。"""
+
+    said: Callable[[str], str | None]
+    marked: str
+
+
+_BY_HALF, _BY_PERIOD = _Blocks(block_half, "second"), _Blocks(block_period, "period")
+
+
+class _Pair(NamedTuple):
+    """上下两块的标签（没有的为 ``ABSENT``），和它们怎样分。"""
+
+    blocks: _Blocks
+    upper: Entry
+    lower: Entry
+
+    @property
+    def is_sure(self) -> bool:
+        """有一块写明是调整后（长期）的。"""
+        labels = (self.upper, self.lower)
+        return any(self.blocks.said(label.text) == self.blocks.marked for label in labels)
+
+
+def _pair_of(grid: Grid, part: Part, header: Header, rows: list[int]) -> _Pair | None:
+    """后面一套指标的标签与前面一套不同：年初与调整后，或长期与年度。"""
     if not _may_be_stacked(part) or header.is_list or header.has_results:
-        return ABSENT
-    lower = block_label(grid, header, rows[0] if rows else header.top)
-    if not lower.exists or block_half(lower.text) == block_half(_label_of(part).text):
-        return ABSENT
-    return lower
+        return None
+    for blocks in (_BY_HALF, _BY_PERIOD):
+        lower = block_label(grid, header, rows[0] if rows else header.top, blocks.said)
+        pair = _Pair(blocks, _label_of(part, blocks), lower)
+        told = lower.exists and blocks.said(lower.text) != blocks.said(pair.upper.text)
+        if told and (blocks is _BY_HALF or pair.is_sure):
+            return pair
+    return None
 
 
 def _may_be_stacked(part: Part) -> bool:
@@ -250,21 +313,22 @@ def _may_be_stacked(part: Part) -> bool:
     return isinstance(header, Header) and not (header.is_list or header.has_results)
 
 
-def _label_of(part: Part) -> Entry:
+def _label_of(part: Part, blocks: _Blocks) -> Entry:
     """（最下面）一套指标的标签。"""
     header = part.last_header
     assert isinstance(header, Header)
-    return block_label(part.region.grid, header, part.lower_start or part.region.block.top)
+    first = part.lower_start or part.region.block.top
+    return block_label(part.region.grid, header, first, blocks.said)
 
 
 def _is_below(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bool:
-    """年初、调整后上下各一块：标签不同，中间没有另起标题和项目。"""
+    """年初、调整后（长期、年度）上下各一块：标签不同，中间没有另起标题和项目。"""
     if not isinstance(header, Header) or not isinstance(part.header, Header):
         return False
     if part.lower or header.second or part.header.second:
         return False
-    label = _other_half(grid, part, header, rows)
-    if not label.exists or not _says_adjusted(_label_of(part), label):
+    pair = _pair_of(grid, part, header, rows)
+    if pair is None or not pair.is_sure:
         return False
     between = Region(grid, Block(1, header.left, grid.last_row, header.right))
     return not find_title(between, rows).exists and not any(
@@ -272,47 +336,57 @@ def _is_below(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> boo
     )
 
 
-def _says_adjusted(*labels: Entry) -> bool:
-    return any(block_half(label.text) == "second" for label in labels)
-
-
 def _stack(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
     assert isinstance(header, Header)
-    label = _other_half(grid, part, header, rows)
-    _take_labels(part, _label_of(part), label)
+    pair = _pair_of(grid, part, header, rows)
+    assert pair is not None
+    _take_labels(part, pair)
     part.lower = header
-    part.lower_start = start_of_block(grid, header, label, rows)
+    part.lower_start = start_of_block(grid, header, pair.lower, rows)
     part.skipped.update(range(part.lower_start, header.bottom + 1))
 
 
 def _find_block_in_body(part: Part) -> None:
-    """只有一个表头，年初、调整后的标签写在表身里：从第二个标签起是下面一块。"""
+    """只有一个表头，两块的标签写在表身里：从第二个标签起是下面一块。"""
     header, region = part.header, part.region
     if not isinstance(header, Header) or not _may_be_stacked(part):
         return
     if part.lower or header.second:
         return
-    upper = _label_of(part)
+    uppers = {blocks: _label_of(part, blocks) for blocks in (_BY_HALF, _BY_PERIOD)}
     rows = region.grid.rows_between(header.bottom + 2, region.block.bottom)
     for row, following in pairwise([*rows, 0]):
-        label = label_in_body(region.grid, header, row)
-        if not label.exists or block_half(label.text) == block_half(upper.text):
+        pair = _pair_in_body(part, row, uppers)
+        if pair is None:
             continue
         alone = len(region.texts(row)) == 1
         first = following if alone else row
         places = [header.columns[role][0] for role in ("level3", "target") if header.has(role)]
-        if not _says_adjusted(upper, label) or not all(region.entry(first, c).text for c in places):
+        if not pair.is_sure or not all(region.entry(first, c).text for c in places):
             continue
-        _take_labels(part, upper, label)
+        _take_labels(part, pair)
         part.lower = replace(header, top=row, bottom=row if alone else row - 1)
         part.lower_start = row
         part.skipped.update([row] if alone else [])
         return
 
 
-def _take_labels(part: Part, upper: Entry, lower: Entry) -> None:
-    part.region.take(upper, lower)
-    part.adjusted_above = block_half(upper.text) == "second"
+def _pair_in_body(part: Part, row: int, uppers: Mapping[_Blocks, Entry]) -> _Pair | None:
+    """表身里这一行写着下面一块的标签。"""
+    header = part.header
+    assert isinstance(header, Header)
+    for blocks, upper in uppers.items():
+        label = label_in_body(part.region.grid, header, row, blocks.said)
+        if label.exists and blocks.said(label.text) != blocks.said(upper.text):
+            return _Pair(blocks, upper, label)
+    return None
+
+
+def _take_labels(part: Part, pair: _Pair) -> None:
+    upper = pair.upper
+    part.region.take(upper, pair.lower)
+    part.by_period = pair.blocks is _BY_PERIOD
+    part.adjusted_above = pair.blocks.said(upper.text) == pair.blocks.marked
     if upper.row == part.header.bottom + 1 and len(part.region.texts(upper.row)) == 1:
         part.skipped.add(upper.row)  # 自己占一行的标签
 

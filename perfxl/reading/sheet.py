@@ -8,6 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
+from perfxl.reading.chopped_labels import with_whole_labels
 from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
@@ -42,6 +43,7 @@ class SheetReading:
 def read_sheet(book: str, grid: Grid) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
     read: list[tuple[Table, Part]] = []
+    grid = with_whole_labels(grid)
     for strip in strips(grid):
         for part in find_parts(strip):
             form = form_of(part)

@@ -1,6 +1,6 @@
 """年初、调整后两套指标上下各排一块：认出每一块的标签，把两块合成左右并列的样子。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
@@ -19,6 +19,10 @@ from perfxl.reading.labels import (
 # 标签里说明是哪一套的字；去掉以后剩下的是“绩效指标”一类，或什么也不剩。
 _NUMBERED = Pattern(r"^[(]?[一二三四五\d]{1,2}[)、.]+")
 _HALF_WORDS = Pattern(r"[()]|年初(?:批复|设定)?|^原|(?:预算)?(?:调整|变更|修改|修订)(?:前|后)?的?")
+# 长期、年度各一块的标签。
+_PERIOD_BLOCK = Pattern(
+    r"(?:(长期|中长期|中期|实施期|实施周期|规划期)|年度|当年|本年度?)(?:总体)?(?:绩效)?(?:指标|目标及指标|目标和指标)"
+)
 
 
 def block_half(text: str) -> str | None:
@@ -37,30 +41,50 @@ def block_half(text: str) -> str | None:
     return half if not rest or is_group_label(rest) or goal_name(rest) == "group" else None
 
 
-def block_label(grid: Grid, header: Header, first_row: int) -> Entry:
-    """一套指标的标签：表头左边、表身首行，或表头上面（从 ``first_row`` 起）的一行。"""
+def block_period(text: str) -> str | None:
+    """一块的标签是长期（``period``）还是年度（``annual``）的；不是一块的标签为 ``None``。
+
+    >>> [block_period(text) for text in ("长期绩效指标", "年度绩效指标", "二、中期指标", "绩效指标", "年度目标")]
+    ['period', 'annual', 'period', None, None]
+    """
+    found = _PERIOD_BLOCK.fullmatch(_NUMBERED.sub("", compact(text).strip(":*")))
+    return None if found is None else "period" if found[1] else "annual"
+
+
+def block_label(
+    grid: Grid,
+    header: Header,
+    first_row: int,
+    said: Callable[[str], str | None] = block_half,
+) -> Entry:
+    """一套指标的标签：表头左边、表身首行，或表头上面（从 ``first_row`` 起）的一行。
+
+    ``said`` 认一块的标签：年初与调整后（``block_half``），或长期与年度（``block_period``）。
+    """
     for row in range(header.bottom, header.top - 1, -1):
         for column in range(header.left, header.first_column):
             entry = grid.entry(row, column)
-            if block_half(entry.text):
+            if said(entry.text):
                 return entry
-    label = label_in_body(grid, header, header.bottom + 1)
+    label = label_in_body(grid, header, header.bottom + 1, said)
     if label.exists:
         return label
     for row in reversed(grid.rows_between(first_row, header.top - 1)):
         if _is_indicator(grid, header, row):
             break
         texts = grid.texts(row, header.left, header.right)
-        halves = [entry for entry in texts if half_of(entry.text)]
-        if halves and halves[0] is texts[0] and len(halves) == 1 and block_half(texts[0].text):
+        halves = [entry for entry in texts if half_of(entry.text) or said(entry.text)]
+        if halves and halves[0] is texts[0] and len(halves) == 1 and said(texts[0].text):
             return texts[0]
     return ABSENT
 
 
-def label_in_body(grid: Grid, header: Header, row: int) -> Entry:
+def label_in_body(
+    grid: Grid, header: Header, row: int, said: Callable[[str], str | None] = block_half
+) -> Entry:
     """表身里的标签：写在指标各栏的左边，或自己占一行。"""
     texts = grid.texts(row, header.left, header.right)
-    if not texts or not block_half(texts[0].text):
+    if not texts or not said(texts[0].text):
         return ABSENT
     return texts[0] if texts[0].column < header.first_column or len(texts) == 1 else ABSENT
 

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
-from perfxl.model.table import Form, Table
+from perfxl.model.table import Entry, Form, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.parts import Part, has_period
+from perfxl.reading.stacked_blocks import BothBlocks, read_blocks
 
 
 def read_target(form: Form, book: str, part: Part) -> Table:
-    """一张目标表、监控表。实施期与年度左右并列的，年度的是 ``indicators``，实施期的另列。"""
+    """一张目标表、监控表。实施期与年度左右并列、上下各一块的，年度的是 ``indicators``，实施期的另列。"""
     header = part.header
     assert isinstance(header, Header)
+    if part.lower is not None:
+        return _read_periods(form, book, part, part.lower)
     if header.second and header.has_results:
         return read_indicator_table(form, book, part, columns=adjusted_first(header)).table()
     if not header.second or not has_period(part):
@@ -23,3 +26,22 @@ def read_target(form: Form, book: str, part: Part) -> Table:
     period = IndicatorRows(part.region, header, year=year, money_unit=unit)
     period.read(part.skipped)
     return replace(read.table(), period_indicators=tuple(period.indicators))
+
+
+def _read_periods(form: Form, book: str, part: Part, header: Header) -> Table:
+    """长期与年度上下各一块；``header`` 是下面一块的表头。"""
+    both = read_blocks(form, book, part, header)
+    upper, lower = both.upper.rows.indicators, both.lower.indicators
+    annual, period = (lower, upper) if part.adjusted_above else (upper, lower)
+    both.upper.rows.indicators = annual
+    both.upper.heading.goals = _goals(both, period_above=part.adjusted_above)
+    table = replace(both.upper, part=part).table()
+    return replace(table, period_indicators=tuple(period))
+
+
+def _goals(both: BothBlocks, *, period_above: bool) -> dict[str, Entry]:
+    """目标写在各自一块里的：下面一块没有写明长期、年度的，照那一块是哪一期。"""
+    own, (below, _) = both.upper.heading.goals, both.lower_heading
+    if "expected" in below and not period_above and "period" not in below:
+        below = {"period": below["expected"]}
+    return below | own if not period_above else own | below

@@ -232,3 +232,69 @@ def test_a_whole_heading_printed_again_is_still_a_page_break() -> None:
     again = [["2024年度项目支出绩效目标批复表（调整前）（续）", *"<<<<"], *WHOLE[1:5]]
     read = only_table([*WHOLE[:6], *again, *WHOLE[6:]])
     assert len(read.indicators) == 2
+
+
+PERIODS = parse_rows("""
+项目绩效目标表 | < | < | < | < | <
+项目名称 | 镇域建设 | < | 主管部门 | 某镇 | <
+项目绩效目标 | 长期目标 | < | 年度目标 | < | <
+^ | 改善设施 | < | 完成改造 | < | <
+长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 道路 | 88公里 |
+^ | 效益指标 | 社会效益指标 | 出行 | 有效改善 |
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 道路 | 10公里 |
+^ | 效益指标 | 社会效益指标 | 出行 | 部分改善 |
+联系人 | 甲 | < | 联系电话 | 0000 | <
+""")
+
+
+def swapped_periods() -> Rows:
+    """年度的在上面。"""
+    return [*PERIODS[:4], *PERIODS[7:10], *PERIODS[4:7], *PERIODS[10:]]
+
+
+def one_header_for_periods() -> Rows:
+    """只印一个表头，长期、年度写在表身左边。"""
+    rows = [list(row) for row in PERIODS]
+    rows[4][0], rows[5][0], rows[8][0] = "", "中长期绩效指标", "年度绩效指标"
+    return [row for index, row in enumerate(rows) if index != 7]
+
+
+@pytest.mark.parametrize("rows", [PERIODS, swapped_periods(), one_header_for_periods()])
+def test_long_term_and_annual_blocks_are_kept_apart(rows: Rows) -> None:
+    [table] = tables(rows)
+    assert table.form is Form.TARGET
+    assert [row.target.text for row in table.indicators] == ["10公里", "部分改善"]
+    assert [row.target.text for row in table.period_indicators] == ["88公里", "有效改善"]
+    assert (table.goals["expected"].text, table.goals["period"].text) == ("完成改造", "改善设施")
+    assert (table.leftover, table.unread_columns) == ((), ())
+    assert table.fields["联系人"].text == "甲"
+
+
+def stacked_tables(*, titled: bool) -> Rows:
+    """两张表上下相叠，金额单位、年度写在最上面。"""
+    title = ["项目支出绩效自评表", "<", "<", "<", "<", "<"]
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分"]
+    body = ["产出指标", "数量指标", "培训人数", "≥10人", "12人", "90"]
+    total = ["总分", "<", "<", "<", "<", "90"]
+    one = [["项目名称", "甲", "<", "实施单位", "某局", "<"], head, body, total, [""] * 6]
+    two = [["项目名称", "乙", "<", "实施单位", "某局", "<"], head, body, total]
+    above = [["（2023年度）", "<", "<", "<", "单位：元", "<"]]
+    if titled:
+        return [*above, title, *one, title, *two]
+    return [title, *above, *one, *two]
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_unit_and_year_above_the_first_hold_for_all(titled: bool) -> None:
+    first, second = tables(stacked_tables(titled=titled))
+    assert [(each.year, each.money_unit) for each in (first, second)] == [(2023, "元")] * 2
+
+
+def test_own_unit_comes_first() -> None:
+    rows = stacked_tables(titled=True)
+    rows.insert(8, ["（2022年度）", "<", "<", "<", "单位：万元", "<"])
+    first, second = tables(rows)
+    assert (first.year, first.money_unit) == (2023, "元")
+    assert (second.year, second.money_unit) == (2022, "万元")

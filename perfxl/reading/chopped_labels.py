@@ -1,0 +1,119 @@
+"""竖着一字一格的栏目名（年／度／目／标，转成表格时拆开的）：接成一格，占原来的几行。"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.grammar.glyphs import compact
+from perfxl.model.address import Block
+from perfxl.model.grid import Grid
+from perfxl.reading.labels import (
+    field_name,
+    goal_name,
+    is_fund_group,
+    is_group_label,
+    is_known_level,
+)
+
+# 拆开的一格最多几个字；一个栏目名最多拆成几格；两格之间最多空几行。
+_LONGEST_PIECE = 2
+_MOST_PIECES = 12
+_WIDEST_GAP = 2
+# 竖着写的栏目名在左边几列。
+_LAST_COLUMN = 4
+
+
+class _Piece(NamedTuple):
+    """拆开的一格。"""
+
+    text: str
+    block: Block
+
+
+def with_whole_labels(grid: Grid) -> Grid:
+    """把一字一格的栏目名接起来；没有的照原样。原来的工作表不变。"""
+    labels = [label for run in _runs(grid) for label in _labels(run)]
+    if not labels:
+        return grid
+    cells, merged = dict(grid.cells), set(grid.merged)
+    for pieces in labels:
+        first, *others = (piece.block for piece in pieces)
+        for block in others:
+            del cells[block.top, block.left]
+        merged.difference_update(piece.block for piece in pieces)
+        merged.add(first._replace(bottom=others[-1].bottom))
+        place = first.top, first.left
+        cells[place] = cells[place]._replace(value="".join(piece.text for piece in pieces))
+    return Grid(
+        grid.name,
+        cells,
+        merged,
+        hidden=grid.hidden,
+        very_hidden=grid.very_hidden,
+        hidden_rows=grid.hidden_rows,
+        hidden_columns=grid.hidden_columns,
+        comments=grid.comments,
+    )
+
+
+def _runs(grid: Grid) -> Iterator[list[_Piece]]:
+    """一列里上下相接的短字，两格以上的。"""
+    columns: dict[int, list[_Piece]] = {}
+    for row, cells in grid.rows.items():
+        for cell in cells:
+            if cell.column > _LAST_COLUMN:
+                break
+            value = cell.value
+            if isinstance(value, str) and len(value) <= 2 * _LONGEST_PIECE:
+                text = compact(value)
+                if 0 < len(text) <= _LONGEST_PIECE and not text.isascii():
+                    block = grid.block(row, cell.column)
+                    columns.setdefault(cell.column, []).append(_Piece(text, block))
+    for pieces in columns.values():
+        run: list[_Piece] = []
+        for piece in pieces:
+            if run and not _adjoins(grid, run[-1].block, piece.block):
+                yield run
+                run = []
+            run.append(piece)
+        yield run
+
+
+def _adjoins(grid: Grid, upper: Block, lower: Block) -> bool:
+    """同一列里上下相接，或中间只空着一两行。"""
+    between = range(upper.bottom + 1, lower.top)
+    same = (upper.left, upper.right) == (lower.left, lower.right)
+    blank = not any(grid.text(row, upper.left) for row in between)
+    return same and len(between) <= _WIDEST_GAP and blank
+
+
+def _labels(run: list[_Piece]) -> Iterator[list[_Piece]]:
+    """一串短字里，能接成栏目名的几格几格；先试长的。"""
+    start = 0
+    while start < len(run) - 1:
+        for end in range(min(len(run), start + _MOST_PIECES), start + 1, -1):
+            pieces = run[start:end]
+            if _is_chopped(tuple(piece.text for piece in pieces)):
+                yield pieces
+                start = end
+                break
+        else:
+            start += 1
+
+
+@lru_cache(maxsize=4096)
+def _is_chopped(texts: tuple[str, ...]) -> bool:
+    """接起来是栏目名，而各格自己不都是；“效益”下面的“指标”只能是它的后半截。"""
+    whole = "".join(texts)
+    parted = texts[-1] in ("指标", "目标") or not all(map(_is_name, texts))
+    return len(whole) > 2 and parted and _is_name(whole)
+
+
+def _is_name(text: str) -> bool:
+    return (
+        is_group_label(text)
+        or goal_name(text) is not None
+        or is_known_level(text)
+        or field_name(text) is not None
+        or is_fund_group(text)
+    )
