@@ -75,28 +75,24 @@ gone:
     #End If
 End Function
 
-' The Python text is put together here and nowhere else, see PerfxlCommand.
+' Python gets the name of a command, never a text to run, see PerfxlCheckCommand.
 Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
-    Dim command As String
-    command = PerfxlCommand(verb, argument)
+    PerfxlCheckCommand verb, argument
     #If Mac Then
-        ' The script knows the interpreter and puts the command together once more: a macro of any
+        ' The script knows the interpreter and checks the command once more: a macro of any
         ' workbook may call it, too.
         PerfxlScript verb, argument
     #Else
-        Dim python As Object, keeper As Object, problem As Long
+        Dim python As Object, problem As Long
         Set python = PerfxlPython()
-        Set keeper = python.Module("xlwings._xlwindows")
-        python.SetAttr keeper, "BOOK_CALLER", ActiveWorkbook
         On Error GoTo failed
-        python.Exec (command)
-        PerfxlLetGo python, keeper
+        ' Without a workbook first: otherwise xlwings would look for *.py sheets in it.
+        python.CallUDF "perfxl.excel.ribbon", "ready", Array()
+        python.CallUDF "perfxl.excel.ribbon", "run", Array(verb, argument), ActiveWorkbook
         Exit Sub
 failed:
-        ' Err is emptied by the next On Error, wherever that stands.
         problem = Err.Number
         If PerfxlIsGone(problem) Then Set connected = Nothing
-        PerfxlLetGo python, keeper
         Err.Raise problem
     #End If
 End Sub
@@ -163,12 +159,6 @@ failed:
     End Select
     Err.Raise failure
 End Function
-
-' The book of the last command is not kept: a closed book would live on in Python.
-Private Sub PerfxlLetGo(ByVal python As Object, ByVal keeper As Object)
-    On Error Resume Next
-    python.SetAttr keeper, "BOOK_CALLER", Nothing
-End Sub
 
 ' What the library says, without the command line that follows.
 Private Function PerfxlFirstLines(ByVal said As Variant) As String

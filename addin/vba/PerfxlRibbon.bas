@@ -3,6 +3,15 @@ Option Explicit
 
 ' One Sub per button of ribbon.xml; the work is done in perfxl/excel/commands.py.
 
+Private ribbonShown As IRibbonUI
+
+' Called by Excel when the ribbon has been read; nothing runs when the file is opened.
+Public Sub Loaded(ribbon As IRibbonUI)
+    On Error Resume Next
+    Set ribbonShown = ribbon
+    ThisWorkbook.PerfxlWatch
+End Sub
+
 Public Sub Check(control As IRibbonControl)
     PerfxlForgetFailure
     PerfxlRun "check", ""

@@ -8,7 +8,7 @@ Option Private Module
 
 Public Const PERFXL_VERSION As String = "@PERFXL_VERSION@"
 
-' Error numbers of our own, raised by PerfxlBridge and PerfxlCommand.
+' Error numbers of our own, raised by PerfxlBridge and PerfxlCheckCommand.
 Public Const PERFXL_NOT_INSTALLED As Long = 3101
 Public Const PERFXL_BAD_INTERPRETER As Long = 3102
 Public Const PERFXL_NO_LIBRARY As Long = 3103
@@ -17,8 +17,6 @@ Public Const PERFXL_WINDOWS_ONLY As Long = 3105
 Public Const PERFXL_NO_SCRIPT As Long = 3106
 Public Const PERFXL_BAD_COMMAND As Long = 3107
 Public Const PERFXL_NOT_IN_LINE As Long = 3108
-
-Private Const COMMANDS As String = "import perfxl.excel.commands as c; c."
 
 ' The result of a cell function; roles tells how each argument is taken, see PerfxlCells.
 Public Function PerfxlCall(ByVal functionName As String, ByVal roles As String, ByVal arguments As Variant) As Variant
@@ -102,20 +100,18 @@ Public Sub PerfxlRecalculate()
     If Application.Calculation <> xlCalculationManual Then Application.CalculateFull
 End Sub
 
-' The one place where Python text is put together: known commands, checked arguments.
-' A picture in any workbook can be made to call a public Sub of an add-in with arguments.
-Public Function PerfxlCommand(ByVal verb As String, ByVal argument As String) As String
+' Known commands with checked arguments only: a picture in any workbook can be made to call a
+' public Sub of an add-in with arguments.
+Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
     Select Case verb
         Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
-            PerfxlCommand = COMMANDS & verb & "()"
         Case "make", "choose_profile"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND
-            PerfxlCommand = COMMANDS & verb & "('" & argument & "')"
         Case Else
             Err.Raise PERFXL_BAD_COMMAND
     End Select
-End Function
+End Sub
 
 ' True for one to fifty groups of backslash, u and four hex digits, and nothing else.
 Public Function PerfxlIsEscaped(ByVal argument As String) As Boolean
@@ -256,9 +252,9 @@ Private Sub PerfxlLeaveEscape()
 End Sub
 
 ' Excel refuses function help while no workbook is visible, so it is tried again later.
-Private Sub PerfxlHelpOnce()
+Public Sub PerfxlHelpOnce()
     Static registered As Boolean
-    If registered Then Exit Sub
+    If registered Or ActiveWorkbook Is Nothing Then Exit Sub
     registered = True
     PerfxlRegisterHelp
 End Sub

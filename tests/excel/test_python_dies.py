@@ -8,8 +8,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
-from fake_excel import windows_xlwings
-from modelled_excel import NOTHING, Excel, error
+from fake_excel import FakeBook, RawDispatch, windows_xlwings
+from modelled_excel import Excel, error
 
 COMMANDS = {
     "check": "",
@@ -92,7 +92,6 @@ def _killed_half_way(excel: Excel) -> None:
     assert process.exitcode == -signal.SIGKILL
     with pytest.raises(EOFError):
         here.recv()
-    excel.python.dies = True
     raise error(_RPC_FAILED)
 
 
@@ -102,7 +101,7 @@ def test_killed_in_the_middle_of_every_command(verb: str, excel: Excel) -> None:
     application.vba_set("Calculation", _SEMIAUTOMATIC)
     application.vba_set("StatusBar", "用户自己的")
     before = _settings(excel)
-    excel.python.run = lambda text: _killed_half_way(excel)
+    excel.python.run = lambda verb, argument: _killed_half_way(excel)
     excel.app.run("PerfxlRun", verb, COMMANDS[verb])
     assert _settings(excel) == before
     [(_, said, _, _)] = excel.app.dialogs
@@ -111,35 +110,60 @@ def test_killed_in_the_middle_of_every_command(verb: str, excel: Excel) -> None:
     )
     assert "perfxl.log" in said
     # 下一次照常，重新启动。
-    excel.python.run = lambda text: None
+    excel.python.run = lambda verb, argument: None
     excel.app.run("PerfxlRun", verb, COMMANDS[verb])
     assert len(excel.app.dialogs) == 1
     assert excel.starts == 2
 
 
-def test_a_command_runs_with_the_book_and_lets_it_go(excel: Excel) -> None:
+def test_a_command_runs_with_the_book(excel: Excel) -> None:
     seen: list[object] = []
-    texts: list[str] = []
-
-    def run(text: str) -> None:
-        texts.append(text)
-        seen.append(excel.python.caller)
-
-    excel.python.run = run
+    excel.python.run = lambda *given: seen.append((given, excel.python.caller))
     excel.app.run("PerfxlRun", "check", "")
-    assert texts == ["import perfxl.excel.commands as c; c.check()"]
-    assert seen == [excel.app.workbook]
-    assert excel.python.caller is NOTHING
+    assert seen == [(("check", ""), excel.app.workbook)]
 
 
-def test_a_command_that_fails_lets_the_book_go_as_well(excel: Excel) -> None:
-    def fail(_: str) -> None:
+def test_a_command_that_fails_is_said(excel: Excel) -> None:
+    def fail(*_: str) -> None:
         raise error(1004)
 
     excel.python.run = fail
     excel.app.run("PerfxlRun", "score", "")
-    assert excel.python.caller is NOTHING
     assert "没有做完" in excel.app.dialogs[0][1]
+
+
+@pytest.fixture
+def commands(server: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """``perfxl.excel.ribbon`` 在真的 COM 服务里，命令换成记下参数和调用者的替身。"""
+    import sys
+
+    from perfxl.excel import ribbon
+
+    windows = sys.modules["xlwings._xlwindows"]
+    ran: list[tuple[Any, ...]] = []
+    for name in ribbon.COMMANDS:
+        monkeypatch.setitem(
+            ribbon.COMMANDS,
+            name,
+            lambda *given, name=name: ran.append((name, *given, windows.BOOK_CALLER.Name)),
+        )
+    return ran
+
+
+def test_the_server_lets_the_book_go(server: Any, commands: list[tuple[Any, ...]]) -> None:
+    import sys
+
+    windows, book = sys.modules["xlwings._xlwindows"], RawDispatch(FakeBook("项目.xlsx"))
+    server.CallUDF("perfxl.excel.ribbon", "ready", ())
+    server.CallUDF("perfxl.excel.ribbon", "run", ("check", ""), book)
+    server.CallUDF("perfxl.excel.ribbon", "run", ("make", "\\u81ea\\u8bc4\\u8868"), book)
+    assert commands == [("check", "项目.xlsx"), ("make", "自评表", "项目.xlsx")]
+    assert windows.BOOK_CALLER is None
+    for verb, argument in (("exec", ""), ("make", "'); import os"), ("__class__", "")):
+        with pytest.raises(ValueError, match=r"unknown command|escapes"):
+            server.CallUDF("perfxl.excel.ribbon", "run", (verb, argument), book)
+        assert windows.BOOK_CALLER is None
+    assert len(commands) == 2
 
 
 def test_cells_start_python_once_and_again_when_it_has_died(excel: Excel) -> None:

@@ -245,7 +245,7 @@ def _modules() -> dict[str, types.ModuleType]:
     return {each.__name__: each for each in made}
 
 
-_FRESH = ("perfxl.excel.functions",)
+_FRESH = ("perfxl.excel.functions", "perfxl.excel.ribbon")
 
 
 @contextmanager

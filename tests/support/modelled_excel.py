@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
-from pyopenvba.interpreter._objects import MemberSpec, VBACollection, VBAObject, member
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member
 from pyopenvba.interpreter._values import (
     EMPTY,
     MISSING,
@@ -36,7 +36,7 @@ _OMITTED = -2147352572
 class Python(VBAObject):
     """XLPyDLLActivateAuto 给的对象：``calls`` 是跨进程叫过几次，``caller`` 是交给它的工作簿。
 
-    ``run`` 代替运行命令的文字；``dies`` 为真时，下一次叫它就像进程已经没有了。
+    ``run`` 代替运行命令；``dies`` 为真时，下一次叫它就像进程已经没有了。
     """
 
     vba_type_name = "PerfxlPython"
@@ -46,7 +46,7 @@ class Python(VBAObject):
         self.calls = 0
         self.dies = False
         self.caller: object = NOTHING
-        self.run: Callable[[str], object] = lambda text: None
+        self.run: Callable[[str, str], object] = lambda verb, argument: None
 
     def _reached(self) -> None:
         self.calls += 1
@@ -55,27 +55,22 @@ class Python(VBAObject):
             raise error(462)
 
     @member
-    def CallUDF(self, module: object, name: object, given: object) -> object:  # noqa: N802
+    def CallUDF(  # noqa: N802
+        self, module: object, name: object, given: object, book: object = MISSING
+    ) -> object:
         self._reached()
-        return to_vba(self.server.CallUDF(str(module), str(name), to_python(given)))
+        arguments = to_python(given)
+        if module == "perfxl.excel.ribbon":
+            return self._command(str(name), arguments, book)
+        return to_vba(self.server.CallUDF(str(module), str(name), arguments))
 
-    @member
-    def Module(self, name: object) -> object:  # noqa: N802
-        self._reached()
-        return VBACollection()
-
-    @member
-    def SetAttr(self, keeper: object, name: object, value: object) -> object:  # noqa: N802
-        self._reached()
-        assert name == "BOOK_CALLER"
-        self.caller = value
-        return EMPTY
-
-    @member
-    def Exec(self, text: object) -> object:  # noqa: N802
-        self._reached()
-        self.run(str(text))
-        return EMPTY
+    def _command(self, name: str, arguments: Any, book: object) -> object:
+        if name == "ready":
+            assert book is MISSING
+            return True
+        self.caller = book
+        self.run(*arguments)
+        return ""
 
 
 class _Bars(VBAObject):

@@ -22,9 +22,12 @@ _ENVIRONMENT = {"APPDATA", "HOME"}
 # 用户的工作簿只许被问到这几样：有没有、叫什么、交给 Python 的就是它。
 _ACTIVE_WORKBOOK = (
     "If ActiveWorkbook Is Nothing Then",
-    '"BOOK_CALLER", ActiveWorkbook\r\n',
+    "If registered Or ActiveWorkbook Is Nothing Then",
+    '"run", Array(verb, argument), ActiveWorkbook\r\n',
     "vbLf & ActiveWorkbook.Name & vbLf",
 )
+# 功能区叫的过程，各带什么参数。
+_CALLBACKS = {"onAction": "control As IRibbonControl", "onLoad": "ribbon As IRibbonUI"}
 _FORBIDDEN = (
     "xlwings.pro",
     "xlwings.reports",
@@ -33,6 +36,12 @@ _FORBIDDEN = (
     "prepare_sys_path",
     "PYTHONPATH",
     "Shell",
+    ".Exec",
+    ".Eval",
+    "SetAttr",
+    "Kill",
+    "Workbook_Open",
+    "Auto_Open",
     "CreateObject",
     "GetObject",
     "ChDir",
@@ -225,11 +234,11 @@ def _trust_problems(read: Xlam) -> Iterator[str]:
             code = code.replace(use, "")
         if re.search("ActiveWorkbook|ActiveSheet|Worksheets|Sheets", code, re.I):
             yield f"{name}：向用户的工作簿要了别的东西"
-    calls = [each for each in read.procedures().values() if re.search(r"\.Exec\b", each.body)]
+    calls = [each for each in read.procedures().values() if ", ActiveWorkbook" in each.body]
     if [each.kind for each in calls] != ["Sub"]:
-        yield "运行 Python 文字的过程应只有一个，而且是公式里调不到的 Sub"
-    elif "command = PerfxlCommand(verb, argument)" not in calls[0].body:
-        yield "运行的 Python 文字没有经过 PerfxlCommand"
+        yield "运行命令的过程应只有一个，而且是公式里调不到的 Sub"
+    elif "    PerfxlCheckCommand verb, argument\n" not in calls[0].body:
+        yield "运行的命令没有经过 PerfxlCheckCommand"
 
 
 def _ribbon_problems(read: Xlam) -> Iterator[str]:
@@ -244,12 +253,13 @@ def _ribbon_problems(read: Xlam) -> Iterator[str]:
                 if not name.startswith(("on", "get")):
                     continue
                 procedure = procedures.get(value)
-                if procedure is None or name != "onAction":
+                arguments = _CALLBACKS.get(name)
+                if procedure is None or arguments is None:
                     yield f"{part}：{element.get('id')} 的 {name}={value} 没有对应的过程"
                 elif (procedure.scope, procedure.kind, procedure.arguments) != (
                     "Public",
                     "Sub",
-                    "control As IRibbonControl",
+                    arguments,
                 ):
                     yield f"{part}：{value} 的写法不对"
 

@@ -45,5 +45,6 @@ Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
     Application.StatusBar = "perfxl"
     Application.Calculation = xlCalculationManual
     If Refusal <> 0 Then Err.Raise Refusal
-    Said = PerfxlCommand(verb, argument)
+    PerfxlCheckCommand verb, argument
+    Said = verb & "(" & argument & ")"
 End Sub

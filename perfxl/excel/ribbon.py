@@ -1,0 +1,56 @@
+"""功能区按钮从 VBA 进来的一处：命令只认表上的名字，运行完放开工作簿。
+
+VBA 只交命令的名字和编了码的参数，不交 Python 文字；工作簿由 xlwings 记作调用者。
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+
+from perfxl.excel import commands
+
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,50}")
+COMMANDS: dict[str, Callable[..., None]] = {
+    name: getattr(commands, name)
+    for name in (
+        *("check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore"),
+        *("show_help", "make", "choose_profile"),
+    )
+}
+
+
+@xw.func
+def ready() -> bool:
+    """载入本模块。不带工作簿叫一次，以后带着工作簿叫时，xlwings 不去翻它的工作表名。"""
+    return True
+
+
+@xw.func
+def run(verb, argument):  # type: ignore[no-untyped-def]  # 注解会被当成取值方式
+    """运行一个命令；不认得的命令、没有编码的参数抛 ``ValueError``。"""
+    try:
+        command = COMMANDS.get(verb)
+        if command is None:
+            raise ValueError(f"unknown command: {verb!r}")
+        command(*_arguments(argument))
+    finally:
+        _let_go()
+    return ""
+
+
+def _arguments(escaped: str | None) -> tuple[str, ...]:
+    if not escaped:
+        return ()
+    if _ESCAPED.fullmatch(escaped) is None:
+        raise ValueError("an argument is written in escapes")
+    return (escaped.encode("ascii").decode("unicode_escape"),)
+
+
+def _let_go() -> None:
+    """关掉了的工作簿不能还被 Python 拿着。"""
+    windows: Any = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        windows.BOOK_CALLER = None
