@@ -297,10 +297,10 @@ def _rich_text(item: Element) -> str:
 def _read_formats(xml: bytes) -> Sequence[str]:
     """``cellXfs`` 里每个样式号的数字格式代码。
 
-    样式部件常比表本身还大（字体、边框、几百个命名样式），只解析用得着的两段。
+    样式部件常比表本身还大（字体、边框、几百个命名样式），只解析用得着的两段；没有写完整的全部解析，由它说坏在哪里。
     """
     sheet = _STYLE_SHEET.search(xml)
-    if sheet is not None:
+    if sheet is not None and xml.rstrip().endswith(b"</" + sheet[1] + b">"):
         parts = b"".join(part[0] for part in _STYLE_PARTS.finditer(xml, sheet.end()))
         xml = sheet[0] + parts + b"</" + sheet[1] + b">"
     return _formats_in(xml)

@@ -374,3 +374,17 @@ def test_unreadable_files_say_why_and_what_to_do(tmp_path: Path, kind: str, says
     assert path.name in said
     assert "请" in said
     assert said.endswith("。")
+
+
+def test_styles_cut_off_are_damage_not_no_formats(tmp_path: Path) -> None:
+    cells = '<sheetData><row r="1"><c r="A1" s="1"><v>0.95</v></c></row></sheetData>'
+    whole = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>'
+    assert grid(package(tmp_path / "a.xlsx", cells, styles=whole)).text(1, 1) == "95%"
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as sound, zipfile.ZipFile(path, "w") as out:
+        for name in sound.namelist():
+            content = sound.read(name)
+            cut = content.index(b"<xf numFmtId") if name == "xl/styles.xml" else len(content)
+            out.writestr(name, content[:cut])
+    with pytest.raises(UnreadableFileError, match="损坏"):
+        read_workbook(path)

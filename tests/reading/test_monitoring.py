@@ -343,3 +343,17 @@ def test_periods_below_the_head_of_what_is_spent() -> None:
     [fund] = table.funds
     assert (fund.executed_to_date.number, fund.rate.number, table.month) == (180, 60, 8)
     assert (table.leftover, [entry.cell for entry in table.unread_columns]) == ((), ["C4"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["某市生态环境监控中心项目绩效目标表", "视频监控系统运维项目绩效目标申报表"],
+)
+def test_a_title_that_names_a_centre_or_a_system_is_no_monitoring(title: str) -> None:
+    rows = [
+        [title],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "监测点位", "≥20个"],
+        ["产出指标", "质量指标", "数据有效率", "≥95%"],
+    ]
+    assert only_table(rows).stage is Stage.APPLICATION
