@@ -7,7 +7,13 @@ from pathlib import Path
 
 from perfxl import __version__
 from perfxl.addin.errors import AddinError
-from perfxl.addin.package import read_package, with_properties, with_ribbon, write_package
+from perfxl.addin.package import (
+    read_package,
+    with_hints,
+    with_properties,
+    with_ribbon,
+    write_package,
+)
 from perfxl.addin.ribbon_menus import with_forms
 from perfxl.addin.vba_source import packed_source
 from perfxl.hosts.outputs import Output, written_path
@@ -17,6 +23,7 @@ from perfxl.model.file_faults import NotWritableError
 from perfxl.shipped import shipped_folder
 
 FILE_NAME = "perfxl.xlam"
+HINTS_SOURCE = "intellisense.xml"
 _WORKBOOK_MODULE = "ThisWorkbook"
 _TEMPLATE_MODULE = "Module1"
 _PROJECT = "xl/vbaProject.bin"
@@ -33,10 +40,7 @@ def build_addin(target: Path | Output) -> Path:
     wanted = written_path(target)
     if wanted.suffix.lower() != ".xlam":
         raise AddinError(f"加载项的文件名应以 .xlam 结尾，请改“{wanted.name}”。")
-    try:
-        ribbon = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
-    except OSError as error:
-        raise AddinError("perfxl 装得不全：少了功能区的源文件 ribbon.xml，请重新安装。") from error
+    ribbon, hints = _source("ribbon.xml"), _source(HINTS_SOURCE)
     with temporary_folder() as folder:
         project = folder / FILE_NAME
         try:
@@ -44,10 +48,18 @@ def build_addin(target: Path | Output) -> Path:
             packed = read_package(project)
         except OSError as error:
             raise NotWritableError.because(folder.parent, error) from error
-        parts = with_properties(with_ribbon(_without_caches(packed), with_forms(ribbon)))
+        parts = with_ribbon(_without_caches(packed), with_forms(ribbon))
+        parts = with_properties(with_hints(parts, hints))
     with written_whole(target) as temporary:
         write_package(parts, temporary)
     return written_path(target)
+
+
+def _source(name: str) -> str:
+    try:
+        return (shipped_folder("addin") / name).read_text("utf-8")
+    except OSError as error:
+        raise AddinError(f"perfxl 装得不全：少了加载项的源文件 {name}，请重新安装。") from error
 
 
 def _without_caches(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from perfxl.addin.computer import XLWINGS_VERSION
 from perfxl.addin.errors import AddinError
 from perfxl.addin.offline_files import VERSION_FILE, write_offline_files
 from perfxl.addin.pip_runner import Pip, pip_words, run_pip
+from perfxl.addin.shared_folders import others_may_write
 from perfxl.addin.wheels import (
     PLATFORM,
     PYTHON_VERSIONS,
@@ -59,6 +60,11 @@ def bundle(
             f"没有给 Python {python_version} 的做法；可选 {'、'.join(PYTHON_VERSIONS)}。"
         )
     _refuse_filled(target, replace=replace)
+    if others_may_write(target):
+        raise AddinError(
+            f"“{target if target.exists() else target.parent}”别的账户也写得进，里面的安装包可能被人换掉；"
+            "请换一个只有自己写得进的文件夹。"
+        )
     try:
         with made_folder(target.parent), temporary_folder(target.parent) as work:
             made = _make(work / "bundle", python_version, pip, say)

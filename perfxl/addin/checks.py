@@ -19,6 +19,8 @@ from perfxl.addin.places import (
     places,
     unusable,
 )
+from perfxl.addin.shared_folders import others_may_write
+from perfxl.addin.windows_registry import OfficeSettings
 
 _INSTALL = "请运行 perfxl addin install"
 _LEVELS = {
@@ -54,12 +56,18 @@ def status(computer: Computer, *, addin: Callable[[], bytes] = addin_bytes) -> l
     checks = [_addin_file(where.addin, addin)]
     if computer.is_windows:
         checks += [*_blocked(where.addin), *_macros(computer, where.addin)]
+        checks += _policies(computer.office)
     if where.script:
         checks.append(_script(where.script))
-    checks += [_settings(computer, where), _python(computer), *_packages(computer)]
+    checks += [
+        _settings(computer, where),
+        _python(computer),
+        _folder(computer),
+        *_packages(computer),
+    ]
     if computer.is_windows:
         checks += [_libraries(computer), _office(computer), _protection(computer)]
-    checks.append(_excel(computer))
+    checks += [_log(where), _excel(computer)]
     return checks
 
 
@@ -131,6 +139,62 @@ def _macros(computer: Computer, path: Path) -> Iterator[Check]:
             "Excel 把 perfxl.xlam 记进了“禁用项目”，不再载入",
             "文件—选项—加载项，下方“管理”选“禁用项目”，点“转到”，选中 perfxl，点“启用”，重开 Excel。",
         )
+
+
+_SIGN = "请电脑管理员用单位的代码签名证书签署 perfxl.xlam（说明见 docs/Excel加载项.md 的“签名”），或取消这一条。"
+
+
+def _policies(office: OfficeSettings) -> Iterator[Check]:
+    """会不声不响停掉加载项的规定；没有的不列。"""
+    silently = "，也不提示" if office.unsigned_addins_silent else ""
+    found = (
+        (
+            office.all_addins_off,
+            State.BAD,
+            "规定停用全部加载项（DisableAllAddins）",
+            "请电脑管理员取消这一条；取消不了的，请用命令行，如 perfxl check。",
+        ),
+        (
+            office.addins_must_be_signed,
+            State.BAD,
+            f"规定加载项要有受信任的签名（RequireAddinSig），没有的停用{silently}",
+            _SIGN,
+        ),
+        (
+            office.macros_always_signed,
+            State.BAD,
+            "规定宏总要有签名（RequireAlwaysOnMacroSig），受信任位置也不例外",
+            _SIGN,
+        ),
+        (
+            office.addins_by_list_only,
+            State.NOTE,
+            "规定只用名单上的加载项（RestrictToList）",
+            "如果 Excel 里没有“绩效”选项卡，请电脑管理员把 perfxl.xlam 加进名单。",
+        ),
+        (
+            office.internet_macros_blocked,
+            State.OK,
+            "来自网络的文件里的宏一律拦下（BlockContentExecutionFromInternet）；装好的加载项没有这个标记",
+            "",
+        ),
+    )
+    for applies, state, fact, advice in found:
+        if applies:
+            yield Check("加载项规定", state, fact, advice)
+
+
+def _folder(computer: Computer) -> Check:
+    """Python 的文件夹别人写得进，就能换掉 Excel 要运行的程序。"""
+    name, folder = "Python 的文件夹", interpreter(computer).parent
+    if others_may_write(folder):
+        return Check(
+            name,
+            State.NOTE,
+            f"“{folder}”别的账户也写得进，里面的程序可能被人换掉",
+            "请让电脑管理员收回别的账户的写权限，或装到只有自己写得进的文件夹。",
+        )
+    return Check(name, State.OK, f"没有看到别的账户写得进“{folder}”")
 
 
 def _macro_level(computer: Computer, *, trusted: bool) -> Check:
@@ -259,6 +323,14 @@ def _protection(computer: Computer) -> Check:
             f"Excel 里提示 Python 没有启动的，请电脑管理员为“{interpreter(computer)}”加例外。",
         )
     return Check(name, State.OK, "没有读到不许 Excel 启动 Python 的规则")
+
+
+def _log(where: Places) -> Check:
+    """出过的错记在哪里。"""
+    kept = [path for path in where.logs if path.is_file()]
+    if kept:
+        return Check("日志", State.OK, f"出过错，记在“{kept[0]}”，反馈时请附上")
+    return Check("日志", State.OK, f"没有记过出错；出错时记在“{where.logs[0]}”")
 
 
 def _excel(computer: Computer) -> Check:

@@ -116,10 +116,10 @@ def _no_permission(target: Path) -> str:
 
 
 def uninstall(computer: Computer) -> Outcome:
-    """只删安装时写的几个文件；没有的不管。Excel 占用着时抛 ``AddinError``。"""
+    """只删安装时写的几个文件和日志；没有的不管。Excel 占用着时抛 ``AddinError``。"""
     where = places(computer)
     removed: list[Path] = []
-    for path in where.files:
+    for path in (*where.files, *where.logs):
         if path.is_file():
             try:
                 path.unlink()

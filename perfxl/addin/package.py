@@ -18,6 +18,12 @@ RIBBON_PARTS = {
         "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility",
     ),
 }
+HINTS_NAMESPACE = "http://schemas.excel-dna.net/intellisense/1.0"
+_HINTS, _HINTS_PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
+_HINTS_ID = "{5D1C8E1A-6B0F-4C56-9E55-7C0B1F6A2D10}"
+_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _RELATIONS = "_rels/.rels"
 _CORE = "docProps/core.xml"
@@ -42,6 +48,33 @@ def with_ribbon(parts: Mapping[str, bytes], ribbon: str) -> dict[str, bytes]:
         relations = relations.replace("</Relationships>", entry + "</Relationships>")
     added[_RELATIONS] = relations.encode("utf-8")
     return added
+
+
+def with_hints(parts: Mapping[str, bytes], hints: str) -> dict[str, bytes]:
+    """加上打字时的参数提示：工作簿的自定义 XML，Excel-DNA 的 IntelliSense 加载项来读。"""
+    added = dict(parts)
+    added[_HINTS] = hints.encode("utf-8")
+    added[_HINTS_PROPERTIES] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+        f'<ds:datastoreItem ds:itemID="{_HINTS_ID}" xmlns:ds="{_CUSTOM_XML}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{HINTS_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    added[f"customXml/_rels/{Path(_HINTS).name}.rels"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/customXmlProps" Target="{Path(_HINTS_PROPERTIES).name}"/>'
+        "</Relationships>"
+    ).encode()
+    entry = f'<Relationship Id="rIdHints" Type="{_OFFICE}/customXml" Target="../{_HINTS}"/>'
+    _insert(added, _BOOK_RELATIONS, entry, "</Relationships>")
+    content = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    override = f'<Override PartName="/{_HINTS_PROPERTIES}" ContentType="{content}"/>'
+    _insert(added, "[Content_Types].xml", override, "</Types>")
+    return added
+
+
+def _insert(parts: dict[str, bytes], part: str, entry: str, before: str) -> None:
+    parts[part] = parts[part].replace(before.encode(), (entry + before).encode())
 
 
 def with_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:

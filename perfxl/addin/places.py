@@ -7,6 +7,7 @@ from pathlib import Path
 from perfxl.addin.build import FILE_NAME
 from perfxl.addin.computer import XLWINGS_VERSION, Computer
 from perfxl.addin.errors import AddinError
+from perfxl.excel.log_file import FILE_NAME as LOG_NAME
 
 SCRIPT_NAME = "perfxl.applescript"
 LIBRARIES = {bits: f"xlwings{bits}-{XLWINGS_VERSION}.dll" for bits in (64, 32)}
@@ -30,10 +31,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Places:
-    """各文件的路径；``script`` 只有 macOS 有。"""
+    """各文件的路径；``script`` 只有 macOS 有；``logs`` 是出错时记下的。"""
 
     addin: Path
     interpreter: Path
+    logs: tuple[Path, ...]
     script: Path | None = None
 
     @property
@@ -67,6 +69,7 @@ def _windows(computer: Computer) -> Places:
     return Places(
         addin=roaming / "Microsoft" / "Excel" / "XLSTART" / FILE_NAME,
         interpreter=roaming / "perfxl" / "interpreter.txt",
+        logs=_logs(roaming / "perfxl"),
     )
 
 
@@ -78,7 +81,13 @@ def _mac(computer: Computer) -> Places:
         # Excel 在沙箱里，写不了这个文件夹：宏改不了用哪个 Python。
         interpreter=library / "Application Scripts/com.microsoft.Excel/perfxl-interpreter.txt",
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT_NAME,
+        logs=_logs(excel_data(computer)),
     )
+
+
+def _logs(folder: Path) -> tuple[Path, ...]:
+    """日志和换下来的前一份，见 ``perfxl.excel.log_file``。"""
+    return folder / LOG_NAME, folder / f"{LOG_NAME}.1"
 
 
 def excel_data(computer: Computer) -> Path:

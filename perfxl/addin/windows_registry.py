@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 _OFFICE = r"Software\Microsoft\Office\16.0"
+# 云策略写的与组策略同一个样子。
 _OFFICE_POLICY = r"Software\Policies\Microsoft\Office\16.0"
+_CLOUD_POLICY = r"Software\Policies\Microsoft\Cloud\Office\16.0"
 _SECURITY = r"Excel\Security"
 _TRUSTED = r"Excel\Security\Trusted Locations"
+_COMMON_SECURITY, _RESILIENCY = r"Common\Security", r"Excel\Resiliency"
 _DISABLED = rf"{_OFFICE}\Excel\Resiliency\DisabledItems"
 # “阻止所有 Office 应用程序创建子进程”这条规则的编号。
 _CHILD_RULE = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
@@ -27,6 +30,14 @@ class OfficeSettings:
     vba_off: bool = False
     trusted_locations_off: bool = False
     network_locations_trusted: bool = False
+    # 全部加载项停用；加载项要有受信任的签名；不合的不提示；宏总要有签名；只许名单上的加载项。
+    all_addins_off: bool = False
+    addins_must_be_signed: bool = False
+    unsigned_addins_silent: bool = False
+    macros_always_signed: bool = False
+    addins_by_list_only: bool = False
+    # 来自网络的文件里的宏一律拦下。
+    internet_macros_blocked: bool = False
     perfxl_disabled: bool = False
     child_processes_blocked: bool = False
 
@@ -56,11 +67,15 @@ def read_settings(registry: Any) -> OfficeSettings:
 
     def either(part: str, name: str) -> tuple[object, bool]:
         """组策略在先，用户的设置在后；后一项说是不是组策略。"""
-        for hive in (user, machine):
-            by_policy = value(hive, rf"{_OFFICE_POLICY}\{part}", name)
-            if by_policy is not None:
-                return by_policy, True
+        for root in (_OFFICE_POLICY, _CLOUD_POLICY):
+            for hive in (user, machine):
+                by_policy = value(hive, rf"{root}\{part}", name)
+                if by_policy is not None:
+                    return by_policy, True
         return value(user, rf"{_OFFICE}\{part}", name), False
+
+    def on(part: str, name: str) -> bool:
+        return either(part, name)[0] == 1
 
     level, by_policy = either(_SECURITY, "VBAWarnings")
     return OfficeSettings(
@@ -70,10 +85,17 @@ def read_settings(registry: Any) -> OfficeSettings:
         vba_off=any(
             value(hive, rf"{root}\Common", "VBAOff") == 1
             for hive in (user, machine)
-            for root in (_OFFICE_POLICY, _OFFICE)
+            for root in (_OFFICE_POLICY, _CLOUD_POLICY, _OFFICE)
         ),
-        trusted_locations_off=either(_TRUSTED, "AllLocationsDisabled")[0] == 1,
-        network_locations_trusted=either(_TRUSTED, "AllowNetworkLocations")[0] == 1,
+        trusted_locations_off=on(_TRUSTED, "AllLocationsDisabled"),
+        network_locations_trusted=on(_TRUSTED, "AllowNetworkLocations"),
+        all_addins_off=on(_SECURITY, "DisableAllAddins"),
+        addins_must_be_signed=on(_SECURITY, "RequireAddinSig"),
+        unsigned_addins_silent=on(_SECURITY, "NoTBPromptUnsignedAddin"),
+        macros_always_signed=on(_SECURITY, "RequireAlwaysOnMacroSig")
+        or on(_COMMON_SECURITY, "RequireAlwaysOnMacroSig"),
+        addins_by_list_only=on(_RESILIENCY, "RestrictToList"),
+        internet_macros_blocked=on(_SECURITY, "BlockContentExecutionFromInternet"),
         perfxl_disabled=_is_disabled(registry, user),
         child_processes_blocked=any(
             str(value(machine, rf"{root}\{_RULES}", _CHILD_RULE)) == _BLOCK

@@ -1,13 +1,15 @@
-"""由 Python 生成的文字：单元格函数的 VBA 外壳，功能区里“口径”的菜单。
+"""由 Python 生成的文字：单元格函数的 VBA 外壳和参数提示，功能区里“口径”的菜单。
 
     python -m perfxl.addin.wrappers
 
-重写 ``addin/vba/PerfxlFunctions.bas`` 和 ``addin/ribbon.xml`` 里的口径；改了函数的签名、口径以后
+重写 ``addin/vba/PerfxlFunctions.bas``、``addin/intellisense.xml`` 和 ``addin/ribbon.xml`` 里的口径；改了函数的签名、口径以后
 运行它。能生成的表不在里面，见 ``ribbon_menus``。
 """
 
 from pathlib import Path
 
+from perfxl.addin.argument_hints import hints_text
+from perfxl.addin.build import HINTS_SOURCE
 from perfxl.addin.errors import AddinError
 from perfxl.addin.ribbon_menus import menu_button, with_menu
 from perfxl.functions.cell_functions import cell_functions
@@ -157,6 +159,7 @@ def _profile_tip(name: str) -> str:
 def rewrite(folder: Path) -> None:
     """重写 ``folder``（源码树的 ``addin``）里生成的文字。"""
     (folder / "vba" / f"{MODULE_NAME}.bas").write_text(function_module(), "utf-8", newline="\n")
+    (folder / HINTS_SOURCE).write_text(hints_text(), "utf-8", newline="\n")
     ribbon = folder / "ribbon.xml"
     ribbon.write_text(ribbon_text(ribbon.read_text("utf-8")), "utf-8", newline="\n")
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from filecmp import cmp
 from pathlib import Path
 
 import perfxl
@@ -22,6 +23,7 @@ from perfxl.excel.book_path import local_path
 from perfxl.excel.change_record import apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
+from perfxl.excel.log_file import log_path
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
@@ -227,8 +229,10 @@ def show_help(session: Session) -> str:
     guide = shipped_folder("workbooks") / "导览.xlsx"
     opened = ""
     if guide.is_file():
-        # 随程序带的那一份不给用户改；“文档”里已有的照旧打开，不覆盖。
+        # 随程序带的那一份不给用户改；“文档”里已有的不覆盖，与这一版的不同就另放一份。
         target = _own_folder() / "perfxl导览.xlsx"
+        if target.exists() and not cmp(guide, target, shallow=False):
+            target = target.with_name(f"perfxl导览（{perfxl.__version__}）.xlsx")
         if not target.exists():
             copy_whole(guide, target)
         opened = f"\n导览表“{target}”里有每个函数的例子{_opened(session, target)}。"
@@ -236,7 +240,8 @@ def show_help(session: Session) -> str:
         f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
         "函数：PERF_SCORE、PERF_EXPLAIN、PERF_CHECK、PERF_VALUE、PERF_RATE、PERF_EXEC_SCORE、"
-        f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}"
+        f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}\n"
+        f"出过的错记在日志“{log_path()}”，反馈时请附上。"
     )
 
 

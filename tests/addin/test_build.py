@@ -109,6 +109,21 @@ def test_both_ribbon_schemas_say_the_same(read: Xlam) -> None:
     assert new == with_forms((shipped_folder("addin") / "ribbon.xml").read_text("utf-8"))
 
 
+def test_hints_are_in_the_file_and_related(built: Path) -> None:
+    with zipfile.ZipFile(built) as package:
+        hints = package.read("customXml/item1.xml").decode("utf-8")
+        assert hints == (shipped_folder("addin") / "intellisense.xml").read_text("utf-8")
+        types = package.read("[Content_Types].xml").decode()
+        assert 'PartName="/customXml/itemProps1.xml"' in types
+        assert 'Extension="xml"' in types
+        for owner, target in (
+            ("xl/_rels/workbook.xml.rels", "../customXml/item1.xml"),
+            ("customXml/_rels/item1.xml.rels", "itemProps1.xml"),
+        ):
+            relations = ElementTree.fromstring(package.read(owner))
+            assert target in {each.get("Target") for each in relations}
+
+
 def test_version_is_ours(read: Xlam) -> None:
     assert f'PERFXL_VERSION As String = "{perfxl.__version__}"' in read.sources["PerfxlRuntime"]
     assert "@PERFXL_VERSION@" not in "".join(read.sources.values())

@@ -1,12 +1,15 @@
 """离线安装文件夹：pip 换成替身，安装包是现造的几个小的；真下载的一次不在测试里。"""
 
 import importlib.util
+import os
 import re
 import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -303,3 +306,60 @@ def test_no_address_of_a_package_index_anywhere() -> None:
             assert not re.search(r"https?://(?!schemas|purl|www\.w3)", path.read_text("utf-8")), (
                 path
             )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="问的是 POSIX 的权限")
+def test_a_folder_that_others_may_write_to_is_refused(tmp_path: Path) -> None:
+    shared = tmp_path / "共用"
+    shared.mkdir()
+    shared.chmod(0o777)
+    with pytest.raises(AddinError, match="别的账户也写得进"):
+        bundle(shared / "安装", pip=lambda *_, **__: pytest.fail("nothing is downloaded"))
+    assert list(shared.iterdir()) == []
+
+
+class _Security:
+    """``win32security`` 的替身：名单上一个个（种类、标志、权限、谁）。"""
+
+    SE_FILE_OBJECT, DACL_SECURITY_INFORMATION = 1, 4
+
+    def __init__(self, entries: list[tuple[int, int, int, str]] | None) -> None:
+        self.entries = entries
+
+    def GetNamedSecurityInfo(self, *_: object) -> "_Security":  # noqa: N802
+        return self
+
+    def GetSecurityDescriptorDacl(self) -> "_Security | None":  # noqa: N802
+        return None if self.entries is None else self
+
+    def GetAceCount(self) -> int:  # noqa: N802
+        return len(self.entries or ())
+
+    def GetAce(self, place: int) -> tuple[tuple[int, int], int, str]:  # noqa: N802
+        kind, flags, mask, who = (self.entries or [])[place]
+        return (kind, flags), mask, who
+
+    def ConvertSidToStringSid(self, sid: str) -> str:  # noqa: N802
+        return sid
+
+
+@pytest.mark.parametrize(
+    ("entries", "writable"),
+    [
+        # 名单没有、只许读、可以改……
+        (None, True),
+        ([(0, 3, 0x1F01FF, "S-1-5-32-544"), (0, 3, 0x1200A9, "S-1-5-32-545")], False),
+        ([(0, 3, 0x1301BF, "S-1-5-11")], True),
+        ([(0, 0, 0x4, "S-1-1-0")], True),
+        ([(1, 0, 0x4, "S-1-1-0")], False),
+        ([(0, 11, 0x1301BF, "S-1-5-11")], False),
+        ([(0, 3, 0x1301BF, "S-1-5-21-1-2-3-1001")], False),
+    ],
+)
+def test_a_windows_list_of_rights(
+    entries: Any, writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfxl.addin import shared_folders
+
+    monkeypatch.setitem(sys.modules, "win32security", _Security(entries))
+    assert shared_folders._by_dacl(tmp_path, shared_folders._WRITES) is writable

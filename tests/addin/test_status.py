@@ -1,5 +1,6 @@
 """检查：装好时没有“不行”；坏一处，正好那一项说出来，连同怎么办。"""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -163,6 +164,11 @@ OK, NOTE, BAD = State.OK, State.NOTE, State.BAD
         ({"vba_off": True}, {"宏设置": BAD}),
         ({"perfxl_disabled": True}, {"禁用项目": BAD}),
         ({"child_processes_blocked": True}, {"防护规则": NOTE}),
+        ({"all_addins_off": True}, {"加载项规定": BAD}),
+        ({"addins_must_be_signed": True}, {"加载项规定": BAD}),
+        ({"macros_always_signed": True}, {"加载项规定": BAD}),
+        ({"addins_by_list_only": True}, {"加载项规定": NOTE}),
+        ({"internet_macros_blocked": True}, {}),
     ],
 )
 def test_office_settings(
@@ -171,6 +177,31 @@ def test_office_settings(
     computer = installed(windows(tmp_path))
     found = complaints(replace(computer, office=OfficeSettings(**office)))
     assert {name: check.state for name, check in found.items()} == expected
+
+
+def test_silent_policy_is_said_to_be_silent(tmp_path: Path) -> None:
+    computer = installed(windows(tmp_path))
+    office = OfficeSettings(addins_must_be_signed=True, unsigned_addins_silent=True)
+    check = only(replace(computer, office=office), "加载项规定", State.BAD)
+    assert "也不提示" in check.fact
+    assert "代码签名证书" in check.advice
+
+
+@pytest.mark.skipif(os.name == "nt", reason="问的是 POSIX 的权限")
+def test_folder_that_others_may_write_to(tmp_path: Path) -> None:
+    computer = installed(windows(tmp_path))
+    computer.executable.parent.chmod(0o777)
+    assert "别的账户也写得进" in only(computer, "Python 的文件夹", State.NOTE).fact
+    computer.executable.parent.chmod(0o1777)
+    assert complaints(computer) == {}
+
+
+def test_log_is_named(tmp_path: Path) -> None:
+    computer = installed(windows(tmp_path))
+    log = places(computer).logs[0]
+    log.write_text("x", "utf-8")
+    facts = {check.name: check.fact for check in status(computer, addin=addin)}
+    assert facts["日志"] == f"出过错，记在“{log}”，反馈时请附上"
 
 
 def test_macro_setting_by_policy_is_for_the_administrator(tmp_path: Path) -> None:
@@ -236,6 +267,7 @@ class Registry:
 
 USER = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
+CLOUD = r"HKCU\Software\Policies\Microsoft\Cloud\Office\16.0\Excel"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration\Platform"
 CHILD_RULE = (
     r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard"
@@ -271,6 +303,18 @@ CHILD_RULE = (
         ({r"HKLM\SOFTWARE\Microsoft\Office\16.0\Excel\InstallRoot\Path": "C:\\"}, {"bits": 64}),
         ({r"HKCU\Software\Policies\Microsoft\Office\16.0\Common\VBAOff": 1}, {"vba_off": True}),
         ({CHILD_RULE: "1"}, {"child_processes_blocked": True}),
+        ({rf"{POLICY}\Security\DisableAllAddins": 1}, {"all_addins_off": True}),
+        ({rf"{POLICY}\Security\requireaddinsig": 1}, {"addins_must_be_signed": True}),
+        ({rf"{CLOUD}\Security\RequireAddinSig": 1}, {"addins_must_be_signed": True}),
+        ({rf"{USER}\Security\RequireAddinSig": 1}, {"addins_must_be_signed": True}),
+        ({rf"{USER}\Security\RequireAddinSig": 1, rf"{POLICY}\Security\RequireAddinSig": 0}, {}),
+        ({rf"{POLICY}\Security\NoTBPromptUnsignedAddin": 1}, {"unsigned_addins_silent": True}),
+        ({rf"{POLICY}\Security\requirealwaysonmacrosig": 1}, {"macros_always_signed": True}),
+        ({rf"{POLICY}\Resiliency\RestrictToList": 1}, {"addins_by_list_only": True}),
+        (
+            {rf"{POLICY}\Security\blockcontentexecutionfrominternet": 1},
+            {"internet_macros_blocked": True},
+        ),
         ({CHILD_RULE: "2"}, {}),
         (
             {

@@ -4,12 +4,14 @@ import inspect
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from xlam_check import Procedure, Xlam
 
 import perfxl.excel.functions
-from perfxl.addin.build import packed_modules
+from perfxl.addin.argument_hints import hints_text
+from perfxl.addin.build import HINTS_SOURCE, packed_modules
 from perfxl.addin.wrappers import function_module, rewrite, ribbon_text
 from perfxl.functions.cell_functions import cell_functions
 from perfxl.shipped import shipped_folder
@@ -28,8 +30,21 @@ def test_committed_text_is_what_is_generated() -> None:
     hint = "请运行 python -m perfxl.addin.wrappers"
     module = (folder / "vba" / "PerfxlFunctions.bas").read_text("utf-8")
     assert module == function_module(), hint
+    assert (folder / HINTS_SOURCE).read_text("utf-8") == hints_text(), hint
     ribbon = (folder / "ribbon.xml").read_text("utf-8")
     assert ribbon == ribbon_text(ribbon), hint
+
+
+def test_hints_name_every_function_and_argument_in_order() -> None:
+    root = ElementTree.fromstring(hints_text().encode("utf-8"))
+    space = "{http://schemas.excel-dna.net/intellisense/1.0}"
+    found = {
+        each.get("Name"): [argument.get("Name") for argument in each]
+        for each in root.iter(f"{space}Function")
+    }
+    assert root.tag == f"{space}IntelliSense"
+    assert found == {each.name: [one.name for one in each.arguments] for each in cell_functions()}
+    assert all(each.get("Description") for each in root.iter() if each.get("Name"))
 
 
 def test_rewriting_restores_the_text(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ set "FOLDER=%~2"
 set "SYSTEM=%SystemRoot%\System32"
 set "NEEDED="
 set "PIP_CONFIG_FILE=nul"
+set "GUARDED=%FOLDER%"
+if not defined FOLDER set "GUARDED=C:\perfxl"
 if not defined FOLDER set "FOLDER=C:\perfxl\python"
 
 set "SAY=incomplete"
@@ -38,6 +40,11 @@ if not exist "%FOLDER%\pyvenv.cfg" goto stop
 call :say working
 set "SAY=no-folder"
 "%PYTHON%" -I -m venv --clear "%FOLDER%" || goto stop
+
+rem Folders made on C:\ may be written to by everybody; programs kept there must not be.
+rem SYSTEM, Administrators and this user: full; Users: read.
+set "SAY=no-folder"
+"%SYSTEM%\icacls.exe" "%GUARDED%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" "%USERDOMAIN%\%USERNAME%:(OI)(CI)F" "*S-1-5-32-545:(OI)(CI)RX" >nul || goto stop
 
 set "SAY=no-packages"
 "%FOLDER%\Scripts\python.exe" -I -m pip --isolated install --quiet --disable-pip-version-check --no-index --no-cache-dir --find-links "%HERE%wheelhouse" perfxl pywin32 || goto stop
