@@ -92,7 +92,7 @@ def with_unit(text: str, unit: str) -> str:
     unit = unit.strip()
     value = parse(text)
     bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
-    if not bare or not unit or unit.endswith(("%", "‰", "％")):
+    if not bare or not unit or unit.endswith(("%", "‰", "％", "百分比", "百分号")):
         return text
     counted = parse(text + unit)
     if not isinstance(counted, Measured) or _is_expanded(value, counted):

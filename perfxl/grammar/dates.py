@@ -18,7 +18,7 @@ _SERIAL = Pattern(
 )
 _DATE = Pattern(
     rf"(?P<head>[^0-9{SIGNS},;、。]*?)(?P<sign>[{SIGNS}]?)"
-    rf"(?:(?P<start>(?=[0-9])(?:{_YEAR}年?)?(?:[0-9]{{1,2}}月?(?:[0-9]{{1,2}}[日号])?)?)[-~—至到])?"
+    rf"(?:(?P<start>(?=[0-9])(?:{_YEAR}年?)?(?:[0-9]{{1,2}}月?(?:[0-9]{{1,2}}[日号])?)?)(?:-{{1,3}}|——?|[~至到]))?"
     rf"(?:(?P<year>{_YEAR})年度?)?"
     rf"(?:(?P<month>{_MONTH})(?P<moon>月份?|(?=[底末])))?"
     rf"(?:(?P<day>{_DAY})[日号](?P<hour>[0-9]{{1,2}}[时点])?)?"
@@ -28,6 +28,11 @@ _DATE = Pattern(
 )
 _DATE_WORD = Pattern("[年月日号季底末]")
 _SPELT_DATE_WORD = Pattern("[年月季]")
+_SERIAL_SPAN = Pattern(
+    rf"([{SIGNS}]?)({_YEAR})([-/.])({_MONTH})(?:\3({_DAY}))?(?:-{{1,3}}|——?|[~至到])"
+    rf"({_YEAR})([-/.])({_MONTH})(?:\7({_DAY}))?({_BOUND})"
+)
+_SHORTEST_SPAN = len("2024.1-2024.2")
 _FIRST_YEAR = Pattern(_YEAR)
 _SPELT_DAY = Pattern("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _REMARKED = Pattern(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]{1,20})\)")
@@ -39,7 +44,7 @@ _ACHIEVED = Pattern(
 
 def deadline(raw: str, text: str) -> Value | None:
     """写明年、月、日的：2024-12-31、20241231、2024年12月底前、第三季度完成。"""
-    return _serial(raw, text) or _worded(raw, text)
+    return _serial(raw, text) or _serial_span(raw, text) or _worded(raw, text)
 
 
 def remarked_deadline(raw: str, text: str) -> Value | None:
@@ -86,6 +91,25 @@ def _serial(raw: str, text: str) -> Value | None:
     )  # fmt: skip
 
 
+def _serial_span(raw: str, text: str) -> Value | None:
+    """起止都点着、划着写的：2023.07-2024.01；止的那天是期限。"""
+    found = _SERIAL_SPAN.fullmatch(text) if len(text) >= _SHORTEST_SPAN else None
+    if found is None:
+        return None
+    sign, *began, year, _, month, day, bound = found.groups()
+    start = [int(each) for each in (began[0], began[2], began[3]) if each]
+    if start > [int(each) for each in (year, month, day) if each]:
+        return Unreadable(raw=raw, note="起止的先后颠倒了")
+    names = zip(start, "年月日", strict=False)
+    return _real(
+        Deadline(
+            raw=raw, year=int(year), month=int(month), day=_whole(day), began=start[0], bound=bound,
+            operator=OPERATORS.get(sign),
+            note=f"自{''.join(f'{number}{name}' for number, name in names)}起",
+        )
+    )  # fmt: skip
+
+
 def _worded(raw: str, text: str) -> Value | None:
     """写着年、月、日、季度的日期。"""
     if len(text) > LONGEST_WORDED or not _DATE_WORD.search(text):
@@ -102,9 +126,10 @@ def _worded(raw: str, text: str) -> Value | None:
     if (words := head + tail) and (STRANGE.search(words) or NEGATED.search(words)):
         return None
     notes = []
+    began = _whole(first[0]) if start and (first := _FIRST_YEAR.match(start)) else None
     if start:
-        year, began = _since(start, year, month)
-        notes.append(began)
+        year, since = _since(start, year, month)
+        notes.append(since)
     if month and not moon:
         notes.append("脱“月”字")
     later = _NEXT_YEAR.search(head) if not year else None
@@ -117,7 +142,7 @@ def _worded(raw: str, text: str) -> Value | None:
         Deadline(
             raw=raw, year=_whole(year), month=_whole(month), day=_whole(day),
             period=_usual_period(period), bound=bound, operator=operator,
-            note=join_notes(*notes), next_year=later is not None,
+            note=join_notes(*notes), next_year=later is not None, began=began,
         )
     )  # fmt: skip
 

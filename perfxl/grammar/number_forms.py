@@ -7,29 +7,26 @@ from perfxl.grammar.exact_numbers import EXACT, tidy
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.quantities import quantity
-from perfxl.grammar.signs import OPERATORS, SIGNS
+from perfxl.grammar.signs import SIGNS
 from perfxl.grammar.units import MULTIPLIERS, SCALE_PATTERN, UNITS
-from perfxl.grammar.values import Kind, Measured, Operator, Unreadable, Value, join_notes
-from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, ending
+from perfxl.grammar.values import Unreadable, Value
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, EACH, ending
 
 _LONGEST_NUMBER = 20  # 整数部分再长，多半是编码、证件号，不是数量
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _MEASURED = Pattern(
     rf"([^0-9{SIGNS}+\-,;、。]*)([{SIGNS}]?)(大?约|近|)([+-]?(?:{_NUMBER}))"
-    rf"([余多]?)({SCALE_PATTERN}|)([余多]?)((?:[^0-9]|(?<=m)[23])*)"
+    rf"([余多]?)({SCALE_PATTERN}|)([余多]?)([^0-9]*(?:(?:(?<=m)[23]|(?:(?<=/)|(?<=/每))10{{0,6}}(?![0-9]))[^0-9]*)*)"
 )
 _SPAN = Pattern(
     rf"([^0-9{SIGNS}+\-,;、。]*)([{SIGNS}]?)([+-]?(?:{_NUMBER}))({SCALE_PATTERN}|)([^0-9,;。]{{0,8}}?)"
     rf"(?:[-~—至到]|——)([+-]?(?:{_NUMBER}))({SCALE_PATTERN}|)([^0-9]*)"
 )
 _YEAR_AND_MONTH = Pattern(r"20[0-9]{2}\.[0-9]{1,2}")
-_SERVICE = Pattern(
-    rf"([{SIGNS}]?)([0-9]{{1,2}})[*×xX]([0-9]{{1,2}})(?:个?小时|[hH])([\u4e00-\u9fff]{{0,8}})"
-)
 _SPELT = Pattern(
-    rf"(?:({BEFORE_PATTERN})|([{SIGNS}]?))([百千]分之)?"
-    r"([零〇一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万]*)([^0-9]*)"
+    rf"({alternatives(EACH)}|)(?:({BEFORE_PATTERN})|([{SIGNS}]?))([百千]分之)?"
+    r"([零〇一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万]*(?:点[零〇一二三四五六七八九]+)?)([^0-9]*)"
 )
 _TENTHS = Pattern(
     rf"({BEFORE_PATTERN}|[{SIGNS}])?([一二两三四五六七八九十])成([一二三四五六七八九半])?"
@@ -82,20 +79,6 @@ def span(raw: str, text: str) -> Value | None:
     )
 
 
-def service(raw: str, text: str) -> Value | None:
-    """每周几天、每天几小时：7*24小时。"""
-    found = _SERVICE.fullmatch(text)
-    if found is None:
-        return None
-    operator = OPERATORS.get(found[1])
-    note = join_notes("每周天数×每天小时数", found[4] and f"数后文字“{found[4]}”")
-    return Measured(
-        raw=raw, kind=Kind.DURATION, note=note, operator=operator,
-        number=Decimal(found[2]), second=Decimal(found[3]), unit="小时", dimension="service_hours",
-        approximate=operator is Operator.ABOUT,
-    )  # fmt: skip
-
-
 def spelt(raw: str, text: str) -> Value | None:
     """汉字写的数：不少于三次、百分之九十五、九成以上。"""
     if _CAPITAL.search(text):
@@ -106,7 +89,7 @@ def spelt(raw: str, text: str) -> Value | None:
     found = _SPELT.fullmatch(text)
     if found is None:
         return None
-    word, sign, percent, digits, rest = found.groups("")
+    each, word, sign, percent, digits, rest = found.groups("")
     number, scale = numeral(digits), ""
     if number is None and digits.endswith("万"):
         number, scale = numeral(digits[:-1]), "万"
@@ -119,7 +102,9 @@ def spelt(raw: str, text: str) -> Value | None:
         number = _scaled(str(number), scale)
     if percent:
         rest = ("‰" if percent.startswith("千") else "%") + rest
-    return quantity(raw, [number], before=word, sign=sign, scale=scale, rest=rest)
+    if "点" in digits and unit == "分":
+        return None  # 八点五分 也可能是钟点
+    return quantity(raw, [number], before=each + word, sign=sign, scale=scale, rest=rest)
 
 
 def _tenths(raw: str, word: str, tens: str, ones: str, after: str) -> Value | None:

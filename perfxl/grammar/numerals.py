@@ -18,9 +18,17 @@ def numeral(text: str) -> Decimal | None:
     (Decimal('120'), Decimal('12'), Decimal('2'), Decimal('30005'), Decimal('0.5'))
     >>> numeral("一百二"), numeral("二一"), numeral("百"), numeral("")
     (None, None, None, None)
+    >>> numeral("九十五点五"), numeral("零点零五"), numeral("三点")
+    (Decimal('95.5'), Decimal('0.05'), None)
     """
     if text == "半":
         return Decimal("0.5")
+    if "点" in text:
+        whole, _, places = text.replace("〇", "零").partition("点")
+        number = numeral(whole)
+        if number is None or not places or places.strip(_DIGITS):
+            return None
+        return number + Decimal("0." + places.translate(_ONE_BY_ONE))
     text = text.replace("两", "二").replace("〇", "零")
     high, ten_thousand, low = text.rpartition("万")
     upper, lower = _section(high), _section(low)

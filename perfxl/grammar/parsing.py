@@ -11,11 +11,13 @@ from functools import lru_cache
 from perfxl.grammar.compounds import joined, pieces, with_asides
 from perfxl.grammar.dates import deadline, how_often, remarked_deadline, undated
 from perfxl.grammar.glyphs import fold
-from perfxl.grammar.number_forms import measured, service, span, spelt
+from perfxl.grammar.number_forms import measured, span, spelt
+from perfxl.grammar.paired_numbers import mixed, ratio, service
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import (
     Rewritten,
     and_a_half,
+    may_be_rewritten,
     month_and_day,
     named,
     numbered_remark,
@@ -26,6 +28,7 @@ from perfxl.grammar.rewriting import (
     wrapped,
     yuan_sign,
 )
+from perfxl.grammar.standings import none_of, place
 from perfxl.grammar.text_values import blank, described, grade, hint
 from perfxl.grammar.values import Compound, Deadline, Measured, Unreadable, Value, join_notes
 from perfxl.grammar.words import DIGIT
@@ -87,14 +90,20 @@ _WITH_DIGITS: tuple[_Try, ...] = (
     hint,  # 指标1：
     how_often,  # 每年2次
     deadline,  # 2024年12月底前
+    none_of,  # 0投诉
+    place,  # 前3名
     measured,  # ≥9.8万人
     service,  # 7*24小时
+    mixed,  # 1天6小时
+    ratio,  # 1:15
     span,  # 10-15人
     grade,  # 未完成5项
 )
 _WITHOUT_DIGITS: tuple[_Try, ...] = (
     grade,  # 达成预期指标
     undated,  # 即时办理
+    none_of,  # 零投诉
+    place,  # 前三名
     spelt,  # 不少于三次
 )
 
@@ -103,7 +112,7 @@ def _one(raw: str, text: str) -> Value | None:
     """一个值；读不出为 ``None``。"""
     if not text:
         return None
-    for rewrite in _REWRITES:
+    for rewrite in _REWRITES if may_be_rewritten(text) else ():
         if found := rewrite(text):
             value = found.taken(_one(raw, found.text))
             if value or found.final:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import tidy
+from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import Mark, bounded, combined, is_half_a_word
 from perfxl.grammar.units import UNITS, Unit, lookup
@@ -13,6 +14,8 @@ from perfxl.grammar.values import Kind, Measured, Operator, Placeholder, Unreada
 from perfxl.grammar.words import (
     AFTER,
     BEFORE,
+    BEFORE_PATTERN,
+    EACH,
     FALLING,
     NEGATED,
     PER,
@@ -30,6 +33,10 @@ _NOT_DONE = ("未", "没", "不", "尚未")
 _REMARK = Pattern(r"\(([^()0-9]*)\)$")
 _BOUNDED = Pattern(r"\((不?含)\)$")
 _WITHIN = Pattern("[以之]?内")
+# 5家以上企业：界限词在单位和名称之间。
+_BOUND_FIRST = Pattern("及?以[上下](?=.)|[以之]内(?=.)|左右(?=.)|上下(?=.)")
+_EVERY_FEW = Pattern("每([两二三四五六七八九])(个月|个季度|年|周|天)")
+_PERIOD_LAST = Pattern(f"({BEFORE_PATTERN})({'|'.join(sorted(EACH, key=len, reverse=True))})")
 _COMPARED = Pattern(
     r"(低于|少于|小于|高于|多于|超过)[^0-9]*(?:上年|去年|同期|平均|全省|全国|全市)[^0-9]*$"
 )
@@ -68,11 +75,9 @@ def quantity(
     """
     marks = [(sign, sign)] if sign else []
     if before:
-        word = ending(before, BEFORE)
-        ahead = before.removesuffix(word)
-        if word and not is_half_a_word(ahead, word):
+        word, before = _comparison(before)
+        if word:
             marks.append((word, BEFORE[word]))
-            before = ahead
         if marks and before.endswith(_DENYING):
             return Unreadable(raw=raw, note="否定的话和比较符号连用，看不出方向")
         if before.endswith(SHORTFALL) and not before.endswith("相差"):
@@ -95,8 +100,18 @@ def quantity(
     notes = [f"数前文字“{words}”", *said_after.notes] if words else list(said_after.notes)
     if remark:
         notes.append(remark)
-    unit = _per(words, unit)
+    if words and unit is not None:
+        unit = _each(words, _per(words, unit))
     return _built(raw, numbers, scale, unit, operator, _trend(words), notes)
+
+
+def _comparison(before: str) -> tuple[str, str]:
+    """数前的话里的比较词，和其余的话；没有比较词为 ``""``。"""
+    if word := ending(before, BEFORE):
+        ahead = before.removesuffix(word)
+        return ("", before) if is_half_a_word(ahead, word) else (word, ahead)
+    turned = _PERIOD_LAST.fullmatch(before) if "每" in before else None
+    return (turned[1], turned[2]) if turned else ("", before)  # 至少每月2次
 
 
 # ---- 数后的话 ----
@@ -124,7 +139,8 @@ def _rest(rest: str) -> _Rest | None:
     lasting = unit is not None and unit.kind == "duration"
     if word == "内" and not lasting:
         return None
-    if lasting and (inner := _WITHIN.match(extra)):
+    inner = _WITHIN.match(extra) if lasting else None
+    if inner := inner or (_BOUND_FIRST.match(extra) if not marks else None):
         marks.append((inner[0], AFTER[inner[0]]))
         extra = extra[inner.end() :]
     if extra.startswith(_NOT_DONE):
@@ -203,6 +219,17 @@ def _per(words: str, unit: Unit | None) -> Unit | None:
         found.append(step[1])
         rest = rest.removeprefix(step[0])
     return lookup(f"元/{'/'.join(found)}") or unit if found else unit
+
+
+def _each(words: str, unit: Unit | None) -> Unit | None:
+    """数前写着“每月”“每季度”的次数、场数：次 → 次/月；不是的照旧。"""
+    if unit is None or unit.kind != "quantity" or "/" in unit.text:
+        return unit
+    words = words.removeprefix("平均")
+    each = EACH.get(words, "")
+    if several := _EVERY_FEW.fullmatch(words):
+        each = f"{numeral(several[1])}{several[2]}"
+    return (lookup(f"{unit.text}/{each}") or unit) if each else unit
 
 
 # ---- 值 ----

@@ -3,7 +3,9 @@
 这里只换字，换好的由 ``parsing`` 从头再读。
 """
 
+import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perfxl.grammar.numerals import in_digits, numeral, with_year_in_digits
 from perfxl.grammar.patterns import Pattern
@@ -36,12 +38,27 @@ class Rewritten:
         return replace(value, note=join_notes(self.note_before, value.note, self.note))
 
 
+# 下面各种写法各有的字；都没有的不必一种一种地试。
+_ANY_UNUSUAL = Pattern("[)前半+¥￥]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
+
+
+def may_be_rewritten(text: str) -> bool:
+    """有没有少见写法的字；有的不一定真是。
+
+    >>> may_be_rewritten("300+人"), may_be_rewritten("≥300人")
+    (True, False)
+    """
+    return _ANY_UNUSUAL.search(text) is not None
+
+
 # ---- 逐字换的 ----
 
-_UNUSUAL_SIGN = Pattern("[○.全初]")
+_UNUSUAL_SIGN = Pattern("[○.全初萬億]")
 # 二○二四年、元/人.天、2024年全年、6月初。
 _UNUSUAL = (
     (Pattern("○"), "〇"),
+    (Pattern("萬"), "万"),
+    (Pattern("億"), "亿"),
     (Pattern(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
     (Pattern("(?<=[0-9]年)全年$"), ""),
     (Pattern("(?<=[0-9]月)初"), "上旬"),
@@ -56,15 +73,30 @@ _QUOTES_AS_SIGNS = (
 )
 
 
+_SPELT_SHARE = Pattern(
+    "([百千])分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+
+
+def _share_in_digits(found: re.Match[str]) -> str:
+    """百分之九十五点五 → 95.5%；不合常规的照旧。"""
+    number = Decimal(100) if found[2] == "百" else numeral(found[2])
+    return found[0] if number is None else f"{number:f}{'%' if found[1] == '百' else '‰'}"
+
+
 def usual(text: str) -> str:
     """一格里少见的字换成通常的；先看有没有那个字，免得人人都付这份功夫。
 
     >>> usual("2024年十月"), usual("6月初"), usual("2000元/人.天"), usual("》=95%")
     ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
+    >>> usual("合格率百分之九十五点五以上")
+    '合格率95.5%以上'
     """
     if _UNUSUAL_SIGN.search(text):
         for pattern, plain in _UNUSUAL:
             text = pattern.sub(plain, text)
+    if "分之" in text:
+        text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):
         text = with_year_in_digits(text)
         text = _MIXED_MONTH.sub(in_digits, text)
@@ -86,7 +118,7 @@ _NUMBERED_REMARK = Pattern(
 )
 _SIGN_INSIDE = Pattern(".[≥≤=><]-?[0-9]")
 _NAMED = Pattern(
-    "([^≥≤=><≈~,;、。]*[0-9A-Za-z][^≥≤=><≈~0-9,;、。]{1,30})([≥≤=><]-?[0-9][^≥≤=><≈~;、,。]*)"
+    "([^≥≤=><≈~,;、。]*[0-9A-Za-z][^≥≤=><≈~0-9,;、。]{1,30}|[A-Za-z]{1,4}[0-9]+(?:\\.[0-9]+)?)([≥≤=><]-?[0-9][^≥≤=><≈~;、,。]*)"
 )
 
 

@@ -37,13 +37,19 @@ def show(value: Value) -> str:
 
 def _measured(value: Measured) -> str:
     number = _written(value.number)
+    if value.dimension == "none":
+        return "".join(fold(value.raw).split())
+    if value.dimension in ("place", "place_percent"):
+        ahead = "排名前" if value.operator else "第"
+        return f"{ahead}{number}{value.unit}"
     word = {1: "增长", -1: "下降", 0: ""}[value.trend]
     if value.unit is None and value.operator is None and len(number) == 8:
         number = f"{value.number:,f}"  # 20241231 会被读成日期
     if value.upper is not None:
         number += f"~{_written(value.upper)}"
     if value.second is not None:
-        number += f"*{_written(value.second)}"
+        joiner = ":" if value.dimension == "ratio" else "*"
+        number += f"{joiner}{_written(value.second)}"
     return f"{word}{value.operator or ''}{number}{value.unit or ''}"
 
 

@@ -2,6 +2,7 @@
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import SIGNS
+from perfxl.grammar.standings import standing
 from perfxl.grammar.values import Attainment, Placeholder, Qualitative, Unreadable, Value
 from perfxl.grammar.words import (
     BLANK,
@@ -73,6 +74,8 @@ def described(raw: str, text: str) -> Value:
     if found := hint(raw, text):
         return found
     reason = _fault(text, _BROKEN)
+    if not reason and (graded := standing(text)):
+        return Qualitative(raw=raw, standing=graded)
     if not reason and _is_words(text):
         return Qualitative(raw=raw, note="文字里的数没有读" if DIGIT.search(text) else "")
     return Unreadable(raw=raw, note=reason or _fault(text, _NOT_WORDS))

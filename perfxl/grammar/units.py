@@ -35,6 +35,11 @@ UNITS, MULTIPLIERS = _load()
 # 数后的倍数；千米、千克、百分点里的“千”“百”不是。
 SCALE_PATTERN = f"(?:{'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦分])"
 
+_NO_NUMERATOR = Unit("", "", Decimal(1), "quantity", True)
+_HALF_YEAR = Unit("半年", "months", Decimal(6), "duration", True)
+_SEVERAL = Pattern("([2-9])(个月|个季度|年|周|天)")
+_SCALED = Pattern(f"(10{{0,6}}|)({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))}|)(.+)")
+
 # 生僻量词照收，但带这些字的多半是句子的一截，不是单位。
 _UNLISTED = Pattern(
     r"(?![十百千万亿余多来])(?:(?![的了及且并和与未不已完前后内底末以左右共约年月日号第])[\u4e00-\u9fff]){1,6}"
@@ -65,23 +70,54 @@ def lookup(text: str) -> Unit | None:
     True
     >>> lookup("件、次").dimension, lookup("孔").dimension, lookup("↑")
     ('件、次', '孔', None)
+    >>> lookup("例/10万人").dimension == lookup("例/千人").dimension, lookup("张/千人").factor
+    (True, Decimal('0.001'))
     """
     if text in UNITS:
         return UNITS[text]
     if "/" in text or "每" in text:
         text = text.replace("/每", "/").replace("每", "/")
-        parts = text.split("/")
-        head, *rest = map(_simple, [part for each in parts for part in _split_product(each)])
-        below = [unit for unit in rest if unit is not None]
-        if head is None or len(below) != len(rest):
-            return None
-        kind = "per_head" if head.kind == "money" else "quantity"
-        dimension = "/".join([head.dimension, *sorted(map(_denominator, below))])
-        return Unit(text, dimension, head.factor, kind, head.known)
+        return _ratio_unit(text)
     if "、" in text:
         known = all(part in UNITS for part in text.split("、"))
         return Unit(text, text, Decimal(1), "quantity", True) if known else None
     return _simple(text)
+
+
+def _ratio_unit(text: str) -> Unit | None:
+    """带分母的单位：元/人·月、张/千人、例/10万人；只写分母的（620万/月）照写的。"""
+    numerator, *parts = text.split("/")
+    head = _simple(numerator) if numerator else _NO_NUMERATOR
+    factor, below = Decimal(1), []
+    for part in (each for given in parts for each in _split_product(given)):
+        shared, size = _denominator(part)
+        if shared is None or (not numerator and shared.text not in UNITS):
+            return None
+        below.append(_interchangeable(shared))
+        factor *= size
+    if head is None:
+        return None
+    kind = "per_head" if head.kind == "money" else "quantity"
+    dimension = "/".join([head.dimension, *sorted(below)])
+    return Unit(text, dimension, head.factor / factor, kind, head.known)
+
+
+def _denominator(text: str) -> tuple[Unit | None, Decimal]:
+    """一个分母：单位，和它的倍数（千人是 1000 人）；倍数只认十的几次方，才除得尽。"""
+    if text in UNITS:
+        return UNITS[text], Decimal(1)
+    if text == "半年":
+        return _HALF_YEAR, Decimal(1)
+    if several := _SEVERAL.fullmatch(text):
+        unit = UNITS[several[2]]
+        return Unit(text, unit.dimension, unit.factor * int(several[1]), unit.kind, True), Decimal(
+            1
+        )
+    found = _SCALED.fullmatch(text)
+    counted = found and (found[3] in UNITS or found[1] or found[2] not in ("", "百", "千"))
+    if found is None or not counted:
+        return _simple(text), Decimal(1)
+    return _simple(found[3]), Decimal(found[1] or 1) * MULTIPLIERS.get(found[2], Decimal(1))
 
 
 def _simple(text: str) -> Unit | None:
@@ -92,14 +128,14 @@ def _simple(text: str) -> Unit | None:
     return None
 
 
-def _denominator(unit: Unit) -> str:
+def _interchangeable(unit: Unit) -> str:
     # 量纲、倍数都相同的单位可互代（名、位即人，㎡ 即平方米）；年与月不可互代。
     return unit.dimension if unit.factor == 1 else f"{unit.dimension}×{unit.factor}"
 
 
 def _split_product(text: str) -> list[str]:
     """分母里的 人·月、人月 是两个单位；人次、人·次 是一个。"""
-    if text in UNITS:
+    if text in UNITS and UNITS[text].dimension != "person_month":
         return [text]
     if "·" in text:
         return text.split("·")

@@ -95,6 +95,11 @@ class Measured(Value):
     trend: int = 0
 
     @property
+    def needs_no_unit(self) -> bool:
+        """比例（1:15）、零投诉：没有单位也说清了是什么。"""
+        return self.unit is None and self.dimension is not None
+
+    @property
     def printed_scale(self) -> Decimal:
         """数后写着的倍数：``9.8万人`` 是一万，``3千米`` 的千是单位的一部分，没有写是一。
 
@@ -115,6 +120,8 @@ class Measured(Value):
         ...          unit="公里", dimension="length").base_number
         Decimal('3000')
         """
+        if self.dimension == "ratio" and self.second is not None:
+            return self.number / self.second
         if self.second is not None:
             return self.number * self.second
         unit = lookup(self.unit) if self.unit else None
@@ -130,7 +137,7 @@ class Deadline(Value):
     """期限。没写年份的，``year`` 为 None；没有日期的（即时办理），原话在 ``note``。
 
     ``period`` 是 上旬、第三季度、上半年、年 一类的时段，``bound`` 是 前、底前、末 一类的界限词。
-    ``next_year`` 是写着“次年”，年份要在表的年度上加一。
+    ``next_year`` 是写着“次年”，年份要在表的年度上加一；``began`` 是起止都写的，从哪一年起。
     """
 
     kind: Kind = field(default=Kind.DEADLINE, init=False)
@@ -141,6 +148,7 @@ class Deadline(Value):
     bound: str = ""
     operator: Operator | None = None
     next_year: bool = False
+    began: int | None = None
 
     @property
     def dated(self) -> bool:
@@ -190,12 +198,37 @@ class Compound(Value):
     parts: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """分档的等级（Ⅲ类以上、优）：在哪一种等级里是第几档（0 最好），和写着的 以上、优于。"""
+
+    ranks: dict[str, int]
+    operator: Operator | None = None
+
+    def reaches(self, wanted: "Standing") -> bool | None:
+        """做到了 ``wanted`` 没有；不是同一种等级、看不出的为 None。
+
+        >>> Standing({"水质": 1}).reaches(Standing({"水质": 2}, Operator.AT_LEAST))
+        True
+        >>> Standing({"水质": 1}).reaches(Standing({"A级": 2})) is None
+        True
+        """
+        shared = [name for name in self.ranks if name in wanted.ranks]
+        if not shared or self.operator not in (None, wanted.operator):
+            return None
+        mine, theirs = self.ranks[shared[0]], wanted.ranks[shared[0]]
+        if wanted.operator is Operator.ABOVE and mine == theirs:
+            return None if self.operator is None else True
+        return mine <= theirs
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qualitative(Value):
-    """文字；``level`` 是认出的完成等级，认不出为 None。"""
+    """文字；``level`` 是认出的完成等级，``standing`` 是分档的等级，认不出为 None。"""
 
     kind: Kind = field(default=Kind.QUALITATIVE, init=False)
     level: Attainment | None = None
+    standing: Standing | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

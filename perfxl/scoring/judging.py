@@ -24,13 +24,17 @@ from perfxl.grammar import (
 )
 from perfxl.grammar.context import RowContext
 from perfxl.grammar.exact_numbers import EXACT
+from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
 
+# 名次、比例不能按比例给分。
+RATIO, PLACES = "ratio", ("place", "place_percent")
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 _MONTH_LIKE = re.compile(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
@@ -135,23 +139,37 @@ def _judge(row: _Row) -> Judged:
         return _by_attainment(row, Attainment.UNMET)
     if isinstance(target, Placeholder) and target.number is None:
         return row.open("没有填写指标值", "target-missing")
-    target, actual = _as_measured(target), _as_measured(actual)
-    target, actual = _as_months(target, actual)
-    if isinstance(target, Deadline) and isinstance(actual, Measured):
-        actual = _as_date(actual)
+    target, actual = _in_one_kind(target, actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
         return _by_number(row.comparing(target, actual), target, actual)
     if isinstance(target, Deadline) and isinstance(actual, Deadline):
         return _by_deadline(row, target, actual)
     if isinstance(target, Compound) and isinstance(actual, Compound):
         return _by_parts(row, target, actual)
-    if isinstance(target, Qualitative) and compact(target.raw) == compact(actual.raw):
-        return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
+    if isinstance(target, Qualitative) and (judged := _by_text(row, target, actual)) is not None:
+        return judged
     if isinstance(target, Unreadable):
         return row.open(f"指标值“{target.raw}”读不懂（{target.note}）", "target-unreadable")
     return row.open(
         f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较", "not-comparable"
     )
+
+
+def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
+    """文字与文字：写的一样，或都是分档的等级（Ⅲ类以上、优）；别的为 ``None``。
+
+    等级没有达到的没有算法，留给评价人。
+    """
+    if compact(target.raw) == compact(actual.raw):
+        return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
+    if not isinstance(actual, Qualitative) or target.standing is None or actual.standing is None:
+        return None
+    reached = actual.standing.reaches(target.standing)
+    if reached is None:
+        return None
+    if reached:
+        return row.full(f"完成值{actual.raw}达到指标值{target.raw}", "met-grade")
+    return row.open(f"完成值“{actual.raw}”没有达到指标值“{target.raw}”", "missed-grade")
 
 
 # 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
@@ -188,6 +206,48 @@ def _as_measured(value: Value) -> Value:
             dimension=None,
         )
     return value
+
+
+def _in_one_kind(target: Value, actual: Value) -> tuple[Value, Value]:
+    """写法不同、说的是同一类的（占位的 0、每季度一次、2024.12、日期序号），换成同一类来比。"""
+    target, actual = _as_measured(target), _as_measured(actual)
+    target, actual = _as_counts(target, actual)
+    if isinstance(target, Measured) and isinstance(actual, Qualitative) and _wants_few(target):
+        actual = _as_none(actual)
+    target, actual = _as_months(target, actual)
+    if isinstance(target, Deadline) and isinstance(actual, Measured):
+        actual = _as_date(actual)
+    return target, actual
+
+
+_NOTHING = Pattern(
+    "(?:全年|年度|均)?(?:(?:未|没有|无)(?:发生|出现|接到|收到)[\u4e00-\u9fff]{0,12}"
+    "|无[\u4e00-\u9fff]{0,4}(?:投诉|事故|上访|差错|伤亡|舆情|案件|违规|违纪))"
+)
+
+
+def _wants_few(target: Measured) -> bool:
+    """指标值是一件也没有，或不超过几件。"""
+    few = target.operator in (Operator.AT_MOST, Operator.BELOW) or target.number == 0
+    return few and target.kind is Kind.QUANTITY
+
+
+def _as_none(actual: Qualitative) -> Value:
+    """“未发生”“无投诉”与次数相比是 0。"""
+    if not _NOTHING.fullmatch(compact(actual.raw)):
+        return actual
+    return Measured(
+        raw=actual.raw, kind=Kind.QUANTITY, operator=None, number=_ZERO, unit=None, dimension=None
+    )
+
+
+def _as_counts(target: Value, actual: Value) -> tuple[Value, Value]:
+    """“每季度一次”与次数相比的，是 1次/季度；与别的相比的照旧。"""
+    if isinstance(target, Measured) and isinstance(actual, Deadline):
+        return target, counted(actual) or actual
+    if isinstance(target, Deadline) and isinstance(actual, Measured):
+        return counted(target) or target, actual
+    return target, actual
 
 
 def _as_months(target: Value, actual: Value) -> tuple[Value, Value]:
@@ -252,6 +312,8 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     vague = _why_vague(row, target, actual)
     if vague:
         return row.open(vague, "not-comparable")
+    if remark := _why_unlike(target, actual):
+        return row.open(remark, "not-comparable")
     pair = comparable_numbers(target, actual, row.scored.money_factor)
     if pair is None and _is_met_in_days(row, target, actual):
         return row.full(
@@ -263,6 +325,10 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         )
     want, done = pair
     operator = _operator(row, target)
+    if target.dimension in PLACES and not _is_met(operator, want, done, row.profile):
+        return row.open(
+            f"完成值“{actual.raw}”没有达到指标值“{target.raw}”，名次不能按比例算", "missed-place"
+        )
     sign = target.operator.value if target.operator else ""
     words = f"完成值{_without_sign(actual)}"
     wanted = (
@@ -272,6 +338,7 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     )
     if target.upper is not None:
         return _by_range(row, target, done, words)
+    wanted += _yearly_remark(target, actual)
     ahead = operator is Operator.EQUAL and row.is_time_limit and done < want
     if ahead:
         return row.full(f"{words}早于{wanted}，提前完成", "met-ahead")
@@ -286,6 +353,23 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
         return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
     return _missed(row, operator, want, done, words, wanted)
+
+
+def _why_unlike(target: Measured, actual: Measured) -> str:
+    """一边是比例、名次，另一边不是的；比例不相等、看不出哪个好的。能比为 ``""``。"""
+    for dimension in (RATIO, *PLACES):
+        if (target.dimension == dimension) is not (actual.dimension == dimension):
+            return f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较"
+    if target.dimension == RATIO and target.base_number != actual.base_number:
+        return f"完成值“{actual.raw}”与指标值“{target.raw}”两个比例不等，看不出哪个更好"
+    return ""
+
+
+def _yearly_remark(target: Measured, actual: Measured) -> str:
+    """指标值写的是每月、每季度的次数，完成值是全年的：说折成全年是多少。"""
+    if target.dimension == actual.dimension or (found := in_a_year(target, actual)) is None:
+        return ""
+    return f"（全年折{plain(found[0])}{(target.unit or '').partition('/')[0]}）"
 
 
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
@@ -442,7 +526,11 @@ def comparable_numbers(
         if actual.kind is Kind.PERCENT and is_ratio(target.number, actual.number):
             return want * _HUNDRED, done
         return _base(actual, target.number), done
-    return (want, done) if target.dimension == actual.dimension else None
+    if target.dimension == actual.dimension:
+        return want, done
+    if target.number == actual.number == 0 and Kind.QUANTITY is target.kind is actual.kind:
+        return want, done  # 0起、0件：都是没有
+    return in_a_year(target, actual)
 
 
 def _toward(target: Measured, actual: Measured) -> Decimal:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from perfxl.grammar import Kind, Measured, Operator, Placeholder, Unreadable
-from perfxl.grammar.number_forms import measured, service, span, spelt
+from perfxl.grammar.number_forms import measured, span, spelt
+from perfxl.grammar.paired_numbers import service
 from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import bounded, combined
 

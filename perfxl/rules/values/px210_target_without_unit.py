@@ -34,7 +34,7 @@ def target_without_unit(subject: RowSubject) -> Iterator[Hit]:
         value = stated.value
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
             continue
-        if _UNITLESS.search(bare(stated.level3.text)):
+        if value.needs_no_unit or _UNITLESS.search(bare(stated.level3.text)):
             continue
         if stated.row.unit.exists or says_rate(stated.level3.text):
             continue

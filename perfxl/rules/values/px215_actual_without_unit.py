@@ -31,7 +31,7 @@ def actual_without_unit(subject: Subject) -> Iterator[Hit]:
             continue
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue
-        bare = actual.kind is Kind.QUANTITY and not actual.unit
+        bare = actual.kind is Kind.QUANTITY and not actual.unit and not actual.needs_no_unit
         if target.unit and bare and not says_rate(row.level3.text):
             found.append(row)
     if found:

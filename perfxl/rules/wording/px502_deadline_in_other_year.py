@@ -20,7 +20,7 @@ from perfxl.standards.documents import form_layout
     hint="请核对 {cells} 的年份；跨年项目确实如此的可以不改。",
 )
 def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
-    """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的不报。
+    """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的、起止之间有表的年度的不报。
 
     实际完成时间由 PX225 报。"""
     year = subject.table.year
@@ -28,7 +28,9 @@ def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
         return
     for stated in subject.stated_targets:
         value = stated.value
-        if isinstance(value, Deadline) and value.year is not None and value.year != year:
+        if not isinstance(value, Deadline) or value.year is None:
+            continue
+        if not (value.began or value.year) <= year <= value.year:
             yield Hit(
                 stated.targets,
                 found=stated.target.text,

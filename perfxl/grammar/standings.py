@@ -1,0 +1,104 @@
+"""名次和一件也没有：前三名、第五名、零投诉；分档的等级：Ⅲ类以上、A级以上、优。"""
+
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from perfxl.grammar.numerals import numeral
+from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.signs import OPERATORS
+from perfxl.grammar.values import Kind, Measured, Operator, Standing, Value, join_notes
+from perfxl.grammar.words import NONE_OF
+from perfxl.grammar.yaml_tables import yaml_table
+
+_NUMERAL = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+# 名次前面的话这样收尾；目前10名、提前3名不是名次。
+_SAYS_PLACE = Pattern(
+    "(?:排名|排位|位居|位列|位次|名列|居|列|进入|保持|在|[国省市州县区]|地区|行业|同类|城市)$"
+)
+_AMONG_FIRST = Pattern(
+    rf"([\u4e00-\u9fff]{{0,14}}?)前({_NUMERAL})(名|位|强|%|)(?:[以之]?内|以上|水平|行列|)"
+)
+_IN_PLACE = Pattern(rf"([\u4e00-\u9fff]{{0,14}}?)第({_NUMERAL})(名|位)")
+_GRADED = Pattern(
+    r"(?:[\u4e00-\u9fff]{0,10}?(?=达到|优于|保持|[水体质为]劣?I|[水体质为]劣?V))"
+    "?(?:[水体质为](?=劣?[IV]))?"
+    "(达到或优于|不低于|不得低于|优于|高于|达到|达|保持|评为|评定为|获评|为|至少|≥|)"
+    r"([\u4e00-\u9fff]{1,4}?|劣?[IV]{1,3}|[A-D]{1,5}|[1-5]A)(类|级|等级|等次|档|)(水体|水质|水|标准|)"
+    r"(以上|及以上|\(含\)以上|)"
+)
+_AT_LEAST = ("达到或优于", "不低于", "不得低于", "至少", "≥", "达到", "达")
+_ABOVE = ("优于", "高于")
+
+
+def none_of(raw: str, text: str) -> Value | None:
+    """零投诉、0事故：一件也没有，是等于 0 的数。"""
+    if text[0] not in "零0实做确保达" or not NONE_OF.fullmatch(text):
+        return None
+    return Measured(
+        raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,
+        number=Decimal(0), unit=None, dimension="none",
+    )  # fmt: skip
+
+
+def place(raw: str, text: str) -> Value | None:
+    """名次：前三名是不超过 3 的名次，第五名就是 5；前5%是不超过 5 的百分数。"""
+    if "前" not in text and "第" not in text:
+        return None
+    found, operator = _IN_PLACE.fullmatch(text), None
+    if found is None:
+        found, operator = _AMONG_FIRST.fullmatch(text), Operator.AT_MOST
+    number = (
+        None
+        if found is None
+        else numeral(found[2]) or (Decimal(found[2]) if found[2].isdigit() else None)
+    )
+    if found is None or number is None or number == 0:
+        return None
+    ahead, _, unit = found.groups()
+    if (ahead or unit in ("", "%")) and operator and not _SAYS_PLACE.search(ahead):
+        return None
+    return Measured(
+        raw=raw, kind=Kind.PERCENT if unit == "%" else Kind.QUANTITY,
+        note=join_notes("名次", ahead and f"数前文字“{ahead}”"), operator=operator, number=number,
+        unit=unit if unit == "%" else "名", dimension="place_percent" if unit == "%" else "place",
+    )  # fmt: skip
+
+
+# ---- 分档的等级 ----
+
+
+@lru_cache(maxsize=1)
+def _ladders() -> dict[str, dict[str, int]]:
+    """各种等级：名称 → 每一档的叫法 → 第几档，0 是最好的一档。"""
+    table = yaml_table(Path(__file__).with_name("units.yaml"))["grades"]
+    return {
+        name: {word: rank for rank, words in enumerate(rungs) for word in words}
+        for name, rungs in table.items()
+    }
+
+
+def standing(text: str) -> Standing | None:
+    """一格写的是哪一档；不是分档的等级为 ``None``。
+
+    >>> found = standing("III类以上")
+    >>> found.ranks, found.operator.value
+    ({'水质': 2}, '≥')
+    >>> standing("优").ranks, standing("有效"), standing("A")
+    ({'优良中差': 0, '优良合格': 0}, None, None)
+    """
+    found = _GRADED.fullmatch(text) if len(text) <= 16 else None
+    if found is None:
+        return None
+    before, word, suffix, thing, after = found.groups()
+    ranks = {
+        name: rungs[key]
+        for name, rungs in _ladders().items()
+        for key in (word, word + suffix, word + suffix + thing)
+        if key in rungs
+    }
+    if not ranks or (after and before in _ABOVE):
+        return None
+    if after or before in _AT_LEAST:
+        return Standing(ranks, OPERATORS["≥"])
+    return Standing(ranks, OPERATORS[">"] if before in _ABOVE else None)

@@ -1,0 +1,41 @@
+"""公开的表里的指标值与完成值（published_pairs.tsv）：做到的得满分，没做到的不得满分也不猜。"""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfxl.scoring.judging import judge
+from perfxl.standards.profile import load_profile
+
+with Path(__file__).with_name("published_pairs.tsv").open(encoding="utf-8") as stream:
+    _ROWS = [tuple(row.values()) for row in csv.DictReader(stream, delimiter="\t", quoting=3)]
+
+
+@pytest.mark.parametrize(("target", "actual", "says"), _ROWS)
+def test_a_published_pair(target: str, actual: str, says: str) -> None:
+    judged = judge(
+        target, actual, Decimal(10), profile=load_profile(), level2="数量指标", year=2024
+    )
+    assert (judged.score == 10) is (says == "full"), judged.explanation
+
+
+def test_the_year_is_told() -> None:
+    judged = judge("每月不少于2次", "20次", Decimal(10), profile=load_profile(), year=2024)
+    assert judged.score == Decimal("8.33")
+    assert "全年折24次" in judged.explanation
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "rule"),
+    [
+        ("Ⅲ类以上", "Ⅳ类", "missed-grade"),
+        ("前三名", "第五名", "missed-place"),
+        ("1:15", "1:18", "not-comparable"),
+        ("二级以上", "一级", "not-comparable"),
+    ],
+)
+def test_what_has_no_share_is_left_to_the_evaluator(target: str, actual: str, rule: str) -> None:
+    judged = judge(target, actual, Decimal(10), profile=load_profile())
+    assert (judged.score, judged.rule) == (None, rule)
