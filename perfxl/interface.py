@@ -52,7 +52,8 @@ class Checked:
     """``check`` 的结果。
 
     ``findings`` 是问题，照文件、工作表、行列排；``accepted`` 是已认可的，不在 ``findings`` 里；
-    ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件。
+    ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件；
+    ``skipped`` 是命令行跳过的、与绩效无关的工作簿（这里的 ``check`` 不跳，都在 ``unread`` 里）。
     """
 
     findings: tuple[Finding, ...]
@@ -60,6 +61,7 @@ class Checked:
     documents: tuple[Document, ...]
     unread: tuple[Unread, ...]
     files: int
+    skipped: tuple[Unread, ...] = ()
 
     @classmethod
     def of(cls, results: Iterable[FileResult], files: int) -> Self:
@@ -71,6 +73,7 @@ class Checked:
             documents=_documents(every),
             unread=tuple(Unread(str(each.path), each.why) for each in every if each.why),
             files=files,
+            skipped=tuple(Unread(str(each.path), each.skipped) for each in every if each.skipped),
         )
 
     def __repr__(self) -> str:

@@ -1,9 +1,13 @@
 """认出一个工作簿里的全部表。"""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 
-from perfxl.model.file_faults import UnreadableFileError
+from perfxl.grammar.patterns import Pattern
+from perfxl.model.file_faults import NoTableError
+from perfxl.model.grid import Grid
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
@@ -11,9 +15,12 @@ from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
 from perfxl.rendering.output_names import is_result_heading
 
+# 与本程序读的表有关的字。
+_RELATED = Pattern(r"绩\s*效|指\s*标|自\s*评|预\s*算|批\s*复|执行率|项目支出")
+
 
 def document_of(workbook: Workbook) -> Document:
-    """认出工作簿里的全部表；一张也没有时抛 ``UnreadableFileError``，说明看到了哪些字。"""
+    """认出工作簿里的全部表；一张也没有时抛 ``NoTableError``，说明看到了哪些字。"""
     tables: list[Table] = []
     unknown: list[UnknownPart] = []
     others: list[str] = []
@@ -36,8 +43,17 @@ def document_of(workbook: Workbook) -> Document:
         elif (sheet := unread_sheet(grid)) is not None:
             unread.append(sheet)
     if not tables:
-        raise UnreadableFileError(_why_no_table(PurePath(workbook.file).name, others, unknown))
+        name = PurePath(workbook.file).name
+        unrelated = bool(unread) and not _is_related(name, workbook.grids)
+        raise NoTableError(_why_no_table(name, others, unknown), unrelated=unrelated)
     return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown), tuple(unread))
+
+
+def _is_related(name: str, grids: Iterable[Grid]) -> bool:
+    """文件名、工作表名或里面的字说到绩效、预算：可能是没有认出的表，不能不声不响地跳过。"""
+    texts = (cell.value for grid in grids for cell in grid.cells.values())
+    words = chain([name], (grid.name for grid in grids), texts)
+    return any(isinstance(text, str) and _RELATED.search(text) is not None for text in words)
 
 
 def _why_no_table(name: str, sheets: list[str], unknown: list[UnknownPart]) -> str:

@@ -44,6 +44,7 @@ from perfxl.many_files.results import (
     checked,
     process_all,
     profile_named,
+    skipping_unrelated,
     unopened_folders,
 )
 from perfxl.model.file_faults import NotWritableError
@@ -52,6 +53,7 @@ from perfxl.rendering.output_names import EDIT_LIST, FINDING_LIST, FIXED, MARKED
 
 if TYPE_CHECKING:
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
+    from perfxl.contract.unread import UnreadJson
     from perfxl.many_files.copies import FixedCopy
 
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
@@ -109,7 +111,7 @@ def check(
         fixed, failed = _write_fixed(results, found, output, outputs)
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed])
-    results += unopened_folders(found)
+    results = skipping_unrelated(results, found) + unopened_folders(found)
     try:
         _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level))
     except NotWritableError as error:
@@ -281,6 +283,12 @@ def _tell_text(
         write_text(output, as_text(*(line.rich() for line in (*lines, *ends))))
 
 
+def _skipped_json(every: Checked) -> "list[UnreadJson]":
+    from perfxl.contract.unread import UnreadJson
+
+    return [UnreadJson(file=each.file, why=each.why) for each in every.skipped]
+
+
 def _findings_json(
     every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
 ) -> dict[str, Any]:
@@ -296,6 +304,7 @@ def _findings_json(
             accepted=len(every.accepted),
             unread_rows=UnreadRowJson.all_of(every.documents),
             unread_sheets=UnreadSheetJson.all_of(every.documents),
+            **({"skipped": _skipped_json(every)} if every.skipped else {}),
             **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
         )
     )

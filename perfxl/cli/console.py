@@ -75,9 +75,17 @@ def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
             progress.advance(task)
 
 
+def skipped_json(results: "Iterable[FileResult]") -> dict[str, object]:
+    """跳过的无关的工作簿；没有的不写。"""
+    skipped = [{"file": str(each.path), "why": each.skipped} for each in results if each.skipped]
+    return {"skipped": skipped} if skipped else {}
+
+
 def report_unread(results: "Iterable[FileResult]", *, debug: bool) -> None:
-    """读不了的文件，一个一句。"""
+    """读不了的文件，一个一句；跳过的无关的工作簿，一个一短句。"""
     for result in results:
+        if result.skipped:
+            notice(f"跳过：{result.skipped}。")
         if result.why:
             notice(f"没有读成：{result.why}")
             if debug and result.cause is not None:

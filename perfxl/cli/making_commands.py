@@ -28,7 +28,12 @@ from perfxl.many_files.making import (
     write_sheets,
 )
 from perfxl.many_files.output_places import output_places, outputs_of
-from perfxl.many_files.results import FileResult, process_all, unopened_folders
+from perfxl.many_files.results import (
+    FileResult,
+    process_all,
+    skipping_unrelated,
+    unopened_folders,
+)
 from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.template import TemplateError
@@ -148,7 +153,7 @@ def make(
 
 def _read(found: FoundWorkbooks, profile: Profile | None) -> list[FileResult]:
     results = process_all(found.paths, profile, check=False)
-    return list(with_progress(results, len(found.paths), "读表"))
+    return skipping_unrelated(list(with_progress(results, len(found.paths), "读表")), found)
 
 
 def _is_one_book(output: Path) -> bool:

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import click
 
-from perfxl.cli.console import print_json, report_unread, with_progress
+from perfxl.cli.console import print_json, report_unread, skipped_json, with_progress
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import debug_option, exit_code, files_argument
-from perfxl.many_files.results import FileResult, read_file, unopened_folders
+from perfxl.many_files.results import (
+    FileResult,
+    read_file,
+    skipping_unrelated,
+    unopened_folders,
+)
 
 
 @click.command(options_metavar="[选项]")
@@ -20,7 +25,7 @@ def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
     found = given_workbooks(files)
     results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
-    results += unopened_folders(found)
+    results = skipping_unrelated(results, found) + unopened_folders(found)
     if as_json:
         _print_json(results)
     else:
@@ -39,7 +44,7 @@ def _print_json(results: Sequence[FileResult]) -> None:
         print_json(dumped[0])
     else:
         unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
-        print_json({"documents": dumped, "unread": unread})
+        print_json({"documents": dumped, "unread": unread} | skipped_json(results))
 
 
 def _print_text(results: Sequence[FileResult]) -> None:

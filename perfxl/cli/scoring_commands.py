@@ -9,13 +9,18 @@ import click
 
 from perfxl.actions.score import no_self_evaluation
 from perfxl.cli import options
-from perfxl.cli.console import notice, print_json, report_unread, with_progress
+from perfxl.cli.console import notice, print_json, report_unread, skipped_json, with_progress
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import FileResult, process_all, unopened_folders
+from perfxl.many_files.results import (
+    FileResult,
+    process_all,
+    skipping_unrelated,
+    unopened_folders,
+)
 from perfxl.rendering.output_names import SCORED, copy_ending
 from perfxl.standards.profile import load_profile
 
@@ -57,7 +62,7 @@ def score(
         done = [result.path for result in scored]
         targets = copy_outputs(done, found, output, outputs, copy_ending(SCORED), "评分副本")
         failed = write_copies(scored, targets, "评分副本", _fill)
-    results += unopened_folders(found)
+    results = skipping_unrelated(results, found) + unopened_folders(found)
     if style == "json":
         _print_json(results, unscored)
     elif style == "text":
@@ -128,4 +133,5 @@ def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -
         return
     unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
     others = [{"file": str(each.path), "why": _why_unscored(each)} for each in unscored]
-    print_json({"documents": documents, "unread": unread, "unscored": others})
+    whole = {"documents": documents, "unread": unread, "unscored": others}
+    print_json(whole | skipped_json(results))

@@ -153,6 +153,7 @@ class FindingsJson(Shape):
     findings: list[FindingJson]
     unread: list[UnreadJson]
     unread_rows: list[UnreadRowJson]
+    skipped: list[UnreadJson] = []
     unread_sheets: list[UnreadSheetJson]
     accepted: int
     fixed: list[AppliedFixJson] = []

@@ -30,9 +30,9 @@ from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
-from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.finding import found_workbooks
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
-from perfxl.many_files.results import FileResult, checked, process_all
+from perfxl.many_files.results import FileResult, checked, process_all, skipping_unrelated
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS, finding_lists
@@ -138,13 +138,14 @@ def check_folder(session: Session) -> str:
             "请先存到本机再按“批量”。"
         )
     folder, profile = path.parent, chosen_profile(session.book)
-    paths = workbook_paths([folder])
+    found = found_workbooks([folder])
+    paths = found.paths
     results: list[FileResult] = []
     for number, result in enumerate(process_all(paths, profile), 1):
         session.progress(f"校验第{number}个，共{len(paths)}个：{result.path.name}")
         results.append(result)
     session.progress("核对各表之间")
-    results = checked(results)
+    results = checked(skipping_unrelated(results, found))
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
     target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")

@@ -9,7 +9,7 @@ from perfxl.actions.document import document_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
-from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.file_faults import NoTableError, UnreadableFileError
 from perfxl.model.finding import Finding
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document
@@ -20,12 +20,16 @@ from perfxl.standards.profile import Profile, load_profile
 
 @dataclass(frozen=True)
 class FileResult:
-    """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。"""
+    """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。
+
+    ``skipped`` 不空时是夹在文件夹里的无关的工作簿，跳过去了，不算毛病。
+    """
 
     path: Path
     assessment: Assessment | None = None
     why: str = ""
     cause: Exception | None = None
+    skipped: str = ""
 
     @property
     def document(self) -> Document | None:
@@ -140,6 +144,20 @@ def checked(results: Sequence[FileResult]) -> list[FileResult]:
     return finished + [
         FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
     ]
+
+
+def skipping_unrelated(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:
+    """文件夹里与绩效、预算无关的工作簿（工资表、通讯录）只说跳过；写明的文件、一个也没有读成的照旧说。"""
+    if not any(each.assessment is not None for each in results):
+        return list(results)
+    return [_skipped(each) if found.origins.get(each.path) else each for each in results]
+
+
+def _skipped(result: FileResult) -> FileResult:
+    cause = result.cause
+    if not (isinstance(cause, NoTableError) and cause.unrelated):
+        return result
+    return replace(result, why="", skipped=f"“{result.path.name}”里没有绩效、预算的表")
 
 
 def unopened_folders(found: FoundWorkbooks) -> list[FileResult]:

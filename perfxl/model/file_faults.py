@@ -19,6 +19,14 @@ class UnreadableFileError(PerfxlError):
         return cls(f"“{_shown(path)}”读不了：{os_fault(error)}。")
 
 
+class NoTableError(UnreadableFileError):
+    """一张表也没有认出；``unrelated`` 是里面没有一个字说到绩效、预算（工资表、通讯录）。"""
+
+    def __init__(self, sentence: str, *, unrelated: bool) -> None:
+        super().__init__(sentence)
+        self.unrelated = unrelated
+
+
 class NotWritableError(PerfxlError):
     """结果写不出；``str()`` 就是给用户看的那句中文。"""
 

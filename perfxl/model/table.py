@@ -33,6 +33,7 @@ PROJECT_NAMES = (
 )
 PROJECT_FIELDS = (
     *PROJECT_NAMES,
+    "资金名称",
     *("部门名称", "部门(单位)名称", "部门（单位）名称", "预算部门名称", "单位名称"),
 )
 

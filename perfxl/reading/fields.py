@@ -50,7 +50,11 @@ class Fields:
     def add(self, label: str, name: str, value: Entry) -> None:
         """记一栏；同一规范名已经有了而印的名称不同的，各记各的。"""
         printed = printed_field_name(label)
-        if name in self.filled and printed != self.printed.get(name, name):
+        earlier = self.printed.get(name, name)
+        if name in self.filled and printed != earlier:
+            if printed == name:  # 先读到的印着别的名称，让出本名
+                self.filled[earlier] = self.filled.pop(name)
+                del self.printed[name]
             name = printed
         if value.text and name not in self.filled:
             self.filled[name] = value
@@ -160,6 +164,8 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     for label, name, value in found:
         if name is None or value in MONEY_UNITS:
             continue
+        if value and is_label(value):
+            continue  # 空着，后面接着写的是下一个栏目
         if _is_empty_date(value):
             yield label, name, entry._replace(text="")
         elif value or blank:

@@ -117,11 +117,13 @@ def test_one_bad_file_does_not_stop_the_others(faulty: Path, tmp_path: Path) -> 
     data = json.loads(done.stdout)
     assert done.returncode == 2
     assert data["files"] == 3
-    assert {Path(each["file"]).name for each in data["unread"]} == {"坏.xlsx", "无表.xlsx"}
+    assert {Path(each["file"]).name for each in data["unread"]} == {"坏.xlsx"}
+    assert {Path(each["file"]).name for each in data["skipped"]} == {"无表.xlsx"}
     assert {each["rule"] for each in data["findings"]} == {"PX406"}
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 2
-    assert all("“" in line and "请" in line and line.endswith("。") for line in lines)
+    assert all("“" in line and line.endswith("。") for line in lines)
+    assert [line.startswith("跳过：") for line in lines].count(True) == 1
     assert "Traceback" not in done.stderr
 
 
@@ -402,7 +404,26 @@ def test_read_a_folder_of_mixed_files(tmp_path: Path) -> None:
     ]
     whys = {Path(each["file"]).name: each["why"] for each in data["unread"]}
     assert "其实是网页" in whys["丁.xls"]
-    assert "没有认出" in whys["丙.xlsx"]
+    assert [Path(each["file"]).name for each in data["skipped"]] == ["丙.xlsx"]
+
+
+def test_unrelated_workbooks_in_a_folder_are_no_fault(tmp_path: Path) -> None:
+    """文件夹里的通讯录一短句跳过，不影响退出码；写明的、说到绩效的、一个也没有读成的照旧说。"""
+    shutil.copy(FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx", tmp_path / "甲.xlsx")
+    to_workbook([["姓名", "电话"], ["甲", "0000000"]], tmp_path / "通讯录.xlsx")
+    done = perfxl("read", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "跳过：“通讯录.xlsx”里没有绩效、预算的表。\n")
+    for command in ("read", "check", "score"):
+        named = perfxl(command, tmp_path / "甲.xlsx", tmp_path / "通讯录.xlsx")
+        assert named.returncode == 2
+        assert "没有认出" in named.stderr
+    to_workbook([["绩效自评", "完成"], ["甲", "好"]], tmp_path / "自评.xlsx")
+    done = perfxl("read", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("没有读成") == 1
+    (tmp_path / "甲.xlsx").unlink()
+    (tmp_path / "自评.xlsx").unlink()
+    assert perfxl("read", tmp_path).returncode == 2
 
 
 def test_a_table_without_actuals_is_not_scored(tmp_path: Path) -> None:

@@ -44,3 +44,15 @@ def test_goal_below_its_label_stays_a_goal() -> None:
 def test_goal_label_over_a_goal_label() -> None:
     rows = [*ROWS[:3], ["年度绩效目标", "<", "<", "<"], ["年度绩效总目标", "培训100人", "<", "<"]]
     assert read([*rows, *ROWS[4:]])[1] == "培训100人"
+
+
+@pytest.mark.parametrize("label", ["资金名称", "项目支出名称", "转移支付项目名称", "专项名称"])
+def test_project_under_other_names(label: str) -> None:
+    assert only_table(changed(ROWS, {"A3": label})).project == "某项目"
+
+
+def test_two_names_of_a_project_are_both_kept() -> None:
+    rows = changed(ROWS, {"A3": "专项名称", "C3": "项目名称", "D3": "另一个"})
+    table = only_table(rows)
+    assert table.project == "另一个"
+    assert table.fields["专项名称"].text == "某项目"
