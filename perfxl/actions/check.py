@@ -18,8 +18,11 @@ def check(assessed: Assessment) -> Outcome:
     if not findings:
         return Outcome((first, *unread))
     heading = f"{counted}（口径：{assessed.profile.name}）{''.join(unread)}"
+    tables = document.tables
     return Outcome(
-        (first, *unread), lists=(own_finding_list(findings, heading),), marks=marks_of(findings)
+        (first, *unread),
+        lists=(own_finding_list(findings, heading, tables),),
+        marks=marks_of(findings, tables),
     )
 
 

@@ -7,4 +7,4 @@ from perfxl.rendering.finding_lists import marks_of
 
 def mark(assessed: Assessment) -> Outcome:
     """各处问题的标记；没有问题的为空。"""
-    return Outcome(marks=marks_of(assessed.findings))
+    return Outcome(marks=marks_of(assessed.findings, assessed.document.tables))

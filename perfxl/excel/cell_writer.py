@@ -1,6 +1,7 @@
-"""往打开的工作簿里写一处改动；格里现在的内容怎样取，足够原样放回。"""
+"""往打开的工作簿里写改动；格里现在的内容怎样取，足够原样放回。都整块地取、整块地写。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,8 +9,9 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.cell_values import exact_number, formula_of, is_formula, value_of
+from perfxl.excel.cell_values import exact_number, formulas_of, is_formula, values_of
 from perfxl.excel.session import RefusedError
+from perfxl.excel.sheet_reader import number_formats
 from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.model.edit import CellContent, Edit, EditKind
 from perfxl.model.money_units import MONEY_FACTORS
@@ -48,83 +50,159 @@ def stored_edit(sheet: str, cell: str, value: Any, what: str) -> Edit:
     return Edit(sheet, cell, value, what)
 
 
-def content_of(cell: xw.Range) -> tuple[CellContent, EditKind]:
-    """一格现在的内容，足够原样放回。"""
-    value, formula = value_of(cell), formula_of(cell)
-    if is_formula(formula, value):
-        return formula, EditKind.FORMULA
-    if value is None:
-        return "", EditKind.BLANK
-    if isinstance(value, bool):
-        return value, EditKind.BOOL
-    if isinstance(value, datetime):
-        return value, EditKind.DATE
-    number = exact_number(value, formula)
-    if number is not None:
-        return number, EditKind.NUMBER
-    return str(value), EditKind.ERROR if value in EXCEL_ERRORS else EditKind.TEXT
+Place = tuple[str, int, int]
 
 
-def as_stored(cell: xw.Range, edit: Edit) -> Edit:
-    """要看到的数折成这一格该存的：格式会缩放、是百分比的格里，看到的才是要填的数。别的不动。"""
+class SheetContents:
+    """一张表从 A1 到 (``bottom``, ``right``) 的值和公式，两次往返读完。"""
+
+    def __init__(self, sheet: xw.Sheet, bottom: int, right: int) -> None:
+        area = sheet.range((1, 1), (bottom, right))
+        self._values, self._formulas = values_of(area), formulas_of(area)
+
+    def value(self, row: int, column: int) -> Any:
+        """一格的值。"""
+        return self._values[row - 1][column - 1]
+
+    def formula(self, row: int, column: int) -> str:
+        """一格的公式；没有公式时是它的内容。"""
+        return self._formulas[row - 1][column - 1]
+
+    def left_of(self, row: int, column: int) -> list[Any]:
+        """同一行左边各格的值。"""
+        return self._values[row - 1][: column - 1]
+
+    def content(self, row: int, column: int) -> tuple[CellContent, EditKind]:
+        """一格的内容，足够原样放回。"""
+        value, formula = self.value(row, column), self.formula(row, column)
+        if is_formula(formula, value):
+            return formula, EditKind.FORMULA
+        if value is None:
+            return "", EditKind.BLANK
+        if isinstance(value, bool):
+            return value, EditKind.BOOL
+        if isinstance(value, datetime):
+            return value, EditKind.DATE
+        number = exact_number(value, formula)
+        if number is not None:
+            return number, EditKind.NUMBER
+        return str(value), EditKind.ERROR if value in EXCEL_ERRORS else EditKind.TEXT
+
+
+def contents_of(book: xw.Book, edits: Sequence[Edit]) -> dict[str, SheetContents]:
+    """要改的各张表，读到最后一处改动为止。"""
+    corners: dict[str, tuple[int, int]] = {}
+    for edit in edits:
+        bottom, right = corners.get(edit.sheet, (1, 1))
+        corners[edit.sheet] = max(bottom, edit.row), max(right, edit.column)
+    return {
+        name: SheetContents(book.sheets[name], bottom, right)
+        for name, (bottom, right) in corners.items()
+    }
+
+
+def formats_of(book: xw.Book, edits: Sequence[Edit]) -> dict[Place, str]:
+    """照格式写的各处（要看到的、文字）的数字格式；一列相同的一次问完。"""
+    asked: dict[str, list[tuple[int, int]]] = {}
+    for edit in edits:
+        if edit.kind in (EditKind.SHOWN, EditKind.TEXT):
+            asked.setdefault(edit.sheet, []).append((edit.row, edit.column))
+    found: dict[Place, str] = {}
+    for name, places in asked.items():
+        rows, columns = zip(*places, strict=True)
+        area = book.sheets[name].range((min(rows), min(columns)), (max(rows), max(columns)))
+        for (row, column), code in number_formats(area, places).items():
+            found[name, row, column] = code
+    return found
+
+
+def as_stored(edit: Edit, code: str) -> Edit:
+    """要看到的数折成格式是 ``code`` 的格该存的：格式会缩放、是百分比的格里，看到的才是要填的数。别的不动。"""
     if edit.kind is not EditKind.SHOWN or not isinstance(edit.after, Decimal):
         return edit
-    code = cell.number_format
     stored = stored_number(edit.after, code, MONEY_FACTORS.get(edit.unit)) if code else edit.after
     return replace(edit, after=stored, kind=EditKind.NUMBER)
 
 
-def write_edit(cell: xw.Range, edit: Edit) -> None:
-    """写一处；写不进（工作表受保护等）时抛 ``RefusedError``。"""
-    try:
-        _write(cell, as_stored(cell, edit))
-    except Exception as error:
-        raise RefusedError(why_not_written(cell.sheet)) from error
-
-
-def as_made(book: xw.Book, edit: Edit) -> Edit:
-    """一处改动折成该存的，连同格里现在的内容：``undone()`` 再写一遍就放回原样。"""
-    cell = book.sheets[edit.sheet][edit.cell]
-    before, was = content_of(cell)
-    return replace(as_stored(cell, edit), before=before, was=was)
+def as_made(
+    edits: Sequence[Edit], contents: Mapping[str, SheetContents], formats: Mapping[Place, str]
+) -> tuple[Edit, ...]:
+    """各处改动折成该存的，连同格里现在的内容：``undone()`` 再写一遍就放回原样。"""
+    made = []
+    for edit in edits:
+        before, was = contents[edit.sheet].content(edit.row, edit.column)
+        code = formats.get((edit.sheet, edit.row, edit.column), "")
+        made.append(replace(as_stored(edit, code), before=before, was=was))
+    return tuple(made)
 
 
 def write_all(book: xw.Book, made: Sequence[Edit]) -> None:
-    """逐格写；有一格写不进的，放回已写的，抛 ``RefusedError``。"""
+    """一列里挨着的一次写；有一格写不进的，放回已写的，抛 ``RefusedError``。"""
+    formats = formats_of(book, [*made, *(edit.undone() for edit in made)])
     written: list[Edit] = []
+    sheets: dict[str, xw.Sheet] = {}
     try:
-        for edit in made:
-            write_edit(book.sheets[edit.sheet][edit.cell], edit)
-            written.append(edit)
-    except RefusedError:
+        for run in _runs(made):
+            name = run[0].sheet
+            if name not in sheets:
+                sheets[name] = book.sheets[name]
+            written += run
+            _write_run(sheets[name], run, formats)
+    except Exception as error:
         for edit in reversed(written):
-            write_edit(book.sheets[edit.sheet][edit.cell], edit.undone())
-        raise
+            with suppress(Exception):  # 这一格本来就写不进
+                _write_run(sheets[edit.sheet], [edit.undone()], formats)
+        raise RefusedError(why_not_written(sheets[written[-1].sheet])) from error
 
 
-def _write(cell: xw.Range, edit: Edit) -> None:
+def _runs(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """一张表一列里挨着的一组；公式在最后，各写各的：溢出的地方要先空出来。"""
+    values = [edit for edit in edits if edit.kind is not EditKind.FORMULA]
+    values.sort(key=lambda edit: (edit.sheet, edit.column, edit.row))
+    run: list[Edit] = []
+    for edit in (*values, *(edit for edit in edits if edit.kind is EditKind.FORMULA)):
+        follows = (
+            run
+            and (edit.sheet, edit.column, edit.row)
+            == (run[-1].sheet, run[-1].column, run[-1].row + 1)
+            and EditKind.FORMULA not in (edit.kind, run[-1].kind)
+        )
+        if run and not follows:
+            yield run
+            run = []
+        run.append(edit)
+    if run:
+        yield run
+
+
+def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str]) -> None:
+    first, last = run[0], run[-1]
+    area = sheet.range((first.row, first.column), (last.row, last.column))
+    if first.kind is EditKind.FORMULA:
+        _set_formula(area, str(first.after))
+    elif len(run) == 1 and first.kind is EditKind.BLANK:
+        area.clear_contents()
+    else:
+        values = [_written(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run]
+        area.value = values[0] if len(run) == 1 else [[value] for value in values]
+
+
+def _written(edit: Edit, code: str | None) -> Any:
+    """交给 Excel 的值。"""
     after = edit.after
     if edit.kind is EditKind.BLANK:
-        cell.clear_contents()
-    elif edit.kind is EditKind.FORMULA:
-        _set_formula(cell, str(after))
-    elif edit.kind is EditKind.TEXT:
-        cell.value = after if cell.number_format == "@" else as_written(after)
-    elif edit.kind is EditKind.ERROR:
-        cell.value = after  # Excel 自己认得这是错误值
-    elif isinstance(after, str):
-        cell.value = _suited(cell, after)
-    else:
-        cell.value = as_written(after)
-
-
-def _suited(cell: xw.Range, text: str) -> Any:
-    """文字格式的格照写，不加撇号；百分比格式的格里，62.83% 写成 0.6283。"""
-    number_format = cell.number_format or ""
-    if number_format == "@":
-        return text
-    ratio = percent_as_number(text, number_format)
-    return float(ratio) if ratio is not None else as_written(text)
+        return None
+    if edit.kind is EditKind.ERROR:
+        return after  # Excel 自己认得这是错误值
+    if not isinstance(after, str):
+        return as_written(after)
+    if code == "@":
+        return after  # 文字格式的格照写，不加撇号
+    if edit.kind is EditKind.TEXT:
+        return as_written(after)
+    # 百分比格式的格里，62.83% 写成 0.6283。
+    ratio = percent_as_number(after, code or "")
+    return float(ratio) if ratio is not None else as_written(after)
 
 
 def _set_formula(cell: xw.Range, formula: str) -> None:

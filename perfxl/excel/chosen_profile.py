@@ -3,23 +3,26 @@
 import xlwings as xw
 
 from perfxl.excel.session import RefusedError
+from perfxl.model.workbook import PROFILE_NAME as NAME
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
-NAME = "绩效口径"
 
-
-def chosen_profile(book: xw.Book) -> Profile:
-    """本工作簿的口径；没有定过的用默认。名称里写的口径不存在时抛 ``RefusedError``。"""
+def named_profile(book: xw.Book) -> str:
+    """名称里写的；没有定过的为 ``""``。"""
     for name in book.names:
         if name.name == NAME:
-            chosen = (name.refers_to or "").strip(' ="')
-            if chosen and chosen not in profile_names():
-                raise RefusedError(
-                    f"名称“{NAME}”写的是“{chosen}”，没有这个口径；"
-                    "请按“口径”重新选，或在“公式—名称管理器”里改。"
-                )
-            return load_profile(chosen) if chosen else load_profile()
-    return load_profile()
+            return (name.refers_to or "").strip(' ="')
+    return ""
+
+
+def chosen_profile(named: str) -> Profile:
+    """名称里写的口径，没有写的用默认；没有这个口径时抛 ``RefusedError``。"""
+    if named and named not in profile_names():
+        raise RefusedError(
+            f"名称“{NAME}”写的是“{named}”，没有这个口径；"
+            "请按“口径”重新选，或在“公式—名称管理器”里改。"
+        )
+    return load_profile(named) if named else load_profile()
 
 
 def remember_profile(book: xw.Book, profile: str) -> None:

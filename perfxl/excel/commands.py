@@ -21,7 +21,7 @@ from perfxl.excel import marks
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import local_path
 from perfxl.excel.change_record import apply_changes, record_name, restore_last
-from perfxl.excel.chosen_profile import chosen_profile, remember_profile
+from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
 from perfxl.excel.open_book import OpenBook
@@ -137,7 +137,7 @@ def check_folder(session: Session) -> str:
             "本工作簿还没有存到本机磁盘上（没有保存过，或在网盘上），不知道要校验哪个文件夹；"
             "请先存到本机再按“批量”。"
         )
-    folder, profile = path.parent, chosen_profile(session.book)
+    folder, profile = path.parent, chosen_profile(named_profile(session.book))
     found = found_workbooks([folder])
     paths = found.paths
     results: list[FileResult] = []
@@ -213,7 +213,7 @@ def restore(session: Session) -> str:
             f"{listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
             f"原内容还在“{record_name(session.book)}”表里，可以照着改。"
         )
-    return said
+    return said + restored.planted
 
 
 @ribbon_command
@@ -238,7 +238,7 @@ def show_help(session: Session) -> str:
             copy_whole(guide, target)
         opened = f"\n导览表“{target}”里有每个函数的例子{_opened(session, target)}。"
     return (
-        f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(session.book).name}。\n"
+        f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(named_profile(session.book)).name}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
         "函数：PERF_SCORE、PERF_EXPLAIN、PERF_CHECK、PERF_VALUE、PERF_RATE、PERF_EXEC_SCORE、"
         f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}\n"
@@ -249,7 +249,7 @@ def show_help(session: Session) -> str:
 def _assessed(session: Session, *, check: bool) -> Assessment:
     workbook = OpenBook(session.book, session.pause, session.progress).read()
     session.progress("校验" if check else "评分")
-    assessed = assess(workbook, chosen_profile(session.book), check=check)
+    assessed = assess(workbook, chosen_profile(workbook.profile), check=check)
     return across([assessed])[0] if check else assessed
 
 

@@ -1,20 +1,27 @@
 """标出问题：底色用条件格式，说明写批注；都认得出是自己的，清除时一处不留，原样还在。
 
-不改单元格自己的格式，所以图案、主题色、边框都不会丢；打印和筛选照常看得见颜色。
+不改单元格自己的格式，所以图案、主题色、边框都不会丢；打印和筛选照常看得见颜色。指标行的颜色认行里的字，
+排了序也跟着走（批注本来就跟着格走）。
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 import xlwings as xw
 
-from perfxl.plans.marks import Mark, marked_places, note_text
+from perfxl.excel.areas import joined
+from perfxl.model.address import Block, column_letters
+from perfxl.plans.marks import Mark, marked_places, note_size, note_text
 
-# 恒真的公式，凭它认出自己的条件格式。
+# 恒真的公式，凭它认出自己的条件格式；跟着行走的，公式以 ``FOLLOWING`` 开头。
 MARK_FORMULA = '="perfxl"="perfxl"'
+FOLLOWING = '=("perfxl"="perfxl")*'
+# 公式连同里面的字最多 255 个字符。
+_LONGEST_KEYS = 150
 _OPENING = "〔绩效校验〕"
 # 结尾带着内容的指纹：没有改过的整段去掉，改过的只去掉头尾，字都留下。
 _BLOCK = re.compile(rf"(\n?){_OPENING}\n(.*?)\n〔校验完([0-9a-f]{{4}})〕", re.S)
@@ -31,70 +38,129 @@ class Marked:
 
 def mark(book: xw.Book, marks: Sequence[Mark]) -> Marked:
     """标出各处。先清掉上一次的；受保护、在共享的表标不了也清不掉。"""
-    _, stale = clear_marks(book)
+    cleared = _clear_all(book)
     unmarked = []
-    for name in dict.fromkeys(each.sheet for each in marks):
-        if name in stale:
+    by_sheet: dict[str, list[Mark]] = {}
+    for each in marks:
+        by_sheet.setdefault(each.sheet, []).append(each)
+    for name, here in by_sheet.items():
+        if name in cleared.kept:
             continue
-        here = [each for each in marks if each.sheet == name]
-        sheet = book.sheets[name]
+        sheet, noted = cleared.noted[name]
         try:
-            _mark_sheet(sheet, here)
+            mark_sheet(sheet, here, noted)
         except Exception:  # noqa: BLE001  各宿主写不进时抛的错不同
             with suppress(Exception):
-                _clear_sheet(sheet)
+                clear_sheet(sheet)
             unmarked.append(name)
-    return Marked(tuple(unmarked), tuple(stale))
+    return Marked(tuple(unmarked), tuple(cleared.kept))
 
 
-def _mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark]) -> None:
+def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -> None:
+    """标一张表；``noted`` 是上面已有批注的格。"""
     # 后加的在上面：轻的先加，重的后加。
     for rank in sorted({each.rank for each in marks}, reverse=True):
-        areas = {(area, each.colour) for each in marks if each.rank == rank for area in each.areas}
-        for area, colour in sorted(areas):
-            sheet[area].conditional_formats.add_custom(MARK_FORMULA, fill_color=f"#{colour}")
-    for (_, cell), here in marked_places(marks).items():
+        here = [each for each in marks if each.rank == rank]
+        for area, formula in _coloured(here):
+            sheet[area].conditional_formats.add_custom(formula, fill_color=f"#{here[0].colour}")
+    for (_, cell), there in marked_places(marks).items():
         # 已有新式批注（可以回复的那种）的格加不了旧式批注：颜色在，说明在“校验结果”里。
         with suppress(Exception):
-            _append_note(sheet[cell], note_text(here))
+            _append_note(sheet[cell], note_text(there), has_note=cell in noted)
 
 
-def _append_note(cell: xw.Range, text: str) -> None:
+def _coloured(marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
+    """一种颜色的各块：地址（可以是几块）、公式。认得出是哪一行的，公式跟着那一行走。"""
+    still: set[str] = set()
+    moving: dict[tuple[int, int, int, int], set[str]] = {}
+    for each in marks:
+        for area in each.areas:
+            rows = each.rows
+            block = Block.parse(area)
+            here = range(block.top, block.bottom + 1)
+            if rows is None or not all(row in rows.keys for row in here):
+                still.add(area)
+                continue
+            for column in range(block.left, block.right + 1):
+                place = (rows.first, rows.last, rows.column, column)
+                moving.setdefault(place, set()).update(rows.keys[row] for row in here)
+    for areas in joined(sorted(still)):
+        yield areas, MARK_FORMULA
+    for (first, last, key_column, column), keys in sorted(moving.items()):
+        letters = column_letters(column)
+        for text in joined(sorted(keys), _LONGEST_KEYS, "|"):
+            yield f"{letters}{first}:{letters}{last}", _following(key_column, text)
+
+
+def _following(key_column: int, keys: str) -> str:
+    """这一行的 ``key_column`` 列写着 ``keys`` 里的一个；不用相对引用，Excel 照活动单元格解它。"""
+    letters, quoted = column_letters(key_column), keys.replace('"', '""')
+    own = f"INDEX(${letters}:${letters},ROW())"
+    return f'{FOLLOWING}ISNUMBER(FIND("|"&{own}&"|","|{quoted}|"))'
+
+
+def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
     block = f"{_OPENING}\n{text}\n〔校验完{_fingerprint(text)}〕"
-    note = cell.note
+    note = cell.note if has_note else None
     if note is not None:
         note.text = f"{note.text}\n{block}"
         return
     added = cell.add_note(block)
-    with suppress(Exception):  # 批注框默认只有四行高；只有 Windows 的 Excel 能这样撑开
-        added.api.Shape.TextFrame.AutoSize = True
+    with suppress(Exception):  # 批注框默认只有四行高；只有 Windows 的 Excel 能改
+        shape = added.api.Shape
+        shape.Width, shape.Height = note_size(block)
 
 
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
     """清掉全部标记；返回清了几处，和清不掉的工作表名。"""
-    cleared, kept = 0, []
+    cleared = _clear_all(book)
+    return cleared.number, cleared.kept
+
+
+class _Cleared(NamedTuple):
+    """清了几处；清不掉的表；清了的各表和上面留着的批注在哪些格。"""
+
+    number: int
+    kept: list[str]
+    noted: dict[str, tuple[xw.Sheet, frozenset[str]]]
+
+
+def _clear_all(book: xw.Book) -> _Cleared:
+    cleared, kept, noted = 0, [], {}
     for sheet in book.sheets:
+        name = sheet.name
         try:
-            cleared += _clear_sheet(sheet)
+            number, left = clear_sheet(sheet)
         except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
-            kept.append(sheet.name)
-    return cleared, kept
+            kept.append(name)
+        else:
+            cleared += number
+            noted[name] = sheet, left
+    return _Cleared(cleared, kept, noted)
 
 
-def _clear_sheet(sheet: xw.Sheet) -> int:
-    cleared = 0
+def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
+    """清掉一张表的标记；返回清了几处，留着的批注在哪些格。"""
+    cleared, noted = 0, set()
     rules = sheet.cells.conditional_formats
     for place in range(len(rules) - 1, -1, -1):
         rule = rules[place]
-        if rule.type == "custom" and rule.formula == MARK_FORMULA:
+        if rule.type == "custom" and _is_own(rule.formula):
             rule.delete()
             cleared += 1
     for note in reversed(list(sheet.notes)):
         text = note.text or ""
+        left = without_marks(text) if _OPENING in text else text
+        if left:
+            noted.add(note.location.get_address(False, False))
         if _OPENING in text:
-            _restore_note(note, without_marks(text))
+            _restore_note(note, left)
             cleared += 1
-    return cleared
+    return cleared, frozenset(noted)
+
+
+def _is_own(formula: str | None) -> bool:
+    return formula is not None and (formula == MARK_FORMULA or formula.startswith(FOLLOWING))
 
 
 def _restore_note(note: xw.main.Note, left: str) -> None:

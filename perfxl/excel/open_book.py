@@ -1,20 +1,28 @@
-"""开着的一个工作簿：读、写改动、另存一份快照。"""
+"""开着的一个工作簿：读、写改动、另存一份快照。
+
+读的是快照：照现在的样子另存到只有本人看得见的临时文件夹，交给读文件的那一个读者，所以与命令行读的一个样，
+也不管多大的工作簿都只有几次往返。另存不了的（受保护的视图、单位的规定、打开密码）逐表问 Excel。
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import xlwings as xw
 
 from perfxl.excel.book_path import full_name
-from perfxl.excel.cell_writer import as_made, write_all
+from perfxl.excel.cell_writer import as_made, contents_of, formats_of, write_all
+from perfxl.excel.chosen_profile import named_profile
 from perfxl.excel.result_sheet import is_result_sheet
-from perfxl.excel.session import RefusedError
+from perfxl.excel.session import RefusedError, is_busy
 from perfxl.excel.sheet_reader import Pause, go_on, read_sheet
 from perfxl.hosts.book import refuse_left
 from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.edit import Edit
-from perfxl.model.file_faults import NotWritableError
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.workbook import Workbook
 
 SaveCopy = Callable[[xw.Book, Path], None]
@@ -42,18 +50,40 @@ class OpenBook:
         self._save_copy = save_copy
 
     def read(self) -> Workbook:
-        """各工作表现在的内容，自己写的结果表不读。"""
+        """现在的内容；读快照，另存不了的逐表问。"""
+        self._progress("另存一份来读")
+        return self._read_snapshot() or self._read_sheets()
+
+    def _read_snapshot(self) -> Workbook | None:
+        """另存一份读；另存不了、存的读不了（加了密）的为 ``None``。"""
+        name = self.book.name
+        try:
+            with temporary_folder() as folder:
+                # 还没有保存过的没有后缀；读的时候看内容，不看后缀。
+                path = folder / (name if Path(name).suffix else f"{name}.xlsx")
+                self._save_copy(self.book, path)
+                workbook = read_workbook(path)
+        except (NotWritableError, UnreadableFileError):
+            return None
+        except Exception as error:
+            if is_busy(error):
+                raise
+            return None
+        return replace(workbook, file=full_name(self.book), stamp=None)
+
+    def _read_sheets(self) -> Workbook:
+        """逐表问 Excel；自己写的结果表不读。"""
         sheets = [sheet for sheet in self.book.sheets if not is_result_sheet(sheet)]
         grids = []
         for number, sheet in enumerate(sheets, 1):
             self._progress(f"读第{number}张表，共{len(sheets)}张：{sheet.name}")
             grids.append(read_sheet(sheet, self._pause))
-        return Workbook(full_name(self.book), tuple(grids))
+        return Workbook(full_name(self.book), tuple(grids), named_profile(self.book))
 
     def apply(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """写各处改动；有一处写不进的，已写的放回，抛 ``NotWritableError``。"""
         refuse_left(edits)
-        made = tuple(as_made(self.book, edit) for edit in edits)
+        made = as_made(edits, contents_of(self.book, edits), formats_of(self.book, edits))
         try:
             write_all(self.book, made)
         except RefusedError as error:

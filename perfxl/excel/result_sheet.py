@@ -5,12 +5,16 @@ from contextlib import suppress
 
 import xlwings as xw
 
+from perfxl.excel.areas import column_runs, joined
 from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
-from perfxl.plans.lists import ListSheet
+from perfxl.plans.lists import CellLink, ListSheet
 from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2
+_LONGEST_TEXT = 250
+# Excel 的 xlLandscape、xlPaperA4。
+_LANDSCAPE, _A4 = 2, 9
 
 
 def find_result_sheet(book: xw.Book, name: str, *, renamed: bool = False) -> xw.Sheet | None:
@@ -21,10 +25,14 @@ def find_result_sheet(book: xw.Book, name: str, *, renamed: bool = False) -> xw.
     own = re.compile(rf"{name}(?:\(\d+\))?")
     found = None
     for sheet in book.sheets:
-        heading = str(sheet["A1"].value or "")
-        if heading.startswith(f"perfxl {name}") and (renamed or own.fullmatch(sheet.name)):
+        # 先看名字：第一格只问可能是的。
+        if (renamed or own.fullmatch(sheet.name)) and _opens_with(sheet, name):
             found = sheet
     return found
+
+
+def _opens_with(sheet: xw.Sheet, name: str) -> bool:
+    return str(sheet["A1"].value or "").startswith(f"perfxl {name}")
 
 
 def is_result_sheet(sheet: xw.Sheet) -> bool:
@@ -68,15 +76,13 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     """
     shown = book.sheets.active
     sheet = find_result_sheet(book, wanted.name, renamed=renamed)
-    if sheet is None or _has_additions(sheet, len(wanted.columns)):
+    fresh = sheet is None or _has_additions(sheet, len(wanted.columns))
+    if sheet is None or fresh:
         sheet = _new_sheet(book, wanted.name)
     try:
-        sheet.clear()
+        if not fresh:
+            sheet.clear()
         _fill(sheet, wanted)
-        for offset, link in enumerate(wanted.links, 1):
-            if link.cell:
-                place = sheet.range((_HEAD_ROW + offset, wanted.link_column))
-                _link(place, link.sheet, link.cell)
     except Exception as error:
         raise RefusedError(
             f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
@@ -87,7 +93,9 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
 
 
 def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
+    """整块地写：往返的次数与行数无关。"""
     columns, rows = wanted.columns, wanted.rows
+    last = _HEAD_ROW + len(rows)
     sheet["A1"].value = f"perfxl {wanted.heading}"
     sheet["A1"].font.bold = True
     sheet.range((_HEAD_ROW, 1)).value = [
@@ -99,19 +107,59 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
     head.color = (231, 230, 230)
     for column, each in enumerate(columns, 1):
         sheet.range((1, column)).column_width = each.width + 2
-    whole = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW + len(rows), len(columns)))
+    whole = sheet.range((_HEAD_ROW, 1), (last, len(columns)))
     whole.wrap_text = True
     whole.font.size = 10
     whole.vertical_alignment = "center"
-    for offset, colour in enumerate(wanted.colours, 1):
-        sheet.range((_HEAD_ROW + offset, 1)).color = f"#{colour}"
+    coloured: dict[str, list[int]] = {}
+    for row, colour in enumerate(wanted.colours, _HEAD_ROW + 1):
+        coloured.setdefault(colour, []).append(row)
+    for colour, places in coloured.items():
+        for areas in joined(column_runs(places, 1)):
+            sheet[areas].color = f"#{colour}"
+    _link(sheet, wanted)
+    if rows:
+        with suppress(Exception):  # 不是 Windows 的 Excel，没有这些
+            _set_up(sheet, whole)
+
+
+def _link(sheet: xw.Sheet, wanted: ListSheet) -> None:
+    """链到各格。用 HYPERLINK 公式：整栏一次写，清单排了序链接也跟着走。"""
+    if not any(link.cell for link in wanted.links):
+        return
+    last = _HEAD_ROW + len(wanted.links)
+    place = sheet.range((_HEAD_ROW + 1, wanted.link_column), (last, wanted.link_column))
+    place.formula = [[_linked(link)] for link in wanted.links]
+    place.font.color = "#0563C1"
+
+
+def _linked(link: CellLink) -> str:
+    if not link.cell:
+        return ""
+    sheet = link.sheet.replace("'", "''").replace('"', '""')
+    first = link.cell.partition(",")[0]
+    # 公式里的一段文字最多 255 个字符。
+    shown = link.cell if len(link.cell) < _LONGEST_TEXT else f"{link.cell[: _LONGEST_TEXT - 1]}…"
+    return f'=HYPERLINK("#\'{sheet}\'!{first}","{shown}")'
+
+
+def _set_up(sheet: xw.Sheet, whole: xw.Range) -> None:
+    """可筛选，表头不动，横向一页宽，每页重印表头。"""
+    if not sheet.api.AutoFilterMode:
+        sheet.api.Range(whole.get_address(False, False)).AutoFilter()
+    sheet.activate()
+    sheet.freeze_panes.freeze_at(f"1:{_HEAD_ROW}")
+    page = sheet.api.PageSetup
+    page.Orientation, page.PaperSize = _LANDSCAPE, _A4
+    page.Zoom, page.FitToPagesWide, page.FitToPagesTall = False, 1, False
+    page.PrintTitleRows = f"$1:${_HEAD_ROW}"
 
 
 def _new_sheet(book: xw.Book, name: str) -> xw.Sheet:
     sheet = None
     try:
-        visible = [each for each in book.sheets if each.visible not in (0, 2)]
-        sheet = book.sheets.add(after=visible[-1])
+        last = next(each for each in reversed(list(book.sheets)) if each.visible not in (0, 2))
+        sheet = book.sheets.add(after=last)
         sheet.name = _free_name(book, name)
     except Exception as error:
         with suppress(Exception):
@@ -130,9 +178,3 @@ def _free_name(book: xw.Book, name: str) -> str:
     while candidate.lower() in taken:
         candidate, number = f"{name}({number})", number + 1
     return candidate
-
-
-def _link(cell: xw.Range, sheet: str, cells: str) -> None:
-    quoted = sheet.replace("'", "''")
-    first = cells.partition(",")[0]
-    cell.add_hyperlink(f"#'{quoted}'!{first}", cells, f"到“{sheet}”{first}")

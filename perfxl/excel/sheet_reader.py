@@ -72,7 +72,7 @@ def read_sheet(sheet: xw.Sheet, pause: Pause = go_on) -> Grid:
     texts = (compact(value) for value, _ in contents.values() if isinstance(value, str))
     related = any(word in text for text in texts for word in _OUR_WORDS)
     numbers = [place for place, (value, _) in contents.items() if related and _counts(value)]
-    formats = _formats(area, numbers, pause)
+    formats = number_formats(area, numbers, pause)
     cells = {
         place: _cell(place, value, formula, formats.get(place, GENERAL))
         for place, (value, formula) in contents.items()
@@ -227,8 +227,8 @@ def _uniform(
             waiting += piece.halves()
 
 
-def _formats(
-    area: xw.Range, places: Iterable[tuple[int, int]], pause: Pause
+def number_formats(
+    area: xw.Range, places: Iterable[tuple[int, int]], pause: Pause = go_on
 ) -> dict[tuple[int, int], str]:
     """这些格的数字格式：一列的格式多半相同，所以逐列问，不同再对半分。"""
     columns: dict[int, list[int]] = {}

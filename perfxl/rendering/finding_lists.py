@@ -1,14 +1,17 @@
 """校验结果的清单和标记：写成文件、写进打开的工作簿，用同一份。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from perfxl.matching.organisations import department_of
+from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import UnreadSheet
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
-from perfxl.plans.marks import Mark
+from perfxl.plans.marks import Mark, SortableRows
 from perfxl.rendering.output_names import FINDINGS_SHEET
+from perfxl.rendering.sortable_rows import sortable_rows
 from perfxl.rendering.unread_lists import UnreadRows, sheet_said, unread_rows_of, unread_sheets_of
 from perfxl.rules.engine.registry import all_rules
 
@@ -28,7 +31,10 @@ FINDING_COLUMNS = (
     ListColumn("依据", 26.0),
 )
 # 都在一个打开着的工作簿里，“文件”一栏不写。
-OWN_FINDING_COLUMNS = tuple(column for column in FINDING_COLUMNS if column is not _FILE)
+OWN_FINDING_COLUMNS = (
+    *(column for column in FINDING_COLUMNS if column is not _FILE),
+    ListColumn("单位", 16.0),
+)
 _RULE_COLUMNS = (
     *(ListColumn("规则", 9.0), ListColumn("级别", 8.0)),
     *(ListColumn("规则说的是", 40.0), ListColumn("处数", 8.0)),
@@ -41,9 +47,9 @@ _PROJECT_COLUMNS = (
 _UNREAD_COLUMN = ListColumn("没读懂的行", 8.0)
 
 
-def marks_of(findings: Iterable[Finding]) -> tuple[Mark, ...]:
-    """各处问题的标记。"""
-    order = list(Severity)
+def marks_of(findings: Iterable[Finding], tables: Iterable[Table] = ()) -> tuple[Mark, ...]:
+    """各处问题的标记；``tables`` 里的表排了序，颜色跟着行走。"""
+    order, rows = list(Severity), sortable_rows(tables)
     return tuple(
         Mark(
             each.sheet,
@@ -51,15 +57,33 @@ def marks_of(findings: Iterable[Finding]) -> tuple[Mark, ...]:
             MARK_COLOURS[each.severity],
             order.index(each.severity),
             f"【{each.severity.label} {each.rule}】{each.said}{each.hint}",
+            _rows_around(each, rows),
         )
         for each in findings
     )
 
 
-def own_finding_list(findings: Sequence[Finding], heading: str) -> ListSheet:
-    """一个打开着的工作簿的问题，不写文件一栏。"""
+def _rows_around(
+    finding: Finding, rows: Mapping[str, tuple[SortableRows, ...]]
+) -> SortableRows | None:
+    first = finding.cells.partition(",")[0].partition(":")[0]
+    if not first:
+        return None
+    row = parse_address(first)[0]
+    groups = rows.get(finding.sheet, ())
+    return next((each for each in groups if each.first <= row <= each.last), None)
+
+
+def own_finding_list(
+    findings: Sequence[Finding], heading: str, tables: Iterable[Table] = ()
+) -> ListSheet:
+    """一个打开着的工作簿的问题，不写文件一栏，末尾写是哪个单位的表。"""
     place = FINDING_COLUMNS.index(_FILE)
-    rows = [finding_row(finding) for finding in findings]
+    units = {(table.sheet, table.project): department_of(table) for table in tables}
+    rows = [
+        [*finding_row(finding), units.get((finding.sheet, finding.project), "")]
+        for finding in findings
+    ]
     return ListSheet(
         FINDINGS_SHEET,
         OWN_FINDING_COLUMNS,

@@ -23,13 +23,6 @@ MARKER = '="perfxl"="perfxl"'
 
 
 @pytest.fixture(scope="module")
-def app() -> "Iterator[xw.App]":
-    calc.require()
-    with calc.running_app() as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """openpyxl 写的工作簿。"""
     path = tmp_path_factory.mktemp("簿") / "绩效 自评.xlsx"

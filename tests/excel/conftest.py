@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import calc
 import pytest
 
 if TYPE_CHECKING:
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 Opened = Callable[[Path], "xw.Book"]
 
 
-@pytest.fixture(scope="session")
-def app() -> "Iterator[xw.App]":
-    calc.require()
-    with calc.running_app() as started:
-        yield started
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """这个用户自己的文件夹：测试不写真的那一个。"""
+    folder: Path = tmp_path_factory.mktemp("本人") / "perfxl"
+    for module in ("seals", "own_profiles"):
+        name = f"perfxl.excel.{module}.own_folder"
+        with suppress(ImportError, AttributeError):
+            monkeypatch.setattr(name, lambda: folder)
+    return folder
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple, Self
 
+from xlwings import utils
+
 from calc.bridge import struct
 
 
@@ -17,6 +19,14 @@ class Area(NamedTuple):
     def of(cls, address: Any) -> Self:
         """由 UNO 的区域地址得出。"""
         return cls(address.StartRow, address.StartColumn, address.EndRow, address.EndColumn)
+
+    @classmethod
+    def parse(cls, address: str) -> Self:
+        """由 ``B2:C5`` 这样的地址得出。"""
+        first, _, last = address.partition(":")
+        corners = [utils.address_to_index_tuple(each) for each in (first, last or first)]
+        rows, columns = zip(*corners, strict=True)
+        return cls(min(rows) - 1, min(columns) - 1, max(rows) - 1, max(columns) - 1)
 
     @property
     def count(self) -> int:

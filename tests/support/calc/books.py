@@ -10,6 +10,7 @@ from xlwings import base_classes
 
 from calc.areas import Area
 from calc.bridge import TranslatedErrors, properties, url
+from calc.excel_faces import BookFace
 from calc.names import Names
 from calc.number_formats import NumberFormats
 from calc.ranges import Range
@@ -97,10 +98,12 @@ class Book(base_classes.Book):
         self.known_merges: dict[str, list[Area]] = {}
         self._books = books
         self._path = path
+        # 本引擎建过几个条件格式的样式，见 conditional_formats。
+        self.styles_added = 0
 
     @property
     def api(self) -> Any:
-        return self.document
+        return BookFace(self.document)
 
     @property
     def app(self) -> App:

@@ -92,11 +92,12 @@ class ConditionalFormats(base_classes.ConditionalFormats):
             kind=_CONDITION,
             operator=_FORMULA,
             formula1=to_calc(spec["formula"]).removeprefix("="),
-            style=_add_style(self._sheet.book.document, spec),
+            style=_add_style(self._sheet.book, spec),
         )
-        created = _create(self._sheet, (self._cells.area,), [content])
+        areas = (self._cells.area, *self._cells.more)
+        created = _create(self._sheet, areas, [content])
         [content] = _contents(created)
-        return ConditionalFormat(self._sheet, created.ID, (self._cells.area,), content)
+        return ConditionalFormat(self._sheet, created.ID, _ranges(created), content)
 
     def clear(self) -> None:
         """规则不再管这块区域；别处照旧。"""
@@ -261,12 +262,13 @@ def _styles(document: Any) -> Any:
     return document.StyleFamilies.getByName("CellStyles")
 
 
-def _add_style(document: Any, spec: Mapping[str, Any]) -> str:
+def _add_style(book: Any, spec: Mapping[str, Any]) -> str:
+    document = book.document
     styles = _styles(document)
-    number = 1
-    while styles.hasByName(f"{_OWN_STYLE}{number}"):
-        number += 1
-    name = f"{_OWN_STYLE}{number}"
+    book.styles_added += 1
+    while styles.hasByName(f"{_OWN_STYLE}{book.styles_added}"):
+        book.styles_added += 1
+    name = f"{_OWN_STYLE}{book.styles_added}"
     style = document.createInstance("com.sun.star.style.CellStyle")
     styles.insertByName(name, style)
     if "fill_color" in spec:

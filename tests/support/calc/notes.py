@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from calc.areas import Area
-from calc.bridge import constant
+from calc.bridge import constant, struct
 from calc.protection import require_unprotected
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def note_at(cell: Range) -> Note | None:
 def add_note(cell: Range, text: str) -> Note:
     """加批注。"""
     require_unprotected(cell.sheet.xs)
-    cell.sheet.xs.Annotations.insertNew(cell.cell.CellAddress, text)
+    place = struct("table.CellAddress", 0, cell.area.left, cell.area.top)
+    cell.sheet.xs.Annotations.insertNew(place, text)
     return Note(cell)
 
 

@@ -51,6 +51,8 @@ class Range(base_classes.Range):
     sheet: Any = None
     coords: tuple[int, int, int, int] = (1, 1, 1, 1)
     options: Any = None
+    # 几块的引用（“A1,C3:C5”）除第一块外的各块；只管底色和条件格式。
+    more: tuple[Area, ...] = ()
 
     def __init__(self, sheet: Any, coords: tuple[int, int, int, int]) -> None:
         self.sheet = sheet
@@ -189,7 +191,8 @@ class Range(base_classes.Range):
     def set_format(self, name: str, value: object) -> None:
         """设格式属性。"""
         require_unprotected(self.sheet.xs)
-        setattr(self.x, name, value)
+        for area in (self.area, *self.more):
+            setattr(self._part(area), name, value)
 
     @property
     def number_format(self) -> str | None:

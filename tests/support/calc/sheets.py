@@ -10,6 +10,7 @@ from xlwings import base_classes
 
 from calc.areas import Area
 from calc.bridge import UnoError
+from calc.excel_faces import FreezePanes, SheetFace
 from calc.names import Names
 from calc.notes import Note, notes_of
 from calc.protection import ProtectedError
@@ -18,6 +19,8 @@ from calc.ranges import Range
 if TYPE_CHECKING:
     from calc.books import Book
 
+# 不用问 Calc 的地址。
+_PLAIN_ADDRESS = re.compile(r"[A-Z]{1,2}[1-9]\d{0,5}(?::[A-Z]{1,2}[1-9]\d{0,5})?")
 _ROWS, _COLUMNS = 1048576, 16384
 # 不是这样开头、或含这些以外的字时，引用里要加引号。
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
@@ -98,7 +101,11 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> Any:
-        return self.xs
+        return SheetFace(self)
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        return FreezePanes(self)
 
     @property
     def name(self) -> str:
@@ -148,6 +155,11 @@ class Sheet(base_classes.Sheet):
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, int) and isinstance(arg2, int):
             arg1, arg2 = (arg1, arg2), None
+        if arg2 is None and isinstance(arg1, str) and "," in arg1:
+            first, *more = (self._area(part) for part in arg1.split(","))
+            several = Range.at(self, first)
+            several.more = tuple(more)
+            return several
         first = self._area(arg1)
         if arg2 is None:
             return Range.at(self, first)
@@ -172,6 +184,8 @@ class Sheet(base_classes.Sheet):
                 )
             row, column, rows, columns = given if len(given) == 4 else (*given, 1, 1)
             return Area(row - 1, column - 1, row + rows - 2, column + columns - 2)
+        if _PLAIN_ADDRESS.fullmatch(given):
+            return Area.parse(given)
         try:
             return Area.of(self.xs.getCellRangeByName(given).RangeAddress)
         except UnoError as error:

@@ -1,0 +1,43 @@
+"""几块地址合成几个引用，一次往返改多处。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfxl.model.address import column_letters
+
+# Excel 的 Range("A1,C3") 最多 255 个字符。
+_LONGEST = 250
+
+
+def joined(addresses: Iterable[str], longest: int = _LONGEST, between: str = ",") -> Iterator[str]:
+    """用 ``between`` 接起来，每段不超过 ``longest`` 个字符。
+
+    >>> list(joined(["A1", "B2:B9", "C3"], 8))
+    ['A1,B2:B9', 'C3']
+    """
+    said = ""
+    for address in addresses:
+        if said and len(said) + len(between) + len(address) > longest:
+            yield said
+            said = ""
+        said = f"{said}{between}{address}" if said else address
+    if said:
+        yield said
+
+
+def column_runs(rows: Sequence[int], column: int) -> list[str]:
+    """一列里这些行的地址，挨着的合成一块。
+
+    >>> column_runs([3, 4, 5, 9], 2)
+    ['B3:B5', 'B9']
+    """
+    letters = column_letters(column)
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return [
+        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
+        for first, last in runs
+    ]

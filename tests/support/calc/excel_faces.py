@@ -1,0 +1,129 @@
+"""Excel 自己的接口里命令用到的几样，照样做在 UNO 的对象上。
+
+没有写的名字，都是 UNO 的：测试里的 ``sheet.api.protect("")`` 照旧。
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from calc.bridge import TranslatedErrors, properties, struct, url
+
+if TYPE_CHECKING:
+    from calc.sheets import Sheet
+
+_FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".ods": "calc8",
+}
+
+
+class BookFace:
+    """UNO 的文档，加上 ``SaveCopyAs``：命令经它另存快照。"""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def SaveCopyAs(self, path: str) -> None:  # noqa: N802  Excel 的名字
+        filter_name = _FILTERS.get(Path(path).suffix.lower(), _FILTERS[".xlsx"])
+        with TranslatedErrors():
+            self._document.storeToURL(url(path), properties(FilterName=filter_name))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
+
+
+class SheetFace:
+    """UNO 的工作表，加上筛选和页面设置。"""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def AutoFilterMode(self) -> bool:  # noqa: N802
+        return any(each.AutoFilter for each in self._filters())
+
+    def Range(self, address: str) -> FilteredRange:  # noqa: N802
+        return FilteredRange(self._sheet, address)
+
+    @property
+    def PageSetup(self) -> PageSetup:  # noqa: N802
+        return PageSetup(self._sheet)
+
+    def _filters(self) -> list[Any]:
+        ranges = self._sheet.book.document.DatabaseRanges
+        every = [ranges.getByName(name) for name in ranges.ElementNames]
+        own = self._sheet.index - 1
+        return [each for each in every if each.DataArea.Sheet == own]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sheet.xs, name)
+
+
+class FilteredRange:
+    """一块区域，只会打开筛选。"""
+
+    def __init__(self, sheet: Sheet, address: str) -> None:
+        self._sheet, self._address = sheet, address
+
+    def AutoFilter(self) -> None:  # noqa: N802
+        ranges = self._sheet.book.document.DatabaseRanges
+        name = f"筛选{self._sheet.index}"
+        if ranges.hasByName(name):
+            ranges.removeByName(name)
+        area = self._sheet.xs.getCellRangeByName(self._address).RangeAddress
+        ranges.addNewByName(name, area)
+        ranges.getByName(name).AutoFilter = True
+
+
+class PageSetup:
+    """页面设置：Excel 的各项设到 Calc 的页样式上；每张表一个页样式。"""
+
+    def __init__(self, sheet: Sheet) -> None:
+        object.__setattr__(self, "_sheet", sheet)
+
+    def _style(self) -> Any:
+        document, xs = self._sheet.book.document, self._sheet.xs
+        styles = document.StyleFamilies.getByName("PageStyles")
+        name = f"页{self._sheet.name}"
+        if xs.PageStyle != name:
+            if not styles.hasByName(name):
+                styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+            xs.PageStyle = name
+        return styles.getByName(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        style = self._style()
+        if name == "Orientation":
+            landscape = value == 2
+            if style.IsLandscape != landscape:
+                style.IsLandscape = landscape
+                style.Width, style.Height = style.Height, style.Width
+        elif name == "PaperSize":
+            sides = sorted((21000, 29700), reverse=style.IsLandscape)
+            style.Width, style.Height = sides
+        elif name in ("FitToPagesWide", "FitToPagesTall"):
+            place = "ScaleToPagesX" if name == "FitToPagesWide" else "ScaleToPagesY"
+            setattr(style, place, int(value))
+        elif name == "PrintTitleRows":
+            first, last = (int(each.strip("$")) - 1 for each in value.split(":"))
+            own = self._sheet.index - 1
+            self._sheet.xs.setPrintTitleRows(True)
+            rows = struct("table.CellRangeAddress", own, 0, first, 0, last)
+            self._sheet.xs.setTitleRows(rows)
+        elif name != "Zoom":
+            raise AttributeError(name)
+
+
+class FreezePanes:
+    """冻结窗格；只会冻结开头几行。"""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def freeze_at(self, rows: Any) -> None:
+        address = rows if isinstance(rows, str) else rows.address
+        controller = self._sheet.book.document.CurrentController
+        controller.freezeAtPosition(0, int(address.replace("$", "").partition(":")[2]))

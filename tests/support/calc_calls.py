@@ -1,0 +1,59 @@
+"""数跨进程的往返：命令、xlwings 每取或设 Calc 引擎的一样东西算一次，引擎自己里面的不算。"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+# 对象自己记着的，不用问 Excel。
+_KNOWN = ("options", "pid", "app", "book", "engine")
+
+
+@contextmanager
+def counted_calls() -> Iterator[Counter[str]]:
+    """里面的往返次数：``类.名字`` → 次数。"""
+    from calc import apps, books, conditional_formats, excel_faces, fonts, notes, ranges, sheets
+
+    counted: Counter[str] = Counter()
+    classes = (
+        *(apps.App, books.Books, books.Book, sheets.Sheets, sheets.Sheet, ranges.Range),
+        *(fonts.Font, notes.Note, excel_faces.BookFace, excel_faces.SheetFace),
+        *(conditional_formats.ConditionalFormats, conditional_formats.ConditionalFormat),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        for each in classes:
+            patch.setattr(each, "__getattribute__", _getting(each, counted))
+            patch.setattr(each, "__setattr__", _setting(each, counted))
+        yield counted
+
+
+def _getting(owner: type, counted: Counter[str]) -> Any:
+    original = owner.__getattribute__
+
+    def get(self: object, name: str) -> Any:
+        if _from_outside(name):
+            counted[f"{owner.__name__}.{name}"] += 1
+        return original(self, name)
+
+    return get
+
+
+def _setting(owner: type, counted: Counter[str]) -> Any:
+    original = owner.__setattr__
+
+    def put(self: object, name: str, value: object) -> None:
+        if _from_outside(name):
+            counted[f"{owner.__name__}.{name}="] += 1
+        original(self, name, value)
+
+    return put
+
+
+def _from_outside(name: str) -> bool:
+    caller = sys._getframe(2).f_globals.get("__name__", "")
+    if name.startswith("_") or name in _KNOWN:
+        return False
+    return caller.partition(".")[0] in ("xlwings", "perfxl")
