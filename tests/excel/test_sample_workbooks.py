@@ -1,5 +1,7 @@
 """随带的样表：公式旁存着的值与重算的相同，重写一遍得到同样的文件，表是读得懂的。"""
 
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -36,6 +38,23 @@ def test_stored_values_are_what_the_formulas_give(path: Path) -> None:
                     assert value_of(sheet, cell.value, values) == values[cell.coordinate]
                     checked += 1
     assert checked >= 9
+
+
+@pytest.mark.parametrize("path", WITH_FORMULAS, ids=lambda path: path.stem)
+def test_functions_are_stored_as_excel_stores_those_of_an_addin(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        link = package.read("xl/externalLinks/externalLink1.xml").decode()
+        relations = package.read("xl/externalLinks/_rels/externalLink1.xml.rels").decode()
+        formulas = [
+            text
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/sheet")
+            for text in re.findall("<f>(.*?)</f>", package.read(name).decode())
+        ]
+    assert 'xlExternalLinkPath/xlStartup" Target="perfxl.xlam" TargetMode="External"' in relations
+    assert all(text.startswith("[1]!PERF_") for text in formulas)
+    called = {text.removeprefix("[1]!").partition("(")[0] for text in formulas}
+    assert set(re.findall('definedName name="(\\w+)"', link)) == called
 
 
 def test_written_again_they_are_the_same(tmp_path: Path) -> None:

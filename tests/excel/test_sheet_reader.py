@@ -35,7 +35,7 @@ def _contents(grid: Grid) -> dict[tuple[int, int], Any]:
 
 def _content(cell: Cell) -> tuple[CellKind, str, Any, str]:
     formula = (cell.formula or "").upper()
-    if formula.startswith("PERF_") and cell.shown in ("", "#NAME?"):
+    if formula.removeprefix("[1]!").startswith("PERF_") and cell.shown in ("", "#NAME?"):
         return CellKind.TEXT, "", None, formula
     return cell.kind, cell.shown, cell.number, formula
 

@@ -13,12 +13,12 @@ _ARGUMENT = re.compile(r'"(?:[^"]|"")*"|[^,]+')
 
 
 def is_perf(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("=PERF_")
+    return isinstance(value, str) and value.replace("[1]!", "").startswith("=PERF_")
 
 
 def value_of(sheet: Worksheet, formula: str, known: dict[str, Any]) -> Any:
     """一个公式的值；``known`` 是已求出的公式格的值，键是地址。"""
-    call = _CALL.match(formula)
+    call = _CALL.match(formula.replace("[1]!", ""))
     assert call is not None, formula
     arguments = [_argument(sheet, text.strip(), known) for text in _ARGUMENT.findall(call[2])]
     return getattr(functions, call[1])(*arguments)

@@ -351,23 +351,85 @@ def with_stored_values(book: Workbook) -> bytes:
     values = {sheet.title: _values(sheet) for sheet in book.worksheets}
     plain = BytesIO()
     book.save(plain)
+    with zipfile.ZipFile(plain) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    for name, data in parts.items():
+        sheet = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+        if sheet:
+            found = values[book.worksheets[int(sheet[1]) - 1].title]
+            parts[name] = _stored(data.decode(), found).encode()
+    parts["docProps/core.xml"] = re.sub(
+        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-01-01T00:00:00Z", parts["docProps/core.xml"]
+    )
     out = BytesIO()
-    with (
-        zipfile.ZipFile(plain) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            data = source.read(name)
-            sheet = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
-            if sheet:
-                found = values[book.worksheets[int(sheet[1]) - 1].title]
-                data = _stored(data.decode(), found).encode()
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-01-01T00:00:00Z", data)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in _with_addin_link(parts).items():
             target.writestr(
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED
             )
     return out.getvalue()
+
+
+_CALLED = re.compile(rb"\b(PERF_[A-Z_]+)\(")
+_FORMULA = re.compile(rb"<f>.*?</f>")
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STARTUP = "http://schemas.microsoft.com/office/2006/relationships/xlExternalLinkPath/xlStartup"
+_LINK = "xl/externalLinks/externalLink1.xml"
+
+
+def _with_addin_link(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """公式写成 Excel 自己存加载项函数的样子：``[1]!PERF_SCORE(…)``，外部链接指着 XLSTART 里的加载项。
+
+    不这样写的，Excel 打开时不认得函数，要逐格重新回车。
+    """
+    called: set[bytes] = set()
+
+    def linked(formula: re.Match[bytes]) -> bytes:
+        called.update(_CALLED.findall(formula[0]))
+        return _CALLED.sub(rb"[1]!\1(", formula[0])
+
+    made = {
+        name: _FORMULA.sub(linked, data) if name.startswith("xl/worksheets/") else data
+        for name, data in parts.items()
+    }
+    if not called:
+        return parts
+    names = "".join(f'<definedName name="{name.decode()}"/>' for name in sorted(called))
+    made[_LINK] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<externalLink xmlns="{_MAIN}"><externalBook xmlns:r="{_OFFICE}" r:id="rId1">'
+        f"<definedNames>{names}</definedNames></externalBook></externalLink>"
+    ).encode()
+    made["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_STARTUP}" Target="perfxl.xlam" TargetMode="External"/>'
+        "</Relationships>"
+    ).encode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
+    for part, before, added in (
+        (
+            "[Content_Types].xml",
+            "</Types>",
+            f'<Override PartName="/{_LINK}" ContentType="{kind}"/>',
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            f'<Relationship Id="rIdAddin" Type="{_OFFICE}/externalLink" Target="externalLinks/externalLink1.xml"/>',
+        ),
+        (
+            "xl/workbook.xml",
+            "<definedNames",
+            f'<externalReferences><externalReference xmlns:r="{_OFFICE}" r:id="rIdAddin"/></externalReferences>',
+        ),
+    ):
+        data, text = made[part], before.encode()
+        assert data.count(text) == 1, part
+        place = data.index(text)
+        made[part] = data[:place] + added.encode() + data[place:]
+    return made
 
 
 def _values(sheet: Worksheet) -> dict[str, Any]:
