@@ -1,7 +1,13 @@
 """指标值的方向：怎样都算完成的、与名称的意思相反的（PX221、PX505 共用）。"""
 
 from perfxl.grammar import Kind, Measured, Operator, Value
-from perfxl.rules.facts.indicator_names import at_most_hundred, is_unwanted, is_wait, is_wanted_rate
+from perfxl.rules.facts.indicator_names import (
+    at_most_hundred,
+    is_unwanted,
+    is_wait,
+    is_wanted_amount,
+    is_wanted_rate,
+)
 
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
 
@@ -24,7 +30,7 @@ def is_always_met(name: str, value: Value) -> bool:
 
 
 def is_reversed(name: str, value: Value) -> bool:
-    """越少越好的事写了 ≥、>，或越高越好的比率写了 ≤、<。
+    """越少越好的事、要人等的时间写了 ≥、>，或越高越好的比率、越多越好的金额和人数写了 ≤、<。
 
     >>> from perfxl.grammar import parse
     >>> is_reversed("投诉次数", parse("≥3次")), is_reversed("验收合格率", parse("≤95%"))
@@ -38,5 +44,8 @@ def is_reversed(name: str, value: Value) -> bool:
         return False
     if value.operator in _UPWARD:
         return is_unwanted(name) or (value.kind is Kind.DURATION and is_wait(name))
-    percent = value.kind is Kind.PERCENT
-    return percent and value.operator in _DOWNWARD and is_wanted_rate(name)
+    if value.operator not in _DOWNWARD:
+        return False
+    if value.kind is Kind.PERCENT:
+        return is_wanted_rate(name)
+    return value.kind in (Kind.MONEY, Kind.QUANTITY) and is_wanted_amount(name)

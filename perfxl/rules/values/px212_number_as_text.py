@@ -12,8 +12,10 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-# 只有数字、逗号、小数点和空格；“-”是 0 的写法，“10分”“3万元”是连单位写的。
+# 只有数字、逗号、小数点和空格；“-”是 0 的写法。
 _PLAIN = re.compile(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
+# “10分”连单位写，也是文字；一栏大半这样写的是习惯，不报。
+_WITH_UNIT = re.compile(r"\d+(?:\.\d+)?\s*分")
 
 
 @rule(
@@ -26,19 +28,26 @@ _PLAIN = re.compile(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
     hint="请把 {cells} 改成数字格式再重新输入，或用“转换为数字”。",
 )
 def number_as_text(subject: Subject) -> Iterator[Hit]:
-    """左上角带绿三角的格：看着是数，SUM 却当作没有。同一种栏目合成一条。
+    """左上角带绿三角的格、别的行是数而它写“10分”的格：看着是数，SUM 却当作没有。同一种栏目合成一条。
 
     标签与金额写在一格的、指标值和完成值，本来就是文字，不在此列。
     """
     for what, entries in _number_columns(subject.table).items():
-        found = {
+        texts = {
             entry.place: entry
             for entry in entries
             if entry.stored_as_text
             and not entry.prefix
             and entry.number is not None
             and entry.formula is None
-            and _PLAIN.fullmatch(entry.text.strip())
+        }
+        numbers = {entry.place for entry in entries if entry.number is not None}
+        with_unit = {e.place for e in texts.values() if _WITH_UNIT.fullmatch(e.text.strip())}
+        odd = with_unit if len(with_unit) * 2 < len(numbers) else set()
+        found = {
+            place: entry
+            for place, entry in texts.items()
+            if place in odd or _PLAIN.fullmatch(entry.text.strip())
         }
         if not found:
             continue

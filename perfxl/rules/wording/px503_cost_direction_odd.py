@@ -1,5 +1,6 @@
 """PX503 成本指标的方向反了"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
@@ -8,6 +9,9 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.standards.documents import form_layout
+
+# 花多少钱做一个；补助标准、待遇标准不低于多少的，不算。
+_PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
 
 
 @row_rule(
@@ -20,12 +24,15 @@ from perfxl.standards.documents import form_layout
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )
 def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
-    """成本类的金额用了“≥”“>”。百分数（成本节约率）和人均标准不在此列。"""
+    """成本类的金额、单价用了“≥”“>”。百分数（成本节约率）和补助、待遇的标准不在此列。"""
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value
         if not row.is_cost:
             continue
-        if not isinstance(value, Measured) or value.kind is not Kind.MONEY or value.number == 0:
+        if not isinstance(value, Measured) or value.number == 0:
+            continue
+        priced = value.kind is Kind.PER_HEAD and _PRICE.search(stated.level3.text)
+        if value.kind is not Kind.MONEY and not priced:
             continue
         if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
             yield Hit(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured
+from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -21,7 +21,7 @@ from perfxl.standards.documents import own_convention
     hint="请核对 {cells} 的符号，一般写“{expected}”。",
 )
 def direction_odd(subject: Subject) -> Iterator[Hit]:
-    """投诉、差错、事故一类写了“≥”，合格率、满意度一类写了“≤”。
+    """投诉、差错、事故一类和要人等的时间写了“≥”，合格率、满意度、成交额、受益人数一类写了“≤”。
 
     “投诉处理率”“事故下降率”说的是应对，不在此列；怎样都算完成的由 PX221 报，成本由 PX503 报。
     """
@@ -34,5 +34,11 @@ def direction_odd(subject: Subject) -> Iterator[Hit]:
             stated.targets,
             found=stated.target.text,
             expected="≤" if upward else "≥",
-            words={"level3": name, "sense": "发生得越多" if upward else "做得越少"},
+            words={"level3": name, "sense": _sense(value, upward=upward)},
         )
+
+
+def _sense(value: Measured, *, upward: bool) -> str:
+    if not upward:
+        return "做得越少"
+    return "拖得越久" if value.kind is Kind.DURATION else "发生得越多"

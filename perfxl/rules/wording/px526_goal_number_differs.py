@@ -1,22 +1,14 @@
 """PX526 目标里写的数与指标值不同"""
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
-from perfxl.grammar import Kind, Measured, parse
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_cells import StatedTarget
+from perfxl.rules.facts.told_figures import told_otherwise
 from perfxl.standards.documents import own_convention
-
-_CLAUSE = re.compile(r"[，。；、,;\n]")
-_STATED = re.compile(r"(?<!\d)(?<!\d\.)(\d[\d.]*+[万亿]?)\s*+([\u4e00-\u9fff]{1,2})")
-# 名称与目标的这一句至少有这么多字连着相同，才算说的是一件事。
-_SHARED = 3
 
 
 @rule(
@@ -30,38 +22,22 @@ _SHARED = 3
     needs_every_row=True,
 )
 def goal_number_differs(subject: Subject) -> Iterator[Hit]:
-    """目标的一句话与指标名称有三个字以上连着相同、单位相同，而数不同。
+    """目标的半句里有指标的全部字、单位相同，而数不同：改造农村寄宿制学校食堂18个，改造食堂数量 ≥16个。
 
-    同样单位的别的指标正是这个数的不报；百分数和金额常是另一种口径，不比。
+    中间可以隔着别的字。约数、累计、新增、人均和写着别的年度的不比；别的指标正是这个数的、
+    对得上几条指标的、取整说得通的不报；金额、时限不比。
     """
     goal = subject.table.goals.get("expected", Entry())
-    counted = [
-        (stated, stated.value)
-        for stated in subject.stated_targets
-        if isinstance(stated.value, Measured) and stated.value.kind is Kind.QUANTITY
-    ]
-    for clause in _CLAUSE.split(goal.text):
-        for found in _STATED.finditer(clause):
-            written = parse(found[0])
-            if not isinstance(written, Measured) or written.unit is None:
-                written = parse(found[1] + found[2][0])
-            if not isinstance(written, Measured) or written.kind is not Kind.QUANTITY:
-                continue
-            same_unit = [each for each in counted if each[1].unit == written.unit]
-            if any(value.number == written.number for _, value in same_unit):
-                continue
-            alike = [stated for stated, _ in same_unit if _shares_words(clause, stated)]
-            if len(alike) == 1:
-                yield Hit(
-                    goal,
-                    found=clause.strip(),
-                    expected=alike[0].target.text,
-                    words={"level3": alike[0].level3.text},
-                    related=(alike[0].target,),
-                )
-
-
-def _shares_words(clause: str, stated: StatedTarget) -> bool:
-    name = re.sub(r"(?:数量|个数|人数|次数|数)$", "", stated.level3.text)
-    matcher = SequenceMatcher(None, clause, name, autojunk=False)
-    return matcher.find_longest_match().size >= min(_SHARED, max(len(name), 2))
+    if not goal.text:
+        return
+    rows = subject.table.indicators
+    for told in told_otherwise(goal.text, rows, "target", subject.table.year):
+        if told.short:
+            continue
+        yield Hit(
+            goal,
+            found=told.figure.clause,
+            expected=told.row.target.text,
+            words={"level3": told.row.level3.text},
+            related=(told.row.target,),
+        )

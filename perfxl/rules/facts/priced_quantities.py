@@ -1,0 +1,147 @@
+"""单价乘数量：哪一行成本是一个的价钱，哪一行是它的个数（PX437 用）。"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from perfxl.grammar import Kind, Measured, Operator, Value, lookup
+from perfxl.model.table import Indicator, IndicatorClass
+from perfxl.rules.facts.indicator_names import bare
+
+# 名称里说的是一个的价钱：每村、单件、户均、采购单价。
+_EACH = re.compile(r"每(?:个|一)?|单(?!位)|均(?!衡)|单价|造价")
+# 一个的价钱只是其中一部分的：各级分担的补助标准、上限、定额。
+_SHARED_OUT = re.compile("补助|补贴|标准|上限|限额|定额|奖补|奖励")
+_COMMON = re.compile(
+    "数量|个数|人数|次数|面积|长度|里程|平均|成本|费用|单价|价格|造价|采购|购置|标准|补助|补贴|改造|建设|完成|新建|投资|经费|单位|单个|每个"
+)
+_MONTHS = {"月": 12, "个月": 12, "季度": 4, "季": 4, "年": 1}
+_MEASURES = frozenset({"length", "area", "volume", "weight", "storage", "energy", "percent"})
+_FEWEST = 2
+
+
+class Priced(NamedTuple):
+    """一个的价钱（元）乘个数：价钱的行、个数的行、所乘的价钱和个数、每年乘几次。"""
+
+    price_row: Indicator
+    quantity_row: Indicator
+    price: Measured
+    quantity: Measured
+    times: int
+
+    @property
+    def product(self) -> Decimal:
+        """乘积，以元计。"""
+        scale = self.quantity.base_number / _factor(
+            _counted(self.price) or self.quantity.unit or ""
+        )
+        if _counted(self.price) is None:
+            scale = self.quantity.number
+        return self.price.number * scale * self.times
+
+    @property
+    def is_shared_out(self) -> bool:
+        """价钱是补助标准、上限一类，不一定全由这笔预算出。"""
+        return _SHARED_OUT.search(self.price_row.level3.text) is not None
+
+    @property
+    def is_sum(self) -> bool:
+        """价钱是确数（“=”、完成值），不是上限。"""
+        return self.price.operator in (None, Operator.EQUAL)
+
+
+def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
+    """``column``（``target``、``actual``）一栏里认得准的各对；认不准的不给。
+
+    价钱按人、亩、件计的，数量指标里单位相同的只有一行、或名称说同一样东西的只有一行；
+    只写“元”而名称是“单个食堂”“每村”的，名称要说同一样东西。
+    """
+    quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
+    for row in rows:
+        price = getattr(row, f"{column}_value")
+        if not row.is_cost or not _is_price(row, price):
+            continue
+        own = _quantity_of(row, price, quantities)
+        if own is None:
+            continue
+        quantity = getattr(own, f"{column}_value")
+        if isinstance(quantity, Measured) and quantity.upper is None and quantity.number > 0:
+            yield Priced(row, own, price, quantity, _times(price))
+
+
+def _is_price(row: Indicator, value: Value) -> bool:
+    if not isinstance(value, Measured) or value.upper is not None or value.number <= 0:
+        return False
+    if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
+        return False
+    if value.kind is Kind.PER_HEAD:
+        return _times(value) > 0
+    return value.kind is Kind.MONEY and _EACH.search(row.level3.text) is not None
+
+
+def _quantity_of(row: Indicator, price: Measured, rows: Sequence[Indicator]) -> Indicator | None:
+    name, counted = row.level3.text, _counted(price)
+    same = [each for each in rows if counted and _unit_of(each) == _dimension(counted)]
+    if counted and not same:
+        counts = [each for each in rows if _unit_of(each) not in _MEASURES]
+        ending = [each for each in counts if _ends_with(each.level3.text, counted)]
+        return ending[0] if len(ending) == 1 else None
+    shared = [(_shared(name, each.level3.text), each) for each in same or rows]
+    most = max((length for length, _ in shared), default=0)
+    alike = [each for length, each in shared if length == most >= _FEWEST]
+    if len(alike) == 1:
+        return alike[0]
+    named = _EACH.search(name) is not None and not alike
+    return same[0] if len(same) == 1 and named else None
+
+
+def _ends_with(name: str, counted: str) -> bool:
+    """名称说的就是按它计的东西：元/村，建设示范村数量。"""
+    return _COMMON.sub("", bare(name)).endswith(counted)
+
+
+def _shared(name: str, other: str) -> int:
+    """两个名称最多有几个字连着相同，不算“改造”“成本”一类：说不说同一样东西。"""
+    one, two = _COMMON.sub("|", bare(name)), _COMMON.sub("/", bare(other))
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return matcher.find_longest_match().size
+
+
+def _counted(price: Measured) -> str | None:
+    """元/顶 的 顶；元/人·月 的 人；只写“元”的为 ``None``。"""
+    parts = re.split(r"[/·]", (price.unit or "").replace("每", "/"))[1:]
+    things = [part for part in parts if part and part not in _MONTHS]
+    return things[0] if len(things) == 1 else None
+
+
+def _times(price: Measured) -> int:
+    """一年乘几次；按天、按次计的说不准，为 0。"""
+    if price.kind is Kind.MONEY:
+        return 1
+    parts = [part for part in re.split(r"[/·]", (price.unit or "").replace("每", "/"))[1:] if part]
+    spans = [part for part in parts if part in _MONTHS]
+    others = [part for part in parts if part not in _MONTHS]
+    if len(others) != 1 or len(spans) > 1 or _is_span(others[0]):
+        return 0
+    return _MONTHS[spans[0]] if spans else 1
+
+
+def _is_span(unit: str) -> bool:
+    return _dimension(unit) in ("duration", "months", "workday", "term", "person_day", "time")
+
+
+def _dimension(unit: str) -> str:
+    found = lookup(unit)
+    return found.dimension if found is not None else ""
+
+
+def _factor(unit: str) -> Decimal:
+    found = lookup(unit)
+    return found.factor if found is not None else Decimal(1)
+
+
+def _unit_of(row: Indicator) -> str:
+    value = row.target_value
+    return value.dimension or "" if isinstance(value, Measured) else ""

@@ -1,0 +1,247 @@
+"""文字里写的数，和它说的是哪一条指标：凭指标自己的字认，认不准的不认（PX526、PX527 共用）。"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.grammar import Kind, Measured, Value, parse
+from perfxl.grammar.units import SCALE_PATTERN, UNITS
+from perfxl.model.table import Indicator
+from perfxl.rules.facts.indicator_names import bare
+from perfxl.rules.facts.printed_rounding import printed_unit
+
+_SENTENCE = re.compile(r"[，。；！？,;!?\n：:]")
+_SCALED = re.compile(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:{SCALE_PATTERN})?\s*(?=[^\d\s])")
+# 时段、钱、分数另有规则，或说的常是别的事。
+_OTHER_MATTERS = frozenset({"duration", "months", "workday", "term", "money", "score", "lesson"})
+# 名称末尾只说“多少”的字。
+_HOW_MANY = re.compile(
+    r"(?:数量|个数|人数|人次数?|次数|场次|场数|期数|件数|处数|户数|条数|页数|份数|批次|面积|长度|里程|规模|数)$"
+)
+# 约数、往年的、一部分的、没有做的、平均的，与指标不是一个口径。
+_ANOTHER_MEASURE = re.compile(
+    "其中|其余|剩余|余下|未|没有|不足|较|比|上年|去年|往年|累计|计划|应|拟|每|人均|户均|平均|预计|分别|约|近|左右"
+    r"|余|多|超|增加|减少|新增|原|少|差|缺|总投资|十[三四五]五|中期|20\d\d年?[-—–~至到]|同期|同比|第|前|占"
+)
+_SHORT = re.compile(r"(?:少|差|缺|未完成)[^，。；\d]{0,4}$")
+_LINKS = re.compile(
+    r"(?:达到了?|达|为|是|共计|共|合计|约|控制在|保持在|稳定在|提高到|提升至|提升到|完成|了|均|在|：|:)+$"
+)
+_FEWEST = 4
+_MOST_BETWEEN = 12
+_VERB = 2
+
+
+class Figure(NamedTuple):
+    """文字里写的一个数：原文、值、它所在的半句（到上一个、下一个数为止）里前面和后面的字，和同句更前面的字。"""
+
+    text: str
+    value: Measured
+    before: str
+    after: str
+    earlier: str
+
+    @property
+    def clause(self) -> str:
+        """连同前后字的半句。"""
+        return f"{self.before}{self.text}{self.after}".strip("、 ")
+
+
+class Told(NamedTuple):
+    """文字里一个数与表里的一格说的是一件事，而数不同；``short`` 表示说的是少了多少。"""
+
+    figure: Figure
+    row: Indicator
+    short: bool = False
+
+
+def told_otherwise(
+    text: str, rows: Sequence[Indicator], column: str, year: int | None
+) -> Iterator[Told]:
+    """``text`` 里的数与 ``column`` 一栏（``target``、``actual``）不同的各处；拿不准的不给。
+
+    要单位相同、指标的字依次都在这半句里、只有一条指标对得上；别的指标正是这个数的、
+    同一条指标写了几个数的（分片写的）、取整说得通的，都不给。
+    """
+    figures = list(figures_in(text, year))
+    if not figures:
+        return
+    known = [(row, _values(row)) for row in rows if not row.is_execution]
+    tied: dict[int, list[Told]] = {}
+    for figure in figures:
+        short = _SHORT.search(figure.before) is not None
+        own = [
+            row
+            for row, _ in known
+            if _same_measure(getattr(row, f"{column}_value"), figure.value)
+            and says_same(row.level3.text, figure, short=short)
+        ]
+        if len(own) == 1:
+            tied.setdefault(own[0].row, []).append(Told(figure, own[0], short))
+    for each in tied.values():
+        told = each[0]
+        if len(each) > 1 or _is_somewhere(told, known):
+            continue
+        if _differs(told, column):
+            yield told
+
+
+def figures_in(text: str, year: int | None = None) -> Iterator[Figure]:
+    """一段文字里有单位的各个数；金额、时段、分数不算，写着别的年度的句子不算。"""
+    for sentence in _SENTENCE.split(text):
+        years = {int(found) for found in re.findall(r"(?<!\d)(20\d\d)年", sentence)}
+        if year is not None and years - {year}:
+            continue
+        spans = list(_numbers(sentence))
+        for order, (start, end, value) in enumerate(spans):
+            if value is None or value.dimension in _OTHER_MATTERS or "/" in (value.unit or ""):
+                continue
+            since = spans[order - 1][1] if order else 0
+            until = spans[order + 1][0] if order + 1 < len(spans) else len(sentence)
+            before, after = sentence[since:start], sentence[end:until]
+            listed = before.rpartition("、")
+            yield Figure(
+                sentence[start:end].strip(),
+                value,
+                listed[2],
+                after.partition("、")[0],
+                sentence[: since + len(listed[0])],
+            )
+
+
+def says_same(name: str, figure: Figure, *, short: bool = False) -> bool:
+    """指标的字依次都在这半句里，且没有别的口径的字。
+
+    >>> [figure] = figures_in("改造农村寄宿制学校食堂18个")
+    >>> says_same("改造食堂数量", figure), says_same("改造宿舍数量", figure)
+    (True, False)
+    """
+    clause = figure.before + figure.after
+    said = _SHORT.sub("", figure.before) if short else figure.before
+    if _ANOTHER_MEASURE.search(_without(clause if not short else said + figure.after, bare(name))):
+        return False
+    if figure.value.kind is Kind.PERCENT:
+        return _woven(bare(name), _LINKS.sub("", said)) and _ends_alike(said, bare(name))
+    core = core_of(name)
+    if len(core) < _FEWEST or len(clause) - len(core) > _MOST_BETWEEN:
+        return False
+    if _woven(core, f"{said}|{figure.after}"):
+        return True
+    verb, rest = core[:_VERB], core[_VERB:]
+    return len(rest) >= _FEWEST and verb in figure.earlier and rest in said
+
+
+@lru_cache(maxsize=8192)
+def core_of(name: str) -> str:
+    """名称去掉末尾只说“多少”的字。
+
+    >>> core_of("改造食堂数量"), core_of("建设健身路径（条）")
+    ('改造食堂', '建设健身路径')
+    """
+    return _HOW_MANY.sub("", bare(name))
+
+
+def _without(text: str, name: str) -> str:
+    """去掉名称自己也有的“新增”“人均”一类，不算另一种口径。"""
+    for found in set(_ANOTHER_MEASURE.findall(name)):
+        text = text.replace(found, "")
+    return text
+
+
+def _woven(core: str, text: str) -> bool:
+    """``core`` 拆成几段，每段至少两个字，依次都在 ``text`` 里。"""
+    if not core:
+        return True
+    for size in range(len(core), 1, -1):
+        at = -1 if len(core) - size == 1 else text.find(core[:size])
+        if at >= 0 and _woven(core[size:], text[at + size :]):
+            return True
+    return False
+
+
+def _ends_alike(said: str, name: str) -> bool:
+    """数的前面紧接着名称的末尾：…接种率96.2%。"""
+    return _LINKS.sub("", said.rstrip()).endswith(name[-3:])
+
+
+def _numbers(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
+    """句子里各个数连同单位的起止；读不出单位的值为 ``None``，仍然隔开前后的字。"""
+    for found in _SCALED.finditer(sentence):
+        unit = _unit_at(sentence[found.end() : found.end() + 6])
+        value = parse(found[0].strip() + unit) if unit else None
+        measured = value if isinstance(value, Measured) and value.unit is not None else None
+        yield found.start(), found.end() + len(unit), measured
+
+
+_LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
+_UNIT = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
+_UNLISTED = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=4096)
+def _unit_at(text: str) -> str:
+    found = _UNIT.match(text)
+    if found is not None:
+        unit = found[0]
+        more = text[len(unit) : len(unit) + 1]
+        return unit + more if more == "次" and not unit.endswith("次") else unit
+    first = _UNLISTED.match(text)
+    return first[0] + ("次" if text[1:2] == "次" else "") if first is not None else ""
+
+
+def _same_measure(value: Value, other: Measured) -> bool:
+    return (
+        isinstance(value, Measured)
+        and not (value.approximate or value.upper is not None or value.trend)
+        and value.unit is not None
+        and value.dimension == other.dimension
+    )
+
+
+def _values(row: Indicator) -> tuple[Value, ...]:
+    return row.target_value, row.actual_value, parse(row.last_year.to_read)
+
+
+def _is_somewhere(told: Told, known: Sequence[tuple[Indicator, tuple[Value, ...]]]) -> bool:
+    """别的指标正是这个数。"""
+    figure = told.figure.value
+    return any(
+        _same_measure(value, figure) and _alike(value, figure)
+        for row, values in known
+        if row is not told.row
+        for value in values
+        if isinstance(value, Measured)
+    )
+
+
+def _differs(told: Told, column: str) -> bool:
+    figure, value = told.figure.value, getattr(told.row, f"{column}_value")
+    if not told.short:
+        return not _alike(value, figure)
+    gap = shortfall(told.row)
+    return gap is not None and gap != figure.base_number and not _alike(value, figure)
+
+
+def shortfall(row: Indicator) -> Decimal | None:
+    """完成值比指标值少多少，以基本单位计；没有少、单位不同的为 ``None``。"""
+    target, actual = row.target_value, row.actual_value
+    if not (isinstance(target, Measured) and isinstance(actual, Measured)):
+        return None
+    gap = target.base_number - actual.base_number
+    return gap if gap > 0 and target.dimension == actual.dimension else None
+
+
+def _alike(value: Measured, other: Measured) -> bool:
+    """相等，或有一边是取整写的。"""
+    factor = max(
+        printed_unit(each) * (each.base_number / each.number if each.number else Decimal(1))
+        for each in (value, other)
+    )
+    gap = abs(value.base_number - other.base_number)
+    whole = all(
+        each.number == each.number.to_integral_value() and each.printed_scale == 1
+        for each in (value, other)
+    )
+    return gap == 0 or (not whole and gap < factor)

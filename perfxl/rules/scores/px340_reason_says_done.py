@@ -1,0 +1,55 @@
+"""PX340 没有做到，原因却写已完成"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.grammar import Attainment, Measured, Operator, Qualitative
+from perfxl.model.finding import Severity
+from perfxl.model.table import Indicator
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.standards.documents import own_convention
+
+_DONE = re.compile(
+    r"^(?:已|均已|均|都已|都)?(?:全部|全面|按期|按时|按要求|如期|圆满|顺利)*(?:已)?(?:完成|达成|做到|达标|实现)(?:了)?"
+    r"(?:全?年度?|本年|预期|既定|计划|全部|各项|目标|任务|指标|工作)*(?=$|[，。；,;])"
+)
+
+
+@rule(
+    id="PX340",
+    title="没有做到，原因却写已完成",
+    severity=Severity.WARNING,
+    basis=(own_convention("未完成原因说的是为什么没有做到，不与完成值相反"),),
+    message="“{level3}”指标值“{target}”、完成值“{actual}”，没有做到，原因栏却写“{found}”。",
+    hint="请核对 {cells}：没有做到的写明原因和改进措施，做到了的改完成值。",
+)
+def reason_says_done(subject: Subject) -> Iterator[Hit]:
+    """完成值没有达到指标值（或写着未完成、部分达成），原因栏开头写“已全部完成”。"""
+    for row in subject.table.indicators:
+        found = _DONE.match(row.reason.text.strip())
+        if found is not None and falls_short(row):
+            yield Hit(
+                row.reason,
+                found=found[0],
+                words={
+                    "level3": row.level3.text,
+                    "target": row.target.text,
+                    "actual": row.actual.text,
+                },
+                related=(row.target, row.actual),
+            )
+
+
+def falls_short(row: Indicator) -> bool:
+    """完成值没有做到指标值：数比得出的看数，文字看等级。"""
+    target, actual = row.target_value, row.actual_value
+    if isinstance(actual, Qualitative):
+        return actual.level in (Attainment.PARTIAL, Attainment.UNMET)
+    if not (isinstance(target, Measured) and isinstance(actual, Measured)):
+        return False
+    if target.dimension != actual.dimension or target.upper is not None or actual.approximate:
+        return False
+    if target.operator is Operator.AT_LEAST:
+        return actual.base_number < target.base_number
+    return target.operator is Operator.AT_MOST and actual.base_number > target.base_number

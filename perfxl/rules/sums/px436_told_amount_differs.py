@@ -1,0 +1,85 @@
+"""PX436 文字里的金额与资金情况不同"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.grammar import Kind, Measured
+from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
+from perfxl.rules.facts.told_money import ToldAmount, amounts_in, amounts_told, told_texts
+from perfxl.rules.sums.cost_sums import in_unit
+from perfxl.standards.documents import own_convention
+
+_SPENT = r"(?:执行|支出|支付|使用)(?:数|资金|额|金额|预算)?(?:共计|合计|总计|共|为|达到?|了)?"
+_BUDGET = r"预算(?:数|资金|总额|安排|金额)?(?:总额)?(?:共计|合计|共|为|由|是)?"
+_LEFT = r"(?:结余|剩余|结转|收回|交回|上缴|压减)(?:资金|结余|财政资金|指标)?(?:共计|合计|共|为)?"
+
+
+@rule(
+    id="PX436",
+    title="文字里的金额与资金情况不同",
+    severity=Severity.WARNING,
+    basis=(own_convention("文字里写的预算、执行、结余，与资金情况是同一笔钱"),),
+    hint="请核对 {cells} 和资金情况，改成一致；说的是其中一笔的，请写明是哪一笔。",
+)
+def told_amount_differs(subject: Subject) -> Iterator[Hit]:
+    """实际完成情况、自评结论写“全年执行……元”“预算……元”，资金情况和成本指标里没有这个数；写结余、收回的，比没有用完的还多。
+
+    取整到文字所写的位数相同就算相同；前面有别的限定的不比，没有写金额单位的表不比。
+    """
+    table = subject.table
+    total, factor = table.annual_total, table.money_factor
+    if total is None or factor is None or total.executed.number is None:
+        return
+    known = [*amounts_in(table), *_amounts_of_rows(subject)]
+    executed = total.executed.number * factor
+    for place, entry in told_texts(table):
+        for told in amounts_told(entry.text, _SPENT):
+            if not _is_known(told, known):
+                yield _hit(
+                    place, entry, told, f"全年执行数是 {in_unit(executed, subject)}", total.executed
+                )
+        for told in amounts_told(entry.text, _BUDGET):
+            if not _is_known(told, known) and total.budget.number is not None:
+                budget = in_unit(total.budget.number * factor, subject)
+                yield _hit(place, entry, told, f"预算数是 {budget}", total.budget)
+        yield from _left_hits(subject, place, entry, executed, known)
+
+
+def _left_hits(
+    subject: Subject, place: str, entry: Entry, executed: Decimal, known: list[Decimal]
+) -> Iterator[Hit]:
+    total, factor = subject.table.annual_total, subject.table.money_factor
+    if total is None or factor is None:
+        return
+    budgets = [each.number for each in (total.initial, total.adjusted) if each.number is not None]
+    if not budgets:
+        return
+    left = max(budgets) * factor - executed
+    for told in amounts_told(entry.text, _LEFT):
+        if told.yuan - told.step >= left and not told.is_near(left) and not _is_known(told, known):
+            what = f"预算数减执行数只有 {in_unit(left, subject)}"
+            yield _hit(place, entry, told, what, total.executed)
+
+
+def _is_known(told: ToldAmount, known: list[Decimal]) -> bool:
+    return any(told.is_near(each) for each in known)
+
+
+def _amounts_of_rows(subject: Subject) -> list[Decimal]:
+    """各行指标值、完成值里的金额。"""
+    values = [v for row in subject.table.indicators for v in (row.target_value, row.actual_value)]
+    return [v.number for v in values if isinstance(v, Measured) and v.kind is Kind.MONEY]
+
+
+def _hit(place: str, entry: Entry, told: ToldAmount, fact: str, other: Entry) -> Hit:
+    return Hit(
+        entry,
+        found=told.text,
+        expected=other.text,
+        message=f"{place}写{quoted(told.clause)}，表内{fact}。",
+        related=(other,),
+    )

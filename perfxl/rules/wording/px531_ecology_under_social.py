@@ -1,0 +1,47 @@
+"""PX531 生态的内容写在社会、经济效益下"""
+
+import re
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import IndicatorClass
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.target_hits import one_for_all
+from perfxl.standards.documents import form_layout
+
+_ECOLOGY = re.compile(
+    "节水|节约(?:灌溉)?用水|水质(?:优良|达标|改善)|减排|削减量|二氧化碳|碳排放|化学需氧量|COD|氨氮|颗粒物|PM2\\.?5"
+    "|空气质量|森林覆盖|植被|水土流失|沙化|(?:化肥|农药)(?:使用量|用量|减量|施用)|秸秆综合利用|湿地|生物多样性|生态环境"
+    "|污水(?:集中)?处理率|垃圾无害化|绿化覆盖|综合能耗|节能"
+)
+_PEOPLE = re.compile(
+    "人数|户数|人次|知晓|满意|投诉|意识|宣传|培训|补贴|补助|事件|事故|起数|收入|就业|岗位"
+)
+_WRONG = (IndicatorClass.SOCIAL_BENEFIT, IndicatorClass.ECONOMIC_BENEFIT)
+
+
+@rule(
+    id="PX531",
+    title="生态的内容写在社会、经济效益下",
+    severity=Severity.INFO,
+    forms=WITH_INDICATORS,
+    basis=(form_layout("对自然生态环境的影响属生态效益指标"),),
+    message="社会、经济效益指标写了生态的内容，共 {times} 格，如“{level3}”。",
+    hint="请核对 {cells} 那几行的二级指标，一般放在“生态效益指标”下。",
+)
+def ecology_under_social(subject: Subject) -> Iterator[Hit]:
+    """节水量、水质优良率、减排量、森林覆盖率写在社会效益、经济效益下，而表里的生态效益另有一类；说人数、事件、收入的不报。
+
+    一张表合成一条。
+    """
+    yield from one_for_all(
+        stated
+        for stated in subject.stated_targets
+        if stated.row.indicator_class in _WRONG
+        and not stated.row.classified.is_guessed
+        and len(stated.row.classified.level2.classes) == 1
+        and _ECOLOGY.search(stated.level3.text)
+        and not _PEOPLE.search(stated.level3.text)
+    )
