@@ -9,13 +9,20 @@ from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, 
 from perfxl.grammar.words import FALLING, RISING
 
 # 指标性质单列写字的：正向就是越多越好。
-_DIRECTIONS = {
-    "正向": Operator.AT_LEAST,
-    "正向指标": Operator.AT_LEAST,
-    "反向": Operator.AT_MOST,
-    "反向指标": Operator.AT_MOST,
-    "负向": Operator.AT_MOST,
-}
+_RISES = ("正向", "正向指标", "正指标", "越大越好", "越高越好", "趋高")
+_FALLS = (
+    "反向",
+    "反向指标",
+    "负向",
+    "负向指标",
+    "逆向",
+    "逆向指标",
+    "负指标",
+    "越小越好",
+    "越低越好",
+    "趋低",
+)
+DIRECTIONS = dict.fromkeys(_RISES, Operator.AT_LEAST) | dict.fromkeys(_FALLS, Operator.AT_MOST)
 
 
 class RowContext(NamedTuple):
@@ -57,7 +64,7 @@ def read_target(text: str, context: RowContext) -> Value:
     >>> read_target("≥5%", RowContext("交通事故下降率")).trend
     -1
     """
-    sign = _DIRECTIONS.get(context.direction.strip())
+    sign = DIRECTIONS.get(context.direction.strip())
     value = parse(text)
     if sign is not None and isinstance(value, Measured) and value.operator is None:
         value = parse(sign.value + text)

@@ -1,7 +1,11 @@
 """比较：符号、比较词各是哪一个方向，几处写在一起怎样合成一个。"""
 
+from functools import lru_cache
+
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import Operator
-from perfxl.grammar.words import INSIDE_WORDS, YIELDING
+from perfxl.grammar.words import AFTER, BEFORE, INSIDE_WORDS, YIELDING
 
 SIGNS = "≥≤=><≈~"
 OPERATORS = {sign.value: sign for sign in Operator} | {"~": Operator.ABOUT}
@@ -9,6 +13,26 @@ _DIRECTION = {"≥": 1, ">": 1, "≤": -1, "<": -1, "=": 0}
 
 # 写在格里的一处比较：原来的字，和它的符号（不低于、≥）。
 Mark = tuple[str, str]
+
+
+_REMARKED = Pattern(r"(.+?)\([^()]*\)|\(([^()]+)\)")
+
+
+@lru_cache(maxsize=1024)
+def sign_said(text: str) -> str:
+    """单写一格的比较符号或比较词是哪个符号；别的字（定性、文字描述、正向）不是符号，为 ``""``。
+
+    >>> sign_said("大于等于"), sign_said("＞＝"), sign_said("≤（反向）"), sign_said("不低于")
+    ('≥', '≥', '≤', '≥')
+    >>> sign_said("文字描述"), sign_said("定性"), sign_said("正向"), sign_said("是/否")
+    ('', '', '', '')
+    """
+    plain = compact(text)
+    if found := _REMARKED.fullmatch(plain):
+        plain = found[1] or found[2]
+    if plain in OPERATORS:
+        return OPERATORS[plain].value
+    return BEFORE.get(plain) or AFTER.get(plain, "")
 
 
 def combined(marks: list[Mark]) -> tuple[Operator | None, str]:

@@ -260,6 +260,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if is_points_remark(entry.text) and indicator_column(under) == "weight":
             continue
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
+        if role is None and _is_value_of(grid, top, entry):
+            continue
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
         split = indicator_column(under) in _YEARLY and year_part(entry.text) is not None
@@ -268,6 +270,16 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if indicator_column(entry.text) == "note" and not under:
             return False
     return True
+
+
+def _is_value_of(grid: Grid, top: int, entry: Entry) -> bool:
+    """“指标值”下面分性质、数值、单位的，其中的“数值”。"""
+    if not is_header_remark(entry.text):
+        return False
+    column = entry.column
+    while column > 1 and not grid.text(top, column):
+        column -= 1
+    return indicator_column(grid.text(top, column)) == "target"
 
 
 def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tuple[int, int]]:
@@ -354,8 +366,7 @@ def _header(
         for role, columns in header.second.items():  # 只有“调整后”一套
             header.columns.setdefault(role, []).extend(columns)
         header.second = {}
-    if "nature" not in header.columns and "direction" in header.columns:
-        header.columns["nature"] = header.columns.pop("direction")
+    _join_direction(header)
     _add_list_columns(grid, header)
     _settle_unit(header)
     _settle_level1_weight(header)
@@ -434,6 +445,8 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
         if is_ignored_column(text):
             return None
         role = indicator_column(text)
+        if role is None and text and _is_value_of(grid, top, grid.entry(row, column)):
+            return "target", grid.anchor(row, column)
         if role is not None:
             at = bottom if is_period(grid.text(bottom, column)) else row  # 一栏下面分几个监控期
             return role, grid.anchor(at, column)
@@ -509,6 +522,13 @@ def _add_list_columns(grid: Grid, header: Header) -> None:
             each[:] = [column for column in each if column not in columns]
         header.columns[role] = columns
     header.columns = {role: columns for role, columns in header.columns.items() if columns}
+
+
+def _join_direction(header: Header) -> None:
+    """性质、方向两栏哪一列写着符号，一行一行地看：都是性质一栏。"""
+    for columns in (header.columns, header.second):
+        if "direction" in columns:
+            columns["nature"] = [*columns.get("nature", []), *columns.pop("direction")]
 
 
 def _settle_unit(header: Header) -> None:

@@ -1,29 +1,25 @@
 """一行指标各栏的格：在哪几列，照这一栏的写法怎样读。"""
 
+from collections.abc import Sequence
+
+from perfxl.grammar.context import DIRECTIONS
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.region import Region
 from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.ticked_parts import joined, ticked
 
-# 指标性质单列时，有的写字不写符号。
-_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
-# 指标性质一栏里不是比较符号的写法。
-_NO_SIGN = (
-    "定性",
-    "定量",
-    "正向",
-    "反向",
-    "正向指标",
-    "反向指标",
-    "定性指标",
-    "定量指标",
-    "/",
-    "-",
-    "无",
-)
 _NO_UNIT = ("/", "-", "无", "—")
 _LEVELS = ("level1", "level2", "level3")
+
+
+def _printed_sign(text: str) -> str:
+    """性质一栏的符号照印，比较词换成符号；定性、正向、文字描述一类不是符号，为 ``""``。"""
+    plain = "".join(text.split())
+    sign = sign_said(plain)
+    return plain if sign and compact(plain) in OPERATORS else sign
 
 
 class IndicatorCells:
@@ -43,14 +39,25 @@ class IndicatorCells:
     def entry(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的值；一栏占几列时取第一个有字的。"""
         if columns is not None:
-            return self.region.first_said(row, columns.get(role, ()))
+            return self._said_in(row, role, columns.get(role, ()))
         if row != self._row:  # 一行的一栏要看好几遍，记到换行为止
             self._row, self._said = row, {}
         found = self._said.get(role)
         if found is None:
             places = self.place.of_role.get(role, ())
-            found = self._said[role] = self.region.first_said(row, places)
+            found = self._said[role] = self._said_in(row, role, places)
         return found
+
+    def _said_in(self, row: int, role: str, places: Sequence[int]) -> Entry:
+        """几列里写着的一格；性质与方向各占一列的，写着比较符号的在先，其次是写着正向、反向的。"""
+        first = self.region.first_said(row, places)
+        if role != "nature" or len(places) < 2:
+            return first
+        said = [self.region.entry(row, place) for place in places]
+        signs = [entry for entry in said if sign_said(entry.text)]
+        self.region.take(*(entry for entry in said if entry not in signs))
+        turned = [entry for entry in said if entry.text.strip() in DIRECTIONS]
+        return [*signs, *turned, first][0]
 
     def points(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的分。"""
@@ -78,9 +85,8 @@ class IndicatorCells:
             return value
         sign, measure = self.entry(row, "nature", columns), self.entry(row, "unit", columns)
         self.region.take(sign, measure)
-        nature = "".join(sign.text.split())
-        nature, unit = _SIGNS.get(nature, nature), measure.text
-        if nature in _NO_SIGN or (nature and value.text.startswith(nature)):
+        nature, unit = _printed_sign(sign.text), measure.text
+        if nature and value.text.startswith(nature):
             nature = ""
         if unit in _NO_UNIT or value.text.endswith(unit):
             unit = ""

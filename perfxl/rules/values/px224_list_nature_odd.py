@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Qualitative, Unreadable, parse
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.signs import sign_said
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -16,7 +17,7 @@ from perfxl.standards.documents import form_layout
 
 _SIGNS = ("≥", "≤", "=", ">", "<")
 _SIGN_WORDS = ("大于等于", "小于等于", "等于", "大于", "小于")
-_QUALITATIVE = ("定性", "定性指标")
+_QUALITATIVE = ("定性", "定性指标", "文字描述", "文字", "描述", "是/否", "是否", "是", "否")
 _WORDS = ("定量", "定量指标", "正向", "正向指标", "反向", "反向指标", "负向", "逆向", "适度")
 
 
@@ -47,7 +48,7 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
     printed = row.nature.text
     if not row.nature.exists or is_vague(nature):
         return
-    signed = nature in (*_SIGNS, *_SIGN_WORDS)
+    signed = nature in (*_SIGNS, *_SIGN_WORDS) or sign_said(nature) in _SIGNS
     name, target = row_called(row.level3.text), quoted(row.value.text)
     if not signed and nature not in (*_QUALITATIVE, *_WORDS):
         yield Hit(
