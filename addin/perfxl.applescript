@@ -4,7 +4,7 @@
 -- the interpreter comes from the file beside this script, the Python text is put together here,
 -- and every part goes through "quoted form of".
 
-property verbs : {"check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help"}
+property verbs : {"check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", "explain_cell", "next_finding"}
 property verbsWithArgument : {"make", "choose_profile"}
 
 on PerfxlRun(parameters)
@@ -12,9 +12,9 @@ on PerfxlRun(parameters)
 	if (count of parts) is not 4 then return "refused"
 	set {verb, argument, bookName, applicationPath} to parts
 	if verb is in verbs and argument is "" then
-		set pythonCall to verb & "()"
+		set pythonCall to "'" & verb & "', ''"
 	else if verb is in verbsWithArgument and isEscaped(argument) then
-		set pythonCall to verb & "('" & argument & "')"
+		set pythonCall to "'" & verb & "', r'" & argument & "'"
 	else
 		return "refused"
 	end if
@@ -28,7 +28,7 @@ on PerfxlRun(parameters)
 	on error
 		return "missing"
 	end try
-	set pythonCommand to "import perfxl.excel.commands as c; c." & pythonCall
+	set pythonCommand to "import perfxl.excel.ribbon as r; r.run(" & pythonCall & ")"
 	set shellCommand to quoted form of interpreter & " -E -P -B -c " & quoted form of pythonCommand
 	set shellCommand to shellCommand & " " & quoted form of ("--wb=" & bookName) & " " & quoted form of "--from_xl=1"
 	set shellCommand to shellCommand & " " & quoted form of ("--app=" & applicationPath)

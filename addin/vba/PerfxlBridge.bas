@@ -25,6 +25,7 @@ Private libraryLoaded As Boolean
 Private server As String
 ' The Python process as long as it answers: no call is spent on asking whether it is there.
 Private connected As Object
+Private undoable As Boolean
 
 ' The settings file is read again, too.
 Public Sub PerfxlForgetFailure()
@@ -77,6 +78,7 @@ End Function
 
 ' Python gets the name of a command, never a text to run, see PerfxlCheckCommand.
 Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
+    undoable = False
     PerfxlCheckCommand verb, argument
     #If Mac Then
         ' The script knows the interpreter and checks the command once more: a macro of any
@@ -88,7 +90,7 @@ Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
         On Error GoTo failed
         ' Without a workbook first: otherwise xlwings would look for *.py sheets in it.
         python.CallUDF "perfxl.excel.ribbon", "ready", Array()
-        python.CallUDF "perfxl.excel.ribbon", "run", Array(verb, argument), ActiveWorkbook
+        undoable = (CStr(python.CallUDF("perfxl.excel.ribbon", "run", Array(verb, argument), ActiveWorkbook)) = "undo")
         Exit Sub
 failed:
         problem = Err.Number
@@ -96,6 +98,11 @@ failed:
         Err.Raise problem
     #End If
 End Sub
+
+' True if the last command changed cells and recorded it.
+Public Function PerfxlIsUndoable() As Boolean
+    PerfxlIsUndoable = undoable
+End Function
 
 ' Server not available, call failed, disconnected: Python has died.
 Public Function PerfxlIsGone(ByVal number As Long) As Boolean

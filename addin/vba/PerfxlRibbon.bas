@@ -10,6 +10,7 @@ Public Sub Loaded(ribbon As IRibbonUI)
     On Error Resume Next
     Set ribbonShown = ribbon
     ThisWorkbook.PerfxlWatch
+    PerfxlSetKeys
 End Sub
 
 Public Sub Check(control As IRibbonControl)
@@ -44,6 +45,14 @@ End Sub
 Public Sub ChooseProfile(control As IRibbonControl)
     PerfxlRun "choose_profile", control.Tag
     PerfxlRecalculate
+End Sub
+
+Public Sub ExplainCell(control As IRibbonControl)
+    PerfxlRun "explain_cell", ""
+End Sub
+
+Public Sub NextFinding(control As IRibbonControl)
+    PerfxlRun "next_finding", ""
 End Sub
 
 Public Sub Help(control As IRibbonControl)

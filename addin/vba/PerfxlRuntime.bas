@@ -50,7 +50,7 @@ Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
     Dim kept As Variant, problem As Long
     On Error GoTo failed
     If ActiveWorkbook Is Nothing Then
-        PerfxlSay PerfxlText("请先打开一个工作簿，再点功能区“绩效”里的按钮。")
+        PerfxlSay PerfxlNoBook()
         Exit Sub
     End If
     PerfxlHelpOnce
@@ -58,6 +58,8 @@ Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
     kept = PerfxlSettingsNow()
     PerfxlExecute verb, argument
     PerfxlPutBack kept
+    ' Excel forgets it at the next change, so it comes last.
+    If PerfxlIsUndoable() Then Application.OnUndo PerfxlText("撤销绩效的改动"), "'" & ThisWorkbook.Name & "'!PerfxlKeys.UndoLast"
     Exit Sub
 failed:
     ' Err is emptied by the next On Error, wherever that stands.
@@ -65,6 +67,17 @@ failed:
     PerfxlPutBack kept
     PerfxlSay PerfxlProblem(problem)
 End Sub
+
+Private Function PerfxlNoBook() As String
+    Dim guarded As Long
+    On Error Resume Next
+    guarded = Application.ProtectedViewWindows.Count
+    If guarded > 0 Then
+        PerfxlNoBook = PerfxlText("这个文件在“受保护的视图”里，加载项读不到它；请先点黄条上的“启用编辑”，再点按钮。")
+    Else
+        PerfxlNoBook = PerfxlText("请先打开一个工作簿，再点功能区“绩效”里的按钮。")
+    End If
+End Function
 
 ' Calculation, screen, events, alerts, status bar; Empty for what Excel would not tell.
 Public Function PerfxlSettingsNow() As Variant
@@ -104,7 +117,8 @@ End Sub
 ' public Sub of an add-in with arguments.
 Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
     Select Case verb
-        Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help"
+        Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", _
+            "explain_cell", "next_finding"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
         Case "make", "choose_profile"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND

@@ -116,10 +116,10 @@ def _no_permission(target: Path) -> str:
 
 
 def uninstall(computer: Computer) -> Outcome:
-    """只删安装时写的几个文件和日志；没有的不管。Excel 占用着时抛 ``AddinError``。"""
+    """只删安装时写的几个文件、日志和改动记录的钥匙；没有的不管。Excel 占用着时抛 ``AddinError``。"""
     where = places(computer)
     removed: list[Path] = []
-    for path in (*where.files, *where.logs):
+    for path in (*where.files, *where.logs, *where.keys):
         if path.is_file():
             try:
                 path.unlink()
@@ -128,6 +128,8 @@ def uninstall(computer: Computer) -> Outcome:
             removed.append(path)
     if computer.is_windows:
         _remove_if_empty(where.interpreter.parent)
+    for key in where.keys:
+        _remove_if_empty(key.parent)
     notes: tuple[str, ...] = ()
     if removed and computer.excel_running:
         notes = ("Excel 正在运行：退出后再打开，功能区“绩效”才会消失。",)

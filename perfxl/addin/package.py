@@ -1,5 +1,6 @@
 """文件包：放进功能区文字和文件属性，日期固定、次序固定，同样的内容得到同样的字节。"""
 
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,9 +9,10 @@ from xml.sax.saxutils import escape
 TITLE = "perfxl 绩效"
 DESCRIPTION = "预算绩效表格的校验、评分与成表。功能区“绩效”和单元格函数 PERF_SCORE 等由它提供。"
 # Excel 2010 起读 2009 年的格式；WPS 等只认 2006 年的，文字相同。
+RIBBON_NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 RIBBON_PARTS = {
     "customUI/customUI14.xml": (
-        "http://schemas.microsoft.com/office/2009/07/customui",
+        RIBBON_NAMESPACE,
         "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility",
     ),
     "customUI/customUI.xml": (
@@ -24,6 +26,7 @@ _HINTS_ID = "{5D1C8E1A-6B0F-4C56-9E55-7C0B1F6A2D10}"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
+_CONTEXT_MENUS = re.compile(r"  <contextMenus>.*?</contextMenus>\n", re.DOTALL)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _RELATIONS = "_rels/.rels"
 _CORE = "docProps/core.xml"
@@ -39,15 +42,21 @@ def read_package(path: Path) -> dict[str, bytes]:
 
 def with_ribbon(parts: Mapping[str, bytes], ribbon: str) -> dict[str, bytes]:
     """加上功能区的两份文字和它们的关系。"""
-    newest, _ = RIBBON_PARTS["customUI/customUI14.xml"]
+    newest = RIBBON_NAMESPACE
     relations = parts[_RELATIONS].decode("utf-8")
     added = dict(parts)
     for number, (part, (namespace, relation)) in enumerate(RIBBON_PARTS.items(), 1):
-        added[part] = ribbon.replace(newest, namespace).encode("utf-8")
+        text = ribbon if namespace == newest else _as_of_2006(ribbon, namespace)
+        added[part] = text.encode("utf-8")
         entry = f'<Relationship Id="rIdRibbon{number}" Type="{relation}" Target="{part}"/>'
         relations = relations.replace("</Relationships>", entry + "</Relationships>")
     added[_RELATIONS] = relations.encode("utf-8")
     return added
+
+
+def _as_of_2006(ribbon: str, namespace: str) -> str:
+    """2006 年的格式里没有右键菜单。"""
+    return _CONTEXT_MENUS.sub("", ribbon).replace(RIBBON_NAMESPACE, namespace)
 
 
 def with_hints(parts: Mapping[str, bytes], hints: str) -> dict[str, bytes]:

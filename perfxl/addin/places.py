@@ -8,6 +8,7 @@ from perfxl.addin.build import FILE_NAME
 from perfxl.addin.computer import XLWINGS_VERSION, Computer
 from perfxl.addin.errors import AddinError
 from perfxl.excel.log_file import FILE_NAME as LOG_NAME
+from perfxl.excel.seals import KEY_NAME
 
 SCRIPT_NAME = "perfxl.applescript"
 LIBRARIES = {bits: f"xlwings{bits}-{XLWINGS_VERSION}.dll" for bits in (64, 32)}
@@ -37,6 +38,8 @@ class Places:
     interpreter: Path
     logs: tuple[Path, ...]
     script: Path | None = None
+    # 改动记录的钥匙。
+    keys: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -70,6 +73,7 @@ def _windows(computer: Computer) -> Places:
         addin=roaming / "Microsoft" / "Excel" / "XLSTART" / FILE_NAME,
         interpreter=roaming / "perfxl" / "interpreter.txt",
         logs=_logs(roaming / "perfxl"),
+        keys=(roaming / "perfxl" / KEY_NAME,),
     )
 
 
@@ -82,6 +86,7 @@ def _mac(computer: Computer) -> Places:
         interpreter=library / "Application Scripts/com.microsoft.Excel/perfxl-interpreter.txt",
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT_NAME,
         logs=_logs(excel_data(computer)),
+        keys=(library / "Application Support" / "perfxl" / KEY_NAME,),
     )
 
 

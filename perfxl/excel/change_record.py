@@ -256,6 +256,11 @@ def record_name(book: xw.Book) -> str:
     return RECORD_SHEET if sheet is None else str(sheet.name)
 
 
+def last_batch(book: xw.Book) -> int:
+    """这台电脑最近一次改动的序号；没有记录为 0。"""
+    return max((each.batch for each in _read_record(book) if each.is_own), default=0)
+
+
 def _read_record(book: xw.Book) -> list[_Kept]:
     sheet = find_result_sheet(book, RECORD_SHEET, renamed=True)
     if sheet is None:

@@ -111,6 +111,11 @@ def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
         shape.Width, shape.Height = note_size(block)
 
 
+def said_in(note: str) -> str:
+    """批注里校验写的话；没有为 ``""``。"""
+    return "\n".join(block[1] for block in _BLOCK.findall(note))
+
+
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
     """清掉全部标记；返回清了几处，和清不掉的工作表名。"""
     cleared = _clear_all(book)

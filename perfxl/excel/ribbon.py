@@ -10,7 +10,8 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel import commands
+from perfxl.excel import commands, marked_cells
+from perfxl.excel.change_record import last_batch
 
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,50}")
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -19,7 +20,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
         *("check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore"),
         *("show_help", "make", "choose_profile"),
     )
+} | {
+    "explain_cell": marked_cells.explain_cell,
+    "next_finding": marked_cells.next_finding,
 }
+# 改了表里内容的，Excel 自己的“撤销”接着就是还原。
+_UNDOABLE = ("score", "freeze_formulas")
 
 
 @xw.func
@@ -30,15 +36,24 @@ def ready() -> bool:
 
 @xw.func
 def run(verb, argument):  # type: ignore[no-untyped-def]  # 注解会被当成取值方式
-    """运行一个命令；不认得的命令、没有编码的参数抛 ``ValueError``。"""
+    """运行一个命令；改了表里内容的返回 ``undo``。不认得的命令、没有编码的参数抛 ``ValueError``。"""
     try:
         command = COMMANDS.get(verb)
         if command is None:
             raise ValueError(f"unknown command: {verb!r}")
-        command(*_arguments(argument))
+        arguments = _arguments(argument)
+        before = _batch() if verb in _UNDOABLE else 0
+        command(*arguments)
+        return "undo" if verb in _UNDOABLE and _batch() > before else ""
     finally:
         _let_go()
-    return ""
+
+
+def _batch() -> int:
+    try:
+        return last_batch(xw.Book.caller())
+    except Exception:  # noqa: BLE001  Excel 正忙等：不接“撤销”就是了，命令自己会说
+        return 0
 
 
 def _arguments(escaped: str | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfxl.excel.own_folder import own_folder
 
-_NAME, _BYTES = "record.key", 32
+KEY_NAME, _BYTES = "record.key", 32
 
 
 def seal(words: Sequence[str | int]) -> str:
@@ -20,7 +20,7 @@ def seal(words: Sequence[str | int]) -> str:
         for word in words
     ]
     said = json.dumps(plain, ensure_ascii=True).encode()
-    return hmac.new(_key(own_folder() / _NAME), said, "sha256").hexdigest()[:32]
+    return hmac.new(_key(own_folder() / KEY_NAME), said, "sha256").hexdigest()[:32]
 
 
 def is_sealed(words: Sequence[str | int], given: str) -> bool:

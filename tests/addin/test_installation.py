@@ -65,10 +65,11 @@ def test_uninstall_leaves_nothing(make: type, tmp_path: Path) -> None:
     computer = make(tmp_path)
     before = files(tmp_path)
     written = put(computer)
-    logs = places(computer).logs
-    for log in logs:
-        log.write_text("x", "utf-8")
-    assert set(uninstall(computer).files) == {*written, *logs}
+    left = (*places(computer).logs, *places(computer).keys)
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", "utf-8")
+    assert set(uninstall(computer).files) == {*written, *left}
     assert files(tmp_path) == before
     assert not (tmp_path / "Users/张三/AppData/Roaming/perfxl").exists()
     assert uninstall(computer).files == ()

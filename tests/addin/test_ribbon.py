@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from xlam_check import Xlam
 
-import perfxl.excel.commands
 from perfxl.actions.forms_made import MADE_NAMES
 from perfxl.addin.build import packed_modules
 from perfxl.addin.ribbon_menus import with_forms
+from perfxl.excel.ribbon import COMMANDS
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import profile_names
 
@@ -30,7 +30,10 @@ def test_tab_in_order() -> None:
     [tab] = ROOT.iter(f"{_SPACE}tab")
     shown = [each.get("label") for group in tab for each in group]
     assert tab.get("label") == "绩效"
-    assert shown == ["校验", "评分", "生成", "批量", "清除标记", "固化公式", "口径", "帮助"]
+    assert shown == [
+        *("校验", "评分", "生成", "批量", "下一处", "清除标记", "固化公式", "下拉选项"),
+        *("口径", "帮助"),
+    ]
     assert [each.get("label") for each in MENUS["menuPerfxlFreeze"]] == ["固化", "还原"]
 
 
@@ -54,12 +57,18 @@ def test_every_button_has_its_command() -> None:
     procedures = Xlam({"PerfxlRibbon": packed_modules()["PerfxlRibbon"]}).procedures()
     assert ROOT.get("onLoad") == "PerfxlRibbon.Loaded"
     del procedures["PerfxlRibbon.Loaded"]
-    assert {button.get("onAction") for button in BUTTONS} == set(procedures)
-    for button in BUTTONS:
+    running = [each for each in BUTTONS if each.get("onAction") != "PerfxlChoices.Offer"]
+    assert {button.get("onAction") for button in running} == set(procedures)
+    for button in running:
         [(command, tag)] = _RUN.findall(procedures[button.get("onAction", "")].body)
-        signature = inspect.signature(
-            inspect.unwrap(getattr(perfxl.excel.commands, command))
-        ).parameters
+        signature = inspect.signature(inspect.unwrap(COMMANDS[command])).parameters
         # 第一个参数是会话，其余的由按钮给。
         assert len(signature) - 1 == (1 if tag else 0), command
         assert bool(tag) == bool(button.get("tag")), command
+
+
+def test_every_choice_is_offered() -> None:
+    source = packed_modules()["PerfxlChoices"]
+    assert {button.get("tag") for button in MENUS["menuPerfxlChoices"]} == set(
+        re.findall(r'Case "(\w+)"', source)
+    )

@@ -1,8 +1,10 @@
 """Python 启动不了、中途停了：Excel 的设置照旧，工作簿能用，只说一句话。真的杀掉一个进程。"""
 
+import importlib
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
@@ -135,10 +137,7 @@ def test_a_command_that_fails_is_said(excel: Excel) -> None:
 @pytest.fixture
 def commands(server: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """``perfxl.excel.ribbon`` 在真的 COM 服务里，命令换成记下参数和调用者的替身。"""
-    import sys
-
-    from perfxl.excel import ribbon
-
+    ribbon = importlib.import_module("perfxl.excel.ribbon")
     windows = sys.modules["xlwings._xlwindows"]
     ran: list[tuple[Any, ...]] = []
     for name in ribbon.COMMANDS:
@@ -151,8 +150,6 @@ def commands(server: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ..
 
 
 def test_the_server_lets_the_book_go(server: Any, commands: list[tuple[Any, ...]]) -> None:
-    import sys
-
     windows, book = sys.modules["xlwings._xlwindows"], RawDispatch(FakeBook("项目.xlsx"))
     server.CallUDF("perfxl.excel.ribbon", "ready", ())
     server.CallUDF("perfxl.excel.ribbon", "run", ("check", ""), book)

@@ -69,8 +69,18 @@ class Python(VBAObject):
             assert book is MISSING
             return True
         self.caller = book
-        self.run(*arguments)
-        return ""
+        return to_vba(self.run(*arguments) or "")
+
+
+class _Counted(VBAObject):
+    vba_type_name = "PerfxlCounted"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    @member
+    def Count(self) -> object:  # noqa: N802
+        return self.number
 
 
 class _Bars(VBAObject):
@@ -141,6 +151,10 @@ class Excel:
         self.dynamic = dynamic
         self.volatile = 0
         self.settings: dict[str, object] = {}
+        # “撤销”接着做什么；键；受保护的视图有几个。
+        self.undo: list[tuple[str, str]] = []
+        self.keys: dict[str, str] = {}
+        self.protected_views = 0
         # 登记了说明的函数。
         self.described: dict[str, str] = {}
         # 动态库启动过几次 Python；它不肯启动时说的话。
@@ -206,6 +220,20 @@ class _Application(Application):
             raise error(1004)
         self.excel.described[str(Macro)] = str(Description)
         return EMPTY
+
+    @member
+    def OnUndo(self, Text: object, Procedure: object) -> object:  # noqa: N802, N803
+        self.excel.undo.append((str(Text), str(Procedure)))
+        return EMPTY
+
+    @member
+    def OnKey(self, Key: object, Procedure: object = MISSING) -> object:  # noqa: N802, N803
+        self.excel.keys[str(Key)] = str(Procedure)
+        return EMPTY
+
+    @member
+    def ProtectedViewWindows(self) -> object:  # noqa: N802
+        return _Counted(self.excel.protected_views)
 
     @member
     def PerfxlPython(self) -> object:  # noqa: N802

@@ -15,6 +15,9 @@ Public Function PerfxlWhy() As String
     PerfxlWhy = "why"
 End Function
 
+Public Function PerfxlIsUndoable() As Boolean
+End Function
+
 Public Function PerfxlLog() As String
     PerfxlLog = "log"
 End Function

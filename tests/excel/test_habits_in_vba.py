@@ -1,0 +1,117 @@
+"""VBA 里的习惯：Excel 自己的“撤销”、键、函数说明、下拉选项、受保护的视图。"""
+
+from typing import Any
+
+import pytest
+from modelled_excel import Excel, error
+
+ANSWERS = {"score": "undo", "freeze_formulas": "undo", "check": ""}
+
+
+@pytest.fixture
+def excel() -> Excel:
+    made = Excel()
+    made.app.add_workbook()
+    made.python.run = lambda verb, argument: ANSWERS.get(verb, "")
+    return made
+
+
+def _place(macro: str) -> str:
+    return macro.rpartition("!")[2]
+
+
+@pytest.mark.parametrize("verb", ["score", "freeze_formulas"])
+def test_undo_of_excel_restores(verb: str, excel: Excel) -> None:
+    ran: list[str] = []
+    excel.python.run = lambda verb, argument: (ran.append(verb), ANSWERS.get(verb, ""))[1]
+    excel.app.run("PerfxlRun", verb, "")
+    [(text, macro)] = excel.undo
+    assert text == "撤销绩效的改动"
+    assert _place(macro) == "PerfxlKeys.UndoLast"
+    excel.app.run("UndoLast")
+    assert ran == [verb, "restore"]
+    assert len(excel.undo) == 1
+
+
+def test_undo_is_left_alone_when_nothing_changed(excel: Excel) -> None:
+    excel.python.run = lambda verb, argument: ""
+    excel.app.run("PerfxlRun", "score", "")
+    excel.app.run("PerfxlRun", "check", "")
+    assert excel.undo == []
+
+
+def test_undo_is_left_alone_after_a_failure(excel: Excel) -> None:
+    excel.app.run("PerfxlRun", "score", "")
+
+    def fail(*_: str) -> None:
+        raise error(1004)
+
+    excel.python.run = fail
+    excel.app.run("PerfxlRun", "score", "")
+    assert len(excel.undo) == 1
+
+
+def test_keys(excel: Excel) -> None:
+    excel.app.run("PerfxlSetKeys")
+    assert {key: _place(macro) for key, macro in excel.keys.items()} == {
+        "^+k": "PerfxlKeys.CheckByKey",
+        "^+j": "PerfxlKeys.NextByKey",
+    }
+    ran: list[str] = []
+    excel.python.run = lambda verb, argument: ran.append(verb)
+    excel.app.run("CheckByKey")
+    excel.app.run("NextByKey")
+    assert ran == ["check", "next_finding"]
+
+
+def test_functions_are_described_once_a_workbook_is_visible() -> None:
+    excel = Excel()
+    excel.app.run("PerfxlHelpOnce")
+    assert excel.described == {}
+    excel.app.add_workbook()
+    excel.app.run("PerfxlHelpOnce")
+    assert len(excel.described) == 10
+    assert all(text for text in excel.described.values())
+    excel.described.clear()
+    excel.app.run("PerfxlHelpOnce")
+    assert excel.described == {}
+
+
+def test_protected_view_is_said() -> None:
+    excel = Excel()
+    excel.app.run("PerfxlRun", "check", "")
+    assert excel.app.dialogs[-1][1].startswith("请先打开一个工作簿")
+    excel.protected_views = 1
+    excel.app.run("PerfxlRun", "check", "")
+    assert "启用编辑" in excel.app.dialogs[-1][1]
+    assert excel.python.calls == 0
+
+
+def _selected(excel: Excel, reference: str) -> Any:
+    cells = excel.app.workbook.sheets_[0].vba_get("Range", [reference])
+    cells.vba_call("Select")
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices"),
+    [
+        ("signs", "≥,≤,＞,＜,=,定性"),
+        ("classes1", "产出指标,效益指标,满意度指标,成本指标"),
+        ("grades", "优,良,中,差"),
+    ],
+)
+def test_choices_are_offered_in_the_selected_cells(kind: str, choices: str, excel: Excel) -> None:
+    cells = _selected(excel, "C3:C5")
+    excel.app.run("PerfxlOffer", kind)
+    rule = cells.vba_get("Validation")
+    assert (rule.vba_get("Type"), rule.vba_get("Formula1")) == (3, choices)
+    assert excel.app.dialogs == []
+
+
+def test_rules_that_are_there_stay(excel: Excel) -> None:
+    _selected(excel, "C4").vba_get("Validation").vba_call("Add", [3, 1, 1, "甲,乙"])
+    _selected(excel, "C3:C5")
+    excel.app.run("PerfxlOffer", "grades")
+    assert "已经有数据验证" in excel.app.dialogs[0][1]
+    assert _selected(excel, "C4").vba_get("Validation").vba_get("Formula1") == "甲,乙"
