@@ -39,9 +39,13 @@ _LONGEST_LEVEL = 14
 
 
 class ByPlace(NamedTuple):
-    """照位置认出的各列是哪一栏；``areas`` 是几个地区各一栏、没有整个地区的，没有一栏是指标值。"""
+    """照位置认出的各列是哪一栏，``heads`` 是各栏的栏名和它是哪一栏。
+
+    ``areas`` 是几个地区各一栏、没有整个地区的：没有一栏是指标值。
+    """
 
     columns: dict[int, str]
+    heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
 
 
@@ -61,28 +65,29 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
     level1, level2, level3 = (named.get(role) for role in ("level1", "level2", "level3"))
     if level1 is None or level2 is None or not _says_levels(grid, bottom, level1):
         return None
-    found: dict[int, str] = {}
+    found: list[tuple[_Head, str]] = []
     right = [head for head in heads if head.left > (level3 or level2).right]
     if level3 is None and _says_levels(grid, bottom, level2):
         if not right or right[0].role is not None:
             return None
-        found |= _placed(right.pop(0), "level3")
+        found.append((right.pop(0), "level3"))
     if any(head.role == "target" for head in heads):
-        return ByPlace(found)
+        return _by_place(found)
     unnamed = [head for head in right if head.role is None and not _is_other(head.entry.text)]
     value = _value(unnamed)
     if value is not None:
-        found |= _placed(value, "target")
-    return ByPlace(found, areas=value is None) if unnamed else None
+        found.append((value, "target"))
+    return _by_place(found, areas=value is None) if unnamed else None
+
+
+def _by_place(found: list[tuple[_Head, str]], *, areas: bool = False) -> ByPlace:
+    columns = {column: role for head, role in found for column in range(head.left, head.right + 1)}
+    return ByPlace(columns, tuple((head.entry, role) for head, role in found), areas)
 
 
 def _head(grid: Grid, entry: Entry) -> _Head:
     block = grid.block(entry.row, entry.column)
     return _Head(entry, block.left, block.right, indicator_column(entry.text))
-
-
-def _placed(head: _Head, role: str) -> dict[int, str]:
-    return dict.fromkeys(range(head.left, head.right + 1), role)
 
 
 def _is_other(text: str) -> bool:

@@ -20,7 +20,11 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
     别的栏都与上一行合并着（换页后则空着），只有这几栏有字。
     """
     found = {role: cells.entry(row, role) for role in _LONG_TEXTS if role in cells.columns}
-    own = {role: entry for role, entry in found.items() if entry.text and entry.row == row}
+    own = {
+        role: entry
+        for role, entry in found.items()
+        if entry.text and entry.row == row and entry.column in cells.columns[role]
+    }
     if not own or not all(getattr(last, role).text for role in own):
         return None
     levels = [cells.entry(row, "level1"), cells.entry(row, "level2")]

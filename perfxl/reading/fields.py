@@ -40,12 +40,13 @@ _NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 class Fields:
     """读到的栏目：``filled`` 填了的、``blank`` 空着的，都以规范名为键；
 
-    ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）。
+    ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）；``dropped`` 是同一栏又写着的别的内容。
     """
 
     filled: dict[str, Entry] = field(default_factory=dict)
     blank: dict[str, Entry] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    dropped: list[Entry] = field(default_factory=list)
 
     def add(self, label: str, name: str, value: Entry) -> None:
         """记一栏；同一规范名已经有了而印的名称不同的，各记各的。"""
@@ -62,14 +63,23 @@ class Fields:
         elif value.exists and name not in self.filled:
             self.blank.setdefault(name, value)
         else:
+            self._drop(name, value)
             return
         if printed != name:
             self.printed[name] = printed
 
+    def _drop(self, name: str, value: Entry) -> None:
+        """同一栏又写一遍：字不同的记下，不能不声不响地略去。"""
+        if value.text and compact(value.text) != compact(self.filled[name].text):
+            self.dropped.append(value)
+
     def add_missing(self, others: "Fields") -> None:
         """补上别处读到、这里没有的。"""
+        self.dropped += others.dropped
         for name, value in others.filled.items():
-            if name not in self.filled:
+            if name in self.filled:
+                self._drop(name, value)
+            else:
                 self.filled[name] = value
                 self.blank.pop(name, None)
                 if name in others.printed:

@@ -55,6 +55,11 @@ def grade_in(text: str) -> str:
     return _GRADES.get(match[1], match[1]) if match else ""
 
 
+def has_boxes(text: str) -> bool:
+    """留着等级的方框，还没有勾。"""
+    return len(_BOXES.findall(text)) > 1 or _is_word_first(text)
+
+
 def with_grade(text: str, grade: str) -> str:
     """把文字里的等级换成 ``grade``；没有等级的加在最前；空的只写等级。
 

@@ -61,7 +61,7 @@ class Header:
     ``columns`` 是各栏所占的列，按先后；左右并列两套指标的，调整后（实施期表里是年度）
     的一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
-    ``placed`` 是照位置认出的各列；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
+    ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
     """
 
     top: int
@@ -73,6 +73,7 @@ class Header:
     groups: list[tuple[Entry, Columns]] = field(default_factory=list)
     parts: dict[int, str] = field(default_factory=dict)
     placed: dict[int, str] = field(default_factory=dict)
+    placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
 
     def has(self, *roles: str) -> bool:
@@ -103,7 +104,7 @@ class Header:
     def is_known(self, entry: Entry) -> bool:
         """表头里认得的一格。"""
         text = entry.text
-        if entry.column in self.placed:
+        if any(entry == head for head, _ in self.placed_heads):
             return True
         if year_part(text) == "full" or (self.has("to_date") and is_period(text)):
             return True
@@ -331,7 +332,8 @@ def _header(
 ) -> Header:
     header = Header(row, bottom, left, right)
     if by_place is not None:
-        header.placed, header.areas = by_place.columns, by_place.areas
+        header.placed, header.placed_heads = by_place.columns, by_place.heads
+        header.areas = by_place.areas
     parts_top = _parts_top(grid, row)
     groups: dict[str, list[list[int]]] = {}
     marked: dict[int, str] = {}
@@ -418,7 +420,8 @@ def _of_full_year(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[
     said = {column: year_part(grid.text(bottom, column)) for column in columns}
     if not all(said.values()) or "full" not in said.values():
         return parts
-    return [[column for column in part if said[column] == "full"] for part in parts]
+    kept = ([column for column in part if said[column] == "full"] for part in parts)
+    return [part for part in kept if part]
 
 
 def _months(grid: Grid, bottom: int, column: int) -> int | None:

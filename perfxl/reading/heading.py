@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
@@ -23,6 +24,8 @@ from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import task_rows
 from perfxl.reading.titles import find_title, find_year, is_year
+
+_YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ def read_heading(
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
+    _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
@@ -87,6 +91,16 @@ def read_heading(
         details=details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
     )
+
+
+def _goal_of_tasks(goals: dict[str, Entry], details: dict[str, Entry], in_tasks: set[int]) -> None:
+    """没有另写目标的，“年度主要任务”一段就是目标；一项一行、各有金额的任务表不是。"""
+    if any(goal.text for goal in goals.values()):
+        return
+    found = (name for name in details if _YEARLY_TASKS.fullmatch(name))
+    name = next((name for name in found if details[name].row not in in_tasks), None)
+    if name is not None:
+        goals["expected"] = details.pop(name)
 
 
 def _read_funds(

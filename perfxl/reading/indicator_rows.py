@@ -19,7 +19,7 @@ from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
-from perfxl.reading.labels import is_known_level
+from perfxl.reading.labels import detail_like_name, is_group_label, is_known_level
 from perfxl.reading.passed_rows import (
     is_banner,
     is_bonus,
@@ -132,6 +132,7 @@ class IndicatorRows:
         self._place = self.cells.place
         self._levels = CarriedLevels(self.cells, projects or {}, level1)
         self._ahead = RowsAhead(self.cells)
+        self._level_columns = {*self.columns.get("level1", ()), *self.columns.get("level2", ())}
         self._plain = tuple(key for key in _PLAIN if key in self.columns)
 
     @property
@@ -295,18 +296,21 @@ class IndicatorRows:
 
     def _leave_unread(self, row: _Row) -> None:
         """没有读成指标的一行：上级指标、行标题以外的字没有读懂；写在指标各栏里的，整行没有读成。"""
-        levels = (self.cells.entry(row.number, role) for role in ("level1", "level2"))
-        places = {(entry.row, entry.column) for entry in levels}
-        unread = [
-            entry
-            for entry in row.texts
-            if (entry.row, entry.column) not in places and not self.cells.is_group_label(entry)
-        ]
+        unread = [entry for entry in row.texts if not self._is_heading(entry)]
         self.unrecognised += unread
         if not unread:
             self.passed.add(row.number)
         elif any(self._is_said_in_column(entry) for entry in unread):
             self.unread_rows.append(UnreadRow(tuple(unread), WhyUnread.NAMELESS))
+
+    def _is_heading(self, entry: Entry) -> bool:
+        """上级指标、行标题：往下管着几行，或是通行的叫法、表样的省略号。"""
+        if entry.column not in self._level_columns and not self.cells.is_group_label(entry):
+            return False
+        below = self.region.grid.block(entry.row, entry.column).bottom > entry.row
+        known = is_known_level(entry.text) or is_group_label(entry.text)
+        known = known or detail_like_name(entry.text) is not None
+        return below or known or _is_hint(entry.text)
 
     def _is_said_in_column(self, entry: Entry) -> bool:
         """写在指标名、指标值、完成值、分值、得分栏里的内容，不是省略号、横线。"""
@@ -323,6 +327,13 @@ class IndicatorRows:
         if own.is_hint():
             if own.name.text:
                 self.hints.append(own.name)
+                self.unrecognised += [
+                    entry
+                    for entry in self.region.texts(row)
+                    if entry.column in self._level_columns
+                    and entry != own.name
+                    and not self._is_heading(entry)
+                ]
             return bool(own.name.text)
         if not own.is_told():
             return False

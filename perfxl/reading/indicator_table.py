@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from perfxl.model.table import Entry, Form, Table
+from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
@@ -43,6 +43,8 @@ class IndicatorTable:
         fields.add_missing(find_fields(region, below))
         details = find_details(region, below) | heading.details
         block = region.used_block(heading.first_row)
+        levels = {(each.row, each.column) for row in rows.indicators for each in _levels(row)}
+        unread = (each for each in rows.unrecognised if (each.row, each.column) not in levels)
         return Table(
             form=self.form,
             scope=scope_of(self.form, heading.title.text),
@@ -64,7 +66,7 @@ class IndicatorTable:
             total=rows.total,
             subtotals=tuple(rows.subtotals),
             hints=tuple(rows.hints),
-            unrecognised=tuple(rows.unrecognised),
+            unrecognised=(*unread, *fields.dropped),
             unread_rows=tuple(rows.unread_rows),
             unread_columns=(*heading.unread_columns, *_initial_heads(self.part)),
             uncalculated=uncalculated(grid, block),
@@ -72,6 +74,10 @@ class IndicatorTable:
             oddly_shown=oddly_shown(grid, block),
             hidden=grid.hidden,
         )
+
+
+def _levels(row: Indicator) -> tuple[Entry, Entry]:
+    return row.level1, row.level2
 
 
 def _month(region: Region, header: Header, title: Entry, fields: Mapping[str, Entry]) -> int | None:

@@ -1,6 +1,5 @@
 """栏目叫法：把格子里的标签折成可比的写法，查出它是哪一栏。"""
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -314,21 +313,25 @@ def is_grade_label(text: str) -> bool:
     return label_key(text) in _words("grade")
 
 
+# 一级、二级指标名里印的分数：（50分）、50分，可得的分（0-20）分。
+_LEVEL_POINTS = Pattern(r"\((?:\d+分?-)?\d+(?:\.\d+)?[分%]?\)分?|\d+(?:\.\d+)?分$")
+
+
 @lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的全名；不认得的照印（去掉括号里的分数和换行）。
 
     >>> level_name("产出\\n(50分)"), level_name("服务对象满意度"), level_name("产出 指标")
     ('产出指标', '服务对象满意度指标', '产出指标')
-    >>> level_name("特色指标（自设）"), level_name("产出指标50分")
-    ('特色指标(自设)', '产出指标')
+    >>> level_name("特色指标（自设）"), level_name("产出指标50分"), level_name("成本指标（0-20）分")
+    ('特色指标(自设)', '产出指标', '成本指标')
     """
     key, names = label_key(text), _names("level_names")
     if key in names or (key := key.removesuffix("值")) in names:
         return names[key]
     if len(text) > 100:
         return compact(text)  # 不是指标名；下面的式子对长串数字很慢
-    bare = re.sub(r"\(\d+(\.\d+)?[分%]?\)|\d+(\.\d+)?分$", "", compact(text))
+    bare = _LEVEL_POINTS.sub("", compact(text))
     return _names("level_names").get(bare, bare)
 
 

@@ -14,8 +14,8 @@ from perfxl.reading.labels import (
     is_points_remark,
     label_key,
 )
-from perfxl.reading.parts import AnyHeader, Part
-from perfxl.reading.region import Region
+from perfxl.reading.parts import Part
+from perfxl.reading.stacked import is_block_label
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
 _NOTHING = Pattern(r"[-—―–/／无空\s]*")
@@ -49,33 +49,40 @@ def with_leftover(table: Table, part: Part) -> Table:
         table,
         leftover=tuple(leftover),
         unread_columns=unread,
-        placed_columns=_placed(region, header),
+        placed_columns=_placed(part),
     )
 
 
-def _placed(region: Region, header: AnyHeader) -> tuple[tuple[Entry, str], ...]:
-    """栏名不认得、照位置认的栏。"""
-    if not isinstance(header, Header):
-        return ()
-    grid = region.grid
-    heads = ((grid.entry(header.bottom, each), role) for each, role in header.placed.items())
-    return tuple(dict.fromkeys(heads))
+def _placed(part: Part) -> tuple[tuple[Entry, str], ...]:
+    """栏名不认得、照位置认的栏，重印的、下面一块的表头也在内。"""
+    headers = (each for each in (part.header, part.lower) if isinstance(each, Header))
+    return tuple(dict.fromkeys(head for header in headers for head in header.placed_heads))
 
 
 def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
     """表头里没有读的栏名；隐藏的列另算。"""
-    region, header = part.region, part.header
+    region = part.region
     ticked = _ticked_parts(table, part)
+    lower = _printed_lower(part)
     return [
         entry
+        for header in (part.header, *lower)
         for row in range(header.top, header.bottom + 1)
         for entry in region.texts(row)
         if not (_is_read(part, entry, read) and header.is_known(entry))
         and label_key(entry.text) not in ticked
         and not _is_heading(entry.text)
-        and not (part.lower and entry.column < header.first_column)  # 这一列写年初、调整后
+        and not (part.lower and entry.column < header.first_column and not lower)
+        and not (lower and is_block_label(entry.text))
         and entry.column not in region.grid.hidden_columns
     ]
+
+
+def _printed_lower(part: Part) -> list[Header]:
+    """下面一块自己印着的表头；只有一个表头的，各块的名称写在表身左边。"""
+    lower = part.lower
+    printed = lower is not None and len(part.region.texts(lower.bottom)) > 1
+    return [lower] if lower and printed and lower.top in part.skipped else []
 
 
 def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry]:

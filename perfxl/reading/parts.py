@@ -400,6 +400,9 @@ def _join(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> None:
             break
         part.skipped.add(row)
     part.skipped.update(range(header.top, header.bottom + 1))
+    last = part.last_header
+    if isinstance(last, Header) and isinstance(header, Header):
+        last.placed_heads += header.placed_heads
 
 
 def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:

@@ -1,12 +1,13 @@
 """读自评表：项目支出绩效目标自评表、部门整体支出绩效自评表，各地的排法。"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
-from perfxl.reading.grades import grade_entry, grade_in
+from perfxl.reading.grades import grade_entry, grade_in, has_boxes
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_table import IndicatorTable, adjusted_first, read_indicator_table
 from perfxl.reading.labels import (
@@ -17,6 +18,9 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
+
+# 有意不填的写法。
+_NOTHING = Pattern(r"[-—―–－/／\s]*|无")
 
 
 def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
@@ -32,13 +36,26 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     if not grade_cell.exists:
         grade_cell = beside
     region.take(total.label, total.score, conclusion, grade_cell)
+    grade = grade_entry(grade_cell, conclusion) or ABSENT
+    table = read.table()
     return replace(
-        read.table(),
+        table,
+        unrecognised=(*table.unrecognised, *_left_beside(region, rows.total, grade_cell)),
         total=total,
         conclusion=conclusion,
-        grade=grade_entry(grade_cell, conclusion) or ABSENT,
+        grade=grade,
         grade_cell=grade_cell,
     )
+
+
+def _left_beside(region: Region, total: Total, grade_cell: Entry) -> Iterator[Entry]:
+    """总分一行里没有读懂的字，和等级格里看不出等级的字；数、横线、斜杠不算。"""
+    if grade_cell.text and not grade_in(grade_cell.text) and not has_boxes(grade_cell.text):
+        yield grade_cell
+    beside = region.texts(total.label.row) if total.label.exists else []
+    for entry in region.unread(beside):
+        if entry.number is None and _NOTHING.fullmatch(entry.text) is None:
+            yield entry
 
 
 def _total(region: Region, read: IndicatorTable) -> Total:

@@ -51,6 +51,11 @@ def block_period(text: str) -> str | None:
     return None if found is None else "period" if found[1] else "annual"
 
 
+def is_block_label(text: str) -> bool:
+    """一块的标签：年初、调整后，或长期、年度。"""
+    return block_half(text) is not None or block_period(text) is not None
+
+
 def block_label(
     grid: Grid,
     header: Header,

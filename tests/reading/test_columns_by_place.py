@@ -2,35 +2,10 @@
 
 import pytest
 from gridtext import Rows, changed, only_table, parse_rows, to_grid
+from odd_layouts import AREAS, THREE, TWO
 
 from perfxl.model.table import Form
 from perfxl.reading.sheet import read_sheet
-
-THREE = parse_rows("""
-项目支出目标申报表 | < | < | < | <
-（2025年度） | < | < | < | <
-项目名称 | 校舍维修 | < | 实施单位 | 某校
-一级 | 二级 | 三级 | 要达到的数 | 备注
-产出值 | 数量值 | 维修教室 | ≥6间 |
-^ | 质量值 | 验收合格率 | =100% |
-效益值 | 社会效益值 | 受益学生 | ≥300人 | 含住校生
-""")
-TWO = parse_rows("""
-项目支出绩效目标表 | < | < | <
-项目名称 | 校舍维修 | 实施单位 | 某校
-一级指标 | 二级指标 | 达到什么样 | 当年预期实现值
-数量指标 | 维修教室 | 全年维修情况 | ≥6间
-^ | 维修食堂 | | ≥1间
-质量指标 | 验收合格率 | | =100%
-""")
-AREAS = parse_rows("""
-2024年省级补助资金区域绩效目标表 | < | < | < | <
-专项名称 | < | 衔接资金 | < | <
-一级指标 | 二级指标 | 三级指标 | 甲县 | 乙县
-产出指标 | 数量指标 | 产业项目 | ≥21个 | ≥19个
-^ | 质量指标 | 合格率 | =100% | =98%
-效益指标 | 社会效益指标 | 受益人口 | ≥5万人 | ≥6万人
-""")
 
 
 def values(rows: Rows) -> list[tuple[str, str]]:

@@ -1,17 +1,8 @@
 """标题恰好也是目标栏的叫法，或写着完成情况的，仍是标题。"""
 
 import pytest
-from gridtext import Rows, changed, only_table, parse_rows
-
-ROWS = parse_rows("""
-项目绩效目标 | < | < | <
-（2024年度） | < | < | <
-项目名称 | 某项目 | 主管部门 | 某局
-年度目标 | 完成培训100人 | < | <
-一级指标 | 二级指标 | 三级指标 | 指标值
-产出指标 | 数量指标 | 培训人数 | ≥100人
-效益指标 | 社会效益指标 | 受益人口 | ≥500人
-""")
+from gridtext import Rows, changed, only_table
+from odd_layouts import GOAL_TITLE as ROWS
 
 
 def read(rows: Rows) -> tuple[str, str, int | None]:

@@ -1,31 +1,16 @@
 """把表里的一格换成谁也不认得的字：要么读在哪里，要么列为没读懂，不会悄悄不见。"""
 
-import json
 from pathlib import Path
 
 import pytest
+from lost_cells import MARK, said
 from samples import SAMPLES
 
-from perfxl.actions.document import document_of
-from perfxl.contract.document import DocumentJson
-from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import CellKind
-from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
-from perfxl.model.workbook import Workbook
 
-MARK = "甲辰乙巳丙午"
 BOOKS = [path for path in SAMPLES if "整本" not in path.name]
-
-
-def said(grid: Grid) -> str:
-    """读出来的全部文字；整个文件认不出的，是那句话。"""
-    try:
-        document = document_of(Workbook("书.xlsx", (grid,)))
-    except UnreadableFileError as error:
-        return str(error)
-    return json.dumps(dump(DocumentJson.of(document)), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)

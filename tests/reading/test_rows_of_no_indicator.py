@@ -5,19 +5,11 @@
 
 import pytest
 from gridtext import only_table, parse_rows
+from odd_layouts import SELF_EVALUATION as TOP
 
 from perfxl.model.table import Table
 from perfxl.model.unread import WhyUnread
 
-TOP = """
-项目支出绩效自评表 | < | < | < | < | < | < | <
-（2024年度） | < | < | < | < | < | < | <
-项目名称 | 甲项目 | < | < | 实施单位 | 乙单位 | < | <
-年度总体目标 | 完成培训100人 | < | < | < | < | < | <
-一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
-产出指标 | 数量指标 | 培训人数 | ≥100人 | 110人 | 60 | 60 |
-效益指标 | 社会效益指标 | 受益人口 | ≥500人 | 600人 | 40 | 40 |
-"""
 TOTAL = "总分 | < | < | < | < | 100 | 100 |"
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from gridtext import Rows, changed, only_table, parse_rows, to_grid
+from odd_layouts import PERIODS
 
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
@@ -232,21 +233,6 @@ def test_a_whole_heading_printed_again_is_still_a_page_break() -> None:
     again = [["2024年度项目支出绩效目标批复表（调整前）（续）", *"<<<<"], *WHOLE[1:5]]
     read = only_table([*WHOLE[:6], *again, *WHOLE[6:]])
     assert len(read.indicators) == 2
-
-
-PERIODS = parse_rows("""
-项目绩效目标表 | < | < | < | < | <
-项目名称 | 镇域建设 | < | 主管部门 | 某镇 | <
-项目绩效目标 | 长期目标 | < | 年度目标 | < | <
-^ | 改善设施 | < | 完成改造 | < | <
-长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
-^ | 产出指标 | 数量指标 | 道路 | 88公里 |
-^ | 效益指标 | 社会效益指标 | 出行 | 有效改善 |
-年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
-^ | 产出指标 | 数量指标 | 道路 | 10公里 |
-^ | 效益指标 | 社会效益指标 | 出行 | 部分改善 |
-联系人 | 甲 | < | 联系电话 | 0000 | <
-""")
 
 
 def swapped_periods() -> Rows:
