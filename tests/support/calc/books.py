@@ -98,6 +98,8 @@ class Book(base_classes.Book):
         self.known_merges: dict[str, list[Area]] = {}
         self._books = books
         self._path = path
+        # 各表冻结了开头几行。
+        self.frozen: dict[str, int] = {}
         # 本引擎建过几个条件格式的样式，见 conditional_formats。
         self.styles_added = 0
 

@@ -118,12 +118,13 @@ class PageSetup:
 
 
 class FreezePanes:
-    """冻结窗格；只会冻结开头几行。"""
+    """冻结窗格；只会冻结开头几行。没有窗口的 Calc 冻不住，记在 ``Book.frozen`` 里给测试看。"""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
 
     def freeze_at(self, rows: Any) -> None:
         address = rows if isinstance(rows, str) else rows.address
-        controller = self._sheet.book.document.CurrentController
-        controller.freezeAtPosition(0, int(address.replace("$", "").partition(":")[2]))
+        rows_above = int(address.replace("$", "").partition(":")[2])
+        self._sheet.book.document.CurrentController.freezeAtPosition(0, rows_above)
+        self._sheet.book.frozen[self._sheet.name] = rows_above

@@ -1,0 +1,142 @@
+"""“校验结果”好用：能筛选，表头不动，打印成一页宽，说得出单位；标记排了序也跟着走，批注读得清。"""
+
+from typing import Any
+
+import pytest
+
+from perfxl.excel import commands, marks
+from perfxl.excel.result_sheet import write_result_sheet
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import process
+from perfxl.matching.organisations import department_of
+from perfxl.plans.lists import CellLink, ListColumn, ListSheet
+from perfxl.plans.marks import Mark, SortableRows
+from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
+
+pytestmark = pytest.mark.libreoffice
+
+FAULTY = workbook_paths([shipped_folder("workbooks") / "自评表"])[10]
+
+
+def test_the_list_is_set_up_for_use(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    rows = listed.used_range.shape[0]
+    [area] = [
+        each.DataArea
+        for each in _filters(book)
+        if each.AutoFilter and each.DataArea.Sheet == listed.index - 1
+    ]
+    assert (area.StartRow, area.EndRow, area.EndColumn) == (1, rows - 1, 8)
+    assert book.impl.frozen == {"校验结果": 2}
+    document = book.impl.document
+    styles = document.StyleFamilies.getByName("PageStyles")
+    page = styles.getByName(listed.impl.xs.PageStyle)
+    assert page.IsLandscape
+    assert page.Width > page.Height
+    assert page.ScaleToPagesX == 1
+    assert listed.impl.xs.getTitleRows().EndRow == 1
+    # 用户在看的还是他的表，他的页面设置没有动。
+    assert styles.getByName(book.sheets[0].impl.xs.PageStyle).Name != page.Name
+
+
+def _filters(book: Any) -> list[Any]:
+    ranges = book.impl.document.DatabaseRanges
+    return [ranges.getByName(name) for name in ranges.ElementNames]
+
+
+def test_the_shown_sheet_stays_in_front(opened: Any) -> None:
+    book = opened(FAULTY)
+    shown = book.sheets.active.name
+    commands.check()
+    assert book.sheets.active.name == shown
+
+
+def test_unit_and_project_are_told(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    [table] = process(FAULTY, load_profile()).document.tables
+    assert listed["E2"].value == "项目"
+    assert listed["I2"].value == "单位"
+    assert listed["E3"].value == table.project
+    assert listed["I3"].value == department_of(table) != ""
+
+
+def test_links_with_quotes_and_long_cells(opened: Any) -> None:
+    book = opened(FAULTY)
+    many = ",".join(f"H{row}" for row in range(10, 100))
+    links = [CellLink("", "甲\"乙'丙", "A1"), CellLink("", "表", many), CellLink("", "表", "")]
+    wanted = ListSheet(
+        "校验结果", (ListColumn("格", 9), ListColumn("说", 9)), [["", "=1+1"]] * 3, links, 1
+    )
+    sheet = write_result_sheet(book, wanted)
+    assert sheet["A3"].formula == '=HYPERLINK("#\'甲""乙\'\'丙\'!A1","A1")'
+    assert len(sheet["A4"].formula) < 300
+    assert sheet["A5"].value is None
+    assert sheet["B3"].value == "=1+1"
+
+
+def _shown_colours(sheet: Any, addresses: list[str]) -> list[bool]:
+    """各格眼下有没有涂上颜色：照条件格式的公式算。"""
+    found = []
+    for address in addresses:
+        cell = sheet[address]
+        row = cell.row
+        hits = False
+        for rule in cell.conditional_formats:
+            formula = rule.formula.replace("ROW()", str(row)).removeprefix("=")
+            probe = sheet["Z1"]
+            probe.formula = f"=--({formula})"
+            hits = hits or probe.value == 1
+            probe.clear_contents()
+        found.append(hits)
+    return found
+
+
+def test_marks_follow_their_rows_when_sorted(opened: Any) -> None:
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    commands.check()
+    [table] = process(FAULTY, load_profile()).document.tables
+    names = {each.level3.row: each.level3 for each in table.indicators}
+    rows = sorted(names)
+    scores = [f"H{row}" for row in rows]
+    before = dict(zip(rows, _shown_colours(sheet, scores), strict=True))
+    assert True in before.values()
+    assert False in before.values()
+    # 倒过来排：各行的字换了位置。
+    texts = {row: sheet.range((row, names[row].column)).value for row in rows}
+    for row, other in zip(rows, reversed(rows), strict=True):
+        sheet.range((row, names[row].column)).value = texts[other]
+    after = dict(zip(rows, _shown_colours(sheet, scores), strict=True))
+    assert [after[row] for row in rows] == [before[row] for row in reversed(rows)]
+    commands.clear_marks()
+    assert len(sheet.cells.conditional_formats) == 0
+
+
+def test_rows_that_look_alike_keep_fixed_marks() -> None:
+    rows = SortableRows(5, 9, 4, {5: "甲", 6: 'a"b', 8: "丁"})
+    given = [
+        Mark("表", "H5:H6", "FFC7CE", 0, "", rows),
+        Mark("表", "H7", "FFC7CE", 0, "", rows),
+        Mark("表", "A1", "FFC7CE", 0, ""),
+    ]
+    assert list(marks._coloured(given)) == [
+        ("A1,H7", marks.MARK_FORMULA),
+        (
+            "H5:H9",
+            '=("perfxl"="perfxl")*ISNUMBER(FIND("|"&INDEX($D:$D,ROW())&"|","|a""b|甲|"))',
+        ),
+    ]
+
+
+def test_a_formula_of_many_keys_stays_within_excel_s_limit() -> None:
+    keys = {row: f"第{row:03d}个指标的名字写得很长很长" * 3 for row in range(5, 105)}
+    rows = SortableRows(5, 104, 4, keys)
+    given = [Mark("表", f"H{row}", "FFC7CE", 0, "", rows) for row in keys]
+    formulas = [formula for _, formula in marks._coloured(given)]
+    assert max(map(len, formulas)) <= 255
+    assert sum(formula.count("第") for formula in formulas) == 300
