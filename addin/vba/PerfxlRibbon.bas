@@ -42,9 +42,47 @@ Public Sub Restore(control As IRibbonControl)
     PerfxlRun "restore", ""
 End Sub
 
+Public Sub CheckLevel(control As IRibbonControl)
+    PerfxlForgetFailure
+    PerfxlRun "check_level", control.Tag
+End Sub
+
+Public Sub Fix(control As IRibbonControl)
+    PerfxlRun "fix", ""
+End Sub
+
+Public Sub Accept(control As IRibbonControl)
+    PerfxlRun "accept", ""
+End Sub
+
+Public Sub Blank(control As IRibbonControl)
+    PerfxlRun "blank", control.Tag
+End Sub
+
+Public Sub ProfileFromFile(control As IRibbonControl)
+    PerfxlRun "profile_from_file", ""
+    PerfxlRecalculate
+    PerfxlShowProfile
+End Sub
+
+' The menu of profiles is labelled with the one this workbook names.
+Public Sub ProfileLabel(control As IRibbonControl, ByRef label)
+    Dim written As String
+    label = PerfxlText("口径")
+    On Error Resume Next
+    written = PerfxlBookProfile("p", ActiveCell)
+    If Len(written) > 0 And Len(written) <= 20 Then label = label & PerfxlText("：") & written
+End Sub
+
+Public Sub PerfxlShowProfile()
+    On Error Resume Next
+    ribbonShown.InvalidateControl "menuPerfxlProfile"
+End Sub
+
 Public Sub ChooseProfile(control As IRibbonControl)
     PerfxlRun "choose_profile", control.Tag
     PerfxlRecalculate
+    PerfxlShowProfile
 End Sub
 
 Public Sub ExplainCell(control As IRibbonControl)

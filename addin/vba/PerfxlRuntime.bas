@@ -118,9 +118,9 @@ End Sub
 Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
     Select Case verb
         Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", _
-            "explain_cell", "next_finding"
+            "explain_cell", "next_finding", "fix", "accept", "profile_from_file"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
-        Case "make", "choose_profile"
+        Case "make", "choose_profile", "check_level", "blank"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND
         Case Else
             Err.Raise PERFXL_BAD_COMMAND

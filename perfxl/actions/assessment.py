@@ -13,7 +13,8 @@ from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Stamp, Workbook
 from perfxl.rules.engine.running import check_table, check_tables, in_order
 from perfxl.scoring.table_score import score_table
-from perfxl.standards.profile import Profile, load_profile, profile_names
+from perfxl.standards.own_profiles import known_profile
+from perfxl.standards.profile import Profile, load_profile
 from perfxl.standards.rule_settings import Acceptance
 
 
@@ -49,12 +50,15 @@ class Assessment:
 
 def own_profile(workbook: Workbook) -> Profile:
     """工作簿的名称“绩效口径”里写的口径，没有写的用默认；写的不存在时抛 ``UnreadableFileError``。"""
-    if workbook.profile and workbook.profile not in profile_names():
+    if not workbook.profile:
+        return load_profile()
+    known = known_profile(workbook.profile)
+    if known is None:
         raise UnreadableFileError(
             f"“{PurePath(workbook.file).name}”的名称“绩效口径”写的是“{workbook.profile}”，没有这个口径；"
             "请在 Excel 的“公式—名称管理器”里改，或用 --profile 另给一个。"
         )
-    return load_profile(workbook.profile) if workbook.profile else load_profile()
+    return known
 
 
 def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = True) -> Assessment:

@@ -9,21 +9,38 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.finding_lists import marks_of, own_finding_list
 
 
-def check(assessed: Assessment) -> Outcome:
-    """``sentences`` 先是读到几张表、有几处问题，再是没有读懂的；没有问题的不列清单。"""
+def check(assessed: Assessment, level: Severity = Severity.INFO) -> Outcome:
+    """``sentences`` 先是读到几张表、有几处问题，再是没有读懂的、已认可的；没有问题的不列清单。
+
+    ``level`` 是只列、只标这一级和更重的；说的处数照全部的算。
+    """
     document, findings = assessed.document, assessed.findings
     unread = (*unread_rows(document), *unread_sheets(document))
     counted = counts_said(findings)
-    first = f"读到{len(document.tables)}张表，{counted}。"
-    if not findings:
-        return Outcome((first, *unread))
-    heading = f"{counted}（口径：{assessed.profile.name}）{''.join(unread)}"
+    said = (f"读到{len(document.tables)}张表，{counted}。", *unread, *_accepted_said(assessed))
+    shown = [each for each in findings if each.severity.at_least(level)]
+    if not shown:
+        return Outcome(said)
+    only = (
+        ""
+        if level is Severity.INFO
+        else f"，只列{level.label}{'' if _is_top(level) else '和更重的'}"
+    )
+    heading = f"{counted}（口径：{assessed.profile.name}{only}）{''.join(unread)}"
     tables = document.tables
     return Outcome(
-        (first, *unread),
-        lists=(own_finding_list(findings, heading, tables),),
-        marks=marks_of(findings, tables),
+        said,
+        lists=(own_finding_list(shown, heading, tables),),
+        marks=marks_of(shown, tables),
     )
+
+
+def _is_top(level: Severity) -> bool:
+    return level is next(iter(Severity))
+
+
+def _accepted_said(assessed: Assessment) -> tuple[str, ...]:
+    return (f"另有{len(assessed.accepted)}处已认可，没有列出。",) if assessed.accepted else ()
 
 
 def counts_said(findings: Iterable[Finding]) -> str:

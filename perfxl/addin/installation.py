@@ -24,6 +24,7 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
 from perfxl.shipped import shipped_folder
+from perfxl.standards.own_profiles import PROFILE_FOLDER
 
 _MAC_LIMIT = "macOS 上功能区的命令可以用；单元格函数（PERF_SCORE 等）只能在 Windows 的 Excel 里用。"
 _RESTART = "Excel 正在运行：退出后再打开，新的加载项才起作用。"
@@ -116,16 +117,18 @@ def _no_permission(target: Path) -> str:
 
 
 def uninstall(computer: Computer) -> Outcome:
-    """只删安装时写的几个文件、日志和改动记录的钥匙；没有的不管。Excel 占用着时抛 ``AddinError``。"""
+    """只删安装时写的几个文件、日志、改动记录的钥匙和加进来的口径；没有的不管。Excel 占用着时抛 ``AddinError``。"""
     where = places(computer)
     removed: list[Path] = []
-    for path in (*where.files, *where.logs, *where.keys):
+    for path in (*where.files, *where.logs, *where.keys, *where.profiles):
         if path.is_file():
             try:
                 path.unlink()
             except OSError as error:
                 raise AddinError(_why_kept(path, error)) from error
             removed.append(path)
+    for key in where.keys:
+        _remove_if_empty(key.parent / PROFILE_FOLDER)
     if computer.is_windows:
         _remove_if_empty(where.interpreter.parent)
     for key in where.keys:

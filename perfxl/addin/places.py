@@ -9,6 +9,7 @@ from perfxl.addin.computer import XLWINGS_VERSION, Computer
 from perfxl.addin.errors import AddinError
 from perfxl.excel.log_file import FILE_NAME as LOG_NAME
 from perfxl.excel.seals import KEY_NAME
+from perfxl.standards.own_profiles import PROFILE_FOLDER
 
 SCRIPT_NAME = "perfxl.applescript"
 LIBRARIES = {bits: f"xlwings{bits}-{XLWINGS_VERSION}.dll" for bits in (64, 32)}
@@ -32,7 +33,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Places:
-    """各文件的路径；``script`` 只有 macOS 有；``logs`` 是出错时记下的。"""
+    """各文件的路径；``script`` 只有 macOS 有；``logs`` 是出错时记下的，``profiles`` 是加进来的口径。"""
 
     addin: Path
     interpreter: Path
@@ -40,6 +41,7 @@ class Places:
     script: Path | None = None
     # 改动记录的钥匙。
     keys: tuple[Path, ...] = ()
+    profiles: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -74,6 +76,7 @@ def _windows(computer: Computer) -> Places:
         interpreter=roaming / "perfxl" / "interpreter.txt",
         logs=_logs(roaming / "perfxl"),
         keys=(roaming / "perfxl" / KEY_NAME,),
+        profiles=_profiles(roaming / "perfxl"),
     )
 
 
@@ -87,7 +90,13 @@ def _mac(computer: Computer) -> Places:
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT_NAME,
         logs=_logs(excel_data(computer)),
         keys=(library / "Application Support" / "perfxl" / KEY_NAME,),
+        profiles=_profiles(library / "Application Support" / "perfxl"),
     )
+
+
+def _profiles(folder: Path) -> tuple[Path, ...]:
+    """加进来的口径，见 ``standards.own_profiles``。"""
+    return tuple(sorted((folder / PROFILE_FOLDER).glob("*.yaml")))
 
 
 def _logs(folder: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from perfxl.model.form import made_in_order
 
 
 def with_forms(ribbon: str) -> str:
-    """功能区全文，“生成”的菜单里填上能生成的各种表。"""
+    """功能区全文，“生成”“空白表”的菜单里填上能生成的各种表。"""
     names = [made.name for _, made in made_in_order()]
     buttons = [
         menu_button(
@@ -24,7 +24,18 @@ def with_forms(ribbon: str) -> str:
         )
         for place, name in enumerate(names, 1)
     ]
-    return with_menu(ribbon, "menuPerfxlMake", buttons)
+    blanks = [
+        menu_button(
+            f"buttonPerfxlBlank{place}",
+            name,
+            "FileNew",
+            "PerfxlRibbon.Blank",
+            f"空白的{name}",
+            f"写一份没有内容的{name}，有下拉选项，放在本工作簿旁边并打开。本工作簿不改。",
+        )
+        for place, name in enumerate(names, 1)
+    ]
+    return with_menu(with_menu(ribbon, "menuPerfxlMake", buttons), "menuPerfxlBlank", blanks)
 
 
 def menu_button(place: str, label: str, icon: str, action: str, tip: str, more: str) -> list[str]:

@@ -4,7 +4,8 @@ import xlwings as xw
 
 from perfxl.excel.session import RefusedError
 from perfxl.model.workbook import PROFILE_NAME as NAME
-from perfxl.standards.profile import Profile, load_profile, profile_names
+from perfxl.standards.own_profiles import known_profile
+from perfxl.standards.profile import Profile, load_profile
 
 
 def named_profile(book: xw.Book) -> str:
@@ -17,12 +18,15 @@ def named_profile(book: xw.Book) -> str:
 
 def chosen_profile(named: str) -> Profile:
     """名称里写的口径，没有写的用默认；没有这个口径时抛 ``RefusedError``。"""
-    if named and named not in profile_names():
+    if not named:
+        return load_profile()
+    known = known_profile(named)
+    if known is None:
         raise RefusedError(
             f"名称“{NAME}”写的是“{named}”，没有这个口径；"
-            "请按“口径”重新选，或在“公式—名称管理器”里改。"
+            "请按“口径”重新选，或在“公式—名称管理器”里改；是县里自己的口径的，先用“口径文件”加进来。"
         )
-    return load_profile(named) if named else load_profile()
+    return known
 
 
 def remember_profile(book: xw.Book, profile: str) -> None:

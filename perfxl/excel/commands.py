@@ -10,14 +10,17 @@ from pathlib import Path
 
 import perfxl
 from perfxl.actions import check as checking
+from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
 from perfxl.actions.assessment import Assessment, across, assess
-from perfxl.actions.forms_made import MADE_NAMES, made_form
+from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
 from perfxl.actions.make import listed
 from perfxl.actions.read import unread_sheets
 from perfxl.actions.score import ScoreOutcome
 from perfxl.excel import marks
+from perfxl.excel.added_profiles import add_profile
+from perfxl.excel.asking import chosen_file, written_text
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import local_path
 from perfxl.excel.change_record import apply_changes, record_name, restore_last
@@ -30,42 +33,118 @@ from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside
 from perfxl.many_files.finding import found_workbooks
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.many_files.results import FileResult, checked, process_all, skipping_unrelated
+from perfxl.model.address import Block, cell_address
+from perfxl.model.finding import Finding, Severity
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS, finding_lists
 from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
 from perfxl.shipped import shipped_folder
-from perfxl.standards.profile import load_profile
+from perfxl.standards.own_profiles import known_profile
+from perfxl.standards.profile import Profile, profile_names
+from perfxl.standards.rule_settings import Acceptance
 
 
 @ribbon_command
 def check(session: Session) -> str:
     """校验：标出问题，写“校验结果”表。"""
-    outcome = checking.check(_assessed(session, check=True))
+    return _checked(session, Severity.INFO)
+
+
+@ribbon_command
+def check_level(session: Session, label: str) -> str:
+    """只列这一级和更重的；说的处数照全部的算。"""
+    level = next((each for each in Severity if each.label == label), None)
+    if level is None:
+        raise RefusedError(f"没有“{label}”这个级别；有：{'、'.join(e.label for e in Severity)}。")
+    return _checked(session, level)
+
+
+@ribbon_command
+def fix(session: Session) -> str:
+    """改正：正确的值确定的格改好，可以还原；再校验剩下的。"""
+    session.progress("找改得好的")
+    workbook = _open_book(session).read()
+    accepted, faulty = _accepted(session)
+    if faulty:
+        raise RefusedError(f"{faulty}不知道哪些是认可了的，没有改；请先改好它。")
+    assessed = assess(workbook, chosen_profile(workbook.profile))
+    [assessed] = across([assessed], {assessed.file: accepted})
+    outcome = fixing.fix(workbook, assessed, accepted)
+    session.progress(f"改{len(outcome.edits)}格")
+    made = apply_changes(session.book, "改正", outcome.edits)
+    said = (
+        f"改好{len(made)}格，原内容记在“{record_name(session.book)}”表，“还原”可以放回。"
+        if made
+        else "没有能确定改法的格，没有改动。"
+    )
+    if outcome.left:
+        said += f"{listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改，没有动。"
+    return f"{said}现在{_checked(session, Severity.INFO)}" if made else said
+
+
+@ribbon_command
+def accept(session: Session) -> str:
+    """认可：选中的格上的问题写明理由，记在旁边的认可清单里，不再列出。"""
+    path = local_path(session.book)
+    if path is None:
+        raise RefusedError(
+            f"本工作簿还没有存到本机磁盘上，认可清单（{ACCEPTANCE_LIST}）要放在它旁边；请先存到本机再按“认可”。"
+        )
+    selected = session.app.selection
+    if selected is None:
+        raise RefusedError("请先选中一个标了色的格，再按“认可”。")
+    sheet, row, column = selected.sheet.name, selected.row, selected.column
+    assessed, _ = _assessed(session)
+    here = [each for each in assessed.findings if each.sheet == sheet and covers(each, row, column)]
+    if not here:
+        raise RefusedError(
+            f"{sheet}!{cell_address(row, column)} 上没有查出的问题；请选中一个标了色的格，再按“认可”。"
+        )
+    told = "\n".join(f"{each.severity.label} {each.rule}：{each.said}" for each in here)
+    # Excel 的问话最多 255 个字。
+    reason = written_text(session.app, f"{told[:220]}\n\n认可的理由：")
+    if reason is None:
+        return "没有认可。"
+    if not reason:
+        raise RefusedError("认可要写明理由，没有写，没有认可。")
+    name = session.book.name
+    fresh = [Acceptance(each.rule, reason, name, each.sheet, each.cells) for each in here]
+    written = accept_beside(path, fresh)
+    return (
+        f"已认可{len(here)}处，理由记在“{written}”（命令行也照它）；删去那几行又会列出。"
+        f"现在{_checked(session, Severity.INFO)}"
+    )
+
+
+def _checked(session: Session, level: Severity) -> str:
+    assessed, faulty = _assessed(session)
+    outcome = checking.check(assessed, level)
     book = session.book
     session.progress(f"写{FINDINGS_SHEET}")
-    listed = ""
+    where = ""
     for wanted in outcome.lists:
-        listed = write_result_sheet(book, wanted).name
+        where = write_result_sheet(book, wanted).name
     if not outcome.lists:
         with suppress(RefusedError):
             remove_result_sheet(book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
     marked = marks.mark(book, outcome.marks)
     found, *unread = outcome.sentences
-    if listed:
+    if where:
         found = found.removesuffix("。") + (
-            f"，列在“{listed}”表，已在有问题的格上标色、加批注；“清除标记”可以去掉。"
+            f"，列在“{where}”表，已在有问题的格上标色、加批注；“清除标记”可以去掉。"
         )
-    said = found + "".join(unread)
+    said = found + "".join(unread) + faulty
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
     if marked.stale:
         said += f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
-    return said + (book_cautions(book) if listed else "")
+    return said + (book_cautions(book) if where else "")
 
 
 @ribbon_command
@@ -111,10 +190,8 @@ def _not_filled(outcome: ScoreOutcome) -> str:
 @ribbon_command
 def make(session: Session, form: str) -> str:
     """生成：按模板写成新文件，放在本文件旁边并打开。"""
-    made = made_form(form)
-    if made is None:
-        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MADE_NAMES)}。")
-    assessed = _assessed(session, check=False)
+    made = _form_named(form)
+    assessed = _read(session)
     try:
         outcome = making.make(made, assessed, templates_with(), conclusion_text())
     except (NotDerivableError, TemplateError) as error:
@@ -126,6 +203,29 @@ def make(session: Session, form: str) -> str:
         f"已生成{len(outcome.sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
     )
     return said + outcome.said
+
+
+@ribbon_command
+def blank(session: Session, form: str) -> str:
+    """空白表：写成新文件，有下拉选项，放在本文件旁边并打开。"""
+    made = _form_named(form)
+    session.progress(f"写空白的{form}")
+    try:
+        sheets = making.made_sheets(
+            [making.blank_source(made)], templates_with(), conclusion_text(), made=made
+        )
+    except TemplateError as error:
+        raise RefusedError(str(error)) from error
+    target = _new_file(session, f"{form}（空白）.xlsx", "（空白）")
+    write_sheets(sheets, target)
+    return f"空白的{form}存为“{target.path}”{_opened(session, target.path)}。"
+
+
+def _form_named(form: str) -> MadeForm:
+    made = made_form(form)
+    if made is None:
+        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MADE_NAMES)}。")
+    return made
 
 
 @ribbon_command
@@ -219,9 +319,29 @@ def restore(session: Session) -> str:
 @ribbon_command
 def choose_profile(session: Session, name: str) -> str:
     """口径：本工作簿的校验、评分、成表都用它。"""
-    profile = load_profile(name)
+    profile = known_profile(name)
+    if profile is None:
+        raise RefusedError(f"没有名为“{name}”的口径；现有：{'、'.join(profile_names())}。")
+    return _profile_chosen(session, profile)
+
+
+@ribbon_command
+def profile_from_file(session: Session) -> str:
+    """口径文件：把县里自己的口径加进来，本工作簿就用它。"""
+    path = chosen_file(session.app, "选一份口径", "*.yaml;*.yml")
+    if path is None:
+        return "没有选口径文件，口径没有变。"
+    profile = add_profile(path)
+    said = _profile_chosen(session, profile)
+    return f"口径“{profile.name}”已加进来，以后在这台电脑上凭名字用；别的电脑要各加一次。文件改了请再选一次。{said}"
+
+
+def _profile_chosen(session: Session, profile: Profile) -> str:
     remember_profile(session.book, profile.name)
-    return f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；函数省略口径的也照它。"
+    return (
+        f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；"
+        "函数要用同一口径，请在最后一个参数写 绩效口径，如 =PERF_SCORE(C5,D5,E5,B5,绩效口径)。"
+    )
 
 
 @ribbon_command
@@ -246,15 +366,38 @@ def show_help(session: Session) -> str:
     )
 
 
-def _assessed(session: Session, *, check: bool) -> Assessment:
-    workbook = OpenBook(session.book, session.pause, session.progress).read()
-    session.progress("校验" if check else "评分")
-    assessed = assess(workbook, chosen_profile(workbook.profile), check=check)
-    return across([assessed])[0] if check else assessed
+def _open_book(session: Session) -> OpenBook:
+    return OpenBook(session.book, session.pause, session.progress)
+
+
+def _read(session: Session) -> Assessment:
+    """读懂、评分，不校验。"""
+    workbook = _open_book(session).read()
+    session.progress("评分")
+    return assess(workbook, chosen_profile(workbook.profile), check=False)
+
+
+def _assessed(session: Session) -> tuple[Assessment, str]:
+    """读懂、校验，旁边的认可清单认可了的不列；清单有误的，第二项说它。"""
+    workbook = _open_book(session).read()
+    session.progress("校验")
+    accepted, faulty = _accepted(session)
+    assessed = assess(workbook, chosen_profile(workbook.profile))
+    [assessed] = across([assessed], {assessed.file: accepted})
+    return assessed, faulty
+
+
+def _accepted(session: Session) -> tuple[tuple[Acceptance, ...], str]:
+    """旁边的认可清单；有误的为空，第二项说它。"""
+    path = local_path(session.book)
+    if path is None:
+        return (), ""
+    lists = AcceptanceLists()
+    return lists.beside(path), "".join(str(error) for _, error in lists.faulty)
 
 
 def _self_evaluations(session: Session) -> Assessment:
-    assessed = _assessed(session, check=False)
+    assessed = _read(session)
     if not assessed.scores:
         raise RefusedError(scoring.no_self_evaluation(assessed.document))
     return assessed
@@ -283,6 +426,12 @@ def _own_folder() -> Path:
     """没有存过的工作簿，结果放在“文档”里。"""
     documents = Path.home() / "Documents"
     return documents if documents.is_dir() else Path.home()
+
+
+def covers(finding: Finding, row: int, column: int) -> bool:
+    """这一格在问题说的格里。"""
+    blocks = (Block.parse(part) for part in finding.cells.split(",") if part)
+    return any(b.top <= row <= b.bottom and b.left <= column <= b.right for b in blocks)
 
 
 def _quoted(names: Sequence[str]) -> str:

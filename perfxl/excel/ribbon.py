@@ -18,14 +18,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     name: getattr(commands, name)
     for name in (
         *("check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore"),
-        *("show_help", "make", "choose_profile"),
+        *("show_help", "make", "choose_profile", "fix", "accept", "check_level"),
+        *("blank", "profile_from_file"),
     )
 } | {
     "explain_cell": marked_cells.explain_cell,
     "next_finding": marked_cells.next_finding,
 }
 # 改了表里内容的，Excel 自己的“撤销”接着就是还原。
-_UNDOABLE = ("score", "freeze_formulas")
+_UNDOABLE = ("score", "freeze_formulas", "fix")
 
 
 @xw.func

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from perfxl.excel.own_folder import own_folder
+from perfxl.standards.own_folder import own_folder
 
 KEY_NAME, _BYTES = "record.key", 32
 

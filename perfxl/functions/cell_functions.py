@@ -33,6 +33,7 @@ from perfxl.scoring.execution import execution_points, execution_rate
 from perfxl.scoring.judging import judge
 from perfxl.scoring.proposed_weights import propose_weights
 from perfxl.scoring.rounding import plain
+from perfxl.standards.own_profiles import known_profile, own_profiles
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
@@ -383,16 +384,17 @@ def _part_of(text: str, wanted: str) -> Result:
 
 
 def _profile(given: Any) -> Profile:
-    """公式里只认随程序带的口径名，不读路径：打开别人的文件不该去读磁盘。"""
+    """公式里只认随程序带的、本人加进来的口径名，不读路径：打开别人的文件不该去读磁盘。"""
     names = [text for text in Column.of(given).cells if text]
     if not names:
         return load_profile()
     if error := error_among(names):
         raise ArgumentError(error)
-    if names[0] not in profile_names():
-        known = "、".join(profile_names())
+    found = known_profile(names[0])
+    if found is None:
+        known = "、".join((*profile_names(), *own_profiles()))
         raise ArgumentError(f"没有名为“{_short(names[0])}”的口径；现有：{known}")
-    return load_profile(names[0])
+    return found
 
 
 def _is_header(text: str) -> bool:

@@ -1,8 +1,13 @@
 """工作簿旁边的认可清单：``校验认可.yaml``，管同一文件夹里的文件。"""
 
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from perfxl.hosts.outputs import Outputs
+from perfxl.hosts.whole_file import written_whole
+from perfxl.model.file_faults import NotWritableError
 from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import ProfileError, load_acceptances
 from perfxl.standards.rule_settings import Acceptance
@@ -36,3 +41,43 @@ class AcceptanceLists:
             self.faulty.append((path, error))
             return ()
         return acceptances
+
+
+def accept_beside(workbook: Path, fresh: Sequence[Acceptance]) -> Path:
+    """在 ``workbook`` 旁边的认可清单末尾添几条，原有的一字不动；没有清单的新建。
+
+    清单有误的抛 ``ProfileError``；写不成、添了读不成的抛 ``NotWritableError``。
+    """
+    path = workbook.parent / ACCEPTANCE_LIST
+    known = load_acceptances(path) if path.exists() else ()
+    before = path.read_text("utf-8-sig") if path.exists() else ""
+    text = before + ("\n" if before and not before.endswith("\n") else "")
+    text += "".join(map(_entry, fresh))
+    output = Outputs(replace=True).named(path)
+    with written_whole(output) as temporary:
+        temporary.write_text(text, "utf-8", newline="\n")
+        if _read_back(temporary) != (*known, *fresh):
+            raise NotWritableError(
+                f"“{path}”的写法接不上新的一条（不是一条一个“-”），没有写；请先在记事本里改好它。"
+            )
+    return path
+
+
+def _entry(acceptance: Acceptance) -> str:
+    """一条；字照 JSON 的写法加引号，也是 YAML。"""
+    words = {
+        "rule": acceptance.rule,
+        "file": acceptance.file,
+        "sheet": acceptance.sheet,
+        "cells": acceptance.cells,
+        "reason": acceptance.reason,
+    }
+    lines = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in words.items()]
+    return "- " + "\n  ".join(lines) + "\n"
+
+
+def _read_back(path: Path) -> tuple[Acceptance, ...]:
+    try:
+        return load_acceptances(path)
+    except ProfileError:
+        return ()

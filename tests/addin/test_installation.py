@@ -69,7 +69,10 @@ def test_uninstall_leaves_nothing(make: type, tmp_path: Path) -> None:
     for path in left:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", "utf-8")
-    assert set(uninstall(computer).files) == {*written, *left}
+    profile = left[-1].parent / "口径" / "某县.yaml"
+    profile.parent.mkdir()
+    profile.write_text("x", "utf-8")
+    assert set(uninstall(computer).files) == {*written, *left, profile}
     assert files(tmp_path) == before
     assert not (tmp_path / "Users/张三/AppData/Roaming/perfxl").exists()
     assert uninstall(computer).files == ()

@@ -11,6 +11,7 @@ from perfxl.actions.forms_made import MADE_NAMES
 from perfxl.addin.build import packed_modules
 from perfxl.addin.ribbon_menus import with_forms
 from perfxl.excel.ribbon import COMMANDS
+from perfxl.model.finding import Severity
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import profile_names
 
@@ -28,17 +29,24 @@ def _decoded(menu: str) -> list[str]:
 
 def test_tab_in_order() -> None:
     [tab] = ROOT.iter(f"{_SPACE}tab")
-    shown = [each.get("label") for group in tab for each in group]
+    shown = [each.get("label") or each.get("getLabel") for group in tab for each in group]
     assert tab.get("label") == "绩效"
     assert shown == [
-        *("校验", "评分", "生成", "批量", "下一处", "清除标记", "固化公式", "下拉选项"),
-        *("口径", "帮助"),
+        *("校验", "只列", "改正", "认可", "评分", "生成", "空白表", "批量", "下一处", "清除标记"),
+        *("固化公式", "下拉选项", "PerfxlRibbon.ProfileLabel", "口径文件", "帮助"),
     ]
+    assert [each.get("label") for each in MENUS["menuPerfxlLevel"]] == [
+        "错误",
+        "错误和提醒",
+        "全部",
+    ]
+    assert _decoded("menuPerfxlLevel") == [each.label for each in Severity]
     assert [each.get("label") for each in MENUS["menuPerfxlFreeze"]] == ["固化", "还原"]
 
 
 def test_menus_hold_the_forms_and_profiles() -> None:
     assert tuple(_decoded("menuPerfxlMake")) == MADE_NAMES
+    assert tuple(_decoded("menuPerfxlBlank")) == MADE_NAMES
     assert _decoded("menuPerfxlProfile") == profile_names()
 
 
@@ -46,7 +54,8 @@ def test_menus_hold_the_forms_and_profiles() -> None:
     "element", [*BUTTONS, *ROOT.iter(f"{_SPACE}menu")], ids=lambda element: element.get("id")
 )
 def test_everything_is_explained(element: ElementTree.Element) -> None:
-    for name in ("label", "imageMso", "screentip", "supertip"):
+    assert element.get("label") or element.get("getLabel")
+    for name in ("imageMso", "screentip", "supertip"):
         assert element.get(name), name
     # 微软规定：说明最多 1024 字；我们的一两句就够。
     assert len(element.get("supertip", "")) < 100
@@ -56,7 +65,9 @@ def test_everything_is_explained(element: ElementTree.Element) -> None:
 def test_every_button_has_its_command() -> None:
     procedures = Xlam({"PerfxlRibbon": packed_modules()["PerfxlRibbon"]}).procedures()
     assert ROOT.get("onLoad") == "PerfxlRibbon.Loaded"
-    del procedures["PerfxlRibbon.Loaded"]
+    # 按钮以外的：载入时、口径菜单的字、换了工作簿时。
+    for other in ("Loaded", "ProfileLabel", "PerfxlShowProfile"):
+        del procedures[f"PerfxlRibbon.{other}"]
     running = [each for each in BUTTONS if each.get("onAction") != "PerfxlChoices.Offer"]
     assert {button.get("onAction") for button in running} == set(procedures)
     for button in running:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,8 @@ Opened = Callable[[Path], "xw.Book"]
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """这个用户自己的文件夹：测试不写真的那一个。"""
     folder: Path = tmp_path_factory.mktemp("本人") / "perfxl"
-    for module in ("seals", "own_profiles"):
-        name = f"perfxl.excel.{module}.own_folder"
-        with suppress(ImportError, AttributeError):
-            monkeypatch.setattr(name, lambda: folder)
+    monkeypatch.setattr("perfxl.excel.seals.own_folder", lambda: folder)
+    monkeypatch.setattr("perfxl.standards.own_profiles.own_folder", lambda: folder)
     return folder
 
 

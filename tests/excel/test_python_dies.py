@@ -23,6 +23,11 @@ COMMANDS = {
     "restore": "",
     "choose_profile": "\\u5168",
     "show_help": "",
+    "fix": "",
+    "accept": "",
+    "check_level": "\\u9519",
+    "blank": "\\u81ea",
+    "profile_from_file": "",
 }
 SETTINGS = ("Calculation", "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar")
 _AUTOMATIC, _SEMIAUTOMATIC, _MANUAL = -4105, 2, -4135

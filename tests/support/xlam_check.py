@@ -27,7 +27,11 @@ _ACTIVE_WORKBOOK = (
     "vbLf & ActiveWorkbook.Name & vbLf",
 )
 # 功能区叫的过程，各带什么参数。
-_CALLBACKS = {"onAction": "control As IRibbonControl", "onLoad": "ribbon As IRibbonUI"}
+_CALLBACKS = {
+    "onAction": "control As IRibbonControl",
+    "onLoad": "ribbon As IRibbonUI",
+    "getLabel": "control As IRibbonControl, ByRef label",
+}
 _FORBIDDEN = (
     "xlwings.pro",
     "xlwings.reports",

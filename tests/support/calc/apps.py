@@ -6,6 +6,7 @@ from typing import Any
 from xlwings import base_classes
 
 from calc.books import Book, Books
+from calc.excel_faces import AppFace
 from calc.office import Office
 from calc.ranges import Range
 
@@ -64,6 +65,9 @@ class App(base_classes.App):
         self.office = Office()
         self.books = Books(self)
         self.answer = "ok"
+        # 问话、选文件时依次给的回答，取消是 False；问过的话在 questions。
+        self.answers: list[str | bool] = []
+        self.questions: list[str] = []
         self.alerts: list[Alert] = []
         self.status_history: list[str | bool] = []
         self._apps = apps
@@ -71,7 +75,7 @@ class App(base_classes.App):
 
     @property
     def api(self) -> Any:
-        return self.office.desktop
+        return AppFace(self)
 
     @property
     def pid(self) -> int:

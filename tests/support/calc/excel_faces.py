@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calc.bridge import TranslatedErrors, properties, struct, url
 
 if TYPE_CHECKING:
+    from calc.apps import App
     from calc.sheets import Sheet
 
 _FILTERS = {
@@ -18,6 +19,27 @@ _FILTERS = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".ods": "calc8",
 }
+
+
+class AppFace:
+    """UNO 的桌面，加上 Excel 的问话。"""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def GetOpenFilename(self, *given: Any) -> str | bool:  # noqa: N802
+        return self._answer(given[2])
+
+    def InputBox(self, *given: Any) -> str | bool:  # noqa: N802
+        assert len(given) == 8
+        return self._answer(given[0])
+
+    def _answer(self, question: str) -> str | bool:
+        self._app.questions.append(question)
+        return self._app.answers.pop(0)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._app.office.desktop, name)
 
 
 class BookFace:
