@@ -51,7 +51,9 @@ def test_rewriting_restores_the_text(tmp_path: Path) -> None:
     folder = tmp_path / "addin"
     shutil.copytree(shipped_folder("addin"), folder)
     ribbon = (folder / "ribbon.xml").read_text("utf-8")
-    (folder / "ribbon.xml").write_text(re.sub(r' tag="\\[^"]*"', ' tag="x"', ribbon), "utf-8")
+    (folder / "ribbon.xml").write_text(
+        re.sub(r'(ChooseProfile" tag=)"\\[^"]*"', r'\1"x"', ribbon), "utf-8"
+    )
     (folder / "vba" / "PerfxlFunctions.bas").unlink()
     rewrite(folder)
     assert (folder / "ribbon.xml").read_text("utf-8") == ribbon
