@@ -125,6 +125,8 @@ def find_parts(grid: Grid) -> list[Part]:
 
 def _share_headings(parts: list[Part]) -> None:
     """写在第一张表的标题以上的年度、金额单位管以下各张；自己没有标题的，上一张标题下的也管它。"""
+    if len(parts) == 1 and _starts_with_title(parts[0].region):
+        return
     above: list[Entry] = []
     last: list[Entry] = []
     for number, part in enumerate(parts):
@@ -138,6 +140,12 @@ def _share_headings(parts: list[Part]) -> None:
             part.shared = above
         elif number:
             part.shared = [*last, *above]
+
+
+def _starts_with_title(region: Region) -> bool:
+    """第一行就是标题，上面没有别的。"""
+    first = next(iter(region.grid.rows), 0)
+    return title_in_row(region, first).exists
 
 
 def _year_and_unit(region: Region, rows: list[int]) -> list[Entry]:

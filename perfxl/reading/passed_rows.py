@@ -9,6 +9,8 @@ from perfxl.reading.labels import indicator_column, label_key
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.titles import is_title
 
+# 栏次没有比这更长的：（12）。
+_LONGEST_NUMBER = 4
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NOT_NUMBERS = ("栏次", "甲", "乙", "丙")
 _SENTENCE_SIGNS = "。；，、：:;,"
@@ -23,7 +25,7 @@ _BONUS = Pattern(r"(?:加分|减分|扣分|加减分|奖励加?分)(?:项目?|�
 
 def is_column_numbers(texts: list[Entry]) -> bool:
     """表头下面的栏次：1 2 3 …（也写作 (1) ① A），前面可有 栏次、甲、乙。"""
-    if len(texts) < 3:
+    if len(texts) < 3 or len(texts[-1].text) > _LONGEST_NUMBER:
         return False
     keys = [compact(entry.text).strip("()") for entry in texts]
     shown = [key for key in keys if key not in _NOT_NUMBERS]

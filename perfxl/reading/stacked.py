@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -25,6 +26,7 @@ _PERIOD_BLOCK = Pattern(
 )
 
 
+@lru_cache(maxsize=4096)
 def block_half(text: str) -> str | None:
     """一块的标签是年初（``first``）还是调整后（``second``）；不是一块的标签为 ``None``。
 
@@ -41,6 +43,7 @@ def block_half(text: str) -> str | None:
     return half if not rest or is_group_label(rest) or goal_name(rest) == "group" else None
 
 
+@lru_cache(maxsize=4096)
 def block_period(text: str) -> str | None:
     """一块的标签是长期（``period``）还是年度（``annual``）的；不是一块的标签为 ``None``。
 
@@ -89,9 +92,8 @@ def label_in_body(
 ) -> Entry:
     """表身里的标签：写在指标各栏的左边，或自己占一行。"""
     texts = grid.texts(row, header.left, header.right)
-    if not texts or not said(texts[0].text):
-        return ABSENT
-    return texts[0] if texts[0].column < header.first_column or len(texts) == 1 else ABSENT
+    apart = texts and (len(texts) == 1 or texts[0].column < header.first_column)
+    return texts[0] if apart and said(texts[0].text) else ABSENT
 
 
 def _is_indicator(grid: Grid, header: Header, row: int) -> bool:
