@@ -53,6 +53,10 @@ Public Sub PerfxlSay(ByVal sentence As String)
     MsgBox sentence, vbInformation, PerfxlText("绩效")
 End Sub
 
+Public Function PerfxlAgrees(ByVal sentence As String) As Boolean
+    PerfxlAgrees = (MsgBox(sentence, vbYesNo + vbQuestion, PerfxlText("绩效")) = vbYes)
+End Function
+
 Public Function PerfxlAsk(ByVal functionName As String, ByVal profile As String, ByVal handed As Variant) As Variant
     #If Mac Then
         Err.Raise PERFXL_WINDOWS_ONLY
@@ -98,6 +102,16 @@ failed:
         Err.Raise problem
     #End If
 End Sub
+
+' How far the long run is, or telling it to stop; answers at once.
+Public Function PerfxlOfLongRun(ByVal question As String) As String
+    #If Mac Then
+        PerfxlOfLongRun = ""
+    #Else
+        If connected Is Nothing Then Exit Function
+        PerfxlOfLongRun = CStr(connected.CallUDF("perfxl.excel.ribbon", question, Array()))
+    #End If
+End Function
 
 ' True if the last command changed cells and recorded it.
 Public Function PerfxlIsUndoable() As Boolean

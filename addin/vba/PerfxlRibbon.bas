@@ -27,7 +27,7 @@ Public Sub Make(control As IRibbonControl)
 End Sub
 
 Public Sub CheckFolder(control As IRibbonControl)
-    PerfxlRun "check_folder", ""
+    PerfxlFolderPressed
 End Sub
 
 Public Sub ClearMarks(control As IRibbonControl)

@@ -110,6 +110,7 @@ End Sub
 ' Functions without a profile of their own follow the workbook; Excel does not know that.
 Public Sub PerfxlRecalculate()
     On Error Resume Next
+    PerfxlForgetAnswers
     If Application.Calculation <> xlCalculationManual Then Application.CalculateFull
 End Sub
 
@@ -118,19 +119,19 @@ End Sub
 Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
     Select Case verb
         Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", _
-            "explain_cell", "next_finding", "fix", "accept", "profile_from_file"
+            "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "finish_folder"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
-        Case "make", "choose_profile", "check_level", "blank"
+        Case "make", "choose_profile", "check_level", "blank", "start_folder"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND
         Case Else
             Err.Raise PERFXL_BAD_COMMAND
     End Select
 End Sub
 
-' True for one to fifty groups of backslash, u and four hex digits, and nothing else.
+' True for one to three hundred groups of backslash, u and four hex digits, and nothing else.
 Public Function PerfxlIsEscaped(ByVal argument As String) As Boolean
     Dim place As Long
-    If Len(argument) = 0 Or Len(argument) > 300 Or Len(argument) Mod 6 <> 0 Then Exit Function
+    If Len(argument) = 0 Or Len(argument) > 1800 Or Len(argument) Mod 6 <> 0 Then Exit Function
     For place = 1 To Len(argument)
         Select Case (place - 1) Mod 6
             Case 0
@@ -142,6 +143,15 @@ Public Function PerfxlIsEscaped(ByVal argument As String) As Boolean
         End Select
     Next place
     PerfxlIsEscaped = True
+End Function
+
+' The same text in escapes, see PerfxlIsEscaped.
+Public Function PerfxlEscaped(ByVal text As String) As String
+    Dim place As Long, escaped As String
+    For place = 1 To Len(text)
+        escaped = escaped & "\u" & Right$("000" & Hex$(AscW(Mid$(text, place, 1)) And &HFFFF&), 4)
+    Next place
+    PerfxlEscaped = escaped
 End Function
 
 ' "#N/A" and the like become real error values, so that IFERROR and ISNA see them.

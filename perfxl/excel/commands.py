@@ -30,18 +30,16 @@ from perfxl.excel.log_file import log_path
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
-from perfxl.hosts.list_files import write_lists
+from perfxl.excel.whole_folder import check_files
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside
-from perfxl.many_files.finding import found_workbooks
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
-from perfxl.many_files.results import FileResult, checked, process_all, skipping_unrelated
 from perfxl.model.address import Block, cell_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
-from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS, finding_lists
+from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS
 from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
 from perfxl.shipped import shipped_folder
@@ -237,25 +235,10 @@ def check_folder(session: Session) -> str:
             "本工作簿还没有存到本机磁盘上（没有保存过，或在网盘上），不知道要校验哪个文件夹；"
             "请先存到本机再按“批量”。"
         )
-    folder, profile = path.parent, chosen_profile(named_profile(session.book))
-    found = found_workbooks([folder])
-    paths = found.paths
-    results: list[FileResult] = []
-    for number, result in enumerate(process_all(paths, profile), 1):
-        session.progress(f"校验第{number}个，共{len(paths)}个：{result.path.name}")
-        results.append(result)
-    session.progress("核对各表之间")
-    results = checked(skipping_unrelated(results, found))
-    findings = [finding for result in results for finding in result.findings]
-    unread = [(str(result.path), result.why) for result in results if result.why]
+    profile = chosen_profile(named_profile(session.book))
     target = _new_file(session, f"{FINDINGS_SHEET}.xlsx")
-    documents = [result.document for result in results if result.document is not None]
-    write_lists(target, finding_lists(findings, unread, documents=documents), sources=paths)
-    left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""
-    return (
-        f"文件夹“{folder.name}”（连同下级）里{len(paths)}个工作簿校验完（按磁盘上保存的内容），"
-        f"{checking.counts_said(findings)}{left}；清单存为“{target.path}”{_opened(session, target.path)}。"
-    )
+    done = check_files(path.parent, profile, target, session.progress)
+    return f"{done.said}{_opened(session, done.path)}。"
 
 
 @ribbon_command
@@ -338,10 +321,7 @@ def profile_from_file(session: Session) -> str:
 
 def _profile_chosen(session: Session, profile: Profile) -> str:
     remember_profile(session.book, profile.name)
-    return (
-        f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；"
-        "函数要用同一口径，请在最后一个参数写 绩效口径，如 =PERF_SCORE(C5,D5,E5,B5,绩效口径)。"
-    )
+    return f"本工作簿的口径已定为“{profile.title}”，记在名称“绩效口径”里；函数省略口径的也照它。"
 
 
 @ribbon_command

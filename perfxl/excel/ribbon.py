@@ -10,10 +10,10 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel import commands, marked_cells
+from perfxl.excel import commands, folder_commands, marked_cells
 from perfxl.excel.change_record import last_batch
 
-_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,50}")
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,300}")
 COMMANDS: dict[str, Callable[..., None]] = {
     name: getattr(commands, name)
     for name in (
@@ -24,6 +24,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
 } | {
     "explain_cell": marked_cells.explain_cell,
     "next_finding": marked_cells.next_finding,
+    "start_folder": folder_commands.start_folder,
+    "finish_folder": folder_commands.finish_folder,
 }
 # 改了表里内容的，Excel 自己的“撤销”接着就是还原。
 _UNDOABLE = ("score", "freeze_formulas", "fix")
@@ -33,6 +35,19 @@ _UNDOABLE = ("score", "freeze_formulas", "fix")
 def ready() -> bool:
     """载入本模块。不带工作簿叫一次，以后带着工作簿叫时，xlwings 不去翻它的工作表名。"""
     return True
+
+
+@xw.func
+def poll() -> str:
+    """另一个进程里的事做到哪里了，见 ``folder_commands.poll``。"""
+    return folder_commands.poll()
+
+
+@xw.func
+def stop() -> str:
+    """停下另一个进程里的事。"""
+    folder_commands.stop()
+    return ""
 
 
 @xw.func

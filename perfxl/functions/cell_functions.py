@@ -7,6 +7,7 @@ xlwings 的外壳在 ``perfxl.excel.functions``。
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -239,7 +240,7 @@ def _judged_rows(
     row: Sequence[Any], profile: Any, shown: Callable[[Judged], Result], header: str
 ) -> Any:
     """``row`` 是指标值、完成值、分值、二级指标、三级指标、年度、金额单位七个参数。"""
-    used = _profile(profile)
+    used = _held(_profile(profile))
     inputs = [Column.of(each) for each in row]
     inputs[3] = inputs[3].filled_down()
 
@@ -252,9 +253,23 @@ def _judged_rows(
         if not points[:1].isdigit() and _is_header(points) and not _has_digit(points):
             return header
         year, unit = _year(rest[0]), _money_unit(rest[1])
-        return shown(_judge(want, done, _points(points), level2, name, year, unit, used.name))
+        return shown(_judge(want, done, _points(points), level2, name, year, unit, used))
 
     return _shaped([_said(one, *texts) for texts in aligned(inputs)], inputs)
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """一份口径，凭它自己认：同名而内容换了的不混。"""
+
+    profile: Profile
+
+
+_HELD: dict[int, _Held] = {}
+
+
+def _held(profile: Profile) -> _Held:
+    return _HELD.setdefault(id(profile), _Held(profile))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -266,13 +281,13 @@ def _judge(
     level3: str,
     year: int | None,
     money_unit: str | None,
-    profile: str,
+    used: _Held,
 ) -> Judged:
     return judge(
         target,
         actual,
         weight,
-        profile=load_profile(profile),
+        profile=used.profile,
         level2=level2,
         level3=level3,
         year=year,

@@ -68,7 +68,9 @@ def test_every_button_has_its_command() -> None:
     # 按钮以外的：载入时、口径菜单的字、换了工作簿时。
     for other in ("Loaded", "ProfileLabel", "PerfxlShowProfile"):
         del procedures[f"PerfxlRibbon.{other}"]
-    running = [each for each in BUTTONS if each.get("onAction") != "PerfxlChoices.Offer"]
+    assert "    PerfxlFolderPressed\n" in procedures.pop("PerfxlRibbon.CheckFolder").body
+    others = ("PerfxlChoices.Offer", "PerfxlRibbon.CheckFolder")
+    running = [each for each in BUTTONS if each.get("onAction") not in others]
     assert {button.get("onAction") for button in running} == set(procedures)
     for button in running:
         [(command, tag)] = _RUN.findall(procedures[button.get("onAction", "")].body)

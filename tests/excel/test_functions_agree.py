@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perfxl.excel.functions import PERF_EXEC_SCORE, PERF_EXPLAIN, PERF_SCORE
+from perfxl.functions import cell_functions
 from perfxl.many_files.results import process
 from perfxl.model.table import Indicator, Table
 from perfxl.scoring.judging import judge_row
@@ -111,3 +112,15 @@ def test_a_column_with_one_year_and_one_unit() -> None:
 )
 def test_a_year_or_unit_that_is_none_is_said(year: str, unit: str, said: str) -> None:
     assert PERF_SCORE("≥1人", "1人", 10, "", "", "", year, unit) == said
+
+
+def test_a_profile_of_ones_own_scores_by_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = replace(load_profile("全国"), name="某县")
+    monkeypatch.setattr(cell_functions, "known_profile", {"某县": own, "全国": own}.get)
+    given = ("=100人", "50人", 10, "")
+    assert PERF_SCORE(*given, "某县") == PERF_SCORE(*given, "全国")
+    assert PERF_SCORE(*given, "某县") != PERF_SCORE(*given)
+    # 换了内容、名字没换的，不照以前的分。
+    changed = replace(load_profile(), name="某县")
+    monkeypatch.setattr(cell_functions, "known_profile", {"某县": changed}.get)
+    assert PERF_SCORE(*given, "某县") == PERF_SCORE(*given)

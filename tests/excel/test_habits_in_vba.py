@@ -115,3 +115,67 @@ def test_rules_that_are_there_stay(excel: Excel) -> None:
     excel.app.run("PerfxlOffer", "grades")
     assert "已经有数据验证" in excel.app.dialogs[0][1]
     assert _selected(excel, "C4").vba_get("Validation").vba_get("Formula1") == "甲,乙"
+
+
+class Folder:
+    """另一个进程的替身：``polls`` 是依次的回话。"""
+
+    def __init__(self, polls: list[str]) -> None:
+        self.polls = polls
+        self.ran: list[tuple[str, str]] = []
+
+    def __call__(self, verb: str, argument: str) -> str:
+        if verb == "poll":
+            return self.polls.pop(0)
+        self.ran.append((verb, argument))
+        return ""
+
+
+def _later(excel: Excel) -> None:
+    """到了约好的时候。"""
+    assert _place(excel.later.pop()) == "PerfxlFolder.PerfxlPollFolder"
+    assert excel.later == []
+    excel.app.run("PerfxlPollFolder")
+
+
+def test_a_folder_is_checked_while_excel_goes_on(excel: Excel) -> None:
+    folder = Folder(["第1个", "第2个", "done"])
+    excel.python.run = folder
+    excel.app.run("PerfxlFolderPressed")
+    assert folder.ran == []
+    excel.chosen_folder = "C:\\各单位\\①"
+    excel.app.run("PerfxlFolderPressed")
+    [(verb, argument)] = folder.ran
+    assert verb == "start_folder"
+    assert argument.encode().decode("unicode_escape") == excel.chosen_folder
+    status = excel.app.application
+    assert status.vba_get("StatusBar") == "第1个"
+    _later(excel)
+    assert status.vba_get("StatusBar") == "第2个"
+    _later(excel)
+    assert status.vba_get("StatusBar") is False
+    assert folder.ran[1:] == [("finish_folder", "")]
+    assert excel.later == []
+
+
+@pytest.mark.parametrize(("answer", "stopped"), [(6, True), (7, False)])
+def test_pressing_again_offers_to_stop(answer: int, stopped: bool, excel: Excel) -> None:
+    folder = Folder(["第1个"])
+    excel.python.run = folder
+    excel.chosen_folder = "C:\\各单位"
+    excel.app.run("PerfxlFolderPressed")
+    excel.app.answer_dialogs(answer)
+    excel.app.run("PerfxlFolderPressed")
+    assert ("stop", "") in folder.ran if stopped else ("stop", "") not in folder.ran
+    assert [verb for verb, _ in folder.ran].count("start_folder") == 1
+
+
+def test_python_that_dies_while_a_folder_is_checked_is_said(excel: Excel) -> None:
+    excel.python.run = Folder(["第1个"])
+    excel.chosen_folder = "C:\\各单位"
+    excel.app.run("PerfxlFolderPressed")
+    excel.python.dies = True
+    _later(excel)
+    assert "没有做完" in excel.app.dialogs[-1][1]
+    assert excel.app.application.vba_get("StatusBar") is False
+    assert excel.later == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
-from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member, setter
 from pyopenvba.interpreter._values import (
     EMPTY,
     MISSING,
@@ -65,6 +65,8 @@ class Python(VBAObject):
         return to_vba(self.server.CallUDF(str(module), str(name), arguments))
 
     def _command(self, name: str, arguments: Any, book: object) -> object:
+        if name in ("poll", "stop"):
+            return to_vba(self.run(name, "") or "")
         if name == "ready":
             assert book is MISSING
             return True
@@ -81,6 +83,29 @@ class _Counted(VBAObject):
     @member
     def Count(self) -> object:  # noqa: N802
         return self.number
+
+
+class _FolderPicker(VBAObject):
+    vba_type_name = "PerfxlFolderPicker"
+
+    def __init__(self, folder: str) -> None:
+        self.folder, self.title = folder, ""
+
+    @member
+    def Title(self) -> object:  # noqa: N802
+        return self.title
+
+    @setter("Title")
+    def _set_title(self, value: object) -> None:
+        self.title = str(value)
+
+    @member
+    def Show(self) -> object:  # noqa: N802
+        return -1 if self.folder else 0
+
+    @member
+    def SelectedItems(self, index: object) -> object:  # noqa: N802
+        return self.folder
 
 
 class _Bars(VBAObject):
@@ -155,6 +180,9 @@ class Excel:
         self.undo: list[tuple[str, str]] = []
         self.keys: dict[str, str] = {}
         self.protected_views = 0
+        # 选的文件夹，没有选为空；OnTime 约了什么。
+        self.chosen_folder = ""
+        self.later: list[str] = []
         # 登记了说明的函数。
         self.described: dict[str, str] = {}
         # 动态库启动过几次 Python；它不肯启动时说的话。
@@ -230,6 +258,15 @@ class _Application(Application):
     def OnKey(self, Key: object, Procedure: object = MISSING) -> object:  # noqa: N802, N803
         self.excel.keys[str(Key)] = str(Procedure)
         return EMPTY
+
+    @member
+    def OnTime(self, EarliestTime: object, Procedure: object) -> object:  # noqa: N802, N803
+        self.excel.later.append(str(Procedure))
+        return EMPTY
+
+    @member
+    def FileDialog(self, kind: object) -> object:  # noqa: N802
+        return _FolderPicker(self.excel.chosen_folder)
 
     @member
     def ProtectedViewWindows(self) -> object:  # noqa: N802

@@ -22,6 +22,7 @@ _ENVIRONMENT = {"APPDATA", "HOME"}
 # 用户的工作簿只许被问到这几样：有没有、叫什么、交给 Python 的就是它。
 _ACTIVE_WORKBOOK = (
     "If ActiveWorkbook Is Nothing Then",
+    "ElseIf ActiveWorkbook Is Nothing Then",
     "If registered Or ActiveWorkbook Is Nothing Then",
     '"run", Array(verb, argument), ActiveWorkbook)) = "undo")\r\n',
     "vbLf & ActiveWorkbook.Name & vbLf",

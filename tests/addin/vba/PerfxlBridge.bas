@@ -15,6 +15,12 @@ Public Function PerfxlWhy() As String
     PerfxlWhy = "why"
 End Function
 
+Public Function PerfxlOfLongRun(ByVal question As String) As String
+End Function
+
+Public Function PerfxlAgrees(ByVal sentence As String) As Boolean
+End Function
+
 Public Function PerfxlIsUndoable() As Boolean
 End Function
 
