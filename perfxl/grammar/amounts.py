@@ -11,6 +11,10 @@ _AMOUNT = Pattern(
     r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
 )
+# 数后括着的话：854万（其中中央600万）；只写单位的（人次）不是。
+_EXPLAINED = Pattern(r"([^()]*[0-9][^()]*)\(([^()]+)\)")
+_OF_MONEY = Pattern("^[千万亿]?元$")
+_ABOUT_MONEY = Pattern("资金|拨款|补助|财政|预算|其中|结转|自筹|贷款|投入|[含共约]")
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
 _PERCENTAGE = Pattern(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
@@ -30,6 +34,8 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     (Decimal('1.2'), Decimal('12'))
     >>> amount("△200,000"), amount(""), amount("3,00"), amount("约5万元")
     (Decimal('-200000'), None, None, None)
+    >>> amount("854万（其中中央600万）", "万元"), amount("300（万元）"), amount("12（人次）")
+    (Decimal('854'), Decimal('3000000'), None)
     """
     plain = compact(text)
     if len(plain) > _LONGEST:
@@ -39,7 +45,7 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     if plain.startswith(_LESS):
         rest = amount(plain[1:], money_unit)
         return None if rest is None or rest < 0 else -rest
-    found = _AMOUNT.fullmatch(plain)
+    found = _AMOUNT.fullmatch(_without_words(plain))
     if found is None or bool(found[1]) != bool(found[5]):
         return None
     value = Decimal(digits := found[2].replace(",", ""))
@@ -54,6 +60,17 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
         whole = value.to_integral_value()
         return whole if whole == value else value.normalize()
     return value
+
+
+def _without_words(plain: str) -> str:
+    """去掉金额后面括着的话，括着的是金额单位的接在数后；别的照旧。"""
+    found = _EXPLAINED.fullmatch(plain) if plain.endswith(")") else None
+    if found is None:
+        return plain
+    if _OF_MONEY.search(found[2]):
+        return found[1] + found[2]
+    said = found[1].endswith(("元", "万", "亿")) or _ABOUT_MONEY.search(found[2])
+    return found[1] if said else plain
 
 
 def percentage(text: str) -> Decimal | None:

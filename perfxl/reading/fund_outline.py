@@ -28,7 +28,10 @@ _TOTALS = frozenset({FundRole.TOTAL, FundRole.OTHER_TOTAL})
 
 @dataclass(slots=True, eq=False)
 class FundRow:
-    """正在定的一行：名称说的（``role``、``rest``、``sum_word``），行标题、栏名写的期，和定下来的。"""
+    """正在定的一行：名称说的（``role``、``rest``、``sum_word``），行标题、栏名写的期，和定下来的。
+
+    ``heads_column`` 是左右并列两套中一套的首行。
+    """
 
     fund: Fund
     role: FundRole
@@ -39,6 +42,7 @@ class FundRow:
     period: Period = Period.YEAR
     whole: "FundRow | None" = None
     by_nature: bool = False
+    heads_column: bool = False
     doubts: set[FundDoubt] = field(default_factory=set)
     small_columns: set[str] = field(default_factory=set)
 

@@ -19,6 +19,7 @@ from perfxl.reading.fund_words import (
     is_of_department,
     names_source,
     period_of,
+    without_period,
 )
 from perfxl.reading.labels import field_name, fund_name, goal_name
 from perfxl.reading.region import Region
@@ -31,6 +32,10 @@ _ROWS_ABOVE = 2
 _MAY_BE_TOTAL = frozenset(
     {FundRole.OTHER_TOTAL, FundRole.SUBTOTAL, FundRole.UNKNOWN, FundRole.PROJECT_EXPENSE}
 )
+# 左右并列的两套，首行不会是来源、级次。
+_NOT_HEADS = frozenset(FundRole) - {
+    *(FundRole.TOTAL, FundRole.OTHER_TOTAL, FundRole.UNKNOWN, FundRole.SUBTOTAL)
+}
 _NO_SOURCE = frozenset({FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.BASIC_EXPENSE})
 # 监控到几月、预计到年底的钱，只会是本年的。
 _OF_THIS_YEAR = ("executed_to_date", "expected")
@@ -188,6 +193,8 @@ def _sets(rows: Sequence[FundRow]) -> list[_Set]:
 
 def _by_totals(rows: _Set) -> list[_Set]:
     """各有总额的分开：左右并列的看列，上下相接的看行；总额写在末行的，归下面的总额。"""
+    if beside := _side_by_side(rows):
+        return beside
     starts = [row.fund.label.place for row in _starters(rows)]
     if len(starts) < 2:
         return [rows]
@@ -208,6 +215,35 @@ def _by_totals(rows: _Set) -> list[_Set]:
     for row, place in zip(rows, places, strict=True):
         sets[start_of(place)].append(row)
     return list(sets.values())
+
+
+def _side_by_side(rows: _Set) -> list[_Set]:
+    """左右并列的两套：首行两个名称，下面各行左右两边是同样的名称；不是这样的为空。
+
+    总额叫什么都算（项目总规模｜2024年规模）：看的是排法。
+    """
+    heads = [row for row in rows if row.fund.label.row == rows[0].fund.label.row]
+    if len(heads) != 2 or len(rows) < 4 or any(row.role in _NOT_HEADS for row in heads):
+        return []
+    first, second = (row.fund.label.column for row in heads)
+    below = [row for row in rows if row not in heads]
+    left = [_bare_name(row) for row in below if row.fund.label.column == first]
+    right = [_bare_name(row) for row in below if row.fund.label.column == second]
+    if len(left) + len(right) < len(below) or not right or left[: len(right)] != right:
+        return []
+    if period_of(heads[0].fund.name) is period_of(heads[1].fund.name):
+        return []
+    for row in heads:
+        row.role, row.heads_column = FundRole.TOTAL, True
+    split = second if first < second else first
+    return [
+        [row for row in rows if (row.fund.label.column < split) is is_left]
+        for is_left in (True, False)
+    ]
+
+
+def _bare_name(row: FundRow) -> str:
+    return without_period(row.fund.name)
 
 
 def _starters(rows: Sequence[FundRow]) -> list[FundRow]:
@@ -263,7 +299,8 @@ def _said_period(rows: _Set) -> Period | None:
 
 def _may_be_whole(head: FundRow, annual: FundRow) -> bool:
     """没有写期的总额可能是实施期的：不比年度的小，不是部门、单位的总数，也没有填监控的各栏（都是本年的）。"""
-    if head.role is not FundRole.TOTAL or not head.rest or is_of_department(head.fund.name):
+    named = head.rest or head.heads_column
+    if head.role is not FundRole.TOTAL or not named or is_of_department(head.fund.name):
         return False
     if any(head.number(column) for column in _OF_THIS_YEAR):
         return False

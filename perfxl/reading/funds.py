@@ -9,8 +9,11 @@ from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
+from perfxl.model.fund import FundRole
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
+from perfxl.reading.fund_points import with_printed_points
+from perfxl.reading.fund_words import fund_words
 from perfxl.reading.labels import (
     detail_name,
     fund_column,
@@ -33,8 +36,12 @@ _MOST_COLUMNS = 3
 _LOOK_DOWN = 8
 _AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
 _MONEY_NAME = Pattern(
-    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额|安排)$"
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
+_ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
+_LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
+# 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
+_ROWS_BELOW = 4
 # 资金情况里右边空着、也看得出是一种来源的名称。
 _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
@@ -259,8 +266,13 @@ def read_funds(
             for role, column in header.columns.items()
         }
         label = _label(region, header.row, min(header.columns.values()) - 1)
+        below = _rows_below(region, header, last_row)
+        entries = _points_beside(region, below, unit) | entries
         region.take(label, *entries.values())
-        return (_fund(label, entries, "年度资金总额"),)
+        total = _fund(label, entries, "年度资金总额")
+        return with_printed_points(
+            region, header.row, (total, *_parts_beside(region, header, below, unit))
+        )
     first_money = min(
         columns[role]
         for columns in (header.columns, header.whole)
@@ -291,7 +303,55 @@ def read_funds(
         elif not funds:
             # 只有一行、没有写名称的，就是总额。
             funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
-    return tuple(funds)
+    return with_printed_points(region, header.row, tuple(funds))
+
+
+def _rows_below(region: Region, header: FundHeader, last_row: int) -> list[int]:
+    """名称、数左右相邻的资金表，从它那一行到总体目标以上的几行。"""
+    rows: list[int] = []
+    for row in region.grid.rows_between(header.row, min(last_row, header.row + _ROWS_BELOW)):
+        if any(goal_name(entry.text) for entry in region.texts(row)):
+            break
+        rows.append(row)
+    return rows
+
+
+def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dict[str, Entry]:
+    """执行率、分值、得分各写在自己名称的右边：各栏的值。"""
+    found: dict[str, Entry] = {}
+    for row in rows:
+        for label in region.texts(row):
+            role = fund_column(label.text)
+            if role not in ("rate", "weight", "score") or role in found:
+                continue
+            right = region.right_of(label)
+            value = _value(region, right.row, right.column, role, unit, None)
+            if value.number is None and percentage(value.text) is None:
+                continue
+            region.take(label, value)
+            found[role] = value
+    return found
+
+
+def _parts_beside(
+    region: Region, header: FundHeader, rows: Iterable[int], unit: str | None
+) -> list[Fund]:
+    """名称、数左右相邻的资金表的下面几行：其中：财政拨款｜100｜其中：财政拨款｜95。"""
+    money = {column: role for role, column in header.columns.items() if role in _MONEY}
+    funds: list[Fund] = []
+    for row in rows:
+        labels = [e for e in region.texts(row) if row > header.row and is_fund_name(e.text)]
+        pairs = [(label, region.right_of(label)) for label in labels]
+        entries = {
+            role: _value(region, row, value.column, role, unit, header.units.get(role))
+            for _, value in pairs
+            if (role := money.get(value.column)) is not None
+        }
+        if len({fund_name(label.text) for label in labels}) != 1 or len(entries) < len(labels):
+            continue
+        region.take(*labels, *entries.values())
+        funds.append(_fund(labels[0], entries, fund_name(labels[0].text)))
+    return funds
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:
@@ -378,6 +438,8 @@ def _paired_amount(
         number = amount(inline.text, money_unit=unit or "元")
         named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
         return inline._replace(number=number) if named and number is not None else None
+    if attached := _attached(label, unit):
+        return attached
     if label.number is not None or _is_detail(label):
         return None
     known = is_fund_name(label.text)
@@ -395,6 +457,23 @@ def _paired_amount(
     if (known or plausible) and beside.exists and (not beside.text or _DAMAGED.match(beside.text)):
         return beside  # 空着，或写着读不成数的金额
     return None
+
+
+def _attached(label: Entry, unit: str | None) -> Entry | None:
+    """名称和金额连写在一格（其中：上级资金16）：名称要是认得的，金额像年份的不算。"""
+    found = _ATTACHED.fullmatch(_AMONG.sub("", label.text))
+    if found is None or _LIKE_A_YEAR.fullmatch(found[2]) or not _names_fund(found[1]):
+        return None
+    number = amount(found[2], money_unit=unit or "元")
+    return None if number is None else label._replace(text=found[2], prefix=found[1], number=number)
+
+
+def _names_fund(name: str) -> bool:
+    """认得的资金名称，或说了是哪一种来源的钱（上级资金）。"""
+    unsaid = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
+    return is_fund_name(name) or (
+        _MONEY_NAME.search(fund_name(name)) is not None and fund_words(name).role not in unsaid
+    )
 
 
 def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[tuple[Entry, Entry]]:

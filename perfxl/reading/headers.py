@@ -60,6 +60,7 @@ class Header:
 
     ``columns`` 是各栏所占的列，按先后；左右并列两套指标的，调整后（实施期表里是年度）
     的一套在 ``second``。``groups`` 是一级指标横着排的清单里，各个一级指标和它名下的栏。
+    ``passed`` 是读指标时发现另一栏已经写着符号、没有照读的性质栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
     """
@@ -72,6 +73,7 @@ class Header:
     second: Columns = field(default_factory=dict)
     groups: list[tuple[Entry, Columns]] = field(default_factory=list)
     parts: dict[int, str] = field(default_factory=dict)
+    passed: set[int] = field(default_factory=set)
     placed: dict[int, str] = field(default_factory=dict)
     placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False

@@ -22,6 +22,15 @@ def _printed_sign(text: str) -> str:
     return plain if sign and compact(plain) in OPERATORS else sign
 
 
+def _agrees(word: str, sign: str) -> bool:
+    """正向配 ≥、反向配 ≤：写了等于没写；定量、定性另说了一件事。"""
+    direction = DIRECTIONS.get(word.strip())
+    said = sign_said(sign)
+    return word.strip() in _NO_UNIT or (
+        direction is not None and said in (direction.value, "=", ">", "<")
+    )
+
+
 class IndicatorCells:
     """一行里各栏的格。``columns`` 是要读的各栏所在的列，``adjusted`` 是并列的调整后一套。"""
 
@@ -55,6 +64,9 @@ class IndicatorCells:
             return first
         said = [self.region.entry(row, place) for place in places]
         signs = [entry for entry in said if sign_said(entry.text)]
+        if signs:
+            others = [entry for entry in said if entry.text and entry not in signs]
+            self.header.passed |= {e.column for e in others if not _agrees(e.text, signs[0].text)}
         self.region.take(*(entry for entry in said if entry not in signs))
         turned = [entry for entry in said if entry.text.strip() in DIRECTIONS]
         return [*signs, *turned, first][0]

@@ -44,7 +44,9 @@ def with_leftover(table: Table, part: Part) -> Table:
             leftover.append(entry)
     leftover += _unread_numbers(table)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
-    unread = (*table.unread_columns, *headings, *hidden.values())
+    passed = sorted(header.passed) if isinstance(header, Header) else []
+    heads = [region.grid.entry(header.bottom, column) for column in passed]
+    unread = (*table.unread_columns, *headings, *heads, *hidden.values())
     return replace(
         table,
         leftover=tuple(leftover),
