@@ -47,6 +47,15 @@ class Unread:
     why: str
 
 
+@dataclass(frozen=True)
+class ProfileUsed:
+    """一个文件用的口径，和为什么用它。"""
+
+    file: str
+    profile: str
+    why: str
+
+
 @dataclass(frozen=True, repr=False)
 class Checked:
     """``check`` 的结果。
@@ -54,6 +63,7 @@ class Checked:
     ``findings`` 是问题，照文件、工作表、行列排；``accepted`` 是已认可的，不在 ``findings`` 里；
     ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件；
     ``skipped`` 是命令行跳过的、与绩效无关的工作簿（这里的 ``check`` 不跳，都在 ``unread`` 里）。
+    ``profiles`` 是各个文件用的口径。
     """
 
     findings: tuple[Finding, ...]
@@ -62,6 +72,7 @@ class Checked:
     unread: tuple[Unread, ...]
     files: int
     skipped: tuple[Unread, ...] = ()
+    profiles: tuple[ProfileUsed, ...] = ()
 
     @classmethod
     def of(cls, results: Iterable[FileResult], files: int) -> Self:
@@ -74,6 +85,10 @@ class Checked:
             unread=tuple(Unread(str(each.path), each.why) for each in every if each.why),
             files=files,
             skipped=tuple(Unread(str(each.path), each.skipped) for each in every if each.skipped),
+            profiles=tuple(
+                ProfileUsed(each.file, each.profile.name, each.profile_why)
+                for each in assessments_of(every)
+            ),
         )
 
     def __repr__(self) -> str:
@@ -207,7 +222,7 @@ def read(path: AnyPath) -> Document:
 def check(*paths: AnyPath, profile: AnyPath | None = None) -> Checked:
     """校验：文件，或文件夹连同下级里的工作簿；几个文件之间也互相核对。
 
-    ``profile`` 是口径的名字，或一份 .yaml 的路径；不写时用工作簿里定的，没有定的用黔南州。
+    ``profile`` 是口径的名字，或一份 .yaml 的路径；不写时用工作簿里定的，没有定的照表推断。
     写明的文件读不了抛 ``PerfxlError``；文件夹里的记在 ``unread``，其余照查。
     """
     found = _found(paths)

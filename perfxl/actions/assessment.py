@@ -12,6 +12,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Stamp, Workbook
 from perfxl.rules.engine.running import check_table, check_tables, in_order
+from perfxl.scoring.inferred_profile import ChosenProfile, inferred_profile
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, load_profile
@@ -22,7 +23,7 @@ from perfxl.standards.rule_settings import Acceptance
 class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
 
-    ``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
+    ``profile_why`` 是为什么用这一份口径，一句话，不带句号。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     """
 
     document: Document
@@ -31,6 +32,7 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
+    profile_why: str = ""
 
     @property
     def file(self) -> str:
@@ -48,27 +50,31 @@ class Assessment:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def own_profile(workbook: Workbook) -> Profile:
-    """工作簿的名称“绩效口径”里写的口径，没有写的用默认；写的不存在时抛 ``UnreadableFileError``。"""
+def own_profile(workbook: Workbook, tables: Sequence[Table]) -> ChosenProfile:
+    """工作簿的名称“绩效口径”里写的口径，没有写的照表推断；写的不存在时抛 ``UnreadableFileError``。"""
     if not workbook.profile:
-        return load_profile()
+        return inferred_profile(tables)
     known = known_profile(workbook.profile)
     if known is None:
         raise UnreadableFileError(
             f"“{PurePath(workbook.file).name}”的名称“绩效口径”写的是“{workbook.profile}”，没有这个口径；"
             "请在 Excel 的“公式—名称管理器”里改，或用 --profile 另给一个。"
         )
-    return known
+    return ChosenProfile(known, "工作簿的名称“绩效口径”里定的")
 
 
 def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = True) -> Assessment:
     """读懂、评分、逐张校验一个已经读进来的工作簿；没有表时抛 ``UnreadableFileError``。
 
     只有自评表评分；别的表只跑适用于它的规则。跨表的核对和认可在 ``across``。
-    没有给 ``profile`` 时用工作簿里写的。
+    没有给 ``profile`` 时用工作簿里写的，也没有写的照表推断。
     """
-    chosen = profile or own_profile(workbook)
     document = document_of(workbook)
+    chosen, why = (
+        own_profile(workbook, document.tables)
+        if profile is None
+        else ChosenProfile(profile, "检查时指定的")
+    )
     scores: list[TableScore] = []
     findings: list[Finding] = []
     for table in document.tables:
@@ -77,7 +83,14 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
             scores.append(score)
         if check:
             findings += check_table(table, score, chosen)
-    return Assessment(document, chosen, tuple(scores), tuple(findings), stamp=workbook.stamp)
+    return Assessment(
+        document,
+        chosen,
+        tuple(scores),
+        tuple(findings),
+        stamp=workbook.stamp,
+        profile_why=why,
+    )
 
 
 def across(

@@ -26,8 +26,10 @@ def check(assessed: Assessment, level: Severity = Severity.INFO) -> Outcome:
         if level is Severity.INFO
         else f"，只列{level.label}{'' if _is_top(level) else '和更重的'}"
     )
-    heading = f"{counted}（口径：{assessed.profile.name}{only}）{''.join(unread)}"
     tables = document.tables
+    heading = (
+        f"{counted}（口径：{assessed.profile.name}，{assessed.profile_why}{only}）{''.join(unread)}"
+    )
     return Outcome(
         said,
         lists=(own_finding_list(shown, heading, tables),),

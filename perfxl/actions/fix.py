@@ -49,7 +49,7 @@ def fix(
     """
     look = preview or previewed(workbook)
     grids = {grid.name: grid for grid in workbook.grids}
-    profile, findings, edits = assessed.profile, assessed.findings, Places()
+    findings, edits = assessed.findings, Places()
     for _ in range(_ROUNDS):
         found = _next_edits(findings, edits, grids)
         if not found:
@@ -57,16 +57,21 @@ def fix(
         for place, edit in found.items():
             earlier = edits.get(place)
             edits[place] = _joined(earlier, edit) if earlier is not None else edit
-        again = assess(look(list(edits.values())), profile)
+        again = _again(look(list(edits.values())), assessed)
         findings = across([again], {again.file: acceptances})[0].findings
     # 改来改去又回到原样的不算。
     lasting = tuple(each for each in edits.values() if not _is_same(each, grids[each.sheet]))
     left = _left(findings, grids)
     if not lasting:
-        return FixOutcome(left=left, after=assess(workbook, profile))
+        return FixOutcome(left=left, after=_again(workbook, assessed))
     after = look(lasting)
     made = made_edits(lasting, workbook, after)
-    return FixOutcome(edits=lasting, left=left, made=made, after=assess(after, profile))
+    return FixOutcome(edits=lasting, left=left, made=made, after=_again(after, assessed))
+
+
+def _again(workbook: Workbook, before: Assessment) -> Assessment:
+    """改过以后照原来的口径再查：改了几格，口径不跟着变。"""
+    return replace(assess(workbook, before.profile), profile_why=before.profile_why)
 
 
 def _next_edits(findings: Sequence[Finding], done: Places, grids: Mapping[str, Grid]) -> Places:

@@ -257,7 +257,14 @@ def _tell_text(
     every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]", output: Output | None
 ) -> None:
     from perfxl.cli.styled import Styled, print_styled
-    from perfxl.cli.texts import counts_text, findings_text, fixes_text, left_text, unread_text
+    from perfxl.cli.texts import (
+        counts_text,
+        findings_text,
+        fixes_text,
+        left_text,
+        profiles_text,
+        unread_text,
+    )
 
     lines: list[Styled] = []
     for copy in fixed:
@@ -274,7 +281,8 @@ def _tell_text(
         accepted=len(every.accepted),
         documents=every.documents,
     )
-    ends = [*unread_text(every.documents), Styled(summary)]
+    profiles = profiles_text([(each.profile, each.why) for each in every.profiles])
+    ends = [*unread_text(every.documents), Styled(summary), *map(Styled, profiles)]
     if output is None:
         print_styled([*lines, Styled(), *ends])
     else:
@@ -292,7 +300,7 @@ def _skipped_json(every: Checked) -> "list[UnreadJson]":
 def _findings_json(
     every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
 ) -> dict[str, Any]:
-    from perfxl.contract.findings import FindingJson, FindingsJson
+    from perfxl.contract.findings import FindingJson, FindingsJson, ProfileJson
     from perfxl.contract.shapes import dump
     from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 
@@ -302,6 +310,10 @@ def _findings_json(
             findings=[FindingJson.of(finding) for finding in shown],
             unread=[UnreadJson(file=each.file, why=each.why) for each in every.unread],
             accepted=len(every.accepted),
+            profiles=[
+                ProfileJson(file=each.file, profile=each.profile, why=each.why)
+                for each in every.profiles
+            ],
             unread_rows=UnreadRowJson.all_of(every.documents),
             unread_sheets=UnreadSheetJson.all_of(every.documents),
             **({"skipped": _skipped_json(every)} if every.skipped else {}),

@@ -22,7 +22,7 @@ profile_option = click.option(
     "--profile",
     metavar="口径",
     help="评分口径的名字，或一份 .yaml 的路径。"
-    f"不写时用工作簿里定的（名称“绩效口径”），没有定的用{DEFAULT_PROFILE}。",
+    f"不写时用工作簿里定的（名称“绩效口径”），没有定的照表推断，推断不出的用{DEFAULT_PROFILE}。",
 )
 replace_option = click.option(
     "--replace",

@@ -17,6 +17,7 @@ from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     FileResult,
+    assessments_of,
     process_all,
     skipping_unrelated,
     unopened_folders,
@@ -105,6 +106,7 @@ def _json(result: FileResult) -> "ScoresJson":
     read = [result.document] if result.document is not None else []
     return ScoresJson(
         file=str(result.path),
+        profile_why=result.assessment.profile_why if result.assessment else "",
         tables=[TableScoreJson.of(each) for each in result.scores],
         unread_rows=UnreadRowJson.all_of(read),
         unread_sheets=UnreadSheetJson.all_of(read),
@@ -113,7 +115,7 @@ def _json(result: FileResult) -> "ScoresJson":
 
 def _print_text(results: Sequence[FileResult]) -> None:
     from perfxl.cli.screen import console
-    from perfxl.cli.texts import score_text, unread_text
+    from perfxl.cli.texts import profiles_text, score_text, unread_text
 
     screen = console()
     for each in (table for result in results for table in result.scores):
@@ -121,6 +123,9 @@ def _print_text(results: Sequence[FileResult]) -> None:
     read = [each.document for each in results if each.document is not None]
     for line in unread_text(read):
         screen.print(line.rich())
+    used = [(each.profile.name, each.profile_why) for each in assessments_of(results)]
+    for said in profiles_text(used):
+        screen.print(said)
 
 
 def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -> None:

@@ -131,6 +131,20 @@ def counts_text(
     return f"共 {files} 个文件、{tables} 张表：{counted}{known}{left}{failed}。"
 
 
+def profiles_text(used: Iterable[tuple[str, str]]) -> list[str]:
+    """用的是哪一份口径、为什么，一样的合成一句，多的在前。
+
+    >>> profiles_text([("全国", "检查时指定的"), ("全国", "检查时指定的")])
+    ['口径：全国（检查时指定的）。']
+    """
+    tally = Counter(used)
+    if len(tally) <= 1:
+        return [f"口径：{name}（{why}）。" for name, why in tally]
+    return [
+        f"口径：{name}（{why}）：{number} 个文件。" for (name, why), number in tally.most_common()
+    ]
+
+
 def forms_text(tables: Iterable[Table]) -> str:
     """各种表各有几张：绩效自评表 18 张、项目绩效目标表 13 张……"""
     tally = Counter(table.form for table in tables)

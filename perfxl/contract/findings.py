@@ -141,6 +141,14 @@ class LeftCellJson(_EditedCell):
         )
 
 
+class ProfileJson(Shape):
+    """一个文件用的口径，和为什么用它。"""
+
+    file: str
+    profile: str
+    why: str
+
+
 class FindingsJson(Shape):
     """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
 
@@ -156,5 +164,6 @@ class FindingsJson(Shape):
     skipped: list[UnreadJson] = []
     unread_sheets: list[UnreadSheetJson]
     accepted: int
+    profiles: list[ProfileJson] = []
     fixed: list[AppliedFixJson] = []
     left: list[LeftCellJson] = []

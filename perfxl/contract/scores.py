@@ -99,6 +99,7 @@ class ScoresJson(Shape):
 
     schema_: Literal["perfxl.scores/1"] = "perfxl.scores/1"
     file: str
+    profile_why: str = ""
     tables: list[TableScoreJson]
     unread_rows: list[UnreadRowJson]
     unread_sheets: list[UnreadSheetJson]

@@ -5,7 +5,7 @@ import xlwings as xw
 from perfxl.excel.session import RefusedError
 from perfxl.model.workbook import PROFILE_NAME as NAME
 from perfxl.standards.own_profiles import known_profile
-from perfxl.standards.profile import Profile, load_profile
+from perfxl.standards.profile import Profile
 
 
 def named_profile(book: xw.Book) -> str:
@@ -16,10 +16,10 @@ def named_profile(book: xw.Book) -> str:
     return ""
 
 
-def chosen_profile(named: str) -> Profile:
-    """名称里写的口径，没有写的用默认；没有这个口径时抛 ``RefusedError``。"""
+def chosen_profile(named: str) -> Profile | None:
+    """名称里写的口径，没有写的为 ``None``；没有这个口径时抛 ``RefusedError``。"""
     if not named:
-        return load_profile()
+        return None
     known = known_profile(named)
     if known is None:
         raise RefusedError(

@@ -43,6 +43,7 @@ from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS
 from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
 from perfxl.shipped import shipped_folder
+from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import Acceptance
@@ -71,7 +72,8 @@ def fix(session: Session) -> str:
     accepted, faulty = _accepted(session)
     if faulty:
         raise RefusedError(f"{faulty}不知道哪些是认可了的，没有改；请先改好它。")
-    assessed = assess(workbook, chosen_profile(workbook.profile))
+    chosen_profile(workbook.profile)
+    assessed = assess(workbook)
     [assessed] = across([assessed], {assessed.file: accepted})
     outcome = fixing.fix(workbook, assessed, accepted)
     session.progress(f"改{len(outcome.edits)}格")
@@ -338,12 +340,19 @@ def show_help(session: Session) -> str:
             copy_whole(guide, target)
         opened = f"\n导览表“{target}”里有每个函数的例子{_opened(session, target)}。"
     return (
-        f"perfxl {perfxl.__version__}，本工作簿的口径：{chosen_profile(named_profile(session.book)).name}。\n"
+        f"perfxl {perfxl.__version__}，本工作簿的口径：{_profile_said(session)}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
         "函数：PERF_SCORE、PERF_EXPLAIN、PERF_CHECK、PERF_VALUE、PERF_RATE、PERF_EXEC_SCORE、"
         f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}\n"
         f"出过的错记在日志“{log_path()}”，反馈时请附上。"
     )
+
+
+def _profile_said(session: Session) -> str:
+    chosen = chosen_profile(named_profile(session.book))
+    if chosen is not None:
+        return chosen.name
+    return f"没有定，校验、评分照表推断，函数用{DEFAULT_PROFILE}"
 
 
 def _open_book(session: Session) -> OpenBook:
@@ -354,7 +363,8 @@ def _read(session: Session) -> Assessment:
     """读懂、评分，不校验。"""
     workbook = _open_book(session).read()
     session.progress("评分")
-    return assess(workbook, chosen_profile(workbook.profile), check=False)
+    chosen_profile(workbook.profile)  # 写的口径没有的，先说
+    return assess(workbook, check=False)
 
 
 def _assessed(session: Session) -> tuple[Assessment, str]:
@@ -362,7 +372,8 @@ def _assessed(session: Session) -> tuple[Assessment, str]:
     workbook = _open_book(session).read()
     session.progress("校验")
     accepted, faulty = _accepted(session)
-    assessed = assess(workbook, chosen_profile(workbook.profile))
+    chosen_profile(workbook.profile)
+    assessed = assess(workbook)
     [assessed] = across([assessed], {assessed.file: accepted})
     return assessed, faulty
 

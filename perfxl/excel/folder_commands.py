@@ -19,7 +19,9 @@ def start_folder(session: Session, folder: str) -> str:
         raise RefusedError(f"没有文件夹“{folder}”，请重新选。")
     profile = chosen_profile(named_profile(session.book))
     names = [book.name for book in session.app.books]
-    _running.append(LongRun({"folder": folder, "profile": profile.name, "avoided": names}))
+    _running.append(
+        LongRun({"folder": folder, "profile": profile.name if profile else "", "avoided": names})
+    )
     return (
         f"开始校验文件夹“{place.name}”（连同下级）里的工作簿，按磁盘上保存的内容。"
         "可以照常用 Excel，状态栏有进度，做完会说；再按一次“批量”可以停下。"

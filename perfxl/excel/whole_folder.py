@@ -23,7 +23,7 @@ class FolderChecked:
 
 
 def check_files(
-    folder: Path, profile: Profile, target: Output, progress: Callable[[str], None]
+    folder: Path, profile: Profile | None, target: Output, progress: Callable[[str], None]
 ) -> FolderChecked:
     """校验一个文件夹（连同下级），清单写到 ``target``；``progress`` 每个文件叫一次，可以抛异常来中止。"""
     found = found_workbooks([folder])

@@ -38,10 +38,10 @@ def classified(
         return Classified(IndicatorClass.EXECUTION, first, second)
     if not has_level2:
         second = _prefix_class(level3)
-    return Classified(_one(first, second), first, second)
+    return Classified(class_of_levels(first, second), first, second)
 
 
-def _one(first: LevelClass, second: LevelClass) -> IndicatorClass:
+def class_of_levels(first: LevelClass, second: LevelClass) -> IndicatorClass:
     """二级说的一类；二级几类的不定，二级没有说的看一级。"""
     if len(second.classes) > 1:
         return IndicatorClass.UNKNOWN

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
+from perfxl.reading.execution_rows import with_second_assessments
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Columns, Header
@@ -62,7 +63,9 @@ class IndicatorTable:
             funds=heading.funds,
             goals=heading.goals,
             details=details,
-            indicators=tuple(rows.indicators),
+            indicators=tuple(
+                with_second_assessments(rows.indicators, heading.funds, rows.total.weight)
+            ),
             total=rows.total,
             subtotals=tuple(rows.subtotals),
             hints=tuple(rows.hints),

@@ -4,15 +4,20 @@
 得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
 """
 
+import re
 from decimal import Decimal
 
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.score import ExecutionScore, Judged
-from perfxl.model.table import Fund, Table
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.model.table import Entry, Fund, Table
+from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+# 取整差半个末位，连同执行率自己取到两位的零头。
+_HALF = Decimal("0.51")
+_DECIMALS = re.compile(r"\.(\d+)")
 
 
 def execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
@@ -60,7 +65,40 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
         return ExecutionScore(rate, None, None, f"执行率{rate}%，预算执行率不计入总分")
     points = execution_points(weight, budget, executed, profile)
     said = _sentence(budget, executed, weight, points, rate)
+    by_rate = _by_printed_rate(fund, rate, weight, profile)
+    if by_rate is not None and abs(by_rate - points) > ROUNDED_POINTS:
+        shown = plain(fund.rate.number or _ZERO)
+        said = f"{said}；照所印的执行率{shown}%是{by_rate}分，照用"
+        return ExecutionScore(rate, weight, by_rate, said)
     return ExecutionScore(rate, weight, points, said)
+
+
+def _by_printed_rate(
+    fund: Fund, rate: Decimal, weight: Decimal, profile: Profile
+) -> Decimal | None:
+    """所填的得分是照所印的执行率算的，而执行率只印到整数、一位小数：那个得分；不是的为 ``None``。"""
+    printed = fund.rate.number
+    if printed is None or not agrees_as_printed(fund.rate, rate):
+        return None
+    points = _share_of_weight(weight, printed / _HUNDRED, profile)
+    return points if points == fund.score.number else None
+
+
+def agrees_as_printed(entry: Entry, rate: Decimal) -> bool:
+    """所印的执行率就是 ``rate`` 取到所印的位数：四舍五入、去尾都算。"""
+    if entry.number is None:
+        return False
+    places = _printed_places(entry)
+    unit = Decimal(1).scaleb(-places)
+    return abs(entry.number - rate) <= unit * _HALF or 0 <= rate - entry.number < unit
+
+
+def _printed_places(entry: Entry) -> int:
+    """百分数印到几位小数：``87.00%`` 是两位，``0.866`` 是一位。"""
+    stored = decimal_places(entry.number or _ZERO)
+    printed = _DECIMALS.search(entry.text)
+    as_percent = printed is not None and "%" in entry.text
+    return min(max(stored, len(printed[1]) if printed and as_percent else 0), 2)
 
 
 def _without_total(table: Table, profile: Profile) -> ExecutionScore:

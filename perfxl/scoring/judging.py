@@ -84,7 +84,8 @@ def judge_row(row: ScoredRow, profile: Profile) -> Judged:
     if row.weight is None or row.weight < 0:
         why = "分值为空，不能计分" if row.weight is None else "分值小于0，不能计分"
         return Judged(None, None, None, why, "weight-missing")
-    return _judge(_Row(row, row.weight, profile))
+    whole = _Row(row, row.weight, profile)
+    return _as_docked(whole, _judge(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,37 @@ class _Row:
         return Judged(None, _ZERO, self.weight, f"{why}，请评价人核定", rule)
 
 
+def _as_docked(row: _Row, judged: Judged) -> Judged:
+    """做到了、单位扣了分又写明原因的：照所填的，不替他改回满分。
+
+    ``docked-over`` 是好过指标值的（指标值定得偏低，本可以调减）；正好做到的是 ``docked``。
+    """
+    printed = row.scored.printed
+    full = judged.is_fixed and judged.score == row.weight
+    if not full or printed is None or not row.scored.explained or not 0 <= printed < row.weight:
+        return judged
+    said = f"{judged.explanation}；单位扣到{plain(printed)}分，写了原因，照用"
+    rule = "docked-over" if _is_beyond(row) else "docked"
+    return Judged(printed, half_up(_ZERO, row.profile.decimals), row.weight, said, rule)
+
+
+def _is_beyond(row: _Row) -> bool:
+    """完成值好过指标值，不是正好相等。"""
+    target, actual = row.target, row.scored.actual
+    if not isinstance(target, Measured) or not isinstance(actual, Measured):
+        return False
+    pair = comparable_numbers(target, actual, row.scored.money_factor)
+    return pair is not None and pair[0] != pair[1]
+
+
 def _judge(row: _Row) -> Judged:
     target, actual = row.target, row.scored.actual
     if isinstance(actual, Placeholder) and actual.number is None:
         return row.open("没有填写实际完成值", "actual-missing")
     if isinstance(actual, Unreadable):
         return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
-    if isinstance(actual, Qualitative) and actual.level is not None:
-        return _by_attainment(row, actual.level)
-    if isinstance(actual, Qualitative) and _says_not_done(target, actual):
-        return _by_attainment(row, Attainment.UNMET)
+    if (told := _by_words(row, target, actual)) is not None:
+        return told
     if isinstance(target, Placeholder) and target.number is None:
         return row.open("没有填写指标值", "target-missing")
     target, actual = _in_one_kind(target, actual)
@@ -172,11 +194,33 @@ def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
     return row.open(f"完成值“{actual.raw}”没有达到指标值“{target.raw}”", "missed-grade")
 
 
+def _by_words(row: _Row, target: Value, actual: Value) -> Judged | None:
+    """完成值自己说了做到没有；没有说的为 ``None``。"""
+    if isinstance(actual, Qualitative) and actual.level is not None:
+        return _by_attainment(row, actual.level)
+    if _says_done_late(target, actual):
+        return _late(row, f"完成情况写“{actual.raw}”")
+    if isinstance(actual, Qualitative) and _says_not_done(target, actual):
+        return _by_attainment(row, Attainment.UNMET)
+    return None
+
+
 # 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
 _NOT_DONE = re.compile(
     r"^(?:否|(?:没有|尚未|无法|未)(?!发生|出现|超|突破|接到|收到|发现|造成|产生|影响|受|引发|违|再)"
     r"|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟))|推迟|延期|逾期|超期"
 )
+
+
+# 做完了，只是晚了：“延期完成”“逾期10天完成”；“延期，尚未完成”不是。
+_DONE_LATE = re.compile(
+    r"(?:推迟|延期|逾期|超期|延迟|滞后)[^未没无]*(?:完成|完工|建成|竣工|验收|交付)"
+)
+
+
+def _says_done_late(target: Value, actual: Value) -> bool:
+    told = isinstance(target, Deadline) and isinstance(actual, Qualitative | Measured)
+    return told and _DONE_LATE.search(compact(actual.raw)) is not None
 
 
 def _says_not_done(target: Value, actual: Qualitative) -> bool:
@@ -323,6 +367,37 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         return row.open(
             f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", "unit-differs"
         )
+    if target.operator is None and target.upper is None:
+        return _without_operator(row, target, actual)
+    return _compared(row, target, actual, pair)
+
+
+def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
+    """指标值没有写符号：说得通的两种读法得一样的分才给，不一样的不替人定。"""
+    operators = (_operator(row, target), Operator.EQUAL)
+    readings = [
+        _by_number(row.comparing(signed, actual), signed, actual)
+        for signed in (replace(target, operator=each) for each in operators)
+    ]
+    first, second = (each.score for each in readings)
+    signs = "、".join(f"“{each.value}”" for each in operators)
+    if first is None or first == second:
+        return replace(
+            readings[0], explanation=f"{readings[0].explanation}（没有写符号，按{signs}都一样）"
+        )
+    if second is None:
+        return readings[1]
+    each_said = "，".join(
+        f"按“{operator.value}”得{plain(score)}分"
+        for operator, score in zip(operators, (first, second), strict=True)
+    )
+    why = f"指标值“{target.raw}”没有写符号，{each_said}，请补上符号后核定"
+    return Judged(None, min(first, second), max(first, second), why, "sign-missing")
+
+
+def _compared(
+    row: _Row, target: Measured, actual: Measured, pair: tuple[Decimal, Decimal]
+) -> Judged:
     want, done = pair
     operator = _operator(row, target)
     if target.dimension in PLACES and not _is_met(operator, want, done, row.profile):
@@ -331,11 +406,8 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         )
     sign = target.operator.value if target.operator else ""
     words = f"完成值{_without_sign(actual)}"
-    wanted = (
-        f"指标值{sign}{_without_sign(target)}"
-        if _begins_with_sign(target)
-        else f"指标值{target.raw}"
-    )
+    signed = _begins_with_sign(target)
+    wanted = f"指标值{sign}{_without_sign(target)}" if signed else f"指标值{target.raw}"
     if target.upper is not None:
         return _by_range(row, target, done, words)
     wanted += _yearly_remark(target, actual)
@@ -350,8 +422,7 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
             Operator.BELOW: "低于",
         }.get(operator, "达到")
         tail = "相当" if operator is Operator.ABOUT else ""
-        assumed = f"（未写符号，按“{operator.value}”计）" if target.operator is None else ""
-        return row.full(f"{words}{verb}{wanted}{tail}{assumed}", f"met-{_rule_name(operator)}")
+        return row.full(f"{words}{verb}{wanted}{tail}", f"met-{_rule_name(operator)}")
     return _missed(row, operator, want, done, words, wanted)
 
 
@@ -478,9 +549,28 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
         )
     if done <= due:
         return row.full(f"完成时间{actual.raw}不晚于指标值{target.raw}", "met-deadline")
-    return _in_band(
-        row, row.profile.bands["unmet"], f"完成时间{actual.raw}晚于指标值{target.raw}", "late"
-    )
+    return _late(row, f"完成时间{actual.raw}晚于指标值{target.raw}")
+
+
+def _late(row: _Row, why: str) -> Judged:
+    """做完了、但晚了：不得满分，最多到部分达成一档的上限；给几分由评价人定，程序不替他定。
+
+    所填的在这以内的照用；高于上限而没有满分、写了原因的也照用。
+    """
+    printed, decimals = row.scored.printed, row.profile.decimals
+    low = half_up(_ZERO, decimals)
+    high = half_up(row.weight * row.profile.bands["partial"].high, decimals)
+    span = f"{why}，可得{plain(low)}—{plain(high)}分"
+    if printed is None:
+        return Judged(None, low, high, f"{span}，请评价人核定", "late")
+    if low <= printed <= high:
+        said = f"{span}，评价人填{plain(printed)}分，在档内，照用"
+        return Judged(printed, low, high, said, "late")
+    if high < printed < row.weight and row.scored.explained:
+        said = f"{span}；单位扣到{plain(printed)}分，写了原因，照用"
+        return Judged(printed, low, row.weight, said, "late")
+    said = f"{span}，表中填{plain(printed)}分，不在档内，请评价人核定"
+    return Judged(None, low, high, said, "late")
 
 
 def _by_parts(row: _Row, target: Compound, actual: Compound) -> Judged:

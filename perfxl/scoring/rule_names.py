@@ -6,7 +6,8 @@ _NAMES = {
     "missed-equal-zero": "“=”类没做到不得分",
     "missed": "没做到按比例",
     "attainment": "定性分档",
-    "late": "时限过期，按未完成分档",
+    "docked": "做到了，单位写明原因扣了分",
+    "late": "做完了但过期，由评价人给分",
     "execution-rate": "执行率按比例",
     "shared-weight": "几行合用一格分值",
     "compound": "一格几个值",
@@ -15,6 +16,7 @@ _NAMES = {
     "actual-unreadable": "完成值读不懂",
     "target-missing": "没有指标值",
     "target-unreadable": "指标值读不懂",
+    "sign-missing": "指标值没有写符号",
     "unit-differs": "单位不同",
     "not-comparable": "不能比较",
 }

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import RowContext, read_actual, read_target
+from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Indicator
@@ -14,7 +15,10 @@ _ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
-    """一行指标：照上下文读出的指标值、完成值，分值，类别。``printed`` 是表中已填的得分。"""
+    """一行指标：照上下文读出的指标值、完成值，分值，类别。
+
+    ``printed`` 是表中已填的得分；``explained`` 是原因栏、备注里写了话，扣分有说法。
+    """
 
     target: Value
     actual: Value
@@ -22,6 +26,7 @@ class ScoredRow:
     indicator_class: IndicatorClass = IndicatorClass.UNKNOWN
     context: RowContext = field(default_factory=RowContext)
     printed: Decimal | None = None
+    explained: bool = False
 
     @property
     def is_cost(self) -> bool:
@@ -76,4 +81,5 @@ def scored_row_of(indicator: Indicator, weight: Decimal | None) -> ScoredRow:
         indicator_class=indicator.indicator_class,
         context=indicator.context,
         printed=indicator.score.number,
+        explained=not is_vague(indicator.reason.text + indicator.note.text),
     )

@@ -11,6 +11,7 @@ from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import slips
+from perfxl.scoring.table_rounding import Scored, rounded_as_printed
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
@@ -18,10 +19,13 @@ _ZERO = Decimal(0)
 
 def score_table(table: Table, profile: Profile) -> TableScore:
     """给整张表打分；表里算不出的分用所填的分，见 ``IndicatorScore.counted``。"""
-    execution = score_execution(table, profile)
-    indicators = _settle_shared(
-        [_score_indicator(indicator, table, execution, profile) for indicator in table.indicators]
+    scored = rounded_as_printed(
+        table,
+        profile,
+        _scored(table, profile),
+        lambda decimals: _scored(table, replace(profile, decimals=decimals)),
     )
+    execution, indicators = scored.execution, list(scored.rows)
     incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(
         indicators, execution, profile
     )
@@ -45,6 +49,12 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         unread=unread,
     )
     return replace(score, slips=slips(score, profile))
+
+
+def _scored(table: Table, profile: Profile) -> Scored:
+    execution = score_execution(table, profile)
+    rows = [_score_indicator(each, table, execution, profile) for each in table.indicators]
+    return Scored(execution, tuple(_settle_shared(rows)))
 
 
 def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> str:

@@ -62,7 +62,9 @@ def test_text_of_check_names_them_at_its_end(book: Path) -> None:
     end = text[text.index(SAID) :]
     assert "自评表 · 乡镇图书室建设　G19:J19（1 行）写在指标各栏里" in end
     assert "自评.xlsx：工作表“人员名单”“台账”没有认出表，没有检查。" in end
-    assert end.rstrip().endswith("；1 行没有读懂；2 张工作表没有认出表。")
+    *_, counts, profile = end.rstrip().splitlines()
+    assert counts.endswith("；1 行没有读懂；2 张工作表没有认出表。")
+    assert profile.startswith("口径：黔南州（没有选口径，用默认的")
     assert "PX308" not in text
     assert "PX406" not in text
 

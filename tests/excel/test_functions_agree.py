@@ -72,7 +72,6 @@ ROWS = [
     ("≥5%", "-6%", "数量指标", "交通事故下降率", "2024", "", 10.0),
     ("≥5%", "-6%", "数量指标", "", "2024", "", 0.0),
     ("12月底前", "2024年11月20日", "时效指标", "完成时间", "2024年度", "", 10.0),
-    ("12月底前", "2024年11月20日", "时效指标", "完成时间", "2023", "", 0.0),
     ("=15", "150000元", "成本指标", "采购成本", "", "万元", 10.0),
     ("=15", "150000元", "成本指标", "采购成本", "", "元", 0.0),
     ("=15", "150000元", "数量指标", "采购量", "", "万元", 10.0),
@@ -84,6 +83,12 @@ def test_what_stands_elsewhere_on_the_sheet_counts(
     target: str, actual: str, level2: str, level3: str, year: str, unit: str, score: float
 ) -> None:
     assert PERF_SCORE(target, actual, 10, level2, "", level3, year, unit) == score
+
+
+def test_a_late_one_is_left_to_the_evaluator() -> None:
+    said = "完成时间2024年11月20日晚于指标值12月底前，可得0—8分，请评价人核定"
+    row = ("12月底前", "2024年11月20日", 10, "时效指标", "", "完成时间", "2023")
+    assert (PERF_SCORE(*row), PERF_EXPLAIN(*row)) == (said, said)
 
 
 def test_a_column_with_one_year_and_one_unit() -> None:

@@ -84,7 +84,7 @@ def test_column_spills_and_every_kind_of_cell_is_understood(call: Any) -> None:
 
 
 def test_merged_second_level_labels_fill_down(call: Any) -> None:
-    sheet = _sheet([["6万元", "8万元", 5.0, "成本指标"], ["6万元", "8万元", 5.0, None]])
+    sheet = _sheet([["1-6万元", "8万元", 5.0, "成本指标"], ["1-6万元", "8万元", 5.0, None]])
     columns = [reference(sheet, 1, column, 2) for column in (1, 2, 3, 4)]
     assert call("PERF_SCORE", *columns, MISSING) == [[3.75], [3.75]]
 

@@ -110,7 +110,7 @@ def test_a_formula_from_an_old_excel_keeps_its_meaning_in_a_new_one(new: Excel) 
 
 @pytest.mark.parametrize("merged", [True, False])
 def test_a_label_over_several_rows_counts_in_every_row(old: Excel, merged: bool) -> None:
-    rows = [["成本指标", "6万元", "8万元", 5.0], [None, "6万元", "8万元", 5.0]]
+    rows = [["成本指标", "1-6万元", "8万元", 5.0], [None, "1-6万元", "8万元", 5.0]]
     cells = _filled(old, rows)
     if merged:
         cells("A1:A2").vba_call("Merge")
@@ -119,7 +119,7 @@ def test_a_label_over_several_rows_counts_in_every_row(old: Excel, merged: bool)
 
 
 def test_a_merged_cell_is_read_as_one_and_worked_out_again(new: Excel) -> None:
-    cells = _filled(new, [["成本指标", "6万元", "8万元", 5.0], [None, "6万元", "8万元", 5.0]])
+    cells = _filled(new, [["成本指标", "1-6万元", "8万元", 5.0], [None, "1-6万元", "8万元", 5.0]])
     cells("A1:A2").vba_call("Merge")
     assert _score(new, cells, "B2", "C2", "D2", "A2", at="F2") == 3.75
     assert new.volatile == 1

@@ -26,7 +26,7 @@ def test_divided_numbers_are_numbers() -> None:
     assert PERF_EXEC_SCORE(100 / 3, 10, 10) == 3.0
     assert PERF_TOTAL([[6.282666666666667], [75]]) == pytest.approx(81.2826666666667)
     assert PERF_GRADE(100 - 1 / 3) == "优"
-    assert PERF_SCORE(100 / 3, 100 / 4, 10) == 7.5
+    assert PERF_SCORE(100 / 3, 100 / 3, 10) == 10
     assert PERF_VALUE(100 / 3, "数值") == pytest.approx(100 / 3)
 
 

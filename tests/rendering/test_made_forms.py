@@ -168,7 +168,9 @@ def test_list_from_applications_splits_targets_and_sums(tmp_path: Path) -> None:
         weights.setdefault(row["project"], Decimal(0))
         weights[row["project"]] += Decimal(str(row.get("weight", 0)))
     assert set(weights.values()) == {Decimal(90)}
-    split = {(r["nature"], r["value"], r["unit"]) for r in table["indicators"] if r.get("unit")}
+    split = {
+        (r.get("nature", ""), r["value"], r["unit"]) for r in table["indicators"] if r.get("unit")
+    }
     assert ("≥", "2500", "人次") in split
 
 
@@ -505,7 +507,7 @@ def test_long_texts_survive_two_rounds(tmp_path: Path) -> None:
         ("90%以上", "≥", "90", "%"),
         ("20人及以上", "≥", "20", "人"),
         ("5万元以内", "≤", "5", "万元"),
-        ("100%（含）", "=", "100", "%"),
+        ("100%（含）", "", "100", "%"),
         ("不超过8.5%", "≤", "8.5", "%"),
         ("1000-1500元/年", "", "1000-1500元/年", ""),
         ("3-5天", "", "3-5天", ""),

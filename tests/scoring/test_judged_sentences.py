@@ -71,7 +71,7 @@ def test_a_deadline_without_a_year_is_in_the_year_of_the_table() -> None:
         ).score
 
     assert score("2024年6月30日", 2024) == 10
-    assert score("2024年7月1日", 2024) == 0
+    assert score("2024年7月1日", 2024) is None
     assert score("2023年12月", 2024) == 10
     assert score("6月", None) is None
 

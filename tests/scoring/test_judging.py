@@ -142,7 +142,7 @@ def test_date_serial_against_a_deadline() -> None:
         "完成时间2024年12月31日不晚于指标值2024年12月底前，得满分5分",
     )
     late = judge("2024年11月底前", "45657", Decimal(5), profile=load_profile())
-    assert late.score == 0
+    assert (late.score, late.low, late.high) == (None, 0, 4)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,12 @@ def test_direction_in_the_name_of_the_indicator(actual: str, score: str) -> None
         ("有效提升", "未提升", "8", "0", "attainment-unmet"),
         ("有效提升", "有效提升", "9", "9", "attainment-met"),
         ("2024年6月底前", "2024年8月", "5", "5", "late"),
-        ("2024年6月底前", "2024年8月", "6.5", "0", "late"),
+        ("2024年6月底前", "2024年8月", "6.5", "6.5", "late"),
+        ("2024年6月底前", "2024年8月", "8", "8", "late"),
+        ("2024年6月底前", "2024年8月", "8.5", None, "late"),
+        ("2024年6月底前", "2024年8月", "10", None, "late"),
+        ("2024年6月底前", "延期10天完成", "7.5", "7.5", "late"),
+        ("2024年6月底前", "延期，尚未完成", "7.5", "0", "attainment-unmet"),
         # 一格几个值的，填的是整行的分，不是其中一个值的。
         ("≥100人，有效提升", "120人，有效提升", "9", "10", "met-all-parts"),
         ("≥100人，有效提升", "120人，未提升", "5", None, "compound"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.grammar import Measured, Operator, parse
+from perfxl.grammar import Measured, parse
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
@@ -152,7 +152,7 @@ def _split_target(row: Indicator) -> Indicator:
     digits = _NUMBER.match(rest)
     if digits is None or any(character.isdigit() for character in rest[digits.end() :]):
         return whole
-    nature = _SIGNS.get(sign) or str(value.operator or Operator.EQUAL)
+    nature = _SIGNS.get(sign) or str(value.operator or "")  # 没有写符号的，不替它补
     return replace(
         row,
         nature=Entry(nature),

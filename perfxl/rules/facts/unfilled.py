@@ -5,20 +5,11 @@ from functools import lru_cache
 
 from perfxl.grammar import Placeholder, Value, parse
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nothing_said import is_vague as is_vague
 from perfxl.model.table import Entry, Indicator
-
-_VAGUE = re.compile(
-    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
-)
 
 # 写明这一行不用。
 _NOT_USED = re.compile(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
-
-
-@lru_cache(maxsize=16384)
-def is_vague(text: str) -> bool:
-    """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。"""
-    return _VAGUE.fullmatch(compact(text)) is not None
 
 
 def is_unfilled(entry: Entry) -> bool:

@@ -23,7 +23,7 @@ from perfxl.standards.documents import evaluation_measures
 def score_off(subject: Subject) -> Iterator[Hit]:
     """分数由算式定死的行，填的分与算的不同。
 
-    相差不到一分钱（0.01）的是取整方法不同，只作参考；“=”类按比例给了分的，可能是别地口径，
+    相差不到一分钱（0.01）的是取整方法不同，只作参考；合随程序带的另一份口径的（“=”类按比例给了分），
     只提醒；做到了却少给分的由 PX309 报；没有做到却给满分的由 PX312 报；超出分值的由 PX305 报；
     分档的由 PX307 报。
     """
@@ -33,9 +33,9 @@ def score_off(subject: Subject) -> Iterator[Hit]:
         severity, remark = None, ""
         if wrong.is_rounding:
             severity, remark = Severity.INFO, "相差不到 0.01 分，应是取整方法不同。"
-        elif wrong.pro_rata:
+        elif wrong.other:
             severity = Severity.WARNING
-            remark = "所填分数与按比例记分相符，如当地如此规定，请改用口径“全国”。"
+            remark = f"所填分数合口径“{wrong.other}”，如当地如此规定，请改用它。"
         row = wrong.row
         yield Hit(
             row.indicator.score,

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.scores.wrong_scores import profile_followed
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
 
@@ -22,14 +24,18 @@ from perfxl.standards.documents import evaluation_measures
     hint="请在 {cells} 改到 {expected} 分之内，或核对完成情况的写法。",
 )
 def score_outside_band(subject: Subject) -> Iterator[Hit]:
-    """未完成却得高分、部分达成却得满分一类。超出分值的由 PX305 报。"""
+    """未完成却得高分、部分达成却得满分一类；做完了但晚了的，0 分到部分达成一档的上限都可以。
+
+    合随程序带的另一份口径的分档的，只提醒。超出分值的由 PX305 报。
+    """
     for row in subject.score.indicators:
         low, high, printed = row.judged.low, row.judged.high, row.printed
-        if row.judged.score is None or low is None or high is None or low == high:
+        if low is None or high is None or low == high or row.judged.rule == "sign-missing":
             continue
         if printed is None or row.weight is None or not 0 <= printed <= row.weight:
             continue
         if not low <= printed <= high:
+            other = profile_followed(row, subject)
             yield Hit(
                 row.indicator.score,
                 found=printed,
@@ -38,5 +44,12 @@ def score_outside_band(subject: Subject) -> Iterator[Hit]:
                     "level3": row.indicator.level3.text,
                     "actual": row.indicator.actual.text,
                 },
+                severity=Severity.WARNING if other else None,
+                hint=_other_hint(row, other) if other else "",
                 related=(row.indicator.actual,),
             )
+
+
+def _other_hint(row: IndicatorScore, other: str) -> str:
+    cell = row.indicator.score.cell
+    return f"请核对 {cell}；所填分数合口径“{other}”的分档，如当地如此规定，请改用它。"

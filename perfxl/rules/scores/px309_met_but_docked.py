@@ -1,8 +1,10 @@
 """PX309 做到了却没有给满分"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.finding import Severity
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import evaluation_measures
@@ -17,17 +19,22 @@ from perfxl.standards.documents import evaluation_measures
     hint="请核对 {cells}；确要扣分的，在原因栏写明。",
 )
 def met_but_docked(subject: Subject) -> Iterator[Hit]:
-    """完成值达到指标值，得分却低于分值。"""
+    """完成值达到指标值，得分却低于分值。超出指标值、写了原因的不报：指标值定低了的，办法说可以调减。"""
     for row in subject.score.indicators:
-        due, printed = row.judged.score, row.printed
-        if printed is None or due is None or not row.judged.is_fixed or due != row.weight:
-            continue
-        if not row.judged.rule.startswith(("met", "over", "attainment-met")):
-            continue
-        if 0 <= printed < due:
+        printed, due = row.printed, _full_due(row)
+        if printed is not None and due is not None and 0 <= printed < due:
             yield Hit(
                 row.indicator.score,
                 found=printed,
                 expected=due,
                 words={"level3": row.indicator.level3.text},
             )
+
+
+def _full_due(row: IndicatorScore) -> Decimal | None:
+    """做到了、应得的满分；没有做到的、分档的为 ``None``。"""
+    if row.judged.rule == "docked":
+        return row.weight
+    full = row.judged.is_fixed and row.judged.score == row.weight
+    met = row.judged.rule.startswith(("met", "over", "attainment-met"))
+    return row.weight if full and met else None

@@ -1,13 +1,22 @@
 """PX312 没有做到却给了满分"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from perfxl.grammar import Measured, Operator
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.scores.wrong_scores import wrong_scores
+from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.rounding import plain
+from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import evaluation_measures
+
+_SAVED = "少花了反而丢分，多半应写“≤”：请核对 {target} 的符号；确是定好的数，再改 {score}。"
 
 
 @rule(
@@ -21,12 +30,14 @@ from perfxl.standards.documents import evaluation_measures
 def missed_but_full(subject: Subject) -> Iterator[Hit]:
     """完成值差于指标值，得分却等于分值。
 
+    成本用了“=”而少花了的，只提醒：多半是符号写错（PX504）。指标值没有写符号的，几种读法都不到满分才报。
     差额说得通的（取整、“=”类按比例记分）和给得不对但不是满分的由 PX306 报，分档的由 PX307 报。
     """
     for wrong in wrong_scores(subject):
         if not wrong.is_full_though_missed:
             continue
         indicator = wrong.row.indicator
+        saved = _is_saving(indicator)
         yield Hit(
             indicator.score,
             found=wrong.printed,
@@ -37,6 +48,40 @@ def missed_but_full(subject: Subject) -> Iterator[Hit]:
                 "target": indicator.target.text,
                 "why": wrong.row.judged.explanation,
             },
+            severity=Severity.WARNING if saved else None,
+            hint=_SAVED.format(target=indicator.target.cell, score=indicator.score.cell)
+            if saved
+            else "",
             related=(indicator.target, indicator.actual),
-            due=[Due(indicator.score, wrong.due, "得分")],
+            due=[] if saved else [Due(indicator.score, wrong.due, "得分")],
         )
+    yield from _short_however_read(subject)
+
+
+def _is_saving(row: Indicator) -> bool:
+    """成本写着“=”，花得比它少。"""
+    target, actual = row.target_value, row.actual_value
+    if not row.is_cost or not isinstance(target, Measured) or not isinstance(actual, Measured):
+        return False
+    pair = comparable_numbers(target, actual, scored_row_of(row, None).money_factor)
+    return target.operator is Operator.EQUAL and pair is not None and 0 < pair[1] < pair[0]
+
+
+def _short_however_read(subject: Subject) -> Iterator[Hit]:
+    """指标值没有写符号，几种读法都不到满分。"""
+    for row in subject.score.indicators:
+        high, weight = row.judged.high, row.weight
+        if row.judged.rule != "sign-missing" or high is None or weight is None:
+            continue
+        if row.printed == weight > high:
+            own = row.indicator
+            yield Hit(
+                own.score,
+                found=row.printed,
+                expected=f"{plain(row.judged.low or Decimal(0))}—{plain(high)}",
+                message=f"{row_called(own.level3.text)}完成值{quoted(own.actual.text)}没有做到"
+                f"{quoted(own.target.text)}，给了满分 {plain(weight)} 分；指标值没有写符号，"
+                f"按哪一种读都不超过 {plain(high)} 分。",
+                hint=f"请在 {own.target.cell} 补上符号，照它改 {own.score.cell}，或核对完成值是否填错。",
+                related=(own.target, own.actual),
+            )

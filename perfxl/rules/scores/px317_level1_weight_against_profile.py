@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import LISTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import and_more, quotable, quoted
-from perfxl.rules.scores.class_weights import (
+from perfxl.scoring.class_weights import (
     EXECUTION,
     ClassWeight,
     class_weights,

@@ -1,28 +1,26 @@
 """分数由算式定死、而所填的分与它不同的行（PX306、PX312 共用）。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from perfxl.grammar import Measured, Operator
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.unfilled import read_values
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
-from perfxl.standards.profile import EqualMiss
+from perfxl.standards.profile import load_profile, profile_names
 
 
 @dataclass(frozen=True)
 class WrongScore:
-    """一行填错的分：应得、所填、分值。``pro_rata``：与“=”类按比例记分相符。"""
+    """一行填错的分：应得、所填、分值。``other`` 是所填的分合的另一份口径，没有为 ``""``。"""
 
     row: IndicatorScore
     due: Decimal
     printed: Decimal
     weight: Decimal
-    pro_rata: bool
+    other: str
 
     @property
     def is_rounding(self) -> bool:
@@ -32,7 +30,7 @@ class WrongScore:
     @property
     def is_full_though_missed(self) -> bool:
         """没有做到，却给了满分。"""
-        return self.printed == self.weight > self.due and not (self.is_rounding or self.pro_rata)
+        return self.printed == self.weight > self.due and not (self.is_rounding or self.other)
 
 
 def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
@@ -44,15 +42,22 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
         if printed == due or not 0 <= printed <= weight or printed < due == weight:
             continue
         if abs(printed - due) > SAME_POINTS:
-            yield WrongScore(row, due, printed, weight, _is_pro_rata(row, subject))
+            yield WrongScore(row, due, printed, weight, profile_followed(row, subject))
 
 
-def _is_pro_rata(row: IndicatorScore, subject: Subject) -> bool:
-    target, _ = read_values(row.indicator)
-    if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
-        return False
-    other = judge_row(
-        scored_row_of(row.indicator, row.weight),
-        replace(subject.profile, equal_miss=EqualMiss.PRO_RATA),
-    )
-    return other.score is not None and abs(other.score - (row.printed or 0)) <= ROUNDED_POINTS
+def profile_followed(row: IndicatorScore, subject: Subject) -> str:
+    """所填的分合随程序带的另一份口径：那一份的名字；都不合为 ``""``。"""
+    printed = row.printed or Decimal(0)
+    scored = scored_row_of(row.indicator, row.weight)
+    for name in profile_names():
+        other = load_profile(name)
+        if other.equal_miss is subject.profile.equal_miss and other.bands == subject.profile.bands:
+            continue  # 一行的分只看这两样
+        judged = judge_row(scored, other)
+        low, high = judged.low, judged.high
+        if judged.score is None or low is None or high is None:
+            continue
+        slack = ROUNDED_POINTS if judged.is_fixed else Decimal(0)
+        if low - slack <= printed <= high + slack:
+            return name
+    return ""

@@ -12,7 +12,7 @@ from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
 _REPORTED_ELSEWHERE = frozenset(
-    {"unit-differs", "actual-missing", "target-missing", "weight-missing"}
+    {"unit-differs", "actual-missing", "target-missing", "weight-missing", "sign-missing", "late"}
 )
 
 
@@ -27,7 +27,7 @@ _REPORTED_ELSEWHERE = frozenset(
 def value_not_judged(subject: Subject) -> Iterator[Hit]:
     """指标值与完成值不是同一类内容、一格写了几个值、几项合用一格分值的，程序不判。
 
-    单位不同类由 PX204 报，读不懂由 PX207 报，没有填由 PX201、PX202 报；
+    单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，读不懂由 PX207 报，没有填由 PX201、PX202 报；
     一格几个指标值由 PX219 报，数对文字由 PX220 报。
     """
     for row in subject.score.indicators:

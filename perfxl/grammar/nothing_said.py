@@ -1,0 +1,20 @@
+"""等于没写的话：空、无、斜杠、省略号、XXX。"""
+
+import re
+from functools import lru_cache
+
+from perfxl.grammar.glyphs import compact
+
+_VAGUE = re.compile(
+    r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
+)
+
+
+@lru_cache(maxsize=16384)
+def is_vague(text: str) -> bool:
+    """等于没写：空、无、斜杠、省略号、XXX，和没有内容的“目标1：”。
+
+    >>> is_vague("无"), is_vague("资金没有到位")
+    (True, False)
+    """
+    return _VAGUE.fullmatch(compact(text)) is not None

@@ -1,0 +1,129 @@
+"""没有人选口径时，照表推断用哪一份：先看各类分值，再看“=”没有做到的行是怎样给分的。"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.grammar import Measured, Operator
+from perfxl.model.table import Indicator, Table
+from perfxl.scoring.class_weights import ClassWeight, class_weights, fits
+from perfxl.scoring.judging import judge_row
+from perfxl.scoring.rounding import ROUNDED_POINTS, plain
+from perfxl.scoring.scored_row import scored_row_of
+from perfxl.standards.profile import EqualMiss, Profile, load_profile, profile_names
+
+_ZERO = Decimal(0)
+
+
+class ChosenProfile(NamedTuple):
+    """用哪一份口径，``why`` 是为什么（一句话，不带句号）。"""
+
+    profile: Profile
+    why: str
+
+
+def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
+    """随程序带的口径里，与表最相符的一份；看不出的是默认的那一份。"""
+    known = [load_profile(name) for name in profile_names()]
+    default = known[0]
+    by_weights, said = _by_weights(tables, known)
+    if by_weights is not None and by_weights is not default:
+        return ChosenProfile(by_weights, f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符")
+    follows = _by_misses(tables, known)
+    if follows is not None and follows.profile is not default:
+        return follows
+    if by_weights is not None:
+        return ChosenProfile(default, f"没有选口径，用默认的；{said}，与它相符")
+    return ChosenProfile(default, "没有选口径，用默认的")
+
+
+def _by_weights(tables: Sequence[Table], known: Sequence[Profile]) -> tuple[Profile | None, str]:
+    """多数的表合哪一份的分值，默认的在先；和那些表的分值是怎样的。"""
+    votes: Counter[str] = Counter()
+    said: dict[str, str] = {}
+    for table in tables:
+        for weights, execution in _schemes(table):
+            own = next((each for each in known if _follows(weights, execution, each)), None)
+            if own is not None:
+                votes[own.name] += 1
+                said.setdefault(own.name, _weights_said(weights, execution))
+    if not votes:
+        return None, ""
+    best = max(known, key=lambda each: votes[each.name])
+    return best, said[best.name]
+
+
+def _follows(weights: Sequence[ClassWeight], execution: Decimal, profile: Profile) -> bool:
+    """合这份口径；表里没有的类，要是口径说了分加到哪里的。"""
+    absent = set(profile.weights) - {each.name for each in weights}
+    return absent <= set(profile.absent_goes_to) and fits(weights, execution, profile)
+
+
+def _schemes(table: Table) -> Iterator[tuple[list[ClassWeight], Decimal]]:
+    """各项目的各类分值和执行率的分值；说不准的不给。"""
+    projects: dict[tuple[int, str], list[Indicator]] = {}
+    for row in table.indicators:
+        projects.setdefault((row.project.row, row.project.text), []).append(row)
+    for rows in projects.values():
+        weights = class_weights(rows)
+        if not weights or len(weights) < 2:
+            continue
+        execution = _execution_weight(table, rows)
+        total = sum((each.points for each in weights), execution)
+        if total == 100:
+            yield weights, execution
+
+
+def _execution_weight(table: Table, rows: Iterable[Indicator]) -> Decimal:
+    fund = table.annual_total
+    own = next((row.weight.number for row in rows if row.is_execution), None)
+    if own is not None:
+        return own
+    return (fund.weight.number if fund is not None else None) or _ZERO
+
+
+def _weights_said(weights: Sequence[ClassWeight], execution: Decimal) -> str:
+    parts = [f"{each.name.removesuffix('指标')}{plain(each.points)}" for each in weights]
+    return "、".join([*parts, f"预算执行率{plain(execution)}"]) + "分"
+
+
+def _by_misses(tables: Sequence[Table], known: Sequence[Profile]) -> ChosenProfile | None:
+    """“=”没有做到的行给的分合哪一种：一律 0 分的，还是按比例的；两种都有、都没有的不定。"""
+    default = known[0]
+    votes: Counter[EqualMiss] = Counter()
+    for table in tables:
+        if table.spec.scored:
+            votes.update(filter(None, (_followed(row, default) for row in table.indicators)))
+    if len(votes) != 1:
+        return None
+    [(rule, count)] = votes.items()
+    own = next((each for each in known if _is_same_but_misses(each, default, rule)), None)
+    if own is None:
+        return None
+    how = "按比例给了分" if rule is EqualMiss.PRO_RATA else "都给了 0 分"
+    why = f"没有选口径，照表推断：“=”没有做到的 {count} 行{how}，与“{own.name}”相符"
+    return ChosenProfile(own, why)
+
+
+def _is_same_but_misses(profile: Profile, default: Profile, rule: EqualMiss) -> bool:
+    same = profile.weights == default.weights and profile.bands == default.bands
+    return same and profile.equal_miss is rule
+
+
+def _followed(row: Indicator, profile: Profile) -> EqualMiss | None:
+    """一行“=”没有做到，所填的分合哪一种；不是这样的行、两种一样的为 ``None``。"""
+    target, printed = row.target_value, row.score.number
+    if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
+        return None
+    if printed is None or row.weight.number is None or row.is_execution:
+        return None
+    scored = scored_row_of(row, row.weight.number)
+    due = {rule: judge_row(scored, replace(profile, equal_miss=rule)).score for rule in EqualMiss}
+    if None in due.values() or len(set(due.values())) == 1:
+        return None
+    fitting = [
+        rule for rule, score in due.items() if abs((score or _ZERO) - printed) <= ROUNDED_POINTS
+    ]
+    return fitting[0] if len(fitting) == 1 else None
