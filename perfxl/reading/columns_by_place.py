@@ -63,11 +63,12 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
     heads = [_head(grid, entry) for entry in grid.texts(row, 1, grid.last_column)]
     named = {head.role: head for head in heads if head.role and is_exact_column(head.entry.text)}
     level1, level2, level3 = (named.get(role) for role in ("level1", "level2", "level3"))
-    if level1 is None or level2 is None or not _says_levels(grid, bottom, level1):
+    last = level3 or level2
+    if level1 is None or last is None or not says_levels(grid, bottom, level1.left):
         return None
     found: list[tuple[_Head, str]] = []
-    right = [head for head in heads if head.left > (level3 or level2).right]
-    if level3 is None and _says_levels(grid, bottom, level2):
+    right = [head for head in heads if head.left > last.right]
+    if level3 is None and says_levels(grid, bottom, last.left):
         if not right or right[0].role is not None:
             return None
         found.append((right.pop(0), "level3"))
@@ -106,15 +107,10 @@ def _value(unnamed: list[_Head]) -> _Head | None:
     return None
 
 
-def _says_levels(grid: Grid, bottom: int, head: _Head) -> bool:
-    """这一栏下面写着的，有一半以上是产出、数量一类。"""
+def says_levels(grid: Grid, bottom: int, column: int) -> bool:
+    """这一列表头以下写着的，有一半以上是产出、数量一类。"""
     below = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
-    texts = [
-        entry.text
-        for row in below
-        for entry in grid.texts(row, head.left, head.right)
-        if entry.column == head.left
-    ]
+    texts = [entry.text for row in below for entry in grid.texts(row, column, column)]
     return 2 * sum(map(_is_level, texts)) > len(texts)
 
 

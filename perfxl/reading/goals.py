@@ -10,6 +10,7 @@ from perfxl.reading.fields import is_label
 from perfxl.reading.labels import (
     detail_like_name,
     goal_name,
+    is_section,
 )
 from perfxl.reading.region import Region, after_label
 
@@ -163,7 +164,11 @@ def joined_down(
             break  # 标签管到的行以下，要左边把标签重写一遍（换了页）才算
         if not entry.text or (entry.row, entry.column) != (row, first.column):
             break
-        if is_label(entry.text) or not all(is_own_label(each.text) for each in beside):
+        if (
+            is_section(entry.text)
+            or is_label(entry.text)
+            or not all(is_own_label(each.text) for each in beside)
+        ):
             break
         if row > last_row:  # 重写的标签往下又管到几行
             last_row = region.grid.block(beside[0].row, beside[0].column).bottom

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
-from perfxl.reading.columns_by_place import ByPlace, columns_by_place
+from perfxl.reading.columns_by_place import ByPlace, columns_by_place, says_levels
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -37,7 +37,17 @@ _LEVELS = ("level1", "level2", "level3")
 # 调整表里左右各有一套的栏。
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit", "weight")
 # 实施期（中期）与年度两套并列时，实施期一套的说法。
-PERIOD_WORDS = ("实施期", "中期目标", "中期指标", "中期绩效", "实施周期", "中长期")
+PERIOD_WORDS = (
+    "实施期",
+    "中期目标",
+    "中期指标",
+    "中期绩效",
+    "实施周期",
+    "中长期",
+    "长期绩效",
+    "长期目标",
+    "长期指标",
+)
 # 下面可以分半年、全年几格的栏。
 _YEARLY = ("target", "actual")
 # 一个表头最多占这么多行。
@@ -372,6 +382,7 @@ def _header(
         header.second = {}
     _join_direction(header)
     _add_list_columns(grid, header)
+    _settle_left_level(grid, header)
     _settle_unit(header)
     _settle_level1_weight(header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
@@ -534,6 +545,18 @@ def _join_direction(header: Header) -> None:
     for columns in (header.columns, header.second):
         if "direction" in columns:
             columns["nature"] = [*columns.get("nature", []), *columns.pop("direction")]
+
+
+def _settle_left_level(grid: Grid, header: Header) -> None:
+    """没有一级、二级指标两栏的，指标名左边“绩效指标”一栏里写着产出、效益的，就是一级指标。"""
+    names = header.columns.get("level3")
+    if not names or not {"level1", "level2"}.isdisjoint(header.columns) or header.second:
+        return
+    left = names[0] - 1
+    free = left >= header.left and left not in header.used_columns
+    named = free and is_group_label(grid.text(header.bottom, left))
+    if named and says_levels(grid, header.bottom, left):
+        header.columns["level1"] = [left]
 
 
 def _settle_unit(header: Header) -> None:

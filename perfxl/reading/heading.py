@@ -18,6 +18,7 @@ from perfxl.reading.labels import (
     field_name,
     goal_name,
     is_group_label,
+    is_section,
 )
 from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
 from perfxl.reading.named_columns import keep_named_funds
@@ -136,7 +137,12 @@ def _take_labels(region: Region, rows: list[int], fund_header: FundHeader | None
 
 def _take_label(region: Region, entry: Entry) -> None:
     """行标题、金额单位、年度：自己没有别的值。"""
-    if is_group_label(entry.text) or find_money_unit([entry.text]) or is_year(entry.text):
+    if (
+        is_group_label(entry.text)
+        or is_section(entry.text)
+        or find_money_unit([entry.text])
+        or is_year(entry.text)
+    ):
         region.take(entry)
     elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边一格写着元或万元
         beside = region.beside(entry)

@@ -272,6 +272,8 @@ def goal_name(text: str) -> str | None:
     if len(key) > 16:
         return None
     found = next((name for word, name in contains if word in key), None)
+    if found == "actual" and "指标" in key:
+        return None  # 年度绩效指标完成情况：说的是指标，不是目标
     if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标", "总目标")):
         return "group"
     return found
@@ -397,6 +399,22 @@ def is_group_label(text: str) -> bool:
     return key in _words("group_labels") or (
         len(key) <= 10 and key.endswith(("基本情况", "基本信息"))
     )
+
+
+_SECTION = Pattern(r"^[(]?[一二三四五六七八九十]{1,2}[)、.．]+")
+
+
+@lru_cache(maxsize=8192)
+def is_section(text: str) -> bool:
+    """写着序号的大标题：四、年度绩效指标完成情况。
+
+    >>> is_section("四、年度绩效指标完成情况"), is_section("一、项目基本情况"), is_section("一、完成培训")
+    (True, True, False)
+    """
+    key = compact(text).strip(":")
+    bare = _SECTION.sub("", key) if len(key) <= 20 else key
+    ends = ("指标完成情况", "基本情况", "基本信息", "绩效指标")
+    return bare != key and (bare.endswith(ends) or is_group_label(bare))
 
 
 _DETAIL = Pattern(

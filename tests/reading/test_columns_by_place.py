@@ -77,3 +77,16 @@ def test_half_year_beside_full_year() -> None:
         [cell.replace("^", "") for cell in row] if i == 3 else row for i, row in enumerate(rows)
     ]
     assert values(split) == values(rows)
+
+
+def test_levels_under_a_group_label() -> None:
+    """没有一级指标一栏，“绩效指标”下面写着产出、效益。"""
+    rows = [["项目支出绩效目标表", "<", "<"], ["项目名称", "甲", "<"]]
+    rows += [
+        ["绩效指标", "指标名称", "指标值"],
+        ["产出指标", "培训", "≥5人"],
+        ["效益指标", "就业", "有效"],
+    ]
+    table = only_table(rows)
+    assert [row.level1.text for row in table.indicators] == ["产出指标", "效益指标"]
+    assert table.leftover == ()

@@ -47,3 +47,11 @@ def test_two_names_of_a_project_are_both_kept() -> None:
     table = only_table(rows)
     assert table.project == "另一个"
     assert table.fields["专项名称"].text == "某项目"
+
+
+def test_section_heading_is_no_goal() -> None:
+    """目标下面的大标题（四、年度绩效指标完成情况）不是目标的完成情况，也不接在目标后面。"""
+    section = ["四、年度绩效指标完成情况", "<", "<", "<"]
+    rows = [["项目名称", "某项目", "主管部门", "某局"], ["三、年度绩效目标", "<", "<", "<"]]
+    rows += [["完成培训100人", "<", "<", "<"], section, *ROWS[4:]]
+    assert read(rows) == ("", "完成培训100人", None)

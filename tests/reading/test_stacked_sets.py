@@ -284,3 +284,18 @@ def test_own_unit_comes_first() -> None:
     first, second = tables(rows)
     assert (first.year, first.money_unit) == (2023, "元")
     assert (second.year, second.money_unit) == (2022, "万元")
+
+
+def test_long_term_beside_annual() -> None:
+    rows = parse_rows("""
+项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 甲项目 | < | 实施单位 | 乙单位 | < | <
+绩效指标 | 长期绩效指标 | < | < | 年度绩效指标 | < | <
+^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 培训人数 | ≥500人 | 培训人数 | ≥100人
+^ | 效益指标 | 社会效益指标 | 受益 | 有效 | 受益 | 部分
+""")
+    [table] = tables(rows)
+    assert table.form is Form.TARGET
+    assert [row.target.text for row in table.indicators] == ["≥100人", "部分"]
+    assert [row.target.text for row in table.period_indicators] == ["≥500人", "有效"]
