@@ -21,7 +21,16 @@ def book_cautions(book: xw.Book) -> str:
         said += "本工作簿是旧格式（.xls），建议另存为 .xlsx，免得批注和标色存不全。"
     if not Path(book.name).suffix:
         said += "本工作簿还没有保存过，请记得保存。"
+    if _is_saved_at_once(book):
+        said += "本工作簿开着自动保存，写的内容立刻存上去，一起编辑的人也看得见；不想要的请马上“清除标记”或“还原”。"
     return said
+
+
+def _is_saved_at_once(book: xw.Book) -> bool:
+    """存在 OneDrive、SharePoint 上，自动保存开着，别人可能正一起编辑。"""
+    with suppress(Exception):  # 旧版和别的宿主没有这一项
+        return book.api.AutoSaveOn is True
+    return False
 
 
 def _is_read_only(book: xw.Book, path: Path | None) -> bool:
