@@ -332,7 +332,7 @@ class _Planner:
             ]
             start = 0
             for place in range(1, len(keys) + 1):
-                if place < len(keys) and keys[place] == keys[start] and keys[start][1]:
+                if place < len(keys) and keys[place] == keys[start]:
                     continue
                 if keys[start][1]:
                     self._merge_run(column, start, place - 1)

@@ -454,10 +454,11 @@ def _why_vague(row: _Row, target: Measured, actual: Measured) -> str:
     said, wanted = actual.operator, _operator(row, target)
     if target.trend == 0 and actual.trend < 0 and actual.number > 0:
         return f"完成值“{actual.raw}”说的是下降，指标值“{target.raw}”没有写方向"
-    if said is None or said is Operator.EQUAL or target.upper is not None:
+    in_range = target.upper is not None and said is Operator.ABOUT
+    if said is None or said is Operator.EQUAL or in_range:
         return ""
     same = any(said in side and wanted in side for side in (_UPWARD, _DOWNWARD))
-    if same or said is wanted:
+    if (same or said is wanted) and target.upper is None:
         return ""
     if said is Operator.ABOUT:
         pair = comparable_numbers(target, actual, row.scored.money_factor)

@@ -496,3 +496,31 @@ def test_a_label_before_a_name_of_funds_is_their_group() -> None:
     read = target("县里预算安排 | 年度资金总额 | 20 | 会务 | 2")
     assert [fund.name for fund in read.funds] == ["年度资金总额", "会务"]
     assert read.leftover == ()
+
+
+def test_a_head_of_one_column_with_one_amount_below_is_no_head() -> None:
+    read = target("""
+年度预算 | | 预算数 | |
+ | 年度资金总额 | 20 | |
+ | 人数 | 甲 | |
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额"]
+    assert [entry.text for entry in read.leftover if entry.text == "预算数"] == ["预算数"]
+
+
+def test_a_long_name_counts_only_where_it_is_known() -> None:
+    """二十个字以上的是句子，就算在资金情况的几行里；认得的资金名称多长都算。"""
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | < | <
+^ | 本年度用于全县图书室建设和图书购置及开放服务 | 12 | < | <
+^ | 会务 | 8 | < | <
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "会务"]
+
+
+def test_what_stands_in_the_rows_of_the_group_does_not_end_it() -> None:
+    read = target("""
+项目资金（万元） | 年度资金总额 | 20 | 资金用途 | 办班
+^ | 培训费 | 3 | < | <
+""")
+    assert [fund.name for fund in read.funds] == ["年度资金总额", "培训费"]
