@@ -25,7 +25,7 @@ Private libraryLoaded As Boolean
 Private server As String
 ' The Python process as long as it answers: no call is spent on asking whether it is there.
 Private connected As Object
-Private undoable As Boolean
+Private answered As String
 
 ' The settings file is read again, too.
 Public Sub PerfxlForgetFailure()
@@ -82,7 +82,7 @@ End Function
 
 ' Python gets the name of a command, never a text to run, see PerfxlCheckCommand.
 Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
-    undoable = False
+    answered = ""
     PerfxlCheckCommand verb, argument
     #If Mac Then
         ' The script knows the interpreter and checks the command once more: a macro of any
@@ -94,7 +94,7 @@ Public Sub PerfxlExecute(ByVal verb As String, ByVal argument As String)
         On Error GoTo failed
         ' Without a workbook first: otherwise xlwings would look for *.py sheets in it.
         python.CallUDF "perfxl.excel.ribbon", "ready", Array()
-        undoable = (CStr(python.CallUDF("perfxl.excel.ribbon", "run", Array(verb, argument), ActiveWorkbook)) = "undo")
+        answered = CStr(python.CallUDF("perfxl.excel.ribbon", "run", Array(verb, argument), ActiveWorkbook))
         Exit Sub
 failed:
         problem = Err.Number
@@ -113,9 +113,21 @@ Public Function PerfxlOfLongRun(ByVal question As String) As String
     #End If
 End Function
 
+' Checks once more what was typed into; the text of the status bar, empty if nothing was checked before.
+Public Function PerfxlTyped(ByVal names As String) As String
+    #If Mac Then
+        PerfxlTyped = ""
+    #Else
+        ' Without Python running nothing can have been checked; typing never starts it.
+        If connected Is Nothing Then Exit Function
+        PerfxlExecute "check_again", names
+        PerfxlTyped = answered
+    #End If
+End Function
+
 ' True if the last command changed cells and recorded it.
 Public Function PerfxlIsUndoable() As Boolean
-    PerfxlIsUndoable = undoable
+    PerfxlIsUndoable = (answered = "undo")
 End Function
 
 ' Server not available, call failed, disconnected: Python has died.

@@ -74,6 +74,11 @@ Public Sub ProfileLabel(control As IRibbonControl, ByRef label)
     If Len(written) > 0 And Len(written) <= 20 Then label = label & PerfxlText("：") & written
 End Sub
 
+Public Sub PerfxlShowTyping()
+    On Error Resume Next
+    ribbonShown.InvalidateControl "buttonPerfxlTyping"
+End Sub
+
 Public Sub PerfxlShowProfile()
     On Error Resume Next
     ribbonShown.InvalidateControl "menuPerfxlProfile"

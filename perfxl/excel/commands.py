@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from filecmp import cmp
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
 from perfxl.actions.make import listed
 from perfxl.actions.read import unread_sheets
 from perfxl.actions.score import ScoreOutcome
-from perfxl.excel import marks
+from perfxl.excel import marks, typing_check
 from perfxl.excel.added_profiles import add_profile
 from perfxl.excel.asking import chosen_file, written_text
 from perfxl.excel.book_cautions import book_cautions
@@ -100,7 +101,8 @@ def accept(session: Session) -> str:
     if selected is None:
         raise RefusedError("请先选中一个标了色的格，再按“认可”。")
     sheet, row, column = selected.sheet.name, selected.row, selected.column
-    assessed, _ = _assessed(session)
+    read, _ = _read_and_checked(session, Severity.INFO)
+    [assessed] = across([read.assessed], {read.workbook.file: read.accepted})
     here = [each for each in assessed.findings if each.sheet == sheet and covers(each, row, column)]
     if not here:
         raise RefusedError(
@@ -123,7 +125,8 @@ def accept(session: Session) -> str:
 
 
 def _checked(session: Session, level: Severity) -> str:
-    assessed, faulty = _assessed(session)
+    read, faulty = _read_and_checked(session, level)
+    [assessed] = across([read.assessed], {read.workbook.file: read.accepted})
     outcome = checking.check(assessed, level)
     book = session.book
     session.progress(f"写{FINDINGS_SHEET}")
@@ -134,6 +137,7 @@ def _checked(session: Session, level: Severity) -> str:
         with suppress(RefusedError):
             remove_result_sheet(book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
     marked = marks.mark(book, outcome.marks)
+    typing_check.remember(replace(read, marks=outcome.marks))
     found, *unread = outcome.sentences
     if where:
         found = found.removesuffix("。") + (
@@ -247,6 +251,7 @@ def check_folder(session: Session) -> str:
 def clear_marks(session: Session) -> str:
     """清除标记：去掉标色、批注和校验结果表，其余原样。"""
     session.progress("清除标记")
+    typing_check.forget(session.book)
     cleared, kept = marks.clear_marks(session.book)
     left = ""
     try:
@@ -367,15 +372,14 @@ def _read(session: Session) -> Assessment:
     return assess(workbook, check=False)
 
 
-def _assessed(session: Session) -> tuple[Assessment, str]:
-    """读懂、校验，旁边的认可清单认可了的不列；清单有误的，第二项说它。"""
+def _read_and_checked(session: Session, level: Severity) -> tuple[typing_check.Checked, str]:
+    """读懂、逐张校验，连同旁边认可的；认可清单有误的，第二项说它。"""
     workbook = _open_book(session).read()
     session.progress("校验")
     accepted, faulty = _accepted(session)
-    chosen_profile(workbook.profile)
+    chosen_profile(workbook.profile)  # 写的口径没有的，先说
     assessed = assess(workbook)
-    [assessed] = across([assessed], {assessed.file: accepted})
-    return assessed, faulty
+    return typing_check.Checked(workbook, assessed, accepted, level), faulty
 
 
 def _accepted(session: Session) -> tuple[tuple[Acceptance, ...], str]:

@@ -10,8 +10,9 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel import commands, folder_commands, marked_cells
+from perfxl.excel import commands, folder_commands, marked_cells, typing_check
 from perfxl.excel.change_record import last_batch
+from perfxl.excel.session import is_busy, limit_retries, note_failure
 
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,300}")
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -27,6 +28,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "start_folder": folder_commands.start_folder,
     "finish_folder": folder_commands.finish_folder,
 }
+# 边填边查：不是按钮，不弹话。参数是刚改过的表（冒号隔开），行列增删过的前面多一个冒号。
+_TYPED = "check_again"
+# 边填边查时，Excel 忙就算了，下一次改了再查。
+_TYPING_ATTEMPTS = 3
 # 改了表里内容的，Excel 自己的“撤销”接着就是还原。
 _UNDOABLE = ("score", "freeze_formulas", "fix")
 
@@ -52,7 +57,13 @@ def stop() -> str:
 
 @xw.func
 def run(verb, argument):  # type: ignore[no-untyped-def]  # 注解会被当成取值方式
-    """运行一个命令；改了表里内容的返回 ``undo``。不认得的命令、没有编码的参数抛 ``ValueError``。"""
+    """运行一个命令；改了表里内容的返回 ``undo``，边填边查的返回状态栏的话。
+
+    不认得的命令、没有编码的参数抛 ``ValueError``。
+    """
+    if verb == _TYPED:
+        [names] = _arguments(argument)
+        return typed(names.removeprefix(":"), names.startswith(":"))
     try:
         command = COMMANDS.get(verb)
         if command is None:
@@ -62,6 +73,20 @@ def run(verb, argument):  # type: ignore[no-untyped-def]  # 注解会被当成�
         command(*arguments)
         return "undo" if verb in _UNDOABLE and _batch() > before else ""
     finally:
+        _let_go()
+
+
+def typed(names: str, moved: bool) -> str:
+    """这几张表（冒号隔开）刚改过：重查，返回状态栏的话。出什么错都不出声，下一次改了再查。"""
+    try:
+        limit_retries(_TYPING_ATTEMPTS)
+        return typing_check.checked_again(xw.Book.caller(), names.split(":"), moved=moved)
+    except Exception as error:  # noqa: BLE001  填表时不弹话
+        if not is_busy(error):
+            note_failure("typed")
+        return ""
+    finally:
+        limit_retries()
         _let_go()
 
 

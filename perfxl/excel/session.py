@@ -76,7 +76,7 @@ def ribbon_command(run: Command) -> Callable[..., None]:
             book = xw.Book.caller()
             app = book.app
         except Exception:
-            _note_failure(run.__name__)
+            note_failure(run.__name__)
             raise
         said, mode = _run_quietly(run, book, arguments)
         with suppress(Exception):  # 说不出来也不能再抛
@@ -96,7 +96,7 @@ def _run_quietly(run: Command, book: xw.Book, arguments: tuple[Any, ...]) -> tup
     except Exception as error:  # noqa: BLE001  Excel 里不能弹出程序内部的出错位置
         if is_busy(error):
             return "Excel 正忙（可能正在编辑单元格或弹着对话框），请结束编辑后再试。", "critical"
-        log = _note_failure(run.__name__)
+        log = note_failure(run.__name__)
         return (
             f"程序出错（{type(error).__name__}），没有做完；详情记在“{log}”，请反馈给维护者。",
             "critical",
@@ -115,11 +115,11 @@ def is_busy(error: BaseException) -> bool:
     return any(code in _CALL_REJECTED for code in codes)
 
 
-def limit_retries() -> None:
+def limit_retries(attempts: int = BUSY_ATTEMPTS) -> None:
     """Excel 忙时 xlwings 默认无限重试；改成有限次。只在 Windows 有这回事。"""
     windows = sys.modules.get("xlwings._xlwindows")
     if windows is not None:
-        windows.N_COM_ATTEMPTS = BUSY_ATTEMPTS  # type: ignore[attr-defined]
+        windows.N_COM_ATTEMPTS = attempts  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def _set(app: xw.App, name: str, value: Any) -> None:
         setattr(app, name, value)
 
 
-def _note_failure(name: str) -> Path:
+def note_failure(name: str) -> Path:
     path = keep_log()
     _log.exception("ribbon command %s failed", name)
     return path

@@ -91,6 +91,50 @@ def read_sheet(sheet: xw.Sheet, pause: Pause = go_on) -> Grid:
     )
 
 
+def renewed_grid(sheet: xw.Sheet, before: Grid) -> Grid:
+    """上一次读的一张表，换上现在的内容：值和公式各取一整块，变了的格才问数字格式；合并、隐藏照上一次。"""
+    area = _filled_area(sheet)
+    values, formulas = values_of(area), formulas_of(area)
+    top, left = area.row, area.column
+    cells: dict[tuple[int, int], Cell] = {}
+    changed: list[tuple[int, int]] = []
+    contents: dict[tuple[int, int], tuple[Any, Any]] = {}
+    for row, line in enumerate(values):
+        for column, value in enumerate(line):
+            place, formula = (top + row, left + column), formulas[row][column]
+            if value in (None, "") and not is_formula(formula, value):
+                continue
+            old = before.cells.get(place)
+            if old is not None and _is_still(old, _cell(place, value, formula, old.number_format)):
+                cells[place] = old
+                continue
+            contents[place] = value, formula
+            if _counts(value):
+                changed.append(place)
+    formats = number_formats(area, changed)
+    for place, (value, formula) in contents.items():
+        cells[place] = _cell(place, value, formula, formats.get(place, GENERAL))
+    return Grid(
+        before.name,
+        dict(sorted(cells.items())),
+        before.merged,
+        hidden=before.hidden,
+        very_hidden=before.very_hidden,
+        hidden_rows=before.hidden_rows,
+        hidden_columns=before.hidden_columns,
+        comments=before.comments,
+    )
+
+
+def _is_still(old: Cell, new: Cell) -> bool:
+    """内容没有变；文件里存的数字比 Excel 给的长，差在末位的也算没有变。"""
+    if (old.kind, old.formula is None) != (new.kind, new.formula is None):
+        return False
+    if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
+        return float(old.value) == float(new.value)
+    return old.value == new.value
+
+
 def is_hidden(sheet: xw.Sheet) -> bool:
     """隐藏或深度隐藏；Windows 上深度隐藏的 ``visible`` 是 2，不能当真假看。"""
     return sheet.visible in (0, 2)

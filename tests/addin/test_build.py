@@ -23,7 +23,7 @@ from perfxl.shipped import shipped_folder
 
 MODULES = {
     *("PerfxlBridge", "PerfxlCells", "PerfxlChoices", "PerfxlFolder", "PerfxlFunctions"),
-    *("PerfxlKeys", "PerfxlRibbon", "PerfxlRuntime"),
+    *("PerfxlKeys", "PerfxlRibbon", "PerfxlRuntime", "PerfxlTyping"),
     "ThisWorkbook",
 }
 

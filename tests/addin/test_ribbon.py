@@ -32,7 +32,19 @@ def test_tab_in_order() -> None:
     shown = [each.get("label") or each.get("getLabel") for group in tab for each in group]
     assert tab.get("label") == "绩效"
     assert shown == [
-        *("校验", "只列", "改正", "认可", "评分", "生成", "空白表", "批量", "下一处", "清除标记"),
+        *(
+            "校验",
+            "只列",
+            "PerfxlTyping.TypingLabel",
+            "改正",
+            "认可",
+            "评分",
+            "生成",
+            "空白表",
+            "批量",
+            "下一处",
+            "清除标记",
+        ),
         *("固化公式", "下拉选项", "PerfxlRibbon.ProfileLabel", "口径文件", "帮助"),
     ]
     assert [each.get("label") for each in MENUS["menuPerfxlLevel"]] == [
@@ -66,10 +78,10 @@ def test_every_button_has_its_command() -> None:
     procedures = Xlam({"PerfxlRibbon": packed_modules()["PerfxlRibbon"]}).procedures()
     assert ROOT.get("onLoad") == "PerfxlRibbon.Loaded"
     # 按钮以外的：载入时、口径菜单的字、换了工作簿时。
-    for other in ("Loaded", "ProfileLabel", "PerfxlShowProfile"):
+    for other in ("Loaded", "ProfileLabel", "PerfxlShowProfile", "PerfxlShowTyping"):
         del procedures[f"PerfxlRibbon.{other}"]
     assert "    PerfxlFolderPressed\n" in procedures.pop("PerfxlRibbon.CheckFolder").body
-    others = ("PerfxlChoices.Offer", "PerfxlRibbon.CheckFolder")
+    others = ("PerfxlChoices.Offer", "PerfxlRibbon.CheckFolder", "PerfxlTyping.SwitchTyping")
     running = [each for each in BUTTONS if each.get("onAction") not in others]
     assert {button.get("onAction") for button in running} == set(procedures)
     for button in running:

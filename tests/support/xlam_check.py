@@ -24,7 +24,7 @@ _ACTIVE_WORKBOOK = (
     "If ActiveWorkbook Is Nothing Then",
     "ElseIf ActiveWorkbook Is Nothing Then",
     "If registered Or ActiveWorkbook Is Nothing Then",
-    '"run", Array(verb, argument), ActiveWorkbook)) = "undo")\r\n',
+    '"run", Array(verb, argument), ActiveWorkbook))\r\n',
     "vbLf & ActiveWorkbook.Name & vbLf",
 )
 # 功能区叫的过程，各带什么参数。

@@ -1,0 +1,154 @@
+"""边填边查：改了查过的一张表，只把它重读、重查一遍，标记跟着变；状态栏说还剩几处。
+
+表上没有变的照上一次读的，只问变了的格；行列增删了的整本重读。标记没有变的一格也不写：写了，Excel 的撤销就没了。
+上一次查的记在 Python 里，只记最近的几个工作簿。
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import xlwings as xw
+
+from perfxl.actions import check as checking
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.excel import marks
+from perfxl.excel.book_path import full_name
+from perfxl.excel.open_book import OpenBook
+from perfxl.excel.sheet_reader import renewed_grid
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.finding import Severity
+from perfxl.model.workbook import Workbook
+from perfxl.plans.marks import Mark
+from perfxl.standards.profile import Profile
+from perfxl.standards.rule_settings import Acceptance
+
+_MOST_BOOKS = 4
+
+
+@dataclass(frozen=True)
+class Checked:
+    """一个工作簿上一次查的：读到的、跨表核对以前的结果、认可的、列到哪一级、标了什么。"""
+
+    workbook: Workbook
+    assessed: Assessment
+    accepted: tuple[Acceptance, ...]
+    level: Severity
+    marks: tuple[Mark, ...] = ()
+
+
+_checked: dict[str, Checked] = {}
+
+
+def remember(checked: Checked) -> None:
+    """查完记下，好接着边填边查。"""
+    _checked.pop(checked.workbook.file, None)
+    _checked[checked.workbook.file] = checked
+    while len(_checked) > _MOST_BOOKS:
+        del _checked[next(iter(_checked))]
+
+
+def forget(book: xw.Book) -> None:
+    """标记清掉了：到下一次校验以前不再查。"""
+    _checked.pop(full_name(book), None)
+
+
+def checked_again(book: xw.Book, names: Sequence[str], *, moved: bool = False) -> str:
+    """``names`` 这几张表改过了；返回状态栏的话，不是查过的表为 ``""``。
+
+    ``moved``：行列增删过，上一次读的位置不作数。
+    """
+    before = _checked.get(full_name(book))
+    if before is None:
+        return ""
+    known = {table.sheet for table in before.assessed.document.tables}
+    changed = [name for name in names if name in known]
+    if not changed:
+        return ""
+    now = _whole(book, before) if moved else _sheets(book, before, changed)
+    [finished] = across([now.assessed], {now.workbook.file: now.accepted})
+    wanted = checking.check(finished, now.level).marks
+    unmarked = _mark_changes(book, before.marks, wanted)
+    remember(replace(now, marks=wanted))
+    return _said(finished, unmarked)
+
+
+def _whole(book: xw.Book, before: Checked) -> Checked:
+    workbook = OpenBook(book).read()
+    return replace(before, workbook=workbook, assessed=assess(workbook, before.assessed.profile))
+
+
+def _sheets(book: xw.Book, before: Checked, names: Sequence[str]) -> Checked:
+    grids = {grid.name: grid for grid in before.workbook.grids}
+    for name in names:
+        grids[name] = renewed_grid(book.sheets[name], grids[name])
+    workbook = replace(before.workbook, grids=tuple(grids.values()))
+    assessed = before.assessed
+    for name in names:
+        assessed = _with_sheet(assessed, workbook, name)
+    return replace(before, workbook=workbook, assessed=assessed)
+
+
+def _with_sheet(assessed: Assessment, workbook: Workbook, name: str) -> Assessment:
+    """一张表换成重查的，别的照旧。"""
+    order = [grid.name for grid in workbook.grids]
+    own = replace(workbook, grids=tuple(each for each in workbook.grids if each.name == name))
+    part = _assessed(own, assessed.profile)
+    tables = [each for each in assessed.document.tables if each.sheet != name]
+    scores = [each for each in assessed.scores if each.table.sheet != name]
+    findings = [each for each in assessed.findings if each.sheet != name]
+    if part is not None:
+        tables += part.document.tables
+        scores += part.scores
+        findings += part.findings
+    tables.sort(key=lambda table: order.index(table.sheet))
+    scores.sort(key=lambda score: order.index(score.table.sheet))
+    document = replace(assessed.document, tables=tuple(tables))
+    return replace(
+        assessed, document=document, scores=tuple(scores), findings=tuple(findings), accepted=()
+    )
+
+
+def _assessed(workbook: Workbook, profile: Profile) -> Assessment | None:
+    """填到一半认不出表了的为 ``None``。"""
+    try:
+        return assess(workbook, profile)
+    except UnreadableFileError:
+        return None
+
+
+def _mark_changes(book: xw.Book, old: Sequence[Mark], new: Sequence[Mark]) -> bool:
+    """只动标记变了的表；有标不了的返回 ``True``。"""
+    before, after = _by_sheet(old), _by_sheet(new)
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    if not changed:
+        return False
+    app, failed = book.app, False
+    updating = app.screen_updating
+    app.screen_updating = False
+    try:
+        for name in changed:
+            try:
+                sheet = book.sheets[name]
+                _, noted = marks.clear_sheet(sheet)
+                marks.mark_sheet(sheet, after.get(name, []), noted)
+            except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
+                failed = True
+    finally:
+        with suppress(Exception):
+            app.screen_updating = updating
+    return failed
+
+
+def _by_sheet(given: Sequence[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = {}
+    for each in given:
+        found.setdefault(each.sheet, []).append(each)
+    return found
+
+
+def _said(assessed: Assessment, unmarked: bool) -> str:
+    number = len(assessed.findings)
+    counted = checking.counts_said(assessed.findings)
+    said = f"绩效：剩{number}处（{counted}）" if number else "绩效：没有发现问题了"
+    return f"{said}，标记没能更新（工作表受保护）" if unmarked else said
