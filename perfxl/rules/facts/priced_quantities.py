@@ -60,6 +60,8 @@ def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
     """
     quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
     for row in rows:
+        if not getattr(row, column).exists:
+            continue
         price = getattr(row, f"{column}_value")
         if not row.is_cost or not _is_price(row, price):
             continue

@@ -6,10 +6,13 @@ from perfxl.rules.facts.indicator_names import (
     is_unwanted,
     is_wait,
     is_wanted_amount,
+    is_wanted_change,
     is_wanted_rate,
 )
 
 _UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
+
+_COUNTED = (Kind.MONEY, Kind.QUANTITY, Kind.DURATION)
 
 
 def is_always_met(name: str, value: Value) -> bool:
@@ -47,5 +50,5 @@ def is_reversed(name: str, value: Value) -> bool:
     if value.operator not in _DOWNWARD:
         return False
     if value.kind is Kind.PERCENT:
-        return is_wanted_rate(name)
-    return value.kind in (Kind.MONEY, Kind.QUANTITY) and is_wanted_amount(name)
+        return is_wanted_rate(name) or is_wanted_change(name)
+    return value.kind in _COUNTED and is_wanted_amount(name)

@@ -32,6 +32,57 @@ _LINKS = re.compile(
 _FEWEST = 4
 _MOST_BETWEEN = 12
 _VERB = 2
+_LEAST = Decimal("0.5")
+_VERB_GROUPS = (
+    {"建设", "建成", "新建", "完成", "实施", "投入使用"},
+    {"改造", "改建", "完成", "实施", "修缮"},
+    {"购置", "采购", "配备", "添置", "更新", "完成"},
+    {"举办", "开展", "组织", "完成", "实施"},
+    {"补助", "资助", "支持", "补贴", "开展", "完成"},
+    {"救助", "帮扶", "资助", "完成"},
+    {"受益", "惠及", "服务", "覆盖"},
+    {"培训", "完成", "组织"},
+    {"维修", "养护", "修复", "完成", "管护"},
+)
+_VERBS = tuple(
+    sorted(
+        {each for group in _VERB_GROUPS for each in group}
+        | {
+            "巡查",
+            "监测",
+            "检查",
+            "安装",
+            "发放",
+            "审核",
+            "新增",
+            "拆除",
+            "制作",
+            "参加",
+            "接待",
+            "保护",
+            "治理",
+            "清理",
+            "减少",
+            "奖励",
+            "评选",
+            "考核",
+            "验收",
+            "设立",
+            "招聘",
+            "培养",
+            "引进",
+            "申报",
+            "认定",
+            "挂接",
+            "接入",
+            "部署",
+            "疏通",
+            "享受",
+        },
+        key=len,
+        reverse=True,
+    )
+)
 
 
 class Figure(NamedTuple):
@@ -47,6 +98,9 @@ class Figure(NamedTuple):
     def clause(self) -> str:
         """连同前后字的半句。"""
         return f"{self.before}{self.text}{self.after}".strip("、 ")
+
+
+Known = tuple[Indicator, tuple[Value, ...]]
 
 
 class Told(NamedTuple):
@@ -78,6 +132,8 @@ def told_otherwise(
             if _same_measure(getattr(row, f"{column}_value"), figure.value)
             and says_same(row.level3.text, figure, short=short)
         ]
+        if not own and not short:
+            own = _loosely_tied(figure, known, column)
         if len(own) == 1:
             tied.setdefault(own[0].row, []).append(Told(figure, own[0], short))
     for each in tied.values():
@@ -131,6 +187,60 @@ def says_same(name: str, figure: Figure, *, short: bool = False) -> bool:
         return True
     verb, rest = core[:_VERB], core[_VERB:]
     return len(rest) >= _FEWEST and verb in figure.earlier and rest in said
+
+
+def _loosely_tied(figure: Figure, known: Sequence[Known], column: str) -> list[Indicator]:
+    """名称的字不全在这半句里时：全表只有这一行是这个单位、名词紧挨着这个数的；或数只错了一位、倒了一位的。"""
+    same = [row for row, _ in known if _same_measure(getattr(row, f"{column}_value"), figure.value)]
+    clause = figure.before + figure.after
+    said = [row for row in same if not _ANOTHER_MEASURE.search(_without(clause, row.level3.text))]
+    if len(same) == 1 and said and _names_beside(said[0].level3.text, figure):
+        value = getattr(said[0], f"{column}_value")
+        if value.number and _LEAST < figure.value.base_number / value.base_number < 1 / _LEAST:
+            return said
+    return [
+        row
+        for row in said
+        if is_misprint(figure.value.number, getattr(row, f"{column}_value").number)
+        and _share_words(row.level3.text, clause)
+    ]
+
+
+def _names_beside(name: str, figure: Figure) -> bool:
+    """名词紧挨着这个数，前面的动词也是一类：28所学校 / 补助学校数量。"""
+    core = core_of(name)
+    verb = next((each for each in _VERBS if core.startswith(each)), "")
+    noun = core[len(verb) :]
+    if len(noun) < _VERB or not (figure.after.startswith(noun) or figure.before.endswith(noun)):
+        return False
+    other = (figure.before + figure.after).replace(noun, "", 1)
+    alike = next((group for group in _VERB_GROUPS if verb in group), {verb})
+    return all(each in alike for each in _VERBS if each in other)
+
+
+def _share_words(name: str, clause: str) -> bool:
+    core = core_of(name)
+    return any(core[at : at + _VERB] in clause for at in range(len(core) - 1))
+
+
+def is_misprint(one: Decimal, two: Decimal) -> bool:
+    """两个数只差一位，或倒了一位，或差十倍；少于三位的不算。
+
+    >>> is_misprint(Decimal(4215), Decimal(4512)), is_misprint(Decimal("63.5"), Decimal(635))
+    (True, True)
+    >>> is_misprint(Decimal(18580), Decimal(15880)), is_misprint(Decimal(846), Decimal(912))
+    (True, False)
+    """
+    first, second = (f"{each.normalize():f}" for each in (one, two))
+    digits = [text.replace(".", "").strip("0") for text in (first, second)]
+    if min(map(len, digits)) < _FEWEST - 1 or first == second:
+        return False
+    if digits[0] == digits[1]:
+        return True
+    if len(first) != len(second):
+        return False
+    differ = [at for at, sign in enumerate(first) if sign != second[at]]
+    return len(differ) == 1 or (sorted(first) == sorted(second) and len(differ) == _VERB)
 
 
 @lru_cache(maxsize=8192)
@@ -204,7 +314,7 @@ def _values(row: Indicator) -> tuple[Value, ...]:
     return row.target_value, row.actual_value, parse(row.last_year.to_read)
 
 
-def _is_somewhere(told: Told, known: Sequence[tuple[Indicator, tuple[Value, ...]]]) -> bool:
+def _is_somewhere(told: Told, known: Sequence[Known]) -> bool:
     """别的指标正是这个数。"""
     figure = told.figure.value
     return any(

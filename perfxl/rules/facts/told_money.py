@@ -14,6 +14,7 @@ _PLAIN_LEAD = re.compile(
     r"(?:优秀|优|良好|良|中|差|本?项目|全年|本年度?|年度|当年|实际|累计|总|共计|共|合计|资金|财政|预算|总体|整体|综合"
     r"|20\d\d年度?|[的、\d.．: ：（）()])+"
 )
+_MONEY = re.compile(_AMOUNT)
 FACTORS = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 
 
@@ -66,10 +67,21 @@ def amounts_told(text: str, verb: str) -> Iterator[ToldAmount]:
         found = pattern.match(clause)
         if found is None or not is_plain(found["lead"]):
             continue
-        number = Decimal(found[2].replace(",", ""))
-        factor = FACTORS[found[3]]
-        step = factor.scaleb(-printed_places(found[2]))
-        yield ToldAmount(clause, f"{found[2]}{found[3]}", number * factor, step)
+        yield as_told(clause, found[2], found[3])
+
+
+def amounts_anywhere(text: str) -> Iterator[ToldAmount]:
+    """文字里的每一笔钱，不论说的是哪一笔；标准（元/人）不算。"""
+    for clause in clauses_of(text):
+        for found in _MONEY.finditer(clause):
+            yield as_told(clause, found[1], found[2])
+
+
+def as_told(clause: str, number: str, unit: str) -> ToldAmount:
+    """写着的一笔钱，如 ``17.1``、``万元``。"""
+    factor = FACTORS[unit]
+    step = factor.scaleb(-printed_places(number))
+    return ToldAmount(clause, f"{number}{unit}", Decimal(number.replace(",", "")) * factor, step)
 
 
 def amounts_in(table: Table) -> list[Decimal]:

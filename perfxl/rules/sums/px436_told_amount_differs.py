@@ -1,5 +1,6 @@
 """PX436 文字里的金额与资金情况不同"""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,13 +10,24 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
-from perfxl.rules.facts.told_money import ToldAmount, amounts_in, amounts_told, told_texts
+from perfxl.rules.facts.told_figures import is_misprint
+from perfxl.rules.facts.told_money import (
+    ToldAmount,
+    amounts_anywhere,
+    amounts_in,
+    amounts_told,
+    as_told,
+    told_texts,
+)
 from perfxl.rules.sums.cost_sums import in_unit
 from perfxl.standards.documents import own_convention
 
 _SPENT = r"(?:执行|支出|支付|使用)(?:数|资金|额|金额|预算)?(?:共计|合计|总计|共|为|达到?|了)?"
 _BUDGET = r"预算(?:数|资金|总额|安排|金额)?(?:总额)?(?:共计|合计|共|为|由|是)?"
-_LEFT = r"(?:结余|剩余|结转|收回|交回|上缴|压减)(?:资金|结余|财政资金|指标)?(?:共计|合计|共|为)?"
+_LEFT = r"(?:结余|剩余|结转|收回|交回|上缴|节约|节省)(?:资金|结余|财政资金|指标|经费|采购资金)?(?:共计|合计|共|为)?"
+_CHANGED = re.compile(
+    r"由(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?:调整|调减|调增|追加|压减|增加|减少)[为到至](\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
+)
 
 
 @rule(
@@ -47,6 +59,46 @@ def told_amount_differs(subject: Subject) -> Iterator[Hit]:
                 budget = in_unit(total.budget.number * factor, subject)
                 yield _hit(place, entry, told, f"预算数是 {budget}", total.budget)
         yield from _left_hits(subject, place, entry, executed, known)
+        yield from _changed_hits(subject, place, entry, known)
+        yield from _misprint_hits(subject, place, entry, known)
+
+
+def _changed_hits(
+    subject: Subject, place: str, entry: Entry, known: list[Decimal]
+) -> Iterator[Hit]:
+    """预算由多少调整为多少，两个数资金情况里都要有。"""
+    total = subject.table.annual_total
+    for found in _CHANGED.finditer(entry.text):
+        told = [as_told(found[0], found[at], found[at + 1]) for at in (1, 3)]
+        strange = (each for each in told if not _is_known(each, known))
+        wrong = next((each for each in strange if not _is_stated(each, entry.text)), None)
+        if wrong is not None and total is not None and "预算" in entry.text:
+            fact = f"年初预算数是 {total.initial.text}、全年预算数是 {total.adjusted.text}"
+            yield _hit(place, entry, wrong, fact, total.budget)
+
+
+def _misprint_hits(
+    subject: Subject, place: str, entry: Entry, known: list[Decimal]
+) -> Iterator[Hit]:
+    """别处没有的一笔钱，与全年执行数只错一位、倒一位、差十倍。"""
+    table = subject.table
+    total, factor = table.annual_total, table.money_factor
+    if total is None or factor is None or not total.executed.number:
+        return
+    executed = total.executed.number * factor
+    told = [each for each in amounts_anywhere(entry.text) if not _is_known(each, known)]
+    if any(each.is_near(executed) for each in amounts_anywhere(entry.text)):
+        return
+    for each in told:
+        if is_misprint(each.yuan, executed) and not _is_stated(each, entry.text):
+            fact = f"全年执行数是 {in_unit(executed, subject)}，像是写错了一位"
+            yield _hit(place, entry, each, fact, total.executed)
+
+
+def _is_stated(told: ToldAmount, text: str) -> bool:
+    """已按“支出”“预算”“结余”说过的，不再说一遍。"""
+    verbs = (_SPENT, _BUDGET, _LEFT)
+    return any(told.yuan == each.yuan for verb in verbs for each in amounts_told(text, verb))
 
 
 def _left_hits(

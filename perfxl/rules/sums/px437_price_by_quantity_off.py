@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from perfxl.grammar import Measured
 from perfxl.model.finding import Severity
-from perfxl.model.form_spec import Scope
+from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Entry
-from perfxl.rules.engine.form_groups import LISTS, TARGETS
+from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.priced_quantities import Priced, priced
@@ -19,6 +19,10 @@ from perfxl.standards.documents import own_convention
 _SLACK = Decimal("1.1")
 # 按月计的只做几个月的也有：多出这么多倍才问。
 _SLACK_MONTHLY = Decimal("2.5")
+# 约是十倍、百倍。
+_CLOSE, _TEN = Decimal("1.12"), Decimal(10)
+# 年初正好相等，调整后差出这么多才说没有跟着调。
+_NEAR, _FAR = Decimal("0.01"), Decimal("0.03")
 # 差这么多倍的，多半是元、万元写混。
 _UNIT_SLIP = (Decimal(5_000), Decimal(20_000))
 
@@ -27,7 +31,7 @@ _UNIT_SLIP = (Decimal(5_000), Decimal(20_000))
     id="PX437",
     title="单价乘数量与资金不符",
     severity=Severity.WARNING,
-    forms=TARGETS | LISTS,
+    forms=WITH_INDICATORS,
     basis=(own_convention("成本指标的单价乘数量指标的个数，不超过预算数；完成的不超过执行数"),),
     hint="请核对 {cells} 和资金情况；单价、数量有一部分不由这笔资金出的，请在说明里写明。",
 )
@@ -36,9 +40,12 @@ def price_by_quantity_off(subject: Subject) -> Iterator[Hit]:
 
     认得准的才乘：单位相同的数量指标只有一行，或名称说同一样东西的只有一行；按月计的乘 12，按天、按次计的不乘。
     补助标准、上限一类可能由几级分担，只作参考。指标值乘起来正是预算、而完成值乘起来比执行数少一成以上的，也报。
-    部门整体的表不看。
+    调整批复表看调整后的有没有跟着预算调。部门整体的表不看。
     """
     if subject.table.scope is Scope.DEPARTMENT:
+        return
+    if subject.table.spec.shape is Shape.HALVES:
+        yield from _adjusted_hits(subject)
         return
     for project in subject.projects:
         yield from _hits(project)
@@ -57,6 +64,8 @@ def _hits(subject: Subject) -> Iterator[Hit]:
         for hit in _over(subject, each, budget, "预算数", "target", fund.budget):
             told = True
             yield hit
+    if not told and len(planned) == 1:
+        yield from _tenfold(subject, planned[0], budget, fund.budget)
     if told or not table.spec.scored or not fund.executed.number:
         return
     executed = fund.executed.number * factor
@@ -79,6 +88,38 @@ def _is_near_its_target(each: Priced) -> bool:
     return target.number / 1000 < each.price.number <= target.number
 
 
+def _tenfold(subject: Subject, each: Priced, budget: Decimal, other: Entry) -> Iterator[Hit]:
+    """全表只有这一行成本，是平均的，乘起来正好约是预算的十分之一、百分之一：少写了一位。"""
+    money = [row for row in subject.table.indicators if row.is_cost]
+    averaged = "平均" in each.price_row.level3.text or "均" in each.price_row.level3.text[:2]
+    if len(money) != 1 or not averaged or each.is_shared_out or each.times != 1:
+        return
+    for tenfold in (Decimal(10), Decimal(100)):
+        if 1 / _CLOSE < each.product * tenfold / budget < _CLOSE:
+            fact = (
+                f"预算数是 {in_unit(budget, subject)}，约差{'十' if tenfold == _TEN else '一百'}倍"
+            )
+            yield _hit(subject, each, fact, "target", other)
+
+
+def _adjusted_hits(subject: Subject) -> Iterator[Hit]:
+    """调整批复：年初的单价乘数量正是年初预算，调整后的却不是调整预算：有一个没有跟着调。"""
+    fund, factor = subject.table.annual_total, subject.table.money_factor
+    if fund is None or factor is None or not fund.initial.number or not fund.adjusted.number:
+        return
+    rows = subject.table.indicators
+    before, after = (list(priced(rows, column)) for column in ("target", "target_adjusted"))
+    if len(before) != 1 or len(after) != 1:
+        return
+    first, last = before[0].product / factor, after[0].product / factor
+    exact = abs(first - fund.initial.number) <= fund.initial.number * _NEAR
+    if exact and abs(last - fund.adjusted.number) > fund.adjusted.number * _FAR:
+        fact = f"调整预算数是 {in_unit(fund.adjusted.number * factor, subject)}，没有跟着调整"
+        yield _hit(
+            subject, after[0], fact, "target_adjusted", fund.adjusted, severity=Severity.INFO
+        )
+
+
 def _over(
     subject: Subject, each: Priced, limit: Decimal, what: str, column: str, other: Entry
 ) -> Iterator[Hit]:
@@ -99,6 +140,7 @@ def _hit(
     column: str,
     other: Entry,
     also: list[Entry] | None = None,
+    severity: Severity | None = None,
 ) -> Hit:
     price: Entry = getattr(each.price_row, column)
     quantity: Entry = getattr(each.quantity_row, column)
@@ -109,6 +151,6 @@ def _hit(
         found=plain(each.product.normalize()),
         message=f"“{each.price_row.level3.text}”{price.text} × “{each.quantity_row.level3.text}”"
         f"{quantity.text}{months} = {product}，{fact}。",
-        severity=Severity.INFO if each.is_shared_out or each.times > 1 else None,
+        severity=severity or (Severity.INFO if each.is_shared_out or each.times > 1 else None),
         related=(quantity, other),
     )

@@ -1,13 +1,18 @@
 """PX502 时限不在表的年度"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Deadline
 from perfxl.model.finding import Severity
+from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import form_layout
+
+_PERIODS = ("实施时间", "起止时间", "起止年限", "实施期", "项目期")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @rule(
@@ -22,8 +27,9 @@ from perfxl.standards.documents import form_layout
 def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
     """指标值写明的年份与表的年度不同，多半是照抄上年没有改。没有写年份的、起止之间有表的年度的不报。
 
-    实际完成时间由 PX225 报。"""
-    year = subject.table.year
+    没有写年度的表，照实施时间里写的年度；实际完成时间由 PX225 报。
+    """
+    year = subject.table.year or _year_of_period(subject.table)
     if year is None:
         return
     for stated in subject.stated_targets:
@@ -37,3 +43,13 @@ def deadline_in_other_year(subject: Subject) -> Iterator[Hit]:
                 expected=str(year),
                 words={"level3": stated.level3.text},
             )
+
+
+def _year_of_period(table: Table) -> int | None:
+    """实施时间只在一年之内的，是哪一年。"""
+    for name, entry in table.printed_fields().items():
+        if any(word in name for word in _PERIODS):
+            years = {int(found) for found in _YEAR.findall(entry.to_read)}
+            if len(years) == 1:
+                return years.pop()
+    return None
