@@ -18,7 +18,7 @@ from perfxl.standards.documents import form_layout
 _QUALITY = re.compile("(?:合格|优良|准确|达标|完好|差错|优秀)率$")
 _IN_TIME = re.compile("及时|按时|按期|如期|准时|时限|时间|期限|逾期|超期|延误")
 _TIMELY = re.compile(
-    "(?:及时率|按时完成率|按期完成率|按期完工率|完成及时率|完成时间|完工时间|时限)$"
+    "(?:及时率|按时完成率|按期完成率|按期完工率|完成时间|完工时间|时限)$"
 )
 _INCOME = re.compile(
     "(?:增收|产值|销售额|营业额|成交额|税收|利润|经济收入|经营性?收入|旅游收入)(?:总额|金额|额|增长率|增幅)?$"
@@ -35,7 +35,7 @@ _INCOME = re.compile(
     hint="请核对 {cells}：移到“{expected}指标”下，或把名称写明。",
 )
 def content_of_another_class(subject: Subject) -> Iterator[Hit]:
-    """合格率、准确率写在时效下，及时率、完成时间写在质量下，销售额、税收写在社会效益下。"""
+    """合格率、准确率写在时效下，按期完成率、完成时间写在质量下（及时率常这样放，不报），销售额、税收写在社会效益下。"""
     names = Counter(compact(row.level3.text) for row in subject.table.indicators)
     for stated in subject.stated_targets:
         if names[compact(stated.level3.text)] > 1:
