@@ -39,6 +39,7 @@ _MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
 _ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
+_NOTHING = Pattern("[-—―–/]+")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 # 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
 _ROWS_BELOW = 4
@@ -110,9 +111,6 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     }
     beside = _amounts_beside(region, money)
     if len(beside) >= 2:
-        rate = region.beside(candidates["rate"][0]) if "rate" in candidates else ABSENT
-        if rate.text:
-            beside["rate"] = rate.column
         return FundHeader(row, beside, inline=True, units=units)
     if beside and len(money) == 1:
         return None  # “预算资金｜100”是名称和金额，不是栏名
@@ -326,7 +324,8 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
                 continue
             right = region.right_of(label)
             value = _value(region, right.row, right.column, role, unit, None)
-            if value.number is None and percentage(value.text) is None:
+            blank = role == "rate" and _NOTHING.fullmatch(value.text)
+            if value.number is None and percentage(value.text) is None and not blank:
                 continue
             region.take(label, value)
             found[role] = value
