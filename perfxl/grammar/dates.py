@@ -32,7 +32,15 @@ _SERIAL_SPAN = Pattern(
     rf"([{SIGNS}]?)({_YEAR})([-/.])({_MONTH})(?:\3({_DAY}))?(?:-{{1,3}}|——?|[~至到])"
     rf"({_YEAR})([-/.])({_MONTH})(?:\7({_DAY}))?({_BOUND})"
 )
-_SHORTEST_SPAN = len("2024.1-2024.2")
+_SAME_YEAR = Pattern(
+    rf"([{SIGNS}]?)({_YEAR})([-/.])({_MONTH})(?:\3({_DAY}))?(?:-{{1,3}}|——?|[~至到])"
+    rf"({_MONTH})(?:\3({_DAY}))?({_BOUND})"
+)
+_PACKED_SPAN = Pattern(
+    rf"({_YEAR})(0[1-9]|1[0-2])([0-2][0-9]|3[01])(?:-{{1,3}}|——?|[~至到])({_YEAR})(0[1-9]|1[0-2])([0-2][0-9]|3[01])"
+)
+_MAY_BEGIN_SPAN = f"12{SIGNS}"
+_SHORTEST_SPAN = len("2024.1-12")
 _FIRST_YEAR = Pattern(_YEAR)
 _SPELT_DAY = Pattern("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _REMARKED = Pattern(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]{1,20})\)")
@@ -93,10 +101,17 @@ def _serial(raw: str, text: str) -> Value | None:
 
 def _serial_span(raw: str, text: str) -> Value | None:
     """起止都点着、划着写的：2023.07-2024.01；止的那天是期限。"""
-    found = _SERIAL_SPAN.fullmatch(text) if len(text) >= _SHORTEST_SPAN else None
-    if found is None:
+    if len(text) < _SHORTEST_SPAN or text[0] not in _MAY_BEGIN_SPAN or text[4:5] == "年":
         return None
-    sign, *began, year, _, month, day, bound = found.groups()
+    if packed := _PACKED_SPAN.fullmatch(text):
+        text = "{}.{}.{}-{}.{}.{}".format(*packed.groups())
+    if found := _SERIAL_SPAN.fullmatch(text):
+        sign, *began, year, _, month, day, bound = found.groups()
+    elif (found := _SAME_YEAR.fullmatch(text)) and bool(found[5]) == bool(found[7]):
+        sign, *began, month, day, bound = found.groups()
+        year = began[0]
+    else:
+        return None
     start = [int(each) for each in (began[0], began[2], began[3]) if each]
     if start > [int(each) for each in (year, month, day) if each]:
         return Unreadable(raw=raw, note="起止的先后颠倒了")

@@ -115,7 +115,7 @@ def _tenths(raw: str, word: str, tens: str, ones: str, after: str) -> Value | No
 
 
 def _is_too_long(number: str) -> bool:
-    return len(number.partition(".")[0]) > _LONGEST_NUMBER
+    return len(number) > _LONGEST_NUMBER and len(number.partition(".")[0]) > _LONGEST_NUMBER
 
 
 def _scaled(number: str, scale: str) -> Decimal:

@@ -23,6 +23,7 @@ from perfxl.grammar.rewriting import (
     numbered_remark,
     plus,
     short_year,
+    sign_first,
     usual,
     without_time,
     wrapped,
@@ -82,6 +83,7 @@ _REWRITES: tuple[_Rewrite, ...] = (
     short_year,  # 24年12月
     month_and_day,  # 12.31前
     and_a_half,  # 2年半以内
+    sign_first,  # ≥每月2次
     plus,  # 300+人
     yuan_sign,  # ￥5,000.00
 )

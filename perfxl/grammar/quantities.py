@@ -34,7 +34,12 @@ _REMARK = Pattern(r"\(([^()0-9]*)\)$")
 _BOUNDED = Pattern(r"\((不?含)\)$")
 _WITHIN = Pattern("[以之]?内")
 # 5家以上企业：界限词在单位和名称之间。
-_BOUND_FIRST = Pattern("及?以[上下](?=.)|[以之]内(?=.)|左右(?=.)|上下(?=.)")
+_BOUND_FIRST = Pattern(r"(?:\(含\))?及?以[上下](?=.)|[以之]内(?=.)|左右(?=.)|上下(?=.)")
+# 每月至少检查2次、每年培训200人次：中间是做什么。
+_VERB_LAST = Pattern("(.*?)(至少|最少|至多|最多)([\u4e00-\u9fff]{2,6})")
+_PERIOD_FIRST = Pattern(
+    f"({'|'.join(sorted(EACH, key=len, reverse=True))})((?:(?!均|每|各|前|后|内|增长|增加|增幅|降)[\u4e00-\u9fff]){{0,8}})"
+)
 _EVERY_FEW = Pattern("每([两二三四五六七八九])(个月|个季度|年|周|天)")
 _PERIOD_LAST = Pattern(f"({BEFORE_PATTERN})({'|'.join(sorted(EACH, key=len, reverse=True))})")
 _COMPARED = Pattern(
@@ -94,7 +99,7 @@ def quantity(
     operator, remark = combined(marks) if marks else (None, "")
     if operator is None and remark:
         return Unreadable(raw=raw, note=remark)
-    if operator is not None:
+    if operator is not None and said_after.bounds:
         operator = bounded(operator, said_after.bounds)
     words = before.rstrip(":")
     notes = [f"数前文字“{words}”", *said_after.notes] if words else list(said_after.notes)
@@ -111,7 +116,10 @@ def _comparison(before: str) -> tuple[str, str]:
         ahead = before.removesuffix(word)
         return ("", before) if is_half_a_word(ahead, word) else (word, ahead)
     turned = _PERIOD_LAST.fullmatch(before) if "每" in before else None
-    return (turned[1], turned[2]) if turned else ("", before)  # 至少每月2次
+    if turned:
+        return turned[1], turned[2]  # 至少每月2次
+    moved = _VERB_LAST.fullmatch(before) if "最" in before or "至" in before else None
+    return (moved[2], moved[1] + moved[3]) if moved else ("", before)  # 至少检查2次
 
 
 # ---- 数后的话 ----
@@ -141,7 +149,8 @@ def _rest(rest: str) -> _Rest | None:
         return None
     inner = _WITHIN.match(extra) if lasting else None
     if inner := inner or (_BOUND_FIRST.match(extra) if not marks else None):
-        marks.append((inner[0], AFTER[inner[0]]))
+        word = inner[0].removeprefix("(含)")
+        marks.append((word, AFTER[word]))
         extra = extra[inner.end() :]
     if extra.startswith(_NOT_DONE):
         return None  # 80%未完成
@@ -187,6 +196,8 @@ def _may_precede(before: str, unit: Unit | None, *, marked: bool, glyph: bool) -
     """``before`` 是说这个数的话，不是另一件事：``marked`` 有比较符号或词，``glyph`` 有符号。"""
     if len(before) > _LONGEST_ASIDE or STRANGE.search(before) or before[-1] == "第":
         return False
+    if before[-1] == "前" and unit is not None and unit.text in "名位" and len(before) > 1:
+        return before[-2] in "目当此之以提日年"  # 榜单前3名：名次，不是几个人
     if before[-1].isascii() and before[-1] not in ":)\"'":
         return False  # G20、A4 一类的代号
     if unit is None and not marked and before[-1] != ":":
@@ -226,7 +237,10 @@ def _each(words: str, unit: Unit | None) -> Unit | None:
     if unit is None or unit.kind != "quantity" or "/" in unit.text:
         return unit
     words = words.removeprefix("平均")
-    each = EACH.get(words, "")
+    said = _PERIOD_FIRST.fullmatch(words)
+    each = EACH[said[1]] if said else ""
+    if said and said[2] and each == "年":
+        return unit  # 每年培训200人次：就是全年的
     if several := _EVERY_FEW.fullmatch(words):
         each = f"{numeral(several[1])}{several[2]}"
     return (lookup(f"{unit.text}/{each}") or unit) if each else unit

@@ -39,7 +39,7 @@ class Rewritten:
 
 
 # 下面各种写法各有的字；都没有的不必一种一种地试。
-_ANY_UNUSUAL = Pattern("[)前半+¥￥]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
+_ANY_UNUSUAL = Pattern("[)前半+¥￥每]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
 
 
 def may_be_rewritten(text: str) -> bool:
@@ -74,14 +74,15 @@ _QUOTES_AS_SIGNS = (
 
 
 _SPELT_SHARE = Pattern(
-    "([百千])分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+    "(百万|十万|[百千万])分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
 )
 
 
 def _share_in_digits(found: re.Match[str]) -> str:
     """百分之九十五点五 → 95.5%；不合常规的照旧。"""
     number = Decimal(100) if found[2] == "百" else numeral(found[2])
-    return found[0] if number is None else f"{number:f}{'%' if found[1] == '百' else '‰'}"
+    unit = {"百": "%", "千": "‰"}.get(found[1], f"/{found[1]}")
+    return found[0] if number is None else f"{number:f}{unit}"
 
 
 def usual(text: str) -> str:
@@ -163,6 +164,7 @@ _MONTH_DAY = Pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])日?((?:之|�
 _AND_A_HALF = Pattern(
     rf"([{SIGNS}]?)([0-9]{{1,2}}|[一二两三四五六七八九十])(年|天|个?月|小时|个小时)半(以?内|以上|以下|)"
 )
+_SIGN_FIRST = Pattern(rf"([{SIGNS}])(每[\u4e00-\u9fff]{{1,3}})([0-9].*)")
 _PLUS = Pattern(r"([0-9][0-9,.]*)(?:\+([^0-9+]{1,6})|([^0-9+]{1,6})\+|\+)")
 _YUAN_SIGN = Pattern(rf"([{SIGNS}]?)[¥￥](-?[0-9][0-9,.]*)((?:{SCALE_PATTERN})?元?)")
 
@@ -186,6 +188,13 @@ def and_a_half(text: str) -> Rewritten | None:
     if "半" in text and (found := _AND_A_HALF.fullmatch(text)):
         number = numeral(found[2]) or found[2]
         return Rewritten(f"{found[1]}{number}.5{found[3]}{found[4]}")
+    return None
+
+
+def sign_first(text: str) -> Rewritten | None:
+    """符号写在“每月”前面的：≥每月2次。"""
+    if text[1:2] == "每" and (found := _SIGN_FIRST.fullmatch(text)):
+        return Rewritten(f"{found[2]}{found[1]}{found[3]}")
     return None
 
 

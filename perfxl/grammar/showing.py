@@ -3,7 +3,15 @@
 from decimal import Decimal
 
 from perfxl.grammar.glyphs import fold
-from perfxl.grammar.values import Compound, Deadline, Measured, Placeholder, Qualitative, Value
+from perfxl.grammar.values import (
+    Compound,
+    Deadline,
+    Measured,
+    Operator,
+    Placeholder,
+    Qualitative,
+    Value,
+)
 
 
 def show(value: Value) -> str:
@@ -40,8 +48,9 @@ def _measured(value: Measured) -> str:
     if value.dimension == "none":
         return "".join(fold(value.raw).split())
     if value.dimension in ("place", "place_percent"):
-        ahead = "排名前" if value.operator else "第"
-        return f"{ahead}{number}{value.unit}"
+        if value.operator is Operator.AT_MOST:
+            return f"排名前{number}{value.unit}"
+        return f"{value.operator or ''}第{number}{value.unit}"
     word = {1: "增长", -1: "下降", 0: ""}[value.trend]
     if value.unit is None and value.operator is None and len(number) == 8:
         number = f"{value.number:,f}"  # 20241231 会被读成日期

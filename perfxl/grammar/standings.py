@@ -14,19 +14,20 @@ from perfxl.grammar.yaml_tables import yaml_table
 _NUMERAL = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 # 名次前面的话这样收尾；目前10名、提前3名不是名次。
 _SAYS_PLACE = Pattern(
-    "(?:排名|排位|位居|位列|位次|名列|居|列|进入|保持|在|[国省市州县区]|地区|行业|同类|城市)$"
+    "(?:排名|排位|位居|位列|位次|名列|居|列|进入|保持|在|[国省市州县区]内?|地区|行业|同类|城市)$"
 )
 _AMONG_FIRST = Pattern(
-    rf"([\u4e00-\u9fff]{{0,14}}?)前({_NUMERAL})(名|位|强|%|)(?:[以之]?内|以上|水平|行列|)"
+    rf"[≤=]?([\u4e00-\u9fff]{{0,14}}?)前({_NUMERAL})(名|位|强|%|)(?:[以之]?内|以上|水平|行列|)"
 )
-_IN_PLACE = Pattern(rf"([\u4e00-\u9fff]{{0,14}}?)第({_NUMERAL})(名|位)")
+_IN_PLACE = Pattern(rf"[≤=]?([\u4e00-\u9fff]{{0,14}}?)第({_NUMERAL})(名|位)")
 _GRADED = Pattern(
     r"(?:[\u4e00-\u9fff]{0,10}?(?=达到|优于|保持|[水体质为]劣?I|[水体质为]劣?V))"
     "?(?:[水体质为](?=劣?[IV]))?"
-    "(达到或优于|不低于|不得低于|优于|高于|达到|达|保持|评为|评定为|获评|为|至少|≥|)"
+    "(达到或优于|不低于|不得低于|优于|高于|达到|达|保持|评为|评定为|获评|为|至少|≥|=|)"
     r"([\u4e00-\u9fff]{1,4}?|劣?[IV]{1,3}|[A-D]{1,5}|[1-5]A)(类|级|等级|等次|档|)(水体|水质|水|标准|)"
-    r"(以上|及以上|\(含\)以上|)"
+    r"(以上|及以上|\(含\)以上|)(?:水体|水质|)"
 )
+_MAY_GRADE = Pattern("[类级档优良中差格等A-DIV]")
 _AT_LEAST = ("达到或优于", "不低于", "不得低于", "至少", "≥", "达到", "达")
 _ABOVE = ("优于", "高于")
 
@@ -45,7 +46,8 @@ def place(raw: str, text: str) -> Value | None:
     """名次：前三名是不超过 3 的名次，第五名就是 5；前5%是不超过 5 的百分数。"""
     if "前" not in text and "第" not in text:
         return None
-    found, operator = _IN_PLACE.fullmatch(text), None
+    operator = OPERATORS.get(text[0])
+    found = _IN_PLACE.fullmatch(text)
     if found is None:
         found, operator = _AMONG_FIRST.fullmatch(text), Operator.AT_MOST
     number = (
@@ -56,7 +58,8 @@ def place(raw: str, text: str) -> Value | None:
     if found is None or number is None or number == 0:
         return None
     ahead, _, unit = found.groups()
-    if (ahead or unit in ("", "%")) and operator and not _SAYS_PLACE.search(ahead):
+    first = "前" in text
+    if first and (ahead or unit in ("", "%")) and not _SAYS_PLACE.search(ahead):
         return None
     return Measured(
         raw=raw, kind=Kind.PERCENT if unit == "%" else Kind.QUANTITY,
@@ -87,7 +90,7 @@ def standing(text: str) -> Standing | None:
     >>> standing("优").ranks, standing("有效"), standing("A")
     ({'优良中差': 0, '优良合格': 0}, None, None)
     """
-    found = _GRADED.fullmatch(text) if len(text) <= 16 else None
+    found = _GRADED.fullmatch(text) if len(text) <= 16 and _MAY_GRADE.search(text) else None
     if found is None:
         return None
     before, word, suffix, thing, after = found.groups()

@@ -93,6 +93,7 @@ _EXAMPLES = {
         "short_year": "24年12月",
         "month_and_day": "12.31前",
         "and_a_half": "2年半以内",
+        "sign_first": "≥每月2次",
         "plus": "300+人",
         "yuan_sign": "¥5,000.00",
     },
