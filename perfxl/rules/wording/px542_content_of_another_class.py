@@ -17,9 +17,7 @@ from perfxl.standards.documents import form_layout
 
 _QUALITY = re.compile("(?:合格|优良|准确|达标|完好|差错|优秀)率$")
 _IN_TIME = re.compile("及时|按时|按期|如期|准时|时限|时间|期限|逾期|超期|延误")
-_TIMELY = re.compile(
-    "(?:及时率|按时完成率|按期完成率|按期完工率|完成时间|完工时间|时限)$"
-)
+_TIMELY = re.compile("(?:按时完成率|按期完成率|按期完工率|完成时间|完工时间|时限)$")
 _INCOME = re.compile(
     "(?:增收|产值|销售额|营业额|成交额|税收|利润|经济收入|经营性?收入|旅游收入)(?:总额|金额|额|增长率|增幅)?$"
 )
