@@ -43,6 +43,7 @@ def marked(column: Column) -> Entry:
     texts = {
         "level1": "产出指标",
         "level2": "数量指标",
+        "nature": "≥",
         "target": f"≥{number}人",
         "ordinal": "一、",
     }

@@ -298,16 +298,32 @@ def test_stored_numbers_have_fifteen_digits(stored: str | float, number: str) ->
 @pytest.mark.parametrize(
     ("code", "serial", "shown"),
     [
-        ('d"天"h"小时"', "1.25", "1天6小时"),
-        ('h"小时"m"分"', "0.25", "6小时0分"),
         ("d h:mm", "1.25", "1 6:00"),
         ("dhh", "1.25", "106"),
         ("d.h", "1.25", "1.6"),
         ("h.mm", "0.26", "6.14"),
     ],
 )
-def test_several_parts_of_a_length_are_not_read_as_one(code: str, serial: str, shown: str) -> None:
+def test_several_parts_of_a_length_without_units_are_not_read_as_one(
+    code: str, serial: str, shown: str
+) -> None:
     """几天几小时不丢小时：读不准的不读，显示的照写。"""
     cell = Cell(1, 1, *number_or_date(Decimal(serial), code), code)
     assert cell.shown == shown
     assert isinstance(parse(cell.to_read or shown), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("code", "serial", "shown", "number", "unit"),
+    [
+        ('d"天"h"小时"', "1.25", "1天6小时", "30", "小时"),
+        ('h"小时"m"分"', "0.25", "6小时0分", "360", "分钟"),
+    ],
+)
+def test_several_parts_of_a_length_with_units_are_one_length(
+    code: str, serial: str, shown: str, number: str, unit: str
+) -> None:
+    cell = Cell(1, 1, *number_or_date(Decimal(serial), code), code)
+    value = parse(cell.to_read or shown)
+    assert isinstance(value, Measured)
+    assert (cell.shown, value.number, value.unit) == (shown, Decimal(number), unit)
