@@ -11,6 +11,7 @@ from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
 from perfxl.rendering.derived.approvals import approval_list, single_approval
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.evaluation_lines import evaluation_summary
 from perfxl.rendering.derived.monitorings import monitorings
 from perfxl.rendering.derived.project_lines import project_budget
 from perfxl.rendering.derived.self_evaluations import self_evaluations
@@ -106,6 +107,12 @@ def _project_lines(
     return [project_budget(list(chain.from_iterable(groups)), made.form)]
 
 
+def _evaluation_lines(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
+    return [evaluation_summary(list(chain.from_iterable(groups)), made.form, profile)]
+
+
 # ``forms.yaml`` 里 ``by`` 的各种办法。
 DERIVATIONS: Mapping[str, Derive] = {
     "self_evaluation": _evaluations,
@@ -114,6 +121,7 @@ DERIVATIONS: Mapping[str, Derive] = {
     "approval_list": _list,
     "adjustment": _adjusted,
     "project_budget": _project_lines,
+    "evaluation_summary": _evaluation_lines,
 }
 MADE_FORMS: tuple[MadeForm, ...] = tuple(MadeForm(*pair) for pair in made_in_order())
 MADE_NAMES = tuple(made.name for made in MADE_FORMS)

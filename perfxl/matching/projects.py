@@ -103,7 +103,7 @@ def projects_of(tables: Sequence[Table]) -> list[Project]:
         if single and table.project:
             found.append(Project(table, None, project_name_entry(table), year))
         elif spec.has_projects_in_lines:
-            lines = leaves(table) if spec.is_budget else table.lines
+            lines = table.lines if spec.indicators else leaves(table)
             found += [Project(table, line, line.name, year) for line in lines if line.name.text]
     return found
 

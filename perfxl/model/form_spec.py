@@ -35,6 +35,7 @@ class Shape(StrEnum):
     HALVES = "halves"
     LIST = "list"
     LINES = "lines"
+    RESULTS = "results"
     TWO_SIDED = "two_sided"
 
 
@@ -86,6 +87,7 @@ class Recognition:
     halves: bool | None = None
     two_sided: bool | None = None
     by_subject: bool | None = None
+    results: bool | None = None
     title: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -145,5 +147,5 @@ class FormSpec:
 
     @property
     def is_budget(self) -> bool:
-        """没有指标栏、一行一个科目或项目的预算表。"""
+        """没有指标栏、一行一个科目或项目、只有预算金额的预算表。"""
         return self.shape in (Shape.LINES, Shape.TWO_SIDED)

@@ -50,7 +50,7 @@ class _Entry:
         if not self.entry.get("label"):
             raise self._error("label", "没有写表的名称")
         shape = self._choice("shape", Shape, self.entry.get("shape"))
-        budget = shape in (Shape.LINES, Shape.TWO_SIDED)
+        budget = shape in (Shape.LINES, Shape.TWO_SIDED, Shape.RESULTS)
         return FormSpec(
             name=self.name,
             label=self.entry["label"],
@@ -103,6 +103,7 @@ class _Entry:
             halves=written.get("halves"),
             two_sided=written.get("two_sided"),
             by_subject=written.get("by_subject"),
+            results=written.get("results"),
             title=tuple(written.get("title", ())),
             words=tuple(written.get("words", ())),
             without=tuple(written.get("without", ())),

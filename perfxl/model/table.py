@@ -122,6 +122,8 @@ class Amounts(NamedTuple):
 
 
 NO_AMOUNTS = Amounts()
+# 预算一行有哪几组金额。
+AMOUNT_GROUPS = ("initial", "adjusted", "change", "executed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Line:
 
     ``side`` 是收支总表的 ``income``（收入）或 ``expense``（支出），别的表为 ``""``。
     ``organisation`` 是清单里项目所属的单位。``ordinal`` 是单独一栏里分上下级的序号（一、（一）、1），
-    写在名称前面的、只是 1、2、3 编下去的没有。
+    写在名称前面的、只是 1、2、3 编下去的没有。``executed``、``rate``、``score``、``grade`` 是自评汇总表
+    一个项目的执行数、执行率、得分、等级。
     """
 
     row: int
@@ -139,6 +142,10 @@ class Line:
     initial: Amounts = NO_AMOUNTS
     adjusted: Amounts = NO_AMOUNTS
     change: Amounts = NO_AMOUNTS
+    executed: Amounts = NO_AMOUNTS
+    rate: Entry = ABSENT
+    score: Entry = ABSENT
+    grade: Entry = ABSENT
     note: Entry = ABSENT
     side: str = ""
     category: Entry = ABSENT
@@ -148,15 +155,21 @@ class Line:
     ordinal: Entry = ABSENT
 
     def amounts_of(self, group: str) -> Amounts:
-        """一组金额：``initial``、``adjusted`` 或 ``change``。"""
+        """一组金额：``initial``、``adjusted``、``change`` 或 ``executed``。"""
         found: Amounts = getattr(self, group)
         return found
 
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Line":
         """各个金额都照 ``renewed`` 换过的同一行。"""
-        groups = (self.initial, self.adjusted, self.change)
-        initial, adjusted, change = (Amounts(*map(renewed, group)) for group in groups)
-        return replace(self, initial=initial, adjusted=adjusted, change=change)
+        groups: dict[str, Any] = {
+            key: Amounts(*map(renewed, self.amounts_of(key))) for key in AMOUNT_GROUPS
+        }
+        return replace(self, **groups)
+
+    @property
+    def budget(self) -> Entry:
+        """算执行率用的预算数：全年的；没有这一栏的是年初的。"""
+        return self.adjusted.total if self.adjusted.total.exists else self.initial.total
 
     @property
     def side_entry(self) -> Entry:
@@ -300,8 +313,8 @@ class Table:
         lines = (
             entry
             for line in (*self.lines, *self.sums)
-            for group in (line.initial, line.adjusted, line.change)
-            for entry in group
+            for group in AMOUNT_GROUPS
+            for entry in line.amounts_of(group)
         )
         own = {(e.row, e.column): e for e in (*funds, *lines) if e.exists}
         return tuple(own[place] for place in sorted(own))

@@ -7,17 +7,19 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import ABSENT, Amounts, Entry, Line, Table
+from perfxl.model.table import ABSENT, AMOUNT_GROUPS, Amounts, Entry, Line, Table
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
+from perfxl.reading.funds import read_rate
 from perfxl.reading.labels import field_name, line_column, line_sums
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of
 from perfxl.reading.parts import Part
 from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.result_headers import ResultHeader
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 from perfxl.reading.titles import find_year, is_title
 
@@ -195,15 +197,19 @@ class _Lines:
         return bool(_CODE.fullmatch(code.text)) and name.row == row and bool(name.text)
 
     def _last_amount(self) -> int:
-        return max(column for side in self.header.sides for column in side.amounts.values())
+        columns = [each for side in self.header.sides for each in side.amounts.values()]
+        return max(columns or self.header.used_columns)
 
     def _amounts_said(self, row: int, side: LineSide) -> bool:
         """这一行写着金额（或横线）；写在金额栏里的“填报日期：”不算。"""
-        entries = (self.region.money(row, column, self.unit) for column in side.amounts.values())
+        columns = [*side.amounts.values()]
+        if isinstance(self.header, ResultHeader):
+            columns += (
+                each for key, each in self.header.results.items() if key in ("rate", "score")
+            )
+        entries = (self.region.money(row, column, self.unit) for column in columns)
         return any(
-            entry.shown_amount is not None
-            and entry.row == row
-            and entry.column in side.amounts.values()
+            entry.shown_amount is not None and entry.row == row and entry.column in columns
             for entry in entries
         )
 
@@ -228,12 +234,32 @@ class _Lines:
                 change=amounts["change"],
                 note=self._note(row, side),
                 side=side.side or self._side_of(name),
-                organisation=(
-                    self.region.entry(row, side.organisation) if side.organisation else ABSENT
-                ),
+                organisation=self._organisation(row, side, name),
                 ordinal=self._ordinal(row, side),
+                executed=amounts["executed"],
+                **self._results(row, amounts),
             )
         )
+
+    def _results(self, row: int, amounts: dict[str, Amounts]) -> dict[str, Entry]:
+        """自评汇总表一个项目的执行率、得分、等级、类别。"""
+        header = self.header
+        if not isinstance(header, ResultHeader):
+            return {}
+        found = {role: self.region.entry(row, each) for role, each in header.results.items()}
+        if "score" in found:
+            found["score"] = self.region.points(row, header.results["score"])
+        if "rate" in found:
+            budget = amounts["adjusted"].total
+            budget = budget if budget.exists else amounts["initial"].total
+            executed = amounts["executed"].total.shown_amount
+            found["rate"] = read_rate(found["rate"], budget.shown_amount, executed)
+        return found
+
+    def _organisation(self, row: int, side: LineSide, name: Entry) -> Entry:
+        """单位；与名称合并成一格（合计）的没有写单位。"""
+        entry = self.region.entry(row, side.organisation) if side.organisation else ABSENT
+        return ABSENT if entry.exists and entry.place == name.place else entry
 
     def _note(self, row: int, side: LineSide) -> Entry:
         """备注；几栏都写了的接成一句，落在第一栏。"""
@@ -267,12 +293,20 @@ class _Lines:
         own = ("", compact(code.text))
         if code.text and not re.search(r"\d", code.text) and compact(name.text) in own:
             name, code = code, ABSENT  # 合计写在编码栏，或编码与名称合并成一格
+        if not name.text and isinstance(self.header, ResultHeader):
+            name = self._sum_left_of(row, side) or name
         found = _CODED_NAME.match(name.text) if self.header.is_by_subject else None
         if found and (not code.text or code.text == name.text):
             code, name = name._replace(text=found[1]), name._replace(text=found[2].strip())
         elif code.text == name.text and code.column == name.column:
             name = name._replace(text="")
         return name._replace(text=_unspaced(name.text)), code
+
+    def _sum_left_of(self, row: int, side: LineSide) -> Entry:
+        """名称栏空着、写在它左边（序号、单位栏）的合计；没有为空。"""
+        texts = [each for each in self.region.texts(row) if each.column < side.name]
+        sums = (*line_sums("whole"), "小计")
+        return next((each for each in texts if compact(each.text).endswith(sums)), ABSENT)
 
     def _code(self, row: int, side: LineSide) -> Entry:
         """科目编码；分类、款、项三栏的接起来，前面的空着就沿用上一行的。"""
@@ -295,7 +329,7 @@ class _Lines:
         return own[last]._replace(text=text)
 
     def _amounts(self, row: int, side: LineSide) -> dict[str, Amounts]:
-        found: dict[str, dict[str, Entry]] = {"initial": {}, "adjusted": {}, "change": {}}
+        found: dict[str, dict[str, Entry]] = {group: {} for group in AMOUNT_GROUPS}
         for (group, split), column in side.amounts.items():
             entry = self.region.money(row, column, self.unit, self._own_units.get(column))
             if entry.row != row:

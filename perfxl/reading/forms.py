@@ -11,6 +11,7 @@ from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.budget_lines import read_budget_lines
 from perfxl.reading.line_headers import LineHeader, title_above
 from perfxl.reading.parts import Part, has_period
+from perfxl.reading.result_headers import ResultHeader
 from perfxl.reading.self_evaluation import read_self_evaluation
 from perfxl.reading.target import read_target
 from perfxl.reading.titles import find_title
@@ -23,6 +24,7 @@ _READERS: Mapping[Shape, Reader] = {
     Shape.HALVES: read_adjustment,
     Shape.LIST: read_approval_list,
     Shape.LINES: read_budget_lines,
+    Shape.RESULTS: read_budget_lines,
     Shape.TWO_SIDED: read_budget_lines,
 }
 # 表头以上的字，长的是内容不是栏目名。
@@ -39,7 +41,10 @@ def form_of(part: Part) -> Form:
     if isinstance(part.header, LineHeader):
         title = compact(title_above(part.region.grid, part.header).text)
         facts = {"two_sided": part.header.is_two_sided, "by_subject": part.header.is_by_subject}
-        return _first(lambda spec: spec.is_budget, title, title, (), facts)
+        facts["results"] = isinstance(part.header, ResultHeader)
+        return _first(
+            lambda spec: bool(spec.lines) and not spec.indicators, title, title, (), facts
+        )
     grid, header = part.region.grid, part.header
     above = grid.rows_between(part.region.block.top, header.top - 1)
     title = compact(find_title(part.region, above).text)
@@ -54,7 +59,7 @@ def form_of(part: Part) -> Form:
     )
     facts = {"halves": halves}
     words = " ".join([title, *labels])
-    return _first(lambda spec: not spec.is_budget, title, words, header.columns, facts)
+    return _first(lambda spec: bool(spec.indicators), title, words, header.columns, facts)
 
 
 def _first(
@@ -76,7 +81,8 @@ def _first(
 def _holds(
     way: Recognition, title: str, words: str, columns: set[str], facts: Mapping[str, bool]
 ) -> bool:
-    asked = {"halves": way.halves, "two_sided": way.two_sided, "by_subject": way.by_subject}
+    names = ("halves", "two_sided", "by_subject", "results")
+    asked = {name: getattr(way, name) for name in names}
     return (
         all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)
         and way.columns <= columns

@@ -532,12 +532,12 @@ def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
     budget = fund.budget.shown_amount
     return replace(
         fund,
-        rate=_rate(fund.rate, budget, spent.shown_amount),
-        expected_rate=_rate(fund.expected_rate, budget, fund.expected.shown_amount),
+        rate=read_rate(fund.rate, budget, spent.shown_amount),
+        expected_rate=read_rate(fund.expected_rate, budget, fund.expected.shown_amount),
     )
 
 
-def _rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:
+def read_rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:
     """执行率以百分数计：``62.83``、``62.83%`` 和 ``0.6283`` 都读作 62.83。
 
     没有百分号又不大于 1.5 的数可能是比值；与 执行数÷预算数 相合才当比值。

@@ -129,6 +129,20 @@ def line_column(text: str) -> str | None:
     return _column_role("line_columns", text)
 
 
+@lru_cache(maxsize=8192)
+def result_column(text: str) -> str | None:
+    """自评汇总表表头里的一格是哪一栏；金额、执行率、得分的别的叫法照资金的栏。
+
+    >>> result_column("项目名称"), result_column("执行率（%）"), result_column("自评等级"), result_column("分值")
+    ('name', 'rate', 'grade', 'foreign')
+    """
+    role = _column_role("result_columns", text)
+    if role is not None:
+        return role
+    role = _column_role("fund_columns", text)
+    return role if role in ("initial", "adjusted", "executed", "rate", "score") else None
+
+
 _AFTER = Pattern(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
 _BEFORE = Pattern(r"年初|调整前|变更前|修改前|^原")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import AMOUNT_GROUPS, Entry, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
     half_of,
@@ -144,8 +144,9 @@ def _unread_numbers(table: Table) -> list[Entry]:
     for indicator in (*table.indicators, *table.period_indicators):
         entries += (indicator.weight, indicator.score)
     for line in (*table.lines, *table.sums):
-        for amounts in (line.initial, line.adjusted, line.change):
-            entries += amounts
+        for group in AMOUNT_GROUPS:
+            entries += line.amounts_of(group)
+        entries += (line.rate, line.score)
     wrong = {
         (entry.row, entry.column): entry
         for entry in entries

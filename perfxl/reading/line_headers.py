@@ -47,7 +47,7 @@ class LineSide:
 
 @dataclass(slots=True)
 class LineHeader:
-    """一个预算批复表的表头。``is_by_subject`` 表示按科目编码列的。"""
+    """一个预算批复表（自评汇总表见 ``result_headers``）的表头。``is_by_subject`` 表示按科目编码列的。"""
 
     top: int
     bottom: int
@@ -59,6 +59,11 @@ class LineHeader:
     @property
     def used_columns(self) -> set[int]:
         """读了的各列。"""
+        return self.line_columns
+
+    @property
+    def line_columns(self) -> set[int]:
+        """各套栏占的列。"""
         return {
             column
             for side in self.sides
@@ -72,8 +77,7 @@ class LineHeader:
             if column
         }
 
-    @staticmethod
-    def is_known(entry: Entry) -> bool:
+    def is_known(self, entry: Entry) -> bool:
         """表头里认得的一格。"""
         return line_column(entry.text) is not None or compact(entry.text) in _SIDE_WORDS
 
@@ -147,13 +151,13 @@ def _header_rows(grid: Grid, row: int) -> tuple[int, int]:
     while top > 1 and _is_header_row(grid, top - 1):
         top -= 1
     while bottom - top + 1 < _MOST_ROWS and (
-        _is_header_row(grid, bottom + 1) or _splits_a_column(grid, bottom)
+        _is_header_row(grid, bottom + 1) or splits_a_column(grid, bottom)
     ):
         bottom += 1
     return top, bottom
 
 
-def _splits_a_column(grid: Grid, row: int) -> bool:
+def splits_a_column(grid: Grid, row: int) -> bool:
     """下一行只在横着合并的栏名下面写着几个字：一栏又分成几栏，不是内容。"""
     texts = grid.texts(row + 1, 1, grid.last_column)
     blocks = [grid.block(row, entry.column) for entry in texts]

@@ -84,6 +84,6 @@ def _lines(spec: FormSpec) -> Iterator[Line]:
             last = row == _SUMMARY_LINES
             for side, total in (("income", "收入总计"), ("expense", "支出总计")):
                 yield Line(row, Entry(total if last else ""), side=side)
-    elif spec.shape is Shape.LINES:
+    elif spec.shape in (Shape.LINES, Shape.RESULTS):
         yield Line(0, Entry("合计"), initial=Amounts())
         yield from (Line(0, Entry()) for _ in range(_BLANK_LINES))

@@ -308,7 +308,7 @@ def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValu
 
 
 def _budget(table: Table) -> Iterable[Line]:
-    return table.lines if table.spec.shape is Shape.LINES else ()
+    return table.lines if table.spec.shape in (Shape.LINES, Shape.RESULTS) else ()
 
 
 def _sides(table: Table) -> list[Item]:

@@ -78,9 +78,9 @@ FUND_ATTRIBUTES: Attributes = {
 }
 
 
-def _line_columns(shape: Shape) -> dict[str, Column]:
+def _line_columns(*shapes: Shape) -> dict[str, Column]:
     """这样排的各种表，预算行（项目行）有哪些栏。"""
-    specs = [form.spec for form in Form if form.spec.shape is shape]
+    specs = [form.spec for form in Form if form.spec.shape in shapes]
     return {
         key: column
         for key, column in LINE_COLUMNS.items()
@@ -91,7 +91,7 @@ def _line_columns(shape: Shape) -> dict[str, Column]:
 _NAMED: Attributes = {
     "名称": lambda row: row.numbered_name if isinstance(row, Line) else "",
 }
-LINE_ATTRIBUTES: Attributes = _attributes(_line_columns(Shape.LINES)) | _NAMED
+LINE_ATTRIBUTES: Attributes = _attributes(_line_columns(Shape.LINES, Shape.RESULTS)) | _NAMED
 # 清单里的一个项目：名称就叫“项目”。编码、增减数、备注清单里没有，别人的模板里可能写着。
 _LIST_COLUMNS = {key: LINE_COLUMNS[key] for key in ("code", "change", "note")}
 _LIST_COLUMNS |= _line_columns(Shape.LIST)

@@ -88,12 +88,12 @@ def agrees_as_printed(entry: Entry, rate: Decimal) -> bool:
     """所印的执行率就是 ``rate`` 取到所印的位数：四舍五入、去尾都算。"""
     if entry.number is None:
         return False
-    places = _printed_places(entry)
+    places = printed_places(entry)
     unit = Decimal(1).scaleb(-places)
     return abs(entry.number - rate) <= unit * _HALF or 0 <= rate - entry.number < unit
 
 
-def _printed_places(entry: Entry) -> int:
+def printed_places(entry: Entry) -> int:
     """百分数印到几位小数：``87.00%`` 是两位，``0.866`` 是一位。"""
     stored = decimal_places(entry.number or _ZERO)
     printed = _DECIMALS.search(entry.text)

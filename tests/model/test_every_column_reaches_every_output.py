@@ -23,7 +23,7 @@ from perfxl.many_files.results import read_file
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Columns, FormSpec, Shape
-from perfxl.model.table import Amounts, Document, Entry, Fund, Indicator, Line, Table
+from perfxl.model.table import AMOUNT_GROUPS, Amounts, Document, Entry, Fund, Indicator, Line, Table
 from perfxl.plans.placeholders import Reference
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.form_content import form_content
@@ -98,7 +98,7 @@ def _line(entries: dict[str, Entry], side: str) -> Line:
                 if (key := group if part == "total" else f"{group}_{part}") in entries
             }
         )
-        for group in ("initial", "adjusted", "change")
+        for group in AMOUNT_GROUPS
     }
     if side == "income":
         del entries["note"]  # 两边共一栏，写的是支出的

@@ -37,7 +37,7 @@ TRUTH: dict[str, Any] = {
     for name, grid in GRIDS.items()
 }
 FORM = {name: Form(truth[0]["form"]) for name, truth in TRUTH.items()}
-INDICATORS = [name for name, form in FORM.items() if not form.spec.is_budget]
+INDICATORS = [name for name, form in FORM.items() if form.spec.indicators]
 LISTS = {name for name, form in FORM.items() if form.spec.shape is Shape.LIST}
 
 

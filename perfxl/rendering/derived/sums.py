@@ -33,6 +33,7 @@ def summed(name: str, lines: Sequence[Line]) -> Line:
         initial=amounts("initial"),
         adjusted=amounts("adjusted"),
         change=amounts("change"),
+        executed=amounts("executed"),
     )
 
 

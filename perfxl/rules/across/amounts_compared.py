@@ -86,6 +86,7 @@ def _column_decimals(table: Table, entry: Entry) -> int:
     funds = {key: [getattr(fund, key) for fund in table.funds] for key in FUND_AMOUNTS}
     funds["initial"] += [line.initial.total for line in table.lines]
     funds["adjusted"] += [line.adjusted.total for line in table.lines]
+    funds["executed"] += [line.executed.total for line in table.lines]
     columns = funds.values()
     own = next((column for column in columns if entry in column), [])
     return max((decimal_places(each.number) for each in own if each.number is not None), default=0)

@@ -16,6 +16,7 @@ from perfxl.rules.engine.form_groups import (
     APPROVALS,
     BUDGETS,
     DEPARTMENT_WHOLES,
+    EVALUATION_SUMMARIES,
     PROJECT_BUDGETS,
     TRANSFER_BUDGETS,
     FormGroup,
@@ -45,7 +46,9 @@ class TableSet(Remembering):
     @cached_property
     def evaluations(self) -> list[Project]:
         """自评表里的项目。"""
-        return self._projects_where(lambda table: table.stage is Stage.EVALUATION)
+        return self._projects_where(
+            lambda table: table.stage is Stage.EVALUATION and bool(table.spec.indicators)
+        )
 
     @cached_property
     def monitorings(self) -> list[Project]:
@@ -120,6 +123,12 @@ class TableSet(Remembering):
         tables = [each for each in self.projects if id(each) in kinds]
         # 同一工作簿里的先配，别处的不来争名称相近的行。
         return match_projects(tables, self.budget_lines)
+
+    @cached_property
+    def summary_rows(self) -> list[Match]:
+        """自评汇总表的一行 → 这个项目的自评表。"""
+        rows = self._projects_where(lambda table: table.form in EVALUATION_SUMMARIES)
+        return match_projects(rows, self.evaluations)
 
     @cached_property
     def transfer_rows(self) -> list[Match]:

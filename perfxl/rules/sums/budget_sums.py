@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import Entry, Line, Table
+from perfxl.model.table import AMOUNT_GROUPS, Entry, Line, Table
 from perfxl.reading.budget_tree import (
     Branch,
     BudgetTree,
@@ -62,7 +62,8 @@ class BudgetSums:
 
         增减由年初、调整算出：两组都在时，增减只在行内核对（PX411），不再上下加一遍。
         """
-        named = {"initial": "年初预算数", "adjusted": "调整预算数", "change": "增减数"}
+        labels = {column.key: column.label for column in self.table.spec.lines}
+        named = {group: labels[group] for group in AMOUNT_GROUPS if group in labels}
         found = {
             group: label
             for group, label in named.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.rules.engine.form_groups import PROJECT_LINES
+from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.sums.budget_sums import budget_sums, fault_hit
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     id="PX413",
     title="上一级不等于下面各项之和",
     severity=Severity.ERROR,
-    forms=PROJECT_LINES,
+    forms=PROJECT_LINES | EVALUATION_SUMMARIES,
     basis=(adjustment_layout("一、二、各类预算是其下（一）（二）各项目之和"),),
     hint="请核对 {cells} 和下面各项，看是否漏列了项目或填错。",
     needs_every_row=True,

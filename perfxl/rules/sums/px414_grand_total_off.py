@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.model.finding import Severity
-from perfxl.rules.engine.form_groups import PROJECT_LINES, SUBJECT_BUDGETS
+from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, PROJECT_LINES, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     id="PX414",
     title="合计行不等于第一级各行之和",
     severity=Severity.ERROR,
-    forms=SUBJECT_BUDGETS | PROJECT_LINES,
+    forms=SUBJECT_BUDGETS | PROJECT_LINES | EVALUATION_SUMMARIES,
     basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
     needs_every_row=True,
 )

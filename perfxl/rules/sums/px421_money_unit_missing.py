@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
-from perfxl.rules.engine.form_groups import ALL_FORMS
+from perfxl.rules.engine.form_groups import ALL_FORMS, EVALUATION_SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import form_layout
@@ -20,9 +20,12 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 所在的栏名或表头右上角写明“单位：元”或“单位：万元”。",
 )
 def money_unit_missing(subject: Subject) -> Iterator[Hit]:
-    """有不是 0 的金额，而整张表没有读到元或万元。没有读懂的格里有“元”的，只作参考。"""
+    """有不是 0 的金额，而整张表没有读到元或万元。没有读懂的格里有“元”的，只作参考。
+
+    自评汇总表由 PX640 照自评表的单位比，不在这里报。
+    """
     table = subject.table
-    if table.money_unit is not None:
+    if table.money_unit is not None or table.form in EVALUATION_SUMMARIES:
         return
     amounts = [entry for entry in _amounts(table) if entry.number and "元" not in entry.text]
     if not amounts:

@@ -1,0 +1,56 @@
+"""各项目的自评表 → 自评汇总表：一行一个项目。"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfxl.matching.organisations import unit_of
+from perfxl.model.table import Amounts, Entry, Form, Line, Table
+from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.rendering.derived.money import converted_entry
+from perfxl.rendering.derived.sums import summed
+from perfxl.scoring.execution import execution_rate
+from perfxl.standards.profile import Profile
+
+_UNIT = "万元"
+
+
+def evaluation_summary(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
+    """几个项目的自评表 → 汇总表：预算数、执行数、得分、等级照自评表，执行率照算，合计在末行。
+
+    金额折成万元。没有写等级的照总分定；没有填总分的空着。
+    """
+    lines = [_line(table, profile) for table in tables]
+    total = _with_rate(summed("合计", lines))
+    year = next((table.year for table in tables if table.year), None)
+    return fresh_table(
+        form,
+        f"{f'{year}年度' if year else ''}项目支出绩效自评结果汇总表",
+        year=year,
+        money_unit=_UNIT,
+        lines=(*lines, total),
+    )
+
+
+def _line(table: Table, profile: Profile) -> Line:
+    fund = table.annual_total
+    budget, executed = (
+        Amounts(converted_entry(amount, table.money_unit, _UNIT)._replace(text=""))
+        for amount in ((fund.budget, fund.executed) if fund else (Entry(), Entry()))
+    )
+    score = table.total.score.number
+    grade = table.grade.text or ("" if score is None else profile.grade_of(score))
+    line = Line(
+        0,
+        Entry(table.project),
+        adjusted=budget,
+        executed=executed,
+        score=Entry(number=score),
+        grade=Entry(grade),
+        organisation=Entry(unit_of(table)),
+    )
+    return _with_rate(line)
+
+
+def _with_rate(line: Line) -> Line:
+    rate = execution_rate(line.adjusted.total.number, line.executed.total.number)
+    return replace(line, rate=Entry(number=rate))
