@@ -22,7 +22,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region
-from perfxl.reading.result_headers import find_result_headers
+from perfxl.reading.result_headers import ResultHeader, find_result_headers
 from perfxl.reading.stacked import (
     block_half,
     block_label,
@@ -218,7 +218,7 @@ def _is_fund_header(grid: Grid, header: AnyHeader, below: AnyHeader | None) -> b
     rows = grid.rows_between(header.bottom + 1, below.top - 1)
     if find_title(region, rows).exists:
         return False
-    return not any(
+    return isinstance(header, ResultHeader) or not any(
         field_name(entry.text) in PROJECT_NAMES for row in rows for entry in region.texts(row)
     )
 

@@ -6,9 +6,9 @@ from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
-from perfxl.model.table import Entry
+from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.grades import grade_in
-from perfxl.reading.labels import LONGEST_LABEL, is_fund_name, line_sums, result_column
+from perfxl.reading.labels import LONGEST_LABEL, field_name, is_fund_name, line_sums, result_column
 from perfxl.reading.line_headers import LineHeader, LineSide, splits_a_column, title_above
 
 _RESULTS = ("score", "grade")
@@ -21,6 +21,8 @@ _TITLES = ("自评", "绩效", "评价")
 _SUMMARY = "汇总"
 # 下面又分栏的大栏：预算执行情况、自评结果。
 _GROUP = Pattern(r"资金|预算|执行|自评|评价|绩效|结果")
+# 序号以外至少认得这么多栏。
+_FEWEST = 3
 # 表头最多占这么多行；表头以下看这么多行。
 _MOST_ROWS = 3
 _LOOK_DOWN = 12
@@ -68,7 +70,12 @@ def _header(grid: Grid, top: int, name: Entry) -> ResultHeader | None:
     columns = _columns(grid, top, bottom)
     if columns is None or columns.get("name") != name.column:
         return None
-    if not any(role in columns for role in _RESULTS):
+    heads = [
+        each for row in range(top, bottom + 1) for each in grid.texts(row, 1, grid.last_column)
+    ]
+    if any(each.number is not None for each in heads) or len(heads) > 2 * len(columns):
+        return None  # 栏目和填的内容排在一行：项目名称 …… 自评总分 98
+    if len(columns.keys() - {"ordinal"}) < _FEWEST or not any(map(columns.get, _RESULTS)):
         return None
     amounts = {(role, "total"): columns[role] for role in _AMOUNTS if role in columns}
     side = LineSide(
@@ -144,7 +151,7 @@ def _groups(grid: Grid, top: int, bottom: int) -> frozenset[tuple[int, int]]:
 
 
 def _results_follow(grid: Grid, header: ResultHeader, rows: list[int]) -> bool:
-    """表头以下有一个项目，写着得分或等级；第一行是资金名称的是资金情况。"""
+    """表头以下有一个项目，写着得分或等级；头两行是资金名称、栏目名的是资金情况、表头。"""
     [side] = header.sides
     names = [(row, grid.entry(row, side.name)) for row in rows]
     named = [
@@ -152,15 +159,21 @@ def _results_follow(grid: Grid, header: ResultHeader, rows: list[int]) -> bool:
         for row, name in names
         if name.text and name.row == row and compact(name.text) not in line_sums("whole")
     ]
-    if not named or is_fund_name(named[0][1].text):
+    if not named or any(is_fund_name(name.text) or field_name(name.text) for _, name in named[:2]):
         return False
     scores, grades = header.results.get("score", 0), header.results.get("grade", 0)
     return any(
-        (scores and _is_number(grid.entry(row, scores)))
-        or (grades and grade_in(grid.entry(row, grades).text))
+        (scores and _is_number(_own(grid, row, scores)))
+        or (grades and grade_in(_own(grid, row, grades).text))
         for row, name in named
         if name.number is None
     )
+
+
+def _own(grid: Grid, row: int, column: int) -> Entry:
+    """自己的一格；与别的格合并着的是空的。"""
+    entry = grid.entry(row, column)
+    return entry if entry.place == (row, column) else ABSENT
 
 
 def _is_number(entry: Entry) -> bool:
