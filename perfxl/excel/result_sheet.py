@@ -81,6 +81,7 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
         sheet = _new_sheet(book, wanted.name)
     try:
         if not fresh:
+            _stop_filtering(sheet)
             sheet.clear()
         _fill(sheet, wanted)
     except Exception as error:
@@ -143,10 +144,16 @@ def _linked(link: CellLink) -> str:
     return f'=HYPERLINK("#\'{sheet}\'!{first}","{shown}")'
 
 
+def _stop_filtering(sheet: xw.Sheet) -> None:
+    """上一次的清单筛着的，先放开：不然新的几行也藏着。"""
+    with suppress(Exception):  # 不是 Windows 的 Excel，没有这一项
+        if sheet.api.AutoFilterMode:
+            sheet.api.AutoFilterMode = False
+
+
 def _set_up(sheet: xw.Sheet, whole: xw.Range) -> None:
     """可筛选，表头不动，横向一页宽，每页重印表头。"""
-    if not sheet.api.AutoFilterMode:
-        sheet.api.Range(whole.get_address(False, False)).AutoFilter()
+    sheet.api.Range(whole.get_address(False, False)).AutoFilter()
     sheet.activate()
     sheet.freeze_panes.freeze_at(f"1:{_HEAD_ROW}")
     page = sheet.api.PageSetup

@@ -42,6 +42,20 @@ def test_the_list_is_set_up_for_use(opened: Any) -> None:
     assert styles.getByName(book.sheets[0].impl.xs.PageStyle).Name != page.Name
 
 
+def test_a_filtered_list_shows_its_new_rows(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    last = listed.used_range.shape[0]
+    listed.range((3, 1), (last, 1)).rows.hidden = True
+    book.sheets[0]["H24"].value = 9999
+    commands.check()
+    renewed = listed.used_range.shape[0]
+    assert listed.range((1, 1), (renewed, 1)).rows.hidden is False
+    [area] = [each.DataArea for each in _filters(book) if each.DataArea.Sheet == listed.index - 1]
+    assert area.EndRow == renewed - 1
+
+
 def _filters(book: Any) -> list[Any]:
     ranges = book.impl.document.DatabaseRanges
     return [ranges.getByName(name) for name in ranges.ElementNames]

@@ -67,6 +67,16 @@ class SheetFace:
     def AutoFilterMode(self) -> bool:  # noqa: N802
         return any(each.AutoFilter for each in self._filters())
 
+    @AutoFilterMode.setter
+    def AutoFilterMode(self, value: bool) -> None:  # noqa: N802
+        """Excel 的只能关：筛掉的行露出来。"""
+        assert value is False
+        ranges = self._sheet.book.document.DatabaseRanges
+        for each in self._filters():
+            each.AutoFilter = False
+            ranges.removeByName(each.Name)
+        self._sheet.xs.Rows.IsVisible = True
+
     def Range(self, address: str) -> FilteredRange:  # noqa: N802
         return FilteredRange(self._sheet, address)
 
