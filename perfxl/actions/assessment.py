@@ -11,6 +11,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Stamp, Workbook
+from perfxl.rules.engine.consequences import with_causes
 from perfxl.rules.engine.running import check_table, check_tables, in_order
 from perfxl.scoring.inferred_profile import ChosenProfile, inferred_profile
 from perfxl.scoring.table_score import score_table
@@ -117,7 +118,7 @@ def across(
         finished.append(
             replace(
                 each,
-                findings=tuple(finding for finding, known in pairs if not known),
+                findings=tuple(with_causes([finding for finding, known in pairs if not known])),
                 accepted=tuple(finding for finding, known in pairs if known),
             )
         )

@@ -307,7 +307,7 @@ def _findings_json(
     return dump(
         FindingsJson(
             files=every.files,
-            findings=[FindingJson.of(finding) for finding in shown],
+            findings=FindingJson.all_of(shown),
             unread=[UnreadJson(file=each.file, why=each.why) for each in every.unread],
             accepted=len(every.accepted),
             profiles=[

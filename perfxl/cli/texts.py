@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfxl.cli.cells import number_text, shortened
 from perfxl.cli.styled import Styled
 from perfxl.model.edit import Edit
-from perfxl.model.finding import Finding, Severity
+from perfxl.model.finding import Finding, Severity, folded
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
@@ -25,14 +25,21 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 
 def findings_text(findings: Sequence[Finding]) -> list[Styled]:
-    """问题，按表分组，组名后面是这张表的处数；同一条依据在一张表里只写一次。"""
+    """问题，按表分组，组名后面是这张表的处数；同一条依据在一张表里只写一次。
+
+    牵连出来的缩在它的因下面，一处一行。
+    """
     parts: list[Styled] = []
     for (file, sheet, project), group in groupby(findings, _table_of):
         here = list(group)
         title = " · ".join(dict.fromkeys(each for each in (file, sheet, project) if each))
         parts.append(Styled(f"\n{title}（{tally_text(here)}）", style="bold"))
         cited: set[str] = set()
-        for finding in here:
+        shown = set(here)
+        for finding in folded(here):
+            if finding.cause is not None and finding.cause in shown:
+                parts.append(_consequence(finding))
+                continue
             head = Styled("  ")
             head.append(finding.severity.label, style=_STYLES[finding.severity])
             head.append(f" {finding.cells}　{finding.rule}\n    {finding.said}")
@@ -42,6 +49,13 @@ def findings_text(findings: Sequence[Finding]) -> list[Styled]:
             cited.add(finding.rule)
             parts.append(head)
     return parts
+
+
+def _consequence(finding: Finding) -> Styled:
+    line = Styled("    └ 随之")
+    line.append(finding.severity.label, style=_STYLES[finding.severity])
+    line.append(f" {finding.cells}　{finding.rule}　{finding.said}", style="dim")
+    return line
 
 
 def _table_of(finding: Finding) -> tuple[str, str, str]:

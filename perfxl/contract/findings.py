@@ -1,5 +1,6 @@
 """``perfxl check`` 的 JSON：``perfxl.findings/1``。"""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from perfxl.actions.made_edits import MadeEdit
@@ -43,13 +44,23 @@ class FindingJson(Shape):
     found: NumberOrText
     expected: NumberOrText
     related: str
+    caused_by: int | None = None
     fixes: list[FixJson] = []
     left: list[LeftFixJson] = []
 
     @classmethod
-    def of(cls, finding: Finding) -> "FindingJson":
+    def all_of(cls, findings: Sequence[Finding]) -> "list[FindingJson]":
+        """各条；``caused_by`` 是因在这些里的次序（从 0 起），自成一条的、因没有列出的为 ``null``。"""
+        order = {finding: place for place, finding in reversed(list(enumerate(findings)))}
+        return [
+            cls.of(each, None if each.cause is None else order.get(each.cause)) for each in findings
+        ]
+
+    @classmethod
+    def of(cls, finding: Finding, caused_by: int | None = None) -> "FindingJson":
         """由 ``Finding`` 转成。"""
         return cls(
+            caused_by=caused_by,
             rule=finding.rule,
             name=finding.name,
             severity=finding.severity.value,

@@ -87,3 +87,21 @@ class Block(NamedTuple):
         row1, column1 = parse_address(first)
         row2, column2 = parse_address(last or first)
         return cls(min(row1, row2), min(column1, column2), max(row1, row2), max(column1, column2))
+
+
+@lru_cache(maxsize=4096)
+def places_in(cells: str) -> frozenset[tuple[int, int]]:
+    """一串地址里的各格（行、列）；写着别的工作表、别的文件的，一格也没有。
+
+    >>> sorted(places_in("H7,E15:E16")), places_in("批复表!D9")
+    ([(7, 8), (15, 5), (16, 5)], frozenset())
+    """
+    if "!" in cells:
+        return frozenset()
+    found: set[tuple[int, int]] = set()
+    for block in filter(None, cells.split(",")):
+        first, _, last = block.partition(":")
+        top, left = parse_address(first)
+        bottom, right = parse_address(last) if last else (top, left)
+        found |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+    return frozenset(found)

@@ -1,6 +1,7 @@
 """检查发现的问题：先是数据，最后才是文字。"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,6 +36,7 @@ class Finding:
 
     ``related`` 是一起看的别的格：同一张工作表写 ``F19``，别的工作表写 ``批复表!D9``，别的文件写
     ``[批复.xlsx]批复表!D9``。``edits`` 是改法，确定的在先。
+    ``cause`` 是牵连出它的那一条，自成一条的为 ``None``。
     """
 
     rule: str
@@ -51,6 +53,7 @@ class Finding:
     expected: Decimal | str | None = None
     related: str = ""
     edits: tuple[Edit, ...] = ()
+    cause: "Finding | None" = field(default=None, compare=False, repr=False)
 
     @property
     def fixes(self) -> tuple[Edit, ...]:
@@ -66,3 +69,15 @@ class Finding:
     def said(self) -> str:
         """给人看的一句：要对着另一张表看的，把那一格也说出来。"""
         return f"{self.message}（另见 {self.related}）" if "!" in self.related else self.message
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """先因后果：牵连出来的紧跟着它的因；因没有列出的，照自成一条的排。"""
+    every = list(findings)
+    listed = set(every)
+    under: dict[Finding, list[Finding]] = {}
+    for each in every:
+        if each.cause is not None and each.cause in listed:
+            under.setdefault(each.cause, []).append(each)
+    caused = {id(each) for own in under.values() for each in own}
+    return [one for each in every if id(each) not in caused for one in (each, *under.get(each, ()))]

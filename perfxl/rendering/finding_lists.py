@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from perfxl.matching.organisations import department_of
 from perfxl.model.address import parse_address
-from perfxl.model.finding import Finding, Severity
+from perfxl.model.finding import Finding, Severity, folded
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import UnreadSheet
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
@@ -49,6 +49,7 @@ _UNREAD_COLUMN = ListColumn("没读懂的行", 8.0)
 
 def marks_of(findings: Iterable[Finding], tables: Iterable[Table] = ()) -> tuple[Mark, ...]:
     """各处问题的标记；``tables`` 里的表排了序，颜色跟着行走。"""
+    findings = folded(findings)
     order, rows = list(Severity), sortable_rows(tables)
     return tuple(
         Mark(
@@ -56,7 +57,7 @@ def marks_of(findings: Iterable[Finding], tables: Iterable[Table] = ()) -> tuple
             each.cells,
             MARK_COLOURS[each.severity],
             order.index(each.severity),
-            f"【{each.severity.label} {each.rule}】{each.said}{each.hint}",
+            f"【{each.severity.label} {each.rule}】{each.said}{_what_to_do(each)}",
             _rows_around(each, rows),
         )
         for each in findings
@@ -78,6 +79,7 @@ def own_finding_list(
     findings: Sequence[Finding], heading: str, tables: Iterable[Table] = ()
 ) -> ListSheet:
     """一个打开着的工作簿的问题，不写文件一栏，末尾写是哪个单位的表。"""
+    findings = folded(findings)
     place = FINDING_COLUMNS.index(_FILE)
     units = {(table.sheet, table.project): department_of(table) for table in tables}
     rows = [
@@ -122,7 +124,7 @@ def finding_lists(
 def _finding_list(findings: Sequence[Finding], documents: Sequence[Document]) -> ListSheet:
     """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件。"""
     told = [each for each in findings if each.rule == _UNREAD_RULE]
-    others = [each for each in findings if each.rule != _UNREAD_RULE]
+    others = folded(each for each in findings if each.rule != _UNREAD_RULE)
     places = {(each.file, each.sheet) for each in told}
     # 没有列出 PX128 的（只列错误、已认可），也要说。
     unread = [each for each in unread_rows_of(documents) if (each.file, each.sheet) not in places]
@@ -149,6 +151,15 @@ def _finding_list(findings: Sequence[Finding], documents: Sequence[Document]) ->
     )
 
 
+def _what_to_do(finding: Finding) -> str:
+    """牵连出来的，先改它的因。"""
+    if finding.cause is None:
+        return finding.hint
+    return (
+        f"由 {finding.cause.cells}（{finding.cause.rule}）牵连，先改那里，改好再看；{finding.hint}"
+    )
+
+
 def finding_row(finding: Finding) -> list[ListValue]:
     """一条问题，按 ``FINDING_COLUMNS`` 的次序。"""
     return [
@@ -158,8 +169,8 @@ def finding_row(finding: Finding) -> list[ListValue]:
         finding.sheet,
         finding.cells,
         finding.project,
-        finding.said,
-        finding.hint,
+        f"└ {finding.said}" if finding.cause is not None else finding.said,
+        _what_to_do(finding),
         finding.basis,
     ]
 

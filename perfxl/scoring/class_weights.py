@@ -54,3 +54,10 @@ def fits(weights: Iterable[ClassWeight], execution: Decimal, profile: Profile) -
     if expected is None or execution != profile.execution_weight:
         return False
     return all(each.points == expected[each.name] for each in weights)
+
+
+def follows(weights: Iterable[ClassWeight], execution: Decimal, profile: Profile) -> bool:
+    """照的就是这份口径：分值都合；表里没有的类，要是口径说了分加到哪里的。"""
+    weights = list(weights)
+    absent = set(profile.weights) - {each.name for each in weights}
+    return absent <= set(profile.absent_goes_to) and fits(weights, execution, profile)

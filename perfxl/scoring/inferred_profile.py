@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Measured, Operator
 from perfxl.model.table import Indicator, Table
-from perfxl.scoring.class_weights import ClassWeight, class_weights, fits
+from perfxl.scoring.class_weights import ClassWeight, class_weights, follows
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, plain
 from perfxl.scoring.scored_row import scored_row_of
@@ -31,9 +31,9 @@ def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
     by_weights, said = _by_weights(tables, known)
     if by_weights is not None and by_weights is not default:
         return ChosenProfile(by_weights, f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符")
-    follows = _by_misses(tables, known)
-    if follows is not None and follows.profile is not default:
-        return follows
+    habit = _by_misses(tables, known)
+    if habit is not None and habit.profile is not default:
+        return habit
     if by_weights is not None:
         return ChosenProfile(default, f"没有选口径，用默认的；{said}，与它相符")
     return ChosenProfile(default, "没有选口径，用默认的")
@@ -45,7 +45,7 @@ def _by_weights(tables: Sequence[Table], known: Sequence[Profile]) -> tuple[Prof
     said: dict[str, str] = {}
     for table in tables:
         for weights, execution in _schemes(table):
-            own = next((each for each in known if _follows(weights, execution, each)), None)
+            own = next((each for each in known if follows(weights, execution, each)), None)
             if own is not None:
                 votes[own.name] += 1
                 said.setdefault(own.name, _weights_said(weights, execution))
@@ -53,12 +53,6 @@ def _by_weights(tables: Sequence[Table], known: Sequence[Profile]) -> tuple[Prof
         return None, ""
     best = max(known, key=lambda each: votes[each.name])
     return best, said[best.name]
-
-
-def _follows(weights: Sequence[ClassWeight], execution: Decimal, profile: Profile) -> bool:
-    """合这份口径；表里没有的类，要是口径说了分加到哪里的。"""
-    absent = set(profile.weights) - {each.name for each in weights}
-    return absent <= set(profile.absent_goes_to) and fits(weights, execution, profile)
 
 
 def _schemes(table: Table) -> Iterator[tuple[list[ClassWeight], Decimal]]:

@@ -11,6 +11,7 @@ from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.certain_edits import certain_edits
+from perfxl.rules.engine.habits import habits_as_one
 from perfxl.rules.engine.registry import Check, Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
@@ -40,7 +41,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
             findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
-    return sorted(findings, key=in_order)
+    return habits_as_one(sorted(findings, key=in_order))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfxl.grammar import Kind, Measured, Placeholder, Value
 from perfxl.grammar.exact_numbers import EXACT
 from perfxl.model.form_spec import Shape
-from perfxl.model.score import TableScore
+from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.engine.remembered import Remembering
 from perfxl.rules.engine.row_subject import RowSubject
@@ -18,7 +18,9 @@ from perfxl.rules.facts.indicator_cells import (
     TargetCell,
     stated_names,
 )
+from perfxl.rules.facts.likely_figures import LikelyFigure, likely_figures
 from perfxl.rules.facts.printed_rounding import largest_rounding, printed_unit
+from perfxl.rules.facts.unreported_rows import unreported_rows
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
@@ -55,6 +57,25 @@ class Subject(Remembering):
     def stated_names(self) -> tuple[tuple[Indicator, tuple[Entry, ...]], ...]:
         """各行的三级指标名称，年初与调整后相同的只给一次。"""
         return tuple(stated_names(self.table))
+
+    @cached_property
+    def likely_figures(self) -> tuple[LikelyFigure, ...]:
+        """写错了位、说得出应是多少的数（PX231）。"""
+        return likely_figures(self.score) if self.table.spec.scored else ()
+
+    def is_slipped(self, *entries: Entry) -> bool:
+        """有一格是 PX231 已经说写错了位的：照它算的不再另报。"""
+        told = {each.entry.place for each in self.likely_figures}
+        return any(entry.place in told for entry in entries if entry.exists)
+
+    @cached_property
+    def unreported_rows(self) -> tuple[IndicatorScore, ...]:
+        """完成值、得分全空的一段（PX131）。"""
+        return unreported_rows(self.score.indicators) if self.table.spec.scored else ()
+
+    def is_unreported(self, row: Indicator) -> bool:
+        """在 PX131 说的那一段里。"""
+        return any(each.indicator is row for each in self.unreported_rows)
 
     @property
     def place(self) -> Entry:

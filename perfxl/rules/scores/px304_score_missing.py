@@ -24,7 +24,7 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
     for row in subject.score.indicators:
         score = row.indicator.score
         if score.exists and row.printed is None and not score.uncalculated:
-            if is_idle(row.indicator):
+            if is_idle(row.indicator) or subject.is_unreported(row.indicator):
                 continue
             due, low, high = row.judged.score, row.judged.low, row.judged.high
             if row.judged.is_fixed and due is not None:

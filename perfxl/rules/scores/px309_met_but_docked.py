@@ -28,6 +28,7 @@ def met_but_docked(subject: Subject) -> Iterator[Hit]:
                 found=printed,
                 expected=due,
                 words={"level3": row.indicator.level3.text},
+                related=(row.indicator.weight,),
             )
 
 

@@ -16,6 +16,7 @@ from perfxl.scoring.class_weights import (
     class_weights,
     expected_weights,
     fits,
+    follows,
 )
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
@@ -103,7 +104,7 @@ def _execution_cells(subject: Subject) -> list[Entry]:
 
 def _other_profile(weights: list[ClassWeight], execution: Decimal, subject: Subject) -> str:
     others = (load_profile(name) for name in profile_names() if name != subject.profile.name)
-    return next((each.name for each in others if fits(weights, execution, each)), "")
+    return next((each.name for each in others if follows(weights, execution, each)), "")
 
 
 def _scheme_text(points: dict[str, Decimal], execution: Decimal) -> str:

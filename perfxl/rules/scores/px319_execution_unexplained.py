@@ -30,7 +30,7 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     fund, limit = table.annual_total, subject.profile.explain_execution_below
     if fund is None or rate is None or rate >= limit or not fund.budget.number:
         return
-    if not has_sound_rate(fund):
+    if not has_sound_rate(fund) or subject.is_slipped(fund.budget, fund.executed):
         return
     if any(row.is_execution and (row.reason.exists or row.note.exists) for row in table.indicators):
         return

@@ -41,6 +41,8 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
             continue
         if printed == due or not 0 <= printed <= weight or printed < due == weight:
             continue
+        if subject.is_slipped(row.indicator.actual):
+            continue  # 由 PX231 报
         if abs(printed - due) > SAME_POINTS:
             yield WrongScore(row, due, printed, weight, profile_followed(row, subject))
 

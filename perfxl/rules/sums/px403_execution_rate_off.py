@@ -25,6 +25,8 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     fund, rate = subject.table.annual_total, subject.score.execution.rate
     if fund is None or not has_sound_rate(fund) or rate is None or fund.rate.number is None:
         return
+    if subject.is_slipped(fund.budget, fund.executed):
+        return  # 由 PX231 报
     if not agrees_as_printed(fund.rate, rate):
         written = rate_in_style(fund.rate, rate)
         yield Hit(

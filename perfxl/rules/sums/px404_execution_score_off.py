@@ -25,6 +25,8 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
     fund, execution = subject.table.annual_total, subject.score.execution
     if fund is None or not has_sound_rate(fund) or execution.score is None:
         return
+    if subject.is_slipped(fund.budget, fund.executed):
+        return  # 由 PX231 报
     if not fund.score.exists or fund.score.uncalculated:
         return
     found = fund.score.number

@@ -27,8 +27,11 @@ def executed_over_budget(subject: Subject) -> Iterator[Hit]:
         if not fund.is_sound(fund.budget_column):
             continue  # 由 PX401、PX402、PX426 报
         over = fund.executed.number - budget.number
+        slipped = subject.is_slipped(fund.executed, budget)  # 由 PX231 报
         if over > 0 and over not in told:
             told.add(over)
+            if slipped:
+                continue
             yield Hit(
                 fund.executed,
                 found=fund.executed.number,

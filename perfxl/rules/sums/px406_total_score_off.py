@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
@@ -47,9 +48,16 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         expected=expected,
         message=_off("总分", found, _WITH_EXECUTION, expected, subject),
         severity=Severity.INFO if rounding else None,
-        related=[row.indicator.score for row in subject.score.indicators],
+        related=_added(subject),
         due=[Due(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
     )
+
+
+def _added(subject: Subject) -> list[Entry]:
+    """加进总分的各格：计分的执行率得分，各行得分。"""
+    fund = subject.table.annual_total
+    execution = [fund.score] if fund is not None and subject.score.execution.weight else []
+    return [*execution, *(row.indicator.score for row in subject.score.indicators)]
 
 
 def _subtotals_off(subject: Subject) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
@@ -23,10 +24,18 @@ def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
         return
     for entry, column in ((fund.budget, "全年预算数"), (fund.executed, "全年执行数")):
         unfilled = entry.number is None and not entry.uncalculated and not entry.is_doubtful
-        if entry.exists and unfilled:
+        if entry.exists and unfilled and not _is_told(subject, entry):
             message = (
                 f"{fund.name}的{column}写着{quoted(entry.text)}，读不成数，执行率算不出。"
                 if entry.text
                 else f"{fund.name}的{column}没有填写，执行率算不出。"
             )
             yield Hit(entry, found=entry.text, message=message)
+
+
+def _is_told(subject: Subject, entry: Entry) -> bool:
+    """整张表都没有填报，执行数空着也由 PX131 一起说了。"""
+    fund = subject.table.annual_total
+    rows = [row for row in subject.score.indicators if not row.indicator.is_execution]
+    whole = bool(rows) and len(subject.unreported_rows) == len(rows)
+    return whole and fund is not None and entry == fund.executed and not entry.text

@@ -20,6 +20,8 @@ from perfxl.standards.documents import form_layout
 def actual_missing(subject: Subject) -> Iterator[Hit]:
     """没有完成值，得分没有依据。"""
     for row in subject.table.indicators:
+        if subject.is_unreported(row):
+            continue  # 由 PX131 合起来报
         if is_unfilled(row.actual) and not (row.is_execution or is_idle(row)):
             yield Hit(
                 row.actual,

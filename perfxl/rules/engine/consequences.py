@@ -1,0 +1,134 @@
+"""先因后果：一处毛病牵连出来的，认它作因。
+
+看的只有问题自己说的：哪一条规则、哪些格、与哪些格有关。哪一条能牵连哪些、怎样才算牵连，都在 ``_CAUSES`` 一张表里；
+表里没有的，各是各的。
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.model.address import places_in
+from perfxl.model.finding import Finding
+
+_CENT = Decimal("0.01")
+
+Linked = Callable[[Finding, Finding], bool]
+
+
+class Causes(NamedTuple):
+    """一条规则能牵连的规则，和怎样才算。"""
+
+    rules: frozenset[str]
+    linked: Linked
+
+
+def with_causes(findings: Sequence[Finding]) -> list[Finding]:
+    """次序不变；牵连出来的带上因。因自己也是牵连出来的，认最先的那一个。"""
+    by_table: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in findings:
+        by_table.setdefault((each.file, each.sheet, each.project), []).append(each)
+    causes: dict[int, Finding] = {}
+    for own in by_table.values():
+        known = [each for each in own if each.rule in _CAUSES]
+        for each in own:
+            cause = next((one for one in known if _causes(one, each)), None)
+            if cause is not None:
+                causes[id(each)] = cause
+    return [_caused(each, causes) for each in findings]
+
+
+def _caused(finding: Finding, causes: Mapping[int, Finding]) -> Finding:
+    cause = first = causes.get(id(finding))
+    seen = {id(finding)}
+    while first is not None and id(first) not in seen:
+        seen.add(id(first))
+        cause, first = first, causes.get(id(first))
+    return finding if cause is None or cause is finding else replace(finding, cause=cause)
+
+
+def _causes(cause: Finding, other: Finding) -> bool:
+    if cause is other:
+        return False
+    return any(
+        other.rule in each.rules and each.linked(cause, other) for each in _CAUSES[cause.rule]
+    )
+
+
+def _meets(cause: Finding, other: Finding) -> bool:
+    """因的格，就是果说的、看的格。"""
+    return bool(places_in(cause.cells) & (places_in(other.cells) | places_in(other.related)))
+
+
+def _reaches(cause: Finding, other: Finding) -> bool:
+    """因的格、因牵连的格，就是果说的格；或果看的格里有因的格。"""
+    both = places_in(cause.cells) | places_in(cause.related)
+    return bool(both & places_in(other.cells)) or _meets(cause, other)
+
+
+def _same_row(cause: Finding, other: Finding) -> bool:
+    """说的是同一行。"""
+    rows = {row for row, _ in places_in(cause.cells)}
+    return bool(rows & {row for row, _ in places_in(other.cells)})
+
+
+def _anywhere(cause: Finding, other: Finding) -> bool:
+    return True
+
+
+def _makes_up_the_total(cause: Finding, other: Finding) -> bool:
+    """总分差的，正好是这一行得分填错的。"""
+    gap = _number(other.found) - _number(other.expected)
+    return (
+        _meets(cause, other)
+        and abs(gap - (_number(cause.expected) - _number(cause.found))) <= _CENT
+    )
+
+
+def _number(value: Decimal | str | None) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _rules(*named: str) -> frozenset[str]:
+    return frozenset(named)
+
+
+def _table(rows: Iterable[tuple[str, str, Linked]]) -> dict[str, list[Causes]]:
+    found: dict[str, list[Causes]] = {}
+    for causes, caused, linked in rows:
+        for rule in causes.split():
+            found.setdefault(rule, []).append(Causes(_rules(*caused.split()), linked))
+    return found
+
+
+_FUNDS = "PX401 PX402 PX426 PX430"
+_FROM_FUNDS = "PX403 PX404 PX405 PX408 PX409 PX425 PX326 PX435 PX436 PX437"
+_ROW_SCORES = "PX306 PX307 PX309 PX312 PX205 PX206 PX228 PX218"
+_TOTALS = "PX406 PX308 PX313 PX314"
+
+_CAUSES = _table(
+    [
+        # 错了位、混了单位的数：同一格别的说法，和靠它算的各格。
+        ("PX231", f"{_ROW_SCORES} {_FROM_FUNDS} {_TOTALS} {_FUNDS} PX319 PX420", _reaches),
+        # 资金的总数、分项填错：执行率、得分、成本都照它算。
+        (_FUNDS, _FROM_FUNDS, _meets),
+        ("PX420", "PX408 PX409 PX425", _anywhere),
+        ("PX402", "PX401 PX405", _meets),
+        ("PX403", "PX404 PX326 PX435", _same_row),
+        # 还没有填报：总分、等级、结论自然也没有。
+        ("PX131", f"{_TOTALS} PX105 PX120 PX127 PX310 PX410", _anywhere),
+        # 漏了、多了指标：分值合计、缺的一类、总分。
+        ("PX601 PX602", "PX301 PX302 PX318 PX407 PX114 PX115 PX605 PX317", _anywhere),
+        ("PX604", "PX205", _same_row),
+        # 分值填错：各类合计、这一行的得分。
+        ("PX301", "PX302 PX407 PX317", _anywhere),
+        ("PX302", "PX317", _anywhere),
+        ("PX301 PX302", "PX305 PX309", _meets),
+        # 符号、方向、年度、单位写错：照它判的得分。
+        ("PX206 PX210 PX503 PX505 PX502 PX204", _ROW_SCORES, _same_row),
+        # 得分填错：总分差的正好是它。
+        ("PX304 PX305 PX306 PX307 PX312 PX404", "PX406", _makes_up_the_total),
+        ("PX406", "PX308 PX313 PX314", _anywhere),
+    ]
+)

@@ -1,0 +1,98 @@
+"""先因后果：牵连出来的认得它的因，文字、清单、标记、JSON 都跟在因下面，处数照算。"""
+
+from collections.abc import Mapping
+
+import pytest
+from gridtext import changed, only_table
+from rule_case import sound
+
+from perfxl.cli.texts import findings_text
+from perfxl.contract.findings import FindingJson
+from perfxl.model.finding import Finding, folded
+from perfxl.rendering.finding_lists import marks_of, own_finding_list
+from perfxl.rules.engine.consequences import with_causes
+from perfxl.rules.engine.running import check_table
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import load_profile
+
+
+def found(changes: Mapping[str, str | None]) -> list[Finding]:
+    table, profile = only_table(changed(sound(), dict(changes))), load_profile()
+    return with_causes(check_table(table, score_table(table, profile), profile))
+
+
+def causes(changes: Mapping[str, str | None]) -> dict[str, str]:
+    """哪一条 → 它的因，自成一条的为 ``""``。"""
+    return {each.rule: each.cause.rule if each.cause else "" for each in found(changes)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # 总额填错，执行率、得分、成本都照它算。
+        ({"F7": "176000"}, {"PX401": "", "PX403": "PX401", "PX404": "PX401", "PX409": "PX401"}),
+        # 得分填错，总分还是对的那个数。
+        ({"I7": "9"}, {"PX404": "", "PX406": "PX404"}),
+        # 总分差的不是这一行：各是各的。
+        ({"I7": "9", "H22": "97"}, {"PX404": "", "PX406": ""}),
+        # 等级随总分。
+        ({"H22": "78.5"}, {"PX406": "", "PX308": "PX406"}),
+        # 分值改错，一级指标的合计跟着不对。
+        ({"G15": "12"}, {"PX302": "", "PX309": "PX302"}),
+        # 时限写成了上一年。
+        ({"E18": "2023年11月底前", "F18": "2024年11月"}, {"PX502": "", "PX307": "PX502"}),
+        # 不相干的两处。
+        ({"F21": "80%", "C4": ""}, {"PX103": "", "PX312": ""}),
+    ],
+)
+def test_what_a_fault_brings_with_it(changes: dict[str, str], expected: dict[str, str]) -> None:
+    assert causes(changes) == expected
+
+
+def test_an_unfilled_form_is_one() -> None:
+    blank: dict[str, str | None] = {
+        f"{column}{row}": "" for column in "FH" for row in range(15, 22)
+    }
+    rules = causes(
+        blank | {"F7": "", "F8": "", "F9": "", "F10": "", "H7": "", "I7": "", "H22": "", "B23": ""}
+    )
+    assert [rule for rule, cause in rules.items() if not cause] == ["PX131"]
+
+
+def test_one_habit_is_one() -> None:
+    [only] = [
+        each
+        for each in found({"E15": "12个", "E16": "2万册", "E17": "100%", "E21": "90%"})
+        if each.rule == "PX203"
+    ]
+    assert only.cells == "E15:E17,E21"
+    assert "同样的共 4 处" in only.message
+
+
+def test_a_consequence_of_a_consequence_has_the_first_cause() -> None:
+    every = found({"F7": "176000", "B23": "差。12个图书室已全部开放。"})
+    assert {each.rule for each in every if each.cause is None} == {"PX401", "PX308"}
+
+
+def test_text_list_marks_and_json_agree() -> None:
+    every = found({"F7": "176000"})
+    order = [each.rule for each in folded(every)]
+    assert order[0] == "PX401"
+    text = "\n".join(line.plain for line in findings_text(every))
+    assert text.count("└ 随之") == len(every) - 1
+    assert "（错误 3 处，提醒 1 处）" in text
+    listed = own_finding_list(every, "")
+    assert [row[1] for row in listed.rows] == order
+    assert all("由 F7（PX401）牵连" in mark.text for mark in marks_of(every)[1:])
+    data = FindingJson.all_of(every)
+    [cause] = [place for place, each in enumerate(data) if each.caused_by is None]
+    assert {each.caused_by for each in data} == {None, cause}
+
+
+def test_a_cause_that_is_not_listed() -> None:
+    """只列错误时，因是提醒的没有列出：果照自成一条的列，一处也不少。"""
+    every = [each for each in found({"F7": "176000"}) if each.rule != "PX401"]
+    assert folded(every) == every
+    assert all(each.caused_by is None for each in FindingJson.all_of(every))
+    text = "\n".join(line.plain for line in findings_text(every))
+    assert "└" not in text
