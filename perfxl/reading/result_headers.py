@@ -54,13 +54,19 @@ def find_result_headers(grid: Grid) -> list[ResultHeader]:
         if row <= taken_to:
             continue
         texts = grid.texts(row, 1, grid.last_column)
-        names = (e for e in texts if len(e.text) <= LONGEST_LABEL)
-        name = next((e for e in names if result_column(e.text) == "name"), None)
-        header = _header(grid, row, name) if name is not None and len(texts) > 2 else None
+        if len(texts) < _FEWEST:
+            continue
+        names = (e for e in texts if ("目" in e.text or "称" in e.text) and _is_name(e))
+        name = next(names, None)
+        header = _header(grid, row, name) if name is not None else None
         if header is not None:
             headers.append(header)
             taken_to = header.bottom
     return headers
+
+
+def _is_name(entry: Entry) -> bool:
+    return len(entry.text) <= LONGEST_LABEL and result_column(entry.text) == "name"
 
 
 def _header(grid: Grid, top: int, name: Entry) -> ResultHeader | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.matching.organisations import same_organisation
 from perfxl.matching.projects import OTHER_UNIT, Match, nearness
 from perfxl.model.finding import Severity
 from perfxl.model.money_units import MONEY_FACTORS
@@ -30,8 +31,8 @@ _UNITS = ("元", "万元", "亿元")
     severity=Severity.ERROR,
     forms=SELF_EVALUATIONS | EVALUATION_SUMMARIES,
     basis=(own_convention("汇总表的预算数、执行数、执行率、得分、等级照各项目的自评表填"),),
-    message="{column}填 {found}，这个项目的自评表{place} 是 {expected}{gap}。{ground}{more}。",
-    hint="请核对 {cells} 和自评表{place}，两处应相同。",
+    message="{column}填 {found}，这个项目的自评表 {place} 是 {expected}{gap}。{ground}{more}。",
+    hint="请核对 {cells} 和自评表 {place}，两处应相同。",
 )
 def summary_row_differs(tables: TableSet) -> Iterator[Hit]:
     """汇总表的预算数、执行数、执行率、得分、等级，逐格与同一项目的自评表比；一边空着的不比。
@@ -108,9 +109,7 @@ def _grade(match: Match, line: Line) -> Iterator[Hit]:
 def _hit(
     match: Match, column: str, entry: Entry, own: Entry, found: str, expected: str, more: str = ""
 ) -> Hit:
-    sure = match.is_certain or (
-        match.ground == OTHER_UNIT and nearness(match.one.table, match.other.table) == 0
-    )
+    sure = match.is_certain or (match.ground == OTHER_UNIT and _is_own_unit(match))
     words: dict[str, object] = {
         "column": column,
         "place": _place(match, own),
@@ -130,11 +129,18 @@ def _hit(
     )
 
 
+def _is_own_unit(match: Match) -> bool:
+    """单位写得不同，但在同一工作簿里，或汇总表写的是自评表的主管部门。"""
+    if nearness(match.one.table, match.other.table) == 0:
+        return True
+    return any(same_organisation(match.one.unit, each) for each in match.other.organisations)
+
+
 def _place(match: Match, own: Entry) -> str:
     """自评表的一格，连同它在哪个文件、哪张工作表。"""
     table = match.other.table
-    same = table.book == match.one.table.book
-    return f"{'' if same else PurePath(table.book).name}“{table.sheet}”{own.cell}"
+    book = "" if table.book == match.one.table.book else f"[{PurePath(table.book).name}]"
+    return f"{book}{table.sheet}!{own.cell}"
 
 
 def _units_taken(matches: list[Match]) -> dict[int, str]:
