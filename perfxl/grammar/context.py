@@ -67,7 +67,8 @@ def read_target(text: str, context: RowContext) -> Value:
     sign = DIRECTIONS.get(context.direction.strip())
     value = parse(text)
     if sign is not None and isinstance(value, Measured) and value.operator is None:
-        value = parse(sign.value + text)
+        signed = parse(sign.value + text)
+        value = signed if isinstance(signed, Measured) else value
     value = _in_year(value, context.year)
     if context.falls and isinstance(value, Measured) and value.trend == 0:
         return replace(value, trend=-1)

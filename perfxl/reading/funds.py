@@ -39,6 +39,7 @@ _MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
 _ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
+_SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
 _NOTHING = Pattern("[-—―–/]+")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 # 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
@@ -379,7 +380,8 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         in_group = row <= group_bottom
         in_row = _laid_across(region, texts, unit) or [
             (entry, value)
-            for entry in texts
+            for text in texts
+            for entry in _pieces(text, unit)
             if (value := _paired_amount(region, entry, unit, in_group=in_group)) is not None
         ]
         for entry, value in in_row:
@@ -432,13 +434,10 @@ def _paired_amount(
 
     ``in_group`` 表示在资金情况的几行里：什么名称都算，只要右边是金额。
     """
-    inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
-    if inline.text:
-        number = amount(inline.text, money_unit=unit or "元")
-        named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
-        return inline._replace(number=number) if named and number is not None else None
-    if attached := _attached(label, unit):
-        return attached
+    if inline := _inline_amount(label, unit):
+        return inline
+    if after_label(label._replace(text=_AMONG.sub("", label.text))).text:
+        return None
     if label.number is not None or _is_detail(label):
         return None
     known = is_fund_name(label.text)
@@ -458,6 +457,16 @@ def _paired_amount(
     return None
 
 
+def _inline_amount(label: Entry, unit: str | None) -> Entry | None:
+    """与名称同在一格的金额；不是这样写的为 ``None``。"""
+    inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
+    if not inline.text:
+        return _attached(label, unit)
+    number = amount(inline.text, money_unit=unit or "元")
+    named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
+    return inline._replace(number=number) if named and number is not None else None
+
+
 def _attached(label: Entry, unit: str | None) -> Entry | None:
     """名称和金额连写在一格（其中：上级资金16）：名称要是认得的，金额像年份的不算。"""
     found = _ATTACHED.fullmatch(_AMONG.sub("", label.text))
@@ -465,6 +474,16 @@ def _attached(label: Entry, unit: str | None) -> Entry | None:
         return None
     number = amount(found[2], money_unit=unit or "元")
     return None if number is None else label._replace(text=found[2], prefix=found[1], number=number)
+
+
+def _pieces(entry: Entry, unit: str | None) -> list[Entry]:
+    """总额和各项写在一格的（年度资金总额：100，其中：财政拨款80），一项一项；有一项读不出的不分。"""
+    if not _SEPARATED.search(entry.text):
+        return [entry]
+    texts = [text.strip() for text in _SEPARATED.split(entry.text) if text.strip()]
+    parts = [entry._replace(text=text) for text in texts]
+    read = [_inline_amount(part, unit) for part in parts]
+    return parts if len(parts) > 1 and all(read) else [entry]
 
 
 def _names_fund(name: str) -> bool:

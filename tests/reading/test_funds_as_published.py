@@ -166,3 +166,27 @@ def test_rate_points_and_parts_beside_their_names() -> None:
     assert (grant.role, grant.adjusted.number, grant.executed.number) == (FundRole.GRANT, 90, 86)
     assert (other.adjusted.number, other.executed.number) == (10, 9)
     assert read.leftover == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "年度资金总额：1,600，其中：财政拨款1,500，其他资金100",
+        "年度资金总额：1600万元；其中：财政拨款：1500万元；其他资金：100万元。",
+        "年度资金总额1600、财政拨款1500、其他资金100",
+    ],
+)
+def test_a_total_and_its_parts_in_one_cell(cell: str) -> None:
+    read = targets(f"资金情况（万元） | {cell} | < | < | < | <")
+    assert amounts(read) == {"年度资金总额": 1600, "财政拨款": 1500, "其他资金": 100}
+    [group] = fund_groups(read.funds)
+    assert group.whole.role is FundRole.TOTAL
+    assert len(group.parts) == 2
+    assert read.leftover == ()
+
+
+def test_a_cell_with_one_part_that_is_no_amount_is_not_divided() -> None:
+    cell = "年度资金总额：1600，其中：财政拨款1500，其余由单位自筹"
+    read = targets(f"资金情况（万元） | {cell} | < | < | < | <")
+    assert read.funds == ()
+    assert [each.text for each in read.leftover][-1] == cell
