@@ -60,10 +60,10 @@ def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
     """
     quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
     for row in rows:
-        if not getattr(row, column).exists:
+        if not row.is_cost or not getattr(row, column).exists:
             continue
         price = getattr(row, f"{column}_value")
-        if not row.is_cost or not _is_price(row, price):
+        if not _is_price(row, price):
             continue
         own = _quantity_of(row, price, quantities)
         if own is None:

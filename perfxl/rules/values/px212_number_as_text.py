@@ -41,6 +41,8 @@ def number_as_text(subject: Subject) -> Iterator[Hit]:
             and entry.number is not None
             and entry.formula is None
         }
+        if not texts:
+            continue
         numbers = {entry.place for entry in entries if entry.number is not None}
         with_unit = {e.place for e in texts.values() if _WITH_UNIT.fullmatch(e.text.strip())}
         odd = with_unit if len(with_unit) * 2 < len(numbers) else set()

@@ -1,5 +1,6 @@
 """PX228 只能是整数的写了小数"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value
@@ -34,6 +35,8 @@ _AVERAGED = (
     "户型",
 )
 
+_POINT = re.compile("[.．]")
+
 
 @row_rule(
     id="PX228",
@@ -48,9 +51,11 @@ def whole_unit_with_decimals(subject: RowSubject) -> Iterator[Hit]:
     """指标值、完成值是人、户、座、台一类，展开“万”以后还有小数。人均、每……、指数的不报。"""
     row = subject.indicator
     sides = [(each.target, each.value) for each in subject.stated_targets]
-    sides += [(row.actual, row.actual_value)] if row.actual.text else []
+    sides += [(row.actual, row.actual_value)] if _POINT.search(row.actual.to_read) else []
     name = row.level3.text
-    if any(word in name for word in _AVERAGED):
+    if not any(_POINT.search(entry.to_read) for entry, _ in sides) or any(
+        word in name for word in _AVERAGED
+    ):
         return
     for entry, value in sides:
         if _is_broken(value, entry):

@@ -1,5 +1,6 @@
 """PX504 成本金额用“=”"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
@@ -14,6 +15,9 @@ from perfxl.standards.documents import own_convention
 # 按标准发的钱，多少就是多少。
 _STANDARDS = ("标准", "单价", "每", "均", "定额")
 
+# 向别人买、租、建的价钱，谈低了是节约。
+_PRICE = re.compile("(?:单价|造价|单位成本|均价|采购价|租金)$")
+
 
 @rule(
     id="PX504",
@@ -25,15 +29,16 @@ _STANDARDS = ("标准", "单价", "每", "均", "定额")
     hint="请核对 {cells}，一般写“≤”。",
 )
 def equal_on_cost(subject: Subject) -> Iterator[Hit]:
-    """成本指标的金额写“=”。补贴标准、单价和百分数不在此列；写“≥”的由 PX503 报。一张表合成一条。"""
+    """成本指标的金额写“=”。补贴标准和百分数不在此列，买价、造价（元/平方米）在内；写“≥”的由 PX503 报。一张表合成一条。"""
     yield from one_for_all(filter(_is_equal_cost, subject.stated_targets))
 
 
 def _is_equal_cost(stated: StatedTarget) -> bool:
-    value = stated.value
-    if not stated.row.indicator_class.is_money_cost or any(
-        word in stated.level3.text for word in _STANDARDS
-    ):
+    value, name = stated.value, stated.level3.text
+    if value.kind is Kind.PER_HEAD and stated.row.indicator_class.is_money_cost:
+        priced = _PRICE.search(name) is not None
+        return priced and isinstance(value, Measured) and value.operator is Operator.EQUAL
+    if not stated.row.indicator_class.is_money_cost or any(word in name for word in _STANDARDS):
         return False
     return (
         isinstance(value, Measured)

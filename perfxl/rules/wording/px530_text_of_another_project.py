@@ -22,6 +22,7 @@ _COMMON = re.compile(
 )
 # 少于这么多字，说不上说的是什么。
 _FEWEST = 8
+_DIGIT = re.compile(r"\d")
 
 
 @rule(
@@ -38,17 +39,19 @@ def text_of_another_project(subject: Subject) -> Iterator[Hit]:
     """
     table = subject.table
     done = table.goals.get("actual", ABSENT)
-    known = _pairs(_table_words(table))
-    if len(table.indicators) < _FEW_ROWS or not known:
+    if len(table.indicators) < _FEW_ROWS:
         return
     for place, entry, more in (
         ("实际完成情况", done, ""),
         ("自评结论", table.conclusion, done.text),
     ):
-        told = [clause for clause in clauses_of(entry.text) if any(figures_in(clause))]
+        told = [each for each in clauses_of(entry.text) if _DIGIT.search(each)]
+        told = [each for each in told if any(figures_in(each))]
         pairs = _pairs(told)
-        beside = known | (_pairs([more]) if more else set())
-        if len(pairs) >= _FEWEST and not pairs & beside:
+        if len(pairs) < _FEWEST:
+            continue
+        known = subject.once(_known_pairs)
+        if known and not pairs & known and not pairs & _pairs([more]):
             yield Hit(
                 entry,
                 found="，".join(told),
@@ -57,6 +60,10 @@ def text_of_another_project(subject: Subject) -> Iterator[Hit]:
 
 
 _FEW_ROWS = 3
+
+
+def _known_pairs(subject: Subject) -> frozenset[str]:
+    return frozenset(_pairs(_table_words(subject.table)))
 
 
 def _table_words(table: Table) -> list[str]:
