@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from perfxl.actions.assessment import AcceptedBy, accepted_said, silenced_said
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
     FileResult,
@@ -63,7 +64,8 @@ class Checked:
     ``findings`` 是问题，照文件、工作表、行列排；``accepted`` 是已认可的，不在 ``findings`` 里；
     ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件；
     ``skipped`` 是命令行跳过的、与绩效无关的工作簿（这里的 ``check`` 不跳，都在 ``unread`` 里）。
-    ``profiles`` 是各个文件用的口径。
+    ``profiles`` 是各个文件用的口径，``acceptances`` 是认可了的各条（写在哪里、几处），
+    ``disabled_rules`` 是口径关掉的规则，``told`` 把这两样说成话。
     """
 
     findings: tuple[Finding, ...]
@@ -73,12 +75,23 @@ class Checked:
     files: int
     skipped: tuple[Unread, ...] = ()
     profiles: tuple[ProfileUsed, ...] = ()
+    acceptances: tuple[AcceptedBy, ...] = ()
+    disabled_rules: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, results: Iterable[FileResult], files: int) -> Self:
         """由各个文件的结果合成；``files`` 是一共看了几个。"""
         every = list(results)
+        read = assessments_of(every)
+        used = {each.profile.name: each.profile for each in read}
+        accepted = tuple(one for each in read for one in each.acceptances)
+        disabled = {rule for each in used.values() for rule in each.rules.disabled}
+        told = (accepted_said(accepted), *map(silenced_said, used.values()))
         return cls(
+            acceptances=accepted,
+            disabled_rules=tuple(sorted(disabled)),
+            told=tuple(filter(None, told)),
             findings=tuple(finding for each in every for finding in each.findings),
             accepted=tuple(finding for each in every for finding in each.accepted),
             documents=_documents(every),
@@ -86,8 +99,7 @@ class Checked:
             files=files,
             skipped=tuple(Unread(str(each.path), each.skipped) for each in every if each.skipped),
             profiles=tuple(
-                ProfileUsed(each.file, each.profile.name, each.profile_why)
-                for each in assessments_of(every)
+                ProfileUsed(each.file, each.profile.name, each.profile_why) for each in read
             ),
         )
 

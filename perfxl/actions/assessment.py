@@ -1,6 +1,7 @@
 """一个工作簿读懂、评分、校验以后的全部结果。"""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -20,6 +21,16 @@ from perfxl.standards.profile import Profile, load_profile
 from perfxl.standards.rule_settings import Acceptance
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptedBy:
+    """一条认可去掉了几处：写在哪份清单里，哪条规则，理由。"""
+
+    listed_in: str
+    rule: str
+    reason: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
@@ -34,6 +45,7 @@ class Assessment:
     accepted: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
     profile_why: str = ""
+    acceptances: tuple["AcceptedBy", ...] = ()
 
     @property
     def file(self) -> str:
@@ -97,10 +109,14 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
 def across(
     assessments: Sequence[Assessment],
     acceptances: Mapping[str, Sequence[Acceptance]] | None = None,
+    *,
+    listed_in: str = "校验认可.yaml",
+    ignoring: bool = False,
 ) -> list[Assessment]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序不变。
 
-    口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的。
+    口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
+    ``ignoring`` 时一条认可也不理。
     """
     tables = [table for each in assessments for table in each.document.tables]
     profile = assessments[0].profile if assessments else load_profile()
@@ -112,14 +128,48 @@ def across(
         sheets = list(dict.fromkeys(table.sheet for table in each.document.tables))
         found = [*each.findings, *found_across.get(each.file, ())]
         found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
-        known = (*each.profile.accepted, *(acceptances or {}).get(each.file, ()))
-        accepted = [any(one.covers(finding) for one in known) for finding in found]
+        profile_list = f"口径“{each.profile.name}”"
+        known = [(profile_list, one) for one in each.profile.accepted]
+        known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
+        if ignoring:
+            known = []
+        accepted = [
+            next((pair for pair in known if pair[1].covers(finding)), None) for finding in found
+        ]
         pairs = list(zip(found, accepted, strict=True))
         finished.append(
             replace(
                 each,
-                findings=tuple(with_causes([finding for finding, known in pairs if not known])),
-                accepted=tuple(finding for finding, known in pairs if known),
+                findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
+                accepted=tuple(finding for finding, by in pairs if by is not None),
+                acceptances=_accepted_by(by for by in accepted if by is not None),
             )
         )
     return finished
+
+
+def _accepted_by(used: Iterable[tuple[str, Acceptance]]) -> tuple[AcceptedBy, ...]:
+    tally = Counter((place, one.rule, one.reason) for place, one in used)
+    return tuple(AcceptedBy(*key, count) for key, count in tally.items())
+
+
+def accepted_said(used: Iterable[AcceptedBy]) -> str:
+    """哪份清单认可了哪几条、各几处、为什么，一句；没有的为 ``""``。"""
+    places: dict[str, Counter[tuple[str, str]]] = {}
+    for each in used:
+        places.setdefault(each.listed_in, Counter())[each.rule, each.reason] += each.count
+    parts = [
+        f"{place} 认可了 "
+        + "、".join(f"{rule} {count} 处（{reason}）" for (rule, reason), count in own.items())
+        for place, own in places.items()
+    ]
+    return "；".join(parts) + "。" if parts else ""
+
+
+def silenced_said(profile: Profile) -> str:
+    """口径关掉了哪些规则、改了哪些的级别，一句；都没有的为 ``""``。"""
+    rules = profile.rules
+    changed = [f"{rule} 改为{level.label}" for rule, level in sorted(rules.severity.items())]
+    parts = [f"关掉了 {'、'.join(sorted(rules.disabled))}"] if rules.disabled else []
+    parts += ["、".join(changed)] if changed else []
+    return f"口径“{profile.name}”{'；'.join(parts)}。" if parts else ""

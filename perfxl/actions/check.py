@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from perfxl.actions.assessment import Assessment
+from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.finding import Finding, Severity
@@ -42,7 +42,12 @@ def _is_top(level: Severity) -> bool:
 
 
 def _accepted_said(assessed: Assessment) -> tuple[str, ...]:
-    return (f"另有{len(assessed.accepted)}处已认可，没有列出。",) if assessed.accepted else ()
+    silenced = silenced_said(assessed.profile)
+    told = (silenced,) if silenced else ()
+    if not assessed.accepted:
+        return told
+    counted = f"另有{len(assessed.accepted)}处已认可，没有列出"
+    return (f"{counted}：{accepted_said(assessed.acceptances)}", *told)
 
 
 def counts_said(findings: Iterable[Finding]) -> str:

@@ -36,7 +36,7 @@ from perfxl.cli.options import (
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_text
 from perfxl.interface import Checked
-from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
@@ -74,6 +74,17 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
     default=Severity.INFO.value,
     help="只列这一级和更重的；合计照全部的算。",
 )
+@click.option(
+    "--no-acceptances",
+    is_flag=True,
+    help="一条认可也不理：旁边的校验认可.yaml、口径里认可的都照列。",
+)
+@click.option(
+    "--acceptances",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="清单.yaml",
+    help="用这一份认可清单，不理各文件旁边的。",
+)
 @replace_option
 @debug_option
 def check(
@@ -84,12 +95,17 @@ def check(
     mark: bool,
     fix: bool,
     level: str,
+    no_acceptances: bool,
+    acceptances: Path | None,
     replace: bool,
     debug: bool,
 ) -> None:
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     if mark and fix:
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
+    if no_acceptances and acceptances is not None:
+        raise click.UsageError("--no-acceptances 和 --acceptances 只能用一个。")
+    lists = AcceptanceLists(acceptances, ignoring=no_acceptances)
     own_output = None if mark or fix else output  # 写副本时 -o 是副本的去处
     chosen_style = _style_for(style, own_output)
     if mark or fix:
@@ -102,15 +118,15 @@ def check(
     listed = _list_output(own_output, chosen_style, outputs)
     paths = found.paths
     assessed = list(with_progress(process_all(paths, chosen), len(paths), "校验"))
-    results = checked(assessed)
+    results = checked(assessed, lists)
     failed = False
     fixed: list[FixedCopy] = []
     if mark:
         failed = _write_marked(results, found, output, outputs)
     if fix:
-        fixed, failed = _write_fixed(results, found, output, outputs)
+        fixed, failed = _write_fixed(results, found, output, outputs, lists)
         after = {copy.after.path: copy.after for copy in fixed}
-        results = checked([after.get(result.path, result) for result in assessed])
+        results = checked([after.get(result.path, result) for result in assessed], lists)
     results = skipping_unrelated(results, found) + unopened_folders(found)
     try:
         _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level))
@@ -165,7 +181,11 @@ def _write_marked(
 
 
 def _write_fixed(
-    results: list[FileResult], found: FoundWorkbooks, output: Path | None, outputs: Outputs
+    results: list[FileResult],
+    found: FoundWorkbooks,
+    output: Path | None,
+    outputs: Outputs,
+    lists: AcceptanceLists,
 ) -> "tuple[list[FixedCopy], bool]":
     """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
     from perfxl.many_files.copies import fix_copy
@@ -178,7 +198,7 @@ def _write_fixed(
             raise NotWritableError(
                 f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
             )
-        copy = fix_copy(result, target)
+        copy = fix_copy(result, target, lists)
         if copy.target is not None or copy.outcome.left:
             copies.append(copy)
         left = [f"另有 {len(copy.outcome.left)} 格留给人改，没有动"] if copy.outcome.left else []
@@ -249,6 +269,7 @@ def _write_list(every: Checked, shown: Sequence[Finding], output: Output) -> Non
         documents=every.documents,
         accepted=len(every.accepted),
         counted=every.findings,
+        told=every.told,
     )
     write_lists(output, lists)
 
@@ -282,7 +303,7 @@ def _tell_text(
         documents=every.documents,
     )
     profiles = profiles_text([(each.profile, each.why) for each in every.profiles])
-    ends = [*unread_text(every.documents), Styled(summary), *map(Styled, profiles)]
+    ends = [*unread_text(every.documents), Styled(summary), *map(Styled, (*profiles, *every.told))]
     if output is None:
         print_styled([*lines, Styled(), *ends])
     else:
@@ -300,7 +321,7 @@ def _skipped_json(every: Checked) -> "list[UnreadJson]":
 def _findings_json(
     every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
 ) -> dict[str, Any]:
-    from perfxl.contract.findings import FindingJson, FindingsJson, ProfileJson
+    from perfxl.contract.findings import AcceptanceJson, FindingJson, FindingsJson, ProfileJson
     from perfxl.contract.shapes import dump
     from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 
@@ -310,6 +331,13 @@ def _findings_json(
             findings=FindingJson.all_of(shown),
             unread=[UnreadJson(file=each.file, why=each.why) for each in every.unread],
             accepted=len(every.accepted),
+            acceptances=[
+                AcceptanceJson(
+                    list=each.listed_in, rule=each.rule, reason=each.reason, count=each.count
+                )
+                for each in every.acceptances
+            ],
+            disabled_rules=list(every.disabled_rules),
             profiles=[
                 ProfileJson(file=each.file, profile=each.profile, why=each.why)
                 for each in every.profiles

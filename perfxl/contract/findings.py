@@ -160,6 +160,15 @@ class ProfileJson(Shape):
     why: str
 
 
+class AcceptanceJson(Shape):
+    """一条认可去掉了几处：写在哪份清单（口径）里，哪条规则，理由。"""
+
+    list: str
+    rule: str
+    reason: str
+    count: int
+
+
 class FindingsJson(Shape):
     """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
 
@@ -176,5 +185,7 @@ class FindingsJson(Shape):
     unread_sheets: list[UnreadSheetJson]
     accepted: int
     profiles: list[ProfileJson] = []
+    acceptances: list[AcceptanceJson] = []
+    disabled_rules: list[str] = []
     fixed: list[AppliedFixJson] = []
     left: list[LeftCellJson] = []

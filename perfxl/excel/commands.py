@@ -47,7 +47,7 @@ from perfxl.shipped import shipped_folder
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
-from perfxl.standards.rule_settings import Acceptance
+from perfxl.standards.rule_settings import SHORTEST_REASON, Acceptance
 
 
 @ribbon_command
@@ -115,6 +115,9 @@ def accept(session: Session) -> str:
         return "没有认可。"
     if not reason:
         raise RefusedError("认可要写明理由，没有写，没有认可。")
+    serious = any(each.severity is Severity.ERROR for each in here)
+    if serious and Acceptance(here[0].rule, reason).is_terse:
+        raise RefusedError(f"认可“错误”级的，理由至少写 {SHORTEST_REASON} 个字，没有认可。")
     name = session.book.name
     fresh = [Acceptance(each.rule, reason, name, each.sheet, each.cells) for each in here]
     written = accept_beside(path, fresh)

@@ -16,15 +16,30 @@ ACCEPTANCE_LIST = "校验认可.yaml"
 
 
 class AcceptanceLists:
-    """各文件夹的认可清单，一个文件夹读一次；有误的记在 ``faulty``，不耽误别的。"""
+    """各文件夹的认可清单，一个文件夹读一次；有误的记在 ``faulty``，不耽误别的。
 
-    def __init__(self) -> None:
+    ``instead`` 是代替它们的一份（财政部门自己的）；``ignoring`` 时一份也不读，口径里认可的也不理。
+    """
+
+    def __init__(self, instead: Path | None = None, *, ignoring: bool = False) -> None:
+        self.instead, self.ignoring = instead, ignoring
         self.faulty: list[tuple[Path, ProfileError]] = []
         self._read: dict[Path, tuple[Acceptance, ...]] = {}
 
     def beside(self, workbook: Path) -> tuple[Acceptance, ...]:
         """``workbook`` 所在文件夹的认可清单；没有为空。"""
-        path = workbook.parent / ACCEPTANCE_LIST
+        if self.ignoring:
+            return ()
+        if self.instead is not None:
+            return self._of(self.instead)
+        return self._of(workbook.parent / ACCEPTANCE_LIST)
+
+    @property
+    def listed_in(self) -> str:
+        """叫它什么。"""
+        return ACCEPTANCE_LIST if self.instead is None else self.instead.name
+
+    def _of(self, path: Path) -> tuple[Acceptance, ...]:
         if path not in self._read:
             self._read[path] = self._load(path) if os.path.isfile(path) else ()  # noqa: PTH113
         return self._read[path]

@@ -67,15 +67,17 @@ class FixedCopy:
     after: FileResult
 
 
-def fix_copy(result: FileResult, target: Path | Output) -> FixedCopy:
-    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的不写。
+def fix_copy(
+    result: FileResult, target: Path | Output, lists: AcceptanceLists | None = None
+) -> FixedCopy:
+    """把 ``result`` 里确定的改正写到副本 ``target``；没有可改的不写。``lists`` 说认哪些认可清单。
 
     写不了时抛 ``NotWritableError``，原件读不了了抛 ``UnreadableFileError``。
     """
     outcome = fix(
         read_workbook(result.path),
         _read(result),
-        AcceptanceLists().beside(result.path),
+        (lists or AcceptanceLists()).beside(result.path),
         preview=previewed(result.path, result.stamp),
     )
     after = FileResult(result.path, outcome.after)

@@ -125,18 +125,24 @@ def process_all(
         yield _process(path, profile, check=check)
 
 
-def checked(results: Sequence[FileResult]) -> list[FileResult]:
+def checked(
+    results: Sequence[FileResult], lists: AcceptanceLists | None = None
+) -> list[FileResult]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序与 ``results`` 相同。
+
+    ``lists`` 说认哪些认可清单，没有给的认各文件旁边的。
 
     各文件旁边的认可清单（``校验认可.yaml``）有误的，那一个文件的问题照列，原因另成一个读不了的结果。
     """
-    lists = AcceptanceLists()
+    lists = lists or AcceptanceLists()
     beside = {
         each.assessment.file: lists.beside(each.path)
         for each in results
         if each.assessment is not None
     }
-    whole = iter(across(assessments_of(results), beside))
+    whole = iter(
+        across(assessments_of(results), beside, listed_in=lists.listed_in, ignoring=lists.ignoring)
+    )
     finished = [
         each if each.assessment is None else replace(each, assessment=next(whole))
         for each in results

@@ -104,15 +104,16 @@ def finding_lists(
     documents: Sequence[Document] = (),
     accepted: int = 0,
     counted: Sequence[Finding] | None = None,
+    told: Sequence[str] = (),
 ) -> list[ListSheet]:
     """校验结果，和按规则、按项目的合计、没有读成的文件（``unread``：文件、原因）。
 
     ``documents`` 是查过的文件（没有问题的表也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
-    ``counted`` 是合计要算的全部问题（只列了一部分时）。
+    ``told`` 是谁认可的、口径关掉了哪些规则，``counted`` 是合计要算的全部问题（只列了一部分时）。
     """
     tables = [table for document in documents for table in document.tables]
     every = counted or findings
-    lists = [_finding_list(findings, documents), _rule_counts(every, accepted)]
+    lists = [_finding_list(findings, documents), _rule_counts(every, accepted, told)]
     if tables:
         lists.append(_project_counts(every, tables))
     if unread:
@@ -195,7 +196,7 @@ def _sheet_row(sheet: UnreadSheet, file: str) -> list[ListValue]:
     ]
 
 
-def _rule_counts(findings: Sequence[Finding], accepted: int) -> ListSheet:
+def _rule_counts(findings: Sequence[Finding], accepted: int, told: Sequence[str]) -> ListSheet:
     """每条规则几处，多的在前；末行是已认可的处数。"""
     titles = {rule.id: rule.title for rule in all_rules().values()}
     tally = Counter((finding.rule, finding.severity) for finding in findings)
@@ -206,6 +207,7 @@ def _rule_counts(findings: Sequence[Finding], accepted: int) -> ListSheet:
     ]
     if accepted:
         rows.append(["", "", "已认可，没有列出", accepted])
+    rows += [["", "", said, None] for said in told]
     return ListSheet("按规则合计", _RULE_COLUMNS, rows)
 
 

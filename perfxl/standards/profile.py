@@ -20,6 +20,8 @@ from perfxl.standards.rule_settings import Acceptance, RuleSettings
 Points = Annotated[Decimal, Amount()]
 NotNegative = Annotated[Decimal, Amount(at_least=0)]
 
+# 认可清单最多多大：几千条也到不了。
+_LARGEST_LIST = 1_000_000
 _PROFILES = Path(__file__).with_name("profiles")
 
 
@@ -197,8 +199,10 @@ def _shipped_data(name: str) -> Any:
 
 
 def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
-    """一份认可清单（YAML，一条一个“-”）；打不开、写得不对时抛 ``ProfileError``。"""
+    """一份认可清单（YAML，一条一个“-”）；打不开、太大、写得不对时抛 ``ProfileError``。"""
     try:
+        if path.stat().st_size > _LARGEST_LIST:
+            raise ProfileError(f"认可清单“{path}”大过 1 MB，不像是人写的，没有读；请核对。")
         data = parsed(path.read_text("utf-8-sig"))
         accepted: tuple[Acceptance, ...] = checked(tuple[Acceptance, ...], data or [])
         return accepted

@@ -10,6 +10,9 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Finding, Severity
 from perfxl.standards.limits import NOTHING_ELSE, Words
 
+# 认可“错误”级的，理由至少几个字。
+SHORTEST_REASON = 6
+
 RuleId = Annotated[str, Words(pattern=r"PX[1-9]\d\d")]
 
 
@@ -44,8 +47,15 @@ class Acceptance:
     cells: str = ""
     project: str = "*"
 
+    @property
+    def is_terse(self) -> bool:
+        """理由太短，认可不了“错误”级的。"""
+        return len(compact(self.reason)) < SHORTEST_REASON
+
     def covers(self, finding: Finding) -> bool:
-        """认可的正是这一条。"""
+        """认可的正是这一条；“错误”级的，理由太短的不算。"""
+        if finding.severity is Severity.ERROR and self.is_terse:
+            return False
         return (
             finding.rule == self.rule
             and _matches(PurePath(finding.file).name, self.file)

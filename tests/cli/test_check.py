@@ -40,7 +40,7 @@ def test_folder_is_checked_as_a_whole(folder: Path) -> None:
     assert (data["files"], data["accepted"]) == (2, 0)
     assert [(f["rule"], f["related"]) for f in data["findings"]] == [
         ("PX604", "[批复.xlsx]表!G10"),
-        ("PX406", "H15:H21"),
+        ("PX406", "H15:H21,I7"),
     ]
     said = check(folder).stdout
     assert "（另见 [批复.xlsx]表!G10）" in said
@@ -89,7 +89,7 @@ def test_level_lists_less_and_counts_all(tmp_path: Path) -> None:
 
 
 def test_accepted_are_counted(folder: Path) -> None:
-    text = "- {rule: PX604, reason: 同意调低}\n- {rule: PX406, reason: 系统导出}\n"
+    text = "- {rule: PX604, reason: 县财政局同意调低}\n- {rule: PX406, reason: 系统导出的总分}\n"
     (folder / "校验认可.yaml").write_text(text, "utf-8")
     done = check(folder)
     assert done.exit_code == 0
@@ -222,7 +222,7 @@ def test_copies_never_replace_earlier_ones(folder: Path) -> None:
 def test_brackets_of_a_project_name_are_plain_text(tmp_path: Path) -> None:
     source = {"C4": "[164]乡镇图书室建设", "H22": "99"}
     to_workbook(changed(sound(), source), tmp_path / "自评表[1].xlsx")
-    text = '- {rule: PX406, project: "[164]*", file: "自评表[1].xlsx", reason: 系统导出}\n'
+    text = '- {rule: PX406, project: "[164]*", file: "自评表[1].xlsx", reason: 系统导出的总分}\n'
     (tmp_path / "校验认可.yaml").write_text(text, "utf-8")
     assert findings(tmp_path)["accepted"] == 1
 

@@ -114,7 +114,7 @@ def test_profile_template_conclusion_and_acceptances_are_not_replaced(
     faulty: Path, tmp_path: Path, profile: Path, template: Path, conclusion: Path
 ) -> None:
     accepted = faulty.parent / "校验认可.yaml"
-    accepted.write_text("- {rule: PX406, reason: 系统导出}\n", "utf-8")
+    accepted.write_text("- {rule: PX406, reason: 系统导出的总分}\n", "utf-8")
     kept = {path: path.read_bytes() for path in (profile, template, conclusion, accepted)}
     make = ["make", "自评表", "--from", faulty, "--template", template, "--conclusion", conclusion]
     for arguments, target in (

@@ -192,7 +192,7 @@ def test_what_hangs_on_a_slipped_value_is_left_to_a_person(tmp_path: Path) -> No
     assert {each.doubt for each in copy.outcome.left} == {
         "F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍，可能错了数量级，请先核对 F19"
     }
-    [found] = [each for each in copy.after.findings if each.rule == "PX312"]
+    [found] = [each for each in copy.after.findings if each.rule == "PX231"]
     assert found.hint.startswith("F19 的完成值")
     assert "核对无误的" in found.hint
 

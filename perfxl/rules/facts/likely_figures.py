@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured
+from perfxl.model.due import Due
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.engine.telling import row_called
@@ -26,7 +27,10 @@ _HALF, _ZERO = Decimal("0.5"), Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class LikelyFigure:
-    """一格多半写错了：哪一格、是什么、与什么比、差几倍、多半应是多少；靠它的各格。"""
+    """一格多半写错了：哪一格、是什么、与什么比、差几倍、多半应是多少；靠它的各格。
+
+    ``due`` 是核对无误时那几格应当是什么。
+    """
 
     entry: Entry
     what: str
@@ -34,6 +38,7 @@ class LikelyFigure:
     times: str
     likely: str
     hangs: tuple[Entry, ...]
+    due: tuple[Due, ...] = ()
 
 
 class _Shift(NamedTuple):
@@ -92,7 +97,9 @@ def _other_unit(unit: str, shift: Decimal) -> str:
 
 def _rows(score: TableScore) -> Iterator[LikelyFigure]:
     for row in score.indicators:
-        shift = None if row.indicator.is_execution else _shift_of_row(row)
+        # 程序疑心的（--fix、score -o 不照它写），才说应是多少。
+        doubted = any(slip.entry.place == row.indicator.actual.place for slip in score.slips)
+        shift = _shift_of_row(row) if doubted else None
         if shift is None:
             continue
         own = row.indicator
@@ -105,6 +112,7 @@ def _rows(score: TableScore) -> Iterator[LikelyFigure]:
             times_said(shift.ratio) if shift.ratio >= 1 else f"约 {times_said(shift.power)}",
             _shown(actual, shift.power),
             (own.score, *_totals(score)),
+            (Due(own.score, row.judged.score, "得分"),) if row.judged.score is not None else (),
         )
 
 

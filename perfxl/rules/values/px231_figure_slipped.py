@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import written
+from perfxl.rules.facts.likely_figures import LikelyFigure
 from perfxl.standards.documents import own_convention
 
 
@@ -31,5 +33,15 @@ def figure_slipped(subject: Subject) -> Iterator[Hit]:
             found=each.entry.text,
             expected=each.likely,
             words={"what": each.what, "beside": each.beside, "times": each.times},
+            hint=_if_right(each),
             related=each.hangs,
+            due=each.due,
         )
+
+
+def _if_right(each: LikelyFigure) -> str:
+    """引擎在前面说了“请先核对……；核对无误的，”；没有要改的格的，用规则自己的提示。"""
+    if not each.due:
+        return ""
+    changed = "、".join(f"{own.entry.cell} 改为 {written(own.value)}" for own in each.due)
+    return f"请在 {changed}；写错了的改好，靠它算的得分、总分再看。"
