@@ -128,13 +128,13 @@ def test_own_words_of_the_list_of_acceptances_are_kept(
     commands.check()
     row = _listed(book)[0]
     book.sheets[row[2]][row[3].partition(",")[0].partition(":")[0]].select()
-    app.impl.answers = ["理由"]
+    app.impl.answers = ["县里核对过，照印"]
     commands.accept()
     assert said().startswith("已认可")
     assert listed.read_text("utf-8").startswith(own)
     faulty = "accepted: {}\n"
     listed.write_text(faulty, "utf-8")
-    app.impl.answers = ["理由"]
+    app.impl.answers = ["县里核对过，照印"]
     commands.accept()
     assert "认可清单" in said()
     assert listed.read_text("utf-8") == faulty
@@ -184,7 +184,7 @@ def test_a_county_s_profile_is_taken_from_a_file(
     assert said().startswith("口径“某县”已加进来")
     assert (own_folder / "口径" / "某县.yaml").read_text("utf-8") == COUNTY
     commands.check()
-    assert "（口径：某县）" in str(book.sheets["校验结果"]["A1"].value)
+    assert "（口径：某县，" in str(book.sheets["校验结果"]["A1"].value)
     # 换了内容的重读。
     given.write_text(COUNTY.replace("某县项目", "某县新的项目"), "utf-8")
     app.impl.answers = [str(given)]
