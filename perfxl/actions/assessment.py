@@ -35,7 +35,8 @@ class AcceptedBy:
 class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
 
-    ``profile_why`` 是为什么用这一份口径，一句话，不带句号。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
+    ``profile_why`` 是为什么用这一份口径，一句话，不带句号；``profile_inferred``：照表推断的。
+    ``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     """
 
     document: Document
@@ -45,6 +46,7 @@ class Assessment:
     accepted: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
     profile_why: str = ""
+    profile_inferred: bool = False
     acceptances: tuple["AcceptedBy", ...] = ()
 
     @property
@@ -83,7 +85,7 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
     没有给 ``profile`` 时用工作簿里写的，也没有写的照表推断。
     """
     document = document_of(workbook)
-    chosen, why = (
+    chosen, why, inferred = (
         own_profile(workbook, document.tables)
         if profile is None
         else ChosenProfile(profile, "检查时指定的")
@@ -103,6 +105,7 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
         tuple(findings),
         stamp=workbook.stamp,
         profile_why=why,
+        profile_inferred=inferred,
     )
 
 

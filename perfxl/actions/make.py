@@ -34,13 +34,18 @@ _SHOWN_CELLS = 6
 
 @dataclass(frozen=True)
 class Source:
-    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。"""
+    """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。
+
+    ``left`` 是原来的表有、得来的表没有的文字栏目；``profile_why`` 不空的，口径是照表推断的，是为什么。
+    """
 
     table: Table
     profile: Profile
     file: Path | None = None
     score: TableScore | None = None
     derived: bool = False
+    left: tuple[str, ...] = ()
+    profile_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,14 +120,21 @@ def _derived(
     chosen = profile or (first.profile if first is not None else load_profile())
     if made.gathered:
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
-        return [Source(table, chosen, derived=True) for table in tables]
+        given = [table for group in found for table in group]
+        return [Source(t, chosen, derived=True, left=_details_left(given, t)) for t in tables]
     files = {id(t): Path(r.file) for group in groups for r in group for t in _tables(r)}
     return [
-        Source(table, chosen, files[id(each)], derived=True)
+        Source(table, chosen, files[id(each)], derived=True, left=_details_left([each], table))
         for group in found
         for each in group
         for table in made.derive([[each]], chosen)
     ]
+
+
+def _details_left(given: Sequence[Table], made: Table) -> tuple[str, ...]:
+    """给出的表里有、得来的表没有的文字栏目（项目实施计划、保障措施一类）。"""
+    names = dict.fromkeys(name for table in given for name in table.details)
+    return tuple(name for name in names if name not in made.details)
 
 
 def _tables(result: Assessment) -> tuple[Table, ...]:
@@ -136,7 +148,8 @@ def _source(result: Assessment, table: Table) -> Source:
     score = next((each for each in result.scores if each.table is own), None)
     if score is not None and own is not table:
         score = replace(score, table=table)
-    return Source(table, result.profile, Path(result.file), score)
+    why = result.profile_why if result.profile_inferred else ""
+    return Source(table, result.profile, Path(result.file), score, profile_why=why)
 
 
 def _why_nothing(
@@ -216,8 +229,15 @@ def _own_sheet(
         cautions = (*cautions, *(slip.advice for slip in source.score.slips))
         if source.score.why_no_total:
             cautions = (*cautions, _no_total_said(source.score))
+        if source.profile_why:
+            cautions = (
+                *cautions,
+                f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
+                "不是这一份的，请用 --profile 指定",
+            )
+    left = dict.fromkeys((*unplaced(content, held.used), *source.left))
     plan = plan_sheet(held.template, content)
-    return MadeSheet(name, held.path, plan, tuple(unplaced(content, held.used)), cautions)
+    return MadeSheet(name, held.path, plan, tuple(left), cautions)
 
 
 def _no_total_said(score: TableScore) -> str:

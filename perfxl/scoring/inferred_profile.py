@@ -18,10 +18,11 @@ _ZERO = Decimal(0)
 
 
 class ChosenProfile(NamedTuple):
-    """用哪一份口径，``why`` 是为什么（一句话，不带句号）。"""
+    """用哪一份口径，``why`` 是为什么（一句话，不带句号）；``inferred``：没有人选，照表推断的。"""
 
     profile: Profile
     why: str
+    inferred: bool = False
 
 
 def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
@@ -30,7 +31,8 @@ def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
     default = known[0]
     by_weights, said = _by_weights(tables, known)
     if by_weights is not None and by_weights is not default:
-        return ChosenProfile(by_weights, f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符")
+        why = f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符"
+        return ChosenProfile(by_weights, why, inferred=True)
     habit = _by_misses(tables, known)
     if habit is not None and habit.profile is not default:
         return habit
@@ -98,7 +100,7 @@ def _by_misses(tables: Sequence[Table], known: Sequence[Profile]) -> ChosenProfi
         return None
     how = "按比例给了分" if rule is EqualMiss.PRO_RATA else "都给了 0 分"
     why = f"没有选口径，照表推断：“=”没有做到的 {count} 行{how}，与“{own.name}”相符"
-    return ChosenProfile(own, why)
+    return ChosenProfile(own, why, inferred=True)
 
 
 def _is_same_but_misses(profile: Profile, default: Profile, rule: EqualMiss) -> bool:

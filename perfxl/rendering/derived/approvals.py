@@ -67,8 +67,6 @@ def single_approval(table: Table, form: Form) -> list[Table]:
             form,
             stage=Stage.APPROVAL,
             title=Entry(f"{year}部门预算项目支出绩效目标批复表"),
-            indicators=tuple(replace(row, last_year=Entry()) for row in each.indicators),
-            details={},
         )
         for each in projects_of(table)
     ]
