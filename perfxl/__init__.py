@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from perfxl.model.score import TableScore
     from perfxl.model.table import Document, Entry, Indicator, Table
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
 __all__ = [
     "Checked",
     "Document",

@@ -48,9 +48,10 @@ def _joined_target(row: Indicator) -> PlanValue:
 
 
 def _plain_number(row: Indicator) -> PlanValue:
-    """写着的就是一个数（190、98.5）的写成数，别的照字。"""
-    number = amount(row.value.text)
-    return number if number is not None and str(number) == row.value.text else _text(row.value)
+    """写着的就是一个数（190、98.5）的写成数，别的照字；单位另有一栏的，不重复写在数后面。"""
+    text = row.value.text.removesuffix(row.unit.text) if row.unit.text else row.value.text
+    number = amount(text)
+    return number if number is not None and str(number) == text else _text(row.value)
 
 
 def _change(fund: Fund) -> PlanValue:
