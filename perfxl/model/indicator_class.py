@@ -41,15 +41,17 @@ class IndicatorClass(StrEnum):
     @property
     def is_money_cost(self) -> bool:
         """花了多少钱：社会成本、生态环境成本不是。"""
-        return self in (IndicatorClass.COST, IndicatorClass.ECONOMIC_COST)
+        return self in MONEY_COSTS
 
     @property
     def is_general(self) -> bool:
         """只说了一级（产出、效益），没有说是其中哪一类。"""
-        return self in (IndicatorClass.OUTPUT, IndicatorClass.BENEFIT)
+        return self in _GENERAL
 
 
 OUTPUTS = frozenset({IndicatorClass.QUANTITY, IndicatorClass.QUALITY, IndicatorClass.TIMELINESS})
+MONEY_COSTS = frozenset({IndicatorClass.COST, IndicatorClass.ECONOMIC_COST})
+_GENERAL = frozenset({IndicatorClass.OUTPUT, IndicatorClass.BENEFIT})
 COSTS = frozenset(
     {
         *(IndicatorClass.COST, IndicatorClass.ECONOMIC_COST),

@@ -1,9 +1,10 @@
 """没有人选口径时，照表推断用哪一份：先看各类分值，再看“=”没有做到的行是怎样给分的。"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from perfxl.grammar import Measured, Operator
@@ -27,7 +28,7 @@ class ChosenProfile(NamedTuple):
 
 def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
     """随程序带的口径里，与表最相符的一份；看不出的是默认的那一份。"""
-    known = [load_profile(name) for name in profile_names()]
+    known = _shipped()
     default = known[0]
     by_weights, said = _by_weights(tables, known)
     if by_weights is not None and by_weights is not default:
@@ -39,6 +40,18 @@ def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
     if by_weights is not None:
         return ChosenProfile(default, f"没有选口径，用默认的；{said}，与它相符")
     return ChosenProfile(default, "没有选口径，用默认的")
+
+
+@cache
+def _shipped() -> tuple[Profile, ...]:
+    """随程序带的各份，默认的在先。"""
+    return tuple(load_profile(name) for name in profile_names())
+
+
+@cache
+def _by_rule() -> Mapping[EqualMiss, Profile]:
+    """默认的那一份，“=”没有做到的照各种办法给分。"""
+    return {rule: replace(_shipped()[0], equal_miss=rule) for rule in EqualMiss}
 
 
 def _by_weights(tables: Sequence[Table], known: Sequence[Profile]) -> tuple[Profile | None, str]:
@@ -91,7 +104,7 @@ def _by_misses(tables: Sequence[Table], known: Sequence[Profile]) -> ChosenProfi
     votes: Counter[EqualMiss] = Counter()
     for table in tables:
         if table.spec.scored:
-            votes.update(filter(None, (_followed(row, default) for row in table.indicators)))
+            votes.update(filter(None, (_followed(row) for row in table.indicators)))
     if len(votes) != 1:
         return None
     [(rule, count)] = votes.items()
@@ -108,7 +121,7 @@ def _is_same_but_misses(profile: Profile, default: Profile, rule: EqualMiss) -> 
     return same and profile.equal_miss is rule
 
 
-def _followed(row: Indicator, profile: Profile) -> EqualMiss | None:
+def _followed(row: Indicator) -> EqualMiss | None:
     """一行“=”没有做到，所填的分合哪一种；不是这样的行、两种一样的为 ``None``。"""
     target, printed = row.target_value, row.score.number
     if not isinstance(target, Measured) or target.operator is not Operator.EQUAL:
@@ -116,7 +129,7 @@ def _followed(row: Indicator, profile: Profile) -> EqualMiss | None:
     if printed is None or row.weight.number is None or row.is_execution:
         return None
     scored = scored_row_of(row, row.weight.number)
-    due = {rule: judge_row(scored, replace(profile, equal_miss=rule)).score for rule in EqualMiss}
+    due = {rule: judge_row(scored, profile).score for rule, profile in _by_rule().items()}
     if None in due.values() or len(set(due.values())) == 1:
         return None
     fitting = [
