@@ -22,6 +22,7 @@ from perfxl.model.fund import fund_groups, total_of
 from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
 from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.printed_unit import UnitConflict
 from perfxl.model.unread import UnreadRow, UnreadSheet
 
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
@@ -208,7 +209,7 @@ class Table:
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
-    ``oddly_shown`` 是格式让人看到的和存的对不上的格。
+    ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
@@ -246,6 +247,7 @@ class Table:
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     oddly_shown: tuple[OddlyShown, ...] = ()
+    unit_conflicts: tuple[UnitConflict, ...] = ()
     hidden: bool = False
 
     @property

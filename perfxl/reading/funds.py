@@ -10,6 +10,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.fund import FundRole
+from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
@@ -22,10 +23,17 @@ from perfxl.reading.labels import (
     is_fund_group,
     is_fund_name,
 )
-from perfxl.reading.money_unit import find_money_unit
+from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
+from perfxl.reading.unit_conflicts import (
+    banner_unit,
+    block_unit,
+    fund_money,
+    unit_above,
+    written_money,
+)
 
 _MONEY = FUND_AMOUNTS
 # 监控的各期可能各有一套的栏。
@@ -60,7 +68,7 @@ class FundHeader:
     columns: dict[str, int]
     whole: dict[str, int] = field(default_factory=dict)
     inline: bool = False
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
 
     def with_approved(self) -> "FundHeader":
@@ -106,7 +114,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     if len(money) < (1 if _in_group_row(region, row) else 2):
         return None
     units = {
-        role: own
+        role: PrintedUnit(own, entries[-1])
         for role, entries in money.items()
         if (own := find_money_unit([entries[-1].text])) is not None
     }
@@ -259,12 +267,13 @@ def read_funds(
     heads = region.texts(header.row)
     region.take(*(e for e in heads if fund_column(e.text) or (header.whole and e.column in own)))
     region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
+    block = unit_above(region, header.row)
     if header.inline:
+        label = _label(region, header.row, min(header.columns.values()) - 1)
         entries = {
-            role: _value(region, header.row, column, role, unit, header.units.get(role))
+            role: _value(region, header.row, column, role, unit, header.units.get(role), block)
             for role, column in header.columns.items()
         }
-        label = _label(region, header.row, min(header.columns.values()) - 1)
         below = _rows_below(region, header, last_row)
         entries = _points_beside(region, below, unit) | entries
         region.take(label, *entries.values())
@@ -283,9 +292,13 @@ def read_funds(
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         label = _label(region, row, first_money)
+        own_unit = printed_unit(label)
+        block = block_unit(region, row, label.column) or block
         entries, whole = (
             {
-                role: _value(region, row, column, role, unit, header.units.get(role))
+                role: _value(
+                    region, row, column, role, unit, own_unit, header.units.get(role), block
+                )
                 for role, column in columns.items()
             }
             for columns in (header.columns, header.whole)
@@ -324,7 +337,7 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
             if role not in ("rate", "weight", "score") or role in found:
                 continue
             right = region.right_of(label)
-            value = _value(region, right.row, right.column, role, unit, None)
+            value = _value(region, right.row, right.column, role, unit)
             blank = role == "rate" and _NOTHING.fullmatch(value.text)
             if value.number is None and percentage(value.text) is None and not blank:
                 continue
@@ -339,12 +352,22 @@ def _parts_beside(
     """名称、数左右相邻的资金表的下面几行：其中：财政拨款｜100｜其中：财政拨款｜95。"""
     money = {column: role for role, column in header.columns.items() if role in _MONEY}
     funds: list[Fund] = []
+    block = unit_above(region, header.row)
     for row in rows:
         labels = [e for e in region.texts(row) if row > header.row and is_fund_name(e.text)]
         pairs = [(label, region.right_of(label)) for label in labels]
         entries = {
-            role: _value(region, row, value.column, role, unit, header.units.get(role))
-            for _, value in pairs
+            role: _value(
+                region,
+                row,
+                value.column,
+                role,
+                unit,
+                printed_unit(label),
+                header.units.get(role),
+                block,
+            )
+            for label, value in pairs
             if (role := money.get(value.column)) is not None
         }
         if len({fund_name(label.text) for label in labels}) != 1 or len(entries) < len(labels):
@@ -362,6 +385,8 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     funds: list[Fund] = []
     rows = list(rows)
     in_tasks = task_rows(region, rows)
+    block: PrintedUnit | None = None
+    banner: PrintedUnit | None = None
     group_bottom = own_bottom = 0
     for row in rows:
         texts = region.texts(row)
@@ -369,20 +394,23 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         if label is not None:
             funds += _task_funds(region, row, bottom_of_label(region, label), unit)
         if row > own_bottom and any(goal_name(e.text) or _is_detail(e) for e in texts):
-            group_bottom = 0  # 资金情况到这里为止
+            group_bottom, banner = 0, None  # 资金情况到这里为止
         if row in in_tasks or any(goal_name(entry.text) for entry in texts):
             continue
         for entry in texts:
             if _is_group(region, entry):
                 region.take(entry)
+                block = printed_unit(entry) or (block if row <= group_bottom else None)
                 group_bottom = bottom_of_label(region, entry)
                 own_bottom = region.grid.block(entry.row, entry.column).bottom
         in_group = row <= group_bottom
-        in_row = _laid_across(region, texts, unit) or [
+        banner = banner_unit(texts) or banner
+        block = (block if in_group else None) or banner
+        in_row = _laid_across(region, texts, unit, block) or [
             (entry, value)
             for text in texts
-            for entry in _pieces(text, unit)
-            if (value := _paired_amount(region, entry, unit, in_group=in_group)) is not None
+            for entry in _pieces(region, text, unit, block)
+            if (value := _paired_amount(region, entry, unit, block, in_group=in_group)) is not None
         ]
         for entry, value in in_row:
             region.take(entry, value)
@@ -399,7 +427,8 @@ def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list
         if not is_task_sum(texts):
             continue
         values = [
-            (label, region.money(row, column, unit)) for column, label in sorted(names.items())
+            (label, fund_money(region, row, column, unit, printed_unit(label)))
+            for column, label in sorted(names.items())
         ]
         region.take(*texts)
         return [
@@ -428,13 +457,13 @@ def _is_group(region: Region, entry: Entry) -> bool:
 
 
 def _paired_amount(
-    region: Region, label: Entry, unit: str | None, *, in_group: bool
+    region: Region, label: Entry, unit: str | None, block: PrintedUnit | None, *, in_group: bool
 ) -> Entry | None:
     """名称所对的金额；不是资金名称、或右边是别的字时为 ``None``。
 
     ``in_group`` 表示在资金情况的几行里：什么名称都算，只要右边是金额。
     """
-    if inline := _inline_amount(label, unit):
+    if inline := _inline_amount(region, label, unit, block):
         return inline
     if after_label(label._replace(text=_AMONG.sub("", label.text))).text:
         return None
@@ -444,8 +473,9 @@ def _paired_amount(
     like = in_group or _MONEY_NAME.search(fund_name(label.text))
     if not known and not (len(compact(label.text)) <= 20 and like):
         return None
-    right = region.right_of(label)
-    value = region.money(right.row, right.column, unit) if right.exists else right
+    value = region.right_of(label)
+    if value.exists:
+        value = fund_money(region, value.row, value.column, unit, printed_unit(label), block)
     if value.shown_amount is not None:
         return value
     if is_fund_group(label.text):
@@ -457,32 +487,36 @@ def _paired_amount(
     return None
 
 
-def _inline_amount(label: Entry, unit: str | None) -> Entry | None:
+def _inline_amount(
+    region: Region, label: Entry, unit: str | None, block: PrintedUnit | None
+) -> Entry | None:
     """与名称同在一格的金额；不是这样写的为 ``None``。"""
     inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
     if not inline.text:
-        return _attached(label, unit)
-    number = amount(inline.text, money_unit=unit or "元")
+        return _attached(region, label, unit, block)
     named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
-    return inline._replace(number=number) if named and number is not None else None
+    return written_money(region, inline, unit, block) if named else None
 
 
-def _attached(label: Entry, unit: str | None) -> Entry | None:
+def _attached(
+    region: Region, label: Entry, unit: str | None, block: PrintedUnit | None
+) -> Entry | None:
     """名称和金额连写在一格（其中：上级资金16）：名称要是认得的，金额像年份的不算。"""
     found = _ATTACHED.fullmatch(_AMONG.sub("", label.text))
     if found is None or _LIKE_A_YEAR.fullmatch(found[2]) or not _names_fund(found[1]):
         return None
-    number = amount(found[2], money_unit=unit or "元")
-    return None if number is None else label._replace(text=found[2], prefix=found[1], number=number)
+    return written_money(region, label._replace(text=found[2], prefix=found[1]), unit, block)
 
 
-def _pieces(entry: Entry, unit: str | None) -> list[Entry]:
+def _pieces(
+    region: Region, entry: Entry, unit: str | None, block: PrintedUnit | None
+) -> list[Entry]:
     """总额和各项写在一格的（年度资金总额：100，其中：财政拨款80），一项一项；有一项读不出的不分。"""
     if not _SEPARATED.search(entry.text):
         return [entry]
     texts = [text.strip() for text in _SEPARATED.split(entry.text) if text.strip()]
     parts = [entry._replace(text=text) for text in texts]
-    read = [_inline_amount(part, unit) for part in parts]
+    read = [_inline_amount(region, part, unit, block) for part in parts]
     return parts if len(parts) > 1 and all(read) else [entry]
 
 
@@ -494,7 +528,9 @@ def _names_fund(name: str) -> bool:
     )
 
 
-def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[tuple[Entry, Entry]]:
+def _laid_across(
+    region: Region, texts: list[Entry], unit: str | None, block: PrintedUnit | None
+) -> list[tuple[Entry, Entry]]:
     """几个名称排在一行、金额都在下一行的；不是这样排的为空。"""
     labels = [entry for entry in texts if is_fund_name(entry.text)]
     others = [entry for entry in texts if entry not in labels and not is_fund_group(entry.text)]
@@ -502,8 +538,9 @@ def _laid_across(region: Region, texts: list[Entry], unit: str | None) -> list[t
         return []
     pairs: list[tuple[Entry, Entry]] = []
     for label in labels:
-        below = region.below(label)
-        value = region.money(below.row, below.column, unit) if below.exists else below
+        value = region.below(label)
+        if value.exists:
+            value = fund_money(region, value.row, value.column, unit, printed_unit(label), block)
         if value.shown_amount is None:
             return []
         pairs.append((label, value))
@@ -530,11 +567,12 @@ def fund_of(region: Region, header: FundHeader, label: Entry, name: str, unit: s
 
 
 def _value(
-    region: Region, row: int, column: int, role: str, unit: str | None, own_unit: str | None
+    region: Region, row: int, column: int, role: str, unit: str | None, *printed: PrintedUnit | None
 ) -> Entry:
+    """一栏的值；金额照 ``printed`` 里第一处写了的单位读，由近到远：行、栏、资金一块的标题。"""
     holds = FUND_COLUMNS[role].holds
     if holds is Holds.AMOUNT:
-        return region.money(row, column, unit, own_unit)
+        return fund_money(region, row, column, unit, *printed)
     if holds is Holds.POINTS:
         return region.points(row, column)
     entry = region.entry(row, column)

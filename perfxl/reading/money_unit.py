@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.entry import Entry
+from perfxl.model.printed_unit import PrintedUnit
 from perfxl.reading.region import Region
 
 MONEY_UNITS = ("元", "千元", "万元", "亿元")
@@ -11,6 +13,10 @@ _MONEY_UNIT = Pattern(
     r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
 )
 _UNIT_LINE = Pattern(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
+# 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
+_LABEL_UNIT = Pattern(
+    r"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])(千元|万元|亿元|元)(?:\)|$)"
+)
 _ENDS_WITH_UNIT = Pattern(r"单位:?(?:人民币)?:?(?:千元|万元|亿元|元)\)?$")
 # 金额自己带着单位的：1,200.50万元。
 _AMOUNT_WITH_UNIT = Pattern(r"[\d,.]+(元|千元|万元|亿元)")
@@ -40,6 +46,28 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
             *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
         ]
     )
+
+
+def printed_unit(entry: Entry) -> PrintedUnit | None:
+    """行标题、资金一块的标题里自己写的单位；没有写为 ``None``。
+
+    >>> [printed_unit(Entry(text)) is None for text in ("总额（万元）", "（单位：元）", "补助（元/人）")]
+    [False, False, True]
+    """
+    match = _LABEL_UNIT.search(compact(entry.text))
+    return PrintedUnit(match[1], entry) if match else None
+
+
+def corner_unit(region: Region, rows: Iterable[int], unit: str | None) -> PrintedUnit | None:
+    """管全表的那一处单位 ``unit``：写明“单位”的一格，或“单位”右边的一格；没有为 ``None``。"""
+    for entry in (entry for row in rows for entry in region.texts(row)):
+        text = compact(entry.text)
+        said = printed_unit(entry) if is_unit_line(text) or _ENDS_WITH_UNIT.search(text) else None
+        if said is None and text in MONEY_UNITS:
+            said = PrintedUnit(text, entry)
+        if said is not None and said.unit == unit:
+            return said
+    return None
 
 
 def is_unit_line(text: str) -> bool:

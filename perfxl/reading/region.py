@@ -11,6 +11,7 @@ from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import GENERAL, number_scale
+from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.shown_amounts import may_scale, shown_amount, tidied
 from perfxl.model.table import ABSENT, Entry
 
@@ -42,6 +43,8 @@ class Region:
         self._taken: set[tuple[int, int]] = set()
         # 格式缩小着显示、写着别的单位的金额格：照存的数读、照显示的读各是多少。
         self.scaled: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
+        # 管着资金金额的各处单位，由近到远。
+        self.printed_units: dict[tuple[PrintedUnit, ...], None] = {}
 
     def take(self, *entries: Entry) -> None:
         """记下这几格已经读懂；``unread`` 不再列它们。"""
@@ -66,6 +69,7 @@ class Region:
         part = Region(self.grid, block)
         part._taken = self._taken
         part.scaled = self.scaled
+        part.printed_units = self.printed_units
         return part
 
     def used_block(self, top: int) -> Block:

@@ -25,13 +25,13 @@ def edit_of(table: Table, due: Due) -> Edit:
     entry, value, what, because = due
     doubt = _too_far(table, entry, value)
     edit = Edit(table.sheet, entry.cell, value, what, entry.text, because=because, doubt=doubt)
+    own, unit = entry.column_unit, table.money_unit or ""
+    if own and not isinstance(value, str):
+        value = tidied(value * MONEY_FACTORS[unit] / MONEY_FACTORS[own])
     if isinstance(value, str) or entry.prefix:
         return replace(edit, after=f"{entry.prefix}{value}")
     if not _is_amount_cell(table, entry):
         return edit
-    own, unit = entry.column_unit, table.money_unit or ""
-    if own:
-        value = tidied(value * MONEY_FACTORS[unit] / MONEY_FACTORS[own])
     return replace(edit, after=value, unit=own or unit)
 
 

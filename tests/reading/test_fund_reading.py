@@ -6,8 +6,10 @@ import pytest
 from gridtext import Rows, parse_rows, to_grid
 
 from perfxl.model.cell import Cell, CellKind
+from perfxl.model.due import Due
 from perfxl.model.table import Fund, Table
 from perfxl.reading.sheet import read_sheet
+from perfxl.scoring.edits import edit_of
 
 EVALUATION = """
 2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
@@ -524,3 +526,69 @@ def test_what_stands_in_the_rows_of_the_group_does_not_end_it() -> None:
 ^ | 培训费 | 3 | < | <
 """)
     assert [fund.name for fund in read.funds] == ["年度资金总额", "培训费"]
+
+
+UNITS_AT_ODDS = """
+项目支出绩效目标表（2024年度） | < | < | < | <
+单位：元 | < | < | < | <
+项目名称 | 图书室 | < | < | <
+{funds}
+年度总体目标 | 建成12个 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明
+产出指标 | 数量指标 | 图书室 | ≥12个 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("funds", "near"),
+    [
+        ("资金情况（万元） | 年度资金总额 | 3000 |\n^ | 其中：财政拨款 | 3000 |", {"A4"}),
+        ("资金情况（万元） | < | < | < | <\n年度资金总额 | 3000\n其中：财政拨款 | 3000", {"A4"}),
+        ("资金情况 | 单位：万元\n年度资金总额 | 3000\n其中：财政拨款 | 3000", {"B4"}),
+        ("资金情况（万元） | 年度资金总额：3000 |\n^ | 其中：财政拨款：3000 |", {"A4"}),
+        ("资金情况（万元） | 年度资金总额 | 财政拨款\n^ | 3000 | 3000", {"A4"}),
+        ("年度资金总额（万元） | 3000\n其中：财政拨款（万元） | 3000", {"A4", "A5"}),
+        (
+            "资金情况（万元） | 年初预算数 | 预算数\n年度资金总额 | 3000 |\n财政拨款 | 3000 |",
+            {"A4"},
+        ),
+        (
+            "资金情况（亿元） | 年初预算数（千元） | 预算数\n"
+            "年度资金总额（万元） | 3000 |\n财政拨款（万元） | 3000 |",
+            {"A5", "A6"},
+        ),
+    ],
+)
+def test_the_nearest_unit_counts_and_the_farther_is_kept(funds: str, near: set[str]) -> None:
+    table = only(parse_rows(UNITS_AT_ODDS.format(funds=funds)))
+    assert table.money_unit == "元"
+    assert [fund.initial.number for fund in table.funds] == [30_000_000, 30_000_000]
+    assert {fund.initial.column_unit for fund in table.funds} == {"万元"}
+    against_corner = [each for each in table.unit_conflicts if each.other.label.cell == "A2"]
+    assert {each.nearest.label.cell for each in against_corner} == near
+    assert {each.nearest.unit for each in against_corner} == {"万元"}
+
+
+def test_rows_may_each_have_their_own_unit() -> None:
+    table = evaluation(
+        "项目资金 | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n"
+        "年度资金总额（万元） | < | 100 | 100 | 95 | 10 | 95% | 9.5\n"
+        "其中：财政拨款（元） | < | 1000000 | 1000000 | 950000 | | |"
+    )
+    assert [fund.executed.number for fund in table.funds] == [95, 95]
+    assert table.unit_conflicts == ()
+
+
+def test_a_price_in_a_name_is_no_unit_of_money() -> None:
+    table = only(
+        parse_rows(UNITS_AT_ODDS.format(funds="资金情况 | 财政补助资金（万元/户） | 3000"))
+    )
+    assert [(fund.budget.number, fund.budget.column_unit) for fund in table.funds] == [(3000, "")]
+    assert table.unit_conflicts == ()
+
+
+def test_an_amount_beside_its_name_in_one_cell_is_written_back_in_its_own_unit() -> None:
+    funds = "资金情况（万元） | 年度资金总额：3000 |\n^ | 其中：财政拨款：3000 |"
+    table = only(parse_rows(UNITS_AT_ODDS.format(funds=funds)))
+    due = Due(table.funds[0].initial, Decimal(40_000_000), "预算数")
+    assert edit_of(table, due).after == "年度资金总额：4000"

@@ -114,6 +114,7 @@ _CAUSES = _table(
         # 资金的总数、分项填错：执行率、得分、成本都照它算。
         (_FUNDS, _FROM_FUNDS, _meets),
         ("PX420", "PX408 PX409 PX425", _anywhere),
+        ("PX440", "PX420 PX408 PX409 PX425", _anywhere),
         ("PX402", "PX401 PX405", _meets),
         ("PX403", "PX404 PX326 PX435", _same_row),
         # 还没有填报：总分、等级、结论自然也没有。
