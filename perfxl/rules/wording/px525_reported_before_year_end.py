@@ -1,15 +1,12 @@
 """PX525 填报日期早于年度结束"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.report_dates import report_dates
 from perfxl.standards.documents import evaluation_measures
-
-_DATES = ("填报日期", "编制日期", "填表日期", "填报时间", "填表时间", "制表日期")
-_DATE = re.compile(r"^\D*(20\d\d)\D?(\d{1,2})")
 
 
 @rule(
@@ -25,11 +22,8 @@ def reported_before_year_end(subject: Subject) -> Iterator[Hit]:
     year = subject.table.year
     if year is None:
         return
-    for name in _DATES:
-        entry = subject.table.fields.get(name)
-        found = _DATE.match(entry.to_read) if entry is not None else None
-        if entry is None or found is None:
-            continue
-        reported = int(found[1]), int(found[2])
-        if reported < (year, 12):
-            yield Hit(entry, found=entry.text, expected=str(year), words={"name": name})
+    for date in report_dates(subject.table):
+        if date.month is not None and (date.year, date.month) < (year, 12):
+            yield Hit(
+                date.entry, found=date.entry.text, expected=str(year), words={"name": date.name}
+            )

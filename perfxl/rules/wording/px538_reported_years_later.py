@@ -1,15 +1,12 @@
 """PX538 填报日期晚了一年以上"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.report_dates import report_dates
 from perfxl.standards.documents import own_convention
-
-_DATES = ("填报日期", "编制日期", "填表日期", "填报时间", "填表时间", "制表日期")
-_YEAR = re.compile(r"^\D*(20\d\d)")
 
 
 @rule(
@@ -25,8 +22,8 @@ def reported_years_later(subject: Subject) -> Iterator[Hit]:
     year = subject.table.year
     if year is None:
         return
-    for name in _DATES:
-        entry = subject.table.fields.get(name)
-        found = _YEAR.match(entry.to_read) if entry is not None else None
-        if entry is not None and found is not None and int(found[1]) >= year + 2:
-            yield Hit(entry, found=entry.text, expected=str(year), words={"name": name})
+    for date in report_dates(subject.table):
+        if date.year >= year + 2:
+            yield Hit(
+                date.entry, found=date.entry.text, expected=str(year), words={"name": date.name}
+            )
