@@ -26,8 +26,8 @@ DAMAGED = (
     zlib.error,
     EOFError,
     OSError,
-    RuntimeError,
-    NotImplementedError,
+    RuntimeError,  # 部件自己设了密码
+    NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
     ValueError,
     struct.error,
 )
