@@ -71,7 +71,11 @@ def fix(
 
 def _again(workbook: Workbook, before: Assessment) -> Assessment:
     """改过以后照原来的口径再查：改了几格，口径不跟着变。"""
-    return replace(assess(workbook, before.profile), profile_why=before.profile_why)
+    return replace(
+        assess(workbook, before.profile),
+        profile_why=before.profile_why,
+        profile_inferred=before.profile_inferred,
+    )
 
 
 def _next_edits(findings: Sequence[Finding], done: Places, grids: Mapping[str, Grid]) -> Places:

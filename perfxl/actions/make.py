@@ -200,20 +200,27 @@ def made_sheets(
         ]
         is_list = any(source.table.spec.shape is Shape.LIST for source in group)
         if any(each.name == "项目" for each in held.used) and not is_list:
-            placed[places[0]] = _gathered_sheet(held, contents)
+            placed[places[0]] = _gathered_sheet(held, group, contents, as_printed=as_printed)
             continue
         for place, source, content in zip(places, group, contents, strict=True):
             placed[place] = _own_sheet(held, source, content, as_printed=as_printed)
     return [placed[place] for place in sorted(placed)]
 
 
-def _gathered_sheet(held: HeldTemplate, contents: Sequence[Content]) -> MadeSheet:
+def _gathered_sheet(
+    held: HeldTemplate, sources: Sequence[Source], contents: Sequence[Content], *, as_printed: bool
+) -> MadeSheet:
     """几个项目排在一张工作表里。"""
     # 块里的 {{项目.名称}} 就是各个项目的名称。
     own = frozenset(Reference(r.attribute) if r.name == "项目" else r for r in held.used)
-    left = tuple(dict.fromkeys(name for each in contents for name in unplaced(each, own)))
+    left = _left(own, sources, contents)
+    cautions = (
+        f"{source.table.project}：{said}"
+        for source in sources
+        for said in _cautions(source, as_printed=as_printed)
+    )
     plan = plan_sheet(held.template, projects_content(contents))
-    return MadeSheet(held.path.stem, held.path, plan, left)
+    return MadeSheet(held.path.stem, held.path, plan, left, tuple(cautions))
 
 
 def _own_sheet(
@@ -224,20 +231,32 @@ def _own_sheet(
     name = table.project or table.sheet or held.path.stem
     if table.spec.is_one_per_unit:
         name = own_form(table.form).name
-    cautions = made_cautions(table, source.profile) if source.derived else ()
-    if source.score is not None and not as_printed:
-        cautions = (*cautions, *(slip.advice for slip in source.score.slips))
-        if source.score.why_no_total:
-            cautions = (*cautions, _no_total_said(source.score))
-        if source.profile_why:
-            cautions = (
-                *cautions,
-                f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
-                "不是这一份的，请用 --profile 指定",
-            )
-    left = dict.fromkeys((*unplaced(content, held.used), *source.left))
     plan = plan_sheet(held.template, content)
-    return MadeSheet(name, held.path, plan, tuple(left), cautions)
+    left = _left(held.used, [source], [content])
+    return MadeSheet(name, held.path, plan, left, _cautions(source, as_printed=as_printed))
+
+
+def _left(
+    used: frozenset[Reference], sources: Sequence[Source], contents: Sequence[Content]
+) -> tuple[str, ...]:
+    """有内容而模板没有位置的，和得来的表没有的文字栏目。"""
+    left = [name for each in contents for name in unplaced(each, used)]
+    return tuple(dict.fromkeys([*left, *(name for each in sources for name in each.left)]))
+
+
+def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
+    """一张表要人看一眼的。"""
+    said = list(made_cautions(source.table, source.profile)) if source.derived else []
+    if source.score is not None and not as_printed:
+        said += [slip.advice for slip in source.score.slips]
+        if source.score.why_no_total:
+            said.append(_no_total_said(source.score))
+        if source.profile_why:
+            said.append(
+                f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
+                "不是这一份的，请另选口径"
+            )
+    return tuple(said)
 
 
 def _no_total_said(score: TableScore) -> str:

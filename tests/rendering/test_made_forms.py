@@ -31,6 +31,7 @@ from perfxl.rendering.conclusion import DRAFT
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.scoring.rounding import plain
 from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import load_profile
 
 WORKBOOKS = shipped_folder("workbooks")
 SOUND = sound()
@@ -629,3 +630,36 @@ def test_file_results_without_tables_give_a_sentence() -> None:
     nothing = FileResult(Path("空.xlsx"), why="打不开")
     with pytest.raises(NotDerivableError, match="读到的是没有表"):
         sources_of(named("自评表"), [[nothing]])
+
+
+@pytest.mark.parametrize("block", [False, True])
+def test_an_inferred_profile_is_said_whatever_the_template(block: bool, tmp_path: Path) -> None:
+    """一张一页的、几个项目一页的模板都说；评价人指定了口径的不说。"""
+    rows = [["{{项目.名称}}" if block else "{{名称}}", "<"], ["{{指标.三级指标}}", "{{指标.得分}}"]]
+    template = to_workbook(rows, tmp_path / "模板.xlsx")
+    source = to_workbook(changed(SOUND, {"F17": "90%", "H17": "9"}), tmp_path / "甲.xlsx")
+    form = named("自评表")
+    own, chosen = process(source, check=False), process(source, load_profile(), check=False)
+    [said] = made_sheets(sources_of(form, [[own]]), made=form, template=template)
+    [silent] = made_sheets(sources_of(form, [[chosen]]), made=form, template=template)
+    assert [each for each in said.cautions if "照口径“全国”算：没有选口径，照表推断" in each]
+    assert not [each for each in silent.cautions if "口径" in each]
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("自评表", True), ("批复清单", True), ("批复表", False)]
+)
+def test_details_that_a_derived_form_does_not_carry_are_said(
+    name: str, left: bool, tmp_path: Path
+) -> None:
+    rows = [
+        ["2025年项目支出绩效目标申报表"],
+        ["项目名称", "某培训"],
+        ["项目实施计划", "一季度摸底，二季度开班。"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "培训人数", "≥100人"],
+    ]
+    source = to_workbook(rows, tmp_path / "甲.xlsx")
+    form = named(name)
+    [sheet] = made_sheets(sources_of(form, [[process(source, check=False)]]), made=form)
+    assert ("项目实施计划" in sheet.left) is left
