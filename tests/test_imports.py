@@ -125,6 +125,17 @@ def test_actions_and_functions_know_no_host() -> None:
     assert checked > 20
 
 
+def test_the_engine_of_rules_knows_no_rule() -> None:
+    """``rules/engine`` 和 ``rules/facts`` 不引用哪一类规则；规则由登记处找到。"""
+    checked = 0
+    for _, path in _modules():
+        if path.parent.parent.name == "rules" and path.parent.name in ("engine", "facts"):
+            own = {name for name in _imports(path) if name.startswith("perfxl.rules.")}
+            checked += len(own)
+            assert {name.split(".")[2] for name in own} <= {"engine", "facts"}, path
+    assert checked > 30
+
+
 def test_nothing_of_xlwings_pro() -> None:
     for _, path in _modules():
         for name in _imports(path):

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfxl.model.edit import Edit
-from perfxl.plans.lists import ListSheet
-from perfxl.plans.marks import Mark
-from perfxl.plans.template import SheetPlan
+
+if TYPE_CHECKING:  # 只说不写的用不着方案
+    from perfxl.plans.lists import ListSheet
+    from perfxl.plans.marks import Mark
+    from perfxl.plans.template import SheetPlan
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class MadeSheet:
 
     name: str
     template: Path
-    plan: SheetPlan
+    plan: "SheetPlan"
     left: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
 
@@ -27,10 +30,10 @@ class Outcome:
     """
 
     sentences: tuple[str, ...] = ()
-    lists: tuple[ListSheet, ...] = ()
+    lists: "tuple[ListSheet, ...]" = ()
     edits: tuple[Edit, ...] = ()
     left: tuple[Edit, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: "tuple[Mark, ...]" = ()
     sheets: tuple[MadeSheet, ...] = ()
 
     @property

@@ -41,6 +41,7 @@ from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     FileResult,
+    assessments_of,
     checked,
     process_all,
     profile_named,
@@ -52,6 +53,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.rendering.output_names import EDIT_LIST, FINDING_LIST, FIXED, MARKED, copy_ending
 
 if TYPE_CHECKING:
+    from perfxl.actions.check_many import CheckedOutcome
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
     from perfxl.contract.unread import UnreadJson
     from perfxl.many_files.copies import FixedCopy
@@ -244,66 +246,53 @@ def _report_findings(
     level: Severity,
 ) -> None:
     every = Checked.of(results, files)
-    shown = every.at_least(level)
-    if style == "xlsx" and output is not None:
-        _write_list(every, shown, output)
-    elif style == "json":
-        data = _findings_json(every, shown, fixed)
+    if style == "json":
+        data = _findings_json(every, every.at_least(level), fixed)
         if output is None:
             print_json(data)
         else:
             write_text(output, as_json(data))
     else:
-        _tell_text(every, shown, fixed, output)
+        _perform(every, results, level, fixed, style, output)
     if output is not None:
         notice(f"{FINDING_LIST}：{output.path}{shortened_note(output)}")
 
 
-def _write_list(every: Checked, shown: Sequence[Finding], output: Output) -> None:
-    from perfxl.hosts.list_files import write_lists
-    from perfxl.rendering.finding_lists import finding_lists
-
-    lists = finding_lists(
-        shown,
-        [(each.file, each.why) for each in every.unread],
-        documents=every.documents,
-        accepted=len(every.accepted),
-        counted=every.findings,
-        told=every.told,
-    )
-    write_lists(output, lists)
-
-
-def _tell_text(
-    every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]", output: Output | None
+def _perform(
+    every: Checked,
+    results: list[FileResult],
+    level: Severity,
+    fixed: "list[FixedCopy]",
+    style: str,
+    output: Output | None,
 ) -> None:
+    """照结果去做：写成工作簿，或写成字。"""
+    from perfxl.actions.check_many import check_many, with_lists
+
+    read = assessments_of(results)
+    unread = [(each.file, each.why) for each in every.unread]
+    outcome = check_many(read, level, files=every.files, unread=unread, told=every.told)
+    if style == "xlsx" and output is not None:
+        from perfxl.hosts.list_files import write_lists
+
+        listed = with_lists(outcome, read, level, unread=unread, told=every.told)
+        write_lists(output, listed.lists)
+    else:
+        _tell_text(outcome, fixed, output)
+
+
+def _tell_text(outcome: "CheckedOutcome", fixed: "list[FixedCopy]", output: Output | None) -> None:
     from perfxl.cli.styled import Styled, print_styled
-    from perfxl.cli.texts import (
-        counts_text,
-        findings_text,
-        fixes_text,
-        left_text,
-        profiles_text,
-        unread_text,
-    )
+    from perfxl.cli.texts import findings_text, fixes_text, left_text, unread_text
 
     lines: list[Styled] = []
     for copy in fixed:
         lines += fixes_text(copy.after.path.name, copy.outcome.made)
         lines += left_text(copy.after.path.name, copy.outcome.left)
-    if fixed and shown:
+    if fixed and outcome.tables:
         lines.append(Styled("\n改后还剩："))
-    lines += findings_text(shown)
-    summary = counts_text(
-        every.files,
-        len(every.tables),
-        every.findings,
-        len(every.unread),
-        accepted=len(every.accepted),
-        documents=every.documents,
-    )
-    profiles = profiles_text([(each.profile, each.why) for each in every.profiles])
-    ends = [*unread_text(every.documents), Styled(summary), *map(Styled, (*profiles, *every.told))]
+    lines += findings_text(outcome.tables)
+    ends = [*unread_text(outcome.unread), *map(Styled, outcome.sentences)]
     if output is None:
         print_styled([*lines, Styled(), *ends])
     else:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from perfxl.actions.check_many import counts_said_of_many
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm
 from perfxl.actions.make import blank_source
 from perfxl.actions.outcome import MadeSheet
 from perfxl.cli.console import notice, with_progress
 from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option
 from perfxl.cli.screen import console
-from perfxl.cli.texts import counts_text, forms_text
+from perfxl.cli.texts import forms_text
 from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import Output, Outputs, free_folder
 from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
@@ -120,7 +121,7 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     )
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
-    screen.print(counts_text(len(results), len(tables), findings, len(unread), documents=documents))
+    screen.print(counts_said_of_many(len(results), documents, findings, len(unread)))
     for place, what in _PLACES.items():
         if (folder / place).exists():
             screen.print(f"{what}：{folder.resolve() / place}")

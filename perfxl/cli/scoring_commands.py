@@ -114,17 +114,18 @@ def _json(result: FileResult) -> "ScoresJson":
 
 
 def _print_text(results: Sequence[FileResult]) -> None:
+    from perfxl.actions.check_many import profiles_said, unread_told
     from perfxl.cli.screen import console
-    from perfxl.cli.texts import profiles_text, score_text, unread_text
+    from perfxl.cli.texts import score_text, unread_text
 
     screen = console()
     for each in (table for result in results for table in result.scores):
         screen.print(score_text(each))
     read = [each.document for each in results if each.document is not None]
-    for line in unread_text(read):
+    for line in unread_text(unread_told(read)):
         screen.print(line.rich())
     used = [(each.profile.name, each.profile_why) for each in assessments_of(results)]
-    for said in profiles_text(used):
+    for said in profiles_said(used):
         screen.print(said)
 
 

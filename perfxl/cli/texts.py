@@ -1,4 +1,4 @@
-"""结果写成给人看的文字：问题、得分。"""
+"""结果写成屏幕上的字：照 ``actions`` 说的排开、上颜色；得分、改动。"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,62 +10,40 @@ from typing import TYPE_CHECKING
 from perfxl.cli.cells import number_text, shortened
 from perfxl.cli.styled import Styled
 from perfxl.model.edit import Edit
-from perfxl.model.finding import Finding, Severity, folded
+from perfxl.model.finding import Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document, Table
-from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
+from perfxl.model.table import Table
 from perfxl.scoring.rounding import plain, plain_or_blank
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from perfxl.actions.check_many import ToldFinding, ToldTable, UnreadTold
     from perfxl.actions.made_edits import MadeEdit
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def findings_text(findings: Sequence[Finding]) -> list[Styled]:
-    """问题，按表分组，组名后面是这张表的处数；同一条依据在一张表里只写一次。
-
-    牵连出来的缩在它的因下面，一处一行。
-    """
+def findings_text(tables: "Iterable[ToldTable]") -> list[Styled]:
+    """问题，一张表一组；牵连出来的缩在它的因下面，一处一行。"""
     parts: list[Styled] = []
-    for (file, sheet, project), group in groupby(findings, _table_of):
-        here = list(group)
-        title = " · ".join(dict.fromkeys(each for each in (file, sheet, project) if each))
-        parts.append(Styled(f"\n{title}（{tally_text(here)}）", style="bold"))
-        cited: set[str] = set()
-        shown = set(here)
-        for finding in folded(here):
-            if finding.cause is not None and finding.cause in shown:
-                parts.append(_consequence(finding))
-                continue
-            head = Styled("  ")
-            head.append(finding.severity.label, style=_STYLES[finding.severity])
-            head.append(f" {finding.cells}　{finding.rule}\n    {finding.said}")
-            head.append(f"\n    怎么办：{finding.hint}", style="dim")
-            if finding.rule not in cited:
-                head.append(f"\n    依据：{finding.basis}", style="dim")
-            cited.add(finding.rule)
-            parts.append(head)
+    for table in tables:
+        parts.append(Styled(f"\n{table.title}", style="bold"))
+        parts += map(_finding_text, table.findings)
     return parts
 
 
-def _consequence(finding: Finding) -> Styled:
-    line = Styled("    └ 随之")
-    line.append(finding.severity.label, style=_STYLES[finding.severity])
-    line.append(f" {finding.cells}　{finding.rule}　{finding.said}", style="dim")
+def _finding_text(told: "ToldFinding") -> Styled:
+    line = Styled("    └ 随之" if told.follows else "  ")
+    line.append(told.severity.label, style=_STYLES[told.severity])
+    if told.follows:
+        line.append(f" {told.place}　{told.said}", style="dim")
+        return line
+    line.append(f" {told.place}\n    {told.said}")
+    line.append(f"\n    怎么办：{told.hint}", style="dim")
+    if told.basis:
+        line.append(f"\n    依据：{told.basis}", style="dim")
     return line
-
-
-def _table_of(finding: Finding) -> tuple[str, str, str]:
-    return finding.file, finding.sheet, finding.project
-
-
-def tally_text(findings: Iterable[Finding]) -> str:
-    """错误 1 处，提醒 2 处；没有的级别不写。"""
-    tally = Counter(finding.severity for finding in findings)
-    return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
 
 
 def fixes_text(file: str, fixes: "Sequence[MadeEdit]") -> list[Styled]:
@@ -105,58 +83,17 @@ def left_text(file: str, left: Sequence[Edit]) -> list[Styled]:
     return lines
 
 
-def unread_text(documents: Sequence[Document]) -> list[Styled]:
+def unread_text(unread: "UnreadTold") -> list[Styled]:
     """合计里点名的：没有读懂的行，没有认出表的工作表；都没有时为空。"""
-    rows, text = unread_rows_of(documents), Styled()
-    if rows:
+    text = Styled()
+    if unread.rows:
         text.append("没有读懂的行，所在的表不判总分、等级、合计：", style="bold red")
-    for each in rows:
-        place = " · ".join(
-            dict.fromkeys(part for part in (each.file, each.sheet, each.project) if part)
-        )
-        text.append(f"\n  {place}　{each.cells}（{each.rows} 行）{each.why}", style="red")
-    for document in documents:
-        if document.unread_sheets:
-            text.append("\n" if text else "")
-            text.append(f"{document.file}：{sheets_said(document.unread_sheets)}，没有检查。")
+    for line in unread.rows:
+        text.append(f"\n  {line}", style="red")
+    for line in unread.sheets:
+        text.append("\n" if text else "")
+        text.append(line)
     return [text] if text else []
-
-
-def counts_text(
-    files: int,
-    tables: int,
-    findings: Iterable[Finding],
-    unread: int,
-    *,
-    accepted: int = 0,
-    documents: Sequence[Document] = (),
-) -> str:
-    """一行合计；``documents`` 里没有读懂的行、没有认出表的工作表也计数。"""
-    tally = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        tally[finding.severity] += 1
-    counted = "，".join(f"{severity.label} {number} 处" for severity, number in tally.items())
-    known = f"；另有 {accepted} 处已认可，没有列出" if accepted else ""
-    lines = sum(each.rows for each in unread_rows_of(documents))
-    sheets = sum(sheet.whole for _, sheet in unread_sheets_of(documents))
-    left = f"；{lines} 行没有读懂" if lines else ""
-    left += f"；{sheets} 张工作表没有认出表" if sheets else ""
-    failed = f"；{unread} 个文件没有读成" if unread else ""
-    return f"共 {files} 个文件、{tables} 张表：{counted}{known}{left}{failed}。"
-
-
-def profiles_text(used: Iterable[tuple[str, str]]) -> list[str]:
-    """用的是哪一份口径、为什么，一样的合成一句，多的在前。
-
-    >>> profiles_text([("全国", "检查时指定的"), ("全国", "检查时指定的")])
-    ['口径：全国（检查时指定的）。']
-    """
-    tally = Counter(used)
-    if len(tally) <= 1:
-        return [f"口径：{name}（{why}）。" for name, why in tally]
-    return [
-        f"口径：{name}（{why}）：{number} 个文件。" for (name, why), number in tally.most_common()
-    ]
 
 
 def forms_text(tables: Iterable[Table]) -> str:

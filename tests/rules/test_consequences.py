@@ -6,6 +6,7 @@ import pytest
 from gridtext import changed, only_table
 from rule_case import sound
 
+from perfxl.actions.check_many import told_tables
 from perfxl.cli.texts import findings_text
 from perfxl.contract.findings import FindingJson
 from perfxl.model.finding import Finding, folded
@@ -78,7 +79,7 @@ def test_text_list_marks_and_json_agree() -> None:
     every = found({"F7": "176000"})
     order = [each.rule for each in folded(every)]
     assert order[0] == "PX401"
-    text = "\n".join(line.plain for line in findings_text(every))
+    text = "\n".join(line.plain for line in findings_text(told_tables(every)))
     assert text.count("└ 随之") == len(every) - 1
     assert "（错误 3 处，提醒 1 处）" in text
     listed = own_finding_list(every, "")
@@ -94,5 +95,5 @@ def test_a_cause_that_is_not_listed() -> None:
     every = [each for each in found({"F7": "176000"}) if each.rule != "PX401"]
     assert folded(every) == every
     assert all(each.caused_by is None for each in FindingJson.all_of(every))
-    text = "\n".join(line.plain for line in findings_text(every))
+    text = "\n".join(line.plain for line in findings_text(told_tables(every)))
     assert "└" not in text

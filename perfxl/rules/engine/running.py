@@ -17,8 +17,8 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import address_of, filled, quotable, written
-from perfxl.rules.sums.slipped_lines import line_slips
-from perfxl.rules.values.unmarked_rates import unmarked_rates
+from perfxl.rules.facts.slipped_lines import line_slips
+from perfxl.rules.facts.unmarked_rates import unmarked_rates
 from perfxl.standards.profile import Profile, ProfileError
 
 # 消息里用“ ”引着的原文。

@@ -8,7 +8,7 @@ from perfxl.reading.grades import grade_in
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import name_of
+from perfxl.rules.facts.budget_sums import name_of
 from perfxl.standards.documents import evaluation_measures
 
 

@@ -10,7 +10,7 @@ from perfxl.reading.budget_tree import is_hint_line
 from perfxl.rules.engine.form_groups import BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import SPLITS, budget_sums, name_of
+from perfxl.rules.facts.budget_sums import SPLITS, budget_sums, name_of
 from perfxl.scoring.rounding import plain, to_the_fen
 from perfxl.standards.documents import adjustment_layout
 

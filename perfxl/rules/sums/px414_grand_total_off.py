@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, PROJECT_LINES,
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of
-from perfxl.rules.sums.budget_sums import BudgetSums, SumFault, budget_sums, fault_hit
+from perfxl.rules.facts.budget_sums import BudgetSums, SumFault, budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
 

@@ -7,8 +7,8 @@ from perfxl.model.table import Line
 from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.budget_sums import budget_sums
 from perfxl.rules.facts.printed_rounding import difference
-from perfxl.rules.sums.budget_sums import budget_sums
 from perfxl.standards.documents import form_layout
 
 

@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import budget_sums, fault_hit
+from perfxl.rules.facts.budget_sums import budget_sums, fault_hit
 from perfxl.standards.documents import form_layout
 
 

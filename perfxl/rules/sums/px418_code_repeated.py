@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import LISTS, PROJECT_LINES, SUBJECT_BUDGET
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
-from perfxl.rules.sums.budget_sums import name_of
+from perfxl.rules.facts.budget_sums import name_of
 from perfxl.standards.documents import own_convention
 
 # 科目编码有三位、五位、七位；项目编码都比这长。

@@ -8,7 +8,7 @@ from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import name_of
+from perfxl.rules.facts.budget_sums import name_of
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 

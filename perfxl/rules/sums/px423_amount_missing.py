@@ -12,8 +12,8 @@ from perfxl.rules.engine.form_groups import BUDGETS, LISTS, PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
+from perfxl.rules.facts.budget_sums import SPLITS, name_of
 from perfxl.rules.facts.printed_rounding import is_unknown
-from perfxl.rules.sums.budget_sums import SPLITS, name_of
 from perfxl.scoring.rounding import to_the_fen
 from perfxl.standards.documents import form_layout
 

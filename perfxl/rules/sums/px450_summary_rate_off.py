@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.sums.budget_sums import name_of
+from perfxl.rules.facts.budget_sums import name_of
 from perfxl.scoring.execution import agrees_as_printed, execution_rate
 from perfxl.standards.documents import evaluation_measures
 

@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.values.unmarked_rates import is_unmarked_rate
+from perfxl.rules.facts.unmarked_rates import is_unmarked_rate
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.score import Hanging, Slip
 from perfxl.model.table import Entry, Line, Table
 from perfxl.rules.engine.telling import row_called
-from perfxl.rules.sums.budget_sums import SPLITS, BudgetSums, SumFault, name_of
+from perfxl.rules.facts.budget_sums import SPLITS, BudgetSums, SumFault, name_of
 from perfxl.scoring.slips import power_apart, times_said
 
 _CHANGE = "增减数"

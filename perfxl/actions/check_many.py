@@ -1,0 +1,185 @@
+"""校验许多文件：问题一张表一张表地怎样说，最后怎样合计；几个文件合成一份清单。"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.outcome import Outcome
+from perfxl.model.finding import Finding, Severity, folded
+from perfxl.model.table import Document
+from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
+
+
+@dataclass(frozen=True)
+class ToldFinding:
+    """说给人看的一处问题：级别，在哪、哪条规则，事实，怎么办，依据（同一张表里说过的为 ``""``）。
+
+    ``follows`` 是牵连出来的：只说事实，跟在它的因后面。
+    """
+
+    severity: Severity
+    place: str
+    said: str
+    hint: str = ""
+    basis: str = ""
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class ToldTable:
+    """一张表：标题（文件、工作表、项目和处数），逐处的问题。"""
+
+    title: str
+    findings: tuple[ToldFinding, ...]
+
+
+@dataclass(frozen=True)
+class UnreadTold:
+    """合计里点名的：没有读懂的行（一处一句），没有认出表的工作表（一个文件一句）。"""
+
+    rows: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedOutcome(Outcome):
+    """许多文件的校验：``tables`` 逐表说，``unread`` 点名没有读懂的，``sentences`` 是合计、口径和认可。"""
+
+    tables: tuple[ToldTable, ...] = ()
+    unread: UnreadTold = UnreadTold()
+
+
+def check_many(
+    assessed: Sequence[Assessment],
+    level: Severity = Severity.INFO,
+    *,
+    files: int | None = None,
+    unread: Sequence[tuple[str, str]] = (),
+    told: Sequence[str] = (),
+) -> CheckedOutcome:
+    """``level`` 是只列这一级和更重的，合计照全部的算；``files`` 是一共看了几个文件，``unread`` 是没有读成的
+    （文件、原因），``told`` 是谁认可了什么、口径关掉了什么。
+    """
+    findings = [finding for each in assessed for finding in each.findings]
+    documents = [each.document for each in assessed]
+    counted = counts_said_of_many(
+        len(assessed) if files is None else files,
+        documents,
+        findings,
+        len(unread),
+        accepted=sum(len(each.accepted) for each in assessed),
+    )
+    profiles = profiles_said((each.profile.name, each.profile_why) for each in assessed)
+    shown = [each for each in findings if each.severity.at_least(level)]
+    return CheckedOutcome(
+        (counted, *profiles, *told), tables=told_tables(shown), unread=unread_told(documents)
+    )
+
+
+def with_lists(
+    outcome: CheckedOutcome,
+    assessed: Sequence[Assessment],
+    level: Severity,
+    *,
+    unread: Sequence[tuple[str, str]] = (),
+    told: Sequence[str] = (),
+) -> CheckedOutcome:
+    """连同写成工作簿的几张清单。"""
+    from perfxl.rendering.finding_lists import finding_lists  # 只说不写的用不着
+
+    findings = [finding for each in assessed for finding in each.findings]
+    lists = finding_lists(
+        [each for each in findings if each.severity.at_least(level)],
+        unread,
+        documents=[each.document for each in assessed],
+        accepted=sum(len(each.accepted) for each in assessed),
+        counted=findings,
+        told=told,
+    )
+    return replace(outcome, lists=tuple(lists))
+
+
+def told_tables(findings: Sequence[Finding]) -> tuple[ToldTable, ...]:
+    """问题按表分组；同一条依据在一张表里只说一次，牵连出来的跟在因后面。"""
+    return tuple(
+        _told_table(" · ".join(dict.fromkeys(filter(None, names))), list(group))
+        for names, group in groupby(findings, _table_of)
+    )
+
+
+def _told_table(title: str, here: Sequence[Finding]) -> ToldTable:
+    cited: set[str] = set()
+    shown = set(here)
+    told: list[ToldFinding] = []
+    for each in folded(here):
+        place = f"{each.cells}　{each.rule}"
+        if each.cause is not None and each.cause in shown:
+            told.append(ToldFinding(each.severity, place, each.said, follows=True))
+            continue
+        basis = "" if each.rule in cited else each.basis
+        cited.add(each.rule)
+        told.append(ToldFinding(each.severity, place, each.said, each.hint, basis))
+    return ToldTable(f"{title}（{_tally_said(here)}）", tuple(told))
+
+
+def _table_of(finding: Finding) -> tuple[str, str, str]:
+    return finding.file, finding.sheet, finding.project
+
+
+def _tally_said(findings: Iterable[Finding]) -> str:
+    """错误 1 处，提醒 2 处；没有的级别不写。"""
+    tally = Counter(finding.severity for finding in findings)
+    return "，".join(f"{each.label} {tally[each]} 处" for each in Severity if tally[each])
+
+
+def unread_told(documents: Sequence[Document]) -> UnreadTold:
+    """没有读懂的行，没有认出表的工作表。"""
+    rows = (
+        (" · ".join(dict.fromkeys(filter(None, (each.file, each.sheet, each.project)))), each)
+        for each in unread_rows_of(documents)
+    )
+    return UnreadTold(
+        tuple(f"{place}　{each.cells}（{each.rows} 行）{each.why}" for place, each in rows),
+        tuple(
+            f"{document.file}：{sheets_said(document.unread_sheets)}，没有检查。"
+            for document in documents
+            if document.unread_sheets
+        ),
+    )
+
+
+def counts_said_of_many(
+    files: int,
+    documents: Sequence[Document],
+    findings: Iterable[Finding],
+    unread: int,
+    *,
+    accepted: int = 0,
+) -> str:
+    """一行合计；``documents`` 里没有读懂的行、没有认出表的工作表也计数。"""
+    tally = Counter(finding.severity for finding in findings)
+    counted = "，".join(f"{severity.label} {tally[severity]} 处" for severity in Severity)
+    known = f"；另有 {accepted} 处已认可，没有列出" if accepted else ""
+    lines = sum(each.rows for each in unread_rows_of(documents))
+    sheets = sum(sheet.whole for _, sheet in unread_sheets_of(documents))
+    left = f"；{lines} 行没有读懂" if lines else ""
+    left += f"；{sheets} 张工作表没有认出表" if sheets else ""
+    failed = f"；{unread} 个文件没有读成" if unread else ""
+    tables = sum(len(document.tables) for document in documents)
+    return f"共 {files} 个文件、{tables} 张表：{counted}{known}{left}{failed}。"
+
+
+def profiles_said(used: Iterable[tuple[str, str]]) -> list[str]:
+    """用的是哪一份口径、为什么，一样的合成一句，多的在前。
+
+    >>> profiles_said([("全国", "检查时指定的"), ("全国", "检查时指定的")])
+    ['口径：全国（检查时指定的）。']
+    """
+    tally = Counter(used)
+    if len(tally) <= 1:
+        return [f"口径：{name}（{why}）。" for name, why in tally]
+    return [
+        f"口径：{name}（{why}）：{number} 个文件。" for (name, why), number in tally.most_common()
+    ]
