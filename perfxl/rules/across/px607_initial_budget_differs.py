@@ -8,7 +8,7 @@ from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import APPLICATIONS, COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="年初预算数与批复数不同",
     severity=Severity.ERROR,
     forms=COMPARED,
-    basis=(form_layout("自评表、监控表的年初预算数填批复的预算数"),),
+    basis=(own_convention("自评表、监控表的年初预算数填批复的预算数"),),
     message="{own}年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数填批复的数，调整后的填在全年预算数。",
 )

@@ -7,7 +7,7 @@ from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import PROJECT_ADJUSTMENTS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="自评表的全年预算数与调整后的数不同",
     severity=Severity.ERROR,
     forms=PROJECT_ADJUSTMENTS | SELF_EVALUATIONS,
-    basis=(form_layout("自评表的全年预算数填调整后的预算数"),),
+    basis=(own_convention("自评表的全年预算数填调整后的预算数"),),
     message="自评表全年预算数 {found}，{what}的调整预算数 {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，全年预算数填批准调整后的数。",
 )

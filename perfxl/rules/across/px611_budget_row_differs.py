@@ -14,7 +14,7 @@ from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import COMPARED, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 # 一个项目最多拆成这么多行来看。
 _MOST_ROWS = 8
@@ -25,7 +25,7 @@ _MOST_ROWS = 8
     title="项目的预算数与项目支出批复表的一行不同",
     severity=Severity.ERROR,
     forms=COMPARED | PROJECT_BUDGETS,
-    basis=(adjustment_layout("项目绩效目标批复表的资金总额，就是项目支出批复表里这个项目的一行"),),
+    basis=(own_convention("项目绩效目标批复表的资金总额，就是项目支出批复表里这个项目的一行"),),
     message="{column} {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}{several}。",
     hint="请核对 {cells} 和项目支出批复表 {row}，两处应是同一个数。",
 )

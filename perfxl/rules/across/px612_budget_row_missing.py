@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import PROJECT_ADJUSTMENTS, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -14,7 +14,7 @@ from perfxl.standards.documents import adjustment_layout
     title="项目支出批复表里没有这个项目",
     severity=Severity.WARNING,
     forms=PROJECT_ADJUSTMENTS | PROJECT_BUDGETS,
-    basis=(adjustment_layout("有绩效目标批复的项目，在项目支出批复表里有一行"),),
+    basis=(own_convention("有绩效目标批复的项目，在项目支出批复表里有一行"),),
     message="同一工作簿的项目支出批复表里，没有找到“{found}”这一行。",
     hint="请核对 {cells} 的名称，或在项目支出批复表补上这一行。",
 )

@@ -13,7 +13,7 @@ from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted
 from perfxl.scoring.rounding import plain
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -21,7 +21,7 @@ from perfxl.standards.documents import adjustment_layout
     title="部门整体的项目支出与各项目合计不符",
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | PROJECT_BUDGETS,
-    basis=(adjustment_layout("部门整体的项目支出，是项目支出批复表各项目的合计"),),
+    basis=(own_convention("部门整体的项目支出，是项目支出批复表各项目的合计"),),
     message="部门整体{column}：项目支出 {found}，项目支出批复表{row}为 {expected}，{gap}。",
     hint="请核对 {cells} 和项目支出批复表的合计，看是否漏了项目，或有一处没有跟着改。",
 )

@@ -8,7 +8,7 @@ from perfxl.rules.across.approved_indicators import is_cancelled
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import adjustment_layout
     title="预算为 0，指标还留着",
     severity=Severity.WARNING,
     forms=ADJUSTMENTS,
-    basis=(adjustment_layout("预算调整后，绩效目标随预算一同调整"),),
+    basis=(own_convention("预算调整后，绩效目标随预算一同调整"),),
     message="{column}为 0，这一边的指标还有 {kept} 条（另一边预算 {found} {unit}）。",
     hint="请核对 {cells}：没有预算的一边不留指标；预算转给别处执行、指标仍要做的，在说明里写明。",
 )

@@ -8,7 +8,7 @@ from perfxl.rules.across.approved_indicators import is_cancelled
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import adjustment_layout
     title="有预算，没有指标",
     severity=Severity.WARNING,
     forms=ADJUSTMENTS,
-    basis=(adjustment_layout("有预算的项目都要有绩效目标和指标"),),
+    basis=(own_convention("有预算的项目都要有绩效目标和指标"),),
     message="{column} {found} {unit}，这一边的指标值全都空着或写 0。",
     hint="请补上与 {cells} 这笔预算相应的指标；项目已取消的，预算数也应为 0。",
     needs_every_row=True,

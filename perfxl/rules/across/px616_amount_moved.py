@@ -9,7 +9,7 @@ from perfxl.reading.budget_tree import leaves
 from perfxl.rules.engine.form_groups import PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import adjustment_layout
     title="一笔预算在两个项目之间移动",
     severity=Severity.INFO,
     forms=PROJECT_LINES,
-    basis=(adjustment_layout("预算调整应说明原因，两个项目的绩效目标应随之调整"),),
+    basis=(own_convention("预算调整应说明原因，两个项目的绩效目标应随之调整"),),
     message="“{source}”调减 {found} {unit}，“{target}”调增 {found} {unit}，正好是同一笔钱。",
     hint="请核对 {cells}：两个项目的绩效目标是否都跟着调整，备注里是否写明了原因。",
 )

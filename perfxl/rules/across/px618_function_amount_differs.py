@@ -11,7 +11,7 @@ from perfxl.rules.across.whole_budgets import same_year
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS, SUMMARIES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -19,7 +19,7 @@ from perfxl.standards.documents import adjustment_layout
     title="收支总表的支出与功能分类表不同",
     severity=Severity.WARNING,
     forms=SUMMARIES | SUBJECT_BUDGETS,
-    basis=(adjustment_layout("收支总体情况按类列的支出，与功能分类表同一类的合计相等"),),
+    basis=(own_convention("收支总体情况按类列的支出，与功能分类表同一类的合计相等"),),
     message="“{name}”{column}：收支总表 {found}，功能分类表 {code} 为 {expected}，{gap}。",
     hint="请核对 {cells} 和功能分类表；差额是政府性基金、其他资金安排的，可以不改。",
 )

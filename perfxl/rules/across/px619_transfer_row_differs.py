@@ -7,7 +7,7 @@ from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import PROJECT_LINES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import adjustment_layout
     title="转移支付批复表与项目支出批复表的同一项目不同",
     severity=Severity.WARNING,
     forms=PROJECT_LINES,
-    basis=(adjustment_layout("两张批复表里的同一个项目是同一笔预算"),),
+    basis=(own_convention("两张批复表里的同一个项目是同一笔预算"),),
     message="“{name}”{column}：转移支付批复表 {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}。",
     hint="请核对 {cells} 和项目支出批复表 {row}；只有一部分转移给下级的，在备注写明。",
 )

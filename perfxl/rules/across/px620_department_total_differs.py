@@ -8,7 +8,7 @@ from perfxl.rules.across.whole_budgets import SIDES, department_fund, differing,
 from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES, SUMMARIES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import adjustment_layout
     title="部门整体的资金总额与收支总表不同",
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | SUMMARIES,
-    basis=(adjustment_layout("部门整体的资金总额，是部门收支总表的支出总计"),),
+    basis=(own_convention("部门整体的资金总额，是部门收支总表的支出总计"),),
     message="{one}{column} {found}，{other} {expected}，{gap}。",
     hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
 )

@@ -7,7 +7,7 @@ from perfxl.rules.across.whole_budgets import SIDES, differing, function_total, 
 from perfxl.rules.engine.form_groups import PROJECT_BUDGETS, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import adjustment_layout
     title="项目支出批复表与功能分类表的项目支出不同",
     severity=Severity.WARNING,
     forms=PROJECT_BUDGETS | SUBJECT_BUDGETS,
-    basis=(adjustment_layout("功能分类表的项目支出合计，是项目支出批复表里一般公共预算的合计"),),
+    basis=(own_convention("功能分类表的项目支出合计，是项目支出批复表里一般公共预算的合计"),),
     message="{one}{column} {found}，{other} {expected}，{gap}。",
     hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
 )

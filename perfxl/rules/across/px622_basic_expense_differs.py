@@ -8,7 +8,7 @@ from perfxl.rules.across.whole_budgets import SIDES, department_fund, differing,
 from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES, SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import adjustment_layout
     title="部门整体的基本支出与功能分类表不同",
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | SUBJECT_BUDGETS,
-    basis=(adjustment_layout("部门整体的基本支出，是功能分类表基本支出的合计"),),
+    basis=(own_convention("部门整体的基本支出，是功能分类表基本支出的合计"),),
     message="{one}{column} {found}，{other} {expected}，{gap}。",
     hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_T
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import adjustment_layout
     title="调整批复的年初一边与年初批复不同",
     severity=Severity.WARNING,
     forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
-    basis=(adjustment_layout("调整批复表左边一套指标，是年初批复的原样"),),
+    basis=(own_convention("调整批复表左边一套指标，是年初批复的原样"),),
     hint="请核对 {cells}，年初一边照年初批复填，改动写在调整后一边。",
 )
 def adjustment_origin_differs(tables: TableSet) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from perfxl.rules.across.compared_budgets import differing_budget
 from perfxl.rules.engine.form_groups import LISTS, PROJECT_ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import adjustment_layout
     title="调整批复的年初预算数与年初批复不同",
     severity=Severity.ERROR,
     forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
-    basis=(adjustment_layout("调整批复表的年初预算数，是年初批复的数"),),
+    basis=(own_convention("调整批复表的年初预算数，是年初批复的数"),),
     message="调整批复的年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数照年初批复填。",
 )

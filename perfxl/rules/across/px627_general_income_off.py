@@ -11,7 +11,7 @@ from perfxl.rules.across.whole_budgets import SIDES
 from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS, SUMMARIES
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.standards.documents import adjustment_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -19,7 +19,7 @@ from perfxl.standards.documents import adjustment_layout
     title="一般公共预算的收入与功能分类表合计不符",
     severity=Severity.WARNING,
     forms=SUMMARIES | SUBJECT_BUDGETS,
-    basis=(adjustment_layout("一般公共预算支出的来源，是一般公共预算拨款收入和上年结转"),),
+    basis=(own_convention("一般公共预算支出的来源，是一般公共预算拨款收入和上年结转"),),
     message="{column}：收支总表的一般公共预算收入 {found}（上年结转 {carried} 元），"
     "功能分类表合计 {expected}，对不上。",
     hint="请核对 {cells} 和功能分类表的合计：合计应在这项收入与它加上年结转之间。",

@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import MONITORINGS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.scoring.rounding import plain
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @across_rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="全年执行数比监控时的已执行数还少",
     severity=Severity.ERROR,
     forms=MONITORINGS | SELF_EVALUATIONS,
-    basis=(form_layout("全年执行数是一月到十二月的，不会少于前几个月的已执行数"),),
+    basis=(own_convention("全年执行数是一月到十二月的，不会少于前几个月的已执行数"),),
     message="自评表全年执行数 {found} 元，监控表{month}已执行 {expected} 元。{ground}。",
     hint="请核对 {cells} 和监控表；退回、冲销过的，在备注写明。",
 )

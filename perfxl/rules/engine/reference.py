@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.rules.engine.examples import ChangedTable, Example, examples
 from perfxl.rules.engine.registry import Rule, all_rules
+from perfxl.standards.documents import DOCUMENTS
 
 CATEGORIES = {
     "1": "版式与完整",
@@ -68,7 +69,11 @@ def reference_document() -> str:
         "",
         "级别：错误会被退回，提醒是审核人会问的，参考值得看一眼。"
         "依据写“本项目约定”的是我们自己的做法，不是规定；"
-        "文件的条款号只在核对过原文后才写，现在都还没有。",
+        "条款号只在读过原文后才写。",
+        "",
+        "| 依据的文件 | 字句是怎样知道的 |",
+        "|---|---|",
+        *(f"| {document} | {known} |" for document, known in DOCUMENTS.items()),
         "",
         "另有 PX901：某条规则运行出错时，说明是哪一条，其余照常。",
         "",

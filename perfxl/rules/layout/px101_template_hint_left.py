@@ -9,7 +9,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import and_more
 from perfxl.rules.layout.indicator_groups import is_template_hint
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="表样的提示行没有删",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("提示行供填表参考，报送时应删去或填上内容"),),
+    basis=(own_convention("提示行供填表参考，报送时应删去或填上内容"),),
     message="“{found}”{more}是表样的提示，没有填写内容。",
     hint="请在 {cells} 填上指标，或删去这一行。",
 )

@@ -22,7 +22,7 @@ _NAME_IT = "请在表头写明是哪个部门、单位。"
     title="项目名称为空",
     severity=Severity.WARNING,
     forms=TARGETS | PROJECT_ADJUSTMENTS,
-    basis=(form_layout("表头应写明项目（部门）名称"),),
+    basis=(form_layout("表头印着“项目名称”一栏"),),
     message="这张表没有读到项目名称（或只有表样的提示）。",
     hint="请在 {cells}（表头“项目名称”右边）填上名称。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import form_layout, transfer_measures
 
 
 @rule(
@@ -17,7 +17,13 @@ from perfxl.standards.documents import form_layout
     title="年度总体目标为空",
     severity=Severity.WARNING,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(form_layout("预期目标与实际完成情况都应填写"),),
+    basis=(
+        form_layout("表上印着“年度总体目标”，自评表分预期目标、实际完成情况两格"),
+        transfer_measures(
+            "第三条",
+            "专项转移支付绩效目标是资金在一定期限内预期达到的产出和效果，是编制、分配预算和监控、评价的依据",
+        ),
+    ),
     message="{found}没有填写。",
     hint="请在 {cells} 填写。",
 )

@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX105",
     title="自评结论为空",
     severity=Severity.WARNING,
-    basis=(form_layout("自评结论应写明等级和主要情况"),),
+    basis=(form_layout("表尾印着“自评结论”一栏"),),
     message="自评结论没有填写。",
     hint="请在 {cells} 写明等级（优、良、中、差）和主要情况。",
 )

@@ -12,7 +12,7 @@ from perfxl.standards.documents import form_layout
     id="PX107",
     title="没有读到资金情况",
     severity=Severity.WARNING,
-    basis=(form_layout("自评表应列明资金的全年预算数、全年执行数和执行率"),),
+    basis=(form_layout("自评表印着全年预算数、全年执行数、执行率几栏"),),
     message="这张表没有读到资金情况，执行率、预算执行率得分和总分没有核对。",
     hint="请看一下 {cells} 以下的资金各栏，表头写成“全年预算数”“全年执行数”即可读到。",
 )

@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="三级指标名称为空",
     severity=Severity.ERROR,
     forms=WITH_INDICATORS,
-    basis=(form_layout("每个指标都应写明三级指标名称"),),
+    basis=(form_layout("印着“三级指标”一栏"),),
     hint="请在 {cells} 填上三级指标名称。",
 )
 def indicator_name_missing(subject: Subject) -> Iterator[Hit]:

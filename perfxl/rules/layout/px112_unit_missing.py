@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="单位、部门没有填",
     severity=Severity.WARNING,
     forms=ALL_FORMS,
-    basis=(form_layout("表头列明填报单位、主管部门、实施单位"),),
+    basis=(form_layout("表头印着填报单位、主管部门、实施单位"),),
     message="表上印着“{found}”，没有填写。",
     hint="请在 {cells} 填上全称。",
 )

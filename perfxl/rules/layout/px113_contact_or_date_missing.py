@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="联系人、电话、日期、项目编码没有填",
     severity=Severity.INFO,
     forms=ALL_FORMS,
-    basis=(form_layout("表头、表尾列明联系人、联系电话、填报日期"),),
+    basis=(form_layout("表头、表尾印着联系人、联系电话、填报日期"),),
     message="表上印着“{found}”，没有填写。",
     hint="请在 {cells} 填写；公开时隐去的可以不管。",
 )

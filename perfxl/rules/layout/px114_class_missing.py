@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.layout.indicator_groups import IndicatorGroup, indicator_groups
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import form_layout, transfer_measures
 
 # 一级指标、二级指标里有这些的，就算有这一类；放错了一级的由表述类规则报。
 _CLASSES = {
@@ -25,7 +25,13 @@ _KNOWN = frozenset({IndicatorClass.OUTPUT, IndicatorClass.SATISFACTION}) | _CLAS
     title="缺一类一级指标",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("绩效指标分产出、效益、满意度三类，各类都应有指标"),),
+    basis=(
+        form_layout("一级指标印着产出、效益、满意度三类"),
+        transfer_measures(
+            "第三条",
+            "专项转移支付绩效目标是资金在一定期限内预期达到的产出和效果，是编制、分配预算和监控、评价的依据",
+        ),
+    ),
     message="{said}没有{found}指标，只有{present}。",
     hint="请在 {cells} 所在的表里补上{found}指标；确实用不上的，写明理由。",
     needs_every_row=True,

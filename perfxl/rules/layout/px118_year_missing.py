@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     title="没有写年度",
     severity=Severity.INFO,
     forms=ALL_FORMS,
-    basis=(form_layout("标题或标题下面写明预算年度"),),
+    basis=(form_layout("标题或标题下面印着“（年度）”"),),
     message="标题和表头里没有写是哪一年度的，没有写年份的时限没有核对。",
     hint="请在标题（{cells}）或它下面一行写上“（××××年度）”。",
 )

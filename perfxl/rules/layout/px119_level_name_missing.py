@@ -18,7 +18,7 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
     title="一级或二级指标为空",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("每个三级指标都归在一个一级指标、二级指标下面"),),
+    basis=(form_layout("印着一级指标、二级指标两栏"),),
     message="{which}没有写{level}，不知道归在哪一类。",
     hint="请在 {cells}{beside} 填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
 )

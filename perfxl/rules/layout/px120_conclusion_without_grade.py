@@ -6,14 +6,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX120",
     title="自评结论没有写等级",
     severity=Severity.WARNING,
-    basis=(form_layout("自评结论应写明等级和主要情况"),),
+    basis=(own_convention("自评结论应写明等级和主要情况"),),
     message="{place}里没有读到等级（优、良、中、差），等级与总分没有核对。",
     hint="请在 {cells} 写明等级，结论可写成“优。……”。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of, and_more, quoted, row_called
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.layout.blank_labels import is_unit
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import list_layout
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="清单里的项目没有填全",
     severity=Severity.WARNING,
     forms=LISTS,
-    basis=(form_layout("批复清单逐个项目列明类别、绩效目标和绩效指标"),),
+    basis=(list_layout("逐个项目印着类别、绩效目标和绩效指标几栏"),),
     hint="请在 {cells} 补上。",
     needs_every_row=True,
 )

@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="指标解释为空",
     severity=Severity.INFO,
     forms=TARGET_TABLES,
-    basis=(form_layout("有“指标解释及计算公式”一栏的，逐个指标写明怎样算"),),
+    basis=(form_layout("申报表印着“指标解释及计算公式”一栏"),),
     message="“{found}”{more}没有写指标解释，别的行写了。",
     hint="请在 {cells} 写明指标的含义和怎样算。",
 )

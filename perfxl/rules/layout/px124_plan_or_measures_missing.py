@@ -20,7 +20,7 @@ _DUTIES = ("职能", "职责")
     title="实施计划、保障措施或部门职能没有填",
     severity=Severity.INFO,
     forms=APPLICATIONS | DEPARTMENT_TARGETS,
-    basis=(form_layout("申报表写明实施计划和保障措施，部门整体的表写明部门职能"),),
+    basis=(form_layout("申报表印着实施计划、保障措施，部门整体的表印着部门职能"),),
     message="没有读到“{found}”的内容。",
     hint="请看这张表（{cells}）的“{found}”：空着的填上，表样没有这一栏的可以不管。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # ××××、XXX、____；前后有字母的是英文缩写，数字之间的 × 是乘号。
 _CROSSES = re.compile(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
@@ -27,7 +27,7 @@ _TRAILING = re.compile(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$"
     title="文字里留着表样的占位",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("表样里的占位供填表参考，报送时应换成真的内容或删去"),),
+    basis=(own_convention("表样里的占位供填表参考，报送时应换成真的内容或删去"),),
     message="{name}里留着“{found}”，像是表样的占位或没有写完。",
     hint="请把 {cells} 里的“{found}”换成真的内容，或删去。",
 )

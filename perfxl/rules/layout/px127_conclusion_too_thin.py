@@ -7,7 +7,7 @@ from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 除了等级、分数，至少还要有这么多字才算写了情况。
 _LEAST = 6
@@ -17,7 +17,7 @@ _LEAST = 6
     id="PX127",
     title="自评结论只有等级",
     severity=Severity.INFO,
-    basis=(form_layout("自评结论应写明等级和主要情况"),),
+    basis=(own_convention("自评结论应写明等级和主要情况"),),
     message="自评结论只写了“{found}”，没有写主要情况。",
     hint="请在 {cells} 补上主要完成情况、问题和下一步打算。",
 )

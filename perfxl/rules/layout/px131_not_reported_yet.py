@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX131",
     title="还没有填报",
     severity=Severity.ERROR,
-    basis=(form_layout("每个三级指标都应填写实际完成值和得分"),),
+    basis=(form_layout("印着实际完成值、得分两栏"),),
     hint="请填好 {cells} 再查；不用的行，指标值写“/”或删去。",
 )
 def not_reported_yet(subject: Subject) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     id="PX302",
     title="三级指标分值与一级指标不符",
     severity=Severity.ERROR,
-    basis=(form_layout("一级指标所印分数是其下三级指标分值之和"),),
+    basis=(form_layout("一级指标所印分数（如“产出指标（50分）”）是其下三级指标分值之和"),),
     message="{level1}印着 {expected} 分，其下各行分值合计 {found} 分。",
     hint="请核对 {cells} 各行分值，使合计为 {expected} 分{other}。",
     needs_every_row=True,

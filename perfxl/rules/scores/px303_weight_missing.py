@@ -18,7 +18,7 @@ from perfxl.standards.documents import form_layout
     title="分值为空",
     severity=Severity.ERROR,
     forms=TARGETS | LISTS | ADJUSTMENTS,
-    basis=(form_layout("每个三级指标都应有分值"),),
+    basis=(form_layout("印着“分值”一栏"),),
     message="“{level3}”没有分值，不能计分。",
     hint="请在 {cells} 填上分值，使{whole}合计为{full} 分。",
 )

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     id="PX304",
     title="得分为空",
     severity=Severity.ERROR,
-    basis=(form_layout("每个三级指标都应有得分，0 分也要填 0"),),
+    basis=(form_layout("印着“得分”一栏"),),
     message="“{level3}”没有填得分，总分里按 0 分计。",
     hint="请在 {cells} 填上得分；{due}。",
 )

@@ -6,14 +6,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import form_notes
 
 
 @rule(
     id="PX305",
     title="得分超出分值",
     severity=Severity.ERROR,
-    basis=(form_layout("得分在 0 分与分值之间"),),
+    basis=(form_notes("得分不得突破权重总额"),),
     message="“{level3}”得分 {found} 分，应在 0 分与分值 {expected} 分之间。",
     hint="请在 {cells} 改正得分。",
 )

@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX310",
     title="扣了分没有写原因",
     severity=Severity.WARNING,
-    basis=(form_layout("未完成或扣分的指标，应写明原因和改进措施"),),
+    basis=(form_layout("印着“未完成原因分析”一栏"),),
     message="“{level3}”分值 {expected} 分、得 {found} 分，没有写原因。",
     hint="请在 {cells} 写明原因和改进措施。",
 )

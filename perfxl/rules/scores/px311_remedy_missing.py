@@ -6,14 +6,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX311",
     title="原因栏没有改进措施",
     severity=Severity.INFO,
-    basis=(form_layout("未完成或扣分的指标，应写明原因和改进措施"),),
+    basis=(own_convention("未完成或扣分的指标，应写明原因和改进措施"),),
     message="“{level3}”扣了分，原因栏没有写改进措施。",
     hint="请在 {cells} 补上“改进措施：……”。",
 )

@@ -7,14 +7,14 @@ from perfxl.model.finding import Severity
 from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX313",
     title="等级格与结论里的等级不同",
     severity=Severity.ERROR,
-    basis=(form_layout("一张表只有一个等级，等级格与自评结论应一致"),),
+    basis=(own_convention("一张表只有一个等级，等级格与自评结论应一致"),),
     message="等级格写“{expected}”，自评结论写“{found}”。",
     hint="请核对 {cells} 和等级格，改成同一个等级。",
     needs_every_row=True,

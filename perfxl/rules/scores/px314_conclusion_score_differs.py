@@ -9,7 +9,7 @@ from perfxl.model.table import ABSENT, Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.rounding import half_up
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s*分"
 _LINK = r"(?:结果)?[为是达到共计:：\s]{0,4}"
@@ -32,7 +32,7 @@ _OF_A_PART = re.compile(
     id="PX314",
     title="文字里的得分与总分不符",
     severity=Severity.ERROR,
-    basis=(form_layout("自评结论里写的得分就是表中的总分"),),
+    basis=(own_convention("自评结论里写的得分就是表中的总分"),),
     message="{place}写“{found} 分”，总分是 {expected} 分。",
     hint="请核对 {cells} 里的得分和总分，改成一致。",
     needs_every_row=True,

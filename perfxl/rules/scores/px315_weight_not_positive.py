@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="分值是 0 或负数",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("每个三级指标都有大于 0 的分值"),),
+    basis=(own_convention("每个三级指标都有大于 0 的分值"),),
     message="“{level3}”的分值是 {found}，做得怎样都不影响总分。",
     hint="请在 {cells} 填上分值；不用的指标，指标值写“/”或删去这一行。",
 )

@@ -11,14 +11,14 @@ from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX326",
     title="两处的预算执行率不一致",
     severity=Severity.ERROR,
-    basis=(form_layout("资金情况与指标栏里的预算执行率是同一个数"),),
+    basis=(own_convention("资金情况与指标栏里的预算执行率是同一个数"),),
     message="指标栏里的预算执行率{what}是 {found}，资金情况里是 {expected}。",
     hint="请核对 {cells} 和资金情况的 {there}，改成一致。",
 )

@@ -16,11 +16,7 @@ from perfxl.standards.documents import form_layout
     title="资金总额不等于各来源之和",
     severity=Severity.ERROR,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(
-        form_layout(
-            "年度资金总额 = 财政拨款 + 其他资金，部门整体是基本支出 + 项目支出，各栏都应如此"
-        ),
-    ),
+    basis=(form_layout("年度资金总额下面印着“其中：”各项来源，部门整体是基本支出、项目支出"),),
     message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，{gap}。",
     hint="请核对 {cells} 和各项金额。",
 )

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="财政拨款不等于本级与上级之和",
     severity=Severity.ERROR,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(form_layout("财政拨款 = 本级安排 + 上级补助（或中央 + 省级 + 本级）"),),
+    basis=(form_layout("财政拨款下面印着“其中：”本级安排、上级补助（或中央、省级、本级）"),),
     message="{column}：{whole}为 {expected}，各项（{parts}）合计 {found}，{gap}。",
     hint="请核对 {cells} 和各项金额。",
 )

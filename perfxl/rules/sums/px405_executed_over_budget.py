@@ -6,14 +6,14 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX405",
     title="执行数大于预算数",
     severity=Severity.WARNING,
-    basis=(form_layout("全年执行数一般不大于全年预算数"),),
+    basis=(own_convention("全年执行数一般不大于全年预算数"),),
     message="{name}全年执行数 {found} 大于全年预算数 {expected}。",
     hint="请核对 {cells}；确有追加的，全年预算数应填调整后的数。",
 )

@@ -20,7 +20,7 @@ _WITH_EXECUTION = "预算执行率得分与各行得分"
     id="PX406",
     title="总分不等于各行得分之和",
     severity=Severity.ERROR,
-    basis=(form_layout("总分 = 预算执行率得分 + 各三级指标得分"),),
+    basis=(form_layout("表尾印着“总分”一行，是预算执行率得分与各三级指标得分之和"),),
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
     needs_every_row=True,
 )

@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX407",
     title="总分行的分值不是满分",
     severity=Severity.ERROR,
-    basis=(form_layout("总分行的分值是全表分值合计"),),
+    basis=(form_layout("总分一行的分值是全表分值合计"),),
     message="总分行分值填 {found} 分，各行合计 {expected} 分。",
     hint="请在 {cells} 改为 {expected}。",
     needs_every_row=True,

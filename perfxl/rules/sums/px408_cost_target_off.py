@@ -7,7 +7,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.sums.cost_sums import cost_sides, cost_sum_hits
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="成本指标值合计与预算数不符",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("成本指标值都为金额的，合计应与全年预算数一致"),),
+    basis=(own_convention("成本指标值都为金额的，合计应与全年预算数一致"),),
     needs_every_row=True,
 )
 def cost_target_off(subject: Subject) -> Iterator[Hit]:

@@ -6,14 +6,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.sums.cost_sums import CostSide, cost_sum_hits
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX409",
     title="成本完成值合计与执行数不符",
     severity=Severity.WARNING,
-    basis=(form_layout("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
+    basis=(own_convention("成本指标的完成值都为金额的，合计应与全年执行数一致"),),
     needs_every_row=True,
 )
 def cost_actual_off(subject: Subject) -> Iterator[Hit]:

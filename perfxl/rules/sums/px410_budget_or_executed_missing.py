@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     id="PX410",
     title="全年预算数或执行数为空",
     severity=Severity.ERROR,
-    basis=(form_layout("年度资金总额的全年预算数、全年执行数都应填写，没有支出的填 0"),),
+    basis=(form_layout("印着全年预算数、全年执行数两栏"),),
     hint="请在 {cells} 填上金额，没有支出的填 0。",
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import budget_sums, fault_hit
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import budget_layout
 
 
 @rule(
@@ -15,9 +15,7 @@ from perfxl.standards.documents import form_layout
     title="科目金额不等于下级科目之和",
     severity=Severity.ERROR,
     forms=SUBJECT_BUDGETS,
-    basis=(
-        form_layout("功能分类科目的类 = 款之和，款 = 项之和，合计、基本支出、项目支出都应如此"),
-    ),
+    basis=(budget_layout("科目编码分类、款、项，上级的数是下级之和"),),
     hint="请核对 {cells} 和各下级科目，看是否漏列、错列了下级科目或填错。",
     needs_every_row=True,
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of
 from perfxl.rules.facts.budget_sums import BudgetSums, SumFault, budget_sums, fault_hit
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import budget_layout
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="合计行不等于第一级各行之和",
     severity=Severity.ERROR,
     forms=SUBJECT_BUDGETS | PROJECT_LINES | EVALUATION_SUMMARIES,
-    basis=(form_layout("合计 = 第一级各行之和，年初、调整各栏都应如此"),),
+    basis=(budget_layout("印着“合计”一行"),),
     needs_every_row=True,
 )
 def grand_total_off(subject: Subject) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import budget_sums
 from perfxl.rules.facts.printed_rounding import difference
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import budget_layout
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="收入总计与支出总计不等",
     severity=Severity.ERROR,
     forms=SUMMARIES,
-    basis=(form_layout("收支总表左右平衡：收入总计 = 支出总计，每一栏都应如此"),),
+    basis=(budget_layout("收支总表左右两边印着“收入总计”“支出总计”"),),
     message="{column}：收入总计为 {found}，支出总计为 {expected}，{gap}。",
     hint="请核对 {cells} 和左右各行，看结转是否漏填。",
     needs_every_row=True,

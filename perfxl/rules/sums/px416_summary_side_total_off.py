@@ -7,7 +7,7 @@ from perfxl.rules.engine.form_groups import SUMMARIES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import budget_sums, fault_hit
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import budget_layout
 
 
 @rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="收支总表的合计与各行不符",
     severity=Severity.ERROR,
     forms=SUMMARIES,
-    basis=(form_layout("本年合计 = 各行之和，总计 = 本年合计 + 结转，收入、支出两边都应如此"),),
+    basis=(budget_layout("收支总表印着本年合计、结转、总计"),),
     hint="请核对 {cells} 和它上面各行。",
     needs_every_row=True,
 )

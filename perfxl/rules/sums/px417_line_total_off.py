@@ -7,7 +7,7 @@ from perfxl.rules.engine.form_groups import SUBJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import budget_sums, name_of
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import budget_layout
 
 
 @rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="一行的合计不等于基本支出加项目支出",
     severity=Severity.ERROR,
     forms=SUBJECT_BUDGETS,
-    basis=(form_layout("功能分类科目每一行：合计 = 基本支出 + 项目支出"),),
+    basis=(budget_layout("功能分类的表印着合计、基本支出、项目支出三栏"),),
     message="{column}：“{name}”合计为 {found}，基本支出与项目支出之和 {expected}，{gap}。",
     hint="请核对 {cells} 和这一行的基本支出、项目支出。",
 )

@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import LISTS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import Difference, difference
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import list_layout
 
 _COLUMNS = {"initial": "预算数", "adjusted": "调整预算数"}
 
@@ -18,7 +18,7 @@ _COLUMNS = {"initial": "预算数", "adjusted": "调整预算数"}
     title="清单的合计不等于各项目之和",
     severity=Severity.ERROR,
     forms=LISTS,
-    basis=(form_layout("清单的合计 = 各项目预算数之和，单位的小计 = 该单位各项目之和"),),
+    basis=(list_layout("印着合计、小计"),),
     message="“{name}”的{column}为 {found}，{which}之和 {expected}，{gap}。",
     hint="请核对 {cells} 和各项目的预算数，看是否漏了项目或填错。",
     needs_every_row=True,

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="金额没有写单位",
     severity=Severity.WARNING,
     forms=ALL_FORMS,
-    basis=(form_layout("金额要写明单位（元、万元），通常印在表头右上角或资金栏名里"),),
+    basis=(form_layout("右上角或资金栏名里印着“单位：元”“（万元）”"),),
     message="表里有金额（如 {found}），没有写金额单位，与成本指标、别的表的金额都没有比。",
     hint="请在 {cells} 所在的栏名或表头右上角写明“单位：元”或“单位：万元”。",
 )

@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import name_of
 from perfxl.scoring.rounding import plain
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 名称就说了是减项的。
 _REDUCTIONS = re.compile(r"减|冲|抵|扣|退回|收回|上缴|上解")
@@ -21,7 +21,7 @@ _REDUCTIONS = re.compile(r"减|冲|抵|扣|退回|收回|上缴|上解")
     title="金额小于 0",
     severity=Severity.WARNING,
     forms=ALL_FORMS,
-    basis=(form_layout("年初、调整、全年预算数和执行数都不小于 0，只有增减可以是负数"),),
+    basis=(own_convention("年初、调整、全年预算数和执行数都不小于 0，只有增减可以是负数"),),
     message="“{name}”的金额写成负数：{found}。",
     hint="请核对 {cells}；调减的数写在增减栏，收回、冲减的请在名称或备注里写明。",
 )

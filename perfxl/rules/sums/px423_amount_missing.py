@@ -15,7 +15,7 @@ from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.budget_sums import SPLITS, name_of
 from perfxl.rules.facts.printed_rounding import is_unknown
 from perfxl.scoring.rounding import to_the_fen
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _GROUPS = {"initial": "年初预算数", "adjusted": "调整预算数", "change": "增减数"}
 
@@ -25,7 +25,7 @@ _GROUPS = {"initial": "年初预算数", "adjusted": "调整预算数", "change"
     title="该有的金额没有填",
     severity=Severity.WARNING,
     forms=BUDGETS | LISTS,
-    basis=(form_layout("列出的科目、项目要有预算数；有调整的要写增减"),),
+    basis=(own_convention("列出的科目、项目要有预算数；有调整的要写增减"),),
     hint="请在 {cells} 填上金额，没有的填 0。",
 )
 def amount_missing(subject: Subject) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     title="有绩效目标而没有填预算总额",
     severity=Severity.WARNING,
     forms=TARGET_TABLES | ADJUSTMENTS,
-    basis=(form_layout("绩效目标与预算一同批复，资金总额要填写，没有的填 0"),),
+    basis=(form_layout("印着“年度资金总额”一格"),),
     hint="请在 {cells} 填上金额，没有的填 0。",
 )
 def target_budget_missing(subject: Subject) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, LISTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.sums.cost_sums import budget_in_yuan, cost_sides, in_unit, is_over, is_unit_slip
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="一项成本就超过预算",
     severity=Severity.WARNING,
     forms=TARGET_TABLES | ADJUSTMENTS | LISTS,
-    basis=(form_layout("成本指标是支出的上限，单独一项不应大于这一边的预算数"),),
+    basis=(own_convention("成本指标是支出的上限，单独一项不应大于这一边的预算数"),),
     message="成本指标“{level3}”写“{written}”，大于{column} {fund}，多 {gap}。",
     hint="请核对 {cells} 和{column}；成本里有不在本预算的资金的，请在说明里写明。",
 )

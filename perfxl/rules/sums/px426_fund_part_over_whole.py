@@ -19,7 +19,7 @@ from perfxl.standards.documents import form_layout
     title="其中一项大于总额",
     severity=Severity.WARNING,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(form_layout("“其中”是总额的一部分，不应大于总额"),),
+    basis=(form_layout("印着“其中：”，是总额的一部分"),),
     message="{column}：{part} {found} 大于{whole} {expected}，多 {gap}{unit}。",
     hint="请核对 {cells} 和{whole}。",
 )

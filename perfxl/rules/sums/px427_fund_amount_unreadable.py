@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, TARGET_TABLES, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _COLUMNS = {key: FUND_COLUMNS[key].label for key in FUND_AMOUNTS}
 
@@ -19,7 +19,7 @@ _COLUMNS = {key: FUND_COLUMNS[key].label for key in FUND_AMOUNTS}
     title="金额栏写的不是数",
     severity=Severity.WARNING,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(form_layout("资金各栏填数"),),
+    basis=(own_convention("资金各栏填数"),),
     message="{name}的{column}写着“{found}”，读不成数，有关的核对没有做。",
     hint="请在 {cells} 改成数；没有的填 0。",
 )

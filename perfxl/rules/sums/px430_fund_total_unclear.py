@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="说不准哪一行是年度的资金总额",
     severity=Severity.WARNING,
     forms=TARGETS | ADJUSTMENTS,
-    basis=(form_layout("资金情况先写年度资金总额，再写它的来源；另写实施期的，要写明是哪一期"),),
+    basis=(own_convention("资金情况先写年度资金总额，再写它的来源；另写实施期的，要写明是哪一期"),),
 )
 def fund_total_unclear(subject: Subject) -> Iterator[Hit]:
     """几个总额数不相同、又没有写明哪一期；只有几种来源而没有总额；只有实施期的，没有年度的。

@@ -9,7 +9,7 @@ from perfxl.model.table import Fund
 from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="监控表的已执行数、全年预计与预算数对不上",
     severity=Severity.WARNING,
     forms=MONITORINGS,
-    basis=(form_layout("已执行数不大于全年预计执行数，全年预计执行数不大于预算数"),),
+    basis=(own_convention("已执行数不大于全年预计执行数，全年预计执行数不大于预算数"),),
     message="{name}{column} {found}，{than}{other} {expected}。",
     hint="请核对 {cells}；确有追加的，预算数填调整后的。",
 )

@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import execution_to_date
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 印成整数百分比的，差不到半个百分点算相等。
 _ROUNDING = Decimal("0.51")
@@ -19,7 +19,7 @@ _ROUNDING = Decimal("0.51")
     title="监控表的执行率与预算数、已执行数不符",
     severity=Severity.ERROR,
     forms=MONITORINGS,
-    basis=(form_layout("执行率 = 已执行数 ÷ 预算数（调整过的用调整后的）"),),
+    basis=(own_convention("执行率 = 已执行数 ÷ 预算数（调整过的用调整后的）"),),
     message="{name}执行率填 {found}%，按 已执行数 ÷ 预算数 应为 {expected}%。",
     hint="请核对 {cells}：执行率照已执行数算，不是全年预计的。",
 )

@@ -19,7 +19,7 @@ _COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数"}
     title="资金总额空着，各项填了",
     severity=Severity.WARNING,
     forms=TARGETS,
-    basis=(form_layout("资金总额等于各来源之和"),),
+    basis=(form_layout("年度资金总额下面印着“其中：”各项来源"),),
     message="{name}的{column}没有填，下面各项合计 {expected} {unit}。",
     hint="请在 {cells} 填上合计数。",
 )

@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="指标值为空",
     severity=Severity.ERROR,
     forms=TARGETS | LISTS,
-    basis=(form_layout("每个三级指标都应有指标值"),),
+    basis=(form_layout("印着“指标值”一栏"),),
     message="“{level3}”没有填写指标值。",
     hint="请在 {cells} 填写指标值，定量的写成“≥90%”一类。",
 )

@@ -13,7 +13,7 @@ from perfxl.standards.documents import form_layout
     id="PX202",
     title="实际完成值为空",
     severity=Severity.ERROR,
-    basis=(form_layout("每个三级指标都应填写实际完成值"),),
+    basis=(form_layout("印着“实际完成值”一栏"),),
     message="“{level3}”没有填写实际完成值。",
     hint="请在 {cells} 填写实际完成值，单位与指标值“{target}”一致。",
 )

@@ -11,7 +11,7 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import counts_events, is_unwanted, says_rate
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
 _BASED_ON = re.compile(r"^按|的\s*\d")
@@ -24,7 +24,7 @@ _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
     title="指标值没有比较符号",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
+    basis=(own_convention("定量指标值由符号、数值、计量单位三部分组成"),),
     message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
     hint="请在 {cells} 写明符号，如“{expected}”。",
 )

@@ -9,14 +9,14 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.value_writing import repeated_unit
 from perfxl.scoring.judging import comparable_numbers
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX204",
     title="指标值与完成值单位不同类",
     severity=Severity.ERROR,
-    basis=(form_layout("实际完成值的计量单位应与指标值相同"),),
+    basis=(own_convention("实际完成值的计量单位应与指标值相同"),),
     message="指标值“{target}”与实际完成值“{found}”的单位不是同一类，不能比较。",
     hint="请在 {cells} 改用指标值的单位“{unit}”填写完成值。",
 )

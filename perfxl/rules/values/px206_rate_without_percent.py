@@ -9,7 +9,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unmarked_rates import is_unmarked_rate
 from perfxl.scoring.rounding import plain
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="率类指标没有写百分号",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("比率、满意度用百分数填写"),),
+    basis=(own_convention("比率、满意度用百分数填写"),),
     message="“{level3}”是比率，“{found}”没有写百分号，可能是 {expected}。",
     hint="请在 {cells} 核对后写成“{expected}”。",
 )

@@ -7,14 +7,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX208",
     title="实际完成值带着比较符号",
     severity=Severity.WARNING,
-    basis=(form_layout("实际完成值填确数，不带比较符号"),),
+    basis=(own_convention("实际完成值填确数，不带比较符号"),),
     hint="请在 {cells} 去掉符号，填实际完成的数。",
 )
 def actual_with_sign(subject: Subject) -> Iterator[Hit]:

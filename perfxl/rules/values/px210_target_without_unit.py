@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_names import bare, says_rate
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 本来没有单位的数。
 _UNITLESS = re.compile(
@@ -22,7 +22,7 @@ _UNITLESS = re.compile(
     title="指标值没有计量单位",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成"),),
+    basis=(own_convention("定量指标值由符号、数值、计量单位三部分组成"),),
     message="“{level3}”的指标值“{found}”没有写计量单位。",
     hint="请在 {cells} 补上单位，如“人”“次”“个”；是百分数的写“%”。",
 )

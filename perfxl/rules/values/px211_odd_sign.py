@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.values.value_writing import Written, odd_signs, tidied, written_cells
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="比较符号不是标准写法",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("比较符号写 ≥、≤、=、>、<"),),
+    basis=(own_convention("比较符号写 ≥、≤、=、>、<"),),
     message="{what}里的“{printed}”不是标准的比较符号，应是“{sign}”，共 {times} 格，如“{found}”。",
     hint="请在 {cells} 改为标准的符号，如“{expected}”。",
 )

@@ -8,14 +8,14 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import says_rate
 from perfxl.rules.facts.unfilled import read_values
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX215",
     title="实际完成值没有写单位",
     severity=Severity.INFO,
-    basis=(form_layout("实际完成值的计量单位应与指标值相同"),),
+    basis=(own_convention("实际完成值的计量单位应与指标值相同"),),
     message="实际完成值没有写单位，共 {times} 格，如指标值“{expected}”对“{found}”；已照指标值的单位读。",
     hint="请在 {cells} 补上与指标值相同的单位。",
 )

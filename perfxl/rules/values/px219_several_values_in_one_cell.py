@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @row_rule(
@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="一格写了几个指标值",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("一个三级指标一个指标值"),),
+    basis=(own_convention("一个三级指标一个指标值"),),
     message="“{level3}”一格写了 {times} 个指标值“{found}”，分不清做到哪个算完成，得分也无从核对。",
     hint="请把 {cells} 拆成几个三级指标，各写一个指标值。",
 )

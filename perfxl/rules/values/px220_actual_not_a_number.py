@@ -11,14 +11,14 @@ from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
 from perfxl.rules.values.value_writing import letters_for_digits
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX220",
     title="完成值与指标值不是同一种内容",
     severity=Severity.WARNING,
-    basis=(form_layout("定量指标填实际完成的数，定性指标填达成的程度"),),
+    basis=(own_convention("定量指标填实际完成的数，定性指标填达成的程度"),),
 )
 def actual_not_a_number(subject: Subject) -> Iterator[Hit]:
     """定量指标的完成值写了“已完成”“较好”，或填了日期：完成多少看不出来。

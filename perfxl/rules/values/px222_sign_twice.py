@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.values.value_writing import repeated_sign, tidied, written_in
 from perfxl.rules.values.written_twice import SIGN, also_in_column, in_one_cell, unlike_column
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _SIGNS = frozenset("≥≤=><")
 
@@ -20,7 +20,7 @@ _SIGNS = frozenset("≥≤=><")
     title="比较符号写了两遍",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("定量指标值由符号、数值、计量单位三部分组成，各写一次"),),
+    basis=(own_convention("定量指标值由符号、数值、计量单位三部分组成，各写一次"),),
 )
 def sign_twice(subject: RowSubject) -> Iterator[Hit]:
     """“≥≥90%”“≥=90%”“≥1万人以上”；或性质另列一栏，指标值里又带着符号。

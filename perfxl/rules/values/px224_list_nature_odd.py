@@ -13,7 +13,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.values.value_writing import letters_for_digits
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import list_layout
 
 _SIGNS = ("≥", "≤", "=", ">", "<")
 _SIGN_WORDS = ("大于等于", "小于等于", "等于", "大于", "小于")
@@ -26,7 +26,7 @@ _WORDS = ("定量", "定量指标", "正向", "正向指标", "反向", "反向�
     title="指标性质、指标值、度量单位对不上",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("清单的指标性质、指标值、度量单位三栏合起来是一个指标值"),),
+    basis=(list_layout("印着指标性质、指标值、度量单位三栏，合起来是一个指标值"),),
 )
 def list_nature_odd(subject: Subject) -> Iterator[Hit]:
     """性质、值、单位分三栏的：性质一栏不是符号也不是“定性”，写着符号而值是文字，

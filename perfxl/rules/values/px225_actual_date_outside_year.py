@@ -7,14 +7,14 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
     id="PX225",
     title="实际完成时间不在表的年度",
     severity=Severity.WARNING,
-    basis=(form_layout("自评表填报本年度的完成情况"),),
+    basis=(own_convention("自评表填报本年度的完成情况"),),
     message="“{level3}”的实际完成时间“{found}”不在 {expected} 年度。",
     hint="请核对 {cells} 的年份。",
 )

@@ -8,7 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="三级指标重复",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("同一个项目里每个三级指标只填一行"),),
+    basis=(own_convention("同一个项目里每个三级指标只填一行"),),
     message="“{found}”在“{level2}”下写了 {times} 次（{cells}）。",
     hint="请核对 {cells}：重复录入的删去一行，本来不同的把名称写明。",
 )

@@ -9,7 +9,7 @@ from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _PERIODS = ("实施时间", "起止时间", "起止年限", "实施期", "项目期")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
     title="时限不在表的年度",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("年度指标的时限在填报年度之内"),),
+    basis=(own_convention("年度指标的时限在填报年度之内"),),
     message="“{level3}”的时限“{found}”不在 {expected} 年度。",
     hint="请核对 {cells} 的年份；跨年项目确实如此的可以不改。",
 )

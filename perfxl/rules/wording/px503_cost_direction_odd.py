@@ -8,7 +8,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 花多少钱做一个；补助标准、待遇标准不低于多少的，不算。
 _PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
@@ -19,7 +19,7 @@ _PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|
     title="成本指标的方向反了",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("成本指标是支出的上限，用“≤”或“=”"),),
+    basis=(own_convention("成本指标是支出的上限，用“≤”或“=”"),),
     message="成本指标“{level3}”写“{found}”，花得越多得分越高。",
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _PEOPLE = frozenset({"person", "person_time", "person_day"})
 _TIMES = frozenset({"time", "event", "period"})
@@ -38,7 +38,7 @@ _EXPECTED = (
     title="计量单位与名称不符",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("计量单位与三级指标所说的相符"),),
+    basis=(own_convention("计量单位与三级指标所说的相符"),),
     message="“{level3}”说的是{what}，指标值“{found}”的单位是“{unit}”。",
     hint="请核对 {cells} 的单位，如“{expected}”；名称写错的改名称。",
 )

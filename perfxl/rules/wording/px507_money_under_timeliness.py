@@ -8,7 +8,7 @@ from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @row_rule(
@@ -16,7 +16,7 @@ from perfxl.standards.documents import form_layout
     title="时效指标写了金额",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("时效指标说何时完成、多快完成，金额属成本指标"),),
+    basis=(own_convention("时效指标说何时完成、多快完成，金额属成本指标"),),
     message="时效指标“{level3}”的指标值“{found}”是金额。",
     hint="请核对 {cells}：移到成本指标，或改写成完成时间、及时率。",
 )

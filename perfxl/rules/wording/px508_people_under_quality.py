@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import is_unwanted
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 说的是好坏的数：获奖人数、差错次数、获评项目。
 _OF_QUALITY = re.compile(
@@ -26,7 +26,7 @@ _COUNTS = _PEOPLE | {"time", "event", "period", "piece", "item", "case", "copy",
     title="质量指标写了人数、次数",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("质量指标说做得好不好，做了多少属数量指标"),),
+    basis=(own_convention("质量指标说做得好不好，做了多少属数量指标"),),
     message="质量指标“{level3}”的指标值“{found}”是{what}，说的是做了多少。",
     hint="请核对 {cells}：移到数量指标，或改写成合格率、准确率一类。",
 )

@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import counts_events
 from perfxl.rules.facts.target_hits import one_for_all
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -18,7 +18,7 @@ from perfxl.standards.documents import form_layout
     title="数量指标写了百分数",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("数量指标写做了多少，比率一般属质量、时效指标"),),
+    basis=(own_convention("数量指标写做了多少，比率一般属质量、时效指标"),),
     message="数量指标写了百分数，共 {times} 格，如“{level3}”写“{found}”，看不出做了多少。",
     hint="请核对 {cells}：改写成人数、次数、件数，或移到质量指标。",
 )

@@ -9,7 +9,7 @@ from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 时间就是做了多少：执勤天数、开放时长、培训学时。
 _AMOUNTS = re.compile(
@@ -23,7 +23,7 @@ _DEADLINES = re.compile("时限|期限|及时|完成时间|支付时间|发放�
     title="数量指标写了时间",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("何时完成、多快完成属时效指标"),),
+    basis=(own_convention("何时完成、多快完成属时效指标"),),
     message="数量指标“{level3}”的指标值“{found}”是{what}。",
     hint="请核对 {cells}：移到时效指标，或改写成做了多少。",
 )

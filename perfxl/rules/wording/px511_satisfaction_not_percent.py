@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import is_unwanted
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="满意度不是百分数",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("比率、满意度用百分数填写"),),
+    basis=(own_convention("比率、满意度用百分数填写"),),
     message="满意度指标“{level3}”的指标值“{found}”不是百分数。",
     hint="请核对 {cells}，一般写“≥90%”。",
 )

@@ -9,7 +9,7 @@ from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import indicator_guide, own_convention
 
 # 误期的件数、多久一次，说的也是快慢。
 _OF_TIME = re.compile(
@@ -22,7 +22,10 @@ _OF_TIME = re.compile(
     title="时效指标没有时间",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("时效指标说何时完成、多快完成"),),
+    basis=(
+        own_convention("时效指标说何时完成、多快完成"),
+        indicator_guide("时效指标反映产出的时间、及时程度"),
+    ),
     message="时效指标“{level3}”的指标值“{found}”是数量，看不出何时完成、多快完成。",
     hint="请核对 {cells}：移到数量指标，或改写成完成时间、及时率。",
 )

@@ -11,7 +11,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.target_hits import one_for_all
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 # 花出去的钱；贷款发放额、人均收入、产值是做出来的数。
 _SPENT = re.compile("经费|费用|成本|支出|预算|开支|资金|补助标准|补贴标准")
@@ -23,7 +23,7 @@ _MADE = re.compile("贷款|收入|产值|投资|销售|募集|筹集|争取|到�
     title="数量、质量指标写了经费",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("花多少钱属成本指标"),),
+    basis=(own_convention("花多少钱属成本指标"),),
     message="数量、质量指标写了金额，共 {times} 格，如“{level3}”写“{found}”；花多少钱一般在成本指标里说。",
     hint="请核对 {cells}：移到成本指标，或改写成做了多少、做得多好。",
 )

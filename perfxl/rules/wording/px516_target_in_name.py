@@ -8,7 +8,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _NOT_COUNTED = frozenset(
     {"年", "月", "日", "天", "周", "度", "成", "分", "类", "种", "兆", "米", "期"}
@@ -42,7 +42,7 @@ _NOT_TARGETS = re.compile(
     title="指标值写进了名称",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("名称说是什么，多少写在指标值一栏"),),
+    basis=(own_convention("名称说是什么，多少写在指标值一栏"),),
     message="三级指标“{found}”把指标值“{stated}”写进了名称，两处改一处就会不一致。",
     hint="请把 {cells} 里的数移到指标值一栏。",
 )

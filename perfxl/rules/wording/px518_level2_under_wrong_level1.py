@@ -15,9 +15,7 @@ from perfxl.standards.documents import form_layout
     title="二级指标放错了一级",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(
-        form_layout("产出分数量、质量、时效、成本，效益分经济、社会、生态、可持续影响，满意度单列"),
-    ),
+    basis=(form_layout("二级指标印在所属的一级指标下面"),),
     message="“{found}”写在“{level1}”下，应在“{expected}”下。",
     hint="请核对 {cells} 和左边的一级指标，分值也要跟着调整。",
 )

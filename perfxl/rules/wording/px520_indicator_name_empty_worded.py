@@ -11,7 +11,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _NUMBER = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++[:：、.]*+$")
 # 名称里只有这些，就是把类别又说了一遍。
@@ -26,7 +26,7 @@ _OTHERS = re.compile("其他|其它|其他指标|其它指标|其他项目|若�
     title="三级指标的名称没有内容",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("三级指标写明看的是什么"),),
+    basis=(own_convention("三级指标写明看的是什么"),),
     hint="请在 {cells} 写明具体的内容，如“培训人数”“补贴发放及时率”。",
 )
 def indicator_name_empty_worded(subject: Subject) -> Iterator[Hit]:

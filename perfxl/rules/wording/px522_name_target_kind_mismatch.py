@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare, counts_events, says_rate
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _TIMES = re.compile("(?:时限|期限|完成时间|发放时间|支付时间|办理时间|工期|天数|时长|年限)$")
 # 按分打的，不是百分数也说得通；率后跟着比较的对象时单位可以是倍、名次。
@@ -22,7 +22,7 @@ _OTHER_SCALES = frozenset({"score"})
     title="名称与指标值一个是比率一个是数量",
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
-    basis=(form_layout("比率用百分数填写，件数、人数、时间用各自的单位"),),
+    basis=(own_convention("比率用百分数填写，件数、人数、时间用各自的单位"),),
     message="“{level3}”说的是{what}，指标值“{found}”却是{kind}。",
     hint="请核对 {cells}：改单位，或改名称。",
 )

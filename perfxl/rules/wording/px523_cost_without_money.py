@@ -8,7 +8,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import indicator_guide, own_convention
 
 # 说得出按什么花的：文件、标准、预算。
 _GROUNDS = re.compile(
@@ -23,7 +23,10 @@ _MONEY_NAME = re.compile("(?:金额|经费|费用|资金|成本|费)$")
     title="成本指标没有金额",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("成本指标写花多少钱，或按什么标准花"),),
+    basis=(
+        own_convention("成本指标写花多少钱，或按什么标准花"),
+        indicator_guide("成本指标分经济成本、社会成本、生态环境成本，经济成本写花多少钱"),
+    ),
     message="成本指标“{level3}”写“{found}”，没有金额，也没有标准。",
     hint="请在 {cells} 写金额（≤…元）或标准（…元/人）。",
 )

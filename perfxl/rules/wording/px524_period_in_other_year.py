@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _YEAR = re.compile(r"20\d\d")
 _NAMES = ("实施时间", "起止时间", "起止年限", "实施期", "实施周期", "项目期", "计划完成日期")
@@ -18,7 +18,7 @@ _NAMES = ("实施时间", "起止时间", "起止年限", "实施期", "实施�
     title="实施时间不在表的年度",
     severity=Severity.WARNING,
     forms=TARGETS,
-    basis=(form_layout("项目的实施时间包含填报年度"),),
+    basis=(own_convention("项目的实施时间包含填报年度"),),
     message="{name}“{found}”不包含 {expected} 年，这张表是 {expected} 年度的。",
     hint="请核对 {cells} 的年份，多半是照抄往年没有改。",
 )

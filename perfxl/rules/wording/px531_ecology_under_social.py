@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.target_hits import one_for_all
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _ECOLOGY = re.compile(
     "节水|节约(?:灌溉)?用水|水质(?:优良|达标|改善)|减排|削减量|二氧化碳|碳排放|化学需氧量|COD|氨氮|颗粒物|PM2\\.?5"
@@ -27,7 +27,7 @@ _WRONG = (IndicatorClass.SOCIAL_BENEFIT, IndicatorClass.ECONOMIC_BENEFIT)
     title="生态的内容写在社会、经济效益下",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("对自然生态环境的影响属生态效益指标"),),
+    basis=(own_convention("对自然生态环境的影响属生态效益指标"),),
     message="社会、经济效益指标写了生态的内容，共 {times} 格，如“{level3}”。",
     hint="请核对 {cells} 那几行的二级指标，一般放在“生态效益指标”下。",
 )

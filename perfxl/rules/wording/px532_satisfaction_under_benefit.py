@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 _SATISFACTION = re.compile("满意(?:度|率|程度)$")
 
@@ -20,7 +20,7 @@ _SATISFACTION = re.compile("满意(?:度|率|程度)$")
     title="满意度写在效益、产出下",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("服务对象的满意程度属满意度指标"),),
+    basis=(own_convention("服务对象的满意程度属满意度指标"),),
     message="“{found}”写在“{level2}”下，是满意度指标的内容{also}。",
     hint="请核对 {cells}：移到满意度指标；满意度指标里已有的只留一处。",
 )

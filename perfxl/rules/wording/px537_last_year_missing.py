@@ -15,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="延续项目没有上年的数",
     severity=Severity.INFO,
     forms=APPLICATIONS,
-    basis=(form_layout("申报表有“上年度指标值或实际水平”一栏，延续项目填上年的数"),),
+    basis=(form_layout("申报表印着“上年度指标值或实际水平”一栏"),),
     message="项目属性写“{found}”，上年度指标值一栏却都空着，看不出今年的指标值定得高低。",
     hint="请在 {cells} 填上上年的指标值或实际水平。",
 )

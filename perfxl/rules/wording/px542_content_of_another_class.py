@@ -13,7 +13,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import bare
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import indicator_guide, own_convention
 
 _QUALITY = re.compile("(?:合格|优良|准确|达标|完好|差错|优秀)率$")
 _IN_TIME = re.compile("及时|按时|按期|如期|准时|时限|时间|期限|逾期|超期|延误")
@@ -28,7 +28,10 @@ _INCOME = re.compile(
     title="内容属于另一类二级指标",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
-    basis=(form_layout("质量说做得好不好，时效说何时、多快，经济效益说增收节支"),),
+    basis=(
+        own_convention("质量说做得好不好，时效说何时、多快，经济效益说增收节支"),
+        indicator_guide("质量、时效、经济效益等二级指标各说各的内容"),
+    ),
     message="“{level3}”写在“{level2}”下，说的是{expected}的内容。",
     hint="请核对 {cells}：移到“{expected}指标”下，或把名称写明。",
 )
