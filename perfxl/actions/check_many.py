@@ -7,9 +7,18 @@ from itertools import groupby
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.outcome import Outcome
-from perfxl.model.finding import Finding, Severity, folded
+from perfxl.model.address import places_in
+from perfxl.model.entry import Entry
+from perfxl.model.finding import Finding, Severity, with_consequences
 from perfxl.model.table import Document
 from perfxl.rendering.unread_lists import sheets_said, unread_rows_of, unread_sheets_of
+from perfxl.rules.engine.registry import all_rules
+from perfxl.rules.engine.telling import address_of
+
+# 一张表里多过这么多处，同一条规则到了 ``_ALIKE`` 处的合成一条。
+_TOO_MANY, _ALIKE = 40, 4
+# 一处问题的格，屏幕上写到这么多处。
+_CELLS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,9 @@ def check_many(
     profiles = profiles_said((each.profile.name, each.profile_why) for each in assessed)
     shown = [each for each in findings if each.severity.at_least(level)]
     return CheckedOutcome(
-        (counted, *profiles, *told), tables=told_tables(shown), unread=unread_told(documents)
+        (counted, *profiles, *told),
+        tables=told_tables(shown, worst_first=len(assessed) > 1),
+        unread=unread_told(documents),
     )
 
 
@@ -101,27 +112,82 @@ def with_lists(
     return replace(outcome, lists=tuple(lists))
 
 
-def told_tables(findings: Sequence[Finding]) -> tuple[ToldTable, ...]:
-    """问题按表分组；同一条依据在一张表里只说一次，牵连出来的跟在因后面。"""
+def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tuple[ToldTable, ...]:
+    """问题按表分组；同一条依据在一张表里只说一次，牵连出来的跟在因后面。
+
+    ``worst_first``：重的表在先，一张表里重的问题在先；不然照工作表、行列的次序。一张表里问题太多的，
+    也是重的在先，同一条规则的合成一条。
+    """
+    groups = [(key, list(group)) for key, group in groupby(findings, _table_of)]
+    if worst_first:
+        groups.sort(key=lambda each: _heaviness(each[1]), reverse=True)
     return tuple(
-        _told_table(" · ".join(dict.fromkeys(filter(None, names))), list(group))
-        for names, group in groupby(findings, _table_of)
+        _told_table(" · ".join(dict.fromkeys(filter(None, names))), here, worst_first=worst_first)
+        for names, here in groups
     )
 
 
-def _told_table(title: str, here: Sequence[Finding]) -> ToldTable:
+def _heaviness(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """错误、提醒、参考各几处。"""
+    tally = Counter(finding.severity for finding in findings)
+    return tuple(tally[severity] for severity in Severity)
+
+
+def _told_table(title: str, here: Sequence[Finding], *, worst_first: bool) -> ToldTable:
     cited: set[str] = set()
-    shown = set(here)
     told: list[ToldFinding] = []
-    for each in folded(here):
-        place = f"{each.cells}　{each.rule}"
-        if each.cause is not None and each.cause in shown:
-            told.append(ToldFinding(each.severity, place, each.said, follows=True))
+    too_many = len(here) > _TOO_MANY
+    groups = with_consequences(here)
+    if worst_first or too_many:
+        groups.sort(key=lambda own: list(Severity).index(own[0].severity))
+    for alike in _by_rule(groups) if too_many else ([own] for own in groups):
+        first = alike[0][0]
+        basis = "" if first.rule in cited else first.basis
+        cited.add(first.rule)
+        if len(alike) >= _ALIKE:
+            told.append(replace(_told_together(alike), basis=basis))
             continue
-        basis = "" if each.rule in cited else each.basis
-        cited.add(each.rule)
-        told.append(ToldFinding(each.severity, place, each.said, each.hint, basis))
+        for place, (cause, *caused) in enumerate(alike):
+            told.append(_told(cause, "" if place else basis))
+            told += [replace(_told(each, ""), hint="", follows=True) for each in caused]
     return ToldTable(f"{title}（{_tally_said(here)}）", tuple(told))
+
+
+def _by_rule(groups: Iterable[list[Finding]]) -> list[list[list[Finding]]]:
+    """同一条规则、同一级的放在一起，先出现的在先。"""
+    alike: dict[tuple[str, Severity], list[list[Finding]]] = {}
+    for own in groups:
+        alike.setdefault((own[0].rule, own[0].severity), []).append(own)
+    return list(alike.values())
+
+
+def _told(finding: Finding, basis: str) -> ToldFinding:
+    place = f"{few_cells(finding.cells)}　{finding.rule}"
+    return ToldFinding(finding.severity, place, finding.said, finding.hint, basis)
+
+
+def _told_together(alike: Sequence[Sequence[Finding]]) -> ToldFinding:
+    """同一条规则的许多处：一共几处、各在哪些格，举第一处说。"""
+    first = alike[0][0]
+    title = all_rules()[first.rule].title if first.rule in all_rules() else first.name
+    cells = address_of(Entry("", *at) for own in alike for at in places_in(own[0].cells))
+    caused = sum(len(own) - 1 for own in alike)
+    more = f"，另牵连出 {caused} 处" if caused else ""
+    said = f"{title}，同样的 {len(alike)} 处{more}。第一处（{first.cells}）：{first.said}"
+    hint = f"{first.hint}其余 {len(alike) - 1} 处一样看。"
+    return ToldFinding(first.severity, f"{few_cells(cells)}　{first.rule}", said, hint)
+
+
+def few_cells(cells: str) -> str:
+    """格太多的只写前几处。
+
+    >>> few_cells("E1,E3,E5,E7,E9,E11,E13,E15,E17,E19")
+    'E1,E3,E5,E7,E9,E11,E13,E15 等 10 处'
+    """
+    places = cells.split(",")
+    if len(places) <= _CELLS_SHOWN + 1:
+        return cells
+    return f"{','.join(places[:_CELLS_SHOWN])} 等 {len(places)} 处"
 
 
 def _table_of(finding: Finding) -> tuple[str, str, str]:

@@ -76,6 +76,7 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
     default=Severity.INFO.value,
     help="只列这一级和更重的；合计照全部的算。",
 )
+@click.option("--basis", is_flag=True, help="连同依据列出；不写时可用 perfxl rule 编号看。")
 @click.option(
     "--no-acceptances",
     is_flag=True,
@@ -97,6 +98,7 @@ def check(
     mark: bool,
     fix: bool,
     level: str,
+    basis: bool,
     no_acceptances: bool,
     acceptances: Path | None,
     replace: bool,
@@ -131,7 +133,7 @@ def check(
         results = checked([after.get(result.path, result) for result in assessed], lists)
     results = skipping_unrelated(results, found) + unopened_folders(found)
     try:
-        _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level))
+        _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level), basis)
     except NotWritableError as error:
         failed = True
         notice(f"没有写成{FINDING_LIST}：{error}")
@@ -244,6 +246,7 @@ def _report_findings(
     style: str,
     output: Output | None,
     level: Severity,
+    basis: bool,
 ) -> None:
     every = Checked.of(results, files)
     if style == "json":
@@ -253,7 +256,7 @@ def _report_findings(
         else:
             write_text(output, as_json(data))
     else:
-        _perform(every, results, level, fixed, style, output)
+        _perform(every, results, level, fixed, style, output, basis)
     if output is not None:
         notice(f"{FINDING_LIST}：{output.path}{shortened_note(output)}")
 
@@ -265,6 +268,7 @@ def _perform(
     fixed: "list[FixedCopy]",
     style: str,
     output: Output | None,
+    basis: bool,
 ) -> None:
     """照结果去做：写成工作簿，或写成字。"""
     from perfxl.actions.check_many import check_many, with_lists
@@ -278,10 +282,12 @@ def _perform(
         listed = with_lists(outcome, read, level, unread=unread, told=every.told)
         write_lists(output, listed.lists)
     else:
-        _tell_text(outcome, fixed, output)
+        _tell_text(outcome, fixed, output, basis)
 
 
-def _tell_text(outcome: "CheckedOutcome", fixed: "list[FixedCopy]", output: Output | None) -> None:
+def _tell_text(
+    outcome: "CheckedOutcome", fixed: "list[FixedCopy]", output: Output | None, basis: bool
+) -> None:
     from perfxl.cli.styled import Styled, print_styled
     from perfxl.cli.texts import findings_text, fixes_text, left_text, unread_text
 
@@ -291,7 +297,7 @@ def _tell_text(outcome: "CheckedOutcome", fixed: "list[FixedCopy]", output: Outp
         lines += left_text(copy.after.path.name, copy.outcome.left)
     if fixed and outcome.tables:
         lines.append(Styled("\n改后还剩："))
-    lines += findings_text(outcome.tables)
+    lines += findings_text(outcome.tables, basis=basis)
     ends = [*unread_text(outcome.unread), *map(Styled, outcome.sentences)]
     if output is None:
         print_styled([*lines, Styled(), *ends])

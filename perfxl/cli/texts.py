@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def findings_text(tables: "Iterable[ToldTable]") -> list[Styled]:
-    """问题，一张表一组；牵连出来的缩在它的因下面，一处一行。"""
+def findings_text(tables: "Iterable[ToldTable]", *, basis: bool = True) -> list[Styled]:
+    """问题，一张表一组；牵连出来的缩在它的因下面，一处一行。``basis``：连同依据。"""
     parts: list[Styled] = []
     for table in tables:
         parts.append(Styled(f"\n{table.title}", style="bold"))
-        parts += map(_finding_text, table.findings)
+        parts += [_finding_text(each, basis=basis) for each in table.findings]
     return parts
 
 
-def _finding_text(told: "ToldFinding") -> Styled:
+def _finding_text(told: "ToldFinding", *, basis: bool) -> Styled:
     line = Styled("    └ 随之" if told.follows else "  ")
     line.append(told.severity.label, style=_STYLES[told.severity])
     if told.follows:
@@ -41,7 +41,7 @@ def _finding_text(told: "ToldFinding") -> Styled:
         return line
     line.append(f" {told.place}\n    {told.said}")
     line.append(f"\n    怎么办：{told.hint}", style="dim")
-    if told.basis:
+    if told.basis and basis:
         line.append(f"\n    依据：{told.basis}", style="dim")
     return line
 

@@ -81,3 +81,23 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
             under.setdefault(each.cause, []).append(each)
     caused = {id(each) for own in under.values() for each in own}
     return [one for each in every if id(each) not in caused for one in (each, *under.get(each, ()))]
+
+
+def with_consequences(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """一处和它牵连出来的为一组，因在先；因没有列出的，自成一组。"""
+    every = list(findings)
+    listed = set(every)
+    groups: list[list[Finding]] = []
+    for each in folded(every):
+        if each.cause is not None and each.cause in listed and groups:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """重的在先，同级的次序不变，牵连出来的跟着因。"""
+    order = list(Severity)
+    groups = sorted(with_consequences(findings), key=lambda own: order.index(own[0].severity))
+    return [each for own in groups for each in own]

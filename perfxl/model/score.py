@@ -79,7 +79,8 @@ class TableScore:
     """一张自评表的全部得分。
 
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
-    原因，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有没读成的行。
+    原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有
+    没读成的行。
     ``slips`` 是可能错了数量级的数，见 ``scoring.slips``。
     """
 
@@ -91,6 +92,7 @@ class TableScore:
     profile: str
     full_score: Decimal = Decimal(100)
     incomplete: str = ""
+    overweight: str = ""
     undecided: str = ""
     unread: str = ""
     slips: tuple[Slip, ...] = ()
@@ -104,4 +106,4 @@ class TableScore:
     @property
     def why_no_total(self) -> str:
         """总分算不出的原因；算得出为 ``""``。"""
-        return self.unread or self.incomplete or self.undecided
+        return self.unread or self.incomplete or self.overweight or self.undecided

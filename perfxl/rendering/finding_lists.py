@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from perfxl.matching.organisations import department_of
 from perfxl.model.address import parse_address
-from perfxl.model.finding import Finding, Severity, folded
+from perfxl.model.finding import Finding, Severity, folded, worst_first
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import UnreadSheet
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
@@ -123,9 +123,10 @@ def finding_lists(
 
 
 def _finding_list(findings: Sequence[Finding], documents: Sequence[Document]) -> ListSheet:
-    """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件。"""
+    """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件；几个文件的，重的问题在先。"""
     told = [each for each in findings if each.rule == _UNREAD_RULE]
-    others = folded(each for each in findings if each.rule != _UNREAD_RULE)
+    in_order = folded if len(documents) <= 1 else worst_first
+    others = in_order(each for each in findings if each.rule != _UNREAD_RULE)
     places = {(each.file, each.sheet) for each in told}
     # 没有列出 PX128 的（只列错误、已认可），也要说。
     unread = [each for each in unread_rows_of(documents) if (each.file, each.sheet) not in places]

@@ -26,14 +26,13 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         lambda decimals: _scored(table, replace(profile, decimals=decimals)),
     )
     execution, indicators = scored.execution, list(scored.rows)
-    incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(
-        indicators, execution, profile
-    )
+    incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(indicators)
+    overweight = _why_overweight(indicators, execution, profile)
     undecided = _why_undecided(indicators)
     unread = f"{said}，总分算不出" if (said := unread_said(table.unread_rows)) else ""
     total = (
         None
-        if unread or incomplete or undecided
+        if unread or incomplete or overweight or undecided
         else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
     score = TableScore(
@@ -45,6 +44,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         profile=profile.name,
         full_score=profile.full_score,
         incomplete=incomplete,
+        overweight=overweight,
         undecided=undecided,
         unread=unread,
     )
@@ -69,8 +69,8 @@ def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -
     return ""
 
 
-def _why_unweighed(rows: list[IndicatorScore], execution: ExecutionScore, profile: Profile) -> str:
-    """有得分而没有分值的行，或分值合计超过满分：总分没有意义；都没有为 ``""``。"""
+def _why_unweighed(rows: list[IndicatorScore]) -> str:
+    """有得分而没有分值的行；没有为 ``""``。"""
     bare = [
         row.indicator.level3.text
         for row in rows
@@ -79,6 +79,11 @@ def _why_unweighed(rows: list[IndicatorScore], execution: ExecutionScore, profil
     if bare:
         more = f"等{len(bare)}行" if len(bare) > 1 else ""
         return f"“{bare[0]}”{more}填了得分而没有分值，总分算不出"
+    return ""
+
+
+def _why_overweight(rows: list[IndicatorScore], execution: ExecutionScore, profile: Profile) -> str:
+    """分值合计超过满分：总分没有意义；没有超过为 ``""``。"""
     weights = sum((row.weight or _ZERO for row in rows), execution.weight or _ZERO)
     if weights > profile.full_score:
         full = plain(profile.full_score)

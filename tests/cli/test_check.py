@@ -88,6 +88,46 @@ def test_level_lists_less_and_counts_all(tmp_path: Path) -> None:
     assert "错误 1 处，提醒 0 处，参考 1 处" in check(source, "--level", "error").stdout
 
 
+def test_basis_is_told_when_asked_for(folder: Path) -> None:
+    assert "\n    依据：" not in check(folder).stdout
+    assert "\n    依据：财预〔2020〕10号" in check(folder, "--basis").stdout
+    assert all(each["basis"] for each in findings(folder)["findings"])
+
+
+def test_a_folder_is_told_worst_first_a_file_in_the_order_of_its_cells(folder: Path) -> None:
+    to_workbook(changed(sound(), {"C4": "甲", "E21": "90%"}), folder / "a轻.xlsx")
+    heavy = {"C4": "乙", "E15": "12个", "H22": "99"}
+    to_workbook(changed(sound(), heavy), folder / "b重.xlsx")
+    whole = check(folder).stdout
+    first, _, later = whole.partition("a轻.xlsx")
+    assert "提醒 E21" in later
+    assert first.index("错误 H22") < first.index("提醒 E15")
+    alone = check(folder / "b重.xlsx").stdout
+    assert alone.index("提醒 E15") < alone.index("错误 H22")
+
+
+def test_a_table_that_is_all_faults_stays_short(tmp_path: Path) -> None:
+    """许多行都错的：同一条规则合成一条，重的在先，处数照算。"""
+    rows = {"E": "≥100人", "F": "80人", "G": "1", "H": "1"}
+    wrong = {f"{column}{row}": text for row in range(15, 22) for column, text in rows.items()}
+    book = tmp_path / "错.xlsx"
+    wide = openpyxl.Workbook()
+    sheet = wide.active
+    assert sheet is not None
+    to_workbook(changed(sound(), wrong), book)
+    for row in openpyxl.load_workbook(book).worksheets[0].iter_rows(max_row=14, values_only=True):
+        sheet.append(row)
+    for place in range(60):
+        sheet.append(["", "产出指标", "数量指标", f"第{place}项人数", "≥100人", "80人", 1, 1])
+    wide.save(book)
+    said = check(book).stdout
+    assert "没有做到却给了满分，同样的 60 处。第一处（H15）" in said
+    assert "其余 59 处一样看。" in said
+    assert said.count("PX312") == 1
+    counted = [each for each in findings(book)["findings"] if each["rule"] == "PX312"]
+    assert len(counted) == 60
+
+
 def test_accepted_are_counted(folder: Path) -> None:
     text = "- {rule: PX604, reason: 县财政局同意调低}\n- {rule: PX406, reason: 系统导出的总分}\n"
     (folder / "校验认可.yaml").write_text(text, "utf-8")
