@@ -32,6 +32,10 @@ COMMANDS = {
     "read": ("reading_commands", "读表：逐张表列出读懂了什么、没读懂什么。"),
     "rule": ("reference_commands", "规则说明：不写编号时列出全部。"),
     "score": ("scoring_commands", "评分：每行应得几分、怎么算的；-o 另写填好分的副本。"),
+    "summary": (
+        "summary_commands",
+        "汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。",
+    ),
     "template": ("making_commands", "模板：取一份来改（new），看改得对不对（check）。"),
     "value": ("value_commands", '看一句指标值怎么读：perfxl value "≥9.8万人"。'),
 }

@@ -5,6 +5,8 @@ FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET = "校验结果", "评分说明"
 RESULT_SHEETS = (FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET)
 # 清单：工作簿和里面第一张工作表的名字。
 FINDING_LIST, SCORE_LIST, EDIT_LIST = FINDINGS_SHEET, "评分汇总", "改动清单"
+# 汇总：文件名和说的时候叫它。
+SUMMARY = "汇总"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)

@@ -1,0 +1,256 @@
+"""汇总：许多读好、查好的工作簿 → 一个项目一年一行，单位、指标类别、规则各有合计。"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import PurePath
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.outcome import Outcome
+from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
+from perfxl.actions.summary_totals import total_differences
+from perfxl.grammar.glyphs import compact
+from perfxl.matching.organisations import organisation_key
+from perfxl.matching.repeated import Repeated, repeated_projects
+from perfxl.model.errors import PerfxlError
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.indicator_class import IndicatorClass
+from perfxl.model.summary import (
+    ClassPoints,
+    EvaluatedProject,
+    LeftOut,
+    RuleCount,
+    Summary,
+    UnitTotals,
+)
+from perfxl.rules.engine.registry import all_rules
+from perfxl.scoring.rounding import half_up
+from perfxl.standards.profile import load_profile
+
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
+# 一句话里最多说几处不同。
+_SAID = 3
+
+
+@dataclass(frozen=True)
+class SummaryOutcome(Outcome):
+    """``summary`` 是汇总；``sentences`` 是合计和要人知道的，各一句。"""
+
+    summary: Summary = field(kw_only=True)
+
+
+def summary(
+    assessments: Sequence[Assessment],
+    *,
+    files: int | None = None,
+    unread: Iterable[LeftOut] = (),
+    ignored: Iterable[LeftOut] = (),
+    year: int | None = None,
+    unit: str = "",
+) -> SummaryOutcome:
+    """各工作簿（``across`` 以后的）的汇总。
+
+    ``files`` 是找到几个工作簿，``unread``、``ignored`` 是读不了的、与绩效无关的。
+    ``year``、``unit`` 只看一年、一个单位；没有这个单位的抛 ``PerfxlError``，说有哪些。
+    """
+    every = _one_spelling(evaluated_tables(assessments))
+    repeated = repeated_projects([each.project for each in every])
+    other = {id(each.other) for each in repeated}
+    counted = [each for each in every if id(each.project) not in other]
+    wanted = _wanted(counted, year, unit)
+    rows = sorted((each.row for each in wanted), key=_worst_first)
+    kept = {id(each.project) for each in wanted}
+    own = [each for each in repeated if id(each.kept) in kept]
+    grades = _grade_names(assessments)
+    found = Summary(
+        files=len(assessments) if files is None else files,
+        projects=tuple(rows),
+        units=tuple(_units(rows, grades)),
+        whole=_totals("", rows, grades),
+        classes=tuple(_classes(rows)),
+        rules=tuple(_rules(rows)),
+        differences=tuple(total_differences(assessments, wanted)),
+        ignored=(
+            *map(_why_repeated, own),
+            *(_yearless(counted) if year is not None else ()),
+            *_without_evaluation(assessments),
+            *ignored,
+        ),
+        unread=tuple(unread),
+        year=year,
+        unit=unit,
+    )
+    return SummaryOutcome(tuple(_sentences(found)), summary=found)
+
+
+def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
+    """同一单位只差空白、全角半角的几种写法，都照用得最多的写。"""
+    spellings: dict[str, Counter[str]] = {}
+    for each in tables:
+        spellings.setdefault(compact(each.row.unit), Counter())[each.row.unit] += 1
+    usual = {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
+    return [
+        replace(each, row=replace(each.row, unit=usual[compact(each.row.unit)])) for each in tables
+    ]
+
+
+def _wanted(
+    tables: Sequence[EvaluatedTable], year: int | None, unit: str
+) -> Sequence[EvaluatedTable]:
+    """合乎 ``--year``、``--unit`` 的；名称完全相同的单位有，就只算它，没有的看谁包含这几个字。"""
+    of_year = [each for each in tables if year is None or each.row.year == year]
+    if not unit:
+        return of_year
+    key = organisation_key(unit)
+    exact = [each for each in of_year if organisation_key(each.row.unit) == key]
+    found = exact or [each for each in of_year if key in organisation_key(each.row.unit)]
+    if not found:
+        known = "、".join(dict.fromkeys(each.row.unit for each in of_year if each.row.unit))
+        raise PerfxlError(f"没有单位“{unit}”的自评表；有自评表的单位：{known or '没有'}。")
+    return found
+
+
+def _worst_first(row: EvaluatedProject) -> tuple[int, bool, Decimal, str, str]:
+    total = row.total if row.total is not None else _ZERO
+    return -row.count(Severity.ERROR), row.total is not None, total, row.unit, row.project
+
+
+def _why_repeated(repeated: Repeated) -> LeftOut:
+    """不算的一份和为什么。"""
+    kept, other = repeated.kept, repeated.other
+    name = "".join(kept.name.text.split())
+    when = f"（{kept.year}年）" if kept.year else ""
+    place = f"“{_book(kept.table.book)}”工作表“{kept.table.sheet}”"
+    same = f"与{place}是同一个项目“{name}”{when}"
+    if repeated.is_identical:
+        return LeftOut(other.table.book, f"{same}，内容相同，只算一次。", told=True)
+    shown = [
+        f"{said} {other_entry.text or '空'}（{other_entry.cell}）对 {entry.text or '空'}（{entry.cell}）"
+        for said, entry, other_entry in repeated.differing[:_SAID]
+    ]
+    more = f"等 {len(repeated.differing)} 处" if len(repeated.differing) > _SAID else ""
+    differing = f"：{'、'.join(shown)}{more}" if shown else "（指标或资金的行不同）"
+    return LeftOut(
+        other.table.book,
+        f"{same}，但数字不同{differing}；算的是后一份，请核对哪一份作数。",
+        conflicting=True,
+    )
+
+
+def _book(path: str) -> str:
+    """文件名连同所在的文件夹，好分清各单位同名的文件。"""
+    return "/".join(PurePath(path).parts[-2:])
+
+
+def _yearless(tables: Sequence[EvaluatedTable]) -> Iterable[LeftOut]:
+    """限了年度，而没有写年度、也看不出来的。"""
+    for each in tables:
+        if each.row.year is None:
+            yield LeftOut(
+                each.row.file, f"“{each.row.project}”没有写年度，看不出是不是这一年的。", told=True
+            )
+
+
+def _without_evaluation(assessments: Iterable[Assessment]) -> Iterable[LeftOut]:
+    """里面没有项目自评表的工作簿。"""
+    for each in assessments:
+        if any(score.table.spec.scored for score in each.scores):
+            blank = not any(True for _ in evaluated_tables([each]))
+            why = "里面的自评表不是一个项目的（部门整体、空白表），不算项目" if blank else ""
+        else:
+            labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
+            why = f"里面没有项目自评表（读到的是{labels}）"
+        if why:
+            yield LeftOut(each.file, f"{why}。")
+
+
+def _units(rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> list[UnitTotals]:
+    """各单位，差的在前：先看错误几处，再看平均分。"""
+    groups: dict[str, list[EvaluatedProject]] = {}
+    for row in rows:
+        groups.setdefault(row.unit, []).append(row)
+    found = [_totals(unit, own, grades) for unit, own in groups.items()]
+    return sorted(found, key=lambda each: (-each.errors, each.mean_total or _ZERO, each.unit))
+
+
+def _totals(unit: str, rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> UnitTotals:
+    both = [row for row in rows if row.budget is not None and row.executed is not None]
+    budget = sum((row.budget or _ZERO for row in both), _ZERO)
+    executed = sum((row.executed or _ZERO for row in both), _ZERO)
+    totals = [row.total for row in rows if row.total is not None]
+    counted = Counter(row.grade for row in rows if row.grade)
+    return UnitTotals(
+        unit=unit,
+        projects=len(rows),
+        initial=_sum(row.initial for row in rows),
+        adjusted=_sum(row.adjusted for row in rows),
+        executed=_sum(row.executed for row in rows),
+        rate=half_up(executed / budget * _HUNDRED) if budget else None,
+        mean_total=half_up(sum(totals, _ZERO) / len(totals)) if totals else None,
+        grades={grade: counted[grade] for grade in grades},
+        errors=sum(row.count(Severity.ERROR) for row in rows),
+        warnings=sum(row.count(Severity.WARNING) for row in rows),
+    )
+
+
+def _grade_names(assessments: Iterable[Assessment]) -> list[str]:
+    """优、良、中、差，和所用口径里另起的名称。"""
+    used = {each.profile.name: each.profile for each in assessments}
+    profiles = (load_profile(), *used.values())
+    return list(dict.fromkeys(grade.name for each in profiles for grade in each.grades))
+
+
+def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    known = [each for each in numbers if each is not None]
+    return sum(known, _ZERO) if known else None
+
+
+def _classes(rows: Iterable[EvaluatedProject]) -> list[ClassPoints]:
+    """各类指标的分值和扣去的分，照类别的先后。"""
+    points: dict[IndicatorClass, ClassPoints] = {}
+    for each in (each for row in rows for each in row.classes):
+        known = points.get(each.indicator_class, ClassPoints(each.indicator_class, _ZERO, _ZERO))
+        points[each.indicator_class] = known.with_more(each)
+    return [points[each] for each in IndicatorClass if each in points]
+
+
+def _rules(rows: Sequence[EvaluatedProject]) -> list[RuleCount]:
+    """各条规则查出几处，重的、多的在前。"""
+    tally: Counter[tuple[str, Severity]] = Counter()
+    projects: Counter[tuple[str, Severity]] = Counter()
+    names: dict[str, str] = {}
+    for row in rows:
+        own = Counter((each.rule, each.severity) for each in row.findings)
+        tally.update(own)
+        projects.update(own.keys())
+        names |= {each.rule: each.name for each in row.findings}
+    titles = {rule.id: rule.title for rule in all_rules().values()}
+    order = list(Severity)
+    return [
+        RuleCount(rule, titles.get(rule, names[rule]), level, count, projects[rule, level])
+        for (rule, level), count in sorted(
+            tally.items(), key=lambda each: (order.index(each[0][1]), -each[1], each[0][0])
+        )
+    ]
+
+
+def _sentences(found: Summary) -> Iterable[str]:
+    whole = found.whole
+    years = "、".join(f"{year}" for year in found.years)
+    yield (
+        f"{len(found.projects)} 个项目、{len(found.units)} 个单位"
+        f"{f'，{years} 年度' if years else ''}，错误 {whole.errors} 处、提醒 {whole.warnings} 处。"
+    )
+    if found.conflicts:
+        yield f"{len(found.conflicts)} 份自评表与另一份是同一个项目而数字不同，请核对哪一份作数。"
+    if found.differences:
+        yield f"与部门整体、单位汇总表对不上的 {len(found.differences)} 处。"
+    if found.unread:
+        yield f"{len(found.unread)} 个文件没有读成。"
+
+
+def findings_of(row: EvaluatedProject) -> list[Finding]:
+    """一个项目的问题，重的在前。"""
+    order = list(Severity)
+    return sorted(row.findings, key=lambda each: order.index(each.severity))

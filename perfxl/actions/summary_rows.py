@@ -1,0 +1,159 @@
+"""汇总的一行：一张项目自评表说了什么。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.actions.assessment import Assessment
+from perfxl.grammar.patterns import Pattern
+from perfxl.matching.budget_years import budget_years
+from perfxl.matching.projects import Project, project_name_entry
+from perfxl.matching.repeated import owner_of
+from perfxl.model.finding import Finding
+from perfxl.model.form_spec import Scope
+from perfxl.model.indicator_class import IndicatorClass
+from perfxl.model.score import TableScore
+from perfxl.model.summary import ClassPoints, EvaluatedProject
+from perfxl.model.table import Entry, Table
+from perfxl.rules.engine.running import in_order
+from perfxl.scoring.rounding import half_up
+
+_ZERO = Decimal(0)
+# 汉字、全角标点旁边的空白不是字的一部分；英文单词之间的是。
+_BLANK = Pattern(r"(?<![!-~])\s+|\s+(?![!-~])")
+
+
+@dataclass(frozen=True)
+class EvaluatedTable:
+    """一张项目自评表：认出的项目，和汇总里的一行。"""
+
+    table: Table
+    project: Project
+    row: EvaluatedProject
+
+
+def evaluated_tables(assessments: Sequence[Assessment]) -> list[EvaluatedTable]:
+    """各工作簿里的项目自评表，照给的次序；部门整体的、没有填的空白表不算。"""
+    tables = [table for each in assessments for table in each.document.tables]
+    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
+    found: list[EvaluatedTable] = []
+    for each in assessments:
+        own = [score for score in each.scores if _is_of_project(score.table)]
+        findings = _findings_of(each, [score.table for score in own])
+        for score in own:
+            table = score.table
+            project = Project(table, None, project_name_entry(table), years[id(table)])
+            row = _row(project, score, findings[id(table)])
+            found.append(EvaluatedTable(table, project, row))
+    return found
+
+
+def folded(text: str) -> str:
+    """去掉没有意思的空白。
+
+    >>> folded(" 某县 教育局\\n（本级）"), folded("OA 系统 运维")
+    ('某县教育局（本级）', 'OA系统运维')
+    """
+    return _BLANK.sub("", text.strip())
+
+
+def _is_of_project(table: Table) -> bool:
+    if not table.spec.scored or table.scope is Scope.DEPARTMENT:
+        return False
+    filled = any(row.actual.text or row.score.text for row in table.indicators)
+    return bool(table.project) or filled
+
+
+def _findings_of(assessed: Assessment, tables: Sequence[Table]) -> dict[int, list[Finding]]:
+    """各张表的问题：一张工作表上只有一张自评表的，那张工作表的都是它的；几张的照项目、行分。"""
+    sheets: dict[str, list[Table]] = {}
+    for table in tables:
+        sheets.setdefault(table.sheet, []).append(table)
+    found: dict[int, list[Finding]] = {id(table): [] for table in tables}
+    for finding in assessed.findings:
+        own = sheets.get(finding.sheet, [])
+        if len(own) > 1:
+            own = [each for each in own if each.project == finding.project]
+        if own:
+            found[id(_holding(finding, own))].append(finding)
+    return found
+
+
+def _holding(finding: Finding, tables: Sequence[Table]) -> Table:
+    """一张工作表上几张同名的表，问题落在哪一张的行里。"""
+    row, *_ = in_order(finding)
+    inside = (each for each in tables if each.block.top <= row <= each.block.bottom)
+    return next(inside, tables[0])
+
+
+def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> EvaluatedProject:
+    table = project.table
+    fund = table.annual_total
+    initial, adjusted, executed = (
+        (fund.initial, fund.adjusted, fund.executed) if fund else (Entry(), Entry(), Entry())
+    )
+    printed_rate = fund.rate.number if fund else None
+    rate = score.execution.rate
+    if rate is None and printed_rate is not None:
+        rate = half_up(printed_rate)
+    return EvaluatedProject(
+        unit=folded(owner_of(project)),
+        project=folded(table.project),
+        code=project.code,
+        year=project.year,
+        file=table.book,
+        sheet=table.sheet,
+        cell=project.name.cell or table.title.cell or table.block.address.partition(":")[0],
+        initial=project.in_yuan(initial),
+        adjusted=project.in_yuan(adjusted),
+        executed=project.in_yuan(executed),
+        rate=rate,
+        printed_total=table.total.score.number,
+        total=score.total,
+        printed_grade=table.grade.text,
+        grade=score.grade,
+        classes=_class_points(score),
+        findings=tuple(findings),
+        organisations=project.organisations,
+        notes=tuple(_notes(project, score)),
+    )
+
+
+def _class_points(score: TableScore) -> tuple[ClassPoints, ...]:
+    """各类指标的分值和扣去的分；要评价人给分而没有给的、合用别行分值的不算。"""
+    points: dict[IndicatorClass, tuple[Decimal, Decimal]] = {}
+
+    def add(kind: IndicatorClass, weight: Decimal, got: Decimal) -> None:
+        whole, lost = points.get(kind, (_ZERO, _ZERO))
+        points[kind] = whole + weight, lost + max(weight - got, _ZERO)
+
+    for row in score.indicators:
+        decided = row.judged.score is not None or row.printed is not None
+        if row.weight is not None and decided:
+            add(row.indicator.indicator_class, row.weight, row.counted)
+    execution = score.execution
+    if execution.weight is not None and execution.score is not None:
+        add(IndicatorClass.EXECUTION, execution.weight, execution.score)
+    return tuple(ClassPoints(kind, *each) for kind, each in points.items())
+
+
+def _notes(project: Project, score: TableScore) -> Iterable[str]:
+    table = project.table
+    if not table.project:
+        yield "没有写项目名称。"
+    if project.year is None:
+        yield "没有写年度，也看不出来。"
+    elif table.year is None:
+        yield f"年度没有写，照指标的时限、同一处别的表看是 {project.year} 年。"
+    if table.annual_total is None:
+        yield "说不准哪一行是年度资金总额，金额空着。"
+    elif table.money_factor is None:
+        yield "没有写金额单位，金额空着。"
+    elif doubtful := [entry.cell for entry in table.doubtful_amounts]:
+        yield f"{'、'.join(doubtful[:3])} 数字格式与金额单位不合，金额空着。"
+    if score.why_no_total:
+        yield f"{score.why_no_total}。"
+    for slip in score.slips:
+        yield f"{slip.advice}。"
+    if table.hidden:
+        yield f"工作表“{table.sheet}”是隐藏的。"

@@ -1,0 +1,182 @@
+"""部门整体的表、单位自己的汇总表，与各项目自评合起来的数对一遍。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.summary_rows import EvaluatedTable
+from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.matching.budget_years import budget_years
+from perfxl.matching.organisations import department_of, organisation_key
+from perfxl.matching.projects import Match, Project, match_projects, projects_of
+from perfxl.model.finding import Finding
+from perfxl.model.form_spec import Scope, Shape
+from perfxl.model.money_units import MONEY_FACTORS
+from perfxl.model.summary import TotalDifference
+from perfxl.model.table import Entry, FundRole, Table
+from perfxl.scoring.rounding import plain
+
+_ZERO = Decimal(0)
+_COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
+# 汇总表逐格与自评表比的、合计与各行比的规则。
+_SUMMARY_RULES = frozenset({"PX640", "PX414"})
+# 一句话里最多列几个项目。
+_SHOWN = 5
+
+
+def total_differences(
+    assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable]
+) -> list[TotalDifference]:
+    """各处不同，照读到的先后；没有收到自评表的单位不比。"""
+    tables = [table for each in assessments for table in each.document.tables]
+    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
+    summaries = [table for table in tables if table.spec.shape is Shape.RESULTS]
+    lines = projects_of(summaries)
+    matches = match_projects(lines, [each.project for each in evaluated])
+    findings = _summary_findings(assessments, summaries)
+    found: list[TotalDifference] = []
+    for table in tables:
+        if table.spec.shape is Shape.RESULTS:
+            own = [match for match in matches if match.one.table is table]
+            named = [line for line in lines if line.table is table]
+            if own:
+                found += findings.get(id(table), ())
+                found += _missing_rows(table, years[id(table)], named, own, evaluated)
+        elif table.scope is Scope.DEPARTMENT and table.spec.indicators:
+            found += _department(table, years[id(table)], evaluated)
+    return found
+
+
+def _summary_findings(
+    assessments: Iterable[Assessment], summaries: Iterable[Table]
+) -> dict[int, list[TotalDifference]]:
+    """各汇总表里，``check`` 已经查出的。"""
+    places = {(table.book, table.sheet): table for table in summaries}
+    found: dict[int, list[TotalDifference]] = {}
+    for each in assessments:
+        for finding in each.findings:
+            table = places.get((finding.file, finding.sheet))
+            if table is not None and finding.rule in _SUMMARY_RULES:
+                found.setdefault(id(table), []).append(_of_finding(table, finding))
+    return found
+
+
+def _of_finding(table: Table, finding: Finding) -> TotalDifference:
+    cells = finding.cells
+    return TotalDifference(
+        department_of(table),
+        table.year,
+        table.book,
+        table.sheet,
+        cells,
+        f"汇总表 {cells} {finding.said}",
+    )
+
+
+def _missing_rows(
+    table: Table,
+    year: int | None,
+    lines: Sequence[Project],
+    matches: Sequence[Match],
+    evaluated: Sequence[EvaluatedTable],
+) -> Iterator[TotalDifference]:
+    """汇总表里有而没有收到自评表的，和收到了而汇总表里没有的。"""
+    unit = department_of(table)
+    done = {id(match.one) for match in matches}
+    for line in lines:
+        if id(line) not in done:
+            message = f"汇总表 {line.name.cell} “{line.name.text}”没有收到自评表。"
+            yield TotalDifference(unit, year, table.book, table.sheet, line.name.cell, message)
+    listed = {id(match.other) for match in matches}
+    owners = {organisation_key(unit)} if unit else {_unit(match.other) for match in matches}
+    left = [
+        each
+        for each in evaluated
+        if id(each.project) not in listed
+        and each.row.year == year
+        and owners & {organisation_key(name) for name in each.row.organisations}
+    ]
+    if left:
+        names = "、".join(
+            f"“{each.row.project}”（{PurePath(each.row.file).name}）" for each in left[:_SHOWN]
+        )
+        more = f"等 {len(left)} 个项目" if len(left) > _SHOWN else ""
+        place = table.title.cell or table.block.address.partition(":")[0]
+        message = f"汇总表里没有{names}{more}，但收到了自评表。"
+        yield TotalDifference(unit, year, table.book, table.sheet, place, message)
+
+
+def _unit(project: Project) -> str:
+    return organisation_key(project.unit)
+
+
+def _department(
+    table: Table, year: int | None, evaluated: Sequence[EvaluatedTable]
+) -> Iterator[TotalDifference]:
+    """部门整体的项目支出对各项目之和；没有项目支出一行的，只看各项目之和有没有超过资金总额。"""
+    unit = department_of(table)
+    key = organisation_key(unit)
+    own = [
+        each
+        for each in evaluated
+        if each.row.year == year
+        and key
+        and key in {organisation_key(name) for name in each.row.organisations}
+    ]
+    if not own:
+        return
+    fund = table.fund_of(FundRole.PROJECT_EXPENSE)
+    whole = fund or table.annual_total
+    if whole is None:
+        return
+    for column, name in _COLUMNS:
+        entry: Entry = getattr(whole, column)
+        printed = _in_yuan(table, entry)
+        amounts = [(each, getattr(each.row, column)) for each in own]
+        known = [(each, amount) for each, amount in amounts if amount is not None]
+        if printed is None or not known:
+            continue
+        total = sum((amount for _, amount in known), _ZERO)
+        slack = _half_step(table, entry) + sum(
+            (_half_step(each.table, _fund_entry(each.table, column)) for each, _ in known), _ZERO
+        )
+        complete = len(known) == len(own)
+        over = total - printed > slack
+        if over or (fund is not None and complete and printed - total > slack):
+            yield TotalDifference(
+                unit,
+                year,
+                table.book,
+                table.sheet,
+                entry.cell,
+                _said(name, printed, total, len(known), is_part=fund is not None),
+            )
+
+
+def _said(name: str, printed: Decimal, total: Decimal, count: int, *, is_part: bool) -> str:
+    gap = plain(abs(printed - total))
+    what = "部门整体的项目支出" if is_part else "部门整体的资金总额"
+    said = f"{what}{name} {plain(printed)} 元，收到的 {count} 个项目自评合计 {plain(total)} 元，"
+    if total > printed:
+        return f"{said}项目多出 {gap} 元，请核对。"
+    return f"{said}少 {gap} 元，可能有项目没有交自评表，请核对。"
+
+
+def _fund_entry(table: Table, column: str) -> Entry:
+    fund = table.annual_total
+    entry: Entry = getattr(fund, column) if fund is not None else Entry()
+    return entry
+
+
+def _in_yuan(table: Table, entry: Entry) -> Decimal | None:
+    factor = MONEY_FACTORS.get(table.money_unit or "")
+    return None if factor is None or entry.number is None else entry.number * factor
+
+
+def _half_step(table: Table, entry: Entry) -> Decimal:
+    """印出来的半个末位合多少元；整数的元是确数，为 0。"""
+    factor = MONEY_FACTORS.get(table.money_unit or "", Decimal(1))
+    if entry.number is None or factor == 1:
+        return _ZERO
+    return factor.scaleb(-max(decimal_places(entry.number), 2)) / 2

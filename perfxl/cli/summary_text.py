@@ -1,0 +1,155 @@
+"""汇总在屏幕上的字：合计，差的项目，各单位，对不上的，没有算进来的。"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+from unicodedata import east_asian_width
+
+from perfxl.actions.summary import SummaryOutcome
+from perfxl.cli.cells import shortened
+from perfxl.cli.styled import Styled
+from perfxl.model.finding import Severity
+from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
+from perfxl.scoring.rounding import half_up, plain
+
+# 屏幕上最多列几个；全部的在 -o 的文件里。
+_WORST, _UNITS, _LEFT = 10, 20, 12
+_WAN = Decimal(10_000)
+_GRADE_STYLES = {"差": "bold red", "中": "yellow"}
+_NUMBERS = frozenset(
+    ["年度", "全年预算", "执行数", "执行率", "表中", "总分", "错误", "提醒", "项目数", "平均分"]
+)
+
+
+def summary_text(outcome: SummaryOutcome) -> list[Styled]:
+    """全部各行。"""
+    found = outcome.summary
+    lines = [Styled(f"{outcome.sentences[0] if outcome.sentences else ''}", style="bold")]
+    lines += [Styled(each) for each in outcome.sentences[1:]]
+    if found.projects:
+        lines += _worst(found)
+        lines += _units(found)
+        lines += _classes(found)
+    lines += _told("对不上的", [each.message for each in found.differences])
+    lines += _told("同一个项目、数字不同的", _said(found.conflicts))
+    lines += _told("重复的、没有写年度的", _said(each for each in found.ignored if each.told))
+    lines += _without_evaluation(found)
+    lines += _told("没有读成的", _said(found.unread))
+    return lines
+
+
+def _worst(found: Summary) -> list[Styled]:
+    """差的在前，几个。"""
+    shown = found.projects[:_WORST]
+    more = len(found.projects) - len(shown)
+    title = f"问题多、分低的在前{f'（前 {len(shown)} 个，共 {len(found.projects)} 个）' if more else ''}"
+    titles = ("单位", "项目", "年度", "全年预算", "执行率", "表中", "总分", "等级", "错误", "提醒")
+    return [Styled(f"\n{title}；金额单位：万元", style="bold"), *_grid(titles, map(_row, shown))]
+
+
+def _row(row: EvaluatedProject) -> list[str]:
+    return [
+        row.unit or "（没有写）",
+        row.project or "（没有写）",
+        str(row.year or ""),
+        _wan(row.budget),
+        _percent(row.rate),
+        _number(row.printed_total),
+        _number(row.total) or "算不出",
+        row.grade,
+        str(row.count(Severity.ERROR)),
+        str(row.count(Severity.WARNING)),
+    ]
+
+
+def _units(found: Summary) -> list[Styled]:
+    shown = found.units[:_UNITS]
+    more = f"（前 {_UNITS} 个，共 {len(found.units)} 个）" if len(found.units) > _UNITS else ""
+    grades = list(found.whole.grades)
+    titles = ("单位", "项目数", "全年预算", "执行数", "执行率", "平均分", *grades, "错误", "提醒")
+    rows = [_unit_row(each) for each in shown]
+    if len(found.units) > 1:
+        rows.append(["合计", *_unit_row(found.whole)[1:]])
+    return [Styled(f"\n各单位{more}", style="bold"), *_grid(titles, rows)]
+
+
+def _unit_row(unit: UnitTotals) -> list[str]:
+    return [
+        unit.unit or "（没有写）",
+        str(unit.projects),
+        _wan(unit.adjusted),
+        _wan(unit.executed),
+        _percent(unit.rate),
+        _number(unit.mean_total),
+        *(str(number or "") for number in unit.grades.values()),
+        str(unit.errors),
+        str(unit.warnings),
+    ]
+
+
+def _classes(found: Summary) -> list[Styled]:
+    """扣分最多的几类，一行。"""
+    lost = sorted((each for each in found.classes if each.lost), key=lambda each: -each.lost)
+    if not lost:
+        return []
+    said = "、".join(
+        f"{each.indicator_class.label} {plain(half_up(each.lost))} 分" for each in lost[:5]
+    )
+    return [Styled(f"\n扣分多的：{said}。")]
+
+
+def _told(title: str, said: Sequence[str]) -> list[Styled]:
+    if not said:
+        return []
+    lines = [Styled(f"\n{title}（{len(said)}）", style="bold")]
+    lines += [Styled(f"  {each}") for each in said[:_LEFT]]
+    if len(said) > _LEFT:
+        lines.append(Styled(f"  另有 {len(said) - _LEFT} 处，全部的写在 -o 的文件里。"))
+    return lines
+
+
+def _without_evaluation(found: Summary) -> list[Styled]:
+    """里面没有项目自评表的，只说几个；逐个的在 -o 的文件里。"""
+    tally = Counter(each.why for each in found.ignored if not each.told and not each.conflicting)
+    if not tally:
+        return []
+    lines = [Styled(f"\n没有项目自评表、没有算进来的文件（{tally.total()}）", style="bold")]
+    lines += [Styled(f"  {number} 个：{why}") for why, number in tally.most_common(_LEFT)]
+    return lines
+
+
+def _said(files: Iterable[LeftOut]) -> list[str]:
+    return [f"{'/'.join(PurePath(each.file).parts[-2:])}：{each.why}" for each in files]
+
+
+def _grid(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Styled]:
+    """照屏幕上的宽度对齐的各行；数靠右，差的、中的上颜色。"""
+    every = [list(titles), *([shortened(text) for text in row] for row in rows)]
+    widths = [max(_width(row[place]) for row in every) for place in range(len(titles))]
+    lines: list[Styled] = []
+    for number, row in enumerate(every):
+        line = Styled("  ")
+        for place, (text, width) in enumerate(zip(row, widths, strict=True)):
+            blank = " " * (width - _width(text))
+            right = titles[place] in _NUMBERS or len(titles[place]) == 1
+            style = _GRADE_STYLES.get(text, "") if number else "dim"
+            line.append(f"{blank}{text}  " if right else f"{text}{blank}  ", style)
+        lines.append(line)
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _wan(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{half_up(amount / _WAN):,f}"
+
+
+def _percent(rate: Decimal | None) -> str:
+    return "" if rate is None else f"{plain(rate)}%"
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)

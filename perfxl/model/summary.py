@@ -1,0 +1,146 @@
+"""汇总：一个项目一年一行的自评，按单位、按指标类别、按规则的合计，没有算进来的和为什么。"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.indicator_class import IndicatorClass
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPoints:
+    """一类指标的分值和扣去的分；预算执行率也是一类。"""
+
+    indicator_class: IndicatorClass
+    weight: Decimal
+    lost: Decimal
+
+    def with_more(self, other: "ClassPoints") -> "ClassPoints":
+        """加上同一类的另一份。"""
+        return ClassPoints(self.indicator_class, self.weight + other.weight, self.lost + other.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedProject:
+    """一个项目一年的自评。金额以元计，``rate`` 以百分数计；没有的为 ``None``。
+
+    ``total``、``grade`` 是算出的，``printed_total``、``printed_grade`` 是表上填的；没有等级为 ``""``。
+    ``cell`` 是项目名称所在的格；``notes`` 是要人知道的：年度是推断的、金额单位没有写、总分算不出……，各带句号。
+    ``findings`` 是 ``check`` 在这张表里查出的；``organisations`` 是表上写着的各个单位。
+    """
+
+    unit: str
+    project: str
+    code: str
+    year: int | None
+    file: str
+    sheet: str
+    cell: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    executed: Decimal | None
+    rate: Decimal | None
+    printed_total: Decimal | None
+    total: Decimal | None
+    printed_grade: str
+    grade: str
+    classes: tuple[ClassPoints, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    organisations: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """这一级的问题有几处。"""
+        return sum(each.severity is severity for each in self.findings)
+
+    @property
+    def budget(self) -> Decimal | None:
+        """算执行率用的预算数：全年的；没有这一栏的是年初的。"""
+        return self.adjusted if self.adjusted is not None else self.initial
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTotals:
+    """一个单位的合计；``year`` 为 ``None`` 是各年合在一起。
+
+    金额是有数的各项目之和，一个也没有为 ``None``；``rate`` 只算预算数、执行数都有的项目；
+    ``mean_total`` 是算得出总分的平均，``grades`` 是优、良、中、差各几个。
+    """
+
+    unit: str
+    projects: int
+    initial: Decimal | None
+    adjusted: Decimal | None
+    executed: Decimal | None
+    rate: Decimal | None
+    mean_total: Decimal | None
+    grades: dict[str, int]
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """一条规则查出几处，涉及几个项目。"""
+
+    rule: str
+    name: str
+    severity: Severity
+    count: int
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """没有算进来的文件和为什么；``conflicting``：与算进来的一份是同一个项目，而数字不同。
+
+    ``told``：里面有项目自评表而没有算，要逐个说的（重复的、没有写年度的）。
+    """
+
+    file: str
+    why: str
+    conflicting: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TotalDifference:
+    """部门整体、单位自己的汇总表，与各项目自评合起来的不同：在哪一格，一句话。"""
+
+    unit: str
+    year: int | None
+    file: str
+    sheet: str
+    cells: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """全部的汇总。``projects`` 差的在前：先看错误几处，再看总分；算不出总分的排在同样多错误的前面。
+
+    ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
+    ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。
+    """
+
+    files: int
+    projects: tuple[EvaluatedProject, ...]
+    units: tuple[UnitTotals, ...]
+    whole: UnitTotals
+    classes: tuple[ClassPoints, ...]
+    rules: tuple[RuleCount, ...]
+    differences: tuple[TotalDifference, ...] = ()
+    ignored: tuple[LeftOut, ...] = ()
+    unread: tuple[LeftOut, ...] = ()
+    year: int | None = None
+    unit: str = ""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """有哪几年。"""
+        return tuple(sorted({each.year for each in self.projects if each.year is not None}))
+
+    @property
+    def conflicts(self) -> tuple[LeftOut, ...]:
+        """同一个项目而数字不同的。"""
+        return tuple(each for each in self.ignored if each.conflicting)

@@ -1,0 +1,182 @@
+"""``perfxl summary``：对外的 JSON 照约定，一个项目一年一行，重复的、别的表不算行。"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import perfxl
+from gridtext import changed, to_workbook
+from rule_case import sound
+
+# 约定里的键，照写；可以添，不能改名、去掉。
+TOP = {"schema", "money_unit", "files", "unread", "ignored", "projects", "units"}
+PROJECT = {
+    *("unit", "project", "code", "year", "file", "sheet", "initial", "adjusted", "executed"),
+    *("rate", "printed_total", "total", "printed_grade", "grade", "errors", "warnings", "notices"),
+}
+UNIT = {
+    *("unit", "projects", "initial", "adjusted", "executed", "rate", "mean_total", "grades"),
+    *("errors", "warnings"),
+}
+NAME, UNIT_CELL, YEAR, TITLE_YEAR = "C4", "G5", "A2", "（2023年度）"
+
+
+def book(folder: Path, name: str, changes: dict[str, str | None] | None = None) -> Path:
+    """一张没有毛病的自评表，改几格。"""
+    folder.mkdir(parents=True, exist_ok=True)
+    return to_workbook(changed(sound(), changes or {}), folder / name, "自评表")
+
+
+def summed(*arguments: str | Path) -> Any:
+    return json.loads(perfxl("summary", *arguments, "--format", "json").out)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """两个单位、两年；一份错的，一份万元的，一份抄的，一份同项目不同数的，一份汇总表，一份无关的，一份坏的。"""
+    one, two = tmp_path / "图书馆", tmp_path / "文化馆"
+    book(one, "a.xlsx")
+    book(one, "a - 副本.xlsx")
+    book(one, "去年.xlsx", {YEAR: TITLE_YEAR, "F18": "2023年11月", "E18": "2023年12月底前"})
+    book(two, "错.xlsx", {NAME: "送戏下乡", UNIT_CELL: "云溪县 文化馆", "H22": "60", "B23": "差。"})
+    wan = {"A6": "项目资金（万元）", NAME: "展厅维护", UNIT_CELL: "云溪县文化馆"}
+    wan |= {f"{column}{row}": str(amount) for row, own in _WAN.items() for column, amount in own}
+    book(two, "万元.xlsx", wan)
+    book(two, "万元另一份.xlsx", {**wan, "F7": "16", "F8": "16", NAME: "展厅维护经费"})
+    to_workbook(sound("自评汇总"), two / "汇总.xlsx")
+    to_workbook(sound("目标表"), two / "目标.xlsx")
+    to_workbook([["姓名", "工资"], ["甲", "1"]], two / "工资.xlsx")
+    (two / "坏.xlsx").write_bytes(b"PK no workbook")
+    return tmp_path
+
+
+_WAN = {
+    row: tuple(zip("DEF", amounts, strict=True))
+    for row, amounts in {
+        7: (20, 18, "17.1"),
+        8: (20, 18, "17.1"),
+        9: (15, 13, "12.1"),
+        10: (5, 5, 5),
+    }.items()
+}
+
+
+def test_every_key_of_the_contract_is_there(county: Path) -> None:
+    found = summed(county)
+    assert found["schema"] == "perfxl.summary/1"
+    assert found["money_unit"] == "元"
+    assert set(found) >= TOP
+    for row in found["projects"]:
+        assert set(row) >= PROJECT
+    for row in found["units"]:
+        assert set(row) >= UNIT
+        assert set(row["grades"]) == {"优", "良", "中", "差"}
+    for group in ("unread", "ignored"):
+        assert found[group]
+        assert all(set(each) == {"file", "why"} for each in found[group])
+
+
+def test_one_row_for_each_project_and_year(county: Path) -> None:
+    found = summed(county)
+    assert {(row["unit"], row["project"], row["year"]) for row in found["projects"]} == {
+        ("云溪县图书馆", "乡镇图书室建设", 2024),
+        ("云溪县图书馆", "乡镇图书室建设", 2023),
+        ("云溪县文化馆", "送戏下乡", 2024),
+        ("云溪县文化馆", "展厅维护", 2024),
+    }
+    assert len(found["projects"]) == 4
+    assert found["files"] == 10
+    assert [Path(each["file"]).name for each in found["unread"]] == ["坏.xlsx"]
+    why = {Path(each["file"]).name: each["why"] for each in found["ignored"]}
+    assert set(why) == {
+        "a - 副本.xlsx",
+        "万元另一份.xlsx",
+        "汇总.xlsx",
+        "目标.xlsx",
+        "工资.xlsx",
+    }
+    assert "内容相同" in why["a - 副本.xlsx"]
+    assert "数字不同" in why["万元另一份.xlsx"]
+    assert "F7" in why["万元另一份.xlsx"]
+
+
+def test_values_are_in_yuan_and_as_computed(county: Path) -> None:
+    rows = {(row["project"], row["year"]): row for row in summed(county)["projects"]}
+    for row in rows.values():
+        assert (row["initial"], row["adjusted"], row["executed"]) == (200000, 180000, 171000)
+        assert row["rate"] == 95
+        assert row["code"] is None
+        assert (row["total"], row["grade"]) == (98.5, "优")
+    wrong = rows["送戏下乡", 2024]
+    assert (wrong["printed_total"], wrong["printed_grade"]) == (60, "差")
+
+
+def test_counts_of_findings_are_those_of_check(county: Path) -> None:
+    findings = json.loads(perfxl("check", county, "--format", "json").out)["findings"]
+    tally = Counter((each["file"], each["sheet"], each["severity"]) for each in findings)
+    rows = summed(county)["projects"]
+    for row in rows:
+        own = row["file"], row["sheet"]
+        assert row["errors"] == tally[*own, "error"]
+        assert row["warnings"] == tally[*own, "warning"]
+        assert row["notices"] == tally[*own, "info"]
+    assert sum(row["errors"] for row in rows) > 0
+    # 表与表之间查出的也算：另一份同名的自评表（PX617）落在算进来的一份上。
+    assert any(each["rule"] == "PX617" for each in findings)
+
+
+def test_the_worst_comes_first(county: Path) -> None:
+    rows = summed(county)["projects"]
+    assert rows[0]["project"] == "送戏下乡"
+    order = [(-row["errors"], row["total"]) for row in rows]
+    assert order == sorted(order)
+
+
+def test_units_add_up(county: Path) -> None:
+    units = {row["unit"]: row for row in summed(county)["units"]}
+    assert set(units) == {"云溪县图书馆", "云溪县文化馆"}
+    own = units["云溪县文化馆"]
+    assert (own["projects"], own["adjusted"], own["executed"]) == (2, 360000, 342000)
+    assert (own["rate"], own["mean_total"]) == (95, 98.5)
+    assert own["grades"] == {"优": 2, "良": 0, "中": 0, "差": 0}
+    rows = [row for row in summed(county)["projects"] if row["unit"] == "云溪县文化馆"]
+    assert own["errors"] == sum(row["errors"] for row in rows)
+
+
+def test_one_year_and_one_unit_can_be_asked_for(county: Path) -> None:
+    assert [row["year"] for row in summed(county, "--year", "2023")["projects"]] == [2023]
+    rows = summed(county, "--unit", "文化馆")["projects"]
+    assert {row["unit"] for row in rows} == {"云溪县文化馆"}
+    wrong = perfxl("summary", county, "--unit", "水务局")
+    assert wrong.code == 2
+    assert "没有单位“水务局”" in wrong.err
+    assert "云溪县图书馆" in wrong.err
+
+
+def test_text_is_calm_and_says_what_was_left_out(county: Path) -> None:
+    done = perfxl("summary", county)
+    assert done.code == 2  # 有一个文件读不了
+    assert "4 个项目、2 个单位" in done.out
+    assert "送戏下乡" in done.out
+    assert "数字不同" in done.out
+    assert "坏.xlsx" in done.out
+    assert "Traceback" not in done.out + done.err
+
+
+def test_json_is_written_to_a_file_and_nothing_is_replaced(county: Path, tmp_path: Path) -> None:
+    target = tmp_path / "汇总.json"
+    assert perfxl("summary", county / "图书馆", "-o", target).code == 0
+    assert json.loads(target.read_text("utf-8"))["schema"] == "perfxl.summary/1"
+    before = target.read_bytes()
+    again = perfxl("summary", county / "图书馆", "-o", target)
+    assert (again.code, target.read_bytes()) == (2, before)
+
+
+def test_what_cannot_be_written_is_said_first(county: Path, tmp_path: Path) -> None:
+    for name, words in (("汇总.doc", "写不成"), ("汇总.json", "不符")):
+        done = perfxl("summary", county, "-o", tmp_path / name, "--format", "text")
+        assert done.code == 2
+        assert words in done.err
+        assert not (tmp_path / name).exists()
