@@ -40,13 +40,12 @@ def _visible(text: str) -> str:
 
 
 def print_json(data: object) -> None:
-    """一份 JSON 到标准输出，汉字照写；标准输出写不了的字（如 GBK 里没有的）写成 ``\\u`` 转义。"""
+    """一份 JSON 到标准输出，总是合格的 UTF-8：标准输出不是 UTF-8 的（GBK 的管道），汉字写成 ``\\u`` 转义。"""
+    import codecs
     import json
 
     text = as_json(data)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
+    if codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8":
         text = json.dumps(json.loads(text), indent=1)
     print(text)  # noqa: T201
 

@@ -16,8 +16,8 @@ def numeral(text: str) -> Decimal | None:
 
     >>> numeral("一百二十"), numeral("十二"), numeral("两"), numeral("三万零五"), numeral("半")
     (Decimal('120'), Decimal('12'), Decimal('2'), Decimal('30005'), Decimal('0.5'))
-    >>> numeral("一百二"), numeral("二一"), numeral("百"), numeral("")
-    (None, None, None, None)
+    >>> numeral("一百二"), numeral("二一"), numeral("百"), numeral(""), numeral("八千九千")
+    (None, None, None, None, None)
     >>> numeral("九十五点五"), numeral("零点零五"), numeral("三点")
     (Decimal('95.5'), Decimal('0.05'), None)
     """
@@ -67,7 +67,8 @@ def _section(text: str) -> int | None:
             place = next((size for size, name in _PLACES if name == char), 0)
             total, digit = total + digit * place, 0
     total += digit
-    return total if plain == _spell(total) else None
+    # 八千九千：加起来超出四位的，不是一个数。
+    return total if total < 10_000 and plain == _spell(total) else None
 
 
 def _spell(number: int) -> str:

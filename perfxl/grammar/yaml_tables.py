@@ -14,12 +14,15 @@ MADE_FROM, TABLE = "made_from", "table"
 
 
 class BadYamlError(ValueError):
-    """YAML 写得不成样子：``line`` 是第几行（不知道为 ``None``），``twice`` 是写了两遍的那一项。"""
+    """YAML 写得不成样子：``line`` 是第几行（不知道为 ``None``），``twice`` 是写了两遍的那一项，
+    ``too_large`` 是项数太多、套得太深。
+    """
 
-    def __init__(self, line: int | None, twice: str) -> None:
-        super().__init__(line, twice)
+    def __init__(self, line: int | None, twice: str = "", *, too_large: bool = False) -> None:
+        super().__init__(line, twice, too_large)
         self.line = line
         self.twice = twice
+        self.too_large = too_large
 
 
 def yaml_table(source: Path) -> Any:
@@ -38,7 +41,7 @@ def parsed(text: str) -> Any:
     """一段 YAML 的内容；写得不成样子、同一项写两遍的抛 ``BadYamlError``，日期、数不对的抛 ``ValueError``。"""
     import yaml
 
-    from perfxl.grammar.yaml_loading import TWICE, load_yaml
+    from perfxl.grammar.yaml_loading import TOO_LARGE, TWICE, load_yaml
 
     try:
         return load_yaml(text)
@@ -46,9 +49,9 @@ def parsed(text: str) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else None
         problem = error.problem or ""
         twice = problem.removeprefix(TWICE) if line and problem.startswith(TWICE) else ""
-        raise BadYamlError(line, twice) from error
+        raise BadYamlError(line, twice, too_large=problem == TOO_LARGE) from error
     except yaml.YAMLError as error:
-        raise BadYamlError(None, "") from error
+        raise BadYamlError(None) from error
 
 
 def mark(text: str) -> str:

@@ -78,5 +78,7 @@ def first_reason(error: ValueError) -> str:
         line = f"第{error.line}行" if error.line is not None else ""
         if error.twice:
             return f"{line}“{error.twice}”写了两遍。"
+        if error.too_large:
+            return f"到{line}，展开以后的项数太多或套得太深，不像是人写的，没有读；请核对。"
         return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
     return "有一处日期或数写得不对，如 2020-02-30。"

@@ -1,5 +1,6 @@
 """口径的数据形状与载入。"""
 
+import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,7 +22,7 @@ Points = Annotated[Decimal, Amount()]
 NotNegative = Annotated[Decimal, Amount(at_least=0)]
 
 # 认可清单最多多大：几千条也到不了。
-_LARGEST_LIST = 1_000_000
+_LARGEST = 1_000_000
 _PROFILES = Path(__file__).with_name("profiles")
 
 
@@ -174,12 +175,7 @@ def _profile_path(name: str) -> Path:
 
 def _profile_data(name: str) -> Any:
     if name.endswith((".yaml", ".yml")):
-        try:
-            text = Path(name).read_text("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ProfileError(f"口径文件“{name}”不是 UTF-8 文本，请另存为 UTF-8。") from None
-        except OSError as error:
-            raise ProfileError(f"口径文件“{name}”打不开：{os_fault(error)}。") from None
+        text = _written_in(Path(name), f"口径文件“{name}”")
     elif name in profile_names():
         return _shipped_data(name)
     else:
@@ -201,14 +197,23 @@ def _shipped_data(name: str) -> Any:
 def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
     """一份认可清单（YAML，一条一个“-”）；打不开、太大、写得不对时抛 ``ProfileError``。"""
     try:
-        if path.stat().st_size > _LARGEST_LIST:
-            raise ProfileError(f"认可清单“{path}”大过 1 MB，不像是人写的，没有读；请核对。")
-        data = parsed(path.read_text("utf-8-sig"))
+        data = parsed(_written_in(path, f"认可清单“{path}”"))
         accepted: tuple[Acceptance, ...] = checked(tuple[Acceptance, ...], data or [])
         return accepted
-    except OSError as error:
-        raise ProfileError(f"认可清单“{path}”打不开：{os_fault(error)}。") from None
-    except UnicodeDecodeError:
-        raise ProfileError(f"认可清单“{path}”打不开；文件应为 UTF-8 文本。") from None
     except ValueError as error:
         raise ProfileError(f"认可清单“{path}”有误：{first_reason(error)}") from error
+
+
+def _written_in(path: Path, called: str) -> str:
+    """一份 YAML 文件的文字；打不开、不是普通文件、太大、不是 UTF-8 的抛 ``ProfileError``。"""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise ProfileError(f"{called}不是普通文件（是管道、设备一类），没有读；请先存成文件。")
+        if found.st_size > _LARGEST:
+            raise ProfileError(f"{called}大过 1 MB，不像是人写的，没有读；请核对。")
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ProfileError(f"{called}打不开：{os_fault(error)}。") from None
+    except UnicodeDecodeError:
+        raise ProfileError(f"{called}不是 UTF-8 文本，请另存为 UTF-8。") from None

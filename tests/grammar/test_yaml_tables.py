@@ -58,3 +58,39 @@ def test_the_shipped_ones_are_read_without_yaml() -> None:
         print("yaml" in sys.modules)"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+MERGED = "a0: &a0 {k: 1}\n" + "".join(
+    f"a{i}: &a{i} {{<<: [{','.join([f'*a{i - 1}'] * 10)}]}}\n" for i in range(1, 9)
+)
+REPEATED = "a0: &a0 [x]\n" + "".join(
+    f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9)
+)
+
+
+@pytest.mark.parametrize("text", [MERGED, REPEATED, "a: " + "[" * 3000, "- x\n" * 60_000])
+def test_what_would_grow_beyond_measure_is_refused_unexpanded(text: str) -> None:
+    with pytest.raises(BadYamlError) as caught:
+        parsed(text)
+    assert caught.value.too_large
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? [a]\n: 1\n",
+        "a: &a [*a]",
+        "a: !!bool x",
+        "a: !!timestamp x",
+        "a: !!set x",
+        '!!python/object/apply:os.system ["true"]',
+        "a: \x00",
+    ],
+)
+def test_what_is_no_table_is_a_fault_of_the_text(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        parsed(text)
+
+
+def test_a_name_used_again_is_read() -> None:
+    assert parsed("a: &a {b: 1}\nc: {<<: *a, d: 2}\n") == {"a": {"b": 1}, "c": {"b": 1, "d": 2}}
