@@ -26,7 +26,7 @@ def load_yaml(text: str) -> Any:
 
 def _measure(text: str) -> None:
     """展开以后太大、套得太深的抛 ``yaml.YAMLError``；只数，不展开。"""
-    sizes: dict[str, int] = {}
+    sizes: dict[str | None, int] = {}
     open_nodes: list[tuple[str | None, int]] = []  # 还没有结束的列表、字典：名字，此前数到几
     total = 0
     for event in yaml.parse(text, Loader=_QuickLoader):
@@ -39,7 +39,7 @@ def _measure(text: str) -> None:
             continue
         if isinstance(event, yaml.AliasEvent):
             if any(event.anchor == name for name, _ in open_nodes):
-                raise yaml.MarkedYAMLError(problem="holds itself", problem_mark=event.start_mark)
+                raise _marked("holds itself", event)
             total += sizes.get(event.anchor, 1)
         elif isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append((event.anchor, total))
@@ -49,7 +49,12 @@ def _measure(text: str) -> None:
             if event.anchor is not None:
                 sizes[event.anchor] = 1
         if total > _MOST_NODES or len(open_nodes) > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem=TOO_LARGE, problem_mark=event.start_mark)
+            raise _marked(TOO_LARGE, event)
+
+
+def _marked(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 class _OnlyOnce:
@@ -82,4 +87,5 @@ class _QuickLoader(_OnlyOnce, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  #
 
 
 for _each in (_Loader, _QuickLoader):
-    _each.add_constructor("tag:yaml.org,2002:timestamp", _each.construct_yaml_timestamp)
+    _made: Any = _each.construct_yaml_timestamp
+    _each.add_constructor("tag:yaml.org,2002:timestamp", _made)

@@ -14,6 +14,7 @@ from xlrd.sheet import Sheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import joined_halves
+from perfxl.hosts.sheet_limits import sound_merges
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
@@ -45,12 +46,14 @@ def read_xls(path: Path) -> Workbook:
             book = xlrd.open_workbook(
                 str(path), logfile=silence, formatting_info=True, ragged_rows=True
             )
-            grids = tuple(_grids(book))
+            grids = tuple(_grids(book, path.name))
             return Workbook(str(path), grids, _profile(book))
         except XLRDError as error:
             raise UnreadableFileError(_why(path, str(error))) from error
         except OSError as error:
             raise UnreadableFileError.because(path, error) from error
+        except UnreadableFileError:
+            raise
         except Exception as error:  # xlrd 遇到损坏的记录，什么错都可能抛
             raise UnreadableFileError(_why(path, "")) from error
 
@@ -64,18 +67,17 @@ def _why(path: Path, said: str) -> str:
     )
 
 
-def _grids(book: Book) -> Iterator[Grid]:
+def _grids(book: Book, file: str) -> Iterator[Grid]:
     formats = _formats(book)
     for sheet in book.sheets():
-        merged = [
+        merged = (
             Block(top + 1, left + 1, bottom, right)
             for top, bottom, left, right in sheet.merged_cells
-            if (top + 1, left + 1) != (bottom, right)
-        ]
+        )
         yield Grid(
             joined_halves(sheet.name),
             {(cell.row, cell.column): cell for cell in _cells(book, sheet, formats)},
-            merged,
+            sound_merges(merged, file, joined_halves(sheet.name)),
             hidden=sheet.visibility != 0,
             very_hidden=sheet.visibility == _VERY_HIDDEN,
             hidden_rows=frozenset(

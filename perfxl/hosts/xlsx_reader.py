@@ -20,6 +20,13 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
+from perfxl.hosts.sheet_limits import (
+    LARGEST_PART,
+    LONGEST_ATTRIBUTE,
+    LONGEST_ROW,
+    MOST_CELLS,
+    sound_merges,
+)
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
@@ -34,8 +41,6 @@ from perfxl.model.os_fault import is_known_fault
 from perfxl.model.workbook import PROFILE_NAME, Workbook
 
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
-_LARGEST_PART = 400 * 1024 * 1024
-_MOST_CELLS = 5_000_000
 _PROFILE_NAME = re.compile(
     r"<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)"
     rf'[^>]*\bname="{PROFILE_NAME}"[^>]*>([^<]{{0,100}})<'
@@ -43,6 +48,8 @@ _PROFILE_NAME = re.compile(
 # 这么大的 sheet XML 整个读进来；更大的分段读。
 _WHOLE_PART = 8 * 1024 * 1024
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
+# 每个引号到下一个引号之间；属性之外的文字也可能这么长，那是一格装不下的。
+_ENDLESS_ATTRIBUTE = re.compile(rb"=(?:\"[^\"<]{%d}|'[^'<]{%d})" % ((LONGEST_ATTRIBUTE,) * 2))
 _UNPLACED_CELL = re.compile(rb'<c(?! r=")[ />]')
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>)')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?:(?!hidden)[^<>])*(?:/>|></row>)')
@@ -129,7 +136,7 @@ class Package:
             sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
             with self._open(part) as stream:
                 sheet.parse(stream)
-            yield sheet.grid(name, state, self._comments(part))
+            yield sheet.grid(self.path.name, name, state, self._comments(part))
 
     def profile(self) -> str:
         """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
@@ -171,7 +178,7 @@ class Package:
 
     def _open(self, part: str) -> IO[bytes]:
         name = self.actual_name(part)
-        if self.package.getinfo(name).file_size > _LARGEST_PART:
+        if self.package.getinfo(name).file_size > LARGEST_PART:
             raise UnreadableFileError(
                 f"“{self.path.name}”中有超过 400 MB 的部件，不像是绩效表格，已跳过；"
                 "请删去多余的空白行列后另存再试。"
@@ -215,13 +222,19 @@ class Package:
 
 
 def _parsed(xml: bytes) -> Element:
-    """XML 部件的根元素；有 DTD 的不读。"""
+    """XML 部件的根元素；有 DTD 的、有长得没边的属性的不读。"""
+    _refuse_endless_attributes(xml)
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         xml = _DECLARATION.sub("", xml.decode("utf-16")).encode("utf-8")
     if b"<!DOCTYPE" in xml:
         # 工作簿里不该有 DTD；有就可能是实体炸弹。
         raise ValueError("document type declarations are refused")
     return fromstring(xml)
+
+
+def _refuse_endless_attributes(xml: bytes) -> None:
+    if len(xml) > LONGEST_ATTRIBUTE and _ENDLESS_ATTRIBUTE.search(xml) is not None:
+        raise ValueError("an attribute is longer than any workbook writes")
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
@@ -356,6 +369,7 @@ def _without_empty_cells(xml: bytes) -> bytes:
 def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
     """sheet XML 的根元素；很大的分成几段，每段只有一部分行，内存与行数无关。"""
     xml = stream.read(_WHOLE_PART)
+    _refuse_endless_attributes(xml)
     start, root = _SHEET_DATA.search(xml), _ROOT.search(xml)
     if len(xml) < _WHOLE_PART or start is None or root is None:
         yield _parsed(_EMPTY_CELL.sub(b"", xml) if _UNPLACED_CELL.search(xml) is None else xml)
@@ -369,6 +383,9 @@ def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
         last = ends[-1].end() if ends else 0
         yield _parsed(opening + _without_empty_cells(rest[:last]) + closing)
         rest = rest[last:] + more
+        if len(rest) > LONGEST_ROW:
+            raise ValueError("a row is longer than any workbook writes")
+        _refuse_endless_attributes(rest)
         if not more:
             break
     yield _parsed(before + rest)
@@ -393,18 +410,18 @@ class _SheetParser:
         self.formats = formats
         self.since_1904 = since_1904
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.merged: list[Block] = []
+        self.merged: list[Block | None] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._row = 0
         self._formats: dict[str, str] = {}
 
-    def grid(self, name: str, state: str, comments: dict[tuple[int, int], str]) -> Grid:
-        """读完以后的网格。"""
+    def grid(self, file: str, name: str, state: str, comments: dict[tuple[int, int], str]) -> Grid:
+        """读完以后的网格；合并的块多得不像是表的抛 ``UnreadableFileError``。"""
         return Grid(
             name,
             self.cells,
-            self.merged,
+            sound_merges(self.merged, file, name),
             hidden=state != "visible",
             very_hidden=state == "veryHidden",
             hidden_rows=frozenset(self.hidden_rows),
@@ -420,8 +437,7 @@ class _SheetParser:
                 if name == "sheetData":
                     self._read_rows(part)
                 elif name == "mergeCells":
-                    blocks = (_block(each.get("ref", "")) for each in part)
-                    self.merged += [b for b in blocks if b is not None and b[:2] != b[2:]]
+                    self.merged += [_block(each.get("ref", "")) for each in part]
                 elif name == "cols":
                     self._read_columns(part)
 
@@ -484,7 +500,7 @@ class _SheetParser:
         formula: str | None,
     ) -> None:
         row, (kind, value) = self._row, typed
-        if len(self.cells) > _MOST_CELLS or not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+        if len(self.cells) > MOST_CELLS or not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
             raise ValueError("too many cells, or a cell outside the sheet")
         if kind is not CellKind.BLANK:
             self.cells[row, column] = Cell(row, column, kind, value, number_format, formula)

@@ -14,12 +14,12 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateAssertionError
-from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.exact_numbers import round_to
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
+from perfxl.plans.template_language import TemplateLanguage, TooMuchError
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
 _PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
@@ -77,6 +77,8 @@ class Placeholder:
             return _plan_value(value)
         except PlaceholderError:
             raise
+        except TooMuchError as error:
+            raise PlaceholderError(f"其中的式子算不成（{error}）") from error
         except UndefinedError as error:
             raise PlaceholderError(f"其中的“{_missing_name(error)}”不认得") from error
         except Exception as error:
@@ -158,8 +160,8 @@ def _missing_name(error: UndefinedError) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+def _environment() -> TemplateLanguage:
+    environment = TemplateLanguage(
         undefined=StrictUndefined,
         autoescape=False,
         keep_trailing_newline=True,

@@ -10,10 +10,10 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.plans.template import TemplateError
+from perfxl.plans.template_language import TemplateLanguage, TooMuchError
 from perfxl.scoring.rounding import plain, plain_or_blank
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
@@ -27,20 +27,26 @@ def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt
         return ""
     try:
         said = str(_template(text).render(conclusion_facts(score)))
-    except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
+    except (JinjaError, LookupError, TypeError, ValueError, ArithmeticError) as error:
         line = getattr(error, "lineno", None)
         where = f"第{line}行" if line else ""
-        found = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
-        said = f"“{found[1] or found[2]}”不认得" if found else "写得不通（大括号、{% %} 要成对）"
         raise TemplateError(
-            f"结论模板“{name}”{where}{said}；请对照 perfxl template new 自评结论 取来的那一份改正。"
+            f"结论模板“{name}”{where}{_fault(error)}；"
+            "请对照 perfxl template new 自评结论 取来的那一份改正。"
         ) from error
     return said.strip()
 
 
+def _fault(error: Exception) -> str:
+    if isinstance(error, TooMuchError):
+        return str(error)
+    found = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+    return f"“{found[1] or found[2]}”不认得" if found else "写得不通（大括号、{% %} 要成对）"
+
+
 @lru_cache(maxsize=16)
 def _template(text: str) -> Any:
-    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True).from_string(text)
+    return TemplateLanguage(undefined=StrictUndefined, trim_blocks=True).from_string(text)
 
 
 def conclusion_facts(score: TableScore) -> dict[str, Any]:

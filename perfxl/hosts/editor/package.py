@@ -24,6 +24,8 @@ from perfxl.model.file_faults import NotWritableError
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
+# 这些部件坏了，Excel 连整个文件都打不开；坏了的图片只是显示不出。
+_XML = (".xml", ".rels", ".vml")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 
@@ -301,6 +303,8 @@ class EditedPackage:
         """没有碰的照原样抄，碰了的重新压缩。"""
         if name not in self._edited and name not in self._replaced:
             try:
+                if name.lower().endswith(_XML):
+                    self._zip.read(self._zipped[name])
                 return self._zip.packed(self._zipped[name])
             except DAMAGED as error:
                 raise self._damaged(name) from error

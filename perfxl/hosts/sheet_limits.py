@@ -1,0 +1,43 @@
+"""一张工作表最多多大：人排的表远到不了；到了的多半是有意撑大的，一句话说清，不读。
+
+Excel 里合并的块互不重叠，合起来不会大过用到的区域；文件里写的却可以任意多、任意大。
+"""
+
+from collections.abc import Iterable
+
+from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block
+from perfxl.model.file_faults import UnreadableFileError
+
+# 一个部件解压以后最大、一个属性最长、一行最长的字节数。
+LARGEST_PART = 400 * 1024 * 1024
+LONGEST_ATTRIBUTE = 1024 * 1024
+LONGEST_ROW = 64 * 1024 * 1024
+MOST_CELLS = 5_000_000
+# 合并的块最多几个、合起来多少格（整行整列的大块另计，最多几个）。
+_MOST_MERGED, _MOST_MERGED_CELLS = 100_000, 500_000
+_LARGE, _MOST_LARGE = 20_000, 200
+
+
+def sound_merges(blocks: Iterable[Block | None], file: str, sheet: str) -> list[Block]:
+    """在工作表之内、不止一格的合并块；多得、大得不像是表的抛 ``UnreadableFileError``。
+
+    >>> sound_merges([Block(1, 1, 1, 3), Block(1, 1, 10**14, 1), None], "甲.xlsx", "表")
+    [Block(top=1, left=1, bottom=1, right=3)]
+    """
+    found = [
+        block
+        for block in dict.fromkeys(blocks)
+        if block is not None
+        and block[:2] != block[2:]
+        and block.bottom <= LAST_ROW
+        and block.right <= LAST_COLUMN
+    ]
+    areas = [(b.bottom - b.top + 1) * (b.right - b.left + 1) for b in found]
+    small = sum(area for area in areas if area <= _LARGE)
+    large = sum(area > _LARGE for area in areas)
+    if len(found) > _MOST_MERGED or small > _MOST_MERGED_CELLS or large > _MOST_LARGE:
+        raise UnreadableFileError(
+            f"“{file}”的工作表“{sheet}”有 {len(found)} 处合并单元格，合起来的格数远远多过一张表"
+            "（多半互相重叠），没有读；请在 Excel 或 WPS 里取消多余的合并后另存再试。"
+        )
+    return found
