@@ -24,6 +24,7 @@ from perfxl.model.summary import (
     Summary,
     UnitTotals,
 )
+from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import all_rules
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.profile import load_profile
@@ -126,8 +127,8 @@ def _why_repeated(repeated: Repeated) -> LeftOut:
     if repeated.is_identical:
         return LeftOut(other.table.book, f"{same}，内容相同，只算一次。", told=True)
     shown = [
-        f"{said} {other_entry.text or '空'}（{other_entry.cell}）对 {entry.text or '空'}（{entry.cell}）"
-        for said, entry, other_entry in repeated.differing[:_SAID]
+        f"{each.said} {_shown(each.other)}对 {_shown(each.kept)}"
+        for each in repeated.differing[:_SAID]
     ]
     more = f"等 {len(repeated.differing)} 处" if len(repeated.differing) > _SAID else ""
     differing = f"：{'、'.join(shown)}{more}" if shown else "（指标或资金的行不同）"
@@ -136,6 +137,10 @@ def _why_repeated(repeated: Repeated) -> LeftOut:
         f"{same}，但数字不同{differing}；算的是后一份，请核对哪一份作数。",
         conflicting=True,
     )
+
+
+def _shown(entry: Entry) -> str:
+    return f"{entry.text or '空'}（{entry.cell}）"
 
 
 def _book(path: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.actions.assessment import Assessment
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
+from perfxl.matching.organisations import without_code
 from perfxl.matching.projects import Project, project_name_entry
 from perfxl.matching.repeated import owner_of
 from perfxl.model.finding import Finding
@@ -97,7 +98,7 @@ def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> Ev
     if rate is None and printed_rate is not None:
         rate = half_up(printed_rate)
     return EvaluatedProject(
-        unit=folded(owner_of(project)),
+        unit=folded(without_code(owner_of(project))),
         project=folded(table.project),
         code=project.code,
         year=project.year,

@@ -70,7 +70,7 @@ def _of_finding(table: Table, finding: Finding) -> TotalDifference:
         table.book,
         table.sheet,
         cells,
-        f"汇总表 {cells} {finding.said}",
+        f"汇总表 {cells} {finding.message}",
     )
 
 

@@ -54,6 +54,15 @@ def _title_owner(table: Table) -> str:
     return owner[1] if owner else ""
 
 
+def without_code(name: str) -> str:
+    """去掉前面的代码的名称，别的照印。
+
+    >>> without_code("[164]某州人社局"), without_code("164001 某州就业局"), without_code("第1小学")
+    ('某州人社局', '某州就业局', '第1小学')
+    """
+    return _CODE.sub("", name.strip()).strip() or name
+
+
 @lru_cache(maxsize=8192)
 def organisation_key(name: str) -> str:
     """去掉代码和“本级”“机关”的名称。

@@ -1,10 +1,10 @@
 """同一个项目、同一年度、同一单位交了几份自评表：哪一份算，哪几份是重复的。"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.project_names import bare_name, name_key
@@ -16,13 +16,28 @@ _COPY = re.compile(r"副本|复件|拷贝|备份|旧|作废|初稿|草稿|copy|b
 _FINAL = re.compile(r"修改|更正|改正|重报|终稿|定稿|最终|最新")
 
 
+_AMOUNTS = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
+_COLUMNS = (("指标值", "target"), ("实际完成值", "actual"), ("得分", "score"))
+
+
+class Differing(NamedTuple):
+    """两份不同的一处：叫什么，算的一份、不算的一份各写什么。"""
+
+    said: str
+    kept: Entry
+    other: Entry
+
+
 @dataclass(frozen=True)
 class Repeated:
-    """``kept`` 是算的一份，``other`` 是不算的；``differing`` 是两份不同的几处，内容相同的为空。"""
+    """``kept`` 是算的一份，``other`` 是不算的；``differing`` 是都写着而不同的几处，
+
+    ``is_identical``：内容相同。指标多少不同的，逐处说不出，``differing`` 可能为空。
+    """
 
     kept: Project
     other: Project
-    differing: tuple[tuple[str, Entry, Entry], ...]
+    differing: tuple[Differing, ...]
     is_identical: bool
 
 
@@ -54,14 +69,13 @@ def _repeated(group: Sequence[Project]) -> Iterable[Repeated]:
     kept = min(group, key=_preference)
     for each in group:
         if each is not kept:
-            same = _contents(kept.table) == _contents(each.table)
-            yield Repeated(kept, each, () if same else _differing(kept, each), same)
+            yield Repeated(kept, each, tuple(_differing(kept, each)), _is_identical(kept, each))
 
 
 def _is_same(one: Project, other: Project) -> bool:
     if one.code and other.code and one.code != other.code:
         return False
-    identical = _contents(one.table) == _contents(other.table)
+    identical = _is_identical(one, other)
     if one.year != other.year and not (identical and None in (one.year, other.year)):
         return False
     if not _is_same_unit(one, other, identical=identical):
@@ -106,48 +120,45 @@ def _preference(project: Project) -> tuple[bool, bool, bool, bool]:
     )
 
 
-def _contents(table: Table) -> tuple[object, ...]:
-    """内容：资金、指标各行、总分、等级；金额折成元，文字不计空白。"""
-    factor = table.money_factor or Decimal(1)
-    funds = tuple(
-        tuple(entry.number * factor if entry.number is not None else None for entry in fund.amounts)
-        for fund in table.funds
-    )
-    rows = tuple(
-        tuple(
-            "".join(entry.text.split())
-            for entry in (row.level3, row.target, row.actual, row.weight, row.score)
-        )
-        for row in table.indicators
-    )
-    return funds, rows, table.total.score.number, table.grade.text
+def _is_identical(one: Project, other: Project) -> bool:
+    """两边都印着的都相同：表样不同、少印一栏的不算不同。"""
+    if len(one.table.indicators) != len(other.table.indicators):
+        return False
+    names = zip(one.table.indicators, other.table.indicators, strict=True)
+    if any(bare_name(a.level3.text) != bare_name(b.level3.text) for a, b in names):
+        return False
+    return not any(_differing(one, other))
 
 
-def _differing(one: Project, other: Project) -> tuple[tuple[str, Entry, Entry], ...]:
-    """两份不同的几处：叫什么，两边的格。"""
-    pairs: list[tuple[str, Entry, Entry]] = []
+def _differing(one: Project, other: Project) -> Iterator[Differing]:
+    """两份都写着而不同的几处。"""
     first, second = one.table.annual_total, other.table.annual_total
     if first is not None and second is not None:
-        names = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
-        for said, column in names:
+        for said, column in _AMOUNTS:
             a, b = getattr(first, column), getattr(second, column)
-            if one.in_yuan(a) != other.in_yuan(b):
-                pairs.append((said, a, b))
+            mine, theirs = one.in_yuan(a), other.in_yuan(b)
+            if mine is not None and theirs is not None and mine != theirs:
+                yield Differing(said, a, b)
     a, b = one.table.total.score, other.table.total.score
-    if a.number != b.number:
-        pairs.append(("总分", a, b))
-    pairs += _differing_rows(one.table, other.table)
-    return tuple(pairs)
+    if a.number is not None and b.number is not None and a.number != b.number:
+        yield Differing("总分", a, b)
+    yield from _differing_rows(one.table, other.table)
 
 
-def _differing_rows(one: Table, other: Table) -> Iterable[tuple[str, Entry, Entry]]:
+def _differing_rows(one: Table, other: Table) -> Iterator[Differing]:
     """指标同样多的，逐行看指标值、完成值、得分；名称也不同的不逐行看。"""
     if len(one.indicators) != len(other.indicators):
         return
     for first, second in zip(one.indicators, other.indicators, strict=True):
         if bare_name(first.level3.text) != bare_name(second.level3.text):
             continue
-        for said, column in (("指标值", "target"), ("实际完成值", "actual"), ("得分", "score")):
+        for said, column in _COLUMNS:
             a, b = getattr(first, column), getattr(second, column)
-            if "".join(a.text.split()) != "".join(b.text.split()):
-                yield f"“{first.level3.text}”的{said}", a, b
+            if a.exists and b.exists and not _same_entry(a, b):
+                yield Differing(f"“{first.level3.text}”的{said}", a, b)
+
+
+def _same_entry(one: Entry, other: Entry) -> bool:
+    if one.number is not None and one.number == other.number:
+        return True
+    return "".join(one.text.split()) == "".join(other.text.split())
