@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
-from perfxl.matching.project_names import name_key, similarity
+from perfxl.grammar.values import Value
+from perfxl.matching.project_names import name_key, similarity, without_year
 from perfxl.model.table import Entry, Indicator, IndicatorClass
 
 # 同一二级指标下，字有这么多相同就当作改了说法。
@@ -13,12 +14,27 @@ _REWORDED = 0.55
 
 
 class Side(NamedTuple):
-    """一条指标的一边：名称、指标值、分值。调整批复表有年初、调整后两边。"""
+    """一条指标的一边：名称、指标值、分值。调整批复表有年初、调整后两边。
+
+    ``year`` 不空的，名称里这一年的字不计：两个年度比的时候“2023年培训人数”就是“2024年培训人数”。
+    """
 
     row: Indicator
     level3: Entry
     target: Entry
     weight: Entry
+    year: int | None = None
+
+    @property
+    def key(self) -> str:
+        """比名称用的：序号、括号、尾词不计。"""
+        return name_key(without_year(self.level3.text, self.year))
+
+    @property
+    def value(self) -> Value:
+        """指标值，照表上别处写的读。"""
+        own = self.row
+        return own.target_adjusted_value if self.target is own.target_adjusted else own.target_value
 
 
 @dataclass(frozen=True)
@@ -44,10 +60,16 @@ def adjusted_sides(rows: Sequence[Indicator]) -> list[Side]:
     if not any(row.level3_adjusted.exists or row.target_adjusted.exists for row in rows):
         return initial_sides(rows)
     return [
-        Side(row, row.level3_adjusted, row.target_adjusted, row.weight_adjusted or row.weight)
+        Side(row, name, row.target_adjusted, row.weight_adjusted or row.weight)
         for row in rows
-        if row.level3_adjusted.text
+        if (name := _adjusted_name(row)).text
     ]
+
+
+def _adjusted_name(row: Indicator) -> Entry:
+    """调整后的名称；空着而写了指标值的，名称没有变。"""
+    blank = not row.level3_adjusted.text and bool(row.target_adjusted.text)
+    return row.level3 if blank else row.level3_adjusted
 
 
 def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorPair]:
@@ -57,11 +79,7 @@ def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorP
     for same in (_same_level2, _same_level1, _anywhere):
         for one in list(left):
             other = next(
-                (
-                    each
-                    for each in right
-                    if same(one, each) and name_key(one.level3.text) == name_key(each.level3.text)
-                ),
+                (each for each in right if one.key == each.key and same(one, each)),
                 None,
             )
             if other is not None:

@@ -93,6 +93,26 @@ def project_code(name: str) -> str:
     return found[1] if found else ""
 
 
+def without_code(name: str) -> str:
+    """去掉名称前写着的项目编码，其余照印。
+
+    >>> without_code("63012300024T000000269-公益性岗位补贴"), without_code(" 2024年 培训")
+    ('公益性岗位补贴', '2024年 培训')
+    """
+    return _CODE.sub("", name.strip()) or name.strip()
+
+
+def without_year(name: str, year: int | None) -> str:
+    """去掉名称里这一年的字：两个年度的同一个项目、同一条指标，名称里各写各的年度。
+
+    >>> without_year("培训经费（2024年）", 2024), without_year("2023年结转资金", 2024)
+    ('培训经费', '2023年结转资金')
+    """
+    if year is None or str(year) not in name:
+        return name
+    return re.sub(rf"[(（]{year}(?:年度?)?[)）]|{year}(?:年度?)?", "", name) or name
+
+
 _FOLDED = str.maketrans(
     {"“": '"', "”": '"', "〔": "(", "〕": ")", "【": "(", "】": ")"},
 )

@@ -65,7 +65,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     return Table(
         form=form,
         scope=scope_of(form, title.text),
-        stage=stage_of(form, title.text),
+        stage=stage_of(form, title.text, sheet=grid.name, book=book),
         book=book,
         sheet=grid.name,
         block=block,

@@ -49,7 +49,7 @@ class IndicatorTable:
         return Table(
             form=self.form,
             scope=scope_of(self.form, heading.title.text),
-            stage=stage_of(self.form, heading.title.text),
+            stage=stage_of(self.form, heading.title.text, sheet=grid.name, book=self.book),
             book=self.book,
             sheet=grid.name,
             block=block,

@@ -1,12 +1,18 @@
 """一张表说的是项目还是部门整体、在申报还是批复……：同一种表几样都用的，看标题上写的字。"""
 
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form import Form
-from perfxl.model.form_spec import Scope, Stage
+from perfxl.model.form_spec import Scope, Shape, Stage
 
 _SCOPE_WORDS = {Scope.DEPARTMENT: "整体"}
 # 先看后一步的：“调整批复”是调整。
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
+# 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
+_ADJUSTED = re.compile("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
 
 
 def scope_of(form: Form, title: str) -> Scope:
@@ -16,8 +22,24 @@ def scope_of(form: Form, title: str) -> Scope:
     return next(said, scopes[0])
 
 
-def stage_of(form: Form, title: str) -> Stage:
-    """在一年里的哪一步；标题没有写明的，是这种表的第一个。"""
-    stages, words = form.spec.stages, compact(title)
-    said = (stage for stage, word in _STAGE_WORDS.items() if word in words and stage in stages)
-    return next(said, stages[0])
+def stage_of(form: Form, title: str, *, sheet: str = "", book: str = "") -> Stage:
+    """在一年里的哪一步：标题写着的；没有写的，看工作表、文件、文件夹的名字（又说申报又说批复的不算）；再没有，是这种表的第一个。"""
+    in_title = next(_said(form, title), None)
+    if in_title is not None:
+        return in_title
+    place = PurePath(book)
+    for words in (sheet, place.stem, place.parent.name):
+        said = list(_said(form, words))
+        if said and (len(said) == 1 or Stage.APPLICATION not in said):
+            return said[0]
+    return form.spec.stages[0]
+
+
+def _said(form: Form, text: str) -> Iterator[Stage]:
+    """几个字里说到的各步，这种表用在的。"""
+    words, single = compact(text), form.spec.shape is Shape.ONE
+    for stage, word in _STAGE_WORDS.items():
+        if stage not in form.spec.stages or word not in words:
+            continue
+        if stage is not Stage.ADJUSTMENT or not single or _ADJUSTED.search(words):
+            yield stage

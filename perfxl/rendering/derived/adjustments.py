@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_names import same_project
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table
@@ -118,25 +119,17 @@ def _converted_initial(fund: Fund, table: Table | None, base: Table) -> Entry:
 
 
 def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:
+    """照调整后的次序；取消了的放在同一二级指标的末尾。"""
     before = list(old.indicators) if old is not None else []
-    paired: list[Indicator] = []
-    for row in new.indicators if new is not None else ():
-        match = next((each for each in before if _same_indicator(each, row)), None)
-        if match is not None:
-            before.remove(match)
-        first = match or replace(row, level3=Entry(), target=Entry(), weight=Entry())
-        paired.append(
-            replace(
-                first,
-                level1=row.level1,
-                level2=row.level2,
-                level3_adjusted=row.level3,
-                target_adjusted=row.target,
-                weight_adjusted=row.weight,
-                note=row.note,
-            )
-        )
-    for row in before:  # 取消了的，放在同一二级指标的末尾
+    after = list(new.indicators) if new is not None else []
+    pairs = pair_indicators(initial_sides(before), initial_sides(after))
+    matched = {id(pair.new.row): pair.old.row for pair in pairs if pair.new and pair.old}
+    execution = [next((row for row in rows if row.is_execution), None) for rows in (before, after)]
+    if execution[0] is not None and execution[1] is not None:
+        matched[id(execution[1])] = execution[0]
+    paired = [_two_sided(matched.get(id(row)), row) for row in after]
+    kept = {id(row) for row in matched.values()}
+    for row in (each for each in before if id(each) not in kept):
         places = [n for n, each in enumerate(paired) if each.level2.text == row.level2.text]
         places = places or [
             n for n, each in enumerate(paired) if each.level1.text == row.level1.text
@@ -145,5 +138,14 @@ def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:
     return paired
 
 
-def _same_indicator(one: Indicator, other: Indicator) -> bool:
-    return one.level1.text == other.level1.text and same_project(one.level3.text, other.level3.text)
+def _two_sided(old: Indicator | None, new: Indicator) -> Indicator:
+    first = old or replace(new, level3=Entry(), target=Entry(), weight=Entry())
+    return replace(
+        first,
+        level1=new.level1,
+        level2=new.level2,
+        level3_adjusted=new.level3,
+        target_adjusted=new.target,
+        weight_adjusted=new.weight,
+        note=new.note,
+    )

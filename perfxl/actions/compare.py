@@ -1,0 +1,69 @@
+"""比对：几步（几个年度）的表里，同一个项目变了什么。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from perfxl.matching.comparison import ComparedProject, compare_projects
+from perfxl.matching.followed_projects import Repeated, follow_projects, projects_in
+from perfxl.model.table import Document, Table
+from perfxl.rendering.comparison_words import STAGE_NAMES
+from perfxl.rendering.derived.approvals import projects_of
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """没有比的一张表，和为什么。"""
+
+    file: str
+    sheet: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """各个项目，变化要紧的在前；``ignored`` 是重复的、没有项目的表。"""
+
+    projects: tuple[ComparedProject, ...]
+    ignored: tuple[Ignored, ...] = ()
+
+    @property
+    def changed(self) -> tuple[ComparedProject, ...]:
+        """有变化的。"""
+        return tuple(each for each in self.projects if each.is_changed)
+
+    @property
+    def alone(self) -> tuple[ComparedProject, ...]:
+        """只有一步的，没有可比的。"""
+        return tuple(each for each in self.projects if len(each.steps) == 1)
+
+
+def compare(documents: Iterable[Document]) -> Comparison:
+    """各文件里的项目，同一个的照一年的先后接起来，一步一步比。"""
+    tables = [table for each in documents for table in each.tables]
+    singles = single_tables(tables)
+    followed, repeated = follow_projects(projects_in(singles))
+    ignored = [*map(_repeated, repeated), *map(_without_project, _others(tables))]
+    return Comparison(tuple(compare_projects(followed)), tuple(ignored))
+
+
+def single_tables(tables: Sequence[Table]) -> list[Table]:
+    """一个项目一张：清单拆开，没有指标的预算表不在内。"""
+    return [single for table in tables if table.spec.indicators for single in projects_of(table)]
+
+
+def _others(tables: Sequence[Table]) -> list[Table]:
+    return [table for table in tables if not table.spec.indicators]
+
+
+def _repeated(each: Repeated) -> Ignored:
+    one, kept = each.project.table, each.kept.table
+    name = each.project.name.text or one.sheet
+    place = f"“{PurePath(kept.book).name}”的“{kept.sheet}”"
+    differs = "，两份写的不一样，请核对用哪一份" if each.differs else "，内容一样"
+    why = f"“{name}”的{STAGE_NAMES[one.stage]}表重复：比的是{place}{differs}"
+    return Ignored(one.book, one.sheet, why)
+
+
+def _without_project(table: Table) -> Ignored:
+    return Ignored(table.book, table.sheet, f"{table.form.label}没有指标，没有比")

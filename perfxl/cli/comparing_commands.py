@@ -1,0 +1,106 @@
+"""``perfxl compare``：比对一个项目的几步，或几个年度。"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfxl.actions.compare import Comparison
+from perfxl.actions.compare import compare as compare_documents
+from perfxl.cli.console import as_json, notice, print_json, report_unread, say, with_progress
+from perfxl.cli.copies import shortened_note
+from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.options import (
+    OK,
+    UNREADABLE,
+    debug_option,
+    files_argument,
+    output_option,
+    replace_option,
+)
+from perfxl.hosts.outputs import Output
+from perfxl.hosts.whole_file import write_text
+from perfxl.many_files.output_places import outputs_of
+from perfxl.many_files.results import (
+    FileResult,
+    read_file,
+    skipping_unrelated,
+    unopened_folders,
+)
+
+_SUFFIXES = {".json": "json", ".txt": "text"}
+
+
+@click.command(options_metavar="[选项]")
+@files_argument
+@output_option("结果写到这个文件：.json、.txt。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default=None,
+    help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
+)
+@replace_option
+@debug_option
+def compare(
+    files: tuple[Path, ...], output: Path | None, style: str | None, replace: bool, debug: bool
+) -> None:
+    """比对：同一项目的申报、批复、调整、自评（或几个年度）之间变了什么。"""
+    chosen = _style_for(style, output)
+    found = given_workbooks(files)
+    outputs = outputs_of(found.paths, replace=replace)
+    target = outputs.named(output) if output is not None else None
+    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
+    results = skipping_unrelated(results, found) + unopened_folders(found)
+    comparison = compare_documents([each.document for each in results if each.document])
+    if comparison.projects:
+        _report(comparison, results, chosen, target)
+    for ignored in comparison.ignored:
+        notice(f"没有比：“{Path(ignored.file).name}”的“{ignored.sheet}”——{ignored.why}。")
+    report_unread(results, debug=debug)
+    if not comparison.projects:
+        notice(_NOTHING)
+    failed = not comparison.projects or any(result.why for result in results)
+    sys.exit(UNREADABLE if failed else OK)
+
+
+_NOTHING = "给出的文件里没有可以比对的项目表；请给同一项目的申报表、批复表、调整批复表、自评表中的两份以上。"
+
+
+def _style_for(style: str | None, output: Path | None) -> str:
+    """结果的样式：写明的照写明的，没有写的看 ``-o`` 的后缀；两样矛盾的不收。"""
+    if output is None:
+        return style or "text"
+    by_suffix = _SUFFIXES.get(output.suffix.lower())
+    if by_suffix is None:
+        raise click.UsageError(f"写不成“{output.name}”；-o 的后缀可以是 .json、.txt。")
+    if style not in (None, by_suffix):
+        raise click.UsageError(f"--format {style} 与 -o 的后缀 {output.suffix} 不符，请改一个。")
+    return by_suffix
+
+
+def _report(
+    comparison: Comparison, results: Sequence[FileResult], style: str, target: Output | None
+) -> None:
+    if style == "json":
+        from perfxl.contract.comparison import ComparisonJson
+        from perfxl.contract.shapes import dump
+        from perfxl.contract.unread import UnreadJson
+
+        unread = [UnreadJson(file=str(each.path), why=each.why) for each in results if each.why]
+        data = dump(ComparisonJson.of(comparison, unread))
+        if target is None:
+            print_json(data)
+            return
+        write_text(target, f"{as_json(data)}\n")
+    else:
+        from perfxl.cli.comparison_text import comparison_text
+
+        text = comparison_text(comparison)
+        if target is None:
+            say(text)
+            return
+        write_text(target, f"{text}\n")
+    notice(f"已写出：{target.path}{shortened_note(target)}")

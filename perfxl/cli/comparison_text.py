@@ -1,0 +1,81 @@
+"""``compare`` 在屏幕上的字：变化要紧的项目在前，一处一行；没有变的只说几个。"""
+
+from collections.abc import Iterator
+
+from perfxl.actions.compare import Comparison
+from perfxl.matching.comparison import ComparedProject
+from perfxl.rendering.comparison_words import (
+    LOWERED_EARLY,
+    doubt_words,
+    ground_words,
+    indicator_labels,
+    project_words,
+    stage_names,
+)
+
+# 没有变化的、只有一步的，一句话里最多列几个。
+_LISTED = 10
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """整个比对。"""
+    return "\n".join(_lines(comparison))
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"{counts_said(comparison)}。"
+    for project in comparison.changed:
+        yield ""
+        yield from _project_lines(project)
+    same = [each for each in comparison.projects if not each.is_changed and len(each.steps) > 1]
+    yield from _remarks(same)
+    if same:
+        yield ""
+        yield f"没有变化：{_listed(same)}。"
+    if comparison.alone:
+        yield ""
+        alone = [f"{each.name}（{stage_names(each.steps)[0]}）" for each in comparison.alone]
+        more = f"等 {len(alone)} 个" if len(alone) > _LISTED else ""
+        yield f"只有一步，没有可比的：{'、'.join(alone[:_LISTED])}{more}。"
+
+
+def counts_said(comparison: Comparison) -> str:
+    """比了几个项目，几个有变化，几条指标自评前降低。"""
+    compared = [each for each in comparison.projects if len(each.steps) > 1]
+    said = [f"比了 {len(compared)} 个项目", f"{len(comparison.changed)} 个有变化"]
+    early = sum(
+        row.lowered_before_evaluation is not None
+        for project in compared
+        for row in project.indicators
+    )
+    if early:
+        said.append(f"{LOWERED_EARLY}的有 {early} 条")
+    return "，".join(said)
+
+
+def _project_lines(project: ComparedProject) -> Iterator[str]:
+    names = stage_names(project.steps)
+    unit = f"（{project.followed.unit}）" if project.followed.unit else ""
+    yield f"{project.name or '没有写项目名称'}{unit}　{' → '.join(names)}"
+    labels = [label for row in project.indicators for label in indicator_labels(row, names)]
+    counted = [f"{label} {labels.count(label)} 条" for label in dict.fromkeys(labels)]
+    if counted:
+        yield f"  {'、'.join(counted)}"
+    for line in (*project_words(project), *ground_words(project), *doubt_words(project)):
+        yield f"  {line}"
+
+
+def _remarks(same: list[ComparedProject]) -> Iterator[str]:
+    """没有变化而认得没有把握、有没有比的，也要说。"""
+    for project in same:
+        said = [*ground_words(project), *doubt_words(project)]
+        if said:
+            yield ""
+            yield f"{project.name or '没有写项目名称'}　没有看出变化"
+            yield from (f"  {line}" for line in said)
+
+
+def _listed(projects: list[ComparedProject]) -> str:
+    names = [each.name or "没有写项目名称" for each in projects]
+    more = f"等 {len(names)} 个" if len(names) > _LISTED else ""
+    return "、".join(names[:_LISTED]) + more

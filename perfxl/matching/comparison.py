@@ -1,0 +1,326 @@
+"""一个项目几步之间变了什么：资金一步一个数，指标逐条对起来，名称、指标值、分值、类别各变了没有。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+
+from perfxl.grammar.glyphs import compact
+from perfxl.matching.followed_projects import FollowedProject, Step
+from perfxl.matching.indicators import Side, pair_indicators
+from perfxl.matching.project_names import name_key, without_code
+from perfxl.matching.target_changes import TargetChange, target_change
+from perfxl.model.form_spec import Stage
+from perfxl.model.table import Entry, Fund, FundRole, IndicatorClass, Period
+
+TOTAL = "年度资金总额"
+_NO_ROLE = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
+
+
+class IndicatorMatch(StrEnum):
+    """一条指标从第一步到末一步怎样了；值是对外 JSON 里的 ``match``。"""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class ComparedFund:
+    """一种资金在各步的数；没有的为 ``None``。``values`` 折成元，不知道单位、说不准的也是 ``None``。"""
+
+    name: str
+    entries: tuple[Entry | None, ...]
+    values: tuple[Decimal | None, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """有数的几步不一样。"""
+        return len({value for value in self.values if value is not None}) > 1
+
+
+@dataclass(frozen=True)
+class TargetStep:
+    """指标值在哪两步之间变的。"""
+
+    change: TargetChange
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class ComparedIndicator:
+    """一条指标在各步的一边；没有这一条的为 ``None``。``reworded``：有两步的名称说法不同。"""
+
+    steps: tuple[Step, ...]
+    sides: tuple[Side | None, ...]
+    reworded: bool
+
+    @property
+    def match(self) -> IndicatorMatch:
+        """末一步没有的是取消，第一步没有的是增加。"""
+        if self.sides[-1] is None:
+            return IndicatorMatch.DROPPED
+        if self.sides[0] is None:
+            return IndicatorMatch.ADDED
+        return IndicatorMatch.REWORDED if self.reworded else IndicatorMatch.SAME
+
+    @cached_property
+    def present(self) -> tuple[tuple[int, Side], ...]:
+        """有这一条的各步：第几步，那一边。"""
+        return tuple((place, side) for place, side in enumerate(self.sides) if side is not None)
+
+    @property
+    def name(self) -> str:
+        """最后的名称。"""
+        return self.present[-1][1].level3.text
+
+    @cached_property
+    def change(self) -> TargetChange:
+        """写着指标值的第一步到末一步，指标值变了什么。"""
+        told = self._told
+        return self._between(told[0], told[-1]) if len(told) > 1 else TargetChange.NONE
+
+    @cached_property
+    def target_steps(self) -> tuple[TargetStep, ...]:
+        """指标值一步一步变了什么；没有变的几步不列。"""
+        told = self._told
+        pairs = ((one, other, self._between(one, other)) for one, other in pairwise(told))
+        return tuple(TargetStep(change, one, other) for one, other, change in pairs if change)
+
+    @property
+    def _told(self) -> list[int]:
+        return [place for place, side in self.present if side.target.text]
+
+    def _between(self, one: int, other: int) -> TargetChange:
+        first, second = self.sides[one], self.sides[other]
+        assert first is not None
+        assert second is not None
+        years = self.steps[one].year, self.steps[other].year
+        return target_change(first.value, second.value, years)
+
+    @property
+    def lowered_before_evaluation(self) -> TargetStep | None:
+        """自评以前（自评表上的也算）指标值降低的一步；没有为 ``None``。"""
+        evaluated = [n for n, step in enumerate(self.steps) if step.stage is Stage.EVALUATION]
+        return next(
+            (
+                each
+                for each in self.target_steps
+                if each.change is TargetChange.LOWERED
+                and self.steps[each.before].stage is not Stage.EVALUATION
+                and any(each.after <= place for place in evaluated)
+            ),
+            None,
+        )
+
+    @property
+    def weights(self) -> tuple[Decimal | None, ...]:
+        """各步的分值。"""
+        return tuple(side.weight.number if side else None for side in self.sides)
+
+    @property
+    def is_reweighted(self) -> bool:
+        """写着分值的几步不一样。"""
+        return len({weight for weight in self.weights if weight is not None}) > 1
+
+    @property
+    def moves(self) -> tuple[str, str] | None:
+        """由哪一类换到了哪一类；没有换为 ``None``。"""
+        first, last = self.present[0][1].row, self.present[-1][1].row
+        kinds = first.indicator_class, last.indicator_class
+        if IndicatorClass.UNKNOWN in kinds or kinds[0] is kinds[1]:
+            return None
+        if any(kind.is_general for kind in kinds) and compact(first.level1.text) == compact(
+            last.level1.text
+        ):
+            return None
+        return kinds[0].label, kinds[1].label
+
+
+@dataclass(frozen=True)
+class ComparedProject:
+    """一个项目几步的比较。"""
+
+    followed: FollowedProject
+    funds: tuple[ComparedFund, ...]
+    indicators: tuple[ComparedIndicator, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """各步，照一年的先后。"""
+        return self.followed.steps
+
+    @property
+    def name(self) -> str:
+        """项目名称：用得最多的写法，一样多的取在前的；项目编码另列。"""
+        names = [without_code(step.project.name.text) for step in self.steps]
+        named = [name for name in names if name]
+        counts = {name: sum(other == name for other in named) for name in named}
+        return max(named, key=lambda name: counts[name], default="")
+
+    @property
+    def is_renamed(self) -> bool:
+        """有两步的名称不只差零碎。"""
+        return len({name_key(step.project.name.text) for step in self.steps}) > 1
+
+    @cached_property
+    def reordered(self) -> tuple[ComparedIndicator, ...]:
+        """第一步和末一步都有、类别没有换而次序换了的：要挪动的最少的几条。"""
+        both = [
+            (each.sides[0].row.row, each.sides[-1].row.row, each)
+            for each in self.indicators
+            if each.sides[0] is not None and each.sides[-1] is not None and each.moves is None
+        ]
+        both.sort(key=lambda found: found[0])
+        kept = _longest_rising([after for _, after, _ in both])
+        return tuple(each for n, (_, _, each) in enumerate(both) if n not in kept)
+
+    @property
+    def is_changed(self) -> bool:
+        """有要说的变化。"""
+        return self.gravity > (0, 0, 0, 0)
+
+    @property
+    def gravity(self) -> tuple[int, int, int, int]:
+        """排先后用，越大越要紧：自评前降低的，降低和取消的，别的指标变化，资金变化。"""
+        rows = self.indicators
+        lowered = sum(each.lowered_before_evaluation is not None for each in rows)
+        lost = sum(
+            each.change is TargetChange.LOWERED or each.match is IndicatorMatch.DROPPED
+            for each in rows
+        )
+        other = sum(
+            each.match is not IndicatorMatch.SAME
+            or bool(each.target_steps)
+            or each.is_reweighted
+            or each.moves is not None
+            for each in rows
+        )
+        return lowered, lost, other + len(self.reordered), sum(f.is_changed for f in self.funds)
+
+
+def compare_project(followed: FollowedProject) -> ComparedProject:
+    """一个项目的各步比下来；只有一步的各条都没有变。"""
+    funds = tuple(_compared_funds(followed.steps))
+    return ComparedProject(followed, funds, tuple(_compared_indicators(followed.steps)))
+
+
+def _compared_indicators(steps: tuple[Step, ...]) -> Iterator[ComparedIndicator]:
+    """逐步对下去：每一条都与它最近有的那一步对。"""
+    rows: list[list[Side | None]] = []
+    reworded: set[int] = set()
+    for place, step in enumerate(steps):
+        other_years = len({each.year for each in steps[: place + 1]}) > 1
+        year = step.year if other_years else None
+        new = [side._replace(year=year) for side in step.sides]
+        latest = [(row, _latest(row, other_years=other_years)) for row in rows]
+        owner = {id(side): row for row, side in latest}
+        for row in rows:
+            row.append(None)
+        fresh: list[tuple[Side, list[Side | None]]] = []
+        for pair in pair_indicators([side for _, side in latest], new):
+            if pair.new is None:
+                continue
+            if pair.old is None:
+                fresh.append((pair.new, [*[None] * place, pair.new]))
+                continue
+            row = owner[id(pair.old)]
+            row[-1] = pair.new
+            if pair.reworded:
+                reworded.add(id(row))
+        for side, row in sorted(fresh, key=lambda found: found[0].row.row):
+            _insert(rows, row, side)
+    for row in rows:
+        yield ComparedIndicator(steps, tuple(row), id(row) in reworded)
+
+
+def _latest(row: Sequence[Side | None], *, other_years: bool) -> Side:
+    side = next(side for side in reversed(row) if side is not None)
+    year = side.row.context.year if other_years else None
+    return side._replace(year=side.year or year)
+
+
+def _insert(rows: list[list[Side | None]], row: list[Side | None], side: Side) -> None:
+    """新增的一条放在这一步它上面那一条的后面。"""
+    above = [
+        number
+        for number, each in enumerate(rows)
+        if (own := each[-1]) is not None and own.row.row < side.row.row
+    ]
+    rows.insert(max(above, default=len(rows) - 1 if rows and not above else -1) + 1, row)
+
+
+def _compared_funds(steps: Sequence[Step]) -> Iterator[ComparedFund]:
+    """各种资金：总额不论叫什么都是年度资金总额；名称不同而都只有一行说的是同一种来源的，是同一种。"""
+    columns: dict[str, list[Entry | None]] = {}
+    roles: dict[tuple[FundRole, Period], str] = {}
+    for place, step in enumerate(steps):
+        for fund in step.table.funds:
+            name = _fund_name(fund, step, columns, roles, place)
+            row = columns.setdefault(name, [None] * place)
+            if len(row) == place:
+                row.append(_amount(fund, step.stage))
+        for row in columns.values():
+            if len(row) == place:
+                row.append(None)
+    for name, entries in columns.items():
+        values = (
+            step.project.in_yuan(entry) if entry is not None else None
+            for step, entry in zip(steps, entries, strict=True)
+        )
+        yield ComparedFund(name, tuple(entries), tuple(values))
+
+
+def _fund_name(
+    fund: Fund,
+    step: Step,
+    columns: dict[str, list[Entry | None]],
+    roles: dict[tuple[FundRole, Period], str],
+    place: int,
+) -> str:
+    if fund is step.table.annual_total:
+        return TOTAL
+    whole = fund.period is Period.WHOLE
+    if whole and fund is step.table.whole_period_total:
+        return "实施期资金总额"
+    name = f"实施期{fund.name}" if whole and "实施期" not in fund.name else fund.name
+    alone = sum(_alike(fund, other) for other in step.table.funds) == 1
+    if fund.role in _NO_ROLE or not alone:
+        return name
+    known = roles.setdefault((fund.role, fund.period), name)
+    taken = name in columns or len(columns.get(known, ())) > place
+    return name if taken else known
+
+
+def _alike(one: Fund, other: Fund) -> bool:
+    return (one.role, one.period) == (other.role, other.period)
+
+
+def _amount(fund: Fund, stage: Stage) -> Entry:
+    """申报、批复看年初预算数，以后各步看调整后（全年）的。"""
+    return fund.initial if stage in (Stage.APPLICATION, Stage.APPROVAL) else fund.budget
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """最长的递增子列，各在第几个；其余的就是要挪动的。"""
+    best: list[tuple[int, int]] = []  # 到这里为止的长度、上一个在第几
+    for n, number in enumerate(numbers):
+        ahead = [(best[k][0], k) for k in range(n) if numbers[k] < number]
+        length, before = max(ahead, default=(0, -1))
+        best.append((length + 1, before))
+    place = max(range(len(best)), key=lambda n: best[n][0], default=-1)
+    kept: set[int] = set()
+    while place >= 0:
+        kept.add(place)
+        place = best[place][1]
+    return kept
+
+
+def compare_projects(followed: Iterable[FollowedProject]) -> list[ComparedProject]:
+    """各个项目，变化要紧的在前；一样的照给的先后。"""
+    found = [compare_project(each) for each in followed]
+    return sorted(found, key=lambda each: each.gravity, reverse=True)

@@ -1,0 +1,212 @@
+"""同一条指标前后两个指标值变了什么：高了、低了、早了、晚了，还是只换了写法。"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from perfxl.grammar import (
+    Compound,
+    Deadline,
+    Measured,
+    Operator,
+    Placeholder,
+    Qualitative,
+    Value,
+    show,
+)
+from perfxl.grammar.glyphs import compact
+
+
+class TargetChange(StrEnum):
+    """变了什么；值是对外 JSON 里的 ``change``。"""
+
+    NONE = ""
+    RAISED = "raised"
+    LOWERED = "lowered"
+    EARLIER = "earlier"
+    LATER = "later"
+    REWORDED = "reworded"
+    UNIT = "unit"
+    SIGN = "sign"
+
+    @property
+    def label(self) -> str:
+        """给人看的说法。"""
+        return _LABELS[self]
+
+
+_LABELS = {
+    TargetChange.NONE: "没有变",
+    TargetChange.RAISED: "指标值提高",
+    TargetChange.LOWERED: "指标值降低",
+    TargetChange.EARLIER: "时限提前",
+    TargetChange.LATER: "时限推后",
+    TargetChange.REWORDED: "指标值改了说法",
+    TargetChange.UNIT: "计量单位变了",
+    TargetChange.SIGN: "比较符号变了",
+}
+_UP, _DOWN = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
+
+
+def target_change(
+    old: Value, new: Value, years: tuple[int | None, int | None] = (None, None)
+) -> TargetChange:
+    """``old`` 到 ``new`` 变了什么；单位折算以后一样的没有变。
+
+    高低照要求说：不超过的数小了是提高，大了是降低。``years`` 是两张表的年度：
+    不同年度的时限，照各自年度里的日子比，2023年12月底前 与 2024年12月底前 没有变。
+
+    >>> from perfxl.grammar import parse
+    >>> def change(old: str, new: str) -> str:
+    ...     return target_change(parse(old), parse(new)).value
+    >>> change("≥0.5万人", "≥5000人"), change("≥100人", "≥80人"), change("≤5%", "≤8%")
+    ('', 'lowered', 'lowered')
+    >>> change("≥100人", "=100人"), change("≥100人", "≥100人次"), change("≥100人", "≤100人")
+    ('sign', 'unit', 'sign')
+    >>> change("2024年12月底前", "2024年10月31日前"), change("有效促进", "持续促进"), change("≥1个", "有效")
+    ('earlier', 'reworded', 'reworded')
+    """
+    if _is_same_text(old, new):
+        return TargetChange.NONE
+    if isinstance(old, Deadline) and isinstance(new, Deadline):
+        return _deadline_change(old, new, years)
+    first, second = _as_measured(old, new), _as_measured(new, old)
+    if first is not None and second is not None:
+        return _measured_change(first, second)
+    if isinstance(old, Compound) and isinstance(new, Compound):
+        return _compound_change(old, new, years)
+    if isinstance(old, Qualitative) and isinstance(new, Qualitative):
+        return _standing_change(old, new)
+    return TargetChange.REWORDED
+
+
+def _is_same_text(old: Value, new: Value) -> bool:
+    return show(old) == show(new) or _bare(old.raw) == _bare(new.raw)
+
+
+def _bare(text: str) -> str:
+    return compact(text).rstrip("。;,.")
+
+
+def _as_measured(value: Value, other: Value) -> Measured | None:
+    """有数的值；只写着 0 的，照另一边的单位。"""
+    if isinstance(value, Measured):
+        return value
+    zero = isinstance(value, Placeholder) and value.number == 0
+    if not (zero and isinstance(other, Measured)) or other.upper is not None:
+        return None
+    return Measured(
+        raw=value.raw,
+        kind=other.kind,
+        operator=other.operator,
+        number=Decimal(0),
+        unit=other.unit,
+        dimension=other.dimension,
+    )
+
+
+def _measured_change(old: Measured, new: Measured) -> TargetChange:
+    if not _comparable(old, new):
+        return TargetChange.UNIT
+    directions = {_direction(old), _direction(new)} - {0}
+    if len(directions) == 2:
+        return TargetChange.SIGN
+    before, after = _numbers(old, new)
+    if before != after:
+        rises = after > before
+        return TargetChange.LOWERED if rises == (directions == {-1}) else TargetChange.RAISED
+    if old.operator != new.operator or old.approximate != new.approximate:
+        return TargetChange.SIGN
+    if (old.upper is None) != (new.upper is None):
+        return TargetChange.SIGN
+    if _is_bare(old) != _is_bare(new):
+        return TargetChange.UNIT
+    return TargetChange.NONE
+
+
+def _direction(value: Measured) -> int:
+    """1 是越多越好的写法，-1 是不超过，0 看不出。"""
+    return (value.operator in _UP) - (value.operator in _DOWN)
+
+
+def _is_bare(value: Measured) -> bool:
+    """只写了数。"""
+    return value.unit is None and not value.needs_no_unit
+
+
+def _comparable(old: Measured, new: Measured) -> bool:
+    """量的是一种东西；有一边没有写单位的，看数。"""
+    if _is_bare(old) or _is_bare(new):
+        return True
+    if old.dimension is not None or new.dimension is not None:
+        return old.dimension == new.dimension and old.kind is new.kind
+    return old.unit == new.unit
+
+
+def _numbers(old: Measured, new: Measured) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """要比的数：先下限，再上限；一边写增长、一边写下降的，下降算负。"""
+    bare = _is_bare(old) or _is_bare(new)
+    turned = old.trend != new.trend and -1 in (old.trend, new.trend) and 1 in (old.trend, new.trend)
+
+    def number(value: Measured) -> tuple[Decimal, ...]:
+        own = value.number if bare and value.second is None else value.base_number
+        signed = own * value.trend if turned else own
+        return (signed, value.upper) if value.upper is not None else (signed,)
+
+    one, other = number(old), number(new)
+    return (one, other) if len(one) == len(other) else (one[:1], other[:1])
+
+
+def _deadline_change(
+    old: Deadline, new: Deadline, years: tuple[int | None, int | None]
+) -> TargetChange:
+    days = old.last_day(years[0]), new.last_day(years[1])
+    if days[0] is None or days[1] is None:
+        return TargetChange.REWORDED
+    if days[0] == days[1]:
+        return TargetChange.NONE
+    before, after = (_within(day, year) for day, year in zip(days, _own(years), strict=True))
+    if before == after:
+        return TargetChange.NONE
+    return TargetChange.EARLIER if after < before else TargetChange.LATER
+
+
+def _own(years: tuple[int | None, int | None]) -> tuple[int, int]:
+    """两张表的年度；有一边不知道的照同一年算。"""
+    if years[0] is None or years[1] is None:
+        return 0, 0
+    return years[0], years[1]
+
+
+def _within(day: date | None, year: int) -> tuple[int, int, int]:
+    """年度里的哪一天：下一天是几月几日，二月底就不分 28、29。"""
+    assert day is not None
+    following = day + timedelta(days=1)
+    return following.year - year, following.month, following.day
+
+
+def _compound_change(
+    old: Compound, new: Compound, years: tuple[int | None, int | None]
+) -> TargetChange:
+    """几个值各自变了什么；都没有变是没有变，变法都一样的是那一种。"""
+    if len(old.parts) != len(new.parts):
+        return TargetChange.REWORDED
+    parts = zip(old.parts, new.parts, strict=True)
+    found = {target_change(one, other, years) for one, other in parts} - {TargetChange.NONE}
+    if not found:
+        return TargetChange.NONE
+    return found.pop() if len(found) == 1 else TargetChange.REWORDED
+
+
+def _standing_change(old: Qualitative, new: Qualitative) -> TargetChange:
+    """等级（优、Ⅲ类以上）看高低，别的文字是改了说法。"""
+    if old.standing is None or new.standing is None:
+        return TargetChange.REWORDED
+    shared = [name for name in old.standing.ranks if name in new.standing.ranks]
+    if not shared:
+        return TargetChange.REWORDED
+    before, after = old.standing.ranks[shared[0]], new.standing.ranks[shared[0]]
+    if before == after:
+        same_sign = old.standing.operator == new.standing.operator
+        return TargetChange.NONE if same_sign else TargetChange.SIGN
+    return TargetChange.RAISED if after < before else TargetChange.LOWERED

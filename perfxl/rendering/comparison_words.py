@@ -1,0 +1,207 @@
+"""比对的话：一个项目几步之间变了什么，一处一句。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.matching.comparison import (
+    ComparedFund,
+    ComparedIndicator,
+    ComparedProject,
+    IndicatorMatch,
+    TargetStep,
+)
+from perfxl.matching.followed_projects import SAME_STEP, Step
+from perfxl.matching.project_names import SAME
+from perfxl.matching.projects import SAME_CODE
+from perfxl.matching.target_changes import TargetChange
+from perfxl.model.form_spec import Stage
+from perfxl.model.table import Entry
+from perfxl.scoring.rounding import plain
+
+STAGE_NAMES = {
+    Stage.APPLICATION: "申报",
+    Stage.APPROVAL: "批复",
+    Stage.ADJUSTMENT: "调整",
+    Stage.MONITORING: "监控",
+    Stage.EVALUATION: "自评",
+}
+LOWERED_EARLY = "自评前指标值降低"
+MATCH_NAMES = {
+    IndicatorMatch.SAME: "",
+    IndicatorMatch.REWORDED: "名称改了说法",
+    IndicatorMatch.ADDED: "增加",
+    IndicatorMatch.DROPPED: "取消",
+}
+# 一句话里最多引几个字。
+_QUOTED = 40
+
+
+def stage_names(steps: Sequence[Step]) -> list[str]:
+    """各步的叫法：几个年度的前面写年度，同一步几稿的后面写第几稿。"""
+    years = {step.year for step in steps}
+    names = [
+        f"{step.year}年{STAGE_NAMES[step.stage]}"
+        if len(years) > 1 and step.year
+        else STAGE_NAMES[step.stage]
+        for step in steps
+    ]
+    return [
+        f"{name}（{names[: n + 1].count(name)}）" if names.count(name) > 1 else name
+        for n, name in enumerate(names)
+    ]
+
+
+def project_words(project: ComparedProject) -> list[str]:
+    """一个项目变了什么，要紧的在前；没有变的为空。"""
+    names = stage_names(project.steps)
+    rows = sorted(project.indicators, key=_gravity)
+    said = [line for row in rows for line in indicator_words(row, names)]
+    if project.reordered:
+        moved = "、".join(f"“{each.name}”" for each in project.reordered)
+        said.append(f"次序变了：{moved}。")
+    said += [line for fund in project.funds if (line := fund_words(fund, names))]
+    return said
+
+
+def _gravity(row: ComparedIndicator) -> int:
+    early = row.lowered_before_evaluation
+    if early is not None:
+        return int(row.steps[early.after].stage is not Stage.EVALUATION)
+    if row.change is TargetChange.LOWERED or row.match is IndicatorMatch.DROPPED:
+        return 2
+    return 3
+
+
+def indicator_words(row: ComparedIndicator, names: Sequence[str]) -> list[str]:
+    """一条指标变了什么，一样一句；没有变的为空。"""
+    return [f"{label}：{said}。" for label, said in _indicator_changes(row, names)]
+
+
+def indicator_labels(row: ComparedIndicator, names: Sequence[str]) -> list[str]:
+    """一条指标有哪几样变化，只要叫法。"""
+    return list(dict.fromkeys(label for label, _ in _indicator_changes(row, names)))
+
+
+def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    first, last = row.present[0][0], row.present[-1][0]
+    if row.match is IndicatorMatch.DROPPED:
+        yield "取消", f"“{row.name}”{_cell(row, last)}，{names[last]}有，{names[last + 1]}没有了"
+    if row.sides[0] is None:
+        yield "增加", f"“{row.name}”{_cell(row, first)}，{names[first - 1]}没有，{names[first]}加的"
+    if row.reworded:
+        yield "名称改了说法", _renamed(row, names)
+    early = row.lowered_before_evaluation
+    for step in row.target_steps:
+        label = LOWERED_EARLY if step is early else step.change.label
+        yield label, f"{_target_said(row, step, names)}{_remark(row, step)}"
+    if row.is_reweighted:
+        yield "分值变了", f"“{row.name}”{_weights(row, names)}"
+    if row.moves is not None:
+        yield "换了类别", f"“{row.name}”由{row.moves[0]}换到{row.moves[1]}"
+
+
+def _renamed(row: ComparedIndicator, names: Sequence[str]) -> str:
+    told: list[str] = []
+    for place, side in row.present:
+        said = f"“{side.level3.text}”"
+        if not told or told[-1].partition("“")[2] != said[1:]:
+            told.append(f"{names[place]}{said}")
+    return " → ".join(told)
+
+
+def _target_said(row: ComparedIndicator, step: TargetStep, names: Sequence[str]) -> str:
+    before, after = row.sides[step.before], row.sides[step.after]
+    assert before is not None
+    assert after is not None
+    return (
+        f"“{after.level3.text}”{names[step.before]}“{_short(before.target)}”，"
+        f"{names[step.after]}“{_short(after.target)}”{_cell(row, step.after)}"
+    )
+
+
+def _remark(row: ComparedIndicator, step: TargetStep) -> str:
+    """不超过的数小了是提高；自评表自己改低的，没有批复作依据。"""
+    value = row.sides[step.after]
+    at_most = value is not None and value.target.text.startswith(("≤", "<"))
+    if step.change is TargetChange.RAISED and at_most:
+        return "，上限收紧"
+    if step.change is not TargetChange.LOWERED:
+        return ""
+    own = row.steps[step.after].stage is Stage.EVALUATION
+    unbacked = "，没有批准调整的依据" if own and row.lowered_before_evaluation is step else ""
+    return f"{'，上限放宽' if at_most else ''}{unbacked}"
+
+
+def _short(entry: Entry) -> str:
+    text = entry.text
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
+
+
+def _cell(row: ComparedIndicator, place: int) -> str:
+    """在哪一格：（调整.xlsx，表1!E14）。"""
+    side, table = row.sides[place], row.steps[place].table
+    entry = side.target if side and side.target.exists else side.level3 if side else Entry()
+    return f"（{table.sheet}!{entry.cell}）" if entry.exists else ""
+
+
+def _weights(row: ComparedIndicator, names: Sequence[str]) -> str:
+    told = [
+        f"{names[place]}{plain(side.weight.number)}分"
+        for place, side in row.present
+        if side.weight.number is not None
+    ]
+    return "，".join(told)
+
+
+def fund_words(fund: ComparedFund, names: Sequence[str]) -> str:
+    """一种资金各步是多少；没有变的为 ``""``。"""
+    if not fund.is_changed:
+        return ""
+    known = [(names[n], value) for n, value in enumerate(fund.values) if value is not None]
+    unit = common_unit(value for _, value in known)
+    told = [f"{name} {amount_said(value, unit)}" for name, value in known]
+    return f"资金变了：{fund.name} {' → '.join(told)}。"
+
+
+def common_unit(amounts: Iterable[Decimal]) -> str:
+    """几个金额（元）一起说用的单位：折成万元都不过两位小数的用万元。
+
+    >>> common_unit([Decimal(180000), Decimal(204500)]), common_unit([Decimal("4520747")])
+    ('万元', '元')
+    """
+    return "万元" if all(amount % 100 == 0 for amount in amounts) else "元"
+
+
+def amount_said(yuan: Decimal, unit: str) -> str:
+    """以元计的金额折成 ``unit``（万元、元）来说。"""
+    return f"{plain(yuan / 10000 if unit == '万元' else yuan)}{unit}"
+
+
+def ground_words(project: ComparedProject) -> list[str]:
+    """凭什么认作同一个项目；名称、编码相同的不必说。"""
+    names = stage_names(project.steps)
+    said: list[str] = []
+    for name, step in zip(names, project.steps, strict=True):
+        unsure = "，同样像的不止一个，请核对" if step.ambiguous else ""
+        if step.ground in ("", SAME, SAME_CODE, SAME_STEP) and not unsure:
+            continue
+        written = f"“{step.project.name.text}”" if step.project.name.text else "（没有写名称）"
+        said.append(f"{name}写作{written}：{step.ground}{unsure}。")
+    return said
+
+
+def doubt_words(project: ComparedProject) -> list[str]:
+    """没有比的：金额说不准、不知道单位，行没有读懂。"""
+    said: list[str] = []
+    for name, step in zip(stage_names(project.steps), project.steps, strict=True):
+        table = step.table
+        doubtful = [entry.cell for entry in table.doubtful_amounts]
+        if doubtful:
+            said.append(f"{name}的 {'、'.join(doubtful[:5])} 数字格式与金额单位不合，没有比。")
+        if table.money_unit is None and any(
+            fund.initial.number is not None for fund in table.funds
+        ):
+            said.append(f"{name}（{table.sheet}）没有写金额单位，资金没有比。")
+        if table.unread_rows:
+            said.append(f"{name}（{table.sheet}）有 {len(table.unread_rows)} 行没有读懂，没有比。")
+    return said

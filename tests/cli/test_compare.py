@@ -1,0 +1,242 @@
+"""``perfxl compare``：照写好的变化排成各地的四步，看 JSON、文字是不是逐条说对。"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import perfxl
+from gridtext import to_workbook
+from stage_books import (
+    READING_ROOMS,
+    STAGES,
+    Followed,
+    application,
+    approval,
+    approval_list,
+    evaluation,
+    row,
+    write_stages,
+)
+
+TRAINING = Followed(
+    names=("职业技能培训", "职业技能培训", "职业技能培训", "职业技能培训"),
+    unit="云溪县就业局",
+    totals=(30, 30, 40.5, 40.5),
+    rows=(
+        row("产出指标 数量指标", ["培训人数 ≥300人 20"] * 4, "same"),
+        row("产出指标 质量指标", ["培训合格率 ≥90% 10"] * 4, "same"),
+        row("效益指标 社会效益指标", ["新增就业人数 ≥100人 30"] * 4, "same"),
+    ),
+)
+
+
+def compared(*paths: Path) -> list[dict[str, Any]]:
+    done = perfxl("compare", *paths, "--format", "json")
+    assert done.code == 0, done.err
+    data = json.loads(done.out)
+    assert data["schema"] == "perfxl.comparison/1"
+    found: list[dict[str, Any]] = data["projects"]
+    return found
+
+
+def expected_rows(project: Followed, stages: Sequence[str] = STAGES) -> set[tuple[object, ...]]:
+    """名称、指标值、分值（调整批复表没有这一栏）、``match``、``change``。"""
+    places = [STAGES.index(stage) for stage in stages]
+    found: set[tuple[object, ...]] = set()
+    for each in project.rows:
+        cells = [each.cells[place] for place in places]
+        names, targets = (tuple(c[n] if c else "" for c in cells) for n in (0, 1))
+        weights = tuple(
+            int(c[2]) if c and stage != "调整" else None
+            for c, stage in zip(cells, stages, strict=True)
+        )
+        found.add((names, targets, weights, each.match, each.change))
+    return found
+
+
+def told_rows(project: dict[str, Any]) -> set[tuple[object, ...]]:
+    return {
+        (
+            *(tuple(each[key]) for key in ("names", "targets", "weights")),
+            each["match"],
+            each["change"],
+        )
+        for each in project["indicators"]
+    }
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+def test_every_planted_change_is_told_whatever_the_order(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    paths = write_stages(READING_ROOMS, tmp_path)
+    [project] = compared(*(paths[n] for n in order))
+    assert [each["stage"] for each in project["stages"]] == list(STAGES)
+    assert [each["year"] for each in project["stages"]] == [2024] * 4
+    assert told_rows(project) == expected_rows(READING_ROOMS)
+    assert {each["name"]: each["values"] for each in project["funds"]} == {
+        "年度资金总额": [250000, 200000, 180000, 180000],
+        "财政拨款": [250000, 200000, 180000, 180000],
+        "其他资金": [0, 0, 0, 0],
+    }
+
+
+def test_a_project_of_a_list_is_followed_like_one_of_its_own_sheet(tmp_path: Path) -> None:
+    for n, project in enumerate((READING_ROOMS, TRAINING)):
+        for path in write_stages(project, tmp_path / str(n), STAGES):
+            if path.stem == "2":
+                path.unlink()
+    listed = to_workbook(approval_list([READING_ROOMS, TRAINING]), tmp_path / "清单.xlsx")
+    first, second = compared(tmp_path / "0", tmp_path / "1", listed)
+    assert told_rows(first) == expected_rows(READING_ROOMS)
+    assert [each["stage"] for each in second["stages"]] == list(STAGES)
+    assert told_rows(second) == expected_rows(TRAINING)
+    assert second["code"] == "52270124T000"
+    assert second["project"] == "职业技能培训"
+    totals = [each["values"] for each in second["funds"] if each["name"] == "年度资金总额"]
+    assert totals == [[300000, 300000, 405000, 405000]]
+
+
+def test_two_years_of_one_project(tmp_path: Path) -> None:
+    """名称、时限里各写各的年度，不算改了。"""
+    rows = (
+        row("产出指标 数量指标", ["2024年培训人数 ≥300人 40"] * 4, "same"),
+        row("产出指标 时效指标", ["完成时间 2024年12月底前 50"] * 4, "same"),
+    )
+    this = replace(TRAINING, names=("培训经费（2024年）",) * 4, rows=rows)
+    former_rows = (
+        row("产出指标 数量指标", ["2023年培训人数 ≥350人 40"] * 4, "same"),
+        row("产出指标 时效指标", ["完成时间 2023年12月底前 50"] * 4, "same"),
+    )
+    former = replace(this, names=("培训经费（2023年）",) * 4, rows=former_rows, year=2023)
+    paths = [
+        to_workbook(evaluation(each), tmp_path / f"{n}.xlsx")
+        for n, each in enumerate((this, former))
+    ]
+    [project] = compared(*paths)
+    assert [(each["stage"], each["year"]) for each in project["stages"]] == [
+        ("自评", 2023),
+        ("自评", 2024),
+    ]
+    assert [(each["match"], each["change"]) for each in project["indicators"]] == [
+        ("same", "lowered"),
+        ("same", ""),
+    ]
+
+
+def test_projects_of_two_units_are_not_mixed_up(tmp_path: Path) -> None:
+    other = replace(TRAINING, unit="云溪县农业局", totals=(5, 5, 5, 5))
+    for n, project in enumerate((TRAINING, other)):
+        write_stages(project, tmp_path / str(n))
+    found = compared(tmp_path)
+    assert sorted((each["unit"], len(each["stages"])) for each in found) == [
+        ("云溪县农业局", 4),
+        ("云溪县就业局", 4),
+    ]
+
+
+def test_a_second_copy_is_said_and_not_compared(tmp_path: Path) -> None:
+    write_stages(TRAINING, tmp_path)
+    changed = replace(TRAINING, totals=(30, 30, 40.5, 39))
+    to_workbook(evaluation(changed), tmp_path / "又一份.xlsx")
+    done = perfxl("compare", tmp_path, "--format", "json")
+    data = json.loads(done.out)
+    [project] = data["projects"]
+    assert len(project["stages"]) == 4
+    [ignored] = data["ignored"]
+    assert Path(ignored["file"]).name == "又一份.xlsx"
+    assert "重复" in ignored["why"]
+    assert "写的不一样" in ignored["why"]
+    assert ignored["why"] in done.err
+
+
+def test_two_drafts_of_one_step_are_compared(tmp_path: Path) -> None:
+    lower = replace(TRAINING, rows=(row("产出指标 数量指标", ["培训人数 ≥250人 20"] * 4, "same"),))
+    paths = [
+        write_stages(each, tmp_path / str(n), ["自评"])[0]
+        for n, each in enumerate((TRAINING, lower))
+    ]
+    [project] = compared(*paths)
+    assert [each["stage"] for each in project["stages"]] == ["自评", "自评"]
+    assert [(each["match"], each["change"]) for each in project["indicators"]] == [
+        ("same", "lowered"),
+        ("dropped", ""),
+        ("dropped", ""),
+    ]
+
+
+def test_the_text_is_calm_and_worst_first(tmp_path: Path) -> None:
+    for n, project in enumerate((TRAINING, READING_ROOMS)):
+        write_stages(project, tmp_path / str(n))
+    done = perfxl("compare", tmp_path)
+    lines = done.out.splitlines()
+    assert lines[0] == "比了 2 个项目，2 个有变化，自评前指标值降低的有 2 条。"
+    assert lines[2].startswith("乡镇图书室建设")
+    assert lines[4] == (
+        "  自评前指标值降低：“读者满意度”调整“≥90%”，自评“≥85%”（表!D20），没有批准调整的依据。"
+    )
+    assert (
+        "  资金变了：年度资金总额 申报 30万元 → 批复 30万元 → 调整 40.5万元 → 自评 40.5万元。"
+        in lines
+    )
+
+
+def test_written_to_a_file_and_never_over_another(tmp_path: Path) -> None:
+    paths = write_stages(TRAINING, tmp_path)
+    target = tmp_path / "比对.json"
+    assert perfxl("compare", *paths, "-o", target).code == 0
+    assert json.loads(target.read_text("utf-8"))["projects"][0]["project"] == "职业技能培训"
+    refused = perfxl("compare", *paths, "-o", target)
+    assert refused.code == 2
+    assert "没有替换" in refused.err
+
+
+def test_what_has_no_project_is_said(tmp_path: Path) -> None:
+    rows = [["甲", "乙"], ["1", "2"]]
+    path = to_workbook(rows, tmp_path / "通讯录.xlsx")
+    done = perfxl("compare", path, path)
+    assert (done.code, done.out) == (2, "")
+    assert "没有可以比对的项目表" in done.err
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    paths = write_stages(TRAINING, tmp_path)
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK broken")
+    done = perfxl("compare", *paths, broken, "--format", "json")
+    assert done.code == 2
+    data = json.loads(done.out)
+    assert [Path(each["file"]).name for each in data["unread"]] == ["坏.xlsx"]
+    assert len(data["projects"][0]["stages"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("项目支出绩效目标批复表", "批复"),
+        ("部门预算调整项目支出绩效目标批复表", "调整"),
+        ("项目支出绩效目标申报表", "申报"),
+        ("产业结构调整项目支出绩效目标批复表", "批复"),
+    ],
+)
+def test_the_step_is_what_the_title_says(title: str, stage: str, tmp_path: Path) -> None:
+    """写着批复的就是批复，有没有“上年度指标值”一栏都一样。"""
+    rows = application(TRAINING)
+    rows[0][0] = title
+    path = to_workbook(rows, tmp_path / "表.xlsx")
+    [project] = compared(path)
+    assert [each["stage"] for each in project["stages"]] == [stage]
+
+
+def test_a_title_that_does_not_say_leaves_it_to_the_sheet_and_the_file(tmp_path: Path) -> None:
+    rows = approval(TRAINING)
+    rows[0][0] = "项目支出绩效目标表"
+    by_sheet = to_workbook(rows, tmp_path / "甲.xlsx", name="批复")
+    folder = tmp_path / "申报"
+    folder.mkdir()
+    by_folder = to_workbook(rows, folder / "甲.xlsx")
+    [project] = compared(by_sheet, by_folder)
+    assert [each["stage"] for each in project["stages"]] == ["申报", "批复"]

@@ -1,0 +1,47 @@
+"""前后两个指标值变了什么：单位折算以后一样的没有变，高低照要求说。"""
+
+import pytest
+
+from perfxl.grammar import parse
+from perfxl.matching.target_changes import target_change
+
+UNCHANGED = (
+    ("≥0.5万人", "≥5000人"), ("≤2万元", "≤20000元"), ("不低于95%", "≥95％"), ("≥95%", "95%以上"),
+    ("2024年12月底前", "2024年12月31日前"), ("有效 促进", "有效促进。"), ("优秀", "优"), ("≥12名", "≥12人"),
+    ("≥1.5公里", "≥1500米"), ("≥2年", "≥24个月"),
+)  # fmt: skip
+CHANGED = (
+    ("≥100人", "≥120人", "raised"), ("≥100人", "≥80人", "lowered"), ("≤5%", "≤3%", "raised"),
+    ("≤5%", "≤8%", "lowered"), ("=100%", "=90%", "lowered"), ("≥100人", "=80人", "lowered"),
+    ("≤100万元", "=120万元", "lowered"), ("≥100人", "≥0人", "lowered"), ("≥100人", "0", "lowered"),
+    ("2024年10月底前", "2024年12月底前", "later"), ("2024年12月20日前", "2024年9月前", "earlier"),
+    ("有效促进", "持续促进", "reworded"), ("≥3次", "有效开展", "reworded"), ("≥30天", "2024年6月前", "reworded"),
+    ("≥100人", "≥100人次", "unit"), ("≥100人", "≥50场", "unit"), ("≥100", "≥100人", "unit"),
+    ("≤30天", "≤30个工作日", "unit"), ("≥1000元/人", "≥1000元", "unit"),
+    ("≥100人", "=100人", "sign"), ("≥100人", "≤100人", "sign"), ("≥100人", "≤80人", "sign"),
+    ("100人", "≥100人", "sign"), ("约100人", "100人", "sign"), ("≥100", "≥80人", "lowered"),
+    ("III类以上", "IV类以上", "lowered"), ("良", "优", "raised"), ("增长5%", "下降5%", "lowered"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), UNCHANGED)
+def test_what_is_written_otherwise_is_the_same(old: str, new: str) -> None:
+    assert (target_change(parse(old), parse(new)), target_change(parse(new), parse(old))) == (
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("old", "new", "change"), CHANGED)
+def test_what_changed(old: str, new: str, change: str) -> None:
+    assert target_change(parse(old), parse(new)).value == change
+
+
+def test_deadlines_of_two_years_are_compared_within_their_years() -> None:
+    def change(old: str, new: str) -> str:
+        return target_change(parse(old), parse(new), (2023, 2024)).value
+
+    assert change("2023年12月底前", "2024年12月31日前") == ""
+    assert change("2023年2月底前", "2024年2月底前") == ""
+    assert change("2023年12月底前", "2024年10月底前") == "earlier"
+    assert change("2024年10月底前", "2024年10月底前") == ""
