@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from perfxl.matching.comparison import ComparedProject, compare_projects
-from perfxl.matching.followed_projects import Repeated, follow_projects, projects_in
+from perfxl.matching.followed_projects import follow_projects, projects_in
+from perfxl.matching.repeated import Repeated
 from perfxl.model.table import Document, Table
 from perfxl.rendering.comparison_words import STAGE_NAMES
 from perfxl.rendering.derived.approvals import projects_of
@@ -57,10 +58,10 @@ def _others(tables: Sequence[Table]) -> list[Table]:
 
 
 def _repeated(each: Repeated) -> Ignored:
-    one, kept = each.project.table, each.kept.table
-    name = each.project.name.text or one.sheet
+    one, kept = each.other.table, each.kept.table
+    name = each.other.name.text or one.sheet
     place = f"“{PurePath(kept.book).name}”的“{kept.sheet}”"
-    differs = "，两份写的不一样，请核对用哪一份" if each.differs else "，内容一样"
+    differs = "，内容一样" if each.is_identical else "，两份写的不一样，请核对用哪一份"
     why = f"“{name}”的{STAGE_NAMES[one.stage]}表重复：比的是{place}{differs}"
     return Ignored(one.book, one.sheet, why)
 

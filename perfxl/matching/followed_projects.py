@@ -20,6 +20,7 @@ from perfxl.matching.project_names import (
     without_year,
 )
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Project, project_name_entry
+from perfxl.matching.repeated import Repeated, repeated_projects
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.table import Table
 
@@ -61,15 +62,6 @@ class Step:
     def sides(self) -> list[Side]:
         """各条指标；调整批复的取调整后的一边。"""
         return adjusted_sides(self.table.indicators)
-
-
-@dataclass(frozen=True, eq=False)
-class Repeated:
-    """同一步上又有一份：``kept`` 是用了的那一份，``differs``：两份写的不一样。"""
-
-    project: Project
-    kept: Project
-    differs: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,55 +136,25 @@ def _is_version(chains: Sequence[_Chain], repeated: Repeated) -> bool:
     """只有同一步的两份、写得不一样的，是先后两稿：照给的先后接上。"""
     chain = next(c for c in chains if any(s.project is repeated.kept for s in c.steps))
     same_step = all(step.place == chain.last.place for step in chain.steps)
-    if not (repeated.differs and same_step):
+    if repeated.is_identical or not same_step:
         return False
-    chain.steps.append(Step(repeated.project, chain.last.year, SAME_STEP))
+    chain.steps.append(Step(repeated.other, chain.last.year, SAME_STEP))
     return True
 
 
 def _without_repeats(steps: Sequence[Step]) -> tuple[list[Step], list[Repeated]]:
-    """同一步上同一个单位的同一个项目只留第一份；没有写单位的，内容一样才算重复。"""
-    kept: dict[str, list[Step]] = {}
-    fresh: list[Step] = []
-    repeated: list[Repeated] = []
-    for step in steps:
-        others = kept.setdefault(name_key(_name_of(step.project)), [])
-        first = next((each for each in others if _repeats(each.project, step.project)), None)
-        if first is None:
-            others.append(step)
-            fresh.append(step)
-        else:
-            differs = not _same_content(first, step)
-            repeated.append(Repeated(step.project, first.project, differs))
-    return fresh, repeated
-
-
-def _repeats(one: Project, other: Project) -> bool:
-    if one.code and other.code and one.code != other.code:
-        return False
-    if one.unit and other.unit and not same_organisation(one.unit, other.unit):
-        return False
-    same_name = bool(_name_of(one)) and _name_of(one) == _name_of(other)
-    same_sheet = one.table.book == other.table.book and one.table.sheet == other.table.sheet
-    if one.unit and other.unit and same_name and not same_sheet:
-        return True
-    return _same_content(Step(one, one.year), Step(other, other.year))
-
-
-def _same_content(one: Step, other: Step) -> bool:
-    """资金和指标都一样。"""
-    return _content(one) == _content(other)
-
-
-def _content(step: Step) -> tuple[object, ...]:
-    project = step.project
-    total = project.table.annual_total
-    amounts = [
-        project.in_yuan(entry)
-        for entry in ((total.initial, total.adjusted, total.executed) if total else ())
+    """同一步上重复的只留一份；同一张清单里两行写得不一样的，是两个项目。"""
+    found = [
+        each
+        for each in repeated_projects([step.project for step in steps])
+        if each.is_identical or not _in_one_sheet(each.kept.table, each.other.table)
     ]
-    rows = [(s.key, s.target.text, s.row.actual.text, s.row.score.number) for s in step.sides]
-    return tuple(amounts), tuple(rows)
+    left = {id(each.other) for each in found}
+    return [step for step in steps if id(step.project) not in left], found
+
+
+def _in_one_sheet(one: Table, other: Table) -> bool:
+    return (one.book, one.sheet) == (other.book, other.sheet)
 
 
 def _name_of(project: Project) -> str:
