@@ -8,7 +8,9 @@ from perfxl.matching.comparison import ComparedProject, compare_projects
 from perfxl.matching.followed_projects import follow_projects, projects_in
 from perfxl.matching.repeated import Repeated
 from perfxl.model.table import Document, Table
-from perfxl.rendering.comparison_words import STAGE_NAMES
+from perfxl.plans.printed_sheets import PrintedSheet
+from perfxl.rendering.comparison_sheets import comparison_sheets
+from perfxl.rendering.comparison_words import LOWERED_EARLY, STAGE_NAMES
 from perfxl.rendering.derived.approvals import projects_of
 
 
@@ -37,6 +39,22 @@ class Comparison:
     def alone(self) -> tuple[ComparedProject, ...]:
         """只有一步的，没有可比的。"""
         return tuple(each for each in self.projects if len(each.steps) == 1)
+
+    @property
+    def said(self) -> str:
+        """比了几个项目，几个有变化，几条指标自评前降低，一句。"""
+        compared = [each for each in self.projects if len(each.steps) > 1]
+        said = [f"比了 {len(compared)} 个项目", f"{len(self.changed)} 个有变化"]
+        early = sum(each.gravity[0] for each in compared)
+        if early:
+            said.append(f"{LOWERED_EARLY}的有 {early} 条")
+        return "，".join(said) + "。"
+
+    def sheets(self, unread: Iterable[tuple[str, str]] = ()) -> list[PrintedSheet]:
+        """写成工作簿的各张；``unread`` 是没有读成的文件和为什么。"""
+        left = [(PurePath(each.file).name, each.sheet, f"{each.why}。") for each in self.ignored]
+        left += [(PurePath(file).name, "", why) for file, why in unread]
+        return comparison_sheets(self.projects, left, self.said)
 
 
 def compare(documents: Iterable[Document]) -> Comparison:

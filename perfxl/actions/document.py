@@ -26,9 +26,8 @@ def document_of(workbook: Workbook) -> Document:
     others: list[str] = []
     unread: list[UnreadSheet] = []
     above: Part | None = None
-    for grid in workbook.grids:
-        if is_result_heading(grid.text(1, 1)):
-            continue
+    ours = [grid for grid in workbook.grids if is_result_heading(grid.text(1, 1))]
+    for grid in (each for each in workbook.grids if each not in ours):
         reading = read_sheet(workbook.file, grid)
         tables += reading.tables
         unknown += reading.unknown
@@ -44,6 +43,8 @@ def document_of(workbook: Workbook) -> Document:
             unread.append(sheet)
     if not tables:
         name = PurePath(workbook.file).name
+        if ours and not others:
+            raise NoTableError(f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True)
         unrelated = bool(unread) and not _is_related(name, workbook.grids)
         raise NoTableError(_why_no_table(name, others, unknown), unrelated=unrelated)
     return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown), tuple(unread))

@@ -29,16 +29,16 @@ from perfxl.many_files.results import (
     unopened_folders,
 )
 
-_SUFFIXES = {".json": "json", ".txt": "text"}
+_SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
 
 
 @click.command(options_metavar="[选项]")
 @files_argument
-@output_option("结果写到这个文件：.json、.txt。")
+@output_option("结果写到这个文件：.xlsx 是可以打印的比对表，变了的格涂色；.json、.txt。")
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "xlsx"]),
     default=None,
     help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
@@ -71,11 +71,13 @@ _NOTHING = "给出的文件里没有可以比对的项目表；请给同一项�
 
 def _style_for(style: str | None, output: Path | None) -> str:
     """结果的样式：写明的照写明的，没有写的看 ``-o`` 的后缀；两样矛盾的不收。"""
+    if output is None and style == "xlsx":
+        raise click.UsageError("--format xlsx 请用 -o 写明文件，如 -o 比对.xlsx。")
     if output is None:
         return style or "text"
     by_suffix = _SUFFIXES.get(output.suffix.lower())
     if by_suffix is None:
-        raise click.UsageError(f"写不成“{output.name}”；-o 的后缀可以是 .json、.txt。")
+        raise click.UsageError(f"写不成“{output.name}”；-o 的后缀可以是 .xlsx、.json、.txt。")
     if style not in (None, by_suffix):
         raise click.UsageError(f"--format {style} 与 -o 的后缀 {output.suffix} 不符，请改一个。")
     return by_suffix
@@ -84,7 +86,10 @@ def _style_for(style: str | None, output: Path | None) -> str:
 def _report(
     comparison: Comparison, results: Sequence[FileResult], style: str, target: Output | None
 ) -> None:
-    if style == "json":
+    if style == "xlsx":
+        assert target is not None
+        _write_book(comparison, results, target)
+    elif style == "json":
         from perfxl.contract.comparison import ComparisonJson
         from perfxl.contract.shapes import dump
         from perfxl.contract.unread import UnreadJson
@@ -104,3 +109,11 @@ def _report(
             return
         write_text(target, f"{text}\n")
     notice(f"已写出：{target.path}{shortened_note(target)}")
+
+
+def _write_book(comparison: Comparison, results: Sequence[FileResult], target: Output) -> None:
+    from perfxl.hosts.printed_books import write_printed
+
+    unread = [(str(each.path), each.why) for each in results if each.why]
+    write_printed(target, comparison.sheets(unread))
+    notice(comparison.said)

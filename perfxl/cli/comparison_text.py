@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from perfxl.actions.compare import Comparison
 from perfxl.matching.comparison import ComparedProject
 from perfxl.rendering.comparison_words import (
-    LOWERED_EARLY,
     doubt_words,
     ground_words,
     indicator_labels,
@@ -23,7 +22,7 @@ def comparison_text(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"{counts_said(comparison)}。"
+    yield comparison.said
     for project in comparison.changed:
         yield ""
         yield from _project_lines(project)
@@ -37,20 +36,6 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         alone = [f"{each.name}（{stage_names(each.steps)[0]}）" for each in comparison.alone]
         more = f"等 {len(alone)} 个" if len(alone) > _LISTED else ""
         yield f"只有一步，没有可比的：{'、'.join(alone[:_LISTED])}{more}。"
-
-
-def counts_said(comparison: Comparison) -> str:
-    """比了几个项目，几个有变化，几条指标自评前降低。"""
-    compared = [each for each in comparison.projects if len(each.steps) > 1]
-    said = [f"比了 {len(compared)} 个项目", f"{len(comparison.changed)} 个有变化"]
-    early = sum(
-        row.lowered_before_evaluation is not None
-        for project in compared
-        for row in project.indicators
-    )
-    if early:
-        said.append(f"{LOWERED_EARLY}的有 {early} 条")
-    return "，".join(said)
 
 
 def _project_lines(project: ComparedProject) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.cell_values import set_value
 from perfxl.hosts.editor.attributes import real
 from perfxl.hosts.editor.book import EditedBook
@@ -15,6 +14,7 @@ from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output
+from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
@@ -131,7 +131,7 @@ def write_plans(
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
         original, *rest = book.sheet_names
-        names = _sheet_names([name for name, _, _ in plans], rest)
+        names = sheet_names([name for name, _, _ in plans], rest)
         # 第一张就用模板自己那张，最后才改：别的都从它复制。
         book.rename(original, names[0])
         for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
@@ -199,24 +199,3 @@ def _fill_values(sheet: EditedSheet) -> None:
     values = FormulaValues(sheet.content, sheet.formula)
     for row, column in sheet.plain_formulas():
         sheet.set_cached(row, column, values.value(row, column))
-
-
-def _sheet_names(wanted: list[str], taken: list[str]) -> list[str]:
-    """工作表名：去掉 Excel 不许的字，不超过 31 字，不与别的和 ``taken`` 里的重名。
-
-    >>> _sheet_names(["一/二", "一/\u200b二", ""], ["一二"])
-    ['一二(2)', '一二(3)', '表']
-    """
-    names: list[str] = []
-    used = {name.lower() for name in taken}
-    numbers: dict[str, int] = {}
-    for text in wanted:
-        clean = "".join(sign for sign in visible_text(text) if sign not in "[]:*?/\\'\"\n\t")
-        clean = clean.strip()[:28]
-        name = clean = clean or "表"
-        while name.lower() in used:
-            numbers[clean] = numbers.get(clean, 1) + 1
-            name = f"{clean[:26]}({numbers[clean]})"
-        used.add(name.lower())
-        names.append(name)
-    return names

@@ -100,6 +100,18 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
         yield "换了类别", f"“{row.name}”由{row.moves[0]}换到{row.moves[1]}"
 
 
+def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tuple[str, str]]:
+    """一条指标的几样变化，各在哪两步之间（申报→批复），说不上两步的为 ``""``。"""
+    early = row.lowered_before_evaluation
+    targets = {
+        LOWERED_EARLY if step is early else step.change.label: (
+            f"{names[step.before]}→{names[step.after]}"
+        )
+        for step in row.target_steps
+    }
+    return [(label, targets.get(label, "")) for label in indicator_labels(row, names)]
+
+
 def _renamed(row: ComparedIndicator, names: Sequence[str]) -> str:
     told: list[str] = []
     for place, side in row.present:

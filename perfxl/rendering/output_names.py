@@ -7,6 +7,8 @@ RESULT_SHEETS = (FINDINGS_SHEET, EXPLANATION_SHEET, RECORD_SHEET)
 FINDING_LIST, SCORE_LIST, EDIT_LIST = FINDINGS_SHEET, "评分汇总", "改动清单"
 # 汇总：文件名和说的时候叫它。
 SUMMARY = "汇总"
+# 比对的工作簿里各张工作表第一格开头的字。
+COMPARISON_HEADING = "项目绩效目标比对"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)
@@ -22,9 +24,10 @@ def copy_ending(what: str) -> str:
 
 
 def is_result_heading(text: str) -> bool:
-    """加载项写的结果表的第一格。
+    """加载项写的结果表、比对表的第一格。
 
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
-    return text.startswith(tuple(f"perfxl {name}" for name in RESULT_SHEETS))
+    own = tuple(f"perfxl {name}" for name in RESULT_SHEETS)
+    return text.startswith((*own, COMPARISON_HEADING))

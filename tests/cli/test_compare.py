@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from command_line import perfxl
 from gridtext import to_workbook
+from openpyxl import load_workbook
 from stage_books import (
     READING_ROOMS,
     STAGES,
@@ -240,3 +241,40 @@ def test_a_title_that_does_not_say_leaves_it_to_the_sheet_and_the_file(tmp_path:
     by_folder = to_workbook(rows, folder / "甲.xlsx")
     [project] = compared(by_sheet, by_folder)
     assert [each["stage"] for each in project["stages"]] == ["申报", "批复"]
+
+
+def test_the_workbook_marks_what_changed_and_names_it(tmp_path: Path) -> None:
+    for n, project in enumerate((TRAINING, READING_ROOMS)):
+        write_stages(project, tmp_path / "表" / str(n))
+    target = tmp_path / "比对.xlsx"
+    done = perfxl("compare", tmp_path / "表", "-o", target)
+    assert (done.code, done.out) == (0, "")
+    book = load_workbook(target)
+    assert book.sheetnames == ["总览", "逐条变化", "1.乡镇图书室建设经费", "2.职业技能培训"]
+    sheet = book["1.乡镇图书室建设经费"]
+    assert sheet["A1"].value == "项目绩效目标比对表（申报、批复、调整、自评）"
+    texts = {cell.value: cell for line in sheet.iter_rows() for cell in line if cell.value}
+    lowered = texts["≥85%"]
+    assert lowered.fill.fgColor.rgb.endswith("FFC7CE")
+    changes = sheet.cell(lowered.row, sheet.max_column)
+    assert changes.value == "自评前指标值降低（调整→自评）"
+    # 以等号开头的指标值是文字，不是公式。
+    assert texts["=95%"].data_type == "s"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.print_title_rows
+    funds = {line[0].value: line for line in sheet.iter_rows(min_row=5, max_row=7)}
+    assert [cell.value for cell in funds["年度资金总额"] if cell.value not in (None, "")] == [
+        *("年度资金总额", 25, 20, 18, 18, "减少 7万元"),
+    ]
+
+
+def test_the_workbook_is_not_taken_for_a_form(tmp_path: Path) -> None:
+    write_stages(TRAINING, tmp_path)
+    perfxl("compare", tmp_path, "-o", tmp_path / "看看.xlsx")
+    done = perfxl("compare", tmp_path, "--format", "json")
+    assert done.code == 0
+    assert len(json.loads(done.out)["projects"]) == 1
+    assert "跳过" in done.err
+    alone = perfxl("read", tmp_path / "看看.xlsx")
+    assert alone.code == 2
+    assert "本程序写出的结果" in alone.err

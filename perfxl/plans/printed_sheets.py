@@ -1,0 +1,63 @@
+"""不用模板、直接排好的工作表：栏数随内容变的（几步并列的比对表）。一格写什么、什么样子，怎样合并，怎样打印。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from perfxl.model.address import Block
+
+PrintedValue = str | Decimal | int | None
+
+
+class Look(StrEnum):
+    """一格的样子。"""
+
+    TITLE = "title"  # 大字居中，没有框
+    NOTE = "note"  # 靠左，没有框
+    HEAD = "head"  # 栏名：粗体居中，浅灰底
+    CENTRED = "centred"
+    TEXT = "text"
+    AMOUNT = "amount"  # 靠右，两位以内小数
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """一格：写什么，什么样子，底色（如 ``FFC7CE``，没有为 ``""``），链到本工作簿的哪张工作表。"""
+
+    row: int
+    column: int
+    value: PrintedValue
+    look: Look = Look.TEXT
+    fill: str = ""
+    sheet_link: str = ""
+
+
+@dataclass
+class PrintedSheet:
+    """一张工作表；``titles`` 是每页重印的首行、末行，``wide`` 的用 A3 纸。"""
+
+    name: str
+    widths: Sequence[float]
+    cells: list[PrintedCell] = field(default_factory=list)
+    merged: list[Block] = field(default_factory=list)
+    titles: tuple[int, int] | None = None
+    freeze: int = 0
+    wide: bool = False
+    filtered: Block | None = None
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: PrintedValue,
+        look: Look = Look.TEXT,
+        *,
+        fill: str = "",
+        to: tuple[int, int] | None = None,
+        sheet_link: str = "",
+    ) -> None:
+        """写一格；``to`` 是合并到哪一行、哪一列。"""
+        self.cells.append(PrintedCell(row, column, value, look, fill, sheet_link))
+        if to is not None and to != (row, column):
+            self.merged.append(Block(row, column, *to))

@@ -1,0 +1,315 @@
+"""比对写成工作簿：总览、逐条变化，有变化的项目一个一张，样子照调整批复表，几步并列；变了的格涂色，末栏写明是什么变化。"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+from pathlib import PurePath
+
+from perfxl.matching.comparison import ComparedIndicator, ComparedProject, IndicatorMatch
+from perfxl.matching.target_changes import TargetChange
+from perfxl.model.address import Block
+from perfxl.plans.printed_sheets import Look, PrintedSheet
+from perfxl.rendering.comparison_words import (
+    LOWERED_EARLY,
+    amount_said,
+    common_unit,
+    doubt_words,
+    fund_words,
+    ground_words,
+    indicator_changes,
+    indicator_labels,
+    project_words,
+    stage_names,
+)
+from perfxl.rendering.output_names import COMPARISON_HEADING
+
+OVERVIEW, DETAILS, IGNORED = "总览", "逐条变化", "没有比的"
+# 有变化的项目多过这些的，只列在前两张里。
+MOST_SHEETS = 200
+_RED, _YELLOW, _GREEN, _BLUE, _GREY = "FFC7CE", "FFEB9C", "C6EFCE", "DDEBF7", "D9D9D9"
+_COLOURS = {
+    LOWERED_EARLY: _RED,
+    TargetChange.LOWERED.label: _RED,
+    TargetChange.RAISED.label: _GREEN,
+    "取消": _GREY,
+    "增加": _BLUE,
+}
+_LEGEND = (
+    "颜色：红是指标值降低，绿是提高，蓝是增加，灰是取消，黄是别的变化"
+    "（说法、时限、单位、符号、分值、类别、资金）；末栏写明是哪一种。"
+)
+# 几步以内用 A4，再多用 A3。
+_A4_STEPS = 4
+
+
+def comparison_sheets(
+    projects: Sequence[ComparedProject], ignored: Sequence[tuple[str, str, str]], said: str
+) -> list[PrintedSheet]:
+    """``ignored`` 是没有比的：文件、工作表、为什么；``said`` 是总览上的一句合计。"""
+    changed = [each for each in projects if each.is_changed]
+    shown = changed[:MOST_SHEETS]
+    sheets = [_project_sheet(each, n) for n, each in enumerate(shown, 1)]
+    links = {id(each): sheet.name for each, sheet in zip(shown, sheets, strict=True)}
+    found = [_overview(projects, links, said), _details(changed, links), *sheets]
+    return [*found, _ignored(ignored)] if ignored else found
+
+
+def _overview(
+    projects: Sequence[ComparedProject], links: dict[int, str], said: str
+) -> PrintedSheet:
+    widths = (6, 34, 22, 24, 44, 40)
+    sheet = PrintedSheet(OVERVIEW, widths, titles=(4, 4), freeze=4)
+    last = len(widths)
+    sheet.put(1, 1, COMPARISON_HEADING, Look.TITLE, to=(1, last))
+    sheet.put(2, 1, said, Look.NOTE, to=(2, last))
+    sheet.put(
+        3,
+        1,
+        "变化要紧的在前：自评前指标值降低的，降低、取消的，别的变化，资金变化。",
+        Look.NOTE,
+        to=(3, last),
+    )
+    for column, title in enumerate(
+        ("序号", "项目", "单位", "比了哪几步", "指标的变化", "资金的变化"), 1
+    ):
+        sheet.put(4, column, title, Look.HEAD)
+    for number, project in enumerate(projects, 1):
+        row = number + 4
+        names = stage_names(project.steps)
+        funds = [line for fund in project.funds if (line := fund_words(fund, names))]
+        sheet.put(row, 1, number, Look.CENTRED)
+        sheet.put(row, 2, _name(project), sheet_link=links.get(id(project), ""))
+        sheet.put(row, 3, project.followed.unit)
+        sheet.put(row, 4, " → ".join(names))
+        colour = _RED if project.gravity[0] else ""
+        sheet.put(row, 5, _counted(project), fill=colour)
+        sheet.put(row, 6, "\n".join(line.removeprefix("资金变了：") for line in funds))
+    sheet.filtered = Block(4, 1, len(projects) + 4, last)
+    return sheet
+
+
+def _counted(project: ComparedProject) -> str:
+    if len(project.steps) == 1:
+        return "只有一步，没有可比的"
+    names = stage_names(project.steps)
+    labels = [label for row in project.indicators for label in indicator_labels(row, names)]
+    labels += ["次序变了"] * len(project.reordered)
+    ordered = sorted(dict.fromkeys(labels), key=lambda label: label != LOWERED_EARLY)
+    return "、".join(f"{label}{labels.count(label)}条" for label in ordered) or "没有变化"
+
+
+def _details(projects: Sequence[ComparedProject], links: dict[int, str]) -> PrintedSheet:
+    widths = (34, 22, 20, 90)
+    sheet = PrintedSheet(DETAILS, widths, titles=(2, 2), freeze=2)
+    sheet.put(1, 1, f"{COMPARISON_HEADING}：{DETAILS}", Look.TITLE, to=(1, len(widths)))
+    for column, title in enumerate(("项目", "单位", "变化", "说明"), 1):
+        sheet.put(2, column, title, Look.HEAD)
+    row = 2
+    for project in projects:
+        for line in (*project_words(project), *ground_words(project), *doubt_words(project)):
+            row += 1
+            label, _, rest = line.partition("：")
+            sheet.put(row, 1, _name(project), sheet_link=links.get(id(project), ""))
+            sheet.put(row, 2, project.followed.unit)
+            sheet.put(row, 3, label, Look.CENTRED, fill=_COLOURS.get(label, ""))
+            sheet.put(row, 4, rest)
+    sheet.filtered = Block(2, 1, max(row, 3), len(widths))
+    return sheet
+
+
+def _ignored(ignored: Sequence[tuple[str, str, str]]) -> PrintedSheet:
+    sheet = PrintedSheet(IGNORED, (40, 24, 90), titles=(2, 2), freeze=2)
+    sheet.put(1, 1, f"{COMPARISON_HEADING}：{IGNORED}", Look.TITLE, to=(1, 3))
+    for column, title in enumerate(("文件", "工作表", "为什么"), 1):
+        sheet.put(2, column, title, Look.HEAD)
+    for row, values in enumerate(ignored, 3):
+        for column, value in enumerate(values, 1):
+            sheet.put(row, column, value)
+    return sheet
+
+
+def _project_sheet(project: ComparedProject, number: int) -> PrintedSheet:
+    return _ProjectSheet(project, number).drawn()
+
+
+def _name(project: ComparedProject) -> str:
+    return project.name or "（没有写项目名称）"
+
+
+class _ProjectSheet:
+    """一个项目一张：左边一级、二级指标，一步三（二）栏，末栏是变化。"""
+
+    def __init__(self, project: ComparedProject, number: int) -> None:
+        self.project = project
+        self.names = stage_names(project.steps)
+        # 写着分值的几步才有分值一栏。
+        self.weighted = [any(side.weight.text for side in step.sides) for step in project.steps]
+        self.starts: list[int] = []
+        widths: list[float] = [11, 13]
+        for weighted in self.weighted:
+            self.starts.append(len(widths) + 1)
+            widths += [20, 13, 6] if weighted else [20, 13]
+        self.last = len(widths) + 1
+        self.sheet = PrintedSheet(
+            f"{number}.{_name(project)}",
+            [*widths, 26],
+            wide=len(project.steps) > _A4_STEPS,
+        )
+
+    def drawn(self) -> PrintedSheet:
+        """排好的一张。"""
+        row = self._funds(self._heading())
+        row = self._indicators(row)
+        for line in (*self._reordered(), *ground_words(self.project), *doubt_words(self.project)):
+            self.sheet.put(row, 1, line, Look.NOTE, to=(row, self.last))
+            row += 1
+        self.sheet.put(row, 1, _LEGEND, Look.NOTE, to=(row, self.last))
+        return self.sheet
+
+    def _end(self, place: int) -> int:
+        return self.starts[place] + (2 if self.weighted[place] else 1)
+
+    def _heading(self) -> int:
+        sheet, project = self.sheet, self.project
+        sheet.put(
+            1,
+            1,
+            f"{COMPARISON_HEADING}表（{'、'.join(self.names)}）",
+            Look.TITLE,
+            to=(1, self.last),
+        )
+        sheet.put(2, 1, "项目名称", Look.HEAD, to=(2, 2))
+        sheet.put(2, 3, _name(project), to=(2, self._end(0)))
+        rest = self._end(0) + 1
+        sheet.put(2, rest, "实施单位", Look.HEAD)
+        sheet.put(2, rest + 1, project.followed.unit, to=(2, self.last))
+        for n, step in enumerate(project.steps):
+            place = f"{PurePath(step.table.book).name}“{step.table.sheet}”"
+            sheet.put(3, self.starts[n], place, to=(3, self._end(n)))
+        sheet.put(3, 1, "出自", Look.HEAD, to=(3, 2))
+        sheet.put(3, self.last, "")
+        return 4
+
+    def _funds(self, row: int) -> int:
+        sheet = self.sheet
+        values = [
+            value for fund in self.project.funds for value in fund.values if value is not None
+        ]
+        unit = common_unit(values) if values else "万元"
+        sheet.put(row, 1, f"项目资金（{unit}）", Look.HEAD, to=(row, 2))
+        for n, name in enumerate(self.names):
+            sheet.put(row, self.starts[n], name, Look.HEAD, to=(row, self._end(n)))
+        sheet.put(row, self.last, "变化", Look.HEAD)
+        for fund in self.project.funds:
+            row += 1
+            sheet.put(row, 1, fund.name, to=(row, 2))
+            known: Decimal | None = None
+            for n, value in enumerate(fund.values):
+                changed = None not in (value, known) and value != known
+                shown = None if value is None else value / 10000 if unit == "万元" else value
+                fill = _YELLOW if changed else ""
+                sheet.put(
+                    row, self.starts[n], shown, Look.AMOUNT, fill=fill, to=(row, self._end(n))
+                )
+                known = known if value is None else value
+            sheet.put(row, self.last, _difference(fund.values, unit))
+        return row + 1
+
+    def _indicators(self, row: int) -> int:
+        sheet = self.sheet
+        sheet.put(row, 1, "一级指标", Look.HEAD, to=(row + 1, 1))
+        sheet.put(row, 2, "二级指标", Look.HEAD, to=(row + 1, 2))
+        for n, name in enumerate(self.names):
+            sheet.put(row, self.starts[n], name, Look.HEAD, to=(row, self._end(n)))
+            titles = ("三级指标", "指标值", "分值")[: 3 if self.weighted[n] else 2]
+            for column, title in enumerate(titles, self.starts[n]):
+                sheet.put(row + 1, column, title, Look.HEAD)
+        sheet.put(row, self.last, "变化", Look.HEAD, to=(row + 1, self.last))
+        sheet.titles, sheet.freeze = (row, row + 1), row + 1
+        row += 2
+        for one, own in groupby(_in_order(self.project), key=lambda each: _level(each, 1)):
+            for two, rows in groupby(own, key=lambda each: _level(each, 2)):
+                members = list(rows)
+                self._levels(row, one, two, len(members))
+                for each in members:
+                    self._row(row, each)
+                    row += 1
+        return row
+
+    def _levels(self, row: int, one: str, two: str, count: int) -> None:
+        self.sheet.put(row, 1, one, Look.CENTRED, to=(row + count - 1, 1))
+        self.sheet.put(row, 2, two, Look.CENTRED, to=(row + count - 1, 2))
+
+    def _row(self, row: int, each: ComparedIndicator) -> None:
+        sheet = self.sheet
+        fills = _fills(each)
+        for n, side in enumerate(each.sides):
+            values = (side.level3.text, side.target.text, side.weight.text) if side else ("",) * 3
+            count = 3 if self.weighted[n] else 2
+            for offset, value in enumerate(values[:count]):
+                look = Look.CENTRED if offset else Look.TEXT
+                sheet.put(
+                    row, self.starts[n] + offset, value, look, fill=fills.get((n, offset), "")
+                )
+        labels = [
+            f"{label}{'（' + between + '）' if between else ''}"
+            for label, between in indicator_changes(each, self.names)
+        ]
+        if each in self.project.reordered:
+            labels.append("次序变了")
+        sheet.put(row, self.last, "\n".join(labels))
+
+    def _reordered(self) -> Iterator[str]:
+        moved = "、".join(f"“{each.name}”" for each in self.project.reordered)
+        if moved:
+            yield f"次序变了：{moved}。"
+
+
+def _difference(values: Sequence[Decimal | None], unit: str) -> str:
+    """第一个数到末一个数增减多少；中间变过又变回来的只说变过。"""
+    known = [value for value in values if value is not None]
+    if len(set(known)) < 2:
+        return ""
+    gap = known[-1] - known[0]
+    if not gap:
+        return "变过，又变回来"
+    return f"{'增加' if gap > 0 else '减少'} {amount_said(abs(gap), unit)}"
+
+
+def _in_order(project: ComparedProject) -> list[ComparedIndicator]:
+    """同一一级、二级指标的放在一处，各类照先出现的。"""
+    ones = list(dict.fromkeys(_level(each, 1) for each in project.indicators))
+    twos = list(dict.fromkeys(_level(each, 2) for each in project.indicators))
+    return sorted(
+        project.indicators,
+        key=lambda each: (ones.index(_level(each, 1)), twos.index(_level(each, 2))),
+    )
+
+
+def _level(each: ComparedIndicator, number: int) -> str:
+    row = each.present[-1][1].row
+    return "".join((row.level1 if number == 1 else row.level2).text.split())
+
+
+def _fills(each: ComparedIndicator) -> dict[tuple[int, int], str]:
+    """变了的格和它的底色：第几步，第几栏（名称、指标值、分值）。"""
+    found: dict[tuple[int, int], str] = {}
+    first, last = each.present[0][0], each.present[-1][0]
+    if each.match is IndicatorMatch.DROPPED:
+        found |= dict.fromkeys(
+            [(n, k) for n in range(last + 1, len(each.sides)) for k in (0, 1)], _GREY
+        )
+    if first:
+        found |= dict.fromkeys([(first, 0), (first, 1)], _BLUE)
+    for step in each.target_steps:
+        found[step.after, 1] = _COLOURS.get(step.change.label, _YELLOW)
+    for (_, before), (n, after) in pairwise(each.present):
+        if each.reworded and before.key != after.key:
+            found[n, 0] = _YELLOW
+        if None not in (before.weight.number, after.weight.number) and (
+            before.weight.number != after.weight.number
+        ):
+            found[n, 2] = _YELLOW
+    if each.moves is not None:
+        found.setdefault((last, 0), _YELLOW)
+    return found
