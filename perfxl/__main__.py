@@ -2,4 +2,5 @@
 
 from perfxl.cli import run
 
-run()
+if __name__ == "__main__":  # 另起的工作进程也会载入这里
+    run()

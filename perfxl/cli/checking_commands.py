@@ -12,7 +12,6 @@ from perfxl.cli.console import (
     notice,
     print_json,
     report_unread,
-    with_progress,
 )
 from perfxl.cli.copies import (
     Said,
@@ -23,6 +22,7 @@ from perfxl.cli.copies import (
     write_copies,
 )
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.cli.options import (
     UNREADABLE,
     debug_option,
@@ -41,9 +41,9 @@ from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     FileResult,
+    Work,
     assessments_of,
     checked,
-    process_all,
     profile_named,
     skipping_unrelated,
     unopened_folders,
@@ -88,6 +88,7 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
     metavar="清单.yaml",
     help="用这一份认可清单，不理各文件旁边的。",
 )
+@jobs_option
 @replace_option
 @debug_option
 def check(
@@ -101,6 +102,7 @@ def check(
     basis: bool,
     no_acceptances: bool,
     acceptances: Path | None,
+    jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -121,7 +123,7 @@ def check(
         outputs.named(output)  # 写不得的先说，不白查一遍
     listed = _list_output(own_output, chosen_style, outputs)
     paths = found.paths
-    assessed = list(with_progress(process_all(paths, chosen), len(paths), "校验"))
+    assessed = list(LongRun(jobs).results(Work(chosen), paths, "校验"))
     results = checked(assessed, lists)
     failed = False
     fixed: list[FixedCopy] = []

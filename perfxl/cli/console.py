@@ -59,15 +59,23 @@ def as_json(data: object) -> str:
 
 
 def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
-    """逐个给出；多于几个而且人在看时，在标准错误上显示进度条。"""
+    """逐个给出；多于几个而且人在看时，在标准错误上显示进度条，连同还要多久。"""
     if total <= _FEW or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    left = (TextColumn("还要"), TimeRemainingColumn(elapsed_when_finished=False))
+    screen = Console(stderr=True)
+    with Progress(*told, *left, console=screen, transient=True, redirect_stdout=False) as progress:
         task = progress.add_task(doing, total=total)
         for item in items:
             yield item

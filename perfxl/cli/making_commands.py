@@ -11,9 +11,10 @@ from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm, known_form
 from perfxl.actions.make import Source, blank_source, unwritten_said
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault
-from perfxl.cli.console import notice, report_unread, with_progress
+from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
@@ -29,8 +30,9 @@ from perfxl.many_files.making import (
 )
 from perfxl.many_files.output_places import output_places, outputs_of
 from perfxl.many_files.results import (
+    Depth,
     FileResult,
-    process_all,
+    Work,
     skipping_unrelated,
     unopened_folders,
 )
@@ -90,6 +92,7 @@ def _known_form(name: str) -> MadeForm:
 @click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
+@jobs_option
 @replace_option
 @debug_option
 def make(
@@ -102,6 +105,7 @@ def make(
     blank: bool,
     as_printed: bool,
     profile: str | None,
+    jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -140,7 +144,7 @@ def make(
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
-    groups = [_read(found, chosen) for found in given]
+    groups = [_read(found, chosen, LongRun(jobs)) for found in given]
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
     failed = _write_all(targets, made, options)
@@ -151,9 +155,9 @@ def make(
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
 
 
-def _read(found: FoundWorkbooks, profile: Profile | None) -> list[FileResult]:
-    results = process_all(found.paths, profile, check=False)
-    return skipping_unrelated(list(with_progress(results, len(found.paths), "读表")), found)
+def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[FileResult]:
+    results = how.results(Work(profile, Depth.SCORE), found.paths, "读表")
+    return skipping_unrelated(list(results), found)
 
 
 def _is_one_book(output: Path) -> bool:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from perfxl.cli.console import print_json, report_unread, skipped_json, with_progress
+from perfxl.cli.console import print_json, report_unread, skipped_json
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.cli.options import debug_option, exit_code, files_argument
 from perfxl.many_files.results import (
+    Depth,
     FileResult,
-    read_file,
+    Work,
     skipping_unrelated,
     unopened_folders,
 )
@@ -20,11 +22,12 @@ from perfxl.many_files.results import (
 @click.command(options_metavar="[选项]")
 @files_argument
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
+@jobs_option
 @debug_option
-def read(files: tuple[Path, ...], as_json: bool, debug: bool) -> None:
+def read(files: tuple[Path, ...], as_json: bool, jobs: int | None, debug: bool) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
     found = given_workbooks(files)
-    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
+    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     if as_json:
         _print_json(results)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.document import document_of
@@ -16,6 +18,9 @@ from perfxl.model.table import Document
 from perfxl.model.workbook import Stamp
 from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import Profile, load_profile
+
+if TYPE_CHECKING:
+    from perfxl.many_files.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -72,26 +77,59 @@ def assessments_of(results: Iterable[FileResult]) -> list[Assessment]:
     return [each.assessment for each in results if each.assessment is not None]
 
 
+class Depth(Enum):
+    """一个文件做到哪一步：读懂；读、评；读、评、逐张查。"""
+
+    READ = "read"
+    SCORE = "score"
+    CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Work:
+    """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
+
+    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
+    """
+
+    profile: Profile | None = None
+    depth: Depth = Depth.CHECK
+
+    def of(self, path: Path) -> FileResult:
+        """一个文件的结果；读不了的写进 ``why``，不抛异常。"""
+        return _result_of(path, lambda: self._assessed(path))
+
+    def _assessed(self, path: Path) -> Assessment:
+        workbook = read_workbook(path)
+        if self.depth is Depth.READ:
+            return Assessment(document_of(workbook), load_profile())
+        return assess(workbook, self.profile, check=self.depth is Depth.CHECK)
+
+
+def done_in_order(
+    work: Work, paths: Iterable[Path], workers: "Workers | None" = None
+) -> Iterator[FileResult]:
+    """许多文件的入口：逐个做，照给的次序一个个给出；``workers`` 是分给几个进程做（没有给的就在这里做）。
+
+    结果与在一个进程里做的相同。几个文件之间的核对另用 ``checked``。
+    """
+    if workers is None:
+        return map(work.of, paths)
+    return workers.done_in_order(work, paths)
+
+
 def process(path: Path, profile: Profile | None = None, *, check: bool = True) -> FileResult:
     """读、评、查一个文件；读不了的写进 ``why``，不抛异常。
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的用默认。
     """
-    result = _process(path, profile, check=check)
+    result = Work(profile, Depth.CHECK if check else Depth.SCORE).of(path)
     return checked([result])[0] if check else result
 
 
 def read_file(path: Path) -> FileResult:
     """只读懂一个文件，不评不查；读不了的写进 ``why``，不抛异常。"""
-
-    def read() -> Assessment:
-        return Assessment(document_of(read_workbook(path)), load_profile())
-
-    return _result_of(path, read)
-
-
-def _process(path: Path, profile: Profile | None, *, check: bool) -> FileResult:
-    return _result_of(path, lambda: assess(read_workbook(path), profile, check=check))
+    return Work(depth=Depth.READ).of(path)
 
 
 def _result_of(path: Path, work: Callable[[], Assessment]) -> FileResult:
@@ -118,11 +156,14 @@ def profile_named(name: str) -> Profile:
 
 
 def process_all(
-    paths: Iterable[Path], profile: Profile | None = None, *, check: bool = True
+    paths: Iterable[Path],
+    profile: Profile | None = None,
+    *,
+    check: bool = True,
+    workers: "Workers | None" = None,
 ) -> Iterator[FileResult]:
-    """逐个读、评、逐张查；几个文件之间的核对另用 ``checked``。"""
-    for path in paths:
-        yield _process(path, profile, check=check)
+    """逐个读、评、逐张查，见 ``done_in_order``。"""
+    return done_in_order(Work(profile, Depth.CHECK if check else Depth.SCORE), paths, workers)
 
 
 def checked(
