@@ -51,4 +51,6 @@ def is_reversed(name: str, value: Value) -> bool:
         return False
     if value.kind is Kind.PERCENT:
         return is_wanted_rate(name) or is_wanted_change(name)
+    if value.kind is Kind.DURATION and is_wait(name):
+        return False
     return value.kind in _COUNTED and is_wanted_amount(name)

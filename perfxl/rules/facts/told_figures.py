@@ -26,12 +26,16 @@ _ANOTHER_MEASURE = re.compile(
     r"|余|多|超|增加|减少|新增|原|少|差|缺|总投资|十[三四五]五|中期|20\d\d年?[-—–~至到]|同期|同比|第|前|占"
 )
 _SHORT = re.compile(r"(?:少|差|缺|未完成)[^，。；\d]{0,4}$")
+# 没有做的那一部分：其余0.14万亩。
+_REST = re.compile(r"(?:其余|剩余|余下|尚余|尚有|还有|尚差)的?$")
 _LINKS = re.compile(
     r"(?:达到了?|达|为|是|共计|共|合计|约|控制在|保持在|稳定在|提高到|提升至|提升到|完成|了|均|在|：|:)+$"
 )
 _FEWEST = 4
 _MOST_BETWEEN = 12
 _VERB = 2
+# 数和名词之间的形容词（12座小型水库）最多几个字。
+_MOST_ADJECTIVE = 4
 _LEAST = Decimal("0.5")
 _VERB_GROUPS = (
     {"建设", "建成", "新建", "完成", "实施", "投入使用"},
@@ -124,8 +128,14 @@ def told_otherwise(
         return
     known = [(row, _values(row)) for row in rows if not row.is_execution]
     tied: dict[int, list[Told]] = {}
+    rest: list[Told] = []
     for figure in figures:
         short = _SHORT.search(figure.before) is not None
+        if column == "actual" and _REST.search(figure.before):
+            own = [row for row, _ in known if _falls_short_by(row, figure.value)]
+            if len(own) == 1:
+                rest.append(Told(figure, own[0], short=True))
+            continue
         own = [
             row
             for row, _ in known
@@ -136,12 +146,39 @@ def told_otherwise(
             own = _loosely_tied(figure, known, column)
         if len(own) == 1:
             tied.setdefault(own[0].row, []).append(Told(figure, own[0], short))
-    for each in tied.values():
+    for each in (*tied.values(), rest):
+        if not each:
+            continue
         told = each[0]
         if len(each) > 1 or _is_somewhere(told, known):
             continue
         if _differs(told, column):
             yield told
+
+
+# 数的是两样东西的单位：人、户、钱、长度、面积……；件、个、家一类说法不一的不在内。
+_KINDS_OF_UNIT = {
+    "person": "人",
+    "person_time": "人",
+    "household": "户",
+    "length": "长度",
+    "area": "面积",
+    "weight": "重量",
+    "volume": "体积",
+}
+
+
+def told_in_another_unit(text: str, rows: Sequence[Indicator], year: int | None) -> Iterator[Told]:
+    """``text`` 里的数与指标值相同、说的是一件事，而一个数人、一个数东西：补助2家医院 / =2人。"""
+    for figure in figures_in(text, year):
+        for row in rows:
+            value = row.target_value
+            if not isinstance(value, Measured) or value.unit is None or row.is_execution:
+                continue
+            kinds = {_KINDS_OF_UNIT.get(each.dimension or "") for each in (value, figure.value)}
+            same = value.base_number == figure.value.base_number
+            if same and len(kinds) > 1 and says_same(row.level3.text, figure):
+                yield Told(figure, row)
 
 
 def figures_in(text: str, year: int | None = None) -> Iterator[Figure]:
@@ -209,12 +246,15 @@ def _loosely_tied(figure: Figure, known: Sequence[Known], column: str) -> list[I
 def _names_beside(name: str, figure: Figure) -> bool:
     """名词紧挨着这个数，前面的动词也是一类：28所学校 / 补助学校数量。"""
     core = core_of(name)
-    verb = next((each for each in _VERBS if core.startswith(each)), "")
-    noun = core[len(verb) :]
-    if len(noun) < _VERB or not (figure.after.startswith(noun) or figure.before.endswith(noun)):
+    verb = noun_at = next((each for each in _VERBS if core.startswith(each)), "")
+    while more := next((each for each in _VERBS if core[len(noun_at) :].startswith(each)), ""):
+        noun_at += more
+    noun = core[len(noun_at) :]
+    beside = figure.after[: len(noun) + _MOST_ADJECTIVE]
+    if len(noun) < _VERB or not (noun in beside or figure.before.endswith(noun)):
         return False
     other = (figure.before + figure.after).replace(noun, "", 1)
-    alike = next((group for group in _VERB_GROUPS if verb in group), {verb})
+    alike = next((group for group in _VERB_GROUPS if verb in group), {verb}) | {verb}
     return all(each in alike for each in _VERBS if each in other)
 
 
@@ -332,6 +372,11 @@ def _differs(told: Told, column: str) -> bool:
         return not _alike(value, figure)
     gap = shortfall(told.row)
     return gap is not None and gap != figure.base_number and not _alike(value, figure)
+
+
+def _falls_short_by(row: Indicator, figure: Measured) -> bool:
+    """这一行没有做够，单位与 ``figure`` 相同。"""
+    return _same_measure(row.actual_value, figure) and shortfall(row) is not None
 
 
 def shortfall(row: Indicator) -> Decimal | None:

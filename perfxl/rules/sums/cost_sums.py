@@ -13,6 +13,7 @@ from perfxl.rules.engine.subject import CostSum, Subject
 from perfxl.rules.engine.telling import address_of
 from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
 from perfxl.scoring.rounding import plain
+from perfxl.scoring.slips import power_apart, times_said
 
 # 成本不到预算的这么多分之一的，是单价。
 _UNIT_PRICE = 1000
@@ -99,25 +100,33 @@ def cost_sum_hits(subject: Subject, side: CostSide) -> Iterator[Hit]:
     if costs.standards and not _tells_beside_standards(subject, costs, expected):
         return
     stale = _is_stale(subject, side, costs.total)
+    slipped = power_apart(costs.total, expected)
     yield Hit(
         costs.entries,
         found=costs.total,
         expected=expected,
-        message=_sum_differs(subject, side, costs.total, expected, stale=stale),
+        message=_sum_differs(subject, side, costs.total, expected, stale=stale, slipped=slipped),
         hint=f"请核对 {address_of(costs.entries)} 和{side.label}；"
         + (_FOLLOW_THE_BUDGET if stale else _SAY_WHICH_PART),
-        severity=severity,
+        severity=None if slipped else severity,
         related=(side.budget,),
     )
 
 
 def _sum_differs(
-    subject: Subject, side: CostSide, total: Decimal, budget: Decimal, *, stale: bool
+    subject: Subject,
+    side: CostSide,
+    total: Decimal,
+    budget: Decimal,
+    *,
+    stale: bool,
+    slipped: Decimal | None,
 ) -> str:
     what = "完成值" if side.column == "actual" else "指标值"
     amounts = (in_unit(each, subject) for each in (total, budget, abs(total - budget)))
     summed, fund, gap = amounts
     reason = "，与年初预算数相同，预算调整后成本指标没有跟着改" if stale else ""
+    reason = f"，正好是它的 {times_said(slipped)}，多半写错了位" if slipped else reason
     return f"成本指标的{what}合计 {summed}，{side.label}为 {fund}，差 {gap}{reason}。"
 
 

@@ -23,8 +23,12 @@ from perfxl.rules.sums.cost_sums import in_unit
 from perfxl.standards.documents import own_convention
 
 _SPENT = r"(?:执行|支出|支付|使用)(?:数|资金|额|金额|预算)?(?:共计|合计|总计|共|为|达到?|了)?"
-_BUDGET = r"预算(?:数|资金|总额|安排|金额)?(?:总额)?(?:共计|合计|共|为|由|是)?"
+_BUDGET = r"(?:年初|全年|调整后?的?)?预算(?:数|资金|总额|安排|金额)?(?:总额)?(?:共计|合计|共|为|由|是|调整为|调整到|调整至)?"
 _LEFT = r"(?:结余|剩余|结转|收回|交回|上缴|节约|节省)(?:资金|结余|财政资金|指标|经费|采购资金)?(?:共计|合计|共|为)?"
+# 比年初增减了多少。
+_SHIFTED = re.compile(
+    r"(调减|压减|核减|追减|追加|调增)(?:预算|资金|经费|指标|财政资金)?了?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
+)
 _CHANGED = re.compile(
     r"由(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?:调整|调减|调增|追加|压减|增加|减少)[为到至](\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
 )
@@ -60,6 +64,7 @@ def told_amount_differs(subject: Subject) -> Iterator[Hit]:
                 yield _hit(place, entry, told, f"预算数是 {budget}", total.budget)
         yield from _left_hits(subject, place, entry, executed, known)
         yield from _changed_hits(subject, place, entry, known)
+        yield from _shifted_hits(subject, place, entry, known)
         yield from _misprint_hits(subject, place, entry, known)
 
 
@@ -75,6 +80,30 @@ def _changed_hits(
         if wrong is not None and total is not None and "预算" in entry.text:
             fact = f"年初预算数是 {total.initial.text}、全年预算数是 {total.adjusted.text}"
             yield _hit(place, entry, wrong, fact, total.budget)
+
+
+def _shifted_hits(
+    subject: Subject, place: str, entry: Entry, known: list[Decimal]
+) -> Iterator[Hit]:
+    """只说了一次调减（追加）多少，与全年预算数比年初预算数少（多）的不同。"""
+    total, factor = subject.table.annual_total, subject.table.money_factor
+    found = _SHIFTED.findall(entry.text)
+    if total is None or factor is None or len(found) != 1:
+        return
+    if total.initial.number is None or total.adjusted.number is None:
+        return
+    [(verb, number, unit)] = found
+    shift = (total.adjusted.number - total.initial.number) * factor
+    told = as_told(f"{verb}{number}{unit}", number, unit)
+    down = verb not in ("追加", "调增")
+    if (
+        shift
+        and (shift < 0) is down
+        and not told.is_near(abs(shift))
+        and not _is_known(told, known)
+    ):
+        fact = f"全年预算数比年初预算数{'少' if down else '多'} {in_unit(abs(shift), subject)}"
+        yield _hit(place, entry, told, fact, total.adjusted)
 
 
 def _misprint_hits(

@@ -89,13 +89,14 @@ def _is_near_its_target(each: Priced) -> bool:
 
 
 def _tenfold(subject: Subject, each: Priced, budget: Decimal, other: Entry) -> Iterator[Hit]:
-    """全表只有这一行成本，是平均的，乘起来正好约是预算的十分之一、百分之一：少写了一位。"""
+    """全表只有这一行成本，乘起来正好是预算的十分之一、百分之一：少写了一位。是平均的，约是也算。"""
     money = [row for row in subject.table.indicators if row.is_cost]
     averaged = "平均" in each.price_row.level3.text or "均" in each.price_row.level3.text[:2]
-    if len(money) != 1 or not averaged or each.is_shared_out or each.times != 1:
+    close = _CLOSE if averaged and not each.is_shared_out else 1 + _NEAR
+    if len(money) != 1 or each.times != 1:
         return
     for tenfold in (Decimal(10), Decimal(100)):
-        if 1 / _CLOSE < each.product * tenfold / budget < _CLOSE:
+        if 1 / close < each.product * tenfold / budget < close:
             fact = (
                 f"预算数是 {in_unit(budget, subject)}，约差{'十' if tenfold == _TEN else '一百'}倍"
             )
@@ -128,7 +129,7 @@ def _over(
     least, most = _UNIT_SLIP
     if least < ratio < most or 1 / most < ratio < 1 / least:
         fact = f"{what}是 {in_unit(limit, subject)}，差约一万倍，多半是元、万元写混"
-        yield _hit(subject, each, fact, column, other, also=[other])
+        yield _hit(subject, each, fact, column, other, [other], Severity.WARNING)
     elif ratio > slack:
         yield _hit(subject, each, f"大于{what} {in_unit(limit, subject)}", column, other)
 

@@ -15,7 +15,9 @@ from perfxl.standards.documents import own_convention
 
 # 值本身写坏了的几种说明；别的是程序不认得这种写法。
 _DAMAGED = re.compile("不认识的符号|小数点|只有|隔开|方向相反|过长")
+_NO_SUCH_DATE = re.compile(r"没有\d+月|这一天")
 _WRITE = "请改成“符号＋数值＋单位”的写法，如“≥90%”"
+_DATE = "请改成真有的日期"
 _CHECK = "请自己核对这一行：单位少见，没有比较"
 
 
@@ -28,7 +30,7 @@ _CHECK = "请自己核对这一行：单位少见，没有比较"
     message="“{found}”读不懂：{why}。",
 )
 def value_unreadable(subject: RowSubject) -> Iterator[Hit]:
-    """有认不得的符号、几个小数点一类，比较不了。少见的单位、比例是程序不认得，只作参考。
+    """有认不得的符号、几个小数点一类，或没有这一天（2月30日），比较不了。少见的单位、比例是程序不认得，只作参考。
 
     改掉重复的符号、单位或混进的字母就读得懂的，由 PX214、PX222、PX223 报；
     符号单列而值是文字的，由 PX224 报。
@@ -49,11 +51,12 @@ def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
     text = entries[0].text
     value = parse(entries[0].to_read)
     if isinstance(value, Unreadable) and tidied(text) is None:
-        damaged = _DAMAGED.search(value.note) is not None
+        dated = _NO_SUCH_DATE.search(value.note) is not None
+        damaged = dated or _DAMAGED.search(value.note) is not None
         yield Hit(
             entries,
             found=text,
             words={"why": value.note},
-            hint=f"{_WRITE if damaged else _CHECK}（{address_of(entries)}）。",
+            hint=f"{_DATE if dated else _WRITE if damaged else _CHECK}（{address_of(entries)}）。",
             severity=None if damaged else Severity.INFO,
         )

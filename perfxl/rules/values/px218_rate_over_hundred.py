@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of, quoted, row_called
-from perfxl.rules.facts.indicator_names import at_most_hundred
+from perfxl.rules.facts.indicator_names import at_most_hundred, bare
 from perfxl.standards.documents import own_convention
 
 _ALL = "=100%"
@@ -29,17 +29,29 @@ def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
     """
     for stated in subject.stated_targets:
         value, name = stated.value, stated.level3.text
-        if not at_most_hundred(name) or not _is_percent(value):
+        if not _is_percent(value):
+            continue
+        if _is_share(name) and _beyond(value):
+            yield _beyond_hundred(stated.targets, name, "指标值")
+        if not at_most_hundred(name):
             continue
         if _beyond(value):
             yield _beyond_hundred(stated.targets, name, "指标值")
         elif _reaches(value) and "满意" not in name:
             yield _no_higher(stated.targets, name)
     for row in subject.table.indicators:
-        if row.is_execution or not row.actual.text or not at_most_hundred(row.level3.text):
+        name = row.level3.text
+        if row.is_execution or not row.actual.text:
+            continue
+        if not (at_most_hundred(name) or _is_share(name)):
             continue
         if _beyond(parse(row.actual.to_read)):
-            yield _beyond_hundred((row.actual,), row.level3.text, "实际完成值")
+            yield _beyond_hundred((row.actual,), name, "实际完成值")
+
+
+def _is_share(name: str) -> bool:
+    """一部分占全部的多少，不会超过 100%。"""
+    return bare(name).endswith(("占比", "比重"))
 
 
 def _beyond_hundred(entries: tuple[Entry, ...], name: str, what: str) -> Hit:

@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.standards.documents import own_convention
 
-# 花多少钱做一个；补助标准、待遇标准不低于多少的，不算。
+# 花多少钱做一个；补助标准、待遇标准不低于多少的，只作参考。
 _PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
 
 
@@ -24,17 +24,20 @@ _PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )
 def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
-    """成本类的金额、单价用了“≥”“>”。百分数（成本节约率）和补助、待遇的标准不在此列。"""
+    """成本类的金额、单价用了“≥”“>”。百分数（成本节约率）不在此列，补助、待遇的标准只作参考。"""
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value
         if not row.is_cost:
             continue
         if not isinstance(value, Measured) or value.number == 0:
             continue
-        priced = value.kind is Kind.PER_HEAD and _PRICE.search(stated.level3.text)
-        if value.kind is not Kind.MONEY and not priced:
+        if value.kind not in (Kind.MONEY, Kind.PER_HEAD):
             continue
+        standard = value.kind is Kind.PER_HEAD and not _PRICE.search(stated.level3.text)
         if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
             yield Hit(
-                stated.targets, found=stated.target.text, words={"level3": stated.level3.text}
+                stated.targets,
+                found=stated.target.text,
+                words={"level3": stated.level3.text},
+                severity=Severity.INFO if standard else None,
             )

@@ -27,10 +27,14 @@ _EXPECTED = (
      _PEOPLE | _TIMES | _MONEY | _THINGS, "天"),
     (re.compile("金额$|经费$|费用$|总额$|收入$|产值$|总成本$|资金(?:总)?(?:数|量|规模)$"), "金额",
      _PEOPLE | _TIMES | _SPANS | _THINGS, "元"),
-    (re.compile("户数$"), "户数", _TIMES | _SPANS | _MONEY, "户"),
+    (re.compile("户数$"), "户数", _TIMES | _SPANS | _MONEY | {"person"}, "户"),
     (re.compile("件数$|份数$|册数$|台数$|套数$|辆数$|个数$|座数$|起数$"), "件数",
      _PEOPLE | _SPANS | _MONEY, "个"),
+    (re.compile("(?<!资金)(?<!金额)数量$"), "数量", _MONEY | _SPANS, "个"),
 )  # fmt: skip
+
+# 说法不严，只作参考。
+_MILD = {("次数", "person_time"), ("人次", "person")}
 
 
 @rule(
@@ -45,7 +49,7 @@ _EXPECTED = (
 def unit_against_name(subject: Subject) -> Iterator[Hit]:
     """次数写了“人”，人数写了“次”“个”，金额写了“人”，天数写了“人”。
 
-    名称是比率而写数量、是件数而写百分数的由 PX522 报；次数写“人次”的只作参考。
+    名称是比率而写数量、是件数而写百分数的由 PX522 报；次数写“人次”，人次写“人”的只作参考。
     """
     for stated in subject.stated_targets:
         value, name = stated.value, bare(stated.level3.text)
@@ -54,13 +58,13 @@ def unit_against_name(subject: Subject) -> Iterator[Hit]:
         for pattern, what, wrong, unit in _EXPECTED:
             if not pattern.search(name):
                 continue
-            people_times = what == "次数" and value.dimension == "person_time"
-            if value.dimension in wrong or people_times:
+            mild = (what, value.dimension) in _MILD
+            if value.dimension in wrong or mild:
                 yield Hit(
                     stated.targets,
                     found=stated.target.text,
                     expected=unit,
                     words={"level3": stated.level3.text, "what": what, "unit": value.unit},
-                    severity=Severity.INFO if people_times else None,
+                    severity=Severity.INFO if mild else None,
                 )
             break

@@ -7,7 +7,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.told_figures import told_otherwise
+from perfxl.rules.facts.told_figures import Told, told_in_another_unit, told_otherwise
 from perfxl.standards.documents import own_convention
 
 
@@ -18,7 +18,7 @@ from perfxl.standards.documents import own_convention
     forms=TARGETS,
     basis=(own_convention("年度总体目标与指标说的是同一件事时，数应一致"),),
     message="年度总体目标写“{found}”，指标“{level3}”的指标值是“{expected}”。",
-    hint="请核对 {cells} 和指标值，改成一致；说的不是一件事的可以不管。",
+    hint="请核对 {cells} 和指标值的数、单位，改成一致；说的不是一件事的可以不管。",
     needs_every_row=True,
 )
 def goal_number_differs(subject: Subject) -> Iterator[Hit]:
@@ -26,6 +26,7 @@ def goal_number_differs(subject: Subject) -> Iterator[Hit]:
 
     中间可以隔着别的字。约数、累计、新增、人均和写着别的年度的不比；别的指标正是这个数的、
     对得上几条指标的、取整说得通的不报；金额、时限不比。
+    数相同而一个数人、一个数东西（补助2家医院，=2人）的也报。
     """
     goal = subject.table.goals.get("expected", Entry())
     if not goal.text:
@@ -34,10 +35,16 @@ def goal_number_differs(subject: Subject) -> Iterator[Hit]:
     for told in told_otherwise(goal.text, rows, "target", subject.table.year):
         if told.short:
             continue
-        yield Hit(
-            goal,
-            found=told.figure.clause,
-            expected=told.row.target.text,
-            words={"level3": told.row.level3.text},
-            related=(told.row.target,),
-        )
+        yield _hit(goal, told)
+    for told in told_in_another_unit(goal.text, rows, subject.table.year):
+        yield _hit(goal, told)
+
+
+def _hit(goal: Entry, told: Told) -> Hit:
+    return Hit(
+        goal,
+        found=told.figure.clause,
+        expected=told.row.target.text,
+        words={"level3": told.row.level3.text},
+        related=(told.row.target,),
+    )

@@ -1,4 +1,4 @@
-"""PX531 生态的内容写在社会、经济效益下"""
+"""PX531 生态、社会的内容写错了效益类"""
 
 import re
 from collections.abc import Iterator
@@ -19,29 +19,57 @@ _ECOLOGY = re.compile(
 _PEOPLE = re.compile(
     "人数|户数|人次|知晓|满意|投诉|意识|宣传|培训|补贴|补助|事件|事故|起数|收入|就业|岗位"
 )
+# 说的是人、钱，与自然无关。
+_SOCIETY = re.compile(
+    "人数|户数|人次|就业|收入|产值|营收|费用|就诊|满意|知晓|培训|学生|教学|医疗|患者|养老|治安|案件|事故|投诉"
+    "|岗位|旅游|消费|税收|增收|企业|游客|服务(?:能力|水平)|参保|救助"
+)
+_NATURE = re.compile(
+    "生态|环境|环保|污染|水|空气|大气|绿|植被|森林|林|草|节能|能耗|碳|排放|减排|垃圾|废|噪|尘|秸秆|肥|农药|土|耕地|湿地"
+    "|河|湖|沙|生物|物种|资源|浓度|清洁|循环|电动|新能源|用电|纸|美丽|人居|卫生|厕|灰|臭|公园|病虫|渔|鱼|低碳|粪|畜禽|电子化|无纸"
+)
 _WRONG = (IndicatorClass.SOCIAL_BENEFIT, IndicatorClass.ECONOMIC_BENEFIT)
 
 
 @rule(
     id="PX531",
-    title="生态的内容写在社会、经济效益下",
+    title="生态、社会的内容写错了效益类",
     severity=Severity.INFO,
     forms=WITH_INDICATORS,
     basis=(own_convention("对自然生态环境的影响属生态效益指标"),),
-    message="社会、经济效益指标写了生态的内容，共 {times} 格，如“{level3}”。",
-    hint="请核对 {cells} 那几行的二级指标，一般放在“生态效益指标”下。",
+    message="{where}指标写了{what}的内容，共 {times} 格，如“{level3}”。",
+    hint="请核对 {cells} 那几行的二级指标，一般放在{due}下。",
 )
 def ecology_under_social(subject: Subject) -> Iterator[Hit]:
-    """节水量、水质优良率、减排量、森林覆盖率写在社会效益、经济效益下，而表里的生态效益另有一类；说人数、事件、收入的不报。
+    """节水量、水质优良率、减排量、森林覆盖率写在社会效益、经济效益下，而表里的生态效益另有一类；说人数、事件、收入的不报；
+    反过来，生态效益下写着人数、收入、费用，没有一个字说自然环境的，也报。
 
     一张表合成一条。
     """
     yield from one_for_all(
-        stated
-        for stated in subject.stated_targets
-        if stated.row.indicator_class in _WRONG
-        and not stated.row.classified.is_guessed
-        and len(stated.row.classified.level2.classes) == 1
-        and _ECOLOGY.search(stated.level3.text)
-        and not _PEOPLE.search(stated.level3.text)
+        (
+            stated
+            for stated in subject.stated_targets
+            if stated.row.indicator_class in _WRONG
+            and not stated.row.classified.is_guessed
+            and len(stated.row.classified.level2.classes) == 1
+            and _ECOLOGY.search(stated.level3.text)
+            and not _PEOPLE.search(stated.level3.text)
+        ),
+        where="社会、经济效益",
+        what="生态",
+        due="“生态效益指标”",
+    )
+    yield from one_for_all(
+        (
+            stated
+            for stated in subject.stated_targets
+            if stated.row.indicator_class is IndicatorClass.ECOLOGICAL_BENEFIT
+            and not stated.row.classified.is_guessed
+            and _SOCIETY.search(stated.level3.text)
+            and not _NATURE.search(f"{stated.level3.text}{stated.target.text}")
+        ),
+        where="生态效益",
+        what="社会、经济",
+        due="“社会效益指标”“经济效益指标”",
     )

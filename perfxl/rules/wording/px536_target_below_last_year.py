@@ -12,6 +12,8 @@ from perfxl.rules.facts.indicator_names import is_unwanted
 from perfxl.standards.documents import own_convention
 
 # 低到八成以下的一定要问，九成五以上的是正常的起落。
+# 差到七倍多的，多半写错了位。
+_TENFOLD = Decimal("7.4")
 _MUCH, _LITTLE = Decimal("0.8"), Decimal("0.95")
 
 
@@ -36,6 +38,8 @@ def target_below_last_year(subject: Subject) -> Iterator[Hit]:
             continue
         if last.upper is not None or target.base_number >= last.base_number * _LITTLE:
             continue
+        if target.base_number * _TENFOLD < last.base_number:
+            continue  # 由 PX547 报
         much = target.base_number < last.base_number * _MUCH
         yield Hit(
             row.target,

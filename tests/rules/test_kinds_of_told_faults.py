@@ -1,0 +1,69 @@
+"""文字、单位、方向的同类毛病：一样一处，报的是哪一条。"""
+
+import pytest
+from rule_case import Section, findings_of
+
+SELF = "自评表"
+
+
+def rules_of(table: str, changes: dict[str, str | None]) -> set[str]:
+    return {each.rule for each in findings_of([Section(table, "书.xlsx", changes)])}
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "rule"),
+    [
+        # 名称的词倒着写、前面带形容词的，也是说这一条。
+        (SELF, {"F13": "11个小型图书室建成并全部开放"}, "PX527"),
+        # 其余多少，与差额不符。
+        (SELF, {"F13": "已建成12个并开放，其余0.5万册图书未到货"}, "PX527"),
+        # 调减多少，与两个预算数之差不符；年初预算写错。
+        (SELF, {"B23": "优。图书室已全部开放，年中调减3万元。"}, "PX436"),
+        (SELF, {"B23": "优。图书室已全部开放，年初预算300000元。"}, "PX436"),
+        # 数相同，一个数人、一个数东西。
+        ("目标表", {"E11": "≥12人"}, "PX526"),
+        # 户数写人，数量写钱。
+        ("目标表", {"D11": "受益户数", "E11": "≥12人", "B9": "建成图书室并开放"}, "PX506"),
+        ("目标表", {"E11": "≥12元"}, "PX506"),
+        # 浓度、费用涨幅越低越好；建了多少越多越好。
+        ("目标表", {"D16": "细颗粒物年均浓度", "E16": "≥35微克/立方米"}, "PX505"),
+        ("目标表", {"D16": "借阅费用涨幅", "E16": "≥5%"}, "PX505"),
+        ("目标表", {"D11": "建设乡镇图书室", "E11": "≤12个"}, "PX505"),
+        # 占比不会超过全部。
+        ("目标表", {"D16": "少儿读者占比", "E16": "≥320%"}, "PX218"),
+        # 没有这一天。
+        ("目标表", {"E14": "2024年2月30日前"}, "PX207"),
+        # 某某时间写“按时”。
+        ("目标表", {"E14": "按时完成"}, "PX512"),
+        # 生态效益下写的是收入。
+        ("目标表", {"C16": "生态效益指标", "D16": "周边商户收入增长率", "E16": "≥5%"}, "PX531"),
+    ],
+)
+def test_a_fault_is_told(table: str, changes: dict[str, str | None], rule: str) -> None:
+    assert rule in rules_of(table, changes)
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "rule"),
+    [
+        (SELF, {"F13": "已建成12个并开放，其余0.2万册图书未到货"}, "PX527"),
+        (SELF, {"B23": "优。图书室已全部开放，年中调减2万元。"}, "PX436"),
+        ("目标表", {"B9": "建成12座乡镇图书室并开放"}, "PX526"),
+        ("目标表", {"D11": "建设用地规模", "E11": "≤12亩"}, "PX505"),
+        ("目标表", {"D16": "细颗粒物年均浓度下降比例", "E16": "≥3%"}, "PX505"),
+    ],
+)
+def test_what_is_right_is_not(table: str, changes: dict[str, str | None], rule: str) -> None:
+    assert rule not in rules_of(table, changes)
+
+
+def test_a_date_that_does_not_exist_is_to_be_mended() -> None:
+    [found] = findings_of([Section("目标表", "书.xlsx", {"E14": "2024年13月前"})])
+    assert (found.rule, found.severity) == ("PX207", "warning")
+    assert "真有的日期" in found.hint
+
+
+def test_costs_a_power_of_ten_off_are_said_so() -> None:
+    [found] = findings_of([Section("目标表", "书.xlsx", {"E15": "≤20000元"})])
+    assert (found.rule, found.severity) == ("PX408", "warning")
+    assert "正好是它的 1/10，多半写错了位" in found.message
