@@ -28,6 +28,7 @@ from perfxl.excel.change_record import apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
+from perfxl.excel.marks_there import MarksThere
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
@@ -101,7 +102,7 @@ def accept(session: Session) -> str:
     if selected is None:
         raise RefusedError("请先选中一个标了色的格，再按“认可”。")
     sheet, row, column = selected.sheet.name, selected.row, selected.column
-    read, _ = _read_and_checked(session, Severity.INFO)
+    read, *_ = _read_and_checked(session, Severity.INFO)
     [assessed] = across([read.assessed], {read.workbook.file: read.accepted})
     here = [each for each in assessed.findings if each.sheet == sheet and covers(each, row, column)]
     if not here:
@@ -128,7 +129,7 @@ def accept(session: Session) -> str:
 
 
 def _checked(session: Session, level: Severity) -> str:
-    read, faulty = _read_and_checked(session, level)
+    read, there, faulty = _read_and_checked(session, level)
     [assessed] = across([read.assessed], {read.workbook.file: read.accepted})
     outcome = checking.check(assessed, level)
     book = session.book
@@ -139,7 +140,7 @@ def _checked(session: Session, level: Severity) -> str:
     if not outcome.lists:
         with suppress(RefusedError):
             remove_result_sheet(book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
-    marked = marks.mark(book, outcome.marks)
+    marked = marks.mark(book, outcome.marks, there)
     typing_check.remember(replace(read, marks=outcome.marks))
     found, *unread = outcome.sentences
     if where:
@@ -375,14 +376,16 @@ def _read(session: Session) -> Assessment:
     return assess(workbook, check=False)
 
 
-def _read_and_checked(session: Session, level: Severity) -> tuple[typing_check.Checked, str]:
-    """读懂、逐张校验，连同旁边认可的；认可清单有误的，第二项说它。"""
-    workbook = _open_book(session).read()
+def _read_and_checked(
+    session: Session, level: Severity
+) -> tuple[typing_check.Checked, MarksThere | None, str]:
+    """读懂、逐张校验，连同旁边认可的；已有的标记；认可清单有误的，第三项说它。"""
+    workbook, there = _open_book(session).read_with_marks()
     session.progress("校验")
     accepted, faulty = _accepted(session)
     chosen_profile(workbook.profile)  # 写的口径没有的，先说
     assessed = assess(workbook)
-    return typing_check.Checked(workbook, assessed, accepted, level), faulty
+    return typing_check.Checked(workbook, assessed, accepted, level), there, faulty
 
 
 def _accepted(session: Session) -> tuple[tuple[Acceptance, ...], str]:

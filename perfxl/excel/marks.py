@@ -5,10 +5,10 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 import xlwings as xw
@@ -28,6 +28,21 @@ _BLOCK = re.compile(rf"(\n?){_OPENING}\n(.*?)\n〔校验完([0-9a-f]{{4}})〕", 
 _MARKERS = re.compile(rf"\n?(?:{_OPENING}|〔校验完[0-9a-f]{{4}}〕)")
 
 
+class KnownMarks(Protocol):
+    """一张表上已有的标记，见 ``marks_there``。"""
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """有批注的格。"""
+
+    @property
+    def is_any(self) -> bool:
+        """有校验的标记。"""
+
+    def are(self, marks: Sequence[Mark]) -> bool:
+        """正是要标的这些。"""
+
+
 @dataclass(frozen=True)
 class Marked:
     """标记的结果：标不了的表；上一次的标记清不掉、可能过时的表。"""
@@ -36,13 +51,22 @@ class Marked:
     stale: tuple[str, ...]
 
 
-def mark(book: xw.Book, marks: Sequence[Mark]) -> Marked:
-    """标出各处。先清掉上一次的；受保护、在共享的表标不了也清不掉。"""
-    cleared = _clear_all(book)
+def mark(
+    book: xw.Book, marks: Sequence[Mark], there: Mapping[str, KnownMarks] | None = None
+) -> Marked:
+    """标出各处。先清掉上一次的；受保护、在共享的表标不了也清不掉。
+
+    ``there`` 是快照里已有的标记：没有变的表不动，没有标记的表不用清。
+    """
     unmarked = []
     by_sheet: dict[str, list[Mark]] = {}
     for each in marks:
         by_sheet.setdefault(each.sheet, []).append(each)
+    if there is None:
+        cleared = _clear_all(book)
+    else:
+        by_sheet = {k: here for k, here in by_sheet.items() if not there[k].are(here)}
+        cleared = _clear_known(book, by_sheet, there, {each.sheet for each in marks})
     for name, here in by_sheet.items():
         if name in cleared.kept:
             continue
@@ -58,15 +82,25 @@ def mark(book: xw.Book, marks: Sequence[Mark]) -> Marked:
 
 def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -> None:
     """标一张表；``noted`` 是上面已有批注的格。"""
-    # 后加的在上面：轻的先加，重的后加。
-    for rank in sorted({each.rank for each in marks}, reverse=True):
-        here = [each for each in marks if each.rank == rank]
-        for area, formula in _coloured(here):
-            sheet[area].conditional_formats.add_custom(formula, fill_color=f"#{here[0].colour}")
-    for (_, cell), there in marked_places(marks).items():
+    for area, formula, colour in wanted_rules(marks):
+        sheet[area].conditional_formats.add_custom(formula, fill_color=f"#{colour}")
+    for cell, text in wanted_notes(marks).items():
         # 已有新式批注（可以回复的那种）的格加不了旧式批注：颜色在，说明在“校验结果”里。
         with suppress(Exception):
-            _append_note(sheet[cell], note_text(there), has_note=cell in noted)
+            _append_note(sheet[cell], text, has_note=cell in noted)
+
+
+def wanted_rules(marks: Sequence[Mark]) -> Iterator[tuple[str, str, str]]:
+    """一张表要加的颜色：地址（可以是几块）、公式、颜色。后加的在上面：轻的先加，重的后加。"""
+    for rank in sorted({each.rank for each in marks}, reverse=True):
+        here = [each for each in marks if each.rank == rank]
+        for areas, formula in _coloured(here):
+            yield areas, formula, here[0].colour
+
+
+def wanted_notes(marks: Sequence[Mark]) -> dict[str, str]:
+    """一张表的各格要写的批注。"""
+    return {cell: note_text(there) for (_, cell), there in marked_places(marks).items()}
 
 
 def _coloured(marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
@@ -113,7 +147,7 @@ def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
 
 def said_in(note: str) -> str:
     """批注里校验写的话；没有为 ``""``。"""
-    return "\n".join(block[1] for block in _BLOCK.findall(note))
+    return "\n".join(block[1] for block in _BLOCK.findall(_plain(note)))
 
 
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
@@ -130,10 +164,26 @@ class _Cleared(NamedTuple):
     noted: dict[str, tuple[xw.Sheet, frozenset[str]]]
 
 
+def _clear_known(
+    book: xw.Book,
+    wanted: Iterable[str],
+    there: Mapping[str, KnownMarks],
+    as_before: Collection[str],
+) -> _Cleared:
+    """只清有标记、又变了的表；``as_before`` 里不在 ``wanted`` 的照旧。"""
+    stale = [n for n, own in there.items() if own.is_any and (n in wanted or n not in as_before)]
+    cleared = _clear((name, book.sheets[name]) for name in stale)
+    fresh = {n: (book.sheets[n], there[n].noted) for n in wanted if n not in stale}
+    return cleared._replace(noted=cleared.noted | fresh)
+
+
 def _clear_all(book: xw.Book) -> _Cleared:
+    return _clear((sheet.name, sheet) for sheet in book.sheets)
+
+
+def _clear(sheets: Iterable[tuple[str, xw.Sheet]]) -> _Cleared:
     cleared, kept, noted = 0, [], {}
-    for sheet in book.sheets:
-        name = sheet.name
+    for name, sheet in sheets:
         try:
             number, left = clear_sheet(sheet)
         except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
@@ -150,7 +200,7 @@ def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
     rules = sheet.cells.conditional_formats
     for place in range(len(rules) - 1, -1, -1):
         rule = rules[place]
-        if rule.type == "custom" and _is_own(rule.formula):
+        if rule.type == "custom" and is_own_rule(rule.formula):
             rule.delete()
             cleared += 1
     for note in reversed(list(sheet.notes)):
@@ -164,7 +214,8 @@ def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
     return cleared, frozenset(noted)
 
 
-def _is_own(formula: str | None) -> bool:
+def is_own_rule(formula: str | None) -> bool:
+    """校验加的条件格式。"""
     return formula is not None and (formula == MARK_FORMULA or formula.startswith(FOLLOWING))
 
 
@@ -173,6 +224,10 @@ def _restore_note(note: xw.main.Note, left: str) -> None:
         note.text = left
     else:
         note.delete()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _fingerprint(text: str) -> str:
@@ -188,7 +243,7 @@ def without_marks(text: str) -> str:
     >>> without_marks(block.replace("…", "…属实"))
     '【错误 PX301】…属实'
     """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _plain(text)
     if _OPENING not in plain:
         return text
 

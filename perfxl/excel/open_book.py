@@ -13,6 +13,7 @@ import xlwings as xw
 from perfxl.excel.book_path import full_name
 from perfxl.excel.cell_writer import as_made, contents_of, formats_of, write_all
 from perfxl.excel.chosen_profile import named_profile
+from perfxl.excel.marks_there import MarksThere, marks_there
 from perfxl.excel.result_sheet import is_result_sheet
 from perfxl.excel.session import RefusedError, is_busy
 from perfxl.excel.sheet_reader import Pause, go_on, read_sheet
@@ -51,10 +52,17 @@ class OpenBook:
 
     def read(self) -> Workbook:
         """现在的内容；读快照，另存不了的逐表问。"""
-        self._progress("另存一份来读")
-        return self._read_snapshot() or self._read_sheets()
+        return self._read(with_marks=False)[0]
 
-    def _read_snapshot(self) -> Workbook | None:
+    def read_with_marks(self) -> tuple[Workbook, MarksThere | None]:
+        """连同各表已有的标记；逐表问的不知道，为 ``None``。"""
+        return self._read(with_marks=True)
+
+    def _read(self, *, with_marks: bool) -> tuple[Workbook, MarksThere | None]:
+        self._progress("另存一份来读")
+        return self._read_snapshot(with_marks=with_marks) or (self._read_sheets(), None)
+
+    def _read_snapshot(self, *, with_marks: bool) -> tuple[Workbook, MarksThere | None] | None:
         """另存一份读；另存不了、存的读不了（加了密）的为 ``None``。"""
         name = self.book.name
         try:
@@ -63,13 +71,14 @@ class OpenBook:
                 path = folder / (name if Path(name).suffix else f"{name}.xlsx")
                 self._save_copy(self.book, path)
                 workbook = read_workbook(path)
+                marks = marks_there(path, workbook) if with_marks else None
         except (NotWritableError, UnreadableFileError):
             return None
         except Exception as error:
             if is_busy(error):
                 raise
             return None
-        return replace(workbook, file=full_name(self.book), stamp=None)
+        return replace(workbook, file=full_name(self.book), stamp=None), marks
 
     def _read_sheets(self) -> Workbook:
         """逐表问 Excel；自己写的结果表不读。"""

@@ -1,6 +1,7 @@
 """结果表：新建的工作表，带栏名、列宽、链接；再次运行时在原处换新，不动用户自己的表。"""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 import xlwings as xw
@@ -22,13 +23,21 @@ def find_result_sheet(book: xw.Book, name: str, *, renamed: bool = False) -> xw.
 
     用户改了名的是存档，不算；``renamed`` 时算（改动记录改了名也还是记录）。
     """
+    return _found(_by_name(book), name, renamed=renamed)
+
+
+def _by_name(book: xw.Book) -> dict[str, xw.Sheet]:
+    """各表的名字只问一遍。"""
+    return {sheet.name: sheet for sheet in book.sheets}
+
+
+def _found(sheets: dict[str, xw.Sheet], name: str, *, renamed: bool) -> xw.Sheet | None:
     own = re.compile(rf"{name}(?:\(\d+\))?")
-    found = None
-    for sheet in book.sheets:
+    for called, sheet in reversed(sheets.items()):
         # 先看名字：第一格只问可能是的。
-        if (renamed or own.fullmatch(sheet.name)) and _opens_with(sheet, name):
-            found = sheet
-    return found
+        if (renamed or own.fullmatch(called)) and _opens_with(sheet, name):
+            return sheet
+    return None
 
 
 def _opens_with(sheet: xw.Sheet, name: str) -> bool:
@@ -75,10 +84,11 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     抛 ``RefusedError``。原来打开的表仍在前面。
     """
     shown = book.sheets.active
-    sheet = find_result_sheet(book, wanted.name, renamed=renamed)
+    sheets = _by_name(book)
+    sheet = _found(sheets, wanted.name, renamed=renamed)
     fresh = sheet is None or _has_additions(sheet, len(wanted.columns))
     if sheet is None or fresh:
-        sheet = _new_sheet(book, wanted.name)
+        sheet = _new_sheet(book, wanted.name, sheets)
     try:
         if not fresh:
             _stop_filtering(sheet)
@@ -94,15 +104,10 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
 
 
 def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
-    """整块地写：往返的次数与行数无关。"""
+    """整块地写：往返的次数与行数无关。先定格式再写字：行高只排一遍。"""
     columns, rows = wanted.columns, wanted.rows
     last = _HEAD_ROW + len(rows)
-    sheet["A1"].value = f"perfxl {wanted.heading}"
     sheet["A1"].font.bold = True
-    sheet.range((_HEAD_ROW, 1)).value = [
-        [each.title for each in columns],
-        *([as_written(value) for value in row] for row in rows),
-    ]
     head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
     head.font.bold = True
     head.color = (231, 230, 230)
@@ -118,23 +123,23 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
     for colour, places in coloured.items():
         for areas in joined(column_runs(places, 1)):
             sheet[areas].color = f"#{colour}"
-    _link(sheet, wanted)
+    links = [_linked(link) for link in wanted.links]
+    if any(links):
+        first = (_HEAD_ROW + 1, wanted.link_column)
+        sheet.range(first, (last, wanted.link_column)).font.color = "#0563C1"
+    sheet["A1"].value = f"perfxl {wanted.heading}"
+    written = [[as_written(value) for value in row] for row in rows]
+    for line, link in zip(written, links, strict=False):
+        if link:
+            line[wanted.link_column - 1] = link
+    sheet.range((_HEAD_ROW, 1)).value = [[each.title for each in columns], *written]
     if rows:
         with suppress(Exception):  # 不是 Windows 的 Excel，没有这些
             _set_up(sheet, whole)
 
 
-def _link(sheet: xw.Sheet, wanted: ListSheet) -> None:
-    """链到各格。用 HYPERLINK 公式：整栏一次写，清单排了序链接也跟着走。"""
-    if not any(link.cell for link in wanted.links):
-        return
-    last = _HEAD_ROW + len(wanted.links)
-    place = sheet.range((_HEAD_ROW + 1, wanted.link_column), (last, wanted.link_column))
-    place.formula = [[_linked(link)] for link in wanted.links]
-    place.font.color = "#0563C1"
-
-
 def _linked(link: CellLink) -> str:
+    """链到一格的公式：与字一起写，清单排了序链接也跟着走。"""
     if not link.cell:
         return ""
     sheet = link.sheet.replace("'", "''").replace('"', '""')
@@ -162,12 +167,13 @@ def _set_up(sheet: xw.Sheet, whole: xw.Range) -> None:
     page.PrintTitleRows = f"$1:${_HEAD_ROW}"
 
 
-def _new_sheet(book: xw.Book, name: str) -> xw.Sheet:
+def _new_sheet(book: xw.Book, name: str, sheets: dict[str, xw.Sheet]) -> xw.Sheet:
+    """在看得见的最后一张后面加一张；``sheets`` 是现有的。"""
     sheet = None
     try:
-        last = next(each for each in reversed(list(book.sheets)) if each.visible not in (0, 2))
+        last = next(each for each in reversed(sheets.values()) if each.visible not in (0, 2))
         sheet = book.sheets.add(after=last)
-        sheet.name = _free_name(book, name)
+        sheet.name = _free_name(sheets, name)
     except Exception as error:
         with suppress(Exception):
             if sheet is not None:
@@ -179,8 +185,8 @@ def _new_sheet(book: xw.Book, name: str) -> xw.Sheet:
     return sheet
 
 
-def _free_name(book: xw.Book, name: str) -> str:
-    taken = {sheet.name.lower() for sheet in book.sheets}
+def _free_name(sheets: Iterable[str], name: str) -> str:
+    taken = {each.lower() for each in sheets}
     candidate, number = name, 2
     while candidate.lower() in taken:
         candidate, number = f"{name}({number})", number + 1

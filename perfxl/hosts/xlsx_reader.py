@@ -58,7 +58,7 @@ _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row [^<>]*/>")
 _ROOT = re.compile(rb"<((?:\w+:)?worksheet)\b[^<>]*>")
 _STYLE_SHEET = re.compile(rb"<((?:\w+:)?styleSheet)\b[^<>]*(?<!/)>")
 _STYLE_PARTS = re.compile(rb"<((?:\w+:)?(?:numFmts|cellXfs))\b.*?</\1>", re.DOTALL)
-# 损坏的包在解压、解析 XML、取编号时会出的错；都由 _open_package 换成一句“文件已损坏”，不是吞掉。
+# 损坏的包在解压、解析 XML、取编号时会出的错；都由 open_package 换成一句“文件已损坏”，不是吞掉。
 _DAMAGED = (
     zlib.error,
     ParseError,
@@ -80,13 +80,14 @@ def copy_suffix(path: Path) -> str:
 
 def read_xlsx(path: Path) -> Workbook:
     """读一个工作簿；读不了时抛 ``UnreadableFileError``。"""
-    with _open_package(path) as package:
+    with open_package(path) as package:
         parts = Package(path, package)
         return Workbook(str(path), tuple(parts.grids()), parts.profile())
 
 
 @contextmanager
-def _open_package(path: Path) -> Iterator[zipfile.ZipFile]:
+def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
+    """打开一个包；里面出的毛病换成 ``UnreadableFileError``。"""
     name = path.name
     try:
         with zipfile.ZipFile(path) as package:
@@ -125,18 +126,26 @@ class Package:
         """各工作表，按标签顺序。"""
         strings: list[str] = []
         formats: Sequence[str] = [GENERAL]
-        # 关系没有写样式的，看惯用的那个部件。
-        related = {"styles": "xl/styles.xml"} | dict(self.relations(self._book_part).values())
-        for kind, target in related.items():
+        for kind, target in self._related.items():
             if kind == "sharedStrings" and self._has(target):
-                strings = _read_strings(self._read(target))
+                strings = _read_strings(self.raw(target))
             elif kind == "styles" and self._has(target):
-                formats = _read_formats(self._read(target))
+                formats = _read_formats(self.raw(target))
         for name, state, part in self.sheet_parts():
             sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
             with self._open(part) as stream:
                 sheet.parse(stream)
             yield sheet.grid(self.path.name, name, state, self._comments(part))
+
+    @cached_property
+    def _related(self) -> Mapping[str, str]:
+        # 关系没有写样式的，看惯用的那个部件。
+        return {"styles": "xl/styles.xml"} | dict(self.relations(self._book_part).values())
+
+    @property
+    def styles_part(self) -> str:
+        """样式部件；可能没有这个部件。"""
+        return self._related["styles"]
 
     def profile(self) -> str:
         """名称“绩效口径”里写的；没有为 ``""``。不是写死的文字的（引用、算式）照原样，由用的人说不认得。"""
@@ -172,7 +181,8 @@ class Package:
     def _has(self, part: str) -> bool:
         return part_key(part) in self.names
 
-    def _read(self, part: str) -> bytes:
+    def raw(self, part: str) -> bytes:
+        """一个部件的内容。"""
         with self._open(part) as stream:
             return stream.read()
 
@@ -187,7 +197,7 @@ class Package:
 
     @cached_property
     def _book(self) -> bytes:
-        return self._read(self._book_part)
+        return self.raw(self._book_part)
 
     @cached_property
     def _book_part(self) -> str:
@@ -206,7 +216,7 @@ class Package:
         if part in self._relations:
             return self._relations[part]
         written = relations_part(part)
-        found = _read_relations(part, self._read(written)) if self._has(written) else {}
+        found = _read_relations(part, self.raw(written)) if self._has(written) else {}
         self._relations[part] = found
         return found
 
@@ -215,7 +225,7 @@ class Package:
         try:
             for kind, target in self.relations(sheet_part).values():
                 if kind == "comments" and self._has(target):
-                    return _read_comments(self._read(target))
+                    return _read_comments(self.raw(target))
         except _DAMAGED_PART:
             pass
         return {}

@@ -1,7 +1,9 @@
 """“校验结果”好用：能筛选，表头不动，打印成一页宽，说得出单位；标记排了序也跟着走，批注读得清。"""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from perfxl.excel import commands, marks
@@ -154,3 +156,57 @@ def test_a_formula_of_many_keys_stays_within_excel_s_limit() -> None:
     formulas = [formula for _, formula in marks._coloured(given)]
     assert max(map(len, formulas)) <= 255
     assert sum(formula.count("第") for formula in formulas) == 300
+
+
+def test_marks_that_stay_the_same_are_not_written_again(opened: Any, tmp_path: Path) -> None:
+    book = opened(_three_sheets(tmp_path / "三张.xlsx"))
+    commands.check()
+    before = {sheet.name: _looks(sheet) for sheet in book.sheets}
+    book.sheets[1]["H24"].value = 9999
+    written = []
+    with pytest.MonkeyPatch.context() as patch:
+        marked = marks.mark_sheet
+        patch.setattr(
+            marks, "mark_sheet", lambda s, *rest: (written.append(s.name), marked(s, *rest))
+        )
+        commands.check()
+        assert written == [book.sheets[1].name]
+        commands.check()
+    assert written == [book.sheets[1].name]
+    after = {sheet.name: _looks(sheet) for sheet in book.sheets}
+    assert [name for name in before if before[name] != after[name]] == [book.sheets[1].name]
+
+
+def test_marks_taken_away_by_hand_are_put_back(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    sheet = book.sheets[0]
+    before = _looks(sheet)
+    sheet.cells.conditional_formats[0].delete()
+    commands.check()
+    assert _looks(sheet) == before
+    sheet.notes[0].delete()
+    commands.check()
+    assert _looks(sheet) == before
+
+
+def test_marks_of_a_sheet_that_is_right_now_are_taken_away(opened: Any, tmp_path: Path) -> None:
+    book = opened(_three_sheets(tmp_path / "三张.xlsx"))
+    commands.check()
+    book.sheets[1].clear_contents()
+    commands.check()
+    assert _looks(book.sheets[1]) == ([], [])
+    assert _looks(book.sheets[0])[0]
+
+
+def _three_sheets(target: Path) -> Path:
+    book = openpyxl.load_workbook(FAULTY)
+    for name in ("第二张", "第三张"):
+        book.copy_worksheet(book.worksheets[0]).title = name
+    book.save(target)
+    return target
+
+
+def _looks(sheet: Any) -> tuple[list[Any], list[Any]]:
+    rules = [(rule.formula, rule.fill_color) for rule in sheet.cells.conditional_formats]
+    return sorted(rules), sorted((note.location.address, note.text) for note in sheet.notes)

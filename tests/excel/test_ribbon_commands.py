@@ -729,11 +729,18 @@ def test_locked_structure_leaves_nothing_half_done(opened: Any, said: Said) -> N
 
 def test_stale_marks_on_a_sheet_protected_since_are_told(opened: Any, said: Said) -> None:
     book = opened(FAULTY)
+    sheet = book.sheets[0]
     commands.check()
-    book.sheets[0].impl.xs.protect("")
+    sheet.impl.xs.protect("")
+    commands.check()  # 标着的正是要标的，没有过时
+    assert "受保护" not in said()
+    sheet.impl.xs.unprotect("")
+    marked = next(note.location for note in sheet.notes if note.location.value is not None)
+    marked.clear_contents()
+    sheet.impl.xs.protect("")
     commands.check()
     assert "受保护，上一次的标记没能清掉，可能已经过时" in said()
-    book.sheets[0].impl.xs.unprotect("")
+    sheet.impl.xs.unprotect("")
 
 
 def test_command_line_skips_the_sheets_the_commands_made(opened: Any, tmp_path: Path) -> None:

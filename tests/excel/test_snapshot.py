@@ -64,6 +64,19 @@ def test_check_of_a_table_writes_by_areas(opened: Any) -> None:
     assert sum(few.values()) <= 200 + 12 * found, few
 
 
+def test_check_of_forty_sheets_asks_nothing_of_them(opened: Any, tmp_path: Path) -> None:
+    path = _forty(tmp_path / "四十张.xlsx")
+    opened(path)
+    found = len(process(path, load_profile()).findings)
+    with counted_calls() as first:
+        commands.check()
+    # 每处问题一条批注、至多一条条件格式；各表的名字问一遍，别的一张也不问。
+    assert sum(first.values()) <= 200 + 8 * found + 2 * 40, first
+    with counted_calls() as again:
+        commands.check()
+    assert sum(again.values()) <= 300, again
+
+
 def test_score_of_a_table_writes_by_areas(opened: Any) -> None:
     opened(FAULTY)
     with counted_calls() as calls:

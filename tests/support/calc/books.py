@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,10 @@ class Book(base_classes.Book):
         self.frozen: dict[str, int] = {}
         # 本引擎建过几个条件格式的样式，见 conditional_formats。
         self.styles_added = 0
+        self._several: Any = None
+        # 样子 → 样式；样式 → 几条规则用着。
+        self.styles: dict[tuple[tuple[str, Any], ...], str] = {}
+        self.style_uses: Counter[str] = Counter()
 
     @property
     def api(self) -> Any:
@@ -131,6 +136,16 @@ class Book(base_classes.Book):
             return None
         address = selected.RangeAddress
         return Range.at(Sheet(self, selected.Spreadsheet), Area.of(address))
+
+    def several(self, sheet: int, areas: Iterable[Area]) -> Any:
+        """一张表（从 0 起的次序）上的几块，当作一块；到下一次叫为止有效。"""
+        if self._several is None:
+            self._several = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        old = self._several.RangeAddresses
+        if old:
+            self._several.removeRangeAddresses(old)
+        self._several.addRangeAddresses(tuple(area.address(sheet) for area in areas), False)
+        return self._several
 
     def activate(self) -> None:
         self._books.activate(self)

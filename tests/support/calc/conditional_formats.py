@@ -1,14 +1,16 @@
 """条件格式。
 
 Calc 把一条规则的样子存成单元格样式，一个条件格式可含几条规则；本引擎每加一条规则就单建一个
-条件格式和一个样式，规则删去时样式也删去。LibreOffice 7.4 的 ``removeByIndex`` 不能用（判断写反
+条件格式，样子相同的合用一个样式，没有规则用了样式也删去。LibreOffice 7.4 的 ``removeByIndex`` 不能用（判断写反
 了），要从含几条规则的条件格式里删一条，只能照余下的重建。
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from calc.sheets import Sheet
 
 _OWN_STYLE = "perfxl条件"
+_LOOKS = ("fill_color", "font_color", "font_bold", "font_italic")
 _CONDITION = constant("sheet.ConditionEntryType.CONDITION")
 _FORMULA = constant("sheet.ConditionFormatOperator.EXPRESSION")
 _OPERATORS = {
@@ -95,15 +98,14 @@ class ConditionalFormats(base_classes.ConditionalFormats):
             style=_add_style(self._sheet.book, spec),
         )
         areas = (self._cells.area, *self._cells.more)
-        created = _create(self._sheet, areas, [content])
-        [content] = _contents(created)
-        return ConditionalFormat(self._sheet, created.ID, _ranges(created), content)
+        return NewConditionalFormat(self._sheet, _create(self._sheet, areas, [content]))
 
     def clear(self) -> None:
         """规则不再管这块区域；别处照旧。"""
         require_unprotected(self._sheet.xs)
         document = self._sheet.book.document
-        for each in self._intersecting():
+        found = self._intersecting()
+        for each in found:
             ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
             ranges.addRangeAddresses(each.Range.RangeAddresses, False)
             for address in each.Range.RangeAddresses:
@@ -114,7 +116,8 @@ class ConditionalFormats(base_classes.ConditionalFormats):
                 each.Range = ranges
             else:
                 self.api.removeByID(each.ID)
-        _remove_unused_styles(document)
+        if found:
+            _remove_unused_styles(self._sheet.book)
 
 
 @dataclass(frozen=True)
@@ -208,9 +211,9 @@ class ConditionalFormat(base_classes.ConditionalFormat):
             _create(self._sheet, self._areas, contents)
         book = self._sheet.book
         if book.has_copied_styles:
-            _remove_unused_styles(book.document)
+            _remove_unused_styles(book)
         elif self._content.style.startswith(_OWN_STYLE):
-            _styles(book.document).removeByName(self._content.style)
+            _let_go(book, self._content.style)
 
     def _owner(self) -> Any:
         # 按编号升序给出；一条条删去时要找的多在末尾。
@@ -220,6 +223,27 @@ class ConditionalFormat(base_classes.ConditionalFormat):
             if _ranges(each) == self._areas and self._content in _contents(each):
                 return each
         raise LookupError("这条规则已经不在了")
+
+
+class NewConditionalFormat(ConditionalFormat):
+    """刚建的一条：多半不再问它，问到时才照 Calc 记下的认。"""
+
+    def __init__(self, sheet: Sheet, created: Any) -> None:
+        self._sheet = sheet
+        self._created = created
+
+    @cached_property
+    def _identifier(self) -> int:
+        return int(self._created.ID)
+
+    @cached_property
+    def _areas(self) -> tuple[Area, ...]:
+        return _ranges(self._created)
+
+    @cached_property
+    def _content(self) -> _Content:
+        [content] = _contents(self._created)
+        return content
 
 
 def _ranges(conditional_format: Any) -> tuple[Area, ...]:
@@ -238,12 +262,12 @@ def _contents(conditional_format: Any) -> list[_Content]:
 
 def _create(sheet: Sheet, areas: tuple[Area, ...], contents: list[_Content]) -> Any:
     """建一个条件格式；内容都须是条件。"""
-    ranges = sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-    for area in areas:
-        ranges.addRangeAddress(area.address(sheet.index - 1), False)
+    ranges = sheet.book.several(sheet.index - 1, areas)
     container = sheet.xs.ConditionalFormats
     identifier = container.createByRange(ranges)
-    [created] = [each for each in container.getConditionalFormats() if identifier == each.ID]
+    # 新建的多在末尾。
+    there = reversed(container.getConditionalFormats())
+    created = next(each for each in there if identifier == each.ID)
     for number, content in enumerate(contents):
         created.createEntry(content.kind, number)
         entry = created.getByIndex(number)
@@ -263,6 +287,16 @@ def _styles(document: Any) -> Any:
 
 
 def _add_style(book: Any, spec: Mapping[str, Any]) -> str:
+    """这个样子的样式；建过又还在用的，几条规则合用一个。"""
+    key = tuple(sorted((name, value) for name, value in spec.items() if name in _LOOKS))
+    name: str | None = book.styles.get(key)
+    if name is None:
+        name = book.styles[key] = _new_style(book, spec)
+    book.style_uses[name] += 1
+    return name
+
+
+def _new_style(book: Any, spec: Mapping[str, Any]) -> str:
     document = book.document
     styles = _styles(document)
     book.styles_added += 1
@@ -282,15 +316,30 @@ def _add_style(book: Any, spec: Mapping[str, Any]) -> str:
     return name
 
 
-def _remove_unused_styles(document: Any) -> None:
-    sheets = document.Sheets
-    used = {
+def _let_go(book: Any, name: str) -> None:
+    """少了一条用它的规则；没有别的在用，就删去。"""
+    book.style_uses[name] -= 1
+    if book.style_uses[name] <= 0:
+        _styles(book.document).removeByName(name)
+        _forget_style(book, name)
+
+
+def _forget_style(book: Any, name: str) -> None:
+    book.style_uses.pop(name, None)
+    book.styles = {key: each for key, each in book.styles.items() if each != name}
+
+
+def _remove_unused_styles(book: Any) -> None:
+    sheets = book.document.Sheets
+    used = Counter(
         content.style
         for index in range(sheets.Count)
         for each in sheets.getByIndex(index).ConditionalFormats.getConditionalFormats()
         for content in _contents(each)
-    }
-    styles = _styles(document)
+    )
+    styles = _styles(book.document)
     for name in styles.ElementNames:
         if name.startswith(_OWN_STYLE) and name not in used:
             styles.removeByName(name)
+            _forget_style(book, name)
+    book.style_uses = Counter({name: used[name] for name in book.style_uses})

@@ -191,8 +191,9 @@ class Range(base_classes.Range):
     def set_format(self, name: str, value: object) -> None:
         """设格式属性。"""
         require_unprotected(self.sheet.xs)
-        for area in (self.area, *self.more):
-            setattr(self._part(area), name, value)
+        areas = (self.area, *self.more)
+        cells = self.sheet.book.several(self.sheet.index - 1, areas) if self.more else self.x
+        setattr(cells, name, value)
 
     @property
     def number_format(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -12,7 +13,7 @@ from calc.areas import Area
 from calc.bridge import UnoError
 from calc.excel_faces import FreezePanes, SheetFace
 from calc.names import Names
-from calc.notes import Note, notes_of
+from calc.notes import Note, notes_of, places_in
 from calc.protection import ProtectedError
 from calc.ranges import Range
 
@@ -98,6 +99,7 @@ class Sheet(base_classes.Sheet):
     def __init__(self, book: Book, xs: Any) -> None:
         self.book = book
         self.xs = xs
+        self._noted: set[tuple[int, int]] | None = None
 
     @property
     def api(self) -> Any:
@@ -136,6 +138,21 @@ class Sheet(base_classes.Sheet):
     @property
     def names(self) -> Names:
         return Names(self.book, [self])
+
+    @cached_property
+    def annotations(self) -> Any:
+        """UNO 的批注。"""
+        return self.xs.Annotations
+
+    def noted(self) -> set[tuple[int, int]]:
+        """有批注的各格（从 0 起）。数目没有变的不再找一遍：刚加的记着，删了的由 ``forget_notes`` 说。"""
+        if self._noted is None or len(self._noted) != self.annotations.getCount():
+            self._noted = set(places_in(self.xs))
+        return self._noted
+
+    def forget_notes(self) -> None:
+        """有批注删了。"""
+        self._noted = None
 
     @property
     def notes(self) -> list[Note]:
