@@ -20,7 +20,9 @@ def coloured(tmp_path: Path) -> Path:
     book.create_sheet("没有")
     fill = PatternFill(bgColor="FFC7CE")
     first.conditional_formatting.add("A1:B2 D4", FormulaRule(['"x"="x"'], fill=fill))
-    first.conditional_formatting.add("C3", FormulaRule(["$A1>1"], fill=PatternFill(bgColor="DDEBF7")))
+    first.conditional_formatting.add(
+        "C3", FormulaRule(["$A1>1"], fill=PatternFill(bgColor="DDEBF7"))
+    )
     first.conditional_formatting.add("C3", CellIsRule("greaterThan", ["1"], fill=fill))
     first.conditional_formatting.add("E5", FormulaRule(["TRUE"]))
     book.save(tmp_path / "着色.xlsx")
