@@ -1,23 +1,27 @@
 """``perfxl summary``：汇总，一个项目一年一行。"""
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from perfxl.actions.summary import SummaryOutcome
 from perfxl.cli import options
-from perfxl.cli.console import as_json, notice, print_json, with_progress
+from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     FileResult,
+    Work,
     checked,
-    process_all,
     profile_named,
     skipping_unrelated,
     unopened_folders,
@@ -26,8 +30,11 @@ from perfxl.many_files.summarising import summarised
 from perfxl.model.summary import Summary
 from perfxl.rendering.output_names import SUMMARY
 
+if TYPE_CHECKING:
+    from perfxl.plans.report import Report
+
 # -o 的后缀说明的样式。
-_STYLES = {".json": "json", ".txt": "text"}
+_STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
 
 
 @click.command(options_metavar="[选项]")
@@ -35,13 +42,14 @@ _STYLES = {".json": "json", ".txt": "text"}
 @click.option("--year", type=int, metavar="年度", help="只看这一年的，如 2024。")
 @click.option("--unit", metavar="单位", default="", help="只看这个单位的；写名称里的几个字也行。")
 @options.profile_option
-@options.output_option("汇总写到这个文件，看后缀写成 .json、.txt。")
+@options.output_option("汇总写到这个文件，看后缀写成工作簿（.xlsx）、.json、.txt。")
 @click.option(
     "--format",
     "style",
     type=click.Choice(["text", "json"]),
     help="屏幕上的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
+@jobs_option
 @options.replace_option
 @options.debug_option
 def summary(
@@ -51,22 +59,38 @@ def summary(
     profile: str | None,
     output: Path | None,
     style: str | None,
+    jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
     """汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。"""
     chosen_style = _style_for(style, output)
     chosen = profile_named(profile) if profile else None
-    found = given_workbooks(files)
+    found = _without_own(given_workbooks(files), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
     target = outputs.named(output) if output is not None else None
-    read = with_progress(process_all(found.paths, chosen), len(found.paths), "汇总")
+    read = LongRun(jobs).results(Work(chosen), found.paths, "汇总")
     results = checked(list(read), AcceptanceLists())
     results = skipping_unrelated(results, found) + unopened_folders(found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)
     _report(outcome, chosen_style, target)
     _report_causes(results, debug=debug)
     sys.exit(options.UNREADABLE if any(each.why for each in results) else options.OK)
+
+
+def _without_own(found: FoundWorkbooks, output: Path | None) -> FoundWorkbooks:
+    """上一次写在同一个文件夹里的汇总，不当作要读的。"""
+    if output is None or output.suffix.lower() != ".xlsx":
+        return found
+    from perfxl.hosts.report_book import is_own_report
+
+    own = output.resolve()
+    origins = {
+        path: folder
+        for path, folder in found.origins.items()
+        if folder is None or path.resolve() != own or not is_own_report(path)
+    }
+    return FoundWorkbooks(origins, found.unopened, found.leftovers)
 
 
 def _style_for(style: str | None, output: Path | None) -> str:
@@ -77,13 +101,19 @@ def _style_for(style: str | None, output: Path | None) -> str:
     if own is None:
         kinds = "、".join(_STYLES)
         raise click.UsageError(f"写不成“{output.name}”；-o 的后缀可以是 {kinds}。")
-    if style is not None and style != own:
+    if style is not None and style != own and own in ("json", "text"):
         raise click.UsageError(f"--format {style} 与 -o 的后缀 {output.suffix} 不符，请改一个。")
     return own
 
 
 def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> None:
-    if style == "json":
+    """写进文件；写成工作簿的，屏幕上照说。"""
+    if style == "xlsx" and target is not None:
+        from perfxl.hosts.report_book import write_report
+
+        write_report(target, _planned(outcome.summary))
+        _tell_text(outcome, None)
+    elif style == "json":
         data = _json(outcome.summary)
         if target is None:
             print_json(data)
@@ -93,6 +123,13 @@ def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> None:
         _tell_text(outcome, target)
     if target is not None:
         notice(f"{SUMMARY}：{target.path}{shortened_note(target)}")
+
+
+def _planned(found: Summary) -> "Report":
+    from perfxl.rendering.summary_report import summary_report
+
+    today = date.today()
+    return summary_report(found, f"{today.year}年{today.month}月{today.day}日")
 
 
 def _tell_text(outcome: SummaryOutcome, target: Output | None) -> None:

@@ -1,11 +1,9 @@
 """清单写成新的工作簿。新书没有要保的东西，openpyxl 写起来最直接。"""
 
-import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
-from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
@@ -46,23 +45,9 @@ def write_lists(
 def _link(sheet: Worksheet, row: int, column: int, link: CellLink, folder: Path) -> None:
     """链到原文件的一格。"""
     cell = sheet.cell(row, column)
-    quoted = link.sheet.replace("'", "''")
-    address = _address(link.book, beside=folder)
-    cell.hyperlink = visible_text(f"{address}#'{quoted}'!{link.cell}")
+    address = link_address(link.book, beside=folder)
+    cell.hyperlink = visible_text(f"{address}#{place_in_book(link.sheet, link.cell)}")
     cell.font = Font(name="宋体", size=10, color="0563C1", underline="single")
-
-
-def _short_path(file: str) -> str:
-    """文件名连同所在的文件夹，好分清各单位同名的文件。"""
-    return "/".join(Path(file).resolve().parts[-2:])
-
-
-def _address(file: str, *, beside: Path) -> str:
-    """链接里的文件地址：就在清单旁边或下级文件夹里的写相对地址，一起搬走也还打得开。"""
-    full, folder = Path(file).resolve(), beside.resolve()
-    if full.is_relative_to(folder):
-        return quote(os.fsencode(full.relative_to(folder).as_posix()))
-    return full.as_uri()
 
 
 def _fill(
@@ -80,7 +65,7 @@ def _fill(
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             if isinstance(value, BookName):
-                value = _short_path(value)
+                value = short_path(value)
             if isinstance(value, str):
                 # 指标值以等号开头的也是文字，不能成公式。
                 cell.value, cell.data_type = escaped(visible_text(value)), "s"

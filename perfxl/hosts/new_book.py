@@ -1,6 +1,6 @@
 """存一本 openpyxl 的新书：写完整再换到位，不写临时文件，也不看系统时钟。"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,20 @@ from perfxl.hosts.whole_file import written_whole
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def save_new_book(book: Workbook, target: Path | Output, sources: Iterable[Path] = ()) -> None:
-    """写成 ``target``；写不成抛 ``NotWritableError``。"""
+# 一张工作表怎样写：照 openpyxl 的，或自己一行一行写的。
+SheetWriter = Callable[[Any, Any], WorksheetWriter]
+
+
+def save_new_book(
+    book: Workbook,
+    target: Path | Output,
+    sources: Iterable[Path] = (),
+    writers: Mapping[str, SheetWriter] | None = None,
+) -> None:
+    """写成 ``target``；写不成抛 ``NotWritableError``。``writers`` 是各工作表（照名字）另有的写法。"""
     with written_whole(target, sources=sources) as temporary:
         content = BytesIO()
-        _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED)).save()
+        _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), writers or {}).save()
         temporary.write_bytes(content.getvalue())
 
 
@@ -31,12 +40,18 @@ class _InMemoryWriter(ExcelWriter):
 
     _archive: ZipFile
 
+    def __init__(
+        self, book: Workbook, archive: ZipFile, writers: Mapping[str, SheetWriter]
+    ) -> None:
+        super().__init__(book, archive)
+        self._writers = writers
+
     def write_worksheet(self, ws: Any) -> None:
         """照 openpyxl 3.1 的原样，只是写在内存里。"""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         content = BytesIO()
-        writer: Any = WorksheetWriter(ws, content)
+        writer: Any = self._writers.get(ws.title, WorksheetWriter)(ws, content)
         writer.write()
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], content.getvalue())

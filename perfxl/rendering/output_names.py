@@ -24,10 +24,10 @@ def copy_ending(what: str) -> str:
 
 
 def is_result_heading(text: str) -> bool:
-    """加载项写的结果表、比对表的第一格。
+    """加载项写的结果表、比对表、汇总的第一格。
 
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
-    own = tuple(f"perfxl {name}" for name in RESULT_SHEETS)
+    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY))
     return text.startswith((*own, COMPARISON_HEADING))

@@ -1,0 +1,351 @@
+"""汇总排成汇报：总览的数和图，项目、单位、问题、核对、未读各一张表。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.model.finding import Finding, Severity
+from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, TotalDifference, UnitTotals
+from perfxl.plans.lists import BookName, CellLink
+from perfxl.plans.report import (
+    ChartPoint,
+    ColumnKind,
+    Report,
+    ReportChart,
+    ReportColumn,
+    ReportFigure,
+    ReportRow,
+    ReportSheet,
+)
+from perfxl.rendering.finding_lists import MARK_COLOURS
+from perfxl.rendering.output_names import SUMMARY
+from perfxl.scoring.rounding import half_up, plain
+
+_WAN = Decimal(10_000)
+# 优、良、中、差的颜色；底色淡，图上深。
+_GRADE_FILLS = {"中": "FFEB9C", "差": "FFC7CE"}
+_GRADE_COLOURS = {"优": "548235", "良": "4472C4", "中": "BF8F00", "差": "C00000"}
+_NO_TOTAL = "7F7F7F"
+# 执行率分几段：从多少起（含），叫什么。
+_RATES = (
+    (Decimal(0), "不到60%"),
+    (Decimal(60), "60—80%"),
+    (Decimal(80), "80—90%"),
+    (Decimal(90), "90—100%"),
+    (Decimal(100), "100%"),
+    (Decimal("100.01"), "超过100%"),
+)
+# 图上最多几条规则。
+_RULES = 10
+_TEXT, _WORD, _YEAR = ColumnKind.TEXT, ColumnKind.WORD, ColumnKind.YEAR
+_COUNT, _AMOUNT = ColumnKind.COUNT, ColumnKind.AMOUNT
+_POINTS, _PERCENT = ColumnKind.POINTS, ColumnKind.PERCENT
+_FILE = ReportColumn("文件", 30, links=True)
+
+
+def summary_report(summary: Summary, date: str) -> Report:
+    """``date`` 是写明的日期，如 2026年11月30日。"""
+    years = "、".join(map(str, summary.years))
+    title = f"{f'{years}年度' if years else ''}项目支出绩效自评汇总"
+    units = len(summary.units)
+    sheets = [_projects(summary), _units(summary), _findings(summary)]
+    if summary.differences:
+        sheets.append(_differences(summary.differences))
+    sheets.append(_left_out(summary))
+    return Report(
+        stamp=f"perfxl {SUMMARY}　{date}",
+        title=f"{summary.unit}{title}",
+        subtitle=(
+            f"{date}，由 {summary.files} 个文件汇总：{len(summary.projects)} 个项目、{units} 个单位。"
+            "金额照各表折算；总分、等级是程序照口径算的。"
+        ),
+        figures=_figures(summary),
+        charts=[_grades(summary), _rates(summary), _classes(summary), _rules(summary)],
+        remarks=_remarks(summary),
+        sheets=sheets,
+    )
+
+
+def _figures(summary: Summary) -> list[ReportFigure]:
+    whole = summary.whole
+    return [
+        ReportFigure("项目", f"{len(summary.projects)} 个"),
+        ReportFigure("单位", f"{len(summary.units)} 个"),
+        ReportFigure("全年预算", f"{_wan(whole.adjusted)} 万元"),
+        ReportFigure("全年执行", f"{_wan(whole.executed)} 万元"),
+        ReportFigure("执行率", f"{plain(whole.rate)}%" if whole.rate is not None else "—"),
+        ReportFigure("平均分", plain(whole.mean_total) if whole.mean_total is not None else "—"),
+        ReportFigure("错误", f"{whole.errors} 处", alarming=whole.errors > 0),
+        ReportFigure("提醒", f"{whole.warnings} 处"),
+        ReportFigure("没有读成", f"{len(summary.unread)} 个文件", alarming=len(summary.unread) > 0),
+    ]
+
+
+def _wan(amount: Decimal | None) -> str:
+    return "—" if amount is None else f"{half_up(amount / _WAN):,f}"
+
+
+def _remarks(summary: Summary) -> list[str]:
+    """要人先看的。"""
+    said: list[str] = []
+    if summary.conflicts:
+        said.append(
+            f"{len(summary.conflicts)} 份自评表与另一份是同一个项目而数字不同，只算了一份，列在“未读”里，请核对。"
+        )
+    if summary.differences:
+        said.append(
+            f"部门整体、单位汇总表与收到的自评表对不上 {len(summary.differences)} 处，列在“核对”里。"
+        )
+    without = sum(each.total is None for each in summary.projects)
+    if without:
+        said.append(f"{without} 个项目的总分算不出，原因列在“项目”的“要注意”一栏。")
+    if summary.unread:
+        said.append(f"{len(summary.unread)} 个文件没有读成，列在“未读”里。")
+    return said
+
+
+def _grades(summary: Summary) -> ReportChart:
+    grades = summary.whole.grades
+    points = [
+        ChartPoint(grade, number, _GRADE_COLOURS.get(grade, "")) for grade, number in grades.items()
+    ]
+    without = sum(each.total is None for each in summary.projects)
+    if without:
+        points.append(ChartPoint("算不出", without, _NO_TOTAL))
+    said = "、".join(f"{each.label} {each.value} 个" for each in points)
+    return ReportChart("等级", "等级", "项目数", points, said=f"各等级的项目：{said}。")
+
+
+def _rates(summary: Summary) -> ReportChart:
+    tally = dict.fromkeys((name for _, name in _RATES), 0)
+    for row in summary.projects:
+        if row.rate is not None:
+            tally[[name for floor, name in _RATES if row.rate >= floor or not floor][-1]] += 1
+    points = [ChartPoint(name, number) for name, number in tally.items()]
+    said = "、".join(f"{each.label} {each.value} 个" for each in points if each.value)
+    return ReportChart(
+        "预算执行率",
+        "执行率",
+        "项目数",
+        points,
+        colour="2E75B6",
+        said=f"各段执行率的项目：{said}。",
+    )
+
+
+def _classes(summary: Summary) -> ReportChart:
+    lost = sorted((each for each in summary.classes if each.lost), key=lambda each: -each.lost)
+    points = [ChartPoint(each.indicator_class.label, half_up(each.lost)) for each in lost]
+    said = "、".join(f"{each.label} {plain(Decimal(each.value))} 分" for each in points[:3])
+    return ReportChart(
+        "扣分在哪一类指标",
+        "指标类别",
+        "扣分合计",
+        points,
+        horizontal=True,
+        colour="C55A11",
+        said=f"扣分多的：{said}。" if said else "没有扣分。",
+    )
+
+
+def _rules(summary: Summary) -> ReportChart:
+    shown = [each for each in summary.rules if each.severity is not Severity.INFO][:_RULES]
+    points = [
+        ChartPoint(f"{each.rule} {each.name}", each.count, _DARK[each.severity]) for each in shown
+    ]
+    said = "、".join(f"{each.name} {each.count} 处" for each in shown[:3])
+    return ReportChart(
+        "查出最多的问题（红是错误，黄是提醒）",
+        "规则",
+        "处数",
+        points,
+        horizontal=True,
+        colour="7F7F7F",
+        said=f"最多的：{said}。" if said else "没有错误和提醒。",
+    )
+
+
+_DARK = {Severity.ERROR: "C00000", Severity.WARNING: "BF8F00", Severity.INFO: "2E75B6"}
+
+
+def _projects(summary: Summary) -> ReportSheet:
+    """项目：一个项目一年一行。没有一个写编码的，不要编码一栏。"""
+    coded = any(each.code for each in summary.projects)
+    columns = (
+        ReportColumn("单位", 20),
+        ReportColumn("项目", 26),
+        *((ReportColumn("编码", 14),) if coded else ()),
+        ReportColumn("年度", 6, _YEAR),
+        ReportColumn("年初预算", 15, _AMOUNT),
+        ReportColumn("全年预算", 15, _AMOUNT),
+        ReportColumn("全年执行", 15, _AMOUNT),
+        ReportColumn("执行率", 9, _PERCENT),
+        ReportColumn("表中总分", 8, _POINTS),
+        ReportColumn("算出总分", 8, _POINTS),
+        ReportColumn("表中等级", 6, _WORD),
+        ReportColumn("算出等级", 6, _WORD),
+        *(ReportColumn(level.label, 6, _COUNT) for level in Severity),
+        ReportColumn("要注意", 26),
+        _FILE,
+    )
+    return ReportSheet(
+        "项目",
+        f"perfxl {SUMMARY}·项目（{len(summary.projects)} 个）",
+        columns,
+        len(summary.projects),
+        lambda: (_project_row(each, coded=coded) for each in summary.projects),
+        note="问题多、分低的在前；金额单位：元",
+        totals=_project_totals(summary.whole, coded=coded) if summary.projects else None,
+        empty="没有读到项目的自评表。",
+    )
+
+
+def _project_row(row: EvaluatedProject, *, coded: bool) -> ReportRow:
+    code = (row.code,) if coded else ()
+    shift = len(code)
+    counts = [row.count(level) for level in Severity]
+    colours = [
+        (shift + place, fill)
+        for place, grade in ((9, row.printed_grade), (10, row.grade))
+        if (fill := _GRADE_FILLS.get(grade))
+    ]
+    if counts[0]:
+        colours.append((shift + 11, MARK_COLOURS[Severity.ERROR]))
+    if row.printed_total is not None and row.total is not None and row.printed_total != row.total:
+        colours.append((shift + 8, MARK_COLOURS[Severity.WARNING]))
+    values = (
+        *(row.unit, row.project, *code, row.year, row.initial, row.adjusted, row.executed),
+        *(row.rate, row.printed_total, row.total, row.printed_grade, row.grade),
+        *(*counts, "".join(row.notes), BookName(row.file)),
+    )
+    return ReportRow(values, CellLink(row.file, row.sheet, row.cell), colours)
+
+
+def _project_totals(whole: UnitTotals, *, coded: bool) -> ReportRow:
+    code = ("",) if coded else ()
+    return ReportRow(
+        (
+            *("合计", f"{whole.projects} 个项目", *code, None),
+            *(whole.initial, whole.adjusted, whole.executed, whole.rate),
+            *(None, whole.mean_total, "", "平均", whole.errors, whole.warnings, None, "", ""),
+        )
+    )
+
+
+def _units(summary: Summary) -> ReportSheet:
+    grades = tuple(summary.whole.grades)
+    columns = (
+        *(ReportColumn("单位", 30), ReportColumn("项目数", 8, _COUNT)),
+        *(ReportColumn(name, 16, _AMOUNT) for name in ("年初预算", "全年预算", "全年执行")),
+        *(ReportColumn("执行率", 9, _PERCENT), ReportColumn("平均分", 8, _POINTS)),
+        *(ReportColumn(grade, 6, _COUNT) for grade in grades),
+        *(ReportColumn("错误", 7, _COUNT), ReportColumn("提醒", 7, _COUNT)),
+    )
+    return ReportSheet(
+        "单位",
+        f"perfxl {SUMMARY}·单位（{len(summary.units)} 个）",
+        columns,
+        len(summary.units),
+        lambda: (ReportRow(_unit_values(each)) for each in summary.units),
+        note="问题多、分低的在前；金额单位：元，是有数的各项目之和",
+        totals=ReportRow(("合计", *_unit_values(summary.whole)[1:])) if summary.units else None,
+        empty="没有读到项目的自评表。",
+    )
+
+
+def _unit_values(unit: UnitTotals) -> tuple[str | int | Decimal | None, ...]:
+    return (
+        *(unit.unit or "（没有写单位）", unit.projects),
+        *(unit.initial, unit.adjusted, unit.executed, unit.rate, unit.mean_total),
+        *(*unit.grades.values(), unit.errors, unit.warnings),
+    )
+
+
+def _findings(summary: Summary) -> ReportSheet:
+    columns = (
+        *(ReportColumn("单位", 18), ReportColumn("项目", 22), ReportColumn("年度", 6, _YEAR)),
+        *(ReportColumn("级别", 6, _WORD), ReportColumn("规则", 8, _WORD)),
+        *(ReportColumn("问题", 44), ReportColumn("怎么办", 36)),
+        *(ReportColumn("单元格", 12, links=True), ReportColumn("工作表", 14)),
+        ReportColumn("文件", 24),
+    )
+    count = sum(len(each.findings) for each in summary.projects)
+    return ReportSheet(
+        "问题",
+        f"perfxl {SUMMARY}·问题（{count} 处）",
+        columns,
+        count,
+        lambda: _finding_rows(summary.projects),
+        note="照项目排，重的在前；点单元格打开原文件的那一格",
+        empty="没有查出问题。",
+    )
+
+
+def _finding_rows(projects: Iterable[EvaluatedProject]) -> Iterator[ReportRow]:
+    order = list(Severity)
+    for row in projects:
+        for each in sorted(row.findings, key=lambda one: order.index(one.severity)):
+            yield _finding_row(row, each)
+
+
+def _finding_row(row: EvaluatedProject, finding: Finding) -> ReportRow:
+    first = finding.cells.partition(",")[0]
+    values = (
+        *(row.unit, row.project, row.year, finding.severity.label, finding.rule),
+        *(finding.said, finding.hint, finding.cells, finding.sheet, BookName(finding.file)),
+    )
+    link = CellLink(finding.file, finding.sheet, first or row.cell)
+    return ReportRow(values, link, ((3, MARK_COLOURS[finding.severity]),))
+
+
+def _differences(differences: Sequence[TotalDifference]) -> ReportSheet:
+    columns = (
+        *(ReportColumn("单位", 22), ReportColumn("年度", 6, _YEAR), ReportColumn("不同", 70)),
+        *(ReportColumn("单元格", 10, links=True), ReportColumn("工作表", 16)),
+        ReportColumn("文件", 28),
+    )
+    return ReportSheet(
+        "核对",
+        f"perfxl {SUMMARY}·核对（{len(differences)} 处）",
+        columns,
+        len(differences),
+        lambda: (_difference_row(each) for each in differences),
+        note="部门整体的表、单位自己的汇总表，与收到的各项目自评表不同的地方",
+    )
+
+
+def _difference_row(each: TotalDifference) -> ReportRow:
+    return ReportRow(
+        (each.unit, each.year, each.message, each.cells, each.sheet, BookName(each.file)),
+        CellLink(each.file, each.sheet, each.cells.partition(",")[0]),
+    )
+
+
+def _left_out(summary: Summary) -> ReportSheet:
+    columns = (ReportColumn("缘故", 12, _WORD), _FILE, ReportColumn("说明", 96))
+    groups: tuple[tuple[str, Sequence[LeftOut]], ...] = (
+        ("没有读成", summary.unread),
+        ("数字不同", summary.conflicts),
+        ("重复", [each for each in summary.ignored if each.told and not each.conflicting]),
+        ("不算项目", [each for each in summary.ignored if not each.told and not each.conflicting]),
+    )
+    rows = [
+        ReportRow(
+            (kind, BookName(each.file), each.why),
+            CellLink(each.file, "", ""),
+            ((0, _LEFT_FILLS[kind]),),
+        )
+        for kind, files in groups
+        for each in files
+    ]
+    return ReportSheet(
+        "未读",
+        f"perfxl {SUMMARY}·没有算进来的文件（{len(rows)} 个）",
+        columns,
+        len(rows),
+        lambda: rows,
+        note="没有读成的，和读了而没有算作项目的，各为什么",
+        empty="每个文件都算进来了。",
+    )
+
+
+_LEFT_FILLS = {"没有读成": "FFC7CE", "数字不同": "FFEB9C", "重复": "DDEBF7", "不算项目": "E7E6E6"}
