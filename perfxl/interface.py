@@ -316,7 +316,7 @@ def make(
         as_printed=as_printed or made is None,
     )
     documents = _documents(each for group in groups for each in group)
-    said = ((Path(each.file).name, unwritten_said(each)) for each in documents)
+    said = ((Path(each.file).name, unwritten_said(each, whole=made is None)) for each in documents)
     inputs = [path for each in found for path in each.paths]
     return MadeBook(
         form=form,

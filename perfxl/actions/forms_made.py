@@ -156,6 +156,6 @@ def known_form(name: str) -> MadeForm:
     return found
 
 
-def own_form(form: Form) -> MadeForm:
-    """照一种表的原样重排时用的。"""
-    return next(made for made in MADE_FORMS if made.form is form)
+def own_form(form: Form) -> MadeForm | None:
+    """照一种表的原样重排时用的；只读、没有模板的表为 ``None``。"""
+    return next((made for made in MADE_FORMS if made.form is form), None)

@@ -167,8 +167,18 @@ def _why_nothing(
 
 
 def whole_book(results: Iterable[Assessment]) -> list[Source]:
-    """一个个文件里的全部表，各照各的样子。"""
-    return [_source(result, table) for result in results for table in _tables(result)]
+    """一个个文件里的全部表，各照各的样子；只读的表（``own_form`` 没有的）不在内。
+
+    全是只读的，抛 ``NotDerivableError``。
+    """
+    read = [(result, table) for result in results for table in _tables(result)]
+    found = [_source(result, table) for result, table in read if own_form(table.form)]
+    if read and not found:
+        labels = "、".join(dict.fromkeys(table.form.label for _, table in read))
+        raise NotDerivableError(
+            f"“{Path(read[0][0].file).name}”里只有{labels}，这种表只读、只查，没有模板，排不成整本。"
+        )
+    return found
 
 
 def blank_source(made: MadeForm) -> Source:
@@ -190,7 +200,7 @@ def made_sheets(
     """
     grouped: dict[Path, tuple[HeldTemplate, list[int]]] = {}
     for place, source in enumerate(sources):
-        held = templates((made or own_form(source.table.form)).name)
+        held = templates(_template_name(made, source.table))
         grouped.setdefault(held.path, (held, []))[1].append(place)
     placed: dict[int, MadeSheet] = {}
     for held, places in grouped.values():
@@ -205,6 +215,14 @@ def made_sheets(
         for place, source, content in zip(places, group, contents, strict=True):
             placed[place] = _own_sheet(held, source, content, as_printed=as_printed)
     return [placed[place] for place in sorted(placed)]
+
+
+def _template_name(made: MadeForm | None, table: Table) -> str:
+    """用哪一份模板。"""
+    chosen = made or own_form(table.form)
+    if chosen is None:
+        raise NotDerivableError(f"“{table.sheet}”是{table.form.label}，只读、只查，没有模板。")
+    return chosen.name
 
 
 def _gathered_sheet(
@@ -229,8 +247,9 @@ def _own_sheet(
     """一张表一张工作表。"""
     table = source.table
     name = table.project or table.sheet or held.path.stem
-    if table.spec.is_one_per_unit:
-        name = own_form(table.form).name
+    own = own_form(table.form)
+    if own is not None and table.spec.is_one_per_unit:
+        name = own.name
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content])
     return MadeSheet(name, held.path, plan, left, _cautions(source, as_printed=as_printed))
@@ -309,9 +328,14 @@ def listed(cells: Sequence[str]) -> str:
     return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")
 
 
-def unwritten_said(document: Document) -> str:
-    """一个工作簿里没有读懂的行和格、说不准的金额、没有认出的块：没有写进成表；都没有为 ``""``。"""
-    said = [
+def unwritten_said(document: Document, *, whole: bool = False) -> str:
+    """一个工作簿里没有读懂的行和格、说不准的金额、没有认出的块：没有写进成表；都没有为 ``""``。
+
+    ``whole`` 是排整本：只读、没有模板的表也没有写进。
+    """
+    read_only = [table for table in document.tables if whole and own_form(table.form) is None]
+    said = [f"“{table.sheet}”是{table.form.label}，只读、没有模板" for table in read_only]
+    said += [
         f"“{table.sheet}”的 {unread_said(table.unread_rows)}"
         for table in document.tables
         if table.unread_rows

@@ -65,7 +65,7 @@ def _endings(table: Table) -> list[str]:
     """表尾：总分等级，没有读懂的格。"""
     lines: list[str] = []
     total = table.total
-    if table.spec.scored:
+    if table.spec.is_graded:
         lines.append(
             f"  总分：分值 {number_text(total.weight) or '—'}，得分 {number_text(total.score) or '—'}"
             f"（{total.score.cell or '没有这一格'}）　等级：{table.grade.text or '没有读到'}"

@@ -26,6 +26,7 @@ STAGES = {
 }
 SHAPES = {
     Shape.ONE: "一行一个指标",
+    Shape.SCORES: "一行一个指标，没有指标值，照评分标准打分",
     Shape.HALVES: "一行一个指标，年初与调整后并列",
     Shape.LIST: "一行一个指标，左边重复写项目",
     Shape.LINES: "一行一个科目或项目",
@@ -47,10 +48,10 @@ def print_forms(name: str | None) -> None:
     """全部的表；写了名称的只说那一种，没有这种时抛 ``click.UsageError``。"""
     screen = console()
     if name is not None:
-        found = made_form(name)
+        found = _form_named(name)
         if found is None:
             raise click.UsageError(f"没有“{name}”这种表；运行 perfxl form 可看全部。")
-        screen.print("\n".join(_page(found.form.spec)))
+        screen.print("\n".join(_page(found.spec)))
         return
     for form in Form:
         spec = form.spec
@@ -58,6 +59,14 @@ def print_forms(name: str | None) -> None:
         screen.print(f"{spec.label}（{spec.name}）")
         screen.print(f"  make 的表名：{names}　认法：{_recognised(spec)}")
     screen.print(f"共 {len(Form)} 种；perfxl form 表名 看各有哪些栏、由什么得来。")
+
+
+def _form_named(name: str) -> Form | None:
+    """照 make 的表名找；只读的表照全称、英文代号。"""
+    made = made_form(name)
+    if made is not None:
+        return made.form
+    return next((form for form in Form if name in (form.value, form.label)), None)
 
 
 def _page(spec: FormSpec) -> Iterator[str]:
@@ -75,6 +84,8 @@ def _page(spec: FormSpec) -> Iterator[str]:
         others = f"（也叫{'、'.join(made.made.names)}）" if made.made.names else ""
         sources = "、".join(form.label for form in made.derived)
         yield f"make {made.name}{others}：同一种表{f'，或由{sources}得来' if sources else ''}"
+    if not spec.made:
+        yield "make 不写这种表：只读、只查"
 
 
 def _columns(columns: Columns) -> str:

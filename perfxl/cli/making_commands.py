@@ -149,7 +149,7 @@ def make(
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
     failed = _write_all(targets, made, options)
     every = [result for group in groups for result in group]
-    _say_unread(every)
+    _say_unread(every, whole=whole)
     every += [result for found in given for result in unopened_folders(found)]
     report_unread(every, debug=debug)
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
@@ -230,10 +230,11 @@ def _found(
         return error
 
 
-def _say_unread(results: Sequence[FileResult]) -> None:
+def _say_unread(results: Sequence[FileResult], *, whole: bool) -> None:
     """取数的表里没有写进成表的，要说。"""
     for result in results:
-        said = unwritten_said(result.document) if result.document is not None else ""
+        document = result.document
+        said = unwritten_said(document, whole=whole) if document is not None else ""
         if said:
             notice(f"  “{result.path.name}”里{said}，没有写进；perfxl read 可以逐格看。")
 

@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from perfxl.cli.cells import amount_text, grid, number_text, shortened
 from perfxl.grammar import parse
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
+from perfxl.model.form_spec import Shape
 from perfxl.model.table import Fund, Indicator, Line, Table
 from perfxl.scoring.rounding import half_up, plain
 
@@ -20,6 +21,8 @@ def fund_texts(table: Table) -> list[str]:
     """资金各行；表里没有的栏不说。"""
     if table.spec.is_budget or table.spec.lines:
         return []
+    if not table.funds and table.spec.shape is Shape.SCORES:
+        return []  # 评分表多半没有资金情况
     if not table.funds:
         return ["资金情况：没有读到"]
     return [_fund_text(table, fund) for fund in table.funds]
@@ -88,7 +91,7 @@ def indicators_grid(table: Table, rows: Sequence[Indicator]) -> Grid:
         wanted = column.key not in table.spec.indicators.when_printed and not column.long
         if any(column.of(row).text for row in rows) or (wanted and column.of(rows[0]).exists):
             shown.append(_shown(column))
-        if column.key == "target":
+        if column.key == "target" and column.label in (title for title, _, _ in shown):
             shown.append(
                 ("读作", lambda row: _kind(INDICATOR_COLUMNS["target"].of(row).to_read), False)
             )

@@ -160,10 +160,10 @@ def _ends(table: Table) -> dict[str, Any]:
     """总分、结论、等级，和写着的月份。"""
     spec, total = table.spec, table.total
     parts: dict[str, Any] = {}
-    if spec.scored:
+    if spec.is_graded:
         parts["conclusion"] = table.conclusion.text
         parts["grade"] = table.grade.text
-    if spec.scored or total.label.exists:
+    if spec.is_graded or total.label.exists:
         parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
     if table.month is not None:
         parts["month"] = table.month

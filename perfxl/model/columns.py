@@ -85,6 +85,7 @@ INDICATOR_COLUMNS = _by_key(
     _points("weight", "分值"),
     _points("score", "得分"),
     _text("explanation", "指标解释", long=True),
+    _text("criterion", "评分标准", long=True),
     _text("last_year", "上年指标值"),
     _text("reason", "未完成原因分析", "偏差原因分析", long=True),
     _text("likelihood", "完成目标可能性"),

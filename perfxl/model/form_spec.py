@@ -32,6 +32,7 @@ class Shape(StrEnum):
     """一种表怎样排。"""
 
     ONE = "one"
+    SCORES = "scores"
     HALVES = "halves"
     LIST = "list"
     LINES = "lines"
@@ -144,6 +145,11 @@ class FormSpec:
     def has_projects_in_lines(self) -> bool:
         """许多项目写在一张表里，一行（或几行）一个。"""
         return bool(self.lines) and not self.by_subject and self.shape is not Shape.TWO_SIDED
+
+    @property
+    def is_graded(self) -> bool:
+        """写着总分、等级、结论：自评表、评价评分表。"""
+        return self.scored or self.shape is Shape.SCORES
 
     @property
     def is_budget(self) -> bool:

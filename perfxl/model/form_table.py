@@ -22,7 +22,8 @@ class FormTableError(ValueError):
 
 
 # 各种表都有的栏，forms.yaml 里不用写。
-_INDICATOR_BASE = ("level1", "level2", "level3", "target")
+_LEVELS = ("level1", "level2", "level3")
+_INDICATOR_BASE = (*_LEVELS, "target")
 _INDICATOR_LAST = ("note",)
 _KEYS = frozenset(
     {
@@ -63,7 +64,12 @@ class _Entry:
             goals=self._listed("goals", GOALS),
             indicators=Columns()
             if budget
-            else self._columns("indicators", INDICATOR_COLUMNS, _INDICATOR_BASE, _INDICATOR_LAST),
+            else self._columns(
+                "indicators",
+                INDICATOR_COLUMNS,
+                _LEVELS if shape is Shape.SCORES else _INDICATOR_BASE,
+                _INDICATOR_LAST,
+            ),
             funds=Columns() if budget else self._columns("funds", FUND_COLUMNS, ("initial",)),
             lines=self._columns("lines", LINE_COLUMNS, ("name",))
             if budget or shape is Shape.LIST

@@ -43,7 +43,7 @@ PROJECT_FIELDS = (
 class Indicator:
     """绩效指标的一行。
 
-    ``level1_weight`` 是一级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
+    ``level1_weight``、``level2_weight`` 是一级、二级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
     ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）。
@@ -70,9 +70,11 @@ class Indicator:
     target_adjusted: Entry = ABSENT
     weight_adjusted: Entry = ABSENT
     explanation: Entry = ABSENT
+    criterion: Entry = ABSENT
     last_year: Entry = ABSENT
     project: Entry = ABSENT
     level1_weight: Decimal | None = None
+    level2_weight: Decimal | None = None
     shares_points: bool = False
     classified: Classified = NOT_CLASSIFIED
     context: RowContext = NO_CONTEXT

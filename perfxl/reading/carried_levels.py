@@ -28,6 +28,7 @@ class CarriedLevels:
         self.project = self.level2 = ABSENT
         self.level1 = self._given
         self.level1_weight: Decimal | None = None
+        self.level2_weight: Decimal | None = None
 
     def enter(self, row: int) -> None:
         """到了一行：换了项目的，上级指标从头来。"""
@@ -46,21 +47,33 @@ class CarriedLevels:
             same = level_name(level1.text) == self.level1.text
             if renamed and not same:
                 self.level2 = ABSENT
-            printed = self._printed_weight(row, level1)
+            printed = self._printed_weight(row, level1, "level1")
             if printed is not None or not same:
                 self.level1_weight = printed
             self.level1 = _named(level1)
         if level2.text and not _is_ditto(level2.text):
             self.level2 = _named(level2)
+            self.level2_weight = self._printed_weight(row, level2, "level2")
 
-    def _printed_weight(self, row: int, level1: Entry) -> Decimal | None:
-        """一级指标格里印的分数，或单列一栏的一级指标分值。"""
-        match = _LEVEL_WEIGHT.search(compact(level1.text))
-        if match:
-            return Decimal(match[1] or match[2])
-        own = self._cells.points(row, "level1_weight")
-        self._cells.region.take(own)
+    def _printed_weight(self, row: int, level: Entry, role: str) -> Decimal | None:
+        """一级（二级）指标格里印的分数，或单列一栏的分值。"""
+        printed = points_in_name(level.text)
+        if printed is not None:
+            return printed
+        own = self._cells.points(row, f"{role}_weight")
+        if own.number is not None:
+            self._cells.region.take(own)
         return own.number
+
+
+def points_in_name(text: str) -> Decimal | None:
+    """指标名里印的分数；没有为 ``None``。
+
+    >>> points_in_name("产出指标\\n（50分）"), points_in_name("相关性（5分）"), points_in_name("相关性")
+    (Decimal('50'), Decimal('5'), None)
+    """
+    match = _LEVEL_WEIGHT.search(compact(text))
+    return Decimal(match[1] or match[2]) if match else None
 
 
 def _named(level: Entry) -> Entry:

@@ -31,6 +31,11 @@ def with_second_assessments(
     return [_as_usual(row) if row in own else row for row in rows]
 
 
+def as_usual_rows(rows: Sequence[Indicator]) -> list[Indicator]:
+    """评价评分表的预算执行率一行，和别的行一样是照评分标准打分的指标。"""
+    return [_as_usual(row) if row.is_execution else row for row in rows]
+
+
 def _is_in_a_class(row: Indicator) -> bool:
     """一级指标是产出、效益一类，不是“预算执行”“投入管理”自成一栏。"""
     said = row.classified.level1.classes

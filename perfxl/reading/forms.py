@@ -21,6 +21,7 @@ Reader = Callable[[Form, str, Part], Table]
 # 每种排法由谁读。
 _READERS: Mapping[Shape, Reader] = {
     Shape.ONE: read_target,
+    Shape.SCORES: read_self_evaluation,
     Shape.HALVES: read_adjustment,
     Shape.LIST: read_approval_list,
     Shape.LINES: read_budget_lines,

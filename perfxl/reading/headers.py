@@ -1,6 +1,7 @@
 """在整张工作表里找指标栏的表头：一行或两行，可有多张表上下、左右排列。"""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
@@ -58,6 +59,8 @@ _LONGEST_LABEL = 60
 _LONGEST_PART = 10
 # 一栏下面有没有写东西，最多看这么多行。
 _LOOK_DOWN = 40
+# 照评分标准打分的表，至少有这么多级指标。
+_FEWEST_LEVELS = 2
 # 左右两半之上有没有各自的标题，最多往上看这么多行。
 _LOOK_UP = 15
 
@@ -73,6 +76,7 @@ class Header:
     ``passed`` 是读指标时发现另一栏已经写着符号、没有照读的性质栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
+    ``scores_only``：没有指标值一栏，照评分标准打分。
     """
 
     top: int
@@ -87,6 +91,7 @@ class Header:
     placed: dict[int, str] = field(default_factory=dict)
     placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
+    scores_only: bool = False
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
@@ -100,7 +105,8 @@ class Header:
     @property
     def is_whole(self) -> bool:
         """有指标名也有指标值；左右一分，剩下半套的不是表头。"""
-        return (self.has("target") or self.areas) and (self.has("level3") or self.has("level2"))
+        valued = self.has("target") or self.areas or self.scores_only
+        return valued and (self.has("level3") or self.has("level2"))
 
     @property
     def is_list(self) -> bool:
@@ -171,13 +177,15 @@ def find_headers(grid: Grid) -> list[Header]:
         }
         if not any(role in roles.values() for role in _LEVELS):
             continue
+        roles |= _merged_from_above(grid, row)
         bottom = _bottom(grid, row, roles)
-        placed = None
+        placed, scores_only = None, False
         if not _is_header(grid, row, bottom, roles):
-            placed = columns_by_place(grid, row, bottom)
-            if placed is None:
+            scores_only = _is_score_header(grid, row, bottom)
+            placed = None if scores_only else columns_by_place(grid, row, bottom)
+            if placed is None and not scores_only:
                 continue
-            roles |= placed.columns
+            roles |= placed.columns if placed is not None else {}
         groups = _level1_groups(grid, row, roles)
         if groups:
             headers.append(_grouped_header(grid, row, groups))
@@ -186,9 +194,22 @@ def find_headers(grid: Grid) -> list[Header]:
         top = row - 1 if _is_half_row(grid, row - 1) else row
         spans = _spans(grid, row, bottom, roles)
         found = [_header(grid, top, bottom, left, right, placed) for left, right in spans]
+        for header in found:
+            header.scores_only = scores_only
         headers += (header for header in found if header.is_whole)
         taken_to = bottom
     return headers
+
+
+def _merged_from_above(grid: Grid, row: int) -> dict[int, str]:
+    """大栏“绩效指标”下面分一级、二级、三级，别的栏名从上一行并下来的：那几栏。"""
+    return {
+        column: role
+        for column in range(1, grid.last_column + 1)
+        if (place := grid.anchor(row, column))[0] < row
+        and place[1] == column
+        and (role := indicator_column(grid.text(*place))) is not None
+    }
 
 
 def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool:
@@ -207,6 +228,27 @@ def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool
     if not named or "target" not in found:
         return False
     return len(found) >= 3 or (len(found) == 2 and len(exact) >= len(roles))
+
+
+def _is_score_header(grid: Grid, top: int, bottom: int) -> bool:
+    """没有指标值、照评分标准打分的表头：至少两级指标，有分值或得分，有评分标准；
+
+    没有评分标准的，要有得分，别的栏也都认得。
+    """
+    heads = [
+        entry.text
+        for row in range(top, bottom + 1)
+        for column in range(1, grid.last_column + 1)
+        if (entry := grid.entry(row, column)).text and entry.column == column
+    ]
+    roles = {role for text in heads if (role := indicator_column(text)) is not None}
+    levels = [text for text in heads if indicator_column(text) in _LEVELS and is_exact_column(text)]
+    if "target" in roles or len(levels) < _FEWEST_LEVELS or roles.isdisjoint(("weight", "score")):
+        return False
+    known = all(
+        indicator_column(text) or is_ignored_column(text) or is_group_label(text) for text in heads
+    )
+    return "criterion" in roles or ("score" in roles and known)
 
 
 def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
@@ -384,7 +426,7 @@ def _header(
     _add_list_columns(grid, header)
     _settle_left_level(grid, header)
     _settle_unit(header)
-    _settle_level1_weight(header)
+    _settle_level_weights(header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
@@ -568,13 +610,15 @@ def _settle_unit(header: Header) -> None:
                 del columns["unit"]
 
 
-def _settle_level1_weight(header: Header) -> None:
-    """每级指标都带分值的，一级、二级指标之间的“分值”是一级指标的。"""
+def _settle_level_weights(header: Header) -> None:
+    """每级指标都带分值的，一级、二级指标之间的“分值”是一级指标的，二级、三级之间的是二级的。"""
     columns = header.columns
-    places, level3 = columns.get("weight", []), columns.get("level3", [0])
-    if "level1" not in columns or "level2" not in columns or places[-1:] <= level3[-1:]:
+    named = [role for role in _LEVELS if role in columns]
+    places, last = columns.get("weight", []), columns[named[-1]] if named else [0]
+    if "level1" not in columns or "level2" not in columns or places[-1:] <= last[-1:]:
         return
-    own = [each for each in places if columns["level1"][-1] < each < columns["level2"][0]]
-    if own and "level1_weight" not in columns:
-        columns["level1_weight"] = own
-        columns["weight"] = [each for each in places if each not in own]
+    for upper, lower in pairwise(named):
+        own = [each for each in places if columns[upper][-1] < each < columns[lower][0]]
+        if own and f"{upper}_weight" not in columns:
+            columns[f"{upper}_weight"] = own
+            columns["weight"] = [each for each in columns["weight"] if each not in own]

@@ -14,7 +14,7 @@ from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
-from perfxl.reading.carried_levels import CarriedLevels
+from perfxl.reading.carried_levels import CarriedLevels, points_in_name
 from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
@@ -360,9 +360,16 @@ class IndicatorRows:
             actual=cells.entry(row, "actual"),
             to_date=cells.entry(row, "to_date"),
             expected=cells.entry(row, "expected"),
-            weight=cells.own_points(row, "weight"),
+            weight=self._weight(row, level3),
             score=cells.own_points(row, "score"),
         )
+
+    def _weight(self, row: int, level3: Entry) -> Entry:
+        """分值；照评分标准打分的表没有这一栏的，印在指标名里：相关性（5分）。"""
+        if "weight" in self.columns or not self.header.scores_only:
+            return self.cells.own_points(row, "weight")
+        points = points_in_name(level3.text)
+        return level3._replace(number=points) if points is not None else ABSENT
 
     def _indicator(self, row: int, own: _Own) -> Indicator:
         """一行指标：自己写的，加上沿用的上级指标和照写的各栏。"""
@@ -385,6 +392,7 @@ class IndicatorRows:
             weight_adjusted=cells.points(row, "weight", cells.adjusted),
             project=levels.project,
             level1_weight=levels.level1_weight,
+            level2_weight=levels.level2_weight,
             classified=classified(
                 levels.level1.text,
                 levels.level2.text,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
-from perfxl.reading.execution_rows import with_second_assessments
+from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
 from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
 from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Columns, Header
@@ -34,6 +35,13 @@ class IndicatorTable:
     part: Part
     heading: Heading
     rows: IndicatorRows
+
+    def _rows(self) -> list[Indicator]:
+        """指标各行；预算执行率一行是什么，看是哪一种表、资金情况计不计分。"""
+        rows = self.rows.indicators
+        if self.form.spec.shape is Shape.SCORES:
+            return as_usual_rows(rows)
+        return with_second_assessments(rows, self.heading.funds, self.rows.total.weight)
 
     def table(self) -> Table:
         """合成；表以下的栏目（填报人、联系电话）并入 ``fields``。"""
@@ -63,9 +71,7 @@ class IndicatorTable:
             funds=heading.funds,
             goals=heading.goals,
             details=details,
-            indicators=tuple(
-                with_second_assessments(rows.indicators, heading.funds, rows.total.weight)
-            ),
+            indicators=tuple(self._rows()),
             total=rows.total,
             subtotals=tuple(rows.subtotals),
             hints=tuple(rows.hints),

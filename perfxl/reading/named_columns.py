@@ -15,7 +15,7 @@ from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
 
 # 拼进别的栏、分到别的栏里去的，不单列在 forms.yaml 里。
-_STRUCTURAL = frozenset({"level1_weight"})
+_STRUCTURAL = frozenset({"level1_weight", "level2_weight"})
 _FUND_STRUCTURAL = frozenset({"name"})
 # 清单左边各栏的叫法与预算行的不同；编码拼在名称前面。
 _LIST_ROLES = {"project": "name", "project_code": "name"}

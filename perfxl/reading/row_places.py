@@ -24,6 +24,9 @@ class RowPlaces:
         self.columns = columns
         self.adjusted = adjusted
         self.of_role = {role: self._columns_of(role) for role in columns}
+        told = tuple(role for role in ("target", *RESULTS) if role in columns)
+        # 指标值、完成值；没有的表（照评分标准打分）是分值、得分。
+        self.answers = told or tuple(role for role in ("weight", "score") if role in columns)
 
     @cached_property
     def own_columns(self) -> set[int]:
@@ -65,25 +68,23 @@ class RowPlaces:
 
     def _wide_name(self, row: int) -> Entry:
         """与左边的上级指标并成一格的指标名；指标值、完成值、分值都在自己的格里才算。"""
-        roles = [role for role in ("target", *RESULTS) if role in self.columns]
-        if not self.has_points(row) or not all(self.own(row, role) for role in roles):
+        if not self.has_points(row) or not all(self.own(row, role) for role in self.answers):
             return ABSENT
         column = (self.columns.get("level3") or self.columns.get("level2") or [0])[0]
         entry = self.region.entry(row, column) if column else ABSENT
         return entry if entry.row == row else ABSENT
 
     def value(self, row: int) -> Entry:
-        """指标值（没有写的，完成值）自己的一格。"""
+        """指标值（没有写的，完成值；没有这两栏的，分值、得分）自己的一格。"""
         return (
             self.own(row, "target")
             or self.own(row, "target", self.adjusted)
-            or next(filter(None, (self.own(row, role) for role in RESULTS)), ABSENT)
+            or next(filter(None, (self.own(row, role) for role in self.answers)), ABSENT)
         )
 
     def fills_grid(self, row: int) -> bool:
         """指标名、指标值、做得怎样的各栏都写在自己的一格里。"""
-        roles = [role for role in ("target", *RESULTS) if role in self.columns]
-        return bool(self.name(row)) and all(self.own(row, role) for role in roles)
+        return bool(self.name(row)) and all(self.own(row, role) for role in self.answers)
 
     def has_points(self, row: int) -> bool:
         """分值、得分栏里写着这一行自己的分。"""
@@ -119,6 +120,8 @@ class RowPlaces:
             return False
         if is_exact_table_column(name.text) and is_exact_table_column(value.text):
             return False  # 重印的表头
+        if row_kind(name.text) is RowKind.SUBTOTAL:
+            return False
         if self._is_merged_under(row):
             return True
         if is_total(name.text):

@@ -14,6 +14,7 @@ _TITLE = Pattern(
     r"(?:绩效|预算|收支|批复|支出|收入|申报|自评|自我评价|转移支付|目标).{0,40}表\d?(?:\(.{0,30}\))?(?:20\d\d年度?)?$"
     r"|表\(.{0,12}(?:自评|绩效).{0,10}\)"
     r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)$"
+    r"|绩效(?:评价|自评).{0,12}(?:指标体系|评分)$"
 )
 # 这些也以“表”收尾，却是附件说明或目录。
 _NOT_TITLE = Pattern(
@@ -56,7 +57,7 @@ def is_title(text: str) -> bool:
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
     (True, False)
     """
-    if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一"):
+    if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一体评"):
         return False
     key = compact(text)
     return (

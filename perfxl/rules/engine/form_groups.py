@@ -59,6 +59,7 @@ APPROVALS = _forms_where(
     "目标表、批复表", lambda spec: bool(spec.indicators) and Stage.APPROVAL in spec.stages
 )
 MONITORINGS = _forms_where("监控表", lambda spec: spec.stages == (Stage.MONITORING,))
+SCORE_TABLES = _forms_where("评价评分表", lambda spec: spec.shape is Shape.SCORES)
 SELF_EVALUATIONS = _forms_where("自评表", lambda spec: spec.scored)
 ADJUSTMENTS = _forms_where("调整批复表", lambda spec: spec.shape is Shape.HALVES)
 PROJECT_ADJUSTMENTS = _forms_where(

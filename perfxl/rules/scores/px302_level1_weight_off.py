@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
+from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.rounding import plain
@@ -15,6 +16,7 @@ from perfxl.standards.documents import form_layout
     id="PX302",
     title="三级指标分值与一级指标不符",
     severity=Severity.ERROR,
+    forms=SELF_EVALUATIONS | SCORE_TABLES,
     basis=(form_layout("一级指标所印分数（如“产出指标（50分）”）是其下三级指标分值之和"),),
     message="{level1}印着 {expected} 分，其下各行分值合计 {found} 分。",
     hint="请核对 {cells} 各行分值，使合计为 {expected} 分{other}。",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.rounding import ROUNDED_POINTS
@@ -14,6 +15,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX308",
     title="等级与总分不符",
     severity=Severity.ERROR,
+    forms=SELF_EVALUATIONS | SCORE_TABLES,
     basis=(
         evaluation_measures(
             "总分 90 分以上为优，80 分以上不满 90 分为良，60 分以上不满 80 分为中，不满 60 分为差"
@@ -32,8 +34,8 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
     if not grade.text:
         return
     printed = subject.table.total.score.number
-    if printed is None and _is_unknown(subject):
-        return  # 公式没有算过，由 PX902 报
+    if printed is None and (_is_unknown(subject) or not subject.table.spec.scored):
+        return  # 公式没有算过，由 PX902 报；评分表没有总分，由 PX372 报
     total = printed if printed is not None else subject.printed_total
     if total < 0:
         return  # 负的总分由 PX406 报

@@ -1,0 +1,44 @@
+"""PX370 三级指标分值与二级指标不符"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from perfxl.model.finding import Severity
+from perfxl.model.table import Indicator
+from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
+from perfxl.rules.engine.registry import Hit, rule
+from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.score_sums import sum_of
+from perfxl.standards.documents import form_layout
+
+
+@rule(
+    id="PX370",
+    title="三级指标分值与二级指标不符",
+    severity=Severity.ERROR,
+    forms=SELF_EVALUATIONS | SCORE_TABLES,
+    basis=(form_layout("二级指标所印分数是其下三级指标分值之和"),),
+    message="{level2}印着 {expected} 分，其下各行分值合计 {found} 分。",
+    hint="请核对 {cells} 各行分值，使合计为 {expected} 分，或改二级指标的分数。",
+    needs_every_row=True,
+)
+def level2_weight_off(subject: Subject) -> Iterator[Hit]:
+    """二级指标格里写了“（6分）”、另有一栏写着分值的，其下各行分值之和应与它相等。"""
+    for _, group in groupby(subject.table.indicators, _level2_of):
+        rows = list(group)
+        full = rows[0].level2_weight
+        if full is None or any(row.weight.number is None for row in rows):
+            continue
+        found = sum_of([row.weight for row in rows])
+        if found is not None and found != full and rows[0].level2.place != rows[0].level3.place:
+            yield Hit(
+                [row.weight for row in rows],
+                found=found,
+                expected=full,
+                words={"level2": rows[0].level2.text},
+                related=(rows[0].level2,),
+            )
+
+
+def _level2_of(row: Indicator) -> tuple[int, int]:
+    return row.level2.place
