@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from perfxl.actions.check_many import counts_said_of_many
-from perfxl.actions.forms_made import MADE_FORMS, MadeForm
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm, own_form
 from perfxl.actions.make import blank_source
 from perfxl.actions.outcome import MadeSheet
 from perfxl.cli.console import notice, with_progress
@@ -144,6 +144,12 @@ def _made(name: str) -> MadeForm:
     return next(made for made in MADE_FORMS if made.name == name)
 
 
+def _has_own_form(result: FileResult) -> bool:
+    """有一张不是只读的表。"""
+    document = result.document
+    return document is not None and any(own_form(table.form) for table in document.tables)
+
+
 def _write_evaluation(demo: _Demo, result: FileResult) -> None:
     """一份自评表：成表，标好问题的、改好的、填好分的副本。"""
     name, evaluation = result.path.name, _made("自评表")
@@ -161,7 +167,7 @@ def _make_others(demo: _Demo, results: list[FileResult]) -> None:
     def write(place: str, sheets: list[MadeSheet]) -> None:
         demo.write(f"成表/{place}", lambda to: write_sheets(sheets, to))
 
-    for result in results:
+    for result in (each for each in results if _has_own_form(each)):
         write(f"重排/{result.path.name}", made_sheets(whole_book([result]), as_printed=True))
     targets = [each for each in results if each.path.parent.name == "目标表"]
     applications = [each for each in results if each.path.parent.name == "申报表"]

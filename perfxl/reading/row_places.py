@@ -26,6 +26,7 @@ class RowPlaces:
         self.of_role = {role: self._columns_of(role) for role in columns}
         told = tuple(role for role in ("target", *RESULTS) if role in columns)
         # 指标值、完成值；没有的表（照评分标准打分）是分值、得分。
+        self.tells_values = bool(told)
         self.answers = told or tuple(role for role in ("weight", "score") if role in columns)
 
     @cached_property
@@ -120,7 +121,7 @@ class RowPlaces:
             return False
         if is_exact_table_column(name.text) and is_exact_table_column(value.text):
             return False  # 重印的表头
-        if row_kind(name.text) is RowKind.SUBTOTAL:
+        if not self.tells_values and row_kind(name.text) is RowKind.SUBTOTAL:
             return False
         if self._is_merged_under(row):
             return True

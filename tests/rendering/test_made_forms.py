@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
 from rule_case import sound
-from samples import SAMPLES
+from samples import LAID_OUT
 
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Source, blank_source
@@ -82,7 +82,7 @@ def without_differences(read: Any) -> Any:
     return read
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: path.stem)
 def test_made_as_it_was_reads_back_the_same(path: Path, tmp_path: Path) -> None:
     result = process(path, check=False)
     sheets = made_sheets(whole_book([result]), as_printed=True)
@@ -95,7 +95,7 @@ def test_made_as_it_was_reads_back_the_same(path: Path, tmp_path: Path) -> None:
     assert (unread, again.unknown) == ([], ())
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: path.stem)
 def test_made_sheets_are_ready_to_print(path: Path, tmp_path: Path) -> None:
     write_sheets(
         made_sheets(whole_book([process(path, check=False)]), as_printed=True),

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.score_sums import sum_of
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="三级指标分值与二级指标不符",
     severity=Severity.ERROR,
     forms=SELF_EVALUATIONS | SCORE_TABLES,
-    basis=(form_layout("二级指标所印分数是其下三级指标分值之和"),),
+    basis=(own_convention("二级指标所印分数是其下三级指标分值之和"),),
     message="{level2}印着 {expected} 分，其下各行分值合计 {found} 分。",
     hint="请核对 {cells} 各行分值，使合计为 {expected} 分，或改二级指标的分数。",
     needs_every_row=True,

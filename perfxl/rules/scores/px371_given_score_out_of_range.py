@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import SCORE_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -14,7 +14,7 @@ from perfxl.standards.documents import form_layout
     title="评分表的得分超出分值",
     severity=Severity.ERROR,
     forms=SCORE_TABLES,
-    basis=(form_layout("得分在 0 分与分值之间"),),
+    basis=(own_convention("得分在 0 分与分值之间"),),
     message="“{level3}”得分 {found} 分，应在 0 分与分值 {expected} 分之间。",
     hint="请在 {cells} 改正得分。",
 )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.score_sums import score_cells, sum_of
 from perfxl.scoring.rounding import ROUNDED_POINTS, plain
-from perfxl.standards.documents import form_layout
+from perfxl.standards.documents import own_convention
 
 
 @rule(
@@ -17,7 +17,7 @@ from perfxl.standards.documents import form_layout
     title="评分表的总分不等于各行得分之和",
     severity=Severity.ERROR,
     forms=SCORE_TABLES,
-    basis=(form_layout("总分 = 各行得分之和"),),
+    basis=(own_convention("总分 = 各行得分之和"),),
     message="总分{filled}，各行得分合计 {expected} 分，差 {gap} 分。",
     hint="请核对 {cells} 和各行得分；看是否漏了一行或加错。",
     needs_every_row=True,
