@@ -670,13 +670,17 @@ def is_ratio(number: Decimal, percent: Decimal) -> bool:
 def _in_unit_of(target: Measured, number: Decimal) -> Decimal:
     """没写单位的完成值，照指标值的写法读：“≥2.4万人”的 2.5 是 2.5 万，25000 是 25000。
 
-    两种读法取与指标值相近的一种；数大于万位的当作已经展开。
+    两种读法取与指标值相近的一种；小于千位的当作没有展开。
     """
     plain_reading = _base(target, number)
     scale = target.printed_scale
-    if scale == 1 or abs(number) >= scale / 10:
+    if scale == 1:
         return plain_reading
-    return _base(target, number * scale)
+    scaled = _base(target, number * scale)
+    if abs(number) >= scale / 10:
+        # 已经展开的，或本来就有这么多万（≥6000万元 的 5740）：取与指标值相近的一种。
+        return scaled if _is_nearer(scaled, plain_reading, target.base_number) else plain_reading
+    return scaled
 
 
 def _base(measured: Measured, number: Decimal) -> Decimal:

@@ -17,6 +17,8 @@ def rules_of(table: str, changes: dict[str, str | None]) -> set[str]:
         (SELF, {"F13": "11个小型图书室建成并全部开放"}, "PX527"),
         # 其余多少，与差额不符。
         (SELF, {"F13": "已建成12个并开放，其余0.5万册图书未到货"}, "PX527"),
+        # 扣了几分，与分值减得分不符。
+        (SELF, {"I16": "书商供货延迟，扣2分。改进措施：提前签订合同。"}, "PX342"),
         # 调减多少，与两个预算数之差不符；年初预算写错。
         (SELF, {"B23": "优。图书室已全部开放，年中调减3万元。"}, "PX436"),
         (SELF, {"B23": "优。图书室已全部开放，年初预算300000元。"}, "PX436"),
@@ -67,3 +69,13 @@ def test_costs_a_power_of_ten_off_are_said_so() -> None:
     [found] = findings_of([Section("目标表", "书.xlsx", {"E15": "≤20000元"})])
     assert (found.rule, found.severity) == ("PX408", "warning")
     assert "正好是它的 1/10，多半写错了位" in found.message
+
+
+def test_the_whole_cost_among_other_costs_is_compared_with_the_money_spent() -> None:
+    """总投资另有一行社会成本的：指标值就是预算数，完成值没有写单位。"""
+    changes: dict[str, str | None] = {"D19": "图书室总投资", "E19": "≤180000元", "F19": "117000"}
+    changes |= {"C20": "社会成本指标", "B20": "成本指标（30分）"}
+    found = findings_of([Section(SELF, "书.xlsx", changes)])
+    assert "完成值 117000 元，全年执行数却是 171000 元" in "".join(
+        each.message for each in found if each.rule == "PX409"
+    )

@@ -260,3 +260,10 @@ def test_the_money_unit_of_the_table_counts_for_money_only(
         target, actual, Decimal(10), profile=load_profile(), level2="成本指标", money_unit="万元"
     )
     assert (judged.score, judged.rule) == (None if score is None else Decimal(score), rule)
+
+
+def test_an_actual_without_a_unit_is_read_as_what_is_nearer_to_the_target() -> None:
+    profile = load_profile()
+    for target, actual in (("≥6000万元", "5740"), ("≥6000万元", "57400000")):
+        judged = judge(target, actual, Decimal(10), profile=profile, level2="数量指标")
+        assert judged.score == Decimal("9.57")

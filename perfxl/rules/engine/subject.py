@@ -21,6 +21,7 @@ from perfxl.rules.facts.indicator_cells import (
 from perfxl.rules.facts.likely_figures import LikelyFigure, likely_figures
 from perfxl.rules.facts.printed_rounding import largest_rounding, printed_unit
 from perfxl.rules.facts.unreported_rows import unreported_rows
+from perfxl.rules.facts.unwritten_units import in_money_of_target
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
@@ -150,6 +151,8 @@ class Subject(Remembering):
             if not level3.text and not entry.text:
                 continue  # 调整批复表里没有这一边
             value: Value = getattr(indicator, f"{column}_value")
+            if column == "actual":
+                value = in_money_of_target(indicator, self.table.money_factor)
             if value.kind is Kind.PERCENT:
                 continue
             if value.kind is Kind.PER_HEAD:

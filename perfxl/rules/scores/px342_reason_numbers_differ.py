@@ -25,6 +25,7 @@ _NO_MONEY = re.compile(
     "(?:资金|经费)(?:没有|未能|未|尚未|不能)(?:及时|全部|足额|按时)?(?:到位|拨付|下达|落实)"
 )
 _SPENT_UP = Decimal("99.5")
+_DOCKED = re.compile(r"扣(?:减|除|去|掉|了)?\s*(\d+(?:\.\d+)?)\s*分")
 
 
 @rule(
@@ -35,7 +36,8 @@ _SPENT_UP = Decimal("99.5")
     hint="请核对 {cells} 和这一行的指标值、完成值，改成一致。",
 )
 def reason_numbers_differ(subject: Subject) -> Iterator[Hit]:
-    """原因栏写“超出指标值38%”“少 5 张”“晚 20 天”，与指标值、完成值算出的不同；写资金没有到位，而资金全部执行了。
+    """原因栏写“超出指标值38%”“少 5 张”“晚 20 天”，与指标值、完成值算出的不同；写资金没有到位，而资金全部执行了；
+    写“扣2分”，而扣的不是。
 
     写了几个差额的（分几种原因）、约数、单位不同的不比。
     """
@@ -43,7 +45,8 @@ def reason_numbers_differ(subject: Subject) -> Iterator[Hit]:
         reason = row.reason
         if not reason.text or reason.uncalculated:
             continue
-        for fact in (_over(row), _late(row, subject.table.year), _short(row), _money(subject, row)):
+        facts = (_over(row), _late(row, subject.table.year), _short(row), _money(subject, row))
+        for fact in (*facts, _docked(row)):
             if fact:
                 yield _hit(row, reason, fact)
                 break
@@ -92,6 +95,16 @@ def _short(row: Indicator) -> str:
     return (
         f"完成值比指标值少 {plain((target.number - actual.number).normalize())}{target.unit or ''}"
     )
+
+
+def _docked(row: Indicator) -> str:
+    """“扣2分”，而分值减得分不是 2。"""
+    found = _DOCKED.findall(row.reason.text)
+    weight, score = row.weight.number, row.score.number
+    if len(found) != 1 or weight is None or score is None:
+        return ""
+    lost = weight - score
+    return "" if lost == Decimal(found[0]) else f"分值减得分是 {plain(lost.normalize())} 分"
 
 
 def _money(subject: Subject, row: Indicator) -> str:

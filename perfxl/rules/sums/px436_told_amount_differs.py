@@ -109,19 +109,22 @@ def _shifted_hits(
 def _misprint_hits(
     subject: Subject, place: str, entry: Entry, known: list[Decimal]
 ) -> Iterator[Hit]:
-    """别处没有的一笔钱，与全年执行数只错一位、倒一位、差十倍。"""
+    """别处没有的一笔钱，与全年执行数、没有用完的数只错一位、倒一位、差十倍。"""
     table = subject.table
     total, factor = table.annual_total, table.money_factor
     if total is None or factor is None or not total.executed.number:
         return
     executed = total.executed.number * factor
-    told = [each for each in amounts_anywhere(entry.text) if not _is_known(each, known)]
-    if any(each.is_near(executed) for each in amounts_anywhere(entry.text)):
-        return
-    for each in told:
-        if is_misprint(each.yuan, executed) and not _is_stated(each, entry.text):
-            fact = f"全年执行数是 {in_unit(executed, subject)}，像是写错了一位"
-            yield _hit(place, entry, each, fact, total.executed)
+    left = (total.budget.number or Decimal(0)) * factor - executed
+    every = list(amounts_anywhere(entry.text))
+    told = [each for each in every if not _is_known(each, known)]
+    for real, what in ((executed, "全年执行数"), (left, "没有用完的")):
+        if any(each.is_near(real) for each in every):
+            continue
+        for each in told:
+            if is_misprint(each.yuan, real) and not _is_stated(each, entry.text):
+                fact = f"{what}是 {in_unit(real, subject)}，像是写错了一位"
+                yield _hit(place, entry, each, fact, total.executed)
 
 
 def _is_stated(told: ToldAmount, text: str) -> bool:

@@ -93,7 +93,7 @@ def _tenfold(subject: Subject, each: Priced, budget: Decimal, other: Entry) -> I
     money = [row for row in subject.table.indicators if row.is_cost]
     averaged = "平均" in each.price_row.level3.text or "均" in each.price_row.level3.text[:2]
     close = _CLOSE if averaged and not each.is_shared_out else 1 + _NEAR
-    if len(money) != 1 or each.times != 1:
+    if len(money) != 1:
         return
     for tenfold in (Decimal(10), Decimal(100)):
         if 1 / close < each.product * tenfold / budget < close:

@@ -19,7 +19,7 @@ from perfxl.standards.documents import own_convention
             "与要比的数差着整十整百整千整万倍，而所填的得分、执行率不合它的，是写错了位"
         ),
     ),
-    message="{what} {found} 是{beside} 的 {times}，多半应是 {expected}。",
+    message="{what} {found} {about}是{beside}的 {times}，多半应是 {expected}。",
     hint="请在 {cells} 核对后改正；靠它算的得分、执行率、总分改好后再看。",
 )
 def figure_slipped(subject: Subject) -> Iterator[Hit]:
@@ -32,7 +32,12 @@ def figure_slipped(subject: Subject) -> Iterator[Hit]:
             each.entry,
             found=each.entry.text,
             expected=each.likely,
-            words={"what": each.what, "beside": each.beside, "times": each.times},
+            words={
+                "what": each.what,
+                "beside": each.beside,
+                "about": "约" if each.times.startswith("约") else "",
+                "times": each.times.removeprefix("约 "),
+            },
             hint=_if_right(each),
             related=each.hangs,
             due=each.due,
