@@ -4,7 +4,7 @@
 -- the interpreter comes from the file beside this script, the Python text is put together here,
 -- and every part goes through "quoted form of".
 
-property verbs : {"check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", "explain_cell", "next_finding", "fix", "accept", "profile_from_file"}
+property verbs : {"check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "compare"}
 property verbsWithArgument : {"make", "choose_profile", "check_level", "blank"}
 
 on PerfxlRun(parameters)

@@ -23,11 +23,19 @@ Public Sub Score(control As IRibbonControl)
 End Sub
 
 Public Sub Make(control As IRibbonControl)
-    PerfxlRun "make", control.Tag
+    PerfxlLongPressed "make", control.Tag
 End Sub
 
 Public Sub CheckFolder(control As IRibbonControl)
-    PerfxlFolderPressed
+    #If Mac Then
+        PerfxlRun "check_folder", ""
+    #Else
+        PerfxlFolderPressed "start_folder", PerfxlText("选一个文件夹，校验里面（连同下级）的全部工作簿")
+    #End If
+End Sub
+
+Public Sub CompareBooks(control As IRibbonControl)
+    PerfxlLongPressed "compare", ""
 End Sub
 
 Public Sub ClearMarks(control As IRibbonControl)

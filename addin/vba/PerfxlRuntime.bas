@@ -119,7 +119,7 @@ End Sub
 Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
     Select Case verb
         Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", _
-            "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "finish_folder"
+            "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "compare", "finish_run"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
         Case "make", "choose_profile", "check_level", "blank", "check_again", "start_folder"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND

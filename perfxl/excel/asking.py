@@ -29,7 +29,8 @@ def _asked(app: xw.App, name: str, *arguments: Any) -> Any:
         ask = getattr(app.api, name)
     except AttributeError as error:
         raise RefusedError(
-            "这台电脑的 Excel 不能在这里选文件、写字；请用命令行：口径用 --profile，认可写在“校验认可.yaml”。"
+            "这台电脑的 Excel 不能在这里选文件、写字；"
+            "请用命令行：口径用 --profile，认可写在“校验认可.yaml”，比对用 perfxl compare。"
         ) from error
     given = ask(*_plain(arguments))
     return None if given is False else given

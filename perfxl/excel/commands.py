@@ -28,16 +28,19 @@ from perfxl.excel.change_record import apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
+from perfxl.excel.long_commands import start_with_copy
+from perfxl.excel.long_run import is_possible
 from perfxl.excel.marks_there import MarksThere
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
-from perfxl.excel.whole_folder import check_files
+from perfxl.excel.whole_folder import check_files, own_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.address import Block, cell_address
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -49,6 +52,9 @@ from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import SHORTEST_REASON, Acceptance
+
+# 工作表再多的，生成在另一个进程里做。
+_AT_ONCE = 10
 
 
 @ribbon_command
@@ -199,6 +205,10 @@ def _not_filled(outcome: ScoreOutcome) -> str:
 def make(session: Session, form: str) -> str:
     """生成：按模板写成新文件，放在本文件旁边并打开。"""
     made = _form_named(form)
+    if len(session.book.sheets) > _AT_ONCE and is_possible():
+        with suppress(NotWritableError):  # 另存不了的，照旧在这里做
+            start_with_copy(session, "生成", "make", form=form)
+            return f"开始生成{form}，可以照常用 Excel，做完会说；再按“生成”里的任何一种可以停下。"
     assessed = _read(session)
     try:
         outcome = making.make(made, assessed, templates_with(), conclusion_text())
@@ -342,7 +352,7 @@ def show_help(session: Session) -> str:
     opened = ""
     if guide.is_file():
         # 随程序带的那一份不给用户改；“文档”里已有的不覆盖，与这一版的不同就另放一份。
-        target = _own_folder() / "perfxl导览.xlsx"
+        target = own_folder() / "perfxl导览.xlsx"
         if target.exists() and not cmp(guide, target, shallow=False):
             target = target.with_name(f"perfxl导览（{perfxl.__version__}）.xlsx")
         if not target.exists():
@@ -407,7 +417,7 @@ def _self_evaluations(session: Session) -> Assessment:
 def _new_file(session: Session, name: str, ending: str = "") -> Output:
     """本工作簿旁边的新文件；重名的、与开着的工作簿同名的都避开。"""
     path = local_path(session.book)
-    folder = path.parent if path is not None else _own_folder()
+    folder = path.parent if path is not None else own_folder()
     outputs = Outputs([path] if path is not None else [])
     # Excel 不能同时打开两个同名的工作簿。
     outputs.avoid(book.name for book in session.app.books)
@@ -421,12 +431,6 @@ def _opened(session: Session, path: Path) -> str:
     except Exception:  # noqa: BLE001  开着另一个同名的工作簿等
         return "，没能自动打开，请自己打开"
     return "，现已打开"
-
-
-def _own_folder() -> Path:
-    """没有存过的工作簿，结果放在“文档”里。"""
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()
 
 
 def covers(finding: Finding, row: int, column: int) -> bool:

@@ -7,21 +7,21 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from perfxl.excel.chosen_profile import chosen_profile
 from perfxl.excel.log_file import keep_log
+from perfxl.excel.long_jobs import Job, Result, work
 from perfxl.excel.session import RefusedError
-from perfxl.excel.whole_folder import check_files, list_in
+from perfxl.hosts.temporary_files import is_temporary, remove_left
 from perfxl.model.errors import PerfxlError
 
 _NO_WINDOW = 0x08000000
-STOPPED = "已停下，没有写清单。"
+STOPPED = "已停下，没有写出文件。"
 _DIED = "另一个进程中途停了，没有做完；再按一次可以重来。"
 
 
@@ -29,10 +29,16 @@ class StoppedError(Exception):
     """这边说停下。"""
 
 
-class LongRun:
-    """一件正在另一个进程里做的事。"""
+def is_possible() -> bool:
+    """Mac 上每个命令自己就是一个做完就没有的进程，托不住另一个。"""
+    return sys.platform != "darwin"
 
-    def __init__(self, job: dict[str, Any]) -> None:
+
+class LongRun:
+    """一件正在另一个进程里做的事。``ended`` 在它不论怎样结束以后叫一次。"""
+
+    def __init__(self, job: Job, ended: Callable[[], None] = lambda: None) -> None:
+        self._ended = ended
         self._process = subprocess.Popen(
             [_python(), "-E", "-P", "-B", "-m", "perfxl.excel.long_run"],
             stdin=subprocess.PIPE,
@@ -41,7 +47,7 @@ class LongRun:
             creationflags=_NO_WINDOW if os.name == "nt" else 0,
         )
         self._doing = "正在启动"
-        self._result: dict[str, str] | None = None
+        self._result: Result | None = None
         self._tell(json.dumps(job))
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()
@@ -50,8 +56,8 @@ class LongRun:
         """正在做什么；做完了（不论怎样）为 ``""``。"""
         return "" if self._result is not None else self._doing
 
-    def result(self) -> dict[str, str]:
-        """做完了：``said`` 是要说的话，``path`` 是写出的文件，没有写的没有这一项。"""
+    def result(self) -> Result:
+        """做完了：要说的话，写出的文件，见 ``long_jobs.Result``。"""
         return self._result or {"said": _DIED}
 
     def stop(self) -> None:
@@ -71,7 +77,7 @@ class LongRun:
     def _listen(self) -> None:
         stream = self._process.stdout
         assert stream is not None
-        result = {"said": _DIED}
+        result: Result = {"said": _DIED}
         for line in stream:
             message = json.loads(line)
             if "said" in message:
@@ -82,6 +88,7 @@ class LongRun:
         for pipe in (stream, self._process.stdin):
             if pipe is not None:
                 pipe.close()
+        self._ended()
         self._result = result
 
 
@@ -89,15 +96,6 @@ def _python() -> str:
     """有控制台的那一个：标准输入、输出总是通的。"""
     console = Path(sys.executable).with_name("python.exe")
     return str(console) if os.name == "nt" and console.is_file() else sys.executable
-
-
-def work(job: dict[str, Any], progress: Callable[[str], None]) -> dict[str, str]:
-    """做一件事，给出要说的话和写出的文件。"""
-    folder = Path(job["folder"])
-    done = check_files(
-        folder, chosen_profile(job["profile"]), list_in(folder, job["avoided"]), progress
-    )
-    return {"said": done.said, "path": str(done.path)}
 
 
 def main() -> None:
@@ -128,12 +126,21 @@ def main() -> None:
 
         logging.getLogger(__name__).exception("the long run failed")
         result = {"said": f"程序出错（{type(error).__name__}），没有做完；详情记在“{keep_log()}”。"}
+    _remove_copy(job)
     _say(result)
     sys.stdout.flush()
+    remove_left()
     os._exit(0)  # 等着标准输入的线程不必等
 
 
-def _say(message: dict[str, str]) -> None:
+def _remove_copy(job: Job) -> None:
+    """快照本来由那边删；那边没有了的，这边删。"""
+    folder = Path(job["copy"]).parent if "copy" in job else None
+    if folder is not None and is_temporary(folder.name):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _say(message: Result) -> None:
     sys.stdout.buffer.write(json.dumps(message).encode("ascii") + b"\n")
     sys.stdout.buffer.flush()
 

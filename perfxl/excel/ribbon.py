@@ -10,7 +10,7 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel import commands, folder_commands, marked_cells, typing_check
+from perfxl.excel import commands, long_commands, marked_cells, typing_check
 from perfxl.excel.change_record import last_batch
 from perfxl.excel.session import is_busy, limit_retries, note_failure
 
@@ -25,8 +25,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
 } | {
     "explain_cell": marked_cells.explain_cell,
     "next_finding": marked_cells.next_finding,
-    "start_folder": folder_commands.start_folder,
-    "finish_folder": folder_commands.finish_folder,
+    "start_folder": long_commands.start_folder,
+    "compare": long_commands.compare,
+    "finish_run": long_commands.finish_run,
 }
 # 边填边查：不是按钮，不弹话。参数是刚改过的表（冒号隔开），行列增删过的前面多一个冒号。
 _TYPED = "check_again"
@@ -44,14 +45,14 @@ def ready() -> bool:
 
 @xw.func
 def poll() -> str:
-    """另一个进程里的事做到哪里了，见 ``folder_commands.poll``。"""
-    return folder_commands.poll()
+    """另一个进程里的事做到哪里了，见 ``long_commands.poll``。"""
+    return long_commands.poll()
 
 
 @xw.func
 def stop() -> str:
     """停下另一个进程里的事。"""
-    folder_commands.stop()
+    long_commands.stop()
     return ""
 
 

@@ -51,3 +51,9 @@ def list_in(folder: Path, avoided: Iterable[str] = ()) -> Output:
     outputs = Outputs([])
     outputs.avoid(avoided)
     return outputs.chosen(folder / f"{FINDINGS_SHEET}.xlsx", "")
+
+
+def own_folder() -> Path:
+    """没有存过的工作簿，结果放在“文档”里。"""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()

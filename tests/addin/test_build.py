@@ -22,8 +22,8 @@ from perfxl.addin.vba_source import packed_source
 from perfxl.shipped import shipped_folder
 
 MODULES = {
-    *("PerfxlBridge", "PerfxlCells", "PerfxlChoices", "PerfxlFolder", "PerfxlFunctions"),
-    *("PerfxlKeys", "PerfxlRibbon", "PerfxlRuntime", "PerfxlTyping"),
+    *("PerfxlBridge", "PerfxlCells", "PerfxlChoices", "PerfxlFunctions"),
+    *("PerfxlKeys", "PerfxlLongRun", "PerfxlRibbon", "PerfxlRuntime", "PerfxlTyping"),
     "ThisWorkbook",
 }
 

@@ -20,7 +20,7 @@ ROOT = ElementTree.fromstring(TEXT.encode("utf-8"))
 _SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = list(ROOT.iter(f"{_SPACE}button"))
 MENUS = {menu.get("id"): list(menu) for menu in ROOT.iter(f"{_SPACE}menu")}
-_RUN = re.compile(r'PerfxlRun "(\w+)", (?:""|(control\.Tag))$', re.M)
+_RUN = re.compile(r'Perfxl(?:Run|LongPressed) "(\w+)", (?:""|(control\.Tag))$', re.M)
 
 
 def _decoded(menu: str) -> list[str]:
@@ -41,6 +41,7 @@ def test_tab_in_order() -> None:
             "评分",
             "生成",
             "空白表",
+            "比对",
             "批量",
             "下一处",
             "清除标记",
@@ -80,7 +81,10 @@ def test_every_button_has_its_command() -> None:
     # 按钮以外的：载入时、口径菜单的字、换了工作簿时。
     for other in ("Loaded", "ProfileLabel", "PerfxlShowProfile", "PerfxlShowTyping"):
         del procedures[f"PerfxlRibbon.{other}"]
-    assert "    PerfxlFolderPressed\n" in procedures.pop("PerfxlRibbon.CheckFolder").body
+    assert (
+        '    PerfxlFolderPressed "start_folder", '
+        in procedures.pop("PerfxlRibbon.CheckFolder").body
+    )
     others = ("PerfxlChoices.Offer", "PerfxlRibbon.CheckFolder", "PerfxlTyping.SwitchTyping")
     running = [each for each in BUTTONS if each.get("onAction") not in others]
     assert {button.get("onAction") for button in running} == set(procedures)

@@ -133,18 +133,18 @@ class Folder:
 
 def _later(excel: Excel) -> None:
     """到了约好的时候。"""
-    assert _place(excel.later.pop()) == "PerfxlFolder.PerfxlPollFolder"
+    assert _place(excel.later.pop()) == "PerfxlLongRun.PerfxlPollLongRun"
     assert excel.later == []
-    excel.app.run("PerfxlPollFolder")
+    excel.app.run("PerfxlPollLongRun")
 
 
 def test_a_folder_is_checked_while_excel_goes_on(excel: Excel) -> None:
     folder = Folder(["第1个", "第2个", "done"])
     excel.python.run = folder
-    excel.app.run("PerfxlFolderPressed")
+    excel.app.run("PerfxlFolderPressed", "start_folder", "选一个")
     assert folder.ran == []
     excel.chosen_folder = "C:\\各单位\\①"
-    excel.app.run("PerfxlFolderPressed")
+    excel.app.run("PerfxlFolderPressed", "start_folder", "选一个")
     [(verb, argument)] = folder.ran
     assert verb == "start_folder"
     assert argument.encode().decode("unicode_escape") == excel.chosen_folder
@@ -154,7 +154,7 @@ def test_a_folder_is_checked_while_excel_goes_on(excel: Excel) -> None:
     assert status.vba_get("StatusBar") == "第2个"
     _later(excel)
     assert status.vba_get("StatusBar") is False
-    assert folder.ran[1:] == [("finish_folder", "")]
+    assert folder.ran[1:] == [("finish_run", "")]
     assert excel.later == []
 
 
@@ -163,9 +163,9 @@ def test_pressing_again_offers_to_stop(answer: int, stopped: bool, excel: Excel)
     folder = Folder(["第1个"])
     excel.python.run = folder
     excel.chosen_folder = "C:\\各单位"
-    excel.app.run("PerfxlFolderPressed")
+    excel.app.run("PerfxlFolderPressed", "start_folder", "选一个")
     excel.app.answer_dialogs(answer)
-    excel.app.run("PerfxlFolderPressed")
+    excel.app.run("PerfxlFolderPressed", "start_folder", "选一个")
     assert ("stop", "") in folder.ran if stopped else ("stop", "") not in folder.ran
     assert [verb for verb, _ in folder.ran].count("start_folder") == 1
 
@@ -173,7 +173,7 @@ def test_pressing_again_offers_to_stop(answer: int, stopped: bool, excel: Excel)
 def test_python_that_dies_while_a_folder_is_checked_is_said(excel: Excel) -> None:
     excel.python.run = Folder(["第1个"])
     excel.chosen_folder = "C:\\各单位"
-    excel.app.run("PerfxlFolderPressed")
+    excel.app.run("PerfxlFolderPressed", "start_folder", "选一个")
     excel.python.dies = True
     _later(excel)
     assert "没有做完" in excel.app.dialogs[-1][1]
