@@ -7,15 +7,17 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from perfxl.grammar import Value
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side, pair_indicators
 from perfxl.matching.project_names import name_key, without_code
-from perfxl.matching.target_changes import TargetChange, target_change
+from perfxl.matching.target_changes import TargetChange, is_eased, is_limit, target_change
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Entry, Fund, FundRole, IndicatorClass, Period
 
 TOTAL = "年度资金总额"
+LIMIT_EASED, LIMIT_TIGHTENED = "上限放宽", "上限收紧"
 _NO_ROLE = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
 
 
@@ -44,11 +46,20 @@ class ComparedFund:
 
 @dataclass(frozen=True)
 class TargetStep:
-    """指标值在哪两步之间变的。"""
+    """指标值在哪两步之间变的；``limit``：写的是不超过多少；``eased``：松了。"""
 
     change: TargetChange
     before: int
     after: int
+    limit: bool
+    eased: bool
+
+    @property
+    def label(self) -> str:
+        """给人看的说法：不超过的说上限放宽、收紧。"""
+        if self.limit and self.change in (TargetChange.RAISED, TargetChange.LOWERED):
+            return LIMIT_EASED if self.eased else LIMIT_TIGHTENED
+        return self.change.label
 
 
 @dataclass(frozen=True)
@@ -88,29 +99,42 @@ class ComparedIndicator:
     def target_steps(self) -> tuple[TargetStep, ...]:
         """指标值一步一步变了什么；没有变的几步不列。"""
         told = self._told
-        pairs = ((one, other, self._between(one, other)) for one, other in pairwise(told))
-        return tuple(TargetStep(change, one, other) for one, other, change in pairs if change)
+        steps = (self._step(one, other) for one, other in pairwise(told))
+        return tuple(step for step in steps if step.change)
+
+    def _step(self, one: int, other: int) -> TargetStep:
+        change, values = self._between(one, other), (self._value(one), self._value(other))
+        limit, eased = is_limit(*values), is_eased(change, *values)
+        return TargetStep(change, one, other, limit, eased)
+
+    @property
+    def is_eased(self) -> bool:
+        """从第一步到末一步，指标值松了。"""
+        told = self._told
+        return len(told) > 1 and self._step(told[0], told[-1]).eased
 
     @property
     def _told(self) -> list[int]:
         return [place for place, side in self.present if side.target.text]
 
     def _between(self, one: int, other: int) -> TargetChange:
-        first, second = self.sides[one], self.sides[other]
-        assert first is not None
-        assert second is not None
         years = self.steps[one].year, self.steps[other].year
-        return target_change(first.value, second.value, years)
+        return target_change(self._value(one), self._value(other), years)
+
+    def _value(self, place: int) -> Value:
+        side = self.sides[place]
+        assert side is not None
+        return side.value
 
     @property
     def lowered_before_evaluation(self) -> TargetStep | None:
-        """自评以前（自评表上的也算）指标值降低的一步；没有为 ``None``。"""
+        """自评以前（自评表上的也算）指标值松了的一步；没有为 ``None``。"""
         evaluated = [n for n, step in enumerate(self.steps) if step.stage is Stage.EVALUATION]
         return next(
             (
                 each
                 for each in self.target_steps
-                if each.change is TargetChange.LOWERED
+                if each.eased
                 and self.steps[each.before].stage is not Stage.EVALUATION
                 and any(each.after <= place for place in evaluated)
             ),
@@ -189,10 +213,7 @@ class ComparedProject:
         """排先后用，越大越要紧：自评前降低的，降低和取消的，别的指标变化，资金变化。"""
         rows = self.indicators
         lowered = sum(each.lowered_before_evaluation is not None for each in rows)
-        lost = sum(
-            each.change is TargetChange.LOWERED or each.match is IndicatorMatch.DROPPED
-            for each in rows
-        )
+        lost = sum(each.is_eased or each.match is IndicatorMatch.DROPPED for each in rows)
         other = sum(
             each.match is not IndicatorMatch.SAME
             or bool(each.target_steps)

@@ -53,14 +53,14 @@ def target_change(
 ) -> TargetChange:
     """``old`` 到 ``new`` 变了什么；单位折算以后一样的没有变。
 
-    高低照要求说：不超过的数小了是提高，大了是降低。``years`` 是两张表的年度：
+    高低照数说，不超过的也一样；要求是紧了还是松了见 ``is_eased``。``years`` 是两张表的年度：
     不同年度的时限，照各自年度里的日子比，2023年12月底前 与 2024年12月底前 没有变。
 
     >>> from perfxl.grammar import parse
     >>> def change(old: str, new: str) -> str:
     ...     return target_change(parse(old), parse(new)).value
     >>> change("≥0.5万人", "≥5000人"), change("≥100人", "≥80人"), change("≤5%", "≤8%")
-    ('', 'lowered', 'lowered')
+    ('', 'lowered', 'raised')
     >>> change("≥100人", "=100人"), change("≥100人", "≥100人次"), change("≥100人", "≤100人")
     ('sign', 'unit', 'sign')
     >>> change("2024年12月底前", "2024年10月31日前"), change("有效促进", "持续促进"), change("≥1个", "有效")
@@ -78,6 +78,26 @@ def target_change(
     if isinstance(old, Qualitative) and isinstance(new, Qualitative):
         return _standing_change(old, new)
     return TargetChange.REWORDED
+
+
+def is_eased(change: TargetChange, old: Value, new: Value) -> bool:
+    """指标值松了：要达到的低了，不超过的高了。
+
+    >>> from perfxl.grammar import parse
+    >>> [is_eased(TargetChange.RAISED, parse("≤5%"), parse(new)) for new in ("≤8%", "8%")]
+    [True, True]
+    >>> is_eased(TargetChange.LOWERED, parse("≥95%"), parse("≥90%"))
+    True
+    """
+    if change not in (TargetChange.RAISED, TargetChange.LOWERED):
+        return False
+    return (change is TargetChange.RAISED) == is_limit(old, new)
+
+
+def is_limit(old: Value, new: Value) -> bool:
+    """写的是不超过多少。"""
+    measured = [each for each in (old, new) if isinstance(each, Measured)]
+    return any(_direction(each) == -1 for each in measured)
 
 
 def _is_same_text(old: Value, new: Value) -> bool:
@@ -113,8 +133,7 @@ def _measured_change(old: Measured, new: Measured) -> TargetChange:
         return TargetChange.SIGN
     before, after = _numbers(old, new)
     if before != after:
-        rises = after > before
-        return TargetChange.LOWERED if rises == (directions == {-1}) else TargetChange.RAISED
+        return TargetChange.RAISED if after > before else TargetChange.LOWERED
     if old.operator != new.operator or old.approximate != new.approximate:
         return TargetChange.SIGN
     if (old.upper is None) != (new.upper is None):

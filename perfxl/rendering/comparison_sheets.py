@@ -5,7 +5,13 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import PurePath
 
-from perfxl.matching.comparison import ComparedIndicator, ComparedProject, IndicatorMatch
+from perfxl.matching.comparison import (
+    LIMIT_EASED,
+    LIMIT_TIGHTENED,
+    ComparedIndicator,
+    ComparedProject,
+    IndicatorMatch,
+)
 from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
 from perfxl.plans.printed_sheets import Look, PrintedSheet
@@ -30,7 +36,9 @@ _RED, _YELLOW, _GREEN, _BLUE, _GREY = "FFC7CE", "FFEB9C", "C6EFCE", "DDEBF7", "D
 _COLOURS = {
     LOWERED_EARLY: _RED,
     TargetChange.LOWERED.label: _RED,
+    LIMIT_EASED: _RED,
     TargetChange.RAISED.label: _GREEN,
+    LIMIT_TIGHTENED: _GREEN,
     "取消": _GREY,
     "增加": _BLUE,
 }

@@ -13,7 +13,6 @@ from perfxl.matching.comparison import (
 from perfxl.matching.followed_projects import SAME_STEP, Step
 from perfxl.matching.project_names import SAME
 from perfxl.matching.projects import SAME_CODE
-from perfxl.matching.target_changes import TargetChange
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Entry
 from perfxl.scoring.rounding import plain
@@ -25,7 +24,7 @@ STAGE_NAMES = {
     Stage.MONITORING: "监控",
     Stage.EVALUATION: "自评",
 }
-LOWERED_EARLY = "自评前指标值降低"
+LOWERED_EARLY = "自评前放宽了指标值"
 MATCH_NAMES = {
     IndicatorMatch.SAME: "",
     IndicatorMatch.REWORDED: "名称改了说法",
@@ -67,7 +66,7 @@ def _gravity(row: ComparedIndicator) -> int:
     early = row.lowered_before_evaluation
     if early is not None:
         return int(row.steps[early.after].stage is not Stage.EVALUATION)
-    if row.change is TargetChange.LOWERED or row.match is IndicatorMatch.DROPPED:
+    if row.is_eased or row.match is IndicatorMatch.DROPPED:
         return 2
     return 3
 
@@ -92,7 +91,7 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
         yield "名称改了说法", _renamed(row, names)
     early = row.lowered_before_evaluation
     for step in row.target_steps:
-        label = LOWERED_EARLY if step is early else step.change.label
+        label = LOWERED_EARLY if step is early else step.label
         yield label, f"{_target_said(row, step, names)}{_remark(row, step)}"
     if row.is_reweighted:
         yield "分值变了", f"“{row.name}”{_weights(row, names)}"
@@ -104,7 +103,7 @@ def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tupl
     """一条指标的几样变化，各在哪两步之间（申报→批复），说不上两步的为 ``""``。"""
     early = row.lowered_before_evaluation
     targets = {
-        LOWERED_EARLY if step is early else step.change.label: (
+        LOWERED_EARLY if step is early else step.label: (
             f"{names[step.before]}→{names[step.after]}"
         )
         for step in row.target_steps
@@ -132,16 +131,11 @@ def _target_said(row: ComparedIndicator, step: TargetStep, names: Sequence[str])
 
 
 def _remark(row: ComparedIndicator, step: TargetStep) -> str:
-    """不超过的数小了是提高；自评表自己改低的，没有批复作依据。"""
-    value = row.sides[step.after]
-    at_most = value is not None and value.target.text.startswith(("≤", "<"))
-    if step.change is TargetChange.RAISED and at_most:
-        return "，上限收紧"
-    if step.change is not TargetChange.LOWERED:
-        return ""
+    """自评前放宽的说是降低还是上限放宽；自评表自己放宽的，没有批复作依据。"""
     own = row.steps[step.after].stage is Stage.EVALUATION
-    unbacked = "，没有批准调整的依据" if own and row.lowered_before_evaluation is step else ""
-    return f"{'，上限放宽' if at_most else ''}{unbacked}"
+    early = row.lowered_before_evaluation is step
+    said = f"，{step.label}" if early else ""
+    return said + ("，没有批准调整的依据" if own and early else "")
 
 
 def _short(entry: Entry) -> str:

@@ -174,10 +174,10 @@ def test_the_text_is_calm_and_worst_first(tmp_path: Path) -> None:
         write_stages(project, tmp_path / str(n))
     done = perfxl("compare", tmp_path)
     lines = done.out.splitlines()
-    assert lines[0] == "比了 2 个项目，2 个有变化，自评前指标值降低的有 2 条。"
+    assert lines[0] == "比了 2 个项目，2 个有变化，自评前放宽了指标值的有 2 条。"
     assert lines[2].startswith("乡镇图书室建设")
     assert lines[4] == (
-        "  自评前指标值降低：“读者满意度”调整“≥90%”，自评“≥85%”（表!D20），没有批准调整的依据。"
+        "  自评前放宽了指标值：“读者满意度”调整“≥90%”，自评“≥85%”（表!D20），指标值降低，没有批准调整的依据。"
     )
     assert (
         "  资金变了：年度资金总额 申报 30万元 → 批复 30万元 → 调整 40.5万元 → 自评 40.5万元。"
@@ -257,7 +257,7 @@ def test_the_workbook_marks_what_changed_and_names_it(tmp_path: Path) -> None:
     lowered = texts["≥85%"]
     assert lowered.fill.fgColor.rgb.endswith("FFC7CE")
     changes = sheet.cell(lowered.row, sheet.max_column)
-    assert changes.value == "自评前指标值降低（调整→自评）"
+    assert changes.value == "自评前放宽了指标值（调整→自评）"
     # 以等号开头的指标值是文字，不是公式。
     assert texts["=95%"].data_type == "s"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)

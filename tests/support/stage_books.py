@@ -246,7 +246,7 @@ READING_ROOMS = Followed(
                 "图书室建设成本 ≤180000元 10",
             ],
             "same",
-            "raised",
+            "lowered",
         ),
         row(
             "产出指标 数量指标",
