@@ -3,7 +3,6 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -30,11 +29,8 @@ from perfxl.many_files.summarising import summarised
 from perfxl.model.summary import Summary
 from perfxl.rendering.output_names import SUMMARY
 
-if TYPE_CHECKING:
-    from perfxl.plans.report import Report
-
 # -o 的后缀说明的样式。
-_STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
+_STYLES = {".xlsx": "xlsx", ".html": "html", ".json": "json", ".txt": "text"}
 
 
 @click.command(options_metavar="[选项]")
@@ -42,7 +38,7 @@ _STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
 @click.option("--year", type=int, metavar="年度", help="只看这一年的，如 2024。")
 @click.option("--unit", metavar="单位", default="", help="只看这个单位的；写名称里的几个字也行。")
 @options.profile_option
-@options.output_option("汇总写到这个文件，看后缀写成工作簿（.xlsx）、.json、.txt。")
+@options.output_option("汇总写到这个文件，看后缀写成工作簿（.xlsx）、网页（.html）、.json、.txt。")
 @click.option(
     "--format",
     "style",
@@ -108,10 +104,8 @@ def _style_for(style: str | None, output: Path | None) -> str:
 
 def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> None:
     """写进文件；写成工作簿的，屏幕上照说。"""
-    if style == "xlsx" and target is not None:
-        from perfxl.hosts.report_book import write_report
-
-        write_report(target, _planned(outcome.summary))
+    if style in ("xlsx", "html") and target is not None:
+        _write_report(outcome.summary, target, style)
         _tell_text(outcome, None)
     elif style == "json":
         data = _json(outcome.summary)
@@ -125,11 +119,19 @@ def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> None:
         notice(f"{SUMMARY}：{target.path}{shortened_note(target)}")
 
 
-def _planned(found: Summary) -> "Report":
+def _write_report(found: Summary, target: Output, style: str) -> None:
     from perfxl.rendering.summary_report import summary_report
 
     today = date.today()
-    return summary_report(found, f"{today.year}年{today.month}月{today.day}日")
+    report = summary_report(found, f"{today.year}年{today.month}月{today.day}日")
+    if style == "html":
+        from perfxl.hosts.report_html import write_page
+
+        write_page(target, report)
+    else:
+        from perfxl.hosts.report_book import write_report
+
+        write_report(target, report)
 
 
 def _tell_text(outcome: SummaryOutcome, target: Output | None) -> None:

@@ -27,12 +27,19 @@ class ColumnKind(StrEnum):
 
 
 class ReportColumn(NamedTuple):
-    """一栏：栏名、列宽、装的是什么；``links`` 的一栏链到原文件。"""
+    """一栏：栏名、列宽、装的是什么；``links`` 的一栏链到原文件。
+
+    ``picks``：网页里可以挑一个值来筛选；``heads``：这一栏说一行是谁；``opens``：点它看另一张表（名字），
+    照两张表同名的几栏筛选。
+    """
 
     title: str
     width: float
     kind: ColumnKind = ColumnKind.TEXT
     links: bool = False
+    picks: bool = False
+    heads: bool = False
+    opens: str = ""
 
 
 ReportValue = str | Decimal | int | None

@@ -171,19 +171,19 @@ def _projects(summary: Summary) -> ReportSheet:
     """项目：一个项目一年一行。没有一个写编码的，不要编码一栏。"""
     coded = any(each.code for each in summary.projects)
     columns = (
-        ReportColumn("单位", 20),
-        ReportColumn("项目", 26),
+        ReportColumn("单位", 20, picks=True),
+        ReportColumn("项目", 26, heads=True, opens="问题"),
         *((ReportColumn("编码", 14),) if coded else ()),
-        ReportColumn("年度", 6, _YEAR),
+        ReportColumn("年度", 6, _YEAR, picks=True),
+        *(ReportColumn(level.label, 6, _COUNT) for level in Severity),
+        ReportColumn("表中总分", 8, _POINTS),
+        ReportColumn("算出总分", 8, _POINTS),
+        ReportColumn("表中等级", 6, _WORD, picks=True),
+        ReportColumn("算出等级", 6, _WORD, picks=True),
         ReportColumn("年初预算", 15, _AMOUNT),
         ReportColumn("全年预算", 15, _AMOUNT),
         ReportColumn("全年执行", 15, _AMOUNT),
         ReportColumn("执行率", 9, _PERCENT),
-        ReportColumn("表中总分", 8, _POINTS),
-        ReportColumn("算出总分", 8, _POINTS),
-        ReportColumn("表中等级", 6, _WORD),
-        ReportColumn("算出等级", 6, _WORD),
-        *(ReportColumn(level.label, 6, _COUNT) for level in Severity),
         ReportColumn("要注意", 26),
         _FILE,
     )
@@ -200,33 +200,37 @@ def _projects(summary: Summary) -> ReportSheet:
 
 
 def _project_row(row: EvaluatedProject, *, coded: bool) -> ReportRow:
-    code = (row.code,) if coded else ()
-    shift = len(code)
+    first = (_named(row.unit), row.project, *((row.code,) if coded else ()), row.year)
     counts = [row.count(level) for level in Severity]
+    errors, printed = len(first), len(first) + len(counts)
+    total, printed_grade, grade = printed + 1, printed + 2, printed + 3
     colours = [
-        (shift + place, fill)
-        for place, grade in ((9, row.printed_grade), (10, row.grade))
-        if (fill := _GRADE_FILLS.get(grade))
+        (place, fill)
+        for place, said in ((printed_grade, row.printed_grade), (grade, row.grade))
+        if (fill := _GRADE_FILLS.get(said))
     ]
     if counts[0]:
-        colours.append((shift + 11, MARK_COLOURS[Severity.ERROR]))
+        colours.append((errors, MARK_COLOURS[Severity.ERROR]))
     if row.printed_total is not None and row.total is not None and row.printed_total != row.total:
-        colours.append((shift + 8, MARK_COLOURS[Severity.WARNING]))
+        colours.append((total, MARK_COLOURS[Severity.WARNING]))
     values = (
-        *(row.unit, row.project, *code, row.year, row.initial, row.adjusted, row.executed),
-        *(row.rate, row.printed_total, row.total, row.printed_grade, row.grade),
-        *(*counts, "".join(row.notes), BookName(row.file)),
+        *(*first, *counts, row.printed_total, row.total, row.printed_grade, row.grade),
+        *(row.initial, row.adjusted, row.executed, row.rate),
+        *("".join(row.notes), BookName(row.file)),
     )
     return ReportRow(values, CellLink(row.file, row.sheet, row.cell), colours)
 
 
+def _named(unit: str) -> str:
+    return unit or "（没有写单位）"
+
+
 def _project_totals(whole: UnitTotals, *, coded: bool) -> ReportRow:
-    code = ("",) if coded else ()
     return ReportRow(
         (
-            *("合计", f"{whole.projects} 个项目", *code, None),
-            *(whole.initial, whole.adjusted, whole.executed, whole.rate),
-            *(None, whole.mean_total, "", "平均", whole.errors, whole.warnings, None, "", ""),
+            *("合计", f"{whole.projects} 个项目", *(("",) if coded else ()), None),
+            *(whole.errors, whole.warnings, None, None, whole.mean_total, "", "平均"),
+            *(whole.initial, whole.adjusted, whole.executed, whole.rate, "", ""),
         )
     )
 
@@ -234,7 +238,7 @@ def _project_totals(whole: UnitTotals, *, coded: bool) -> ReportRow:
 def _units(summary: Summary) -> ReportSheet:
     grades = tuple(summary.whole.grades)
     columns = (
-        *(ReportColumn("单位", 30), ReportColumn("项目数", 8, _COUNT)),
+        *(ReportColumn("单位", 30, heads=True, opens="项目"), ReportColumn("项目数", 8, _COUNT)),
         *(ReportColumn(name, 16, _AMOUNT) for name in ("年初预算", "全年预算", "全年执行")),
         *(ReportColumn("执行率", 9, _PERCENT), ReportColumn("平均分", 8, _POINTS)),
         *(ReportColumn(grade, 6, _COUNT) for grade in grades),
@@ -254,7 +258,7 @@ def _units(summary: Summary) -> ReportSheet:
 
 def _unit_values(unit: UnitTotals) -> tuple[str | int | Decimal | None, ...]:
     return (
-        *(unit.unit or "（没有写单位）", unit.projects),
+        *(_named(unit.unit), unit.projects),
         *(unit.initial, unit.adjusted, unit.executed, unit.rate, unit.mean_total),
         *(*unit.grades.values(), unit.errors, unit.warnings),
     )
@@ -262,8 +266,9 @@ def _unit_values(unit: UnitTotals) -> tuple[str | int | Decimal | None, ...]:
 
 def _findings(summary: Summary) -> ReportSheet:
     columns = (
-        *(ReportColumn("单位", 18), ReportColumn("项目", 22), ReportColumn("年度", 6, _YEAR)),
-        *(ReportColumn("级别", 6, _WORD), ReportColumn("规则", 8, _WORD)),
+        *(ReportColumn("单位", 18, picks=True), ReportColumn("项目", 22, heads=True)),
+        ReportColumn("年度", 6, _YEAR, picks=True),
+        *(ReportColumn("级别", 6, _WORD, picks=True), ReportColumn("规则", 8, _WORD, picks=True)),
         *(ReportColumn("问题", 44), ReportColumn("怎么办", 36)),
         *(ReportColumn("单元格", 12, links=True), ReportColumn("工作表", 14)),
         ReportColumn("文件", 24),
@@ -290,7 +295,7 @@ def _finding_rows(projects: Iterable[EvaluatedProject]) -> Iterator[ReportRow]:
 def _finding_row(row: EvaluatedProject, finding: Finding) -> ReportRow:
     first = finding.cells.partition(",")[0]
     values = (
-        *(row.unit, row.project, row.year, finding.severity.label, finding.rule),
+        *(_named(row.unit), row.project, row.year, finding.severity.label, finding.rule),
         *(finding.said, finding.hint, finding.cells, finding.sheet, BookName(finding.file)),
     )
     link = CellLink(finding.file, finding.sheet, first or row.cell)
@@ -299,7 +304,8 @@ def _finding_row(row: EvaluatedProject, finding: Finding) -> ReportRow:
 
 def _differences(differences: Sequence[TotalDifference]) -> ReportSheet:
     columns = (
-        *(ReportColumn("单位", 22), ReportColumn("年度", 6, _YEAR), ReportColumn("不同", 70)),
+        *(ReportColumn("单位", 22, picks=True), ReportColumn("年度", 6, _YEAR, picks=True)),
+        *(ReportColumn("不同", 70),),
         *(ReportColumn("单元格", 10, links=True), ReportColumn("工作表", 16)),
         ReportColumn("文件", 28),
     )
@@ -321,7 +327,7 @@ def _difference_row(each: TotalDifference) -> ReportRow:
 
 
 def _left_out(summary: Summary) -> ReportSheet:
-    columns = (ReportColumn("缘故", 12, _WORD), _FILE, ReportColumn("说明", 96))
+    columns = (ReportColumn("缘故", 12, _WORD, picks=True), _FILE, ReportColumn("说明", 96))
     groups: tuple[tuple[str, Sequence[LeftOut]], ...] = (
         ("没有读成", summary.unread),
         ("数字不同", summary.conflicts),
