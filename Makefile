@@ -27,6 +27,7 @@ bench: $(READY)  ## 用时之比，与别的库并排量
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/checking.py
 	$(BIN)/python benchmarks/across.py
+	$(BIN)/python benchmarks/many.py
 	$(BIN)/python benchmarks/rendering.py
 	$(BIN)/python benchmarks/grammar.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py

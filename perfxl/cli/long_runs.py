@@ -1,5 +1,6 @@
 """许多文件的命令怎样做：分给几个进程，一个个收，看进度，半路停下时收尾。"""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class LongRun:
         """各文件的结果，照次序，做好一个给一个；人在看时显示进度（``doing`` 是在做什么）。"""
         with self._workers(len(paths)) as workers:
             yield from with_progress(done_in_order(work, paths, workers), len(paths), doing)
+        gc.freeze()  # 都要留到最后：以后不必再看它们是不是垃圾
         if workers is not None and workers.died:
             notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
 

@@ -40,22 +40,11 @@ def compare_amounts(
 
     两边印的小数位够细、只差末位的是取整；单位不同（元与万元）而折算后四舍五入相同的算相等。
     """
-    left, right = _in_yuan(one, first), _in_yuan(other, second)
-    if left is None or right is None:
+    a, b = _in_yuan(one, first), _in_yuan(other, second)
+    if a is None or b is None:
         return None
-    a, step_a = left
-    b, step_b = right
-    coarse = max(step_a, step_b)
-    # 印的是整万元：差不到半个单位的多半是取整，差得多的（18 万对 17.6 万）也可能是抄错。
-    whole = coarse in MONEY_FACTORS.values()
     difference = abs(a - b)
-    rounded = step_a != step_b and difference <= coarse / 2
-    if difference == 0 or (rounded and (not whole or difference <= max(a, b) * _TRIFLE)):
-        gap = Gap.NONE
-    elif rounded or (not whole and difference <= coarse):
-        gap = Gap.ROUNDING
-    else:
-        gap = Gap.REAL
+    gap = Gap.NONE if difference == 0 else _gap(a, b, _step(one, first), _step(other, second))
     unit = one.money_unit or "元"
     apart = f"差 {plain(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
@@ -64,21 +53,35 @@ def compare_amounts(
     )
 
 
+def _gap(a: Decimal, b: Decimal, step_a: Decimal, step_b: Decimal) -> Gap:
+    """两个不相等的数，各印到 ``step_a``、``step_b`` 元，差的是不是取整。"""
+    coarse = max(step_a, step_b)
+    # 印的是整万元：差不到半个单位的多半是取整，差得多的（18 万对 17.6 万）也可能是抄错。
+    whole = coarse in MONEY_FACTORS.values()
+    difference = abs(a - b)
+    rounded = step_a != step_b and difference <= coarse / 2
+    if rounded and (not whole or difference <= max(a, b) * _TRIFLE):
+        return Gap.NONE
+    return Gap.ROUNDING if rounded or (not whole and difference <= coarse) else Gap.REAL
+
+
 def amount_text(table: Table, entry: Entry) -> str:
     """金额连同单位，如 ``187.87 万元``。"""
     number = entry.number if entry.number is not None else Decimal(0)
     return f"{plain(number)} {table.money_unit or '（单位没有写）'}"
 
 
-def _in_yuan(table: Table, entry: Entry) -> tuple[Decimal, Decimal] | None:
-    """折成元的数，和印出来的一个末位合多少元。整数的元是确数。"""
+def _in_yuan(table: Table, entry: Entry) -> Decimal | None:
+    """折成元的数；没有数、不知道单位的为 ``None``。"""
     factor = MONEY_FACTORS.get(table.money_unit or "")
-    if factor is None or entry.number is None:
-        return None
-    decimals = max(
-        decimal_places(entry.number), min(_column_decimals(table, entry), USUAL_DECIMALS)
-    )
-    return entry.number * factor, factor.scaleb(-decimals)
+    return None if factor is None or entry.number is None else entry.number * factor
+
+
+def _step(table: Table, entry: Entry) -> Decimal:
+    """印出来的一个末位合多少元。整数的元是确数。"""
+    own = decimal_places(entry.number) if entry.number is not None else 0
+    decimals = max(own, min(_column_decimals(table, entry), USUAL_DECIMALS))
+    return MONEY_FACTORS[table.money_unit or ""].scaleb(-decimals)
 
 
 def _column_decimals(table: Table, entry: Entry) -> int:

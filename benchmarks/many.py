@@ -1,0 +1,146 @@
+"""许多文件：整个进程，一个、两个进程的 ``check`` 与 calamine 光读同样的文件并排轮流跑。
+
+    python benchmarks/many.py [文件数…]
+
+样表抄成这么多份，项目名称各不相同，30 个一个文件夹。比经过的时间，和用的处理器时间（机器忙的时候看它：
+一个进程的只看它；两个进程的经过时间要机器闲着才作数）。另量收回来的一趟要多少：装、拆各几毫秒，多大。
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.packed import packed, unpacked
+from perfxl.many_files.results import Work, read_file
+from perfxl.shipped import shipped_folder
+
+FOLDERS = ("自评表", "目标表", "申报表", "批复表", "监控表", "预算调整批复")
+COUNTS = (300, 3000)
+IN_FOLDER = 30
+ROUNDS = 3
+_PERFXL = str(Path(sys.executable).with_name("perfxl"))
+_CALAMINE = """
+import sys
+from pathlib import Path
+from python_calamine import CalamineWorkbook
+for path in sorted(Path(sys.argv[1]).rglob("*.xlsx")):
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+"""
+
+
+def samples() -> list[Path]:
+    found = workbook_paths([shipped_folder("workbooks") / folder for folder in FOLDERS])
+    return [path for path in found if path.suffix == ".xlsx"]
+
+
+def make_many(folder: Path, count: int) -> None:
+    """样表抄 ``count`` 份，项目名称后面加上第几期。"""
+    books = []
+    for path in samples():
+        document = read_file(path).document
+        tables = document.tables if document is not None else ()
+        names = {table.project for table in tables if len(table.project) > 3}
+        names |= {line.name.text for table in tables for line in table.lines}
+        books.append((path, sorted(name for name in names if len(name) > 5)))
+    for place in range(count):
+        path, names = books[place % len(books)]
+        target = folder / f"单位{place // IN_FOLDER:03}" / f"{place:05}_{path.name}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _renamed(path, target, names, f"{place // len(books)}期")
+
+
+def _renamed(source: Path, target: Path, names: list[str], ending: str) -> None:
+    with (
+        zipfile.ZipFile(source) as given,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
+    ):
+        for part in given.namelist():
+            content = given.read(part)
+            if part.endswith(".xml") and ("sharedStrings" in part or "sheet" in part):
+                for name in names:
+                    content = content.replace(
+                        escape(name).encode(), f"{escape(name)}{ending}".encode()
+                    )
+            made.writestr(part, content)
+
+
+def spent(command: list[str]) -> tuple[float, float, float]:
+    """经过几秒，用了几秒处理器（连同它的工作进程），最多占多少 MB（最大的一个进程）。"""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode in (0, 1, 2), command
+    passed = time.perf_counter() - start
+    return passed, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def whole_processes(folder: Path, count: int) -> None:
+    commands = {
+        "calamine 光读": [sys.executable, "-c", _CALAMINE, str(folder)],
+        "check，一个进程": [_PERFXL, "check", str(folder), "--jobs", "1"],
+        "check，两个进程": [_PERFXL, "check", str(folder), "--jobs", "2"],
+    }
+    rounds = [{name: spent(command) for name, command in commands.items()} for _ in range(ROUNDS)]
+    print(f"{count} 个文件（系统一分钟的平均负载 {os.getloadavg()[0]:.1f}）")
+    for name in commands:
+        passed, used, memory = (
+            statistics.median(each) for each in zip(*(r[name] for r in rounds), strict=True)
+        )
+        ratios = [
+            statistics.median(r[name][at] / r["calamine 光读"][at] for r in rounds) for at in (0, 1)
+        ]
+        print(
+            f"  {name}：{passed:.2f} 秒，处理器 {used:.2f} 秒，{memory:.0f} MB；"
+            f"calamine 的 {ratios[0]:.1f} 倍，处理器 {ratios[1]:.1f} 倍"
+        )
+    gains = [r["check，一个进程"][0] / r["check，两个进程"][0] for r in rounds]
+    print(f"  两个进程比一个快 {statistics.median(gains):.2f} 倍")
+
+
+def one_trip() -> None:
+    """16 个一段，每个文件装、拆各多少。"""
+    done = [Work().of(path) for path in samples()]
+    chunks = [done[start : start + 16] for start in range(0, len(done), 16)]
+    contents = [packed(chunk) for chunk in chunks]
+    working = _milliseconds(lambda: [Work().of(path) for path in samples()], len(done))
+    packing = _milliseconds(lambda: [packed(chunk) for chunk in chunks], len(done))
+    unpacking = _milliseconds(lambda: [unpacked(content) for content in contents], len(done))
+    size = sum(map(len, contents)) / len(done) / 1024
+    print(
+        f"读、评、查一个文件 {working:.2f} 毫秒；送回来装 {packing:.2f}、拆 {unpacking:.2f} 毫秒，{size:.1f} KB"
+    )
+
+
+def _milliseconds(work: Callable[[], object], files: int) -> float:
+    def once() -> Iterator[float]:
+        for _ in range(5):
+            start = time.process_time()
+            work()
+            yield time.process_time() - start
+
+    return min(once()) / files * 1000
+
+
+def main() -> None:
+    """打印各个比值。"""
+    one_trip()
+    counts = [int(each) for each in sys.argv[1:] if each.isdigit()] or COUNTS
+    for count in counts:
+        with tempfile.TemporaryDirectory() as place:
+            make_many(Path(place), count)
+            whole_processes(Path(place), count)
+
+
+if __name__ == "__main__":
+    main()
