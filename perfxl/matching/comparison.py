@@ -137,9 +137,18 @@ class ComparedIndicator:
                 if each.eased
                 and self.steps[each.before].stage is not Stage.EVALUATION
                 and any(each.after <= place for place in evaluated)
+                and not self.follows_budget(each)
             ),
             None,
         )
+
+    def follows_budget(self, step: TargetStep) -> bool:
+        """花多少钱的上限放宽，而这两步之间预算也增加了。"""
+        side = self.sides[step.after]
+        if side is None or not side.row.indicator_class.is_money_cost:
+            return False
+        before, after = (budget_of(self.steps[place]) for place in (step.before, step.after))
+        return before is not None and after is not None and after > before
 
     @property
     def weights(self) -> tuple[Decimal | None, ...]:
@@ -157,6 +166,8 @@ class ComparedIndicator:
         first, last = self.present[0][1].row, self.present[-1][1].row
         kinds = first.indicator_class, last.indicator_class
         if IndicatorClass.UNKNOWN in kinds or kinds[0] is kinds[1]:
+            return None
+        if IndicatorClass.COST in kinds and all(kind.is_cost for kind in kinds):
             return None
         if any(kind.is_general for kind in kinds) and compact(first.level1.text) == compact(
             last.level1.text
@@ -315,6 +326,12 @@ def _fund_name(
     known = roles.setdefault((fund.role, fund.period), name)
     taken = name in columns or len(columns.get(known, ())) > place
     return name if taken else known
+
+
+def budget_of(step: Step) -> Decimal | None:
+    """这一步的年度资金总额，以元计。"""
+    total = step.table.annual_total
+    return step.project.in_yuan(_amount(total, step.stage)) if total is not None else None
 
 
 def _alike(one: Fund, other: Fund) -> bool:

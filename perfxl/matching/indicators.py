@@ -1,16 +1,24 @@
 """两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
-from perfxl.grammar.values import Value
+from perfxl.grammar.parsing import parse
+from perfxl.grammar.values import Placeholder, Value
 from perfxl.matching.project_names import name_key, similarity, without_year
 from perfxl.model.table import Entry, Indicator, IndicatorClass
 
 # 同一二级指标下，字有这么多相同就当作改了说法。
 _REWORDED = 0.55
+
+
+# 名称前印着的“指标1：”。
+_NUMBERED = re.compile(r"^\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十]+\s*[:：、.．]\s*(?=\S)")
+# 调整后的名称这样写的，是取消了。
+_CANCELLED = frozenset({"取消", "已取消", "删除", "无", "不再考核", "(取消)"})
 
 
 class Side(NamedTuple):
@@ -27,8 +35,13 @@ class Side(NamedTuple):
 
     @property
     def key(self) -> str:
-        """比名称用的：序号、括号、尾词不计。"""
-        return name_key(without_year(self.level3.text, self.year))
+        """比名称用的：序号、“指标1：”、括号、尾词不计。"""
+        return name_key(self.bare)
+
+    @property
+    def bare(self) -> str:
+        """去掉“指标1：”一类序号和自己年度的名称。"""
+        return _NUMBERED.sub("", without_year(self.level3.text, self.year))
 
     @property
     def value(self) -> Value:
@@ -62,8 +75,13 @@ def adjusted_sides(rows: Sequence[Indicator]) -> list[Side]:
     return [
         Side(row, name, row.target_adjusted, row.weight_adjusted or row.weight)
         for row in rows
-        if (name := _adjusted_name(row)).text
+        if (name := _adjusted_name(row)).text and not _is_cancelled(name)
     ]
+
+
+def _is_cancelled(name: Entry) -> bool:
+    """写着 /、—、取消。"""
+    return compact(name.text) in _CANCELLED or isinstance(parse(name.text), Placeholder)
 
 
 def _adjusted_name(row: Indicator) -> Entry:
@@ -117,7 +135,7 @@ def _reworded(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, S
 
 
 def _likeness(one: Side, other: Side) -> float:
-    alike = similarity(one.level3.text, other.level3.text)
+    alike = similarity(one.bare, other.bare)
     if not _same_level2(one, other):
         return alike - 0.2
     same_target = one.target.text and compact(one.target.text) == compact(other.target.text)

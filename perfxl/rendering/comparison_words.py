@@ -135,6 +135,7 @@ def _remark(row: ComparedIndicator, step: TargetStep) -> str:
     own = row.steps[step.after].stage is Stage.EVALUATION
     early = row.lowered_before_evaluation is step
     said = f"，{step.label}" if early else ""
+    said += "，预算也增加了" if row.follows_budget(step) else ""
     return said + ("，没有批准调整的依据" if own and early else "")
 
 
