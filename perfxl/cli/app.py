@@ -31,6 +31,10 @@ COMMANDS = {
         "演示：对随带的样表读、查、评、成表，结果写进文件夹；不写文件夹时是“演示结果”，已有的另起一个。",
     ),
     "form": ("form_commands", "认得哪些表：不写表名时列出全部。"),
+    "letter": (
+        "letter_commands",
+        "审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；附各项目的绩效目标审核表。",
+    ),
     "make": ("making_commands", "成表：按模板写出可以打印的表。"),
     "profile": ("reference_commands", "口径说明：不写名字时列出全部。"),
     "read": ("reading_commands", "读表：逐张表列出读懂了什么、没读懂什么。"),

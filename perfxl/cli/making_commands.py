@@ -20,6 +20,7 @@ from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.finding import FoundWorkbooks
+from perfxl.many_files.letters import check_opinion_template, opinion_template
 from perfxl.many_files.making import (
     check_template_file,
     conclusion_path,
@@ -266,9 +267,12 @@ def template() -> None:
 def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> None:
     """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
 
-    表名写“自评结论”，取的是结论草稿的文字模板（.txt）。
+    表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
+    （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
     """
-    source = conclusion_path() if form == _CONCLUSION else template_path(_known_form(form).name)
+    source = opinion_template(form, output.suffix if output is not None else "")
+    if source is None:
+        source = conclusion_path() if form == _CONCLUSION else template_path(_known_form(form).name)
     outputs = Outputs([source], replace=replace)
     own = Path(f"{source.stem}（模板）{source.suffix}")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
@@ -282,6 +286,10 @@ def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> 
 @debug_option
 def check_command(file: Path, form: str | None, debug: bool) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
+    known = check_opinion_template(file) if form is None else None
+    if known is not None:
+        notice(f"“{file.name}”照{known}看没有问题，可以用 letter --template 指给程序。")
+        return
     faults, checked = check_template_file(file, _known_form(form) if form else None)
     for fault in faults:
         notice(_fault_line(fault))

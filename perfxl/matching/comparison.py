@@ -145,7 +145,7 @@ class ComparedIndicator:
     def follows_budget(self, step: TargetStep) -> bool:
         """花多少钱的上限放宽，而这两步之间预算也增加了。"""
         side = self.sides[step.after]
-        if side is None or not side.row.indicator_class.is_money_cost:
+        if not step.eased or side is None or not side.row.indicator_class.is_money_cost:
             return False
         before, after = (budget_of(self.steps[place]) for place in (step.before, step.after))
         return before is not None and after is not None and after > before

@@ -17,6 +17,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 # 一格最多 32,767 个字；意见书一段再长也到不了这么长。
 _LONGEST_TEXT = 200_000
+# 一份文档连同排版的标记，最长多少字。
+_LONGEST_DOCUMENT = 50_000_000
 # 求值一次，各处循环合起来最多转几圈；range 最多数到几。
 _MOST_TURNS, _MOST_IN_RANGE = 100_000, 1_000
 # 整数最大几个二进制位（四百来位数字）。
@@ -194,11 +196,19 @@ def _bits(operator: str, left: Any, right: Any) -> int:
     return left.bit_length() * max(right, 0)
 
 
-def _put_together(pieces: Iterable[str]) -> str:
+class DocumentLanguage(TemplateLanguage):
+    """一整份文档的文字：写法相同，只是放得下长的文档。"""
+
+    def concat(self, pieces: Iterable[str]) -> str:
+        """把写出的各段接起来；太长的抛 ``TooMuchError``。"""
+        return _put_together(pieces, _LONGEST_DOCUMENT)
+
+
+def _put_together(pieces: Iterable[str], longest: int = _LONGEST_TEXT) -> str:
     kept, length = [], 0
     for piece in pieces:
         length += len(piece)
-        if length > _LONGEST_TEXT:
+        if length > longest:
             raise TooMuchError("造出的文字太长")
         kept.append(piece)
     return "".join(kept)

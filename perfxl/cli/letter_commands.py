@@ -1,0 +1,124 @@
+"""``perfxl letter``：给单位的绩效审核意见。"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from perfxl.actions.letter import letters
+from perfxl.cli import options
+from perfxl.cli.console import notice, report_unread, with_progress
+from perfxl.cli.copies import shortened_note
+from perfxl.cli.given_files import given_workbooks
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, write_opinions
+from perfxl.many_files.output_places import outputs_of
+from perfxl.many_files.results import (
+    assessments_of,
+    checked,
+    process_all,
+    profile_named,
+    skipping_unrelated,
+    unopened_folders,
+)
+from perfxl.model.file_faults import NotWritableError
+from perfxl.model.finding import Severity
+from perfxl.rendering.opinions import LetterHead, UnitOpinion
+
+_text: dict[str, Any] = {"default": "", "metavar": "文字"}
+
+
+@click.command(options_metavar="[选项]")
+@options.files_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="文件夹",
+    help="意见写到这个文件夹，一个单位一份。",
+)
+@click.option("--year", type=int, metavar="年度", help="只写这一年的，如 2024。")
+@click.option("--unit", metavar="单位", default="", help="只写这个单位的；名称里的几个字也行。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["both", WORD, EXCEL]),
+    default="both",
+    show_default=True,
+    help="写 Word、Excel，还是都写。",
+)
+@click.option(
+    "--level",
+    type=click.Choice([each.value for each in Severity]),
+    default=Severity.WARNING.value,
+    show_default=True,
+    help="写进这一级和更重的问题。",
+)
+@click.option("--deadline", help="整改期限，如 2026年12月15日；不写留空。", **_text)
+@click.option("--signature", help="落款的单位；不写留空。", **_text)
+@click.option("--date", help="落款的日期；不写留空。", **_text)
+@click.option("--number", help="文号。", **_text)
+@click.option("--contact", help="联系人和电话。", **_text)
+@click.option("--final", is_flag=True, help="审核人已经核过：不标“草稿”“建议稿”。")
+@click.option(
+    "--template",
+    "templates",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="模板",
+    help="用自己的模板：意见书的 .docx、.xlsx，审核表的 .xlsx；可写几次。",
+)
+@options.profile_option
+@options.replace_option
+@options.debug_option
+def letter(
+    files: tuple[Path, ...],
+    output: Path,
+    year: int | None,
+    unit: str,
+    style: str,
+    level: str,
+    deadline: str,
+    signature: str,
+    date: str,
+    number: str,
+    contact: str,
+    final: bool,
+    templates: tuple[Path, ...],
+    profile: str | None,
+    replace: bool,
+    debug: bool,
+) -> None:
+    """审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；附各项目的绩效目标审核表。"""
+    head = LetterHead(deadline, signature, date, number, contact, final)
+    chosen = profile_named(profile) if profile else None
+    used = OpinionTemplates.given(templates)
+    found = given_workbooks(files)
+    outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
+    read = with_progress(process_all(found.paths, chosen), len(found.paths), "审核")
+    results = checked(list(read), AcceptanceLists())
+    results = skipping_unrelated(results, found) + unopened_folders(found)
+    opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
+    kinds = (WORD, EXCEL) if style == "both" else (style,)
+    failed = not opinions
+    try:
+        for target in write_opinions(opinions, head, output, outputs, used, kinds):
+            notice(f"已写出：{target.path}{shortened_note(target)}")
+    except NotWritableError as error:
+        failed = True
+        notice(f"没有写成审核意见：{error}")
+    notice(_said(opinions, unit, year))
+    report_unread(results, debug=debug)
+    sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
+
+
+def _said(opinions: list[UnitOpinion], unit: str, year: int | None) -> str:
+    if not opinions:
+        wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
+        return f"给出的文件里没有{wanted}的绩效表，没有写审核意见。"
+    points = sum(len(each.points) for each in opinions)
+    return (
+        f"{len(opinions)} 个单位的审核意见，共 {points} 条；是草稿，等级是建议，请审核人核实定稿。"
+    )

@@ -1,0 +1,81 @@
+"""Word 文档：照 .docx 的模板填好，写成新文件。模板里是 ``{{名称}}``、``{%p for … %}`` 一类的占位。"""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from perfxl.grammar.visible_text import visible_text
+from perfxl.hosts.outputs import Output
+from perfxl.hosts.whole_file import written_whole
+from perfxl.model.os_fault import os_fault
+from perfxl.plans.template import TemplateError
+
+# 意见书的模板不会大过这么多字节。
+_LARGEST = 20_000_000
+
+
+class WordTemplate:
+    """读好的一份 .docx 模板，可以照它写许多份；打不开的抛 ``TemplateError``。"""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise TemplateError(f"模板“{path.name}”大过 20 MB，不像是意见书的模板，没有读。")
+            self._content = path.read_bytes()
+        except OSError as error:
+            raise TemplateError(f"模板“{path}”读不了：{os_fault(error)}。") from error
+
+    def write(self, content: Mapping[str, Any], target: Path | Output) -> None:
+        """填好 ``content`` 写成 ``target``；模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。"""
+        filled = self.filled(content)
+        with written_whole(target, sources=[self.path]) as temporary:
+            temporary.write_bytes(filled)
+
+    def filled(self, content: Mapping[str, Any]) -> bytes:
+        """填好的文档；模板写错的抛 ``TemplateError``。"""
+        # 载入要一会儿，用到才载入。
+        from docx.opc.exceptions import OpcError
+        from docxtpl import DocxTemplate
+        from jinja2 import StrictUndefined
+        from jinja2 import TemplateError as JinjaError
+        from lxml.etree import LxmlError
+
+        from perfxl.plans.template_language import DocumentLanguage
+
+        made = BytesIO()
+        try:
+            document = DocxTemplate(BytesIO(self._content))
+            language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
+            document.render(_written(content), jinja_env=language)
+            document.save(made)
+        except JinjaError as error:
+            raise TemplateError(self._fault(str(error))) from error
+        except (OpcError, LxmlError, BadZipFile, KeyError, ValueError) as error:
+            raise TemplateError(
+                f"“{self.path.name}”不是能用的 Word 模板（.docx）；请用 perfxl template new 审核意见 取一份来改。"
+            ) from error
+        return made.getvalue()
+
+    def _fault(self, said: str) -> str:
+        import re
+
+        found = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", said)
+        what = f"“{found[1] or found[2]}”不认得" if found else f"写得不通（{said}）"
+        return (
+            f"模板“{self.path.name}”里{what}；大括号、{{% %}} 要成对，"
+            "请对照 perfxl template new 审核意见 取来的那一份改正。"
+        )
+
+
+def _written(value: Any) -> Any:
+    """写得进文档的：控制字符换成看得见的，组里的也一样。"""
+    if isinstance(value, str):
+        return visible_text(value)
+    if isinstance(value, Mapping):
+        return {name: _written(each) for name, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_written(each) for each in value]
+    return value

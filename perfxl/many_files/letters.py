@@ -1,0 +1,123 @@
+"""审核意见写成文件：一个单位一份 .docx、一份 .xlsx（后面接着各项目的绩效目标审核表）。"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.actions.outcome import MadeSheet
+from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.word_files import WordTemplate
+from perfxl.many_files.making import held_template, template_path, write_sheets
+from perfxl.plans.planning import plan_sheet
+from perfxl.plans.template import Content, TemplateError
+from perfxl.rendering.opinions import (
+    LetterHead,
+    UnitOpinion,
+    opinion_content,
+    opinion_facts,
+    sample_opinion,
+)
+from perfxl.rendering.output_names import OPINION, TARGET_REVIEW
+from perfxl.rendering.target_review import review_content
+from perfxl.shipped import shipped_folder
+
+WORD, EXCEL = "docx", "xlsx"
+_UNWRITABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+# 文件名里单位最多这么多字；再长的由系统截短。
+_LONGEST_UNIT = 60
+
+
+def opinion_path() -> Path:
+    """随程序带的 Word 模板。"""
+    return shipped_folder("templates") / f"{OPINION}.docx"
+
+
+@dataclass(frozen=True)
+class OpinionTemplates:
+    """三份模板：意见书的 .docx、.xlsx，审核表的 .xlsx；没有给的用随带的。"""
+
+    word: Path
+    excel: Path
+    review: Path
+
+    @classmethod
+    def given(cls, templates: Sequence[Path]) -> "OpinionTemplates":
+        """用户给的几份：.docx 是意见书；.xlsx 第一张工作表叫“审核表”的是审核表，别的是意见书。"""
+        word, excel, review = opinion_path(), template_path(OPINION), template_path(TARGET_REVIEW)
+        for path in templates:
+            if path.suffix.lower() == ".docx":
+                word = path
+            elif held_template(path).template.grid.name == TARGET_REVIEW:
+                review = path
+            elif path.suffix.lower() == ".xlsx":
+                excel = path
+            else:
+                raise TemplateError(f"“{path.name}”不是 .docx 或 .xlsx，不能作审核意见的模板。")
+        return cls(word, excel, review)
+
+    @property
+    def paths(self) -> list[Path]:
+        """三份的路径。"""
+        return [self.word, self.excel, self.review]
+
+
+def write_opinions(
+    opinions: Sequence[UnitOpinion],
+    head: LetterHead,
+    folder: Path,
+    outputs: Outputs,
+    templates: OpinionTemplates,
+    kinds: Sequence[str] = (WORD, EXCEL),
+) -> Iterator[Output]:
+    """逐份写到 ``folder``，写一份给出一份；已有的不替换，名字加序号。"""
+    word = WordTemplate(templates.word) if WORD in kinds else None
+    for opinion in opinions:
+        stem = f"{_UNWRITABLE.sub('', opinion.unit)[:_LONGEST_UNIT]}{OPINION}"
+        if word is not None:
+            target = outputs.chosen(folder / f"{stem}.docx", OPINION)
+            word.write(opinion_facts(opinion, head), target)
+            yield target
+        if EXCEL in kinds:
+            target = outputs.chosen(folder / f"{stem}.xlsx", OPINION)
+            write_sheets(opinion_sheets(opinion, head, templates), target, sources=templates.paths)
+            yield target
+
+
+def opinion_template(name: str, suffix: str) -> Path | None:
+    """随带的意见书、审核表的模板；不是这两样的为 ``None``。意见书有两份，``suffix`` 说要哪一份。"""
+    if name == OPINION:
+        return template_path(OPINION) if suffix.lower() == ".xlsx" else opinion_path()
+    return template_path(TARGET_REVIEW) if name == TARGET_REVIEW else None
+
+
+def check_opinion_template(path: Path) -> str | None:
+    """照样例填一遍，写错的抛 ``TemplateError``；给出是哪一种的，不是这几种模板的为 ``None``。"""
+    sample = sample_opinion()
+    if path.suffix.lower() == ".docx":
+        WordTemplate(path).filled(opinion_facts(sample, LetterHead()))
+        return OPINION
+    kind = held_template(path).template.grid.name
+    contents = {
+        OPINION: lambda: opinion_content(sample, LetterHead()),
+        TARGET_REVIEW: lambda: review_content(sample.reviews[0]),
+    }
+    if kind not in contents:
+        return None
+    _sheet(kind, path, contents[kind]())
+    return kind
+
+
+def opinion_sheets(
+    opinion: UnitOpinion, head: LetterHead, templates: OpinionTemplates
+) -> list[MadeSheet]:
+    """一个单位的 .xlsx：意见书，再是各项目的审核表。"""
+    sheets = [_sheet(OPINION, templates.excel, opinion_content(opinion, head))]
+    for review in opinion.reviews:
+        content = review_content(review, final=head.final)
+        sheets.append(_sheet(f"审核表 {review.table.project}", templates.review, content))
+    return sheets
+
+
+def _sheet(name: str, path: Path, content: Content) -> MadeSheet:
+    return MadeSheet(name, path, plan_sheet(held_template(path).template, content))

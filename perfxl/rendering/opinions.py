@@ -1,0 +1,205 @@
+"""给单位的绩效审核意见：一个单位一份，问题一个项目一个项目地编号，因在先，牵连出来的跟着它，改哪一格写明。"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from perfxl.model.finding import Severity
+from perfxl.model.form import Form
+from perfxl.model.score import TableScore
+from perfxl.model.table import Table
+from perfxl.plans.template import Content, Group, Item
+from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.rendering.target_review import TargetReview, review_target
+from perfxl.scoring.rounding import plain
+
+DRAFT_MARK = "（草稿）"
+DRAFT_SAID = "草稿：由程序照表格草拟，请审核人逐条核实、定稿后删去本行和标题里的“草稿”。"
+# 没有给的，留着由人填。
+_BLANK_DATE = "　　　　年　　月　　日"
+_BLANK_SIGNATURE = "（审核单位盖章）"
+_ORDINALS = "一二三四五六七八九十"
+
+
+class Point(NamedTuple):
+    """一条意见：级别，在哪里，事实，请怎么改，牵连出来的几处。"""
+
+    severity: Severity
+    place: str
+    said: str
+    hint: str
+    consequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProjectOpinion:
+    """一个项目（部门整体、一张预算表也算）的意见；``score`` 是评过的自评表，没有为 ``None``。"""
+
+    name: str
+    points: tuple[Point, ...]
+    score: TableScore | None = None
+
+
+@dataclass(frozen=True)
+class UnitOpinion:
+    """一个单位的意见。``tables`` 是审了的表，``left`` 是没有读懂、没有核对的，``reviews`` 是绩效目标审核表。"""
+
+    unit: str
+    years: tuple[int, ...]
+    tables: tuple[Table, ...]
+    projects: tuple[ProjectOpinion, ...]
+    left: tuple[str, ...] = ()
+    reviews: tuple[TargetReview, ...] = ()
+
+    @property
+    def points(self) -> list[Point]:
+        """各项目的全部意见。"""
+        return [point for project in self.projects for point in project.points]
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """由审核单位定的几样；没有给的留空。``final`` 为真的不标草稿。"""
+
+    deadline: str = ""
+    signature: str = ""
+    date: str = ""
+    number: str = ""
+    contact: str = ""
+    final: bool = False
+
+
+def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
+    """意见书模板能用的名字；见 docs/审核意见.md。"""
+    found = [each for each in opinion.projects if each.points]
+    order = {id(each): n for n, each in enumerate(found, 1)}
+    clean = [each.name for each in opinion.projects if not each.points]
+    return _single_facts(opinion, head) | {
+        "没有问题的": "、".join(clean),
+        "没有审的": "；".join(opinion.left),
+        "项目们": [
+            {
+                "序号": str(n),
+                "次第": _ordinal(order[id(each)]) if each.points else "",
+                **_project_facts(each),
+                "问题": [_point_facts(point, k) for k, point in enumerate(each.points, 1)],
+            }
+            for n, each in enumerate(opinion.projects, 1)
+        ],
+    }
+
+
+def opinion_content(opinion: UnitOpinion, head: LetterHead) -> Content:
+    """同样的内容，写进 .xlsx 的模板：“项目”一组、“问题”一组。"""
+    facts = opinion_facts(opinion, head)
+    projects = facts.pop("项目们")
+    points = [
+        {**point, "项目": project["名称"], "牵连": "\n".join(point["牵连"])}
+        for project in projects
+        for point in project["问题"]
+    ]
+    return Content(
+        facts,
+        {
+            "概况": _group(projects, ("序号", "名称", "执行率", "自评", "核算", "处数")),
+            "问题": _group(
+                points, ("项目", "序号", "级别", "位置", "事实", "怎么改", "牵连"), merged=("项目",)
+            ),
+        },
+    )
+
+
+def _group(
+    rows: Iterable[dict[str, Any]], names: tuple[str, ...], merged: tuple[str, ...] = ()
+) -> Group:
+    items = [Item({name: row[name] for name in names}) for row in rows]
+    return Group(items, frozenset(names), merged=merged)
+
+
+def _single_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
+    years = f"{'、'.join(map(str, opinion.years))}年度" if opinion.years else ""
+    deadline = head.deadline or _BLANK_DATE
+    return {
+        "标题": f"绩效审核意见：{opinion.unit}{years}",
+        "草稿": "" if head.final else DRAFT_MARK,
+        "草稿说明": "" if head.final else DRAFT_SAID,
+        "单位": opinion.unit,
+        "年度": years,
+        "文号": head.number,
+        "开头": _opening(opinion, years),
+        "要求": f"请于{deadline.removesuffix('前')}前对照上述意见逐条核改，连同依据重新报送；不改的，请逐条说明理由。",
+        "期限": deadline,
+        "落款": head.signature or _BLANK_SIGNATURE,
+        "日期": head.date or _BLANK_DATE,
+        "联系人": head.contact,
+    }
+
+
+def _opening(opinion: UnitOpinion, years: str) -> str:
+    forms = Counter(table.form.label for table in opinion.tables)
+    given = "、".join(f"{label}{count}张" for label, count in forms.items())
+    tally = Counter(point.severity for point in opinion.points)
+    counted = "、".join(f"{each.label}{tally[each]}处" for each in Severity if tally[each])
+    found = (
+        f"发现要核改的问题{sum(tally.values())}处：{counted}" if counted else "没有发现要核改的问题"
+    )
+    return f"你单位报送的{years}绩效表格（{given}）已审核，{found}。现将意见反馈如下。"
+
+
+def _project_facts(project: ProjectOpinion) -> dict[str, Any]:
+    score = project.score
+    facts = {"名称": project.name, "执行率": "", "自评": "", "核算": ""}
+    if score is not None:
+        printed, total = score.table.total.score.number, score.total
+        rate = score.execution.rate
+        facts["执行率"] = "" if rate is None else f"{plain(rate)}%"
+        facts["自评"] = _graded(printed, score.table.grade.text)
+        facts["核算"] = _graded(total, score.grade) or "算不出"
+    count = len(project.points)
+    return facts | {"处数": f"{count}处" if count else "没有"}
+
+
+def _graded(total: Decimal | None, grade: str) -> str:
+    return "" if total is None else f"{plain(total)}{grade}"
+
+
+def _point_facts(point: Point, number: int) -> dict[str, Any]:
+    return {
+        "序号": str(number),
+        "级别": point.severity.label,
+        "位置": point.place,
+        "事实": point.said,
+        "怎么改": point.hint,
+        "牵连": list(point.consequences),
+    }
+
+
+def _ordinal(number: int) -> str:
+    """（一）、（十二）；过百的写数字。
+
+    >>> [_ordinal(n) for n in (1, 10, 12, 30, 45, 120)]
+    ['（一）', '（十）', '（十二）', '（三十）', '（四十五）', '（120）']
+    """
+    if number > 99:
+        return f"（{number}）"
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十"
+    return f"（{head}{_ORDINALS[ones - 1] if ones else ''}）"
+
+
+def sample_opinion() -> UnitOpinion:
+    """一份样例，看模板写得对不对用。"""
+    point = Point(
+        Severity.ERROR, "自评表.xlsx H14", "得分与算式不符。", "请核对 H14。", ("总分不对。",)
+    )
+    table = fresh_table(Form("target"), "项目支出绩效目标表", year=2024)
+    return UnitOpinion(
+        "某单位",
+        (2024,),
+        (table,),
+        (ProjectOpinion("某项目", (point,)), ProjectOpinion("又一个项目", ())),
+        ("自评表.xlsx的“附件”没有认出表",),
+        (review_target(table, "某单位", ()),),
+    )

@@ -1,0 +1,174 @@
+"""``perfxl letter``：一个单位一份意见，Word、Excel 读回来看写了什么。"""
+
+from pathlib import Path
+
+import pytest
+from command_line import perfxl
+from docx import Document
+from gridtext import to_workbook
+from openpyxl import load_workbook
+from stage_books import READING_ROOMS, Followed, approval, evaluation, row, write_stages
+
+from perfxl.many_files.letters import opinion_path
+from perfxl.rendering.target_review import QUALITIES
+from perfxl.rules.engine.registry import all_rules
+
+FAULTY = Followed(
+    names=("=职业技能培训{{单位}}",) * 4,
+    unit="云溪县就业局",
+    totals=(30, 30, 30, 30),
+    rows=(
+        row("产出指标 数量指标", ["培训人数 ≥300人 20"] * 4, "same"),
+        row("产出指标 质量指标", ["培训合格率 ≥90% 10"] * 4, "same"),
+        row("效益指标 社会效益指标", ["新增就业人数 有所增加 30"] * 4, "same"),
+    ),
+)
+
+
+def paragraphs(path: Path) -> list[str]:
+    return [each.text for each in Document(str(path)).paragraphs]
+
+
+def write(folder: Path, *more: str) -> Path:
+    (folder / "表").mkdir()
+    for n, project in enumerate((FAULTY, READING_ROOMS)):
+        to_workbook(approval(project), folder / "表" / f"批复{n}.xlsx")
+        to_workbook(evaluation(project), folder / "表" / f"自评{n}.xlsx")
+    done = perfxl("letter", folder / "表", "-o", folder / "意见", *more)
+    assert done.code == 0, done.err
+    return folder / "意见"
+
+
+def test_one_letter_for_each_unit(tmp_path: Path) -> None:
+    made = write(tmp_path)
+    assert sorted(each.name for each in made.iterdir()) == [
+        *("云溪县图书馆审核意见.docx", "云溪县图书馆审核意见.xlsx"),
+        *("云溪县就业局审核意见.docx", "云溪县就业局审核意见.xlsx"),
+    ]
+
+
+def test_the_letter_is_a_draft_with_numbered_points_and_blanks(tmp_path: Path) -> None:
+    said = paragraphs(write(tmp_path) / "云溪县就业局审核意见.docx")
+    assert said[0].startswith("草稿：")
+    assert said[1] == "关于云溪县就业局2024年度绩效表格的审核意见（草稿）"
+    assert said[2] == "云溪县就业局："
+    assert "绩效自评表1张" in said[3]
+    # 表里的字照印，不当作占位、公式。
+    assert "（一）=职业技能培训{{单位}}" in said
+    numbered = [each for each in said if each[:2] in ("1．", "2．")]
+    assert len(numbered) == 2
+    assert any("请" in each and ".xlsx" in each for each in numbered)
+    assert not [each for each in said if "{%" in each]
+    assert said[-2:] == ["（审核单位盖章）", "　　　　年　　月　　日"]
+
+
+def test_given_deadline_signature_and_date_are_written(tmp_path: Path) -> None:
+    given = ("--deadline", "2025年3月31日", "--signature", "云溪县财政局", "--date", "2025年3月1日")
+    said = paragraphs(write(tmp_path, *given, "--final") / "云溪县就业局审核意见.docx")
+    assert said[0] == "关于云溪县就业局2024年度绩效表格的审核意见"
+    assert any(each.startswith("请于2025年3月31日前") for each in said)
+    assert said[-2:] == ["云溪县财政局", "2025年3月1日"]
+
+
+def test_consequences_follow_their_cause(tmp_path: Path) -> None:
+    rows = evaluation(READING_ROOMS)
+    total = next(line for line in rows if line[0] == "总分")
+    total[6] = "60"
+    to_workbook(rows, tmp_path / "自评.xlsx")
+    done = perfxl("letter", tmp_path / "自评.xlsx", "-o", tmp_path / "意见")
+    assert done.code == 0
+    said = paragraphs(tmp_path / "意见" / "云溪县图书馆审核意见.docx")
+    causes = [n for n, each in enumerate(said) if "总分" in each and each[0].isdigit()]
+    assert causes
+    book = load_workbook(tmp_path / "意见" / "云溪县图书馆审核意见.xlsx")
+    assert book["审核意见"]["A1"].value == "绩效审核意见（草稿）"
+
+
+def test_the_review_of_targets_proposes_grades_with_reasons(tmp_path: Path) -> None:
+    book = load_workbook(write(tmp_path) / "云溪县就业局审核意见.xlsx")
+    [name] = [each for each in book.sheetnames if each.startswith("审核表")]
+    sheet = book[name]
+    assert sheet["A1"].value == "项目支出绩效目标审核表（建议稿）"
+    table = {line[0].value: line for line in sheet.iter_rows(min_row=5, max_row=9)}
+    assert list(table)[:4] == [each.name for each in QUALITIES]
+    assert all(table[each.name][2].value in ("优", "良", "中", "差") for each in QUALITIES)
+    # 没有满意度指标。
+    assert table["相关性"][2].value != "优"
+    assert "满意度" in table["相关性"][3].value
+    assert all("请人看" in table[each.name][3].value for each in QUALITIES)
+    texts = [cell for line in sheet.iter_rows() for cell in line if cell.value]
+    assert all(cell.data_type == "s" for cell in texts)
+
+
+def test_the_reviewed_rules_exist_and_are_told_once() -> None:
+    every = [rule for each in QUALITIES for rule in each.rules]
+    assert len(every) == len(set(every))
+    assert set(every) <= set(all_rules())
+
+
+def test_a_second_run_replaces_nothing(tmp_path: Path) -> None:
+    made = write(tmp_path)
+    before = {each: each.read_bytes() for each in made.iterdir()}
+    again = perfxl("letter", tmp_path / "表", "-o", made, "--unit", "就业局", "--format", "docx")
+    assert again.code == 0
+    assert all(each.read_bytes() == content for each, content in before.items())
+    assert (made / "云溪县就业局审核意见(2).docx").is_file()
+
+
+def test_the_letters_are_not_read_as_forms(tmp_path: Path) -> None:
+    write(tmp_path)
+    done = perfxl("check", tmp_path)
+    assert "跳过" in done.err
+    assert "没有读成" not in done.err
+
+
+def test_an_office_restyles_the_template(tmp_path: Path) -> None:
+    own = tmp_path / "本局意见.docx"
+    assert perfxl("template", "new", "审核意见", "-o", own).code == 0
+    assert own.read_bytes() == opinion_path().read_bytes()
+    document = Document(str(own))
+    document.paragraphs[-1].add_run()
+    document.add_paragraph("抄送：{{单位}}财务室")
+    document.save(str(own))
+    assert perfxl("template", "check", own).code == 0
+    said = paragraphs(write(tmp_path, "--template", str(own)) / "云溪县就业局审核意见.docx")
+    assert said[-1] == "抄送：云溪县就业局财务室"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{{没有的名字}}", "“没有的名字”不认得"),
+        ("{{单位", "写得不通"),
+        ("{% for 数 in range(9**9) %}{{数}}{% endfor %}", "range 最多"),
+        ("{{ ''.__class__.__mro__ }}", "写得不通"),
+    ],
+)
+def test_a_template_written_wrong_is_said_and_nothing_written(
+    written: str, told: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "坏.docx"
+    document = Document(str(opinion_path()))
+    document.add_paragraph(written)
+    document.save(str(own))
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--template", own)
+    assert done.code == 2
+    assert told in done.err
+    assert not (tmp_path / "意见").exists()
+    assert perfxl("template", "check", own).code == 2
+
+
+def test_what_is_no_template_is_said(tmp_path: Path) -> None:
+    own = tmp_path / "假.docx"
+    own.write_bytes(b"not a document")
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--template", own)
+    assert (done.code, done.err.count("不是能用的 Word 模板")) == (2, 1)
+
+
+def test_a_unit_that_is_not_there_is_said(tmp_path: Path) -> None:
+    [path] = write_stages(FAULTY, tmp_path, ["自评"])
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--unit", "农业局")
+    assert done.code == 2
+    assert "没有“农业局”的绩效表" in done.err
