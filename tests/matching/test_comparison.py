@@ -58,7 +58,7 @@ def test_printed_numbers_and_another_level1_do_not_make_another_indicator(tmp_pa
     assert told(tmp_path) == [
         ("建成图书室数量", "same", ""),
         ("指标2：配置图书册数", "dropped", ""),
-        ("图书室建设成本", "same", "lowered"),
+        ("图书室建设成本", "same", "raised"),
     ]
 
 
