@@ -12,9 +12,10 @@ from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import total_differences
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.organisations import organisation_key
-from perfxl.matching.repeated import Repeated, repeated_projects
+from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
 from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.summary import (
     ClassPoints,
@@ -58,7 +59,7 @@ def summary(
     every = _one_spelling(evaluated_tables(assessments))
     repeated = repeated_projects([each.project for each in every])
     other = {id(each.other) for each in repeated}
-    counted = [each for each in every if id(each.project) not in other]
+    counted = _noted([each for each in every if id(each.project) not in other])
     wanted = _wanted(counted, year, unit)
     rows = sorted((each.row for each in wanted), key=_worst_first)
     kept = {id(each.project) for each in wanted}
@@ -93,6 +94,23 @@ def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
     usual = {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
     return [
         replace(each, row=replace(each.row, unit=usual[compact(each.row.unit)])) for each in tables
+    ]
+
+
+def _noted(tables: Sequence[EvaluatedTable]) -> Sequence[EvaluatedTable]:
+    """名称几乎一样而算作两个项目的，各记一句。"""
+    notes: dict[int, list[str]] = {}
+    for first, second in nearly_repeated([each.project for each in tables]):
+        for one, other in ((first, second), (second, first)):
+            name, book = "".join(other.name.text.split()), _book(other.table.book)
+            said = f"与“{book}”的“{name}”只差尾词，内容不同，算作两个项目，请核对是不是同一个。"
+            notes.setdefault(id(one), []).append(said)
+    return [
+        replace(
+            each,
+            row=replace(each.row, notes=(*each.row.notes, *notes.get(id(each.project), ()))),
+        )
+        for each in tables
     ]
 
 
@@ -161,13 +179,18 @@ def _without_evaluation(assessments: Iterable[Assessment]) -> Iterable[LeftOut]:
     """里面没有项目自评表的工作簿。"""
     for each in assessments:
         if any(score.table.spec.scored for score in each.scores):
-            blank = not any(True for _ in evaluated_tables([each]))
-            why = "里面的自评表不是一个项目的（部门整体、空白表），不算项目" if blank else ""
+            why = "" if evaluated_tables([each]) else _why_no_project(each)
         else:
             labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
             why = f"里面没有项目自评表（读到的是{labels}）"
         if why:
             yield LeftOut(each.file, f"{why}。")
+
+
+def _why_no_project(assessed: Assessment) -> str:
+    if any(score.table.scope is Scope.DEPARTMENT for score in assessed.scores):
+        return "里面是部门整体的自评表，不是一个项目的，只用来核对合计"
+    return "里面的自评表没有填（没有项目名称，也没有完成值、得分）"
 
 
 def _units(rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> list[UnitTotals]:

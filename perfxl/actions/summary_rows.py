@@ -7,9 +7,10 @@ from decimal import Decimal
 from perfxl.actions.assessment import Assessment
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import without_code
+from perfxl.matching.organisations import owner_of
+from perfxl.matching.organisations import without_code as unit_without_code
+from perfxl.matching.project_names import without_code
 from perfxl.matching.projects import Project, project_name_entry
-from perfxl.matching.repeated import owner_of
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
@@ -98,8 +99,8 @@ def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> Ev
     if rate is None and printed_rate is not None:
         rate = half_up(printed_rate)
     return EvaluatedProject(
-        unit=folded(without_code(owner_of(project))),
-        project=folded(table.project),
+        unit=folded(unit_without_code(owner_of(table))),
+        project=folded(without_code(table.project)),
         code=project.code,
         year=project.year,
         file=table.book,

@@ -25,6 +25,20 @@ _SUMMARY_RULES = frozenset({"PX640", "PX414"})
 _SHOWN = 5
 
 
+class _Owned:
+    """收到的自评表，照单位（表上写着的都算）和年度找。"""
+
+    def __init__(self, evaluated: Sequence[EvaluatedTable]) -> None:
+        self._found: dict[tuple[str, int | None], list[EvaluatedTable]] = {}
+        for each in evaluated:
+            for key in {organisation_key(name) for name in each.row.organisations}:
+                self._found.setdefault((key, each.row.year), []).append(each)
+
+    def of(self, key: str, year: int | None) -> Sequence[EvaluatedTable]:
+        """一个单位一年的；没有写单位的一张也没有。"""
+        return self._found.get((key, year), ()) if key else ()
+
+
 def total_differences(
     assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable]
 ) -> list[TotalDifference]:
@@ -32,19 +46,23 @@ def total_differences(
     tables = [table for each in assessments for table in each.document.tables]
     years = dict(zip(map(id, tables), budget_years(tables), strict=True))
     summaries = [table for table in tables if table.spec.shape is Shape.RESULTS]
-    lines = projects_of(summaries)
-    matches = match_projects(lines, [each.project for each in evaluated])
+    lines: dict[int, list[Project]] = {}
+    for line in projects_of(summaries):
+        lines.setdefault(id(line.table), []).append(line)
+    every = [line for own in lines.values() for line in own]
+    matches: dict[int, list[Match]] = {}
+    for match in match_projects(every, [each.project for each in evaluated]) if every else ():
+        matches.setdefault(id(match.one.table), []).append(match)
     findings = _summary_findings(assessments, summaries)
+    owned = _Owned(evaluated)
     found: list[TotalDifference] = []
     for table in tables:
-        if table.spec.shape is Shape.RESULTS:
-            own = [match for match in matches if match.one.table is table]
-            named = [line for line in lines if line.table is table]
-            if own:
-                found += findings.get(id(table), ())
-                found += _missing_rows(table, years[id(table)], named, own, evaluated)
+        key, year = id(table), years[id(table)]
+        if key in matches:
+            found += findings.get(key, ())
+            found += _missing_rows(table, year, lines[key], matches[key], owned)
         elif table.scope is Scope.DEPARTMENT and table.spec.indicators:
-            found += _department(table, years[id(table)], evaluated)
+            found += _department(table, year, owned)
     return found
 
 
@@ -79,7 +97,7 @@ def _missing_rows(
     year: int | None,
     lines: Sequence[Project],
     matches: Sequence[Match],
-    evaluated: Sequence[EvaluatedTable],
+    owned: _Owned,
 ) -> Iterator[TotalDifference]:
     """汇总表里有而没有收到自评表的，和收到了而汇总表里没有的。"""
     unit = department_of(table)
@@ -89,14 +107,9 @@ def _missing_rows(
             message = f"汇总表 {line.name.cell} “{line.name.text}”没有收到自评表。"
             yield TotalDifference(unit, year, table.book, table.sheet, line.name.cell, message)
     listed = {id(match.other) for match in matches}
-    owners = {organisation_key(unit)} if unit else {_unit(match.other) for match in matches}
-    left = [
-        each
-        for each in evaluated
-        if id(each.project) not in listed
-        and each.row.year == year
-        and owners & {organisation_key(name) for name in each.row.organisations}
-    ]
+    owners = [organisation_key(unit)] if unit else [_unit(match.other) for match in matches]
+    came = [each for owner in dict.fromkeys(owners) for each in owned.of(owner, year)]
+    left = [each for each in came if id(each.project) not in listed]
     if left:
         names = "、".join(
             f"“{each.row.project}”（{PurePath(each.row.file).name}）" for each in left[:_SHOWN]
@@ -111,19 +124,10 @@ def _unit(project: Project) -> str:
     return organisation_key(project.unit)
 
 
-def _department(
-    table: Table, year: int | None, evaluated: Sequence[EvaluatedTable]
-) -> Iterator[TotalDifference]:
+def _department(table: Table, year: int | None, owned: _Owned) -> Iterator[TotalDifference]:
     """部门整体的项目支出对各项目之和；没有项目支出一行的，只看各项目之和有没有超过资金总额。"""
     unit = department_of(table)
-    key = organisation_key(unit)
-    own = [
-        each
-        for each in evaluated
-        if each.row.year == year
-        and key
-        and key in {organisation_key(name) for name in each.row.organisations}
-    ]
+    own = owned.of(organisation_key(unit), year)
     if not own:
         return
     fund = table.fund_of(FundRole.PROJECT_EXPENSE)

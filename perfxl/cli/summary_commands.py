@@ -26,11 +26,13 @@ from perfxl.many_files.results import (
     unopened_folders,
 )
 from perfxl.many_files.summarising import summarised
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.summary import Summary
 from perfxl.rendering.output_names import SUMMARY
 
-# -o 的后缀说明的样式。
-_STYLES = {".xlsx": "xlsx", ".html": "html", ".json": "json", ".txt": "text"}
+# -o 的后缀：写成汇报的，写成字的（和它的样式）。
+_REPORTS = (".xlsx", ".html")
+_TEXTS = {".json": "json", ".txt": "text"}
 
 
 @click.command(options_metavar="[选项]")
@@ -43,7 +45,7 @@ _STYLES = {".xlsx": "xlsx", ".html": "html", ".json": "json", ".txt": "text"}
     "--format",
     "style",
     type=click.Choice(["text", "json"]),
-    help="屏幕上的样式；不写时看 -o 的后缀，没有 -o 是 text。",
+    help="屏幕上的样式，不写是 text。",
 )
 @jobs_option
 @options.replace_option
@@ -60,7 +62,7 @@ def summary(
     debug: bool,
 ) -> None:
     """汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。"""
-    chosen_style = _style_for(style, output)
+    shown_as = _style_for(style, output)
     chosen = profile_named(profile) if profile else None
     found = _without_own(given_workbooks(files), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
@@ -69,9 +71,10 @@ def summary(
     results = checked(list(read), AcceptanceLists())
     results = skipping_unrelated(results, found) + unopened_folders(found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)
-    _report(outcome, chosen_style, target)
+    failed = _report(outcome, shown_as, target)
     _report_causes(results, debug=debug)
-    sys.exit(options.UNREADABLE if any(each.why for each in results) else options.OK)
+    failed |= any(each.why for each in results)
+    sys.exit(options.UNREADABLE if failed else options.OK)
 
 
 def _without_own(found: FoundWorkbooks, output: Path | None) -> FoundWorkbooks:
@@ -90,41 +93,63 @@ def _without_own(found: FoundWorkbooks, output: Path | None) -> FoundWorkbooks:
 
 
 def _style_for(style: str | None, output: Path | None) -> str:
-    """样式：写明的照写明的，没有写的看 ``-o`` 的后缀；两样矛盾的、写不成的不收。"""
-    if output is None:
-        return style or "text"
-    own = _STYLES.get(output.suffix.lower())
-    if own is None:
-        kinds = "、".join(_STYLES)
+    """屏幕上的样式；``-o`` 的后缀写不成的、与样式矛盾的不收。"""
+    suffix = output.suffix.lower() if output is not None else ""
+    if output is not None and suffix not in (*_REPORTS, *_TEXTS):
+        kinds = "、".join((*_REPORTS, *_TEXTS))
         raise click.UsageError(f"写不成“{output.name}”；-o 的后缀可以是 {kinds}。")
-    if style is not None and style != own and own in ("json", "text"):
-        raise click.UsageError(f"--format {style} 与 -o 的后缀 {output.suffix} 不符，请改一个。")
-    return own
+    if style is not None and suffix in _TEXTS and _TEXTS[suffix] != style:
+        raise click.UsageError(f"--format {style} 与 -o 的后缀 {suffix} 不符，请改一个。")
+    return style or "text"
 
 
-def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> None:
-    """写进文件；写成工作簿的，屏幕上照说。"""
-    if style in ("xlsx", "html") and target is not None:
-        _write_report(outcome.summary, target, style)
-        _tell_text(outcome, None)
-    elif style == "json":
-        data = _json(outcome.summary)
-        if target is None:
-            print_json(data)
-        else:
-            write_text(target, as_json(data))
-    else:
-        _tell_text(outcome, target)
+def _report(outcome: SummaryOutcome, style: str, target: Output | None) -> bool:
+    """写进文件，或说在屏幕上；文件没有写成的仍说在屏幕上，返回 ``True``。"""
+    try:
+        if target is not None:
+            _write(outcome, target)
+    except NotWritableError as error:
+        _show(outcome, style)
+        notice(f"没有写成{SUMMARY}：{error}")
+        return True
+    if target is None or target.path.suffix.lower() in _REPORTS:
+        _show(outcome, style)
     if target is not None:
         notice(f"{SUMMARY}：{target.path}{shortened_note(target)}")
+    return False
 
 
-def _write_report(found: Summary, target: Output, style: str) -> None:
+def _write(outcome: SummaryOutcome, target: Output) -> None:
+    """照后缀写成哪一种。"""
+    suffix = target.path.suffix.lower()
+    if suffix in _REPORTS:
+        _write_report(outcome.summary, target, suffix)
+    elif suffix == ".json":
+        write_text(target, as_json(_json(outcome.summary)))
+    else:
+        from perfxl.cli.screen import as_text
+        from perfxl.cli.summary_text import summary_text
+
+        write_text(target, as_text(*(line.rich() for line in summary_text(outcome))))
+
+
+def _show(outcome: SummaryOutcome, style: str) -> None:
+    """写到屏幕上。"""
+    if style == "json":
+        print_json(_json(outcome.summary))
+        return
+    from perfxl.cli.styled import print_styled
+    from perfxl.cli.summary_text import summary_text
+
+    print_styled(summary_text(outcome))
+
+
+def _write_report(found: Summary, target: Output, suffix: str) -> None:
     from perfxl.rendering.summary_report import summary_report
 
     today = date.today()
     report = summary_report(found, f"{today.year}年{today.month}月{today.day}日")
-    if style == "html":
+    if suffix == ".html":
         from perfxl.hosts.report_html import write_page
 
         write_page(target, report)
@@ -132,19 +157,6 @@ def _write_report(found: Summary, target: Output, style: str) -> None:
         from perfxl.hosts.report_book import write_report
 
         write_report(target, report)
-
-
-def _tell_text(outcome: SummaryOutcome, target: Output | None) -> None:
-    from perfxl.cli.styled import print_styled
-    from perfxl.cli.summary_text import summary_text
-
-    lines = summary_text(outcome)
-    if target is None:
-        print_styled(lines)
-        return
-    from perfxl.cli.screen import as_text
-
-    write_text(target, as_text(*(line.rich() for line in lines)))
 
 
 def _json(found: Summary) -> dict[str, object]:

@@ -34,6 +34,13 @@ def unit_of(table: Table) -> str:
     return next((table.fields[name].text for name in _UNIT_FIELDS if name in table.fields), "")
 
 
+def owner_of(table: Table) -> str:
+    """一个项目算在哪个单位名下：实施单位；没有写的是主管部门，再没有是填报单位、标题里的单位。"""
+    own = table.fields.get("实施单位")
+    named = (own.text if own else "", *_supervisors(table), unit_of(table), _title_owner(table))
+    return next(filter(None, named), "")
+
+
 def department_of(table: Table) -> str:
     """部门的表（部门整体、预算表）是哪个部门、单位的；没有写为 ``""``。"""
     return unit_of(table) or _title_owner(table) or next(_supervisors(table), "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from perfxl.matching.organisations import organisation_key
+from perfxl.matching.organisations import organisation_key, owner_of
 from perfxl.matching.project_names import bare_name, name_key
 from perfxl.matching.projects import Project, nearness
 from perfxl.model.table import Entry, Table
@@ -42,9 +42,9 @@ class Repeated:
 
 
 def repeated_projects(projects: Sequence[Project]) -> list[Repeated]:
-    """重复的各份。名称只差空白、序号、括号写法的是同一个；只差“经费”“项目”一类尾词的，编码或金额也要相同。
+    """重复的各份。名称只差空白、序号、括号写法的是同一个；只差“经费”“项目”一类尾词的，编码、金额
 
-    两份都写了编码而不同的、单位不同的、年度不同的不算。
+    或多半的指标也要相同。两份都写了编码而不同的、单位不同的、年度不同的不算。
     """
     groups: dict[str, list[list[Project]]] = {}
     for each in projects:
@@ -83,20 +83,15 @@ def _is_same(one: Project, other: Project) -> bool:
     if bare_name(one.name.text) == bare_name(other.name.text):
         return True
     same_code = bool(one.code) and one.code == other.code
-    return identical or same_code or _same_budget(one, other)
+    return identical or same_code or _same_budget(one, other) or _same_indicators(one, other)
 
 
 def _is_same_unit(one: Project, other: Project, *, identical: bool) -> bool:
     """没有写单位的，只有内容相同或放在一处才算。"""
-    first, second = owner_of(one), owner_of(other)
+    first, second = owner_of(one.table), owner_of(other.table)
     if first and second:
         return organisation_key(first) == organisation_key(second)
     return identical or nearness(one.table, other.table) < 2
-
-
-def owner_of(project: Project) -> str:
-    """实施单位；没有写的是主管部门，再没有是标题里的单位。"""
-    return project.unit or next(iter(project.organisations), "")
 
 
 def _same_budget(one: Project, other: Project) -> bool:
@@ -105,6 +100,28 @@ def _same_budget(one: Project, other: Project) -> bool:
         first is not None and first == second
         for first, second in ((one.in_yuan(a), other.in_yuan(b)) for a, b in pairs)
     )
+
+
+def _same_indicators(one: Project, other: Project) -> bool:
+    """多半的三级指标同名。"""
+    first, second = (
+        {bare_name(row.level3.text) for row in each.table.indicators} for each in (one, other)
+    )
+    return bool(first & second) and 2 * len(first & second) >= max(len(first), len(second))
+
+
+def nearly_repeated(projects: Sequence[Project]) -> list[tuple[Project, Project]]:
+    """名称只差尾词、同一单位、同一年度，别的都不同，因此算作两个的。"""
+    groups: dict[tuple[str, int | None, str], list[Project]] = {}
+    for each in projects:
+        key = name_key(each.name.text), each.year, organisation_key(owner_of(each.table))
+        groups.setdefault(key, []).append(each)
+    return [
+        (group[0], each)
+        for (name, _, owner), group in groups.items()
+        for each in group[1:]
+        if name and owner and not (each.code and group[0].code)
+    ]
 
 
 def _preference(project: Project) -> tuple[bool, bool, bool, bool]:

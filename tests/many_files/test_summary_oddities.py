@@ -1,0 +1,171 @@
+"""汇总遇到的怪事：没有写的单位、年度、金额单位，几乎同名的项目，部门整体，空白表，写不成。"""
+
+import json
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from command_line import perfxl
+from county import add_sheet
+from gridtext import changed, to_workbook
+from rule_case import sound
+
+from perfxl.model.file_faults import NotWritableError
+
+NAME, OWNER, DEPARTMENT, YEAR, MONEY = "C4", "G5", "C5", "A2", "A6"
+# 看不出年度的：标题、时限里都没有写。
+UNDATED = {YEAR: None, "E18": "按时完成", "F18": "达成预期指标", "A3": "填报单位：云溪县图书馆"}
+BLANK = {
+    **{f"{column}{row}": None for column in "DEFHI" for row in range(7, 12)},
+    **{f"{column}{row}": None for column in "EFHI" for row in range(15, 22)},
+    **dict.fromkeys((NAME, "H22", "B23")),
+}
+
+
+def write(folder: Path, name: str, changes: dict[str, str | None] | None = None) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return to_workbook(changed(sound(), changes or {}), path, "自评表")
+
+
+def summed(folder: Path, *more: str) -> Any:
+    return json.loads(perfxl("summary", folder, "--format", "json", *more).out)
+
+
+def only(folder: Path) -> Any:
+    [row] = summed(folder)["projects"]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("changes", "unit"),
+    [
+        ({}, "云溪县图书馆"),
+        ({OWNER: "云溪县\n图书馆 "}, "云溪县图书馆"),
+        ({OWNER: None}, "云溪县文化局"),
+        ({"F5": None, OWNER: None, DEPARTMENT: "[164]云溪县文化局"}, "云溪县文化局"),
+        ({"F5": None, OWNER: None, "A5": None, DEPARTMENT: None}, "云溪县图书馆"),  # 填报单位
+    ],
+)
+def test_whose_a_project_is(tmp_path: Path, changes: dict[str, str | None], unit: str) -> None:
+    write(tmp_path, "甲.xlsx", changes)
+    assert only(tmp_path)["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "year"),
+    [
+        ("甲.xlsx", {YEAR: "二〇二三年度"}, 2023),
+        ("甲.xlsx", {YEAR: None}, 2024),  # 照时限
+        ("2022年/甲.xlsx", UNDATED, 2022),
+        ("收/2021年度自评.xlsx", UNDATED, 2021),
+    ],
+)
+def test_which_year_it_is(
+    tmp_path: Path, name: str, changes: dict[str, str | None], year: int
+) -> None:
+    folder = tmp_path / "县"
+    write(folder, name, changes)
+    row = only(folder)
+    assert row["year"] == year
+    assert any("年度没有写" in note for note in row["notes"]) == (changes.get(YEAR, "") is None)
+
+
+def test_a_table_without_a_year_is_told_when_one_year_is_asked_for(tmp_path: Path) -> None:
+    write(tmp_path / "县", "甲.xlsx", UNDATED)
+    found = summed(tmp_path / "县", "--year", "2024")
+    assert found["projects"] == []
+    [ignored] = found["ignored"]
+    assert "没有写年度" in ignored["why"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "adjusted"), [("（千元）", 180000 * 1000), ("（元）", 180000), ("", None)]
+)
+def test_money_is_in_yuan_or_not_said(tmp_path: Path, unit: str, adjusted: int | None) -> None:
+    write(tmp_path, "甲.xlsx", {MONEY: f"项目资金{unit}"})
+    row = only(tmp_path)
+    assert (row["adjusted"], row["rate"]) == (adjusted, 95)
+    assert any("没有写金额单位" in note for note in row["notes"]) == (adjusted is None)
+
+
+def test_the_code_before_a_name_is_the_code(tmp_path: Path) -> None:
+    write(tmp_path, "甲.xlsx", {NAME: "51202400001-图书室建设"})
+    row = only(tmp_path)
+    assert (row["project"], row["code"]) == ("图书室建设", "51202400001")
+
+
+def test_the_same_name_in_another_unit_or_year_is_another_project(tmp_path: Path) -> None:
+    write(tmp_path, "甲.xlsx")
+    write(tmp_path, "乙.xlsx", {OWNER: "云溪县博物馆"})
+    book = write(tmp_path, "丙.xlsx", {OWNER: "云溪县剧院"})
+    add_sheet(book, changed(sound(), {OWNER: "云溪县剧院", YEAR: "（2023年度）"}), "去年")
+    found = summed(tmp_path)
+    assert len(found["projects"]) == 4
+    assert found["ignored"] == []
+
+
+def test_names_that_differ_by_a_tail(tmp_path: Path) -> None:
+    """指标多半相同的是同一个项目，数字不同也说；别的都不同的是两个，各记一句。"""
+    write(tmp_path, "甲.xlsx", {NAME: "乡村  书屋"})
+    other = {NAME: "乡村书屋经费", "D7": "300000", "E7": "290000", "F7": "280000"}
+    write(tmp_path, "乙.xlsx", other)
+    found = summed(tmp_path)
+    [row], [ignored] = found["projects"], found["ignored"]
+    assert "乡村书屋" in row["project"]
+    assert "全年预算数" in ignored["why"]
+    names = {f"D{row}": f"另外的指标{row}" for row in range(15, 22)}
+    write(tmp_path, "乙.xlsx", {**other, **names})
+    found = summed(tmp_path)
+    assert (len(found["projects"]), found["ignored"]) == (2, [])
+    assert all("只差尾词" in row["notes"][-1] for row in found["projects"])
+
+
+def test_which_copy_counts(tmp_path: Path) -> None:
+    """文件名说是副本的不算，说是改过的算；没有填的不算。"""
+    write(tmp_path, "a（更正）.xlsx", {"F7": "170000", "F8": "170000"})
+    write(tmp_path, "a - 副本.xlsx")
+    write(tmp_path, "a.xlsx")
+    found = summed(tmp_path)
+    assert Path(found["projects"][0]["file"]).name == "a（更正）.xlsx"
+    assert len(found["ignored"]) == 2
+    unfilled = {key: None for key in BLANK if key != NAME}
+    write(tmp_path / "空", "b（最新）.xlsx", unfilled)
+    write(tmp_path / "空", "b.xlsx")
+    assert Path(only(tmp_path / "空")["file"]).name == "b.xlsx"
+
+
+def test_a_department_and_a_blank_form_are_no_projects(tmp_path: Path) -> None:
+    """部门整体的只用来核对合计；项目合起来比它还多的，指出格来。"""
+    write(tmp_path, "空白.xlsx", BLANK)
+    title = {"A1": "部门整体支出绩效自评表", "A4": "部门名称", NAME: "云溪县文化局"}
+    write(tmp_path, "整体.xlsx", {**title, OWNER: "云溪县文化局"})
+    write(tmp_path, "甲.xlsx", {NAME: "甲"})
+    write(tmp_path, "乙.xlsx", {NAME: "乙", "D20": "读者到馆人次"})
+    found = summed(tmp_path)
+    assert {row["project"] for row in found["projects"]} == {"甲", "乙"}
+    why = {Path(each["file"]).name: each["why"] for each in found["ignored"]}
+    assert "没有填" in why["空白.xlsx"]
+    assert "部门整体" in why["整体.xlsx"]
+    said = {each["cells"]: each["message"] for each in found["differences"]}
+    assert set(said) == {"D7", "E7", "F7"}
+    assert "项目多出 180000 元" in said["E7"]
+
+
+def test_what_was_found_is_shown_when_the_file_cannot_be_written(tmp_path: Path) -> None:
+    write(tmp_path / "县", "甲.xlsx")
+    full = NotWritableError("磁盘满了")
+    with patch("perfxl.hosts.report_book.save_new_book", side_effect=full):
+        done = perfxl("summary", tmp_path / "县", "-o", tmp_path / "汇总.xlsx")
+    assert done.code == 2
+    assert "1 个项目" in done.out
+    assert "没有写成汇总：磁盘满了" in done.err
+    assert [each.name for each in tmp_path.iterdir()] == ["县"]
+
+
+def test_json_on_the_screen_beside_a_workbook(tmp_path: Path) -> None:
+    write(tmp_path / "县", "甲.xlsx")
+    done = perfxl("summary", tmp_path / "县", "-o", tmp_path / "汇总.xlsx", "--format", "json")
+    assert json.loads(done.out)["schema"] == "perfxl.summary/1"
+    assert (tmp_path / "汇总.xlsx").exists()
