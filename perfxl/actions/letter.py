@@ -8,10 +8,8 @@ from perfxl.actions.check_many import ToldFinding, told_tables
 from perfxl.actions.summary_rows import folded
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import organisation_key, without_code
+from perfxl.matching.organisations import organisation_key, owner_of, without_code
 from perfxl.matching.project_names import name_key
-from perfxl.matching.projects import Project, project_name_entry
-from perfxl.matching.repeated import owner_of
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Stage
@@ -92,8 +90,7 @@ class _Units:
 
 
 def _owner(table: Table) -> str:
-    project = Project(table, None, project_name_entry(table), table.year)
-    named = owner_of(project)
+    named = owner_of(table)
     if table.scope is Scope.DEPARTMENT or not named:
         named = named or table.project
     return folded(without_code(named)) if named else NO_UNIT
