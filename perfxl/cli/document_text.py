@@ -49,7 +49,7 @@ def _table_text(table: Table) -> RenderableType:
         for name, entry in table.goals.items()
         if entry.text
     ]
-    if table.spec.lines:
+    if table.spec.lines and not table.spec.is_graded:
         lines.append(f"  金额单位：{table.money_unit or '没有写'}")
     parts: list[RenderableType] = [Text(f"\n{head}", "bold"), Text("\n".join(lines))]
     if table.lines:
@@ -65,7 +65,11 @@ def _endings(table: Table) -> list[str]:
     """表尾：总分等级，没有读懂的格。"""
     lines: list[str] = []
     total = table.total
-    if table.spec.is_graded:
+    if table.spec.is_graded and not table.spec.has_total:
+        lines.append(
+            f"  等级：{table.grade.text or '没有读到'}（{table.grade_cell.cell or '没有这一格'}）"
+        )
+    if table.spec.has_total:
         lines.append(
             f"  总分：分值 {number_text(total.weight) or '—'}，得分 {number_text(total.score) or '—'}"
             f"（{total.score.cell or '没有这一格'}）　等级：{table.grade.text or '没有读到'}"

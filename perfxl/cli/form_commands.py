@@ -31,6 +31,7 @@ SHAPES = {
     Shape.LIST: "一行一个指标，左边重复写项目",
     Shape.LINES: "一行一个科目或项目",
     Shape.RESULTS: "一行一个项目，写着执行数、得分、等级",
+    Shape.REVIEW: "一行一项审核内容",
     Shape.TWO_SIDED: "收入、支出左右并列",
 }
 _COLUMNS = {"project": "项目名称", "project_code": "项目编码"}

@@ -163,7 +163,7 @@ def _ends(table: Table) -> dict[str, Any]:
     if spec.is_graded:
         parts["conclusion"] = table.conclusion.text
         parts["grade"] = table.grade.text
-    if spec.is_graded or total.label.exists:
+    if spec.has_total or total.label.exists:
         parts["total"] = TotalJson(weight=total.weight.number, score=total.score.number)
     if table.month is not None:
         parts["month"] = table.month

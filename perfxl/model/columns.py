@@ -122,6 +122,7 @@ LINE_COLUMNS = _by_key(
     Column("rate", "执行率", Holds.RATE, ("执行率",)),
     _points("score", "自评得分"),
     _text("grade", "等级"),
+    _text("criterion", "审核要点", long=True),
     _text("goal", "绩效目标", long=True),
     _text("note", "备注", long=True),
     _text("organisation", "单位"),

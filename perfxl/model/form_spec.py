@@ -38,6 +38,7 @@ class Shape(StrEnum):
     LINES = "lines"
     RESULTS = "results"
     TWO_SIDED = "two_sided"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Recognition:
     two_sided: bool | None = None
     by_subject: bool | None = None
     results: bool | None = None
+    review: bool | None = None
     title: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -139,17 +141,24 @@ class FormSpec:
     @property
     def is_one_per_unit(self) -> bool:
         """一个单位只有一张，没有项目名称。"""
-        return bool(self.lines) or self.scopes[0] is Scope.DEPARTMENT
+        listed = bool(self.lines) and self.shape is not Shape.REVIEW
+        return listed or self.scopes[0] is Scope.DEPARTMENT
 
     @property
     def has_projects_in_lines(self) -> bool:
         """许多项目写在一张表里，一行（或几行）一个。"""
-        return bool(self.lines) and not self.by_subject and self.shape is not Shape.TWO_SIDED
+        single = (Shape.TWO_SIDED, Shape.REVIEW)
+        return bool(self.lines) and not self.by_subject and self.shape not in single
+
+    @property
+    def has_total(self) -> bool:
+        """写着总分：自评表、评价评分表。"""
+        return self.scored or self.shape is Shape.SCORES
 
     @property
     def is_graded(self) -> bool:
-        """写着总分、等级、结论：自评表、评价评分表。"""
-        return self.scored or self.shape is Shape.SCORES
+        """写着等级、结论：有总分的，和审核表。"""
+        return self.has_total or self.shape is Shape.REVIEW
 
     @property
     def is_budget(self) -> bool:

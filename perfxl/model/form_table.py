@@ -51,7 +51,7 @@ class _Entry:
         if not self.entry.get("label"):
             raise self._error("label", "没有写表的名称")
         shape = self._choice("shape", Shape, self.entry.get("shape"))
-        budget = shape in (Shape.LINES, Shape.TWO_SIDED, Shape.RESULTS)
+        budget = shape in (Shape.LINES, Shape.TWO_SIDED, Shape.RESULTS, Shape.REVIEW)
         return FormSpec(
             name=self.name,
             label=self.entry["label"],
@@ -110,6 +110,7 @@ class _Entry:
             two_sided=written.get("two_sided"),
             by_subject=written.get("by_subject"),
             results=written.get("results"),
+            review=written.get("review"),
             title=tuple(written.get("title", ())),
             words=tuple(written.get("words", ())),
             without=tuple(written.get("without", ())),

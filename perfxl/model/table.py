@@ -136,7 +136,8 @@ class Line:
     ``side`` 是收支总表的 ``income``（收入）或 ``expense``（支出），别的表为 ``""``。
     ``organisation`` 是清单里项目所属的单位。``ordinal`` 是单独一栏里分上下级的序号（一、（一）、1），
     写在名称前面的、只是 1、2、3 编下去的没有。``executed``、``rate``、``score``、``grade`` 是自评汇总表
-    一个项目的执行数、执行率、得分、等级。
+    一个项目的执行数、执行率、得分、等级。审核表的一行是一项审核内容：``category`` 是哪一类审核，
+    ``criterion`` 是审核要点，``grade`` 是审核意见。
     """
 
     row: int
@@ -153,6 +154,7 @@ class Line:
     side: str = ""
     category: Entry = ABSENT
     goal: Entry = ABSENT
+    criterion: Entry = ABSENT
     organisation: Entry = ABSENT
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT

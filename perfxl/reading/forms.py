@@ -12,6 +12,8 @@ from perfxl.reading.budget_lines import read_budget_lines
 from perfxl.reading.line_headers import LineHeader, title_above
 from perfxl.reading.parts import Part, has_period
 from perfxl.reading.result_headers import ResultHeader
+from perfxl.reading.review_headers import ReviewHeader
+from perfxl.reading.review_table import read_review_table
 from perfxl.reading.self_evaluation import read_self_evaluation
 from perfxl.reading.target import read_target
 from perfxl.reading.titles import find_title
@@ -26,6 +28,7 @@ _READERS: Mapping[Shape, Reader] = {
     Shape.LIST: read_approval_list,
     Shape.LINES: read_budget_lines,
     Shape.RESULTS: read_budget_lines,
+    Shape.REVIEW: read_review_table,
     Shape.TWO_SIDED: read_budget_lines,
 }
 # 表头以上的字，长的是内容不是栏目名。
@@ -43,6 +46,7 @@ def form_of(part: Part) -> Form:
         title = compact(title_above(part.region.grid, part.header).text)
         facts = {"two_sided": part.header.is_two_sided, "by_subject": part.header.is_by_subject}
         facts["results"] = isinstance(part.header, ResultHeader)
+        facts["review"] = isinstance(part.header, ReviewHeader)
         return _first(
             lambda spec: bool(spec.lines) and not spec.indicators, title, title, (), facts
         )
@@ -82,7 +86,7 @@ def _first(
 def _holds(
     way: Recognition, title: str, words: str, columns: set[str], facts: Mapping[str, bool]
 ) -> bool:
-    names = ("halves", "two_sided", "by_subject", "results")
+    names = ("halves", "two_sided", "by_subject", "results", "review")
     asked = {name: getattr(way, name) for name in names}
     return (
         all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)

@@ -71,6 +71,11 @@ class FundHeader:
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
 
+    @property
+    def has_money(self) -> bool:
+        """还有金额的栏：这种表没有的栏去掉以后，可能一栏也不剩。"""
+        return any(role in columns for columns in (self.columns, self.whole) for role in _MONEY)
+
     def with_approved(self) -> "FundHeader":
         """申报、批复的表只有一栏“预算数”的，就是批复的数，不是调整后的。"""
         return replace(

@@ -24,6 +24,7 @@ from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_o
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import task_rows
+from perfxl.reading.text_blocks import read_text_blocks
 from perfxl.reading.titles import find_title, find_year, is_year
 
 _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
@@ -58,6 +59,8 @@ def read_heading(
     if title.exists:
         above = grid.rows_between(title.row, header.top - 1)
     region.take(title)
+    blocks = read_text_blocks(region, above)
+    whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
     fund_header = find_fund_header(region, [row for row in above if row not in in_tasks])
     heading_end = fund_header.row if fund_header else header.top
@@ -65,7 +68,7 @@ def read_heading(
     texts = [entry.text for row in rows for entry in region.texts(row)]
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
-    unit = money_unit_of(region, [*above, *header_rows], texts)
+    unit = money_unit_of(region, [*whole, *header_rows], texts)
     common = [entry.text for entry in shared]
     unit = unit or find_money_unit(common)
     fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
@@ -78,16 +81,17 @@ def read_heading(
     fields = find_fields(region, [*rows, *later])
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
+    details |= blocks.details
     _take_labels(region, above, fund_header)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
         title=title,
-        first_row=above[0] if above else header.top,
+        first_row=whole[0] if whole else header.top,
         rows=rows,
         year=find_year(texts) or find_year(common),
         money_unit=unit,
         fields=fields,
-        funds=with_roles(region, funds),
+        funds=with_roles(region, funds or blocks.funds(region, unit)),
         goals=goals,
         details=details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
@@ -121,6 +125,8 @@ def _read_funds(
         fund_header = fund_header.with_approved()
     fund_header, unread = keep_named_funds(region, fund_header, spec)
     unread |= fund_header.earlier
+    if not fund_header.has_money:
+        return None, read_fund_pairs(region, above, money_unit), unread
     funds = read_funds(region, fund_header, header.top - 1, money_unit)
     region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
     return fund_header, funds, unread

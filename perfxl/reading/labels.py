@@ -143,6 +143,16 @@ def result_column(text: str) -> str | None:
     return role if role in ("initial", "adjusted", "executed", "rate", "score") else None
 
 
+@lru_cache(maxsize=1024)
+def review_column(text: str) -> str | None:
+    """审核表表头里的一格是哪一栏。
+
+    >>> review_column("审核内容"), review_column("审核要点"), review_column("审核意见"), review_column("指标值")
+    ('name', 'criterion', 'grade', None)
+    """
+    return _column_role("review_columns", text)
+
+
 _AFTER = Pattern(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
 _BEFORE = Pattern(r"年初|调整前|变更前|修改前|^原")
 

@@ -23,6 +23,7 @@ from perfxl.reading.line_headers import LineHeader, find_line_headers
 from perfxl.reading.money_unit import is_unit_line
 from perfxl.reading.region import Region
 from perfxl.reading.result_headers import ResultHeader, find_result_headers
+from perfxl.reading.review_headers import find_review_headers
 from perfxl.reading.stacked import (
     block_half,
     block_label,
@@ -187,7 +188,11 @@ def _bands(grid: Grid) -> list[list[AnyHeader]]:
     indicator = find_headers(grid)
     lines = [
         header
-        for header in (*find_line_headers(grid), *find_result_headers(grid))
+        for header in (
+            *find_line_headers(grid),
+            *find_result_headers(grid),
+            *find_review_headers(grid),
+        )
         if not any(_overlap(header, each) for each in indicator)
     ]
     headers: list[AnyHeader] = [*indicator, *lines]

@@ -1,0 +1,152 @@
+"""绩效目标审核表（财预〔2015〕163号所附）：审核内容、审核要点、审核意见，末尾是综合评定等级和总体意见。"""
+
+from perfxl.model.form import Form
+from perfxl.model.table import ABSENT, Entry, Line, Table
+from perfxl.reading.details import find_details
+from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
+from perfxl.reading.fields import find_fields
+from perfxl.reading.grades import grade_entry, grade_in, has_boxes
+from perfxl.reading.labels import is_conclusion, is_grade_label
+from perfxl.reading.line_headers import title_above
+from perfxl.reading.parts import Part
+from perfxl.reading.region import Region, after_label
+from perfxl.reading.review_headers import ReviewHeader
+from perfxl.reading.row_kinds import ENDS, row_kind
+from perfxl.reading.scope_and_stage import scope_of, stage_of
+from perfxl.reading.ticked_parts import joined, ticked
+from perfxl.reading.titles import find_year, is_year
+
+
+def read_review_table(form: Form, book: str, part: Part) -> Table:
+    """一张审核表：一行一项审核内容，``category`` 是它属于哪一类审核。"""
+    header, region = part.header, part.region
+    assert isinstance(header, ReviewHeader)
+    grid = region.grid
+    title = title_above(grid, header)
+    first = title.row if title.exists else region.block.top
+    above = grid.rows_between(first, header.top - 1)
+    texts = [entry.text for row in above for entry in region.texts(row)]
+    rows = _ReviewRows(region, header)
+    rows.read(part)
+    region.take(title)
+    fields = find_fields(region, above)
+    below = grid.rows_between(rows.end, region.block.bottom)
+    fields.add_missing(find_fields(region, below))
+    region.take(*(each for row in above for each in region.texts(row) if is_year(each.text)))
+    block = region.used_block(first)
+    part.end = rows.end
+    return Table(
+        form=form,
+        scope=scope_of(form, title.text),
+        stage=stage_of(form, title.text, sheet=grid.name, book=book),
+        book=book,
+        sheet=grid.name,
+        block=block,
+        title=title,
+        year=find_year(texts),
+        money_unit=None,
+        fields=fields.filled,
+        blank_fields=fields.blank,
+        field_labels=fields.printed,
+        funds=(),
+        goals={},
+        details=find_details(region, [*above, *below]),
+        lines=tuple(rows.lines),
+        conclusion=rows.conclusion,
+        grade=grade_entry(rows.grade_cell) or ABSENT,
+        grade_cell=rows.grade_cell,
+        unrecognised=rows.odd_grade,
+        uncalculated=uncalculated(grid, block),
+        hidden_rows=hidden_rows(grid, block),
+        oddly_shown=oddly_shown(grid, block),
+        hidden=grid.hidden,
+    )
+
+
+class _ReviewRows:
+    """表头以下逐行读，直到签章。"""
+
+    def __init__(self, region: Region, header: ReviewHeader) -> None:
+        self.region = region
+        self.header = header
+        self.lines: list[Line] = []
+        self.grade_cell = self.conclusion = ABSENT
+        self.end = header.bottom + 1
+        self._category = ABSENT
+
+    @property
+    def odd_grade(self) -> tuple[Entry, ...]:
+        """写着字而看不出等级的等级格。"""
+        cell = self.grade_cell
+        known = not cell.text or grade_in(cell.text) or has_boxes(cell.text)
+        return () if known else (cell,)
+
+    def read(self, part: Part) -> None:
+        """各行审核内容、综合评定等级、总体意见。"""
+        bottom = self.region.block.bottom
+        self.end = bottom + 1
+        for row in self.region.grid.rows_between(self.header.bottom + 1, bottom):
+            texts = self.region.texts(row)
+            if row in part.skipped or not texts:
+                continue
+            if self._closes(texts):
+                continue
+            if row_kind(texts[0].text) in ENDS:
+                self.end = row
+                return
+            if not self._names_category(row, texts):
+                self._add(row)
+
+    def _closes(self, texts: list[Entry]) -> bool:
+        """综合评定等级、总体意见。"""
+        label, *others = texts
+        inline = after_label(label)
+        name = inline.prefix if inline.text else label.text
+        value = inline if inline.text else (others[0] if others else ABSENT)
+        if is_grade_label(name):
+            self.grade_cell = self._ticked(label.row) if self.header.parts else value
+        elif is_conclusion(name):
+            self.conclusion = value
+        else:
+            return False
+        self.region.take(label, value, self.grade_cell)
+        return True
+
+    def _names_category(self, row: int, texts: list[Entry]) -> bool:
+        """一、完整性审核：一行只有它，横贯各栏。"""
+        if len(texts) > 1:
+            return False
+        last = self.header.columns["criterion"][-1]
+        if self.region.grid.block(row, texts[0].column).right < last and len(self._names(row)) > 1:
+            return False
+        self._category = texts[0]
+        self.region.take(texts[0])
+        return True
+
+    def _names(self, row: int) -> list[Entry]:
+        """审核内容一栏的各格：左边的是哪一类，右边的是哪一项。"""
+        places = self.header.columns["name"]
+        return list(
+            {each.place: each for each in (self.region.entry(row, c) for c in places)}.values()
+        )
+
+    def _add(self, row: int) -> None:
+        *upper, name = self._names(row)
+        category = upper[-1] if upper and upper[-1].text else self._category
+        criterion = self.region.first_said(row, self.header.columns["criterion"])
+        if criterion.row != row or not (name.text or criterion.text):
+            return
+        grade = self._ticked(row)
+        notes = self.header.columns.get("note", [])
+        note = self.region.first_said(row, notes) if notes else ABSENT
+        self.region.take(category, name, criterion, grade, note)
+        line = Line(row, name, category=category, grade=grade, note=note, criterion=criterion)
+        self.lines.append(line)
+
+    def _ticked(self, row: int) -> Entry:
+        """审核意见；分优、良、中、差几格的，是划了勾的一格。"""
+        places, parts = self.header.columns["grade"], self.header.parts
+        if not parts:
+            return self.region.first_said(row, places)
+        said = ticked(self.region, row, places, parts)
+        return joined(said, self.region.entry(row, places[0])._replace(text=""), parts.values())

@@ -1,0 +1,48 @@
+"""绩效目标审核表：审核内容、审核要点、审核意见。"""
+
+from gridtext import parse_rows, to_grid
+
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Scope
+from perfxl.model.table import Table
+from perfxl.reading.sheet import read_sheet
+
+TICKED_IN_FOUR = """
+部门整体支出绩效目标审核表 | < | < | < | < | < | <
+部门名称：云溪县文化局 | < | < | < | < | < | <
+审核内容 | < | 审核要点 | 审核意见 | < | < | <
+^ | < | ^ | 优 | 良 | 中 | 差
+完整性审核 | 规范完整性 | 格式是否规范 | √ | | |
+^ | 明确清晰性 | 是否明确 | | √ | |
+可行性审核 | 实现可能性 | 能不能实现 | √ | | |
+综合评定 | < | < | | √ | |
+财政部门审核意见 | 同意。 | < | < | < | < | <
+"""
+
+
+def _read(text: str) -> Table:
+    [table] = read_sheet("审核表.xlsx", to_grid(parse_rows(text), "表")).tables
+    return table
+
+
+def test_ticks_in_four_columns_are_the_opinion() -> None:
+    table = _read(TICKED_IN_FOUR)
+    assert (table.form, table.scope) == (Form.TARGET_REVIEW, Scope.DEPARTMENT)
+    assert [
+        (e.category.text, e.name.text, e.criterion.text, e.grade.text) for e in table.lines
+    ] == [
+        ("完整性审核", "规范完整性", "格式是否规范", "优"),
+        ("完整性审核", "明确清晰性", "是否明确", "良"),
+        ("可行性审核", "实现可能性", "能不能实现", "优"),
+    ]
+    assert (table.grade.text, table.grade_cell.cell) == ("良", "E8")
+    assert table.details["财政部门审核意见"].text == "同意。"
+    assert (table.leftover, table.unrecognised, table.unread_columns) == ((), (), ())
+
+
+def test_what_is_not_understood_is_named() -> None:
+    """认不得的一栏、多写的一格都点名。"""
+    more = TICKED_IN_FOUR.replace(
+        "^ | 明确清晰性 | 是否明确 | | √ | |", "^ | 明确清晰性 | 是否明确 | | √ | | | 另见附件"
+    )
+    assert [entry.text for entry in _read(more).leftover] == ["另见附件"]

@@ -1,0 +1,71 @@
+"""表头以上自带栏名的几行：资金管理情况，预算明细。"""
+
+from decimal import Decimal
+
+from gridtext import changed, parse_rows, to_grid
+
+from perfxl.model.table import Table
+from perfxl.reading.sheet import read_sheet
+
+TRANSFER = """
+转移支付区域绩效自评表 | < | < | < | < | <
+（2023年度） | < | < | < | < | <
+转移支付名称 | < | 水利发展资金 | < | < | <
+资金投入情况（万元） | | 全年预算数（A） | 全年执行数（B） | 预算执行率（B/A） | <
+^ | 年度资金总额： | 8620 | 8104.5 | 94.02% | <
+^ | 其中：中央财政资金 | 8620 | 8104.5 | 94.02% | <
+资金管理情况 | | 情况说明 | < | 存在问题和改进措施 | <
+^ | 分配科学性 | 按因素法分配 | < | 无 | <
+^ | 下达及时性 | 30日内下达 | < | | <
+^ | 使用规范性 | 1笔监理费依据不全 | < | 已补充合同 | <
+总体目标完成情况 | 总体目标 | < | 全年实际完成情况 | < | <
+^ | 治理河流42公里 | < | 治理42公里 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值
+^ | 产出指标 | 数量指标 | 治理河流长度 | ≥42公里 | 42公里
+"""
+COSTS = """
+2022年市直部门预算项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 办公大楼运行保障 | < | 金额单位：万元 | < | <
+项目预算 | 成本构成 | 金额 | 测算（公式）依据 | 2020年实际执行数 | 2021年实际执行数
+^ | 保安服务费 | 191 | 依据招标文件 | 191 | 191
+^ | 保洁服务费 | 99 | 依据招标文件 | 99 | 99
+^ | 合计 | 290 | | 290 | 290
+绩效目标 | 打造节约型机关。 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 日常维修次数 | ≥280次 |
+"""
+
+
+def _read(text: str, changes: dict[str, str | None] | None = None) -> Table:
+    [table] = read_sheet("表.xlsx", to_grid(changed(parse_rows(text), changes or {}), "表")).tables
+    return table
+
+
+def test_how_funds_were_managed_is_one_entry_a_row() -> None:
+    table = _read(TRANSFER)
+    assert {name: (entry.text, entry.cell) for name, entry in table.details.items()} == {
+        "分配科学性": ("按因素法分配", "C8"),
+        "分配科学性（存在问题和改进措施）": ("无", "E8"),
+        "下达及时性": ("30日内下达", "C9"),
+        "使用规范性": ("1笔监理费依据不全", "C10"),
+        "使用规范性（存在问题和改进措施）": ("已补充合同", "E10"),
+    }
+    assert (table.leftover, table.unrecognised, table.unread_columns) == ((), (), ())
+
+
+def test_parts_of_costs_are_no_funds() -> None:
+    """保安服务费、依据招标文件都不是资金来源；合计是资金总额。"""
+    table = _read(COSTS)
+    assert [(each.name, each.initial.shown_amount) for each in table.funds] == [
+        ("合计", Decimal(290))
+    ]
+    assert table.annual_total is table.funds[0]
+    text = table.details["项目预算"].text
+    assert text.splitlines()[1] == "保安服务费 191 依据招标文件 191 191"
+    assert (table.leftover, table.unrecognised, table.unread_columns) == ((), (), ())
+
+
+def test_a_fund_header_stays_a_fund_header() -> None:
+    """资金来源一栏的表头不是预算明细。"""
+    table = _read(COSTS, {"B3": "资金来源", "D3": "备注", "B4": "财政拨款", "B5": "其他资金"})
+    assert [each.name for each in table.funds][:2] == ["财政拨款", "其他资金"]
