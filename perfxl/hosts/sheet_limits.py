@@ -3,6 +3,7 @@
 Excel 里合并的块互不重叠，合起来不会大过用到的区域；文件里写的却可以任意多、任意大。
 """
 
+import os
 from collections.abc import Iterable
 
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block
@@ -12,10 +13,25 @@ from perfxl.model.file_faults import UnreadableFileError
 LARGEST_PART = 400 * 1024 * 1024
 LONGEST_ATTRIBUTE = 1024 * 1024
 LONGEST_ROW = 64 * 1024 * 1024
-MOST_CELLS = 5_000_000
+# 一个工作簿最多多少格有内容；环境变量可以另定。三十万格读上几秒、用两三百兆内存，全县的清单也不到。
+_MOST_CELLS, MOST_CELLS_SETTING = 300_000, "PERFXL_MOST_CELLS"
 # 合并的块最多几个、合起来多少格（整行整列的大块另计，最多几个）。
 _MOST_MERGED, _MOST_MERGED_CELLS = 100_000, 500_000
 _LARGE, _MOST_LARGE = 20_000, 200
+
+
+def most_cells() -> int:
+    """一个工作簿最多读多少格。"""
+    written = os.environ.get(MOST_CELLS_SETTING, "")
+    return int(written) if written.isdecimal() else _MOST_CELLS
+
+
+def too_many_cells(file: str, sheet: str) -> UnreadableFileError:
+    """内容多得不像是绩效表的工作簿，该怎么说。"""
+    return UnreadableFileError(
+        f"“{file}”读到工作表“{sheet}”已有 {most_cells():,} 格以上有内容，不像是绩效表，没有读；"
+        f"请把绩效表另存成一份再试（确要读的，把环境变量 {MOST_CELLS_SETTING} 设得大些）。"
+    )
 
 
 def sound_merges(blocks: Iterable[Block | None], file: str, sheet: str) -> list[Block]:

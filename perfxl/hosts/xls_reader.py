@@ -5,6 +5,7 @@ xlrd 给值、数字格式、合并块、隐藏行列、批注；公式只给存
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import xlrd
@@ -14,7 +15,7 @@ from xlrd.sheet import Sheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import joined_halves
-from perfxl.hosts.sheet_limits import sound_merges
+from perfxl.hosts.sheet_limits import most_cells, sound_merges, too_many_cells
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
@@ -69,14 +70,21 @@ def _why(path: Path, said: str) -> str:
 
 def _grids(book: Book, file: str) -> Iterator[Grid]:
     formats = _formats(book)
+    left = most_cells()
     for sheet in book.sheets():
+        cells = {
+            (cell.row, cell.column): cell for cell in islice(_cells(book, sheet, formats), left + 1)
+        }
+        left -= len(cells)
+        if left < 0:
+            raise too_many_cells(file, joined_halves(sheet.name))
         merged = (
             Block(top + 1, left + 1, bottom, right)
             for top, bottom, left, right in sheet.merged_cells
         )
         yield Grid(
             joined_halves(sheet.name),
-            {(cell.row, cell.column): cell for cell in _cells(book, sheet, formats)},
+            cells,
             sound_merges(merged, file, joined_halves(sheet.name)),
             hidden=sheet.visibility != 0,
             very_hidden=sheet.visibility == _VERY_HIDDEN,

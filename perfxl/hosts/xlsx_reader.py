@@ -24,8 +24,9 @@ from perfxl.hosts.sheet_limits import (
     LARGEST_PART,
     LONGEST_ATTRIBUTE,
     LONGEST_ROW,
-    MOST_CELLS,
+    most_cells,
     sound_merges,
+    too_many_cells,
 )
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
@@ -131,10 +132,15 @@ class Package:
                 strings = _read_strings(self.raw(target))
             elif kind == "styles" and self._has(target):
                 formats = _read_formats(self.raw(target))
+        left = most_cells()
         for name, state, part in self.sheet_parts():
-            sheet = _SheetParser(strings, formats, since_1904=self._since_1904)
-            with self._open(part) as stream:
-                sheet.parse(stream)
+            sheet = _SheetParser(strings, formats, left, since_1904=self._since_1904)
+            try:
+                with self._open(part) as stream:
+                    sheet.parse(stream)
+            except _TooManyCellsError as error:
+                raise too_many_cells(self.path.name, name) from error
+            left -= len(sheet.cells)
             yield sheet.grid(self.path.name, name, state, self._comments(part))
 
     @cached_property
@@ -412,10 +418,17 @@ def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and not text.isspace() else otherwise
 
 
+class _TooManyCellsError(Exception):
+    pass
+
+
 class _SheetParser:
     """读 sheet XML；只留下有内容的格。"""
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool) -> None:
+    def __init__(
+        self, strings: Sequence[str], formats: Sequence[str], most: int, *, since_1904: bool
+    ) -> None:
+        self.most = most
         self.strings = strings
         self.formats = formats
         self.since_1904 = since_1904
@@ -510,9 +523,11 @@ class _SheetParser:
         formula: str | None,
     ) -> None:
         row, (kind, value) = self._row, typed
-        if len(self.cells) > MOST_CELLS or not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
-            raise ValueError("too many cells, or a cell outside the sheet")
+        if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+            raise ValueError("a cell outside the sheet")
         if kind is not CellKind.BLANK:
+            if len(self.cells) >= self.most:
+                raise _TooManyCellsError
             self.cells[row, column] = Cell(row, column, kind, value, number_format, formula)
 
     def _shared(self, index: str | None) -> tuple[CellKind, CellValue]:

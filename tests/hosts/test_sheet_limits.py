@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from perfxl.hosts.sheet_limits import sound_merges
+from perfxl.hosts.sheet_limits import MOST_CELLS_SETTING, sound_merges
 from perfxl.hosts.xlsx_reader import read_xlsx
 from perfxl.model.address import Block
 from perfxl.model.file_faults import UnreadableFileError
@@ -62,3 +62,19 @@ def test_an_endless_attribute_is_damage(book: Path) -> None:
     path = edited(book, b"<row ", b'<row x="' + b"A" * 10_000_000 + b'" ')
     with pytest.raises(UnreadableFileError, match="已损坏"):
         read_xlsx(path)
+
+
+def test_more_cells_than_any_form_are_refused_and_the_limit_is_a_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Workbook()
+    for sheet in (made.active, made.create_sheet("二")):
+        for _ in range(20):
+            sheet.append(["甲", "乙", "丙"])
+    made.save(tmp_path / "大.xlsx")
+    monkeypatch.setenv(MOST_CELLS_SETTING, "100")
+    with pytest.raises(UnreadableFileError, match="“二”已有 100 格以上") as caught:
+        read_xlsx(tmp_path / "大.xlsx")
+    assert MOST_CELLS_SETTING in str(caught.value)
+    monkeypatch.setenv(MOST_CELLS_SETTING, "120")
+    assert len(read_xlsx(tmp_path / "大.xlsx").grids[1].cells) == 60
