@@ -1,0 +1,72 @@
+"""在另一个进程里、限着时间和内存，对一份文件依次运行几条命令；看它们各说了什么、退出码是几。
+
+作为程序运行时是那个进程：从标准输入读命令（JSON），照样写回结果。
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+CPU_SECONDS, MEGABYTES = 20, 600
+_ROOM = 2 << 30
+
+
+@dataclass(frozen=True)
+class Ran:
+    """一条命令：退出码，屏幕上的字（标准输出和标准错误）。"""
+
+    command: str
+    code: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Runs:
+    """几条命令，和那个进程用的处理器时间（秒）、内存（MB）；``ending`` 是它自己的退出码。"""
+
+    commands: tuple[Ran, ...]
+    seconds: float
+    megabytes: int
+    ending: int
+
+
+def limited_runs(commands: list[list[str]], cwd: Path) -> Runs:
+    """依次运行；超了限度的，``ending`` 不是 0。"""
+    done = subprocess.run(
+        [sys.executable, __file__],
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        timeout=300,
+    )
+    if done.returncode or not done.stdout:
+        return Runs((), 0, 0, done.returncode or 1)
+    found = json.loads(done.stdout)
+    return Runs(tuple(Ran(*each) for each in found["ran"]), found["seconds"], found["megabytes"], 0)
+
+
+def _run_all() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    from command_line import perfxl
+
+    ran = []
+    for arguments in json.load(sys.stdin):
+        done = perfxl(*arguments)
+        ran.append((" ".join(arguments[:2]), done.code, done.out + done.err))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    whole = {
+        "ran": ran,
+        "seconds": used.ru_utime + used.ru_stime,
+        "megabytes": used.ru_maxrss // 1024,
+    }
+    json.dump(whole, sys.stdout)
+
+
+if __name__ == "__main__":
+    _run_all()
