@@ -120,7 +120,11 @@ def _without_evaluation(found: Summary) -> list[Styled]:
 
 
 def _said(files: Iterable[LeftOut]) -> list[str]:
-    return [f"{'/'.join(PurePath(each.file).parts[-2:])}：{each.why}" for each in files]
+    return [
+        f"{'/'.join(PurePath(each.file).parts[-2:])}："
+        f"{each.why.removeprefix(f'“{PurePath(each.file).name}”')}"
+        for each in files
+    ]
 
 
 def _grid(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Styled]:

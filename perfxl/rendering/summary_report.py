@@ -160,7 +160,7 @@ def _rules(summary: Summary) -> ReportChart:
         points,
         horizontal=True,
         colour="7F7F7F",
-        said=f"最多的：{said}。" if said else "没有错误和提醒。",
+        said=f"错误在前：{said}。" if said else "没有错误和提醒。",
     )
 
 

@@ -30,7 +30,7 @@ from perfxl.plans.report import (
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
-    county = write_county(tmp_path_factory.mktemp("青川县"))
+    county = write_county(tmp_path_factory.mktemp("云溪县"))
     done = perfxl("summary", county.folder, "-o", county.folder / "汇总.xlsx")
     assert done.code == 2  # 有一个坏文件
     assert "26 个项目" in done.out

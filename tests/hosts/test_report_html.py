@@ -30,7 +30,7 @@ NASTY = ["<script>document.title='坏'</script>", "</script><b>", "{{7*7}}", "a 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
-    county = write_county(tmp_path_factory.mktemp("青川县"))
+    county = write_county(tmp_path_factory.mktemp("云溪县"))
     done = perfxl("summary", county.folder, "-o", county.folder / "汇总.html")
     assert done.code == 2  # 有一个坏文件
     return county
@@ -143,7 +143,7 @@ def test_tables_filter_by_words_and_by_choice(page: Path, county: County, tmp_pa
     const status = section.querySelector(".shown").textContent;
     const select = [...form.querySelectorAll("select")].find((each) => each.labels[0].textContent.startsWith("单位"));
     input.value = "";
-    select.value = "青川县水务局";
+    select.value = "云溪县水务局";
     select.dispatchEvent(new Event("change"));
     const units = column("单位");
     [...form.querySelectorAll("button")].at(-1).click();
@@ -153,7 +153,7 @@ def test_tables_filter_by_words_and_by_choice(page: Path, county: County, tmp_pa
     assert found["labelled"]
     assert sorted(found["words"]) == [f"县道{n}号线养护" for n in (1, 2, 3)]
     assert found["status"] == f"{len(county.truths)} 行里有 3 行。"
-    assert found["units"] == ["青川县水务局"] * 4
+    assert found["units"] == ["云溪县水务局"] * 4
     assert found["all"] == len(county.truths)
 
 

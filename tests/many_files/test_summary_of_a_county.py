@@ -12,7 +12,7 @@ from county import County, Truth, write_county
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
-    return write_county(tmp_path_factory.mktemp("青川县"))
+    return write_county(tmp_path_factory.mktemp("云溪县"))
 
 
 @pytest.fixture(scope="module")

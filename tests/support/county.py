@@ -116,7 +116,7 @@ def standard(truth: Truth) -> Rows:
     return [
         ["项目支出绩效目标自评表", *["<"] * 9],
         [f"（{t.year}年度）", *["<"] * 9],
-        ["单位（盖章）：", "", "", "", "", "填报日期：20250215", "", "", "", ""],
+        ["单位（盖章）：", "", "", "", "", f"填报日期：{t.year + 1}0215", "", "", "", ""],
         ["项目名称", "<", t.project, *["<"] * 7],
         *code,
         ["主管部门", "<", t.supervisor, "<", "<", "实施单位", t.unit, "<", "<", "<"],
@@ -250,11 +250,11 @@ def write_county(folder: Path) -> County:
 
 
 def _education(county: County, year: int, more: int) -> None:
-    unit, top = "青川县第一小学", "青川县教育局"
+    unit, top = "云溪县第一小学", "云溪县教育局"
     one = Truth(unit, top, "校舍维修", year, 1200000, 1265000, 1201800, 20, 20)
     two = Truth(unit, top, "供暖补助", year, 846000, 846000, 676800 + more, 40, 31)
     three = Truth(
-        top, top, "教师培训", year, 380000, 380000, 380000, 300, 312, code=f"51{year}000001"
+        top, top, "教师培训", year, 380000, 380000, 380000, 300, 312, code=f"JY{year}0001"
     )
     for each in (one, two, three):
         name = f"{year}/教育局/{each.project}.xlsx"
@@ -262,7 +262,7 @@ def _education(county: County, year: int, more: int) -> None:
 
 
 def _health(county: County, year: int, more: int) -> None:
-    unit = "青川县卫生健康局"
+    unit = "云溪县卫生健康局"
     one = Truth(unit, unit, "基本公共卫生服务", year, None, 5230000, 5100000 + more, 80, 80)
     two = Truth(unit, unit, "乡村医生补助", year, None, 990000, 495000, 100, 40, band=20)
     three = Truth(unit, unit, "疾控设备购置", year, None, 2500000, 2500000, 10, 10, wrong=-9)
@@ -271,7 +271,7 @@ def _health(county: County, year: int, more: int) -> None:
 
 
 def _water(county: County, year: int, more: int) -> None:
-    unit = "青川县水务局"
+    unit = "云溪县水务局"
     one = Truth(unit, unit, "中小河流治理", year, 8000000, 7600000, 3800000 + more, 12, 6)
     two = Truth(unit, unit, "农村饮水安全", year, 3000000, 3000000, 2989000, 66, 66)
     path = county.write(f"水务局{year}年.xlsx", split(one), "河流", one)
@@ -281,7 +281,7 @@ def _water(county: County, year: int, more: int) -> None:
 
 
 def _roads(county: County, year: int, more: int) -> None:
-    unit = "青川县交通运输局"
+    unit = "云溪县交通运输局"
     lines = [
         Truth(unit, "", f"县道{n}号线养护", year, None, 400000 * n, 380000 * n + more, 10, 10,
               code=f"JT{year}{n:04}", has_total=False)
@@ -299,7 +299,7 @@ def _oddities(county: County) -> None:
     """重复的、同一项目不同数的、汇总表、别的表、无关的、坏的。"""
     first = county.truths[0]
     copy = county.write("2023/教育局/校舍维修 - 副本.xlsx", standard(first), "自评表")
-    blanks = Truth(**{**first.__dict__, "project": "校舍 维修经费", "unit": "青川县 第一小学"})
+    blanks = Truth(**{**first.__dict__, "project": "校舍 维修经费", "unit": "云溪县 第一小学"})
     other = county.write("收/校舍.xlsx", in_wan(blanks), "表")
     second = next(each for each in county.truths if each.project == "教师培训")
     changed = Truth(**{**second.__dict__, "executed": 300000})
@@ -310,7 +310,7 @@ def _oddities(county: County) -> None:
         ["项目支出绩效目标批复表", *["<"] * 4],
         ["（2024年度）", *["<"] * 4],
         ["项目名称", "<", "校舍维修", "<", "<"],
-        ["实施单位", "<", "青川县第一小学", "<", "<"],
+        ["实施单位", "<", "云溪县第一小学", "<", "<"],
         ["年度资金总额（元）", "<", "1200000", "<", "<"],
         ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
         *[["^" if n else "", *row[1:5]] for n, row in enumerate(target[11:16])],
@@ -329,14 +329,14 @@ def _oddities(county: County) -> None:
 
 def _summary(truths: list[Truth], year: int) -> Rows:
     """教育局自己的汇总表：一处执行数抄错，漏了一个项目。"""
-    own = [t for t in truths if t.supervisor == "青川县教育局" and t.year == year][:2]
+    own = [t for t in truths if t.supervisor == "云溪县教育局" and t.year == year][:2]
     rows = [
         [str(n), t.project, t.unit, wan(t.adjusted), wan(t.executed + (10000 if n == 2 else 0)), f"{t.rate}%",
          plain(t.printed_total), grade_of(t.printed_total), ""]
         for n, t in enumerate(own, 1)
     ]  # fmt: skip
     return [
-        [f"青川县教育局{year}年度项目支出绩效自评结果汇总表", *["<"] * 8],
+        [f"云溪县教育局{year}年度项目支出绩效自评结果汇总表", *["<"] * 8],
         ["单位：万元", *["<"] * 8],
         [
             "序号",
