@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from perfxl.actions.assessment import AcceptedBy, accepted_said, silenced_said
+from perfxl.actions.document import results_said
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
     FileResult,
@@ -65,7 +66,7 @@ class Checked:
     ``documents`` 是读到的各个文件；``unread`` 是文件夹里没有读成的文件；``files`` 是一共看了几个文件；
     ``skipped`` 是命令行跳过的、与绩效无关的工作簿（这里的 ``check`` 不跳，都在 ``unread`` 里）。
     ``profiles`` 是各个文件用的口径，``acceptances`` 是认可了的各条（写在哪里、几处），
-    ``disabled_rules`` 是口径关掉的规则，``told`` 把这两样说成话。
+    ``disabled_rules`` 是口径关掉的规则，``told`` 把这两样和当作结果没有查的工作表说成话。
     """
 
     findings: tuple[Finding, ...]
@@ -87,7 +88,11 @@ class Checked:
         used = {each.profile.name: each.profile for each in read}
         accepted = tuple(one for each in read for one in each.acceptances)
         disabled = {rule for each in used.values() for rule in each.rules.disabled}
-        told = (accepted_said(accepted), *map(silenced_said, used.values()))
+        told = (
+            accepted_said(accepted),
+            *map(silenced_said, used.values()),
+            *(_results_said(each.document) for each in read),
+        )
         return cls(
             acceptances=accepted,
             disabled_rules=tuple(sorted(disabled)),
@@ -325,6 +330,11 @@ def make(
         unread=tuple(unread),
         _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
     )
+
+
+def _results_said(document: Document) -> str:
+    said = results_said(document.result_sheets)
+    return f"{Path(document.file).name}：{said}" if said else ""
 
 
 def _unread_said(unread: Sequence[Unread]) -> str:

@@ -115,11 +115,12 @@ def across(
     *,
     listed_in: str = "校验认可.yaml",
     ignoring: bool = False,
+    instead: bool = False,
 ) -> list[Assessment]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序不变。
 
     口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
-    ``ignoring`` 时一条认可也不理。
+    ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
     """
     tables = [table for each in assessments for table in each.document.tables]
     profile = assessments[0].profile if assessments else load_profile()
@@ -132,7 +133,7 @@ def across(
         found = [*each.findings, *found_across.get(each.file, ())]
         found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
         profile_list = f"口径“{each.profile.name}”"
-        known = [(profile_list, one) for one in each.profile.accepted]
+        known = [] if instead else [(profile_list, one) for one in each.profile.accepted]
         known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
         if ignoring:
             known = []

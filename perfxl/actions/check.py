@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
+from perfxl.actions.document import results_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.finding import Finding, Severity
+from perfxl.model.table import Document
 from perfxl.rendering.finding_lists import marks_of, own_finding_list
+from perfxl.rendering.output_names import RESULT_SHEETS
 
 
 def check(assessed: Assessment, level: Severity = Severity.INFO) -> Outcome:
@@ -15,7 +18,7 @@ def check(assessed: Assessment, level: Severity = Severity.INFO) -> Outcome:
     ``level`` 是只列、只标这一级和更重的；说的处数照全部的算。
     """
     document, findings = assessed.document, assessed.findings
-    unread = (*unread_rows(document), *unread_sheets(document))
+    unread = (*unread_rows(document), *unread_sheets(document), *_results_said(document))
     counted = counts_said(findings)
     said = (f"读到{len(document.tables)}张表，{counted}。", *unread, *_accepted_said(assessed))
     shown = [each for each in findings if each.severity.at_least(level)]
@@ -35,6 +38,16 @@ def check(assessed: Assessment, level: Severity = Severity.INFO) -> Outcome:
         lists=(own_finding_list(shown, heading, tables),),
         marks=marks_of(shown, tables),
     )
+
+
+def _results_said(document: Document) -> tuple[str, ...]:
+    """加载项自己的名字（校验结果、评分说明）的不必说，别的名字的说出来。"""
+    said = results_said(each for each in document.result_sheets if not _is_own_name(each))
+    return (said,) if said else ()
+
+
+def _is_own_name(sheet: str) -> bool:
+    return sheet.partition("(")[0] in RESULT_SHEETS
 
 
 def _is_top(level: Severity) -> bool:

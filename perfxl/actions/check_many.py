@@ -1,7 +1,7 @@
 """校验许多文件：问题一张表一张表地怎样说，最后怎样合计；几个文件合成一份清单。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -119,10 +119,13 @@ def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tu
     也是重的在先，同一条规则的合成一条。
     """
     groups = [(key, list(group)) for key, group in groupby(findings, _table_of)]
+    listed = set(findings)
     if worst_first:
         groups.sort(key=lambda each: _heaviness(each[1]), reverse=True)
     return tuple(
-        _told_table(" · ".join(dict.fromkeys(filter(None, names))), here, worst_first=worst_first)
+        _told_table(
+            " · ".join(dict.fromkeys(filter(None, names))), here, listed, worst_first=worst_first
+        )
         for names, here in groups
     )
 
@@ -133,7 +136,10 @@ def _heaviness(findings: Iterable[Finding]) -> tuple[int, ...]:
     return tuple(tally[severity] for severity in Severity)
 
 
-def _told_table(title: str, here: Sequence[Finding], *, worst_first: bool) -> ToldTable:
+def _told_table(
+    title: str, here: Sequence[Finding], listed: Set[Finding], *, worst_first: bool
+) -> ToldTable:
+    """``listed`` 是列出来的全部问题：因在别的表上的，这里只说事实。"""
     cited: set[str] = set()
     told: list[ToldFinding] = []
     too_many = len(here) > _TOO_MANY
@@ -148,7 +154,10 @@ def _told_table(title: str, here: Sequence[Finding], *, worst_first: bool) -> To
             told.append(replace(_told_together(alike), basis=basis))
             continue
         for place, (cause, *caused) in enumerate(alike):
-            told.append(_told(cause, "" if place else basis))
+            if cause.cause in listed:
+                told.append(replace(_told(cause, ""), hint="", follows=True))
+            else:
+                told.append(_told(cause, "" if place else basis))
             told += [replace(_told(each, ""), hint="", follows=True) for each in caused]
     return ToldTable(f"{title}（{_tally_said(here)}）", tuple(told))
 

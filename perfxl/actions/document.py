@@ -13,8 +13,10 @@ from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
-from perfxl.rendering.output_names import is_result_heading
+from perfxl.rendering.output_names import RESULT_SHEETS, is_result_heading
 
+# 加载项的结果表都有的一栏。
+_CELL_COLUMN = "单元格"
 # 与本程序读的表有关的字。
 _RELATED = Pattern(r"绩\s*效|指\s*标|自\s*评|预\s*算|批\s*复|执行率|项目支出")
 
@@ -26,7 +28,7 @@ def document_of(workbook: Workbook) -> Document:
     others: list[str] = []
     unread: list[UnreadSheet] = []
     above: Part | None = None
-    ours = [grid for grid in workbook.grids if is_result_heading(grid.text(1, 1))]
+    ours = [grid for grid in workbook.grids if _is_result(grid)]
     for grid in (each for each in workbook.grids if each not in ours):
         reading = read_sheet(workbook.file, grid)
         tables += reading.tables
@@ -47,7 +49,30 @@ def document_of(workbook: Workbook) -> Document:
             raise NoTableError(f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True)
         unrelated = bool(unread) and not _is_related(name, workbook.grids)
         raise NoTableError(_why_no_table(name, others, unknown), unrelated=unrelated)
-    return Document(workbook.file, tuple(tables), tuple(others), tuple(unknown), tuple(unread))
+    return Document(
+        workbook.file,
+        tuple(tables),
+        tuple(others),
+        tuple(unknown),
+        tuple(unread),
+        tuple(grid.name for grid in ours),
+    )
+
+
+def _is_result(grid: Grid) -> bool:
+    """本程序写的结果：第一格是它的名字，加载项写的连同第二行的栏名；只有第一格像的照读，免得藏一张表。"""
+    heading = grid.text(1, 1)
+    if not is_result_heading(heading):
+        return False
+    if not heading.startswith(tuple(f"perfxl {name}" for name in RESULT_SHEETS)):
+        return True
+    return any(cell.value == _CELL_COLUMN for place, cell in grid.cells.items() if place[0] == 2)
+
+
+def results_said(sheets: Iterable[str]) -> str:
+    """当作本程序写的结果、没有查的工作表；没有为 ``""``。"""
+    named = "、".join(f"“{each}”" for each in sheets)
+    return f"工作表{named}是本程序写的结果，没有查。" if named else ""
 
 
 def _is_related(name: str, grids: Iterable[Grid]) -> bool:

@@ -40,9 +40,12 @@ def fix(
     assessed: Assessment,
     acceptances: Sequence[Acceptance] = (),
     *,
+    ignoring: bool = False,
+    instead: bool = False,
     preview: Previewed | None = None,
 ) -> FixOutcome:
     """``assessed`` 里确定的改正；没有可改的 ``edits`` 为空。``acceptances`` 是口径以外另外认可的，
+    ``ignoring`` 时一条认可（连同口径里的）也不理，``instead`` 时口径里认可的不理，
     ``preview`` 给出照几处改了以后是什么样，没有给的在内存里改（``actions.preview``）。
 
     得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。
@@ -58,7 +61,9 @@ def fix(
             earlier = edits.get(place)
             edits[place] = _joined(earlier, edit) if earlier is not None else edit
         again = _again(look(list(edits.values())), assessed)
-        findings = across([again], {again.file: acceptances})[0].findings
+        findings = across([again], {again.file: acceptances}, ignoring=ignoring, instead=instead)[
+            0
+        ].findings
     # 改来改去又回到原样的不算。
     lasting = tuple(each for each in edits.values() if not _is_same(each, grids[each.sheet]))
     left = _left(findings, grids)

@@ -267,7 +267,7 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     """一张表要人看一眼的。"""
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     if source.score is not None and not as_printed:
-        said += [slip.advice for slip in source.score.slips]
+        said += [f"{slip.advice}；靠它算的照原来填的" for slip in source.score.slips]
         if source.score.why_no_total:
             said.append(_no_total_said(source.score))
         if source.profile_why:

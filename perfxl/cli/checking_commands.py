@@ -318,7 +318,13 @@ def _skipped_json(every: Checked) -> "list[UnreadJson]":
 def _findings_json(
     every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
 ) -> dict[str, Any]:
-    from perfxl.contract.findings import AcceptanceJson, FindingJson, FindingsJson, ProfileJson
+    from perfxl.contract.findings import (
+        AcceptanceJson,
+        FindingJson,
+        FindingsJson,
+        ProfileJson,
+        ResultSheetJson,
+    )
     from perfxl.contract.shapes import dump
     from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 
@@ -335,6 +341,11 @@ def _findings_json(
                 for each in every.acceptances
             ],
             disabled_rules=list(every.disabled_rules),
+            result_sheets=[
+                ResultSheetJson(file=each.file, sheet=sheet)
+                for each in every.documents
+                for sheet in each.result_sheets
+            ],
             profiles=[
                 ProfileJson(file=each.file, profile=each.profile, why=each.why)
                 for each in every.profiles

@@ -169,6 +169,13 @@ class AcceptanceJson(Shape):
     count: int
 
 
+class ResultSheetJson(Shape):
+    """一张当作本程序写的结果、没有查的工作表。"""
+
+    file: str
+    sheet: str
+
+
 class FindingsJson(Shape):
     """``perfxl check --format json`` 的全部；``accepted`` 是已认可、没有列出的处数，
 
@@ -187,5 +194,6 @@ class FindingsJson(Shape):
     profiles: list[ProfileJson] = []
     acceptances: list[AcceptanceJson] = []
     disabled_rules: list[str] = []
+    result_sheets: list[ResultSheetJson] = []
     fixed: list[AppliedFixJson] = []
     left: list[LeftCellJson] = []

@@ -74,10 +74,13 @@ def fix_copy(
 
     写不了时抛 ``NotWritableError``，原件读不了了抛 ``UnreadableFileError``。
     """
+    lists = lists or AcceptanceLists()
     outcome = fix(
         read_workbook(result.path),
         _read(result),
-        (lists or AcceptanceLists()).beside(result.path),
+        lists.beside(result.path),
+        ignoring=lists.ignoring,
+        instead=lists.instead is not None,
         preview=previewed(result.path, result.stamp),
     )
     after = FileResult(result.path, outcome.after)

@@ -182,7 +182,13 @@ def checked(
         if each.assessment is not None
     }
     whole = iter(
-        across(assessments_of(results), beside, listed_in=lists.listed_in, ignoring=lists.ignoring)
+        across(
+            assessments_of(results),
+            beside,
+            listed_in=lists.listed_in,
+            ignoring=lists.ignoring,
+            instead=lists.instead is not None,
+        )
     )
     finished = [
         each if each.assessment is None else replace(each, assessment=next(whole))

@@ -213,7 +213,8 @@ class Table:
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
-    ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位。
+    ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
+    ``stated_years`` 是标题、年度一行里写得不同的年度。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
@@ -252,6 +253,7 @@ class Table:
     hidden_rows: tuple[int, ...] = ()
     oddly_shown: tuple[OddlyShown, ...] = ()
     unit_conflicts: tuple[UnitConflict, ...] = ()
+    stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
 
     @property
@@ -370,7 +372,7 @@ class UnknownPart:
 class Document:
     """一个工作簿里读到的全部表，没有表的工作表名，和不认得的部分。
 
-    ``unread_sheets`` 是其中有内容的，供合计里点名。
+    ``unread_sheets`` 是其中有内容的，供合计里点名；``result_sheets`` 是本程序写的结果表，没有读。
     """
 
     file: str
@@ -378,3 +380,4 @@ class Document:
     other_sheets: tuple[str, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
     unread_sheets: tuple[UnreadSheet, ...] = ()
+    result_sheets: tuple[str, ...] = ()

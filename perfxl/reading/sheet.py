@@ -19,6 +19,7 @@ from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.region import Region
 from perfxl.reading.result_list import by_project, read_result_list
 from perfxl.reading.unit_conflicts import with_unit_conflicts
+from perfxl.reading.year_conflicts import with_year_conflict
 
 _ODDMENT = Pattern(
     r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
@@ -52,6 +53,7 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
             read_part = read_result_list if is_result_list(form.spec, part) else reader_of(form)
             table = with_mixed_scales(read_part(form, book, part), part.region)
             table = with_unit_conflicts(table, part.region)
+            table = with_year_conflict(table, part.region)
             read += [(each, part) for each in by_project(with_leftover(table, part), part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]

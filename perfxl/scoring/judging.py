@@ -208,7 +208,7 @@ def _by_words(row: _Row, target: Value, actual: Value) -> Judged | None:
 # 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
 _NOT_DONE = re.compile(
     r"^(?:否|(?:没有|尚未|无法|未)(?!发生|出现|超|突破|接到|收到|发现|造成|产生|影响|受|引发|违|再)"
-    r"|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟))|推迟|延期|逾期|超期"
+    r"|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟|错|负|凡|俗|菲))|推迟|延期|逾期|超期"
 )
 
 
@@ -411,7 +411,7 @@ def _compared(
     if target.upper is not None:
         return _by_range(row, target, done, words)
     wanted += _yearly_remark(target, actual)
-    ahead = operator is Operator.EQUAL and row.is_time_limit and done < want
+    ahead = operator in _EXACT and row.is_time_limit and done < want
     if ahead:
         return row.full(f"{words}早于{wanted}，提前完成", "met-ahead")
     if _is_met(operator, want, done, row.profile):
@@ -423,7 +423,14 @@ def _compared(
         }.get(operator, "达到")
         tail = "相当" if operator is Operator.ABOUT else ""
         return row.full(f"{words}{verb}{wanted}{tail}", f"met-{_rule_name(operator)}")
+    if operator in _STRICT and done == want > 0:
+        return row.full(f"{words}正好在{wanted}的界上，按比例算", "met-boundary")
     return _missed(row, operator, want, done, words, wanted)
+
+
+# 说的是一个数：早做完的也算做到。不含本数的：正好等于时，按比例也是满分。
+_EXACT = (Operator.EQUAL, Operator.ABOUT)
+_STRICT = (Operator.BELOW, Operator.ABOVE)
 
 
 def _why_unlike(target: Measured, actual: Measured) -> str:

@@ -128,6 +128,47 @@ def test_a_table_that_is_all_faults_stays_short(tmp_path: Path) -> None:
     assert len(counted) == 60
 
 
+def test_what_is_ignored_is_ignored_while_fixing(folder: Path) -> None:
+    """口径里认可的，--no-acceptances 时照改；用自己的清单时只认那一份。"""
+    own = folder / "我县.yaml"
+    own.write_text(
+        "extends: 黔南州\nname: 我县\naccepted:\n- {rule: PX406, reason: 另有合计办法的表}\n",
+        "utf-8",
+    )
+    mine = folder / "局里.yaml"
+    mine.write_text("- {rule: PX604, reason: 已经核对过批复的}\n", "utf-8")
+    given = (folder / "自评.xlsx", "--profile", own, "--fix")
+    assert "没有要改的" in check(*given).stderr
+    assert "改了 1 格" in check(*given, "--no-acceptances", "-o", folder / "一.xlsx").stderr
+    assert "改了 1 格" in check(*given, "--acceptances", mine, "-o", folder / "二.xlsx").stderr
+
+
+def test_fix_and_score_write_the_same_where_a_score_is_over_its_weight(tmp_path: Path) -> None:
+    book = tmp_path / "自评.xlsx"
+    to_workbook(changed(sound(), {"H15": "12", "H22": "100.5"}), book)
+    assert check(book, "--fix", "-o", tmp_path / "改.xlsx").exit_code == 0
+    scored = CliRunner().invoke(cli, ["score", str(book), "-o", str(tmp_path / "评.xlsx")])
+    assert scored.exit_code == 0
+    for name in ("改.xlsx", "评.xlsx"):
+        sheet = openpyxl.load_workbook(tmp_path / name).worksheets[0]
+        assert (sheet["H15"].value, sheet["H22"].value) == (10, 98.5)
+
+
+def test_a_sheet_headed_like_a_result_is_said_and_a_table_under_it_is_read(tmp_path: Path) -> None:
+    book = tmp_path / "自评.xlsx"
+    to_workbook(changed(sound(), {"H22": "99"}), book)
+    whole = openpyxl.load_workbook(book)
+    listed = whole.create_sheet("存档")
+    listed["A1"], listed["A2"], listed["C2"] = "perfxl 校验结果：错误 1 处", "级别", "单元格"
+    whole.save(book)
+    assert "工作表“存档”是本程序写的结果，没有查。" in check(book).stdout
+    assert findings(book)["result_sheets"] == [{"file": str(book), "sheet": "存档"}]
+    hidden = openpyxl.load_workbook(book)
+    hidden.worksheets[0]["A1"] = "perfxl 评分说明（口径：黔南州）"
+    hidden.save(book)
+    assert "PX406" in {each["rule"] for each in findings(book)["findings"]}
+
+
 def test_accepted_are_counted(folder: Path) -> None:
     text = "- {rule: PX604, reason: 县财政局同意调低}\n- {rule: PX406, reason: 系统导出的总分}\n"
     (folder / "校验认可.yaml").write_text(text, "utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from gridtext import changed, only_table
-from rule_case import sound
+from rule_case import Section, findings_of, sound
 
 from perfxl.actions.check_many import told_tables
 from perfxl.cli.texts import findings_text
@@ -97,3 +97,18 @@ def test_a_cause_that_is_not_listed() -> None:
     assert all(each.caused_by is None for each in FindingJson.all_of(every))
     text = "\n".join(line.plain for line in findings_text(told_tables(every)))
     assert "└" not in text
+
+
+def test_several_unfilled_tables_of_a_workbook_are_one() -> None:
+    blank = {f"{column}{row}": None for row in range(15, 22) for column in "FHI"}
+    blank |= {"H22": None, "F7": None, "H7": None, "I7": None, "B23": None, "F13": None}
+    sections = [
+        Section("自评表", "书.xlsx", blank | {"C4": name})
+        for name in ("甲项目", "乙项目", "丙项目")
+    ]
+    every = with_causes(findings_of(sections))
+    [only] = [each for each in every if each.cause is None]
+    assert only.rule == "PX131"
+    assert "另有 2 张表也没有填" in only.message
+    text = "\n".join(line.plain for line in findings_text(told_tables(every)))
+    assert text.count("怎么办") == 1

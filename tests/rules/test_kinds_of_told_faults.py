@@ -79,3 +79,22 @@ def test_the_whole_cost_among_other_costs_is_compared_with_the_money_spent() -> 
     assert "完成值 117000 元，全年执行数却是 171000 元" in "".join(
         each.message for each in found if each.rule == "PX409"
     )
+
+
+def test_a_bare_ratio_is_told_whatever_the_name() -> None:
+    """指标值是百分数的，完成值只写 0.9、95，都由 PX206 说，不看名称有没有“率”。"""
+    for actual, meant in (("0.96", "96%"), ("96", "96%")):
+        changes: dict[str, str | None] = {"D21": "读者评价", "F21": actual}
+        [found] = findings_of([Section(SELF, "书.xlsx", changes)])
+        assert (found.rule, found.expected) == ("PX206", meant)
+
+
+def test_the_other_profile_named_is_one_whose_weights_match() -> None:
+    """“=”没有做到而按比例给了分，分值是 50/30/10/10 的：说“全国”，不说分值不同的。"""
+    changes: dict[str, str | None] = {"F17": "90%", "H17": "9", "I17": "返工。改进措施：加强验收。"}
+    [found] = [
+        each
+        for each in findings_of([Section(SELF, "书.xlsx", changes | {"H22": "97.5"})])
+        if each.rule == "PX306"
+    ]
+    assert "合口径“全国”" in found.hint

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from perfxl.model.address import places_in
 from perfxl.model.finding import Finding
 
+# 还没有填报。
+_UNFILLED = "PX131"
 _CENT = Decimal("0.01")
 
 Linked = Callable[[Finding, Finding], bool]
@@ -25,18 +27,42 @@ class Causes(NamedTuple):
 
 
 def with_causes(findings: Sequence[Finding]) -> list[Finding]:
-    """次序不变；牵连出来的带上因。因自己也是牵连出来的，认最先的那一个。"""
+    """次序不变；牵连出来的带上因。因自己也是牵连出来的，认最先的那一个。
+
+    一个工作簿里几张表都没有填报的，认第一张的那一条作因。
+    """
+    findings, unfilled = _unfilled_as_one(findings)
     by_table: dict[tuple[str, str, str], list[Finding]] = {}
     for each in findings:
         by_table.setdefault((each.file, each.sheet, each.project), []).append(each)
-    causes: dict[int, Finding] = {}
+    causes: dict[int, Finding] = unfilled
     for own in by_table.values():
         known = [each for each in own if each.rule in _CAUSES]
         for each in own:
             cause = next((one for one in known if _causes(one, each)), None)
             if cause is not None:
-                causes[id(each)] = cause
+                causes.setdefault(id(each), cause)
     return [_caused(each, causes) for each in findings]
+
+
+def _unfilled_as_one(
+    findings: Sequence[Finding],
+) -> tuple[Sequence[Finding], dict[int, Finding]]:
+    """没有填报的几张表：第一张的说一共有哪几张，其余的以它为因。"""
+    blank: dict[str, list[Finding]] = {}
+    for each in findings:
+        if each.rule == _UNFILLED:
+            blank.setdefault(each.file, []).append(each)
+    told: dict[int, Finding] = {}
+    causes: dict[int, Finding] = {}
+    for first, *others in blank.values():
+        if not others:
+            continue
+        named = "、".join(dict.fromkeys(each.sheet for each in others))
+        said = f"{first.message.removesuffix('。')}；另有 {len(others)} 张表也没有填：{named}。"
+        told[id(first)] = replace(first, message=said)
+        causes |= {id(each): told[id(first)] for each in others}
+    return [told.get(id(each), each) for each in findings], causes
 
 
 def _caused(finding: Finding, causes: Mapping[int, Finding]) -> Finding:
@@ -75,6 +101,11 @@ def _same_row(cause: Finding, other: Finding) -> bool:
 
 def _anywhere(cause: Finding, other: Finding) -> bool:
     return True
+
+
+def _is_of_the_result(cause: Finding, other: Finding) -> bool:
+    """说的是实际完成情况，不是预期目标。"""
+    return "实际完成情况" in other.message
 
 
 def _makes_up_the_total(cause: Finding, other: Finding) -> bool:
@@ -118,7 +149,8 @@ _CAUSES = _table(
         ("PX402", "PX401 PX405", _meets),
         ("PX403", "PX404 PX326 PX435", _same_row),
         # 还没有填报：总分、等级、结论自然也没有。
-        ("PX131", f"{_TOTALS} PX105 PX120 PX127 PX310 PX410", _anywhere),
+        ("PX131", f"{_TOTALS} PX105 PX120 PX127 PX310 PX403 PX410", _anywhere),
+        ("PX131", "PX104", _is_of_the_result),
         # 漏了、多了指标：分值合计、缺的一类、总分。
         ("PX601 PX602", "PX301 PX302 PX318 PX407 PX114 PX115 PX605 PX317", _anywhere),
         ("PX604", "PX205", _same_row),

@@ -1,6 +1,6 @@
 """没有写百分号的比率：PX206 对它有疑问，靠它算出来的得分、总分、等级核对以前不作数。"""
 
-from perfxl.grammar import Kind, Measured, parse
+from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.rules.facts.indicator_names import says_rate
@@ -8,12 +8,17 @@ from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.profile import Profile
 
 
-def is_unmarked_rate(level3: Entry, value: Entry) -> bool:
-    """名称说的是比率，值却是不带单位的数。"""
-    if not says_rate(level3.text):
+def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -> bool:
+    """名称说的是比率，或指标值 ``target`` 是百分数，值却是不带单位的数。"""
+    if not says_rate(level3.text) and not is_percent(target):
         return False
     read = parse(value.to_read)
     return isinstance(read, Measured) and read.kind is Kind.QUANTITY and not read.unit
+
+
+def is_percent(value: Value | None) -> bool:
+    """是百分数。"""
+    return isinstance(value, Measured) and value.kind is Kind.PERCENT
 
 
 def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
@@ -34,7 +39,7 @@ def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
         for row in score.indicators
         if _is_off(row)
         and row.indicator.level3 not in with_unit
-        and is_unmarked_rate(row.indicator.level3, row.indicator.actual)
+        and is_unmarked_rate(row.indicator.level3, row.indicator.actual, row.indicator.target_value)
     )
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_notes
 
 
@@ -30,4 +33,19 @@ def score_out_of_range(subject: Subject) -> Iterator[Hit]:
                 found=row.printed,
                 expected=row.weight,
                 words={"level3": row.indicator.level3.text},
+                hint=_hint(row),
+                due=_due(row),
             )
+
+
+def _hint(row: IndicatorScore) -> str:
+    """算得出的说应得几分；算不出的用规则自己的提示。"""
+    due, cell = row.judged.score, row.indicator.score.cell
+    if due is None or not row.judged.is_fixed:
+        return ""
+    return f"请在 {cell} 改为 {plain(due)}：{row.judged.explanation}。"
+
+
+def _due(row: IndicatorScore) -> list[Due]:
+    due = row.judged.score
+    return [] if due is None or not row.judged.is_fixed else [Due(row.indicator.score, due, "得分")]

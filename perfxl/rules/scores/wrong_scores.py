@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.class_weights import class_weights, follows
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
@@ -48,9 +49,18 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
 
 
 def profile_followed(row: IndicatorScore, subject: Subject) -> str:
-    """所填的分合随程序带的另一份口径：那一份的名字；都不合为 ``""``。"""
+    """所填的分合随程序带的另一份口径：那一份的名字，分值也合的在先；都不合为 ``""``。"""
+    fitting = _profiles_followed(row, subject)
+    weights = class_weights(subject.table.indicators)
+    execution = subject.score.execution.weight or Decimal(0)
+    like = (n for n in fitting if weights and follows(weights, execution, load_profile(n)))
+    return next(like, fitting[0] if fitting else "")
+
+
+def _profiles_followed(row: IndicatorScore, subject: Subject) -> list[str]:
     printed = row.printed or Decimal(0)
     scored = scored_row_of(row.indicator, row.weight)
+    found: list[str] = []
     for name in profile_names():
         other = load_profile(name)
         if other.equal_miss is subject.profile.equal_miss and other.bands == subject.profile.bands:
@@ -61,5 +71,5 @@ def profile_followed(row: IndicatorScore, subject: Subject) -> str:
             continue
         slack = ROUNDED_POINTS if judged.is_fixed else Decimal(0)
         if low - slack <= printed <= high + slack:
-            return name
-    return ""
+            found.append(name)
+    return found

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured, parse
+from perfxl.grammar import Measured, Value, parse
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.unmarked_rates import is_unmarked_rate
+from perfxl.rules.facts.unmarked_rates import is_percent, is_unmarked_rate
+from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
+
+# 名称、各边的格、没有写符号时的符号、与它比的指标值。
+_Written = tuple[Entry, tuple[Entry, ...], str, Value | None]
 
 
 @rule(
@@ -22,24 +27,34 @@ from perfxl.standards.documents import own_convention
     hint="请在 {cells} 核对后写成“{expected}”。",
 )
 def rate_without_percent(subject: Subject) -> Iterator[Hit]:
-    """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。
+    """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。指标值是百分数的，完成值同样看。
 
     度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
     """
-    written = [(stated.level3, stated.targets, "≥") for stated in subject.stated_targets]
-    written += [(row.level3, (row.actual,), "") for row in subject.table.indicators]
-    with_unit = {row.level3 for row in subject.table.indicators if row.unit.exists}
-    for level3, entries, usual in written:
-        if level3 in with_unit or not is_unmarked_rate(level3, entries[0]):
+    rows = subject.table.indicators
+    written: list[_Written] = [
+        (stated.level3, stated.targets, "≥", None) for stated in subject.stated_targets
+    ]
+    written += [(row.level3, (row.actual,), "", row.target_value) for row in rows]
+    with_unit = {row.level3 for row in rows if row.unit.exists}
+    for level3, entries, usual, target in written:
+        if level3 in with_unit or not is_unmarked_rate(level3, entries[0], target):
             continue
         value = parse(entries[0].to_read)
         if not isinstance(value, Measured):
             continue
         sign = value.operator.value if value.operator else usual
-        number = value.number * 100 if 0 < value.number < 2 else value.number
+        number = value.number * 100 if _is_ratio(value, target) else value.number
         yield Hit(
             entries,
             found=entries[0].text,
             expected=f"{sign}{plain(number)}%",
             words={"level3": level3.text},
         )
+
+
+def _is_ratio(value: Measured, target: Value | None) -> bool:
+    """是比值（0.9）还是已经乘了 100（90）：与指标值相近的一种；没有指标值可比的，不到 2 的是比值。"""
+    if isinstance(target, Measured) and is_percent(target):
+        return is_ratio(value.number, target.number)
+    return 0 < value.number < 2

@@ -6,8 +6,8 @@ from perfxl.grammar import Kind, Measured
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import says_rate
 from perfxl.rules.facts.unfilled import read_values
+from perfxl.rules.facts.unmarked_rates import is_unmarked_rate
 from perfxl.standards.documents import own_convention
 
 
@@ -32,7 +32,7 @@ def actual_without_unit(subject: Subject) -> Iterator[Hit]:
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue
         bare = actual.kind is Kind.QUANTITY and not actual.unit and not actual.needs_no_unit
-        if target.unit and bare and not says_rate(row.level3.text):
+        if target.unit and bare and not is_unmarked_rate(row.level3, row.actual, target):
             found.append(row)
     if found:
         yield Hit(
