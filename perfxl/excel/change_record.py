@@ -176,6 +176,7 @@ def restore_last(book: xw.Book) -> Restored:
         each
         for each, edit in zip(batch, edits, strict=True)
         if not _is_as_left(contents[edit.sheet], edit, each, places)
+        and not _is_back(contents[edit.sheet], edit)
     ]
     back = [edit for each, edit in zip(batch, edits, strict=True) if each not in moved]
     if back:
@@ -197,6 +198,11 @@ def _is_as_left(
         k: v for k, v in now.items() if k not in touched
     }
     return same and _holds(contents, edit, kept.after)
+
+
+def _is_back(contents: SheetContents, edit: Edit) -> bool:
+    """已经是原来的内容：上一次还原中途停了，放回过的。"""
+    return contents.content(edit.row, edit.column) == (edit.after, edit.kind)
 
 
 def _holds(contents: SheetContents, edit: Edit, text: str) -> bool:

@@ -35,9 +35,15 @@ def _found(sheets: dict[str, xw.Sheet], name: str, *, renamed: bool) -> xw.Sheet
     own = re.compile(rf"{name}(?:\(\d+\))?")
     for called, sheet in reversed(sheets.items()):
         # 先看名字：第一格只问可能是的。
-        if (renamed or own.fullmatch(called)) and _opens_with(sheet, name):
+        named = own.fullmatch(called) is not None
+        if (renamed or named) and (_opens_with(sheet, name) or (named and _is_blank(sheet))):
             return sheet
     return None
+
+
+def _is_blank(sheet: xw.Sheet) -> bool:
+    """一个字也没有：刚加上、还没有写就中途停了的。"""
+    return sheet["A1"].value is None and sheet.used_range.shape == (1, 1)
 
 
 def _opens_with(sheet: xw.Sheet, name: str) -> bool:
@@ -90,10 +96,14 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     if sheet is None or fresh:
         sheet = _new_sheet(book, wanted.name, sheets)
     try:
-        if not fresh:
+        if fresh:
+            _fill(sheet, wanted, fresh=True)
+        else:
             _stop_filtering(sheet)
-            sheet.clear()
-        _fill(sheet, wanted)
+            used = sheet.used_range
+            last = used.row + used.shape[0] - 1
+            _fill(sheet, wanted, fresh=False)
+            _clear_below(sheet, _HEAD_ROW + len(wanted.rows), last)
     except Exception as error:
         raise RefusedError(
             f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
@@ -103,10 +113,20 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     return sheet
 
 
-def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
-    """整块地写：往返的次数与行数无关。先定格式再写字：行高只排一遍。"""
+def _clear_below(sheet: xw.Sheet, last: int, before: int) -> None:
+    """上一次的多出来的几行。"""
+    if before > last:
+        sheet[f"{last + 1}:{before}"].clear()
+
+
+def _fill(sheet: xw.Sheet, wanted: ListSheet, *, fresh: bool) -> None:
+    """整块地写：往返的次数与行数无关。先定格式再写字：行高只排一遍。
+
+    上一次的由新的盖上，不先清空：中途停了，改动记录里的也不会没有。
+    """
     columns, rows = wanted.columns, wanted.rows
     last = _HEAD_ROW + len(rows)
+    sheet["A1"].value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
     sheet["A1"].font.bold = True
     head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
     head.font.bold = True
@@ -114,6 +134,10 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
     for column, each in enumerate(columns, 1):
         sheet.range((1, column)).column_width = each.width + 2
     whole = sheet.range((_HEAD_ROW, 1), (last, len(columns)))
+    if not fresh:
+        body = sheet.range((_HEAD_ROW + 1, 1), (max(last, _HEAD_ROW + 1), len(columns)))
+        body.unmerge()
+        body.clear_formats()
     whole.wrap_text = True
     whole.font.size = 10
     whole.vertical_alignment = "center"
@@ -127,7 +151,6 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet) -> None:
     if any(links):
         first = (_HEAD_ROW + 1, wanted.link_column)
         sheet.range(first, (last, wanted.link_column)).font.color = "#0563C1"
-    sheet["A1"].value = f"perfxl {wanted.heading}"
     written = [[as_written(value) for value in row] for row in rows]
     for line, link in zip(written, links, strict=False):
         if link:

@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 from perfxl.excel.log_file import keep_log
+from perfxl.hosts.temporary_files import remove_stale
 
 # 加上动态库和 Python 自己启动的时间，十五秒以内说得出话。
 SECONDS = 12.0
@@ -23,6 +24,7 @@ def serve(clsid: str, seconds: float = SECONDS) -> None:
     waiting.daemon = True
     waiting.start()
     try:
+        remove_stale()
         import xlwings
 
         # 别的系统上的 serve 没有参数。

@@ -6,6 +6,7 @@
 import atexit
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +50,18 @@ def temporary_folder(inside: Path | None = None) -> Iterator[Path]:
     finally:
         shutil.rmtree(path, ignore_errors=True)
         _left.discard(path)
+
+
+def remove_stale(seconds: float = 24 * 3600) -> None:
+    """收走系统的临时文件夹里以前被强行杀死时留下的文件夹：这么久没有动过的，没有谁还在用。"""
+    import tempfile
+
+    oldest = time.time() - seconds
+    with suppress(OSError):
+        for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < oldest and path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _made_folder(inside: Path | None) -> Path:

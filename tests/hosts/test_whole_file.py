@@ -17,7 +17,7 @@ import pytest
 from perfxl.hosts import into_place
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, Outputs, free_folder
-from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.hosts.temporary_files import PREFIX, remove_stale, temporary_folder
 from perfxl.hosts.whole_file import copy_whole, write_text, written_whole
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
@@ -342,3 +342,17 @@ def test_a_new_book_needs_no_temporary_files_and_no_clock(
     link = openpyxl.load_workbook(second).worksheets[0]["A1"].hyperlink
     assert link is not None
     assert str(link.target).startswith("b.xlsx")
+
+
+def test_folders_left_by_killed_runs_are_taken_away_a_day_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    names = (f"{PREFIX}old", f"{PREFIX}new", "别人的")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "自评表.xlsx").write_bytes(b"")
+    for name in (names[0], names[2]):
+        os.utime(tmp_path / name, (0, 0))
+    remove_stale()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])

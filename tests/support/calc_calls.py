@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,22 +15,27 @@ _KNOWN = ("options", "pid", "app", "book", "engine")
 @contextmanager
 def counted_calls() -> Iterator[Counter[str]]:
     """里面的往返次数：``类.名字`` → 次数。"""
+    counted: Counter[str] = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        count_with(patch, counted)
+        yield counted
+
+
+def count_with(patch: pytest.MonkeyPatch, counted: MutableMapping[str, int]) -> None:
+    """从现在起每次往返记进 ``counted``，到 ``patch`` 撤掉为止。"""
     from calc import apps, books, conditional_formats, excel_faces, fonts, notes, ranges, sheets
 
-    counted: Counter[str] = Counter()
     classes = (
         *(apps.App, books.Books, books.Book, sheets.Sheets, sheets.Sheet, ranges.Range),
         *(fonts.Font, notes.Note, excel_faces.BookFace, excel_faces.SheetFace),
         *(conditional_formats.ConditionalFormats, conditional_formats.ConditionalFormat),
     )
-    with pytest.MonkeyPatch.context() as patch:
-        for each in classes:
-            patch.setattr(each, "__getattribute__", _getting(each, counted))
-            patch.setattr(each, "__setattr__", _setting(each, counted))
-        yield counted
+    for each in classes:
+        patch.setattr(each, "__getattribute__", _getting(each, counted))
+        patch.setattr(each, "__setattr__", _setting(each, counted))
 
 
-def _getting(owner: type, counted: Counter[str]) -> Any:
+def _getting(owner: type, counted: MutableMapping[str, int]) -> Any:
     original = owner.__getattribute__
 
     def get(self: object, name: str) -> Any:
@@ -41,7 +46,7 @@ def _getting(owner: type, counted: Counter[str]) -> Any:
     return get
 
 
-def _setting(owner: type, counted: Counter[str]) -> Any:
+def _setting(owner: type, counted: MutableMapping[str, int]) -> Any:
     original = owner.__setattr__
 
     def put(self: object, name: str, value: object) -> None:

@@ -18,12 +18,22 @@ _START_SECONDS = 60
 _STOP_SECONDS = 20
 
 
+def connected(pipe: str) -> Any:
+    """连上在这个管道上等着的 LibreOffice，给出它的桌面；还没有在等的抛 ``UnoError``。"""
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
 class Office:
     """无界面的 soffice 进程，配置文件夹和管道都是自己的。"""
 
     def __init__(self) -> None:
         self.profile = Path(tempfile.mkdtemp(prefix="perfxl-soffice-"))
-        self._pipe = f"perfxl{os.getpid()}n{next(_NUMBERS)}"
+        self.pipe = f"perfxl{os.getpid()}n{next(_NUMBERS)}"
         # LibreOffice 自带 Python 组件，本项目的虚拟环境不能传给它。
         environment = {
             name: value
@@ -39,7 +49,7 @@ class Office:
                 "--norestore",
                 "--nologo",
                 "--nodefault",
-                f"--accept=pipe,name={self._pipe};urp",
+                f"--accept=pipe,name={self.pipe};urp",
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -48,25 +58,16 @@ class Office:
             env=environment,
         )
         try:
-            context = self._connect()
+            self.desktop = self._connect()
         except BaseException:
             self.kill()
             raise
-        self.desktop = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
 
     def _connect(self) -> Any:
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", local
-        )
         deadline = time.monotonic() + _START_SECONDS
         while True:
             try:
-                return resolver.resolve(
-                    f"uno:pipe,name={self._pipe};urp;StarOffice.ComponentContext"
-                )
+                return connected(self.pipe)
             except UnoError as error:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise CalcError(f"连不上 LibreOffice：{error}") from None
