@@ -13,10 +13,17 @@ from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
-from perfxl.rendering.output_names import RESULT_SHEETS, is_result_heading
+from perfxl.rendering.output_names import (
+    RESULT_SHEETS,
+    REVIEW_COLUMN,
+    REVIEW_HEADING,
+    is_result_heading,
+)
 
 # 加载项的结果表都有的一栏。
 _CELL_COLUMN = "单元格"
+# 审核表的表头不低于这一行。
+_REVIEW_HEADER = 8
 # 与本程序读的表有关的字。
 _RELATED = Pattern(r"绩\s*效|指\s*标|自\s*评|预\s*算|批\s*复|执行率|项目支出")
 
@@ -62,6 +69,9 @@ def document_of(workbook: Workbook) -> Document:
 def _is_result(grid: Grid) -> bool:
     """本程序写的结果：第一格是它的名字，加载项写的连同第二行的栏名；只有第一格像的照读，免得藏一张表。"""
     heading = grid.text(1, 1)
+    if heading.startswith(REVIEW_HEADING):  # 通行的标题，单位自己填的也这样写
+        rows = grid.rows_between(1, _REVIEW_HEADER)
+        return any(cell.value == REVIEW_COLUMN for row in rows for cell in grid.rows[row])
     if not is_result_heading(heading):
         return False
     if not heading.startswith(tuple(f"perfxl {name}" for name in RESULT_SHEETS)):

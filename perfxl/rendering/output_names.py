@@ -12,6 +12,8 @@ COMPARISON_HEADING = "项目绩效目标比对"
 # 给单位的意见书，和后面接着的绩效目标审核表：文件、模板、第一张工作表的名字。
 OPINION, TARGET_REVIEW = "审核意见", "审核表"
 OPINION_HEADING, REVIEW_HEADING = "绩效审核意见", "项目支出绩效目标审核表"
+# 审核表的标题是通行的，单位自己填的也这样写；这一栏只有本程序写的有。
+REVIEW_COLUMN = "建议等级"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)
@@ -27,10 +29,10 @@ def copy_ending(what: str) -> str:
 
 
 def is_result_heading(text: str) -> bool:
-    """加载项写的结果表，和比对表、汇总、审核意见、审核表的第一格。
+    """加载项写的结果表，和比对表、汇总、审核意见的第一格；审核表还要看栏目，见 ``REVIEW_COLUMN``。
 
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
     own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY))
-    return text.startswith((*own, COMPARISON_HEADING, OPINION_HEADING, REVIEW_HEADING))
+    return text.startswith((*own, COMPARISON_HEADING, OPINION_HEADING))

@@ -1,10 +1,14 @@
 """绩效目标审核表：审核内容、审核要点、审核意见。"""
 
+import pytest
 from gridtext import parse_rows, to_grid
 
+from perfxl.actions.document import document_of
+from perfxl.model.file_faults import NoTableError
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Table
+from perfxl.model.workbook import Workbook
 from perfxl.reading.sheet import read_sheet
 
 TICKED_IN_FOUR = """
@@ -46,3 +50,16 @@ def test_what_is_not_understood_is_named() -> None:
         "^ | 明确清晰性 | 是否明确 | | √ | |", "^ | 明确清晰性 | 是否明确 | | √ | | | 另见附件"
     )
     assert [entry.text for entry in _read(more).leftover] == ["另见附件"]
+
+
+def test_the_units_own_review_is_not_taken_for_ours() -> None:
+    """标题同本程序写的审核表一样；只有“建议等级”一栏的才是本程序写的。"""
+    theirs = "项目支出绩效目标审核表 | < | <\n审核内容 | 审核要点 | 审核意见\n规范完整性 | 格式是否规范 | 优\n"
+    ours = theirs.replace("审核意见", "建议等级")
+    assert len(document_of(_book(theirs)).tables) == 1
+    with pytest.raises(NoTableError, match="本程序写出的结果"):
+        document_of(_book(ours))
+
+
+def _book(text: str) -> Workbook:
+    return Workbook("审核表.xlsx", (to_grid(parse_rows(text), "表"),))
