@@ -25,7 +25,7 @@ from perfxl.model.summary import (
     Summary,
     UnitTotals,
 )
-from perfxl.model.table import Entry
+from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.registry import all_rules
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.profile import load_profile
@@ -76,7 +76,7 @@ def summary(
         ignored=(
             *map(_why_repeated, own),
             *(_yearless(counted) if year is not None else ()),
-            *_without_evaluation(assessments),
+            *_without_evaluation(assessments, frozenset(id(each.table) for each in every)),
             *ignored,
         ),
         unread=tuple(unread),
@@ -175,11 +175,14 @@ def _yearless(tables: Sequence[EvaluatedTable]) -> Iterable[LeftOut]:
             )
 
 
-def _without_evaluation(assessments: Iterable[Assessment]) -> Iterable[LeftOut]:
-    """里面没有项目自评表的工作簿。"""
+def _without_evaluation(
+    assessments: Iterable[Assessment], counted: frozenset[int]
+) -> Iterable[LeftOut]:
+    """里面没有项目自评表的工作簿，和没有项目名称、也没有资金的自评表；``counted`` 是算作项目的表。"""
     for each in assessments:
-        if any(score.table.spec.scored for score in each.scores):
-            why = "" if evaluated_tables([each]) else _why_no_project(each)
+        if each.scores:
+            left = [score.table for score in each.scores if id(score.table) not in counted]
+            why = _why_no_project(left, alone=len(left) == len(each.scores))
         else:
             labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
             why = f"里面没有项目自评表（读到的是{labels}）"
@@ -187,10 +190,17 @@ def _without_evaluation(assessments: Iterable[Assessment]) -> Iterable[LeftOut]:
             yield LeftOut(each.file, f"{why}。")
 
 
-def _why_no_project(assessed: Assessment) -> str:
-    if any(score.table.scope is Scope.DEPARTMENT for score in assessed.scores):
+def _why_no_project(tables: Sequence[Table], *, alone: bool) -> str:
+    """几张自评表为什么不算项目；部门整体的与别的在一个工作簿里的不必说，为 ``""``。"""
+    nameless = [table.sheet for table in tables if table.scope is not Scope.DEPARTMENT]
+    if nameless:
+        sheets = "、".join(f"“{name}”" for name in dict.fromkeys(nameless))
+        return (
+            f"工作表{sheets}的自评表没有项目名称，也没有资金（空白表，或上一页的后半截），不算项目"
+        )
+    if tables and alone:
         return "里面是部门整体的自评表，不是一个项目的，只用来核对合计"
-    return "里面的自评表没有填（没有项目名称，也没有完成值、得分）"
+    return ""
 
 
 def _units(rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> list[UnitTotals]:

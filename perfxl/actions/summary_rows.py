@@ -62,8 +62,9 @@ def folded(text: str) -> str:
 def _is_of_project(table: Table) -> bool:
     if not table.spec.scored or table.scope is Scope.DEPARTMENT:
         return False
-    filled = any(row.actual.text or row.score.text for row in table.indicators)
-    return bool(table.project) or filled
+    fund = table.annual_total
+    # 没有名称也没有资金的，是空白表，或一张表印到第二页的后半截。
+    return bool(table.project) or (fund is not None and fund.executed.number is not None)
 
 
 def _findings_of(assessed: Assessment, tables: Sequence[Table]) -> dict[int, list[Finding]]:

@@ -18,6 +18,13 @@ _UNIT_FIELDS = (
 )
 
 
+# 一个项目是谁的，从实施的到管着它的。
+_OWNER_FIELDS = (
+    *("实施单位", "执行单位", "资金使用单位", "主管部门"),
+    *("县级主管部门", "市级主管部门", "州级主管部门", "地方主管部门", "省级主管部门"),
+)
+
+
 @lru_cache(maxsize=16384)
 def same_organisation(one: str, other: str) -> bool:
     """同一个单位的两种写法。
@@ -35,10 +42,10 @@ def unit_of(table: Table) -> str:
 
 
 def owner_of(table: Table) -> str:
-    """一个项目算在哪个单位名下：实施单位；没有写的是主管部门，再没有是填报单位、标题里的单位。"""
-    own = table.fields.get("实施单位")
-    named = (own.text if own else "", *_supervisors(table), unit_of(table), _title_owner(table))
-    return next(filter(None, named), "")
+    """一个项目算在哪个单位名下：实施单位；没有写的是主管部门（近的在先），再没有是填报单位、标题里的单位。"""
+    named = (table.fields[name].text for name in _OWNER_FIELDS if name in table.fields)
+    others = (unit_of(table), _title_owner(table), next(_supervisors(table), ""))
+    return next(filter(None, (*named, *others)), "")
 
 
 def department_of(table: Table) -> str:

@@ -9,7 +9,11 @@ from perfxl.grammar.glyphs import compact
 _ORDINAL = re.compile(
     r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
 )
-_CODE = re.compile(r"^[\[(]?([0-9]{5}[0-9A-Za-z]*+)[\])]?[-—－_:：、\s]*(?=\D)")
+# 短的编码后面要有分隔：12345热线、12315平台是名称。
+_CODE = re.compile(
+    r"^[\[(]?([0-9]{5}[0-9A-Za-z]{3,}+|[0-9]{5}[0-9A-Za-z]{0,2}(?=[\])]?[-—－_:：、]))"
+    r"[\])]?[-—－_:：、\s]*(?=\D)"
+)
 _TAIL = re.compile(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
 _YEAR_OF = re.compile(r"(20\d\d)年度?")
 _SUFFIX = re.compile(r"\([^()]*\)$")
@@ -88,6 +92,8 @@ def project_code(name: str) -> str:
 
     >>> project_code("63012300024T000000269-公益性岗位"), project_code("2024年培训")
     ('63012300024T000000269', '')
+    >>> project_code("12345热线平台运维"), project_code("12345-热线平台运维")
+    ('', '12345')
     """
     found = _CODE.match(compact(name).translate(_FOLDED))
     return found[1] if found else ""

@@ -46,6 +46,8 @@ def only(folder: Path) -> Any:
         ({OWNER: None}, "云溪县文化局"),
         ({"F5": None, OWNER: None, DEPARTMENT: "[164]云溪县文化局"}, "云溪县文化局"),
         ({"F5": None, OWNER: None, "A5": None, DEPARTMENT: None}, "云溪县图书馆"),  # 填报单位
+        ({"A5": "中央主管部门", "F5": "地方主管部门", OWNER: "云溪县水务局"}, "云溪县水务局"),
+        ({"A5": "中央主管部门", "F5": "资金使用单位", OWNER: "云溪县水库"}, "云溪县水库"),
     ],
 )
 def test_whose_a_project_is(tmp_path: Path, changes: dict[str, str | None], unit: str) -> None:
@@ -90,10 +92,20 @@ def test_money_is_in_yuan_or_not_said(tmp_path: Path, unit: str, adjusted: int |
     assert any("没有写金额单位" in note for note in row["notes"]) == (adjusted is None)
 
 
-def test_the_code_before_a_name_is_the_code(tmp_path: Path) -> None:
-    write(tmp_path, "甲.xlsx", {NAME: "51202400001-图书室建设"})
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("51202400001-图书室建设", "图书室建设", "51202400001"),
+        ("12345热线平台运维", "12345热线平台运维", None),
+        ("2024年图书室建设", "2024年图书室建设", None),
+    ],
+)
+def test_the_code_before_a_name_is_the_code(
+    tmp_path: Path, printed: str, name: str, code: str | None
+) -> None:
+    write(tmp_path, "甲.xlsx", {NAME: printed})
     row = only(tmp_path)
-    assert (row["project"], row["code"]) == ("图书室建设", "51202400001")
+    assert (row["project"], row["code"]) == (name, code)
 
 
 def test_the_same_name_in_another_unit_or_year_is_another_project(tmp_path: Path) -> None:
@@ -146,7 +158,7 @@ def test_a_department_and_a_blank_form_are_no_projects(tmp_path: Path) -> None:
     found = summed(tmp_path)
     assert {row["project"] for row in found["projects"]} == {"甲", "乙"}
     why = {Path(each["file"]).name: each["why"] for each in found["ignored"]}
-    assert "没有填" in why["空白.xlsx"]
+    assert "没有项目名称" in why["空白.xlsx"]
     assert "部门整体" in why["整体.xlsx"]
     said = {each["cells"]: each["message"] for each in found["differences"]}
     assert set(said) == {"D7", "E7", "F7"}
