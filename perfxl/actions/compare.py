@@ -62,7 +62,10 @@ def compare(documents: Iterable[Document]) -> Comparison:
     tables = [table for each in documents for table in each.tables]
     singles = single_tables(tables)
     followed, repeated = follow_projects(projects_in(singles))
-    ignored = [*map(_repeated, repeated), *map(_without_project, _others(tables))]
+    ignored = [
+        *(repeated_said(each, "比的") for each in repeated),
+        *map(_without_project, _others(tables)),
+    ]
     return Comparison(tuple(compare_projects(followed)), tuple(ignored))
 
 
@@ -75,14 +78,15 @@ def _others(tables: Sequence[Table]) -> list[Table]:
     return [table for table in tables if not table.spec.indicators]
 
 
-def _repeated(each: Repeated) -> Ignored:
+def repeated_said(each: Repeated, used: str) -> Ignored:
+    """重复的一份；``used`` 是怎样说用了另一份（比的是、收的是）。"""
     one, kept = each.other.table, each.kept.table
     name = each.other.name.text or one.sheet
     place = f"“{PurePath(kept.book).name}”的“{kept.sheet}”"
     differs = "，内容一样" if each.is_identical else "，两份写的不一样，请核对用哪一份"
-    why = f"“{name}”的{STAGE_NAMES[one.stage]}表重复：比的是{place}{differs}"
+    why = f"“{name}”的{STAGE_NAMES[one.stage]}表重复：{used}是{place}{differs}"
     return Ignored(one.book, one.sheet, why)
 
 
 def _without_project(table: Table) -> Ignored:
-    return Ignored(table.book, table.sheet, f"{table.form.label}没有指标，没有比")
+    return Ignored(table.book, table.sheet, f"{table.form.label}没有指标")

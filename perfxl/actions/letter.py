@@ -8,7 +8,7 @@ from perfxl.actions.check_many import ToldFinding, told_tables
 from perfxl.actions.summary_rows import folded
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import organisation_key, owner_of, without_code
+from perfxl.matching.organisations import organisation_key, owner_of, unit_of, without_code
 from perfxl.matching.project_names import name_key
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
@@ -90,7 +90,7 @@ class _Units:
 
 
 def _owner(table: Table) -> str:
-    named = owner_of(table)
+    named = unit_of(table) or owner_of(table)
     if table.scope is Scope.DEPARTMENT or not named:
         named = named or table.project
     return folded(without_code(named)) if named else NO_UNIT

@@ -9,14 +9,17 @@ from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
 from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
+from perfxl.model.address import Block
 from perfxl.model.form_spec import Shape
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import unread_said
+from perfxl.plans.choices import CellChoice
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.template import Content, Template
+from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
@@ -184,6 +187,26 @@ def whole_book(results: Iterable[Assessment]) -> list[Source]:
 def blank_source(made: MadeForm) -> Source:
     """空白表。"""
     return Source(blank_table(made.form, made.title), load_profile())
+
+
+def with_choices(sheet: MadeSheet, source: Source, held: HeldTemplate) -> MadeSheet:
+    """空白表的三级指标各格，从指标库里同一类的选。"""
+    names = (Reference("指标", "三级指标"), Reference("指标", "调整后三级指标"))
+    plan = sheet.plan
+    found: list[CellChoice] = []
+    for (row, column), placeholder in template_placeholders(held.template).items():
+        if placeholder.single not in names or column not in plan.columns.sources:
+            continue
+        place = plan.columns.sources.index(column) + 1
+        rows = [n for n, each in enumerate(plan.rows.sources, 1) if each == row]
+        for number, own in zip(rows, source.table.indicators, strict=False):
+            kind = classified(own.level1.text, own.level2.text).indicator_class
+            last = found[-1] if found else None
+            if last is not None and (last.key, last.cells.left) == (kind.value, place):
+                found[-1] = last._replace(cells=Block(last.cells.top, place, number, place))
+            else:
+                found.append(CellChoice(Block(number, place, number, place), kind.value))
+    return replace(sheet, plan=replace(plan, choices=found))
 
 
 def made_sheets(

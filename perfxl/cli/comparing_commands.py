@@ -8,9 +8,11 @@ import click
 
 from perfxl.actions.compare import Comparison
 from perfxl.actions.compare import compare as compare_documents
-from perfxl.cli.console import as_json, notice, print_json, report_unread, say, with_progress
+from perfxl.cli.console import as_json, notice, print_json, report_unread, say
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.ignored import report_ignored
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.cli.options import (
     OK,
     UNREADABLE,
@@ -23,8 +25,9 @@ from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
+    Depth,
     FileResult,
-    read_file,
+    Work,
     skipping_unrelated,
     unopened_folders,
 )
@@ -42,23 +45,28 @@ _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
     default=None,
     help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
+@jobs_option
 @replace_option
 @debug_option
 def compare(
-    files: tuple[Path, ...], output: Path | None, style: str | None, replace: bool, debug: bool
+    files: tuple[Path, ...],
+    output: Path | None,
+    style: str | None,
+    jobs: int | None,
+    replace: bool,
+    debug: bool,
 ) -> None:
     """比对：同一项目的申报、批复、调整、自评（或几个年度）之间变了什么。"""
     chosen = _style_for(style, output)
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
-    results = list(with_progress(map(read_file, found.paths), len(found.paths), "读表"))
+    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     comparison = compare_documents([each.document for each in results if each.document])
     if comparison.projects:
         _report(comparison, results, chosen, target)
-    for ignored in comparison.ignored:
-        notice(f"没有比：“{Path(ignored.file).name}”的“{ignored.sheet}”——{ignored.why}。")
+    report_ignored(comparison.ignored, "没有比")
     report_unread(results, debug=debug)
     if not comparison.projects:
         notice(_NOTHING)

@@ -8,16 +8,17 @@ import click
 
 from perfxl.actions.letter import letters
 from perfxl.cli import options
-from perfxl.cli.console import notice, report_unread, with_progress
+from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, write_opinions
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
+    Work,
     assessments_of,
     checked,
-    process_all,
     profile_named,
     skipping_unrelated,
     unopened_folders,
@@ -71,6 +72,7 @@ _text: dict[str, Any] = {"default": "", "metavar": "文字"}
     help="用自己的模板：意见书的 .docx、.xlsx，审核表的 .xlsx；可写几次。",
 )
 @options.profile_option
+@jobs_option
 @options.replace_option
 @options.debug_option
 def letter(
@@ -88,6 +90,7 @@ def letter(
     final: bool,
     templates: tuple[Path, ...],
     profile: str | None,
+    jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -97,7 +100,7 @@ def letter(
     used = OpinionTemplates.given(templates)
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
-    read = with_progress(process_all(found.paths, chosen), len(found.paths), "审核")
+    read = LongRun(jobs).results(Work(chosen), found.paths, "审核")
     results = checked(list(read), AcceptanceLists())
     results = skipping_unrelated(results, found) + unopened_folders(found)
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm, known_form
-from perfxl.actions.make import Source, blank_source, unwritten_said
+from perfxl.actions.make import Source, unwritten_said
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread
@@ -22,6 +22,7 @@ from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.letters import check_opinion_template, opinion_template
 from perfxl.many_files.making import (
+    blank_form,
     check_template_file,
     conclusion_path,
     made_sheets,
@@ -39,6 +40,7 @@ from perfxl.many_files.results import (
 )
 from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
@@ -91,6 +93,13 @@ def _known_form(name: str) -> MadeForm:
     help="自评结论草稿用自己的说法（perfxl template new 自评结论 取一份来改）。",
 )
 @click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
+@click.option(
+    "--indicators",
+    "library",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="指标库",
+    help="空白表的三级指标从这份指标库里选（perfxl indicators 写的）。",
+)
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
 @jobs_option
@@ -104,6 +113,7 @@ def make(
     template: Path | None,
     conclusion: Path | None,
     blank: bool,
+    library: Path | None,
     as_printed: bool,
     profile: str | None,
     jobs: int | None,
@@ -124,11 +134,11 @@ def make(
     if blank:
         if made is None or sources or more:
             raise click.UsageError("--blank 写空白表，要给一种表名，不要给 --from。")
-        outputs = outputs_of([], replace=replace, profile=profile, others=[template])
-        own = Path(f"{made.name}（空白）.xlsx")
-        target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
-        _write(made_sheets([blank_source(made)], template=template, made=made), target)
+        outputs = outputs_of([], replace=replace, profile=profile, others=[template, library])
+        _write_blank(made, outputs, output, template, library)
         return
+    if library is not None:
+        raise click.UsageError("--indicators 是空白表的下拉选项，要与 --blank 一起用。")
     if not sources and not more:
         raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
     if whole and template is not None:
@@ -154,6 +164,20 @@ def make(
     every += [result for found in given for result in unopened_folders(found)]
     report_unread(every, debug=debug)
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
+
+
+def _write_blank(
+    made: MadeForm,
+    outputs: Outputs,
+    output: Path | None,
+    template: Path | None,
+    library: Path | None,
+) -> None:
+    """空白表；给了指标库的，三级指标从里面选。"""
+    own = Path(f"{made.name}（空白）.xlsx")
+    target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
+    sheets, choices = blank_form(made, template, library)
+    _write(sheets, target, choices)
 
 
 def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[FileResult]:
@@ -240,8 +264,8 @@ def _say_unread(results: Sequence[FileResult], *, whole: bool) -> None:
             notice(f"  “{result.path.name}”里{said}，没有写进；perfxl read 可以逐格看。")
 
 
-def _write(sheets: Sequence[MadeSheet], target: Output) -> None:
-    write_sheets(sheets, target)
+def _write(sheets: Sequence[MadeSheet], target: Output, choices: Choices | None = None) -> None:
+    write_sheets(sheets, target, choices=choices)
     notice(f"已写出：{target.path}{shortened_note(target)}")
     for sheet in sheets:
         for caution in sheet.cautions:

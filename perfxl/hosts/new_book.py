@@ -30,9 +30,14 @@ def save_new_book(
 ) -> None:
     """写成 ``target``；写不成抛 ``NotWritableError``。``writers`` 是各工作表（照名字）另有的写法。"""
     with written_whole(target, sources=sources) as temporary:
-        content = BytesIO()
-        _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), writers or {}).save()
-        temporary.write_bytes(content.getvalue())
+        temporary.write_bytes(book_bytes(book, writers))
+
+
+def book_bytes(book: Workbook, writers: Mapping[str, SheetWriter] | None = None) -> bytes:
+    """存成的 .xlsx 的内容。"""
+    content = BytesIO()
+    _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), writers or {}).save()
+    return content.getvalue()
 
 
 class _InMemoryWriter(ExcelWriter):

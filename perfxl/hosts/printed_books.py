@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
+from perfxl.hosts.file_links import link_address, place_in_book
 from perfxl.hosts.new_book import save_new_book
-from perfxl.hosts.outputs import Output
+from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.plans.printed_sheets import Look, PrintedCell, PrintedSheet
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
@@ -36,17 +37,17 @@ def write_printed(
     target: Path | Output, sheets: Sequence[PrintedSheet], *, sources: Iterable[Path] = ()
 ) -> None:
     """写成一个工作簿；写不成抛 ``NotWritableError``。"""
-    book = Workbook()
+    book, folder = Workbook(), written_path(target).parent
     names = sheet_names([each.name for each in sheets])
     known = {each.name: name for each, name in zip(sheets, names, strict=True)}
     for number, (each, name) in enumerate(zip(sheets, names, strict=True)):
         sheet = book.create_sheet() if number else book.worksheets[0]
         sheet.title = name
-        _fill(sheet, each, known)
+        _fill(sheet, each, known, folder)
     save_new_book(book, target, sources)
 
 
-def _fill(sheet: Worksheet, plan: PrintedSheet, known: dict[str, str]) -> None:
+def _fill(sheet: Worksheet, plan: PrintedSheet, known: dict[str, str], folder: Path) -> None:
     for column, width in enumerate(plan.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     spans = {(block.top, block.left): block for block in plan.merged}
@@ -54,7 +55,7 @@ def _fill(sheet: Worksheet, plan: PrintedSheet, known: dict[str, str]) -> None:
     for each in plan.cells:
         block = spans.get((each.row, each.column))
         right, bottom = (block.right, block.bottom) if block else (each.column, each.row)
-        _write(sheet, each, known)
+        _write(sheet, each, known, folder)
         for row in range(each.row, bottom + 1):
             for column in range(each.column, right + 1):
                 _dress(sheet, row, column, each)
@@ -68,7 +69,7 @@ def _fill(sheet: Worksheet, plan: PrintedSheet, known: dict[str, str]) -> None:
     _set_up_page(sheet, plan)
 
 
-def _write(sheet: Worksheet, each: PrintedCell, known: dict[str, str]) -> None:
+def _write(sheet: Worksheet, each: PrintedCell, known: dict[str, str], folder: Path) -> None:
     cell = sheet.cell(each.row, each.column)
     if isinstance(each.value, str):
         # 指标值以等号开头的也是文字，不能成公式。
@@ -80,13 +81,15 @@ def _write(sheet: Worksheet, each: PrintedCell, known: dict[str, str]) -> None:
         if each.value == int(each.value):
             cell.number_format = "#,##0"
     if each.sheet_link:
-        quoted = known[each.sheet_link].replace("'", "''")
-        cell.hyperlink = f"#'{quoted}'!A1"
+        cell.hyperlink = f"#{place_in_book(known[each.sheet_link], 'A1')}"
+    elif each.link is not None:
+        address = link_address(each.link.book, beside=folder)
+        cell.hyperlink = visible_text(f"{address}#{place_in_book(each.link.sheet, each.link.cell)}")
 
 
 def _dress(sheet: Worksheet, row: int, column: int, each: PrintedCell) -> None:
     cell = sheet.cell(row, column)
-    cell.font = _LINK if each.sheet_link else _FONTS.get(each.look, _FONT)
+    cell.font = _LINK if each.sheet_link or each.link else _FONTS.get(each.look, _FONT)
     cell.alignment = Alignment(
         horizontal=_ALIGNED.get(each.look, "left"), vertical="center", wrap_text=True
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
+from perfxl.hosts.choice_sheets import add_choices
 from perfxl.hosts.editor.attributes import real
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
@@ -22,6 +23,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import number_scale, show_number
 from perfxl.model.shown_amounts import may_scale, stored_number
+from perfxl.plans.choices import Choices
 from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.template import SheetPlan, Template, TemplateError
@@ -119,10 +121,12 @@ def write_plans(
     target: Path | Output,
     *,
     sources: Iterable[Path] = (),
+    choices: Choices | None = None,
 ) -> None:
     """按方案写出工作簿：一个方案（表名、模板文件、方案）一张工作表。
 
     第一个方案的模板文件作底；与它同一模板的复制一张，别的模板的从那个文件搬过来。
+    ``choices`` 是下拉选项，放在末一张工作表里。
     """
     templates = list(dict.fromkeys(path for _, path, _ in plans))
     with written_whole(target, sources=[*templates, *sources]) as temporary:
@@ -141,6 +145,9 @@ def write_plans(
                 book.copy(names[0], name)
             write_plan(book, name, plan)
         write_plan(book, names[0], plans[0][2], referring=rest)
+        if choices is not None:
+            lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
+            add_choices(book, choices, lists)
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)

@@ -12,10 +12,14 @@ from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.template_files import read_template, write_plans
+from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.results import FileResult, assessments_of
 from perfxl.model.os_fault import os_fault
+from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.library_sheets import choices_in
+from perfxl.rendering.output_names import LIBRARY
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile
 
@@ -128,8 +132,31 @@ def check_template_file(
 
 
 def write_sheets(
-    sheets: Sequence[MadeSheet], target: Path | Output, *, sources: Iterable[Path] = ()
+    sheets: Sequence[MadeSheet],
+    target: Path | Output,
+    *,
+    sources: Iterable[Path] = (),
+    choices: Choices | None = None,
 ) -> None:
-    """写成一个工作簿；写不了抛 ``NotWritableError``。"""
+    """写成一个工作簿，``choices`` 是下拉选项；写不了抛 ``NotWritableError``。"""
     plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
-    write_plans(plans, target, sources=sources)
+    write_plans(plans, target, sources=sources, choices=choices)
+
+
+def blank_form(
+    made: MadeForm, template: Path | None, library: Path | None
+) -> tuple[list[MadeSheet], Choices | None]:
+    """空白表，和由指标库来的下拉选项；没有给指标库的为 ``None``。"""
+    source = make.blank_source(made)
+    sheets = made_sheets([source], template=template, made=made)
+    if library is None:
+        return sheets, None
+    held = templates_with(template)(made.name)
+    return [make.with_choices(each, source, held) for each in sheets], _library_choices(library)
+
+
+def _library_choices(path: Path) -> Choices:
+    columns = choices_in(read_workbook(path).grids, path.name)
+    return Choices(
+        LIBRARY, f"perfxl {LIBRARY}：“三级指标”一栏的下拉选项，出自 {path.name}", columns
+    )

@@ -145,16 +145,19 @@ def _is_version(chains: Sequence[_Chain], repeated: Repeated) -> bool:
 def _without_repeats(steps: Sequence[Step]) -> tuple[list[Step], list[Repeated]]:
     """同一步上重复的只留一份；同一张清单里两行写得不一样的，是两个项目。"""
     found = [
-        each
-        for each in repeated_projects([step.project for step in steps])
-        if each.is_identical or not _in_one_sheet(each.kept.table, each.other.table)
+        each for each in repeated_projects([step.project for step in steps]) if _may_repeat(each)
     ]
     left = {id(each.other) for each in found}
     return [step for step in steps if id(step.project) not in left], found
 
 
-def _in_one_sheet(one: Table, other: Table) -> bool:
-    return (one.book, one.sheet) == (other.book, other.sheet)
+def _may_repeat(found: Repeated) -> bool:
+    """写着的单位（实施、编制、填报的）不同的，是两个项目，主管部门相同也是。"""
+    one, other = found.kept, found.other
+    if one.unit and other.unit and not same_organisation(one.unit, other.unit):
+        return False
+    places = {(each.table.book, each.table.sheet) for each in (one, other)}
+    return found.is_identical or len(places) > 1
 
 
 def _name_of(project: Project) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perfxl.model.address import Block
+from perfxl.plans.lists import CellLink
 
 PrintedValue = str | Decimal | int | None
 
@@ -23,7 +24,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class PrintedCell:
-    """一格：写什么，什么样子，底色（如 ``FFC7CE``，没有为 ``""``），链到本工作簿的哪张工作表。"""
+    """一格：写什么，什么样子，底色（如 ``FFC7CE``，没有为 ``""``），链到本工作簿的哪张工作表、别的文件的哪一格。"""
 
     row: int
     column: int
@@ -31,6 +32,7 @@ class PrintedCell:
     look: Look = Look.TEXT
     fill: str = ""
     sheet_link: str = ""
+    link: CellLink | None = None
 
 
 @dataclass
@@ -56,8 +58,9 @@ class PrintedSheet:
         fill: str = "",
         to: tuple[int, int] | None = None,
         sheet_link: str = "",
+        link: CellLink | None = None,
     ) -> None:
         """写一格；``to`` 是合并到哪一行、哪一列。"""
-        self.cells.append(PrintedCell(row, column, value, look, fill, sheet_link))
+        self.cells.append(PrintedCell(row, column, value, look, fill, sheet_link, link))
         if to is not None and to != (row, column):
             self.merged.append(Block(row, column, *to))

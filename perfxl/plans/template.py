@@ -8,6 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
+from perfxl.plans.choices import CellChoice
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.plan_values import PlanValue
 
@@ -95,7 +96,7 @@ class SheetPlan:
     """一张成表的方案：行列怎样取自模板，各格写什么，怎样合并、多高、在哪里换页。
 
     ``copied_styles``：合并格在换页处断开、重写一遍的，样式照原来的左上角。
-    ``money_unit`` 是内容里金额的单位。
+    ``money_unit`` 是内容里金额的单位；``choices`` 是从哪一组选项里选的格。
     """
 
     rows: Axis
@@ -107,3 +108,4 @@ class SheetPlan:
     page_starts: list[int] = field(default_factory=list)
     copied_styles: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     money_unit: str = ""
+    choices: list[CellChoice] = field(default_factory=list)

@@ -14,6 +14,8 @@ OPINION, TARGET_REVIEW = "审核意见", "审核表"
 OPINION_HEADING, REVIEW_HEADING = "绩效审核意见", "项目支出绩效目标审核表"
 # 审核表的标题是通行的，单位自己填的也这样写；这一栏只有本程序写的有。
 REVIEW_COLUMN = "建议等级"
+# 指标库：工作簿第一张工作表，和空白表里放下拉选项的那一张；第一格以“perfxl 指标库”开头。
+LIBRARY = "指标库"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)
@@ -34,5 +36,5 @@ def is_result_heading(text: str) -> bool:
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
-    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY))
+    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY, LIBRARY))
     return text.startswith((*own, COMPARISON_HEADING, OPINION_HEADING))

@@ -1,0 +1,65 @@
+"""``perfxl indicators``：指标库。"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from perfxl.actions.indicators import indicator_library
+from perfxl.cli import options
+from perfxl.cli.console import notice, report_unread
+from perfxl.cli.copies import shortened_note
+from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.ignored import report_ignored
+from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.hosts.file_names import is_folder
+from perfxl.hosts.printed_books import write_printed
+from perfxl.many_files.output_places import outputs_of
+from perfxl.many_files.results import Depth, Work, skipping_unrelated, unopened_folders
+
+
+@click.command(options_metavar="[选项]")
+@options.files_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="指标库.xlsx",
+    help="指标库写到这个文件。",
+)
+@click.option("--year", type=int, metavar="年度", help="只收这一年的，如 2024。")
+@click.option("--unit", metavar="单位", default="", help="只收这个单位的；名称里的几个字也行。")
+@jobs_option
+@options.replace_option
+@options.debug_option
+def indicators(
+    files: tuple[Path, ...],
+    output: Path,
+    year: int | None,
+    unit: str,
+    jobs: int | None,
+    replace: bool,
+    debug: bool,
+) -> None:
+    """指标库：批复表、目标表、申报表里用过的指标，通常的指标值、单位，用过几回、在哪里。"""
+    if output.suffix.lower() != ".xlsx" or is_folder(output):
+        raise click.UsageError(f"指标库写成 .xlsx，“{output.name}”写不成。")
+    found = given_workbooks(files)
+    outputs = outputs_of(found.paths, replace=replace)
+    target = outputs.named(output)
+    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
+    results = skipping_unrelated(results, found) + unopened_folders(found)
+    documents = [each.document for each in results if each.document is not None]
+    library = indicator_library(documents, year=year, unit=unit)
+    if library.indicators:
+        unread = [(str(each.path), each.why) for each in results if each.why]
+        write_printed(target, library.sheets(unread))
+        notice(f"已写出：{target.path}{shortened_note(target)}")
+        notice(library.said)
+    else:
+        notice("给出的文件里没有批复表、目标表、申报表里的指标，没有写指标库。")
+    report_ignored(library.left, "没有收")
+    report_unread(results, debug=debug)
+    failed = not library.indicators or any(each.why for each in results)
+    sys.exit(options.UNREADABLE if failed else options.OK)

@@ -1,0 +1,127 @@
+"""指标库写成工作簿：一条指标一行，再是逐回的出处；读回来成为空白表的下拉选项。"""
+
+from collections.abc import Iterable, Sequence
+
+from perfxl.matching.indicator_library import LibraryIndicator
+from perfxl.matching.project_names import without_code
+from perfxl.model.address import Block
+from perfxl.model.errors import PerfxlError
+from perfxl.model.grid import Grid
+from perfxl.model.indicator_class import IndicatorClass
+from perfxl.plans.choices import ChoiceColumn
+from perfxl.plans.lists import CellLink
+from perfxl.plans.printed_sheets import Look, PrintedSheet, PrintedValue
+from perfxl.reading.indicator_classes import classified
+from perfxl.rendering.output_names import LIBRARY
+
+_LEVEL1, _LEVEL2, _NAME, _TARGET, _MEASURE = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "通常的指标值",
+    "计量单位",
+)
+_COLUMNS = (
+    *((_LEVEL1, 12), (_LEVEL2, 16), (_NAME, 32), (_TARGET, 18), (_MEASURE, 9)),
+    *(("指标值的范围", 24), ("项目数", 8), ("单位数", 8), ("年度", 12), ("用在哪里（例）", 40)),
+)
+_USE_COLUMNS = (
+    *((_LEVEL2, 16), (_NAME, 32), ("指标值", 18), ("单位", 26), ("项目", 30), ("年度", 8)),
+    *(("哪一步", 8), ("文件", 30), ("工作表", 18), ("单元格", 8)),
+)
+USES, LEFT_OUT = "出处", "没有收的"
+# 例子最多举几个；下拉选项一类最多几条（再多的人也翻不完）。
+_EXAMPLES, _MOST_CHOICES = 3, 200
+
+
+def library_sheets(
+    library: Sequence[LibraryIndicator], left: Sequence[tuple[str, str, str]], said: str
+) -> list[PrintedSheet]:
+    """``left`` 是没有收的：文件、工作表、为什么；``said`` 是一句合计。"""
+    sheet = PrintedSheet(LIBRARY, [width for _, width in _COLUMNS], titles=(2, 2), freeze=2)
+    sheet.put(1, 1, f"perfxl {LIBRARY}：{said}", Look.NOTE, to=(1, len(_COLUMNS)))
+    _heads(sheet, 2, [title for title, _ in _COLUMNS])
+    for row, each in enumerate(library, 3):
+        places = [f"{use.unit}—{without_code(use.step.project.name.text)}" for use in each.uses]
+        examples = list(dict.fromkeys(places))
+        more = f"等 {len(examples)} 个" if len(examples) > _EXAMPLES else ""
+        values: tuple[PrintedValue, ...] = (
+            *(each.level1, each.level2, each.name, each.typical_target, each.measure, each.spread),
+            *(len(each.uses), len(each.units), "、".join(map(str, each.years))),
+            "；".join(examples[:_EXAMPLES]) + more,
+        )
+        for column, value in enumerate(values, 1):
+            sheet.put(row, column, value, Look.CENTRED if isinstance(value, int) else Look.TEXT)
+    sheet.filtered = Block(2, 1, max(3, len(library) + 2), len(_COLUMNS))
+    found = [sheet, _uses(library)]
+    return [*found, _left_out(left)] if left else found
+
+
+def _heads(sheet: PrintedSheet, row: int, titles: Iterable[str]) -> None:
+    for column, title in enumerate(titles, 1):
+        sheet.put(row, column, title, Look.HEAD)
+
+
+def _uses(library: Sequence[LibraryIndicator]) -> PrintedSheet:
+    from perfxl.rendering.comparison_words import STAGE_NAMES
+
+    sheet = PrintedSheet(USES, [width for _, width in _USE_COLUMNS], titles=(2, 2), freeze=2)
+    sheet.put(1, 1, f"perfxl {LIBRARY}：逐回的出处", Look.NOTE, to=(1, len(_USE_COLUMNS)))
+    _heads(sheet, 2, [title for title, _ in _USE_COLUMNS])
+    row = 2
+    for each in library:
+        for use in each.uses:
+            row += 1
+            table, cell = use.step.table, use.side.target.cell or use.side.level3.cell
+            book = table.book.replace("\\", "/").rpartition("/")[2]
+            values = (
+                *(each.level2, use.side.level3.text, use.target, use.unit),
+                without_code(use.step.project.name.text),
+                str(use.step.year or ""),
+                *(STAGE_NAMES[use.step.stage], book, table.sheet, cell),
+            )
+            for column, value in enumerate(values, 1):
+                link = CellLink(table.book, table.sheet, cell) if column == 8 and cell else None
+                sheet.put(row, column, value, link=link)
+    sheet.filtered = Block(2, 1, max(3, row), len(_USE_COLUMNS))
+    return sheet
+
+
+def _left_out(left: Sequence[tuple[str, str, str]]) -> PrintedSheet:
+    sheet = PrintedSheet(LEFT_OUT, (40, 24, 90), titles=(2, 2), freeze=2)
+    sheet.put(1, 1, f"perfxl {LIBRARY}：没有收的", Look.NOTE, to=(1, 3))
+    _heads(sheet, 2, ("文件", "工作表", "为什么"))
+    for row, values in enumerate(left, 3):
+        for column, value in enumerate(values, 1):
+            sheet.put(row, column, value)
+    return sheet
+
+
+def choices_in(grids: Iterable[Grid], name: str) -> list[ChoiceColumn]:
+    """指标库（人改过的也行）里各类的三级指标和通常的指标值；认不出的抛 ``PerfxlError``。"""
+    for grid in grids:
+        for row in range(1, min(grid.last_row, 10) + 1):
+            heads = {grid.text(row, column).strip(): column for column in range(1, 40)}
+            if _LEVEL2 in heads and _NAME in heads:
+                return _choice_columns(grid, row, heads)
+    raise PerfxlError(
+        f"“{name}”不是指标库：没有写着“{_LEVEL2}”“{_NAME}”的表头；"
+        "请用 perfxl indicators 文件夹 -o 指标库.xlsx 写一份。"
+    )
+
+
+def _choice_columns(grid: Grid, head: int, heads: dict[str, int]) -> list[ChoiceColumn]:
+    found: dict[IndicatorClass, dict[str, str]] = {}
+    for row in range(head + 1, grid.last_row + 1):
+        texts = {title: grid.text(row, heads[title]).strip() for title in heads if title}
+        name = texts[_NAME]
+        if not name:
+            continue
+        kind = classified(texts.get(_LEVEL1, ""), texts[_LEVEL2], name).indicator_class
+        found.setdefault(kind, {}).setdefault(name, texts.get(_TARGET, ""))
+    return [
+        ChoiceColumn(kind.label, tuple(items.items())[:_MOST_CHOICES], kind.value)
+        for kind, items in sorted(
+            found.items(), key=lambda pair: list(IndicatorClass).index(pair[0])
+        )
+    ]
