@@ -17,6 +17,10 @@ Public Sub PerfxlOffer(ByVal kind As String)
     listed = PerfxlChoicesOf(kind)
     If Len(listed) = 0 Then Exit Sub
     Set area = Selection
+    If area.Worksheet.ProtectContents Then
+        PerfxlSay PerfxlText("这张工作表受保护，加不了下拉选项，没有改动；请在“审阅”里撤销工作表保护，加好再保护。")
+        Exit Sub
+    End If
     If PerfxlHasRule(area) Then
         PerfxlSay PerfxlText("选中的格里已经有数据验证，没有改动；请先在“数据—数据验证”里清除，再来选。")
         Exit Sub
@@ -25,7 +29,7 @@ Public Sub PerfxlOffer(ByVal kind As String)
     area.Validation.Add xlValidateList, xlValidAlertWarning, xlBetween, listed
     Exit Sub
 failed:
-    PerfxlSay PerfxlText("这些格加不了下拉选项，多半是工作表受保护、工作簿在共享，或选了几处；请撤销保护，只选一处再试。")
+    PerfxlSay PerfxlText("这些格加不了下拉选项，多半是工作簿在共享，或选了几处；请停止共享，只选一处再试。")
 End Sub
 
 Private Function PerfxlChoicesOf(ByVal kind As String) As String
@@ -43,7 +47,8 @@ Private Function PerfxlChoicesOf(ByVal kind As String) As String
     End Select
 End Function
 
-' Asking for the kind of a rule that is not there is an error; Null is several kinds.
+' Asking for the kind of a rule that is not there is an error, or 0 in other programs than Excel;
+' there 0 is a message without a rule, which Excel itself refuses to replace. Null is several kinds.
 Private Function PerfxlHasRule(ByVal area As Object) As Boolean
     Dim cell As Object, kind As Variant
     If area.Count > 2000 Then Err.Raise PERFXL_BAD_COMMAND
@@ -52,9 +57,11 @@ Private Function PerfxlHasRule(ByVal area As Object) As Boolean
         On Error Resume Next
         kind = cell.Validation.Type
         On Error GoTo 0
-        If Not IsEmpty(kind) Then
+        If IsNull(kind) Then
             PerfxlHasRule = True
-            Exit Function
+        ElseIf Not IsEmpty(kind) Then
+            PerfxlHasRule = (kind <> 0)
         End If
+        If PerfxlHasRule Then Exit Function
     Next cell
 End Function

@@ -1,4 +1,4 @@
-"""这个工作簿存起来要当心什么：只读、旧格式、没存过；各一句话，没有为空。"""
+"""这个工作簿要当心什么：只读、旧格式、没存过、在网盘上、一起编辑、名字里有方括号；各一句话，没有为空。"""
 
 import os
 from contextlib import suppress
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from perfxl.excel.book_path import local_path
+from perfxl.excel.book_path import is_in_cloud, local_path
 
 _OLD = (".xls", ".xlt")
 
@@ -21,6 +21,10 @@ def book_cautions(book: xw.Book) -> str:
         said += "本工作簿是旧格式（.xls），建议另存为 .xlsx，免得批注和标色存不全。"
     if not Path(book.name).suffix:
         said += "本工作簿还没有保存过，请记得保存。"
+    if is_in_cloud(book):
+        said += "本工作簿在网盘上（OneDrive、SharePoint），旁边的认可清单没有看，新文件放在“文档”里；要用的请先存到本机。"
+    if "[" in book.name or "]" in book.name:
+        said += "文件名里有方括号，Excel 的链接会出错，建议改名；新文件的名字里换成了圆括号。"
     if _is_saved_at_once(book):
         said += "本工作簿开着自动保存，写的内容立刻存上去，一起编辑的人也看得见；不想要的请马上“清除标记”或“还原”。"
     return said

@@ -19,7 +19,21 @@ def full_name(book: xw.Book) -> str:
 def local_path(book: xw.Book) -> Path | None:
     """本机磁盘上的文件。"""
     name = full_name(book)
-    if "://" in name:
+    if is_in_cloud(book):
         return None
     path = Path(name)
     return path if path.is_file() else None
+
+
+def is_in_cloud(book: xw.Book) -> bool:
+    """在网盘的网址上（OneDrive、SharePoint）。"""
+    return "://" in full_name(book)
+
+
+def without_brackets(name: str) -> str:
+    """新文件的名字：方括号在 Excel 里是引用的记号，换成圆括号。
+
+    >>> without_brackets("自评表[1].xlsx")
+    '自评表(1).xlsx'
+    """
+    return name.translate(str.maketrans("[]", "()"))

@@ -23,7 +23,7 @@ from perfxl.excel import marks, typing_check
 from perfxl.excel.added_profiles import add_profile
 from perfxl.excel.asking import chosen_file, written_text
 from perfxl.excel.book_cautions import book_cautions
-from perfxl.excel.book_path import local_path
+from perfxl.excel.book_path import local_path, without_brackets
 from perfxl.excel.change_record import apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
@@ -42,6 +42,7 @@ from perfxl.many_files.making import conclusion_text, templates_with, write_shee
 from perfxl.model.address import Block, cell_address
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
+from perfxl.plans.marks import Mark
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS
@@ -158,7 +159,17 @@ def _checked(session: Session, level: Severity) -> str:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
     if marked.stale:
         said += f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
+    said += _out_of_sight(outcome.marks, assessed)
     return said + (book_cautions(book) if where else "")
+
+
+def _out_of_sight(wanted: Sequence[Mark], assessed: Assessment) -> str:
+    """隐藏、筛掉的行里的标记，看不见。"""
+    hidden = {(table.sheet, row) for table in assessed.document.tables for row in table.hidden_rows}
+    number = sum(
+        all((mark.sheet, Block.parse(area).top) in hidden for area in mark.areas) for mark in wanted
+    )
+    return f"有{number}处在隐藏或筛掉的行里，取消隐藏、筛选才看得见标记。" if number else ""
 
 
 @ribbon_command
@@ -421,7 +432,7 @@ def _new_file(session: Session, name: str, ending: str = "") -> Output:
     outputs = Outputs([path] if path is not None else [])
     # Excel 不能同时打开两个同名的工作簿。
     outputs.avoid(book.name for book in session.app.books)
-    return outputs.chosen(folder / name, ending)
+    return outputs.chosen(folder / without_brackets(name), ending)
 
 
 def _opened(session: Session, path: Path) -> str:

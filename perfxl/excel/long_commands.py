@@ -10,7 +10,7 @@ from perfxl.excel.book_path import full_name, local_path
 from perfxl.excel.chosen_profile import chosen_profile, named_profile
 from perfxl.excel.long_jobs import Job
 from perfxl.excel.long_run import LongRun
-from perfxl.excel.open_book import OpenBook
+from perfxl.excel.open_book import OpenBook, snapshot_name
 from perfxl.excel.session import TITLE, RefusedError, Session, ribbon_command
 from perfxl.excel.whole_folder import own_folder
 from perfxl.hosts.temporary_files import temporary_folder
@@ -59,10 +59,9 @@ def start_with_copy(session: Session, button: str, do: str, **given: str) -> Non
     _refuse_second()
     path = local_path(session.book)
     folder = str(path.parent if path is not None else own_folder())
-    name = session.book.name
     with ExitStack() as stack:
         place = stack.enter_context(temporary_folder())
-        copy = place / (name if Path(name).suffix else f"{name}.xlsx")
+        copy = place / snapshot_name(session.book)
         session.progress("另存一份")
         OpenBook(session.book).save_snapshot(copy)
         job = _job(session, do, folder, copy=str(copy), book=full_name(session.book), **given)

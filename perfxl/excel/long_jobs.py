@@ -10,6 +10,7 @@ from perfxl.actions.assessment import assess
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.actions.document import document_of
 from perfxl.actions.forms_made import made_form
+from perfxl.excel.book_path import without_brackets
 from perfxl.excel.chosen_profile import chosen_profile
 from perfxl.excel.session import RefusedError
 from perfxl.excel.whole_folder import check_files, list_in
@@ -93,7 +94,7 @@ def _beside(job: Job, name: str, ending: str) -> Output:
     book = Path(job["book"])
     outputs = Outputs([book] if book.is_absolute() else [])  # 没有存过的只有名字
     outputs.avoid(job["avoided"])
-    return outputs.chosen(Path(job["folder"]) / name, ending)
+    return outputs.chosen(Path(job["folder"]) / without_brackets(name), ending)
 
 
 _JOBS: dict[str, Callable[[Job, Progress], Result]] = {

@@ -34,6 +34,11 @@ def save_excel_copy(book: xw.Book, path: Path) -> None:
     book.api.SaveCopyAs(str(path))
 
 
+def snapshot_name(book: xw.Book) -> str:
+    """快照的文件名：只留后缀（Excel 不肯存名字里有方括号的）；没有保存过的没有后缀，读时看内容。"""
+    return f"snapshot{Path(book.name).suffix or '.xlsx'}"
+
+
 class OpenBook:
     """``pause`` 每问一次 Excel 前调用，``progress`` 每读一张表前说一句；都可以抛异常来中止。"""
 
@@ -64,11 +69,9 @@ class OpenBook:
 
     def _read_snapshot(self, *, with_marks: bool) -> tuple[Workbook, MarksThere | None] | None:
         """另存一份读；另存不了、存的读不了（加了密）的为 ``None``。"""
-        name = self.book.name
         try:
             with temporary_folder() as folder:
-                # 还没有保存过的没有后缀；读的时候看内容，不看后缀。
-                path = folder / (name if Path(name).suffix else f"{name}.xlsx")
+                path = folder / snapshot_name(self.book)
                 self._save_copy(self.book, path)
                 workbook = read_workbook(path)
                 marks = marks_there(path, workbook) if with_marks else None

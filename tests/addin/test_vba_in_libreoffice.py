@@ -247,3 +247,16 @@ def test_real_bridge_takes_only_full_paths(
 ) -> None:
     with opened(office, tmp_path, packed_modules()) as book:
         assert bool(_caller(book)("PerfxlBridge.PerfxlIsWindowsPath", path)) is usable
+
+
+def test_choices_on_a_protected_sheet_are_refused_in_a_sentence(book: Any, call: Call) -> None:
+    sheet = book.Sheets.getByIndex(0)
+    assert call("PerfxlProbe.ProbeOffer", "C3:C5", "grades") == "=优,良,中,差"
+    assert "已经有数据验证" in call("PerfxlProbe.ProbeOffer", "C5:C6", "signs")
+    sheet.protect("密码")
+    try:
+        said = call("PerfxlProbe.ProbeOffer", "D3:D5", "grades")
+        assert said.startswith("这张工作表受保护，加不了下拉选项，没有改动；")
+    finally:
+        sheet.unprotect("密码")
+    assert call("PerfxlProbe.ProbeOffer", "D3:D5", "grades") == "=优,良,中,差"

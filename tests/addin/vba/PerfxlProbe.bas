@@ -67,3 +67,13 @@ Private Function ProbeShown(ByVal value As Variant) As String
         ProbeShown = TypeName(value) & " " & CStr(value)
     End If
 End Function
+
+' A drop-down list in cells of the first sheet; what is said, or the kind and choices of the rule.
+Public Function ProbeOffer(ByVal address As String, ByVal kind As String) As String
+    PerfxlBridge.Said = ""
+    ThisWorkbook.Worksheets(1).Activate
+    ThisWorkbook.Worksheets(1).Range(address).Select
+    PerfxlOffer kind
+    ProbeOffer = PerfxlBridge.Said
+    If Len(ProbeOffer) = 0 Then ProbeOffer = ThisWorkbook.Worksheets(1).Range(address).Validation.Formula1
+End Function
