@@ -45,9 +45,12 @@ class RowContext(NamedTuple):
         >>> RowContext("交通事故下降率").falls, RowContext("降低成本提升率").falls
         (True, False)
         """
-        return any(word in self.name for word in FALLING) and not any(
-            word in self.name for word in RISING
-        )
+        return _says_falling(self.name)
+
+
+@lru_cache(maxsize=8192)
+def _says_falling(name: str) -> bool:
+    return any(word in name for word in FALLING) and not any(word in name for word in RISING)
 
 
 NO_CONTEXT = RowContext()

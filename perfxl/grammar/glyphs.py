@@ -77,6 +77,7 @@ def _plain_form(found: re.Match[str]) -> str:
     return _TABLE[found[0]]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     r"""返回折叠后的文字；空白与换行保留为普通空格和换行，其余内容不动。
 

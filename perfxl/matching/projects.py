@@ -163,6 +163,8 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
     编码相同的最先，再是名称相同、只差零碎的；名称相近的，两边都只剩这一个可配时才算。
     """
     left, right = list(ones), list(others)
+    if not left or not right:
+        return []
     by_code, by_name = _Candidates(), _Candidates()
     for each in right:
         by_name.add(name_key(each.name.text), each)

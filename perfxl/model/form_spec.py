@@ -52,18 +52,20 @@ class Columns:
     when_printed: frozenset[str] = frozenset()
     read_as: Mapping[str, str] = field(default_factory=dict)
     _values: Callable[[object], tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
+    _keys: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         paths = [column.path or column.key for column in self.columns]
         # attrgetter 只给一个名字时不成组。
         one_by_one = lambda row: tuple(column.of(row) for column in self.columns)  # noqa: E731
+        object.__setattr__(self, "_keys", frozenset(column.key for column in self.columns))
         object.__setattr__(self, "_values", attrgetter(*paths) if len(paths) > 1 else one_by_one)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
 
     def __contains__(self, key: str) -> bool:
-        return any(column.key == key for column in self.columns)
+        return key in self._keys
 
     def __bool__(self) -> bool:
         return bool(self.columns)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
@@ -39,9 +40,9 @@ PROJECT_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indicator:
-    """绩效指标的一行。
+    """绩效指标的一行；指标值、完成值是多少，问过一次就记着。
 
     ``level1_weight``、``level2_weight`` 是一级、二级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
@@ -79,18 +80,18 @@ class Indicator:
     classified: Classified = NOT_CLASSIFIED
     context: RowContext = NO_CONTEXT
 
-    @property
+    @cached_property
     def target_value(self) -> Value:
         """指标值，照表上别处写的读。"""
         return read_target(self.target.to_read, self.context)
 
-    @property
+    @cached_property
     def target_adjusted_value(self) -> Value:
         """调整后的指标值。"""
         context = self.context._replace(name=self.level3_adjusted.text)
         return read_target(self.target_adjusted.to_read, context)
 
-    @property
+    @cached_property
     def actual_value(self) -> Value:
         """实际完成值。"""
         return read_actual(self.actual.to_read, self.context)
@@ -199,9 +200,9 @@ class Total:
     score: Entry = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """一张读懂了的表。
+    """一张读懂了的表；资金总额一类由各行得出的，问过一次就记着。
 
     ``scope``（说的是项目、部门整体……）和 ``stage``（申报、批复、调整、自评）读表时定下，同一种表
     各处用法不同的也分得开；``spec`` 是这种表的样子。``month`` 是监控到几月，没有写明为 ``None``。
@@ -256,7 +257,7 @@ class Table:
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
 
-    @property
+    @cached_property
     def spec(self) -> FormSpec:
         """这种表是什么样：有哪些栏、怎样排、评不评分。"""
         return self.form.spec
@@ -290,7 +291,7 @@ class Table:
         named += [name for name in self.fields if name.endswith("部门名称")]  # 省级预算部门名称
         return self.fields[named[0]].text if named else ""
 
-    @property
+    @cached_property
     def annual_total(self) -> Fund | None:
         """年度的资金总额；表里没有、或不止一个说不准的为 ``None``。"""
         return total_of(self.funds, Period.YEAR)
@@ -309,12 +310,12 @@ class Table:
         own = (fund for fund in self.funds_of(Period.YEAR) if fund.role is role)
         return next((fund for fund in own if FundDoubt.ONE_OF_TOTALS not in fund.doubts), None)
 
-    @property
+    @cached_property
     def fund_groups(self) -> tuple[FundGroup, ...]:
         """资金的各个合计项和加成它的各项。"""
         return fund_groups(self.funds)
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Entry, ...]:
         """资金、预算各行的全部金额格，照表中先后；一格只算一次。"""
         funds = (entry for fund in self.funds for entry in (*fund.amounts, fund.change))
@@ -327,7 +328,7 @@ class Table:
         own = {(e.row, e.column): e for e in (*funds, *lines) if e.exists}
         return tuple(own[place] for place in sorted(own))
 
-    @property
+    @cached_property
     def doubtful_amounts(self) -> tuple[Entry, ...]:
         """数字格式与单位不合、多少说不准的金额格。"""
         return tuple(entry for entry in self.amounts if entry.is_doubtful)

@@ -592,11 +592,9 @@ def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
         return fund
     spent = fund.executed if fund.executed.exists else fund.executed_to_date
     budget = fund.budget.shown_amount
-    return replace(
-        fund,
-        rate=read_rate(fund.rate, budget, spent.shown_amount),
-        expected_rate=read_rate(fund.expected_rate, budget, fund.expected.shown_amount),
-    )
+    columns["rate"] = read_rate(fund.rate, budget, spent.shown_amount)
+    columns["expected_rate"] = read_rate(fund.expected_rate, budget, fund.expected.shown_amount)
+    return Fund(name, label, **columns)
 
 
 def read_rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:

@@ -35,6 +35,7 @@ RESULTS = ("actual", "to_date", "expected")
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
+_ANY_LEVEL = frozenset(_LEVELS)
 # 调整表里左右各有一套的栏。
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit", "weight")
 # 实施期（中期）与年度两套并列时，实施期一套的说法。
@@ -175,7 +176,7 @@ def find_headers(grid: Grid) -> list[Header]:
             and len(value) <= _LONGEST_LABEL
             and (role := indicator_column(value)) is not None
         }
-        if not any(role in roles.values() for role in _LEVELS):
+        if _ANY_LEVEL.isdisjoint(roles.values()):
             continue
         roles |= _merged_from_above(grid, row)
         bottom = _bottom(grid, row, roles)

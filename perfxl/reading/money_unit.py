@@ -1,6 +1,7 @@
 """金额单位：元、万元、亿元。"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -28,10 +29,13 @@ def find_money_unit(texts: Iterable[str]) -> str | None:
     >>> find_money_unit(["项目资金\\n（万元）"]), find_money_unit(["金额单位：元"]), find_money_unit(["x"])
     ('万元', '元', None)
     """
-    for text in texts:
-        if match := _MONEY_UNIT.search(compact(text)):
-            return match[1]
-    return None
+    return next(filter(None, map(_unit_said, texts)), None)
+
+
+@lru_cache(maxsize=8192)
+def _unit_said(text: str) -> str | None:
+    match = _MONEY_UNIT.search(compact(text))
+    return match[1] if match else None
 
 
 def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) -> str | None:

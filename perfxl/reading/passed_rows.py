@@ -1,5 +1,7 @@
 """指标栏里不是指标的行：重印的表头和标题、栏次、页码、横贯的一行、填表说明、别的栏目。"""
 
+from functools import lru_cache
+
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
@@ -27,6 +29,9 @@ def is_column_numbers(texts: list[Entry]) -> bool:
     """表头下面的栏次：1 2 3 …（也写作 (1) ① A），前面可有 栏次、甲、乙。"""
     if len(texts) < 3 or len(texts[-1].text) > _LONGEST_NUMBER:
         return False
+    keys = (compact(entry.text).strip("()") for entry in texts)
+    if next((key for key in keys if key not in _NOT_NUMBERS), "") not in ("1", _LETTERS[0]):
+        return False  # 多数的行看一格就知道
     keys = [compact(entry.text).strip("()") for entry in texts]
     shown = [key for key in keys if key not in _NOT_NUMBERS]
     if len(shown) < 3 or shown[-1] != keys[-1]:
@@ -45,7 +50,12 @@ def is_page_mark(texts: list[Entry]) -> bool:
 
 def is_bonus(texts: list[Entry]) -> bool:
     """加分项、减分项的一行：行首（或隔一格行标题）写着。"""
-    return any(_BONUS.fullmatch(label_key(entry.text)) is not None for entry in texts[:2])
+    return any(_says_bonus(entry.text) for entry in texts[:2])
+
+
+@lru_cache(maxsize=8192)
+def _says_bonus(text: str) -> bool:
+    return _BONUS.fullmatch(label_key(text)) is not None
 
 
 def is_reprint(cells: IndicatorCells, row: int, texts: list[Entry]) -> bool:

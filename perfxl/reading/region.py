@@ -19,7 +19,7 @@ _SHOWN = Pattern(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 def after_label(entry: Entry) -> Entry:
-    """标签与值同在一格时的值，标签留在 ``prefix``；没有冒号时值为空。
+    """标签与值同在一格时的值，标签留在 ``prefix``；没有冒号的没有值，为 ``ABSENT``。
 
     >>> value = after_label(Entry("联系人：×××", 28, 1))
     >>> value.text, value.prefix
@@ -29,7 +29,7 @@ def after_label(entry: Entry) -> Entry:
         label, found, value = entry.text.partition(colon)
         if found and len(label) <= 16:
             return entry._replace(text=value.strip(), prefix=label + found)
-    return entry._replace(text="")
+    return ABSENT
 
 
 class Region:

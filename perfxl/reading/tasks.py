@@ -1,6 +1,7 @@
 """部门整体表里的“年度主要任务”一块：占哪几行，合计行里的资金。"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -14,8 +15,14 @@ _SUMS = ("金额合计", "合计", "总计")
 def task_label(region: Region, row: int) -> Entry | None:
     """这一行是不是任务一块的开头；块里只有一段文字的不算。"""
     texts = region.texts(row)
-    found = next((entry for entry in texts if _TASKS.search(compact(entry.text))), None)
-    return found if found is not None and len(texts) > 2 else None
+    if len(texts) <= 2:
+        return None
+    return next((entry for entry in texts if _heads_tasks(entry.text)), None)
+
+
+@lru_cache(maxsize=8192)
+def _heads_tasks(text: str) -> bool:
+    return _TASKS.search(compact(text)) is not None
 
 
 def task_rows(region: Region, rows: Iterable[int]) -> set[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfxl.grammar import Measured, Operator
 from perfxl.model.table import Indicator, Table
 from perfxl.scoring.class_weights import ClassWeight, class_weights, follows
-from perfxl.scoring.judging import judge_row
+from perfxl.scoring.judging import EQUAL_MISSED, judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss, Profile, load_profile, profile_names
@@ -129,6 +129,8 @@ def _followed(row: Indicator) -> EqualMiss | None:
     if printed is None or row.weight.number is None or row.is_execution:
         return None
     scored = scored_row_of(row, row.weight.number)
+    if judge_row(scored, _by_rule()[EqualMiss.ZERO]).rule != EQUAL_MISSED:
+        return None  # 做到了，或算不出：各种办法都一样
     due = {rule: judge_row(scored, profile).score for rule, profile in _by_rule().items()}
     if None in due.values() or len(set(due.values())) == 1:
         return None

@@ -35,6 +35,8 @@ from perfxl.standards.profile import Band, EqualMiss, Profile
 
 # 名次、比例不能按比例给分。
 RATIO, PLACES = "ratio", ("place", "place_percent")
+# “=”类没有做到，照口径一律记 0 的。
+EQUAL_MISSED = "missed-equal-zero"
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 _MONTH_LIKE = re.compile(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
@@ -110,6 +112,8 @@ class _Row:
 
     def comparing(self, target: Value, actual: Value) -> "_Row":
         """同一行，换成这两个值来比。"""
+        if target is self.target and actual is self.scored.actual:
+            return self
         return replace(self, scored=replace(self.scored, target=target, actual=actual))
 
     def part(self, target: Value, actual: Value) -> "_Row":
@@ -510,7 +514,7 @@ def _missed(
         if row.profile.equal_miss is EqualMiss.ZERO:
             zero = half_up(_ZERO, row.profile.decimals)
             why = f"{words}不等于{wanted}，“=”类没有做到不得分"
-            return row.fixed(zero, f"{why}，得0分", "missed-equal-zero")
+            return row.fixed(zero, f"{why}，得0分", EQUAL_MISSED)
     if operator is Operator.ABOUT and done > want and not (row.is_cost or row.is_time_limit):
         share = plain(row.profile.approximate_tolerance * _HUNDRED)
         return row.open(

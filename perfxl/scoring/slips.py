@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from perfxl.grammar import Kind, Measured, Operator
-from perfxl.model.fund import Fund, fund_groups
+from perfxl.model.fund import Fund
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.scoring.judging import comparable_numbers
@@ -158,7 +158,7 @@ class _Finder:
         self, fund: Fund, column: str, what: str, after: tuple[Hanging, ...]
     ) -> Iterator[Slip]:
         whole: Entry = getattr(fund, column)
-        for group in fund_groups(self.table.funds):
+        for group in self.table.fund_groups:
             if group.whole != fund or group.is_partial:
                 continue
             numbers = [getattr(part, column).number or Decimal(0) for part in group.parts]

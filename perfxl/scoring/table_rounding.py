@@ -31,8 +31,11 @@ def rounded_as_printed(
     没有做到的行，取整以后正好满分的，照 ``finest``：那是给满分，不是取整。
     """
     widest = max((decimal_places(each) for each in _printed(table, finest)), default=None)
+    otherwise = _printed_otherwise(table, finest)
     for decimals, needed in _WITNESSES.items():
         if widest is None or widest > decimals or decimals >= profile.decimals:
+            continue
+        if otherwise < needed:
             continue
         coarse = at(decimals)
         if _witnesses(table, finest, coarse) >= needed:
@@ -48,6 +51,15 @@ def _printed(table: Table, scored: Scored) -> Iterable[Decimal]:
     for entry in (table.total.score, *((fund.score,) if fund is not None else ())):
         if entry.number is not None:
             yield entry.number
+
+
+def _printed_otherwise(table: Table, finest: Scored) -> int:
+    """几处所填的得分与照口径算的不同：一处不同也没有的，看不出另一种取法，不必再算。"""
+    fund = table.annual_total
+    pairs = [(row.judged.score, row.printed) for row in finest.rows if row.judged.is_fixed]
+    if fund is not None:
+        pairs.append((finest.execution.score, fund.score.number))
+    return sum(None not in pair and pair[0] != pair[1] for pair in pairs)
 
 
 def _witnesses(table: Table, finest: Scored, coarse: Scored) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from typing import Required, TypedDict, Unpack
 
 import perfxl.rules
@@ -139,8 +140,7 @@ def row_rule(**facts: Unpack[_FactsOfForms]) -> Callable[[CheckRow], CheckRow]:
 
     def register(check_row: CheckRow) -> CheckRow:
         def check(subject: Subject) -> Iterator[Hit]:
-            for row in subject.rows:
-                yield from check_row(row)
+            return chain.from_iterable(map(check_row, subject.rows))
 
         name, explanation = _described(check_row)
         _register(

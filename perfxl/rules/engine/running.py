@@ -33,9 +33,8 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     subject = Subject(table, score, profile)
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
-    year, disabled, whole = table.year, profile.rules.disabled, not table.unread_rows
-    for each, check in _checks_of(all_rules, table.form):
-        if each.id in disabled or not (each.holds_in(year) and (whole or each.holds_for(table))):
+    for each, check in _checks_of(all_rules, table.form, table.year, profile.rules.disabled):
+        if not each.holds_for(table):
             continue
         try:
             findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
@@ -44,13 +43,19 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     return habits_as_one(sorted(findings, key=in_order))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _checks_of(
-    rules: Callable[[], Mapping[str, Rule]], form: Form
+    rules: Callable[[], Mapping[str, Rule]], form: Form, year: int | None, disabled: frozenset[str]
 ) -> tuple[tuple[Rule, Check], ...]:
-    """``rules()`` 里适用于一种表的单表规则，按编号排。"""
-    own = (each for each in rules().values() if form in each.forms)
-    return tuple((each, each.check) for each in own if each.check is not None)
+    """``rules()`` 里适用于一种表、一个年度的单表规则，口径关掉的（``disabled``）不算，按编号排。"""
+    return tuple(
+        (each, each.check)
+        for each in rules().values()
+        if each.check is not None
+        and form in each.forms
+        and each.holds_in(year)
+        and each.id not in disabled
+    )
 
 
 def row_messages(indicator: Indicator) -> list[str]:

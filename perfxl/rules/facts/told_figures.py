@@ -12,6 +12,7 @@ from perfxl.model.table import Indicator
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.rules.facts.printed_rounding import printed_unit
 
+_YEARS = re.compile(r"(?<!\d)(20\d\d)年")
 _SENTENCE = re.compile(r"[，。；！？,;!?\n：:]")
 _SCALED = re.compile(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:{SCALE_PATTERN})?\s*(?=[^\d\s])")
 # 时段、钱、分数另有规则，或说的常是别的事。
@@ -125,7 +126,7 @@ def told_otherwise(
     要单位相同、指标的字依次都在这半句里、只有一条指标对得上；别的指标正是这个数的、
     同一条指标写了几个数的（分片写的）、取整说得通的，都不给。
     """
-    figures = list(figures_in(text, year))
+    figures = figures_in(text, year)
     if not figures:
         return
     known = [(row, _values(row)) for row in rows if not row.is_execution]
@@ -183,10 +184,15 @@ def told_in_another_unit(text: str, rows: Sequence[Indicator], year: int | None)
                 yield Told(figure, row)
 
 
-def figures_in(text: str, year: int | None = None) -> Iterator[Figure]:
+@lru_cache(maxsize=2048)
+def figures_in(text: str, year: int | None = None) -> tuple[Figure, ...]:
     """一段文字里有单位的各个数；金额、时段、分数不算，写着别的年度的句子不算。"""
+    return tuple(_figures(text, year))
+
+
+def _figures(text: str, year: int | None) -> Iterator[Figure]:
     for sentence in _SENTENCE.split(text):
-        years = {int(found) for found in re.findall(r"(?<!\d)(20\d\d)年", sentence)}
+        years = {int(found) for found in _YEARS.findall(sentence)}
         if year is not None and years - {year}:
             continue
         spans = list(_numbers(sentence))

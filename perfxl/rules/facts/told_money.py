@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.model.table import ABSENT, Entry, Table
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _CLAUSE = re.compile(r"[，。；！,;!\n]")
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)(?![/／每人])"
 # 放在前面、不改变说的是哪一笔钱的字。
@@ -41,9 +43,10 @@ def told_texts(table: Table) -> Iterator[tuple[str, Entry]]:
             yield place, entry
 
 
-def clauses_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def clauses_of(text: str) -> tuple[str, ...]:
     """一段文字的各个半句。"""
-    yield from (part.strip() for part in _CLAUSE.split(re.sub(r"(?<=\d),(?=\d{3})", "", text)))
+    return tuple(part.strip() for part in _CLAUSE.split(_THOUSANDS.sub("", text)))
 
 
 def is_plain(lead: str) -> bool:
@@ -60,21 +63,26 @@ def printed_places(number: str) -> int:
     return len(number.partition(".")[2])
 
 
-def amounts_told(text: str, verb: str) -> Iterator[ToldAmount]:
+@lru_cache(maxsize=1024)
+def amounts_told(text: str, verb: str) -> tuple[ToldAmount, ...]:
     """半句以 ``verb``（正则）起头说的一笔钱；前面有别的限定的不给。"""
     pattern = re.compile(rf"(?P<lead>.*?)(?:{verb}){_AMOUNT}")
-    for clause in clauses_of(text):
-        found = pattern.match(clause)
-        if found is None or not is_plain(found["lead"]):
-            continue
-        yield as_told(clause, found[2], found[3])
+    matches = ((clause, pattern.match(clause)) for clause in clauses_of(text))
+    return tuple(
+        as_told(clause, found[2], found[3])
+        for clause, found in matches
+        if found is not None and is_plain(found["lead"])
+    )
 
 
-def amounts_anywhere(text: str) -> Iterator[ToldAmount]:
+@lru_cache(maxsize=1024)
+def amounts_anywhere(text: str) -> tuple[ToldAmount, ...]:
     """文字里的每一笔钱，不论说的是哪一笔；标准（元/人）不算。"""
-    for clause in clauses_of(text):
-        for found in _MONEY.finditer(clause):
-            yield as_told(clause, found[1], found[2])
+    return tuple(
+        as_told(clause, found[1], found[2])
+        for clause in clauses_of(text)
+        for found in _MONEY.finditer(clause)
+    )
 
 
 def as_told(clause: str, number: str, unit: str) -> ToldAmount:

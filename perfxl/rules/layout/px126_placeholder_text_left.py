@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_FIELDS, Entry
@@ -38,20 +40,29 @@ def placeholder_text_left(subject: Subject) -> Iterator[Hit]:
     指标值、完成值里的由 PX201、PX202 报；联系人、电话公开时隐去的不看。
     """
     for name, entry in _texts_to_look_at(subject):
-        if is_vague(entry.text):
-            continue
-        found = _placeholder_in(entry.text)
-        if found is not None:
-            yield Hit(entry, found=found[0].strip(), words={"name": name})
-        elif entry.text.rstrip()[-1:] in _ELLIPSES and (ending := _TRAILING.search(entry.text)):
-            yield Hit(entry, found=ending[0].strip(), words={"name": name}, severity=Severity.INFO)
+        left = _left_in(entry.text)
+        if left is not None:
+            yield Hit(entry, found=left.found, words={"name": name}, severity=left.severity)
 
 
-def _placeholder_in(text: str) -> re.Match[str] | None:
+class _Left(NamedTuple):
+    """留着的占位；只是没有写完的，``severity`` 是参考。"""
+
+    found: str
+    severity: Severity | None = None
+
+
+@lru_cache(maxsize=8192)
+def _left_in(text: str) -> _Left | None:
+    if is_vague(text):
+        return None
     found = _CROSSES.search(text) if _TWO_CROSSES.search(text) else None
     if found is None and "目标" in text:
         found = _EMPTY_GOAL.search(text.strip())
-    return found
+    if found is not None:
+        return _Left(found[0].strip())
+    ending = _TRAILING.search(text) if text.rstrip()[-1:] in _ELLIPSES else None
+    return _Left(ending[0].strip(), Severity.INFO) if ending is not None else None
 
 
 def _texts_to_look_at(subject: Subject) -> Iterator[tuple[str, Entry]]:

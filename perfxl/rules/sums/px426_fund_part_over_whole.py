@@ -28,9 +28,8 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
 
     列全了的由 PX401、PX402 按合计核对，这里不再报；取整的零头不报。
     """
-    columns = amount_columns(subject.table)
     for group in _fund_groups(subject.table):
-        for column, label in columns.items():
+        for column, label in amount_columns(subject):
             whole: Entry = getattr(group.whole, column)
             if whole.number is None or is_summed(group, column):
                 continue
