@@ -5,7 +5,6 @@
 xlwings 的外壳在 ``perfxl.excel.functions``。
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +23,7 @@ from perfxl.functions.arguments import (
 from perfxl.functions.registry import CellFunction, Function, Taken, cell_function, registered
 from perfxl.grammar import Measured, amount, as_contract, parse, show
 from perfxl.grammar.glyphs import fold
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.score import Judged
 from perfxl.model.table import Entry, Indicator
@@ -38,7 +38,7 @@ from perfxl.standards.own_profiles import known_profile, own_profiles
 from perfxl.standards.profile import Profile, load_profile, profile_names
 
 _CACHED = 65_536
-_YEAR_TEXT = re.compile(r"(20\d\d|19\d\d)(?:\.0)?年?度?")
+_YEAR_TEXT = Pattern(r"(20\d\d|19\d\d)(?:\.0)?年?度?")
 _VALUE_PARTS = {
     "种类": "kind",
     "符号": "operator",

@@ -1,12 +1,13 @@
 """一段文字分写在上下几格：怎么接回去。成表拆长文字、读表接长文字都依这一条。"""
 
-import re
 from collections.abc import Iterable
+
+from perfxl.grammar.patterns import Pattern
 
 _SENTENCE_ENDS = "。；;！!？?：:."
 # 少于这么多字的格没有写满，后面的不是接着写的。
 _FULL_CELL = 80
-_NUMBERED = re.compile(r"\s|目标\d|[（(]?[\d一二三四五六七八九十①②③④⑤⑥]{1,2}[.、)）]|[①②③④⑤⑥⑦⑧⑨]")
+_NUMBERED = Pattern(r"\s|目标\d|[（(]?[\d一二三四五六七八九十①②③④⑤⑥]{1,2}[.、)）]|[①②③④⑤⑥⑦⑧⑨]")
 
 
 def begins_a_line(earlier: str, later: str) -> bool:

@@ -1,11 +1,11 @@
 """等于没写的话：空、无、斜杠、省略号、XXX。"""
 
-import re
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.hosts.file_names import is_folder, longest_name
 from perfxl.hosts.temporary_files import is_temporary
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES
@@ -17,9 +18,9 @@ from perfxl.rendering.output_names import COPIES, EDIT_LIST, FINDING_LIST, SCORE
 # 本程序写的副本，名字是原件的加上这些。
 _MADE = tuple(made.name for _, made in made_in_order())
 _ENDINGS = "|".join(re.escape(copy_ending(each)) for each in (*COPIES, *_MADE))
-_OUR_COPIES = re.compile(rf"(.+)(?:{_ENDINGS})(?:\(\d+\))?")
+_OUR_COPIES = Pattern(rf"(.+)(?:{_ENDINGS})(?:\(\d+\))?")
 # 本程序写的清单，不当作要查的表。
-_OUR_LISTS = re.compile(rf"(?:{FINDING_LIST}|{SCORE_LIST}|.*（?{EDIT_LIST}）?)(?:\(\d+\))?")
+_OUR_LISTS = Pattern(rf"(?:{FINDING_LIST}|{SCORE_LIST}|.*（?{EDIT_LIST}）?)(?:\(\d+\))?")
 _WORKBOOK_SUFFIXES = frozenset({*READABLE_SUFFIXES, ".xls", ".et", ".xlsb"})
 # 截短到离最长只差这些字节的名字，原来的可能更长。
 _NEAR_LONGEST = 16

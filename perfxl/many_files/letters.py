@@ -1,11 +1,11 @@
 """审核意见写成文件：一个单位一份 .docx、一份 .xlsx（后面接着各项目的绩效目标审核表）。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.actions.outcome import MadeSheet
+from perfxl.grammar.patterns import Pattern
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import held_template, template_path, write_sheets
@@ -23,7 +23,7 @@ from perfxl.rendering.target_review import review_content
 from perfxl.shipped import shipped_folder
 
 WORD, EXCEL = "docx", "xlsx"
-_UNWRITABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_UNWRITABLE = Pattern(r'[\\/:*?"<>|\x00-\x1f]')
 # 文件名里单位最多这么多字；再长的由系统截短。
 _LONGEST_UNIT = 60
 

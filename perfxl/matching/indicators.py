@@ -1,12 +1,12 @@
 """两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.parsing import parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import Placeholder, Value
 from perfxl.matching.project_names import name_key, similarity, without_year
 from perfxl.model.table import Entry, Indicator, IndicatorClass
@@ -16,7 +16,7 @@ _REWORDED = 0.55
 
 
 # 名称前印着的“指标1：”。
-_NUMBERED = re.compile(r"^\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十]+\s*[:：、.．]\s*(?=\S)")
+_NUMBERED = Pattern(r"^\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十]+\s*[:：、.．]\s*(?=\S)")
 # 调整后的名称这样写的，是取消了。
 _CANCELLED = frozenset({"取消", "已取消", "删除", "无", "不再考核", "(取消)"})
 

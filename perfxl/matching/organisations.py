@@ -1,15 +1,15 @@
 """单位名称是不是同一个：代码、“本级”“机关”、括号不计，简称包含在全称里也算。"""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Table
 
-_CODE = re.compile(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
-_LEVEL = re.compile(r"\(?(?:本级|机关|本部)\)?$")
-_TITLE_OWNER = re.compile(
+_CODE = Pattern(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
+_LEVEL = Pattern(r"\(?(?:本级|机关|本部)\)?$")
+_TITLE_OWNER = Pattern(
     r"^(.{2,30}?(?:局|委|院|会|厅|部|办|中心|馆|校|所|站|处|社|园))(?=20\d\d|年|部门|项目|预算)"
 )
 _UNIT_FIELDS = (

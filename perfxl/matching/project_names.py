@@ -5,19 +5,20 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 
-_ORDINAL = re.compile(
+_ORDINAL = Pattern(
     r"^(?:\(?[一二三四五六七八九十百]+[)、.．]|[(]?\d{1,2}[)、.．](?!\d)|[(（]\d{1,2}[)）])"
 )
 # 短的编码后面要有分隔：12345热线、12315平台是名称。
-_CODE = re.compile(
+_CODE = Pattern(
     r"^[\[(]?([0-9]{5}[0-9A-Za-z]{3,}+|[0-9]{5}[0-9A-Za-z]{0,2}(?=[\])]?[-—－_:：、]))"
     r"[\])]?[-—－_:：、\s]*(?=\D)"
 )
-_TAIL = re.compile(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
-_YEAR_OF = re.compile(r"(20\d\d)年度?")
-_SUFFIX = re.compile(r"\([^()]*\)$")
-_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
+_TAIL = Pattern(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
+_YEAR_OF = Pattern(r"(20\d\d)年度?")
+_SUFFIX = Pattern(r"\([^()]*\)$")
+_NUMBERS = Pattern(r"\d+|[一二三四五六七八九十]+")
 _LEVELS = ("中央", "省级", "市级", "州级", "县级", "区级")
 # 两个名称的字有这么多相同，而数字、批次都相同，才算相近。
 _CLOSE = 0.8

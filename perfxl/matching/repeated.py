@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
 from perfxl.matching.project_names import bare_name, name_key
 from perfxl.matching.projects import Project, nearness
@@ -13,7 +14,7 @@ from perfxl.model.table import Entry, Table
 
 # 文件名里说它是旧的、是另抄的一份；说它是改过的。
 _COPY = re.compile(r"副本|复件|拷贝|备份|旧|作废|初稿|草稿|copy|bak|\(\d{1,2}\)$", re.IGNORECASE)
-_FINAL = re.compile(r"修改|更正|改正|重报|终稿|定稿|最终|最新")
+_FINAL = Pattern(r"修改|更正|改正|重报|终稿|定稿|最终|最新")
 
 
 _AMOUNTS = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))

@@ -1,10 +1,10 @@
 """金额照人看到的读，照要人看到的写：数字格式放大缩小了多少、写了什么单位，与栏名的单位合不合。"""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.amount_doubt import WhyDoubtful
 from perfxl.model.number_format import NumberScale, number_scale, says_negative
 
@@ -19,8 +19,8 @@ _FORMAT_UNITS = {
 }
 _BRACKETS = "()（）[]【】 　"
 # 可能缩放、写单位、写正负的格式：引号、转义、百分号、负号、三角、汉字，或数位后面的逗号。
-_MAY_SCALE = re.compile(r"[\"\\!%‰△▽▲▼-]|[㐀-鿿]|[0#?.],+(?![0#?,])")
-_CONDITIONAL = re.compile(r"\[[<>=]")
+_MAY_SCALE = Pattern(r"[\"\\!%‰△▽▲▼-]|[㐀-鿿]|[0#?.],+(?![0#?,])")
+_CONDITIONAL = Pattern(r"\[[<>=]")
 # 看条件格式对大数怎么显示。
 _LARGE = Decimal(10) ** 9
 

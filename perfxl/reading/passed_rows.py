@@ -29,16 +29,20 @@ def is_column_numbers(texts: list[Entry]) -> bool:
     """表头下面的栏次：1 2 3 …（也写作 (1) ① A），前面可有 栏次、甲、乙。"""
     if len(texts) < 3 or len(texts[-1].text) > _LONGEST_NUMBER:
         return False
-    keys = (compact(entry.text).strip("()") for entry in texts)
-    if next((key for key in keys if key not in _NOT_NUMBERS), "") not in ("1", _LETTERS[0]):
+    first = next((key for key in map(_number_key, texts) if key not in _NOT_NUMBERS), "")
+    if first not in ("1", _LETTERS[0]):
         return False  # 多数的行看一格就知道
-    keys = [compact(entry.text).strip("()") for entry in texts]
+    keys = list(map(_number_key, texts))
     shown = [key for key in keys if key not in _NOT_NUMBERS]
     if len(shown) < 3 or shown[-1] != keys[-1]:
         return False
     return shown == [str(number + 1) for number in range(len(shown))] or shown == list(
         _LETTERS[: len(shown)]
     )
+
+
+def _number_key(entry: Entry) -> str:
+    return compact(entry.text).strip("()")
 
 
 def is_page_mark(texts: list[Entry]) -> bool:

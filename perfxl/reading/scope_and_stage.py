@@ -1,10 +1,10 @@
 """一张表说的是项目还是部门整体、在申报还是批复……：同一种表几样都用的，看标题上写的字。"""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
 
@@ -12,7 +12,7 @@ _SCOPE_WORDS = {Scope.DEPARTMENT: "整体"}
 # 先看后一步的：“调整批复”是调整。
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
 # 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
-_ADJUSTED = re.compile("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
+_ADJUSTED = Pattern("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
 
 
 def scope_of(form: Form, title: str) -> Scope:

@@ -4,10 +4,10 @@
 得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
 """
 
-import re
 from decimal import Decimal
 
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import ExecutionScore, Judged
 from perfxl.model.table import Entry, Fund, Table
 from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
@@ -17,7 +17,7 @@ _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 # 取整差半个末位，连同执行率自己取到两位的零头。
 _HALF = Decimal("0.51")
-_DECIMALS = re.compile(r"\.(\d+)")
+_DECIMALS = Pattern(r"\.(\d+)")
 
 
 def execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:

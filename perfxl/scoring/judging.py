@@ -39,7 +39,7 @@ RATIO, PLACES = "ratio", ("place", "place_percent")
 EQUAL_MISSED = "missed-equal-zero"
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
-_MONTH_LIKE = re.compile(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
+_MONTH_LIKE = Pattern(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
 # 2000 年到 2099 年的 Excel 日期序号。
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 
@@ -210,14 +210,14 @@ def _by_words(row: _Row, target: Value, actual: Value) -> Judged | None:
 
 
 # 完成值说没有做到：“未有效提升”“不及时”“否”“延期”。“不断提升”“不低于”不是。
-_NOT_DONE = re.compile(
+_NOT_DONE = Pattern(
     r"^(?:否|(?:没有|尚未|无法|未)(?!发生|出现|超|突破|接到|收到|发现|造成|产生|影响|受|引发|违|再)"
     r"|不(?!断|低|少|超|高|大|小|限|仅|同|晚|迟|错|负|凡|俗|菲))|推迟|延期|逾期|超期"
 )
 
 
 # 做完了，只是晚了：“延期完成”“逾期10天完成”；“延期，尚未完成”不是。
-_DONE_LATE = re.compile(
+_DONE_LATE = Pattern(
     r"(?:推迟|延期|逾期|超期|延迟|滞后)[^未没无]*(?:完成|完工|建成|竣工|验收|交付)"
 )
 

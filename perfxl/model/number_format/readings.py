@@ -3,12 +3,12 @@
 人看得懂格式，读指标值的语法只看字；这里把格式知道的写明白。显示的字本来就清楚的没有另外的读法。
 """
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.dates import Moment, date_pieces, minute_places, moment_for
 from perfxl.model.number_format.digits import layout_of, without_groups
@@ -19,19 +19,18 @@ from perfxl.model.number_format.tokens import Kind, Token
 
 _UNITS = {"y": "年", "m": "月", "d": "日", "h": "时", "n": "分", "s": "秒"}
 _UNIT_WORDS = ("年", "月", "日", "号", "天", "小时", "时", "分钟", "分", "秒钟", "秒")
-_SIGN_APART = re.compile(r"^-\s+")
+_SIGN_APART = Pattern(r"^-\s+")
 _TRIANGLES = tuple("△▽▲▼")
-_NEGATIVE = re.compile(r"[-－−—–()（）〔〕负减降亏跌缩退欠↓]|(?<![不至])[少低]")
-_SIGN_BEFORE_OPERATOR = re.compile(r"^-([≥≤><=]+)")
+_NEGATIVE = Pattern(r"[-－−—–()（）〔〕负减降亏跌缩退欠↓]|(?<![不至])[少低]")
+_SIGN_BEFORE_OPERATOR = Pattern(r"^-([≥≤><=]+)")
 _YEARS = str.maketrans("eb", "yy")
 # 日期一段的骨架：日期记号换成私用区的字，文字照写。
 _MARKS = {role: chr(0xE000 + place) for place, role in enumerate("ymdhnsew")}
 _Y, _M, _D, _H, _N, _S, _E, _W = _MARKS.values()
 _WORDS = f"[^{_Y}-{_W}]*"
-_CLEAR = re.compile(
-    rf"{_WORDS}(?:(?=[{_Y}{_M}{_D}])(?:{_Y}年\s*)?(?:{_M}月\s*)?(?:{_D}[日号])?"
-    rf"|{_Y}([-/.]){_M}\1{_D}(?: {_H}:{_N}(?::{_S})?)?|{_Y}[-/]{_M}|{_E}\s*(?:小时|分钟|秒)){_WORDS}",
-    re.DOTALL,
+_CLEAR = Pattern(
+    rf"(?s){_WORDS}(?:(?=[{_Y}{_M}{_D}])(?:{_Y}年\s*)?(?:{_M}月\s*)?(?:{_D}[日号])?"
+    rf"|{_Y}([-/.]){_M}\1{_D}(?: {_H}:{_N}(?::{_S})?)?|{_Y}[-/]{_M}|{_E}\s*(?:小时|分钟|秒)){_WORDS}"
 )
 
 

@@ -1,10 +1,10 @@
 """格式把数放大缩小了多少、写了什么单位：``0!.0000`` 把 300000 显示成 30.0000。"""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.number_format.builtin import GENERAL
 from perfxl.model.number_format.digits import layout_of
 from perfxl.model.number_format.fractions import fraction_parts
@@ -13,11 +13,11 @@ from perfxl.model.number_format.tokens import Kind
 
 _MULTIPLES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 # 千米、千克、百分点里的不是倍数。
-_MULTIPLE = re.compile(f"(?:{'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})(?![米克瓦分])")
-_NEGATIVE = re.compile(
+_MULTIPLE = Pattern(f"(?:{'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})(?![米克瓦分])")
+_NEGATIVE = Pattern(
     r"(?:减少|调减|核减|压减|(?<!增)减|下降|降低|下调|负|[△▽▲▼↓－−-])\s*(?:了|[:：])?\s*[¥￥]?$"
 )
-_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
+_PERCENT = Pattern(r"(-?\d+(?:\.\d+)?)%")
 
 
 class NumberScale(NamedTuple):

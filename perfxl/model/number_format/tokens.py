@@ -1,11 +1,11 @@
 """格式代码 → 记号：一段里的数位、日期字母、文字，方括号里的条件、地区、中文数字。"""
 
-import re
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import EXACT
+from perfxl.grammar.patterns import Pattern
 
 
 class Kind(StrEnum):
@@ -62,15 +62,14 @@ class RawSection(NamedTuple):
 
 
 # 引号里的字、\ 和 ! 后的字、_ 和 * 后的字、方括号、常规、上下午、指数、成串的日期字母、单字。
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+_TOKEN = Pattern(
+    r'(?is)"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<exponent>E[+-](?=[0#?]))"
-    r"|(?P<date>y+|m+|d+|h+|s+|e+|b+|g+|aaaa?)|(?P<other>.)",
-    re.DOTALL | re.IGNORECASE,
+    r"|(?P<date>y+|m+|d+|h+|s+|e+|b+|g+|aaaa?)|(?P<other>.)"
 )
-_CONDITION = re.compile(r"\s*(<=|>=|<>|=|<|>)\s*([+-]?[0-9.]+(?:E[+-]?[0-9]+)?)\s*", re.IGNORECASE)
-_NUMERALS = re.compile(r"DBNum([1-4])", re.IGNORECASE)
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = Pattern(r"(?i)\s*(<=|>=|<>|=|<|>)\s*([+-]?[0-9.]+(?:E[+-]?[0-9]+)?)\s*")
+_NUMERALS = Pattern(r"(?i)DBNum([1-4])")
+_ELAPSED = Pattern(r"(?i)h+|m+|s+")
 _SIGNS = {
     **dict.fromkeys("0#?", Kind.DIGIT),
     ".": Kind.POINT,
@@ -86,7 +85,7 @@ _SYSTEM_FORMATS = {
     "F400": "h:mm:ss",
     "X-SYSTIME": "h:mm:ss",
 }
-_SYSTEM = re.compile(r"\[\$-(F800|F400|x-sysdate|x-systime)\][^;]*", re.IGNORECASE)
+_SYSTEM = Pattern(r"(?i)\[\$-(F800|F400|x-sysdate|x-systime)\][^;]*")
 
 
 def tokenised(code: str) -> tuple[RawSection, ...]:

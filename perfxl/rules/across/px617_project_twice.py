@@ -1,8 +1,8 @@
 """PX617 同一个项目有两张表"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Project
@@ -16,7 +16,7 @@ from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 # 标题写明是哪一次的：调整前、调整后各一张，不算两张。
-_STAGE = re.compile("调整[前后]|第[一二三四]次调整")
+_STAGE = Pattern("调整[前后]|第[一二三四]次调整")
 
 
 @across_rule(

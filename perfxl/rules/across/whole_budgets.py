@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry, FundRole, Table
 from perfxl.reading.budget_tree import is_sum_line, level_style
 from perfxl.rules.across.amounts_compared import Gap, compare_amounts
@@ -11,7 +12,7 @@ from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.table_set import TableSet
 
-_EXPENSE_TOTAL = re.compile(r"^(?!.*本年).*支出[总合]计")
+_EXPENSE_TOTAL = Pattern(r"^(?!.*本年).*支出[总合]计")
 SIDES = (("initial", "年初数"), ("adjusted", "调整后数"))
 
 

@@ -1,9 +1,9 @@
 """一张表里从头到尾的同一种写法：合成一条，带着各格，不一行一行地说。"""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import places_in
 from perfxl.model.entry import Entry
 from perfxl.model.finding import Finding
@@ -12,7 +12,7 @@ from perfxl.rules.engine.telling import address_of
 # 到几处算一种习惯。
 _HABIT = 4
 # 一处自己的字：引着的原文、格、数。
-_OWN_WORDS = re.compile(r"“[^”]*”|[A-Z]+\d+|[\d.,]+|这一行|（没有写）")
+_OWN_WORDS = Pattern(r"“[^”]*”|[A-Z]+\d+|[\d.,]+|这一行|（没有写）")
 _Kind = tuple[str, str, str]
 # 说的是写法，不是哪一行的事：漏写符号、单位、百分号，多写空格，用了形近的字。
 _WAYS_OF_WRITING = frozenset(

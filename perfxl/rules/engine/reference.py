@@ -1,8 +1,8 @@
 """规则的说明页：命令行里看的一页，和整份的 ``docs/规则.md``，都由登记的内容写成。"""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.rules.engine.examples import ChangedTable, Example, examples
 from perfxl.rules.engine.registry import Rule, all_rules
 from perfxl.standards.documents import DOCUMENTS
@@ -16,8 +16,8 @@ CATEGORIES = {
     "6": "表间",
     "9": "工具自身",
 }
-_MARKUP = re.compile(r"[\\`*_<>\[\]|#~]")
-_SLOT = re.compile(r"\{\w+\}")
+_MARKUP = Pattern(r"[\\`*_<>\[\]|#~]")
+_SLOT = Pattern(r"\{\w+\}")
 
 
 def rules_by_category() -> list[tuple[str, list[Rule]]]:

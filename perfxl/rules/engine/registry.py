@@ -1,7 +1,6 @@
 """规则的登记：一条规则一个文件，写好就自动发现。"""
 
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from itertools import chain
 from typing import Required, TypedDict, Unpack
 
 import perfxl.rules
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
@@ -20,7 +20,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.standards.basis import Basis
 
-_ID = re.compile(r"PX[1-9]\d\d")
+_ID = Pattern(r"PX[1-9]\d\d")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """规则看的对象：一张表、它的得分、所用口径，以及几条规则共用的合计。"""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value
 from perfxl.grammar.exact_numbers import EXACT
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import Shape
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
@@ -25,10 +25,10 @@ from perfxl.rules.facts.unwritten_units import in_money_of_target
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
-_NOT_TOTALS = re.compile(r"标准|单价|每|均(?!衡)|^单(?!位)|[全半]天|日补|^[百千万]元|百公里")
+_NOT_TOTALS = Pattern(r"标准|单价|每|均(?!衡)|^单(?!位)|[全半]天|日补|^[百千万]元|百公里")
 # 省下来的、收回来的，不是花出去的。
 _NOT_SPENT = ("节约", "节省", "降低", "减少", "挽回", "收回", "总投资", "累计")
-_TOTAL_COST = re.compile(r"总成本|总金额|总额|总支出|总费用|总经费")
+_TOTAL_COST = Pattern(r"总成本|总金额|总额|总支出|总费用|总经费")
 
 
 @dataclass(frozen=True)

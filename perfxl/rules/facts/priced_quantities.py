@@ -7,14 +7,15 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Operator, Value, lookup
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Indicator, IndicatorClass
 from perfxl.rules.facts.indicator_names import bare
 
 # 名称里说的是一个的价钱：每村、单件、户均、采购单价。
-_EACH = re.compile(r"每(?:个|一)?|单(?!位)|均(?!衡)|单价|造价")
+_EACH = Pattern(r"每(?:个|一)?|单(?!位)|均(?!衡)|单价|造价")
 # 一个的价钱只是其中一部分的：各级分担的补助标准、上限、定额。
-_SHARED_OUT = re.compile("补助|补贴|标准|上限|限额|定额|奖补|奖励")
-_COMMON = re.compile(
+_SHARED_OUT = Pattern("补助|补贴|标准|上限|限额|定额|奖补|奖励")
+_COMMON = Pattern(
     "数量|个数|人数|次数|面积|长度|里程|平均|成本|费用|单价|价格|造价|采购|购置|标准|补助|补贴|改造|建设|完成|新建|投资|经费|单位|单个|每个"
 )
 _MONTHS = {"月": 12, "个月": 12, "季度": 4, "季": 4, "年": 1}

@@ -1,6 +1,5 @@
 """加起来与所印的数不等时，是真的不等，还是按所印小数位取整的零头（各条合计规则共用）。"""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -8,11 +7,12 @@ from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, parse
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.scoring.rounding import half_up, plain
 
-_NUMBER = re.compile(r"-?[\d,]*\d(?:\.(\d+))?")
+_NUMBER = Pattern(r"-?[\d,]*\d(?:\.(\d+))?")
 # 通常印两位小数：5.2 就是 5.20。
 USUAL_DECIMALS = 2
 # 亿元的表印到分；再小的是二进制小数的尾巴。

@@ -1,13 +1,13 @@
 """一段文字说的是哪个项目：去掉哪个项目都说的话以后，每两个连着的字（PX530、PX545 用）。"""
 
-import re
 from collections.abc import Iterable
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Table
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN = Pattern(r"[\u4e00-\u9fff]+")
 # 哪个项目都说的话，不凭它认。
-_COMMON = re.compile(
+_COMMON = Pattern(
     "本?项目|资金|全年|年度|目标|指标|执行率?|绩效|工作|完成|实施|实际|情况|按期|按时|如期|全部|全面|各项|任务|预算|支出|支付|使用|规范"
     "|管理|验收|合格|投入|保障|效果|效益|社会|经济|群众|满意度?|良好|较好|达到|达成|实现|已经?|均|共|共计|合计|有效|提升|提高|改善|促进"
     "|得到|进一步|明显|显著|问题|存在|措施|改进|下一步|加强|年初|计划|预期|未|基本|正常|运行|运转|及时|足额|发放|到位|质量|数量|时效|成本"

@@ -1,13 +1,13 @@
 """表上写的填报日期：哪一栏、写的是哪年哪月。"""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry, Table
 
 _FIELDS = ("填报日期", "编制日期", "填表日期", "填报时间", "填表时间", "制表日期")
-_DATE = re.compile(r"^\D*(20\d\d)(?:\D?(\d{1,2}))?")
+_DATE = Pattern(r"^\D*(20\d\d)(?:\D?(\d{1,2}))?")
 
 
 class ReportDate(NamedTuple):

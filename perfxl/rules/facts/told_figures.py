@@ -7,31 +7,32 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Value, parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import SCALE_PATTERN, UNITS
 from perfxl.model.table import Indicator
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.rules.facts.printed_rounding import printed_unit
 
-_YEARS = re.compile(r"(?<!\d)(20\d\d)年")
-_SENTENCE = re.compile(r"[，。；！？,;!?\n：:]")
-_SCALED = re.compile(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:{SCALE_PATTERN})?\s*(?=[^\d\s])")
+_YEARS = Pattern(r"(?<!\d)(20\d\d)年")
+_SENTENCE = Pattern(r"[，。；！？,;!?\n：:]")
+_SCALED = Pattern(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:{SCALE_PATTERN})?\s*(?=[^\d\s])")
 # 时段、钱、分数另有规则，或说的常是别的事。
 _OTHER_MATTERS = frozenset({"duration", "months", "workday", "term", "money", "score", "lesson"})
 # 名称末尾只说“多少”的字。
-_HOW_MANY = re.compile(
+_HOW_MANY = Pattern(
     r"(?:数量|个数|人数|人次数?|次数|场次|场数|期数|件数|处数|户数|条数|页数|份数|批次|面积|长度|里程|规模|数)$"
 )
 # 约数、往年的、一部分的、没有做的、平均的，与指标不是一个口径。
-_ANOTHER_MEASURE = re.compile(
+_ANOTHER_MEASURE = Pattern(
     "其中|其余|剩余|余下|未|没有|不足|较|比|上年|去年|往年|累计|计划|应|拟|每|人均|户均|平均|预计|分别|约|近|左右"
     r"|余|多|超|增加|减少|新增|原|少|差|缺|总投资|十[三四五]五|中期|20\d\d年?[-—–~至到]|同期|同比|第|前|占"
 )
-_SHORT = re.compile(r"(?:少|差|缺|未完成)[^，。；\d]{0,4}$")
+_SHORT = Pattern(r"(?:少|差|缺|未完成)[^，。；\d]{0,4}$")
 # 没有做的那一部分：其余0.14万亩。
-_REST = re.compile(
+_REST = Pattern(
     r"(?:其余|剩余|余下|尚余|尚有|还有|尚差)的?$|较(?:年初|预期|全年)?(?:目标|计划|指标)值?(?:少|低|减少)了?$"
 )
-_LINKS = re.compile(
+_LINKS = Pattern(
     r"(?:达到了?|达|为|是|共计|共|合计|约|控制在|保持在|稳定在|提高到|提升至|提升到|完成|了|均|在|：|:)+$"
 )
 _FEWEST = 4
@@ -334,8 +335,8 @@ def _numbers(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
 
 
 _LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
-_UNIT = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
-_UNLISTED = re.compile(r"[\u4e00-\u9fff]")
+_UNIT = Pattern("|".join(map(re.escape, _LONGEST_FIRST)))
+_UNLISTED = Pattern(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=4096)

@@ -6,17 +6,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Table
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_CLAUSE = re.compile(r"[，。；！,;!\n]")
+_THOUSANDS = Pattern(r"(?<=\d),(?=\d{3})")
+_CLAUSE = Pattern(r"[，。；！,;!\n]")
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)(?![/／每人])"
 # 放在前面、不改变说的是哪一笔钱的字。
-_PLAIN_LEAD = re.compile(
+_PLAIN_LEAD = Pattern(
     r"(?:优秀|优|良好|良|中|差|本?项目|全年|本年度?|年度|当年|实际|累计|总|共计|共|合计|资金|财政|预算|总体|整体|综合"
     r"|20\d\d年度?|[的、\d.．: ：（）()])+"
 )
-_MONEY = re.compile(_AMOUNT)
+_MONEY = Pattern(_AMOUNT)
 FACTORS = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 
 

@@ -1,15 +1,15 @@
 """等于没填的格：空、无、斜杠、省略号、XXX；一行不用的指标。"""
 
-import re
 from functools import lru_cache
 
 from perfxl.grammar import Placeholder, Value, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_vague as is_vague
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry, Indicator
 
 # 写明这一行不用。
-_NOT_USED = re.compile(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
+_NOT_USED = Pattern(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
 
 
 def is_unfilled(entry: Entry) -> bool:

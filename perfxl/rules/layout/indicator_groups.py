@@ -1,10 +1,10 @@
 """该齐全的一组指标：一张表一组；调整批复表年初、调整后各一组；清单一个项目一组。"""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, Entry, Indicator, Table
 from perfxl.rules.engine.subject import Subject
@@ -12,7 +12,7 @@ from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_idle, is_vague
 
 # 表样里没有改的“数量1”“经济效益2”。
-_HINT = re.compile(
+_HINT = Pattern(
     r"(?:产出|数量|质量|时效|(?:经济|社会|生态环境)?成本|(?:经济|社会|生态|环境)?效益"
     r"|可持续影响|服务对象满意度|满意度)(?:指标)?\d{1,2}[:：]?"
 )

@@ -1,8 +1,8 @@
 """PX111 预算调整的表没有调整后的指标"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
@@ -10,7 +10,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import adjustment_layout
 
 # 调整前、调整后各一张的，本来只有一套。
-_ONE_SIDE = re.compile("调整[前后]")
+_ONE_SIDE = Pattern("调整[前后]")
 
 
 @rule(

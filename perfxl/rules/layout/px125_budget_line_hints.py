@@ -1,9 +1,9 @@
 """PX125 预算表里留着表样的提示行"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
@@ -11,7 +11,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # （一）XXX项目、……、二、×××
-_HINT = re.compile(
+_HINT = Pattern(
     r"(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?)?"
     r"(?:[Xx×＊*]{2,}(?:项目|单位|部门|资金|科目|支出|经费|名称)?|[.…·。]{2,}|…)"
 )

@@ -1,10 +1,10 @@
 """PX126 文字里留着表样的占位"""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_FIELDS, Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -14,14 +14,14 @@ from perfxl.rules.facts.unfilled import is_vague
 from perfxl.standards.documents import own_convention
 
 # ××××、XXX、____；前后有字母的是英文缩写，数字之间的 × 是乘号。
-_CROSSES = re.compile(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
-_TWO_CROSSES = re.compile("[XxＸｘ×＊*○_＿]{2}")
+_CROSSES = Pattern(r"(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|[×＊*○]{2,}|[_＿]{3,})(?![A-Za-z\d])")
+_TWO_CROSSES = Pattern("[XxＸｘ×＊*○_＿]{2}")
 # “目标2：”后面什么也没有，或只有省略号。
-_EMPTY_GOAL = re.compile(
+_EMPTY_GOAL = Pattern(
     r"目标\s*+[\d一二三四五六]{0,2}\s*+[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
 )
 _ELLIPSES = ("…", ".", "。")
-_TRAILING = re.compile(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
+_TRAILING = Pattern(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
 
 
 @rule(

@@ -1,9 +1,9 @@
 """PX314 文字里的得分与总分不符"""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import ABSENT, Entry
 from perfxl.rules.engine.registry import Hit, rule
@@ -15,15 +15,15 @@ _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s*分"
 _LINK = r"(?:结果)?[为是达到共计:：\s]{0,4}"
 # 说的是全表的分，不是某一类指标的分。
 _STATED = (
-    re.compile(rf"(?:自评|评价|综合|最终|项目)(?:总)?(?:得分|评分|分数){_LINK}{_NUMBER}"),
-    re.compile(rf"(?:自评分|总得分){_LINK}{_NUMBER}"),
-    re.compile(rf"(?<!满)总分{_LINK}{_NUMBER}"),
-    re.compile(rf"(?:^|[，。；,;、\s])(?:共)?得分{_LINK}{_NUMBER}"),
-    re.compile(rf"^{_NUMBER}"),
+    Pattern(rf"(?:自评|评价|综合|最终|项目)(?:总)?(?:得分|评分|分数){_LINK}{_NUMBER}"),
+    Pattern(rf"(?:自评分|总得分){_LINK}{_NUMBER}"),
+    Pattern(rf"(?<!满)总分{_LINK}{_NUMBER}"),
+    Pattern(rf"(?:^|[，。；,;、\s])(?:共)?得分{_LINK}{_NUMBER}"),
+    Pattern(rf"^{_NUMBER}"),
 )
 
 # 紧接在前面的字说明是某一类的、往年的分。
-_OF_A_PART = re.compile(
+_OF_A_PART = Pattern(
     r"(?:满意度?|指标|执行率|产出|效益|质量|数量|时效|成本|上年度?|去年|往年|20\d\d年度?)的?$"
 )
 

@@ -1,15 +1,15 @@
 """PX329 预算执行率考核了两次"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
-_EXECUTION = re.compile(
+_EXECUTION = Pattern(
     r"(?:预算|资金|经费)(?:资金)?(?:执行|支付|支出)(?:率|进度)(?!.*(?:控制|及时|准确))"
 )
 

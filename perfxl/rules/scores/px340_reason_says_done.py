@@ -1,16 +1,16 @@
 """PX340 没有做到，原因却写已完成"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Attainment, Measured, Operator, Qualitative
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
-_DONE = re.compile(
+_DONE = Pattern(
     r"^(?:已|均已|均|都已|都)?(?:全部|全面|按期|按时|按要求|如期|圆满|顺利)*(?:已)?(?:完成|达成|做到|达标|实现)(?:了)?"
     r"(?:全?年度?|本年|预期|既定|计划|全部|各项|目标|任务|指标|工作)*(?=$|[，。；,;])"
 )

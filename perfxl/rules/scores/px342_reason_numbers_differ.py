@@ -1,10 +1,10 @@
 """PX342 原因里写的差额与这一行不符"""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.grammar import Deadline, Measured, Operator
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.registry import Hit, rule
@@ -14,18 +14,18 @@ from perfxl.rules.facts.told_figures import figures_in, shortfall
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.standards.documents import own_convention
 
-_OVER = re.compile(
+_OVER = Pattern(
     r"(?:超出|超过|高出|高于|超)(?:年初|年度)?(?:指标值|目标值|目标|指标|任务数?|计划数?)?的?(\d+(?:\.\d+)?)[%％]"
 )
-_LATE = re.compile(
+_LATE = Pattern(
     r"(?:晚|延期|延后|推迟|逾期|超期|滞后|延迟)(?:了)?(?:约)?(\d+)(?:个)?(?:天|日)(?!左右)"
 )
-_GAP = re.compile(r"(?:少|差|缺|欠|减少|未完成|剩余|其余|还有|尚有)[^，。；\d]{0,6}$")
-_NO_MONEY = re.compile(
+_GAP = Pattern(r"(?:少|差|缺|欠|减少|未完成|剩余|其余|还有|尚有)[^，。；\d]{0,6}$")
+_NO_MONEY = Pattern(
     "(?:资金|经费)(?:没有|未能|未|尚未|不能)(?:及时|全部|足额|按时)?(?:到位|拨付|下达|落实)"
 )
 _SPENT_UP = Decimal("99.5")
-_DOCKED = re.compile(r"扣(?:减|除|去|掉|了)?\s*(\d+(?:\.\d+)?)\s*分")
+_DOCKED = Pattern(r"扣(?:减|除|去|掉|了)?\s*(\d+(?:\.\d+)?)\s*分")
 
 
 @rule(

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # 说这一行没有做到；“未发生”“没有完不成”一类不算。
-_UNDONE = re.compile(
+_UNDONE = Pattern(
     r"(?:未能?|尚未|没有|没能|无法)(?:如期|按期|按时|按计划|及时|全部|全面|足额)*"
     r"(?:完成|完工|竣工|达到|达标|做到|开展|实施|启动|开工|开班|投用|交付|到位|验收|拨付|发放)"
     r"|(?:进度|工期|施工|建设|工作)(?:严重)?(?:滞后|延误|推迟)|延期(?:完成|完工|实施|交付)"
 )
 # 说的是别的：预算没有用完、上年、已经补上的。
-_OTHERWISE = re.compile(r"资金|预算|支付|支出|付款|尾款|上年|往年|原计划|虽|但已|已(?:于|在|经)")
+_OTHERWISE = Pattern(r"资金|预算|支付|支出|付款|尾款|上年|往年|原计划|虽|但已|已(?:于|在|经)")
 
 
 @rule(

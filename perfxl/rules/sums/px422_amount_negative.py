@@ -1,8 +1,8 @@
 """PX422 金额小于 0"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
@@ -13,7 +13,7 @@ from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
 
 # 名称就说了是减项的。
-_REDUCTIONS = re.compile(r"减|冲|抵|扣|退回|收回|上缴|上解")
+_REDUCTIONS = Pattern(r"减|冲|抵|扣|退回|收回|上缴|上解")
 
 
 @rule(

@@ -1,10 +1,10 @@
 """PX428 项目的序号重复或跳过"""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.numerals import numeral
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Line
 from perfxl.reading.budget_tree import Branch, budget_tree, level_style
@@ -14,8 +14,8 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-_ORDINAL = re.compile(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]")
-_ALONE = re.compile(r"[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]?")
+_ORDINAL = Pattern(r"^[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]")
+_ALONE = Pattern(r"[（(]?([一二三四五六七八九十百]+|\d{1,3})[)）、.．]?")
 
 
 @rule(

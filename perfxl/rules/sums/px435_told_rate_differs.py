@@ -1,9 +1,9 @@
 """PX435 文字里的执行率与表内不同"""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Fund
 from perfxl.rules.engine.registry import Hit, rule
@@ -12,7 +12,7 @@ from perfxl.rules.facts.told_money import clauses_of, is_plain, printed_places, 
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import own_convention
 
-_RATE = re.compile(r"(?P<lead>.*?)执行率(?:仅|只有|为|是|达到|达|:|：|\s)*(\d+(?:\.\d+)?)\s*[%％]")
+_RATE = Pattern(r"(?P<lead>.*?)执行率(?:仅|只有|为|是|达到|达|:|：|\s)*(\d+(?:\.\d+)?)\s*[%％]")
 
 
 @rule(

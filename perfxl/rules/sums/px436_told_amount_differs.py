@@ -1,10 +1,10 @@
 """PX436 文字里的金额与资金情况不同"""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
@@ -26,10 +26,10 @@ _SPENT = r"(?:执行|支出|支付|使用)(?:数|资金|额|金额|预算)?(?:�
 _BUDGET = r"(?:年初|全年|调整后?的?)?预算(?:数|资金|总额|安排|金额)?(?:总额)?(?:共计|合计|共|为|由|是|调整为|调整到|调整至)?"
 _LEFT = r"(?:结余|剩余|结转|收回|交回|上缴|节约|节省)(?:资金|结余|财政资金|指标|经费|采购资金)?(?:共计|合计|共|为)?"
 # 比年初增减了多少。
-_SHIFTED = re.compile(
+_SHIFTED = Pattern(
     r"(调减|压减|核减|追减|追加|调增)(?:预算|资金|经费|指标|财政资金)?了?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
 )
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     r"由(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?:调整|调减|调增|追加|压减|增加|减少)[为到至](\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
 )
 

@@ -1,9 +1,9 @@
 """PX203 指标值没有比较符号"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
@@ -14,7 +14,7 @@ from perfxl.rules.facts.unfilled import is_vague
 from perfxl.standards.documents import own_convention
 
 # 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
-_BASED_ON = re.compile(r"^按|的\s*\d")
+_BASED_ON = Pattern(r"^按|的\s*\d")
 # 性质单列时不写符号的说法。
 _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
 

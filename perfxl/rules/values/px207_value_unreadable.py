@@ -1,9 +1,9 @@
 """PX207 指标值或完成值读不懂"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Placeholder, Unreadable, parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -14,8 +14,8 @@ from perfxl.rules.values.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
 # 值本身写坏了的几种说明；别的是程序不认得这种写法。
-_DAMAGED = re.compile("不认识的符号|小数点|只有|隔开|方向相反|过长")
-_NO_SUCH_DATE = re.compile(r"没有\d+月|这一天")
+_DAMAGED = Pattern("不认识的符号|小数点|只有|隔开|方向相反|过长")
+_NO_SUCH_DATE = Pattern(r"没有\d+月|这一天")
 _WRITE = "请改成“符号＋数值＋单位”的写法，如“≥90%”"
 _DATE = "请改成真有的日期"
 _CHECK = "请自己核对这一行：单位少见，没有比较"

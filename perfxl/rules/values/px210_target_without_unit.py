@@ -1,9 +1,9 @@
 """PX210 指标值没有计量单位"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
@@ -12,7 +12,7 @@ from perfxl.rules.facts.indicator_names import bare, says_rate
 from perfxl.standards.documents import own_convention
 
 # 本来没有单位的数。
-_UNITLESS = re.compile(
+_UNITLESS = Pattern(
     "指数|系数|比值|倍数|排名|名次|位次|(?<!有)效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
 )
 

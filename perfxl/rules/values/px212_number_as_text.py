@@ -1,8 +1,8 @@
 """PX212 数存成了文字"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Amounts, Entry, Table
@@ -13,9 +13,9 @@ from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
 # 只有数字、逗号、小数点和空格；“-”是 0 的写法。
-_PLAIN = re.compile(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
+_PLAIN = Pattern(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
 # “10分”连单位写，也是文字；一栏大半这样写的是习惯，不报。
-_WITH_UNIT = re.compile(r"\d+(?:\.\d+)?\s*分")
+_WITH_UNIT = Pattern(r"\d+(?:\.\d+)?\s*分")
 
 
 @rule(

@@ -1,8 +1,8 @@
 """PX216 编码、账号被 Excel 截断"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.form_groups import ALL_FORMS
@@ -11,8 +11,8 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # Excel 的数只存 15 位有效数字，以后的都成了 0。
-_CUT = re.compile(r"\d{15}0+|\d(?:\.\d+)?[Ee]\+(?:1[5-9]|[2-9]\d)")
-_LEADING = re.compile(r"[^-－—]*")
+_CUT = Pattern(r"\d{15}0+|\d(?:\.\d+)?[Ee]\+(?:1[5-9]|[2-9]\d)")
+_LEADING = Pattern(r"[^-－—]*")
 
 
 @rule(

@@ -1,8 +1,8 @@
 """PX223 数里混进了形近的字符"""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.visible_text import visible_text
 from perfxl.model.finding import Severity
 from perfxl.model.table import PROJECT_NAMES, Entry, Table
@@ -20,11 +20,11 @@ from perfxl.rules.values.value_writing import (
 from perfxl.standards.documents import own_convention
 
 # 编码里的西里尔、希腊字母和全角字：看着与拉丁字母一样。
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9０-９]{3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{5,}")
+_CODE = Pattern(r"(?<![0-9A-Za-z])[0-9０-９]{3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]{5,}")
 # 系统编的码不用字母 O、I、l，免得与数字混。
-_FOREIGN = re.compile("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|[OoIl]")
+_FOREIGN = Pattern("[０-９Ａ-Ｚａ-ｚΑ-Ωа-яА-Я]|[OoIl]")
 # 名称里的西里尔字母。
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = Pattern("[\u0400-\u04ff]")
 
 
 @rule(

@@ -1,10 +1,10 @@
 """PX228 只能是整数的写了小数"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -35,7 +35,7 @@ _AVERAGED = (
     "户型",
 )
 
-_POINT = re.compile("[.．]")
+_POINT = Pattern("[.．]")
 
 
 @row_rule(

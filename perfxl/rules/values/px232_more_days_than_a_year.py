@@ -1,9 +1,9 @@
 """PX232 一年没有这么多天"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -12,10 +12,10 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.standards.documents import own_convention
 
 # 一年之内开放、运行了多少天、多少个月；累计的、几个地方合起来的不算。
-_IN_A_YEAR = re.compile(
+_IN_A_YEAR = Pattern(
     "(?:开放|运行|运营|开馆|开园|服务|值班|值守|开业|营业|供热|供暖|供水)(?:天数|日数|月数|时间|时长)$"
 )
-_ADDED_UP = re.compile("累计|合计|总|质保|维保|使用寿命")
+_ADDED_UP = Pattern("累计|合计|总|质保|维保|使用寿命")
 _MOST_SECONDS = 366 * 86_400
 _MOST_MONTHS = 12
 

@@ -3,13 +3,13 @@
 几条规则可能同时报一格，改好的写法都取 ``tidied``，先改哪一条都一样。
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Operator, fold, lookup, parse
 from perfxl.grammar.alternation import alternatives
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
 from perfxl.model.due import Due
 from perfxl.model.table import Entry, Indicator
@@ -19,23 +19,23 @@ from perfxl.rules.engine.subject import Subject
 # 各种样子的 ≥ ≤ = > <；约等号的意思是“约”，另说。
 _SIGNS = "≥≧⩾≽⪰⋝≤≦⩽≼⪯⋜=＝═﹦꞊⹀>＞﹥<＜﹤"
 _STANDARD = "≥≤=><"
-_RUN = re.compile(rf"^\s*[{_SIGNS}](?:\s*[{_SIGNS}])*|[{_SIGNS}](?:\s*[{_SIGNS}])*(?=\s*[\d¥￥])")
+_RUN = Pattern(rf"^\s*[{_SIGNS}](?:\s*[{_SIGNS}])*|[{_SIGNS}](?:\s*[{_SIGNS}])*(?=\s*[\d¥￥])")
 _QUOTES = {"》": ">", "〉": ">", "《": "<", "〈": "<"}
-_QUOTED = re.compile(r"^\s*[》〉《〈]\s*[=＝]?(?=\s*\d)")
+_QUOTED = Pattern(r"^\s*[》〉《〈]\s*[=＝]?(?=\s*\d)")
 
 # 数里混进的字母和形近字。
 _ZEROS, _ONES = "OoОоΟο〇○", "lIІΙ|"
-_LETTER_IN_NUMBER = re.compile(
+_LETTER_IN_NUMBER = Pattern(
     rf"(?<=[\d.,])[{_ZEROS}{_ONES}]+(?=[\d.%％‰一-鿿])|(?<=\d)[{_ZEROS}]+$"
     rf"|(?<![A-Za-z一-鿿])[{_ZEROS}{_ONES}]+(?=\d)"
 )
 _DIGITS = str.maketrans({**dict.fromkeys(_ZEROS, "0"), **dict.fromkeys(_ONES, "1")})
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_FULL_WIDTH = Pattern("[０-９Ａ-Ｚａ-ｚ]")
 _HALF = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)]}
 _HALF |= {ord("．"): ".", ord("％"): "%"}
-_BLANK_INSIDE = re.compile(r"\S\s+\S")
-_LAST_WORD = re.compile(rf"(?:{alternatives(AFTER)})$")
-_FIRST_WORD = re.compile(rf"^{BEFORE_PATTERN}(?=[{_STANDARD}])")
+_BLANK_INSIDE = Pattern(r"\S\s+\S")
+_LAST_WORD = Pattern(rf"(?:{alternatives(AFTER)})$")
+_FIRST_WORD = Pattern(rf"^{BEFORE_PATTERN}(?=[{_STANDARD}])")
 
 
 class Written(NamedTuple):

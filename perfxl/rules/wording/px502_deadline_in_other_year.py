@@ -1,9 +1,9 @@
 """PX502 时限不在表的年度"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Deadline
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -12,7 +12,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 _PERIODS = ("实施时间", "起止时间", "起止年限", "实施期", "项目期")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = Pattern(r"(?<!\d)20\d\d(?!\d)")
 
 
 @rule(

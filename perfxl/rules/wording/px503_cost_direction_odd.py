@@ -1,9 +1,9 @@
 """PX503 成本指标的方向反了"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
@@ -11,7 +11,7 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.standards.documents import own_convention
 
 # 花多少钱做一个；补助标准、待遇标准不低于多少的，只作参考。
-_PRICE = re.compile("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
+_PRICE = Pattern("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
 
 
 @row_rule(

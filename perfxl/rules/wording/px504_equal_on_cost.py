@@ -1,9 +1,9 @@
 """PX504 成本金额用“=”"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
 _STANDARDS = ("标准", "单价", "每", "均", "定额")
 
 # 向别人买、租、建的价钱，谈低了是节约。
-_PRICE = re.compile("(?:单价|造价|单位成本|均价|采购价|租金)$")
+_PRICE = Pattern("(?:单价|造价|单位成本|均价|采购价|租金)$")
 
 
 @rule(

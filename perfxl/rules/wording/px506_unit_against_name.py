@@ -1,9 +1,9 @@
 """PX506 计量单位与名称不符"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -18,19 +18,19 @@ _THINGS = frozenset({"piece", "item", "case", "machine", "set", "copy", "place",
 _MONEY = frozenset({"money"})
 # 名称的结尾 → 说的是什么、对不上的量纲、对得上的单位举例。
 _EXPECTED = (
-    (re.compile("人员?(?:总|数|人)数量?$|人数$|人员数量?$"), "人数",
+    (Pattern("人员?(?:总|数|人)数量?$|人数$|人员数量?$"), "人数",
      _TIMES | _SPANS | _MONEY | _THINGS, "人"),
-    (re.compile("人次数?$"), "人次", _SPANS | _MONEY | _THINGS, "人次"),
-    (re.compile("(?<!人)次数$|场次数?$|场数$|期数$|批次数?$"), "次数",
+    (Pattern("人次数?$"), "人次", _SPANS | _MONEY | _THINGS, "人次"),
+    (Pattern("(?<!人)次数$|场次数?$|场数$|期数$|批次数?$"), "次数",
      frozenset({"person", "household"}) | _SPANS | _MONEY, "次"),
-    (re.compile("天数$|时长$|工期$|周期$|年限$|月数$|小时数$"), "时长",
+    (Pattern("天数$|时长$|工期$|周期$|年限$|月数$|小时数$"), "时长",
      _PEOPLE | _TIMES | _MONEY | _THINGS, "天"),
-    (re.compile("金额$|经费$|费用$|总额$|收入$|产值$|总成本$|资金(?:总)?(?:数|量|规模)$"), "金额",
+    (Pattern("金额$|经费$|费用$|总额$|收入$|产值$|总成本$|资金(?:总)?(?:数|量|规模)$"), "金额",
      _PEOPLE | _TIMES | _SPANS | _THINGS, "元"),
-    (re.compile("户数$"), "户数", _TIMES | _SPANS | _MONEY | {"person"}, "户"),
-    (re.compile("件数$|份数$|册数$|台数$|套数$|辆数$|个数$|座数$|起数$"), "件数",
+    (Pattern("户数$"), "户数", _TIMES | _SPANS | _MONEY | {"person"}, "户"),
+    (Pattern("件数$|份数$|册数$|台数$|套数$|辆数$|个数$|座数$|起数$"), "件数",
      _PEOPLE | _SPANS | _MONEY, "个"),
-    (re.compile("(?<!资金)(?<!金额)数量$"), "数量", _MONEY | _SPANS, "个"),
+    (Pattern("(?<!资金)(?<!金额)数量$"), "数量", _MONEY | _SPANS, "个"),
 )  # fmt: skip
 
 # 说法不严，只作参考。

@@ -1,9 +1,9 @@
 """PX508 质量指标写了人数、次数"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -13,7 +13,7 @@ from perfxl.rules.facts.indicator_names import is_unwanted
 from perfxl.standards.documents import own_convention
 
 # 说的是好坏的数：获奖人数、差错次数、获评项目。
-_OF_QUALITY = re.compile(
+_OF_QUALITY = Pattern(
     "合格|优秀|优良|优质|获奖|获评|获得|通过|达标|晋升|表彰|荣誉|级|认证|认定|专利|论文|持证|标准|评价|评分|投诉"
     "|差错|事故|故障|失误|违规|问题|超标|零|率"
 )

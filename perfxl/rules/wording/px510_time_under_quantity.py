@@ -1,9 +1,9 @@
 """PX510 数量指标写了时间"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Kind, Measured, Operator, Value
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -12,10 +12,10 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # 时间就是做了多少：执勤天数、开放时长、培训学时。
-_AMOUNTS = re.compile(
+_AMOUNTS = Pattern(
     "天数|日数|月数|时长|小时|学时|课时|年限|工作量|工日|开放|运行时间|服务时间|频次|频率"
 )
-_DEADLINES = re.compile("时限|期限|及时|完成时间|支付时间|发放时间|下达时间|按期|按时")
+_DEADLINES = Pattern("时限|期限|及时|完成时间|支付时间|发放时间|下达时间|按期|按时")
 
 
 @rule(

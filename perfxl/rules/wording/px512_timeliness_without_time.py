@@ -1,10 +1,10 @@
 """PX512 时效指标没有时间"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -14,12 +14,12 @@ from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import indicator_guide, own_convention
 
 # 误期的件数、多久一次，说的也是快慢。
-_OF_TIME = re.compile(
+_OF_TIME = Pattern(
     "逾期|超期|延误|延期|滞后|拖延|超时|不及时|未按|迟|频次|频率|每[年季月周日天]|次/"
 )
 
-_TIME_NAMED = re.compile("(?:时间|时限|日期|期限)$")
-_NO_TIME = re.compile(
+_TIME_NAMED = Pattern("(?:时间|时限|日期|期限)$")
+_NO_TIME = Pattern(
     "(?:按时|及时|按期|如期|准时|尽快|适时|按规定|按要求|按计划)[\u4e00-\u9fff]{0,4}"
 )
 

@@ -1,9 +1,9 @@
 """PX513 数量、质量指标写了经费"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -14,8 +14,8 @@ from perfxl.rules.facts.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
 # 花出去的钱；贷款发放额、人均收入、产值是做出来的数。
-_SPENT = re.compile("经费|费用|成本|支出|预算|开支|资金|补助标准|补贴标准")
-_MADE = re.compile("贷款|收入|产值|投资|销售|募集|筹集|争取|到账|回收|追回|清欠|兑付|兑现|节约")
+_SPENT = Pattern("经费|费用|成本|支出|预算|开支|资金|补助标准|补贴标准")
+_MADE = Pattern("贷款|收入|产值|投资|销售|募集|筹集|争取|到账|回收|追回|清欠|兑付|兑现|节约")
 
 
 @rule(

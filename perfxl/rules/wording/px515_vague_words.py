@@ -1,9 +1,9 @@
 """PX515 指标值含糊"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Qualitative
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -11,7 +11,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
-_WORDS = re.compile(
+_WORDS = Pattern(
     "进一步|有所|明显|显著|较大|较好|较高|逐步|逐渐|不断|一定程度|一定的|日益|大幅|大力|尽量|尽可能|相对|适当|稍"
 )
 

@@ -1,8 +1,8 @@
 """PX516 指标值写进了名称"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, UNITS
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -22,7 +22,7 @@ _UNITS = "|".join(
 )
 _SCALES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _NUMBER = rf"\d[\d,.]*+(?:{_SCALES})?\s*+余?"
-_STATED = re.compile(
+_STATED = Pattern(
     rf"[≥≧≤≦＞＜=＝]\s*{_NUMBER}"
     rf"|(?:不低于|不少于|不超过|不高于|达到|达|至少|超过|控制在){_NUMBER}(?:[%％‰]|个?百分点|{_UNITS})"
     rf"|(?<!\d)(?<!\d\.)\d[\d.]*+[%％](?:以上|以内|左右)?$"
@@ -32,7 +32,7 @@ _STATED = re.compile(
     rf"|(?<![第\d年月日至\-—~.])(?<!\d,){_NUMBER}(?:{_UNITS})$"
 )
 # 一次性补贴、第二次、65岁以上、三年内都不是指标值。
-_NOT_TARGETS = re.compile(
+_NOT_TARGETS = Pattern(
     r"(?<!\d)\d++\s*+岁|前\d+名|第[一二三四五六七八九十\d]+[次批期届]|每[^，。]{0,6}\d+[人次]"
 )
 

@@ -1,9 +1,9 @@
 """PX520 三级指标的名称没有内容"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.indicator_class import LEVEL2_CLASSES, IndicatorClass
 from perfxl.reading.indicator_classes import level_class
@@ -13,12 +13,12 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-_NUMBER = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++[:：、.]*+$")
+_NUMBER = Pattern(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++[:：、.]*+$")
 # 名称里只有这些，就是把类别又说了一遍。
 _REPEATED = LEVEL2_CLASSES - {IndicatorClass.SATISFACTION} | {
     *(IndicatorClass.OUTPUT, IndicatorClass.BENEFIT)
 }
-_OTHERS = re.compile("其他|其它|其他指标|其它指标|其他项目|若干|等")
+_OTHERS = Pattern("其他|其它|其他指标|其它指标|其他项目|若干|等")
 
 
 @rule(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -11,16 +12,16 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_YEAR = Pattern(r"(?<!\d)(20\d\d)\s*年")
 # 与往年比、依据往年的文件和资金批次，年份本来就是往年的。
-_REFERENCE = re.compile(
+_REFERENCE = Pattern(
     r"(?:较|比|同比|相比|对比|自|从|截至|截止|根据|按照|依据|〔|\[|（|\(|以)[^，。；]{0,4}$"
 )
-_BATCH = re.compile(
+_BATCH = Pattern(
     "^[^，。；]{0,16}(?:资金|补助|补贴|批|专项|债|结转|规划|计划|方案|通知|文件|招募|招录|入学|毕业)"
 )
 # 名称里的时段：2023年12月前、2023年底。“2023年招募人数”说的是哪一批人，不算。
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"(20\d\d)年(?:1[0-2]|0?[1-9])月|(20\d\d)年(?:底|末|全年|[上下]半年|第?[一二三四]季度)"
 )
 

@@ -1,9 +1,9 @@
 """PX522 名称与指标值一个是比率一个是数量"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -12,7 +12,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare, counts_events, says_rate
 from perfxl.standards.documents import own_convention
 
-_TIMES = re.compile("(?:时限|期限|完成时间|发放时间|支付时间|办理时间|工期|天数|时长|年限)$")
+_TIMES = Pattern("(?:时限|期限|完成时间|发放时间|支付时间|办理时间|工期|天数|时长|年限)$")
 # 按分打的，不是百分数也说得通；率后跟着比较的对象时单位可以是倍、名次。
 _OTHER_SCALES = frozenset({"score"})
 

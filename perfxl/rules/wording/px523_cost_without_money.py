@@ -1,9 +1,9 @@
 """PX523 成本指标没有金额"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Deadline, Kind, Measured, Qualitative
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -11,11 +11,11 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import indicator_guide, own_convention
 
 # 说得出按什么花的：文件、标准、预算。
-_GROUNDS = re.compile(
+_GROUNDS = Pattern(
     "标准|文件|规定|政策|定额|预算|合同|中标|采购价|指导价|概算|限额|控制|不超|节约|压减|批复|实际|上年|市场价"
 )
 # 名称说的就是钱。
-_MONEY_NAME = re.compile("(?:金额|经费|费用|资金|成本|费)$")
+_MONEY_NAME = Pattern("(?:金额|经费|费用|资金|成本|费)$")
 
 
 @rule(

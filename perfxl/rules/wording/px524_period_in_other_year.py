@@ -1,15 +1,15 @@
 """PX524 实施时间不在表的年度"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = Pattern(r"20\d\d")
 _NAMES = ("实施时间", "起止时间", "起止年限", "实施期", "实施周期", "项目期", "计划完成日期")
 
 

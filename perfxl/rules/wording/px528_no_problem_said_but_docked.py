@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -10,13 +11,11 @@ from perfxl.rules.facts.told_money import told_texts
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.standards.documents import own_convention
 
-_NONE_WRONG = re.compile(
-    r"(?:不存在|没有|无|未发现)(?:任何|明显|其他)?(?:的)?问题(?=$|[，。；、,;])"
-)
-_ALL_DONE = re.compile(
+_NONE_WRONG = Pattern(r"(?:不存在|没有|无|未发现)(?:任何|明显|其他)?(?:的)?问题(?=$|[，。；、,;])")
+_ALL_DONE = Pattern(
     r"(?:各项|全部|所有|\d+[项个条])(?:年度)?(?:绩效)?(?:指标|目标|任务)(?:值)?(?:均|都|已|全部|全面)*(?:已)?(?:完成|达到|达成|实现|做到|达标)"
 )
-_HEDGED = re.compile("基本|大部分|多数|除|但|未|仅|主要|较好")
+_HEDGED = Pattern("基本|大部分|多数|除|但|未|仅|主要|较好")
 
 
 @rule(

@@ -1,8 +1,8 @@
 """PX530 文字说的是别的项目"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import ABSENT, Table
 from perfxl.rules.engine.registry import Hit, rule
@@ -15,7 +15,7 @@ from perfxl.standards.documents import own_convention
 
 # 少于这么多字，说不上说的是什么。
 _FEWEST = 8
-_DIGIT = re.compile(r"\d")
+_DIGIT = Pattern(r"\d")
 
 
 @rule(

@@ -1,8 +1,8 @@
 """PX531 生态、社会的内容写错了效益类"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -11,20 +11,20 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
-_ECOLOGY = re.compile(
+_ECOLOGY = Pattern(
     "节水|节约(?:灌溉)?用水|水质(?:优良|达标|改善)|减排|削减量|二氧化碳|碳排放|化学需氧量|COD|氨氮|颗粒物|PM2\\.?5"
     "|空气质量|森林覆盖|植被|水土流失|沙化|(?:化肥|农药)(?:使用量|用量|减量|施用)|秸秆综合利用|湿地|生物多样性|生态环境"
     "|污水(?:集中)?处理率|垃圾无害化|绿化覆盖|综合能耗|节能"
 )
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     "人数|户数|人次|知晓|满意|投诉|意识|宣传|培训|补贴|补助|事件|事故|起数|收入|就业|岗位"
 )
 # 说的是人、钱，与自然无关。
-_SOCIETY = re.compile(
+_SOCIETY = Pattern(
     "人数|户数|人次|就业|收入|产值|营收|费用|就诊|满意|知晓|培训|学生|教学|医疗|患者|养老|治安|案件|事故|投诉"
     "|岗位|旅游|消费|税收|增收|企业|游客|服务(?:能力|水平)|参保|救助"
 )
-_NATURE = re.compile(
+_NATURE = Pattern(
     "生态|环境|环保|污染|水|空气|大气|绿|植被|森林|林|草|节能|能耗|碳|排放|减排|垃圾|废|噪|尘|秸秆|肥|农药|土|耕地|湿地"
     "|河|湖|沙|生物|物种|资源|浓度|清洁|循环|电动|新能源|用电|纸|美丽|人居|卫生|厕|灰|臭|公园|病虫|渔|鱼|低碳|粪|畜禽|电子化|无纸"
 )

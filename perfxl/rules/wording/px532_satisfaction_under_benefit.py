@@ -1,8 +1,8 @@
 """PX532 满意度写在效益、产出下"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.indicator_class import BENEFITS, OUTPUTS, IndicatorClass
 from perfxl.model.table import Indicator
@@ -12,7 +12,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
-_SATISFACTION = re.compile("满意(?:度|率|程度)$")
+_SATISFACTION = Pattern("满意(?:度|率|程度)$")
 
 
 @rule(

@@ -1,11 +1,11 @@
 """PX533 两个三级指标说的多半是一回事"""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from perfxl.grammar import Kind, Measured
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.form_groups import TARGETS
@@ -14,12 +14,12 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
-_EMPTY = re.compile(r"[的了\s（）()、，]|总数|数量|个数|数|总|各|共|实际|完成|情况")
+_EMPTY = Pattern(r"[的了\s（）()、，]|总数|数量|个数|数|总|各|共|实际|完成|情况")
 
 # 更短的，字在里面不奇怪；多出的字再多，就是另一件事。
 _FEWEST = 4
 _MOST_ALIKE = 12
-_MARKED = re.compile(r"[\da-zA-Z一二三四五六七八九十甲乙丙丁上下东西南北新老男女城乡市县中小大]")
+_MARKED = Pattern(r"[\da-zA-Z一二三四五六七八九十甲乙丙丁上下东西南北新老男女城乡市县中小大]")
 _MOST_MORE = 3
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
@@ -11,10 +12,10 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 _NAMES = ("时间", "日期", "年限", "实施期", "周期", "项目期")
-_DAY = re.compile(
+_DAY = Pattern(
     r"(?<!\d)(20\d\d)(?:\s*[年\-/.]\s*(\d{1,2})(?!\d|年)(?:\s*[月\-/.]\s*(\d{1,2})?)?(?!\d)|(\d\d)(\d\d)(?!\d)|年|(?!\d))"
 )
-_LINK = re.compile(r"^\s*[日号]?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*$")
+_LINK = Pattern(r"^\s*[日号]?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*$")
 
 
 @rule(

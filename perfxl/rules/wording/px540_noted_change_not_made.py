@@ -1,8 +1,8 @@
 """PX540 说明里写增加了，指标值没有变"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, row_rule
@@ -10,7 +10,7 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     r"([\u4e00-\u9fff]{2,})(?:有所)?(增加|减少|调增|调减|增长|下降|提高|降低|上调|下调)"
 )
 

@@ -1,9 +1,9 @@
 """PX541 指标值等于没有说"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
@@ -12,12 +12,12 @@ from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.target_hits import one_for_all
 from perfxl.standards.documents import own_convention
 
-_EMPTY = re.compile("[很较]?[好高强大]|良好|显著|明显|一般")
-_SLOGAN = re.compile(
+_EMPTY = Pattern("[很较]?[好高强大]|良好|显著|明显|一般")
+_SLOGAN = Pattern(
     "^(?:有效)?(?:促进|维护|推动|推进|保障)了?"
     "(?:社会|经济|和谐|稳定|发展|的|与|和|、|高质量|可持续|健康|持续|全面)+$"
 )
-_VAGUE = re.compile("^(?:有效|持续|长期|不断|进一步)?(?:促进|提升|提高|改善|保障|增强|推动)?$")
+_VAGUE = Pattern("^(?:有效|持续|长期|不断|进一步)?(?:促进|提升|提高|改善|保障|增强|推动)?$")
 
 
 @rule(

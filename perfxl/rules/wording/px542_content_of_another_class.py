@@ -1,11 +1,11 @@
 """PX542 内容属于另一类二级指标"""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -15,10 +15,10 @@ from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import indicator_guide, own_convention
 
-_QUALITY = re.compile("(?:合格|优良|准确|达标|完好|差错|优秀)率$")
-_IN_TIME = re.compile("及时|按时|按期|如期|准时|时限|时间|期限|逾期|超期|延误")
-_TIMELY = re.compile("(?:按时完成率|按期完成率|按期完工率|完成时间|完工时间|时限)$")
-_INCOME = re.compile(
+_QUALITY = Pattern("(?:合格|优良|准确|达标|完好|差错|优秀)率$")
+_IN_TIME = Pattern("及时|按时|按期|如期|准时|时限|时间|期限|逾期|超期|延误")
+_TIMELY = Pattern("(?:按时完成率|按期完成率|按期完工率|完成时间|完工时间|时限)$")
+_INCOME = Pattern(
     "(?:增收|产值|销售额|营业额|成交额|税收|利润|经济收入|经营性?收入|旅游收入)(?:总额|金额|额|增长率|增幅)?$"
 )
 

@@ -1,8 +1,8 @@
 """PX543 文字说有没完成的，各行却都得满分"""
 
-import re
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -10,12 +10,12 @@ from perfxl.rules.facts.told_money import clauses_of, told_texts
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.standards.documents import own_convention
 
-_UNDONE = re.compile(
+_UNDONE = Pattern(
     r"(?:未能?|尚未|没有|没能)(?:如期|按期|按时|按计划|及时|全部|全面)*"
     r"(?:完成|完工|竣工|达到|达标|开展|实施|启动|开工|投用|交付|验收|建成)(?!的?投资|率)"
 )
 # 说的是钱，或说没有这回事。
-_OTHERWISE = re.compile(r"资金|预算|支付|支出|尾款|无未|没有未|不存在|上年|往年")
+_OTHERWISE = Pattern(r"资金|预算|支付|支出|尾款|无未|没有未|不存在|上年|往年")
 
 
 @rule(

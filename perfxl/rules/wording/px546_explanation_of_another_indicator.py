@@ -1,9 +1,9 @@
 """PX546 解释说的是另一个指标"""
 
-import re
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
 _ALIKE = 2
 _FEWEST = 4
 # 写在解释里的单位名称，不是在说指标。
-_OFFICE = re.compile(r"[\u4e00-\u9fff]*(?:局|厅|委员会|办公室)")
+_OFFICE = Pattern(r"[\u4e00-\u9fff]*(?:局|厅|委员会|办公室)")
 
 
 @rule(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.grammar import Measured, parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -12,17 +13,17 @@ from perfxl.rules.facts.unfilled import is_idle
 from perfxl.standards.documents import own_convention
 
 # 8项指标、8个三级指标、共设8条绩效指标；“3项指标未完成”说的是几条没有做到。
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"(?P<all>共|设(?:定|置|立)?|全部|所有)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"(?:项|个|条)(?:三级)?(?:绩效)?指标(?P<after>[^，。；,;]{0,12})"
 )
-_ALL_DONE = re.compile(
+_ALL_DONE = Pattern(
     r"^(?:均|都|已|全部|全面|中)*(?:已)?(?:全部)?(?:完成|达标|达到|实现|达成)(?!率)"
 )
-_UNDONE = re.compile(
+_UNDONE = Pattern(
     r"^(?:均|都)?(?:未|没有|没能|尚未)(?:能)?(?:全部|全面)?(?:完成|达标|达到|实现|达成)"
 )
-_PART = re.compile(r"其中|产出|效益|满意度|数量|质量|时效|成本|一级|二级|有$")
+_PART = Pattern(r"其中|产出|效益|满意度|数量|质量|时效|成本|一级|二级|有$")
 
 
 @rule(
