@@ -32,6 +32,8 @@ _TENTHS = Pattern(
     rf"({BEFORE_PATTERN}|[{SIGNS}])?([一二两三四五六七八九十])成([一二三四五六七八九半])?"
     rf"((?:{alternatives(AFTER)})?)"
 )
+# 汉字写的数都有其中一个。
+_DIGITS = frozenset("零〇一二两三四五六七八九十半")
 _CAPITAL = Pattern("[壹贰叁肆伍陆柒捌玖拾佰仟萬]")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 
@@ -84,6 +86,8 @@ def spelt(raw: str, text: str) -> Value | None:
     if _CAPITAL.search(text):
         text = text.translate(_CAPITALS)
     text = text.replace("百分之百", "百分之一百")
+    if _DIGITS.isdisjoint(text):
+        return None
     if found := _TENTHS.fullmatch(text):
         return _tenths(raw, *found.groups(""))
     found = _SPELT.fullmatch(text)

@@ -54,14 +54,14 @@ def may_be_rewritten(text: str) -> bool:
 # ---- 逐字换的 ----
 
 _UNUSUAL_SIGN = Pattern("[○.全初萬億]")
-# 二○二四年、元/人.天、2024年全年、6月初。
+# 二○二四年、元/人.天、2024年全年、6月初：先看有没有的字、怎样写的、换成什么。
 _UNUSUAL = (
-    (Pattern("○"), "〇"),
-    (Pattern("萬"), "万"),
-    (Pattern("億"), "亿"),
-    (Pattern(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
-    (Pattern("(?<=[0-9]年)全年$"), ""),
-    (Pattern("(?<=[0-9]月)初"), "上旬"),
+    ("○", Pattern("○"), "〇"),
+    ("萬", Pattern("萬"), "万"),
+    ("億", Pattern("億"), "亿"),
+    (".", Pattern(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
+    ("全年", Pattern("(?<=[0-9]年)全年$"), ""),
+    ("初", Pattern("(?<=[0-9]月)初"), "上旬"),
 )
 _MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
 # 》= 是 ≥ 的误打。
@@ -94,8 +94,9 @@ def usual(text: str) -> str:
     '合格率95.5%以上'
     """
     if _UNUSUAL_SIGN.search(text):
-        for pattern, plain in _UNUSUAL:
-            text = pattern.sub(plain, text)
+        for sign, pattern, plain in _UNUSUAL:
+            if sign in text:
+                text = pattern.sub(plain, text)
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):

@@ -34,7 +34,9 @@ _ABOVE = ("优于", "高于")
 
 def none_of(raw: str, text: str) -> Value | None:
     """零投诉、0事故：一件也没有，是等于 0 的数。"""
-    if text[0] not in "零0实做确保达" or not NONE_OF.fullmatch(text):
+    if text[0] not in "零0实做确保达" or not ("零" in text or "0" in text):
+        return None
+    if not NONE_OF.fullmatch(text):
         return None
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,

@@ -16,7 +16,6 @@ from perfxl.grammar.words import (
     UNMET,
 )
 
-_HANZI = Pattern("[\u3400-\u9fff]")
 # 一看就读不出的，和为什么；{} 是找到的字。
 _BROKEN = (
     (STRANGE, "不认识的符号“{}”"),
@@ -86,8 +85,12 @@ def _is_words(text: str) -> bool:
     if text[0] in SIGNS:
         return False
     if text[0] in "0123456789+-." and not LISTED.match(text):
-        return len(_HANZI.findall(text)) >= 5
-    return _HANZI.search(text) is not None
+        return sum(map(_is_hanzi, text)) >= 5
+    return any(map(_is_hanzi, text))
+
+
+def _is_hanzi(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def _fault(text: str, faults: tuple[tuple[Pattern, str], ...]) -> str:

@@ -100,7 +100,6 @@ def _by_items(cls: type[Any]) -> Callable[[Any], _Reduced]:
 # 只能照名字给的项不能照次序建：逐项放进空的一个里。
 _TABLE_FIELDS = tuple(each.name for each in fields(Table))
 _table_values = attrgetter(*_TABLE_FIELDS)
-_TABLE_SETTERS = tuple(getattr(Table, name).__set__ for name in _TABLE_FIELDS)
 
 
 def _table(table: Table) -> _Reduced:
@@ -109,8 +108,7 @@ def _table(table: Table) -> _Reduced:
 
 def _table_again(*values: Any) -> Table:
     table = object.__new__(Table)
-    for put, value in zip(_TABLE_SETTERS, values, strict=True):
-        put(table, value)
+    table.__dict__.update(zip(_TABLE_FIELDS, values, strict=True))
     return table
 
 

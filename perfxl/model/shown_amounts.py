@@ -18,8 +18,8 @@ _FORMAT_UNITS = {
     **dict.fromkeys(("亿", "亿元"), Decimal(100_000_000)),
 }
 _BRACKETS = "()（）[]【】 　"
-# 可能缩放、写单位、写正负的格式：引号、转义、百分号、负号、三角、汉字，或数位后面的逗号。
-_MAY_SCALE = Pattern(r"[\"\\!%‰△▽▲▼-]|[㐀-鿿]|[0#?.],+(?![0#?,])")
+# 可能缩放、写单位、写正负的格式：引号、转义、百分号、负号、三角、汉字（见 ``may_scale``），或数位后面的逗号。
+_MAY_SCALE = Pattern(r"[\"\\!%‰△▽▲▼-]|[0#?.],+(?![0#?,])")
 _CONDITIONAL = Pattern(r"\[[<>=]")
 # 看条件格式对大数怎么显示。
 _LARGE = Decimal(10) ** 9
@@ -52,7 +52,7 @@ def may_scale(code: str) -> bool:
     """
     if says_negative(_LARGE, code):
         return True
-    if _MAY_SCALE.search(code) is None:
+    if _MAY_SCALE.search(code) is None and not any("㐀" <= sign <= "鿿" for sign in code):
         return False
     if _CONDITIONAL.search(code):
         return True

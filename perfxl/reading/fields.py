@@ -165,7 +165,8 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     text = entry.text.replace("：", ":")
     if ":" not in text or len(text) > 120:
         return
-    text = _DATE_IN_TEXT.sub(_without_gaps, text)
+    if "年" in text:
+        text = _DATE_IN_TEXT.sub(_without_gaps, text)
     found = [
         (label, field_name(label), _SEAL.sub("", value.strip()))
         for label, _, value in (part.partition(":") for part in _labelled_parts(text))

@@ -336,7 +336,6 @@ def _numbers(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
 
 _LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
 _UNIT = Pattern("|".join(map(re.escape, _LONGEST_FIRST)))
-_UNLISTED = Pattern(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=4096)
@@ -346,8 +345,8 @@ def _unit_at(text: str) -> str:
         unit = found[0]
         more = text[len(unit) : len(unit) + 1]
         return unit + more if more == "次" and not unit.endswith("次") else unit
-    first = _UNLISTED.match(text)
-    return first[0] + ("次" if text[1:2] == "次" else "") if first is not None else ""
+    is_word = "\u4e00" <= text[:1] <= "\u9fff"
+    return text[0] + ("次" if text[1:2] == "次" else "") if is_word else ""
 
 
 def _same_measure(value: Value, other: Measured) -> bool:

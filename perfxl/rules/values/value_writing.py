@@ -25,6 +25,7 @@ _QUOTED = Pattern(r"^\s*[》〉《〈]\s*[=＝]?(?=\s*\d)")
 
 # 数里混进的字母和形近字。
 _ZEROS, _ONES = "OoОоΟο〇○", "lIІΙ|"
+_LOOKALIKES = frozenset(_ZEROS + _ONES)
 _LETTER_IN_NUMBER = Pattern(
     rf"(?<=[\d.,])[{_ZEROS}{_ONES}]+(?=[\d.%％‰一-鿿])|(?<=\d)[{_ZEROS}]+$"
     rf"|(?<![A-Za-z一-鿿])[{_ZEROS}{_ONES}]+(?=\d)"
@@ -129,7 +130,7 @@ def letters_for_digits(text: str) -> str:
     >>> letters_for_digits("≥9O%"), letters_for_digits("1l2人"), letters_for_digits("G20峰会")
     ('O', 'l', '')
     """
-    if isinstance(parse(text), Measured | Deadline):
+    if _LOOKALIKES.isdisjoint(text) or isinstance(parse(text), Measured | Deadline):
         return ""
     found = "".join(_LETTER_IN_NUMBER.findall(text))
     return found if found and isinstance(parse(_letters_replaced(text)), Measured) else ""

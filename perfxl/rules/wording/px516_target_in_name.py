@@ -1,6 +1,7 @@
 """PX516 指标值写进了名称"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, UNITS
@@ -31,6 +32,8 @@ _STATED = Pattern(
     r"(?!性|以|内|及|级|代|线|类|等)"
     rf"|(?<![第\d年月日至\-—~.])(?<!\d,){_NUMBER}(?:{_UNITS})$"
 )
+# 没有数字，也没有汉字写的数，就没有写指标值。
+_NUMERALS = frozenset("一二两三四五六七八九十")
 # 一次性补贴、第二次、65岁以上、三年内都不是指标值。
 _NOT_TARGETS = Pattern(
     r"(?<!\d)\d++\s*+岁|前\d+名|第[一二三四五六七八九十\d]+[次批期届]|每[^，。]{0,6}\d+[人次]"
@@ -49,7 +52,14 @@ _NOT_TARGETS = Pattern(
 def target_in_name(subject: Subject) -> Iterator[Hit]:
     """“培训人数≥100人”“完成5次培训”“合格率达95%”。65岁以上、2024年、三级等保、一次性 不是指标值。"""
     for _, names in subject.stated_names:
-        text = names[0].text
-        found = _STATED.search(_NOT_TARGETS.sub("", text))
-        if found:
-            yield Hit(names, found=text, words={"stated": found[0].strip()})
+        stated = _stated_in(names[0].text)
+        if stated:
+            yield Hit(names, found=names[0].text, words={"stated": stated})
+
+
+@lru_cache(maxsize=8192)
+def _stated_in(name: str) -> str:
+    if not any(map(str.isdecimal, name)) and _NUMERALS.isdisjoint(name):
+        return ""
+    found = _STATED.search(_NOT_TARGETS.sub("", name))
+    return found[0].strip() if found else ""

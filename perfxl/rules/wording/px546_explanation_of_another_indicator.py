@@ -33,8 +33,10 @@ def explanation_of_another_indicator(subject: Subject) -> Iterator[Hit]:
     rows = [row for row in subject.table.indicators if row.level3.text]
     for row in rows:
         explanation = compact(row.explanation.text)
+        if len(explanation) < _FEWEST:
+            continue
         said = pairs_of([_OFFICE.sub("|", explanation)])
-        if len(explanation) < _FEWEST or said & pairs_of([row.level3.text]):
+        if said & pairs_of([row.level3.text]):
             continue
         others = [each for each in rows if each is not row and _is_about(said, each)]
         if len(others) == 1:
