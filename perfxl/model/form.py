@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from perfxl.grammar.yaml_tables import yaml_table
@@ -24,7 +24,7 @@ class Form(StrEnum):
     for _name in all_specs():
         _members[_name.upper()] = _name
 
-    @property
+    @cached_property
     def spec(self) -> FormSpec:
         """这种表是什么样。"""
         return all_specs()[self.value]

@@ -257,7 +257,7 @@ class Table:
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
 
-    @cached_property
+    @property
     def spec(self) -> FormSpec:
         """这种表是什么样：有哪些栏、怎样排、评不评分。"""
         return self.form.spec
