@@ -34,6 +34,14 @@ Public Sub CheckFolder(control As IRibbonControl)
     #End If
 End Sub
 
+Public Sub Summary(control As IRibbonControl)
+    #If Mac Then
+        PerfxlSay PerfxlText("Mac 上的汇总请用命令行：perfxl summary 文件夹 -o 汇总.xlsx")
+    #Else
+        PerfxlFolderPressed "start_summary", PerfxlText("选一个文件夹，汇总里面（连同下级）的自评表")
+    #End If
+End Sub
+
 Public Sub CompareBooks(control As IRibbonControl)
     PerfxlLongPressed "compare", ""
 End Sub

@@ -29,15 +29,25 @@ _running: list[_Running] = []
 @ribbon_command
 def start_folder(session: Session, folder: str) -> str:
     """批量：在另一个进程里校验 ``folder``。"""
+    return _start_in_folder(session, folder, "批量", "check_folder", "校验")
+
+
+@ribbon_command
+def start_summary(session: Session, folder: str) -> str:
+    """汇总：在另一个进程里汇总 ``folder`` 里的自评表。"""
+    return _start_in_folder(session, folder, "汇总", "summary", "汇总")
+
+
+def _start_in_folder(session: Session, folder: str, button: str, do: str, doing: str) -> str:
     _refuse_second()
     place = Path(folder)
     if not place.is_dir():
         raise RefusedError(f"没有文件夹“{folder}”，请重新选。")
     profile = chosen_profile(named_profile(session.book))
-    _start("批量", _job(session, "check_folder", folder, profile=profile.name if profile else ""))
+    _start(button, _job(session, do, folder, profile=profile.name if profile else ""))
     return (
-        f"开始校验文件夹“{place.name}”（连同下级）里的工作簿，按磁盘上保存的内容。"
-        "可以照常用 Excel，状态栏有进度，做完会说；再按一次“批量”可以停下。"
+        f"开始{doing}文件夹“{place.name}”（连同下级）里的工作簿，按磁盘上保存的内容。"
+        f"可以照常用 Excel，状态栏有进度，做完会说；再按一次“{button}”可以停下。"
     )
 
 

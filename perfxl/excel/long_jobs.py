@@ -1,4 +1,4 @@
-"""在另一个进程里做的各件事：校验文件夹、生成、比对。不碰 Excel，只读磁盘上的文件和开着的工作簿的快照。"""
+"""在另一个进程里做的各件事：校验文件夹、汇总、生成、比对。不碰 Excel，只读磁盘上的文件和开着的工作簿的快照。"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +13,7 @@ from perfxl.actions.forms_made import made_form
 from perfxl.excel.book_path import without_brackets
 from perfxl.excel.chosen_profile import chosen_profile
 from perfxl.excel.session import RefusedError
-from perfxl.excel.whole_folder import check_files, list_in
+from perfxl.excel.whole_folder import check_files, list_in, summarise_files
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.printed_books import write_printed
 from perfxl.hosts.workbook_reader import read_workbook
@@ -21,6 +21,7 @@ from perfxl.many_files.making import conclusion_text, templates_with, write_shee
 from perfxl.many_files.results import read_file
 from perfxl.model.workbook import Workbook
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.output_names import SUMMARY
 
 Job = dict[str, Any]
 # ``said`` 是要说的话；写出了文件的另有 ``path``，话接着说打开了没有，``more`` 是再后面的。
@@ -38,6 +39,13 @@ def _check_folder(job: Job, progress: Progress) -> Result:
     target = list_in(folder, job["avoided"])
     done = check_files(folder, chosen_profile(job["profile"]), target, progress)
     return {"said": done.said, "path": str(done.path)}
+
+
+def _summarise(job: Job, progress: Progress) -> Result:
+    folder = Path(job["folder"])
+    target = list_in(folder, job["avoided"], SUMMARY)
+    done = summarise_files(folder, chosen_profile(job["profile"]), target, progress)
+    return {"said": done.said, "path": str(done.path), "more": done.more}
 
 
 def _make(job: Job, progress: Progress) -> Result:
@@ -99,6 +107,7 @@ def _beside(job: Job, name: str, ending: str) -> Output:
 
 _JOBS: dict[str, Callable[[Job, Progress], Result]] = {
     "check_folder": _check_folder,
+    "summary": _summarise,
     "make": _make,
     "compare": _compare,
 }

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain_cell": marked_cells.explain_cell,
     "next_finding": marked_cells.next_finding,
     "start_folder": long_commands.start_folder,
+    "start_summary": long_commands.start_summary,
     "compare": long_commands.compare,
     "finish_run": long_commands.finish_run,
 }

@@ -43,6 +43,7 @@ def test_tab_in_order() -> None:
             "空白表",
             "比对",
             "批量",
+            "汇总",
             "下一处",
             "清除标记",
         ),
@@ -85,7 +86,13 @@ def test_every_button_has_its_command() -> None:
         '    PerfxlFolderPressed "start_folder", '
         in procedures.pop("PerfxlRibbon.CheckFolder").body
     )
-    others = ("PerfxlChoices.Offer", "PerfxlRibbon.CheckFolder", "PerfxlTyping.SwitchTyping")
+    assert (
+        '    PerfxlFolderPressed "start_summary", ' in procedures.pop("PerfxlRibbon.Summary").body
+    )
+    others = (
+        *("PerfxlChoices.Offer", "PerfxlTyping.SwitchTyping"),
+        *("PerfxlRibbon.CheckFolder", "PerfxlRibbon.Summary"),
+    )
     running = [each for each in BUTTONS if each.get("onAction") not in others]
     assert {button.get("onAction") for button in running} == set(procedures)
     for button in running:

@@ -142,6 +142,11 @@ def _start_folder(desk: Desk) -> None:
     desk.finish()
 
 
+def _start_summary(desk: Desk) -> None:
+    long_commands.start_summary(str(desk.others))
+    desk.finish()
+
+
 def _compare(desk: Desk) -> None:
     desk.app.impl.answers = [str(next(desk.others.iterdir()))]
     long_commands.compare()
@@ -182,6 +187,7 @@ RUNS: dict[str, tuple[Path, Callable[[Desk], None]]] = {
     "blank": (FAULTY, _blank),
     "check_folder": (FAULTY, _check_folder),
     "start_folder": (FAULTY, _start_folder),
+    "start_summary": (FAULTY, _start_summary),
     "compare": (FAULTY, _compare),
     "choose_profile": (FAULTY, _choose),
     "profile_from_file": (FAULTY, _profile_file),

@@ -1,4 +1,4 @@
-"""批量、生成、比对在另一个进程里：有进度、停得下、被杀了说得出、Excel 这边没有了它也不留。真的启动进程。"""
+"""批量、汇总、生成、比对在另一个进程里：有进度、停得下、被杀了说得出、Excel 这边没有了它也不留。真的启动进程。"""
 
 import os
 import shutil
@@ -119,6 +119,30 @@ def test_the_three_steps_in_an_open_book(opened: Any, said: Any, app: Any, tmp_p
     assert said().endswith("现已打开。")
     assert "校验结果.xlsx" in [book.name for book in app.books]
     assert long_commands.poll() == ""
+
+
+@pytest.mark.libreoffice
+def test_a_folder_is_summed_up_in_a_process_of_its_own(
+    opened: Any, said: Any, app: Any, tmp_path: Path
+) -> None:
+    opened(SAMPLES[0])
+    folder = _folder(tmp_path)
+    for expected in ("汇总.xlsx", "汇总(2).xlsx"):
+        long_commands.start_summary(str(folder))
+        assert said().startswith("开始汇总文件夹“各单位”")
+        assert long_commands.poll().startswith("perfxl 绩效：汇总，")
+        _finished(app)
+        assert "里4个工作簿汇总完（按磁盘上保存的内容），存为" in said()
+        assert "4 个项目" in said()
+        made = folder / expected
+        assert f"存为“{made}”，现已打开。" in said()
+        assert {"总览", "项目"} <= set(openpyxl.load_workbook(made).sheetnames)
+    empty = tmp_path / "空"
+    empty.mkdir()
+    long_commands.start_summary(str(empty))
+    _finished(app)
+    assert said() == "文件夹“空”（连同下级）里没有读得成的自评表，没有写汇总。"
+    assert not list(empty.iterdir())
 
 
 def _finished(app: Any) -> None:
