@@ -51,9 +51,12 @@ def _own(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def book(office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    modules = packed_modules() | {name: _own(name) for name in ("PerfxlBridge", "PerfxlProbe")}
-    with opened(office, tmp_path_factory.mktemp("替身"), modules) as document:
+    with opened(office, tmp_path_factory.mktemp("替身"), _modules()) as document:
         yield document
+
+
+def _modules() -> dict[str, str]:
+    return packed_modules() | {name: _own(name) for name in ("PerfxlBridge", "PerfxlProbe")}
 
 
 @pytest.fixture(scope="module")
@@ -249,14 +252,16 @@ def test_real_bridge_takes_only_full_paths(
         assert bool(_caller(book)("PerfxlBridge.PerfxlIsWindowsPath", path)) is usable
 
 
-def test_choices_on_a_protected_sheet_are_refused_in_a_sentence(book: Any, call: Call) -> None:
-    sheet = book.Sheets.getByIndex(0)
-    assert call("PerfxlProbe.ProbeOffer", "C3:C5", "grades") == "=优,良,中,差"
-    assert "已经有数据验证" in call("PerfxlProbe.ProbeOffer", "C5:C6", "signs")
-    sheet.protect("密码")
-    try:
+def test_choices_on_a_protected_sheet_are_refused_in_a_sentence(
+    office: Any, tmp_path: Path
+) -> None:
+    # 选中的格是眼前那个工作簿的，所以自己开一个。
+    with opened(office, tmp_path, _modules()) as own:
+        call, sheet = _caller(own), own.Sheets.getByIndex(0)
+        assert call("PerfxlProbe.ProbeOffer", "C3:C5", "grades") == "=优,良,中,差"
+        assert "已经有数据验证" in call("PerfxlProbe.ProbeOffer", "C5:C6", "signs")
+        sheet.protect("密码")
         said = call("PerfxlProbe.ProbeOffer", "D3:D5", "grades")
         assert said.startswith("这张工作表受保护，加不了下拉选项，没有改动；")
-    finally:
         sheet.unprotect("密码")
-    assert call("PerfxlProbe.ProbeOffer", "D3:D5", "grades") == "=优,良,中,差"
+        assert call("PerfxlProbe.ProbeOffer", "D3:D5", "grades") == "=优,良,中,差"
