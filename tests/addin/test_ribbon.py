@@ -108,3 +108,17 @@ def test_every_choice_is_offered() -> None:
     assert {button.get("tag") for button in MENUS["menuPerfxlChoices"]} == set(
         re.findall(r'Case "(\w+)"', source)
     )
+
+
+def test_the_check_list_names_every_button_and_asks_for_every_number() -> None:
+    """核对单的每一号都在回执里，每个按钮都有人去看。"""
+    text = (shipped_folder("docs") / "十分钟核对单.md").read_text("utf-8")
+    rows, receipt = text.split("## 回执")
+    numbers = re.findall(r"^\| ([A-G]\d+) \|", rows, re.M)
+    assert numbers == sorted(numbers, key=lambda each: (each[0], int(each[1:])))
+    asked = re.findall(r"\b[A-G]\d+\b", receipt.split("```")[1])
+    assert asked == numbers
+    labels = [each.get("label") for each in BUTTONS if each.get("size") == "large"]
+    labels += [menu.get("label") for menu in ROOT.iter(f"{_SPACE}menu")]
+    for label in filter(None, labels):
+        assert f"“{label}" in rows, label
