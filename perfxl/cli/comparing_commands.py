@@ -21,6 +21,7 @@ from perfxl.cli.options import (
     output_option,
     replace_option,
 )
+from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
 from perfxl.many_files.output_places import outputs_of
@@ -45,6 +46,7 @@ _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
     default=None,
     help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
+@pdf_option
 @jobs_option
 @replace_option
 @debug_option
@@ -52,25 +54,29 @@ def compare(
     files: tuple[Path, ...],
     output: Path | None,
     style: str | None,
+    pdf: bool,
     jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
     """比对：同一项目的申报、批复、调整、自评（或几个年度）之间变了什么。"""
     chosen = _style_for(style, output)
+    refuse_pdf_without_book(output, pdf=pdf)
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
     results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     comparison = compare_documents([each.document for each in results if each.document])
+    no_pdf = False
     if comparison.projects:
         _report(comparison, results, chosen, target)
+        no_pdf = pdf and target is not None and write_pdf_copies([target.path], outputs)
     report_ignored(comparison.ignored, "没有比")
     report_unread(results, debug=debug)
     if not comparison.projects:
         notice(_NOTHING)
-    failed = not comparison.projects or any(result.why for result in results)
+    failed = no_pdf or not comparison.projects or any(result.why for result in results)
     sys.exit(UNREADABLE if failed else OK)
 
 

@@ -12,6 +12,7 @@ from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, write_opinions
 from perfxl.many_files.output_places import outputs_of
@@ -72,6 +73,7 @@ _text: dict[str, Any] = {"default": "", "metavar": "文字"}
     help="用自己的模板：意见书的 .docx、.xlsx，审核表的 .xlsx；可写几次。",
 )
 @options.profile_option
+@pdf_option
 @jobs_option
 @options.replace_option
 @options.debug_option
@@ -90,6 +92,7 @@ def letter(
     final: bool,
     templates: tuple[Path, ...],
     profile: str | None,
+    pdf: bool,
     jobs: int | None,
     replace: bool,
     debug: bool,
@@ -105,16 +108,24 @@ def letter(
     results = skipping_unrelated(results, found) + unopened_folders(found)
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
     kinds = (WORD, EXCEL) if style == "both" else (style,)
-    failed = not opinions
+    failed, written = not opinions, []
     try:
         for target in write_opinions(opinions, head, output, outputs, used, kinds):
             notice(f"已写出：{target.path}{shortened_note(target)}")
+            written.append(target.path)
     except NotWritableError as error:
         failed = True
         notice(f"没有写成审核意见：{error}")
+    failed |= pdf and write_pdf_copies(_to_print(written), outputs)
     notice(_said(opinions, unit, year))
     report_unread(results, debug=debug)
     sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
+
+
+def _to_print(written: list[Path]) -> list[Path]:
+    """要存成 PDF 的：有 Word 的存 Word 的，没有的存 Excel 的。"""
+    words = [path for path in written if path.suffix == ".docx"]
+    return words or written
 
 
 def _said(opinions: list[UnitOpinion], unit: str, year: int | None) -> str:

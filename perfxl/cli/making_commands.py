@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -16,6 +16,7 @@ from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, jobs_option
 from perfxl.cli.options import debug_option, replace_option
+from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
@@ -102,6 +103,7 @@ def _known_form(name: str) -> MadeForm:
 )
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
+@pdf_option
 @jobs_option
 @replace_option
 @debug_option
@@ -116,6 +118,7 @@ def make(
     library: Path | None,
     as_printed: bool,
     profile: str | None,
+    pdf: bool,
     jobs: int | None,
     replace: bool,
     debug: bool,
@@ -135,8 +138,8 @@ def make(
         if made is None or sources or more:
             raise click.UsageError("--blank 写空白表，要给一种表名，不要给 --from。")
         outputs = outputs_of([], replace=replace, profile=profile, others=[template, library])
-        _write_blank(made, outputs, output, template, library)
-        return
+        blank_file = _write_blank(made, outputs, output, template, library)
+        sys.exit(_UNREADABLE if pdf and write_pdf_copies([blank_file], outputs) else 0)
     if library is not None:
         raise click.UsageError("--indicators 是空白表的下拉选项，要与 --blank 一起用。")
     if not sources and not more:
@@ -158,10 +161,18 @@ def make(
     groups = [_read(found, chosen, LongRun(jobs)) for found in given]
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
-    failed = _write_all(targets, made, options)
+    written, failed = _write_all(targets, made, options)
+    failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
     _say_unread(every, whole=whole)
-    every += [result for found in given for result in unopened_folders(found)]
+    _finish(every, given, failed=failed, debug=debug)
+
+
+def _finish(
+    results: list[FileResult], given: Sequence[FoundWorkbooks], *, failed: bool, debug: bool
+) -> NoReturn:
+    """说没有读成的，定退出码。"""
+    every = results + [result for found in given for result in unopened_folders(found)]
     report_unread(every, debug=debug)
     sys.exit(_UNREADABLE if failed or any(result.why for result in every) else 0)
 
@@ -172,12 +183,13 @@ def _write_blank(
     output: Path | None,
     template: Path | None,
     library: Path | None,
-) -> None:
-    """空白表；给了指标库的，三级指标从里面选。"""
+) -> Path:
+    """空白表，写到了哪里；给了指标库的，三级指标从里面选。"""
     own = Path(f"{made.name}（空白）.xlsx")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
     sheets, choices = blank_form(made, template, library)
     _write(sheets, target, choices)
+    return target.path
 
 
 def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[FileResult]:
@@ -231,19 +243,21 @@ def _ending(place: Path) -> str:
 
 def _write_all(
     targets: Sequence[_Target], made: MadeForm | None, options: Mapping[str, Any]
-) -> bool:
-    """逐个排好、写出；有写不成的说明原因，返回 ``True``，不耽误其余。"""
+) -> tuple[list[Path], bool]:
+    """逐个排好、写出，写到了哪里；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
     failures: list[str] = []
+    written: list[Path] = []
     for target, found in targets:
         try:
             if isinstance(found, NotDerivableError):
                 raise found
             _write(made_sheets(found, made=made, **options), target)
+            written.append(target.path)
         except (NotDerivableError, NotWritableError, UnreadableFileError, TemplateError) as error:
             if str(error) not in failures:  # 模板的毛病，说一遍就够
                 notice(str(error))
             failures.append(str(error))
-    return bool(failures)
+    return written, bool(failures)
 
 
 def _found(

@@ -12,6 +12,7 @@ from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
 from perfxl.many_files.acceptance_lists import AcceptanceLists
@@ -47,6 +48,7 @@ _TEXTS = {".json": "json", ".txt": "text"}
     type=click.Choice(["text", "json"]),
     help="屏幕上的样式，不写是 text。",
 )
+@pdf_option
 @jobs_option
 @options.replace_option
 @options.debug_option
@@ -57,12 +59,14 @@ def summary(
     profile: str | None,
     output: Path | None,
     style: str | None,
+    pdf: bool,
     jobs: int | None,
     replace: bool,
     debug: bool,
 ) -> None:
     """汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。"""
     shown_as = _style_for(style, output)
+    refuse_pdf_without_book(output, pdf=pdf)
     chosen = profile_named(profile) if profile else None
     found = _without_own(given_workbooks(files), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
@@ -72,6 +76,8 @@ def summary(
     results = skipping_unrelated(results, found) + unopened_folders(found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)
     failed = _report(outcome, shown_as, target)
+    if pdf and target is not None and not failed:
+        failed = write_pdf_copies([target.path], outputs)
     _report_causes(results, debug=debug)
     failed |= any(each.why for each in results)
     sys.exit(options.UNREADABLE if failed else options.OK)
