@@ -276,6 +276,7 @@ def _drawn(
     drawn.title.tx.rich.p[0].pPr = ParagraphProperties(
         defRPr=CharacterProperties(sz=1200, b=True, solidFill="1F3864")
     )
+    drawn.title.overlay, drawn.roundedCorners, drawn.varyColors = False, False, False
     drawn.legend = None
     drawn.gapWidth = 50
     [series] = drawn.series

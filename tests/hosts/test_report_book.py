@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from command_line import perfxl
 from county import County, write_county
+from excel_repairs import repairs
 
 from perfxl.hosts.report_book import is_own_report, write_report
 from perfxl.hosts.report_rows import MOST_LINKS
@@ -45,6 +46,10 @@ def book(county: County) -> Any:
 def rows_of(sheet: Any) -> list[dict[str, Any]]:
     heads, *rows = list(sheet.iter_rows(min_row=2, values_only=True))
     return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def test_excel_has_nothing_to_repair(county: County) -> None:
+    assert repairs(county.folder / "汇总.xlsx") == []
 
 
 def test_the_overview_comes_first_with_native_charts(book: Any) -> None:
@@ -154,6 +159,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
     written = [book["表"].cell(row, 1).value for row in range(3, 3 + len(texts))]
     assert written[:4] == texts[:4]
     assert written[6:] == texts[6:]
+    assert repairs(target) == []
     assert book["表"]["B3"].value == 1000
     assert book["表"]["C3"].hyperlink.target == "%E8%A1%A8%20%231.xlsx"
     assert book["表"]["C3"].hyperlink.location == "'甲''乙'!A1"
