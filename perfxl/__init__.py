@@ -23,7 +23,18 @@ TYPE_CHECKING = False  # typing 要多花几毫秒载入
 if TYPE_CHECKING:
     from perfxl.grammar import Value
     from perfxl.grammar import parse as value
-    from perfxl.interface import Checked, MadeBook, Scored, Unread, check, make, read, score
+    from perfxl.interface import (
+        Checked,
+        MadeBook,
+        Scored,
+        Summarised,
+        Unread,
+        check,
+        make,
+        read,
+        score,
+        summary,
+    )
     from perfxl.model.errors import PerfxlError
     from perfxl.model.finding import Finding, Severity
     from perfxl.model.score import TableScore
@@ -40,6 +51,7 @@ __all__ = [
     "PerfxlError",
     "Scored",
     "Severity",
+    "Summarised",
     "Table",
     "TableScore",
     "Unread",
@@ -48,10 +60,14 @@ __all__ = [
     "make",
     "read",
     "score",
+    "summary",
     "value",
 ]
 
-_IN_INTERFACE = ("Checked", "MadeBook", "Scored", "Unread", "check", "make", "read", "score")
+_IN_INTERFACE = (
+    *("Checked", "MadeBook", "Scored", "Summarised", "Unread"),
+    *("check", "make", "read", "score", "summary"),
+)
 # 名字 → 所在的模块和在那里的名字。
 _HOMES = {
     **{name: ("perfxl.interface", name) for name in _IN_INTERFACE},

@@ -37,6 +37,7 @@ from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
     from perfxl.actions.outcome import MadeSheet
+    from perfxl.model.summary import Summary
 
 AnyPath = str | os.PathLike[str]
 
@@ -221,6 +222,37 @@ class MadeBook:
         return output.path
 
 
+@dataclass(frozen=True, repr=False)
+class Summarised:
+    """``summary`` 的结果。
+
+    ``summary`` 里有各项目（``projects``）、各单位（``units``）、各类指标、各条规则的合计，核对出的不同（``differences``），
+    没有算进来的（``ignored``）和没有读成的（``unread``）；``told`` 是合计和要人知道的几句话。
+    """
+
+    summary: "Summary"
+    told: tuple[str, ...]
+    _inputs: tuple[Path, ...] = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Summarised {self.told[0].removesuffix('。')}>"
+
+    def save(self, path: AnyPath, *, replace: bool = False) -> Path:
+        """写成工作簿（.xlsx）或网页（.html）；给出写到哪里。
+
+        已有的文件不替换，除非 ``replace=True``；读过的文件任何时候都不替换。写不成抛 ``PerfxlError``。
+        """
+        from datetime import date
+
+        from perfxl.many_files.output_places import outputs_of
+        from perfxl.many_files.summarising import write_summary
+
+        outputs = outputs_of(self._inputs, replace=replace, how="写明 replace=True")
+        output = outputs.named(Path(path))
+        write_summary(self.summary, output, date.today())
+        return output.path
+
+
 def read(path: AnyPath) -> Document:
     """读懂一个工作簿里的各张表；读不了、一张表也没有认出的，抛 ``PerfxlError``。
 
@@ -274,6 +306,25 @@ def score(*paths: AnyPath, profile: AnyPath | None = None) -> Scored:
         unread=unread,
         _results=tuple(results),
     )
+
+
+def summary(
+    *paths: AnyPath, year: int | None = None, unit: str = "", profile: AnyPath | None = None
+) -> Summarised:
+    """汇总：一个项目一年一行的自评，按单位合计；文件，或文件夹连同下级里的工作簿。
+
+    ``year``、``unit`` 只看一年、一个单位。写明的文件读不了抛 ``PerfxlError``；文件夹里的记在 ``summary.unread``。
+    """
+    from perfxl.many_files.results import skipping_unrelated
+    from perfxl.many_files.summarising import summarised
+
+    found = _found(paths)
+    chosen = profile_named(os.fspath(profile)) if profile is not None else None
+    results = checked(list(process_all(found.paths, chosen)))
+    results = skipping_unrelated(results, found) + unopened_folders(found)
+    _refuse_unread(results, found)
+    outcome = summarised(results, len(found.paths), year=year, unit=unit)
+    return Summarised(outcome.summary, outcome.sentences, tuple(found.paths))
 
 
 def make(

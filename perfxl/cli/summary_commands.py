@@ -26,7 +26,7 @@ from perfxl.many_files.results import (
     skipping_unrelated,
     unopened_folders,
 )
-from perfxl.many_files.summarising import summarised
+from perfxl.many_files.summarising import summarised, write_summary
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.summary import Summary
 from perfxl.rendering.output_names import SUMMARY
@@ -129,7 +129,7 @@ def _write(outcome: SummaryOutcome, target: Output) -> None:
     """照后缀写成哪一种。"""
     suffix = target.path.suffix.lower()
     if suffix in _REPORTS:
-        _write_report(outcome.summary, target, suffix)
+        write_summary(outcome.summary, target, date.today())
     elif suffix == ".json":
         write_text(target, as_json(_json(outcome.summary)))
     else:
@@ -148,21 +148,6 @@ def _show(outcome: SummaryOutcome, style: str) -> None:
     from perfxl.cli.summary_text import summary_text
 
     print_styled(summary_text(outcome))
-
-
-def _write_report(found: Summary, target: Output, suffix: str) -> None:
-    from perfxl.rendering.summary_report import summary_report
-
-    today = date.today()
-    report = summary_report(found, f"{today.year}年{today.month}月{today.day}日")
-    if suffix == ".html":
-        from perfxl.hosts.report_html import write_page
-
-        write_page(target, report)
-    else:
-        from perfxl.hosts.report_book import write_report
-
-        write_report(target, report)
 
 
 def _json(found: Summary) -> dict[str, object]:

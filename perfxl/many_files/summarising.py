@@ -1,10 +1,13 @@
 """许多文件的汇总：读、查、评过的各个文件合成一份。"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from perfxl.actions.summary import SummaryOutcome, summary
+from perfxl.hosts.outputs import Output
 from perfxl.many_files.results import FileResult, assessments_of
-from perfxl.model.summary import LeftOut
+from perfxl.model.errors import PerfxlError
+from perfxl.model.summary import LeftOut, Summary
 
 
 def summarised(
@@ -23,3 +26,21 @@ def summarised(
         year=year,
         unit=unit,
     )
+
+
+def write_summary(found: Summary, target: Output, today: date) -> None:
+    """照后缀写成工作簿（.xlsx）或网页（.html）；写不成抛 ``PerfxlError``。"""
+    from perfxl.rendering.summary_report import summary_report
+
+    report = summary_report(found, f"{today.year}年{today.month}月{today.day}日")
+    suffix = target.path.suffix.lower()
+    if suffix == ".html":
+        from perfxl.hosts.report_html import write_page
+
+        write_page(target, report)
+    elif suffix == ".xlsx":
+        from perfxl.hosts.report_book import write_report
+
+        write_report(target, report)
+    else:
+        raise PerfxlError(f"汇总写不成“{target.path.name}”，后缀可以是 .xlsx、.html。")
