@@ -11,6 +11,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
+from perfxl.reading.continued_sheets import two_halves
 from perfxl.reading.parts import Part
 from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
 from perfxl.rendering.output_names import (
@@ -40,6 +41,11 @@ def document_of(workbook: Workbook) -> Document:
         reading = read_sheet(workbook.file, grid)
         tables += reading.tables
         unknown += reading.unknown
+        if reading.tables and above is not None and reading.first_part is not None:
+            first = len(tables) - len(reading.tables)
+            halves = two_halves(tables[first - 1], above, tables[first], reading.first_part)
+            if halves is not None:
+                tables[first - 1 : first + 1] = halves
         if reading.tables:
             unread += unread_parts(grid, reading)
             above = reading.last_part

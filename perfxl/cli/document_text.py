@@ -7,7 +7,7 @@ from perfxl.cli.cells import number_text, shortened
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
 from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
 from perfxl.model.table import Document, Table
-from perfxl.model.unread import joined_rows
+from perfxl.model.unread import HALVES, joined_rows
 
 
 def document_text(document: Document) -> RenderableType:
@@ -80,7 +80,8 @@ def _endings(table: Table) -> list[str]:
         for each in sorted((*table.leftover, *table.unrecognised), key=lambda each: each[1:3])
     ]
     lines += [
-        f"  没有读懂的行 {each.place}（{each.rows} 行）：{each.why.label}，这张表不判总分、等级、合计"
+        f"  {'别处的行' if each.why in HALVES else '没有读懂的行'} {each.place}（{each.rows} 行）："
+        f"{each.why.label}，这张表不判总分、等级、合计"
         for each in joined_rows(table.unread_rows)
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]

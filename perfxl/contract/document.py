@@ -113,6 +113,7 @@ class TableJson(Shape):
     unread_columns: dict[str, str] = {}
     placed_columns: dict[str, dict[str, str]] = {}
     unread_rows: dict[str, str] = {}
+    continues: str = ""
     doubtful_amounts: dict[str, str] = {}
     unrecognised: dict[str, str]
 
@@ -189,6 +190,7 @@ def _remarks(table: Table) -> dict[str, Any]:
             f"{row.sheet}!{row.block.address}" if row.sheet else row.block.address: row.why.label
             for row in table.unread_rows
         },
+        "continues": table.continues,
         "doubtful_amounts": doubts,
     }
     return {name: value for name, value in parts.items() if value}

@@ -216,6 +216,7 @@ class Table:
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
     ``stated_years`` 是标题、年度一行里写得不同的年度。
+    ``continues`` 不空的，是那张工作表上的表接着写下来的后半。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
@@ -256,6 +257,7 @@ class Table:
     unit_conflicts: tuple[UnitConflict, ...] = ()
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
+    continues: str = ""
 
     @property
     def spec(self) -> FormSpec:

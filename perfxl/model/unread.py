@@ -20,6 +20,8 @@ class WhyUnread(StrEnum):
     WEIGHT = "weight"
     BONUS = "bonus"
     OTHER_SHEET = "other-sheet"
+    CONTINUED = "continued"
+    CONTINUES = "continues"
     AMOUNT_NAMELESS = "amount-nameless"
     AMOUNT_BELOW_END = "amount-below-end"
 
@@ -36,9 +38,15 @@ _WHY_UNREAD = {
     WhyUnread.WEIGHT: "分值读不成数",
     WhyUnread.BONUS: "是加分、减分，不是指标",
     WhyUnread.OTHER_SHEET: "像是上一张工作表的指标接着写下来的，但没有表头",
+    WhyUnread.CONTINUED: "接着这张表写，表头又印了一遍，读成了另一张表，没有接起来",
+    WhyUnread.CONTINUES: "是这张表的前半，没有接起来",
     WhyUnread.AMOUNT_NAMELESS: "写着金额，但没有名称和编码",
     WhyUnread.AMOUNT_BELOW_END: "像是预算的一行，但写在表尾或别的内容以下",
 }
+
+
+# 一张表分写在两张工作表上，各读成一张：行读了，只是没有接起来。
+HALVES = (WhyUnread.CONTINUED, WhyUnread.CONTINUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,8 @@ def unread_said(rows: Sequence[UnreadRow]) -> str:
     shown = "、".join(places[:_MOST_PLACES])
     more = "等" if len(places) > _MOST_PLACES else "共"
     lines = "一行" if len(rows) == 1 else f"{more} {len(rows)} 行"
-    return f"{shown} {lines}没有读懂"
+    apart = all(row.why in HALVES for row in rows)
+    return f"{shown} {lines}{'在另一张工作表上，没有接起来' if apart else '没有读懂'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def _end_at_foreign_title(part: Part) -> None:
     first = part.header.first_column
     for row in region.grid.rows_between(part.header.bottom + 1, region.block.bottom):
         title = title_in_row(region, row)
-        same = _bare_title(title.text) == _bare_title(own)
+        same = bare_title(title.text) == bare_title(own)
         if not title.exists or same or row in part.skipped:
             continue
         block = region.grid.block(row, title.column)
@@ -238,14 +238,14 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     texts = [entry for row in rows for entry in between.texts(row)]
     if isinstance(header, LineHeader):
         title = find_title(between, rows)
-        return not title.exists or _bare_title(title.text) == _bare_title(_title_of(part))
+        return not title.exists or bare_title(title.text) == bare_title(_title_of(part))
     ended = any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts)
     if ended and not header.is_list:  # 清单的合计在最前，不是表尾
         return False
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
     again = [row for row in rows if row >= _first_row(grid, header, rows)]
     title = find_title(between, again)
-    if title.exists and _bare_title(title.text) != _bare_title(_title_of(part)):
+    if title.exists and bare_title(title.text) != bare_title(_title_of(part)):
         return False
     own, others = _amounts_above(part.region, above), _amounts_above(between, again)
     if own and others and own != others:
@@ -255,7 +255,7 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     return _fields(part.region, above) == _fields(between, again)
 
 
-def _bare_title(text: str) -> str:
+def bare_title(text: str) -> str:
     """分页后的标题常加“（续）”“续表”。"""
     return _CONTINUED.sub("", compact(text))
 

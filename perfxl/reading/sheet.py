@@ -33,13 +33,14 @@ _LONGEST_WORD = 20
 class SheetReading:
     """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
 
-    ``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
+    ``first_part`` 是第一张表；``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
     不是这样的为 ``None``。
     """
 
     tables: tuple[Table, ...]
     unknown: tuple[UnknownPart, ...]
     last_part: Part | None = None
+    first_part: Part | None = None
 
 
 def read_sheet(book: str, grid: Grid) -> SheetReading:
@@ -58,7 +59,8 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     last = read[-1][1] if read and _is_open(*read[-1]) else None
-    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last)
+    first = read[0][1] if read else None
+    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last, first)
 
 
 def _is_open(table: Table, part: Part) -> bool:

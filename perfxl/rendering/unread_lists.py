@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perfxl.model.table import Document
-from perfxl.model.unread import UnreadSheet, joined_rows
+from perfxl.model.unread import HALVES, UnreadSheet, joined_rows
 
 
 class UnreadRows(NamedTuple):
@@ -19,7 +19,7 @@ class UnreadRows(NamedTuple):
 
 
 def unread_rows_of(documents: Iterable[Document]) -> list[UnreadRows]:
-    """各文件没有读懂的行，照表中先后。"""
+    """各文件没有读懂的行，照表中先后；一张表的另一半读懂了，只是没有接起来，不在内。"""
     return [
         UnreadRows(
             document.file,
@@ -32,6 +32,7 @@ def unread_rows_of(documents: Iterable[Document]) -> list[UnreadRows]:
         for document in documents
         for table in document.tables
         for block in joined_rows(table.unread_rows)
+        if block.why not in HALVES
     ]
 
 

@@ -11,6 +11,7 @@ from perfxl.actions.document import document_of
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import WhyUnread, joined_rows, unread_said
 from perfxl.model.workbook import Workbook
+from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 
@@ -225,6 +226,30 @@ def test_half_a_table_on_the_next_sheet_is_not_read_and_said() -> None:
     assert unread_said(only.unread_rows) == "二!B1:H2 共 2 行没有读懂"
     assert score_table(only, load_profile()).total is None
     assert read.unread_sheets == ()
+
+
+def test_two_halves_with_a_header_each_are_told_and_not_judged() -> None:
+    """表头又印了一遍：各读成一张，不拿半张去判总分、分值合计、项目名称。"""
+    header = next(row for row in EVALUATION if "三级指标" in row)
+    below = [cell if cell not in ("^", "<") else "" for cell in EVALUATION[17]]
+    read = document(("一", EVALUATION[:17]), ("二", [header, below, *EVALUATION[18:]]))
+    upper, lower = read.tables
+    assert (upper.continues, lower.continues) == ("", "一")
+    assert {row.why for row in upper.unread_rows} == {WhyUnread.CONTINUED}
+    assert {row.why for row in lower.unread_rows} == {WhyUnread.CONTINUES}
+    assert lower.indicators[0].level1.text == upper.indicators[-1].level1.text
+    profile = load_profile()
+    for each in read.tables:
+        score = score_table(each, profile)
+        assert score.total is None
+        rules = {found.rule for found in check_table(each, score, profile)}
+        assert rules.isdisjoint({"PX103", "PX107", "PX119", "PX301", "PX302", "PX406"})
+        assert "PX128" in rules
+
+
+def test_a_second_table_with_its_own_title_is_no_half() -> None:
+    read = document(("一", EVALUATION[:19]), ("二", EVALUATION))
+    assert [each.continues for each in read.tables] == ["", ""]
 
 
 def test_a_sheet_after_a_finished_table_is_another_matter() -> None:

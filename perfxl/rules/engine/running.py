@@ -11,6 +11,7 @@ from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.certain_edits import certain_edits
+from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.habits import habits_as_one
 from perfxl.rules.engine.registry import Check, Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
@@ -34,13 +35,18 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
     for each, check in _checks_of(all_rules, table.form, table.year, profile.rules.disabled):
-        if not each.holds_for(table):
+        if not each.holds_for(table) or (table.continues and not _holds_for_half(each)):
             continue
         try:
             findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     return habits_as_one(sorted(findings, key=in_order))
+
+
+def _holds_for_half(rule: Rule) -> bool:
+    """一张表的后半：项目、资金、年度写在前半，只查得了逐行的，和没有读懂的。"""
+    return rule.check_row is not None or rule.forms == ALL_FORMS
 
 
 @lru_cache(maxsize=256)

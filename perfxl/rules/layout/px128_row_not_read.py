@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.unread import UnreadRow, WhyUnread
+from perfxl.model.unread import HALVES, UnreadRow, WhyUnread
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -16,6 +16,8 @@ _ADVICE = {
     WhyUnread.MERGED: "把合并的格拆开，指标值与别的栏各写各的",
     WhyUnread.BONUS: "总分请自己算上它；各项合起来对不对，没有查",
     WhyUnread.OTHER_SHEET: "把它接到上一张工作表的表后面，或在这张工作表上写明表头",
+    WhyUnread.CONTINUED: "把这些行移到这张表的后面，接成一张表再查",
+    WhyUnread.CONTINUES: "把这张工作表上的行移到那张表的后面，接成一张表再查",
     WhyUnread.AMOUNT_NAMELESS: "补上名称；是合计的，写明“合计”",
     WhyUnread.AMOUNT_BELOW_END: "是预算一行的，移到表尾以上；不是的，与表隔开，另写栏名",
 }
@@ -27,7 +29,7 @@ _ADVICE = {
     severity=Severity.WARNING,
     forms=ALL_FORMS,
     basis=(own_convention("有一行没有读成，就不判总分、等级和合计，免得漏了一行还说得头头是道"),),
-    message="{rows}{why}，没有检查；总分、等级、合计和缺不缺指标，都没有判。",
+    message="{rows}{why}{unchecked}；总分、等级、合计和缺不缺指标，都没有判。",
     hint="请看{rows}：{advice}。",
 )
 def row_not_read(subject: Subject) -> Iterator[Hit]:
@@ -46,6 +48,7 @@ def row_not_read(subject: Subject) -> Iterator[Hit]:
                 "rows": elsewhere + lines,
                 "why": first.why.label,
                 "advice": _ADVICE[first.why],
+                "unchecked": "" if first.why in HALVES else "，没有检查",
             },
         )
 
