@@ -36,7 +36,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     if not grade_cell.exists:
         grade_cell = beside
     region.take(total.label, total.score, conclusion, grade_cell)
-    grade = grade_entry(grade_cell, conclusion) or ABSENT
+    grade = grade_entry(grade_cell, conclusion) or _inside_total(total)
     table = read.table()
     return replace(
         table,
@@ -90,6 +90,12 @@ def _beside_total(region: Region, total: Total) -> Entry:
         if entry.column > total.score.column and grade_in(entry.text):
             return entry
     return ABSENT
+
+
+def _inside_total(total: Total) -> Entry:
+    """与总分写在一格里的等级：92分　自评等级：优。"""
+    grade = grade_in(total.score.text) if total.score.continued else ""
+    return total.score._replace(text=grade, number=None) if grade else ABSENT
 
 
 def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bool]) -> Entry:

@@ -1,11 +1,15 @@
 """指标表的合计、总分：写在哪一格，几处都写着的以哪一处为准。"""
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Total
 from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.region import after_label
 from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+
+# 92、92分、92分　自评等级：优
+_POINTS = Pattern(r"^\s*(\d+(?:\.\d+)?)\s*分?(?=$|[\s,，;；。（(、])(.*)$")
 
 
 def total_label(texts: list[Entry], kind: RowKind) -> Entry | None:
@@ -42,10 +46,12 @@ class TotalRows:
         self._set(Total(label, weight, score))
 
     def read_inline(self, label: Entry) -> None:
-        """“总分：92”写在一格里的。"""
+        """“总分：92”写在一格里的；后面还写着别的（92分　等级：优），这一格不能整个改写。"""
         inline = after_label(label)
-        number = amount(inline.text.removesuffix("分"))
-        self._set(Total(label, ABSENT, inline._replace(number=number)))
+        found = _POINTS.match(inline.text)
+        number = amount(found[1]) if found else amount(inline.text)
+        more = found is not None and bool(found[2].strip())
+        self._set(Total(label, ABSENT, inline._replace(number=number, continued=more)))
 
     def indicators_follow(self, row: int, label: Entry) -> bool:
         """紧接着还有指标行，或隔着别的合计之后还有（那就是某一类的小计）；空行以下是别的内容。

@@ -200,3 +200,23 @@ def test_a_sum_above_the_total_is_kept() -> None:
     assert (subtotal.label.text, subtotal.score.cell, subtotal.score.number) == ("合计", "H7", 88)
     assert only_table(LEVEL1[:7]).subtotals == ()
     assert only_table(sound()).subtotals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "grade"),
+    [
+        ("总分：98.5", "98.5", ""),
+        ("总分：98.5分　　自评等级：良", "98.5", "良"),
+        ("总分：98.5分，等级：良。", "98.5", "良"),
+        ("总分：98.5（优）", "98.5", "优"),
+        ("总分：90.5—95", None, ""),
+    ],
+)
+def test_total_and_grade_in_one_cell(text: str, total: str | None, grade: str) -> None:
+    """写在一格里的各读各的；这一格还写着别的，不能整个改写。"""
+    rows = [list(row) for row in sound()]
+    rows[21:23] = [[text, *["<"] * 9]]
+    table = only_table(rows)
+    assert table.total.score.number == (None if total is None else Decimal(total))
+    assert table.grade.text == grade
+    assert table.total.score.continued == bool(grade)
