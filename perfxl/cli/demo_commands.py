@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -27,9 +28,10 @@ from perfxl.many_files.making import (
     write_sheets,
 )
 from perfxl.many_files.results import FileResult, checked, process_all
+from perfxl.many_files.summarising import summarised, write_summary
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.rendering.finding_lists import finding_lists
-from perfxl.rendering.output_names import FINDING_LIST, SCORE_LIST
+from perfxl.rendering.output_names import FINDING_LIST, SCORE_LIST, SUMMARY
 from perfxl.rendering.score_lists import score_lists
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -49,6 +51,8 @@ _PLACES = {
     "改正": "算得准的已改好的副本",
     _FINDINGS: FINDING_LIST,
     _SCORES: SCORE_LIST,
+    f"{SUMMARY}.xlsx": "汇总：总览（有图）、项目、单位、问题",
+    f"{SUMMARY}.html": "汇总的网页",
 }
 
 
@@ -119,6 +123,7 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
         _SCORES,
         lambda to: write_lists(to, score_lists(scores, findings, documents=documents)),
     )
+    _write_summary(demo, results)
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
     screen.print(counts_said_of_many(len(results), documents, findings, len(unread)))
@@ -128,6 +133,13 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     if demo.failed > _SAID:
         notice(f"一共 {demo.failed} 份没有写成。")
     return not demo.failed
+
+
+def _write_summary(demo: _Demo, results: list[FileResult]) -> None:
+    """汇总的工作簿和网页。"""
+    found, today = summarised(results, len(results)).summary, date.today()
+    for suffix in (".xlsx", ".html"):
+        demo.write(f"{SUMMARY}{suffix}", lambda to: write_summary(found, to, today))
 
 
 def _refuse_taken(folder: Path, *, replace: bool) -> None:

@@ -284,6 +284,9 @@ def test_demo_does_the_whole_job(tmp_path: Path) -> None:
     summary = openpyxl.load_workbook(tmp_path / "结果" / "评分汇总.xlsx").worksheets[0]
     assert summary.max_row == 19
     assert openpyxl.load_workbook(tmp_path / "结果" / "校验结果.xlsx").worksheets[0].max_row > 11
+    whole = openpyxl.load_workbook(tmp_path / "结果" / "汇总.xlsx")
+    assert whole["项目"].max_row == 2 + 18 + 1
+    assert "18 个" in (tmp_path / "结果" / "汇总.html").read_text("utf-8")
 
 
 def test_same_names_in_different_folders_do_not_overwrite_each_other(tmp_path: Path) -> None:
