@@ -3,8 +3,9 @@ Option Explicit
 Option Private Module
 
 ' Between the cell functions or ribbon buttons and PerfxlBridge, which talks to Python.
-' Chinese may stand only inside PerfxlText("..."); the build turns it into hex codes,
-' so that the packed source is plain ASCII on every system code page.
+' Chinese may stand only inside PerfxlText("..."); the build writes it into the sheet of the
+' add-in, where everybody can read it, and puts the row here: the packed source is plain ASCII
+' on every system code page, and nothing has to be decoded.
 
 Public Const PERFXL_VERSION As String = "@PERFXL_VERSION@"
 
@@ -219,14 +220,9 @@ Private Function PerfxlDimensions(ByVal value As Variant) As Long
 known:
 End Function
 
-' Hex codes to text: PerfxlText("7EE9 6548") is the name of the ribbon tab.
-Public Function PerfxlText(ByVal codes As String) As String
-    Dim code As Variant, decoded As String
-    For Each code In Split(codes, " ")
-        ' Four digits from 8000 up would be a negative number; five never are.
-        decoded = decoded & ChrW(CLng("&H1" & code) - 65536)
-    Next code
-    PerfxlText = decoded
+' A text of the add-in's own sheet, by its row.
+Public Function PerfxlText(ByVal row As Long) As String
+    PerfxlText = ThisWorkbook.Worksheets(1).Cells(row, 1).Value
 End Function
 
 Private Function PerfxlCellText(ByVal functionName As String, ByVal number As Long) As String

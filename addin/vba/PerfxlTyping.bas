@@ -66,11 +66,3 @@ Private Sub PerfxlTypingForget()
     changedNames = ""
     linesMoved = False
 End Sub
-
-' Written as Python escapes, as the tags of the ribbon are.
-Private Function PerfxlEscaped(ByVal text As String) As String
-    Dim place As Long
-    For place = 1 To Len(text)
-        PerfxlEscaped = PerfxlEscaped & "\u" & Right$("000" & Hex$(AscW(Mid$(text, place, 1)) And &HFFFF&), 4)
-    Next place
-End Function

@@ -3,6 +3,7 @@
 VBA 工程由 pyOpenVBA 写进它自带的空白加载项（原为 Excel 所存）；其余部分是我们自己的文字。
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl import __version__
@@ -12,10 +13,11 @@ from perfxl.addin.package import (
     with_hints,
     with_properties,
     with_ribbon,
+    with_texts,
     write_package,
 )
 from perfxl.addin.ribbon_menus import with_forms
-from perfxl.addin.vba_source import packed_source
+from perfxl.addin.vba_source import packed_source, texts_of
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole
@@ -29,7 +31,14 @@ _TEMPLATE_MODULE = "Module1"
 _PROJECT = "xl/vbaProject.bin"
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
 
-__all__ = ["FILE_NAME", "AddinError", "build_addin", "packed_modules", "write_project"]
+__all__ = [
+    "FILE_NAME",
+    "AddinError",
+    "build_addin",
+    "packed_modules",
+    "sheet_texts",
+    "write_project",
+]
 
 
 def build_addin(target: Path | Output) -> Path:
@@ -74,8 +83,8 @@ def _without_caches(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {**parts, _PROJECT: project.to_bytes()}
 
 
-def packed_modules() -> dict[str, str]:
-    """各 VBA 模块的源码，按名字；工作簿模块 ``ThisWorkbook`` 也在其中。"""
+def _sources() -> dict[str, str]:
+    """各 VBA 模块的文字源，按名字；工作簿模块 ``ThisWorkbook`` 也在其中。"""
     paths = sorted(
         path
         for path in (shipped_folder("addin") / "vba").glob("*")
@@ -83,13 +92,24 @@ def packed_modules() -> dict[str, str]:
     )
     if _WORKBOOK_MODULE not in {path.stem for path in paths}:
         raise AddinError("perfxl 装得不全：少了加载项的 VBA 源文件，请重新安装。")
+    return {path.stem: path.read_text("utf-8") for path in paths}
+
+
+def sheet_texts() -> list[str]:
+    """加载项工作表里的各行中文。"""
+    return texts_of(_sources().values())
+
+
+def packed_modules() -> dict[str, str]:
+    """各 VBA 模块的源码，按名字。"""
+    texts = sheet_texts()
     return {
-        path.stem: packed_source(path.name, path.read_text("utf-8"), __version__) for path in paths
+        name: packed_source(name, text, __version__, texts) for name, text in _sources().items()
     }
 
 
-def write_project(path: Path, modules: dict[str, str]) -> None:
-    """写一个只含这些 VBA 模块的 .xlam 或 .xlsm。"""
+def write_project(path: Path, modules: dict[str, str], texts: Sequence[str] | None = None) -> None:
+    """写一个含这些 VBA 模块的 .xlam 或 .xlsm，中文在第一张工作表里；``texts`` 省略时是加载项的。"""
     try:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped]
     except ImportError as error:
@@ -105,3 +125,5 @@ def write_project(path: Path, modules: dict[str, str]) -> None:
             else:
                 project.add_module(name, source)
         book.save()
+    rows = sheet_texts() if texts is None else texts
+    write_package(with_texts(read_package(path), rows), path)

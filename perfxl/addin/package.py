@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,6 +29,7 @@ _BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 _CONTEXT_MENUS = re.compile(r"  <contextMenus>.*?</contextMenus>\n", re.DOTALL)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _RELATIONS = "_rels/.rels"
+_SHEET = "xl/worksheets/sheet1.xml"
 _CORE = "docProps/core.xml"
 _SHOWN_DATE = "2025-01-01T00:00:00Z"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -84,6 +85,20 @@ def with_hints(parts: Mapping[str, bytes], hints: str) -> dict[str, bytes]:
 
 def _insert(parts: dict[str, bytes], part: str, entry: str, before: str) -> None:
     parts[part] = parts[part].replace(before.encode(), (entry + before).encode())
+
+
+def with_texts(parts: Mapping[str, bytes], texts: Sequence[str]) -> dict[str, bytes]:
+    """第一张工作表的 A 列，一行一段，都是文字。"""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c></row>'
+        for row, text in enumerate(texts, 1)
+    )
+    added = dict(parts)
+    sheet = parts[_SHEET].replace(b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
+    added[_SHEET] = sheet.replace(
+        b'<dimension ref="A1"/>', f'<dimension ref="A1:A{max(len(texts), 1)}"/>'.encode()
+    )
+    return added
 
 
 def with_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:

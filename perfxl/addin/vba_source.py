@@ -1,6 +1,10 @@
-"""VBA 的文字源变成能装进加载项的源码：只有 ASCII，CRLF 换行，每行不太长。"""
+"""VBA 的文字源变成能装进加载项的源码：只有 ASCII，CRLF 换行，每行不太长。
+
+中文放在加载项自己的工作表里，一行一段，VBA 照行号取：谁都看得见原文，VBA 里没有要解码的东西（安全软件最留意这个）。
+"""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from perfxl.addin.errors import AddinError
 
@@ -9,27 +13,28 @@ _LONGEST_LINE = 1_000
 _CHINESE = re.compile(r'PerfxlText\("([^"]*[^\x00-\x7f][^"]*)"\)')
 
 
-def packed_source(name: str, text: str, version: str) -> str:
+def texts_of(sources: Iterable[str]) -> list[str]:
+    """各模块里写在 ``PerfxlText("…")`` 里的中文，各一次，照先后。
+
+    >>> texts_of(['a = PerfxlText("绩效")', 'b = PerfxlText("口径") & PerfxlText("绩效")'])
+    ['绩效', '口径']
+    """
+    return list(dict.fromkeys(text for each in sources for text in _CHINESE.findall(each)))
+
+
+def packed_source(name: str, text: str, version: str, texts: Sequence[str] = ()) -> str:
     """一个模块的源码；``text`` 里的中文只许写在 ``PerfxlText("…")`` 里，否则抛 ``AddinError``。
 
-    >>> packed_source("M", 'x = PerfxlText("绩效")\\n', "0.1.0")
-    'x = PerfxlText("7EE9 6548")\\r\\n'
+    ``texts`` 是工作表里的各行，不在其中的抛 ``ValueError``。
+
+    >>> packed_source("M", 'x = PerfxlText("绩效")\\n', "0.1.0", ["口径", "绩效"])
+    'x = PerfxlText(2)\\r\\n'
     """
     source = text.replace("\r\n", "\n").replace("@PERFXL_VERSION@", version)
-    source = _CHINESE.sub(lambda found: f'PerfxlText("{hex_codes(found[1])}")', source)
+    source = _CHINESE.sub(lambda found: f"PerfxlText({texts.index(found[1]) + 1})", source)
     for number, line in enumerate(source.split("\n"), 1):
         if not line.isascii():
             raise AddinError(f"{name} 第{number}行：中文只能写在 PerfxlText(“…”) 里")
         if len(line) > _LONGEST_LINE:
             raise AddinError(f"{name} 第{number}行太长：{len(line)}个字符，最多{_LONGEST_LINE}个")
     return source.replace("\n", "\r\n")
-
-
-def hex_codes(text: str) -> str:
-    """``PerfxlText`` 认的编码：每个字四位十六进制。
-
-    >>> hex_codes("绩效")
-    '7EE9 6548'
-    """
-    wide = text.encode("utf-16-be")
-    return " ".join(wide[place : place + 2].hex().upper() for place in range(0, len(wide), 2))

@@ -8,6 +8,7 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 import xlwings
@@ -16,7 +17,7 @@ from pyopenvba.interpreter import parse_module
 from xlam_check import Xlam, olevba, problems, read_xlam
 
 import perfxl
-from perfxl.addin.build import AddinError, build_addin, packed_modules
+from perfxl.addin.build import AddinError, build_addin, packed_modules, sheet_texts
 from perfxl.addin.ribbon_menus import with_forms
 from perfxl.addin.vba_source import packed_source
 from perfxl.shipped import shipped_folder
@@ -83,6 +84,24 @@ def test_macro_raptor_finds_nothing_that_runs_by_itself_and_writes_or_executes(b
     raptor.scan()
     assert (raptor.suspicious, raptor.autoexec, raptor.write) == (False, False, False)
     assert raptor.execute  # 用动态库启动 Python，少不了
+
+
+def test_nothing_is_decoded(built: Path) -> None:
+    """中文在工作表里，原样；VBA 里没有拼字、解码，olevba 也没有找到藏着的话。"""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        parser = olevba().VBA_Parser(str(built))
+    try:
+        found = {(kind, word.lower()) for kind, word, _ in parser.analyze_macros()}
+        text = "\n".join(code for *_, code in parser.extract_all_macros())
+    finally:
+        parser.close()
+    assert not re.search(r"\b(?:ChrW?|StrReverse|CreateObject|Shell|Kill|Execute|Eval)\$?\(", text)
+    words = {word for _, word in found}
+    assert words.isdisjoint({"chr", "chrw", "strreverse", "xor", "kill", "shell", "createobject"})
+    with zipfile.ZipFile(built) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert all(escape(each) in sheet for each in sheet_texts())
 
 
 def test_same_bytes_every_time(built: Path, tmp_path: Path) -> None:

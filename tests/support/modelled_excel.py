@@ -8,6 +8,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pyopenvba.interpreter._values import (
     error,
 )
 
-from perfxl.addin.build import packed_modules
+from perfxl.addin.build import packed_modules, sheet_texts
 
 Workbook.vba_add_member(
     MemberSpec("Date1904", "property", getter=lambda book: getattr(book, "date_1904", False))
@@ -197,6 +198,10 @@ class Excel:
             skipped = ("ThisWorkbook", "PerfxlRibbon")
             packed = {name: text for name, text in packed_modules().items() if name not in skipped}
             modules = packed | {"PerfxlBridge": _with_library(packed["PerfxlBridge"])}
+        # 加载项自己的工作簿不开着，它工作表里的字由替身给。
+        runtime = modules.get("PerfxlRuntime")
+        if runtime is not None:
+            modules = modules | {"PerfxlRuntime": _without("PerfxlText", runtime) + _TEXTS}
         for name, source in modules.items():
             plain = re.sub(r"(?m)^Attribute \w+\.VB_Description.*\r?\n", "", source)
             self.app.add_module(plain, name=name)
@@ -273,6 +278,10 @@ class _Application(Application):
         return _Counted(self.excel.protected_views)
 
     @member
+    def PerfxlTextOfRow(self, row: object) -> object:  # noqa: N802
+        return _texts()[int(str(row)) - 1]
+
+    @member
     def PerfxlPython(self) -> object:  # noqa: N802
         return self.excel.python
 
@@ -284,6 +293,11 @@ class _Application(Application):
     @member
     def PerfxlRefusal(self) -> object:  # noqa: N802
         return self.excel.refusal
+
+
+@cache
+def _texts() -> list[str]:
+    return sheet_texts()
 
 
 def _kept(name: str) -> MemberSpec:
@@ -342,9 +356,23 @@ def _with_library(bridge: str) -> str:
     bridge, declared = re.subn(r"(?m)^ *Private Declare .*\n", "", bridge)
     assert declared == 3
     for name in ("PerfxlInterpreter", "PerfxlLoads"):
-        bridge, cut = re.subn(rf"(?ms)^Private Function {name}\(.*?^End Function\n", "", bridge)
-        assert cut == 1
+        bridge = _without(name, bridge)
     return bridge + _LIBRARY
+
+
+def _without(name: str, module: str) -> str:
+    kind = "(?:Private|Public) Function"
+    plain = module.replace("\r\n", "\n")
+    plain, cut = re.subn(rf"(?ms)^{kind} {name}\(.*?^End Function\n", "", plain)
+    assert cut == 1
+    return plain
+
+
+_TEXTS = """
+Public Function PerfxlText(ByVal row As Long) As String
+    PerfxlText = Application.PerfxlTextOfRow(row)
+End Function
+"""
 
 
 @contextmanager

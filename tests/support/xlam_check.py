@@ -26,6 +26,8 @@ _ACTIVE_WORKBOOK = (
     "If registered Or ActiveWorkbook Is Nothing Then",
     '"run", Array(verb, argument), ActiveWorkbook))\r\n',
     "vbLf & ActiveWorkbook.Name & vbLf",
+    # 加载项自己的工作表，放着中文。
+    "PerfxlText = ThisWorkbook.Worksheets(1).Cells(row, 1).Value",
 )
 # 功能区叫的过程，各带什么参数。
 _CALLBACKS = {

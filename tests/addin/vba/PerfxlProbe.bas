@@ -3,8 +3,8 @@ Option Explicit
 
 ' Called from the tests: the inner functions of the add-in, and a ribbon button.
 
-Public Function ProbeText(ByVal codes As String) As String
-    ProbeText = PerfxlText(codes)
+Public Function ProbeText(ByVal row As String) As String
+    ProbeText = PerfxlText(CLng(row))
 End Function
 
 Public Function ProbeEscaped(ByVal argument As String) As Boolean
