@@ -22,7 +22,7 @@ from perfxl.cli.copies import (
     write_copies,
 )
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import (
     UNREADABLE,
     debug_option,
@@ -88,7 +88,7 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
     metavar="清单.yaml",
     help="用这一份认可清单，不理各文件旁边的。",
 )
-@jobs_option
+@long_run_options
 @replace_option
 @debug_option
 def check(
@@ -102,7 +102,7 @@ def check(
     basis: bool,
     no_acceptances: bool,
     acceptances: Path | None,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -123,7 +123,7 @@ def check(
         outputs.named(output)  # 写不得的先说，不白查一遍
     listed = _list_output(own_output, chosen_style, outputs)
     paths = found.paths
-    assessed = list(LongRun(jobs).results(Work(chosen), paths, "校验"))
+    assessed = list(how.results(Work(chosen), paths, "校验"))
     results = checked(assessed, lists)
     failed = False
     fixed: list[FixedCopy] = []

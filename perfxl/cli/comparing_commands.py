@@ -12,7 +12,7 @@ from perfxl.cli.console import as_json, notice, print_json, report_unread, say
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.ignored import report_ignored
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import (
     OK,
     UNREADABLE,
@@ -47,7 +47,7 @@ _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
     help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
 @pdf_option
-@jobs_option
+@long_run_options
 @replace_option
 @debug_option
 def compare(
@@ -55,7 +55,7 @@ def compare(
     output: Path | None,
     style: str | None,
     pdf: bool,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -65,7 +65,7 @@ def compare(
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
-    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
+    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     comparison = compare_documents([each.document for each in results if each.document])
     no_pdf = False

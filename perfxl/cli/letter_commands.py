@@ -11,7 +11,7 @@ from perfxl.cli import options
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, write_opinions
@@ -74,7 +74,7 @@ _text: dict[str, Any] = {"default": "", "metavar": "文字"}
 )
 @options.profile_option
 @pdf_option
-@jobs_option
+@long_run_options
 @options.replace_option
 @options.debug_option
 def letter(
@@ -93,7 +93,7 @@ def letter(
     templates: tuple[Path, ...],
     profile: str | None,
     pdf: bool,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -103,7 +103,7 @@ def letter(
     used = OpinionTemplates.given(templates)
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
-    read = LongRun(jobs).results(Work(chosen), found.paths, "审核")
+    read = how.results(Work(chosen), found.paths, "审核")
     results = checked(list(read), AcceptanceLists())
     results = skipping_unrelated(results, found) + unopened_folders(found)
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)

@@ -11,7 +11,7 @@ from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.ignored import report_ignored
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.printed_books import write_printed
 from perfxl.many_files.output_places import outputs_of
@@ -30,7 +30,7 @@ from perfxl.many_files.results import Depth, Work, skipping_unrelated, unopened_
 )
 @click.option("--year", type=int, metavar="年度", help="只收这一年的，如 2024。")
 @click.option("--unit", metavar="单位", default="", help="只收这个单位的；名称里的几个字也行。")
-@jobs_option
+@long_run_options
 @options.replace_option
 @options.debug_option
 def indicators(
@@ -38,7 +38,7 @@ def indicators(
     output: Path,
     year: int | None,
     unit: str,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -48,7 +48,7 @@ def indicators(
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output)
-    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
+    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     documents = [each.document for each in results if each.document is not None]
     library = indicator_library(documents, year=year, unit=unit)

@@ -1,9 +1,10 @@
-"""许多文件的命令怎样做：分给几个进程，一个个收，看进度，半路停下时收尾。"""
+"""许多文件的命令怎样做：记过的不再读，其余分给几个进程，一个个收，看进度，最后说一说途中的事。"""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,34 +12,81 @@ import click
 
 from perfxl.cli.console import notice, with_progress
 from perfxl.many_files.jobs import jobs_for
-from perfxl.many_files.results import FileResult, Work, done_in_order
+from perfxl.many_files.results import FileResult, Work, changed_since, done_in_order
 
 if TYPE_CHECKING:
+    from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
 
 Command = Callable[..., Any]
 
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="进程数",
-    help="分给几个进程做；不写时自己定：文件不到 300 个的不分。结果都一样。",
+# 每收几个文件放到一边一次。
+_AT_ONCE = 64
+# 一句话里最多点几个文件。
+_NAMED = 3
+
+
+def long_run_options(command: Command) -> Command:
+    """``--jobs``、``--store``、``--resume``；命令得到的是 ``how``，一个 ``LongRun``。"""
+
+    @wraps(command)
+    def told_how(
+        *args: Any, jobs: int | None, store: Path | None, resume: bool, **given: Any
+    ) -> Any:
+        return command(*args, how=LongRun(jobs, store, resume), **given)
+
+    chosen: Command = told_how
+    for option in reversed(_OPTIONS):
+        chosen = option(chosen)
+    return chosen
+
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="进程数",
+        help="分给几个进程做；不写时自己定：文件不到 300 个的不分。结果都一样。",
+    ),
+    click.option(
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="文件夹",
+        help="读、查的结果记在这个文件夹里，一个文件一份 JSON；没有变过的文件下次不再读。",
+    ),
+    click.option(
+        "--resume",
+        is_flag=True,
+        help="接着上次没有做完的：同 --store，记在你自己的文件夹里，不必写明。",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class LongRun:
-    """怎样做；``jobs`` 没有写明为 ``None``。"""
+    """怎样做；``jobs`` 没有写明为 ``None``，``store`` 是记在哪里，``resume`` 记在自己的文件夹里。"""
 
     jobs: int | None = None
+    store: Path | None = None
+    resume: bool = False
 
     def results(self, work: Work, paths: Sequence[Path], doing: str) -> Iterator[FileResult]:
         """各文件的结果，照次序，做好一个给一个；人在看时显示进度（``doing`` 是在做什么）。"""
-        with self._workers(len(paths)) as workers:
-            yield from with_progress(done_in_order(work, paths, workers), len(paths), doing)
-        gc.freeze()  # 都要留到最后：以后不必再看它们是不是垃圾
-        if workers is not None and workers.died:
-            notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
+        store = self._store()
+        kept = _kept_in(store, work, paths)
+        missing = [path for path in paths if path not in kept]
+        own = replace(work, store=store)
+        read: list[FileResult] = []
+        with self._workers(len(missing)) as workers:
+            done = done_in_order(own, missing, workers)
+            merged = (kept[path]() if path in kept else next(done) for path in paths)
+            for each in with_progress(merged, len(paths), doing):
+                read.append(each)
+                if len(read) % _AT_ONCE == 0:
+                    _set_aside()
+                yield each
+        _set_aside()
+        _tell_of_the_way(read, workers)
 
     def _workers(self, files: int) -> "AbstractContextManager[Workers | None]":
         jobs = jobs_for(files, self.jobs)
@@ -47,3 +95,40 @@ class LongRun:
         from perfxl.many_files.workers import Workers  # 一两个文件用不着
 
         return Workers(jobs)
+
+    def _store(self) -> "Store | None":
+        if self.store is None and not self.resume:
+            return None
+        from perfxl.many_files.store import Store, own_store
+
+        return Store(self.store or own_store())
+
+
+def _set_aside() -> None:
+    """到这时还在的都要留到最后：以后找垃圾不必再看它们，几千个文件要省去一半的工夫。"""
+    gc.collect()
+    gc.freeze()
+
+
+def _kept_in(
+    store: "Store | None", work: Work, paths: Iterable[Path]
+) -> dict[Path, Callable[[], FileResult]]:
+    """存放处里有的各个文件，和怎样取出来。"""
+    if store is None:
+        return {}
+    return {path: taken for path in paths if (taken := store.taking(path, work)) is not None}
+
+
+def _tell_of_the_way(results: Sequence[FileResult], workers: "Workers | None") -> None:
+    """途中的事：进程半路中止过，文件读了以后又变过，没有记成。"""
+    if workers is not None and workers.died:
+        notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
+    changed = [f"“{each.path}”" for each in changed_since(results)]
+    if changed:
+        more = f" 等 {len(changed)} 个" if len(changed) > _NAMED else ""
+        notice(
+            f"{'、'.join(changed[:_NAMED])}{more}读了以后又改过或没有了，结果说的是改以前的；请再运行一次。"
+        )
+    unkept = [each.unkept for each in results if each.unkept]
+    if unkept:
+        notice(f"{unkept[0]}有 {len(unkept)} 个文件的结果没有记下，下次要再读。")

@@ -14,7 +14,7 @@ from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.hosts.file_names import is_folder
@@ -104,7 +104,7 @@ def _known_form(name: str) -> MadeForm:
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
 @pdf_option
-@jobs_option
+@long_run_options
 @replace_option
 @debug_option
 def make(
@@ -119,7 +119,7 @@ def make(
     as_printed: bool,
     profile: str | None,
     pdf: bool,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -158,7 +158,7 @@ def make(
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
-    groups = [_read(found, chosen, LongRun(jobs)) for found in given]
+    groups = [_read(found, chosen, how) for found in given]
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
     written, failed = _write_all(targets, made, options)

@@ -8,7 +8,7 @@ import click
 
 from perfxl.cli.console import print_json, report_unread, skipped_json
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import debug_option, exit_code, files_argument
 from perfxl.many_files.results import (
     Depth,
@@ -22,12 +22,17 @@ from perfxl.many_files.results import (
 @click.command(options_metavar="[选项]")
 @files_argument
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.document/1）。")
-@jobs_option
+@long_run_options
 @debug_option
-def read(files: tuple[Path, ...], as_json: bool, jobs: int | None, debug: bool) -> None:
+def read(
+    files: tuple[Path, ...],
+    as_json: bool,
+    how: LongRun,
+    debug: bool,
+) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
     found = given_workbooks(files)
-    results = list(LongRun(jobs).results(Work(depth=Depth.READ), found.paths, "读表"))
+    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     if as_json:
         _print_json(results)

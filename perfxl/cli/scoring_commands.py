@@ -12,7 +12,7 @@ from perfxl.cli import options
 from perfxl.cli.console import notice, print_json, report_unread, skipped_json
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "写副本，填好得分、执行率、总分和等级，其余原样；给文件夹时一个文件一份，没有要改的不写。"
 )
 @options.style_option("得分的样式；xlsx 即写副本。")
-@jobs_option
+@long_run_options
 @options.replace_option
 @options.debug_option
 def score(
@@ -47,7 +47,7 @@ def score(
     profile: str | None,
     output: Path | None,
     style: str,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -58,7 +58,7 @@ def score(
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
     if output is not None and is_one_file(output):
         outputs.named(output)  # 写不得的先说，不白评一遍
-    results = list(LongRun(jobs).results(Work(chosen, Depth.SCORE), found.paths, "评分"))
+    results = list(how.results(Work(chosen, Depth.SCORE), found.paths, "评分"))
     scored = [result for result in results if result.scores]
     unscored = [result for result in results if result.document and not result.scores]
     failed = False

@@ -11,7 +11,7 @@ from perfxl.cli import options
 from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
-from perfxl.cli.long_runs import LongRun, jobs_option
+from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
@@ -49,7 +49,7 @@ _TEXTS = {".json": "json", ".txt": "text"}
     help="屏幕上的样式，不写是 text。",
 )
 @pdf_option
-@jobs_option
+@long_run_options
 @options.replace_option
 @options.debug_option
 def summary(
@@ -60,7 +60,7 @@ def summary(
     output: Path | None,
     style: str | None,
     pdf: bool,
-    jobs: int | None,
+    how: LongRun,
     replace: bool,
     debug: bool,
 ) -> None:
@@ -71,7 +71,7 @@ def summary(
     found = _without_own(given_workbooks(files), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
     target = outputs.named(output) if output is not None else None
-    read = LongRun(jobs).results(Work(chosen), found.paths, "汇总")
+    read = how.results(Work(chosen), found.paths, "汇总")
     results = checked(list(read), AcceptanceLists())
     results = skipping_unrelated(results, found) + unopened_folders(found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.document import document_of
+from perfxl.hosts.source_file import stamp_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
@@ -20,6 +21,7 @@ from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
 
 
@@ -28,6 +30,7 @@ class FileResult:
     """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。
 
     ``skipped`` 不空时是夹在文件夹里的无关的工作簿，跳过去了，不算毛病。
+    ``unkept`` 不空时是没有记进存放处，为什么。
     """
 
     path: Path
@@ -35,6 +38,7 @@ class FileResult:
     why: str = ""
     cause: Exception | None = None
     skipped: str = ""
+    unkept: str = ""
 
     @property
     def document(self) -> Document | None:
@@ -89,20 +93,28 @@ class Depth(Enum):
 class Work:
     """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
 
-    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
+    ``store`` 是记着以前结果的存放处。没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
     """
 
     profile: Profile | None = None
     depth: Depth = Depth.CHECK
+    store: "Store | None" = None
 
     def of(self, path: Path) -> FileResult:
-        """一个文件的结果；读不了的写进 ``why``，不抛异常。"""
-        return _result_of(path, lambda: self._assessed(path))
+        """一个文件的结果；读不了的写进 ``why``，不抛异常。有存放处的，记过的不再读，没有记过的记下。"""
+        known = self.store.known(path) if self.store is not None else None
+        if self.store is None or known is None:
+            return _result_of(path, lambda: self._assessed(path))
+        kept = self.store.kept(known, path, self.profile, self.depth)
+        if kept is not None:
+            return kept
+        result = _result_of(path, lambda: self._assessed(path))
+        return replace(result, unkept=self.store.keep(known, result, self.profile, self.depth))
 
     def _assessed(self, path: Path) -> Assessment:
         workbook = read_workbook(path)
         if self.depth is Depth.READ:
-            return Assessment(document_of(workbook), load_profile())
+            return Assessment(document_of(workbook), load_profile(), stamp=workbook.stamp)
         return assess(workbook, self.profile, check=self.depth is Depth.CHECK)
 
 
@@ -116,6 +128,18 @@ def done_in_order(
     if workers is None:
         return map(work.of, paths)
     return workers.done_in_order(work, paths)
+
+
+def changed_since(results: Iterable[FileResult]) -> list[FileResult]:
+    """读了以后又变过、没有了的文件：结果说的是以前的内容。"""
+    return [each for each in results if each.stamp is not None and _now(each.path) != each.stamp]
+
+
+def _now(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
 
 
 def process(path: Path, profile: Profile | None = None, *, check: bool = True) -> FileResult:
