@@ -43,7 +43,9 @@ def indicator_library(
     ``year``、``unit`` 只收一年、一个单位（名称里的几个字也行）。
     """
     tables = [table for each in documents for table in each.tables]
-    followed, repeated = follow_projects(projects_in(single_tables(tables)), across_years=False)
+    followed, repeated = follow_projects(
+        projects_in(single_tables(tables)), across_years=False, drafts=False
+    )
     wanted = [each for each in followed if _is_wanted(each, year, organisation_key(unit))]
     chosen = [(each, approved_step(each)) for each in wanted]
     steps = [(step, unit_of(each)) for each, step in chosen if step is not None]

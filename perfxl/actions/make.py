@@ -1,12 +1,13 @@
 """成表：由读到的表得出要的表，照模板排好。"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.actions.one_each import tables_left_out
 from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.address import Block
@@ -23,6 +24,7 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
+from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.form_content import form_content, projects_content
@@ -33,6 +35,8 @@ from perfxl.standards.profile import Profile, load_profile
 
 # 没有写进的格，一句话里最多列几个。
 _SHOWN_CELLS = 6
+# 工作表的名字后面要写年度的，前面最多这么多字。
+_LONGEST_NAME = 22
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Source:
     """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。
 
     ``left`` 是原来的表有、得来的表没有的文字栏目；``profile_why`` 不空的，口径是照表推断的，是为什么。
+    ``origin`` 是由哪一张得来的（一个项目一张），``instead_of`` 是同一个项目别的几份，各一句。
     """
 
     table: Table
@@ -49,6 +54,8 @@ class Source:
     derived: bool = False
     left: tuple[str, ...] = ()
     profile_why: str = ""
+    origin: Table | None = None
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,7 @@ def sources_of(
 ) -> list[Source]:
     """要写的各张表：本来就是这种表的照原样，别的由它得出；一张也得不出时抛 ``NotDerivableError``。
 
+    一个项目一年一份的，批复和自评是同一个项目的只写一份，重复的略过（``instead_of``）。
     ``groups`` 是照 ``--from`` 分组的读表结果，``given`` 是给出的各个文件名（读不了的也在内）。
     """
     own = [
@@ -105,7 +113,25 @@ def sources_of(
         )
     if not own and not derived:
         raise NotDerivableError(_why_nothing(made, groups, given))
-    return [*own, *derived]
+    return _one_each(made, [*own, *derived])
+
+
+def _one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
+    """一个项目一年一份；合成一份的、清单、预算表照旧。"""
+    spec = made.form.spec
+    if made.gathered or spec.lines or not spec.indicators:
+        return list(sources)
+    origins = {id(each.origin or each.table): each for each in sources}
+    tables = list({id(t): t for t in (each.origin or each.table for each in sources)}.values())
+    left = tables_left_out(tables, {place: not each.derived for place, each in origins.items()})
+    told: dict[int, list[str]] = {}
+    for kept, said in left.values():
+        told.setdefault(id(kept), []).append(said)
+    return [
+        replace(each, instead_of=tuple(told.get(place, ())))
+        for place, each in origins.items()
+        if place not in left
+    ]
 
 
 def _derived(
@@ -125,13 +151,24 @@ def _derived(
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
         return [Source(t, chosen, derived=True, left=_details_left(given, t)) for t in tables]
-    files = {id(t): Path(r.file) for group in groups for r in group for t in _tables(r)}
+    results = {id(t): r for group in groups for r in group for t in _tables(r)}
     return [
-        Source(table, chosen, files[id(each)], derived=True, left=_details_left([each], table))
+        source
         for group in found
         for each in group
-        for table in made.derive([[each]], chosen)
+        for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _derived_of(
+    made: MadeForm, table: Table, result: Assessment, profile: Profile | None
+) -> Iterable[Source]:
+    """由一张得来的；清单一个项目一张。"""
+    chosen = profile or result.profile
+    for origin in projects_of(table):
+        for own in made.derive([[origin]], chosen):
+            left = _details_left([table], own)
+            yield Source(own, chosen, Path(result.file), derived=True, left=left, origin=origin)
 
 
 def _details_left(given: Sequence[Table], made: Table) -> tuple[str, ...]:
@@ -237,7 +274,18 @@ def made_sheets(
             continue
         for place, source, content in zip(places, group, contents, strict=True):
             placed[place] = _own_sheet(held, source, content, as_printed=as_printed)
-    return [placed[place] for place in sorted(placed)]
+    return _named_by_year(placed, sources)
+
+
+def _named_by_year(placed: Mapping[int, MadeSheet], sources: Sequence[Source]) -> list[MadeSheet]:
+    """照次序的各张；几个年度在一起的，工作表的名字后面写年度。"""
+    years = {place: sources[place].table.year for place in placed}
+    several = len(set(years.values()) - {None}) > 1
+    named: list[MadeSheet] = []
+    for place, sheet in sorted(placed.items()):
+        year = f"（{years[place]}）" if several and years[place] else ""
+        named.append(replace(sheet, name=f"{sheet.name[:_LONGEST_NAME]}{year}") if year else sheet)
+    return named
 
 
 def _template_name(made: MadeForm | None, table: Table) -> str:

@@ -162,6 +162,7 @@ def make(
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
     written, failed = _write_all(targets, made, options)
+    _say_one_each(targets)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
     _say_unread(every, whole=whole)
@@ -230,10 +231,18 @@ def _targets(
     if whole and made is not None:
         own = (output or Path()) / f"{made.name}.xlsx"
         return [(outputs.chosen(own), _found(made, groups, profile))]
-    return [
-        (outputs.chosen(places[path], _ending(places[path])), _found(made, [[result]], profile))
-        for path, result in read.items()
-    ]
+    together = _found(made, groups, profile)
+    targets: list[_Target] = []
+    for path, result in read.items():
+        mine = [] if isinstance(together, NotDerivableError) else together
+        found: list[Source] | NotDerivableError = [each for each in mine if each.file == path]
+        if not found:
+            alone = _found(made, [[result]], profile)
+            if isinstance(alone, list):
+                continue  # 里面的项目都写在别的文件的那一份里
+            found = alone
+        targets.append((outputs.chosen(places[path], _ending(places[path])), found))
+    return targets
 
 
 def _ending(place: Path) -> str:
@@ -258,6 +267,14 @@ def _write_all(
                 notice(str(error))
             failures.append(str(error))
     return written, bool(failures)
+
+
+def _say_one_each(targets: Sequence[_Target]) -> None:
+    """同一个项目只写了一份的，没有写的是哪几份。"""
+    for _, found in targets:
+        for source in found if isinstance(found, list) else ():
+            for said in source.instead_of:
+                notice(f"  {said}。")
 
 
 def _found(

@@ -102,12 +102,13 @@ def projects_in(tables: Sequence[Table]) -> list[Project]:
 
 
 def follow_projects(
-    projects: Sequence[Project], *, across_years: bool = True
+    projects: Sequence[Project], *, across_years: bool = True, drafts: bool = True
 ) -> tuple[list[FollowedProject], list[Repeated]]:
     """各步同一个项目的接成一个，照给的先后；重复的另列。
 
     给的表是要放在一起看的，不论在哪个文件夹。编码相同的最先，再是名称相同、只差零碎的；名称相近的，
-    两边都只有这一个可配时才算。``across_years`` 为假的，不同年度的各是各的。
+    两边都只有这一个可配时才算。``across_years`` 为假的，不同年度的各是各的；``drafts`` 为假的，
+    同一步的几稿也算重复，不接成几步。
     """
     found = {each.year for each in projects} - {None}
     only_year = next(iter(found)) if len(found) == 1 else None
@@ -127,7 +128,8 @@ def follow_projects(
         repeated += doubles
         _join(chains, fresh)
     every = [*finished, *chains]
-    repeated = [each for each in repeated if not _is_version(every, each)]
+    if drafts:
+        repeated = [each for each in repeated if not _is_version(every, each)]
     every.sort(key=lambda chain: min(order[id(step.project)] for step in chain.steps))
     return [FollowedProject(tuple(chain.steps)) for chain in every], repeated
 
