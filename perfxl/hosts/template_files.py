@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def read_template(path: Path) -> Template:
         _font_points(sheet, styles, grid.cells),
         page=_page_area(sheet),
         titles=book.print_titles(grid.name),
+        may_shrink=sheet.fits_width_only,
     )
 
 
@@ -103,17 +105,18 @@ def _refuse_protected(
 
 def _page_area(sheet: EditedSheet) -> PageArea:
     """A4 扣去页边距；横向时宽高对调。"""
-    setup, margins = child(sheet.root, "pageSetup"), child(sheet.root, "pageMargins")
-    width, height = _A4_POINTS
-    if setup is not None and setup.get("orientation") == "landscape":
-        width, height = height, width
+    margins = child(sheet.root, "pageMargins")
+    short, long = _A4_POINTS
 
     def inches(name: str, usual: float) -> float:
         return real(margins.get(name) if margins is not None else None, usual)
 
     across = inches("left", 0.7) + inches("right", 0.7)
     down = inches("top", 0.75) + inches("bottom", 0.75)
-    return PageArea(width - across * 72, height - down * 72)
+    upright = PageArea(short - across * 72, long - down * 72)
+    lying = PageArea(long - across * 72, short - down * 72, is_landscape=True)
+    chosen, other = (lying, upright) if sheet.is_landscape else (upright, lying)
+    return replace(chosen, turned=other)
 
 
 def write_plans(
@@ -185,6 +188,8 @@ def write_plan(
         sheet.set_row_height(row, height)
     sheet.set_column_widths(plan.widths.items())
     sheet.break_before(plan.page_starts)
+    if plan.one_page is not None:
+        sheet.print_on_one_page(landscape=plan.one_page.is_landscape)
     _fill_values(sheet)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
-from perfxl.plans.page_breaks import break_rows
+from perfxl.plans.page_breaks import FULL_PAGE, OnePage, break_rows, ways_to_one_page
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.row_height import (
@@ -14,6 +14,7 @@ from perfxl.plans.row_height import (
     PIECE,
     print_width,
     split_text,
+    stretched,
     text_height,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
@@ -25,7 +26,17 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     _require_placeholders(template, placeholders, content)
     expansion = Expansion(template, placeholders, content)
     rows = expansion.rows()
-    return _Planner(template, placeholders, content, expansion, rows).plan()
+    parts = (template, placeholders, content, expansion, rows)
+    planner = _Planner(*parts)
+    plan = planner.plan()
+    if template.page is None or not template.may_shrink or not planner.overflows:
+        return plan
+    for way in ways_to_one_page(template.page, planner.pages):
+        tried = _Planner(*parts, way)
+        shrunk = tried.plan()
+        if way.holds(tried.heights.values()):
+            return shrunk
+    return plan
 
 
 def _require_placeholders(
@@ -56,7 +67,9 @@ class _Planner:
         content: Content,
         expansion: Expansion,
         rows: list[ExpandedRow],
+        way: OnePage | None = None,
     ) -> None:
+        self.way = way
         self.template = template
         self.grid = template.grid
         self.placeholders = placeholders
@@ -99,7 +112,7 @@ class _Planner:
         self._merge_equal()
         self._raise_merged_rows()
         starts = self._break_pages()
-        changed = len(self.kept) < self.template.last_column
+        changed = len(self.kept) < self.template.last_column or self.way is not None
         return SheetPlan(
             rows,
             columns,
@@ -108,6 +121,7 @@ class _Planner:
             heights=self.heights,
             widths=dict(enumerate(self.widths, 1)) if changed else {},
             page_starts=starts,
+            one_page=self.way.area if self.way is not None else None,
             copied_styles=self.copied_styles,
             money_unit=str(self.content.values.get("金额单位") or ""),
         )
@@ -170,7 +184,8 @@ class _Planner:
         whole = sum(self.template.width(c) for c in range(1, self.template.last_column + 1))
         kept = [self.template.width(column) for column in self.kept]
         share = whole / sum(kept) if sum(kept) else 1.0
-        return [width * share for width in kept]
+        widths = [width * share for width in kept]
+        return stretched(widths, self.way.print_width) if self.way is not None else widths
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -398,13 +413,11 @@ class _Planner:
 
     def _break_pages(self) -> list[int]:
         """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
-        page = self.template.page
-        if page is None:
+        if self.template.page is None or self.way is not None:
             return []
-        scale = min(1.0, page.width / print_width(self.widths))
         starts = break_rows(
             self.heights,
-            page.height / scale,
+            self._capacity(),
             header=self._header_span(),
             kept=self._tails(),
             forced=self._project_starts(),
@@ -413,6 +426,22 @@ class _Planner:
             self.merged = [piece for block in self.merged for piece in self._cut(block, start)]
         self._raise_merged_rows()
         return starts
+
+    def _capacity(self) -> float:
+        """缩到一页宽以后，一页放得下多高（磅）。"""
+        page = self.template.page
+        assert page is not None
+        return page.height / min(1.0, page.width / print_width(self.widths))
+
+    @property
+    def pages(self) -> float:
+        """合几页，如一页半。"""
+        return sum(self.heights.values()) / self._capacity()
+
+    @property
+    def overflows(self) -> bool:
+        """一张表、一页写不下；几个项目各起一页的不算。"""
+        return self.pages > FULL_PAGE and not self._project_starts()
 
     def _header_span(self) -> tuple[int, int] | None:
         """每页重印的表头在成表里的行。"""

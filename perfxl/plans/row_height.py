@@ -32,6 +32,17 @@ def print_width(widths: list[float]) -> float:
     return sum(width * _NARROWEST_POINTS_PER_WIDTH + _COLUMN_MARGIN for width in widths)
 
 
+def stretched(widths: list[float], wanted: float) -> list[float]:
+    """各列照原来的比例放宽、收窄，印出来共 ``wanted`` 磅宽。
+
+    >>> [round(width, 2) for width in stretched([10.0, 20.0], 300)]
+    [20.1, 40.21]
+    """
+    room = wanted - _COLUMN_MARGIN * len(widths)
+    share = room / (sum(widths) * _NARROWEST_POINTS_PER_WIDTH)
+    return [width * share for width in widths]
+
+
 @lru_cache(maxsize=8192)
 def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
     """折行后的行数：汉字可在任意处折，连写的数字字母整个移到下一行。

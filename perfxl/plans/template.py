@@ -22,7 +22,7 @@ class Template:
     """读出来的模板。
 
     列宽以 Excel 的列宽计，行高、字号以磅计；``page`` 是一页能印的范围，``titles`` 是每页
-    重印的表头行（首、末）。
+    重印的表头行（首、末）。``may_shrink``：只定了一页宽、没有定几页高，写不下一页的可以缩。
     """
 
     name: str
@@ -35,6 +35,7 @@ class Template:
     default_row_height: float = 15.0
     page: PageArea | None = None
     titles: tuple[int, int] | None = None
+    may_shrink: bool = False
 
     @cached_property
     def last_row(self) -> int:
@@ -95,6 +96,7 @@ class Content:
 class SheetPlan:
     """一张成表的方案：行列怎样取自模板，各格写什么，怎样合并、多高、在哪里换页。
 
+    ``one_page`` 是缩在一页上的，印在哪样的纸上；不缩的为 ``None``。
     ``copied_styles``：合并格在换页处断开、重写一遍的，样式照原来的左上角。
     ``money_unit`` 是内容里金额的单位；``choices`` 是从哪一组选项里选的格。
     """
@@ -106,6 +108,7 @@ class SheetPlan:
     heights: dict[int, float] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     page_starts: list[int] = field(default_factory=list)
+    one_page: PageArea | None = None
     copied_styles: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     money_unit: str = ""
     choices: list[CellChoice] = field(default_factory=list)

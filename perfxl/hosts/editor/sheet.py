@@ -481,6 +481,27 @@ class EditedSheet:
         section.set("count", str(len(wanted)))
         section.set("manualBreakCount", str(len(wanted)))
 
+    @property
+    def is_landscape(self) -> bool:
+        """横着印。"""
+        setup = child(self.root, "pageSetup")
+        return setup is not None and setup.get("orientation") == "landscape"
+
+    @property
+    def fits_width_only(self) -> bool:
+        """打印设置是缩成一页宽、不管几页高（18.3.1.63、18.3.1.65）。"""
+        properties, setup = child(self.root, "sheetPr"), child(self.root, "pageSetup")
+        fit = child(properties, "pageSetUpPr") if properties is not None else None
+        if fit is None or not is_on(fit.get("fitToPage")) or setup is None:
+            return False
+        return setup.get("fitToHeight") == "0" and setup.get("fitToWidth", "1") == "1"
+
+    def print_on_one_page(self, *, landscape: bool) -> None:
+        """缩印在一页上；要先是 ``fits_width_only`` 的。"""
+        setup = self.section("pageSetup")
+        setup.set("orientation", "landscape" if landscape else "portrait")
+        setup.set("fitToHeight", "1")
+
     # 保护
 
     @property
