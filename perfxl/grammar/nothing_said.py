@@ -9,6 +9,17 @@ _VAGUE = Pattern(
     r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
 )
 
+_DASHES = re.compile(r"[-—―–－/／无空\s]*")
+
+
+def is_left_blank(text: str) -> bool:
+    """空着，或只画了横线、斜线，写着“无”“空”：表示这一格没有内容。
+
+    >>> is_left_blank("－"), is_left_blank(""), is_left_blank("0")
+    (True, True, False)
+    """
+    return _DASHES.fullmatch(text) is not None
+
 
 @lru_cache(maxsize=16384)
 def is_vague(text: str) -> bool:

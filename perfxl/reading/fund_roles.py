@@ -153,7 +153,8 @@ class _Marks:
         目标的一行，右边写着别的字的（实施期｜3年）不是。
         """
         texts = self._region.texts(row)
-        said = [(entry, period_of(entry.text)) for entry in texts]
+        # “专项实施期限｜2023-2025年”说的是项目做多久，不是哪一期的钱。
+        said = [(e, None if "期限" in e.text else period_of(e.text)) for e in texts]
         marks = [(entry, period) for entry, period in said if period is not None]
         if not marks or len(marks) != len(said) - said.index(marks[0]):
             return []

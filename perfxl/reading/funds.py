@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.fund import FundRole
@@ -48,7 +49,6 @@ _MONEY_NAME = Pattern(
 )
 _ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
 _SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
-_NOTHING = Pattern("[-—―–/]+")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 # 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
 _ROWS_BELOW = 4
@@ -343,7 +343,7 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
                 continue
             right = region.right_of(label)
             value = _value(region, right.row, right.column, role, unit)
-            blank = role == "rate" and _NOTHING.fullmatch(value.text)
+            blank = role == "rate" and is_left_blank(value.text)
             if value.number is None and percentage(value.text) is None and not blank:
                 continue
             region.take(label, value)

@@ -1,5 +1,6 @@
 """在整张工作表里找指标栏的表头：一行或两行，可有多张表上下、左右排列。"""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,6 +37,7 @@ RESULTS = ("actual", "to_date", "expected")
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
 _ANY_LEVEL = frozenset(_LEVELS)
+_CONTENTS = re.compile("(?:绩效)?指标(?:具体)?内容")
 # 调整表里左右各有一套的栏。
 _HALVED = ("level1", "level2", "level3", "target", "nature", "unit", "weight")
 # 实施期（中期）与年度两套并列时，实施期一套的说法。
@@ -410,6 +412,7 @@ def _header(
             marked[column] = half
         if part is not None:
             header.parts[column] = part[2]
+    _settle_contents(grid, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()
@@ -431,6 +434,16 @@ def _header(
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
+
+
+def _settle_contents(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
+    """三级指标另有一栏的，指标值后面的“指标内容”是指标解释。"""
+    names, targets = groups.get("level3", []), groups.get("target", [])
+    for part in names[1:]:
+        contents = _CONTENTS.fullmatch(label_key(grid.text(bottom, part[0]))) is not None
+        if contents and targets and targets[0][-1] < part[0]:
+            names.remove(part)
+            groups.setdefault("explanation", []).append(part)
 
 
 def _assign_sides(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from perfxl.grammar.context import RowContext
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
@@ -37,7 +38,6 @@ from perfxl.reading.total_rows import TotalRows, total_label
 
 _HINT = Pattern(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
 # 有意不填的写法。
-_NOTHING = Pattern(r"[-—―–－/／无空\s]*")
 # 照格子里写的读；别的栏要拼、要换算、要沿用上面的。
 _WORKED_OUT = frozenset(
     {
@@ -314,7 +314,7 @@ class IndicatorRows:
 
     def _is_said_in_column(self, entry: Entry) -> bool:
         """写在指标名、指标值、完成值、分值、得分栏里的内容，不是省略号、横线。"""
-        said = _says(entry) and _NOTHING.fullmatch(entry.text) is None
+        said = _says(entry) and not is_left_blank(entry.text)
         return said and entry.column in self._place.own_columns
 
     # ---- 一行指标 ----
@@ -417,7 +417,7 @@ def _is_hint(text: str) -> bool:
 
 def _is_unread_number(entry: Entry) -> bool:
     """写着字（或公式没有得出数）而读不成数；横线、斜杠是有意不填。"""
-    said = bool(entry.text) and _NOTHING.fullmatch(entry.text) is None
+    said = bool(entry.text) and not is_left_blank(entry.text)
     return entry.number is None and (said or entry.uncalculated)
 
 

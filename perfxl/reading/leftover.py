@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import AMOUNT_GROUPS, Entry, Table
 from perfxl.reading.headers import Header
@@ -18,7 +19,6 @@ from perfxl.reading.parts import Part
 from perfxl.reading.stacked import is_block_label
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
-_NOTHING = Pattern(r"[-—―–/／无空\s]*")
 _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 
 
@@ -101,9 +101,7 @@ def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry
                 continue  # 夹在指标中间的说明
             return
         for entry in texts:
-            in_body = row in body_rows and (
-                entry.column in columns or _NOTHING.fullmatch(entry.text) is not None
-            )
+            in_body = row in body_rows and (entry.column in columns or is_left_blank(entry.text))
             if not (in_body or (row, entry.column) in listed or is_group_label(entry.text)):
                 yield entry
 
@@ -153,7 +151,7 @@ def _unread_numbers(table: Table) -> list[Entry]:
         if entry.text
         and entry.shown_amount is None
         and entry.formula is None
-        and _NOTHING.fullmatch(entry.text) is None
+        and not is_left_blank(entry.text)
     }
     return list(wrong.values())
 

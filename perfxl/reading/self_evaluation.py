@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
-from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
 from perfxl.reading.grades import grade_entry, grade_in, has_boxes
@@ -20,7 +20,6 @@ from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
 
 # 有意不填的写法。
-_NOTHING = Pattern(r"[-—―–－/／\s]*|无")
 
 
 def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
@@ -54,7 +53,7 @@ def _left_beside(region: Region, total: Total, grade_cell: Entry) -> Iterator[En
         yield grade_cell
     beside = region.texts(total.label.row) if total.label.exists else []
     for entry in region.unread(beside):
-        if entry.number is None and _NOTHING.fullmatch(entry.text) is None:
+        if entry.number is None and not is_left_blank(entry.text):
             yield entry
 
 

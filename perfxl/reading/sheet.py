@@ -16,6 +16,7 @@ from perfxl.reading.leftover import with_leftover
 from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import is_result_list, keep_named_columns
 from perfxl.reading.parts import Part, find_parts, strips
+from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
 from perfxl.reading.result_list import by_project, read_result_list
 from perfxl.reading.unit_conflicts import with_unit_conflicts
@@ -109,7 +110,9 @@ def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
         else:
             runs.append([row])
     return [
-        _part(grid, run) for run in runs if any(_says(entry.text) for entry in _texts(grid, run))
+        _part(grid, run)
+        for run in runs
+        if any(_says(entry.text) and not is_page_mark([entry]) for entry in _texts(grid, run))
     ]
 
 

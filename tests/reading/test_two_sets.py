@@ -123,3 +123,38 @@ def test_each_set_has_its_own_weights() -> None:
         (None, 20),
     ]
     assert read.leftover == ()
+
+
+def test_how_long_a_project_lasts_is_no_period_of_money() -> None:
+    read = table(
+        parse_rows("""
+专项资金绩效目标表 | < | < | < | < | <
+专项名称 | 高标准农田 | < | 专项实施期限 | 2023-2025年 | <
+资金金额（万元） | 实施期金额总额 | 1137 | < | 年度金额总额 | 379
+^ | 其中：财政拨款 | 1107 | < | 其中：财政拨款 | 349
+^ | 其他资金 | 30 | < | 其他资金 | 30
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+产出指标 | 数量指标 | 建设高标准农田 | ≥8600亩 | < | <
+""")
+    )
+    assert [(fund.name, fund.initial.number) for fund in read.funds] == [
+        ("实施期金额总额", 1137),
+        ("年度金额总额", 379),
+        ("实施期财政拨款", 1107),
+        ("财政拨款", 349),
+        ("实施期其他资金", 30),
+        ("其他资金", 30),
+    ]
+
+
+def test_contents_behind_the_target_explain_the_indicator() -> None:
+    read = table(
+        parse_rows("""
+项目支出绩效目标表 | < | < | < | <
+项目名称 | 隐患治理 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 指标内容
+产出指标 | 数量指标 | 检查企业 | ≥195家次 | 反映检查情况
+""")
+    )
+    [row] = read.indicators
+    assert (row.level3.text, row.explanation.text) == ("检查企业", "反映检查情况")
