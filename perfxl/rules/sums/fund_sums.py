@@ -4,21 +4,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.model.columns import Holds
-from perfxl.model.table import Entry, FundGroup
+from perfxl.model.table import Entry, FundGroup, Table
 from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import difference, is_unknown
 
 
-def amount_columns(subject: Subject) -> tuple[tuple[str, str], ...]:
-    """资金的各栏，和它们在这种表上的叫法。"""
-    return subject.once(_amount_columns)
-
-
-def _amount_columns(subject: Subject) -> tuple[tuple[str, str], ...]:
-    table = subject.table
-    columns = tuple(
-        (column.key, column.label)
+def amount_columns(table: Table) -> dict[str, str]:
+    """资金的各栏和它们在这种表上的叫法。"""
+    columns = {
+        column.key: column.label
         for column in table.spec.funds
         if column.holds is Holds.AMOUNT
         and column.key != "change"
@@ -26,13 +21,22 @@ def _amount_columns(subject: Subject) -> tuple[tuple[str, str], ...]:
             column.key not in table.spec.funds.when_printed
             or any(column.of(fund).exists for fund in table.funds)
         )
-    )
-    return columns if len(columns) > 1 else (("initial", "预算数"),)
+    }
+    return columns if len(columns) > 1 else {"initial": "预算数"}
+
+
+def columns_said(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """``amount_columns`` 的各对，一张表只找一次。"""
+    return subject.once(_columns_said)
+
+
+def _columns_said(subject: Subject) -> tuple[tuple[str, str], ...]:
+    return tuple(amount_columns(subject.table).items())
 
 
 def sum_hits(subject: Subject, group: FundGroup) -> Iterator[Hit]:
     """各栏里合计项与各项之和不等的。"""
-    for column, label in amount_columns(subject):
+    for column, label in columns_said(subject):
         total: Entry = getattr(group.whole, column)
         entries: list[Entry] = [getattr(part, column) for part in group.parts]
         off = difference(total, entries)

@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.printed_rounding import difference
-from perfxl.rules.sums.fund_sums import amount_columns, is_summed
+from perfxl.rules.sums.fund_sums import columns_said, is_summed
 from perfxl.standards.documents import form_layout
 
 
@@ -29,7 +29,7 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
     列全了的由 PX401、PX402 按合计核对，这里不再报；取整的零头不报。
     """
     for group in _fund_groups(subject.table):
-        for column, label in amount_columns(subject):
+        for column, label in columns_said(subject):
             whole: Entry = getattr(group.whole, column)
             if whole.number is None or is_summed(group, column):
                 continue
