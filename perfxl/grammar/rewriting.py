@@ -4,8 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.grammar.numerals import in_digits, numeral, with_year_in_digits
 from perfxl.grammar.patterns import Pattern
@@ -15,8 +16,7 @@ from perfxl.grammar.values import Deadline, Measured, Value, join_notes
 from perfxl.grammar.words import DIGIT
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """换了写法的文字，读出来再添上说明。
 
     ``accepted`` 是读成哪几种才算数；``note_before``、``note`` 添在读出的说明前、后；

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, lookup
@@ -198,8 +199,7 @@ class Compound(Value):
     parts: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """分档的等级（Ⅲ类以上、优）：在哪一种等级里是第几档（0 最好），和写着的 以上、优于。"""
 
     ranks: dict[str, int]

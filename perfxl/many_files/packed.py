@@ -133,11 +133,11 @@ def _profile_again(content: bytes) -> Profile:
     return profile
 
 
-_BY_FIELDS: tuple[type[Any], ...] = (
-    *(Indicator, Line, Total, Fund, Document, Finding, Edit),
-    *(Judged, IndicatorScore, ExecutionScore, TableScore),
+_BY_FIELDS: tuple[type[Any], ...] = (*(Indicator, Line, Fund, Document, Finding, Edit, TableScore),)
+_BY_ITEMS: tuple[type[Any], ...] = (
+    *(RowContext, Classified, LevelClass, Amounts, Block, Total),
+    *(Judged, IndicatorScore, ExecutionScore),
 )
-_BY_ITEMS: tuple[type[Any], ...] = (RowContext, Classified, LevelClass, Amounts, Block)
 
 
 def _reducers() -> Iterable[tuple[type[Any], Callable[[Any], _Reduced]]]:

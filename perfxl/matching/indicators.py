@@ -1,7 +1,6 @@
 """两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
@@ -50,8 +49,7 @@ class Side(NamedTuple):
         return own.target_adjusted_value if self.target is own.target_adjusted else own.target_value
 
 
-@dataclass(frozen=True)
-class IndicatorPair:
+class IndicatorPair(NamedTuple):
     """``old``、``new`` 有一个为 ``None`` 的是取消、增加。``reworded`` 是名称改了说法。"""
 
     old: Side | None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
@@ -79,8 +80,7 @@ class Project:
         return None if entry.number is None or factor is None else entry.number * factor
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """两个项目对上了，``ground`` 是理由；``ambiguous`` 表示同样像的不止一个。"""
 
     one: Project

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT, Entry
@@ -157,8 +157,7 @@ class Fund:
         return self.part_of != ABSENT
 
 
-@dataclass(frozen=True)
-class FundGroup:
+class FundGroup(NamedTuple):
     """一个合计项和加成它的各项。"""
 
     whole: Fund

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from perfxl.model.table import Entry, Indicator, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """一条指标值与完成值比较的结果，未与表中位置相连。
 
     ``score`` 为 ``None``：程序判断不了，须由评价人给分，此时 ``low``–``high`` 为可给的范围。
@@ -27,8 +26,7 @@ class Judged:
         return self.score is not None and self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """一行指标的得分；``printed`` 是表中所填的分。"""
 
     indicator: Indicator
@@ -44,8 +42,7 @@ class IndicatorScore:
         return self.printed if self.printed is not None else Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionScore:
+class ExecutionScore(NamedTuple):
     """预算执行率与得分。``rate`` 以百分数计，62.83 即 62.83%；``score`` 不计入时为 ``None``。"""
 
     rate: Decimal | None

@@ -191,8 +191,7 @@ class Line:
         return f"{ordinal}.{name}" if ordinal[-1].isdigit() else f"{ordinal}、{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """总分一行。"""
 
     label: Entry = ABSENT
@@ -362,8 +361,7 @@ class Table:
         return groups
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownPart:
+class UnknownPart(NamedTuple):
     """工作表里不认得的一块：范围，和里面看到的头几句话。"""
 
     sheet: str

@@ -1,8 +1,8 @@
 """没有读懂的：表格里的一行、一张工作表。有没读的行，就不判整张表。"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfxl.model.address import Block
 from perfxl.model.entry import Entry
@@ -49,8 +49,7 @@ _WHY_UNREAD = {
 HALVES = (WhyUnread.CONTINUED, WhyUnread.CONTINUES)
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
+class UnreadRow(NamedTuple):
     """表格里没有读成的一行：没读的格（从左到右，至少一格）和原因。
 
     ``sheet`` 不为空时，这一行写在别的工作表上。
@@ -71,8 +70,7 @@ class UnreadRow:
         return Block(self.row, self.entries[0].column, self.row, self.entries[-1].column)
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadBlock:
+class UnreadBlock(NamedTuple):
     """上下相连、原因相同的几行没有读成的行：``rows`` 行，占 ``block``。"""
 
     block: Block
@@ -96,7 +94,7 @@ def joined_rows(rows: Iterable[UnreadRow]) -> list[UnreadBlock]:
             each.why,
             each.row,
         ):
-            blocks[-1] = replace(last, block=last.block.joined(each.block), rows=last.rows + 1)
+            blocks[-1] = last._replace(block=last.block.joined(each.block), rows=last.rows + 1)
         else:
             blocks.append(UnreadBlock(each.block, each.why, each.sheet))
     return blocks
@@ -114,8 +112,7 @@ def unread_said(rows: Sequence[UnreadRow]) -> str:
     return f"{shown} {lines}{'在另一张工作表上，没有接起来' if apart else '没有读懂'}"
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadSheet:
+class UnreadSheet(NamedTuple):
     """有内容而没有认出表的工作表，或工作表里的一块：范围、头几句话。
 
     ``whole``：整张工作表里没有一张认得的表；``hidden``：工作表是隐藏的。

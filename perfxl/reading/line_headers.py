@@ -1,6 +1,7 @@
 """找预算批复表（收支总体、功能分类、项目支出、转移支付）的表头：名称或科目编码，加上几栏金额。"""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
@@ -28,8 +29,7 @@ _LOOK_DOWN = 12
 _FOREIGN_TITLES = ("三公", "决算", "经济分类", "采购", "资产", "绩效目标", "自评", "执行情况")
 
 
-@dataclass(frozen=True, slots=True)
-class LineSide:
+class LineSide(NamedTuple):
     """表头的一套栏：名称、编码各占哪些列，各组金额的列。收支总表左右各一套。
 
     ``amounts`` 以（``initial``、``adjusted``、``change``；``total``、``basic``、``project``）为键。

@@ -120,8 +120,7 @@ def _is_named(role: str, spec: FormSpec) -> bool:
 def _line_header(header: LineHeader, spec: FormSpec) -> LineHeader:
     paths = {LINE_COLUMNS[column.key].path for column in spec.lines}
     sides = [
-        replace(
-            side,
+        side._replace(
             amounts={
                 (group, part): column
                 for (group, part), column in side.amounts.items()

@@ -1,6 +1,6 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -30,8 +30,7 @@ _MOST_WORDS = 8
 _LONGEST_WORD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
 
     ``first_part`` 是第一张表；``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
@@ -77,7 +76,7 @@ def rows_carried_over(grid: Grid, part: Part) -> tuple[UnreadRow, ...]:
     region = Region(grid, Block(1, header.left, grid.last_row, header.right))
     rows = IndicatorRows(region, header)
     found = rows.rows_below(1, grid.last_row, WhyUnread.OTHER_SHEET)
-    return tuple(replace(row, sheet=grid.name) for row in found)
+    return tuple(row._replace(sheet=grid.name) for row in found)
 
 
 def unread_parts(grid: Grid, reading: SheetReading) -> list[UnreadSheet]:

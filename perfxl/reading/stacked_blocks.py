@@ -1,6 +1,7 @@
 """上下两块指标（年初与调整后、长期与年度）各读各的；怎样合起来由各种表定。"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from perfxl.model.table import Entry, Form, Fund
 from perfxl.reading.fund_roles import with_roles
@@ -12,8 +13,7 @@ from perfxl.reading.indicator_table import IndicatorTable, read_indicator_table
 from perfxl.reading.parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class BothBlocks:
+class BothBlocks(NamedTuple):
     """上面一块连同表头以上的 ``upper``，下面一块的指标 ``lower`` 和它自己的目标、资金。
 
     下面一块的提示、没有读懂的、总分都已并入 ``upper.rows``。

@@ -25,7 +25,7 @@ def with_written_numbers(table: Table, decimals: int) -> Table:
         return no_finer(number, max(decimals, _FEWEST))
 
     def total(each: Total) -> Total:
-        return replace(each, weight=_with(each.weight, weight), score=_with(each.score, score))
+        return each._replace(weight=_with(each.weight, weight), score=_with(each.score, score))
 
     return replace(
         table,

@@ -1,8 +1,8 @@
 """各一级指标的分值合计，和它合不合一份口径（PX317、PX318 共用）。"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.model.table import Entry, Indicator
 from perfxl.standards.profile import Profile
@@ -10,8 +10,7 @@ from perfxl.standards.profile import Profile
 EXECUTION = "预算执行率"
 
 
-@dataclass(frozen=True)
-class ClassWeight:
+class ClassWeight(NamedTuple):
     """一类指标的分值：印在一级指标格里的，没有印的是各行之和。"""
 
     name: str

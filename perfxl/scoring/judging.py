@@ -6,9 +6,10 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.grammar import (
     Attainment,
@@ -90,8 +91,7 @@ def judge_row(row: ScoredRow, profile: Profile) -> Judged:
     return _as_docked(whole, _judge(whole))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """判一行所需的全部：这一行、分值、口径。"""
 
     scored: ScoredRow
@@ -114,12 +114,12 @@ class _Row:
         """同一行，换成这两个值来比。"""
         if target is self.target and actual is self.scored.actual:
             return self
-        return replace(self, scored=replace(self.scored, target=target, actual=actual))
+        return self._replace(scored=self.scored._replace(target=target, actual=actual))
 
     def part(self, target: Value, actual: Value) -> "_Row":
         """一格几个值里的一个；填的分是整行的，不随着它。"""
-        scored = replace(self.scored, target=target, actual=actual, printed=None)
-        return replace(self, scored=scored)
+        scored = self.scored._replace(target=target, actual=actual, printed=None)
+        return self._replace(scored=scored)
 
     def fixed(self, score: Decimal, explanation: str, rule: str) -> Judged:
         return Judged(score, score, score, explanation, rule)
@@ -386,9 +386,8 @@ def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
     first, second = (each.score for each in readings)
     signs = "、".join(f"“{each.value}”" for each in operators)
     if first is None or first == second:
-        return replace(
-            readings[0], explanation=f"{readings[0].explanation}（没有写符号，按{signs}都一样）"
-        )
+        said = f"{readings[0].explanation}（没有写符号，按{signs}都一样）"
+        return readings[0]._replace(explanation=said)
     if second is None:
         return readings[1]
     each_said = "，".join(

@@ -1,10 +1,10 @@
 """评一行所需的全部：表里的一行、单元格函数的几个参数，都先写成 ``ScoredRow`` 再评。"""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Value
-from perfxl.grammar.context import RowContext, read_actual, read_target
+from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
@@ -13,8 +13,7 @@ from perfxl.model.table import Indicator
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
+class ScoredRow(NamedTuple):
     """一行指标：照上下文读出的指标值、完成值，分值，类别。
 
     ``printed`` 是表中已填的得分；``explained`` 是原因栏、备注里写了话，扣分有说法。
@@ -24,7 +23,7 @@ class ScoredRow:
     actual: Value
     weight: Decimal | None
     indicator_class: IndicatorClass = IndicatorClass.UNKNOWN
-    context: RowContext = field(default_factory=RowContext)
+    context: RowContext = NO_CONTEXT
     printed: Decimal | None = None
     explained: bool = False
 

@@ -114,7 +114,7 @@ def _settle_shared(rows: list[IndicatorScore]) -> list[IndicatorScore]:
                 break
             followers.append(later)
         if row.indicator.shares_points:
-            row = replace(row, judged=replace(row.judged, score=None, low=None, high=None))
+            row = row._replace(judged=row.judged._replace(score=None, low=None, high=None))
         elif followers and row.weight is not None:
             row = _settle_owner(row, followers)
         settled.append(row)
@@ -125,9 +125,9 @@ def _settle_owner(owner: IndicatorScore, followers: list[IndicatorScore]) -> Ind
     said = "；".join(each.judged.explanation for each in (owner, *followers))
     full = owner.weight
     if all(each.judged.score == full for each in (owner, *followers)):
-        return replace(owner, judged=replace(owner.judged, explanation=said))
+        return owner._replace(judged=owner.judged._replace(explanation=said))
     judged = Judged(None, _ZERO, full, f"{said}；几项合用一格分值，请评价人核定", "shared-weight")
-    return replace(owner, judged=judged)
+    return owner._replace(judged=judged)
 
 
 def _score_indicator(

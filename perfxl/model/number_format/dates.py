@@ -1,9 +1,9 @@
 """日期时间：序列号与日期互换，日期的一段怎样写。"""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.chinese_numerals import digit_by_digit, small_number
@@ -71,8 +71,7 @@ def serial_of_datetime(value: datetime, *, since_1904: bool = False) -> Decimal:
     return EXACT.divide(seconds, Decimal(_DAY)).normalize(EXACT)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """要写的一刻：年月日（可以是不存在的 1900 年 1 月 0 日），秒数含小数，``days`` 是经过的整天。"""
 
     year: int

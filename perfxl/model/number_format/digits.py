@@ -1,9 +1,9 @@
 """数的一段：数位填进 0、#、? 的位置，中间的文字照样保留；百分号、千位缩放、科学计数。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import EXACT, round_to
 from perfxl.model.number_format.chinese_numerals import digit_by_digit
@@ -17,8 +17,7 @@ _WANTED = {(1, "万"): 4, (1, ""): 4, (2, "亿"): 8}
 _PADDING = {"0": "0", "?": " ", "#": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """一段数位的安排，按记号的序号：整数、小数、指数各位在哪里。
 
     ``exponent`` 是显示时乘 10 的几次方（百分号加 2，每个缩放的逗号减 3）。换行以后的百分号只管乘 100，

@@ -1,7 +1,7 @@
 """自评表与批复的指标逐条对（PX601—PX606 共用）。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.grammar import Deadline, Measured, Placeholder, parse, show
 from perfxl.grammar.glyphs import compact
@@ -19,8 +19,7 @@ from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.facts.indicator_names import is_unwanted
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """一张表（``table``）的指标与它应照着的那一份（``source``）对出的结果。
 
     ``own``、``what`` 是两份的叫法；``certain`` 是项目对得有把握，``settled`` 是预算没有调整过、

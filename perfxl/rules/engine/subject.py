@@ -179,8 +179,7 @@ class Cost(NamedTuple):
     value: Measured
 
 
-@dataclass(frozen=True)
-class CostSum:
+class CostSum(NamedTuple):
     """几行成本金额和它们的合计（元）；``standards`` 表示另有不能相加的人均标准。"""
 
     costs: tuple[Cost, ...]

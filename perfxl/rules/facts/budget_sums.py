@@ -1,9 +1,9 @@
 """预算表各行的加总：上下级、合计行、一行之内的分项和增减（PX411—PX417 共用）。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
@@ -31,8 +31,7 @@ _SIDES = {"income": "收入", "expense": "支出"}
 _CARRIED = ("结转", "结余", "弥补", "动用", "年初", "年终")
 
 
-@dataclass(frozen=True)
-class SumFault:
+class SumFault(NamedTuple):
     """一行的一组金额与应加成它的各行不合：差在哪几项。
 
     ``suspect`` 是各行里增减也差这么多的一行，多半是它的金额填错。

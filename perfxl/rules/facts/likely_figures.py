@@ -1,7 +1,6 @@
 """写错了位、混了元和万元的数：多半应是多少。只说填的得分、执行率也不信那个数的。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ _FAR = Decimal("0.001"), Decimal(10)
 _HALF, _ZERO = Decimal("0.5"), Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyFigure:
+class LikelyFigure(NamedTuple):
     """一格多半写错了：哪一格、是什么、与什么比、差几倍、多半应是多少；靠它的各格。
 
     ``due`` 是核对无误时那几格应当是什么。

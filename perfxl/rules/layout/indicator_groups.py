@@ -1,7 +1,7 @@
 """该齐全的一组指标：一张表一组；调整批复表年初、调整后各一组；清单一个项目一组。"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -18,8 +18,7 @@ _HINT = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class IndicatorGroup:
+class IndicatorGroup(NamedTuple):
     """一组指标。``said`` 放在句首说是哪一组（“调整后”“项目“……””），一张表只有一组时为空。"""
 
     said: str

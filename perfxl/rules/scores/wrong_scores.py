@@ -1,8 +1,8 @@
 """分数由算式定死、而所填的分与它不同的行（PX306、PX312 共用）。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
@@ -13,8 +13,7 @@ from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import load_profile, profile_names
 
 
-@dataclass(frozen=True)
-class WrongScore:
+class WrongScore(NamedTuple):
     """一行填错的分：应得、所填、分值。``other`` 是所填的分合的另一份口径，没有为 ``""``。"""
 
     row: IndicatorScore
