@@ -9,7 +9,7 @@ _VAGUE = Pattern(
     r"(?:无|略|同上|/|-+|—+|[.…·。]+|[Xx×*]{2,}(?:项目|单位|部门|名称)?|(?:(?:目标|指标)\d*[:：]?[.…]*)+)?。?"
 )
 
-_DASHES = re.compile(r"[-—―–－/／无空\s]*")
+_DASHES = Pattern(r"[-—―–－/／无空\s]*")
 
 
 def is_left_blank(text: str) -> bool:
