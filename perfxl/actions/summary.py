@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
 
-from perfxl.actions.assessment import Assessment
+from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
+from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import total_differences
@@ -82,8 +83,26 @@ def summary(
         unread=tuple(unread),
         year=year,
         unit=unit,
+        accepted=_accepted(assessments, wanted),
+        told=tuple(_told(assessments, wanted)),
     )
     return SummaryOutcome(tuple(_sentences(found)), summary=found)
+
+
+def _accepted(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]) -> int:
+    """算进来的各张工作表里，已认可的几处。"""
+    sheets = {(each.row.file, each.row.sheet) for each in wanted}
+    return sum((one.file, one.sheet) in sheets for each in assessments for one in each.accepted)
+
+
+def _told(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]) -> Iterable[str]:
+    """谁认可了什么，口径关掉了什么，用的是哪份口径：算进来的文件的。"""
+    files = {each.row.file for each in wanted}
+    own = [each for each in assessments if each.file in files]
+    if said := accepted_said(one for each in own for one in each.acceptances):
+        yield said
+    yield from filter(None, map(silenced_said, {e.profile.name: e.profile for e in own}.values()))
+    yield from profiles_said((each.profile.name, each.profile_why) for each in own)
 
 
 def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
@@ -280,6 +299,8 @@ def _sentences(found: Summary) -> Iterable[str]:
         f"{len(found.projects)} 个项目、{len(found.units)} 个单位"
         f"{f'，{years} 年度' if years else ''}，错误 {whole.errors} 处、提醒 {whole.warnings} 处。"
     )
+    if found.accepted:
+        yield f"另有 {found.accepted} 处已认可，没有算进错误和提醒。"
     if found.conflicts:
         yield f"{len(found.conflicts)} 份自评表与另一份是同一个项目而数字不同，请核对哪一份作数。"
     if found.differences:

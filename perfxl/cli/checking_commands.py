@@ -21,13 +21,15 @@ from perfxl.cli.copies import (
     shortened_note,
     write_copies,
 )
-from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.given_files import given_acceptances, given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import (
     UNREADABLE,
+    acceptances_option,
     debug_option,
     exit_code,
     files_argument,
+    no_acceptances_option,
     output_option,
     profile_option,
     replace_option,
@@ -77,17 +79,8 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
     help="只列这一级和更重的；合计照全部的算。",
 )
 @click.option("--basis", is_flag=True, help="连同依据列出；不写时可用 perfxl rule 编号看。")
-@click.option(
-    "--no-acceptances",
-    is_flag=True,
-    help="一条认可也不理：旁边的校验认可.yaml、口径里认可的都照列。",
-)
-@click.option(
-    "--acceptances",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="清单.yaml",
-    help="用这一份认可清单，不理各文件旁边的。",
-)
+@no_acceptances_option
+@acceptances_option
 @long_run_options
 @replace_option
 @debug_option
@@ -109,9 +102,7 @@ def check(
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     if mark and fix:
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
-    if no_acceptances and acceptances is not None:
-        raise click.UsageError("--no-acceptances 和 --acceptances 只能用一个。")
-    lists = AcceptanceLists(acceptances, ignoring=no_acceptances)
+    lists = given_acceptances(acceptances, ignoring=no_acceptances)
     own_output = None if mark or fix else output  # 写副本时 -o 是副本的去处
     chosen_style = _style_for(style, own_output)
     if mark or fix:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from perfxl.cli.console import notice
+from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 
 
@@ -19,3 +20,10 @@ def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
     if not found.paths:
         raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
     return found
+
+
+def given_acceptances(instead: Path | None, *, ignoring: bool) -> AcceptanceLists:
+    """``--acceptances``、``--no-acceptances`` 说的认可清单；两个都写了的抛 ``click.UsageError``。"""
+    if ignoring and instead is not None:
+        raise click.UsageError("--no-acceptances 和 --acceptances 只能用一个。")
+    return AcceptanceLists(instead, ignoring=ignoring)

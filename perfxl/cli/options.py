@@ -24,6 +24,17 @@ profile_option = click.option(
     help="评分口径的名字，或一份 .yaml 的路径。"
     f"不写时用工作簿里定的（名称“绩效口径”），没有定的照表推断，推断不出的用{DEFAULT_PROFILE}。",
 )
+no_acceptances_option = click.option(
+    "--no-acceptances",
+    is_flag=True,
+    help="一条认可也不理：旁边的校验认可.yaml、口径里认可的都照列。",
+)
+acceptances_option = click.option(
+    "--acceptances",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="清单.yaml",
+    help="用这一份认可清单，不理各文件旁边的。",
+)
 replace_option = click.option(
     "--replace",
     is_flag=True,

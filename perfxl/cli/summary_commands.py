@@ -10,12 +10,11 @@ from perfxl.actions.summary import SummaryOutcome
 from perfxl.cli import options
 from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
-from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.given_files import given_acceptances, given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
-from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
@@ -48,6 +47,8 @@ _TEXTS = {".json": "json", ".txt": "text"}
     type=click.Choice(["text", "json"]),
     help="屏幕上的样式，不写是 text。",
 )
+@options.no_acceptances_option
+@options.acceptances_option
 @pdf_option
 @long_run_options
 @options.replace_option
@@ -59,6 +60,8 @@ def summary(
     profile: str | None,
     output: Path | None,
     style: str | None,
+    no_acceptances: bool,
+    acceptances: Path | None,
     pdf: bool,
     how: LongRun,
     replace: bool,
@@ -66,13 +69,14 @@ def summary(
 ) -> None:
     """汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。"""
     shown_as = _style_for(style, output)
+    lists = given_acceptances(acceptances, ignoring=no_acceptances)
     refuse_pdf_without_book(output, pdf=pdf)
     chosen = profile_named(profile) if profile else None
     found = _without_own(given_workbooks(files), output)
-    outputs = outputs_of(found.paths, replace=replace, profile=profile)
+    outputs = outputs_of(found.paths, replace=replace, profile=profile, others=[acceptances])
     target = outputs.named(output) if output is not None else None
     read = how.results(Work(chosen), found.paths, "汇总")
-    results = checked(list(read), AcceptanceLists())
+    results = checked(list(read), lists)
     results = skipping_unrelated(results, found) + unopened_folders(found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)
     failed = _report(outcome, shown_as, target)

@@ -168,6 +168,8 @@ class SummaryJson(Shape):
     classes: list[ClassJson]
     rules: list[RuleJson]
     differences: list[DifferenceJson]
+    accepted: int
+    told: list[str]
 
     @classmethod
     def of(cls, summary: Summary) -> "SummaryJson":
@@ -182,6 +184,8 @@ class SummaryJson(Shape):
             classes=[ClassJson.of(each) for each in summary.classes],
             rules=[RuleJson.of(each) for each in summary.rules],
             differences=[DifferenceJson.of(each) for each in summary.differences],
+            accepted=summary.accepted,
+            told=list(summary.told),
         )
 
 

@@ -120,7 +120,8 @@ class Summary:
     """全部的汇总。``projects`` 差的在前：先看错误几处，再看总分；算不出总分的排在同样多错误的前面。
 
     ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
-    ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。
+    ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。``accepted`` 是这些项目里已认可、没有算进错误和提醒的几处；
+    ``told`` 是谁认可了什么、口径关掉了什么、用的是哪份口径，各带句号。
     """
 
     files: int
@@ -134,6 +135,8 @@ class Summary:
     unread: tuple[LeftOut, ...] = ()
     year: int | None = None
     unit: str = ""
+    accepted: int = 0
+    told: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

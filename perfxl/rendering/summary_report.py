@@ -95,12 +95,14 @@ def _remarks(summary: Summary) -> list[str]:
         said.append(
             f"部门整体、单位汇总表与收到的自评表对不上 {len(summary.differences)} 处，列在“核对”里。"
         )
+    if summary.accepted:
+        said.append(f"另有 {summary.accepted} 处已认可，没有算进错误和提醒。")
     without = sum(each.total is None for each in summary.projects)
     if without:
         said.append(f"{without} 个项目的总分算不出，原因列在“项目”的“要注意”一栏。")
     if summary.unread:
         said.append(f"{len(summary.unread)} 个文件没有读成，列在“未读”里。")
-    return said
+    return [*said, *summary.told]
 
 
 def _grades(summary: Summary) -> ReportChart:

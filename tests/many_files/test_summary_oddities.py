@@ -165,6 +165,29 @@ def test_a_department_and_a_blank_form_are_no_projects(tmp_path: Path) -> None:
     assert "项目多出 180000 元" in said["E7"]
 
 
+def test_what_was_accepted_is_not_counted_but_said(tmp_path: Path) -> None:
+    folder = tmp_path / "县"
+    write(folder, "甲.xlsx", {"H22": "60", "B23": "差。没有做完。"})
+    before = only(folder)["errors"]
+    assert before > 0
+    accepted = folder / "校验认可.yaml"
+    accepted.write_text('- rule: PX406\n  reason: "总分由评价组另行核定"\n', "utf-8")
+    found = summed(folder)
+    assert found["projects"][0]["errors"] < before
+    assert found["accepted"] == before - found["projects"][0]["errors"]
+    assert any("PX406" in said and "总分由评价组另行核定" in said for said in found["told"])
+    assert any(said.startswith("口径：") for said in found["told"])
+    text = perfxl("summary", folder).out
+    assert "已认可，没有算进错误和提醒" in text
+    assert "总分由评价组另行核定" in text
+    assert summed(folder, "--no-acceptances")["projects"][0]["errors"] == before
+    empty = tmp_path / "我的.yaml"
+    empty.write_text("[]\n", "utf-8")
+    assert summed(folder, "--acceptances", str(empty))["projects"][0]["errors"] == before
+    both = perfxl("summary", folder, "--no-acceptances", "--acceptances", empty)
+    assert both.code == 2
+
+
 def test_what_was_found_is_shown_when_the_file_cannot_be_written(tmp_path: Path) -> None:
     write(tmp_path / "县", "甲.xlsx")
     full = NotWritableError("磁盘满了")
