@@ -10,7 +10,7 @@ from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import ExecutionScore, Judged
 from perfxl.model.table import Entry, Fund, Table
-from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, grouped, half_up, plain
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
@@ -148,7 +148,7 @@ def _sentence(
     if budget == 0:
         return "全年预算数为0，预算执行率得0分"
     sentence = (
-        f"全年执行数{plain(executed)} ÷ 全年预算数{plain(budget)} × {plain(weight)}分"
+        f"全年执行数{grouped(executed)} ÷ 全年预算数{grouped(budget)} × {plain(weight)}分"
         f" = {points}分，执行率{rate}%"
     )
     return sentence + ("（超过100%，按满分计，请说明原因）" if executed > budget else "")

@@ -51,6 +51,16 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(number: Decimal) -> str:
+    """写给人看的金额、数量：千位分节，其余同 ``plain``。
+
+    >>> grouped(Decimal("1911400.50")), grouped(Decimal("-960")), grouped(Decimal("12345.6789"))
+    ('1,911,400.5', '-960', '12,345.6789')
+    """
+    text = format(number, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def plain_or_blank(number: Decimal | None) -> str:
     """写给人看的数，没有的空着。"""
     return "" if number is None else plain(number)

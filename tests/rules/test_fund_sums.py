@@ -132,7 +132,7 @@ def test_a_blank_total_tells_the_sum_of_its_sources() -> None:
     read = table("目标表", {"D6": None, "D8": "5000"})
     [found] = [each for each in findings(read) if each.rule == "PX424"]
     assert (found.cells, found.expected) == ("D6", 205000)
-    assert "各来源之和是 205000元" in found.message
+    assert "各来源之和是 205,000 元" in found.message
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_the_year_is_a_part_of_the_whole_period(whole: str | None, told: list[st
     assert [each.rule for each in found] == told
     if found:
         assert (found[0].cells, found[0].related) == ("E3", "C3")
-        assert "年度资金总额 100 大于实施期资金总额 80，多 20万元" in found[0].message
+        assert "年度资金总额 100 大于实施期资金总额 80，多 20 万元" in found[0].message
 
 
 def test_the_other_side_of_an_adjustment_is_still_compared() -> None:

@@ -76,7 +76,7 @@ def test_the_whole_cost_among_other_costs_is_compared_with_the_money_spent() -> 
     changes: dict[str, str | None] = {"D19": "图书室总投资", "E19": "≤180000元", "F19": "117000"}
     changes |= {"C20": "社会成本指标", "B20": "成本指标（30分）"}
     found = findings_of([Section(SELF, "书.xlsx", changes)])
-    assert "完成值 117000 元，全年执行数却是 171000 元" in "".join(
+    assert "完成值 117,000 元，全年执行数却是 171,000 元" in "".join(
         each.message for each in found if each.rule == "PX409"
     )
 

@@ -22,7 +22,7 @@ def test_sound_table() -> None:
     assert (score.total, score.grade, score.incomplete) == (Decimal("98.50"), "优", "")
     assert (
         score.execution.explanation
-        == "全年执行数171000 ÷ 全年预算数180000 × 10分 = 9.50分，执行率95.00%"
+        == "全年执行数171,000 ÷ 全年预算数180,000 × 10分 = 9.50分，执行率95.00%"
     )
 
 

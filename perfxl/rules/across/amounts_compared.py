@@ -9,7 +9,7 @@ from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Table
 from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 
 # 整万元的表，差额不到这个比例就是取整。
 _TRIFLE = Decimal("0.005")
@@ -46,7 +46,7 @@ def compare_amounts(
     difference = abs(a - b)
     gap = Gap.NONE if difference == 0 else _gap(a, b, _step(one, first), _step(other, second))
     unit = one.money_unit or "元"
-    apart = f"差 {plain(difference / MONEY_FACTORS[unit])} {unit}"
+    apart = f"差 {grouped(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
     return ComparedAmounts(
         gap, amount_text(one, first), amount_text(other, second), said, difference
@@ -68,7 +68,7 @@ def _gap(a: Decimal, b: Decimal, step_a: Decimal, step_b: Decimal) -> Gap:
 def amount_text(table: Table, entry: Entry) -> str:
     """金额连同单位，如 ``187.87 万元``。"""
     number = entry.number if entry.number is not None else Decimal(0)
-    return f"{plain(number)} {table.money_unit or '（单位没有写）'}"
+    return f"{grouped(number)} {table.money_unit or '（单位没有写）'}"
 
 
 def _in_yuan(table: Table, entry: Entry) -> Decimal | None:

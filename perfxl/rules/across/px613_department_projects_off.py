@@ -12,7 +12,7 @@ from perfxl.rules.engine.form_groups import DEPARTMENT_WHOLES, PROJECT_BUDGETS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import own_convention
 
 
@@ -82,4 +82,4 @@ def _with_other(table: Table, own: Fund, side: str) -> Entry:
     if added.number is None or entry.number is None:
         return entry
     total: Decimal = entry.number + added.number
-    return entry._replace(number=total, text=plain(total))
+    return entry._replace(number=total, text=grouped(total))

@@ -7,7 +7,7 @@ from perfxl.rules.across.compared_budgets import ground_of
 from perfxl.rules.engine.form_groups import MONITORINGS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import own_convention
 
 
@@ -34,8 +34,8 @@ def executed_less_than_monitored(tables: TableSet) -> Iterator[Hit]:
         month = f"到 {monitored.month} 月" if monitored.month else ""
         yield Hit(
             after.executed,
-            found=plain(executed),
-            expected=plain(spent),
+            found=grouped(executed),
+            expected=grouped(spent),
             words={"month": month, "ground": ground_of(match)},
             table=evaluated,
             related=(before.executed_to_date,),

@@ -18,7 +18,7 @@ from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, SELF_EVALUATIO
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.scoring.execution import printed_places
-from perfxl.scoring.rounding import SAME_POINTS, half_up, plain
+from perfxl.scoring.rounding import SAME_POINTS, grouped, half_up, plain
 from perfxl.standards.documents import own_convention
 
 # 没有写单位的汇总表，可能是这几种。
@@ -31,8 +31,8 @@ _UNITS = ("元", "万元", "亿元")
     severity=Severity.ERROR,
     forms=SELF_EVALUATIONS | EVALUATION_SUMMARIES,
     basis=(own_convention("汇总表的预算数、执行数、执行率、得分、等级照各项目的自评表填"),),
-    message="{column}填 {found}，这个项目的自评表 {place} 是 {expected}{gap}。{ground}{more}。",
-    hint="请核对 {cells} 和自评表 {place}，两处应相同。",
+    message="{column}填 {found}，这个项目的自评表（{place}）是 {expected}{gap}。{ground}{more}。",
+    hint="请核对 {cells} 和 {place}，两处应相同。",
 )
 def summary_row_differs(tables: TableSet) -> Iterator[Hit]:
     """汇总表的预算数、执行数、执行率、得分、等级，逐格与同一项目的自评表比；一边空着的不比。
@@ -95,7 +95,7 @@ def _score(match: Match, line: Line) -> Iterator[Hit]:
         return
     places = min(decimal_places(entry.number), decimal_places(own.number))
     if abs(entry.number - own.number) > max(SAME_POINTS, Decimal(1).scaleb(-places) / 2):
-        found, expected = plain(entry.number), plain(own.number)
+        found, expected = grouped(entry.number), grouped(own.number)
         yield _hit(match, "得分", entry, own, f"{found} 分", f"{expected} 分")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.model.address import Block
 from perfxl.model.entry import Entry
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 _NOTHING = "（没有写）"
@@ -16,7 +16,7 @@ _ROW_NAMES = frozenset({"level3", "name"})
 
 def written(value: object) -> str:
     """一个数或一句话，照写。"""
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return grouped(value) if isinstance(value, Decimal) else str(value)
 
 
 def quotable(value: object) -> str:
@@ -57,7 +57,8 @@ def filled(template: str, words: Mapping[str, str]) -> str:
         if not word:
             instead = _THIS_ROW if name in _ROW_NAMES else _NOTHING
             template = template.replace(f"“{{{name}}}”", instead)
-    return template.format_map(words)
+    # 只有一格的不说“共 1 格，如”。
+    return template.format_map(words).replace("，共 1 格，如", "：")
 
 
 def address_of(at: Entry | Iterable[Entry]) -> str:

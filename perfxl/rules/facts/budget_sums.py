@@ -24,7 +24,7 @@ from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import row_called
 from perfxl.rules.facts.printed_rounding import WITHIN_ROUNDING, Difference, difference
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 
 SPLITS = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
 _SIDES = {"income": "收入", "expense": "支出"}
@@ -246,7 +246,7 @@ def _fault_told(sums: BudgetSums, fault: SumFault, whole: str, below: str) -> st
     """哪一栏的 ``whole`` 与 ``below`` 之和差多少，多半错在哪一行。"""
     split_names = SPLITS if sums.table.spec.by_subject else dict.fromkeys(SPLITS, "")
     told = "；".join(
-        f"{split_names[split]}为 {plain(off.found)}，{below}之和 {plain(off.expected)}，"
+        f"{split_names[split]}为 {grouped(off.found)}，{below}之和 {grouped(off.expected)}，"
         f"{off.gap_in(sums.table.money_unit)}"
         for split, off in fault.differences.items()
     )

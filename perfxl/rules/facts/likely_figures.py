@@ -10,7 +10,7 @@ from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.engine.telling import row_called
 from perfxl.scoring.judging import comparable_numbers
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped, plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import times_said
 
@@ -68,7 +68,7 @@ def _funds(score: TableScore) -> Iterator[LikelyFigure]:
         f"{fund.name}的{wrong[1]}",
         f"{beside[1]}{beside[0].text}",
         times_said(ratio) if ratio >= 1 else f"约 {times_said(shift)}",
-        f"{plain((wrong[0].number or _ZERO) / shift)}{unit}{f'，像是写成了{other}' if other else ''}",
+        f"{grouped((wrong[0].number or _ZERO) / shift)}{f' {unit}' if unit else ''}{f'，像是写成了{other}' if other else ''}",
         (fund.rate, fund.score, *_totals(score)),
     )
 

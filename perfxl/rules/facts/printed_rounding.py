@@ -10,7 +10,7 @@ from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import grouped, half_up
 
 _NUMBER = Pattern(r"-?[\d,]*\d(?:\.(\d+))?")
 # 通常印两位小数：5.2 就是 5.20。
@@ -39,7 +39,7 @@ class Difference(NamedTuple):
 
     def gap_in(self, unit: str | None) -> str:
         """如 ``差 100 元``。"""
-        return f"差 {plain(self.gap)} {unit or ''}".rstrip()
+        return f"差 {grouped(self.gap)} {unit or ''}".rstrip()
 
     def told(self, unit: str | None) -> str:
         """差多少，是取整的零头的一并说明。"""

@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.told_texts import tells
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import own_convention
 
 _WORDS = (
@@ -72,7 +72,7 @@ def adjusted_budget_unexplained(subject: Subject) -> Iterator[Hit]:
         words={
             "name": fund.name,
             "unit": f" {table.money_unit}" if table.money_unit else "",
-            "initial": plain(initial),
+            "initial": grouped(initial),
         },
         related=(fund.initial,),
     )

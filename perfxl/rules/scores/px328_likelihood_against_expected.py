@@ -47,5 +47,5 @@ def _contradiction(row: Indicator, profile: Profile) -> str:
     if chosen == [_SURE] and seen is Outlook.BELOW:
         return f"{told}，全年预计{expected}达不到指标值{target}。"
     if chosen == [_NEVER] and seen is Outlook.MET:
-        return f"{told}，全年预计{expected}达得到指标值{target}。"
+        return f"{told}，全年预计{expected}达到了指标值{target}。"
     return ""

@@ -11,7 +11,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.told_figures import figures_in, shortfall
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.rounding import grouped, half_up, plain
 from perfxl.standards.documents import own_convention
 
 _OVER = Pattern(
@@ -92,9 +92,7 @@ def _short(row: Indicator) -> str:
     stated = told[0].value.base_number
     if stated in (gap, target.base_number, actual.base_number):
         return ""
-    return (
-        f"完成值比指标值少 {plain((target.number - actual.number).normalize())}{target.unit or ''}"
-    )
+    return f"完成值比指标值少 {grouped((target.number - actual.number).normalize())}{target.unit or ''}"
 
 
 def _docked(row: Indicator) -> str:

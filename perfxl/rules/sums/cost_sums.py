@@ -12,7 +12,7 @@ from perfxl.rules.engine.registry import Hit
 from perfxl.rules.engine.subject import CostSum, Subject
 from perfxl.rules.engine.telling import address_of
 from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.scoring.slips import power_apart, times_said
 
 # 成本不到预算的这么多分之一的，是单价。
@@ -132,7 +132,7 @@ def _sum_differs(
 
 def in_unit(amount: Decimal, subject: Subject) -> str:
     """以表的金额单位说。"""
-    return f"{plain(amount / (subject.table.money_factor or 1))} {subject.table.money_unit}"
+    return f"{grouped(amount / (subject.table.money_factor or 1))} {subject.table.money_unit}"
 
 
 def budget_unit(subject: Subject, side: CostSide) -> Decimal:

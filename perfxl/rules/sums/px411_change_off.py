@@ -11,7 +11,7 @@ from perfxl.rules.engine.form_groups import BUDGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import SPLITS, budget_sums, name_of
-from perfxl.scoring.rounding import plain, to_the_fen
+from perfxl.scoring.rounding import grouped, to_the_fen
 from perfxl.standards.documents import adjustment_layout
 
 
@@ -55,8 +55,8 @@ def change_off(subject: Subject) -> Iterator[Hit]:
                 words={
                     "name": name_of(line),
                     "split": "" if line.change.basic == line.change.project else label,
-                    "initial": plain(initial.number or Decimal(0)),
-                    "adjusted": plain(adjusted.number or Decimal(0)),
+                    "initial": grouped(initial.number or Decimal(0)),
+                    "adjusted": grouped(adjusted.number or Decimal(0)),
                     "gap": off.told(subject.table.money_unit),
                 },
                 severity=off.severity,

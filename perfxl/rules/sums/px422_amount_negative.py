@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import name_of
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import own_convention
 
 # 名称就说了是减项的。
@@ -30,7 +30,9 @@ def amount_negative(subject: Subject) -> Iterator[Hit]:
     for name, entries in _named_amounts(subject.table):
         negative = [entry for entry in entries if entry.number is not None and entry.number < 0]
         if negative and not _REDUCTIONS.search(name):
-            found = "、".join(plain(entry.number) for entry in negative if entry.number is not None)
+            found = "、".join(
+                grouped(entry.number) for entry in negative if entry.number is not None
+            )
             yield Hit(negative, found=found, words={"name": name})
 
 

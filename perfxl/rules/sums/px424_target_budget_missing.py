@@ -10,7 +10,7 @@ from perfxl.rules.engine.form_groups import ADJUSTMENTS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.sums.fund_sums import parts_total
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import form_layout
 
 
@@ -48,7 +48,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
             entry,
             found=entry.text,
             expected=total,
-            message=f"{told}；各来源之和是 {plain(total)}{table.money_unit or ''}。"
+            message=f"{told}；各来源之和是 {grouped(total)}{f' {table.money_unit}' if table.money_unit else ''}。"
             if total
             else f"{told}。",
         )

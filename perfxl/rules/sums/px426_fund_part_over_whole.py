@@ -46,7 +46,9 @@ def fund_part_over_whole(subject: Subject) -> Iterator[Hit]:
                             "part": part.name,
                             "whole": group.whole.name,
                             "gap": off.gap + Decimal(0),
-                            "unit": subject.table.money_unit or "",
+                            "unit": f" {subject.table.money_unit}"
+                            if subject.table.money_unit
+                            else "",
                         },
                         related=(whole,),
                     )

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of, and_more, quoted
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import own_convention
 
 _NOT_USED = "没有照它核对、成表"
@@ -62,7 +62,7 @@ def amount_format_off(subject: Subject) -> Iterator[Hit]:
 
 def _fault(doubt: AmountDoubt, header: str, unit: str) -> str:
     """格式与所写的单位怎么不合。"""
-    shown, other = (f"{plain(number)} {unit}".strip() for number in (doubt.shown, doubt.other))
+    shown, other = (f"{grouped(number)} {unit}".strip() for number in (doubt.shown, doubt.other))
     named = f"写的单位是{header}" if header else "没有写单位"
     match doubt.why:
         case WhyDoubtful.OTHER_UNIT:

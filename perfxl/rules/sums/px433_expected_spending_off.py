@@ -18,7 +18,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=MONITORINGS,
     basis=(own_convention("已执行数不大于全年预计执行数，全年预计执行数不大于预算数"),),
-    message="{name}{column} {found}，{than}{other} {expected}。",
+    message="{name}{column} {found}{unit}，{than}{other} {expected}{unit}。",
     hint="请核对 {cells}；确有追加的，预算数填调整后的。",
 )
 def expected_spending_off(subject: Subject) -> Iterator[Hit]:
@@ -27,6 +27,7 @@ def expected_spending_off(subject: Subject) -> Iterator[Hit]:
     小的一边比自己的一部分还小的，由 PX401、PX402、PX426 报。
     """
     told: set[tuple[str, str, Decimal]] = set()
+    unit = subject.table.money_unit
     for fund in subject.table.funds:
         for column, than, other in _pairs(fund):
             entry, limit = getattr(fund, column), getattr(fund, other)
@@ -46,6 +47,7 @@ def expected_spending_off(subject: Subject) -> Iterator[Hit]:
                     "name": fund.name,
                     "column": FUND_COLUMNS[column].label,
                     "than": than,
+                    "unit": f" {unit}" if unit else "",
                     "other": FUND_COLUMNS[other].label if other == "executed_to_date" else "预算数",
                 },
                 related=(limit,),

@@ -8,7 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 from perfxl.standards.documents import form_layout
 
 _COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数"}
@@ -41,7 +41,7 @@ def fund_total_blank(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     entry,
                     found="",
-                    expected=plain(total),
+                    expected=grouped(total),
                     words={"name": whole.name, "column": label, "unit": table.money_unit or ""},
                     related=[getattr(part, column) for part in group.parts],
                 )

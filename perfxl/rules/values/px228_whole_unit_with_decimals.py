@@ -44,7 +44,7 @@ _POINT = Pattern("[.．]")
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(own_convention("人、户、座、台一个一个数，没有半个"),),
-    message="“{level3}”写“{found}”，{unit}一个一个数，不应有小数。",
+    message="“{level3}”写“{found}”，以{unit}计的没有半个，不应有小数。",
     hint="请核对 {cells}：多半是小数点、单位（万）写错，或把别的数填到了这一格；平均数请在名称里写明。",
 )
 def whole_unit_with_decimals(subject: RowSubject) -> Iterator[Hit]:
