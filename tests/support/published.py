@@ -1,9 +1,11 @@
 """随带样表里报出的问题和逐条的判断：``docs/样表问题.md`` 的逐表部分由这里写成。
 
 规则改了以后：先在 ``tests/golden/published_findings.yaml`` 里判断增减的几条，再运行
-``python tests/support/published.py`` 重写文档，最后看一遍文档后面参考级的一节。
+``python tests/support/published.py`` 重写文档，最后看一遍文档后面的说明。
 """
 
+import re
+from collections import Counter
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ VERDICTS = ROOT / "tests" / "golden" / "published_findings.yaml"
 FOLDERS = ("自评表", "目标表", "申报表", "批复表", "预算调整批复")
 # 与单张的相同，只看单张。
 WHOLE_BOOK = "(整本)"
+# 表上确有毛病；审核人会问；用不着改（误报也算在内）。
+VERDICT_WORDS = ("真", "可问", "不必改")
+_COUNTS = re.compile(r"\| 级别 \|[^\n]*\n(?:\|[^\n]*\n)*")
 START, END = "<!-- 逐条：以下由 tests/support/published.py 写成 -->", "<!-- 逐条：到此为止 -->"
 
 
@@ -55,9 +60,8 @@ def verdicts() -> dict[tuple[str, str, str], dict[str, Any]]:
 def by_finding(findings: list[Finding]) -> str:
     """逐文件、逐条的表。"""
     judged = verdicts()
-    told = [finding for finding in findings if finding.severity is not Severity.INFO]
     parts: list[str] = []
-    for folder, in_folder in groupby(told, key=lambda each: short_file(each).split("/")[0]):
+    for folder, in_folder in groupby(findings, key=lambda each: short_file(each).split("/")[0]):
         parts.append(f"## {folder}\n")
         for file, in_file in groupby(in_folder, key=short_file):
             parts += [
@@ -80,7 +84,21 @@ def document_with(findings: list[Finding]) -> str:
     text = DOCUMENT.read_text("utf-8")
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
-    return f"{before}{START}\n\n{by_finding(findings)}\n{END}{after}"
+    counted = _COUNTS.sub(lambda _: counts_of(findings), before, count=1)
+    return f"{counted}{START}\n\n{by_finding(findings)}\n{END}{after}"
+
+
+def counts_of(findings: list[Finding]) -> str:
+    """各级别几处、各种判断几处，准确率（真和可问占几成）。"""
+    judged = verdicts()
+    tally = Counter((each.severity, judged[key_of(each)]["verdict"]) for each in findings)
+    lines = ["| 级别 | 处 | 真 | 可问 | 不必改 | 准确率 |", "|---|---|---|---|---|---|"]
+    for level in Severity:
+        counts = [tally[level, verdict] for verdict in VERDICT_WORDS]
+        right = 100 * (sum(counts) - counts[-1]) / sum(counts)
+        numbers = " | ".join(map(str, (sum(counts), *counts)))
+        lines.append(f"| {level.label} | {numbers} | {right:.0f}% |")
+    return "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> str:
