@@ -65,6 +65,8 @@ def summary(
     rows = sorted((each.row for each in wanted), key=_worst_first)
     kept = {id(each.project) for each in wanted}
     own = [each for each in repeated if id(each.kept) in kept]
+    files_counted = {each.row.file for each in wanted}
+    own_files = [each for each in assessments if each.file in files_counted]
     grades = _grade_names(assessments)
     found = Summary(
         files=len(assessments) if files is None else files,
@@ -84,7 +86,8 @@ def summary(
         year=year,
         unit=unit,
         accepted=_accepted(assessments, wanted),
-        told=tuple(_told(assessments, wanted)),
+        told=tuple(_told(own_files)),
+        profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
     )
     return SummaryOutcome(tuple(_sentences(found)), summary=found)
 
@@ -95,14 +98,12 @@ def _accepted(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable
     return sum((one.file, one.sheet) in sheets for each in assessments for one in each.accepted)
 
 
-def _told(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]) -> Iterable[str]:
-    """谁认可了什么，口径关掉了什么，用的是哪份口径：算进来的文件的。"""
-    files = {each.row.file for each in wanted}
-    own = [each for each in assessments if each.file in files]
-    if said := accepted_said(one for each in own for one in each.acceptances):
+def _told(assessments: Sequence[Assessment]) -> Iterable[str]:
+    """谁认可了什么，口径关掉了什么。"""
+    if said := accepted_said(one for each in assessments for one in each.acceptances):
         yield said
-    yield from filter(None, map(silenced_said, {e.profile.name: e.profile for e in own}.values()))
-    yield from profiles_said((each.profile.name, each.profile_why) for each in own)
+    used = {each.profile.name: each.profile for each in assessments}
+    yield from filter(None, map(silenced_said, used.values()))
 
 
 def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:

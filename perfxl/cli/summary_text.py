@@ -36,8 +36,9 @@ def summary_text(outcome: SummaryOutcome) -> list[Styled]:
     lines += _told("重复的、没有写年度的", _said(each for each in found.ignored if each.told))
     lines += _without_evaluation(found)
     lines += _told("没有读成的", _said(found.unread))
-    if found.told:
-        lines += [Styled(), *map(Styled, found.told)]
+    said = [*found.told, *found.profiles[:_LEFT]]
+    if said:
+        lines += [Styled(), *map(Styled, said)]
     return lines
 
 

@@ -185,7 +185,7 @@ class SummaryJson(Shape):
             rules=[RuleJson.of(each) for each in summary.rules],
             differences=[DifferenceJson.of(each) for each in summary.differences],
             accepted=summary.accepted,
-            told=list(summary.told),
+            told=[*summary.told, *summary.profiles],
         )
 
 

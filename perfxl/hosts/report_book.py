@@ -177,6 +177,9 @@ def _write_overview(sheet: Worksheet, report: Report) -> None:
             _chart(sheet, chart, row, row_of_tables, half) for half, chart in enumerate(pair)
         ]
         row, row_of_tables = row + _CHART_ROWS, max(bottoms) + 2
+    for note in report.notes:
+        _line(sheet, row_of_tables, note, Font(name="宋体", size=9, color="7F7F7F"), across="left")
+        row_of_tables += 1
     last = get_column_letter(_COLUMNS)
     sheet.print_area = f"A1:{last}{row_of_tables}"
     _set_up_page(sheet)

@@ -121,7 +121,7 @@ class Summary:
 
     ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
     ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。``accepted`` 是这些项目里已认可、没有算进错误和提醒的几处；
-    ``told`` 是谁认可了什么、口径关掉了什么、用的是哪份口径，各带句号。
+    ``told`` 是谁认可了什么、口径关掉了什么，``profiles`` 是用的哪份口径、为什么，各带句号。
     """
 
     files: int
@@ -137,6 +137,7 @@ class Summary:
     unit: str = ""
     accepted: int = 0
     told: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

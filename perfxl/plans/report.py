@@ -104,7 +104,7 @@ class ReportFigure(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """``stamp`` 写在第一格（读表时凭它认出是自己写的），``remarks`` 是要人先看的几句话。"""
+    """``stamp`` 写在第一格（读表时凭它认出是自己写的），``remarks`` 是要人先看的几句话，``notes`` 是怎样算的。"""
 
     stamp: str
     title: str
@@ -112,4 +112,5 @@ class Report:
     figures: Sequence[ReportFigure]
     charts: Sequence[ReportChart]
     remarks: Sequence[str]
+    notes: Sequence[str]
     sheets: Sequence[ReportSheet]

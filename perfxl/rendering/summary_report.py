@@ -36,6 +36,8 @@ _RATES = (
 )
 # 图上最多几条规则。
 _RULES = 10
+# 口径的缘故最多说几种。
+_PROFILES = 6
 _TEXT, _WORD, _YEAR = ColumnKind.TEXT, ColumnKind.WORD, ColumnKind.YEAR
 _COUNT, _AMOUNT = ColumnKind.COUNT, ColumnKind.AMOUNT
 _POINTS, _PERCENT = ColumnKind.POINTS, ColumnKind.PERCENT
@@ -61,6 +63,7 @@ def summary_report(summary: Summary, date: str) -> Report:
         figures=_figures(summary),
         charts=[_grades(summary), _rates(summary), _classes(summary), _rules(summary)],
         remarks=_remarks(summary),
+        notes=_notes(summary.profiles),
         sheets=sheets,
     )
 
@@ -103,6 +106,13 @@ def _remarks(summary: Summary) -> list[str]:
     if summary.unread:
         said.append(f"{len(summary.unread)} 个文件没有读成，列在“未读”里。")
     return [*said, *summary.told]
+
+
+def _notes(profiles: Sequence[str]) -> list[str]:
+    """用的是哪份口径、为什么；照各表推断的种类多的，只说前几种。"""
+    if len(profiles) <= _PROFILES:
+        return list(profiles)
+    return [*profiles[:_PROFILES], f"另有 {len(profiles) - _PROFILES} 种缘故，没有列出。"]
 
 
 def _grades(summary: Summary) -> ReportChart:

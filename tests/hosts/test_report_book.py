@@ -143,7 +143,7 @@ def report_of(rows: Iterable[ReportRow], count: int, **more: Any) -> Report:
     sheet = ReportSheet("表", "perfxl 汇总·表", columns, count, lambda: rows, **more)
     chart = ReportChart("=图", "名", "数", [ChartPoint("=甲", 1), ChartPoint("乙", Decimal("2.5"))])
     figures = [ReportFigure("+数", "-1")]
-    return Report("perfxl 汇总", "=题", "@副题", figures, [chart], ["=话"], [sheet])
+    return Report("perfxl 汇总", "=题", "@副题", figures, [chart], ["=话"], ["=注"], [sheet])
 
 
 def test_text_stays_text(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def report_of(rows: list[ReportRow]) -> Report:
     sheet = ReportSheet("表", "perfxl 汇总·表", columns, len(rows), lambda: rows)
     chart = ReportChart(NASTY[0], "名", "数", [ChartPoint(text, 1) for text in NASTY])
     return Report(
-        NASTY[1], NASTY[0], NASTY[2], [ReportFigure(NASTY[0], "1")], [chart], NASTY, [sheet]
+        NASTY[1], NASTY[0], NASTY[2], [ReportFigure(NASTY[0], "1")], [chart], NASTY, NASTY, [sheet]
     )
 
 
