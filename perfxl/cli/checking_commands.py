@@ -1,9 +1,9 @@
 """``perfxl check``：校验，标注副本，改正副本。"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -23,6 +23,7 @@ from perfxl.cli.copies import (
 )
 from perfxl.cli.given_files import given_acceptances, given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import (
     UNREADABLE,
     acceptances_option,
@@ -35,6 +36,7 @@ from perfxl.cli.options import (
     replace_option,
     style_option,
 )
+from perfxl.cli.stopping import Stopped
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_text
 from perfxl.interface import Checked
@@ -81,6 +83,7 @@ _NO_LISTS = (".xls", ".et", ".xlsb", ".pdf", ".csv", ".doc", ".docx", ".ods")
 @click.option("--basis", is_flag=True, help="连同依据列出；不写时可用 perfxl rule 编号看。")
 @no_acceptances_option
 @acceptances_option
+@only_options
 @long_run_options
 @replace_option
 @debug_option
@@ -95,6 +98,7 @@ def check(
     basis: bool,
     no_acceptances: bool,
     acceptances: Path | None,
+    only: Only,
     how: LongRun,
     replace: bool,
     debug: bool,
@@ -102,6 +106,10 @@ def check(
     """校验：列出每处问题的单元格、依据和改法。有“错误”级问题时退出码为 1。"""
     if mark and fix:
         raise click.UsageError("--mark 和 --fix 各写各的副本，请分两次用：先改正，再标注剩下的。")
+    if fix and not only.is_all:
+        raise click.UsageError(
+            "--fix 改的是整个文件，不能与 --year、--unit 一起用；请只给那些文件。"
+        )
     lists = given_acceptances(acceptances, ignoring=no_acceptances)
     own_output = None if mark or fix else output  # 写副本时 -o 是副本的去处
     chosen_style = _style_for(style, own_output)
@@ -114,8 +122,10 @@ def check(
         outputs.named(output)  # 写不得的先说，不白查一遍
     listed = _list_output(own_output, chosen_style, outputs)
     paths = found.paths
-    assessed = list(how.results(Work(chosen), paths, "校验"))
-    results = checked(assessed, lists)
+    on_screen = chosen_style == "text" and not (mark or fix) and listed is None and only.is_all
+    told = _Told(len(paths), Severity(level), basis) if on_screen else None
+    assessed = _assessed(how.results(Work(chosen), paths, "校验"), lists, told)
+    [results] = only.of([checked(assessed, lists)])
     failed = False
     fixed: list[FixedCopy] = []
     if mark:
@@ -125,13 +135,42 @@ def check(
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed], lists)
     results = skipping_unrelated(results, found) + unopened_folders(found)
+    files_seen = len(paths) if only.is_all else len(results)
     try:
-        _report_findings(results, len(paths), fixed, chosen_style, listed, Severity(level), basis)
+        _report_findings(results, files_seen, fixed, chosen_style, listed, Severity(level), basis)
     except NotWritableError as error:
         failed = True
         notice(f"没有写成{FINDING_LIST}：{error}")
     report_unread(results, debug=debug)
     sys.exit(UNREADABLE if failed else exit_code(results))
+
+
+def _assessed(
+    done: Iterable[FileResult], lists: AcceptanceLists, told: "_Told | None"
+) -> list[FileResult]:
+    """一个个收；半路停下的，收到的各自的问题先说出来，再停。"""
+    assessed: list[FileResult] = []
+    try:
+        for each in done:
+            assessed.append(each)
+    except Stopped:
+        if told is not None and assessed:
+            alone = [checked([each], lists)[0] for each in assessed]
+            _report_findings(alone, len(alone), [], "text", None, told.level, told.basis)
+            notice(
+                f"{told.files} 个文件只查了 {len(alone)} 个，以上是它们各自的问题，几个文件之间没有核对；"
+                "加上 --resume 再运行，做过的不必重做。"
+            )
+        raise
+    return assessed
+
+
+class _Told(NamedTuple):
+    """半路停下时怎样说。"""
+
+    files: int
+    level: Severity
+    basis: bool
 
 
 def _style_for(style: str | None, output: Path | None) -> str:

@@ -1,6 +1,7 @@
 """许多文件的命令怎样做：记过的不再读，其余分给几个进程，一个个收，看进度，最后说一说途中的事。"""
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from perfxl.many_files.results import FileResult, Work, changed_since, done_in_o
 if TYPE_CHECKING:
     from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
+    from perfxl.model.workbook import Stamp
 
 Command = Callable[..., Any]
 
@@ -70,23 +72,33 @@ class LongRun:
     store: Path | None = None
     resume: bool = False
 
-    def results(self, work: Work, paths: Sequence[Path], doing: str) -> Iterator[FileResult]:
-        """各文件的结果，照次序，做好一个给一个；人在看时显示进度（``doing`` 是在做什么）。"""
+    def results(
+        self, work: Work, paths: Sequence[Path], doing: str, *, printed: bool = False
+    ) -> Iterator[FileResult]:
+        """各文件的结果，照次序，做好一个给一个；人在看时显示进度（``doing`` 是在做什么）。
+
+        ``printed``：收到一个就写到屏幕上，那样不显示进度。
+        """
         store = self._store()
         kept = _kept_in(store, work, paths)
         missing = [path for path in paths if path not in kept]
         own = replace(work, store=store)
-        read: list[FileResult] = []
+        seen: list[tuple[Path, Stamp | None]] = []
+        unkept: list[str] = []
         with self._workers(len(missing)) as workers:
             done = done_in_order(own, missing, workers)
             merged = (kept[path]() if path in kept else next(done) for path in paths)
-            for each in with_progress(merged, len(paths), doing):
-                read.append(each)
-                if len(read) % _AT_ONCE == 0:
+            watched = printed and sys.stdout.isatty()
+            for each in merged if watched else with_progress(merged, len(paths), doing):
+                seen.append((each.path, each.stamp))
+                unkept += [each.unkept] if each.unkept else []
+                if len(seen) % _AT_ONCE == 0:
                     _set_aside()
                 yield each
         _set_aside()
-        _tell_of_the_way(read, workers)
+        if workers is not None and workers.died:
+            notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
+        _tell_of_the_way(seen, unkept)
 
     def _workers(self, files: int) -> "AbstractContextManager[Workers | None]":
         jobs = jobs_for(files, self.jobs)
@@ -119,16 +131,13 @@ def _kept_in(
     return {path: taken for path in paths if (taken := store.taking(path, work)) is not None}
 
 
-def _tell_of_the_way(results: Sequence[FileResult], workers: "Workers | None") -> None:
-    """途中的事：进程半路中止过，文件读了以后又变过，没有记成。"""
-    if workers is not None and workers.died:
-        notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
-    changed = [f"“{each.path}”" for each in changed_since(results)]
+def _tell_of_the_way(seen: "Sequence[tuple[Path, Stamp | None]]", unkept: Sequence[str]) -> None:
+    """途中的事：文件读了以后又变过，没有记成。"""
+    changed = [f"“{path}”" for path in changed_since(seen)]
     if changed:
         more = f" 等 {len(changed)} 个" if len(changed) > _NAMED else ""
         notice(
             f"{'、'.join(changed[:_NAMED])}{more}读了以后又改过或没有了，结果说的是改以前的；请再运行一次。"
         )
-    unkept = [each.unkept for each in results if each.unkept]
     if unkept:
         notice(f"{unkept[0]}有 {len(unkept)} 个文件的结果没有记下，下次要再读。")

@@ -15,6 +15,7 @@ from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.hosts.file_names import is_folder
@@ -104,6 +105,7 @@ def _known_form(name: str) -> MadeForm:
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @_profile
 @pdf_option
+@only_options
 @long_run_options
 @replace_option
 @debug_option
@@ -119,6 +121,7 @@ def make(
     as_printed: bool,
     profile: str | None,
     pdf: bool,
+    only: Only,
     how: LongRun,
     replace: bool,
     debug: bool,
@@ -128,10 +131,7 @@ def make(
     自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     """
-    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not is_folder(output):
-        raise click.UsageError(
-            f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
-        )
+    _refuse_other_suffix(output)
     whole = form == WHOLE_BOOK
     made = None if whole else _known_form(form)
     if blank:
@@ -158,7 +158,7 @@ def make(
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
-    groups = [_read(found, chosen, how) for found in given]
+    groups = only.of([_read(found, chosen, how) for found in given])
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
     targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
     written, failed = _write_all(targets, made, options)
@@ -167,6 +167,13 @@ def make(
     every = [result for group in groups for result in group]
     _say_unread(every, whole=whole)
     _finish(every, given, failed=failed, debug=debug)
+
+
+def _refuse_other_suffix(output: Path | None) -> None:
+    if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not is_folder(output):
+        raise click.UsageError(
+            f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
+        )
 
 
 def _finish(

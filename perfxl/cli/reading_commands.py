@@ -32,12 +32,15 @@ def read(
 ) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
     found = given_workbooks(files)
-    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
+    results: list[FileResult] = []
+    done = how.results(Work(depth=Depth.READ), found.paths, "读表", printed=not as_json)
+    for each in done:
+        results.append(each)
+        if not as_json:
+            _print_text(each)
     results = skipping_unrelated(results, found) + unopened_folders(found)
     if as_json:
         _print_json(results)
-    else:
-        _print_text(results)
     report_unread(results, debug=debug)
     sys.exit(exit_code(results))
 
@@ -55,11 +58,9 @@ def _print_json(results: Sequence[FileResult]) -> None:
         print_json({"documents": dumped, "unread": unread} | skipped_json(results))
 
 
-def _print_text(results: Sequence[FileResult]) -> None:
+def _print_text(result: FileResult) -> None:
     from perfxl.cli.document_text import document_text
     from perfxl.cli.screen import console
 
-    screen = console()
-    for each in results:
-        if each.document is not None:
-            screen.print(document_text(each.document))
+    if result.document is not None:
+        console().print(document_text(result.document))

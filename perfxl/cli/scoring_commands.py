@@ -13,6 +13,7 @@ from perfxl.cli.console import notice, print_json, report_unread, skipped_json
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.output_places import outputs_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     "写副本，填好得分、执行率、总分和等级，其余原样；给文件夹时一个文件一份，没有要改的不写。"
 )
 @options.style_option("得分的样式；xlsx 即写副本。")
+@only_options
 @long_run_options
 @options.replace_option
 @options.debug_option
@@ -47,6 +49,7 @@ def score(
     profile: str | None,
     output: Path | None,
     style: str,
+    only: Only,
     how: LongRun,
     replace: bool,
     debug: bool,
@@ -58,7 +61,14 @@ def score(
     outputs = outputs_of(found.paths, replace=replace, profile=profile)
     if output is not None and is_one_file(output):
         outputs.named(output)  # 写不得的先说，不白评一遍
-    results = list(how.results(Work(chosen, Depth.SCORE), found.paths, "评分"))
+    at_once = style == "text" and only.is_all
+    coming = how.results(Work(chosen, Depth.SCORE), found.paths, "评分", printed=at_once)
+    results: list[FileResult] = []
+    for each in coming:
+        results.append(each)
+        if at_once:
+            _print_scores(each)
+    [results] = only.of([results])
     scored = [result for result in results if result.scores]
     unscored = [result for result in results if result.document and not result.scores]
     failed = False
@@ -70,7 +80,9 @@ def score(
     if style == "json":
         _print_json(results, unscored)
     elif style == "text":
-        _print_text(results)
+        for each in () if at_once else results:
+            _print_scores(each)
+        _print_ends(results)
     for result in unscored:
         notice(_why_unscored(result))
     report_unread(results, debug=debug)
@@ -116,14 +128,21 @@ def _json(result: FileResult) -> "ScoresJson":
     )
 
 
-def _print_text(results: Sequence[FileResult]) -> None:
+def _print_scores(result: FileResult) -> None:
+    from perfxl.cli.screen import console
+    from perfxl.cli.texts import score_text
+
+    for each in result.scores:
+        console().print(score_text(each))
+
+
+def _print_ends(results: Sequence[FileResult]) -> None:
+    """没有读懂的，用的是哪一份口径。"""
     from perfxl.actions.check_many import profiles_said, unread_told
     from perfxl.cli.screen import console
-    from perfxl.cli.texts import score_text, unread_text
+    from perfxl.cli.texts import unread_text
 
     screen = console()
-    for each in (table for result in results for table in result.scores):
-        screen.print(score_text(each))
     read = [each.document for each in results if each.document is not None]
     for line in unread_text(unread_told(read)):
         screen.print(line.rich())

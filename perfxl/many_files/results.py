@@ -130,9 +130,9 @@ def done_in_order(
     return workers.done_in_order(work, paths)
 
 
-def changed_since(results: Iterable[FileResult]) -> list[FileResult]:
-    """读了以后又变过、没有了的文件：结果说的是以前的内容。"""
-    return [each for each in results if each.stamp is not None and _now(each.path) != each.stamp]
+def changed_since(seen: Iterable[tuple[Path, Stamp | None]]) -> list[Path]:
+    """读了以后又变过、没有了的文件：结果说的是以前的内容。``seen`` 是各文件和读的时候的样子。"""
+    return [path for path, stamp in seen if stamp is not None and _now(path) != stamp]
 
 
 def _now(path: Path) -> Stamp | None:

@@ -217,9 +217,9 @@ def test_a_file_that_changes_in_between_is_said(
     path = workbook_paths([folder])[0]
     whole = long_runs.changed_since
 
-    def after_a_change(results: list[FileResult]) -> list[FileResult]:
+    def after_a_change(seen: Any) -> list[Path]:
         shutil.copy(SAMPLES[3], path)
-        return whole(results)
+        return whole(seen)
 
     monkeypatch.setattr(long_runs, "changed_since", after_a_change)
     done = checked_in(folder)

@@ -1,0 +1,64 @@
+"""``--year``、``--unit``：只看一年、一个单位的表。"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+import click
+
+from perfxl.cli.console import notice
+from perfxl.many_files.results import FileResult
+
+Command = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Only:
+    """要看的；都没有写的是全部。"""
+
+    year: int | None = None
+    unit: str = ""
+
+    @property
+    def is_all(self) -> bool:
+        """不挑。"""
+        return self.year is None and not self.unit
+
+    def of(self, groups: Sequence[Sequence[FileResult]]) -> list[list[FileResult]]:
+        """各组里留下的（年度一起推断）；一张表也没有留下的文件不在内，没有读成的还在。
+
+        一张也没有的抛 ``PerfxlError``。
+        """
+        if self.is_all:
+            return [list(group) for group in groups]
+        from perfxl.actions.only_these import only_these  # 不挑的用不着
+
+        read = [each for group in groups for each in group if each.assessment is not None]
+        assessed = [each.assessment for each in read if each.assessment is not None]
+        found = only_these(assessed, year=self.year, unit=self.unit)
+        notice(found.said)
+        kept = dict(zip(map(id, read), found.assessed, strict=True))
+        return [
+            [
+                each if each.assessment is None else replace(each, assessment=kept[id(each)])
+                for each in group
+                if each.assessment is None or kept[id(each)] is not None
+            ]
+            for group in groups
+        ]
+
+
+def only_options(command: Command) -> Command:
+    """命令得到的是 ``only``，一个 ``Only``。"""
+
+    @wraps(command)
+    def told_which(*args: Any, year: int | None, unit: str, **given: Any) -> Any:
+        return command(*args, only=Only(year, unit), **given)
+
+    by_unit = click.option(
+        "--unit", metavar="单位", default="", help="只看这个单位的；写名称里的几个字也行。"
+    )
+    by_year = click.option("--year", type=int, metavar="年度", help="只看这一年的，如 2024。")
+    chosen: Command = by_year(by_unit(told_which))
+    return chosen
