@@ -60,6 +60,8 @@ _MOST_ROWS = 3
 _LONGEST_LABEL = 60
 # 一栏下面分的一格，名称没有比这更长的。
 _LONGEST_PART = 10
+# 指标名横着占两列。
+_TWO = 2
 # 一栏下面有没有写东西，最多看这么多行。
 _LOOK_DOWN = 40
 # 照评分标准打分的表，至少有这么多级指标。
@@ -428,6 +430,7 @@ def _header(
         header.second = {}
     _join_direction(header)
     _add_list_columns(grid, header)
+    _settle_wide_name(grid, header)
     _settle_left_level(grid, header)
     _settle_unit(header)
     _settle_level_weights(header)
@@ -604,15 +607,46 @@ def _join_direction(header: Header) -> None:
 
 
 def _settle_left_level(grid: Grid, header: Header) -> None:
-    """没有一级、二级指标两栏的，指标名左边“绩效指标”一栏里写着产出、效益的，就是一级指标。"""
-    names = header.columns.get("level3")
-    if not names or not {"level1", "level2"}.isdisjoint(header.columns) or header.second:
+    """没有一级指标一栏的，指标名左边写着产出、效益的一栏就是；它右边空着名的一栏是二级。
+
+    栏名不是“绩效指标”一类的，照位置认，要说出来。
+    """
+    names = header.columns.get("level2") or header.columns.get("level3")
+    if not names or "level1" in header.columns or header.second:
         return
-    left = names[0] - 1
-    free = left >= header.left and left not in header.used_columns
-    named = free and is_group_label(grid.text(header.bottom, left))
-    if named and says_levels(grid, header.bottom, left):
-        header.columns["level1"] = [left]
+    free = [
+        column
+        for column in range(header.left, names[0])
+        if column not in header.used_columns
+        and (head := grid.entry(header.bottom, column)).text
+        and (head.column == column or is_group_label(head.text))
+    ]
+    said = next((column for column in free if says_levels(grid, header.bottom, column)), 0)
+    if not said:
+        return
+    _place_level(grid, header, "level1", said)
+    if "level2" not in header.columns and said + 1 in free:
+        _place_level(grid, header, "level2", said + 1)
+
+
+def _place_level(grid: Grid, header: Header, role: str, column: int) -> None:
+    head = grid.entry(header.bottom, column)
+    header.columns[role] = [column]
+    if not is_group_label(head.text):
+        header.placed_heads += ((head, role),)
+
+
+def _settle_wide_name(grid: Grid, header: Header) -> None:
+    """指标名横着占两列、下面却分开写的（绩效内容｜时效目标·资金到位率），左边一列是二级指标。"""
+    names = header.columns.get("level3", [])
+    if len(names) != _TWO or "level2" in header.columns or header.second:
+        return
+    left, right = names
+    rows = grid.rows_between(header.bottom + 1, header.bottom + _LOOK_DOWN)
+    own = [row for row in rows if grid.text(row, right) and grid.anchor(row, right) == (row, right)]
+    apart = [row for row in own if grid.text(row, left) or grid.anchor(row, left)[0] < row]
+    if len(apart) > 1 and 2 * len(apart) > len(rows) and says_levels(grid, header.bottom, left):
+        header.columns["level2"], header.columns["level3"] = [left], [right]
 
 
 def _settle_unit(header: Header) -> None:

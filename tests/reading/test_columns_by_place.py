@@ -90,3 +90,40 @@ def test_levels_under_a_group_label() -> None:
     table = only_table(rows)
     assert [row.level1.text for row in table.indicators] == ["产出指标", "效益指标"]
     assert table.leftover == ()
+
+
+def test_levels_of_old_forms_are_found_by_what_stands_below() -> None:
+    """2016 年的投入·产出·效益表：一级指标的栏名叫“绩效目标”，“绩效内容”横着占两列。"""
+    rows = parse_rows(
+        """
+2016年度项目支出绩效目标申报表 | < | < | < | <
+项目名称 | 农村公路 | 主管部门 | 交通局 |
+绩效目标 | 绩效内容 | < | 绩效目标值 | 参考标准
+投入 | 时效目标 | 资金到位率 | 100% | 100%
+^ | 成本目标 | 预算执行率 | ≥90% | ≥95%
+产出 | 数量目标 | 修建里程 | 10公里 | 省定任务
+效益 | 社会效益目标 | 受益人口 | 5000人 |
+"""
+    )
+    read = only_table(rows)
+    assert [(e.level1.text, e.level2.text, e.level3.text) for e in read.indicators] == [
+        ("投入", "时效目标", "资金到位率"),
+        ("投入", "成本目标", "预算执行率"),
+        ("产出指标", "数量目标", "修建里程"),
+        ("效益指标", "社会效益目标", "受益人口"),
+    ]
+    assert [(head.text, role) for head, role in read.placed_columns] == [("绩效目标", "level1")]
+    assert [head.text for head in read.unread_columns] == ["参考标准"]
+
+
+def test_a_name_in_two_merged_columns_stays_one_name() -> None:
+    """指标名两列，内容也并成一格的，还是一个名称。"""
+    rows = parse_rows(
+        """
+项目支出绩效目标表 | < | < | <
+一级指标 | 三级指标 | < | 指标值
+产出指标 | 修建里程 | < | 10公里
+^ | 数量达标的里程 | < | 9公里
+"""
+    )
+    assert [e.level3.text for e in only_table(rows).indicators] == ["修建里程", "数量达标的里程"]
