@@ -25,6 +25,10 @@ from perfxl.rendering.output_names import (
 _CELL_COLUMN = "单元格"
 # 审核表的表头不低于这一行。
 _REVIEW_HEADER = 8
+# 一段文字里的指标：【产出指标-数量指标】，〔效益〕……
+_TEXT_LIST = Pattern(
+    r"[【〔\[](?:一级指标:?)?(?:产出|效益|满意度|成本)(?:指标)?[-—–－/、>＞]+[^】〕\]]{2,12}[】〕\]]"
+)
 # 与本程序读的表有关的字。
 _RELATED = Pattern(r"绩\s*效|指\s*标|自\s*评|预\s*算|批\s*复|执行率|项目支出")
 
@@ -61,7 +65,9 @@ def document_of(workbook: Workbook) -> Document:
         if ours and not others:
             raise NoTableError(f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True)
         unrelated = bool(unread) and not _is_related(name, workbook.grids)
-        raise NoTableError(_why_no_table(name, others, unknown), unrelated=unrelated)
+        lists = _text_lists(workbook.grids)
+        why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)
+        raise NoTableError(why, unrelated=unrelated)
     return Document(
         workbook.file,
         tuple(tables),
@@ -96,6 +102,24 @@ def _is_related(name: str, grids: Iterable[Grid]) -> bool:
     texts = (cell.value for grid in grids for cell in grid.cells.values())
     words = chain([name], (grid.name for grid in grids), texts)
     return any(isinstance(text, str) and _RELATED.search(text) is not None for text in words)
+
+
+def _text_lists(grids: Iterable[Grid]) -> list[str]:
+    """写着几条指标的一段文字所在的格：【产出指标-数量指标】修建里程≥10公里；……"""
+    return [
+        f"工作表“{grid.name}”的 {cell.address}"
+        for grid in grids
+        for cell in grid.cells.values()
+        if isinstance(cell.value, str) and _TEXT_LIST.search(cell.value) is not None
+    ]
+
+
+def _why_text_list(name: str, cells: list[str]) -> str:
+    more = f" 等{len(cells)}格" if len(cells) > 1 else ""
+    return (
+        f"“{name}”里没有认出绩效的表：{cells[0]}{more} 把几条指标写成一段文字（【产出指标-数量指标】……），没有读；"
+        "请一条指标写一行，一级指标、二级指标、三级指标、指标值各占一栏。"
+    )
 
 
 def _why_no_table(name: str, sheets: list[str], unknown: list[UnknownPart]) -> str:

@@ -8,6 +8,7 @@ from rule_case import sound
 
 from perfxl.actions.assessment import assess
 from perfxl.actions.document import document_of
+from perfxl.model.file_faults import NoTableError
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import WhyUnread, joined_rows, unread_said
 from perfxl.model.workbook import Workbook
@@ -289,3 +290,15 @@ def test_notes_below_the_total_are_not_unread_rows(tmp_path: Path) -> None:
     read = table([*EVALUATION, *below])
     assert read.unread_rows == ()
     assert score_table(read, load_profile()).total == 98.5
+
+
+def test_indicators_written_as_one_text_are_refused_with_their_cell() -> None:
+    rows = parse_rows(
+        """
+2021年项目支出绩效目标表 | <
+项目名称 | 农村公路
+绩效指标 | 【产出指标-数量指标】修建里程≥10公里；修桥座数≥2座。\\n【效益指标-社会效益指标】受益人口≥5000人。
+"""
+    )
+    with pytest.raises(NoTableError, match="工作表“表”的 B3 把几条指标写成一段文字"):
+        document(("表", rows))
