@@ -9,14 +9,12 @@ from typing import NamedTuple
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
 from perfxl.matching.project_names import bare_name, name_key
-from perfxl.matching.projects import Project, nearness
+from perfxl.matching.projects import Project, folder_of, nearness
 from perfxl.model.table import Entry, Table
 
 # 文件名里说它是旧的、是另抄的一份；说它是改过的。
 _COPY = re.compile(r"副本|复件|拷贝|备份|旧|作废|初稿|草稿|copy|bak|\(\d{1,2}\)$", re.IGNORECASE)
 _FINAL = Pattern(r"修改|更正|改正|重报|终稿|定稿|最终|最新")
-
-
 _AMOUNTS = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
 _COLUMNS = (("指标值", "target"), ("实际完成值", "actual"), ("得分", "score"))
 
@@ -47,23 +45,66 @@ def repeated_projects(projects: Sequence[Project]) -> list[Repeated]:
 
     或多半的指标也要相同。两份都写了编码而不同的、单位不同的、年度不同的不算。
     """
-    groups: dict[str, list[list[Project]]] = {}
+    known, groups = _Known(), []
     for each in projects:
-        known = groups.setdefault(name_key(each.name.text), [])
-        own = next((group for group in known if _is_same(group[0], each)), None)
+        own = known.same_as(each)
         if own is None:
-            known.append([each])
+            own = [each]
+            groups.append(own)
+            known.add(own)
         else:
             own.append(each)
     order = {id(each): place for place, each in enumerate(projects)}
-    found = [
-        one
-        for known in groups.values()
-        for group in known
-        if len(group) > 1
-        for one in _repeated(group)
-    ]
+    found = [one for group in groups if len(group) > 1 for one in _repeated(group)]
     return sorted(found, key=lambda each: order[id(each.other)])
+
+
+_Group = list[Project]
+
+
+class _Known:
+    """已经见过的各个项目。写着单位、年度的只与同名、同单位、同年度的比，许多单位都有的项目（公用经费）也不必个个比；
+
+    有一样没有写的，再与同一文件夹的、指标同名的比。
+    """
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[object, ...], list[_Group]] = {}
+        self._lacking: dict[tuple[object, ...], list[_Group]] = {}
+
+    def add(self, group: _Group) -> None:
+        """记下一个；``group`` 以后还可以添。"""
+        first = group[0]
+        for place in (*_own_places(first), *_other_places(first)):
+            self._whole.setdefault(place, []).append(group)
+        if _is_lacking(first):
+            for place in _other_places(first):
+                self._lacking.setdefault(place, []).append(group)
+
+    def same_as(self, project: Project) -> _Group | None:
+        """与它是同一个项目的；没有为 ``None``。"""
+        near = self._whole if _is_lacking(project) else self._lacking
+        candidates = [
+            *(each for place in _own_places(project) for each in self._whole.get(place, ())),
+            *(each for place in _other_places(project) for each in near.get(place, ())),
+        ]
+        return next((group for group in candidates if _is_same(group[0], project)), None)
+
+
+def _is_lacking(project: Project) -> bool:
+    return project.year is None or not owner_of(project.table)
+
+
+def _own_places(project: Project) -> tuple[tuple[object, ...], ...]:
+    owner = organisation_key(owner_of(project.table))
+    return (("单位", name_key(project.name.text), owner, project.year),)
+
+
+def _other_places(project: Project) -> tuple[tuple[object, ...], ...]:
+    name, table = name_key(project.name.text), project.table
+    indicators = tuple(bare_name(row.level3.text) for row in table.indicators)
+    folder = folder_of(table.book)
+    return ("文件夹", name, folder, project.year), ("指标", name, indicators)
 
 
 def _repeated(group: Sequence[Project]) -> Iterable[Repeated]:
@@ -75,6 +116,8 @@ def _repeated(group: Sequence[Project]) -> Iterable[Repeated]:
 
 def _is_same(one: Project, other: Project) -> bool:
     if one.code and other.code and one.code != other.code:
+        return False
+    if not one.name.text or not other.name.text:
         return False
     identical = _is_identical(one, other)
     if one.year != other.year and not (identical and None in (one.year, other.year)):
