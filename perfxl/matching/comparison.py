@@ -251,16 +251,19 @@ def _compared_indicators(steps: tuple[Step, ...]) -> Iterator[ComparedIndicator]
         new = [side._replace(year=year) for side in step.sides]
         latest = [(row, _latest(row, other_years=other_years)) for row in rows]
         owner = {id(side): row for row, side in latest}
+        # 前一步没有的（取消了的），名称相同才算又有了。
+        standing = [side for row, side in latest if row[-1] is not None]
+        gone = {side.key: row for row, side in reversed(latest) if row[-1] is None}
         for row in rows:
             row.append(None)
         fresh: list[tuple[Side, list[Side | None]]] = []
-        for pair in pair_indicators([side for _, side in latest], new):
+        for pair in pair_indicators(standing, new):
             if pair.new is None:
                 continue
-            if pair.old is None:
+            row = owner[id(pair.old)] if pair.old else gone.pop(pair.new.key, [])
+            if not row:
                 fresh.append((pair.new, [*[None] * place, pair.new]))
                 continue
-            row = owner[id(pair.old)]
             row[-1] = pair.new
             if pair.reworded:
                 reworded.add(id(row))

@@ -1,5 +1,6 @@
 """两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,10 +9,13 @@ from perfxl.grammar.parsing import parse
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import Placeholder, Value
 from perfxl.matching.project_names import name_key, similarity, without_year
+from perfxl.matching.target_changes import TargetChange, target_change
 from perfxl.model.table import Entry, Indicator, IndicatorClass
 
 # 同一二级指标下，字有这么多相同就当作改了说法。
 _REWORDED = 0.55
+# 两边各只剩这一条、指标值又没有变的，不论次序有这么多字相同就算。
+_REWORDED_ALONE = 0.5
 
 
 # 名称前印着的“指标1：”。
@@ -102,10 +106,11 @@ def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorP
                 left.remove(one)
                 right.remove(other)
                 pairs.append(IndicatorPair(one, other))
-    for one, other in _reworded(left, right):
-        left.remove(one)
-        right.remove(other)
-        pairs.append(IndicatorPair(one, other, reworded=True))
+    for found in (_reworded, _lone):
+        for one, other in found(left, right):
+            left.remove(one)
+            right.remove(other)
+            pairs.append(IndicatorPair(one, other, reworded=True))
     pairs += [IndicatorPair(one, None) for one in left]
     return [*pairs, *(IndicatorPair(None, other) for other in right)]
 
@@ -132,11 +137,39 @@ def _reworded(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, S
     return found
 
 
+def _lone(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, Side]]:
+    """同一二级指标下两边各只剩一条、指标值没有变、字有几个相同的：多半是改了说法。"""
+    found: list[tuple[Side, Side]] = []
+    for one in left:
+        others = [each for each in right if _same_level2(one, each)]
+        rivals = [each for each in left if each is not one and _same_level2(one, each)]
+        if len(others) == 1 and not rivals and _is_lone_pair(one, others[0]):
+            found.append((one, others[0]))
+    return found
+
+
+def _is_lone_pair(one: Side, other: Side) -> bool:
+    if not one.target.text or _shared(one.key, other.key) < _REWORDED_ALONE:
+        return False
+    return target_change(one.value, other.value) is TargetChange.NONE
+
+
+def _shared(one: str, other: str) -> float:
+    """不论次序，有几成字相同。
+
+    >>> _shared("补贴发放及时率", "按时发放补贴比例") > 0.6, _shared("验收合格率", "按时发放比例")
+    (True, 0.0)
+    """
+    both = Counter(one) & Counter(other)
+    return 2 * both.total() / max(1, len(one) + len(other))
+
+
 def _likeness(one: Side, other: Side) -> float:
     alike = similarity(one.bare, other.bare)
     if not _same_level2(one, other):
         return alike - 0.2
-    same_target = one.target.text and compact(one.target.text) == compact(other.target.text)
+    told = one.target.text and other.target.text
+    same_target = told and target_change(one.value, other.value) is TargetChange.NONE
     return alike + (0.15 if same_target else 0)
 
 
@@ -146,10 +179,17 @@ def _same_level2(one: Side, other: Side) -> bool:
     if any(kind is IndicatorClass.UNKNOWN or kind.is_general for kind in kinds):
         same = compact(one.row.level2.text) == compact(other.row.level2.text)
         return same and _same_level1(one, other)
-    return kinds[0] is kinds[1] and _same_level1(one, other)
+    costs = {IndicatorClass.COST, IndicatorClass.ECONOMIC_COST}
+    return (kinds[0] is kinds[1] or costs == set(kinds)) and _same_level1(one, other)
 
 
 def _same_level1(one: Side, other: Side) -> bool:
+    """一级相同；成本有写在产出下的，也有自成一级的，算一样。"""
+    if one.row.is_cost and other.row.is_cost:
+        return True
+    said = one.row.classified.level1.classes, other.row.classified.level1.classes
+    if all(len(each) == 1 for each in said):
+        return said[0] == said[1]
     return compact(one.row.level1.text) == compact(other.row.level1.text)
 
 

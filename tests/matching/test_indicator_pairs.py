@@ -43,3 +43,19 @@ def test_classes_that_are_not_known_are_compared_by_their_words() -> None:
     old = "产出指标 | 特色指标 | 建成图书室 | ≥1个"
     new = "产出指标 | 自设指标 | 建成图书室 | ≥2个/产出指标 | 特色 指标 | 建成图书室 | ≥3个"
     assert pairs(old, new) == [("≥1个", "≥3个", False), ("", "≥2个", False)]
+
+
+def test_the_only_ones_left_of_a_class_with_the_same_target_are_reworded() -> None:
+    old = "产出指标 | 数量指标 | 培训人数 | ≥1个/^ | 质量指标 | 补贴发放及时率 | ≥98%"
+    new = "产出 | 数量 | 培训人数 | ≥1个/^ | 质量 | 按时发放补贴比例 | 不低于98%"
+    assert pairs(old, new) == [("≥1个", "≥1个", False), ("≥98%", "不低于98%", True)]
+    other = new.replace("不低于98%", "≥90%")
+    assert pairs(old, other)[1:] == [("≥98%", "", False), ("", "≥90%", False)]
+    unlike = new.replace("按时发放补贴比例", "设备验收合格")
+    assert pairs(old, unlike)[1:] == [("≥98%", "", False), ("", "不低于98%", False)]
+
+
+def test_costs_under_outputs_and_costs_of_their_own_level_are_alike() -> None:
+    old = "产出指标 | 成本指标 | 项目建设总成本 | ≤10万元"
+    new = "成本指标 | 经济成本指标 | 项目建设成本总额 | ≤100000元"
+    assert pairs(old, new) == [("≤10万元", "≤100000元", True)]
