@@ -293,7 +293,7 @@ def _write_record(book: xw.Book, kept: Sequence[_Kept]) -> None:
     if not kept:
         # 结构受保护的工作簿删不了表，留一张空的。
         with suppress(RefusedError):
-            if remove_result_sheet(book, RECORD_SHEET, len(_COLUMNS)):
+            if remove_result_sheet(book, RECORD_SHEET, _COLUMNS):
                 return
     links = [CellLink("", each.sheet, each.cell) for each in kept]
     rows = [each.row for each in kept]

@@ -146,7 +146,7 @@ def _checked(session: Session, level: Severity) -> str:
         where = write_result_sheet(book, wanted).name
     if not outcome.lists:
         with suppress(RefusedError):
-            remove_result_sheet(book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
+            remove_result_sheet(book, FINDINGS_SHEET, OWN_FINDING_COLUMNS)
     marked = marks.mark(book, outcome.marks, there)
     typing_check.remember(replace(read, marks=outcome.marks))
     found, *unread = outcome.sentences
@@ -185,7 +185,7 @@ def score(session: Session) -> str:
         made = apply_changes(book, "评分", outcome.edits)
     except RefusedError:
         with suppress(RefusedError):
-            remove_result_sheet(book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
+            remove_result_sheet(book, EXPLANATION_SHEET, EXPLANATION_COLUMNS)
         raise
     said = f"{len(assessed.scores)}张自评表已评分，" + (
         f"改了{len(made)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
@@ -280,7 +280,7 @@ def clear_marks(session: Session) -> str:
     cleared, kept = marks.clear_marks(session.book)
     left = ""
     try:
-        removed = remove_result_sheet(session.book, FINDINGS_SHEET, len(OWN_FINDING_COLUMNS))
+        removed = remove_result_sheet(session.book, FINDINGS_SHEET, OWN_FINDING_COLUMNS)
     except RefusedError as error:
         removed, left = False, str(error)
     if kept:
@@ -317,7 +317,7 @@ def restore(session: Session) -> str:
     restored = restore_last(session.book)
     if restored.command == "评分" and restored.cells and not restored.changed_since:
         with suppress(RefusedError):  # 说明的是放回以前的分
-            remove_result_sheet(session.book, EXPLANATION_SHEET, len(EXPLANATION_COLUMNS))
+            remove_result_sheet(session.book, EXPLANATION_SHEET, EXPLANATION_COLUMNS)
     said = (
         f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
         if restored.cells

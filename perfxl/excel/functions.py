@@ -40,16 +40,25 @@ def _answer(name: Any, book_profile: Any, given: Any) -> list[list[Any]]:
     return result if isinstance(result, list) else [[result]]
 
 
+# 多半是文字、小数：原样交下去。
+_AS_THEY_ARE = (str, float)
+
+
 def _plain(given: Any) -> Any:
     """错误代码换成文字，一层层都换；省略的为 ``None``。"""
     if type(given) is tuple:
-        # 一万行的一列，每行是一个元组，多半是文字、小数。
-        return tuple(
-            each if type(each) is str or type(each) is float else _plain(each) for each in given
-        )
+        # 一万行的一列，每行是一个只有一项的元组：不换的不另做一个。
+        return tuple([row if _is_plain_row(row) else _plain(row) for row in given])
     if type(given) is not int:
         return given
     return None if given == _MISSING else with_error_text(given)
+
+
+def _is_plain_row(row: Any) -> bool:
+    kind = type(row)
+    return kind in _AS_THEY_ARE or (
+        kind is tuple and len(row) == 1 and type(row[0]) in _AS_THEY_ARE
+    )
 
 
 answer = xw.func(category=CATEGORY)(_answer)

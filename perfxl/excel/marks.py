@@ -197,9 +197,7 @@ def _clear(sheets: Iterable[tuple[str, xw.Sheet]]) -> _Cleared:
 def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
     """清掉一张表的标记；返回清了几处，留着的批注在哪些格。"""
     cleared, noted = 0, set()
-    rules = sheet.cells.conditional_formats
-    for place in range(len(rules) - 1, -1, -1):
-        rule = rules[place]
+    for rule in reversed(list(sheet.cells.conditional_formats)):
         if rule.type == "custom" and is_own_rule(rule.formula):
             rule.delete()
             cleared += 1

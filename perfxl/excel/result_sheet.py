@@ -1,7 +1,7 @@
 """结果表：新建的工作表，带栏名、列宽、链接；再次运行时在原处换新，不动用户自己的表。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import xlwings as xw
@@ -9,7 +9,7 @@ import xlwings as xw
 from perfxl.excel.areas import column_runs, joined
 from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
-from perfxl.plans.lists import CellLink, ListSheet
+from perfxl.plans.lists import CellLink, ListColumn, ListSheet
 from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2
@@ -55,13 +55,13 @@ def is_result_sheet(sheet: xw.Sheet) -> bool:
     return is_result_heading(str(sheet["A1"].value or ""))
 
 
-def remove_result_sheet(book: xw.Book, name: str, columns: int) -> bool:
-    """删去自己写的结果表；没有、或者用户在旁边加了栏的留着，返回 ``False``。
+def remove_result_sheet(book: xw.Book, name: str, columns: Sequence[ListColumn]) -> bool:
+    """删去自己写的结果表；没有、用户在旁边加了栏的、不是自己写的样子的留着，返回 ``False``。
 
     删不了（工作簿结构受保护）时抛 ``RefusedError``。
     """
     sheet = find_result_sheet(book, name)
-    if sheet is None or _has_additions(sheet, columns):
+    if sheet is None or not _is_as_written(sheet, columns):
         return False
     app = book.app
     before = app.display_alerts
@@ -77,22 +77,29 @@ def remove_result_sheet(book: xw.Book, name: str, columns: int) -> bool:
     return True
 
 
-def _has_additions(sheet: xw.Sheet, columns: int) -> bool:
-    """用户在我们的栏右边加了内容。"""
+def _is_as_written(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> bool:
+    """栏名是自己写的那几个，右边没有用户加的内容；刚加上还空着的也算。"""
+    if _is_blank(sheet):
+        return True
     used = sheet.used_range
-    return used.column + used.shape[1] - 1 > columns
+    if used.column + used.shape[1] - 1 > len(columns):
+        return False
+    if used.row + used.shape[0] - 1 < _HEAD_ROW:
+        return True  # 只写了标题就中途停了
+    titles = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns))).options(ndim=1).value
+    return [str(each or "") for each in titles] == [each.title for each in columns]
 
 
 def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = False) -> xw.Sheet:
     """写一张结果表。``heading`` 接在“perfxl ”后，须以表名开头。
 
-    上一次的在原处换新；用户加了栏的留着，另写一张。工作簿结构受保护、在共享时加不了表，
+    上一次的在原处换新；用户加了栏的、只是标题像的（别人放进来的）留着，另写一张。工作簿结构受保护、在共享时加不了表，
     抛 ``RefusedError``。原来打开的表仍在前面。
     """
     shown = book.sheets.active
     sheets = _by_name(book)
     sheet = _found(sheets, wanted.name, renamed=renamed)
-    fresh = sheet is None or _has_additions(sheet, len(wanted.columns))
+    fresh = sheet is None or not _is_as_written(sheet, wanted.columns)
     if sheet is None or fresh:
         sheet = _new_sheet(book, wanted.name, sheets)
     try:

@@ -44,7 +44,7 @@ from perfxl.model.workbook import PROFILE_NAME, Workbook
 READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _PROFILE_NAME = re.compile(
     r"<(?:\w+:)?definedName\b(?![^>]*\blocalSheetId)"
-    rf'[^>]*\bname="{PROFILE_NAME}"[^>]*>([^<]{{0,100}})<'
+    rf'[^>]*\bname="{PROFILE_NAME}"[^>]*>([^<]{{0,100}})[^<]*<'
 )
 # 这么大的 sheet XML 整个读进来；更大的分段读。
 _WHOLE_PART = 8 * 1024 * 1024

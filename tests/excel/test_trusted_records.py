@@ -126,3 +126,48 @@ def test_no_hash_is_in_view(opened: Any) -> None:
     ]
     assert shown == ["次序", "时间", "命令", "工作表", "转到", "栏目", "原内容", "现内容"]
     assert record["E3"].value == record["I3"].value
+
+
+@pytest.mark.parametrize("name", ["..\\..\\某县", "/etc/passwd", '=1+1"', "x" * 300, "某县.yaml"])
+def test_a_planted_profile_name_runs_and_writes_nothing(name: str, opened: Any, said: Any) -> None:
+    book = opened(FAULTY)
+    before, sheets = _values(book), [sheet.name for sheet in book.sheets]
+    quoted = name.replace('"', '""')
+    book.names.add("绩效口径", f'="{quoted}"')
+    for run in (commands.check, commands.score, commands.fix, lambda: commands.make("自评表")):
+        run()
+        assert "没有这个口径" in said()
+        assert _values(book) == before
+        assert [sheet.name for sheet in book.sheets] == sheets
+    assert [path.name for path in Path(book.fullname).parent.glob("[!.]*")] == [book.name]
+
+
+def test_a_planted_list_is_left_as_it_is(opened: Any, said: Any) -> None:
+    book = opened(FAULTY)
+    planted = book.sheets.add("校验结果", after=book.sheets[0])
+    planted["A1"].value = "perfxl 校验结果（2026年）"
+    planted["A3"].value = [["别人的数", 1], ["=HYPERLINK", 2]]
+    planted["B4"].formula = "=6*7"
+    before = planted.used_range.formula
+    commands.check()
+    assert "列在“校验结果(2)”表" in said()
+    assert planted.used_range.formula == before
+    commands.clear_marks()
+    assert [sheet.name for sheet in book.sheets][1:] == ["校验结果"]
+    assert planted.used_range.formula == before
+    planted.name = "改动记录"
+    planted["A1"].value = "perfxl 改动记录"
+    before = planted.used_range.formula
+    commands.score()
+    commands.restore()
+    assert planted.used_range.formula == before
+
+
+def test_a_planted_explanation_is_left_as_it_is(opened: Any, said: Any) -> None:
+    book = opened(FAULTY)
+    planted = book.sheets.add("评分说明", after=book.sheets[0])
+    planted["A1"].value = "perfxl 评分说明"
+    planted["A2"].value = ["别人的", "表"]
+    commands.score()
+    assert "每个分的算法见“评分说明(2)”表" in said()
+    assert planted["A2:B2"].value == ["别人的", "表"]
