@@ -15,7 +15,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
 from perfxl.model.errors import PerfxlError
-from perfxl.model.finding import Finding, Severity
+from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.summary import (
@@ -24,6 +24,7 @@ from perfxl.model.summary import (
     LeftOut,
     RuleCount,
     Summary,
+    TotalDifference,
     UnitTotals,
 )
 from perfxl.model.table import Entry, Table
@@ -75,7 +76,7 @@ def summary(
         whole=_totals("", rows, grades),
         classes=tuple(_classes(rows)),
         rules=tuple(_rules(rows)),
-        differences=tuple(total_differences(assessments, wanted)),
+        differences=tuple(_concerning(total_differences(assessments, counted), wanted, year, unit)),
         ignored=(
             *map(_why_repeated, own),
             *(_yearless(counted) if year is not None else ()),
@@ -90,6 +91,20 @@ def summary(
         profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
     )
     return SummaryOutcome(tuple(_sentences(found)), summary=found)
+
+
+def _concerning(
+    differences: Iterable[TotalDifference],
+    wanted: Iterable[EvaluatedTable],
+    year: int | None,
+    unit: str,
+) -> Iterable[TotalDifference]:
+    """合计照全部收到的对；限了年度、单位的，只留说到它们的。"""
+    keys = {organisation_key(name) for each in wanted for name in each.row.organisations}
+    for each in differences:
+        of_year = year is None or each.year in (None, year)
+        if of_year and (not unit or organisation_key(each.unit) in keys):
+            yield each
 
 
 def _accepted(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]) -> int:
@@ -308,9 +323,3 @@ def _sentences(found: Summary) -> Iterable[str]:
         yield f"与部门整体、单位汇总表对不上的 {len(found.differences)} 处。"
     if found.unread:
         yield f"{len(found.unread)} 个文件没有读成。"
-
-
-def findings_of(row: EvaluatedProject) -> list[Finding]:
-    """一个项目的问题，重的在前。"""
-    order = list(Severity)
-    return sorted(row.findings, key=lambda each: order.index(each.severity))

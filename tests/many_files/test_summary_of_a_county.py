@@ -80,3 +80,14 @@ def test_the_units_own_summary_is_held_against_what_came(found: Any) -> None:
     assert set(said) == {"A1", "E5"}
     assert "差 1 万元" in said["E5"]
     assert "“教师培训”" in said["A1"]
+
+
+def test_one_year_or_unit_is_held_against_all_that_came(county: County) -> None:
+    """只看一个单位时，别的单位交了的不说成没有收到。"""
+
+    def said(*options: str) -> set[str]:
+        done = perfxl("summary", county.folder, "--format", "json", *options)
+        return {each["cells"] for each in json.loads(done.out)["differences"]}
+
+    assert said("--unit", "第一小学") == {"A1", "E5"}
+    assert said("--year", "2023") == said("--unit", "水务局") == set()
