@@ -59,7 +59,6 @@ _UNUSUAL = (
     ("○", Pattern("○"), "〇"),
     ("萬", Pattern("萬"), "万"),
     ("億", Pattern("億"), "亿"),
-    (".", Pattern(r"(?<=[一-鿿])\.(?=[一-鿿])"), "·"),
     ("全年", Pattern("(?<=[0-9]年)全年$"), ""),
     ("初", Pattern("(?<=[0-9]月)初"), "上旬"),
 )
@@ -85,6 +84,19 @@ def _share_in_digits(found: re.Match[str]) -> str:
     return found[0] if number is None else f"{number:f}{unit}"
 
 
+def _raised_dots(text: str) -> str:
+    """两个汉字之间的点（元/人.天）写成间隔号；数里的小数点照旧。"""
+    first, *rest = text.split(".")
+    for part in rest:
+        between = _is_hanzi(first[-1:]) and _is_hanzi(part[:1])
+        first += ("·" if between else ".") + part
+    return first
+
+
+def _is_hanzi(sign: str) -> bool:
+    return "一" <= sign <= "\u9fff"
+
+
 def usual(text: str) -> str:
     """一格里少见的字换成通常的；先看有没有那个字，免得人人都付这份功夫。
 
@@ -97,6 +109,8 @@ def usual(text: str) -> str:
         for sign, pattern, plain in _UNUSUAL:
             if sign in text:
                 text = pattern.sub(plain, text)
+        if "." in text:
+            text = _raised_dots(text)
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):

@@ -8,7 +8,7 @@ from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS
 from perfxl.grammar.values import Kind, Measured, Operator, Standing, Value, join_notes
-from perfxl.grammar.words import NONE_OF
+from perfxl.grammar.words import NONE_OF, NONE_OF_WHAT
 from perfxl.grammar.yaml_tables import yaml_table
 
 _NUMERAL = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
@@ -27,16 +27,14 @@ _GRADED = Pattern(
     r"([\u4e00-\u9fff]{1,4}?|劣?[IV]{1,3}|[A-D]{1,5}|[1-5]A)(类|级|等级|等次|档|)(水体|水质|水|标准|)"
     r"(以上|及以上|\(含\)以上|)(?:水体|水质|)"
 )
-_MAY_GRADE = Pattern("[类级档优良中差格等A-DIV]")
 _AT_LEAST = ("达到或优于", "不低于", "不得低于", "至少", "≥", "达到", "达")
 _ABOVE = ("优于", "高于")
 
 
 def none_of(raw: str, text: str) -> Value | None:
     """零投诉、0事故：一件也没有，是等于 0 的数。"""
-    if text[0] not in "零0实做确保达" or not ("零" in text or "0" in text):
-        return None
-    if not NONE_OF.fullmatch(text):
+    may_be = text[0] in "零0实做确保达" and text.endswith(NONE_OF_WHAT)
+    if not may_be or not NONE_OF.fullmatch(text):
         return None
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,
@@ -83,6 +81,12 @@ def _ladders() -> dict[str, dict[str, int]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _rungs() -> frozenset[str]:
+    """各档的全部叫法；一个也没有写的不是等级。"""
+    return frozenset(word for rungs in _ladders().values() for word in rungs)
+
+
 def standing(text: str) -> Standing | None:
     """一格写的是哪一档；不是分档的等级为 ``None``。
 
@@ -92,7 +96,8 @@ def standing(text: str) -> Standing | None:
     >>> standing("优").ranks, standing("有效"), standing("A")
     ({'优良中差': 0, '优良合格': 0}, None, None)
     """
-    found = _GRADED.fullmatch(text) if len(text) <= 16 and _MAY_GRADE.search(text) else None
+    may_be = len(text) <= 16 and any(word in text for word in _rungs())
+    found = _GRADED.fullmatch(text) if may_be else None
     if found is None:
         return None
     before, word, suffix, thing, after = found.groups()

@@ -19,9 +19,8 @@ _OF_TIME = Pattern(
 )
 
 _TIME_NAMED = Pattern("(?:时间|时限|日期|期限)$")
-_NO_TIME = Pattern(
-    "(?:按时|及时|按期|如期|准时|尽快|适时|按规定|按要求|按计划)[\u4e00-\u9fff]{0,4}"
-)
+_IN_TIME = ("按时", "及时", "按期", "如期", "准时", "尽快", "适时", "按规定", "按要求", "按计划")
+_NO_TIME = Pattern(f"(?:{'|'.join(_IN_TIME)})[\u4e00-\u9fff]{{0,4}}")
 
 
 @row_rule(
@@ -47,7 +46,7 @@ def timeliness_without_time(subject: RowSubject) -> Iterator[Hit]:
         value, name = stated.value, stated.level3.text
         if stated.row.indicator_class is not IndicatorClass.TIMELINESS:
             continue
-        if _TIME_NAMED.search(bare(name)) and _NO_TIME.fullmatch(compact(stated.target.text)):
+        if _TIME_NAMED.search(bare(name)) and _says_no_time(compact(stated.target.text)):
             yield Hit(
                 stated.targets,
                 found=stated.target.text,
@@ -65,3 +64,8 @@ def timeliness_without_time(subject: RowSubject) -> Iterator[Hit]:
             found=stated.target.text,
             words={"level3": name, "what": "是数量"},
         )
+
+
+def _says_no_time(text: str) -> bool:
+    """只说按时、及时。"""
+    return text.startswith(_IN_TIME) and _NO_TIME.fullmatch(text) is not None

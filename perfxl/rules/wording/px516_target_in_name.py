@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, UNITS
 from perfxl.model.finding import Severity
@@ -14,13 +15,7 @@ from perfxl.standards.documents import own_convention
 _NOT_COUNTED = frozenset(
     {"年", "月", "日", "天", "周", "度", "成", "分", "类", "种", "兆", "米", "期"}
 )
-_UNITS = "|".join(
-    sorted(
-        (unit for unit in UNITS if unit not in _NOT_COUNTED and not unit.isascii()),
-        key=len,
-        reverse=True,
-    )
-)
+_UNITS = alternatives(unit for unit in UNITS if unit not in _NOT_COUNTED and not unit.isascii())
 _SCALES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _NUMBER = rf"\d[\d,.]*+(?:{_SCALES})?\s*+余?"
 _STATED = Pattern(
