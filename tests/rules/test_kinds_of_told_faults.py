@@ -33,6 +33,11 @@ def rules_of(table: str, changes: dict[str, str | None]) -> set[str]:
         ("目标表", {"D11": "建设乡镇图书室", "E11": "≤12个"}, "PX505"),
         # 占比不会超过全部。
         ("目标表", {"D16": "少儿读者占比", "E16": "≥320%"}, "PX218"),
+        # 完工时间写百分数；面积写在质量下。
+        ("目标表", {"D14": "图书室完工时间", "E14": "≥95%"}, "PX522"),
+        ("目标表", {"D13": "图书室建设面积", "E13": "≥500平方米"}, "PX508"),
+        # 执行率空着，得分填了。
+        (SELF, {"H7": ""}, "PX403"),
         # 没有这一天。
         ("目标表", {"E14": "2024年2月30日前"}, "PX207"),
         # 某某时间写“按时”。
@@ -98,3 +103,11 @@ def test_the_other_profile_named_is_one_whose_weights_match() -> None:
         if each.rule == "PX306"
     ]
     assert "合口径“全国”" in found.hint
+
+
+def test_no_hint_tells_an_absurd_rate() -> None:
+    """执行率算出来高得离谱的，先核对预算数、执行数，不叫人改成几千。"""
+    found = findings_of([Section(SELF, "书.xlsx", {"F7": "4710000", "F8": "4710000"})])
+    [rate] = [each for each in found if each.rule == "PX403"]
+    assert "请先核对 E7、F7" in rate.hint
+    assert not rate.fixes

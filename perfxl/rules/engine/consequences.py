@@ -145,6 +145,11 @@ _CAUSES = _table(
         # 资金的总数、分项填错：执行率、得分、成本都照它算。
         (_FUNDS, _FROM_FUNDS, _meets),
         ("PX420", "PX408 PX409 PX425", _anywhere),
+        # 预算是 0、执行超过预算：成本跟着不对。
+        ("PX439", "PX408 PX409", _anywhere),
+        ("PX405", "PX408 PX409", _meets),
+        ("PX519", "PX317", _anywhere),
+        ("PX128", "PX303", _same_row),
         ("PX440", "PX420 PX408 PX409 PX425", _anywhere),
         ("PX402", "PX401 PX405", _meets),
         ("PX403", "PX404 PX326 PX435", _same_row),

@@ -1,15 +1,21 @@
 """PX403 执行率与预算数、执行数不符"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.fund import Fund
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
 from perfxl.scoring.execution import agrees_as_printed
+from perfxl.scoring.rounding import plain
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
+
+# 执行率算出来高过这么多，不是执行率填错。
+_ABSURD = Decimal(150)
 
 
 @rule(
@@ -21,9 +27,15 @@ from perfxl.standards.documents import evaluation_measures
     hint="请在 {cells} 改为 {written}，或核对预算数（应是调整后的）和执行数。",
 )
 def execution_rate_off(subject: Subject) -> Iterator[Hit]:
-    """所填执行率与算出的相差超过所印的位数；取到所印的位数（四舍五入、去尾）相同的不报。没有填的不报。"""
+    """所填执行率与算出的相差超过所印的位数；取到所印的位数（四舍五入、去尾）相同的不报。
+
+    没有填而得分填了的只作参考；算出来高得离谱的，多半是预算数、执行数错了，不叫人照它改。
+    """
     fund, rate = subject.table.annual_total, subject.score.execution.rate
-    if fund is None or not has_sound_rate(fund) or rate is None or fund.rate.number is None:
+    if fund is None or not has_sound_rate(fund) or rate is None:
+        return
+    if fund.rate.number is None:
+        yield from _blank(fund, rate)
         return
     if subject.is_slipped(fund.budget, fund.executed):
         return  # 由 PX231 报
@@ -34,6 +46,33 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             found=fund.rate.number,
             expected=rate,
             words={"written": written},
+            hint=_look_first(fund) if rate > _ABSURD else "",
             related=(fund.adjusted, fund.executed),
-            due=[Due(fund.rate, written, "执行率")] if is_plain_execution(fund) else (),
+            due=_due(fund, written) if rate <= _ABSURD else (),
         )
+
+
+def _blank(fund: Fund, rate: Decimal) -> Iterator[Hit]:
+    """有执行率一格而空着，得分填了。"""
+    blank = fund.rate.exists and not fund.rate.text and not fund.rate.uncalculated
+    if not blank or fund.score.number is None or rate > _ABSURD:
+        return
+    written = rate_in_style(fund.rate, rate)
+    yield Hit(
+        fund.rate,
+        found="",
+        expected=rate,
+        severity=Severity.INFO,
+        message=f"执行率没有填，按 全年执行数 ÷ 全年预算数 是 {plain(rate)}%。",
+        hint=f"请在 {fund.rate.cell} 填上。",
+        related=(fund.adjusted, fund.executed),
+        due=_due(fund, written),
+    )
+
+
+def _due(fund: Fund, written: str | Decimal) -> list[Due]:
+    return [Due(fund.rate, written, "执行率")] if is_plain_execution(fund) else []
+
+
+def _look_first(fund: Fund) -> str:
+    return f"请先核对 {fund.budget.cell}、{fund.executed.cell}：照现在的数算出来太高，多半有一个错了；改好再看执行率。"

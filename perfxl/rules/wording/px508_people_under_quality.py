@@ -9,7 +9,7 @@ from perfxl.model.table import IndicatorClass
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import is_unwanted
+from perfxl.rules.facts.indicator_names import bare, is_unwanted
 from perfxl.standards.documents import own_convention
 
 # 说的是好坏的数：获奖人数、差错次数、获评项目。
@@ -18,6 +18,9 @@ _OF_QUALITY = Pattern(
     "|差错|事故|故障|失误|违规|问题|超标|零|率"
 )
 _PEOPLE = frozenset({"person", "person_time", "household"})
+_MEASURES = frozenset({"length", "area", "volume", "weight"})
+# 名称末尾就是做了多少的。
+_HOW_MUCH = Pattern("(?:面积|里程|长度|数量|规模|产量|总量|公里数)$")
 _COUNTS = _PEOPLE | {"time", "event", "period", "piece", "item", "case", "copy", "company"}
 
 
@@ -31,7 +34,7 @@ _COUNTS = _PEOPLE | {"time", "event", "period", "piece", "item", "case", "copy",
     hint="请核对 {cells}：移到数量指标，或改写成合格率、准确率一类。",
 )
 def people_under_quality(subject: Subject) -> Iterator[Hit]:
-    """单纯的人数、次数、件数写在质量指标下；不是人的只作参考。
+    """单纯的人数、次数、件数、面积、长度写在质量指标下；不是人的只作参考。
 
     名称说的是好坏的（获奖人数、差错次数），和要求为 0 的，不在此列。
     """
@@ -43,12 +46,20 @@ def people_under_quality(subject: Subject) -> Iterator[Hit]:
             continue
         if value.kind is not Kind.QUANTITY or value.number == 0:
             continue
-        if value.dimension not in _COUNTS or _OF_QUALITY.search(name) or is_unwanted(name):
+        measured = value.dimension in _MEASURES and _HOW_MUCH.search(bare(name)) is not None
+        counted = value.dimension in _COUNTS or measured
+        if not counted or _OF_QUALITY.search(name) or is_unwanted(name):
             continue
         people = value.dimension in _PEOPLE
         yield Hit(
             stated.targets,
             found=stated.target.text,
-            words={"level3": name, "what": "人数" if people else "件数、次数"},
+            words={"level3": name, "what": _what(people=people, measured=measured)},
             severity=None if people else Severity.INFO,
         )
+
+
+def _what(*, people: bool, measured: bool) -> str:
+    if people:
+        return "人数"
+    return "面积、长度一类" if measured else "件数、次数"

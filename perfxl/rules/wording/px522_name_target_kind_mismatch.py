@@ -12,7 +12,9 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_names import bare, counts_events, says_rate
 from perfxl.standards.documents import own_convention
 
-_TIMES = Pattern("(?:时限|期限|完成时间|发放时间|支付时间|办理时间|工期|天数|时长|年限)$")
+_TIMES = Pattern(
+    "(?:时限|期限|完成时间|完工时间|竣工时间|投用时间|上线时间|开课时间|拨付时间|发放时间|支付时间|办理时间|工期|天数|时长|年限)$"
+)
 # 按分打的，不是百分数也说得通；率后跟着比较的对象时单位可以是倍、名次。
 _OTHER_SCALES = frozenset({"score"})
 
