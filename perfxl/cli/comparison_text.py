@@ -33,7 +33,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"没有变化：{_listed(same)}。"
     if comparison.alone:
         yield ""
-        alone = [f"{each.name}（{stage_names(each.steps)[0]}）" for each in comparison.alone]
+        alone = [
+            f"{each.name or each.steps[0].table.sheet}（{stage_names(each.steps)[0]}）"
+            for each in comparison.alone
+        ]
         more = f"等 {len(alone)} 个" if len(alone) > _LISTED else ""
         yield f"只有一步，没有可比的：{'、'.join(alone[:_LISTED])}{more}。"
 
@@ -61,6 +64,6 @@ def _remarks(same: list[ComparedProject]) -> Iterator[str]:
 
 
 def _listed(projects: list[ComparedProject]) -> str:
-    names = [each.name or "没有写项目名称" for each in projects]
+    names = [each.name or each.steps[0].table.sheet for each in projects]
     more = f"等 {len(names)} 个" if len(names) > _LISTED else ""
     return "、".join(names[:_LISTED]) + more

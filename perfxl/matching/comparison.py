@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from perfxl.grammar import Value
+from perfxl.grammar import Kind, Value
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side, pair_indicators
@@ -104,8 +104,18 @@ class ComparedIndicator:
 
     def _step(self, one: int, other: int) -> TargetStep:
         change, values = self._between(one, other), (self._value(one), self._value(other))
-        limit, eased = is_limit(*values), is_eased(change, *values)
+        limit, eased = is_limit(*values), is_eased(change, *values, cap=self._is_cap(other))
         return TargetStep(change, one, other, limit, eased)
+
+    def _is_cap(self, place: int) -> bool:
+        """越少越好：花的钱，时效里的时长。"""
+        side, value = self.sides[place], self._value(place)
+        if side is None:
+            return False
+        row = side.row
+        return row.indicator_class.is_money_cost or (
+            row.is_timeliness and value.kind is Kind.DURATION
+        )
 
     @property
     def is_eased(self) -> bool:

@@ -81,7 +81,7 @@ class FollowedProject:
         return next((step.project.code for step in self.steps if step.project.code), "")
 
 
-@dataclass
+@dataclass(eq=False)
 class _Chain:
     """正在接的一个项目。"""
 
@@ -129,14 +129,14 @@ def follow_projects(
         _join(chains, fresh)
     every = [*finished, *chains]
     if drafts:
-        repeated = [each for each in repeated if not _is_version(every, each)]
+        chain_of = {id(step.project): chain for chain in every for step in chain.steps}
+        repeated = [r for r in repeated if not _is_version(chain_of[id(r.kept)], r)]
     every.sort(key=lambda chain: min(order[id(step.project)] for step in chain.steps))
     return [FollowedProject(tuple(chain.steps)) for chain in every], repeated
 
 
-def _is_version(chains: Sequence[_Chain], repeated: Repeated) -> bool:
+def _is_version(chain: _Chain, repeated: Repeated) -> bool:
     """只有同一步的两份、写得不一样的，是先后两稿：照给的先后接上。"""
-    chain = next(c for c in chains if any(s.project is repeated.kept for s in c.steps))
     same_step = all(step.place == chain.last.place for step in chain.steps)
     if repeated.is_identical or not same_step:
         return False
@@ -178,16 +178,16 @@ class _Match:
 
 def _join(chains: list[_Chain], steps: Sequence[Step]) -> None:
     """一步里的各个，接到前面同一个项目上；没有的另起一个。"""
-    left, rest = list(chains), list(steps)
+    left = {id(chain): chain for chain in chains}
+    rest = {id(step): step for step in steps}
     ways = [_by_code, _by_name, _by_near_name, _by_other_unit]
     for found in [*ways, _by_only_pair] if len(left) == len(rest) == 1 else ways:
-        for match in list(found(left, rest)):
-            if match.chain in left and match.step in rest:
-                left.remove(match.chain)
-                rest.remove(match.step)
+        for match in list(found(list(left.values()), list(rest.values()))):
+            if id(match.chain) in left and id(match.step) in rest:
+                del left[id(match.chain)], rest[id(match.step)]
                 project, year = match.step.project, match.step.year
                 match.chain.steps.append(Step(project, year, match.ground, match.ambiguous))
-    chains += [_Chain([step]) for step in rest]
+    chains += [_Chain([step]) for step in rest.values()]
 
 
 def _by_code(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_Match]:
@@ -289,13 +289,16 @@ def _by_near_name(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_
             ground = _why_named(chain.last, step)
             if ground in (BRACKET, CLOSE) and _may_join(chain, step):
                 pairs.append(_Match(chain, step, ground))
+    sides: dict[int, list[_Match]] = {}
     for pair in pairs:
-        rivals = [
-            p for p in pairs if p is not pair and (p.chain is pair.chain or p.step is pair.step)
-        ]
+        for side in (id(pair.chain), id(pair.step)):
+            sides.setdefault(side, []).append(pair)
+    for pair in pairs:
+        beside = (*sides[id(pair.chain)], *sides[id(pair.step)])
+        rivals = [each for each in beside if each is not pair]
         if not rivals or (
             _same_amount(pair.chain.last.project, pair.step.project)
-            and not any(_same_amount(p.chain.last.project, p.step.project) for p in rivals)
+            and not any(_same_amount(r.chain.last.project, r.step.project) for r in rivals)
         ):
             yield pair
 

@@ -12,8 +12,8 @@ from perfxl.matching.project_names import name_key, similarity, without_year
 from perfxl.matching.target_changes import TargetChange, target_change
 from perfxl.model.table import Entry, Indicator, IndicatorClass
 
-# 同一二级指标下，字有这么多相同就当作改了说法。
-_REWORDED = 0.55
+# 同一二级指标下，字有这么多相同就当作改了说法；指标值没有变的，可以少这么些。
+_REWORDED, _SAME_TARGET = 0.65, 0.25
 # 两边各只剩这一条、指标值又没有变的，不论次序有这么多字相同就算。
 _REWORDED_ALONE = 0.5
 
@@ -170,7 +170,7 @@ def _likeness(one: Side, other: Side) -> float:
         return alike - 0.2
     told = one.target.text and other.target.text
     same_target = told and target_change(one.value, other.value) is TargetChange.NONE
-    return alike + (0.15 if same_target else 0)
+    return alike + (_SAME_TARGET if same_target else 0)
 
 
 def _same_level2(one: Side, other: Side) -> bool:

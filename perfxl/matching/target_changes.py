@@ -80,18 +80,22 @@ def target_change(
     return TargetChange.REWORDED
 
 
-def is_eased(change: TargetChange, old: Value, new: Value) -> bool:
-    """指标值松了：要达到的低了，不超过的高了。
+def is_eased(change: TargetChange, old: Value, new: Value, *, cap: bool = False) -> bool:
+    """指标值松了：要达到的低了，不超过的高了；``cap``：没有写符号、写等号的也是越少越好（花的钱、要等的时间）。
 
     >>> from perfxl.grammar import parse
     >>> [is_eased(TargetChange.RAISED, parse("≤5%"), parse(new)) for new in ("≤8%", "8%")]
     [True, True]
     >>> is_eased(TargetChange.LOWERED, parse("≥95%"), parse("≥90%"))
     True
+    >>> is_eased(TargetChange.LOWERED, parse("=8万元"), parse("=5万元"), cap=True)
+    False
     """
     if change not in (TargetChange.RAISED, TargetChange.LOWERED):
         return False
-    return (change is TargetChange.RAISED) == is_limit(old, new)
+    measured = [each for each in (old, new) if isinstance(each, Measured)]
+    upward = any(_direction(each) == 1 for each in measured)
+    return (change is TargetChange.RAISED) == (is_limit(old, new) or (cap and not upward))
 
 
 def is_limit(old: Value, new: Value) -> bool:
