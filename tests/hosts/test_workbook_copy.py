@@ -1,5 +1,6 @@
 """改用户的工作簿：只动该动的格，文本框、图片、图表、批注、打印设置照旧；写不成就什么也不留。"""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,6 +18,8 @@ from openpyxl.styles import Border, Color, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from rule_case import sound
 
+from perfxl.hosts.editor.book import EditedBook
+from perfxl.hosts.editor.comments import add_comments
 from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import Package
@@ -238,3 +241,24 @@ def test_macro_book_stays_a_macro_book(tmp_path: Path) -> None:
     source = to_workbook(SOUND, tmp_path / "a.xlsx")
     with pytest.raises(NotWritableError, match=r"后缀应是 \.xlsx"):
         write_changes(source, [], tmp_path / "b.xlsm")
+
+
+def test_a_note_is_as_wide_as_it_reads_well_whatever_the_columns(tmp_path: Path) -> None:
+    """批注框照字数定大小，窄列多跨几列，宽列只占一段；最后一列也不出表。"""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet["A1"], sheet["F1"], sheet["XFD3"] = "甲", "乙", "丙"
+    for column in "BCDE":
+        sheet.column_dimensions[column].width = 2
+    sheet.column_dimensions["G"].width = 120
+    made.save(tmp_path / "甲.xlsx")
+    book = EditedBook.open(tmp_path / "甲.xlsx")
+    add_comments(
+        book.package, book.sheet("Sheet"), {"A1": "得" * 60, "F1": "得" * 60, "XFD3": "得"}
+    )
+    book.save(tmp_path / "乙.xlsx")
+    with zipfile.ZipFile(tmp_path / "乙.xlsx") as package:
+        drawing = next(name for name in package.namelist() if name.endswith(".vml"))
+        anchors = re.findall(r"<x:Anchor>([^<]*)<", package.read(drawing).decode())
+    places = [[int(each) for each in anchor.split(",")] for anchor in anchors]
+    assert [(first[0], first[4]) for first in places] == [(1, 6), (6, 6), (16383, 16383)]

@@ -220,3 +220,11 @@ def test_total_and_grade_in_one_cell(text: str, total: str | None, grade: str) -
     assert table.total.score.number == (None if total is None else Decimal(total))
     assert table.grade.text == grade
     assert table.total.score.continued == bool(grade)
+
+
+@pytest.mark.parametrize("label", ["综合评价等次", "绩效自评等级", "评级"])
+def test_a_grade_in_a_row_of_its_own_is_read(label: str) -> None:
+    rows = [list(row) for row in sound()]
+    rows[21:23] = [["总分：98.5", *["<"] * 9], [f"{label}：良", *["<"] * 9]]
+    table = only_table(rows)
+    assert (table.grade.text, table.total.score.number) == ("良", Decimal("98.5"))

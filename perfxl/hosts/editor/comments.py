@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -12,8 +12,9 @@ from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, children, 
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import decoded, encoded
 from perfxl.hosts.escaped_text import escaped
-from perfxl.model.address import parse_address
+from perfxl.model.address import LAST_COLUMN, LAST_ROW, parse_address
 from perfxl.model.file_faults import NotWritableError
+from perfxl.plans.marks import note_size
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -29,6 +30,8 @@ _SHAPE_TYPE = (
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _AUTHOR = "perfxl"
+# 一磅是几个像素（96 像素一英寸）。
+_PIXELS = 96 / 72
 
 
 def add_comments(package: EditedPackage, sheet: EditedSheet, texts: Mapping[str, str]) -> None:
@@ -37,7 +40,7 @@ def add_comments(package: EditedPackage, sheet: EditedSheet, texts: Mapping[str,
         return
     drawing = _drawing_part(package, sheet)
     new = _write_texts(package, sheet, _comments_part(package, sheet), texts)
-    _write_shapes(package, drawing, {cell: texts[cell] for cell in new})
+    _write_shapes(package, sheet, drawing, {cell: texts[cell] for cell in new})
 
 
 def _comments_part(package: EditedPackage, sheet: EditedSheet) -> str:
@@ -109,7 +112,9 @@ def _write_texts(
     return new
 
 
-def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -> None:
+def _write_shapes(
+    package: EditedPackage, sheet: EditedSheet, part: str, texts: Mapping[str, str]
+) -> None:
     # VML 里常有不合格的 XML（如不闭合的 br），只能按文字添。
     xml, encoding = decoded(package.raw(part))
     shapes = "" if "_x0000_t202" in xml else _SHAPE_TYPE
@@ -117,21 +122,37 @@ def _write_shapes(package: EditedPackage, part: str, texts: Mapping[str, str]) -
     start = max(taken, default=1024) + 1
     for number, (cell, text) in enumerate(texts.items(), start):
         row, column = parse_address(cell)
-        lines = sum(1 + len(line) // 20 for line in text.split("\n"))
-        bottom = row + max(3, min(lines, 18))
+        width, height = note_size(text)
+        left = min(column, LAST_COLUMN - 1)
+        right, across = _end(
+            left, 15, width, LAST_COLUMN, lambda each: 7 * sheet.column_width(each) + 5
+        )
+        bottom, down = _end(
+            row - 1, 4, height, LAST_ROW, lambda each: sheet.row_height(each) * _PIXELS
+        )
         shapes += (
             f'<v:shape {_NAMESPACES} id="_x0000_s{number}" type="#_x0000_t202" '
-            'style="position:absolute;visibility:hidden;width:260pt;'
-            f'height:{min(14 * lines + 14, 300)}pt" fillcolor="#ffffe1" o:insetmode="auto">'
+            f'style="position:absolute;visibility:hidden;width:{width}pt;'
+            f'height:{height}pt" fillcolor="#ffffe1" o:insetmode="auto">'
             '<v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
             '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
             '<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note">'
             "<x:MoveWithCells/><x:SizeWithCells/>"
-            f"<x:Anchor>{column}, 15, {max(row - 1, 0)}, 4, {column + 4}, 15, {bottom}, 4</x:Anchor>"
+            f"<x:Anchor>{left}, 15, {row - 1}, 4, {right}, {across}, {bottom}, {down}</x:Anchor>"
             f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
             f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
         )
     package.set_raw(part, encoded(_with_shapes(xml, shapes), encoding))
+
+
+def _end(
+    first: int, offset: int, points: float, last: int, size: Callable[[int], float]
+) -> tuple[int, int]:
+    """框的右边、下边落在第几列（行，从 0 数起）的第几个像素；``size`` 是一列（行，从 1 数起）多少像素。"""
+    place, left = first, offset + points * _PIXELS
+    while place + 1 < last and left > (own := size(place + 1)):
+        place, left = place + 1, left - own
+    return place, int(left)
 
 
 def _with_shapes(xml: str, shapes: str) -> str:
