@@ -1,12 +1,12 @@
 """文字里写的数，和它说的是哪一条指标：凭指标自己的字认，认不准的不认（PX526、PX527 共用）。"""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Value, parse
-from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import SCALE_PATTERN, UNITS
 from perfxl.model.table import Indicator
@@ -334,7 +334,8 @@ def _numbers(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
         yield found.start(), found.end() + len(unit), measured
 
 
-_UNIT = Pattern(alternatives(UNITS))
+_LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
+_UNIT = Pattern("|".join(map(re.escape, _LONGEST_FIRST)))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS, UNITS
 from perfxl.model.finding import Severity
@@ -15,7 +14,13 @@ from perfxl.standards.documents import own_convention
 _NOT_COUNTED = frozenset(
     {"年", "月", "日", "天", "周", "度", "成", "分", "类", "种", "兆", "米", "期"}
 )
-_UNITS = alternatives(unit for unit in UNITS if unit not in _NOT_COUNTED and not unit.isascii())
+_UNITS = "|".join(
+    sorted(
+        (unit for unit in UNITS if unit not in _NOT_COUNTED and not unit.isascii()),
+        key=len,
+        reverse=True,
+    )
+)
 _SCALES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _NUMBER = rf"\d[\d,.]*+(?:{_SCALES})?\s*+余?"
 _STATED = Pattern(
@@ -27,8 +32,8 @@ _STATED = Pattern(
     r"(?!性|以|内|及|级|代|线|类|等)"
     rf"|(?<![第\d年月日至\-—~.])(?<!\d,){_NUMBER}(?:{_UNITS})$"
 )
-# 没有数字，也没有汉字写的数，就没有写指标值。
-_NUMERALS = frozenset("一二两三四五六七八九十")
+# 没有数字，也没有汉字写的几次、几场，就没有写指标值。
+_NUMERALS, _COUNTED = frozenset("一二两三四五六七八九十"), frozenset("次场期批")
 # 一次性补贴、第二次、65岁以上、三年内都不是指标值。
 _NOT_TARGETS = Pattern(
     r"(?<!\d)\d++\s*+岁|前\d+名|第[一二三四五六七八九十\d]+[次批期届]|每[^，。]{0,6}\d+[人次]"
@@ -54,7 +59,8 @@ def target_in_name(subject: Subject) -> Iterator[Hit]:
 
 @lru_cache(maxsize=8192)
 def _stated_in(name: str) -> str:
-    if not any(map(str.isdecimal, name)) and _NUMERALS.isdisjoint(name):
+    spelt = not _NUMERALS.isdisjoint(name) and not _COUNTED.isdisjoint(name)
+    if not spelt and not any(map(str.isdecimal, name)):
         return ""
     found = _STATED.search(_NOT_TARGETS.sub("", name))
     return found[0].strip() if found else ""
