@@ -86,7 +86,7 @@ class IndicatorComparedJson(Shape):
             classes=[side.row.indicator_class.value if side else "" for side in sides],
             cells=[side.target.cell if side else "" for side in sides],
             moved=row.moves is not None or row in project.reordered,
-            lowered_before_evaluation=row.lowered_before_evaluation is not None,
+            lowered_before_evaluation=bool(row.eased_before_evaluation),
             said=indicator_words(row, stage_names(row.steps)),
         )
 

@@ -136,21 +136,24 @@ class ComparedIndicator:
         assert side is not None
         return side.value
 
-    @property
-    def lowered_before_evaluation(self) -> TargetStep | None:
-        """自评以前（自评表上的也算）指标值松了的一步；没有为 ``None``。"""
+    @cached_property
+    def eased_before_evaluation(self) -> tuple[TargetStep, ...]:
+        """自评以前（自评表上的也算）指标值松了的各步。"""
         evaluated = [n for n, step in enumerate(self.steps) if step.stage is Stage.EVALUATION]
-        return next(
-            (
-                each
-                for each in self.target_steps
-                if each.eased
-                and self.steps[each.before].stage is not Stage.EVALUATION
-                and any(each.after <= place for place in evaluated)
-                and not self.follows_budget(each)
-            ),
-            None,
+        return tuple(
+            each
+            for each in self.target_steps
+            if each.eased
+            and self.steps[each.before].stage is not Stage.EVALUATION
+            and any(each.after <= place for place in evaluated)
+            and not self.follows_budget(each)
         )
+
+    @property
+    def eased_in_evaluation(self) -> bool:
+        """自评表自己放宽的，没有批准的依据。"""
+        places = (each.after for each in self.eased_before_evaluation)
+        return any(self.steps[place].stage is Stage.EVALUATION for place in places)
 
     def follows_budget(self, step: TargetStep) -> bool:
         """花多少钱的上限放宽，而这两步之间预算也增加了。"""
@@ -233,7 +236,7 @@ class ComparedProject:
     def gravity(self) -> tuple[int, int, int, int]:
         """排先后用，越大越要紧：自评前降低的，降低和取消的，别的指标变化，资金变化。"""
         rows = self.indicators
-        lowered = sum(each.lowered_before_evaluation is not None for each in rows)
+        lowered = sum(bool(each.eased_before_evaluation) for each in rows)
         lost = sum(each.is_eased or each.match is IndicatorMatch.DROPPED for each in rows)
         other = sum(
             each.match is not IndicatorMatch.SAME

@@ -15,7 +15,7 @@ from perfxl.matching.project_names import SAME
 from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Entry
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped, plain
 
 STAGE_NAMES = {
     Stage.APPLICATION: "申报",
@@ -63,9 +63,8 @@ def project_words(project: ComparedProject) -> list[str]:
 
 
 def _gravity(row: ComparedIndicator) -> int:
-    early = row.lowered_before_evaluation
-    if early is not None:
-        return int(row.steps[early.after].stage is not Stage.EVALUATION)
+    if row.eased_before_evaluation:
+        return int(not row.eased_in_evaluation)
     if row.is_eased or row.match is IndicatorMatch.DROPPED:
         return 2
     return 3
@@ -89,9 +88,8 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
         yield "增加", f"“{row.name}”{_cell(row, first)}，{names[first - 1]}没有，{names[first]}加的"
     if row.reworded:
         yield "名称改了说法", _renamed(row, names)
-    early = row.lowered_before_evaluation
     for step in row.target_steps:
-        label = LOWERED_EARLY if step is early else step.label
+        label = LOWERED_EARLY if step in row.eased_before_evaluation else step.label
         yield label, f"{_target_said(row, step, names)}{_remark(row, step)}"
     if row.is_reweighted:
         yield "分值变了", f"“{row.name}”{_weights(row, names)}"
@@ -100,15 +98,12 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
 
 
 def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tuple[str, str]]:
-    """一条指标的几样变化，各在哪两步之间（申报→批复），说不上两步的为 ``""``。"""
-    early = row.lowered_before_evaluation
-    targets = {
-        LOWERED_EARLY if step is early else step.label: (
-            f"{names[step.before]}→{names[step.after]}"
-        )
-        for step in row.target_steps
-    }
-    return [(label, targets.get(label, "")) for label in indicator_labels(row, names)]
+    """一条指标的几样变化，各在哪几步之间（申报→批复），说不上的为 ``""``。"""
+    where: dict[str, list[str]] = {}
+    for step in row.target_steps:
+        label = LOWERED_EARLY if step in row.eased_before_evaluation else step.label
+        where.setdefault(label, []).append(f"{names[step.before]}→{names[step.after]}")
+    return [(label, "、".join(where.get(label, ()))) for label in indicator_labels(row, names)]
 
 
 def _renamed(row: ComparedIndicator, names: Sequence[str]) -> str:
@@ -133,7 +128,7 @@ def _target_said(row: ComparedIndicator, step: TargetStep, names: Sequence[str])
 def _remark(row: ComparedIndicator, step: TargetStep) -> str:
     """自评前放宽的说是降低还是上限放宽；自评表自己放宽的，没有批复作依据。"""
     own = row.steps[step.after].stage is Stage.EVALUATION
-    early = row.lowered_before_evaluation is step
+    early = step in row.eased_before_evaluation
     said = f"，{step.label}" if early else ""
     said += "，预算也增加了" if row.follows_budget(step) else ""
     return said + ("，没有批准调整的依据" if own and early else "")
@@ -181,7 +176,7 @@ def common_unit(amounts: Iterable[Decimal]) -> str:
 
 def amount_said(yuan: Decimal, unit: str) -> str:
     """以元计的金额折成 ``unit``（万元、元）来说。"""
-    return f"{plain(yuan / 10000 if unit == '万元' else yuan)}{unit}"
+    return f"{grouped(yuan / 10000 if unit == '万元' else yuan)}{unit}"
 
 
 def ground_words(project: ComparedProject) -> list[str]:

@@ -278,3 +278,15 @@ def test_the_workbook_is_not_taken_for_a_form(tmp_path: Path) -> None:
     alone = perfxl("read", tmp_path / "看看.xlsx")
     assert alone.code == 2
     assert "本程序写出的结果" in alone.err
+
+
+def test_what_was_eased_in_each_of_two_years_is_said(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        write_stages(replace(READING_ROOMS, year=year), tmp_path / str(year))
+    [project] = compared(tmp_path)
+    assert [(each["stage"], each["year"]) for each in project["stages"]] == [
+        (stage, year) for year in (2023, 2024) for stage in STAGES
+    ]
+    said = [line for line in project["said"] if line.startswith("自评前放宽了指标值：“读者满意度”")]
+    assert [line.partition("”")[2][:7] for line in said] == ["2023年调整", "2024年调整"]
+    assert all("没有批准调整的依据" in line for line in said)
