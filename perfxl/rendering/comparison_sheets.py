@@ -11,6 +11,7 @@ from perfxl.matching.comparison import (
     ComparedIndicator,
     ComparedProject,
     IndicatorMatch,
+    TargetStep,
 )
 from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
@@ -43,8 +44,8 @@ _COLOURS = {
     "增加": _BLUE,
 }
 _LEGEND = (
-    "颜色：红是指标值降低，绿是提高，蓝是增加，灰是取消，黄是别的变化"
-    "（说法、时限、单位、符号、分值、类别、资金）；末栏写明是哪一种。"
+    "颜色：红是指标值放宽（要达到的低了，不超过的高了），绿是提高、收紧，蓝是增加，灰是取消，黄是别的变化"
+    "（说法、时限、单位、符号、分值、类别、资金，随预算走的上限）；末栏写明是哪一种。"
 )
 # 几步以内用 A4，再多用 A3。
 _A4_STEPS = 4
@@ -114,15 +115,23 @@ def _details(projects: Sequence[ComparedProject], links: dict[int, str]) -> Prin
         sheet.put(2, column, title, Look.HEAD)
     row = 2
     for project in projects:
-        for line in (*project_words(project), *ground_words(project), *doubt_words(project)):
+        for label, said in _labelled(project):
             row += 1
-            label, _, rest = line.partition("：")
             sheet.put(row, 1, _name(project), sheet_link=links.get(id(project), ""))
             sheet.put(row, 2, project.followed.unit)
             sheet.put(row, 3, label, Look.CENTRED, fill=_COLOURS.get(label, ""))
-            sheet.put(row, 4, rest)
+            sheet.put(row, 4, said)
     sheet.filtered = Block(2, 1, max(row, 3), len(widths))
     return sheet
+
+
+def _labelled(project: ComparedProject) -> Iterator[tuple[str, str]]:
+    """一个项目逐条的变化，凭什么认作同一个，没有比的：是哪一种，怎样说。"""
+    for line in project_words(project):
+        label, _, said = line.partition("：")
+        yield label, said
+    yield from (("凭什么认作同一个", line) for line in ground_words(project))
+    yield from (("没有比的", line) for line in doubt_words(project))
 
 
 def _ignored(ignored: Sequence[tuple[str, str, str]]) -> PrintedSheet:
@@ -299,6 +308,14 @@ def _level(each: ComparedIndicator, number: int) -> str:
     return "".join((row.level1 if number == 1 else row.level2).text.split())
 
 
+def _target_colour(each: ComparedIndicator, step: TargetStep) -> str:
+    """放宽的红，提高、收紧的绿；随预算走的上限和别的变化黄。"""
+    if step.eased:
+        return _YELLOW if each.follows_budget(step) else _RED
+    measured = (TargetChange.RAISED, TargetChange.LOWERED)
+    return _GREEN if step.change in measured else _YELLOW
+
+
 def _fills(each: ComparedIndicator) -> dict[tuple[int, int], str]:
     """变了的格和它的底色：第几步，第几栏（名称、指标值、分值）。"""
     found: dict[tuple[int, int], str] = {}
@@ -310,7 +327,7 @@ def _fills(each: ComparedIndicator) -> dict[tuple[int, int], str]:
     if first:
         found |= dict.fromkeys([(first, 0), (first, 1)], _BLUE)
     for step in each.target_steps:
-        found[step.after, 1] = _COLOURS.get(step.change.label, _YELLOW)
+        found[step.after, 1] = _target_colour(each, step)
     for (_, before), (n, after) in pairwise(each.present):
         if each.reworded and before.key != after.key:
             found[n, 0] = _YELLOW

@@ -290,3 +290,11 @@ def test_what_was_eased_in_each_of_two_years_is_said(tmp_path: Path) -> None:
     said = [line for line in project["said"] if line.startswith("自评前放宽了指标值：“读者满意度”")]
     assert [line.partition("”")[2][:7] for line in said] == ["2023年调整", "2024年调整"]
     assert all("没有批准调整的依据" in line for line in said)
+
+
+def test_a_tightened_limit_is_green_and_an_eased_target_red(tmp_path: Path) -> None:
+    target = tmp_path / "比对.xlsx"
+    perfxl("compare", *write_stages(READING_ROOMS, tmp_path), "-o", target)
+    sheet = load_workbook(target).worksheets[2]
+    colours = {cell.value: cell.fill.fgColor.rgb[2:] for line in sheet.iter_rows() for cell in line}
+    assert (colours["≤18万元"], colours["≥85%"]) == ("C6EFCE", "FFC7CE")
