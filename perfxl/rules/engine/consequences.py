@@ -159,6 +159,8 @@ _CAUSES = _table(
         # 漏了、多了指标：分值合计、缺的一类、总分。
         ("PX601 PX602", "PX301 PX302 PX318 PX407 PX114 PX115 PX605 PX317", _anywhere),
         ("PX604", "PX205", _same_row),
+        ("PX604", "PX631", _anywhere),
+        ("PX631", "PX526", _meets),
         # 分值填错：各类合计、这一行的得分。
         ("PX301", "PX302 PX407 PX317", _anywhere),
         ("PX302", "PX317", _anywhere),

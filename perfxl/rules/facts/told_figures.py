@@ -213,6 +213,24 @@ def _figures(text: str, year: int | None) -> Iterator[Figure]:
             )
 
 
+def lone_figures(text: str, year: int | None) -> dict[str | None, Figure]:
+    """一段文字里单位只出现一次的数，以量纲为键；比率、约数不算。"""
+    found: dict[str | None, list[Figure]] = {}
+    for figure in figures_in(text, year):
+        if figure.value.kind is Kind.QUANTITY and not figure.value.approximate:
+            found.setdefault(figure.value.dimension, []).append(figure)
+    return {unit: own[0] for unit, own in found.items() if len(own) == 1}
+
+
+def says_alike(one: Figure, other: Figure) -> bool:
+    """两处的半句有两个连着的字相同。"""
+    first, second = (
+        {text[at : at + _VERB] for at in range(len(text) - 1)}
+        for text in (each.before + each.after for each in (one, other))
+    )
+    return bool(first & second)
+
+
 def says_same(name: str, figure: Figure, *, short: bool = False) -> bool:
     """指标的字依次都在这半句里，且没有别的口径的字。
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind
 from perfxl.model.finding import Severity
 from perfxl.model.table import ABSENT, Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
-from perfxl.rules.facts.told_figures import Figure, figures_in
+from perfxl.rules.facts.told_figures import Figure, lone_figures, says_alike
 from perfxl.standards.documents import own_convention
 
 # 提到了少做的。
 _TOLD = ("未", "其余", "剩余", "余下", "少", "没有", "取消", "调整", "延", "滞后", "结转", "推迟")
-_PAIR = 2
 
 
 @rule(
@@ -34,12 +32,12 @@ def result_falls_short_of_goal(subject: Subject) -> Iterator[Hit]:
         return
     known = {getattr(row.target_value, "dimension", None) for row in rows}
     year = subject.table.year
-    wanted, told = (_alone(entry, year) for entry in (goal, done))
+    wanted, told = (lone_figures(entry.text, year) for entry in (goal, done))
     for dimension in wanted.keys() & told.keys():
         before, after = wanted[dimension], told[dimension]
         if dimension in known or after.value.base_number >= before.value.base_number:
             continue
-        if _pairs(before) & _pairs(after):
+        if says_alike(before, after):
             yield _hit(goal, done, before, after)
 
 
@@ -51,17 +49,3 @@ def _hit(goal: Entry, done: Entry, before: Figure, after: Figure) -> Hit:
         message=f"预期目标写{quoted(before.clause)}，实际完成情况写{quoted(after.clause)}，没有说少了哪些。",
         related=(goal,),
     )
-
-
-def _alone(entry: Entry, year: int | None) -> dict[str | None, Figure]:
-    """一段文字里单位只出现一次的数；比率不算。"""
-    found: dict[str | None, list[Figure]] = {}
-    for figure in figures_in(entry.text, year):
-        if figure.value.kind is Kind.QUANTITY and not figure.value.approximate:
-            found.setdefault(figure.value.dimension, []).append(figure)
-    return {unit: own[0] for unit, own in found.items() if len(own) == 1}
-
-
-def _pairs(figure: Figure) -> set[str]:
-    text = figure.before + figure.after
-    return {text[at : at + _PAIR] for at in range(len(text) - 1)}
