@@ -1,6 +1,7 @@
 """一段文字说的是哪个项目：去掉哪个项目都说的话以后，每两个连着的字（PX530、PX545 用）。"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Table
@@ -21,12 +22,13 @@ def pairs_of(texts: Iterable[str]) -> set[str]:
     >>> sorted(pairs_of(["完成农村公路建设"]))
     ['公路', '农村', '村公']
     """
-    return {
-        run[at : at + 2]
-        for text in texts
-        for run in _HAN.findall(_COMMON.sub("|", text))
-        for at in range(len(run) - 1)
-    }
+    return set().union(*map(_pairs_in, texts))
+
+
+@lru_cache(maxsize=512)
+def _pairs_in(text: str) -> frozenset[str]:
+    runs = _HAN.findall(_COMMON.sub("|", text))
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
 def indicator_words(table: Table) -> list[str]:

@@ -31,7 +31,8 @@ def full_though_reason_says_undone(subject: Subject) -> Iterator[Hit]:
     """这一行得了满分，原因栏说没有完成、滞后。说的是资金没有用完、已经补上的不报。"""
     for row in subject.score.indicators:
         reason = row.indicator.reason
-        if not row.weight or row.printed != row.weight or row.indicator.is_execution:
+        full = row.weight and row.printed == row.weight
+        if not full or not reason.text or row.indicator.is_execution:
             continue
         found = next(
             (

@@ -33,7 +33,8 @@ def goal_of_another_project(subject: Subject) -> Iterator[Hit]:
     if len(table.indicators) < _FEW_ROWS:
         return
     said = pairs_of([goal.text])
-    if len(said) < _FEWEST or said & pairs_of([table.project, *indicator_words(table)]):
+    words = (table.project, *indicator_words(table))
+    if len(said) < _FEWEST or any(said & pairs_of([text]) for text in words):
         return
     first = goal.text.split("。")[0]
     yield Hit(goal, found=goal.text, words={"goal": quoted(first)})
