@@ -52,6 +52,8 @@ _SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 # 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
 _ROWS_BELOW = 4
+# 没有百分号的执行率，不大于它的可能是比值。
+_MAY_BE_RATIO = Decimal("1.5")
 # 资金情况里右边空着、也看得出是一种来源的名称。
 _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
@@ -600,14 +602,17 @@ def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
 def read_rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) -> Entry:
     """执行率以百分数计：``62.83``、``62.83%`` 和 ``0.6283`` 都读作 62.83。
 
-    没有百分号又不大于 1.5 的数可能是比值；与 执行数÷预算数 相合才当比值。
+    没有百分号又不大于 1.5 的数（存成文字的也是）可能是比值；与 执行数÷预算数 相合才当比值，没有这两个数可比的
+    说不准，不读成数。
     """
     if not entry.text:
         return entry
     number = percentage(entry.text)
-    if entry.number is not None and "%" not in entry.text:
-        number = entry.number
-        if budget and executed is not None and number <= Decimal("1.5"):
+    if "%" not in compact(entry.text):
+        number = entry.number if entry.number is not None else number
+        if number is not None and 0 < number <= _MAY_BE_RATIO:
+            if not budget or executed is None:
+                return entry._replace(number=None)
             ratio = executed / budget
             if abs(number - ratio) < abs(number - ratio * 100):
                 number *= 100

@@ -12,6 +12,11 @@ from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.ticked_parts import joined, ticked
 
 _NO_UNIT = ("/", "-", "无", "—")
+# 性质一栏里不是符号、方向的通行写法。
+_NATURES = (
+    *("定性", "定性指标", "定量", "定量指标", "文字描述", "文字", "描述"),
+    *("是/否", "是否", "是", "否", "适度"),
+)
 _LEVELS = ("level1", "level2", "level3")
 
 
@@ -29,6 +34,12 @@ def _agrees(word: str, sign: str) -> bool:
     return word.strip() in _NO_UNIT or (
         direction is not None and said in (direction.value, "=", ">", "<")
     )
+
+
+def _is_odd_nature(text: str) -> bool:
+    """性质一栏里既不是方向，也不是定性、定量一类的字。"""
+    word = text.strip()
+    return bool(word) and word not in (*DIRECTIONS, *_NO_UNIT, *_NATURES)
 
 
 class IndicatorCells:
@@ -69,7 +80,11 @@ class IndicatorCells:
             self.header.passed |= {e.column for e in others if not _agrees(e.text, signs[0].text)}
         self.region.take(*(entry for entry in said if entry not in signs))
         turned = [entry for entry in said if entry.text.strip() in DIRECTIONS]
-        return [*signs, *turned, first][0]
+        chosen = [*signs, *turned, first][0]
+        if not signs:
+            others = [entry for entry in said if entry.place != chosen.place]
+            self.header.passed |= {entry.column for entry in others if _is_odd_nature(entry.text)}
+        return chosen
 
     def points(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的分。"""

@@ -67,10 +67,18 @@ def banner_unit(texts: list[Entry]) -> PrintedUnit | None:
 def with_unit_conflicts(table: Table, region: Region) -> Table:
     """记下单位写得不一致的各处；全表的单位也算在内。"""
     found: dict[UnitConflict, None] = {}
+    stray = _above_title(table, region) if region.printed_units else []
     for nearest, *others in region.printed_units:
         rows = region.grid.rows_between(table.block.top, nearest.label.row)
         corner = corner_unit(region, rows, table.money_unit)
-        for other in [*others, *([corner] if corner is not None else [])]:
+        for other in [*others, *([corner] if corner is not None else stray)]:
             if other.unit != nearest.unit:
                 found[UnitConflict(nearest, other)] = None
     return replace(table, unit_conflicts=tuple(found)) if found else table
+
+
+def _above_title(table: Table, region: Region) -> list[PrintedUnit]:
+    """标题以上单独一格写的单位，也管这张表。"""
+    rows = region.grid.rows_between(region.block.top, table.block.top - 1)
+    lines = (each for row in rows for each in region.texts(row) if is_unit_line(each.text))
+    return [unit for each in lines if (unit := printed_unit(each)) is not None]

@@ -253,17 +253,24 @@ def test_a_group_on_the_left_is_no_name() -> None:
         ("1.5", "100", "150", "150"),
         ("1.6", "100", "160", "1.6"),
         ("0", "100", "0", "0"),
-        ("0.9", "", "90", "0.9"),
-        ("0.9", "0", "90", "0.9"),
-        ("0.9", "100", "", "0.9"),
+        ("'0.9", "100", "90", "90"),
+        ("'0.9", "100", "0.9", "0.9"),
+        # 没有可比的：说不准是 0.9% 还是 90%。
+        ("0.9", "", "90", None),
+        ("0.9", "0", "90", None),
+        ("'0.9", "100", "", None),
     ],
 )
-def test_rates_as_they_are_printed(printed: str, budget: str, executed: str, rate: str) -> None:
+def test_rates_as_they_are_printed(
+    printed: str, budget: str, executed: str, rate: str | None
+) -> None:
     read = evaluation(f"""
 资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
 ^ | 年度资金总额 | {budget} | {executed} | 10 | {printed} | 5 |
 """)
-    assert read.funds[0].rate.number == Decimal(rate)
+    assert read.funds[0].rate.number == (Decimal(rate) if rate is not None else None)
+    if rate is None:
+        assert read.leftover == (read.funds[0].rate,)
 
 
 @pytest.mark.parametrize(
@@ -592,3 +599,19 @@ def test_an_amount_beside_its_name_in_one_cell_is_written_back_in_its_own_unit()
     table = only(parse_rows(UNITS_AT_ODDS.format(funds=funds)))
     due = Due(table.funds[0].initial, Decimal(40_000_000), "预算数")
     assert edit_of(table, due).after == "年度资金总额：4000"
+
+
+def test_a_unit_above_the_title_is_at_odds_too() -> None:
+    table = only(
+        parse_rows("""
+单位：元 | | |
+2024年项目支出绩效目标表 | < | < | <
+项目名称 | 农村公路 | < | <
+项目资金（万元） | 年度资金总额 | 100 |
+^ | 其中：财政拨款 | 100 |
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 里程 | ≥10公里
+""")
+    )
+    [conflict] = table.unit_conflicts
+    assert (conflict.nearest.label.cell, conflict.other.label.cell) == ("A4", "A1")

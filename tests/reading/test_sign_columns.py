@@ -77,3 +77,18 @@ def test_headers_in_a_second_row(nature: str, value: str, across: str, down: str
 """)
     assert targets(read) == ["≥12处", "11月底前", "9月30日前"]
     assert read.leftover == ()
+
+
+def test_odd_words_beside_the_nature_are_named() -> None:
+    """性质、符号两栏，符号一栏写着看不出的字：那一栏列为没有读；正向、定量不算。"""
+    rows = parse_rows(
+        """
+项目支出绩效目标表 | < | < | < | < | <
+一级指标 | 三级指标 | 指标性质 | 符号 | 指标值 | 单位
+产出指标 | 修建里程 | 正向 | ≥ | 10 | 公里
+^ | 验收合格率 | 正向 | {odd} | 100 | %
+""".replace("{odd}", "从严")
+    )
+    assert [head.text for head in only_table(rows).unread_columns] == ["符号"]
+    known = [[cell.replace("从严", "定量") for cell in row] for row in rows]
+    assert only_table(known).unread_columns == ()
