@@ -14,7 +14,7 @@ from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
-from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, write_opinions
+from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, opinion_writings
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     Work,
@@ -109,13 +109,15 @@ def letter(
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
     kinds = (WORD, EXCEL) if style == "both" else (style,)
     failed, written = not opinions, []
-    try:
-        for target in write_opinions(opinions, head, output, outputs, used, kinds):
+    for target, write in opinion_writings(opinions, head, output, outputs, used, kinds):
+        try:
+            write()
+        except NotWritableError as error:
+            failed = True
+            notice(f"没有写成审核意见：{error}")
+        else:
             notice(f"已写出：{target.path}{shortened_note(target)}")
             written.append(target.path)
-    except NotWritableError as error:
-        failed = True
-        notice(f"没有写成审核意见：{error}")
     failed |= pdf and write_pdf_copies(_to_print(written), outputs)
     notice(_said(opinions, unit, year))
     report_unread(results, debug=debug)

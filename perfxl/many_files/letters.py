@@ -1,7 +1,8 @@
 """审核意见写成文件：一个单位一份 .docx、一份 .xlsx（后面接着各项目的绩效目标审核表）。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from perfxl.actions.outcome import MadeSheet
@@ -62,26 +63,37 @@ class OpinionTemplates:
         return [self.word, self.excel, self.review]
 
 
-def write_opinions(
+def opinion_writings(
     opinions: Sequence[UnitOpinion],
     head: LetterHead,
     folder: Path,
     outputs: Outputs,
     templates: OpinionTemplates,
     kinds: Sequence[str] = (WORD, EXCEL),
-) -> Iterator[Output]:
-    """逐份写到 ``folder``，写一份给出一份；已有的不替换，名字加序号。"""
+) -> Iterator[tuple[Output, Callable[[], None]]]:
+    """要写到 ``folder`` 的各份：写到哪里，怎样写；已有的不替换，名字加序号。
+
+    写的时候模板写错的抛 ``TemplateError``，写不成的抛 ``NotWritableError``。
+    """
     word = WordTemplate(templates.word) if WORD in kinds else None
     for opinion in opinions:
         stem = f"{_UNWRITABLE.sub('', opinion.unit)[:_LONGEST_UNIT]}{OPINION}"
         if word is not None:
             target = outputs.chosen(folder / f"{stem}.docx", OPINION)
-            word.write(opinion_facts(opinion, head), target)
-            yield target
+            yield target, partial(_write_word, word, opinion, head, target)
         if EXCEL in kinds:
             target = outputs.chosen(folder / f"{stem}.xlsx", OPINION)
-            write_sheets(opinion_sheets(opinion, head, templates), target, sources=templates.paths)
-            yield target
+            yield target, partial(_write_excel, templates, opinion, head, target)
+
+
+def _write_word(word: WordTemplate, opinion: UnitOpinion, head: LetterHead, target: Output) -> None:
+    word.write(opinion_facts(opinion, head), target)
+
+
+def _write_excel(
+    templates: OpinionTemplates, opinion: UnitOpinion, head: LetterHead, target: Output
+) -> None:
+    write_sheets(opinion_sheets(opinion, head, templates), target, sources=templates.paths)
 
 
 def opinion_template(name: str, suffix: str) -> Path | None:

@@ -9,6 +9,7 @@ from gridtext import to_workbook
 from openpyxl import load_workbook
 from stage_books import READING_ROOMS, Followed, approval, evaluation, row, write_stages
 
+from perfxl.hosts import whole_file
 from perfxl.many_files.letters import opinion_path
 from perfxl.rendering.target_review import QUALITIES
 from perfxl.rules.engine.registry import all_rules
@@ -172,3 +173,22 @@ def test_a_unit_that_is_not_there_is_said(tmp_path: Path) -> None:
     done = perfxl("letter", path, "-o", tmp_path / "意见", "--unit", "农业局")
     assert done.code == 2
     assert "没有“农业局”的绩效表" in done.err
+
+
+def test_a_letter_that_cannot_be_written_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, project in enumerate((FAULTY, READING_ROOMS)):
+        to_workbook(evaluation(project), tmp_path / f"{n}.xlsx")
+
+    def full(path: Path) -> None:
+        calls.append(path)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+
+    calls: list[Path] = []
+    monkeypatch.setattr(whole_file, "to_disk", full)
+    done = perfxl("letter", tmp_path, "-o", tmp_path / "意见")
+    assert done.code == 2
+    assert done.err.count("磁盘满了") == 1
+    assert len(list((tmp_path / "意见").iterdir())) == 3
