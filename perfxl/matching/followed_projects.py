@@ -304,7 +304,7 @@ def _by_near_name(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_
 
 
 def _by_other_unit(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_Match]:
-    """名称一样、单位写得不同的：两边都只剩这一个，多半是单位写错了。"""
+    """名称一样、单位写得不同的：两边都只剩这一个，指标又有一半同名，多半是单位写错了。"""
     named: dict[str, tuple[list[_Chain], list[Step]]] = {}
     for chain in chains:
         named.setdefault(_name_of(chain.last.project), ([], []))[0].append(chain)
@@ -313,8 +313,9 @@ def _by_other_unit(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[
     for name, (ones, others) in named.items():
         if not name or len(ones) != 1 or len(others) != 1:
             continue
-        if _why_named(ones[0].last, others[0]) in (SAME, TRIFLES):
-            yield _Match(ones[0], others[0], OTHER_UNIT)
+        one, other = ones[0].last, others[0]
+        if _why_named(one, other) in (SAME, TRIFLES) and _shares_rows(one, other):
+            yield _Match(ones[0], other, OTHER_UNIT)
 
 
 def _by_only_pair(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_Match]:
@@ -327,8 +328,15 @@ def _is_renamed(one: Step, other: Step) -> bool:
     if (one.table.scope is Scope.DEPARTMENT) != (other.table.scope is Scope.DEPARTMENT):
         return False
     names = _compared_names(one, other)
-    if not all(names) or similarity(*names) >= _RENAMED_NAME:
+    units = one.project.unit, other.project.unit
+    same_unit = not all(units) or same_organisation(*units)
+    if same_unit and (not all(names) or similarity(*names) >= _RENAMED_NAME):
         return True
+    return _shares_rows(one, other)
+
+
+def _shares_rows(one: Step, other: Step) -> bool:
+    """指标有一半同名。"""
     keys = {side.key for side in one.sides}, {side.key for side in other.sides}
     shared = len(keys[0] & keys[1])
     return shared >= _RENAMED_ROWS * max(1, min(map(len, keys)))

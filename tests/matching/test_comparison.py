@@ -86,3 +86,14 @@ def test_a_project_renamed_is_followed_when_only_one_is_there(tmp_path: Path) ->
     assert project.steps[1].ground == "名称不同，这两步各只有这一个项目"
     other = renamed.replace("图书室数量", "演出场次").replace("图书室建设成本", "演出成本")
     assert len(comparison(tmp_path, adjusted, other).projects) == 2
+
+
+def test_the_same_name_in_another_unit_needs_the_same_indicators(tmp_path: Path) -> None:
+    adjusted = ADJUSTED.format(budget="25", struck="/")
+    elsewhere = REPORTED.replace("云溪县图书馆", "云溪县水务局")
+    [project] = comparison(tmp_path, adjusted, elsewhere).projects
+    assert project.steps[1].ground == "名称相同，单位写得不同"
+    unlike = elsewhere.replace("建成图书室数量", "疏浚河道长度").replace(
+        "图书室建设成本", "疏浚成本"
+    )
+    assert len(comparison(tmp_path, adjusted, unlike).projects) == 2
