@@ -134,7 +134,7 @@ def _table(rows: Iterable[tuple[str, str, Linked]]) -> dict[str, list[Causes]]:
 
 
 _FUNDS = "PX401 PX402 PX426 PX430"
-_FROM_FUNDS = "PX403 PX404 PX405 PX408 PX409 PX425 PX326 PX435 PX436 PX437"
+_FROM_FUNDS = "PX441 PX403 PX404 PX405 PX408 PX409 PX425 PX326 PX435 PX436 PX437"
 _ROW_SCORES = "PX306 PX307 PX309 PX312 PX205 PX206 PX228 PX218"
 _TOTALS = "PX406 PX308 PX313 PX314"
 
@@ -161,6 +161,7 @@ _CAUSES = _table(
         ("PX604", "PX205", _same_row),
         ("PX604", "PX631", _anywhere),
         ("PX631", "PX526", _meets),
+        ("PX550", "PX505 PX437", _meets),
         # 分值填错：各类合计、这一行的得分。
         ("PX301", "PX302 PX407 PX317", _anywhere),
         ("PX302", "PX317", _anywhere),

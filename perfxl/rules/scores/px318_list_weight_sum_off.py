@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Indicator
-from perfxl.rules.engine.form_groups import ADJUSTMENTS, LISTS, TARGET_TABLES
+from perfxl.rules.engine.form_groups import ADJUSTMENTS, LISTS, MONITORINGS, TARGET_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
@@ -18,7 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     id="PX318",
     title="清单、目标表的分值合计不对",
     severity=Severity.ERROR,
-    forms=TARGET_TABLES | LISTS | ADJUSTMENTS,
+    forms=TARGET_TABLES | LISTS | ADJUSTMENTS | MONITORINGS,
     basis=(evaluation_measures("满分 100 分，预算执行率 10 分，其余指标合计 90 分"),),
     message="{said}各指标分值合计 {found} 分，应为 {expected} 分，差 {gap} 分{why}。",
     hint="请核对 {cells} 各行分值，看是否漏了一行或填错。",
