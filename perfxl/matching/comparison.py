@@ -204,11 +204,14 @@ class ComparedProject:
 
     @property
     def name(self) -> str:
-        """项目名称：用得最多的写法，一样多的取在前的；项目编码另列。"""
-        names = [without_code(step.project.name.text) for step in self.steps]
-        named = [name for name in names if name]
-        counts = {name: sum(other == name for other in named) for name in named}
-        return max(named, key=lambda name: counts[name], default="")
+        """项目名称：用得最多的写法，一样多的取在前的；只差空白的取没有空白的，项目编码另列。"""
+        written: dict[str, list[str]] = {}
+        for step in self.steps:
+            name = without_code(step.project.name.text)
+            if name:
+                written.setdefault(compact(name), []).append(name)
+        commonest = max(written.values(), key=len, default=[])
+        return min(commonest, key=len, default="")
 
     @property
     def is_renamed(self) -> bool:
