@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from perfxl.grammar import parse as value
     from perfxl.interface import (
         Checked,
+        Compared,
         MadeBook,
         Scored,
         Summarised,
         Unread,
         check,
+        compare,
         make,
         read,
         score,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 __version__ = "0.7.0"
 __all__ = [
     "Checked",
+    "Compared",
     "Document",
     "Entry",
     "Finding",
@@ -57,6 +60,7 @@ __all__ = [
     "Unread",
     "Value",
     "check",
+    "compare",
     "make",
     "read",
     "score",
@@ -65,8 +69,8 @@ __all__ = [
 ]
 
 _IN_INTERFACE = (
-    *("Checked", "MadeBook", "Scored", "Summarised", "Unread"),
-    *("check", "make", "read", "score", "summary"),
+    *("Checked", "Compared", "MadeBook", "Scored", "Summarised", "Unread"),
+    *("check", "compare", "make", "read", "score", "summary"),
 )
 # 名字 → 所在的模块和在那里的名字。
 _HOMES = {

@@ -36,7 +36,9 @@ from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from perfxl.actions.compare import Comparison, Ignored
     from perfxl.actions.outcome import MadeSheet
+    from perfxl.matching.comparison import ComparedProject
     from perfxl.model.summary import Summary
 
 AnyPath = str | os.PathLike[str]
@@ -251,6 +253,66 @@ class Summarised:
         output = outputs.named(Path(path))
         write_summary(self.summary, output, date.today())
         return output.path
+
+
+@dataclass(frozen=True, repr=False)
+class Compared:
+    """``compare`` 的结果。
+
+    ``projects`` 是各个项目（各步、资金、指标），变化要紧的在前；``told`` 是逐个项目变了什么的话；
+    ``ignored`` 是没有比的表和为什么，``unread`` 是文件夹里没有读成的文件。
+    """
+
+    comparison: "Comparison"
+    unread: tuple[Unread, ...]
+    _inputs: tuple[Path, ...] = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Compared {self.comparison.said.removesuffix('。')}{_unread_said(self.unread)}>"
+
+    @property
+    def projects(self) -> "tuple[ComparedProject, ...]":
+        """各个项目，变化要紧的在前。"""
+        return self.comparison.projects
+
+    @property
+    def ignored(self) -> "tuple[Ignored, ...]":
+        """没有比的表，和为什么。"""
+        return self.comparison.ignored
+
+    @property
+    def told(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """有变化的各个项目：名称，变了什么，一处一句。"""
+        from perfxl.rendering.comparison_words import project_words
+
+        return tuple((each.name, tuple(project_words(each))) for each in self.comparison.changed)
+
+    def save(self, path: AnyPath, *, replace: bool = False) -> Path:
+        """写成可以打印的比对表（.xlsx）；给出写到哪里。已有的文件不替换，除非 ``replace=True``。"""
+        from perfxl.hosts.printed_books import write_printed
+        from perfxl.many_files.output_places import outputs_of
+
+        outputs = outputs_of(self._inputs, replace=replace, how="写明 replace=True")
+        output = outputs.named(Path(path))
+        write_printed(output, self.comparison.sheets((e.file, e.why) for e in self.unread))
+        return output.path
+
+
+def compare(*paths: AnyPath) -> Compared:
+    """比对：同一项目的申报、批复、调整、自评（或几个年度）之间变了什么；文件，或文件夹连同下级里的工作簿。
+
+    写明的文件读不了、一个项目也没有，抛 ``PerfxlError``；文件夹里读不了的记在 ``unread``。
+    """
+    from perfxl.actions.compare import compare as compared
+    from perfxl.many_files.results import skipping_unrelated
+
+    found = _found(paths)
+    results = skipping_unrelated([read_file(path) for path in found.paths], found)
+    unread = _unread([*results, *unopened_folders(found)], found)
+    comparison = compared(_documents(results))
+    if not comparison.projects:
+        raise PerfxlError("给出的文件里没有可以比对的项目表。")
+    return Compared(comparison, unread, tuple(found.paths))
 
 
 def read(path: AnyPath) -> Document:

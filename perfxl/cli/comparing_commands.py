@@ -13,6 +13,7 @@ from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.ignored import report_ignored
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import (
     OK,
     UNREADABLE,
@@ -46,6 +47,7 @@ _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
     default=None,
     help="结果的样式；不写时看 -o 的后缀，没有 -o 是 text。",
 )
+@only_options
 @pdf_option
 @long_run_options
 @replace_option
@@ -54,6 +56,7 @@ def compare(
     files: tuple[Path, ...],
     output: Path | None,
     style: str | None,
+    only: Only,
     pdf: bool,
     how: LongRun,
     replace: bool,
@@ -67,6 +70,7 @@ def compare(
     target = outputs.named(output) if output is not None else None
     results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
+    [results] = only.of([results])
     comparison = compare_documents([each.document for each in results if each.document])
     no_pdf = False
     if comparison.projects:

@@ -298,3 +298,15 @@ def test_a_tightened_limit_is_green_and_an_eased_target_red(tmp_path: Path) -> N
     sheet = load_workbook(target).worksheets[2]
     colours = {cell.value: cell.fill.fgColor.rgb[2:] for line in sheet.iter_rows() for cell in line}
     assert (colours["≤18万元"], colours["≥85%"]) == ("C6EFCE", "FFC7CE")
+
+
+def test_only_one_unit_or_one_year_is_compared(tmp_path: Path) -> None:
+    for n, project in enumerate((TRAINING, READING_ROOMS, replace(READING_ROOMS, year=2023))):
+        write_stages(project, tmp_path / str(n))
+    done = perfxl("compare", tmp_path, "--unit", "就业局", "--format", "json")
+    assert [each["unit"] for each in json.loads(done.out)["projects"]] == ["云溪县就业局"]
+    done = perfxl("compare", tmp_path, "--year", "2023", "--format", "json")
+    [project] = json.loads(done.out)["projects"]
+    assert [each["year"] for each in project["stages"]] == [2023] * 4
+    refused = perfxl("compare", tmp_path, "--unit", "没有的局")
+    assert (refused.code, refused.out) == (2, "")
