@@ -1,5 +1,6 @@
 """“校验”一个四十张表的工作簿：开着的（真在运行的 LibreOffice Calc，经 xlwings）与命令行轮流，取中位数之比，连同往返次数。
 
+经过的时间随机器忙闲变（两个进程来回等），所以另量处理器时间：这边的和 Calc 的合在一起。
 要装有 LibreOffice 和 python3-uno。运行：PYTHONPATH=tests/support python benchmarks/live_check.py
 """
 
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import calc
 import openpyxl
@@ -25,11 +27,35 @@ ROUNDS = 7
 SHEETS = 40
 
 
-def seconds(work: Callable[[], object]) -> float:
+class Took(NamedTuple):
+    """做一回用了多少秒：经过的，处理器的（连同子进程、Calc）。"""
+
+    passed: float
+    used: float
+
+
+def took(work: Callable[[], object], calc_process: int) -> Took:
     """做一回的用时。"""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), processor(calc_process)
     work()
-    return time.perf_counter() - start
+    return Took(time.perf_counter() - start, processor(calc_process) - before)
+
+
+def processor(calc_process: int) -> float:
+    """这个进程、它收了尸的子进程、Calc（soffice 和它的 soffice.bin）用过的处理器时间。"""
+    own = os.times()
+    every = [calc_process, *map(int, _children(calc_process))]
+    ticks = sum(sum(map(int, _stat(each)[11:13])) for each in every)
+    return sum(own[:4]) + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: int) -> list[str]:
+    """``/proc/…/stat`` 里名字以后的各项。"""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+def _children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
 
 
 def many_sheets(target: Path) -> Path:
@@ -56,23 +82,23 @@ def command_line(path: Path) -> None:
 
 def main() -> None:
     """打印用时和比值：没有标过的（一处处都要标）、标过再查的。"""
-    first: list[float] = []
-    again: list[float] = []
-    command: list[float] = []
+    first: list[Took] = []
+    again: list[Took] = []
+    command: list[Took] = []
     with tempfile.TemporaryDirectory() as folder, calc.running_app() as app:
         source = many_sheets(Path(folder) / "四十张.xlsx")
         for number in range(ROUNDS + 1):
             path = shutil.copyfile(source, Path(folder) / f"第{number}份.xlsx")
             book = app.books.open(str(path))
             book.set_mock_caller()
-            times = seconds(commands.check), seconds(lambda p=path: command_line(p))
-            then = seconds(commands.check)
+            times = (
+                took(commands.check, app.pid),
+                took(lambda p=path: command_line(p), app.pid),  # type: ignore[misc]
+                took(commands.check, app.pid),
+            )
             if number:  # 头一回要载入规则，不算
-                first.append(times[0])
-                command.append(times[1])
-                again.append(then)
-            else:
-                starting = times[0]
+                for where, each in zip((first, command, again), times, strict=True):
+                    where.append(each)
             book.close()
         book = app.books.open(str(source))
         book.set_mock_caller()
@@ -81,14 +107,18 @@ def main() -> None:
             with counted_calls() as calls:
                 commands.check()
             counts.append(sum(calls.values()))
-    base = statistics.median(command)
-    sys.stdout.write(f"perfxl check：{base:.2f} 秒；Excel 刚启动后头一回：{starting:.2f} 秒\n")
-    for said, times, calls in (("没有标过的", first, counts[0]), ("标过再查的", again, counts[1])):
-        middle = statistics.median(times)
+    base = _middle(command)
+    sys.stdout.write(f"perfxl check：{base.passed:.2f} 秒，处理器 {base.used:.2f} 秒\n")
+    for said, runs, calls in (("没有标过的", first, counts[0]), ("标过再查的", again, counts[1])):
+        middle = _middle(runs)
         sys.stdout.write(
-            f"{said}：{middle:.2f} 秒（{min(times):.2f}—{max(times):.2f}），"
-            f"是命令行的 {middle / base:.2f} 倍，往返 {calls} 次\n"
+            f"{said}：{middle.passed:.2f} 秒，是命令行的 {middle.passed / base.passed:.1f} 倍；"
+            f"处理器 {middle.used:.2f} 秒，{middle.used / base.used:.1f} 倍；往返 {calls} 次\n"
         )
+
+
+def _middle(runs: list[Took]) -> Took:
+    return Took(*(statistics.median(each) for each in zip(*runs, strict=True)))
 
 
 if __name__ == "__main__":

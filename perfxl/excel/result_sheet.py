@@ -99,18 +99,15 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     shown = book.sheets.active
     sheets = _by_name(book)
     sheet = _found(sheets, wanted.name, renamed=renamed)
-    fresh = sheet is None or not _is_as_written(sheet, wanted.columns)
-    if sheet is None or fresh:
+    if sheet is None or not _is_as_written(sheet, wanted.columns):
         sheet = _new_sheet(book, wanted.name, sheets)
     try:
-        if fresh:
-            _fill(sheet, wanted, fresh=True)
-        else:
-            _stop_filtering(sheet)
-            used = sheet.used_range
-            last = used.row + used.shape[0] - 1
-            _fill(sheet, wanted, fresh=False)
-            _clear_below(sheet, _HEAD_ROW + len(wanted.rows), last)
+        used = sheet.used_range
+        before = used.row + used.shape[0] - 1
+        _stop_filtering(sheet)
+        # 栏宽、打印设置以前定过的不再定：用户可能改过。
+        _fill(sheet, wanted, fresh=before <= _HEAD_ROW)
+        _clear_below(sheet, _HEAD_ROW + len(wanted.rows), before)
     except Exception as error:
         raise RefusedError(
             f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
@@ -134,14 +131,10 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet, *, fresh: bool) -> None:
     columns, rows = wanted.columns, wanted.rows
     last = _HEAD_ROW + len(rows)
     sheet["A1"].value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
-    sheet["A1"].font.bold = True
-    head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
-    head.font.bold = True
-    head.color = (231, 230, 230)
-    for column, each in enumerate(columns, 1):
-        sheet.range((1, column)).column_width = each.width + 2
     whole = sheet.range((_HEAD_ROW, 1), (last, len(columns)))
-    if not fresh:
+    if fresh:
+        _dress_head(sheet, columns)
+    else:
         body = sheet.range((_HEAD_ROW + 1, 1), (max(last, _HEAD_ROW + 1), len(columns)))
         body.unmerge()
         body.clear_formats()
@@ -165,7 +158,19 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet, *, fresh: bool) -> None:
     sheet.range((_HEAD_ROW, 1)).value = [[each.title for each in columns], *written]
     if rows:
         with suppress(Exception):  # 不是 Windows 的 Excel，没有这些
-            _set_up(sheet, whole)
+            sheet.api.Range(whole.get_address(False, False)).AutoFilter()
+            if fresh:
+                _set_up(sheet)
+
+
+def _dress_head(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> None:
+    """标题、栏名的样子和栏宽。"""
+    sheet["A1"].font.bold = True
+    head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
+    head.font.bold = True
+    head.color = (231, 230, 230)
+    for column, each in enumerate(columns, 1):
+        sheet.range((1, column)).column_width = each.width + 2
 
 
 def _linked(link: CellLink) -> str:
@@ -186,9 +191,8 @@ def _stop_filtering(sheet: xw.Sheet) -> None:
             sheet.api.AutoFilterMode = False
 
 
-def _set_up(sheet: xw.Sheet, whole: xw.Range) -> None:
-    """可筛选，表头不动，横向一页宽，每页重印表头。"""
-    sheet.api.Range(whole.get_address(False, False)).AutoFilter()
+def _set_up(sheet: xw.Sheet) -> None:
+    """表头不动，横向一页宽，每页重印表头。"""
     sheet.activate()
     sheet.freeze_panes.freeze_at(f"1:{_HEAD_ROW}")
     page = sheet.api.PageSetup

@@ -210,3 +210,17 @@ def _three_sheets(target: Path) -> Path:
 def _looks(sheet: Any) -> tuple[list[Any], list[Any]]:
     rules = [(rule.formula, rule.fill_color) for rule in sheet.cells.conditional_formats]
     return sorted(rules), sorted((note.location.address, note.text) for note in sheet.notes)
+
+
+def test_widths_of_one_s_own_stay(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    listed["C1"].column_width = 50
+    rows = listed.used_range.shape[0]
+    book.sheets[0]["H24"].value = 9999
+    commands.check()
+    assert listed["C1"].column_width == pytest.approx(50, abs=0.5)
+    assert listed["A2"].font.bold
+    assert listed.used_range.shape[0] >= rows
+    assert listed.range((3, 1)).color is not None
