@@ -65,8 +65,11 @@ _WANTED_AMOUNTS = Pattern(
     "(?:成交额|销售额|营业额|交易额|产值|增加值|营业收入|旅游收入|经营性?收入|增收|利润|税收|挽回(?:经济)?损失)(?:总额|金额|额)?$"
     "|^(?:受益|惠及|覆盖|救助|带动|服务).{0,8}(?:人数|户数|人次|人口|人员数量|农户|群众)$"
     "|^(?:培训|新建|改造|补助|安装|修复|疏通|绿化|造林|举办|开展).{2,10}(?:数量|面积|长度|里程|人数|人次|户数|场次|期数|次数|个数)$"
-    "|^(?:建设(?!用地|期)|新建|建成|购置|更新|改造(?!期)|安装|培训|举办|维修|养护|救助|种植|铺设|配备).{2,16}(?<![率比])$"
     "|(?:节水|节能|减排|削减|增产)量?$|(?:使用|设计|持续|服务)(?:寿命|年限)$"
+)
+# 做了多少，越多越好：只看数的是件数、面积一类的。
+_DONE_AMOUNTS = Pattern(
+    "^(?:建设(?!用地|期)|新建|建成|购置|更新|改造(?!期)|安装|培训|举办|维修|养护|救助|种植|铺设|配备).{2,16}(?<![率比])$"
 )
 # 比上年好多少，越大越好。
 _WANTED_CHANGES = Pattern(
@@ -187,3 +190,15 @@ def is_wanted_change(name: str) -> bool:
     (True, False)
     """
     return _WANTED_CHANGES.search(bare(name)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_done_amount(name: str) -> bool:
+    """建了、买了、修了多少，越多越好（数的是件数、面积一类时）。
+
+    >>> is_done_amount("建设村级应急广播终端"), is_done_amount("改造期间停水次数")
+    (True, False)
+    """
+    text = bare(name)
+    found = _DONE_AMOUNTS.search(text) is not None
+    return found and not _CAPPED.search(text) and not is_unwanted(name)

@@ -3,6 +3,7 @@
 from perfxl.grammar import Kind, Measured, Operator, Value
 from perfxl.rules.facts.indicator_names import (
     at_most_hundred,
+    is_done_amount,
     is_unwanted,
     is_wait,
     is_wanted_amount,
@@ -51,6 +52,6 @@ def is_reversed(name: str, value: Value) -> bool:
         return False
     if value.kind is Kind.PERCENT:
         return is_wanted_rate(name) or is_wanted_change(name)
-    if value.kind is Kind.DURATION and is_wait(name):
-        return False
+    if value.kind is Kind.QUANTITY and is_done_amount(name):
+        return True
     return value.kind in _COUNTED and is_wanted_amount(name)

@@ -76,6 +76,8 @@ def _late(row: Indicator, year: int | None) -> str:
     if due is None or done is None or not actual.day:
         return ""
     days = (done - due).days
+    if days <= 0:
+        return ""  # 没有晚，推迟的是中间的事
     return f"晚了 {days} 天" if abs(days - int(found[0])) > 1 else ""
 
 
