@@ -16,6 +16,8 @@ _NARROWEST_POINTS_PER_WIDTH = 4.85
 _COLUMN_MARGIN = 3.75
 _CELL_PADDING = 4.0
 _LINE_SPACING = 1.4
+# 数字、字母的宽是汉字的几成。
+_NARROW = 0.55
 _ROW_PADDING = 4.0
 # Excel 一行最高 409 磅。再高的拆成几行，每行不超过 PIECE：页面好排，也不留大片空白。
 HIGHEST_ROW = 400.0
@@ -72,7 +74,7 @@ def _words(paragraph: str, font_points: float) -> list[tuple[str, float]]:
     words: list[tuple[str, float]] = []
     for sign in paragraph:
         wide = unicodedata.east_asian_width(sign) in "WFA"
-        width = font_points * (1.0 if wide else 0.55)
+        width = font_points * (1.0 if wide else _NARROW)
         joined = not wide and sign != " " and words and not _is_wide_word(words[-1][0])
         if joined:
             word, earlier = words[-1]
@@ -105,7 +107,10 @@ def split_text(text: str, widths: list[float], font_points: float, height: float
     most = max(1, int((height - _ROW_PADDING) / (font_points * _LINE_SPACING)))
     parts: list[str] = []
     rest = text
-    while lines_needed(rest, column_points=width, font_points=font_points) > most:
+    room = _most_signs(width, font_points, most)
+    while (
+        len(rest) > room or lines_needed(rest, column_points=width, font_points=font_points) > most
+    ):
         end = _fitting(rest, width, font_points, most)
         newline = rest.rfind("\n", 1, end)
         if newline > end // 2 and begins_a_line(rest[:newline], rest[newline + 1 :]):
@@ -127,9 +132,14 @@ def _is_bad_cut(text: str, at: int) -> bool:
     return begins_a_line(text[:at], text[at:]) or text[at - 1].isspace()
 
 
+def _most_signs(width: float, font_points: float, lines: int) -> int:
+    """几行至多写得下多少个字：都是窄的，加上换行；再多的不必数。"""
+    return lines * (int(width / (font_points * _NARROW)) + 2)
+
+
 def _fitting(text: str, width: float, font_points: float, most: int) -> int:
     """开头多少个字写得下 ``most`` 行（至少一个）。"""
-    low, high = 1, len(text)
+    low, high = 1, min(len(text), _most_signs(width, font_points, most))
     while low < high:
         middle = (low + high + 1) // 2
         if lines_needed(text[:middle], column_points=width, font_points=font_points) <= most:

@@ -376,3 +376,44 @@ def test_a_list_of_projects_fills_its_pages() -> None:
     six = projects(*(project(name, "一", "二") for name in "甲乙丙丁戊己"))
     made = planned(text, content(six, "项目"), page=PAGE, titles=(1, 1))
     assert made.page_starts == [6, 10]
+
+
+# 缩成一页
+
+LYING = PageArea(400, 300, is_landscape=True, turned=PageArea(300, 400))
+
+
+def rows_of_text(number: int) -> Content:
+    return content(indicators(*({"名称": TEN} for _ in range(number))), 标题="表")
+
+
+@pytest.mark.parametrize(
+    ("number", "lying"),
+    [
+        (7, None),  # 本来就是一页
+        (9, True),
+        (25, None),  # 缩到四分之三、放宽列也写不下
+    ],
+)
+def test_a_form_a_little_too_long_is_put_on_one_page(number: int, lying: bool | None) -> None:
+    text = "{{标题}} | 名称\n | {{指标.名称}}"
+    widths = {1: 40.0, 2: 12.0}
+    plain = planned(text, rows_of_text(number), page=LYING, widths=widths)
+    made = planned(text, rows_of_text(number), page=LYING, widths=widths, may_shrink=True)
+    assert plain.one_page is None
+    if lying is None:
+        assert (made.one_page, made.page_starts) == (None, plain.page_starts)
+        return
+    assert plain.page_starts
+    assert not made.page_starts
+    assert made.one_page is not None
+    assert made.one_page.is_landscape == lying
+    assert sum(made.heights.values()) * 0.75 <= made.one_page.height
+    assert made.widths[1] > 40
+
+
+def test_projects_that_begin_a_page_each_are_not_pressed_onto_one() -> None:
+    held = [project(str(n), *(TEN for _ in range(4))) for n in range(3)]
+    text = "{{项目.名称}} |\n | {{指标.名称}}"
+    made = planned(text, content(projects(*held), "项目"), page=LYING, may_shrink=True)
+    assert made.one_page is None
