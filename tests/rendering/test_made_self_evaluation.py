@@ -286,7 +286,7 @@ def test_a_printed_weight_of_a_class_stays_though_the_rows_differ(tmp_path: Path
 
 
 def test_most_forms_are_handed_in_on_one_page(made: dict[str, tuple[FileResult, Path]]) -> None:
-    """随带的自评表，五分之四以上印成一页；一页写不下的，末页不只剩几行。"""
+    """随带的自评表，五分之四以上印成一页。"""
     sheets = [
         sheet for _, target in made.values() for sheet in openpyxl.load_workbook(target).worksheets
     ]
