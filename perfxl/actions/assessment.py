@@ -36,7 +36,7 @@ class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
 
     ``profile_why`` 是为什么用这一份口径，一句话，不带句号；``profile_inferred``：照表推断的。
-    ``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
+    ``too_terse`` 是理由太短、没有认可的，一条一句。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     """
 
     document: Document
@@ -48,6 +48,7 @@ class Assessment:
     profile_why: str = ""
     profile_inferred: bool = False
     acceptances: tuple["AcceptedBy", ...] = ()
+    too_terse: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -141,12 +142,18 @@ def across(
             next((pair for pair in known if pair[1].covers(finding)), None) for finding in found
         ]
         pairs = list(zip(found, accepted, strict=True))
+        terse = (
+            f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
+            for place, one in known
+            if any(one.falls_short_for(finding) for finding in found)
+        )
         finished.append(
             replace(
                 each,
                 findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
                 accepted=tuple(finding for finding, by in pairs if by is not None),
                 acceptances=_accepted_by(by for by in accepted if by is not None),
+                too_terse=tuple(dict.fromkeys(terse)),
             )
         )
     return finished

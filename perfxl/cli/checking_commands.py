@@ -311,7 +311,7 @@ def _perform(
     if style == "xlsx" and output is not None:
         from perfxl.hosts.list_files import write_lists
 
-        listed = with_lists(outcome, read, level, unread=unread, told=every.told)
+        listed = with_lists(outcome, read, level, unread=unread, told=outcome.sentences[1:])
         write_lists(output, listed.lists)
     else:
         _tell_text(outcome, fixed, output, basis)

@@ -54,8 +54,14 @@ class Acceptance:
 
     def covers(self, finding: Finding) -> bool:
         """认可的正是这一条；“错误”级的，理由太短的不算。"""
-        if finding.severity is Severity.ERROR and self.is_terse:
-            return False
+        return not self.falls_short_for(finding) and self.names(finding)
+
+    def falls_short_for(self, finding: Finding) -> bool:
+        """说的正是这一条，是“错误”级的，而理由太短。"""
+        return finding.severity is Severity.ERROR and self.is_terse and self.names(finding)
+
+    def names(self, finding: Finding) -> bool:
+        """说的是这一条，不看理由。"""
         return (
             finding.rule == self.rule
             and _matches(PurePath(finding.file).name, self.file)

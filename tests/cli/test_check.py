@@ -169,6 +169,16 @@ def test_a_sheet_headed_like_a_result_is_said_and_a_table_under_it_is_read(tmp_p
     assert "PX406" in {each["rule"] for each in findings(book)["findings"]}
 
 
+def test_a_reason_that_is_too_short_is_said(folder: Path) -> None:
+    (folder / "校验认可.yaml").write_text("- {rule: PX406, reason: 可以}\n", "utf-8")
+    assert "认可 PX406 的理由“可以”太短，“错误”级的照列。" in check(folder).stdout
+    check(folder, "-o", folder / "结果.xlsx")
+    listed = openpyxl.load_workbook(folder / "结果.xlsx")["按规则合计"]
+    said = "".join(str(cell.value or "") for row in listed.iter_rows() for cell in row)
+    assert "太短" in said
+    assert "口径：黔南州" in said
+
+
 def test_accepted_are_counted(folder: Path) -> None:
     text = "- {rule: PX604, reason: 县财政局同意调低}\n- {rule: PX406, reason: 系统导出的总分}\n"
     (folder / "校验认可.yaml").write_text(text, "utf-8")
@@ -220,6 +230,13 @@ def test_result_workbook_counts_per_rule_and_project(folder: Path) -> None:
     assert [[cell.value for cell in row] for row in rules.iter_rows(min_row=2)] == [
         ["PX406", "错误", "总分不等于各行得分之和", 1],
         ["PX604", "错误", "指标值与批复不同", 1],
+        [None, None, "口径：黔南州（没有选口径，用默认的）：1 个文件。", None],
+        [
+            None,
+            None,
+            "口径：黔南州（没有选口径，用默认的；产出50、效益30、满意度10、预算执行率10分，与它相符）：1 个文件。",
+            None,
+        ],
     ]
     assert [[cell.value for cell in row][3:] for row in projects.iter_rows(min_row=2)] == [
         ["预算调整项目支出绩效目标批复表", "乡镇图书室建设", 0, 0, 0],
