@@ -15,6 +15,7 @@ from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.page_setup import print_lying
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
 from perfxl.plans.row_height import text_height
 
@@ -86,11 +87,5 @@ def _set_up_page(sheet: Worksheet, last: str, rows: int) -> None:
     """可筛选，表头不动，横向一页宽。"""
     sheet.auto_filter.ref = f"A1:{last}{rows}"
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    properties = sheet.sheet_properties.pageSetUpPr
-    if properties is not None:
-        properties.fitToPage = True
+    print_lying(sheet)
     sheet.print_title_rows = "1:1"

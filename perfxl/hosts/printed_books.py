@@ -14,6 +14,7 @@ from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import link_address, place_in_book
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.page_setup import A3, A4, print_lying
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.plans.printed_sheets import Look, PrintedCell, PrintedSheet
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
@@ -21,7 +22,6 @@ from perfxl.plans.row_height import HIGHEST_ROW, text_height
 _EDGE = Side(style="thin", color="000000")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _POINTS, _TITLE_POINTS = 10, 16
-_A3, _A4 = 8, 9
 _LOWEST = 20.0
 _FONTS = {
     Look.TITLE: Font(name="方正小标宋简体", size=_TITLE_POINTS, bold=True),
@@ -107,11 +107,7 @@ def _height(each: PrintedCell, widths: list[float]) -> float:
 
 def _set_up_page(sheet: Worksheet, plan: PrintedSheet) -> None:
     """横向，一页宽，表头每页重印，页脚印页码。"""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3 if plan.wide else _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    if sheet.sheet_properties.pageSetUpPr is not None:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    print_lying(sheet, paper=A3 if plan.wide else A4)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75

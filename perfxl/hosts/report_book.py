@@ -24,6 +24,7 @@ from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.page_setup import print_lying
 from perfxl.hosts.report_rows import StreamedSheet, Styles, last_row
 from perfxl.plans.report import ColumnKind, Report, ReportChart, ReportSheet
 from perfxl.plans.row_height import text_height
@@ -105,13 +106,7 @@ def _write_head(sheet: Worksheet, plan: ReportSheet) -> None:
 
 def _set_up_page(sheet: Worksheet) -> None:
     """A4 横向，一页宽，每页有表名和页码。"""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    properties = sheet.sheet_properties.pageSetUpPr
-    if properties is not None:
-        properties.fitToPage = True
+    print_lying(sheet)
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.6
