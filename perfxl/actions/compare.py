@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from perfxl.matching.comparison import ComparedProject, compare_projects
-from perfxl.matching.followed_projects import follow_projects, projects_in
+from perfxl.matching.followed_projects import follow_projects, projects_in, with_initial_side
 from perfxl.matching.repeated import Repeated
 from perfxl.model.table import Document, Table
 from perfxl.plans.printed_sheets import PrintedSheet
@@ -66,7 +66,7 @@ def compare(documents: Iterable[Document]) -> Comparison:
         *(repeated_said(each, "比的") for each in repeated),
         *map(_without_project, _others(tables)),
     ]
-    return Comparison(tuple(compare_projects(followed)), tuple(ignored))
+    return Comparison(tuple(compare_projects(map(with_initial_side, followed))), tuple(ignored))
 
 
 def single_tables(tables: Sequence[Table]) -> list[Table]:

@@ -1,11 +1,11 @@
 """一个项目从申报到自评（或几个年度）的各张表：谁与谁是同一个项目，凭什么，哪几份是重复的。"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.indicators import Side, adjusted_sides
+from perfxl.matching.indicators import Side, adjusted_sides, initial_sides
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import organisation_key, same_organisation
 from perfxl.matching.project_names import (
@@ -21,9 +21,10 @@ from perfxl.matching.project_names import (
 )
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Project, project_name_entry
 from perfxl.matching.repeated import Repeated, repeated_projects
-from perfxl.model.form_spec import Scope, Stage
+from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.table import Table
 
+SAME_SHEET = "同一张表的年初、调整两边"
 SAME_STEP = "名称相同，同一步的又一稿"
 ONLY_PAIR = "名称不同，这两步各只有这一个项目"
 _STAGES = tuple(Stage)
@@ -36,12 +37,14 @@ class Step:
     """一个项目在一步上的表；``ground`` 是凭什么认作前面那一个，第一步的为 ``""``。
 
     ``year`` 是排先后用的年度：表上没有写的照别的表；``ambiguous``：同样像的不止一个。
+    ``is_initial``：调整批复表的年初一边，当作年初的批复。
     """
 
     project: Project
     year: int | None
     ground: str = ""
     ambiguous: bool = False
+    is_initial: bool = False
 
     @property
     def table(self) -> Table:
@@ -51,7 +54,7 @@ class Step:
     @property
     def stage(self) -> Stage:
         """在一年里的哪一步。"""
-        return self.table.stage
+        return Stage.APPROVAL if self.is_initial else self.table.stage
 
     @property
     def place(self) -> tuple[int, int]:
@@ -61,7 +64,18 @@ class Step:
     @cached_property
     def sides(self) -> list[Side]:
         """各条指标；调整批复的取调整后的一边。"""
-        return adjusted_sides(self.table.indicators)
+        rows = self.table.indicators
+        return initial_sides(rows) if self.is_initial else adjusted_sides(rows)
+
+
+def with_initial_side(followed: "FollowedProject") -> "FollowedProject":
+    """只有一张调整批复表的，拿它自己的年初一边来比；别的照旧。"""
+    if len(followed.steps) != 1:
+        return followed
+    [step] = followed.steps
+    if step.table.spec.shape is not Shape.HALVES:
+        return followed
+    return FollowedProject((replace(step, is_initial=True), replace(step, ground=SAME_SHEET)))
 
 
 @dataclass(frozen=True, eq=False)

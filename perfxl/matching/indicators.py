@@ -96,6 +96,13 @@ def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorP
     """先在同一二级指标下按名称对，再在同一一级、全表里对，最后对改了说法的。"""
     left, right = list(old), list(new)
     pairs: list[IndicatorPair] = []
+    for one in old:
+        # 一张表年初、调整两边的同一行，字有几个相同就是同一条。
+        other = next((e for e in right if e.row is one.row and _is_one_row(one, e)), None)
+        if other is not None:
+            left.remove(one)
+            right.remove(other)
+            pairs.append(IndicatorPair(one, other, reworded=one.key != other.key))
     for same in (_same_level2, _same_level1, _anywhere):
         for one in list(left):
             other = next(
@@ -113,6 +120,10 @@ def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorP
             pairs.append(IndicatorPair(one, other, reworded=True))
     pairs += [IndicatorPair(one, None) for one in left]
     return [*pairs, *(IndicatorPair(None, other) for other in right)]
+
+
+def _is_one_row(one: Side, other: Side) -> bool:
+    return one.key == other.key or _shared(one.key, other.key) >= _REWORDED_ALONE
 
 
 def _reworded(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, Side]]:

@@ -10,7 +10,7 @@ from perfxl.matching.comparison import (
     IndicatorMatch,
     TargetStep,
 )
-from perfxl.matching.followed_projects import SAME_STEP, Step
+from perfxl.matching.followed_projects import SAME_SHEET, SAME_STEP, Step
 from perfxl.matching.project_names import SAME
 from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
@@ -39,15 +39,17 @@ def stage_names(steps: Sequence[Step]) -> list[str]:
     """各步的叫法：几个年度的前面写年度，同一步几稿的后面写第几稿。"""
     years = {step.year for step in steps}
     names = [
-        f"{step.year}年{STAGE_NAMES[step.stage]}"
-        if len(years) > 1 and step.year
-        else STAGE_NAMES[step.stage]
+        f"{f'{step.year}年' if len(years) > 1 and step.year else ''}{_stage_name(step)}"
         for step in steps
     ]
     return [
         f"{name}（{names[: n + 1].count(name)}）" if names.count(name) > 1 else name
         for n, name in enumerate(names)
     ]
+
+
+def _stage_name(step: Step) -> str:
+    return "年初" if step.is_initial else STAGE_NAMES[step.stage]
 
 
 def project_words(project: ComparedProject) -> list[str]:
@@ -185,7 +187,7 @@ def ground_words(project: ComparedProject) -> list[str]:
     said: list[str] = []
     for name, step in zip(names, project.steps, strict=True):
         unsure = "，同样像的不止一个，请核对" if step.ambiguous else ""
-        if step.ground in ("", SAME, SAME_CODE, SAME_STEP) and not unsure:
+        if step.ground in ("", SAME, SAME_CODE, SAME_STEP, SAME_SHEET) and not unsure:
             continue
         written = f"“{step.project.name.text}”" if step.project.name.text else "（没有写名称）"
         said.append(f"{name}写作{written}：{step.ground}{unsure}。")

@@ -97,3 +97,32 @@ def test_the_same_name_in_another_unit_needs_the_same_indicators(tmp_path: Path)
         "图书室建设成本", "疏浚成本"
     )
     assert len(comparison(tmp_path, adjusted, unlike).projects) == 2
+
+
+def test_an_adjustment_alone_is_compared_with_its_own_initial_side(tmp_path: Path) -> None:
+    adjusted = ADJUSTED.format(budget="25", struck="/")
+    [project] = comparison(tmp_path, adjusted).projects
+    assert [step.stage.value for step in project.steps] == ["approval", "adjustment"]
+    assert [fund.values for fund in project.funds] == [(200000, 250000)]
+    assert [(each.name, each.match, each.change) for each in project.indicators] == [
+        ("建成图书室数量", "same", ""),
+        ("配置图书册数", "dropped", ""),
+        ("图书室建设成本", "same", "raised"),
+    ]
+    assert project_words(project)[0] == "取消：“配置图书册数”（表!E8），年初有，调整没有了。"
+
+
+def test_the_two_sides_of_one_row_are_one_indicator_when_their_words_are_alike(
+    tmp_path: Path,
+) -> None:
+    row = "^ | ^ | 时效指标 | {} | 按期 | {} | 2024年底前 |\n"
+    alike = ADJUSTED.format(budget="25", struck="/") + row.format(
+        "补贴发放及时率", "按时发放补贴比例"
+    )
+    [project] = comparison(tmp_path, alike).projects
+    assert [(each.match, each.sides[1] is not None) for each in project.indicators[-1:]] == [
+        ("reworded", True)
+    ]
+    unlike = ADJUSTED.format(budget="25", struck="/") + row.format("补贴发放及时率", "设备验收合格")
+    [project] = comparison(tmp_path, unlike).projects
+    assert sorted(each.match for each in project.indicators)[:2] == ["added", "dropped"]
