@@ -78,16 +78,20 @@ def remove_result_sheet(book: xw.Book, name: str, columns: Sequence[ListColumn])
 
 
 def _is_as_written(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> bool:
-    """栏名是自己写的那几个，右边没有用户加的内容；刚加上还空着的也算。"""
+    """栏名是自己写的那几个，右边没有用户加的内容；只有标题、还没有写完就中途停了的也算。"""
     if _is_blank(sheet):
         return True
     used = sheet.used_range
-    if used.column + used.shape[1] - 1 > len(columns):
+    last, right = used.row + used.shape[0] - 1, used.column + used.shape[1] - 1
+    if right > len(columns):
         return False
-    if used.row + used.shape[0] - 1 < _HEAD_ROW:
-        return True  # 只写了标题就中途停了
+    if last < _HEAD_ROW:
+        return True
     titles = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns))).options(ndim=1).value
-    return [str(each or "") for each in titles] == [each.title for each in columns]
+    if any(titles):
+        return [str(each or "") for each in titles] == [each.title for each in columns]
+    rows = sheet.range((_HEAD_ROW, 1), (last, len(columns))).options(ndim=2).value
+    return not any(value is not None for row in rows for value in row)
 
 
 def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = False) -> xw.Sheet:
@@ -106,7 +110,7 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
         before = used.row + used.shape[0] - 1
         _stop_filtering(sheet)
         # 栏宽、打印设置以前定过的不再定：用户可能改过。
-        _fill(sheet, wanted, fresh=before <= _HEAD_ROW)
+        _fill(sheet, wanted, fresh=before < _HEAD_ROW or sheet["A2"].value is None)
         _clear_below(sheet, _HEAD_ROW + len(wanted.rows), before)
     except Exception as error:
         raise RefusedError(
