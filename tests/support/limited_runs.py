@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -25,12 +26,16 @@ class Ran:
 
 @dataclass(frozen=True)
 class Runs:
-    """几条命令，和那个进程用的处理器时间（秒）、内存（MB）；``ending`` 是它自己的退出码。"""
+    """几条命令，和那个进程用的处理器时间（秒）、内存（MB）；``ending`` 是它自己的退出码。
+
+    ``reached`` 是它碰了不该碰的：连网络、起别的程序、在所在文件夹以外打开文件来写。
+    """
 
     commands: tuple[Ran, ...]
     seconds: float
     megabytes: int
     ending: int
+    reached: tuple[str, ...] = ()
 
 
 def limited_runs(commands: list[list[str]], cwd: Path) -> Runs:
@@ -43,11 +48,44 @@ def limited_runs(commands: list[list[str]], cwd: Path) -> Runs:
         encoding="utf-8",
         cwd=cwd,
         timeout=300,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     if done.returncode or not done.stdout:
         return Runs((), 0, 0, done.returncode or 1)
     found = json.loads(done.stdout)
-    return Runs(tuple(Ran(*each) for each in found["ran"]), found["seconds"], found["megabytes"], 0)
+    return Runs(
+        tuple(Ran(*each) for each in found["ran"]),
+        found["seconds"],
+        found["megabytes"],
+        0,
+        tuple(found["reached"]),
+    )
+
+
+_OUTSIDE = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "urllib.",
+)
+
+
+def _watch(reached: list[str], folder: str) -> None:
+    """由 Python 自己的审计事件看它碰了什么。"""
+
+    def look(event: str, given: tuple[object, ...]) -> None:
+        if event.startswith(_OUTSIDE):
+            reached.append(event)
+        elif event == "open" and isinstance(given[0], str) and given[1]:
+            writes = any(sign in str(given[1]) for sign in "wax+")
+            path = str(Path(given[0]).resolve())
+            if writes and not path.startswith(folder) and path != os.devnull:
+                reached.append(path)
+
+    sys.addaudithook(look)
 
 
 def _run_all() -> None:
@@ -55,13 +93,16 @@ def _run_all() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     from command_line import perfxl
 
-    ran = []
+    ran: list[tuple[str, int, str]] = []
+    reached: list[str] = []
+    _watch(reached, str(Path.cwd().resolve()))
     for arguments in json.load(sys.stdin):
         done = perfxl(*arguments)
         ran.append((" ".join(arguments[:2]), done.code, done.out + done.err))
     used = resource.getrusage(resource.RUSAGE_SELF)
     whole = {
         "ran": ran,
+        "reached": sorted(set(reached)),
         "seconds": used.ru_utime + used.ru_stime,
         "megabytes": used.ru_maxrss // 1024,
     }

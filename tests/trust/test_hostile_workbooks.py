@@ -37,6 +37,7 @@ def expect_trust(runs: Runs, folder: Path) -> None:
     """都有说法，都在限度之内；写出的都是好的。"""
     assert runs.ending == 0, f"超了 {CPU_SECONDS} 秒或内存"
     assert runs.megabytes <= MEGABYTES
+    assert runs.reached == ()
     for each in runs.commands:
         assert each.code in (0, 1, 2), each
         assert "Traceback" not in each.said, each
@@ -124,3 +125,11 @@ def test_each_grown_workbook(name: str, tmp_path: Path) -> None:
                 out.writestr(part, package.read(part))
     some = [each for each in commands(grown) if each[0] in ("read", "score")]
     expect_trust(limited_runs(some, tmp_path), tmp_path)
+
+
+def test_what_is_written_elsewhere_is_seen(tmp_path: Path) -> None:
+    """看守自己也要看得见：写到所在文件夹以外的，记在 ``reached``。"""
+    source = next(path for path in SAMPLES if "自评" in path.name)
+    (tmp_path / "在这里").mkdir()
+    runs = limited_runs([["score", str(source), "-o", "../那里.xlsx"]], tmp_path / "在这里")
+    assert [Path(each).parent for each in runs.reached] == [tmp_path]
