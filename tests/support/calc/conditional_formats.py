@@ -210,10 +210,14 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         if contents:
             _create(self._sheet, self._areas, contents)
         book = self._sheet.book
-        if book.has_copied_styles:
+        style = self._content.style
+        if not style.startswith(_OWN_STYLE):
+            return
+        # 不是这里建的（拷贝来的、另一个进程建的），不知道还有几条规则用着。
+        if book.has_copied_styles or style not in book.style_uses:
             _remove_unused_styles(book)
-        elif self._content.style.startswith(_OWN_STYLE):
-            _let_go(book, self._content.style)
+        else:
+            _let_go(book, style)
 
     def _owner(self) -> Any:
         # 按编号升序给出；一条条删去时要找的多在末尾。
