@@ -1,6 +1,7 @@
 """审核意见：许多查好的工作簿 → 一个单位一份意见，和各项目的绩效目标审核表。"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment
@@ -8,16 +9,19 @@ from perfxl.actions.check_many import ToldFinding, told_tables
 from perfxl.actions.summary_rows import folded
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import organisation_key, owner_of, unit_of, without_code
-from perfxl.matching.project_names import name_key
+from perfxl.matching.organisations import organisation_key, owner_of, unit_of
+from perfxl.matching.organisations import without_code as unit_without_code
+from perfxl.matching.project_names import name_key, without_code
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
-from perfxl.model.form_spec import Scope, Stage
+from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import unread_said
+from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion
 from perfxl.rendering.target_review import TargetReview, review_target
+from perfxl.rules.engine.running import in_order
 
 NO_UNIT = "没有写单位的"
 _TARGETS = (Stage.APPLICATION, Stage.APPROVAL, Stage.ADJUSTMENT)
@@ -34,70 +38,84 @@ def letters(
 
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份。
     """
-    units = _Units(assessments, year)
+    scores = {id(score.table): score for each in assessments for score in each.scores}
+    units: dict[str, list[_Part]] = {}
+    for part in _parts(assessments, year):
+        units.setdefault(organisation_key(part.unit), []).append(part)
     wanted = organisation_key(unit)
-    return [
-        _opinion(name, own, units.scores, level)
-        for name, own in units.found.values()
-        if wanted in organisation_key(name)
-    ]
+    return [_opinion(own, scores, level) for key, own in units.items() if wanted in key]
 
 
-class _UnitFindings:
-    """一个单位的表和问题。"""
+@dataclass(eq=False)
+class _Part:
+    """一张表（清单是其中一个项目）：属于哪个单位，叫什么，查出什么。
 
-    def __init__(self) -> None:
-        self.tables: list[Table] = []
-        self.years: list[int | None] = []
-        self.findings: list[Finding] = []
-        self.left: list[str] = []
+    ``single`` 是一个项目一张的样子，``table`` 是它所在的表，从 ``first_row`` 行起。
+    """
+
+    table: Table
+    single: Table
+    unit: str
+    year: int | None
+    title: str
+    first_row: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
-class _Units:
-    """各单位的表、问题；``scores`` 是各张自评表的分。"""
-
-    def __init__(self, assessments: Sequence[Assessment], year: int | None) -> None:
-        tables = [table for each in assessments for table in each.document.tables]
-        years = dict(zip(map(id, tables), budget_years(tables), strict=True))
-        self.found: dict[str, tuple[str, _UnitFindings]] = {}
-        self.scores = {id(s.table): s for each in assessments for s in each.scores}
-        for each in assessments:
-            owners: dict[tuple[str, str], str] = {}
-            for table in each.document.tables:
-                if year is not None and years[id(table)] not in (year, None):
-                    continue
-                name = _owner(table)
-                own = self._of(name)
-                own.tables.append(table)
-                own.years.append(years[id(table)])
-                own.left += _left(table)
-                for project in _projects(table):
-                    owners.setdefault((table.sheet, project), name)
-                owners.setdefault((table.sheet, ""), name)
-            self._share(each, owners)
-
-    def _of(self, name: str) -> _UnitFindings:
-        return self.found.setdefault(organisation_key(name), (name, _UnitFindings()))[1]
-
-    def _share(self, each: Assessment, owners: dict[tuple[str, str], str]) -> None:
-        """一张工作表上的问题，归它的表所属的单位。"""
+def _parts(assessments: Sequence[Assessment], year: int | None) -> list[_Part]:
+    tables = [table for each in assessments for table in each.document.tables]
+    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
+    found: list[_Part] = []
+    for each in assessments:
+        own = [part for t in each.document.tables for part in _parts_of_table(t, years[id(t)])]
         for finding in each.findings:
-            name = owners.get((finding.sheet, finding.project)) or owners.get((finding.sheet, ""))
-            if name is not None:
-                self._of(name).findings.append(finding)
-        if owners:
-            self._of(next(iter(owners.values()))).left += _unread_sheets(each.document)
+            part = _part_of(finding, own)
+            if part is not None:
+                part.findings.append(finding)
+        if own:
+            own[0].left += _unread_sheets(each.document)
+        found += [part for part in own if year is None or part.year in (year, None)]
+    return found
+
+
+def _parts_of_table(table: Table, year: int | None) -> list[_Part]:
+    """清单一个项目一份，归它写着的单位；别的表就是它自己。"""
+    unit = _owner(table)
+    if table.spec.shape is not Shape.LIST:
+        part = _Part(table, table, unit, year, table.project or table.form.label)
+        part.left += _left(table)
+        return [part]
+    found = [
+        _Part(
+            table,
+            single,
+            folded(unit_without_code(line.organisation.text)) or unit,
+            year,
+            without_code(line.name.text),
+            line.name.row,
+        )
+        for line, single in zip(table.lines, projects_of(table), strict=True)
+    ] or [_Part(table, table, unit, year, table.project or table.form.label)]
+    found[0].left += _left(table)
+    return found
+
+
+def _part_of(finding: Finding, parts: Sequence[_Part]) -> _Part | None:
+    """一处问题是哪一张表（清单的哪一个项目）的。"""
+    row, *_ = in_order(finding)
+    own = [part for part in parts if part.table.sheet == finding.sheet]
+    named = [part for part in own if part.table.project == finding.project] or own
+    inside = [p for p in named if p.table.block.top <= row <= p.table.block.bottom] or named
+    above = [part for part in inside if part.first_row <= row]
+    return above[-1] if inside and inside[0].first_row and above else next(iter(inside), None)
 
 
 def _owner(table: Table) -> str:
     named = unit_of(table) or owner_of(table)
     if table.scope is Scope.DEPARTMENT or not named:
         named = named or table.project
-    return folded(without_code(named)) if named else NO_UNIT
-
-
-def _projects(table: Table) -> Iterable[str]:
-    return [table.project, *(line.name.text for line in table.lines)]
+    return folded(unit_without_code(named)) if named else NO_UNIT
 
 
 def _left(table: Table) -> list[str]:
@@ -110,44 +128,28 @@ def _unread_sheets(document: Document) -> list[str]:
     return [f"{PurePath(document.file).name}的{'、'.join(names)}没有认出表"] if names else []
 
 
-def _opinion(
-    name: str, own: _UnitFindings, scores: dict[int, TableScore], level: Severity
-) -> UnitOpinion:
-    shown = [each for each in own.findings if each.severity.at_least(level)]
-    groups: dict[str, tuple[str, list[Finding]]] = {}
-    for table in own.tables:
-        title = table.project or table.form.label
-        groups.setdefault(name_key(title), (title, []))
-    for finding in shown:
-        title = finding.project or _form_label(own.tables, finding)
-        groups.setdefault(name_key(title), (title, []))[1].append(finding)
-    projects = [
-        ProjectOpinion(title, tuple(_points(found)), _score_of(own.tables, key, scores))
-        for key, (title, found) in groups.items()
-    ]
+def _opinion(parts: Sequence[_Part], scores: dict[int, TableScore], level: Severity) -> UnitOpinion:
+    groups: dict[str, list[_Part]] = {}
+    for part in parts:
+        groups.setdefault(name_key(part.title), []).append(part)
+    projects = [_project_opinion(own, scores, level) for own in groups.values()]
     projects.sort(key=_heaviness, reverse=True)
-    years = tuple(sorted({year for year in own.years if year is not None}))
     return UnitOpinion(
-        name,
-        years,
-        tuple(own.tables),
+        parts[0].unit,
+        tuple(sorted({part.year for part in parts if part.year is not None})),
+        tuple({id(part.table): part.table for part in parts}.values()),
         tuple(projects),
-        tuple(dict.fromkeys(own.left)),
-        tuple(_reviews(name, own)),
+        tuple(dict.fromkeys(said for part in parts for said in part.left)),
+        tuple(review for own in groups.values() for review in _review(own)),
     )
 
 
-def _form_label(tables: Sequence[Table], finding: Finding) -> str:
-    on_sheet = (t for t in tables if (t.book, t.sheet) == (finding.file, finding.sheet))
-    found = next(on_sheet, None)
-    return found.form.label if found is not None else finding.sheet
-
-
-def _score_of(
-    tables: Sequence[Table], key: str, scores: dict[int, TableScore]
-) -> TableScore | None:
-    own = (t for t in tables if id(t) in scores and name_key(t.project or t.form.label) == key)
-    return next((scores[id(table)] for table in own), None)
+def _project_opinion(
+    parts: Sequence[_Part], scores: dict[int, TableScore], level: Severity
+) -> ProjectOpinion:
+    shown = [each for part in parts for each in part.findings if each.severity.at_least(level)]
+    score = next((scores[id(p.table)] for p in parts if id(p.table) in scores), None)
+    return ProjectOpinion(parts[0].title, tuple(_points(shown)), score)
 
 
 def _heaviness(project: ProjectOpinion) -> tuple[int, int]:
@@ -182,26 +184,19 @@ def _points_of(told: Sequence[ToldFinding], place: str) -> Iterable[Point]:
     return made
 
 
-def _reviews(name: str, own: _UnitFindings) -> Iterable[TargetReview]:
-    """一个项目一份：看申报、批复、调整里最后的一张，都没有的看自评表上的目标。"""
-    chosen: dict[str, Table] = {}
+def _review(parts: Sequence[_Part]) -> Iterable[TargetReview]:
+    """一个项目一份：看申报、批复、调整里最后的一张，都没有的看自评表上的目标；没有指标的没有。"""
     order = list(Stage)
-    for table in own.tables:
-        single = table.scope in (Scope.PROJECT, Scope.AREA) and not table.lines
-        if not single or not table.spec.indicators or not table.project:
-            continue
-        key = name_key(table.project)
-        known = chosen.get(key)
-        if known is None or _review_rank(table, order) > _review_rank(known, order):
-            chosen[key] = table
-    for table in chosen.values():
-        findings = [
-            each
-            for each in own.findings
-            if (each.file, each.sheet, each.project) == (table.book, table.sheet, table.project)
-        ]
-        yield review_target(table, name, findings)
-
-
-def _review_rank(table: Table, order: Sequence[Stage]) -> tuple[bool, int]:
-    return table.stage in _TARGETS, order.index(table.stage)
+    fitting = [
+        part
+        for part in parts
+        if part.single.scope in (Scope.PROJECT, Scope.AREA)
+        and part.single.spec.indicators
+        and part.single.project
+    ]
+    if fitting:
+        best = max(
+            fitting,
+            key=lambda part: (part.table.stage in _TARGETS, order.index(part.table.stage)),
+        )
+        yield review_target(best.single, best.unit, best.findings)

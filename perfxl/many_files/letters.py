@@ -10,6 +10,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import held_template, template_path, write_sheets
+from perfxl.matching.project_names import without_code
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.template import Content, TemplateError
 from perfxl.rendering.opinions import (
@@ -127,7 +128,9 @@ def opinion_sheets(
     sheets = [_sheet(OPINION, templates.excel, opinion_content(opinion, head))]
     for review in opinion.reviews:
         content = review_content(review, final=head.final)
-        sheets.append(_sheet(f"审核表 {review.table.project}", templates.review, content))
+        sheets.append(
+            _sheet(f"审核表 {without_code(review.table.project)}", templates.review, content)
+        )
     return sheets
 
 

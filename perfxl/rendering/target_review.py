@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from perfxl.matching.project_names import without_code
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.table import Table
 from perfxl.plans.template import Content, Group, Item
@@ -148,7 +149,7 @@ def review_content(review: TargetReview, *, final: bool = False) -> Content:
     return Content(
         {
             "标题": f"{REVIEW_HEADING}{'' if final else '（建议稿）'}",
-            "项目名称": table.project,
+            "项目名称": without_code(table.project),
             "实施单位": review.unit,
             "年度": f"{table.year}年度" if table.year else "",
             "综合": review.overall,

@@ -7,7 +7,15 @@ from command_line import perfxl
 from docx import Document
 from gridtext import to_workbook
 from openpyxl import load_workbook
-from stage_books import READING_ROOMS, Followed, approval, evaluation, row, write_stages
+from stage_books import (
+    READING_ROOMS,
+    Followed,
+    approval,
+    approval_list,
+    evaluation,
+    row,
+    write_stages,
+)
 
 from perfxl.hosts import whole_file
 from perfxl.many_files.letters import opinion_path
@@ -192,3 +200,22 @@ def test_a_letter_that_cannot_be_written_does_not_cost_the_others(
     assert done.code == 2
     assert done.err.count("磁盘满了") == 1
     assert len(list((tmp_path / "意见").iterdir())) == 3
+
+
+def test_the_projects_of_a_list_go_to_their_own_units(tmp_path: Path) -> None:
+    vague = (row("效益指标 社会效益指标", ["乡村面貌 有所改善 90"] * 4, "same"),)
+    other = Followed(("乡村建设",) * 4, "云溪县水务局", (10, 10, 10, 10), vague)
+    to_workbook(approval_list([READING_ROOMS, other]), tmp_path / "清单.xlsx")
+    done = perfxl("letter", tmp_path / "清单.xlsx", "-o", tmp_path / "意见", "--level", "info")
+    assert done.code == 0, done.err
+    said = {
+        unit: "\n".join(paragraphs(tmp_path / "意见" / f"{unit}审核意见.docx"))
+        for unit in ("云溪县图书馆", "云溪县水务局")
+    }
+    assert "（一）乡村建设" in said["云溪县水务局"]
+    assert "有所改善" in said["云溪县水务局"]
+    assert "有所改善" not in said["云溪县图书馆"]
+    book = load_workbook(tmp_path / "意见" / "云溪县水务局审核意见.xlsx")
+    assert book.sheetnames == ["审核意见", "审核表 乡村建设"]
+    table = {line[0].value: line for line in book["审核表 乡村建设"].iter_rows(min_row=5)}
+    assert table["相关性"][2].value != "优"
