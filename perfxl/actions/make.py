@@ -419,7 +419,7 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
     cells = [
         f"{table.sheet}!{entry.cell}"
         for table in document.tables
-        for entry in (*table.leftover, *table.unrecognised, *table.unread_columns)
+        for entry in (*table.leftover, *table.unrecognised, *table.filled_unread_columns)
     ]
     if cells:
         said.append(f"{len(cells)} 格没有读懂（{_first(cells)}）")

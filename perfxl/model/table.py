@@ -212,6 +212,7 @@ class Table:
     合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
+    ``blank_columns`` 是其中一格内容也没有的。
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
     ``stated_years`` 是标题、年度一行里写得不同的年度。
@@ -248,6 +249,7 @@ class Table:
     unrecognised: tuple[Entry, ...] = ()
     leftover: tuple[Entry, ...] = ()
     unread_columns: tuple[Entry, ...] = ()
+    blank_columns: tuple[Entry, ...] = ()
     placed_columns: tuple[tuple[Entry, str], ...] = ()
     unread_rows: tuple[UnreadRow, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
@@ -257,6 +259,11 @@ class Table:
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
     continues: str = ""
+
+    @property
+    def filled_unread_columns(self) -> tuple[Entry, ...]:
+        """没有读的栏里，下面写着内容的。"""
+        return tuple(each for each in self.unread_columns if each not in self.blank_columns)
 
     @property
     def spec(self) -> FormSpec:

@@ -4,10 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from perfxl.grammar.continued_text import joined_text
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry, Indicator
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.row_places import OWN_COLUMNS
 
+# 写在下一行、以这几个字开头的是上一行指标的原因。
+_REASON = Pattern(
+    r"(?:(?:偏差|未完成|偏离|扣分|差异|未达标)?的?原因(?:分析|说明)?|(?:下一步)?(?:改进|整改)措施):."
+)
 # 可能分写在几行的栏。
 _LONG_TEXTS = ("reason", "note", "explanation")
 # 换页以后接着写的，离上一行指标不会比这更远。
@@ -19,6 +25,9 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
 
     别的栏都与上一行合并着（换页后则空着），只有这几栏有字。
     """
+    told = _reason_below(cells, row, last)
+    if told is not None:
+        return told
     found = {role: cells.entry(row, role) for role in _LONG_TEXTS if role in cells.columns}
     own = {
         role: entry
@@ -43,3 +52,18 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
         last = replace(last, **longer)
     cells.region.take(*own.values(), *(entry for entry in levels if entry.row == row))
     return last
+
+
+def _reason_below(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | None:
+    """写在指标下面一行的原因、改进措施（偏差原因：……｜改进措施：……），每格都以它开头：是上一行指标的。"""
+    own = cells.region.texts(row)
+    if not own or not any(word in own[-1].text for word in ("原因", "措施")):
+        return None
+    first = cells.place.own(row, "level3") or cells.place.own(row, "level2")
+    named = first and own[0].column >= first.column
+    if not named or not all(_REASON.match(compact(each.text)) for each in own):
+        return None
+    text = "\n".join([*([last.reason.text] if last.reason.text else []), *(e.text for e in own)])
+    cells.region.take(*own)
+    base = last.reason if last.reason.text else own[0]
+    return replace(last, reason=base._replace(text=text, number=None, continued=True))

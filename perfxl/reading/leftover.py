@@ -51,8 +51,19 @@ def with_leftover(table: Table, part: Part) -> Table:
         table,
         leftover=tuple(leftover),
         unread_columns=unread,
+        blank_columns=tuple(head for head in unread if _is_blank_below(table, part, head)),
         placed_columns=_placed(part),
     )
+
+
+def _is_blank_below(table: Table, part: Part, head: Entry) -> bool:
+    """栏名下面，读成了各行的那几行里一格内容也没有；资金的栏、没有读成一行的不算。"""
+    grid = part.region.grid
+    block = grid.block(head.row, head.column)
+    rows = [row for row in _body_rows(table) if row > block.bottom]
+    columns = range(block.left, block.right + 1)
+    told = (grid.entry(row, column) for row in rows for column in columns)
+    return head.row >= part.header.top and bool(rows) and not any(each.text for each in told)
 
 
 def _placed(part: Part) -> tuple[tuple[Entry, str], ...]:

@@ -90,3 +90,20 @@ def test_differences_of_funds_and_reasons_are_in_the_json() -> None:
 """
     [fund] = dump(TableJson.of(read(text)))["funds"]  # type: ignore[misc]
     assert (fund["change"], fund["cells"]["change"]) == (-3, "E4")
+
+
+def test_a_column_with_nothing_below_is_told_as_blank() -> None:
+    """没有读的栏下面一格内容也没有的：`read` 照说，成表、PX116 不说漏了内容。"""
+    rows = parse_rows(
+        """
+项目支出绩效目标表 | < | < | <
+一级指标 | 三级指标 | 指标值 | 核对人
+产出指标 | 修建里程 | ≥10公里 | {said}
+效益指标 | 出行 | 改善 |
+""".replace("{said}", "")
+    )
+    table = only_table(rows)
+    assert [head.text for head in table.unread_columns] == ["核对人"]
+    assert table.filled_unread_columns == ()
+    rows[2][3] = "张三"
+    assert [head.text for head in only_table(rows).filled_unread_columns] == ["核对人"]

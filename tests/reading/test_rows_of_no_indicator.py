@@ -90,3 +90,21 @@ def test_total_above_comes_before_a_sum_below() -> None:
     table = only_table(rows)
     assert (table.total.score.cell, table.grade.text) == ("B4", "优")
     assert [each.score.text for each in table.subtotals] == ["90"]
+
+
+def test_a_reason_on_the_row_below_belongs_to_the_indicator_above() -> None:
+    """没有原因一栏、写在下面一行的：不是指标；另有自己的上级指标的一行不算。"""
+    rows = parse_rows(
+        """
+2024年度项目支出绩效自评表 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分
+效益指标 | 社会效益指标 | 续保率 | ≥80% | 75% | 14.06
+^ | ^ | 偏差原因：企业停保 | 改进措施：上门宣传 | |
+^ | 社会效益指标 | 改进措施落实率 | ≥60% | 55% | 13.75
+"""
+    )
+    table = only_table(rows)
+    assert [row.level3.text for row in table.indicators] == ["续保率", "改进措施落实率"]
+    reason = table.indicators[0].reason
+    assert (reason.text, reason.cell) == ("偏差原因：企业停保\n改进措施：上门宣传", "C4")
+    assert table.leftover == ()

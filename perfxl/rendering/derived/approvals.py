@@ -135,10 +135,14 @@ def _budget_of(table: Table, unit: str | None) -> Entry:
 
 
 def _split_target(row: Indicator) -> Indicator:
-    """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用。"""
+    """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用，
+
+    符号换成通行的写法（＝ 是 =）。
+    """
     text = stated(row.target)
     if row.nature.exists or row.value.exists or not text:
-        return row
+        sign = _SIGNS.get("".join(row.nature.text.split()))
+        return replace(row, nature=row.nature._replace(text=sign)) if sign else row
     value = parse(text)
     if not isinstance(value, Measured):
         return replace(row, nature=Entry("定性"), value=Entry(text), unit=Entry())

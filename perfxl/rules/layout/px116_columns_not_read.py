@@ -24,7 +24,7 @@ def columns_not_read(subject: Subject) -> Iterator[Hit]:
 
     要紧的栏因此没有读到的，另由 PX107、PX108 报。
     """
-    columns = subject.table.unread_columns
+    columns = subject.table.filled_unread_columns
     if columns:
         names = dict.fromkeys("".join(entry.text.split()) for entry in columns)
         yield Hit(
