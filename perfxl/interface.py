@@ -11,6 +11,7 @@ Decimal('95')
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -36,8 +37,11 @@ from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from perfxl.actions.compare import Comparison, Ignored
     from perfxl.actions.outcome import MadeSheet
+    from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
     from perfxl.model.summary import Summary
 
@@ -331,29 +335,45 @@ def read(path: AnyPath) -> Document:
     return result.document
 
 
-def check(*paths: AnyPath, profile: AnyPath | None = None) -> Checked:
+def check(
+    *paths: AnyPath,
+    profile: AnyPath | None = None,
+    jobs: int = 1,
+    executor: "Executor | None" = None,
+) -> Checked:
     """校验：文件，或文件夹连同下级里的工作簿；几个文件之间也互相核对。
 
     ``profile`` 是口径的名字，或一份 .yaml 的路径；不写时用工作簿里定的，没有定的照表推断。
     写明的文件读不了抛 ``PerfxlError``；文件夹里的记在 ``unread``，其余照查。
+    ``jobs`` 是分给几个进程做，``executor`` 是分给这个 ``concurrent.futures`` 的 executor（Dask 的
+    ``client.get_executor()`` 也行），``jobs`` 这时是它有几个工作者；结果都一样。
     """
     found = _found(paths)
     chosen = profile_named(os.fspath(profile)) if profile is not None else None
-    results = checked(list(process_all(found.paths, chosen)))
+    with _workers(jobs, executor) as workers:
+        results = checked(list(process_all(found.paths, chosen, workers=workers)))
     results += unopened_folders(found)
     _refuse_unread(results, found)
     return Checked.of(results, len(found.paths))
 
 
-def score(*paths: AnyPath, profile: AnyPath | None = None) -> Scored:
+def score(
+    *paths: AnyPath,
+    profile: AnyPath | None = None,
+    jobs: int = 1,
+    executor: "Executor | None" = None,
+) -> Scored:
     """评分：每行应得几分、怎么算的；文件，或文件夹连同下级里的工作簿。
 
     写明的文件读不了、里面没有自评表，抛 ``PerfxlError``；文件夹里的记在 ``unread``、``unscored``。
+    ``jobs``、``executor`` 同 ``check``。
     """
     from perfxl.actions.score import no_self_evaluation
 
     found = _found(paths)
-    results = list(process_all(found.paths, _profile(profile), check=False))
+    chosen = _profile(profile)
+    with _workers(jobs, executor) as workers:
+        results = list(process_all(found.paths, chosen, check=False, workers=workers))
     unread = _unread([*results, *unopened_folders(found)], found)
     unscored: list[Unread] = []
     for each in results:
@@ -449,6 +469,14 @@ def make(
 def _results_said(document: Document) -> str:
     said = results_said(document.result_sheets)
     return f"{Path(document.file).name}：{said}" if said else ""
+
+
+def _workers(jobs: int, executor: "Executor | None") -> "AbstractContextManager[Workers | None]":
+    if executor is None and jobs <= 1:
+        return nullcontext()
+    from perfxl.many_files.workers import Workers
+
+    return Workers(jobs, executor)
 
 
 def _unread_said(unread: Sequence[Unread]) -> str:

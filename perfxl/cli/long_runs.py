@@ -29,13 +29,20 @@ _NAMED = 3
 
 
 def long_run_options(command: Command) -> Command:
-    """``--jobs``、``--store``、``--resume``；命令得到的是 ``how``，一个 ``LongRun``。"""
+    """``--jobs``、``--store``、``--resume``、``--scheduler``；命令得到的是 ``how``，一个 ``LongRun``。"""
 
     @wraps(command)
     def told_how(
-        *args: Any, jobs: int | None, store: Path | None, resume: bool, **given: Any
+        *args: Any,
+        jobs: int | None,
+        store: Path | None,
+        resume: bool,
+        scheduler: str | None,
+        **given: Any,
     ) -> Any:
-        return command(*args, how=LongRun(jobs, store, resume), **given)
+        if scheduler is not None and jobs is not None:
+            raise click.UsageError("--jobs 和 --scheduler 只能用一个。")
+        return command(*args, how=LongRun(jobs, store, resume, scheduler), **given)
 
     chosen: Command = told_how
     for option in reversed(_OPTIONS):
@@ -61,16 +68,24 @@ _OPTIONS = (
         is_flag=True,
         help="接着上次没有做完的：同 --store，记在你自己的文件夹里，不必写明。",
     ),
+    click.option(
+        "--scheduler",
+        metavar="tcp://主机:端口",
+        help="分给这个 Dask 集群做（要装 perfxl[cluster]）；几万个文件才值得。",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class LongRun:
-    """怎样做；``jobs`` 没有写明为 ``None``，``store`` 是记在哪里，``resume`` 记在自己的文件夹里。"""
+    """怎样做；``jobs`` 没有写明为 ``None``，``store`` 是记在哪里，``resume`` 记在自己的文件夹里，
+    ``scheduler`` 是 Dask 集群的地址。
+    """
 
     jobs: int | None = None
     store: Path | None = None
     resume: bool = False
+    scheduler: str | None = None
 
     def results(
         self, work: Work, paths: Sequence[Path], doing: str, *, printed: bool = False
@@ -85,7 +100,7 @@ class LongRun:
         own = replace(work, store=store)
         seen: list[tuple[Path, Stamp | None]] = []
         unkept: list[str] = []
-        with self._workers(len(missing)) as workers:
+        with self._workers(missing) as workers:
             done = done_in_order(own, missing, workers)
             merged = (kept[path]() if path in kept else next(done) for path in paths)
             watched = printed and sys.stdout.isatty()
@@ -100,8 +115,12 @@ class LongRun:
             notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
         _tell_of_the_way(seen, unkept)
 
-    def _workers(self, files: int) -> "AbstractContextManager[Workers | None]":
-        jobs = jobs_for(files, self.jobs)
+    def _workers(self, paths: Sequence[Path]) -> "AbstractContextManager[Workers | None]":
+        if self.scheduler is not None and paths:
+            from perfxl.many_files.cluster import cluster
+
+            return cluster(self.scheduler, paths)
+        jobs = jobs_for(len(paths), self.jobs)
         if jobs == 1:
             return nullcontext()
         from perfxl.many_files.workers import Workers  # 一两个文件用不着

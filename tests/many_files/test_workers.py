@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from command_line import perfxl
 
+import perfxl as package
 from perfxl.many_files import workers as workers_module
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.jobs import WORTH_IT, jobs_for
@@ -231,3 +232,13 @@ def test_what_comes_back_is_small_and_equal(paths: list[Path]) -> None:
     assert second.cause is not None
     assert "ZeroDivisionError: 除" in str(second.cause)
     assert "工作进程里" in second.cause.__notes__[0]
+
+
+def test_the_python_interface_takes_processes_and_executors() -> None:
+    alone = package.check(*SAMPLES)
+    assert package.check(*SAMPLES, jobs=2) == alone
+    with ThreadPoolExecutor(2) as executor:
+        assert package.check(*SAMPLES, executor=executor) == alone
+        scored = package.score(SAMPLES[0], executor=executor)
+    assert scored.scores == package.score(SAMPLES[0]).scores
+    assert active_children() == []
