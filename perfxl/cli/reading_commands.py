@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,10 +35,13 @@ def read(
     found = given_workbooks(files)
     results: list[FileResult] = []
     done = how.results(Work(depth=Depth.READ), found.paths, "读表", printed=not as_json)
+    some_read = False
     for each in done:
-        results.append(each)
         if not as_json:
             _print_text(each)
+        # 写到屏幕上了的，表不再留着（留一个，好知道有读成的）：多少个文件都只占一点内存。
+        results.append(replace(each, assessment=None) if some_read and not as_json else each)
+        some_read |= each.assessment is not None
     results = skipping_unrelated(results, found) + unopened_folders(found)
     if as_json:
         _print_json(results)

@@ -106,6 +106,17 @@ def test_what_is_read_is_written_at_once(folder: Path, monkeypatch: pytest.Monke
         assert whole.out.startswith(done.out)
 
 
+def test_what_is_skipped_is_told_though_the_first_is_not_read(folder: Path) -> None:
+    (folder / "一坏.xlsx").write_bytes(b"PK")
+    old = Path(__file__).parents[1] / "hosts" / "旧版" / "各种格.xls"
+    shutil.copy(old, folder / "其他.xls")
+    for more in ((), ("--json",)):
+        done = perfxl("read", folder, *more)
+        assert done.code == 2
+        assert "跳过：“其他.xls”" in done.err
+        assert "没有读成：“一坏.xlsx”" in done.err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows 没有这些信号")
 def test_stopped_midway_tells_what_was_found(tmp_path: Path) -> None:
     """Ctrl-C：查过的各自的问题说出来，说清只查了几个；再运行接着做。"""
