@@ -74,6 +74,20 @@ def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
             yield Priced(row, own, price, quantity, _times(price))
 
 
+def loosely_priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
+    """名称没有说同一样东西、单位相同的数量指标却只有一行的各对：元/吨 与 储备规模。拿来看差不差十倍，不作别的。"""
+    quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
+    for row in rows:
+        price = getattr(row, f"{column}_value") if row.is_cost else None
+        if not isinstance(price, Measured) or price.kind is not Kind.PER_HEAD:
+            continue
+        counted = _counted(price)
+        same = [each for each in quantities if counted and _unit_of(each) == _dimension(counted)]
+        quantity = getattr(same[0], f"{column}_value") if len(same) == 1 else None
+        if _is_price(row, price) and isinstance(quantity, Measured) and quantity.number > 0:
+            yield Priced(row, same[0], price, quantity, _times(price))
+
+
 def _is_price(row: Indicator, value: Value) -> bool:
     if not isinstance(value, Measured) or value.upper is not None or value.number <= 0:
         return False

@@ -41,6 +41,8 @@ _VERB = 2
 # 数和名词之间的形容词（12座小型水库）最多几个字。
 _MOST_ADJECTIVE = 4
 _LEAST = Decimal("0.5")
+# 名称里每两个连着的字，有这么多在半句里。
+_MOSTLY = Decimal("0.8")
 _VERB_GROUPS = (
     {"建设", "建成", "新建", "完成", "实施", "投入使用"},
     {"改造", "改建", "完成", "实施", "修缮"},
@@ -258,7 +260,8 @@ def _loosely_tied(figure: Figure, known: Sequence[Known], column: str) -> list[I
     same = [row for row, _ in known if _same_measure(getattr(row, f"{column}_value"), figure.value)]
     clause = figure.before + figure.after
     said = [row for row in same if not _ANOTHER_MEASURE.search(_without(clause, row.level3.text))]
-    if len(same) == 1 and said and _names_beside(said[0].level3.text, figure):
+    beside = len(same) == 1 and said and _names_beside(said[0].level3.text, figure)
+    if beside or (len(same) == 1 and said and _mostly_said(said[0].level3.text, clause)):
         value = getattr(said[0], f"{column}_value")
         if value.number and _LEAST < figure.value.base_number / value.base_number < 1 / _LEAST:
             return said
@@ -283,6 +286,13 @@ def _names_beside(name: str, figure: Figure) -> bool:
     other = (figure.before + figure.after).replace(noun, "", 1)
     alike = next((group for group in _VERB_GROUPS if verb in group), {verb}) | {verb}
     return all(each in alike for each in _VERBS if each in other)
+
+
+def _mostly_said(name: str, clause: str) -> bool:
+    """名称的词换了次序，多半都在这半句里：免费开放文化站 / 乡镇文化站免费开放。"""
+    core = core_of(name)
+    pairs = [core[at : at + _VERB] for at in range(len(core) - 1)]
+    return len(pairs) >= _FEWEST and sum(each in clause for each in pairs) >= _MOSTLY * len(pairs)
 
 
 def _share_words(name: str, clause: str) -> bool:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.standards.documents import form_layout
+
+# 只写了怎样改进，没有写为什么。
+_REMEDY_ONLY = Pattern(r"\s*(?:下一步)?(?:改进|整改)(?:措施|意见)?\s*[:：]")
 
 
 @rule(
@@ -18,7 +22,7 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 写明原因和改进措施。",
 )
 def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
-    """得分低于分值而原因栏、备注栏都空着。没有这两栏的表不报；得分空着的由 PX304 报。
+    """得分低于分值而原因栏、备注栏都空着，或只写了改进措施。没有这两栏的表不报；得分空着的由 PX304 报。
 
     预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因。
     """
@@ -36,7 +40,8 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
             and rate >= subject.profile.explain_execution_below
         ):
             continue
-        if row.printed < row.weight and is_vague(indicator.reason.text + indicator.note.text):
+        told = indicator.reason.text + indicator.note.text
+        if row.printed < row.weight and (is_vague(told) or _REMEDY_ONLY.match(told)):
             yield Hit(
                 place,
                 found=row.printed,

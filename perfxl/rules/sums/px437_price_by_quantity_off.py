@@ -10,7 +10,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.priced_quantities import Priced, priced
+from perfxl.rules.facts.priced_quantities import Priced, loosely_priced, priced
 from perfxl.rules.sums.cost_sums import in_unit
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
@@ -66,6 +66,8 @@ def _hits(subject: Subject) -> Iterator[Hit]:
             yield hit
     if not told and len(planned) == 1:
         yield from _tenfold(subject, planned[0], budget, fund.budget)
+    if not told and not planned:
+        yield from _loosely_tenfold(subject, budget, fund.budget)
     if told or not table.spec.scored or not fund.executed.number:
         return
     executed = fund.executed.number * factor
@@ -86,6 +88,18 @@ def _is_near_its_target(each: Priced) -> bool:
     if not isinstance(target, Measured):
         return True
     return target.number / 1000 < each.price.number <= target.number
+
+
+def _loosely_tenfold(subject: Subject, budget: Decimal, other: Entry) -> Iterator[Hit]:
+    """只凭单位对上的一对，乘起来正好是预算的十倍、百倍，或十分之一、百分之一：碰巧不了，有一个写错了位。"""
+    pairs = list(loosely_priced(subject.table.indicators, "target"))
+    if len(pairs) != 1:
+        return
+    for power in (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2):
+        if abs(pairs[0].product / budget / power - 1) <= _NEAR:
+            said = f"约差{'十' if power in (_TEN, 1 / _TEN) else '一百'}倍"
+            fact = f"预算数是 {in_unit(budget, subject)}，{said}"
+            yield _hit(subject, pairs[0], fact, "target", other)
 
 
 def _tenfold(subject: Subject, each: Priced, budget: Decimal, other: Entry) -> Iterator[Hit]:

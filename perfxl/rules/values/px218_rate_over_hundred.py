@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Operator, Value, parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of, quoted, row_called
-from perfxl.rules.facts.indicator_names import at_most_hundred, bare
+from perfxl.rules.facts.indicator_names import at_most_hundred, bare, says_rate
 from perfxl.standards.documents import own_convention
 
 _ALL = "=100%"
+_TWICE = 200
+_OPEN_ENDED = Pattern("增|提高|完成|达成|回报|收益|利润|周转|放大|撬动|杠杆|贡献|倍")
 
 
 @rule(
@@ -44,9 +47,24 @@ def rate_over_hundred(subject: Subject) -> Iterator[Hit]:
         if row.is_execution or not row.actual.text:
             continue
         if not (at_most_hundred(name) or _is_share(name)):
+            if _is_implausible(name, row.target_value, row.actual_value):
+                yield _beyond_hundred((row.actual,), name, "实际完成值")
             continue
         if _beyond(parse(row.actual.to_read)):
             yield _beyond_hundred((row.actual,), name, "实际完成值")
+
+
+def _is_implausible(name: str, target: Value, actual: Value) -> bool:
+    """名称以“率”结尾、指标值不到 100%，完成值却在 200% 以上；增长、完成一类的率可以。"""
+    if (
+        not says_rate(name)
+        or _OPEN_ENDED.search(name)
+        or not (_is_percent(target) and _is_percent(actual))
+    ):
+        return False
+    assert isinstance(target, Measured)
+    assert isinstance(actual, Measured)
+    return target.base_number <= 100 and actual.base_number >= _TWICE
 
 
 def _is_share(name: str) -> bool:
