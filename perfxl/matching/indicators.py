@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.units import lookup
 from perfxl.grammar.values import Placeholder, Value
 from perfxl.matching.project_names import name_key, similarity, without_year
 from perfxl.matching.target_changes import TargetChange, target_change
@@ -20,6 +21,7 @@ _REWORDED_ALONE = 0.5
 
 # 名称前印着的“指标1：”。
 _NUMBERED = Pattern(r"^\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十]+\s*[:：、.．]\s*(?=\S)")
+_IN_BRACKETS = Pattern(r"\s*[（(]([^（()）]{1,5})[)）]\s*$")
 # 调整后的名称这样写的，是取消了。
 _CANCELLED = frozenset({"取消", "已取消", "删除", "无", "不再考核", "(取消)"})
 
@@ -38,8 +40,8 @@ class Side(NamedTuple):
 
     @property
     def key(self) -> str:
-        """比名称用的：序号、“指标1：”、括号、尾词不计。"""
-        return name_key(self.bare)
+        """比名称用的：序号、“指标1：”、括号里的单位（培训人数（人））、尾词不计。"""
+        return name_key(without_unit(self.bare))
 
     @property
     def bare(self) -> str:
@@ -59,6 +61,18 @@ class IndicatorPair(NamedTuple):
     old: Side | None
     new: Side | None
     reworded: bool = False
+
+
+def without_unit(name: str) -> str:
+    """去掉名称末尾括号里的计量单位。
+
+    >>> without_unit("培训人数（万人）"), without_unit("合格率(%)"), without_unit("补助（第二批）")
+    ('培训人数', '合格率', '补助（第二批）')
+    """
+    found = _IN_BRACKETS.search(name)
+    if found is None or lookup(found[1].lstrip("十百千万亿")) is None:
+        return name
+    return name[: found.start()] or name
 
 
 def initial_sides(rows: Sequence[Indicator]) -> list[Side]:

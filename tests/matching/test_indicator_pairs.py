@@ -59,3 +59,9 @@ def test_costs_under_outputs_and_costs_of_their_own_level_are_alike() -> None:
     old = "产出指标 | 成本指标 | 项目建设总成本 | ≤10万元"
     new = "成本指标 | 经济成本指标 | 项目建设成本总额 | ≤100000元"
     assert pairs(old, new) == [("≤10万元", "≤100000元", True)]
+
+
+def test_a_unit_in_brackets_behind_a_name_is_no_rewording() -> None:
+    old = "产出指标 | 数量指标 | 培训人数（人） | ≥1人/^ | 成本指标 | 培训成本(万元) | ≤1万元"
+    new = "产出指标 | 数量指标 | 培训人数 | ≥2人/^ | 成本指标 | 培训成本 | ≤2万元"
+    assert pairs(old, new) == [("≥1人", "≥2人", False), ("≤1万元", "≤2万元", False)]
