@@ -79,13 +79,18 @@ def _watch(reached: list[str], folder: str) -> None:
     def look(event: str, given: tuple[object, ...]) -> None:
         if event.startswith(_OUTSIDE):
             reached.append(event)
-        elif event == "open" and isinstance(given[0], str) and given[1]:
-            writes = any(sign in str(given[1]) for sign in "wax+")
+        elif event == "open" and isinstance(given[0], str | os.PathLike):
             path = str(Path(given[0]).resolve())
-            if writes and not path.startswith(folder) and path != os.devnull:
+            if _writes(given[1], given[2]) and not path.startswith(folder) and path != os.devnull:
                 reached.append(path)
 
     sys.addaudithook(look)
+
+
+def _writes(mode: object, flags: object) -> bool:
+    if mode is not None:
+        return any(sign in str(mode) for sign in "wax+")
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
 def _run_all() -> None:

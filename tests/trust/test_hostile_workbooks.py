@@ -131,5 +131,7 @@ def test_what_is_written_elsewhere_is_seen(tmp_path: Path) -> None:
     """看守自己也要看得见：写到所在文件夹以外的，记在 ``reached``。"""
     source = next(path for path in SAMPLES if "自评" in path.name)
     (tmp_path / "在这里").mkdir()
-    runs = limited_runs([["score", str(source), "-o", "../那里.xlsx"]], tmp_path / "在这里")
-    assert [Path(each).parent for each in runs.reached] == [tmp_path]
+    runs = limited_runs(
+        [["check", str(source), "--format", "xlsx", "-o", "../那里.xlsx"]], tmp_path / "在这里"
+    )
+    assert {Path(each).parent for each in runs.reached} == {tmp_path}
