@@ -36,7 +36,8 @@ def find_review_headers(grid: Grid) -> list[ReviewHeader]:
     """表里所有审核表的表头，从上到下。"""
     found: list[ReviewHeader] = []
     for row, cells in grid.rows.items():
-        if not any(isinstance(cell.value, str) and _WORD in cell.value for cell in cells):
+        first = cells[:2]  # 审核内容在行首，左边至多隔一格行标题
+        if not any(isinstance(cell.value, str) and _WORD in cell.value for cell in first):
             continue
         header = _header(grid, row)
         if header is not None:

@@ -84,7 +84,7 @@ def read_text_blocks(region: Region, rows: Iterable[int]) -> TextBlocks:
 def _situation_heads(texts: list[Entry]) -> list[Entry]:
     """情况说明｜存在问题和改进措施；左边可以有这一块的名称。"""
     heads = texts[-2:]
-    if not 2 <= len(texts) <= _FEWEST or len({*heads}) < 2:
+    if not 2 <= len(texts) <= _FEWEST or any(len(head.text) > _LONGEST_HEAD for head in heads):
         return []
     said, problems = (label_key(head.text) for head in heads)
     return heads if _SITUATION.fullmatch(said) and _PROBLEMS.fullmatch(problems) else []
@@ -120,16 +120,18 @@ def _read_situations(
 
 def _cost_heads(texts: list[Entry]) -> list[Entry]:
     """成本构成｜金额｜测算依据……，从名称一栏起。"""
-    for place, entry in enumerate(texts[:2]):
+    for place, entry in enumerate(texts[: min(2, len(texts) - _FEWEST + 1)]):
+        if len(entry.text) > _LONGEST_HEAD or not _COSTS.fullmatch(label_key(entry.text)):
+            continue
         heads = texts[place:]
         keys = [label_key(head.text) for head in heads]
-        if len(heads) < _FEWEST or any(len(key) > _LONGEST_HEAD for key in keys):
+        if any(len(key) > _LONGEST_HEAD for key in keys):
             continue
         if any(head.number is not None or is_fund_name(head.text) for head in heads):
             continue
         amounts = [key for key in keys[1:] if _AMOUNT.fullmatch(key)]
         bases = [key for key in keys[1:] if _BASIS.fullmatch(key)]
-        if _COSTS.fullmatch(keys[0]) and amounts and bases and entry.text:
+        if amounts and bases:
             return heads
     return []
 
