@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 
+from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.file_faults import NoTableError
 from perfxl.model.grid import Grid
@@ -30,6 +31,10 @@ _TEXT_LIST = Pattern(
     r"[【〔\[](?:一级指标:?)?(?:产出|效益|满意度|成本)(?:指标)?[-—–－/、>＞]+[^】〕\]]{2,12}[】〕\]]"
 )
 # 与本程序读的表有关的字。
+_OF_PEOPLE = Pattern(
+    r"(?:通[讯信]录|花?名[册单]|联系(?:人|方式|电话)?(?:一览|登记)?表|工资.{0,6}[表条单]|考勤.{0,4}表|值班.{0,4}表|签到.{0,2}表)$"
+)
+_REMARK = Pattern(r"\([^()]*\)")
 _RELATED = Pattern(r"绩\s*效|指\s*标|自\s*评|预\s*算|批\s*复|执行率|项目支出")
 
 
@@ -98,10 +103,22 @@ def results_said(sheets: Iterable[str]) -> str:
 
 
 def _is_related(name: str, grids: Iterable[Grid]) -> bool:
-    """文件名、工作表名或里面的字说到绩效、预算：可能是没有认出的表，不能不声不响地跳过。"""
-    texts = (cell.value for grid in grids for cell in grid.cells.values())
-    words = chain([name], (grid.name for grid in grids), texts)
+    """文件名、工作表名或里面的字说到绩效、预算：可能是没有认出的表，不能不声不响地跳过。
+
+    各张工作表的标题都是通讯录、名册、工资表的（绩效管理联系人通讯录、绩效工资发放表），说到也不是。
+    """
+    filled = [grid for grid in grids if grid.cells]
+    if filled and all(_OF_PEOPLE.search(_title_of(grid)) for grid in filled):
+        return False
+    texts = (cell.value for grid in filled for cell in grid.cells.values())
+    words = chain([name], (grid.name for grid in filled), texts)
     return any(isinstance(text, str) and _RELATED.search(text) is not None for text in words)
+
+
+def _title_of(grid: Grid) -> str:
+    """第一格有字的，去掉空白和括号里的话。"""
+    first = min(grid.cells)
+    return _REMARK.sub("", compact(grid.text(*first)))
 
 
 def _text_lists(grids: Iterable[Grid]) -> list[str]:

@@ -429,6 +429,18 @@ def test_unrelated_workbooks_in_a_folder_are_no_fault(tmp_path: Path) -> None:
     assert perfxl("read", tmp_path).returncode == 2
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["预算绩效管理联系人通讯录", "某局2023年12月绩效工资发放表（在职）", "绩效管理培训签到表"],
+)
+def test_lists_of_people_that_name_performance_are_unrelated(title: str, tmp_path: Path) -> None:
+    shutil.copy(FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx", tmp_path / "甲.xlsx")
+    to_workbook([[title], ["姓名", "电话"], ["甲", "0000000"]], tmp_path / "乙.xlsx")
+    assert perfxl("read", tmp_path).returncode == 0
+    to_workbook([["绩效自评情况表"], ["项目", "完成"], ["甲", "好"]], tmp_path / "丙.xlsx")
+    assert perfxl("read", tmp_path).returncode == 2
+
+
 def test_a_table_without_actuals_is_not_scored(tmp_path: Path) -> None:
     target = FORMS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
     done = perfxl("score", target, "-o", tmp_path / "x.xlsx")
