@@ -10,7 +10,7 @@ from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, AMOUNT_GROUPS, Amounts, Entry, Line, Table
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
-from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
+from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
 from perfxl.reading.funds import read_rate
 from perfxl.reading.labels import field_name, line_column, line_sums
@@ -20,7 +20,7 @@ from perfxl.reading.parts import Part
 from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.result_headers import ResultHeader
-from perfxl.reading.scope_and_stage import scope_of, stage_of
+from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.titles import find_year, is_title
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
@@ -63,13 +63,8 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     block = region.rows_to(lines.last_row).used_block(first_row)
     part.end = end
     return Table(
-        form=form,
-        scope=scope_of(form, title.text),
-        stage=stage_of(form, title.text, sheet=grid.name, book=book),
-        book=book,
-        sheet=grid.name,
-        block=block,
-        title=title,
+        **standing_of(form, title, sheet=grid.name, book=book),
+        **extent_of(grid, block),
         year=find_year(texts),
         money_unit=unit,
         fields=fields.filled,
@@ -80,10 +75,6 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         lines=tuple(lines.lines),
         unrecognised=tuple(lines.unrecognised),
         unread_rows=(*lines.unread_rows, *lines.rows_below(end)),
-        uncalculated=uncalculated(grid, block),
-        hidden_rows=hidden_rows(grid, block),
-        oddly_shown=oddly_shown(grid, block),
-        hidden=grid.hidden,
     )
 
 

@@ -1,7 +1,8 @@
-"""一张表的范围里：没有算过的公式、隐藏的行、看到的和存的对不上的格。"""
+"""一张表占的范围，和范围里没有算过的公式、隐藏的行、看到的和存的对不上的格。"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypedDict
 
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
@@ -9,6 +10,29 @@ from perfxl.model.entry import OddlyShown
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import GENERAL, misleading_display
 from perfxl.model.table import Entry
+
+
+class Extent(TypedDict):
+    """``Table`` 里由范围就能定的几项。"""
+
+    sheet: str
+    block: Block
+    uncalculated: tuple[Entry, ...]
+    hidden_rows: tuple[int, ...]
+    oddly_shown: tuple[OddlyShown, ...]
+    hidden: bool
+
+
+def extent_of(grid: Grid, block: Block) -> Extent:
+    """一张表占工作表的哪一块，里面有什么看不见、对不上的。"""
+    return Extent(
+        sheet=grid.name,
+        block=block,
+        uncalculated=uncalculated(grid, block),
+        hidden_rows=hidden_rows(grid, block),
+        oddly_shown=oddly_shown(grid, block),
+        hidden=grid.hidden,
+    )
 
 
 def uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:

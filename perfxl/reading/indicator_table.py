@@ -8,7 +8,7 @@ from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
-from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
+from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
@@ -17,7 +17,7 @@ from perfxl.reading.labels import fund_column, indicator_column
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
 from perfxl.reading.reporting_period import is_period, months_said
-from perfxl.reading.scope_and_stage import scope_of, stage_of
+from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.titles import is_year
 
 # 写着监控到几时的栏目；“监控日期”是填表的日子，不在内。
@@ -55,13 +55,8 @@ class IndicatorTable:
         levels = {(each.row, each.column) for row in rows.indicators for each in _levels(row)}
         unread = (each for each in rows.unrecognised if (each.row, each.column) not in levels)
         return Table(
-            form=self.form,
-            scope=scope_of(self.form, heading.title.text),
-            stage=stage_of(self.form, heading.title.text, sheet=grid.name, book=self.book),
-            book=self.book,
-            sheet=grid.name,
-            block=block,
-            title=heading.title,
+            **standing_of(self.form, heading.title, sheet=grid.name, book=self.book),
+            **extent_of(grid, block),
             year=heading.year,
             month=_month(region, rows.header, heading.title, fields.filled),
             money_unit=heading.money_unit,
@@ -78,10 +73,6 @@ class IndicatorTable:
             unrecognised=(*unread, *fields.dropped),
             unread_rows=tuple(rows.unread_rows),
             unread_columns=(*heading.unread_columns, *_initial_heads(self.part)),
-            uncalculated=uncalculated(grid, block),
-            hidden_rows=hidden_rows(grid, block),
-            oddly_shown=oddly_shown(grid, block),
-            hidden=grid.hidden,
         )
 
 

@@ -3,7 +3,7 @@
 from perfxl.model.form import Form
 from perfxl.model.table import ABSENT, Entry, Line, Table
 from perfxl.reading.details import find_details
-from perfxl.reading.extent import hidden_rows, oddly_shown, uncalculated
+from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
 from perfxl.reading.grades import grade_entry, grade_in, has_boxes
 from perfxl.reading.labels import is_conclusion, is_grade_label
@@ -12,7 +12,7 @@ from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.review_headers import ReviewHeader
 from perfxl.reading.row_kinds import ENDS, row_kind
-from perfxl.reading.scope_and_stage import scope_of, stage_of
+from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.ticked_parts import joined, ticked
 from perfxl.reading.titles import find_year, is_year
 
@@ -36,13 +36,8 @@ def read_review_table(form: Form, book: str, part: Part) -> Table:
     block = region.used_block(first)
     part.end = rows.end
     return Table(
-        form=form,
-        scope=scope_of(form, title.text),
-        stage=stage_of(form, title.text, sheet=grid.name, book=book),
-        book=book,
-        sheet=grid.name,
-        block=block,
-        title=title,
+        **standing_of(form, title, sheet=grid.name, book=book),
+        **extent_of(grid, block),
         year=find_year(texts),
         money_unit=None,
         fields=fields.filled,
@@ -56,10 +51,6 @@ def read_review_table(form: Form, book: str, part: Part) -> Table:
         grade=grade_entry(rows.grade_cell) or ABSENT,
         grade_cell=rows.grade_cell,
         unrecognised=rows.odd_grade,
-        uncalculated=uncalculated(grid, block),
-        hidden_rows=hidden_rows(grid, block),
-        oddly_shown=oddly_shown(grid, block),
-        hidden=grid.hidden,
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import TypedDict
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.entry import Entry
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
 
@@ -13,6 +15,27 @@ _SCOPE_WORDS = {Scope.DEPARTMENT: "整体"}
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
 # 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
 _ADJUSTED = Pattern("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
+
+
+class Standing(TypedDict):
+    """``Table`` 里由种类、标题和所在就能定的几项。"""
+
+    form: Form
+    scope: Scope
+    stage: Stage
+    title: Entry
+    book: str
+
+
+def standing_of(form: Form, title: Entry, *, sheet: str, book: str) -> Standing:
+    """一张表是哪一种、说的是什么、在哪一步。"""
+    return Standing(
+        form=form,
+        scope=scope_of(form, title.text),
+        stage=stage_of(form, title.text, sheet=sheet, book=book),
+        title=title,
+        book=book,
+    )
 
 
 def scope_of(form: Form, title: str) -> Scope:
