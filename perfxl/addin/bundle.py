@@ -24,6 +24,7 @@ from perfxl.addin.wheels import (
     unmet,
 )
 from perfxl.hosts.into_place import made_folder, to_disk
+from perfxl.hosts.outputs import HOW_TO_REPLACE
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.model.os_fault import os_fault
 
@@ -105,7 +106,7 @@ def _refuse_filled(target: Path, *, replace: bool) -> None:
     if not replace:
         raise AddinError(
             f"“{target}”已经有内容；请换一个不存在的或空的文件夹，"
-            "是以前做的安装文件夹，要换掉的加上 --replace。"
+            f"是以前做的安装文件夹，要换掉的{HOW_TO_REPLACE}。"
         )
     if not target.is_dir() or not _is_untouched(target):
         raise AddinError(

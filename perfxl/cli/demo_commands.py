@@ -17,7 +17,7 @@ from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option
 from perfxl.cli.screen import console
 from perfxl.cli.texts import forms_text
 from perfxl.hosts.list_files import write_lists
-from perfxl.hosts.outputs import Output, Outputs, free_folder
+from perfxl.hosts.outputs import HOW_TO_REPLACE, Output, Outputs, free_folder
 from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import (
@@ -148,7 +148,7 @@ def _refuse_taken(folder: Path, *, replace: bool) -> None:
     for place in _PLACES:
         if (folder / place).exists():
             raise NotWritableError(
-                f"“{folder}”里已经有“{place}”，没有替换它；请换一个文件夹，要替换的加上 --replace。"
+                f"“{folder}”里已经有“{place}”，没有替换它；请换一个文件夹，要替换的{HOW_TO_REPLACE}。"
             )
 
 

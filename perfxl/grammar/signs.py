@@ -15,6 +15,8 @@ _DIRECTION = {"≥": 1, ">": 1, "≤": -1, "<": -1, "=": 0}
 Mark = tuple[str, str]
 
 
+# “不得少于”“大于或等于”一类，没有比这更长的。
+_LONGEST_SIGN = 6
 _REMARKED = Pattern(r"(.+?)\([^()]*\)|\(([^()]+)\)")
 
 
@@ -33,6 +35,18 @@ def sign_said(text: str) -> str:
     if plain in OPERATORS:
         return OPERATORS[plain].value
     return BEFORE.get(plain) or AFTER.get(plain, "")
+
+
+def sign_before(text: str) -> tuple[str, str]:
+    """开头写着的比较：原来的字，和它的符号；没有为两个 ``""``。
+
+    >>> sign_before("大于等于90%"), sign_before("＞＝ 5人"), sign_before("优良率90%")
+    (('大于等于', '≥'), ('＞＝', '≥'), ('', ''))
+    """
+    for length in range(min(_LONGEST_SIGN, len(text)), 0, -1):
+        if sign := sign_said(text[:length].strip()):
+            return text[:length].rstrip(), sign
+    return "", ""
 
 
 def combined(marks: list[Mark]) -> tuple[Operator | None, str]:

@@ -18,12 +18,15 @@ from perfxl.hosts.file_names import fitting_name, is_too_long, longest_name
 from perfxl.hosts.into_place import put_new, put_over
 from perfxl.model.file_faults import NotWritableError
 
+# 命令行上怎样写才替换。
+HOW_TO_REPLACE = "加上 --replace"
+
 
 class Outputs:
     """一次运行：读哪些文件，写了哪些文件，许不许替换。"""
 
     def __init__(
-        self, inputs: Iterable[Path] = (), *, replace: bool = False, how: str = "加上 --replace"
+        self, inputs: Iterable[Path] = (), *, replace: bool = False, how: str = HOW_TO_REPLACE
     ) -> None:
         self.replace = replace
         self.how = how

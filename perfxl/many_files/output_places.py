@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from perfxl.hosts.outputs import Outputs
+from perfxl.hosts.outputs import HOW_TO_REPLACE, Outputs
 from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST
 from perfxl.standards.profile import profile_files
@@ -17,7 +17,7 @@ def outputs_of(
     replace: bool = False,
     profile: str | None = None,
     others: Iterable[Path | None] = (),
-    how: str = "加上 --replace",
+    how: str = HOW_TO_REPLACE,
 ) -> Outputs:
     """一次运行的输出：``paths`` 是要读的工作簿，旁边的认可清单、``profile`` 的文件、``others`` 也是要读的。"""
     given = list(paths)

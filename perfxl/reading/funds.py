@@ -345,7 +345,7 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
                 continue
             right = region.right_of(label)
             value = _value(region, right.row, right.column, role, unit)
-            blank = role == "rate" and is_left_blank(value.text)
+            blank = role == "rate" and bool(value.text) and is_left_blank(value.text)
             if value.number is None and percentage(value.text) is None and not blank:
                 continue
             region.take(label, value)

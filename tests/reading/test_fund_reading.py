@@ -615,3 +615,12 @@ def test_a_unit_above_the_title_is_at_odds_too() -> None:
     )
     [conflict] = table.unit_conflicts
     assert (conflict.nearest.label.cell, conflict.other.label.cell) == ("A4", "A1")
+
+
+def test_a_rate_within_its_label_is_not_taken_for_an_empty_one() -> None:
+    read = evaluation(
+        "预算执行情况（元） | 年初预算数 | 5600000 | 调整后预算数 | 5420000 | 支出数 | 5018880 | <\n"
+        "^ | 预算执行率92.60% | < | < | < | < | < | <"
+    )
+    said = [*read.leftover, *read.unrecognised, *(fund.rate for fund in read.funds)]
+    assert "92.60" in " ".join(entry.text for entry in said)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
+from perfxl.grammar.signs import sign_before, sign_said
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
@@ -17,14 +18,6 @@ from perfxl.rendering.form_content import indicators_of_lines
 from perfxl.rendering.stated_values import stated
 from perfxl.standards.profile import Profile
 
-# 比较符号的各种写法 → 批复清单里的性质。
-_SIGNS = {
-    **dict.fromkeys((">=", "≥", "≧", "不低于", "不少于", "大于等于", "＞＝"), "≥"),
-    **dict.fromkeys(("<=", "≤", "≦", "不超过", "不高于", "小于等于", "＜＝"), "≤"),
-    **dict.fromkeys(("=", "＝", "═"), "="),
-    **dict.fromkeys((">", "＞"), ">"),
-    **dict.fromkeys(("<", "＜"), "<"),
-}
 # 写在数后面的上下限：90%以上、5万元以内、100%（含）。
 _BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|[（(]含[）)]")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
@@ -141,7 +134,7 @@ def _split_target(row: Indicator) -> Indicator:
     """
     text = stated(row.target)
     if row.nature.exists or row.value.exists or not text:
-        sign = _SIGNS.get("".join(row.nature.text.split()))
+        sign = sign_said(row.nature.text)
         return replace(row, nature=row.nature._replace(text=sign)) if sign else row
     value = parse(text)
     if not isinstance(value, Measured):
@@ -149,12 +142,12 @@ def _split_target(row: Indicator) -> Indicator:
     whole = replace(row, nature=Entry(""), value=Entry(text), unit=Entry())
     if value.approximate or value.upper is not None or value.second is not None:
         return whole
-    sign = next((each for each in _SIGNS if text.startswith(each)), "")
-    rest = _BOUND.sub("", text.removeprefix(sign)).strip()
+    written, sign = sign_before(text)
+    rest = _BOUND.sub("", text.removeprefix(written)).strip()
     digits = _NUMBER.match(rest)
     if digits is None or any(character.isdigit() for character in rest[digits.end() :]):
         return whole
-    nature = _SIGNS.get(sign) or str(value.operator or "")  # 没有写符号的，不替它补
+    nature = sign or str(value.operator or "")  # 没有写符号的，不替它补
     return replace(
         row,
         nature=Entry(nature),
