@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 import pytest
 from gridtext import changed, only_table
+from hypothesis import given
+from hypothesis import strategies as st
 from rule_case import Section, findings_of, sound
 
 from perfxl.actions.check_many import told_tables
 from perfxl.cli.texts import findings_text
 from perfxl.contract.findings import FindingJson
-from perfxl.model.finding import Finding, folded
+from perfxl.model.finding import Finding, Severity, folded
 from perfxl.rendering.finding_lists import marks_of, own_finding_list
-from perfxl.rules.engine.consequences import with_causes
+from perfxl.rules.engine.consequences import _CAUSES, with_causes
 from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
@@ -112,3 +114,34 @@ def test_several_unfilled_tables_of_a_workbook_are_one() -> None:
     assert "另有 2 张表也没有填" in only.message
     text = "\n".join(line.plain for line in findings_text(told_tables(every)))
     assert text.count("怎么办") == 1
+
+
+RULES = st.sampled_from(sorted({*_CAUSES, "PX208", "PX512"}))
+CELLS = st.sampled_from(["D13", "E13", "F13", "D13:E13", "H20"])
+
+
+@given(st.lists(st.tuples(RULES, CELLS, CELLS), max_size=12))
+def test_every_finding_is_told_or_hangs_on_one_that_is(drawn: list[tuple[str, str, str]]) -> None:
+    """互为因果、绕成一圈的，也总有一条是因：折在因下面的，因自己不折。"""
+    told = with_causes(
+        [
+            Finding(
+                rule,
+                "名",
+                Severity.WARNING,
+                "话",
+                "",
+                "",
+                "书.xlsx",
+                "表",
+                cells,
+                "项目",
+                related=related,
+            )
+            for rule, cells, related in drawn
+        ]
+    )
+    roots = [each for each in told if each.cause is None]
+    assert bool(roots) == bool(told)
+    for each in told:
+        assert each.cause is None or any(each.cause is root for root in roots)

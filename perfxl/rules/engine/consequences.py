@@ -39,7 +39,8 @@ def with_causes(findings: Sequence[Finding]) -> list[Finding]:
     for own in by_table.values():
         known = [each for each in own if each.rule in _CAUSES]
         for each in own:
-            cause = next((one for one in known if _causes(one, each)), None)
+            could = (one for one in known if _causes(one, each))
+            cause = next((one for one in could if not _leads_back(one, each, causes)), None)
             if cause is not None:
                 causes.setdefault(id(each), cause)
     return [_caused(each, causes) for each in findings]
@@ -65,13 +66,19 @@ def _unfilled_as_one(
     return [told.get(id(each), each) for each in findings], causes
 
 
+def _leads_back(cause: Finding, other: Finding, causes: Mapping[int, Finding]) -> bool:
+    """``cause`` 自己已经认 ``other`` 作因：两条互为因果的，先说到的是因，不然两条都没有人说。"""
+    first: Finding | None = cause
+    while first is not None and first is not other:
+        first = causes.get(id(first))
+    return first is other
+
+
 def _caused(finding: Finding, causes: Mapping[int, Finding]) -> Finding:
     cause = first = causes.get(id(finding))
-    seen = {id(finding)}
-    while first is not None and id(first) not in seen:
-        seen.add(id(first))
+    while first is not None:
         cause, first = first, causes.get(id(first))
-    return finding if cause is None or cause is finding else replace(finding, cause=cause)
+    return finding if cause is None else replace(finding, cause=cause)
 
 
 def _causes(cause: Finding, other: Finding) -> bool:
