@@ -4,9 +4,9 @@ import re
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
+from perfxl.reading.grade_options import GRADES, grade_options, with_tick
 
 _WORDS = "优秀|良好|中等|较差|优|良|中|差"
-_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 # 结论开头就写等级的：“良。因……”。后面须是标点或结尾，免得把“优化……”当成优。
 _LEADING = Pattern(rf"^[“\"\s=]*({_WORDS})(?=[”\"]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))")
 _NAMED = Pattern(
@@ -17,30 +17,8 @@ _NAMED = Pattern(
 _AFTER_SCORE = Pattern(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
 
 
-# 勾选的：☑优 □良 □中 □差；框在字的后面的：优☑ 良□ 中□ 差□。
-_TICK, _BOX = "☑☒√■✓✔", "☑☒√■✓✔□☐○〇"
-_TICKED = Pattern(rf"[{_TICK}]\s*({_WORDS})")
-_TICKED_AFTER = Pattern(rf"({_WORDS})\s*[(（\[]?[{_TICK}]")
-_BOXES = Pattern(rf"[{_BOX}]\s*({_WORDS})")
-_FIRST = Pattern(rf"[{_BOX}]|{_WORDS}")
-_BOXES_AFTER = Pattern(rf"({_WORDS})(\s*)[{_BOX}]")
-
-
 def _match(text: str) -> re.Match[str] | None:
-    ticked = _TICKED_AFTER if _is_word_first(text) else _TICKED
-    return (
-        ticked.search(text)
-        or _LEADING.search(text)
-        or _NAMED.search(text)
-        or _AFTER_SCORE.search(text)
-    )
-
-
-def _is_word_first(text: str) -> bool:
-    """框在字的后面：优☑ 良□。"""
-    first = _FIRST.search(text)
-    after = first is not None and first[0] not in _BOX
-    return after and len(_BOXES_AFTER.findall(text)) > 1
+    return _LEADING.search(text) or _NAMED.search(text) or _AFTER_SCORE.search(text)
 
 
 def grade_in(text: str) -> str:
@@ -53,13 +31,16 @@ def grade_in(text: str) -> str:
     >>> grade_in("得分96.5分，等级优。"), grade_in("等级优化"), grade_in("（自评等级）优")
     ('优', '', '优')
     """
+    if options := grade_options(text):
+        return options.ticked
     match = _match(text)
-    return _GRADES.get(match[1], match[1]) if match else ""
+    return GRADES.get(match[1], match[1]) if match else ""
 
 
-def has_boxes(text: str) -> bool:
-    """留着等级的方框，还没有勾。"""
-    return len(_BOXES.findall(text)) > 1 or _is_word_first(text)
+def has_options(text: str) -> bool:
+    """列着几个等级供勾选。"""
+    options = grade_options(text)
+    return options is not None and len(options.listed) > 1
 
 
 def with_grade(text: str, grade: str) -> str:
@@ -70,15 +51,8 @@ def with_grade(text: str, grade: str) -> str:
     >>> grade_in("□优 ☑良 □中 □差"), with_grade("□优 ☑良 □中 □差", "优")
     ('良', '☑优 □良 □中 □差')
     """
-    if _is_word_first(text):
-        return _BOXES_AFTER.sub(
-            lambda box: box[1] + box[2] + ("☑" if _GRADES.get(box[1], box[1]) == grade else "□"),
-            text,
-        )
-    if len(_BOXES.findall(text)) > 1:
-        return _BOXES.sub(
-            lambda box: ("☑" if _GRADES.get(box[1], box[1]) == grade else "□") + box[1], text
-        )
+    if options := grade_options(text):
+        return with_tick(text, options, grade)
     match = _match(text)
     if match is None:
         return f"{grade}。{text}"

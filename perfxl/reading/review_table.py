@@ -5,7 +5,7 @@ from perfxl.model.table import ABSENT, Entry, Line, Table
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
-from perfxl.reading.grades import grade_entry, grade_in, has_boxes
+from perfxl.reading.grades import grade_entry, grade_in, has_options
 from perfxl.reading.labels import is_conclusion, is_grade_label
 from perfxl.reading.line_headers import title_above
 from perfxl.reading.parts import Part
@@ -69,7 +69,7 @@ class _ReviewRows:
     def odd_grade(self) -> tuple[Entry, ...]:
         """写着字而看不出等级的等级格。"""
         cell = self.grade_cell
-        known = not cell.text or grade_in(cell.text) or has_boxes(cell.text)
+        known = not cell.text or grade_in(cell.text) or has_options(cell.text)
         return () if known else (cell,)
 
     def read(self, part: Part) -> None:

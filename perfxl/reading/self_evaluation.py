@@ -7,7 +7,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
-from perfxl.reading.grades import grade_entry, grade_in, has_boxes
+from perfxl.reading.grades import grade_entry, grade_in, has_options
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_table import IndicatorTable, adjusted_first, read_indicator_table
 from perfxl.reading.labels import (
@@ -49,7 +49,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
 
 def _left_beside(region: Region, total: Total, grade_cell: Entry) -> Iterator[Entry]:
     """总分一行里没有读懂的字，和等级格里看不出等级的字；数、横线、斜杠不算。"""
-    if grade_cell.text and not grade_in(grade_cell.text) and not has_boxes(grade_cell.text):
+    if grade_cell.text and not grade_in(grade_cell.text) and not has_options(grade_cell.text):
         yield grade_cell
     beside = region.texts(total.label.row) if total.label.exists else []
     for entry in region.unread(beside):
