@@ -63,7 +63,8 @@ def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -
     if not weights:
         return "表中没有分值，总分算不出"
     if execution.score is None and not any(row.is_execution for row in table.indicators):
-        expected = sum(weights) + profile.execution_weight == profile.full_score
+        own = profile.execution_weight
+        expected = bool(own) and sum(weights) + own == profile.full_score
         if expected or execution.weight is not None:
             return f"{execution.explanation}，总分算不出"
     return ""

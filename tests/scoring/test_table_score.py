@@ -117,3 +117,14 @@ def test_a_row_left_to_the_evaluator_leaves_the_total_open() -> None:
         {"总分", "等级", "自评结论的等级"}
     )
     assert scored({"F20": None}).undecided == ""  # 评价人填了分，照用
+
+
+def test_where_execution_is_not_assessed_the_rows_are_the_total() -> None:
+    """执行率的分值、得分空着，各行分值合计一百：口径不计执行率的，总分就是各行得分合计。"""
+    changes = {"G7": None, "I7": None, "G15": "20"}
+    table = only_table(changed(SOUND, changes))
+    score = score_table(table, load_profile("执行率不计分"))
+    weights = sum((row.weight or 0 for row in score.indicators), Decimal(0))
+    assert (weights, score.execution.weight) == (100, None)
+    assert score.total == sum((row.counted for row in score.indicators), Decimal(0))
+    assert score.grade == "优"
