@@ -15,6 +15,7 @@ from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
+from perfxl.reading.fund_sides import FundSides, fund_sides
 from perfxl.reading.fund_words import fund_words
 from perfxl.reading.labels import (
     detail_name,
@@ -62,8 +63,8 @@ _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 class FundHeader:
     """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。
 
-    ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期
-    并列的，前几期没有读的各栏：所在的列 → 栏名。
+    ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期并列的前几期、
+    收入支出并列的收入，没有读的各栏：所在的列 → 栏名。``left`` 是各行的名称从哪一列起，没有并列的为 0。
     """
 
     row: int
@@ -72,6 +73,7 @@ class FundHeader:
     inline: bool = False
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
+    left: int = 0
 
     @property
     def has_money(self) -> bool:
@@ -130,6 +132,9 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         return FundHeader(row, beside, inline=True, units=units)
     if beside and len(money) == 1:
         return None  # “预算资金｜100”是名称和金额，不是栏名
+    sides = fund_sides(region, row, candidates)
+    if sides is not None:
+        return _one_side(region, row, candidates, sides)
     columns = {role: _column(region, entries, row) for role, entries in money.items()}
     # 同一行写着“资金情况”“资金来源”的，金额还没有填也是表头。
     wanted = 0 if "name" in candidates else 2
@@ -137,6 +142,21 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         return None
     columns |= _columns_beside_money(candidates, min(columns.values()))
     return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
+
+
+def _one_side(
+    region: Region, row: int, candidates: dict[str, list[Entry]], sides: FundSides
+) -> FundHeader:
+    """收入、支出左右各一套的，只取一套的各栏。"""
+    own = {
+        role: kept
+        for role, entries in candidates.items()
+        if (kept := [e for e in entries if sides.left <= e.column <= sides.right])
+    }
+    columns = {role: _column(region, own[role], row) for role in own if role in _MONEY}
+    columns |= _columns_beside_money(own, min(columns.values()))
+    region.take(*sides.passed.values())
+    return FundHeader(row, columns, earlier=sides.passed, left=sides.left)
 
 
 def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, int]:
@@ -298,7 +318,7 @@ def read_funds(
     for row in region.grid.rows_between(header.row + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
-        label = _label(region, row, first_money)
+        label = _label(region, row, first_money, header.left)
         own_unit = printed_unit(label)
         block = block_unit(region, row, label.column) or block
         entries, whole = (
@@ -554,9 +574,9 @@ def _laid_across(
     return pairs
 
 
-def _label(region: Region, row: int, first_money: int) -> Entry:
-    """金额左边最近的一格名称；左边整块合并的“项目资金（元）”不是名称。"""
-    for column in range(first_money - 1, region.block.left - 1, -1):
+def _label(region: Region, row: int, first_money: int, left: int = 0) -> Entry:
+    """金额左边最近的一格名称，不到 ``left`` 左边去找；左边整块合并的“项目资金（元）”不是名称。"""
+    for column in range(first_money - 1, max(left, region.block.left) - 1, -1):
         entry = region.entry(row, column)
         if entry.text and entry.row == row and not _is_amount(entry):
             return entry

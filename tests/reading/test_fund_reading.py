@@ -624,3 +624,50 @@ def test_a_rate_within_its_label_is_not_taken_for_an_empty_one() -> None:
     )
     said = [*read.leftover, *read.unrecognised, *(fund.rate for fund in read.funds)]
     assert "92.60" in " ".join(entry.text for entry in said)
+
+
+# 收入、支出左右各一套
+
+SIDES = """
+2024年度部门整体支出绩效自评表 | < | < | < | < | < | < | <
+部门名称 | 财政局 | < | < | < | < | < | <
+年度收支（万元） | {left} | < | < | {right} | < | < | <
+^ | 来源 | 预算数 | 执行数 | 类别 | 预算数 | 执行数 | 执行率
+^ | 合计 | 500 | 500 | 合计 | 500 | 470 | 94%
+^ | 财政拨款 | 450 | 450 | 基本支出 | 300 | 300 | 100%
+^ | 其他收入 | 50 | 50 | 项目支出 | 200 | 170 | 85%
+^ | 上年结转 | 0 | 0 |  |  |  |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 备注
+产出指标 | 数量指标 | 办件数 | ≥100件 | 100件 | 90 | 90 |
+"""
+
+
+def test_the_expenditure_side_is_read_and_the_income_side_named() -> None:
+    table = only(parse_rows(SIDES.format(left="按收入性质分", right="按支出性质分")))
+    assert [(f.name, f.adjusted.cell, f.executed.cell, f.rate.cell) for f in table.funds] == [
+        ("合计", "F5", "G5", "H5"),
+        ("基本支出", "F6", "G6", "H6"),
+        ("项目支出", "F7", "G7", "H7"),
+    ]
+    assert [(each.cell, each.text) for each in table.unread_columns] == [("B3", "按收入性质分")]
+    assert [each.cell for each in table.leftover] == ["B8", "C8", "D8"]
+
+
+def test_the_expenditure_side_may_stand_on_the_left() -> None:
+    table = only(parse_rows(SIDES.format(left="本年支出", right="本年收入")))
+    assert [(f.adjusted.cell, f.executed.cell, f.rate.exists) for f in table.funds] == [
+        ("C5", "D5", False),
+        ("C6", "D6", False),
+        ("C7", "D7", False),
+        ("C8", "D8", False),
+    ]
+    assert [each.text for each in table.unread_columns] == ["本年收入"]
+
+
+def test_columns_of_one_set_are_not_two_sides() -> None:
+    table = evaluation("""
+项目资金 | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 说明 | 分值
+^ | 年度资金总额 | 100 | 120 | 60 | 50% | 追加 | 10
+^ | 财政拨款 | 100 | 120 | 60 | 50% | 追加 | -""")
+    assert places(table.funds[0])["initial"] == "C4"
+    assert places(table.funds[0])["adjusted"] == "D4"

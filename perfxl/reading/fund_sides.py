@@ -1,0 +1,101 @@
+"""收入、支出左右各一套预算数、执行数的资金表头：读支出的一套，另一套列为没有读。"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from perfxl.grammar.amounts import amount
+from perfxl.model.columns import FUND_AMOUNTS
+from perfxl.model.entry import ABSENT, Entry
+from perfxl.reading.labels import fund_column, goal_name
+from perfxl.reading.region import Region
+
+# 一套里的预算数：左右两套各有一栏。
+_BUDGETS = ("initial", "adjusted")
+# 表头以下看名称一栏写没写字，最多看这么多行。
+_LOOK_DOWN = 8
+
+Candidates = Mapping[str, list[Entry]]
+
+
+class FundSides(NamedTuple):
+    """要读的一套从哪一列到哪一列；另一套的各列和它的栏名。"""
+
+    left: int
+    right: int
+    passed: dict[int, Entry]
+
+
+def fund_sides(region: Region, row: int, candidates: Candidates) -> FundSides | None:
+    """左右各有名称、预算数、执行数的两套；不是这样排的为 ``None``。
+
+    写着“支出”的一套是要读的；都没有写的，读不是“收入”的，再没有读左边的。
+    """
+    split = _second_name(region, row, candidates)
+    if not split:
+        return None
+    first = _first_name(region, row, candidates)
+    ranges = (range(first, split), range(split, region.block.right + 1))
+    said = [_said(region, row, columns) for columns in ranges]
+    if "支出" in said[0] or "支出" in said[1]:
+        chosen = 0 if "支出" in said[0] and "支出" not in said[1] else 1
+    else:
+        chosen = 1 if "收入" in said[0] else 0
+    own, other = ranges[chosen], ranges[1 - chosen]
+    region.take(_over(region, row, own), *(region.entry(row, column) for column in other))
+    return FundSides(own.start, own[-1], _passed(region, row, other))
+
+
+def _second_name(region: Region, row: int, candidates: Candidates) -> int:
+    """右边一套的名称一栏：夹在金额各栏中间、下面写着字，两边各有预算数，至少一边还有执行数；没有为 0。"""
+    budgets = [e.column for role in _BUDGETS for e in candidates.get(role, [])]
+    spent = [entry.column for entry in candidates.get("executed", [])]
+    if len(budgets) < 2 or not spent:
+        return 0
+    money = sorted(e.column for role in FUND_AMOUNTS for e in candidates.get(role, []))
+    for before, after in pairwise(money):
+        if not (any(each <= before for each in budgets) and any(each >= after for each in budgets)):
+            continue
+        for column in range(before + 1, after):
+            if _holds_names(region, row, column):
+                return column
+    return 0
+
+
+def _holds_names(region: Region, row: int, column: int) -> bool:
+    """一栏不是金额、执行率、原因，下面至少两行写着字。"""
+    if fund_column(region.entry(row, column).text) not in (None, "name"):
+        return False
+    named = 0
+    for below in region.grid.rows_between(row + 1, row + _LOOK_DOWN):
+        if any(goal_name(entry.text) for entry in region.texts(below)):
+            break
+        entry = region.entry(below, column)
+        own = (entry.row, entry.column) == (below, column)
+        named += own and bool(entry.text) and amount(entry.text) is None
+    return named > 1
+
+
+def _first_name(region: Region, row: int, candidates: Candidates) -> int:
+    """左边一套的名称一栏：第一栏金额左边紧挨着的一格。"""
+    money = [e.column for role in FUND_AMOUNTS for e in candidates.get(role, [])]
+    beside = max(min(money) - 1, region.block.left)
+    return max(region.entry(row, beside).column, region.block.left)
+
+
+def _said(region: Region, row: int, columns: range) -> str:
+    """一套的名称一栏和它上面一行的大栏写着什么。"""
+    return f"{_over(region, row, columns).text}{region.entry(row, columns.start).text}"
+
+
+def _over(region: Region, row: int, columns: range) -> Entry:
+    """一套上面一行的大栏（按收入性质分）；没有为 ``ABSENT``。"""
+    over = region.entry(row - 1, columns.start)
+    return over if over.text and (over.row, over.column) == (row - 1, columns.start) else ABSENT
+
+
+def _passed(region: Region, row: int, columns: range) -> dict[int, Entry]:
+    """不读的一套各列的栏名：有大栏的是大栏；没有写栏名的列不在内。"""
+    over = _over(region, row, columns)
+    heads = {column: region.entry(row, column) for column in columns}
+    return {column: over if over.exists else head for column, head in heads.items() if head.text}
