@@ -20,6 +20,8 @@ from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, load_profile
 from perfxl.standards.rule_settings import Acceptance
 
+NAMED_IN_BOOK = "工作簿的名称“绩效口径”里定的"
+
 
 @dataclass(frozen=True, slots=True)
 class AcceptedBy:
@@ -76,7 +78,7 @@ def own_profile(workbook: Workbook, tables: Sequence[Table]) -> ChosenProfile:
             f"“{PurePath(workbook.file).name}”的名称“绩效口径”写的是“{workbook.profile}”，没有这个口径；"
             "请在 Excel 的“公式—名称管理器”里改，或用 --profile 另给一个。"
         )
-    return ChosenProfile(known, "工作簿的名称“绩效口径”里定的")
+    return ChosenProfile(known, NAMED_IN_BOOK)
 
 
 def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = True) -> Assessment:
@@ -86,11 +88,19 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
     没有给 ``profile`` 时用工作簿里写的，也没有写的照表推断。
     """
     document = document_of(workbook)
-    chosen, why, inferred = (
+    chosen = (
         own_profile(workbook, document.tables)
         if profile is None
         else ChosenProfile(profile, "检查时指定的")
     )
+    return assess_document(document, chosen, check=check, stamp=workbook.stamp)
+
+
+def assess_document(
+    document: Document, by: ChosenProfile, *, check: bool = True, stamp: Stamp | None = None
+) -> Assessment:
+    """评分、逐张校验已经读懂的表；``stamp`` 是读的时候文件的样子。"""
+    chosen, why, inferred = by
     scores: list[TableScore] = []
     findings: list[Finding] = []
     for table in document.tables:
@@ -104,7 +114,7 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
         chosen,
         tuple(scores),
         tuple(findings),
-        stamp=workbook.stamp,
+        stamp=stamp,
         profile_why=why,
         profile_inferred=inferred,
     )

@@ -10,7 +10,7 @@ from perfxl.actions.compare import Comparison
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.cli.console import as_json, notice, print_json, report_unread, say
 from perfxl.cli.copies import shortened_note
-from perfxl.cli.given_files import given_workbooks
+from perfxl.cli.given_files import given_workbooks, once
 from perfxl.cli.ignored import report_ignored
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import Only, only_options
@@ -65,10 +65,11 @@ def compare(
     """比对：同一项目的申报、批复、调整、自评（或几个年度）之间变了什么。"""
     chosen = _style_for(style, output)
     refuse_pdf_without_book(output, pdf=pdf)
-    found = given_workbooks(files)
+    found = given_workbooks(files, stored=True)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
-    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
+    work = Work(depth=Depth.READ, stored=True)
+    results = once(how.results(work, found.paths, "读表"))
     results = skipping_unrelated(results, found) + unopened_folders(found)
     [results] = only.of([results])
     comparison = compare_documents([each.document for each in results if each.document])

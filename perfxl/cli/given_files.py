@@ -8,11 +8,12 @@ import click
 from perfxl.cli.console import notice
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
+from perfxl.many_files.results import FileResult
 
 
-def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
-    """给的文件和文件夹里的工作簿；一个也没有时抛 ``click.UsageError``。"""
-    found = found_workbooks(files)
+def given_workbooks(files: Iterable[Path], *, stored: bool = False) -> FoundWorkbooks:
+    """给的文件和文件夹里的工作簿，``stored`` 时连同存放处里的各份；一个也没有时抛 ``click.UsageError``。"""
+    found = found_workbooks(files, stored=stored)
     for place in found.leftovers:
         notice(f"“{place}”是以前没有写完的临时文件，没有用了，可以删去。")
     if not found.paths and found.unopened:
@@ -20,6 +21,19 @@ def given_workbooks(files: Iterable[Path]) -> FoundWorkbooks:
     if not found.paths:
         raise click.UsageError("给出的文件夹里没有 Excel 工作簿（.xlsx、.xlsm、.xls、.et）。")
     return found
+
+
+def once(results: Iterable[FileResult]) -> list[FileResult]:
+    """又在存放处、又在文件夹里的只留一个，说出来。"""
+    every = list(results)
+    if not any(each.kept for each in every):
+        return every
+    from perfxl.many_files.stored_documents import counted_once  # 少有人给存放处
+
+    found = counted_once(every)
+    for said in found.said:
+        notice(said)
+    return found.results
 
 
 def given_acceptances(instead: Path | None, *, ignoring: bool) -> AcceptanceLists:

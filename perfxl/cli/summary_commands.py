@@ -10,7 +10,7 @@ from perfxl.actions.summary import SummaryOutcome
 from perfxl.cli import options
 from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
-from perfxl.cli.given_files import given_acceptances, given_workbooks
+from perfxl.cli.given_files import given_acceptances, given_workbooks, once
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
@@ -72,13 +72,13 @@ def summary(
     lists = given_acceptances(acceptances, ignoring=no_acceptances)
     refuse_pdf_without_book(output, pdf=pdf)
     chosen = profile_named(profile) if profile else None
-    found = _without_own(given_workbooks(files), output)
+    found = _without_own(given_workbooks(files, stored=True), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=[acceptances])
     target = outputs.named(output) if output is not None else None
-    read = how.results(Work(chosen), found.paths, "汇总")
-    results = checked(list(read), lists)
+    read = once(how.results(Work(chosen, stored=True), found.paths, "汇总"))
+    results = checked(read, lists)
     results = skipping_unrelated(results, found) + unopened_folders(found)
-    outcome = summarised(results, len(found.paths), year=year, unit=unit)
+    outcome = summarised(results, len(read), year=year, unit=unit)
     failed = _report(outcome, shown_as, target)
     if pdf and target is not None and not failed:
         failed = write_pdf_copies([target.path], outputs)

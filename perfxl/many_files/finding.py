@@ -22,6 +22,8 @@ _OUR_COPIES = Pattern(rf"(.+)(?:{_ENDINGS})(?:\(\d+\))?")
 # 本程序写的清单，不当作要查的表。
 _OUR_LISTS = Pattern(rf"(?:{FINDING_LIST}|{SCORE_LIST}|.*（?{EDIT_LIST}）?)(?:\(\d+\))?")
 _WORKBOOK_SUFFIXES = frozenset({*READABLE_SUFFIXES, ".xls", ".et", ".xlsb"})
+# 存放处里的一份（``store``）。
+_STORED = Pattern(r"([0-9a-f]{2})/\1[0-9a-f]{38}\.json")
 # 截短到离最长只差这些字节的名字，原来的可能更长。
 _NEAR_LONGEST = 16
 # 写到一半的文件放过这么久（秒），就不是别的窗口里正在写的了。
@@ -45,8 +47,10 @@ class FoundWorkbooks:
         return list(self.origins)
 
 
-def found_workbooks(given: Iterable[Path]) -> FoundWorkbooks:
+def found_workbooks(given: Iterable[Path], *, stored: bool = False) -> FoundWorkbooks:
     """文件照列；文件夹连同下级，取其中的工作簿，按路径排，不重复。
+
+    ``stored``：给的文件夹就是存放处的，连同记在里面的各份（套在给的文件夹里的存放处不算：原来的工作簿可能已经拿走）。
 
     Excel 打开文件时留下的 ``~$`` 临时文件、隐藏的文件和文件夹、本程序写的清单、写在原件旁边的副本不算。
     """
@@ -60,7 +64,7 @@ def found_workbooks(given: Iterable[Path]) -> FoundWorkbooks:
         for inside in sorted(_inside(path, unopened)):
             if is_temporary(inside.name):
                 leftovers += [inside] if _is_stale(inside) else []
-            elif inside.suffix.lower() in _WORKBOOK_SUFFIXES and not _passed_over(inside):
+            elif _is_wanted(inside) or (stored and _is_stored(inside, path)):
                 origins.setdefault(inside, path)
     return FoundWorkbooks(origins, tuple(unopened), tuple(leftovers))
 
@@ -80,6 +84,14 @@ def _inside(folder: Path, unopened: list[tuple[Path, UnreadableFileError]]) -> I
     for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(place) / name for name in names)
+
+
+def _is_wanted(path: Path) -> bool:
+    return path.suffix.lower() in _WORKBOOK_SUFFIXES and not _passed_over(path)
+
+
+def _is_stored(path: Path, store: Path) -> bool:
+    return _STORED.fullmatch(path.relative_to(store).as_posix()) is not None
 
 
 def _passed_over(path: Path) -> bool:

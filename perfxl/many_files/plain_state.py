@@ -2,7 +2,8 @@
 
 不用 pickle：存放处的文件可以是别人给的，读它不能运行里面的东西。认得的类型都列在这里，别的写不成。
 一份是一串值，后面的用前面的次序号指它：第一个是文件的路径，读回来时换成现在的；接着是 ``entries``（表里的格，
-多数只有文字、行、列和数，直接写着）；再是 ``values``，一样东西写作 ``[种类, 各项的次序号…]``，种类的名字在 ``kinds`` 里。
+多数只有文字、行、列和数，直接写着）；再是 ``values``，一样东西写作 ``[种类, 各项的次序号…]``，种类的名字在 ``kinds`` 里，
+当时有哪几项在 ``fields`` 里：别的版本写的，项数、次序不同的照名字放，多出现在没有的就读不成。
 """
 
 from collections.abc import Callable, Iterator
@@ -77,7 +78,10 @@ def to_plain(held: object, path: str) -> Plain:
 
 def from_plain(plain: Plain, path: str) -> Any:
     """读回来，路径换成 ``path``；写得不对的抛 ``ValueError``、``TypeError``、``LookupError`` 之一。"""
-    makers = [_MAKERS[kind] for kind in plain["kinds"]]
+    then = plain["fields"]
+    if then[0] != list(entry.Entry._fields):
+        raise ValueError
+    makers = [_maker_of(kind, its) for kind, its in zip(plain["kinds"], then[1:], strict=True)]
     found: list[Any] = [path, *map(_entry, plain["entries"])]
     for value in plain["values"]:
         if value.__class__ is list:
@@ -85,6 +89,24 @@ def from_plain(plain: Plain, path: str) -> Any:
         else:
             found.append(value)
     return found[-1]
+
+
+def _maker_of(kind: str, then: list[str] | None) -> Callable[[list[Any]], Any]:
+    """``then`` 是写的时候有哪几项；现在还是这几项的照次序放。"""
+    made = _MAKERS[kind]
+    if then == _items_of(kind):
+        return made
+    if then is None:
+        raise ValueError
+    return lambda parts: _CLASSES[kind](**dict(zip(then, parts, strict=False)))
+
+
+def _items_of(kind: str) -> list[str] | None:
+    """现在有哪几项；没有项名的（数、一串、枚举）为 ``None``。"""
+    found = _CLASSES.get(kind)
+    if found is None or issubclass(found, Enum):
+        return None
+    return list(_FIELDS.get(found, ()) or found._fields)
 
 
 def _entry(parts: list[Any]) -> entry.Entry:
@@ -114,7 +136,13 @@ class _Writer:
             [each[0], *map(placed, each[1:])] if isinstance(each, list) else each
             for each in self._values
         ]
-        return {"kinds": list(self._kinds), "entries": self._entries, "values": values}
+        then = [list(entry.Entry._fields), *map(_items_of, self._kinds)]
+        return {
+            "kinds": list(self._kinds),
+            "fields": then,
+            "entries": self._entries,
+            "values": values,
+        }
 
     def place_of(self, held: Any) -> int:
         """``held`` 在第几个：零是路径，负的是第几格，正的是第几个值；没有写过的写在最后。"""

@@ -26,11 +26,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class KeptAs:
+    """取自存放处里的哪一份：它的号码，原来的文件（全路径），何时记的；``older``：别的版本的程序记的。"""
+
+    place: Path
+    key: str
+    path: str
+    at: int
+    older: bool = False
+
+
+@dataclass(frozen=True)
 class FileResult:
     """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。
 
     ``skipped`` 不空时是夹在文件夹里的无关的工作簿，跳过去了，不算毛病。
-    ``unkept`` 不空时是没有记进存放处，为什么。
+    ``unkept`` 不空时是没有记进存放处，为什么。``kept`` 是给的就是存放处里的一份，没有读原来的文件。
     """
 
     path: Path
@@ -39,6 +50,7 @@ class FileResult:
     cause: Exception | None = None
     skipped: str = ""
     unkept: str = ""
+    kept: KeptAs | None = None
 
     @property
     def document(self) -> Document | None:
@@ -93,15 +105,22 @@ class Depth(Enum):
 class Work:
     """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
 
-    ``store`` 是记着以前结果的存放处。没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
+    ``store`` 是记着以前结果的存放处；``stored``：给的也可以是存放处里的一份（.json）。
+
+    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
     """
 
     profile: Profile | None = None
     depth: Depth = Depth.CHECK
     store: "Store | None" = None
+    stored: bool = False
 
     def of(self, path: Path) -> FileResult:
         """一个文件的结果；读不了的写进 ``why``，不抛异常。有存放处的，记过的不再读，没有记过的记下。"""
+        if self.stored and path.suffix.lower() == ".json":
+            from perfxl.many_files.stored_documents import stored_result  # 少有人给存放处
+
+            return stored_result(path, self.profile, self.depth)
         known = self.store.known(path) if self.store is not None else None
         if self.store is None or known is None:
             return _result_of(path, lambda: self._assessed(path))

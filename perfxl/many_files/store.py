@@ -35,7 +35,7 @@ from perfxl.standards.profile import Profile, load_profile, profile_names
 _STATE = '\n"state":'
 _DEPTHS = list(Depth)
 # 读回来对不上的各种毛病：都当作没有这一份。
-_FAULTS = (
+FAULTS = (
     *(OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
     RecursionError,
 )
@@ -91,14 +91,14 @@ class Store:
         """以前记下的、做到了这一步的结果；没有为 ``None``。"""
         try:
             text = self.place(known).read_text("utf-8")
-            state = json.loads(text.rpartition(_STATE)[2].rstrip().removesuffix("}"))
+            state = state_in(text)
             if state["version"] != version():
                 return None
             if "why" in state:
                 cause = NoTableError(state["why"], unrelated=state["unrelated"])
                 return FileResult(path, why=state["why"], cause=cause)
-            return _restored(state, known, path, profile, depth)
-        except _FAULTS:
+            return restored(state, known.stamp, path, profile, depth)
+        except FAULTS:
             return None
 
     def keep(self, known: Known, result: FileResult, profile: Profile | None, depth: Depth) -> str:
@@ -113,6 +113,11 @@ class Store:
         except OSError as error:
             return str(NotWritableError.because(self.folder, error))
         return ""
+
+
+def state_in(text: str) -> Any:
+    """一份里 ``state`` 的内容；没有、坏了的抛 ``FAULTS`` 之一。"""
+    return json.loads(text.rpartition(_STATE)[2].rstrip().removesuffix("}"))
 
 
 @cache
@@ -134,7 +139,12 @@ def _state_of(
     known: Known, result: FileResult, profile: Profile | None, depth: Depth
 ) -> dict[str, Any] | None:
     """要记的；读不了的原因不在内容里（没有权限、磁盘坏了）的不记。"""
-    common = {"version": version()}
+    common = {
+        "version": version(),
+        "key": known.key,
+        "file": str(result.path),
+        "path": os.path.abspath(result.path),  # noqa: PTH100  不跟符号链接
+    }
     if isinstance(result.cause, NoTableError):
         if stamp_of(result.path.stat()) != known.stamp:
             return None
@@ -151,23 +161,24 @@ def _state_of(
     }
 
 
-def _restored(
-    state: dict[str, Any], known: Known, path: Path, profile: Profile | None, depth: Depth
+def restored(
+    state: dict[str, Any], stamp: Stamp | None, path: Path, profile: Profile | None, depth: Depth
 ) -> FileResult | None:
+    """``state`` 里的结果；没有做到 ``depth``、口径不是这一份的为 ``None``，写得不对的抛 ``FAULTS`` 之一。"""
     if _DEPTHS.index(Depth(state["depth"])) < _DEPTHS.index(depth):
         return None
     used = load_profile()
     if depth is not Depth.READ:
         if state["given"] != _given(profile):
             return None
-        used = profile or _profile_of(state["profile"])
+        used = profile or profile_of(state["profile"])
         if profile is None and not _still_so(used):
             return None
     document, scores, findings, why, inferred = from_plain(state["held"], str(path))
     whole = isinstance(document, Document) and all(isinstance(each, TableScore) for each in scores)
     if not whole or not all(isinstance(each, Finding) for each in findings):
         return None
-    read = Assessment(document, used, stamp=known.stamp)
+    read = Assessment(document, used, stamp=stamp)
     if depth is not Depth.READ:
         read = replace(read, scores=scores, profile_why=why, profile_inferred=inferred)
     return FileResult(path, replace(read, findings=findings) if depth is Depth.CHECK else read)
@@ -203,14 +214,15 @@ def _profile_text(same: _Same) -> str:
 
 
 @lru_cache(maxsize=64)
-def _profile_of(text: str) -> Profile:
+def profile_of(text: str) -> Profile:
+    """记下的口径。"""
     profile: Profile = from_plain(json.loads(text), "")
     return profile
 
 
 @lru_cache(maxsize=64)
 def _still(text: str) -> bool:
-    profile = _profile_of(text)
+    profile = profile_of(text)
     return profile.name in profile_names() or known_profile(profile.name) == profile
 
 

@@ -1,6 +1,7 @@
 """许多文件的汇总：读、查、评过的各个文件合成一份。"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from perfxl.actions.summary import SummaryOutcome, summary
@@ -18,7 +19,7 @@ def summarised(
     没有 ``unit`` 这个单位的抛 ``PerfxlError``。
     """
     every = list(results)
-    return summary(
+    outcome = summary(
         assessments_of(every),
         files=files,
         unread=[LeftOut(str(each.path), each.why) for each in every if each.why],
@@ -26,6 +27,8 @@ def summarised(
         year=year,
         unit=unit,
     )
+    gone = (str(each.path) for each in every if each.kept and not each.path.exists())
+    return replace(outcome, summary=replace(outcome.summary, gone=frozenset(gone)))
 
 
 def write_summary(found: Summary, target: Output, today: date) -> None:

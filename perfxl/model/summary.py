@@ -122,6 +122,7 @@ class Summary:
     ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
     ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。``accepted`` 是这些项目里已认可、没有算进错误和提醒的几处；
     ``told`` 是谁认可了什么、口径关掉了什么，``profiles`` 是用的哪份口径、为什么，各带句号。
+    ``gone`` 是取自存放处、原来的文件不在了的：只写名字，不链过去。
     """
 
     files: int
@@ -138,6 +139,7 @@ class Summary:
     accepted: int = 0
     told: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:

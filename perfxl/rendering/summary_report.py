@@ -1,6 +1,7 @@
 """汇总排成汇报：总览的数和图，项目、单位、问题、核对、未读各一张表。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
@@ -64,8 +65,21 @@ def summary_report(summary: Summary, date: str) -> Report:
         charts=[_grades(summary), _rates(summary), _classes(summary), _rules(summary)],
         remarks=_remarks(summary),
         notes=_notes(summary.profiles),
-        sheets=sheets,
+        sheets=[_linking_what_is_there(each, summary.gone) for each in sheets],
     )
+
+
+def _linking_what_is_there(sheet: ReportSheet, gone: Set[str]) -> ReportSheet:
+    """原来的文件不在了的，不链过去。"""
+    if not gone:
+        return sheet
+
+    def rows() -> Iterator[ReportRow]:
+        for row in sheet.rows():
+            is_gone = row.link is not None and row.link.book in gone
+            yield row._replace(link=None) if is_gone else row
+
+    return replace(sheet, rows=rows)
 
 
 def _figures(summary: Summary) -> list[ReportFigure]:
