@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from perfxl.grammar.visible_text import visible_text
+from perfxl.hosts.editor.zip_parts import DAMAGED
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.os_fault import os_fault
 from perfxl.plans.template import TemplateError
 
-# 意见书的模板不会大过这么多字节。
-_LARGEST = 20_000_000
+# 意见书的模板不会大过这么多字节；解压以后也不会大过这么多。
+_LARGEST, _LARGEST_UNPACKED = 20_000_000, 100_000_000
+# docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
+_MOST_SEARCHED = 300_000_000
 
 
 class WordTemplate:
@@ -27,6 +30,7 @@ class WordTemplate:
             self._content = path.read_bytes()
         except OSError as error:
             raise TemplateError(f"模板“{path}”读不了：{os_fault(error)}。") from error
+        self._refuse_bombs()
 
     def write(self, content: Mapping[str, Any], target: Path | Output) -> None:
         """填好 ``content`` 写成 ``target``；模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。"""
@@ -37,27 +41,49 @@ class WordTemplate:
     def filled(self, content: Mapping[str, Any]) -> bytes:
         """填好的文档；模板写错的抛 ``TemplateError``。"""
         # 载入要一会儿，用到才载入。
-        from docx.opc.exceptions import OpcError
         from docxtpl import DocxTemplate
         from jinja2 import StrictUndefined
         from jinja2 import TemplateError as JinjaError
-        from lxml.etree import LxmlError
 
         from perfxl.plans.template_language import DocumentLanguage
 
-        made = BytesIO()
+        made, facts = BytesIO(), _written(content)
         try:
             document = DocxTemplate(BytesIO(self._content))
             language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
-            document.render(_written(content), jinja_env=language)
+            document.render(facts, jinja_env=language)
             document.save(made)
         except JinjaError as error:
-            raise TemplateError(self._fault(str(error))) from error
-        except (OpcError, LxmlError, BadZipFile, KeyError, ValueError) as error:
-            raise TemplateError(
-                f"“{self.path.name}”不是能用的 Word 模板（.docx）；请用 perfxl template new 审核意见 取一份来改。"
-            ) from error
+            raise TemplateError(self._fault(error.message or "")) from error
+        except Exception as error:  # python-docx 读坏了的文件、算不成的式子，抛什么没有约定
+            raise TemplateError(self._unusable()) from error
         return made.getvalue()
+
+    def _refuse_bombs(self) -> None:
+        """解压前看大小，解压后看占位：会占满内存、找不完的不读。"""
+        try:
+            with ZipFile(BytesIO(self._content)) as package:
+                if sum(info.file_size for info in package.infolist()) > _LARGEST_UNPACKED:
+                    raise TemplateError(
+                        f"模板“{self.path.name}”解压以后大过 100 MB，不像是意见书的模板，没有读。"
+                    )
+                for info in package.infolist():
+                    if info.filename.lower().endswith(".xml"):
+                        self._refuse_unsearchable(package.read(info))
+        except DAMAGED as error:
+            raise TemplateError(self._unusable()) from error
+
+    def _refuse_unsearchable(self, part: bytes) -> None:
+        if len(part) * (part.count(b"{") + part.count(b"}")) > _MOST_SEARCHED:
+            raise TemplateError(
+                f"模板“{self.path.name}”里的大括号太多，不像是意见书的模板，没有读。"
+            )
+
+    def _unusable(self) -> str:
+        return (
+            f"“{self.path.name}”不是能用的 Word 模板（.docx），或其中有算不成的式子；"
+            "请用 perfxl template new 审核意见 取一份来改。"
+        )
 
     def _fault(self, said: str) -> str:
         import re

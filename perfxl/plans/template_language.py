@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 # 一格最多 32,767 个字；意见书一段再长也到不了这么长。
 _LONGEST_TEXT = 200_000
 # 一份文档连同排版的标记，最长多少字。
-_LONGEST_DOCUMENT = 50_000_000
+_LONGEST_DOCUMENT = 20_000_000
 # 求值一次，各处循环合起来最多转几圈；range 最多数到几。
 _MOST_TURNS, _MOST_IN_RANGE = 100_000, 1_000
 # 整数最大几个二进制位（四百来位数字）。
