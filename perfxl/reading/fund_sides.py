@@ -1,7 +1,7 @@
 """收入、支出左右各一套预算数、执行数的资金表头：读支出的一套，另一套列为没有读。"""
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from perfxl.grammar.amounts import amount
@@ -48,32 +48,61 @@ def fund_sides(region: Region, row: int, candidates: Candidates) -> FundSides | 
 
 def _second_name(region: Region, row: int, candidates: Candidates) -> int:
     """右边一套的名称一栏：夹在金额各栏中间、下面写着字，两边各有预算数，至少一边还有执行数；没有为 0。"""
-    budgets = [e.column for role in _BUDGETS for e in candidates.get(role, [])]
-    spent = [entry.column for entry in candidates.get("executed", [])]
-    if len(budgets) < 2 or not spent:
+    if all(len(candidates.get(role, [])) < 2 for role in _BUDGETS) or "executed" not in candidates:
         return 0
-    money = sorted(e.column for role in FUND_AMOUNTS for e in candidates.get(role, []))
-    for before, after in pairwise(money):
-        if not (any(each <= before for each in budgets) and any(each >= after for each in budgets)):
-            continue
-        for column in range(before + 1, after):
-            if _holds_names(region, row, column):
-                return column
+    rows = _rows_below(region, row)
+    budgets = _money_columns(region, rows, candidates, _BUDGETS)
+    for before, after in pairwise(_money_columns(region, rows, candidates, FUND_AMOUNTS)):
+        if any(each <= before for each in budgets) and any(each >= after for each in budgets):
+            for column in range(before + 1, after):
+                if _holds_names(region, row, rows, column):
+                    return column
     return 0
 
 
-def _holds_names(region: Region, row: int, column: int) -> bool:
+def _rows_below(region: Region, row: int) -> list[int]:
+    """表头以下、总体目标以上的几行。"""
+    rows = region.grid.rows_between(row + 1, row + _LOOK_DOWN)
+    return list(takewhile(lambda each: not _says_goal(region, each), rows))
+
+
+def _says_goal(region: Region, row: int) -> bool:
+    return any(goal_name(entry.text) for entry in region.texts(row))
+
+
+def _money_columns(
+    region: Region, rows: list[int], candidates: Candidates, roles: Iterable[str]
+) -> list[int]:
+    """这几种栏里，下面写着金额的各列；左边的行标题“预算资金（元）”不是栏名。"""
+    columns = sorted({entry.column for role in roles for entry in candidates.get(role, [])})
+    return [
+        column
+        for column in columns
+        if any(
+            _is_own(e := region.entry(row, column), row, column) and _is_amount(e) for row in rows
+        )
+    ]
+
+
+def _is_amount(entry: Entry) -> bool:
+    return bool(entry.text) and amount(entry.text) is not None
+
+
+def _is_own(entry: Entry, row: int, column: int) -> bool:
+    return (entry.row, entry.column) == (row, column)
+
+
+def _holds_names(region: Region, row: int, rows: list[int], column: int) -> bool:
     """一栏不是金额、执行率、原因，下面至少两行写着字。"""
     if fund_column(region.entry(row, column).text) not in (None, "name"):
         return False
-    named = 0
-    for below in region.grid.rows_between(row + 1, row + _LOOK_DOWN):
-        if any(goal_name(entry.text) for entry in region.texts(below)):
-            break
-        entry = region.entry(below, column)
-        own = (entry.row, entry.column) == (below, column)
-        named += own and bool(entry.text) and amount(entry.text) is None
-    return named > 1
+    below = [(region.entry(each, column), each) for each in rows]
+    named = [
+        entry
+        for entry, each in below
+        if _is_own(entry, each, column) and entry.text and not _is_amount(entry)
+    ]
+    return len(named) > 1
 
 
 def _first_name(region: Region, row: int, candidates: Candidates) -> int:

@@ -50,6 +50,8 @@ _MONEY_NAME = Pattern(
 )
 _ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
 _SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
+# 总额后面括着的各项：40万元（其中财政拨款35万元，其他资金5万元）。
+_PARTS_INSIDE = Pattern(r"[(（]\s*(其\s*中[\s\S]*?)[)）]\s*$")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 # 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
 _ROWS_BELOW = 4
@@ -440,8 +442,11 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
             if (value := _paired_amount(region, entry, unit, block, in_group=in_group)) is not None
         ]
         for entry, value in in_row:
-            region.take(entry, value)
+            parts = _parts_inside(region, value, unit, block)
+            region.take(*([entry] if entry.place != value.place else []))
+            region.take(*([value] if parts is not None else []))
             funds.append(Fund(fund_name(value.prefix or entry.text), entry, initial=value))
+            funds += parts or []
     return tuple(funds)
 
 
@@ -545,6 +550,24 @@ def _pieces(
     parts = [entry._replace(text=text) for text in texts]
     read = [_inline_amount(region, part, unit, block) for part in parts]
     return parts if len(parts) > 1 and all(read) else [entry]
+
+
+def _parts_inside(
+    region: Region, value: Entry, unit: str | None, block: PrintedUnit | None
+) -> list[Fund] | None:
+    """总额后面括着的各项；没有括着的为空，有一项读不出的为 ``None``。"""
+    found = _PARTS_INSIDE.search(value.text)
+    if found is None:
+        return []
+    texts = [text.strip() for text in _SEPARATED.split(found[1]) if text.strip()]
+    labels = [value._replace(text=text, prefix="", number=None) for text in texts]
+    read = [(label, _inline_amount(region, label, unit, block)) for label in labels]
+    funds = [
+        Fund(fund_name(part.prefix), label, initial=part)
+        for label, part in read
+        if part is not None
+    ]
+    return funds if len(funds) == len(read) else None
 
 
 def _names_fund(name: str) -> bool:

@@ -29,7 +29,8 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.ticked_parts import FREE_TEXT
-from perfxl.reading.titles import is_title
+from perfxl.reading.titles import is_title, is_year
+from perfxl.reading.year_columns import settle_years
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
 RESULTS = ("actual", "to_date", "expected")
@@ -129,7 +130,9 @@ class Header:
         text = entry.text
         if any(entry == head for head, _ in self.placed_heads):
             return True
-        if year_part(text) == "full" or (self.has("to_date") and is_period(text)):
+        if year_part(text) == "full" or is_year(text):
+            return True
+        if self.has("to_date") and is_period(text):
             return True
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
@@ -324,7 +327,8 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
             continue
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
-        split = indicator_column(under) in _YEARLY and year_part(entry.text) is not None
+        yearly = year_part(entry.text) is not None or is_year(entry.text)
+        split = indicator_column(under) in _YEARLY and yearly
         if role is None and not split and not is_ignored_column(entry.text):
             return False
         if indicator_column(entry.text) == "note" and not under:
@@ -415,6 +419,7 @@ def _header(
         if part is not None:
             header.parts[column] = part[2]
     _settle_contents(grid, bottom, groups)
+    settle_years(grid, row, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()

@@ -140,3 +140,12 @@ def is_year(text: str) -> bool:
 
     ``2024年``、``二〇二四年度``，和还没有填的``（  年度）``。"""
     return _YEAR_LINE.fullmatch(compact(text)) is not None or compact(text) == "(年度)"
+
+
+def years_said(texts: Iterable[str]) -> set[int]:
+    """整格只写着年度的各格，写了哪几年。
+
+    >>> sorted(years_said(["2024年", "2025年", "预算数（2026年）"]))
+    [2024, 2025]
+    """
+    return {year for text in texts if is_year(text) and (year := find_year([text])) is not None}
