@@ -9,6 +9,8 @@ from perfxl.grammar.signs import OPERATORS, SIGNS, combined
 from perfxl.grammar.values import Kind, Measured, Operator, Unreadable, Value, join_notes
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
 
+# 每周几天、每天几小时：总是越多越好。
+SERVICE_HOURS = "service_hours"
 _SERVICE = Pattern(
     rf"(?:({BEFORE_PATTERN})|([{SIGNS}]?))(?:([1-7])[天日]?[*×xX]([0-9]{{1,2}})(?:(?:个?小时|[hH])([\u4e00-\u9fff]{{0,8}}))?"
     r"|([0-9]{1,2})(?:个?小时|[hH])[*×xX]([1-7])[天日]|([1-7])天(24)小时([\u4e00-\u9fff]{0,8}))"
@@ -50,7 +52,7 @@ def service(raw: str, text: str) -> Value | None:
     note = join_notes("每周天数×每天小时数", tail and f"数后文字“{tail}”")
     return Measured(
         raw=raw, kind=Kind.DURATION, note=note, operator=operator,
-        number=Decimal(days), second=Decimal(hours), unit="小时", dimension="service_hours",
+        number=Decimal(days), second=Decimal(hours), unit="小时", dimension=SERVICE_HOURS,
         approximate=operator is Operator.ABOUT,
     )  # fmt: skip
 

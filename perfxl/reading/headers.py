@@ -28,6 +28,7 @@ from perfxl.reading.labels import (
     year_part,
 )
 from perfxl.reading.reporting_period import is_period, months_said
+from perfxl.reading.score_columns import settle_scores
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.year_columns import settle_years
@@ -420,6 +421,7 @@ def _header(
             header.parts[column] = part[2]
     _settle_contents(grid, bottom, groups)
     settle_years(grid, row, bottom, groups)
+    settle_scores(grid, row, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()

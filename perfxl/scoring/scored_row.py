@@ -6,6 +6,7 @@ from typing import NamedTuple
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.nothing_said import is_vague
+from perfxl.grammar.paired_numbers import SERVICE_HOURS
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Indicator
@@ -34,9 +35,11 @@ class ScoredRow(NamedTuple):
 
     @property
     def is_time_limit(self) -> bool:
-        """时效指标里的时长（工期15日）：越短越好。"""
-        timed = isinstance(self.target, Measured) and self.target.kind is Kind.DURATION
-        return timed and self.indicator_class is IndicatorClass.TIMELINESS
+        """时效指标里的时长（工期15日）：越短越好；每周几天、每天几小时（7×24小时）是服务的时间，不在此列。"""
+        target = self.target
+        timed = isinstance(target, Measured) and target.kind is Kind.DURATION
+        served = isinstance(target, Measured) and target.dimension == SERVICE_HOURS
+        return timed and not served and self.indicator_class is IndicatorClass.TIMELINESS
 
     @property
     def money_factor(self) -> Decimal:

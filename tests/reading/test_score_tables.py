@@ -124,3 +124,37 @@ def test_a_target_with_results_stays_a_self_evaluation() -> None:
     assert table.form is Form.SELF_EVALUATION
     assert table.indicators[0].criterion.text == "达标满分"
     assert not table.unread_columns
+
+
+TWO_SCORES = """
+{title} | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 标准分 | {column} | {scores}
+决策 | 立项 | 立项依据 | 40 | 酌情 | {each}
+产出 | 数量 | 完成数 | 60 | 酌情 | {each}
+合计 | < | < | 100 | | {each}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "scores", "read", "unread"),
+    [
+        ("2024年度绩效评价评分表", "评分标准", "自评分 | 评价得分", "G", "自评分"),
+        ("2024年度绩效评价评分表", "评分标准", "评价得分 | 自评得分", "F", "自评得分"),
+        ("2024年度项目绩效评分表", "评分标准", "自评得分 | 得分", "G", "自评得分"),
+        ("2024年度项目支出绩效自评表", "完成值", "自评得分 | 评价得分", "F", "评价得分"),
+        ("2024年度项目支出绩效自评表", "完成值", "复核得分 | 得分", "G", "复核得分"),
+    ],
+)
+def test_of_two_scores_the_form_s_own_is_read(
+    title: str, column: str, scores: str, read: str, unread: str
+) -> None:
+    text = TWO_SCORES.format(title=title, column=column, scores=scores, each="40 | 30")
+    if column == "完成值":
+        text = text.replace("标准分 |", "指标值 | 分值 |").replace("40 | 酌情", "≥1个 | 40 | 2个")
+        text = text.replace("60 | 酌情", "≥1个 | 60 | 2个").replace("100 | |", "| 100 | |")
+        read = chr(ord(read) + 1)
+    table = _read(text)
+    assert [row.score.cell[0] for row in table.indicators] == [read] * 2
+    assert table.total.score.cell[0] == read
+    assert [each.text for each in table.unread_columns] == [unread]
+    assert not table.leftover

@@ -1,0 +1,44 @@
+"""得分印了两栏的（自评分｜评价得分）：哪一栏是这张表的得分；另一栏列为没有读。"""
+
+from perfxl.model.grid import Grid
+from perfxl.reading.labels import is_exact_column, label_key
+from perfxl.reading.titles import is_title
+
+# 做得怎样的各栏：有这些栏而标题没有写“评价”的，是单位自己评的表。
+_RESULTS = ("actual", "to_date", "expected")
+_SELF = "自评"
+# 标题在表头以上，最多往上看这么多行。
+_LOOK_UP = 15
+
+Groups = dict[str, list[list[int]]]
+
+
+def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
+    """几栏得分叫法不同的只留一栏：评价的表留不是自评的，自评的表留自评的；
+
+    都一样的，留栏名一字不差的第一栏。
+    """
+    parts = groups.get("score", [])
+    heads = [_head(grid, top, bottom, part[0]) for part in parts]
+    if len(set(heads)) < 2:
+        return
+    wanted = not _is_evaluation(grid, top, groups)
+    said = [(_SELF in head) == wanted for head in heads]
+    exact = [is_exact_column(head) for head in heads]
+    order = sorted(range(len(parts)), key=lambda at: (not said[at], not exact[at]))
+    groups["score"] = [parts[order[0]]]
+
+
+def _head(grid: Grid, top: int, bottom: int, column: int) -> str:
+    """一列最下面的栏名。"""
+    texts = (grid.text(row, column) for row in range(bottom, top - 1, -1))
+    return label_key(next(filter(None, texts), ""))
+
+
+def _is_evaluation(grid: Grid, top: int, groups: Groups) -> bool:
+    """照评分标准打分的表，或标题写着“评价”、没有写“自评”的。"""
+    for row in reversed(grid.rows_between(max(top - _LOOK_UP, 1), top - 1)):
+        for entry in grid.texts(row, 1, grid.last_column):
+            if is_title(entry.text) and ("评价" in entry.text or _SELF in entry.text):
+                return _SELF not in entry.text
+    return not any(role in groups for role in _RESULTS)
