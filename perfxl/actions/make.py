@@ -148,9 +148,16 @@ def _derived(
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else load_profile())
     if made.gathered:
+        left, said = _repeated(made, found)
+        usable, found = (
+            [[t for t in g if id(t) not in left] for g in gs] for gs in (usable, found)
+        )
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
-        return [Source(t, chosen, derived=True, left=_details_left(given, t)) for t in tables]
+        return [
+            Source(t, chosen, derived=True, left=_details_left(given, t), instead_of=said)
+            for t in tables
+        ]
     results = {id(t): r for group in groups for r in group for t in _tables(r)}
     return [
         source
@@ -158,6 +165,17 @@ def _derived(
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _repeated(
+    made: MadeForm, groups: Sequence[Sequence[Table]]
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """汇总时不算的各张（``id``）和为什么：同一个项目的自评重复给了，合计里只算一次。"""
+    if made.form.spec.shape is not Shape.RESULTS:
+        return frozenset(), ()
+    tables = [table for group in groups for table in group]
+    left = tables_left_out(tables, dict.fromkeys(map(id, tables), True))
+    return frozenset(left), tuple(said for _, said in left.values())
 
 
 def _derived_of(

@@ -24,12 +24,15 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
 
 
 def _one_sided(table: Table) -> tuple[str, ...]:
-    """只有一边有的项目：写成取消或新增，多半要核对。"""
+    """只有一边有的项目：另一边空着，取消还是没有调整由人定。"""
     rows = table.indicators
     if rows and not any(row.level3_adjusted.text or row.target_adjusted.text for row in rows):
-        return ("只有年初的，没有调整后的，照取消写的；没有调整的项目请把原表也放进调整后的文件",)
+        return (
+            "只给了年初的，调整后一边空着；没有调整的请把原表也放进调整后的文件，"
+            "取消的请在调整预算数填 0",
+        )
     if rows and not any(row.level3.text or row.target.text for row in rows):
-        return ("只有调整后的，没有年初的，照新增写的，请核对",)
+        return ("只给了调整后的，年初一边空着；新增的项目请在年初预算数填 0",)
     return ()
 
 

@@ -453,10 +453,20 @@ def test_adjustment_of_projects_of_one_name_looks_at_the_unit(tmp_path: Path) ->
     sheets = made_sheets(sources_from(form, old, new), made=form)
     write_sheets(sheets, tmp_path / "调.xlsx")
     pairs = [
-        (t["fields"]["实施单位"], t["funds"][0]["initial"], t["funds"][0]["adjusted"])
+        (t["fields"]["实施单位"], *(t["funds"][0].get(side) for side in ("initial", "adjusted")))
         for t in tables(tmp_path / "调.xlsx")
     ]
-    assert pairs == [("乙局", 200, 220), ("丙局", 0, 330), ("甲局", 100, 0)]
+    # 没有给另一边的，不就是新增、取消：空着，说出来。
+    assert pairs == [("乙局", 200, 220), ("丙局", None, 330), ("甲局", 100, None)]
+    changes = [t["funds"][0].get("change") for t in tables(tmp_path / "调.xlsx")]
+    assert changes == [20, None, None]
+    assert [sheet.cautions for sheet in sheets] == [
+        (),
+        ("只给了调整后的，年初一边空着；新增的项目请在年初预算数填 0",),
+        (
+            "只给了年初的，调整后一边空着；没有调整的请把原表也放进调整后的文件，取消的请在调整预算数填 0",
+        ),
+    ]
 
 
 def test_weights_that_do_not_add_up_are_said(tmp_path: Path) -> None:
@@ -666,3 +676,22 @@ def test_details_that_a_derived_form_does_not_carry_are_said(
     form = named(name)
     [sheet] = made_sheets(sources_of(form, [[process(source, check=False)]]), made=form)
     assert ("项目实施计划" in sheet.left) is left
+
+
+def test_a_project_given_twice_counts_once_in_the_summary(tmp_path: Path) -> None:
+    """同一份自评给了两遍的，合计只算一次，说略过了哪一份；空白表不占一行。"""
+    folder = WORKBOOKS / "自评表"
+    first = folder / "05_2023_talent_subsidy.xlsx"
+    again = tmp_path / "副本.xlsx"
+    again.write_bytes(first.read_bytes())
+    other = folder / "09_litigation_policy.xlsx"
+    form = named("自评汇总表")
+    blank = WORKBOOKS / "空白表" / "自评表.xlsx"
+    [source] = sources_from(form, [first, again, other, blank])
+    assert [line.name.text for line in source.table.lines] == [
+        "2023年度高层次人才补贴",
+        "法律诉讼及政策法规业务经费",
+        "合计",
+    ]
+    [said] = source.instead_of
+    assert "只写后一份" in said

@@ -33,12 +33,32 @@ def test_classes_add_up_in_whole_or_half_points(rows: list[tuple[str, str]], nam
     )
 
 
-@given(st.integers(1, 200), st.integers(1, 60))
-def test_spread_keeps_the_sum(halves: int, rows: int) -> None:
+@given(st.integers(1, 200), st.lists(st.sampled_from(SECOND), min_size=1, max_size=60))
+def test_spread_keeps_the_sum_and_rows_differ_by_one_step(halves: int, parts: list[str]) -> None:
     points = Decimal(halves) / 2
-    shares = spread(points, rows)
+    shares = spread(points, parts)
     assert sum(shares) == points
-    assert max(shares) - min(shares) <= 1
+    assert max(shares) - min(shares) in {0, Decimal("0.01"), Decimal("0.5"), 1, 5} or points < 1
+
+
+@pytest.mark.parametrize(
+    ("points", "parts", "expected"),
+    [
+        (50, "数数质时", "10 10 15 15"),
+        (50, "数质时成", "15 15 10 10"),
+        (50, "数数数质时", "10 10 10 10 10"),
+        (50, "数数数数质质时时成成", "5 5 5 5 5 5 5 5 5 5"),
+        (50, "数数数数数数质质时时成", "5 4 4 4 4 4 5 5 5 5 5"),
+        (30, "社社", "15 15"),
+        (30, "社社经生", "5 5 10 10"),
+        (10, "满满", "5 5"),
+        (10, "满满满", "4 3 3"),
+    ],
+)
+def test_points_are_fives_and_tens_where_they_can_be(
+    points: int, parts: str, expected: str
+) -> None:
+    assert " ".join(map(str, spread(Decimal(points), list(parts)))) == expected
 
 
 @pytest.mark.parametrize(

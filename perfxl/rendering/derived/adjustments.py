@@ -16,7 +16,10 @@ _ZERO = Decimal(0)
 
 
 def adjustments(old: Sequence[Table], new: Sequence[Table], form: Form) -> list[Table]:
-    """年初、调整两份 → 调整批复：同一项目的两张并成一张，指标按名称对上，对不上的各占一行。"""
+    """年初、调整两份 → 调整批复：同一项目的两张并成一张，指标按名称对上，对不上的各占一行。
+
+    只给了一边的，另一边空着：没有给的不就是取消、新增。
+    """
     left = list(old)
     tables: list[Table] = []
     for table in new:
@@ -87,11 +90,7 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
         first, second = before.get(name), after.get(name)
         fund = second or first
         assert fund is not None
-        # 有这张表而说不准总额的，不是 0。
-        missing = [
-            Entry() if fund.is_total and table is not None and table.funds else Entry(number=_ZERO)
-            for table in (old, new)
-        ]
+        missing = [_without(fund, table) for table in (old, new)]
         initial = _converted_initial(first, old, base) if first is not None else missing[0]
         adjusted = _converted_initial(second, new, base) if second is not None else missing[1]
         yield replace(
@@ -101,6 +100,13 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
             doubts=frozenset(),
             small_columns=frozenset(),
         )
+
+
+def _without(fund: Fund, table: Table | None) -> Entry:
+    """一边没有这一行的：表在而没有这一行的是 0；没有给那一边的表、说不准总额的，不知道。"""
+    if table is None or (fund.is_total and table.funds):
+        return Entry()
+    return Entry(number=_ZERO)
 
 
 def _annual_funds(table: Table | None) -> dict[str, Fund]:

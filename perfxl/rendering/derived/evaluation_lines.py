@@ -17,9 +17,9 @@ _UNIT = "万元"
 def evaluation_summary(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
     """几个项目的自评表 → 汇总表：预算数、执行数、得分、等级照自评表，执行率照算，合计在末行。
 
-    金额折成万元。没有写等级的照总分定；没有填总分的空着。
+    金额折成万元。没有写等级的照总分定；没有填总分的空着。一个字没有填的空白表不占一行。
     """
-    lines = [_line(table, profile) for table in tables]
+    lines = [line for table in tables if _is_filled(line := _line(table, profile))]
     total = _with_rate(summed("合计", lines))
     year = next((table.year for table in tables if table.year), None)
     return fresh_table(
@@ -49,6 +49,11 @@ def _line(table: Table, profile: Profile) -> Line:
         organisation=Entry(unit_of(table)),
     )
     return _with_rate(line)
+
+
+def _is_filled(line: Line) -> bool:
+    amounts = (line.adjusted.total, line.executed.total, line.score)
+    return bool(line.name.text) or any(entry.exists for entry in amounts)
 
 
 def _with_rate(line: Line) -> Line:

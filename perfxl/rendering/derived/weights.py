@@ -28,10 +28,11 @@ def weighted(
     if known or not indicators or not complete:
         return indicators
     levels = [row.level1.text for row in indicators]
-    proposed = propose_weights(levels, profile, [row.level2.text for row in indicators])
+    parts = [row.level2.text for row in indicators]
+    proposed = propose_weights(levels, profile, parts)
     if all(weight is None for weight in proposed):
         full = profile.full_score - profile.execution_weight
-        proposed = list(spread(full, len(indicators)))
+        proposed = list(spread(full, parts))
     return [
         replace(row, weight=Entry(number=weight))
         for row, weight in zip(indicators, proposed, strict=True)
