@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Form, Table
-from perfxl.reading.headers import Header
+from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.parts import Part, has_period
@@ -20,12 +20,33 @@ def read_target(form: Form, book: str, part: Part) -> Table:
         return read_indicator_table(form, book, part, columns=adjusted_first(header)).table()
     if not header.second or not has_period(part):
         return read_indicator_table(form, book, part).table()
-    annual = header.columns | header.second
+    annual, whole = _sets(header)
     read = read_indicator_table(form, book, part, columns=annual)
     year, unit = read.heading.year, read.heading.money_unit
-    period = IndicatorRows(part.region, header, year=year, money_unit=unit)
+    period = IndicatorRows(part.region, header, columns=whole, year=year, money_unit=unit)
     period.read(part.skipped)
     return replace(read.table(), period_indicators=tuple(period.indicators))
+
+
+def _sets(header: Header) -> tuple[Columns, Columns]:
+    """左右并列的年度、实施期两套各有哪些栏。
+
+    只印一栏的，夹在一套中间的是那一套的（上年指标值、指标解释），在两套以外的两套都是；上年指标值只是年度的。
+    """
+    own = {role: columns for role, columns in header.columns.items() if role in header.second}
+    single = {role: columns for role, columns in header.columns.items() if role not in own}
+    in_year = _within(single, header.second) | {"last_year"}
+    in_period = _within(single, own) - in_year
+    annual = {role: columns for role, columns in single.items() if role not in in_period}
+    whole = {role: columns for role, columns in single.items() if role not in in_year}
+    return annual | header.second, whole | own
+
+
+def _within(single: Columns, columns: Columns) -> set[str]:
+    """夹在一套指标的首列、末列之间的各栏。"""
+    places = [column for each in columns.values() for column in each]
+    first, last = min(places), max(places)
+    return {role for role, each in single.items() if all(first < column < last for column in each)}
 
 
 def _read_periods(form: Form, book: str, part: Part, header: Header) -> Table:

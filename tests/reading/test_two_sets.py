@@ -158,3 +158,23 @@ def test_contents_behind_the_target_explain_the_indicator() -> None:
     )
     [row] = read.indicators
     assert (row.level3.text, row.explanation.text) == ("检查企业", "反映检查情况")
+
+
+@pytest.mark.parametrize("extra", ["上年指标值", "指标解释"])
+def test_a_column_inside_the_annual_set_is_not_of_the_period(extra: str) -> None:
+    read = table(
+        parse_rows(f"""
+2025年度项目支出绩效目标申报表 | < | < | < | < | < | < | <
+项目名称 | 渠道清淤 | < | < | < | < | < | <
+总体目标 | 实施期目标 | < | < | 年度目标 | < | < | <
+^ | 清淤300公里 | < | < | 清淤100公里 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | {extra} | 指标值
+产出指标 | 数量指标 | 清淤长度 | ≥300公里 | 数量指标 | 年清淤长度 | 按合同 | ≥110公里
+""")
+    )
+    column = "last_year" if extra == "上年指标值" else "explanation"
+    [annual], [period] = read.indicators, read.period_indicators
+    assert (annual.level3.text, annual.target.text) == ("年清淤长度", "≥110公里")
+    assert getattr(annual, column).text == "按合同"
+    assert (period.level3.text, period.target.text) == ("清淤长度", "≥300公里")
+    assert not getattr(period, column).exists
