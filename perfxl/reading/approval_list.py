@@ -43,7 +43,7 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     part.end = rows.end
     projects.drop_organisations({row.project.row for row in rows.indicators})
     table = IndicatorTable(form, book, part, heading, rows).table()
-    organisations = {line.organisation.text: line.organisation for line in projects.lines}
+    organisations = {line.organisation.text: line.organisation for line in projects.lines[::-1]}
     if len(organisations) == 1 and "" not in organisations:
         table.fields.setdefault("单位名称", *organisations.values())
     return replace(table, lines=tuple(projects.lines), sums=tuple(projects.sums))

@@ -66,7 +66,9 @@ def by_project(whole: Table, part: Part) -> tuple[Table, ...]:
 def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
     line = whole.lines[number]
     goals = {"expected": line.goal} if line.goal.text else {}
-    fields = whole.fields | dict(_fields(part, line))
+    of_lines = {each.organisation.place for each in whole.lines}
+    shared = {name: entry for name, entry in whole.fields.items() if entry.place not in of_lines}
+    fields = shared | dict(_fields(part, line))
     return replace(
         whole,
         block=whole.block._replace(top=rows.start, bottom=rows.stop - 1),

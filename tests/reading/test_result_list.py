@@ -99,3 +99,11 @@ def test_a_list_without_money_has_tables_without_funds() -> None:
     rows = [[*row[:2], *row[4:]] for row in EVALUATED]
     first, second = tables_of(rows)
     assert (first.funds, second.funds, second.project) == ((), (), "劳动监察")
+
+
+def test_each_table_carries_the_organisation_of_its_own_row() -> None:
+    rows = changed(MONITORED, {"A7": "甲中心"})
+    assert [
+        [entry.cell for name, entry in table.fields.items() if "单位" in name]
+        for table in tables_of(rows)
+    ] == [["A5"], ["A7"]]
