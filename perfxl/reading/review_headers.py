@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
-from perfxl.reading.labels import label_key, review_column
+from perfxl.reading.labels import indicator_column, label_key, review_column
 from perfxl.reading.line_headers import LineHeader
 
 _WORD = "审核"
 _GRADES = ("优", "良", "中", "差")
+# 意见、等级各一栏的，写着这些字的是等级。
+_SAID_GRADE = ("等级", "结果", "结论", "评价", "情况")
+# 打分的审核表另有的栏：列为没有读。
+_SCORED = ("weight", "score", "criterion")
+_TWO = 2
 
 
 @dataclass(slots=True)
@@ -47,17 +52,47 @@ def find_review_headers(grid: Grid) -> list[ReviewHeader]:
 
 def _header(grid: Grid, row: int) -> ReviewHeader | None:
     columns: dict[str, list[int]] = {}
+    grades: list[Entry] = []
     for entry in grid.texts(row, 1, grid.last_column):
         role = review_column(entry.text)
-        if role is None or role in columns:
+        if role == "grade":
+            grades.append(entry)
+        elif role is not None and role not in columns:
+            columns[role] = _under(grid, entry)
+        elif role is not None or indicator_column(entry.text) not in _SCORED:
             return None
-        block = grid.block(row, entry.column)
-        columns[role] = list(range(block.left, block.right + 1))
-    if not {"name", "criterion", "grade"} <= set(columns):
+    if not grades or not {"name", "criterion"} <= set(columns):
         return None
-    below = [grid.entry(row + 1, column) for column in columns["grade"]]
-    parts = {each.column: label_key(each.text) for each in below if each.row == row + 1}
-    if set(parts.values()) != set(_GRADES):
-        parts = {}
+    grade, note = _told_apart(grid, grades)
+    if note is not None and ("note" in columns or len(grades) > _TWO):
+        return None
+    columns["grade"] = _under(grid, grade)
+    if note is not None:
+        columns["note"] = _under(grid, note)
+    parts = _parts(grid, grade)
     bottom = row + 1 if parts else row
     return ReviewHeader(row, bottom, 1, grid.last_column, columns=columns, parts=parts)
+
+
+def _told_apart(grid: Grid, grades: list[Entry]) -> tuple[Entry, Entry | None]:
+    """审核等级、审核意见各一栏的，等级是哪一栏、意见是哪一栏；只有一栏的就是等级。
+
+    下面分优、良、中、差的，或写明“等级”“结果”的，是等级。
+    """
+    grade = next(
+        (each for each in grades if _parts(grid, each)),
+        next((each for word in _SAID_GRADE for each in grades if word in each.text), grades[0]),
+    )
+    return grade, next((each for each in grades if each != grade), None)
+
+
+def _under(grid: Grid, entry: Entry) -> list[int]:
+    block = grid.block(entry.row, entry.column)
+    return list(range(block.left, block.right + 1))
+
+
+def _parts(grid: Grid, head: Entry) -> dict[int, str]:
+    """一栏下面分的优、良、中、差，各在哪一列；不是这样分的为空。"""
+    below = [grid.entry(head.row + 1, column) for column in _under(grid, head)]
+    parts = {each.column: label_key(each.text) for each in below if each.row == head.row + 1}
+    return parts if set(parts.values()) == set(_GRADES) else {}

@@ -6,7 +6,7 @@ from perfxl.reading.details import find_details
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
 from perfxl.reading.grades import grade_entry, grade_in, has_options
-from perfxl.reading.labels import is_conclusion, is_grade_label
+from perfxl.reading.labels import is_conclusion, is_grade_label, is_total
 from perfxl.reading.line_headers import title_above
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
@@ -96,6 +96,9 @@ class _ReviewRows:
         value = inline if inline.text else (others[0] if others else ABSENT)
         if is_grade_label(name):
             self.grade_cell = self._ticked(label.row) if self.header.parts else value
+        elif is_total(name):
+            value = self._ticked(label.row)  # 打分的审核表，合计一行写着的等级
+            self.grade_cell = value if grade_in(value.text) else self.grade_cell
         elif is_conclusion(name):
             self.conclusion = value
         else:

@@ -63,3 +63,62 @@ def test_the_units_own_review_is_not_taken_for_ours() -> None:
 
 def _book(text: str) -> Workbook:
     return Workbook("审核表.xlsx", (to_grid(parse_rows(text), "表"),))
+
+
+GRADE_BESIDE_OPINION = """
+2025年项目支出绩效目标审核表 | < | < | <
+项目名称 | 数字平台 | 项目单位 | 数据局
+审核内容 | 审核要点 | {heads}
+完整性审核 | 规范完整性 | {first}
+相关性审核 | 目标相关性 | {second}
+综合评定 | □优 ☑良 □中 □差 | < | <
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "second"),
+    [
+        ("审核意见 | 审核等级", "格式完整 | ☑优 □良 □中 □差", " | □优 ☑良 □中 □差"),
+        ("审核结论 | 审核意见", "☑优 □良 □中 □差 | 格式完整", "□优 ☑良 □中 □差 | "),
+    ],
+)
+def test_grade_and_opinion_are_told_apart(heads: str, first: str, second: str) -> None:
+    table = _read(GRADE_BESIDE_OPINION.format(heads=heads, first=first, second=second))
+    assert [(line.grade.text, line.note.text) for line in table.lines] == [
+        ("☑优 □良 □中 □差", "格式完整"),
+        ("□优 ☑良 □中 □差", ""),
+    ]
+    assert (table.leftover, table.unread_columns) == ((), ())
+
+
+def test_ticks_in_four_columns_beside_an_opinion() -> None:
+    table = _read("""
+项目支出绩效目标审核表（2025年度） | < | < | < | < | < | <
+项目名称 | 智慧停车 | < | 预算单位 | 执法局 | < | <
+审核内容 | 审核要点 | 审核结果 | < | < | < | 审核意见
+^ | ^ | 优 | 良 | 中 | 差 | ^
+完整性审核 | 规范完整性 | √ | | | |
+^ | 明确清晰性 | | √ | | | 补量化
+综合评定 | < | | √ | | |
+""")
+    assert [(line.grade.text, line.note.text) for line in table.lines] == [
+        ("优", ""),
+        ("良", "补量化"),
+    ]
+    assert table.grade.text == "良"
+
+
+def test_the_points_of_a_scored_review_are_named_as_not_read() -> None:
+    table = _read("""
+2025年项目绩效目标审核评分表 | < | < | < | < | <
+项目名称 | 数字城管 | < | 单位 | 执法局 | <
+审核内容 | 审核要点 | 分值 | 评分标准 | 得分 | 审核意见
+完整性 | 规范完整性 | 40 | 酌情 | 39 | 缺联系人
+可行性 | 实现可能性 | 60 | 酌情 | 58 |
+合计 | < | 100 | | 97 | 优
+""")
+    assert table.form is Form.TARGET_REVIEW
+    assert [line.name.text for line in table.lines] == ["完整性", "可行性"]
+    assert [each.text for each in table.unread_columns] == ["分值", "评分标准", "得分"]
+    assert (table.grade.text, table.grade_cell.cell) == ("优", "F6")
+    assert [each.cell for each in table.leftover] == ["C6", "E6"]
