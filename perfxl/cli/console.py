@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _HALF = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x7f-\x9f]")
+# json 自己不转义的：控制字符，和改变文字方向的。
+_CONTROL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # 文件多于这个数才显示进度条。
 _FEW = 5
 
@@ -51,7 +52,7 @@ def print_json(data: object) -> None:
 
 
 def as_json(data: object) -> str:
-    """写成 JSON 文字，汉字照写；控制字符写成转义，路径里不成字的字节是 ``�``。"""
+    """写成 JSON 文字，汉字照写；控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。"""
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=1)

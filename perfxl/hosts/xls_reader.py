@@ -7,10 +7,12 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
+from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.sheet import Sheet
 
 from perfxl.grammar.visible_text import visible_text
@@ -37,6 +39,26 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 for _module in (xlrd.biffh, xlrd.book, xlrd.sheet):
     _module.unicode = _decoded  # type: ignore[attr-defined]
+
+_chained = CompDoc._get_stream  # type: ignore[attr-defined]
+
+
+def _ending_stream(
+    container: CompDoc, data: bytes, base: int, table: list[int], *given: Any, **named: Any
+) -> bytes:
+    """一串扇区的内容；绕成圈的抛 ``CompDocError``：xlrd 自己会一直转下去，占满内存。
+
+    ``table[n]`` 是第 ``n`` 个扇区的下一个，负数是到头；``given`` 依次是扇区大小、第一个扇区，其余照 xlrd 的。
+    """
+    sector, passed = given[1], 0
+    while 0 <= sector < len(table):
+        sector, passed = table[sector], passed + 1
+        if passed > len(table):
+            raise CompDocError("the sectors of a stream form a ring")
+    return _chained(container, data, base, table, *given, **named)  # type: ignore[no-any-return]
+
+
+CompDoc._get_stream = _ending_stream  # type: ignore[attr-defined]
 
 
 def read_xls(path: Path) -> Workbook:

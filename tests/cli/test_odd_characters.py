@@ -106,6 +106,13 @@ def test_list_shows_what_the_cell_shows(tmp_path: Path) -> None:
     assert any("建成图_x0041_书室" in cell.shown for cell in grid.cells.values())
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x9b", "\u200f"])
+def test_json_on_the_screen_does_not_turn_the_writing_around(sign: str) -> None:
+    said = run("value", "--json", f"约{sign}5人").stdout
+    assert sign not in said
+    assert json.loads(said)["text"] == f"约{sign}5人"
+
+
 def test_emoji_are_whole_in_json_and_in_forms(tmp_path: Path) -> None:
     rows = changed(sound(), {"J15": "完成_xD83D__xDE00_"})
     path = to_workbook(rows, tmp_path / "甲.xlsx")

@@ -5,6 +5,7 @@
 
 import json
 import shutil
+import struct
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -162,3 +163,17 @@ def test_marks_are_not_written_into_an_old_file(tmp_path: Path) -> None:
     with pytest.raises(NotWritableError, match=r"旧版 \.xls.*另存为 \.xlsx"):
         mark_copy(result, tmp_path / "标注.xlsx")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["自评表.xls"]
+
+
+def test_sectors_that_form_a_ring_are_damage(tmp_path: Path) -> None:
+    """短流的扇区表写成一圈：xlrd 会一直转下去，内存越占越多。"""
+    data = bytearray((OLD / "半个字符.xls").read_bytes())
+    (table,) = struct.unpack_from("<i", data, 60)
+    place = 512 + table * 512
+    (second,) = struct.unpack_from("<i", data, place + 4)
+    assert second > 0  # 工作簿在短流里，头两个扇区连着
+    struct.pack_into("<128i", data, place, *[0] * 128)
+    path = tmp_path / "一圈.xls"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFileError, match=r"“一圈\.xls”.*已损坏"):
+        read_workbook(path)
