@@ -20,19 +20,28 @@ _NAMES = ("expected", "adjusted", "actual", "period")
 
 
 def find_goals(
-    region: Region, rows: Iterable[int], split: int = 0, *, adjusted_first: bool = False
+    region: Region,
+    rows: Iterable[int],
+    split: int = 0,
+    *,
+    adjusted_first: bool = False,
+    evaluated: bool = False,
 ) -> dict[str, Entry]:
     """年度总体目标：``expected`` 预期、``adjusted`` 调整后、``actual`` 实际完成、``period`` 实施期。
 
     值在标签右边，右边又是标签时在下边。``split`` 是并列的右边一半的首列（没有时为 0）：
-    左边的是预期，右边的是调整后；``adjusted_first`` 则相反。
+    左边的是预期，右边的是调整后；``adjusted_first`` 则相反。``evaluated`` 是有完成值的表：一行里接着预期目标
+    又写一段、没有栏名的，是实际完成。
     """
     found = _Goals(region)
     for row in rows:
         for entry in region.texts(row):
             found.see(entry)
     if not found.exists("expected") and found.group.exists:
-        found.read_group(split, adjusted_first=adjusted_first)
+        # 有完成值的表，左右两半是预期、实际，不是年初、调整后
+        found.read_group(0 if evaluated else split, adjusted_first=adjusted_first)
+        if evaluated and not found.exists("actual"):
+            found.read_right_half()
     found.read_inline()
     goals = found.goals
     if "period" in goals and not found.exists("expected"):
@@ -99,6 +108,19 @@ class _Goals:
             goals["adjusted"] = _goal_right_of(region, self.group, split)
             if adjusted_first and goals["adjusted"].text:
                 goals["expected"], goals["adjusted"] = goals["adjusted"], goals["expected"]
+
+    def read_right_half(self) -> None:
+        """没有印预期目标、实际完成两个栏名，目标右边又写着的一段：实际完成。"""
+        region, expected = self._region, self.goals["expected"]
+        if not expected.text or expected.row != self.group.row:
+            return
+        right = region.columns(expected.column + 1, region.block.right)
+        others = right.unread(right.texts(expected.row))
+        if len(others) == 1 and others[0].number is None and not is_label(others[0].text):
+            block = region.grid.block(self.group.row, self.group.column)
+            self.goals["actual"] = joined_down(
+                region, others[0], block.bottom, _is_goal_label, self.group.text
+            )
 
     def read_inline(self) -> None:
         """标签与目标同在一格的。"""

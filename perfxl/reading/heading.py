@@ -76,13 +76,19 @@ def read_heading(
     other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
     goal_rows = [row for row in above if row not in other]
     part = region.rows_to(header.top - 1)
-    goals = find_goals(part, goal_rows, header.split, adjusted_first=header.adjusted_first)
+    goals = find_goals(
+        part,
+        goal_rows,
+        header.split,
+        adjusted_first=header.adjusted_first,
+        evaluated=header.has("actual"),
+    )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     details |= blocks.details
-    _take_labels(region, above, fund_header)
+    _take_labels(region, above, fund_header, unit)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
         title=title,
@@ -132,11 +138,14 @@ def _read_funds(
     return fund_header, funds, unread
 
 
-def _take_labels(region: Region, rows: list[int], fund_header: FundHeader | None) -> None:
-    """表头以上认得的栏目名都算读懂；资金表头左边的“部门名称”没有填，也算。"""
+def _take_labels(
+    region: Region, rows: list[int], fund_header: FundHeader | None, unit: str | None
+) -> None:
+    """表头以上认得的栏目名、单独一格的金额单位都算读懂；资金表头左边的“部门名称”没有填，也算。"""
     for entry in (entry for row in rows for entry in region.texts(row)):
         if len(entry.text) <= LONGEST_LABEL:
             _take_label(region, entry)
+            region.take(*([entry] if compact(entry.text) == unit else []))
     if fund_header:
         region.take(*(e for e in region.texts(fund_header.row) if field_name(e.text)))
 

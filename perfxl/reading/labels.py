@@ -329,8 +329,8 @@ def is_subtotal(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_conclusion(text: str) -> bool:
-    """自评结论的标签。"""
-    return label_key(text) in _words("conclusion")
+    """自评结论的标签，前面可以有序号（五、自评结论）。"""
+    return label_key(_SECTION.sub("", compact(text))) in _words("conclusion")
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from perfxl.reading.labels import (
     is_points_remark,
     label_key,
 )
-from perfxl.reading.parts import Part
+from perfxl.reading.parts import AnyHeader, Part
 from perfxl.reading.stacked import is_block_label
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
@@ -29,8 +29,8 @@ def with_leftover(table: Table, part: Part) -> Table:
     headings = _unread_headings(table, part, read)
     columns = {
         column
-        for entry in headings
-        if not _is_read(part, entry, read)
+        for entry in (*headings, *_passed_heads(table, header))
+        if entry not in headings or not _is_read(part, entry, read)
         for column in range(entry.column, region.grid.block(entry.row, entry.column).right + 1)
     }
     columns |= _number_columns(part, range(header.top, header.bottom + 1))
@@ -54,6 +54,11 @@ def with_leftover(table: Table, part: Part) -> Table:
         blank_columns=tuple(head for head in unread if _is_blank_below(table, part, head)),
         placed_columns=_placed(part),
     )
+
+
+def _passed_heads(table: Table, header: AnyHeader) -> list[Entry]:
+    """表头里认得而没有读的栏名（照调整后的读，年初的一栏）：各行的格不再一格一格地列。"""
+    return [each for each in table.unread_columns if header.top <= each.row <= header.bottom]
 
 
 def _is_blank_below(table: Table, part: Part, head: Entry) -> bool:
