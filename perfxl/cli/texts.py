@@ -147,7 +147,7 @@ def score_text(score: TableScore) -> "RenderableType":
     total = (
         score.why_no_total
         if score.total is None
-        else f"总分 {plain(score.total)} 分，等级 {score.grade}"
+        else f"总分 {plain(score.total)} 分，等级 {score.grade}{_resting_on(score)}"
     )
     weights = score.weight_total
     off = (
@@ -161,3 +161,15 @@ def score_text(score: TableScore) -> "RenderableType":
         for slip in score.slips
     ]
     return Group(title, rows, *doubts, end)
+
+
+def _resting_on(score: TableScore) -> str:
+    """总分里照所填的、暂定的分计的几格；没有的为 ``""``。"""
+    open_rows = [
+        row.indicator.score.cell
+        for row in score.indicators
+        if row.weight
+        and row.printed is not None
+        and (row.judged.score is None or row.is_outside_band)
+    ]
+    return f"（未定：{'、'.join(open_rows)} 待评价人核定）" if open_rows else ""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.parsing import parse
+from perfxl.grammar.standings import said_none
 from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
 from perfxl.grammar.words import FALLING, RISING
 
@@ -66,7 +67,11 @@ def read_target(text: str, context: RowContext) -> Value:
     datetime.date(2024, 12, 31)
     >>> read_target("≥5%", RowContext("交通事故下降率")).trend
     -1
+    >>> read_target("无", RowContext("违规收费")).number, read_target("无", RowContext("培训人数"))
+    (Decimal('0'), Placeholder(raw='无', note='没有填写', number=None))
     """
+    if (none := said_none(text, context.name)) is not None:
+        return none
     sign = DIRECTIONS.get(context.direction.strip())
     value = parse(text)
     if sign is not None and isinstance(value, Measured) and value.operator is None:
@@ -89,6 +94,8 @@ def read_actual(text: str, context: RowContext) -> Value:
     >>> read_actual("420000", RowContext(unit="万元")).unit is None
     True
     """
+    if (none := said_none(text, context.name)) is not None:
+        return none
     return _in_year(parse(with_unit(text, context.unit)), context.year)
 
 

@@ -11,6 +11,14 @@ from perfxl.grammar.values import Kind, Measured, Operator, Standing, Value, joi
 from perfxl.grammar.words import NONE_OF, NONE_OF_WHAT
 from perfxl.grammar.yaml_tables import yaml_table
 
+_SAYS_NONE = ("无", "没有", "零")
+_IS_OF_NONE = Pattern(
+    f"(?:{'|'.join(NONE_OF_WHAT)})[\u4e00-\u9fff]{{0,4}}(?:[（(][^（）()]*[）)])?$"
+)
+# 说的是怎样应对，不是这件事本身。
+_HANDLES = Pattern(
+    "处理|办结|化解|整改|查处|处置|调解|结案|防|减少|下降|降低|演练|培训|应急|监测|治理|回复|受理|补偿|修复|响应|机制"
+)
 _NUMERAL = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 # 名次前面的话这样收尾；目前10名、提前3名不是名次。
 _SAYS_PLACE = Pattern(
@@ -36,6 +44,18 @@ def none_of(raw: str, text: str) -> Value | None:
     may_be = text[0] in "零0实做确保达" and text.endswith(NONE_OF_WHAT)
     if not may_be or not NONE_OF.fullmatch(text):
         return None
+    return _none(raw, text)
+
+
+def said_none(text: str, name: str) -> Value | None:
+    """“违规收费”“有效投诉”写“无”的：一件也没有，是等于 0 的数；别的名称写“无”的是没有填。"""
+    bare = text.strip().rstrip("。")
+    if bare not in _SAYS_NONE or not _IS_OF_NONE.search("".join(name.split())):
+        return None
+    return _none(text, bare) if not _HANDLES.search(name) else None
+
+
+def _none(raw: str, text: str) -> Measured:
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,
         number=Decimal(0), unit=None, dimension="none",

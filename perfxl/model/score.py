@@ -41,6 +41,14 @@ class IndicatorScore(NamedTuple):
             return self.judged.score
         return self.printed if self.printed is not None else Decimal(0)
 
+    @property
+    def is_outside_band(self) -> bool:
+        """填的分不在可得的范围之内；分数由算式定死的不算。"""
+        low, high = self.judged.low, self.judged.high
+        if self.printed is None or low is None or high is None or low == high:
+            return False
+        return not low <= self.printed <= high
+
 
 class ExecutionScore(NamedTuple):
     """预算执行率与得分。``rate`` 以百分数计，62.83 即 62.83%；``score`` 不计入时为 ``None``。"""
@@ -59,16 +67,21 @@ class Hanging(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """一个可疑的数：哪一格、哪里可疑（一句话，不带句号），靠它的各格。"""
+    """一个可疑的数：哪一格、哪里可疑（一句话，不带句号），靠它的各格。
+
+    ``doubt`` 是可能怎样错了，``why`` 已经说明白的为 ``""``。
+    """
 
     entry: Entry
     why: str
     hangs: tuple[Hanging, ...]
+    doubt: str = "可能错了数量级"
 
     @property
     def advice(self) -> str:
         """要人做什么。"""
-        return f"{self.why}，可能错了数量级，请先核对 {self.entry.cell}"
+        doubt = f"{self.doubt}，" if self.doubt else ""
+        return f"{self.why}，{doubt}请先核对 {self.entry.cell}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ class TableScore:
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
     原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有
     没读成的行。
-    ``slips`` 是可能错了数量级的数，见 ``scoring.slips``。
+    ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``。
     """
 
     table: Table

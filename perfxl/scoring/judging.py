@@ -38,6 +38,8 @@ from perfxl.standards.profile import Band, EqualMiss, Profile
 RATIO, PLACES = "ratio", ("place", "place_percent")
 # “=”类没有做到，照口径一律记 0 的。
 EQUAL_MISSED = "missed-equal-zero"
+# 没有做到，而扣几分没有算法的：名次、等级。
+MISSED_OPEN = frozenset({"missed-place", "missed-grade"})
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 _MONTH_LIKE = Pattern(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")

@@ -1,4 +1,4 @@
-"""可能错了数量级的数：多写、少写了几个 0，元和万元混了，总价填成了单价。
+"""可能错了数量级的数：多写、少写了几个 0，元和万元混了，总价填成了单价；还有程序定不了、所填又明明不对的得分。
 
 这样的数要人核对；靠它算出来的得分、总分、等级、结论，核对以前都不作数，``--fix`` 和 ``score -o`` 不写。
 """
@@ -11,7 +11,7 @@ from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.judging import MISSED_OPEN, comparable_numbers
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row_of
 from perfxl.scoring.written_values import graded_cells
@@ -67,7 +67,9 @@ def slips(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
         return ()
     finder = _Finder(score, profile)
     found: list[Slip] = []
-    for slip in chain(finder.values(), finder.weights(), finder.funds(), finder.results()):
+    for slip in chain(
+        finder.values(), finder.weights(), finder.funds(), finder.results(), finder.unsettled()
+    ):
         # 靠可疑的数的，不再说它自己可疑。
         if not any(slip.entry == each.entry for earlier in found for each in earlier.hangs):
             found.append(slip)
@@ -178,6 +180,24 @@ class _Finder:
             due = row.judged.score if row.judged.is_fixed else None
             yield from _apart(row.indicator.score, due, "得分", self.total)
         yield from _apart(self.table.total.score, self._printed_total(), "总分", self.grades)
+
+    def unsettled(self) -> Iterator[Slip]:
+        """要由评价人定的得分，填的却不在可得的范围里，或没有做到而填了满分。"""
+        for row in self.score.indicators:
+            if row.judged.score is not None or row.printed is None or row.weight is None:
+                continue
+            own = row.indicator.score
+            if row.is_outside_band:
+                low, high = row.judged.low or Decimal(0), row.judged.high or Decimal(0)
+                why = f"{own.cell} 填的 {own.text} 分不在可得的 {plain(low)}—{plain(high)} 分之内"
+                yield Slip(own, why, self.total, "")
+            elif row.judged.rule in MISSED_OPEN and row.printed == row.weight:
+                yield Slip(
+                    own,
+                    f"{own.cell} 填了满分，{row.judged.explanation.removesuffix('，请评价人核定')}",
+                    self.total,
+                    "",
+                )
 
     def _printed_total(self) -> Decimal:
         fund = self.table.annual_total

@@ -13,7 +13,8 @@ from perfxl.rules.engine.telling import address_of
 _HABIT = 4
 # 一处自己的字：引着的原文、格、数。
 _OWN_WORDS = Pattern(r"“[^”]*”|[A-Z]+\d+|[\d.,]+|这一行|（没有写）")
-_Kind = tuple[str, str, str]
+_Kind = tuple[str, str, str, str]
+_SIGNS = ("≥", "≤", "=")
 # 说的是写法，不是哪一行的事，或整栏都空着、都扣了分：漏写符号、单位、百分号，多写空格，用了形近的字。
 _WAYS_OF_WRITING = frozenset(
     {
@@ -42,8 +43,16 @@ def habits_as_one(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _kind(finding: Finding) -> _Kind:
-    """同一条规则有几种说法的，各是各的；只是名称、原文、数不同的，是一种。"""
-    return finding.rule, finding.severity.value, _OWN_WORDS.sub("", finding.message)
+    """同一条规则有几种说法、要补的符号不同的，各是各的；只是名称、原文、数不同的，是一种。"""
+    said = _OWN_WORDS.sub("", finding.message)
+    return finding.rule, finding.severity.value, said, _sign_due(finding)
+
+
+def _sign_due(finding: Finding) -> str:
+    """应当写上的符号：成本的“≤”与别的“≥”不是一样改。"""
+    if finding.rule != "PX203" or not isinstance(finding.expected, str):
+        return ""
+    return next((sign for sign in _SIGNS if sign in finding.expected), "")
 
 
 def _as_one(own: Sequence[Finding]) -> Finding:

@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.units import is_bare_unit, lookup
 
+_IN_BRACKETS = Pattern(r"[（(]([^（）()]+)[）)]$")
 # 结尾不是比率的“率”。
 _NOT_RATES = (
     *("频率", "效率", "税率", "汇率", "利率", "功率", "心率", "速率", "分辨率", "倍率", "容积率"),
@@ -93,6 +95,21 @@ def bare(name: str) -> str:
     """
     text = re.sub(r"[（(][^（）()]*[）)]$", "", "".join(name.split()).rstrip("。，,；;")) or name
     return text.rstrip(_MARKS)
+
+
+@lru_cache(maxsize=8192)
+def unit_in_brackets(name: str) -> str:
+    """名称末尾括号里的通行单位；没有、不是单位的为 ``""``。
+
+    >>> unit_in_brackets("营造林面积（万亩）"), unit_in_brackets("每公里造价(万元/公里)"), unit_in_brackets("设备（新）")
+    ('万亩', '万元/公里', '')
+    """
+    found = _IN_BRACKETS.search("".join(name.split()))
+    if found is None:
+        return ""
+    text = found[1].removeprefix("单位").lstrip(":：")
+    unit = lookup(text.removeprefix("万"))
+    return text if is_bare_unit(text) or (unit is not None and "/" in text and unit.known) else ""
 
 
 @lru_cache(maxsize=8192)

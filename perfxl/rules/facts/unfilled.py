@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from perfxl.grammar import Placeholder, Value, parse
+from perfxl.grammar import Measured, Placeholder, Value, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_vague as is_vague
 from perfxl.grammar.patterns import Pattern
@@ -18,6 +18,16 @@ def is_unfilled(entry: Entry) -> bool:
         return False
     value = parse(entry.to_read)
     return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
+
+
+def is_target_unfilled(indicator: Indicator) -> bool:
+    """指标值没有填；“违规收费”一类写“无”的是一件也没有，不是没有填。"""
+    return is_unfilled(indicator.target) and not isinstance(indicator.target_value, Measured)
+
+
+def is_actual_unfilled(indicator: Indicator) -> bool:
+    """实际完成值没有填；“违规收费”一类写“无”的是一件也没有，不是没有填。"""
+    return is_unfilled(indicator.actual) and not isinstance(indicator.actual_value, Measured)
 
 
 def is_idle(indicator: Indicator) -> bool:

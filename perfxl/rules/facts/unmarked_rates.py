@@ -1,15 +1,17 @@
 """没有写百分号的比率：PX206 对它有疑问，靠它算出来的得分、总分、等级核对以前不作数。"""
 
+from collections.abc import Iterator
+
 from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
-from perfxl.model.table import Entry
+from perfxl.model.table import Entry, Indicator
 from perfxl.rules.facts.indicator_names import says_rate
 from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.profile import Profile
 
 
 def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -> bool:
-    """名称说的是比率，或指标值 ``target`` 是百分数，值却是不带单位的数。"""
+    """名称说的是比率，或与它相比的 ``target`` 是百分数，值却是不带单位的数。"""
     if not says_rate(level3.text) and not is_percent(target):
         return False
     read = parse(value.to_read)
@@ -22,7 +24,7 @@ def is_percent(value: Value | None) -> bool:
 
 
 def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
-    """没有写百分号、照它算又与所填得分不同的完成值；与所填得分相符的，读得没有错，不算。"""
+    """没有写百分号、照它算又与所填得分不同的指标值、完成值；与所填得分相符的，读得没有错，不算。"""
     table = score.table
     with_unit = {row.level3 for row in table.indicators if row.unit.exists}
     graded = graded_cells(table, score.grade or profile.grade_of(profile.full_score))
@@ -31,16 +33,21 @@ def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
         *(Hanging(due.entry, due.what) for due in graded),
     )
     return tuple(
-        Slip(
-            row.indicator.actual,
-            f"{row.indicator.actual.cell} 的完成值“{row.indicator.actual.text}”是比率，没有写百分号",
-            (Hanging(row.indicator.score, "得分"), *after),
-        )
+        Slip(entry, why, (Hanging(row.indicator.score, "得分"), *after))
         for row in score.indicators
-        if _is_off(row)
-        and row.indicator.level3 not in with_unit
-        and is_unmarked_rate(row.indicator.level3, row.indicator.actual, row.indicator.target_value)
+        if _is_off(row) and row.indicator.level3 not in with_unit
+        for entry, why in _unmarked(row.indicator)
     )
+
+
+def _unmarked(row: Indicator) -> Iterator[tuple[Entry, str]]:
+    """一行里没有写百分号的格，和为什么可疑。"""
+    for what, entry, other in (
+        ("指标值", row.target, row.actual_value),
+        ("完成值", row.actual, row.target_value),
+    ):
+        if is_unmarked_rate(row.level3, entry, other):
+            yield entry, f"{entry.cell} 的{what}“{entry.text}”是比率，没有写百分号"
 
 
 def _is_off(row: IndicatorScore) -> bool:

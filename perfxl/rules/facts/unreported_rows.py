@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from perfxl.model.score import IndicatorScore
-from perfxl.rules.facts.unfilled import is_idle, is_unfilled
+from perfxl.rules.facts.unfilled import is_actual_unfilled, is_idle
 
 # 少于这么多行的，是漏填，一行一行地说。
 _FEWEST = 3
@@ -25,4 +25,4 @@ def unreported_rows(rows: Iterable[IndicatorScore]) -> tuple[IndicatorScore, ...
 def _is_blank(row: IndicatorScore) -> bool:
     own = row.indicator
     scored = own.score.exists and not own.score.uncalculated
-    return scored and row.printed is None and is_unfilled(own.actual)
+    return scored and row.printed is None and is_actual_unfilled(own)

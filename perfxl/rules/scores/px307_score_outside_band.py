@@ -30,11 +30,11 @@ def score_outside_band(subject: Subject) -> Iterator[Hit]:
     """
     for row in subject.score.indicators:
         low, high, printed = row.judged.low, row.judged.high, row.printed
-        if low is None or high is None or low == high or row.judged.rule == "sign-missing":
+        if not row.is_outside_band or row.judged.rule == "sign-missing":
             continue
-        if printed is None or row.weight is None or not 0 <= printed <= row.weight:
+        if low is None or high is None or printed is None or row.weight is None:
             continue
-        if not low <= printed <= high:
+        if 0 <= printed <= row.weight:
             other = profile_followed(row, subject)
             yield Hit(
                 row.indicator.score,

@@ -52,8 +52,10 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_settled(subject: Subject) -> bool:
-    """填了总分、与各行得分相合；不合的要先把总分改对。"""
+    """填了总分、与各行得分相合，没有不在档内的；不然要先把它们改对。"""
     printed = subject.table.total.score.number
+    if any(row.is_outside_band for row in subject.score.indicators):
+        return False
     return printed is not None and abs(printed - subject.printed_total) <= ROUNDED_POINTS
 
 

@@ -11,7 +11,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.scores.wrong_scores import wrong_scores
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.judging import MISSED_OPEN, comparable_numbers
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import evaluation_measures
@@ -31,6 +31,7 @@ def missed_but_full(subject: Subject) -> Iterator[Hit]:
     """完成值差于指标值，得分却等于分值。
 
     成本用了“=”而少花了的，只提醒：多半是符号写错（PX504）。指标值没有写符号的，几种读法都不到满分才报。
+    名次、等级没有达到的，扣几分由评价人定，不给改法。
     差额说得通的（取整、“=”类按比例记分）和给得不对但不是满分的由 PX306 报，分档的由 PX307 报。
     """
     for wrong in wrong_scores(subject):
@@ -56,6 +57,7 @@ def missed_but_full(subject: Subject) -> Iterator[Hit]:
             due=[] if saved else [Due(indicator.score, wrong.due, "得分")],
         )
     yield from _short_however_read(subject)
+    yield from _missed_without_formula(subject)
 
 
 def _is_saving(row: Indicator) -> bool:
@@ -85,3 +87,20 @@ def _short_however_read(subject: Subject) -> Iterator[Hit]:
                 hint=f"请在 {own.target.cell} 补上符号，照它改 {own.score.cell}，或核对完成值是否填错。",
                 related=(own.target, own.actual),
             )
+
+
+def _missed_without_formula(subject: Subject) -> Iterator[Hit]:
+    """名次、等级没有达到，扣几分没有算法，满分总是不对。"""
+    for row in subject.score.indicators:
+        if row.judged.rule not in MISSED_OPEN or row.printed is None or row.printed != row.weight:
+            continue
+        own, weight = row.indicator, plain(row.printed)
+        yield Hit(
+            own.score,
+            found=row.printed,
+            expected=f"不满 {weight}",
+            message=f"{row_called(own.level3.text)}完成值{quoted(own.actual.text)}没有达到"
+            f"{quoted(own.target.text)}，给了满分 {weight} 分。",
+            hint=f"请评价人核定 {own.score.cell}，扣几分、为什么一并写明；或核对完成值是否填错。",
+            related=(own.target, own.actual),
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
+from perfxl.reading.ticked_words import ticked_words
 from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -36,9 +37,18 @@ def likelihood_against_expected(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def _chosen(text: str) -> list[str]:
+    """选的几级；三级都列着打勾的，是勾了的。"""
+    levels = (_SURE, _PERHAPS, _NEVER)
+    ticked = ticked_words(text, levels)
+    if ticked is not None:
+        return list(ticked)
+    return [word for word in levels if word in text]
+
+
 def _contradiction(row: Indicator, profile: Profile) -> str:
     """所选的一级与全年预计怎么不合；合的、比不出的为 ``""``。"""
-    chosen = [word for word in (_SURE, _PERHAPS, _NEVER) if word in row.likelihood.text]
+    chosen = _chosen(row.likelihood.text)
     told = f"{row_called(row.level3.text)}完成目标可能性是{quoted(row.likelihood.text)}"
     if len(chosen) > 1:
         return f"{told}，选了不止一级。"

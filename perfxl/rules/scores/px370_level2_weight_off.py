@@ -23,9 +23,14 @@ from perfxl.standards.documents import own_convention
     needs_every_row=True,
 )
 def level2_weight_off(subject: Subject) -> Iterator[Hit]:
-    """二级指标格里写了“（6分）”、另有一栏写着分值的，其下各行分值之和应与它相等。"""
-    for _, group in groupby(subject.table.indicators, _level2_of):
+    """二级指标格里写了“（6分）”、另有一栏写着分值的，其下各行分值之和应与它相等。
+
+    逐行重印同一个二级指标的，接连的几行是一组；几格各自合得上的也可以。
+    """
+    for _, group in groupby(subject.table.indicators, _name_of):
         rows = list(group)
+        if all(_adds_up(list(own)) for _, own in groupby(rows, _place_of)):
+            continue
         full = rows[0].level2_weight
         if full is None or any(row.weight.number is None for row in rows):
             continue
@@ -40,5 +45,16 @@ def level2_weight_off(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _level2_of(row: Indicator) -> tuple[int, int]:
+def _adds_up(rows: list[Indicator]) -> bool:
+    return sum_of([row.weight for row in rows]) == rows[0].level2_weight
+
+
+def _name_of(row: Indicator) -> tuple[object, ...]:
+    """印着分数的照一级指标、名称和分数归在一起，别的照格。"""
+    if row.level2_weight is None:
+        return _place_of(row)
+    return "".join(row.level1.text.split()), "".join(row.level2.text.split()), row.level2_weight
+
+
+def _place_of(row: Indicator) -> tuple[int, int]:
     return row.level2.place

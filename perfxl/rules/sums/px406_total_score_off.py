@@ -92,13 +92,16 @@ def _off(label: str, found: Decimal | None, whole: str, expected: Decimal, subje
 
 
 def _is_settled(subject: Subject) -> bool:
-    """各行得分都填了、都在分值之内，合计才就是总分。
+    """各行得分都填了、都在分值和所属的档之内，合计才就是总分。
 
     分值合计不是满分的，可能漏了一行，总分倒是对的；执行率的分值没有写着的，计不计说不准。
     """
     rows = [row for row in subject.score.indicators if row.weight and not is_idle(row.indicator)]
     in_range = all(
-        row.printed is not None and 0 <= row.printed <= (row.weight or 0) for row in rows
+        row.printed is not None
+        and 0 <= row.printed <= (row.weight or 0)
+        and not row.is_outside_band
+        for row in rows
     )
     complete = subject.weight_total == subject.profile.full_score
     certain = in_range and complete and subject.execution_weight_is_certain

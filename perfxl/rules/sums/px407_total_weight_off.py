@@ -6,6 +6,7 @@ from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
 
@@ -14,7 +15,7 @@ from perfxl.standards.documents import form_layout
     title="总分行的分值不是满分",
     severity=Severity.ERROR,
     basis=(form_layout("总分一行的分值是全表分值合计"),),
-    message="总分行分值填 {found} 分，各行合计 {expected} 分。",
+    message="总分行分值填 {found} 分，各行{execution}合计 {expected} 分。",
     hint="请在 {cells} 改为 {expected}。",
     needs_every_row=True,
 )
@@ -28,9 +29,21 @@ def total_weight_off(subject: Subject) -> Iterator[Hit]:
             weight,
             found=weight.number,
             expected=subject.weight_total,
+            words={"execution": _execution_said(subject)},
             due=(
                 [Due(weight, subject.weight_total, "总分行的分值")]
                 if subject.execution_weight_is_certain
                 else ()
             ),
         )
+
+
+def _execution_said(subject: Subject) -> str:
+    """计进去的预算执行率分值，和它写在哪一格；表上没有写的说是口径里的。"""
+    weight = subject.score.execution.weight
+    if not weight:
+        return ""
+    fund = subject.table.annual_total
+    printed = fund is not None and fund.weight.number is not None
+    where = f"（{fund.weight.cell}）" if fund is not None and printed else "（表上没有写，照口径）"
+    return f"加预算执行率 {plain(weight)} 分{where}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.unfilled import is_idle, is_unfilled
+from perfxl.rules.facts.unfilled import is_actual_unfilled, is_idle
 from perfxl.standards.documents import form_layout
 
 
@@ -22,7 +22,7 @@ def actual_missing(subject: Subject) -> Iterator[Hit]:
     for row in subject.table.indicators:
         if subject.is_unreported(row):
             continue  # 由 PX131 合起来报
-        if is_unfilled(row.actual) and not (row.is_execution or is_idle(row)):
+        if is_actual_unfilled(row) and not (row.is_execution or is_idle(row)):
             yield Hit(
                 row.actual,
                 found=row.actual.text,

@@ -15,6 +15,7 @@ from perfxl.standards.documents import own_convention
 
 # 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。
 _BASED_ON = Pattern(r"^按|的\s*\d")
+_FIRST_DIGIT = Pattern("[0-9０-９]")
 # 性质单列时不写符号的说法。
 _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
 
@@ -48,17 +49,24 @@ def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
         sign = "≤" if row.is_cost else "≥"
         if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
             sign = "="  # 补助标准是定好的数
-        if _must_be_none(stated):
-            sign = "="
+        if value.number == 0:
+            sign = "="  # 一个也没有，没有更少的
         alone = row.nature.exists and stated.target == row.target
         if alone and not is_vague(row.nature.text):
             continue
         yield Hit(
             row.nature if alone else stated.targets,
             found=stated.target.text,
-            expected=sign if alone else f"{sign}{stated.target.to_read}",
+            expected=sign if alone else _signed(sign, stated.target.to_read),
             severity=Severity.INFO if _must_be_none(stated) else None,
         )
+
+
+def _signed(sign: str, text: str) -> str:
+    """符号写在数前：较上年下降≥5%。数写成字的（两次）写在最前。"""
+    found = _FIRST_DIGIT.search(text)
+    place = found.start() if found is not None else 0
+    return f"{text[:place]}{sign}{text[place:]}"
 
 
 def _is_bare_rate(stated: StatedTarget) -> bool:

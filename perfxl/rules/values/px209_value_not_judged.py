@@ -8,6 +8,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
+from perfxl.scoring.judging import MISSED_OPEN
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
@@ -27,7 +28,8 @@ _REPORTED_ELSEWHERE = frozenset(
 def value_not_judged(subject: Subject) -> Iterator[Hit]:
     """指标值与完成值不是同一类内容、一格写了几个值、几项合用一格分值的，程序不判。
 
-    单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，读不懂由 PX207 报，没有填由 PX201、PX202 报；
+    单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，名次、等级没有达到而给了满分的由 PX312 报，
+    读不懂由 PX207 报，没有填由 PX201、PX202 报；
     一格几个指标值由 PX219 报，数对文字由 PX220 报。
     """
     for row in subject.score.indicators:
@@ -35,6 +37,8 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
         if judged.score is not None or row.printed is None:
             continue
         if judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable"):
+            continue
+        if judged.rule in MISSED_OPEN and row.printed == row.weight:
             continue
         target, actual = read_values(row.indicator)
         if isinstance(target, Compound) or lacks_number(target, actual):

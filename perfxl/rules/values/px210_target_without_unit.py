@@ -8,7 +8,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.rules.facts.indicator_names import bare, says_rate
+from perfxl.rules.facts.indicator_names import bare, says_rate, unit_in_brackets
 from perfxl.standards.documents import own_convention
 
 # 本来没有单位的数。
@@ -27,7 +27,7 @@ _UNITLESS = Pattern(
     hint="请在 {cells} 补上单位，如“人”“次”“个”；是百分数的写“%”。",
 )
 def target_without_unit(subject: RowSubject) -> Iterator[Hit]:
-    """只有符号和数，没有单位。指数、系数、排名本来没有单位，不报。
+    """只有符号和数，没有单位。指数、系数、排名本来没有单位，单位写在名称末尾括号里的也不报。
 
     名称是比率的由 PX206 报；度量单位另列一栏的由 PX224 报。"""
     for stated in subject.stated_targets:
@@ -35,6 +35,8 @@ def target_without_unit(subject: RowSubject) -> Iterator[Hit]:
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
             continue
         if value.needs_no_unit or _UNITLESS.search(bare(stated.level3.text)):
+            continue
+        if unit_in_brackets(stated.level3.text):
             continue
         if stated.row.unit.exists or says_rate(stated.level3.text):
             continue
