@@ -84,7 +84,10 @@ def score(
             _print_scores(each)
         _print_ends(results)
     for result in unscored:
-        notice(_why_unscored(result))
+        given = found.origins[result.path] is None
+        notice(_why_unscored(result) if given else _passed_over(result))
+    if unscored and not scored and found.origins[unscored[-1].path] is not None:
+        notice("没有自评表可评；请给出填好完成值的自评表。")
     report_unread(results, debug=debug)
     # 文件夹里夹着别的表不算毛病；写明的文件、一张自评表也没有的才算。
     named = any(found.origins[result.path] is None for result in unscored)
@@ -112,6 +115,13 @@ def _changes(filled: "FilledCopy") -> list[str]:
 
 def _why_unscored(result: FileResult) -> str:
     return no_self_evaluation(result.document) if result.document is not None else result.why
+
+
+def _passed_over(result: FileResult) -> str:
+    """文件夹里夹着的别的表：一行，只说是哪几种表。"""
+    tables = result.document.tables if result.document is not None else ()
+    kinds = "、".join(dict.fromkeys(table.form.label for table in tables))
+    return f"{result.path}：{kinds}，不评分"
 
 
 def _json(result: FileResult) -> "ScoresJson":

@@ -302,7 +302,8 @@ def test_score_of_several_files_and_folders(tmp_path: Path, faulty: Path) -> Non
     (folder / "坏.xlsx").unlink()
     done = perfxl("score", folder, other)
     assert done.code == 0  # 文件夹里夹着别的表不算毛病
-    assert "“目标.xlsx”里没有自评表" in done.err
+    assert "目标.xlsx：项目绩效目标表，不评分\n" in done.err
+    assert "没有自评表" not in done.err
     assert "乡镇图书室建设" in done.out
     assert "村道硬化" in done.out
     assert perfxl("score", folder / "目标.xlsx", other).code == 2
