@@ -1,18 +1,19 @@
-"""要读的文件：是不是普通文件，读了以后又变过没有。"""
+"""要读的文件：是不是普通文件，是不是大得没边，读了以后又变过没有。"""
 
 import os
 import stat
 from pathlib import Path
 
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.model.os_fault import os_fault
 from perfxl.model.workbook import Stamp
+from perfxl.plans.template import TemplateError
 
 
 def head_of(path: Path, size: int) -> tuple[bytes, Stamp]:
     """开头的 ``size`` 字节；不是普通文件的抛 ``UnreadableFileError``，打不开的抛 ``OSError``。"""
     # 先看再开：管道一开就一直等。
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+    if not _is_stored(path.stat()):
         raise UnreadableFileError(
             f"“{path}”不是普通文件（是管道、设备一类），读不了；请先存成文件再试。"
         )
@@ -34,6 +35,28 @@ def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:
             f"“{path}”读了以后又改过，照原来读的写会写错地方，没有写；请再运行一次。"
         )
     return content
+
+
+def template_bytes(path: Path, called: str, most: int) -> bytes:
+    """一份模板文件的内容，至多 ``most`` MB；太大的、打不开的、不是普通文件的抛 ``TemplateError``。"""
+    try:
+        found = path.stat()
+        if not _is_stored(found):
+            raise TemplateError(
+                f"{called}“{path.name}”不是普通文件（是管道、设备一类），没有读；请先存成文件。"
+            )
+        if found.st_size > most * 1_000_000:
+            raise TemplateError(
+                f"{called}“{path.name}”大过 {most} MB，不像是人写的，没有读；请核对。"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"{called}“{path}”读不了：{os_fault(error)}。") from error
+
+
+def _is_stored(found: os.stat_result) -> bool:
+    """普通文件；文件夹也算，由系统自己说打不开。"""
+    return stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

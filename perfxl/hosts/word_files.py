@@ -9,12 +9,12 @@ from zipfile import ZipFile
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.zip_parts import DAMAGED
 from perfxl.hosts.outputs import Output
+from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.whole_file import written_whole
-from perfxl.model.os_fault import os_fault
 from perfxl.plans.template import TemplateError
 
-# 意见书的模板不会大过这么多字节；解压以后也不会大过这么多。
-_LARGEST, _LARGEST_UNPACKED = 20_000_000, 100_000_000
+# 意见书的模板最大几 MB；解压以后最大几个字节。
+_LARGEST, _LARGEST_UNPACKED = 20, 100_000_000
 # docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
 _MOST_SEARCHED = 300_000_000
 
@@ -24,12 +24,7 @@ class WordTemplate:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            if path.stat().st_size > _LARGEST:
-                raise TemplateError(f"模板“{path.name}”大过 20 MB，不像是意见书的模板，没有读。")
-            self._content = path.read_bytes()
-        except OSError as error:
-            raise TemplateError(f"模板“{path}”读不了：{os_fault(error)}。") from error
+        self._content = template_bytes(path, "模板", _LARGEST)
         self._refuse_bombs()
 
     def write(self, content: Mapping[str, Any], target: Path | Output) -> None:

@@ -11,6 +11,7 @@ from perfxl.actions.make import ConclusionText, HeldTemplate, Source, Templates
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
 from perfxl.hosts.outputs import Output
+from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.results import FileResult, assessments_of
@@ -27,6 +28,10 @@ from perfxl.standards.profile import Profile
 def template_path(name: str) -> Path:
     """随程序带的模板。"""
     return shipped_folder("templates") / f"{name}.xlsx"
+
+
+# 结论模板最大几 MB。
+_LARGEST_CONCLUSION = 1
 
 
 def conclusion_path() -> Path:
@@ -57,10 +62,7 @@ def _held(path: Path, changed: int) -> HeldTemplate:
 def conclusion_text(path: Path | None = None) -> ConclusionText:
     """自评结论的文字模板；没有给的用随带的。"""
     chosen = path or conclusion_path()
-    try:
-        content = chosen.read_bytes()
-    except OSError as error:
-        raise TemplateError(f"结论模板“{chosen}”读不了：{os_fault(error)}。") from error
+    content = template_bytes(chosen, "结论模板", _LARGEST_CONCLUSION)
     with suppress(UnicodeDecodeError):
         return ConclusionText(_text_of(content, "utf-8-sig"), chosen.name)
     try:

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_round
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -21,6 +22,8 @@ _LONGEST_TEXT = 200_000
 _LONGEST_DOCUMENT = 20_000_000
 # 求值一次，各处循环合起来最多转几圈；range 最多数到几。
 _MOST_TURNS, _MOST_IN_RANGE = 100_000, 1_000
+# round 最多几位。
+_MOST_PLACES = 300
 # 整数最大几个二进制位（四百来位数字）。
 _LARGEST_BITS = 1_400
 # 不在这里的，或会造出任意长的文字、任意多的项，或与看表无关。
@@ -86,7 +89,8 @@ class TemplateLanguage(SandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters = {name: each for name, each in self.filters.items() if name in _FILTERS}
-        self.filters |= {"join": _joined, "replace": _replaced, "sum": _sum, _COUNTED: _counted}
+        self.filters |= {"join": _joined, "replace": _replaced, "sum": _sum, "round": _rounded}
+        self.filters[_COUNTED] = _counted
         self.globals = {"range": _range}
 
     def parse(self, *args: Any, **options: Any) -> nodes.Template:
@@ -120,6 +124,8 @@ def _depth_told() -> Iterator[None]:
         yield
     except (RecursionError, MemoryError, SyntaxError) as error:  # 后两种由 Python 的编译器抛出
         raise TemplateSyntaxError("nested too deeply", 1) from error
+    except ValueError as error:  # 几千位的整数，Python 不认
+        raise TemplateSyntaxError("the number is too long", 1) from error
 
 
 def _check(tree: nodes.Template) -> None:
@@ -245,6 +251,13 @@ def _replaced(text: Any, old: str, new: str, count: int = -1) -> str:
     if len(str(text)) + found * len(new) > _LONGEST_TEXT:
         raise TooMuchError("造出的文字太长")
     return str(text).replace(old, new, count)
+
+
+def _rounded(value: Any, precision: int = 0, method: str = "common") -> float:
+    # 整数舍到十的上亿次方，要先算出那个数。
+    if abs(precision) > _MOST_PLACES:
+        raise TooMuchError(f"round 最多舍到 {_MOST_PLACES} 位")
+    return do_round(value, precision, method)  # type: ignore[arg-type]
 
 
 def _sum(items: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
