@@ -42,13 +42,39 @@ def _visible(text: str) -> str:
 
 def print_json(data: object) -> None:
     """一份 JSON 到标准输出，总是合格的 UTF-8：标准输出不是 UTF-8 的（GBK 的管道），汉字写成 ``\\u`` 转义。"""
+    print(_json_on_screen(data))  # noqa: T201
+
+
+def _json_on_screen(data: object) -> str:
     import codecs
     import json
 
     text = as_json(data)
     if codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8":
         text = json.dumps(json.loads(text), indent=1)
-    print(text)  # noqa: T201
+    return text
+
+
+class PrintedJsonList:
+    """一份 JSON 的第一项是一串：有一个写一个，与整个一次写出来的（``print_json``）一字不差。"""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._count = 0
+
+    def add(self, item: object) -> None:
+        """写下一个。"""
+        head = ",\n  " if self._count else f'{{\n "{self._key}": [\n  '
+        text = _json_on_screen(item).replace("\n", "\n  ")  # 字样里的换行是转义的
+        print(head + text, end="")  # noqa: T201
+        self._count += 1
+
+    def end(self, rest: dict[str, object]) -> None:
+        """写完，接着写其余各项。"""
+        text = _json_on_screen({self._key: [], **rest})
+        if self._count:
+            text = "\n ]" + text.removeprefix(f'{{\n "{self._key}": []')
+        print(text)  # noqa: T201
 
 
 def as_json(data: object) -> str:

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -100,7 +100,7 @@ class LongRun:
         own = replace(work, store=store)
         seen: list[tuple[Path, Stamp | None]] = []
         unkept: list[str] = []
-        with self._workers(missing) as workers:
+        with self._workers(missing) as workers, _no_collection():
             done = done_in_order(own, missing, workers)
             merged = (kept[path]() if path in kept else next(done) for path in paths)
             watched = printed and sys.stdout.isatty()
@@ -133,6 +133,18 @@ class LongRun:
         from perfxl.many_files.store import Store, own_store
 
         return Store(self.store or own_store())
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """读好的都要留着，这期间只由 ``_set_aside`` 找垃圾。"""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _set_aside() -> None:

@@ -1,16 +1,18 @@
 """``perfxl read``：逐张表列出读懂了什么、没读懂什么。"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from perfxl.cli.console import print_json, report_unread, skipped_json
+from perfxl.cli.console import PrintedJsonList, print_json, report_unread, skipped_json
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import debug_option, exit_code, files_argument
+from perfxl.cli.stopping import Stopped
+from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.results import (
     Depth,
     FileResult,
@@ -18,6 +20,7 @@ from perfxl.many_files.results import (
     skipping_unrelated,
     unopened_folders,
 )
+from perfxl.model.table import Document
 
 
 @click.command(options_metavar="[选项]")
@@ -33,33 +36,68 @@ def read(
 ) -> None:
     """读表：逐张表列出读懂了什么、没读懂什么。"""
     found = given_workbooks(files)
-    results: list[FileResult] = []
     done = how.results(Work(depth=Depth.READ), found.paths, "读表", printed=not as_json)
-    some_read = False
-    for each in done:
-        if not as_json:
-            _print_text(each)
-        # 写到屏幕上了的，表不再留着（留一个，好知道有读成的）：多少个文件都只占一点内存。
-        results.append(replace(each, assessment=None) if some_read and not as_json else each)
-        some_read |= each.assessment is not None
-    results = skipping_unrelated(results, found) + unopened_folders(found)
-    if as_json:
-        _print_json(results)
+    if as_json and len(found.paths) + len(found.unopened) == 1:
+        results = skipping_unrelated(list(done), found)
+        _print_one(results)
+    elif as_json:
+        results = _print_each(done, found)
+    else:
+        results = skipping_unrelated(list(_told(done)), found) + unopened_folders(found)
     report_unread(results, debug=debug)
     sys.exit(exit_code(results))
 
 
-def _print_json(results: Sequence[FileResult]) -> None:
-    """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有读成的也列出来。"""
+def _told(done: Iterable[FileResult]) -> Iterator[FileResult]:
+    """一个一个写到屏幕上，写了的表不再留着：多少个文件都只占一点内存。"""
+    for each in _kept_first(done):
+        _print_text(each[0])
+        yield each[1]
+
+
+def _kept_first(done: Iterable[FileResult]) -> Iterator[tuple[FileResult, FileResult]]:
+    """各个结果，和留到最后的：只有第一个读成的连着表，好知道有读成的。"""
+    some_read = False
+    for each in done:
+        yield each, replace(each, assessment=None) if some_read else each
+        some_read |= each.assessment is not None
+
+
+def _print_one(results: Sequence[FileResult]) -> None:
+    """一个文件是一个对象；没有读成的同几个文件的。"""
+    [each] = results
+    if each.document is not None:
+        print_json(_dumped(each.document))
+    else:
+        PrintedJsonList("documents").end(_rest(results))
+
+
+def _print_each(done: Iterable[FileResult], found: FoundWorkbooks) -> list[FileResult]:
+    """几个文件各是 ``documents`` 的一项，读好一个写一个；没有读成的列在后面。半路停下的，写出的仍是一份完整的 JSON。"""
+    printed, kept = PrintedJsonList("documents"), list[FileResult]()
+    try:
+        for each, light in _kept_first(done):
+            if each.document is not None:
+                printed.add(_dumped(each.document))
+            kept.append(light)
+    except Stopped:
+        printed.end(_rest(skipping_unrelated(kept, found)))
+        raise
+    results = skipping_unrelated(kept, found) + unopened_folders(found)
+    printed.end(_rest(results))
+    return results
+
+
+def _dumped(document: Document) -> object:
     from perfxl.contract.document import DocumentJson
     from perfxl.contract.shapes import dump
 
-    dumped = [dump(DocumentJson.of(each.document)) for each in results if each.document is not None]
-    if len(results) == 1 and dumped:
-        print_json(dumped[0])
-    else:
-        unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
-        print_json({"documents": dumped, "unread": unread} | skipped_json(results))
+    return dump(DocumentJson.of(document))
+
+
+def _rest(results: Sequence[FileResult]) -> dict[str, object]:
+    unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
+    return {"unread": unread} | skipped_json(results)
 
 
 def _print_text(result: FileResult) -> None:

@@ -90,8 +90,7 @@ class Store:
     ) -> FileResult | None:
         """以前记下的、做到了这一步的结果；没有为 ``None``。"""
         try:
-            text = self.place(known).read_text("utf-8")
-            state = state_in(text)
+            state = state_in(self.place(known).read_bytes())
             if state["version"] != version():
                 return None
             if "why" in state:
@@ -115,9 +114,9 @@ class Store:
         return ""
 
 
-def state_in(text: str) -> Any:
+def state_in(content: bytes) -> Any:
     """一份里 ``state`` 的内容；没有、坏了的抛 ``FAULTS`` 之一。"""
-    return json.loads(text.rpartition(_STATE)[2].rstrip().removesuffix("}"))
+    return json.loads(content.rpartition(_STATE.encode())[2].rstrip().removesuffix(b"}"))
 
 
 @cache

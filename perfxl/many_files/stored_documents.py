@@ -23,12 +23,11 @@ from perfxl.standards.profile import Profile, load_profile
 def stored_result(place: Path, profile: Profile | None, depth: Depth) -> FileResult:
     """``place`` 是存放处里的一份；``path`` 是原来的文件。读不了的写进 ``why``，不抛异常。"""
     try:
-        text = place.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        why = UnreadableFileError.because(place, error) if isinstance(error, OSError) else None
-        return FileResult(place, why=str(why or _not_kept(place)), cause=why or error)
+        content = place.read_bytes()
+    except OSError as error:
+        return FileResult(place, why=str(UnreadableFileError.because(place, error)), cause=error)
     try:
-        state = state_in(text)
+        state = state_in(content)
         path = _path_of(state)
         kept = KeptAs(place, state["key"], state["path"], place.stat().st_mtime_ns)
         if "why" in state:
