@@ -17,6 +17,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import (
     Rewritten,
     and_a_half,
+    from_to,
     may_be_rewritten,
     month_and_day,
     named,
@@ -84,6 +85,7 @@ _REWRITES: tuple[_Rewrite, ...] = (
     month_and_day,  # 12.31前
     and_a_half,  # 2年半以内
     sign_first,  # ≥每月2次
+    from_to,  # 由12%降至8%以下
     plus,  # 300+人
     yuan_sign,  # ￥5,000.00
 )

@@ -39,7 +39,7 @@ class Rewritten(NamedTuple):
 
 
 # 下面各种写法各有的字；都没有的不必一种一种地试。
-_ANY_UNUSUAL = Pattern("[)前半+¥￥每]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
+_ANY_UNUSUAL = Pattern("[)前半+¥￥每由从]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
 
 
 def may_be_rewritten(text: str) -> bool:
@@ -211,6 +211,28 @@ def sign_first(text: str) -> Rewritten | None:
     if text[1:2] == "每" and (found := _SIGN_FIRST.fullmatch(text)):
         return Rewritten(f"{found[2]}{found[1]}{found[3]}")
     return None
+
+
+# 由12%降至8%以下、从60%提高到75%：说的是后一个数。
+_FROM_TO = Pattern(
+    r"([^0-9]{0,15}[由从][^0-9]{0,10}[0-9][^降减压缩提增升上扩,;、。]{0,12}"
+    r"(?:((?:下|调)?降低?|减少|压减|压缩|缩短|缩减)|提高|提升|增加|增长|上升|上涨|扩大|升高?)(?:至|到|为))([^0-9]{0,6}[0-9].*)"
+)
+_SAYS_BOUND = Pattern(
+    rf"[{SIGNS}]|不[低高少多超足]|[以之]?[上下内外]$|[以之][上下内]|左右|约|至少|最[多高低少]|控制在"
+)
+
+
+def from_to(text: str) -> Rewritten | None:
+    """由一个数变到另一个数的：由12%降至8%以下；没有另写符号的，降到的按“≤”、升到的按“≥”。"""
+    if not ("由" in text or "从" in text) or (found := _FROM_TO.fullmatch(text)) is None:
+        return None
+    said, falls, reached = found.groups()
+    note = f"数前文字“{said}”"
+    if _SAYS_BOUND.search(reached):
+        return Rewritten(reached, (Measured,), note_before=note)
+    sign = "≤" if falls else "≥"
+    return Rewritten(f"{sign}{reached}", (Measured,), note_before=note, note=f"按“{sign}”读")
 
 
 def plus(text: str) -> Rewritten | None:

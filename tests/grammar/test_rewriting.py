@@ -103,3 +103,28 @@ def test_what_is_rewritten_is_read_from_the_start_again() -> None:
     money = parse("3个（其中：省级1个）")
     assert isinstance(money, Measured)
     assert money.number == Decimal(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "number"),
+    [
+        ("由12%降至8%以下", "≤", "8"),
+        ("从12%下降到8%", "≤", "8"),
+        ("由60%提高到75%以上", "≥", "75"),
+        ("由上年的20件增加到35件", "≥", "35"),
+        ("贫困发生率由12%降至不高于8%", "≤", "8"),
+    ],
+)
+def test_from_one_number_to_another_says_the_latter(
+    text: str, operator: str, number: str
+) -> None:
+    value = parse(text)
+    assert isinstance(value, Measured)
+    assert value.operator is not None
+    assert (value.operator.value, str(value.number)) == (operator, number)
+
+
+def test_money_paid_from_a_fund_is_no_change() -> None:
+    value = parse("由县财政拨付50万元")
+    assert isinstance(value, Measured)
+    assert (value.operator, value.number) == (None, 500000)
