@@ -45,6 +45,7 @@ class Source:
 
     ``left`` 是原来的表有、得来的表没有的文字栏目；``profile_why`` 不空的，口径是照表推断的，是为什么。
     ``origin`` 是由哪一张得来的（一个项目一张），``instead_of`` 是同一个项目别的几份，各一句。
+    ``to_fill`` 是新一年的表里还要人填的，各半句；有它的是待填的表，别的都不说。
     """
 
     table: Table
@@ -56,6 +57,7 @@ class Source:
     profile_why: str = ""
     origin: Table | None = None
     instead_of: tuple[str, ...] = ()
+    to_fill: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,10 @@ def sources_of(
         )
     if not own and not derived:
         raise NotDerivableError(_why_nothing(made, groups, given))
-    return _one_each(made, [*own, *derived])
+    return one_each(made, [*own, *derived])
 
 
-def _one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
+def one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
     """一个项目一年一份；合成一份的、清单、预算表照旧。"""
     spec = made.form.spec
     if made.gathered or spec.lines or not spec.indicators:
@@ -354,6 +356,8 @@ def _left(
 
 def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     """一张表要人看一眼的。"""
+    if source.to_fill:
+        return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     if source.score is not None and not as_printed:
         said += [f"{slip.advice}；靠它算的照原来填的" for slip in source.score.slips]

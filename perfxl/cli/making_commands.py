@@ -1,7 +1,8 @@
 """``perfxl make``、``perfxl template``：成表，和看模板。"""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +29,7 @@ from perfxl.many_files.making import (
     check_template_file,
     conclusion_path,
     made_sheets,
+    next_year,
     sources_for,
     template_path,
     write_sheets,
@@ -94,7 +96,12 @@ def _known_form(name: str) -> MadeForm:
     metavar="文字模板",
     help="自评结论草稿用自己的说法（perfxl template new 自评结论 取一份来改）。",
 )
-@click.option("--blank", is_flag=True, help="不取数，写一份空白表，有下拉选项。")
+@click.option(
+    "--blank",
+    is_flag=True,
+    help="不取数，写一份空白表，有下拉选项；同 --from 去年的表 一起用的，写新一年待填的："
+    "指标、符号照去年，指标值移到上年度一栏，--year 是新的年度（不写是去年加一）。",
+)
 @click.option(
     "--indicators",
     "library",
@@ -130,20 +137,17 @@ def make(
 
     自评表由批复表、目标表（拟分值、填预算）或填好的自评表（评好分）得来；批复表、批复清单由申报表、目标表；
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
+    新一年的：make 申报表 --blank --from 去年.xlsx --year 2025，做完说还要填哪些。
     """
     _refuse_other_suffix(output)
     whole = form == WHOLE_BOOK
     made = None if whole else _known_form(form)
-    if blank:
-        if made is None or sources or more:
-            raise click.UsageError("--blank 写空白表，要给一种表名，不要给 --from。")
+    renews = blank and bool(sources or more)
+    _refuse_odd_options(made, blank=blank, given=bool(sources or more), library=library)
+    if blank and made is not None and not renews:
         outputs = outputs_of([], replace=replace, profile=profile, others=[template, library])
         blank_file = _write_blank(made, outputs, output, template, library)
         sys.exit(_UNREADABLE if pdf and write_pdf_copies([blank_file], outputs) else 0)
-    if library is not None:
-        raise click.UsageError("--indicators 是空白表的下拉选项，要与 --blank 一起用。")
-    if not sources and not more:
-        raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
     if whole and template is not None:
         raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
     chosen = load_profile(profile) if profile else None
@@ -158,15 +162,32 @@ def make(
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
-    groups = only.of([_read(found, chosen, how) for found in given])
+    groups = (Only(unit=only.unit) if renews else only).of(
+        [_read(found, chosen, how) for found in given]
+    )
     options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
-    targets = _targets(made, groups, _places(given, output, form), outputs, output, chosen)
+    find = partial(_renewed, made, only.year) if renews else partial(_found, made, profile=chosen)
+    targets = _targets(made, find, groups, _places(given, output, form), outputs, output)
     written, failed = _write_all(targets, made, options)
     _say_one_each(targets)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
     _say_unread(every, whole=whole)
     _finish(every, given, failed=failed, debug=debug)
+
+
+def _refuse_odd_options(
+    made: MadeForm | None, *, blank: bool, given: bool, library: Path | None
+) -> None:
+    """配不到一起的选项，说怎样写。"""
+    if blank and made is None:
+        raise click.UsageError("--blank 写空白表，要给一种表名。")
+    if library is not None and (given or not blank):
+        raise click.UsageError(
+            "--indicators 是空白表的下拉选项，要与 --blank 一起用，不给 --from。"
+        )
+    if not blank and not given:
+        raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
 
 
 def _refuse_other_suffix(output: Path | None) -> None:
@@ -219,32 +240,34 @@ def _places(given: Sequence[FoundWorkbooks], output: Path | None, form: str) -> 
 
 
 _Target = tuple[Output, list[Source] | NotDerivableError]
+# 由照 --from 分组的读表结果找出要写的表。
+_Find = Callable[[list[list[FileResult]]], list[Source] | NotDerivableError]
 
 
 def _targets(
     made: MadeForm | None,
+    find: _Find,
     groups: list[list[FileResult]],
     places: dict[Path, Path],
     outputs: Outputs,
     output: Path | None,
-    profile: Profile | None,
 ) -> list[_Target]:
     """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个。"""
     read = {r.path: r for group in groups for r in group if r.document is not None}
     whole = made is not None and made.gathered and len(read) > 1
     whole |= made is not None and made.compares and any(r.why for group in groups for r in group)
     if output is not None and _is_one_book(output):
-        return [(outputs.named(output), _found(made, groups, profile))] if read or whole else []
+        return [(outputs.named(output), find(groups))] if read or whole else []
     if whole and made is not None:
         own = (output or Path()) / f"{made.name}.xlsx"
-        return [(outputs.chosen(own), _found(made, groups, profile))]
-    together = _found(made, groups, profile)
+        return [(outputs.chosen(own), find(groups))]
+    together = find(groups)
     targets: list[_Target] = []
     for path, result in read.items():
         mine = [] if isinstance(together, NotDerivableError) else together
         found: list[Source] | NotDerivableError = [each for each in mine if each.file == path]
         if not found:
-            alone = _found(made, [[result]], profile)
+            alone = find([[result]])
             if isinstance(alone, list):
                 continue  # 里面的项目都写在别的文件的那一份里
             found = alone
@@ -289,6 +312,17 @@ def _found(
 ) -> list[Source] | NotDerivableError:
     try:
         return sources_for(made, groups, profile)
+    except NotDerivableError as error:
+        return error
+
+
+def _renewed(
+    made: MadeForm | None, year: int | None, groups: list[list[FileResult]]
+) -> list[Source] | NotDerivableError:
+    """新一年待填的。"""
+    assert made is not None  # 整本不留空，前面已经说了
+    try:
+        return next_year(made, groups, year)
     except NotDerivableError as error:
         return error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from perfxl.actions import make
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.make import ConclusionText, HeldTemplate, Source, Templates
+from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
 from perfxl.hosts.outputs import Output
@@ -104,6 +105,13 @@ def sources_for(
             f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
         )
     return sources_of(made, groups, profile)
+
+
+def next_year(
+    made: MadeForm, groups: Sequence[Sequence[FileResult]], year: int | None
+) -> list[Source]:
+    """由去年的表写新一年待填的；见 ``actions.next_year``。"""
+    return next_year_sources(made, [each for g in groups for each in assessments_of(g)], year)
 
 
 def whole_book(results: Iterable[FileResult]) -> list[Source]:

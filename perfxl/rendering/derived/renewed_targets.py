@@ -1,0 +1,142 @@
+"""去年的表 → 新一年待填的申报表、目标表：名称、类别、符号照去年，指标值移到上年度一栏，要填的空着。"""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from perfxl.grammar import Measured
+from perfxl.grammar.signs import sign_before
+from perfxl.model.form_spec import Shape, Stage
+from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table, Total
+from perfxl.rendering.derived.standing import annual_funds, standing_indicators
+from perfxl.rendering.stated_values import stated
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_AMOUNTS = (
+    *("initial", "adjusted", "change", "executed", "executed_to_date", "expected"),
+    *("rate", "expected_rate", "score", "reason"),
+)
+# 名称里有这些字的栏目、长文字只管一年，照抄去年的就错了。
+_OF_ONE_YEAR = ("日期", "时间", "期限", "文号", "年度", "计划", "目标")
+
+
+def can_renew(table: Table, form: Form) -> bool:
+    """去年的这张表能不能写成新一年的 ``form``：有指标，说的是同一类（项目、部门整体）。"""
+    spec = table.spec
+    has_indicators = bool(spec.indicators) and spec.shape in (Shape.ONE, Shape.HALVES, Shape.LIST)
+    same_scope = spec.shape is Shape.LIST or table.scope in form.spec.scopes
+    return has_indicators and same_scope
+
+
+def renewed(
+    table: Table, form: Form, year: int | None, *, title: str = "", stage: Stage | None = None
+) -> Table:
+    """由去年的一张（一个项目）写新一年的。``year`` 是新的年度；本来就是这种表的标题照旧、年份往后推。
+
+    换了一种表的给 ``title``、``stage``，标题不带年度。
+    调整批复取调整后的指标。只管一年的（日期、计划、文号，写着年份的栏目）空着。
+    """
+    own = table.form is form
+    heading = _advanced(table.title.text, table.year, year)
+    kept: dict[str, Any] = {
+        "goals": {name: goal for name, goal in table.goals.items() if name == "period"},
+        "details": {name: _of_year(name, entry) for name, entry in table.details.items()},
+        "funds": tuple(map(_without_amounts, table.funds)),
+        "period_indicators": table.period_indicators,
+        "stage": stage or table.stage,
+    }
+    fresh: dict[str, Any] = {
+        "stage": stage or form.spec.stages[0],
+        "goals": {},
+        "details": {},
+        "funds": tuple(
+            replace(_without_amounts(fund), weight=Entry()) for fund in annual_funds(table)
+        ),
+        "period_indicators": (),
+    }
+    return table.as_form(
+        form,
+        title=Entry(f"{f'{year}年度' if year else ''}{title}" if title else heading),
+        year=year,
+        month=None,
+        fields=_fields_kept(table),
+        indicators=tuple(_renewed(row, form) for row in standing_indicators(table)),
+        lines=(),
+        sums=(),
+        total=Total(weight=table.total.weight),
+        conclusion=Entry(),
+        grade=Entry(),
+        grade_cell=Entry(),
+        **(kept if own else fresh),
+    )
+
+
+def writes_a_year(text: str) -> bool:
+    """写着一个年份。
+
+    >>> writes_a_year("2023年高校毕业生就业率"), writes_a_year("63012300024T000000269")
+    (True, False)
+    """
+    return _YEAR.search(text) is not None
+
+
+def _advanced(text: str, last: int | None, year: int | None) -> str:
+    """标题里的各个年份都往后推，2024—2026年 一类的一起推。
+
+    >>> _advanced("某局2024年项目绩效目标表", 2024, 2025)
+    '某局2025年项目绩效目标表'
+    """
+    if last is None or year is None:
+        return text
+    return _YEAR.sub(lambda found: str(int(found[0]) + year - last), text)
+
+
+def _fields_kept(table: Table) -> dict[str, Entry]:
+    name = table.project
+    return {
+        key: entry if entry.text == name else _of_year(key, entry)
+        for key, entry in table.fields.items()
+    }
+
+
+def _of_year(name: str, entry: Entry) -> Entry:
+    """只管去年一年的空着，别的照旧。"""
+    dated = any(word in name for word in _OF_ONE_YEAR)
+    # 制度、办法的文号写着年份，是依据，不是去年的事。
+    dated |= writes_a_year(entry.text) and "《" not in entry.text
+    return Entry() if dated else entry
+
+
+def _without_amounts(fund: Fund) -> Fund:
+    """资金的一行，只留名称；实施期的金额不是一年的，照旧。"""
+    if fund.period is Period.WHOLE:
+        return fund
+    blank: dict[str, Any] = dict.fromkeys(_AMOUNTS, Entry())
+    return replace(fund, **blank, doubts=frozenset(), small_columns=frozenset())
+
+
+def _renewed(row: Indicator, form: Form) -> Indicator:
+    """新一年的一行：分栏的性质、单位照旧，合写的只留写在前面的符号，没有写的不替它补。"""
+    split = row.nature.exists or row.value.exists
+    sign, _ = sign_before(stated(row.target))
+    has_last_year = "last_year" in form.spec.indicators
+    return replace(
+        row,
+        target=Entry() if split else Entry(sign),
+        value=Entry(row=row.value.row, column=row.value.column),  # 有这一栏而空着
+        last_year=Entry(_level_of_last_year(row)) if has_last_year else row.last_year,
+        actual=Entry(),
+        to_date=Entry(),
+        expected=Entry(),
+        score=Entry(),
+        reason=Entry(),
+        likelihood=Entry(),
+        note=Entry(),
+    )
+
+
+def _level_of_last_year(row: Indicator) -> str:
+    """去年达到的水平：自评里做到的数；没有的是去年的指标值。"""
+    if row.actual.text and isinstance(row.actual_value, Measured):
+        return stated(row.actual)
+    return stated(row.target)

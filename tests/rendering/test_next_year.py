@@ -1,0 +1,158 @@
+"""由去年的表写新一年待填的：名称、类别、符号照去年，指标值在上年度一栏，要填的空着，都说出来。"""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from gridtext import parse_rows, to_workbook
+
+from perfxl.actions.forms_made import known_form
+from perfxl.actions.next_year import next_year_sources
+from perfxl.actions.outcome import MadeSheet
+from perfxl.many_files.making import made_sheets, write_sheets
+from perfxl.many_files.results import assessments_of, process, read_file
+from perfxl.model.table import Table
+from perfxl.rendering.derived.errors import NotDerivableError
+
+APPLICATION = """
+云溪县2024年项目支出绩效目标申报表 | < | < | < | < | < | <
+项目名称 | 2024年公共文化服务 | < | < | < | < | <
+项目负责人 | 张某 | 项目计划实施时间 | 2024年1月至12月 | < | < | <
+项目资金（万元） | 实施期资金总额 | 300 | 年度资金总额 | 100 | < | <
+^ | 其中：财政拨款 | 300 | 其中：财政拨款 | 100 | < | <
+年度总体目标 | 建成12个图书室 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 指标解释及计算公式 | 上年度指标值或实际水平 | 分值
+产出指标 | 数量指标 | 建成图书室数量 | ≥12个 | 验收的个数 | 8个 | 30
+^ | 质量指标 | 验收合格率 | '=100% | 合格数÷总数 | | 20
+^ | 时效指标 | 完成时间 | 12月底前 | | | 10
+效益指标 | 社会效益指标 | 丰富群众文化生活 | 有效丰富 | | | 30
+满意度指标 | 服务对象满意度指标 | 读者满意度 | 90% | | | 10
+"""
+EVALUATION = """
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 公共文化服务 | < | < | < | < | < | <
+项目资金（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 未完成原因分析
+产出指标 | 数量指标 | 建成图书室数量 | ≥12个 | 11个 | 50 | 45.83 | 原因：停工。改进措施：早开工。
+效益指标 | 社会效益指标 | 丰富群众文化生活 | 有效丰富 | 达成预期指标 | 30 | 30 |
+满意度指标 | 服务对象满意度指标 | 读者满意度 | ≥90% | 92% | 10 | 10 |
+总分 | < | < | < | < | 100 | 94.83 |
+"""
+LIST = """
+2024年部门预算项目支出绩效目标批复表 | < | < | < | < | < | < | < | < | < | < | <
+单位：万元 | | | | | | | | | | |
+单位名称 | 项目名称 | 项目类别 | 预算数 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 指标值 | 度量单位 | 分值
+甲局 | 001-培训 | 特定目标类 | 10 | 办好培训 | 产出指标 | 数量指标 | 培训人数 | ≥ | 190 | 人 | 50
+^ | ^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 满意度 | ≥ | 90 | % | 40
+"""
+
+
+def book(text: str, path: Path) -> Path:
+    return to_workbook(parse_rows(text), path)
+
+
+def renew(name: str, *paths: Path, year: int | None = None, target: Path) -> list[MadeSheet]:
+    made = known_form(name)
+    results = assessments_of([process(path) for path in paths])
+    sheets = made_sheets(next_year_sources(made, results, year), made=made)
+    write_sheets(sheets, target)
+    return sheets
+
+
+def only(path: Path) -> Table:
+    document = read_file(path).document
+    assert document is not None
+    [table] = document.tables
+    return table
+
+
+def test_last_years_application_is_opened_for_the_next_year(tmp_path: Path) -> None:
+    source = book(APPLICATION, tmp_path / "去年.xlsx")
+    [sheet] = renew("申报表", source, year=2025, target=tmp_path / "新.xlsx")
+    new = only(tmp_path / "新.xlsx")
+    assert (new.title.text, new.year) == ("云溪县2025年项目支出绩效目标申报表", 2025)
+    assert new.project == "2024年公共文化服务"
+    assert new.fields["项目负责人"].text == "张某"
+    assert "项目计划实施时间" not in new.fields
+    assert new.goals["expected"].text == ""
+    rows = [
+        (r.level2.text, r.level3.text, r.target.text, r.last_year.text, r.weight.number)
+        for r in new.indicators
+    ]
+    # 没有写符号的（90%、12月底前），不替它补。
+    assert rows == [
+        ("数量指标", "建成图书室数量", "≥", "≥12个", 30),
+        ("质量指标", "验收合格率", "=", "=100%", 20),
+        ("时效指标", "完成时间", "", "12月底前", 10),
+        ("社会效益指标", "丰富群众文化生活", "", "有效丰富", 30),
+        ("服务对象满意度指标", "读者满意度", "", "90%", 10),
+    ]
+    assert new.indicators[0].explanation.text == "验收的个数"
+    assert new.annual_total is not None
+    assert new.annual_total.initial.number is None
+    assert new.whole_period_total is not None
+    assert new.whole_period_total.initial.number == 300
+    filled, checked = sheet.cautions
+    assert filled == (
+        "还要填：资金 2 行的金额；年度总体目标；5 条指标值（2 条的符号照去年的）；项目计划实施时间"
+    )
+    assert "“2024年公共文化服务”写着年份" in checked
+    assert "实施期的目标、资金照去年的没有改" in checked
+
+
+def test_what_was_reached_is_the_level_of_last_year(tmp_path: Path) -> None:
+    source = book(EVALUATION, tmp_path / "自评.xlsx")
+    renew("申报表", source, target=tmp_path / "新.xlsx")
+    new = only(tmp_path / "新.xlsx")
+    assert new.form.value == "application"
+    assert new.year == 2025
+    assert [(r.target.text, r.last_year.text) for r in new.indicators] == [
+        ("≥", "11个"),
+        ("", "有效丰富"),
+        ("≥", "92%"),
+    ]
+    assert [fund.initial.number for fund in new.funds] == [None]
+
+
+def test_a_list_keeps_signs_and_units_in_their_columns(tmp_path: Path) -> None:
+    source = book(LIST, tmp_path / "批复.xlsx")
+    renew("目标表", source, target=tmp_path / "新.xlsx")
+    new = only(tmp_path / "新.xlsx")
+    assert "批复" not in new.title.text
+    assert [(r.nature.text, r.value.text, r.unit.text) for r in new.indicators] == [
+        ("≥", "", "人"),
+        ("≥", "", "%"),
+    ]
+    [sheet] = openpyxl.load_workbook(tmp_path / "新.xlsx").worksheets
+    lists = {str(v.formula1) for v in sheet.data_validations.dataValidation}
+    assert '"≥,≤,=,>,<,定性"' in lists
+    assert any(each.startswith('"%,人,') for each in lists)
+
+
+def test_only_the_latest_year_is_taken_and_the_other_said(tmp_path: Path) -> None:
+    last = book(APPLICATION, tmp_path / "去年.xlsx")
+    older = book(APPLICATION.replace("2024", "2023"), tmp_path / "前年.xlsx")
+    made = known_form("申报表")
+    results = assessments_of([process(path) for path in (older, last)])
+    [source] = next_year_sources(made, results)
+    assert (source.table.year, source.file) == (2025, last)
+    assert source.instead_of == ("2023年度的表没有用，只用 2024 年度的",)
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "said"),
+    [
+        ("申报表", {"year": 2024}, "给出的表是 2024 年度的，写不成 2024 年的"),
+        ("批复清单", {}, "批复清单不能照去年的表留空"),
+        ("部门整体目标表", {}, "要部门整体去年的"),
+    ],
+)
+def test_what_cannot_be_opened_is_said(
+    form: str, options: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    source = book(APPLICATION, tmp_path / "去年.xlsx")
+    with pytest.raises(NotDerivableError, match=said):
+        renew(form, source, target=tmp_path / "新.xlsx", **options)
+    assert not (tmp_path / "新.xlsx").exists()
