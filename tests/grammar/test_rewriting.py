@@ -115,9 +115,7 @@ def test_what_is_rewritten_is_read_from_the_start_again() -> None:
         ("贫困发生率由12%降至不高于8%", "≤", "8"),
     ],
 )
-def test_from_one_number_to_another_says_the_latter(
-    text: str, operator: str, number: str
-) -> None:
+def test_from_one_number_to_another_says_the_latter(text: str, operator: str, number: str) -> None:
     value = parse(text)
     assert isinstance(value, Measured)
     assert value.operator is not None
