@@ -12,6 +12,7 @@ from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, opinion_writings
@@ -41,8 +42,7 @@ _text: dict[str, Any] = {"default": "", "metavar": "文字"}
     metavar="文件夹",
     help="意见写到这个文件夹，一个单位一份。",
 )
-@click.option("--year", type=int, metavar="年度", help="只写这一年的，如 2024。")
-@click.option("--unit", metavar="单位", default="", help="只写这个单位的；名称里的几个字也行。")
+@year_and_unit("写")
 @click.option(
     "--format",
     "style",

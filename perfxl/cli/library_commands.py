@@ -12,6 +12,7 @@ from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.ignored import report_ignored
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import year_and_unit
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.printed_books import write_printed
 from perfxl.many_files.output_places import outputs_of
@@ -28,8 +29,7 @@ from perfxl.many_files.results import Depth, Work, skipping_unrelated, unopened_
     metavar="指标库.xlsx",
     help="指标库写到这个文件。",
 )
-@click.option("--year", type=int, metavar="年度", help="只收这一年的，如 2024。")
-@click.option("--unit", metavar="单位", default="", help="只收这个单位的；名称里的几个字也行。")
+@year_and_unit("收")
 @long_run_options
 @options.replace_option
 @options.debug_option

@@ -56,9 +56,13 @@ def only_options(command: Command) -> Command:
     def told_which(*args: Any, year: int | None, unit: str, **given: Any) -> Any:
         return command(*args, only=Only(year, unit), **given)
 
+    return year_and_unit("看")(told_which)
+
+
+def year_and_unit(doing: str) -> Callable[[Command], Command]:
+    """``--year``、``--unit``，命令得到的就是这两项；``doing`` 是一个字：只看、只写、只收。"""
+    by_year = click.option("--year", type=int, metavar="年度", help=f"只{doing}这一年的，如 2024。")
     by_unit = click.option(
-        "--unit", metavar="单位", default="", help="只看这个单位的；写名称里的几个字也行。"
+        "--unit", metavar="单位", default="", help=f"只{doing}这个单位的；写名称里的几个字也行。"
     )
-    by_year = click.option("--year", type=int, metavar="年度", help="只看这一年的，如 2024。")
-    chosen: Command = by_year(by_unit(told_which))
-    return chosen
+    return lambda command: by_year(by_unit(command))

@@ -12,6 +12,7 @@ from perfxl.cli.console import as_json, notice, print_json
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_acceptances, given_workbooks, once
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_text
@@ -37,8 +38,7 @@ _TEXTS = {".json": "json", ".txt": "text"}
 
 @click.command(options_metavar="[选项]")
 @options.files_argument
-@click.option("--year", type=int, metavar="年度", help="只看这一年的，如 2024。")
-@click.option("--unit", metavar="单位", default="", help="只看这个单位的；写名称里的几个字也行。")
+@year_and_unit("看")
 @options.profile_option
 @options.output_option("汇总写到这个文件，看后缀写成工作簿（.xlsx）、网页（.html）、.json、.txt。")
 @click.option(
