@@ -7,7 +7,6 @@ from pathlib import Path
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.os_fault import os_fault
 from perfxl.model.workbook import Stamp
-from perfxl.plans.template import TemplateError
 
 
 def head_of(path: Path, size: int) -> tuple[bytes, Stamp]:
@@ -39,6 +38,8 @@ def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:
 
 def template_bytes(path: Path, called: str, most: int) -> bytes:
     """一份模板文件的内容，至多 ``most`` MB；太大的、打不开的、不是普通文件的抛 ``TemplateError``。"""
+    from perfxl.plans.template import TemplateError  # 光读表的用不着
+
     try:
         found = path.stat()
         if not _is_stored(found):
