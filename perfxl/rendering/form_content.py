@@ -25,6 +25,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
+from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
@@ -183,6 +184,9 @@ def indicator_group(indicators: Iterable[Indicator], *, required: bool = False) 
     )
 
 
+_WHOLE = "实施期"
+
+
 def printed_funds(table: Table) -> tuple[Fund, ...]:
     """写进“资金”各行的，一期一期排；只有年度各栏的表，不写实施期的。"""
     if table.spec.has_yearly_funds:
@@ -200,10 +204,16 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
             return ""
         return "　　" if fund.is_part and fund.part_of not in totals else "　"
 
+    # 只有实施期的资金，没有年度的来对照：名称没有写明的补上，免得看成今年的。
+    alone = all(fund.period is Period.WHOLE for fund in table.funds)
+
+    def named(fund: Fund) -> str:
+        return f"{_WHOLE}{fund.name}" if alone and period_of(fund.name) is None else fund.name
+
     printed = any(fund.change.exists for fund in table.funds)
     return Group(
         [
-            Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + fund.name})
+            Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + named(fund)})
             for fund in funds
         ],
         derived=frozenset() if printed else frozenset({"增减数"}),

@@ -208,3 +208,19 @@ def test_an_adjustment_does_not_write_zero_for_a_total_that_is_not_known(tmp_pat
     make("调整批复表", old, new, target=tmp_path / "批复.xlsx")
     total = only(tmp_path / "批复.xlsx").funds[0]
     assert (total.initial.number, total.adjusted.number) == (None, Decimal(100))
+
+
+def test_amounts_of_the_whole_period_alone_are_not_this_years(tmp_path: Path) -> None:
+    """只写了实施期资金的：写成批复表再读回来，哪一行也不是今年的。"""
+    funds = """
+项目资金（万元） | 实施期资金总额 | 300
+ | 其中：财政拨款 | 300
+"""
+    source = application(funds, tmp_path / "申报.xlsx")
+    make("批复表", source, target=tmp_path / "批复.xlsx")
+    read = only(tmp_path / "批复.xlsx")
+    assert [(fund.name, fund.initial.number, fund.period) for fund in read.funds] == [
+        ("实施期资金总额", 300, Period.WHOLE),
+        ("实施期财政拨款", 300, Period.WHOLE),
+    ]
+    assert read.annual_total is None
