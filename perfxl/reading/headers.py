@@ -447,13 +447,19 @@ def _header(
 
 
 def _settle_contents(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
-    """三级指标另有一栏的，指标值后面的“指标内容”是指标解释。"""
+    """三级指标另有一栏的，指标值后面的“指标内容”是指标解释；两套都叫“指标内容”的是两套的名称。"""
     names, targets = groups.get("level3", []), groups.get("target", [])
-    for part in names[1:]:
-        contents = _CONTENTS.fullmatch(label_key(grid.text(bottom, part[0]))) is not None
-        if contents and targets and targets[0][-1] < part[0]:
+    contents = [part for part in names if _says_contents(grid, bottom, part)]
+    if names and names[0] in contents:
+        return
+    for part in contents:
+        if targets and targets[0][-1] < part[0]:
             names.remove(part)
             groups.setdefault("explanation", []).append(part)
+
+
+def _says_contents(grid: Grid, bottom: int, part: list[int]) -> bool:
+    return _CONTENTS.fullmatch(label_key(grid.text(bottom, part[0]))) is not None
 
 
 def _assign_sides(

@@ -178,3 +178,22 @@ def test_a_column_inside_the_annual_set_is_not_of_the_period(extra: str) -> None
     assert getattr(annual, column).text == "按合同"
     assert (period.level3.text, period.target.text) == ("清淤长度", "≥300公里")
     assert not getattr(period, column).exists
+
+
+def test_two_sets_whose_names_are_called_contents_are_two_sets() -> None:
+    read = table(
+        parse_rows("""
+专项资金绩效目标表（2023年度） | < | < | < | < | < | <
+专项名称 | 高标准农田 | < | < | 专项实施期限 | 2023-2025年 | <
+总体目标 | 实施期总目标 | < | < | 年度目标 | < | <
+^ | 建成农田 | < | < | 新建农田 | < | <
+一级指标 | 二级指标 | 指标内容 | 指标值 | 二级指标 | 指标内容 | 指标值
+产出指标 | 数量指标 | 农田面积 | ≥300亩 | 数量指标 | 年农田面积 | ≥100亩
+""")
+    )
+    assert [(row.level3.text, row.target.text) for row in read.indicators] == [
+        ("年农田面积", "≥100亩")
+    ]
+    assert [(row.level3.text, row.target.text) for row in read.period_indicators] == [
+        ("农田面积", "≥300亩")
+    ]
