@@ -18,6 +18,8 @@ _FUND = "fund_"
 # 清单的项目一栏里就有的两栏。
 _IN_LINE = ("initial", "adjusted")
 _ORGANISATION = "单位名称"
+# 与全年预算数比的几栏。
+_AGAINST_BUDGET = frozenset(["executed", "executed_to_date", "rate"])
 
 
 def read_result_list(form: Form, book: str, part: Part) -> Table:
@@ -26,7 +28,8 @@ def read_result_list(form: Form, book: str, part: Part) -> Table:
     assert isinstance(header, Header)
     columns = _fund_columns(part, header, form.spec)
     named = {f"{_FUND}{role}": [column] for role, column in columns.items()}
-    part.header = replace(header, columns=header.columns | named)
+    header = replace(header, columns=_budget_by_execution(part, header, columns) | named)
+    part.header = header
     table = read_approval_list(form, book, part)
     own = {role: header.columns[role][0] for role in _IN_LINE if role in header.columns}
     fund_header = FundHeader(header.bottom, own | columns)
@@ -35,6 +38,19 @@ def read_result_list(form: Form, book: str, part: Part) -> Table:
     funds = tuple(_fund(part, fund_header, line, table.money_unit) for line in table.lines)
     _take_repeated(part, table, funds, columns)
     return replace(table, funds=funds)
+
+
+def _budget_by_execution(part: Part, header: Header, funds: dict[str, int]) -> dict[str, list[int]]:
+    """旁边有执行数、执行率的“预算数”是全年的，与单张表上一样；写明年初的、另有全年一栏的照旧。"""
+    columns = dict(header.columns)
+    if "adjusted" in columns or "initial" not in columns or not funds.keys() & _AGAINST_BUDGET:
+        return columns
+    [column, *_] = columns["initial"]
+    heads = (part.region.grid.text(row, column) for row in range(header.bottom, header.top - 1, -1))
+    head = next((text for text in heads if list_column(text) == "initial"), "")
+    if fund_column(head) == "adjusted":
+        columns["adjusted"] = columns.pop("initial")
+    return columns
 
 
 def _take_repeated(

@@ -107,3 +107,19 @@ def test_each_table_carries_the_organisation_of_its_own_row() -> None:
         [entry.cell for name, entry in table.fields.items() if "单位" in name]
         for table in tables_of(rows)
     ] == [["A5"], ["A7"]]
+
+
+@pytest.mark.parametrize("head", ["预算数（万元）", "预算金额（万元）", "预算数（A）"])
+def test_a_plain_budget_beside_the_executed_is_that_of_the_whole_year(head: str) -> None:
+    """单张表的“预算数（A）”是全年的，清单里也是：执行数与它比。"""
+    first, second = tables_of(changed(EVALUATED, {"C2": head}))
+    for table in (first, second):
+        [fund] = table.funds
+        assert (fund.initial.exists, fund.adjusted.cell[0]) == (False, "C")
+        assert table.leftover == ()
+
+
+def test_a_budget_of_the_start_of_the_year_stays_so() -> None:
+    first, _ = tables_of(changed(EVALUATED, {"C2": "年初预算数（万元）"}))
+    [fund] = first.funds
+    assert (fund.initial.number, fund.adjusted.exists) == (300, False)
