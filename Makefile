@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint bench kill mutants clean
+.PHONY: help demo test lint bench kill fuzz mutants clean
 
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ bench: $(READY)  ## 用时之比，与别的库并排量
 
 kill: $(READY)  ## 中途中止 200 次，看留下什么；几分钟
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 200
+
+TIMES ?= 1000
+FIRST ?= 1000
+fuzz: $(READY)  ## 改坏 1000 份工作簿，逐份读、评、查、写；TIMES=数 FIRST=从第几个种子
+	PYTHONPATH=tests/support $(BIN)/python tests/support/mutant_runs.py $(TIMES) $(FIRST)
 
 SEED ?= 1
 mutants: $(READY)  ## 改坏 60 处代码，看测试发现多少；SEED=数 定抽哪几处，十来分钟

@@ -3,6 +3,7 @@
 import gc
 import sys
 from importlib import import_module
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
@@ -106,7 +107,9 @@ def main() -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)  # 其中引着用户写的字
+        notice(told.getvalue().rstrip("\n"))
         sys.exit(UNREADABLE)
     except (click.Abort, KeyboardInterrupt):
         notice("已中止。")

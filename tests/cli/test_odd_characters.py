@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from command_line import perfxl
 from gridtext import Rows, changed, to_workbook
 from rule_case import sound
 
@@ -104,6 +105,13 @@ def test_list_shows_what_the_cell_shows(tmp_path: Path) -> None:
     run("check", path, "-o", tmp_path / "清单.xlsx")
     grid = read_workbook(tmp_path / "清单.xlsx").grids[0]
     assert any("建成图_x0041_书室" in cell.shown for cell in grid.cells.values())
+
+
+@pytest.mark.parametrize("words", [["form"], ["rule"], ["profile"], ["check", "--format"], []])
+def test_what_the_user_typed_is_quoted_without_signs_of_the_terminal(words: list[str]) -> None:
+    done = perfxl(*words, "x\u202e\x9b\x1b[31m")
+    assert done.code == 2
+    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.out + done.err) is None
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x9b", "\u200f"])

@@ -1,7 +1,7 @@
 """把改坏的工作簿逐个读、评、查、写：``score -o``、``--mark``、``--fix``、``make`` 和改工作簿的各种动作。
 
 每个只许两种结果：写成（写出的读得回来，别的程序也打得开），或一句给人看的中文。别的都是毛病。
-单独运行看更多：``PYTHONPATH=tests/support python tests/support/mutant_runs.py 1000``
+单独运行看更多：``make fuzz TIMES=1000``；有毛病的列出来，退出码为 1。
 """
 
 import random
@@ -339,3 +339,4 @@ if __name__ == "__main__":
     lines = [f"{what} {count}" for what, count in sorted(done.counts.items())]
     lines += ["\n    ".join(map(str, fault)) for fault in done.faults]
     sys.stdout.write("\n".join([*lines, f"{done.faulty} 份出了毛病", ""]))
+    sys.exit(1 if done.faulty else 0)
