@@ -268,7 +268,8 @@ def _column(region: Region, entries: list[Entry], row: int) -> int:
         for column in _under(region, entry):
             values = [region.entry(next_row, column) for next_row in below]
             own = [value for value in values if value.column == column]
-            if any(_is_amount(value) or value.uncalculated for value in own):
+            named = (is_fund_name(after_label(value).prefix) for value in own)
+            if any(_is_amount(value) or value.uncalculated for value in own) or any(named):
                 return column
     for column in _under(region, entries[-1]):  # 金额都空着：栏名管到的列里没有写字的那一列
         if not any(region.entry(next_row, column).text for next_row in below):
@@ -334,6 +335,8 @@ def read_funds(
         )
         money = [each[role] for each in (entries, whole) for role in _MONEY if role in each]
         said = any(e.shown_amount is not None or e.uncalculated for e in money)
+        if not label.text:
+            funds += _named_in_cells(region, row, entries, unit, block)
         if not said and not is_fund_name(label.text):
             continue
         region.take(label, *entries.values(), *whole.values())
@@ -345,6 +348,22 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
     return with_printed_points(region, header.row, tuple(funds))
+
+
+def _named_in_cells(
+    region: Region, row: int, entries: dict[str, Entry], unit: str | None, block: PrintedUnit | None
+) -> list[Fund]:
+    """名称写在各栏金额格里的一行（资金总额：500｜资金总额：420）；不是这样写的、名称不一的为空。"""
+    found = {
+        role: value
+        for role, cell in entries.items()
+        if role in _MONEY and (value := _inline_amount(region, cell, unit, block)) is not None
+    }
+    if len({fund_name(each.prefix) for each in found.values()}) != 1:
+        return []
+    label = next(iter(found.values()))
+    region.take(*entries.values())
+    return [_fund(label, entries | found, fund_name(label.prefix))]
 
 
 def _rows_below(region: Region, header: FundHeader, last_row: int) -> list[int]:

@@ -671,3 +671,23 @@ def test_columns_of_one_set_are_not_two_sides() -> None:
 ^ | 财政拨款 | 100 | 120 | 60 | 50% | 追加 | -""")
     assert places(table.funds[0])["initial"] == "C4"
     assert places(table.funds[0])["adjusted"] == "D4"
+
+
+def test_names_written_in_the_amount_cells() -> None:
+    table = only(
+        parse_rows("""
+岭北县2024年预算调整项目支出绩效目标批复表 | < | < | <
+金额单位：万元 | < | < | <
+项目名称 | 老旧小区 | < | <
+预算情况 | 年初预算 | 调整后预算 | 增减
+ | 资金总额：500 | 资金总额：420 | -80
+ | 财政拨款：500 | 财政拨款：420 | -80
+三级指标 | 指标值 | 调整后三级指标 | 调整后指标值
+小区数 | ≥6个 | 小区数 | ≥5个
+""")
+    )
+    assert [
+        (f.name, f.initial.cell, str(f.initial.number), str(f.adjusted.number), f.change.cell)
+        for f in table.funds
+    ] == [("资金总额", "B5", "500", "420", "D5"), ("财政拨款", "B6", "500", "420", "D6")]
+    assert table.leftover == ()
