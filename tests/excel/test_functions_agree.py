@@ -1,6 +1,5 @@
 """单元格函数与“评分”同一行得同一个分、同一句说明：随带的样表逐行比。"""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def test_every_row_of_every_sample(path: Path, profile: str) -> None:
             if row.is_execution:
                 continue
             # 函数没有“已填的得分”这一个参数，档内照用的分不比。
-            scored = replace(scored_row_of(row, row.weight.number), printed=None)
+            scored = scored_row_of(row, row.weight.number)._replace(printed=None)
             judged = judge_row(scored, rules)
             arguments = _arguments(row, table, profile)
             said = judged.explanation
