@@ -109,7 +109,7 @@ def letter(
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
     kinds = (WORD, EXCEL) if style == "both" else (style,)
     failed, written = not opinions, []
-    for target, write in opinion_writings(opinions, head, output, outputs, used, kinds):
+    for target, write in opinion_writings(opinions, head, output, outputs, used, kinds, year):
         try:
             write()
         except NotWritableError as error:
@@ -119,7 +119,8 @@ def letter(
             notice(f"已写出：{target.path}{shortened_note(target)}")
             written.append(target.path)
     failed |= pdf and write_pdf_copies(_to_print(written), outputs)
-    notice(_said(opinions, unit, year))
+    if written or not opinions:
+        notice(_said(opinions, unit, year, final=final))
     report_unread(results, debug=debug)
     sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
 
@@ -130,11 +131,10 @@ def _to_print(written: list[Path]) -> list[Path]:
     return words or written
 
 
-def _said(opinions: list[UnitOpinion], unit: str, year: int | None) -> str:
+def _said(opinions: list[UnitOpinion], unit: str, year: int | None, *, final: bool) -> str:
     if not opinions:
         wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
         return f"给出的文件里没有{wanted}的绩效表，没有写审核意见。"
     points = sum(len(each.points) for each in opinions)
-    return (
-        f"{len(opinions)} 个单位的审核意见，共 {points} 条；是草稿，等级是建议，请审核人核实定稿。"
-    )
+    state = "" if final else "；是草稿，等级是建议，请审核人核实定稿"
+    return f"{len(opinions)} 个单位的审核意见，共 {points} 条{state}。"

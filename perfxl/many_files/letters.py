@@ -28,6 +28,8 @@ WORD, EXCEL = "docx", "xlsx"
 _UNWRITABLE = Pattern(r'[\\/:*?"<>|\x00-\x1f]')
 # 文件名里单位最多这么多字；再长的由系统截短。
 _LONGEST_UNIT = 60
+# 没有写单位的那一份，文件名里的字。
+NO_UNIT = "没有写单位的"
 
 
 def opinion_path() -> Path:
@@ -71,14 +73,17 @@ def opinion_writings(
     outputs: Outputs,
     templates: OpinionTemplates,
     kinds: Sequence[str] = (WORD, EXCEL),
+    year: int | None = None,
 ) -> Iterator[tuple[Output, Callable[[], None]]]:
     """要写到 ``folder`` 的各份：写到哪里，怎样写；已有的不替换，名字加序号。
+    ``year`` 是只写的那一年，写进文件名。
 
     写的时候模板写错的抛 ``TemplateError``，写不成的抛 ``NotWritableError``。
     """
     word = WordTemplate(templates.word) if WORD in kinds else None
     for opinion in opinions:
-        stem = f"{_UNWRITABLE.sub('', opinion.unit)[:_LONGEST_UNIT]}{OPINION}"
+        unit = _UNWRITABLE.sub("", opinion.unit)[:_LONGEST_UNIT] or NO_UNIT
+        stem = f"{unit}{f'{year}年' if year is not None else ''}{OPINION}"
         if word is not None:
             target = outputs.chosen(folder / f"{stem}.docx", OPINION)
             yield target, partial(_write_word, word, opinion, head, target)
@@ -128,9 +133,10 @@ def opinion_sheets(
     sheets = [_sheet(OPINION, templates.excel, opinion_content(opinion, head))]
     for review in opinion.reviews:
         content = review_content(review, final=head.final)
-        sheets.append(
-            _sheet(f"审核表 {without_code(review.table.project)}", templates.review, content)
-        )
+        name = f"{TARGET_REVIEW} {without_code(review.table.project)}"
+        if review.year is not None and len(opinion.years) > 1:
+            name = f"{TARGET_REVIEW} {review.year} {without_code(review.table.project)}"
+        sheets.append(_sheet(name, templates.review, content))
     return sheets
 
 

@@ -48,6 +48,12 @@ def owner_of(table: Table) -> str:
     return next(filter(None, (*named, *others)), "")
 
 
+def unit_in_rows(table: Table) -> str:
+    """清单、汇总表各行写着的单位，只有一个的是它；没有写的、有几个的为 ``""``。"""
+    named = [line.organisation.text for line in table.lines if line.organisation.text]
+    return named[0] if len({organisation_key(name) for name in named}) == 1 else ""
+
+
 def department_of(table: Table) -> str:
     """部门的表（部门整体、预算表）是哪个部门、单位的；没有写为 ``""``。"""
     return unit_of(table) or _title_owner(table) or next(_supervisors(table), "")

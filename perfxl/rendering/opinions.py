@@ -18,6 +18,7 @@ from perfxl.scoring.rounding import plain
 DRAFT_MARK = "（草稿）"
 DRAFT_SAID = "草稿：由程序照表格草拟，请审核人逐条核实、定稿后删去本行和标题里的“草稿”。"
 # 没有给的，留着由人填。
+_BLANK_UNIT = "（单位名称待填）"
 _BLANK_DATE = "　　　　年　　月　　日"
 _BLANK_SIGNATURE = "（审核单位盖章）"
 _ORDINALS = "一二三四五六七八九十"
@@ -40,16 +41,21 @@ class ProjectOpinion:
     name: str
     points: tuple[Point, ...]
     score: TableScore | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
 class UnitOpinion:
-    """一个单位的意见。``tables`` 是审了的表，``left`` 是没有读懂、没有核对的，``reviews`` 是绩效目标审核表。"""
+    """一个单位的意见。``tables`` 是审了的表，``left`` 是没有读懂、没有核对的，``reviews`` 是绩效目标审核表。
+
+    ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别。
+    """
 
     unit: str
     years: tuple[int, ...]
     tables: tuple[Table, ...]
     projects: tuple[ProjectOpinion, ...]
+    level: Severity = Severity.WARNING
     left: tuple[str, ...] = ()
     reviews: tuple[TargetReview, ...] = ()
 
@@ -57,6 +63,16 @@ class UnitOpinion:
     def points(self) -> list[Point]:
         """各项目的全部意见。"""
         return [point for project in self.projects for point in project.points]
+
+    @property
+    def nothing_said(self) -> str:
+        """一条也没有写的，没有的是什么：只写错误的，不说没有问题。"""
+        return "没有错误" if self.level is Severity.ERROR else "没有发现要核改的问题"
+
+    def titled(self, project: ProjectOpinion) -> str:
+        """项目怎样称呼：审了几年的，带着年度。"""
+        several = project.year is not None and len(self.years) > 1
+        return f"{project.name}（{project.year}年度）" if several else project.name
 
 
 @dataclass(frozen=True)
@@ -75,15 +91,18 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     """意见书模板能用的名字；见 docs/审核意见.md。"""
     found = [each for each in opinion.projects if each.points]
     order = {id(each): n for n, each in enumerate(found, 1)}
-    clean = [each.name for each in opinion.projects if not each.points]
+    clean = [opinion.titled(each) for each in opinion.projects if not each.points]
     return _single_facts(opinion, head) | {
         "没有问题的": "、".join(clean),
+        "没有的": opinion.nothing_said,
         "没有审的": "；".join(opinion.left),
         "项目们": [
             {
                 "序号": str(n),
                 "次第": _ordinal(order[id(each)]) if each.points else "",
                 **_project_facts(each),
+                "名称": opinion.titled(each),
+                "处数": _counted(opinion, each),
                 "问题": [_point_facts(point, k) for k, point in enumerate(each.points, 1)],
             }
             for n, each in enumerate(opinion.projects, 1)
@@ -121,20 +140,33 @@ def _group(
 def _single_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     years = f"{'、'.join(map(str, opinion.years))}年度" if opinion.years else ""
     deadline = head.deadline or _BLANK_DATE
+    unit = opinion.unit or _BLANK_UNIT
     return {
-        "标题": f"绩效审核意见：{opinion.unit}{years}",
+        "标题": f"绩效审核意见：{unit}{years}",
         "草稿": "" if head.final else DRAFT_MARK,
         "草稿说明": "" if head.final else DRAFT_SAID,
-        "单位": opinion.unit,
+        "单位": unit,
         "年度": years,
         "文号": head.number,
         "开头": _opening(opinion, years),
-        "要求": f"请于{deadline.removesuffix('前')}前对照上述意见逐条核改，连同依据重新报送；不改的，请逐条说明理由。",
+        "要求": _request(opinion, deadline),
         "期限": deadline,
         "落款": head.signature or _BLANK_SIGNATURE,
         "日期": head.date or _BLANK_DATE,
         "联系人": head.contact,
     }
+
+
+def _request(opinion: UnitOpinion, deadline: str) -> str:
+    """整改的要求；没有要改的不要求改，有没有读懂的只请核实。"""
+    if opinion.points:
+        return (
+            f"请于{deadline.removesuffix('前')}前对照上述意见逐条核改，连同依据重新报送；"
+            "不改的，请逐条说明理由。"
+        )
+    if opinion.left:
+        return f"{opinion.nothing_said}，没有要整改的；没有读懂或没有核对的内容，请核实。"
+    return f"{opinion.nothing_said}，没有要整改的。"
 
 
 def _opening(opinion: UnitOpinion, years: str) -> str:
@@ -143,22 +175,27 @@ def _opening(opinion: UnitOpinion, years: str) -> str:
     tally = Counter(point.severity for point in opinion.points)
     counted = "、".join(f"{each.label}{tally[each]}处" for each in Severity if tally[each])
     found = (
-        f"发现要核改的问题{sum(tally.values())}处：{counted}" if counted else "没有发现要核改的问题"
+        f"发现要核改的问题{sum(tally.values())}处：{counted}" if counted else opinion.nothing_said
     )
     return f"你单位报送的{years}绩效表格（{given}）已审核，{found}。现将意见反馈如下。"
 
 
 def _project_facts(project: ProjectOpinion) -> dict[str, Any]:
     score = project.score
-    facts = {"名称": project.name, "执行率": "", "自评": "", "核算": ""}
+    facts = {"执行率": "", "自评": "", "核算": ""}
     if score is not None:
         printed, total = score.table.total.score.number, score.total
         rate = score.execution.rate
         facts["执行率"] = "" if rate is None else f"{plain(rate)}%"
         facts["自评"] = _graded(printed, score.table.grade.text)
         facts["核算"] = _graded(total, score.grade) or "算不出"
-    count = len(project.points)
-    return facts | {"处数": f"{count}处" if count else "没有"}
+    return facts
+
+
+def _counted(opinion: UnitOpinion, project: ProjectOpinion) -> str:
+    if project.points:
+        return f"{len(project.points)}处"
+    return "没有错误" if opinion.level is Severity.ERROR else "没有"
 
 
 def _graded(total: Decimal | None, grade: str) -> str:
@@ -200,6 +237,6 @@ def sample_opinion() -> UnitOpinion:
         (2024,),
         (table,),
         (ProjectOpinion("某项目", (point,)), ProjectOpinion("又一个项目", ())),
-        ("自评表.xlsx的“附件”没有认出表",),
-        (review_target(table, "某单位", ()),),
+        left=("自评表.xlsx的“附件”没有认出表",),
+        reviews=(review_target(table, "某单位", ()),),
     )

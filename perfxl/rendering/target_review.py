@@ -90,6 +90,7 @@ class TargetReview:
     table: Table
     unit: str
     qualities: tuple[ReviewedQuality, ...]
+    year: int | None = None
 
     @property
     def overall(self) -> str:
@@ -97,10 +98,13 @@ class TargetReview:
         return max((each.grade for each in self.qualities), key=GRADES.index)
 
 
-def review_target(table: Table, unit: str, findings: Iterable[Finding]) -> TargetReview:
-    """照这张表查出的问题，四项各建议一个等级；牵连出来的不另算。"""
+def review_target(
+    table: Table, unit: str, findings: Iterable[Finding], year: int | None = None
+) -> TargetReview:
+    """照这张表查出的问题，四项各建议一个等级；牵连出来的不另算。``year`` 没有给的照表上写的。"""
     own = [each for each in findings if each.cause is None]
-    return TargetReview(table, unit, tuple(_reviewed(quality, own) for quality in QUALITIES))
+    qualities = tuple(_reviewed(quality, own) for quality in QUALITIES)
+    return TargetReview(table, unit, qualities, year or table.year)
 
 
 def _reviewed(quality: Quality, findings: Sequence[Finding]) -> ReviewedQuality:
@@ -151,7 +155,7 @@ def review_content(review: TargetReview, *, final: bool = False) -> Content:
             "标题": f"{REVIEW_HEADING}{'' if final else '（建议稿）'}",
             "项目名称": without_code(table.project),
             "实施单位": review.unit,
-            "年度": f"{table.year}年度" if table.year else "",
+            "年度": f"{review.year}年度" if review.year else "",
             "综合": review.overall,
             "说明": f"{_BASIS}{_SCALE}",
         },

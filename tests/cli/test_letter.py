@@ -1,5 +1,6 @@
 """``perfxl letter``：一个单位一份意见，Word、Excel 读回来看写了什么。"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ FAULTY = Followed(
         row("产出指标 质量指标", ["培训合格率 ≥90% 10"] * 4, "same"),
         row("效益指标 社会效益指标", ["新增就业人数 有所增加 30"] * 4, "same"),
     ),
+)
+
+
+SOUND = replace(
+    FAULTY,
+    names=("图书流动车",) * 4,
+    unit="云溪县图书馆",
+    rows=(row("产出指标 数量指标", ["下乡次数 ≥40次 90"] * 4, "same"),),
 )
 
 
@@ -219,3 +228,89 @@ def test_the_projects_of_a_list_go_to_their_own_units(tmp_path: Path) -> None:
     assert book.sheetnames == ["审核意见", "审核表 乡村建设"]
     table = {line[0].value: line for line in book["审核表 乡村建设"].iter_rows(min_row=5)}
     assert table["相关性"][2].value != "优"
+
+
+def two_years(folder: Path, project: Followed = FAULTY) -> Path:
+    """同样名字的两年的自评表、批复表，各在一个文件夹里。"""
+    for year in (2023, 2024):
+        own = folder / "表" / f"{year}年"
+        own.mkdir(parents=True)
+        to_workbook(approval(replace(project, year=year)), own / "批复.xlsx")
+        to_workbook(evaluation(replace(project, year=year)), own / "自评.xlsx")
+    return folder / "表"
+
+
+def test_each_year_of_a_project_has_its_own_row_heading_and_review(tmp_path: Path) -> None:
+    given = two_years(tmp_path)
+    done = perfxl("letter", given, "-o", tmp_path / "意见")
+    assert done.code == 0, done.err
+    made = tmp_path / "意见" / "云溪县就业局审核意见.docx"
+    said = paragraphs(made)
+    name = "=职业技能培训{{单位}}"
+    assert {each for each in said if each.startswith(("（一）", "（二）"))} == {
+        f"（{'一二'[n]}）{name}（{year}年度）" for n, year in enumerate((2023, 2024))
+    }
+    rows = [line.cells[1].text for line in Document(str(made)).tables[0].rows]
+    assert rows[1:] == [f"{name}（{year}年度）" for year in (2023, 2024)]
+    numbered = [each for each in said if each[:1].isdigit()]
+    assert len(set(numbered)) == len(numbered)
+    assert all("年/批复.xlsx" in each or "年/自评.xlsx" in each for each in numbered)
+    book = load_workbook(made.with_suffix(".xlsx"))
+    reviews = [each for each in book.worksheets if each.title.startswith("审核表")]
+    assert [each["A2"].value for each in reviews] == ["2023年度", "2024年度"]
+
+
+def test_letters_of_one_year_name_it_and_stand_side_by_side(tmp_path: Path) -> None:
+    given = two_years(tmp_path)
+    for year in ("2023", "2024"):
+        done = perfxl("letter", given, "-o", tmp_path / "意见", "--year", year, "--format", "docx")
+        assert done.code == 0, done.err
+    assert sorted(each.name for each in (tmp_path / "意见").iterdir()) == [
+        *("云溪县就业局2023年审核意见.docx", "云溪县就业局2024年审核意见.docx")
+    ]
+
+
+def test_a_letter_with_nothing_to_correct_asks_for_nothing(tmp_path: Path) -> None:
+    path = to_workbook(approval(SOUND), tmp_path / "批复.xlsx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--level", "error", "--final")
+    assert done.code == 0, done.err
+    said = "\n".join(paragraphs(tmp_path / "意见" / "云溪县图书馆审核意见.docx"))
+    assert "已审核，没有错误。" in said
+    assert "没有错误的项目" in said
+    assert "没有要整改的" in said
+    assert "核改" not in said
+    assert "草稿" not in done.err
+
+
+def test_nothing_is_said_of_letters_when_none_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(whole_file, "to_disk", full)
+    done = perfxl("letter", path, "-o", tmp_path / "意见")
+    assert done.code == 2
+    assert "磁盘满了" in done.err
+    assert "个单位的审核意见" not in done.err
+
+
+def test_a_summary_without_a_head_belongs_to_the_unit_of_its_rows(tmp_path: Path) -> None:
+    heads = ["单位", "项目名称", "全年预算数", "执行数", "执行率", "自评得分", "等级"]
+    rows: list[list[str]] = [["2024年度绩效自评汇总表"], ["单位：万元"], heads]
+    rows += [["云溪县就业局", f"项目{n}", "30", "30", "90%", "95", "优"] for n in (1, 2)]
+    to_workbook(rows, tmp_path / "表.xlsx")
+    done = perfxl("letter", tmp_path / "表.xlsx", "-o", tmp_path / "意见")
+    assert [each.name for each in (tmp_path / "意见").glob("*.docx")] == [
+        "云溪县就业局审核意见.docx"
+    ]
+    assert done.code == 0, done.err
+    for line, other in zip(rows[3:], ("云溪县水务局", "云溪县图书馆"), strict=True):
+        line[0] = other
+    to_workbook(rows, tmp_path / "两家.xlsx")
+    assert perfxl("letter", tmp_path / "两家.xlsx", "-o", tmp_path / "意见").code == 0
+    said = paragraphs(tmp_path / "意见" / "没有写单位的审核意见.docx")
+    assert "（单位名称待填）：" in said
+    assert not [each for each in said if "没有写单位的" in each]
