@@ -68,10 +68,10 @@ _DAMAGED = (
     RuntimeError,  # zipfile：部件自己设了密码
     NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
     ValueError,  # 编号、地址、编码读不成
-    KeyError,  # 关系指向没有的部件
+    LookupError,  # 关系指向没有的部件，写着不是文字编码的（hex、rot13）
 )
 # 一个部件坏了：解不开，或不是合格的 XML。
-_DAMAGED_PART = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError)
+_DAMAGED_PART = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError, LookupError)
 
 
 def copy_suffix(path: Path) -> str:

@@ -135,3 +135,14 @@ def test_what_is_written_elsewhere_is_seen(tmp_path: Path) -> None:
         [["check", str(source), "--format", "xlsx", "-o", "../那里.xlsx"]], tmp_path / "在这里"
     )
     assert {Path(each).parent for each in runs.reached} == {tmp_path}
+
+
+@pytest.mark.parametrize("codec", ["hex", "rot13", "idna"])
+def test_a_part_in_no_encoding_of_text_is_damage(codec: str, tmp_path: Path) -> None:
+    source = next(path for path in SAMPLES if "自评" in path.name)
+    odd = tmp_path / "编码.xlsx"
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(odd, "w") as out:
+        for part in package.namelist():
+            declared = f"<?xml version='1.0' encoding='{codec}'?><x/>".encode()
+            out.writestr(part, declared if "sheet1.xml" in part else package.read(part))
+    expect_trust(limited_runs([["read", str(odd)]], tmp_path), tmp_path)
