@@ -1,5 +1,6 @@
 """单元格函数与“评分”同一行得同一个分、同一句说明：随带的样表逐行比。"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest

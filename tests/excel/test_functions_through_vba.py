@@ -1,7 +1,6 @@
 """单元格函数的全程：加载项真正的 VBA、xlwings 真正的 COM 服务代码，只有 Excel 和进程之间是模型。"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +242,7 @@ def test_every_row_scores_from_its_cells_as_the_sheet_does(path: Path, new: Exce
             target, actual, weight, level2, level3 = (
                 sheet.vba_get("Range", [cell_address(*entry.place)]) for entry in entries
             )
-            scored = replace(scored_row_of(row, row.weight.number), printed=None)
+            scored = scored_row_of(row, row.weight.number)._replace(printed=None)
             judged = judge_row(scored, profile)
             expected = judged.explanation if judged.score is None else float(judged.score)
             rest = (level2, MISSING, level3, table.year or MISSING, table.money_unit or MISSING)
