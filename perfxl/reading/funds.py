@@ -268,13 +268,18 @@ def _column(region: Region, entries: list[Entry], row: int) -> int:
         for column in _under(region, entry):
             values = [region.entry(next_row, column) for next_row in below]
             own = [value for value in values if value.column == column]
-            named = (is_fund_name(after_label(value).prefix) for value in own)
-            if any(_is_amount(value) or value.uncalculated for value in own) or any(named):
+            if any(_is_amount(value) or value.uncalculated or _tells(value) for value in own):
                 return column
     for column in _under(region, entries[-1]):  # 金额都空着：栏名管到的列里没有写字的那一列
         if not any(region.entry(next_row, column).text for next_row in below):
             return column
     return region.grid.block(entries[-1].row, entries[-1].column).right
+
+
+def _tells(value: Entry) -> bool:
+    """名称和金额同在一格：资金总额：500；只写了“年度资金总额：”的不是。"""
+    inline = after_label(value)
+    return is_fund_name(inline.prefix) and bool(inline.text) and amount(inline.text) is not None
 
 
 def _under(region: Region, entry: Entry) -> range:

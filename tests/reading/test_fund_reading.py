@@ -691,3 +691,21 @@ def test_names_written_in_the_amount_cells() -> None:
         for f in table.funds
     ] == [("资金总额", "B5", "500", "420", "D5"), ("财政拨款", "B6", "500", "420", "D6")]
     assert table.leftover == ()
+
+
+def test_a_name_with_a_colon_in_front_of_its_amount_is_no_amount() -> None:
+    table = only(
+        parse_rows("""
+岭北县2024年预算调整项目支出绩效目标批复表 | < | < | < | <
+项目名称 | 老旧小区 | < | < | <
+资金情况 | 年初预算 | < | 调整后预算 | 增减
+^ | 年度资金总额： | 500 | 420 | -80
+^ | 其中：财政拨款 | 500 | 420 | -80
+二级指标 | 三级指标 | 指标值 | 调整后三级指标 | 调整后指标值
+数量指标 | 小区数 | ≥6个 | 小区数 | ≥5个
+""")
+    )
+    assert [(fund.initial.cell, fund.adjusted.cell) for fund in table.funds] == [
+        ("C4", "D4"),
+        ("C5", "D5"),
+    ]
