@@ -1,16 +1,15 @@
 """汇总：许多读好、查好的工作簿 → 一个项目一年一行，单位、指标类别、规则各有合计。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
 from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
-from perfxl.actions.summary_totals import total_differences
+from perfxl.actions.summary_totals import one_sided_said, total_differences
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
@@ -18,6 +17,7 @@ from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
+from perfxl.model.short_paths import short_paths
 from perfxl.model.summary import (
     ClassPoints,
     EvaluatedProject,
@@ -33,6 +33,7 @@ from perfxl.scoring.rounding import half_up
 from perfxl.standards.profile import load_profile
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_NEAR = "名称相近"
 # 一句话里最多说几处不同。
 _SAID = 3
 
@@ -56,12 +57,16 @@ def summary(
     """各工作簿（``across`` 以后的）的汇总。
 
     ``files`` 是找到几个工作簿，``unread``、``ignored`` 是读不了的、与绩效无关的。
-    ``year``、``unit`` 只看一年、一个单位；没有这个单位的抛 ``PerfxlError``，说有哪些。
+    ``year``、``unit`` 只看一年、一个单位；没有的、一张自评表也没有的抛 ``PerfxlError``，说有哪些。
     """
     every = _one_spelling(evaluated_tables(assessments))
+    books = short_paths(dict.fromkeys(each.file for each in assessments))
     repeated = repeated_projects([each.project for each in every])
     other = {id(each.other) for each in repeated}
-    counted = _noted([each for each in every if id(each.project) not in other])
+    counted = _noted([each for each in every if id(each.project) not in other], books)
+    unread, ignored = tuple(unread), tuple(ignored)
+    if not counted and not unread:
+        raise PerfxlError(_nothing_said(assessments, files))
     wanted = _wanted(counted, year, unit)
     rows = sorted((each.row for each in wanted), key=_worst_first)
     kept = {id(each.project) for each in wanted}
@@ -78,16 +83,17 @@ def summary(
         rules=tuple(_rules(rows)),
         differences=tuple(_concerning(total_differences(assessments, counted), wanted, year, unit)),
         ignored=(
-            *map(_why_repeated, own),
+            *(_why_repeated(each, books) for each in own),
             *(_yearless(counted) if year is not None else ()),
             *_without_evaluation(assessments, frozenset(id(each.table) for each in every)),
             *ignored,
         ),
-        unread=tuple(unread),
+        unread=unread,
         year=year,
         unit=unit,
+        other_years=_other_years(counted, year),
         accepted=_accepted(assessments, wanted),
-        told=tuple(_told(own_files)),
+        told=(*_told(own_files), *one_sided_said(assessments, wanted)),
         profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
     )
     return SummaryOutcome(tuple(_sentences(found)), summary=found)
@@ -132,13 +138,13 @@ def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
     ]
 
 
-def _noted(tables: Sequence[EvaluatedTable]) -> Sequence[EvaluatedTable]:
+def _noted(tables: Sequence[EvaluatedTable], books: Mapping[str, str]) -> Sequence[EvaluatedTable]:
     """名称几乎一样而算作两个项目的，各记一句。"""
     notes: dict[int, list[str]] = {}
     for first, second in nearly_repeated([each.project for each in tables]):
         for one, other in ((first, second), (second, first)):
-            name, book = "".join(other.name.text.split()), _book(other.table.book)
-            said = f"与“{book}”的“{name}”只差尾词，内容不同，算作两个项目，请核对是不是同一个。"
+            name, book = "".join(other.name.text.split()), books[other.table.book]
+            said = f"与“{book}”的“{name}”{_NEAR}（只差尾词、年份），内容不同，没有合并，请核对是不是同一个。"
             notes.setdefault(id(one), []).append(said)
     return [
         replace(
@@ -154,6 +160,11 @@ def _wanted(
 ) -> Sequence[EvaluatedTable]:
     """合乎 ``--year``、``--unit`` 的；名称完全相同的单位有，就只算它，没有的看谁包含这几个字。"""
     of_year = [each for each in tables if year is None or each.row.year == year]
+    if not of_year and year is not None:
+        known = "、".join(str(each) for each in sorted({t.row.year or 0 for t in tables} - {0}))
+        raise PerfxlError(
+            f"没有 {year} 年度的自评表；有自评表的年度：{known or '都看不出'}{_undated(tables)}。"
+        )
     if not unit:
         return of_year
     key = organisation_key(unit)
@@ -165,18 +176,40 @@ def _wanted(
     return found
 
 
+def _undated(tables: Iterable[EvaluatedTable]) -> str:
+    """看不出年度的几张。"""
+    rows = [each.row for each in tables if each.row.year is None]
+    return f"；{len(rows)} 张没有写年度，看不出是哪一年的：{_named(rows)}" if rows else ""
+
+
+def _nothing_said(assessments: Sequence[Assessment], files: int | None) -> str:
+    """读了而一张项目自评表也没有。"""
+    labels = dict.fromkeys(t.form.label for each in assessments for t in each.document.tables)
+    read = f"（读到的是{'、'.join(labels)}）" if labels else ""
+    return f"没有可以汇总的：{files or len(assessments)} 个工作簿里没有填了的项目自评表{read}。"
+
+
+def _other_years(tables: Iterable[EvaluatedTable], year: int | None) -> dict[int, int]:
+    """限了年度的，别的年度各有几张自评表没有算。"""
+    years = (each.row.year for each in tables if year is not None)
+    tally = Counter(each for each in years if each not in (None, year))
+    return dict(sorted((each, number) for each, number in tally.items() if each is not None))
+
+
 def _worst_first(row: EvaluatedProject) -> tuple[int, bool, Decimal, str, str]:
     total = row.total if row.total is not None else _ZERO
     return -row.count(Severity.ERROR), row.total is not None, total, row.unit, row.project
 
 
-def _why_repeated(repeated: Repeated) -> LeftOut:
+def _why_repeated(repeated: Repeated, books: Mapping[str, str]) -> LeftOut:
     """不算的一份和为什么。"""
     kept, other = repeated.kept, repeated.other
     name = "".join(kept.name.text.split())
     when = f"（{kept.year}年）" if kept.year else ""
-    place = f"“{_book(kept.table.book)}”工作表“{kept.table.sheet}”"
-    same = f"与{place}是同一个项目“{name}”{when}"
+    place = f"“{books[kept.table.book]}”工作表“{kept.table.sheet}”"
+    own = "".join(other.name.text.split())
+    written = f"（这一份写作“{own}”）" if own != name else ""
+    same = f"与{place}是同一个项目“{name}”{when}{written}"
     if repeated.is_identical:
         return LeftOut(other.table.book, f"{same}，内容相同，只算一次。", told=True)
     shown = [
@@ -194,11 +227,6 @@ def _why_repeated(repeated: Repeated) -> LeftOut:
 
 def _shown(entry: Entry) -> str:
     return f"{entry.text or '空'}（{entry.cell}）"
-
-
-def _book(path: str) -> str:
-    """文件名连同所在的文件夹，好分清各单位同名的文件。"""
-    return "/".join(PurePath(path).parts[-2:])
 
 
 def _yearless(tables: Sequence[EvaluatedTable]) -> Iterable[LeftOut]:
@@ -308,6 +336,13 @@ def _rules(rows: Sequence[EvaluatedProject]) -> list[RuleCount]:
     ]
 
 
+def _named(rows: Sequence[EvaluatedProject]) -> str:
+    """点几个项目的名，各在哪个文件。"""
+    books = short_paths(each.file for each in rows[:_SAID])
+    told = "、".join(f"“{each.project}”（{books[each.file]}）" for each in rows[:_SAID])
+    return f"{told}等" if len(rows) > _SAID else told
+
+
 def _sentences(found: Summary) -> Iterable[str]:
     whole = found.whole
     years = "、".join(f"{year}" for year in found.years)
@@ -315,6 +350,15 @@ def _sentences(found: Summary) -> Iterable[str]:
         f"{len(found.projects)} 个项目、{len(found.units)} 个单位"
         f"{f'，{years} 年度' if years else ''}，错误 {whole.errors} 处、提醒 {whole.warnings} 处。"
     )
+    if found.other_years:
+        others = "、".join(f"{each} 年度 {number} 张" for each, number in found.other_years.items())
+        yield f"只算 {found.year} 年度的，别的年度的自评表没有算：{others}。"
+    if left := [each for each in found.projects if each.budget is None]:
+        yield f"{len(left)} 个项目的金额空着，合计里没有它：{_named(left)}。"
+    if left := [each for each in found.projects if each.year is None]:
+        yield f"{len(left)} 个项目看不出年度：{_named(left)}。"
+    if left := [each for each in found.projects if any(_NEAR in note for note in each.notes)]:
+        yield f"{len(left)} 个项目与另一个名称相近，没有合并，请核对：{_named(left)}。"
     if found.accepted:
         yield f"另有 {found.accepted} 处已认可，没有算进错误和提醒。"
     if found.conflicts:

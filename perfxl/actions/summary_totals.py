@@ -1,6 +1,6 @@
 """部门整体的表、单位自己的汇总表，与各项目自评合起来的数对一遍。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 
@@ -8,14 +8,14 @@ from perfxl.actions.assessment import Assessment
 from perfxl.actions.summary_rows import EvaluatedTable
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import department_of, organisation_key
+from perfxl.matching.organisations import department_of, organisation_key, owner_of
 from perfxl.matching.projects import Match, Project, match_projects, projects_of
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.summary import TotalDifference
 from perfxl.model.table import Entry, FundRole, Table
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import grouped
 
 _ZERO = Decimal(0)
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
@@ -53,21 +53,36 @@ def total_differences(
     matches: dict[int, list[Match]] = {}
     for match in match_projects(every, [each.project for each in evaluated]) if every else ():
         matches.setdefault(id(match.one.table), []).append(match)
-    findings = _summary_findings(assessments, summaries)
+    units = {
+        id(table): _unit_of_summary(table, lines.get(id(table), ()), matches.get(id(table), ()))
+        for table in summaries
+    }
+    findings = _summary_findings(assessments, summaries, units)
     owned = _Owned(evaluated)
     found: list[TotalDifference] = []
     for table in tables:
         key, year = id(table), years[id(table)]
         if key in matches:
             found += findings.get(key, ())
-            found += _missing_rows(table, year, lines[key], matches[key], owned)
+            found += _missing_rows(table, year, units[key], lines[key], matches[key], owned)
         elif table.scope is Scope.DEPARTMENT and table.spec.indicators:
             found += _department(table, year, owned)
     return found
 
 
+def _unit_of_summary(table: Table, lines: Sequence[Project], matches: Sequence[Match]) -> str:
+    """汇总表是哪个单位的：表上写的；没有写的，各行（或对上的自评表）说的是同一个的，就是它。"""
+    said = department_of(table)
+    if said:
+        return said
+    own = [line.unit for line in lines if line.unit]
+    names = own if len(own) == len(lines) else [owner_of(match.other.table) for match in matches]
+    keys = {organisation_key(name) for name in names}
+    return names[0] if len(keys) == 1 and all(keys) else ""
+
+
 def _summary_findings(
-    assessments: Iterable[Assessment], summaries: Iterable[Table]
+    assessments: Iterable[Assessment], summaries: Iterable[Table], units: Mapping[int, str]
 ) -> dict[int, list[TotalDifference]]:
     """各汇总表里，``check`` 已经查出的。"""
     places = {(table.book, table.sheet): table for table in summaries}
@@ -76,14 +91,15 @@ def _summary_findings(
         for finding in each.findings:
             table = places.get((finding.file, finding.sheet))
             if table is not None and finding.rule in _SUMMARY_RULES:
-                found.setdefault(id(table), []).append(_of_finding(table, finding))
+                unit = units.get(id(table), "")
+                found.setdefault(id(table), []).append(_of_finding(table, finding, unit))
     return found
 
 
-def _of_finding(table: Table, finding: Finding) -> TotalDifference:
+def _of_finding(table: Table, finding: Finding, unit: str) -> TotalDifference:
     cells = finding.cells
     return TotalDifference(
-        department_of(table),
+        unit,
         table.year,
         table.book,
         table.sheet,
@@ -95,12 +111,12 @@ def _of_finding(table: Table, finding: Finding) -> TotalDifference:
 def _missing_rows(
     table: Table,
     year: int | None,
+    unit: str,
     lines: Sequence[Project],
     matches: Sequence[Match],
     owned: _Owned,
 ) -> Iterator[TotalDifference]:
     """汇总表里有而没有收到自评表的，和收到了而汇总表里没有的。"""
-    unit = department_of(table)
     done = {id(match.one) for match in matches}
     for line in lines:
         if id(line) not in done:
@@ -154,17 +170,41 @@ def _department(table: Table, year: int | None, owned: _Owned) -> Iterator[Total
                 table.book,
                 table.sheet,
                 entry.cell,
-                _said(name, printed, total, len(known), is_part=fund is not None),
+                _said(table, name, printed, total, len(known), is_part=fund is not None),
             )
 
 
-def _said(name: str, printed: Decimal, total: Decimal, count: int, *, is_part: bool) -> str:
-    gap = plain(abs(printed - total))
+def one_sided_said(
+    assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable]
+) -> list[str]:
+    """没有项目支出一行的部门整体的表，各一句：资金总额里还有别的支出，项目少的不报。"""
+    tables = [table for each in assessments for table in each.document.tables]
+    owned, said = _Owned(evaluated), []
+    for table, year in zip(tables, budget_years(tables), strict=True):
+        of_department = table.scope is Scope.DEPARTMENT and table.spec.indicators
+        own = owned.of(organisation_key(department_of(table)), year) if of_department else ()
+        if own and table.annual_total and not table.fund_of(FundRole.PROJECT_EXPENSE):
+            said.append(
+                f"“{PurePath(table.book).name}”部门整体的表没有“项目支出”一行，资金总额里还有基本支出，"
+                f"所以收到的 {len(own)} 个项目的合计只看有没有超过它，少的不报。"
+            )
+    return said
+
+
+def _said(
+    table: Table, name: str, printed: Decimal, total: Decimal, count: int, *, is_part: bool
+) -> str:
+    unit = table.money_unit or "元"
+
+    def amount(yuan: Decimal) -> str:
+        return f"{grouped(yuan / MONEY_FACTORS[unit])} {unit}"
+
     what = "部门整体的项目支出" if is_part else "部门整体的资金总额"
-    said = f"{what}{name} {plain(printed)} 元，收到的 {count} 个项目自评合计 {plain(total)} 元，"
+    said = f"{what}{name} {amount(printed)}，收到的 {count} 个项目自评合计 {amount(total)}，"
+    gap = amount(abs(printed - total))
     if total > printed:
-        return f"{said}项目多出 {gap} 元，请核对。"
-    return f"{said}少 {gap} 元，可能有项目没有交自评表，请核对。"
+        return f"{said}项目多出 {gap}，请核对。"
+    return f"{said}少 {gap}，可能有项目没有交自评表，请核对。"
 
 
 def _fund_entry(table: Table, column: str) -> Entry:

@@ -1,7 +1,7 @@
 """汇总在屏幕上的字：合计，差的项目，各单位，对不上的，没有算进来的。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 from unicodedata import east_asian_width
@@ -10,6 +10,7 @@ from perfxl.actions.summary import SummaryOutcome
 from perfxl.cli.cells import shortened
 from perfxl.cli.styled import Styled
 from perfxl.model.finding import Severity
+from perfxl.model.short_paths import short_paths
 from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
 from perfxl.scoring.rounding import half_up, plain
 
@@ -25,6 +26,8 @@ _NUMBERS = frozenset(
 def summary_text(outcome: SummaryOutcome) -> list[Styled]:
     """全部各行。"""
     found = outcome.summary
+    left_out = (*found.ignored, *found.unread)
+    books = short_paths([each.file for each in found.projects] + [each.file for each in left_out])
     lines = [Styled(f"{outcome.sentences[0] if outcome.sentences else ''}", style="bold")]
     lines += [Styled(each) for each in outcome.sentences[1:]]
     if found.projects:
@@ -32,10 +35,12 @@ def summary_text(outcome: SummaryOutcome) -> list[Styled]:
         lines += _units(found)
         lines += _classes(found)
     lines += _told("对不上的", [each.message for each in found.differences])
-    lines += _told("同一个项目、数字不同的", _said(found.conflicts))
-    lines += _told("重复的、没有写年度的", _said(each for each in found.ignored if each.told))
+    lines += _told("同一个项目、数字不同的", _said(found.conflicts, books))
+    lines += _told(
+        "重复的、没有写年度的", _said((each for each in found.ignored if each.told), books)
+    )
     lines += _without_evaluation(found)
-    lines += _told("没有读成的", _said(found.unread))
+    lines += _told("没有读成的", _said(found.unread, books))
     said = [*found.told, *found.profiles[:_LEFT]]
     if said:
         lines += [Styled(), *map(Styled, said)]
@@ -122,10 +127,9 @@ def _without_evaluation(found: Summary) -> list[Styled]:
     return lines
 
 
-def _said(files: Iterable[LeftOut]) -> list[str]:
+def _said(files: Iterable[LeftOut], books: Mapping[str, str]) -> list[str]:
     return [
-        f"{'/'.join(PurePath(each.file).parts[-2:])}："
-        f"{each.why.removeprefix(f'“{PurePath(each.file).name}”')}"
+        f"{books[each.file]}：{each.why.removeprefix(f'“{PurePath(each.file).name}”')}"
         for each in files
     ]
 

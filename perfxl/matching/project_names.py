@@ -16,6 +16,11 @@ _CODE = Pattern(
     r"[\])]?[-—－_:：、\s]*(?=\D)"
 )
 _TAIL = Pattern(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
+# 只在单位、年度相同，金额或指标也对得上时才不计的尾词。
+_LOOSE_TAIL = Pattern(
+    r"(?:专项资金|项目经费|工作经费|补助经费|补助资金|专项经费|经费|项目|资金|费用|补助|补贴|工作|专项|工程)$"
+)
+_SHORTEST = 2
 _YEAR_OF = Pattern(r"(20\d\d)年度?")
 _SUFFIX = Pattern(r"\([^()]*\)$")
 _NUMBERS = Pattern(r"\d+|[一二三四五六七八九十]+")
@@ -86,6 +91,24 @@ def bare_name(name: str) -> str:
     """去掉序号、编码、空白，括号引号写法统一。"""
     folded = _ORDINAL.sub("", compact(name).translate(_FOLDED))
     return _CODE.sub("", folded) or folded
+
+
+@lru_cache(maxsize=8192)
+def core_name(name: str, year: int | None) -> str:
+    """``name_key`` 再去掉自己这一年的字和“补助”“工作”“工程”一类尾词；相同的只是可能是同一个项目。
+
+    >>> core_name("2024年教师培训补助经费", 2024), core_name("农村公路养护工程", None)
+    ('教师培训', '农村公路养护')
+    >>> core_name("专项工作经费", 2024), core_name("教师培训工程（一期）", None)
+    ('专项', '教师培训(一期)')
+    """
+    bare = bare_name(without_year(name, year))
+    suffix = _SUFFIX.search(bare)
+    cut = suffix.start() if suffix else len(bare)
+    core = bare[:cut]
+    while (found := _LOOSE_TAIL.search(core)) and found.start() >= _SHORTEST:
+        core = core[: found.start()]
+    return core + bare[cut:]
 
 
 def project_code(name: str) -> str:

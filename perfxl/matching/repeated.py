@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
-from perfxl.matching.project_names import bare_name, name_key
+from perfxl.matching.project_names import bare_name, core_name, name_key
 from perfxl.matching.projects import Project, folder_of, nearness
 from perfxl.model.table import Entry, Table
 
@@ -41,9 +41,9 @@ class Repeated:
 
 
 def repeated_projects(projects: Sequence[Project]) -> list[Repeated]:
-    """重复的各份。名称只差空白、序号、括号写法的是同一个；只差“经费”“项目”一类尾词的，编码、金额
+    """重复的各份。名称只差空白、序号、括号写法的是同一个；只差“经费”“补助”“工程”一类尾词、自己的年份的，
 
-    或多半的指标也要相同。两份都写了编码而不同的、单位不同的、年度不同的不算。
+    编码、金额或多半的指标也要相同。两份都写了编码而不同的、单位不同的、年度不同的不算。
     """
     known, groups = _Known(), []
     for each in projects:
@@ -88,6 +88,13 @@ class _Known:
             *(each for place in _own_places(project) for each in self._whole.get(place, ())),
             *(each for place in _other_places(project) for each in near.get(place, ())),
         ]
+        bare, key = bare_name(project.name.text), name_key(project.name.text)
+        candidates.sort(
+            key=lambda group: (
+                bare_name(group[0].name.text) != bare,
+                name_key(group[0].name.text) != key,
+            )
+        )
         return next((group for group in candidates if _is_same(group[0], project)), None)
 
 
@@ -97,11 +104,15 @@ def _is_lacking(project: Project) -> bool:
 
 def _own_places(project: Project) -> tuple[tuple[object, ...], ...]:
     owner = organisation_key(owner_of(project.table))
-    return (("单位", name_key(project.name.text), owner, project.year),)
+    return (("单位", _core(project), owner, project.year),)
+
+
+def _core(project: Project) -> str:
+    return core_name(project.name.text, project.year)
 
 
 def _other_places(project: Project) -> tuple[tuple[object, ...], ...]:
-    name, table = name_key(project.name.text), project.table
+    name, table = _core(project), project.table
     indicators = tuple(bare_name(row.level3.text) for row in table.indicators)
     folder = folder_of(table.book)
     return ("文件夹", name, folder, project.year), ("指标", name, indicators)
@@ -126,8 +137,14 @@ def _is_same(one: Project, other: Project) -> bool:
         return False
     if bare_name(one.name.text) == bare_name(other.name.text):
         return True
+    if name_key(one.name.text) != name_key(other.name.text) and _is_one_sheet(one, other):
+        return False  # 一张清单里的两行，各是各的
     same_code = bool(one.code) and one.code == other.code
     return identical or same_code or _same_budget(one, other) or _same_indicators(one, other)
+
+
+def _is_one_sheet(one: Project, other: Project) -> bool:
+    return (one.table.book, one.table.sheet) == (other.table.book, other.table.sheet)
 
 
 def _is_same_unit(one: Project, other: Project, *, identical: bool) -> bool:
@@ -155,16 +172,17 @@ def _same_indicators(one: Project, other: Project) -> bool:
 
 
 def nearly_repeated(projects: Sequence[Project]) -> list[tuple[Project, Project]]:
-    """名称只差尾词、同一单位、同一年度，别的都不同，因此算作两个的。"""
+    """名称只差尾词、年份，同一单位、同一年度，别的都不同，因此算作两个的；一张清单里的两行不算。"""
     groups: dict[tuple[str, int | None, str], list[Project]] = {}
     for each in projects:
-        key = name_key(each.name.text), each.year, organisation_key(owner_of(each.table))
+        key = _core(each), each.year, organisation_key(owner_of(each.table))
         groups.setdefault(key, []).append(each)
     return [
         (group[0], each)
         for (name, _, owner), group in groups.items()
         for each in group[1:]
         if name and owner and not (each.code and group[0].code)
+        if not _is_one_sheet(group[0], each)
     ]
 
 

@@ -1,6 +1,7 @@
 """汇总：一个项目一年一行的自评，按单位、按指标类别、按规则的合计，没有算进来的和为什么。"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
@@ -122,6 +123,7 @@ class Summary:
     ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
     ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。``accepted`` 是这些项目里已认可、没有算进错误和提醒的几处；
     ``told`` 是谁认可了什么、口径关掉了什么，``profiles`` 是用的哪份口径、为什么，各带句号。
+    ``other_years``：限了年度的，别的年度各有几张自评表没有算。
     ``gone`` 是取自存放处、原来的文件不在了的：只写名字，不链过去。
     """
 
@@ -140,6 +142,7 @@ class Summary:
     told: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     gone: frozenset[str] = frozenset()
+    other_years: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -75,11 +75,38 @@ def test_which_year_it_is(
 
 
 def test_a_table_without_a_year_is_told_when_one_year_is_asked_for(tmp_path: Path) -> None:
-    write(tmp_path / "县", "甲.xlsx", UNDATED)
-    found = summed(tmp_path / "县", "--year", "2024")
-    assert found["projects"] == []
+    write(tmp_path / "一", "甲.xlsx", UNDATED)
+    write(tmp_path / "二", "乙.xlsx")
+    found = summed(tmp_path, "--year", "2024")
+    assert [Path(row["file"]).name for row in found["projects"]] == ["乙.xlsx"]
     [ignored] = found["ignored"]
     assert "没有写年度" in ignored["why"]
+    run = perfxl("summary", tmp_path, "--year", "2023", "-o", tmp_path / "汇总.xlsx")
+    assert (run.code, run.out) == (2, "")
+    assert "没有 2023 年度的自评表；有自评表的年度：2024；1 张没有写年度" in run.err
+    assert not (tmp_path / "汇总.xlsx").exists()
+
+
+def test_the_other_years_are_counted(tmp_path: Path) -> None:
+    write(tmp_path / "一", "甲.xlsx", {YEAR: "（2023年度）"})
+    write(tmp_path / "二", "乙.xlsx")
+    said = perfxl("summary", tmp_path, "--year", "2024").out
+    assert "别的年度的自评表没有算：2023 年度 1 张。" in said
+
+
+def test_nothing_to_sum_up_is_said_and_nothing_written(tmp_path: Path) -> None:
+    to_workbook(sound("目标表"), tmp_path / "目标.xlsx")
+    run = perfxl("summary", tmp_path, "-o", tmp_path / "汇总.xlsx")
+    assert run.code == 2
+    assert "1 个工作簿里没有填了的项目自评表（读到的是" in run.err
+    assert not (tmp_path / "汇总.xlsx").exists()
+
+
+def test_what_the_totals_leave_out_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "一", "甲.xlsx", {**UNDATED, MONEY: "项目资金"})
+    said = perfxl("summary", tmp_path).out
+    assert "1 个项目的金额空着，合计里没有它：“乡镇图书室建设”（一/甲.xlsx）。" in said
+    assert "1 个项目看不出年度：“乡镇图书室建设”（一/甲.xlsx）。" in said
 
 
 @pytest.mark.parametrize(
@@ -134,6 +161,62 @@ def test_names_that_differ_by_a_tail(tmp_path: Path) -> None:
     assert all("只差尾词" in row["notes"][-1] for row in found["projects"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("教师培训补助", "教师培训补助经费"),
+        ("教师培训工作", "教师培训工作经费"),
+        ("教师培训专项经费", "教师培训"),
+        ("2024年教师培训", "教师培训"),
+        ("农村公路养护工程", "农村公路养护"),
+    ],
+)
+def test_names_that_differ_by_what_says_little(tmp_path: Path, one: str, other: str) -> None:
+    """“补助”“工程”、自己的年份不计：金额或指标对得上的是一个，别的都不同的各记一句。"""
+    write(tmp_path, "甲.xlsx", {NAME: one})
+    write(tmp_path, "乙.xlsx", {NAME: other, "F7": "150000"})
+    found = summed(tmp_path)
+    assert len(found["projects"]) == 1
+    assert "全年执行数" in found["ignored"][0]["why"]
+    names = {f"D{row}": f"另外的指标{row}" for row in range(15, 22)}
+    amounts = {"D7": "300000", "E7": "290000"}
+    write(tmp_path, "乙.xlsx", {NAME: other, **amounts, **names})
+    found = summed(tmp_path)
+    assert (len(found["projects"]), found["ignored"]) == (2, [])
+    assert "2 个项目与另一个名称相近，没有合并" in perfxl("summary", tmp_path).out
+
+
+def test_paths_are_written_as_far_as_tells_them_apart(tmp_path: Path) -> None:
+    write(tmp_path, "甲处/教育局/自评.xlsx")
+    write(tmp_path, "乙处/教育局/自评.xlsx", {"F7": "150000"})
+    said = perfxl("summary", tmp_path).out
+    assert "甲处/教育局/自评.xlsx：与“乙处/教育局/自评.xlsx”" in said
+
+
+def test_the_unit_of_a_summary_is_that_of_what_it_lists(tmp_path: Path) -> None:
+    """没有写单位的汇总表，对上的自评表都是一个单位的，只看这个单位时也在。"""
+    write(tmp_path, "甲.xlsx", {NAME: "甲", "A3": None})
+    write(tmp_path, "别处/乙.xlsx", {NAME: "别的", OWNER: "云溪县剧院"})
+    rows = [
+        ["2024年度项目支出绩效自评汇总表（单位：元）", "", "", "", "", ""],
+        ["序号", "项目名称", "全年预算数", "全年执行数", "自评得分", "等级"],
+        ["1", "甲", "180000", "160000", "98.5", "优"],
+        ["2", "丙", "180000", "160000", "98.5", "优"],
+    ]
+    to_workbook(rows, tmp_path / "汇总.xlsx")
+    every = summed(tmp_path)["differences"]
+    assert {each["unit"] for each in every} == {"云溪县图书馆"}
+    assert any("丙" in each["message"] for each in every)
+    assert summed(tmp_path, "--unit", "图书馆")["differences"] == every
+    assert summed(tmp_path, "--unit", "剧院")["differences"] == []
+
+
+def test_another_phase_is_another_project(tmp_path: Path) -> None:
+    write(tmp_path, "甲.xlsx", {NAME: "公路养护工程（一期）"})
+    write(tmp_path, "乙.xlsx", {NAME: "公路养护（二期）"})
+    assert len(summed(tmp_path)["projects"]) == 2
+
+
 def test_which_copy_counts(tmp_path: Path) -> None:
     """文件名说是副本的不算，说是改过的算；没有填的不算。"""
     write(tmp_path, "a（更正）.xlsx", {"F7": "170000", "F8": "170000"})
@@ -162,7 +245,8 @@ def test_a_department_and_a_blank_form_are_no_projects(tmp_path: Path) -> None:
     assert "部门整体" in why["整体.xlsx"]
     said = {each["cells"]: each["message"] for each in found["differences"]}
     assert set(said) == {"D7", "E7", "F7"}
-    assert "项目多出 180000 元" in said["E7"]
+    assert "项目多出 180,000 元" in said["E7"]
+    assert any("没有“项目支出”一行" in each for each in found["told"])
 
 
 def test_what_was_accepted_is_not_counted_but_said(tmp_path: Path) -> None:
