@@ -65,3 +65,22 @@ def test_points_of_the_first_level_in_their_column() -> None:
     assert found(SUMS, "PX302") == []
     [finding] = found(changed(SUMS, {"B7": "35"}), "PX302")
     assert finding.cells == "G7"
+
+
+WITHOUT_WEIGHTS = parse_rows("""
+2024年转移支付区域绩效自评表 | < | < | < | < | <
+转移支付名称 | 养老设施补助 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施
+^ | 产出指标 | 数量指标 | 维修养老设施 | ≥20处 | 16处 |
+^ | 满意度指标 | 服务对象满意度指标 | 老人满意度 | ≥90% | 92% |
+""")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [({}, ["G4"]), ({"G4": "两处产权未清。"}, []), ({"F4": "20处"}, [])],
+)
+def test_without_points_what_was_missed_is_to_be_explained(
+    changes: dict[str, str | None], told: list[str]
+) -> None:
+    assert [each.cells for each in found(changed(WITHOUT_WEIGHTS, changes), "PX310")] == told

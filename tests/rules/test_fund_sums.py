@@ -338,3 +338,22 @@ def test_how_the_rules_of_sums_share_their_work(rows: str, told: list[tuple[str,
     read = funds_of(f"项目资金（万元） | {rows}")
     own = ("PX401", "PX402", "PX426", "PX427")
     assert [each for each in rules(read) if each[0] in own] == told
+
+
+@pytest.mark.parametrize(("change", "told"), [("60", []), ("50", ["E4"]), ("-60", ["E4"])])
+def test_the_change_of_a_fund_is_its_adjusted_less_its_initial(
+    change: str, told: list[str]
+) -> None:
+    read = only_table(
+        parse_rows(f"""
+2024年预算调整项目支出绩效目标批复表 | < | < | < | < | < | <
+项目名称 | 河道治理 | < | < | 主管部门 | 云溪县水务局 | <
+项目资金（万元） | | 年初预算数 | 调整预算数 | 增减额 | |
+^ | 资金总额 | 300 | 360 | {change} | |
+^ | 财政拨款 | 300 | 360 | 60 | |
+一级指标 | 二级指标 | 年初批复 | < | 调整后 | < | 说明
+^ | ^ | 三级指标 | 指标值 | 三级指标 | 指标值 | ^
+产出指标 | 数量指标 | 治理河长 | ≥10公里 | 治理河长 | ≥12公里 |
+""")
+    )
+    assert [each.cells for each in findings(read) if each.rule == "PX411"] == told

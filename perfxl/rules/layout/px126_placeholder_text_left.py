@@ -20,7 +20,14 @@ _TWO_CROSSES = Pattern("[XxＸｘ×＊*○_＿]{2}")
 _EMPTY_GOAL = Pattern(
     r"目标\s*+[\d一二三四五六]{0,2}\s*+[:：][\s.…。]*(?=目标\s*[\d一二三四五六]|$)"
 )
+# 通行表样里教人怎样填的话；填好的不会留着。
+_PROMPT = Pattern(
+    r"请?(?:在此处|在此|按要求)(?:简要)?(?:说明|填写|填报|描述|概述|分析)[^。]*"
+    r"|(?:如|若)(?:没有|无)[^，。]{0,6}请填[“\"]?无[”\"]?"
+)
 _ELLIPSES = ("…", ".", "。")
+# 提示的话太长，只引开头这么多字。
+_SHOWN = 20
 _TRAILING = Pattern(r"(?:(?<!…)…++|(?<!\.)\.{3,}+|(?<!。)。{3,}+)\s*+$")
 
 
@@ -56,6 +63,9 @@ class _Left(NamedTuple):
 def _left_in(text: str) -> _Left | None:
     if is_vague(text):
         return None
+    prompt = _PROMPT.search(text) if "请" in text else None
+    if prompt is not None:
+        return _Left(prompt[0].strip()[:_SHOWN] + ("…" if len(prompt[0].strip()) > _SHOWN else ""))
     found = _CROSSES.search(text) if _TWO_CROSSES.search(text) else None
     if found is None and "目标" in text:
         found = _EMPTY_GOAL.search(text.strip())
@@ -75,6 +85,8 @@ def _texts_to_look_at(subject: Subject) -> Iterator[tuple[str, Entry]]:
     for entry in table.goals.values():
         yield "年度总体目标", entry
     yield "自评结论", table.conclusion
+    for name, entry in table.details.items():
+        yield name, entry
     seen: set[tuple[int, int]] = set()
     for row in table.indicators:
         for name, entry in (

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
-from perfxl.model.fund import Fund
+from perfxl.model.fund import Fund, Period
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
 from perfxl.scoring.execution import agrees_as_printed
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
 
@@ -29,8 +30,10 @@ _ABSURD = Decimal(150)
 def execution_rate_off(subject: Subject) -> Iterator[Hit]:
     """所填执行率与算出的相差超过所印的位数；取到所印的位数（四舍五入、去尾）相同的不报。
 
-    没有填而得分填了的只作参考；算出来高得离谱的，多半是预算数、执行数错了，不叫人照它改。
+    没有填而得分填了的只作参考；算出来高得离谱的，多半是预算数、执行数错了，不叫人照它改。财政拨款一类的分项，
+    填了的也照它自己的两个数算。
     """
+    yield from _parts_off(subject)
     fund, rate = subject.table.annual_total, subject.score.execution.rate
     if fund is None or not has_sound_rate(fund) or rate is None:
         return
@@ -49,6 +52,33 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             hint=_look_first(fund) if rate > _ABSURD else "",
             related=(fund.adjusted, fund.executed),
             due=_due(fund, written) if rate <= _ABSURD else (),
+        )
+
+
+def _parts_off(subject: Subject) -> Iterator[Hit]:
+    """总额以外各行填的执行率：照这一行自己的预算数、执行数算。"""
+    whole = subject.table.annual_total
+    for fund in subject.table.funds:
+        if fund is whole or fund.period is not Period.YEAR or fund.rate.number is None:
+            continue
+        if not is_plain_execution(fund) or subject.is_slipped(fund.budget, fund.executed):
+            continue
+        budget, executed = fund.execution_amounts
+        if not budget or executed is None:
+            continue
+        rate = half_up(executed / budget * 100)
+        if agrees_as_printed(fund.rate, rate):
+            continue
+        written = rate_in_style(fund.rate, rate)
+        yield Hit(
+            fund.rate,
+            found=fund.rate.number,
+            expected=rate,
+            message=f"{quoted(fund.name)}执行率填 {plain(fund.rate.number)}%，"
+            f"按 全年执行数 ÷ 全年预算数 应为 {plain(rate)}%。",
+            words={"written": written},
+            related=(fund.budget, fund.executed),
+            due=_due(fund, written),
         )
 
 

@@ -12,8 +12,8 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-# 只有数字、逗号、小数点和空格；“-”是 0 的写法。
-_PLAIN = Pattern(r"[-－]?[,.，．\s]*+\d[\d,.，．\s]*+")
+# 只有数字、逗号、小数点、空格和￥；“-”是 0 的写法。
+_PLAIN = Pattern(r"[￥¥]?\s*[-－]?[￥¥]?[,.，．\s]*+\d[\d,.，．\s]*+")
 # “10分”连单位写，也是文字；一栏大半这样写的是习惯，不报。
 _WITH_UNIT = Pattern(r"\d+(?:\.\d+)?\s*分")
 
