@@ -68,7 +68,9 @@ def document_of(workbook: Workbook) -> Document:
     if not tables:
         name = PurePath(workbook.file).name
         if ours and not others:
-            raise NoTableError(f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True)
+            raise NoTableError(
+                f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True, ours=True
+            )
         unrelated = bool(unread) and not _is_related(name, workbook.grids)
         lists = _text_lists(workbook.grids)
         why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)

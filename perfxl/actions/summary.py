@@ -10,7 +10,6 @@ from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import one_sided_said, total_differences
-from perfxl.grammar.glyphs import compact
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
 from perfxl.model.errors import PerfxlError
@@ -128,13 +127,14 @@ def _told(assessments: Sequence[Assessment]) -> Iterable[str]:
 
 
 def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
-    """同一单位只差空白、全角半角的几种写法，都照用得最多的写。"""
+    """同一单位的几种写法（空白、代码、“本级”不计，与审核意见相同），都照用得最多的写。"""
     spellings: dict[str, Counter[str]] = {}
     for each in tables:
-        spellings.setdefault(compact(each.row.unit), Counter())[each.row.unit] += 1
+        spellings.setdefault(organisation_key(each.row.unit), Counter())[each.row.unit] += 1
     usual = {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
     return [
-        replace(each, row=replace(each.row, unit=usual[compact(each.row.unit)])) for each in tables
+        replace(each, row=replace(each.row, unit=usual[organisation_key(each.row.unit)]))
+        for each in tables
     ]
 
 

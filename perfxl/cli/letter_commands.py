@@ -118,17 +118,18 @@ def letter(
         else:
             notice(f"已写出：{target.path}{shortened_note(target)}")
             written.append(target.path)
-    failed |= pdf and write_pdf_copies(_to_print(written), outputs)
+    failed |= pdf and write_pdf_copies(written, outputs, _printed_as)
     if written or not opinions:
         notice(_said(opinions, unit, year, final=final))
     report_unread(results, debug=debug)
     sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
 
 
-def _to_print(written: list[Path]) -> list[Path]:
-    """要存成 PDF 的：有 Word 的存 Word 的，没有的存 Excel 的。"""
-    words = [path for path in written if path.suffix == ".docx"]
-    return words or written
+def _printed_as(path: Path) -> Path:
+    """Word、Excel 都写的，Excel 的一份 PDF 另有名字：里面有审核表。"""
+    if path.suffix == ".xlsx":
+        return path.with_name(f"{path.stem}（附审核表）.pdf")
+    return path.with_suffix(".pdf")
 
 
 def _said(opinions: list[UnitOpinion], unit: str, year: int | None, *, final: bool) -> str:

@@ -15,6 +15,8 @@ from perfxl.plans.template import TemplateError
 
 # 意见书的模板最大几 MB；解压以后最大几个字节。
 _LARGEST, _LARGEST_UNPACKED = 20, 100_000_000
+# 文档属性里的一项最多这么多字。
+_LONGEST_TITLE = 255
 # docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
 _MOST_SEARCHED = 300_000_000
 
@@ -27,13 +29,16 @@ class WordTemplate:
         self._content = template_bytes(path, "模板", _LARGEST)
         self._refuse_bombs()
 
-    def write(self, content: Mapping[str, Any], target: Path | Output) -> None:
-        """填好 ``content`` 写成 ``target``；模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。"""
-        filled = self.filled(content)
+    def write(self, content: Mapping[str, Any], target: Path | Output, title: str = "") -> None:
+        """填好 ``content`` 写成 ``target``，文档属性里的标题是 ``title``。
+
+        模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。
+        """
+        filled = self.filled(content, title)
         with written_whole(target, sources=[self.path]) as temporary:
             temporary.write_bytes(filled)
 
-    def filled(self, content: Mapping[str, Any]) -> bytes:
+    def filled(self, content: Mapping[str, Any], title: str = "") -> bytes:
         """填好的文档；模板写错的抛 ``TemplateError``。"""
         # 载入要一会儿，用到才载入。
         from docxtpl import DocxTemplate
@@ -47,6 +52,7 @@ class WordTemplate:
             document = DocxTemplate(BytesIO(self._content))
             language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
             document.render(facts, jinja_env=language)
+            document.core_properties.title = visible_text(title)[:_LONGEST_TITLE]
             document.save(made)
         except JinjaError as error:
             raise TemplateError(self._fault(error.message or "")) from error

@@ -16,6 +16,7 @@ from perfxl.plans.template import Content, TemplateError
 from perfxl.rendering.opinions import (
     LetterHead,
     UnitOpinion,
+    letter_title,
     opinion_content,
     opinion_facts,
     sample_opinion,
@@ -47,7 +48,7 @@ class OpinionTemplates:
 
     @classmethod
     def given(cls, templates: Sequence[Path]) -> "OpinionTemplates":
-        """用户给的几份：.docx 是意见书；.xlsx 第一张工作表叫“审核表”的是审核表，别的是意见书。"""
+        """用户给的几份：.docx 是意见书；.xlsx 第一张工作表叫“审核表”的是审核表，别的是意见书。填不成的抛 ``TemplateError``。"""
         word, excel, review = opinion_path(), template_path(OPINION), template_path(TARGET_REVIEW)
         for path in templates:
             if path.suffix.lower() == ".docx":
@@ -58,6 +59,7 @@ class OpinionTemplates:
                 excel = path
             else:
                 raise TemplateError(f"“{path.name}”不是 .docx 或 .xlsx，不能作审核意见的模板。")
+            _try_out(path)
         return cls(word, excel, review)
 
     @property
@@ -93,7 +95,7 @@ def opinion_writings(
 
 
 def _write_word(word: WordTemplate, opinion: UnitOpinion, head: LetterHead, target: Output) -> None:
-    word.write(opinion_facts(opinion, head), target)
+    word.write(opinion_facts(opinion, head), target, letter_title(opinion, head))
 
 
 def _write_excel(
@@ -124,6 +126,12 @@ def check_opinion_template(path: Path) -> str | None:
         return None
     _sheet(kind, path, contents[kind]())
     return kind
+
+
+def _try_out(path: Path) -> None:
+    """照样例填一遍；填不成的在写以前抛 ``TemplateError``。第一张工作表叫别的，当作意见书。"""
+    if check_opinion_template(path) is None:
+        _sheet(OPINION, path, opinion_content(sample_opinion(), LetterHead()))
 
 
 def opinion_sheets(

@@ -253,7 +253,7 @@ def _skipped(result: FileResult) -> FileResult:
     cause = result.cause
     if not (isinstance(cause, NoTableError) and cause.unrelated):
         return result
-    return replace(result, why="", skipped=f"“{result.path.name}”里没有绩效、预算的表")
+    return replace(result, why="", skipped=cause.skipped_said(result.path.name))
 
 
 def unopened_folders(found: FoundWorkbooks) -> list[FileResult]:

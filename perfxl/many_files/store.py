@@ -7,7 +7,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -94,7 +94,7 @@ class Store:
             if state["version"] != version():
                 return None
             if "why" in state:
-                cause = NoTableError(state["why"], unrelated=state["unrelated"])
+                cause = no_table_in(state)
                 return FileResult(path, why=state["why"], cause=cause)
             return restored(state, known.stamp, path, profile, depth)
         except FAULTS:
@@ -117,6 +117,11 @@ class Store:
 def state_in(content: bytes) -> Any:
     """一份里 ``state`` 的内容；没有、坏了的抛 ``FAULTS`` 之一。"""
     return json.loads(content.rpartition(_STATE.encode())[2].rstrip().removesuffix(b"}"))
+
+
+def no_table_in(state: Mapping[str, Any]) -> NoTableError:
+    """记着一张表也没有的，记的是为什么。"""
+    return NoTableError(state["why"], unrelated=state["unrelated"], ours=state.get("ours", False))
 
 
 @cache
@@ -147,7 +152,11 @@ def _state_of(
     if isinstance(result.cause, NoTableError):
         if stamp_of(result.path.stat()) != known.stamp:
             return None
-        return common | {"why": result.why, "unrelated": result.cause.unrelated}
+        return common | {
+            "why": result.why,
+            "unrelated": result.cause.unrelated,
+            "ours": result.cause.ours,
+        }
     read = result.assessment
     if read is None or read.stamp != known.stamp:
         return None

@@ -13,7 +13,15 @@ from typing import Any
 from perfxl.actions.assessment import NAMED_IN_BOOK, Assessment, assess_document
 from perfxl.many_files.plain_state import from_plain
 from perfxl.many_files.results import Depth, FileResult, KeptAs
-from perfxl.many_files.store import FAULTS, Store, profile_of, restored, state_in, version
+from perfxl.many_files.store import (
+    FAULTS,
+    Store,
+    no_table_in,
+    profile_of,
+    restored,
+    state_in,
+    version,
+)
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.table import Document
 from perfxl.scoring.inferred_profile import ChosenProfile, inferred_profile
@@ -31,7 +39,7 @@ def stored_result(place: Path, profile: Profile | None, depth: Depth) -> FileRes
         path = _path_of(state)
         kept = KeptAs(place, state["key"], state["path"], place.stat().st_mtime_ns)
         if "why" in state:
-            return FileResult(path, skipped=f"“{path.name}”里没有绩效、预算的表", kept=kept)
+            return FileResult(path, skipped=no_table_in(state).skipped_said(path.name), kept=kept)
         assessed = _assessed(state, path, profile, depth)
     except FAULTS as error:
         return FileResult(place, why=_not_kept(place), cause=error)

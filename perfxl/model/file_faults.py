@@ -20,11 +20,18 @@ class UnreadableFileError(PerfxlError):
 
 
 class NoTableError(UnreadableFileError):
-    """一张表也没有认出；``unrelated`` 是里面没有一个字说到绩效、预算（工资表、通讯录）。"""
+    """一张表也没有认出。
 
-    def __init__(self, sentence: str, *, unrelated: bool) -> None:
+    ``unrelated`` 是里面没有一个字说到绩效、预算（工资表、通讯录），或者 ``ours``：是本程序写的结果。
+    """
+
+    def __init__(self, sentence: str, *, unrelated: bool, ours: bool = False) -> None:
         super().__init__(sentence)
-        self.unrelated = unrelated
+        self.unrelated, self.ours = unrelated, ours
+
+    def skipped_said(self, name: str) -> str:
+        """``unrelated`` 的为什么跳过。"""
+        return f"“{name}”{'是本程序写的结果' if self.ours else '里没有绩效、预算的表'}"
 
 
 class NotWritableError(PerfxlError):

@@ -110,6 +110,12 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     }
 
 
+def letter_title(opinion: UnitOpinion, head: LetterHead) -> str:
+    """意见书的题目，写进文档的属性。"""
+    facts = _single_facts(opinion, head)
+    return f"关于{facts['单位']}{facts['年度']}绩效表格的审核意见{facts['草稿']}"
+
+
 def opinion_content(opinion: UnitOpinion, head: LetterHead) -> Content:
     """同样的内容，写进 .xlsx 的模板：“项目”一组、“问题”一组。"""
     facts = opinion_facts(opinion, head)

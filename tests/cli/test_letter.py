@@ -314,3 +314,31 @@ def test_a_summary_without_a_head_belongs_to_the_unit_of_its_rows(tmp_path: Path
     said = paragraphs(tmp_path / "意见" / "没有写单位的审核意见.docx")
     assert "（单位名称待填）：" in said
     assert not [each for each in said if "没有写单位的" in each]
+
+
+def test_the_document_is_titled_as_the_letter(tmp_path: Path) -> None:
+    made = write(tmp_path) / "云溪县就业局审核意见.docx"
+    title = Document(str(made)).core_properties.title
+    assert title == "关于云溪县就业局2024年度绩效表格的审核意见（草稿）"
+
+
+def test_a_workbook_that_is_no_template_is_found_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    own = to_workbook(approval(READING_ROOMS), tmp_path / "批复.xlsx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--template", own)
+    assert done.code == 2
+    assert "批复.xlsx" in done.err
+    assert not (tmp_path / "意见").exists()
+
+
+def test_what_the_program_wrote_is_said_to_be_its_own(tmp_path: Path) -> None:
+    write(tmp_path)
+    given = tmp_path / "表"
+    assert perfxl("indicators", given, "-o", tmp_path / "指标库.xlsx").code == 0
+    assert perfxl("compare", given, "-o", tmp_path / "比对.xlsx").code in (0, 1)
+    done = perfxl("check", tmp_path)
+    for name in ("指标库", "比对", "云溪县就业局审核意见"):
+        assert f"“{name}.xlsx”是本程序写的结果" in done.err
+    assert "没有绩效、预算的表" not in done.err

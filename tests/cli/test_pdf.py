@@ -55,7 +55,8 @@ def test_each_written_file_has_its_copy(tmp_path: Path, monkeypatch: pytest.Monk
     assert perfxl("compare", *stages, "-o", tmp_path / "比对.xlsx", "--pdf").code == 0
     assert perfxl("summary", path, "-o", tmp_path / "汇总.xlsx", "--pdf").code == 0
     found = {each.name for each in tmp_path.rglob("*.pdf")}
-    assert found == {"成表.pdf", "云溪县图书馆审核意见.pdf", "比对.pdf", "汇总.pdf"}
+    letters = {"云溪县图书馆审核意见.pdf", "云溪县图书馆审核意见（附审核表）.pdf"}
+    assert found == {"成表.pdf", "比对.pdf", "汇总.pdf"} | letters
     assert (tmp_path / "意见" / "云溪县图书馆审核意见.pdf").read_text("utf-8") == "%PDF 1.docx\n"
     # 每次用自己的一份设置，用完就删。
     profiles = (tmp_path / "记录").read_text("utf-8").split()
@@ -124,6 +125,8 @@ def test_libreoffice_writes_what_the_workbook_and_the_letter_say(tmp_path: Path)
     assert done.code == 0, done.err
     said = printed(tmp_path / "意见" / "云溪县图书馆审核意见.pdf")
     assert "关于云溪县图书馆2024年度绩效表格的审核意见（草稿）" in said
+    both = printed(tmp_path / "意见" / "云溪县图书馆审核意见（附审核表）.pdf")
+    assert "项目支出绩效目标审核表（建议稿）" in both
 
 
 def printed(path: Path) -> str:

@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import perfxl
 from gridtext import changed, to_workbook
+from openpyxl import load_workbook
 from rule_case import sound
+from stage_books import READING_ROOMS, evaluation
 
 # 约定里的键，照写；可以添，不能改名、去掉。
 TOP = {"schema", "money_unit", "files", "unread", "ignored", "projects", "units"}
@@ -180,3 +183,16 @@ def test_what_cannot_be_written_is_said_first(county: Path, tmp_path: Path) -> N
         assert done.code == 2
         assert words in done.err
         assert not (tmp_path / name).exists()
+
+
+def test_a_unit_and_its_own_level_are_one_unit_as_in_letters(tmp_path: Path) -> None:
+    for n, unit in enumerate(("云溪县图书馆", "云溪县图书馆（本级）", "云溪县图书馆")):
+        project = replace(READING_ROOMS, names=(f"图书室{n}",) * 4, unit=unit)
+        to_workbook(evaluation(project), tmp_path / f"{n}.xlsx")
+    made = tmp_path / "汇总" / "汇总.xlsx"
+    made.parent.mkdir()
+    assert perfxl("summary", tmp_path, "-o", made).code == 0
+    sheet = load_workbook(made)["单位"]
+    named = {line[0] for line in sheet.iter_rows(min_row=2, values_only=True)}
+    assert "云溪县图书馆" in named
+    assert "云溪县图书馆（本级）" not in named
