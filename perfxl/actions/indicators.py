@@ -1,6 +1,6 @@
 """指标库：读到的表 → 批复（没有批复的申报）表里用过的指标。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -16,11 +16,15 @@ from perfxl.rendering.library_sheets import library_sheets
 
 @dataclass(frozen=True)
 class IndicatorLibrary:
-    """``left`` 是没有收的表和为什么；``projects`` 是收了几个项目的。"""
+    """``left`` 是没有收的表和为什么；``projects`` 是收了几个项目的。
+
+    ``nothing_said`` 是一条也没有收时说的一句。
+    """
 
     indicators: tuple[LibraryIndicator, ...]
     projects: int
     left: tuple[Ignored, ...] = ()
+    nothing_said: str = ""
 
     @property
     def said(self) -> str:
@@ -55,10 +59,28 @@ def indicator_library(
         if step is None
     ]
     doubled = [repeated_said(each, "收的") for each in repeated]
-    return IndicatorLibrary(tuple(library_of(steps)), len(steps), (*left, *doubled))
+    nothing = "" if wanted else _nothing_said(followed, year, unit)
+    return IndicatorLibrary(
+        tuple(library_of(steps)), len(steps), (*left, *doubled), nothing or _NO_INDICATORS
+    )
 
 
+_NO_INDICATORS = "给出的文件里没有批复表、目标表、申报表里的指标"
 _NOT_APPROVED = "只有自评表、监控表，没有批复、目标、申报表"
+
+
+def _nothing_said(followed: Sequence[FollowedProject], year: int | None, unit: str) -> str:
+    """没有这一年、这个单位的，说有哪些；一个项目也没有的为 ``""``。"""
+    if not followed:
+        return ""
+    years = {each.steps[0].year for each in followed}
+    if year is not None and year not in years:
+        known = "、".join(str(each) for each in sorted(each for each in years if each is not None))
+        return f"没有 {year} 年度的表；有的年度：{known or '都看不出'}"
+    of_year = [each for each in followed if _is_wanted(each, year, "")]
+    known = "、".join(dict.fromkeys(filter(None, map(unit_of, of_year))))
+    asked = f"{year} 年度、“{unit}”" if year is not None else f"“{unit}”"
+    return f"没有{asked}的表；有的单位：{known or '都没有写'}"
 
 
 def _is_wanted(followed: FollowedProject, year: int | None, unit: str) -> bool:

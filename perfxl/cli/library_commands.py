@@ -58,7 +58,7 @@ def indicators(
         notice(f"已写出：{target.path}{shortened_note(target)}")
         notice(library.said)
     else:
-        notice("给出的文件里没有批复表、目标表、申报表里的指标，没有写指标库。")
+        notice(f"{library.nothing_said}，没有写指标库。")
     report_ignored(library.left, "没有收")
     report_unread(results, debug=debug)
     failed = not library.indicators or any(each.why for each in results)

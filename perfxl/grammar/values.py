@@ -114,6 +114,19 @@ class Measured(Value):
         return MULTIPLIERS[found[1]] if found else Decimal(1)
 
     @property
+    def printed_unit(self) -> str:
+        """照写的单位，连同数后的倍数：``≥2.5万平方米`` 是 万平方米；没有单位的为 ``""``。
+
+        >>> Measured(raw="≥2.5万平方米", kind=Kind.QUANTITY, operator=None, number=Decimal(25000),
+        ...          unit="平方米", dimension="area").printed_unit
+        '万平方米'
+        """
+        found = _SCALE.search(self.raw)
+        if not self.unit or found is None or self.unit.startswith(found[1]):
+            return self.unit or ""
+        return f"{found[1]}{self.unit}"
+
+    @property
     def base_number(self) -> Decimal:
         """折成量纲基本单位的数；同一 ``dimension`` 的两个值可据此比较。
 

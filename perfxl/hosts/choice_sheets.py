@@ -15,6 +15,7 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import place_in_book
 from perfxl.hosts.new_book import book_bytes
+from perfxl.hosts.page_setup import print_lying
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.model.address import Block, cell_address
 from perfxl.plans.choices import CellChoice, Choices
@@ -84,4 +85,5 @@ def _choice_book(choices: Choices, name: str) -> bytes:
             put(row, first, item)
             put(row, first + 1, note)
     sheet.freeze_panes = "A3"
+    print_lying(sheet)
     return book_bytes(book)

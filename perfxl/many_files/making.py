@@ -162,7 +162,13 @@ def blank_form(
     if library is None:
         return sheets, None
     held = templates_with(template)(made.name)
-    return [make.with_choices(each, source, held) for each in sheets], _library_choices(library)
+    choices = _library_choices(library)
+    sheets = [make.with_choices(each, source, held) for each in sheets]
+    if not any(each.plan.choices for each in sheets):
+        raise TemplateError(
+            f"{made.name}里没有“三级指标”一栏，指标库没有地方用；请去掉 --indicators。"
+        )
+    return sheets, choices
 
 
 def _library_choices(path: Path) -> Choices:

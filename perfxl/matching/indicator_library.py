@@ -91,9 +91,10 @@ class LibraryIndicator:
 
     @property
     def measure(self) -> str:
-        """计量单位，用得最多的；定性的为 ``""``。"""
+        """计量单位，用得最多的写法，连同万、亿；定性的为 ``""``。"""
         values = (use.side.value for use in self.uses)
-        units = [value.unit for value in values if isinstance(value, Measured) and value.unit]
+        units = [value.printed_unit for value in values if isinstance(value, Measured)]
+        units = [unit for unit in units if unit]
         return _commonest(units) if units else ""
 
     @property

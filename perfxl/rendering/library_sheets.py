@@ -1,6 +1,6 @@
 """指标库写成工作簿：一条指标一行，再是逐回的出处；读回来成为空白表的下拉选项。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfxl.matching.indicator_library import LibraryIndicator
 from perfxl.matching.project_names import without_code
@@ -102,12 +102,19 @@ def choices_in(grids: Iterable[Grid], name: str) -> list[ChoiceColumn]:
     for grid in grids:
         for row in range(1, min(grid.last_row, 10) + 1):
             heads = {grid.text(row, column).strip(): column for column in range(1, 40)}
-            if _LEVEL2 in heads and _NAME in heads:
+            if _is_head(grid, row, heads):
                 return _choice_columns(grid, row, heads)
     raise PerfxlError(
-        f"“{name}”不是指标库：没有写着“{_LEVEL2}”“{_NAME}”的表头；"
+        f"“{name}”不是指标库：第一格不是“perfxl {LIBRARY}”，也没有写着“{_LEVEL2}”“{_NAME}”“{_TARGET}”的表头；"
         "请用 perfxl indicators 文件夹 -o 指标库.xlsx 写一份。"
     )
+
+
+def _is_head(grid: Grid, row: int, heads: Mapping[str, int]) -> bool:
+    """指标库的表头：下发的表也有二级、三级指标两栏，另要有本程序写的第一格，或“通常的指标值”一栏。"""
+    if not {_LEVEL2, _NAME} <= heads.keys():
+        return False
+    return _TARGET in heads or grid.text(1, 1).startswith(f"perfxl {LIBRARY}：")
 
 
 def _choice_columns(grid: Grid, head: int, heads: dict[str, int]) -> list[ChoiceColumn]:

@@ -121,8 +121,8 @@ def test_the_library_is_the_choices_of_a_blank_form(tmp_path: Path) -> None:
 
 def test_a_library_changed_by_hand_is_read_and_another_book_is_refused(tmp_path: Path) -> None:
     own = Workbook()
-    own.worksheets[0].append(["二级指标", "三级指标"])
-    own.worksheets[0].append(["满意度", ""])
+    own.worksheets[0].append(["二级指标", "三级指标", "通常的指标值"])
+    own.worksheets[0].append(["满意度", "", "≥90%"])
     name = own.worksheets[0]["B2"]
     name.value, name.data_type = "=学员满意度", "s"
     own.save(tmp_path / "自己的.xlsx")
@@ -155,3 +155,54 @@ def test_only_a_workbook_is_written(name: str, tmp_path: Path) -> None:
     path = to_workbook(approval(TRAINING), tmp_path / "批复.xlsx")
     assert perfxl("indicators", path, "-o", tmp_path / name).code == 2
     assert not (tmp_path / name).exists()
+
+
+def test_a_form_with_indicators_is_no_library(tmp_path: Path) -> None:
+    form = to_workbook(approval(TRAINING), tmp_path / "批复.xlsx")
+    made = tmp_path / "空白.xlsx"
+    done = perfxl("make", "目标表", "--blank", "--indicators", form, "-o", made)
+    assert done.code == 2
+    assert "“批复.xlsx”不是指标库" in done.err
+    assert not made.exists()
+
+
+def test_a_form_without_indicators_has_no_place_for_a_library(tmp_path: Path) -> None:
+    (tmp_path / "表").mkdir()
+    to_workbook(approval(TRAINING), tmp_path / "表" / "批复.xlsx")
+    library(tmp_path)
+    made = tmp_path / "空白.xlsx"
+    given = ("--indicators", tmp_path / "指标库.xlsx", "-o", made)
+    done = perfxl("make", "收支批复表", "--blank", *given)
+    assert done.code == 2
+    assert "指标库没有地方用" in done.err
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--year", "2022"), "没有 2022 年度的表；有的年度：2023、2024，没有写指标库。"),
+        (("--unit", "无此局"), "没有“无此局”的表；有的单位：云溪县就业局、云溪县农业局，"),
+        (("--year", "2023", "--unit", "就业局"), "有的单位：云溪县农业局，"),
+    ],
+)
+def test_the_years_and_units_there_are_are_named(
+    asked: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    for n, each in enumerate((("≥300人", "云溪县就业局", 2024), ("≥500人", "云溪县农业局", 2023))):
+        to_workbook(approval(with_people(*each)), tmp_path / f"{n}.xlsx")
+    done = perfxl("indicators", tmp_path, "-o", tmp_path / "库" / "指标库.xlsx", *asked)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_the_measure_keeps_its_scale_and_the_choices_print_one_page_wide(tmp_path: Path) -> None:
+    (tmp_path / "表").mkdir()
+    to_workbook(approval(with_people("≥2.5万人", "云溪县就业局")), tmp_path / "表" / "批复.xlsx")
+    assert library(tmp_path)[0][4] == "万人"
+    blank = tmp_path / "空白.xlsx"
+    given = ("--indicators", tmp_path / "指标库.xlsx", "-o", blank)
+    assert perfxl("make", "目标表", "--blank", *given).code == 0
+    choices = load_workbook(blank).worksheets[1]
+    assert choices.sheet_properties.pageSetUpPr.fitToPage
+    assert (choices.page_setup.fitToWidth, choices.page_setup.fitToHeight) == (1, 0)
