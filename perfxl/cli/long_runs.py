@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from perfxl.cli import options
 from perfxl.cli.console import notice, with_progress
 from perfxl.many_files.jobs import jobs_for
 from perfxl.many_files.results import FileResult, Work, changed_since, done_in_order
@@ -53,7 +54,7 @@ def long_run_options(command: Command) -> Command:
 _OPTIONS = (
     click.option(
         "--jobs",
-        type=click.IntRange(min=1),
+        type=options.jobs_given,
         metavar="进程数",
         help="分给几个进程做；不写时自己定：文件不到 300 个的不分。结果都一样。",
     ),

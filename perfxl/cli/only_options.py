@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from perfxl.cli import options
 from perfxl.cli.console import notice
 from perfxl.many_files.results import FileResult
 
@@ -61,7 +62,9 @@ def only_options(command: Command) -> Command:
 
 def year_and_unit(doing: str) -> Callable[[Command], Command]:
     """``--year``、``--unit``，命令得到的就是这两项；``doing`` 是一个字：只看、只写、只收。"""
-    by_year = click.option("--year", type=int, metavar="年度", help=f"只{doing}这一年的，如 2024。")
+    by_year = click.option(
+        "--year", type=options.year_given, metavar="年度", help=f"只{doing}这一年的，如 2024。"
+    )
     by_unit = click.option(
         "--unit", metavar="单位", default="", help=f"只{doing}这个单位的；写名称里的几个字也行。"
     )

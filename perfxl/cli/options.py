@@ -1,5 +1,6 @@
 """几个命令共有的参数、选项和退出码。"""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,22 @@ replace_option = click.option(
     "这次要读的文件任何时候都不替换。",
 )
 debug_option = click.option("--debug", is_flag=True, help="出错时显示程序内部的出错位置。")
+
+
+def year_given(text: str) -> int:
+    """``--year`` 的内容：2024、2024年、2024年度；别的不收。"""
+    found = re.fullmatch(r"(20\d\d)(?:年度?)?", text.strip())
+    if found is None:
+        raise click.BadParameter(f"“{text}”不是年度，请写四位数的年，如 2024。")
+    return int(found[1])
+
+
+def jobs_given(text: str) -> int:
+    """``--jobs`` 的内容：1 以上的整数；别的不收。"""
+    found = re.fullmatch(r"0*[1-9][0-9]{0,5}", text.strip())
+    if found is None:
+        raise click.BadParameter(f"“{text}”不是进程数，请写 1 以上的整数。")
+    return int(found[0])
 
 
 def exit_code(results: "Iterable[FileResult]") -> int:

@@ -60,11 +60,13 @@ class FundComparedJson(Shape):
 
 
 class IndicatorComparedJson(Shape):
-    """一条指标各步的名称、指标值、分值，怎样了；``classes`` 是类别，``moved`` 是换了类别或次序。"""
+    """一条指标各步的名称、指标值、分值、完成值、得分，怎样了；``classes`` 是类别，``moved`` 是换了类别或次序。"""
 
     names: list[str]
     targets: list[str]
     weights: list[Number]
+    actuals: list[str]
+    scores: list[Number]
     match: str
     change: str
     classes: list[str]
@@ -81,6 +83,8 @@ class IndicatorComparedJson(Shape):
             names=[side.level3.text if side else "" for side in sides],
             targets=[side.target.text if side else "" for side in sides],
             weights=list(row.weights),
+            actuals=[side.row.actual.text if side else "" for side in sides],
+            scores=[side.row.score.number if side else None for side in sides],
             match=row.match.value,
             change=row.change.value,
             classes=[side.row.indicator_class.value if side else "" for side in sides],
@@ -92,13 +96,18 @@ class IndicatorComparedJson(Shape):
 
 
 class ProjectComparedJson(Shape):
-    """一个项目。``said`` 是变了什么，``doubts`` 是没有比的、要核对的。"""
+    """一个项目。``executed`` 是各步的执行数（元），``totals`` 是表上填的总分。
+
+    ``said`` 是变了什么，``doubts`` 是没有比的、要核对的。
+    """
 
     project: str
     unit: str
     code: str
     stages: list[StageJson]
     funds: list[FundComparedJson]
+    executed: list[Number]
+    totals: list[Number]
     indicators: list[IndicatorComparedJson]
     said: list[str]
     doubts: list[str]
@@ -112,6 +121,11 @@ class ProjectComparedJson(Shape):
             code=project.followed.code,
             stages=list(map(StageJson.of, project.steps)),
             funds=list(map(FundComparedJson.of, project.funds)),
+            executed=[
+                step.project.in_yuan(entry)
+                for step, entry in zip(project.steps, project.executed, strict=True)
+            ],
+            totals=[step.table.total.score.number for step in project.steps],
             indicators=[IndicatorComparedJson.of(row, project) for row in project.indicators],
             said=project_words(project),
             doubts=[*ground_words(project), *doubt_words(project)],

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from perfxl.grammar import Kind, Value
 from perfxl.grammar.glyphs import compact
@@ -60,6 +61,22 @@ class TargetStep:
         if self.limit and self.change in (TargetChange.RAISED, TargetChange.LOWERED):
             return LIMIT_EASED if self.eased else LIMIT_TIGHTENED
         return self.change.label
+
+
+class ResultChange(NamedTuple):
+    """同一年度两份自评之间，填的结果（完成值、得分、执行数、总分）变了的一处：哪两步，各写什么。"""
+
+    label: str
+    before: int
+    after: int
+    old: Entry
+    new: Entry
+
+
+def _evaluated_pairs(steps: Sequence[Step], places: Iterable[int]) -> list[tuple[int, int]]:
+    """挨着的两份都是自评、又是同一年度的；别的步没有结果，不同年度的本来不同。"""
+    own = [place for place in places if steps[place].stage is Stage.EVALUATION]
+    return [(a, b) for a, b in pairwise(own) if steps[a].year == steps[b].year]
 
 
 @dataclass(frozen=True)
@@ -163,6 +180,19 @@ class ComparedIndicator:
         before, after = (budget_of(self.steps[place]) for place in (step.before, step.after))
         return before is not None and after is not None and after > before
 
+    @cached_property
+    def result_changes(self) -> tuple[ResultChange, ...]:
+        """几份自评的完成值、得分变了的各处。"""
+        found: list[ResultChange] = []
+        for before, after in _evaluated_pairs(self.steps, (place for place, _ in self.present)):
+            sides = self.sides[before], self.sides[after]
+            old, new = (side.row for side in sides if side is not None)
+            if target_change(old.actual_value, new.actual_value):
+                found.append(ResultChange("完成值变了", before, after, old.actual, new.actual))
+            if old.score.number != new.score.number:
+                found.append(ResultChange("得分变了", before, after, old.score, new.score))
+        return tuple(found)
+
     @property
     def weights(self) -> tuple[Decimal | None, ...]:
         """各步的分值。"""
@@ -230,6 +260,30 @@ class ComparedProject:
         kept = _longest_rising([after for _, after, _ in both])
         return tuple(each for n, (_, _, each) in enumerate(both) if n not in kept)
 
+    @cached_property
+    def executed(self) -> tuple[Entry, ...]:
+        """各步的年度资金总额的执行数；没有的为空。"""
+        totals = (step.table.annual_total for step in self.steps)
+        return tuple(total.executed if total is not None else Entry() for total in totals)
+
+    @cached_property
+    def result_changes(self) -> tuple[ResultChange, ...]:
+        """几份自评的执行数、总分变了的各处；金额单位不知道的照印的数比。"""
+        found: list[ResultChange] = []
+        for before, after in _evaluated_pairs(self.steps, range(len(self.steps))):
+            old, new = self.executed[before], self.executed[after]
+            if self._amount(before) != self._amount(after):
+                found.append(ResultChange("执行数变了", before, after, old, new))
+            first, last = (self.steps[place].table.total.score for place in (before, after))
+            if first.number != last.number:
+                found.append(ResultChange("总分变了", before, after, first, last))
+        return tuple(found)
+
+    def _amount(self, place: int) -> Decimal | None:
+        entry = self.executed[place]
+        yuan = self.steps[place].project.in_yuan(entry)
+        return entry.number if yuan is None else yuan
+
     @property
     def is_changed(self) -> bool:
         """有要说的变化。"""
@@ -246,9 +300,11 @@ class ComparedProject:
             or bool(each.target_steps)
             or each.is_reweighted
             or each.moves is not None
+            or bool(each.result_changes)
             for each in rows
         )
-        return lowered, lost, other + len(self.reordered), sum(f.is_changed for f in self.funds)
+        funds = sum(f.is_changed for f in self.funds) + len(self.result_changes)
+        return lowered, lost, other + len(self.reordered), funds
 
 
 def compare_project(followed: FollowedProject) -> ComparedProject:

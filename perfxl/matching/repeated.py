@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
+from perfxl.grammar import Measured, Value
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
 from perfxl.matching.project_names import bare_name, core_name, name_key
 from perfxl.matching.projects import Project, folder_of, nearness
-from perfxl.model.table import Entry, Table
+from perfxl.matching.target_changes import target_change
+from perfxl.model.table import Entry, Indicator, Table
 
 # 文件名里说它是旧的、是另抄的一份；说它是改过的。
 _COPY = re.compile(r"副本|复件|拷贝|备份|旧|作废|初稿|草稿|copy|bak|\(\d{1,2}\)$", re.IGNORECASE)
@@ -233,8 +235,27 @@ def _differing_rows(one: Table, other: Table) -> Iterator[Differing]:
             continue
         for said, column in _COLUMNS:
             a, b = getattr(first, column), getattr(second, column)
-            if a.exists and b.exists and not _same_entry(a, b):
+            if a.exists and b.exists and not _is_same_cell(column, first, second):
                 yield Differing(f"“{first.level3.text}”的{said}", a, b)
+
+
+def _is_same_cell(column: str, one: Indicator, other: Indicator) -> bool:
+    """指标值、完成值照读出的比：“6期”与单位列写着期的 6 一样。"""
+    if _same_entry(getattr(one, column), getattr(other, column)):
+        return True
+    if column == "target":
+        return _is_same_value(one.target_value, other.target_value)
+    return column == "actual" and _is_same_value(one.actual_value, other.actual_value)
+
+
+def _is_same_value(one: Value, other: Value) -> bool:
+    """折算以后一样；数一样而有一份没有写单位的也算。"""
+    if not target_change(one, other):
+        return True
+    if not (isinstance(one, Measured) and isinstance(other, Measured)):
+        return False
+    bare = (replace(each, unit=None, dimension=None, raw="") for each in (one, other))
+    return None in (one.unit, other.unit) and len(set(bare)) == 1
 
 
 def _same_entry(one: Entry, other: Entry) -> bool:

@@ -92,6 +92,7 @@ def _overview(
         sheet.put(row, 4, " → ".join(names))
         colour = _RED if project.gravity[0] else ""
         sheet.put(row, 5, _counted(project), fill=colour)
+        funds += [each.label for each in project.result_changes]
         sheet.put(row, 6, "\n".join(line.removeprefix("资金变了：") for line in funds))
     sheet.filtered = Block(4, 1, len(projects) + 4, last)
     return sheet

@@ -8,6 +8,7 @@ from perfxl.matching.comparison import (
     ComparedIndicator,
     ComparedProject,
     IndicatorMatch,
+    ResultChange,
     TargetStep,
 )
 from perfxl.matching.followed_projects import SAME_SHEET, SAME_STEP, Step
@@ -61,6 +62,10 @@ def project_words(project: ComparedProject) -> list[str]:
         moved = "、".join(f"“{each.name}”" for each in project.reordered)
         said.append(f"次序变了：{moved}。")
     said += [line for fund in project.funds if (line := fund_words(fund, names))]
+    said += [
+        f"{each.label}：{_result_said(each, project.steps, names)}。"
+        for each in project.result_changes
+    ]
     return said
 
 
@@ -95,8 +100,17 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
         yield label, f"{_target_said(row, step, names)}{_remark(row, step)}"
     if row.is_reweighted:
         yield "分值变了", f"“{row.name}”{_weights(row, names)}"
+    for each in row.result_changes:
+        yield each.label, f"“{row.name}”{_result_said(each, row.steps, names)}"
     if row.moves is not None:
         yield "换了类别", f"“{row.name}”由{row.moves[0]}换到{row.moves[1]}"
+
+
+def _result_said(each: ResultChange, steps: Sequence[Step], names: Sequence[str]) -> str:
+    table, cell = steps[each.after].table, each.new.cell
+    place = f"（{table.sheet}!{cell}）" if each.new.exists else ""
+    old, new = (_short(entry) or "空" for entry in (each.old, each.new))
+    return f"{names[each.before]}“{old}”，{names[each.after]}“{new}”{place}"
 
 
 def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from command_line import perfxl
-from gridtext import to_workbook
+from gridtext import changed, to_workbook
 from openpyxl import load_workbook
+from rule_case import sound
 from stage_books import (
     READING_ROOMS,
     STAGES,
@@ -310,3 +311,33 @@ def test_only_one_unit_or_one_year_is_compared(tmp_path: Path) -> None:
     assert [each["year"] for each in project["stages"]] == [2023] * 4
     refused = perfxl("compare", tmp_path, "--unit", "没有的局")
     assert (refused.code, refused.out) == (2, "")
+
+
+def test_what_two_versions_of_one_evaluation_report_is_compared(tmp_path: Path) -> None:
+    """完成值、得分、执行数、总分：同一年度的两份自评之间变了的说，写法不同的不算。"""
+    to_workbook(sound(), tmp_path / "1.xlsx", "自评表")
+    rewritten = {"F15": "11 次", "F7": "150000", "H15": "9", "H22": "97.5"}
+    to_workbook(changed(sound(), rewritten), tmp_path / "2.xlsx", "自评表")
+    [project] = compared(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
+    assert project["executed"] == [171000, 150000]
+    assert [total is not None for total in project["totals"]] == [True, True]
+    first = next(each for each in project["indicators"] if each["scores"][1] == 9)
+    assert first["actuals"][1] == "11 次"
+    assert any(line.startswith("得分变了") and "H15" in line for line in first["said"])
+    labels = {line.partition("：")[0] for line in project["said"]}
+    assert labels >= {"完成值变了", "得分变了", "执行数变了", "总分变了"}
+    out = tmp_path / "比对.xlsx"
+    said = perfxl("compare", tmp_path / "1.xlsx", tmp_path / "2.xlsx", "-o", out)
+    assert said.code == 0
+    cells = {str(cell.value) for row in load_workbook(out)["逐条变化"] for cell in row}
+    assert {"完成值变了", "执行数变了"} <= cells
+
+
+def test_results_of_two_years_are_not_held_against_each_other(tmp_path: Path) -> None:
+    to_workbook(sound(), tmp_path / "1.xlsx", "自评表")
+    to_workbook(
+        changed(sound(), {"A2": "（2023年度）", "F7": "150000"}), tmp_path / "2.xlsx", "自评表"
+    )
+    [project] = compared(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
+    assert project["executed"] == [150000, 171000]
+    assert not any("执行数变了" in line for line in project["said"])

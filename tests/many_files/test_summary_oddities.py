@@ -87,6 +87,15 @@ def test_a_table_without_a_year_is_told_when_one_year_is_asked_for(tmp_path: Pat
     assert not (tmp_path / "汇总.xlsx").exists()
 
 
+def test_a_year_may_be_written_as_people_do(tmp_path: Path) -> None:
+    write(tmp_path, "甲.xlsx")
+    assert len(summed(tmp_path, "--year", "2024年度")["projects"]) == 1
+    wrong = perfxl("summary", tmp_path, "--year", "去年")
+    assert (wrong.code, "“去年”不是年度，请写四位数的年，如 2024。" in wrong.err) == (2, True)
+    wrong = perfxl("summary", tmp_path, "--jobs", "0")
+    assert (wrong.code, "“0”不是进程数，请写 1 以上的整数。" in wrong.err) == (2, True)
+
+
 def test_the_other_years_are_counted(tmp_path: Path) -> None:
     write(tmp_path / "一", "甲.xlsx", {YEAR: "（2023年度）"})
     write(tmp_path / "二", "乙.xlsx")
@@ -209,6 +218,24 @@ def test_the_unit_of_a_summary_is_that_of_what_it_lists(tmp_path: Path) -> None:
     assert any("丙" in each["message"] for each in every)
     assert summed(tmp_path, "--unit", "图书馆")["differences"] == every
     assert summed(tmp_path, "--unit", "剧院")["differences"] == []
+
+
+def test_a_value_written_another_way_is_no_difference(tmp_path: Path) -> None:
+    """“6期”与单位列里写着期的 6、0.5万人与5000人，照读出的值比。"""
+    rows = [
+        ["2024年度项目支出绩效自评表"] + [""] * 7,
+        ["项目名称", "书屋", "", "", "实施单位", "某馆", "", ""],
+        ["一级指标", "二级指标", "三级指标", "计量单位", "指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "培训期数", "期", "6", "6", "50", "50"],
+        ["产出指标", "数量指标", "培训人数", "人", "5000", "5000", "50", "50"],
+    ]
+    to_workbook(rows, tmp_path / "甲.xlsx")
+    for row, people in ((3, "0.5万人"), (4, "0.5万人")):
+        rows[row] = [*rows[row][:4], *(["6期"] * 2 if row == 3 else [people] * 2), "50", "50"]
+    to_workbook(rows, tmp_path / "乙.xlsx")
+    found = summed(tmp_path)
+    assert len(found["projects"]) == 1
+    assert "内容相同" in found["ignored"][0]["why"]
 
 
 def test_another_phase_is_another_project(tmp_path: Path) -> None:

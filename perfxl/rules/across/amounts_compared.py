@@ -24,7 +24,7 @@ class Gap(StrEnum):
 
 
 class ComparedAmounts(NamedTuple):
-    """比的结果；``one``、``other`` 是给人看的金额，``said`` 是接在消息后面的半句，``difference`` 是元。"""
+    """比的结果；``one``、``other`` 是给人看的金额，都照头一张表的单位，``said`` 是接在消息后面的半句，``difference`` 是元。"""
 
     gap: Gap
     one: str
@@ -48,9 +48,7 @@ def compare_amounts(
     unit = one.money_unit or "元"
     apart = f"差 {grouped(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
-    return ComparedAmounts(
-        gap, amount_text(one, first), amount_text(other, second), said, difference
-    )
+    return ComparedAmounts(gap, _text(a, unit), _text(b, unit), said, difference)
 
 
 def _gap(a: Decimal, b: Decimal, step_a: Decimal, step_b: Decimal) -> Gap:
@@ -65,10 +63,9 @@ def _gap(a: Decimal, b: Decimal, step_a: Decimal, step_b: Decimal) -> Gap:
     return Gap.ROUNDING if rounded or (not whole and difference <= coarse) else Gap.REAL
 
 
-def amount_text(table: Table, entry: Entry) -> str:
-    """金额连同单位，如 ``187.87 万元``。"""
-    number = entry.number if entry.number is not None else Decimal(0)
-    return f"{grouped(number)} {table.money_unit or '（单位没有写）'}"
+def _text(yuan: Decimal, unit: str) -> str:
+    """金额折成 ``unit`` 来说，如 ``187.87 万元``。"""
+    return f"{grouped(yuan / MONEY_FACTORS[unit])} {unit}"
 
 
 def _in_yuan(table: Table, entry: Entry) -> Decimal | None:

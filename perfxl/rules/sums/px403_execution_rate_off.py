@@ -46,7 +46,7 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
         written = rate_in_style(fund.rate, rate)
         yield Hit(
             fund.rate,
-            found=fund.rate.number,
+            found=half_up(fund.rate.number),
             expected=rate,
             words={"written": written},
             hint=_look_first(fund) if rate > _ABSURD else "",

@@ -8,6 +8,7 @@ from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import execution_to_date
+from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import own_convention
 
 # 印成整数百分比的，差不到半个百分点算相等。
@@ -34,7 +35,7 @@ def rate_to_date_off(subject: Subject) -> Iterator[Hit]:
             continue
         yield Hit(
             fund.rate,
-            found=rate,
+            found=half_up(rate),
             expected=computed,
             words={"name": fund.name},
             related=(fund.budget, fund.executed_to_date),

@@ -8,6 +8,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.budget_sums import name_of
 from perfxl.scoring.execution import agrees_as_printed, execution_rate
+from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -31,7 +32,7 @@ def summary_rate_off(subject: Subject) -> Iterator[Hit]:
         if rate is not None and not agrees_as_printed(line.rate, rate):
             yield Hit(
                 line.rate,
-                found=line.rate.number,
+                found=half_up(line.rate.number),
                 expected=rate,
                 words={"name": name_of(line), "executed": executed.number, "budget": budget.number},
                 related=(budget, executed),
