@@ -119,8 +119,10 @@ def letter(
             notice(f"已写出：{target.path}{shortened_note(target)}")
             written.append(target.path)
     failed |= pdf and write_pdf_copies(written, outputs, _printed_as)
-    if written or not opinions:
-        notice(_said(opinions, unit, year, final=final))
+    if not opinions:
+        notice(_none_said(letters(assessments_of(results)), unit, year))
+    elif written:
+        notice(_said(opinions, final=final))
     report_unread(results, debug=debug)
     sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
 
@@ -132,10 +134,18 @@ def _printed_as(path: Path) -> Path:
     return path.with_suffix(".pdf")
 
 
-def _said(opinions: list[UnitOpinion], unit: str, year: int | None, *, final: bool) -> str:
-    if not opinions:
-        wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
-        return f"给出的文件里没有{wanted}的绩效表，没有写审核意见。"
+def _none_said(every: list[UnitOpinion], unit: str, year: int | None) -> str:
+    """一份也没有写：``every`` 是不挑年度、单位的各份，有的说有哪些。"""
+    if not every:
+        return "给出的文件里没有绩效表，没有写审核意见。"
+    wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
+    units = "、".join(each.unit for each in every if each.unit) or "都没有写"
+    years = "、".join(map(str, sorted({own for each in every for own in each.years})))
+    known = f"有的单位：{units}；有的年度：{years or '都看不出'}"
+    return f"给出的文件里没有{wanted}的绩效表，没有写审核意见；{known}。"
+
+
+def _said(opinions: list[UnitOpinion], *, final: bool) -> str:
     points = sum(len(each.points) for each in opinions)
     state = "" if final else "；是草稿，等级是建议，请审核人核实定稿"
     return f"{len(opinions)} 个单位的审核意见，共 {points} 条{state}。"

@@ -190,6 +190,7 @@ def test_a_unit_that_is_not_there_is_said(tmp_path: Path) -> None:
     done = perfxl("letter", path, "-o", tmp_path / "意见", "--unit", "农业局")
     assert done.code == 2
     assert "没有“农业局”的绩效表" in done.err
+    assert "有的单位：云溪县就业局；有的年度：2024。" in done.err
 
 
 def test_a_letter_that_cannot_be_written_does_not_cost_the_others(
