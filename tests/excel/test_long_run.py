@@ -155,8 +155,15 @@ def _finished(app: Any) -> None:
 
 def _many(target: Path, sheets: int) -> Path:
     book = openpyxl.load_workbook(SAMPLES[0])
+    rows = book.worksheets[0].iter_rows()
+    label = next(cell for line in rows for cell in line if cell.value == "项目名称")
+    row, column = label.row, label.column + 1
+    while not book.worksheets[0].cell(row, column).value:
+        column += 1
     for number in range(2, sheets + 1):
-        book.copy_worksheet(book.worksheets[0]).title = f"第{number}张"
+        copy = book.copy_worksheet(book.worksheets[0])
+        copy.title = f"第{number}张"
+        copy.cell(row, column).value = f"第{number}个项目"  # 同一项目的几份只成一张
     book.save(target)
     return target
 
