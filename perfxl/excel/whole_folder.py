@@ -62,10 +62,10 @@ def summarise_files(
     every = found_workbooks([folder])
     origins = {path: own for path, own in every.origins.items() if not is_own_report(path)}
     found = replace(every, origins=origins)
+    if not found.paths:
+        raise RefusedError(f"文件夹“{folder.name}”（连同下级）里没有工作簿，没有写汇总。")
     results = _results(found, profile, SUMMARY, progress)
     outcome = summarised(results, len(found.paths))
-    if not outcome.summary.projects:
-        raise RefusedError(f"文件夹“{folder.name}”（连同下级）里没有读得成的自评表，没有写汇总。")
     progress(f"写{SUMMARY}")
     today = date.today()
     report = summary_report(outcome.summary, f"{today.year}年{today.month}月{today.day}日")

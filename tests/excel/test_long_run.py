@@ -141,7 +141,7 @@ def test_a_folder_is_summed_up_in_a_process_of_its_own(
     empty.mkdir()
     long_commands.start_summary(str(empty))
     _finished(app)
-    assert said() == "文件夹“空”（连同下级）里没有读得成的自评表，没有写汇总。"
+    assert said() == "文件夹“空”（连同下级）里没有工作簿，没有写汇总。"
     assert not list(empty.iterdir())
 
 
