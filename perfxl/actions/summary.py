@@ -90,7 +90,7 @@ def summary(
         unread=unread,
         year=year,
         unit=unit,
-        other_years=_other_years(counted, year),
+        other_years=_other_years(_of_unit(counted, unit), year),
         accepted=_accepted(assessments, wanted),
         told=(*_told(own_files), *one_sided_said(assessments, wanted)),
         profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
@@ -167,13 +167,18 @@ def _wanted(
         )
     if not unit:
         return of_year
-    key = organisation_key(unit)
-    exact = [each for each in of_year if organisation_key(each.row.unit) == key]
-    found = exact or [each for each in of_year if key in organisation_key(each.row.unit)]
+    found = _of_unit(of_year, unit)
     if not found:
         known = "、".join(dict.fromkeys(each.row.unit for each in of_year if each.row.unit))
         raise PerfxlError(f"没有单位“{unit}”的自评表；有自评表的单位：{known or '没有'}。")
     return found
+
+
+def _of_unit(tables: Sequence[EvaluatedTable], unit: str) -> Sequence[EvaluatedTable]:
+    """一个单位的；``unit`` 为空是全部。"""
+    key = organisation_key(unit)
+    exact = [each for each in tables if not unit or organisation_key(each.row.unit) == key]
+    return exact or [each for each in tables if key in organisation_key(each.row.unit)]
 
 
 def _undated(tables: Iterable[EvaluatedTable]) -> str:

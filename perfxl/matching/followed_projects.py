@@ -25,7 +25,7 @@ from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.table import Table
 
 SAME_SHEET = "同一张表的年初、调整两边"
-SAME_STEP = "名称相同，同一步的又一稿"
+SAME_STEP = "同一步的又一稿"
 ONLY_PAIR = "名称不同，这两步各只有这一个项目"
 _STAGES = tuple(Stage)
 # 名称不同、两步各只有一个的：名称的字有这么多相同，或指标有这么多同名，才当作改了名。

@@ -12,7 +12,7 @@ from perfxl.matching.comparison import (
     TargetStep,
 )
 from perfxl.matching.followed_projects import SAME_SHEET, SAME_STEP, Step
-from perfxl.matching.project_names import SAME
+from perfxl.matching.project_names import SAME, alike
 from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Entry
@@ -201,6 +201,10 @@ def ground_words(project: ComparedProject) -> list[str]:
     said: list[str] = []
     for name, step in zip(names, project.steps, strict=True):
         unsure = "，同样像的不止一个，请核对" if step.ambiguous else ""
+        names_of = project.steps[0].project.name.text, step.project.name.text
+        differs = len(set(names_of)) > 1 and alike(*names_of) != SAME
+        if step.ground == SAME_STEP and differs:
+            unsure = f"{unsure}，名称不同而编码、预算或多半的指标相同，请核对"
         if step.ground in ("", SAME, SAME_CODE, SAME_STEP, SAME_SHEET) and not unsure:
             continue
         written = f"“{step.project.name.text}”" if step.project.name.text else "（没有写名称）"

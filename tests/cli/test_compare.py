@@ -341,3 +341,12 @@ def test_results_of_two_years_are_not_held_against_each_other(tmp_path: Path) ->
     [project] = compared(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
     assert project["executed"] == [150000, 171000]
     assert not any("执行数变了" in line for line in project["said"])
+
+
+def test_two_drafts_under_near_names_are_one_project_and_it_is_said(tmp_path: Path) -> None:
+    to_workbook(sound(), tmp_path / "1.xlsx", "自评表")
+    other = {"C4": "乡镇图书室建设工程", "F7": "150000"}
+    to_workbook(changed(sound(), other), tmp_path / "2.xlsx", "自评表")
+    [project] = compared(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
+    assert len(project["stages"]) == 2
+    assert any("名称不同而编码、预算或多半的指标相同" in line for line in project["doubts"])

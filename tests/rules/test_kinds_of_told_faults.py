@@ -123,3 +123,9 @@ def test_no_hint_tells_an_absurd_rate() -> None:
     [rate] = [each for each in found if each.rule == "PX403"]
     assert "请先核对 E7、F7" in rate.hint
     assert not rate.fixes
+
+
+def test_a_rate_with_many_decimals_is_said_as_it_is_shown() -> None:
+    found = findings_of([Section(SELF, "书.xlsx", {"H7": "90.0023629489603%"})])
+    [rate] = [each for each in found if each.rule == "PX403"]
+    assert rate.message.startswith("执行率填 90%，")
