@@ -94,6 +94,7 @@ _EXAMPLES = {
         "month_and_day": "12.31前",
         "and_a_half": "2年半以内",
         "sign_first": "≥每月2次",
+        "from_to": "由12%降至8%以下",
         "plus": "300+人",
         "yuan_sign": "¥5,000.00",
     },
