@@ -27,6 +27,7 @@ from perfxl.many_files.results import (
     profile_named,
     read_file,
     unopened_folders,
+    with_folders_told,
 )
 from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import UnreadableFileError
@@ -309,11 +310,10 @@ def compare(*paths: AnyPath) -> Compared:
     写明的文件读不了、一个项目也没有，抛 ``PerfxlError``；文件夹里读不了的记在 ``unread``。
     """
     from perfxl.actions.compare import compare as compared
-    from perfxl.many_files.results import skipping_unrelated
 
     found = _found(paths)
-    results = skipping_unrelated([read_file(path) for path in found.paths], found)
-    unread = _unread([*results, *unopened_folders(found)], found)
+    results = with_folders_told([read_file(path) for path in found.paths], found)
+    unread = _unread(results, found)
     comparison = compared(_documents(results))
     if not comparison.projects:
         raise PerfxlError("给出的文件里没有可以比对的项目表。")
@@ -398,13 +398,12 @@ def summary(
 
     ``year``、``unit`` 只看一年、一个单位。写明的文件读不了抛 ``PerfxlError``；文件夹里的记在 ``summary.unread``。
     """
-    from perfxl.many_files.results import skipping_unrelated
     from perfxl.many_files.summarising import summarised
 
     found = _found(paths)
     chosen = profile_named(os.fspath(profile)) if profile is not None else None
     results = checked(list(process_all(found.paths, chosen)))
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     _refuse_unread(results, found)
     outcome = summarised(results, len(found.paths), year=year, unit=unit)
     return Summarised(outcome.summary, outcome.sentences, tuple(found.paths))

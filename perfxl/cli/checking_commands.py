@@ -49,8 +49,7 @@ from perfxl.many_files.results import (
     assessments_of,
     checked,
     profile_named,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
@@ -134,7 +133,7 @@ def check(
         fixed, failed = _write_fixed(results, found, output, outputs, lists)
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed], lists)
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     files_seen = len(paths) if only.is_all else len(results)
     try:
         _report_findings(results, files_seen, fixed, chosen_style, listed, Severity(level), basis)

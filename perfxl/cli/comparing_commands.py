@@ -30,8 +30,7 @@ from perfxl.many_files.results import (
     Depth,
     FileResult,
     Work,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 
 _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
@@ -70,7 +69,7 @@ def compare(
     target = outputs.named(output) if output is not None else None
     work = Work(depth=Depth.READ, stored=True)
     results = once(how.results(work, found.paths, "读表"))
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     [results] = only.of([results])
     comparison = compare_documents([each.document for each in results if each.document])
     no_pdf = False

@@ -22,8 +22,7 @@ from perfxl.many_files.results import (
     assessments_of,
     checked,
     profile_named,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
@@ -105,7 +104,7 @@ def letter(
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
     read = how.results(Work(chosen), found.paths, "审核")
     results = checked(list(read), AcceptanceLists())
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
     kinds = (WORD, EXCEL) if style == "both" else (style,)
     failed, written = not opinions, []

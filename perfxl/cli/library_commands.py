@@ -16,7 +16,7 @@ from perfxl.cli.only_options import year_and_unit
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.printed_books import write_printed
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import Depth, Work, skipping_unrelated, unopened_folders
+from perfxl.many_files.results import Depth, Work, with_folders_told
 
 
 @click.command(options_metavar="[选项]")
@@ -49,7 +49,7 @@ def indicators(
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output)
     results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     documents = [each.document for each in results if each.document is not None]
     library = indicator_library(documents, year=year, unit=unit)
     if library.indicators:

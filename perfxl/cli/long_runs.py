@@ -1,9 +1,8 @@
 """许多文件的命令怎样做：记过的不再读，其余分给几个进程，一个个收，看进度，最后说一说途中的事。"""
 
-import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from perfxl.cli import options
 from perfxl.cli.console import notice, with_progress
+from perfxl.many_files.garbage_collection import no_collection, set_aside
 from perfxl.many_files.jobs import jobs_for
 from perfxl.many_files.results import FileResult, Work, changed_since, done_in_order
 
@@ -101,7 +101,7 @@ class LongRun:
         own = replace(work, store=store)
         seen: list[tuple[Path, Stamp | None]] = []
         unkept: list[str] = []
-        with self._workers(missing) as workers, _no_collection():
+        with self._workers(missing) as workers, no_collection():
             done = done_in_order(own, missing, workers)
             merged = (kept[path]() if path in kept else next(done) for path in paths)
             watched = printed and sys.stdout.isatty()
@@ -109,9 +109,9 @@ class LongRun:
                 seen.append((each.path, each.stamp))
                 unkept += [each.unkept] if each.unkept else []
                 if len(seen) % _AT_ONCE == 0:
-                    _set_aside()
+                    set_aside()
                 yield each
-        _set_aside()
+        set_aside()
         if workers is not None and workers.died:
             notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
         _tell_of_the_way(seen, unkept)
@@ -134,24 +134,6 @@ class LongRun:
         from perfxl.many_files.store import Store, own_store
 
         return Store(self.store or own_store())
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """读好的都要留着，这期间只由 ``_set_aside`` 找垃圾。"""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _set_aside() -> None:
-    """到这时还在的都要留到最后：以后找垃圾不必再看它们，几千个文件要省去一半的工夫。"""
-    gc.collect()
-    gc.freeze()
 
 
 def _kept_in(

@@ -18,7 +18,7 @@ from perfxl.many_files.results import (
     FileResult,
     Work,
     skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.model.table import Document
 
@@ -43,7 +43,7 @@ def read(
     elif as_json:
         results = _print_each(done, found)
     else:
-        results = skipping_unrelated(list(_told(done)), found) + unopened_folders(found)
+        results = with_folders_told(list(_told(done)), found)
     report_unread(results, debug=debug)
     sys.exit(exit_code(results))
 
@@ -83,7 +83,7 @@ def _print_each(done: Iterable[FileResult], found: FoundWorkbooks) -> list[FileR
     except Stopped:
         printed.end(_rest(skipping_unrelated(kept, found)))
         raise
-    results = skipping_unrelated(kept, found) + unopened_folders(found)
+    results = with_folders_told(kept, found)
     printed.end(_rest(results))
     return results
 

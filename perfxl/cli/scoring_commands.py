@@ -22,8 +22,7 @@ from perfxl.many_files.results import (
     FileResult,
     Work,
     assessments_of,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.rendering.output_names import SCORED, copy_ending
 from perfxl.standards.profile import load_profile
@@ -76,7 +75,7 @@ def score(
         done = [result.path for result in scored]
         targets = copy_outputs(done, found, output, outputs, copy_ending(SCORED), "评分副本")
         failed = write_copies(scored, targets, "评分副本", _fill)
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     if style == "json":
         _print_json(results, unscored)
     elif style == "text":

@@ -23,8 +23,7 @@ from perfxl.many_files.results import (
     Work,
     checked,
     profile_named,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.many_files.summarising import summarised, write_summary
 from perfxl.model.file_faults import NotWritableError
@@ -77,7 +76,7 @@ def summary(
     target = outputs.named(output) if output is not None else None
     read = once(how.results(Work(chosen, stored=True), found.paths, "汇总"))
     results = checked(read, lists)
-    results = skipping_unrelated(results, found) + unopened_folders(found)
+    results = with_folders_told(results, found)
     outcome = summarised(results, len(read), year=year, unit=unit)
     failed = _report(outcome, shown_as, target)
     if pdf and target is not None and not failed:

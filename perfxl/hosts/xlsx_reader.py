@@ -65,8 +65,7 @@ _DAMAGED = (
     ParseError,
     EOFError,
     OSError,
-    RuntimeError,  # zipfile：部件自己设了密码
-    NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
+    RuntimeError,  # zipfile：部件自己设了密码；压缩方法不认识（它的一种），损坏的包头常成这样
     ValueError,  # 编号、地址、编码读不成
     LookupError,  # 关系指向没有的部件，写着不是文字编码的（hex、rot13）
 )

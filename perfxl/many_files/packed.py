@@ -4,18 +4,17 @@
 各给一个比通常便宜的装法；拆出来的与原来的相等。
 """
 
-import gc
 import io
 import pickle
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from perfxl.grammar.context import RowContext
+from perfxl.many_files.garbage_collection import no_collection
 from perfxl.many_files.results import FileResult
 from perfxl.model.address import Block
 from perfxl.model.edit import Edit
@@ -38,14 +37,14 @@ def packed(results: Sequence[FileResult]) -> bytes:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, _PROTOCOL)
     pickler.dispatch_table = _REDUCERS
-    with _no_collection():
+    with no_collection():
         pickler.dump([_sendable(each) for each in results])
     return stream.getvalue()
 
 
 def unpacked(content: bytes) -> list[FileResult]:
     """拆开。"""
-    with _no_collection():
+    with no_collection():
         results: list[FileResult] = pickle.loads(content)
     return results
 
@@ -67,18 +66,6 @@ def _sendable(result: FileResult) -> FileResult:
         sent = ElsewhereError(f"{type(cause).__name__}: {cause}")
     sent.add_note(f"工作进程里：\n{told}")
     return replace(result, cause=sent)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """一下子多出许多都要留着的对象：这期间不找垃圾。"""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _entry(entry: Entry) -> _Reduced:

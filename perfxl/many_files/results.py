@@ -242,6 +242,11 @@ def checked(
     ]
 
 
+def with_folders_told(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:
+    """文件夹里与绩效无关的只说跳过，打不开的文件夹也说。"""
+    return skipping_unrelated(results, found) + unopened_folders(found)
+
+
 def skipping_unrelated(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:
     """文件夹里与绩效、预算无关的工作簿（工资表、通讯录）只说跳过；写明的文件、一个也没有读成的照旧说。"""
     if not any(each.assessment is not None for each in results):

@@ -14,7 +14,7 @@ from perfxl.model.summary import LeftOut, Summary
 def summarised(
     results: Iterable[FileResult], files: int, *, year: int | None = None, unit: str = ""
 ) -> SummaryOutcome:
-    """``results`` 是 ``checked``、``skipping_unrelated`` 以后的，``files`` 是找到几个工作簿。
+    """``results`` 是 ``checked``、``with_folders_told`` 以后的，``files`` 是找到几个工作簿。
 
     没有 ``unit`` 这个单位的抛 ``PerfxlError``。
     """

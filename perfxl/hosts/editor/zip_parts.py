@@ -26,8 +26,7 @@ DAMAGED = (
     zlib.error,
     EOFError,
     OSError,
-    RuntimeError,  # 部件自己设了密码
-    NotImplementedError,  # 由 zipfile 抛出：不认识的压缩方法，损坏的包头常成这样
+    RuntimeError,  # zipfile：部件自己设了密码；压缩方法不认识（它的一种），损坏的包头常成这样
     ValueError,
     struct.error,
 )
