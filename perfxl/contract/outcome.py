@@ -34,15 +34,11 @@ class EditJson(Shape):
     @classmethod
     def of(cls, edit: Edit) -> "EditJson":
         """由一处改动转成。"""
-        return cls(
-            sheet=edit.sheet,
-            cell=edit.cell,
-            what=edit.what,
+        return cls.alike(
+            edit,
             before=ContentJson(kind=edit.was.name.lower(), value=_content(edit.before)),
             after=ContentJson(kind=edit.kind.name.lower(), value=_content(edit.after)),
-            unit=edit.unit,
             because=list(edit.because),
-            doubt=edit.doubt,
         )
 
 
@@ -58,13 +54,7 @@ class MarkJson(Shape):
     @classmethod
     def of(cls, mark: Mark) -> "MarkJson":
         """由一处标记转成。"""
-        return cls(
-            sheet=mark.sheet,
-            cells=mark.cells,
-            colour=mark.colour,
-            rank=mark.rank,
-            text=mark.text,
-        )
+        return cls.alike(mark)
 
 
 class ListColumnJson(Shape):

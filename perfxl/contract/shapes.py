@@ -1,7 +1,7 @@
 """对外 JSON 的各种形状共用的：数怎样写，冻结的模型，写成字典。"""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
@@ -23,6 +23,12 @@ NumberOrText = Annotated[
 
 class Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def alike(cls, source: object, **others: object) -> Self:
+        """各项照 ``source`` 里同名的，不同的写在 ``others``；没有同名的抛 ``AttributeError``。"""
+        same = {name: getattr(source, name) for name in cls.model_fields if name not in others}
+        return cls(**same, **others)
 
 
 def dump(shape: BaseModel) -> dict[str, object]:

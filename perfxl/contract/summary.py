@@ -82,18 +82,7 @@ class UnitJson(Shape):
     @classmethod
     def of(cls, unit: UnitTotals) -> "UnitJson":
         """由一个单位的合计转成。"""
-        return cls(
-            unit=unit.unit,
-            projects=unit.projects,
-            initial=unit.initial,
-            adjusted=unit.adjusted,
-            executed=unit.executed,
-            rate=unit.rate,
-            mean_total=unit.mean_total,
-            grades=unit.grades,
-            errors=unit.errors,
-            warnings=unit.warnings,
-        )
+        return cls.alike(unit)
 
 
 class ClassJson(Shape):
@@ -123,13 +112,7 @@ class RuleJson(Shape):
     @classmethod
     def of(cls, each: RuleCount) -> "RuleJson":
         """由一条规则的合计转成。"""
-        return cls(
-            rule=each.rule,
-            name=each.name,
-            severity=each.severity.value,
-            count=each.count,
-            projects=each.projects,
-        )
+        return cls.alike(each, severity=each.severity.value)
 
 
 class DifferenceJson(Shape):
@@ -145,14 +128,7 @@ class DifferenceJson(Shape):
     @classmethod
     def of(cls, each: TotalDifference) -> "DifferenceJson":
         """由一处不同转成。"""
-        return cls(
-            unit=each.unit,
-            year=each.year,
-            file=each.file,
-            sheet=each.sheet,
-            cells=each.cells,
-            message=each.message,
-        )
+        return cls.alike(each)
 
 
 class SummaryJson(Shape):
