@@ -15,8 +15,7 @@ from perfxl.many_files.results import (
     FileResult,
     checked,
     process_all,
-    skipping_unrelated,
-    unopened_folders,
+    with_folders_told,
 )
 from perfxl.many_files.summarising import summarised
 from perfxl.rendering.finding_lists import finding_lists
@@ -88,7 +87,7 @@ def _results(
         progress(f"{what}第{number}个，共{len(paths)}个：{result.path.name}")
         results.append(result)
     progress("核对各表之间")
-    return checked(skipping_unrelated(results, found)) + unopened_folders(found)
+    return with_folders_told(checked(results), found)
 
 
 def list_in(folder: Path, avoided: Iterable[str] = (), name: str = FINDINGS_SHEET) -> Output:
