@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfxl.grammar import Kind, Measured, Operator, Placeholder, Unreadable
+from perfxl.grammar import Kind, Measured, Operator, Placeholder, Unreadable, parse
 from perfxl.grammar.number_forms import measured, span, spelt
 from perfxl.grammar.paired_numbers import service
 from perfxl.grammar.quantities import quantity
@@ -115,3 +115,12 @@ def test_marks_written_together() -> None:
     assert combined([("≥", "≥"), ("<", "<")])[0] is None
     assert bounded(Operator.AT_MOST, ("试点", "不含")) is Operator.BELOW
     assert bounded(Operator.EQUAL, ("不含",)) is Operator.EQUAL
+
+
+@pytest.mark.parametrize("text", ["每吨不高于120元", "不高于120元/吨", "不高于120元每吨"])
+def test_a_price_of_one_is_a_standard_however_it_is_put(text: str) -> None:
+    value, actual = parse(text), parse("118元/吨")
+    assert isinstance(value, Measured)
+    assert isinstance(actual, Measured)
+    assert (value.operator, value.number) == (Operator.AT_MOST, 120)
+    assert (value.kind, value.dimension) == (Kind.PER_HEAD, actual.dimension)
