@@ -111,8 +111,7 @@ class Workers:
         except Exception as error:  # noqa: BLE001  进程死了还没有收到消息的
             future = Future()
             future.set_exception(error)
-            return future
-        self._processes |= set(active_children()) - before
+        self._processes |= set(active_children()) - before  # 没有交出去的，也可能起了进程
         return future
 
     def _executor(self) -> Executor:
@@ -230,13 +229,19 @@ def _leave_with_parent() -> None:
 
 
 def _end(processes: set[BaseProcess]) -> None:
-    """结束这些进程，等它们退出。"""
+    """结束这些进程，等它们退出。
+
+    刚起来、还没有准备好的进程留着信号不收（``_signals_held``），机器忙时能拖很久：等不到的强行结束，它只读不写。
+    """
     for each in processes:
         with suppress(ValueError, OSError):
             each.terminate()
     for each in processes:
         with suppress(ValueError, OSError, AssertionError):
             each.join(_PATIENCE)
+            if each.is_alive():
+                each.kill()
+                each.join(_PATIENCE)
     processes.clear()
 
 
