@@ -37,7 +37,7 @@ def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:
 
 
 def template_bytes(path: Path, called: str, most: int) -> bytes:
-    """一份模板文件的内容，至多 ``most`` MB；太大的、打不开的、不是普通文件的抛 ``TemplateError``。"""
+    """一份模板文件的内容，至多 ``most`` KB；太大的、打不开的、不是普通文件的抛 ``TemplateError``。"""
     from perfxl.plans.template import TemplateError  # 光读表的用不着
 
     try:
@@ -46,13 +46,17 @@ def template_bytes(path: Path, called: str, most: int) -> bytes:
             raise TemplateError(
                 f"{called}“{path.name}”不是普通文件（是管道、设备一类），没有读；请先存成文件。"
             )
-        if found.st_size > most * 1_000_000:
+        if found.st_size > most * 1000:
             raise TemplateError(
-                f"{called}“{path.name}”大过 {most} MB，不像是人写的，没有读；请核对。"
+                f"{called}“{path.name}”大过 {_size(most)}，不像是人写的，没有读；请核对。"
             )
         return path.read_bytes()
     except OSError as error:
         raise TemplateError(f"{called}“{path}”读不了：{os_fault(error)}。") from error
+
+
+def _size(kilobytes: int) -> str:
+    return f"{kilobytes // 1000} MB" if kilobytes >= 1000 else f"{kilobytes} KB"
 
 
 def _is_stored(found: os.stat_result) -> bool:

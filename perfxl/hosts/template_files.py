@@ -27,9 +27,12 @@ from perfxl.model.shown_amounts import may_scale, stored_number
 from perfxl.plans.choices import Choices
 from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
+from perfxl.plans.placeholders import has_placeholder
 from perfxl.plans.template import SheetPlan, Template, TemplateError
 
 _A4_POINTS = (595.3, 841.9)
+# 一份模板最多几行、几处占位、占位的格一共多少字；随带的最多 39 处、452 字。
+_MOST_ROWS, _MOST_PLACES, _MOST_PLACED_TEXT = 20_000, 2_000, 100_000
 
 
 def read_template(path: Path) -> Template:
@@ -38,6 +41,7 @@ def read_template(path: Path) -> Template:
     if not grids:
         raise TemplateError(f"模板“{path.name}”里没有工作表，请换一个文件。")
     grid = grids[0]
+    _refuse_unlike_template(path, grid)
     book = EditedBook.open(path)
     sheet, styles = book.sheet(grid.name), book.styles
     _refuse_unfilled(path, grids, sheet)
@@ -54,6 +58,22 @@ def read_template(path: Path) -> Template:
         titles=book.print_titles(grid.name),
         may_shrink=sheet.fits_width_only,
     )
+
+
+def _refuse_unlike_template(path: Path, grid: Grid) -> None:
+    """大得不像一张表的模板：光把占位编译好就要许多分钟。"""
+    placed = [cell.shown for cell in grid.cells.values() if has_placeholder(cell.shown)]
+    last_row = max([grid.last_row, *(block.bottom for block in grid.merged)], default=0)
+    for number, most, what in (
+        (last_row, _MOST_ROWS, "行"),
+        (len(placed), _MOST_PLACES, "处占位"),
+        (sum(map(len, placed)), _MOST_PLACED_TEXT, "字的占位"),
+    ):
+        if number > most:
+            raise TemplateError(
+                f"模板“{path.name}”的第一张工作表有 {number:,} {what}，不像是一张表的模板"
+                f"（至多 {most:,} {what}），没有读；请换一个文件。"
+            )
 
 
 def _refuse_unfilled(path: Path, grids: Sequence[Grid], sheet: EditedSheet) -> None:

@@ -13,8 +13,8 @@ from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.plans.template import TemplateError
 
-# 意见书的模板最大几 MB；解压以后最大几个字节。
-_LARGEST, _LARGEST_UNPACKED = 20, 100_000_000
+# 意见书的模板最大几 KB；解压以后最大几个字节。
+_LARGEST, _LARGEST_UNPACKED = 20_000, 100_000_000
 # 文档属性里的一项最多这么多字。
 _LONGEST_TITLE = 255
 # docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
@@ -46,14 +46,18 @@ class WordTemplate:
         from jinja2 import TemplateError as JinjaError
 
         from perfxl.plans.template_language import DocumentLanguage
+        from perfxl.plans.template_work import TooMuchError, shared_work
 
         made, facts = BytesIO(), _written(content)
         try:
             document = DocxTemplate(BytesIO(self._content))
             language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
-            document.render(facts, jinja_env=language)
+            with shared_work(language.new_work()):
+                document.render(facts, jinja_env=language)
             document.core_properties.title = visible_text(title)[:_LONGEST_TITLE]
             document.save(made)
+        except TooMuchError as error:
+            raise TemplateError(f"模板“{self.path.name}”里的式子算不成（{error}）。") from error
         except JinjaError as error:
             raise TemplateError(self._fault(error.message or "")) from error
         except Exception as error:  # python-docx 读坏了的文件、算不成的式子，抛什么没有约定

@@ -31,8 +31,8 @@ def template_path(name: str) -> Path:
     return shipped_folder("templates") / f"{name}.xlsx"
 
 
-# 结论模板最大几 MB。
-_LARGEST_CONCLUSION = 1
+# 结论模板最大几 KB：再大的光编译就要好几秒、几百 MB。
+_LARGEST_CONCLUSION = 200
 
 
 def conclusion_path() -> Path:

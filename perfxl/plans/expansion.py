@@ -10,11 +10,13 @@ from perfxl.model.arrangement import Path
 from perfxl.plans.placeholders import (
     Placeholder,
     PlaceholderError,
+    form_work,
     has_placeholder,
     parse_placeholder,
 )
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item, Template, TemplateError
+from perfxl.plans.template_work import shared_work
 
 
 @dataclass
@@ -90,7 +92,9 @@ class Expansion:
     def rows(self) -> list[ExpandedRow]:
         """展开后的各行。"""
         all_rows = list(range(1, self.template.last_row + 1))
-        return list(self._expanded(all_rows, dict(self.content.values), self.content.groups, ()))
+        values, groups = dict(self.content.values), self.content.groups
+        with shared_work(form_work()):
+            return list(self._expanded(all_rows, values, groups, ()))
 
     def _expanded(
         self,

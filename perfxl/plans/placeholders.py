@@ -19,7 +19,8 @@ from perfxl.grammar.amounts import amount
 from perfxl.grammar.exact_numbers import round_to
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
-from perfxl.plans.template_language import TemplateLanguage, TooMuchError
+from perfxl.plans.template_language import TemplateLanguage
+from perfxl.plans.template_work import TooMuchError, Work
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
 _PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
@@ -161,16 +162,18 @@ def _missing_name(error: UndefinedError) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> TemplateLanguage:
-    environment = TemplateLanguage(
+    return TemplateLanguage(
+        {"金额": _money, "百分比": _percent, "日期": _date, "大写": in_words, "可略": _same},
         undefined=StrictUndefined,
         autoescape=False,
         keep_trailing_newline=True,
         finalize=_shown_in_text,
     )
-    environment.filters.update(
-        {"金额": _money, "百分比": _percent, "日期": _date, "大写": in_words, "可略": _same}
-    )
-    return environment
+
+
+def form_work() -> Work:
+    """写一份表，各格合起来能做多少。"""
+    return _environment().new_work()
 
 
 def _shown_in_text(value: Any) -> Any:

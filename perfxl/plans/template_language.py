@@ -1,27 +1,30 @@
 """模板里能写什么：jinja2 的沙箱，再去掉会把电脑拖垮的写法。
 
 模板、结论和意见书的文字可能是别人发来的。沙箱挡住取系统里的东西；这里再管住多少：能写取值、判断、循环、算术，和下面
-列出的过滤器、文字方法；不能定义宏、引别的文件、自造套着的列表。乘方和文字的长短、循环的圈数都有限度。
+列出的过滤器、文字方法；不能定义宏、引别的文件、自造套着的列表。乘方和文字的长短、循环的圈数、经手的字数都有限度。
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes, pass_context
 from jinja2.compiler import CodeGenerator
-from jinja2.exceptions import SecurityError
 from jinja2.filters import do_round
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+
+from perfxl.plans.template_work import TooMuchError, Work, WorkingContext, weighed
 
 # 一格最多 32,767 个字；意见书一段再长也到不了这么长。
 _LONGEST_TEXT = 200_000
 # 一份文档连同排版的标记，最长多少字。
 _LONGEST_DOCUMENT = 20_000_000
-# 求值一次，各处循环合起来最多转几圈；range 最多数到几。
-_MOST_TURNS, _MOST_IN_RANGE = 100_000, 1_000
+# 写一份文档最多经手多少字。
+_MOST_DOCUMENT_WORK = 30_000_000
+# 求值一次，各处循环合起来最多转几圈、经手多少字；range 最多数到几。
+_MOST_TURNS, _MOST_WORK, _MOST_IN_RANGE = 100_000, 5_000_000, 1_000
 # round 最多几位。
 _MOST_PLACES = 300
 # 整数最大几个二进制位（四百来位数字）。
@@ -51,15 +54,7 @@ _REFUSED = (
     nodes.NSRef,
 )
 # 名字里有空格，模板里写不出来。
-_COUNTED = "counted turns"
-
-
-class TooMuchError(SecurityError):
-    """模板要做的超出限度；``str()`` 是给用户看的半句中文。"""
-
-
-class _Bounded(Context):
-    turns_left = _MOST_TURNS
+_COUNTED, _HANDLED = "counted turns", "handled texts"
 
 
 class _CodeGenerator(CodeGenerator):
@@ -79,19 +74,29 @@ class TemplateLanguage(SandboxedEnvironment):
     >>> language.from_string("{{ 'a' * 10**9 }}").render()
     Traceback (most recent call last):
     ...
-    perfxl.plans.template_language.TooMuchError: 造出的文字太长
+    perfxl.plans.template_work.TooMuchError: 造出的文字太长
     """
 
     code_generator_class = _CodeGenerator
-    context_class = _Bounded
+    context_class = WorkingContext
     intercepted_binops = frozenset({"*", "**", "%", "+"})
+    most_work = _MOST_WORK
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(
+        self, filters: Mapping[str, Callable[..., Any]] | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.filters = {name: each for name, each in self.filters.items() if name in _FILTERS}
-        self.filters |= {"join": _joined, "replace": _replaced, "sum": _sum, "round": _rounded}
-        self.filters[_COUNTED] = _counted
+        usual = {name: each for name, each in self.filters.items() if name in _FILTERS}
+        own = {"join": _joined, "replace": _replaced, "sum": _sum, "round": _rounded}
+        every = usual | own | dict(filters or {})
+        self.filters = {name: weighed(name, each) for name, each in every.items()}
+        self.filters |= {_COUNTED: _counted, _HANDLED: _handled}
+        self.tests = {name: weighed(name, cast(Any, each)) for name, each in self.tests.items()}
         self.globals = {"range": _range}
+
+    def new_work(self) -> Work:
+        """求值一次能做多少。"""
+        return Work(self.most_work, _MOST_TURNS)
 
     def parse(self, *args: Any, **options: Any) -> nodes.Template:
         """语法树；套得太深的抛 ``TemplateSyntaxError``。"""
@@ -115,7 +120,21 @@ class TemplateLanguage(SandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """算术；结果会太大的抛 ``TooMuchError``。"""
         _refuse_large(operator, left, right)
-        return super().call_binop(context, operator, left, right)
+        made = super().call_binop(context, operator, left, right)
+        _work_of(context).spend(made)
+        return made
+
+    def call(__self, __context: Context, __called: Any, *args: Any, **options: Any) -> Any:  # noqa: N805
+        """调用；要经手的字先算进去。名字照 jinja2，免得与模板里写的参数相混。"""
+        work = _work_of(__context)
+        work.spend(getattr(__called, "__self__", None), *args, *options.values())
+        made = super().call(__context, __called, *args, **options)
+        work.spend(made)
+        return made
+
+
+def _work_of(context: Context) -> Work:
+    return cast(WorkingContext, context).work
 
 
 @contextmanager
@@ -154,25 +173,33 @@ def _is_allowed(called: nodes.Expr) -> bool:
 
 
 def _counting(node: nodes.Node, language: Environment) -> Any:
-    """循环都数圈数，``~`` 都由过滤器接起来。"""
+    """循环都数圈数，比较、截取都数字数，``~`` 都由过滤器接起来。"""
     for name, value in node.iter_fields():
         if isinstance(value, nodes.Node):
             setattr(node, name, _counting(value, language))
         elif isinstance(value, list):
             value[:] = [_counting(e, language) if isinstance(e, nodes.Node) else e for e in value]
-    made: nodes.Filter | None = None
     if isinstance(node, nodes.For):
-        node.iter = made = _filtered(node.iter, _COUNTED)
+        node.iter = _filtered(node.iter, _COUNTED, language, _length(node))
+    elif isinstance(node, nodes.Compare | nodes.Operand):
+        node.expr = _filtered(node.expr, _HANDLED, language)
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+        node.node = _filtered(node.node, _HANDLED, language)
     elif isinstance(node, nodes.Concat):
-        made = _filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
-    if made is None:
-        return node
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "join", language)
+    return node
+
+
+def _length(loop: nodes.For) -> int:
+    """转一圈要走几步：圈里有几个节点。"""
+    return sum(1 for part in loop.body for _ in part.find_all(nodes.Node))
+
+
+def _filtered(node: nodes.Node, name: str, language: Environment, *given: int) -> nodes.Filter:
+    arguments: list[nodes.Expr] = [nodes.Const(each) for each in given]
+    made = nodes.Filter(cast(nodes.Expr, node), name, arguments, [], None, None, lineno=node.lineno)
     made.set_environment(language)
-    return node if isinstance(node, nodes.For) else made
-
-
-def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+    return made
 
 
 def _refuse_large(operator: str, left: Any, right: Any) -> None:
@@ -205,6 +232,8 @@ def _bits(operator: str, left: Any, right: Any) -> int:
 class DocumentLanguage(TemplateLanguage):
     """一整份文档的文字：写法相同，只是放得下长的文档。"""
 
+    most_work = _MOST_DOCUMENT_WORK
+
     def concat(self, pieces: Iterable[str]) -> str:
         """把写出的各段接起来；太长的抛 ``TooMuchError``。"""
         return _put_together(pieces, _LONGEST_DOCUMENT)
@@ -221,12 +250,16 @@ def _put_together(pieces: Iterable[str], longest: int = _LONGEST_TEXT) -> str:
 
 
 @pass_context
-def _counted(context: _Bounded, items: Iterable[Any]) -> list[Any]:
-    turns = list(islice(iter(items), context.turns_left + 1))
-    context.turns_left -= len(turns)
-    if context.turns_left < 0:
-        raise TooMuchError("循环的圈数太多")
+def _counted(context: WorkingContext, items: Iterable[Any], steps: int) -> list[Any]:
+    turns = list(islice(iter(items), max(context.work.turns, 0) + 1))
+    context.work.turn(len(turns), steps)
     return turns
+
+
+@pass_context
+def _handled(context: WorkingContext, value: Any) -> Any:
+    context.work.spend(value)
+    return value
 
 
 def _range(*bounds: int) -> range:

@@ -13,7 +13,8 @@ from jinja2 import TemplateError as JinjaError
 
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.plans.template import TemplateError
-from perfxl.plans.template_language import TemplateLanguage, TooMuchError
+from perfxl.plans.template_language import TemplateLanguage
+from perfxl.plans.template_work import TooMuchError
 from perfxl.scoring.rounding import plain, plain_or_blank
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。

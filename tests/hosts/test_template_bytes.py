@@ -4,9 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfxl.hosts.source_file import template_bytes
+from perfxl.hosts.template_files import read_template
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import conclusion_text
 from perfxl.plans.template import TemplateError
@@ -32,8 +34,24 @@ def test_a_device_without_end_is_not_read(tmp_path: Path) -> None:
 def test_a_conclusion_that_nobody_wrote_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "结论.txt"
     path.write_bytes(b"x" * 1_000_001)
-    with pytest.raises(TemplateError, match=r"结论模板“结论\.txt”大过 1 MB"):
+    with pytest.raises(TemplateError, match=r"结论模板“结论\.txt”大过 200 KB"):
         conclusion_text(path)
-    assert len(template_bytes(path, "模板", 2)) == 1_000_001
+    assert len(template_bytes(path, "模板", 2_000)) == 1_000_001
     with pytest.raises(TemplateError, match="读不了"):
-        template_bytes(tmp_path, "模板", 2)
+        template_bytes(tmp_path, "模板", 2_000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "said"),
+    [
+        (2_001, "{{名称}}", "2,001 处占位"),
+        (20, "{{名称}}" * 1_000, "120,000 字的占位"),
+    ],
+)
+def test_a_template_of_no_form_is_not_read(rows: int, text: str, said: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in range(1, rows + 1):
+        book.worksheets[0].cell(row, 1, text)
+    book.save(tmp_path / "大.xlsx")
+    with pytest.raises(TemplateError, match=f"有 {said}，不像是一张表的模板"):
+        read_template(tmp_path / "大.xlsx")

@@ -1,11 +1,13 @@
 """模板的语言：取值、判断、循环照做；会把电脑拖垮的不做，而且很快就说。"""
 
+import time
 from decimal import Decimal
 
 import pytest
 from jinja2 import TemplateError
 
-from perfxl.plans.template_language import TemplateLanguage, TooMuchError
+from perfxl.plans.template_language import TemplateLanguage
+from perfxl.plans.template_work import TooMuchError, shared_work
 
 ROWS = [{"名": "甲", "分": Decimal(10)}, {"名": "乙", "分": Decimal(8)}]
 
@@ -78,6 +80,48 @@ def test_too_much_is_refused(text: str) -> None:
 def test_what_no_form_needs_is_not_understood(text: str) -> None:
     with pytest.raises(TemplateError):
         rendered(text, 行=ROWS)
+
+
+LONG, TURNS = "{% set 长 = '甲乙' * 99999 %}", "{% for i in range(999) %}{% for j in range(99) %}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG + TURNS + "{% set 几 = 长.find('乙甲' * 500 ~ '丙') %}",
+        LONG + TURNS + "{% set 几 = 长.count('丙') %}",
+        LONG + TURNS + "{% if '丙' in 长 %}{% endif %}",
+        LONG + TURNS + "{% if '丙' is in 长 %}{% endif %}",
+        LONG + TURNS + "{% set 几 = 长 | replace('丙', '丁') %}",
+        LONG + TURNS + "{% set 几 = 长.split('乙') %}",
+        LONG + "{% set 段 = 长.split('乙') %}" + TURNS + "{% set 几 = 段 | join('') %}",
+        LONG + "{% set 段 = 长.split('乙') %}" + TURNS + "{% set 几 = 段 | sort %}",
+        LONG + TURNS + "{% set 几 = 长[1:] %}",
+        LONG + "{% set 同 = 长[0:] ~ '' %}" + TURNS + "{% if 长 == 同 %}{% endif %}",
+        TURNS + "{% set 几 = 'a' * 199999 %}",
+        TURNS + "{% set 几 = range(999) | map(attribute='real')" + " | list" * 20 + " %}",
+        TURNS + "{% set 几 = i - 1 %}" * 6_000,
+        "{% set 组 = range(999) | map('replace', '1', '字' * 9999) | list %}" * 40,
+    ],
+)
+def test_long_texts_in_loops_are_refused_soon(text: str) -> None:
+    text += "{% endfor %}" * text.count("{% for ")
+    started = time.process_time()
+    with pytest.raises(TooMuchError, match=r"太[多长]"):
+        rendered(text)
+    assert time.process_time() - started < 3
+
+
+def test_work_shared_is_spent_together() -> None:
+    """一份表的许多格合用一份。"""
+    language = TemplateLanguage()
+    template = language.from_string("{{ 长.count('乙') }}")
+    with shared_work(language.new_work()):
+        for _ in range(400):
+            assert template.render(长="甲" * 9_999) == "0"
+        with pytest.raises(TooMuchError, match="要做的太多"):
+            [template.render(长="甲" * 9_999) for _ in range(400)]
+    assert template.render(长="甲乙") == "1"
 
 
 def test_each_rendering_has_its_own_turns() -> None:
