@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -12,6 +11,7 @@ from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import EditedPackage
 from perfxl.hosts.editor.sheet import EditedSheet
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import place_in_book
 from perfxl.hosts.new_book import book_bytes

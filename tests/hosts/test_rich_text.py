@@ -10,7 +10,6 @@ from edits import edit_at
 from gridtext import changed, to_workbook
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from rule_case import sound
@@ -18,6 +17,7 @@ from saved_by_excel import save_as_excel
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.editor.rich_text import replaced_text
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.copies import fill_scores, fix_copy
@@ -36,7 +36,7 @@ def replaced(xml: str, new: str, *, keep_blanks: bool = True) -> str:
     """换好以后的 XML，不带命名空间。"""
     held = item(xml)
     replaced_text(held, new, visible=visible_text, keep_blanks=keep_blanks)
-    written = etree.tostring(held, encoding="unicode")
+    written = etree.tostring(held, encoding="UTF-8").decode()
     return re.sub(r"^<is[^>]*>|</is>$|^<is[^>]*/>$", "", written).replace(
         ' xml:space="preserve"', ""
     )

@@ -4,11 +4,10 @@
 ``mc:AlternateContent`` 里。VML 里的那一份见 ``vml.py``。
 """
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import is_on, whole
 from perfxl.hosts.editor.formulas import Moves
 from perfxl.hosts.editor.package import child, local_name
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.arrangement import Axis
 
 

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.formulas import Moves, renamed_sheet
 from perfxl.hosts.editor.package import (
@@ -28,6 +26,7 @@ from perfxl.hosts.editor.relocation import relocate
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.sheet_copy import copy_into, copy_within
 from perfxl.hosts.editor.styles import EditedStyles
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.escaped_text import escaped, unescaped
 from perfxl.hosts.source_file import source_bytes
 from perfxl.model.address import Block

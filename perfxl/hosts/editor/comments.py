@@ -6,11 +6,10 @@
 import re
 from collections.abc import Callable, Mapping
 
-from lxml import etree
-
 from perfxl.hosts.editor.package import OFFICE, EditedPackage, child, children, local_name
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import decoded, encoded
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.escaped_text import escaped
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, parse_address
 from perfxl.model.file_faults import NotWritableError

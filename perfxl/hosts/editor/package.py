@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import whole
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip
 from perfxl.hosts.part_names import (
     part_key,

@@ -5,11 +5,11 @@
 
 from dataclasses import dataclass
 
-from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX
 
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.package import child, children, local_name
+from perfxl.hosts.editor.xml_tree import etree
 
 # 主题部件里的先后是深 1、浅 1、深 2、浅 2……，单元格里的编号却是浅 1、深 1、浅 2、深 2……
 _BY_NUMBER = (1, 0, 3, 2)

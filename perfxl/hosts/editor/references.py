@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from lxml import etree
-
 from perfxl.hosts.editor.formulas import quoted_sheet, renamed_sheet
 from perfxl.hosts.editor.package import EditedPackage, local_name, may_mention
 from perfxl.hosts.editor.vml import rewritten_vml
+from perfxl.hosts.editor.xml_tree import etree
 
 FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 TABLE_FORMULAS = frozenset({"calculatedColumnFormula", "totalsRowFormula"})

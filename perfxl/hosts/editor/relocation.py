@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from copy import copy
 
-from lxml import etree
-
 from perfxl.hosts.editor.anchors import move_anchors
 from perfxl.hosts.editor.attributes import block_of, place_of, real, whole
 from perfxl.hosts.editor.formulas import (
@@ -30,6 +28,7 @@ from perfxl.hosts.editor.package import (
 from perfxl.hosts.editor.references import FORMULAS, TABLE_FORMULAS, rewrite_links
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.vml import moved_vml, rewritten_vml
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, cell_address
 from perfxl.model.arrangement import Axis, joined_spans
 from perfxl.model.file_faults import NotWritableError

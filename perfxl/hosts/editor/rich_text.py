@@ -8,10 +8,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 from unicodedata import normalize
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.package import child, children, local_name
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.escaped_text import escaped, unescaped
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -5,8 +5,6 @@ from copy import deepcopy
 from decimal import Decimal
 from functools import cached_property
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import (
     block_of,
     is_on,
@@ -18,6 +16,7 @@ from perfxl.hosts.editor.attributes import (
 from perfxl.hosts.editor.formulas import unshared
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name, without
 from perfxl.hosts.editor.rich_text import is_rich, plain_item, replaced_text
+from perfxl.hosts.editor.xml_tree import etree, has_unplaced_cells
 from perfxl.model.address import LAST_COLUMN, Block, cell_address
 from perfxl.model.file_faults import NotWritableError
 
@@ -33,8 +32,6 @@ _ORDER = (
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _LONGEST = 30
-# 有没有不写地址、地址与行号不合的格。
-_UNPLACED = etree.XPath("boolean(./*/*[translate(@r, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') != ../@r])")
 
 
 class EditedSheet:
@@ -91,7 +88,7 @@ class EditedSheet:
             data = self._data()
             rows = list(children(data, "row"))
             self._index = {whole(row.get("r")): row for row in rows}
-            if len(self._index) < len(rows) or 0 in self._index or _UNPLACED(data):
+            if len(self._index) < len(rows) or 0 in self._index or has_unplaced_cells(data):
                 self._index = _rows_in_place(rows)
         return self._index
 

@@ -4,8 +4,6 @@ import posixpath
 import re
 from copy import deepcopy
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.package import (
     EditedPackage,
@@ -15,6 +13,7 @@ from perfxl.hosts.editor.package import (
     without,
 )
 from perfxl.hosts.editor.references import rename_in_part, rename_in_tree
+from perfxl.hosts.editor.xml_tree import etree
 
 # 两张工作表可以共用的部件；别的每张一份。
 _SHARED = frozenset({"image", "theme", "media", "video", "audio"})

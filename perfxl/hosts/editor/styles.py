@@ -6,11 +6,10 @@
 from copy import deepcopy
 from functools import cached_property
 
-from lxml import etree
-
 from perfxl.hosts.editor.attributes import real, whole
 from perfxl.hosts.editor.package import EditedPackage, child, local_name
 from perfxl.hosts.editor.palette import Palette
+from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
 
