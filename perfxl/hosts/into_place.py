@@ -79,6 +79,8 @@ def put_new(temporary: Path, target: Path) -> None:
         target.hardlink_to(temporary)
     except FileExistsError:
         raise
+    except NotImplementedError:  # WebAssembly 里没有硬链接
+        _put_in_claimed(temporary, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
