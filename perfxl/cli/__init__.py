@@ -19,8 +19,10 @@ def run() -> None:
     watch_signals()  # 在别的都没有载入之前
     import sys
 
+    from perfxl.cli.file_names import begin_again_in_utf8
     from perfxl.cli.streams import guard_streams
 
+    begin_again_in_utf8()
     output = guard_streams()
     if "--debug" not in sys.argv:
         # 半路扔下的对象收尾时出的错，不是给用户看的。

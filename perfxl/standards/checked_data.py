@@ -33,6 +33,7 @@ _REASONS = {
     "int_parsing": "应是整数",
     "int_type": "应是整数",
     "int_from_float": "应是整数",
+    "finite_number": "应是有限的数",
     "string_type": "应是文字（规则编号写成 PX301 一类）",
     "string_too_short": "不能空着",
     "string_pattern_mismatch": "应是 PX301 一类的规则编号",

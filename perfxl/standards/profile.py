@@ -20,6 +20,7 @@ from perfxl.standards.rule_settings import Acceptance, RuleSettings
 
 Points = Annotated[Decimal, Amount()]
 NotNegative = Annotated[Decimal, Amount(at_least=0)]
+Year = Annotated[int, Whole(1949, 2099)]
 
 # 认可清单最多多大：几千条也到不了。
 _LARGEST = 1_000_000
@@ -72,7 +73,7 @@ class Profile:
 
     name: Annotated[str, Words(shortest=1)]
     title: str
-    since: int
+    since: Year
     basis: tuple[Basis, ...]
     weights: Mapping[str, NotNegative]
     execution_weight: NotNegative
@@ -83,7 +84,7 @@ class Profile:
     approximate_tolerance: NotNegative
     overshoot_limit: NotNegative
     grades: tuple[Grade, ...]
-    until: int | None = None
+    until: Year | None = None
     explain_execution_below: Annotated[Decimal, Amount(0, 100)] = Decimal(90)
     absent_goes_to: Mapping[str, str] = field(default_factory=dict)
     rules: RuleSettings = field(default_factory=RuleSettings)

@@ -174,6 +174,35 @@ def test_screen_of_another_encoding(tmp_path: Path, encoding: str) -> None:
         assert said.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="别的系统的文件名总写得了中文")
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
+def test_a_system_whose_names_hold_no_chinese(tmp_path: Path, encoding: str) -> None:
+    """语言没有定（LC_ALL=POSIX）、Python 的 UTF-8 模式也关着的机器。"""
+    (tmp_path / "输入").mkdir()
+    to_workbook(changed(sound(), {"H15": ""}), tmp_path / "输入" / "甲.xlsx")
+    environment = {
+        **os.environ,
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": encoding,
+    }
+    for words, made in (
+        (["check", "输入", "--mark", "-o", "标注"], "标注/甲（已标注）.xlsx"),
+        (["score", "输入", "-o", "评分"], "评分/甲（已评分）.xlsx"),
+        (["make", "自评表", "--from", "输入", "-o", "成表.xlsx"], "成表.xlsx"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "perfxl", *words],
+            capture_output=True,
+            env=environment,
+            cwd=tmp_path,
+            check=False,
+        )
+        assert done.returncode in (0, 1), done.stderr
+        assert (tmp_path / made).exists(), done.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="别的系统的文件名须是合格的 Unicode")
 def test_file_name_that_is_no_text(tmp_path: Path) -> None:
     """GBK 的文件名、夹着控制字符的文件名。"""
