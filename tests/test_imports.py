@@ -91,7 +91,11 @@ def test_core_opens_no_workbook_prints_nothing_reads_no_clock() -> None:
 _NEUTRAL = frozenset(
     {
         *("perfxl.grammar.amounts", "perfxl.grammar.continued_text"),
-        *("perfxl.grammar.exact_numbers", "perfxl.grammar.visible_text"),
+        *(
+            "perfxl.grammar.exact_numbers",
+            "perfxl.grammar.visible_text",
+            "perfxl.grammar.yaml_tables",
+        ),
         *("perfxl.model.address", "perfxl.model.arrangement", "perfxl.model.cell"),
         *("perfxl.model.edit", "perfxl.model.file_faults", "perfxl.model.grid"),
         *("perfxl.model.money_units", "perfxl.model.number_format", "perfxl.model.os_fault"),

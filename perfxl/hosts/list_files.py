@@ -16,6 +16,7 @@ from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
 from perfxl.plans.row_height import text_height
 
@@ -70,7 +71,9 @@ def _fill(
             if isinstance(value, str):
                 # 指标值以等号开头的也是文字，不能成公式。
                 cell.value, cell.data_type = escaped(visible_text(value)), "s"
-                height = max(height, text_height(value, [columns[column - 1][1]], 10))
+                height = max(
+                    height, text_height(value, [columns[column - 1][1]], CellFont(10, "宋体"))
+                )
             elif isinstance(value, Decimal | int) or value is None:
                 cell.value = value
             cell.font = Font(name="宋体", size=10)

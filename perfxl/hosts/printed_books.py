@@ -16,6 +16,7 @@ from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import A3, A4, print_lying
 from perfxl.hosts.sheet_names import sheet_names
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.printed_sheets import Look, PrintedCell, PrintedSheet
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
 
@@ -102,7 +103,11 @@ def _dress(sheet: Worksheet, row: int, column: int, each: PrintedCell) -> None:
 
 def _height(each: PrintedCell, widths: list[float]) -> float:
     points = _TITLE_POINTS if each.look is Look.TITLE else _POINTS
-    return text_height(str(each.value), widths, points) if isinstance(each.value, str) else 0.0
+    return (
+        text_height(str(each.value), widths, CellFont(points, "宋体"))
+        if isinstance(each.value, str)
+        else 0.0
+    )
 
 
 def _set_up_page(sheet: Worksheet, plan: PrintedSheet) -> None:

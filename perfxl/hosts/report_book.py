@@ -26,6 +26,7 @@ from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
 from perfxl.hosts.report_rows import StreamedSheet, Styles, last_row
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.report import ColumnKind, Report, ReportChart, ReportSheet
 from perfxl.plans.row_height import text_height
 
@@ -94,7 +95,7 @@ def _write_head(sheet: Worksheet, plan: ReportSheet) -> None:
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.border = _BOX
         sheet.column_dimensions[get_column_letter(place)].width = column.width
-    heights = (text_height(column.title, [column.width], 10) for column in plan.columns)
+    heights = (text_height(column.title, [column.width], CellFont(10)) for column in plan.columns)
     sheet.row_dimensions[2].height = max(heights) + 4
     last = get_column_letter(len(plan.columns))
     sheet.auto_filter.ref = f"A2:{last}{max(2 + plan.count, 2)}"
@@ -191,7 +192,9 @@ def _line(
     cell.font = font
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
     widths = [_COLUMN_WIDTH] * _COLUMNS
-    sheet.row_dimensions[row].height = max(height, text_height(text, widths, font.size or 10))
+    sheet.row_dimensions[row].height = max(
+        height, text_height(text, widths, CellFont(font.size or 10))
+    )
     return cell
 
 

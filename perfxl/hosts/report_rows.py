@@ -16,6 +16,7 @@ from openpyxl.xml.functions import Element, SubElement
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import link_address, place_in_book, short_path
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.lists import BookName, CellLink
 from perfxl.plans.report import ColumnKind, ReportRow, ReportSheet, ReportValue
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
@@ -106,7 +107,7 @@ class _RowsWriter(WorksheetWriter):
             style = styles(place, colours.get(place, ""), linked, is_total)
             _cell(element, name, value, style)
             if column.kind is ColumnKind.TEXT and isinstance(value, str) and value:
-                height = max(height, text_height(value, [column.width], _FONT))
+                height = max(height, text_height(value, [column.width], CellFont(_FONT)))
         element.set("ht", f"{min(height, HIGHEST_ROW):g}")
         element.set("customHeight", "1")
         return element

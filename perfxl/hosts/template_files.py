@@ -20,11 +20,13 @@ from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
+from perfxl.model.arrangement import Axis
 from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import number_scale, show_number
 from perfxl.model.shown_amounts import may_scale, stored_number
 from perfxl.plans.choices import Choices
+from perfxl.plans.fonts import CellFont, points_per_width
 from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.placeholders import has_placeholder
@@ -53,7 +55,8 @@ def read_template(path: Path) -> Template:
         grid,
         {column: sheet.column_width(column) for column in range(1, last_column + 1)},
         {row: sheet.row_height(row) for row in range(1, last_row + 1)},
-        _font_points(sheet, styles, grid.cells),
+        _fonts(sheet, styles, grid.cells),
+        points_per_width=points_per_width(styles.normal_font),
         page=_page_area(sheet),
         titles=book.print_titles(grid.name),
         may_shrink=sheet.fits_width_only,
@@ -97,16 +100,16 @@ def _refuse_unfilled(path: Path, grids: Sequence[Grid], sheet: EditedSheet) -> N
         raise TemplateError(f"模板“{path.name}”的页眉或页脚里写着占位，不会填；请挪到格里。")
 
 
-def _font_points(
+def _fonts(
     sheet: EditedSheet, styles: EditedStyles, places: Iterable[tuple[int, int]]
-) -> dict[tuple[int, int], float]:
-    sizes: dict[int, float] = {}
-    found: dict[tuple[int, int], float] = {}
+) -> dict[tuple[int, int], CellFont]:
+    fonts: dict[int, CellFont] = {}
+    found: dict[tuple[int, int], CellFont] = {}
     for place in places:
         style = sheet.style(*place)
-        if style not in sizes:
-            sizes[style] = styles.font_points(style)
-        found[place] = sizes[style]
+        if style not in fonts:
+            fonts[style] = styles.font(style)
+        found[place] = fonts[style]
     return found
 
 
@@ -192,6 +195,7 @@ def write_plan(
     book: EditedBook, name: str, plan: SheetPlan, *, referring: Sequence[str] = ()
 ) -> None:
     """照方案改一张由模板复制来的工作表；``referring`` 是可能引用着它的别的工作表。"""
+    _keep_edges(book.sheet(name), book.styles, plan.columns)
     book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
     sheet = book.sheet(name)
     for place, anchor in plan.copied_styles.items():
@@ -211,6 +215,20 @@ def write_plan(
     if plan.one_page is not None:
         sheet.print_on_one_page(landscape=plan.one_page.is_landscape)
     _fill_values(sheet)
+
+
+def _keep_edges(sheet: EditedSheet, styles: EditedStyles, columns: Axis) -> None:
+    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上。"""
+    if columns.is_same:
+        return
+    for block in sheet.merged():
+        kept = [each for each in range(block.left, block.right + 1) if columns.outputs(each)]
+        if not kept:
+            continue
+        for side, edge, at in (("left", block.left, kept[0]), ("right", block.right, kept[-1])):
+            for row in range(block.top, block.bottom + 1) if at != edge else ():
+                own, theirs = sheet.style(row, at), sheet.style(row, edge)
+                sheet.set_style(row, at, styles.with_edge(own, theirs, side))
 
 
 def _stored(value: Decimal, code: str, money_unit: str) -> Decimal:

@@ -2,7 +2,8 @@
 
 不碰文件，不认得绩效和预算：宿主（``hosts``）照方案写，谁来定方案在 ``rendering``、``actions``。
 
+>>> from perfxl.plans.fonts import CellFont
 >>> from perfxl.plans.row_height import lines_needed
->>> lines_needed("预算绩效目标自评表", column_points=50, font_points=10)
+>>> lines_needed("预算绩效目标自评表", column_points=50, font=CellFont(10))
 2
 """

@@ -1,10 +1,16 @@
-"""分页：在哪几行前面换页，使一页写得下、表头不落单、总分以下不拆开。"""
+"""分页：在哪几行前面换页，使一页写得满、表头不落单、总分以下不拆开；高的行在页末切成两段。"""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# 行高、字体在各机器上略有出入，一页只排到这么满。
-FULL_PAGE = 0.97
+from perfxl.plans.row_height import HIGHEST_ROW, PIXEL
+
+# 各机器印出来的行高略有出入，一页只排到这么满。
+FULL_PAGE = 0.98
+# 末页不到一页的这么多，就从前一页挪几行过来。
+_LEAST_PAGE = 1 / 3
+# 不到这么高（磅，七八行字）的行不切，切开的每一段至少这么高（三行字）。
+_LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
 
 
 @dataclass(frozen=True)
@@ -56,47 +62,134 @@ def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
         yield OnePage(area.turned, _SMALLEST)
 
 
-def break_rows(
-    heights: Mapping[int, float],
-    capacity: float,
-    *,
-    header: tuple[int, int] | None = None,
-    kept: Iterable[tuple[int, int]] = (),
-    forced: Collection[int] = (),
-) -> list[int]:
-    """每一页（第一页除外）的首行。
+@dataclass(frozen=True)
+class Paging:
+    """怎样分页：一页多高（``capacity``，磅，已留余地），每页重印哪几行（``header``，首、末），
 
-    ``heights`` 是 1 起的各行高度；``header`` 是每页重印的行（首、末）；``kept`` 的各段（总分、结论、
-    签字）放在同一页，除非它们自己就超过一页；``forced`` 是一定要另起一页的行。
+    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过一页；哪几行一定另起一页（``forced``）。
+    """
 
-    >>> break_rows({n: 100.0 for n in range(1, 11)}, 600, header=(2, 2), kept=[(9, 10)])
+    capacity: float
+    header: tuple[int, int] | None = None
+    kept: Sequence[tuple[int, int]] = ()
+    forced: Collection[int] = ()
+
+    def repeated(self, heights: Mapping[int, float]) -> float:
+        """重印的表头多高。"""
+        if self.header is None:
+            return 0.0
+        return sum(heights[row] for row in range(self.header[0], self.header[1] + 1))
+
+    def above(self, row: int, heights: Mapping[int, float]) -> float:
+        """``row`` 起的一页上面重印的表头多高。"""
+        return self.repeated(heights) if self.header and row > self.header[1] else 0.0
+
+    def wanted(self, row: int, heights: Mapping[int, float]) -> float:
+        """``row`` 放在一页上至少要多高：一段的首行连同整段。"""
+        for start, stop in self.kept:
+            whole = sum(heights[each] for each in range(start, stop + 1)) if start == row else 0.0
+            if whole and whole + self.repeated(heights) <= self.capacity:
+                return whole
+        return heights[row]
+
+
+def break_rows(heights: Mapping[int, float], paging: Paging) -> list[int]:
+    """每一页（第一页除外）的首行；``heights`` 是 1 起的各行高度。
+
+    >>> break_rows({n: 100.0 for n in range(1, 11)}, Paging(590, header=(2, 2), kept=[(9, 10)]))
     [6, 9]
-    >>> break_rows({n: 100.0 for n in range(1, 7)}, 1000, forced=[4])
+    >>> break_rows({n: 100.0 for n in range(1, 7)}, Paging(1000, forced=[4]))
     [4]
     """
-    capacity *= FULL_PAGE
     last = max(heights, default=0)
-    top, end = header or (0, 0)
-    repeated = sum(heights[row] for row in range(top, end + 1)) if header else 0.0
-    tails = {start: sum(heights[row] for row in range(start, stop + 1)) for start, stop in kept}
+    starts = {start for start, _ in paging.kept}
+    top, end = paging.header or (0, 0)
     breaks: list[int] = []
     first, used = 1, 0.0
     row = 1
     while row <= last:
-        wanted = heights[row]
-        if tails.get(row, 0.0) + repeated <= capacity:
-            wanted = max(wanted, tails.get(row, 0.0))
-        must = row in forced and row not in breaks
-        if used and (must or used + wanted > capacity):
+        must = row in paging.forced and row not in breaks
+        if used and (must or used + paging.wanted(row, heights) > paging.capacity):
             start = row
-            if not must and row in tails and header and row - 2 >= max(first, end) + 2:
+            if not must and row in starts and end and row - 2 >= max(first, end) + 2:
                 start = row - 2  # 末页不只剩总分和结论，带上前面两行
-            if header and start - 1 == end and top > first:
+            if end and start - 1 == end and top > first:
                 start = top
             breaks.append(start)
-            first, used, row = start, 0.0, start
-            if header and start > end:
-                used = repeated
+            first, row = start, start
+            used = paging.above(start, heights)
         used += heights[row]
         row += 1
-    return breaks
+    return _evened(breaks, heights, paging)
+
+
+def _evened(breaks: list[int], heights: Mapping[int, float], paging: Paging) -> list[int]:
+    """末页（各项目的末页）太空的，从前一页挪几行过来。"""
+    ends = [*(row - 1 for row in breaks[1:]), max(heights, default=0)][: len(breaks)]
+    found: list[int] = []
+    for place, (start, stop) in enumerate(zip(breaks, ends, strict=True)):
+        is_last = place + 1 == len(breaks) or breaks[place + 1] in paging.forced
+        if is_last and start not in paging.forced:
+            earlier = found[-1] if found else 1
+            found.append(_moved_up(start, stop, earlier, heights, paging))
+        else:
+            found.append(start)
+    return found
+
+
+def _moved_up(
+    start: int, stop: int, earlier: int, heights: Mapping[int, float], paging: Paging
+) -> int:
+    """末页从哪一行起：``start`` 到 ``stop`` 不到三分之一页的，往上挪；前一页从 ``earlier`` 起。"""
+    least = paging.capacity * _LEAST_PAGE
+    page = paging.above(start, heights) + sum(heights[row] for row in range(start, stop + 1))
+    before = paging.above(earlier, heights) + sum(heights[row] for row in range(earlier, start))
+    lowest = max(earlier, paging.header[1] + 1 if paging.header else 0) + 1
+    best = row = start
+    while page < least and row - 1 > lowest:
+        row -= 1
+        page += heights[row]
+        before -= heights[row]
+        if before < least or page > paging.capacity:
+            break
+        if not any(first < row <= last for first, last in paging.kept):
+            best = row
+    return best
+
+
+def row_cuts(
+    heights: Mapping[int, float], paging: Paging, cuttable: Collection[int]
+) -> dict[int, list[float]]:
+    """哪几行在页末切开，各段多高（末一段不写）；``cuttable`` 是可以切的行。
+
+    >>> row_cuts({1: 200.0, 2: 300.0, 3: 900.0}, Paging(400), [2, 3])
+    {2: [199.5], 3: [300.0, 399.75]}
+    """
+    cuts: dict[int, list[float]] = {}
+    used = 0.0
+    for row, height in heights.items():
+        if used and (row in paging.forced or used + paging.wanted(row, heights) > paging.capacity):
+            room = min(paging.capacity - used, height - _LEAST_PIECE)
+            used = paging.above(row, heights)
+            if row not in paging.forced and row in cuttable and _may_cut(height, room):
+                cuts[row] = _pieces(room)
+                height -= room
+        page = paging.capacity - used
+        while row in cuttable and height > page:
+            cuts.setdefault(row, []).extend(_pieces(page))
+            height -= page
+            used = paging.above(row, heights)
+            page = paging.capacity - used
+        used += height
+    return cuts
+
+
+def _may_cut(height: float, room: float) -> bool:
+    return height >= _LEAST_CUT and room >= _LEAST_PIECE
+
+
+def _pieces(height: float) -> list[float]:
+    """一页上的一段：一行写不下这么高的，写成两行。"""
+    height = int(height / PIXEL) * PIXEL
+    rest = height - HIGHEST_ROW
+    return [HIGHEST_ROW, rest] if rest >= _LEAST_PIECE else [min(height, HIGHEST_ROW)]

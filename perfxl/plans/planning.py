@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
-from perfxl.plans.page_breaks import FULL_PAGE, OnePage, break_rows, ways_to_one_page
+from perfxl.plans.page_breaks import (
+    FULL_PAGE,
+    OnePage,
+    Paging,
+    break_rows,
+    row_cuts,
+    ways_to_one_page,
+)
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.row_height import (
     HIGHEST_ROW,
-    PIECE,
-    print_width,
     split_text,
     stretched,
     text_height,
+    whole_pixels,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 
@@ -29,14 +36,16 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     parts = (template, placeholders, content, expansion, rows)
     planner = _Planner(*parts)
     plan = planner.plan()
-    if template.page is None or not template.may_shrink or not planner.overflows:
+    if template.page is None or planner.pages <= FULL_PAGE:
         return plan
-    for way in ways_to_one_page(template.page, planner.pages):
-        tried = _Planner(*parts, way)
-        shrunk = tried.plan()
-        if way.holds(tried.heights.values()):
-            return shrunk
-    return plan
+    if template.may_shrink and not planner.forced:
+        for way in ways_to_one_page(template.page, planner.pages):
+            tried = _Planner(*parts, way)
+            shrunk = tried.plan()
+            if way.holds(tried.heights.values()):
+                return shrunk
+    cuts = planner.cuts()
+    return _Planner(*parts, cuts=cuts).plan() if cuts else plan
 
 
 def _require_placeholders(
@@ -68,8 +77,11 @@ class _Planner:
         expansion: Expansion,
         rows: list[ExpandedRow],
         way: OnePage | None = None,
+        cuts: Mapping[int, list[float]] | None = None,
     ) -> None:
         self.way = way
+        # 在页末切开的行：第几行 → 各段多高。
+        self.wanted_cuts = cuts or {}
         self.template = template
         self.grid = template.grid
         self.placeholders = placeholders
@@ -99,8 +111,8 @@ class _Planner:
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
     def plan(self) -> SheetPlan:
-        for row in self.rows:
-            self._lay_out(row)
+        for number, row in enumerate(self.rows):
+            self._lay_out(row, self.wanted_cuts.get(number))
         paths = [
             row.path
             for row, (first, last) in self._rows_with_spans()
@@ -185,7 +197,9 @@ class _Planner:
         kept = [self.template.width(column) for column in self.kept]
         share = whole / sum(kept) if sum(kept) else 1.0
         widths = [width * share for width in kept]
-        return stretched(widths, self.way.print_width) if self.way is not None else widths
+        if self.way is None:
+            return widths
+        return stretched(widths, self.way.print_width / self.template.points_per_width)
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -227,11 +241,13 @@ class _Planner:
 
     # 行
 
-    def _lay_out(self, row: ExpandedRow) -> None:
-        """排一行；写不下 409 磅的，长文字分成几段写在几行里，其余各格上下合并。"""
+    def _lay_out(self, row: ExpandedRow, cuts: list[float] | None) -> None:
+        """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
         cells = self._columns(row.source)
         height = self._height(row, cells, row.values)
-        segments = self._segments(row, cells) if height > HIGHEST_ROW else {}
+        if cuts is None and height > HIGHEST_ROW:
+            cuts = []
+        segments = {} if cuts is None else self._segments(row, cells, [*cuts, HIGHEST_ROW])
         pieces = max((len(parts) for parts in segments.values()), default=1)
         first = len(self.sources) + 1
         last = first + pieces - 1
@@ -262,16 +278,17 @@ class _Planner:
                     self.merged.append(Block(top, left, bottom, right))
 
     def _segments(
-        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
+        self, row: ExpandedRow, cells: list[tuple[int, int, int]], heights: list[float]
     ) -> dict[int, list[str]]:
-        """一行写不下一段的各格，拆成几段。"""
+        """一行写不下一段的各格，拆成几段，各段写得下 ``heights`` 里那么高。"""
         segments: dict[int, list[str]] = {}
         for column, left, right in cells:
             value = row.values.get(column)
             if isinstance(value, str) and column in self.out:
                 widths = self.widths[left - 1 : right]
                 font = self.template.font(row.source, column)
-                parts = split_text(value, widths, font, PIECE)
+                unit = self.template.points_per_width
+                parts = split_text(value, widths, font, heights, unit)
                 if len(parts) > 1:
                     segments[column] = parts
         return segments
@@ -294,8 +311,9 @@ class _Planner:
             if text and column not in self._mergeable(row):
                 widths = self.widths[left - 1 : right]
                 font = template.font(row.source, column)
-                needed = max(needed, text_height(text, widths, font))
-        return round(needed, 1)
+                unit = template.points_per_width
+                needed = max(needed, text_height(text, widths, font, unit))
+        return whole_pixels(needed)
 
     # 合并
 
@@ -394,11 +412,12 @@ class _Planner:
             source = self.sources[block.top - 1]
             font = self.template.font(source, self.kept[block.left - 1])
             rows = range(block.top, block.bottom + 1)
-            missing = text_height(text, widths, font) - sum(self.heights[row] for row in rows)
+            needed = text_height(text, widths, font, self.template.points_per_width)
+            missing = needed - sum(self.heights[row] for row in rows)
             if missing > 0:
                 for row in rows:
                     raised = self.heights[row] + missing / len(rows)
-                    self.heights[row] = round(min(raised, HIGHEST_ROW), 1)
+                    self.heights[row] = whole_pixels(min(raised, HIGHEST_ROW))
 
     def _text_at(self, block: Block) -> str:
         place = (block.top, block.left)
@@ -415,33 +434,59 @@ class _Planner:
         """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
         if self.template.page is None or self.way is not None:
             return []
-        starts = break_rows(
-            self.heights,
-            self._capacity(),
-            header=self._header_span(),
-            kept=self._tails(),
-            forced=self._project_starts(),
-        )
+        starts = break_rows(self.heights, self._paging())
         for start in starts:
             self.merged = [piece for block in self.merged for piece in self._cut(block, start)]
+        if starts:
+            self.merged = [piece for block in self.merged for piece in self._off_header(block)]
         self._raise_merged_rows()
         return starts
+
+    def _paging(self) -> Paging:
+        return Paging(self._capacity(), self._header_span(), self._tails(), self.forced)
+
+    def cuts(self) -> dict[int, list[float]]:
+        """哪几行在页末切开：第几行 → 各段多高；要先 ``plan`` 过。"""
+        numbers = {
+            row: number
+            for number, (first, last) in enumerate(self.spans)
+            for row in range(first, last + 1)
+        }
+        whole = self._paging()
+        heights = {
+            number: sum(self.heights[row] for row in range(first, last + 1))
+            for number, (first, last) in enumerate(self.spans)
+        }
+        paging = Paging(
+            whole.capacity,
+            (numbers[whole.header[0]], numbers[whole.header[1]]) if whole.header else None,
+            [(numbers[first], numbers[last]) for first, last in whole.kept],
+            [numbers[row] for row in whole.forced],
+        )
+        held = {
+            number
+            for first, last in paging.kept
+            for number in range(first, last + 1)
+            if paging.wanted(first, heights) > heights[first]
+        }
+        texts = {n for n, row in enumerate(self.rows) if self._longest(row) > 1}
+        return row_cuts(heights, paging, texts - held)
+
+    def _longest(self, row: ExpandedRow) -> int:
+        """这一行最长的字有几个字。"""
+        return max((len(each) for each in row.values.values() if isinstance(each, str)), default=0)
 
     def _capacity(self) -> float:
         """缩到一页宽以后，一页放得下多高（磅）。"""
         page = self.template.page
         assert page is not None
-        return page.height / min(1.0, page.width / print_width(self.widths))
+        width = sum(self.widths) * self.template.points_per_width
+        return page.height * FULL_PAGE / min(1.0, page.width / width)
 
     @property
     def pages(self) -> float:
-        """合几页，如一页半。"""
-        return sum(self.heights.values()) / self._capacity()
-
-    @property
-    def overflows(self) -> bool:
-        """一张表、一页写不下；几个项目各起一页的不算。"""
-        return self.pages > FULL_PAGE and not self._project_starts()
+        """合几页，如一页半；模板没有定纸张的不数。"""
+        return sum(self.heights.values()) / self._capacity() * FULL_PAGE
 
     def _header_span(self) -> tuple[int, int] | None:
         """每页重印的表头在成表里的行。"""
@@ -462,7 +507,8 @@ class _Planner:
         static = (row.source, self.kept[block.left - 1]) not in self.placeholders
         return (not row.loops and static) or (single is not None and single.attribute == "名称")
 
-    def _project_starts(self) -> list[int]:
+    @cached_property
+    def forced(self) -> list[int]:
         """一张表里排几个项目的，每个项目另起一页；一行一个项目的清单不算。"""
         starts: list[int] = []
         earlier: int | None = None
@@ -499,6 +545,26 @@ class _Planner:
         ends = [span[1] for row, span in rows if len(row.loops) > depth]
         first, last = max(ends, default=0) + 1, rows[-1][1][1] if rows else 0
         return (first, last) if 1 < first <= last else None
+
+    def _off_header(self, block: Block) -> list[Block]:
+        """从重印的表头合并下来的标签，字要落到表头里的，挪到表头以下：表头每页重印，会印出半截字。"""
+        header = self._header_span()
+        if header is None or not header[0] <= block.top <= header[1] < block.bottom:
+            return [block]
+        rows = range(block.top, block.bottom + 1)
+        top = sum(self.heights[row] for row in rows if row <= header[1])
+        place, below = (block.top, block.left), (header[1] + 1, block.left)
+        text = self._text_at(block)
+        widths = self.widths[block.left - 1 : block.right]
+        font = self.template.font(self.sources[block.top - 1], self.kept[block.left - 1])
+        needed = text_height(text, widths, font, self.template.points_per_width)
+        if not text or (sum(self.heights[row] for row in rows) - needed) / 2 > top:
+            return [block]
+        self.values[below] = self.values.get(place, text)
+        self.values[place] = None
+        self.copied_styles[below] = place
+        self.unmeasured.add(below)
+        return [block._replace(bottom=header[1]), block._replace(top=header[1] + 1)]
 
     def _cut(self, block: Block, start: int) -> list[Block]:
         if not block.top < start <= block.bottom:

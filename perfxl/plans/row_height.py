@@ -1,117 +1,143 @@
-"""行高：按列宽和字号估算折行后的行数。
+"""行高：照字体的宽、高（``fonts.py``）量折行后的行数。
 
-估得宽一些：各机器的字体不同，宁可多留一点，不可切掉字。
+一行字就是一行高；折行的照最宽的字体算，在哪里打开都不切掉字。
 """
 
 import math
-import unicodedata
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from perfxl.grammar.continued_text import begins_a_line
+from perfxl.plans.fonts import CellFont, FontMeasure, measure
 
-# Excel 的列宽以默认字体一个数字的宽度计：宋体 10 磅是 7 像素（5.25 磅），别的机器上窄的不到 6.5 像素。
-# 折行按偏窄的算，行只会偏高；缩放按最窄的算，一页的容量只会偏少。
-_POINTS_PER_WIDTH = 5.0
-_NARROWEST_POINTS_PER_WIDTH = 4.85
-_COLUMN_MARGIN = 3.75
+# 新写的清单、没有模板的工作表：常规样式是宋体 10 磅的，见 ``fonts.points_per_width``。
+USUAL_WIDTH = 5.0
+# 格里左右留的空：Excel 各两像素、再加框线，LibreOffice 各 1 磅。
 _CELL_PADDING = 4.0
-_LINE_SPACING = 1.4
-# 数字、字母的宽是汉字的几成。
-_NARROW = 0.55
-_ROW_PADDING = 4.0
-# Excel 一行最高 409 磅。再高的拆成几行，每行不超过 PIECE：页面好排，也不留大片空白。
-HIGHEST_ROW = 400.0
-PIECE = 180.0
+# 上下留的空：LibreOffice 各 1 磅；另有框线和取整。
+_ROW_PADDING = 3.0
+# Excel 的行高是整像素的，一像素 0.75 磅。
+PIXEL = 0.75
+# Excel 一行最高 409 磅，再高的拆成几行。
+HIGHEST_ROW = 400.5
+# 不放在行首的：跟着前一个字到下一行；不放在行末的，跟着后一个字。
+_CLOSING = frozenset("、。，．：；！？）〕】》〉」』”’…—～·％‰℃°,.:;!?)]}%")
+_OPENING = frozenset("（〔【《〈「『“‘([{￥$¥")
 
 
-def column_points(widths: list[float]) -> float:
-    """几列合起来能写字的宽度（磅）。"""
-    return max(sum(widths) * _POINTS_PER_WIDTH - _CELL_PADDING, 8.0)
+def column_points(widths: Sequence[float], per_width: float = USUAL_WIDTH) -> float:
+    """几列合起来能写字的宽度（磅）；``per_width`` 是列宽一个单位合几磅。"""
+    return max(sum(widths) * per_width - _CELL_PADDING, 8.0)
 
 
-def print_width(widths: list[float]) -> float:
-    """几列印出来的总宽（磅），按最窄的机器算。"""
-    return sum(width * _NARROWEST_POINTS_PER_WIDTH + _COLUMN_MARGIN for width in widths)
+def stretched(widths: Sequence[float], wanted: float) -> list[float]:
+    """各列照原来的比例放宽、收窄，合起来是 ``wanted``。
 
-
-def stretched(widths: list[float], wanted: float) -> list[float]:
-    """各列照原来的比例放宽、收窄，印出来共 ``wanted`` 磅宽。
-
-    >>> [round(width, 2) for width in stretched([10.0, 20.0], 300)]
-    [20.1, 40.21]
+    >>> stretched([10.0, 20.0], 60)
+    [20.0, 40.0]
     """
-    room = wanted - _COLUMN_MARGIN * len(widths)
-    share = room / (sum(widths) * _NARROWEST_POINTS_PER_WIDTH)
+    share = wanted / sum(widths) if sum(widths) else 1.0
     return [width * share for width in widths]
 
 
 @lru_cache(maxsize=8192)
-def lines_needed(text: str, *, column_points: float, font_points: float) -> int:
-    """折行后的行数：汉字可在任意处折，连写的数字字母整个移到下一行。
+def lines_needed(text: str, *, column_points: float, font: CellFont) -> int:
+    """折行后的行数：汉字可在字间折，连写的数字字母整个移到下一行，标点不在行首。
 
-    >>> lines_needed("≥100人", column_points=70, font_points=10)
+    >>> lines_needed("≥100人", column_points=70, font=CellFont(10))
     1
-    >>> lines_needed("a\\nb\\n", column_points=70, font_points=10)
+    >>> lines_needed("a\\nb\\n", column_points=70, font=CellFont(10))
     3
     """
+    advances = measure(font).advances
     lines = 0
     for paragraph in text.split("\n"):
-        used = 0.0
         lines += 1
-        for _, width in _words(paragraph, font_points):
-            if used and used + width > column_points:
-                lines += 1
-                used = 0.0
-            if width > column_points:
-                extra = math.ceil(width / column_points) - 1
-                lines += extra
-                width -= extra * column_points
-            used += width
+        if sum(map(advances.__getitem__, paragraph)) > column_points:
+            lines += _folds(paragraph, column_points, font)
     return lines
 
 
-def _words(paragraph: str, font_points: float) -> list[tuple[str, float]]:
-    words: list[tuple[str, float]] = []
-    for sign in paragraph:
-        wide = unicodedata.east_asian_width(sign) in "WFA"
-        width = font_points * (1.0 if wide else _NARROW)
-        joined = not wide and sign != " " and words and not _is_wide_word(words[-1][0])
-        if joined:
-            word, earlier = words[-1]
-            words[-1] = (word + sign, earlier + width)
-        else:
-            words.append((sign, width))
-    return words
+def _folds(paragraph: str, column_points: float, font: CellFont) -> int:
+    """一段字折几次。"""
+    advances = measure(font).advances
+    folds, used = 0, 0.0
+    for piece in _PIECES.findall(paragraph):
+        width = sum(map(advances.__getitem__, piece))
+        if used and used + width > column_points and not piece.isspace():
+            folds += 1
+            used = 0.0
+        if width > column_points:
+            extra = math.ceil(width / column_points) - 1
+            folds += extra
+            width -= extra * column_points
+        used += width
+    return folds
 
 
-def _is_wide_word(word: str) -> bool:
-    return word == " " or unicodedata.east_asian_width(word[0]) in "WFA"
+def _pieces_pattern() -> re.Pattern[str]:
+    """不拆开的一段：空格，连写的字母数字，或一个汉字，连同它前后不许离开的标点。"""
+    opening, closing = (re.escape("".join(sorted(each))) for each in (_OPENING, _CLOSING))
+    narrow = r"[!-~\u00a1-\u024f]"
+    return re.compile(rf"\s|[{opening}]*(?:{narrow}+|\S)[{closing}]*")
 
 
-def text_height(text: str, widths: list[float], font_points: float) -> float:
-    """写下这段文字要多高（磅）。"""
-    lines = lines_needed(text, column_points=column_points(widths), font_points=font_points)
-    return lines * font_points * _LINE_SPACING + _ROW_PADDING
+_PIECES = _pieces_pattern()
 
 
-def split_text(text: str, widths: list[float], font_points: float, height: float) -> list[str]:
-    """把文字拆成几段，每段写得下 ``height`` 磅；连起来还是原文。
+def text_height(
+    text: str, widths: Sequence[float], font: CellFont, per_width: float = USUAL_WIDTH
+) -> float:
+    """写下这段文字要多高（磅）。
+
+    >>> [text_height(each, [10.0], CellFont(10)) for each in ("一行", "九个汉字要写三行的")]
+    [17.25, 44.25]
+    """
+    width = column_points(widths, per_width)
+    return height_of(lines_needed(text, column_points=width, font=font), measure(font))
+
+
+def height_of(lines: int, measured: FontMeasure) -> float:
+    """几行字多高（磅）。"""
+    return whole_pixels(lines * measured.line + _ROW_PADDING)
+
+
+def whole_pixels(height: float) -> float:
+    """往上取到整像素：Excel 打开时各行正是这么高。
+
+    >>> whole_pixels(16.6)
+    17.25
+    """
+    return math.ceil(round(height / PIXEL, 3)) * PIXEL
+
+
+def lines_in(height: float, font: CellFont) -> int:
+    """这么高写得下几行，至少一行。"""
+    return max(1, int((height - _ROW_PADDING) / measure(font).line + 0.001))
+
+
+def split_text(
+    text: str, widths: Sequence[float], font: CellFont, heights: Sequence[float], per_width: float
+) -> list[str]:
+    """把文字拆成几段，第几段写得下 ``heights`` 里第几个那么高（再多的照末一个）；连起来还是原文。
 
     段落中间断开的不断在句末、编号之前，读回来时据此知道是接着写的。
 
-    >>> parts = split_text("甲乙丙丁" * 40, [10.0], 10, 60)
+    >>> parts = split_text("甲乙丙丁" * 40, [10.0], CellFont(10), [60], 5.0)
     >>> len(parts) > 3, "".join(parts) == "甲乙丙丁" * 40
     (True, True)
     """
-    width = column_points(widths)
-    most = max(1, int((height - _ROW_PADDING) / (font_points * _LINE_SPACING)))
+    width = column_points(widths, per_width)
     parts: list[str] = []
     rest = text
-    room = _most_signs(width, font_points, most)
-    while (
-        len(rest) > room or lines_needed(rest, column_points=width, font_points=font_points) > most
-    ):
-        end = _fitting(rest, width, font_points, most)
+    while True:
+        most = lines_in(heights[min(len(parts), len(heights) - 1)], font)
+        if len(rest) <= _most_signs(width, font, most) and (
+            lines_needed(rest, column_points=width, font=font) <= most
+        ):
+            return [*parts, rest]
+        end = _fitting(rest, width, font, most)
         newline = rest.rfind("\n", 1, end)
         if newline > end // 2 and begins_a_line(rest[:newline], rest[newline + 1 :]):
             parts.append(rest[:newline])
@@ -121,7 +147,6 @@ def split_text(text: str, widths: list[float], font_points: float, height: float
         end = next((at for at in tries if not _is_bad_cut(rest, at)), end)
         parts.append(rest[:end])
         rest = rest[end:]
-    return [*parts, rest]
 
 
 # 找合适的断处最多往回退这么多字。
@@ -132,17 +157,17 @@ def _is_bad_cut(text: str, at: int) -> bool:
     return begins_a_line(text[:at], text[at:]) or text[at - 1].isspace()
 
 
-def _most_signs(width: float, font_points: float, lines: int) -> int:
+def _most_signs(width: float, font: CellFont, lines: int) -> int:
     """几行至多写得下多少个字：都是窄的，加上换行；再多的不必数。"""
-    return lines * (int(width / (font_points * _NARROW)) + 2)
+    return lines * (int(width / min(measure(font).advances.values())) + 2)
 
 
-def _fitting(text: str, width: float, font_points: float, most: int) -> int:
+def _fitting(text: str, width: float, font: CellFont, most: int) -> int:
     """开头多少个字写得下 ``most`` 行（至少一个）。"""
-    low, high = 1, min(len(text), _most_signs(width, font_points, most))
+    low, high = 1, min(len(text), _most_signs(width, font, most))
     while low < high:
         middle = (low + high + 1) // 2
-        if lines_needed(text[:middle], column_points=width, font_points=font_points) <= most:
+        if lines_needed(text[:middle], column_points=width, font=font) <= most:
             low = middle
         else:
             high = middle - 1

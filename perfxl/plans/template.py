@@ -9,8 +9,12 @@ from perfxl.model.arrangement import Axis
 from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.plans.choices import CellChoice
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.row_height import USUAL_WIDTH
+
+_USUAL_FONT = CellFont(11.0)
 
 
 class TemplateError(PerfxlError):
@@ -21,16 +25,17 @@ class TemplateError(PerfxlError):
 class Template:
     """读出来的模板。
 
-    列宽以 Excel 的列宽计，行高、字号以磅计；``page`` 是一页能印的范围，``titles`` 是每页
-    重印的表头行（首、末）。``may_shrink``：只定了一页宽、没有定几页高，写不下一页的可以缩。
+    列宽以 Excel 的列宽计（一个单位至少合 ``points_per_width`` 磅），行高以磅计；``page`` 是一页能印的范围，
+    ``titles`` 是每页重印的表头行（首、末）。``may_shrink``：只定了一页宽、没有定几页高，写不下一页的可以缩。
     """
 
     name: str
     grid: Grid
     column_widths: Mapping[int, float]
     row_heights: Mapping[int, float]
-    font_points: Mapping[tuple[int, int], float]
-    default_font_points: float = 11.0
+    fonts: Mapping[tuple[int, int], CellFont]
+    default_font: CellFont = _USUAL_FONT
+    points_per_width: float = USUAL_WIDTH
     default_column_width: float = 8.43
     default_row_height: float = 15.0
     page: PageArea | None = None
@@ -51,9 +56,9 @@ class Template:
         """列宽。"""
         return self.column_widths.get(column, self.default_column_width)
 
-    def font(self, row: int, column: int) -> float:
-        """字号。"""
-        return self.font_points.get((row, column), self.default_font_points)
+    def font(self, row: int, column: int) -> CellFont:
+        """一格的字体。"""
+        return self.fonts.get((row, column), self.default_font)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ import pytest
 from template_plans import content, indicators, project, projects, shown, template
 
 from perfxl.model.address import Block
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
 from perfxl.plans.template import Content, SheetPlan, TemplateError
 
-# 宽 12 的一列、11 磅的字，一行写五个汉字；一行字高 19.4 磅，两行 34.8。
-ONE, TWO, BLANK = 19.4, 34.8, 15.0
+# 宽 12 的一列、10.5 磅的字，一行写五个汉字；一行字高 18 磅，两行 32.25。
+ONE, TWO, BLANK = 18.0, 32.25, 15.0
 TEN = "一二三四五六七八九十"
 
 
@@ -58,7 +59,7 @@ def test_the_money_unit_goes_with_the_sheet(unit: str | None, said: str) -> None
         ("", BLANK),
         (None, BLANK),
         (Decimal("12345678901234.56"), BLANK),
-        ("12345678901234.56", TWO),
+        ("123456789012.34", TWO),
     ],
 )
 def test_a_row_is_as_high_as_its_text_needs(value: PlanValue, height: float) -> None:
@@ -73,10 +74,10 @@ def test_the_highest_cell_of_a_row_counts() -> None:
 
 def test_the_height_of_the_template_row_is_the_least() -> None:
     made = planned(
-        "{{标题}}\n{{合计}}", content(标题="短", 合计=TEN), row_heights={1: 28.0, 2: 28.0}
+        "{{标题}}\n{{合计}}", content(标题="短", 合计=TEN), row_heights={1: 28.5, 2: 28.5}
     )
-    assert made.heights == {1: 28.0, 2: TWO}
-    assert planned("{{标题}}", content(标题=""), default_row_height=17.0).heights == {1: 17.0}
+    assert made.heights == {1: 28.5, 2: TWO}
+    assert planned("{{标题}}", content(标题=""), default_row_height=16.5).heights == {1: 16.5}
 
 
 def test_a_text_over_several_columns_has_their_width() -> None:
@@ -94,8 +95,8 @@ def test_a_number_is_not_folded_though_it_stands_in_a_merged_cell() -> None:
 
 
 def test_a_larger_font_needs_more() -> None:
-    made = planned("{{标题}} | 短", content(标题="五个字正好"), font_points={(1, 1): 22.0})
-    assert made.heights[1] == round(text_height("五个字正好", [12.0], 22.0), 1) > 90
+    made = planned("{{标题}} | 短", content(标题="五个字正好"), fonts={(1, 1): CellFont(22.0)})
+    assert made.heights[1] == text_height("五个字正好", [12.0], CellFont(22.0)) > 90
 
 
 def test_the_text_of_a_placeholder_itself_takes_no_room() -> None:
@@ -107,7 +108,9 @@ def test_a_text_over_several_rows_raises_them_evenly_only_where_they_are_too_low
     label = "写满五行的一段字要占很高的地方所以各行都要加高"
     made = planned(f"{label} | {{{{标题}}}}\n^ | 乙", content(标题="甲"))
     assert made.heights[1] == made.heights[2]
-    assert sum(made.heights.values()) == pytest.approx(text_height(label, [12.0], 11.0), abs=0.2)
+    assert sum(made.heights.values()) == pytest.approx(
+        text_height(label, [12.0], CellFont(10.5)), abs=0.2
+    )
     low = planned(f"{TEN} | {{{{标题}}}}\n^ | 乙", content(标题="甲"))
     assert low.heights == {1: ONE, 2: ONE}
 
@@ -257,15 +260,15 @@ def test_what_stands_beside_a_split_text_adds_nothing_to_each_piece() -> None:
     rows = rows_from(made, 1)
     texts = [str(made.values[row, 1]) for row in rows]
     assert [made.heights[row] for row in rows] == [
-        round(text_height(text, [12.0], 11.0), 1) for text in texts
+        text_height(text, [12.0], CellFont(10.5)) for text in texts
     ]
     assert [made.values.get((row, 2)) for row in rows] == [TEN, *[None] * (len(rows) - 1)]
 
 
 def test_a_text_of_the_highest_row_is_not_split() -> None:
-    high = "\n".join("甲" * 25)  # 25 行：389 磅
+    high = "\n".join("甲" * 27)  # 27 行：389 磅
     made = planned("{{标题}}", content(标题=high))
-    assert (len(made.rows.sources), made.heights[1]) == (1, 389.0)
+    assert (len(made.rows.sources), made.heights[1]) == (1, 389.25)
     assert len(planned("{{标题}}", content(标题=f"{high}\n乙")).rows.sources) > 1
 
 
@@ -280,8 +283,8 @@ def test_rows_after_a_split_one_keep_their_place() -> None:
 
 # 换页
 
-# 一页写得下五行字（留三分余地）。
-PAGE = PageArea(500, 115)
+# 一页写得下五行字。
+PAGE = PageArea(500, 95)
 
 
 def numbered(count: int, **values: PlanValue) -> Content:
@@ -298,10 +301,10 @@ def test_rows_fill_their_pages() -> None:
 
 def test_a_table_wider_than_the_page_is_printed_smaller() -> None:
     text = "{{指标.名称}} | a | b"
-    whole = 3 * (12 * 4.85 + 3.75)
-    assert planned(text, numbered(30), page=PageArea(whole, 115)).page_starts[0] == 6
-    assert planned(text, numbered(30), page=PageArea(whole / 2, 115)).page_starts[0] == 12
-    assert planned(text, numbered(30), page=PageArea(whole * 2, 115)).page_starts[0] == 6
+    whole = 3 * 12 * 5.0
+    assert planned(text, numbered(30), page=PageArea(whole, 95)).page_starts[0] == 6
+    assert planned(text, numbered(30), page=PageArea(whole / 2, 95)).page_starts[0] == 11
+    assert planned(text, numbered(30), page=PageArea(whole * 2, 95)).page_starts[0] == 6
 
 
 def test_the_header_on_every_page_takes_its_room() -> None:

@@ -6,7 +6,8 @@ import pytest
 from template_plans import project, shown, template
 
 from perfxl.model.address import Block
-from perfxl.plans.page_breaks import PageArea, break_rows
+from perfxl.plans.fonts import CellFont
+from perfxl.plans.page_breaks import PageArea, Paging, break_rows
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.row_height import HIGHEST_ROW, lines_needed, text_height
@@ -80,14 +81,14 @@ def test_long_text_raises_the_row_and_splits_past_the_limit() -> None:
 
 def test_merged_label_gets_room() -> None:
     made = plan([{"一级": "很长的一级指标名称" * 6, "名称": "甲"}])
-    assert made.heights[3] >= text_height("很长的一级指标名称" * 6, [12.0], 11.0) - 0.1
+    assert made.heights[3] >= text_height("很长的一级指标名称" * 6, [12.0], CellFont(10.5)) - 0.1
 
 
 def test_a_tall_label_left_with_one_row_still_fits() -> None:
     text = "基本情况要写得下 | 名称\n^ | {{指标.名称}}\n末 | 行"
     made = plan_sheet(template(text), Content(VALUES, {"指标": rows_of([])}))
     assert made.rows.sources == (1, 3)
-    assert made.heights[1] >= text_height("基本情况要写得下", [12.0], 11.0) - 0.1
+    assert made.heights[1] >= text_height("基本情况要写得下", [12.0], CellFont(10.5)) - 0.1
 
 
 def test_pages_break_between_rows_and_labels_are_repeated() -> None:
@@ -241,7 +242,7 @@ def test_an_unknown_filter_is_named_with_its_cell() -> None:
 
 def test_break_keeps_header_with_its_rows_and_tail_together() -> None:
     heights = dict.fromkeys(range(1, 12), 50.0)
-    starts = break_rows(heights, 330, header=(6, 6), kept=[(9, 11)])
+    starts = break_rows(heights, Paging(320, header=(6, 6), kept=[(9, 11)]))
     assert 7 not in starts  # 表头不留在页底
     assert not any(10 <= start <= 11 for start in starts)  # 总分以下不拆开
 
@@ -257,7 +258,7 @@ def test_break_keeps_header_with_its_rows_and_tail_together() -> None:
     ],
 )
 def test_lines(text: str, width: float, lines: int) -> None:
-    assert lines_needed(text, column_points=width, font_points=10) == lines
+    assert lines_needed(text, column_points=width, font=CellFont(10)) == lines
 
 
 HEADED = "{{标题}} | < | <\n一级 | 说明 | 名称\n{{指标.一级}} | {{指标.说明¦可略}} | {{指标.名称}}"
@@ -313,7 +314,7 @@ def test_a_label_cut_by_a_page_fits_on_both_pages() -> None:
     for block in blocks:
         if made.values.get((block.top, 2)) == label:
             height = sum(made.heights[row] for row in range(block.top, block.bottom + 1))
-            assert height >= text_height(label, [12.0], 11.0) - 0.5
+            assert height >= text_height(label, [12.0], CellFont(10.5)) - 0.5
 
 
 def test_a_block_of_two_rows_starts_a_page_and_a_list_row_does_not() -> None:
@@ -335,12 +336,12 @@ def test_each_piece_of_a_split_text_fits_its_row() -> None:
     }
     assert len(pieces) > 2
     for row, text in pieces.items():
-        assert made.heights[row] >= text_height(text, [12.0], 11.0) - 0.1
+        assert made.heights[row] >= text_height(text, [12.0], CellFont(10.5)) - 0.1
 
 
 def test_a_merged_label_is_spread_over_its_rows() -> None:
     label = "很长的一级指标名称" * 6
-    whole = text_height(label, [12.0], 11.0)
+    whole = text_height(label, [12.0], CellFont(10.5))
     made = plan([{"一级": label, "名称": name} for name in ("甲", "乙", "丙")])
     heights = [made.heights[row] for row in (3, 4, 5)]
     assert max(heights) < whole

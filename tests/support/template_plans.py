@@ -2,6 +2,7 @@
 
 from gridtext import parse_rows, to_grid
 
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item, SheetPlan, Template
 
@@ -10,7 +11,7 @@ def template(text: str, *, widths: dict[int, float] | None = None, **options: ob
     """文字 → 模板；格里的 ``¦`` 是竖线，各列没有另写的都宽 12。"""
     rows = [[cell.replace("¦", "|") for cell in row] for row in parse_rows(text)]
     every = {**dict.fromkeys(range(1, 11), 12.0), **(widths or {})}
-    options = {"row_heights": {}, "font_points": {}, **options}
+    options = {"row_heights": {}, "fonts": {}, "default_font": CellFont(10.5), **options}
     return Template("模板.xlsx", to_grid(rows), every, **options)  # type: ignore[arg-type]
 
 

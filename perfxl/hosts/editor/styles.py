@@ -12,6 +12,7 @@ from perfxl.hosts.editor.palette import Palette
 from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
+from perfxl.plans.fonts import CellFont
 
 _FIRST_CUSTOM_FORMAT = 164
 # 样式表各组的先后（CT_Stylesheet）。
@@ -24,6 +25,8 @@ _FONT_PARTS = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz"),
     *("color", "name", "family", "charset", "scheme"),
 )
+# 框线各边的先后。
+_BORDER_PARTS = ("start", "left", "end", "right", "top", "bottom", "diagonal")
 # 各组里的项叫什么。
 _MEMBERS = {
     "numFmts": "numFmt",
@@ -31,6 +34,7 @@ _MEMBERS = {
     "fills": "fill",
     "borders": "border",
     "cellXfs": "xf",
+    "cellStyleXfs": "xf",
     "dxfs": "dxf",
 }
 # 没有这一组时先要有的：0 号（填充还有 1 号）有规定的意思，新加的不能占。
@@ -93,12 +97,23 @@ class EditedStyles:
                 return each.get("formatCode", GENERAL)
         return BUILTIN_FORMATS.get(number, GENERAL)
 
-    def font_points(self, style: int) -> float:
-        """字号（磅）。"""
-        number = whole(self.format_of(style).get("fontId"))
+    def font(self, style: int) -> CellFont:
+        """一个样式号的字体。"""
+        return self._font(self.format_of(style))
+
+    @property
+    def normal_font(self) -> CellFont:
+        """常规样式的字体：列宽以它的数字计。"""
+        normal = self._group("cellStyleXfs") or self._reserved("cellXfs")
+        return self._font(normal[0])
+
+    def _font(self, style_format: etree._Element) -> CellFont:
+        number = whole(style_format.get("fontId"))
         fonts = self._group("fonts")
-        size = child(fonts[number], "sz") if 0 <= number < len(fonts) else None
-        return real(size.get("val") if size is not None else None, 11.0)
+        found = fonts[number] if 0 <= number < len(fonts) else None
+        said = {} if found is None else {local_name(each): each.get("val") for each in found}
+        bold = "b" in said and said["b"] not in ("0", "false")
+        return CellFont(real(said.get("sz"), 11.0), said.get("name") or "", bold)
 
     def is_locked(self, style: int) -> bool:
         """工作表设了保护时，这种格能不能改；没有写的都是锁定。"""
@@ -145,6 +160,28 @@ class EditedStyles:
                     font.append(part)
             self._made[key] = self._derived(style, fontId=self._append("fonts", font), applyFont=1)
         return self._made[key]
+
+    def with_edge(self, style: int, other: int, side: str) -> int:
+        """同样的样式，一边（``left``、``right``、``top``、``bottom``）的框线照 ``other``；给出新样式号。"""
+        key = ("edge", style, other, side)
+        if key not in self._made:
+            own, theirs = self._border(style), self._border(other)
+            border, edge = deepcopy(own), child(theirs, side)
+            old = child(border, side)
+            if old is not None:
+                border.remove(old)
+            if edge is not None:
+                later = _BORDER_PARTS[_BORDER_PARTS.index(side) + 1 :]
+                place = [n for n, each in enumerate(border) if local_name(each) in later]
+                border.insert(place[0] if place else len(border), deepcopy(edge))
+            number = self._append("borders", border)
+            self._made[key] = self._derived(style, borderId=number, applyBorder=1)
+        return self._made[key]
+
+    def _border(self, style: int) -> etree._Element:
+        number = whole(self.format_of(style).get("borderId"))
+        borders = self._group("borders") or self._reserved("borders")
+        return borders[number if 0 <= number < len(borders) else 0]
 
     def _derived(self, style: int, **attributes: int) -> int:
         copied = deepcopy(self.format_of(style))

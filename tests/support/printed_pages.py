@@ -1,0 +1,178 @@
+"""印出来的一页页：由 LibreOffice 存成 PDF，看得到切掉的字、没有接上的框线、落单的行、空页。"""
+
+import ctypes
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+# 差这么多（磅）不算：框线自己的宽、取整。
+NEAR = 1.5
+# 字的外框比格子高出这么多才算切掉：笔画以外的空白切掉看不出。
+_CUT = 2.0
+
+
+class Line(NamedTuple):
+    """一条框线：横的 ``at`` 是 y，从 x 的 ``first`` 到 ``last``；竖的相反。"""
+
+    at: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """一页：多高（扣去页边距），看得见的字，切掉的字，框线。"""
+
+    height: float
+    text: str
+    cut: tuple[str, ...]
+    across: tuple[Line, ...]
+    down: tuple[Line, ...]
+
+    @cached_property
+    def filled(self) -> float:
+        """表占了一页的几成。"""
+        ys = [each.at for each in self.across]
+        return (max(ys) - min(ys)) / self.height if ys else 0.0
+
+    @cached_property
+    def rows(self) -> int:
+        """表有几行，连同重印的表头。"""
+        return len({round(each.at / NEAR) for each in self.across}) - 1
+
+    def loose_ends(self) -> list[str]:
+        """没有接上别的线的线头、没有围合的外框。"""
+        found = [
+            f"{kind}线 {line.at:.0f}：{end:.0f}"
+            for kind, lines, others in (
+                ("横", self.across, self.down),
+                ("竖", self.down, self.across),
+            )
+            for line in lines
+            for end in (line.first, line.last)
+            if not any(
+                abs(other.at - end) <= NEAR and other.first - NEAR <= line.at <= other.last + NEAR
+                for other in others
+            )
+        ]
+        for lines, others in ((self.across, self.down), (self.down, self.across)):
+            for side in (min, max):
+                if lines and others:
+                    found += _gaps(lines, side(each.at for each in lines), others)
+        return found
+
+
+def _gaps(lines: Sequence[Line], at: float, others: Sequence[Line]) -> list[str]:
+    """最外面的一条边有没有断开。"""
+    low, high = (side(each.at for each in others) for side in (min, max))
+    reached = low
+    for line in sorted(each for each in lines if abs(each.at - at) <= NEAR):
+        if line.first > reached + NEAR:
+            break
+        reached = max(reached, line.last)
+    return [] if reached >= high - NEAR else [f"外框 {at:.0f} 只到 {reached:.0f}"]
+
+
+def office() -> str:
+    """LibreOffice；没有装的跳过，CI 上算失败。"""
+    found = shutil.which("soffice")
+    if found is None:
+        if os.environ.get("PERFXL_REQUIRE_LIBREOFFICE"):
+            pytest.fail("CI 上必须装有 LibreOffice")
+        pytest.skip("没有装 LibreOffice，打印效果没有测")
+    return found
+
+
+def printed(paths: Sequence[Path], folder: Path) -> dict[Path, list[PrintedPage]]:
+    """几个工作簿一次都转成 PDF，各页。"""
+    command = [office(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=400)
+    return {path: pages(folder / f"{path.stem}.pdf", path) for path in paths}
+
+
+def pages(pdf: Path, book: Path) -> list[PrintedPage]:
+    """PDF 的各页；页边距看工作簿的第一张工作表。"""
+    margins = openpyxl.load_workbook(book).worksheets[0].page_margins
+    edges = 72 * (margins.top + margins.bottom)
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_page(page, edges) for page in document]
+    finally:
+        document.close()
+
+
+def _page(page: pypdfium2.PdfPage, edges: float) -> PrintedPage:
+    words = page.get_textpage()
+    seen: list[str] = []
+    cut: list[str] = []
+    across: list[Line] = []
+    down: list[Line] = []
+    for each in page.get_objects(max_depth=1):
+        if each.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            over = _over(each)
+            if over is not None:
+                seen.append(_text(each, words))
+                if over > _CUT:
+                    cut.append(seen[-1])
+        elif each.type == pdfium.FPDF_PAGEOBJ_PATH:
+            (x, y), (x2, y2) = _ends(each)
+            if abs(y - y2) < abs(x - x2):
+                across.append(Line(y, min(x, x2), max(x, x2)))
+            else:
+                down.append(Line(x, min(y, y2), max(y, y2)))
+    height = page.get_height() - edges
+    return PrintedPage(height, "".join(seen), tuple(cut), tuple(across), tuple(down))
+
+
+def _text(each: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(each.raw, words.raw, None, 0)
+    buffer = (ctypes.c_ushort * size)()
+    pdfium.FPDFTextObj_GetText(each.raw, words.raw, buffer, size)
+    return "".join(bytes(buffer).decode("utf-16-le").replace("\0", "").split())
+
+
+def _over(text: pypdfium2.PdfObject) -> float | None:
+    """字超出它的格多少：写不下的，LibreOffice 才加裁剪框；整段在框外、看不见的为 ``None``。
+
+    跨页合并的格，每一页都画一遍全文，不在这一页的裁掉。
+    """
+    points = list(_clip(text))
+    if not points:
+        return 0.0
+    xs, ys = zip(*points, strict=True)
+    left, bottom, right, top = text.get_bounds()
+    if right <= min(xs) or left >= max(xs) or top <= min(ys) or bottom >= max(ys):
+        return None
+    return max(min(xs) - left, min(ys) - bottom, right - max(xs), top - max(ys))
+
+
+def _clip(text: pypdfium2.PdfObject) -> Iterator[tuple[float, float]]:
+    clip = pdfium.FPDFPageObj_GetClipPath(text.raw)
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
+        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            yield _point(pdfium.FPDFClipPath_GetPathSegment(clip, path, number))
+
+
+def _ends(path: pypdfium2.PdfObject) -> tuple[tuple[float, float], tuple[float, float]]:
+    last = pdfium.FPDFPath_CountSegments(path.raw) - 1
+    first, second = (
+        _point(pdfium.FPDFPath_GetPathSegment(path.raw, number)) for number in (0, last)
+    )
+    return first, second
+
+
+def _point(segment: object) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
