@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
     from perfxl.model.summary import Summary
+    from perfxl.rendering.value_origins import TracedCell
 
 AnyPath = str | os.PathLike[str]
 
@@ -212,6 +213,11 @@ class MadeBook:
     def left(self) -> tuple[str, ...]:
         """没有写进的。"""
         return tuple(f"“{each.name}”：{name}" for each in self.sheets for name in each.left)
+
+    @property
+    def traced(self) -> "tuple[tuple[str, TracedCell], ...]":
+        """各格从哪里来：（工作表名，一格）；``make(…, traced=True)`` 的才有。"""
+        return tuple((each.name, cell) for each in self.sheets for cell in each.traced)
 
     def save(self, path: AnyPath, *, replace: bool = False) -> Path:
         """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。
@@ -417,6 +423,7 @@ def make(
     template: AnyPath | None = None,
     conclusion: AnyPath | None = None,
     as_printed: bool = False,
+    traced: bool = False,
     profile: AnyPath | None = None,
 ) -> MadeBook:
     """成表：照模板排好，用 ``save`` 写成一个工作簿。
@@ -424,6 +431,7 @@ def make(
     ``form`` 是表名（``perfxl form`` 列出全部），或“整本”：把一个工作簿里的各种表照原样重排。
     ``sources`` 是取数的文件、文件夹；由两份比出来的（调整批复表）先年初、后调整，一份是几个文件的写成一组。
     ``blank=True`` 写空白表。``template``、``conclusion`` 用自己的模板；``as_printed`` 照原来填的得分、总分。
+    ``traced=True`` 追查每一格从哪里来：``MadeBook.traced`` 有，``save`` 时附一张“来源”。
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
@@ -452,6 +460,7 @@ def make(
         made=made,
         conclusion=text,
         as_printed=as_printed or made is None,
+        given=groups if traced else None,
     )
     documents = _documents(each for group in groups for each in group)
     said = ((Path(each.file).name, unwritten_said(each, whole=made is None)) for each in documents)

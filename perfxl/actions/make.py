@@ -19,7 +19,7 @@ from perfxl.plans.choices import CellChoice
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.planning import plan_sheet
-from perfxl.plans.template import Content, Template
+from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
@@ -30,6 +30,7 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.form_content import form_content, projects_content
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.unplaced import unplaced
+from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.standards.profile import Profile, load_profile
 
@@ -81,6 +82,14 @@ class ConclusionText(NamedTuple):
 
     text: str
     name: str
+
+
+class _How(NamedTuple):
+    """成表时各张都照着做的，见 ``made_sheets``。"""
+
+    conclusion: ConclusionText
+    as_printed: bool
+    tables: TableIndex | None
 
 
 # 照成表的名称给出模板。
@@ -273,11 +282,14 @@ def made_sheets(
     *,
     made: MadeForm | None = None,
     as_printed: bool = False,
+    index: TableIndex | None = None,
 ) -> list[MadeSheet]:
     """照模板排好各张表；模板里写着 ``{{项目.…}}`` 块的，几个项目排在一张工作表里。
 
     ``as_printed``：自评表照原来填的得分、总分，不用算出的。
+    ``index`` 给出读来的各个值在哪张表，给了的追查各格从哪里来（``MadeSheet.traced``）。
     """
+    how = _How(conclusion, as_printed, index)
     grouped: dict[Path, tuple[HeldTemplate, list[int]]] = {}
     for place, source in enumerate(sources):
         held = templates(_template_name(made, source.table))
@@ -285,15 +297,13 @@ def made_sheets(
     placed: dict[int, MadeSheet] = {}
     for held, places in grouped.values():
         group = [sources[place] for place in places]
-        contents = [
-            _content(source, held.used, conclusion, as_printed=as_printed) for source in group
-        ]
+        contents = [_content(source, held.used, how) for source in group]
         is_list = any(source.table.spec.shape is Shape.LIST for source in group)
         if any(each.name == "项目" for each in held.used) and not is_list:
-            placed[places[0]] = _gathered_sheet(held, group, contents, as_printed=as_printed)
+            placed[places[0]] = _gathered_sheet(held, group, contents, how)
             continue
         for place, source, content in zip(places, group, contents, strict=True):
-            placed[place] = _own_sheet(held, source, content, as_printed=as_printed)
+            placed[place] = _own_sheet(held, source, content, how)
     return _named_by_year(placed, sources)
 
 
@@ -317,7 +327,7 @@ def _template_name(made: MadeForm | None, table: Table) -> str:
 
 
 def _gathered_sheet(
-    held: HeldTemplate, sources: Sequence[Source], contents: Sequence[Content], *, as_printed: bool
+    held: HeldTemplate, sources: Sequence[Source], contents: Sequence[Content], how: _How
 ) -> MadeSheet:
     """几个项目排在一张工作表里。"""
     # 块里的 {{项目.名称}} 就是各个项目的名称。
@@ -326,15 +336,15 @@ def _gathered_sheet(
     cautions = (
         f"{source.table.project}：{said}"
         for source in sources
-        for said in _cautions(source, as_printed=as_printed)
+        for said in _cautions(source, as_printed=how.as_printed)
     )
-    plan = plan_sheet(held.template, projects_content(contents))
-    return MadeSheet(held.path.stem, held.path, plan, left, tuple(cautions))
+    whole = projects_content(contents)
+    plan = plan_sheet(held.template, whole)
+    traced = _traced(held, plan, whole, zip(sources, contents, strict=True), how)
+    return MadeSheet(held.path.stem, held.path, plan, left, tuple(cautions), traced)
 
 
-def _own_sheet(
-    held: HeldTemplate, source: Source, content: Content, *, as_printed: bool
-) -> MadeSheet:
+def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) -> MadeSheet:
     """一张表一张工作表。"""
     table = source.table
     name = table.project or table.sheet or held.path.stem
@@ -343,7 +353,26 @@ def _own_sheet(
         name = own.name
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content])
-    return MadeSheet(name, held.path, plan, left, _cautions(source, as_printed=as_printed))
+    said = _cautions(source, as_printed=how.as_printed)
+    traced = _traced(held, plan, content, [(source, content)], how)
+    return MadeSheet(name, held.path, plan, left, said, traced)
+
+
+def _traced(
+    held: HeldTemplate,
+    plan: SheetPlan,
+    whole: Content,
+    given: Iterable[tuple[Source, Content]],
+    how: _How,
+) -> tuple[TracedCell, ...]:
+    """各格从哪里来；没有要的为空。"""
+    if how.tables is None:
+        return ()
+    own = [
+        Traced(content, each.table, None if how.as_printed else each.score, each.origin)
+        for each, content in given
+    ]
+    return traced_cells(held.template, plan, whole, own, how.tables)
 
 
 def _left(
@@ -377,15 +406,13 @@ def _no_total_said(score: TableScore) -> str:
     return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
 
 
-def _content(
-    source: Source, used: frozenset[Reference], text: ConclusionText, *, as_printed: bool
-) -> Content:
-    if source.score is not None and as_printed:
+def _content(source: Source, used: frozenset[Reference], how: _How) -> Content:
+    if source.score is not None and how.as_printed:
         return printed_content(source.score, source.profile, used)
     if source.score is not None:
-        draft = draft_conclusion(source.score, *text)
+        draft = draft_conclusion(source.score, *how.conclusion)
         return scored_content(source.score, source.profile, used, draft)
-    if as_printed:
+    if how.as_printed:
         return form_content(source.table, used)
     return form_content(
         with_written_numbers(with_sums(source.table), source.profile.decimals), used

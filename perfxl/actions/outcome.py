@@ -10,17 +10,22 @@ if TYPE_CHECKING:  # 只说不写的用不着方案
     from perfxl.plans.lists import ListSheet
     from perfxl.plans.marks import Mark
     from perfxl.plans.template import SheetPlan
+    from perfxl.rendering.value_origins import TracedCell
 
 
 @dataclass(frozen=True)
 class MadeSheet:
-    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。"""
+    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。
+
+    ``traced`` 是各格从哪里来，要的时候才有。
+    """
 
     name: str
     template: Path
     plan: "SheetPlan"
     left: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    traced: "tuple[TracedCell, ...]" = ()
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,20 @@
-"""``perfxl make``、``perfxl template``：成表，和看模板。"""
+"""``perfxl make``：成表。"""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm, known_form
+from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm
 from perfxl.actions.make import Source, unwritten_said
 from perfxl.actions.outcome import MadeSheet
-from perfxl.actions.template_check import TemplateFault
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
+from perfxl.cli.form_names import form_named
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import Only, only_options
@@ -21,17 +22,13 @@ from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
-from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.finding import FoundWorkbooks
-from perfxl.many_files.letters import check_opinion_template, opinion_template
 from perfxl.many_files.making import (
     blank_form,
-    check_template_file,
     conclusion_path,
     made_sheets,
     next_year,
     sources_for,
-    template_path,
     write_sheets,
 )
 from perfxl.many_files.output_places import output_places, outputs_of
@@ -42,7 +39,6 @@ from perfxl.many_files.results import (
     skipping_unrelated,
     unopened_folders,
 )
-from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
@@ -57,13 +53,6 @@ _OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".do
 _profile = click.option(
     "--profile", metavar="口径", help="评分、拟分值用的口径的名字，或一份 .yaml 的路径。"
 )
-
-
-def _known_form(name: str) -> MadeForm:
-    try:
-        return known_form(name)
-    except PerfxlError as error:
-        raise click.UsageError(str(error)) from error
 
 
 @click.command(options_metavar="[选项]")
@@ -110,6 +99,12 @@ def _known_form(name: str) -> MadeForm:
     help="空白表的三级指标从这份指标库里选（perfxl indicators 写的）。",
 )
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
+@click.option(
+    "--sources",
+    "traced",
+    is_flag=True,
+    help="成表后面附一张“来源”：每一格写的是什么，怎样得来，取自哪个文件的哪一格。",
+)
 @_profile
 @pdf_option
 @only_options
@@ -121,17 +116,12 @@ def make(
     sources: tuple[Path, ...],
     more: tuple[Path, ...],
     output: Path | None,
-    template: Path | None,
-    conclusion: Path | None,
-    blank: bool,
-    library: Path | None,
-    as_printed: bool,
-    profile: str | None,
     pdf: bool,
     only: Only,
     how: LongRun,
     replace: bool,
     debug: bool,
+    **asked: Any,
 ) -> None:
     """成表：按模板写出可以打印的表。
 
@@ -139,55 +129,77 @@ def make(
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     新一年的：make 申报表 --blank --from 去年.xlsx --year 2025，做完说还要填哪些。
     """
+    wanted = _Wanted(**asked)
     _refuse_other_suffix(output)
-    whole = form == WHOLE_BOOK
-    made = None if whole else _known_form(form)
-    renews = blank and bool(sources or more)
-    _refuse_odd_options(made, blank=blank, given=bool(sources or more), library=library)
-    if blank and made is not None and not renews:
-        outputs = outputs_of([], replace=replace, profile=profile, others=[template, library])
-        blank_file = _write_blank(made, outputs, output, template, library)
+    made = None if form == WHOLE_BOOK else form_named(form)
+    groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
+    _refuse_odd_options(made, wanted, given=bool(groups_given))
+    if wanted.blank and made is not None and not groups_given:
+        blank_file, outputs = _write_blank(made, wanted, output, replace=replace)
         sys.exit(_UNREADABLE if pdf and write_pdf_copies([blank_file], outputs) else 0)
-    if whole and template is not None:
-        raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
-    chosen = load_profile(profile) if profile else None
-    given = [
-        given_workbooks(each) for each in ([*([each] for each in sources), list(more)]) if each
-    ]
+    chosen = load_profile(wanted.profile) if wanted.profile else None
+    given = [given_workbooks(each) for each in groups_given]
     outputs = outputs_of(
         (path for found in given for path in found.paths),
         replace=replace,
-        profile=profile,
-        others=[template, conclusion or conclusion_path()],
+        profile=wanted.profile,
+        others=[wanted.template, wanted.conclusion or conclusion_path()],
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
-    groups = (Only(unit=only.unit) if renews else only).of(
+    groups = (Only(unit=only.unit) if wanted.blank else only).of(
         [_read(found, chosen, how) for found in given]
     )
-    options = {"template": template, "conclusion": conclusion, "as_printed": as_printed or whole}
-    find = partial(_renewed, made, only.year) if renews else partial(_found, made, profile=chosen)
+    find = partial(_found, made, profile=chosen)
+    if wanted.blank:
+        find = partial(_renewed, made, only.year)
     targets = _targets(made, find, groups, _places(given, output, form), outputs, output)
-    written, failed = _write_all(targets, made, options)
+    written, failed = _write_all(targets, made, wanted.options(made, groups))
     _say_one_each(targets)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
-    _say_unread(every, whole=whole)
+    _say_unread(every, whole=made is None)
     _finish(every, given, failed=failed, debug=debug)
 
 
-def _refuse_odd_options(
-    made: MadeForm | None, *, blank: bool, given: bool, library: Path | None
-) -> None:
+@dataclass(frozen=True)
+class _Wanted:
+    """成表的各个选项，名字同命令行的。"""
+
+    template: Path | None
+    conclusion: Path | None
+    blank: bool
+    library: Path | None
+    as_printed: bool
+    traced: bool
+    profile: str | None
+
+    def options(
+        self, made: MadeForm | None, groups: Sequence[Sequence[FileResult]]
+    ) -> dict[str, Any]:
+        """``made_sheets`` 的各项。"""
+        return {
+            "template": self.template,
+            "conclusion": self.conclusion,
+            "as_printed": self.as_printed or made is None,
+            "given": groups if self.traced else None,
+        }
+
+
+def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) -> None:
     """配不到一起的选项，说怎样写。"""
-    if blank and made is None:
+    if made is None and wanted.template is not None:
+        raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
+    if wanted.blank and made is None:
         raise click.UsageError("--blank 写空白表，要给一种表名。")
-    if library is not None and (given or not blank):
+    if wanted.library is not None and (given or not wanted.blank):
         raise click.UsageError(
             "--indicators 是空白表的下拉选项，要与 --blank 一起用，不给 --from。"
         )
-    if not blank and not given:
+    if not wanted.blank and not given:
         raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
+    if wanted.traced and not given:
+        raise click.UsageError("--sources 说的是取数的各格，要与 --from 一起用。")
 
 
 def _refuse_other_suffix(output: Path | None) -> None:
@@ -207,18 +219,16 @@ def _finish(
 
 
 def _write_blank(
-    made: MadeForm,
-    outputs: Outputs,
-    output: Path | None,
-    template: Path | None,
-    library: Path | None,
-) -> Path:
+    made: MadeForm, wanted: _Wanted, output: Path | None, *, replace: bool
+) -> tuple[Path, Outputs]:
     """空白表，写到了哪里；给了指标库的，三级指标从里面选。"""
+    others = [wanted.template, wanted.library]
+    outputs = outputs_of([], replace=replace, profile=wanted.profile, others=others)
     own = Path(f"{made.name}（空白）.xlsx")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
-    sheets, choices = blank_form(made, template, library)
+    sheets, choices = blank_form(made, wanted.template, wanted.library)
     _write(sheets, target, choices)
-    return target.path
+    return target.path, outputs
 
 
 def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[FileResult]:
@@ -346,55 +356,3 @@ def _write(sheets: Sequence[MadeSheet], target: Output, choices: Choices | None 
             notice(
                 f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{'、'.join(sheet.left)}"
             )
-
-
-@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
-def template() -> None:
-    """模板：取一份来改（new），看改得对不对（check）。"""
-
-
-@template.command("new", options_metavar="[选项]")
-@click.argument("form", metavar="表名")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
-)
-@replace_option
-@debug_option
-def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> None:
-    """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
-
-    表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
-    （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
-    """
-    source = opinion_template(form, output.suffix if output is not None else "")
-    if source is None:
-        source = conclusion_path() if form == _CONCLUSION else template_path(_known_form(form).name)
-    outputs = Outputs([source], replace=replace)
-    own = Path(f"{source.stem}（模板）{source.suffix}")
-    target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
-    copy_whole(source, target)
-    notice(f"已写出：{target.path}{shortened_note(target)}")
-
-
-@template.command("check", options_metavar="[选项]")
-@click.argument("file", type=click.Path(path_type=Path), metavar="模板")
-@click.option("--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字。")
-@debug_option
-def check_command(file: Path, form: str | None, debug: bool) -> None:
-    """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
-    known = check_opinion_template(file) if form is None else None
-    if known is not None:
-        notice(f"“{file.name}”照{known}看没有问题，可以用 letter --template 指给程序。")
-        return
-    faults, checked = check_template_file(file, _known_form(form) if form else None)
-    for fault in faults:
-        notice(_fault_line(fault))
-    if faults:
-        sys.exit(_FAULTS)
-    notice(
-        f"“{file.name}”照{checked.name}看没有问题，可以用 make {checked.name} --template 指给程序。"
-    )
-
-
-def _fault_line(fault: TemplateFault) -> str:
-    return f"{fault.cell}　{fault.message}" if fault.cell else fault.message

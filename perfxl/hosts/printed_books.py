@@ -1,6 +1,7 @@
 """排好的工作表写成新的工作簿：框线、底色、合并、行高、打印设置。"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.grammar.visible_text import visible_text
+from perfxl.hosts.editor.book import EditedBook
+from perfxl.hosts.editor.package import EditedPackage
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.file_links import link_address, place_in_book
-from perfxl.hosts.new_book import save_new_book
+from perfxl.hosts.new_book import book_bytes, save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import A3, A4, print_lying
 from perfxl.hosts.sheet_names import sheet_names
@@ -38,14 +41,27 @@ def write_printed(
     target: Path | Output, sheets: Sequence[PrintedSheet], *, sources: Iterable[Path] = ()
 ) -> None:
     """写成一个工作簿；写不成抛 ``NotWritableError``。"""
-    book, folder = Workbook(), written_path(target).parent
+    save_new_book(_book(sheets, written_path(target).parent), target, sources)
+
+
+def add_printed(book: EditedBook, sheets: Sequence[PrintedSheet], folder: Path) -> None:
+    """接在一个工作簿后面；``folder`` 是它要写到的文件夹，链接照它写。"""
+    names = sheet_names([each.name for each in sheets], book.sheet_names)
+    renamed = [replace(each, name=name) for each, name in zip(sheets, names, strict=True)]
+    package = EditedPackage(Path("perfxl.xlsx"), book_bytes(_book(renamed, folder)))
+    for name in names:
+        book.copy_from(EditedBook(package), name, name)
+
+
+def _book(sheets: Sequence[PrintedSheet], folder: Path) -> Workbook:
+    book = Workbook()
     names = sheet_names([each.name for each in sheets])
     known = {each.name: name for each, name in zip(sheets, names, strict=True)}
     for number, (each, name) in enumerate(zip(sheets, names, strict=True)):
         sheet = book.create_sheet() if number else book.worksheets[0]
         sheet.title = name
         _fill(sheet, each, known, folder)
-    save_new_book(book, target, sources)
+    return book
 
 
 def _fill(sheet: Worksheet, plan: PrintedSheet, known: dict[str, str], folder: Path) -> None:

@@ -15,7 +15,8 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
-from perfxl.hosts.outputs import Output
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.printed_books import add_printed
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
@@ -30,6 +31,7 @@ from perfxl.plans.fonts import CellFont, points_per_width
 from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.placeholders import has_placeholder
+from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.plans.template import SheetPlan, Template, TemplateError
 
 _A4_POINTS = (595.3, 841.9)
@@ -148,11 +150,12 @@ def write_plans(
     *,
     sources: Iterable[Path] = (),
     choices: Choices | None = None,
+    after: Sequence[PrintedSheet] = (),
 ) -> None:
     """按方案写出工作簿：一个方案（表名、模板文件、方案）一张工作表。
 
     第一个方案的模板文件作底；与它同一模板的复制一张，别的模板的从那个文件搬过来。
-    ``choices`` 是下拉选项，放在末一张工作表里。
+    ``choices`` 是下拉选项，放在末一张工作表里；``after`` 是接在成表后面的说明、清单。
     """
     templates = list(dict.fromkeys(path for _, path, _ in plans))
     with written_whole(target, sources=[*templates, *sources]) as temporary:
@@ -174,6 +177,8 @@ def write_plans(
         if choices is not None:
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
+        if after:
+            add_printed(book, after, written_path(target).parent)
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)

@@ -12,16 +12,20 @@ from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
 from perfxl.hosts.outputs import Output
+from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.results import FileResult, assessments_of
 from perfxl.model.os_fault import os_fault
 from perfxl.plans.choices import Choices
+from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.library_sheets import choices_in
 from perfxl.rendering.output_names import LIBRARY
+from perfxl.rendering.source_sheet import source_sheet
+from perfxl.rendering.value_origins import TableIndex
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile
 
@@ -126,11 +130,19 @@ def made_sheets(
     made: MadeForm | None = None,
     conclusion: Path | None = None,
     as_printed: bool = False,
+    given: Iterable[Sequence[FileResult]] | None = None,
 ) -> list[MadeSheet]:
-    """照自己的模板（没有给的用随带的）排好各张表；见 ``actions.make.made_sheets``。"""
+    """照自己的模板（没有给的用随带的）排好各张表；见 ``actions.make.made_sheets``。
+
+    ``given`` 是照 ``--from`` 分组的读表结果，给了的追查各格从哪里来。
+    """
     text = conclusion_text(conclusion)
+    index = None
+    if given is not None:
+        read = [each for group in given for each in assessments_of(group)]
+        index = TableIndex(table for each in read for table in each.certain_tables)
     return make.made_sheets(
-        sources, templates_with(template), text, made=made, as_printed=as_printed
+        sources, templates_with(template), text, made=made, as_printed=as_printed, index=index
     )
 
 
@@ -150,7 +162,15 @@ def write_sheets(
 ) -> None:
     """写成一个工作簿，``choices`` 是下拉选项；写不了抛 ``NotWritableError``。"""
     plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
-    write_plans(plans, target, sources=sources, choices=choices)
+    write_plans(plans, target, sources=sources, choices=choices, after=_after(sheets))
+
+
+def _after(sheets: Sequence[MadeSheet]) -> list[PrintedSheet]:
+    """接在成表后面的：追查了来源的，是各格的来源。"""
+    names = sheet_names([sheet.name for sheet in sheets])
+    pairs = zip(names, sheets, strict=True)
+    traced = [(name, sheet.traced) for name, sheet in pairs if sheet.traced]
+    return [source_sheet(traced)] if traced else []
 
 
 def blank_form(

@@ -14,6 +14,13 @@ class Reading(NamedTuple):
     said: str = ""
 
 
+class Derived(NamedTuple):
+    """不是读来的值：``why`` 是怎样得来的（不带句号，照抄的为 ``""``），``of`` 是取自的各格。"""
+
+    why: str
+    of: "tuple[Entry, ...]" = ()
+
+
 class Entry(NamedTuple):
     """表里的一个值：人看到的文字、能读成数时的数、所在单元格。
 
@@ -24,6 +31,7 @@ class Entry(NamedTuple):
     ``raw``：格里存的原文，夹着看不见的字符、兼容字形，与看到的不同时才有。
     ``doubt``：金额的数字格式与单位不合；说不准的，``number`` 为 ``None``。
     ``column_unit``：金额所在的栏写着自己的、与表不同的单位；``number`` 仍以表的单位计，写回时要折回去。
+    ``derived``：成表时由别的格得来的，是怎样得来的；读来的值没有。
     """
 
     text: str = ""
@@ -38,6 +46,7 @@ class Entry(NamedTuple):
     reading: Reading = Reading()
     doubt: AmountDoubt | None = None
     column_unit: str = ""
+    derived: Derived | None = None
 
     @property
     def is_doubtful(self) -> bool:

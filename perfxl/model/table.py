@@ -10,6 +10,7 @@ from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_tar
 from perfxl.grammar.values import Value
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
+from perfxl.model.entry import Derived as Derived
 from perfxl.model.entry import Entry as Entry
 from perfxl.model.entry import OddlyShown as OddlyShown
 from perfxl.model.form import Form as Form
@@ -295,9 +296,14 @@ class Table:
     @property
     def project(self) -> str:
         """项目名称；部门整体表和清单则是部门、单位名称；都没有时为 ``""``。"""
+        return self.project_entry.text
+
+    @property
+    def project_entry(self) -> Entry:
+        """写着 ``project`` 的一格；没有为 ``ABSENT``。"""
         named = [name for name in PROJECT_FIELDS if name in self.fields]
         named += [name for name in self.fields if name.endswith("部门名称")]  # 省级预算部门名称
-        return self.fields[named[0]].text if named else ""
+        return self.fields[named[0]] if named else ABSENT
 
     @cached_property
     def annual_total(self) -> Fund | None:

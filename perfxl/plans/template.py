@@ -63,10 +63,14 @@ class Template:
 
 @dataclass(frozen=True)
 class Item:
-    """一组数据里的一项；``groups`` 是它自己的下级（项目的指标、资金）。"""
+    """一组数据里的一项；``groups`` 是它自己的下级（项目的指标、资金）。
+
+    ``of`` 是它写的是哪一样东西（一行指标、一行资金……），追查来源时用，排版不看。
+    """
 
     values: Mapping[str, PlanValue]
     groups: Mapping[str, "Group"] = field(default_factory=dict)
+    of: object = None
 
 
 @dataclass(frozen=True)

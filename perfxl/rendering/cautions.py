@@ -17,7 +17,7 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     if table.spec.shape is Shape.LIST:
         return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
     if table.spec.is_budget:
-        return (*_repeated(table), *_blank_budgets(table))
+        return (*_repeated(table), *_blank_budgets(table), *_blank_adjusted(table))
     if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
@@ -80,6 +80,27 @@ def _blank_budgets(table: Table) -> tuple[str, ...]:
         return ()
     more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
     return (f"“{names[0]}”{more}年度资金总额没有填，或说不准是哪一行，预算数空着，请补上",)
+
+
+_TOTAL = "合计"
+
+
+def _blank_adjusted(table: Table) -> tuple[str, ...]:
+    """调整批复里调整后一格空着的：有年初数，没有调整数。"""
+    names = [
+        line.name.text
+        for line in table.lines
+        if line.initial.total.number
+        and line.adjusted.total.shown_amount is None
+        and line.name.text != _TOTAL
+    ]
+    if not names:
+        return ()
+    more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
+    return (
+        f"“{names[0]}”{more}的调整批复里调整预算数空着，没有写调整数、增减数；"
+        "没有调整的请填年初数，取消的请填 0",
+    )
 
 
 def _repeated(table: Table) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import (
     PROJECT_FIELDS,
     Amounts,
+    Derived,
     Entry,
     Fund,
     FundRole,
@@ -127,7 +128,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
     # 长的栏目（部门职能）与长文字放在一起，整行写。
-    long = [pair for pair in left if len(pair[1]) > _LONG_FIELD and "细目" in names]
+    long = [pair for pair in left if len(pair[1].text) > _LONG_FIELD and "细目" in names]
     left = [pair for pair in left if pair not in long]
     values = {**_blank_fields(), **placed}
     values |= {
@@ -144,9 +145,9 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
             "实施期资金": _fund_group(table, apart),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
             "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
-            "预算": Group([Item(mapped(LINE_ATTRIBUTES, line)) for line in _budget(table)]),
+            "预算": _line_group(_budget(table)),
             "收支": Group(_sides(table), SIDE_ATTRIBUTES),
-            "合计": Group([Item(mapped(LINE_ATTRIBUTES, line)) for line in table.sums]),
+            "合计": _line_group(table.sums),
             "项目": _projects(table),
             "指标": indicator_group(table.indicators),
             "实施期指标": indicator_group(table.period_indicators),
@@ -160,6 +161,7 @@ def projects_content(contents: Sequence[Content]) -> Content:
         Item(
             {**dict.fromkeys(PROJECT_ATTRIBUTES, ""), **content.values},
             {name: group for name, group in content.groups.items() if name != "项目"},
+            content,
         )
         for content in contents
     ]
@@ -177,11 +179,15 @@ def projects_content(contents: Sequence[Content]) -> Content:
 def indicator_group(indicators: Iterable[Indicator], *, required: bool = False) -> Group:
     """各行指标。"""
     return Group(
-        [Item(mapped(INDICATOR_ATTRIBUTES, row)) for row in indicators],
+        [Item(mapped(INDICATOR_ATTRIBUTES, row), of=row) for row in indicators],
         GROUP_ATTRIBUTES["指标"],
         merged=("一级指标", "二级指标"),
         required=required,
     )
+
+
+def _line_group(lines: Iterable[Line]) -> Group:
+    return Group([Item(mapped(LINE_ATTRIBUTES, line), of=line) for line in lines])
 
 
 _WHOLE = "实施期"
@@ -213,7 +219,7 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     printed = any(fund.change.exists for fund in table.funds)
     return Group(
         [
-            Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + named(fund)})
+            Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + named(fund)}, of=fund)
             for fund in funds
         ],
         derived=frozenset() if printed else frozenset({"增减数"}),
@@ -223,11 +229,11 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
 # 栏目
 
 
-def _own_fields(table: Table, *, named: bool) -> dict[str, tuple[str, str]]:
+def _own_fields(table: Table, *, named: bool) -> dict[str, tuple[str, Entry]]:
     """占位里的名字 → （所印的栏名，内容）；项目名称另有位置（``named``）的不在内。"""
     title = _name_field(table) if named else ""
     return {
-        placeholder_names(name): (table.field_labels.get(name, name), entry.text)
+        placeholder_names(name): (table.field_labels.get(name, name), entry)
         for name, entry in table.fields.items()
         if name != title
     }
@@ -240,27 +246,28 @@ def _name_field(table: Table) -> str:
 
 
 def _placed_fields(
-    table: Table, fields: Mapping[str, tuple[str, str]], used: Collection[str]
-) -> tuple[dict[str, PlanValue], list[tuple[str, str]]]:
+    table: Table, fields: Mapping[str, tuple[str, Entry]], used: Collection[str]
+) -> tuple[dict[str, PlanValue], list[tuple[str, Entry]]]:
     """模板有位置的栏目，和没有位置的（栏名、内容）。
 
     栏名与规范名不同的（州级主管部门），模板写了 ``{{主管部门栏}}`` 才算有位置，免得印错栏名。
     """
     placed: dict[str, PlanValue] = {}
-    left: list[tuple[str, str]] = []
-    for name, (label, text) in fields.items():
+    left: list[tuple[str, Entry]] = []
+    for name, (label, entry) in fields.items():
         if name in used and (placeholder_names(label) == name or f"{name}栏" in used):
-            placed |= {name: text, f"{name}栏": label}
+            placed |= {name: entry.text, f"{name}栏": label}
         else:
-            left.append((label, text))
+            left.append((label, entry))
     return placed, left
 
 
-def _field_pairs(fields: Sequence[tuple[str, str]]) -> list[Item]:
+def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:
     pairs: list[Item] = []
     for place in range(0, len(fields), 2):
-        (name, text), (name2, text2) = fields[place], (*fields[place + 1 : place + 2], ("", ""))[0]
-        pairs.append(Item({"名称": name, "内容": text, "名称2": name2, "内容2": text2}))
+        (name, one), (name2, other) = (*fields[place : place + 2], ("", Entry()))[:2]
+        values = {"名称": name, "内容": one.text, "名称2": name2, "内容2": other.text}
+        pairs.append(Item(values, of={"内容": one, "内容2": other}))
     return pairs
 
 
@@ -271,19 +278,23 @@ def _placed_details(table: Table, used: Collection[str]) -> dict[str, Entry]:
     }
 
 
-def _detail_items(fields: Sequence[tuple[str, str]], details: Mapping[str, Entry]) -> list[Item]:
+def _detail_items(fields: Sequence[tuple[str, Entry]], details: Mapping[str, Entry]) -> list[Item]:
     """长的栏目、长文字各一行；年初、调整后各一段的并成一行。"""
-    items = [Item({"名称": name, "内容": text, "调整后内容": ""}) for name, text in fields]
+    every = [(name, entry, Entry()) for name, entry in fields]
     for name, entry in details.items():
         if name.endswith(ADJUSTED_HALF) and name.removesuffix(ADJUSTED_HALF) in details:
             continue
-        adjusted = details.get(f"{name}{ADJUSTED_HALF}")
-        shown = adjusted.text if adjusted is not None else ""
-        items.append(Item({"名称": name, "内容": entry.text, "调整后内容": shown}))
-    return items
+        every.append((name, entry, details.get(f"{name}{ADJUSTED_HALF}", Entry())))
+    return [
+        Item(
+            {"名称": name, "内容": one.text, "调整后内容": other.text},
+            of={"内容": one, "调整后内容": other},
+        )
+        for name, one, other in every
+    ]
 
 
-def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValue]:
+def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanValue]:
     title, unit = table.title.text or table.form.label, table.money_unit or ""
     year = str(table.year) if table.year else "    "
     # 读来的表没有写年度的照原样不写；新排的表留出空来填。
@@ -310,7 +321,7 @@ def _values(table: Table, left: Sequence[tuple[str, str]]) -> dict[str, PlanValu
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
-        "其他栏目": "".join(f"　　{label}：{text}" for label, text in left),
+        "其他栏目": "".join(f"　　{label}：{entry.text}" for label, entry in left),
     }
 
 
@@ -326,13 +337,15 @@ def _sides(table: Table) -> list[Item]:
     if table.spec.shape is not Shape.TWO_SIDED:
         return []
     rows: dict[int, dict[str, PlanValue]] = {}
+    lines: dict[int, dict[str, Line]] = {}
     for line in table.lines:
         side = "收入" if line.side == "income" else "支出"
+        lines.setdefault(line.row, {})[side] = line
         values = rows.setdefault(line.row, dict.fromkeys(SIDE_ATTRIBUTES, ""))
         values |= {f"{side}{name}": value for name, value in mapped(SIDE_PARTS, line).items()}
         if line.note.text:
             values["备注"] = line.note.text
-    return [Item(rows[row]) for row in sorted(rows)]
+    return [Item(rows[row], of=lines[row]) for row in sorted(rows)]
 
 
 def _projects(table: Table) -> Group:
@@ -344,7 +357,7 @@ def _projects(table: Table) -> Group:
     for line, own in indicators_of_lines(table):
         values = mapped(PROJECT_ATTRIBUTES, line)
         values["单位"] = line.organisation.text or (units or [""])[0]
-        items.append(Item(values, {"指标": indicator_group(own)}))
+        items.append(Item(values, {"指标": indicator_group(own)}, line))
     return Group(items, GROUP_ATTRIBUTES["项目"], merged=("单位",))
 
 
@@ -370,5 +383,7 @@ def change_of(initial: Amounts, adjusted: Amounts) -> Amounts:
             parts.append(Entry())
         else:
             zero = Decimal(0)
-            parts.append(Entry(number=(after.number or zero) - (before.number or zero)))
+            change = (after.number or zero) - (before.number or zero)
+            by = Derived("调整预算数减年初预算数", (after, before))
+            parts.append(Entry(number=change, derived=by))
     return Amounts(*parts)

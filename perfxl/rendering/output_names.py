@@ -16,6 +16,8 @@ OPINION_HEADING, REVIEW_HEADING = "绩效审核意见", "项目支出绩效目�
 REVIEW_COLUMN = "建议等级"
 # 指标库：工作簿第一张工作表，和空白表里放下拉选项的那一张；第一格以“perfxl 指标库”开头。
 LIBRARY = "指标库"
+# 成表后面附的：各格从哪里来；新一年的表还要填哪些。第一格以“perfxl 来源”“perfxl 填写清单”开头。
+SOURCES, TO_FILL = "来源", "填写清单"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)
@@ -36,5 +38,5 @@ def is_result_heading(text: str) -> bool:
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
-    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY, LIBRARY))
+    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY, LIBRARY, SOURCES, TO_FILL))
     return text.startswith((*own, COMPARISON_HEADING, OPINION_HEADING))

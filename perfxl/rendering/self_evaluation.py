@@ -27,7 +27,7 @@ def printed_content(score: TableScore, profile: Profile, used: Collection[Refere
     content = form_content(score.table, used)
     rows = content.groups["指标"]
     items = [
-        Item({**item.values, "一级指标": _level1(row, score)})
+        Item({**item.values, "一级指标": _level1(row, score)}, of=item.of)
         for item, row in zip(rows.items, score.indicators, strict=True)
     ]
     weight = Subject(score.table, score, profile).weight_total or None
@@ -72,7 +72,7 @@ def scored_content(
             "资金": replace(
                 funds,
                 items=[
-                    Item({**item.values, **_fund(fund, score)})
+                    Item({**item.values, **_fund(fund, score)}, of=fund)
                     for item, fund in zip(funds.items, printed_funds(table), strict=True)
                 ],
             ),
@@ -81,7 +81,8 @@ def scored_content(
                     Item(
                         _values_of(row, rows, table.indicators)
                         | _indicator(row, score, profile.decimals)
-                        | ({} if has_units else {"实际完成值": _actual(row.indicator)})
+                        | ({} if has_units else {"实际完成值": _actual(row.indicator)}),
+                        of=row.indicator,
                     )
                     for row in score.indicators
                 ],

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.table import Amounts, Entry, Fund, Indicator, Line, Table, Total
+from perfxl.model.table import Amounts, Derived, Entry, Fund, Indicator, Line, Table, Total
 from perfxl.scoring.rounding import no_finer, to_the_fen
 
 _RATE_DECIMALS = 2
@@ -49,7 +49,10 @@ def _with(entry: Entry, rounding: Rounding) -> Entry:
     if entry.number is None:
         return entry
     number = rounding(entry.number)
-    return entry if number == entry.number else entry._replace(number=number)
+    if number == entry.number:
+        return entry
+    by = entry.derived or Derived("四舍五入到写进表里的位数", (entry,))
+    return entry._replace(number=number, derived=by)
 
 
 def _written_fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:

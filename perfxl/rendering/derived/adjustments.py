@@ -7,9 +7,10 @@ from decimal import Decimal
 from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_names import same_project
 from perfxl.model.form_spec import Scope
-from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table
+from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.money import converted_entry
 
 _ZERO = Decimal(0)
@@ -72,7 +73,7 @@ def _adjustment(old: Table | None, new: Table | None, form: Form) -> Table:
         goals["adjusted"] = new.goals["expected"]
     return base.as_form(
         form,
-        title=Entry(f"{year}部门预算调整{what}支出绩效目标批复表"),
+        title=named_title(f"{year}部门预算调整{what}支出绩效目标批复表"),
         goals=goals,
         funds=tuple(_paired_funds(old, new, base)),
         indicators=tuple(_paired_indicators(old, new)),
@@ -90,7 +91,7 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
         first, second = before.get(name), after.get(name)
         fund = second or first
         assert fund is not None
-        missing = [_without(fund, table) for table in (old, new)]
+        missing = [_without(table) for table in (old, new)]
         initial = _converted_initial(first, old, base) if first is not None else missing[0]
         adjusted = _converted_initial(second, new, base) if second is not None else missing[1]
         yield replace(
@@ -102,11 +103,16 @@ def _paired_funds(old: Table | None, new: Table | None, base: Table) -> Iterable
         )
 
 
-def _without(fund: Fund, table: Table | None) -> Entry:
-    """一边没有这一行的：表在而没有这一行的是 0；没有给那一边的表、说不准总额的，不知道。"""
-    if table is None or (fund.is_total and table.funds):
+def _without(table: Table | None) -> Entry:
+    """一边没有这一行的：那一份的各项加起来正好是总额的是 0，别的不知道。"""
+    total = table.annual_total if table is not None else None
+    if table is None or total is None or total.initial.number is None:
         return Entry()
-    return Entry(number=_ZERO)
+    parts = [group.parts for group in table.fund_groups if group.whole is total]
+    sums = [sum(fund.initial.number or _ZERO for fund in own) for own in parts]
+    if total.initial.number not in sums:
+        return Entry()
+    return Entry(number=_ZERO, derived=Derived("那一份的各项加起来就是总额，没有这一项，写 0"))
 
 
 def _annual_funds(table: Table | None) -> dict[str, Fund]:

@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
 from perfxl.grammar.signs import sign_before, sign_said
 from perfxl.model.form_spec import Shape, Stage
-from perfxl.model.table import Amounts, Entry, Form, Fund, FundRole, Indicator, Line, Table
-from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.model.table import Amounts, Derived, Entry, Form, Fund, FundRole, Indicator, Line, Table
+from perfxl.rendering.derived.fresh_table import fresh_table, named_title
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.derived.weights import weighted
@@ -29,7 +28,7 @@ def projects_of(table: Table) -> list[Table]:
         return [table]
     tables: list[Table] = []
     for line, own in indicators_of_lines(table):
-        fields = {"项目名称": Entry(line.name.text)}
+        fields = {"项目名称": line.name}
         unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
         if unit:
             fields["实施单位"] = unit
@@ -59,7 +58,7 @@ def single_approval(table: Table, form: Form) -> list[Table]:
         each.as_form(
             form,
             stage=Stage.APPROVAL,
-            title=Entry(f"{year}部门预算项目支出绩效目标批复表"),
+            title=named_title(f"{year}部门预算项目支出绩效目标批复表"),
         )
         for each in projects_of(table)
     ]
@@ -79,7 +78,8 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
             lines += table.lines
             indicators += table.indicators
             continue
-        name = Entry(_coded_name(table), number)  # 同名的项目靠行号分开
+        # 同名的项目靠行号分开
+        name = Entry(_coded_name(table), number, derived=_code_and_name(table))
         amount = _budget_of(table, unit)
         lines.append(
             Line(
@@ -97,8 +97,6 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
         rows = weighted(rows, profile, complete=not table.unread_rows)
         indicators += [replace(_split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
-    if total.number is None and not any(line.initial.total.is_doubtful for line in lines):
-        total = Entry(number=Decimal(0))
     year = next((table.year for table in tables if table.year), None)
     return fresh_table(
         form,
@@ -120,6 +118,12 @@ def _coded_name(table: Table) -> str:
     return f"{code}-{table.project}" if code else table.project
 
 
+def _code_and_name(table: Table) -> Derived:
+    code = _field(table, "项目编码")
+    why = "项目编码接项目名称" if code.text else ""
+    return Derived(why, tuple(each for each in (code, table.project_entry) if each.exists))
+
+
 def _budget_of(table: Table, unit: str | None) -> Entry:
     """项目年度的预算数（调整过的取年初数），折成 ``unit``；说不准总额的没有数。"""
     fund = table.annual_total
@@ -136,10 +140,14 @@ def _split_target(row: Indicator) -> Indicator:
     if row.nature.exists or row.value.exists or not text:
         sign = sign_said(row.nature.text)
         return replace(row, nature=row.nature._replace(text=sign)) if sign else row
+    taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
     value = parse(text)
     if not isinstance(value, Measured):
-        return replace(row, nature=Entry("定性"), value=Entry(text), unit=Entry())
-    whole = replace(row, nature=Entry(""), value=Entry(text), unit=Entry())
+        named = Derived("指标值是文字，性质写“定性”", (row.target,))
+        return replace(
+            row, nature=Entry("定性", derived=named), value=Entry(text, derived=taken), unit=Entry()
+        )
+    whole = replace(row, nature=Entry(""), value=Entry(text, derived=taken), unit=Entry())
     if value.approximate or value.upper is not None or value.second is not None:
         return whole
     written, sign = sign_before(text)
@@ -150,7 +158,7 @@ def _split_target(row: Indicator) -> Indicator:
     nature = sign or str(value.operator or "")  # 没有写符号的，不替它补
     return replace(
         row,
-        nature=Entry(nature),
-        value=Entry(digits[0]),
-        unit=Entry(rest[digits.end() :].strip()),
+        nature=Entry(nature, derived=taken),
+        value=Entry(digits[0], derived=taken),
+        unit=Entry(rest[digits.end() :].strip(), derived=taken),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.matching.organisations import unit_of
-from perfxl.model.table import Amounts, Entry, Form, Line, Table
+from perfxl.model.table import Amounts, Derived, Entry, Form, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
@@ -38,17 +38,25 @@ def _line(table: Table, profile: Profile) -> Line:
         for amount in ((fund.budget, fund.executed) if fund else (Entry(), Entry()))
     )
     score = table.total.score.number
-    grade = table.grade.text or ("" if score is None else profile.grade_of(score))
+    grade = table.grade
+    if not grade.text and score is not None:
+        by = Derived(f"照口径“{profile.name}”由总分定的等级", (table.total.score,))
+        grade = Entry(profile.grade_of(score), derived=by)
     line = Line(
         0,
-        Entry(table.project),
+        table.project_entry,
         adjusted=budget,
         executed=executed,
-        score=Entry(number=score),
-        grade=Entry(grade),
-        organisation=Entry(unit_of(table)),
+        score=Entry(number=score, derived=Derived("", (table.total.score,))),
+        grade=grade,
+        organisation=_unit(table),
     )
     return _with_rate(line)
+
+
+def _unit(table: Table) -> Entry:
+    name = unit_of(table)
+    return next((each for each in table.fields.values() if each.text == name), Entry(name))
 
 
 def _is_filled(line: Line) -> bool:
@@ -58,4 +66,5 @@ def _is_filled(line: Line) -> bool:
 
 def _with_rate(line: Line) -> Line:
     rate = execution_rate(line.adjusted.total.number, line.executed.total.number)
-    return replace(line, rate=Entry(number=rate))
+    of = (line.adjusted.total, line.executed.total)
+    return replace(line, rate=Entry(number=rate, derived=Derived("执行数 ÷ 预算数", of)))

@@ -3,8 +3,13 @@
 from typing import Any
 
 from perfxl.model.address import Block
-from perfxl.model.table import Entry, Form, Table
+from perfxl.model.table import Derived, Entry, Form, Table
 from perfxl.reading.scope_and_stage import scope_of, stage_of
+
+
+def named_title(title: str) -> Entry:
+    """照年度和表的种类拟的标题。"""
+    return Entry(title, derived=Derived("照年度和表的种类写的标题"))
 
 
 def fresh_table(
@@ -19,7 +24,7 @@ def fresh_table(
         book="",
         sheet="",
         block=Block(1, 1, 1, 1),
-        title=Entry(title),
+        title=named_title(title),
         year=year,
         money_unit=money_unit,
         **(empty | parts),

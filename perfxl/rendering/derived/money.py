@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from perfxl.model.money_units import MONEY_FACTORS
-from perfxl.model.table import Entry
+from perfxl.model.table import Derived, Entry
 
 
 def converted(number: Decimal | None, own: str | None, wanted: str | None) -> Decimal | None:
@@ -22,4 +22,8 @@ def converted_entry(entry: Entry, own: str | None, wanted: str | None) -> Entry:
     if entry.is_doubtful:
         return Entry(doubt=entry.doubt)
     number = converted(entry.number, own, wanted)
-    return Entry(entry.text if number is None else "", number=number)
+    text = entry.text if number is None else ""
+    if not entry.exists and number is None:
+        return Entry(text)
+    why = f"由{own}折成{wanted}" if number != entry.number else ""
+    return Entry(text, number=number, derived=Derived(why, (entry,)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.standing import annual_funds, standing_goal, standing_indicators
 from perfxl.standards.documents import MONTHS_MONITORED
 
@@ -19,7 +20,7 @@ def _monitoring(table: Table, form: Form) -> Table:
     whole = "部门整体" if table.scope is Scope.DEPARTMENT else "项目"
     return table.as_form(
         form,
-        title=Entry(f"{year}{whole}支出绩效运行监控表"),
+        title=named_title(f"{year}{whole}支出绩效运行监控表"),
         month=MONTHS_MONITORED,
         funds=tuple(
             replace(fund, executed=Entry(), weight=Entry(), rate=Entry(), score=Entry())

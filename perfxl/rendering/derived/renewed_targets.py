@@ -7,7 +7,7 @@ from typing import Any
 from perfxl.grammar import Measured
 from perfxl.grammar.signs import sign_before
 from perfxl.model.form_spec import Shape, Stage
-from perfxl.model.table import Entry, Form, Fund, Indicator, Period, Table, Total
+from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table, Total
 from perfxl.rendering.derived.standing import annual_funds, standing_indicators
 from perfxl.rendering.stated_values import stated
 
@@ -56,7 +56,7 @@ def renewed(
     }
     return table.as_form(
         form,
-        title=Entry(f"{f'{year}年度' if year else ''}{title}" if title else heading),
+        title=_new_title(table, f"{f'{year}年度' if year else ''}{title}" if title else heading),
         year=year,
         month=None,
         fields=_fields_kept(table),
@@ -69,6 +69,12 @@ def renewed(
         grade_cell=Entry(),
         **(kept if own else fresh),
     )
+
+
+def _new_title(table: Table, title: str) -> Entry:
+    if title == table.title.text:
+        return table.title
+    return Entry(title, derived=Derived("标题的年度往后推", (table.title,)))
 
 
 def writes_a_year(text: str) -> bool:
@@ -122,9 +128,9 @@ def _renewed(row: Indicator, form: Form) -> Indicator:
     has_last_year = "last_year" in form.spec.indicators
     return replace(
         row,
-        target=Entry() if split else Entry(sign),
+        target=Entry() if split or not sign else Entry(sign, derived=_sign_kept(row)),
         value=Entry(row=row.value.row, column=row.value.column),  # 有这一栏而空着
-        last_year=Entry(_level_of_last_year(row)) if has_last_year else row.last_year,
+        last_year=_level_of_last_year(row) if has_last_year else row.last_year,
         actual=Entry(),
         to_date=Entry(),
         expected=Entry(),
@@ -135,8 +141,14 @@ def _renewed(row: Indicator, form: Form) -> Indicator:
     )
 
 
-def _level_of_last_year(row: Indicator) -> str:
+def _sign_kept(row: Indicator) -> Derived:
+    return Derived("照去年的指标值留下符号", (row.target,))
+
+
+def _level_of_last_year(row: Indicator) -> Entry:
     """去年达到的水平：自评里做到的数；没有的是去年的指标值。"""
     if row.actual.text and isinstance(row.actual_value, Measured):
-        return stated(row.actual)
-    return stated(row.target)
+        return Entry(stated(row.actual), derived=Derived("去年的实际完成值", (row.actual,)))
+    if not row.target.text:
+        return Entry()
+    return Entry(stated(row.target), derived=Derived("去年的指标值", (row.target,)))

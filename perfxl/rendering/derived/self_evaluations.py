@@ -1,22 +1,27 @@
 """目标表、申报表、批复表 → 自评表。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import (
+    Derived,
     Entry,
     Form,
     Fund,
+    Indicator,
     Period,
     Table,
     Total,
 )
 from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.standing import annual_funds, standing_goal, standing_indicators
 from perfxl.rendering.derived.weights import weighted
 from perfxl.standards.profile import Profile
+
+_NOT_SCORED = Entry("-", derived=Derived("执行率只有总额一行计分"))
 
 
 def self_evaluations(table: Table, form: Form, profile: Profile) -> list[Table]:
@@ -34,7 +39,7 @@ def _evaluation(table: Table, form: Form, profile: Profile) -> Table:
     total = sum((row.weight.number or Decimal(0) for row in rows), profile.execution_weight)
     return table.as_form(
         form,
-        title=Entry(_evaluation_title(table)),
+        title=named_title(_evaluation_title(table)),
         funds=(*_unspent_funds(table, profile), *table.funds_of(Period.WHOLE)),
         goals={"expected": standing_goal(table)},
         indicators=tuple(rows),
@@ -42,10 +47,18 @@ def _evaluation(table: Table, form: Form, profile: Profile) -> Table:
         lines=(),
         sums=(),
         details={},
-        total=Total(weight=Entry(number=total if complete else None)),
+        total=Total(weight=_weight_total(rows, total if complete else None)),
         conclusion=Entry(),
         grade=Entry(),
         grade_cell=Entry(),
+    )
+
+
+def _weight_total(rows: Sequence[Indicator], total: Decimal | None) -> Entry:
+    if total is None:
+        return Entry()
+    return Entry(
+        number=total, derived=Derived("各行分值加预算执行率的分值", tuple(r.weight for r in rows))
     )
 
 
@@ -57,13 +70,22 @@ def _evaluation_title(table: Table) -> str:
 
 def _unspent_funds(table: Table, profile: Profile) -> Iterator[Fund]:
     """年度的各行，总额在最前：自评表的执行率写在首行。"""
+    own = Derived(f"口径“{profile.name}”里预算执行率的分值")
     for place, fund in enumerate(annual_funds(table)):
-        points = (Entry(number=profile.execution_weight), Entry()) if place == 0 else None
-        weight, rate = points or (Entry("-"), Entry("-"))
+        first = place == 0
+        weight = Entry(number=profile.execution_weight, derived=own) if first else _NOT_SCORED
+        rate = Entry() if first else _NOT_SCORED
         yield _unspent(fund, weight=weight, rate=rate)
 
 
 def _unspent(fund: Fund, *, weight: Entry, rate: Entry) -> Fund:
     """只有预算、还没有执行数的一行资金。"""
-    adjusted = fund.adjusted if fund.adjusted.shown_amount is not None else fund.initial
+    adjusted = fund.adjusted
+    if adjusted.exists:  # 有调整的一栏而空着的，没有调整还是取消了，没有人说
+        pass
+    elif adjusted.shown_amount is None and fund.initial.exists:
+        taken = Derived("没有写调整后的预算数，照年初预算数", (fund.initial,))
+        adjusted = fund.initial._replace(derived=taken)
+    elif adjusted.shown_amount is None:
+        adjusted = fund.initial
     return replace(fund, adjusted=adjusted, executed=Entry(), weight=weight, rate=rate, score=rate)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import Amounts, Entry, Line, Table
+from perfxl.model.table import Amounts, Derived, Entry, Line, Table
 from perfxl.rendering.form_content import change_of
 
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十百零]+[）)]")
@@ -22,7 +22,10 @@ def summed(name: str, lines: Sequence[Line]) -> Line:
         if any(entry.is_doubtful for entry in entries):
             return Entry()
         known = [entry.number for entry in entries if entry.number is not None]
-        return Entry(number=sum(known, Decimal(0))) if known else Entry()
+        if not known:
+            return Entry()
+        of = tuple(entry for entry in entries if entry.number is not None)
+        return Entry(number=sum(known, Decimal(0)), derived=Derived("各行相加", of))
 
     def amounts(group: str) -> Amounts:
         return Amounts(*(total(group, part) for part in Amounts._fields))
@@ -71,7 +74,8 @@ def _with_totals(line: Line) -> Line:
             return amounts
         if any(entry.is_doubtful for entry in amounts):
             return amounts
-        return amounts._replace(total=Entry(number=sum(parts, Decimal(0))))
+        by = Derived("基本支出加项目支出", (amounts.basic, amounts.project))
+        return amounts._replace(total=Entry(number=sum(parts, Decimal(0)), derived=by))
 
     return replace(
         line,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.grammar.amounts import percentage
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Derived, Entry, Indicator
 from perfxl.scoring.proposed_weights import propose_weights, spread
 from perfxl.standards.profile import Profile
 
@@ -20,7 +20,13 @@ def weighted(
     known = [row.weight.number for row in indicators if row.weight.number is not None]
     if known and sum(known) <= 1:  # 权重写成 0.2 的
         return [
-            replace(row, weight=Entry(number=row.weight.number * 100))
+            replace(
+                row,
+                weight=Entry(
+                    number=row.weight.number * 100,
+                    derived=Derived("权重乘以 100 成分值", (row.weight,)),
+                ),
+            )
             if row.weight.number is not None
             else row
             for row in indicators
@@ -33,8 +39,9 @@ def weighted(
     if all(weight is None for weight in proposed):
         full = profile.full_score - profile.execution_weight
         proposed = list(spread(full, parts))
+    proposed_by = Derived(f"没有写分值，照口径“{profile.name}”拟的，请核定")
     return [
-        replace(row, weight=Entry(number=weight))
+        replace(row, weight=Entry(number=weight, derived=proposed_by))
         for row, weight in zip(indicators, proposed, strict=True)
     ]
 
@@ -42,4 +49,6 @@ def weighted(
 def _as_points(weight: Entry) -> Entry:
     """写成 20% 的权重是 20 分。"""
     points = percentage(weight.text) if weight.number is None and weight.text else None
-    return weight if points is None else Entry(number=points)
+    if points is None:
+        return weight
+    return Entry(number=points, derived=Derived("百分比的权重写成分值", (weight,)))
