@@ -109,7 +109,9 @@ def _way(way: Recognition) -> str:
     said += ["年初与调整后两套并列"] if way.halves else []
     said += ["收入、支出左右并列"] if way.two_sided else []
     said += ["按科目编码列"] if way.by_subject else []
+    said += ["标题写着部门（单位）整体"] if way.department else []
     said += [f"标题写{_quoted(way.title)}"] if way.title else []
+    said += [f"标题没有写{_quoted(way.title_without)}"] if way.title_without else []
     said += [f"写着{_quoted(way.words)}"] if way.words else []
     said += [f"没有{_quoted(way.without)}"] if way.without else []
     return "，".join(said) or "别的都不是"

@@ -93,7 +93,9 @@ class Recognition:
     by_subject: bool | None = None
     results: bool | None = None
     review: bool | None = None
+    department: bool | None = None
     title: tuple[str, ...] = ()
+    title_without: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 

@@ -111,7 +111,9 @@ class _Entry:
             by_subject=written.get("by_subject"),
             results=written.get("results"),
             review=written.get("review"),
+            department=written.get("department"),
             title=tuple(written.get("title", ())),
+            title_without=tuple(written.get("title_without", ())),
             words=tuple(written.get("words", ())),
             without=tuple(written.get("without", ())),
         )

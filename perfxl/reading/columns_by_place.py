@@ -9,33 +9,41 @@ from typing import NamedTuple
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
+from perfxl.reading.area_columns import WHOLE_AREA
 from perfxl.reading.labels import (
     indicator_column,
     is_exact_column,
     is_ignored_column,
     is_known_level,
+    label_key,
     list_column,
 )
 
 # 往下看这么多行，左边两级指标里写着什么。
 _LOOK_DOWN = 12
-# 几个地区各一栏时，整个地区的一栏。
-_WHOLE_AREA = (
-    "全市",
-    "全省",
-    "全县",
-    "全区",
-    "全州",
-    "全盟",
-    "全旗",
-    "全国",
-    "合计",
-    "总计",
-    "小计",
-)
 # 上级指标里有这些字的，是第一级或第二级，不是一个指标。
 _LEVEL_WORDS = ("产出", "效益", "效果", "满意", "数量", "质量", "时效", "成本", "投入", "管理")
 _LONGEST_LEVEL = 14
+# 有实际完成一栏而没有指标值一栏的，叫这些的一栏写着值，就是指标值；写着怎样评分的不是。
+_STANDARDS = frozenset(
+    [
+        "绩效标准",
+        "考核标准",
+        "评价标准",
+        "计划标准",
+        "目标标准",
+        "标准",
+        "目标",
+        "绩效目标",
+        "年度目标",
+        "年度绩效目标",
+        "预期目标",
+        "计划",
+        "年度计划",
+    ]
+)
+_SCORING_WORDS = ("扣", "得分", "满分", "计分", "评分", "÷", "该项")
+_LONGEST_VALUE = 20
 
 
 class ByPlace(NamedTuple):
@@ -74,6 +82,9 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
         found.append((right.pop(0), "level3"))
     if any(head.role == "target" for head in heads):
         return _by_place(found)
+    standards = [head for head in right if _is_standard(grid, bottom, head)]
+    if len(standards) == 1 and any(head.role == "actual" for head in heads):
+        return _by_place([*found, (standards[0], "target")])
     unnamed = [head for head in right if head.role is None and not _is_other(head.entry.text)]
     value = _value(unnamed)
     if value is not None:
@@ -91,6 +102,25 @@ def _head(grid: Grid, entry: Entry) -> _Head:
     return _Head(entry, block.left, block.right, indicator_column(entry.text))
 
 
+def has_standards(grid: Grid, row: int, bottom: int) -> bool:
+    """有实际完成一栏，与它对照的一栏叫“绩效标准”一类，写着的是值：不是照评分标准打分的表。"""
+    heads = [_head(grid, entry) for entry in grid.texts(row, 1, grid.last_column)]
+    done = any(head.role == "actual" for head in heads)
+    return done and any(_is_standard(grid, bottom, head) for head in heads)
+
+
+def _is_standard(grid: Grid, bottom: int, head: _Head) -> bool:
+    if label_key(head.entry.text) not in _STANDARDS:
+        return False
+    below = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
+    texts = [entry.text for row in below for entry in grid.texts(row, head.left, head.left)]
+    return 2 * sum(map(_like_a_value, texts)) > len(texts)
+
+
+def _like_a_value(text: str) -> bool:
+    return len(compact(text)) <= _LONGEST_VALUE and not any(word in text for word in _SCORING_WORDS)
+
+
 def _is_other(text: str) -> bool:
     """看着像指标值，其实是别的栏。"""
     return is_ignored_column(text) or list_column(text) is not None
@@ -100,7 +130,7 @@ def _value(unnamed: list[_Head]) -> _Head | None:
     """指标值一栏：只有一栏的就是它；几栏的，是说着“值”的一栏，或整个地区的一栏。"""
     if len(unnamed) == 1:
         return unnamed[0]
-    for words in (("值",), _WHOLE_AREA):
+    for words in (("值",), WHOLE_AREA):
         said = [head for head in unnamed if any(word in compact(head.entry.text) for word in words)]
         if len(said) == 1:
             return said[0]

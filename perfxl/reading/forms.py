@@ -14,6 +14,7 @@ from perfxl.reading.parts import Part, has_period
 from perfxl.reading.result_headers import ResultHeader
 from perfxl.reading.review_headers import ReviewHeader
 from perfxl.reading.review_table import read_review_table
+from perfxl.reading.scope_and_stage import says_department
 from perfxl.reading.self_evaluation import read_self_evaluation
 from perfxl.reading.target import read_target
 from perfxl.reading.titles import find_title
@@ -62,7 +63,7 @@ def form_of(part: Part) -> Form:
     halves = (part.lower is not None and not part.by_period) or (
         bool(header.second) and not has_period(part)
     )
-    facts = {"halves": halves}
+    facts = {"halves": halves, "department": says_department(title)}
     words = " ".join([title, *labels])
     return _first(lambda spec: bool(spec.indicators), title, words, header.columns, facts)
 
@@ -86,7 +87,7 @@ def _first(
 def _holds(
     way: Recognition, title: str, words: str, columns: set[str], facts: Mapping[str, bool]
 ) -> bool:
-    names = ("halves", "two_sided", "by_subject", "results", "review")
+    names = ("halves", "two_sided", "by_subject", "results", "review", "department")
     asked = {name: getattr(way, name) for name in names}
     return (
         all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)
@@ -94,6 +95,7 @@ def _holds(
         and (not way.any_columns or bool(columns & way.any_columns))
         and way.no_columns.isdisjoint(columns)
         and (not way.title or any(word in title for word in way.title))
+        and not any(word in title for word in way.title_without)
         and (not way.words or any(word in words for word in way.words))
         and not any(word in words for word in way.without)
     )

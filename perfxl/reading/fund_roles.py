@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT, Entry
 from perfxl.model.fund import Fund, FundDoubt, FundRole, Period
@@ -37,6 +38,8 @@ _NOT_HEADS = frozenset(FundRole) - {
     *(FundRole.TOTAL, FundRole.OTHER_TOTAL, FundRole.UNKNOWN, FundRole.SUBTOTAL)
 }
 _NO_SOURCE = frozenset({FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.BASIC_EXPENSE})
+# 一段时间：2024—2026年，2024年3月至12月。
+_SPAN = Pattern(r"20\d\d[年度\d.]{0,5}(?:月|[-—–―~～至到])")
 # 监控到几月、预计到年底的钱，只会是本年的。
 _OF_THIS_YEAR = ("executed_to_date", "expected")
 # 多出不到这个比例的多半是取整，不说它小。
@@ -158,7 +161,7 @@ class _Marks:
         marks = [(entry, period) for entry, period in said if period is not None]
         if not marks or len(marks) != len(said) - said.index(marks[0]):
             return []
-        if any(goal_name(entry.text) for entry in texts):
+        if any(goal_name(entry.text) for entry in texts) or _says_how_long(texts):
             return []
         if len(marks) == 1:
             [(entry, period)] = marks
@@ -173,6 +176,12 @@ class _Marks:
             (entry.column, right, period)
             for (entry, period), right in zip(marks, ends, strict=True)
         ]
+
+
+def _says_how_long(texts: Sequence[Entry]) -> bool:
+    """“实施期｜2024—2026年”：栏目和它的内容，说的是项目做多久。"""
+    pairs = pairwise(texts)
+    return any(field_name(name.text) and _SPAN.search(value.text) for name, value in pairs)
 
 
 def _names_period(text: str) -> bool:

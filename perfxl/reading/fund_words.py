@@ -15,6 +15,8 @@ _YEAR = Pattern(r"(?<!\d)20\d\d年")
 _YEARS = Pattern(
     r"(?<![\d年])(?:[两二三四五六七八九十]|1?\d)年(?:期|(?=总|合计|滚动|资金|预算|投资))"
 )
+# 连着几年的：2024—2026年。
+_YEARS_SPAN = Pattern(r"(?<!\d)20\d\d年?度?[-—–―~～至到]+20\d\d(?:年|(?!\d))")
 _OTHER_YEARS = Pattern("上一?年度?|跨年度?|分年度|往年")
 # 没有说是哪一种来源的字。
 _GENERIC = Pattern(
@@ -74,10 +76,13 @@ def period_of(text: str) -> Period | None:
     [<Period.WHOLE: 'whole_period'>, None, None]
     >>> [str(period_of(text)) for text in ("当年财政拨款", "2024年预算", "项目总投资", "年度总投资")]
     ['year', 'year', 'whole_period', 'year']
+    >>> period_of("2024-2026年资金总额")
+    <Period.WHOLE: 'whole_period'>
     """
     bare = _OTHER_YEARS.sub("", compact(text))
     words = label_table()["periods"]
-    if any(word in bare for word in words["whole"]) or _YEARS.search(bare):
+    spans = "20" in bare and _YEARS_SPAN.search(bare)
+    if any(word in bare for word in words["whole"]) or _YEARS.search(bare) or spans:
         return Period.WHOLE
     if any(word in bare for word in words["year"]) or _YEAR.search(bare):
         return Period.YEAR
@@ -90,7 +95,7 @@ def without_period(text: str) -> str:
     >>> without_period("实施期预算数"), without_period("年度金额（万元）")
     ('预算数', '金额（万元）')
     """
-    for pattern in (_YEAR, _YEARS, _period_words()):
+    for pattern in (_YEARS_SPAN, _YEAR, _YEARS, _period_words()):
         text = pattern.sub("", text)
     return text
 

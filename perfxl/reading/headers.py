@@ -7,7 +7,8 @@ from itertools import pairwise
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
-from perfxl.reading.columns_by_place import ByPlace, columns_by_place, says_levels
+from perfxl.reading.area_columns import says_area, settle_areas
+from perfxl.reading.columns_by_place import ByPlace, columns_by_place, has_standards, says_levels
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -190,7 +191,9 @@ def find_headers(grid: Grid) -> list[Header]:
         bottom = _bottom(grid, row, roles)
         placed, scores_only = None, False
         if not _is_header(grid, row, bottom, roles):
-            scores_only = _is_score_header(grid, row, bottom)
+            scores_only = not has_standards(grid, row, bottom) and _is_score_header(
+                grid, row, bottom
+            )
             placed = None if scores_only else columns_by_place(grid, row, bottom)
             if placed is None and not scores_only:
                 continue
@@ -324,7 +327,7 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if is_points_remark(entry.text) and indicator_column(under) == "weight":
             continue
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
-        if role is None and _is_value_of(grid, top, entry):
+        if role is None and (_is_value_of(grid, top, entry) or _is_area_of(grid, top, entry)):
             continue
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
@@ -345,6 +348,14 @@ def _is_value_of(grid: Grid, top: int, entry: Entry) -> bool:
     while column > 1 and not grid.text(top, column):
         column -= 1
     return indicator_column(grid.text(top, column)) == "target"
+
+
+def _is_area_of(grid: Grid, top: int, entry: Entry) -> bool:
+    """横着合并的“指标值”下面，一个地区一栏。"""
+    if says_area(entry.text) is None:
+        return False
+    block = grid.block(top, entry.column)
+    return block.right > block.left and indicator_column(grid.text(top, entry.column)) == "target"
 
 
 def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tuple[int, int]]:
@@ -421,6 +432,7 @@ def _header(
             header.parts[column] = part[2]
     _settle_contents(grid, bottom, groups)
     settle_years(grid, row, bottom, groups)
+    header.areas = settle_areas(grid, row, bottom, groups) or header.areas
     settle_scores(grid, row, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)

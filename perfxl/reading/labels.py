@@ -280,6 +280,13 @@ def field_name(text: str) -> str | None:
     return key if key.endswith(("部门名称", "主管部门")) and len(key) <= 10 else None
 
 
+# 一项目标管的是整个实施期：项目期目标、建设期绩效目标、三年总体目标。
+_PERIOD_GOAL = Pattern(
+    "(?:项目|专项|资金|债券){,2}(?:实施期间?|实施周期|项目期|项目周期|全周期|全生命周期|建设期|规划期|中期|中长期|长期|[两三四五]年)"
+    "(?:内|的)?(?:总体|绩效|总|规划|预期)*目标"
+)
+
+
 @lru_cache(maxsize=8192)
 def goal_name(text: str) -> str | None:
     """``expected``、``adjusted``、``actual``、``period``（实施期），或行标题 ``group``（年度总体目标）；
@@ -288,6 +295,8 @@ def goal_name(text: str) -> str | None:
 
     >>> [goal_name(t) for t in ("预期目标", "年度总体目标完成情况综述", "年度\\n总体\\n目标", "已完成。")]
     ['expected', 'actual', 'group', None]
+    >>> [goal_name(t) for t in ("项目期目标", "建设期绩效目标", "完成建设期目标")]
+    ['period', 'period', None]
     """
     key = label_key(text)
     exact, contains = _goal_words()
@@ -298,6 +307,8 @@ def goal_name(text: str) -> str | None:
     found = next((name for word, name in contains if word in key), None)
     if found == "actual" and "指标" in key:
         return None  # 年度绩效指标完成情况：说的是指标，不是目标
+    if found is None and _PERIOD_GOAL.fullmatch(key):
+        return "period"
     if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标", "总目标")):
         return "group"
     return found

@@ -10,7 +10,8 @@ from perfxl.model.entry import Entry
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
 
-_SCOPE_WORDS = {Scope.DEPARTMENT: "整体"}
+# “转移支付整体绩效目标”“专项资金整体绩效目标”的整体是一项资金的，不是部门的。
+_WHOLE_FUND = Pattern("(?:专项|资金|项目|区域|政策|债券)整体|区域绩效|转移支付")
 # 先看后一步的：“调整批复”是调整。
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
 # 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
@@ -40,9 +41,20 @@ def standing_of(form: Form, title: Entry, *, sheet: str, book: str) -> Standing:
 
 def scope_of(form: Form, title: str) -> Scope:
     """说的是什么；标题没有写明的，是这种表的第一个。"""
-    scopes, words = form.spec.scopes, compact(title)
-    said = (scope for scope, word in _SCOPE_WORDS.items() if word in words and scope in scopes)
-    return next(said, scopes[0])
+    scopes = form.spec.scopes
+    return Scope.DEPARTMENT if Scope.DEPARTMENT in scopes and says_department(title) else scopes[0]
+
+
+def says_department(title: str) -> bool:
+    """标题写着部门、单位整体。
+
+    >>> [says_department(title) for title in ("部门整体支出绩效目标表", "中央对地方转移支付整体绩效目标表")]
+    [True, False]
+    """
+    words = compact(title)
+    if "整体" not in words:
+        return False
+    return any(word in words for word in ("部门整体", "单位整体")) or not _WHOLE_FUND.search(words)
 
 
 def stage_of(form: Form, title: str, *, sheet: str = "", book: str = "") -> Stage:

@@ -190,3 +190,65 @@ def test_a_cell_with_one_part_that_is_no_amount_is_not_divided() -> None:
     read = targets(f"资金情况（万元） | {cell} | < | < | < | <")
     assert read.funds == ()
     assert [each.text for each in read.leftover][-1] == cell
+
+
+_APPROVED = """
+资金情况（万元） | 名称 | {heads} | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 486 | 512.4 | 499.59 | 10 | 97.5% | 9.75
+^ | 市级资金 | 200 | 200 | 200 | | 100% |
+"""
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "预算批复 | 预算调整后 | 实际执行",
+        "预算批复数 | 调整后预算数 | 实际支出数",
+        "批复预算 | 调整后 | 执行数",
+        "批复金额 | 调整后金额 | 支出金额",
+        "年度预算批复数 | 调整后批复数 | 全年执行数",
+    ],
+)
+def test_approved_beside_adjusted_is_initial(heads: str) -> None:
+    """预算批复与调整后并列：批复的是年初数，执行率对调整后的。"""
+    total, own = results(_APPROVED.format(heads=heads)).funds
+    found = [
+        (each.initial.number, each.adjusted.number, each.executed.number) for each in (total, own)
+    ]
+    assert found == [
+        (Decimal(486), Decimal("512.4"), Decimal("499.59")),
+        (Decimal(200), Decimal(200), Decimal(200)),
+    ]
+    assert total.rate.number == Decimal("97.5")
+
+
+@pytest.mark.parametrize("head", ["预算批复数", "预算批复", "批复预算数"])
+def test_approved_alone_is_initial(head: str) -> None:
+    table = results(
+        f"资金情况（元） | 名称 | {head} | 实际支出数 | < | 分值 | 执行率 | 得分\n"
+        "^ | 资金总额 | 215000 | 209836.4 | < | 10 | 97.6% | 9.76\n"
+    )
+    [fund] = table.funds
+    assert (fund.initial.number, fund.adjusted.exists) == (Decimal(215000), False)
+    assert fund.rate.number == Decimal("97.6")
+
+
+@pytest.mark.parametrize("span", ["2024—2026年", "2024年1月至2026年12月", "2024-2026年"])
+def test_two_blocks_below_a_field_of_years(span: str) -> None:
+    """实施期金额、年度金额上下各一块；上面的“实施期｜2024—2026年”是栏目，不是分栏的栏名。"""
+    table = targets(
+        f"主管部门 | 某部 | 实施期 | {span} | < | <\n"
+        "资金情况（亿元） | 实施期金额： | 120.5 | < | < | <\n"
+        "^ | 其中：中央财政资金 | 90.5 | < | < | <\n"
+        "^ | 地方资金 | 30 | < | < | <\n"
+        "^ | 年度金额： | 40.25 | < | < | <\n"
+        "^ | 其中：中央财政资金 | 30.25 | < | < | <\n"
+        "^ | 地方资金 | 10 | < | < | <\n"
+    )
+    year = [each for each in table.funds if each.period is Period.YEAR]
+    assert [(each.name, each.initial.number) for each in year] == [
+        ("年度金额", Decimal("40.25")),
+        ("中央财政资金", Decimal("30.25")),
+        ("地方资金", Decimal(10)),
+    ]
+    assert len(table.funds) == 6

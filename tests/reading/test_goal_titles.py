@@ -55,3 +55,23 @@ def test_section_heading_is_no_goal() -> None:
     rows = [["项目名称", "某项目", "主管部门", "某局"], ["三、年度绩效目标", "<", "<", "<"]]
     rows += [["完成培训100人", "<", "<", "<"], section, *ROWS[4:]]
     assert read(rows) == ("", "完成培训100人", None)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "项目期目标",
+        "建设期绩效目标",
+        "全周期目标",
+        "实施期间目标",
+        "三年总体目标",
+        "专项资金实施期总目标",
+    ],
+)
+def test_goal_of_the_whole_period(label: str) -> None:
+    rows = [*ROWS[:3], [label, "三年培训300人", "<", "<"], ["年度目标", "培训100人", "<", "<"]]
+    goals = only_table([*rows, *ROWS[4:]]).goals
+    assert {name: goal.text for name, goal in goals.items()} == {
+        "expected": "培训100人",
+        "period": "三年培训300人",
+    }
