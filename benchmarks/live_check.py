@@ -42,9 +42,9 @@ def took(work: Callable[[], object], calc_process: int) -> Took:
 
 
 def processor(calc_process: int) -> float:
-    """这个进程、它收了尸的子进程、Calc（soffice 和它的 soffice.bin）用过的处理器时间。"""
+    """这个进程、它收了尸的子进程、Calc（soffice 的脚本、它起的 oosplash、soffice.bin）用过的处理器时间。"""
     own = os.times()
-    every = [calc_process, *map(int, _children(calc_process))]
+    every = _with_descendants(calc_process)
     ticks = sum(sum(map(int, _stat(each)[11:13])) for each in every)
     return sum(own[:4]) + ticks / os.sysconf("SC_CLK_TCK")
 
@@ -54,8 +54,10 @@ def _stat(process: int) -> list[str]:
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
-def _children(process: int) -> list[str]:
-    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+def _with_descendants(process: int) -> list[int]:
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    children = [int(each) for thread in threads for each in thread.read_text().split()]
+    return [process, *(each for child in children for each in _with_descendants(child))]
 
 
 def many_sheets(target: Path) -> Path:

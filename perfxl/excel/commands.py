@@ -142,8 +142,9 @@ def _checked(session: Session, level: Severity) -> str:
     book = session.book
     session.progress(f"写{FINDINGS_SHEET}")
     where = ""
+    names = [grid.name for grid in read.workbook.grids] if there is not None else None
     for wanted in outcome.lists:
-        where = write_result_sheet(book, wanted).name
+        where = write_result_sheet(book, wanted, names=names).name
     if not outcome.lists:
         with suppress(RefusedError):
             remove_result_sheet(book, FINDINGS_SHEET, OWN_FINDING_COLUMNS)

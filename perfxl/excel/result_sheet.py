@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import xlwings as xw
 
@@ -14,6 +15,8 @@ from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2
 _LONGEST_TEXT = 250
+# 一行字的行高，以磅计：重排以前先用它。
+_ONE_LINE = 15
 # Excel 的 xlLandscape、xlPaperA4。
 _LANDSCAPE, _A4 = 2, 9
 
@@ -23,21 +26,23 @@ def find_result_sheet(book: xw.Book, name: str, *, renamed: bool = False) -> xw.
 
     用户改了名的是存档，不算；``renamed`` 时算（改动记录改了名也还是记录）。
     """
-    return _found(_by_name(book), name, renamed=renamed)
+    return _found(book, _names(book), name, renamed=renamed)
 
 
-def _by_name(book: xw.Book) -> dict[str, xw.Sheet]:
-    """各表的名字只问一遍。"""
-    return {sheet.name: sheet for sheet in book.sheets}
+def _names(book: xw.Book) -> list[str]:
+    """各表的名字，只问一遍。"""
+    return [sheet.name for sheet in book.sheets]
 
 
-def _found(sheets: dict[str, xw.Sheet], name: str, *, renamed: bool) -> xw.Sheet | None:
+def _found(book: xw.Book, names: Sequence[str], name: str, *, renamed: bool) -> xw.Sheet | None:
     own = re.compile(rf"{name}(?:\(\d+\))?")
-    for called, sheet in reversed(sheets.items()):
+    for called in reversed(names):
         # 先看名字：第一格只问可能是的。
         named = own.fullmatch(called) is not None
-        if (renamed or named) and (_opens_with(sheet, name) or (named and _is_blank(sheet))):
-            return sheet
+        if renamed or named:
+            sheet = book.sheets[called]
+            if _opens_with(sheet, name) or (named and _is_blank(sheet)):
+                return sheet
     return None
 
 
@@ -94,24 +99,25 @@ def _is_as_written(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> bool:
     return not any(value is not None for row in rows for value in row)
 
 
-def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = False) -> xw.Sheet:
-    """写一张结果表。``heading`` 接在“perfxl ”后，须以表名开头。
+def write_result_sheet(
+    book: xw.Book,
+    wanted: ListSheet,
+    *,
+    renamed: bool = False,
+    names: Sequence[str] | None = None,
+) -> xw.Sheet:
+    """写一张结果表。``heading`` 接在“perfxl ”后，须以表名开头；``names`` 是各表的名字，知道的不再问。
 
-    上一次的在原处换新；用户加了栏的、只是标题像的（别人放进来的）留着，另写一张。工作簿结构受保护、在共享时加不了表，
+    上一次的在原处换新，一字不差的只重新打开筛选；用户加了栏的、只是标题像的（别人放进来的）留着，另写一张。工作簿结构受保护、在共享时加不了表，
     抛 ``RefusedError``。原来打开的表仍在前面。
     """
     shown = book.sheets.active
-    sheets = _by_name(book)
-    sheet = _found(sheets, wanted.name, renamed=renamed)
+    there = _names(book) if names is None else names
+    sheet = _found(book, there, wanted.name, renamed=renamed)
     if sheet is None or not _is_as_written(sheet, wanted.columns):
-        sheet = _new_sheet(book, wanted.name, sheets)
+        sheet = _new_sheet(book, wanted.name, there)
     try:
-        used = sheet.used_range
-        before = used.row + used.shape[0] - 1
-        _stop_filtering(sheet)
-        # 栏宽、打印设置以前定过的不再定：用户可能改过。
-        _fill(sheet, wanted, fresh=before < _HEAD_ROW or sheet["A2"].value is None)
-        _clear_below(sheet, _HEAD_ROW + len(wanted.rows), before)
+        _renew(sheet, wanted)
     except Exception as error:
         raise RefusedError(
             f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
@@ -121,25 +127,67 @@ def write_result_sheet(book: xw.Book, wanted: ListSheet, *, renamed: bool = Fals
     return sheet
 
 
+def _renew(sheet: xw.Sheet, wanted: ListSheet) -> None:
+    """在原处换新；一字不差的不再写：几百行的排版比读、查还慢。"""
+    used = sheet.used_range
+    before = used.row + used.shape[0] - 1
+    last = _HEAD_ROW + len(wanted.rows)
+    _stop_filtering(sheet)
+    sheet["A1"].value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
+    # 栏宽、打印设置以前定过的不再定：用户可能改过。
+    fresh = before < _HEAD_ROW or sheet["A2"].value is None
+    lines = _lines(wanted)
+    whole = sheet.range((_HEAD_ROW, 1), (last, len(wanted.columns)))
+    if fresh or before != last or not _holds(whole, lines):
+        if fresh:
+            _dress_head(sheet, wanted.columns)
+        _fill(whole, wanted, lines, fresh=fresh)
+    if wanted.rows:
+        with suppress(Exception):  # 不是 Windows 的 Excel，没有这些
+            sheet.api.Range(whole.get_address(False, False)).AutoFilter()
+            if fresh:
+                _set_up(sheet)
+    _clear_below(sheet, last, before)
+
+
+def _lines(wanted: ListSheet) -> list[list[Any]]:
+    """栏名和各行，照写进各格的样子；链接是公式。"""
+    lines = [[as_written(value) for value in row] for row in wanted.rows]
+    for line, link in zip(lines, wanted.links, strict=False):
+        if linked := _linked(link):
+            line[wanted.link_column - 1] = linked
+    return [[each.title for each in wanted.columns], *lines]
+
+
+def _holds(whole: xw.Range, lines: Sequence[Sequence[Any]]) -> bool:
+    """格里的公式、文字正是这些；数照 Excel 的写法不一定相同，不同就再写一遍。"""
+    there: Any = whole.formula
+    wanted = tuple(tuple(_as_formula(value) for value in line) for line in lines)
+    return bool(there == wanted)
+
+
+def _as_formula(value: Any) -> str:
+    return "" if value is None else str(value).removeprefix("'")
+
+
 def _clear_below(sheet: xw.Sheet, last: int, before: int) -> None:
     """上一次的多出来的几行。"""
     if before > last:
         sheet[f"{last + 1}:{before}"].clear()
 
 
-def _fill(sheet: xw.Sheet, wanted: ListSheet, *, fresh: bool) -> None:
-    """整块地写：往返的次数与行数无关。先定格式再写字：行高只排一遍。
+def _fill(
+    whole: xw.Range, wanted: ListSheet, lines: Sequence[Sequence[Any]], *, fresh: bool
+) -> None:
+    """整块地写：往返的次数与行数无关。行高只排一遍：新的先定格式再写字，旧的先定死行高、最后放开。
 
     上一次的由新的盖上，不先清空：中途停了，改动记录里的也不会没有。
     """
-    columns, rows = wanted.columns, wanted.rows
-    last = _HEAD_ROW + len(rows)
-    sheet["A1"].value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
-    whole = sheet.range((_HEAD_ROW, 1), (last, len(columns)))
-    if fresh:
-        _dress_head(sheet, columns)
-    else:
-        body = sheet.range((_HEAD_ROW + 1, 1), (max(last, _HEAD_ROW + 1), len(columns)))
+    sheet = whole.sheet
+    last = _HEAD_ROW + len(wanted.rows)
+    if not fresh:
+        body = sheet.range((_HEAD_ROW + 1, 1), (max(last, _HEAD_ROW + 1), len(wanted.columns)))
+        body.row_height = _ONE_LINE
         body.unmerge()
         body.clear_formats()
     whole.wrap_text = True
@@ -151,20 +199,12 @@ def _fill(sheet: xw.Sheet, wanted: ListSheet, *, fresh: bool) -> None:
     for colour, places in coloured.items():
         for areas in joined(column_runs(places, 1)):
             sheet[areas].color = f"#{colour}"
-    links = [_linked(link) for link in wanted.links]
-    if any(links):
+    if any(link.cell for link in wanted.links):
         first = (_HEAD_ROW + 1, wanted.link_column)
         sheet.range(first, (last, wanted.link_column)).font.color = "#0563C1"
-    written = [[as_written(value) for value in row] for row in rows]
-    for line, link in zip(written, links, strict=False):
-        if link:
-            line[wanted.link_column - 1] = link
-    sheet.range((_HEAD_ROW, 1)).value = [[each.title for each in columns], *written]
-    if rows:
-        with suppress(Exception):  # 不是 Windows 的 Excel，没有这些
-            sheet.api.Range(whole.get_address(False, False)).AutoFilter()
-            if fresh:
-                _set_up(sheet)
+    whole.value = lines
+    if not fresh:
+        whole.rows.autofit()
 
 
 def _dress_head(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> None:
@@ -205,13 +245,14 @@ def _set_up(sheet: xw.Sheet) -> None:
     page.PrintTitleRows = f"$1:${_HEAD_ROW}"
 
 
-def _new_sheet(book: xw.Book, name: str, sheets: dict[str, xw.Sheet]) -> xw.Sheet:
-    """在看得见的最后一张后面加一张；``sheets`` 是现有的。"""
+def _new_sheet(book: xw.Book, name: str, names: Sequence[str]) -> xw.Sheet:
+    """在看得见的最后一张后面加一张；``names`` 是现有的。"""
     sheet = None
     try:
-        last = next(each for each in reversed(sheets.values()) if each.visible not in (0, 2))
+        there = (book.sheets[each] for each in reversed(names))
+        last = next(each for each in there if each.visible not in (0, 2))
         sheet = book.sheets.add(after=last)
-        sheet.name = _free_name(sheets, name)
+        sheet.name = _free_name(names, name)
     except Exception as error:
         with suppress(Exception):
             if sheet is not None:
@@ -223,8 +264,8 @@ def _new_sheet(book: xw.Book, name: str, sheets: dict[str, xw.Sheet]) -> xw.Shee
     return sheet
 
 
-def _free_name(sheets: Iterable[str], name: str) -> str:
-    taken = {each.lower() for each in sheets}
+def _free_name(names: Iterable[str], name: str) -> str:
+    taken = {each.lower() for each in names}
     candidate, number = name, 2
     while candidate.lower() in taken:
         candidate, number = f"{name}({number})", number + 1

@@ -224,3 +224,41 @@ def test_widths_of_one_s_own_stay(opened: Any) -> None:
     assert listed["A2"].font.bold
     assert listed.used_range.shape[0] >= rows
     assert listed.range((3, 1)).color is not None
+
+
+def test_a_list_that_stays_the_same_is_not_written_again(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    listed["D3"].color = "#FFFF00"
+    commands.check()
+    assert listed["D3"].color == (255, 255, 0)
+    assert listed.impl.api.AutoFilterMode
+    # 链接换成了字的、排了序的、多出一行的，都换新。
+    place = next(cell for cell in listed["A3:J3"] if cell.formula.startswith("=HYPERLINK"))
+    link = place.formula
+    last = listed.used_range.shape[0]
+    first = listed["A3:J3"].formula
+    for change in (
+        lambda: setattr(place, "value", place.value),
+        lambda: setattr(listed["A3:J3"], "value", listed["A4:J4"].value),
+        lambda: setattr(listed[f"A{last + 1}"], "value", "多的"),
+    ):
+        change()
+        commands.check()
+        assert listed["D3"].color is None
+        assert place.formula == link
+        assert listed["A3:J3"].formula == first
+        assert listed.used_range.shape[0] == last
+
+
+def test_rows_of_a_list_written_again_fit_their_text(opened: Any) -> None:
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    rows = range(3, listed.used_range.shape[0] + 1)
+    heights = [listed[f"A{row}"].row_height for row in rows]
+    assert max(heights) > 20
+    listed["A3"].value = "换新"
+    commands.check()
+    assert [listed[f"A{row}"].row_height for row in rows] == heights

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,8 @@ class Book(base_classes.Book):
         # 本引擎建过几个条件格式的样式，见 conditional_formats。
         self.styles_added = 0
         self._several: Any = None
+        self._several_held: tuple[Any, ...] = ()
+        self._conditions: Any = None
         # 样子 → 样式；样式 → 几条规则用着。
         self.styles: dict[tuple[tuple[str, Any], ...], str] = {}
         self.style_uses: Counter[str] = Counter()
@@ -124,6 +127,11 @@ class Book(base_classes.Book):
     def sheets(self) -> Sheets:
         return Sheets(self)
 
+    @cached_property
+    def document_sheets(self) -> Any:
+        """UNO 的各表。"""
+        return self.document.Sheets
+
     @property
     def names(self) -> Names:
         return Names(self, [None, *self.sheets])
@@ -141,11 +149,18 @@ class Book(base_classes.Book):
         """一张表（从 0 起的次序）上的几块，当作一块；到下一次叫为止有效。"""
         if self._several is None:
             self._several = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        old = self._several.RangeAddresses
-        if old:
-            self._several.removeRangeAddresses(old)
-        self._several.addRangeAddresses(tuple(area.address(sheet) for area in areas), False)
+        if self._several_held:
+            self._several.removeRangeAddresses(self._several_held)
+        self._several_held = tuple(area.address(sheet) for area in areas)
+        self._several.addRangeAddresses(self._several_held, False)
         return self._several
+
+    def conditions(self, ranges: Any) -> Any:
+        """装条件格式的空盒子；到下一次叫为止有效。"""
+        if self._conditions is None:
+            self._conditions = ranges.ConditionalFormat
+        self._conditions.clear()
+        return self._conditions
 
     def activate(self) -> None:
         self._books.activate(self)

@@ -18,7 +18,7 @@ from xlwings import base_classes
 
 from calc import colors
 from calc.areas import Area
-from calc.bridge import constant, enum
+from calc.bridge import constant, enum, properties
 from calc.formulas import to_calc, to_excel
 from calc.protection import require_unprotected
 
@@ -98,7 +98,10 @@ class ConditionalFormats(base_classes.ConditionalFormats):
             style=_add_style(self._sheet.book, spec),
         )
         areas = (self._cells.area, *self._cells.more)
-        return NewConditionalFormat(self._sheet, _create(self._sheet, areas, [content]))
+        if _add_at_once(self._sheet, areas, content):
+            return NewConditionalFormat(self._sheet, areas)
+        created = _create(self._sheet, areas, [content])
+        return ConditionalFormat(self._sheet, created.ID, _ranges(created), *_contents(created))
 
     def clear(self) -> None:
         """规则不再管这块区域；别处照旧。"""
@@ -230,19 +233,22 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
 
 class NewConditionalFormat(ConditionalFormat):
-    """刚建的一条：多半不再问它，问到时才照 Calc 记下的认。"""
+    """刚一次设上去的一条：多半不再问它，问到时才照 Calc 记下的认。"""
 
-    def __init__(self, sheet: Sheet, created: Any) -> None:
+    def __init__(self, sheet: Sheet, areas: tuple[Area, ...]) -> None:
         self._sheet = sheet
-        self._created = created
+        self._areas = areas
+
+    @cached_property
+    def _created(self) -> Any:
+        """管这几块的最早的一条：设上去时这里没有别的。"""
+        every = self._sheet.xs.ConditionalFormats.getConditionalFormats()
+        own = (each for each in every if set(_ranges(each)) == set(self._areas))
+        return min(own, key=lambda each: each.ID)
 
     @cached_property
     def _identifier(self) -> int:
         return int(self._created.ID)
-
-    @cached_property
-    def _areas(self) -> tuple[Area, ...]:
-        return _ranges(self._created)
 
     @cached_property
     def _content(self) -> _Content:
@@ -262,6 +268,30 @@ def _contents(conditional_format: Any) -> list[_Content]:
         else _Content(kind)
         for entry in entries
     ]
+
+
+def _add_at_once(sheet: Sheet, areas: tuple[Area, ...], content: _Content) -> bool:
+    """往返最少的办法：当作区域的属性设上去。
+
+    它会换掉这些格上原有的条件格式，所以只用在确知没有的地方：表上的都是这样加的，又不相交。
+    """
+    known = sheet.known_conditions()
+    if known is None or any(each.intersection(old) for each in areas for old in known):
+        return False
+    ranges = sheet.book.several(sheet.index - 1, areas)
+    entries = sheet.book.conditions(ranges)
+    entries.addNew(_as_properties(content))
+    ranges.ConditionalFormat = entries
+    sheet.conditions_added(areas)
+    return True
+
+
+def _as_properties(content: _Content) -> tuple[Any, ...]:
+    return properties(
+        Operator=enum("sheet.ConditionOperator", "FORMULA"),
+        Formula1=content.formula1,
+        StyleName=content.style,
+    )
 
 
 def _create(sheet: Sheet, areas: tuple[Area, ...], contents: list[_Content]) -> Any:

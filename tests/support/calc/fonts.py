@@ -67,5 +67,4 @@ class Font(base_classes.Font):
         self._set("CharFontName", value)
 
     def _set(self, name: str, value: object) -> None:
-        for script in ("", "Asian", "Complex"):
-            self._cells.set_format(f"{name}{script}", value)
+        self._cells.set_formats({f"{name}{script}": value for script in ("", "Asian", "Complex")})

@@ -35,7 +35,7 @@ class Sheets(base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        return self._book.document.Sheets
+        return self._book.document_sheets
 
     @property
     def active(self) -> Sheet:
@@ -100,6 +100,7 @@ class Sheet(base_classes.Sheet):
         self.book = book
         self.xs = xs
         self._noted: set[tuple[int, int]] | None = None
+        self._coloured: list[tuple[Area, ...]] = []
 
     @property
     def api(self) -> Any:
@@ -153,6 +154,20 @@ class Sheet(base_classes.Sheet):
     def forget_notes(self) -> None:
         """有批注删了。"""
         self._noted = None
+
+    @cached_property
+    def _conditions(self) -> Any:
+        return self.xs.ConditionalFormats
+
+    def known_conditions(self) -> list[Area] | None:
+        """各条件格式管的各块；有不是经这里加的，为 ``None``。"""
+        if self._conditions.getLength() != len(self._coloured):
+            return None
+        return [area for areas in self._coloured for area in areas]
+
+    def conditions_added(self, areas: tuple[Area, ...]) -> None:
+        """加了一条，管这几块。"""
+        self._coloured.append(areas)
 
     @property
     def notes(self) -> list[Note]:

@@ -1,0 +1,46 @@
+"""标出问题在 Excel 里要几次往返：xlwings 自己的 Windows 代码，底下的 COM 对象只管数。"""
+
+from collections import Counter
+from typing import Any
+
+import xlwings as xw
+from fake_excel import FakeObject, windows_xlwings
+
+from perfxl.excel.marks import mark_sheet, wanted_notes, wanted_rules
+from perfxl.plans.marks import Mark, SortableRows
+
+
+class Counting(FakeObject):
+    """取、设、叫它的什么都算一次往返，给出的又是一个。"""
+
+    def __init__(self, counts: Counter[str], name: str = "") -> None:
+        self.__dict__.update(counts=counts, name=name)
+
+    def __getattr__(self, name: str) -> "Counting":
+        self.counts[name] += 1
+        return Counting(self.counts, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self.counts[f"{name}="] += 1
+
+    def __call__(self, *arguments: Any, **named: Any) -> "Counting":
+        # 取了方法再叫，是一次往返；叫集合的一项另算一次。
+        if self.name in ("FormatConditions",):
+            self.counts["Item"] += 1
+        return Counting(self.counts, "")
+
+
+def test_a_mark_takes_few_calls_over_com() -> None:
+    rows = SortableRows(5, 24, 4, {row: f"第{row}个指标" for row in range(5, 25)})
+    given = [Mark("表", f"H{row}", "FFC7CE", 0, f"第{row}行", rows) for row in range(5, 25)]
+    given += [Mark("表", f"B{row}", "DDEBF7", 2, "说明") for row in range(30, 40)]
+    notes, rules = len(wanted_notes(given)), len(list(wanted_rules(given)))
+    assert (notes, rules) == (30, 2)
+    counts: Counter[str] = Counter()
+    with windows_xlwings():
+        sheet = xw.Sheet(impl=xw._xlwindows.Sheet(xl=Counting(counts)))
+        mark_sheet(sheet, given, frozenset())
+    # 一条批注：找格、加、批注框、宽、高；一种颜色：找几块、规则表、加、底色两次、放在最前、取回。
+    assert counts["AddComment"] == notes
+    assert counts["Add"] == rules
+    assert sum(counts.values()) <= 5 * notes + 8 * rules, counts
