@@ -32,12 +32,14 @@ bench: $(READY)  ## 用时之比，与别的库并排量
 	$(BIN)/python benchmarks/grammar.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/excel_functions.py
 
-kill: $(READY)  ## 中途中止 200 次，看留下什么；几分钟
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 200
+kill: $(READY)  ## 中途中止 500 次，看留下什么；十来分钟
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/kills.py 500
 
-TIMES ?= 1000
+STRINGS ?= 1000000
+TIMES ?= 20000
 FIRST ?= 1000
-fuzz: $(READY)  ## 改坏 1000 份工作簿，逐份读、评、查、写；TIMES=数 FIRST=从第几个种子
+fuzz: $(READY)  ## 随便拼的字 100 万句、改坏的工作簿 2 万份（另有 .xls 2000 份），一两个小时；STRINGS=数 TIMES=数 FIRST=从第几个种子
+	PYTHONPATH=tests/support $(BIN)/python tests/support/string_runs.py $(STRINGS) $(FIRST)
 	PYTHONPATH=tests/support $(BIN)/python tests/support/mutant_runs.py $(TIMES) $(FIRST)
 
 SEED ?= 1

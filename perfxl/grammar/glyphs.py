@@ -63,7 +63,7 @@ _VARIANT = Pattern(
 )
 _DEGREES = Pattern("[°º˚] ?C(?![a-zA-Z])")
 _LATEX = Pattern(
-    r"\\(?:(?P<ge>geqslant|geqq?|ge)|(?P<le>leqslant|leqq?|le)"
+    r"\\+(?:(?P<ge>geqslant|geqq?|ge)|(?P<le>leqslant|leqq?|le)"
     r"|(?P<about>approx|cong|simeq)|(?P<times>times|cdot)|(?P<percent>%)"
     r"|(?:text|mathrm|rm)(?=\s*\{)|[ ,;])(?![a-zA-Z])"
 )
@@ -75,6 +75,10 @@ _DOUBLED = Pattern(
 
 def _plain_form(found: re.Match[str]) -> str:
     return _TABLE[found[0]]
+
+
+def _latex_sign(found: re.Match[str]) -> str:
+    return _LATEX_SIGNS.get(found.lastgroup or "", " ")
 
 
 @lru_cache(maxsize=8192)
@@ -92,12 +96,14 @@ def fold(text: str) -> str:
     if text.isascii():
         text = text.replace("\t", " ")
     else:
-        text = _VARIANT.sub(_plain_form, text)
+        plain = _VARIANT.sub(_plain_form, text)
+        if plain != text:
+            text = visible_text(plain)  # 换出来的字母与后面的附加符号又能合成一个
         if "C" in text:
             text = _DEGREES.sub("℃", text)
     if "\\" in text:
-        text = _LATEX.sub(lambda found: _LATEX_SIGNS.get(found.lastgroup or "", " "), text)
-        text = text.translate({ord(mark): None for mark in "${}"})
+        text = _LATEX.sub(_latex_sign, text).translate({ord(mark): None for mark in "${}"})
+        text = _LATEX.sub(_latex_sign, text)  # 去掉大括号才连上的
     if "=" in text and len(text) > 1:
         text = _DOUBLED.sub(lambda found: "≥" if found[1] else "≤" if found[2] else "=", text)
     return text

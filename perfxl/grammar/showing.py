@@ -1,8 +1,10 @@
 """值 → 标准写法。"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.grammar.glyphs import fold
+from perfxl.grammar.parsing import parse
 from perfxl.grammar.values import (
     Compound,
     Deadline,
@@ -23,6 +25,12 @@ def show(value: Value) -> str:
     >>> show(parse("≅4250人，平均2000元/年/人"))
     '≈4250人；2000元/年/人'
     """
+    shown = _shown(value)
+    # 写得古怪的（2024年至12月），换个写法偶尔会读成别的，照原文。
+    return shown if shown == value.raw or _same(parse(shown), value) else value.raw
+
+
+def _shown(value: Value) -> str:
     match value:
         case Measured():
             return _measured(value)
@@ -41,6 +49,15 @@ def show(value: Value) -> str:
             return "".join(fold(value.raw).split())
         case _:
             return value.raw
+
+
+def _same(one: Value, other: Value) -> bool:
+    """除原文、说明以外都一样。"""
+    if isinstance(one, Compound) and isinstance(other, Compound):
+        if len(one.parts) != len(other.parts):
+            return False
+        return all(map(_same, one.parts, other.parts))
+    return replace(one, raw="", note="") == replace(other, raw="", note="")
 
 
 def _measured(value: Measured) -> str:

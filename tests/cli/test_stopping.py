@@ -20,7 +20,7 @@ COMMANDS = commands()
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_stopped_while_it_works(name: str) -> None:
-    """长的一遍（200 次）在 make kill。"""
+    """长的一遍（500 次，每条要写文件的命令）在 make kill。"""
     whole = whole_time(COMMANDS[name])
     for place, number in enumerate(SIGNALS):
         done = stopped_run(COMMANDS[name], whole * (0.55 + 0.15 * place), number)

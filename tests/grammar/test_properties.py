@@ -1,20 +1,16 @@
 """对任何文字都成立的性质。"""
 
-from dataclasses import fields
-from typing import Any
+from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from string_runs import PIECES, faults, kept, meaning, run
 
-from perfxl.grammar import Compound, Value, amount, as_contract, fold, parse, percentage, show
+from perfxl.grammar import amount, as_contract, fold, parse, percentage, show
 
-_PIECES = st.sampled_from(
-    [*"≥≤=><≈~0123456789.,%‰万亿千百十人次件个元年月日前底末内约近余多每第/*×-+、，；：（）()和及至",
-     "万元", "2024年", "12月", "31日", "小时", "元/人", "/年", "以上", "以下", "左右", "不低于",
-     "控制在", "未完成", "完成", "达成", "预期指标", "满意度", "第三季度", "上半年", "工作日", "三",
-     "百分之", "XX", "指标1", "↑", "²", "\n", " ", "\u3000", "\ud800", "\\geq", "$", "2024-12-31"]
-)  # fmt: skip
-_TYPED = st.lists(_PIECES, max_size=9).map("".join)
+KEPT = kept(Path(__file__).with_name("出过毛病的句子.txt"))
+_TYPED = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 _NUMBERS = st.decimals(0, 10**9, places=2).map(lambda number: f"{number.normalize():f}")
 _WELL_FORMED = st.one_of(
@@ -42,14 +38,6 @@ _WELL_FORMED = st.one_of(
         ["达成预期指标", "未完成预期指标且效果较差", "安全、自主可控", "即时办理", "0", "/"]
     ),
 )
-
-
-def meaning(value: Value) -> Any:
-    """值里除原文与说明以外的一切。"""
-    if isinstance(value, Compound):
-        return value.kind, tuple(map(meaning, value.parts))
-    skipped = {"raw", "note"}
-    return tuple(getattr(value, part.name) for part in fields(value) if part.name not in skipped)
 
 
 @given(st.one_of(st.text(), _TYPED))
@@ -87,3 +75,13 @@ def test_width_spaces_and_glyphs_do_not_matter(text: str, data: st.DataObject) -
         typed += data.draw(st.sampled_from([char, wide, *variants.get(char, "")]))
         typed += data.draw(st.sampled_from(["", "", " ", "\u3000", "\u00a0", "\u200b"]))
     assert meaning(parse(typed)) == meaning(parse(text))
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_once_went_wrong(text: str) -> None:
+    assert list(faults(text)) == []
+
+
+def test_twenty_thousand_texts_put_together_at_random() -> None:
+    """照种子定好的；更多的：``make fuzz``。"""
+    assert run(range(20_000)) == []

@@ -17,12 +17,13 @@ _FOLDER = Path(grammar.__file__).parent
 # 自下而上；一层只许引用它前面的各层，和没有列在这里的：那些是字、词、数、单位，谁也不引用。
 _FLOORS = (
     {"values"},
-    {"amounts", "signs", "showing"},
+    {"amounts", "signs"},
     {"standings"},
-    {"rewriting", "dates", "quantities", "text_values", "contract_json"},
+    {"rewriting", "dates", "quantities", "text_values"},
     {"number_forms", "paired_numbers", "compounds"},
     {"parsing"},
-    {"context", "frequencies"},
+    {"context", "frequencies", "showing"},
+    {"contract_json"},
 )
 _ROOMS = set().union(*_FLOORS)
 _GROUND = {path.stem for path in _FOLDER.glob("*.py")} - {"__init__"} - _ROOMS

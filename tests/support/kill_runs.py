@@ -17,13 +17,15 @@ from pathlib import Path
 from perfxl.shipped import shipped_folder
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+# Windows 没有，那里也不试。
+KILL = getattr(signal, "SIGKILL", 9)
 SAMPLES = shipped_folder("workbooks") / "自评表"
 # 各有要标的；要改的、要填分的也有。
 NAMES = ("08_startup_loan_interest.xlsx", "19_hr_system_ops_level3.xlsx", "24_szyf_training.xlsx")
 
 
 def commands() -> dict[str, list[str]]:
-    """要中止的命令；输出都写进当前文件夹。"""
+    """平时测试里中止的命令；输出都写进当前文件夹。"""
     given = [str(SAMPLES / name) for name in NAMES]
     return {
         "score -o": ["score", *given, "-o", "分"],
@@ -31,6 +33,24 @@ def commands() -> dict[str, list[str]]:
         "check --fix": ["check", *given, "--fix", "-o", "改"],
         "check -o": ["check", *given, "-o", "校验结果.xlsx"],
         "make": ["make", "自评表", *given, "-o", "成"],
+    }
+
+
+def every_command() -> dict[str, list[str]]:
+    """每条会写文件的命令。"""
+    given = [str(SAMPLES / name) for name in NAMES]
+    whole = str(shipped_folder("workbooks") / "预算调整批复")
+    return commands() | {
+        "check --store": ["check", *given, "--store", "存"],
+        "make 整本": ["make", "整本", "--from", whole, "-o", "整本"],
+        "make --blank": ["make", "申报表", "--blank", "-o", "空白.xlsx"],
+        "summary 工作簿": ["summary", *given, "-o", "汇总.xlsx"],
+        "summary 网页": ["summary", *given, "-o", "汇总.html"],
+        "letter": ["letter", *given, "-o", "意见"],
+        "compare": ["compare", *given[:2], "-o", "比对.xlsx"],
+        "indicators": ["indicators", *given, "-o", "指标库.xlsx"],
+        "template new": ["template", "new", "自评表", "-o", "模板.xlsx"],
+        "read --jobs": ["read", "--json", *given, "--jobs", "2"],
     }
 
 
@@ -75,16 +95,25 @@ def _heed_signals() -> None:
 def _faults(code: int, said: str, number: int, work: Path, temporary: Path) -> Iterator[str]:
     if "Traceback" in said or "Exception ignored" in said:
         yield f"出错的位置露了出来：{said[-300:]}"
-    # 解释器自己还没有启动好的，由系统按信号结束。
+    # 解释器自己还没有启动好的，由系统按信号结束；SIGKILL 谁也拦不住。
     if code not in (0, 1, 128 + number, -number):
         yield f"退出码 {code}"
     if code == 128 + number and "已中止。" not in said:
         yield "没有说“已中止。”"
     for path in (*work.rglob("*"), *temporary.rglob("*")):
         if path.name.startswith(".perfxl-") or path.is_relative_to(temporary):
-            yield f"留下了 {path.name}"
-        elif path.suffix == ".xlsx" and not zipfile.is_zipfile(path):
+            if number != KILL:  # 被杀的来不及收拾，只是叫得出名字的都要是完整的
+                yield f"留下了 {path.name}"
+        elif path.is_file() and not _is_whole(path):
             yield f"只有半个 {path.name}"
+
+
+def _is_whole(path: Path) -> bool:
+    if path.suffix in (".xlsx", ".docx"):
+        return zipfile.is_zipfile(path)
+    if path.suffix == ".html":
+        return path.read_text("utf-8").rstrip().endswith("</html>")
+    return True
 
 
 def whole_time(arguments: list[str]) -> float:

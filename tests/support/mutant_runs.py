@@ -1,7 +1,7 @@
 """把改坏的工作簿逐个读、评、查、写：``score -o``、``--mark``、``--fix``、``make`` 和改工作簿的各种动作。
 
 每个只许两种结果：写成（写出的读得回来，别的程序也打得开），或一句给人看的中文。别的都是毛病。
-单独运行看更多：``make fuzz TIMES=1000``；有毛病的列出来，退出码为 1。
+.xls 只读、评、查，写副本的都该说一句。单独运行看更多：``make fuzz``；有毛病的列出来，退出码为 1。
 """
 
 import random
@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 import tempfile
+import time
 import warnings
 import zipfile
 from collections import Counter
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import openpyxl
 from edits import edit_at
 from lxml import etree
+from mutated_old_workbooks import old_mutant
 from mutated_workbooks import mutant
 from rich_workbook import OTHER, SHEET, rich_workbook
 from saved_by_excel import save_as_excel
@@ -55,6 +57,8 @@ SENTENCES = (
     *(UnreadableFileError, NotWritableError, TemplateError, NotDerivableError, ProfileError),
 )
 _LARGEST = 80_000
+# 一件事最多用几秒处理器时间。
+_SLOWEST = 10.0
 _FOLDERS = ("自评表", "目标表", "申报表", "批复表", "预算调整批复", "空白表", "带函数")
 _CHANGES = (
     edit_at(SHEET, 3, 2, "32", "=字", "甲"),
@@ -106,6 +110,12 @@ def bases(folder: Path) -> list[Base]:
     return held
 
 
+def old_bases() -> list[Base]:
+    """旧版的：.xls、.et。"""
+    folder = Path(__file__).parents[1] / "hosts" / "旧版"
+    return [Base("旧版", path) for path in sorted(folder.glob("*.xls"))]
+
+
 def _spoiled(samples: list[Path], folder: Path) -> Iterator[Path]:
     """自评表，分填得不对、指标值的符号不标准：评分、改正都有得写。"""
     for path in samples:
@@ -131,24 +141,28 @@ def _wrong(sheet: str, row: Indicator) -> Iterator[Edit]:
             yield edit_at(sheet, entry.row, entry.column, entry.text, value, what)
 
 
-def run(seeds: range, folder: Path) -> Tally:
-    """各种子各改坏一份，逐个试。"""
+def run(seeds: range, folder: Path, *, old: bool = False) -> Tally:
+    """各种子各改坏一份（``old`` 是旧版的），逐个试。"""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl 说它不认得的
-        return _run(seeds, folder)
+        return _run(seeds, folder, old_bases() if old else bases(folder))
 
 
-def _run(seeds: range, folder: Path) -> Tally:
-    every, tally = bases(folder), Tally()
+def _run(seeds: range, folder: Path, every: list[Base]) -> Tally:
+    tally = Tally()
     good = process(shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx", check=False)
     for seed in seeds:
         base = random.Random(f"{seed}").choice(every)
-        made = mutant(base.path.read_bytes(), seed)
-        path = folder / f"坏{seed}.xlsx"
+        change = old_mutant if base.kind == "旧版" else mutant
+        made = change(base.path.read_bytes(), seed)
+        path = folder / f"坏{seed}{base.path.suffix}"
         path.write_bytes(made.data)
         one = _Run(path, seed, f"{base.path.name}：{made.said}", tally)
+        started = time.process_time()
         for name, act in _acts(base, path, good):
+            one.slow("读", time.process_time() - started)
             one.attempt(name, act)
+            started = time.process_time()
         tally.counts["改坏的"] += 1
         path.unlink()
     return tally
@@ -234,6 +248,7 @@ class _Run:
     def attempt(self, name: str, act: Callable[[Path], object]) -> None:
         """做一件事，写到一个新文件，看结果。"""
         out = self.path.with_name(f"{self.path.stem}-{name}.xlsx")
+        started = time.process_time()
         try:
             act(out)
         except SENTENCES as error:
@@ -243,10 +258,16 @@ class _Run:
         except Exception as error:  # noqa: BLE001  正要看有没有
             self._fault(name, f"{type(error).__name__}: {error}")
         else:
+            self.slow(name, time.process_time() - started)
             self.tally.counts[f"{name}：{'写成' if out.exists() else '没有要写的'}"] += 1
             if out.exists():
                 self._look(name, out)
         out.unlink(missing_ok=True)
+
+    def slow(self, name: str, seconds: float) -> None:
+        """用了这么多秒；太慢的是毛病。"""
+        if seconds > _SLOWEST:
+            self._fault(name, f"用了 {seconds:.0f} 秒")
 
     def _look(self, name: str, out: Path) -> None:
         try:
@@ -332,11 +353,21 @@ def _within(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, earlier)
 
 
+def main(times: int, first: int) -> int:
+    """改坏 ``times`` 份 .xlsx、十分之一那么多 .xls；有毛病的返回 1。"""
+    failed = 0
+    for old in (False, True):
+        number = times // 10 if old else times
+        with tempfile.TemporaryDirectory() as held:
+            done = run(range(first, first + number), Path(held), old=old)
+        lines = [f"{what} {count}" for what, count in sorted(done.counts.items())]
+        lines += ["\n    ".join(map(str, fault)) for fault in done.faults]
+        kind = ".xls" if old else ".xlsx"
+        lines.append(f"{number} 份改坏的 {kind}，{done.faulty} 份出了毛病\n")
+        sys.stdout.write("\n".join(lines))
+        failed += done.faulty
+    return 1 if failed else 0
+
+
 if __name__ == "__main__":
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    with tempfile.TemporaryDirectory() as held:
-        done = run(range(first, first + int(sys.argv[1])), Path(held))
-    lines = [f"{what} {count}" for what, count in sorted(done.counts.items())]
-    lines += ["\n    ".join(map(str, fault)) for fault in done.faults]
-    sys.stdout.write("\n".join([*lines, f"{done.faulty} 份出了毛病", ""]))
-    sys.exit(1 if done.faulty else 0)
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0))

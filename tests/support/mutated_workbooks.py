@@ -60,7 +60,7 @@ class _Draft:
         stream = _Unseekable(held) if self.streamed else held
         kind = zipfile.ZIP_STORED if self.stored else zipfile.ZIP_DEFLATED
         with zipfile.ZipFile(stream, "w", kind) as out:  # type: ignore[arg-type]
-            for name in [*self.parts, *self.twice]:
+            for name in [*self.parts, *(name for name in self.twice if name in self.parts)]:
                 info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
                 info.compress_type = kind
                 if self.zip64:
