@@ -8,6 +8,12 @@ _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)"
 )
 
+# 字符引用；openpyxl 把每个汉字都写成这样（&#24180;），一连串的一起换。
+_REFERENCES = re.compile("(?:&#[0-9]{1,7};)+|&(?:#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));|&")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+# XML 里不许有的字，写成字符引用也不许（XML 1.0 2.2）。
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def escaped(text: str) -> str:
     """写进 XML 的文字；原文恰好像 ``_x0041_`` 的也要转，免得 Excel 显示成 ``A``。
@@ -32,6 +38,30 @@ def unescaped(text: str) -> str:
         return text
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
     return joined_halves(text)
+
+
+def characters(xml: str) -> str:
+    """XML 文字（没有标签）里的字符引用换成字；写坏了的抛 ``ValueError``。
+
+    >>> characters("&#24180;&#24230; &lt;A&#x26;B")
+    '年度 <A&B'
+    """
+    if "&" not in xml:
+        return xml
+    text = _REFERENCES.sub(_referred, xml)
+    if _FORBIDDEN.search(text) is not None:
+        raise ValueError("a character reference XML does not allow")
+    return text
+
+
+def _referred(found: re.Match[str]) -> str:
+    if found[2]:
+        return _NAMED[found[2]]
+    if found[1]:
+        return chr(int(found[1], 16))
+    if found[0] == "&":
+        raise ValueError("a character reference that is not one")
+    return "".join(map(chr, map(int, found[0][2:-1].split(";&#"))))
 
 
 def without_entities(text: str) -> str:

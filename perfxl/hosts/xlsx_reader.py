@@ -2,14 +2,15 @@
 
 为什么自己读：比对过几种办法（``benchmarks/``），calamine 最快但不给格式、公式和隐藏行；
 excelize 都给，但逐格取用后一份表要 3 毫秒；openpyxl 要 12 毫秒。表里的 XML 只有十来种元素，
-用标准库里 C 写的 ElementTree 建树再走一遍，不到 1 毫秒；用 expat 逐个回调要多花一半。
+通常的写法用正则拆（``usual_sheet``）；不是的用标准库里 C 写的 ElementTree 建树再走一遍，
+不到 1 毫秒；用 expat 逐个回调要多花一半。
 依据：ECMA-376 第 1 部分 18.3、18.4、18.8。
 """
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache
@@ -18,8 +19,9 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from perfxl.grammar.visible_text import visible_text
-from perfxl.hosts.escaped_text import unescaped, without_entities
+from perfxl.hosts.escaped_text import characters, unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
+from perfxl.hosts.same_parts import same_part
 from perfxl.hosts.sheet_limits import (
     LARGEST_PART,
     LONGEST_ATTRIBUTE,
@@ -28,6 +30,7 @@ from perfxl.hosts.sheet_limits import (
     sound_merges,
     too_many_cells,
 )
+from perfxl.hosts.usual_sheet import WrittenRow, usual_sheet
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, parse_address
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
 from perfxl.model.file_faults import UnreadableFileError
@@ -130,7 +133,7 @@ class Package:
             if kind == "sharedStrings" and self._has(target):
                 strings = _read_strings(self.raw(target))
             elif kind == "styles" and self._has(target):
-                formats = _read_formats(self.raw(target))
+                formats = _read_formats(self._same(target))
         left = most_cells()
         for name, state, part in self.sheet_parts():
             sheet = _SheetParser(strings, formats, left, since_1904=self._since_1904)
@@ -192,17 +195,24 @@ class Package:
             return stream.read()
 
     def _open(self, part: str) -> IO[bytes]:
+        return self.package.open(self._sound_name(part))
+
+    def _same(self, part: str) -> bytes:
+        """一个部件的内容，同一份表样的文件里多半一样的。"""
+        return same_part(self.package, self._sound_name(part))
+
+    def _sound_name(self, part: str) -> str:
         name = self.actual_name(part)
         if self.package.getinfo(name).file_size > LARGEST_PART:
             raise UnreadableFileError(
                 f"“{self.path.name}”中有超过 400 MB 的部件，不像是绩效表格，已跳过；"
                 "请删去多余的空白行列后另存再试。"
             )
-        return self.package.open(name)
+        return name
 
     @cached_property
     def _book(self) -> bytes:
-        return self.raw(self._book_part)
+        return self._same(self._book_part)
 
     @cached_property
     def _book_part(self) -> str:
@@ -221,7 +231,7 @@ class Package:
         if part in self._relations:
             return self._relations[part]
         written = relations_part(part)
-        found = _read_relations(part, self.raw(written)) if self._has(written) else {}
+        found = _read_relations(part, self._same(written)) if self._has(written) else {}
         self._relations[part] = found
         return found
 
@@ -322,6 +332,7 @@ def _rich_text(item: Element) -> str:
     return unescaped("".join(parts))
 
 
+@lru_cache(maxsize=32)
 def _read_formats(xml: bytes) -> Sequence[str]:
     """``cellXfs`` 里每个样式号的数字格式代码。
 
@@ -334,7 +345,6 @@ def _read_formats(xml: bytes) -> Sequence[str]:
     return _formats_in(xml)
 
 
-@lru_cache(maxsize=32)
 def _formats_in(xml: bytes) -> Sequence[str]:
     root = _parsed(xml)
     custom = {
@@ -381,9 +391,8 @@ def _without_empty_cells(xml: bytes) -> bytes:
     return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
 
 
-def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
-    """sheet XML 的根元素；很大的分成几段，每段只有一部分行，内存与行数无关。"""
-    xml = stream.read(_WHOLE_PART)
+def _sheet_trees(xml: bytes, stream: IO[bytes]) -> Iterator[Element]:
+    """sheet XML（``xml`` 是开头的一段）的根元素；很大的分成几段，每段只有一部分行，内存与行数无关。"""
     _refuse_endless_attributes(xml)
     start, root = _SHEET_DATA.search(xml), _ROOT.search(xml)
     if len(xml) < _WHOLE_PART or start is None or root is None:
@@ -410,6 +419,29 @@ def _sheet_trees(stream: IO[bytes]) -> Iterator[Element]:
 def _row_and_column(reference: str) -> tuple[int, int]:
     """``E14`` → （行，列），小写的、带 ``$`` 的也认；写坏的抛 ``ValueError``。"""
     return parse_address(reference.strip().upper())
+
+
+@lru_cache(maxsize=65536)
+def _place(reference: str) -> tuple[int, int]:
+    """``E14`` → （行，列）；在工作表以外的抛 ``ValueError``。"""
+    row, column = parse_address(reference)
+    if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+        raise ValueError("a cell outside the sheet")
+    return row, column
+
+
+# 同一份表样填出来的表，栏名、指标名大都一样：同样的字只换一次，也只存一份；太长的多半不会再有一样的。
+_LONGEST_KEPT = 2000
+
+
+def _written_text(xml: str) -> tuple[CellKind, CellValue]:
+    """格里的一段字，字符引用还没有换。"""
+    return _known_text(xml) if len(xml) <= _LONGEST_KEPT else _text(unescaped(characters(xml)))
+
+
+@lru_cache(maxsize=8192)
+def _known_text(xml: str) -> tuple[CellKind, CellValue]:
+    return _text(unescaped(characters(xml)))
 
 
 def _whole(text: str | None, otherwise: int) -> int:
@@ -453,15 +485,61 @@ class _SheetParser:
 
     def parse(self, stream: IO[bytes]) -> None:
         """读 sheet XML。"""
-        for root in _sheet_trees(stream):
-            for part in root:
-                name = without_namespace(part.tag)
-                if name == "sheetData":
-                    self._read_rows(part)
-                elif name == "mergeCells":
-                    self.merged += [_block(each.get("ref", "")) for each in part]
-                elif name == "cols":
-                    self._read_columns(part)
+        xml = stream.read(_WHOLE_PART)
+        usual = usual_sheet(xml)
+        if usual is not None:
+            self._read_usual_rows(usual.rows)
+            self._read_tree(_parsed(usual.others))
+            return
+        for root in _sheet_trees(xml, stream):
+            self._read_tree(root)
+
+    def _read_tree(self, root: Element) -> None:
+        for part in root:
+            name = without_namespace(part.tag)
+            if name == "sheetData":
+                self._read_rows(part)
+            elif name == "mergeCells":
+                self.merged += [_block(each.get("ref", "")) for each in part]
+            elif name == "cols":
+                self._read_columns(part)
+
+    def _read_usual_rows(self, rows: Iterable[WrittenRow]) -> None:
+        cells, formats = self.cells, self._formats
+        for number, hidden, written in rows:
+            if hidden:
+                self.hidden_rows.add(number)
+            for (
+                at,
+                style,
+                kind,
+                style_after,
+                inline,
+                has_formula,
+                formula,
+                has_value,
+                value,
+                _,
+            ) in written:
+                if not at:
+                    continue
+                own = None
+                number_format = formats.get(style) or self._format(style or style_after)
+                if kind == "s" and not has_formula:
+                    typed = self._shared(value)
+                elif kind == "inlineStr" and inline:
+                    typed = _written_text(inline)
+                elif has_value or has_formula:
+                    own = characters(formula) if has_formula else None
+                    said = characters(value) if has_value else None
+                    typed = self._typed(kind or "n", said, "", number_format, own)
+                else:
+                    continue
+                if typed[0] is not CellKind.BLANK:
+                    row, column = _place(at)
+                    cells[row, column] = Cell(row, column, *typed, number_format, own)
+            if len(cells) > self.most:
+                raise _TooManyCellsError
 
     def _read_columns(self, columns: Element) -> None:
         for each in columns:
