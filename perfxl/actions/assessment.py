@@ -140,7 +140,7 @@ def across(
         found_across.setdefault(finding.file, []).append(finding)
     finished: list[Assessment] = []
     for each in assessments:
-        sheets = list(dict.fromkeys(table.sheet for table in each.document.tables))
+        sheets = list(dict.fromkeys(s for table in each.document.tables for s in table.sheets))
         found = [*each.findings, *found_across.get(each.file, ())]
         found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
         profile_list = f"口径“{each.profile.name}”"

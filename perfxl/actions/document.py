@@ -12,9 +12,14 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
-from perfxl.reading.continued_sheets import two_halves
-from perfxl.reading.parts import Part
-from perfxl.reading.sheet import read_sheet, rows_carried_over, unread_parts, unread_sheet
+from perfxl.reading.continued_sheets import joined_reading, two_halves
+from perfxl.reading.sheet import (
+    SheetReading,
+    read_sheet,
+    rows_carried_over,
+    unread_parts,
+    unread_sheet,
+)
 from perfxl.rendering.output_names import (
     RESULT_SHEETS,
     REVIEW_COLUMN,
@@ -44,23 +49,31 @@ def document_of(workbook: Workbook) -> Document:
     unknown: list[UnknownPart] = []
     others: list[str] = []
     unread: list[UnreadSheet] = []
-    above: Part | None = None
+    above: tuple[Grid, SheetReading] | None = None
     ours = [grid for grid in workbook.grids if _is_result(grid)]
     for grid in (each for each in workbook.grids if each not in ours):
         reading = read_sheet(workbook.file, grid)
+        joined = joined_reading(workbook.file, *above, grid, reading) if above else None
+        if joined is not None and above is not None:
+            tables[len(tables) - len(above[1].tables) :] = joined[1].tables
+            above, reading = joined, joined[1]
+            unknown += reading.unknown
+            unread += unread_parts(grid, reading)
+            continue
         tables += reading.tables
         unknown += reading.unknown
-        if reading.tables and above is not None and reading.first_part is not None:
+        part = above[1].last_part if above and not above[1].closed else None
+        if reading.tables and part is not None and reading.first_part is not None:
             first = len(tables) - len(reading.tables)
-            halves = two_halves(tables[first - 1], above, tables[first], reading.first_part)
+            halves = two_halves(tables[first - 1], part, tables[first], reading.first_part)
             if halves is not None:
                 tables[first - 1 : first + 1] = halves
         if reading.tables:
             unread += unread_parts(grid, reading)
-            above = reading.last_part
+            above = (grid, reading) if reading.last_part is not None else None
             continue
         others.append(grid.name)
-        carried = rows_carried_over(grid, above) if above is not None else ()
+        carried = rows_carried_over(grid, part) if part is not None else ()
         if carried:
             tables[-1] = replace(tables[-1], unread_rows=(*tables[-1].unread_rows, *carried))
         elif (sheet := unread_sheet(grid)) is not None:

@@ -128,9 +128,9 @@ def _parts_of_table(table: Table, year: int | None, places: Mapping[str, str]) -
 def _part_of(finding: Finding, parts: Sequence[_Part]) -> _Part | None:
     """一处问题是哪一张表（清单的哪一个项目）的。"""
     row, *_ = in_order(finding)
-    own = [part for part in parts if part.table.sheet == finding.sheet]
+    own = [part for part in parts if finding.sheet in part.table.sheets]
     named = [part for part in own if part.table.project == finding.project] or own
-    inside = [p for p in named if p.table.block.top <= row <= p.table.block.bottom] or named
+    inside = [p for p in named if p.table.holds(finding.sheet, row)] or named
     above = [part for part in inside if part.first_row <= row]
     return above[-1] if inside and inside[0].first_row and above else next(iter(inside), None)
 

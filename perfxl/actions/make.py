@@ -466,7 +466,7 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         if (doubtful := table.doubtful_amounts)
     ]
     cells = [
-        f"{table.sheet}!{entry.cell}"
+        table.place_named(entry)
         for table in document.tables
         for entry in (*table.leftover, *table.unrecognised, *table.filled_unread_columns)
     ]

@@ -69,7 +69,7 @@ def _only(each: Assessment, chosen: set[int]) -> Assessment | None:
     tables = tuple(table for table in each.document.tables if id(table) in chosen)
     if not tables:
         return None
-    places = {(table.sheet, table.project) for table in tables}
+    places = {(sheet, table.project) for table in tables for sheet in table.sheets}
     return replace(
         each,
         document=replace(each.document, tables=tables),

@@ -46,16 +46,7 @@ def edited_grid(grid: Grid, edits: Iterable[Edit]) -> Grid:
     if not changed:
         return grid
     _renew_values(cells, changed)
-    return Grid(
-        grid.name,
-        cells,
-        grid.merged,
-        hidden=grid.hidden,
-        very_hidden=grid.very_hidden,
-        hidden_rows=grid.hidden_rows,
-        hidden_columns=grid.hidden_columns,
-        comments=grid.comments,
-    )
+    return grid.rebuilt(cells, grid.merged, grid.comments)
 
 
 def _edited_cell(cell: Cell | None, edit: Edit, place: Place) -> Cell | None:

@@ -71,7 +71,8 @@ def _findings_of(assessed: Assessment, tables: Sequence[Table]) -> dict[int, lis
     """各张表的问题：一张工作表上只有一张自评表的，那张工作表的都是它的；几张的照项目、行分。"""
     sheets: dict[str, list[Table]] = {}
     for table in tables:
-        sheets.setdefault(table.sheet, []).append(table)
+        for sheet in table.sheets:
+            sheets.setdefault(sheet, []).append(table)
     found: dict[int, list[Finding]] = {id(table): [] for table in tables}
     for finding in assessed.findings:
         own = sheets.get(finding.sheet, [])
@@ -85,7 +86,7 @@ def _findings_of(assessed: Assessment, tables: Sequence[Table]) -> dict[int, lis
 def _holding(finding: Finding, tables: Sequence[Table]) -> Table:
     """一张工作表上几张同名的表，问题落在哪一张的行里。"""
     row, *_ = in_order(finding)
-    inside = (each for each in tables if each.block.top <= row <= each.block.bottom)
+    inside = (each for each in tables if each.holds(finding.sheet, row))
     return next(inside, tables[0])
 
 

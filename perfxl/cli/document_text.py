@@ -33,6 +33,11 @@ def _table_text(table: Table) -> RenderableType:
     head = f"工作表“{table.sheet}” {table.block.address}　{title}{year}"
     lines = [f"  表的种类：{table.form.label}{hidden}"]
     lines += [
+        f"  接着写在工作表“{each.sheet}” {each.block.address}"
+        f"{'（那里没有表头，照这张表的各栏读）' if each.headless else ''}，读在一起"
+        for each in table.continued_on
+    ]
+    lines += [
         f"  {name}：{entry.text}（{entry.cell}）" for name, entry in table.printed_fields().items()
     ]
     lines += [
@@ -76,7 +81,7 @@ def _endings(table: Table) -> list[str]:
         )
     lines += [f"  {each.cell} 是表样的提示，不算指标：{each.text}" for each in table.hints]
     lines += [
-        f"  第{each.row}行未识别（{each.cell}）：{shortened(each.text)}"
+        f"  第{each.on_own_sheet.row}行未识别（{each.cell}）：{shortened(each.text)}"
         for each in sorted((*table.leftover, *table.unrecognised), key=lambda each: each[1:3])
     ]
     lines += [

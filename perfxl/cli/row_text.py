@@ -102,7 +102,9 @@ def indicators_grid(table: Table, rows: Sequence[Indicator]) -> Grid:
         if row.project.text and row.project.text == project:
             cells[0] = "〃"
         project = row.project.text
-        found.add_row(row_text(table, row.row), *cells)
+        name = row.level3 if row.level3.exists else row.target
+        number = row_text(table, name.on_own_sheet.row if name.sheet else row.row)
+        found.add_row(f"{name.sheet}!{number}" if name.sheet else number, *cells)
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from perfxl.contract.json_numbers import json_number
+from perfxl.contract.printed_parts import printed_parts
 from perfxl.contract.shapes import Number, Shape
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import Columns, FormSpec
@@ -80,6 +81,14 @@ class OddlyShownJson(Shape):
     seen: str
 
 
+class ContinuedOnJson(Shape):
+    """接着写在另一张工作表上的一块；``headless`` 是那里没有表头，照上一张的各栏读的。"""
+
+    sheet: str
+    range: str
+    headless: bool
+
+
 class TableJson(Shape):
     """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
 
@@ -114,6 +123,7 @@ class TableJson(Shape):
     placed_columns: dict[str, dict[str, str]] = {}
     unread_rows: dict[str, str] = {}
     continues: str = ""
+    continued_on: list[ContinuedOnJson] = []
     doubtful_amounts: dict[str, str] = {}
     unrecognised: dict[str, str]
 
@@ -191,6 +201,10 @@ def _remarks(table: Table) -> dict[str, Any]:
             for row in table.unread_rows
         },
         "continues": table.continues,
+        "continued_on": [
+            ContinuedOnJson(sheet=each.sheet, range=each.block.address, headless=each.headless)
+            for each in table.continued_on
+        ],
         "doubtful_amounts": doubts,
     }
     return {name: value for name, value in parts.items() if value}
@@ -218,7 +232,9 @@ class DocumentJson(Shape):
         """由 ``Document`` 转成。"""
         return cls(
             file=document.file,
-            tables=[TableJson.of(table) for table in document.tables],
+            tables=[
+                TableJson.of(each) for table in document.tables for each in printed_parts(table)
+            ],
             other_sheets=list(document.other_sheets),
             unknown=[
                 UnknownJson(sheet=part.sheet, range=part.block.address, words=list(part.words))

@@ -74,20 +74,30 @@ class FindingJson(Shape):
             found=finding.found,
             expected=finding.expected,
             related=finding.related,
-            fixes=[_fix(edit) for edit in finding.fixes],
+            fixes=[_fix(edit, finding) for edit in finding.fixes],
             left=[
                 LeftFixJson(
-                    cell=edit.cell, value=number_or_text(edit.after), what=edit.what, why=edit.doubt
+                    cell=_cell_of(edit, finding),
+                    value=number_or_text(edit.after),
+                    what=edit.what,
+                    why=edit.doubt,
                 )
                 for edit in finding.left
             ],
         )
 
 
-def _fix(edit: Edit) -> FixJson:
+def _cell_of(edit: Edit, finding: Finding) -> str:
+    """改的是哪一格；不在问题那张工作表上的带着表名。"""
+    return edit.cell if edit.sheet == finding.sheet else edit.named_place
+
+
+def _fix(edit: Edit, finding: Finding) -> FixJson:
     """一格的改正；不是金额的不写 ``unit``。"""
     unit = {"unit": edit.unit} if edit.unit else {}
-    return FixJson(cell=edit.cell, value=number_or_text(edit.after), what=edit.what, **unit)
+    return FixJson(
+        cell=_cell_of(edit, finding), value=number_or_text(edit.after), what=edit.what, **unit
+    )
 
 
 class _EditedCell(Shape):

@@ -18,6 +18,7 @@ from perfxl.excel.open_book import OpenBook
 from perfxl.excel.sheet_reader import renewed_grid
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Severity
+from perfxl.model.table import Table
 from perfxl.model.workbook import Workbook
 from perfxl.plans.marks import Mark
 from perfxl.standards.profile import Profile
@@ -61,7 +62,7 @@ def checked_again(book: xw.Book, names: Sequence[str], *, moved: bool = False) -
     before = _checked.get(full_name(book))
     if before is None:
         return ""
-    known = {table.sheet for table in before.assessed.document.tables}
+    known = {sheet for table in before.assessed.document.tables for sheet in table.sheets}
     changed = [name for name in names if name in known]
     if not changed:
         return ""
@@ -84,19 +85,31 @@ def _sheets(book: xw.Book, before: Checked, names: Sequence[str]) -> Checked:
         grids[name] = renewed_grid(book.sheets[name], grids[name])
     workbook = replace(before.workbook, grids=tuple(grids.values()))
     assessed = before.assessed
-    for name in names:
-        assessed = _with_sheet(assessed, workbook, name)
+    for group in _groups(assessed.document.tables, names):
+        assessed = _with_sheets(assessed, workbook, group)
     return replace(before, workbook=workbook, assessed=assessed)
 
 
-def _with_sheet(assessed: Assessment, workbook: Workbook, name: str) -> Assessment:
-    """一张表换成重查的，别的照旧。"""
+def _groups(tables: Sequence[Table], names: Sequence[str]) -> list[frozenset[str]]:
+    """改过的各张工作表；一张表接着写在几张上的，几张一起。"""
+    groups: dict[frozenset[str], None] = {}
+    for name in names:
+        group = {name}
+        for table in tables:  # 照先后，一张接一张的都找得全
+            if group.intersection(table.sheets):
+                group.update(table.sheets)
+        groups[frozenset(group)] = None
+    return list(groups)
+
+
+def _with_sheets(assessed: Assessment, workbook: Workbook, names: frozenset[str]) -> Assessment:
+    """几张工作表上的表换成重查的，别的照旧。"""
     order = [grid.name for grid in workbook.grids]
-    own = replace(workbook, grids=tuple(each for each in workbook.grids if each.name == name))
+    own = replace(workbook, grids=tuple(each for each in workbook.grids if each.name in names))
     part = _assessed(own, assessed.profile)
-    tables = [each for each in assessed.document.tables if each.sheet != name]
-    scores = [each for each in assessed.scores if each.table.sheet != name]
-    findings = [each for each in assessed.findings if each.sheet != name]
+    tables = [each for each in assessed.document.tables if names.isdisjoint(each.sheets)]
+    scores = [each for each in assessed.scores if names.isdisjoint(each.table.sheets)]
+    findings = [each for each in assessed.findings if each.sheet not in names]
     if part is not None:
         tables += part.document.tables
         scores += part.scores

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     ``doubt``：金额的数字格式与单位不合；说不准的，``number`` 为 ``None``。
     ``column_unit``：金额所在的栏写着自己的、与表不同的单位；``number`` 仍以表的单位计，写回时要折回去。
     ``derived``：成表时由别的格得来的，是怎样得来的；读来的值没有。
+    ``sheet``：一张表接着写在下一张工作表上，这一格在那一张上；那里的行号是 ``row`` 减去 ``shift``。
     """
 
     text: str = ""
@@ -47,6 +48,8 @@ class Entry(NamedTuple):
     doubt: AmountDoubt | None = None
     column_unit: str = ""
     derived: Derived | None = None
+    sheet: str = ""
+    shift: int = 0
 
     @property
     def is_doubtful(self) -> bool:
@@ -80,8 +83,18 @@ class Entry(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """Excel 地址；没有这一栏时为 ``""``。"""
-        return cell_address(self.row, self.column) if self.row else ""
+        """Excel 地址；没有这一栏时为 ``""``，在接着写的工作表上的带着表名：``续!B3``。"""
+        return f"{self.sheet}!{self.address}" if self.sheet and self.row else self.address
+
+    @property
+    def address(self) -> str:
+        """在自己那张工作表上的 Excel 地址；没有这一栏时为 ``""``。"""
+        return cell_address(self.row - self.shift, self.column) if self.row else ""
+
+    @property
+    def on_own_sheet(self) -> "Entry":
+        """照自己那张工作表的行号。"""
+        return self._replace(row=self.row - self.shift, sheet="", shift=0) if self.sheet else self
 
     def within(self, before: str, after: str) -> "Entry":
         """前后接上别的字的同一格。"""

@@ -151,18 +151,33 @@ class Grid:
 
     def strip(self, left: int, right: int) -> "Grid":
         """其中几列，行号列号照旧。"""
-        return Grid(
-            self.name,
+        return self.rebuilt(
             {place: cell for place, cell in self.cells.items() if left <= place[1] <= right},
             [block for block in self.merged if left <= block.left and block.right <= right],
+            {place: text for place, text in self.comments.items() if left <= place[1] <= right},
+        )
+
+    def rebuilt(
+        self,
+        cells: Mapping[tuple[int, int], Cell],
+        merged: Iterable[Block],
+        comments: Mapping[tuple[int, int], str],
+    ) -> "Grid":
+        """换了格、合并块、批注的同一张工作表。"""
+        return Grid(
+            self.name,
+            cells,
+            merged,
             hidden=self.hidden,
             very_hidden=self.very_hidden,
             hidden_rows=self.hidden_rows,
             hidden_columns=self.hidden_columns,
-            comments={
-                place: text for place, text in self.comments.items() if left <= place[1] <= right
-            },
+            comments=comments,
         )
+
+    def placed(self, entry: Entry) -> Entry:
+        """带上自己的工作表；只有一张的照旧。"""
+        return entry
 
     @cached_property
     def empty_columns(self) -> list[int]:

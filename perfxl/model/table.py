@@ -192,6 +192,14 @@ class Line:
         return f"{ordinal}.{name}" if ordinal[-1].isdigit() else f"{ordinal}、{name}"
 
 
+class ContinuedOn(NamedTuple):
+    """接着写在另一张工作表上的一块；``headless`` 是那里没有表头，照上一张的各栏读的。"""
+
+    sheet: str
+    block: Block
+    headless: bool
+
+
 class Total(NamedTuple):
     """总分一行。"""
 
@@ -217,6 +225,7 @@ class Table:
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
     ``stated_years`` 是标题、年度一行里写得不同的年度。
+    ``continued_on`` 是接着写在下面几张工作表上的各块；那里的格，``Entry.sheet`` 不为空。
     ``continues`` 不空的，是那张工作表上的表接着写下来的后半。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
@@ -260,6 +269,25 @@ class Table:
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
     continues: str = ""
+    continued_on: tuple[ContinuedOn, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """占着的各张工作表，自己的在先。"""
+        return (self.sheet, *(each.sheet for each in self.continued_on))
+
+    def holds(self, sheet: str, row: int) -> bool:
+        """工作表 ``sheet`` 的这一行在表里。"""
+        places = ((self.sheet, self.block), *(each[:2] for each in self.continued_on))
+        return any(name == sheet and block.top <= row <= block.bottom for name, block in places)
+
+    def sheet_of(self, entry: Entry) -> str:
+        """一格在哪张工作表上。"""
+        return entry.sheet or self.sheet
+
+    def place_named(self, entry: Entry) -> str:
+        """连同工作表名的地址：``自评!F19``。"""
+        return f"{self.sheet_of(entry)}!{entry.address}"
 
     @property
     def filled_unread_columns(self) -> tuple[Entry, ...]:

@@ -44,16 +44,7 @@ def with_whole_labels(grid: Grid) -> Grid:
         merged.add(first._replace(bottom=others[-1].bottom))
         place = first.top, first.left
         cells[place] = cells[place]._replace(value="".join(piece.text for piece in pieces))
-    return Grid(
-        grid.name,
-        cells,
-        merged,
-        hidden=grid.hidden,
-        very_hidden=grid.very_hidden,
-        hidden_rows=grid.hidden_rows,
-        hidden_columns=grid.hidden_columns,
-        comments=grid.comments,
-    )
+    return grid.rebuilt(cells, merged, grid.comments)
 
 
 def _runs(grid: Grid) -> Iterator[list[_Piece]]:

@@ -38,7 +38,7 @@ def extent_of(grid: Grid, block: Block) -> Extent:
 def uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
     """是公式而文件里没有存结果（或结果是错误值）的格。"""
     return tuple(
-        Entry(cell.shown, cell.row, cell.column, None, cell.formula)
+        grid.placed(Entry(cell.shown, cell.row, cell.column, None, cell.formula))
         for cell in grid.cells.values()
         if cell.formula is not None
         and cell.kind in (CellKind.UNCALCULATED, CellKind.ERROR)

@@ -132,6 +132,7 @@ class IndicatorRows:
         self._place = self.cells.place
         self._levels = CarriedLevels(self.cells, projects or {}, level1)
         self._ahead = RowsAhead(self.cells)
+        self._skipped: Collection[int] = ()
         self._level_columns = {*self.columns.get("level1", ()), *self.columns.get("level2", ())}
         self._plain = tuple(key for key in _PLAIN if key in self.columns)
 
@@ -148,12 +149,14 @@ class IndicatorRows:
     def read(self, skipped: Collection[int] = ()) -> None:
         """从表头以下读起；``skipped`` 的行（重印的标题和表头、合计）不看。"""
         self._ahead = RowsAhead(self.cells, skipped)
+        self._skipped = skipped
         bottom = self.region.block.bottom
         self.end = bottom + 1
         for row in self.region.grid.rows_between(self.header.bottom + 1, bottom):
             if row not in skipped and not self._read_row(row):
                 self.end = row
                 break
+        self.totals.settle()
         self.unread_rows += self.rows_below(self.end, bottom)
 
     def rows_outside(self) -> list[int]:
@@ -204,8 +207,10 @@ class IndicatorRows:
         """合计、总分；后面还有指标的“合计”是某一类的小计，只是不读。"""
         label = total_label(row.texts, row.kind)
         if label is not None and not self._place.holds_indicator(row.number, surely=True):
-            if not self.totals.indicators_follow(row.number, label):
+            if not self.totals.indicators_follow(row.number, label, self._skipped):
                 self.totals.read(row.number, label)
+            else:
+                self.totals.pass_over(row.number, label)
             return True
         first = row.texts[0]
         inline = row.kind is RowKind.INLINE_TOTAL

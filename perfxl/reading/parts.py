@@ -35,6 +35,7 @@ from perfxl.reading.titles import find_title, is_year, title_in_row
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = Pattern(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
+_CONTINUATION = Pattern(r"\(?(?:续表?|[接续]上[页表])\d*\)?")
 _CONTINUED = Pattern(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
 AnyHeader = Header | LineHeader
 Join = Callable[[Grid, "Part", AnyHeader, list[int]], None]
@@ -240,7 +241,8 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
         title = find_title(between, rows)
         return not title.exists or bare_title(title.text) == bare_title(_title_of(part))
     ended = any(is_total(entry.text) or is_conclusion(entry.text) for entry in texts)
-    if ended and not header.is_list:  # 清单的合计在最前，不是表尾
+    marked = any(is_continuation_mark(entry.text, _title_of(part)) for entry in texts)
+    if ended and not (header.is_list or marked):  # 清单的合计在最前，不是表尾
         return False
     above = grid.rows_between(part.region.block.top, part.header.top - 1)
     again = [row for row in rows if row >= _first_row(grid, header, rows)]
@@ -258,6 +260,23 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
 def bare_title(text: str) -> str:
     """分页后的标题常加“（续）”“续表”。"""
     return _CONTINUED.sub("", compact(text))
+
+
+def is_continuation_mark(text: str, title: str) -> bool:
+    """写明接着上面：续表、（续）、接上页，或 ``title`` 加上“续”。
+
+    >>> is_continuation_mark("（续表）", ""), is_continuation_mark("自评表（续）", "自评表")
+    (True, True)
+    """
+    key = compact(text)
+    if _CONTINUATION.fullmatch(key) is not None:
+        return True
+    return "续" in key and bool(title) and bare_title(text) == bare_title(title)
+
+
+def is_page_top(text: str) -> bool:
+    """分页后重印在上面的：附件号、续表、页码、金额单位。"""
+    return _PAGE_TOP.match(compact(text)) is not None
 
 
 def _title_of(part: Part) -> str:

@@ -12,6 +12,7 @@ from perfxl.reading.chopped_labels import with_whole_labels
 from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
+from perfxl.reading.labels import is_total
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import is_result_list, keep_named_columns
@@ -19,6 +20,7 @@ from perfxl.reading.parts import Part, find_parts, strips
 from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
 from perfxl.reading.result_list import by_project, read_result_list
+from perfxl.reading.review_headers import ReviewHeader
 from perfxl.reading.unit_conflicts import with_unit_conflicts
 from perfxl.reading.year_conflicts import with_year_conflict
 
@@ -34,13 +36,14 @@ class SheetReading(NamedTuple):
     """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
 
     ``first_part`` 是第一张表；``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
-    不是这样的为 ``None``。
+    不是这样的为 ``None``。``closed`` 是末行就是总分：下一张写明“续表”的才接。
     """
 
     tables: tuple[Table, ...]
     unknown: tuple[UnknownPart, ...]
     last_part: Part | None = None
     first_part: Part | None = None
+    closed: bool = False
 
 
 def read_sheet(book: str, grid: Grid) -> SheetReading:
@@ -58,21 +61,33 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
             read += [(each, part) for each in by_project(with_leftover(table, part), part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
-    last = read[-1][1] if read and _is_open(*read[-1]) else None
+    closed = bool(read) and _ends_with_total(*read[-1])
+    last = read[-1][1] if read and (closed or _is_open(*read[-1])) else None
     first = read[0][1] if read else None
-    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last, first)
+    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last, first, closed)
+
+
+def _ends_with_total(table: Table, part: Part) -> bool:
+    """工作表的末行就是总分。"""
+    return table.total.label.exists and table.total.label.row == part.region.grid.last_row
 
 
 def _is_open(table: Table, part: Part) -> bool:
-    """指标一直写到工作表的末尾，没有总分。"""
-    on_last_row = part.end > part.region.grid.last_row
-    return isinstance(part.header, Header) and on_last_row and not table.total.label.exists
+    """指标、预算各行一直写到工作表的末尾，没有总分、合计。"""
+    if part.end <= part.region.grid.last_row or table.total.label.exists:
+        return False
+    if isinstance(part.header, Header):
+        return True
+    last = max((*table.lines, *table.sums), key=lambda line: line.row, default=None)
+    reviewed = isinstance(part.header, ReviewHeader)
+    return last is not None and not reviewed and not is_total(last.name.text)
 
 
 def rows_carried_over(grid: Grid, part: Part) -> tuple[UnreadRow, ...]:
     """没有认出表的一张工作表里，看着是上一张工作表的表 ``part`` 接着写下来的指标行。"""
     header = part.last_header
-    assert isinstance(header, Header)
+    if not isinstance(header, Header):
+        return ()
     region = Region(grid, Block(1, header.left, grid.last_row, header.right))
     rows = IndicatorRows(region, header)
     found = rows.rows_below(1, grid.last_row, WhyUnread.OTHER_SHEET)

@@ -1,5 +1,7 @@
 """指标表的合计、总分：写在哪一格，几处都写着的以哪一处为准。"""
 
+from collections.abc import Collection
+
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Total
@@ -28,6 +30,7 @@ class TotalRows:
         self._cells = cells
         self.total = Total()
         self.subtotals: list[Total] = []
+        self._passed: tuple[int, Entry] | None = None
 
     @property
     def found(self) -> bool:
@@ -53,20 +56,33 @@ class TotalRows:
         more = found is not None and bool(found[2].strip())
         self._set(Total(label, ABSENT, inline._replace(number=number, continued=more)))
 
-    def indicators_follow(self, row: int, label: Entry) -> bool:
+    def pass_over(self, row: int, label: Entry) -> None:
+        """下面还有指标的“总分”：后面再没有总分的，就是它。"""
+        if "总" in label.text:
+            self._passed = row, label
+
+    def settle(self) -> None:
+        """读完了：没有别的总分的，照夹在中间的“总分”一行。"""
+        if not self.found and self._passed is not None:
+            self.read(*self._passed)
+
+    def indicators_follow(self, row: int, label: Entry, skipped: Collection[int] = ()) -> bool:
         """紧接着还有指标行，或隔着别的合计之后还有（那就是某一类的小计）；空行以下是别的内容。
 
-        写着“总分”的，下面的行还要在上级指标名下。
+        写着“总分”的，下面的行还要在上级指标名下。``skipped`` 是重印的标题、表头，以下还是这张表。
         """
         cells, place = self._cells, self._cells.place
         grid = cells.region.grid
         earlier = row
         for below in grid.rows_between(row + 1, cells.region.block.bottom):
+            if below in skipped:
+                earlier = cells.region.block.bottom
+                continue
             texts = cells.region.texts(below)
             if below > earlier + 1 or (texts and row_kind(texts[0].text) in ENDS):
                 return False
             bottoms = (grid.block(below, entry.column).bottom for entry in texts)
-            earlier = max(bottoms, default=below)
+            earlier = max(earlier, max(bottoms, default=below))
             if not place.name(below).text or not place.value(below).text:
                 continue
             if "总" in label.text and not place.is_under_level(below):

@@ -107,8 +107,8 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
 
 
 def _result_said(each: ResultChange, steps: Sequence[Step], names: Sequence[str]) -> str:
-    table, cell = steps[each.after].table, each.new.cell
-    place = f"（{table.sheet}!{cell}）" if each.new.exists else ""
+    table = steps[each.after].table
+    place = f"（{table.place_named(each.new)}）" if each.new.exists else ""
     old, new = (_short(entry) or "空" for entry in (each.old, each.new))
     return f"{names[each.before]}“{old}”，{names[each.after]}“{new}”{place}"
 
@@ -159,7 +159,7 @@ def _cell(row: ComparedIndicator, place: int) -> str:
     """在哪一格：（调整.xlsx，表1!E14）。"""
     side, table = row.sides[place], row.steps[place].table
     entry = side.target if side and side.target.exists else side.level3 if side else Entry()
-    return f"（{table.sheet}!{entry.cell}）" if entry.exists else ""
+    return f"（{table.place_named(entry)}）" if entry.exists else ""
 
 
 def _weights(row: ComparedIndicator, names: Sequence[str]) -> str:

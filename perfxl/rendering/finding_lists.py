@@ -81,7 +81,9 @@ def own_finding_list(
     """一个打开着的工作簿的问题，不写文件一栏，末尾写是哪个单位的表。"""
     findings = folded(findings)
     place = FINDING_COLUMNS.index(_FILE)
-    units = {(table.sheet, table.project): department_of(table) for table in tables}
+    units = {
+        (sheet, table.project): department_of(table) for table in tables for sheet in table.sheets
+    }
     rows = [
         [*finding_row(finding), units.get((finding.sheet, finding.project), "")]
         for finding in findings
@@ -220,8 +222,10 @@ def _project_counts(findings: Sequence[Finding], tables: Sequence[Table]) -> Lis
     unread = (_UNREAD_COLUMN,) if any(table.unread_rows for table in tables) else ()
     rows: list[list[ListValue]] = []
     for table in tables:
-        key = table.book, table.sheet, table.project
-        counts = [tally[*key, severity] for severity in Severity]
+        counts = [
+            sum(tally[table.book, sheet, table.project, severity] for sheet in table.sheets)
+            for severity in Severity
+        ]
         name = BookName(table.book)
         left = (len(table.unread_rows) or None,) if unread else ()
         rows.append(["打开", name, table.sheet, table.form.label, table.project, *counts, *left])

@@ -72,16 +72,18 @@ def _uses(library: Sequence[LibraryIndicator]) -> PrintedSheet:
     for each in library:
         for use in each.uses:
             row += 1
-            table, cell = use.step.table, use.side.target.cell or use.side.level3.cell
+            table, side = use.step.table, use.side
+            entry = side.target if side.target.exists else side.level3
+            place, cell = table.sheet_of(entry), entry.address
             book = table.book.replace("\\", "/").rpartition("/")[2]
             values = (
                 *(each.level2, use.side.level3.text, use.target, use.unit),
                 without_code(use.step.project.name.text),
                 str(use.step.year or ""),
-                *(STAGE_NAMES[use.step.stage], book, table.sheet, cell),
+                *(STAGE_NAMES[use.step.stage], book, place, cell),
             )
             for column, value in enumerate(values, 1):
-                link = CellLink(table.book, table.sheet, cell) if column == 8 and cell else None
+                link = CellLink(table.book, place, cell) if column == 8 and cell else None
                 sheet.put(row, column, value, link=link)
     sheet.filtered = Block(2, 1, max(3, row), len(_USE_COLUMNS))
     return sheet

@@ -32,7 +32,11 @@ def explanation_list(scores: Sequence[TableScore], profile: str) -> ListSheet:
         EXPLANATION_COLUMNS,
         [row for each in scores for row in _explanation_rows(each)],
         [
-            CellLink(each.table.book, each.table.sheet, row.indicator.score.cell)
+            CellLink(
+                each.table.book,
+                each.table.sheet_of(row.indicator.score),
+                row.indicator.score.address,
+            )
             for each in scores
             for row in each.indicators
         ],
@@ -63,8 +67,11 @@ def score_lists(
 
 def _score_row(score: TableScore, findings: Iterable[Finding]) -> list[ListValue]:
     table, rate = score.table, score.execution.rate
-    place = table.book, table.sheet, table.project
-    here = [each.severity for each in findings if (each.file, each.sheet, each.project) == place]
+    here = [
+        each.severity
+        for each in findings
+        if (each.file, each.project) == (table.book, table.project) and each.sheet in table.sheets
+    ]
     return [
         BookName(table.book),
         table.project,

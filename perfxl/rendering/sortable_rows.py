@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from perfxl.model.table import Indicator, Table
+from perfxl.model.table import Entry, Table
 from perfxl.plans.marks import SortableRows
 
 # 公式里的文字有长短的限度，太长的不凭它认。
@@ -15,14 +15,15 @@ def sortable_rows(tables: Iterable[Table]) -> dict[str, tuple[SortableRows, ...]
     found: dict[str, list[SortableRows]] = {}
     for table in tables:
         for group in (table.indicators, table.period_indicators):
-            rows = _rows(group)
-            if rows is not None:
-                found.setdefault(table.sheet, []).append(rows)
+            for sheet in table.sheets:
+                rows = _rows(each.level3 for each in group if table.sheet_of(each.level3) == sheet)
+                if rows is not None:
+                    found.setdefault(sheet, []).append(rows)
     return {sheet: tuple(groups) for sheet, groups in found.items()}
 
 
-def _rows(indicators: Iterable[Indicator]) -> SortableRows | None:
-    names = {each.level3.row: each.level3 for each in indicators if each.level3}
+def _rows(entries: Iterable[Entry]) -> SortableRows | None:
+    names = {each.on_own_sheet.row: each for each in entries if each}
     columns = {name.column for name in names.values()}
     if len(names) < 2 or len(columns) != 1:
         return None

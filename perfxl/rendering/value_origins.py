@@ -147,7 +147,7 @@ def _sources(
     for entry in _read_entries(entries):
         table = index.table_of(entry, otherwise)
         if table is not None:
-            found.setdefault((table.book, table.sheet), {})[entry.cell] = None
+            found.setdefault((table.book, table.sheet_of(entry)), {})[entry.address] = None
     return tuple(SourceCells(file, sheet, tuple(cells)) for (file, sheet), cells in found.items())
 
 

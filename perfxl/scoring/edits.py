@@ -24,7 +24,8 @@ def edit_of(table: Table, due: Due) -> Edit:
     """
     entry, value, what, because = due
     doubt = _too_far(table, entry, value)
-    edit = Edit(table.sheet, entry.cell, value, what, entry.text, because=because, doubt=doubt)
+    sheet = table.sheet_of(entry)
+    edit = Edit(sheet, entry.address, value, what, entry.text, because=because, doubt=doubt)
     own, unit = entry.column_unit, table.money_unit or ""
     if own and not isinstance(value, str):
         value = tidied(value * MONEY_FACTORS[unit] / MONEY_FACTORS[own])

@@ -89,7 +89,7 @@ def _due_cells(score: TableScore, profile: Profile, total: Decimal | None) -> li
 
 
 def _places(table: Table, entries: list[Entry]) -> tuple[str, ...]:
-    return tuple(f"{table.sheet}!{entry.cell}" for entry in entries)
+    return tuple(table.place_named(entry) for entry in entries)
 
 
 def _shown_total(score: TableScore) -> tuple[Decimal | None, list[Entry]]:

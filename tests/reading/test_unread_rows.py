@@ -217,30 +217,34 @@ def test_seals_below_a_table_are_no_indicator() -> None:
     assert read.unread_rows == ()
 
 
-def test_half_a_table_on_the_next_sheet_is_not_read_and_said() -> None:
-    read = document(("一", EVALUATION[:19]), ("二", EVALUATION[19:]))
+def test_half_a_table_that_may_be_another_is_not_read_and_said() -> None:
+    """一级指标从头再来：看不准是不是这张表的，只点名。"""
+    again = changed(EVALUATION[20:], {"A1": "绩效指标", "B1": "产出指标"})
+    read = document(("一", EVALUATION[:20]), ("二", again))
     [only] = read.tables
     assert [(row.sheet, row.block.address, row.why) for row in only.unread_rows] == [
-        ("二", "B1:H1", WhyUnread.OTHER_SHEET),
-        ("二", "B2:H2", WhyUnread.OTHER_SHEET),
+        ("二", "A1:H1", WhyUnread.OTHER_SHEET),
     ]
-    assert unread_said(only.unread_rows) == "二!B1:H2 共 2 行没有读懂"
+    assert unread_said(only.unread_rows) == "二!A1:H1 一行没有读懂"
     assert score_table(only, load_profile()).total is None
     assert read.unread_sheets == ()
 
 
-def test_two_halves_with_a_header_each_are_told_and_not_judged() -> None:
-    """表头又印了一遍：各读成一张，不拿半张去判总分、分值合计、项目名称。"""
+def test_two_halves_one_of_them_hidden_are_told_and_not_judged() -> None:
+    """表头又印了一遍，工作表却藏着：各读成一张，不拿半张去判总分、分值合计、项目名称。"""
     header = next(row for row in EVALUATION if "三级指标" in row)
     below = [cell if cell not in ("^", "<") else "" for cell in EVALUATION[17]]
-    read = document(("一", EVALUATION[:17]), ("二", [header, below, *EVALUATION[18:]]))
-    upper, lower = read.tables
+    grids = (
+        to_grid(EVALUATION[:17], "一"),
+        to_grid([header, below, *EVALUATION[18:]], "二", hidden=True),
+    )
+    upper, lower = document_of(Workbook("书.xlsx", grids)).tables
     assert (upper.continues, lower.continues) == ("", "一")
     assert {row.why for row in upper.unread_rows} == {WhyUnread.CONTINUED}
     assert {row.why for row in lower.unread_rows} == {WhyUnread.CONTINUES}
     assert lower.indicators[0].level1.text == upper.indicators[-1].level1.text
     profile = load_profile()
-    for each in read.tables:
+    for each in (upper, lower):
         score = score_table(each, profile)
         assert score.total is None
         rules = {found.rule for found in check_table(each, score, profile)}

@@ -6,6 +6,7 @@
     H22 =            清空
     hidden 16        隐藏一行
     hidden sheet     隐藏整张工作表
+    cut 19 续        第 19 行起另放一张工作表“续”
     formula I7 = F8/E8    没有存值的公式
     format F15 = ;;;      数字格式
 
@@ -19,11 +20,13 @@ from pathlib import Path
 
 from gridtext import Rows, changed, parse_rows, to_grid
 
+from perfxl.actions.document import document_of
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
+from perfxl.model.workbook import Workbook
 from perfxl.reading.sheet import read_sheet
 from perfxl.rules.engine.running import check_table, check_tables
 from perfxl.scoring.table_score import score_table
@@ -33,6 +36,7 @@ RULES = Path(__file__).parent.parent / "rules"
 _SECTION = re.compile(r"\[(\S+)(?:\s+(\S+))?\]")
 _CHANGE = re.compile(r"([A-Z]+\d+) =(?: (.*))?")
 _HIDDEN = re.compile(r"hidden (\d+)")
+_CUT = re.compile(r"cut (\d+) (\S+)")
 _FORMAT = re.compile(r"format ([A-Z]+\d+) = (.+)")
 _FORMULA = re.compile(r"formula ([A-Z]+\d+) = (.+)")
 
@@ -57,7 +61,29 @@ class Section:
     hidden: bool = False
     formulas: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
+    cut: tuple[int, str] | None = None
     why: str = ""
+
+    def grids(self) -> list[Grid]:
+        """改好的网格；``cut`` 的分成两张工作表。"""
+        grid = self.grid()
+        if self.cut is None:
+            return [grid]
+        row, name = self.cut
+        cells = grid.cells
+        upper = {place: cell for place, cell in cells.items() if place[0] < row}
+        lower = {
+            (place[0] - row + 1, place[1]): cell._replace(row=cell.row - row + 1)
+            for place, cell in cells.items()
+            if place[0] >= row
+        }
+        above = [b._replace(bottom=min(b.bottom, row - 1)) for b in grid.merged if b.top < row]
+        below = [
+            b._replace(top=b.top - row + 1, bottom=b.bottom - row + 1)
+            for b in grid.merged
+            if b.top >= row
+        ]
+        return [Grid(self.base, upper, above), Grid(name, lower, below)]
 
     def grid(self) -> Grid:
         """改好的网格。"""
@@ -94,6 +120,8 @@ def parse_case(text: str) -> list[Section]:
             sections[-1].changes[found[1]] = found[2] or None
         elif found := _HIDDEN.fullmatch(line.strip()):
             sections[-1].hidden_rows.add(int(found[1]))
+        elif found := _CUT.fullmatch(line.strip()):
+            sections[-1].cut = int(found[1]), found[2]
         elif line.strip() == "hidden sheet":
             sections[-1].hidden = True
         elif found := _FORMAT.fullmatch(line.strip()):
@@ -108,7 +136,13 @@ def parse_case(text: str) -> list[Section]:
 def tables_of(sections: list[Section]) -> list[Table]:
     """读出的表。"""
     return [
-        table for section in sections for table in read_sheet(section.file, section.grid()).tables
+        table
+        for section in sections
+        for table in (
+            read_sheet(section.file, section.grid()).tables
+            if section.cut is None
+            else document_of(Workbook(section.file, tuple(section.grids()))).tables
+        )
     ]
 
 

@@ -140,7 +140,7 @@ def _place(match: Match, own: Entry) -> str:
     """自评表的一格，连同它在哪个文件、哪张工作表。"""
     table = match.other.table
     book = "" if table.book == match.one.table.book else f"[{PurePath(table.book).name}]"
-    return f"{book}{table.sheet}!{own.cell}"
+    return f"{book}{table.place_named(own)}"
 
 
 def _units_taken(matches: list[Match]) -> dict[int, str]:

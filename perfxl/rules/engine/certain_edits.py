@@ -19,7 +19,7 @@ def certain_edits(
     ``slips`` 给出表里可疑的数，有应当改的才找。
     """
     certain: list[Edit] = []
-    left: dict[str, Edit] = {}
+    left: dict[tuple[str, str], Edit] = {}
     for each in due:
         if not may_write(each.entry):
             continue
@@ -29,10 +29,11 @@ def certain_edits(
         if not doubt:
             certain.append(edit)
             continue
-        left[edit.cell] = replace(edit, doubt=doubt)
+        left[edit.place] = replace(edit, doubt=doubt)
         for slip in leaning:
             for other, named in slip.hangs:
                 if may_write(other):
-                    blank = Edit(table.sheet, other.cell, None, named, other.text)
-                    left.setdefault(other.cell, replace(blank, because=(rule,), doubt=slip.advice))
+                    sheet = table.sheet_of(other)
+                    blank = Edit(sheet, other.address, None, named, other.text, because=(rule,))
+                    left.setdefault(blank.place, replace(blank, doubt=slip.advice))
     return (*certain, *left.values())

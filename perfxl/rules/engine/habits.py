@@ -13,7 +13,7 @@ from perfxl.rules.engine.telling import address_of
 _HABIT = 4
 # 一处自己的字：引着的原文、格、数。
 _OWN_WORDS = Pattern(r"“[^”]*”|[A-Z]+\d+|[\d.,]+|这一行|（没有写）")
-_Kind = tuple[str, str, str, str]
+_Kind = tuple[str, str, str, str, str]
 _SIGNS = ("≥", "≤", "=")
 # 说的是写法，不是哪一行的事，或整栏都空着、都扣了分：漏写符号、单位、百分号，多写空格，用了形近的字。
 _WAYS_OF_WRITING = frozenset(
@@ -45,7 +45,7 @@ def habits_as_one(findings: Sequence[Finding]) -> list[Finding]:
 def _kind(finding: Finding) -> _Kind:
     """同一条规则有几种说法、要补的符号不同的，各是各的；只是名称、原文、数不同的，是一种。"""
     said = _OWN_WORDS.sub("", finding.message)
-    return finding.rule, finding.severity.value, said, _sign_due(finding)
+    return finding.rule, finding.severity.value, finding.sheet, said, _sign_due(finding)
 
 
 def _sign_due(finding: Finding) -> str:

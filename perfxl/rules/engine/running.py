@@ -9,7 +9,7 @@ from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
-from perfxl.model.table import Indicator, Table
+from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.engine.certain_edits import certain_edits
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.habits import habits_as_one
@@ -41,7 +41,9 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
             findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
-    return habits_as_one(sorted(findings, key=in_order))
+    sheets = table.sheets
+    findings.sort(key=lambda each: (sheets.index(each.sheet), *in_order(each)))
+    return habits_as_one(findings)
 
 
 def _holds_for_half(rule: Rule) -> bool:
@@ -118,6 +120,7 @@ def _finding(
     slips: Callable[[], Sequence[Slip]] = tuple,
 ) -> Finding:
     words = _words(hit)
+    sheet, at, rest = _own_place(hit.at, table)
     hint = hit.hint or filled(each.hint, words)
     edits = certain_edits(table, hit.due, slips, each.id)
     if edits and edits[0].doubt:
@@ -127,15 +130,15 @@ def _finding(
         name=each.name,
         severity=profile.rules.severity.get(each.id) or hit.severity or each.severity,
         file=table.book,
-        sheet=table.sheet,
-        cells=words["cells"],
+        sheet=sheet,
+        cells=address_of(at),
         project=table.project,
         message=hit.message or filled(each.message, words),
         hint=hint,
         basis="；".join(basis.cited for basis in each.basis),
         found=hit.found,
         expected=hit.expected,
-        related=_related(hit, table),
+        related=_related(hit, table, sheet, rest),
         edits=edits,
     )
 
@@ -157,17 +160,40 @@ def _words(hit: Hit) -> dict[str, str]:
     }
 
 
-def _related(hit: Hit, table: Table) -> str:
-    cells = address_of(hit.related)
-    other = hit.related_table
-    return place_of(other, cells, seen_from=table) if other is not None and cells else cells
+def _own_place(
+    at: Entry | Iterable[Entry], table: Table
+) -> tuple[str, Entry | list[Entry], list[Entry]]:
+    """一处问题在哪张工作表、哪几格，和不在那一张上的格：接着写在下一张上的表，都在那一张上的归那一张。"""
+    entries = [at] if isinstance(at, Entry) else list(at)
+    named = dict.fromkeys(table.sheet_of(each) for each in entries if each.exists)
+    if all(name == table.sheet for name in named):
+        return table.sheet, at if isinstance(at, Entry) else entries, []
+    sheet = table.sheet if table.sheet in named else next(iter(named))
+    own = [each.on_own_sheet for each in entries if table.sheet_of(each) == sheet]
+    return sheet, own, [each for each in entries if table.sheet_of(each) != sheet]
 
 
-def place_of(other: Table, cells: str, *, seen_from: Table) -> str:
-    """从一张表说另一张表的格：同一张工作表只写格，别的文件连文件名一起写。"""
-    if other.book != seen_from.book:
-        return f"[{PurePath(other.book).name}]{other.sheet}!{cells}"
-    return cells if other.sheet == seen_from.sheet else f"{other.sheet}!{cells}"
+def _related(hit: Hit, table: Table, sheet: str, rest: list[Entry]) -> str:
+    """一起看的格，从工作表 ``sheet`` 说：同一张只写格，别的连工作表名，别的文件连文件名。"""
+    other = hit.related_table or table
+    book = f"[{PurePath(other.book).name}]" if other.book != table.book else ""
+    places = [
+        *(("", name, own) for name, own in _by_sheet(table, rest).items()),
+        *((book, name, own) for name, own in _by_sheet(other, hit.related).items()),
+    ]
+    return ",".join(
+        cells if (file, name) == ("", sheet) else f"{file}{name}!{cells}"
+        for file, name, own in sorted(places, key=lambda each: each[:2] != ("", sheet))
+        if (cells := address_of(own))
+    )
+
+
+def _by_sheet(table: Table, entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """各张工作表上的格。"""
+    found: dict[str, list[Entry]] = {}
+    for each in entries:
+        found.setdefault(table.sheet_of(each), []).append(each.on_own_sheet)
+    return found
 
 
 def _crash(each: Rule, table: Table, error: Exception) -> Finding:

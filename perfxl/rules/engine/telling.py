@@ -69,11 +69,12 @@ def address_of(at: Entry | Iterable[Entry]) -> str:
     """
     if isinstance(at, Entry):
         return at.cell
-    places = sorted({(e.column, e.row) for e in at if e.exists})
-    runs: list[list[int]] = []
-    for column, row in places:
-        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
-            runs[-1][2] = row
+    places = sorted({(e.sheet, e.column, e.row - e.shift) for e in at if e.exists})
+    runs: list[tuple[str, Block]] = []
+    for sheet, column, row in places:
+        last, run = runs[-1] if runs else ("", Block(0, 0, 0, 0))
+        if (last, run.left, run.bottom) == (sheet, column, row - 1):
+            runs[-1] = sheet, run._replace(bottom=row)
         else:
-            runs.append([column, row, row])
-    return ",".join(Block(top, column, bottom, column).address for column, top, bottom in runs)
+            runs.append((sheet, Block(row, column, row, column)))
+    return ",".join(f"{sheet}!{run.address}" if sheet else run.address for sheet, run in runs)
