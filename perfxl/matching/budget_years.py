@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.grammar import Deadline
 from perfxl.model.table import Table
@@ -12,15 +13,33 @@ from perfxl.reading.titles import find_year
 _FOLDERS = 3
 
 
+class OwnYear(NamedTuple):
+    """一张表自己说的年度（标题，没有写的看指标的时限），和看名字要的：文件、工作表。"""
+
+    book: str
+    sheet: str
+    year: int | None
+
+
 def budget_years(tables: Sequence[Table]) -> list[int | None]:
     """各表的年度，与 ``tables`` 同样的次序；哪里都看不出来的为 ``None``。"""
-    years = [table.year or _year_of_deadlines(table) or _year_of_names(table) for table in tables]
+    return years_among([OwnYear(each.book, each.sheet, own_year(each)) for each in tables])
+
+
+def own_year(table: Table) -> int | None:
+    """标题写着的年度；没有写的看指标的时限。"""
+    return table.year or _year_of_deadlines(table)
+
+
+def years_among(tables: Sequence[OwnYear]) -> list[int | None]:
+    """同 ``budget_years``，各表自己说的已经看过。"""
+    years = [each.year or _year_of_names(each.book, each.sheet) for each in tables]
     known = list(zip(tables, years, strict=True))
-    of_file = _most_common((table.book, year) for table, year in known)
-    of_folder = _most_common((str(PurePath(table.book).parent), year) for table, year in known)
+    of_file = _most_common((each.book, year) for each, year in known)
+    of_folder = _most_common((str(PurePath(each.book).parent), year) for each, year in known)
     return [
-        year or of_file.get(table.book) or of_folder.get(str(PurePath(table.book).parent))
-        for table, year in known
+        year or of_file.get(each.book) or of_folder.get(str(PurePath(each.book).parent))
+        for each, year in known
     ]
 
 
@@ -33,12 +52,12 @@ def _year_of_deadlines(table: Table) -> int | None:
     return max(years, default=None)
 
 
-def _year_of_names(table: Table) -> int | None:
+def _year_of_names(path: str, sheet: str) -> int | None:
     """工作表、文件、所在文件夹的名字里写着的年度，由近到远。"""
-    book = PurePath(table.book)
+    book = PurePath(path)
     folders = [folder.name for folder in list(book.parents)[:_FOLDERS]]
     return next(
-        filter(None, (find_year([name]) for name in (table.sheet, book.stem, *folders))), None
+        filter(None, (find_year([name]) for name in (sheet, book.stem, *folders))), None
     )
 
 

@@ -94,10 +94,12 @@ class Match(NamedTuple):
         return self.ground in (SAME_CODE, *GROUNDS[:2]) and not self.ambiguous
 
 
-def projects_of(tables: Sequence[Table]) -> list[Project]:
-    """各表里的项目。部门整体的表、收支和科目的表没有项目。"""
+def projects_of(
+    tables: Sequence[Table], years: Sequence[int | None] | None = None
+) -> list[Project]:
+    """各表里的项目。部门整体的表、收支和科目的表没有项目。``years`` 是各表的年度，没有给的照这些表推断。"""
     found: list[Project] = []
-    for table, year in zip(tables, budget_years(tables), strict=True):
+    for table, year in zip(tables, budget_years(tables) if years is None else years, strict=True):
         spec = table.spec
         single = bool(spec.indicators) and table.scope in (Scope.PROJECT, Scope.AREA)
         if single and table.project:

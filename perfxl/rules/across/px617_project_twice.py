@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import same_organisation
-from perfxl.matching.project_names import bare_name
 from perfxl.matching.projects import Project
 from perfxl.model.finding import Severity
-from perfxl.model.table import Table
-from perfxl.reading.budget_tree import level_style
 from perfxl.rules.engine.form_groups import WITH_PROJECTS
+from perfxl.rules.engine.earlier_projects import earlier_projects
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
-
-# 标题写明是哪一次的：调整前、调整后各一张，不算两张。
-_STAGE = Pattern("调整[前后]|第[一二三四]次调整")
 
 
 @across_rule(
@@ -35,11 +29,7 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
     分在两种资金下的不算。
     监控到不同月份的监控表不算两张。先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
     """
-    seen: dict[tuple[object, ...], list[Project]] = {}
-    for project in tables.projects:
-        first = _earlier(seen, project, tables)
-        if first is None:
-            continue
+    for first, project in earlier_projects(tables):
         same_unit = _same_unit(first, project)
         if not same_unit and first.table.book != project.table.book:
             continue
@@ -53,36 +43,6 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
             related=(first.name,),
             related_table=first.table,
         )
-
-
-def _earlier(
-    seen: dict[tuple[object, ...], list[Project]], project: Project, tables: TableSet
-) -> Project | None:
-    """前面写过的同一个项目：编码相同的，或名称相同而有一处没有编码的。"""
-    stated = _STAGE.search(project.table.title.text)
-    own: tuple[object, ...] = (stated[0] if stated else "", project.table.month)
-    if project.line:
-        own = (project.line.note.text, id(project.table), _fund_section(project, tables))
-    kind = (project.table.form, project.year, own)
-    of_code = seen.setdefault((*kind, "编码", project.code), [])
-    of_name = seen.setdefault((*kind, "名称", bare_name(project.name.text)), [])
-    same = [*of_code] if project.code else []
-    same += [each for each in of_name if not (each.code and project.code)]
-    of_code.append(project)
-    of_name.append(project)
-    return same[0] if same else None
-
-
-def _fund_section(project: Project, tables: TableSet) -> int:
-    """预算表里所属的第一级（一、一般公共预算）在第几行；不同资金下的同名项目是两笔钱。"""
-    if project.line is None or not project.table.spec.is_budget:
-        return 0
-    rows = tables.of(project.table, _section_rows)
-    return max((row for row in rows if row <= project.line.row), default=0)
-
-
-def _section_rows(table: Table) -> list[int]:
-    return [line.row for line in table.lines if level_style(line) == "一、"]
 
 
 def _twice(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:

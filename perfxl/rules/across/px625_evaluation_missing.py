@@ -1,6 +1,6 @@
 """PX625 批复的项目没有自评表"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import same_organisation
@@ -21,6 +21,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("批复了绩效目标的项目都要自评"),),
     message="“{found}”有{what}，同一单位、同一年度的自评表里没有这个项目。",
     hint="请核对 {cells} 这个项目是否漏了自评；自评表不在一起的可以不管。",
+    outlined=True,
 )
 def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
     """旁边有同一单位、同一年度别的项目的自评表时才报；调整为 0 的项目不报。"""
@@ -33,14 +34,14 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
     ]
     evaluated = {id(match.one) for match in match_projects(approved, evaluations)}
     told: set[str] = set()
-    near = _by_folder(evaluations)
     named = by_folder_and_name(evaluations)
     for project in approved:
         if id(project) in evaluated or project.name.text in told:
             continue
         folder = folder_of(project.table.book)
-        beside = any(_is_of_same_unit(project, each) for each in near.get(folder, ()))
-        if beside and not _has_alike(project, named[folder]):
+        units = tables.evaluated_units.get(folder, ())
+        beside = any(_is_of_same_unit(project, unit, year) for unit, year in units)
+        if beside and not (folder in named and _has_alike(project, named[folder])):
             told.add(project.name.text)
             yield Hit(
                 project.name,
@@ -50,25 +51,16 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
             )
 
 
-def _by_folder(projects: Iterable[Project]) -> dict[str, list[Project]]:
-    """各文件夹里的项目，一个单位、一个年度留一个就够。"""
-    kept = {(folder_of(each.table.book), each.unit, each.year): each for each in projects}
-    folders: dict[str, list[Project]] = {}
-    for (folder, _, _), each in kept.items():
-        folders.setdefault(folder, []).append(each)
-    return folders
-
-
 def _has_alike(project: Project, beside: NameIndex[Project]) -> bool:
     """旁边有名称相近的自评表，单位写得不同也算有。"""
     name = project.name.text
     return any(alike(name, each.name.text) for each in beside.near(name))
 
 
-def _is_of_same_unit(project: Project, evaluation: Project) -> bool:
+def _is_of_same_unit(project: Project, unit: str, year: int | None) -> bool:
     return (
         project.year is not None
-        and project.year == evaluation.year
-        and bool(project.unit and evaluation.unit)
-        and same_organisation(project.unit, evaluation.unit)
+        and project.year == year
+        and bool(project.unit and unit)
+        and same_organisation(project.unit, unit)
     )

@@ -60,6 +60,7 @@ class Rule:
     ``since``、``until`` 是适用的预算年度。
     ``message``、``hint`` 空着的，各处自己说整句（``Hit.message``）。
     ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
+    ``outlined``：跨表的规则只看各表的轮廓（``model.outline``）就够，许多文件时一次看全部的。
     """
 
     id: str
@@ -77,6 +78,7 @@ class Rule:
     since: int | None = None
     until: int | None = None
     needs_every_row: bool = False
+    outlined: bool = False
 
     def holds_for(self, *tables: Table | None) -> bool:
         """这几张表判得准。"""
@@ -106,6 +108,7 @@ class _Facts(TypedDict, total=False):
     since: int | None
     until: int | None
     needs_every_row: bool
+    outlined: bool
 
 
 class _FactsOfTable(_Facts, total=False):

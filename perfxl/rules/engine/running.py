@@ -16,7 +16,7 @@ from perfxl.rules.engine.habits import habits_as_one
 from perfxl.rules.engine.registry import Check, Hit, Rule, all_rules
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.table_set import Around, TableSet
 from perfxl.rules.engine.telling import address_of, filled, quotable, written
 from perfxl.rules.facts.slipped_lines import line_slips
 from perfxl.rules.facts.unmarked_rates import unmarked_rates
@@ -77,24 +77,41 @@ def row_messages(indicator: Indicator) -> list[str]:
     ]
 
 
-def check_tables(tables: Sequence[Table], profile: Profile) -> list[Finding]:
-    """对一次检查的全部表运行跨表规则；每条问题落在它说的那张表上。"""
+def check_tables(
+    tables: Sequence[Table], profile: Profile, around: Around | None = None
+) -> list[Finding]:
+    """对一次检查的全部表运行跨表规则；每条问题落在它说的那张表上。
+
+    只给相干的几张的，``around`` 是要看全部才知道的（见 ``TableSet``）。
+    """
     if not tables:
         return []
-    table_set = TableSet(tuple(tables), profile)
+    return check_table_set(TableSet(tuple(tables), profile, around), tables[0])
+
+
+def check_table_set(
+    tables: TableSet, first: Table, *, outlined: bool | None = None
+) -> list[Finding]:
+    """运行跨表规则；规则出错的记在 ``first`` 上。
+
+    ``outlined``：只运行看轮廓就够的（真），只运行要看全部的（假）；没有给的都运行。
+    """
+    profile = tables.profile
     findings: list[Finding] = []
     for each in all_rules().values():
         if each.check_across is None or each.id in profile.rules.disabled:
             continue
+        if outlined is not None and each.outlined is not outlined:
+            continue
         try:
             findings += [
-                _finding(each, hit, hit.table or tables[0], profile)
-                for hit in each.check_across(table_set)
+                _finding(each, hit, hit.table or first, profile)
+                for hit in each.check_across(tables)
                 if (hit.table is None or each.holds_in(hit.table.year))
                 and each.holds_for(hit.table, hit.related_table)
             ]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
-            findings.append(_crash(each, tables[0], error))
+            findings.append(_crash(each, first, error))
     return findings
 
 

@@ -1,9 +1,9 @@
 """跨表规则看的对象：一次检查里的全部表，和它们之间已经对上的项目。"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from perfxl.matching.organisations import department_of, organisation_key, same_organisation
 from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
@@ -25,19 +25,41 @@ from perfxl.rules.engine.remembered import Remembering
 from perfxl.standards.profile import Profile
 
 Fact = TypeVar("Fact")
+# 一个文件夹里，哪几个单位、哪一年有自评表。
+EvaluatedUnits = Mapping[str, frozenset[tuple[str, int | None]]]
+
+
+# 谁对谁：``TableSet`` 里对好的各种。
+MATCHED = (
+    *("evaluated_approvals", "monitored_approvals", "monitored_adjustments"),
+    *("evaluated_monitorings", "evaluated_adjustments", "adjusted_approvals"),
+    *("applied_approvals", "budget_rows", "summary_rows", "transfer_rows"),
+)
+
+
+class Around(NamedTuple):
+    """只给出相干的几张表时，要看全部的表才知道的。
+
+    各表的年度，各文件夹里有哪些单位的自评表，哪些文件夹里有几个单位的部门表、预算表。
+    """
+
+    years: tuple[int | None, ...]
+    evaluated_units: EvaluatedUnits
+    of_several_units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
 class TableSet(Remembering):
-    """一次检查的全部表。"""
+    """一次检查的全部表；只是其中相干的几张（``related_files``）的，``around`` 是要看全部才知道的。"""
 
     tables: tuple[Table, ...]
     profile: Profile
+    around: Around | None = None
 
     @cached_property
     def projects(self) -> list[Project]:
         """各表里的全部项目。"""
-        return projects_of(self.tables)
+        return projects_of(self.tables, self.around.years if self.around else None)
 
     def _projects_where(self, holds: Callable[[Table], bool]) -> list[Project]:
         """合乎条件的表里的项目。"""
@@ -49,6 +71,16 @@ class TableSet(Remembering):
         return self._projects_where(
             lambda table: table.stage is Stage.EVALUATION and bool(table.spec.indicators)
         )
+
+    @cached_property
+    def evaluated_units(self) -> EvaluatedUnits:
+        """各文件夹里的自评表是哪几个单位、哪一年的。"""
+        if self.around is not None:
+            return self.around.evaluated_units
+        found: dict[str, set[tuple[str, int | None]]] = {}
+        for each in self.evaluations:
+            found.setdefault(folder_of(each.table.book), set()).add((each.unit, each.year))
+        return {folder: frozenset(units) for folder, units in found.items()}
 
     @cached_property
     def monitorings(self) -> list[Project]:
@@ -164,7 +196,7 @@ class TableSet(Remembering):
         place = "文件夹", folder_of(table.book)
         folder = [each for each in self._in_place(place, forms) if each is not table]
         same = self._of_same_unit(table, folder)
-        if same or len(self._units.get(place, ())) > 1:
+        if same or self._has_several_units(place[1]):
             return same
         return [each for each in folder if not (self._unit(each) and self._unit(table))]
 
@@ -191,14 +223,27 @@ class TableSet(Remembering):
                 placed.setdefault((place, table.form), []).append((order, table))
         return placed
 
+    def _has_several_units(self, folder: str) -> bool:
+        if self.around is not None:
+            return folder in self.around.of_several_units
+        return len(self._units.get(folder, ())) > 1
+
     @cached_property
-    def _units(self) -> dict[tuple[str, str], list[str]]:
-        """每个文件夹里，部门整体的表、预算表是哪几个单位的；同一单位的几种写法算一个。"""
-        units: dict[tuple[str, str], list[str]] = {}
-        for table in self.tables:
-            if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS:
-                own = units.setdefault(("文件夹", folder_of(table.book)), [])
-                unit = self._unit(table)
-                if unit and not any(same_organisation(unit, each) for each in own):
-                    own.append(unit)
-        return units
+    def _units(self) -> dict[str, list[str]]:
+        """每个文件夹里，部门整体的表、预算表是哪几个单位的。"""
+        owned = (
+            (folder_of(table.book), self._unit(table))
+            for table in self.tables
+            if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS
+        )
+        return units_by_folder(owned)
+
+
+def units_by_folder(owned: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """每个文件夹里是哪几个单位的；同一单位的几种写法算一个，没有写的不算。``owned`` 是文件夹、单位。"""
+    units: dict[str, list[str]] = {}
+    for folder, unit in dict.fromkeys(owned):
+        own = units.setdefault(folder, [])
+        if unit and not any(same_organisation(unit, each) for each in own):
+            own.append(unit)
+    return units
