@@ -127,46 +127,58 @@ def across(
     listed_in: str = "校验认可.yaml",
     ignoring: bool = False,
     instead: bool = False,
+    found: Mapping[str, Sequence[Finding]] | None = None,
 ) -> list[Assessment]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序不变。
 
     口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
     ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
+    ``found`` 是各文件跨表的问题，已经另外查好的才给。
     """
-    tables = [table for each in assessments for table in each.document.tables]
-    profile = assessments[0].profile if assessments else load_profile()
-    found_across: dict[str, list[Finding]] = {}
-    for finding in check_tables(tables, profile):
-        found_across.setdefault(finding.file, []).append(finding)
+    if found is None:
+        found = _found_across(assessments)
     finished: list[Assessment] = []
     for each in assessments:
-        sheets = list(dict.fromkeys(s for table in each.document.tables for s in table.sheets))
-        found = [*each.findings, *found_across.get(each.file, ())]
-        found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
-        profile_list = f"口径“{each.profile.name}”"
-        known = [] if instead else [(profile_list, one) for one in each.profile.accepted]
+        known = (
+            []
+            if instead
+            else [(f"口径“{each.profile.name}”", one) for one in each.profile.accepted]
+        )
         known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
-        if ignoring:
-            known = []
-        accepted = [
-            next((pair for pair in known if pair[1].covers(finding)), None) for finding in found
-        ]
-        pairs = list(zip(found, accepted, strict=True))
-        terse = (
-            f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
-            for place, one in known
-            if any(one.falls_short_for(finding) for finding in found)
-        )
-        finished.append(
-            replace(
-                each,
-                findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
-                accepted=tuple(finding for finding, by in pairs if by is not None),
-                acceptances=_accepted_by(by for by in accepted if by is not None),
-                too_terse=tuple(dict.fromkeys(terse)),
-            )
-        )
+        finished.append(_finished(each, found.get(each.file, ()), [] if ignoring else known))
     return finished
+
+
+def _found_across(assessments: Sequence[Assessment]) -> Mapping[str, Sequence[Finding]]:
+    tables = [table for each in assessments for table in each.document.tables]
+    profile = assessments[0].profile if assessments else load_profile()
+    found: dict[str, list[Finding]] = {}
+    for finding in check_tables(tables, profile):
+        found.setdefault(finding.file, []).append(finding)
+    return found
+
+
+def _finished(
+    each: Assessment, across_tables: Iterable[Finding], known: Sequence[tuple[str, Acceptance]]
+) -> Assessment:
+    """连同跨表的问题，去掉已认可的；``known`` 是各条认可和写在哪里。"""
+    sheets = list(dict.fromkeys(s for table in each.document.tables for s in table.sheets))
+    found = [*each.findings, *across_tables]
+    found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
+    accepted = [next((pair for pair in known if pair[1].covers(one)), None) for one in found]
+    pairs = list(zip(found, accepted, strict=True))
+    terse = (
+        f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
+        for place, one in known
+        if any(one.falls_short_for(finding) for finding in found)
+    )
+    return replace(
+        each,
+        findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
+        accepted=tuple(finding for finding, by in pairs if by is not None),
+        acceptances=_accepted_by(by for by in accepted if by is not None),
+        too_terse=tuple(dict.fromkeys(terse)),
+    )
 
 
 def _accepted_by(used: Iterable[tuple[str, Acceptance]]) -> tuple[AcceptedBy, ...]:

@@ -119,7 +119,8 @@ def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tu
     也是重的在先，同一条规则的合成一条。
     """
     groups = [(key, list(group)) for key, group in groupby(findings, _table_of)]
-    listed = set(findings)
+    causes = {each.cause.rule for each in findings if each.cause is not None}
+    listed = {each for each in findings if each.rule in causes}
     if worst_first:
         groups.sort(key=lambda each: _heaviness(each[1]), reverse=True)
     return tuple(
@@ -139,7 +140,7 @@ def _heaviness(findings: Iterable[Finding]) -> tuple[int, ...]:
 def _told_table(
     title: str, here: Sequence[Finding], listed: Set[Finding], *, worst_first: bool
 ) -> ToldTable:
-    """``listed`` 是列出来的全部问题：因在别的表上的，这里只说事实。"""
+    """``listed`` 是列出来的、能作因的问题：因在别的表上的，这里只说事实。"""
     cited: set[str] = set()
     told: list[ToldFinding] = []
     too_many = len(here) > _TOO_MANY

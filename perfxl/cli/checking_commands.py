@@ -122,9 +122,13 @@ def check(
     listed = _list_output(own_output, chosen_style, outputs)
     paths = found.paths
     on_screen = chosen_style == "text" and not (mark or fix) and listed is None and only.is_all
+    work = Work(chosen)
+    apart = how.apart(work, paths) if not (mark or fix) and only.is_all else None
     told = _Told(len(paths), Severity(level), basis) if on_screen else None
-    assessed = _assessed(how.results(Work(chosen), paths, "校验"), lists, told)
-    [results] = only.of([checked(assessed, lists)])
+    assessed = _assessed(how.results(work, paths, "校验", apart=apart), lists, told)
+    [results] = only.of([checked(assessed, lists, apart.index if apart is not None else None)])
+    if apart is not None:
+        apart.save()
     failed = False
     fixed: list[FixedCopy] = []
     if mark:

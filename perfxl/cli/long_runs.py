@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from perfxl.many_files.jobs import jobs_for
 from perfxl.many_files.results import FileResult, Work, changed_since, done_in_order
 
 if TYPE_CHECKING:
+    from perfxl.many_files.aside import Apart
     from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
     from perfxl.model.workbook import Stamp
@@ -27,6 +28,8 @@ Command = Callable[..., Any]
 _AT_ONCE = 64
 # 一句话里最多点几个文件。
 _NAMED = 3
+# 多过这么多个文件的，读好的不都留在内存里。
+_KEPT_AT_HAND = 500
 
 
 def long_run_options(command: Command) -> Command:
@@ -89,32 +92,56 @@ class LongRun:
     scheduler: str | None = None
 
     def results(
-        self, work: Work, paths: Sequence[Path], doing: str, *, printed: bool = False
+        self,
+        work: Work,
+        paths: Sequence[Path],
+        doing: str,
+        *,
+        printed: bool = False,
+        apart: "Apart | None" = None,
     ) -> Iterator[FileResult]:
         """各文件的结果，照次序，做好一个给一个；人在看时显示进度（``doing`` 是在做什么）。
 
-        ``printed``：收到一个就写到屏幕上，那样不显示进度。
+        ``printed``：收到一个就写到屏幕上，那样不显示进度。``apart``：全部内容放到一边（``FileResult.whole``）。
         """
         store = self._store()
-        kept = _kept_in(store, work, paths)
+        kept = _kept_in(store, work, paths, apart)
         missing = [path for path in paths if path not in kept]
         own = replace(work, store=store)
         seen: list[tuple[Path, Stamp | None]] = []
         unkept: list[str] = []
+        fresh = 0
         with self._workers(missing) as workers, no_collection():
-            done = done_in_order(own, missing, workers)
+            done = done_in_order(own, missing, workers, apart.spool if apart else None)
             merged = (kept[path]() if path in kept else next(done) for path in paths)
             watched = printed and sys.stdout.isatty()
             for each in merged if watched else with_progress(merged, len(paths), doing):
                 seen.append((each.path, each.stamp))
                 unkept += [each.unkept] if each.unkept else []
-                if len(seen) % _AT_ONCE == 0:
-                    set_aside()
+                if apart is not None and apart.index is not None and each.path not in kept:
+                    apart.index.add(each)
+                if each.path not in kept:
+                    fresh += 1
+                    if fresh % _AT_ONCE == 0:
+                        set_aside()
                 yield each
         set_aside()
         if workers is not None and workers.died:
             notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
         _tell_of_the_way(seen, unkept)
+
+    def apart(self, work: Work, paths: Sequence[Path]) -> "Apart | None":
+        """文件多的，读好的放到哪里；不多的都留在内存里，为 ``None``。"""
+        if len(paths) <= _KEPT_AT_HAND:
+            return None
+        from perfxl.many_files.aside import Apart, Spool  # 文件不多的用不着
+
+        store = self._store()
+        if store is None:
+            return Apart(Spool())
+        from perfxl.many_files.store_index import StoreIndex
+
+        return Apart(Spool(), StoreIndex(store, work))
 
     def _workers(self, paths: Sequence[Path]) -> "AbstractContextManager[Workers | None]":
         if self.scheduler is not None and paths:
@@ -137,12 +164,35 @@ class LongRun:
 
 
 def _kept_in(
-    store: "Store | None", work: Work, paths: Iterable[Path]
+    store: "Store | None", work: Work, paths: Iterable[Path], apart: "Apart | None"
 ) -> dict[Path, Callable[[], FileResult]]:
     """存放处里有的各个文件，和怎样取出来。"""
     if store is None:
         return {}
-    return {path: taken for path in paths if (taken := store.taking(path, work)) is not None}
+    if apart is None or apart.index is None:
+        return {p: taken for p in paths if (taken := store.taking(p, work)) is not None}
+    index, kept = apart.index, dict[Path, Callable[[], FileResult]]()
+    for path in paths:
+        found = index.found(path)
+        if found is not None:
+            kept[path] = partial(_itself, found)
+        elif (taken := store.taking(path, work)) is not None:
+            kept[path] = partial(_indexed, taken, apart)
+    return kept
+
+
+def _itself(found: FileResult) -> FileResult:
+    return found
+
+
+def _indexed(taken: Callable[[], FileResult], apart: "Apart") -> FileResult:
+    """存放处里有、目录里没有的：取出来，也记进目录。"""
+    from perfxl.many_files.aside import parted, put_aside
+
+    found = put_aside(parted(taken()), apart.spool)
+    if apart.index is not None:
+        apart.index.add(found)
+    return found
 
 
 def _tell_of_the_way(seen: "Sequence[tuple[Path, Stamp | None]]", unkept: Sequence[str]) -> None:

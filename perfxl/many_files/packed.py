@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from perfxl.grammar.context import RowContext
@@ -22,6 +23,7 @@ from perfxl.model.entry import ABSENT, Entry
 from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Finding
 from perfxl.model.indicator_class import Classified, LevelClass
+from perfxl.model.outline import KEPT, OutlinedTable
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
 from perfxl.model.table import Amounts, Document, Fund, Indicator, Line, Table, Total
 from perfxl.standards.profile import Profile
@@ -32,8 +34,8 @@ _Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
 _NUMBER, _REST = Entry._fields.index("number"), Entry._fields.index("formula")
 
 
-def packed(results: Sequence[FileResult]) -> bytes:
-    """装成字节；同一段里同一个对象只装一次。"""
+def packed(results: Sequence[Any]) -> bytes:
+    """装成字节（``FileResult``，或分成两半的）；同一段里同一个对象只装一次。"""
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, _PROTOCOL)
     pickler.dispatch_table = _REDUCERS
@@ -42,10 +44,10 @@ def packed(results: Sequence[FileResult]) -> bytes:
     return stream.getvalue()
 
 
-def unpacked(content: bytes) -> list[FileResult]:
+def unpacked(content: bytes) -> list[Any]:
     """拆开。"""
     with no_collection():
-        results: list[FileResult] = pickle.loads(content)
+        results: list[Any] = pickle.loads(content)
     return results
 
 
@@ -53,9 +55,9 @@ class ElsewhereError(Exception):
     """工作进程里程序自身的毛病：原来的种类和话，出错的位置记在附注里。"""
 
 
-def _sendable(result: FileResult) -> FileResult:
+def _sendable(result: Any) -> Any:
     """出错的缘由换成送得回来的，出错的位置写成附注，``--debug`` 时看得到。"""
-    cause = result.cause
+    cause = result.cause if isinstance(result, FileResult) else None
     if cause is None:
         return result
     told = "".join(traceback.format_exception(cause))
@@ -99,6 +101,28 @@ def _table_again(*values: Any) -> Table:
     return table
 
 
+def _outline(table: OutlinedTable) -> _Reduced:
+    kept = {name: table.__dict__[name] for name in KEPT}
+    return OutlinedTable.again, (kept, table.annual_total)
+
+
+def _finding(finding: Finding) -> _Reduced:
+    return _finding_again, _finding_values(finding)
+
+
+_FINDING_FIELDS = tuple(each.name for each in fields(Finding))
+_finding_values = attrgetter(*_FINDING_FIELDS)
+# 同一条规则说的几样，几万处都是同样的字：收回来只留一份。
+_REPEATED = tuple(_FINDING_FIELDS.index(name) for name in ("rule", "name", "hint", "basis", "file"))
+
+
+def _finding_again(*values: Any) -> Finding:
+    held = list(values)
+    for place in _REPEATED:
+        held[place] = intern(held[place])
+    return Finding(*held)
+
+
 def _profile(profile: Profile) -> _Reduced:
     return _profile_again, (_profile_packed(id(profile), profile),)
 
@@ -120,7 +144,7 @@ def _profile_again(content: bytes) -> Profile:
     return profile
 
 
-_BY_FIELDS: tuple[type[Any], ...] = (*(Indicator, Line, Fund, Document, Finding, Edit, TableScore),)
+_BY_FIELDS: tuple[type[Any], ...] = (*(Indicator, Line, Fund, Document, Edit, TableScore),)
 _BY_ITEMS: tuple[type[Any], ...] = (
     *(RowContext, Classified, LevelClass, Amounts, Block, Total),
     *(Judged, IndicatorScore, ExecutionScore),
@@ -131,6 +155,8 @@ def _reducers() -> Iterable[tuple[type[Any], Callable[[Any], _Reduced]]]:
     yield Entry, _entry
     yield Table, _table
     yield Profile, _profile
+    yield OutlinedTable, _outline
+    yield Finding, _finding
     for cls in _BY_FIELDS:
         yield cls, _by_fields(cls)
     for cls in _BY_ITEMS:

@@ -1,6 +1,6 @@
 """一个文件的结果：读到、评出、查出什么，或者为什么读不了。"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,8 @@ from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from perfxl.many_files.across_files import AcrossMemory
+    from perfxl.many_files.aside import Aside, Spool
     from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
 
@@ -42,6 +44,7 @@ class FileResult:
 
     ``skipped`` 不空时是夹在文件夹里的无关的工作簿，跳过去了，不算毛病。
     ``unkept`` 不空时是没有记进存放处，为什么。``kept`` 是给的就是存放处里的一份，没有读原来的文件。
+    ``aside`` 不空时，``assessment`` 里只有各表的轮廓和问题，全部内容在 ``whole``。
     """
 
     path: Path
@@ -51,6 +54,16 @@ class FileResult:
     skipped: str = ""
     unkept: str = ""
     kept: KeptAs | None = None
+    aside: "Aside | None" = None
+
+    @property
+    def whole(self) -> Assessment:
+        """读到、评出的全部；放到一边的取回来，问题仍看 ``findings``。读不了的没有，抛 ``ValueError``。"""
+        if self.aside is not None:
+            return self.aside.whole()
+        if self.assessment is None:
+            raise ValueError(f"{self.path} was not read: {self.why}")
+        return self.assessment
 
     @property
     def document(self) -> Document | None:
@@ -106,6 +119,7 @@ class Work:
     """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
 
     ``store`` 是记着以前结果的存放处；``stored``：给的也可以是存放处里的一份（.json）。
+    ``aside``：在工作进程里就分成两半（``aside.parted``），主进程不必都拆开。
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
     """
@@ -114,6 +128,7 @@ class Work:
     depth: Depth = Depth.CHECK
     store: "Store | None" = None
     stored: bool = False
+    aside: bool = False
 
     def of(self, path: Path) -> FileResult:
         """一个文件的结果；读不了的写进 ``why``，不抛异常。有存放处的，记过的不再读，没有记过的记下。"""
@@ -138,15 +153,23 @@ class Work:
 
 
 def done_in_order(
-    work: Work, paths: Iterable[Path], workers: "Workers | None" = None
+    work: Work,
+    paths: Iterable[Path],
+    workers: "Workers | None" = None,
+    spool: "Spool | None" = None,
 ) -> Iterator[FileResult]:
     """许多文件的入口：逐个做，照给的次序一个个给出；``workers`` 是分给几个进程做（没有给的就在这里做）。
 
-    结果与在一个进程里做的相同。几个文件之间的核对另用 ``checked``。
+    结果与在一个进程里做的相同。几个文件之间的核对另用 ``checked``。给了 ``spool`` 的，全部内容放到一边。
     """
+    if spool is None:
+        return map(work.of, paths) if workers is None else workers.done_in_order(work, paths)
+    from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
+
     if workers is None:
-        return map(work.of, paths)
-    return workers.done_in_order(work, paths)
+        return (put_aside(parted(work.of(path)), spool) for path in paths)
+    done = workers.done_in_order(replace(work, aside=True), paths)
+    return (put_aside(each, spool) for each in done)
 
 
 def changed_since(seen: Iterable[tuple[Path, Stamp | None]]) -> list[Path]:
@@ -210,11 +233,13 @@ def process_all(
 
 
 def checked(
-    results: Sequence[FileResult], lists: AcceptanceLists | None = None
+    results: Sequence[FileResult],
+    lists: AcceptanceLists | None = None,
+    memory: "AcrossMemory | None" = None,
 ) -> list[FileResult]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序与 ``results`` 相同。
 
-    ``lists`` 说认哪些认可清单，没有给的认各文件旁边的。
+    ``lists`` 说认哪些认可清单，没有给的认各文件旁边的。``memory`` 记着以前跨表核对的结果，没有变的照用。
 
     各文件旁边的认可清单（``校验认可.yaml``）有误的，那一个文件的问题照列，原因另成一个读不了的结果。
     """
@@ -231,6 +256,7 @@ def checked(
             listed_in=lists.listed_in,
             ignoring=lists.ignoring,
             instead=lists.instead is not None,
+            found=_found_across(results, memory),
         )
     )
     finished = [
@@ -240,6 +266,17 @@ def checked(
     return finished + [
         FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
     ]
+
+
+def _found_across(
+    results: Sequence[FileResult], memory: "AcrossMemory | None"
+) -> Mapping[str, list[Finding]] | None:
+    """放到一边的分批核对；都在内存里的合在一起核对（``None``）。"""
+    if not any(each.aside is not None for each in results):
+        return None
+    from perfxl.many_files.across_files import found_across  # 文件不多的用不着
+
+    return found_across(results, memory)
 
 
 def with_folders_told(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:

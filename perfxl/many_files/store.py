@@ -124,19 +124,32 @@ def no_table_in(state: Mapping[str, Any]) -> NoTableError:
     return NoTableError(state["why"], unrelated=state["unrelated"], ours=state.get("ours", False))
 
 
+# 结果由这些里面的文字定：读、评、查，怎样记。别的（命令行、加载项、版面）变了，记着的仍作数。
+_DECIDING = (
+    *("actions", "grammar", "hosts", "many_files", "matching", "model", "plans", "reading"),
+    *("rules", "scoring", "standards"),
+)
+
+
 @cache
 def version() -> str:
-    """程序的版本；程序的文件变过的（从源码运行的），也是另一个版本。"""
+    """程序的版本，和定结果的各个文件的内容：文件的时间变了（``git pull``）而内容没有变的，是同一个版本。"""
     root = Path(perfxl.__file__).parent
     found = hashlib.sha256()
-    with suppress(OSError):
-        for place, folders, names in os.walk(root):
+    for part in _DECIDING:
+        for place, folders, names in os.walk(root / part):
             folders.sort()
             for name in sorted(names):
                 if name.endswith((".py", ".json", ".yaml")):
-                    about = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118  几百个文件
-                    found.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+                    found.update(f"{part}/{name}\0".encode() + _content(os.path.join(place, name)))  # noqa: PTH118  几百个文件
     return f"{perfxl.__version__}+{found.hexdigest()[:12]}"
+
+
+def _content(path: str) -> bytes:
+    """换行写成哪一种不算不同（git 在 Windows 上会换）；读不了的当作空的。"""
+    with suppress(OSError), open(path, "rb") as stream:  # noqa: PTH123
+        return stream.read().replace(b"\r\n", b"\n")
+    return b""
 
 
 def _state_of(
@@ -163,8 +176,8 @@ def _state_of(
     held = read.document, read.scores, read.findings, read.profile_why, read.profile_inferred
     return common | {
         "depth": depth.value,
-        "given": _given(profile),
-        "profile": _profile_plain(read.profile),
+        "given": given_profile(profile),
+        "profile": profile_plain(read.profile),
         "held": to_plain(held, str(result.path)),
     }
 
@@ -177,10 +190,10 @@ def restored(
         return None
     used = load_profile()
     if depth is not Depth.READ:
-        if state["given"] != _given(profile):
+        if state["given"] != given_profile(profile):
             return None
         used = profile or profile_of(state["profile"])
-        if profile is None and not _still_so(used):
+        if profile is None and not still_so(used):
             return None
     document, scores, findings, why, inferred = from_plain(state["held"], str(path))
     whole = isinstance(document, Document) and all(isinstance(each, TableScore) for each in scores)
@@ -192,14 +205,15 @@ def restored(
     return FileResult(path, replace(read, findings=findings) if depth is Depth.CHECK else read)
 
 
-def _given(profile: Profile | None) -> str:
+def given_profile(profile: Profile | None) -> str:
     """用的人指定的是哪一份；没有指定为 ``""``。"""
     if profile is None:
         return ""
-    return hashlib.sha256(_profile_plain(profile).encode()).hexdigest()
+    return hashlib.sha256(profile_plain(profile).encode()).hexdigest()
 
 
-def _profile_plain(profile: Profile) -> str:
+def profile_plain(profile: Profile) -> str:
+    """口径写成平常的值。"""
     return _profile_text(_Same(profile))
 
 
@@ -234,9 +248,9 @@ def _still(text: str) -> bool:
     return profile.name in profile_names() or known_profile(profile.name) == profile
 
 
-def _still_so(profile: Profile) -> bool:
+def still_so(profile: Profile) -> bool:
     """工作簿里定的、用户自己加的口径，没有改过；随程序带的跟着版本走。"""
-    return _still(_profile_plain(profile))
+    return _still(profile_plain(profile))
 
 
 def _document_of(result: FileResult) -> str:

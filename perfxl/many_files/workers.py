@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from perfxl.many_files.aside import parted
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.rules.engine.registry import all_rules
@@ -167,8 +168,9 @@ def _why_dead(path: Path) -> str:
 
 
 def run(work: Work, chunk: _Chunk) -> bytes:
-    """工作进程里：一段文件逐个做，结果装好。"""
-    return packed([work.of(path) for path in chunk])
+    """工作进程里：一段文件逐个做，结果装好；要放到一边的先分成两半。"""
+    results = (work.of(path) for path in chunk)
+    return packed([parted(each) if work.aside else each for each in results])
 
 
 def _chunks(paths: Sequence[Path], jobs: int) -> Iterator[_Chunk]:

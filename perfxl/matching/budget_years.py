@@ -56,9 +56,7 @@ def _year_of_names(path: str, sheet: str) -> int | None:
     """工作表、文件、所在文件夹的名字里写着的年度，由近到远。"""
     book = PurePath(path)
     folders = [folder.name for folder in list(book.parents)[:_FOLDERS]]
-    return next(
-        filter(None, (find_year([name]) for name in (sheet, book.stem, *folders))), None
-    )
+    return next(filter(None, (find_year([name]) for name in (sheet, book.stem, *folders))), None)
 
 
 def _most_common(pairs: Iterable[tuple[str, int | None]]) -> dict[str, int]:

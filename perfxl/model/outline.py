@@ -13,7 +13,7 @@ from perfxl.model.table import Amounts, Line, Table
 # 留着的各项；``lines`` 只留说得出一个个项目的。
 KEPT = (
     *("form", "scope", "stage", "book", "sheet", "block", "title", "year", "month", "money_unit"),
-    *("fields", "lines", "unread_rows", "hidden", "continues"),
+    *("fields", "lines", "unread_rows", "hidden", "continues", "continued_on"),
 )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.projects import Project
 from perfxl.model.finding import Severity
-from perfxl.rules.engine.form_groups import WITH_PROJECTS
 from perfxl.rules.engine.earlier_projects import earlier_projects
+from perfxl.rules.engine.form_groups import WITH_PROJECTS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted

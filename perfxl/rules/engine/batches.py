@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.matching.organisations import department_of, same_organisation
-from perfxl.matching.projects import Match, Project, folder_of
+from perfxl.matching.projects import Match, folder_of
 from perfxl.model.finding import Finding
 from perfxl.model.table import Table
 from perfxl.rules.engine.earlier_projects import earlier_projects
@@ -76,12 +76,16 @@ class InBatches:
                 self._partners[own[0]].add(partner[0])
         for first, again in earlier_projects(self._set):
             self._partners[self._places[id(again)][0]].add(self._places[id(first)][0])
-        for one, other in _beside(self._set.tables):
-            self._partners[self._owners[id(one)][0]].add(self._owners[id(other)][0])
+        for table, near in _beside(self._set.tables):
+            self._partners[self._owners[id(table)][0]].add(self._owners[id(near)][0])
 
     def outlined(self) -> list[Finding]:
         """看轮廓就够的规则查出的。"""
-        return check_table_set(self._set, self._set.tables[0], outlined=True) if self._set.tables else []
+        return (
+            check_table_set(self._set, self._set.tables[0], outlined=True)
+            if self._set.tables
+            else []
+        )
 
     def files(self) -> Iterator[ToCheck]:
         """逐个文件。"""
@@ -110,7 +114,9 @@ class InBatches:
     ) -> list[Finding]:
         """要看全部的规则查出的，只要这一批文件的；``whole`` 取一个文件的各张表。"""
         files = sorted({place for each in batch for place in each.files})
-        owned = [(place, number, table) for place in files for number, table in enumerate(whole(place))]
+        owned = [
+            (place, number, table) for place in files for number, table in enumerate(whole(place))
+        ]
         asked = {each.place for each in batch}
         own = [table for place, _, table in owned if place in asked]
         if not own:

@@ -22,8 +22,8 @@ from perfxl.rules.engine.table_set import Around, EvaluatedUnits, units_by_folde
 class TableTraits(NamedTuple):
     """一张表里，核对别的文件时看得到的。
 
-    ``form`` 是哪一种表，``year`` 是表自己说的年度，``names``、``codes`` 是里面各项目的名称、编码；``evaluated`` 是自评表的各个单位；
-    ``whole_of`` 是部门整体的表、预算表的单位（没有写的为 ``""``），别的表为 ``None``。
+    ``form`` 是哪一种表，``year`` 是表自己说的年度，``names``、``codes`` 是里面各项目的名称、编码；
+    ``evaluated`` 是自评表的各个单位；``whole_of`` 是部门整体的表、预算表的单位（没有写的为 ``""``），别的表为 ``None``。
     """
 
     form: str

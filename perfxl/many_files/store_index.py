@@ -1,0 +1,248 @@
+"""存放处的目录：一个文件记着各份的轮廓、问题和跨表核对的结果，不必把几千份都打开。
+
+``index.lines`` 第一行是版本，以后一行一样：号码、空格、JSON（``plain_state`` 的写法）。没有了、坏了、别的版本写的，
+当作没有，照各份再记；某一行不对的只当没有这一行。各份不在了的（只拷了一部分），这里的也不算。
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from perfxl.actions.assessment import Assessment
+from perfxl.hosts.into_place import made_folder
+from perfxl.hosts.temporary_files import temporary_file
+from perfxl.many_files.aside import Aside
+from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
+from perfxl.many_files.results import Depth, FileResult, Work
+from perfxl.many_files.store import (
+    FAULTS,
+    Known,
+    Store,
+    given_profile,
+    profile_of,
+    profile_plain,
+    still_so,
+    version,
+)
+from perfxl.model.address import Block
+from perfxl.model.entry import Entry
+from perfxl.model.finding import Finding
+from perfxl.model.form import Form
+from perfxl.model.form_spec import Scope, Stage
+from perfxl.model.fund import Fund
+from perfxl.model.outline import KEPT, OutlinedTable
+from perfxl.model.table import Document, Line
+from perfxl.model.unread import UnreadRow
+from perfxl.rules.engine.related_files import TableTraits
+from perfxl.standards.profile import Profile
+
+_NAME = "index.lines"
+_SCHEMA = "perfxl.store-index/1"
+# 比这还大的目录不读；一行也不会这么长。
+_LARGEST, _LONGEST = 1024 * 1024 * 1024, 8 * 1024 * 1024
+# 这一次没有用到的行，最多留到用到的几倍，另加一些。
+_UNUSED_TIMES, _UNUSED_MORE = 4, 20_000
+# 轮廓的各项应是什么；``fields``、``lines``、``unread_rows`` 里面的另看。
+_TYPES: Mapping[str, type[Any] | tuple[type[Any], ...]] = {
+    "form": Form,
+    "scope": Scope,
+    "stage": Stage,
+    "book": str,
+    "sheet": str,
+    "block": Block,
+    "title": Entry,
+    "year": (int, type(None)),
+    "month": (int, type(None)),
+    "money_unit": (str, type(None)),
+    "fields": dict,
+    "lines": tuple,
+    "unread_rows": tuple,
+    "hidden": bool,
+    "continues": str,
+}
+
+
+class StoreIndex:
+    """``store`` 的目录，照 ``work`` 用：口径、版本不同的不算。"""
+
+    def __init__(self, store: Store, work: Work) -> None:
+        self._store, self._work = store, work
+        self._given = given_profile(work.profile)
+        self._version = version()
+        self._lines = dict(self._read())
+        self._used: set[str] = set()
+        self._fresh: dict[str, str] = {}
+
+    def _read(self) -> Iterator[tuple[str, bytes]]:
+        with suppress(OSError), (self._store.folder / _NAME).open("rb") as stream:
+            if stream.seek(0, 2) > _LARGEST:
+                return
+            stream.seek(0)
+            if stream.readline(_LONGEST).decode("utf-8", "replace").strip() != self._head:
+                return
+            for line in iter(lambda: stream.readline(_LONGEST), b""):
+                key, _, content = line.partition(b" ")
+                yield key.decode("ascii", "replace"), content
+
+    @property
+    def _head(self) -> str:
+        return f"{_SCHEMA} {self._version}"
+
+    def found(self, path: Path) -> FileResult | None:
+        """``path`` 以前的结果（轮廓和问题）；没有为 ``None``。"""
+        known = self._store.known(path)
+        if known is None or self._work.depth is not Depth.CHECK:
+            return None
+        key = self._entry_key(known)
+        content = self._lines.get(key)
+        if content is None or not self._store.place(known).exists():
+            return None
+        try:
+            read, traits = self._restored(json.loads(content), known, path)
+        except FAULTS:
+            return None
+        if read is None:
+            return None
+        self._used.add(key)
+        return FileResult(path, read, aside=Aside(traits, self._take(known, path), known.key))
+
+    def _entry_key(self, known: Known) -> str:
+        return f"{known.key}{self._given[:8]}"
+
+    def _take(self, known: Known, path: Path) -> Any:
+        work = replace(self._work, store=self._store)
+
+        def taken() -> Assessment:
+            kept = self._store.kept(known, path, work.profile, work.depth) or work.of(path)
+            return kept.whole
+
+        return taken
+
+    def _restored(
+        self, data: dict[str, Any], known: Known, path: Path
+    ) -> tuple[Assessment | None, tuple[TableTraits, ...]]:
+        profile = self._work.profile or self._profile(data["profile"])
+        if profile is None:
+            return None, ()
+        held = from_plain(data["held"], str(path))
+        tables, others, traits, findings, why, inferred = held
+        if not all(isinstance(each, Finding) for each in findings):
+            return None, ()
+        whole = tuple(_table_again(parts, str(path)) for parts in tables)
+        document = Document(str(path), whole, *others)
+        read = Assessment(
+            document,
+            profile,
+            findings=findings,
+            stamp=known.stamp,
+            profile_why=why,
+            profile_inferred=inferred,
+        )
+        return read, tuple(TableTraits(*each) for each in traits)
+
+    def _profile(self, key: str) -> Profile | None:
+        """记着的口径；改过了的为 ``None``。"""
+        self._used.add(key)
+        found = profile_of(json.loads(self._lines[key]))
+        return found if still_so(found) else None
+
+    def add(self, result: FileResult) -> None:
+        """记下刚读的、或目录里没有的一个；写不成平常的值的不记。"""
+        read, aside = result.assessment, result.aside
+        if read is None or aside is None or self._work.depth is not Depth.CHECK:
+            return
+        known = self._store.known(result.path)
+        if known is None or known.stamp != read.stamp:
+            return
+        document = read.document
+        others = (
+            *(document.other_sheets, document.unknown),
+            *(document.unread_sheets, document.result_sheets),
+        )
+        held = (
+            tuple(map(_parts_of, document.tables)),
+            others,
+            tuple(map(tuple, aside.traits)),
+            read.findings,
+            read.profile_why,
+            read.profile_inferred,
+        )
+        profile = profile_plain(read.profile)
+        profile_key = "p" + hashlib.sha256(profile.encode()).hexdigest()[:32]
+        with suppress(NotPlainError):
+            line = {"profile": profile_key, "held": to_plain(held, document.file)}
+            self._fresh[self._entry_key(known)] = _compact(line)
+            self._fresh.setdefault(profile_key, _compact(profile))
+        aside.token = known.key
+
+    def recalled(self, key: str) -> list[Finding] | None:
+        """以前跨表核对的结果。"""
+        content = self._lines.get(key)
+        if content is None:
+            return None
+        try:
+            findings = from_plain(json.loads(content), "")
+            if not all(isinstance(each, Finding) for each in findings):
+                return None
+        except FAULTS:
+            return None
+        self._used.add(key)
+        return list(findings)
+
+    def remember(self, key: str, findings: Sequence[Finding]) -> None:
+        """记下跨表核对的结果。"""
+        with suppress(NotPlainError):
+            self._fresh[key] = _compact(to_plain(tuple(findings), ""))
+
+    def save(self) -> None:
+        """有新的才写：用到的、新的都写，没有用到的留一些；写不成的下次再记。"""
+        if not self._fresh:
+            return
+        folder = self._store.folder
+        spare = _UNUSED_TIMES * len(self._used) + _UNUSED_MORE
+        unused = [key for key in self._lines if key not in self._used and key not in self._fresh]
+        dropped = set(unused[: max(0, len(unused) - spare)])
+        with (
+            suppress(OSError, UnicodeEncodeError),
+            made_folder(folder),
+            temporary_file(folder, ".lines", 0o600) as temporary,
+        ):
+            with temporary.open("wb") as stream:
+                stream.write(f"{self._head}\n".encode())
+                for key, content in self._lines.items():
+                    if key not in dropped and key not in self._fresh:
+                        stream.write(key.encode() + b" " + content)
+                for key, text in self._fresh.items():
+                    stream.write(f"{key} {text}\n".encode())
+            temporary.replace(folder / _NAME)
+
+
+def _compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parts_of(table: Any) -> tuple[Any, ...]:
+    """轮廓的各项，文件的路径不写；末项是年度资金总额。"""
+    values = (table.__dict__[name] for name in KEPT if name != "book")
+    return (*values, table.annual_total)
+
+
+def _table_again(parts: Sequence[Any], book: str) -> OutlinedTable:
+    """还原；有一项不对的抛 ``TypeError``、``ValueError``。"""
+    names = [name for name in KEPT if name != "book"]
+    *values, total = parts
+    kept = {"book": book, **dict(zip(names, values, strict=True))}
+    right = (
+        all(isinstance(kept[name], its) for name, its in _TYPES.items())
+        and isinstance(total, Fund | None)
+        and all(isinstance(k, str) and isinstance(v, Entry) for k, v in kept["fields"].items())
+        and all(isinstance(each, Line) for each in kept["lines"])
+        and all(isinstance(each, UnreadRow) for each in kept["unread_rows"])
+    )
+    if not right:
+        raise TypeError("not an outline")
+    return OutlinedTable.again(kept, total)

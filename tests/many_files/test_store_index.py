@@ -1,0 +1,235 @@
+"""文件多的放到一边、存放处有目录：结果一字不差；目录没有了、坏了、是别人放的也不出事；只取、只核对变了的。"""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import Done, perfxl
+
+from perfxl.cli import long_runs
+from perfxl.many_files import across_files, store_index
+from perfxl.many_files import results as results_module
+from perfxl.many_files.aside import Spool
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import Work, done_in_order
+from perfxl.many_files.store import Store
+from perfxl.shipped import shipped_folder
+
+SAMPLES = [path for path in workbook_paths([shipped_folder("workbooks")]) if path.suffix == ".xlsx"]
+
+
+@pytest.fixture(autouse=True)
+def everything_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 0)
+    monkeypatch.setattr(across_files, "_AT_ONCE", 3)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """各种样表，分在三个单位的文件夹里。"""
+    made = tmp_path / "收"
+    for number, path in enumerate(SAMPLES[::2]):
+        unit = made / f"单位{number % 3}"
+        unit.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, unit / path.name)
+    shutil.copy(SAMPLES[0], made / "单位1" / "又一份.xlsx")
+    return made
+
+
+@pytest.fixture
+def wholes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """真的读了的工作簿，和从存放处整份取出的。"""
+    taken: list[str] = []
+    read, kept = results_module.read_workbook, Store.kept
+
+    def reading(path: Path) -> Any:
+        taken.append(path.name)
+        return read(path)
+
+    def keeping(self: Store, known: Any, path: Path, *more: Any) -> Any:
+        taken.append(path.name)
+        return kept(self, known, path, *more)
+
+    monkeypatch.setattr(results_module, "read_workbook", reading)
+    monkeypatch.setattr(Store, "kept", keeping)
+    return taken
+
+
+def checked_in(folder: Path, *more: str | Path) -> Done:
+    return perfxl("check", folder, "--format", "json", "--jobs", "1", *more)
+
+
+@pytest.fixture
+def plain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Done:
+    """都留在内存里、合在一起核对的。"""
+    with monkeypatch.context() as patched:
+        patched.setattr(long_runs, "_KEPT_AT_HAND", 10_000)
+        done = checked_in(folder)
+    across = [each for each in json.loads(done.out)["findings"] if each["rule"].startswith("PX6")]
+    assert len(across) > 20
+    return done
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_put_aside_is_as_at_hand(folder: Path, plain: Done, jobs: str) -> None:
+    assert perfxl("check", folder, "--format", "json", "--jobs", jobs) == plain
+
+
+def test_the_second_time_nothing_is_taken_out(
+    folder: Path, plain: Done, tmp_path: Path, wholes: list[str]
+) -> None:
+    store = tmp_path / "存"
+    assert checked_in(folder, "--store", store) == plain
+    wholes.clear()
+    assert checked_in(folder, "--store", store) == plain
+    assert wholes == []
+
+
+def test_one_more_file_is_read_with_those_it_bears_on(
+    folder: Path, tmp_path: Path, wholes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    wholes.clear()
+    new = next(path for path in SAMPLES[1::2] if path.parent.name == "自评表")
+    shutil.copy(new, folder / "单位2" / "新来的.xlsx")
+    done = checked_in(folder, "--store", store)
+    assert wholes[0] == "新来的.xlsx"
+    assert len(set(wholes)) < len(workbook_paths([folder])) / 2
+    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 10_000)
+    assert done == checked_in(folder)
+
+
+def test_a_file_taken_away_is_not_told_of(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    (folder / "单位1" / "又一份.xlsx").unlink()
+    assert checked_in(folder, "--store", store) == checked_in(folder)
+
+
+def test_another_profile_is_another_result(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    for profile in ("全国", "黔南州"):
+        done = checked_in(folder, "--store", store, "--profile", profile)
+        assert done == checked_in(folder, "--profile", profile)
+    assert checked_in(folder, "--store", store) == checked_in(folder)
+
+
+def gone(index: Path) -> None:
+    index.unlink()
+
+
+def empty(index: Path) -> None:
+    index.write_bytes(b"")
+
+
+def noise(index: Path) -> None:
+    index.write_bytes(b"\xff\x00" * 5000)
+
+
+def of_another_version(index: Path) -> None:
+    index.write_bytes(index.read_bytes().replace(b"store-index/1 ", b"store-index/1 0.", 1))
+
+
+def cut_short(index: Path) -> None:
+    content = index.read_bytes()
+    index.write_bytes(content[: len(content) // 2])
+
+
+def every_line_of_another(index: Path) -> None:
+    head, *lines = index.read_bytes().splitlines(keepends=True)
+    keys = [line.partition(b" ")[0] for line in lines]
+    contents = [line.partition(b" ")[2] for line in lines]
+    index.write_bytes(
+        head + b"".join(key + b" " + b"[1,2]\n" for key, _ in zip(keys, contents, strict=True))
+    )
+
+
+def deep(index: Path) -> None:
+    head, *lines = index.read_bytes().splitlines(keepends=True)
+    bomb = b"[" * 100_000 + b"]" * 100_000
+    index.write_bytes(
+        head + b"".join(line.partition(b" ")[0] + b" " + bomb + b"\n" for line in lines)
+    )
+
+
+def wrong_kinds(index: Path) -> None:
+    """各表的工作表名换成数、年度换成字。"""
+    head, *lines = index.read_bytes().splitlines(keepends=True)
+    made = []
+    for line in lines:
+        key, _, content = line.partition(b" ")
+        data = json.loads(content)
+        if isinstance(data, dict) and "held" in data:
+            values = data["held"]["values"]
+            data["held"]["values"] = [7 if isinstance(each, str) else each for each in values]
+        made.append(key + b" " + json.dumps(data).encode() + b"\n")
+    index.write_bytes(head + b"".join(made))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [gone, empty, noise, of_another_version, cut_short, every_line_of_another, deep, wrong_kinds],
+)
+def test_a_spoilt_index_is_taken_for_nothing(
+    folder: Path, plain: Done, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    index = store / "index.lines"
+    assert index.stat().st_size > 10_000
+    spoil(index)
+    assert checked_in(folder, "--store", store) == plain
+    if spoil is gone:
+        assert index.stat().st_size > 10_000
+
+
+def test_an_index_without_its_documents_counts_for_nothing(
+    folder: Path, plain: Done, tmp_path: Path, wholes: list[str]
+) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    for each in store.rglob("*.json"):
+        each.unlink()
+    wholes.clear()
+    assert checked_in(folder, "--store", store) == plain
+    assert set(wholes) == {path.name for path in workbook_paths([folder])}
+
+
+def test_an_index_that_cannot_be_written_does_no_harm(
+    folder: Path, plain: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_index, "temporary_file", full)
+    store = tmp_path / "存"
+    assert checked_in(folder, "--store", store) == plain
+    assert not (store / "index.lines").exists()
+
+
+def test_a_full_disk_keeps_what_is_put_aside_at_hand(
+    folder: Path, plain: Done, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: Any, **more: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("perfxl.many_files.aside.tempfile.TemporaryFile", full)
+    assert checked_in(folder) == plain
+
+
+def test_what_was_put_aside_is_taken_back_whole(folder: Path) -> None:
+    paths = workbook_paths([folder])
+    for aside, at_hand in zip(
+        done_in_order(Work(), paths, spool=Spool()), done_in_order(Work(), paths), strict=True
+    ):
+        if at_hand.assessment is None:
+            assert aside == at_hand
+            continue
+        assert aside.whole.document == at_hand.assessment.document
+        assert aside.whole.scores == at_hand.scores
+        assert aside.findings == at_hand.findings
