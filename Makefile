@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint bench kill fuzz mutants clean
+.PHONY: help demo test lint pane bench kill fuzz mutants clean
 
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,11 @@ lint: $(READY)  ## ruff、格式、mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check perfxl tests benchmarks
 	$(BIN)/mypy
+
+pane: $(READY)  ## 窗格：取来网页里的引擎（要 npm），查脚本的类型，装上浏览器的测试要的
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pane]'
+	$(BIN)/python -m perfxl.pane.engine_files perfxl/pane/page/engine
+	npm exec --yes --package=typescript@7.0.2 -- tsc -p tests/pane/tsconfig.json
 
 bench: $(READY)  ## 用时之比，与别的库并排量
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'

@@ -24,6 +24,7 @@ _ORDER = (
     "hosts",
     "many_files",
     "interface",
+    "pane",
     "excel",
     "addin",
     "cli",

@@ -45,6 +45,10 @@ COMMANDS = {
     "read": ("reading_commands", "读表：逐张表列出读懂了什么、没读懂什么。"),
     "rule": ("reference_commands", "规则说明：不写编号时列出全部。"),
     "score": ("scoring_commands", "评分：每行应得几分、怎么算的；-o 另写填好分的副本。"),
+    "serve": (
+        "serving_commands",
+        "窗格：在浏览器里校验、评分、成表；只听本机，工作簿不离开这台电脑。",
+    ),
     "summary": (
         "summary_commands",
         "汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。",

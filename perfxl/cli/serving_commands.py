@@ -1,0 +1,115 @@
+"""``perfxl serve``：在本机开窗格。"""
+
+import os
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfxl.cli.console import notice, say
+from perfxl.cli.options import OK, UNREADABLE, debug_option
+from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.model.os_fault import os_fault
+from perfxl.pane.service import HOST, LARGEST_REQUEST, Service
+from perfxl.pane.web_page import page_folder
+
+if TYPE_CHECKING:
+    from waitress.server import TcpWSGIServer
+
+# 半路不说话的连接，多久断开；同时几个连接。
+_SILENT_SECONDS = 30
+_CONNECTIONS = 20
+
+
+@click.command(options_metavar="[选项]")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="端口",
+    help="听哪个端口；不写时随机取一个空着的。",
+)
+@click.option(
+    "--idle",
+    type=click.IntRange(1, 24 * 60),
+    default=60,
+    show_default=True,
+    metavar="分钟",
+    help="这么久没有人用就自己停下。",
+)
+@click.option("--no-browser", is_flag=True, help="不打开浏览器，只说打开用的网页在哪里。")
+@debug_option
+def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
+    """窗格：在浏览器里校验、评分、成表；只听本机，工作簿不离开这台电脑。"""
+    try:
+        service, server = listening(port)
+    except OSError as error:
+        if debug:
+            raise
+        notice(f"端口 {port or ''} 听不了：{os_fault(error)}。请换一个 --port，或不写端口。")
+        sys.exit(UNREADABLE)
+    with temporary_folder() as folder:
+        opening = _written(folder / "打开窗格.html", service.opening_page)
+        say(
+            f"窗格在 {service.address}，只有本机能用；按 Ctrl-C 停下，{idle} 分钟没有人用自己停下。"
+        )
+        if no_browser or not webbrowser.open(opening.as_uri()):
+            say(f"请用浏览器打开这个网页（只能用一次）：{opening}")
+        sys.stdout.flush()
+        threading.Thread(target=end_when_idle, args=(service, server, idle), daemon=True).start()
+        try:
+            server.run()
+        finally:
+            server.close()
+    sys.exit(OK)
+
+
+def listening(port: int | None) -> "tuple[Service, TcpWSGIServer]":
+    from waitress.server import create_server
+
+    service = Service(page_folder(), 0)
+    made: Any = create_server(
+        service.app,
+        host=HOST,
+        port=port or 0,
+        threads=2,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_SILENT_SECONDS,
+        cleanup_interval=10,
+        max_request_body_size=LARGEST_REQUEST,
+        max_request_header_size=16 * 1024,
+        ident="",
+        expose_tracebacks=False,
+        clear_untrusted_proxy_headers=True,
+    )
+    service.port = made.effective_port
+    return service, made
+
+
+def stop(server: "TcpWSGIServer") -> None:
+    """从别的线程叫它停：在它自己的循环里关，免得它正等着的东西不见了；浏览器留着的连接也断开。"""
+    running: Any = server  # 类型的说明里没有 active_channels，以为 trigger 是个数
+
+    def close() -> None:
+        server.close()
+        for channel in list(running.active_channels.values()):
+            channel.handle_close()
+
+    running.trigger.pull_trigger(close)
+
+
+def _written(path: Path, text: str) -> Path:
+    opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    return path
+
+
+def end_when_idle(service: Service, server: "TcpWSGIServer", minutes: int) -> None:
+    while time.monotonic() - service.last_used < minutes * 60:
+        time.sleep(1)
+    stop(server)
+    notice(f"{minutes} 分钟没有人用，已停下。")

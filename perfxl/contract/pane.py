@@ -1,0 +1,94 @@
+"""窗格与引擎之间的一问一答：``perfxl.request/1``、``perfxl.answer/1``。
+
+WebAssembly、``perfxl serve``、测试用的是同一份 JSON；文件装成 base64。
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from perfxl.contract.findings import FindingJson
+from perfxl.contract.outcome import OutcomeJson
+from perfxl.contract.shapes import Shape
+from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
+from perfxl.standards.rule_settings import Acceptance
+
+# 窗格收的工作簿最大几 MB；再大的用命令行。
+LARGEST_WORKBOOK = 40
+
+
+class Command(StrEnum):
+    """要做什么。"""
+
+    ABOUT = "about"
+    CHECK = "check"
+    SCORE = "score"
+    FIX = "fix"
+    MAKE = "make"
+    COPY = "copy"
+
+
+class CopyKind(StrEnum):
+    """要哪一种副本：标好问题的、改好的、填好分的。"""
+
+    MARKED = "marked"
+    FIXED = "fixed"
+    SCORED = "scored"
+
+
+class FileJson(Shape):
+    """一个文件：名字不带文件夹，内容是 base64。"""
+
+    name: str
+    content: str
+
+
+class RequestJson(Shape):
+    """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
+
+    ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``copy_kind``（写作 ``copy``）是要的副本。
+    """
+
+    schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
+    command: Command
+    workbook: FileJson | None = None
+    profile: str = ""
+    acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
+    form: str = ""
+    copy_kind: CopyKind | None = Field(None, alias="copy")
+
+
+class AboutJson(Shape):
+    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，认可“错误”级的理由至少几个字。"""
+
+    version: str
+    profiles: list[str]
+    default_profile: str
+    forms: list[str]
+    largest_workbook: int
+    shortest_reason: int
+
+
+class CheckJson(Shape):
+    """校验的结果；``findings`` 与 ``perfxl check --format json`` 的一字不差。"""
+
+    profile: str
+    profile_why: str
+    findings: list[FindingJson]
+    unread_rows: list[UnreadRowJson]
+    unread_sheets: list[UnreadSheetJson]
+    accepted: int
+
+
+class AnswerJson(Shape):
+    """一答。``error`` 不空时什么也没有做，是给人看的一句话；``said`` 是做成了的话。"""
+
+    schema_: Literal["perfxl.answer/1"] = "perfxl.answer/1"
+    command: Command
+    said: str = ""
+    error: str = ""
+    about: AboutJson | None = None
+    outcome: OutcomeJson | None = None
+    check: CheckJson | None = None
+    file: FileJson | None = None

@@ -1,0 +1,267 @@
+"""窗格的引擎：一份快照、一句要求进来，一个回答出去。WebAssembly 里和 ``perfxl serve`` 里是同一个。"""
+
+import base64
+import binascii
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from pydantic import ValidationError
+
+import perfxl
+from perfxl.actions import check as checking
+from perfxl.actions import fix as fixing
+from perfxl.actions import make as making
+from perfxl.actions import score as scoring
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.forms_made import MADE_NAMES, made_form
+from perfxl.actions.mark import mark
+from perfxl.actions.outcome import Outcome
+from perfxl.actions.read import unread_sheets
+from perfxl.contract.findings import FindingJson
+from perfxl.contract.outcome import OutcomeJson
+from perfxl.contract.pane import (
+    LARGEST_WORKBOOK,
+    AboutJson,
+    AnswerJson,
+    CheckJson,
+    Command,
+    CopyKind,
+    FileJson,
+    RequestJson,
+)
+from perfxl.contract.shapes import dump
+from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
+from perfxl.hosts.file_book import previewed, write_changes, write_marks
+from perfxl.hosts.temporary_files import temporary_folder
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.hosts.xlsx_reader import copy_suffix
+from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
+from perfxl.model.errors import PerfxlError
+from perfxl.model.workbook import Workbook
+from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
+from perfxl.standards.default_profile import DEFAULT_PROFILE
+from perfxl.standards.own_profiles import known_profile
+from perfxl.standards.profile import Profile, profile_names
+from perfxl.standards.rule_settings import SHORTEST_REASON
+
+
+def answer(text: str) -> str:
+    """``perfxl.request/1`` → ``perfxl.answer/1``；什么毛病都写在 ``error`` 里，不抛异常。"""
+    command = Command.ABOUT
+    try:
+        request = _request(text)
+        command = request.command
+        answered = _answered(request)
+    except PerfxlError as error:
+        answered = AnswerJson(command=command, error=str(error))
+    except MemoryError:
+        answered = AnswerJson(
+            command=command, error="这个工作簿太大，内存不够；请在命令行里用 perfxl check 看它。"
+        )
+    except Exception as error:  # noqa: BLE001 - 窗格要的是一句话，毛病记到日志里
+        traceback.print_exc(file=sys.stderr)
+        answered = AnswerJson(
+            command=command, error=f"程序自己出了毛病（{type(error).__name__}），什么也没有改。"
+        )
+    return json.dumps(dump(answered), ensure_ascii=False)
+
+
+def _request(text: str) -> RequestJson:
+    try:
+        return RequestJson.model_validate_json(text)
+    except ValidationError as error:
+        raise PerfxlError("窗格与引擎的版本不合，听不懂这句要求；请重新打开窗格。") from error
+
+
+def _answered(request: RequestJson) -> AnswerJson:
+    if request.command is Command.ABOUT:
+        return _about(request)
+    if request.workbook is None:
+        raise PerfxlError("没有收到工作簿，请先打开一个。")
+    with temporary_folder() as folder:
+        path = folder / _own_name(request.workbook.name)
+        path.write_bytes(_content(request.workbook))
+        return _COMMANDS[request.command](request, _Given.read(path, request))
+
+
+class _Given:
+    """收到的工作簿：读懂、评分、校验好了的。"""
+
+    def __init__(self, path: Path, workbook: Workbook, assessed: Assessment) -> None:
+        self.path = path
+        self.workbook = workbook
+        self.assessed = assessed
+
+    @classmethod
+    def read(cls, path: Path, request: RequestJson) -> "_Given":
+        # 临时文件夹不是用户认得的地方：问题里只写文件名。
+        workbook = replace(read_workbook(path), file=path.name)
+        assessed = assess(workbook, _profile(request.profile))
+        [assessed] = across([assessed], {assessed.file: tuple(request.acceptances)})
+        return cls(path, workbook, assessed)
+
+
+def _about(request: RequestJson) -> AnswerJson:
+    return AnswerJson(
+        command=request.command,
+        about=AboutJson(
+            version=perfxl.__version__,
+            profiles=list(profile_names()),
+            default_profile=DEFAULT_PROFILE,
+            forms=list(MADE_NAMES),
+            largest_workbook=LARGEST_WORKBOOK,
+            shortest_reason=SHORTEST_REASON,
+        ),
+    )
+
+
+def _check(request: RequestJson, given: _Given) -> AnswerJson:
+    outcome = checking.check(given.assessed)
+    return AnswerJson(
+        command=request.command,
+        said=outcome.said,
+        outcome=OutcomeJson.of(outcome),
+        check=_checked(given.assessed),
+    )
+
+
+def _checked(assessed: Assessment) -> CheckJson:
+    documents = [assessed.document]
+    return CheckJson(
+        profile=assessed.profile.name,
+        profile_why=assessed.profile_why,
+        findings=FindingJson.all_of(assessed.findings),
+        unread_rows=UnreadRowJson.all_of(documents),
+        unread_sheets=UnreadSheetJson.all_of(documents),
+        accepted=len(assessed.accepted),
+    )
+
+
+def _score(request: RequestJson, given: _Given) -> AnswerJson:
+    outcome = _scored(given)
+    said = f"{len(given.assessed.scores)}张自评表已评分。{outcome.said}"
+    said += "".join(unread_sheets(given.assessed.document))
+    return AnswerJson(command=request.command, said=said, outcome=OutcomeJson.of(outcome))
+
+
+def _scored(given: _Given) -> scoring.ScoreOutcome:
+    if not given.assessed.scores:
+        raise PerfxlError(scoring.no_self_evaluation(given.assessed.document))
+    return scoring.score(given.assessed)
+
+
+def _fix(request: RequestJson, given: _Given) -> AnswerJson:
+    outcome = _fixed(request, given)
+    said = f"能改好{len(outcome.edits)}格。" if outcome.edits else "没有能确定改法的格。"
+    if outcome.left:
+        said += f"{making.listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改。"
+    return AnswerJson(command=request.command, said=said, outcome=OutcomeJson.of(outcome))
+
+
+def _fixed(request: RequestJson, given: _Given) -> fixing.FixOutcome:
+    return fixing.fix(
+        given.workbook,
+        given.assessed,
+        request.acceptances,
+        preview=previewed(given.path, given.assessed.stamp),
+    )
+
+
+def _make(request: RequestJson, given: _Given) -> AnswerJson:
+    made = made_form(request.form)
+    if made is None:
+        raise PerfxlError(f"还不能生成“{request.form}”；现有：{'、'.join(MADE_NAMES)}。")
+    outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
+    target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
+    write_sheets(outcome.sheets, target)
+    said = f"已生成{len(outcome.sheets)}张{made.name}。{outcome.said}"
+    return AnswerJson(command=request.command, said=said, file=_file(target))
+
+
+def _copy(request: RequestJson, given: _Given) -> AnswerJson:
+    if request.copy_kind is None:
+        raise PerfxlError("没有说要哪一种副本。")
+    ending, nothing, write = _COPIES[request.copy_kind]
+    path = given.path
+    target = path.with_name(f"{path.stem}{copy_ending(ending)}{copy_suffix(path)}")
+    written = write(request, given, target)
+    if written is None:
+        raise PerfxlError(nothing)
+    return AnswerJson(command=request.command, said=written.said, file=_file(target))
+
+
+_Written = Callable[[RequestJson, "_Given", Path], Outcome | None]
+
+
+def _write_marked(_request: RequestJson, given: _Given, target: Path) -> Outcome | None:
+    outcome = mark(given.assessed)
+    if not outcome.marks:
+        return None
+    write_marks(given.path, outcome.marks, target, as_read=given.assessed.stamp)
+    return outcome
+
+
+def _write_fixed(request: RequestJson, given: _Given, target: Path) -> Outcome | None:
+    return _write_edits(_fixed(request, given), given, target)
+
+
+def _write_scored(_request: RequestJson, given: _Given, target: Path) -> Outcome | None:
+    return _write_edits(_scored(given), given, target)
+
+
+def _write_edits(outcome: Outcome, given: _Given, target: Path) -> Outcome | None:
+    if not outcome.edits:
+        return None
+    write_changes(given.path, outcome.edits, target, as_read=given.assessed.stamp)
+    return outcome
+
+
+_COPIES: dict[CopyKind, tuple[str, str, _Written]] = {
+    CopyKind.MARKED: (MARKED, "没有发现问题，没有要标的。", _write_marked),
+    CopyKind.FIXED: (FIXED, "没有能确定改法的格，没有写副本。", _write_fixed),
+    CopyKind.SCORED: (SCORED, "表中的分与算出的相同，没有写副本。", _write_scored),
+}
+_COMMANDS: dict[Command, Callable[[RequestJson, _Given], AnswerJson]] = {
+    Command.CHECK: _check,
+    Command.SCORE: _score,
+    Command.FIX: _fix,
+    Command.MAKE: _make,
+    Command.COPY: _copy,
+}
+
+
+def _profile(name: str) -> Profile | None:
+    if not name:
+        return None
+    known = known_profile(name)
+    if known is None:
+        raise PerfxlError(f"没有口径“{name}”；有：{'、'.join(profile_names())}。")
+    return known
+
+
+def _own_name(name: str) -> str:
+    """只要文件名：别人给的路径不认，怪名字换成寻常的。"""
+    own = PureWindowsPath(PurePosixPath(name).name).name
+    own = "".join(each for each in own if each.isprintable() and each not in '<>:"/\\|?*')
+    own = own.strip(" .") or "工作簿.xlsx"
+    return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
+
+
+def _content(workbook: FileJson) -> bytes:
+    # base64 每三个字节写成四个字。
+    if len(workbook.content) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
+        raise PerfxlError(
+            f"“{_own_name(workbook.name)}”超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
+        )
+    try:
+        return base64.b64decode(workbook.content, validate=True)
+    except binascii.Error as error:
+        raise PerfxlError("工作簿没有传完整，请再试一次。") from error
+
+
+def _file(path: Path) -> FileJson:
+    return FileJson(name=path.name, content=base64.b64encode(path.read_bytes()).decode("ascii"))

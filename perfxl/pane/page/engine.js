@@ -1,0 +1,56 @@
+// @ts-check
+// 引擎：有令牌的问本机的服务，没有的问网页里的 WebAssembly；一问一答是同一份 JSON。
+
+/** @typedef {import('./contract').Engine} Engine */
+/** @typedef {import('./contract').Answer} Answer */
+/** @typedef {import('./contract').Request} Request */
+
+const KEPT = 'perfxl-token';
+
+/** 给人看的一句话。 */
+export class Sentence extends Error {}
+
+/** @returns {string} 这一次的令牌；没有的为空 */
+function token() {
+  const meta = document.querySelector('meta[name="perfxl-token"]');
+  const fresh = meta?.getAttribute('content') ?? '';
+  // 按了刷新，网页里就没有了：这个窗口自己记着，关了就没有。
+  if (fresh) sessionStorage.setItem(KEPT, fresh);
+  meta?.remove();
+  return fresh || (sessionStorage.getItem(KEPT) ?? '');
+}
+
+/** @returns {Promise<Engine>} 现在能用的引擎 */
+export async function chosenEngine() {
+  const held = token();
+  if (held) return service(held);
+  const there = await fetch('engine/files.json').catch(() => null);
+  if (there?.ok) return (await import('./engine-wasm.js')).wasm();
+  throw new Sentence('请在命令行里运行 perfxl serve 打开窗格；这样打开的网页没有引擎可用。');
+}
+
+/**
+ * @param {string} held
+ * @returns {Engine}
+ */
+function service(held) {
+  return {
+    said: '引擎在本机（perfxl serve）',
+    async ask(request, signal) {
+      let reply;
+      try {
+        reply = await fetch('/answer', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-Perfxl-Token': held },
+          body: JSON.stringify(request),
+          signal: signal ?? null,
+        });
+      } catch (error) {
+        if (signal?.aborted) throw new Sentence('已停下。');
+        throw new Sentence('本机的服务已经停下；请在命令行里重新运行 perfxl serve。');
+      }
+      if (!reply.ok) throw new Sentence(await reply.text());
+      return /** @type {Answer} */ (await reply.json());
+    },
+  };
+}

@@ -1,0 +1,74 @@
+"""窗格的测试共用的：真的服务，真的浏览器。"""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import browser
+import pytest
+
+from perfxl.cli.serving_commands import listening, stop
+from perfxl.pane.service import Service
+from perfxl.pane.web_page import page_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_QUIET = (
+    "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    held, server = listening(None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield held
+    stop(server)
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    path = browser.require()
+    if os.environ.get("PERFXL_REQUIRE_BROWSER"):
+        import playwright.sync_api as playwright
+    else:
+        playwright = pytest.importorskip(
+            "playwright.sync_api", reason="没有装 playwright（pip install -e '.[pane]'）"
+        )
+    # 以 root 运行（CI 的容器里）时，Chromium 不肯用沙箱。
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path, args=[*_QUIET, *root])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> "Iterator[Page]":
+    """一个新的窗口；网页里出的错算测试失败。"""
+    opened = chromium.new_page(viewport={"width": 380, "height": 800})
+    opened.set_default_timeout(60_000)
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield opened
+    opened.close()
+    assert faults == []
+
+
+@pytest.fixture
+def engine_files() -> Path:
+    """网页里的引擎；没有取来的（``make pane``）跳过，CI 上必须有。"""
+    folder = page_folder() / "engine"
+    if not (folder / "files.json").is_file():
+        if os.environ.get("PERFXL_REQUIRE_PANE"):
+            pytest.fail("CI 上必须先 make pane")
+        pytest.skip("没有取来网页里的引擎（make pane）")
+    return folder

@@ -1,0 +1,151 @@
+"""窗格的引擎：与命令行同样的问题、同样的副本；来路不明的要求只有一句话。"""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import SAMPLES
+
+import perfxl
+from perfxl.contract.findings import FindingJson
+from perfxl.contract.pane import Command
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import parse_address
+from perfxl.pane import engine
+from perfxl.shipped import shipped_folder
+
+_EXAM = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
+
+
+def _asked(command: str, path: Path | None = None, **others: object) -> dict[str, Any]:
+    request: dict[str, object] = {"schema": "perfxl.request/1", "command": command, **others}
+    if path is not None:
+        content = base64.b64encode(path.read_bytes()).decode()
+        request["workbook"] = {"name": path.name, "content": content}
+    answered: dict[str, Any] = json.loads(engine.answer(json.dumps(request)))
+    assert answered["schema"] == "perfxl.answer/1"
+    return answered
+
+
+def _saved(answered: dict[str, Any], folder: Path) -> Path:
+    path = folder / str(answered["file"]["name"])
+    path.write_bytes(base64.b64decode(answered["file"]["content"]))
+    return path
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_findings_are_those_of_the_command_line(path: Path) -> None:
+    found = _asked("check", path)["check"]["findings"]
+    wanted = FindingJson.all_of(perfxl.check(path).findings)
+    expected = [each.model_dump(mode="json", exclude_unset=True) for each in wanted]
+    for each in (*found, *expected):
+        assert Path(each.pop("file")).name == path.name
+    assert found == expected
+
+
+def test_the_findings_come_with_an_outcome_to_perform() -> None:
+    answered = _asked("check", _EXAM)
+    assert answered["said"] == "".join(answered["outcome"]["sentences"])
+    assert answered["check"]["profile"]
+    assert len(answered["outcome"]["marks"]) > 0 or not answered["check"]["findings"]
+
+
+def test_a_finding_with_a_reason_is_not_listed_again(tmp_path: Path) -> None:
+    path = next(each for each in SAMPLES if perfxl.check(each).findings)
+    [first, *_] = _asked("check", path)["check"]["findings"]
+    accepted = {"rule": first["rule"], "reason": "已与主管部门核对过", "cells": first["cells"]}
+    again = _asked("check", path, acceptances=[accepted])["check"]
+    places = [(each["rule"], each["cells"]) for each in again["findings"]]
+    assert (first["rule"], first["cells"]) not in places
+    assert again["accepted"] >= 1
+
+
+def test_scores_are_edits_and_the_scored_copy_holds_them(tmp_path: Path) -> None:
+    path = _EXAM.with_name("12_jinbao_network_ops.xlsx")
+    edits = _asked("score", path)["outcome"]["edits"]
+    copied = _saved(_asked("copy", path, copy="scored"), tmp_path)
+    assert copied.name == "12_jinbao_network_ops（已评分）.xlsx"
+    grids = {grid.name: grid for grid in read_workbook(copied).grids}
+    for edit in edits:
+        shown = grids[edit["sheet"]].text(*parse_address(edit["cell"]))
+        assert shown.startswith(str(edit["after"]["value"]))
+    assert len(edits) == 4
+
+
+@pytest.mark.parametrize("kind", ["marked", "fixed", "scored"])
+def test_copies_are_workbooks_or_a_sentence(kind: str, tmp_path: Path) -> None:
+    for path in SAMPLES[:12]:
+        answered = _asked("copy", path, copy=kind)
+        if answered.get("error"):
+            assert answered["error"].endswith("。")
+        else:
+            assert perfxl.read(_saved(answered, tmp_path)).tables
+
+
+def test_forms_are_made_from_what_was_handed_over(tmp_path: Path) -> None:
+    made = _saved(_asked("make", _EXAM, form="自评表"), tmp_path)
+    assert made.name == "01_szyf_exam（自评表）.xlsx"
+    assert perfxl.read(made).tables[0].project == perfxl.read(_EXAM).tables[0].project
+
+
+def test_about_says_what_there_is() -> None:
+    about = _asked("about")["about"]
+    assert about["version"] == perfxl.__version__
+    assert "自评表" in about["forms"]
+    assert about["default_profile"] in about["profiles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "听不懂"),
+        ("[]", "听不懂"),
+        ('{"command": "destroy"}', "听不懂"),
+        ('{"schema": "perfxl.request/9", "command": "about"}', "听不懂"),
+        ('{"command": "check"}', "没有收到工作簿"),
+        ('{"command": "check", "workbook": {"name": "a.xlsx", "content": "?"}}', "没有传完整"),
+        ('{"command": "check", "workbook": {"name": "a.xlsx", "content": ""}}', "空文件"),
+        ('{"command": "check", "workbook": {"name": "a.xlsx", "content": "UEsD"}}', "a.xlsx"),
+        ('{"command": "check", "workbook": {"name": "..", "content": "UEsD"}}', "工作簿.xlsx"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_sentence(text: str, said: str) -> None:
+    answered = json.loads(engine.answer(text))
+    assert said in answered["error"]
+    assert "check" not in answered
+
+
+def test_paths_in_names_lead_nowhere(tmp_path: Path) -> None:
+    for name in (
+        "../../etc/passwd.xlsx",
+        r"C:\Users\某\a.xlsx",
+        "/tmp/../x/a\x00b.xlsx",
+        "好" * 200,
+    ):
+        content = base64.b64encode(_EXAM.read_bytes()).decode()
+        text = json.dumps({"command": "check", "workbook": {"name": name, "content": content}})
+        answered = json.loads(engine.answer(text))
+        for each in answered["check"]["findings"]:
+            assert not set(each["file"]) & set("/\\\0")
+
+
+def test_unknown_profiles_forms_and_copies_are_named() -> None:
+    assert "没有口径“外星”" in _asked("check", _EXAM, profile="外星")["error"]
+    assert "还不能生成“外星表”" in _asked("make", _EXAM, form="外星表")["error"]
+    assert "哪一种副本" in _asked("copy", _EXAM)["error"]
+
+
+def test_a_fault_of_our_own_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(engine._COMMANDS, Command.CHECK, broken)
+    answered = _asked("check", _EXAM)
+    assert "程序自己出了毛病（ZeroDivisionError）" in answered["error"]
+
+
+def test_too_large_a_workbook_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LARGEST_WORKBOOK", 0)
+    assert "超过 0 MB" in _asked("check", _EXAM)["error"]

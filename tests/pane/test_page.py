@@ -1,0 +1,209 @@
+"""窗格的网页，在真的浏览器里：本机的服务、网页里的引擎，两个都做一遍。"""
+
+import base64
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import BaseModel
+from samples import SAMPLES
+
+import perfxl
+from perfxl.contract import findings, outcome, pane
+from perfxl.contract.shapes import dump
+from perfxl.pane import engine
+from perfxl.pane.service import Service
+from perfxl.pane.web_page import page_folder
+from perfxl.shipped import shipped_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_EVALUATIONS = shipped_folder("workbooks") / "自评表"
+_FAULTY = _EVALUATIONS / "12_jinbao_network_ops.xlsx"
+_ENGINES = ["service", "wasm"]
+_SHAPES: dict[str, type[BaseModel]] = {
+    "Request": pane.RequestJson, "Answer": pane.AnswerJson, "About": pane.AboutJson, "Checked": pane.CheckJson,
+    "Finding": findings.FindingJson, "Fix": findings.FixJson, "LeftFix": findings.LeftFixJson,
+    "Edit": outcome.EditJson, "Content": outcome.ContentJson, "Mark": outcome.MarkJson, "FileJson": pane.FileJson,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _SHAPES)
+def test_the_page_knows_the_contract_by_the_same_names(name: str) -> None:
+    text = (page_folder() / "contract.d.ts").read_text("utf-8")
+    found = re.search(rf"export interface {name} \{{(.*?)\n?\}}", text, re.DOTALL)
+    assert found
+    written = set(re.findall(r"(\w+)\??:", found[1]))
+    fields = _SHAPES[name].model_fields
+    known = {
+        ("schema" if key == "schema_" else value.alias or key) for key, value in fields.items()
+    }
+    assert written == known
+
+
+def _opened(page: "Page", service: Service, kind: str, request: pytest.FixtureRequest) -> None:
+    from playwright.sync_api import expect
+
+    if kind == "wasm":
+        request.getfixturevalue("engine_files")
+        page.goto(service.address)
+    else:
+        opening = request.getfixturevalue("tmp_path") / "打开.html"
+        opening.write_text(service.opening_page, "utf-8")
+        page.goto(opening.as_uri())
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=60_000)
+
+
+def _checked(page: "Page", path: Path) -> None:
+    from playwright.sync_api import expect
+
+    page.set_input_files("#pick", path)
+    expect(page.locator("#found")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", _ENGINES)
+def test_a_dropped_workbook_is_checked_scored_and_made(
+    page: "Page", service: Service, kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    _opened(page, service, kind, request)
+    _checked(page, _FAULTY)
+    wanted = perfxl.check(_FAULTY).findings
+    assert page.locator("#list li").count() == len(wanted)
+    for finding in wanted:
+        expect(page.locator("#list")).to_contain_text(finding.message)
+    for press, name in (("#score", "已评分"), ("#mark", "已标注")):
+        with page.expect_download() as download:
+            page.click(press)
+        copied = tmp_path / download.value.suggested_filename
+        download.value.save_as(copied)
+        assert copied.name == f"{_FAULTY.stem}（{name}）.xlsx"
+        assert perfxl.read(copied).tables
+        expect(page.locator("#said")).to_contain_text("存为")
+    with page.expect_download() as download:
+        page.select_option("#form", "自评表")
+    made = tmp_path / download.value.suggested_filename
+    download.value.save_as(made)
+    assert perfxl.read(made).tables[0].project == perfxl.read(_FAULTY).tables[0].project
+
+
+@pytest.mark.parametrize("kind", _ENGINES)
+def test_findings_are_those_of_the_command_line(
+    page: "Page", service: Service, kind: str, request: pytest.FixtureRequest
+) -> None:
+    """浏览器里的回答与命令行里同一个引擎的，一字不差。"""
+    _opened(page, service, kind, request)
+    for path in SAMPLES if kind == "wasm" else SAMPLES[::8]:
+        wanted = _request("check", path)
+        answered = page.evaluate(
+            _ONE_WORKER if kind == "wasm" else _THE_SERVICE,
+            wanted,
+        )
+        here = json.loads(engine.answer(json.dumps(wanted)))
+        assert answered == here, path.name
+
+
+_THE_SERVICE = "async (wanted) => (await (await import('/engine.js')).chosenEngine()).ask(wanted)"
+_ONE_WORKER = """
+async (wanted) => {
+  window.kept ??= (await import('/engine-wasm.js')).wasm();
+  return window.kept.ask(wanted);
+}
+"""
+
+
+def _request(command: str, path: Path) -> dict[str, Any]:
+    content = base64.b64encode(path.read_bytes()).decode()
+    asked = pane.RequestJson(
+        command=pane.Command(command), workbook=pane.FileJson(name=path.name, content=content)
+    )
+    return dump(asked)
+
+
+def test_a_reason_takes_a_finding_off_the_list(
+    page: "Page", service: Service, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    _opened(page, service, "service", request)
+    _checked(page, _FAULTY)
+    before = page.locator("#list li").count()
+    page.locator("#list li.error").first.get_by_role("button", name="认可").click()
+    page.fill("#reason", "短")
+    page.click("#why-yes")
+    expect(page.locator("#why-short")).to_contain_text("至少写")
+    page.fill("#reason", "系统另有验收报告为凭，不在表内")
+    page.click("#why-yes")
+    expect(page.locator("#list li")).to_have_count(before - 1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为").click()
+    saved = tmp_path / "校验认可.yaml"
+    download.value.save_as(saved)
+    beside = tmp_path / _FAULTY.name
+    beside.write_bytes(_FAULTY.read_bytes())
+    assert len(perfxl.check(beside).findings) == before - 1
+    page.get_by_role("button", name="撤回").click()
+    expect(page.locator("#list li")).to_have_count(before)
+
+
+def test_only_the_level_asked_for_is_listed(
+    page: "Page", service: Service, request: pytest.FixtureRequest
+) -> None:
+    from playwright.sync_api import expect
+
+    _opened(page, service, "service", request)
+    _checked(page, _FAULTY)
+    page.select_option("#level", "error")
+    expect(page.locator("#list li.info")).to_have_count(0)
+    expect(page.locator("#found-title")).to_contain_text("没有列")
+
+
+def test_everything_is_reached_by_keyboard_and_has_a_name(
+    page: "Page", service: Service, request: pytest.FixtureRequest
+) -> None:
+    _opened(page, service, "service", request)
+    _checked(page, _FAULTY)
+    names = page.evaluate(
+        "[...document.querySelectorAll('button, select, input, textarea')].filter((e) => e.checkVisibility())"
+        ".map((e) => e.textContent.trim() || e.labels?.[0]?.textContent.trim() || '')"
+    )
+    assert all(names)
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.id || document.activeElement.textContent")
+        )
+    assert {"pick", "check", "score", "fix", "mark", "profile", "form", "level", "认可…"} <= reached
+
+
+def test_a_workbook_that_cannot_be_read_is_a_sentence(
+    page: "Page", service: Service, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    _opened(page, service, "service", request)
+    broken = tmp_path / "坏的.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    page.set_input_files("#pick", broken)
+    expect(page.locator("#said")).to_contain_text("坏的.xlsx")
+    expect(page.locator("#said")).to_have_class("wrong")
+    assert not page.locator("#found").is_visible()
+
+
+def test_a_page_without_token_and_engine_says_how_to_open_it(
+    chromium: "Browser", service: Service, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    service.page = tmp_path / "page"
+    shutil.copytree(page_folder(), service.page, ignore=shutil.ignore_patterns("engine"))
+    page = chromium.new_page()
+    page.goto(service.address)
+    expect(page.locator("#said")).to_contain_text("请在命令行里运行 perfxl serve")
+    page.close()
