@@ -47,7 +47,7 @@ def write_engine(folder: Path) -> int:
         pyodide = _pyodide(work)
         packages = _packages(work)
         _check([*(pyodide / name for name in _PYODIDE_FILES), *packages])
-        site = _site(work, packages)
+        site = _compiled(work, pyodide, _site(work, packages))
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name in _PYODIDE_FILES:
@@ -97,6 +97,13 @@ def _site(work: Path, packages: Iterable[Path]) -> Path:
             for name, content in _python_parts(path):
                 made.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
     return site
+
+
+def _compiled(work: Path, pyodide: Path, site: Path) -> Path:
+    made = work / "compiled.zip"
+    script = Path(__file__).with_name("compile_site.mjs")
+    _run("node", str(script), str(pyodide), str(site), str(made))
+    return made
 
 
 def _python_parts(package: Path) -> Iterator[tuple[str, bytes]]:

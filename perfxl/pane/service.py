@@ -30,7 +30,6 @@ _POLICY = (
 )
 _HEADERS = [
     ("Content-Security-Policy", _POLICY),
-    ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
@@ -46,6 +45,8 @@ class _Reply:
     status: str
     body: bytes
     kind: str = "text/plain; charset=utf-8"
+    # 引擎的文件十几 MB，刷新时不必再取。
+    kept: str = "no-store"
 
 
 def _refused(status: str, said: str) -> _Reply:
@@ -81,8 +82,12 @@ class Service:
     def app(self, environ: _Environ, start: _Start) -> Iterable[bytes]:
         """WSGI：一个请求，一个回答。"""
         reply = self._reply(environ)
-        length = ("Content-Length", str(len(reply.body)))
-        start(reply.status, [("Content-Type", reply.kind), length, *_HEADERS])
+        own = [
+            ("Content-Type", reply.kind),
+            ("Content-Length", str(len(reply.body))),
+            ("Cache-Control", reply.kept),
+        ]
+        start(reply.status, [*own, *_HEADERS])
         return [reply.body]
 
     def _reply(self, environ: _Environ) -> _Reply:
@@ -142,7 +147,8 @@ class Service:
         if found is None:
             return _refused("404 Not Found", "没有这一页。")
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-        return _Reply("200 OK", found.read_bytes(), kind)
+        kept = "private, max-age=86400" if found.parent.name == "engine" else "no-store"
+        return _Reply("200 OK", found.read_bytes(), kind, kept)
 
 
 def _body(environ: _Environ, most: int) -> bytes:
