@@ -425,23 +425,27 @@ def make(
     as_printed: bool = False,
     traced: bool = False,
     profile: AnyPath | None = None,
+    year: int | None = None,
 ) -> MadeBook:
     """成表：照模板排好，用 ``save`` 写成一个工作簿。
 
     ``form`` 是表名（``perfxl form`` 列出全部），或“整本”：把一个工作簿里的各种表照原样重排。
     ``sources`` 是取数的文件、文件夹；由两份比出来的（调整批复表）先年初、后调整，一份是几个文件的写成一组。
-    ``blank=True`` 写空白表。``template``、``conclusion`` 用自己的模板；``as_printed`` 照原来填的得分、总分。
+    ``blank=True`` 写空白表；连同 ``sources``（去年的表）写新一年待填的，``year`` 是新的年度（不给是去年加一），
+    还要填哪些在 ``cautions`` 里。``template``、``conclusion`` 用自己的模板；``as_printed`` 照原来填的得分、总分。
     ``traced=True`` 追查每一格从哪里来：``MadeBook.traced`` 有，``save`` 时附一张“来源”。
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
     from perfxl.actions.make import blank_source, unwritten_said
-    from perfxl.many_files.making import conclusion_path, made_sheets, sources_for
+    from perfxl.many_files.making import conclusion_path, made_sheets, next_year, sources_for
 
     made = None if form == WHOLE_BOOK else known_form(form)
     given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-    if blank and (made is None or given):
-        raise PerfxlError("空白表（blank=True）要给一种表名，不要给取数的文件。")
+    if blank and made is None:
+        raise PerfxlError("空白表（blank=True）要给一种表名。")
+    if year is not None and not (blank and given):
+        raise PerfxlError("year 是新一年待填的表的年度，要与 blank=True 和去年的表一起给。")
     if not blank and not given:
         raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
     own, text = (Path(each) if each is not None else None for each in (template, conclusion))
@@ -453,9 +457,12 @@ def make(
         for each, group in zip(found, groups, strict=True)
         for one in _unread([*group, *unopened_folders(each)], each)
     ]
-    blanks = [blank_source(made)] if blank and made is not None else []
+    if not blank or made is None:
+        wanted = sources_for(made, groups, chosen)
+    else:
+        wanted = next_year(made, groups, year) if given else [blank_source(made)]
     sheets = made_sheets(
-        blanks or sources_for(made, groups, chosen),
+        wanted,
         template=own,
         made=made,
         conclusion=text,

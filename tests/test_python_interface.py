@@ -204,3 +204,16 @@ def test_what_is_not_written_or_filled_is_told(folder: Path) -> None:
     assert f"{evaluation.total.score.cell} 是公式" in scored.not_filled[0]
     assert perfxl.score("就业补助.xlsx").not_filled == ()
     assert perfxl.make("自评表", "就业补助.xlsx").not_written == ()
+
+
+def test_next_year_s_form_is_made_from_last_year_s(tmp_path: Path) -> None:
+    source = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
+    book = perfxl.make("申报表", source, blank=True, year=2031)
+    [table] = perfxl.read(book.save(tmp_path / "申报.xlsx")).tables
+    assert (table.form.label, table.year) == ("项目支出绩效目标申报表", 2031)
+    assert any("还要填" in each for each in book.cautions)
+    for wrong in ({"blank": False}, {"sources": ()}):
+        with pytest.raises(perfxl.PerfxlError, match="year 是新一年待填的表的年度"):
+            perfxl.make("申报表", **{"sources": source, "blank": True, "year": 2031, **wrong})  # type: ignore[arg-type]
+    with pytest.raises(perfxl.PerfxlError, match="要写比它晚的年度"):
+        perfxl.make("申报表", source, blank=True, year=1999)

@@ -26,6 +26,10 @@ Public Sub Make(control As IRibbonControl)
     PerfxlLongPressed "make", control.Tag
 End Sub
 
+Public Sub NextYear(control As IRibbonControl)
+    PerfxlLongPressed "next_year", control.Tag
+End Sub
+
 Public Sub CheckFolder(control As IRibbonControl)
     #If Mac Then
         PerfxlRun "check_folder", ""

@@ -122,7 +122,7 @@ Public Sub PerfxlCheckCommand(ByVal verb As String, ByVal argument As String)
         Case "check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", _
             "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "compare", "finish_run"
             If Len(argument) > 0 Then Err.Raise PERFXL_BAD_COMMAND
-        Case "make", "choose_profile", "check_level", "blank", "check_again", "start_folder", "start_summary"
+        Case "make", "next_year", "choose_profile", "check_level", "blank", "check_again", "start_folder", "start_summary"
             If Not PerfxlIsEscaped(argument) Then Err.Raise PERFXL_BAD_COMMAND
         Case Else
             Err.Raise PERFXL_BAD_COMMAND

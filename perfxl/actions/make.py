@@ -36,6 +36,8 @@ from perfxl.standards.profile import Profile, load_profile
 
 # 没有写进的格，一句话里最多列几个。
 _SHOWN_CELLS = 6
+# 弹出的话里，各张要人看一眼的最多说几句。
+_SHOWN_SENTENCES = 6
 # 工作表的名字后面要写年度的，前面最多这么多字。
 _LONGEST_NAME = 22
 
@@ -427,16 +429,36 @@ def make(
 ) -> Outcome:
     """由一个工作簿里的表生成；得不出时抛 ``NotDerivableError``。
 
-    ``sentences`` 是没有读懂的、金额说不准空着没有写的。
+    ``sentences`` 是没有读懂的、金额说不准空着没有写的，和各张要人看一眼的，见 ``sheets_said``。
     """
     sources = sources_of(made, [[assessed]], assessed.profile)
     document = assessed.document
     doubtful = [entry.cell for table in document.tables for entry in table.doubtful_amounts]
     said = (f"{listed(doubtful)}数字格式与金额单位不合，空着没有写。",) if doubtful else ()
+    sheets = made_sheets(sources, templates, conclusion, made=made)
     return Outcome(
-        (*unread_rows(document), *unread_sheets(document), *said),
-        sheets=tuple(made_sheets(sources, templates, conclusion, made=made)),
+        (*unread_rows(document), *unread_sheets(document), *said, *sheets_said(sources, sheets)),
+        sheets=tuple(sheets),
     )
+
+
+def sheets_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple[str, ...]:
+    """做成的各张要人知道的：略过了哪几份，看一眼哪里，什么没有写进；几张一样的合成一句，句子多的只说前几句。"""
+    said = [f"{each}。" for source in sources for each in source.instead_of]
+    named: dict[str, list[str]] = {}
+    for sheet in sheets:
+        for caution in sheet.cautions:
+            named.setdefault(caution, []).append(sheet.name)
+        if sheet.left:
+            left = f"{'、'.join(sheet.left)}在模板“{sheet.template.name}”里没有位置，没有写进"
+            named.setdefault(left, []).append(sheet.name)
+    for caution, names in named.items():
+        more = f"等{len(names)}张" if len(names) > 1 else ""
+        said.append(f"“{names[0]}”{more}：{caution}。")
+    if len(said) <= _SHOWN_SENTENCES:
+        return tuple(said)
+    rest = len(said) - _SHOWN_SENTENCES
+    return (*said[:_SHOWN_SENTENCES], f"还有{rest}句，perfxl make 会逐句说。")
 
 
 def listed(cells: Sequence[str]) -> str:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm
-from perfxl.actions.make import Source, one_each
+from perfxl.actions.make import (
+    ConclusionText,
+    Source,
+    Templates,
+    made_sheets,
+    one_each,
+    sheets_said,
+)
+from perfxl.actions.outcome import Outcome
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Table
 from perfxl.rendering.derived.approvals import projects_of
@@ -49,6 +57,19 @@ def next_year_sources(
         said = f"{'、'.join(map(str, others))}年度的表没有用，只用 {latest} 年度的"
         found[0] = replace(found[0], instead_of=(*found[0].instead_of, said))
     return found
+
+
+def make(
+    made: MadeForm,
+    assessed: Assessment,
+    templates: Templates,
+    conclusion: ConclusionText,
+    year: int | None = None,
+) -> Outcome:
+    """由一个工作簿里去年的表写新一年的；写不成抛 ``NotDerivableError``。"""
+    sources = next_year_sources(made, [assessed], year)
+    sheets = made_sheets(sources, templates, conclusion, made=made)
+    return Outcome(sheets_said(sources, sheets), sheets=tuple(sheets))
 
 
 def _named(results: Sequence[Assessment]) -> str:

@@ -8,10 +8,20 @@ from xml.sax.saxutils import quoteattr
 
 from perfxl.addin.errors import AddinError
 from perfxl.model.form import made_in_order
+from perfxl.model.form_spec import Shape, Stage
+
+# 新一年从申报、目标开始填：一个项目（部门）一张、有指标的。
+NEXT_YEAR_NAMES = tuple(
+    made.name
+    for form, made in made_in_order()
+    if form.spec.shape is Shape.ONE
+    and form.spec.indicators
+    and (made.stage or form.spec.stages[0]) is Stage.APPLICATION
+)
 
 
 def with_forms(ribbon: str) -> str:
-    """功能区全文，“生成”“空白表”的菜单里填上能生成的各种表。"""
+    """功能区全文，“生成”“空白表”“新一年”的菜单里填上能生成的各种表。"""
     names = [made.name for _, made in made_in_order()]
     buttons = [
         menu_button(
@@ -35,7 +45,25 @@ def with_forms(ribbon: str) -> str:
         )
         for place, name in enumerate(names, 1)
     ]
-    return with_menu(with_menu(ribbon, "menuPerfxlMake", buttons), "menuPerfxlBlank", blanks)
+    renewed = [
+        menu_button(
+            f"buttonPerfxlNextYear{place}",
+            name,
+            "FileNew",
+            "PerfxlRibbon.NextYear",
+            f"新一年的{name}",
+            f"由本工作簿里去年的表写新一年待填的{name}，放在旁边并打开。本工作簿不改。",
+        )
+        for place, name in enumerate(NEXT_YEAR_NAMES, 1)
+    ]
+    menus = {
+        "menuPerfxlMake": buttons,
+        "menuPerfxlBlank": blanks,
+        "menuPerfxlNextYear": renewed,
+    }
+    for menu, own in menus.items():
+        ribbon = with_menu(ribbon, menu, own)
+    return ribbon
 
 
 def menu_button(place: str, label: str, icon: str, action: str, tip: str, more: str) -> list[str]:

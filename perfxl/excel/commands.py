@@ -12,11 +12,10 @@ from pathlib import Path
 import perfxl
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
-from perfxl.actions import make as making
 from perfxl.actions import score as scoring
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
-from perfxl.actions.make import listed
+from perfxl.actions.make import blank_source, listed, made_sheets
 from perfxl.actions.read import unread_sheets
 from perfxl.actions.score import ScoreOutcome
 from perfxl.excel import marks, typing_check
@@ -30,6 +29,7 @@ from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
 from perfxl.excel.long_commands import start_with_copy
 from perfxl.excel.long_run import is_possible
+from perfxl.excel.made_books import MAKINGS
 from perfxl.excel.marks_there import MarksThere
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
@@ -216,23 +216,34 @@ def _not_filled(outcome: ScoreOutcome) -> str:
 @ribbon_command
 def make(session: Session, form: str) -> str:
     """生成：按模板写成新文件，放在本文件旁边并打开。"""
-    made = _form_named(form)
+    return _made(session, "make", form)
+
+
+@ribbon_command
+def next_year(session: Session, form: str) -> str:
+    """新一年：由本工作簿（去年的表）写新一年待填的，放在本文件旁边并打开。"""
+    return _made(session, "next_year", form)
+
+
+def _made(session: Session, do: str, form: str) -> str:
+    made, making = _form_named(form), MAKINGS[do]
     if len(session.book.sheets) > _AT_ONCE and is_possible():
         with suppress(NotWritableError):  # 另存不了的，照旧在这里做
-            start_with_copy(session, "生成", "make", form=form)
-            return f"开始生成{form}，可以照常用 Excel，做完会说；再按“生成”里的任何一种可以停下。"
+            start_with_copy(session, making.button, do, form=form)
+            return (
+                f"开始生成{making.kind}{form}，可以照常用 Excel，做完会说；"
+                f"再按“{making.button}”里的任何一种可以停下。"
+            )
     assessed = _read(session)
     try:
         outcome = making.make(made, assessed, templates_with(), conclusion_text())
     except (NotDerivableError, TemplateError) as error:
         raise RefusedError(str(error)) from error
     session.progress(f"写{form}")
-    target = _new_file(session, f"{Path(session.book.name).stem}（{form}）.xlsx", f"（{form}）")
+    target = _new_file(session, making.file_name(session.book.name, made), making.ending(made))
     write_sheets(outcome.sheets, target)
-    said = (
-        f"已生成{len(outcome.sheets)}张{form}，存为“{target.path}”{_opened(session, target.path)}。"
-    )
-    return said + outcome.said
+    opened = _opened(session, target.path)
+    return f"{making.said(made, outcome, target.path)}{opened}。{outcome.said}"
 
 
 @ribbon_command
@@ -241,9 +252,7 @@ def blank(session: Session, form: str) -> str:
     made = _form_named(form)
     session.progress(f"写空白的{form}")
     try:
-        sheets = making.made_sheets(
-            [making.blank_source(made)], templates_with(), conclusion_text(), made=made
-        )
+        sheets = made_sheets([blank_source(made)], templates_with(), conclusion_text(), made=made)
     except TemplateError as error:
         raise RefusedError(str(error)) from error
     target = _new_file(session, f"{form}（空白）.xlsx", "（空白）")

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from perfxl.actions import make as making
 from perfxl.actions.assessment import assess
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.actions.document import document_of
 from perfxl.actions.forms_made import made_form
 from perfxl.excel.book_path import without_brackets
 from perfxl.excel.chosen_profile import chosen_profile
+from perfxl.excel.made_books import MAKINGS
 from perfxl.excel.session import RefusedError
 from perfxl.excel.whole_folder import check_files, list_in, summarise_files
 from perfxl.hosts.outputs import Output, Outputs
@@ -49,7 +49,7 @@ def _summarise(job: Job, progress: Progress) -> Result:
 
 
 def _make(job: Job, progress: Progress) -> Result:
-    made = made_form(job["form"])
+    made, making = made_form(job["form"]), MAKINGS[job["do"]]
     if made is None:
         raise RefusedError(f"还不能生成“{job['form']}”。")
     progress("读表")
@@ -63,9 +63,9 @@ def _make(job: Job, progress: Progress) -> Result:
     except NotDerivableError as error:
         raise RefusedError(str(error)) from error
     progress(f"写{len(outcome.sheets)}张{made.name}")
-    target = _beside(job, f"{Path(job['book']).stem}（{made.name}）.xlsx", f"（{made.name}）")
+    target = _beside(job, making.file_name(job["book"], made), making.ending(made))
     write_sheets(outcome.sheets, target)
-    said = f"已生成{len(outcome.sheets)}张{made.name}，存为“{target.path}”"
+    said = making.said(made, outcome, target.path)
     return {"said": said, "path": str(target.path), "more": outcome.said}
 
 
@@ -109,5 +109,6 @@ _JOBS: dict[str, Callable[[Job, Progress], Result]] = {
     "check_folder": _check_folder,
     "summary": _summarise,
     "make": _make,
+    "next_year": _make,
     "compare": _compare,
 }

@@ -19,7 +19,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     name: getattr(commands, name)
     for name in (
         *("check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore"),
-        *("show_help", "make", "choose_profile", "fix", "accept", "check_level"),
+        *("show_help", "make", "next_year", "choose_profile", "fix", "accept", "check_level"),
         *("blank", "profile_from_file"),
     )
 } | {

@@ -9,7 +9,7 @@ from xlam_check import Xlam
 
 from perfxl.actions.forms_made import MADE_NAMES
 from perfxl.addin.build import packed_modules
-from perfxl.addin.ribbon_menus import with_forms
+from perfxl.addin.ribbon_menus import NEXT_YEAR_NAMES, with_forms
 from perfxl.excel.ribbon import COMMANDS
 from perfxl.model.finding import Severity
 from perfxl.shipped import shipped_folder
@@ -41,6 +41,7 @@ def test_tab_in_order() -> None:
             "评分",
             "生成",
             "空白表",
+            "新一年",
             "比对",
             "批量",
             "汇总",
@@ -61,6 +62,8 @@ def test_tab_in_order() -> None:
 def test_menus_hold_the_forms_and_profiles() -> None:
     assert tuple(_decoded("menuPerfxlMake")) == MADE_NAMES
     assert tuple(_decoded("menuPerfxlBlank")) == MADE_NAMES
+    assert tuple(_decoded("menuPerfxlNextYear")) == NEXT_YEAR_NAMES
+    assert {"申报表", "目标表", "部门整体目标表"} <= set(NEXT_YEAR_NAMES) < set(MADE_NAMES)
     assert _decoded("menuPerfxlProfile") == profile_names()
 
 

@@ -132,6 +132,11 @@ def _blank(desk: Desk) -> None:
     desk.close_others()
 
 
+def _next_year(desk: Desk) -> None:
+    commands.next_year("申报表")
+    desk.close_others()
+
+
 def _check_folder(desk: Desk) -> None:
     commands.check_folder()
     desk.close_others()
@@ -185,6 +190,7 @@ RUNS: dict[str, tuple[Path, Callable[[Desk], None]]] = {
     "check_again": (FAULTY, _typed),
     "make": (FAULTY, _make),
     "blank": (FAULTY, _blank),
+    "next_year": (FAULTY, _next_year),
     "check_folder": (FAULTY, _check_folder),
     "start_folder": (FAULTY, _start_folder),
     "start_summary": (FAULTY, _start_summary),

@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, Path]] = {
     "clear_marks": ("", FAULTY),
     "make": ("自评表", FAULTY),
     "blank": ("自评表", FAULTY),
+    "next_year": ("申报表", FAULTY),
     "check_folder": ("", FAULTY),
     "choose_profile": ("全国", FAULTY),
     "show_help": ("", FAULTY),

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+import perfxl
+from perfxl import read as read_document
 from perfxl.excel import commands
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.copies import fix_copy
@@ -164,6 +166,37 @@ def test_a_blank_form_is_written_beside(opened: Any, said: Any, app: Any, tmp_pa
     assert read_workbook(target).grids[0].name
     commands.blank("没有的表")
     assert said().startswith("还不能生成“没有的表”")
+
+
+def test_the_form_of_next_year_is_written_from_this_year_s(
+    opened: Any, said: Any, app: Any, tmp_path: Path
+) -> None:
+    opened(FAULTY)
+    commands.next_year("申报表")
+    target = tmp_path / f"{FAULTY.stem}（新一年申报表）.xlsx"
+    assert said().startswith(f"已生成1张新一年申报表，存为“{target}”，现已打开。")
+    assert "还要填：" in said()
+    assert app.books.active.name == target.name
+    [made] = read_document(target).tables
+    [before] = read_document(FAULTY).tables
+    assert made.form.label == "项目支出绩效目标申报表"
+    assert [row.level3.text for row in made.indicators] == [
+        row.level3.text for row in before.indicators
+    ]
+    by_api = perfxl.make("申报表", [FAULTY], blank=True)
+    assert all(f"{each}。" in said() for each in by_api.cautions)
+    commands.next_year("自评汇总表")
+    assert said().startswith("自评汇总表不能照去年的表留空")
+
+
+def test_what_to_look_at_in_a_made_form_is_told(opened: Any, said: Any) -> None:
+    path = next(path for path in SAMPLES if path.name.startswith("07"))
+    opened(path)
+    commands.make("自评表")
+    by_api = perfxl.make("自评表", [path])
+    assert by_api.cautions
+    for each in by_api.cautions:
+        assert f"{each}。" in said()
 
 
 COUNTY = """name: 某县

@@ -27,6 +27,7 @@ COMMANDS = {
     "accept": "",
     "check_level": "\\u9519",
     "blank": "\\u81ea",
+    "next_year": "\\u7533",
     "profile_from_file": "",
 }
 SETTINGS = ("Calculation", "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar")
