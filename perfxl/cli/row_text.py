@@ -6,7 +6,6 @@ from decimal import Decimal
 from rich.table import Table as Grid
 
 from perfxl.cli.cells import amount_text, grid, number_text, shortened
-from perfxl.grammar import parse
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Fund, Indicator, Line, Table
@@ -92,9 +91,7 @@ def indicators_grid(table: Table, rows: Sequence[Indicator]) -> Grid:
         if any(column.of(row).text for row in rows) or (wanted and column.of(rows[0]).exists):
             shown.append(_shown(column))
         if column.key == "target" and column.label in (title for title, _, _ in shown):
-            shown.append(
-                ("读作", lambda row: _kind(INDICATOR_COLUMNS["target"].of(row).to_read), False)
-            )
+            shown.append(("读作", _kind, False))
     found = grid("行", *(title for title, _, _ in shown))
     project = ""
     for row in rows:
@@ -108,11 +105,13 @@ def indicators_grid(table: Table, rows: Sequence[Indicator]) -> Grid:
     return found
 
 
-def _kind(target: str) -> str:
-    """指标值读作什么；0 是填了的数。"""
+def _kind(row: object) -> str:
+    """一行指标的指标值读作什么；0 是填了的数。"""
+    assert isinstance(row, Indicator)
+    target = row.target.to_read
     if target.strip() == "0":
         return "零"
-    return parse(target).kind.label if target else ""
+    return row.target_value.kind.label if target else ""
 
 
 def lines_grid(table: Table) -> Grid:

@@ -4,7 +4,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.numerals import numeral
 from perfxl.grammar.parsing import parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.standings import said_none
 from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
 from perfxl.grammar.words import FALLING, RISING
@@ -77,7 +80,7 @@ def read_target(text: str, context: RowContext) -> Value:
     if sign is not None and isinstance(value, Measured) and value.operator is None:
         signed = parse(sign.value + text)
         value = signed if isinstance(signed, Measured) else value
-    value = _in_year(value, context.year)
+    value = _in_year(_as_month(value, context.name), context.year)
     if context.falls and isinstance(value, Measured) and value.trend == 0:
         return replace(value, trend=-1)
     return value
@@ -96,7 +99,36 @@ def read_actual(text: str, context: RowContext) -> Value:
     """
     if (none := said_none(text, context.name)) is not None:
         return none
-    return _in_year(parse(with_unit(text, context.unit)), context.year)
+    value = parse(with_unit(text, context.unit))
+    return _in_year(_as_month(value, context.name), context.year)
+
+
+# 说的是哪一天做完，不是做多久。
+_WHEN_DONE = Pattern(
+    "(?:完工|完成|竣工|开工|动工|建成|验收|拨付|支付|下达|投入使用|投用|交付|上线|印发|发放|到位|启动|结束|截止)"
+    "的?(?:时间|时限|日期|期限|时点|时间节点|月份)$"
+)
+_MONTHS_IN_YEAR = 12
+
+
+def _as_month(value: Value, name: str) -> Value:
+    """完工时间“≤｜6｜月”：是 6 月以前，不是六个月；写“个月”的照旧。
+
+    >>> read_target("≤6月", RowContext("完工时间", year=2024)).last_day()
+    datetime.date(2024, 6, 30)
+    >>> read_target("≤6个月", RowContext("完工时间")).kind.value, read_target("≤6月", RowContext("工期")).kind.value
+    ('duration', 'duration')
+    """
+    if not isinstance(value, Measured) or value.unit != "月" or value.upper is not None:
+        return value
+    late = value.operator in (Operator.AT_LEAST, Operator.ABOVE)
+    if late or value.trend or not _WHEN_DONE.search(compact(name)):
+        return value
+    if value.number not in range(1, _MONTHS_IN_YEAR + 1):
+        return value
+    return Deadline(
+        raw=value.raw, month=int(value.number), operator=value.operator, note=value.note
+    )
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -106,8 +138,13 @@ def with_unit(text: str, unit: str) -> str:
 
     >>> with_unit("42", "人"), with_unit("42人", "人"), with_unit("25000", "万人"), with_unit("0.95", "%")
     ('42人', '42人', '25000', '0.95')
+    >>> with_unit("十三", "次"), with_unit("十分", "次")
+    ('十三次', '十分')
     """
     unit = unit.strip()
+    if unit and numeral("".join(text.split())) is not None:  # 十三｜次
+        spelt = parse("".join(text.split()) + unit)
+        return "".join(text.split()) + unit if isinstance(spelt, Measured) else text
     value = parse(text)
     bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
     if not bare or not unit or unit.endswith(("%", "‰", "％", "百分比", "百分号")):

@@ -44,6 +44,7 @@ _SHORTEST_SPAN = len("2024.1-12")
 _FIRST_YEAR = Pattern(_YEAR)
 _SPELT_DAY = Pattern("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _REMARKED = Pattern(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]{1,20})\)")
+_DAY_AFTER = ("当日", "当天", "次日", "翌日", "第二天", "工作日")
 _NEXT_YEAR = Pattern("次年|翌年|明年|下一?年度?|第二年")
 _ACHIEVED = Pattern(
     "(?:全部|按时|及时|如期|顺利)?(?:完成|办结|到位|发放|支付|拨付|验收|结束|开展|投入使用)"
@@ -76,8 +77,9 @@ def undated(raw: str, text: str) -> Value | None:
 
 
 def how_often(raw: str, text: str) -> Value | None:
-    """有数字而没有日期的：每年2次。"""
-    if text[0] == "每" and UNDATED.fullmatch(text):
+    """有数字而没有日期的：每年2次、次日12时前。"""
+    said = text[0] == "每" or any(word in text for word in _DAY_AFTER)
+    if said and UNDATED.fullmatch(text):
         return Deadline(raw=raw, note=text)
     return None
 

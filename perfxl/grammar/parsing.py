@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from perfxl.grammar.compounds import joined, pieces, with_asides
+from perfxl.grammar.compounds import items, joined, pieces, with_asides
 from perfxl.grammar.dates import deadline, how_often, remarked_deadline, undated
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.number_forms import measured, span, spelt
@@ -36,6 +36,8 @@ from perfxl.grammar.values import Compound, Deadline, Measured, Unreadable, Valu
 from perfxl.grammar.words import DIGIT
 
 LONGEST = 1000  # 再长就不是一个指标值了
+LONGEST_LIST = 200  # 编了号的几条合起来，再长就是一段话了
+_FIRST_NUMBERS = ("1", "(", "①")
 _GAP = Pattern(r"[0-9.,](\s+)[0-9.,]")
 
 
@@ -142,8 +144,18 @@ def _cached(raw: str) -> Value:
     return replace(value, note=join_notes(value.note, "时刻不计"))
 
 
+def _listed(raw: str, folded: str) -> Value | None:
+    """编了号的几条，各是一个值；不是的、没有一条是数和日期的为 ``None``。"""
+    if len(folded) > LONGEST_LIST or "。" in folded.rstrip()[:-1]:
+        return None  # 一句一句写的一段话
+    each = [_spaced(item, item) for item in items(folded)]
+    return joined(raw, each) if each else None
+
+
 def _spaced(raw: str, folded: str) -> Value:
     """空白、句末标点不是值的一部分；数字中间有空白的说一声，是换行的不算读出。"""
+    if folded.lstrip()[:1] in _FIRST_NUMBERS and (value := _listed(raw, folded)):
+        return value  # 1.≥60场；2.≥12期
     text = "".join(folded.split())
     whole = len(text) == len(folded)
     text = text.rstrip("。;,!") or text

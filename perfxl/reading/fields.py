@@ -32,6 +32,7 @@ _GAP = Pattern(r"\s{2,}|\n")
 _SURNAME, _GIVEN_NAME = Pattern(r"[:\s][一-鿿]$"), Pattern(r"[一-鿿](?:\s|$)")
 _PART_OF_DATE = r"\s*(\d{1,4}|[_×xX*]*)\s*"
 _DATE = Pattern(rf"{_PART_OF_DATE}年{_PART_OF_DATE}月(?:{_PART_OF_DATE}日)?")
+_WHOLE_DATE = Pattern(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-/.])\d{1,2}\1\d{1,2})")
 _DATE_IN_TEXT = Pattern(rf"(?:(:)|(?<![一-鿿]))(\s*)({_DATE.source})(?![一-鿿])")
 _NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
@@ -147,6 +148,8 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
         value = beside if ends_with_colon else region.right_of(entry)
         if is_label(value.text) or _is_signed_place(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
+        if _is_of_person(name) and _is_date(value.text):
+            value = ABSENT  # “审核人：”空着，右边是落款的日期
         if ends_with_colon and not value.exists:
             value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
         if _is_empty_date(value.text):
@@ -212,6 +215,14 @@ def _without_gaps(date: re.Match[str]) -> str:
     """年月日之间不留空；前面是冒号的，冒号后面也不留。"""
     lead = date[1] or date[2]
     return lead + "".join(date[3].split())
+
+
+def _is_of_person(name: str) -> bool:
+    return name.endswith(("人", "领导", "复核", "审核", "制表", "组长"))
+
+
+def _is_date(text: str) -> bool:
+    return _WHOLE_DATE.fullmatch(compact(text)) is not None
 
 
 def _is_empty_date(text: str) -> bool:

@@ -74,8 +74,8 @@ def _row(fund: Fund, marks: "_Marks") -> FundRow:
         role = next((each for each in said if each not in _MAY_BE_TOTAL), role)
     marked = next((found for head in heads if (found := period_of(head)) is not None), None)
     marked = marked or marks.above(fund)
-    if fund.period is Period.WHOLE:
-        marked = Period.WHOLE
+    if fund.period is Period.WHOLE:  # 栏名写明了的，不听行名（其中：当年财政拨款）
+        return FundRow(fund, role, rest, sum_word, marked=Period.WHOLE, named=None)
     return FundRow(fund, role, rest, sum_word, marked=marked, named=period_of(fund.name))
 
 

@@ -306,13 +306,13 @@ def read_funds(
     if header.inline:
         label = _label(region, header.row, min(header.columns.values()) - 1)
         entries = {
-            role: _value(region, header.row, column, role, unit, header.units.get(role), block)
+            role: fund_value(region, header.row, column, role, unit, header.units.get(role), block)
             for role, column in header.columns.items()
         }
         below = _rows_below(region, header, last_row)
         entries = _points_beside(region, below, unit) | entries
         region.take(label, *entries.values())
-        total = _fund(label, entries, "年度资金总额")
+        total = fund_of_entries(label, entries, "年度资金总额")
         return with_printed_points(
             region, header.row, (total, *_parts_beside(region, header, below, unit))
         )
@@ -331,7 +331,7 @@ def read_funds(
         block = block_unit(region, row, label.column) or block
         entries, whole = (
             {
-                role: _value(
+                role: fund_value(
                     region, row, column, role, unit, own_unit, header.units.get(role), block
                 )
                 for role, column in columns.items()
@@ -347,11 +347,13 @@ def read_funds(
         region.take(label, *entries.values(), *whole.values())
         if label.text:
             name = fund_name(label.text)
-            funds += [_fund(label, entries, name)] if entries else []
-            funds += [replace(_fund(label, whole, name), period=Period.WHOLE)] if whole else []
+            funds += [fund_of_entries(label, entries, name)] if entries else []
+            funds += (
+                [replace(fund_of_entries(label, whole, name), period=Period.WHOLE)] if whole else []
+            )
         elif not funds:
             # 只有一行、没有写名称的，就是总额。
-            funds.append(_fund(Entry("", row, first_money), entries, "年度资金总额"))
+            funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
     return with_printed_points(region, header.row, tuple(funds))
 
 
@@ -368,7 +370,7 @@ def _named_in_cells(
         return []
     label = next(iter(found.values()))
     region.take(*entries.values())
-    return [_fund(label, entries | found, fund_name(label.prefix))]
+    return [fund_of_entries(label, entries | found, fund_name(label.prefix))]
 
 
 def _rows_below(region: Region, header: FundHeader, last_row: int) -> list[int]:
@@ -390,7 +392,7 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
             if role not in ("rate", "weight", "score") or role in found:
                 continue
             right = region.right_of(label)
-            value = _value(region, right.row, right.column, role, unit)
+            value = fund_value(region, right.row, right.column, role, unit)
             blank = role == "rate" and bool(value.text) and is_left_blank(value.text)
             if value.number is None and percentage(value.text) is None and not blank:
                 continue
@@ -410,7 +412,7 @@ def _parts_beside(
         labels = [e for e in region.texts(row) if row > header.row and is_fund_name(e.text)]
         pairs = [(label, region.right_of(label)) for label in labels]
         entries = {
-            role: _value(
+            role: fund_value(
                 region,
                 row,
                 value.column,
@@ -426,7 +428,7 @@ def _parts_beside(
         if len({fund_name(label.text) for label in labels}) != 1 or len(entries) < len(labels):
             continue
         region.take(*labels, *entries.values())
-        funds.append(_fund(labels[0], entries, fund_name(labels[0].text)))
+        funds.append(fund_of_entries(labels[0], entries, fund_name(labels[0].text)))
     return funds
 
 
@@ -633,14 +635,14 @@ def _label(region: Region, row: int, first_money: int, left: int = 0) -> Entry:
 def fund_of(region: Region, header: FundHeader, label: Entry, name: str, unit: str | None) -> Fund:
     """``label`` 那一行的资金，照表头的各栏。"""
     entries = {
-        role: _value(region, label.row, column, role, unit, header.units.get(role))
+        role: fund_value(region, label.row, column, role, unit, header.units.get(role))
         for role, column in header.columns.items()
     }
     region.take(*entries.values())
-    return _fund(label, entries, name)
+    return fund_of_entries(label, entries, name)
 
 
-def _value(
+def fund_value(
     region: Region, row: int, column: int, role: str, unit: str | None, *printed: PrintedUnit | None
 ) -> Entry:
     """一栏的值；金额照 ``printed`` 里第一处写了的单位读，由近到远：行、栏、资金一块的标题。"""
@@ -654,7 +656,8 @@ def _value(
     return ABSENT if role == "reason" and entry.column != column else entry
 
 
-def _fund(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
+def fund_of_entries(label: Entry, entries: dict[str, Entry], name: str) -> Fund:
+    """一行资金：``entries`` 是各栏的格；没有印的执行率照两个数算。"""
     columns: dict[str, Any] = {key: entries.get(key, ABSENT) for key in FUND_COLUMNS}
     fund = Fund(name, label, **columns)
     if not fund.rate.text and not fund.expected_rate.text:

@@ -10,12 +10,14 @@ from perfxl.reading.fields import is_label
 from perfxl.reading.labels import (
     detail_like_name,
     goal_name,
+    half_of,
     is_section,
 )
 from perfxl.reading.region import Region, after_label
 
 _HALVES = Pattern(r"\((年初|调整)")
 _HINT = Pattern(r"(?:目标\d*[:.…]*)+")  # 表样的提示，没有填
+_LONGEST_HALF = 8
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 
@@ -69,6 +71,10 @@ class _Goals:
         if own is not None:
             self.inline.setdefault(own, value)
             return
+        if (half_name := self._half_of_group(entry)) and not self.exists(half_name):
+            self._region.take(entry)
+            self.goals[half_name] = _goal_below(self._region, entry)
+            return
         name = goal_name(entry.text)
         if name is None:
             return
@@ -80,6 +86,16 @@ class _Goals:
             self._see_group(entry)
         elif not self._heads_a_row(entry, name) and not self.goals.get(name, ABSENT).text:
             self.goals[name] = _goal_text(self._region, entry)
+
+    def _half_of_group(self, entry: Entry) -> str | None:
+        """总标签右边分的“调整前”“调整后”，目标写在下一行：是哪一半的目标；不是为 ``None``。"""
+        group = self.group
+        if not group.exists or entry.column <= group.column or len(entry.text) > _LONGEST_HALF:
+            return None
+        block = self._region.grid.block(group.row, group.column)
+        inside = goal_name(entry.text) is None and block.top <= entry.row < block.bottom
+        half = half_of(entry.text) if inside else None
+        return {"first": "expected", "second": "adjusted"}.get(half or "")
 
     def _see_group(self, entry: Entry) -> None:
         """左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
@@ -143,6 +159,12 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     below = region.below(label)
     if right.exists and not right.text and (not below.text or is_label(below.text)):
         return right
+    return _goal_below(region, label)
+
+
+def _goal_below(region: Region, label: Entry) -> Entry:
+    """标签下边的字；下边又是标签的是空着。"""
+    below = region.below(label)
     if is_label(below.text):
         return below._replace(text="", number=None)
     return joined_down(region, below, region.block.bottom, _is_goal_label)

@@ -11,6 +11,7 @@ from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.funds_across import find_funds_across, read_funds_across
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -62,8 +63,10 @@ def read_heading(
     blocks = read_text_blocks(region, above)
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
-    fund_header = find_fund_header(region, [row for row in above if row not in in_tasks])
-    heading_end = fund_header.row if fund_header else header.top
+    own = [row for row in above if row not in in_tasks]
+    across = find_funds_across(region, own, spec)
+    fund_header = find_fund_header(region, own) if across is None else None
+    heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts = [entry.text for row in rows for entry in region.texts(row)]
     in_list = header.has("initial") or header.has("adjusted")
@@ -71,8 +74,12 @@ def read_heading(
     unit = money_unit_of(region, [*whole, *header_rows], texts)
     common = [entry.text for entry in shared]
     unit = unit or find_money_unit(common)
-    fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
-    fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
+    unread: dict[int, Entry] = {}
+    if across is not None:
+        funds, fund_end = read_funds_across(region, across, unit), across.bottom
+    else:
+        fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
+        fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
     goal_rows = [row for row in above if row not in other]
     part = region.rows_to(header.top - 1)

@@ -13,6 +13,7 @@ from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
+from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.carried_levels import CarriedLevels, points_in_name
@@ -191,7 +192,7 @@ class IndicatorRows:
         if self._ended:
             return False
         for what in (
-            *(self._is_bonus, self._ends, self._is_reprinted),
+            *(self._is_bonus, self._is_execution_across, self._ends, self._is_reprinted),
             *(self._lies_across, self._is_other_text),
         ):
             if (goes_on := what(row)) is not None:
@@ -237,6 +238,34 @@ class IndicatorRows:
         self.unrecognised += row.texts
         if self._place.has_points(row.number):
             self.unread_rows.append(UnreadRow(tuple(row.texts), WhyUnread.BONUS))
+        return True
+
+    def _is_execution_across(self, row: _Row) -> bool | None:
+        """“预算执行（10分）”横贯到指标值、完成值，右边只有分值、得分：是预算执行率一行。"""
+        label = row.texts[0]
+        right = self.region.grid.block(row.number, label.column).right
+        values = self._place.columns_of("target")
+        if not values or not label.column < values[0] <= right:
+            return None
+        own = classified(label.text, "")
+        if own.indicator_class is not IndicatorClass.EXECUTION:
+            return None
+        if not self._place.has_points(row.number):
+            return None
+        self.indicators.append(
+            Indicator(
+                row=row.number,
+                level1=label,
+                level2=ABSENT,
+                level3=label,
+                target=ABSENT,
+                weight=self.cells.own_points(row.number, "weight"),
+                score=self.cells.own_points(row.number, "score"),
+                reason=self.cells.reason(row.number),
+                classified=own,
+                context=RowContext(label.text, year=self.year, money_unit=self.money_unit),
+            )
+        )
         return True
 
     def _is_known_level(self, row: _Row) -> bool:

@@ -13,6 +13,10 @@ MONEY_UNITS = ("元", "千元", "万元", "亿元")
 _MONEY_UNIT = Pattern(
     r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
 )
+# 年度和单位写在一格：2021年度　金额：元。
+_YEAR_AND_UNIT = Pattern(
+    r"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?(千元|万元|亿元|元)\)?"
+)
 _UNIT_LINE = Pattern(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
@@ -34,7 +38,8 @@ def find_money_unit(texts: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _unit_said(text: str) -> str | None:
-    match = _MONEY_UNIT.search(compact(text))
+    key = compact(text)
+    match = _MONEY_UNIT.search(key) or _YEAR_AND_UNIT.fullmatch(key)
     return match[1] if match else None
 
 
@@ -46,6 +51,7 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
         [
             *(text for text in heading_texts if "单位" in compact(text)),
             *(text for text in texts if _ENDS_WITH_UNIT.search(text)),
+            *(text for text in texts if _YEAR_AND_UNIT.fullmatch(text)),
             *(text for text in texts if "(" in text and len(text) <= 40),
             *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
         ]

@@ -144,7 +144,10 @@ def _as_docked(row: _Row, judged: Judged) -> Judged:
     if not full or printed is None or not row.scored.explained or not 0 <= printed < row.weight:
         return judged
     said = f"{judged.explanation}；单位扣到{plain(printed)}分，写了原因，照用"
-    rule = "docked-over" if _is_beyond(row) else "docked"
+    if judged.rule == "met-boundary":
+        rule = "docked-boundary"  # 不含本数，严格说没有做到：写了原因的照用
+    else:
+        rule = "docked-over" if _is_beyond(row) else "docked"
     return Judged(printed, half_up(_ZERO, row.profile.decimals), row.weight, said, rule)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from gridtext import parse_rows, to_grid
 
-from perfxl.grammar import Compound, Deadline, Measured, Operator
+from perfxl.grammar import Compound, Deadline, Kind, Measured, Operator
 from perfxl.grammar.context import RowContext, read_actual, read_target, with_unit
 from perfxl.reading.sheet import read_sheet
 
@@ -81,3 +81,38 @@ def test_each_row_of_a_table_keeps_its_context() -> None:
     assert isinstance(rate.target_value, Measured)
     assert (rate.target_value.operator, rate.target_value.trend) == (Operator.AT_LEAST, -1)
     assert {row.context.money_unit for row in table.indicators} == {"万元"}
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        ("完工时间", "≤6月", "5月28日"),
+        ("引种完成时限", "≤10月", "10月"),
+        ("资金拨付时间", "=3月", "3月"),
+    ],
+)
+def test_month_when_a_thing_is_done(name: str, target: str, actual: str) -> None:
+    """完工时间“≤｜6｜月”是 6 月以前，不是六个月。"""
+    context = RowContext(name, year=2024)
+    due, done = read_target(target, context), read_actual(actual, context)
+    assert isinstance(due, Deadline)
+    assert isinstance(done, Deadline)
+    last, day = due.last_day(), done.last_day()
+    assert last is not None
+    assert day is not None
+    assert day <= last
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("工期", "≤6月"), ("完工时间", "≤6个月"), ("完工时间", "≥6月"), ("完工时间", "≤18月")],
+)
+def test_months_that_a_thing_takes(name: str, target: str) -> None:
+    assert read_target(target, RowContext(name, year=2024)).kind is Kind.DURATION
+
+
+def test_numeral_in_a_column_of_its_own() -> None:
+    value = read_actual("十三", RowContext(unit="次"))
+    assert isinstance(value, Measured)
+    assert (value.number, value.unit) == (13, "次")
+    assert read_actual("十三", RowContext()).kind is Kind.QUALITATIVE

@@ -2,8 +2,9 @@
 
 import pytest
 
-from perfxl.grammar import Attainment, Compound, Placeholder, Qualitative, Unreadable, parse
-from perfxl.grammar.compounds import joined, pieces
+from perfxl.grammar import Attainment, Compound, Placeholder, Qualitative, Unreadable, parse, show
+from perfxl.grammar.compounds import items, joined, pieces
+from perfxl.grammar.glyphs import fold
 from perfxl.grammar.text_values import blank, described, grade, hint
 
 
@@ -100,3 +101,41 @@ def test_why_it_is_not_read(text: str, note: str) -> None:
 )
 def test_other_words_stay_words(text: str, note: str) -> None:
     assert described(text, text) == Qualitative(raw=text, note=note)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1.≤260万元；\n2.≤85.6万元", "≤2600000元；≤856000元"),
+        ("1.≥3000元/年；\n2.1500户", "≥3000元/年；1500户"),
+        ("1.1个；\n2.≥120份；\n3.2项", "1个；≥120份；2项"),
+        ("1.≥95%\n2.100%", "≥95%；100%"),
+        ("1、及时；2、≥90%", "及时；≥90%"),
+        ("（1）≥60场（2）≥12期", "≥60场；≥12期"),
+        ("①≥60场②2024年12月底前", "≥60场；2024年12月底前"),
+        ("1)≥60场\n2)≥12期\n3)≥3个", "≥60场；≥12期；≥3个"),
+    ],
+)
+def test_numbered_items_are_several_values(text: str, shown: str) -> None:
+    value = parse(text)
+    assert isinstance(value, Compound)
+    assert show(value) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5万元",
+        "1、2、3号楼",
+        "(1)",
+        "1.培训;2.宣传",
+        "1.已完成1人。2.已完成2人。",
+        "1.95%\n2.5人",
+    ],
+)
+def test_no_numbered_items(text: str) -> None:
+    assert items(fold(text)) == [] or not isinstance(parse(text), Compound)
+
+
+def test_an_item_not_understood_makes_the_whole_so() -> None:
+    assert isinstance(parse("1.≥60场；2.≥1↑"), Unreadable)

@@ -158,6 +158,8 @@ def told_otherwise(
         told = each[0]
         if len(each) > 1 or _is_somewhere(told, known):
             continue
+        if column == "actual" and _tells_of_the_whole(told, figures):
+            continue
         if _differs(told, column):
             yield told
 
@@ -400,6 +402,18 @@ def _is_somewhere(told: Told, known: Sequence[Known]) -> bool:
         for value in values
         if isinstance(value, Measured)
     )
+
+
+def _tells_of_the_whole(told: Told, figures: Sequence[Figure]) -> bool:
+    """写的是指标值，同一句里另一个数才是完成值：38个项目完工36个。"""
+    row, said = told.row, told.figure
+    target, actual = row.target_value, row.actual_value
+    if not (isinstance(target, Measured) and isinstance(actual, Measured)):
+        return False
+    if not (_same_measure(target, said.value) and _alike(target, said.value)):
+        return False
+    done = [each for each in figures if each.earlier.startswith(said.earlier) and each is not said]
+    return any(_same_measure(actual, each.value) and _alike(actual, each.value) for each in done)
 
 
 def _differs(told: Told, column: str) -> bool:

@@ -19,7 +19,10 @@ from perfxl.standards.documents import evaluation_measures
     hint="请核对 {cells}；确要扣分的，在原因栏写明。",
 )
 def met_but_docked(subject: Subject) -> Iterator[Hit]:
-    """完成值达到指标值，得分却低于分值。超出指标值、写了原因的不报：指标值定低了的，办法说可以调减。"""
+    """完成值达到指标值，得分却低于分值。超出指标值、写了原因的不报：指标值定低了的，办法说可以调减。
+
+    正好在“<”“>”的界上的，严格说没有做到，由 PX233 说。
+    """
     for row in subject.score.indicators:
         printed, due = row.printed, _full_due(row)
         if printed is not None and due is not None and 0 <= printed < due:
@@ -36,6 +39,8 @@ def _full_due(row: IndicatorScore) -> Decimal | None:
     """做到了、应得的满分；没有做到的、分档的为 ``None``。"""
     if row.judged.rule == "docked":
         return row.weight
+    if row.judged.rule == "met-boundary":
+        return None
     full = row.judged.is_fixed and row.judged.score == row.weight
     met = row.judged.rule.startswith(("met", "over", "attainment-met"))
     return row.weight if full and met else None

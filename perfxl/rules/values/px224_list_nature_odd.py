@@ -57,7 +57,7 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
             message=f"{name}的指标性质{quoted(printed)}不是比较符号，也不是“定性”。",
             hint=f"请在 {row.nature.cell} 改为 ≥、≤、= 或“定性”。",
         )
-    elif signed and isinstance(value, Qualitative | Unreadable):
+    elif signed and isinstance(value, Qualitative | Unreadable) and not _is_measured(row):
         yield Hit(
             row.nature,
             found=printed,
@@ -73,6 +73,11 @@ def _nature_hits(row: Indicator) -> Iterator[Hit]:
             message=f"{name}的指标性质是{quoted(printed)}，指标值{target}却是数。",
             hint=f"请在 {row.nature.cell} 改为 ≥、≤ 或 =。",
         )
+
+
+def _is_measured(row: Indicator) -> bool:
+    """性质、值、单位合起来是数：≥｜十二｜次。"""
+    return isinstance(row.target_value, Measured)
 
 
 def _unit_hits(row: Indicator) -> Iterator[Hit]:

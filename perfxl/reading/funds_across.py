@@ -1,0 +1,101 @@
+"""资金横着排：各来源各占一列（合计｜中央资金｜省级资金），年初预算、调整后预算、实际支出各占一行。"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from perfxl.model.columns import FUND_AMOUNTS
+from perfxl.model.form_spec import FormSpec
+from perfxl.model.fund import FundRole
+from perfxl.model.table import ABSENT, Entry, Fund
+from perfxl.reading.fund_words import fund_words
+from perfxl.reading.funds import fund_of_entries, fund_value
+from perfxl.reading.labels import fund_column, fund_name, is_fund_group, is_fund_name
+from perfxl.reading.money_unit import printed_unit
+from perfxl.reading.region import Region
+from perfxl.reading.unit_conflicts import unit_above
+
+# 没有说是哪一种来源的名称。
+_UNSAID = (FundRole.UNKNOWN, FundRole.SUBTOTAL)
+# 一列也是一行资金的，至少有这么多列、这么多行金额。
+_FEWEST_SOURCES, _FEWEST_ROWS = 3, 2
+_LOOK_DOWN = 6
+
+
+class FundsAcross(NamedTuple):
+    """横排的资金：名称所在的行，末行，各行是哪一栏（行 → 栏），各来源的名称。"""
+
+    top: int
+    bottom: int
+    roles: dict[int, str]
+    sources: tuple[Entry, ...]
+
+
+def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> FundsAcross | None:
+    """横着排的资金；没有的为 ``None``。这种表没有的栏不读。"""
+    for row in rows:
+        sources = [entry for entry in region.texts(row) if _is_source(entry)]
+        if len(sources) < _FEWEST_SOURCES:
+            continue
+        roles = {
+            below: role
+            for below, role in _roles_below(region, row, sources).items()
+            if role in spec.funds
+        }
+        if len([role for role in roles.values() if role in FUND_AMOUNTS]) >= _FEWEST_ROWS:
+            return FundsAcross(row, max(roles), roles, tuple(sources))
+    return None
+
+
+def read_funds_across(region: Region, across: FundsAcross, unit: str | None) -> tuple[Fund, ...]:
+    """各来源一行，照名称从左到右。"""
+    first = across.sources[0].column
+    block = unit_above(region, across.top)
+    for row in (across.top, *across.roles):
+        heads = [e for e in region.texts(row) if e.column < first]
+        region.take(*(e for e in heads if row != across.top or _is_head(e)))
+    region.take(*across.sources)
+    funds: list[Fund] = []
+    for source in across.sources:
+        entries = {
+            role: fund_value(region, row, source.column, role, unit, printed_unit(source), block)
+            for row, role in across.roles.items()
+        }
+        region.take(*entries.values())
+        funds.append(fund_of_entries(source, entries, fund_name(source.text)))
+    return tuple(funds)
+
+
+def _is_source(entry: Entry) -> bool:
+    if entry.number is not None or fund_column(entry.text) in FUND_AMOUNTS:
+        return False
+    return is_fund_name(entry.text) or fund_words(fund_name(entry.text)).role not in _UNSAID
+
+
+def _is_head(entry: Entry) -> bool:
+    return is_fund_group(entry.text) or fund_column(entry.text) == "name"
+
+
+def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int, str]:
+    """名称以下连着的各行是哪一栏；不认得的、重了的到此为止。"""
+    roles: dict[int, str] = {}
+    bottom = region.grid.block(top, sources[0].column).bottom
+    for row in region.grid.rows_between(bottom + 1, bottom + _LOOK_DOWN):
+        label = _label(region, row, sources[0].column)
+        role = fund_column(label.text)
+        if role is None or role == "name" or role in roles.values():
+            break
+        if not any(
+            region.money(row, each.column, None).shown_amount is not None for each in sources
+        ):
+            break
+        roles[row] = role
+    return roles
+
+
+def _label(region: Region, row: int, first: int) -> Entry:
+    """来源左边最近的一格字。"""
+    for column in range(first - 1, region.block.left - 1, -1):
+        entry = region.entry(row, column)
+        if entry.text and entry.row == row:
+            return entry
+    return ABSENT

@@ -1,0 +1,86 @@
+"""资金横着排：各来源各占一列，年初、调整后、实际支出各占一行；横贯各栏的预算执行率一行。"""
+
+from decimal import Decimal
+
+import pytest
+from gridtext import only_table, parse_rows
+
+from perfxl.model.fund import FundRole
+from perfxl.model.table import Table
+
+_ROWS = """
+县级财政项目支出绩效自评表 | < | < | < | < | < | <
+自评单位（公章）： | < | < | 评价年度：2023　　单位：元 | < | < | <
+项目名称 | 嫁接改造 | < | < | < | < | <
+资金情况 | {head} | 合计 | 中央资金 | 省级资金 | 县级资金 | 其他资金
+^ | {first} | 3,250,000.00 | 1,500,000.00 | 800,000.00 | 950,000.00 | 0.00
+^ | {second} | 3100000 | 1500000 | 800000 | 800000 | 0
+^ | {third} | 2976000 | 1500000 | 776000 | 700000 | 0
+年度目标 | 改造1.8万亩 | < | < | 完成情况 | 改造1.75万亩 | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 实现值 | 满分 | 实际得分
+产出指标 | 数量指标 | 改造面积 | ≥1.8万亩 | 1.75万亩 | 50 | 48.61
+效益指标 | 社会效益指标 | 良种率 | ≥60% | 62% | 40 | 40
+{execution}
+合计 | < | < | < | < | 100 | 98.21
+"""
+_EXECUTION = "预算执行（10分） | < | < | < | < | 10 | 9.6"
+
+
+def read(
+    words: tuple[str, str, str] = ("年初预算安排", "调整后预算", "实际支出"),
+    *,
+    head: str = "项目",
+    execution: str = _EXECUTION,
+) -> Table:
+    first, second, third = words
+    text = _ROWS.format(head=head, first=first, second=second, third=third, execution=execution)
+    return only_table(parse_rows(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        (("年初预算安排", "调整后预算", "实际支出"), "项目"),
+        (("年初预算数", "全年预算数（A）", "全年执行数（B）"), "资金来源"),
+        (("预算批复数", "调整后预算数", "支出金额"), "类别"),
+    ],
+)
+def test_sources_in_columns(words: tuple[str, str, str], head: str) -> None:
+    table = read(words, head=head)
+    found = {
+        fund.name: (fund.initial.number, fund.adjusted.number, fund.executed.number)
+        for fund in table.funds
+    }
+    assert found == {
+        "合计": (Decimal(3250000), Decimal(3100000), Decimal(2976000)),
+        "中央资金": (Decimal(1500000), Decimal(1500000), Decimal(1500000)),
+        "省级资金": (Decimal(800000), Decimal(800000), Decimal(776000)),
+        "县级资金": (Decimal(950000), Decimal(800000), Decimal(700000)),
+        "其他资金": (Decimal(0), Decimal(0), Decimal(0)),
+    }
+    total = table.funds[0]
+    assert total.role is FundRole.TOTAL
+    assert {each.part_of for each in table.funds[1:]} == {total.label}
+    assert table.money_unit == "元"
+    assert table.leftover == ()
+    assert not any("资金" in name for name in table.fields)
+
+
+def test_execution_across_the_columns() -> None:
+    *_, row = read().indicators
+    assert row.is_execution
+    assert (row.weight.number, row.score.number) == (Decimal(10), Decimal("9.6"))
+    assert read().unread_rows == ()
+
+
+def test_other_text_across_the_columns_is_no_execution() -> None:
+    table = read(execution="工作亮点（10分） | < | < | < | < | 10 | 9.6")
+    assert len(table.indicators) == 2
+    assert table.unread_rows
+
+
+def test_rows_of_unknown_names_are_left() -> None:
+    """只有一行认得的，不硬套成资金。"""
+    table = read(("年初预算安排", "某栏", "某某栏"))
+    assert table.funds == ()
+    assert {"3100000", "2976000"} <= {entry.text for entry in table.leftover}
