@@ -316,12 +316,8 @@ def read_funds(
         return with_printed_points(
             region, header.row, (total, *_parts_beside(region, header, below, unit))
         )
-    first_money = min(
-        columns[role]
-        for columns in (header.columns, header.whole)
-        for role in _MONEY
-        if role in columns
-    )
+    both = (header.columns, header.whole)
+    first_money = min(columns[role] for columns in both for role in _MONEY if role in columns)
     funds: list[Fund] = []
     for row in region.grid.rows_between(header.row + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
@@ -336,7 +332,7 @@ def read_funds(
                 )
                 for role, column in columns.items()
             }
-            for columns in (header.columns, header.whole)
+            for columns in both
         )
         money = [each[role] for each in (entries, whole) for role in _MONEY if role in each]
         said = any(e.shown_amount is not None or e.uncalculated for e in money)
@@ -347,10 +343,11 @@ def read_funds(
         region.take(label, *entries.values(), *whole.values())
         if label.text:
             name = fund_name(label.text)
-            funds += [fund_of_entries(label, entries, name)] if entries else []
-            funds += (
-                [replace(fund_of_entries(label, whole, name), period=Period.WHOLE)] if whole else []
-            )
+            if entries:
+                funds.append(fund_of_entries(label, entries, name))
+            if whole:
+                fund = fund_of_entries(label, whole, name)
+                funds.append(replace(fund, period=Period.WHOLE))
         elif not funds:
             # 只有一行、没有写名称的，就是总额。
             funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
