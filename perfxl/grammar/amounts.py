@@ -13,7 +13,7 @@ _AMOUNT = Pattern(
 )
 # 数后括着的话：854万（其中中央600万）；只写单位的（人次）不是。
 _EXPLAINED = Pattern(r"([^()]*[0-9][^()]*)\(([^()]+)\)")
-_OF_MONEY = Pattern("^[千万亿]?元$")
+_OF_MONEY = Pattern("^(?:[百千亿]|[十百千]?万)?元$")
 _ABOUT_MONEY = Pattern("资金|拨款|补助|财政|预算|其中|结转|自筹|贷款|投入|[含共约]")
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
@@ -26,7 +26,7 @@ _MOST_DIGITS = 20  # 整数部分的有效数字再多，是编码、账号，�
 def amount(text: str, money_unit: str = "元") -> Decimal | None:
     """读金额，以表的单位 ``money_unit`` 计；读不出或空白为 None，横线为 0。小数有几位都是数。
 
-    ``money_unit`` 是 元、千元、万元、亿元 之一。自带单位的折成表的单位，不带单位的照写的数；括号、△ 表示负数。
+    ``money_unit`` 是 元、万元一类（``model.money_units``）。自带单位的折成表的单位，不带单位的照写的数；括号、△ 表示负数。
 
     >>> amount("300,000.00"), amount("３００"), amount("-"), amount("1.2万元"), amount("(5)")
     (Decimal('300000.00'), Decimal('300'), Decimal('0'), Decimal('12000'), Decimal('-5'))

@@ -33,7 +33,7 @@ class RowContext(NamedTuple):
     """一行各格在表上的上下文；表里没有写的为空。
 
     ``name`` 是三级指标；``direction`` 是单列的指标性质；``unit`` 是单列的度量单位；``year`` 是表的年度；
-    ``money_unit`` 是表的金额单位，元、千元、万元、亿元之一。
+    ``money_unit`` 是表的金额单位，元、万元一类。
     """
 
     name: str = ""

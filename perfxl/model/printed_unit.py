@@ -6,7 +6,7 @@ from perfxl.model.entry import Entry
 
 
 class PrintedUnit(NamedTuple):
-    """标签里写着的金额单位：元、千元、万元、亿元之一；``label`` 是写着它的格。"""
+    """标签里写着的金额单位：元、万元一类；``label`` 是写着它的格。"""
 
     unit: str
     label: Entry

@@ -21,7 +21,7 @@ from perfxl.reading.labels import (
     label_key,
     printed_field_name,
 )
-from perfxl.reading.money_unit import MONEY_UNITS
+from perfxl.reading.money_unit import MONEY_UNITS, is_unit_line
 from perfxl.reading.region import Region
 
 _SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
@@ -139,6 +139,8 @@ def _is_pair(region: Region, label: Entry, value: Entry) -> bool:
 
 def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     name = field_name(entry.text)
+    if is_unit_line(entry.text):
+        return []  # 单位：人民币万元
     if name is not None and compact(region.right_of(entry).text) in MONEY_UNITS:
         return []  # 单位 | 万元
     if name is not None:

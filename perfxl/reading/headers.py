@@ -30,6 +30,7 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.score_columns import settle_scores
+from perfxl.reading.second_level import names_kinds, second_level, settle_two_first_levels
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.year_columns import settle_years
@@ -135,6 +136,8 @@ class Header:
         if year_part(text) == "full" or is_year(text):
             return True
         if self.has("to_date") and is_period(text):
+            return True
+        if names_kinds(entry) and entry.column in self.columns.get("level2", ()):
             return True
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
@@ -367,6 +370,9 @@ def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tup
         if role == first_role and grid.anchor(row, column) == (row, column)
     ]
     last = max(grid.last_column, max(roles))
+    between = {role for column, role in roles.items() if starts[0] <= column < starts[-1]}
+    if between == {"level1"}:  # 一级指标、指标类别两栏紧挨着
+        return [(1, last)]
     if first_role != "level1" and len(starts) == 2 and _complete_once(roles, starts[1]):
         return [(1, last)]
     if len(starts) == 2 and _are_halves(grid, row, bottom, starts[1]):
@@ -434,6 +440,7 @@ def _header(
     settle_years(grid, row, bottom, groups)
     header.areas = settle_areas(grid, row, bottom, groups) or header.areas
     settle_scores(grid, row, bottom, groups)
+    settle_two_first_levels(grid, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()
@@ -451,7 +458,8 @@ def _header(
     _add_list_columns(grid, header)
     _settle_wide_name(grid, header)
     _settle_left_level(grid, header)
-    _settle_unit(header)
+    _settle_second_level(grid, header)
+    _settle_unit(grid, header)
     _settle_level_weights(header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
@@ -654,6 +662,15 @@ def _settle_left_level(grid: Grid, header: Header) -> None:
         _place_level(grid, header, "level2", said + 1)
 
 
+def _settle_second_level(grid: Grid, header: Header) -> None:
+    """没有“二级指标”的栏名而有这一栏的；栏名不说类别的，照位置认，要说出来。"""
+    head = None if header.second else second_level(grid, header.bottom, header.columns)
+    if head is not None:
+        header.columns["level2"] = [head.column]
+        if not names_kinds(head):
+            header.placed_heads += ((head, "level2"),)
+
+
 def _place_level(grid: Grid, header: Header, role: str, column: int) -> None:
     head = grid.entry(header.bottom, column)
     header.columns[role] = [column]
@@ -674,12 +691,13 @@ def _settle_wide_name(grid: Grid, header: Header) -> None:
         header.columns["level2"], header.columns["level3"] = [left], [right]
 
 
-def _settle_unit(header: Header) -> None:
-    """有“指标性质”时，“指标值”只是其中的数；“单位”只有与它并列才是度量单位。"""
+def _settle_unit(grid: Grid, header: Header) -> None:
+    """有“指标性质”时，“指标值”只是其中的数；只写“单位”的，与它并列才是度量单位。"""
     for columns in (header.columns, header.second):
         if "unit" in columns and "nature" not in columns:
             target, unit = columns.get("target", [0])[-1], columns["unit"][0]
-            if unit != target + 1:
+            plain = compact(grid.text(header.bottom, unit)) == "单位"
+            if unit != target + 1 and plain:
                 del columns["unit"]
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.yaml_tables import yaml_table
+from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.reading.reporting_period import period_key
 
 # 栏名、行标题一般不超过这么多字；更长的是正文。
 LONGEST_LABEL = 30
 _BRACKETED = Pattern(r"\([^()]*\)|\[[^\[\]]*\]")
-_FUND_UNIT = Pattern(r"[(（](?:单位[:：]?)?(?:千元|万元|亿元|元)[)）]")
+_FUND_UNIT = Pattern(rf"[(（](?:单位[:：]?)?(?:{ANY_MONEY_UNIT})[)）]")
 _FUND_PREFIX = Pattern(
     r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
 )

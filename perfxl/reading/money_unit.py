@@ -1,4 +1,4 @@
-"""金额单位：元、万元、亿元。"""
+"""金额单位：元、百元、千元、万元、百万元、亿元……"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,25 +6,26 @@ from functools import lru_cache
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.entry import Entry
+from perfxl.model.money_units import ANY_MONEY_UNIT, MONEY_FACTORS
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.reading.region import Region
 
-MONEY_UNITS = ("元", "千元", "万元", "亿元")
+MONEY_UNITS = tuple(MONEY_FACTORS)
 _MONEY_UNIT = Pattern(
-    r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?(千元|万元|亿元|元)\)?"
+    r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?" rf"({ANY_MONEY_UNIT})\)?"
 )
 # 年度和单位写在一格：2021年度　金额：元。
 _YEAR_AND_UNIT = Pattern(
-    r"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?(千元|万元|亿元|元)\)?"
+    rf"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?({ANY_MONEY_UNIT})\)?"
 )
-_UNIT_LINE = Pattern(r"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:千元|万元|亿元|元)\)?")
+_UNIT_LINE = Pattern(rf"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?")
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
-    r"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])(千元|万元|亿元|元)(?:\)|$)"
+    rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:\)|$)"
 )
-_ENDS_WITH_UNIT = Pattern(r"单位:?(?:人民币)?:?(?:千元|万元|亿元|元)\)?$")
+_ENDS_WITH_UNIT = Pattern(rf"单位:?(?:人民币)?:?(?:{ANY_MONEY_UNIT})\)?$")
 # 金额自己带着单位的：1,200.50万元。
-_AMOUNT_WITH_UNIT = Pattern(r"[\d,.]+(元|千元|万元|亿元)")
+_AMOUNT_WITH_UNIT = Pattern(rf"[\d,.]+({ANY_MONEY_UNIT})")
 
 
 def find_money_unit(texts: Iterable[str]) -> str | None:

@@ -30,6 +30,7 @@ from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
+from perfxl.scoring.alike_written import alike_written, are_same_day
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
@@ -161,7 +162,8 @@ def _is_beyond(row: _Row) -> bool:
 
 
 def _judge(row: _Row) -> Judged:
-    target, actual = row.target, row.scored.actual
+    target = row.target
+    actual = alike_written(target, row.scored.actual)
     if isinstance(actual, Placeholder) and actual.number is None:
         return row.open("没有填写实际完成值", "actual-missing")
     if isinstance(actual, Unreadable):
@@ -191,7 +193,7 @@ def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
 
     等级没有达到的没有算法，留给评价人。
     """
-    if compact(target.raw) == compact(actual.raw):
+    if compact(target.raw) == compact(actual.raw) or are_same_day(target, actual):
         return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
     if not isinstance(actual, Qualitative) or target.standing is None or actual.standing is None:
         return None

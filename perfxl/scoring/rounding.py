@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from perfxl.grammar.exact_numbers import decimal_places, round_to
+from perfxl.model.money_units import MONEY_FACTORS
 
 # 两个分数差到这么多以内算相同；再到这么多以内是取整方法不同。
 SAME_POINTS, ROUNDED_POINTS = Decimal("0.005"), Decimal("0.01")
@@ -29,7 +30,7 @@ def no_finer(number: Decimal, decimals: int) -> Decimal:
 
 
 # 金额写到分：一分在各种单位里是几位小数。
-_FEN = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}
+_FEN = {unit: 2 + factor.adjusted() for unit, factor in MONEY_FACTORS.items()}
 
 
 def to_the_fen(amount: Decimal, money_unit: str | None) -> Decimal:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Value, parse
+from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import SCALE_PATTERN, UNITS
 from perfxl.model.table import Indicator
@@ -16,6 +17,9 @@ from perfxl.rules.facts.printed_rounding import printed_unit
 _YEARS = Pattern(r"(?<!\d)(20\d\d)年")
 _SENTENCE = Pattern(r"[，。；！？,;!?\n：:]")
 _SCALED = Pattern(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:{SCALE_PATTERN})?\s*(?=[^\d\s])")
+_SPELT = Pattern(
+    r"(?<![第零〇一二两三四五六七八九十百千万几数])[一二三四五六七八九十][零〇一二三四五六七八九十百千万]+(?![几余多来分])"
+)
 # 时段、钱、分数另有规则，或说的常是别的事。
 _OTHER_MATTERS = frozenset({"duration", "months", "workday", "term", "money", "score", "lesson"})
 # 名称末尾只说“多少”的字。
@@ -357,11 +361,24 @@ def _ends_alike(said: str, name: str) -> bool:
 
 def _numbers(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
     """句子里各个数连同单位的起止；读不出单位的值为 ``None``，仍然隔开前后的字。"""
+    spans: list[tuple[int, int, Measured | None]] = []
     for found in _SCALED.finditer(sentence):
         unit = _unit_at(sentence[found.end() : found.end() + 6])
         value = parse(found[0].strip() + unit) if unit else None
         measured = value if isinstance(value, Measured) and value.unit is not None else None
-        yield found.start(), found.end() + len(unit), measured
+        spans.append((found.start(), found.end() + len(unit), measured))
+    if _SPELT.search(sentence):
+        spans = sorted([*spans, *_spelt(sentence)], key=lambda span: span[0])
+    return iter(spans)
+
+
+def _spelt(sentence: str) -> Iterator[tuple[int, int, Measured | None]]:
+    """写成汉字的两位以上的数，紧跟着通行的单位：十二个、一百二十人；第十二个、十几个不算。"""
+    for found in _SPELT.finditer(sentence):
+        number, unit = numeral(found[0]), _UNIT.match(sentence[found.end() : found.end() + 6])
+        value = parse(f"{number}{unit[0]}") if number is not None and unit else None
+        if unit is not None and isinstance(value, Measured) and value.unit is not None:
+            yield found.start(), found.end() + len(unit[0]), value
 
 
 _LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)

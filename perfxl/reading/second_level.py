@@ -1,0 +1,37 @@
+"""没有写“二级指标”的栏名：一级、三级指标之间写着数量、质量一类的一栏就是，栏名多半是“指标类型”。"""
+
+from perfxl.grammar.glyphs import compact
+from perfxl.model.grid import Grid
+from perfxl.model.table import Entry
+from perfxl.reading.columns_by_place import says_levels
+
+# 这样收尾的栏名说的就是类别，不算照位置猜的。
+_OF_KINDS = ("类型", "类别", "分类")
+
+
+def settle_two_first_levels(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
+    """“一级指标”右边又有一栏“指标类别”的，右边一栏是二级指标。"""
+    first, third = groups.get("level1", []), groups.get("level3", [])
+    if len(first) != 2 or len(third) != 1 or "level2" in groups:
+        return
+    left, right = first
+    if left[-1] < right[0] < third[0][0] and says_levels(grid, bottom, right[0]):
+        groups["level1"], groups["level2"] = [left], [right]
+
+
+def second_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entry | None:
+    """一级、三级指标之间没有认出、写着二级指标的一栏的栏名；没有为 ``None``。"""
+    if "level2" in columns or not columns.get("level1") or not columns.get("level3"):
+        return None
+    used = {column for places in columns.values() for column in places}
+    for column in range(columns["level1"][-1] + 1, columns["level3"][0]):
+        head = grid.entry(bottom, column)
+        free = column not in used and head.text and head.column == column
+        if free and says_levels(grid, bottom, column):
+            return head
+    return None
+
+
+def names_kinds(head: Entry) -> bool:
+    """栏名说的是类别。"""
+    return compact(head.text).endswith(_OF_KINDS)
