@@ -23,7 +23,9 @@ _DAY = {
 
 def alike_written(target: Value, actual: Value) -> Value:
     """照指标值的写法读的完成值；看不准的照旧。"""
-    if isinstance(target, Compound) and not isinstance(actual, Compound):
+    if isinstance(target, Compound):
+        if isinstance(actual, Compound) and len(actual.parts) == len(target.parts):
+            return actual
         items = numbered_items(actual.raw, len(target.parts))
         parts = tuple(parse(item) for item in items)
         return Compound(raw=actual.raw, parts=parts) if parts else actual

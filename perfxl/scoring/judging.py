@@ -193,7 +193,7 @@ def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
 
     等级没有达到的没有算法，留给评价人。
     """
-    if compact(target.raw) == compact(actual.raw) or are_same_day(target, actual):
+    if compact(target.raw) == compact(actual.raw):
         return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
     if not isinstance(actual, Qualitative) or target.standing is None or actual.standing is None:
         return None
@@ -209,6 +209,8 @@ def _by_words(row: _Row, target: Value, actual: Value) -> Judged | None:
     """完成值自己说了做到没有；没有说的为 ``None``。"""
     if isinstance(actual, Qualitative) and actual.level is not None:
         return _by_attainment(row, actual.level)
+    if are_same_day(target, actual):
+        return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
     if _says_done_late(target, actual):
         return _late(row, f"完成情况写“{actual.raw}”")
     if isinstance(actual, Qualitative) and _says_not_done(target, actual):
