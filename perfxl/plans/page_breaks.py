@@ -7,10 +7,10 @@ from perfxl.plans.row_height import HIGHEST_ROW, PIXEL
 
 # 各机器印出来的行高略有出入，一页只排到这么满。
 FULL_PAGE = 0.98
-# 末页不到一页的这么多，就从前一页挪几行过来。
-_LEAST_PAGE = 1 / 3
+# 末页不到一页的这么多，就从前一页挪几行过来：连同签字，至少三分之一页。
+_LEAST_PAGE = 0.4
 # 不到这么高（磅，七八行字）的行不切，切开的每一段至少这么高（三行字）。
-_LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
+LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,11 @@ def break_rows(heights: Mapping[int, float], paging: Paging) -> list[int]:
         must = row in paging.forced and row not in breaks
         if used and (must or used + paging.wanted(row, heights) > paging.capacity):
             start = row
+            two = heights.get(row - 2, 0.0) + heights.get(row - 1, 0.0)
+            tail = paging.above(row, heights) + paging.wanted(row, heights)
             if not must and row in starts and end and row - 2 >= max(first, end) + 2:
-                start = row - 2  # 末页不只剩总分和结论，带上前面两行
+                # 末页不只剩总分和结论，带上前面两行
+                start = row - 2 if two + tail <= paging.capacity else row
             if end and start - 1 == end and top > first:
                 start = top
             breaks.append(start)
@@ -140,7 +143,7 @@ def _evened(breaks: list[int], heights: Mapping[int, float], paging: Paging) -> 
 def _moved_up(
     start: int, stop: int, earlier: int, heights: Mapping[int, float], paging: Paging
 ) -> int:
-    """末页从哪一行起：``start`` 到 ``stop`` 不到三分之一页的，往上挪；前一页从 ``earlier`` 起。"""
+    """末页从哪一行起：``start`` 到 ``stop`` 太空的，往上挪；前一页从 ``earlier`` 起。"""
     least = paging.capacity * _LEAST_PAGE
     page = paging.above(start, heights) + sum(heights[row] for row in range(start, stop + 1))
     before = paging.above(earlier, heights) + sum(heights[row] for row in range(earlier, start))
@@ -157,35 +160,65 @@ def _moved_up(
     return best
 
 
-def row_cuts(
-    heights: Mapping[int, float], paging: Paging, cuttable: Collection[int]
-) -> dict[int, list[float]]:
-    """哪几行在页末切开，各段多高（末一段不写）；``cuttable`` 是可以切的行。
+class PageFiller:
+    """一行一行往页上排：排到哪里了，下一行在不在页末切开。
 
-    >>> row_cuts({1: 200.0, 2: 300.0, 3: 900.0}, Paging(400), [2, 3])
-    {2: [199.5], 3: [300.0, 399.75]}
+    ``heights`` 是不切时各行的高，``cuttable`` 是可以切的行。先问 ``cuts``，照着排了再告诉 ``lay`` 排成多高：
+
+    >>> filler = PageFiller({1: 200.0, 2: 300.0, 3: 90.0}, Paging(400), [2, 3])
+    >>> filler.lay(1, [200.0])
+    >>> filler.cuts(2)
+    [199.5]
+    >>> filler.lay(2, [199.5, 112.0])
+    >>> filler.cuts(3)
+    []
     """
-    cuts: dict[int, list[float]] = {}
-    used = 0.0
-    for row, height in heights.items():
-        if used and (row in paging.forced or used + paging.wanted(row, heights) > paging.capacity):
-            room = min(paging.capacity - used, height - _LEAST_PIECE)
-            used = paging.above(row, heights)
-            if row not in paging.forced and row in cuttable and _may_cut(height, room):
-                cuts[row] = _pieces(room)
+
+    def __init__(
+        self, heights: Mapping[int, float], paging: Paging, cuttable: Collection[int]
+    ) -> None:
+        self.heights = heights
+        self.paging = paging
+        self.cuttable = cuttable
+        self.used = 0.0
+
+    def cuts(self, row: int) -> list[float]:
+        """这一行切成的各段多高，末一段不写；不切的为空。"""
+        height, capacity = self.heights[row], self.paging.capacity
+        if row not in self.cuttable:
+            return []
+        above = self.paging.above(row, self.heights)
+        wanted = self.paging.wanted(row, self.heights)
+        fits = not self.used or self.used + wanted <= capacity
+        found: list[float] = []
+        used = self.used
+        if row in self.paging.forced or not fits:
+            room = min(capacity - self.used, height - _LEAST_PIECE)
+            used = above
+            if row not in self.paging.forced and _may_cut(height, room):
+                found = _pieces(room)
                 height -= room
-        page = paging.capacity - used
-        while row in cuttable and height > page:
-            cuts.setdefault(row, []).extend(_pieces(page))
-            height -= page
-            used = paging.above(row, heights)
-            page = paging.capacity - used
-        used += height
-    return cuts
+        while height > capacity - used:
+            found += _pieces(capacity - used)
+            height -= capacity - used
+            used = above
+        return found
+
+    def lay(self, row: int, heights: Sequence[float]) -> None:
+        """这一行排成了这么高的几段。"""
+        wanted = self.paging.wanted(row, self.heights)
+        if row in self.paging.forced or (
+            len(heights) == 1 and self.used + wanted > self.paging.capacity
+        ):
+            self.used = self.paging.above(row, self.heights)
+        for height in heights:
+            if self.used + height > self.paging.capacity:
+                self.used = self.paging.above(row, self.heights)
+            self.used += height
 
 
 def _may_cut(height: float, room: float) -> bool:
-    return height >= _LEAST_CUT and room >= _LEAST_PIECE
+    return height >= LEAST_CUT and room >= _LEAST_PIECE
 
 
 def _pieces(height: float) -> list[float]:

@@ -9,10 +9,11 @@ from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
+    LEAST_CUT,
     OnePage,
+    PageFiller,
     Paging,
     break_rows,
-    row_cuts,
     ways_to_one_page,
 )
 from perfxl.plans.placeholders import Placeholder
@@ -44,8 +45,8 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
             shrunk = tried.plan()
             if way.holds(tried.heights.values()):
                 return shrunk
-    cuts = planner.cuts()
-    return _Planner(*parts, cuts=cuts).plan() if cuts else plan
+    filler = planner.filler()
+    return _Planner(*parts, filler=filler).plan() if filler.cuttable else plan
 
 
 def _require_placeholders(
@@ -77,11 +78,11 @@ class _Planner:
         expansion: Expansion,
         rows: list[ExpandedRow],
         way: OnePage | None = None,
-        cuts: Mapping[int, list[float]] | None = None,
+        filler: PageFiller | None = None,
     ) -> None:
         self.way = way
-        # 在页末切开的行：第几行 → 各段多高。
-        self.wanted_cuts = cuts or {}
+        # 有的，高的行在页末切开。
+        self._filler = filler
         self.template = template
         self.grid = template.grid
         self.placeholders = placeholders
@@ -112,7 +113,10 @@ class _Planner:
 
     def plan(self) -> SheetPlan:
         for number, row in enumerate(self.rows):
-            self._lay_out(row, self.wanted_cuts.get(number))
+            self._lay_out(row, self._filler.cuts(number) if self._filler else [])
+            if self._filler is not None:
+                first, last = self.spans[-1]
+                self._filler.lay(number, [self.heights[each] for each in range(first, last + 1)])
         paths = [
             row.path
             for row, (first, last) in self._rows_with_spans()
@@ -241,13 +245,12 @@ class _Planner:
 
     # 行
 
-    def _lay_out(self, row: ExpandedRow, cuts: list[float] | None) -> None:
+    def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
         """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
         cells = self._columns(row.source)
         height = self._height(row, cells, row.values)
-        if cuts is None and height > HIGHEST_ROW:
-            cuts = []
-        segments = {} if cuts is None else self._segments(row, cells, [*cuts, HIGHEST_ROW])
+        is_cut = bool(cuts) or height > HIGHEST_ROW
+        segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if is_cut else {}
         pieces = max((len(parts) for parts in segments.values()), default=1)
         first = len(self.sources) + 1
         last = first + pieces - 1
@@ -445,8 +448,8 @@ class _Planner:
     def _paging(self) -> Paging:
         return Paging(self._capacity(), self._header_span(), self._tails(), self.forced)
 
-    def cuts(self) -> dict[int, list[float]]:
-        """哪几行在页末切开：第几行 → 各段多高；要先 ``plan`` 过。"""
+    def filler(self) -> PageFiller:
+        """照这样排的各行多高，再排一遍、把高的行在页末切开用；要先 ``plan`` 过。"""
         numbers = {
             row: number
             for number, (first, last) in enumerate(self.spans)
@@ -470,7 +473,8 @@ class _Planner:
             if paging.wanted(first, heights) > heights[first]
         }
         texts = {n for n, row in enumerate(self.rows) if self._longest(row) > 1}
-        return row_cuts(heights, paging, texts - held)
+        cuttable = {each for each in texts - held if heights[each] >= LEAST_CUT}
+        return PageFiller(heights, paging, cuttable)
 
     def _longest(self, row: ExpandedRow) -> int:
         """这一行最长的字有几个字。"""

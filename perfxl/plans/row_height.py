@@ -21,9 +21,10 @@ _ROW_PADDING = 3.0
 PIXEL = 0.75
 # Excel 一行最高 409 磅，再高的拆成几行。
 HIGHEST_ROW = 400.5
-# 不放在行首的：跟着前一个字到下一行；不放在行末的，跟着后一个字。
-_CLOSING = frozenset("、。，．：；！？）〕】》〉」』”’…—～·％‰℃°,.:;!?)]}%")
-_OPENING = frozenset("（〔【《〈「『“‘([{￥$¥")
+# 不放在行首的，跟着前一个字；不放在行末的，跟着后一个字；引号两边都不断（UAX #14，LibreOffice 照它折行）。
+_CLOSING = frozenset("、。，．：；！？）〕】》〉」』…—～％‰℃°,.:;!?)]}%/-")
+_OPENING = frozenset("（〔【《〈「『([{￥$¥+±№")
+_QUOTES = frozenset("\"'“”‘’")
 
 
 def column_points(widths: Sequence[float], per_width: float = USUAL_WIDTH) -> float:
@@ -77,10 +78,14 @@ def _folds(paragraph: str, column_points: float, font: CellFont) -> int:
 
 
 def _pieces_pattern() -> re.Pattern[str]:
-    """不拆开的一段：空格，连写的字母数字，或一个汉字，连同它前后不许离开的标点。"""
-    opening, closing = (re.escape("".join(sorted(each))) for each in (_OPENING, _CLOSING))
-    narrow = r"[!-~\u00a1-\u024f]"
-    return re.compile(rf"\s|[{opening}]*(?:{narrow}+|\S)[{closing}]*")
+    """不拆开的一段：空格，连写的字母、数字、符号，或一个汉字，连同它前后不许离开的标点。"""
+    before, after, quotes = (
+        "".join(re.escape(sign) for sign in sorted(signs))
+        for signs in (_OPENING | _QUOTES, _CLOSING | _QUOTES, _QUOTES)
+    )
+    together = r"[!-~\u00a1-\u04ff\u2010-\u26ff]"
+    word = rf"[{before}]*(?:{together}+|\S)[{after}]*"
+    return re.compile(rf"\s|{word}(?:(?<=[{quotes}]){word})*")
 
 
 _PIECES = _pieces_pattern()

@@ -139,7 +139,12 @@ def _text(each: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
     size = pdfium.FPDFTextObj_GetText(each.raw, words.raw, None, 0)
     buffer = (ctypes.c_ushort * size)()
     pdfium.FPDFTextObj_GetText(each.raw, words.raw, buffer, size)
-    return "".join(bytes(buffer).decode("utf-16-le").replace("\0", "").split())
+    return squeezed(bytes(buffer).decode("utf-16-le"))
+
+
+def squeezed(text: str) -> str:
+    """去掉空白和连字号：PDF 里行末的连字号看不出是不是原文的。"""
+    return "".join(text.replace("\0", "").replace("\x02", "").replace("-", "").split())
 
 
 def _over(text: pypdfium2.PdfObject) -> float | None:

@@ -1,0 +1,198 @@
+"""印出来的每一页：没有切掉的字、少一边的框、落单的行、空页；照 LibreOffice 存的 PDF 一页页看。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from gridtext import Rows, changed, to_workbook
+from openpyxl.styles import Border
+from printed_pages import PrintedPage, printed, squeezed
+from rule_case import sound
+from samples import LAID_OUT
+
+from perfxl.actions.forms_made import MADE_FORMS, made_form
+from perfxl.actions.make import Source, blank_source
+from perfxl.many_files.making import made_sheets, sources_of, whole_book, write_sheets
+from perfxl.many_files.results import process
+from perfxl.shipped import shipped_folder
+
+pytestmark = pytest.mark.libreoffice
+# 末页可以空的：一行一行的清单，不是要签字的表。
+LISTS = ("批复清单", "功能分类", "收支", "项目支出批复", "转移支付批复", "汇总")
+# 整本里的 31 张表各自另有一份，不再印一遍。
+WHOLE = "(整本)"
+LONG_REASON = "根据新出台的资金管理办法，本年工作安排作了调整，改进措施：提前谋划。" * 60
+LONG_TITLE = "云溪县文化和旅游局" * 7 + "2024年度乡镇图书室项目支出绩效自评表"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """一个写好的工作簿和印出来的各页。"""
+
+    path: Path
+    pages: Sequence[PrintedPage]
+
+    @property
+    def text(self) -> str:
+        return "".join(page.text for page in self.pages)
+
+
+def own_sources(path: Path) -> list[Source]:
+    return whole_book([process(path, check=False)])
+
+
+def derived(name: str, *paths: Path) -> list[Source]:
+    made = made_form(name)
+    assert made is not None
+    return sources_of(made, [[process(path, check=False)] for path in paths])
+
+
+def with_more_rows(rows: Rows, first: int, count: int) -> Rows:
+    """第 ``first`` 行（一条指标）重复到共 ``count`` 条，三级指标各不相同。"""
+    more = [
+        [f"{cell}之{n}" if place == 3 else cell for place, cell in enumerate(rows[first - 1])]
+        for n in range(1, count)
+    ]
+    return [*rows[:first], *more, *rows[first:]]
+
+
+def bad_inputs(folder: Path) -> dict[str, Path]:
+    """六十条指标，两千字的原因，八十字的标题，和都有的。"""
+    form = sound()
+    title, reason = {"A1": LONG_TITLE}, {"I16": LONG_REASON, "B13": LONG_REASON}
+    adjusted = sound("调整批复")
+    given = {
+        "六十条": with_more_rows(form, 17, 54),
+        "长原因": changed(form, reason),
+        "长标题": changed(form, title),
+        "都有": with_more_rows(
+            changed(form, {**title, **reason, "B23": f"优。{LONG_REASON}"}), 17, 54
+        ),
+        "调整六十条": with_more_rows(adjusted, _indicator_row(adjusted), 55),
+        "目标六十条": with_more_rows(sound("目标表"), _indicator_row(sound("目标表")), 55),
+    }
+    return {name: to_workbook(rows, folder / f"{name}.xlsx") for name, rows in given.items()}
+
+
+def _indicator_row(rows: Rows) -> int:
+    heads = [n for n, row in enumerate(rows, 1) if "三级指标" in row]
+    return heads[0] + 1
+
+
+def all_sources(folder: Path) -> dict[str, list[Source]]:
+    found = {
+        f"{path.parent.name}_{path.stem}": own_sources(path)
+        for path in LAID_OUT
+        if WHOLE not in path.stem
+    }
+    found |= {f"空白_{each.name}": [blank_source(each)] for each in MADE_FORMS}
+    found |= {f"坏_{name}": own_sources(path) for name, path in bad_inputs(folder).items()}
+    targets = sorted((shipped_folder("workbooks") / "目标表").glob("*.xlsx"))
+    for name in ("自评表", "监控表", "批复清单", "项目支出批复表"):
+        found[f"由目标表_{name}"] = derived(name, *targets[:3])
+    evaluations = sorted((shipped_folder("workbooks") / "自评表").glob("*.xlsx"))
+    return found | {"由自评表_自评汇总表": derived("自评汇总表", *evaluations)}
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    given, folder = (tmp_path_factory.mktemp(name) for name in ("给的", "成表"))
+    paths = []
+    for name, sources in all_sources(given).items():
+        made = made_form(name.partition("_")[2]) if name.startswith("空白") else None
+        write_sheets(
+            made_sheets(sources, made=made, as_printed=made is None), folder / f"{name}.xlsx"
+        )
+        paths.append(folder / f"{name}.xlsx")
+    done = printed(paths, folder)
+    return {path.stem: Printed(path, pages) for path, pages in done.items()}
+
+
+def each_page(books: dict[str, Printed]) -> list[tuple[str, int, PrintedPage]]:
+    return [(n, k, page) for n, book in books.items() for k, page in enumerate(book.pages, 1)]
+
+
+def test_no_text_is_cut(books: dict[str, Printed]) -> None:
+    assert {(name, number): page.cut for name, number, page in each_page(books) if page.cut} == {}
+    assert [(name, number) for name, number, page in each_page(books) if "###" in page.text] == []
+
+
+def test_every_frame_is_closed(books: dict[str, Printed]) -> None:
+    loose = {(name, number): page.loose_ends() for name, number, page in each_page(books)}
+    assert {place: ends for place, ends in loose.items() if ends} == {}
+
+
+def test_every_text_is_printed(books: dict[str, Printed]) -> None:
+    lost = []
+    for name, book in books.items():
+        for sheet in openpyxl.load_workbook(book.path):
+            lost += [
+                (name, cell.coordinate)
+                for row in sheet.iter_rows()
+                for cell in row
+                if isinstance(cell.value, str) and squeezed(cell.value) not in book.text
+            ]
+    assert lost == []
+
+
+def test_no_page_is_empty_and_no_row_stands_alone(books: dict[str, Printed]) -> None:
+    alone = [
+        (name, number, page.rows)
+        for name, number, page in each_page(books)
+        if page.rows < 3 and page.filled < 1 / 3
+    ]
+    assert alone == []
+
+
+def test_pages_break_where_the_workbook_says(books: dict[str, Printed]) -> None:
+    for name, book in books.items():
+        sheets = openpyxl.load_workbook(book.path).worksheets
+        assert len(book.pages) == sum(len(sheet.row_breaks) + 1 for sheet in sheets), name
+
+
+def test_no_page_but_the_last_of_a_list_is_under_a_third_full(books: dict[str, Printed]) -> None:
+    thin = [
+        (name, number, round(page.filled, 2))
+        for name, number, page in each_page(books)
+        if len(books[name].pages) > 1 and page.filled < 1 / 3 and not _is_list(name)
+    ]
+    assert thin == []
+
+
+def _is_list(name: str) -> bool:
+    return any(each in name for each in LISTS)
+
+
+def test_pages_are_full(books: dict[str, Printed]) -> None:
+    """几页的，末两页以外，平均写到九成。"""
+    filled = [page.filled for book in books.values() for page in book.pages[1:-2]]
+    assert sum(filled) / len(filled) > 0.85
+
+
+def test_total_conclusion_and_signature_stay_together(books: dict[str, Printed]) -> None:
+    for name, book in books.items():
+        for page in book.pages:
+            if "联系人：" in page.text and "自评" in name and "总分" in book.text:
+                assert "总分" in page.text or LONG_REASON[-30:] in page.text, name
+
+
+def test_most_forms_are_on_one_page(books: dict[str, Printed]) -> None:
+    for prefix, least in (("自评表_", 0.8), ("预算调整批复_004", 0.8), ("目标表_", 1.0)):
+        pages = [len(book.pages) for name, book in books.items() if name.startswith(prefix)]
+        assert pages.count(1) / len(pages) >= least, (prefix, pages)
+
+
+def test_a_fault_would_be_seen(books: dict[str, Printed], tmp_path: Path) -> None:
+    """把行高改矮、去掉一格的右框线，上面的检查就该发现。"""
+    book = openpyxl.load_workbook(books["自评表_07_resident_pension"].path)
+    sheet = book.worksheets[0]
+    for row in range(15, 20):
+        sheet.row_dimensions[row].height = 12
+    for row in range(4, 7):
+        sheet.cell(row, 10).border = Border()
+    book.save(tmp_path / "坏.xlsx")
+    pages = printed([tmp_path / "坏.xlsx"], tmp_path)[tmp_path / "坏.xlsx"]
+    assert any(page.cut for page in pages)
+    assert pages[0].loose_ends()
