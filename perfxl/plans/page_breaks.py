@@ -8,7 +8,7 @@ from perfxl.plans.row_height import HIGHEST_ROW, PIXEL
 # 各机器印出来的行高略有出入，一页只排到这么满。
 FULL_PAGE = 0.98
 # 末页不到一页的这么多，就从前一页挪几行过来：连同签字，至少三分之一页。
-_LEAST_PAGE = 0.4
+_LEAST_PAGE = 0.36
 # 不到这么高（磅，七八行字）的行不切，切开的每一段至少这么高（三行字）。
 LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
 
@@ -66,13 +66,14 @@ def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
 class Paging:
     """怎样分页：一页多高（``capacity``，磅，已留余地），每页重印哪几行（``header``，首、末），
 
-    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过一页；哪几行一定另起一页（``forced``）。
+    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过一页；哪几行一定另起一页（``forced``），哪几行因为上一页写不下而提到下一页（``early``）。
     """
 
     capacity: float
     header: tuple[int, int] | None = None
     kept: Sequence[tuple[int, int]] = ()
     forced: Collection[int] = ()
+    early: Collection[int] = ()
 
     def repeated(self, heights: Mapping[int, float]) -> float:
         """重印的表头多高。"""
@@ -108,7 +109,7 @@ def break_rows(heights: Mapping[int, float], paging: Paging) -> list[int]:
     first, used = 1, 0.0
     row = 1
     while row <= last:
-        must = row in paging.forced and row not in breaks
+        must = (row in paging.forced or row in paging.early) and row not in breaks
         if used and (must or used + paging.wanted(row, heights) > paging.capacity):
             start = row
             two = heights.get(row - 2, 0.0) + heights.get(row - 1, 0.0)

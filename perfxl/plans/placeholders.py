@@ -2,7 +2,7 @@
 
 整格只有一个占位时，数写成数、文字写成文字；夹在文字里的一律成文字。
 过滤器：``金额``（1,234.50）、``百分比``（0.6283 → 62.83%）、``日期``（20250123 → 2025年1月23日）、
-``大写``（人民币大写，默认以元计：``{{总额|大写('万元')}}``）、``可略``（没有内容就连行或栏一起去掉）。
+``大写``（人民币大写，默认以元计：``{{总额|大写('万元')}}``）、``可略``（没有内容就连行或栏一起去掉）、``并左``（没有内容就并到左边一格）。
 """
 
 import re
@@ -23,8 +23,9 @@ from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError, Work
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
-_PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*可略\s*)?\}\}\s*$")
+_PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*(可略|并左)\s*)?\}\}\s*$")
 _OMITTED = re.compile(r"\|\s*可略\b")
+_JOINED = re.compile(r"\|\s*并左\b")
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 # 到这么大（元）没有通行的大写，照写数字。
 _BEYOND_WORDS = Decimal(10) ** 16
@@ -50,13 +51,15 @@ class Reference:
 class Placeholder:
     """一格里的占位。
 
-    ``whole`` 是整格只有一个占位；``omittable`` 是写了 ``可略``；``plain`` 是整格就是一个名字，直接取值。
+    ``whole`` 是整格只有一个占位；``omittable``、``joins_left`` 是写了 ``可略``、``并左``；
+    ``plain`` 是整格就是一个名字，直接取值。
     """
 
     text: str
     references: tuple[Reference, ...]
     whole: bool
     omittable: bool
+    joins_left: bool
     plain: bool
     compiled: Any
 
@@ -136,6 +139,7 @@ def parse_placeholder(text: str) -> Placeholder:
         _references(tree),
         whole,
         bool(_OMITTED.search(text)),
+        bool(_JOINED.search(text)),
         _PLAIN.match(text) is not None,
         compiled,
     )
@@ -163,7 +167,14 @@ def _missing_name(error: UndefinedError) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> TemplateLanguage:
     return TemplateLanguage(
-        {"金额": _money, "百分比": _percent, "日期": _date, "大写": in_words, "可略": _same},
+        {
+            "金额": _money,
+            "百分比": _percent,
+            "日期": _date,
+            "大写": in_words,
+            "可略": _same,
+            "并左": _same,
+        },
         undefined=StrictUndefined,
         autoescape=False,
         keep_trailing_newline=True,

@@ -1,9 +1,11 @@
 """由模板和内容排出一张表：行列怎样取自模板，合并、行高、换页各在哪里。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
 
+from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
@@ -27,6 +29,11 @@ from perfxl.plans.row_height import (
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 
+# 换页处的标签把行撑高、要再排的，至多排几遍。
+_MOST_TRIES = 5
+# 几页的少写一页，缩小到这几成试一试。
+_SLIGHTLY_SMALLER = (0.94, 0.88)
+
 
 def plan_sheet(template: Template, content: Content) -> SheetPlan:
     """按模板排出一张表；占位写错、该有的没有时抛 ``TemplateError``。"""
@@ -45,8 +52,28 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
             shrunk = tried.plan()
             if way.holds(tried.heights.values()):
                 return shrunk
+    plan = _filled(parts, planner, plan)
+    for scale in _SLIGHTLY_SMALLER if template.may_shrink and not planner.forced else ():
+        # 只差一点就能少一页的，缩小一点。
+        if planner.pages * scale**2 <= len(plan.page_starts):
+            tried = _Planner(*parts, shrunk=scale)
+            fewer = _filled(parts, tried, tried.plan())
+            if len(fewer.page_starts) < len(plan.page_starts):
+                return fewer
+    return plan
+
+
+_Parts = tuple[
+    Template, Mapping[tuple[int, int], Placeholder], Content, Expansion, list[ExpandedRow]
+]
+
+
+def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
+    """高的行在页末切开，把各页写满。"""
     filler = planner.filler()
-    return _Planner(*parts, filler=filler).plan() if filler.cuttable else plan
+    if not filler.cuttable:
+        return plan
+    return _Planner(*parts, filler=filler, shrunk=planner.shrunk).plan()
 
 
 def _require_placeholders(
@@ -79,7 +106,10 @@ class _Planner:
         rows: list[ExpandedRow],
         way: OnePage | None = None,
         filler: PageFiller | None = None,
+        shrunk: float = 1.0,
     ) -> None:
+        # 缩小到几成（几页的）；一页宽，列放宽了打印时自然缩小。
+        self.shrunk = shrunk
         self.way = way
         # 有的，高的行在页末切开。
         self._filler = filler
@@ -92,6 +122,7 @@ class _Planner:
         self.singles = {
             place: each.single for place, each in placeholders.items() if each.single is not None
         }
+        self._joining = {place[0] for place, each in placeholders.items() if each.joins_left}
         self.kept = self._kept_columns()
         self.widths = self._output_widths()
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
@@ -128,7 +159,8 @@ class _Planner:
         self._merge_equal()
         self._raise_merged_rows()
         starts = self._break_pages()
-        changed = len(self.kept) < self.template.last_column or self.way is not None
+        shrunk = self.way is not None or self.shrunk < 1
+        changed = len(self.kept) < self.template.last_column or shrunk
         return SheetPlan(
             rows,
             columns,
@@ -201,9 +233,12 @@ class _Planner:
         kept = [self.template.width(column) for column in self.kept]
         share = whole / sum(kept) if sum(kept) else 1.0
         widths = [width * share for width in kept]
-        if self.way is None:
-            return widths
-        return stretched(widths, self.way.print_width / self.template.points_per_width)
+        unit, page = self.template.points_per_width, self.template.page
+        if self.way is not None:
+            return stretched(widths, self.way.print_width / unit)
+        if self.shrunk < 1 and page is not None:
+            return stretched(widths, page.width / self.shrunk / unit)
+        return widths
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -243,14 +278,31 @@ class _Planner:
             column = block.right + 1
         return cells
 
+    def _joined(
+        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
+    ) -> list[tuple[int, int, int]]:
+        """写了 ``并左`` 而没有内容的，并到左边一格。"""
+        if row.source not in self._joining:
+            return cells
+        found: list[tuple[int, int, int]] = []
+        for column, left, right in cells:
+            holder = self.placeholders.get((row.source, column))
+            joins = holder is not None and holder.joins_left and not row.values.get(column)
+            if joins and found and found[-1][2] == left - 1:
+                found[-1] = (*found[-1][:2], right)
+            else:
+                found.append((column, left, right))
+        return found
+
     # 行
 
     def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
         """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
-        cells = self._columns(row.source)
+        cells = self._joined(row, self._columns(row.source))
         height = self._height(row, cells, row.values)
-        is_cut = bool(cuts) or height > HIGHEST_ROW
-        segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if is_cut else {}
+        segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if cuts else {}
+        if height > HIGHEST_ROW and not segments:
+            segments = self._segments(row, cells, [HIGHEST_ROW], always=True)
         pieces = max((len(parts) for parts in segments.values()), default=1)
         first = len(self.sources) + 1
         last = first + pieces - 1
@@ -281,9 +333,17 @@ class _Planner:
                     self.merged.append(Block(top, left, bottom, right))
 
     def _segments(
-        self, row: ExpandedRow, cells: list[tuple[int, int, int]], heights: list[float]
+        self,
+        row: ExpandedRow,
+        cells: list[tuple[int, int, int]],
+        heights: list[float],
+        *,
+        always: bool = False,
     ) -> dict[int, list[str]]:
-        """一行写不下一段的各格，拆成几段，各段写得下 ``heights`` 里那么高。"""
+        """一行写不下一段的各格，拆成几段，各段写得下 ``heights`` 里那么高；
+
+        有一格拆了以后读回来接不成原样的（段太短），都不拆，除非 ``always``。
+        """
         segments: dict[int, list[str]] = {}
         for column, left, right in cells:
             value = row.values.get(column)
@@ -293,6 +353,8 @@ class _Planner:
                 unit = self.template.points_per_width
                 parts = split_text(value, widths, font, heights, unit)
                 if len(parts) > 1:
+                    if not always and joined_text(parts) != value:
+                        return {}
                     segments[column] = parts
         return segments
 
@@ -437,16 +499,41 @@ class _Planner:
         """排定换页处，跨页的合并格在换页处断开，下一页重写一遍。"""
         if self.template.page is None or self.way is not None:
             return []
-        starts = break_rows(self.heights, self._paging())
+        whole = (list(self.merged), dict(self.values), dict(self.heights))
+        early: set[int] = set()
+        for _ in range(_MOST_TRIES):
+            starts = break_rows(self.heights, self._paging(early))
+            self._cut_at(starts)
+            crowded = self._crowded(starts, whole[2])
+            if not crowded - early:
+                break
+            # 标签在页末只剩一两行、写不下，把行撑高了：这一行提到下一页，重来一遍。
+            early |= crowded
+            self.merged, self.values, self.heights = copy(whole[0]), copy(whole[1]), copy(whole[2])
+            self.copied_styles.clear()
+        return starts
+
+    def _cut_at(self, starts: list[int]) -> None:
+        """跨页的合并格在换页处断开，断开以后写不下的把行撑高。"""
         for start in starts:
             self.merged = [piece for block in self.merged for piece in self._cut(block, start)]
         if starts:
             self.merged = [piece for block in self.merged for piece in self._off_header(block)]
         self._raise_merged_rows()
-        return starts
 
-    def _paging(self) -> Paging:
-        return Paging(self._capacity(), self._header_span(), self._tails(), self.forced)
+    def _crowded(self, starts: list[int], before: Mapping[int, float]) -> set[int]:
+        """撑高了以后超过一页的各页，从哪一行起是撑高的；``before`` 是没有断开时的行高。"""
+        paging = self._paging()
+        found: set[int] = set()
+        for first, after in zip([1, *starts], [*starts, len(self.sources) + 1], strict=True):
+            page = sum(self.heights[row] for row in range(first, after))
+            if page + paging.above(first, self.heights) > paging.capacity:
+                rows = (row for row in range(first + 1, after))
+                found |= set([row for row in rows if self.heights[row] > before[row]][:1])
+        return found
+
+    def _paging(self, early: Collection[int] = ()) -> Paging:
+        return Paging(self._capacity(), self._header_span(), self._tails(), self.forced, early)
 
     def filler(self) -> PageFiller:
         """照这样排的各行多高，再排一遍、把高的行在页末切开用；要先 ``plan`` 过。"""

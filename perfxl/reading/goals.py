@@ -204,8 +204,8 @@ def joined_down(
     while row <= region.block.bottom:
         entry = region.entry(row, first.column)
         beside = [each for each in region.texts(row) if each.column < first.column]
-        if row > last_row and (not again or [each.text for each in beside] != [again]):
-            break  # 标签管到的行以下，要左边把标签重写一遍（换了页）才算
+        if row > last_row and (not again or [each.text for each in beside[:1]] != [again]):
+            break  # 标签管到的行以下，要左边把标签重写一遍（换了页）才算；其后是并列的另一半
         if not entry.text or (entry.row, entry.column) != (row, first.column):
             break
         if (
