@@ -1,14 +1,11 @@
 """印出来的每一页：没有切掉的字、少一边的框、落单的行、空页；照 LibreOffice 存的 PDF 一页页看。"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 import pytest
 from gridtext import Rows, changed, to_workbook
 from openpyxl.styles import Border
-from printed_pages import PrintedPage, printed, squeezed
+from printed_pages import PrintedBook, PrintedPage, printed, squeezed
 from rule_case import sound
 from samples import LAID_OUT
 
@@ -25,18 +22,6 @@ LISTS = ("批复清单", "功能分类", "收支", "项目支出批复", "转移
 WHOLE = "(整本)"
 LONG_REASON = "根据新出台的资金管理办法，本年工作安排作了调整，改进措施：提前谋划。" * 60
 LONG_TITLE = "云溪县文化和旅游局" * 7 + "2024年度乡镇图书室项目支出绩效自评表"
-
-
-@dataclass(frozen=True)
-class Printed:
-    """一个写好的工作簿和印出来的各页。"""
-
-    path: Path
-    pages: Sequence[PrintedPage]
-
-    @property
-    def text(self) -> str:
-        return "".join(page.text for page in self.pages)
 
 
 def own_sources(path: Path) -> list[Source]:
@@ -97,7 +82,7 @@ def all_sources(folder: Path) -> dict[str, list[Source]]:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PrintedBook]:
     given, folder = (tmp_path_factory.mktemp(name) for name in ("给的", "成表"))
     paths = []
     for name, sources in all_sources(given).items():
@@ -106,28 +91,27 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
             made_sheets(sources, made=made, as_printed=made is None), folder / f"{name}.xlsx"
         )
         paths.append(folder / f"{name}.xlsx")
-    done = printed(paths, folder)
-    return {path.stem: Printed(path, pages) for path, pages in done.items()}
+    return printed(paths, folder)
 
 
-def each_page(books: dict[str, Printed]) -> list[tuple[str, int, PrintedPage]]:
+def each_page(books: dict[str, PrintedBook]) -> list[tuple[str, int, PrintedPage]]:
     return [(n, k, page) for n, book in books.items() for k, page in enumerate(book.pages, 1)]
 
 
-def test_no_text_is_cut(books: dict[str, Printed]) -> None:
+def test_no_text_is_cut(books: dict[str, PrintedBook]) -> None:
     assert {(name, number): page.cut for name, number, page in each_page(books) if page.cut} == {}
     assert [(name, number) for name, number, page in each_page(books) if "###" in page.text] == []
 
 
-def test_every_frame_is_closed(books: dict[str, Printed]) -> None:
+def test_every_frame_is_closed(books: dict[str, PrintedBook]) -> None:
     loose = {(name, number): page.loose_ends() for name, number, page in each_page(books)}
     assert {place: ends for place, ends in loose.items() if ends} == {}
 
 
-def test_every_text_is_printed(books: dict[str, Printed]) -> None:
+def test_every_text_is_printed(books: dict[str, PrintedBook]) -> None:
     lost = []
     for name, book in books.items():
-        for sheet in openpyxl.load_workbook(book.path):
+        for sheet in book.sheets:
             lost += [
                 (name, cell.coordinate)
                 for row in sheet.iter_rows()
@@ -137,7 +121,7 @@ def test_every_text_is_printed(books: dict[str, Printed]) -> None:
     assert lost == []
 
 
-def test_no_page_is_empty_and_no_row_stands_alone(books: dict[str, Printed]) -> None:
+def test_no_page_is_empty_and_no_row_stands_alone(books: dict[str, PrintedBook]) -> None:
     alone = [
         (name, number, page.rows)
         for name, number, page in each_page(books)
@@ -146,13 +130,14 @@ def test_no_page_is_empty_and_no_row_stands_alone(books: dict[str, Printed]) -> 
     assert alone == []
 
 
-def test_pages_break_where_the_workbook_says(books: dict[str, Printed]) -> None:
+def test_pages_break_where_the_workbook_says(books: dict[str, PrintedBook]) -> None:
     for name, book in books.items():
-        sheets = openpyxl.load_workbook(book.path).worksheets
-        assert len(book.pages) == sum(len(sheet.row_breaks) + 1 for sheet in sheets), name
+        assert len(book.pages) == sum(len(sheet.row_breaks) + 1 for sheet in book.sheets), name
 
 
-def test_no_page_but_the_last_of_a_list_is_under_a_third_full(books: dict[str, Printed]) -> None:
+def test_no_page_but_the_last_of_a_list_is_under_a_third_full(
+    books: dict[str, PrintedBook],
+) -> None:
     thin = [
         (name, number, round(page.filled, 2))
         for name, number, page in each_page(books)
@@ -165,34 +150,34 @@ def _is_list(name: str) -> bool:
     return any(each in name for each in LISTS)
 
 
-def test_pages_are_full(books: dict[str, Printed]) -> None:
+def test_pages_are_full(books: dict[str, PrintedBook]) -> None:
     """几页的，末两页以外，平均写到九成。"""
     filled = [page.filled for book in books.values() for page in book.pages[1:-2]]
     assert sum(filled) / len(filled) > 0.85
 
 
-def test_total_conclusion_and_signature_stay_together(books: dict[str, Printed]) -> None:
+def test_total_conclusion_and_signature_stay_together(books: dict[str, PrintedBook]) -> None:
     for name, book in books.items():
         for page in book.pages:
             if "联系人：" in page.text and "自评" in name and "总分" in book.text:
                 assert "总分" in page.text or LONG_REASON[-30:] in page.text, name
 
 
-def test_most_forms_are_on_one_page(books: dict[str, Printed]) -> None:
+def test_most_forms_are_on_one_page(books: dict[str, PrintedBook]) -> None:
     for prefix, least in (("自评表_", 0.8), ("预算调整批复_004", 0.8), ("目标表_", 1.0)):
         pages = [len(book.pages) for name, book in books.items() if name.startswith(prefix)]
         assert pages.count(1) / len(pages) >= least, (prefix, pages)
 
 
-def test_a_fault_would_be_seen(books: dict[str, Printed], tmp_path: Path) -> None:
+def test_a_fault_would_be_seen(books: dict[str, PrintedBook], tmp_path: Path) -> None:
     """把行高改矮、去掉一格的右框线，上面的检查就该发现。"""
-    book = openpyxl.load_workbook(books["自评表_07_resident_pension"].path)
-    sheet = book.worksheets[0]
+    [sheet] = books["自评表_07_resident_pension"].sheets
     for row in range(15, 20):
         sheet.row_dimensions[row].height = 12
     for row in range(4, 7):
         sheet.cell(row, 10).border = Border()
-    book.save(tmp_path / "坏.xlsx")
-    pages = printed([tmp_path / "坏.xlsx"], tmp_path)[tmp_path / "坏.xlsx"]
+    assert sheet.parent is not None
+    sheet.parent.save(tmp_path / "坏.xlsx")
+    pages = printed([tmp_path / "坏.xlsx"], tmp_path)["坏"].pages
     assert any(page.cut for page in pages)
     assert pages[0].loose_ends()

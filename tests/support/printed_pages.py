@@ -14,6 +14,7 @@ import openpyxl
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 # 差这么多（磅）不算：框线自己的宽、取整。
 NEAR = 1.5
@@ -93,21 +94,34 @@ def office() -> str:
     return found
 
 
-def printed(paths: Sequence[Path], folder: Path) -> dict[Path, list[PrintedPage]]:
-    """几个工作簿一次都转成 PDF，各页。"""
+@dataclass(frozen=True)
+class PrintedBook:
+    """一个工作簿和印出来的各页。"""
+
+    sheets: Sequence[Worksheet]
+    pages: Sequence[PrintedPage]
+
+    @property
+    def text(self) -> str:
+        """各页上看得见的字。"""
+        return "".join(page.text for page in self.pages)
+
+
+def printed(paths: Sequence[Path], folder: Path) -> dict[str, PrintedBook]:
+    """几个工作簿（文件名 → 各页）一次都转成 PDF。"""
     command = [office(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=400)
-    return {path: pages(folder / f"{path.stem}.pdf", path) for path in paths}
+    return {path.stem: _book(path, folder / f"{path.stem}.pdf") for path in paths}
 
 
-def pages(pdf: Path, book: Path) -> list[PrintedPage]:
-    """PDF 的各页；页边距看工作簿的第一张工作表。"""
-    margins = openpyxl.load_workbook(book).worksheets[0].page_margins
-    edges = 72 * (margins.top + margins.bottom)
+def _book(path: Path, pdf: Path) -> PrintedBook:
+    sheets = openpyxl.load_workbook(path).worksheets
+    margins = sheets[0].page_margins
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_page(page, edges) for page in document]
+        edges = 72 * (margins.top + margins.bottom)
+        return PrintedBook(sheets, [_page(page, edges) for page in document])
     finally:
         document.close()
 
