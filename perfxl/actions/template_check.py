@@ -8,8 +8,8 @@ from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Templates, blank_source
 from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS
-from perfxl.model.form_spec import Shape
-from perfxl.plans.expansion import template_placeholders
+from perfxl.model.form_spec import Scope, Shape
+from perfxl.plans.expansion import PRINTED, template_placeholders
 from perfxl.plans.placeholders import (
     Placeholder,
     PlaceholderError,
@@ -33,14 +33,23 @@ _OPTIONAL_GROUPS = frozenset({"栏目", "细目", "合计"})
 _WANTED_VALUES = frozenset(
     {"名称", "年度总体目标", "实际完成情况", "调整后目标", "总分", "自评结论"}
 )
+# 没有它就不成这种表；别的各栏，各地的表本来就有多有少。
+_ESSENTIAL = frozenset({"名称", "指标.三级指标", "指标.指标值", "指标.合写指标值"}) | {
+    *("指标.实际完成值", "指标.调整后指标值", "指标.执行情况", "项目.项目"),
+    *("预算.名称", "收支.收入名称", "收支.支出名称"),
+}
 
 
 @dataclass(frozen=True)
 class TemplateFault:
-    """模板的一处毛病；``cell`` 为空的是整份模板的。"""
+    """模板的一处毛病；``cell`` 为空的是整份模板的。
+
+    ``minor``：少了一栏，表还是写得成，数据里有的那一栏到时候会说没有位置。
+    """
 
     cell: str
     message: str
+    minor: bool = False
 
 
 def check_template(
@@ -69,7 +78,9 @@ def check_template(
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
     faults += _missing(held, chosen, shipped(chosen.name).template)
-    return faults or _unplannable(template, chosen, held), chosen
+    if all(each.minor for each in faults):
+        faults += _unplannable(template, chosen, held)
+    return faults, chosen
 
 
 def _guessed(template: Template) -> MadeForm:
@@ -92,7 +103,7 @@ def _unknown(reference: Reference) -> str:
         if name in GROUP_ATTRIBUTES:
             return f"“{name}”是一组数据，要写明是哪一栏，如 {{{{{name}.{sorted(GROUP_ATTRIBUTES[name])[0]}}}}}。"
         return f"不认得“{name}”{_perhaps(name, values)}。"
-    if name == "loop":
+    if name in ("loop", PRINTED):
         return ""
     if name not in GROUP_ATTRIBUTES:
         return f"不认得“{reference}”，没有“{name}”这组数据{_perhaps(name, GROUP_ATTRIBUTES)}。"
@@ -134,6 +145,8 @@ def _missing(
     ):
         used |= {each.removeprefix("项目.") for each in used}
     faults: dict[str, TemplateFault] = {}
+    # 部门整体的表，部门名称常写在标题里。
+    whole = made.form.spec.scopes[0] is Scope.DEPARTMENT
     for (row, column), placeholder in template_placeholders(shipped).items():
         if placeholder.omittable:
             continue
@@ -149,6 +162,7 @@ def _missing(
                 faults[said] = TemplateFault(
                     "",
                     f"缺少 {{{{{said}}}}}，{made.name}的这一项会写不进去（随带的模板写在 {place}）。",
+                    minor=said not in _ESSENTIAL or (said == "名称" and whole),
                 )
     return list(faults.values())
 

@@ -53,7 +53,10 @@ COMMANDS = {
         "summary_commands",
         "汇总：各单位的自评表一个项目一行，问题多的在前；按单位、按指标类别合计，重复的只算一次。",
     ),
-    "template": ("template_commands", "模板：取一份来改（new），看改得对不对（check）。"),
+    "template": (
+        "template_commands",
+        "模板：取一份来改（new），看改得对不对（check），由别的单位的表认一份（learn）。",
+    ),
     "value": ("value_commands", '看一句指标值怎么读：perfxl value "≥9.8万人"。'),
 }
 

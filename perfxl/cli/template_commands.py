@@ -1,58 +1,97 @@
-"""``perfxl template``：取一份模板、看模板。"""
+"""``perfxl template``：取一份模板、看模板、由别的单位的表认一份。"""
 
 import sys
 from pathlib import Path
 
 import click
 
+from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.template_check import TemplateFault
+from perfxl.actions.template_learning import LearnedTemplate
 from perfxl.cli.console import notice
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.form_names import form_named
 from perfxl.cli.options import debug_option, replace_option
+from perfxl.cli.pdf_copies import write_pdf_copies
 from perfxl.hosts.outputs import Outputs
+from perfxl.hosts.pdf_copies import office
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.letters import check_opinion_template, opinion_template
 from perfxl.many_files.making import check_template_file, conclusion_path, template_path
+from perfxl.many_files.template_studio import (
+    learned_template,
+    write_learned_template,
+    write_preview,
+    write_template,
+)
 
 _CONCLUSION = "自评结论"
 _FAULTS = 1
+# 没有认出的格，至多列这么多。
+_MOST_LISTED = 12
+
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
+)
+_preview = click.option(
+    "--preview",
+    type=click.Path(path_type=Path),
+    metavar="文件.xlsx",
+    help="另写一份填好样例的，看印出来的样子；装有 LibreOffice 的旁边再写一份 PDF。",
+)
 
 
 @click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
 def template() -> None:
-    """模板：取一份来改（new），看改得对不对（check）。"""
+    """模板：取一份来改（new），看改得对不对（check），由别的单位的表认一份（learn）。"""
 
 
 @template.command("new", options_metavar="[选项]")
 @click.argument("form", metavar="表名")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
-)
+@_output
+@_preview
 @replace_option
 @debug_option
-def new_template(form: str, output: Path | None, replace: bool, debug: bool) -> None:
+def new_template(
+    form: str, output: Path | None, preview: Path | None, replace: bool, debug: bool
+) -> None:
     """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
 
+    第二张工作表“说明”写着每一格的占位印出来是什么、还能写哪些名字；成表时不带去。
     表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
     （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
     """
     source = opinion_template(form, output.suffix if output is not None else "")
-    if source is None:
-        source = conclusion_path() if form == _CONCLUSION else template_path(form_named(form).name)
+    made = None
+    if source is None and form == _CONCLUSION:
+        source = conclusion_path()
+    elif source is None:
+        made = form_named(form)
+        source = template_path(made.name)
+    if preview is not None and made is None:
+        raise click.UsageError(f"“{form}”的模板没有样例可填，不能用 --preview。")
     outputs = Outputs([source], replace=replace)
     own = Path(f"{source.stem}（模板）{source.suffix}")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
-    copy_whole(source, target)
+    if made is None:
+        copy_whole(source, target)
+    else:
+        write_template(made, source, target)
     notice(f"已写出：{target.path}{shortened_note(target)}")
+    if preview is not None and made is not None:
+        _write_preview(target.path, made, preview, outputs)
 
 
 @template.command("check", options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="模板")
 @click.option("--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字。")
+@_preview
+@replace_option
 @debug_option
-def check_command(file: Path, form: str | None, debug: bool) -> None:
-    """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有问题时退出码为 1。"""
+def check_command(
+    file: Path, form: str | None, preview: Path | None, replace: bool, debug: bool
+) -> None:
+    """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有写错的退出码为 1；只是少几栏的说一声。"""
     known = check_opinion_template(file) if form is None else None
     if known is not None:
         notice(f"“{file.name}”照{known}看没有问题，可以用 letter --template 指给程序。")
@@ -60,11 +99,83 @@ def check_command(file: Path, form: str | None, debug: bool) -> None:
     faults, checked = check_template_file(file, form_named(form) if form else None)
     for fault in faults:
         notice(_fault_line(fault))
-    if faults:
+    if any(not fault.minor for fault in faults):
         sys.exit(_FAULTS)
     notice(
-        f"“{file.name}”照{checked.name}看没有问题，可以用 make {checked.name} --template 指给程序。"
+        f"“{file.name}”照{checked.name}看没有{'别的' if faults else ''}问题，"
+        f"可以用 make {checked.name} --template 指给程序。"
     )
+    if preview is not None:
+        _write_preview(file, checked, preview, Outputs([file], replace=replace))
+
+
+@template.command("learn", options_metavar="[选项]")
+@click.argument("file", type=click.Path(path_type=Path), metavar="表")
+@_output
+@_preview
+@replace_option
+@debug_option
+def learn_command(
+    file: Path, output: Path | None, preview: Path | None, replace: bool, debug: bool
+) -> None:
+    """由别的单位的表认一份模板：空白表、填好的都行，认得出的格写上占位，认不出的点名。
+
+    原来的表不动，另写一份；写好以后照 template check 再看一遍。
+    """
+    learned = learned_template(file)
+    outputs = Outputs([file], replace=replace)
+    own = Path(f"{file.stem}（模板）.xlsx")
+    target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
+    write_learned_template(learned, file, target)
+    notice(f"已写出：{target.path}{shortened_note(target)}")
+    _say_learned(learned)
+    faults, _ = check_template_file(target.path, learned.made)
+    for fault in faults:
+        notice(_fault_line(fault))
+    if any(not fault.minor for fault in faults):
+        sys.exit(_FAULTS)
+    notice(f"可以用 make {learned.made.name} --template 指给程序；逐格的说明在第二张工作表。")
+    if preview is not None:
+        _write_preview(target.path, learned.made, preview, outputs)
+
+
+def _say_learned(learned: LearnedTemplate) -> None:
+    """认成哪一种表，逐格写了什么、凭什么，没有认出的。"""
+    notice(
+        f"认作{learned.made.name}（工作表“{learned.sheet}”），写了 {len(learned.proposals)} 格："
+    )
+    for each in learned.proposals:
+        notice(f"  {each.cell}　{_one_line(each.text)}　凭“{_one_line(each.because)}”")
+    for title, cells in (
+        ("没有认出、照原样留着的", learned.unknown),
+        ("去掉的行里没有用上的字", learned.dropped),
+    ):
+        if cells:
+            notice(f"{title}（原来的格，{len(cells)} 处）：")
+            for cell, text in cells[:_MOST_LISTED]:
+                notice(f"  {cell}　{_one_line(text)}")
+            if len(cells) > _MOST_LISTED:
+                notice("  ……")
+    for said in learned.cautions:
+        notice(f"请看一眼：{said}。")
+
+
+def _one_line(text: str) -> str:
+    joined = "".join(text.split())
+    return joined if len(joined) <= 40 else f"{joined[:40]}…"
+
+
+def _write_preview(file: Path, made: MadeForm, preview: Path, outputs: Outputs) -> None:
+    """填好样例的一份，和它的 PDF。"""
+    if preview.suffix.lower() != ".xlsx":
+        raise click.UsageError("--preview 写的是工作簿，请写成 .xlsx 的文件名。")
+    target = outputs.named(preview)
+    left = write_preview(file, made, target)
+    notice(f"填好样例的：{target.path}")
+    if left:
+        notice(f"  样例里有而模板没有位置的：{'、'.join(left)}")
+    if office() is not None:
+        write_pdf_copies([target.path], outputs)
 
 
 def _fault_line(fault: TemplateFault) -> str:

@@ -18,6 +18,7 @@ from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.printed_books import add_printed
 from perfxl.hosts.sheet_names import sheet_names
+from perfxl.hosts.template_notes import is_notes, without_notes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import cell_address
@@ -84,6 +85,8 @@ def _refuse_unlike_template(path: Path, grid: Grid) -> None:
 def _refuse_unfilled(path: Path, grids: Sequence[Grid], sheet: EditedSheet) -> None:
     """占位只在第一张工作表的格里才填；写在别处的会原样印出来，所以不收。"""
     for number, grid in enumerate(grids):
+        if number and is_notes(grid.text(1, 1)):
+            continue
         for (row, column), cell in grid.cells.items():
             stray = str(cell.value) if number else (cell.formula or "")
             if "{{" in stray:
@@ -161,6 +164,7 @@ def write_plans(
     with written_whole(target, sources=[*templates, *sources]) as temporary:
         book = EditedBook.open(templates[0])
         _as_workbook(book)
+        without_notes(book)
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
         original, *rest = book.sheet_names

@@ -18,6 +18,16 @@ from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item, Template, TemplateError
 from perfxl.plans.template_work import shared_work
 
+# 照印的栏名取一栏：``{{栏.区级主管部门}}``。
+PRINTED = "栏"
+
+
+class _Printed(dict[str, str]):
+    """没有的栏空着。"""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
 
 @dataclass
 class ExpandedRow:
@@ -92,7 +102,8 @@ class Expansion:
     def rows(self) -> list[ExpandedRow]:
         """展开后的各行。"""
         all_rows = list(range(1, self.template.last_row + 1))
-        values, groups = dict(self.content.values), self.content.groups
+        printed = _Printed(self.content.printed)
+        values, groups = {PRINTED: printed, **self.content.values}, self.content.groups
         with shared_work(form_work()):
             return list(self._expanded(all_rows, values, groups, ()))
 

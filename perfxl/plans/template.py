@@ -95,10 +95,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Content:
-    """要填进模板的内容：单个的名字，和成组的数据。"""
+    """要填进模板的内容：单个的名字，和成组的数据。
+
+    ``printed`` 是 ``{{栏.区级主管部门}}`` 的各个名字：照表上印的栏名取，没有这一栏的空着。
+    """
 
     values: Mapping[str, PlanValue]
     groups: Mapping[str, Group]
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass

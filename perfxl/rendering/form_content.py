@@ -22,6 +22,7 @@ from perfxl.model.table import (
     Period,
     Table,
 )
+from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item
@@ -125,8 +126,13 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     own_fields = _own_fields(table, named="名称" in names)
     if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
+    by_label = {each.attribute for each in used if each.name == PRINTED}
     placed, left = _placed_fields(table, own_fields, names)
     details = _placed_details(table, names)
+    printed = {placeholder_names(label): entry.text for label, entry in left}
+    printed |= {placeholder_names(name): entry.text for name, entry in details.items()}
+    left = [pair for pair in left if placeholder_names(pair[0]) not in by_label]
+    details = {k: each for k, each in details.items() if placeholder_names(k) not in by_label}
     # 长的栏目（部门职能）与长文字放在一起，整行写。
     long = [pair for pair in left if len(pair[1].text) > _LONG_FIELD and "细目" in names]
     left = [pair for pair in left if pair not in long]
@@ -134,7 +140,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()
-        if name not in details
+        if name not in details and placeholder_names(name) not in by_label
     }
     values |= _values(table, left)
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
@@ -152,6 +158,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
             "指标": indicator_group(table.indicators),
             "实施期指标": indicator_group(table.period_indicators),
         },
+        printed,
     )
 
 

@@ -18,6 +18,8 @@ REVIEW_COLUMN = "建议等级"
 LIBRARY = "指标库"
 # 成表后面附的：各格从哪里来；新一年的表还要填哪些。第一格以“perfxl 来源”“perfxl 填写清单”开头。
 SOURCES, TO_FILL = "来源", "填写清单"
+# 模板里逐格说明占位的一张；成表时去掉。第一格以“perfxl 说明”开头。
+TEMPLATE_NOTES = "说明"
 # 副本：原件的名字后面加上“（已标注）”一类。
 MARKED, SCORED, FIXED = "已标注", "已评分", "已改正"
 COPIES = (MARKED, SCORED, FIXED)
@@ -38,5 +40,8 @@ def is_result_heading(text: str) -> bool:
     >>> is_result_heading("perfxl 校验结果：错误2处"), is_result_heading("perfxl 培训心得")
     (True, False)
     """
-    own = tuple(f"perfxl {name}" for name in (*RESULT_SHEETS, SUMMARY, LIBRARY, SOURCES, TO_FILL))
+    own = tuple(
+        f"perfxl {name}"
+        for name in (*RESULT_SHEETS, SUMMARY, LIBRARY, SOURCES, TO_FILL, TEMPLATE_NOTES)
+    )
     return text.startswith((*own, COMPARISON_HEADING, OPINION_HEADING))

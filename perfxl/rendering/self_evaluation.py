@@ -33,7 +33,9 @@ def printed_content(score: TableScore, profile: Profile, used: Collection[Refere
     weight = Subject(score.table, score, profile).weight_total or None
     total = {"总分值": content.values["总分值"] or weight}
     return Content(
-        {**content.values, **total}, {**content.groups, "指标": replace(rows, items=items)}
+        {**content.values, **total},
+        {**content.groups, "指标": replace(rows, items=items)},
+        content.printed,
     )
 
 
@@ -91,6 +93,7 @@ def scored_content(
                 required=True,
             ),
         },
+        content.printed,
     )
 
 

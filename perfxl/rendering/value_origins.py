@@ -8,6 +8,7 @@ from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Derived, Entry, Fund, Indicator, Line, Table
+from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan, Template
@@ -182,6 +183,8 @@ def _origin(reference: Reference, items: Mapping[str, Item], told: Traced) -> De
     name, attribute = reference.name, reference.attribute
     if not attribute:
         return _of_value(name, told)
+    if name == PRINTED:
+        return _of_printed(attribute, told.table)
     item = items.get(name)
     of = item.of if item is not None else None
     if isinstance(of, Content):
@@ -193,6 +196,14 @@ def _origin(reference: Reference, items: Mapping[str, Item], told: Traced) -> De
     if isinstance(of, Line):
         return _of_line(attribute, of, told)
     return _of_pair(attribute, of)
+
+
+def _of_printed(name: str, table: Table) -> Derived:
+    """照印的栏名取的一栏。"""
+    held = [*table.printed_fields().items(), *table.details.items()]
+    return next(
+        (_told(entry) for label, entry in held if placeholder_names(label) == name), Derived("")
+    )
 
 
 def _of_pair(attribute: str, of: object) -> Derived:

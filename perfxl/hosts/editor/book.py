@@ -198,6 +198,29 @@ class EditedBook:
                 self._add_name(each, renamed_sheet(each.text or "", name, new), number)
         return sheet
 
+    def remove(self, name: str) -> None:
+        """去掉一张工作表，连同它自己的名称；别处引用着它的公式不管。"""
+        self._refuse_locked_structure()
+        book, index = self.package.book_part, self._index_of(name)
+        for entry, part in self._entries():
+            if _name(entry) == name:
+                relation = entry.get(f"{{{OFFICE}}}id") or _strict_id(entry)
+                sheets = child(self.package.edit(book), "sheets")
+                if sheets is not None:
+                    sheets.remove(entry)
+                self.package.unrelate(book, relation)
+                self.package.remove(part)
+        self._sheets.pop(name, None)
+        names = child(self.package.edit(book), "definedNames")
+        for each in self._names():
+            own = whole(each.get("localSheetId", "-1"))
+            if names is not None and own == index:
+                names.remove(each)
+            elif own > index:
+                each.set("localSheetId", str(own - 1))
+        if names is not None and not len(names):
+            self.package.edit(book).remove(names)
+
     def show_first(self) -> None:
         """打开时停在第一张工作表。"""
         book = self.package.edit(self.package.book_part)

@@ -493,6 +493,26 @@ class EditedSheet:
             return False
         return setup.get("fitToHeight") == "0" and setup.get("fitToWidth", "1") == "1"
 
+    @property
+    def is_fitted(self) -> bool:
+        """定了缩到几页宽、几页高。"""
+        properties = child(self.root, "sheetPr")
+        fit = child(properties, "pageSetUpPr") if properties is not None else None
+        return fit is not None and is_on(fit.get("fitToPage"))
+
+    def print_one_page_wide(self, *, landscape: bool) -> None:
+        """缩成一页宽，高不限，用 A4。"""
+        properties = self.section("sheetPr")
+        fit = child(properties, "pageSetUpPr")
+        if fit is None:
+            fit = etree.SubElement(properties, self.tag("pageSetUpPr"))
+        fit.set("fitToPage", "1")
+        setup = self.section("pageSetup")
+        setup.set("paperSize", "9")
+        setup.set("orientation", "landscape" if landscape else "portrait")
+        setup.set("fitToWidth", "1")
+        setup.set("fitToHeight", "0")
+
     def print_on_one_page(self, *, landscape: bool) -> None:
         """缩印在一页上；要先是 ``fits_width_only`` 的。"""
         setup = self.section("pageSetup")

@@ -1,0 +1,380 @@
+"""别的单位的空白表（或填好的表）→ 模板：认得出的格写上占位，认不出的点名。"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.grammar.patterns import Pattern
+from perfxl.model.address import cell_address
+from perfxl.model.arrangement import Axis
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
+from perfxl.model.form_spec import Shape
+from perfxl.model.grid import Grid
+from perfxl.model.table import PROJECT_FIELDS, Entry, Table
+from perfxl.plans.expansion import PRINTED
+from perfxl.plans.template import TemplateError
+from perfxl.reading.labels import field_name
+from perfxl.reading.money_unit import find_money_unit
+from perfxl.reading.sampled_forms import SampledForm, read_sampled
+from perfxl.rendering.form_content import field_placeholders, placeholder_names
+
+_GOALS = {
+    "expected": "年度总体目标",
+    "adjusted": "调整后目标",
+    "actual": "实际完成情况",
+    "period": "实施期目标",
+}
+_YEAR = Pattern(r"(?<!\d)(?:20\d\d|[×xX_＿]{2,4}|\s{2,})(?=年)")
+_YEAR_LINE = Pattern(r"[（(]?\s*(?:20\d\d|[×xX_＿]*)\s*年度?[）)]?")
+_UNIT = Pattern(r"(?:百万|亿|万|千|百)?元")
+# 标签与内容同在一格的：标签和冒号。
+_LABEL = Pattern(r"([^\s:：,，;；、]{2,20})\s*[:：]")
+# 指标、资金的一行里，印着而要换成占位的；没有读成内容、照原样留着的，至多点名这么多格。
+_UNSAID = ("", "-", "—", "/")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """一格写什么占位，凭什么：栏名，或认出的是哪一栏。"""
+
+    cell: str
+    text: str
+    because: str
+
+
+@dataclass(frozen=True)
+class LearnedTemplate:
+    """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行。
+
+    ``proposals`` 的格以新的行列计；``unknown`` 是没有认出、照原样留着的格，``dropped`` 是去掉的行里没有用上的字
+    （格都以原来的行列计）；``cautions`` 是要人看一眼的，各半句。
+    """
+
+    made: MadeForm
+    sheet: str
+    texts: Mapping[tuple[int, int], str]
+    rows: Axis
+    proposals: tuple[Proposal, ...]
+    unknown: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+
+
+def learn_template(book: str, name: str, grid: Grid) -> LearnedTemplate:
+    """一张工作表 ``grid`` 认成模板；``book`` 是它的路径，``name`` 是说的时候叫它。认不成的抛 ``TemplateError``。"""
+    sampled = read_sampled(book, grid)
+    if sampled is None:
+        raise TemplateError(
+            f"“{name}”的工作表“{grid.name}”里没有认出表头（一级指标、三级指标、指标值……），认不成模板；"
+            "请先写上栏名，或用 perfxl template new 取一份随带的来改。"
+        )
+    made = own_form(sampled.table.form)
+    if made is None:
+        label = sampled.table.form.label
+        raise TemplateError(f"“{name}”是{label}，这种表只读、只查，没有模板。")
+    periods = any(
+        row.row == each.row
+        for row in sampled.table.indicators
+        for each in sampled.table.period_indicators
+    )
+    if sampled.table.spec.shape not in _LEARNERS:
+        raise TemplateError(
+            f"“{name}”是{made.name}，这样排的表（清单、收支并列、汇总）还认不成模板；"
+            f"请用 perfxl template new {made.name} 取一份随带的来改。"
+        )
+    if sampled.lower or periods:
+        raise TemplateError(
+            f"“{name}”的{made.name}里，指标有两套（实施期与年度左右并列，或上下两块），一行写不成，认不成模板；"
+            f"请用 perfxl template new {made.name} 取一份随带的来改。"
+        )
+    learner = _Learner(sampled)
+    learner.learn()
+    return learner.template(made)
+
+
+@dataclass
+class _Learner:
+    """逐样认出的占位：``found`` 以原来的行列为键，是写什么、凭什么。"""
+
+    sampled: SampledForm
+    found: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    cautions: list[str] = field(default_factory=list)
+    dropped_rows: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.table = self.sampled.table
+        self.grid = self.sampled.grid
+
+    def learn(self) -> None:
+        """认出各样。"""
+        self._title()
+        self._fields()
+        for key, name in _GOALS.items():
+            if key in self.table.goals:
+                self._put(self.table.goals[key], name)
+        for label, entry in self.table.details.items():
+            self._put(entry, _own_name(label))
+        self._funds()
+        _LEARNERS[self.table.spec.shape](self)
+        total = self.table.total
+        self._put(total.weight, "总分值")
+        self._put(total.score, "总分")
+        self._put(self.table.conclusion, "自评结论")
+        self._put(self.table.grade_cell, "等级")
+        self._units()
+
+    def _put(self, entry: Entry, name: str, because: str = "") -> None:
+        """一格写一个占位；内容与标签同在一格的，写在标签后面。"""
+        place = entry.place
+        if not entry.exists or place in self.found:
+            return
+        text = self.grid.text(*place)
+        label = entry.prefix or (text if text.endswith((":", "：")) else "")
+        said = because or _label_beside(self.grid, place) or name
+        self.found[place] = f"{label}{{{{{name}}}}}", said
+
+    # 标题、年度、单位
+
+    def _title(self) -> None:
+        """标题照原样，里面的年份换成占位；单独一行的年度也是。"""
+        title = self.table.title
+        first = title.row or self.table.block.top
+        for row in range(first, self.sampled.body[0]):
+            for entry in self.grid.texts(row, 1, self.grid.last_column):
+                if entry.row == title.row and entry.column == title.column:
+                    text = _YEAR.sub("{{年度}}", entry.text)
+                    if text != entry.text:
+                        self.found[entry.place] = text, "标题里的年份"
+                elif _YEAR_LINE.fullmatch(entry.text) and "年" in entry.text:
+                    self.found[entry.place] = "{{年度行}}", "年度一行"
+
+    def _units(self) -> None:
+        """写着的金额单位换成占位：数是几就写几，单位写错一个字就差一万倍。"""
+        first = self.table.title.row or self.table.block.top
+        in_header = self.table.spec.shape is Shape.LINES
+        last = self.sampled.body[0] if in_header else self.sampled.header_top
+        for row in range(first, last):
+            for entry in self.grid.texts(row, 1, self.grid.last_column):
+                text = entry.text
+                alone = _UNIT.fullmatch(text) and "单位" in _label_beside(self.grid, entry.place)
+                if entry.place in self.found or not (alone or find_money_unit([text])):
+                    continue
+                said = _UNIT.search(text)
+                if said is not None:
+                    own = f"{text[: said.start()]}{{{{金额单位}}}}{text[said.end() :]}"
+                    self.found[entry.place] = own, "金额单位"
+        written = any("{{金额单位}}" in text for text, _ in self.found.values())
+        if (self.table.funds or self.table.lines) and not written:
+            self.cautions.append(
+                "没有写金额单位的格，写出来看不出是元还是万元；请加上“单位：{{金额单位}}”"
+            )
+
+    # 栏目
+
+    def _fields(self) -> None:
+        every = (*self.table.fields, *self.table.blank_fields)
+        named = [name for name in PROJECT_FIELDS if name in every]
+        named += [name for name in every if name.endswith("部门名称")]
+        inline: dict[tuple[int, int], list[str]] = {}
+        for name in every:
+            entry = self._entry(name)
+            placeholder = "名称" if name in named[:1] else _own_name(name)
+            if entry is None:
+                continue
+            text = self.grid.text(*entry.place)
+            if text and (text != entry.text or entry.prefix):
+                inline.setdefault(entry.place, []).append(name)
+                continue
+            self._put(entry, placeholder)
+            if placeholder in field_placeholders():
+                self._field_label(entry, name, placeholder)
+        for place, names in inline.items():
+            text = _inline_text(self.grid.text(*place), names, named[:1])
+            if "{{" in text:
+                self.found[place] = text, "、".join(names)
+
+    def _entry(self, name: str) -> Entry | None:
+        return self.table.fields.get(name, self.table.blank_fields.get(name))
+
+    def _field_label(self, entry: Entry, name: str, placeholder: str) -> None:
+        """所印的栏名与规范名不同的（州级主管部门），栏名也照数据的。"""
+        printed = self.table.field_labels.get(name, name)
+        if placeholder_names(printed) == placeholder:
+            return
+        for column in range(entry.column - 1, 0, -1):
+            label = self.grid.entry(entry.row, column)
+            if field_name(label.text) == name:
+                self.found.setdefault(label.place, (f"{{{{{placeholder}栏}}}}", "栏名"))
+                return
+
+    # 重复的行
+
+    def _funds(self) -> None:
+        funds = self.table.funds
+        rows = [fund.label.row for fund in funds]
+        if not funds:
+            return
+        beside = [
+            each for each in self.table.leftover if each.row in rows and self.grid.text(*each.place)
+        ]
+        if len(set(rows)) < len(rows) or beside:
+            self.cautions.append(
+                "资金的几项写在一行里，或一行里还有没认出的字，没有写占位；请改成一项一行"
+            )
+            return
+        first = min(funds, key=lambda fund: fund.label.row)
+        name = self.grid.text(*first.label.place)
+        unit = find_money_unit([name])
+        shown = "{{资金.名称}}（{{金额单位}}）" if unit else "{{资金.名称}}"
+        self.found[first.label.place] = shown, f"资金的各行（“{name[:12]}”等 {len(funds)} 行）"
+        self._columns("资金", FUND_COLUMNS, first, first.label.row)
+        self.dropped_rows |= set(rows) - {first.label.row}
+
+    def indicators(self) -> None:
+        """指标各行只留一行。"""
+        rows = [row for row in self.table.indicators if not row.is_execution]
+        if not rows:
+            self.cautions.append("指标的各栏没有认出，请自己写上 {{指标.三级指标}} 等占位")
+            return
+        self._columns("指标", INDICATOR_COLUMNS, rows[0], rows[0].row)
+        self._put_apart(self.sampled.apart, rows[0].row)
+        first, last = self.sampled.body
+        self.dropped_rows |= set(range(first, last + 1)) - {rows[0].row}
+        if any(row.is_execution for row in self.table.indicators):
+            self.cautions.append("表身里的“预算执行率”一行去掉了：有这一行的数据会照指标写出来")
+
+    def lines(self) -> None:
+        """预算表的各行只留一行。"""
+        if not self.table.lines:
+            self.cautions.append("预算的各栏没有认出，请自己写上 {{预算.名称}} 等占位")
+            return
+        row = min(line.row for line in self.table.lines)
+        line = next(line for line in self.table.lines if line.row == row)
+        self._columns("预算", LINE_COLUMNS, line, row)
+        first, last = self.sampled.body
+        self.dropped_rows |= set(range(first, last + 1)) - {row}
+
+    def _put_apart(self, columns: Iterable[int], number: int) -> None:
+        """一栏下面分几格的，各格写什么数据里分不开：不写占位。"""
+        for column in columns:
+            self.found.pop((number, column), None)
+            place = self.grid.anchor(self.sampled.body[0] - 1, column)
+            self.cautions.append(
+                f"“{self.grid.text(*place)}”（{cell_address(*place)}）是一栏里分出的一格，没有写占位"
+            )
+
+    def _columns(self, group: str, columns: Mapping[str, Column], row: object, number: int) -> None:
+        """一行里各栏的占位；不在这一行的格（与上面合并的）不写。"""
+        for column in columns.values():
+            if not column.placeholders or column.key in ("side", "ordinal"):
+                continue
+            entry = column.of(row)
+            if entry.row != number or entry.place in self.found:
+                continue
+            name = _column_name(column, columns, row, number)
+            rate = "|百分比" if column.holds is Holds.RATE else ""
+            heading = _heading_above(self.grid, entry.place)
+            self.found[entry.place] = f"{{{{{group}.{name}{rate}}}}}", heading or name
+
+    # 合成
+
+    def template(self, made: MadeForm) -> LearnedTemplate:
+        """留下的行、各格的占位、没有认出的。"""
+        last = max([self.grid.last_row, *(block.bottom for block in self.grid.merged)])
+        kept = [row for row in range(1, last + 1) if row not in self.dropped_rows]
+        places = {row: place for place, row in enumerate(kept, 1)}
+        proposals = tuple(
+            Proposal(cell_address(places[row], column), text, because)
+            for (row, column), (text, because) in sorted(self.found.items())
+            if row in places
+        )
+        return LearnedTemplate(
+            made,
+            self.grid.name,
+            {place: text for place, (text, _) in self.found.items() if place[0] in places},
+            Axis(kept, last=last),
+            proposals,
+            tuple(self._unknown()),
+            tuple(self._dropped()),
+            tuple(self.cautions),
+        )
+
+    def _unknown(self) -> Iterator[tuple[str, str]]:
+        held = (*self.table.leftover, *self.table.unread_columns, *self.table.unrecognised)
+        for entry in dict.fromkeys(held):
+            kept = entry.row not in self.dropped_rows and entry.place not in self.found
+            text = self.grid.text(*entry.place)
+            if kept and text not in _UNSAID:
+                yield cell_address(*entry.place), text
+
+    def _dropped(self) -> Iterator[tuple[str, str]]:
+        """去掉的行里，不是指标、资金的字。"""
+        known = {entry.place for entry in _read(self.table)}
+        held = {entry.place for entry in (*self.table.leftover, *self.table.unrecognised)}
+        for row in sorted(self.dropped_rows):
+            for entry in self.grid.texts(row, 1, self.grid.last_column):
+                if entry.place in held - known:
+                    yield cell_address(*entry.place), entry.text
+
+
+def _read(table: Table) -> Iterable[Entry]:
+    for row in table.indicators:
+        yield from (column.of(row) for column in INDICATOR_COLUMNS.values())
+    for fund in table.funds:
+        yield fund.label
+
+
+def _column_name(column: Column, columns: Mapping[str, Column], row: object, number: int) -> str:
+    """一栏在模板里的名字：指标值分栏写的，数值一栏只写数。"""
+    if column.key != "target":
+        return column.placeholders[0]
+    apart = (columns[key].of(row) for key in ("nature", "value", "unit"))
+    return "指标数值" if any(entry.row == number for entry in apart) else column.placeholders[0]
+
+
+def _own_name(label: str) -> str:
+    """一栏在模板里的名字；各地自己的栏照印的栏名取。"""
+    name = placeholder_names(label)
+    return name if name in field_placeholders() else f"{PRINTED}.{name}"
+
+
+def _label_beside(grid: Grid, place: tuple[int, int]) -> str:
+    """左边的字，没有的是上面的。"""
+    row, column = place
+    for left in range(column - 1, 0, -1):
+        if text := grid.text(row, left):
+            return text
+    return _heading_above(grid, place)
+
+
+def _heading_above(grid: Grid, place: tuple[int, int]) -> str:
+    row, column = place
+    return next((text for up in range(row - 1, 0, -1) if (text := grid.text(up, column))), "")
+
+
+def _inline_text(text: str, names: Iterable[str], project: Iterable[str]) -> str:
+    """标签与内容同在一格的，标签后面的内容换成占位：``联系人：张三　联系电话：`` 。
+
+    >>> _inline_text("联系人：　　联系电话：123", ["联系人", "联系电话"], [])
+    '联系人：{{联系人}}　　联系电话：{{联系电话}}'
+    """
+    wanted, own = set(names), set(project)
+    labels = [found for found in _LABEL.finditer(text) if field_name(found[1]) in wanted]
+    parts, start = [], 0
+    for place, found in enumerate(labels):
+        name = field_name(found[1]) or ""
+        shown = "名称" if name in own else _own_name(name)
+        parts.append(f"{text[start : found.end()]}{{{{{shown}}}}}")
+        following = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+        between = text[found.end() : following]
+        gap = re.search(r"\s+$", between)
+        start = following - len(gap[0]) if gap else following
+    return "".join(parts) + text[start:]
+
+
+_LEARNERS = {
+    Shape.ONE: _Learner.indicators,
+    Shape.HALVES: _Learner.indicators,
+    Shape.LINES: _Learner.lines,
+}

@@ -1,0 +1,105 @@
+"""模板的文件：取一份（带说明）、由别的单位的表认一份、填上样例看样子。"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.make import Source
+from perfxl.actions.template_learning import LearnedTemplate, learn_template
+from perfxl.hosts.outputs import Output
+from perfxl.hosts.template_notes import write_learned, write_with_notes
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.making import held_template, made_sheets, sources_for, write_sheets
+from perfxl.many_files.results import process
+from perfxl.model.address import cell_address
+from perfxl.model.grid import Grid
+from perfxl.plans.expansion import template_placeholders
+from perfxl.plans.placeholders import parse_placeholder
+from perfxl.plans.template import TemplateError
+from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.template_notes import template_notes
+from perfxl.shipped import shipped_folder
+
+
+def write_template(made: MadeForm, source: Path, target: Output) -> None:
+    """随带的一份模板 ``source`` 写成 ``target``，后面附一张逐格的说明。"""
+    held = template_placeholders(held_template(source).template)
+    notes = template_notes(made.name, made.form.spec, held)
+    write_with_notes(source, target, [notes], inputs=[source])
+
+
+def learned_template(path: Path) -> LearnedTemplate:
+    """由一份表认出模板：第一张认得出的工作表。认不成的抛 ``TemplateError``，读不了的抛 ``UnreadableFileError``。"""
+    if path.suffix.lower() not in (".xlsx", ".xltx"):
+        raise TemplateError(f"“{path.name}”不是 .xlsx，请在 Excel 里另存为 .xlsx 再认。")
+    grids = [grid for grid in read_workbook(path).grids if grid.cells and not grid.hidden]
+    if not grids:
+        raise TemplateError(f"“{path.name}”里没有写着字的工作表，请换一个文件。")
+    if any("{{" in str(cell.value) for grid in grids for cell in grid.cells.values()):
+        raise TemplateError(f"“{path.name}”里已经写着占位，是模板；请用 perfxl template check 看。")
+    return _first_learned(path, grids)
+
+
+def _first_learned(path: Path, grids: Sequence[Grid]) -> LearnedTemplate:
+    faults: list[TemplateError] = []
+    for grid in grids:
+        try:
+            return learn_template(str(path), path.name, grid)
+        except TemplateError as error:
+            faults.append(error)
+    raise faults[0]
+
+
+def write_learned_template(learned: LearnedTemplate, source: Path, target: Output) -> None:
+    """认出的模板写成 ``target``，后面附一张说明；写不成抛 ``NotWritableError``。"""
+    places = {row: place for place, row in enumerate(learned.rows.sources, 1)}
+    held = {
+        (places[row], column): parse_placeholder(text)
+        for (row, column), text in learned.texts.items()
+    }
+    because = {each.cell: each.because for each in learned.proposals}
+    notes = template_notes(learned.made.name, learned.made.form.spec, held, because)
+    write_learned(
+        source,
+        target,
+        learned.sheet,
+        learned.made.name,
+        learned.rows,
+        dict(learned.texts),
+        [notes],
+    )
+
+
+def write_preview(template: Path, made: MadeForm, target: Output) -> list[str]:
+    """模板填上样例写成 ``target``；给出没有位置的内容。没有样例的填空白表。"""
+    sources = _sample(made)
+    sheets = made_sheets(sources, template=template, made=made)
+    write_sheets(sheets, target, sources=[template])
+    return [name for sheet in sheets for name in sheet.left]
+
+
+def _sample(made: MadeForm) -> list[Source]:
+    """随带的样表里第一份能写成这种表的；没有的是空白表。"""
+    from perfxl.actions.make import blank_source
+
+    folder = shipped_folder("workbooks")
+    for path in sorted(folder.glob("*/*.xlsx")):
+        result = process(path, check=False)
+        tables = result.document.tables if result.document is not None else ()
+        if any(made.is_already(table) for table in tables):
+            try:
+                return sources_for(made, [[result]])[:1]
+            except NotDerivableError:
+                continue
+    return [blank_source(made)]
+
+
+def original_cells(learned: LearnedTemplate) -> dict[str, str]:
+    """模板里的格 → 原来在哪一格；没有挪动的不在内。"""
+    return {
+        new: old
+        for place, row in enumerate(learned.rows.sources, 1)
+        for (each, column) in learned.texts
+        if each == row
+        if (new := cell_address(place, column)) != (old := cell_address(row, column))
+    }
