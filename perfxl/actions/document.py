@@ -13,6 +13,7 @@ from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook
 from perfxl.reading.continued_sheets import joined_reading, two_halves
+from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (
     SheetReading,
     read_sheet,
@@ -87,6 +88,7 @@ def document_of(workbook: Workbook) -> Document:
         unrelated = bool(unread) and not _is_related(name, workbook.grids)
         lists = _text_lists(workbook.grids)
         why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)
+        why = _why_no_review(name, workbook.grids) or why
         raise NoTableError(why, unrelated=unrelated)
     return Document(
         workbook.file,
@@ -152,6 +154,19 @@ def _why_text_list(name: str, cells: list[str]) -> str:
         f"“{name}”里没有认出绩效的表：{cells[0]}{more} 把几条指标写成一段文字（【产出指标-数量指标】……），没有读；"
         "请一条指标写一行，一级指标、二级指标、三级指标、指标值各占一栏。"
     )
+
+
+def _why_no_review(name: str, grids: Iterable[Grid]) -> str:
+    """像绩效目标审核表而没有读的：在哪一行、缺哪几栏；没有这样的为 ``""``。"""
+    for grid in grids:
+        if (found := unread_review(grid)) is not None:
+            lacking = "、".join(f"“{each}”" for each in found.lacking)
+            return (
+                f"“{name}”的工作表“{grid.name}”像绩效目标审核表，没有读："
+                f"{found.first.cell}:{found.last.cell} 这一行栏名里没有认出{lacking}；"
+                "请核对这一行：审核表要有“审核内容”“审核要点”“审核意见”各一栏，打分的有“分值”“得分”。"
+            )
+    return ""
 
 
 def _why_no_table(name: str, sheets: list[str], unknown: list[UnknownPart]) -> str:

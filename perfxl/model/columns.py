@@ -120,6 +120,7 @@ LINE_COLUMNS = _by_key(
     _amount("change_project", "增减项目支出", path="change.project"),
     _amount("executed", "执行数", path="executed.total"),
     Column("rate", "执行率", Holds.RATE, ("执行率",)),
+    _points("weight", "分值"),
     _points("score", "自评得分"),
     _text("grade", "等级"),
     _text("criterion", "审核要点", long=True),

@@ -139,7 +139,7 @@ class Line:
     ``organisation`` 是清单里项目所属的单位。``ordinal`` 是单独一栏里分上下级的序号（一、（一）、1），
     写在名称前面的、只是 1、2、3 编下去的没有。``executed``、``rate``、``score``、``grade`` 是自评汇总表
     一个项目的执行数、执行率、得分、等级。审核表的一行是一项审核内容：``category`` 是哪一类审核，
-    ``criterion`` 是审核要点，``grade`` 是审核意见。
+    ``criterion`` 是审核要点，``grade`` 是审核意见；打分的，``weight`` 是分值，``score`` 是得分。
     """
 
     row: int
@@ -150,6 +150,7 @@ class Line:
     change: Amounts = NO_AMOUNTS
     executed: Amounts = NO_AMOUNTS
     rate: Entry = ABSENT
+    weight: Entry = ABSENT
     score: Entry = ABSENT
     grade: Entry = ABSENT
     note: Entry = ABSENT

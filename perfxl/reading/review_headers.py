@@ -1,19 +1,30 @@
 """找绩效目标审核表的表头：审核内容、审核要点、审核意见。"""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
-from perfxl.reading.labels import indicator_column, label_key, review_column
+from perfxl.reading.labels import label_key, review_column
 from perfxl.reading.line_headers import LineHeader
 
-_WORD = "审核"
-_GRADES = ("优", "良", "中", "差")
+_WORDS = ("审核", "评审")
+# 审核意见下面分几格划勾的，各格的名称。
+_GRADES = frozenset(
+    (
+        *("优", "良", "中", "差", "好", "一般", "较好", "较差", "是", "否"),
+        *("符合", "基本符合", "部分符合", "不符合", "通过", "不通过", "合格", "基本合格", "不合格"),
+        *("完整", "基本完整", "不完整", "同意", "不同意", "修改完善"),
+    )
+)
 # 意见、等级各一栏的，写着这些字的是等级。
 _SAID_GRADE = ("等级", "结果", "结论", "评价", "情况")
-# 打分的审核表另有的栏：列为没有读。
-_SCORED = ("weight", "score", "criterion")
 _TWO = 2
+# 看着像审核表的表头，至少认得这么多栏；栏名没有比这更长的。
+_FEWEST_KNOWN = 2
+_LONGEST_LABEL = 20
+_NAMES = {"name": "审核内容", "criterion": "审核要点"}
 
 
 @dataclass(slots=True)
@@ -42,7 +53,7 @@ def find_review_headers(grid: Grid) -> list[ReviewHeader]:
     found: list[ReviewHeader] = []
     for row, cells in grid.rows.items():
         first = cells[:2]  # 审核内容在行首，左边至多隔一格行标题
-        if not any(isinstance(cell.value, str) and _WORD in cell.value for cell in first):
+        if not any(isinstance(cell.value, str) and _is_of_review(cell.value) for cell in first):
             continue
         header = _header(grid, row)
         if header is not None:
@@ -50,28 +61,68 @@ def find_review_headers(grid: Grid) -> list[ReviewHeader]:
     return found
 
 
+def _is_of_review(text: str) -> bool:
+    return any(word in text for word in _WORDS)
+
+
 def _header(grid: Grid, row: int) -> ReviewHeader | None:
-    columns: dict[str, list[int]] = {}
-    grades: list[Entry] = []
-    for entry in grid.texts(row, 1, grid.last_column):
-        role = review_column(entry.text)
-        if role == "grade":
-            grades.append(entry)
-        elif role is not None and role not in columns:
-            columns[role] = _under(grid, entry)
-        elif role is not None or indicator_column(entry.text) not in _SCORED:
+    """一行表头；认不得的栏列为没有读。"""
+    heads = _heads(grid, row)
+    grades = heads.pop("grade", [])
+    if _lacking(set(heads) | ({"grade"} if grades else set())):
+        return None
+    columns = {role: _under(grid, own[0]) for role, own in heads.items()}
+    parts: dict[int, str] = {}
+    if grades:
+        grade, note = _told_apart(grid, grades)
+        if len(grades) > _TWO:
             return None
-    if not grades or not {"name", "criterion"} <= set(columns):
-        return None
-    grade, note = _told_apart(grid, grades)
-    if note is not None and ("note" in columns or len(grades) > _TWO):
-        return None
-    columns["grade"] = _under(grid, grade)
-    if note is not None:
-        columns["note"] = _under(grid, note)
-    parts = _parts(grid, grade)
+        columns["grade"] = _under(grid, grade)
+        if note is not None and "note" not in columns:
+            columns["note"] = _under(grid, note)
+        parts = _parts(grid, grade)
     bottom = row + 1 if parts else row
     return ReviewHeader(row, bottom, 1, grid.last_column, columns=columns, parts=parts)
+
+
+def _heads(grid: Grid, row: int) -> dict[str, list[Entry]]:
+    """一行里认得的栏名。"""
+    heads: dict[str, list[Entry]] = {}
+    for entry in grid.texts(row, 1, grid.last_column):
+        role = review_column(entry.text) if len(entry.text) <= _LONGEST_LABEL else None
+        if role is not None:
+            heads.setdefault(role, []).append(entry)
+    return heads
+
+
+def _lacking(roles: Set[str]) -> list[str]:
+    """还缺哪几栏：审核内容、审核要点，审核意见（打分的是分值、得分）。"""
+    lacking = [name for role, name in _NAMES.items() if role not in roles]
+    if "grade" not in roles and not {"weight", "score"} <= roles:
+        lacking.append("审核意见（打分的是分值、得分）")
+    return lacking
+
+
+class UnreadReview(NamedTuple):
+    """看着像审核表而没有读：像表头的一行的首末格，和缺的栏。"""
+
+    first: Entry
+    last: Entry
+    lacking: tuple[str, ...]
+
+
+def unread_review(grid: Grid) -> UnreadReview | None:
+    """看着像审核表、表头却不全的一行；没有为 ``None``。"""
+    for row, cells in grid.rows.items():
+        first = cells[:2]
+        if not any(isinstance(cell.value, str) and _is_of_review(cell.value) for cell in first):
+            continue
+        heads = _heads(grid, row)
+        lacking = _lacking(set(heads))
+        if len(heads) >= _FEWEST_KNOWN and lacking:
+            texts = grid.texts(row, 1, grid.last_column)
+            return UnreadReview(texts[0], texts[-1], tuple(lacking))
+    return None
 
 
 def _told_apart(grid: Grid, grades: list[Entry]) -> tuple[Entry, Entry | None]:
@@ -95,4 +146,4 @@ def _parts(grid: Grid, head: Entry) -> dict[int, str]:
     """一栏下面分的优、良、中、差，各在哪一列；不是这样分的为空。"""
     below = [grid.entry(head.row + 1, column) for column in _under(grid, head)]
     parts = {each.column: label_key(each.text) for each in below if each.row == head.row + 1}
-    return parts if set(parts.values()) == set(_GRADES) else {}
+    return parts if len(parts) >= _TWO and set(parts.values()) <= _GRADES else {}

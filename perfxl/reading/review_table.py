@@ -1,7 +1,9 @@
 """绩效目标审核表（财预〔2015〕163号所附）：审核内容、审核要点、审核意见，末尾是综合评定等级和总体意见。"""
 
+from dataclasses import replace
+
 from perfxl.model.form import Form
-from perfxl.model.table import ABSENT, Entry, Line, Table
+from perfxl.model.table import ABSENT, Entry, Line, Table, Total
 from perfxl.reading.details import find_details
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
@@ -47,6 +49,7 @@ def read_review_table(form: Form, book: str, part: Part) -> Table:
         goals={},
         details=find_details(region, [*above, *below]),
         lines=tuple(rows.lines),
+        total=rows.total,
         conclusion=rows.conclusion,
         grade=grade_entry(rows.grade_cell) or ABSENT,
         grade_cell=rows.grade_cell,
@@ -62,6 +65,7 @@ class _ReviewRows:
         self.header = header
         self.lines: list[Line] = []
         self.grade_cell = self.conclusion = ABSENT
+        self.total = Total()
         self.end = header.bottom + 1
         self._category = ABSENT
 
@@ -97,8 +101,11 @@ class _ReviewRows:
         if is_grade_label(name):
             self.grade_cell = self._ticked(label.row) if self.header.parts else value
         elif is_total(name):
+            weight, score = self._points(label.row, "weight"), self._points(label.row, "score")
+            self.total = Total(label, weight, score)
             value = self._ticked(label.row)  # 打分的审核表，合计一行写着的等级
             self.grade_cell = value if grade_in(value.text) else self.grade_cell
+            self.region.take(weight, score)
         elif is_conclusion(name):
             self.conclusion = value
         else:
@@ -133,13 +140,19 @@ class _ReviewRows:
         grade = self._ticked(row)
         notes = self.header.columns.get("note", [])
         note = self.region.first_said(row, notes) if notes else ABSENT
-        self.region.take(category, name, criterion, grade, note)
+        weight, score = self._points(row, "weight"), self._points(row, "score")
+        self.region.take(category, name, criterion, grade, note, weight, score)
         line = Line(row, name, category=category, grade=grade, note=note, criterion=criterion)
-        self.lines.append(line)
+        self.lines.append(replace(line, weight=weight, score=score))
+
+    def _points(self, row: int, role: str) -> Entry:
+        """分值、得分；没有这一栏的为 ``ABSENT``。"""
+        places = self.header.columns.get(role)
+        return self.region.points(row, places[0]) if places else ABSENT
 
     def _ticked(self, row: int) -> Entry:
         """审核意见；分优、良、中、差几格的，是划了勾的一格。"""
-        places, parts = self.header.columns["grade"], self.header.parts
+        places, parts = self.header.columns.get("grade", []), self.header.parts
         if not parts:
             return self.region.first_said(row, places)
         said = ticked(self.region, row, places, parts)

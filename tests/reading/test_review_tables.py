@@ -108,7 +108,7 @@ def test_ticks_in_four_columns_beside_an_opinion() -> None:
     assert table.grade.text == "良"
 
 
-def test_the_points_of_a_scored_review_are_named_as_not_read() -> None:
+def test_the_points_of_a_scored_review_are_read() -> None:
     table = _read("""
 2025年项目绩效目标审核评分表 | < | < | < | < | <
 项目名称 | 数字城管 | < | 单位 | 执法局 | <
@@ -119,6 +119,65 @@ def test_the_points_of_a_scored_review_are_named_as_not_read() -> None:
 """)
     assert table.form is Form.TARGET_REVIEW
     assert [line.name.text for line in table.lines] == ["完整性", "可行性"]
-    assert [each.text for each in table.unread_columns] == ["分值", "评分标准", "得分"]
+    assert [(line.weight.number, line.score.number) for line in table.lines] == [(40, 39), (60, 58)]
+    assert (table.total.weight.number, table.total.score.number) == (100, 97)
+    assert [each.text for each in table.unread_columns] == ["评分标准"]
     assert (table.grade.text, table.grade_cell.cell) == ("优", "F6")
-    assert [each.cell for each in table.leftover] == ["C6", "E6"]
+    assert table.leftover == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "read"),
+    [
+        (
+            "审核内容 | 审核要点 | 分值 | 得分",
+            "规范完整性 | 格式是否规范 | 20 | 18",
+            ("规范完整性", "", 18),
+        ),
+        (
+            "评审内容 | 评审要点 | 满分 | 评分",
+            "规范完整性 | 格式是否规范 | 20 | 18",
+            ("规范完整性", "", 18),
+        ),
+        (
+            "审核要素 | 审核标准 | 评审意见",
+            "规范完整性 | 格式是否规范 | 符合",
+            ("规范完整性", "符合", None),
+        ),
+        (
+            "审核内容 | 审核要点 | 责任人 | 审核意见",
+            "规范完整性 | 格式 | 甲 | 良",
+            ("规范完整性", "良", None),
+        ),
+        (
+            "审核内容 | 审核要点 | 是否符合 | < | <\n^ | ^ | 符合 | 基本符合 | 不符合",
+            "规范完整性 | 格式是否规范 | | √ |",
+            ("规范完整性", "基本符合", None),
+        ),
+    ],
+)
+def test_other_layouts_of_a_review_are_read(
+    heads: str, row: str, read: tuple[str, str, int | None]
+) -> None:
+    table = _read(f"项目支出绩效目标审核表（2024年度）\n{heads}\n{row}\n")
+    assert [(e.name.text, e.grade.text, e.score.number) for e in table.lines] == [read]
+    named = {each.text for each in table.unread_columns}
+    assert named == ({"责任人"} if "责任人" in heads else set())
+
+
+@pytest.mark.parametrize(
+    ("heads", "lacking"),
+    [
+        (
+            "审核内容 | 审核要点 | 备注",
+            "A2:C2 这一行栏名里没有认出“审核意见（打分的是分值、得分）”",
+        ),
+        ("审核内容 | 审核意见 | 备注", "A2:C2 这一行栏名里没有认出“审核要点”"),
+        ("审核要点 | 审核意见 | 备注", "A2:C2 这一行栏名里没有认出“审核内容”"),
+    ],
+)
+def test_a_review_that_is_not_read_says_what_is_missing(heads: str, lacking: str) -> None:
+    text = f"项目支出绩效目标审核表（2024年度）\n{heads}\n规范完整性 | 格式是否规范 | 符合\n"
+    with pytest.raises(NoTableError, match="像绩效目标审核表，没有读") as refused:
+        document_of(_book(text))
+    assert lacking in str(refused.value)

@@ -88,6 +88,7 @@ TRANSFER_BUDGETS = _forms_where(
     lambda spec: spec.is_budget and spec.has_projects_in_lines and Scope.AREA in spec.scopes,
 )
 PROJECT_LINES = PROJECT_BUDGETS | TRANSFER_BUDGETS
+TARGET_REVIEWS = _forms_where("绩效目标审核表", lambda spec: spec.shape is Shape.REVIEW)
 EVALUATION_SUMMARIES = _forms_where("自评汇总表", lambda spec: spec.shape is Shape.RESULTS)
 # 说得出一个个项目的表。
 WITH_PROJECTS = WITH_INDICATORS | PROJECT_LINES
