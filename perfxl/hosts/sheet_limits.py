@@ -9,15 +9,29 @@ from collections.abc import Iterable
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block
 from perfxl.model.file_faults import UnreadableFileError
 
-# 一个部件解压以后最大、一个属性最长、一行最长的字节数。
-LARGEST_PART = 400 * 1024 * 1024
+# 各部件解压以后合起来最大、一个部件最大（工作表分段读，放得宽）、一个属性最长、一行最长的字节数。
+LARGEST_PACKAGE = 1024 * 1024 * 1024
+LARGEST_SHEET, LARGEST_PART = 400 * 1024 * 1024, 100 * 1024 * 1024
 LONGEST_ATTRIBUTE = 1024 * 1024
-LONGEST_ROW = 64 * 1024 * 1024
+LONGEST_ROW = 16 * 1024 * 1024
+# 一次建成的树最多几个元素：一个元素占三五百字节内存。写副本时整张表建成一棵。
+MOST_ELEMENTS, MOST_EDITED_ELEMENTS = 500_000, 1_000_000
+_SMALL = 8 * 1024 * 1024
 # 一个工作簿最多多少格有内容；环境变量可以另定。三十万格读上几秒、用两三百兆内存，全县的清单也不到。
 _MOST_CELLS, MOST_CELLS_SETTING = 300_000, "PERFXL_MOST_CELLS"
 # 合并的块最多几个、合起来多少格（整行整列的大块另计，最多几个）。
 _MOST_MERGED, _MOST_MERGED_CELLS = 100_000, 500_000
 _LARGE, _MOST_LARGE = 20_000, 200
+
+
+class TooLargeError(ValueError):
+    """一个部件大得不像是人写的。"""
+
+
+def refuse_many_elements(xml: bytes, most: int = MOST_ELEMENTS) -> None:
+    """元素多于 ``most`` 个的抛 ``TooLargeError``；不大的部件多不到哪里去，不数。"""
+    if len(xml) > _SMALL and xml.count(b"<") - xml.count(b"</") > most:
+        raise TooLargeError(f"more than {most} elements")
 
 
 def most_cells() -> int:

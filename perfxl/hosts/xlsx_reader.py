@@ -23,10 +23,14 @@ from perfxl.hosts.escaped_text import characters, unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
 from perfxl.hosts.same_parts import same_part
 from perfxl.hosts.sheet_limits import (
+    LARGEST_PACKAGE,
     LARGEST_PART,
+    LARGEST_SHEET,
     LONGEST_ATTRIBUTE,
     LONGEST_ROW,
+    TooLargeError,
     most_cells,
+    refuse_many_elements,
     sound_merges,
     too_many_cells,
 )
@@ -51,6 +55,8 @@ _PROFILE_NAME = re.compile(
 )
 # 这么大的 sheet XML 整个读进来；更大的分段读。
 _WHOLE_PART = 8 * 1024 * 1024
+# 共享字符串一段多大：再短的字，一段也不过一百万个元素。
+_STRINGS_AT_ONCE = 4 * 1024 * 1024
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
 # 每个引号到下一个引号之间；属性之外的文字也可能这么长，那是一格装不下的。
 _ENDLESS_ATTRIBUTE = re.compile(rb"=(?:\"[^\"<]{%d}|'[^'<]{%d})" % ((LONGEST_ATTRIBUTE,) * 2))
@@ -60,6 +66,8 @@ _EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?:(?!hidden)[^<>])*(?:/>|></row>)')
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row [^<>]*/>")
 _ROOT = re.compile(rb"<((?:\w+:)?worksheet)\b[^<>]*>")
+_STRING_TABLE = re.compile(rb"<((?:\w+:)?sst)\b[^<>]*(?<!/)>")
+_STRING_END = re.compile(rb"</(?:\w+:)?si>")
 _STYLE_SHEET = re.compile(rb"<((?:\w+:)?styleSheet)\b[^<>]*(?<!/)>")
 _STYLE_PARTS = re.compile(rb"<((?:\w+:)?(?:numFmts|cellXfs))\b.*?</\1>", re.DOTALL)
 # 损坏的包在解压、解析 XML、取编号时会出的错；都由 open_package 换成一句“文件已损坏”，不是吞掉。
@@ -99,6 +107,11 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
         raise UnreadableFileError(
             f"“{name}”内容不完整（可能没有传完），请重新取得完整的文件。"
         ) from error
+    except TooLargeError as error:
+        raise UnreadableFileError(
+            f"“{name}”里有部件、一行或一个属性大得不像是绩效表格，没有读；"
+            "请删去多余的样式、行列、批注和名称后另存再试。"
+        ) from error
     except _DAMAGED as error:
         if isinstance(error, OSError) and is_known_fault(error):
             raise UnreadableFileError.because(path, error) from error
@@ -124,6 +137,8 @@ class Package:
         self._since_1904 = False
         self._relations: dict[str, Mapping[str, tuple[str, str]]] = {}
         self.names = {part_key(name): name for name in package.namelist()}
+        if sum(package.getinfo(name).file_size for name in self.names.values()) > LARGEST_PACKAGE:
+            raise TooLargeError("the parts are too large together")
 
     def grids(self) -> Iterator[Grid]:
         """各工作表，按标签顺序。"""
@@ -138,7 +153,7 @@ class Package:
         for name, state, part in self.sheet_parts():
             sheet = _SheetParser(strings, formats, left, since_1904=self._since_1904)
             try:
-                with self._open(part) as stream:
+                with self._open(part, LARGEST_SHEET) as stream:
                     sheet.parse(stream)
             except _TooManyCellsError as error:
                 raise too_many_cells(self.path.name, name) from error
@@ -194,18 +209,18 @@ class Package:
         with self._open(part) as stream:
             return stream.read()
 
-    def _open(self, part: str) -> IO[bytes]:
-        return self.package.open(self._sound_name(part))
+    def _open(self, part: str, most: int = LARGEST_PART) -> IO[bytes]:
+        return self.package.open(self._sound_name(part, most))
 
     def _same(self, part: str) -> bytes:
         """一个部件的内容，同一份表样的文件里多半一样的。"""
         return same_part(self.package, self._sound_name(part))
 
-    def _sound_name(self, part: str) -> str:
+    def _sound_name(self, part: str, most: int = LARGEST_PART) -> str:
         name = self.actual_name(part)
-        if self.package.getinfo(name).file_size > LARGEST_PART:
+        if self.package.getinfo(name).file_size > most:
             raise UnreadableFileError(
-                f"“{self.path.name}”中有超过 400 MB 的部件，不像是绩效表格，已跳过；"
+                f"“{self.path.name}”中有超过 {most >> 20} MB 的部件，不像是绩效表格，已跳过；"
                 "请删去多余的空白行列后另存再试。"
             )
         return name
@@ -247,8 +262,9 @@ class Package:
 
 
 def _parsed(xml: bytes) -> Element:
-    """XML 部件的根元素；有 DTD 的、有长得没边的属性的不读。"""
+    """XML 部件的根元素；有 DTD 的、有长得没边的属性的、元素多得没边的不读。"""
     _refuse_endless_attributes(xml)
+    refuse_many_elements(xml)
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         xml = _DECLARATION.sub("", xml.decode("utf-16")).encode("utf-8")
     if b"<!DOCTYPE" in xml:
@@ -259,7 +275,7 @@ def _parsed(xml: bytes) -> Element:
 
 def _refuse_endless_attributes(xml: bytes) -> None:
     if len(xml) > LONGEST_ATTRIBUTE and _ENDLESS_ATTRIBUTE.search(xml) is not None:
-        raise ValueError("an attribute is longer than any workbook writes")
+        raise TooLargeError("an attribute is longer than any workbook writes")
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
@@ -305,7 +321,25 @@ def _read_book(xml: bytes) -> tuple[Sequence[tuple[str, str, str]], bool]:
 
 
 def _read_strings(xml: bytes) -> list[str]:
-    root = _parsed(xml)
+    return [text for root in _string_trees(xml) for text in _strings_in(root)]
+
+
+def _string_trees(xml: bytes) -> Iterator[Element]:
+    """共享字符串的根元素；很大的分成几段，每段只有一部分字符串。"""
+    root, start = _STRING_TABLE.search(xml[:_WHOLE_PART]), 0
+    if len(xml) >= _WHOLE_PART and root is not None:
+        opening, closing = root[0], b"</" + root[1] + b">"
+        start = root.end()
+        for found in _STRING_END.finditer(xml, start):
+            if found.end() - start >= _STRINGS_AT_ONCE:
+                yield _parsed(opening + xml[start : found.end()] + closing)
+                start = found.end()
+        yield _parsed(opening + xml[start:])
+    else:
+        yield _parsed(xml)
+
+
+def _strings_in(root: Element) -> list[str]:
     space = root.tag.rpartition("}")[0]
     item_tag, text_tag = (f"{space}}}{name}" if space else name for name in ("si", "t"))
     strings: list[str] = []
@@ -408,7 +442,7 @@ def _sheet_trees(xml: bytes, stream: IO[bytes]) -> Iterator[Element]:
         yield _parsed(opening + _without_empty_cells(rest[:last]) + closing)
         rest = rest[last:] + more
         if len(rest) > LONGEST_ROW:
-            raise ValueError("a row is longer than any workbook writes")
+            raise TooLargeError("a row is longer than any workbook writes")
         _refuse_endless_attributes(rest)
         if not more:
             break
@@ -467,7 +501,7 @@ class _SheetParser:
         self.merged: list[Block | None] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self._row = 0
+        self._row = self._rows = 0
         self._formats: dict[str, str] = {}
 
     def grid(self, file: str, name: str, state: str, comments: dict[tuple[int, int], str]) -> Grid:
@@ -550,6 +584,9 @@ class _SheetParser:
     def _read_rows(self, data: Element) -> None:
         space = data.tag.rpartition("}")[0]
         tags = _CellTags(*(f"{space}}}{name}" if space else name for name in ("v", "f", "is")))
+        self._rows += len(data)
+        if self._rows > LAST_ROW:
+            raise TooLargeError("more rows than any sheet has")
         for row in data:
             self._row = int(row.get("r") or self._row + 1)
             if row.get("hidden") in ("1", "true"):
@@ -603,7 +640,9 @@ class _SheetParser:
         if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
             raise ValueError("a cell outside the sheet")
         if kind is not CellKind.BLANK:
-            if len(self.cells) >= self.most:
+            # 写了两遍的也算：一格写上几百万遍，读起来一样久。
+            self.most -= 1
+            if self.most < 0:
                 raise _TooManyCellsError
             self.cells[row, column] = Cell(row, column, kind, value, number_format, formula)
 

@@ -1,16 +1,19 @@
 """有意撑大的工作表：一句话说清，不吃内存；排得多的表照读。"""
 
 import re
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from edits import edit_at
 from openpyxl import Workbook
 
+from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.sheet_limits import MOST_CELLS_SETTING, sound_merges
 from perfxl.hosts.xlsx_reader import read_xlsx
 from perfxl.model.address import Block
-from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 
 
 def edited(path: Path, old: bytes, new: bytes) -> Path:
@@ -58,10 +61,78 @@ def test_a_long_list_with_merges_is_read() -> None:
     assert sound_merges(blocks, "甲.xlsx", "表") == blocks
 
 
-def test_an_endless_attribute_is_damage(book: Path) -> None:
-    path = edited(book, b"<row ", b'<row x="' + b"A" * 10_000_000 + b'" ')
-    with pytest.raises(UnreadableFileError, match="已损坏"):
+STRINGS = b'<Relationship Id="q" Type="http://x/sharedStrings" Target="sharedStrings.xml"/>'
+RUNS = b'<row r="9"><c r="A9" t="inlineStr"><is>' + b"<r><t>a</t></r>" * 2_000_000
+# 每种都不过几百 KB 的文件，展开以后却要几百 MB 的内存、十几秒。
+GROWN = {
+    "一个属性": (rb"<row ", b'<row x="' + b"A" * 10_000_000 + b'" '),
+    "一格里的段": (rb"</sheetData>", RUNS + b"</is></c></row></sheetData>"),
+    "链接": (rb"</sheetData>", b"</sheetData>" + b'<hyperlink ref="A1" location="x"/>' * 600_000),
+}
+
+
+@pytest.mark.parametrize("name", GROWN)
+def test_what_no_sheet_has_so_much_of_is_refused_soon(name: str, book: Path) -> None:
+    path = edited(book, *GROWN[name])
+    started = time.process_time()
+    with pytest.raises(UnreadableFileError, match="大得不像是绩效表格，没有读"):
         read_xlsx(path)
+    assert time.process_time() - started < 10
+
+
+def test_more_rows_than_any_sheet_has_are_refused(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = edited(book, rb"</sheetData>", b'<row r="9" hidden="1"/>' * 400_000 + b"</sheetData>")
+    assert read_xlsx(path).grids[0].hidden_rows == {9}
+    monkeypatch.setattr("perfxl.hosts.xlsx_reader.LAST_ROW", 300_000)
+    with pytest.raises(UnreadableFileError, match="大得不像是绩效表格"):
+        read_xlsx(path)
+
+
+def test_a_cell_written_over_and_over_is_counted_each_time(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = b'<row r="9"><c r="A9"><v>1</v></c></row>' * 300_000
+    path = edited(book, rb"</sheetData>", again + b"</sheetData>")
+    monkeypatch.setenv(MOST_CELLS_SETTING, "1000")
+    with pytest.raises(UnreadableFileError, match="已有 1,000 格以上"):
+        read_xlsx(path)
+
+
+def test_many_shared_strings_are_read_in_pieces(tmp_path: Path) -> None:
+    """五十万个短的共享字符串：读得了，末一个也对。"""
+    made, path = Workbook(), tmp_path / "改.xlsx"
+    made.active["A1"] = "甲"
+    made.save(tmp_path / "甲.xlsx")
+    with zipfile.ZipFile(tmp_path / "甲.xlsx") as source, zipfile.ZipFile(path, "w") as out:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("workbook.xml.rels"):
+                data = data.replace(b"</Relationships>", STRINGS + b"</Relationships>")
+            elif "sheet1" in name:
+                data = re.sub(rb"<c r=.*</c>", b'<c r="A1" t="s"><v>499999</v></c>', data)
+            out.writestr(name, data)
+        many = b"".join(b"<si><t>%d</t></si>" % number for number in range(500_000))
+        out.writestr("xl/sharedStrings.xml", b"<sst>" + many + b"</sst>")
+    assert [cell.value for cell in read_xlsx(path).grids[0].cells.values()] == ["499999"]
+
+
+def test_a_sheet_with_too_many_blank_cells_is_read_but_not_written(book: Path) -> None:
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" s="0"/><c r="B%d" s="0"/></row>' % (row, row, row)
+        for row in range(10, 400_000)
+    )
+    path = edited(book, rb"</sheetData>", rows + b"</sheetData>")
+    assert len(read_xlsx(path).grids[0].cells) == 2
+    with pytest.raises(NotWritableError, match=r"大得不像是绩效表格.*没有写"):
+        write_changes(path, [edit_at("Sheet", 2, 2, "", "字", "甲")], path.with_name("出.xlsx"))
+
+
+def test_parts_too_large_together_are_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfxl.hosts.xlsx_reader.LARGEST_PACKAGE", 1000)
+    with pytest.raises(UnreadableFileError, match="大得不像是绩效表格"):
+        read_xlsx(book)
 
 
 def test_more_cells_than_any_form_are_refused_and_the_limit_is_a_setting(

@@ -18,6 +18,13 @@ from perfxl.hosts.part_names import (
     target_part,
     without_namespace,
 )
+from perfxl.hosts.sheet_limits import (
+    LARGEST_PACKAGE,
+    LARGEST_SHEET,
+    MOST_EDITED_ELEMENTS,
+    TooLargeError,
+    refuse_many_elements,
+)
 from perfxl.model.file_faults import NotWritableError
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -83,6 +90,8 @@ class EditedPackage:
             raise NotWritableError(
                 f"“{path.name}”打不开（内容不完整或已损坏），{_SAVE_AS}"
             ) from error
+        if self._zip.whole_size > LARGEST_PACKAGE:
+            raise self._too_large("各部件合起来")
         # 部件名（规定的写法）→ 压缩包里的写法。
         self._zipped = {prescribed_name(name): name for name in self._zip.names}
         # 部件现在的内容；没有用到过的还在压缩包里，为 ``None``。
@@ -137,6 +146,8 @@ class EditedPackage:
             return _written(self._trees[name])
         held = self._parts[name]
         if held is None:
+            if self._zip.size(self._zipped[name]) > LARGEST_SHEET:
+                raise self._too_large(name)
             try:
                 held = self._parts[name] = self._zip.read(self._zipped[name])
             except DAMAGED as error:
@@ -323,6 +334,12 @@ class EditedPackage:
                             self.edit(name)
                             each.set(key, value.replace("\\", "/"))
 
+    def _too_large(self, name: str) -> NotWritableError:
+        return NotWritableError(
+            f"“{self.path.name}”的 {name} 大得不像是绩效表格（多半有许多只带样式的空行、空格），没有写；"
+            "请删去多余的行列后另存再试。"
+        )
+
     def _damaged(self, name: str) -> NotWritableError:
         return NotWritableError(f"“{self.path.name}”的内容已损坏（{name}），{_SAVE_AS}")
 
@@ -331,7 +348,10 @@ class EditedPackage:
         try:
             if b"<!DOCTYPE" in data:
                 raise ValueError("document type declarations are refused")
+            refuse_many_elements(data, MOST_EDITED_ELEMENTS)
             return cast(etree._Element, etree.fromstring(data, _PARSER))
+        except TooLargeError as error:
+            raise self._too_large(name) from error
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._damaged(name) from error
 

@@ -63,6 +63,15 @@ class ZipParts:
         """一个部件的内容；坏了的抛 ``DAMAGED`` 里的错。"""
         return self._zip.read(self._infos[name])
 
+    def size(self, name: str) -> int:
+        """一个部件解压以后几个字节。"""
+        return self._infos[name].file_size
+
+    @property
+    def whole_size(self) -> int:
+        """各部件解压以后合起来几个字节。"""
+        return sum(info.file_size for info in self._infos.values())
+
     def packed(self, name: str) -> Packed:
         """一个部件压缩好的样子，不解压。"""
         info = self._infos[name]
