@@ -5,6 +5,7 @@ from dataclasses import replace
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.filing_unit import with_filing_unit
 from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.standing import annual_funds, standing_goal, standing_indicators
 from perfxl.standards.documents import MONTHS_MONITORED
@@ -22,6 +23,7 @@ def _monitoring(table: Table, form: Form) -> Table:
         form,
         title=named_title(f"{year}{whole}支出绩效运行监控表"),
         month=MONTHS_MONITORED,
+        fields=with_filing_unit(table.fields),
         funds=tuple(
             replace(fund, executed=Entry(), weight=Entry(), rate=Entry(), score=Entry())
             for fund in annual_funds(table)

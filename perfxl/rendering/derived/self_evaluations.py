@@ -16,6 +16,7 @@ from perfxl.model.table import (
     Total,
 )
 from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.filing_unit import with_filing_unit
 from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.standing import annual_funds, standing_goal, standing_indicators
 from perfxl.rendering.derived.weights import weighted
@@ -40,6 +41,7 @@ def _evaluation(table: Table, form: Form, profile: Profile) -> Table:
     return table.as_form(
         form,
         title=named_title(_evaluation_title(table)),
+        fields=with_filing_unit(table.fields),
         funds=(*_unspent_funds(table, profile), *table.funds_of(Period.WHOLE)),
         goals={"expected": standing_goal(table)},
         indicators=tuple(rows),
