@@ -21,6 +21,7 @@ _LEVELS = frozenset(
 )
 _FROM_ABOVE = frozenset({FundRole.CENTRAL, FundRole.PROVINCE, FundRole.CITY})
 _BUDGETS = frozenset({FundRole.GENERAL_BUDGET, FundRole.GOVERNMENT_FUND, FundRole.STATE_CAPITAL})
+_LEVELS = _FROM_ABOVE | {FundRole.LOCAL}
 _NATURES = frozenset({FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE})
 _IN_BASIC = frozenset({FundRole.STAFF_EXPENSE, FundRole.RUNNING_EXPENSE})
 _TOTALS = frozenset({FundRole.TOTAL, FundRole.OTHER_TOTAL})
@@ -155,6 +156,9 @@ def _choices(rows: Sequence[FundRow], total: FundRow | None) -> list[_Choice]:
     def of(roles: Collection[FundRole]) -> list[FundRow]:
         return [row for row in rows if row.role in roles]
 
+    nested = _nested(rows)
+    inside = {row for own in nested.values() for row in own}
+    every, rows = rows, [row for row in rows if row not in inside]
     grants = of({FundRole.GRANT})
     grant = next(iter([*grants, *of({FundRole.GENERAL_BUDGET})]), None)
     higher = next(iter(of({FundRole.HIGHER_LEVEL})), None)
@@ -171,8 +175,33 @@ def _choices(rows: Sequence[FundRow], total: FundRow | None) -> list[_Choice]:
         _Choice(of({FundRole.CARRIED_OVER}), total, grant if grants[1:] else total),
         _Choice(of(_IN_BASIC), basic or total, total),
     ]
+    choices += [
+        _Choice(own, head, levels)
+        if is_among(own[0].fund.label.text)
+        else _Choice(own, levels, head)
+        for head, own in nested.items()
+    ]
+    rows = every
     placed = {row for choice in choices for row in choice.rows}
     return [*choices, _Choice([row for row in rows if row not in placed], total, total)]
+
+
+def _nested(rows: Sequence[FundRow]) -> dict[FundRow, list[FundRow]]:
+    """第三层：“地方资金”“一般公共预算”下面紧接着的各级资金（其中：省级、市级……），多半是它的一部分。"""
+    nested: dict[FundRow, list[FundRow]] = {}
+    head: FundRow | None = None
+    for row in rows:
+        if (
+            row.role in _LEVELS
+            and head is not None
+            and (row.role is not head.role or head in nested)
+        ):
+            nested.setdefault(head, []).append(row)
+        elif row.role in _BUDGETS or (row.role is FundRole.LOCAL and "地方" in row.fund.name):
+            head = row
+        else:
+            head = None
+    return {head: own for head, own in nested.items() if len(own) > 1}
 
 
 def _follow(higher: FundRow, rows: Sequence[FundRow]) -> bool:

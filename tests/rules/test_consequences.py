@@ -145,3 +145,11 @@ def test_every_finding_is_told_or_hangs_on_one_that_is(drawn: list[tuple[str, st
     assert bool(roots) == bool(told)
     for each in told:
         assert each.cause is None or any(each.cause is root for root in roots)
+
+
+def test_a_cost_over_either_sum_is_no_consequence_of_the_sum() -> None:
+    """总额照各项改了也超过的，与加不上是两回事。"""
+    rows = changed(sound("目标表"), {"E15": "≤900000元", "D7": "195000"})
+    read, profile = only_table(rows), load_profile()
+    told = with_causes(check_table(read, score_table(read, profile), profile))
+    assert {each.rule: each.cause for each in told} == {"PX401": None, "PX425": None}

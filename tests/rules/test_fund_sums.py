@@ -357,3 +357,41 @@ def test_the_change_of_a_fund_is_its_adjusted_less_its_initial(
 """)
     )
     assert [each.cells for each in findings(read) if each.rule == "PX411"] == told
+
+
+def levels(*rows: tuple[str, int]) -> list[str]:
+    """自评表的资金情况换成这几行，资金的加总报在哪一行。"""
+    whole = sound("自评表")
+    lines = [
+        ["^", "^", name, *[str(amount)] * 3, "10", "100.00%", "10", "<"] for name, amount in rows
+    ]
+    read = only_table([*whole[:6], *lines, *whole[11:]])
+    told = {
+        each.message.partition("：")[2].partition("为")[0]
+        for each in findings(read)
+        if each.rule in ("PX401", "PX402")
+    }
+    return sorted(told)
+
+
+LOCAL = (("年度资金总额", 100), ("财政拨款", 80), ("其中：中央资金", 50), ("地方资金", 30))
+GENERAL = (("年度资金总额", 100), ("财政拨款", 80), ("其中：一般公共预算", 70))
+
+
+@pytest.mark.parametrize(
+    ("rows", "blamed"),
+    [
+        ((*LOCAL, ("其中：省级资金", 20), ("市级资金", 10)), []),
+        ((*LOCAL, ("省级资金", 20), ("市级资金", 5), ("县级资金", 5)), []),
+        ((*LOCAL, ("其中：省级资金", 25), ("市级资金", 10)), ["地方资金"]),
+        ((*GENERAL, ("其中：中央资金", 50), ("省级资金", 20), ("政府性基金", 10)), []),
+        (
+            (*GENERAL, ("其中：中央资金", 50), ("省级资金", 25), ("政府性基金", 10)),
+            ["一般公共预算"],
+        ),
+    ],
+)
+def test_a_third_level_is_a_part_of_the_second(
+    rows: tuple[tuple[str, int], ...], blamed: list[str]
+) -> None:
+    assert levels(*rows, ("其他资金", 20)) == blamed

@@ -124,6 +124,13 @@ def _makes_up_the_total(cause: Finding, other: Finding) -> bool:
     )
 
 
+def _would_cover(cause: Finding, other: Finding) -> bool:
+    """合计照各项改了，这一项成本就不超过预算；改了也超过的，是另一回事。"""
+    due, printed = _number(cause.found), _number(cause.expected)  # 各项之和，填的合计
+    cost, budget = _number(other.found), _number(other.expected)
+    return _meets(cause, other) and due > printed and cost * printed <= due * budget
+
+
 def _number(value: Decimal | str | None) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
@@ -141,16 +148,17 @@ def _table(rows: Iterable[tuple[str, str, Linked]]) -> dict[str, list[Causes]]:
 
 
 _FUNDS = "PX401 PX402 PX426 PX430"
-_FROM_FUNDS = "PX441 PX403 PX404 PX405 PX408 PX409 PX425 PX326 PX435 PX436 PX437"
+_FROM_FUNDS = "PX441 PX403 PX404 PX405 PX408 PX409 PX326 PX435 PX436 PX437"
 _ROW_SCORES = "PX306 PX307 PX309 PX312 PX205 PX206 PX228 PX218"
 _TOTALS = "PX406 PX308 PX313 PX314"
 
 _CAUSES = _table(
     [
         # 错了位、混了单位的数：同一格别的说法，和靠它算的各格。
-        ("PX231", f"{_ROW_SCORES} {_FROM_FUNDS} {_TOTALS} {_FUNDS} PX319 PX420", _reaches),
+        ("PX231", f"{_ROW_SCORES} {_FROM_FUNDS} PX425 {_TOTALS} {_FUNDS} PX319 PX420", _reaches),
         # 资金的总数、分项填错：执行率、得分、成本都照它算。
         (_FUNDS, _FROM_FUNDS, _meets),
+        (_FUNDS, "PX425", _would_cover),
         ("PX420", "PX408 PX409 PX425", _anywhere),
         # 预算是 0、执行超过预算：成本跟着不对。
         ("PX439", "PX408 PX409", _anywhere),
