@@ -181,3 +181,19 @@ def test_a_review_that_is_not_read_says_what_is_missing(heads: str, lacking: str
     with pytest.raises(NoTableError, match="像绩效目标审核表，没有读") as refused:
         document_of(_book(text))
     assert lacking in str(refused.value)
+
+
+def test_the_total_and_the_conclusion_under_their_own_names() -> None:
+    table = _read("""
+项目支出绩效目标审核表（2024年度） | < | < | < | <
+项目名称 | 基层能力提升 | < | 主管部门 | 卫健局
+审核内容 | 审核要点 | 审核标准 | 审核意见 | 得分
+完整性审核 | 格式是否规范 | 规范得10分 | 符合 | 10
+相关性审核 | 是否相关 | 相关得20分 | 符合 | 20
+审核总分 | < | < | < | 30
+审核结论：良。请修改质量指标后报送。 | < | < | < | <
+""")
+    assert [line.score.number for line in table.lines] == [10, 20]
+    assert (table.total.score.cell, table.total.score.number) == ("E6", 30)
+    assert table.conclusion.text == "良。请修改质量指标后报送。"
+    assert [each.text for each in table.unread_columns] == ["审核标准"]
