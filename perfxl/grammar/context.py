@@ -121,8 +121,8 @@ def _as_month(value: Value, name: str) -> Value:
     """
     if not isinstance(value, Measured) or value.unit != "月" or value.upper is not None:
         return value
-    late = value.operator in (Operator.AT_LEAST, Operator.ABOVE)
-    if late or value.trend or not _WHEN_DONE.search(compact(name)):
+    loose = value.operator in (Operator.AT_LEAST, Operator.ABOVE, Operator.ABOUT)
+    if loose or value.approximate or value.trend or not _WHEN_DONE.search(compact(name)):
         return value
     if value.number not in range(1, _MONTHS_IN_YEAR + 1):
         return value
