@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from perfxl.grammar.compounds import items, joined, pieces, with_asides
+from perfxl.grammar.compounds import joined, pieces, with_asides
 from perfxl.grammar.dates import deadline, how_often, remarked_deadline, undated
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.number_forms import measured, span, spelt
+from perfxl.grammar.numbered_lists import items
 from perfxl.grammar.paired_numbers import mixed, ratio, service
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import (

@@ -3,8 +3,9 @@
 import pytest
 
 from perfxl.grammar import Attainment, Compound, Placeholder, Qualitative, Unreadable, parse, show
-from perfxl.grammar.compounds import items, joined, pieces
+from perfxl.grammar.compounds import joined, pieces
 from perfxl.grammar.glyphs import fold
+from perfxl.grammar.numbered_lists import items
 from perfxl.grammar.text_values import blank, described, grade, hint
 
 
