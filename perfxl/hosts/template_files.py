@@ -36,8 +36,8 @@ from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.plans.template import SheetPlan, Template, TemplateError
 
 _A4_POINTS = (595.3, 841.9)
-# 一份模板最多几行、几处占位、占位的格一共多少字；随带的最多 39 处、452 字。
-_MOST_ROWS, _MOST_PLACES, _MOST_PLACED_TEXT = 20_000, 2_000, 100_000
+# 一份模板最多几行、几格、几处占位、占位的格一共多少字；随带的最多 39 处、452 字。
+_MOST_ROWS, _MOST_CELLS, _MOST_PLACES, _MOST_PLACED_TEXT = 20_000, 50_000, 2_000, 100_000
 
 
 def read_template(path: Path) -> Template:
@@ -72,6 +72,7 @@ def _refuse_unlike_template(path: Path, grid: Grid) -> None:
     last_row = max([grid.last_row, *(block.bottom for block in grid.merged)], default=0)
     for number, most, what in (
         (last_row, _MOST_ROWS, "行"),
+        (len(grid.cells), _MOST_CELLS, "格"),
         (len(placed), _MOST_PLACES, "处占位"),
         (sum(map(len, placed)), _MOST_PLACED_TEXT, "字的占位"),
     ):

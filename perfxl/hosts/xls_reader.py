@@ -4,12 +4,14 @@ xlrd 给值、数字格式、合并块、隐藏行列、批注；公式只给存
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import xlrd
+import xlrd.formatting
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.compdoc import CompDoc, CompDocError
@@ -27,6 +29,7 @@ from perfxl.model.workbook import PROFILE_NAME, Workbook
 
 # 工作表的可见性：在“取消隐藏”里也看不到的一种。
 _VERY_HIDDEN = 2
+_TOO_MANY = "too many styles or names"
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -61,6 +64,23 @@ def _ending_stream(
 CompDoc._get_stream = _ending_stream  # type: ignore[attr-defined]
 
 
+def _no_more_than(most: int, kept: str, handle: Callable[[Book, bytes], None]) -> Any:
+    """``handle`` 读一条记录，读出来的在 ``book`` 的 ``kept`` 里；已有 ``most`` 个的不读。"""
+
+    @wraps(handle)
+    def counted(book: Book, data: bytes) -> None:
+        if len(getattr(book, kept)) >= most:
+            raise XLRDError(_TOO_MANY)
+        handle(book, data)
+
+    return counted
+
+
+# Excel 自己写的样式不过四千多个，名称几万个；记录里却可以有上百万条，读起来要 1 GB 内存。
+Book.handle_name = _no_more_than(50_000, "name_obj_list", Book.handle_name)  # type: ignore[method-assign]
+xlrd.formatting.handle_xf = _no_more_than(50_000, "xf_list", xlrd.formatting.handle_xf)
+
+
 def read_xls(path: Path) -> Workbook:
     """读一个 .xls 或 .et；读不了时抛 ``UnreadableFileError``。"""
     with Path(os.devnull).open("w", encoding="utf-8") as silence:
@@ -82,6 +102,11 @@ def read_xls(path: Path) -> Workbook:
 
 
 def _why(path: Path, said: str) -> str:
+    if said == _TOO_MANY:
+        return (
+            f"“{path.name}”的样式或名称多得不像是绩效表格，没有读；"
+            "请把绩效表另存成一份 .xlsx 再试。"
+        )
     if "encrypted" in said.lower():
         return f"“{path.name}”设有打开密码，请在 Excel 或 WPS 中取消密码后另存再试。"
     return (

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import calc
 import pytest
+import xlrd.formatting
 from number_format_pairs import pairs, write_workbook
 from truth import differences
 
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
+from perfxl.hosts import xls_reader
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.copies import mark_copy
 from perfxl.many_files.results import process, read_file
@@ -177,3 +179,11 @@ def test_sectors_that_form_a_ring_are_damage(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(UnreadableFileError, match=r"“一圈\.xls”.*已损坏"):
         read_workbook(path)
+
+
+def test_styles_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """几百万条样式、名称的记录：不读，不是读上十几秒。"""
+    few = xls_reader._no_more_than(3, "xf_list", xlrd.formatting.handle_xf)
+    monkeypatch.setattr(xlrd.formatting, "handle_xf", few)
+    with pytest.raises(UnreadableFileError, match="样式或名称多得不像是绩效表格，没有读"):
+        read_workbook(OLD / "自评表.xls")
