@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from perfxl.actions.compare import Comparison, Ignored
+    from perfxl.actions.forms_made import MadeForm
     from perfxl.actions.outcome import MadeSheet
     from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
@@ -432,7 +433,8 @@ def make(
     ``form`` 是表名（``perfxl form`` 列出全部），或“整本”：把一个工作簿里的各种表照原样重排。
     ``sources`` 是取数的文件、文件夹；由两份比出来的（调整批复表）先年初、后调整，一份是几个文件的写成一组。
     ``blank=True`` 写空白表；连同 ``sources``（去年的表）写新一年待填的，``year`` 是新的年度（不给是去年加一），
-    还要填哪些在 ``cautions`` 里。``template``、``conclusion`` 用自己的模板；``as_printed`` 照原来填的得分、总分。
+    还要填哪些在 ``cautions`` 里。``template``、``conclusion`` 用自己的模板（``template`` 也可以是版式的名称，如 ``"三栏"``）；
+    ``as_printed`` 照原来填的得分、总分。
     ``traced=True`` 追查每一格从哪里来：``MadeBook.traced`` 有，``save`` 时附一张“来源”。
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
@@ -448,7 +450,8 @@ def make(
         raise PerfxlError("year 是新一年待填的表的年度，要与 blank=True 和去年的表一起给。")
     if not blank and not given:
         raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
-    own, text = (Path(each) if each is not None else None for each in (template, conclusion))
+    own = _own_template(template, made)
+    text = Path(conclusion) if conclusion is not None else None
     chosen = _profile(profile)
     found = [_found(_group(each)) for each in given]
     groups = [list(process_all(each.paths, chosen, check=False)) for each in found]
@@ -479,6 +482,15 @@ def make(
         unread=tuple(unread),
         _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
     )
+
+
+def _own_template(template: AnyPath | None, made: "MadeForm | None") -> Path | None:
+    """自己的模板，或随带的一种版式的名称。"""
+    if template is None or made is None:
+        return Path(template) if template is not None else None
+    from perfxl.many_files.template_variants import chosen_template
+
+    return chosen_template(os.fspath(template), made)
 
 
 def _results_said(document: Document) -> str:

@@ -21,6 +21,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
+from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
@@ -65,18 +66,19 @@ class Source:
 
 @dataclass(frozen=True)
 class HeldTemplate:
-    """读好的一份模板：是哪个文件，提到哪些名字。"""
+    """读好的一份模板：是哪个文件，提到哪些名字；``cost_first``：成本的几行要排在前面。"""
 
     path: Path
     template: Template
     used: frozenset[Reference]
+    cost_first: bool = False
 
     @classmethod
     def of(cls, path: Path, template: Template) -> Self:
         """读好的模板，和它提到的名字。"""
         held = template_placeholders(template).values()
         used = frozenset(reference for each in held for reference in each.references)
-        return cls(path, template, used)
+        return cls(path, template, used, any(each.cost_first for each in held))
 
 
 class ConclusionText(NamedTuple):
@@ -299,7 +301,7 @@ def made_sheets(
     placed: dict[int, MadeSheet] = {}
     for held, places in grouped.values():
         group = [sources[place] for place in places]
-        contents = [_content(source, held.used, how) for source in group]
+        contents = [_content(source, held, how) for source in group]
         is_list = any(source.table.spec.shape is Shape.LIST for source in group)
         if any(each.name == "项目" for each in held.used) and not is_list:
             placed[places[0]] = _gathered_sheet(held, group, contents, how)
@@ -408,7 +410,13 @@ def _no_total_said(score: TableScore) -> str:
     return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
 
 
-def _content(source: Source, used: frozenset[Reference], how: _How) -> Content:
+def _content(source: Source, held: HeldTemplate, how: _How) -> Content:
+    """一张表的内容，照模板要的排法。"""
+    content = _as_read(source, held.used, how)
+    return arranged(content, held.used, cost_first=held.cost_first)
+
+
+def _as_read(source: Source, used: frozenset[Reference], how: _How) -> Content:
     if source.score is not None and how.as_printed:
         return printed_content(source.score, source.profile, used)
     if source.score is not None:

@@ -39,6 +39,7 @@ from perfxl.many_files.results import (
     skipping_unrelated,
     unopened_folders,
 )
+from perfxl.many_files.template_variants import chosen_template
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
@@ -75,9 +76,9 @@ _profile = click.option(
 )
 @click.option(
     "--template",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="模板",
-    help="用自己的模板（perfxl template new 表名 取一份来改）。",
+    help="用自己的模板（perfxl template new 表名 取一份来改），或随带的一种版式的名称"
+    "（perfxl template list 列出全部）。",
 )
 @click.option(
     "--conclusion",
@@ -129,9 +130,9 @@ def make(
     调整批复表由年初、调整两份；项目支出批复表由各项目的表；表名写“整本”，是把一个工作簿里的各种表照原样重排。
     新一年的：make 申报表 --blank --from 去年.xlsx --year 2025，做完说还要填哪些。
     """
-    wanted = _Wanted(**asked)
     _refuse_other_suffix(output)
     made = None if form == WHOLE_BOOK else form_named(form)
+    wanted = _Wanted(**asked | {"template": _template(asked["template"], made)})
     groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
     _refuse_odd_options(made, wanted, given=bool(groups_given))
     if wanted.blank and made is not None and not groups_given:
@@ -162,6 +163,18 @@ def make(
     _finish(every, given, failed=failed, debug=debug)
 
 
+def _template(given: str | None, made: MadeForm | None) -> Path | None:
+    """``--template`` 指的文件；整本的不用。"""
+    if given is None:
+        return None
+    if made is None:
+        raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
+    try:
+        return chosen_template(given, made)
+    except TemplateError as error:
+        raise click.UsageError(str(error)) from error
+
+
 @dataclass(frozen=True)
 class _Wanted:
     """成表的各个选项，名字同命令行的。"""
@@ -188,8 +201,6 @@ class _Wanted:
 
 def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) -> None:
     """配不到一起的选项，说怎样写。"""
-    if made is None and wanted.template is not None:
-        raise click.UsageError("整本里的表种类不同，各用随带的模板，不能给 --template。")
     if wanted.blank and made is None:
         raise click.UsageError("--blank 写空白表，要给一种表名。")
     if wanted.library is not None and (given or not wanted.blank):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm
 from perfxl.actions.template_check import TemplateFault
 from perfxl.actions.template_learning import LearnedTemplate
-from perfxl.cli.console import notice
+from perfxl.cli.console import notice, say
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.form_names import form_named
 from perfxl.cli.options import debug_option, replace_option
@@ -24,6 +24,7 @@ from perfxl.many_files.template_studio import (
     write_preview,
     write_template,
 )
+from perfxl.many_files.template_variants import chosen_template, variants_of
 
 _CONCLUSION = "自评结论"
 _FAULTS = 1
@@ -48,16 +49,18 @@ def template() -> None:
 
 @template.command("new", options_metavar="[选项]")
 @click.argument("form", metavar="表名")
+@click.argument("variant", metavar="[版式]", default="")
 @_output
 @_preview
 @replace_option
 @debug_option
 def new_template(
-    form: str, output: Path | None, preview: Path | None, replace: bool, debug: bool
+    form: str, variant: str, output: Path | None, preview: Path | None, replace: bool, debug: bool
 ) -> None:
     """取一份随带的模板：在 Excel 里改字体、列宽、栏目，再用 make --template 指给程序。
 
     第二张工作表“说明”写着每一格的占位印出来是什么、还能写哪些名字；成表时不带去。
+    后面写版式的名称（template list 列出全部），取的是那一种版式：template new 自评表 三栏。
     表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
     （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
     """
@@ -67,7 +70,9 @@ def new_template(
         source = conclusion_path()
     elif source is None:
         made = form_named(form)
-        source = template_path(made.name)
+        source = chosen_template(variant, made) if variant else template_path(made.name)
+    if variant and made is None:
+        raise click.UsageError(f"“{form}”的模板没有别的版式。")
     if preview is not None and made is None:
         raise click.UsageError(f"“{form}”的模板没有样例可填，不能用 --preview。")
     outputs = Outputs([source], replace=replace)
@@ -80,6 +85,16 @@ def new_template(
     notice(f"已写出：{target.path}{shortened_note(target)}")
     if preview is not None and made is not None:
         _write_preview(target.path, made, preview, outputs)
+
+
+@template.command("list", options_metavar="[选项]")
+@debug_option
+def list_command(debug: bool) -> None:
+    """随带的模板：各种表通常的版式，和别处的版式（make --template 名称）。"""
+    for made in MADE_FORMS:
+        say(made.name)
+        for each in variants_of(made):
+            say(f"  {each.name}　{each.said}")
 
 
 @template.command("check", options_metavar="[选项]")

@@ -2,7 +2,8 @@
 
 整格只有一个占位时，数写成数、文字写成文字；夹在文字里的一律成文字。
 过滤器：``金额``（1,234.50）、``百分比``（0.6283 → 62.83%）、``日期``（20250123 → 2025年1月23日）、
-``大写``（人民币大写，默认以元计：``{{总额|大写('万元')}}``）、``可略``（没有内容就连行或栏一起去掉）、``并左``（没有内容就并到左边一格）。
+``大写``（人民币大写，默认以元计：``{{总额|大写('万元')}}``）、``可略``（没有内容就连行或栏一起去掉）、``并左``（没有内容就并到左边一格）、
+``成本在先``（写在指标的一栏里：成本的几行排在前面）。
 """
 
 import re
@@ -26,6 +27,7 @@ _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
 _PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*(可略|并左)\s*)?\}\}\s*$")
 _OMITTED = re.compile(r"\|\s*可略\b")
 _JOINED = re.compile(r"\|\s*并左\b")
+_COST_FIRST = re.compile(r"\|\s*成本在先\b")
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 # 到这么大（元）没有通行的大写，照写数字。
 _BEYOND_WORDS = Decimal(10) ** 16
@@ -62,6 +64,11 @@ class Placeholder:
     joins_left: bool
     plain: bool
     compiled: Any
+
+    @property
+    def cost_first(self) -> bool:
+        """写了 ``成本在先``：指标里成本的几行排在前面。"""
+        return _COST_FIRST.search(self.text) is not None
 
     @property
     def single(self) -> Reference | None:
@@ -174,6 +181,7 @@ def _environment() -> TemplateLanguage:
             "大写": in_words,
             "可略": _same,
             "并左": _same,
+            "成本在先": _same,
         },
         undefined=StrictUndefined,
         autoescape=False,
@@ -208,7 +216,9 @@ def _number(value: Any) -> Decimal | None:
         raise UndefinedError(str(value._undefined_name))
     if isinstance(value, Decimal):
         return value
-    return amount(str(value)) if value not in (None, "") else None
+    text = str(value or "").strip()
+    # 印着横线的没有数，照印。
+    return amount(text) if text.strip("-—") else None
 
 
 def _money(value: Any, places: int = 2) -> str:

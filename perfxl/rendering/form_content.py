@@ -82,6 +82,8 @@ VALUES: dict[str, str] = {
     "资金栏": "项目资金（万元）",
     "监控期": "监控到几月：1—7月",
     "总分值": "各项分值合计",
+    "执行率分值": "预算执行率的分值",
+    "指标分值": "各行指标的分值合计",
     "总分": "总分",
     "等级": "优、良、中、差",
     "自评结论": "自评结论",
@@ -325,11 +327,26 @@ def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanVa
         "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
         "监控期": f"1—{table.month or MONTHS_MONITORED}月",
         "总分值": number_or_text(table.total.weight),
+        "执行率分值": number_or_text(_execution_weight(table)),
+        "指标分值": indicator_points(table.indicators),
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
         "其他栏目": "".join(f"　　{label}：{entry.text}" for label, entry in left),
     }
+
+
+def _execution_weight(table: Table) -> Entry:
+    total = table.annual_total
+    return total.weight if total is not None else Entry()
+
+
+def indicator_points(rows: Iterable[Indicator]) -> Decimal | None:
+    """各行指标的分值合计，预算执行率一行不算；一个分值也没有的为 ``None``。"""
+    known = [
+        row.weight.number for row in rows if row.weight.number is not None and not row.is_execution
+    ]
+    return sum(known, Decimal(0)) if known else None
 
 
 # 预算各行和清单

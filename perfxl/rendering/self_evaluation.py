@@ -61,6 +61,7 @@ def scored_content(
         **content.values,
         "总分值": weight,
         "总分": total,
+        "执行率分值": score.execution.weight,
         "等级": grade,
         "自评结论": with_grade(written, grade) if grade_in(written) and grade else written,
     }

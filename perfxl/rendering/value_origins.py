@@ -31,6 +31,8 @@ _FROM_TABLE = {
     **dict.fromkeys(("金额单位", "金额单位括注"), "取数的表写的金额单位"),
     **dict.fromkeys(("年度", "年度行"), "取数的表写的年度"),
     "监控期": "监控到的月份",
+    "执行率分值": "预算执行率的分值",
+    "指标分值": "各行指标的分值合计",
     "其他栏目": "模板没有单独位置的栏目合成一段",
 }
 
@@ -237,6 +239,8 @@ def _column_entry(columns: Mapping[str, Column], attribute: str, row: object) ->
 
 
 def _of_indicator(attribute: str, row: Indicator, told: Traced) -> Derived:
+    if attribute in ("指标性质", "指标数值", "度量单位") and not row.nature.exists:
+        return Derived("由指标值拆成性质、数值、单位", (row.target,))
     scored = _scored_row(row, told.score)
     entry = _column_entry(_INDICATOR, attribute, row)
     if scored is None:

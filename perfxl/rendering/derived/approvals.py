@@ -1,12 +1,9 @@
 """申报表、目标表 → 批复表：单张的，和清单。"""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.grammar import Measured, parse
-from perfxl.grammar.signs import sign_before, sign_said
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Amounts, Derived, Entry, Form, Fund, FundRole, Indicator, Line, Table
 from perfxl.rendering.derived.fresh_table import fresh_table, named_title
@@ -14,12 +11,8 @@ from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.derived.weights import weighted
 from perfxl.rendering.form_content import indicators_of_lines
-from perfxl.rendering.stated_values import stated
+from perfxl.rendering.split_targets import split_target
 from perfxl.standards.profile import Profile
-
-# 写在数后面的上下限：90%以上、5万元以内、100%（含）。
-_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|[（(]含[）)]")
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
 def projects_of(table: Table) -> list[Table]:
@@ -95,7 +88,7 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
         )
         rows = [row for row in table.indicators if not row.is_execution]
         rows = weighted(rows, profile, complete=not table.unread_rows)
-        indicators += [replace(_split_target(row), project=name) for row in rows]
+        indicators += [replace(split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
     year = next((table.year for table in tables if table.year), None)
     return fresh_table(
@@ -129,36 +122,3 @@ def _budget_of(table: Table, unit: str | None) -> Entry:
     fund = table.annual_total
     amount = fund.initial if fund is not None else Entry()
     return converted_entry(amount, table.money_unit, unit)._replace(text="")
-
-
-def _split_target(row: Indicator) -> Indicator:
-    """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用，
-
-    符号换成通行的写法（＝ 是 =）。
-    """
-    text = stated(row.target)
-    if row.nature.exists or row.value.exists or not text:
-        sign = sign_said(row.nature.text)
-        return replace(row, nature=row.nature._replace(text=sign)) if sign else row
-    taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
-    value = parse(text)
-    if not isinstance(value, Measured):
-        named = Derived("指标值是文字，性质写“定性”", (row.target,))
-        return replace(
-            row, nature=Entry("定性", derived=named), value=Entry(text, derived=taken), unit=Entry()
-        )
-    whole = replace(row, nature=Entry(""), value=Entry(text, derived=taken), unit=Entry())
-    if value.approximate or value.upper is not None or value.second is not None:
-        return whole
-    written, sign = sign_before(text)
-    rest = _BOUND.sub("", text.removeprefix(written)).strip()
-    digits = _NUMBER.match(rest)
-    if digits is None or any(character.isdigit() for character in rest[digits.end() :]):
-        return whole
-    nature = sign or str(value.operator or "")  # 没有写符号的，不替它补
-    return replace(
-        row,
-        nature=Entry(nature, derived=taken),
-        value=Entry(digits[0], derived=taken),
-        unit=Entry(rest[digits.end() :].strip(), derived=taken),
-    )

@@ -1,0 +1,46 @@
+"""合写的指标值拆成性质、数值、单位三栏。"""
+
+import re
+from dataclasses import replace
+
+from perfxl.grammar import Measured, parse
+from perfxl.grammar.signs import sign_before, sign_said
+from perfxl.model.table import Derived, Entry, Indicator
+from perfxl.rendering.stated_values import stated
+
+# 写在数后面的上下限：90%以上、5万元以内、100%（含）。
+_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|[（(]含[）)]")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+
+
+def split_target(row: Indicator) -> Indicator:
+    """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用，
+
+    符号换成通行的写法（＝ 是 =）。
+    """
+    text = stated(row.target)
+    if row.nature.exists or row.value.exists or not text:
+        sign = sign_said(row.nature.text)
+        return replace(row, nature=row.nature._replace(text=sign)) if sign else row
+    taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
+    value = parse(text)
+    if not isinstance(value, Measured):
+        named = Derived("指标值是文字，性质写“定性”", (row.target,))
+        return replace(
+            row, nature=Entry("定性", derived=named), value=Entry(text, derived=taken), unit=Entry()
+        )
+    whole = replace(row, nature=Entry(""), value=Entry(text, derived=taken), unit=Entry())
+    if value.approximate or value.upper is not None or value.second is not None:
+        return whole
+    written, sign = sign_before(text)
+    rest = _BOUND.sub("", text.removeprefix(written)).strip()
+    digits = _NUMBER.match(rest)
+    if digits is None or any(character.isdigit() for character in rest[digits.end() :]):
+        return whole
+    nature = sign or str(value.operator or "")  # 没有写符号的，不替它补
+    return replace(
+        row,
+        nature=Entry(nature, derived=taken),
+        value=Entry(digits[0], derived=taken),
+        unit=Entry(rest[digits.end() :].strip(), derived=taken),
+    )
