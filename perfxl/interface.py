@@ -444,12 +444,7 @@ def make(
 
     made = None if form == WHOLE_BOOK else known_form(form)
     given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-    if blank and made is None:
-        raise PerfxlError("空白表（blank=True）要给一种表名。")
-    if year is not None and not (blank and given):
-        raise PerfxlError("year 是新一年待填的表的年度，要与 blank=True 和去年的表一起给。")
-    if not blank and not given:
-        raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
+    _refuse_odd_making(made, blank=blank, given=bool(given), year=year)
     own = _own_template(template, made)
     text = Path(conclusion) if conclusion is not None else None
     chosen = _profile(profile)
@@ -482,6 +477,18 @@ def make(
         unread=tuple(unread),
         _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
     )
+
+
+def _refuse_odd_making(
+    made: "MadeForm | None", *, blank: bool, given: bool, year: int | None
+) -> None:
+    """配不到一起的，说怎样写。"""
+    if blank and made is None:
+        raise PerfxlError("空白表（blank=True）要给一种表名。")
+    if year is not None and not (blank and given):
+        raise PerfxlError("year 是新一年待填的表的年度，要与 blank=True 和去年的表一起给。")
+    if not blank and not given:
+        raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
 
 
 def _own_template(template: AnyPath | None, made: "MadeForm | None") -> Path | None:
