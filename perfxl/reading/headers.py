@@ -370,8 +370,10 @@ def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tup
         if role == first_role and grid.anchor(row, column) == (row, column)
     ]
     last = max(grid.last_column, max(roles))
-    between = {role for column, role in roles.items() if starts[0] <= column < starts[-1]}
-    if between == {"level1"}:  # 一级指标、指标类别两栏紧挨着
+    inside = range(starts[0], starts[-1]) if starts else range(0)
+    if {role for column, role in roles.items() if column in inside} == {
+        "level1"
+    }:  # 一级指标、指标类别两栏紧挨着
         return [(1, last)]
     if first_role != "level1" and len(starts) == 2 and _complete_once(roles, starts[1]):
         return [(1, last)]

@@ -18,6 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     basis=(evaluation_measures("批复了绩效目标的项目都要自评"),),
     message="汇总表列着“{found}”，放在一起的自评表里没有这个项目；汇总表的别的 {others} 个项目都有。",
     hint="请核对 {cells} 这个项目是否漏了自评，或自评表的名称写得不同；自评表不在一起的可以不管。",
+    outlined=True,
 )
 def summarised_without_form(tables: TableSet) -> Iterator[Hit]:
     """同一文件夹里汇总表多半的项目（至少两个）都有自评表，只缺少数几个时才报：只给了一部分文件的不报。"""

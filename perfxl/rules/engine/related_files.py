@@ -1,7 +1,7 @@
 """哪几个文件在跨表的核对里相干：不相干的分开核对，结果与合在一起核对的相同。
 
 跨表的规则（``TableSet``）只在这几处把两个文件连起来：项目同名、同编码；同一文件夹里名称相近的两种表；同一文件夹里
-部门整体的表和预算表。年度的推断、文件夹里有哪些单位的自评表要看全部，另外算好（``Around``）。
+部门整体的表和预算表、自评汇总表和各自评表。年度的推断、文件夹里有哪些单位的自评表要看全部，另外算好（``Around``）。
 加一条看得更远的规则，这里要跟着加；``tests/rules/test_related_files.py`` 把分开的与合在一起的对一遍。
 """
 
@@ -15,7 +15,7 @@ from perfxl.matching.project_names import BRACKET, CLOSE, alike, name_key
 from perfxl.matching.projects import folder_of, projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
-from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES
+from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES
 from perfxl.rules.engine.table_set import Around, EvaluatedUnits, units_by_folder
 
 
@@ -110,7 +110,13 @@ def _evaluated_units(
 
 
 def _shared_keys(files: Sequence[FileTraits]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """各文件里别的文件也可能有的：名称、编码、文件夹的总数。"""
+    """各文件里别的文件也可能有的：名称、编码、文件夹的总数、文件夹里有自评汇总表的自评表。"""
+    summaries = {form.value for form in EVALUATION_SUMMARIES}
+    summed = {
+        folder_of(each.book)
+        for each in files
+        if any(table.form in summaries for table in each.tables)
+    }
     for place, each in enumerate(files):
         for table in each.tables:
             for name in table.names:
@@ -119,6 +125,8 @@ def _shared_keys(files: Sequence[FileTraits]) -> Iterator[tuple[int, tuple[str, 
                 yield place, ("编码", code)
             if table.whole_of is not None:
                 yield place, ("总数", folder_of(each.book))
+            if (table.evaluated or table.form in summaries) and folder_of(each.book) in summed:
+                yield place, ("汇总", folder_of(each.book))
 
 
 _Named = tuple[int, str]
