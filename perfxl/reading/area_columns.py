@@ -22,6 +22,7 @@ WHOLE_AREA = (
 _BY_AREA = Pattern("(?:[分各](?:省|市|州|盟|县|区|旗|镇|乡|地|地区))|(?:市|县|区)级?分解|本级")
 _AREA = Pattern(
     "[一-鿿]{1,9}(?:市|县|区|旗|州|盟|镇|乡|街道|街道办|办事处|林场|农场|兵团|师|管委会)"
+    "(?:(?:年度|实际|全年)?(?:指标|目标|完成)?值)?"
 )
 _LONGEST = 12
 
@@ -43,18 +44,24 @@ def says_area(text: str) -> bool | None:
 
 
 def settle_areas(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
-    """指标值去掉各地的各栏；各栏都是各地的，没有一栏是指标值：为真。"""
-    parts = groups.get("target", [])
+    """指标值、完成值去掉各地的各栏；没有一栏是整个地区的指标值：为真。"""
+    _only_areas(grid, top, bottom, groups, "actual")
+    return _only_areas(grid, top, bottom, groups, "target")
+
+
+def _only_areas(grid: Grid, top: int, bottom: int, groups: Groups, role: str) -> bool:
+    """这一栏去掉各地的几列；都是各地的，去掉这一栏。"""
+    parts = groups.get(role, [])
     if sum(map(len, parts)) < 2:
         return False
     said = {column: _said(grid, top, bottom, column) for part in parts for column in part}
     if True not in said.values():
         return False
     kept = [[column for column in part if not said[column]] for part in parts]
-    groups["target"] = [part for part in kept if part]
-    if groups["target"]:
+    groups[role] = [part for part in kept if part]
+    if groups[role]:
         return False
-    del groups["target"]
+    del groups[role]
     return True
 
 

@@ -15,9 +15,23 @@ from perfxl.reading.region import Region
 from perfxl.reading.unit_conflicts import unit_above
 
 # 没有说是哪一种来源的名称。
-_UNSAID = (FundRole.UNKNOWN, FundRole.SUBTOTAL)
-# 一列也是一行资金的，至少有这么多列、这么多行金额。
-_FEWEST_SOURCES, _FEWEST_ROWS = 3, 2
+_UNSAID = (FundRole.UNKNOWN, FundRole.SUBTOTAL, FundRole.OTHER_TOTAL)
+# 横着排的，至少有这么多种来源；只有一行金额的，要多一种。
+_FEWEST_SOURCES = 2
+# 只有一行的，左边只说是金额。
+_ANY_MONEY = (
+    "金额",
+    "资金",
+    "资金额",
+    "预算",
+    "预算额",
+    "预算金额",
+    "安排金额",
+    "安排",
+    "数额",
+    "申请金额",
+    "年度金额",
+)
 _LOOK_DOWN = 6
 
 
@@ -41,7 +55,9 @@ def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> Fu
             for below, role in _roles_below(region, row, sources).items()
             if role in spec.funds
         }
-        if len([role for role in roles.values() if role in FUND_AMOUNTS]) >= _FEWEST_ROWS:
+        money = [role for role in roles.values() if role in FUND_AMOUNTS]
+        planned = money == ["initial"] and "executed" not in spec.funds
+        if len(money) > 1 or (planned and len(sources) > _FEWEST_SOURCES):
             return FundsAcross(row, max(roles), roles, tuple(sources))
     return None
 
@@ -68,6 +84,8 @@ def read_funds_across(region: Region, across: FundsAcross, unit: str | None) -> 
 def _is_source(entry: Entry) -> bool:
     if entry.number is not None or fund_column(entry.text) in FUND_AMOUNTS:
         return False
+    if is_fund_group(entry.text):
+        return False
     return is_fund_name(entry.text) or fund_words(fund_name(entry.text)).role not in _UNSAID
 
 
@@ -81,15 +99,19 @@ def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int
     bottom = region.grid.block(top, sources[0].column).bottom
     for row in region.grid.rows_between(bottom + 1, bottom + _LOOK_DOWN):
         label = _label(region, row, sources[0].column)
-        role = fund_column(label.text)
+        role = "initial" if fund_name(label.text) in _ANY_MONEY else fund_column(label.text)
         if role is None or role == "name" or role in roles.values():
             break
-        if not any(
-            region.money(row, each.column, None).shown_amount is not None for each in sources
-        ):
+        if not any(_is_filled(region, row, each.column, role) for each in sources):
             break
         roles[row] = role
     return roles
+
+
+def _is_filled(region: Region, row: int, column: int, role: str) -> bool:
+    if role in FUND_AMOUNTS:
+        return region.money(row, column, None).shown_amount is not None
+    return bool(region.entry(row, column).text)
 
 
 def _label(region: Region, row: int, first: int) -> Entry:

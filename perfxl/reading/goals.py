@@ -28,17 +28,19 @@ def find_goals(
     *,
     adjusted_first: bool = False,
     evaluated: bool = False,
+    whole: bool = False,
 ) -> dict[str, Entry]:
     """年度总体目标：``expected`` 预期、``adjusted`` 调整后、``actual`` 实际完成、``period`` 实施期。
 
     值在标签右边，右边又是标签时在下边。``split`` 是并列的右边一半的首列（没有时为 0）：
     左边的是预期，右边的是调整后；``adjusted_first`` 则相反。``evaluated`` 是有完成值的表：一行里接着预期目标
-    又写一段、没有栏名的，是实际完成。
+    又写一段、没有栏名的，是实际完成。``whole`` 是这种表有实施期目标。
     """
     found = _Goals(region)
     for row in rows:
         for entry in region.texts(row):
             found.see(entry)
+    found.settle_whole(kept=whole)
     if not found.exists("expected") and found.group.exists:
         # 有完成值的表，左右两半是预期、实际，不是年初、调整后
         found.read_group(0 if evaluated else split, adjusted_first=adjusted_first)
@@ -58,6 +60,8 @@ class _Goals:
         self._region = region
         self.goals: dict[str, Entry] = {}
         self.group = ABSENT
+        # “年度目标”上面另有一行的“总体目标”。
+        self.whole = ABSENT
         self.inline: dict[str, Entry] = {}
 
     def exists(self, name: str) -> bool:
@@ -106,8 +110,20 @@ class _Goals:
         right = region.right_of(group).text if group.exists else ""
         under = region.below(group).text if group.exists and not right else ""
         heading = goal_name(right) is not None or goal_name(under) is not None
+        if right and not heading and _says_year(entry.text) and not _says_year(group.text):
+            self.whole, self.group = group, entry
+            return
         if not group.exists or group.row == entry.row or heading:
             self.group = entry
+
+    def settle_whole(self, *, kept: bool) -> None:
+        """“总体目标”“年度目标”各占一行的：前一个是整个实施期的；没有实施期目标的表，照先写的。"""
+        if not self.whole.exists:
+            return
+        if not kept or self.exists("period") or self.exists("expected"):
+            self.group = self.whole
+        else:
+            self.goals["period"] = _goal_text(self._region, self.whole)
 
     def _heads_a_row(self, entry: Entry, name: str) -> bool:
         """写着实际完成、右边接着预期目标的，是行标题。"""
@@ -178,6 +194,10 @@ def _goal_right_of(region: Region, label: Entry, split: int) -> Entry:
     if is_label(found.text):
         return found._replace(text="", number=None)
     return joined_down(region, found, block.bottom, _is_goal_label, label.text)
+
+
+def _says_year(text: str) -> bool:
+    return any(word in compact(text) for word in ("年度", "当年", "本年"))
 
 
 def _is_goal_label(text: str) -> bool:

@@ -137,6 +137,8 @@ class Header:
             return True
         if self.has("to_date") and is_period(text):
             return True
+        if says_area(text) is False and entry.column in self.used_columns:
+            return True  # 各地并列的，整个地区的一栏
         if names_kinds(entry) and entry.column in self.columns.get("level2", ()):
             return True
         known = indicator_column(text) or list_column(text) or half_of(text)
@@ -354,11 +356,11 @@ def _is_value_of(grid: Grid, top: int, entry: Entry) -> bool:
 
 
 def _is_area_of(grid: Grid, top: int, entry: Entry) -> bool:
-    """横着合并的“指标值”下面，一个地区一栏。"""
+    """横着合并的“指标值”“完成值”下面，一个地区一栏。"""
     if says_area(entry.text) is None:
         return False
     block = grid.block(top, entry.column)
-    return block.right > block.left and indicator_column(grid.text(top, entry.column)) == "target"
+    return block.right > block.left and indicator_column(grid.text(top, entry.column)) in _YEARLY
 
 
 def _spans(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> list[tuple[int, int]]:

@@ -89,6 +89,7 @@ def read_heading(
         header.split,
         adjusted_first=header.adjusted_first,
         evaluated=header.has("actual"),
+        whole="period" in spec.goals,
     )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])

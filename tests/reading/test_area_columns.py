@@ -51,3 +51,25 @@ def test_counties_without_the_whole() -> None:
 def test_two_halves_are_still_halves() -> None:
     table = read("年初指标值 | 调整后指标值 | 备注", "^ | ^ | ^")
     assert [each.target_adjusted.text for each in table.indicators] == ["8万亩", "稳步提高"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "below"),
+    [
+        ("实际完成值 | < | <", "全市 | 甲县 | 乙县"),
+        ("全市实际完成值 | 甲县完成值 | 乙县完成值", "^ | ^ | ^"),
+    ],
+)
+def test_results_of_the_whole_area(heads: str, below: str) -> None:
+    rows = f"""
+转移支付区域绩效自评表 | < | < | < | < | < | <
+项目名称 | 修路 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | {heads}
+^ | ^ | ^ | ^ | {below}
+产出指标 | 数量指标 | 修路 | ≥11公里 | 12公里 | 5公里 | 7公里
+效益指标 | 社会效益指标 | 满意度 | ≥90% | 92% | 91% | 93%
+"""
+    table = only_table(parse_rows(rows))
+    assert [each.actual.text for each in table.indicators] == ["12公里", "92%"]
+    assert len(table.unread_columns) == 2
+    assert table.leftover == ()

@@ -84,3 +84,47 @@ def test_rows_of_unknown_names_are_left() -> None:
     table = read(("年初预算安排", "某栏", "某某栏"))
     assert table.funds == ()
     assert {"3100000", "2976000"} <= {entry.text for entry in table.leftover}
+
+
+def test_rate_in_a_row_of_its_own() -> None:
+    rows = """
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 修路 | < | < | < | < | <
+资金（万元） | 项目 | 合计 | 中央 | 省级 | 市县 | 其他
+^ | 全年预算数 | 100 | 50 | 30 | 20 | 0
+^ | 全年执行数 | 90 | 50 | 25 | 15 | 0
+^ | 执行率 | 90% | 100% | 83.33% | 75% |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 修路 | ≥11公里 | 11公里 | 50 | 50
+"""
+    table = only_table(parse_rows(rows))
+    assert [(fund.name, fund.rate.number) for fund in table.funds] == [
+        ("合计", 90),
+        ("中央", 100),
+        ("省级", Decimal("83.33")),
+        ("市县", 75),
+        ("其他", None),
+    ]
+    assert table.leftover == ()
+
+
+def test_one_row_of_amounts_in_a_target_table() -> None:
+    rows = """
+项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 修路 | < | < | < | <
+资金来源 | 合计 | 中央资金 | 省级资金 | 市县资金 | 其他资金
+金额（万元） | 100 | 50 | 30 | 20 | 0
+年度目标 | 修路11公里 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注 | <
+产出指标 | 数量指标 | 修路 | ≥11公里 | | <
+"""
+    table = only_table(parse_rows(rows))
+    found = [(fund.name, fund.initial.number) for fund in table.funds]
+    assert found == [
+        ("合计", 100),
+        ("中央资金", 50),
+        ("省级资金", 30),
+        ("市县资金", 20),
+        ("其他资金", 0),
+    ]
+    assert table.leftover == ()

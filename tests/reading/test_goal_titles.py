@@ -75,3 +75,13 @@ def test_goal_of_the_whole_period(label: str) -> None:
         "expected": "培训100人",
         "period": "三年培训300人",
     }
+
+
+def test_whole_goal_above_the_goal_of_the_year() -> None:
+    """“总体目标”“年度目标”各占一行：前一个是整个实施期的。"""
+    rows = [*ROWS[:3], ["总体目标", "三年培训300人", "<", "<"], ["年度目标", "培训100人", "<", "<"]]
+    goals = only_table([*rows, *ROWS[4:]]).goals
+    assert {name: goal.text for name, goal in goals.items()} == {
+        "expected": "培训100人",
+        "period": "三年培训300人",
+    }
