@@ -13,7 +13,7 @@ from perfxl.standards.documents import evaluation_measures
 @across_rule(
     id="PX641",
     title="汇总表里的项目没有自评表",
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     forms=EVALUATION_SUMMARIES,
     basis=(evaluation_measures("批复了绩效目标的项目都要自评"),),
     message="汇总表列着“{found}”，放在一起的自评表里没有这个项目；汇总表的别的 {others} 个项目都有。",
