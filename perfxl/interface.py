@@ -439,7 +439,7 @@ def make(
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
-    from perfxl.actions.make import blank_source, unwritten_said
+    from perfxl.actions.make import blank_source
     from perfxl.many_files.making import conclusion_path, made_sheets, next_year, sources_for
 
     made = None if form == WHOLE_BOOK else known_form(form)
@@ -467,13 +467,11 @@ def make(
         as_printed=as_printed or made is None,
         given=groups if traced else None,
     )
-    documents = _documents(each for group in groups for each in group)
-    said = ((Path(each.file).name, unwritten_said(each, whole=made is None)) for each in documents)
     inputs = [path for each in found for path in each.paths]
     return MadeBook(
         form=form,
         sheets=tuple(sheets),
-        not_written=tuple(f"“{name}”里{why}，没有写进。" for name, why in said if why),
+        not_written=_not_written(groups, whole=made is None),
         unread=tuple(unread),
         _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
     )
@@ -489,6 +487,15 @@ def _refuse_odd_making(
         raise PerfxlError("year 是新一年待填的表的年度，要与 blank=True 和去年的表一起给。")
     if not blank and not given:
         raise PerfxlError("请用 sources=[…] 给出取数的文件或文件夹；要空白表的写 blank=True。")
+
+
+def _not_written(groups: Iterable[Iterable[FileResult]], *, whole: bool) -> tuple[str, ...]:
+    """取数的表里没有写进的，一个文件一句。"""
+    from perfxl.actions.make import unwritten_said
+
+    documents = _documents(each for group in groups for each in group)
+    said = ((Path(each.file).name, unwritten_said(each, whole=whole)) for each in documents)
+    return tuple(f"“{name}”里{why}，没有写进。" for name, why in said if why)
 
 
 def _own_template(template: AnyPath | None, made: "MadeForm | None") -> Path | None:

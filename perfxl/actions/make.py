@@ -311,6 +311,35 @@ def made_sheets(
     return _named_by_year(placed, sources)
 
 
+@dataclass(frozen=True)
+class MadeContent:
+    """一张成表的内容，写成文档用：``left``、``cautions`` 同 ``MadeSheet``。"""
+
+    name: str
+    content: Content
+    left: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+def made_contents(
+    sources: Sequence[Source],
+    used: frozenset[Reference],
+    conclusion: ConclusionText,
+    *,
+    as_printed: bool = False,
+) -> list[MadeContent]:
+    """各张表的内容，一张一份；``used`` 是模板提到的名字。"""
+    how = _How(conclusion, as_printed, None)
+    found: list[MadeContent] = []
+    for source in sources:
+        content = _as_read(source, used, how)
+        left = _left(used, [source], [content])
+        said = _cautions(source, as_printed=as_printed)
+        name = source.table.project or source.table.sheet
+        found.append(MadeContent(name, content, left, said))
+    return found
+
+
 def _named_by_year(placed: Mapping[int, MadeSheet], sources: Sequence[Source]) -> list[MadeSheet]:
     """照次序的各张；几个年度在一起的，工作表的名字后面写年度。"""
     years = {place: sources[place].table.year for place in placed}

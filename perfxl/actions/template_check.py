@@ -72,7 +72,7 @@ def check_template(
         return [TemplateFault("", message)], chosen
     for (row, column), placeholder in held.items():
         for reference in placeholder.references:
-            said = _unknown(reference)
+            said = unknown_name(reference)
             if not said and not placeholder.omittable:
                 said = _foreign(reference, chosen)
             if said:
@@ -93,7 +93,7 @@ def _guessed(template: Template) -> MadeForm:
     return found
 
 
-def _unknown(reference: Reference) -> str:
+def unknown_name(reference: Reference) -> str:
     """名字不认得时怎么说；认得为 ``""``。"""
     name, attribute = reference.name, reference.attribute
     values = {*VALUES, *field_placeholders()}

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -40,6 +41,7 @@ from perfxl.many_files.results import (
     unopened_folders,
 )
 from perfxl.many_files.template_variants import chosen_template
+from perfxl.many_files.word_forms import WORD, word_template_path, write_word_form
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
@@ -49,7 +51,7 @@ from perfxl.standards.profile import Profile, load_profile
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
 # 写不出的格式：免得当成文件夹名。
-_OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".docx", ".ods")
+_OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".ods")
 
 _profile = click.option(
     "--profile", metavar="口径", help="评分、拟分值用的口径的名字，或一份 .yaml 的路径。"
@@ -72,7 +74,7 @@ _profile = click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="输出",
-    help=".xlsx 写成一个工作簿，一个项目一张工作表；否则当作文件夹，一个文件一份。",
+    help=".xlsx 写成一个工作簿，一个项目一张工作表；.docx 写成一份 Word 文档；否则当作文件夹，一个文件一份。",
 )
 @click.option(
     "--template",
@@ -100,6 +102,11 @@ _profile = click.option(
     help="空白表的三级指标从这份指标库里选（perfxl indicators 写的）。",
 )
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
+@click.option(
+    "--word",
+    is_flag=True,
+    help="写成 Word 文档（-o 是 .docx 的也是）；自评表、申报表有随带的模板，别的要用 --template 给。",
+)
 @click.option(
     "--sources",
     "traced",
@@ -133,8 +140,11 @@ def make(
     _refuse_other_suffix(output)
     made = None if form == WHOLE_BOOK else form_named(form)
     wanted = _Wanted(**asked | {"template": _template(asked["template"], made)})
+    if output is not None and output.suffix.lower() == WORD and not is_folder(output):
+        wanted = replaced(wanted, word=True)
     groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
     _refuse_odd_options(made, wanted, given=bool(groups_given))
+    _refuse_odd_word(made, wanted, output)
     if wanted.blank and made is not None and not groups_given:
         blank_file, outputs = _write_blank(made, wanted, output, replace=replace)
         sys.exit(_UNREADABLE if pdf and write_pdf_copies([blank_file], outputs) else 0)
@@ -154,8 +164,14 @@ def make(
     find = partial(_found, made, profile=chosen)
     if wanted.blank:
         find = partial(_renewed, made, only.year)
-    targets = _targets(made, find, groups, _places(given, output, form), outputs, output)
-    written, failed = _write_all(targets, made, wanted.options(made, groups))
+    suffix = WORD if wanted.word else ".xlsx"
+    places = _places(given, output, form, suffix)
+    targets = _targets(made, find, groups, places, outputs, output)
+    if wanted.word and made is not None:
+        written, failed = _write_all(targets, partial(_write_word, made, wanted))
+    else:
+        own = wanted.options(made, groups)
+        written, failed = _write_all(targets, partial(_write_book, made, own))
     _say_one_each(targets)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
@@ -185,6 +201,7 @@ class _Wanted:
     library: Path | None
     as_printed: bool
     traced: bool
+    word: bool
     profile: str | None
 
     def options(
@@ -213,10 +230,34 @@ def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) 
         raise click.UsageError("--sources 说的是取数的各格，要与 --from 一起用。")
 
 
+def _refuse_odd_word(made: MadeForm | None, wanted: _Wanted, output: Path | None) -> None:
+    """Word 文档写不成的，和模板的后缀对不上的。"""
+    suffix = wanted.template.suffix.lower() if wanted.template is not None else ""
+    if not wanted.word:
+        if suffix == WORD:
+            raise click.UsageError(
+                "模板是 .docx，写出的也是 Word 文档：请把 -o 写成 .docx，或加 --word。"
+            )
+        return
+    if made is None or wanted.blank or wanted.traced:
+        raise click.UsageError("整本、空白表、待填的表、来源（--sources）只写成 .xlsx。")
+    if output is not None and output.suffix.lower() == ".xlsx":
+        raise click.UsageError(
+            "--word 写的是 Word 文档，请把 -o 写成 .docx 的文件名，或一个文件夹。"
+        )
+    if suffix not in ("", WORD):
+        raise click.UsageError("写成 Word 文档要用 .docx 的模板。")
+    if wanted.template is None:
+        try:
+            word_template_path(made)
+        except TemplateError as error:
+            raise click.UsageError(str(error)) from error
+
+
 def _refuse_other_suffix(output: Path | None) -> None:
     if output is not None and output.suffix.lower() in _OTHER_SUFFIXES and not is_folder(output):
         raise click.UsageError(
-            f"成表只写 .xlsx，“{output.name}”写不成；请把 -o 写成 .xlsx 的文件名，或一个文件夹。"
+            f"成表写 .xlsx、.docx，“{output.name}”写不成；请把 -o 写成这样的文件名，或一个文件夹。"
         )
 
 
@@ -248,15 +289,17 @@ def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[
 
 
 def _is_one_book(output: Path) -> bool:
-    return output.suffix.lower() == ".xlsx" and not is_folder(output)
+    return output.suffix.lower() in (".xlsx", WORD) and not is_folder(output)
 
 
-def _places(given: Sequence[FoundWorkbooks], output: Path | None, form: str) -> dict[Path, Path]:
+def _places(
+    given: Sequence[FoundWorkbooks], output: Path | None, form: str, suffix: str
+) -> dict[Path, Path]:
     """一个文件写一份时各写到哪里；没有给文件夹的平着放在当前文件夹。"""
     origins: dict[Path, Path | None] = {}
     for found in given:
         origins |= found.origins if output is not None else dict.fromkeys(found.paths)
-    places = output_places(origins, f"（{form}）", suffix=".xlsx")
+    places = output_places(origins, f"（{form}）", suffix=suffix)
     return {path: (output or Path()) / place for path, place in places.items()}
 
 
@@ -302,7 +345,7 @@ def _ending(place: Path) -> str:
 
 
 def _write_all(
-    targets: Sequence[_Target], made: MadeForm | None, options: Mapping[str, Any]
+    targets: Sequence[_Target], write: Callable[[list[Source], Output], None]
 ) -> tuple[list[Path], bool]:
     """逐个排好、写出，写到了哪里；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
     failures: list[str] = []
@@ -311,13 +354,37 @@ def _write_all(
         try:
             if isinstance(found, NotDerivableError):
                 raise found
-            _write(made_sheets(found, made=made, **options), target)
+            write(found, target)
             written.append(target.path)
         except (NotDerivableError, NotWritableError, UnreadableFileError, TemplateError) as error:
             if str(error) not in failures:  # 模板的毛病，说一遍就够
                 notice(str(error))
             failures.append(str(error))
     return written, bool(failures)
+
+
+def _write_book(
+    made: MadeForm | None, options: Mapping[str, Any], found: list[Source], target: Output
+) -> None:
+    _write(made_sheets(found, made=made, **options), target)
+
+
+def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: Output) -> None:
+    """写成一份文档。"""
+    contents = write_word_form(
+        found,
+        made,
+        target,
+        template=wanted.template,
+        conclusion=wanted.conclusion,
+        as_printed=wanted.as_printed,
+    )
+    notice(f"已写出：{target.path}{shortened_note(target)}")
+    for each in contents:
+        for caution in each.cautions:
+            notice(f"  “{each.name}”：{caution}。")
+        if each.left:
+            notice(f"  “{each.name}”里有内容在模板中没有位置，没有写进：{'、'.join(each.left)}")
 
 
 def _say_one_each(targets: Sequence[_Target]) -> None:

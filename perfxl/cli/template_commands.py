@@ -25,6 +25,13 @@ from perfxl.many_files.template_studio import (
     write_template,
 )
 from perfxl.many_files.template_variants import chosen_template, variants_of
+from perfxl.many_files.word_forms import (
+    WORD,
+    check_word_form,
+    is_word_form,
+    word_form_of,
+    word_template_path,
+)
 
 _CONCLUSION = "自评结论"
 _FAULTS = 1
@@ -61,6 +68,7 @@ def new_template(
 
     第二张工作表“说明”写着每一格的占位印出来是什么、还能写哪些名字；成表时不带去。
     后面写版式的名称（template list 列出全部），取的是那一种版式：template new 自评表 三栏。
+    -o 写成 .docx 的，取的是 Word 的模板（自评表、申报表有）。
     表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
     （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
     """
@@ -71,6 +79,8 @@ def new_template(
     elif source is None:
         made = form_named(form)
         source = chosen_template(variant, made) if variant else template_path(made.name)
+        if output is not None and output.suffix.lower() == WORD:
+            source = word_template_path(made)
     if variant and made is None:
         raise click.UsageError(f"“{form}”的模板没有别的版式。")
     if preview is not None and made is None:
@@ -78,7 +88,7 @@ def new_template(
     outputs = Outputs([source], replace=replace)
     own = Path(f"{source.stem}（模板）{source.suffix}")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
-    if made is None:
+    if made is None or source.suffix.lower() == WORD:
         copy_whole(source, target)
     else:
         write_template(made, source, target)
@@ -107,6 +117,13 @@ def check_command(
     file: Path, form: str | None, preview: Path | None, replace: bool, debug: bool
 ) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有写错的退出码为 1；只是少几栏的说一声。"""
+    if is_word_form(file):
+        made = form_named(form or word_form_of(file))
+        check_word_form(file, made)
+        notice(
+            f"“{file.name}”照{made.name}看没有问题，可以用 make {made.name} --word --template 指给程序。"
+        )
+        return
     known = check_opinion_template(file) if form is None else None
     if known is not None:
         notice(f"“{file.name}”照{known}看没有问题，可以用 letter --template 指给程序。")

@@ -24,8 +24,9 @@ _MOST_SEARCHED = 300_000_000
 class WordTemplate:
     """读好的一份 .docx 模板，可以照它写许多份；打不开的抛 ``TemplateError``。"""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, of: str = "审核意见") -> None:
         self.path = path
+        self._of = of
         self._content = template_bytes(path, "模板", _LARGEST)
         self._refuse_bombs()
 
@@ -54,6 +55,7 @@ class WordTemplate:
             language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
             with shared_work(language.new_work()):
                 document.render(facts, jinja_env=language)
+            _merge_upwards(document)
             document.core_properties.title = visible_text(title)[:_LONGEST_TITLE]
             document.save(made)
         except TooMuchError as error:
@@ -63,6 +65,18 @@ class WordTemplate:
         except Exception as error:  # python-docx 读坏了的文件、算不成的式子，抛什么没有约定
             raise TemplateError(self._unusable()) from error
         return made.getvalue()
+
+    @property
+    def text(self) -> str:
+        """正文里的占位和字，分几段排版的接在一起；打不开的抛 ``TemplateError``。"""
+        from docxtpl import DocxTemplate
+
+        try:
+            document = DocxTemplate(BytesIO(self._content))
+            document.init_docx()
+            return str(document.patch_xml(document.get_xml()))
+        except Exception as error:
+            raise TemplateError(self._unusable()) from error
 
     def _refuse_bombs(self) -> None:
         """解压前看大小，解压后看占位：会占满内存、找不完的不读。"""
@@ -87,7 +101,7 @@ class WordTemplate:
     def _unusable(self) -> str:
         return (
             f"“{self.path.name}”不是能用的 Word 模板（.docx），或其中有算不成的式子；"
-            "请用 perfxl template new 审核意见 取一份来改。"
+            "请用 perfxl template new {self._of} 取一份来改。"
         )
 
     def _fault(self, said: str) -> str:
@@ -97,8 +111,59 @@ class WordTemplate:
         what = f"“{found[1] or found[2]}”不认得" if found else f"写得不通（{said}）"
         return (
             f"模板“{self.path.name}”里{what}；大括号、{{% %}} 要成对，"
-            "请对照 perfxl template new 审核意见 取来的那一份改正。"
+            f"请对照 perfxl template new {self._of} 取来的那一份改正。"
         )
+
+
+# 一格只写着它的，与上面的格合并。
+MERGED_UP = "〔与上格合并〕"
+
+
+def _merge_upwards(document: Any) -> None:
+    """表里写着 ``MERGED_UP`` 的格与上面的格上下合并。"""
+    from docx.oxml.ns import qn
+
+    for table in document.element.body.iter(qn("w:tbl")):
+        above: dict[int, Any] = {}
+        for row in table.findall(qn("w:tr")):
+            cells = _cells_by_column(row)
+            for column, cell in cells.items():
+                texts = list(cell.iter(qn("w:t")))
+                said = "".join(text.text or "" for text in texts)
+                if said != MERGED_UP or column not in above:
+                    continue
+                for text in texts:
+                    text.text = ""
+                if above[column].find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
+                    _merge(above[column], "restart")
+                _merge(cell, "continue")
+            above = cells
+
+
+def _cells_by_column(row: Any) -> dict[int, Any]:
+    """一行里的各格，以首列（从 0 数）为键。"""
+    from docx.oxml.ns import qn
+
+    column, cells = 0, {}
+    for cell in row.findall(qn("w:tc")):
+        cells[column] = cell
+        span = cell.find(f"./{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        column += int(span.get(qn("w:val"))) if span is not None else 1
+    return cells
+
+
+def _merge(cell: Any, how: str) -> None:
+    """一格上下合并：``restart`` 是头一格，``continue`` 是接着的。"""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = cell.get_or_add_tcPr()
+    made = OxmlElement("w:vMerge")
+    made.set(qn("w:val"), how)
+    # 单元格属性有先后：宽、横向合并在前，框线在后。
+    before = {qn(name) for name in ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge")}
+    places = [place for place, each in enumerate(properties) if each.tag in before]
+    properties.insert(max(places, default=-1) + 1, made)
 
 
 def _written(value: Any) -> Any:

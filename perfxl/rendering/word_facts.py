@@ -1,0 +1,80 @@
+"""一张表的内容写成 Word 模板能用的名字：与工作簿的模板同一套，数写成字。"""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Holds
+from perfxl.plans.expansion import PRINTED
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.template import Content, Group
+from perfxl.scoring.rounding import plain
+
+# 模板里一张表叫什么；一份文档里可以有几张。
+ONE, SEVERAL = "表", "表们"
+_VALUE = re.compile(rf"\b{ONE}\.(\w+)(?:\.(\w+))?")
+_LOOP = re.compile(rf"\bfor\s+(\w+)\s+in\s+{ONE}\.(\w+)")
+_KINDS = {
+    name: column.holds
+    for columns in (INDICATOR_COLUMNS, FUND_COLUMNS, LINE_COLUMNS)
+    for column in columns.values()
+    for name in column.placeholders
+}
+# 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``merged``。
+_MERGING = {"一级指标": "一级", "二级指标": "二级"}
+
+
+def word_references(text: str) -> frozenset[Reference]:
+    """Word 模板的正文提到的名字。
+
+    >>> text = "{{表.名称}}{%tr for 行 in 表.指标 %}{{行.三级指标}}{{行.一级}}{%tr endfor %}"
+    >>> sorted(map(str, word_references(text)))
+    ['名称', '指标.一级指标', '指标.三级指标']
+    """
+    found: set[Reference] = set()
+    loops = dict(_LOOP.findall(text))
+    for name, attribute in _VALUE.findall(text):
+        if name == PRINTED or name not in loops.values():
+            found.add(Reference(name, attribute if name == PRINTED else ""))
+    whole = {short: long for long, short in _MERGING.items()}
+    for variable, group in loops.items():
+        for attribute in re.findall(rf"\b{variable}\.(\w+)", text):
+            found.add(Reference(group, whole.get(attribute, attribute)))
+    return frozenset(found)
+
+
+def word_facts(content: Content, used: Iterable[Reference], merged: str) -> dict[str, Any]:
+    """一张表的各个名字。``merged`` 是与上一行相同的一级、二级指标写的字，由宿主合并成一格。"""
+    printed = {each.attribute: "" for each in used if each.name == PRINTED}
+    facts: dict[str, Any] = {name: _said(name, value) for name, value in content.values.items()}
+    facts |= {name: _rows(group, merged) for name, group in content.groups.items()}
+    return facts | {PRINTED: printed | dict(content.printed)}
+
+
+def _rows(group: Group, merged: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    earlier: tuple[PlanValue, ...] = ()
+    for item in group.items:
+        row = {name: _said(name, value) for name, value in item.values.items()}
+        levels = tuple(item.values.get(name) for name in group.merged)
+        for place, name in enumerate(group.merged):
+            same = bool(earlier) and levels[: place + 1] == earlier[: place + 1] and levels[place]
+            if name in _MERGING:
+                row[_MERGING[name]] = merged if same else row[name]
+        earlier = levels
+        rows.append(row)
+    return rows
+
+
+def _said(name: str, value: Any) -> Any:
+    """写进文档的字：金额带千位分节，执行率成百分数，别的数照写。"""
+    if isinstance(value, Mapping) or value is None:
+        return value if value is not None else ""
+    if not isinstance(value, Decimal):
+        return str(value)
+    holds = _KINDS.get(name)
+    if holds is Holds.RATE:
+        return f"{plain(value * 100)}%"
+    return f"{value:,f}" if holds is Holds.AMOUNT else plain(value)
