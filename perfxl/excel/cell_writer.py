@@ -13,6 +13,7 @@ from perfxl.excel.cell_values import exact_number, formulas_of, is_formula, valu
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import number_formats
 from perfxl.functions.error_values import EXCEL_ERRORS
+from perfxl.model.address import Block, cell_address
 from perfxl.model.edit import CellContent, Edit, EditKind
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import percent_as_number
@@ -57,7 +58,7 @@ class SheetContents:
     """一张表从 A1 到 (``bottom``, ``right``) 的值和公式，两次往返读完。"""
 
     def __init__(self, sheet: xw.Sheet, bottom: int, right: int) -> None:
-        area = sheet.range((1, 1), (bottom, right))
+        area = sheet[f"A1:{cell_address(bottom, right)}"]
         self._values, self._formulas = values_of(area), formulas_of(area)
 
     def value(self, row: int, column: int) -> Any:
@@ -101,16 +102,17 @@ def contents_of(book: xw.Book, edits: Sequence[Edit]) -> dict[str, SheetContents
     }
 
 
-def formats_of(book: xw.Book, edits: Sequence[Edit]) -> dict[Place, str]:
-    """照格式写的各处（要看到的、文字）的数字格式；一列相同的一次问完。"""
+def formats_of(book: xw.Book, edits: Sequence[Edit], *, every: bool = False) -> dict[Place, str]:
+    """照格式写的各处（要看到的、文字）的数字格式；一列相同的一次问完。``every`` 是各处都问。"""
     asked: dict[str, list[tuple[int, int]]] = {}
     for edit in edits:
-        if edit.kind in (EditKind.SHOWN, EditKind.TEXT):
+        if every or edit.kind in (EditKind.SHOWN, EditKind.TEXT):
             asked.setdefault(edit.sheet, []).append((edit.row, edit.column))
     found: dict[Place, str] = {}
     for name, places in asked.items():
         rows, columns = zip(*places, strict=True)
-        area = book.sheets[name].range((min(rows), min(columns)), (max(rows), max(columns)))
+        corners = Block(min(rows), min(columns), max(rows), max(columns))
+        area = book.sheets[name][corners.address]
         for (row, column), code in number_formats(area, places).items():
             found[name, row, column] = code
     return found
@@ -136,9 +138,15 @@ def as_made(
     return tuple(made)
 
 
-def write_all(book: xw.Book, made: Sequence[Edit]) -> None:
-    """一列里挨着的一次写；有一格写不进的，放回已写的，抛 ``RefusedError``。"""
-    formats = formats_of(book, [*made, *(edit.undone() for edit in made)])
+def write_all(
+    book: xw.Book, made: Sequence[Edit], formats: Mapping[Place, str] | None = None
+) -> None:
+    """一列里挨着的一次写；有一格写不进的，放回已写的，抛 ``RefusedError``。
+
+    ``formats`` 是各处的数字格式，问过了的不再问。
+    """
+    if formats is None:
+        formats = formats_of(book, [*made, *(edit.undone() for edit in made)])
     written: list[Edit] = []
     sheets: dict[str, xw.Sheet] = {}
     try:
@@ -177,14 +185,23 @@ def _runs(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str]) -> None:
     first, last = run[0], run[-1]
-    area = sheet.range((first.row, first.column), (last.row, last.column))
+    area = sheet[Block(first.row, first.column, last.row, last.column).address]
     if first.kind is EditKind.FORMULA:
         _set_formula(area, str(first.after))
     elif len(run) == 1 and first.kind is EditKind.BLANK:
         area.clear_contents()
     else:
         values = [_written(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run]
-        area.value = values[0] if len(run) == 1 else [[value] for value in values]
+        _put(area, values)
+
+
+def _put(area: xw.Range, values: Sequence[Any]) -> None:
+    """写一列。xlwings 自己写一块来回十来次；不用它换算的（没有日期）直接交去，一次。"""
+    if any(isinstance(value, datetime) for value in values):
+        area.value = values[0] if len(values) == 1 else [[value] for value in values]
+        return
+    plain = ["" if value is None else value for value in values]
+    area.raw_value = plain[0] if len(plain) == 1 else [[value] for value in plain]
 
 
 def _written(edit: Edit, code: str | None) -> Any:

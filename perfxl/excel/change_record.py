@@ -125,14 +125,15 @@ def apply_changes(
     batch = max((each.batch for each in kept if each.is_own), default=0) + (not continuing)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
     contents = contents_of(book, edits)
-    made = as_made(edits, contents, formats_of(book, edits))
+    formats = formats_of(book, edits, every=True)
+    made = as_made(edits, contents, formats)
     fresh = [
         _Kept.of(edit, batch, moment, command, _row_text(contents[edit.sheet], edit))
         for edit in made
     ]
     _write_record(book, [*kept, *fresh])
     try:
-        write_all(book, made)
+        write_all(book, made, formats)
     except RefusedError:
         _write_record(book, kept)
         raise
@@ -288,9 +289,9 @@ def _is_address(text: object) -> bool:
 
 
 def _write_record(book: xw.Book, kept: Sequence[_Kept]) -> None:
-    if find_result_sheet(book, RECORD_SHEET, renamed=True) is None and not kept:
-        return
     if not kept:
+        if find_result_sheet(book, RECORD_SHEET, renamed=True) is None:
+            return
         # 结构受保护的工作簿删不了表，留一张空的。
         with suppress(RefusedError):
             if remove_result_sheet(book, RECORD_SHEET, _COLUMNS):

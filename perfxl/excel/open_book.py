@@ -95,9 +95,10 @@ class OpenBook:
     def apply(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """写各处改动；有一处写不进的，已写的放回，抛 ``NotWritableError``。"""
         refuse_left(edits)
-        made = as_made(edits, contents_of(self.book, edits), formats_of(self.book, edits))
+        formats = formats_of(self.book, edits, every=True)
+        made = as_made(edits, contents_of(self.book, edits), formats)
         try:
-            write_all(self.book, made)
+            write_all(self.book, made, formats)
         except RefusedError as error:
             raise NotWritableError(str(error)) from error
         return made

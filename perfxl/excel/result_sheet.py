@@ -48,16 +48,21 @@ def _found(book: xw.Book, names: Sequence[str], name: str, *, renamed: bool) -> 
 
 def _is_blank(sheet: xw.Sheet) -> bool:
     """一个字也没有：刚加上、还没有写就中途停了的。"""
-    return sheet["A1"].value is None and sheet.used_range.shape == (1, 1)
+    return _heading(sheet) == "" and sheet.used_range.shape == (1, 1)
 
 
 def _opens_with(sheet: xw.Sheet, name: str) -> bool:
-    return str(sheet["A1"].value or "").startswith(f"perfxl {name}")
+    return _heading(sheet).startswith(f"perfxl {name}")
+
+
+def _heading(sheet: xw.Sheet) -> str:
+    """第一格的字；不经 xlwings 换算，一次往返。"""
+    return str(sheet["A1"].raw_value or "")
 
 
 def is_result_sheet(sheet: xw.Sheet) -> bool:
     """是不是 perfxl 写的结果表，改了名的也算。"""
-    return is_result_heading(str(sheet["A1"].value or ""))
+    return is_result_heading(_heading(sheet))
 
 
 def remove_result_sheet(book: xw.Book, name: str, columns: Sequence[ListColumn]) -> bool:
@@ -133,9 +138,9 @@ def _renew(sheet: xw.Sheet, wanted: ListSheet) -> None:
     before = used.row + used.shape[0] - 1
     last = _HEAD_ROW + len(wanted.rows)
     _stop_filtering(sheet)
-    sheet["A1"].value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
+    sheet["A1"].raw_value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
     # 栏宽、打印设置以前定过的不再定：用户可能改过。
-    fresh = before < _HEAD_ROW or sheet["A2"].value is None
+    fresh = before < _HEAD_ROW or not sheet["A2"].raw_value
     lines = _lines(wanted)
     whole = sheet.range((_HEAD_ROW, 1), (last, len(wanted.columns)))
     if fresh or before != last or not _holds(whole, lines):

@@ -243,11 +243,10 @@ class _Piece:
             _Piece(self.top, self.left + half, self.rows, self.columns - half),
         )
 
-    def of(self, area: xw.Range) -> xw.Range:
-        return area[
-            self.top : self.top + self.rows,
-            self.left : self.left + self.columns,
-        ]
+    def address(self, top: int, left: int) -> str:
+        """区域的左上角在 ``top`` 行、``left`` 列时，这一块的地址。"""
+        first, right = top + self.top, left + self.left
+        return Block(first, right, first + self.rows - 1, right + self.columns - 1).address
 
 
 def _uniform(
@@ -259,12 +258,13 @@ def _uniform(
 ) -> Iterator[tuple[_Piece, T]]:
     """把区域分成问得出一致答案的块；``wanted`` 说不用问的块跳过。"""
     waiting = [start or _Piece(0, 0, *area.shape)]
+    sheet, top, left = area.sheet, area.row, area.column
     while waiting:
         piece = waiting.pop()
         if not wanted(piece):
             continue
         pause()
-        answer = ask(piece.of(area))
+        answer = ask(sheet[piece.address(top, left)])
         if answer is not None:
             yield piece, answer
         elif piece.rows * piece.columns > 1:
@@ -276,8 +276,9 @@ def number_formats(
 ) -> dict[tuple[int, int], str]:
     """这些格的数字格式：一列的格式多半相同，所以逐列问，不同再对半分。"""
     columns: dict[int, list[int]] = {}
+    top, left = area.row, area.column
     for row, column in sorted(places):
-        columns.setdefault(column - area.column, []).append(row - area.row)
+        columns.setdefault(column - left, []).append(row - top)
     found: dict[tuple[int, int], str] = {}
     for column, rows in columns.items():
 
@@ -289,7 +290,7 @@ def number_formats(
             area, lambda part: part.number_format, pause, lambda piece: bool(inside(piece)), strip
         ):
             for row in inside(piece):
-                found[row + area.row, column + area.column] = number_format
+                found[row + top, column + left] = number_format
     return found
 
 

@@ -81,7 +81,16 @@ def test_score_of_a_table_writes_by_areas(opened: Any) -> None:
     opened(FAULTY)
     with counted_calls() as calls:
         commands.score()
-    assert sum(calls.values()) <= 500, calls
+    assert sum(calls.values()) <= 310, calls
+
+
+def test_score_of_many_tables_takes_few_calls_for_a_cell(opened: Any, tmp_path: Path) -> None:
+    opened(_forty(tmp_path / "四十张.xlsx"))
+    edits = 4 * 40
+    with counted_calls() as calls:
+        commands.score()
+    # 各表：取、内容两块、格式几列；一格：找、写。其余与格数无关。
+    assert sum(calls.values()) <= 200 + 12 * edits, calls
 
 
 def test_what_is_read_is_the_file_reader_s(opened: Any) -> None:
