@@ -3,9 +3,8 @@
 成表的样式、列宽、打印设置、数据验证、条件格式、图形都来自模板第一张工作表。
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
@@ -17,16 +16,15 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.printed_books import add_printed
+from perfxl.hosts.row_texts import RowTexts
 from perfxl.hosts.sheet_names import sheet_names
+from perfxl.hosts.stored_values import stored_value
 from perfxl.hosts.template_notes import is_notes, without_notes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.model.address import cell_address
+from perfxl.model.address import Block, cell_address
 from perfxl.model.arrangement import Axis
 from perfxl.model.grid import Grid
-from perfxl.model.money_units import MONEY_FACTORS
-from perfxl.model.number_format import number_scale, show_number
-from perfxl.model.shown_amounts import may_scale, stored_number
 from perfxl.plans.choices import Choices
 from perfxl.plans.fonts import CellFont, points_per_width
 from perfxl.plans.formula_values import FormulaValues
@@ -172,13 +170,16 @@ def write_plans(
         names = sheet_names([name for name, _, _ in plans], rest)
         # 第一张就用模板自己那张，最后才改：别的都从它复制。
         book.rename(original, names[0])
+        texts = {templates[0]: _row_texts(templates[0], book.sheet(names[0]))}
         for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
             if path in others:
                 book.copy_from(others[path], blanks[path], name)
             else:
                 book.copy(names[0], name)
-            write_plan(book, name, plan)
-        write_plan(book, names[0], plans[0][2], referring=rest)
+            if path not in texts:
+                texts[path] = RowTexts.of(book.sheet(name))
+            write_plan(book, name, plan, texts=texts[path])
+        write_plan(book, names[0], plans[0][2], texts=texts[templates[0]], referring=rest)
         if choices is not None:
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
@@ -187,6 +188,22 @@ def write_plans(
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)
+
+
+# 做过的模板：路径、修改时间、大小 → 各行的半成品。
+_HELD: dict[tuple[Path, int, int], RowTexts | None] = {}
+_MOST_HELD = 32
+
+
+def _row_texts(path: Path, sheet: EditedSheet) -> RowTexts | None:
+    """一个模板各行的半成品，做过的不再做；``sheet`` 是它还没有改过的第一张工作表。"""
+    about = path.stat()
+    key = path, about.st_mtime_ns, about.st_size
+    if key not in _HELD:
+        if len(_HELD) >= _MOST_HELD:
+            _HELD.clear()
+        _HELD[key] = RowTexts.of(sheet)
+    return _HELD[key]
 
 
 def _as_workbook(book: EditedBook) -> None:
@@ -202,54 +219,64 @@ def _as_workbook(book: EditedBook) -> None:
 
 
 def write_plan(
-    book: EditedBook, name: str, plan: SheetPlan, *, referring: Sequence[str] = ()
+    book: EditedBook,
+    name: str,
+    plan: SheetPlan,
+    *,
+    texts: RowTexts | None = None,
+    referring: Sequence[str] = (),
 ) -> None:
-    """照方案改一张由模板复制来的工作表；``referring`` 是可能引用着它的别的工作表。"""
-    _keep_edges(book.sheet(name), book.styles, plan.columns)
-    book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
+    """照方案改一张由模板复制来的工作表；``texts`` 是各行的半成品，没有的在树上一格一格改，
+    ``referring`` 是可能引用着它的别的工作表。
+    """
     sheet = book.sheet(name)
-    for place, anchor in plan.copied_styles.items():
-        sheet.set_style(*place, sheet.style(*anchor))
-    for (row, column), value in plan.values.items():
-        if isinstance(value, Decimal):
-            code = book.styles.number_format(sheet.style(row, column))
-            value = _stored(value, code, plan.money_unit)
-            if (row, column) in plan.copied_styles:
-                # 换页重写的数只给人看，写成文字，求和不会算两遍。
-                value = show_number(value, code)
-        set_value(book, sheet, row, column, value)
-    for row, height in plan.heights.items():
-        sheet.set_row_height(row, height)
+    if texts is not None:
+        edges = _kept_edges(sheet.merged(), texts.style, book.styles, plan.columns)
+        sheet.fill_rows(*texts.written(plan, book.styles, edges))
+        book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
+    else:
+        edges = _kept_edges(sheet.merged(), sheet.style, book.styles, plan.columns)
+        for place, style in edges.items():
+            sheet.set_style(*place, style)
+        book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
+        _fill_cells(book, sheet, plan)
     sheet.set_column_widths(plan.widths.items())
     sheet.break_before(plan.page_starts)
     if plan.one_page is not None:
         sheet.print_on_one_page(landscape=plan.one_page.is_landscape)
-    _fill_values(sheet)
+    if texts is None:
+        _fill_values(sheet)
 
 
-def _keep_edges(sheet: EditedSheet, styles: EditedStyles, columns: Axis) -> None:
-    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上。"""
-    if columns.is_same:
-        return
-    for block in sheet.merged():
+def _fill_cells(book: EditedBook, sheet: EditedSheet, plan: SheetPlan) -> None:
+    """在树上一格一格填。"""
+    for place, anchor in plan.copied_styles.items():
+        sheet.set_style(*place, sheet.style(*anchor))
+    for place, value in plan.values.items():
+        code = book.styles.number_format(sheet.style(*place))
+        again = place in plan.copied_styles
+        set_value(book, sheet, *place, stored_value(value, code, plan.money_unit, as_text=again))
+    for row, height in plan.heights.items():
+        sheet.set_row_height(row, height)
+
+
+def _kept_edges(
+    merged: Iterable[Block],
+    style_of: Callable[[int, int], int],
+    styles: EditedStyles,
+    columns: Axis,
+) -> dict[tuple[int, int], int]:
+    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上：模板的格 → 样式号。"""
+    found: dict[tuple[int, int], int] = {}
+    for block in merged if not columns.is_same else ():
         kept = [each for each in range(block.left, block.right + 1) if columns.outputs(each)]
         if not kept:
             continue
         for side, edge, at in (("left", block.left, kept[0]), ("right", block.right, kept[-1])):
             for row in range(block.top, block.bottom + 1) if at != edge else ():
-                own, theirs = sheet.style(row, at), sheet.style(row, edge)
-                sheet.set_style(row, at, styles.with_edge(own, theirs, side))
-
-
-def _stored(value: Decimal, code: str, money_unit: str) -> Decimal:
-    """模板的格缩小着显示（``0!.0000,``）、写着别的单位的，存折回去的数，看到的才对；
-
-    百分比格式的格里，方案给的就是比值。
-    """
-    scale = number_scale(value, code) if may_scale(code) else None
-    if scale is None or scale.exponent > 0:
-        return value
-    return stored_number(value, code, MONEY_FACTORS.get(money_unit))
+                own = found.get((row, at)) or style_of(row, at)
+                found[row, at] = styles.with_edge(own, style_of(row, edge), side)
+    return found
 
 
 def _fill_values(sheet: EditedSheet) -> None:

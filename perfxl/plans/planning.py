@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from decimal import Decimal
 from functools import cached_property
 
 from perfxl.grammar.continued_text import joined_text
@@ -43,15 +42,20 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     rows = expansion.rows()
     parts = (template, placeholders, content, expansion, rows)
     planner = _Planner(*parts)
-    plan = planner.plan()
-    if template.page is None or planner.pages <= FULL_PAGE:
+    planner.lay_out()
+    if template.page is None:
+        return planner.finished()
+    shrinks = template.may_shrink and not planner.forced
+    is_over = planner.pages > FULL_PAGE
+    one = _on_one_page(parts, planner.pages) if shrinks and is_over else None
+    if one is not None:
+        return one
+    plan = planner.finished()
+    if planner.pages <= FULL_PAGE:
         return plan
-    if template.may_shrink and not planner.forced:
-        for way in ways_to_one_page(template.page, planner.pages):
-            tried = _Planner(*parts, way)
-            shrunk = tried.plan()
-            if way.holds(tried.heights.values()):
-                return shrunk
+    one = _on_one_page(parts, planner.pages) if shrinks and not is_over else None
+    if one is not None:
+        return one
     plan = _filled(parts, planner, plan)
     for scale in _SLIGHTLY_SMALLER if template.may_shrink and not planner.forced else ():
         # 只差一点就能少一页的，缩小一点。
@@ -66,6 +70,18 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
 _Parts = tuple[
     Template, Mapping[tuple[int, int], Placeholder], Content, Expansion, list[ExpandedRow]
 ]
+
+
+def _on_one_page(parts: _Parts, pages: float) -> SheetPlan | None:
+    """缩成一页；写不下的为 ``None``。"""
+    template = parts[0]
+    assert template.page is not None
+    for way in ways_to_one_page(template.page, pages):
+        planner = _Planner(*parts, way)
+        plan = planner.plan()
+        if way.holds(planner.heights.values()):
+            return plan
+    return None
 
 
 def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
@@ -137,17 +153,27 @@ class _Planner:
             tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
         ] = {}
         self._row_cells: dict[int, list[tuple[int, int, int]]] = {}
+        self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
         self.unmeasured: set[tuple[int, int]] = set()
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
     def plan(self) -> SheetPlan:
+        """排出一张表。"""
+        self.lay_out()
+        return self.finished()
+
+    def lay_out(self) -> None:
+        """排好各行，还没有上下合并、换页；要先做，``finished`` 在后。"""
         for number, row in enumerate(self.rows):
             self._lay_out(row, self._filler.cuts(number) if self._filler else [])
             if self._filler is not None:
                 first, last = self.spans[-1]
                 self._filler.lay(number, [self.heights[each] for each in range(first, last + 1)])
+
+    def finished(self) -> SheetPlan:
+        """上下合并、换页，得出方案。"""
         paths = [
             row.path
             for row, (first, last) in self._rows_with_spans()
@@ -268,14 +294,13 @@ class _Planner:
         return found
 
     def _read_columns(self, row: int) -> list[tuple[int, int, int]]:
+        if len(self.kept) == self.template.last_column:
+            return [(left, left, right) for left, right in self.template.blocks(row)]
         cells: list[tuple[int, int, int]] = []
-        column = 1
-        while column <= self.template.last_column:
-            block = self.grid.block(row, column)
-            kept = [c for c in range(max(block.left, column), block.right + 1) if c in self.out]
-            if kept and block.top == block.bottom:
-                cells.append((block.left, self.out[kept[0]], self.out[kept[-1]]))
-            column = block.right + 1
+        for left, right in self.template.blocks(row):
+            kept = [self.out[column] for column in range(left, right + 1) if column in self.out]
+            if kept:
+                cells.append((left, kept[0], kept[-1]))
         return cells
 
     def _joined(
@@ -326,11 +351,10 @@ class _Planner:
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
         for column, left, right in cells:
-            split = column in segments
-            for top in range(first, last + 1) if split else [first]:
-                bottom = top if split else last
-                if (top, left) != (bottom, right):
-                    self.merged.append(Block(top, left, bottom, right))
+            if column in segments and left != right:
+                self.merged += [Block(top, left, top, right) for top in range(first, last + 1)]
+            elif column not in segments and (left != right or first != last):
+                self.merged.append(Block(first, left, last, right))
 
     def _segments(
         self,
@@ -366,19 +390,37 @@ class _Planner:
         only: set[int] | None = None,
     ) -> float:
         """这一行要多高；数不折行，不算。``only`` 只看这几列。"""
-        template = self.template
-        needed = template.row_heights.get(row.source, template.default_row_height)
+        template, source = self.template, row.source
+        if only is None:
+            needed = self._least_height(source)
+        else:
+            needed = whole_pixels(template.row_heights.get(source, template.default_row_height))
+        mergeable = self._mergeable(row)
         for column, left, right in cells:
             value = values.get(column)
-            if (only is not None and column not in only) or isinstance(value, Decimal):
-                continue
-            text = str(value or "") if column in values else self.grid.text(row.source, column)
-            if text and column not in self._mergeable(row):
-                widths = self.widths[left - 1 : right]
-                font = template.font(row.source, column)
-                unit = template.points_per_width
-                needed = max(needed, text_height(text, widths, font, unit))
-        return whole_pixels(needed)
+            measured = isinstance(value, str) and column not in mergeable
+            if value and measured and (only is None or column in only):
+                needed = max(needed, self._text_height(str(value), source, column, left, right))
+        return needed
+
+    def _text_height(self, text: str, source: int, column: int, left: int, right: int) -> float:
+        """一格的字要多高：模板的 ``source`` 行、``column`` 列，成表里的 ``left`` 到 ``right`` 列。"""
+        font = self.template.font(source, column)
+        widths = self.widths[left - 1 : right]
+        return text_height(text, widths, font, self.template.points_per_width)
+
+    def _least_height(self, source: int) -> float:
+        """这一行至少多高：模板的行高，和写死的字要的高。"""
+        found = self._least_heights.get(source)
+        if found is None:
+            template = self.template
+            found = template.row_heights.get(source, template.default_row_height)
+            for column, left, right in self._columns(source):
+                text = self.grid.text(source, column)
+                if text and (source, column) not in self.placeholders:
+                    found = max(found, self._text_height(text, source, column, left, right))
+            found = self._least_heights[source] = whole_pixels(found)
+        return found
 
     # 合并
 
@@ -653,7 +695,7 @@ class _Planner:
             return [block]
         self.values[below] = self.values.get(place, text)
         self.values[place] = None
-        self.copied_styles[below] = place
+        self.copied_styles[below] = self.copied_styles.get(place, place)
         self.unmeasured.add(below)
         return [block._replace(bottom=header[1]), block._replace(top=header[1] + 1)]
 
@@ -663,6 +705,6 @@ class _Planner:
         if (block.top, block.bottom) not in self.spans or self._is_heading(block):
             place = (block.top, block.left)
             self.values[start, block.left] = self.values.get(place, self._text_at(block)) or None
-            self.copied_styles[start, block.left] = place
+            self.copied_styles[start, block.left] = self.copied_styles.get(place, place)
             self.unmeasured |= {place, (start, block.left)}
         return [block._replace(bottom=start - 1), block._replace(top=start)]

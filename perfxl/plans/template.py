@@ -1,6 +1,6 @@
 """模板和要填进去的内容：普通的工作表，格里写着占位；一组数据按行重复。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,6 +51,25 @@ class Template:
     def last_column(self) -> int:
         """末列。"""
         return max([self.grid.last_column, *(block.right for block in self.grid.merged)], default=1)
+
+    def blocks(self, row: int) -> tuple[tuple[int, int], ...]:
+        """一行里的各格：首列、末列；上下合并的不在内。"""
+        found = self._row_blocks.get(row)
+        if found is None:
+            found = self._row_blocks[row] = tuple(self._read_blocks(row))
+        return found
+
+    @cached_property
+    def _row_blocks(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        return {}
+
+    def _read_blocks(self, row: int) -> Iterator[tuple[int, int]]:
+        column = 1
+        while column <= self.last_column:
+            block = self.grid.block(row, column)
+            if block.top == block.bottom:
+                yield max(block.left, column), block.right
+            column = block.right + 1
 
     def width(self, column: int) -> float:
         """列宽。"""

@@ -99,6 +99,7 @@ class EditedPackage:
         self._replaced: set[str] = set()
         self._trees: dict[str, etree._Element] = {}
         self._edited: set[str] = set()
+        self._fillings: dict[str, tuple[bytes, bytes]] = {}
         self._relations: dict[str, list[Relation]] = {}
         # 有公式被去掉或挪了地方：原来的计算次序作废，存的时候删去，由 Excel 重排。
         self.calculation_order_stale = False
@@ -143,7 +144,9 @@ class EditedPackage:
         """部件现在的内容；坏得解不开的抛 ``NotWritableError``。"""
         name = self.actual(part)
         if name in self._edited:
-            return _written(self._trees[name])
+            written = _written(self._trees[name])
+            filling = self._fillings.get(name)
+            return written.replace(*filling, 1) if filling is not None else written
         held = self._parts[name]
         if held is None:
             if self._zip.size(self._zipped[name]) > LARGEST_SHEET:
@@ -153,6 +156,10 @@ class EditedPackage:
             except DAMAGED as error:
                 raise self._damaged(name) from error
         return held
+
+    def fill(self, part: str, empty: bytes, filling: bytes) -> None:
+        """部件写出来时，空着的一个元素 ``empty`` 换成写好的 ``filling``。"""
+        self._fillings[self.actual(part)] = (empty, filling)
 
     def set_raw(self, part: str, data: bytes) -> None:
         """整个换掉一个部件的内容；没有的添上。"""

@@ -32,6 +32,8 @@ _ORDER = (
 )
 _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _LONGEST = 30
+# 看列自己的样式，至多看到第几列。
+_MOST_STYLED = 1024
 
 
 class EditedSheet:
@@ -294,10 +296,7 @@ class EditedSheet:
             self._add_value(cell, value)
 
     def _add_value(self, cell: etree._Element, number: Decimal) -> None:
-        plain = number.normalize()
-        # 极大极小的数照科学计数存，不写几百个零。
-        shown = format(plain, "f") if abs(plain.adjusted()) < _LONGEST else str(plain)
-        etree.SubElement(cell, self.tag("v")).text = shown
+        etree.SubElement(cell, self.tag("v")).text = number_text(number)
 
     def set_cached(self, row: int, column: int, value: Decimal | None) -> None:
         """换掉公式存着的值，公式不动；不知道的不存，由 Excel 算。"""
@@ -371,6 +370,37 @@ class EditedSheet:
             return whole(element.get("s"))
         found = self._column(column)
         return whole(found.get("style")) if found is not None else 0
+
+    def column_styles(self) -> dict[int, int]:
+        """各列自己的样式号；一段管着极多列的，只看前面几列。"""
+        found: dict[int, int] = {}
+        section = child(self.root, "cols")
+        for each in children(section, "col") if section is not None else ():
+            first, last = _columns_of(each)
+            for column in range(first, min(last, _MOST_STYLED) + 1) if first else ():
+                found.setdefault(column, whole(each.get("style")))
+        return found
+
+    def row_styles(self) -> dict[int, int]:
+        """各行自己的样式号。"""
+        return {
+            number: whole(row.get("s"))
+            for number, row in self._rows.items()
+            if is_on(row.get("customFormat"))
+        }
+
+    def fill_rows(self, rows: str, area: Block) -> None:
+        """``sheetData`` 整个换成写好的各行；存的时候才放进去，其后不能再一格一格改。"""
+        self._touch()
+        data = self._data()
+        for element in list(data):
+            data.remove(element)
+        data.text = None
+        self.reset()
+        dimension = child(self.root, "dimension")
+        if dimension is not None:
+            dimension.set("ref", area.address)
+        self.package.fill(self.part, b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """换一格的样式。"""
@@ -526,6 +556,12 @@ class EditedSheet:
         """设了保护的工作表的 ``sheetProtection``；没有设为 ``None``。"""
         found = child(self.root, "sheetProtection")
         return found if found is not None and is_on(found.get("sheet")) else None
+
+
+def number_text(number: Decimal) -> str:
+    """一个数存着的样子：极大极小的照科学计数，不写几百个零。"""
+    plain = number.normalize()
+    return format(plain, "f") if abs(plain.adjusted()) < _LONGEST else str(plain)
 
 
 def _columns_of(element: etree._Element) -> tuple[int, int]:

@@ -163,6 +163,8 @@ class EditedStyles:
 
     def with_edge(self, style: int, other: int, side: str) -> int:
         """同样的样式，一边（``left``、``right``、``top``、``bottom``）的框线照 ``other``；给出新样式号。"""
+        if style == other:
+            return style
         key = ("edge", style, other, side)
         if key not in self._made:
             own, theirs = self._border(style), self._border(other)
