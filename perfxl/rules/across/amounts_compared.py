@@ -14,6 +14,9 @@ from perfxl.scoring.rounding import grouped
 # 整万元的表，差额不到这个比例就是取整。
 _TRIFLE = Decimal("0.005")
 
+# 通行的整数单位：元、千元、万元、亿元。
+_WHOLE = frozenset(MONEY_FACTORS[unit] for unit in ("元", "千元", "万元", "亿元"))
+
 
 class Gap(StrEnum):
     """两个数差在哪里。"""
@@ -44,20 +47,24 @@ def compare_amounts(
     if a is None or b is None:
         return None
     difference = abs(a - b)
-    gap = Gap.NONE if difference == 0 else _gap(a, b, _step(one, first), _step(other, second))
+    steps = _step(one, first), _step(other, second)
+    own = (one.money_factor, other.money_factor)
+    gap = Gap.NONE if difference == 0 else _gap(a, b, steps, own)
     unit = one.money_unit or "元"
     apart = f"差 {grouped(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
     return ComparedAmounts(gap, _text(a, unit), _text(b, unit), said, difference)
 
 
-def _gap(a: Decimal, b: Decimal, step_a: Decimal, step_b: Decimal) -> Gap:
-    """两个不相等的数，各印到 ``step_a``、``step_b`` 元，差的是不是取整。"""
-    coarse = max(step_a, step_b)
-    # 印的是整万元：差不到半个单位的多半是取整，差得多的（18 万对 17.6 万）也可能是抄错。
-    whole = coarse in MONEY_FACTORS.values()
+def _gap(
+    a: Decimal, b: Decimal, steps: tuple[Decimal, Decimal], own: tuple[Decimal | None, ...]
+) -> Gap:
+    """两个不相等的数，各印到 ``steps`` 元，表的单位各合 ``own`` 元，差的是不是取整。"""
+    coarse = max(steps)
+    # 印的是整元、整万元：差不到半个单位的多半是取整，差得多的（18 万对 17.6 万）也可能是抄错。
+    whole = coarse in _WHOLE or coarse in own
     difference = abs(a - b)
-    rounded = step_a != step_b and difference <= coarse / 2
+    rounded = steps[0] != steps[1] and difference <= coarse / 2
     if rounded and (not whole or difference <= max(a, b) * _TRIFLE):
         return Gap.NONE
     return Gap.ROUNDING if rounded or (not whole and difference <= coarse) else Gap.REAL
