@@ -10,6 +10,7 @@ from perfxl.actions.document import document_of
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
+from perfxl.model.summary import EvaluatedProject
 from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Stamp, Workbook
 from perfxl.rules.engine.consequences import with_causes
@@ -39,6 +40,7 @@ class Assessment:
 
     ``profile_why`` 是为什么用这一份口径，一句话，不带句号；``profile_inferred``：照表推断的。
     ``too_terse`` 是理由太短、没有认可的，一条一句。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
+    ``drafts``：``document`` 里只有轮廓、没有留着分的，汇总要的各行（``summary_rows.drafted_rows``）已经先写好。
     """
 
     document: Document
@@ -51,6 +53,7 @@ class Assessment:
     profile_inferred: bool = False
     acceptances: tuple["AcceptedBy", ...] = ()
     too_terse: tuple[str, ...] = ()
+    drafts: tuple[tuple[int, EvaluatedProject], ...] | None = None
 
     @property
     def file(self) -> str:

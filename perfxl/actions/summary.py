@@ -248,9 +248,10 @@ def _without_evaluation(
 ) -> Iterable[LeftOut]:
     """里面没有项目自评表的工作簿，和没有项目名称、也没有资金的自评表；``counted`` 是算作项目的表。"""
     for each in assessments:
-        if each.scores:
-            left = [score.table for score in each.scores if id(score.table) not in counted]
-            why = _why_no_project(left, alone=len(left) == len(each.scores))
+        scored = [table for table in each.document.tables if table.spec.scored]
+        if scored:
+            left = [table for table in scored if id(table) not in counted]
+            why = _why_no_project(left, alone=len(left) == len(scored))
         else:
             labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
             why = f"里面没有项目自评表（读到的是{labels}）"

@@ -1,7 +1,7 @@
 """汇总的一行：一张项目自评表说了什么。"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.actions.assessment import Assessment
@@ -40,14 +40,25 @@ def evaluated_tables(assessments: Sequence[Assessment]) -> list[EvaluatedTable]:
     years = dict(zip(map(id, tables), budget_years(tables), strict=True))
     found: list[EvaluatedTable] = []
     for each in assessments:
-        own = [score for score in each.scores if _is_of_project(score.table)]
-        findings = _findings_of(each, [score.table for score in own])
-        for score in own:
-            table = score.table
+        drafts = drafted_rows(each) if each.drafts is None else each.drafts
+        own = [each.document.tables[number] for number, _ in drafts]
+        findings = _findings_of(each, own)
+        for table, (_, draft) in zip(own, drafts, strict=True):
             project = Project(table, None, project_name_entry(table), years[id(table)])
-            row = _row(project, score, findings[id(table)])
+            row = _finished(draft, project, findings[id(table)])
             found.append(EvaluatedTable(table, project, row))
     return found
+
+
+def drafted_rows(assessed: Assessment) -> tuple[tuple[int, EvaluatedProject], ...]:
+    """一个工作簿里的项目自评表各是第几张，和汇总里的一行；年度、问题要看别的文件，还没有写。"""
+    tables = assessed.document.tables
+    numbers = {id(table): number for number, table in enumerate(tables)}
+    return tuple(
+        (numbers[id(score.table)], _row(tables[numbers[id(score.table)]], score))
+        for score in assessed.scores
+        if _is_of_project(score.table)
+    )
 
 
 def folded(text: str) -> str:
@@ -90,8 +101,8 @@ def _holding(finding: Finding, tables: Sequence[Table]) -> Table:
     return next(inside, tables[0])
 
 
-def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> EvaluatedProject:
-    table = project.table
+def _row(table: Table, score: TableScore) -> EvaluatedProject:
+    project = Project(table, None, project_name_entry(table), None)
     fund = table.annual_total
     initial, adjusted, executed = (
         (fund.initial, fund.adjusted, fund.executed) if fund else (Entry(), Entry(), Entry())
@@ -104,7 +115,7 @@ def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> Ev
         unit=folded(unit_without_code(owner_of(table))),
         project=folded(without_code(table.project)),
         code=project.code,
-        year=project.year,
+        year=None,
         file=table.book,
         sheet=table.sheet,
         cell=project.name.cell or table.title.cell or table.block.address.partition(":")[0],
@@ -117,9 +128,20 @@ def _row(project: Project, score: TableScore, findings: Iterable[Finding]) -> Ev
         printed_grade=table.grade.text,
         grade=score.grade,
         classes=_class_points(score),
-        findings=tuple(findings),
         organisations=project.organisations,
-        notes=tuple(_notes(project, score)),
+        notes=tuple(_notes(table, score)),
+    )
+
+
+def _finished(
+    draft: EvaluatedProject, project: Project, findings: Iterable[Finding]
+) -> EvaluatedProject:
+    """看过别的文件以后的一行。"""
+    return replace(
+        draft,
+        year=project.year,
+        findings=tuple(findings),
+        notes=(*_identity_notes(project), *draft.notes),
     )
 
 
@@ -141,7 +163,7 @@ def _class_points(score: TableScore) -> tuple[ClassPoints, ...]:
     return tuple(ClassPoints(kind, *each) for kind, each in points.items())
 
 
-def _notes(project: Project, score: TableScore) -> Iterable[str]:
+def _identity_notes(project: Project) -> Iterable[str]:
     table = project.table
     if not table.project:
         yield "没有写项目名称。"
@@ -149,6 +171,9 @@ def _notes(project: Project, score: TableScore) -> Iterable[str]:
         yield "没有写年度，也看不出来。"
     elif table.year is None:
         yield f"年度没有写，照指标的时限、同一处别的表看是 {project.year} 年。"
+
+
+def _notes(table: Table, score: TableScore) -> Iterable[str]:
     if table.annual_total is None:
         yield "说不准哪一行是年度资金总额，金额空着。"
     elif table.money_factor is None:

@@ -137,7 +137,7 @@ class LongRun:
         from perfxl.many_files.aside import Apart, Spool  # 文件不多的用不着
 
         store = self._store()
-        if store is None:
+        if store is None or work.summarised:
             return Apart(Spool())
         from perfxl.many_files.store_index import StoreIndex
 
@@ -170,14 +170,19 @@ def _kept_in(
     if store is None:
         return {}
     if apart is None or apart.index is None:
-        return {p: taken for p in paths if (taken := store.taking(p, work)) is not None}
+        taking = ((path, store.taking(path, work)) for path in paths)
+        return {
+            path: taken if apart is None else partial(_aside, taken, apart, work)
+            for path, taken in taking
+            if taken is not None
+        }
     index, kept = apart.index, dict[Path, Callable[[], FileResult]]()
     for path in paths:
         found = index.found(path)
         if found is not None:
             kept[path] = partial(_itself, found)
         elif (taken := store.taking(path, work)) is not None:
-            kept[path] = partial(_indexed, taken, apart)
+            kept[path] = partial(_aside, taken, apart, work)
     return kept
 
 
@@ -185,11 +190,11 @@ def _itself(found: FileResult) -> FileResult:
     return found
 
 
-def _indexed(taken: Callable[[], FileResult], apart: "Apart") -> FileResult:
-    """存放处里有、目录里没有的：取出来，也记进目录。"""
+def _aside(taken: Callable[[], FileResult], apart: "Apart", work: Work) -> FileResult:
+    """存放处里有、目录里没有的：取出来放到一边，也记进目录。"""
     from perfxl.many_files.aside import parted, put_aside
 
-    found = put_aside(parted(taken()), apart.spool)
+    found = put_aside(parted(taken(), summarised=work.summarised), apart.spool)
     if apart.index is not None:
         apart.index.add(found)
     return found

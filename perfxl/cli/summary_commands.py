@@ -74,7 +74,9 @@ def summary(
     found = _without_own(given_workbooks(files, stored=True), output)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=[acceptances])
     target = outputs.named(output) if output is not None else None
-    read = once(how.results(Work(chosen, stored=True), found.paths, "汇总"))
+    work = Work(chosen, stored=True, summarised=True)
+    apart = how.apart(work, found.paths)
+    read = once(how.results(work, found.paths, "汇总", apart=apart))
     results = checked(read, lists)
     results = with_folders_told(results, found)
     outcome = summarised(results, len(read), year=year, unit=unit)

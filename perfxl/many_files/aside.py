@@ -7,13 +7,14 @@ import tempfile
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING
 
 from perfxl.actions.assessment import Assessment
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import FileResult
 from perfxl.model.outline import OutlinedTable
+from perfxl.model.table import Table
 from perfxl.rules.engine.related_files import TableTraits, traits_of
 
 if TYPE_CHECKING:
@@ -81,13 +82,18 @@ class Parted:
     whole: bytes
 
 
-def parted(result: FileResult) -> FileResult | Parted:
-    """在读它的进程里分好；没有读成的不分。"""
+def parted(result: FileResult, *, summarised: bool = False) -> FileResult | Parted:
+    """在读它的进程里分好；没有读成的不分。``summarised``：汇总要的各行先写好。"""
     read = result.assessment
     if read is None:
         return result
     traits = traits_of(read.file, read.document.tables).tables
-    return Parted(outlined(result), traits, packed([replace(read, findings=())]))
+    light = outlined(result)
+    if summarised and light.assessment is not None:
+        from perfxl.actions.summary_rows import drafted_rows  # 只校验的用不着
+
+        light = replace(light, assessment=replace(light.assessment, drafts=drafted_rows(read)))
+    return Parted(light, traits, packed([replace(read, findings=())]))
 
 
 def outlined(result: FileResult) -> FileResult:
@@ -105,7 +111,21 @@ def put_aside(each: FileResult | Parted, spool: Spool) -> FileResult:
     if isinstance(each, FileResult):
         return each
     read_back = spool.put(each.whole)
-    return replace(each.light, aside=Aside(each.traits, lambda: _assessment_in(read_back())))
+    aside = Aside(each.traits, lambda: _assessment_in(read_back()))
+    return backed(each.light, aside)
+
+
+def backed(light: FileResult, aside: Aside) -> FileResult:
+    """轮廓里没有留着的，问到时取回来。"""
+    if light.assessment is not None:
+        for number, table in enumerate(light.assessment.document.tables):
+            if isinstance(table, OutlinedTable):
+                table.backed(partial(_table_of, aside, number))
+    return replace(light, aside=aside)
+
+
+def _table_of(aside: Aside, number: int) -> Table:
+    return aside.whole().document.tables[number]
 
 
 def _assessment_in(content: bytes) -> Assessment:

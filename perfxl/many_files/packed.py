@@ -103,7 +103,7 @@ def _table_again(*values: Any) -> Table:
 
 def _outline(table: OutlinedTable) -> _Reduced:
     kept = {name: table.__dict__[name] for name in KEPT}
-    return OutlinedTable.again, (kept, table.annual_total)
+    return OutlinedTable.again, (kept, table.annual_total, table.latest_deadline)
 
 
 def _finding(finding: Finding) -> _Reduced:

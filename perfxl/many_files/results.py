@@ -119,7 +119,7 @@ class Work:
     """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
 
     ``store`` 是记着以前结果的存放处；``stored``：给的也可以是存放处里的一份（.json）。
-    ``aside``：在工作进程里就分成两半（``aside.parted``），主进程不必都拆开。
+    ``aside``：在工作进程里就分成两半（``aside.parted``），主进程不必都拆开；``summarised``：汇总要的各行先写好。
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
     """
@@ -129,6 +129,7 @@ class Work:
     store: "Store | None" = None
     stored: bool = False
     aside: bool = False
+    summarised: bool = False
 
     def of(self, path: Path) -> FileResult:
         """一个文件的结果；读不了的写进 ``why``，不抛异常。有存放处的，记过的不再读，没有记过的记下。"""
@@ -167,7 +168,9 @@ def done_in_order(
     from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
 
     if workers is None:
-        return (put_aside(parted(work.of(path)), spool) for path in paths)
+        return (
+            put_aside(parted(work.of(path), summarised=work.summarised), spool) for path in paths
+        )
     done = workers.done_in_order(replace(work, aside=True), paths)
     return (put_aside(each, spool) for each in done)
 

@@ -15,7 +15,7 @@ from typing import Any
 from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
 from perfxl.hosts.temporary_files import temporary_file
-from perfxl.many_files.aside import Aside
+from perfxl.many_files.aside import Aside, backed
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
 from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.many_files.store import (
@@ -108,7 +108,7 @@ class StoreIndex:
         if read is None:
             return None
         self._used.add(key)
-        return FileResult(path, read, aside=Aside(traits, self._take(known, path), known.key))
+        return backed(FileResult(path, read), Aside(traits, self._take(known, path), known.key))
 
     def _entry_key(self, known: Known) -> str:
         return f"{known.key}{self._given[:8]}"
@@ -226,23 +226,24 @@ def _compact(data: object) -> str:
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:
-    """轮廓的各项，文件的路径不写；末项是年度资金总额。"""
+    """轮廓的各项，文件的路径不写；末两项是年度资金总额、时限里最后的一年。"""
     values = (table.__dict__[name] for name in KEPT if name != "book")
-    return (*values, table.annual_total)
+    return (*values, table.annual_total, table.latest_deadline)
 
 
 def _table_again(parts: Sequence[Any], book: str) -> OutlinedTable:
     """还原；有一项不对的抛 ``TypeError``、``ValueError``。"""
     names = [name for name in KEPT if name != "book"]
-    *values, total = parts
+    *values, total, latest = parts
     kept = {"book": book, **dict(zip(names, values, strict=True))}
     right = (
         all(isinstance(kept[name], its) for name, its in _TYPES.items())
         and isinstance(total, Fund | None)
+        and isinstance(latest, int | None)
         and all(isinstance(k, str) and isinstance(v, Entry) for k, v in kept["fields"].items())
         and all(isinstance(each, Line) for each in kept["lines"])
         and all(isinstance(each, UnreadRow) for each in kept["unread_rows"])
     )
     if not right:
         raise TypeError("not an outline")
-    return OutlinedTable.again(kept, total)
+    return OutlinedTable.again(kept, total, latest)

@@ -170,7 +170,9 @@ def _why_dead(path: Path) -> str:
 def run(work: Work, chunk: _Chunk) -> bytes:
     """工作进程里：一段文件逐个做，结果装好；要放到一边的先分成两半。"""
     results = (work.of(path) for path in chunk)
-    return packed([parted(each) if work.aside else each for each in results])
+    if work.aside:
+        return packed([parted(each, summarised=work.summarised) for each in results])
+    return packed(list(results))
 
 
 def _chunks(paths: Sequence[Path], jobs: int) -> Iterator[_Chunk]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from perfxl.grammar import Deadline
 from perfxl.model.table import Table
 from perfxl.reading.titles import find_year
 
@@ -28,7 +27,7 @@ def budget_years(tables: Sequence[Table]) -> list[int | None]:
 
 def own_year(table: Table) -> int | None:
     """标题写着的年度；没有写的看指标的时限。"""
-    return table.year or _year_of_deadlines(table)
+    return table.year or table.latest_deadline
 
 
 def years_among(tables: Sequence[OwnYear]) -> list[int | None]:
@@ -41,15 +40,6 @@ def years_among(tables: Sequence[OwnYear]) -> list[int | None]:
         year or of_file.get(each.book) or of_folder.get(str(PurePath(each.book).parent))
         for each, year in known
     ]
-
-
-def _year_of_deadlines(table: Table) -> int | None:
-    years: list[int] = []
-    for row in table.indicators:
-        value = row.target_adjusted_value if row.target_adjusted else row.target_value
-        if isinstance(value, Deadline) and value.year is not None:
-            years.append(value.year)
-    return max(years, default=None)
 
 
 def _year_of_names(path: str, sheet: str) -> int | None:

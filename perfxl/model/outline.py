@@ -3,9 +3,9 @@
 几千个文件的表不必都留在内存里：列清单、找谁对谁只要轮廓，真要逐格核对时再取全部。
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from typing import Any, NoReturn
+from typing import Any
 
 from perfxl.model.fund import Fund
 from perfxl.model.table import Amounts, Line, Table
@@ -18,7 +18,10 @@ KEPT = (
 
 
 class OutlinedTable(Table):
-    """没有留着的，问了就抛 ``AttributeError``，不当作空的。年度资金总额只有年初、全年的数。"""
+    """没有留着的，问了就取回全部来答（``backed``）；取不回的抛 ``AttributeError``，不当作空的。
+
+    年度资金总额只有年初、全年、执行的数。
+    """
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -33,19 +36,29 @@ class OutlinedTable(Table):
         kept["lines"] = _lines(table)
         total = table.annual_total
         slim = None if total is None else _fund(total)
-        return cls.again(kept, slim)
+        return cls.again(kept, slim, table.latest_deadline)
 
     @classmethod
-    def again(cls, kept: dict[str, Any], total: Fund | None) -> "OutlinedTable":
-        """由留着的各项（``KEPT``）和年度资金总额还原。"""
+    def again(
+        cls, kept: dict[str, Any], total: Fund | None, latest_deadline: int | None
+    ) -> "OutlinedTable":
+        """由留着的各项（``KEPT``）、年度资金总额、时限里最后的一年还原。"""
         made = object.__new__(cls)
         made.__dict__.update(kept)
-        made.__dict__["annual_total"] = total
+        made.__dict__.update(annual_total=total, latest_deadline=latest_deadline)
         return made
+
+    def backed(self, whole: Callable[[], Table]) -> None:
+        """没有留着的，照 ``whole`` 取回的答。"""
+        self.__dict__["_whole"] = whole
 
 
 def _fund(total: Fund) -> Fund:
-    return Fund(total.name, total.label, total.initial, total.adjusted, role=total.role)
+    return replace(
+        Fund(total.name, total.label, total.initial, total.adjusted),
+        executed=total.executed,
+        role=total.role,
+    )
 
 
 def _lines(table: Table) -> tuple[Line, ...]:
@@ -66,14 +79,22 @@ def _lines(table: Table) -> tuple[Line, ...]:
 
 
 def _not_kept(name: str) -> property:
-    def asked(self: OutlinedTable) -> NoReturn:
-        raise AttributeError(f"an outlined table has no {name}: take the whole one")
+    def asked(self: OutlinedTable) -> Any:
+        whole = self.__dict__.get("_whole")
+        if whole is None:
+            raise AttributeError(f"an outlined table has no {name}: take the whole one")
+        return getattr(whole(), name)
 
     return property(asked)
 
 
+# 由各行得出、在全部里算好了记着的。
+_WORKED_OUT = ("fund_groups", "amounts", "doubtful_amounts")
+
+
 def _names() -> Iterable[str]:
-    return (each.name for each in fields(Table) if each.name not in KEPT)
+    yield from (each.name for each in fields(Table) if each.name not in KEPT)
+    yield from _WORKED_OUT
 
 
 for _name in _names():

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
-from perfxl.grammar.values import Value
+from perfxl.grammar.values import Deadline, Value
 from perfxl.model.address import Block
 from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Derived as Derived
@@ -338,6 +338,16 @@ class Table:
     def annual_total(self) -> Fund | None:
         """年度的资金总额；表里没有、或不止一个说不准的为 ``None``。"""
         return total_of(self.funds, Period.YEAR)
+
+    @cached_property
+    def latest_deadline(self) -> int | None:
+        """指标值里的时限说到的最后一年；没有的为 ``None``。"""
+        years: list[int] = []
+        for row in self.indicators:
+            value = row.target_adjusted_value if row.target_adjusted else row.target_value
+            if isinstance(value, Deadline) and value.year is not None:
+                years.append(value.year)
+        return max(years, default=None)
 
     @property
     def whole_period_total(self) -> Fund | None:

@@ -233,3 +233,18 @@ def test_what_was_put_aside_is_taken_back_whole(folder: Path) -> None:
         assert aside.whole.document == at_hand.assessment.document
         assert aside.whole.scores == at_hand.scores
         assert aside.findings == at_hand.findings
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("style", ["json", "text"])
+def test_a_summary_of_what_is_put_aside(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: str, style: str
+) -> None:
+    """两份同一项目的、没有写年度的、部门的表和汇总表都在：要看全部内容的取回来。"""
+    for path in SAMPLES[1::2]:
+        shutil.copy(path, folder / "单位0" / path.name)
+    command = ("summary", folder, "--format", style, "--jobs", jobs)
+    aside = perfxl(*command)
+    stored = [perfxl(*command, "--store", tmp_path / "存") for _ in range(2)]
+    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 10_000)
+    assert [aside, *stored] == [perfxl(*command)] * 3
