@@ -91,8 +91,8 @@ class Checked:
     told: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, results: Iterable[FileResult], files: int) -> Self:
-        """由各个文件的结果合成；``files`` 是一共看了几个。"""
+    def of(cls, results: Iterable[FileResult], files: int, *, listed: bool = True) -> Self:
+        """由各个文件的结果合成；``files`` 是一共看了几个；``listed`` 为假时不列问题（几万处的另取）。"""
         every = list(results)
         read = assessments_of(every)
         used = {each.profile.name: each.profile for each in read}
@@ -108,8 +108,8 @@ class Checked:
             acceptances=accepted,
             disabled_rules=tuple(sorted(disabled)),
             told=tuple(filter(None, told)),
-            findings=tuple(finding for each in every for finding in each.findings),
-            accepted=tuple(finding for each in every for finding in each.accepted),
+            findings=tuple(one for each in every for one in each.findings) if listed else (),
+            accepted=tuple(one for each in every for one in each.accepted) if listed else (),
             documents=_documents(every),
             unread=tuple(Unread(str(each.path), each.why) for each in every if each.why),
             files=files,

@@ -1,7 +1,7 @@
 """一个工作簿读懂、评分、校验以后的全部结果。"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -46,7 +46,7 @@ class Assessment:
     document: Document
     profile: Profile
     scores: tuple[TableScore, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     accepted: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
     profile_why: str = ""
@@ -130,17 +130,34 @@ def across(
     listed_in: str = "校验认可.yaml",
     ignoring: bool = False,
     instead: bool = False,
-    found: Mapping[str, Sequence[Finding]] | None = None,
 ) -> list[Assessment]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序不变。
 
     口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
     ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
-    ``found`` 是各文件跨表的问题，已经另外查好的才给。
     """
-    if found is None:
-        found = _found_across(assessments)
-    finished: list[Assessment] = []
+    return list(
+        each_across(
+            assessments,
+            _found_across(assessments),
+            acceptances,
+            listed_in=listed_in,
+            ignoring=ignoring,
+            instead=instead,
+        )
+    )
+
+
+def each_across(
+    assessments: Iterable[Assessment],
+    found: dict[str, list[Finding]],
+    acceptances: Mapping[str, Sequence[Acceptance]] | None = None,
+    *,
+    listed_in: str = "校验认可.yaml",
+    ignoring: bool = False,
+    instead: bool = False,
+) -> Iterator[Assessment]:
+    """同 ``across``，一个个给；``found`` 是各文件跨表的问题，已经查好了，用一个拿掉一个。"""
     for each in assessments:
         known = (
             []
@@ -148,11 +165,10 @@ def across(
             else [(f"口径“{each.profile.name}”", one) for one in each.profile.accepted]
         )
         known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
-        finished.append(_finished(each, found.get(each.file, ()), [] if ignoring else known))
-    return finished
+        yield _finished(each, found.pop(each.file, ()), [] if ignoring else known)
 
 
-def _found_across(assessments: Sequence[Assessment]) -> Mapping[str, Sequence[Finding]]:
+def _found_across(assessments: Sequence[Assessment]) -> dict[str, list[Finding]]:
     tables = [table for each in assessments for table in each.document.tables]
     profile = assessments[0].profile if assessments else load_profile()
     found: dict[str, list[Finding]] = {}

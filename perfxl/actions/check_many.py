@@ -1,9 +1,10 @@
 """校验许多文件：问题一张表一张表地怎样说，最后怎样合计；几个文件合成一份清单。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple, overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.outcome import Outcome
@@ -56,7 +57,7 @@ class UnreadTold:
 class CheckedOutcome(Outcome):
     """许多文件的校验：``tables`` 逐表说，``unread`` 点名没有读懂的，``sentences`` 是合计、口径和认可。"""
 
-    tables: tuple[ToldTable, ...] = ()
+    tables: Sequence[ToldTable] = ()
     unread: UnreadTold = UnreadTold()
 
 
@@ -71,20 +72,20 @@ def check_many(
     """``level`` 是只列这一级和更重的，合计照全部的算；``files`` 是一共看了几个文件，``unread`` 是没有读成的
     （文件、原因），``told`` 是谁认可了什么、口径关掉了什么。
     """
-    findings = [finding for each in assessed for finding in each.findings]
     documents = [each.document for each in assessed]
+    tally = Counter(finding.severity for each in assessed for finding in each.findings)
     counted = counts_said_of_many(
         len(assessed) if files is None else files,
         documents,
-        findings,
+        tally,
         len(unread),
         accepted=sum(len(each.accepted) for each in assessed),
     )
     profiles = profiles_said((each.profile.name, each.profile_why) for each in assessed)
-    shown = [each for each in findings if each.severity.at_least(level)]
+    shown = [_Shown(each.findings, level) for each in assessed]
     return CheckedOutcome(
         (counted, *profiles, *told),
-        tables=told_tables(shown, worst_first=len(assessed) > 1),
+        tables=ToldTables(shown, worst_first=len(assessed) > 1),
         unread=unread_told(documents),
     )
 
@@ -112,23 +113,62 @@ def with_lists(
     return replace(outcome, lists=tuple(lists))
 
 
-def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tuple[ToldTable, ...]:
-    """问题按表分组；同一条依据在一张表里只说一次，牵连出来的跟在因后面。
+class _Shown(NamedTuple):
+    """一个文件的问题里，这一级和更重的。"""
 
-    ``worst_first``：重的表在先，一张表里重的问题在先；不然照工作表、行列的次序。一张表里问题太多的，
-    也是重的在先，同一条规则的合成一条。
+    findings: Sequence[Finding]
+    level: Severity = Severity.INFO
+
+    def listed(self) -> list[Finding]:
+        """要列的。"""
+        return [each for each in self.findings if each.severity.at_least(self.level)]
+
+
+class ToldTables(Sequence[ToldTable]):
+    """问题按表分组，要说哪一张才取哪一张：几万个文件的字不必都留在内存里。
+
+    同一条依据在一张表里只说一次，牵连出来的跟在因后面。``worst_first``：重的表在先，一张表里重的问题在先；
+    不然照工作表、行列的次序。一张表里问题太多的，也是重的在先，同一条规则的合成一条。
     """
-    groups = [(key, list(group)) for key, group in groupby(findings, _table_of)]
-    causes = {each.cause.rule for each in findings if each.cause is not None}
-    listed = {each for each in findings if each.rule in causes}
-    if worst_first:
-        groups.sort(key=lambda each: _heaviness(each[1]), reverse=True)
-    return tuple(
-        _told_table(
-            " · ".join(dict.fromkeys(filter(None, names))), here, listed, worst_first=worst_first
-        )
-        for names, here in groups
-    )
+
+    def __init__(self, files: Sequence[_Shown], *, worst_first: bool = False) -> None:
+        self._files, self._worst_first = files, worst_first
+        self._last: tuple[int, list[Finding]] = (-1, [])
+        places: list[tuple[tuple[int, ...], int, int, int]] = []
+        for number, each in enumerate(files):
+            start = 0
+            for _, group in groupby(each.listed(), _table_of):
+                own = list(group)
+                places.append((_heaviness(own), number, start, start + len(own)))
+                start += len(own)
+        if worst_first:
+            places.sort(key=lambda each: each[0], reverse=True)
+        self._places = [place for _, *place in places]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> ToldTable: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[ToldTable]: ...
+    def __getitem__(self, place: int | slice) -> ToldTable | list[ToldTable]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        number, start, end = self._places[place]
+        if self._last[0] != number:
+            self._last = number, self._files[number].listed()
+        every = self._last[1]
+        here = every[start:end]
+        causes = {each.cause.rule for each in here if each.cause is not None}
+        listed = {each for each in every if each.rule in causes}
+        title = " · ".join(dict.fromkeys(filter(None, _table_of(here[0]))))
+        return _told_table(title, here, listed, worst_first=self._worst_first)
+
+
+def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tuple[ToldTable, ...]:
+    """一些问题按表分组。"""
+    return tuple(ToldTables([_Shown(findings)], worst_first=worst_first))
 
 
 def _heaviness(findings: Iterable[Finding]) -> tuple[int, ...]:
@@ -229,14 +269,13 @@ def unread_told(documents: Sequence[Document]) -> UnreadTold:
 def counts_said_of_many(
     files: int,
     documents: Sequence[Document],
-    findings: Iterable[Finding],
+    tally: Mapping[Severity, int],
     unread: int,
     *,
     accepted: int = 0,
 ) -> str:
-    """一行合计；``documents`` 里没有读懂的行、没有认出表的工作表也计数。"""
-    tally = Counter(finding.severity for finding in findings)
-    counted = "，".join(f"{severity.label} {tally[severity]} 处" for severity in Severity)
+    """一行合计，``tally`` 是各级几处；``documents`` 里没有读懂的行、没有认出表的工作表也计数。"""
+    counted = "，".join(f"{severity.label} {tally.get(severity, 0)} 处" for severity in Severity)
     known = f"；另有 {accepted} 处已认可，没有列出" if accepted else ""
     lines = sum(each.rows for each in unread_rows_of(documents))
     sheets = sum(sheet.whole for _, sheet in unread_sheets_of(documents))

@@ -1,18 +1,14 @@
 """``perfxl check``：校验，标注副本，改正副本。"""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from perfxl.cli.console import (
-    as_json,
-    notice,
-    print_json,
-    report_unread,
-)
+from perfxl.cli.console import json_pieces, notice, print_json_pieces, report_unread
 from perfxl.cli.copies import (
     Said,
     copy_outputs,
@@ -38,7 +34,7 @@ from perfxl.cli.options import (
 )
 from perfxl.cli.stopping import Stopped
 from perfxl.hosts.outputs import Output, Outputs
-from perfxl.hosts.whole_file import write_text
+from perfxl.hosts.whole_file import write_pieces
 from perfxl.interface import Checked
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
@@ -52,7 +48,7 @@ from perfxl.many_files.results import (
     with_folders_told,
 )
 from perfxl.model.file_faults import NotWritableError
-from perfxl.model.finding import Finding, Severity
+from perfxl.model.finding import Severity
 from perfxl.rendering.output_names import EDIT_LIST, FINDING_LIST, FIXED, MARKED, copy_ending
 
 if TYPE_CHECKING:
@@ -283,13 +279,15 @@ def _report_findings(
     level: Severity,
     basis: bool,
 ) -> None:
-    every = Checked.of(results, files)
+    every = Checked.of(results, files, listed=False)
     if style == "json":
-        data = _findings_json(every, every.at_least(level), fixed)
+        pieces = json_pieces(
+            _findings_json(every, results, fixed), "findings", _each_finding_json(results, level)
+        )
         if output is None:
-            print_json(data)
+            print_json_pieces(pieces)
         else:
-            write_text(output, as_json(data))
+            write_pieces(output, pieces)
     else:
         _perform(every, results, level, fixed, style, output, basis)
     if output is not None:
@@ -326,20 +324,20 @@ def _tell_text(
     from perfxl.cli.styled import Styled, print_styled
     from perfxl.cli.texts import findings_text, fixes_text, left_text, unread_text
 
-    lines: list[Styled] = []
+    firsts: list[Styled] = []
     for copy in fixed:
-        lines += fixes_text(copy.after.path.name, copy.outcome.made)
-        lines += left_text(copy.after.path.name, copy.outcome.left)
+        firsts += fixes_text(copy.after.path.name, copy.outcome.made)
+        firsts += left_text(copy.after.path.name, copy.outcome.left)
     if fixed and outcome.tables:
-        lines.append(Styled("\n改后还剩："))
-    lines += findings_text(outcome.tables, basis=basis)
+        firsts.append(Styled("\n改后还剩："))
+    lines = chain(firsts, findings_text(outcome.tables, basis=basis))
     ends = [*unread_text(outcome.unread), *map(Styled, outcome.sentences)]
     if output is None:
-        print_styled([*lines, Styled(), *ends])
+        print_styled(chain(lines, [Styled()], ends))
     else:
-        from perfxl.cli.screen import as_text
+        from perfxl.cli.screen import as_texts
 
-        write_text(output, as_text(*(line.rich() for line in (*lines, *ends))))
+        write_pieces(output, as_texts(line.rich() for line in chain(lines, ends)))
 
 
 def _skipped_json(every: Checked) -> "list[UnreadJson]":
@@ -348,12 +346,20 @@ def _skipped_json(every: Checked) -> "list[UnreadJson]":
     return [UnreadJson(file=each.file, why=each.why) for each in every.skipped]
 
 
+def _each_finding_json(results: Iterable[FileResult], level: Severity) -> Iterator[object]:
+    from perfxl.contract.findings import FindingJson
+    from perfxl.contract.shapes import dump
+
+    shown = ([one for one in each.findings if one.severity.at_least(level)] for each in results)
+    return map(dump, FindingJson.each_of(shown))
+
+
 def _findings_json(
-    every: Checked, shown: Sequence[Finding], fixed: "list[FixedCopy]"
+    every: Checked, results: Iterable[FileResult], fixed: "list[FixedCopy]"
 ) -> dict[str, Any]:
+    """各处问题以外的。"""
     from perfxl.contract.findings import (
         AcceptanceJson,
-        FindingJson,
         FindingsJson,
         ProfileJson,
         ResultSheetJson,
@@ -364,9 +370,9 @@ def _findings_json(
     return dump(
         FindingsJson(
             files=every.files,
-            findings=FindingJson.all_of(shown),
+            findings=[],
             unread=[UnreadJson(file=each.file, why=each.why) for each in every.unread],
-            accepted=len(every.accepted),
+            accepted=sum(len(each.accepted) for each in results),
             acceptances=[
                 AcceptanceJson(
                     list=each.listed_in, rule=each.rule, reason=each.reason, count=each.count

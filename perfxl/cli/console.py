@@ -55,6 +55,37 @@ def _json_on_screen(data: object) -> str:
     return text
 
 
+def json_pieces(data: dict[str, object], key: str, items: Iterable[object]) -> Iterator[str]:
+    """``data`` 的 ``key`` 一项换成一串 ``items``，写成 JSON，一段一段地给：与整个一次写出来的（``as_json``）一字不差。"""
+    empty = f'\n "{key}": []'
+    before, _, after = as_json({**data, key: []}).partition(empty)
+    count = 0
+    for item in items:
+        yield (",\n  " if count else f'{before}\n "{key}": [\n  ') + as_json(item).replace(
+            "\n",
+            "\n  ",  # 字样里的换行是转义的
+        )
+        count += 1
+    yield ("\n ]" if count else before + empty) + after
+
+
+def print_json_pieces(pieces: Iterable[str]) -> None:
+    """一段一段的 JSON 到标准输出；不是 UTF-8 的（GBK 的管道），汉字写成 ``\\u`` 转义。"""
+    import codecs
+
+    plain = codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8"
+    for piece in pieces:
+        print(_escaped(piece) if plain else piece, end="")  # noqa: T201
+    print()  # noqa: T201
+
+
+def _escaped(text: str) -> str:
+    """不是 ASCII 的字写成 ``\\u`` 转义（基本平面以外的写成两个）。"""
+    import json
+
+    return "".join(each if each < "\x80" else json.dumps(each)[1:-1] for each in text)
+
+
 class PrintedJsonList:
     """一份 JSON 的第一项是一串：有一个写一个，与整个一次写出来的（``print_json``）一字不差。"""
 

@@ -1,6 +1,7 @@
 """``perfxl demo``：对随带的样表把整件事做一遍。"""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -126,7 +127,8 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     _write_summary(demo, results)
     screen = console()
     screen.print(f"读懂：{forms_text(tables)}。")
-    screen.print(counts_said_of_many(len(results), documents, findings, len(unread)))
+    tally = Counter(each.severity for each in findings)
+    screen.print(counts_said_of_many(len(results), documents, tally, len(unread)))
     for place, what in _PLACES.items():
         if (folder / place).exists():
             screen.print(f"{what}：{folder.resolve() / place}")

@@ -30,6 +30,8 @@ _AT_ONCE = 64
 _NAMED = 3
 # 多过这么多个文件的，读好的不都留在内存里。
 _KEPT_AT_HAND = 500
+# 多过这么多个文件的，问题也压起来。
+_UNPACKED = 5000
 
 
 def long_run_options(command: Command) -> Command:
@@ -136,12 +138,13 @@ class LongRun:
             return None
         from perfxl.many_files.aside import Apart, Spool  # 文件不多的用不着
 
+        spool = Spool(packs=len(paths) > _UNPACKED)
         store = self._store()
         if store is None or work.summarised:
-            return Apart(Spool())
+            return Apart(spool)
         from perfxl.many_files.store_index import StoreIndex
 
-        return Apart(Spool(), StoreIndex(store, work))
+        return Apart(spool, StoreIndex(store, work))
 
     def _workers(self, paths: Sequence[Path]) -> "AbstractContextManager[Workers | None]":
         if self.scheduler is not None and paths:
@@ -176,11 +179,13 @@ def _kept_in(
             for path, taken in taking
             if taken is not None
         }
+    from perfxl.many_files.aside import packed_as
+
     index, kept = apart.index, dict[Path, Callable[[], FileResult]]()
     for path in paths:
         found = index.found(path)
         if found is not None:
-            kept[path] = partial(_itself, found)
+            kept[path] = partial(_itself, packed_as(found, apart.spool))
         elif (taken := store.taking(path, work)) is not None:
             kept[path] = partial(_aside, taken, apart, work)
     return kept

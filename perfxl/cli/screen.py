@@ -1,7 +1,7 @@
 """带样式的屏幕：表格、颜色，写进文本文件的样子。"""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -31,8 +31,15 @@ def console() -> Console:
 
 def as_text(*parts: RenderableType) -> str:
     """要写进文本文件的文字：不带颜色，160 列。"""
+    return "".join(as_texts(parts))
+
+
+def as_texts(parts: Iterable[RenderableType]) -> Iterator[str]:
+    """同 ``as_text``，一段一段地给。"""
     stream = StringIO()
-    _Screen(file=stream, width=160, markup=False, emoji=False, highlight=False).print(
-        *parts, sep="\n"
-    )
-    return stream.getvalue()
+    screen = _Screen(file=stream, width=160, markup=False, emoji=False, highlight=False)
+    for part in parts:
+        screen.print(part)
+        yield stream.getvalue()
+        stream.seek(0)
+        stream.truncate()

@@ -43,14 +43,15 @@ class Styled:
 
 
 def print_styled(lines: Iterable[Styled]) -> None:
-    """写到标准输出，各另起一行；是终端的带上样式。"""
-    every = list(lines)
-    if _wants_colours() or any("\t" in line.plain for line in every):
+    """写到标准输出，各另起一行，有一行写一行；是终端的带上样式。"""
+    if _wants_colours():
         from perfxl.cli.screen import console
 
-        console().print(*(line.rich() for line in every), sep="\n")
+        screen = console()
+        for line in lines:
+            screen.print(line.rich())
         return
-    for line in every:
+    for line in lines:
         say(*(text.translate(_ACTING) for text, _ in line.spans))
 
 

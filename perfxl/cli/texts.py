@@ -1,7 +1,7 @@
 """结果写成屏幕上的字：照 ``actions`` 说的排开、上颜色；得分、改动。"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -24,13 +24,11 @@ if TYPE_CHECKING:
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def findings_text(tables: "Iterable[ToldTable]", *, basis: bool = True) -> list[Styled]:
+def findings_text(tables: "Iterable[ToldTable]", *, basis: bool = True) -> Iterator[Styled]:
     """问题，一张表一组；牵连出来的缩在它的因下面，一处一行。``basis``：连同依据。"""
-    parts: list[Styled] = []
     for table in tables:
-        parts.append(Styled(f"\n{table.title}", style="bold"))
-        parts += [_finding_text(each, basis=basis) for each in table.findings]
-    return parts
+        yield Styled(f"\n{table.title}", style="bold")
+        yield from (_finding_text(each, basis=basis) for each in table.findings)
 
 
 def _finding_text(told: "ToldFinding", *, basis: bool) -> Styled:

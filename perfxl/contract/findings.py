@@ -1,6 +1,6 @@
 """``perfxl check`` 的 JSON：``perfxl.findings/1``。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from perfxl.actions.made_edits import MadeEdit
@@ -51,10 +51,18 @@ class FindingJson(Shape):
     @classmethod
     def all_of(cls, findings: Sequence[Finding]) -> "list[FindingJson]":
         """各条；``caused_by`` 是因在这些里的次序（从 0 起），自成一条的、因没有列出的为 ``null``。"""
-        order = {finding: place for place, finding in reversed(list(enumerate(findings)))}
-        return [
-            cls.of(each, None if each.cause is None else order.get(each.cause)) for each in findings
-        ]
+        return list(cls.each_of([findings]))
+
+    @classmethod
+    def each_of(cls, files: Iterable[Sequence[Finding]]) -> "Iterator[FindingJson]":
+        """同 ``all_of``，一个文件一个文件地给：因总在同一个文件里。"""
+        before = 0
+        for findings in files:
+            order = {finding: place for place, finding in reversed(list(enumerate(findings)))}
+            for each in findings:
+                place = None if each.cause is None else order.get(each.cause)
+                yield cls.of(each, None if place is None else before + place)
+            before += len(findings)
 
     @classmethod
     def of(cls, finding: Finding, caused_by: int | None = None) -> "FindingJson":

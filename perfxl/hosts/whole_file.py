@@ -51,5 +51,15 @@ def copy_whole(source: Path, target: Path | Output) -> None:
 
 def write_text(target: Path | Output, text: str, *, sources: Iterable[Path] = ()) -> None:
     """写一个 UTF-8 文本文件；写不成 UTF-8 的半个字写成问号。"""
-    with written_whole(target, sources=sources) as temporary:
-        temporary.write_text(text, "utf-8", errors="replace")
+    write_pieces(target, [text], sources=sources)
+
+
+def write_pieces(
+    target: Path | Output, pieces: Iterable[str], *, sources: Iterable[Path] = ()
+) -> None:
+    """同 ``write_text``，一段一段地写。"""
+    with (
+        written_whole(target, sources=sources) as temporary,
+        temporary.open("w", encoding="utf-8", errors="replace") as stream,
+    ):
+        stream.writelines(pieces)

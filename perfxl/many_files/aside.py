@@ -5,14 +5,16 @@
 
 import tempfile
 import weakref
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import FileResult
+from perfxl.model.finding import Finding
 from perfxl.model.outline import OutlinedTable
 from perfxl.model.table import Table
 from perfxl.rules.engine.related_files import TableTraits, traits_of
@@ -22,6 +24,40 @@ if TYPE_CHECKING:
 
 # 取出来的先留着几个：挨着的文件常常互相对。
 _AT_HAND = 64
+
+
+class PackedFindings(Sequence[Finding]):
+    """一个文件的问题，装成字节压着：几万个文件的几十万处，用到哪个文件的才拆开。"""
+
+    __slots__ = ("_content", "_count")
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._content = zlib.compress(packed([tuple(findings)]), 1)
+        self._count = len(findings)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._unpacked())
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, place: int | slice) -> Finding | Sequence[Finding]:
+        return self._unpacked()[place]
+
+    def _unpacked(self) -> tuple[Finding, ...]:
+        found: list[tuple[Finding, ...]] = unpacked(zlib.decompress(self._content))
+        return found[0]
+
+
+def with_findings_packed(read: Assessment) -> Assessment:
+    """问题压起来的同一个。"""
+    if not read.findings or isinstance(read.findings, PackedFindings):
+        return read
+    return replace(read, findings=PackedFindings(read.findings))
 
 
 @dataclass(eq=False)
@@ -46,9 +82,10 @@ def _taken(aside: Aside) -> Assessment:
 
 
 class Spool:
-    """一个临时文件，一段一段地接着写；随程序退出没有了。"""
+    """一个临时文件，一段一段地接着写；随程序退出没有了。``packs``：文件太多，问题也压起来。"""
 
-    def __init__(self) -> None:
+    def __init__(self, *, packs: bool = False) -> None:
+        self.packs = packs
         self._file: IO[bytes] | None = None
         self._end = 0
 
@@ -112,7 +149,15 @@ def put_aside(each: FileResult | Parted, spool: Spool) -> FileResult:
         return each
     read_back = spool.put(each.whole)
     aside = Aside(each.traits, lambda: _assessment_in(read_back()))
-    return backed(each.light, aside)
+    return backed(packed_as(each.light, spool), aside)
+
+
+def packed_as(light: FileResult, spool: Spool) -> FileResult:
+    """文件太多的，问题也压起来。"""
+    read = light.assessment
+    if read is None or not spool.packs:
+        return light
+    return replace(light, assessment=with_findings_packed(read))
 
 
 def backed(light: FileResult, aside: Aside) -> FileResult:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.assessment import Assessment, across, assess, each_across
 from perfxl.actions.document import document_of
 from perfxl.hosts.source_file import stamp_of
 from perfxl.hosts.workbook_reader import read_workbook
@@ -19,6 +19,7 @@ from perfxl.model.table import Document
 from perfxl.model.workbook import Stamp
 from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import Profile, load_profile
+from perfxl.standards.rule_settings import Acceptance
 
 if TYPE_CHECKING:
     from perfxl.many_files.across_files import AcrossMemory
@@ -76,7 +77,7 @@ class FileResult:
         return self.assessment.scores if self.assessment is not None else ()
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         """问题，已认可的不在内。"""
         return self.assessment.findings if self.assessment is not None else ()
 
@@ -252,16 +253,15 @@ def checked(
         for each in results
         if each.assessment is not None
     }
-    whole = iter(
-        across(
-            assessments_of(results),
-            beside,
-            listed_in=lists.listed_in,
-            ignoring=lists.ignoring,
-            instead=lists.instead is not None,
-            found=_found_across(results, memory),
-        )
-    )
+    options: dict[str, Any] = {
+        "listed_in": lists.listed_in,
+        "ignoring": lists.ignoring,
+        "instead": lists.instead is not None,
+    }
+    if any(each.aside is not None for each in results):
+        whole = _each_across(results, memory, beside, options)
+    else:
+        whole = iter(across(assessments_of(results), beside, **options))
     finished = [
         each if each.assessment is None else replace(each, assessment=next(whole))
         for each in results
@@ -271,15 +271,20 @@ def checked(
     ]
 
 
-def _found_across(
-    results: Sequence[FileResult], memory: "AcrossMemory | None"
-) -> Mapping[str, list[Finding]] | None:
-    """放到一边的分批核对；都在内存里的合在一起核对（``None``）。"""
-    if not any(each.aside is not None for each in results):
-        return None
+def _each_across(
+    results: Sequence[FileResult],
+    memory: "AcrossMemory | None",
+    beside: Mapping[str, Sequence[Acceptance]],
+    options: dict[str, Any],
+) -> Iterator[Assessment]:
+    """放到一边的分批核对；问题压着的，仍压起来。"""
     from perfxl.many_files.across_files import found_across  # 文件不多的用不着
+    from perfxl.many_files.aside import PackedFindings, with_findings_packed
 
-    return found_across(results, memory)
+    read = assessments_of(results)
+    packs = any(isinstance(each.findings, PackedFindings) for each in read)
+    for each in each_across(read, found_across(results, memory), beside, **options):
+        yield with_findings_packed(each) if packs else each
 
 
 def with_folders_told(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:

@@ -6,16 +6,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
 from perfxl.hosts.temporary_files import temporary_file
-from perfxl.many_files.aside import Aside, backed
+from perfxl.many_files.aside import Aside, Spool, backed
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
 from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.many_files.store import (
@@ -73,20 +74,38 @@ class StoreIndex:
         self._store, self._work = store, work
         self._given = given_profile(work.profile)
         self._version = version()
+        self._file: BinaryIO | None = None
         self._lines = dict(self._read())
         self._used: set[str] = set()
-        self._fresh: dict[str, str] = {}
+        self._spool = Spool()
+        self._fresh: dict[str, Callable[[], bytes]] = {}
 
-    def _read(self) -> Iterator[tuple[str, bytes]]:
-        with suppress(OSError), (self._store.folder / _NAME).open("rb") as stream:
+    def _read(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """各行的号码，内容从哪里起、多长：不都留在内存里。"""
+        with suppress(OSError):
+            stream = (self._store.folder / _NAME).open("rb")
+            self._file = stream
+            weakref.finalize(self, stream.close)
             if stream.seek(0, 2) > _LARGEST:
                 return
             stream.seek(0)
             if stream.readline(_LONGEST).decode("utf-8", "replace").strip() != self._head:
                 return
+            start = stream.tell()
             for line in iter(lambda: stream.readline(_LONGEST), b""):
                 key, _, content = line.partition(b" ")
-                yield key.decode("ascii", "replace"), content
+                yield key.decode("ascii", "replace"), (start + len(key) + 1, len(content))
+                start += len(line)
+
+    def _line(self, key: str) -> bytes | None:
+        place = self._lines.get(key)
+        if place is None or self._file is None:
+            return None
+        try:
+            self._file.seek(place[0])
+            return self._file.read(place[1])
+        except OSError:
+            return None
 
     @property
     def _head(self) -> str:
@@ -98,7 +117,7 @@ class StoreIndex:
         if known is None or self._work.depth is not Depth.CHECK:
             return None
         key = self._entry_key(known)
-        content = self._lines.get(key)
+        content = self._line(key)
         if content is None or not self._store.place(known).exists():
             return None
         try:
@@ -147,7 +166,7 @@ class StoreIndex:
     def _profile(self, key: str) -> Profile | None:
         """记着的口径；改过了的为 ``None``。"""
         self._used.add(key)
-        found = profile_of(json.loads(self._lines[key]))
+        found = profile_of(json.loads(self._line(key) or b""))
         return found if still_so(found) else None
 
     def add(self, result: FileResult) -> None:
@@ -167,7 +186,7 @@ class StoreIndex:
             tuple(map(_parts_of, document.tables)),
             others,
             tuple(map(tuple, aside.traits)),
-            read.findings,
+            tuple(read.findings),
             read.profile_why,
             read.profile_inferred,
         )
@@ -175,13 +194,14 @@ class StoreIndex:
         profile_key = "p" + hashlib.sha256(profile.encode()).hexdigest()[:32]
         with suppress(NotPlainError):
             line = {"profile": profile_key, "held": to_plain(held, document.file)}
-            self._fresh[self._entry_key(known)] = _compact(line)
-            self._fresh.setdefault(profile_key, _compact(profile))
+            self._keep(self._entry_key(known), line)
+            if profile_key not in self._fresh:
+                self._keep(profile_key, profile)
         aside.token = known.key
 
     def recalled(self, key: str) -> list[Finding] | None:
         """以前跨表核对的结果。"""
-        content = self._lines.get(key)
+        content = self._line(key)
         if content is None:
             return None
         try:
@@ -196,7 +216,12 @@ class StoreIndex:
     def remember(self, key: str, findings: Sequence[Finding]) -> None:
         """记下跨表核对的结果。"""
         with suppress(NotPlainError):
-            self._fresh[key] = _compact(to_plain(tuple(findings), ""))
+            self._keep(key, to_plain(tuple(findings), ""))
+
+    def _keep(self, key: str, data: object) -> None:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        with suppress(UnicodeEncodeError):  # 有半个字的，每次重读
+            self._fresh[key] = self._spool.put(text.encode())
 
     def save(self) -> None:
         """有新的才写：用到的、新的都写，没有用到的留一些；写不成的下次再记。"""
@@ -207,22 +232,18 @@ class StoreIndex:
         unused = [key for key in self._lines if key not in self._used and key not in self._fresh]
         dropped = set(unused[: max(0, len(unused) - spare)])
         with (
-            suppress(OSError, UnicodeEncodeError),
+            suppress(OSError),
             made_folder(folder),
             temporary_file(folder, ".lines", 0o600) as temporary,
         ):
             with temporary.open("wb") as stream:
                 stream.write(f"{self._head}\n".encode())
-                for key, content in self._lines.items():
-                    if key not in dropped and key not in self._fresh:
-                        stream.write(key.encode() + b" " + content)
-                for key, text in self._fresh.items():
-                    stream.write(f"{key} {text}\n".encode())
+                for key in self._lines.keys() - dropped - self._fresh.keys():
+                    content = (self._line(key) or b"").rstrip(b"\n")
+                    stream.write(key.encode() + b" " + content + b"\n")
+                for key, written in self._fresh.items():
+                    stream.write(key.encode() + b" " + written() + b"\n")
             temporary.replace(folder / _NAME)
-
-
-def _compact(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:

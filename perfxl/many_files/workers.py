@@ -5,6 +5,7 @@
 """
 
 import atexit
+import gc
 import os
 import signal
 import sys
@@ -217,7 +218,12 @@ _SIGNALS = [
 
 
 def _begin() -> None:
-    """工作进程开始：Ctrl-C 由主进程管，主进程没有了自己也退出。"""
+    """工作进程开始：Ctrl-C 由主进程管，主进程没有了自己也退出。
+
+    主进程正收着结果，不找垃圾；这里做完一段就送走了，照常找，不然越积越多。
+    """
+    gc.freeze()
+    gc.enable()
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
