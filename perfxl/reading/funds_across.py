@@ -47,7 +47,10 @@ class FundsAcross(NamedTuple):
 def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> FundsAcross | None:
     """横着排的资金；没有的为 ``None``。这种表没有的栏不读。"""
     for row in rows:
-        sources = [entry for entry in region.texts(row) if _is_source(entry)]
+        texts = region.texts(row)
+        if len(texts) < _FEWEST_SOURCES or not _has_amount_row(region, texts[0]):
+            continue
+        sources = [entry for entry in texts if _is_source(entry)]
         if len(sources) < _FEWEST_SOURCES:
             continue
         roles = {
@@ -81,6 +84,17 @@ def read_funds_across(region: Region, across: FundsAcross, unit: str | None) -> 
     return tuple(funds)
 
 
+def _has_amount_row(region: Region, first: Entry) -> bool:
+    """下一行左边写着“年初预算”“金额”一类：先看这个，别的行不必细看。"""
+    rows = {first.row + 1, region.grid.block(first.row, first.column).bottom + 1}
+    return any(_role(entry.text) for row in rows for entry in region.texts(row)[:2])
+
+
+def _role(text: str) -> str | None:
+    """一行的名称说它是哪一栏。"""
+    return "initial" if fund_name(text) in _ANY_MONEY else fund_column(text)
+
+
 def _is_source(entry: Entry) -> bool:
     if entry.number is not None or fund_column(entry.text) in FUND_AMOUNTS:
         return False
@@ -99,7 +113,7 @@ def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int
     bottom = region.grid.block(top, sources[0].column).bottom
     for row in region.grid.rows_between(bottom + 1, bottom + _LOOK_DOWN):
         label = _label(region, row, sources[0].column)
-        role = "initial" if fund_name(label.text) in _ANY_MONEY else fund_column(label.text)
+        role = _role(label.text)
         if role is None or role == "name" or role in roles.values():
             break
         if not any(_is_filled(region, row, each.column, role) for each in sources):

@@ -64,8 +64,8 @@ def read_heading(
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
     own = [row for row in above if row not in in_tasks]
-    across = find_funds_across(region, own, spec)
-    fund_header = find_fund_header(region, own) if across is None else None
+    fund_header = find_fund_header(region, own)
+    across = find_funds_across(region, own, spec) if fund_header is None else None
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts = [entry.text for row in rows for entry in region.texts(row)]
