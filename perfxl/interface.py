@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
     from perfxl.model.summary import Summary
+    from perfxl.rendering.fill_list import ToFill
     from perfxl.rendering.value_origins import TracedCell
 
 AnyPath = str | os.PathLike[str]
@@ -220,8 +221,13 @@ class MadeBook:
         """各格从哪里来：（工作表名，一格）；``make(…, traced=True)`` 的才有。"""
         return tuple((each.name, cell) for each in self.sheets for cell in each.traced)
 
-    def save(self, path: AnyPath, *, replace: bool = False) -> Path:
-        """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。
+    @property
+    def to_fill(self) -> "tuple[tuple[str, ToFill], ...]":
+        """新一年待填的表里要填的各格：（工作表名，哪一格、填什么、去年的）。"""
+        return tuple((each.name, cell) for each in self.sheets for cell in each.to_fill)
+
+    def save(self, path: AnyPath, *, replace: bool = False, checklist: bool = False) -> Path:
+        """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。``checklist`` 附一张填写清单（新一年待填的才有）。
 
         已有的文件不替换，除非 ``replace=True``；取数的文件任何时候都不替换。写不成抛 ``PerfxlError``。
         """
@@ -233,7 +239,7 @@ class MadeBook:
             raise PerfxlError(f"成表只写 .xlsx，“{target.name}”写不成；请换一个文件名。")
         outputs = outputs_of(self._inputs, replace=replace, how="写明 replace=True")
         output = outputs.named(target)
-        write_sheets(self.sheets, output)
+        write_sheets(self.sheets, output, checklist=checklist)
         return output.path
 
 

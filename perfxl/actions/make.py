@@ -28,6 +28,7 @@ from perfxl.rendering.conclusion import draft_conclusion
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
+from perfxl.rendering.fill_list import cells_to_fill
 from perfxl.rendering.form_content import form_content, projects_content
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.unplaced import unplaced
@@ -388,7 +389,8 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     left = _left(held.used, [source], [content])
     said = _cautions(source, as_printed=how.as_printed)
     traced = _traced(held, plan, content, [(source, content)], how)
-    return MadeSheet(name, held.path, plan, left, said, traced)
+    wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
+    return MadeSheet(name, held.path, plan, left, said, traced, wanted)
 
 
 def _traced(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # 只说不写的用不着方案
     from perfxl.plans.lists import ListSheet
     from perfxl.plans.marks import Mark
     from perfxl.plans.template import SheetPlan
+    from perfxl.rendering.fill_list import ToFill
     from perfxl.rendering.value_origins import TracedCell
 
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # 只说不写的用不着方案
 class MadeSheet:
     """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。
 
-    ``traced`` 是各格从哪里来，要的时候才有。
+    ``traced`` 是各格从哪里来，要的时候才有；``to_fill`` 是新一年待填的表里要填的各格。
     """
 
     name: str
@@ -26,6 +27,7 @@ class MadeSheet:
     left: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     traced: "tuple[TracedCell, ...]" = ()
+    to_fill: "tuple[ToFill, ...]" = ()
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ _profile = click.option(
 )
 @click.option("--as-printed", is_flag=True, help="自评表照原来填的得分、总分，不用算出的。")
 @click.option(
+    "--checklist",
+    is_flag=True,
+    help="新一年待填的表后面附一张“填写清单”：哪一格要填什么，去年是多少，哪几处要核对。",
+)
+@click.option(
     "--word",
     is_flag=True,
     help="写成 Word 文档（-o 是 .docx 的也是）；自评表、申报表有随带的模板，别的要用 --template 给。",
@@ -171,7 +176,8 @@ def make(
         written, failed = _write_all(targets, partial(_write_word, made, wanted))
     else:
         own = wanted.options(made, groups)
-        written, failed = _write_all(targets, partial(_write_book, made, own))
+        write = partial(_write_book, made, own, checklist=wanted.checklist)
+        written, failed = _write_all(targets, write)
     _say_one_each(targets)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
@@ -202,6 +208,7 @@ class _Wanted:
     as_printed: bool
     traced: bool
     word: bool
+    checklist: bool
     profile: str | None
 
     def options(
@@ -226,6 +233,8 @@ def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) 
         )
     if not wanted.blank and not given:
         raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
+    if wanted.checklist and not (wanted.blank and given):
+        raise click.UsageError("--checklist 是新一年待填的表的清单，要与 --blank、--from 一起用。")
     if wanted.traced and not given:
         raise click.UsageError("--sources 说的是取数的各格，要与 --from 一起用。")
 
@@ -364,9 +373,14 @@ def _write_all(
 
 
 def _write_book(
-    made: MadeForm | None, options: Mapping[str, Any], found: list[Source], target: Output
+    made: MadeForm | None,
+    options: Mapping[str, Any],
+    found: list[Source],
+    target: Output,
+    *,
+    checklist: bool,
 ) -> None:
-    _write(made_sheets(found, made=made, **options), target)
+    _write(made_sheets(found, made=made, **options), target, checklist=checklist)
 
 
 def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: Output) -> None:
@@ -424,8 +438,14 @@ def _say_unread(results: Sequence[FileResult], *, whole: bool) -> None:
             notice(f"  “{result.path.name}”里{said}，没有写进；perfxl read 可以逐格看。")
 
 
-def _write(sheets: Sequence[MadeSheet], target: Output, choices: Choices | None = None) -> None:
-    write_sheets(sheets, target, choices=choices)
+def _write(
+    sheets: Sequence[MadeSheet],
+    target: Output,
+    choices: Choices | None = None,
+    *,
+    checklist: bool = False,
+) -> None:
+    write_sheets(sheets, target, choices=choices, checklist=checklist)
     notice(f"已写出：{target.path}{shortened_note(target)}")
     for sheet in sheets:
         for caution in sheet.cautions:

@@ -99,6 +99,8 @@ def _write(sheet: Worksheet, each: PrintedCell, known: dict[str, str], folder: P
             cell.number_format = "#,##0"
     if each.sheet_link:
         cell.hyperlink = f"#{place_in_book(known[each.sheet_link], 'A1')}"
+    elif each.link is not None and not each.link.book:
+        cell.hyperlink = visible_text(f"#{place_in_book(each.link.sheet, each.link.cell)}")
     elif each.link is not None:
         address = link_address(each.link.book, beside=folder)
         cell.hyperlink = visible_text(f"{address}#{place_in_book(each.link.sheet, each.link.cell)}")

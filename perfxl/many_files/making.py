@@ -22,9 +22,11 @@ from perfxl.plans.choices import Choices
 from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.fill_list import fill_list
 from perfxl.rendering.library_sheets import choices_in
 from perfxl.rendering.output_names import LIBRARY
 from perfxl.rendering.source_sheet import source_sheet
+from perfxl.rendering.still_to_fill import TO_CHECK
 from perfxl.rendering.value_origins import TableIndex
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile
@@ -159,18 +161,27 @@ def write_sheets(
     *,
     sources: Iterable[Path] = (),
     choices: Choices | None = None,
+    checklist: bool = False,
 ) -> None:
-    """写成一个工作簿，``choices`` 是下拉选项；写不了抛 ``NotWritableError``。"""
+    """写成一个工作簿，``choices`` 是下拉选项，``checklist`` 附填写清单；写不了抛 ``NotWritableError``。"""
     plans = [(sheet.name, sheet.template, sheet.plan) for sheet in sheets]
-    write_plans(plans, target, sources=sources, choices=choices, after=_after(sheets))
+    write_plans(
+        plans, target, sources=sources, choices=choices, after=_after(sheets, checklist=checklist)
+    )
 
 
-def _after(sheets: Sequence[MadeSheet]) -> list[PrintedSheet]:
-    """接在成表后面的：追查了来源的，是各格的来源。"""
+def _after(sheets: Sequence[MadeSheet], *, checklist: bool) -> list[PrintedSheet]:
+    """接在成表后面的：追查了来源的，是各格的来源；新一年待填的要填写清单的，是它。"""
     names = sheet_names([sheet.name for sheet in sheets])
     pairs = zip(names, sheets, strict=True)
     traced = [(name, sheet.traced) for name, sheet in pairs if sheet.traced]
-    return [source_sheet(traced)] if traced else []
+    after = [source_sheet(traced)] if traced else []
+    wanted = [
+        (name, sheet.to_fill, [each for each in sheet.cautions if each.startswith(TO_CHECK)])
+        for name, sheet in zip(names, sheets, strict=True)
+        if sheet.to_fill and checklist
+    ]
+    return [*after, fill_list(wanted)] if wanted else after
 
 
 def blank_form(

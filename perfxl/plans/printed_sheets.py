@@ -24,7 +24,9 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class PrintedCell:
-    """一格：写什么，什么样子，底色（如 ``FFC7CE``，没有为 ``""``），链到本工作簿的哪张工作表、别的文件的哪一格。"""
+    """一格：写什么，什么样子，底色（如 ``FFC7CE``，没有为 ``""``），链到本工作簿的哪张工作表、别的文件的哪一格
+    （``link`` 的文件空着的，是接上去的那个工作簿的）。
+    """
 
     row: int
     column: int

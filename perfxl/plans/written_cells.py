@@ -20,8 +20,13 @@ class WrittenCell:
     items: Mapping[str, Item]
 
 
-def written_cells(template: Template, content: Content, plan: SheetPlan) -> Iterator[WrittenCell]:
-    """照占位写了内容的各格，一行一行；与上面合并的、一格拆成几行的后几行、空着的不在内。"""
+def written_cells(
+    template: Template, content: Content, plan: SheetPlan, *, blank: bool = False
+) -> Iterator[WrittenCell]:
+    """照占位写了内容的各格，一行一行；与上面合并的、一格拆成几行的后几行、空着的不在内。
+
+    ``blank``：空着的也在内。
+    """
     placeholders = template_placeholders(template)
     rows = iter(Expansion(template, placeholders, content).rows())
     columns = {column: place for place, column in enumerate(plan.columns.sources, 1)}
@@ -32,7 +37,7 @@ def written_cells(template: Template, content: Content, plan: SheetPlan) -> Iter
         for column in sorted(row.values):
             own = _first_kept(template, row, column, columns)
             value = plan.values.get((place, own)) if own is not None else None
-            if own is not None and value not in (None, ""):
+            if own is not None and (blank or value not in (None, "")):
                 items = {name: item for name, _, item in row.loops}
                 yield WrittenCell(place, own, value, placeholders[row.source, column], items)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from perfxl.model.table import Period, Table
 from perfxl.rendering.derived.renewed_targets import writes_a_year
 
+# 要核对的一句，开头是它。
+TO_CHECK = "请核对："
 # 一句话里最多举几个。
 _SHOWN = 3
 
@@ -13,7 +15,7 @@ def still_to_fill(table: Table) -> tuple[str, ...]:
     """要填的一句，要核对的一句；各半句。"""
     filled = f"还要填：{'；'.join(_blanks(table))}"
     checked = list(_to_check(table))
-    return (filled, f"请核对：{'；'.join(checked)}") if checked else (filled,)
+    return (filled, f"{TO_CHECK}{'；'.join(checked)}") if checked else (filled,)
 
 
 def _blanks(table: Table) -> Iterator[str]:

@@ -156,3 +156,53 @@ def test_what_cannot_be_opened_is_said(
     with pytest.raises(NotDerivableError, match=said):
         renew(form, source, target=tmp_path / "新.xlsx", **options)
     assert not (tmp_path / "新.xlsx").exists()
+
+
+def test_the_list_of_what_is_left_names_the_cells(tmp_path: Path) -> None:
+    source = to_workbook(parse_rows(APPLICATION), tmp_path / "去年.xlsx")
+    made = known_form("申报表")
+    found = next_year_sources(made, assessments_of([process(source, check=False)]), 2025)
+    sheets = made_sheets(found, made=made)
+    write_sheets(sheets, tmp_path / "新.xlsx", checklist=True)
+    book = openpyxl.load_workbook(tmp_path / "新.xlsx")
+    form, wanted = book.worksheets
+    assert wanted.title == "填写清单"
+    rows = list(wanted.iter_rows(min_row=3, values_only=True))
+    said = {row[2]: row for row in rows}
+    # 每一条指标值都有一行：写着符号的说接在后面，去年的在旁边。
+    first = said["“建成图书室数量”的指标值，接在“≥”后面写"]
+    assert first[3] == "≥12个"
+    assert form[first[1]].value == "≥"
+    assert said["“丰富群众文化生活”的指标值"][3] == "有效丰富"
+    assert sum("的指标值" in row[2] for row in rows) == 5
+    assert "“年度资金总额”的金额" in said
+    assert not any("实施期" in row[2] and "金额" in row[2] for row in rows)
+    # 列着的格，除了符号和栏名，都还空着。
+    for row in rows:
+        if row[1]:
+            value = form[row[1]].value
+            assert value in (None, "≥", "=") or str(value).endswith("："), row
+    assert any(row[2].startswith("请核对：") for row in rows)
+    link = wanted.cell(3, 2).hyperlink
+    assert link is not None
+    place = f"'{form.title}'!{wanted.cell(3, 2).value}"
+    assert place in (link.location or link.target)
+    # 读的时候略过清单。
+    document = read_file(tmp_path / "新.xlsx").document
+    assert document is not None
+    assert document.result_sheets == ("填写清单",)
+
+
+def test_choices_stand_on_levels_and_signs(tmp_path: Path) -> None:
+    source = to_workbook(parse_rows(APPLICATION), tmp_path / "去年.xlsx")
+    made = known_form("申报表")
+    found = next_year_sources(made, assessments_of([process(source, check=False)]), 2025)
+    write_sheets(made_sheets(found, made=made), tmp_path / "新.xlsx")
+    form = openpyxl.load_workbook(tmp_path / "新.xlsx").worksheets[0]
+    choices = {each.formula1: str(each.sqref) for each in form.data_validations.dataValidation}
+    levels = next(cells for formula, cells in choices.items() if "数量指标" in formula)
+    signs = next(cells for formula, cells in choices.items() if formula.startswith('"≥'))
+    # 五条指标，每条都有。
+    for cells in (levels, signs):
+        first, last = (int("".join(filter(str.isdigit, each))) for each in cells.split(":"))
+        assert last - first == 4

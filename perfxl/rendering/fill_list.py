@@ -1,0 +1,133 @@
+"""新一年待填的表后面附的“填写清单”：哪一格要填什么，去年是多少；哪几处要核对。"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from perfxl.grammar.signs import sign_said
+from perfxl.model.address import Block, cell_address
+from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
+from perfxl.model.table import Fund, Indicator, Period, Table
+from perfxl.plans.lists import CellLink
+from perfxl.plans.placeholders import Reference
+from perfxl.plans.printed_sheets import Look, PrintedSheet
+from perfxl.plans.template import Content, SheetPlan, Template
+from perfxl.plans.written_cells import WrittenCell, written_cells
+from perfxl.rendering.form_content import VALUES, placeholder_names
+from perfxl.rendering.output_names import TO_FILL
+
+_COLUMNS = (*(("工作表", 22), ("单元格", 9), ("要填的", 44), ("去年的", 24), ("填好了打√", 11)),)
+_TARGETS = frozenset({"指标值", "年度指标值", "合写指标值", "指标数值"})
+_AMOUNTS = frozenset(
+    name
+    for key in FUND_AMOUNTS
+    if key in ("initial", "adjusted")
+    for name in FUND_COLUMNS[key].placeholders
+)
+_GOALS = ("年度总体目标", "预期目标")
+
+
+class ToFill(NamedTuple):
+    """要填的一格：填什么，去年的（没有为 ``""``）。"""
+
+    cell: str
+    what: str
+    last: str = ""
+
+
+def cells_to_fill(
+    template: Template, plan: SheetPlan, content: Content, table: Table
+) -> tuple[ToFill, ...]:
+    """新一年的一张表里还空着、要人填的各格，照表中先后。"""
+    fields = _blank_fields(table)
+    found = (_to_fill(cell, fields) for cell in written_cells(template, content, plan, blank=True))
+    return tuple(each for each in found if each is not None)
+
+
+def _blank_fields(table: Table) -> Mapping[str, str]:
+    """空着的栏目、长文字：占位里的名字 → 所印的名称。"""
+    held = {**table.fields, **table.details}
+    names = [name for name, entry in held.items() if not entry.text]
+    names += [name for name in table.blank_fields if name not in table.fields]
+    return {placeholder_names(name): table.field_labels.get(name, name) for name in names}
+
+
+def _to_fill(cell: WrittenCell, fields: Mapping[str, str]) -> ToFill | None:
+    address = cell_address(cell.row, cell.column)
+    for reference in cell.placeholder.references:
+        item = cell.items.get(reference.name)
+        of = item.of if item is not None else None
+        if isinstance(of, Indicator):
+            return _of_indicator(address, reference, of)
+        if isinstance(of, Fund):
+            return _of_fund(address, reference, of)
+        if item is not None and isinstance(of, Mapping):
+            return _of_pair(address, reference, of, item.values)
+        if reference.name in _GOALS and cell.value in (None, ""):
+            return ToFill(address, VALUES["年度总体目标"])
+        if reference.name in fields:
+            return ToFill(address, f"“{fields[reference.name]}”")
+    return None
+
+
+def _of_indicator(address: str, reference: Reference, row: Indicator) -> ToFill | None:
+    name = f"“{row.level3.text}”"
+    if reference.attribute in _TARGETS and not row.value.text:
+        sign = sign_said(row.target.text)
+        if row.target.text and not sign and not row.nature.exists:
+            return None
+        said = f"{name}的指标值"
+        if reference.attribute == "指标数值":
+            said = f"{name}的指标值，只写数"
+        elif sign:
+            said = f"{name}的指标值，接在“{sign}”后面写"
+        return ToFill(address, said, row.last_year.text)
+    if reference.attribute == "分值" and row.weight.exists and row.weight.number is None:
+        return ToFill(address, f"{name}的分值")
+    return None
+
+
+def _of_fund(address: str, reference: Reference, fund: Fund) -> ToFill | None:
+    blank = fund.initial.number is None and fund.adjusted.number is None
+    if reference.attribute not in _AMOUNTS or fund.period is not Period.YEAR or not blank:
+        return None
+    return ToFill(address, f"“{fund.name}”的金额")
+
+
+def _of_pair(
+    address: str, reference: Reference, of: Mapping[str, object], values: Mapping[str, object]
+) -> ToFill | None:
+    """没有单独位置的栏目、长文字。"""
+    own = of.get(reference.attribute)
+    label = values.get(reference.attribute.replace("内容", "名称"))
+    if own is None or not label or values.get(reference.attribute) not in (None, ""):
+        return None
+    return ToFill(address, f"“{label}”")
+
+
+def fill_list(sheets: Sequence[tuple[str, Sequence[ToFill], Sequence[str]]]) -> PrintedSheet:
+    """``sheets`` 是各张表的名字、要填的格、要核对的话。"""
+    sheet = PrintedSheet(TO_FILL, [width for _, width in _COLUMNS], titles=(2, 2), freeze=2)
+    count = sum(len(cells) for _, cells, _ in sheets)
+    said = f"perfxl {TO_FILL}：还要填 {count} 格；后面是要核对的。填完以后可以删去这一张。"
+    sheet.put(1, 1, said, Look.NOTE, to=(1, len(_COLUMNS)))
+    for column, (title, _) in enumerate(_COLUMNS, 1):
+        sheet.put(2, column, title, Look.HEAD)
+    row = 3
+    for name, cell, what, last in _rows(sheets):
+        sheet.put(row, 1, name)
+        link = CellLink("", name, cell) if cell else None
+        sheet.put(row, 2, cell, Look.CENTRED, link=link)
+        for column, text in ((3, what), (4, last), (5, "")):
+            sheet.put(row, column, text)
+        row += 1
+    sheet.filtered = Block(2, 1, max(3, row - 1), len(_COLUMNS))
+    return sheet
+
+
+def _rows(
+    sheets: Sequence[tuple[str, Sequence[ToFill], Sequence[str]]],
+) -> Iterator[tuple[str, str, str, str]]:
+    for name, cells, _ in sheets:
+        yield from ((name, *each) for each in cells)
+    for name, _, said in sheets:
+        yield from ((name, "", each, "") for each in said)
