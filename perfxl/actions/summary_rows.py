@@ -130,6 +130,7 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         classes=_class_points(score),
         organisations=project.organisations,
         notes=tuple(_notes(table, score)),
+        doubts=tuple(slip.advice for slip in score.slips),
     )
 
 
@@ -183,6 +184,6 @@ def _notes(table: Table, score: TableScore) -> Iterable[str]:
     if score.why_no_total:
         yield f"{score.why_no_total}。"
     for slip in score.slips:
-        yield f"{slip.advice}。"
+        yield f"{slip.advice}；核对以前，总分、等级不作数。"
     if table.hidden:
         yield f"工作表“{table.sheet}”是隐藏的。"

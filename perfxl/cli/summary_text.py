@@ -12,6 +12,7 @@ from perfxl.cli.styled import Styled
 from perfxl.model.finding import Severity
 from perfxl.model.short_paths import short_paths
 from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
+from perfxl.rendering.summary_report import DOUBTFUL
 from perfxl.scoring.rounding import half_up, plain
 
 # 屏幕上最多列几个；全部的在 -o 的文件里。
@@ -64,7 +65,7 @@ def _row(row: EvaluatedProject) -> list[str]:
         _wan(row.budget),
         _percent(row.rate),
         _number(row.printed_total),
-        _number(row.total) or "算不出",
+        (_number(row.total) or "算不出") + (DOUBTFUL if row.doubts else ""),
         row.grade,
         str(row.count(Severity.ERROR)),
         str(row.count(Severity.WARNING)),

@@ -19,7 +19,7 @@ from perfxl.model.summary import (
 
 
 class ProjectJson(Shape):
-    """一个项目一年；金额以元计，``rate`` 是百分数。"""
+    """一个项目一年；金额以元计，``rate`` 是百分数。``doubts`` 不空的，``total``、``grade`` 靠着可疑的数，核对以前不作数。"""
 
     unit: str
     project: str
@@ -39,6 +39,7 @@ class ProjectJson(Shape):
     warnings: int
     notices: int
     notes: list[str]
+    doubts: list[str]
 
     @classmethod
     def of(cls, row: EvaluatedProject) -> "ProjectJson":
@@ -62,6 +63,7 @@ class ProjectJson(Shape):
             warnings=row.count(Severity.WARNING),
             notices=row.count(Severity.INFO),
             notes=list(row.notes),
+            doubts=list(row.doubts),
         )
 
 

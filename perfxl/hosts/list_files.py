@@ -16,6 +16,7 @@ from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
+from perfxl.hosts.report_rows import MOST_LINKS
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
 from perfxl.plans.row_height import text_height
@@ -39,8 +40,11 @@ def write_lists(
         for row, (colour, link) in enumerate(zip_longest(each.colours, each.links), 2):
             if colour is not None:
                 sheet.cell(row, 1).fill = PatternFill("solid", fgColor=colour)
-            if link is not None:
+            if link is not None and row <= MOST_LINKS:
                 _link(sheet, row, each.link_column, link, folder)
+        if len(each.links) >= MOST_LINKS:
+            title = sheet.cell(1, each.link_column)
+            title.value = f"{title.value}（{MOST_LINKS:,} 行以下没有链接）"
     save_new_book(book, target, sources)
 
 

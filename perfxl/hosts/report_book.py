@@ -25,7 +25,7 @@ from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
-from perfxl.hosts.report_rows import StreamedSheet, Styles, last_row
+from perfxl.hosts.report_rows import MOST_LINKS, StreamedSheet, Styles, last_row
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.report import ColumnKind, Report, ReportChart, ReportSheet
 from perfxl.plans.row_height import text_height
@@ -85,6 +85,10 @@ def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 def _write_head(sheet: Worksheet, plan: ReportSheet) -> None:
     """第一行说是什么，第二行表头；筛选、不动的行、打印。"""
     note = f"　{plan.note}" if plan.note else ""
+    if plan.count > MOST_LINKS:
+        note += (
+            f"；一张表至多 {MOST_LINKS:,} 个链接，以下各行没有链接，请照文件、工作表、单元格去找"
+        )
     cell = _text(sheet, 1, 1, f"{plan.heading}{note}")
     cell.font = Font(name="宋体", size=10, color="7F7F7F")
     sheet.row_dimensions[1].height = 18

@@ -1,9 +1,10 @@
 """比对写成工作簿：总览、逐条变化，有变化的项目一个一张，样子照调整批复表，几步并列；变了的格涂色，末栏写明是什么变化。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.matching.comparison import (
     LIMIT_EASED,
@@ -13,6 +14,7 @@ from perfxl.matching.comparison import (
     IndicatorMatch,
     TargetStep,
 )
+from perfxl.matching.indicators import Side
 from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
 from perfxl.plans.printed_sheets import Look, PrintedSheet
@@ -154,19 +156,40 @@ def _name(project: ComparedProject) -> str:
     return project.name or "（没有写项目名称）"
 
 
+class _Column(NamedTuple):
+    """一步里的一栏：栏名，列宽，一条指标的内容；``always``：整步都空着也留。"""
+
+    title: str
+    width: float
+    text: Callable[[Side], str]
+    always: bool = False
+
+
+_COLUMNS = (
+    _Column("三级指标", 20, lambda side: side.level3.text, always=True),
+    _Column("指标值", 13, lambda side: side.target.text, always=True),
+    _Column("分值", 6, lambda side: side.weight.text),
+    _Column("完成值", 13, lambda side: side.row.actual.text),
+    _Column("得分", 6, lambda side: side.row.score.text),
+)
+
+
 class _ProjectSheet:
-    """一个项目一张：左边一级、二级指标，一步三（二）栏，末栏是变化。"""
+    """一个项目一张：左边一级、二级指标，一步几栏（分值、完成值、得分写着的才有），末栏是变化。"""
 
     def __init__(self, project: ComparedProject, number: int) -> None:
         self.project = project
         self.names = stage_names(project.steps)
-        # 写着分值的几步才有分值一栏。
-        self.weighted = [any(side.weight.text for side in step.sides) for step in project.steps]
+        # 各步的栏：在 ``_COLUMNS`` 里的次序。
+        self.columns = [
+            [n for n, each in enumerate(_COLUMNS) if each.always or any(map(each.text, step.sides))]
+            for step in project.steps
+        ]
         self.starts: list[int] = []
         widths: list[float] = [11, 13]
-        for weighted in self.weighted:
+        for columns in self.columns:
             self.starts.append(len(widths) + 1)
-            widths += [20, 13, 6] if weighted else [20, 13]
+            widths += [_COLUMNS[column].width for column in columns]
         self.last = len(widths) + 1
         self.sheet = PrintedSheet(
             f"{number}.{_name(project)}",
@@ -185,7 +208,7 @@ class _ProjectSheet:
         return self.sheet
 
     def _end(self, place: int) -> int:
-        return self.starts[place] + (2 if self.weighted[place] else 1)
+        return self.starts[place] + len(self.columns[place]) - 1
 
     def _heading(self) -> int:
         sheet, project = self.sheet, self.project
@@ -239,9 +262,8 @@ class _ProjectSheet:
         sheet.put(row, 2, "二级指标", Look.HEAD, to=(row + 1, 2))
         for n, name in enumerate(self.names):
             sheet.put(row, self.starts[n], name, Look.HEAD, to=(row, self._end(n)))
-            titles = ("三级指标", "指标值", "分值")[: 3 if self.weighted[n] else 2]
-            for column, title in enumerate(titles, self.starts[n]):
-                sheet.put(row + 1, column, title, Look.HEAD)
+            for place, column in enumerate(self.columns[n], self.starts[n]):
+                sheet.put(row + 1, place, _COLUMNS[column].title, Look.HEAD)
         sheet.put(row, self.last, "变化", Look.HEAD, to=(row + 1, self.last))
         sheet.titles, sheet.freeze = (row, row + 1), row + 1
         row += 2
@@ -262,13 +284,10 @@ class _ProjectSheet:
         sheet = self.sheet
         fills = _fills(each)
         for n, side in enumerate(each.sides):
-            values = (side.level3.text, side.target.text, side.weight.text) if side else ("",) * 3
-            count = 3 if self.weighted[n] else 2
-            for offset, value in enumerate(values[:count]):
-                look = Look.CENTRED if offset else Look.TEXT
-                sheet.put(
-                    row, self.starts[n] + offset, value, look, fill=fills.get((n, offset), "")
-                )
+            for place, column in enumerate(self.columns[n], self.starts[n]):
+                value = _COLUMNS[column].text(side) if side else ""
+                look = Look.CENTRED if column else Look.TEXT
+                sheet.put(row, place, value, look, fill=fills.get((n, column), ""))
         labels = [
             f"{label}{'（' + between + '）' if between else ''}"
             for label, between in indicator_changes(each, self.names)

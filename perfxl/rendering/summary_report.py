@@ -26,6 +26,8 @@ _WAN = Decimal(10_000)
 _GRADE_FILLS = {"中": "FFEB9C", "差": "FFC7CE"}
 _GRADE_COLOURS = {"优": "548235", "良": "4472C4", "中": "BF8F00", "差": "C00000"}
 _NO_TOTAL = "7F7F7F"
+# 总分、等级靠着可疑的数，核对以前不作数。
+DOUBTFUL = "（待核）"
 # 执行率分几段：从多少起（含），叫什么。
 _RATES = (
     (Decimal(0), "不到60%"),
@@ -117,6 +119,12 @@ def _remarks(summary: Summary) -> list[str]:
     without = sum(each.total is None for each in summary.projects)
     if without:
         said.append(f"{without} 个项目的总分算不出，原因列在“项目”的“要注意”一栏。")
+    doubtful = sum(bool(each.doubts) for each in summary.projects)
+    if doubtful:
+        said.append(
+            f"{doubtful} 个项目的总分、等级靠着可疑的数，写着“待核”，核对以前不作数，缘故在“要注意”一栏；"
+            "合计、平均分、图里照算出的数。"
+        )
     if summary.unread:
         said.append(f"{len(summary.unread)} 个文件没有读成，列在“未读”里。")
     return [*said, *summary.told]
@@ -237,10 +245,12 @@ def _project_row(row: EvaluatedProject, *, coded: bool) -> ReportRow:
     ]
     if counts[0]:
         colours.append((errors, MARK_COLOURS[Severity.ERROR]))
-    if row.printed_total is not None and row.total is not None and row.printed_total != row.total:
+    differs = None not in (row.printed_total, row.total) and row.printed_total != row.total
+    if differs or row.doubts:
         colours.append((total, MARK_COLOURS[Severity.WARNING]))
+    shown_grade = f"{row.grade}{DOUBTFUL}" if row.doubts and row.grade else row.grade
     values = (
-        *(*first, *counts, row.printed_total, row.total, row.printed_grade, row.grade),
+        *(*first, *counts, row.printed_total, row.total, row.printed_grade, shown_grade),
         *(row.initial, row.adjusted, row.executed, row.rate),
         *("".join(row.notes), BookName(row.file)),
     )

@@ -350,3 +350,17 @@ def test_two_drafts_under_near_names_are_one_project_and_it_is_said(tmp_path: Pa
     [project] = compared(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
     assert len(project["stages"]) == 2
     assert any("名称不同而编码、预算或多半的指标相同" in line for line in project["doubts"])
+
+
+def test_results_have_their_columns_in_the_workbook(tmp_path: Path) -> None:
+    """写着完成值、得分的几步才有这两栏。"""
+    write_stages(READING_ROOMS, tmp_path / "收", STAGES)
+    perfxl("compare", tmp_path / "收", "-o", tmp_path / "比对.xlsx")
+    sheet = load_workbook(tmp_path / "比对.xlsx").worksheets[2]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in rows if "三级指标" in row)
+    assert heads.count("三级指标") == len(STAGES)
+    assert heads.count("完成值") == heads.count("得分") == 1
+    own = heads.index("完成值")
+    below = [row for row in rows[rows.index(heads) + 1 :] if row[heads.index("三级指标")]]
+    assert any(row[own] for row in below)

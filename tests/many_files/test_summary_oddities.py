@@ -9,6 +9,7 @@ import pytest
 from command_line import perfxl
 from county import add_sheet
 from gridtext import changed, to_workbook
+from openpyxl import load_workbook
 from rule_case import sound
 
 from perfxl.model.file_faults import NotWritableError
@@ -315,3 +316,34 @@ def test_json_on_the_screen_beside_a_workbook(tmp_path: Path) -> None:
     done = perfxl("summary", tmp_path / "县", "-o", tmp_path / "汇总.xlsx", "--format", "json")
     assert json.loads(done.out)["schema"] == "perfxl.summary/1"
     assert (tmp_path / "汇总.xlsx").exists()
+
+
+def test_a_total_that_rests_on_a_doubtful_number_is_shown_as_doubtful(tmp_path: Path) -> None:
+    write(tmp_path, "甲.xlsx", {"F16": "18万册"})
+    row = only(tmp_path)
+    assert isinstance(row["total"], int | float)
+    [doubt] = row["doubts"]
+    assert "F16" in doubt
+    assert f"{doubt}；核对以前，总分、等级不作数。" in row["notes"]
+    for name in ("汇总.xlsx", "汇总.html"):
+        done = perfxl("summary", tmp_path / "甲.xlsx", "-o", tmp_path / name)
+        assert "（待核）" in done.out
+    sheet = load_workbook(tmp_path / "汇总.xlsx")["项目"]
+    heads = [cell.value for cell in sheet[2]]
+    shown = dict(zip(heads, [cell.value for cell in sheet[3]], strict=True))
+    assert shown["算出等级"].endswith("（待核）")
+    assert isinstance(shown["算出总分"], int | float)
+    assert "（待核）" in (tmp_path / "汇总.html").read_text("utf-8")
+    sound_one = tmp_path / "好的" / "甲.xlsx"
+    write(sound_one.parent, sound_one.name)
+    assert only(sound_one.parent)["doubts"] == []
+    assert "（待核）" not in perfxl("summary", sound_one).out
+
+
+def test_another_file_of_the_same_name_is_told_with_its_folder(tmp_path: Path) -> None:
+    for unit in ("甲局", "乙局"):
+        write(tmp_path / unit, "自评.xlsx", {"F7": "171000" if unit == "甲局" else "170000"})
+    done = perfxl("check", tmp_path, "--format", "json")
+    [twice] = [each for each in json.loads(done.out)["findings"] if each["rule"] == "PX617"]
+    other = "乙局" if "甲局" in twice["file"] else "甲局"
+    assert twice["related"].startswith(f"[{other}/自评.xlsx]自评表!")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import PurePath
 
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.matching.organisations import same_organisation
@@ -16,6 +15,7 @@ from perfxl.rules.across.amounts_compared import Gap, compare_amounts
 from perfxl.rules.across.compared_budgets import ground_of
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.running import book_seen_from
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.scoring.execution import printed_places
 from perfxl.scoring.rounding import SAME_POINTS, grouped, half_up, plain
@@ -139,7 +139,8 @@ def _is_own_unit(match: Match) -> bool:
 def _place(match: Match, own: Entry) -> str:
     """自评表的一格，连同它在哪个文件、哪张工作表。"""
     table = match.other.table
-    book = "" if table.book == match.one.table.book else f"[{PurePath(table.book).name}]"
+    here = match.one.table.book
+    book = "" if table.book == here else f"[{book_seen_from(table.book, here)}]"
     return f"{book}{table.place_named(own)}"
 
 

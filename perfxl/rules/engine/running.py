@@ -9,6 +9,7 @@ from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
+from perfxl.model.short_paths import short_paths
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.engine.certain_edits import certain_edits
 from perfxl.rules.engine.form_groups import ALL_FORMS
@@ -193,7 +194,7 @@ def _own_place(
 def _related(hit: Hit, table: Table, sheet: str, rest: list[Entry]) -> str:
     """一起看的格，从工作表 ``sheet`` 说：同一张只写格，别的连工作表名，别的文件连文件名。"""
     other = hit.related_table or table
-    book = f"[{PurePath(other.book).name}]" if other.book != table.book else ""
+    book = f"[{book_seen_from(other.book, table.book)}]" if other.book != table.book else ""
     places = [
         *(("", name, own) for name, own in _by_sheet(table, rest).items()),
         *((book, name, own) for name, own in _by_sheet(other, hit.related).items()),
@@ -203,6 +204,18 @@ def _related(hit: Hit, table: Table, sheet: str, rest: list[Entry]) -> str:
         for file, name, own in sorted(places, key=lambda each: each[:2] != ("", sheet))
         if (cells := address_of(own))
     )
+
+
+def book_seen_from(other: str, own: str) -> str:
+    """从一个文件说另一个文件：文件名；两个同名的（各在一个文件夹里），连文件夹一起说。
+
+    >>> book_seen_from("收/甲局/批复.xlsx", "收/甲局/自评.xlsx")
+    '批复.xlsx'
+    >>> book_seen_from("收/2023/甲局/自评.xlsx", "收/2024/甲局/自评.xlsx")
+    '2023/甲局/自评.xlsx'
+    """
+    name = PurePath(other).name
+    return name if name != PurePath(own).name else short_paths([other, own])[other]
 
 
 def _by_sheet(table: Table, entries: Iterable[Entry]) -> dict[str, list[Entry]]:
