@@ -35,7 +35,7 @@ _TENTHS = Pattern(
 # 汉字写的数都有其中一个。
 _DIGITS = frozenset("零〇一二两三四五六七八九十半")
 # 单位表里没有、前面的汉字也确是数的量词（四十二所）；“一块”“一起”不是数。
-_COUNTED = frozenset((
+CLASSIFIERS = frozenset((
     "所", "间", "口", "眼", "盏", "块", "支", "艘", "架", "枚", "床", "届", "趟", "遍", "幅", "站", "村", "镇", "乡",
     "校", "轮", "轮次", "堂", "例", "起", "家次", "户次", "件次", "个村", "个镇", "个县",
 ))  # fmt: skip
@@ -105,7 +105,7 @@ def spelt(raw: str, text: str) -> Value | None:
     unit = rest.removesuffix("(含)")
     unit = unit.removesuffix(after) if (after := ending(unit, AFTER)) else rest
     # 十分满意、一致、一次性：后面不正好是单位的，不是数。
-    counted = unit in UNITS or (unit in _COUNTED and (digits != "一" or bool(word or sign)))
+    counted = unit in UNITS or (unit in CLASSIFIERS and (digits != "一" or bool(word or sign)))
     if number is None or not (percent if not unit else counted and not percent):
         return None
     if scale:

@@ -259,6 +259,7 @@ class IndicatorRows:
                 level2=ABSENT,
                 level3=label,
                 target=ABSENT,
+                actual=self._place.own(row.number, "actual"),
                 weight=self.cells.own_points(row.number, "weight"),
                 score=self.cells.own_points(row.number, "score"),
                 reason=self.cells.reason(row.number),

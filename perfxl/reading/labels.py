@@ -287,7 +287,9 @@ def field_name(text: str) -> str | None:
 _PERIOD_GOAL = Pattern(
     "(?:项目|专项|资金|债券){,2}(?:实施期间?|实施周期|项目期|项目周期|全周期|全生命周期|建设期|规划期|中期|中长期|长期|[两三四五]年)"
     "(?:内|的)?(?:总体|绩效|总|规划|预期)*目标"
+    r"|20\d\d年?[-—–―~～至到]+20\d\d年(?:总体|绩效|总|规划|预期)*目标"
 )
+_YEAR_GOAL = Pattern(r"20\d\d年度?(?:总体|绩效|工作|预期)*目标")
 
 
 @lru_cache(maxsize=8192)
@@ -300,6 +302,8 @@ def goal_name(text: str) -> str | None:
     ['expected', 'actual', 'group', None]
     >>> [goal_name(t) for t in ("项目期目标", "建设期绩效目标", "完成建设期目标")]
     ['period', 'period', None]
+    >>> [goal_name(t) for t in ("2024—2026年目标", "2024年目标")]
+    ['period', 'group']
     """
     key = label_key(text)
     exact, contains = _goal_words()
@@ -312,6 +316,8 @@ def goal_name(text: str) -> str | None:
         return None  # 年度绩效指标完成情况：说的是指标，不是目标
     if found is None and _PERIOD_GOAL.fullmatch(key):
         return "period"
+    if found is None and key.startswith("20") and _YEAR_GOAL.fullmatch(key):
+        return "group"
     if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标", "总目标")):
         return "group"
     return found

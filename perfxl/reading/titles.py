@@ -27,6 +27,8 @@ _BESIDE_TITLE = Pattern(
 )
 # 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
 _YEARS = (Pattern(r"(20\d\d)年?度|年度:?(20\d\d)"), Pattern(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
+# 连着几年的（2024—2026年）说的是做多久，不是表的年度；整句的“2024—2025年度”没有别的年度时还算。
+_SPAN = Pattern(r"20\d\d年?度?[-—–―~～至到]+20\d\d(?!年?度)年?")
 # 监控到的一段时间里写的年：（2024年1—7月）、截至2024年6月30日。
 _PERIOD = (
     r"(?:(?:1月?[-—–―~～至到])?\d{1,2}月(?:份|底|末|\d{1,2}日)?|上半年|前三季度|第?[一二三]季度)"
@@ -119,10 +121,15 @@ def find_year(texts: Iterable[str]) -> int | None:
     (2024, 2023, None)
     >>> find_year(["项目绩效监控表（2024年1-8月）"]), find_year(["填报日期：2024年8月9日"])
     (2024, None)
+    >>> find_year(["项目期目标（2024—2026年）", "年度目标（2024年）"]), find_year(["2024—2026年"])
+    (2024, None)
+    >>> find_year(["2024—2025年度项目支出绩效目标表"])
+    2025
     """
     keys = [compact(text) for text in texts]
+    bare = [_SPAN.sub("", key) if key.count("20") > 1 else key for key in keys]
     for pattern in _YEARS:
-        for key in keys:
+        for key in bare:
             if match := pattern.search(key):
                 return int(match[1] or match[match.lastindex or 1])
     for key in keys:

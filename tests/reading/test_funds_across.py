@@ -73,6 +73,12 @@ def test_execution_across_the_columns() -> None:
     assert read().unread_rows == ()
 
 
+def test_execution_across_the_target_with_its_result() -> None:
+    *_, row = read(execution="预算执行率（10分） | < | < | < | 96% | 10 | 9.6").indicators
+    assert row.is_execution
+    assert (row.target.text, row.actual.text, row.score.number) == ("", "96%", Decimal("9.6"))
+
+
 def test_other_text_across_the_columns_is_no_execution() -> None:
     table = read(execution="工作亮点（10分） | < | < | < | < | 10 | 9.6")
     assert len(table.indicators) == 2

@@ -85,3 +85,17 @@ def test_whole_goal_above_the_goal_of_the_year() -> None:
         "expected": "培训100人",
         "period": "三年培训300人",
     }
+
+
+@pytest.mark.parametrize(
+    "labels", [("2024—2026年目标", "2024年目标"), ("2024年-2026年总体目标", "2024年度绩效目标")]
+)
+def test_goals_named_by_their_years(labels: tuple[str, str]) -> None:
+    rows = [["项目支出绩效目标表", "<", "<", "<"], ["项目名称", "某项目", "<", "<"]]
+    rows += [[labels[0], "三年培训300人", "<", "<"], [labels[1], "培训100人", "<", "<"], *ROWS[4:]]
+    table = only_table(rows)
+    assert table.year == 2024
+    assert {name: goal.text for name, goal in table.goals.items()} == {
+        "expected": "培训100人",
+        "period": "三年培训300人",
+    }

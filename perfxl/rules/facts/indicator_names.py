@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from perfxl.grammar.number_forms import CLASSIFIERS
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit, lookup
 
@@ -103,12 +104,16 @@ def unit_in_brackets(name: str) -> str:
 
     >>> unit_in_brackets("营造林面积（万亩）"), unit_in_brackets("每公里造价(万元/公里)"), unit_in_brackets("设备（新）")
     ('万亩', '万元/公里', '')
+    >>> unit_in_brackets("维修墓碑（块）")
+    '块'
     """
     found = _IN_BRACKETS.search("".join(name.split()))
     if found is None:
         return ""
     text = found[1].removeprefix("单位").lstrip(":：")
     unit = lookup(text.removeprefix("万"))
+    if text in CLASSIFIERS:
+        return text
     return text if is_bare_unit(text) or (unit is not None and "/" in text and unit.known) else ""
 
 
