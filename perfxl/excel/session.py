@@ -13,6 +13,7 @@ import xlwings as xw
 from perfxl.excel.escape_key import escape_pressed
 from perfxl.excel.log_file import keep_log
 from perfxl.excel.sheet_reader import TooLargeError
+from perfxl.many_files.garbage_collection import no_collection
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.template import TemplateError
 from perfxl.standards.profile import ProfileError
@@ -87,7 +88,7 @@ def ribbon_command(run: Command) -> Callable[..., None]:
 
 def _run_quietly(run: Command, book: xw.Book, arguments: tuple[Any, ...]) -> tuple[str, str]:
     try:
-        with settings_kept(book.app):
+        with settings_kept(book.app), no_collection():
             return run(Session(book), *arguments), "info"
     except CancelledError:
         return "已中止，没有做完；再按一次可以重来。", "info"

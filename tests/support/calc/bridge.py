@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,13 @@ class TranslatedErrors:
             raise CalcError(str(error)) from None
 
 
+@lru_cache
 def constant(name: str) -> Any:
     """常数，如 ``sheet.CellFlags.VALUE``。"""
     return uno.getConstantByName(f"com.sun.star.{name}")
 
 
+@lru_cache
 def enum(kind: str, value: str) -> Any:
     """枚举值。"""
     return uno.Enum(f"com.sun.star.{kind}", value)

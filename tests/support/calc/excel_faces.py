@@ -115,8 +115,11 @@ class PageSetup:
 
     def __init__(self, sheet: Sheet) -> None:
         object.__setattr__(self, "_sheet", sheet)
+        object.__setattr__(self, "_found", None)
 
     def _style(self) -> Any:
+        if self._found is not None:
+            return self._found
         document, xs = self._sheet.book.document, self._sheet.xs
         styles = document.StyleFamilies.getByName("PageStyles")
         name = f"页{self._sheet.name}"
@@ -124,7 +127,8 @@ class PageSetup:
             if not styles.hasByName(name):
                 styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
             xs.PageStyle = name
-        return styles.getByName(name)
+        object.__setattr__(self, "_found", styles.getByName(name))
+        return self._found
 
     def __setattr__(self, name: str, value: Any) -> None:
         style = self._style()

@@ -78,11 +78,11 @@ def note_at(cell: Range) -> Note | None:
 
 def add_note(cell: Range, text: str) -> Note:
     """加批注。"""
-    require_unprotected(cell.sheet.xs)
-    place = struct("table.CellAddress", 0, cell.area.left, cell.area.top)
-    known = cell.sheet.noted()
-    cell.sheet.annotations.insertNew(place, text)
-    known.add((cell.area.top, cell.area.left))
+    sheet, (top, left, *_) = cell.sheet, cell.area
+    before = sheet.note_count()
+    sheet.annotations.insertNew(struct("table.CellAddress", 0, left, top), text)
+    if sheet.note_added((top, left)) == before:
+        require_unprotected(sheet.xs)  # 受保护的表，Calc 不出声地不加
     return Note(cell)
 
 

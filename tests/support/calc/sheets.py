@@ -100,6 +100,7 @@ class Sheet(base_classes.Sheet):
         self.book = book
         self.xs = xs
         self._noted: set[tuple[int, int]] | None = None
+        self._note_count: int | None = None
         self._coloured: list[tuple[Area, ...]] = []
 
     @property
@@ -151,9 +152,24 @@ class Sheet(base_classes.Sheet):
             self._noted = set(places_in(self.xs))
         return self._noted
 
+    def note_count(self) -> int:
+        """有几条批注；接着加的不再问，每加一条都看多了没有。"""
+        if self._note_count is None:
+            self._note_count = int(self.annotations.getCount())
+        return self._note_count
+
+    def note_added(self, place: tuple[int, int]) -> int:
+        """一格加了批注，现在有几条；没有多出来的，下次重新找。"""
+        before, self._note_count = self._note_count, int(self.annotations.getCount())
+        if self._note_count == before:
+            self._noted = None
+        elif self._noted is not None:
+            self._noted.add(place)
+        return self._note_count
+
     def forget_notes(self) -> None:
         """有批注删了。"""
-        self._noted = None
+        self._noted = self._note_count = None
 
     @cached_property
     def _conditions(self) -> Any:
