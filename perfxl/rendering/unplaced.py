@@ -9,10 +9,18 @@ from perfxl.plans.template import Content, Group
 # 同一个内容的几个名字，有一个就算有位置。
 ALIASES: tuple[tuple[str, ...], ...] = (
     ("年度总体目标", "预期目标"),
-    ("指标.指标值", "指标.年度指标值", "指标.合写指标值", "指标.指标数值"),
+    *(
+        tuple(f"{group}.{name}" for name in ("指标值", "年度指标值", "合写指标值", "指标数值"))
+        for group in ("指标", "实施期指标")
+    ),
     *(
         tuple(f"{group}.{name}" for name in column.placeholders)
-        for group, columns in (("指标", INDICATOR_COLUMNS), ("资金", FUND_COLUMNS))
+        for group, columns in (
+            ("指标", INDICATOR_COLUMNS),
+            ("实施期指标", INDICATOR_COLUMNS),
+            ("资金", FUND_COLUMNS),
+            ("实施期资金", FUND_COLUMNS),
+        )
         for column in columns.values()
         if len(column.placeholders) > 1 and column.key != "target"
     ),

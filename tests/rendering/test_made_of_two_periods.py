@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from gridtext import parse_rows, to_workbook
+from odd_layouts import PERIODS
 
 from perfxl.actions.forms_made import made_form
 from perfxl.actions.outcome import MadeSheet
@@ -224,3 +225,15 @@ def test_amounts_of_the_whole_period_alone_are_not_this_years(tmp_path: Path) ->
         ("实施期财政拨款", 300, Period.WHOLE),
     ]
     assert read.annual_total is None
+
+
+def test_indicators_of_the_whole_period_have_their_place(tmp_path: Path) -> None:
+    source = to_workbook(PERIODS, tmp_path / "长期.xlsx")
+    for name in ("目标表", "批复表"):
+        [sheet] = make(name, source, target=tmp_path / f"{name}.xlsx")
+        assert sheet.left == ()
+        table = only(tmp_path / f"{name}.xlsx")
+        years = [(row.level3.text, row.target.text) for row in table.indicators]
+        whole = [(row.level3.text, row.target.text) for row in table.period_indicators]
+        assert years == [("道路", "10公里"), ("出行", "部分改善")]
+        assert whole == [("道路", "88公里"), ("出行", "有效改善")]
