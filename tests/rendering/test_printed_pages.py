@@ -1,5 +1,7 @@
 """印出来的每一页：没有切掉的字、少一边的框、落单的行、空页；照 LibreOffice 存的 PDF 一页页看。"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from printed_pages import PrintedBook, PrintedPage, printed, squeezed
 from rule_case import sound
 from samples import LAID_OUT
 
-from perfxl.actions.forms_made import MADE_FORMS, made_form
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Source, blank_source
 from perfxl.many_files.making import made_sheets, sources_of, whole_book, write_sheets
 from perfxl.many_files.results import process
@@ -24,14 +26,31 @@ LONG_REASON = "根据新出台的资金管理办法，本年工作安排作了�
 LONG_TITLE = "云溪县文化和旅游局" * 7 + "2024年度乡镇图书室项目支出绩效自评表"
 
 
+@dataclass(frozen=True)
+class Case:
+    """写一个工作簿要的：由什么写，照原样重排（``made`` 为 ``None``）还是写成一种表，用哪个模板。"""
+
+    sources: Sequence[Source]
+    made: MadeForm | None = None
+    template: Path | None = None
+
+    def write(self, path: Path) -> None:
+        as_printed = self.made is None
+        sheets = made_sheets(
+            self.sources, made=self.made, template=self.template, as_printed=as_printed
+        )
+        write_sheets(sheets, path)
+
+
 def own_sources(path: Path) -> list[Source]:
     return whole_book([process(path, check=False)])
 
 
-def derived(name: str, *paths: Path) -> list[Source]:
+def derived(name: str, *paths: Path, template: Path | None = None) -> Case:
     made = made_form(name)
     assert made is not None
-    return sources_of(made, [[process(path, check=False)] for path in paths])
+    sources = sources_of(made, [[process(path, check=False)] for path in paths])
+    return Case(sources, made, template)
 
 
 def with_more_rows(rows: Rows, first: int, count: int) -> Rows:
@@ -66,31 +85,36 @@ def _indicator_row(rows: Rows) -> int:
     return heads[0] + 1
 
 
-def all_sources(folder: Path) -> dict[str, list[Source]]:
+def cases(folder: Path) -> dict[str, Case]:
     found = {
-        f"{path.parent.name}_{path.stem}": own_sources(path)
+        f"{path.parent.name}_{path.stem}": Case(own_sources(path))
         for path in LAID_OUT
         if WHOLE not in path.stem
     }
-    found |= {f"空白_{each.name}": [blank_source(each)] for each in MADE_FORMS}
-    found |= {f"坏_{name}": own_sources(path) for name, path in bad_inputs(folder).items()}
-    targets = sorted((shipped_folder("workbooks") / "目标表").glob("*.xlsx"))
+    found |= {f"空白_{each.name}": Case([blank_source(each)], each) for each in MADE_FORMS}
+    found |= {f"坏_{name}": Case(own_sources(path)) for name, path in bad_inputs(folder).items()}
+    samples = {
+        folder.name: sorted(folder.glob("*.xlsx"))
+        for folder in shipped_folder("workbooks").iterdir()
+        if folder.is_dir()
+    }
     for name in ("自评表", "监控表", "批复清单", "项目支出批复表"):
-        found[f"由目标表_{name}"] = derived(name, *targets[:3])
-    evaluations = sorted((shipped_folder("workbooks") / "自评表").glob("*.xlsx"))
-    return found | {"由自评表_自评汇总表": derived("自评汇总表", *evaluations)}
+        found[f"由目标表_{name}"] = derived(name, *samples["目标表"][:3])
+    found["由自评表_自评汇总表"] = derived("自评汇总表", *samples["自评表"])
+    for path in sorted(shipped_folder("templates").glob("*/*/*.xlsx")):
+        name = path.parent.name
+        source = next(iter(own_sources(p) for p in samples[name][1:2]), [])
+        found[f"版式_{name}_{path.stem}"] = Case(source, made_form(name), path)
+    return found
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PrintedBook]:
     given, folder = (tmp_path_factory.mktemp(name) for name in ("给的", "成表"))
     paths = []
-    for name, sources in all_sources(given).items():
-        made = made_form(name.partition("_")[2]) if name.startswith("空白") else None
-        write_sheets(
-            made_sheets(sources, made=made, as_printed=made is None), folder / f"{name}.xlsx"
-        )
+    for name, case in cases(given).items():
         paths.append(folder / f"{name}.xlsx")
+        case.write(paths[-1])
     return printed(paths, folder)
 
 

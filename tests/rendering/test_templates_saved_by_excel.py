@@ -33,7 +33,7 @@ def stored(
     """随带的模板，都在 Excel 里存过一遍；占位拆成几段的，各段有自己的字体。"""
     folder = tmp_path_factory.mktemp("模板")
     (folder / "templates").mkdir()
-    for path in shipped_folder("templates").iterdir():
+    for path in filter(Path.is_file, shipped_folder("templates").iterdir()):
         copy = folder / "templates" / path.name
         copy.write_bytes(path.read_bytes())
         if copy.suffix == ".xlsx":
