@@ -449,6 +449,8 @@ def _header(
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
         for role, parts in groups.items()
     }
+    if not marked and _is_another_target(grid, row, bottom, exact):
+        exact["target"] = exact["target"][:1]
     twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
     for role, parts in exact.items():
         parts = _latest(grid, bottom, parts) if role == "to_date" else parts
@@ -468,6 +470,22 @@ def _header(
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
+
+
+# 两套并列的，上面总有其中一个词。
+_HALF_WORDS = ("调整", "变更", "修订", "修改", *PERIOD_WORDS)
+
+
+def _is_another_target(
+    grid: Grid, top: int, bottom: int, parts: dict[str, list[list[int]]]
+) -> bool:
+    """两栏指标值，别的栏都只有一处，又没有一处写着调整、实施期：后一栏是别的值（市级指标值），不是调整后的。"""
+    twice = {role for role in _HALVED if len(parts.get(role, ())) > 1}
+    if twice != {"target"}:
+        return False
+    above = grid.rows_between(max(top - _LOOK_UP, 1), bottom)
+    texts = (entry.text for row in above for entry in grid.texts(row, 1, grid.last_column))
+    return not any(word in compact(text) for text in texts for word in _HALF_WORDS)
 
 
 def _settle_contents(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:

@@ -73,3 +73,28 @@ def test_results_of_the_whole_area(heads: str, below: str) -> None:
     assert [each.actual.text for each in table.indicators] == ["12公里", "92%"]
     assert len(table.unread_columns) == 2
     assert table.leftover == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "second"),
+    [
+        ("省级指标值 | 市级指标值", "市级指标值"),
+        ("指标值 | 目标值", "目标值"),
+        ("申报指标值 | 审核指标值", "审核指标值"),
+    ],
+)
+def test_another_value_is_no_adjusted_target(heads: str, second: str) -> None:
+    """没有一处写着调整的，第二栏指标值不是调整后的，列为没有读。"""
+    rows = f"""
+项目绩效目标表 | < | < | < | <
+项目名称 | 修路 | < | < | <
+一级指标 | 二级指标 | 三级指标 | {heads}
+产出指标 | 数量指标 | 修路 | ≥11公里 | ≥3公里
+效益指标 | 社会效益指标 | 满意度 | ≥90% | ≥85%
+"""
+    table = only_table(parse_rows(rows))
+    assert table.form is Form.TARGET
+    assert [each.target.text for each in table.indicators] == ["≥11公里", "≥90%"]
+    assert [entry.text for entry in table.unread_columns] == [second]
+    adjusted = only_table(parse_rows(rows.replace("项目绩效目标表", "项目绩效目标调整表")))
+    assert [each.target_adjusted.text for each in adjusted.indicators] == ["≥3公里", "≥85%"]
