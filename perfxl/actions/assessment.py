@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import PurePath
 
 from perfxl.actions.document import document_of
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore

@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import characters, unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace

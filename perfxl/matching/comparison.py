@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Value
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side, pair_indicators

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.indicators import Side, adjusted_sides, initial_sides
 from perfxl.matching.name_index import NameIndex

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from perfxl.grammar import Measured, Placeholder, show
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side

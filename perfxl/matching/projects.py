@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.name_index import NameIndex

@@ -6,7 +6,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cached_property
+
+from perfxl.grammar.cached_property import cached_property
 
 # 一行在哪几层重复里、各是第几遍：外层在前。同一遍里的引用指向同一遍。
 Path = tuple[int, ...]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.yaml_tables import yaml_table
 from perfxl.model.form_spec import FormSpec, Made, Stage
 from perfxl.model.form_table import form_specs

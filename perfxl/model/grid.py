@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.visible_text import visible_text
 from perfxl.model.address import Block, column_letters
 from perfxl.model.cell import Cell, CellKind
@@ -12,6 +12,56 @@ from perfxl.model.number_format import GENERAL, OVERFLOW, may_mislead, show_text
 
 # 大于这么多格的合并块不逐格展开。
 _LARGE = 20_000
+
+
+class _Anchors:
+    """各格所在合并块的左上角；没有合并的就是自己。"""
+
+    def __init__(self, merged: Iterable[Block]) -> None:
+        blocks = list(merged)
+        # 整行整列的合并块不展开，免得撑大内存；逐块比对。
+        self._large = [block for block in blocks if _area(block) > _LARGE]
+        self._small = {
+            (row, column): (top, left)
+            for top, left, bottom, right in blocks
+            if (bottom - top + 1) * (right - left + 1) <= _LARGE
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+
+    def of(self, place: tuple[int, int]) -> tuple[int, int]:
+        """所在合并块的左上角。"""
+        found = self._small.get(place)
+        if found is not None:
+            return found
+        row, column = place
+        for block in self._large:
+            if block.top <= row <= block.bottom and block.left <= column <= block.right:
+                return block.top, block.left
+        return place
+
+    def without_covered(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """合并块里左上角以外的格去掉：写着的字看不见。"""
+        if self._large:
+            return [place for place in places if self.of(place) == place]
+        first = self._small.get
+        return [place for place in places if first(place, place) == place]
+
+
+class Entries(dict[tuple[int, int], Entry]):
+    """各格的值；空格、合并块里的格问到才有，问过一次就记着。"""
+
+    def __init__(self, filled: Mapping[tuple[int, int], Entry], anchors: _Anchors) -> None:
+        super().__init__(filled)
+        self._anchors = anchors
+
+    def __missing__(self, place: tuple[int, int]) -> Entry:
+        first = self._anchors.of(place)
+        found = self.get(first)
+        if found is None:
+            found = self[first] = Entry("", *first)
+        self[place] = found
+        return found
 
 
 class Grid:
@@ -49,19 +99,8 @@ class Grid:
         self.last_column = max((column for _, column in self.cells), default=0)
 
     @cached_property
-    def _large_blocks(self) -> list[Block]:
-        return [block for block in self.merged if _area(block) > _LARGE]
-
-    @cached_property
-    def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        # 整行整列的合并块不展开，免得撑大内存；anchor 逐块比对。
-        return {
-            (row, column): (block.top, block.left)
-            for block in self.merged
-            if _area(block) <= _LARGE
-            for row in range(block.top, block.bottom + 1)
-            for column in range(block.left, block.right + 1)
-        }
+    def _anchors(self) -> "_Anchors":
+        return _Anchors(self.merged)
 
     @cached_property
     def _blocks(self) -> dict[tuple[int, int], Block]:
@@ -69,13 +108,7 @@ class Grid:
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """所在合并块的左上角；没有合并时就是自己。"""
-        found = self._anchors.get((row, column))
-        if found is not None:
-            return found
-        for block in self._large_blocks:
-            if block.top <= row <= block.bottom and block.left <= column <= block.right:
-                return block.top, block.left
-        return row, column
+        return self._anchors.of((row, column))
 
     def block(self, row: int, column: int) -> Block:
         """所在的合并块；没有合并时是一格的块。"""
@@ -107,15 +140,7 @@ class Grid:
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""
-        entries = self._entries
-        found = entries.get((row, column))
-        if found is None:  # 空格，或合并块里的格：查过一次就记着
-            place = self.anchor(row, column)
-            found = entries.get(place)
-            if found is None:
-                found = entries[place] = Entry("", *place)
-            entries[row, column] = found
-        return found
+        return self.entries[row, column]
 
     def texts(self, row: int, left: int, right: int) -> list[Entry]:
         """一行里几列之间有字的格，左上角就在这一行的才算；得到的列表不要改。"""
@@ -127,26 +152,24 @@ class Grid:
         return [entry for entry in entries if left <= entry.column <= right]
 
     @cached_property
-    def _entries(self) -> dict[tuple[int, int], Entry]:
-        # 合并块里左上角以外写着的字看不见，不算；``entry`` 把它们引到左上角。
-        anchors, large = self._anchors, self._large_blocks
-        return {
-            place: entry_of(cell)
-            for place, cell in self.cells.items()
-            if (self.anchor(*place) if large else anchors.get(place, place)) == place
-        }
+    def entries(self) -> "Entries":
+        """各格的值，以 ``(行, 列)`` 取，见 ``entry``。"""
+        cells, anchors = self.cells, self._anchors
+        seen = anchors.without_covered(cells)
+        return Entries({place: entry_of(cells[place]) for place in seen}, anchors)
 
     @cached_property
     def _row_texts(self) -> dict[int, list[Entry]]:
         rows: dict[int, list[Entry]] = {}
+        entries = self.entries
         for row, cells in self.rows.items():
-            entries = [
+            texts = [
                 entry
                 for cell in cells
-                if (entry := self.entry(row, cell.column)).text and entry.row == row
+                if (entry := entries[row, cell[1]])[0] and entry[1] == row  # 有字，就写在这一行
             ]
-            if entries:
-                rows[row] = entries
+            if texts:
+                rows[row] = texts
         return rows
 
     def strip(self, left: int, right: int) -> "Grid":

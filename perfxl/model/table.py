@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, NamedTuple
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.values import Deadline, Value
 from perfxl.model.address import Block

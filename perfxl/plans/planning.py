@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis

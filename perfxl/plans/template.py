@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.model.errors import PerfxlError

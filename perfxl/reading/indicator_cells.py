@@ -64,8 +64,9 @@ class IndicatorCells:
             self._row, self._said = row, {}
         found = self._said.get(role)
         if found is None:
-            places = self.place.of_role.get(role, ())
-            found = self._said[role] = self._said_in(row, role, places)
+            places = self.place.of_role.get(role)
+            found = self._said_in(row, role, places) if places else ABSENT
+            self._said[role] = found
         return found
 
     def _said_in(self, row: int, role: str, places: Sequence[int]) -> Entry:

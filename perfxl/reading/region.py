@@ -88,9 +88,9 @@ class Region:
 
     def first_said(self, row: int, columns: Sequence[int]) -> Entry:
         """几列里第一个有字的格；都空着是第一列的空格，没有列是 ``ABSENT``。"""
-        first = ABSENT
+        first, entries = ABSENT, self.grid.entries
         for column in columns:
-            entry = self.entry(row, column)
+            entry = entries[row, column]
             if entry.text:
                 return entry
             first = entry if first is ABSENT else first

@@ -1,9 +1,9 @@
 """按位置看一行：指标名、指标值、完成值、分值、得分各在自己的一格里的，写着什么字都是一行指标。"""
 
 from decimal import Decimal
-from functools import cached_property
 
 from perfxl.grammar import Measured, parse
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.headers import RESULTS, Columns
 from perfxl.reading.labels import is_exact_table_column, is_known_level, is_total

@@ -8,9 +8,9 @@ book.save(temporary)
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.formulas import Moves, renamed_sheet
 from perfxl.hosts.editor.package import (

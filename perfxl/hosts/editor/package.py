@@ -4,10 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import whole
 from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.editor.zip_parts import DAMAGED, Packed, ZipParts, packed, write_zip

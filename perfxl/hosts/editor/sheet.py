@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import (
     block_of,
     is_on,

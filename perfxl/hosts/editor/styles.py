@@ -4,8 +4,8 @@
 """
 
 from copy import deepcopy
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import real, whole
 from perfxl.hosts.editor.package import EditedPackage, child, local_name
 from perfxl.hosts.editor.palette import Palette

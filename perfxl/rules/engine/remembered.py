@@ -1,8 +1,9 @@
 """几条规则都要问的一样东西，一个对象上只算一次。"""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, Self, TypeVar
+
+from perfxl.grammar.cached_property import cached_property
 
 Fact = TypeVar("Fact")
 

@@ -1,8 +1,8 @@
 """逐行看的规则的对象：一行指标。表里的一行、``PERF_CHECK`` 的几个参数，都先写成它。"""
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.remembered import Remembering
 from perfxl.rules.facts.indicator_cells import (

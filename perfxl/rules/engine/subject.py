@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import Shape

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.matching.organisations import department_of, organisation_key, same_organisation
 from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
 from perfxl.model.form import Form

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import AMOUNT_GROUPS, Entry, Line, Table
