@@ -97,12 +97,12 @@ class Indicator:
         """实际完成值。"""
         return read_actual(self.actual.to_read, self.context)
 
-    @property
+    @cached_property
     def indicator_class(self) -> IndicatorClass:
         """属于哪一类；没有写明、一格写了几类的是 ``UNKNOWN``。"""
         return self.classified.indicator_class
 
-    @property
+    @cached_property
     def is_cost(self) -> bool:
         """成本的各类。"""
         return self.indicator_class.is_cost
@@ -112,7 +112,7 @@ class Indicator:
         """时效一类：里面的时长越短越好。"""
         return self.indicator_class is IndicatorClass.TIMELINESS
 
-    @property
+    @cached_property
     def is_execution(self) -> bool:
         """印在指标栏里的预算执行率一行。"""
         return self.classified.indicator_class is IndicatorClass.EXECUTION

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
@@ -35,11 +36,12 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     subject = Subject(table, score, profile)
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
-    for each, check in _checks_of(all_rules, table.form, table.year, profile.rules.disabled):
-        if not each.holds_for(table) or (table.continues and not _holds_for_half(each)):
-            continue
+    seen = _Seen(whole=not table.continues, every_row=not table.unread_rows)
+    for each, check in _checks_of(all_rules, table.form, table.year, profile.rules.disabled, seen):
         try:
-            findings += [_finding(each, hit, table, profile, slips) for hit in check(subject)]
+            hits = list(check(subject))
+            if hits:  # 绝大多数的规则一处也没有
+                findings += [_finding(each, hit, table, profile, slips) for hit in hits]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     sheets = table.sheets
@@ -52,11 +54,22 @@ def _holds_for_half(rule: Rule) -> bool:
     return rule.check_row is not None or rule.forms == ALL_FORMS
 
 
+class _Seen(NamedTuple):
+    """一张表看到了多少：是不是整张（不是后半），各行是不是都读成了。"""
+
+    whole: bool
+    every_row: bool
+
+
 @lru_cache(maxsize=256)
 def _checks_of(
-    rules: Callable[[], Mapping[str, Rule]], form: Form, year: int | None, disabled: frozenset[str]
+    rules: Callable[[], Mapping[str, Rule]],
+    form: Form,
+    year: int | None,
+    disabled: frozenset[str],
+    seen: _Seen,
 ) -> tuple[tuple[Rule, Check], ...]:
-    """``rules()`` 里适用于一种表、一个年度的单表规则，口径关掉的（``disabled``）不算，按编号排。"""
+    """``rules()`` 里适用于一种表、一个年度、判得准的单表规则，口径关掉的（``disabled``）不算，按编号排。"""
     return tuple(
         (each, each.check)
         for each in rules().values()
@@ -64,6 +77,8 @@ def _checks_of(
         and form in each.forms
         and each.holds_in(year)
         and each.id not in disabled
+        and (seen.every_row or not each.needs_every_row)
+        and (seen.whole or _holds_for_half(each))
     )
 
 
