@@ -11,8 +11,8 @@ _UNWRITABLE = re.compile(
 # 字符引用；openpyxl 把每个汉字都写成这样（&#24180;），一连串的一起换。
 _REFERENCES = re.compile("(?:&#[0-9]{1,7};)+|&(?:#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));|&")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-# XML 里不许有的字，写成字符引用也不许（XML 1.0 2.2）。
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# XML 里不许有的字，写成字符引用也不许（XML 1.0 2.2）；半个字符编码时就报。
+_FORBIDDEN = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 
 
 def escaped(text: str) -> str:
@@ -49,8 +49,10 @@ def characters(xml: str) -> str:
     if "&" not in xml:
         return xml
     text = _REFERENCES.sub(_referred, xml)
-    if _FORBIDDEN.search(text) is not None:
-        raise ValueError("a character reference XML does not allow")
+    if not text.isprintable():
+        text.encode()
+        if not _FORBIDDEN.isdisjoint(text):
+            raise ValueError("a character reference XML does not allow")
     return text
 
 

@@ -7,22 +7,16 @@ Excel、WPS、LibreOffice、openpyxl、POI 写的一格都是同一个样子：�
 
 import re
 from operator import itemgetter
-from typing import NamedTuple
 
 # 更大的不这样读：拆出来的字都在内存里。
 _LARGEST = 2 * 1024 * 1024
 _START, _END = b"<sheetData>", b"</sheetData>"
-_DECLARATION = re.compile(
-    rb"<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8|us-ascii)[\"'])?"
-    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>"
-)
+_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 # XML 不许有的控制字符；\r 读的时候要换成 \n，也算。
 _UNUSUAL_BYTES = bytes(code for code in range(32) if code not in b"\t\n")
 _FORBIDDEN = ("]]>", "\ufffe", "\uffff")
 _ATTRIBUTES = r'(?: [\w:.]+="[^"<&]*")*'
-_ROW = re.compile(rf'\s*<row r="([0-9]+)"({_ATTRIBUTES}) ?>')
-_EMPTY_ROW = re.compile(rf'\s*<row r="([0-9]+)"({_ATTRIBUTES}) ?/>')
-_HIDDEN = re.compile(r' hidden="(?:1|true)"')
+_ROW = re.compile(rf'\s*<row r="([0-9]+)"({_ATTRIBUTES}) ?(/?)>')
 # 一串空格子跳过；最后一组收着不是通常写法的头一个字。
 _CELL = re.compile(
     rf'(?:<c r="[A-Z]{{1,3}}[0-9]{{1,7}}"{_ATTRIBUTES} ?(?:/>|></c>))*+\s*+'
@@ -39,31 +33,21 @@ _unusual = itemgetter(9)
 WrittenCell = tuple[str, str, str, str, str, str, str, str, str, str]
 
 
-class WrittenRow(NamedTuple):
-    """一行：行号、隐藏没有、各格。"""
-
-    number: int
-    hidden: bool
-    cells: list[WrittenCell]
-
-
-class UsualSheet(NamedTuple):
-    """各行，和除了各行以外的 XML（栏宽、合并块）。"""
-
-    rows: list[WrittenRow]
-    others: bytes
+# 一行：行号、隐藏没有、各格。
+WrittenRow = tuple[int, bool, list[WrittenCell]]
 
 
 class _UnusualError(Exception):
     pass
 
 
-def usual_sheet(xml: bytes) -> UsualSheet | None:
-    """整张拆开；有一处不是通常写法的为 ``None``。
+def usual_sheet(xml: bytes) -> tuple[list[WrittenRow], bytes] | None:
+    """各行，和除了各行以外的 XML（栏宽、合并块）；有一处不是通常写法的为 ``None``。
 
     >>> xml = b'<worksheet><sheetData><row r="3"><c r="B3" t="s"><v>7</v></c></row></sheetData></worksheet>'
-    >>> usual_sheet(xml).rows[0].cells[0][:3], usual_sheet(xml).others
-    (('B3', '', 's'), b'<worksheet><sheetData></sheetData></worksheet>')
+    >>> [(number, hidden, cells)], others = usual_sheet(xml)
+    >>> number, cells[0][:3], others
+    (3, ('B3', '', 's'), b'<worksheet><sheetData></sheetData></worksheet>')
     >>> usual_sheet(xml.replace(b"<v>", b"<!-- --><v>")) is None
     True
     """
@@ -76,14 +60,20 @@ def usual_sheet(xml: bytes) -> UsualSheet | None:
         rows = _rows(xml[start:end].decode())
     except (UnicodeDecodeError, _UnusualError):
         return None
-    return UsualSheet(rows, xml[:start] + xml[end:])
+    return rows, xml[:start] + xml[end:]
 
 
 def _is_plain(head: bytes) -> bool:
     """各行以前：UTF-8，没有注释、DTD、另外的指令。"""
     told = head.count(b"<?")
-    declared = told == 1 and _DECLARATION.match(head) is not None
-    return (told == 0 or declared) and b"<!" not in head
+    return b"<!" not in head and (told == 0 or (told == 1 and _is_declared_plainly(head)))
+
+
+def _is_declared_plainly(head: bytes) -> bool:
+    declaration, _, _ = head.partition(b"?>")
+    _, said, encoding = declaration.replace(b"'", b'"').partition(b'encoding="')
+    known = encoding.partition(b'"')[0].lower() in _ENCODINGS
+    return declaration.startswith(b"<?xml ") and (known if said else b"encoding" not in declaration)
 
 
 def _rows(text: str) -> list[WrittenRow]:
@@ -92,26 +82,24 @@ def _rows(text: str) -> list[WrittenRow]:
     rows: list[WrittenRow] = []
     *bodies, rest = text.split("</row>")
     for body in bodies:
-        head = _ROW.match(body, _after_empty_rows(body, rows))
+        head = _ROW.match(body)
+        while head is not None and head[3]:  # 没有内容的行
+            rows.append((int(head[1]), _is_hidden(head[2]), []))
+            head = _ROW.match(body, head.end())
         if head is None:
             raise _UnusualError
         cells: list[WrittenCell] = _CELL.findall(body, head.end())
         if any(map(_unusual, cells)):
             raise _UnusualError
-        rows.append(WrittenRow(int(head[1]), _is_hidden(head[2]), cells))
-    if rest[_after_empty_rows(rest, rows) :].strip():
+        rows.append((int(head[1]), _is_hidden(head[2]), cells))
+    at = 0
+    while (head := _ROW.match(rest, at)) is not None and head[3]:
+        rows.append((int(head[1]), _is_hidden(head[2]), []))
+        at = head.end()
+    if rest[at:].strip():
         raise _UnusualError
     return rows
 
 
-def _after_empty_rows(body: str, rows: list[WrittenRow]) -> int:
-    """开头的几个空行记进 ``rows``；返回它们以后的位置。"""
-    at = 0
-    while (row := _EMPTY_ROW.match(body, at)) is not None:
-        rows.append(WrittenRow(int(row[1]), _is_hidden(row[2]), []))
-        at = row.end()
-    return at
-
-
 def _is_hidden(attributes: str) -> bool:
-    return "hidden" in attributes and _HIDDEN.search(attributes) is not None
+    return ' hidden="1"' in attributes or ' hidden="true"' in attributes

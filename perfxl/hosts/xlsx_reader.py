@@ -523,8 +523,9 @@ class _SheetParser:
         xml = stream.read(_WHOLE_PART)
         usual = usual_sheet(xml)
         if usual is not None:
-            self._read_usual_rows(usual.rows)
-            self._read_tree(_parsed(usual.others))
+            rows, others = usual
+            self._read_usual_rows(rows)
+            self._read_tree(_parsed(others))
             return
         for root in _sheet_trees(xml, stream):
             self._read_tree(root)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePath
-from typing import NamedTuple
 
 from perfxl.model.address import parse_address
 from perfxl.model.finding import Finding, Severity
@@ -36,8 +35,9 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     subject = Subject(table, score, profile)
     slips = cache(lambda: (*score.slips, *line_slips(table), *unmarked_rates(score, profile)))
     findings: list[Finding] = []
-    seen = _Seen(whole=not table.continues, every_row=not table.unread_rows)
-    for each, check in _checks_of(all_rules, table.form, table.year, profile.rules.disabled, seen):
+    whole, every_row = not table.continues, not table.unread_rows
+    disabled = profile.rules.disabled
+    for each, check in _checks_of(all_rules, table.form, table.year, disabled, whole, every_row):
         try:
             hits = list(check(subject))
             if hits:  # 绝大多数的规则一处也没有
@@ -54,22 +54,19 @@ def _holds_for_half(rule: Rule) -> bool:
     return rule.check_row is not None or rule.forms == ALL_FORMS
 
 
-class _Seen(NamedTuple):
-    """一张表看到了多少：是不是整张（不是后半），各行是不是都读成了。"""
-
-    whole: bool
-    every_row: bool
-
-
 @lru_cache(maxsize=256)
 def _checks_of(
     rules: Callable[[], Mapping[str, Rule]],
     form: Form,
     year: int | None,
     disabled: frozenset[str],
-    seen: _Seen,
+    whole: bool,
+    every_row: bool,
 ) -> tuple[tuple[Rule, Check], ...]:
-    """``rules()`` 里适用于一种表、一个年度、判得准的单表规则，口径关掉的（``disabled``）不算，按编号排。"""
+    """``rules()`` 里适用于一种表、一个年度、判得准的单表规则，口径关掉的（``disabled``）不算，按编号排。
+
+    ``whole``：是整张表，不是后半；``every_row``：各行都读成了。
+    """
     return tuple(
         (each, each.check)
         for each in rules().values()
@@ -77,8 +74,8 @@ def _checks_of(
         and form in each.forms
         and each.holds_in(year)
         and each.id not in disabled
-        and (seen.every_row or not each.needs_every_row)
-        and (seen.whole or _holds_for_half(each))
+        and (every_row or not each.needs_every_row)
+        and (whole or _holds_for_half(each))
     )
 
 
