@@ -144,7 +144,7 @@ class Grid:
 
     def texts(self, row: int, left: int, right: int) -> list[Entry]:
         """一行里几列之间有字的格，左上角就在这一行的才算；得到的列表不要改。"""
-        entries = self._row_texts.get(row)
+        entries = self.row_texts.get(row)
         if not entries:
             return []
         if left <= entries[0].column and entries[-1].column <= right:
@@ -159,7 +159,8 @@ class Grid:
         return Entries({place: entry_of(cells[place]) for place in seen}, anchors)
 
     @cached_property
-    def _row_texts(self) -> dict[int, list[Entry]]:
+    def row_texts(self) -> dict[int, list[Entry]]:
+        """各行有字的格，左上角就在这一行的才算；没有字的行不在内。"""
         rows: dict[int, list[Entry]] = {}
         entries = self.entries
         for row, cells in self.rows.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -29,17 +30,24 @@ class CarriedLevels:
         self.level1 = self._given
         self.level1_weight: Decimal | None = None
         self.level2_weight: Decimal | None = None
+        # 上一行的两格：多半一直并到这一行，不必再看；分值单列一栏的，各行自己看。
+        self._seen: tuple[Entry, Entry] | None = None
+        self._weighed = any(f"{role}_weight" in cells.columns for role in ("level1", "level2"))
 
     def enter(self, row: int) -> None:
         """到了一行：换了项目的，上级指标从头来。"""
         project = self._projects.get(row, self.project)
         if (project.row, project.text) != (self.project.row, self.project.text):
             self.level1, self.level2 = self._given, ABSENT
+            self._seen = None
         self.project = project
 
     def carry(self, row: int) -> None:
         """看这一行自己写的；换了一级而二级为空，二级就是空。"""
         level1, level2 = self._cells.level(row, "level1"), self._cells.level(row, "level2")
+        seen, self._seen = self._seen, (level1, level2)
+        if seen is not None and not self._weighed and level1 is seen[0] and level2 is seen[1]:
+            return
         own = (each for each in (level1, level2) if each.column in self._own_columns)
         self._cells.region.take(*own)
         if level1.text and not _is_ditto(level1.text):
@@ -66,6 +74,7 @@ class CarriedLevels:
         return own.number
 
 
+@lru_cache(maxsize=8192)
 def points_in_name(text: str) -> Decimal | None:
     """指标名里印的分数；没有为 ``None``。
 

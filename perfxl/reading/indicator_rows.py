@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perfxl.grammar.context import RowContext
@@ -446,6 +447,7 @@ class IndicatorRows:
         )
 
 
+@lru_cache(maxsize=8192)
 def _is_hint(text: str) -> bool:
     return not text or _HINT.fullmatch(compact(text)) is not None
 

@@ -18,6 +18,8 @@ from perfxl.reading.titles import find_title
 
 _GROUPS = ("initial", "adjusted", "change")
 _SPLITS = ("total", "basic", "project")
+# 一栏金额的上下两层栏名；一栏也没有的不是预算批复表。
+_AMOUNTS = frozenset({*_GROUPS, *_SPLITS, "amount", "adjusting"})
 _NAMES = ("name", "code", "part1")
 _CODES = ("code", "part1", "part2", "part3", "project_code")
 _SIDE_WORDS = {"收入": "income", "支出": "expense", "本年收入": "income", "本年支出": "expense"}
@@ -122,6 +124,8 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
         if (roles := _roles(grid, top, bottom, column))
     }
     if any("foreign" in roles for roles in columns.values()):
+        return None
+    if _AMOUNTS.isdisjoint(role for roles in columns.values() for role in roles):
         return None
     _settle_adjusting(columns)
     sides = _sides(grid, top, bottom, columns)

@@ -40,6 +40,8 @@ class Region:
         self.block = block
         # 该格的值；合并块取左上角；空格给出写入的位置、文字为空。
         self.entry = grid.entry
+        self._row_texts = grid.row_texts
+        self._left, self._right = block.left, block.right  # 块只会缩短，左右不变
         self._taken: set[tuple[int, int]] = set()
         # 格式缩小着显示、写着别的单位的金额格：照存的数读、照显示的读各是多少。
         self.scaled: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
@@ -97,8 +99,13 @@ class Region:
         return first
 
     def texts(self, row: int) -> list[Entry]:
-        """一行里有字的格，左上角就在这一行的才算。"""
-        return self.grid.texts(row, self.block.left, self.block.right)
+        """一行里有字的格，左上角就在这一行的才算；得到的列表不要改。"""
+        entries = self._row_texts.get(row)
+        if entries is None:
+            return []
+        if self._left <= entries[0].column and entries[-1].column <= self._right:
+            return entries
+        return [entry for entry in entries if self._left <= entry.column <= self._right]
 
     def right_of(self, entry: Entry) -> Entry:
         """标签右边第一个有字的格（合并拆开后中间会有空格）；都空着则是紧邻的一格。
@@ -175,7 +182,8 @@ def points_of(cell: Cell | None, entry: Entry) -> Entry:
         number = _as_shown(cell)
         return entry if number is entry.number else entry._replace(number=number)
     text = entry.text.removesuffix("分").rstrip("%％").strip()
-    return entry._replace(number=amount(text) if any(map(str.isdigit, text)) else None)
+    number = amount(text) if any(map(str.isdigit, text)) else None
+    return entry if number is entry.number else entry._replace(number=number)
 
 
 def _as_shown(cell: Cell) -> Decimal | None:
