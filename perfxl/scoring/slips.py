@@ -121,6 +121,8 @@ class _Finder:
         whole = sum((weight for _, weight, _ in held), Decimal(0))
         if execution and not (fund is not None and fund.weight.number):
             whole += execution
+        if whole == self.full:
+            return
         slipped = [
             Slip(
                 entry,
@@ -132,7 +134,7 @@ class _Finder:
             for power in _POWERS
             if whole - weight + weight * power == self.full
         ]
-        if whole != self.full and len(slipped) == 1:
+        if len(slipped) == 1:
             yield slipped[0]
 
     def funds(self) -> Iterator[Slip]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar import Kind, Measured, Operator, Value, lookup
@@ -119,6 +120,7 @@ def _ends_with(name: str, counted: str) -> bool:
     return _COMMON.sub("", bare(name)).endswith(counted)
 
 
+@lru_cache(maxsize=4096)
 def _shared(name: str, other: str) -> int:
     """两个名称最多有几个字连着相同，不算“改造”“成本”一类：说不说同一样东西。"""
     one, two = _COMMON.sub("|", bare(name)), _COMMON.sub("/", bare(other))
@@ -128,8 +130,7 @@ def _shared(name: str, other: str) -> int:
 
 def _counted(price: Measured) -> str | None:
     """元/顶 的 顶；元/人·月 的 人；只写“元”的为 ``None``。"""
-    parts = re.split(r"[/·]", (price.unit or "").replace("每", "/"))[1:]
-    things = [part for part in parts if part and part not in _MONTHS]
+    things = [part for part in _parts(price.unit or "") if part not in _MONTHS]
     return things[0] if len(things) == 1 else None
 
 
@@ -137,12 +138,18 @@ def _times(price: Measured) -> int:
     """一年乘几次；按天、按次计的说不准，为 0。"""
     if price.kind is Kind.MONEY:
         return 1
-    parts = [part for part in re.split(r"[/·]", (price.unit or "").replace("每", "/"))[1:] if part]
+    parts = _parts(price.unit or "")
     spans = [part for part in parts if part in _MONTHS]
     others = [part for part in parts if part not in _MONTHS]
     if len(others) != 1 or len(spans) > 1 or _is_span(others[0]):
         return 0
     return _MONTHS[spans[0]] if spans else 1
+
+
+@lru_cache(maxsize=1024)
+def _parts(unit: str) -> tuple[str, ...]:
+    """元/人·月 的 人、月。"""
+    return tuple(part for part in re.split(r"[/·]", unit.replace("每", "/"))[1:] if part)
 
 
 def _is_span(unit: str) -> bool:

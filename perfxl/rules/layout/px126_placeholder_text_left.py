@@ -95,6 +95,6 @@ def _texts_to_look_at(subject: Subject) -> Iterator[tuple[str, Entry]]:
             ("原因栏", row.reason),
             ("备注", row.note),
         ):
-            if entry.place not in seen:
+            if entry.text and entry.place not in seen:
                 seen.add(entry.place)
                 yield name, entry

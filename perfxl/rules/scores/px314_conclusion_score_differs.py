@@ -66,6 +66,8 @@ def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
 
 
 def _stated(entry: Entry) -> list[Decimal]:
+    if "分" not in entry.text:
+        return []
     return [
         Decimal(found[1])
         for each in _STATED

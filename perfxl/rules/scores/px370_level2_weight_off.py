@@ -27,6 +27,8 @@ def level2_weight_off(subject: Subject) -> Iterator[Hit]:
 
     逐行重印同一个二级指标的，接连的几行是一组；几格各自合得上的也可以。
     """
+    if all(row.level2_weight is None for row in subject.table.indicators):
+        return
     for _, group in groupby(subject.table.indicators, _name_of):
         rows = list(group)
         if all(_adds_up(list(own)) for _, own in groupby(rows, _place_of)):

@@ -31,8 +31,9 @@ def told_rate_differs(subject: Subject) -> Iterator[Hit]:
     total, rate = subject.table.annual_total, subject.score.execution.rate
     if total is None or rate is None:
         return
-    known = [each for fund in subject.table.funds for each in _rates_of(fund)]
-    for place, entry in told_texts(subject.table):
+    texts = [(place, entry) for place, entry in told_texts(subject.table) if "执行率" in entry.text]
+    known = [each for fund in subject.table.funds for each in _rates_of(fund)] if texts else []
+    for place, entry in texts:
         for clause in clauses_of(entry.text):
             found = _RATE.match(clause)
             if found is None or not is_plain(found["lead"]):

@@ -50,9 +50,12 @@ def told_amount_differs(subject: Subject) -> Iterator[Hit]:
     total, factor = table.annual_total, table.money_factor
     if total is None or factor is None or total.executed.number is None:
         return
+    texts = [(place, entry) for place, entry in told_texts(table) if "元" in entry.text]
+    if not texts:
+        return
     known = [*amounts_in(table), *_amounts_of_rows(subject)]
     executed = total.executed.number * factor
-    for place, entry in told_texts(table):
+    for place, entry in texts:
         for told in amounts_told(entry.text, _SPENT):
             if not _is_known(told, known):
                 yield _hit(

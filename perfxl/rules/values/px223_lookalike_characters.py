@@ -1,6 +1,7 @@
 """PX223 数里混进了形近的字符"""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.visible_text import visible_text
@@ -113,7 +114,12 @@ def _odd_in_name(entry: Entry) -> str:
     """格里存的与看到的不同的字符（看不见的、康熙部首一类），和西里尔字母；空白不算。"""
     shown = visible_text(entry.raw) if entry.raw else ""
     unlike = [sign for sign in entry.raw if sign not in shown and not sign.isspace()]
-    return "".join(dict.fromkeys([*unlike, *_CYRILLIC.findall(entry.text)]))
+    return "".join(dict.fromkeys([*unlike, *_cyrillic_in(entry.text)]))
+
+
+@lru_cache(maxsize=8192)
+def _cyrillic_in(text: str) -> tuple[str, ...]:
+    return tuple(_CYRILLIC.findall(text))
 
 
 def _codes(table: Table) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from perfxl.grammar import Kind, Measured
@@ -55,7 +56,7 @@ def indicator_nearly_repeated(subject: Subject) -> Iterator[Hit]:
 
 
 def _says_same(one: Indicator, two: Indicator) -> bool:
-    names = [_EMPTY.sub("", bare(row.level3.text)) for row in (one, two)]
+    names = [_telling(row.level3.text) for row in (one, two)]
     short, long = sorted(names, key=len)
     if bare(one.level3.text) == bare(two.level3.text) or len(short) < _FEWEST:
         return False
@@ -64,6 +65,12 @@ def _says_same(one: Indicator, two: Indicator) -> bool:
     if one.target_value.kind is Kind.PERCENT and short != long:
         return False  # 几个率都定 95% 的很多
     return sorted(short) == sorted(long) or _in_order(short, long)
+
+
+@lru_cache(maxsize=8192)
+def _telling(name: str) -> str:
+    """名称去掉“数量”“总”一类的字。"""
+    return _EMPTY.sub("", bare(name))
 
 
 def _in_order(short: str, long: str) -> bool:
