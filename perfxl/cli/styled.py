@@ -52,7 +52,9 @@ def print_styled(lines: Iterable[Styled]) -> None:
             screen.print(line.rich())
         return
     for line in lines:
-        say(*(text.translate(_ACTING) for text, _ in line.spans))
+        # 绝大多数的字都看得见，不必逐字去找会动作的。
+        say(*(t if t.isprintable() else t.translate(_ACTING) for t, _ in line.spans))
+
 
 
 def _wants_colours() -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Kind, Measured
+from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import read_actual
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import MONITORINGS, SELF_EVALUATIONS
@@ -32,7 +32,10 @@ def unit_differs(subject: Subject) -> Iterator[Hit]:
         if not isinstance(target, Measured) or repeated_unit(row.target.text):
             continue
         for done in (row.actual, row.to_date, row.expected):
-            actual = read_actual(done.to_read, row.context) if done.text else None
+            if done is row.actual:
+                actual: Value | None = row.actual_value
+            else:
+                actual = read_actual(done.to_read, row.context) if done.text else None
             if not isinstance(actual, Measured) or repeated_unit(done.text):
                 continue  # 单位写了两遍，由 PX214 报
             if comparable_numbers(target, actual) is None:

@@ -1,6 +1,7 @@
 """PX529 实际完成情况照抄预期目标"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.finding import Severity
@@ -31,5 +32,6 @@ def result_copied_from_goal(subject: Subject) -> Iterator[Hit]:
         yield Hit(actual, found=actual.text, related=(goal,))
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     return "".join(sign for sign in compact(text) if sign.isalnum() and sign not in "已了")

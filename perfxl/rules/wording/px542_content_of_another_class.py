@@ -1,6 +1,5 @@
 """PX542 内容属于另一类二级指标"""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind
@@ -37,12 +36,12 @@ _INCOME = Pattern(
 )
 def content_of_another_class(subject: Subject) -> Iterator[Hit]:
     """合格率、准确率写在时效下，按期完成率、完成时间写在质量下（及时率常这样放，不报），销售额、税收写在社会效益下。"""
-    names = Counter(compact(row.level3.text) for row in subject.table.indicators)
+    names = [compact(row.level3.text) for row in subject.table.indicators]
     for stated in subject.stated_targets:
-        if names[compact(stated.level3.text)] > 1:
-            continue  # 由 PX501、PX517 报
         expected = _other_class(stated)
-        if expected and not stated.row.classified.is_guessed:
+        if not expected or stated.row.classified.is_guessed:
+            continue
+        if names.count(compact(stated.level3.text)) == 1:  # 不止一行的由 PX501、PX517 报
             yield Hit(
                 stated.names,
                 found=stated.level3.text,
