@@ -367,6 +367,10 @@ def _findings_json(
     from perfxl.contract.shapes import dump
     from perfxl.contract.unread import UnreadJson, UnreadRowJson, UnreadSheetJson
 
+    # 没有的不写。
+    more: dict[str, Any] = {"skipped": _skipped_json(every)} if every.skipped else {}
+    if fixed:
+        more |= {"fixed": _fixed_json(fixed), "left": _left_json(fixed)}
     return dump(
         FindingsJson(
             files=every.files,
@@ -391,8 +395,7 @@ def _findings_json(
             ],
             unread_rows=UnreadRowJson.all_of(every.documents),
             unread_sheets=UnreadSheetJson.all_of(every.documents),
-            **({"skipped": _skipped_json(every)} if every.skipped else {}),
-            **({"fixed": _fixed_json(fixed), "left": _left_json(fixed)} if fixed else {}),
+            **more,
         )
     )
 

@@ -12,8 +12,3 @@ def json_number(number: Decimal | None) -> int | float | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def json_number_or_text(value: Decimal | str | None) -> int | float | str | None:
-    """同 ``json_number``，文字原样。"""
-    return value if isinstance(value, str) else json_number(value)

@@ -125,7 +125,7 @@ class SheetJson(Shape):
             columns=list(plan.columns.sources),
             values={cell_address(*place): value for place, value in sorted(plan.values.items())},
             merged=[block.address for block in plan.merged],
-            heights=plan.heights,
+            heights={row: float(height) for row, height in plan.heights.items()},
             page_starts=plan.page_starts,
             left=list(sheet.left),
             cautions=list(sheet.cautions),

@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from perfxl.contract.shapes import Number, Shape
 from perfxl.contract.unread import UnreadJson
 from perfxl.model.finding import Severity
@@ -90,7 +88,7 @@ class UnitJson(Shape):
 class ClassJson(Shape):
     """一类指标：``class`` 是类别的代号，``name`` 是给人看的名称。"""
 
-    class_: str = Field(serialization_alias="class")
+    class_: str
     name: str
     weight: Number
     lost: Number

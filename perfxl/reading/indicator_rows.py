@@ -425,7 +425,9 @@ class IndicatorRows:
             value=cells.entry(row, "target") if "nature" in self.columns else ABSENT,
             level3_adjusted=own.level3_adjusted,
             target_adjusted=own.target_adjusted,
-            weight_adjusted=cells.points(row, "weight", cells.adjusted),
+            weight_adjusted=cells.points(row, "weight", cells.adjusted)
+            if cells.adjusted
+            else ABSENT,
             project=levels.project,
             level1_weight=levels.level1_weight,
             level2_weight=levels.level2_weight,
@@ -435,7 +437,7 @@ class IndicatorRows:
                 own.level3.text,
                 has_level2="level2" in self.columns,
             ),
-            shares_points=cells.points(row, "weight").exists and not own.weight.exists,
+            shares_points=cells.entry(row, "weight").exists and not own.weight.exists,
             context=RowContext(
                 own.level3.text,
                 plain.get("nature", ABSENT).text,
