@@ -56,7 +56,6 @@ def print_styled(lines: Iterable[Styled]) -> None:
         say(*(t if t.isprintable() else t.translate(_ACTING) for t, _ in line.spans))
 
 
-
 def _wants_colours() -> bool:
     return sys.stdout.isatty() or any(
         name in os.environ for name in ("FORCE_COLOR", "TTY_COMPATIBLE")

@@ -6,7 +6,7 @@ WebAssembly、``perfxl serve``、测试用的是同一份 JSON；文件装成 ba
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.outcome import OutcomeJson
@@ -44,7 +44,20 @@ class FileJson(Shape):
     content: str
 
 
-class RequestJson(Shape):
+class _Asked(BaseModel):
+    """收进来的，样样都要查：别处的程序写的。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GivenFileJson(_Asked):
+    """收到的一个文件，同 ``FileJson``。"""
+
+    name: str
+    content: str
+
+
+class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``copy_kind``（写作 ``copy``）是要的副本。
@@ -52,7 +65,7 @@ class RequestJson(Shape):
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
     command: Command
-    workbook: FileJson | None = None
+    workbook: GivenFileJson | None = None
     profile: str = ""
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     form: str = ""

@@ -55,6 +55,11 @@ class Shape:
         same = {name: getattr(source, name) for name in cls._names if name not in others}
         return cls(**same, **others)
 
+    @classmethod
+    def written_names(cls) -> tuple[str, ...]:
+        """在 JSON 里的各个名字：Python 的关键字、``schema`` 在这里末尾多一道下划线。"""
+        return tuple(name.removesuffix("_") for name in cls._names)
+
     def given(self) -> dict[str, object]:
         """给了的各项，照列着的次序；``class_`` 一类写作 ``class``。"""
         own = self.__dict__

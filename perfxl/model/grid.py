@@ -1,7 +1,7 @@
 """一张工作表的网格：只存有内容的格，加上合并块、隐藏、批注。"""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.visible_text import visible_text
@@ -51,15 +51,25 @@ class _Anchors:
 class Entries(dict[tuple[int, int], Entry]):
     """各格的值；空格、合并块里的格问到才有，问过一次就记着。"""
 
-    def __init__(self, filled: Mapping[tuple[int, int], Entry], anchors: _Anchors) -> None:
-        super().__init__(filled)
+    def __init__(
+        self,
+        filled: Mapping[tuple[int, int], Entry],
+        anchors: _Anchors,
+        placed: Callable[[Entry], Entry] | None,
+    ) -> None:
+        """``placed`` 补上各格自己在哪一张工作表，不必补的不给。"""
+        super().__init__(
+            filled if placed is None else {place: placed(each) for place, each in filled.items()}
+        )
         self._anchors = anchors
+        self._placed = placed
 
     def __missing__(self, place: tuple[int, int]) -> Entry:
         first = self._anchors.of(place)
         found = self.get(first)
         if found is None:
-            found = self[first] = Entry("", *first)
+            blank = Entry("", *first)
+            found = self[first] = blank if self._placed is None else self._placed(blank)
         self[place] = found
         return found
 
@@ -156,7 +166,12 @@ class Grid:
         """各格的值，以 ``(行, 列)`` 取，见 ``entry``。"""
         cells, anchors = self.cells, self._anchors
         seen = anchors.without_covered(cells)
-        return Entries({place: entry_of(cells[place]) for place in seen}, anchors)
+        return Entries({place: entry_of(cells[place]) for place in seen}, anchors, self._placed)
+
+    @property
+    def _placed(self) -> Callable[[Entry], Entry] | None:
+        """怎样补上各格自己的工作表；只有一张的不必补。"""
+        return None
 
     @cached_property
     def row_texts(self) -> dict[int, list[Entry]]:

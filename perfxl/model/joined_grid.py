@@ -1,7 +1,7 @@
 """几张工作表上下接成的一张网格：一张表接着写在下一张工作表上时，照一张来读。"""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from perfxl.model.address import Block
@@ -49,23 +49,11 @@ class JoinedGrid(Grid):
 
     def placed(self, entry: Entry) -> Entry:
         """带上自己的工作表。"""
-        found = None
-        for each in self.follows:
-            if entry.row >= each.first:
-                found = each
-        return entry if found is None else entry._replace(sheet=found.sheet, shift=found.shift)
+        return _placed_on(self.follows, entry)
 
-    def entry(self, row: int, column: int) -> Entry:
-        """该格的值，空格也带着自己的工作表。"""
-        found = super().entry(row, column)
-        if found.row >= self.follows[0].first and not found.sheet:
-            found = self.placed(found)
-            self._entries[found.place] = self._entries[row, column] = found
-        return found
-
-    @cached_property
-    def _entries(self) -> dict[tuple[int, int], Entry]:
-        return {place: self.placed(entry) for place, entry in super()._entries.items()}
+    @property
+    def _placed(self) -> Callable[[Entry], Entry]:
+        return partial(_placed_on, self.follows)
 
     def rebuilt(
         self,
@@ -96,3 +84,12 @@ class JoinedGrid(Grid):
             for each, end in zip(starts, ends, strict=True)
             if (top := max(block.top, each.first)) <= (bottom := min(block.bottom, end))
         ]
+
+
+def _placed_on(follows: Sequence[Follow], entry: Entry) -> Entry:
+    """接在下面的格带上自己的工作表。"""
+    found = None
+    for each in follows:
+        if entry.row >= each.first:
+            found = each
+    return entry if found is None else entry._replace(sheet=found.sheet, shift=found.shift)

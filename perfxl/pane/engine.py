@@ -31,6 +31,7 @@ from perfxl.contract.pane import (
     Command,
     CopyKind,
     FileJson,
+    GivenFileJson,
     RequestJson,
 )
 from perfxl.contract.shapes import dump
@@ -251,7 +252,7 @@ def _own_name(name: str) -> str:
     return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
 
 
-def _content(workbook: FileJson) -> bytes:
+def _content(workbook: GivenFileJson) -> bytes:
     # base64 每三个字节写成四个字。
     if len(workbook.content) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
         raise PerfxlError(

@@ -11,6 +11,7 @@ from samples import SAMPLES
 import perfxl
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.pane import Command
+from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.pane import engine
@@ -39,7 +40,7 @@ def _saved(answered: dict[str, Any], folder: Path) -> Path:
 def test_findings_are_those_of_the_command_line(path: Path) -> None:
     found = _asked("check", path)["check"]["findings"]
     wanted = FindingJson.all_of(perfxl.check(path).findings)
-    expected = [each.model_dump(mode="json", exclude_unset=True) for each in wanted]
+    expected: list[dict[str, Any]] = [dump(each) for each in wanted]
     for each in (*found, *expected):
         assert Path(each.pop("file")).name == path.name
     assert found == expected

@@ -13,7 +13,7 @@ from samples import SAMPLES
 
 import perfxl
 from perfxl.contract import findings, outcome, pane
-from perfxl.contract.shapes import dump
+from perfxl.contract.shapes import Shape
 from perfxl.pane import engine
 from perfxl.pane.service import Service
 from perfxl.pane.web_page import page_folder
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _EVALUATIONS = shipped_folder("workbooks") / "自评表"
 _FAULTY = _EVALUATIONS / "12_jinbao_network_ops.xlsx"
 _ENGINES = ["service", "wasm"]
-_SHAPES: dict[str, type[BaseModel]] = {
+_SHAPES: dict[str, type[BaseModel | Shape]] = {
     "Request": pane.RequestJson, "Answer": pane.AnswerJson, "About": pane.AboutJson, "Checked": pane.CheckJson,
     "Finding": findings.FindingJson, "Fix": findings.FixJson, "LeftFix": findings.LeftFixJson,
     "Edit": outcome.EditJson, "Content": outcome.ContentJson, "Mark": outcome.MarkJson, "FileJson": pane.FileJson,
@@ -38,10 +38,12 @@ def test_the_page_knows_the_contract_by_the_same_names(name: str) -> None:
     found = re.search(rf"export interface {name} \{{(.*?)\n?\}}", text, re.DOTALL)
     assert found
     written = set(re.findall(r"(\w+)\??:", found[1]))
-    fields = _SHAPES[name].model_fields
-    known = {
-        ("schema" if key == "schema_" else value.alias or key) for key, value in fields.items()
-    }
+    shape = _SHAPES[name]
+    if issubclass(shape, Shape):
+        known = set(shape.written_names())
+    else:
+        fields = shape.model_fields.items()
+        known = {("schema" if key == "schema_" else value.alias or key) for key, value in fields}
     assert written == known
 
 
@@ -119,10 +121,10 @@ async (wanted) => {
 
 def _request(command: str, path: Path) -> dict[str, Any]:
     content = base64.b64encode(path.read_bytes()).decode()
-    asked = pane.RequestJson(
-        command=pane.Command(command), workbook=pane.FileJson(name=path.name, content=content)
-    )
-    return dump(asked)
+    workbook = pane.GivenFileJson(name=path.name, content=content)
+    asked = pane.RequestJson(command=pane.Command(command), workbook=workbook)
+    written = asked.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    return {"schema": "perfxl.request/1", **written}
 
 
 def test_a_reason_takes_a_finding_off_the_list(

@@ -8,6 +8,7 @@ from rule_case import sound
 
 from perfxl.actions.document import document_of
 from perfxl.contract.document import DocumentJson
+from perfxl.contract.shapes import dump
 from perfxl.model.finding import Finding
 from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Workbook
@@ -131,7 +132,7 @@ def test_findings_and_edits_are_on_their_own_sheet() -> None:
 
 def test_json_names_each_cell_with_its_sheet() -> None:
     read = document(("一", EVALUATION[:18]), ("二", plain(EVALUATION[18:])))
-    [shown] = json.loads(DocumentJson.of(read).model_dump_json())["tables"]
+    [shown] = json.loads(json.dumps(dump(DocumentJson.of(read))))["tables"]
     assert (shown["sheet"], shown["range"]) == ("一", "A1:J18")
     assert shown["continued_on"] == [{"sheet": "二", "range": "A1:J6", "headless": True}]
     assert [row["cells"]["score"] for row in shown["indicators"]][-2:] == ["二!H2", "二!H3"]
@@ -207,7 +208,7 @@ def test_without_the_mark_a_table_below_a_total_is_another() -> None:
 def test_json_writes_one_part_for_each_printed_header() -> None:
     """表头各印一遍的，JSON 里各写一张，后面的指着第一张；评分照整张表。"""
     read = document(("一", EVALUATION[:18]), ("二", [HEADER, *plain(EVALUATION[18:])]))
-    upper, lower = json.loads(DocumentJson.of(read).model_dump_json())["tables"]
+    upper, lower = json.loads(json.dumps(dump(DocumentJson.of(read))))["tables"]
     assert (upper.get("continues", ""), lower["continues"]) == ("", "一")
     assert (upper["range"], lower["range"]) == ("A1:J18", "A1:J7")
     assert (len(upper["indicators"]), len(lower["indicators"])) == (4, 3)
