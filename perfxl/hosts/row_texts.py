@@ -127,6 +127,7 @@ class _Filler:
             return ""
         cells = self._cells(source)
         is_fresh, known = row in self.plan.rows.fresh, len(self._letters)
+        joined = self.plan.joined
         parts: list[str] = []
         missing = values.keys() - {column for column, _, _ in cells}
         if missing:
@@ -135,6 +136,8 @@ class _Filler:
             cells = sorted([*cells, *more])
         for column, own, content in cells:
             style = copied.get(column, own)
+            if joined:
+                style = without_lines(self.styles, style, (row, column), joined)
             if column in values:
                 style, content = self._filled(values[column], style, column in copied)
             elif is_fresh:
@@ -177,6 +180,16 @@ class _Filler:
         if content is None:
             return style, "/>"
         return style, _number(content) if isinstance(content, Decimal) else _text(escaped(content))
+
+
+def without_lines(styles: EditedStyles, style: int, place: Place, joined: set[Place]) -> int:
+    """与下面、上面一格是同一段字的，中间不画线；``styles`` 的 0 号没有框线。"""
+    row, column = place
+    if place in joined:
+        style = styles.with_edge(style, 0, "bottom")
+    if (row - 1, column) in joined:
+        style = styles.with_edge(style, 0, "top")
+    return style
 
 
 def _number(number: Decimal) -> str:

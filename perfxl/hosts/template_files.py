@@ -16,7 +16,7 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.printed_books import add_printed
-from perfxl.hosts.row_texts import RowTexts
+from perfxl.hosts.row_texts import RowTexts, without_lines
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.stored_values import stored_value
 from perfxl.hosts.template_notes import is_notes, without_notes
@@ -252,6 +252,9 @@ def _fill_cells(book: EditedBook, sheet: EditedSheet, plan: SheetPlan) -> None:
     """在树上一格一格填。"""
     for place, anchor in plan.copied_styles.items():
         sheet.set_style(*place, sheet.style(*anchor))
+    for row, column in {*plan.joined, *((row + 1, column) for row, column in plan.joined)}:
+        style = sheet.style(row, column)
+        sheet.set_style(row, column, without_lines(book.styles, style, (row, column), plan.joined))
     for place, value in plan.values.items():
         code = book.styles.number_format(sheet.style(*place))
         again = place in plan.copied_styles

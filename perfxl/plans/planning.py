@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from itertools import product
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.continued_text import joined_text
@@ -156,6 +157,8 @@ class _Planner:
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
+        # 拆成几行的字，除末一段以外各段的格。
+        self._pieces: set[tuple[int, int]] = set()
         self.unmeasured: set[tuple[int, int]] = set()
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
@@ -197,6 +200,7 @@ class _Planner:
             page_starts=starts,
             one_page=self.way.area if self.way is not None else None,
             copied_styles=self.copied_styles,
+            joined={place for place in self._pieces if place[0] + 1 not in starts},
             money_unit=str(self.content.values.get("金额单位") or ""),
         )
 
@@ -351,6 +355,9 @@ class _Planner:
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
         for column, left, right in cells:
+            if column in segments:
+                places = range(first, last), range(left, right + 1)
+                self._pieces |= set(product(*places))
             if column in segments and left != right:
                 self.merged += [Block(top, left, top, right) for top in range(first, last + 1)]
             elif column not in segments and (left != right or first != last):
