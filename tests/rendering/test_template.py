@@ -348,3 +348,20 @@ def test_a_merged_label_is_spread_over_its_rows() -> None:
     assert sum(heights) >= whole - 0.5
     assert made.values[3, 2] == label
     assert [made.values[row, 2] for row in (4, 5)] == [None, None]
+
+
+def test_a_label_without_content_joins_the_cell_on_its_left() -> None:
+    text = "{{标题}} | {{合计}} | {{甲¦并左}} | {{乙¦并左}} | <"
+    made = plan_sheet(template(text), Content({**VALUES, "甲": "", "乙": None}, {}))
+    assert Block(1, 2, 1, 5) in made.merged
+    whole = plan_sheet(template(text), Content({**VALUES, "甲": "实施单位", "乙": ""}, {}))
+    assert Block(1, 3, 1, 5) in whole.merged
+
+
+def test_a_text_in_two_rows_of_a_page_has_no_line_between() -> None:
+    page = PageArea(500, 900)
+    made = plan([{"一级": "产出", "名称": "长" * 400}], page=page)
+    rows = [row for row, source in enumerate(made.rows.sources, 1) if source == 3]
+    inside = [row for row in rows[:-1] if row + 1 not in made.page_starts]
+    assert inside
+    assert made.joined == {(row, 3) for row in inside}
