@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint pane bench kill fuzz mutants clean
+.PHONY: help demo test lint pane docs bench kill fuzz mutants clean
 
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ pane: $(READY)  ## 窗格：取来网页里的引擎（要 npm），查脚本的
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pane]'
 	$(BIN)/python -m perfxl.pane.engine_files perfxl/pane/page/engine
 	npm exec --yes --package=typescript@7.0.2 -- tsc -p tests/pane/tsconfig.json
+
+docs: $(READY)  ## 说明书的网站，在 build/说明书；有警告就不成
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	$(BIN)/mkdocs build --quiet
 
 bench: $(READY)  ## 用时之比，与别的库并排量
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'

@@ -141,7 +141,7 @@ def _macros(computer: Computer, path: Path) -> Iterator[Check]:
         )
 
 
-_SIGN = "请电脑管理员用单位的代码签名证书签署 perfxl.xlam（说明见 docs/Excel加载项.md 的“签名”），或取消这一条。"
+_SIGN = "请电脑管理员用单位的代码签名证书签署 perfxl.xlam（说明见 docs/安装.md 的“签名”），或取消这一条。"
 
 
 def _policies(office: OfficeSettings) -> Iterator[Check]:

@@ -33,6 +33,7 @@ _REASONS = {
     "int_parsing": "应是整数",
     "int_type": "应是整数",
     "int_from_float": "应是整数",
+    "invalid_key": "名称应是文字（yes、off、数字要加引号）",
     "finite_number": "应是有限的数",
     "string_type": "应是文字（规则编号写成 PX301 一类）",
     "string_too_short": "不能空着",

@@ -30,6 +30,7 @@ def test_shipped_profiles_are_sound(name: str) -> None:
         ("since: 2020\n", "since: 10000\n", "since：不能大于2099"),
         ("since: 2020\n", "since: 20\n", "since：不能小于1949"),
         ("since: 2020\n", "since: .inf\n", "since：应是"),
+        ("decimals: 2\n", "decimals: 2\nrules:\n  off: [PX504]\n", "名称应是文字"),
         ("decimals: 2", "decimals: yes", "decimals：应是整数"),
         ("decimals: 2", "decimal: 2", "decimal：没有这一项，请核对拼写"),
         ("decimals: 2", "decimals: 2\ndecimals: 3", "“decimals”写了两遍"),
