@@ -31,6 +31,8 @@ _UNIT = Pattern(r"(?:百万|亿|万|千|百)?元")
 # 标签与内容同在一格的：标签和冒号。
 _LABEL = Pattern(r"([^\s:：,，;；、]{2,20})\s*[:：]")
 # 指标、资金的一行里，印着而要换成占位的；没有读成内容、照原样留着的，至多点名这么多格。
+# 一张表最多这么多行、列。
+_MOST_ROWS, _MOST_COLUMNS = 2_000, 200
 _UNSAID = ("", "-", "—", "/")
 
 
@@ -45,7 +47,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class LearnedTemplate:
-    """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行。
+    """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行，``columns`` 是一共几列。
 
     ``proposals`` 的格以新的行列计；``unknown`` 是没有认出、照原样留着的格，``dropped`` 是去掉的行里没有用上的字
     （格都以原来的行列计）；``cautions`` 是要人看一眼的，各半句。
@@ -55,6 +57,7 @@ class LearnedTemplate:
     sheet: str
     texts: Mapping[tuple[int, int], str]
     rows: Axis
+    columns: int
     proposals: tuple[Proposal, ...]
     unknown: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
@@ -63,6 +66,7 @@ class LearnedTemplate:
 
 def learn_template(book: str, name: str, grid: Grid) -> LearnedTemplate:
     """一张工作表 ``grid`` 认成模板；``book`` 是它的路径，``name`` 是说的时候叫它。认不成的抛 ``TemplateError``。"""
+    _refuse_unlike_form(name, grid)
     sampled = read_sampled(book, grid)
     if sampled is None:
         raise TemplateError(
@@ -91,6 +95,17 @@ def learn_template(book: str, name: str, grid: Grid) -> LearnedTemplate:
     learner = _Learner(sampled)
     learner.learn()
     return learner.template(made)
+
+
+def _refuse_unlike_form(name: str, grid: Grid) -> None:
+    """大得不像一张表的（一格合并到末行一类）不认。"""
+    rows = max([grid.last_row, *(block.bottom for block in grid.merged)])
+    columns = max([grid.last_column, *(block.right for block in grid.merged)])
+    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+        raise TemplateError(
+            f"“{name}”的工作表“{grid.name}”有 {rows:,} 行、{columns:,} 列（合并的格也算），不像是一张表，认不成模板"
+            f"（至多 {_MOST_ROWS:,} 行、{_MOST_COLUMNS} 列）。"
+        )
 
 
 @dataclass
@@ -294,6 +309,7 @@ class _Learner:
             self.grid.name,
             {place: text for place, (text, _) in self.found.items() if place[0] in places},
             Axis(kept, last=last),
+            max([self.grid.last_column, *(block.right for block in self.grid.merged)]),
             proposals,
             tuple(self._unknown()),
             tuple(self._dropped()),

@@ -46,12 +46,13 @@ def write_learned(
     sheet: str,
     name: str,
     rows: Axis,
+    columns: int,
     texts: dict[tuple[int, int], str],
     notes: Sequence[PrintedSheet],
 ) -> None:
     """一张工作表写成模板：``texts`` 是各格（原来的行列）写的占位，只留 ``rows`` 各行，改名 ``name``。
 
-    别的工作表不要。写不成抛 ``NotWritableError``。
+    表一共 ``columns`` 列；别的工作表不要。写不成抛 ``NotWritableError``。
     """
     with written_whole(target, sources=[source]) as temporary:
         book = EditedBook.open(source)
@@ -60,11 +61,10 @@ def write_learned(
                 book.remove(other)
         own = book.sheet(sheet)
         for (row, column), text in texts.items():
+            own.set_style(row, column, own.style(row, column))  # 写坏的样式号换成认得的
             own.set_text(row, column, text)
         book.arrange(sheet, rows=rows)
         if not own.is_fitted:
-            columns = max((block.right for block in own.merged()), default=0)
-            columns = max([columns, *(column for _, column in texts)])
             width = sum(own.column_width(each) for each in range(1, columns + 1))
             own.print_one_page_wide(landscape=width > _UPRIGHT_WIDTH)
         book.rename(sheet, name)

@@ -65,6 +65,7 @@ def write_learned_template(learned: LearnedTemplate, source: Path, target: Outpu
         learned.sheet,
         learned.made.name,
         learned.rows,
+        learned.columns,
         dict(learned.texts),
         [notes],
     )

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from command_line import perfxl
 from gridtext import parse_rows, to_workbook
+from saved_by_excel import save_as_excel
 from stripped_forms import stripped
 
 from perfxl.actions.template_learning import LearnedTemplate
@@ -225,3 +226,29 @@ def test_check_still_names_the_cell_of_a_fault(tmp_path: Path) -> None:
     check = perfxl("template", "check", tmp_path / "我的.xlsx")
     assert check.code == 1
     assert "C5" in check.out + check.err
+
+
+@pytest.mark.parametrize("split_runs", [False, True])
+def test_a_form_saved_by_excel_is_learned_alike(split_runs: bool, tmp_path: Path) -> None:
+    """字在共享字符串里、分段有字体的，认出来的一样；认来的模板再由 Excel 存一遍，成表也一样。"""
+    original = WORKBOOKS / LAYOUTS[0]
+    stripped(original, tmp_path / "空白.xlsx")
+    plain = learned_template(tmp_path / "空白.xlsx")
+    save_as_excel(tmp_path / "空白.xlsx", split_runs=split_runs)
+    found = learned(tmp_path / "空白.xlsx", tmp_path / "模板.xlsx")
+    assert found.proposals == plain.proposals
+    save_as_excel(tmp_path / "模板.xlsx", split_runs=split_runs)
+    source = sources_for(found.made, [[process(original, check=False)]])[:1]
+    sheets = made_sheets(source, template=tmp_path / "模板.xlsx", made=found.made, as_printed=True)
+    write_sheets(sheets, tmp_path / "成.xlsx")
+    assert first_table(tmp_path / "成.xlsx") == first_table(original)
+    assert len(openpyxl.load_workbook(tmp_path / "成.xlsx").sheetnames) == 1
+
+
+def test_a_sheet_too_large_for_a_form_is_not_learned(tmp_path: Path) -> None:
+    source = to_workbook(parse_rows(ELSEWHERE), tmp_path / "外县.xlsx")
+    book = openpyxl.load_workbook(source)
+    book.worksheets[0].merge_cells("A20:G1048576")
+    book.save(source)
+    with pytest.raises(TemplateError, match="不像是一张表"):
+        learned_template(source)

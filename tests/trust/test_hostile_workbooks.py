@@ -22,7 +22,7 @@ REFUSED = ("x_lol_used", "x_lol16le_nobom", "x_xxe16le_nobom", "x_xxe_rels")
 
 
 def commands(path: Path) -> list[list[str]]:
-    """读、查、标、评、成表。"""
+    """读、查、标、评、成表、认模板。"""
     return [
         ["read", str(path)],
         ["read", "--json", str(path)],
@@ -30,6 +30,7 @@ def commands(path: Path) -> list[list[str]]:
         ["check", str(path), "--mark", "-o", "标注.xlsx"],
         ["score", str(path), "-o", "评分.xlsx"],
         ["make", "自评表", "--from", str(path), "-o", "成表.xlsx"],
+        ["template", "learn", str(path), "-o", "模板.xlsx"],
     ]
 
 
