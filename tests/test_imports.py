@@ -92,7 +92,7 @@ def test_core_opens_no_workbook_prints_nothing_reads_no_clock() -> None:
 _NEUTRAL = frozenset(
     {
         *("perfxl.grammar.amounts", "perfxl.grammar.continued_text"),
-        "perfxl.grammar.cached_property",
+        *("perfxl.grammar.cached_property", "perfxl.grammar.patterns"),
         *(
             "perfxl.grammar.exact_numbers",
             "perfxl.grammar.visible_text",

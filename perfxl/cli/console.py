@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from perfxl.many_files.results import FileResult
 
 T = TypeVar("T")
-_HALF = re.compile("[\ud800-\udfff]")
+# 用到才编译：写 JSON 才用得着。
+_HALF = "[\ud800-\udfff]"
 # json 自己不转义的：控制字符，和改变文字方向的。
-_CONTROL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = "[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 # 文件多于这个数才显示进度条。
 _FEW = 5
 
@@ -113,7 +114,7 @@ def as_json(data: object) -> str:
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", _HALF.sub("�", text))
+    return re.sub(_CONTROL, lambda found: f"\\u{ord(found[0]):04x}", re.sub(_HALF, "�", text))
 
 
 def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:

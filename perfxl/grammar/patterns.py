@@ -19,7 +19,7 @@ class Pattern:
     findall: Callable[[str], list[Any]]
     finditer: Callable[[str], Iterator[re.Match[str]]]
     fullmatch: Callable[[str], re.Match[str] | None]
-    match: Callable[[str], re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
     search: Callable[[str], re.Match[str] | None]
     split: Callable[[str], list[str]]
     sub: Callable[[str | Callable[[re.Match[str]], str], str], str]

@@ -2,14 +2,14 @@
 
 import re
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HALF = re.compile("[\ud800-\udfff]")
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)"
-)
+from perfxl.grammar.patterns import Pattern
+
+_ESCAPED = Pattern(r"_x([0-9A-Fa-f]{4})_")
+_HALF = Pattern("[\ud800-\udfff]")
+_UNWRITABLE = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 
 # 字符引用；openpyxl 把每个汉字都写成这样（&#24180;），一连串的一起换。
-_REFERENCES = re.compile("(?:&#[0-9]{1,7};)+|&(?:#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));|&")
+_REFERENCES = Pattern("(?:&#[0-9]{1,7};)+|&(?:#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));|&")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 # XML 里不许有的字，写成字符引用也不许（XML 1.0 2.2）；半个字符编码时就报。
 _FORBIDDEN = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))

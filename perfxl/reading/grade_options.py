@@ -14,7 +14,7 @@ from perfxl.grammar.patterns import Pattern
 GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "较差": "差"}
 _WORDS = "优秀|良好|中等|一般|较差|优|良|中|差"
 _TICKS, _BOXES = "☑☒√■✓✔●", "□☐○〇"
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     rf"(?P<word>(?:{_WORDS})(?:等次?|级)?)"
     rf"|(?P<bracket>[（(\[【]\s*[{_TICKS}]?\s*[）)\]】])"
     rf"|(?P<remark>[（(][^（）(){_TICKS}{_BOXES}]{{2,20}}[）)])"
@@ -27,7 +27,7 @@ _ANY_MARK = Pattern(rf"[{_TICKS}{_BOXES}]")
 _TICK = Pattern(rf"[{_TICKS}]")
 _BOX = Pattern(rf"[{_BOXES}{_TICKS}]")
 # 等级的字前面紧挨着别的汉字的（年中、质优），不是选项；“等级优”的是。
-_NOT_ALONE = re.compile(r"[一-鿿](?<![级次定为是果论价])$")
+_LEADS_TO_GRADE = "级次定为是果论价"
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is not None and token.lastgroup == "word" and not run:
-            token = None if _NOT_ALONE.search(text, 0, place) else token
+            token = None if _joins_on(text[:place]) else token
         if token is None:
             if run:
                 yield run
@@ -149,6 +149,12 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         place = token.end()
     if run:
         yield run
+
+
+def _joins_on(before: str) -> bool:
+    """末一个字（换行不算）是汉字，又不引出等级。"""
+    last = before.removesuffix("\n")[-1:]
+    return "一" <= last <= "鿿" and last not in _LEADS_TO_GRADE
 
 
 def _is_whole(text: str, tokens: Sequence[re.Match[str]]) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from perfxl.grammar.patterns import Pattern
+
 _TICKS, _BOXES = "☑☒√■✓✔●", "□☐○〇"
-_MARK = re.compile(rf"[（(\[【]\s*[{_TICKS}]?\s*[）)\]】]|[{_TICKS}{_BOXES}]")
+_MARK = Pattern(rf"[（(\[【]\s*[{_TICKS}]?\s*[）)\]】]|[{_TICKS}{_BOXES}]")
 
 
 @lru_cache(maxsize=2048)
