@@ -1,8 +1,8 @@
 """副本写到哪里：``-o`` 是文件、是文件夹，还是不写（放在原件旁边）。"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -61,8 +61,7 @@ def copy_outputs(
     return {path: outputs.chosen(output / place, ending) for path, place in places.items()}
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """一份副本写了没有，跟在路径后面说什么，下面再说哪几行。"""
 
     written: bool

@@ -1,9 +1,9 @@
 """``--year``、``--unit``：只看一年、一个单位的表。"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -14,8 +14,7 @@ from perfxl.many_files.results import FileResult
 Command = Callable[..., Any]
 
 
-@dataclass(frozen=True)
-class Only:
+class Only(NamedTuple):
     """要看的；都没有写的是全部。"""
 
     year: int | None = None

@@ -1,7 +1,7 @@
 """整个文件夹的校验、汇总：读、查、写清单；不碰 Excel，可以在另一个进程里做。"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def summarise_files(
     """汇总一个文件夹（连同下级）里的自评表，写到 ``target``；以前写在里面的汇总不算。"""
     every = found_workbooks([folder])
     origins = {path: own for path, own in every.origins.items() if not is_own_report(path)}
-    found = replace(every, origins=origins)
+    found = every._replace(origins=origins)
     if not found.paths:
         raise RefusedError(f"文件夹“{folder.name}”（连同下级）里没有工作簿，没有写汇总。")
     results = _results(found, profile, SUMMARY, progress)

@@ -1,16 +1,15 @@
 """单位：``units.yaml`` 的读入、查找与换算倍数。"""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.yaml_tables import yaml_table
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """一个单位：原文、量纲、折合基本单位的倍数、取值种类、是否登记在单位表。"""
 
     text: str

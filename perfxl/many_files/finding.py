@@ -4,8 +4,8 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.hosts.file_names import is_folder, longest_name
@@ -30,8 +30,7 @@ _NEAR_LONGEST = 16
 _STALE = 3600
 
 
-@dataclass(frozen=True)
-class FoundWorkbooks:
+class FoundWorkbooks(NamedTuple):
     """找到的工作簿，按给的次序；``origins`` 是各在给的哪个文件夹里，直接给的文件为 ``None``。
 
     ``unopened`` 是打不开的文件夹和为什么，``leftovers`` 是以前被强行中止时留下的临时文件。

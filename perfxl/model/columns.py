@@ -1,9 +1,9 @@
 """表里可能有的栏：代号、叫法、写的是什么。一种表有其中哪些，写在 ``forms.yaml``。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
+from typing import NamedTuple
 
 from perfxl.model.entry import Entry
 
@@ -18,8 +18,7 @@ class Holds(Enum):
     RATE = auto()  # 百分数，62.83 即 62.83%
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """一栏。
 
     ``key`` 是 JSON 里的键，也是 ``labels.yaml`` 里的名称；``path`` 是行里取值的地方，多半就是

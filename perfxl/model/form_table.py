@@ -1,7 +1,6 @@
 """读 ``forms.yaml``：各种表的一张总表。写错了说是哪一种表的哪一项。"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -95,7 +94,7 @@ class _Entry:
         self._refuse_unknown(key, named, known)
         columns = (known[each] for each in (*first, *always, *printed, *last))
         return Columns(
-            tuple(replace(each, label=called.get(each.key, each.label)) for each in columns),
+            tuple(each._replace(label=called.get(each.key, each.label)) for each in columns),
             frozenset(printed),
             read_as,
         )

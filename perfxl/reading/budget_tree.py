@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -50,8 +51,7 @@ class Branch:
         return [line for child in self.children for line in child.leaves()]
 
 
-@dataclass(frozen=True)
-class BudgetTree:
+class BudgetTree(NamedTuple):
     """一张预算表（收支总表的一边）：合计行，和第一级各行。
 
     ``by_code`` 表示上下级是按科目编码分的；没有编码的几行在 ``uncoded``。

@@ -6,8 +6,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 
@@ -30,8 +30,7 @@ _BOX = Pattern(rf"[{_BOXES}{_TICKS}]")
 _LEADS_TO_GRADE = "级次定为是果论价"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """勾、框、括号连着写的一处。"""
 
     start: int
@@ -44,8 +43,7 @@ class Mark:
         return _TICK.search(self.text) is not None
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """一个等级：字在哪里，它的勾、框在哪里；``mark`` 为空的没有。"""
 
     grade: str
@@ -54,8 +52,7 @@ class Option:
     mark: Mark | None
 
 
-@dataclass(frozen=True)
-class GradeOptions:
+class GradeOptions(NamedTuple):
     """列着的各个等级；``unclear`` 是有一个勾分不出是谁的。"""
 
     listed: tuple[Option, ...]
