@@ -8,8 +8,8 @@ from perfxl.addin.build import FILE_NAME
 from perfxl.addin.computer import XLWINGS_VERSION, Computer
 from perfxl.addin.errors import AddinError
 from perfxl.excel.log_file import FILE_NAME as LOG_NAME
-from perfxl.excel.seals import KEY_NAME
 from perfxl.standards.own_profiles import PROFILE_FOLDER
+from perfxl.standards.seals import KEY_NAME
 
 SCRIPT_NAME = "perfxl.applescript"
 LIBRARIES = {bits: f"xlwings{bits}-{XLWINGS_VERSION}.dll" for bits in (64, 32)}

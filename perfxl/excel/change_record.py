@@ -23,7 +23,6 @@ from perfxl.excel.cell_writer import (
     write_all,
 )
 from perfxl.excel.result_sheet import find_result_sheet, remove_result_sheet, write_result_sheet
-from perfxl.excel.seals import is_sealed, seal
 from perfxl.excel.session import RefusedError
 from perfxl.functions.arguments import cell_text
 from perfxl.grammar import amount
@@ -31,6 +30,7 @@ from perfxl.model.address import column_letters, parse_address
 from perfxl.model.edit import CellContent, Edit, EditKind
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet, ListValue
 from perfxl.rendering.output_names import RECORD_SHEET
+from perfxl.standards.seals import is_sealed, seal
 
 _HEADING = f"{RECORD_SHEET}（“还原”照此放回，删去本表就不能还原）"
 _LINK = ListColumn("转到", 9.0)

@@ -1,5 +1,6 @@
 """要读的文件：是不是普通文件，是不是大得没边，读了以后又变过没有。"""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -19,6 +20,14 @@ def head_of(path: Path, size: int) -> tuple[bytes, Stamp]:
     with path.open("rb") as stream:
         stamp = stamp_of(os.fstat(stream.fileno()))
         return stream.read(size), stamp
+
+
+def kept_bytes(path: Path, most: int) -> bytes:
+    """自己记下的一份文件的内容；管道、设备、大过 ``most`` 字节的抛 ``OSError``，不打开。"""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.read_bytes()
 
 
 def source_bytes(path: Path, as_read: Stamp | None = None) -> bytes:

@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import hmac
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 import perfxl
 from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
-from perfxl.hosts.source_file import head_of, stamp_of
+from perfxl.hosts.source_file import head_of, kept_bytes, stamp_of
 from perfxl.hosts.temporary_files import temporary_file
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
 from perfxl.many_files.results import Depth, FileResult, Work
@@ -30,9 +31,12 @@ from perfxl.model.workbook import Stamp
 from perfxl.standards.own_folder import own_folder
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, load_profile, profile_names
+from perfxl.standards.seals import seal_of
 
 # 每份 JSON 的末行，单独一行：不必把前面的都解开。
 _STATE = '\n"state":'
+# 状态前面一行是记号：64 个十六进制字符，后面是引号和逗号。
+_SEAL_LENGTH = 64
 _DEPTHS = list(Depth)
 # 读回来对不上的各种毛病：都当作没有这一份。
 FAULTS = (
@@ -41,6 +45,8 @@ FAULTS = (
 )
 # 比这还大的工作簿不记：整个读进内存才算得出是哪一份。
 _LARGEST = 64 * 1024 * 1024
+# 记下的一份再大不过这么多。
+LARGEST_KEPT = 256 * 1024 * 1024
 
 
 class Known(NamedTuple):
@@ -90,7 +96,10 @@ class Store:
     ) -> FileResult | None:
         """以前记下的、做到了这一步的结果；没有为 ``None``。"""
         try:
-            state = state_in(self.place(known).read_bytes())
+            content = kept_bytes(self.place(known), LARGEST_KEPT)
+            if not is_own(content, known.key):
+                return None
+            state = state_in(content)
             if state["version"] != version():
                 return None
             if "why" in state:
@@ -105,13 +114,22 @@ class Store:
         try:
             state = _state_of(known, result, profile, depth)
             if state is not None:
-                place = self.place(known)
-                _put(place, _document_of(result) + _STATE + _compact(state) + "\n}\n")
+                written = _compact(state)
+                mark = f'\n"seal":"{seal_of(known.key, written.encode())}",'
+                _put(self.place(known), _document_of(result) + mark + _STATE + written + "\n}\n")
         except (NotPlainError, UnicodeEncodeError):
             return ""  # 有半个字的，每次重读
         except OSError as error:
             return str(NotWritableError.because(self.folder, error))
         return ""
+
+
+def is_own(content: bytes, key: str) -> bool:
+    """这个用户自己记的 ``key`` 这一份；别处来的、改过的、拿别的一份顶替的不是。"""
+    before, _, state = content.rpartition(_STATE.encode())
+    mark = before[-_SEAL_LENGTH - 2 : -2].decode("ascii", "replace")
+    written = state.rstrip().removesuffix(b"}").rstrip()
+    return hmac.compare_digest(seal_of(key, written), mark)
 
 
 def state_in(content: bytes) -> Any:

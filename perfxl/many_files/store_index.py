@@ -1,11 +1,12 @@
 """存放处的目录：一个文件记着各份的轮廓、问题和跨表核对的结果，不必把几千份都打开。
 
-``index.lines`` 第一行是版本，以后一行一样：号码、空格、JSON（``plain_state`` 的写法）。没有了、坏了、别的版本写的，
-当作没有，照各份再记；某一行不对的只当没有这一行。各份不在了的（只拷了一部分），这里的也不算。
+``index.lines`` 第一行是版本，以后一行一样：号码、记号（``standards/seals``）、JSON（``plain_state`` 的写法）。
+没有了、坏了、别的版本写的，当作没有，照各份再记；某一行不对的只当没有这一行。各份不在了的（只拷了一部分），这里的也不算。
 """
 
 import hashlib
 import json
+import stat
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -40,6 +41,7 @@ from perfxl.model.table import Document, Line
 from perfxl.model.unread import UnreadRow
 from perfxl.rules.engine.related_files import TableTraits
 from perfxl.standards.profile import Profile
+from perfxl.standards.seals import seal_of
 
 _NAME = "index.lines"
 _SCHEMA = "perfxl.store-index/1"
@@ -82,13 +84,14 @@ class StoreIndex:
 
     def _read(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """各行的号码，内容从哪里起、多长：不都留在内存里。"""
+        place = self._store.folder / _NAME
         with suppress(OSError):
-            stream = (self._store.folder / _NAME).open("rb")
+            found = place.stat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+                return
+            stream = place.open("rb")
             self._file = stream
             weakref.finalize(self, stream.close)
-            if stream.seek(0, 2) > _LARGEST:
-                return
-            stream.seek(0)
             if stream.readline(_LONGEST).decode("utf-8", "replace").strip() != self._head:
                 return
             start = stream.tell()
@@ -103,9 +106,11 @@ class StoreIndex:
             return None
         try:
             self._file.seek(place[0])
-            return self._file.read(place[1])
+            mark, _, content = self._file.read(place[1]).rstrip(b"\n").partition(b" ")
         except OSError:
             return None
+        # 别处来的、改过的一行，当作没有。
+        return content if mark.decode("ascii", "replace") == seal_of(key, content) else None
 
     @property
     def _head(self) -> str:
@@ -239,11 +244,16 @@ class StoreIndex:
             with temporary.open("wb") as stream:
                 stream.write(f"{self._head}\n".encode())
                 for key in self._lines.keys() - dropped - self._fresh.keys():
-                    content = (self._line(key) or b"").rstrip(b"\n")
-                    stream.write(key.encode() + b" " + content + b"\n")
+                    content = self._line(key)
+                    if content is not None:
+                        stream.write(_sealed(key, content))
                 for key, written in self._fresh.items():
-                    stream.write(key.encode() + b" " + written() + b"\n")
+                    stream.write(_sealed(key, written()))
             temporary.replace(folder / _NAME)
+
+
+def _sealed(key: str, content: bytes) -> bytes:
+    return f"{key} {seal_of(key, content)} ".encode() + content + b"\n"
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:

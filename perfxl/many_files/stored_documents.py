@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.actions.assessment import NAMED_IN_BOOK, Assessment, assess_document
+from perfxl.hosts.source_file import kept_bytes
 from perfxl.many_files.plain_state import from_plain
+from perfxl.many_files.plain_types import expect_typed
 from perfxl.many_files.results import Depth, FileResult, KeptAs
 from perfxl.many_files.store import (
     FAULTS,
+    LARGEST_KEPT,
     Store,
+    is_own,
     no_table_in,
     profile_of,
     restored,
@@ -31,7 +35,7 @@ from perfxl.standards.profile import Profile, load_profile
 def stored_result(place: Path, profile: Profile | None, depth: Depth) -> FileResult:
     """``place`` 是存放处里的一份；``path`` 是原来的文件。读不了的写进 ``why``，不抛异常。"""
     try:
-        content = place.read_bytes()
+        content = kept_bytes(place, LARGEST_KEPT)
     except OSError as error:
         return FileResult(place, why=str(UnreadableFileError.because(place, error)), cause=error)
     try:
@@ -40,7 +44,8 @@ def stored_result(place: Path, profile: Profile | None, depth: Depth) -> FileRes
         kept = KeptAs(place, state["key"], state["path"], place.stat().st_mtime_ns)
         if "why" in state:
             return FileResult(path, skipped=no_table_in(state).skipped_said(path.name), kept=kept)
-        assessed = _assessed(state, path, profile, depth)
+        own = is_own(content, state["key"])
+        assessed = _assessed(state, path, profile, depth, own=own)
     except FAULTS as error:
         return FileResult(place, why=_not_kept(place), cause=error)
     return FileResult(path, assessed, kept=replace(kept, older=state["version"] != version()))
@@ -62,15 +67,17 @@ def _path_of(state: dict[str, Any]) -> Path:
 
 
 def _assessed(
-    state: dict[str, Any], path: Path, profile: Profile | None, depth: Depth
+    state: dict[str, Any], path: Path, profile: Profile | None, depth: Depth, *, own: bool
 ) -> Assessment:
-    if state["version"] == version():
+    if own and state["version"] == version():
         whole = restored(state, None, path, profile, depth)
         if whole is not None and whole.assessment is not None:
             return whole.assessment
     document, *_, why, _ = from_plain(state["held"], str(path))
     if not isinstance(document, Document):
         raise TypeError
+    if not own:
+        expect_typed(document)
     if depth is Depth.READ:
         return Assessment(document, load_profile())
     if profile is not None:

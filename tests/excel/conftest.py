@@ -17,7 +17,7 @@ Opened = Callable[[Path], "xw.Book"]
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """这个用户自己的文件夹：测试不写真的那一个。"""
     folder: Path = tmp_path_factory.mktemp("本人") / "perfxl"
-    monkeypatch.setattr("perfxl.excel.seals.own_folder", lambda: folder)
+    monkeypatch.setattr("perfxl.standards.seals.own_folder", lambda: folder)
     monkeypatch.setattr("perfxl.standards.own_profiles.own_folder", lambda: folder)
     return folder
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perfxl.excel import commands, seals
+from perfxl.excel import commands
 from perfxl.many_files.finding import workbook_paths
 from perfxl.shipped import shipped_folder
+from perfxl.standards import seals
 
 if TYPE_CHECKING:
     import xlwings as xw

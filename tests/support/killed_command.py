@@ -21,12 +21,12 @@ def main(pipe: str, book: str, own: str, when: int, verb: str, argument: str, an
     from calc.engine import activated
     from calc.office import connected
 
-    import perfxl.excel.seals
     import perfxl.standards.own_profiles
+    import perfxl.standards.seals
     from perfxl.excel import long_commands, ribbon
 
     folder = Path(own)
-    perfxl.excel.seals.own_folder = lambda: folder  # type: ignore[attr-defined]
+    perfxl.standards.seals.own_folder = lambda: folder  # type: ignore[attr-defined]
     perfxl.standards.own_profiles.own_folder = lambda: folder  # type: ignore[attr-defined]
     apps.Office = lambda: _Attached(connected(pipe))  # type: ignore[assignment,misc]
     counted = _Counted(when)
