@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from perfxl.matching.project_names import bare_name, name_key, without_bracket
+from perfxl.matching.project_names import alike, bare_name, name_key, without_bracket
 
 Named = TypeVar("Named")
 
@@ -21,24 +21,46 @@ class NameIndex(Generic[Named]):
 
     def __init__(self, named: Iterable[tuple[str, Named]]) -> None:
         self._items: list[Named] = []
-        self._by_sign: dict[str, list[int]] = {}
-        self._by_name: dict[str, list[int]] = {}
+        # 同一个名称的几处只比一次：名称 → 各处的次序。
+        self._places: dict[str, list[int]] = {}
+        self._by_sign: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._alike: dict[str, list[tuple[str, str]]] = {}
         for name, item in named:
-            place = len(self._items)
+            places = self._places.setdefault(name, [])
+            if not places:
+                self._add(name)
+            places.append(len(self._items))
             self._items.append(item)
-            bare = bare_name(name)
-            for each in {bare, without_bracket(bare)}:
-                self._by_name.setdefault(each, []).append(place)
-            for sign in set(name_key(name)):
-                self._by_sign.setdefault(sign, []).append(place)
+
+    def _add(self, name: str) -> None:
+        bare = bare_name(name)
+        for each in {bare, without_bracket(bare)}:
+            self._by_name.setdefault(each, []).append(name)
+        for sign in set(name_key(name)):
+            self._by_sign.setdefault(sign, []).append(name)
 
     def near(self, name: str) -> list[Named]:
         """可能相近的，照放进来的先后。"""
+        places = sorted(place for each in self._names_near(name) for place in self._places[each])
+        return [self._items[place] for place in places]
+
+    def alike(self, name: str) -> list[tuple[Named, str]]:
+        """说得上相近的（``project_names.alike``）和理由，照放进来的先后。"""
+        if name not in self._alike:
+            grounds = ((each, alike(name, each)) for each in self._names_near(name))
+            self._alike[name] = [(each, ground) for each, ground in grounds if ground]
+        found = sorted(
+            (place, ground) for each, ground in self._alike[name] for place in self._places[each]
+        )
+        return [(self._items[place], ground) for place, ground in found]
+
+    def _names_near(self, name: str) -> set[str]:
         bare, key = bare_name(name), name_key(name)
-        found: set[int] = set()
+        found: set[str] = set()
         for each in {bare, without_bracket(bare)}:
             found.update(self._by_name.get(each, ()))
         holders = sorted((self._by_sign.get(sign, []) for sign in set(key)), key=len)
-        for places in holders[: len(key) // 3 + 1]:
-            found.update(places)
-        return [self._items[place] for place in sorted(found)]
+        for names in holders[: len(key) // 3 + 1]:
+            found.update(names)
+        return found

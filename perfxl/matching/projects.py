@@ -222,10 +222,10 @@ def _close_matches(
         folder = folder_of(one.table.book)
         near = [
             Match(one, other, ground)
-            for other in (beside[folder].near(one.name.text) if folder in beside else ())
-            if (one.table.book, id(other)) not in taken
+            for other, ground in (beside[folder].alike(one.name.text) if folder in beside else ())
+            if ground in (BRACKET, CLOSE)
+            and (one.table.book, id(other)) not in taken
             and _may_be_same(one, other, "")
-            and (ground := alike(one.name.text, other.name.text)) in (BRACKET, CLOSE)
         ]
         closest = min((nearness(one.table, each.other.table) for each in near), default=0)
         pairs += [each for each in near if nearness(one.table, each.other.table) == closest]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import same_organisation
-from perfxl.matching.project_names import alike
 from perfxl.matching.projects import Project, by_folder_and_name, folder_of, match_projects
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import COMPARED
@@ -53,8 +52,7 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
 
 def _has_alike(project: Project, beside: NameIndex[Project]) -> bool:
     """旁边有名称相近的自评表，单位写得不同也算有。"""
-    name = project.name.text
-    return any(alike(name, each.name.text) for each in beside.near(name))
+    return bool(beside.alike(project.name.text))
 
 
 def _is_of_same_unit(project: Project, unit: str, year: int | None) -> bool:
