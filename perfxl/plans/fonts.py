@@ -41,12 +41,28 @@ class Advances(dict[str, float]):
         return width
 
 
+class LineHeight(NamedTuple):
+    """一行多高（磅）；``spare`` 是首行上面、末行下面合起来空着的，不算在高里。"""
+
+    line: float
+    spare: float = 0.0
+
+
 @dataclass(frozen=True)
 class FontMeasure:
-    """一种字体、一种字号：各字的宽、一行的高（磅）。"""
+    """一种字体、一种字号：各字的宽，本来的字体和几种换用的各一行多高。"""
 
     advances: Advances
-    line: float
+    heights: tuple[LineHeight, ...]
+
+    def height(self, lines: int) -> float:
+        """几行字多高（磅）：哪一种字体都写得下。"""
+        return max(lines * each.line - each.spare for each in self.heights)
+
+    def lines(self, height: float) -> int:
+        """这么高写得下几行，至少一行。"""
+        fitting = (int((height + each.spare) / each.line + 0.001) for each in self.heights)
+        return max(1, min(fitting))
 
 
 @cache
@@ -59,7 +75,11 @@ def measure(font: CellFont) -> FontMeasure:
         chr(_FIRST + place): max(pair) / 1000 * em * share
         for place, pair in enumerate(zip(_latin(own), _latin(other), strict=True))
     }
-    return FontMeasure(Advances(narrow, em), max(own["line"], other["line"]) * font.points)
+    heights = tuple(
+        LineHeight(each["line"] * font.points, each.get("spare", 0.0) * font.points)
+        for each in ({"line": own["line"]}, *other["lines"])
+    )
+    return FontMeasure(Advances(narrow, em), heights)
 
 
 def points_per_width(normal: CellFont) -> float:

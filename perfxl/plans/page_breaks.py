@@ -9,6 +9,8 @@ from perfxl.plans.row_height import HIGHEST_ROW, PIXEL
 FULL_PAGE = 0.98
 # 末页不到一页的这么多，就从前一页挪几行过来：连同签字，至少三分之一页。
 _LEAST_PAGE = 0.36
+# 总分、结论、签字一共不到一页的这么多，才放在同一页；更长的结论在页末切开。
+_MOST_KEPT = 0.6
 # 不到这么高（磅，七八行字）的行不切，切开的每一段至少这么高（三行字）。
 LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
 
@@ -66,7 +68,7 @@ def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
 class Paging:
     """怎样分页：一页多高（``capacity``，磅，已留余地），每页重印哪几行（``header``，首、末），
 
-    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过一页；哪几行一定另起一页（``forced``），哪几行因为上一页写不下而提到下一页（``early``）。
+    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过大半页；哪几行一定另起一页（``forced``），哪几行因为上一页写不下而提到下一页（``early``）。
     """
 
     capacity: float
@@ -89,7 +91,7 @@ class Paging:
         """``row`` 放在一页上至少要多高：一段的首行连同整段。"""
         for start, stop in self.kept:
             whole = sum(heights[each] for each in range(start, stop + 1)) if start == row else 0.0
-            if whole and whole + self.repeated(heights) <= self.capacity:
+            if whole and whole + self.repeated(heights) <= self.capacity * _MOST_KEPT:
                 return whole
         return heights[row]
 

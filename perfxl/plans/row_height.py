@@ -105,7 +105,7 @@ def text_height(
 
 def height_of(lines: int, measured: FontMeasure) -> float:
     """几行字多高（磅）。"""
-    return whole_pixels(lines * measured.line + _ROW_PADDING)
+    return whole_pixels(measured.height(lines) + _ROW_PADDING)
 
 
 def whole_pixels(height: float) -> float:
@@ -119,7 +119,7 @@ def whole_pixels(height: float) -> float:
 
 def lines_in(height: float, font: CellFont) -> int:
     """这么高写得下几行，至少一行。"""
-    return max(1, int((height - _ROW_PADDING) / measure(font).line + 0.001))
+    return measure(font).lines(height - _ROW_PADDING)
 
 
 def split_text(
