@@ -8,6 +8,7 @@ import xlwings as xw
 
 from perfxl.excel.marks import said_in
 from perfxl.excel.session import RefusedError, Session, ribbon_command
+from perfxl.model.address import parse_address
 from perfxl.rules.engine.registry import all_rules
 
 _RULE = re.compile(r"\bPX\d{3}\b")
@@ -64,7 +65,7 @@ def _marked(book: xw.Book) -> Iterator[_Place]:
             continue
         for note in sheet.notes:
             if said_in(note.text or ""):
-                yield _Place(number, note.location.row, note.location.column)
+                yield _Place(number, *parse_address(note.location.get_address(False, False)))
 
 
 def _said(cell: xw.Range) -> str:

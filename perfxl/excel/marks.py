@@ -197,11 +197,7 @@ def _clear(sheets: Iterable[tuple[str, xw.Sheet]]) -> _Cleared:
 
 def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
     """清掉一张表的标记；返回清了几处，留着的批注在哪些格。"""
-    cleared, noted = 0, set()
-    for rule in reversed(list(sheet.cells.conditional_formats)):
-        if rule.type == "custom" and is_own_rule(rule.formula):
-            rule.delete()
-            cleared += 1
+    cleared, noted = _clear_rules(sheet), set()
     for note in reversed(list(sheet.notes)):
         text = note.text or ""
         left = without_marks(text) if _OPENING in text else text
@@ -211,6 +207,19 @@ def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
             _restore_note(note, left)
             cleared += 1
     return cleared, frozenset(noted)
+
+
+def _clear_rules(sheet: xw.Sheet) -> int:
+    """清掉校验加的条件格式；表上只有这些的，一次清完。"""
+    every = sheet.cells.conditional_formats
+    rules = list(every)
+    own = [rule for rule in rules if rule.type == "custom" and is_own_rule(rule.formula)]
+    if own and len(own) == len(rules):
+        every.clear()
+    else:
+        for rule in reversed(own):
+            rule.delete()
+    return len(own)
 
 
 def is_own_rule(formula: str | None) -> bool:

@@ -1,12 +1,13 @@
 """边填边查：改一格，那张表重查，标记跟着变，状态栏说还剩几处；与重新校验的结果一样，够快，不多写。"""
 
-import time
+import statistics
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from calc_calls import counted_calls
+from processor_time import processor
 
 from perfxl.excel import commands, ribbon, typing_check
 from perfxl.excel.open_book import OpenBook
@@ -82,17 +83,18 @@ def test_a_formula_elsewhere_is_seen_too(opened: Any) -> None:
     assert typed == _marks(book)
 
 
-def test_a_form_is_checked_again_within_three_tenths_of_a_second(opened: Any) -> None:
+def test_a_form_is_checked_again_within_three_tenths_of_a_second(opened: Any, app: Any) -> None:
     book = opened(FAULTY)
     commands.check()
     sheet, cell = _fault(book)
+    # 这边的和 Calc 的处理器时间合在一起：经过的时间随机器忙闲变。
     took = []
     for number in range(6):
         sheet[cell].value = 5 + number
-        start = time.perf_counter()
+        start = processor(app.pid)
         assert ribbon.typed(sheet.name, False)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.3, took
+        took.append(processor(app.pid) - start)
+    assert statistics.median(took) < 0.3, took
 
 
 def test_one_sheet_of_forty_is_read_not_the_book(opened: Any, tmp_path: Path) -> None:

@@ -107,7 +107,16 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         """规则不再管这块区域；别处照旧。"""
         require_unprotected(self._sheet.xs)
         document = self._sheet.book.document
-        found = self._intersecting()
+        whole, found = [], []
+        for each in self._intersecting():
+            inside = all(area.intersection(self._cells.area) == area for area in _ranges(each))
+            (whole if inside else found).append(each)
+        for each in whole:
+            styles = [content.style for content in _contents(each)]
+            self.api.removeByID(each.ID)
+            for style in styles:
+                if style.startswith(_OWN_STYLE):
+                    _gone(self._sheet.book, style)
         for each in found:
             ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
             ranges.addRangeAddresses(each.Range.RangeAddresses, False)
@@ -212,15 +221,8 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         self._sheet.xs.ConditionalFormats.removeByID(owner.ID)
         if contents:
             _create(self._sheet, self._areas, contents)
-        book = self._sheet.book
-        style = self._content.style
-        if not style.startswith(_OWN_STYLE):
-            return
-        # 不是这里建的（拷贝来的、另一个进程建的），不知道还有几条规则用着。
-        if book.has_copied_styles or style not in book.style_uses:
-            _remove_unused_styles(book)
-        else:
-            _let_go(book, style)
+        if self._content.style.startswith(_OWN_STYLE):
+            _gone(self._sheet.book, self._content.style)
 
     def _owner(self) -> Any:
         # 按编号升序给出；一条条删去时要找的多在末尾。
@@ -348,6 +350,15 @@ def _new_style(book: Any, spec: Mapping[str, Any]) -> str:
     if "font_italic" in spec:
         style.CharPosture = enum("awt.FontSlant", "ITALIC" if spec["font_italic"] else "NONE")
     return name
+
+
+def _gone(book: Any, style: str) -> None:
+    """用 ``style`` 的一条规则没有了。"""
+    # 不是这里建的（拷贝来的、另一个进程建的），不知道还有几条规则用着。
+    if book.has_copied_styles or style not in book.style_uses:
+        _remove_unused_styles(book)
+    else:
+        _let_go(book, style)
 
 
 def _let_go(book: Any, name: str) -> None:
