@@ -48,13 +48,13 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
         return planner.finished()
     shrinks = template.may_shrink and not planner.forced
     is_over = planner.pages > FULL_PAGE
-    one = _on_one_page(parts, planner.pages) if shrinks and is_over else None
+    one = _on_one_page(parts, planner) if shrinks and is_over else None
     if one is not None:
         return one
     plan = planner.finished()
     if planner.pages <= FULL_PAGE:
         return plan
-    one = _on_one_page(parts, planner.pages) if shrinks and not is_over else None
+    one = _on_one_page(parts, planner) if shrinks and not is_over else None
     if one is not None:
         return one
     plan = _filled(parts, planner, plan)
@@ -73,12 +73,12 @@ _Parts = tuple[
 ]
 
 
-def _on_one_page(parts: _Parts, pages: float) -> SheetPlan | None:
-    """缩成一页；写不下的为 ``None``。"""
+def _on_one_page(parts: _Parts, whole: "_Planner") -> SheetPlan | None:
+    """缩成一页；写不下的为 ``None``。``whole`` 是不缩的。"""
     template = parts[0]
     assert template.page is not None
-    for way in ways_to_one_page(template.page, pages):
-        planner = _Planner(*parts, way)
+    for way in ways_to_one_page(template.page, whole.pages):
+        planner = _Planner(*parts, way, like=whole)
         plan = planner.plan()
         if way.holds(planner.heights.values()):
             return plan
@@ -124,6 +124,7 @@ class _Planner:
         way: OnePage | None = None,
         filler: PageFiller | None = None,
         shrunk: float = 1.0,
+        like: "_Planner | None" = None,
     ) -> None:
         # 缩小到几成（几页的）；一页宽，列放宽了打印时自然缩小。
         self.shrunk = shrunk
@@ -140,7 +141,8 @@ class _Planner:
             place: each.single for place, each in placeholders.items() if each.single is not None
         }
         self._joining = {place[0] for place, each in placeholders.items() if each.joins_left}
-        self.kept = self._kept_columns()
+        # 列宽不同、别的都一样的（``like``），留哪几列、各行有哪些格不必再看一遍。
+        self.kept: list[int] = self._kept_columns() if like is None else like.kept
         self.widths = self._output_widths()
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
         self.spans: list[tuple[int, int]] = []
@@ -152,8 +154,10 @@ class _Planner:
         # 排行时没有量过高的格：可能与下面的行合并。
         self._mergeables: dict[
             tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
-        ] = {}
-        self._row_cells: dict[int, list[tuple[int, int, int]]] = {}
+        ] = {} if like is None else like._mergeables
+        self._row_cells: dict[int, list[tuple[int, int, int]]] = (
+            {} if like is None else like._row_cells
+        )
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
