@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint pane docs bench kill fuzz mutants clean
+.PHONY: help demo test lint pane docs bench kill fuzz audit mutants clean
 
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ FIRST ?= 1000
 fuzz: $(READY)  ## 随便拼的字 100 万句、改坏的工作簿 2 万份（另有 .xls 2000 份），一两个小时；STRINGS=数 TIMES=数 FIRST=从第几个种子
 	PYTHONPATH=tests/support $(BIN)/python tests/support/string_runs.py $(STRINGS) $(FIRST)
 	PYTHONPATH=tests/support $(BIN)/python tests/support/mutant_runs.py $(TIMES) $(FIRST)
+
+audit: $(READY)  ## 钉住的依赖逐个核对：为什么要、什么许可（docs/依赖.md）
+	$(BIN)/python docs/making/dependencies.py
 
 SEED ?= 1
 mutants: $(READY)  ## 改坏 60 处代码，看测试发现多少；SEED=数 定抽哪几处，十来分钟

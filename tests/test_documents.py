@@ -119,3 +119,19 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
     for page in _PAGES:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}：{target}"
+
+
+def test_every_dependency_has_a_reason_and_a_licence() -> None:
+    """钉住的、直接要的都在 docs/依赖.md；不对时 ``python docs/making/dependencies.py --write``。"""
+    page = (_ROOT / "docs" / "依赖.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| ([^|]*) \| ([^|]*) \|$", page, re.MULTILINE)
+    listed = {name: version for name, version, _, _ in rows}
+    pins = re.findall(
+        r"^([\w.-]+)==([^\s;]+)", (_ROOT / "constraints.txt").read_text("utf-8"), re.M
+    )
+    pinned = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins}
+    asked = re.findall(r'^ +"([\w.-]+)[>=\[]', (_ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    for name in asked:
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        assert listed.get(key) == pinned[key], name
+    assert all(why.strip() and licence.strip() for _, _, why, licence in rows[2:])
