@@ -122,7 +122,7 @@ class Grid:
 
     def block(self, row: int, column: int) -> Block:
         """所在的合并块；没有合并时是一格的块。"""
-        first = self.anchor(row, column)
+        first = self._anchors.of((row, column))
         return self._blocks.get(first) or Block(row, column, row, column)
 
     def hidden_at(self, row: int, column: int) -> str:
@@ -142,11 +142,11 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """该格（或所在合并块左上角）的内容；空时为 ``None``。"""
-        return self.cells.get(self.anchor(row, column))
+        return self.cells.get(self._anchors.of((row, column)))
 
     def text(self, row: int, column: int) -> str:
         """人看到的文字，去掉首尾空白；空时为 ``""``。"""
-        return self.entry(row, column).text
+        return self.entries[row, column].text
 
     def entry(self, row: int, column: int) -> Entry:
         """该格的值：文字照人看到的，数照存的；合并块取左上角；空格给出位置、文字为空。"""

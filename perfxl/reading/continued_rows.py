@@ -28,6 +28,9 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
     told = _reason_below(cells, row, last)
     if told is not None:
         return told
+    name = cells.entry(row, "level3")
+    if name.text and name.row == row and name.column in cells.columns["level3"]:
+        return None  # 自己的一栏里写着指标名，绝大多数的行是这样
     found = {role: cells.entry(row, role) for role in _LONG_TEXTS if role in cells.columns}
     own = {
         role: entry

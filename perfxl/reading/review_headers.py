@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.model.grid import Grid
@@ -61,6 +62,7 @@ def find_review_headers(grid: Grid) -> list[ReviewHeader]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _is_of_review(text: str) -> bool:
     return any(word in text for word in _WORDS)
 
