@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 
 .PHONY: help demo test lint pane docs bench kill fuzz audit mutants clean
@@ -10,7 +11,7 @@ READY := $(VENV)/.ready
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(READY)  ## 随带样表走一遍：读、查、评、成表，结果在“演示结果”
+demo: $(INSTALLED)  ## 随带样表走一遍：读、查、评、成表，结果在“演示结果”
 	$(BIN)/perfxl demo
 
 test: $(READY)  ## 全部测试
@@ -61,8 +62,15 @@ mutants: $(READY)  ## 改坏 60 处代码，看测试发现多少；SEED=数 定
 clean:  ## 删掉环境、演示结果和缓存
 	rm -rf $(VENV) 演示结果 演示结果\([0-9]*\) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(READY): pyproject.toml constraints.txt
+# 走一遍样表、自己用，装这些就够；测试、格式、类型要的另装。
+$(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本（含 venv）。"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@echo "备好环境：装在本文件夹的 $(VENV) 里，要连上 Python 软件源；头一次一两分钟……"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $(INSTALLED)
+
+$(READY): $(INSTALLED)
+	@echo "装上测试、格式、类型要的工具……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)

@@ -19,7 +19,7 @@ def main(times: int) -> int:
     signals = (*SIGNALS, KILL)
     each = -(-times // len(every_command()))
     for name, arguments in every_command().items():
-        whole = whole_time(arguments)
+        whole, before = whole_time(arguments), failed
         for place in range(each):
             number = signals[place % len(signals)]
             seconds = whole * (place + 0.5) / each
@@ -28,6 +28,7 @@ def main(times: int) -> int:
             failed += bool(done.faults)
             for fault in done.faults:
                 print(f"{name} {signal.Signals(number).name} {seconds:.2f} 秒：{fault}")
+        print(f"{name}：{each} 次，{failed - before} 次不对", flush=True)
     print(f"中止 {each * len(every_command())} 次，{failed} 次不对；退出码：{dict(codes)}")
     return 1 if failed else 0
 

@@ -132,9 +132,24 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     for place, what in _PLACES.items():
         if (folder / place).exists():
             screen.print(f"{what}：{folder.resolve() / place}")
+    _say_first(folder)
     if demo.failed > _SAID:
         notice(f"一共 {demo.failed} 份没有写成。")
     return not demo.failed
+
+
+# 先看哪个，为什么。
+_FIRST = (
+    (f"{SUMMARY}.html", "汇总的网页，双击在浏览器里看"),
+    (_FINDINGS, "查出的每一处，点单元格跳到那里"),
+    ("自评表", "写好的表，直接打印"),
+)
+
+
+def _say_first(folder: Path) -> None:
+    there = [f"{place}（{why}）" for place, why in _FIRST if (folder / place).exists()]
+    if there:
+        console().print(f"先打开：{'，再看 '.join(there)}。")
 
 
 def _write_summary(demo: _Demo, results: list[FileResult]) -> None:

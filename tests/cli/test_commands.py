@@ -278,6 +278,7 @@ def test_translation_is_compiled_from_its_source() -> None:
 
 def test_demo_does_the_whole_job(tmp_path: Path) -> None:
     done = perfxl("demo", tmp_path / "结果")
+    assert "先打开：汇总.html（" in done.stdout
     assert done.returncode == 0
     assert str(tmp_path / "结果") in done.stdout
     assert len(list((tmp_path / "结果" / "自评表").glob("*.xlsx"))) == 18

@@ -93,7 +93,9 @@ def _heed_signals() -> None:
 
 
 def _faults(code: int, said: str, number: int, work: Path, temporary: Path) -> Iterator[str]:
-    if "Traceback" in said or "Exception ignored" in said:
+    # 程序的代码还没有载入时，SIGINT 由解释器自己打出位置。
+    before_ours = code == -number and f"{os.sep}perfxl{os.sep}" not in said
+    if ("Traceback" in said or "Exception ignored" in said) and not before_ours:
         yield f"出错的位置露了出来：{said[-300:]}"
     # 解释器自己还没有启动好的，由系统按信号结束；SIGKILL 谁也拦不住。
     if code not in (0, 1, 128 + number, -number):
