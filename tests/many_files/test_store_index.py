@@ -17,6 +17,7 @@ from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import Work, done_in_order
 from perfxl.many_files.store import Store
 from perfxl.shipped import shipped_folder
+from perfxl.standards.seals import seal_of
 
 SAMPLES = [path for path in workbook_paths([shipped_folder("workbooks")]) if path.suffix == ".xlsx"]
 
@@ -158,16 +159,17 @@ def deep(index: Path) -> None:
 
 
 def wrong_kinds(index: Path) -> None:
-    """各表的工作表名换成数、年度换成字。"""
+    """各处的字都换成数，记号是真的：看的是逐项验不验。"""
     head, *lines = index.read_bytes().splitlines(keepends=True)
     made = []
     for line in lines:
-        key, _, content = line.partition(b" ")
+        key, _, content = line.rstrip().split(b" ", 2)
         data = json.loads(content)
         if isinstance(data, dict) and "held" in data:
             values = data["held"]["values"]
             data["held"]["values"] = [7 if isinstance(each, str) else each for each in values]
-        made.append(key + b" " + json.dumps(data).encode() + b"\n")
+        content = json.dumps(data).encode()
+        made.append(key + f" {seal_of(key.decode(), content)} ".encode() + content + b"\n")
     index.write_bytes(head + b"".join(made))
 
 
