@@ -6,6 +6,7 @@
 
 from pathlib import Path
 
+import pytest
 from mutant_runs import run
 from mutated_workbooks import mutant
 from rich_workbook import rich_workbook
@@ -19,6 +20,15 @@ def test_no_exception_whatever_the_workbook(tmp_path: Path) -> None:
     said = sum(times for name, times in done.counts.items() if name.endswith("说了一句"))
     assert done.counts["改坏的"] == 140
     assert written > 3 * said > 0
+
+
+# make fuzz 报出过毛病的种子：样式写了两组、名称里夹着别的元素。
+KEPT = (700465, 700763, 701092, 702597)
+
+
+@pytest.mark.parametrize("seed", KEPT)
+def test_what_once_went_wrong(seed: int, tmp_path: Path) -> None:
+    assert run(range(seed, seed + 1), tmp_path).faults == []
 
 
 def test_no_exception_whatever_the_old_workbook(tmp_path: Path) -> None:

@@ -277,7 +277,8 @@ class EditedBook:
 
     def _names(self) -> list[etree._Element]:
         names = child(self.package.look(self.package.book_part), "definedNames")
-        return list(names) if names is not None else []
+        # 夹着的别的元素不是名称。
+        return list(children(names, "definedName")) if names is not None else []
 
     def _copy_names(self, name: str, new: str, number: int) -> None:
         """它自己的名称照抄一份；整本的名称指着它的，另给新表一份自己的，与 Excel 一样。"""

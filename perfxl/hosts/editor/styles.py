@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import real, whole
-from perfxl.hosts.editor.package import EditedPackage, child, local_name
+from perfxl.hosts.editor.package import EditedPackage, child, children, local_name
 from perfxl.hosts.editor.palette import Palette
 from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.file_faults import NotWritableError
@@ -54,7 +54,8 @@ class EditedStyles:
         self.package = package
         self.part = part
         root = package.look(part)
-        if local_name(root) != "styleSheet" or "}" not in root.tag:
+        twice = any(len(list(children(root, name))) > 1 for name in _MEMBERS)
+        if local_name(root) != "styleSheet" or "}" not in root.tag or twice:
             raise NotWritableError(
                 f"“{package.path.name}”的样式已损坏（{part}），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
             )
