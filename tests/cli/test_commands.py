@@ -182,7 +182,7 @@ def test_make(sound: Path, tmp_path: Path) -> None:
     assert perfxl("make", "自评表", "--from", sound, sound, "-o", book).returncode == 0
     assert openpyxl.load_workbook(book).worksheets[0]["A1"].value == "项目支出绩效自评表"
     wrong = perfxl("make", "自评表", "--from", sound, "-o", tmp_path / "全部.pdf")
-    assert (wrong.returncode, "成表只写 .xlsx" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "成表写 .xlsx、.docx" in wrong.stderr) == (2, True)
     refused = perfxl("make", "决算表", "--from", sound)
     assert refused.returncode == 2
     assert "没有“决算表”这种表；能生成的有：" in refused.stderr
