@@ -39,7 +39,7 @@ def commands() -> dict[str, list[str]]:
 def every_command() -> dict[str, list[str]]:
     """每条会写文件的命令。"""
     given = [str(SAMPLES / name) for name in NAMES]
-    whole = str(shipped_folder("workbooks") / "预算调整批复")
+    whole, targets = (str(shipped_folder("workbooks") / it) for it in ("预算调整批复", "目标表"))
     return commands() | {
         "check --store": ["check", *given, "--store", "存"],
         "make 整本": ["make", "整本", "--from", whole, "-o", "整本"],
@@ -48,7 +48,7 @@ def every_command() -> dict[str, list[str]]:
         "summary 网页": ["summary", *given, "-o", "汇总.html"],
         "letter": ["letter", *given, "-o", "意见"],
         "compare": ["compare", *given[:2], "-o", "比对.xlsx"],
-        "indicators": ["indicators", *given, "-o", "指标库.xlsx"],
+        "indicators": ["indicators", targets, "-o", "指标库.xlsx"],
         "template new": ["template", "new", "自评表", "-o", "模板.xlsx"],
         "read --jobs": ["read", "--json", *given, "--jobs", "2"],
     }
