@@ -57,6 +57,8 @@ _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 _ROWS_BELOW = 4
 # 没有百分号的执行率，不大于它的可能是比值。
 _MAY_BE_RATIO = Decimal("1.5")
+# 没有写“资金”的来源的名称：级别、财政、配套、自筹、结余。
+_SHORT_SOURCE = Pattern(r"^.{0,6}(?:[省市县区州盟]级|中央|财政|配套|自筹|结余)$")
 # 资金情况里右边空着、也看得出是一种来源的名称。
 _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
@@ -525,7 +527,7 @@ def _paired_amount(
     if label.number is not None or _is_detail(label):
         return None
     known = is_fund_name(label.text)
-    like = in_group or _MONEY_NAME.search(fund_name(label.text))
+    like = in_group or _MONEY_NAME.search(fund_name(label.text)) or _is_short_source(label.text)
     if not known and not (len(compact(label.text)) <= 20 and like):
         return None
     value = region.right_of(label)
@@ -599,6 +601,13 @@ def _names_fund(name: str) -> bool:
     return is_fund_name(name) or (
         _MONEY_NAME.search(fund_name(name)) is not None and fund_words(name).role not in unsaid
     )
+
+
+def _is_short_source(text: str) -> bool:
+    """没有写“资金”的来源：其中：中央财政、省级配套、单位自筹。"""
+    name = fund_name(text)
+    unsaid = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
+    return _SHORT_SOURCE.search(name) is not None and fund_words(name).role not in unsaid
 
 
 def _laid_across(

@@ -33,7 +33,7 @@ from perfxl.reading.score_columns import settle_scores
 from perfxl.reading.second_level import names_kinds, second_level, settle_two_first_levels
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
-from perfxl.reading.year_columns import settle_years
+from perfxl.reading.year_columns import is_one_year, settle_years
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
 RESULTS = ("actual", "to_date", "expected")
@@ -141,6 +141,8 @@ class Header:
             return True  # 各地并列的，整个地区的一栏
         if names_kinds(entry) and entry.column in self.columns.get("level2", ()):
             return True
+        if entry.column in self.used_columns and is_one_year(text):
+            return True  # 几年各一栏的，取了的年度
         known = indicator_column(text) or list_column(text) or half_of(text)
         if self.is_list and self.has_results and (fund_column(text) or is_fund_group(text)):
             return True  # 清单样子的自评表、监控表，左边有执行数、执行率

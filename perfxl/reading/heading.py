@@ -33,7 +33,7 @@ _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任�
 
 @dataclass(slots=True)
 class Heading:
-    """一张指标表的表头部分。``rows`` 是资金以上的行；``first_row`` 是表的首行；
+    """一张指标表的表头部分。``rows`` 是资金以上的行，``later`` 是资金以下的；``first_row`` 是表的首行；
 
     ``unread_columns`` 是资金表头里没有读的栏。
     """
@@ -48,6 +48,7 @@ class Heading:
     goals: dict[str, Entry]
     details: dict[str, Entry]
     unread_columns: tuple[Entry, ...] = ()
+    later: tuple[int, ...] = ()
 
 
 def read_heading(
@@ -78,7 +79,7 @@ def read_heading(
     if across is not None:
         funds, fund_end = read_funds_across(region, across, unit), across.bottom
     else:
-        fund_header, funds, unread = _read_funds(region, header, fund_header, above, unit, spec)
+        fund_header, funds, unread = read_funds_with(region, header, fund_header, above, unit, spec)
         fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
     goal_rows = [row for row in above if row not in other]
@@ -109,6 +110,7 @@ def read_heading(
         goals=goals,
         details=details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
+        later=tuple(later),
     )
 
 
@@ -122,26 +124,26 @@ def _goal_of_tasks(goals: dict[str, Entry], details: dict[str, Entry], in_tasks:
         goals["expected"] = details.pop(name)
 
 
-def _read_funds(
+def read_funds_with(
     region: Region,
     header: Header,
     fund_header: FundHeader | None,
-    above: list[int],
+    rows: list[int],
     money_unit: str | None,
     spec: FormSpec,
 ) -> tuple[FundHeader | None, tuple[Fund, ...], dict[int, Entry]]:
-    """资金表头（留下这种表有的栏）、各行资金、没有读的栏。"""
+    """资金表头（留下这种表有的栏）、各行资金、没有读的栏；``rows`` 是资金可以写在哪些行。"""
     if fund_header is None:
         # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
-        pairs = () if header.has_results else read_fund_pairs(region, above, money_unit)
+        pairs = () if header.has_results else read_fund_pairs(region, rows, money_unit)
         return None, pairs, {}
     if not (header.has_results or header.second):
         fund_header = fund_header.with_approved()
     fund_header, unread = keep_named_funds(region, fund_header, spec)
     unread |= fund_header.earlier
     if not fund_header.has_money:
-        return None, read_fund_pairs(region, above, money_unit), unread
-    funds = read_funds(region, fund_header, header.top - 1, money_unit)
+        return None, read_fund_pairs(region, rows, money_unit), unread
+    funds = read_funds(region, fund_header, rows[-1], money_unit)
     region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
     return fund_header, funds, unread
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
+from perfxl.reading.blocks_around import read_around
 from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
 from perfxl.reading.extent import extent_of
@@ -148,9 +149,16 @@ def read_indicator_table(
     part.passed |= rows.passed
     part.end = rows.end
     rows.unread_rows += _rows_cut_off(part, rows)
+    outside = [row for row in rows.rows_outside() if row != rows.total.label.row]
+    read_around(part.region, header, heading, outside, _end_of_grid(rows), form.spec)
     total = rows.total
     part.region.take(total.label, total.weight, total.score)
     return IndicatorTable(form, book, part, heading, rows)
+
+
+def _end_of_grid(rows: IndicatorRows) -> int:
+    """指标栏以下的一行：总分一行，没有的是表尾。"""
+    return rows.total.label.row or rows.end
 
 
 def _rows_cut_off(part: Part, rows: IndicatorRows) -> list[UnreadRow]:

@@ -290,6 +290,11 @@ _PERIOD_GOAL = Pattern(
     r"|20\d\d年?[-—–―~～至到]+20\d\d年(?:总体|绩效|总|规划|预期)*目标"
 )
 _YEAR_GOAL = Pattern(r"20\d\d年度?(?:总体|绩效|工作|预期)*目标")
+# 说了是做什么的目标：购买服务目标、项目建设目标。
+_WORK_GOAL = Pattern(
+    "(?:项目|专项|资金|债券|基金|政策|购买|采购|服务|建设|改革|实施|工作|活动|任务|培训|研究|投资)+"
+    "(?:年度|总体|预期|绩效)*目标"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -302,8 +307,8 @@ def goal_name(text: str) -> str | None:
     ['expected', 'actual', 'group', None]
     >>> [goal_name(t) for t in ("项目期目标", "建设期绩效目标", "完成建设期目标")]
     ['period', 'period', None]
-    >>> [goal_name(t) for t in ("2024—2026年目标", "2024年目标")]
-    ['period', 'group']
+    >>> [goal_name(t) for t in ("2024—2026年目标", "2024年目标", "购买服务目标", "完成目标")]
+    ['period', 'group', 'group', None]
     """
     key = label_key(text)
     exact, contains = _goal_words()
@@ -319,6 +324,8 @@ def goal_name(text: str) -> str | None:
     if found is None and key.startswith("20") and _YEAR_GOAL.fullmatch(key):
         return "group"
     if found is None and len(key) <= 10 and key.endswith(("绩效目标", "总体目标", "总目标")):
+        return "group"
+    if found is None and len(key) <= 10 and _WORK_GOAL.fullmatch(key):
         return "group"
     return found
 
@@ -339,6 +346,17 @@ def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
 def is_total(text: str) -> bool:
     """总分行的标签。"""
     return label_key(text) in _words("totals")
+
+
+@lru_cache(maxsize=8192)
+def is_score_above(text: str) -> bool:
+    """表头里总分的标签：总分、自评得分；“合计”多半是资金的，不算。
+
+    >>> is_score_above("自评总分"), is_score_above("自评得分（分）"), is_score_above("合计")
+    (True, True, False)
+    """
+    key = label_key(text)
+    return key in _words("totals_above") or (is_total(text) and "分" in key)
 
 
 @lru_cache(maxsize=8192)

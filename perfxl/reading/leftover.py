@@ -86,7 +86,7 @@ def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
         entry
         for header in (part.header, *lower)
         for row in range(header.top, header.bottom + 1)
-        for entry in region.texts(row)
+        for entry in region.unread(region.texts(row))
         if not (_is_read(part, entry, read) and header.is_known(entry))
         and label_key(entry.text) not in ticked
         and not _is_heading(entry.text)

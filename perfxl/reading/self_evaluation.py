@@ -14,6 +14,7 @@ from perfxl.reading.labels import (
     field_name,
     is_conclusion,
     is_grade_label,
+    is_score_above,
     is_total,
 )
 from perfxl.reading.parts import Part
@@ -28,7 +29,9 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     assert isinstance(header, Header)
     read = read_indicator_table(form, book, part, columns=adjusted_first(header))
     region, rows = part.region, read.rows
-    outside = [*rows.rows_outside(), *read.heading.rows]  # 有的表把总分、等级和结论放在表头
+    heading = read.heading
+    # 有的表把总分、等级和结论放在表头
+    outside = [*rows.rows_outside(), *heading.rows, *heading.later]
     total = _total(region, read)
     conclusion = _labelled(region, outside, is_conclusion)
     grade_cell, beside = _labelled(region, outside, is_grade_label), _beside_total(region, total)
@@ -59,27 +62,33 @@ def _left_beside(region: Region, total: Total, grade_cell: Entry) -> Iterator[En
 
 def _total(region: Region, read: IndicatorTable) -> Total:
     """总分：指标以下的一行，没有的看表头。表头写着“总分”、指标以下只写“合计”的，合计另记。"""
-    below, above = read.rows.total, Total()
+    below = read.rows.total
+    above: Total | None = None
     if "总" not in below.label.text:
-        above = _total_above(region, read.heading.rows)
-    if not above.label.exists or (below.label.exists and "总" not in above.label.text):
+        heading = read.heading
+        above = _total_above(region, heading.rows) or _total_above(
+            region, heading.later, is_score_above
+        )
+    if above is None or (below.label.exists and "总" not in above.label.text):
         return below
     if below.score.number is not None:
         read.rows.totals.subtotals.append(below)
     return above
 
 
-def _total_above(region: Region, rows: Iterable[int]) -> Total:
-    """写在表头的总分。"""
+def _total_above(
+    region: Region, rows: Iterable[int], is_wanted: Callable[[str], bool] = is_total
+) -> Total | None:
+    """写在表头的总分；没有的为 ``None``。"""
     for row in rows:
         for entry in region.texts(row):
-            if is_total(entry.text):
-                region.take(entry)
+            if is_wanted(entry.text):
                 value = region.right_of(entry)
                 score = region.points(value.row, value.column) if value.exists else value
                 if score.number is not None:
+                    region.take(entry)
                     return Total(entry, ABSENT, score)
-    return Total()
+    return None
 
 
 def _beside_total(region: Region, total: Total) -> Entry:

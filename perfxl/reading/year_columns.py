@@ -1,14 +1,25 @@
 """几年的指标值各占一栏（2024年指标值｜2025年指标值｜2026年指标值）：哪一栏是这张表的年度。"""
 
+from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
 from perfxl.reading.titles import find_year, is_title, years_said
 
+_ONE_YEAR = Pattern(r"20[0-9]{2}年度?(?:实际|目标|计划|预期|指标|完成|预计)?(?:值|数|情况|水平)?")
 _YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})年?(?!.*20[0-9]{2})")
 # 表的年度写在表头以上，最多往上看这么多行。
 _LOOK_UP = 15
 
 Groups = dict[str, list[list[int]]]
+
+
+def is_one_year(text: str) -> bool:
+    """一个年度的一栏。
+
+    >>> is_one_year("2023年实际"), is_one_year("2024年目标值"), is_one_year("2024年新增")
+    (True, True, False)
+    """
+    return "20" in text and _ONE_YEAR.fullmatch(compact(text)) is not None
 
 
 def settle_years(grid: Grid, top: int, bottom: int, groups: Groups) -> None:

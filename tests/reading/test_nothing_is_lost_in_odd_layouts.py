@@ -1,5 +1,6 @@
 """少见的排法里，一格换成谁也不认得的字：读在哪里，或列为没有读，不会悄悄不见。"""
 
+import around_layouts
 import pytest
 from gridtext import Rows, parse_rows, to_grid
 from lost_cells import MARK, said
@@ -78,6 +79,7 @@ LAYOUTS = {
     "chopped": CHOPPED,
     "tail": parse_rows(SELF_EVALUATION + TAIL),
 }
+LAYOUTS |= {f"around: {name}": rows for name, rows in around_layouts.LAYOUTS.items()}
 
 
 def columns_not_read(grid: Grid) -> set[int]:
@@ -106,4 +108,18 @@ def test_no_cell_is_lost(rows: Rows) -> None:
             and place[1] not in columns_not_read(changed)
         ):
             lost.append((cell.address, cell.value))
+    assert lost == []
+
+
+@pytest.mark.parametrize("rows", around_layouts.LAYOUTS.values(), ids=around_layouts.LAYOUTS.keys())
+def test_no_number_is_lost(rows: Rows) -> None:
+    grid = to_grid(rows)
+    numbers = [cell for cell in grid.cells.values() if cell.kind is CellKind.NUMBER]
+    marked = ((cell, cell._replace(kind=CellKind.TEXT, value=MARK)) for cell in numbers)
+    lost = [
+        cell.address
+        for cell, mark in marked
+        if MARK
+        not in said(Grid(grid.name, {**grid.cells, (cell.row, cell.column): mark}, grid.merged))
+    ]
     assert lost == []

@@ -1,0 +1,144 @@
+"""指标栏四周的资金、目标：写在指标下面、夹在指标与总分之间的，和左边、右边与指标并排的。"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from perfxl.model.columns import FUND_AMOUNTS
+from perfxl.model.form_spec import FormSpec
+from perfxl.model.table import Entry
+from perfxl.reading.fund_roles import with_roles
+from perfxl.reading.funds import find_fund_header
+from perfxl.reading.funds_across import find_funds_across, read_funds_across
+from perfxl.reading.goals import find_goals
+from perfxl.reading.headers import Header
+from perfxl.reading.heading import Heading, read_funds_with
+from perfxl.reading.labels import (
+    LONGEST_LABEL,
+    fund_column,
+    goal_name,
+    is_fund_group,
+    is_fund_name,
+    is_known_level,
+)
+from perfxl.reading.money_unit import find_money_unit
+from perfxl.reading.region import Region
+from perfxl.reading.tasks import bottom_of_label
+
+
+def heads_other_block(region: Region, texts: list[Entry], names_from: int) -> bool:
+    """指标栏里的一行是不是目标、资金一块的开头；``names_from`` 是指标名所在的列，标签在它左边。
+
+    资金一块，右边要是资金的栏名、资金名称：写着“预算执行情况”的一级指标不是。
+    """
+    label = texts[0]
+    if len(label.text) > LONGEST_LABEL or label.column >= names_from or is_known_level(label.text):
+        return False
+    if goal_name(label.text) is not None:
+        return _has_own_value(region, label, names_from)
+    others = texts[1:]
+    if not is_fund_group(label.text) or not others:
+        return False
+    return is_fund_name(others[0].text) or any(
+        fund_column(entry.text) in FUND_AMOUNTS for entry in others
+    )
+
+
+def _has_own_value(region: Region, label: Entry, names_from: int) -> bool:
+    """目标的标签自己占一行，或右边一格横贯到指标名：不是一级指标。"""
+    right = region.grid.block(label.row, label.column).right
+    beside = region.beside(label)
+    if right >= names_from or not beside.text:
+        return True
+    return region.grid.block(beside.row, beside.column).right >= names_from
+
+
+def read_around(
+    region: Region, header: Header, heading: Heading, below: Iterable[int], end: int, spec: FormSpec
+) -> None:
+    """表头以上没有写的资金、目标，到指标的四周去找，补进 ``heading``。
+
+    ``below`` 是指标各行以外的行，``end`` 是指标栏以下的一行。
+    """
+    if not heading.funds:
+        _read_funds(region, header, heading, _rows_of(region, below, _heads_funds), spec)
+    if not _has_goals(heading):
+        _read_goals(region, header, heading, _rows_of(region, below, _heads_goals), spec)
+    for side in _sides(region, header, end):
+        rows = side.grid.rows_between(header.top, end - 1)
+        if not heading.funds:
+            _read_funds(side, header, heading, _rows_of(side, rows, _heads_funds), spec)
+        if not _has_goals(heading):
+            _read_goals(side, header, heading, rows, spec)
+
+
+def _has_goals(heading: Heading) -> bool:
+    return any(goal.text for goal in heading.goals.values())
+
+
+def _heads_funds(text: str) -> bool:
+    return is_fund_group(text) or is_fund_name(text)
+
+
+def _heads_goals(text: str) -> bool:
+    return goal_name(text) is not None
+
+
+def _rows_of(region: Region, rows: Iterable[int], heads: Callable[[str], bool]) -> list[int]:
+    """这些行里，标签管着的各行。"""
+    found: list[int] = []
+    bottom = 0
+    for row in rows:
+        texts = region.texts(row)
+        if texts and len(texts[0].text) <= LONGEST_LABEL and heads(texts[0].text):
+            bottom = max(bottom, bottom_of_label(region, texts[0]))
+        if row <= bottom:
+            found.append(row)
+    return found
+
+
+def _read_funds(
+    region: Region, header: Header, heading: Heading, rows: list[int], spec: FormSpec
+) -> None:
+    if not rows:
+        return
+    unit = heading.money_unit or find_money_unit(
+        entry.text for row in rows for entry in region.texts(row)
+    )
+    fund_header = find_fund_header(region, rows)
+    across = find_funds_across(region, rows, spec) if fund_header is None else None
+    if across is not None:
+        funds = read_funds_across(region, across, unit)
+    else:
+        _, funds, unread = read_funds_with(region, header, fund_header, rows, unit, spec)
+        heading.unread_columns += tuple(dict.fromkeys(unread[each] for each in sorted(unread)))
+    if funds:
+        heading.funds = with_roles(region, funds)
+        heading.money_unit = unit
+
+
+def _read_goals(
+    region: Region, header: Header, heading: Heading, rows: list[int], spec: FormSpec
+) -> None:
+    if not rows:
+        return
+    goals = find_goals(
+        region.rows_to(rows[-1]),
+        rows,
+        evaluated=header.has("actual"),
+        whole="period" in spec.goals,
+    )
+    if any(goal.text for goal in goals.values()):
+        heading.goals = goals
+
+
+def _sides(region: Region, header: Header, end: int) -> Iterator[Region]:
+    """指标栏左边、右边的几列，写着目标、资金的标签的。"""
+    used = header.used_columns
+    first, last = region.block.left, region.block.right
+    for left, right in ((first, min(used) - 1), (max(used) + 1, last)):
+        if right < left:
+            continue
+        side = region.columns(left, right).rows_to(end - 1)
+        rows = range(header.top, header.bottom + 2)
+        labels = (entry.text for row in rows for entry in side.unread(side.texts(row)))
+        if any(_heads_goals(text) or is_fund_group(text) for text in labels):
+            yield side
