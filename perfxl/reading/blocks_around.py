@@ -21,20 +21,25 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region
+from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.tasks import bottom_of_label
 
+_TWO = 2
 
-def heads_other_block(region: Region, texts: list[Entry], names_from: int) -> bool:
+
+def heads_other_block(place: RowPlaces, row: int, texts: list[Entry], names_from: int) -> bool:
     """指标栏里的一行是不是目标、资金一块的开头；``names_from`` 是指标名所在的列，标签在它左边。
 
-    资金一块，右边要是资金的栏名、资金名称：写着“预算执行情况”的一级指标不是。
+    看着是一行指标的（二级指标叫“绩效目标”），不是目标。资金一块，右边要是资金的栏名、资金名称：
+    写着“预算执行情况”的一级指标不是。
     """
-    label = texts[0]
+    label, *others = texts
     if len(label.text) > LONGEST_LABEL or label.column >= names_from or is_known_level(label.text):
         return False
     if goal_name(label.text) is not None:
-        return _has_own_value(region, label, names_from)
-    others = texts[1:]
+        return _lies_apart(place.region, label, others, names_from) and not place.holds_indicator(
+            row
+        )
     if not is_fund_group(label.text) or not others:
         return False
     return is_fund_name(others[0].text) or any(
@@ -42,13 +47,12 @@ def heads_other_block(region: Region, texts: list[Entry], names_from: int) -> bo
     )
 
 
-def _has_own_value(region: Region, label: Entry, names_from: int) -> bool:
-    """目标的标签自己占一行，或右边一格横贯到指标名：不是一级指标。"""
-    right = region.grid.block(label.row, label.column).right
-    beside = region.beside(label)
-    if right >= names_from or not beside.text:
+def _lies_apart(region: Region, label: Entry, others: list[Entry], names_from: int) -> bool:
+    """目标的标签独占一行，右边只有一段，右边又是目标的标签，或右边一格横贯到指标名以右。"""
+    if len(others) < _TWO or goal_name(others[0].text) is not None:
         return True
-    return region.grid.block(beside.row, beside.column).right >= names_from
+    right = region.grid.block(label.row, label.column).right
+    return max(right, region.grid.block(label.row, others[0].column).right) > names_from
 
 
 def read_around(

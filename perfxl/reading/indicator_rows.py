@@ -216,7 +216,7 @@ class IndicatorRows:
         """指标下面接着写的目标、资金，到它的标签管到的行为止；下面没有指标、总分的，读到这里。"""
         if row > self._other_bottom:
             named = self.columns.get("level3") or self.columns.get("level2") or [0]
-            if not self.indicators or not heads_other_block(self.region, texts, named[0]):
+            if not self.indicators or not heads_other_block(self._place, row, texts, named[0]):
                 return None
             self._other_bottom = bottom_of_label(self.region, texts[0])
             if self._ended or not self._ahead.go_on(self._other_bottom):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import around_layouts as layouts
 import pytest
-from gridtext import Rows, changed, only_table
+from gridtext import Rows, changed, only_table, parse_rows
 
 from perfxl.model.table import Entry, Table
 
@@ -116,3 +116,24 @@ def test_sources_in_one_row_without_the_word_money() -> None:
     ]
     assert [row.last_year.text for row in table.indicators] == ["20.9万人", "9件"]
     assert unread(table) == []
+
+
+def test_a_second_level_named_as_a_goal_is_no_block() -> None:
+    table = only_table(
+        parse_rows("""
+项目支出绩效评价评分表 | < | < | < | < | <
+被评价项目 | 电梯更新 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标解释 | 分值 | 得分
+决策 | 项目立项 | 立项依据充分性 | 是否合规 | 20 | 20
+^ | 绩效目标 | 绩效目标合理性 | 是否匹配 | 20 | 20
+^ | ^ | 绩效指标明确性 | 是否清晰 | 20 | 18
+^ | 资金投入 | 预算编制科学性 | 是否论证 | 40 | 40
+总分 | < | < | < | 100 | 98
+""")
+    )
+    assert [(row.level2.text, row.level3.text) for row in table.indicators][1:] == [
+        ("绩效目标", "绩效目标合理性"),
+        ("绩效目标", "绩效指标明确性"),
+        ("资金投入", "预算编制科学性"),
+    ]
+    assert table.goals == {}
