@@ -27,6 +27,7 @@ class Command(StrEnum):
     FIX = "fix"
     MAKE = "make"
     COPY = "copy"
+    CLEAR = "clear"
 
 
 class CopyKind(StrEnum):
@@ -61,6 +62,7 @@ class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``copy_kind``（写作 ``copy``）是要的副本。
+    ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）。
     """
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
@@ -70,6 +72,7 @@ class RequestJson(_Asked):
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     form: str = ""
     copy_kind: CopyKind | None = Field(None, alias="copy")
+    live: bool = False
 
 
 class AboutJson(Shape):
@@ -94,8 +97,62 @@ class CheckJson(Shape):
     accepted: int
 
 
+class LiveEditJson(Shape):
+    """往开着的工作簿里写一格：``value`` 照交给 ``Range.Value2``，``null`` 是清空。
+
+    看到的数已经照那一格的格式折成该存的；会被当作公式、数、日期的文字前面带着撇号。
+    """
+
+    sheet: str
+    cell: str
+    value: float | str | bool | None
+
+
+class LiveRuleJson(Shape):
+    """要加的一条颜色：地址（可以是几块）、带等号的公式、六位的颜色。后面的在上面。"""
+
+    areas: str
+    formula: str
+    colour: str
+
+
+class LiveNoteJson(Shape):
+    """一格的批注：现在是 ``before``，要成为 ``after``；空的是没有批注。现在不是 ``before`` 的不要动。"""
+
+    cell: str
+    before: str
+    after: str
+
+
+class LiveMarksJson(Shape):
+    """一张表上的标记要变的：``clears`` 是先去掉自己的各条颜色。不用变的表不列。"""
+
+    sheet: str
+    clears: bool
+    rules: list[LiveRuleJson]
+    notes: list[LiveNoteJson]
+
+
+class OwnRulesJson(Shape):
+    """自己加的颜色怎样认：公式正是 ``whole``，或以 ``opening`` 开头。"""
+
+    whole: str
+    opening: str
+
+
+class LiveJson(Shape):
+    """开着的工作簿照着做的：一格格写、一张张表标，不用再想。``marks`` 为空的没有要变的。"""
+
+    edits: list[LiveEditJson]
+    marks: list[LiveMarksJson]
+    own_rules: OwnRulesJson
+
+
 class AnswerJson(Shape):
-    """一答。``error`` 不空时什么也没有做，是给人看的一句话；``said`` 是做成了的话。"""
+    """一答。``error`` 不空时什么也没有做，是给人看的一句话；``said`` 是做成了的话。
+
+    ``live`` 与 ``outcome`` 是同一件事，写成开着的工作簿能照着做的；要了（``RequestJson.live``）才有。
+    """
 
     schema_: Literal["perfxl.answer/1"] = "perfxl.answer/1"
     command: Command
@@ -103,5 +160,6 @@ class AnswerJson(Shape):
     error: str = ""
     about: AboutJson | None = None
     outcome: OutcomeJson | None = None
+    live: LiveJson | None = None
     check: CheckJson | None = None
     file: FileJson | None = None

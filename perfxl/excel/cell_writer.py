@@ -15,28 +15,7 @@ from perfxl.excel.sheet_reader import number_formats
 from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.model.address import Block, cell_address
 from perfxl.model.edit import CellContent, Edit, EditKind
-from perfxl.model.money_units import MONEY_FACTORS
-from perfxl.model.number_format import percent_as_number
-from perfxl.model.shown_amounts import stored_number
-
-
-def as_written(value: CellContent | int) -> Any:
-    """交给 Excel 的值。
-
-    Excel 会把 ``=6万元`` 当公式、把 ``95%`` 当数、把 ``1-2`` 当日期；前面加撇号就成文字，撇号不显示。
-    汉字开头的文字不会被改，不加。
-
-    >>> as_written("=6万元"), as_written("产出指标"), as_written(Decimal("7.20")), as_written("")
-    ("'=6万元", '产出指标', 7.2, None)
-    """
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, str):
-        if not value:
-            return None
-        plain = "一" <= value[0] <= "鿿" or value[0] in "“《【"
-        return value if plain and value[:2] not in ("上午", "下午") else f"'{value}"
-    return value
+from perfxl.plans.stored_edits import as_stored, handed_over
 
 
 def stored_edit(sheet: str, cell: str, value: Any, what: str) -> Edit:
@@ -118,14 +97,6 @@ def formats_of(book: xw.Book, edits: Sequence[Edit], *, every: bool = False) -> 
     return found
 
 
-def as_stored(edit: Edit, code: str) -> Edit:
-    """要看到的数折成格式是 ``code`` 的格该存的：格式会缩放、是百分比的格里，看到的才是要填的数。别的不动。"""
-    if edit.kind is not EditKind.SHOWN or not isinstance(edit.after, Decimal):
-        return edit
-    stored = stored_number(edit.after, code, MONEY_FACTORS.get(edit.unit)) if code else edit.after
-    return replace(edit, after=stored, kind=EditKind.NUMBER)
-
-
 def as_made(
     edits: Sequence[Edit], contents: Mapping[str, SheetContents], formats: Mapping[Place, str]
 ) -> tuple[Edit, ...]:
@@ -191,7 +162,9 @@ def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str
     elif len(run) == 1 and first.kind is EditKind.BLANK:
         area.clear_contents()
     else:
-        values = [_written(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run]
+        values = [
+            handed_over(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run
+        ]
         _put(area, values)
 
 
@@ -202,24 +175,6 @@ def _put(area: xw.Range, values: Sequence[Any]) -> None:
         return
     plain = ["" if value is None else value for value in values]
     area.raw_value = plain[0] if len(plain) == 1 else [[value] for value in plain]
-
-
-def _written(edit: Edit, code: str | None) -> Any:
-    """交给 Excel 的值。"""
-    after = edit.after
-    if edit.kind is EditKind.BLANK:
-        return None
-    if edit.kind is EditKind.ERROR:
-        return after  # Excel 自己认得这是错误值
-    if not isinstance(after, str):
-        return as_written(after)
-    if code == "@":
-        return after  # 文字格式的格照写，不加撇号
-    if edit.kind is EditKind.TEXT:
-        return as_written(after)
-    # 百分比格式的格里，62.83% 写成 0.6283。
-    ratio = percent_as_number(after, code or "")
-    return float(ratio) if ratio is not None else as_written(after)
 
 
 def _set_formula(cell: xw.Range, formula: str) -> None:

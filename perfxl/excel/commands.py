@@ -30,11 +30,11 @@ from perfxl.excel.log_file import log_path
 from perfxl.excel.long_commands import start_with_copy
 from perfxl.excel.long_run import is_possible
 from perfxl.excel.made_books import MAKINGS
-from perfxl.excel.marks_there import MarksThere
 from perfxl.excel.open_book import OpenBook
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.excel.whole_folder import check_files, own_folder
+from perfxl.hosts.marks_there import MarksThere
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside

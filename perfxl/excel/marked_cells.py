@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import xlwings as xw
 
-from perfxl.excel.marks import said_in
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.model.address import parse_address
+from perfxl.plans.own_marks import said_in
 from perfxl.rules.engine.registry import all_rules
 
 _RULE = re.compile(r"\bPX\d{3}\b")

@@ -4,28 +4,22 @@
 排了序也跟着走（批注本来就跟着格走）。
 """
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
-from zlib import crc32
 
 import xlwings as xw
 
-from perfxl.excel.areas import joined
-from perfxl.model.address import Block, column_letters
-from perfxl.plans.marks import Mark, marked_places, note_size, note_text
-
-# 恒真的公式，凭它认出自己的条件格式；跟着行走的，公式以 ``FOLLOWING`` 开头。
-MARK_FORMULA = '="perfxl"="perfxl"'
-FOLLOWING = '=("perfxl"="perfxl")*'
-# 公式连同里面的字最多 255 个字符。
-_LONGEST_KEYS = 150
-_OPENING = "〔绩效校验〕"
-# 结尾带着内容的指纹：没有改过的整段去掉，改过的只去掉头尾，字都留下。
-_BLOCK = re.compile(rf"(\n?){_OPENING}\n(.*?)\n〔校验完([0-9a-f]{{4}})〕", re.S)
-_MARKERS = re.compile(rf"\n?(?:{_OPENING}|〔校验完[0-9a-f]{{4}}〕)")
+from perfxl.plans.marks import Mark, note_size
+from perfxl.plans.own_marks import (
+    is_marked,
+    is_own_rule,
+    own_block,
+    wanted_notes,
+    wanted_rules,
+    without_marks,
+)
 
 
 class KnownMarks(Protocol):
@@ -90,51 +84,8 @@ def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -
             _append_note(sheet[cell], text, has_note=cell in noted)
 
 
-def wanted_rules(marks: Sequence[Mark]) -> Iterator[tuple[str, str, str]]:
-    """一张表要加的颜色：地址（可以是几块）、公式、颜色。后加的在上面：轻的先加，重的后加。"""
-    for rank in sorted({each.rank for each in marks}, reverse=True):
-        here = [each for each in marks if each.rank == rank]
-        for areas, formula in _coloured(here):
-            yield areas, formula, here[0].colour
-
-
-def wanted_notes(marks: Sequence[Mark]) -> dict[str, str]:
-    """一张表的各格要写的批注。"""
-    return {cell: note_text(there) for (_, cell), there in marked_places(marks).items()}
-
-
-def _coloured(marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
-    """一种颜色的各块：地址（可以是几块）、公式。认得出是哪一行的，公式跟着那一行走。"""
-    still: set[str] = set()
-    moving: dict[tuple[int, int, int, int], set[str]] = {}
-    for each in marks:
-        for area in each.areas:
-            rows = each.rows
-            block = Block.parse(area)
-            here = range(block.top, block.bottom + 1)
-            if rows is None or not all(row in rows.keys for row in here):
-                still.add(area)
-                continue
-            for column in range(block.left, block.right + 1):
-                place = (rows.first, rows.last, rows.column, column)
-                moving.setdefault(place, set()).update(rows.keys[row] for row in here)
-    for areas in joined(sorted(still)):
-        yield areas, MARK_FORMULA
-    for (first, last, key_column, column), keys in sorted(moving.items()):
-        letters = column_letters(column)
-        for text in joined(sorted(keys), _LONGEST_KEYS, "|"):
-            yield f"{letters}{first}:{letters}{last}", _following(key_column, text)
-
-
-def _following(key_column: int, keys: str) -> str:
-    """这一行的 ``key_column`` 列写着 ``keys`` 里的一个；不用相对引用，Excel 照活动单元格解它。"""
-    letters, quoted = column_letters(key_column), keys.replace('"', '""')
-    own = f"INDEX(${letters}:${letters},ROW())"
-    return f'{FOLLOWING}ISNUMBER(FIND("|"&{own}&"|","|{quoted}|"))'
-
-
 def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
-    block = f"{_OPENING}\n{text}\n〔校验完{_fingerprint(text)}〕"
+    block = own_block(text)
     note = cell.note if has_note else None
     if note is not None:
         note.text = f"{note.text}\n{block}"
@@ -144,11 +95,6 @@ def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
     with suppress(Exception):  # 批注框默认只有四行高；只有 Windows 的 Excel 能改
         shape = added.api.Shape
         shape.Width, shape.Height = note_size(block)
-
-
-def said_in(note: str) -> str:
-    """批注里校验写的话；没有为 ``""``。"""
-    return "\n".join(block[1] for block in _BLOCK.findall(_plain(note)))
 
 
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
@@ -200,10 +146,10 @@ def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:
     cleared, noted = _clear_rules(sheet), set()
     for note in reversed(list(sheet.notes)):
         text = note.text or ""
-        left = without_marks(text) if _OPENING in text else text
+        left = without_marks(text)
         if left:
             noted.add(note.location.get_address(False, False))
-        if _OPENING in text:
+        if is_marked(text):
             _restore_note(note, left)
             cleared += 1
     return cleared, frozenset(noted)
@@ -222,40 +168,8 @@ def _clear_rules(sheet: xw.Sheet) -> int:
     return len(own)
 
 
-def is_own_rule(formula: str | None) -> bool:
-    """校验加的条件格式。"""
-    return formula is not None and (formula == MARK_FORMULA or formula.startswith(FOLLOWING))
-
-
 def _restore_note(note: xw.main.Note, left: str) -> None:
     if left:
         note.text = left
     else:
         note.delete()
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _fingerprint(text: str) -> str:
-    return f"{crc32(text.encode()) & 0xFFFF:04x}"
-
-
-def without_marks(text: str) -> str:
-    r"""批注去掉校验的几段，剩下用户自己写的，不管写在前面、后面还是中间。
-
-    >>> block = f"〔绩效校验〕\n【错误 PX301】…\n〔校验完{_fingerprint('【错误 PX301】…')}〕"
-    >>> without_marks(f"请核对\n{block}"), without_marks(f"王:{block}已核对"), without_marks("无关")
-    ('请核对', '王:已核对', '无关')
-    >>> without_marks(block.replace("…", "…属实"))
-    '【错误 PX301】…属实'
-    """
-    plain = _plain(text)
-    if _OPENING not in plain:
-        return text
-
-    def kept(found: re.Match[str]) -> str:
-        return "" if _fingerprint(found[2]) == found[3] else f"{found[1]}{found[2]}"
-
-    return _MARKERS.sub("", _BLOCK.sub(kept, plain)).removeprefix("\n")

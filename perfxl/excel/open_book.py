@@ -13,11 +13,11 @@ import xlwings as xw
 from perfxl.excel.book_path import full_name
 from perfxl.excel.cell_writer import as_made, contents_of, formats_of, write_all
 from perfxl.excel.chosen_profile import named_profile
-from perfxl.excel.marks_there import MarksThere, marks_there
 from perfxl.excel.result_sheet import is_result_sheet
 from perfxl.excel.session import RefusedError, is_busy
 from perfxl.excel.sheet_reader import Pause, go_on, read_sheet
 from perfxl.hosts.book import refuse_left
+from perfxl.hosts.marks_there import MarksThere, marks_there
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole

@@ -7,10 +7,10 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.areas import column_runs, joined
-from perfxl.excel.cell_writer import as_written
 from perfxl.excel.session import RefusedError
+from perfxl.plans.areas import column_runs, joined
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet
+from perfxl.plans.stored_edits import as_written
 from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2

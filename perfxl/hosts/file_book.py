@@ -92,6 +92,16 @@ class FileBook:
         return self._edited
 
 
+def stored_formats(path: Path, edits: Iterable[Edit]) -> dict[tuple[str, str], str]:
+    """要改的各格的数字格式，只带样式的空格也在内：``(工作表, 单元格)`` → 格式。"""
+    book = EditedBook.open(path)
+    found = {}
+    for edit in edits:
+        style = book.sheet(edit.sheet).style(edit.row, edit.column)
+        found[edit.place] = book.styles.number_format(style)
+    return found
+
+
 def previewed(path: Path, as_read: Stamp | None = None) -> Callable[[Sequence[Edit]], Workbook]:
     """照几处改动改了以后读出来是什么样；每次都从原件改起。"""
 

@@ -43,6 +43,7 @@ from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.errors import PerfxlError
 from perfxl.model.workbook import Workbook
+from perfxl.pane.live import live_edits, live_marks
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
@@ -127,7 +128,14 @@ def _check(request: RequestJson, given: _Given) -> AnswerJson:
         said=outcome.said,
         outcome=OutcomeJson.of(outcome),
         check=_checked(given.assessed),
+        live=live_marks(given.path, given.workbook, outcome.marks) if request.live else None,
     )
+
+
+def _clear(request: RequestJson, given: _Given) -> AnswerJson:
+    live = live_marks(given.path, given.workbook, ())
+    said = "" if live.marks else "这个工作簿里没有校验标记。"
+    return AnswerJson(command=request.command, said=said, live=live)
 
 
 def _checked(assessed: Assessment) -> CheckJson:
@@ -146,7 +154,16 @@ def _score(request: RequestJson, given: _Given) -> AnswerJson:
     outcome = _scored(given)
     said = f"{len(given.assessed.scores)}张自评表已评分。{outcome.said}"
     said += "".join(unread_sheets(given.assessed.document))
-    return AnswerJson(command=request.command, said=said, outcome=OutcomeJson.of(outcome))
+    return _with_edits(request, given, outcome, said)
+
+
+def _with_edits(request: RequestJson, given: _Given, outcome: Outcome, said: str) -> AnswerJson:
+    return AnswerJson(
+        command=request.command,
+        said=said,
+        outcome=OutcomeJson.of(outcome),
+        live=live_edits(given.path, outcome) if request.live else None,
+    )
 
 
 def _scored(given: _Given) -> scoring.ScoreOutcome:
@@ -160,7 +177,7 @@ def _fix(request: RequestJson, given: _Given) -> AnswerJson:
     said = f"能改好{len(outcome.edits)}格。" if outcome.edits else "没有能确定改法的格。"
     if outcome.left:
         said += f"{making.listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改。"
-    return AnswerJson(command=request.command, said=said, outcome=OutcomeJson.of(outcome))
+    return _with_edits(request, given, outcome, said)
 
 
 def _fixed(request: RequestJson, given: _Given) -> fixing.FixOutcome:
@@ -232,6 +249,7 @@ _COMMANDS: dict[Command, Callable[[RequestJson, _Given], AnswerJson]] = {
     Command.FIX: _fix,
     Command.MAKE: _make,
     Command.COPY: _copy,
+    Command.CLEAR: _clear,
 }
 
 

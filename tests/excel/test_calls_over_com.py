@@ -6,8 +6,9 @@ from typing import Any
 import xlwings as xw
 from fake_excel import FakeObject, windows_xlwings
 
-from perfxl.excel.marks import mark_sheet, wanted_notes, wanted_rules
+from perfxl.excel.marks import mark_sheet
 from perfxl.plans.marks import Mark, SortableRows
+from perfxl.plans.own_marks import wanted_notes, wanted_rules
 
 
 class Counting(FakeObject):

@@ -13,6 +13,7 @@ from perfxl.many_files.results import process
 from perfxl.matching.organisations import department_of
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet
 from perfxl.plans.marks import Mark, SortableRows
+from perfxl.plans.own_marks import MARK_FORMULA, _coloured
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
 
@@ -140,8 +141,8 @@ def test_rows_that_look_alike_keep_fixed_marks() -> None:
         Mark("表", "H7", "FFC7CE", 0, "", rows),
         Mark("表", "A1", "FFC7CE", 0, ""),
     ]
-    assert list(marks._coloured(given)) == [
-        ("A1,H7", marks.MARK_FORMULA),
+    assert list(_coloured(given)) == [
+        ("A1,H7", MARK_FORMULA),
         (
             "H5:H9",
             '=("perfxl"="perfxl")*ISNUMBER(FIND("|"&INDEX($D:$D,ROW())&"|","|a""b|甲|"))',
@@ -153,7 +154,7 @@ def test_a_formula_of_many_keys_stays_within_excel_s_limit() -> None:
     keys = {row: f"第{row:03d}个指标的名字写得很长很长" * 3 for row in range(5, 105)}
     rows = SortableRows(5, 104, 4, keys)
     given = [Mark("表", f"H{row}", "FFC7CE", 0, "", rows) for row in keys]
-    formulas = [formula for _, formula in marks._coloured(given)]
+    formulas = [formula for _, formula in _coloured(given)]
     assert max(map(len, formulas)) <= 255
     assert sum(formula.count("第") for formula in formulas) == 300
 

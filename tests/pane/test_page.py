@@ -29,6 +29,8 @@ _SHAPES: dict[str, type[BaseModel | Shape]] = {
     "Request": pane.RequestJson, "Answer": pane.AnswerJson, "About": pane.AboutJson, "Checked": pane.CheckJson,
     "Finding": findings.FindingJson, "Fix": findings.FixJson, "LeftFix": findings.LeftFixJson,
     "Edit": outcome.EditJson, "Content": outcome.ContentJson, "Mark": outcome.MarkJson, "FileJson": pane.FileJson,
+    "Live": pane.LiveJson, "LiveEdit": pane.LiveEditJson, "LiveMarks": pane.LiveMarksJson,
+    "LiveRule": pane.LiveRuleJson, "LiveNote": pane.LiveNoteJson, "OwnRules": pane.OwnRulesJson,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 // 与引擎的一问一答（perfxl/contract/pane.py）；tests/pane/test_page.py 查两边的名字相同。
 
-export type Command = 'about' | 'check' | 'score' | 'fix' | 'make' | 'copy';
+export type Command = 'about' | 'check' | 'score' | 'fix' | 'make' | 'copy' | 'clear';
 export type CopyKind = 'marked' | 'fixed' | 'scored';
 export type Value = string | number | boolean | null;
 
@@ -18,6 +18,7 @@ export interface Request {
   acceptances?: Acceptance[];
   form?: string;
   copy?: CopyKind;
+  live?: boolean;
 }
 
 export interface About {
@@ -42,6 +43,18 @@ export interface Edit {
 export interface Mark { sheet: string; cells: string; colour: string; rank: number; text: string }
 export interface Outcome { sentences: string[]; edits: Edit[]; left: Edit[]; marks: Mark[] }
 
+/** 开着的工作簿照着做的：值照交给 ``Range.Value2``，``null`` 是清空。 */
+export interface LiveEdit { sheet: string; cell: string; value: Value }
+/** 后面的在上面。 */
+export interface LiveRule { areas: string; formula: string; colour: string }
+/** 批注现在是 ``before``，要成为 ``after``；空的是没有批注。 */
+export interface LiveNote { cell: string; before: string; after: string }
+/** ``clears`` 是先去掉自己的各条颜色。 */
+export interface LiveMarks { sheet: string; clears: boolean; rules: LiveRule[]; notes: LiveNote[] }
+/** 自己加的颜色：公式正是 ``whole``，或以 ``opening`` 开头。 */
+export interface OwnRules { whole: string; opening: string }
+export interface Live { edits: LiveEdit[]; marks: LiveMarks[]; own_rules: OwnRules }
+
 export interface Checked {
   profile: string; profile_why: string; findings: Finding[];
   unread_rows: object[]; unread_sheets: object[];
@@ -52,7 +65,7 @@ export interface Answer {
   schema: 'perfxl.answer/1';
   command: Command;
   said?: string; error?: string;
-  about?: About; outcome?: Outcome; check?: Checked; file?: FileJson;
+  about?: About; outcome?: Outcome; live?: Live | null; check?: Checked; file?: FileJson;
 }
 
 /** 会答的：本机的服务，或网页里的 WebAssembly。 */
@@ -62,18 +75,20 @@ export interface Engine {
   readonly said: string;
 }
 
-/** 工作簿开在哪里：拖进网页的文件、WPS、Excel。做不到的几样不写。 */
+/** 工作簿开在哪里：拖进网页的文件、WPS、Excel。做不到的几样不写；做不成的抛 ``Sentence``，一样也没有做。 */
 export interface Host {
   /** 现在的样子；还没有工作簿的为 ``null``。 */
   snapshot(): Promise<FileJson | null>;
+  /** 是哪一个工作簿（快照的那个）；换了一个的，认可过的不算。 */
+  which?(): string;
   /** 选中一格。 */
   go?(sheet: string, cells: string): Promise<void>;
-  /** 照改动写；给出写了几格。 */
-  apply?(edits: Edit[]): Promise<number>;
-  /** 标色、加批注，先去掉上一次的；给出标了几处。 */
-  mark?(marks: Mark[]): Promise<number>;
+  /** 照改动写；写不成的放回原样。给出写了几格。 */
+  apply?(edits: LiveEdit[]): Promise<number>;
+  /** 照着去掉、加上标记；给出没有做成的一句话，都做成的为 ``''``。 */
+  mark?(marks: LiveMarks[], own: OwnRules): Promise<string>;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
-  /** 收下一个新文件。 */
-  save(file: FileJson): Promise<void>;
+  /** 收下一个新文件；给出存在哪里。 */
+  save(file: FileJson): Promise<string>;
 }

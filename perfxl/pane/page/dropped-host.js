@@ -49,6 +49,7 @@ export function droppedHost(say, opened, largest) {
       link.download = file.name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      return file.name;
     },
   };
 }

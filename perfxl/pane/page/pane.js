@@ -4,6 +4,7 @@
 import { droppedHost } from './dropped-host.js';
 import { chosenEngine, Sentence } from './engine.js';
 import { button, countsSaid, line, listFindings } from './findings-view.js';
+import { wpsApplication, wpsHost } from './wps-host.js';
 
 /** @typedef {import('./contract').Acceptance} Acceptance */
 /** @typedef {import('./contract').Answer} Answer */
@@ -23,13 +24,15 @@ const part = (id) => /** @type {T} */ (document.getElementById(id));
 /** @type {HTMLSelectElement} */ const form = part('form');
 /** @type {HTMLSelectElement} */ const level = part('level');
 /** @type {HTMLButtonElement} */ const stop = part('stop');
-const commands = ['check', 'score', 'fix', 'mark', 'form'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
+const commands = ['check', 'score', 'fix', 'mark', 'clear', 'form'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
 /** @type {AbortController | null} */ let running = null;
 /** @type {Checked | null} */ let checked = null;
 /** @type {Acceptance[]} */ let accepted = [];
+// 现在列着、认可着的是哪一个工作簿的。
+let shownBook = '';
 // 认可“错误”级的，理由至少几个字；引擎照样会查。
 let shortestReason = 0;
 
@@ -55,8 +58,10 @@ async function ask(wanted, doing) {
   try {
     const workbook = await host.snapshot();
     if (!workbook) throw new Sentence('请先打开一个工作簿。');
+    otherBook(host.which?.() ?? '');
     const answer = await engine.ask({
       schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value, acceptances: accepted,
+      live: host.apply !== undefined,
     }, running.signal);
     if (answer.error) throw new Sentence(answer.error);
     return answer;
@@ -68,6 +73,13 @@ async function ask(wanted, doing) {
     for (const each of commands) each.disabled = false;
     stop.hidden = true;
   }
+}
+
+/** 换了一个工作簿的，前一个的问题、认可都不算。 @param {string} which */
+function otherBook(which) {
+  if (which === shownBook) return;
+  shownBook = which;
+  forget();
 }
 
 /** @param {unknown} error */
@@ -86,8 +98,23 @@ async function check() {
   checked = answer.check;
   part('plan').hidden = true;
   list();
-  const marked = host.mark ? await written(() => host.mark?.(answer.outcome?.marks ?? [])) : null;
-  say(`${answer.said ?? ''}口径：${checked.profile}（${checked.profile_why}）。${marked === null ? '' : `标了${marked}处。`}`);
+  const found = `${answer.said ?? ''}口径：${checked.profile}（${checked.profile_why}）。`;
+  const unmarked = await marked(answer);
+  if (unmarked !== null) say(`${found}${unmarked}`, unmarked !== '');
+}
+
+/** 标在开着的工作簿上；给出没有标成的一句话，出了错的为 ``null``。 @param {Answer} answer */
+async function marked({ live }) {
+  const mark = host.mark;
+  if (!mark || !live) return '';
+  return written(() => mark(live.marks, live.own_rules));
+}
+
+async function clear() {
+  const answer = await ask({ command: 'clear' }, '清除标记');
+  if (!answer) return;
+  const left = await marked(answer);
+  if (left !== null) say(left || answer.said || '标记都清掉了，您自己的颜色和批注还在。', left !== '');
 }
 
 function list() {
@@ -96,7 +123,7 @@ function list() {
   const least = /** @type {'error' | 'warning' | 'info'} */ (level.value);
   const canFix = host.apply !== undefined;
   const shown = listFindings(part('list'), findings, least, {
-    go: host.go ? (finding) => void host.go?.(finding.sheet, finding.cells) : null,
+    go: host.go ? (finding) => void written(() => host.go?.(finding.sheet, finding.cells)) : null,
     fix: canFix ? (finding) => void fixOne(finding) : null,
     accept: askReason,
   });
@@ -108,8 +135,8 @@ function list() {
 async function score() {
   if (!host.apply) return save('scored', '评分');
   const answer = await ask({ command: 'score' }, '评分');
-  if (!answer?.outcome) return;
-  const edits = answer.outcome.edits;
+  if (!answer?.live) return;
+  const { edits } = answer.live;
   const made = await written(() => host.apply?.(edits));
   if (made !== null) say(`${answer.said ?? ''}${made ? `填了${made}格。` : '表中的分与算出的相同，没有改动。'}`);
 }
@@ -117,12 +144,16 @@ async function score() {
 async function planFixes() {
   const answer = await ask({ command: 'fix' }, '找改得好的');
   if (!answer?.outcome) return;
-  const { edits, left } = answer.outcome;
   say(answer.said ?? '');
+  listEdits(answer.outcome);
+}
+
+/** @param {import('./contract').Outcome} outcome */
+function listEdits({ edits, left }) {
   part('edits').replaceChildren(...edits.map(planned), ...left.map(planned));
   part('plan').hidden = !edits.length;
   part('apply').textContent = host.apply ? '照这样改' : '照这样改一份副本';
-  part('apply').onclick = () => void applyFixes(edits);
+  part('apply').onclick = () => void applyFixes(JSON.stringify(edits));
   if (edits.length) part('apply').focus();
 }
 
@@ -138,10 +169,19 @@ function planned(edit) {
 /** @param {import('./contract').Value} value */
 const shown = (value) => (value === null || value === '' ? '（空）' : String(value));
 
-/** @param {Edit[]} edits */
-async function applyFixes(edits) {
+/** @param {string} agreed 看过、同意了的改动 */
+async function applyFixes(agreed) {
   part('plan').hidden = true;
   if (!host.apply) return save('fixed', '改正');
+  // 看着的时候表可能又改过：再问一遍，一样的才写。
+  const answer = await ask({ command: 'fix' }, '改正');
+  if (!answer?.outcome || !answer.live) return;
+  if (JSON.stringify(answer.outcome.edits) !== agreed) {
+    listEdits(answer.outcome);
+    say('这中间工作簿改过，要改的格不一样了；请再核对一遍。', true);
+    return;
+  }
+  const { edits } = answer.live;
   const made = await written(() => host.apply?.(edits));
   if (made !== null) await check();
 }
@@ -150,8 +190,12 @@ async function applyFixes(edits) {
 async function fixOne(finding) {
   const answer = await ask({ command: 'fix' }, '改');
   const cells = new Set(finding.fixes.map((each) => each.cell));
-  const edits = answer?.outcome?.edits.filter((each) => each.sheet === finding.sheet && cells.has(each.cell)) ?? [];
-  if (!edits.length) return;
+  if (!answer) return;
+  const edits = answer.live?.edits.filter((each) => each.sheet === finding.sheet && cells.has(each.cell)) ?? [];
+  if (!edits.length) {
+    say('这一处已经不用改了，或者要您核对后自己改；请再按一次“校验”。');
+    return;
+  }
   if ((await written(() => host.apply?.(edits))) !== null) await check();
 }
 
@@ -170,7 +214,8 @@ async function make() {
 async function saved(answer) {
   const file = answer?.file;
   if (!file) return;
-  if (await written(() => host.save(file).then(() => true))) say(`${answer?.said ?? ''}存为“${file.name}”。`);
+  const kept = await written(() => host.save(file));
+  if (kept) say(`${answer?.said ?? ''}存为“${kept}”。`);
 }
 
 /** 宿主写；写不成的说一句，给出 ``null``。
@@ -233,11 +278,15 @@ function listAccepted() {
   part('accepted').hidden = !accepted.length;
 }
 
-function cleared() {
+function forget() {
   checked = null;
   accepted = [];
   listAccepted();
   for (const id of ['found', 'plan']) part(id).hidden = true;
+}
+
+function opened() {
+  forget();
   void check();
 }
 
@@ -255,12 +304,16 @@ async function start() {
   offer(profile, answer.about.profiles);
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
-  host = droppedHost((text) => say(text, true), cleared, answer.about.largest_workbook);
+  const largest = answer.about.largest_workbook;
+  const app = wpsApplication();
+  host = app ? wpsHost(app, largest) : droppedHost((text) => say(text, true), opened, largest);
   part('check').onclick = () => void check();
   part('score').onclick = () => void score();
   part('fix').onclick = () => void planFixes();
   part('mark').onclick = () => void save('marked', '标注');
   part('mark').hidden = host.mark !== undefined;
+  part('clear').hidden = host.mark === undefined;
+  part('clear').onclick = () => void clear();
   part('leave').onclick = () => { part('plan').hidden = true; };
   stop.onclick = () => running?.abort();
   form.onchange = () => void make();
@@ -271,7 +324,7 @@ async function start() {
     clearTimeout(waiting);
     waiting = setTimeout(() => { if (checked && !running) void check(); }, QUIET);
   });
-  say('请打开一个工作簿，再按“校验”。');
+  say(host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。');
 }
 
 start().catch(tell);

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import is_zipfile
 
-from perfxl.excel.marks import is_own_rule, said_in, wanted_notes, wanted_rules
 from perfxl.hosts.formula_rules import FormulaRule, formula_rules
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
 from perfxl.model.workbook import Workbook
 from perfxl.plans.marks import Mark
+from perfxl.plans.own_marks import is_own_rule, said_in, wanted_notes, wanted_rules
 
 _Rule = tuple[frozenset[str], str, str]
 
