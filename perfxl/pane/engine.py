@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -32,6 +33,7 @@ from perfxl.contract.pane import (
     CopyKind,
     FileJson,
     GivenFileJson,
+    LiveJson,
     RequestJson,
 )
 from perfxl.contract.shapes import dump
@@ -128,8 +130,13 @@ def _check(request: RequestJson, given: _Given) -> AnswerJson:
         said=outcome.said,
         outcome=OutcomeJson.of(outcome),
         check=_checked(given.assessed),
-        live=live_marks(given.path, given.workbook, outcome.marks) if request.live else None,
+        **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),
     )
+
+
+def _live(request: RequestJson, made: Callable[[], LiveJson]) -> dict[str, Any]:
+    """要了才有的一份。"""
+    return {"live": made()} if request.live else {}
 
 
 def _clear(request: RequestJson, given: _Given) -> AnswerJson:
@@ -162,7 +169,7 @@ def _with_edits(request: RequestJson, given: _Given, outcome: Outcome, said: str
         command=request.command,
         said=said,
         outcome=OutcomeJson.of(outcome),
-        live=live_edits(given.path, outcome) if request.live else None,
+        **_live(request, lambda: live_edits(given.path, outcome)),
     )
 
 

@@ -65,7 +65,7 @@ export interface Answer {
   schema: 'perfxl.answer/1';
   command: Command;
   said?: string; error?: string;
-  about?: About; outcome?: Outcome; live?: Live | null; check?: Checked; file?: FileJson;
+  about?: About; outcome?: Outcome; live?: Live; check?: Checked; file?: FileJson;
 }
 
 /** 会答的：本机的服务，或网页里的 WebAssembly。 */
