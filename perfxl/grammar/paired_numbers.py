@@ -6,7 +6,7 @@ from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import OPERATORS, SIGNS, combined
-from perfxl.grammar.values import Kind, Measured, Operator, Unreadable, Value, join_notes
+from perfxl.grammar.values import RATIO, Kind, Measured, Operator, Unreadable, Value, join_notes
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
 
 # 每周几天、每天几小时：总是越多越好。
@@ -88,6 +88,6 @@ def ratio(raw: str, text: str) -> Value | None:
     note = join_notes(f"比例{first}:{second}", words and f"数前文字“{words}”", remark)
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=note, operator=operator, number=Decimal(first),
-        second=Decimal(second), unit=None, dimension="ratio",
+        second=Decimal(second), unit=None, dimension=RATIO,
         approximate=operator is Operator.ABOUT,
     )  # fmt: skip

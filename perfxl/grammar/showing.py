@@ -6,6 +6,9 @@ from decimal import Decimal
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.values import (
+    NOTHING,
+    RANKS,
+    RATIO,
     Compound,
     Deadline,
     Measured,
@@ -62,9 +65,9 @@ def _same(one: Value, other: Value) -> bool:
 
 def _measured(value: Measured) -> str:
     number = _written(value.number)
-    if value.dimension == "none":
+    if value.dimension == NOTHING:
         return "".join(fold(value.raw).split())
-    if value.dimension in ("place", "place_percent"):
+    if value.dimension in RANKS:
         if value.operator is Operator.AT_MOST:
             return f"排名前{number}{value.unit}"
         return f"{value.operator or ''}第{number}{value.unit}"
@@ -74,7 +77,7 @@ def _measured(value: Measured) -> str:
     if value.upper is not None:
         number += f"~{_written(value.upper)}"
     if value.second is not None:
-        joiner = ":" if value.dimension == "ratio" else "*"
+        joiner = ":" if value.dimension == RATIO else "*"
         number += f"{joiner}{_written(value.second)}"
     return f"{word}{value.operator or ''}{number}{value.unit or ''}"
 

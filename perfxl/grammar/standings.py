@@ -7,7 +7,17 @@ from pathlib import Path
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS
-from perfxl.grammar.values import Kind, Measured, Operator, Standing, Value, join_notes
+from perfxl.grammar.values import (
+    NOTHING,
+    RANK,
+    RANK_PERCENT,
+    Kind,
+    Measured,
+    Operator,
+    Standing,
+    Value,
+    join_notes,
+)
 from perfxl.grammar.words import NONE_OF, NONE_OF_WHAT
 from perfxl.grammar.yaml_tables import yaml_table
 
@@ -58,7 +68,7 @@ def said_none(text: str, name: str) -> Value | None:
 def _none(raw: str, text: str) -> Measured:
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,
-        number=Decimal(0), unit=None, dimension="none",
+        number=Decimal(0), unit=None, dimension=NOTHING,
     )  # fmt: skip
 
 
@@ -84,7 +94,7 @@ def place(raw: str, text: str) -> Value | None:
     return Measured(
         raw=raw, kind=Kind.PERCENT if unit == "%" else Kind.QUANTITY,
         note=join_notes("名次", ahead and f"数前文字“{ahead}”"), operator=operator, number=number,
-        unit=unit if unit == "%" else "名", dimension="place_percent" if unit == "%" else "place",
+        unit=unit if unit == "%" else "名", dimension=RANK_PERCENT if unit == "%" else RANK,
     )  # fmt: skip
 
 

@@ -15,6 +15,10 @@ _SCALE = Pattern(
     rf"[\d０-９]\s*({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦])"
 )
 
+# 不是单位说的几种：一件也没有、两个数的比、名次、前百分之几；units.yaml 里的量纲不能叫这些名字。
+NOTHING, RATIO, RANK, RANK_PERCENT = "none", "ratio", "rank", "rank_percent"
+RANKS = (RANK, RANK_PERCENT)
+
 
 class Kind(StrEnum):
     """取值种类；``per_head`` 是标准，即每一单位的钱（元/人、元/年/人）。"""
@@ -134,7 +138,7 @@ class Measured(Value):
         ...          unit="公里", dimension="length").base_number
         Decimal('3000')
         """
-        if self.dimension == "ratio" and self.second is not None:
+        if self.dimension == RATIO and self.second is not None:
             return self.number / self.second
         if self.second is not None:
             return self.number * self.second

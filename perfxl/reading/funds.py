@@ -13,12 +13,14 @@ from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.fund import FundRole
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
+from perfxl.reading.fields import is_label
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
 from perfxl.reading.fund_words import fund_words
 from perfxl.reading.labels import (
     detail_name,
+    field_name,
     fund_column,
     fund_name,
     goal_name,
@@ -65,7 +67,7 @@ _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
 @dataclass(frozen=True, slots=True)
 class FundHeader:
-    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边。
+    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边，``inside`` 为真时与栏名同在一格。
 
     ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期并列的前几期、
     收入支出并列的收入，没有读的各栏：所在的列 → 栏名。``left`` 是各行的名称从哪一列起，没有并列的为 0。
@@ -75,9 +77,16 @@ class FundHeader:
     columns: dict[str, int]
     whole: dict[str, int] = field(default_factory=dict)
     inline: bool = False
+    inside: bool = False
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
     left: int = 0
+
+    @property
+    def first_money(self) -> int:
+        """金额的栏里最左边一栏在哪一列。"""
+        both = (self.columns, self.whole)
+        return min(columns[role] for columns in both for role in _MONEY if role in columns)
 
     @property
     def has_money(self) -> bool:
@@ -122,6 +131,9 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
             for period in (Period.YEAR, Period.WHOLE)
         )
         return FundHeader(row, year, whole)
+    inside = _amounts_inside(region, row)
+    if len(inside) >= 2:
+        return FundHeader(row, inside, inline=True, inside=True)
     candidates = _candidates(region, row)
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
     if len(money) < (1 if _in_group_row(region, row) else 2):
@@ -171,6 +183,17 @@ def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, 
         for entry in entries
         if _is_amount(value := region.beside(entry))
     }
+
+
+def _amounts_inside(region: Region, row: int) -> dict[str, int]:
+    """金额与栏名同在一格（预算数（万元）：38）的各栏，和所在的列。"""
+    found: dict[str, int] = {}
+    for entry in region.texts(row):
+        value = after_label(entry)
+        role = fund_column(value.prefix) if value.text else None
+        if role in _MONEY and amount(value.text) is not None:
+            found.setdefault(role, entry.column)
+    return found
 
 
 def _columns_beside_money(candidates: dict[str, list[Entry]], first: int) -> dict[str, int]:
@@ -306,20 +329,9 @@ def read_funds(
     region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
     block = unit_above(region, header.row)
     if header.inline:
-        label = _label(region, header.row, min(header.columns.values()) - 1)
-        entries = {
-            role: fund_value(region, header.row, column, role, unit, header.units.get(role), block)
-            for role, column in header.columns.items()
-        }
-        below = _rows_below(region, header, last_row)
-        entries = _points_beside(region, below, unit) | entries
-        region.take(label, *entries.values())
-        total = fund_of_entries(label, entries, "年度资金总额")
-        return with_printed_points(
-            region, header.row, (total, *_parts_beside(region, header, below, unit))
-        )
+        return _read_inline(region, header, last_row, unit, block)
     both = (header.columns, header.whole)
-    first_money = min(columns[role] for columns in both for role in _MONEY if role in columns)
+    first_money = header.first_money
     funds: list[Fund] = []
     for row in region.grid.rows_between(header.row + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
@@ -356,6 +368,47 @@ def read_funds(
     return with_printed_points(region, header.row, tuple(funds))
 
 
+def _read_inline(
+    region: Region,
+    header: FundHeader,
+    last_row: int,
+    unit: str | None,
+    block: PrintedUnit | None,
+) -> tuple[Fund, ...]:
+    """名称、数左右相邻，或同在一格的一套：资金总额一行，和下面几行里它的各项。"""
+    entries: dict[str, Entry] = {}
+    for role, column in header.columns.items():
+        if header.inside:
+            written = after_label(region.entry(header.row, column))
+            entries[role] = written_money(region, written, unit, block) or written
+        else:
+            own = header.units.get(role)
+            entries[role] = fund_value(region, header.row, column, role, unit, own, block)
+    label = _label_of_inline(region, header)
+    below = _rows_below(region, header, last_row)
+    entries = _points_beside(region, below, unit) | entries
+    region.take(label, *entries.values())
+    total = fund_of_entries(label, entries, "年度资金总额")
+    parts = () if header.inside else _parts_beside(region, header, below, unit)
+    return with_printed_points(region, header.row, (total, *parts))
+
+
+def _label_of_inline(region: Region, header: FundHeader) -> Entry:
+    """各栏左边的行标题（项目资金）；左边是别的栏目和它的值（项目名称｜甲项目）的，第一栏金额的栏名。"""
+    first = header.first_money
+    head = region.entry(header.row, first)
+    if not header.inside:
+        head = _label(region, header.row, first)
+    left = _label(region, header.row, head.column)
+    if not left.exists:
+        return ABSENT
+    further = _label(region, header.row, left.column)
+    if field_name(further.text) is not None or is_label(left.text):
+        return head
+    named = is_fund_name(left.text) or is_fund_group(left.text) or not further.exists
+    return left if named or _MONEY_NAME.search(fund_name(left.text)) else head
+
+
 def _named_in_cells(
     region: Region, row: int, entries: dict[str, Entry], unit: str | None, block: PrintedUnit | None
 ) -> list[Fund]:
@@ -390,8 +443,10 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
             role = fund_column(label.text)
             if role not in ("rate", "weight", "score") or role in found:
                 continue
-            right = region.right_of(label)
-            value = fund_value(region, right.row, right.column, role, unit)
+            value = after_label(label)
+            if not value.text:
+                right = region.right_of(label)
+                value = fund_value(region, right.row, right.column, role, unit)
             blank = role == "rate" and bool(value.text) and is_left_blank(value.text)
             if value.number is None and percentage(value.text) is None and not blank:
                 continue

@@ -94,6 +94,8 @@ def read_heading(
     )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
+    if fund_header is not None:
+        fields.add_missing(_beside_money(region, fund_header))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     details |= blocks.details
@@ -112,6 +114,16 @@ def read_heading(
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
         later=tuple(later),
     )
+
+
+def _beside_money(region: Region, header: FundHeader) -> Fields:
+    """与资金的栏名写在一行的栏目（项目名称｜甲项目｜预算数｜38）；不是数写在右边的，只看金额左边、填了的。"""
+    if header.inline:
+        return find_fields(region, [header.row])
+    apart = Region(region.grid, region.block._replace(right=header.first_money - 1))
+    found = Fields(filled=find_fields(apart, [header.row]).filled)
+    region.take(*(each for each in found.filled.values()))
+    return found
 
 
 def _goal_of_tasks(goals: dict[str, Entry], details: dict[str, Entry], in_tasks: set[int]) -> None:

@@ -28,6 +28,7 @@ from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.values import RANKS, RATIO
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written, are_same_day
@@ -35,8 +36,6 @@ from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
 
-# 名次、比例不能按比例给分。
-RATIO, PLACES = "ratio", ("place", "place_percent")
 # “=”类没有做到，照口径一律记 0 的。
 EQUAL_MISSED = "missed-equal-zero"
 # 没有做到，而扣几分没有算法的：名次、等级。
@@ -412,7 +411,7 @@ def _compared(
 ) -> Judged:
     want, done = pair
     operator = _operator(row, target)
-    if target.dimension in PLACES and not _is_met(operator, want, done, row.profile):
+    if target.dimension in RANKS and not _is_met(operator, want, done, row.profile):
         return row.open(
             f"完成值“{actual.raw}”没有达到指标值“{target.raw}”，名次不能按比例算", "missed-place"
         )
@@ -447,7 +446,7 @@ _STRICT = (Operator.BELOW, Operator.ABOVE)
 
 def _why_unlike(target: Measured, actual: Measured) -> str:
     """一边是比例、名次，另一边不是的；比例不相等、看不出哪个好的。能比为 ``""``。"""
-    for dimension in (RATIO, *PLACES):
+    for dimension in (RATIO, *RANKS):
         if (target.dimension == dimension) is not (actual.dimension == dimension):
             return f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较"
     if target.dimension == RATIO and target.base_number != actual.base_number:

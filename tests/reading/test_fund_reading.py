@@ -709,3 +709,40 @@ def test_a_name_with_a_colon_in_front_of_its_amount_is_no_amount() -> None:
         ("C4", "D4"),
         ("C5", "D5"),
     ]
+
+
+# 项目名称与资金写在一行
+
+
+@pytest.mark.parametrize(
+    ("row", "name_cell", "executed"),
+    [
+        ("项目名称 | 甲项目 | 预算数（万元） | 38 | 执行数（万元） | 36.1 | |", "C2", "F2"),
+        ("项目名称 | 甲项目经费 | | 预算金额（万元） | 38 | 执行金额 | 36.1 |", "D2", "G2"),
+        ("项目名称：甲项目 | | | 预算数（万元）：38 | | 执行数（万元）：36.1 | |", "D2", "F2"),
+        (
+            "项目名称 | 甲项目 | 预算数（万元） | 执行数 | 执行率 | | |\n | | 38 | 36.1 | 95% | |",
+            "C3",
+            "D3",
+        ),
+    ],
+)
+def test_a_project_named_in_the_row_of_the_money_keeps_its_name(
+    row: str, name_cell: str, executed: str
+) -> None:
+    bare = EVALUATION.replace("项目名称 | 图书室 | < | < | < | < | < | <\n", "")
+    table = only(parse_rows(bare.format(funds=row)))
+    [fund] = table.funds
+    assert table.fields["项目名称"].text.startswith("甲项目")
+    assert (fund.name, fund.adjusted.number, fund.executed.number) == (
+        "年度资金总额",
+        Decimal(38),
+        Decimal("36.1"),
+    )
+    assert (fund.label.cell, fund.executed.cell) == (name_cell, executed)
+    assert not table.leftover
+
+
+def test_a_rate_in_the_cell_of_its_label_is_read_beside_the_amounts() -> None:
+    [fund] = evaluation("项目名称：甲 | 预算数：38 | 执行数：36.1 | 执行率：95%").funds
+    assert fund.rate.number == Decimal(95)

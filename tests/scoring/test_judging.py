@@ -8,6 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfxl.grammar.units import UNITS
+from perfxl.grammar.values import NOTHING, RANKS, RATIO
 from perfxl.scoring.judging import judge
 from perfxl.scoring.rule_names import rule_name
 from perfxl.standards.profile import load_profile, profile_names
@@ -267,3 +269,16 @@ def test_an_actual_without_a_unit_is_read_as_what_is_nearer_to_the_target() -> N
     for target, actual in (("≥6000万元", "5740"), ("≥6000万元", "57400000")):
         judged = judge(target, actual, Decimal(10), profile=profile, level2="数量指标")
         assert judged.score == Decimal("9.57")
+
+
+@pytest.mark.parametrize("unit", [each for each, its in UNITS.items() if its.kind == "quantity"])
+def test_every_counted_unit_is_docked_in_proportion(unit: str) -> None:
+    """一处、一座、一位都是数；只有写明第几、前几的是名次。"""
+    judged = judge(
+        f"≥40{unit}", f"36{unit}", Decimal(10), profile=load_profile(), level2="数量指标"
+    )
+    assert (judged.score, judged.rule) == (Decimal("9.00"), "missed-at-least")
+
+
+def test_no_unit_shares_its_dimension_with_what_units_do_not_say() -> None:
+    assert not {each.dimension for each in UNITS.values()} & {*RANKS, RATIO, NOTHING}
