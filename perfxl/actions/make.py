@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
@@ -11,7 +11,7 @@ from perfxl.actions.one_each import tables_left_out
 from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.address import Block
-from perfxl.model.form_spec import Shape
+from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import unread_said
@@ -34,6 +34,8 @@ from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
+from perfxl.scoring.rounding import plain
+from perfxl.scoring.slips import as_filled
 from perfxl.standards.profile import Profile, load_profile
 
 # 没有写进的格，一句话里最多列几个。
@@ -164,14 +166,15 @@ def _derived(
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else load_profile())
     if made.gathered:
-        left, said = _repeated(made, found)
+        left, said = _not_counted(made, found)
         usable, found = (
             [[t for t in g if id(t) not in left] for g in gs] for gs in (usable, found)
         )
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
+        file = _only_file(groups)
         return [
-            Source(t, chosen, derived=True, left=_details_left(given, t), instead_of=said)
+            Source(t, chosen, file, derived=True, left=_details_left(given, t), instead_of=said)
             for t in tables
         ]
     results = {id(t): r for group in groups for r in group for t in _tables(r)}
@@ -183,15 +186,35 @@ def _derived(
     ]
 
 
-def _repeated(
+def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
+    """合成一份的表来自哪个文件；几个文件合成的为 ``None``。"""
+    files = {Path(result.file) for group in groups for result in group}
+    return files.pop() if len(files) == 1 else None
+
+
+def _not_counted(
     made: MadeForm, groups: Sequence[Sequence[Table]]
 ) -> tuple[frozenset[int], tuple[str, ...]]:
-    """汇总时不算的各张（``id``）和为什么：同一个项目的自评重复给了，合计里只算一次。"""
+    """汇总时不算的各张（``id``）和为什么：部门整体的自评，和重复给了的同一个项目的自评。
+
+    全是部门整体的，抛 ``NotDerivableError``。
+    """
     if made.form.spec.shape is not Shape.RESULTS:
         return frozenset(), ()
     tables = [table for group in groups for table in group]
-    left = tables_left_out(tables, dict.fromkeys(map(id, tables), True))
-    return frozenset(left), tuple(said for _, said in left.values())
+    whole = [table for table in tables if table.scope is Scope.DEPARTMENT]
+    if len(whole) == len(tables):
+        raise NotDerivableError(
+            f"“{PurePath(whole[0].book).name}”里是部门整体的自评表，不是一个项目的；"
+            f"{made.name}要由各项目的自评表得来。"
+        )
+    projects = [table for table in tables if table.scope is not Scope.DEPARTMENT]
+    left = tables_left_out(projects, dict.fromkeys(map(id, projects), True))
+    said = (
+        f"{PurePath(table.book).name}的“{table.sheet}”是部门整体的自评表，不是一个项目的，没有算进来"
+        for table in whole
+    )
+    return frozenset([*map(id, whole), *left]), (*said, *(each for _, each in left.values()))
 
 
 def _derived_of(
@@ -220,6 +243,8 @@ def _source(result: Assessment, table: Table) -> Source:
     pairs = zip(result.document.tables, _tables(result), strict=True)
     own = next(read for read, certain in pairs if certain is table)
     score = next((each for each in result.scores if each.table is own), None)
+    if score is not None:
+        score = as_filled(score, result.profile)
     if score is not None and own is not table:
         score = replace(score, table=table)
     why = result.profile_why if result.profile_inferred else ""
@@ -424,7 +449,7 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     if source.score is not None and not as_printed:
-        said += [f"{slip.advice}；靠它算的照原来填的" for slip in source.score.slips]
+        said += [f"{slip.advice}；{_leaning_said(source.score)}" for slip in source.score.slips]
         if source.score.why_no_total:
             said.append(_no_total_said(source.score))
         if source.profile_why:
@@ -433,6 +458,16 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
                 "不是这一份的，请另选口径"
             )
     return tuple(said)
+
+
+def _leaning_said(score: TableScore) -> str:
+    """靠可疑的数的格写成什么，总分写的是什么。"""
+    said = "靠它的得分照原来填的"
+    total, printed = score.total, score.table.total.score.number
+    if total is None:
+        return said
+    before = f"（原来填 {plain(printed)}）" if printed is not None and printed != total else ""
+    return f"{said}，总分 {plain(total)}{before}是写出来的各项得分之和，核对以前不作数"
 
 
 def _no_total_said(score: TableScore) -> str:

@@ -18,6 +18,8 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
         return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
     if table.spec.is_budget:
         return (*_repeated(table), *_blank_budgets(table), *_blank_adjusted(table))
+    if table.spec.shape is Shape.RESULTS:
+        return (*_nameless(table), *_without_money(table))
     if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
@@ -83,6 +85,29 @@ def _blank_budgets(table: Table) -> tuple[str, ...]:
 
 
 _TOTAL = "合计"
+# 一句话里最多列几个项目。
+_SHOWN = 5
+
+
+def _nameless(table: Table) -> tuple[str, ...]:
+    """汇总表里没有项目名称的各行。"""
+    blank = sum(not line.name.text for line in table.lines)
+    return (f"有 {blank} 个项目的自评表没有写项目名称，名称空着，请补上",) if blank else ()
+
+
+def _without_money(table: Table) -> tuple[str, ...]:
+    """汇总表里没有金额的项目：合计里没有它。"""
+    names = [
+        line.name.text or "（没有写名称）"
+        for line in table.lines
+        if line.name.text != _TOTAL
+        and any(e.number is None for e in (line.adjusted.total, line.executed.total))
+    ]
+    if not names:
+        return ()
+    more = f"等 {len(names)} 个项目" if len(names) > _SHOWN else ""
+    shown = "”、“".join(names[:_SHOWN])
+    return (f"“{shown}”{more}的预算数、执行数没有写全或说不准，空着的没有算进合计，请补上",)
 
 
 def _blank_adjusted(table: Table) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
 
 from perfxl.model.score import IndicatorScore, TableScore
+from perfxl.model.table import Entry
 from perfxl.plans.template import TemplateError
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError
-from perfxl.scoring.rounding import plain, plain_or_blank
+from perfxl.scoring.rounding import grouped, plain, plain_or_blank
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
@@ -65,8 +66,8 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "总分": plain(score.total or Decimal(0)),
         "等级": score.grade,
         "金额单位": table.money_unit or "",
-        "全年预算数": plain_or_blank(fund.budget.number if fund is not None else None),
-        "全年执行数": plain_or_blank(fund.executed.number if fund is not None else None),
+        "全年预算数": _amount(fund.budget if fund is not None else None),
+        "全年执行数": _amount(fund.executed if fund is not None else None),
         "执行率": plain_or_blank(execution.rate),
         "执行率得分": plain_or_blank(execution.score),
         "执行率分值": plain_or_blank(execution.weight),
@@ -74,6 +75,11 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "扣分": lost,
         "待核定": [row.indicator.level3.text for row in score.indicators if _is_open(row)],
     }
+
+
+def _amount(entry: Entry | None) -> str:
+    """句子里的金额，千位分节；没有的空着。"""
+    return grouped(entry.number) if entry is not None and entry.number is not None else ""
 
 
 def _is_open(row: IndicatorScore) -> bool:

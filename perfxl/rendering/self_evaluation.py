@@ -44,15 +44,14 @@ def scored_content(
 ) -> Content:
     """一张评过分的自评表的内容；``conclusion`` 是表里没有写结论时用的（草稿）。
 
-    总分算不出的、靠着可疑的数的照表里所填；有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。
+    ``score`` 里靠可疑的数的已经照所填（``scoring.slips.as_filled``）。总分算不出的照表里所填；
+    有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。
     """
     table = score.table
     content = form_content(with_written_numbers(table, profile.decimals), used)
     total = score.total if score.total is not None else table.total.score.number
     total = total if total is None else no_finer(total, profile.decimals)
     grade = score.grade or table.grade.text
-    if leaning_on(score.slips, table.total.score):
-        total, grade = table.total.score.number, table.grade.text
     weight = Subject(table, score, profile).weight_total or None
     if score.unread:
         total, grade, weight = None, "", None
@@ -114,14 +113,12 @@ def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     return {
         "分值": score.execution.weight if is_total else "-",
         "执行率": rate,
-        "得分": (fund.score.number if doubtful else score.execution.score) if is_total else "-",
+        "得分": score.execution.score if is_total else "-",
     }
 
 
 def _indicator(row: IndicatorScore, score: TableScore, decimals: int) -> dict[str, PlanValue]:
     judged = row.judged.score
-    if row.printed is not None and leaning_on(score.slips, row.indicator.score):
-        judged = None
     return {
         "一级指标": _level1(row, score),
         "分值": row.weight,

@@ -246,7 +246,7 @@ def _of_indicator(attribute: str, row: Indicator, told: Traced) -> Derived:
     if scored is None:
         return _told(entry)
     if attribute == "得分":
-        return _told(entry) if _as_filled(scored, told.score) else _judged(scored)
+        return _told(entry) if _as_filled(scored) else _judged(scored)
     if attribute == "得分说明":
         return Derived("评分的算式", (row.target, row.actual, row.weight))
     if attribute == "一级指标" and row.level1_weight is None:
@@ -261,11 +261,9 @@ def _scored_row(row: Indicator, score: TableScore | None) -> IndicatorScore | No
     return next((each for each in rows if each.indicator is row), None)
 
 
-def _as_filled(row: IndicatorScore, score: TableScore | None) -> bool:
+def _as_filled(row: IndicatorScore) -> bool:
     """得分照所填的：算不出，或填的靠着可疑的数。"""
-    slips = score.slips if score is not None else ()
-    filled = row.printed is not None
-    return filled and (row.judged.score is None or bool(leaning_on(slips, row.indicator.score)))
+    return row.printed is not None and row.judged.score is None
 
 
 def _judged(row: IndicatorScore) -> Derived:
@@ -335,20 +333,19 @@ def _of_value(name: str, told: Traced) -> Derived:
 
 
 def _of_total(name: str, table: Table, score: TableScore) -> Derived:
-    leaning = bool(leaning_on(score.slips, table.total.score))
     if name == "总分":
-        if score.total is None or leaning:
+        if score.total is None:
             return _told(table.total.score)
         return Derived("预算执行率得分加各行指标的得分")
     if name == "等级":
-        if not score.grade or leaning:
+        if not score.grade:
             return _told(table.grade)
         return Derived(f"照口径“{score.profile}”由总分定的等级")
     if name == "总分值":
         return Derived("各行分值加预算执行率的分值", tuple(r.weight for r in table.indicators))
     written = table.conclusion.text
     if written:
-        grade = "" if leaning else score.grade
+        grade = score.grade
         changed = bool(grade and grade_in(written)) and with_grade(written, grade) != written
         return Derived(f"等级换成算出的“{grade}”，其余照抄" if changed else "", (table.conclusion,))
     return Derived("由总分、执行率和扣分写的草稿，请核改")

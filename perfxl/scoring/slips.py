@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -262,3 +263,30 @@ def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
     """一格靠着哪些可疑的数。"""
     place = entry.place
     return tuple(slip for slip in found if any((e.row, e.column) == place for e, _ in slip.hangs))
+
+
+def as_filled(score: TableScore, profile: Profile) -> TableScore:
+    """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
+
+    执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。
+    """
+    if not score.slips:
+        return score
+    rows = tuple(_row_as_filled(row, score) for row in score.indicators)
+    fund, execution = score.table.annual_total, score.execution
+    if fund is not None and execution.score is not None and leaning_on(score.slips, fund.score):
+        execution = execution._replace(score=fund.score.number)
+    total = score.total
+    if total is not None:
+        total += sum(row.counted for row in rows) - sum(row.counted for row in score.indicators)
+        total += (execution.score or Decimal(0)) - (score.execution.score or Decimal(0))
+    if execution.score is None and score.execution.score is not None:
+        total = None
+    grade = "" if total is None else profile.grade_of(total)
+    return replace(score, indicators=rows, execution=execution, total=total, grade=grade)
+
+
+def _row_as_filled(row: IndicatorScore, score: TableScore) -> IndicatorScore:
+    if row.printed is None or not leaning_on(score.slips, row.indicator.score):
+        return row
+    return row._replace(judged=row.judged._replace(score=None))

@@ -114,3 +114,19 @@ def test_names_that_are_only_alike_stay_two(tmp_path: Path) -> None:
     to_workbook(evaluation(TRAINING), folder / "4.xlsx")
     names, _ = sheets(folder)
     assert len(names) == 4
+
+
+def test_one_file_for_a_form_of_many_is_written(tmp_path: Path) -> None:
+    """合成一份的表只给一个文件的：写到那个文件旁边说的名字，不一声不响。"""
+    to_workbook(application(TRAINING), tmp_path / "申报.xlsx")
+    to_workbook(evaluation(TRAINING), tmp_path / "自评.xlsx")
+    for form, name in (
+        ("批复清单", "申报"),
+        ("项目支出批复表", "申报"),
+        ("自评汇总表", "自评"),
+    ):
+        target = tmp_path / "成表"
+        done = perfxl("make", form, "--from", tmp_path / f"{name}.xlsx", "-o", target)
+        assert done.code == 0, done.err
+        assert (target / f"{name}（{form}）.xlsx").is_file()
+        assert "已写出" in done.err

@@ -695,3 +695,70 @@ def test_a_project_given_twice_counts_once_in_the_summary(tmp_path: Path) -> Non
     ]
     [said] = source.instead_of
     assert "只写后一份" in said
+
+
+def test_the_whole_department_is_no_project_of_the_summary(tmp_path: Path) -> None:
+    """部门整体的自评不算进合计，说出来；没有名称、没有金额的项目也说；只有部门整体的，写不成。"""
+    rows = [
+        ["某县水务局2024年部门整体支出绩效自评表"],
+        ["部门名称", "某县水务局", "", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "维修渠道", "≥10公里", "12公里", "50", "50"],
+        ["效益指标", "社会效益指标", "受益人数", "≥100人", "120人", "50", "50"],
+        ["总分", "", "", "", "", "100", "100"],
+    ]
+    whole = to_workbook(rows, tmp_path / "整体.xlsx")
+    poor = [["某县水务局2024年项目支出绩效自评表"], ["项目名称", "渠道维修"], *rows[2:]]
+    money = ["年度资金总额（万元）", "", "", "全年预算数", "38", "全年执行数", "36.1"]
+    nameless = [poor[0], money, *rows[2:]]
+    form = named("自评汇总表")
+    with pytest.raises(NotDerivableError, match="部门整体的自评表，不是一个项目的"):
+        sources_from(form, [whole])
+    found = sources_from(
+        form,
+        [
+            whole,
+            to_workbook(poor, tmp_path / "甲.xlsx"),
+            to_workbook(nameless, tmp_path / "乙.xlsx"),
+        ],
+    )
+    [source] = found
+    assert [line.name.text for line in source.table.lines] == ["渠道维修", "", "合计"]
+    assert source.table.lines[-1].adjusted.total.number == Decimal(38)
+    assert any("整体.xlsx" in said for said in source.instead_of)
+    [sheet] = made_sheets(found, made=form)
+    assert any("“渠道维修”的预算数、执行数没有写全" in said for said in sheet.cautions)
+    assert any("1 个项目的自评表没有写项目名称" in said for said in sheet.cautions)
+
+
+def test_a_file_of_one_gives_the_gathered_forms(tmp_path: Path) -> None:
+    """合成一份的表只由一个文件得来的，记着是哪个文件。"""
+    source = to_workbook(SOUND, tmp_path / "评.xlsx")
+    assert [each.file for each in sources_from(named("自评汇总表"), [source])] == [source]
+
+
+@pytest.mark.parametrize(
+    ("changes", "total"),
+    [
+        ({"F18": "2025年2月10日", "H18": "10", "H21": "8", "H22": "96.5"}, Decimal("98.5")),
+        # 完成值可能错位：它的得分照所填，别的照算。
+        ({"F16": "18册", "H16": "7", "H21": "8", "H22": "94.5"}, Decimal("96.5")),
+    ],
+)
+def test_a_form_never_contradicts_its_own_total(
+    changes: dict[str, str | None], total: Decimal, tmp_path: Path
+) -> None:
+    """有数要先核对的：各行、总分、等级、结论是同一笔账，原来填的总分说出来。"""
+    source = to_workbook(changed(SOUND, {"B23": None, **changes}), tmp_path / "评.xlsx")
+    form = named("自评表")
+    [sheet] = made_sheets(sources_from(form, [source]), made=form)
+    write_sheets([sheet], tmp_path / "成.xlsx")
+    [table] = process(tmp_path / "成.xlsx", check=False).document.tables
+    rows = [row.score.number for row in table.indicators]
+    fund = table.annual_total
+    assert fund is not None
+    assert sum(filter(None, [*rows, fund.score.number])) == table.total.score.number == total
+    assert f"自评总分{plain(total)}分" in table.conclusion.text
+    assert "全年预算180,000元，执行171,000元" in table.conclusion.text
+    [said] = [each for each in sheet.cautions if "核对以前不作数" in each]
+    assert f"总分 {plain(total)}（原来填 {changes['H22']}）" in said

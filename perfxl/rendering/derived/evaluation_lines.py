@@ -61,7 +61,7 @@ def _unit(table: Table) -> Entry:
 
 def _is_filled(line: Line) -> bool:
     amounts = (line.adjusted.total, line.executed.total, line.score)
-    return bool(line.name.text) or any(entry.exists for entry in amounts)
+    return bool(line.name.text) or any(entry.number is not None for entry in amounts)
 
 
 def _with_rate(line: Line) -> Line:
