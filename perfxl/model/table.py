@@ -140,6 +140,7 @@ class Line:
     写在名称前面的、只是 1、2、3 编下去的没有。``executed``、``rate``、``score``、``grade`` 是自评汇总表
     一个项目的执行数、执行率、得分、等级。审核表的一行是一项审核内容：``category`` 是哪一类审核，
     ``criterion`` 是审核要点，``grade`` 是审核意见；打分的，``weight`` 是分值，``score`` 是得分。
+    审核表里加总的一行（一、完整性审核（20分）；小计），``sum_of`` 是它加的各行的行号。
     """
 
     row: int
@@ -161,6 +162,7 @@ class Line:
     organisation: Entry = ABSENT
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
+    sum_of: tuple[int, ...] = ()
 
     def amounts_of(self, group: str) -> Amounts:
         """一组金额：``initial``、``adjusted``、``change`` 或 ``executed``。"""
@@ -219,7 +221,7 @@ class Table:
     与规范名不同的在 ``field_labels``。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
     格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
-    合计行；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
+    合计行，审核表里各类审核的小计；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。

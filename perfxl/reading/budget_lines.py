@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -232,7 +233,7 @@ class _Lines:
             )
         )
 
-    def _results(self, row: int, amounts: dict[str, Amounts]) -> dict[str, Entry]:
+    def _results(self, row: int, amounts: dict[str, Amounts]) -> dict[str, Any]:
         """自评汇总表一个项目的执行率、得分、等级、类别。"""
         header = self.header
         if not isinstance(header, ResultHeader):

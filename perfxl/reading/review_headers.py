@@ -71,7 +71,8 @@ def _header(grid: Grid, row: int) -> ReviewHeader | None:
     """一行表头；认不得的栏列为没有读。"""
     heads = _heads(grid, row)
     grades = heads.pop("grade", [])
-    if _lacking(set(heads) | ({"grade"} if grades else set())):
+    said = grades or _parts_in_row(grid, row)
+    if _lacking(set(heads) | ({"grade"} if said else set())):
         return None
     columns = {role: _under(grid, own[0]) for role, own in heads.items()}
     parts: dict[int, str] = {}
@@ -84,6 +85,12 @@ def _header(grid: Grid, row: int) -> ReviewHeader | None:
             columns["note"] = _under(grid, note)
         parts = _parts(grid, grade)
     bottom = row + 1 if parts else row
+    own = _parts_in_row(grid, row) if not parts else {}
+    if own:  # 优、良、中、差各是一栏，“审核意见”是写字的
+        columns |= (
+            {"note": columns["grade"]} if "grade" in columns and "note" not in columns else {}
+        )
+        columns["grade"], parts = sorted(own), own
     return ReviewHeader(row, bottom, 1, grid.last_column, columns=columns, parts=parts)
 
 
@@ -142,6 +149,13 @@ def _told_apart(grid: Grid, grades: list[Entry]) -> tuple[Entry, Entry | None]:
 def _under(grid: Grid, entry: Entry) -> list[int]:
     block = grid.block(entry.row, entry.column)
     return list(range(block.left, block.right + 1))
+
+
+def _parts_in_row(grid: Grid, row: int) -> dict[int, str]:
+    """表头这一行里自成一栏的优、良、中、差，各在哪一列；不够两格的为空。"""
+    texts = grid.texts(row, 1, grid.last_column)
+    parts = {each.column: key for each in texts if (key := label_key(each.text)) in _GRADES}
+    return parts if len(parts) >= _TWO else {}
 
 
 def _parts(grid: Grid, head: Entry) -> dict[int, str]:

@@ -197,3 +197,77 @@ def test_the_total_and_the_conclusion_under_their_own_names() -> None:
     assert (table.total.score.cell, table.total.score.number) == ("E6", 30)
     assert table.conclusion.text == "良。请修改质量指标后报送。"
     assert [each.text for each in table.unread_columns] == ["审核标准"]
+
+
+HALF_FILLED = """
+项目支出绩效目标审核表（2025年度） | < | <
+审核内容 | 审核要点 | 审核意见
+完整性审核 | 规范完整性 | 齐
+{below} | 明确清晰性 |
+适当性审核 | 绩效合理性 |
+{below} | 资金匹配性 |
+"""
+
+
+@pytest.mark.parametrize("below", ["^", ""], ids=["merged", "apart"])
+def test_a_point_without_an_opinion_stays_a_point(below: str) -> None:
+    table = _read(HALF_FILLED.format(below=below))
+    assert [(e.name.text, e.criterion.text, e.grade.text) for e in table.lines] == [
+        ("完整性审核", "规范完整性", "齐"),
+        ("完整性审核", "明确清晰性", ""),
+        ("适当性审核", "绩效合理性", ""),
+        ("适当性审核", "资金匹配性", ""),
+    ]
+    assert (table.leftover, table.unrecognised) == ((), ())
+
+
+def test_grades_ticked_in_columns_of_their_own() -> None:
+    table = _read("""
+项目支出绩效目标审核表（2025年度） | < | < | < | < | < | <
+审核内容 | 审核要点 | 审核意见 | 优 | 良 | 中 | 差
+完整性审核 | 规范完整性 | 齐 | | √ | |
+ | 明确清晰性 | | | | |
+综合评定等级 | 良 | | | | |
+""")
+    said = [(line.criterion.text, line.grade.text, line.note.text) for line in table.lines]
+    assert said == [("规范完整性", "良", "齐"), ("明确清晰性", "", "")]
+    assert (table.grade.text, table.unread_columns, table.leftover) == ("良", (), ())
+
+
+SCORED = """
+项目支出绩效目标审核表（2025年度） | < | < | <
+审核内容 | 审核要点 | 分值 | 得分
+一、完整性审核（20分） | | 20 | 17
+规范完整性 | 要素 | 10 | 9
+明确清晰性 | 清晰 | 10 | 8
+二、可行性审核（80分） | | 80 | 70
+实现可能性 | 可能 | 80 | 70
+总分 | | 100 | 87
+"""
+SUMMED_BELOW = """
+项目支出绩效目标审核表（2025年度） | < | < | <
+审核内容 | 审核要点 | 分值 | 得分
+完整性审核 | 规范完整性 | 10 | 9
+^ | 明确清晰性 | 10 | 8
+小计 | | 20 | 17
+可行性审核 | 实现可能性 | 80 | 70
+小计 | | 80 | 70
+合计 | | 100 | 87
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [(SCORED, ((4, 5), (7,))), (SUMMED_BELOW, ((3, 4), (6,)))],
+    ids=["sections", "subtotals"],
+)
+def test_what_adds_up_points_is_no_point_itself(
+    text: str, own: tuple[tuple[int, ...], ...]
+) -> None:
+    table = _read(text)
+    assert [line.score.number for line in table.lines] == [9, 8, 70]
+    assert [line.score.number for line in table.sums] == [17, 70]
+    assert tuple(line.sum_of for line in table.sums) == own
+    assert table.leftover == ()
+    if text is SCORED:
+        assert table.lines[1].category.text == "一、完整性审核（20分）"

@@ -21,7 +21,7 @@ from perfxl.standards.documents import own_convention
 )
 def review_points_out_of_range(subject: Subject) -> Iterator[Hit]:
     """分值、得分都写着的各项。"""
-    for line in subject.table.lines:
+    for line in (*subject.table.lines, *subject.table.sums):
         weight, score = line.weight.number, line.score.number
         if weight is not None and score is not None and not 0 <= score <= weight:
             yield Hit(
