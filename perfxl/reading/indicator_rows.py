@@ -261,11 +261,14 @@ class IndicatorRows:
         return True
 
     def _is_execution_across(self, row: _Row) -> bool | None:
-        """“预算执行（10分）”横贯到指标值、完成值，右边只有分值、得分：是预算执行率一行。"""
+        """“预算执行（10分）”横贯到指标值、完成值，或只写在行首，右边只有分值、得分：是预算执行率一行。"""
         label = row.texts[0]
         right = self.region.grid.block(row.number, label.column).right
         values = self._place.columns_of("target")
-        if not values or not label.column < values[0] <= right:
+        if not values or label.column >= values[0]:
+            return None
+        named = any(self.cells.entry(row.number, role).text for role in ("level3", "target"))
+        if right < values[0] and named:
             return None
         own = classified(label.text, "")
         if own.indicator_class is not IndicatorClass.EXECUTION:
@@ -401,6 +404,7 @@ class IndicatorRows:
         """一行自己写的各格。"""
         cells = self.cells
         level3 = cells.entry(row, "level3") if "level3" in self.columns else self._levels.level2
+        level3 = level3 if level3.text else self._execution_named(row) or level3
         name_adjusted = target_adjusted = ABSENT
         if cells.adjusted:
             # 三级指标只印一列的，年初、调整后只分指标值。
@@ -418,6 +422,13 @@ class IndicatorRows:
             weight=self._weight(row, level3),
             score=cells.own_points(row, "score"),
         )
+
+    def _execution_named(self, row: int) -> Entry | None:
+        """名称只写在上级指标一栏的预算执行率；不是这样写的为 ``None``。"""
+        own = (self.cells.entry(row, role) for role in ("level2", "level1"))
+        label = next((each for each in own if each.text), ABSENT)
+        kind = classified(label.text, "").indicator_class
+        return label if label.row == row and kind is IndicatorClass.EXECUTION else None
 
     def _weight(self, row: int, level3: Entry) -> Entry:
         """分值；照评分标准打分的表没有这一栏的，印在指标名里：相关性（5分）。"""

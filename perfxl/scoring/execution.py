@@ -62,7 +62,7 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
         why = "全年预算数或全年执行数没有读到，执行率算不出"
         return ExecutionScore(None, weight, fund.score.number, why)
     if weight is None:
-        return ExecutionScore(rate, None, None, f"执行率{rate}%，预算执行率不计入总分")
+        return ExecutionScore(rate, None, None, f"执行率{rate}%，{_not_counted_here(table)}")
     points = execution_points(weight, budget, executed, profile)
     said = _sentence(budget, executed, weight, points, rate)
     by_rate = _by_printed_rate(fund, rate, weight, profile)
@@ -140,6 +140,15 @@ def _execution_weight(table: Table, fund: Fund, profile: Profile) -> Decimal | N
     if sum(weights) + profile.execution_weight == profile.full_score:
         return profile.execution_weight
     return profile.execution_weight if fund.score.number is not None else None
+
+
+def _not_counted_here(table: Table) -> str:
+    """资金栏里不计分的说法：分在指标栏的一行计，或哪里也不计。"""
+    own = (row for row in table.indicators if row.is_execution and row.weight.number)
+    row = next(own, None)
+    if row is None:
+        return "预算执行率不计入总分"
+    return f"预算执行率的分在第 {row.row} 行计，这里不再计"
 
 
 def _sentence(

@@ -7,6 +7,9 @@ from gridtext import only_table, parse_rows
 
 from perfxl.model.fund import FundRole
 from perfxl.model.table import Table
+from perfxl.rules.engine.running import check_table
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import load_profile
 
 _ROWS = """
 县级财政项目支出绩效自评表 | < | < | < | < | < | <
@@ -134,3 +137,27 @@ def test_one_row_of_amounts_in_a_target_table() -> None:
         ("其他资金", 0),
     ]
     assert table.leftover == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "预算执行率 | | | 100% | 91.57% | 10 | 9.6",
+        "预算执行率（10分） | | | | | 10 | 9.6",
+        "预算执行率 | | | | 91.57% | 10 | 9.6",
+    ],
+)
+def test_an_execution_row_named_at_its_head_only_is_read_and_counted(row: str) -> None:
+    table = read(execution=row)
+    found = table.indicators[-1]
+    assert found.is_execution
+    assert (found.level3.cell, found.weight.number, found.score.number) == (
+        "A12",
+        Decimal(10),
+        Decimal("9.6"),
+    )
+    assert (table.unread_rows, table.leftover) == ((), ())
+    profile = load_profile()
+    score = score_table(table, profile)
+    assert score.execution.explanation.endswith("预算执行率的分在第 12 行计，这里不再计")
+    assert not any(each.rule == "PX109" for each in check_table(table, score, profile))
