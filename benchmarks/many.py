@@ -2,11 +2,13 @@
 
     python benchmarks/many.py [文件数…]
 
-样表抄成这么多份，项目名称各不相同，30 个一个文件夹。比经过的时间，和用的处理器时间（机器忙的时候看它：
+样表抄成这么多份，项目名称、编码各不相同，30 个一个文件夹。比经过的时间，和用的处理器时间（机器忙的时候看它：
 一个进程的只看它；两个进程的经过时间要机器闲着才作数）。另量收回来的一趟要多少：装、拆各几毫秒，多大。
 """
 
+import html
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -20,6 +22,8 @@ from xml.sax.saxutils import escape
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import Work, read_file
+from perfxl.matching.project_names import name_key
+from perfxl.matching.projects import projects_of
 from perfxl.shipped import shipped_folder
 
 FOLDERS = ("自评表", "目标表", "申报表", "批复表", "监控表", "预算调整批复")
@@ -27,6 +31,7 @@ COUNTS = (300, 3000)
 IN_FOLDER = 30
 ROUNDS = 3
 _PERFXL = str(Path(sys.executable).with_name("perfxl"))
+_TEXT = re.compile(r"(<t(?: [^>]*)?>)([^<]*)</t>")
 _CALAMINE = """
 import sys
 from pathlib import Path
@@ -44,22 +49,43 @@ def samples() -> list[Path]:
 
 
 def make_many(folder: Path, count: int) -> None:
-    """样表抄 ``count`` 份，项目名称后面加上第几期。"""
-    books = []
-    for path in samples():
-        document = read_file(path).document
-        tables = document.tables if document is not None else ()
-        names = {table.project for table in tables if len(table.project) > 3}
-        names |= {line.name.text for table in tables for line in table.lines}
-        books.append((path, sorted(name for name in names if len(name) > 5)))
+    """样表抄 ``count`` 份，项目名称后面加上第几期，编码的末几位换成第几期。"""
+    books = [(path, *_known_by(path)) for path in samples()]
     for place in range(count):
-        path, names = books[place % len(books)]
+        path, names, codes = books[place % len(books)]
         target = folder / f"单位{place // IN_FOLDER:03}" / f"{place:05}_{path.name}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        _renamed(path, target, names, f"{place // len(books)}期")
+        _renamed(path, target, names, codes, place // len(books))
 
 
-def _renamed(source: Path, target: Path, names: list[str], ending: str) -> None:
+def _known_by(path: Path) -> tuple[dict[str, str], list[str]]:
+    """里面各项目的名称（整理以后的对原样）、编码。"""
+    document = read_file(path).document
+    tables = document.tables if document is not None else ()
+    projects = projects_of(tables, [None] * len(tables))
+    names = {table.project for table in tables} | {each.name.text for each in projects}
+    names |= {line.name.text for table in tables for line in table.lines}
+    keyed = {name_key(name): name for name in sorted(names) if len(name) > 3}
+    return keyed, sorted({each.code for each in projects if each.code})
+
+
+def _renamed(
+    source: Path, target: Path, names: dict[str, str], codes: list[str], number: int
+) -> None:
+    """写着名称的格、提到名称的字都改；格里的写法可以与读到的不同（括号的全半角）。"""
+    long = [name for name in names.values() if len(name) > 5]
+
+    def text(found: re.Match[str]) -> str:
+        said = html.unescape(found[2])
+        if name_key(said) in names:
+            said += f"{number}期"
+        else:
+            for name in long:
+                said = said.replace(name, f"{name}{number}期")
+        for code in codes:
+            said = said.replace(code, f"{code[:-6]}{int(code[-3:]) * 1000 + number:06}")
+        return f"{found[1]}{escape(said)}</t>"
+
     with (
         zipfile.ZipFile(source) as given,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
@@ -67,10 +93,7 @@ def _renamed(source: Path, target: Path, names: list[str], ending: str) -> None:
         for part in given.namelist():
             content = given.read(part)
             if part.endswith(".xml") and ("sharedStrings" in part or "sheet" in part):
-                for name in names:
-                    content = content.replace(
-                        escape(name).encode(), f"{escape(name)}{ending}".encode()
-                    )
+                content = _TEXT.sub(text, content.decode()).encode()
             made.writestr(part, content)
 
 

@@ -18,6 +18,7 @@ from perfxl.rules.engine.telling import address_of
 
 # 一张表里多过这么多处，同一条规则到了 ``_ALIKE`` 处的合成一条。
 _TOO_MANY, _ALIKE = 40, 4
+_SEVERITIES = list(Severity)
 # 一处问题的格，屏幕上写到这么多处。
 _CELLS_SHOWN = 8
 
@@ -121,6 +122,8 @@ class _Shown(NamedTuple):
 
     def listed(self) -> list[Finding]:
         """要列的。"""
+        if self.level is Severity.INFO:
+            return list(self.findings)
         return [each for each in self.findings if each.severity.at_least(self.level)]
 
 
@@ -173,8 +176,8 @@ def told_tables(findings: Sequence[Finding], *, worst_first: bool = False) -> tu
 
 def _heaviness(findings: Iterable[Finding]) -> tuple[int, ...]:
     """错误、提醒、参考各几处。"""
-    tally = Counter(finding.severity for finding in findings)
-    return tuple(tally[severity] for severity in Severity)
+    own = [finding.severity for finding in findings]
+    return tuple(map(own.count, _SEVERITIES))
 
 
 def _told_table(
@@ -186,7 +189,7 @@ def _told_table(
     too_many = len(here) > _TOO_MANY
     groups = with_consequences(here)
     if worst_first or too_many:
-        groups.sort(key=lambda own: list(Severity).index(own[0].severity))
+        groups.sort(key=lambda own: _SEVERITIES.index(own[0].severity))
     for alike in _by_rule(groups) if too_many else ([own] for own in groups):
         first = alike[0][0]
         basis = "" if first.rule in cited else first.basis

@@ -22,12 +22,15 @@ _FEW = 5
 
 def say(*parts: str) -> None:
     """一段没有样式的正文，写到标准输出。"""
-    if any("\t" in part for part in parts):
+    text = "".join(parts)
+    if "\t" in text:
         from perfxl.cli.screen import console
 
-        console().print("".join(parts))  # 制表符对齐到第几列，照屏幕上的宽度算
+        console().print(text)  # 制表符对齐到第几列，照屏幕上的宽度算
     else:
-        print("".join(map(_visible, parts)))  # noqa: T201
+        from perfxl.grammar.visible_text import visible_text
+
+        print("".join(map(visible_text, parts)))  # noqa: T201
 
 
 def notice(text: str) -> None:

@@ -122,12 +122,12 @@ class LongRun:
                 unkept += [each.unkept] if each.unkept else []
                 if apart is not None and apart.index is not None and each.path not in kept:
                     apart.index.add(each)
-                if each.path not in kept:
+                if not isinstance(kept.get(each.path), _Ready):
                     fresh += 1
                     if fresh % _AT_ONCE == 0:
                         set_aside()
                 yield each
-        set_aside()
+        set_aside(clean=fresh < _AT_ONCE and apart is not None)
         if workers is not None and workers.died:
             notice("有工作进程半路中止过，它手里的文件都又做了一遍。")
         _tell_of_the_way(seen, unkept)
@@ -185,14 +185,20 @@ def _kept_in(
     for path in paths:
         found = index.found(path)
         if found is not None:
-            kept[path] = partial(_itself, packed_as(found, apart.spool))
+            kept[path] = _Ready(packed_as(found, apart.spool))
         elif (taken := store.taking(path, work)) is not None:
             kept[path] = partial(_aside, taken, apart, work)
     return kept
 
 
-def _itself(found: FileResult) -> FileResult:
-    return found
+@dataclass(frozen=True)
+class _Ready:
+    """已经取好了的。"""
+
+    found: FileResult
+
+    def __call__(self) -> FileResult:
+        return self.found
 
 
 def _aside(taken: Callable[[], FileResult], apart: "Apart", work: Work) -> FileResult:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 # 终端当作动作的字符：响铃、退格、换页……
-_ACTING = dict.fromkeys((7, 8, 11, 12, 13))
+_ACTING = "\a\b\v\f\r"
+_DELETED = dict.fromkeys(map(ord, _ACTING))
 
 
 class Styled:
@@ -52,8 +53,12 @@ def print_styled(lines: Iterable[Styled]) -> None:
             screen.print(line.rich())
         return
     for line in lines:
-        # 绝大多数的字都看得见，不必逐字去找会动作的。
-        say(*(t if t.isprintable() else t.translate(_ACTING) for t, _ in line.spans))
+        say(*(_without_acting(text) for text, _ in line.spans))
+
+
+def _without_acting(text: str) -> str:
+    """绝大多数的字里没有，不必逐字去换。"""
+    return text.translate(_DELETED) if any(map(text.__contains__, _ACTING)) else text
 
 
 def _wants_colours() -> bool:

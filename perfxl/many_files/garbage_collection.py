@@ -17,7 +17,8 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def set_aside() -> None:
-    """到这时还在的都要留到最后：以后找垃圾不必再看它们。"""
-    gc.collect()
+def set_aside(*, clean: bool = False) -> None:
+    """到这时还在的都要留到最后：以后找垃圾不必再看它们。``clean``：没有做过什么，不会有垃圾。"""
+    if not clean:
+        gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -101,6 +102,7 @@ def _maker_of(kind: str, then: list[str] | None) -> Callable[[list[Any]], Any]:
     return lambda parts: _CLASSES[kind](**dict(zip(then, parts, strict=False)))
 
 
+@cache
 def _items_of(kind: str) -> list[str] | None:
     """现在有哪几项；没有项名的（数、一串、枚举）为 ``None``。"""
     found = _CLASSES.get(kind)

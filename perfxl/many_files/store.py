@@ -82,10 +82,14 @@ class Store:
         """记在哪里。"""
         return self.folder / known.key[:2] / f"{known.key}.json"
 
+    def has(self, known: Known) -> bool:
+        """记过。"""
+        return os.path.exists(f"{self.folder}/{known.key[:2]}/{known.key}.json")  # noqa: PTH110  几千份
+
     def taking(self, path: Path, work: Work) -> Callable[[], FileResult] | None:
         """记过 ``path`` 的，给出怎样取出它的结果（取不成的，再读一遍）；没有记过为 ``None``。"""
         known = self.known(path)
-        if known is None or not self.place(known).exists():
+        if known is None or not self.has(known):
             return None
         return lambda: (
             self.kept(known, path, work.profile, work.depth) or replace(work, store=self).of(path)

@@ -41,7 +41,7 @@ from perfxl.model.table import Document, Line
 from perfxl.model.unread import UnreadRow
 from perfxl.rules.engine.related_files import TableTraits
 from perfxl.standards.profile import Profile
-from perfxl.standards.seals import seal_of
+from perfxl.standards.seals import Sealing
 
 _NAME = "index.lines"
 _SCHEMA = "perfxl.store-index/1"
@@ -75,12 +75,13 @@ class StoreIndex:
     def __init__(self, store: Store, work: Work) -> None:
         self._store, self._work = store, work
         self._given = given_profile(work.profile)
-        self._version = version()
+        self._version, self._seal = version(), Sealing()
         self._file: BinaryIO | None = None
         self._lines = dict(self._read())
         self._used: set[str] = set()
         self._spool = Spool()
         self._fresh: dict[str, Callable[[], bytes]] = {}
+        self._profiles: dict[str, Profile | None] = {}
 
     def _read(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """各行的号码，内容从哪里起、多长：不都留在内存里。"""
@@ -110,7 +111,7 @@ class StoreIndex:
         except OSError:
             return None
         # 别处来的、改过的一行，当作没有。
-        return content if mark.decode("ascii", "replace") == seal_of(key, content) else None
+        return content if mark.decode("ascii", "replace") == self._seal(key, content) else None
 
     @property
     def _head(self) -> str:
@@ -123,7 +124,7 @@ class StoreIndex:
             return None
         key = self._entry_key(known)
         content = self._line(key)
-        if content is None or not self._store.place(known).exists():
+        if content is None or not self._store.has(known):
             return None
         try:
             read, traits = self._restored(json.loads(content), known, path)
@@ -170,9 +171,11 @@ class StoreIndex:
 
     def _profile(self, key: str) -> Profile | None:
         """记着的口径；改过了的为 ``None``。"""
-        self._used.add(key)
-        found = profile_of(json.loads(self._line(key) or b""))
-        return found if still_so(found) else None
+        if key not in self._profiles:
+            found = profile_of(json.loads(self._line(key) or b""))
+            self._profiles[key] = found if still_so(found) else None
+            self._used.add(key)
+        return self._profiles[key]
 
     def add(self, result: FileResult) -> None:
         """记下刚读的、或目录里没有的一个；写不成平常的值的不记。"""
@@ -244,16 +247,18 @@ class StoreIndex:
             with temporary.open("wb") as stream:
                 stream.write(f"{self._head}\n".encode())
                 for key in self._lines.keys() - dropped - self._fresh.keys():
-                    content = self._line(key)
-                    if content is not None:
-                        stream.write(_sealed(key, content))
+                    stream.write(self._as_written(key))
                 for key, written in self._fresh.items():
-                    stream.write(_sealed(key, written()))
+                    content = written()
+                    stream.write(f"{key} {self._seal(key, content)} ".encode() + content + b"\n")
             temporary.replace(folder / _NAME)
 
-
-def _sealed(key: str, content: bytes) -> bytes:
-    return f"{key} {seal_of(key, content)} ".encode() + content + b"\n"
+    def _as_written(self, key: str) -> bytes:
+        """原来的一行，连同记号一字不动：不对的，用到时仍看得出。"""
+        assert self._file is not None
+        start, size = self._lines[key]
+        self._file.seek(start)
+        return f"{key} ".encode() + self._file.read(size)
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:

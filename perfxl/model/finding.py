@@ -26,8 +26,7 @@ class Severity(StrEnum):
         >>> Severity.ERROR.at_least(Severity.WARNING), Severity.INFO.at_least(Severity.WARNING)
         (True, False)
         """
-        order = list(Severity)
-        return order.index(self) <= order.index(other)
+        return self is other or self is Severity.ERROR or other is Severity.INFO
 
 
 @dataclass(frozen=True, slots=True)

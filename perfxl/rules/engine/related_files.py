@@ -146,7 +146,8 @@ def _near_names(files: Sequence[FileTraits]) -> Iterator[tuple[_Named, _Named]]:
         index = NameIndex((name, (name, form)) for name, form in named)
         for (name, form), place in named.items():
             for other, its_form in index.near(name):
-                if its_form != form:
+                # 相近的两个互相找得到，一头找就够了。
+                if form < its_form:
                     yield (place, name), (named[other, its_form], other)
 
 
