@@ -13,6 +13,7 @@ from perfxl.reading.labels import (
     is_group_label,
 )
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.tasks import task_label, task_lines
 
 # 一行里各格的字。
 _Line = list[Entry]
@@ -43,7 +44,8 @@ def find_details(
             continue
         region.take(entry)
         if name not in details:
-            lines = _lines(region, entry)
+            tasks = task_lines(region, entry) if task_label(region, entry.row) == entry else None
+            lines = _lines(region, entry) if tasks is None else tasks
             halves = _halves(lines, split if entry.column < split else 0)
             first, second = reversed(halves) if adjusted_first and any(halves[1]) else halves
             said = {name: first, name + ADJUSTED_HALF: second}

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
+from perfxl.reading.labels import is_exact_table_column, is_fund_name, label_key
 from perfxl.reading.region import Region
 
 _TASKS = Pattern(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")
+# 任务一块的栏名；金额的各栏另照资金的叫法认。
+_HEAD = Pattern(
+    r"序号|(?:年度|主要|重点)?(?:工作)?任务(?:名称)?|(?:主要|具体|工作|任务)?内容|(?:预算|资金)(?:金额|安排|额|数)?|金额"
+    r"|(?:任务)?(?:完成|进展|落实)情况|责任(?:单位|科室|人)|(?:完成)?时限|备注"
+)
 _SUMS = ("金额合计", "合计", "总计")
 
 
@@ -45,6 +52,24 @@ def bottom_of_label(region: Region, label: Entry) -> int:
             break
         bottom = row
     return bottom
+
+
+def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
+    """任务一块印着栏名的，各项任务一行；栏名、合计不在内，只算读懂。没有栏名的为 ``None``。"""
+    right = region.grid.block(label.row, label.column).right
+    rows = region.grid.rows_between(label.row, bottom_of_label(region, label))
+    inside = [[each for each in region.texts(row) if each.column > right] for row in rows]
+    heads = list(takewhile(lambda texts: all(_is_head(each.text) for each in texts), inside))
+    if not heads or len(heads) == len(inside):
+        return None
+    for texts in inside:
+        region.take(*texts)
+    return [texts for texts in inside[len(heads) :] if texts and not is_task_sum(texts)]
+
+
+def _is_head(text: str) -> bool:
+    key = label_key(text)
+    return _HEAD.fullmatch(key) is not None or is_fund_name(text) or is_exact_table_column(text)
 
 
 def is_task_sum(texts: list[Entry]) -> bool:

@@ -746,3 +746,20 @@ def test_a_project_named_in_the_row_of_the_money_keeps_its_name(
 def test_a_rate_in_the_cell_of_its_label_is_read_beside_the_amounts() -> None:
     [fund] = evaluation("项目名称：甲 | 预算数：38 | 执行数：36.1 | 执行率：95%").funds
     assert fund.rate.number == Decimal(95)
+
+
+@pytest.mark.parametrize("label", ["^", ""], ids=["merged", "apart"])
+def test_the_heads_of_yearly_tasks_are_no_text(label: str) -> None:
+    """任务一块的栏名、合计不混进文字里，也不当作另一个文字栏目。"""
+    read = target(f"""
+年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | <
+{label} | ^ | ^ | 总额 | 财政拨款
+{label} | 耕地保护 | 落实田长制 | 210 | 200
+{label} | 不动产登记 | 窗口服务 | 90 | 90
+{label} | 金额合计 | | 300 | 290
+""")
+    assert {name: each.text for name, each in read.details.items()} == {
+        "年度主要任务": "耕地保护 落实田长制 210 200\n不动产登记 窗口服务 90 90"
+    }
+    assert pairs(read) == [("总额", "D8", 300), ("财政拨款", "E8", 290)]
+    assert read.leftover == ()
