@@ -102,7 +102,7 @@ def _read_situations(
     found: dict[int, list[Entry]] = {}
     for row in own:
         texts = [each for each in region.texts(row) if each is not label]
-        named = texts and texts[0].column < said.column and len(texts) <= _FEWEST
+        named = texts and len(texts) <= _FEWEST and _is_before(texts, said)
         if not named or field_name(texts[0].text) or goal_name(texts[0].text):
             break
         found[row] = texts
@@ -116,6 +116,12 @@ def _read_situations(
         for value in values:
             more = f"（{compact(problems.text)}）" if value.column >= problems.column else ""
             blocks.details.setdefault(key + more, value)
+
+
+def _is_before(texts: list[Entry], said: Entry) -> bool:
+    """名称在“情况说明”左边；栏名没有合并、偏左一格的，名称与它对齐，右边还有内容。"""
+    aligned = texts[0].column == said.column and len(texts) > 1
+    return texts[0].column < said.column or aligned
 
 
 def _cost_heads(texts: list[Entry]) -> list[Entry]:

@@ -69,3 +69,28 @@ def test_a_fund_header_stays_a_fund_header() -> None:
     """资金来源一栏的表头不是预算明细。"""
     table = _read(COSTS, {"B3": "资金来源", "D3": "备注", "B4": "财政拨款", "B5": "其他资金"})
     assert [each.name for each in table.funds][:2] == ["财政拨款", "其他资金"]
+
+
+def test_heads_that_are_not_merged_are_no_value() -> None:
+    """栏名没有合并、与名称对齐的，照样一行一个栏目；“存在问题和改进措施”不是“情况说明”的内容。"""
+    own = (
+        (
+            "资金管理情况 | | 情况说明 | < | 存在问题和改进措施 | <",
+            "资金管理情况 | | 情况说明 | | 存在问题和改进措施 |",
+        ),
+        ("^ | 分配科学性 | 按因素法分配 | < | 无 | <", " | | 分配科学性 | 按因素法分配 | 无 |"),
+        ("^ | 下达及时性 | 30日内下达 | < | | <", " | | 下达及时性 | 30日内下达 | |"),
+        (
+            "^ | 使用规范性 | 1笔监理费依据不全 | < | 已补充合同 | <",
+            " | | 使用规范性 | 1笔监理费依据不全 | 已补充合同 |",
+        ),
+    )
+    text = TRANSFER
+    for merged, apart in own:
+        assert merged in text
+        text = text.replace(merged, apart)
+    read, usual = _read(text), _read(TRANSFER)
+    assert {name: each.text for name, each in read.details.items()} == {
+        name: each.text for name, each in usual.details.items()
+    }
+    assert (read.leftover, read.unrecognised, read.unread_columns) == ((), (), ())

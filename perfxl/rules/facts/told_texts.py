@@ -25,3 +25,10 @@ def told_entries(table: Table) -> Iterator[Entry]:
 def tells(table: Table, words: Collection[str]) -> bool:
     """有一处提到其中的一个词。"""
     return any(word in each.text for each in told_entries(table) for word in words)
+
+
+def shared_reason(table: Table) -> str:
+    """写在指标栏以外、各项合在一处的原因（未完成原因及改进措施：……）；没有写为 ``""``。"""
+    outside = (*table.details.items(), *table.printed_fields().items())
+    told = (each.text for name, each in outside if "原因" in name)
+    return next((text for text in told if not is_vague(text)), "")

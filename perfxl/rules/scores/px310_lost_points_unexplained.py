@@ -7,6 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
+from perfxl.rules.facts.told_texts import shared_reason
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.scores.outlook import Outlook, reached
 from perfxl.standards.documents import form_layout
@@ -24,10 +25,13 @@ _REMEDY_ONLY = Pattern(r"\s*(?:下一步)?(?:改进|整改)(?:措施|意见)?\s*
     hint="请在 {cells} 写明原因和改进措施。",
 )
 def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
-    """得分低于分值而原因栏、备注栏都空着，或只写了改进措施。没有这两栏的表不报；得分空着的由 PX304 报。
+    """得分低于分值而原因栏、备注栏都空着，或只写了改进措施。没有这两栏的表、各项的原因合写在别处的不报；得分空着的由
+    PX304 报。
 
     预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因。没有分值、得分两栏的（转移支付自评表），看完成值达不达得到。
     """
+    if shared_reason(subject.table):
+        return
     if not any(row.weight.exists or row.score.exists for row in subject.table.indicators):
         yield from _missed_unexplained(subject)
         return

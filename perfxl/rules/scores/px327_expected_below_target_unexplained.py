@@ -6,6 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.told_texts import shared_reason
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.scores.outlook import Outlook, outlook
 from perfxl.standards.documents import monitoring_measures
@@ -25,7 +26,8 @@ def expected_below_target_unexplained(subject: Subject) -> Iterator[Hit]:
     for row in subject.table.indicators:
         if outlook(row, subject.profile) is not Outlook.BELOW:
             continue
-        if all(is_vague(entry.text) for entry in (row.reason, row.note)):
+        own = all(is_vague(entry.text) for entry in (row.reason, row.note))
+        if own and not shared_reason(subject.table):
             yield Hit(
                 row.expected,
                 found=row.expected.text,
