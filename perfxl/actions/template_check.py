@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Templates, blank_source
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS
 from perfxl.model.form_spec import Scope, Shape
@@ -24,10 +25,13 @@ from perfxl.rendering.form_content import (
     VALUES,
     field_placeholders,
     form_content,
+    placeholder_names,
     projects_content,
 )
 from perfxl.rendering.unplaced import equivalents
 
+# 一格里写着几个栏名的，到冒号、占位为止。
+_LABEL_ENDS = Pattern(r"[:：]|\{\{[^}]*\}\}|\s{2,}|\n")
 # 随带的模板里有、自己的模板里可以没有的。
 _OPTIONAL_GROUPS = frozenset({"栏目", "细目", "合计"})
 _WANTED_VALUES = frozenset(
@@ -77,6 +81,7 @@ def check_template(
                 said = _foreign(reference, chosen)
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
+    faults += _unprinted(template, held)
     faults += _missing(held, chosen, shipped(chosen.name).template)
     if all(each.minor for each in faults):
         faults += _unplannable(template, chosen, held)
@@ -111,6 +116,30 @@ def unknown_name(reference: Reference) -> str:
     if attribute in known:
         return ""
     return f"“{name}”里没有“{attribute}”{_perhaps(attribute, known)}。"
+
+
+def _unprinted(template: Template, held: dict[tuple[int, int], Placeholder]) -> list[TemplateFault]:
+    """``{{栏.某某}}`` 照数据里同名的栏目写；模板里没有印着这个栏名的，多半是写错了字。"""
+    printed = {
+        placeholder_names(label)
+        for place, cell in template.grid.cells.items()
+        for label in _LABEL_ENDS.split(str(cell.value))
+        if place not in held or "{{" not in label
+    }
+    faults: list[TemplateFault] = []
+    for (row, column), placeholder in held.items():
+        for name in (r.attribute for r in placeholder.references if r.name == PRINTED):
+            if name in printed or name in field_placeholders():
+                continue
+            perhaps = get_close_matches(name, sorted({*printed, *field_placeholders()}), 1, 0.6)
+            group = "" if perhaps and perhaps[0] in field_placeholders() else f"{PRINTED}."
+            meant = f"，是不是“{group}{perhaps[0]}”" if perhaps else ""
+            message = (
+                f"“{PRINTED}.{name}”：模板里没有印着“{name}”这个栏名{meant}；"
+                "数据里没有同名的栏目，写出来是空的。"
+            )
+            faults.append(TemplateFault(cell_address(row, column), message, minor=True))
+    return faults
 
 
 def _foreign(reference: Reference, made: MadeForm) -> str:

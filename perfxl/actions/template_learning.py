@@ -25,7 +25,7 @@ _GOALS = {
     "actual": "实际完成情况",
     "period": "实施期目标",
 }
-_YEAR = Pattern(r"(?<!\d)(?:20\d\d|[×xX_＿]{2,4}|\s{2,})(?=年)")
+_YEAR = Pattern(r"(?<!\d)(?:2\s?0\s?\d\s?\d(?=\s{0,3}年)|(?:[×xX_＿]{2,4}|\s{2,})(?=年))")
 _YEAR_LINE = Pattern(r"[（(]?\s*(?:20\d\d|[×xX_＿]*)\s*年度?[）)]?")
 _UNIT = Pattern(r"(?:百万|亿|万|千|百)?元")
 # 标签与内容同在一格的：标签和冒号。
@@ -33,6 +33,7 @@ _LABEL = Pattern(r"([^\s:：,，;；、]{2,20})\s*[:：]")
 # 指标、资金的一行里，印着而要换成占位的；没有读成内容、照原样留着的，至多点名这么多格。
 # 一张表最多这么多行、列。
 _MOST_ROWS, _MOST_COLUMNS = 2_000, 200
+_UNIT_NAMES = ("单位", "部门", "部门名称", "单位名称", "部门(单位)名称", "部门（单位）名称")
 _UNSAID = ("", "-", "—", "/")
 
 
@@ -158,11 +159,37 @@ class _Learner:
         for row in range(first, self.sampled.body[0]):
             for entry in self.grid.texts(row, 1, self.grid.last_column):
                 if entry.row == title.row and entry.column == title.column:
-                    text = _YEAR.sub("{{年度}}", entry.text)
-                    if text != entry.text:
-                        self.found[entry.place] = text, "标题里的年份"
+                    self._title_text(entry)
                 elif _YEAR_LINE.fullmatch(entry.text) and "年" in entry.text:
                     self.found[entry.place] = "{{年度行}}", "年度一行"
+
+    def _title_text(self, title: Entry) -> None:
+        """标题里的年份、这一份的单位名称换成占位；年份前面还有别的字的，说一句。"""
+        year = _YEAR.search(title.text)
+        before = title.text[: year.start()] if year else ""
+        held = {text: name for name, text in self._own_names().items()}
+        named = next((each for each in sorted(held, key=len)[::-1] if each in title.text), "")
+        text = title.text.replace(named, f"{{{{{held[named]}}}}}") if named else title.text
+        text = _YEAR.sub("{{年度}}", text)
+        if text != title.text:
+            because = "年份、单位名称" if named and year else "单位名称" if named else "年份"
+            self.found[title.place] = text, f"标题里的{because}"
+        left = before.replace(named, "").strip() if named else before.strip()
+        if left:
+            self.cautions.append(
+                f"标题（{cell_address(*title.place)}）里年份前面的“{left}”照原样留着，"
+                "别的单位用的请改成占位或删去"
+            )
+
+    def _own_names(self) -> dict[str, str]:
+        """填好的表里写着的单位名称，照占位的名字。"""
+        fields = self.table.fields
+        named = [name for name in PROJECT_FIELDS if name in fields][:1]
+        return {
+            "名称" if name in named else _own_name(name): fields[name].text
+            for name in fields
+            if len(fields[name].text) > 2 and name.endswith(_UNIT_NAMES)
+        }
 
     def _units(self) -> None:
         """写着的金额单位换成占位：数是几就写几，单位写错一个字就差一万倍。"""
@@ -318,11 +345,22 @@ class _Learner:
 
     def _unknown(self) -> Iterator[tuple[str, str]]:
         held = (*self.table.leftover, *self.table.unread_columns, *self.table.unrecognised)
-        for entry in dict.fromkeys(held):
-            kept = entry.row not in self.dropped_rows and entry.place not in self.found
-            text = self.grid.text(*entry.place)
+        places = dict.fromkeys(entry.place for entry in held)
+        places |= dict.fromkeys(sorted(self._values_left()))
+        for row, column in places:
+            kept = row not in self.dropped_rows and (row, column) not in self.found
+            text = self.grid.text(row, column)
             if kept and text not in _UNSAID:
-                yield cell_address(*entry.place), text
+                yield cell_address(row, column), text
+
+    def _values_left(self) -> Iterator[tuple[int, int]]:
+        """这一份自己的内容、数、写着单位名称的字，还留在模板里的。"""
+        yield from self.sampled.printed
+        names = set(self._own_names().values())
+        for row in range(1, self.grid.last_row + 1):
+            for entry in self.grid.texts(row, 1, self.grid.last_column):
+                if entry.number is not None or any(name in entry.text for name in names):
+                    yield entry.place
 
     def _dropped(self) -> Iterator[tuple[str, str]]:
         """去掉的行里，不是指标、资金的字。"""

@@ -1,6 +1,6 @@
 """只有栏名的空白表：在指标、资金、长文字的空格里填上样例再读一遍，就知道哪一格该写什么。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from perfxl.model.cell import Cell, CellKind
@@ -55,6 +55,7 @@ class SampledForm:
 
     ``header_top`` 是表头的首行。``lower`` 为真：表身分上下两块，或左右两套，模板一行写不成。
     ``apart`` 是一栏下面又分几格（偏差原因下面的 经费保障）的各列。
+    ``printed`` 是没有填样例就读出来的内容（填好的表才有），照位置。
     """
 
     table: Table
@@ -63,6 +64,7 @@ class SampledForm:
     header_top: int
     lower: bool = False
     apart: tuple[int, ...] = ()
+    printed: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_sampled(book: str, grid: Grid) -> SampledForm | None:
@@ -72,14 +74,35 @@ def read_sampled(book: str, grid: Grid) -> SampledForm | None:
         return None
     part = min(parts, key=lambda each: (each.header.top, each.header.left))
     body = _body(part, grid)
-    samples = _samples(part, grid)
+    printed = _printed_values(book, grid, body[0])
+    samples = _samples(part, grid, printed)
     samples = {place: text for place, text in samples.items() if not grid.text(*place)}
     sampled = _with_cells(grid, samples | dict(_body_samples(part.header, grid, body[0])))
     tables = read_sheet(book, sampled).tables
     own = [each for each in tables if each.block.top <= body[0] <= each.block.bottom]
     if not own:
         return None
-    return SampledForm(own[0], grid, body, part.header.top, _has_two_sets(part), _apart(part))
+    return SampledForm(
+        own[0], grid, body, part.header.top, _has_two_sets(part), _apart(part), printed
+    )
+
+
+def _printed_values(book: str, grid: Grid, row: int) -> frozenset[tuple[int, int]]:
+    """表身从 ``row`` 起的那张表里，不填样例就读得出的内容各在哪一格：右边隔着空格的，也已经有主了。"""
+    tables = read_sheet(book, grid).tables
+    own = next((each for each in tables if each.block.top <= row <= each.block.bottom), None)
+    if own is None:
+        return frozenset()
+    total = own.total
+    values = [
+        *own.fields.values(),
+        *own.goals.values(),
+        *own.details.values(),
+        *own.amounts,
+        *(each for fund in own.funds for each in (fund.rate, fund.weight, fund.score)),
+        *(total.weight, total.score, own.conclusion, own.grade_cell),
+    ]
+    return frozenset(each.place for each in values if each.exists and each.text)
 
 
 def _has_two_sets(part: Part) -> bool:
@@ -117,15 +140,17 @@ def _ends(entry: Entry, left: int) -> bool:
     return entry.column < left and not is_group_label(entry.text)
 
 
-def _samples(part: Part, grid: Grid) -> dict[tuple[int, int], str]:
-    """表身以外空着的格里写的样例：资金写数，别的写字。"""
+def _samples(part: Part, grid: Grid, printed: Set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """表身以外空着的格里写的样例：资金写数，别的写字；已经有内容的标签不写。"""
     region = part.region
     above = grid.rows_between(region.block.top, part.header.top - 1)
-    found = dict.fromkeys(_fund_places(region, above), _AMOUNT)
+    found = dict.fromkeys(_fund_places(region, above, printed), _AMOUNT)
     split = part.header.split if isinstance(part.header, Header) else 0
     below = range(part.header.bottom + 1, region.block.bottom + 1)
     for row in (*above, *below):
         for entry in region.texts(row):
+            if entry.place in printed or _is_answered(region, entry, printed):
+                continue
             own_label = row in above and _may_be_label(entry)
             known = field_name(entry.text) or detail_like_name(entry.text)
             if own_label or known or is_conclusion(entry.text):
@@ -137,7 +162,19 @@ def _samples(part: Part, grid: Grid) -> dict[tuple[int, int], str]:
     return found
 
 
-def _fund_places(region: Region, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _is_answered(region: Region, label: Entry, printed: Set[tuple[int, int]]) -> bool:
+    """标签右边下一个有字的格就是它的内容（中间隔着空格），或一个金额单位。"""
+    after = (each for each in region.texts(label.row) if each.column > label.column)
+    following = next(after, None)
+    if following is None:
+        return False
+    is_unit = "单位" in label.text and "".join(following.text.split()) in MONEY_UNITS
+    return following.place in printed or is_unit
+
+
+def _fund_places(
+    region: Region, rows: Sequence[int], printed: Set[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """资金各行写金额的格：有资金表头的照各栏，没有的是资金名称右边空着的格。写着数的行不写。"""
     header = find_fund_header(region, rows)
     goals = (row for row in rows if any(goal_name(entry.text) for entry in region.texts(row)))
@@ -145,6 +182,8 @@ def _fund_places(region: Region, rows: Sequence[int]) -> Iterator[tuple[int, int
     for row in rows:
         texts = region.texts(row)
         if any(e.number is not None or detail_like_name(e.text) for e in texts):
+            continue
+        if any(is_fund_name(e.text) and _is_answered(region, e, printed) for e in texts):
             continue
         if header is not None and header.row < row and (not end or row < end):
             if texts and texts[-1].column < min(header.columns.values(), default=0):
