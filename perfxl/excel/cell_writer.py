@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from math import isclose
 from typing import Any
 
 import xlwings as xw
 
 from perfxl.excel.cell_values import exact_number, formulas_of, is_formula, values_of
 from perfxl.excel.session import RefusedError
-from perfxl.excel.sheet_reader import number_formats
+from perfxl.excel.sheet_reader import number_formats, rows_hidden
 from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.model.address import Block, cell_address
 from perfxl.model.edit import CellContent, Edit, EditKind
@@ -131,6 +132,8 @@ def write_all(
         for edit in reversed(written):
             with suppress(Exception):  # 这一格本来就写不进
                 _write_run(sheets[edit.sheet], [edit.undone()], formats)
+        if isinstance(error, RefusedError):
+            raise
         raise RefusedError(why_not_written(sheets[written[-1].sheet])) from error
 
 
@@ -155,26 +158,66 @@ def _runs(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 
 def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str]) -> None:
+    """写挨着的一组；几格的写完读回来核对，不同的抛 ``RefusedError``。"""
     first, last = run[0], run[-1]
     area = sheet[Block(first.row, first.column, last.row, last.column).address]
     if first.kind is EditKind.FORMULA:
         _set_formula(area, str(first.after))
-    elif len(run) == 1 and first.kind is EditKind.BLANK:
-        area.clear_contents()
-    else:
-        values = [
-            handed_over(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run
-        ]
+        return
+    values = [handed_over(edit, formats.get((edit.sheet, edit.row, edit.column))) for edit in run]
+    if len(run) == 1:
         _put(area, values)
+        return
+    # 筛选藏着行时，整块地写，Excel 把第一个数填进每个看得见的格，藏着的跳过。
+    if rows_hidden(area) is False:
+        _put(area, values)
+    else:
+        for edit, value in zip(run, values, strict=True):
+            _put(sheet[edit.cell], [value])
+    _require_written(area, values)
 
 
 def _put(area: xw.Range, values: Sequence[Any]) -> None:
-    """写一列。xlwings 自己写一块来回十来次；不用它换算的（没有日期）直接交去，一次。"""
+    """写一列。xlwings 自己写一块来回十来次；不用它换算的（没有日期）直接交去，一次。
+
+    空格也是写进去的：合并的格，Excel 不许单清第一格。
+    """
     if any(isinstance(value, datetime) for value in values):
         area.value = values[0] if len(values) == 1 else [[value] for value in values]
         return
     plain = ["" if value is None else value for value in values]
     area.raw_value = plain[0] if len(plain) == 1 else [[value] for value in plain]
+
+
+def _require_written(area: xw.Range, values: Sequence[Any]) -> None:
+    """读回来就是写进去的。"""
+    stored = [row[0] for row in formulas_of(area)]
+    for place, (value, there) in enumerate(zip(values, stored, strict=True)):
+        if not _is_stored(value, there):
+            cell = cell_address(area.row + place, area.column)
+            raise RefusedError(
+                f"工作表“{area.sheet.name}”{cell}写进去的与要写的不同，多半是筛选藏着几行，已放回原样；"
+                "请在“数据”里清除筛选后再试。"
+            )
+
+
+def _is_stored(value: Any, there: object) -> bool:
+    """一格的“公式”就是写的值；日期各宿主写法不同，只看有没有。"""
+    text = "" if there is None else str(there)
+    if isinstance(value, bool):
+        return text.upper() == str(value).upper()
+    if isinstance(value, datetime):
+        return bool(text)
+    if isinstance(value, int | float):
+        try:
+            return isclose(float(text), value, rel_tol=1e-12, abs_tol=1e-12)
+        except ValueError:
+            return False
+    return _one_line_end(text) == _one_line_end(str(value or "").removeprefix("'"))
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _set_formula(cell: xw.Range, formula: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import xlwings as xw
 
 from perfxl.excel.session import RefusedError
+from perfxl.excel.sheet_reader import rows_hidden
 from perfxl.plans.areas import column_runs, joined
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet
 from perfxl.plans.stored_edits import as_written
@@ -207,6 +208,11 @@ def _fill(
     if any(link.cell for link in wanted.links):
         first = (_HEAD_ROW + 1, wanted.link_column)
         sheet.range(first, (last, wanted.link_column)).font.color = "#0563C1"
+    # 筛着的（Mac 上放不开）整块地写会写串：先让各行露出来，露不出来的不写。
+    if rows_hidden(whole) is not False:
+        whole.rows.hidden = False
+        if rows_hidden(whole) is not False:
+            raise ValueError("rows stay hidden")
     whole.value = lines
     if not fresh:
         whole.rows.autofit()

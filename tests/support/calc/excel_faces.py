@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from calc.areas import Area
 from calc.bridge import TranslatedErrors, properties, struct, url
 
 if TYPE_CHECKING:
@@ -83,6 +84,10 @@ class SheetFace:
     @property
     def PageSetup(self) -> PageSetup:  # noqa: N802
         return PageSetup(self._sheet)
+
+    def filtered_areas(self) -> list[Area]:
+        """开着筛选的各块。"""
+        return [Area.of(each.DataArea) for each in self._filters() if each.AutoFilter]
 
     def _filters(self) -> list[Any]:
         ranges = self._sheet.book.document.DatabaseRanges

@@ -142,12 +142,31 @@ class Range(base_classes.Range):
     def _write(self, data: Any) -> None:
         require_unlocked_cells(self.sheet.xs, self.x)
         rows = self._rows(data)
+        if len(self) > 1 and self._is_filtered():
+            self._write_filtered(rows[0][0])
+            return
         notes = texts_in(self.sheet.xs, self.x)
         block_values.write(self.x, self.area, rows, self._covered(), self._formats)
         put_back(self.sheet.xs, notes)
         is_formula = isinstance(data, str) and data.startswith("=") and self.cell.getFormula()
         if is_formula and len(self) > 1:
             block_values.fill_formula(self.x, self.area)
+
+    def _is_filtered(self) -> bool:
+        """筛选在这一块里藏着行。"""
+        if self.row_hidden is False:
+            return False
+        filters = self.sheet.api.filtered_areas()
+        return any(
+            each.top <= self.area.bottom and self.area.top <= each.bottom for each in filters
+        )
+
+    def _write_filtered(self, first: Any) -> None:
+        """Excel 把第一个数填进每个看得见的格，藏着的跳过（xlwings 的 747、679、1483）。"""
+        for row, column in self.area.cells(self.area):
+            one = self(row + 1, column + 1)
+            if not one.row_hidden:
+                one.raw_value = first
 
     def _rows(self, data: Any) -> Sequence[Sequence[Any]]:
         """标量填满全区，一维的每行一样。"""
@@ -164,6 +183,8 @@ class Range(base_classes.Range):
 
     def clear_contents(self) -> None:
         require_unlocked_cells(self.sheet.xs, self.x)
+        if any(merge.intersection(self.area) != merge for merge in self._merges()):
+            raise RuntimeError("1004：不能对合并单元格的一部分这样做")
         self.x.clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
