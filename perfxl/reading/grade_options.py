@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perfxl.grammar.patterns import Pattern
 
 GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "较差": "差"}
-_WORDS = "优秀|良好|中等|一般|较差|优|良|中|差"
+_WORDS = "优秀|良好|中等|一般|较差|基本合格|不合格|合格|优|良|中|差"
 _TICKS, _BOXES = "☑☒√■✓✔●", "□☐○〇"
 _TOKEN = Pattern(
     rf"(?P<word>(?:{_WORDS})(?:等次?|级)?)"
@@ -73,6 +73,8 @@ def grade_options(text: str) -> GradeOptions | None:
     [('优', True), ('良', False), ('中', False), ('差', False)]
     >>> grade_options("优 √ 良 √ 中").unclear, grade_options("良。年中完成"), grade_options("优")
     (True, None, None)
+    >>> grade_options("□优秀 ☑良好 □合格 □不合格").ticked, grade_options("□优秀 □良好 ☑合格").ticked
+    ('良', '合格')
     """
     for tokens in _runs(text):
         words = [each for each in tokens if each.lastgroup == "word"]

@@ -37,6 +37,16 @@ def grade_in(text: str) -> str:
     return GRADES.get(match[1], match[1]) if match else ""
 
 
+def listed_grades(text: str) -> frozenset[str]:
+    """一格里列着供勾选的等级；不是这样列的为空。
+
+    >>> sorted(listed_grades("□优秀 ☑良好 □合格")), listed_grades("良")
+    (['优', '合格', '良'], frozenset())
+    """
+    options = grade_options(text)
+    return frozenset(option.grade for option in options.listed) if options else frozenset()
+
+
 def has_options(text: str) -> bool:
     """列着几个等级供勾选。"""
     options = grade_options(text)

@@ -37,6 +37,7 @@ from perfxl.reading.titles import find_title, is_year, title_in_row
 _PAGE_TOP = Pattern(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
 _CONTINUATION = Pattern(r"\(?(?:续表?|[接续]上[页表])\d*\)?")
 _CONTINUED = Pattern(r"\(续表?\d*\)|^续表?\d*[:.、]?|续表?$")
+_TWO_STRIPS = 2
 AnyHeader = Header | LineHeader
 Join = Callable[[Grid, "Part", AnyHeader, list[int]], None]
 
@@ -83,6 +84,16 @@ def strips(grid: Grid) -> list[Grid]:
         if _has_own_heading(strip) and (find_headers(strip) or find_line_headers(strip))
     ]
     return whole if len(whole) > 1 else [grid]
+
+
+def shared_by_strips(grid: Grid, cut: list[Grid]) -> list[Entry]:
+    """左右并排的几张表共用的标题、年度、金额单位：写在各条都有字的第一行以上。"""
+    if len(cut) < _TWO_STRIPS:
+        return []
+    first = next(row for row in grid.rows if sum(row in strip.rows for strip in cut) > 1)
+    region = Region(grid, Block(1, 1, first, grid.last_column))
+    rows = grid.rows_between(1, first - 1)
+    return [*filter(None, [find_title(region, rows)]), *_year_and_unit(region, rows)]
 
 
 def _has_own_heading(strip: Grid) -> bool:

@@ -16,7 +16,7 @@ from perfxl.reading.labels import is_total
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import is_result_list, keep_named_columns
-from perfxl.reading.parts import Part, find_parts, strips
+from perfxl.reading.parts import Part, find_parts, shared_by_strips, strips
 from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
 from perfxl.reading.result_list import by_project, read_result_list
@@ -50,8 +50,11 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
     read: list[tuple[Table, Part]] = []
     grid = with_whole_labels(grid)
-    for strip in strips(grid):
+    cut = strips(grid)
+    common = shared_by_strips(grid, cut)
+    for strip in cut:
         for part in find_parts(strip):
+            part.shared = [*part.shared, *common]
             form = form_of(part)
             keep_named_columns(part, form.spec)
             read_part = read_result_list if is_result_list(form.spec, part) else reader_of(form)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from gridtext import Rows, changed, only_table, to_grid
+from gridtext import Rows, changed, only_table, parse_rows, to_grid
 from hypothesis import given
 from hypothesis import strategies as st
 from rule_case import sound
@@ -443,3 +443,18 @@ def test_two_labels_in_one_cell(between: str) -> None:
     table = only_table(changed(SOUND, {"A24": f"联系人:×××{between}联系电话:××××"}))
     assert table.fields["联系人"].text == "×××"
     assert table.fields["联系电话"].text == "××××"
+
+
+def test_a_title_over_tables_side_by_side_is_for_all_of_them() -> None:
+    """写在左边一张上面的标题、年度、单位，右边几张也照它读；自己写了的照自己的。"""
+    block = (
+        "项目名称 | {name} | | 预算数 | 38 | 执行数 | 36.1",
+        "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 备注",
+        "产出指标 | 面积 | ≥5亩 | 5亩 | 100 | 100 |",
+    )
+    rows = [" | | ".join(line.format(name=name) for name in "甲乙丙") for line in block]
+    text = "\n".join(["某局2024年度项目支出绩效自评表", "单位：万元", *rows])
+    tables = read_sheet("书.xlsx", to_grid(parse_rows(text))).tables
+    assert [(t.fields["项目名称"].text, t.year, t.money_unit) for t in tables] == [
+        (name, 2024, "万元") for name in "甲乙丙"
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.reading.grades import listed_grades
 from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -40,6 +41,9 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
     if total < 0:
         return  # 负的总分由 PX406 报
     expected = subject.profile.grade_of(total)
+    listed = listed_grades(subject.table.grade_cell.text)
+    if len(listed) > 1 and expected not in listed:
+        return  # 供勾选的没有这一档（优秀、良好、合格）：与口径的分档比不了
     if grade.text != expected:
         yield Hit(
             grade,
