@@ -1,33 +1,32 @@
 """``perfxl addin`` 一组命令：生成、安装、卸载、检查加载项，做离线安装文件夹。"""
 
-import sys
 from pathlib import Path
 
 import click
-from rich.text import Text
 
 from perfxl.addin.build import FILE_NAME, build_addin
 from perfxl.addin.bundle import bundle as make_bundle
-from perfxl.addin.checks import Check, State, sound
 from perfxl.addin.checks import status as check_status
 from perfxl.addin.computer import this_computer
 from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
-from perfxl.cli.console import notice, print_json
+from perfxl.cli.addin_checks import show_checks
+from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option, replace_option
-from perfxl.cli.screen import console
+from perfxl.cli.wps_commands import wps
 from perfxl.hosts.outputs import Outputs, free_folder
 
 _BUNDLE = "perfxl离线安装"
-_STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
-_NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
 
 
 @click.group(name="addin", options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
 def addin() -> None:
     """Excel 加载项：生成、安装、卸载、检查，做给离线电脑的安装文件夹。"""
+
+
+addin.add_command(wps)
 
 
 @addin.command(options_metavar="[选项]")
@@ -84,39 +83,7 @@ def uninstall(debug: bool) -> None:
 @debug_option
 def status(as_json: bool, debug: bool) -> None:
     """逐项检查装得好不好、怎么办。有“不行”的项时退出码为 1。"""
-    checks = check_status(this_computer())
-    if as_json:
-        print_json(_json(checks))
-    else:
-        screen = console()
-        for check in checks:
-            screen.print(_line(check))
-    sys.exit(0 if sound(checks) else 1)
-
-
-def _json(checks: list[Check]) -> dict[str, object]:
-    return {
-        "schema": "perfxl.addin_status/1",
-        "ok": sound(checks),
-        "checks": [
-            {
-                "name": each.name,
-                "state": _NAMES[each.state],
-                "fact": each.fact,
-                "advice": each.advice,
-            }
-            for each in checks
-        ],
-    }
-
-
-def _line(check: Check) -> Text:
-    line = Text()
-    line.append(check.state.value, style=_STYLES[check.state])
-    line.append(f"　{check.name}：{check.fact}")
-    if check.advice:
-        line.append(f"\n　　　怎么办：{check.advice}")
-    return line
+    show_checks(check_status(this_computer()), as_json=as_json)
 
 
 @addin.command(options_metavar="[选项]")
