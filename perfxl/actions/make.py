@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
-from perfxl.actions.one_each import tables_left_out
+from perfxl.actions.one_each import copies_left_out, tables_left_out
 from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.address import Block
@@ -135,18 +135,22 @@ def sources_of(
 
 
 def one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
-    """一个项目一年一份；合成一份的、清单、预算表照旧。"""
-    spec = made.form.spec
-    if made.gathered or spec.lines or not spec.indicators:
-        return list(sources)
+    """一个项目一年一份；清单、预算表内容一样的一份；由几张合成的照旧。"""
     origins = {id(each.origin or each.table): each for each in sources}
-    tables = list({id(t): t for t in (each.origin or each.table for each in sources)}.values())
-    left = tables_left_out(tables, {place: not each.derived for place, each in origins.items()})
+    tables = [
+        each.origin or each.table
+        for each in origins.values()
+        if not (made.gathered and each.derived)
+    ]
+    left: dict[int, tuple[Table, str]] = {}
+    if made.form.spec.indicators and not made.form.spec.lines:
+        left = tables_left_out(tables, {id(t): not origins[id(t)].derived for t in tables})
+    left |= copies_left_out([table for table in tables if id(table) not in left])
     told: dict[int, list[str]] = {}
     for kept, said in left.values():
         told.setdefault(id(kept), []).append(said)
     return [
-        replace(each, instead_of=tuple(told.get(place, ())))
+        replace(each, instead_of=(*each.instead_of, *told.get(place, ())))
         for place, each in origins.items()
         if place not in left
     ]
@@ -195,20 +199,21 @@ def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
 def _not_counted(
     made: MadeForm, groups: Sequence[Sequence[Table]]
 ) -> tuple[frozenset[int], tuple[str, ...]]:
-    """汇总时不算的各张（``id``）和为什么：部门整体的自评，和重复给了的同一个项目的自评。
+    """合成一份时不算的各张（``id``）和为什么：部门整体的自评，和重复给了的同一个项目的。
 
     全是部门整体的，抛 ``NotDerivableError``。
     """
-    if made.form.spec.shape is not Shape.RESULTS:
+    if made.compares:
         return frozenset(), ()
     tables = [table for group in groups for table in group]
-    whole = [table for table in tables if table.scope is Scope.DEPARTMENT]
+    sums_results = made.form.spec.shape is Shape.RESULTS
+    whole = [table for table in tables if sums_results and table.scope is Scope.DEPARTMENT]
     if len(whole) == len(tables):
         raise NotDerivableError(
             f"“{PurePath(whole[0].book).name}”里是部门整体的自评表，不是一个项目的；"
             f"{made.name}要由各项目的自评表得来。"
         )
-    projects = [table for table in tables if table.scope is not Scope.DEPARTMENT]
+    projects = [table for table in tables if id(table) not in set(map(id, whole))]
     left = tables_left_out(projects, dict.fromkeys(map(id, projects), True))
     said = (
         f"{PurePath(table.book).name}的“{table.sheet}”是部门整体的自评表，不是一个项目的，没有算进来"

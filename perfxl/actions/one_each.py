@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step, follow_projects, projects_in
 from perfxl.matching.project_names import SAME, TRIFLES, without_code
 from perfxl.matching.projects import SAME_CODE
 from perfxl.matching.repeated import Repeated
+from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
 from perfxl.model.form_spec import Stage
-from perfxl.model.table import Table
+from perfxl.model.table import Entry, Table
 
 
 def tables_left_out(
@@ -29,6 +31,43 @@ def tables_left_out(
         kept_table, _ = left.get(id(each.kept.table), (each.kept.table, ""))
         left[id(each.other.table)] = kept_table, _repeated_said(each)
     return left
+
+
+def copies_left_out(tables: Sequence[Table]) -> dict[int, tuple[Table, str]]:
+    """内容一样的各张（清单、预算表、没有写名称的，``id``）：由哪一张代替，一句为什么。"""
+    kept: dict[tuple[object, ...], Table] = {}
+    left: dict[int, tuple[Table, str]] = {}
+    for table in tables:
+        first = kept.setdefault(_content(table), table)
+        if first is not table:
+            name = table.title.text or table.sheet
+            said = f"{_place(table)}“{name}”与{_place(first)}重复，内容一样，只写后一份"
+            left[id(table)] = first, said
+    return left
+
+
+def _content(table: Table) -> tuple[object, ...]:
+    """写成表的全部内容；两张都相同的是一张。"""
+    columns = [column for key, column in LINE_COLUMNS.items() if key != "side"]
+    lines = [
+        (line.side, *(_said_in(column.of(line)) for column in columns))
+        for line in (*table.lines, *table.sums)
+    ]
+    rows = [
+        tuple(_said_in(column.of(row)) for column in INDICATOR_COLUMNS.values())
+        for row in (*table.indicators, *table.period_indicators)
+    ]
+    funds = [
+        (fund.label.text, *(_said_in(column.of(fund)) for column in FUND_COLUMNS.values()))
+        for fund in table.funds
+    ]
+    own = (table.form, table.year, table.money_unit, compact(table.title.text))
+    texts = {**table.fields, **table.details, **table.goals}
+    return (*own, *((name, _said_in(each)) for name, each in texts.items()), *lines, *rows, *funds)
+
+
+def _said_in(entry: Entry) -> object:
+    return compact(entry.text) if entry.number is None else entry.number
 
 
 def _certainly_one(project: FollowedProject) -> list[list[Step]]:

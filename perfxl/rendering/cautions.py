@@ -119,11 +119,11 @@ def _blank_adjusted(table: Table) -> tuple[str, ...]:
         and line.adjusted.total.shown_amount is None
         and line.name.text != _TOTAL
     ]
-    if not names:
+    if not names or all(line.adjusted.total.shown_amount is None for line in table.lines):
         return ()
     more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
     return (
-        f"“{names[0]}”{more}的调整批复里调整预算数空着，没有写调整数、增减数；"
+        f"“{names[0]}”{more}的调整批复里调整预算数空着，没有写调整数、增减数，合计的也空着；"
         "没有调整的请填年初数，取消的请填 0",
     )
 

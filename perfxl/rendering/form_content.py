@@ -11,6 +11,7 @@ from functools import cache
 
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import (
+    NO_AMOUNTS,
     PROJECT_FIELDS,
     Amounts,
     Derived,
@@ -401,7 +402,9 @@ def indicators_of_lines(table: Table) -> list[tuple[Line, list[Indicator]]]:
 
 
 def change_of(initial: Amounts, adjusted: Amounts) -> Amounts:
-    """增减 = 调整 − 年初；一边没有数的按 0，说不准的算不出。"""
+    """增减 = 调整 − 年初；年初没有数的按 0，说不准的、调整一个数也没有写的算不出。"""
+    if all(entry.shown_amount is None for entry in adjusted):
+        return NO_AMOUNTS
     parts = []
     for before, after in zip(initial, adjusted, strict=True):
         unknown = before.is_doubtful or after.is_doubtful

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,12 @@ from perfxl.many_files.making import (
     write_sheets,
 )
 from perfxl.many_files.results import FileResult, process, read_file
+from perfxl.model.table import Entry, Line
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.conclusion import DRAFT
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.project_lines import project_budget
+from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.output_names import OPINION, TARGET_REVIEW
 from perfxl.scoring.rounding import plain
 from perfxl.shipped import shipped_folder
@@ -762,3 +766,59 @@ def test_a_form_never_contradicts_its_own_total(
     assert "全年预算180,000元，执行171,000元" in table.conclusion.text
     [said] = [each for each in sheet.cautions if "核对以前不作数" in each]
     assert f"总分 {plain(total)}（原来填 {changes['H22']}）" in said
+
+
+def test_what_nobody_adjusted_has_no_difference(tmp_path: Path) -> None:
+    """调整数空着的一行增减空着，合计的调整、增减也空着；年度不一的标题不写年度。"""
+    folder = WORKBOOKS / "预算调整批复"
+    source = folder / "004_06_调整考试考务经费.xlsx"
+    [own] = process(source, check=False).document.tables
+    fund = own.annual_total
+    assert fund is not None
+    blank = replace(
+        own,
+        year=2022,
+        fields={**own.fields, "项目名称": Entry("春节慰问费")},
+        funds=tuple(
+            replace(each, adjusted=each.adjusted._replace(number=None, text=""))
+            for each in own.funds
+        ),
+    )
+    table = project_budget([own, blank], named("项目支出批复表").form)
+    total, first, second = with_sums(table).lines
+    assert first.change.total.number == fund.adjusted.number - fund.initial.number
+    assert (second.adjusted.total.number, second.change.total.number) == (None, None)
+    assert (total.adjusted.total.number, total.change.total.number) == (None, None)
+    assert (table.year, table.title.text) == (None, "部门预算项目支出批复表")
+
+
+def test_without_adjustments_the_adjusted_columns_are_blank(tmp_path: Path) -> None:
+    source = next((WORKBOOKS / "目标表").glob("*.xlsx"))
+    [line, *_] = budget_rows(source)
+    assert line.initial.total.number is not None
+    assert (line.adjusted.total.number, line.change.total.number) == (None, None)
+
+
+def budget_rows(*paths: Path) -> tuple[Line, ...]:
+    [source] = sources_from(named("项目支出批复表"), paths)
+    return with_sums(source.table).lines
+
+
+@pytest.mark.parametrize(
+    "form", ["调整批复表", "收支批复表", "功能分类批复表", "部门整体调整批复表", "项目支出批复表"]
+)
+def test_the_same_content_twice_is_written_once(form: str, tmp_path: Path) -> None:
+    """整本和抽出的单张内容一样：只写一份，说出来。"""
+    held = {
+        "调整批复表": "004_06_调整考试考务经费",
+        "收支批复表": "004_01_收支总体情况",
+        "功能分类批复表": "004_03_一般公共预算支出第2印较长",
+        "部门整体调整批复表": "004_05_部门整体支出调整",
+        "项目支出批复表": "004_06_调整考试考务经费",
+    }
+    first = WORKBOOKS / "预算调整批复" / f"{held[form]}.xlsx"
+    again = tmp_path / "另存.xlsx"
+    again.write_bytes(first.read_bytes())
+    [source] = sources_from(named(form), [first, again])
+    [said] = source.instead_of
+    assert "重复，内容一样，只写后一份" in said

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Amounts, Derived, Entry, Form, Fund, FundRole, Indicator, Line, Table
-from perfxl.rendering.derived.fresh_table import fresh_table, named_title
+from perfxl.rendering.derived.fresh_table import common_year, fresh_table, named_title
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.derived.weights import weighted
@@ -90,7 +90,7 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
         rows = weighted(rows, profile, complete=not table.unread_rows)
         indicators += [replace(split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
-    year = next((table.year for table in tables if table.year), None)
+    year = common_year(tables)
     return fresh_table(
         form,
         f"{f'{year}年' if year else ''}部门预算项目支出绩效目标批复表",

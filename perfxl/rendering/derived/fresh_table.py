@@ -1,5 +1,6 @@
 """一张新排的表：没有单元格，没有给的各节都空着。"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from perfxl.model.address import Block
@@ -10,6 +11,12 @@ from perfxl.reading.scope_and_stage import scope_of, stage_of
 def named_title(title: str) -> Entry:
     """照年度和表的种类拟的标题。"""
     return Entry(title, derived=Derived("照年度和表的种类写的标题"))
+
+
+def common_year(tables: Iterable[Table]) -> int | None:
+    """几张表合成一份时标题写的年度；有一张不同、没有写的为 ``None``，免得拿一个项目的当作全体的。"""
+    years = {table.year for table in tables}
+    return years.pop() if len(years) == 1 else None
 
 
 def fresh_table(
