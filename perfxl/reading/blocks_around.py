@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import Entry
+from perfxl.reading.fields import is_label
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import find_fund_header
-from perfxl.reading.funds_across import find_funds_across, read_funds_across
+from perfxl.reading.funds_across import find_funds_across, names_row_across, read_funds_across
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import Heading, read_funds_with
@@ -23,28 +25,83 @@ from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region
 from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.tasks import bottom_of_label
+from perfxl.reading.text_blocks import heads_text_block, read_text_blocks
 
 _TWO = 2
+_SUMS = ("合计", "总计", "小计")
 
 
 def heads_other_block(place: RowPlaces, row: int, texts: list[Entry], names_from: int) -> bool:
     """指标栏里的一行是不是目标、资金一块的开头；``names_from`` 是指标名所在的列，标签在它左边。
 
-    看着是一行指标的（二级指标叫“绩效目标”），不是目标。资金一块，右边要是资金的栏名、资金名称：
-    写着“预算执行情况”的一级指标不是。
+    看着是一行指标的（二级指标叫“绩效目标”），不是目标。
     """
     label, *others = texts
     if len(label.text) > LONGEST_LABEL or label.column >= names_from or is_known_level(label.text):
         return False
     if goal_name(label.text) is not None:
-        return _lies_apart(place.region, label, others, names_from) and not place.holds_indicator(
-            row
+        apart = not place.name(row) or _lies_apart(place.region, label, others, names_from)
+        return apart and not place.holds_indicator(row)
+    if is_fund_name(label.text) and not is_fund_group(label.text):
+        paired = len(others) == 1 and others[0].number is not None
+        return paired and not place.holds_indicator(row)
+    return _heads_funds(texts) or heads_text_block(place.region, texts)
+
+
+def _heads_funds(texts: list[Entry]) -> bool:
+    """资金一块的开头：行标题右边是资金的栏名、资金名称，或没有行标题的资金表头、一行资金。
+
+    写着“预算执行情况”的一级指标，右边没有这些，不是。
+    """
+    label, *others = texts
+    if is_fund_group(label.text):
+        return any(
+            fund_column(entry.text) in FUND_AMOUNTS or is_fund_name(entry.text) for entry in others
         )
-    if not is_fund_group(label.text) or not others:
+    if fund_column(label.text) == "name":
+        return sum(fund_column(entry.text) in FUND_AMOUNTS for entry in others) >= _TWO
+    return _lists_sources(others)
+
+
+def _lists_sources(others: list[Entry]) -> bool:
+    """几种来源横着排在一行：合计｜中央资金｜省级资金。"""
+    if len(others) <= _TWO:
         return False
-    return is_fund_name(others[0].text) or any(
-        fund_column(entry.text) in FUND_AMOUNTS for entry in others
-    )
+    first, *rest = others
+    led = compact(first.text) in _SUMS or is_fund_name(first.text)
+    return led and sum(is_fund_name(entry.text) for entry in rest) >= _TWO
+
+
+def _starts_funds(texts: list[Entry]) -> bool:
+    return is_fund_group(texts[0].text) or is_fund_name(texts[0].text) or _heads_funds(texts)
+
+
+def _starts_goals(texts: list[Entry]) -> bool:
+    return goal_name(texts[0].text) is not None
+
+
+def bottom_of_block(region: Region, label: Entry) -> int:
+    """目标、资金一块的末行：行标题管到的行；没有合并的，紧接着的资金各行、目标的正文也是。"""
+    bottom = bottom_of_label(region, label)
+    goal = goal_name(label.text) is not None
+    for row in region.grid.rows_between(bottom + 1, region.block.bottom):
+        texts = region.texts(row)
+        if row > bottom + 1 or not texts:
+            break
+        if goal:
+            alone = len(region.texts(label.row)) == len(texts) == 1
+            return row if alone and not is_label(texts[0].text) else bottom
+        first = row == label.row + 1  # 再下面的“合计”是指标的
+        if not _goes_on_with_funds(texts, sums=_SUMS if first else ()):
+            break
+        bottom = row
+    return bottom
+
+
+def _goes_on_with_funds(texts: list[Entry], sums: tuple[str, ...]) -> bool:
+    name = texts[0].text
+    named = is_fund_name(name) or names_row_across(name) or compact(name) in sums
+    return named and any(entry.number is not None for entry in texts[1:])
 
 
 def _lies_apart(region: Region, label: Entry, others: list[Entry], names_from: int) -> bool:
@@ -57,43 +114,51 @@ def _lies_apart(region: Region, label: Entry, others: list[Entry], names_from: i
 
 def read_around(
     region: Region, header: Header, heading: Heading, below: Iterable[int], end: int, spec: FormSpec
-) -> None:
-    """表头以上没有写的资金、目标，到指标的四周去找，补进 ``heading``。
+) -> set[int]:
+    """表头以上没有写的资金、目标，到指标的四周去找，补进 ``heading``；得到指标下面读了的各行。
 
     ``below`` 是指标各行以外的行，``end`` 是指标栏以下的一行。
     """
+    below = list(below)
+    blocks = read_text_blocks(region, below)
+    heading.details |= blocks.details
+    below = [row for row in below if row not in blocks.rows]
     if not heading.funds:
-        _read_funds(region, header, heading, _rows_of(region, below, _heads_funds), spec)
+        unit = _unit_of(region, heading, blocks.rows)
+        heading.funds = with_roles(region, blocks.funds(region, unit))
+        heading.money_unit = unit if heading.funds else heading.money_unit
+    read = set(blocks.rows)
+    if not heading.funds:
+        rows = _rows_of(region, below, _starts_funds)
+        _read_funds(region, header, heading, rows, spec)
+        read.update(rows if heading.funds else ())
     if not _has_goals(heading):
-        _read_goals(region, header, heading, _rows_of(region, below, _heads_goals), spec)
+        rows = _rows_of(region, below, _starts_goals)
+        _read_goals(region, header, heading, rows, spec)
+        read.update(rows if _has_goals(heading) else ())
     for side in _sides(region, header, end):
         rows = side.grid.rows_between(header.top, end - 1)
         if not heading.funds:
-            _read_funds(side, header, heading, _rows_of(side, rows, _heads_funds), spec)
+            _read_funds(side, header, heading, _rows_of(side, rows, _starts_funds), spec)
         if not _has_goals(heading):
             _read_goals(side, header, heading, rows, spec)
+    return read
 
 
 def _has_goals(heading: Heading) -> bool:
     return any(goal.text for goal in heading.goals.values())
 
 
-def _heads_funds(text: str) -> bool:
-    return is_fund_group(text) or is_fund_name(text)
-
-
-def _heads_goals(text: str) -> bool:
-    return goal_name(text) is not None
-
-
-def _rows_of(region: Region, rows: Iterable[int], heads: Callable[[str], bool]) -> list[int]:
+def _rows_of(
+    region: Region, rows: Iterable[int], starts: Callable[[list[Entry]], bool]
+) -> list[int]:
     """这些行里，标签管着的各行。"""
     found: list[int] = []
     bottom = 0
     for row in rows:
         texts = region.texts(row)
-        if texts and len(texts[0].text) <= LONGEST_LABEL and heads(texts[0].text):
-            bottom = max(bottom, bottom_of_label(region, texts[0]))
+        if texts and len(texts[0].text) <= LONGEST_LABEL and starts(texts):
+            bottom = max(bottom, bottom_of_block(region, texts[0]))
         if row <= bottom:
             found.append(row)
     return found
@@ -104,9 +169,7 @@ def _read_funds(
 ) -> None:
     if not rows:
         return
-    unit = heading.money_unit or find_money_unit(
-        entry.text for row in rows for entry in region.texts(row)
-    )
+    unit = _unit_of(region, heading, rows)
     fund_header = find_fund_header(region, rows)
     across = find_funds_across(region, rows, spec) if fund_header is None else None
     if across is not None:
@@ -117,6 +180,13 @@ def _read_funds(
     if funds:
         heading.funds = with_roles(region, funds)
         heading.money_unit = unit
+
+
+def _unit_of(region: Region, heading: Heading, rows: Iterable[int]) -> str | None:
+    """金额单位：表头以上没有写的，看这几行。"""
+    return heading.money_unit or find_money_unit(
+        entry.text for row in sorted(rows) for entry in region.texts(row)
+    )
 
 
 def _read_goals(
@@ -144,5 +214,5 @@ def _sides(region: Region, header: Header, end: int) -> Iterator[Region]:
         side = region.columns(left, right).rows_to(end - 1)
         rows = range(header.top, header.bottom + 2)
         labels = (entry.text for row in rows for entry in side.unread(side.texts(row)))
-        if any(_heads_goals(text) or is_fund_group(text) for text in labels):
+        if any(goal_name(text) is not None or is_fund_group(text) for text in labels):
             yield side

@@ -90,6 +90,11 @@ def _has_amount_row(region: Region, first: Entry) -> bool:
     return any(_role(entry.text) for row in rows for entry in region.texts(row)[:2])
 
 
+def names_row_across(text: str) -> bool:
+    """横着排的资金里，一行是哪一栏的名称：年初预算、金额。"""
+    return _role(text) not in (None, "name")
+
+
 def _role(text: str) -> str | None:
     """一行的名称说它是哪一栏。"""
     return "initial" if fund_name(text) in _ANY_MONEY else fund_column(text)

@@ -17,7 +17,7 @@ from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.table import ABSENT, Entry, Indicator, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
-from perfxl.reading.blocks_around import heads_other_block
+from perfxl.reading.blocks_around import bottom_of_block, heads_other_block
 from perfxl.reading.carried_levels import CarriedLevels, points_in_name
 from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
@@ -36,7 +36,6 @@ from perfxl.reading.passed_rows import (
 from perfxl.reading.region import Region
 from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
 from perfxl.reading.rows_ahead import RowsAhead
-from perfxl.reading.tasks import bottom_of_label
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.total_rows import TotalRows, total_label
 
@@ -137,6 +136,7 @@ class IndicatorRows:
         self._levels = CarriedLevels(self.cells, projects or {}, level1)
         self._ahead = RowsAhead(self.cells)
         self._skipped: Collection[int] = ()
+        self._names_from = (self.columns.get("level3") or self.columns.get("level2") or [0])[0]
         # 夹在中间的目标、资金一块的末行。
         self._other_bottom = 0
         self._level_columns = {*self.columns.get("level1", ()), *self.columns.get("level2", ())}
@@ -215,10 +215,11 @@ class IndicatorRows:
     def _is_other_block(self, row: int, texts: list[Entry]) -> bool | None:
         """指标下面接着写的目标、资金，到它的标签管到的行为止；下面没有指标、总分的，读到这里。"""
         if row > self._other_bottom:
-            named = self.columns.get("level3") or self.columns.get("level2") or [0]
-            if not self.indicators or not heads_other_block(self._place, row, texts, named[0]):
+            if texts[0].column >= self._names_from or not self.indicators:
                 return None
-            self._other_bottom = bottom_of_label(self.region, texts[0])
+            if not heads_other_block(self._place, row, texts, self._names_from):
+                return None
+            self._other_bottom = bottom_of_block(self.region, texts[0])
             if self._ended or not self._ahead.go_on(self._other_bottom):
                 return False
         self.between.append(row)

@@ -1,6 +1,6 @@
 """指标表的共同部分：表头以上、指标各行、以下的签章，合成 ``Table``。"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from perfxl.model.form_spec import Shape
@@ -29,13 +29,17 @@ _PERIOD_FIELDS = frozenset(
 
 @dataclass(slots=True)
 class IndicatorTable:
-    """读到一半的指标表：``rows`` 和 ``heading`` 供各种表补读自己特有的，``table()`` 合成。"""
+    """读到一半的指标表：``rows`` 和 ``heading`` 供各种表补读自己特有的，``table()`` 合成。
+
+    ``around`` 是指标下面已经读成资金、目标的各行。
+    """
 
     form: Form
     book: str
     part: Part
     heading: Heading
     rows: IndicatorRows
+    around: Collection[int] = ()
 
     def _rows(self) -> list[Indicator]:
         """指标各行；预算执行率一行是什么，看是哪一种表、资金情况计不计分。"""
@@ -48,7 +52,7 @@ class IndicatorTable:
         """合成；表以下的栏目（填报人、联系电话）并入 ``fields``。"""
         region, heading, rows = self.part.region, self.heading, self.rows
         grid = region.grid
-        below = rows.rows_outside()
+        below = [row for row in rows.rows_outside() if row not in self.around]
         fields = heading.fields
         fields.add_missing(find_fields(region, below))
         details = find_details(region, below) | heading.details
@@ -150,10 +154,11 @@ def read_indicator_table(
     part.end = rows.end
     rows.unread_rows += _rows_cut_off(part, rows)
     outside = [row for row in rows.rows_outside() if row != rows.total.label.row]
-    read_around(part.region, header, heading, outside, _end_of_grid(rows), form.spec)
+    around = read_around(part.region, header, heading, outside, _end_of_grid(rows), form.spec)
+    rows.unread_rows = [each for each in rows.unread_rows if part.region.unread(each.entries)]
     total = rows.total
     part.region.take(total.label, total.weight, total.score)
-    return IndicatorTable(form, book, part, heading, rows)
+    return IndicatorTable(form, book, part, heading, rows, around)
 
 
 def _end_of_grid(rows: IndicatorRows) -> int:

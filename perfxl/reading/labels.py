@@ -54,7 +54,8 @@ def _column_role(section: str, text: str) -> str | None:
         return exact.get(printed) or exact[key]
     table = label_table()[section]
     ignored, endings = table.get("ignored", ()), tuple(table.get("ignored_endings", ()))
-    if key in ignored or key.endswith(endings):
+    starts = tuple(table.get("ignored_starts", ()))
+    if key in ignored or key.endswith(endings) or key.startswith(starts):
         return None
     key = period_key(key)
     if key.removeprefix("期内") in ignored:
@@ -234,8 +235,8 @@ def is_exact_column(text: str) -> bool:
 def fund_column(text: str) -> str | None:
     """资金表头里的一格是哪一栏。
 
-    >>> fund_column("全年执行数(B)"), fund_column("执行率（B/A）")
-    ('executed', 'rate')
+    >>> fund_column("全年执行数(B)"), fund_column("执行率（B/A）"), fund_column("上年决算数")
+    ('executed', 'rate', None)
     """
     return _column_role("fund_columns", text)
 

@@ -10,6 +10,7 @@ from perfxl.reading.labels import (
     field_name,
     is_conclusion,
     is_grade_label,
+    is_score_above,
     is_sealed,
     is_subtotal,
     is_total,
@@ -50,7 +51,7 @@ ENDS = (RowKind.END, RowKind.SIGNED)
 @lru_cache(maxsize=8192)
 def row_kind(text: str) -> RowKind:
     """行首的字：合计、小计，或指标栏以下的结论、说明、签章（``SIGNED``）；别的是 ``PLAIN``。"""
-    if is_total(text):
+    if is_total(text) or is_score_above(text):
         return RowKind.TOTAL
     label, _, value = text.replace("：", ":").partition(":")
     if value.strip() and len(label) <= 16 and is_total(label):

@@ -73,12 +73,17 @@ def read_text_blocks(region: Region, rows: Iterable[int]) -> TextBlocks:
             continue
         texts = region.texts(row)
         situation = _situation_heads(texts)
-        costs = _cost_heads(texts)
+        costs = _cost_heads(region, texts)
         if situation:
             _read_situations(region, situation, rows, blocks)
         elif costs:
             _read_costs(region, costs, rows, blocks)
     return blocks
+
+
+def heads_text_block(region: Region, texts: list[Entry]) -> bool:
+    """这一行是这样一块的栏名。"""
+    return bool(_cost_heads(region, texts) or _situation_heads(texts))
 
 
 def _situation_heads(texts: list[Entry]) -> list[Entry]:
@@ -124,10 +129,16 @@ def _is_before(texts: list[Entry], said: Entry) -> bool:
     return texts[0].column < said.column or aligned
 
 
-def _cost_heads(texts: list[Entry]) -> list[Entry]:
+def _cost_heads(region: Region, texts: list[Entry]) -> list[Entry]:
     """成本构成｜金额｜测算依据……，从名称一栏起。"""
     for place, entry in enumerate(texts[: min(2, len(texts) - _FEWEST + 1)]):
         if len(entry.text) > _LONGEST_HEAD or not _COSTS.fullmatch(label_key(entry.text)):
+            continue
+        if (
+            place == 0
+            and _names_block(region, entry)
+            and _COSTS.fullmatch(label_key(texts[1].text))
+        ):
             continue
         heads = texts[place:]
         keys = [label_key(head.text) for head in heads]
@@ -140,6 +151,11 @@ def _cost_heads(texts: list[Entry]) -> list[Entry]:
         if amounts and bases:
             return heads
     return []
+
+
+def _names_block(region: Region, entry: Entry) -> bool:
+    """竖着管几行的，是这一块的名称。"""
+    return region.grid.block(entry.row, entry.column).bottom > entry.row
 
 
 def _read_costs(region: Region, heads: list[Entry], rows: list[int], blocks: TextBlocks) -> None:

@@ -7,6 +7,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Total
 from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
+from perfxl.reading.labels import is_grade_label
 from perfxl.reading.region import after_label
 from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
 
@@ -42,6 +43,8 @@ class TotalRows:
         weight, score = self._cells.points(row, "weight"), self._cells.points(row, "score")
         if _place(weight) in (_place(label), _place(score)):
             weight = ABSENT  # 与标签或得分合并成一格，不是单写的分值
+        if is_grade_label(weight.text):
+            weight = ABSENT  # 总分 | 98 | 自评等次 | 优
         if weight.column not in self._cells.place.columns_of("weight"):
             weight = ABSENT  # 从左边并来的
         if _place(score) == _place(label) or (score.exists and score.number is None):

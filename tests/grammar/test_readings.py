@@ -132,6 +132,8 @@ from perfxl.grammar import (
         ("当日", "deadline", "当日"),
         ("活动结束次日", "deadline", "活动结束次日"),
         ("次日12时前", "deadline", "次日12时前"),
+        ("每季度末", "deadline", "每季度末"),
+        ("每月底前发放", "deadline", "每月底前发放"),
         ("不晚于次日", "deadline", "不晚于次日"),
         ("每日18时前", "deadline", "每日18时前"),
         ("未当日办结", "qualitative", "未当日办结"),

@@ -137,3 +137,53 @@ def test_a_second_level_named_as_a_goal_is_no_block() -> None:
         ("资金投入", "预算编制科学性"),
     ]
     assert table.goals == {}
+
+
+def test_sources_across_below_the_indicators() -> None:
+    table = only_table(layouts.ACROSS_BELOW)
+    assert funds_of(table) == {
+        "合计": [100, None, None],
+        "中央资金": [50, None, None],
+        "省级资金": [30, None, None],
+        "县级资金": [20, None, None],
+    }
+    assert (table.money_unit, len(table.indicators)) == ("万元", 2)
+    assert unread(table) == []
+
+
+def test_funds_and_a_goal_below_without_a_row_label() -> None:
+    table = only_table(layouts.BARE_BELOW)
+    assert funds_of(table) == {
+        "年度资金总额": [100, None, None],
+        "财政拨款": [80, None, None],
+        "其他资金": [20, None, None],
+    }
+    assert goals_of(table) == {"expected": "培训100人，就业率提高"}
+    assert unread(table) == []
+
+
+def test_funds_with_bare_heads_between_leave_the_later_sum_as_the_total() -> None:
+    table = only_table(layouts.BARE_BETWEEN)
+    assert funds_of(table) == {"合计": [None, 100, 90], "财政拨款": [None, 100, 90]}
+    assert goals_of(table) == {"expected": "培训100人", "actual": "培训98人"}
+    assert [row.level3.text for row in table.indicators] == ["培训人数", "就业率"]
+    assert (table.total.weight.number, table.total.score.number) == (100, 98)
+    # 往年的一栏不是今年的执行数，列为没有读
+    assert [entry.text for entry in unread(table)] == ["上年决算数", "80", "80"]
+
+
+def test_cost_details_below_are_one_text_and_their_sum() -> None:
+    table = only_table(layouts.COSTS_BELOW)
+    assert len(table.indicators) == 2
+    assert "讲课费 60 20场×3万" in table.details["预算明细"].text
+    assert funds_of(table) == {"合计": [100, None, None]}
+    assert (table.money_unit, table.unread_rows) == ("万元", ())
+    assert unread(table) == []
+
+
+def test_a_total_named_as_own_score_in_the_last_row() -> None:
+    table = only_table(layouts.SCORE_LAST)
+    assert (table.total.weight.text, table.total.score.number) == ("", 98)
+    assert table.grade is not None
+    assert table.grade.text == "优"
+    assert unread(table) == []
