@@ -1,5 +1,6 @@
 """由模板和内容排出一张表：行列怎样取自模板，合并、行高、换页各在哪里。"""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from itertools import product
@@ -22,6 +23,7 @@ from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.row_height import (
     HIGHEST_ROW,
+    PIXEL,
     split_text,
     stretched,
     text_height,
@@ -29,8 +31,8 @@ from perfxl.plans.row_height import (
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 
-# 换页处的标签把行撑高、要再排的，至多排几遍。
-_MOST_TRIES = 5
+# 换页处的标签把行撑高、要再排的，合每页至多排几遍。
+_TRIES_A_PAGE = 2
 # 几页的少写一页，缩小到这几成试一试。
 _SLIGHTLY_SMALLER = (0.94, 0.88)
 
@@ -553,37 +555,81 @@ class _Planner:
         if self.template.page is None or self.way is not None:
             return []
         whole = (list(self.merged), dict(self.values), dict(self.heights))
-        early: set[int] = set()
-        for _ in range(_MOST_TRIES):
-            starts = break_rows(self.heights, self._paging(early))
-            self._cut_at(starts)
+        early: list[int] = []
+        starts = break_rows(self.heights, self._paging(early))
+        self._cut_at(starts)
+        for _ in range(_TRIES_A_PAGE * (len(starts) + 1)):
             crowded = self._crowded(starts, whole[2])
-            if not crowded - early:
+            if crowded is None or crowded in early:
                 break
-            # 标签在页末只剩一两行、写不下，把行撑高了：这一行提到下一页，重来一遍。
-            early |= crowded
+            # 标签在页末只剩一两行、写不下，把行撑高了：这一行提到下一页，从这一页起重排；
+            # 后面各页随之变了，先前要提的不再算数。
+            early = [*(row for row in early if row < crowded), crowded]
             self.merged, self.values, self.heights = copy(whole[0]), copy(whole[1]), copy(whole[2])
             self.copied_styles.clear()
+            starts = break_rows(self.heights, self._paging(early))
+            self._cut_at(starts)
         return starts
 
     def _cut_at(self, starts: list[int]) -> None:
         """跨页的合并格在换页处断开，断开以后写不下的把行撑高。"""
-        for start in starts:
-            self.merged = [piece for block in self.merged for piece in self._cut(block, start)]
+        pieces: list[Block] = []
+        for block in self.merged:
+            for start in starts[bisect_right(starts, block.top) :]:
+                if start > block.bottom:
+                    break
+                above, block = self._cut(block, start)
+                pieces.append(above)
+            pieces.append(block)
+        self.merged = pieces
         if starts:
             self.merged = [piece for block in self.merged for piece in self._off_header(block)]
         self._raise_merged_rows()
 
-    def _crowded(self, starts: list[int], before: Mapping[int, float]) -> set[int]:
-        """撑高了以后超过一页的各页，从哪一行起是撑高的；``before`` 是没有断开时的行高。"""
+    def _crowded(self, starts: list[int], before: Mapping[int, float]) -> int | None:
+        """断开以后超过一页的头一页，从哪一行起提到下一页；``before`` 是没有断开时的行高。"""
         paging = self._paging()
-        found: set[int] = set()
         for first, after in zip([1, *starts], [*starts, len(self.sources) + 1], strict=True):
-            page = sum(self.heights[row] for row in range(first, after))
-            if page + paging.above(first, self.heights) > paging.capacity:
-                rows = (row for row in range(first + 1, after))
-                found |= set([row for row in rows if self.heights[row] > before[row]][:1])
-        return found
+            used = paging.above(first, self.heights)
+            if used + sum(self.heights[row] for row in range(first, after)) <= paging.capacity:
+                continue
+            rows = range(first + 1, after)
+            raised = [row for row in rows if self.heights[row] > before[row]]
+            if raised and self._starts_piece(raised[0], after):
+                return raised[0]
+            if self.heights[first] <= before[first] and not raised:
+                continue
+            for row in range(first, after):
+                used += self.heights[row]
+                if used > paging.capacity:
+                    if row > first and not self._is_inside(row, first):
+                        return row
+                    # 页首的标签自己就比一页高，提哪一行也没有用。
+                    break
+        return None
+
+    def _starts_piece(self, row: int, after: int) -> bool:
+        """有一格从这一行起、到页末断开：它把行撑高了。"""
+        return any(block.top == row and block.bottom == after - 1 for block in self.merged)
+
+    def _is_inside(self, row: int, first: int) -> bool:
+        """这一行在从 ``first`` 起、撑高了的一格中间。"""
+        return any(
+            block.top == first
+            and first < row <= block.bottom
+            and (first, block.left) in self.copied_styles
+            and self._is_filled(block)
+            for block in self.merged
+        )
+
+    def _is_filled(self, block: Block) -> bool:
+        """这一格的字把它的各行占满了，行少了也矮不下去。"""
+        widths = self.widths[block.left - 1 : block.right]
+        font = self.template.font(self.sources[block.top - 1], self.kept[block.left - 1])
+        unit = self.template.points_per_width
+        needed = text_height(self._text_at(block), widths, font, unit)
+        rows = range(block.top, block.bottom + 1)
+        return needed + PIXEL * len(rows) >= sum(self.heights[row] for row in rows)
 
     def _paging(self, early: Collection[int] = ()) -> Paging:
         return Paging(self._capacity(), self._header_span(), self._tails(), self.forced, early)

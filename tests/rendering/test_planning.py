@@ -381,6 +381,26 @@ def test_a_list_of_projects_fills_its_pages() -> None:
     assert made.page_starts == [6, 10]
 
 
+def test_long_goals_of_a_list_neither_overflow_nor_leave_pages_of_one_row() -> None:
+    """各项目的目标很长：换页处断开、重写一遍，哪一页也不超，也不为一页的事把后面的页都提前。"""
+    text = "单位 | 项目 | 指标\n{{项目.单位}} | {{项目.名称}} | {{指标.名称}}"
+    goals = [f"{number}、" + "提升能力" * 17 for number in range(1, 9)]
+    many = projects(*(project(goal, *("一二三四五六七八"[:count])) for goal, count in zip(
+        goals, (7, 3, 8, 5, 2, 8, 6, 7), strict=True)))  # fmt: skip
+    page = PageArea(500, 320)
+    made = planned(text, content(many, "项目"), page=page, titles=(1, 1))
+    ends = [*made.page_starts, len(made.rows.sources) + 1]
+    for first, after in zip([1, *made.page_starts], ends, strict=True):
+        used = sum(made.heights[row] for row in range(first, after))
+        assert used + (made.heights[1] if first > 1 else 0) <= page.height
+        assert after - first >= 2 or after == ends[-1]
+        for block in merged(made):
+            assert not block.top < first <= block.bottom
+        if first > 1:
+            assert shown(made)[first - 1][0] == "甲局"
+            assert shown(made)[first - 1][1] in goals
+
+
 # 缩成一页
 
 LYING = PageArea(400, 300, is_landscape=True, turned=PageArea(300, 400))
