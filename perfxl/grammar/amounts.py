@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from perfxl.grammar.exact_numbers import LARGEST
+from perfxl.grammar.exact_numbers import LARGEST, tidy
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.numerals import CAPITALS, numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS
 
@@ -18,6 +19,10 @@ _ABOUT_MONEY = Pattern("资金|拨款|补助|财政|预算|其中|结转|自筹|
 # 预算表里减少的写法。
 _LESS = ("△", "▽", "∆")
 _PERCENTAGE = Pattern(r"([+-]?[0-9]+(?:\.[0-9]+)?)([%‰]?)")
+# 汉字写的金额：四十万元、肆拾万元整、一亿二千万元。
+_SPELT_ENDS = ("元", "元整", "圆整")
+_SPELT_NUMBER = "[零〇一二两三四五六七八九十百千万]+(?:点[零〇一二三四五六七八九]+)?"
+_SPELT = Pattern(f"(?:({_SPELT_NUMBER})亿)?({_SPELT_NUMBER})?[元圆]整?")
 # 再长就不是一个数了。
 _LONGEST = 700
 _MOST_DIGITS = 20  # 整数部分的有效数字再多，是编码、账号，不是金额
@@ -34,6 +39,8 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     (Decimal('1.2'), Decimal('12'))
     >>> amount("△200,000"), amount(""), amount("3,00"), amount("约5万元")
     (Decimal('-200000'), None, None, None)
+    >>> amount("四十万元"), amount("肆拾万元整", "万元"), amount("一亿零五百万元", "万元"), amount("元")
+    (Decimal('400000'), Decimal('40'), Decimal('10500'), None)
     >>> amount("854万（其中中央600万）", "万元"), amount("300（万元）"), amount("12（人次）")
     (Decimal('854'), Decimal('3000000'), None)
     """
@@ -45,6 +52,8 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
     if plain.startswith(_LESS):
         rest = amount(plain[1:], money_unit)
         return None if rest is None or rest < 0 else -rest
+    if plain.endswith(_SPELT_ENDS) and (spelt := _spelt_yuan(plain)) is not None:
+        return tidy(spelt / MULTIPLIERS.get(money_unit.removesuffix("元"), 1))
     found = _AMOUNT.fullmatch(_without_words(plain))
     if found is None or bool(found[1]) != bool(found[5]):
         return None
@@ -60,6 +69,17 @@ def amount(text: str, money_unit: str = "元") -> Decimal | None:
         whole = value.to_integral_value()
         return whole if whole == value else value.normalize()
     return value
+
+
+def _spelt_yuan(plain: str) -> Decimal | None:
+    """汉字写的金额，以元计；不是这样写的为 ``None``。"""
+    found = _SPELT.fullmatch(plain.translate(CAPITALS))
+    if found is None or not any(found.groups()):
+        return None
+    hundred_millions, rest = found.groups()
+    high = numeral(hundred_millions) if hundred_millions else Decimal(0)
+    low = numeral(rest.removeprefix("零") if hundred_millions else rest) if rest else Decimal(0)
+    return None if high is None or low is None else high * MULTIPLIERS["亿"] + low
 
 
 def _without_words(plain: str) -> str:

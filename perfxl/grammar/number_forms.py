@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from perfxl.grammar.alternation import alternatives
 from perfxl.grammar.exact_numbers import EXACT, tidy
-from perfxl.grammar.numerals import numeral
+from perfxl.grammar.numerals import CAPITALS, numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import SIGNS
-from perfxl.grammar.units import MULTIPLIERS, SCALE_PATTERN, UNITS
+from perfxl.grammar.units import MULTIPLIERS, SCALE_PATTERN, UNITS, lookup
 from perfxl.grammar.values import Unreadable, Value
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, EACH, ending
 
@@ -40,7 +40,6 @@ CLASSIFIERS = frozenset((
     "校", "轮", "轮次", "堂", "例", "起", "家次", "户次", "件次", "个村", "个镇", "个县",
 ))  # fmt: skip
 _CAPITAL = Pattern("[壹贰叁肆伍陆柒捌玖拾佰仟萬]")
-_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 
 
 def measured(raw: str, text: str) -> Value | None:
@@ -89,7 +88,7 @@ def span(raw: str, text: str) -> Value | None:
 def spelt(raw: str, text: str) -> Value | None:
     """汉字写的数：不少于三次、百分之九十五、九成以上。"""
     if _CAPITAL.search(text):
-        text = text.translate(_CAPITALS)
+        text = text.translate(CAPITALS)
     text = text.replace("百分之百", "百分之一百")
     if _DIGITS.isdisjoint(text):
         return None
@@ -106,6 +105,7 @@ def spelt(raw: str, text: str) -> Value | None:
     unit = unit.removesuffix(after) if (after := ending(unit, AFTER)) else rest
     # 十分满意、一致、一次性：后面不正好是单位的，不是数。
     counted = unit in UNITS or (unit in CLASSIFIERS and (digits != "一" or bool(word or sign)))
+    counted = counted or _is_per(unit)
     if number is None or not (percent if not unit else counted and not percent):
         return None
     if scale:
@@ -115,6 +115,15 @@ def spelt(raw: str, text: str) -> Value | None:
     if "点" in digits and unit == "分":
         return None  # 八点五分 也可能是钟点
     return quantity(raw, [number], before=each + word, sign=sign, scale=scale, rest=rest)
+
+
+def _is_per(unit: str) -> bool:
+    """带分母、分子在单位表里的单位：元/人次、场次/年；写成“每”的，只认钱（元每人次）。"""
+    head, _, below = unit.replace("每", "/").partition("/")
+    if not below or head not in UNITS:
+        return False
+    found = lookup(unit)
+    return found is not None and ("/" in unit or found.kind == "per_head")
 
 
 def _tenths(raw: str, word: str, tens: str, ones: str, after: str) -> Value | None:

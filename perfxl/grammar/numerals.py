@@ -10,6 +10,9 @@ _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 _YEAR = Pattern("[零〇一二三四五六七八九]{4}(?=年)")
 _ONE_BY_ONE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
+# 大写的数目字。
+CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
+
 
 def numeral(text: str) -> Decimal | None:
     """读汉字数字；写法不合常规（一百二、二一、百）的不读，返回 None。

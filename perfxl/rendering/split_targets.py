@@ -24,6 +24,11 @@ def split_target(row: Indicator) -> Indicator:
         return replace(row, nature=row.nature._replace(text=sign)) if sign else row
     taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
     value = parse(text)
+    written, sign = sign_before(text)
+    if not isinstance(value, Measured) and sign:  # 写着符号而读不懂的，不是定性
+        rest = text.removeprefix(written).strip()
+        nature = Entry(sign, derived=taken)
+        return replace(row, nature=nature, value=Entry(rest, derived=taken), unit=Entry())
     if not isinstance(value, Measured):
         named = Derived("指标值是文字，性质写“定性”", (row.target,))
         return replace(
@@ -32,7 +37,6 @@ def split_target(row: Indicator) -> Indicator:
     whole = replace(row, nature=Entry(""), value=Entry(text, derived=taken), unit=Entry())
     if value.approximate or value.upper is not None or value.second is not None:
         return whole
-    written, sign = sign_before(text)
     rest = _BOUND.sub("", text.removeprefix(written)).strip()
     digits = _NUMBER.match(rest)
     if digits is None or any(character.isdigit() for character in rest[digits.end() :]):

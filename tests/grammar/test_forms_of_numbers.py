@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.grammar import Kind, Measured, Operator, Placeholder, Unreadable, parse
+from perfxl.grammar.amounts import amount
 from perfxl.grammar.number_forms import measured, span, spelt
 from perfxl.grammar.paired_numbers import service
 from perfxl.grammar.quantities import quantity
@@ -124,3 +125,34 @@ def test_a_price_of_one_is_a_standard_however_it_is_put(text: str) -> None:
     assert isinstance(actual, Measured)
     assert (value.operator, value.number) == (Operator.AT_MOST, 120)
     assert (value.kind, value.dimension) == (Kind.PER_HEAD, actual.dimension)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("≤四千元/人次", "4000", "元/人次"),
+        ("不超过四千元每人次", "4000", "元/人次"),
+        ("≥十二场次/年", "12", "场次/年"),
+        ("四万元/户", "40000", "元/户"),
+    ],
+)
+def test_a_spelt_number_takes_a_unit_per_something(text: str, number: str, unit: str) -> None:
+    value = parse(text)
+    assert isinstance(value, Measured)
+    assert (value.number, value.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [("四十万元", 400000), ("肆拾万元整", 400000), ("一亿二千万元", 120000000), ("一千元", 1000)],
+)
+def test_an_amount_spelt_out(text: str, yuan: int) -> None:
+    assert amount(text) == yuan
+    assert amount(text, "万元") == Decimal(yuan) / 10000
+
+
+@pytest.mark.parametrize(
+    "text", ["元", "万元", "百元", "亿元", "元整", "四十元/人", "一次性补助元"]
+)
+def test_a_unit_is_no_amount(text: str) -> None:
+    assert amount(text) is None
