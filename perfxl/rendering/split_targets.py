@@ -27,8 +27,8 @@ def split_target(row: Indicator) -> Indicator:
     written, sign = sign_before(text)
     if not isinstance(value, Measured) and sign:  # 写着符号而读不懂的，不是定性
         rest = text.removeprefix(written).strip()
-        nature = Entry(sign, derived=taken)
-        return replace(row, nature=nature, value=Entry(rest, derived=taken), unit=Entry())
+        printed = Entry(sign, derived=taken)
+        return replace(row, nature=printed, value=Entry(rest, derived=taken), unit=Entry())
     if not isinstance(value, Measured):
         named = Derived("指标值是文字，性质写“定性”", (row.target,))
         return replace(
