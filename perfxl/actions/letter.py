@@ -9,7 +9,13 @@ from perfxl.actions.check_many import ToldFinding, told_tables
 from perfxl.actions.summary_rows import folded
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import organisation_key, owner_of, unit_in_rows, unit_of
+from perfxl.matching.organisations import (
+    is_transfer,
+    organisation_key,
+    owner_of,
+    unit_in_rows,
+    unit_of,
+)
 from perfxl.matching.organisations import without_code as unit_without_code
 from perfxl.matching.project_names import name_key, without_code
 from perfxl.model.finding import Finding, Severity
@@ -137,7 +143,8 @@ def _part_of(finding: Finding, parts: Sequence[_Part]) -> _Part | None:
 
 def _owner(table: Table) -> str:
     """这张表是哪个单位的；表头没有写的，看各行是不是同一个单位，都没有的为 ``""``。"""
-    named = unit_of(table) or owner_of(table) or unit_in_rows(table)
+    own = owner_of(table) if is_transfer(table) else unit_of(table)
+    named = own or owner_of(table) or unit_in_rows(table)
     if table.scope is Scope.DEPARTMENT:  # 部门整体的表，“项目”就是这个部门
         named = named or table.project
     return folded(unit_without_code(named)) if named else ""

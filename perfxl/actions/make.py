@@ -417,10 +417,21 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         name = own.name
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content])
-    said = _cautions(source, as_printed=how.as_printed)
+    said = (*_cautions(source, as_printed=how.as_printed), *_in_footer(held, source, content))
     traced = _traced(held, plan, content, [(source, content)], how)
     wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
     return MadeSheet(name, held.path, plan, left, said, traced, wanted)
+
+
+def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:
+    """主管部门一类没有自己的位置、合写在表尾的。"""
+    if not any(each.name == "其他栏目" for each in held.used):
+        return
+    pairs = [item.values for item in content.groups["栏目"].items]
+    names = [str(values[key]) for values in pairs for key in ("名称", "名称2")]
+    told = [name for name in names if name.endswith("主管部门")]
+    if told:
+        yield f"{'、'.join(told)}在模板里没有单独的位置，写在表尾联系电话后面，请核对"
 
 
 def _traced(

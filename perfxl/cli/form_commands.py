@@ -67,7 +67,12 @@ def _form_named(name: str) -> Form | None:
     made = made_form(name)
     if made is not None:
         return made.form
-    return next((form for form in Form if name in (form.value, form.label)), None)
+    named = next((form for form in Form if name in (form.value, form.label)), None)
+    if named is not None or not name.endswith("表"):
+        return named
+    # 文书里的简称（审核表、评分表）：全称的末尾几个字，只有一种表是这样的。
+    short = [form for form in Form if form.label.endswith(name)]
+    return short[0] if len(short) == 1 else None
 
 
 def _page(spec: FormSpec) -> Iterator[str]:

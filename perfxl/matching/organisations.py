@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.form_spec import Scope
 from perfxl.model.table import Table
 
 _CODE = Pattern(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
@@ -19,10 +20,10 @@ _UNIT_FIELDS = (
 
 
 # 一个项目是谁的，从实施的到管着它的。
-_OWNER_FIELDS = (
-    *("实施单位", "执行单位", "资金使用单位", "主管部门"),
-    *("县级主管部门", "市级主管部门", "州级主管部门", "地方主管部门", "省级主管部门"),
-)
+_SUPERVISORS = ("县级主管部门", "市级主管部门", "州级主管部门", "地方主管部门", "省级主管部门")
+_OWNER_FIELDS = ("实施单位", "执行单位", "资金使用单位", "主管部门", *_SUPERVISORS)
+# 转移支付的表由地方主管部门填；资金使用单位常是“各乡镇”“42所学校”一类，不是一个单位。
+_AREA_OWNER_FIELDS = ("地方主管部门", *_SUPERVISORS, "主管部门", "填报单位", *_OWNER_FIELDS)
 
 
 @lru_cache(maxsize=16384)
@@ -42,10 +43,20 @@ def unit_of(table: Table) -> str:
 
 
 def owner_of(table: Table) -> str:
-    """一个项目算在哪个单位名下：实施单位；没有写的是主管部门（近的在先），再没有是填报单位、标题里的单位。"""
-    named = (table.fields[name].text for name in _OWNER_FIELDS if name in table.fields)
+    """一个项目算在哪个单位名下：实施单位；没有写的是主管部门（近的在先），再没有是填报单位、标题里的单位。
+
+    转移支付的表是地方主管部门，再是填报单位。
+    """
+    names = _AREA_OWNER_FIELDS if is_transfer(table) else _OWNER_FIELDS
+    named = (table.fields[name].text for name in names if name in table.fields)
     others = (unit_of(table), _title_owner(table), next(_supervisors(table), ""))
     return next(filter(None, (*named, *others)), "")
+
+
+def is_transfer(table: Table) -> bool:
+    """转移支付的表：目标表，和标题、栏目（中央主管部门）写明了的自评表。"""
+    said = "转移支付" in compact(table.title.text) or "中央主管部门" in table.fields
+    return table.scope is Scope.AREA or said
 
 
 def unit_in_rows(table: Table) -> str:

@@ -265,12 +265,34 @@ def _placed_fields(
     """
     placed: dict[str, PlanValue] = {}
     left: list[tuple[str, Entry]] = []
+    kin = _kin_places(fields, used)
     for name, (label, entry) in fields.items():
-        if name in used and (placeholder_names(label) == name or f"{name}栏" in used):
+        if name in kin:
+            placed |= {kin[name]: entry.text, f"{kin[name]}栏": label}
+        elif name in used and (placeholder_names(label) == name or f"{name}栏" in used):
             placed |= {name: entry.text, f"{name}栏": label}
         else:
             left.append((label, entry))
     return placed, left
+
+
+# 表上没有这一栏时，谁可以连同自己的栏名写在它的位置上，先列的在先。
+_KIN = {
+    "主管部门": ("地方主管部门", "县级主管部门", "市级主管部门", "州级主管部门", "省级主管部门"),
+    "实施单位": ("资金使用单位", "用款单位", "执行单位"),
+}
+
+
+def _kin_places(fields: Collection[str], used: Collection[str]) -> dict[str, str]:
+    """转移支付的表写进项目的表：地方主管部门、资金使用单位没有自己的位置，写在主管部门、实施单位那里。"""
+    found: dict[str, str] = {}
+    for place, kin in _KIN.items():
+        if place in fields or not {place, f"{place}栏"} <= set(used):
+            continue
+        own = next((name for name in kin if name in fields and name not in used), None)
+        if own is not None:
+            found[own] = place
+    return found
 
 
 def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:

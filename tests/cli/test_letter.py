@@ -343,3 +343,40 @@ def test_what_the_program_wrote_is_said_to_be_its_own(tmp_path: Path) -> None:
     for name in ("指标库", "比对", "云溪县就业局审核意见"):
         assert f"“{name}.xlsx”是本程序写的结果" in done.err
     assert "没有绩效、预算的表" not in done.err
+
+
+def test_a_transfer_is_the_letter_of_its_local_department(tmp_path: Path) -> None:
+    """转移支付的表：意见写给地方主管部门，不写给“各乡镇人民政府”。"""
+    rows = [
+        ["2024年度中央对地方转移支付区域（项目）绩效自评表"],
+        ["转移支付（项目）名称", "危房改造补助资金", "", "", "", "", ""],
+        ["中央主管部门", "住房和城乡建设部", "", "", "", "", ""],
+        ["地方主管部门", "云溪县住建局", "", "", "资金使用单位", "各乡镇人民政府", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "改造户数", "≥320户", "320户", "50", "50"],
+        ["效益指标", "社会效益指标", "受益人数", "≥100人", "", "50", "50"],
+    ]
+    to_workbook(rows, tmp_path / "转移支付.xlsx")
+    done = perfxl("letter", tmp_path / "转移支付.xlsx", "-o", tmp_path / "意见")
+    assert done.code == 0, done.err
+    assert (tmp_path / "意见" / "云溪县住建局审核意见.docx").is_file()
+    summary = perfxl("summary", tmp_path / "转移支付.xlsx")
+    assert "云溪县住建局" in summary.out
+    assert "各乡镇人民政府" not in summary.out
+    made = perfxl(
+        "make", "自评表", "--from", tmp_path / "转移支付.xlsx", "-o", tmp_path / "成.xlsx"
+    )
+    sheet = load_workbook(tmp_path / "成.xlsx").worksheets[0]
+    texts = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value]
+    assert [
+        text
+        for text in texts
+        if text in ("地方主管部门", "云溪县住建局", "资金使用单位", "各乡镇人民政府")
+    ] == ["地方主管部门", "云溪县住建局", "资金使用单位", "各乡镇人民政府"]
+    assert "中央主管部门在模板里没有单独的位置，写在表尾联系电话后面" in made.err
+
+
+def test_a_form_is_known_by_its_short_name() -> None:
+    assert "绩效目标审核表" in perfxl("form", "审核表").out
+    assert "绩效评价评分表" in perfxl("form", "评分表").out
+    assert perfxl("form", "表").code == 2

@@ -94,7 +94,9 @@ def _score(match: Match, line: Line) -> Iterator[Hit]:
     if entry.number is None or own.number is None:
         return
     places = min(decimal_places(entry.number), decimal_places(own.number))
-    if abs(entry.number - own.number) > max(SAME_POINTS, Decimal(1).scaleb(-places) / 2):
+    # 99.5 取整是 100，不是 99。
+    same_rounded = half_up(entry.number, places) == half_up(own.number, places)
+    if not same_rounded and abs(entry.number - own.number) > SAME_POINTS:
         found, expected = grouped(entry.number), grouped(own.number)
         yield _hit(match, "得分", entry, own, f"{found} 分", f"{expected} 分")
 
