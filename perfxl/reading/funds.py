@@ -326,7 +326,7 @@ def read_funds(
     own = {*header.columns.values(), *header.whole.values()}
     heads = region.texts(header.row)
     region.take(*(e for e in heads if fund_column(e.text) or (header.whole and e.column in own)))
-    region.take(*(e for e in region.texts(header.row) if is_fund_group(e.text)))
+    region.take(*(e for e in heads if is_fund_group(e.text) or _heads_money(e, header)))
     block = unit_above(region, header.row)
     if header.inline:
         return _read_inline(region, header, last_row, unit, block)
@@ -366,6 +366,12 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
     return with_printed_points(region, header.row, tuple(funds))
+
+
+def _heads_money(entry: Entry, header: FundHeader) -> bool:
+    """栏名一行里，金额左边像资金名称的行标题（部门总体资金）：它下面的各行读了。"""
+    named = _MONEY_NAME.search(fund_name(entry.text)) is not None
+    return named and not header.inline and entry.column < header.first_money
 
 
 def _read_inline(
@@ -525,9 +531,16 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
             parts = _parts_inside(region, value, unit, block)
             region.take(*([entry] if entry.place != value.place else []))
             region.take(*([value] if parts is not None else []))
+            region.take(*_head_above(region, value))
             funds.append(Fund(fund_name(value.prefix or entry.text), entry, initial=value))
             funds += parts or []
     return tuple(funds)
+
+
+def _head_above(region: Region, value: Entry) -> list[Entry]:
+    """紧挨在金额上面的栏名“预算数”：只有一栏、一行，没有当作表头，金额已经读了。"""
+    above = region.entry(value.row - 1, value.column) if value.row > region.block.top else ABSENT
+    return [above] if fund_column(above.text) in _MONEY else []
 
 
 def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list[Fund]:

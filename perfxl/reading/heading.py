@@ -181,9 +181,9 @@ def _take_label(region: Region, entry: Entry) -> None:
         or is_year(entry.text)
     ):
         region.take(entry)
-    elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边一格写着元或万元
-        beside = region.beside(entry)
-        region.take(*([entry, beside] if beside.text in MONEY_UNITS else []))
+    elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边写着元或万元
+        said = region.right_of(entry)
+        region.take(*([entry, said] if compact(said.text) in MONEY_UNITS else []))
 
 
 def _says_goal(region: Region, row: int) -> bool:

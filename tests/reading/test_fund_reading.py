@@ -514,7 +514,7 @@ def test_a_head_of_one_column_with_one_amount_below_is_no_head() -> None:
  | 人数 | 甲 | |
 """)
     assert [fund.name for fund in read.funds] == ["年度资金总额"]
-    assert [entry.text for entry in read.leftover if entry.text == "预算数"] == ["预算数"]
+    assert "预算数" not in [entry.text for entry in read.leftover]  # 它下面的金额读了
 
 
 def test_a_long_name_counts_only_where_it_is_known() -> None:
@@ -763,3 +763,19 @@ def test_the_heads_of_yearly_tasks_are_no_text(label: str) -> None:
     }
     assert pairs(read) == [("总额", "D8", 300), ("财政拨款", "E8", 290)]
     assert read.leftover == ()
+
+
+def test_labels_of_what_was_read_are_not_said_to_be_unread() -> None:
+    """“单位”与“万元”隔着一列；资金各行左边的“部门总体资金”不在词表里：它们的内容都读了。"""
+    table = only(
+        parse_rows("""
+2024年部门整体支出绩效自评表 | < | < | < | < | < | <
+部门名称 | 水务局 | | 单位 | | 万元 |
+部门总体资金 | 支出类别 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 得分
+ | 资金总额 | 28 | 30 | 29 | 10 | 9.67
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 水库 | ≥3座 | 3座 | 90 | 90
+""")
+    )
+    assert (table.money_unit, table.funds[0].executed.number) == ("万元", Decimal(29))
+    assert (table.leftover, table.unrecognised) == ((), ())
