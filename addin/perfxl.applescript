@@ -5,7 +5,7 @@
 -- and every part goes through "quoted form of".
 
 property verbs : {"check", "score", "check_folder", "clear_marks", "freeze_formulas", "restore", "show_help", "explain_cell", "next_finding", "fix", "accept", "profile_from_file", "compare"}
-property verbsWithArgument : {"make", "choose_profile", "check_level", "blank"}
+property verbsWithArgument : {"make", "next_year", "choose_profile", "check_level", "blank"}
 
 on PerfxlRun(parameters)
 	set parts to linesOf(parameters)

@@ -130,14 +130,6 @@ Public Function PerfxlIsUndoable() As Boolean
     PerfxlIsUndoable = (answered = "undo")
 End Function
 
-' Server not available, call failed, disconnected: Python has died.
-Public Function PerfxlIsGone(ByVal number As Long) As Boolean
-    Select Case number
-        Case 462, -2147023174, -2147023170, -2147417848, -2147417842
-            PerfxlIsGone = True
-    End Select
-End Function
-
 #If Mac Then
 
 Private Sub PerfxlScript(ByVal verb As String, ByVal argument As String)
@@ -148,6 +140,7 @@ Private Sub PerfxlScript(ByVal verb As String, ByVal argument As String)
     On Error GoTo failed
     answer = AppleScriptTask("perfxl.applescript", "PerfxlRun", parameters)
     On Error GoTo 0
+    If answer = "refused" Then Err.Raise PERFXL_SCRIPT_REFUSES
     If answer <> "started" Then Err.Raise PERFXL_BAD_INTERPRETER
     Exit Sub
 failed:
@@ -157,6 +150,7 @@ End Sub
 ' xlwings calls a macro of this name when Python is done.
 Private Sub CleanUp()
     On Error Resume Next
+    PerfxlShowProfile
     If FileLen(Environ("HOME") & LOG_FILE) > 0 Then
         PerfxlSay PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
     End If

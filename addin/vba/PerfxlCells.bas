@@ -42,21 +42,26 @@ End Function
 ' one for all that follow: r the row of the formula, f the same, a blank takes the text above it,
 ' w the whole column, c the whole column and the result of that row, p the name of a profile.
 Public Function PerfxlHandedOver(ByVal functionName As String, ByVal roles As String, ByVal arguments As Variant, ByVal cell As Object) As Variant
-    Dim handed() As Variant, place As Long, role As String
+    Dim handed() As Variant, areas() As Object, place As Long, role As String, bottom As Long
     If UBound(arguments) < LBound(arguments) Then
         PerfxlHandedOver = Array()
         Exit Function
     End If
     ReDim handed(0 To UBound(arguments) - LBound(arguments))
+    ReDim areas(0 To UBound(handed))
     For place = LBound(arguments) To UBound(arguments)
         role = Mid$(roles & String$(UBound(arguments) + 1, Right$(roles, 1)), place - LBound(arguments) + 1, 1)
         If IsObject(arguments(place)) Then
-            handed(place - LBound(arguments)) = PerfxlBlock(PerfxlMeant(functionName, role, arguments(place), cell))
+            Set areas(place - LBound(arguments)) = PerfxlMeant(functionName, role, arguments(place), cell)
         ElseIf IsMissing(arguments(place)) Then
             handed(place - LBound(arguments)) = Empty
         Else
             handed(place - LBound(arguments)) = arguments(place)
         End If
+    Next place
+    bottom = PerfxlLastFilledRow(areas)
+    For place = 0 To UBound(areas)
+        If Not areas(place) Is Nothing Then handed(place) = PerfxlBlock(areas(place), bottom)
     Next place
     PerfxlHandedOver = handed
 End Function
@@ -104,7 +109,7 @@ Private Function PerfxlFilledFromAbove(ByVal area As Object, ByVal one As Object
 End Function
 
 ' Two or more columns and several areas are refused by Python, their values are not needed.
-Private Function PerfxlBlock(ByVal area As Object) As Variant
+Private Function PerfxlBlock(ByVal area As Object, ByVal bottom As Long) As Variant
     Dim height As Long, width As Long, formulas As Variant
     height = area.Rows.Count
     width = area.Columns.Count
@@ -113,7 +118,7 @@ Private Function PerfxlBlock(ByVal area As Object) As Variant
         Exit Function
     End If
     If height > SHORT_AREA Then
-        height = PerfxlRowsInUse(area)
+        height = PerfxlHeightTo(area, bottom)
         If height > LONGEST Then
             PerfxlBlock = Array(MARK, 1, height, width, False, Empty, Empty, Empty)
             Exit Function
@@ -148,13 +153,42 @@ Private Function PerfxlIsNotFalse(ByVal answer As Variant) As Boolean
     End If
 End Function
 
-Private Function PerfxlRowsInUse(ByVal area As Object) As Long
-    Dim used As Object, height As Long
+' The last row with something in it of all the long columns: they stay of one height. The rows in
+' use of the sheet will not do: what this formula spills counts there, and it would grow each time.
+Private Function PerfxlLastFilledRow(ByRef areas() As Object) As Long
+    Dim place As Long, bottom As Long, lowest As Long
+    For place = 0 To UBound(areas)
+        If Not areas(place) Is Nothing Then
+            If areas(place).Areas.Count = 1 And areas(place).Columns.Count = 1 And areas(place).Rows.Count > SHORT_AREA Then
+                bottom = PerfxlLastFilled(areas(place))
+                If bottom > lowest Then lowest = bottom
+            End If
+        End If
+    Next place
+    PerfxlLastFilledRow = lowest
+End Function
+
+' End(xlUp) would pass over the rows a filter hides.
+Private Function PerfxlLastFilled(ByVal area As Object) As Long
+    Dim used As Object, height As Long, values As Variant
     Set used = area.Worksheet.UsedRange
-    height = used.Row + used.Rows.Count - area.Row
+    height = PerfxlHeightTo(area, used.Row + used.Rows.Count - 1)
+    values = PerfxlValues(area.Worksheet.Range(area.Cells(1), area.Cells(height)))
+    If IsArray(values) Then
+        Do While height > 1
+            If Not IsEmpty(values(height, 1)) Then Exit Do
+            height = height - 1
+        Loop
+    End If
+    PerfxlLastFilled = area.Row + height - 1
+End Function
+
+Private Function PerfxlHeightTo(ByVal area As Object, ByVal bottom As Long) As Long
+    Dim height As Long
+    height = bottom - area.Row + 1
     If height > area.Rows.Count Then height = area.Rows.Count
     If height < 1 Then height = 1
-    PerfxlRowsInUse = height
+    PerfxlHeightTo = height
 End Function
 
 ' One text where all cells have the same number format, otherwise one for each cell.

@@ -3,6 +3,8 @@ Option Explicit
 
 ' Drop-down lists in the selected cells; no Python needed. A list or rule that is there stays.
 
+Private Const MOST_CELLS As Long = 2000
+
 Public Sub Offer(control As IRibbonControl)
     PerfxlOffer control.Tag
 End Sub
@@ -19,6 +21,10 @@ Public Sub PerfxlOffer(ByVal kind As String)
     Set area = Selection
     If area.Worksheet.ProtectContents Then
         PerfxlSay PerfxlText("这张工作表受保护，加不了下拉选项，没有改动；请在“审阅”里撤销工作表保护，加好再保护。")
+        Exit Sub
+    End If
+    If PerfxlIsMany(area) Then
+        PerfxlSay PerfxlText("选中的格超过 2000 个，没有改动；请只选要填的格，再选一种下拉选项。")
         Exit Sub
     End If
     If PerfxlHasRule(area) Then
@@ -47,11 +53,17 @@ Private Function PerfxlChoicesOf(ByVal kind As String) As String
     End Select
 End Function
 
+' A whole sheet has more cells than Count can tell: an overflow.
+Private Function PerfxlIsMany(ByVal area As Object) As Boolean
+    PerfxlIsMany = True
+    On Error Resume Next
+    PerfxlIsMany = (area.Count > MOST_CELLS)
+End Function
+
 ' Asking for the kind of a rule that is not there is an error, or 0 in other programs than Excel;
 ' there 0 is a message without a rule, which Excel itself refuses to replace. Null is several kinds.
 Private Function PerfxlHasRule(ByVal area As Object) As Boolean
     Dim cell As Object, kind As Variant
-    If area.Count > 2000 Then Err.Raise PERFXL_BAD_COMMAND
     For Each cell In area.Cells
         kind = Empty
         On Error Resume Next

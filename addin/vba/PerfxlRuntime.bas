@@ -18,6 +18,10 @@ Public Const PERFXL_WINDOWS_ONLY As Long = 3105
 Public Const PERFXL_NO_SCRIPT As Long = 3106
 Public Const PERFXL_BAD_COMMAND As Long = 3107
 Public Const PERFXL_NOT_IN_LINE As Long = 3108
+Public Const PERFXL_SCRIPT_REFUSES As Long = 3109
+
+' Excel did not take the help of a function.
+Public PerfxlHelpRefused As Boolean
 
 ' The result of a cell function; roles tells how each argument is taken, see PerfxlCells.
 Public Function PerfxlCall(ByVal functionName As String, ByVal roles As String, ByVal arguments As Variant) As Variant
@@ -48,19 +52,20 @@ End Function
 ' Runs a ribbon command on the active workbook; whatever goes wrong is said in a sentence, and
 ' the settings of Excel are as before, even if Python died half way.
 Public Sub PerfxlRun(ByVal verb As String, ByVal argument As String)
-    Dim kept As Variant, problem As Long
+    Dim kept As Variant, problem As Long, pressedIn As String
     On Error GoTo failed
-    If ActiveWorkbook Is Nothing Then
+    If PerfxlIsProtectedView() Or ActiveWorkbook Is Nothing Then
         PerfxlSay PerfxlNoBook()
         Exit Sub
     End If
+    pressedIn = ActiveWorkbook.FullName
     PerfxlHelpOnce
     PerfxlLeaveEscape
     kept = PerfxlSettingsNow()
     PerfxlExecute verb, argument
     PerfxlPutBack kept
     ' Excel forgets it at the next change, so it comes last.
-    If PerfxlIsUndoable() Then Application.OnUndo PerfxlText("撤销绩效的改动"), "'" & ThisWorkbook.Name & "'!PerfxlKeys.UndoLast"
+    If PerfxlIsUndoable() Then PerfxlOffersUndo pressedIn
     Exit Sub
 failed:
     ' Err is emptied by the next On Error, wherever that stands.
@@ -68,6 +73,16 @@ failed:
     PerfxlPutBack kept
     PerfxlSay PerfxlProblem(problem)
 End Sub
+
+' The window on top is a protected view; ActiveWorkbook may then be another book behind it.
+Private Function PerfxlIsProtectedView() As Boolean
+    Dim host As Object, top As Object
+    On Error Resume Next
+    ' Not every Excel has this property.
+    Set host = Application
+    Set top = host.ActiveProtectedViewWindow
+    PerfxlIsProtectedView = Not top Is Nothing
+End Function
 
 Private Function PerfxlNoBook() As String
     Dim guarded As Long
@@ -247,15 +262,28 @@ Private Function PerfxlProblem(ByVal number As Long) As String
         Case PERFXL_NOT_STARTED
             PerfxlProblem = PerfxlText("Python 没有启动。常见的原因是安全软件不让 Excel 启动别的程序，请联系单位的电脑管理员；处理好以后点“帮助”再试。") _
                 & PerfxlDetails()
-        Case 462, -2147023174, -2147023170, -2147417848, -2147417842
-            PerfxlProblem = PerfxlText("Python 中途停了，这一步没有做完；Excel 的设置已经还原，工作簿可以照常用。看一看做了一半的地方，再按一次。") _
-                & PerfxlDetails()
+        Case PERFXL_SCRIPT_REFUSES
+            PerfxlProblem = PerfxlText("perfxl.applescript 不认得这个命令，多半是以前的一份，没有运行。请重新安装加载项。")
         Case PERFXL_NO_SCRIPT
             PerfxlProblem = PerfxlText("没有找到 perfxl.applescript，或者它运行不了。请重新安装加载项。")
         Case PERFXL_BAD_COMMAND
             PerfxlProblem = PerfxlText("这个按钮的命令不认识，没有运行。请重新安装加载项。")
         Case Else
             PerfxlProblem = PerfxlText("这一步没有做完，请再试一次；仍不行，请反馈给 perfxl 的维护者。")
+    End Select
+    If PerfxlIsGone(number) Then
+        PerfxlProblem = PerfxlText("Python 中途停了，这一步没有做完；Excel 的设置已经还原，工作簿可以照常用。看一看做了一半的地方，再按一次。") _
+            & PerfxlDetails()
+    End If
+End Function
+
+' Server not available, call failed, disconnected, the connection or the server broke: Python has died.
+Public Function PerfxlIsGone(ByVal number As Long) As Boolean
+    Select Case number
+        Case 462, -2147023174, -2147023170, -2147023169, -2147417848, -2147417842
+            PerfxlIsGone = True
+        Case -2147418105, -2147418094, -2147417851, -2147220995
+            PerfxlIsGone = True
     End Select
 End Function
 
@@ -265,7 +293,7 @@ Private Function PerfxlDetails() As String
     PerfxlDetails = PerfxlDetails & vbLf & vbLf & PerfxlText("日志：") & PerfxlLog()
 End Function
 
-Private Sub PerfxlLeaveEscape()
+Public Sub PerfxlLeaveEscape()
     ' Esc is asked for in Python; VBA must not break off when it comes back. Excel resets this itself.
     On Error Resume Next
     Application.EnableCancelKey = xlDisabled
@@ -275,6 +303,7 @@ End Sub
 Public Sub PerfxlHelpOnce()
     Static registered As Boolean
     If registered Or ActiveWorkbook Is Nothing Then Exit Sub
-    registered = True
+    PerfxlHelpRefused = False
     PerfxlRegisterHelp
+    registered = Not PerfxlHelpRefused
 End Sub

@@ -11,6 +11,10 @@ Private linesMoved As Boolean
 Private due As Date
 
 Public Sub SwitchTyping(control As IRibbonControl)
+    #If Mac Then
+        PerfxlSay PerfxlText("Mac 的 Excel 里不能边填边查；改完请按“校验”。")
+        Exit Sub
+    #End If
     watching = Not watching
     PerfxlTypingForget
     If Not watching Then Application.StatusBar = False
@@ -56,6 +60,8 @@ Public Sub TypingDue()
     PerfxlTypingForget
     updating = Application.ScreenUpdating
     On Error Resume Next
+    ' Esc while Python works must not stop VBA half way.
+    PerfxlLeaveEscape
     said = PerfxlTyped(PerfxlEscaped(names))
     Application.ScreenUpdating = updating
     If Len(said) > 0 Then Application.StatusBar = said

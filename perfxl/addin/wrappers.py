@@ -75,6 +75,7 @@ Private Sub PerfxlDescribe(ByVal functionName As String, ByVal summary As String
         Application.MacroOptions Macro:=functionName, Description:=summary, Category:=PerfxlText("{CATEGORY}"), _
             ArgumentDescriptions:=helps
     End If
+    If Err.Number <> 0 Then PerfxlHelpRefused = True
 End Sub"""
 
 

@@ -106,6 +106,33 @@ def test_every_button_has_its_command() -> None:
         assert bool(tag) == bool(button.get("tag")), command
 
 
+def test_the_script_of_the_mac_takes_every_command_of_the_ribbon() -> None:
+    """别的进程里的（选文件夹、汇总、做完了）Mac 上没有，其余的脚本都认得。"""
+    script = (shipped_folder("addin") / "perfxl.applescript").read_text("utf-8")
+    modules = packed_modules()
+    called = {
+        (verb, bool(tag))
+        for name in ("PerfxlRibbon", "PerfxlKeys")
+        for verb, tag in _RUN.findall(modules[name].replace("\r\n", "\n"))
+    }
+    for name, with_argument in (("verbs", False), ("verbsWithArgument", True)):
+        [listed] = re.findall(rf"^property {name} : {{(.*)}}$", script, re.M)
+        verbs = {verb for verb, tag in called if tag is with_argument}
+        assert set(re.findall(r'"(\w+)"', listed)) == verbs
+
+
+def test_the_right_click_stands_in_every_menu_of_cells() -> None:
+    """分页预览、页面布局里的右键菜单另是一种。"""
+    found = {
+        menu.get("idMso"): [each.get("onAction") for each in menu]
+        for menu in ROOT.iter(f"{_SPACE}contextMenu")
+    }
+    menus = ("ContextMenuCell", "ContextMenuCellLayout")
+    tables = ("ContextMenuListRange", "ContextMenuListRangeLayout")
+    assert set(found) == {*menus, *tables}
+    assert all(actions == ["PerfxlRibbon.ExplainCell"] for actions in found.values())
+
+
 def test_every_choice_is_offered() -> None:
     source = packed_modules()["PerfxlChoices"]
     assert {button.get("tag") for button in MENUS["menuPerfxlChoices"]} == set(

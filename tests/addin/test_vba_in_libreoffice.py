@@ -96,7 +96,7 @@ def _caller(book: Any) -> Call:
             "PERF_EXPLAIN(" + "1x1 Empty General; " * 4 + "missing; missing; missing; missing)",
         ),
         ('=PERF_CHECK("≥95%")', "PERF_CHECK(String ≥95%; missing)"),
-        ("=PERF_VALUE(A:A)", "PERF_VALUE(31x1 Variant() General; missing)"),
+        ("=PERF_VALUE(A:A)", "PERF_VALUE(1x1 Empty General; missing)"),
         ('=PERF_VALUE(A1;"数值")', "PERF_VALUE(1x1 Empty General; String 数值)"),
         ("=PERF_RATE(100.5;J1)", "PERF_RATE(Double 100.5; 1x1 Double 0.00%)"),
         (
@@ -208,7 +208,11 @@ def test_only_known_commands_run(call: Call, verb: str, argument: str, said: str
         (3105, "单元格函数只能在 Windows 的 Excel 里用", "没有做完"),
         (3106, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "applescript"),
         (1004, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "没有做完"),
-        (462, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "中途停了"),
+        (3109, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "以前的一份"),
+        *(
+            (number, "PERF_RATE算不出，请反馈给 perfxl 的维护者", "中途停了")
+            for number in (462, -2147418105, -2147418094, -2147417851, -2147023169, -2147220995)
+        ),
     ],
 )
 def test_failures_are_said_in_a_sentence(call: Call, number: int, cell: str, sentence: str) -> None:

@@ -91,6 +91,15 @@ def test_a_new_excel_spills_the_column(new: Excel) -> None:
     ]
 
 
+def test_a_whole_column_ends_with_what_is_handed_over(new: Excel) -> None:
+    """别的列铺得再长（溢出的分也算用过的区域），也不跟着长；几列一样高，照最长的一列。"""
+    cells = _filled(new, [*ROWS, ["备注"], [None, None, "1人"]])
+    first = _score(new, cells, "B:B", "C:C", "D:D", at="F1")
+    assert len(first) == len(ROWS) + 2
+    cells("F1500").vba_set("Value", 1.0)
+    assert _score(new, cells, "B:B", "C:C", "D:D", at="F1") == first
+
+
 def test_an_array_formula_of_an_old_excel_takes_the_column(old: Excel) -> None:
     cells = _filled(old, ROWS)
     cells("F3:F5").vba_set("FormulaArray", "=B3:B5")

@@ -33,6 +33,29 @@ def test_undo_of_excel_restores(verb: str, excel: Excel) -> None:
     assert len(excel.undo) == 1
 
 
+def test_undo_restores_the_book_that_was_changed(excel: Excel) -> None:
+    changed = excel.app.workbook
+    ran: list[tuple[str, str]] = []
+
+    def run(verb: str, argument: str) -> str:
+        ran.append((verb, str(excel.python.caller.vba_get("Name"))))
+        return ANSWERS.get(verb, "")
+
+    excel.python.run = run
+    excel.app.run("PerfxlRun", "score", "")
+    other = excel.app.add_workbook()
+    other.vba_call("Activate")
+    excel.app.run("UndoLast")
+    own = str(changed.vba_get("Name"))
+    assert str(other.vba_get("Name")) != own
+    assert ran == [("score", own), ("restore", own)]
+    other.vba_call("Activate")
+    changed.vba_call("Close", [False])
+    excel.app.run("UndoLast")
+    assert len(ran) == 2
+    assert "没有撤销" in excel.app.dialogs[-1][1]
+
+
 def test_undo_is_left_alone_when_nothing_changed(excel: Excel) -> None:
     excel.python.run = lambda verb, argument: ""
     excel.app.run("PerfxlRun", "score", "")
@@ -77,6 +100,24 @@ def test_functions_are_described_once_a_workbook_is_visible() -> None:
     assert excel.described == {}
 
 
+def test_help_that_was_refused_is_registered_later() -> None:
+    excel = Excel()
+    excel.app.add_workbook()
+    excel.refuses_help = True
+    excel.app.run("PerfxlHelpOnce")
+    assert excel.described == {}
+    excel.refuses_help = False
+    excel.app.run("PerfxlHelpOnce")
+    assert len(excel.described) == 10
+
+
+def test_protected_view_on_top_of_another_book_is_said(excel: Excel) -> None:
+    excel.protected_views, excel.protected_on_top = 1, True
+    excel.app.run("PerfxlRun", "check", "")
+    assert "启用编辑" in excel.app.dialogs[-1][1]
+    assert excel.python.calls == 0
+
+
 def test_protected_view_is_said() -> None:
     excel = Excel()
     excel.app.run("PerfxlRun", "check", "")
@@ -115,6 +156,12 @@ def test_rules_that_are_there_stay(excel: Excel) -> None:
     excel.app.run("PerfxlOffer", "grades")
     assert "已经有数据验证" in excel.app.dialogs[0][1]
     assert _selected(excel, "C4").vba_get("Validation").vba_get("Formula1") == "甲,乙"
+
+
+def test_too_many_cells_are_told(excel: Excel) -> None:
+    _selected(excel, "C3:C2500")
+    excel.app.run("PerfxlOffer", "grades")
+    assert "超过 2000 个" in excel.app.dialogs[0][1]
 
 
 class Folder:

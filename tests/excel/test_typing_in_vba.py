@@ -66,6 +66,16 @@ def test_a_change_is_checked_later_and_said_in_the_status_bar(excel: Excel) -> N
     assert len(excel.asked) == 1
 
 
+def test_escape_does_not_break_off_what_typing_started(excel: Excel) -> None:
+    _running(excel)
+    _change(excel)
+    excel.settings.clear()
+    excel.python.run = lambda verb, argument: excel.asked.append(dict(excel.settings)) or ""
+    excel.app.run("TypingDue")
+    # xlDisabled
+    assert excel.asked == [{"EnableCancelKey": 0}]
+
+
 def test_whole_rows_are_told(excel: Excel) -> None:
     _running(excel)
     _change(excel, "3:3")

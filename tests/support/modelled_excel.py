@@ -181,6 +181,10 @@ class Excel:
         self.undo: list[tuple[str, str]] = []
         self.keys: dict[str, str] = {}
         self.protected_views = 0
+        # 最前面的窗口是受保护的视图。
+        self.protected_on_top = False
+        # Excel 不肯登记函数说明。
+        self.refuses_help = False
         # 选的文件夹，没有选为空；OnTime 约了什么。
         self.chosen_folder = ""
         self.later: list[str] = []
@@ -249,7 +253,7 @@ class _Application(Application):
         Category: object = MISSING,  # noqa: N803
         ArgumentDescriptions: object = MISSING,  # noqa: N803
     ) -> object:
-        if not self.excel.app.workbooks:
+        if not self.excel.app.workbooks or self.excel.refuses_help:
             raise error(1004)
         self.excel.described[str(Macro)] = str(Description)
         return EMPTY
@@ -276,6 +280,10 @@ class _Application(Application):
     @member
     def ProtectedViewWindows(self) -> object:  # noqa: N802
         return _Counted(self.excel.protected_views)
+
+    @member
+    def ActiveProtectedViewWindow(self) -> object:  # noqa: N802
+        return _Counted(1) if self.excel.protected_on_top else NOTHING
 
     @member
     def PerfxlTextOfRow(self, row: object) -> object:  # noqa: N802

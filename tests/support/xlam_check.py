@@ -22,6 +22,9 @@ _ENVIRONMENT = {"APPDATA", "HOME"}
 # 用户的工作簿只许被问到这几样：有没有、叫什么、交给 Python 的就是它。
 _ACTIVE_WORKBOOK = (
     "If ActiveWorkbook Is Nothing Then",
+    "If PerfxlIsProtectedView() Or ActiveWorkbook Is Nothing Then",
+    # 撤销时要回到的那一个，只拿来比名字。
+    "pressedIn = ActiveWorkbook.FullName\r\n",
     "ElseIf ActiveWorkbook Is Nothing Then",
     "If registered Or ActiveWorkbook Is Nothing Then",
     '"run", Array(verb, argument), ActiveWorkbook))\r\n',
