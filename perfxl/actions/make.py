@@ -583,7 +583,7 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         for entry in (*table.leftover, *table.unrecognised, *table.filled_unread_columns)
     ]
     if cells:
-        said.append(f"{len(cells)} 格没有读懂（{_first(cells)}）")
+        said.append(f"有 {len(cells)} 格没有读懂（{_first(cells)}）")
     if document.unknown:
         parts = [f"{part.sheet}!{part.block.address}" for part in document.unknown]
         said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")

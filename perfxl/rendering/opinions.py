@@ -181,9 +181,17 @@ def _opening(opinion: UnitOpinion, years: str) -> str:
     tally = Counter(point.severity for point in opinion.points)
     counted = "、".join(f"{each.label}{tally[each]}处" for each in Severity if tally[each])
     found = (
-        f"发现要核改的问题{sum(tally.values())}处：{counted}" if counted else opinion.nothing_said
+        f"发现要核改的问题{sum(tally.values())}处：{counted}{_following(opinion)}"
+        if counted
+        else opinion.nothing_said
     )
     return f"你单位报送的{years}绩效表格（{given}）已审核，{found}。现将意见反馈如下。"
+
+
+def _following(opinion: UnitOpinion) -> str:
+    """由别的问题牵连出来、不另编号的有几处。"""
+    count = sum(len(point.consequences) for point in opinion.points)
+    return f"（由它们牵连出来的另有{count}处，写在各条下面，不另计）" if count else ""
 
 
 def _project_facts(project: ProjectOpinion) -> dict[str, Any]:

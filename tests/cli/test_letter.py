@@ -20,6 +20,7 @@ from stage_books import (
 
 from perfxl.hosts import whole_file
 from perfxl.many_files.letters import opinion_path
+from perfxl.rendering.opinions import LetterHead, opinion_facts, sample_opinion
 from perfxl.rendering.target_review import QUALITIES
 from perfxl.rules.engine.registry import all_rules
 
@@ -380,3 +381,9 @@ def test_a_form_is_known_by_its_short_name() -> None:
     assert "绩效目标审核表" in perfxl("form", "审核表").out
     assert "绩效评价评分表" in perfxl("form", "评分表").out
     assert perfxl("form", "表").code == 2
+
+
+def test_what_follows_from_a_point_is_counted_apart() -> None:
+    """牵连出来的不另编号，开头说另有几处，与校验的处数对得上。"""
+    said = str(opinion_facts(sample_opinion(), LetterHead())["开头"])
+    assert "错误1处（由它们牵连出来的另有1处，写在各条下面，不另计）" in said

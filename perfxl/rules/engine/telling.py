@@ -20,8 +20,13 @@ def written(value: object) -> str:
 
 
 def quotable(value: object) -> str:
-    """放进“ ”里的原文：原有的引号改用‘ ’。"""
-    return written(value).translate(_INNER)
+    """放进“ ”里的原文：原有的引号改用‘ ’，格里的换行写成空格，一句话不断成几行。
+
+    >>> quotable("1.改厕户数\\n2.“垃圾”收集点")
+    '1.改厕户数 2.‘垃圾’收集点'
+    """
+    text = written(value).translate(_INNER)
+    return " ".join(filter(None, map(str.strip, text.splitlines()))) if "\n" in text else text
 
 
 def quoted(text: str) -> str:

@@ -20,7 +20,7 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
     forms=WITH_INDICATORS,
     basis=(form_layout("印着一级指标、二级指标两栏"),),
     message="{which}没有写{level}，不知道归在哪一类。",
-    hint="请在 {cells}{beside} 填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
+    hint="请在 {cells}{beside}填上{level}；与上面一行同类的，把单元格合并或重写一遍。",
 )
 def level_name_missing(subject: Subject) -> Iterator[Hit]:
     """别的行有一级（二级）指标，这几行没有，也没有从上面的合并格沿用。
@@ -44,6 +44,6 @@ def level_name_missing(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             empty or names,
             found=names[0].text,
-            words={"level": level, "which": f"{said}{more}", "beside": "" if empty else " 左边"},
+            words={"level": level, "which": f"{said}{more}", "beside": " " if empty else " 左边"},
             related=names,
         )
