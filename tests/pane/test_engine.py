@@ -2,6 +2,8 @@
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,23 @@ def test_forms_are_made_from_what_was_handed_over(tmp_path: Path) -> None:
     made = _saved(_asked("make", _EXAM, form="自评表"), tmp_path)
     assert made.name == "01_szyf_exam（自评表）.xlsx"
     assert perfxl.read(made).tables[0].project == perfxl.read(_EXAM).tables[0].project
+
+
+def test_forms_are_made_without_lxml_as_in_the_page() -> None:
+    content = base64.b64encode(_EXAM.read_bytes()).decode()
+    book = {"name": _EXAM.name, "content": content}
+    asked = json.dumps({"command": "make", "form": "自评表", "workbook": book})
+    code = (
+        "import sys; sys.modules['lxml'] = None; from perfxl.pane.engine import answer;"
+        "print(answer(sys.stdin.read()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], input=asked, capture_output=True,
+        encoding="utf-8", check=True,
+    )  # fmt: skip
+    answered = json.loads(done.stdout)
+    assert answered.get("error", "") == "", done.stderr
+    assert answered["file"]["content"] == _asked("make", _EXAM, form="自评表")["file"]["content"]
 
 
 def test_about_says_what_there_is() -> None:

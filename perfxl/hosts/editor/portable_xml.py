@@ -48,6 +48,11 @@ class _Element:
         self._before: list[_Element] = []
         self._after: list[_Element] = []
 
+    @property
+    def prefix(self) -> str | None:
+        """元素名字的前缀；没有写的为 ``None``。"""
+        return self._prefix or None
+
     def __len__(self) -> int:
         return len(self._children)
 
