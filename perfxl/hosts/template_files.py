@@ -61,6 +61,7 @@ def read_template(path: Path) -> Template:
         page=_page_area(sheet),
         titles=book.print_titles(grid.name),
         may_shrink=sheet.fits_width_only,
+        formats={place: styles.number_format(sheet.style(*place)) for place in grid.cells},
     )
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from decimal import Decimal
 from itertools import product
 
 from perfxl.grammar.cached_property import cached_property
@@ -10,6 +11,7 @@ from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.plans.number_room import Span, legible, number_points, with_room
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
     LEAST_CUT,
@@ -20,10 +22,11 @@ from perfxl.plans.page_breaks import (
     ways_to_one_page,
 )
 from perfxl.plans.placeholders import Placeholder
-from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.row_height import (
     HIGHEST_ROW,
     PIXEL,
+    column_points,
     split_text,
     stretched,
     text_height,
@@ -63,7 +66,7 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     for scale in _SLIGHTLY_SMALLER if template.may_shrink and not planner.forced else ():
         # 只差一点就能少一页的，缩小一点。
         if planner.pages * scale**2 <= len(plan.page_starts):
-            tried = _Planner(*parts, shrunk=scale)
+            tried = _Planner(*parts, shrunk=scale, like=planner)
             fewer = _filled(parts, tried, tried.plan())
             if len(fewer.page_starts) < len(plan.page_starts):
                 return fewer
@@ -92,7 +95,7 @@ def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
     filler = planner.filler()
     if not filler.cuttable:
         return plan
-    return _Planner(*parts, filler=filler, shrunk=planner.shrunk).plan()
+    return _Planner(*parts, filler=filler, shrunk=planner.shrunk, like=planner).plan()
 
 
 def _require_placeholders(
@@ -145,6 +148,14 @@ class _Planner:
         self._joining = {place[0] for place, each in placeholders.items() if each.joins_left}
         # 列宽不同、别的都一样的（``like``），留哪几列、各行有哪些格不必再看一遍。
         self.kept: list[int] = self._kept_columns() if like is None else like.kept
+        self.out = {column: place for place, column in enumerate(self.kept, 1)}
+        self._row_cells: dict[int, list[tuple[int, int, int]]] = (
+            {} if like is None else like._row_cells
+        )
+        # 写着数的各格（首列、末列）要多宽（磅），与列宽无关。
+        self._number_spans: dict[Span, float] = (
+            self._numbers() if like is None else like._number_spans
+        )
         self.widths = self._output_widths()
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
         self.spans: list[tuple[int, int]] = []
@@ -157,16 +168,12 @@ class _Planner:
         self._mergeables: dict[
             tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
         ] = {} if like is None else like._mergeables
-        self._row_cells: dict[int, list[tuple[int, int, int]]] = (
-            {} if like is None else like._row_cells
-        )
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
         # 拆成几行的字，除末一段以外各段的格。
         self._pieces: set[tuple[int, int]] = set()
         self.unmeasured: set[tuple[int, int]] = set()
-        self.out = {column: place for place, column in enumerate(self.kept, 1)}
 
     def plan(self) -> SheetPlan:
         """排出一张表。"""
@@ -195,7 +202,8 @@ class _Planner:
         self._raise_merged_rows()
         starts = self._break_pages()
         shrunk = self.way is not None or self.shrunk < 1
-        changed = len(self.kept) < self.template.last_column or shrunk
+        own = [self.template.width(column) for column in self.kept]
+        changed = self.widths != own or shrunk
         return SheetPlan(
             rows,
             columns,
@@ -271,10 +279,35 @@ class _Planner:
         widths = [width * share for width in kept]
         unit, page = self.template.points_per_width, self.template.page
         if self.way is not None:
-            return stretched(widths, self.way.print_width / unit)
-        if self.shrunk < 1 and page is not None:
-            return stretched(widths, page.width / self.shrunk / unit)
-        return widths
+            widths = stretched(widths, self.way.print_width / unit)
+        elif self.shrunk < 1 and page is not None:
+            widths = stretched(widths, page.width / self.shrunk / unit)
+        numbers = {left for left, right in self._number_spans if left == right}
+        return with_room(widths, self._number_spans, unit, numbers)
+
+    def _numbers(self) -> dict[Span, float]:
+        """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
+        spans: dict[Span, float] = {}
+        for row in self.rows:
+            for column, left, right in self._joined(row, self._columns(row.source)):
+                value, code = row.values.get(column), self.template.code(row.source, column)
+                if isinstance(value, FormattedNumber):
+                    code, value = value.code, value.number
+                if isinstance(value, Decimal):
+                    points = number_points(value, code, self.template.font(row.source, column))
+                    spans[left, right] = max(points, spans.get((left, right), 0.0))
+        return spans
+
+    def _legible(self, row: ExpandedRow, cells: list[tuple[int, int, int]]) -> dict[int, PlanValue]:
+        """一行各列写什么：常规格式里写不下的数换成看得全的写法。"""
+        values = dict(row.values)
+        for column, left, right in cells:
+            if isinstance(values.get(column), Decimal):
+                room = column_points(self.widths[left - 1 : right], self.template.points_per_width)
+                place = row.source, column
+                code, font = self.template.code(*place), self.template.font(*place)
+                values[column] = legible(values[column], code, font, room)
+        return values
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -334,7 +367,8 @@ class _Planner:
     def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
         """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
         cells = self._joined(row, self._columns(row.source))
-        height = self._height(row, cells, row.values)
+        values = self._legible(row, cells)
+        height = self._height(row, cells, values)
         segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if cuts else {}
         if height > HIGHEST_ROW and not segments:
             segments = self._segments(row, cells, [HIGHEST_ROW], always=True)
@@ -348,7 +382,7 @@ class _Planner:
                 for column, parts in segments.items()
             }
             self.heights[first + piece] = (
-                self._height(row, cells, {**row.values, **shown}, only=set(segments))
+                self._height(row, cells, {**values, **shown}, only=set(segments))
                 if segments
                 else height
             )
@@ -357,7 +391,7 @@ class _Planner:
             for column, text in shown.items():
                 self.values[first + piece, self.out[column]] = text
         self.spans.append((first, last))
-        for column, value in row.values.items():
+        for column, value in values.items():
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
         for column, left, right in cells:

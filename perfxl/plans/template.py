@@ -8,6 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
+from perfxl.model.number_format import GENERAL
 from perfxl.plans.choices import CellChoice
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
@@ -41,6 +42,7 @@ class Template:
     page: PageArea | None = None
     titles: tuple[int, int] | None = None
     may_shrink: bool = False
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def last_row(self) -> int:
@@ -74,6 +76,10 @@ class Template:
     def width(self, column: int) -> float:
         """列宽。"""
         return self.column_widths.get(column, self.default_column_width)
+
+    def code(self, row: int, column: int) -> str:
+        """一格的数字格式代码。"""
+        return self.formats.get((row, column), GENERAL)
 
     def font(self, row: int, column: int) -> CellFont:
         """一格的字体。"""

@@ -9,7 +9,7 @@ from template_plans import content, indicators, project, projects, shown, templa
 from perfxl.model.address import Block
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
-from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.row_height import HIGHEST_ROW, text_height
 from perfxl.plans.template import Content, SheetPlan, TemplateError
@@ -58,7 +58,6 @@ def test_the_money_unit_goes_with_the_sheet(unit: str | None, said: str) -> None
         ("甲\n乙", TWO),
         ("", BLANK),
         (None, BLANK),
-        (Decimal("12345678901234.56"), BLANK),
         ("123456789012.34", TWO),
     ],
 )
@@ -90,8 +89,32 @@ def test_a_text_over_several_columns_has_their_width() -> None:
 
 def test_a_number_is_not_folded_though_it_stands_in_a_merged_cell() -> None:
     long = Decimal("1234567890123456789012345678.90")
-    assert planned("{{合计}} | <", content(合计=long)).heights[1] == BLANK
+    two = {(1, 1): "0.00"}
+    assert planned("{{合计}} | <", content(合计=long), formats=two).heights[1] == BLANK
     assert planned("{{合计}} | <", content(合计=str(long))).heights[1] == TWO
+
+
+def test_a_number_is_never_written_with_an_exponent() -> None:
+    """常规格式写不下的数，Excel 写成 2E+06：先从文字列让出宽度，再不够就写成文字。"""
+    amount, widths = Decimal(2000000), {1: 6.0, 2: 30.0}
+    made = planned("{{标题}} | 文字", content(标题=amount), widths=widths)
+    assert made.values[1, 1] == amount
+    assert made.widths[1] > 7 and sum(made.widths.values()) == pytest.approx(36)
+    made = planned("{{标题}}", content(标题=amount), widths={1: 4.0})
+    assert made.values[1, 1] == "2000000"
+    made = planned("{{标题}}", content(标题=Decimal(111111110111)), widths={1: 30.0})
+    written = made.values[1, 1]
+    assert isinstance(written, FormattedNumber)
+    assert (written.number, written.code) == (Decimal(111111110111), "0")
+
+
+def test_amounts_of_a_column_get_room_so_that_none_is_shrunk() -> None:
+    group = indicators({"名称": "甲", "说明": Decimal("111111110111.106")}, {"说明": Decimal(4)})
+    text, widths = "{{指标.名称}} | {{指标.说明}}", {1: 40.0}
+    made = planned(text, content(group), formats={(1, 2): "#,##0.00"}, widths=widths)
+    assert made.widths[2] > 16 and sum(made.widths.values()) == pytest.approx(52)
+    small = indicators({"名称": "甲", "说明": Decimal(4)})
+    assert planned(text, content(small), widths=widths).widths == {}
 
 
 def test_a_larger_font_needs_more() -> None:
