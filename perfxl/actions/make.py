@@ -13,7 +13,7 @@ from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document, Table
+from perfxl.model.table import Derived, Document, Entry, Table
 from perfxl.model.unread import unread_said
 from perfxl.plans.choices import CellChoice
 from perfxl.plans.expansion import template_placeholders
@@ -31,11 +31,13 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import cells_to_fill
 from perfxl.rendering.form_content import form_content, projects_content
 from perfxl.rendering.self_evaluation import printed_content, scored_content
+from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import as_filled
+from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile, load_profile
 
 # 没有写进的格，一句话里最多列几个。
@@ -109,11 +111,13 @@ def sources_of(
     profile: Profile | None = None,
     *,
     given: Sequence[str] = (),
+    as_printed: bool = False,
 ) -> list[Source]:
     """要写的各张表：本来就是这种表的照原样，别的由它得出；一张也得不出时抛 ``NotDerivableError``。
 
     一个项目一年一份的，批复和自评是同一个项目的只写一份，重复的略过（``instead_of``）。
     ``groups`` 是照 ``--from`` 分组的读表结果，``given`` 是给出的各个文件名（读不了的也在内）。
+    ``as_printed``：自评汇总表照原来填的总分、等级，不用算出的。
     """
     own = [
         _source(result, table)
@@ -122,7 +126,7 @@ def sources_of(
         for table in _tables(result)
         if made.is_already(table)
     ]
-    derived = _derived(made, groups, profile)
+    derived = _derived(made, groups, profile, as_printed=as_printed)
     template = next((each for each in [*own, *derived] if "{{" in each.table.title.text), None)
     if template is not None:
         raise NotDerivableError(
@@ -157,7 +161,11 @@ def one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
 
 
 def _derived(
-    made: MadeForm, groups: Sequence[Sequence[Assessment]], profile: Profile | None
+    made: MadeForm,
+    groups: Sequence[Sequence[Assessment]],
+    profile: Profile | None,
+    *,
+    as_printed: bool,
 ) -> list[Source]:
     """由别的表得来的；给出的表里没有能得出它的为空。"""
     usable = [
@@ -169,11 +177,16 @@ def _derived(
         return []
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else load_profile())
+    results = {id(t): r for group in groups for r in group for t in _tables(r)}
     if made.gathered:
         left, said = _not_counted(made, found)
         usable, found = (
             [[t for t in g if id(t) not in left] for g in gs] for gs in (usable, found)
         )
+        if made.form.spec.shape is Shape.RESULTS and not as_printed:
+            rated = {id(t): _with_result(t, results[id(t)]) for g in found for t in g}
+            usable, found = ([[rated[id(t)][0] for t in g] for g in gs] for gs in (usable, found))
+            said = (*said, *(each for _, told in rated.values() for each in told))
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
         file = _only_file(groups)
@@ -181,13 +194,33 @@ def _derived(
             Source(t, chosen, file, derived=True, left=_details_left(given, t), instead_of=said)
             for t in tables
         ]
-    results = {id(t): r for group in groups for r in group for t in _tables(r)}
     return [
         source
         for group in found
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _with_result(table: Table, result: Assessment) -> tuple[Table, tuple[str, ...]]:
+    """汇总用的一张自评表：总分、等级与成的自评表写的一样；与原来填的不同的，各一句。"""
+    source = _source(result, table)
+    if source.score is None or not any(
+        row.indicator.actual.text for row in source.score.indicators
+    ):
+        return table, ()  # 一个完成值也没有填的空白表，没有什么可算
+    printed = table.total.score
+    total, grade = written_result(source.score, source.profile)
+    rated = table
+    if total != printed.number:
+        by = Derived("预算执行率得分加各行指标的得分", (printed,))
+        score = Entry(number=total, derived=by)
+        rated = replace(rated, total=table.total._replace(score=score))
+    if grade != table.grade.text:
+        by = Derived(f"照口径“{source.score.profile}”由总分定的等级", (rated.total.score,))
+        rated = replace(rated, grade=Entry(grade, derived=by))
+    name = f"{PurePath(table.book).name}“{table.project or table.sheet}”"
+    return rated, tuple(f"{name}：{each}" for each in told_results(source.score, source.profile))
 
 
 def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
@@ -466,8 +499,8 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     if source.score is not None and not as_printed:
         said += [f"{slip.advice}；{_leaning_said(source.score)}" for slip in source.score.slips]
-        if source.score.why_no_total:
-            said.append(_no_total_said(source.score))
+        said += told_results(source.score, source.profile)
+        said += told_weights(source.score)
         if source.profile_why:
             said.append(
                 f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
@@ -484,12 +517,6 @@ def _leaning_said(score: TableScore) -> str:
         return said
     before = f"（原来填 {plain(printed)}）" if printed is not None and printed != total else ""
     return f"{said}，总分 {plain(total)}{before}是写出来的各项得分之和，核对以前不作数"
-
-
-def _no_total_said(score: TableScore) -> str:
-    """总分算不出的原因，和写出来的是什么。"""
-    printed = score.table.total.score.number is not None and not score.unread
-    return f"{score.why_no_total}，总分、等级{'照原来填的' if printed else '没有填'}"
 
 
 def _content(source: Source, held: HeldTemplate, how: _How) -> Content:

@@ -166,7 +166,7 @@ def make(
     groups = (Only(unit=only.unit) if wanted.blank else only).of(
         [_read(found, chosen, how) for found in given]
     )
-    find = partial(_found, made, profile=chosen)
+    find = partial(_found, made, profile=chosen, as_printed=wanted.as_printed)
     if wanted.blank:
         find = partial(_renewed, made, only.year)
     suffix = WORD if wanted.word else ".xlsx"
@@ -410,10 +410,14 @@ def _say_one_each(targets: Sequence[_Target]) -> None:
 
 
 def _found(
-    made: MadeForm | None, groups: list[list[FileResult]], profile: Profile | None
+    made: MadeForm | None,
+    groups: list[list[FileResult]],
+    profile: Profile | None,
+    *,
+    as_printed: bool,
 ) -> list[Source] | NotDerivableError:
     try:
-        return sources_for(made, groups, profile)
+        return sources_for(made, groups, profile, as_printed=as_printed)
     except NotDerivableError as error:
         return error
 

@@ -85,18 +85,26 @@ def _text_of(content: bytes, encoding: str) -> str:
 
 
 def sources_of(
-    made: MadeForm, groups: Sequence[Sequence[FileResult]], profile: Profile | None = None
+    made: MadeForm,
+    groups: Sequence[Sequence[FileResult]],
+    profile: Profile | None = None,
+    *,
+    as_printed: bool = False,
 ) -> list[Source]:
     """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.make.sources_of``。"""
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else None)
     given = [each.path.name for group in groups for each in group]
     read = [assessments_of(group) for group in groups]
-    return make.sources_of(made, read, chosen, given=given)
+    return make.sources_of(made, read, chosen, given=given, as_printed=as_printed)
 
 
 def sources_for(
-    made: MadeForm | None, groups: Sequence[Sequence[FileResult]], profile: Profile | None = None
+    made: MadeForm | None,
+    groups: Sequence[Sequence[FileResult]],
+    profile: Profile | None = None,
+    *,
+    as_printed: bool = False,
 ) -> list[Source]:
     """同 ``sources_of``；``made`` 为 ``None`` 是整本：一个个文件里的全部表，各照各的样子。
 
@@ -110,7 +118,7 @@ def sources_for(
         raise NotDerivableError(
             f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
         )
-    return sources_of(made, groups, profile)
+    return sources_of(made, groups, profile, as_printed=as_printed)
 
 
 def next_year(

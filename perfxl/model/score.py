@@ -49,6 +49,14 @@ class IndicatorScore(NamedTuple):
             return False
         return not low <= self.printed <= high
 
+    @property
+    def is_provisional(self) -> bool:
+        """算的只是暂按的分：要由评价人给，而没有填，或填的不在可得的范围之内。"""
+        judged = self.judged
+        if judged.score is None or judged.low is None or judged.low == judged.high:
+            return False
+        return self.is_outside_band or (self.printed is None and judged.score != judged.high)
+
 
 class ExecutionScore(NamedTuple):
     """预算执行率与得分。``rate`` 以百分数计，62.83 即 62.83%；``score`` 不计入时为 ``None``。"""

@@ -117,9 +117,10 @@ def _blank_adjusted(table: Table) -> tuple[str, ...]:
         for line in table.lines
         if line.initial.total.number
         and line.adjusted.total.shown_amount is None
+        and line.adjusted.total.derived is not None
         and line.name.text != _TOTAL
     ]
-    if not names or all(line.adjusted.total.shown_amount is None for line in table.lines):
+    if not names:
         return ()
     more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
     return (

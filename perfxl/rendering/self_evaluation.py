@@ -11,7 +11,6 @@ from perfxl.model.table import Fund, Indicator
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item
-from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
@@ -19,6 +18,7 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.slips import leaning_on
+from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile
 
 
@@ -45,24 +45,19 @@ def scored_content(
     """一张评过分的自评表的内容；``conclusion`` 是表里没有写结论时用的（草稿）。
 
     ``score`` 里靠可疑的数的已经照所填（``scoring.slips.as_filled``）。总分算不出的照表里所填；
-    有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。
+    有没读成的行的，写出来的行不全，总分、等级、分值合计都空着。写着的结论一个字不改。
     """
     table = score.table
     content = form_content(with_written_numbers(table, profile.decimals), used)
-    total = score.total if score.total is not None else table.total.score.number
-    total = total if total is None else no_finer(total, profile.decimals)
-    grade = score.grade or table.grade.text
-    weight = Subject(table, score, profile).weight_total or None
-    if score.unread:
-        total, grade, weight = None, "", None
-    written = table.conclusion.text or conclusion
+    total, grade = written_result(score, profile)
+    weight = None if score.unread else Subject(table, score, profile).weight_total or None
     values = {
         **content.values,
         "总分值": weight,
         "总分": total,
         "执行率分值": score.execution.weight,
         "等级": grade,
-        "自评结论": with_grade(written, grade) if grade_in(written) and grade else written,
+        "自评结论": table.conclusion.text or conclusion,
     }
     funds = content.groups["资金"]
     rows = content.groups["指标"]

@@ -13,7 +13,6 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
-from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rendering.form_content import placeholder_names
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
@@ -345,7 +344,5 @@ def _of_total(name: str, table: Table, score: TableScore) -> Derived:
         return Derived("各行分值加预算执行率的分值", tuple(r.weight for r in table.indicators))
     written = table.conclusion.text
     if written:
-        grade = score.grade
-        changed = bool(grade and grade_in(written)) and with_grade(written, grade) != written
-        return Derived(f"等级换成算出的“{grade}”，其余照抄" if changed else "", (table.conclusion,))
+        return Derived("", (table.conclusion,))
     return Derived("由总分、执行率和扣分写的草稿，请核改")

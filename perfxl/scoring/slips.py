@@ -268,9 +268,11 @@ def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
 def as_filled(score: TableScore, profile: Profile) -> TableScore:
     """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
 
-    执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。
+    执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。只是暂按的得分（要由评价人核定）照所填，
+    没有填的空着，总分、等级不照它算。
     """
-    if not score.slips:
+    provisional = [row for row in score.indicators if row.is_provisional]
+    if not score.slips and not provisional:
         return score
     rows = tuple(_row_as_filled(row, score) for row in score.indicators)
     fund, execution = score.table.annual_total, score.execution
@@ -282,11 +284,24 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
         total += (execution.score or Decimal(0)) - (score.execution.score or Decimal(0))
     if execution.score is None and score.execution.score is not None:
         total = None
+    undecided = score.undecided
+    if provisional:
+        total = None
+        cells = "、".join(row.indicator.score.cell for row in provisional)
+        undecided = f"{cells} 的得分要由评价人核定，照原来填的，没有填的空着"
     grade = "" if total is None else profile.grade_of(total)
-    return replace(score, indicators=rows, execution=execution, total=total, grade=grade)
+    return replace(
+        score,
+        indicators=rows,
+        execution=execution,
+        total=total,
+        grade=grade,
+        undecided=undecided,
+    )
 
 
 def _row_as_filled(row: IndicatorScore, score: TableScore) -> IndicatorScore:
-    if row.printed is None or not leaning_on(score.slips, row.indicator.score):
+    leaning = row.printed is not None and leaning_on(score.slips, row.indicator.score)
+    if not leaning and not row.is_provisional:
         return row
     return row._replace(judged=row.judged._replace(score=None))

@@ -4,9 +4,26 @@ from decimal import Decimal, InvalidOperation
 
 from perfxl.grammar import Placeholder, parse
 from perfxl.model.due import Due
+from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in, with_grade
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import no_finer, plain
+from perfxl.standards.profile import Profile
+
+
+def written_result(score: TableScore, profile: Profile) -> tuple[Decimal | None, str]:
+    """成表写的总分、等级，自评表、自评汇总表都照它。``score`` 是 ``slips.as_filled`` 的。
+
+    总分算不出的照表里所填；有没读成的行的，写出来的行不全，都空着。
+    """
+    if score.unread:
+        return None, ""
+    table = score.table
+    total = score.total if score.total is not None else table.total.score.number
+    return (
+        total if total is None else no_finer(total, profile.decimals),
+        score.grade or table.grade.text,
+    )
 
 
 def rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:

@@ -660,7 +660,7 @@ def test_an_inferred_profile_is_said_whatever_the_template(block: bool, tmp_path
     [said] = made_sheets(sources_of(form, [[own]]), made=form, template=template)
     [silent] = made_sheets(sources_of(form, [[chosen]]), made=form, template=template)
     assert [each for each in said.cautions if "照口径“全国”算：没有选口径，照表推断" in each]
-    assert not [each for each in silent.cautions if "口径" in each]
+    assert not [each for each in silent.cautions if "口径" in each and "算：" in each]
 
 
 @pytest.mark.parametrize(
@@ -697,8 +697,9 @@ def test_a_project_given_twice_counts_once_in_the_summary(tmp_path: Path) -> Non
         "法律诉讼及政策法规业务经费",
         "合计",
     ]
-    [said] = source.instead_of
-    assert "只写后一份" in said
+    [repeated, apart] = source.instead_of
+    assert "只写后一份" in repeated
+    assert "H22 的总分原来填 100，写的是算出的 90" in apart
 
 
 def test_the_whole_department_is_no_project_of_the_summary(tmp_path: Path) -> None:
@@ -822,3 +823,53 @@ def test_the_same_content_twice_is_written_once(form: str, tmp_path: Path) -> No
     [source] = sources_from(named(form), [first, again])
     [said] = source.instead_of
     assert "重复，内容一样，只写后一份" in said
+
+
+JINBAO, LOCAL, LEVEL3 = (
+    WORKBOOKS / "自评表" / f"{stem}.xlsx"
+    for stem in ("12_jinbao_network_ops", "16_employment_subsidy_local", "19_hr_system_ops_level3")
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "total", "grade", "told"),
+    [
+        (JINBAO, "72.43", "中", ["H20、H24 的得分要由评价人核定", "总分、等级照原来填的 72.43"]),
+        (
+            LOCAL,
+            "79.02",
+            "中",
+            ["H28 的总分原来填 89.02，写的是算出的 79.02", "B29 的等级原来写“良”"],
+        ),
+        (LEVEL3, "85", "良", ["B27 的等级原来写“中”，总分 85 照口径“黔南州”是“良”"]),
+    ],
+)
+def test_both_forms_of_a_run_tell_one_total(
+    source: Path, total: str, grade: str, told: list[str], tmp_path: Path
+) -> None:
+    """没有核定的得分空着或照填，总分、等级不照它算；与原来填的不同的说出来，两种表一样，结论不改。"""
+    [before] = process(source, check=False).document.tables
+    form = named("自评表")
+    [sheet] = made_sheets(sources_from(form, [source]), made=form)
+    write_sheets([sheet], tmp_path / "成.xlsx")
+    [own] = process(tmp_path / "成.xlsx", check=False).document.tables
+    [listed] = sources_from(named("自评汇总表"), [source])
+    line = listed.table.lines[0]
+    assert own.total.score.number == line.score.number == Decimal(total)
+    assert own.grade_cell.text.endswith(grade)
+    assert line.grade.text == grade
+    assert own.conclusion.text == before.conclusion.text
+    for each in told:
+        assert any(each in said for said in sheet.cautions)
+        assert any(each in said for said in listed.instead_of)
+
+
+def test_the_summary_takes_the_printed_total_when_asked() -> None:
+    form = named("自评汇总表")
+    read = [[process(LOCAL, check=False)]]
+    [source] = sources_of(form, read, as_printed=True)
+    assert (source.table.lines[0].score.number, source.table.lines[0].grade.text) == (
+        Decimal("89.02"),
+        "良",
+    )
+    assert source.instead_of == ()

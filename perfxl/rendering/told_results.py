@@ -1,0 +1,79 @@
+"""成的自评表、自评汇总表里，总分、等级、分值合计与原来填的不同的：哪一格，填的、算的各是什么，为什么。"""
+
+from collections.abc import Iterator
+
+from perfxl.model.score import TableScore
+from perfxl.reading.grades import grade_in
+from perfxl.scoring.rounding import no_finer, plain
+from perfxl.scoring.written_values import written_result
+from perfxl.standards.profile import Profile
+
+# 一句话里最多列几行得分。
+_SHOWN = 6
+
+
+def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
+    """一张评过分的自评表（``slips.as_filled`` 的）要说的话，各半句；与原来填的一样的为空。"""
+    return (*_no_total(score, profile), *_total(score, profile), *_grade(score, profile))
+
+
+def told_weights(score: TableScore) -> tuple[str, ...]:
+    """分值合计与原来填的不同的，半句。"""
+    printed, due = score.table.total.weight, score.weight_total
+    if printed.number is None or score.unread or not due or due == printed.number:
+        return ()
+    said = (
+        f"{printed.cell} 的分值合计原来填 {plain(printed.number)}，写的是各项分值之和 {plain(due)}"
+    )
+    return (said,)
+
+
+def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
+    """总分算不出的原因，和写出来的是什么。"""
+    if not score.why_no_total:
+        return
+    printed = score.table.total.score.number
+    if printed is None or score.unread:
+        yield f"{score.why_no_total}，总分、等级没有填"
+        return
+    summed = no_finer(
+        sum((row.counted for row in score.indicators), score.execution.score or 0 * printed),
+        profile.decimals,
+    )
+    more = f"；写出来的各项之和是 {plain(summed)}" if summed != printed else ""
+    yield f"{score.why_no_total}，总分、等级照原来填的 {plain(printed)}{more}"
+
+
+def _total(score: TableScore, profile: Profile) -> Iterator[str]:
+    printed = score.table.total.score
+    total, _ = written_result(score, profile)
+    if total is None or printed.number in (None, total):
+        return
+    why = _rows_apart(score) or "各项得分相加就是它"
+    yield f"{printed.cell} 的总分原来填 {printed.text}，写的是算出的 {plain(total)}：{why}"
+
+
+def _rows_apart(score: TableScore) -> str:
+    """得分写的与原来填的不同的各行。"""
+    fund, due = score.table.annual_total, score.execution.score
+    apart = [
+        f"{row.indicator.score.cell} 填 {row.indicator.score.text or '空'}，应得 {plain(row.counted)}"
+        for row in score.indicators
+        if row.printed != row.counted and (row.printed is not None or row.counted)
+    ]
+    if fund is not None and fund.score.number is not None and due not in (None, fund.score.number):
+        apart.insert(0, f"{fund.score.cell} 填 {fund.score.text}，执行率得分应是 {plain(due)}")
+    more = f"等 {len(apart)} 处" if len(apart) > _SHOWN else ""
+    return "；".join(apart[:_SHOWN]) + more
+
+
+def _grade(score: TableScore, profile: Profile) -> Iterator[str]:
+    printed, conclusion = score.table.grade, score.table.conclusion
+    total, grade = written_result(score, profile)
+    if total is None or not printed.text or printed.text == grade:
+        return
+    kept = "；结论照原样，没有改" if grade_in(conclusion.text) not in ("", grade) else ""
+    yield (
+        f"{printed.cell} 的等级原来写“{printed.text}”，"
+        f"总分 {plain(total)} 照口径“{score.profile}”是“{grade}”{kept}"
+    )
