@@ -99,7 +99,8 @@ def test_a_number_is_never_written_with_an_exponent() -> None:
     amount, widths = Decimal(2000000), {1: 6.0, 2: 30.0}
     made = planned("{{标题}} | 文字", content(标题=amount), widths=widths)
     assert made.values[1, 1] == amount
-    assert made.widths[1] > 7 and sum(made.widths.values()) == pytest.approx(36)
+    assert made.widths[1] > 7
+    assert sum(made.widths.values()) == pytest.approx(36)
     made = planned("{{标题}}", content(标题=amount), widths={1: 4.0})
     assert made.values[1, 1] == "2000000"
     made = planned("{{标题}}", content(标题=Decimal(111111110111)), widths={1: 30.0})
@@ -112,7 +113,8 @@ def test_amounts_of_a_column_get_room_so_that_none_is_shrunk() -> None:
     group = indicators({"名称": "甲", "说明": Decimal("111111110111.106")}, {"说明": Decimal(4)})
     text, widths = "{{指标.名称}} | {{指标.说明}}", {1: 40.0}
     made = planned(text, content(group), formats={(1, 2): "#,##0.00"}, widths=widths)
-    assert made.widths[2] > 16 and sum(made.widths.values()) == pytest.approx(52)
+    assert made.widths[2] > 16
+    assert sum(made.widths.values()) == pytest.approx(52)
     small = indicators({"名称": "甲", "说明": Decimal(4)})
     assert planned(text, content(small), widths=widths).widths == {}
 
