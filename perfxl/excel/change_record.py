@@ -140,6 +140,17 @@ def apply_changes(
     return made
 
 
+def numbers_as_text(book: xw.Book, made: Sequence[Edit]) -> tuple[str, ...]:
+    """写了数、而 Excel 照格式（“文本”）存成了文字的各处。"""
+    numbers = [edit for edit in made if edit.kind is EditKind.NUMBER]
+    formats = formats_of(book, numbers, every=True)
+    return tuple(
+        edit.named_place
+        for edit in numbers
+        if formats.get((edit.sheet, edit.row, edit.column)) == "@"
+    )
+
+
 @dataclass(frozen=True)
 class Restored:
     """还原的结果：哪个命令，放回几格，哪些格后来又改过、没有动，几行记录信不得。"""

@@ -9,6 +9,8 @@ from dataclasses import replace
 from filecmp import cmp
 from pathlib import Path
 
+import xlwings as xw
+
 import perfxl
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
@@ -23,7 +25,7 @@ from perfxl.excel.added_profiles import add_profile
 from perfxl.excel.asking import chosen_file, written_text
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import local_path, without_brackets
-from perfxl.excel.change_record import apply_changes, record_name, restore_last
+from perfxl.excel.change_record import apply_changes, numbers_as_text, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
@@ -40,6 +42,7 @@ from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.address import Block, cell_address
+from perfxl.model.edit import Edit
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
 from perfxl.plans.marks import Mark
@@ -92,6 +95,7 @@ def fix(session: Session) -> str:
         if made
         else "没有能确定改法的格，没有改动。"
     )
+    said += _stored_as_text(session.book, made)
     if outcome.left:
         said += f"{listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改，没有动。"
     return f"{said}现在{_checked(session, Severity.INFO)}" if made else said
@@ -158,6 +162,11 @@ def _checked(session: Session, level: Severity) -> str:
     said = found + "".join(unread) + faulty
     if marked.unmarked:
         said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
+    if marked.failed:
+        said += (
+            f"工作表{_quoted(marked.failed)}没能标色，只列在表里；"
+            f"详情记在“{log_path()}”，请反馈给维护者。"
+        )
     if marked.stale:
         said += f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
     said += _out_of_sight(outcome.marks, assessed)
@@ -194,10 +203,21 @@ def score(session: Session) -> str:
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{explained}”表。"
-    said += _not_filled(outcome)
+    said += _stored_as_text(book, made) + _not_filled(outcome)
     if any(each.table.hidden_rows for each in assessed.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
     return said + "".join(unread_sheets(assessed.document)) + book_cautions(book)
+
+
+def _stored_as_text(book: xw.Book, made: Sequence[Edit]) -> str:
+    """格式没有改，数成了文字的要说：求和公式加不上它。"""
+    cells = numbers_as_text(book, made)
+    if not cells:
+        return ""
+    return (
+        f"{listed(cells)}是“文本”格式的格，数存成了文字，求和公式加不上；"
+        "请先“还原”，把格式改成“常规”，再按一次。"
+    )
 
 
 def _not_filled(outcome: ScoreOutcome) -> str:

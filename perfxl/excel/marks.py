@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 import xlwings as xw
 
+from perfxl.excel.session import note_failure
 from perfxl.plans.marks import Mark, note_size
 from perfxl.plans.own_marks import (
     is_marked,
@@ -39,10 +40,11 @@ class KnownMarks(Protocol):
 
 @dataclass(frozen=True)
 class Marked:
-    """标记的结果：标不了的表；上一次的标记清不掉、可能过时的表。"""
+    """标记的结果：受保护、在共享而标不了的表；上一次的标记清不掉、可能过时的表；别的原因没能标的表。"""
 
     unmarked: tuple[str, ...]
     stale: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 def mark(
@@ -52,7 +54,8 @@ def mark(
 
     ``there`` 是快照里已有的标记：没有变的表不动，没有标记的表不用清。
     """
-    unmarked = []
+    unmarked: list[str] = []
+    failed: list[str] = []
     by_sheet: dict[str, list[Mark]] = {}
     for each in marks:
         by_sheet.setdefault(each.sheet, []).append(each)
@@ -68,10 +71,21 @@ def mark(
         try:
             mark_sheet(sheet, here, noted)
         except Exception:  # noqa: BLE001  各宿主写不进时抛的错不同
+            locked = _is_locked(book, sheet)
+            if not locked:
+                note_failure("mark")
             with suppress(Exception):
                 clear_sheet(sheet)
-            unmarked.append(name)
-    return Marked(tuple(unmarked), tuple(cleared.kept))
+            (unmarked if locked else failed).append(name)
+    return Marked(tuple(unmarked), tuple(cleared.kept), tuple(failed))
+
+
+def _is_locked(book: xw.Book, sheet: xw.Sheet) -> bool:
+    """表受保护，或工作簿在共享；问不到的宿主（Mac）照受保护说。"""
+    try:
+        return bool(sheet.api.ProtectContents or book.api.MultiUserEditing)
+    except Exception:  # noqa: BLE001  各宿主没有这一项时抛的错不同
+        return True
 
 
 def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -> None:

@@ -465,6 +465,40 @@ def test_protected_sheet_is_listed_but_not_marked(opened: Any, said: Said) -> No
     sheet.impl.xs.unprotect("")
 
 
+def test_what_else_stops_marking_is_not_called_protection(
+    opened: Any, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(FAULTY)
+    before = _state(book)
+
+    def fail(*_: Any) -> None:
+        raise RuntimeError("-2147417851")
+
+    noted: list[str] = []
+    monkeypatch.setattr(marks, "mark_sheet", fail)
+    monkeypatch.setattr(marks, "note_failure", noted.append)
+    commands.check()
+    assert f"工作表“{book.sheets[0].name}”没能标色，只列在表里" in said()
+    assert "受保护" not in said()
+    assert noted == ["mark"]
+    book.sheets["校验结果"].delete()
+    assert _state(book) == before
+
+
+def test_numbers_in_cells_of_text_are_told_and_restored(opened: Any, said: Said) -> None:
+    """“文本”格式的格，Excel 把写进去的数存成文字：格式不动，说一句。"""
+    book = opened(FAULTY)
+    sheet = book.sheets[0]
+    sheet["H20"].number_format = "@"
+    before = _state(book)
+    commands.score()
+    assert sheet["H20"].raw_value == str(sheet["H20"].value)
+    assert f"{sheet.name}!H20 是“文本”格式的格，数存成了文字" in said()
+    commands.restore()
+    assert _state(book) == before
+    assert sheet["H20"].number_format == "@"
+
+
 def test_filtered_rows_are_read_and_scored(opened: Any, said: Said) -> None:
     book = opened(FAULTY)
     book.sheets[0]["A24:A24"].rows.hidden = True

@@ -54,6 +54,10 @@ class BookFace:
         with TranslatedErrors():
             self._document.storeToURL(url(path), properties(FilterName=filter_name))
 
+    @property
+    def MultiUserEditing(self) -> bool:  # noqa: N802
+        return False
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._document, name)
 
@@ -77,6 +81,10 @@ class SheetFace:
             each.AutoFilter = False
             ranges.removeByName(each.Name)
         self._sheet.xs.Rows.IsVisible = True
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802
+        return bool(self._sheet.xs.isProtected())
 
     def Range(self, address: str) -> FilteredRange:  # noqa: N802
         return FilteredRange(self._sheet, address)
