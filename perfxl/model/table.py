@@ -222,7 +222,8 @@ class Table:
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
     格是写着它的格；``grade_cell`` 是专门的等级格，文字照印，没有时为 ``ABSENT``。``sums`` 是清单的
     合计行，审核表里各类审核的小计；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
-    ``subtotals`` 是自评表总分一行以上、写着得分的合计行。
+    ``subtotals`` 是自评表总分一行以上、写着得分的合计行；``score_sums`` 是夹在指标中间的小计，
+    ``sum_of`` 是它上面、前一个小计以下的各行。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
@@ -255,6 +256,7 @@ class Table:
     details: dict[str, Entry] = field(default_factory=dict)
     total: Total = field(default_factory=Total)
     subtotals: tuple[Total, ...] = ()
+    score_sums: tuple[Line, ...] = ()
     conclusion: Entry = ABSENT
     grade: Entry = ABSENT
     grade_cell: Entry = ABSENT

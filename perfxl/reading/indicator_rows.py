@@ -15,7 +15,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.indicator_class import IndicatorClass
-from perfxl.model.table import ABSENT, Entry, Indicator, Total
+from perfxl.model.table import ABSENT, Entry, Indicator, Line, Total
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.blocks_around import bottom_of_block, heads_other_block
 from perfxl.reading.carried_levels import CarriedLevels, points_in_name
@@ -128,6 +128,8 @@ class IndicatorRows:
         self.unrecognised: list[Entry] = []
         self.unread_rows: list[UnreadRow] = []
         self.passed: set[int] = set()
+        # 夹在指标中间、写着分的小计。
+        self.score_sums: list[Line] = []
         # 夹在指标中间的说明、别的栏目所在的行。
         self.between: list[int] = []
         self.totals = TotalRows(self.cells)
@@ -303,13 +305,25 @@ class IndicatorRows:
             self.passed.add(row.number)
             return True
         level2 = self.cells.entry(row.number, "level2")
-        again = RowKind.SUBTOTAL in (row.kind, row_kind(level2.text)) or is_reprint(
-            self.cells, row.number, row.texts
-        )
+        is_sum = RowKind.SUBTOTAL in (row.kind, row_kind(level2.text))
+        again = is_sum or is_reprint(self.cells, row.number, row.texts)
         if again and not self._place.holds_indicator(row.number):
             self.passed.add(row.number)
+            if is_sum:
+                label = level2 if row_kind(level2.text) is RowKind.SUBTOTAL else row.texts[0]
+                self._add_score_sum(row.number, label)
             return True
         return None
+
+    def _add_score_sum(self, number: int, label: Entry) -> None:
+        """一行小计：加的是前一个小计以下的各行。"""
+        weight = self.cells.own_points(number, "weight")
+        score = self.cells.own_points(number, "score")
+        last = self.score_sums[-1].row if self.score_sums else 0
+        rows = tuple(each.row for each in self.indicators if each.row > last)
+        if weight.number is not None or score.number is not None:
+            line = Line(number, label, weight=weight, score=score, sum_of=rows)
+            self.score_sums.append(line)
 
     def _lies_across(self, row: _Row) -> bool | None:
         """横贯各栏的一行：标题、年度以外的字没有读懂，写着分的没有读成。"""

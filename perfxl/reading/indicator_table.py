@@ -74,6 +74,7 @@ class IndicatorTable:
             indicators=tuple(self._rows()),
             total=rows.total,
             subtotals=tuple(rows.subtotals),
+            score_sums=tuple(rows.score_sums),
             hints=tuple(rows.hints),
             unrecognised=(*unread, *fields.dropped),
             unread_rows=tuple(rows.unread_rows),
