@@ -98,7 +98,8 @@ class StoreIndex:
             start = stream.tell()
             for line in iter(lambda: stream.readline(_LONGEST), b""):
                 key, _, content = line.partition(b" ")
-                yield key.decode("ascii", "replace"), (start + len(key) + 1, len(content))
+                if content.endswith(b"\n"):  # 不是整行的，照抄会与下一行连起来
+                    yield key.decode("ascii", "replace"), (start + len(key) + 1, len(content))
                 start += len(line)
 
     def _line(self, key: str) -> bytes | None:

@@ -190,6 +190,19 @@ def test_a_spoilt_index_is_taken_for_nothing(
         assert index.stat().st_size > 10_000
 
 
+def test_a_line_cut_short_is_put_right_and_does_not_spoil_the_next(
+    folder: Path, plain: Done, tmp_path: Path, wholes: list[str]
+) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    index = store / "index.lines"
+    index.write_bytes(index.read_bytes()[:-5])
+    checked_in(folder, "--store", store)
+    wholes.clear()
+    assert checked_in(folder, "--store", store) == plain
+    assert wholes == []
+
+
 def test_an_index_without_its_documents_counts_for_nothing(
     folder: Path, plain: Done, tmp_path: Path, wholes: list[str]
 ) -> None:
