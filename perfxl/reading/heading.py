@@ -70,11 +70,8 @@ def read_heading(
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts = [entry.text for row in rows for entry in region.texts(row)]
-    in_list = header.has("initial") or header.has("adjusted")
-    header_rows = range(header.top, header.bottom + 1) if in_list else ()
-    unit = money_unit_of(region, [*whole, *header_rows], texts)
     common = [entry.text for entry in shared]
-    unit = unit or find_money_unit(common)
+    unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unread: dict[int, Entry] = {}
     if across is not None:
         funds, fund_end = read_funds_across(region, across, unit), across.bottom
@@ -114,6 +111,15 @@ def read_heading(
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
         later=tuple(later),
     )
+
+
+def _unit_of(
+    region: Region, header: Header, above: Sequence[int], texts: Sequence[str]
+) -> str | None:
+    """自己写的金额单位；清单的写在栏名里也算。"""
+    in_list = header.has("initial") or header.has("adjusted")
+    header_rows = range(header.top, header.bottom + 1) if in_list else ()
+    return money_unit_of(region, [*above, *header_rows], texts)
 
 
 def _beside_money(region: Region, header: FundHeader) -> Fields:
