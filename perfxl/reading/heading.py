@@ -113,9 +113,7 @@ def read_heading(
     )
 
 
-def _unit_of(
-    region: Region, header: Header, above: Sequence[int], texts: Sequence[str]
-) -> str | None:
+def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[str]) -> str | None:
     """自己写的金额单位；清单的写在栏名里也算。"""
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
