@@ -68,7 +68,7 @@ def install(debug: bool) -> None:
 @addin.command(options_metavar="[选项]")
 @debug_option
 def uninstall(debug: bool) -> None:
-    """从本机的 Excel 里拿掉；只删安装时写的文件。"""
+    """从本机的 Excel 里拿掉：删安装时写的文件、日志和加进来的口径（原来选的文件还在）。"""
     done = uninstall_addin(this_computer())
     for path in done.files:
         notice(f"已删除：{path}")
