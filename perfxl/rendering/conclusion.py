@@ -16,7 +16,7 @@ from perfxl.model.table import Entry
 from perfxl.plans.template import TemplateError
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError
-from perfxl.scoring.rounding import grouped, plain, plain_or_blank
+from perfxl.scoring.rounding import grouped, plain, plain_or_blank, to_the_fen
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
@@ -66,8 +66,8 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "总分": plain(score.total or Decimal(0)),
         "等级": score.grade,
         "金额单位": table.money_unit or "",
-        "全年预算数": _amount(fund.budget if fund is not None else None),
-        "全年执行数": _amount(fund.executed if fund is not None else None),
+        "全年预算数": _amount(fund.budget if fund is not None else None, table.money_unit),
+        "全年执行数": _amount(fund.executed if fund is not None else None, table.money_unit),
         "执行率": plain_or_blank(execution.rate),
         "执行率得分": plain_or_blank(execution.score),
         "执行率分值": plain_or_blank(execution.weight),
@@ -77,9 +77,11 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
     }
 
 
-def _amount(entry: Entry | None) -> str:
-    """句子里的金额，千位分节；没有的空着。"""
-    return grouped(entry.number) if entry is not None and entry.number is not None else ""
+def _amount(entry: Entry | None, money_unit: str | None) -> str:
+    """句子里的金额，写到分，千位分节；没有的空着。"""
+    if entry is None or entry.number is None:
+        return ""
+    return grouped(to_the_fen(entry.number, money_unit))
 
 
 def _is_open(row: IndicatorScore) -> bool:

@@ -1,14 +1,17 @@
 """成表写成 Word：内容与工作簿一样，一级、二级指标合并得对，模板写错的说一句。"""
 
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from command_line import perfxl
 from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from gridtext import changed, to_workbook
+from printed_pages import office
 from rule_case import sound
 
 from perfxl.hosts.word_files import MERGED_UP
@@ -61,6 +64,23 @@ def test_an_evaluation_says_what_the_workbook_says(tmp_path: Path) -> None:
     assert ["总分", "100", "98.5", "等级：优"] in rows
     assert MERGED_UP not in whole
     assert "{" not in whole
+
+
+@pytest.mark.libreoffice
+def test_an_ordinary_evaluation_is_one_page(tmp_path: Path) -> None:
+    target = tmp_path / "评.docx"
+    made("自评表", WORKBOOKS / "自评表", target)
+    command = [office(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(target)]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    document = pypdfium2.PdfDocument(target.with_suffix(".pdf"))
+    try:
+        said = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    single = [page for page in said if "填报单位" in page and "联系电话" in page]
+    assert len(single) >= sum("填报单位" in page for page in said) * 3 / 4
+    assert all("自评结论" in page for page in single)
 
 
 def test_equal_levels_are_one_cell_and_different_ones_are_not(tmp_path: Path) -> None:
