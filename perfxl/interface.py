@@ -462,7 +462,7 @@ def make(
         for one in _unread([*group, *unopened_folders(each)], each)
     ]
     if not blank or made is None:
-        wanted = sources_for(made, groups, chosen)
+        wanted = sources_for(made, groups, chosen, as_printed=as_printed)
     else:
         wanted = next_year(made, groups, year) if given else [blank_source(made)]
     sheets = made_sheets(

@@ -135,7 +135,9 @@ def sources_of(
         )
     if not own and not derived:
         raise NotDerivableError(_why_nothing(made, groups, given))
-    return one_each(made, [*own, *derived])
+    found = one_each(made, [*own, *derived])
+    said = _files_not_used(made, groups)
+    return [replace(found[0], instead_of=(*found[0].instead_of, *said)), *found[1:]]
 
 
 def one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
@@ -200,6 +202,17 @@ def _derived(
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _files_not_used(made: MadeForm, groups: Sequence[Sequence[Assessment]]) -> tuple[str, ...]:
+    """一张也没有用上的各个文件，里面是什么表；一个文件一句。"""
+    said: list[str] = []
+    for result in (each for group in groups for each in group):
+        tables = _tables(result)
+        if tables and not any(t.form in made.derived or made.is_already(t) for t in tables):
+            labels = "、".join(dict.fromkeys(table.form.label for table in tables))
+            said.append(f"“{PurePath(result.file).name}”里是{labels}，写不成{made.name}，没有写")
+    return tuple(said)
 
 
 def _with_result(table: Table, result: Assessment) -> tuple[Table, tuple[str, ...]]:

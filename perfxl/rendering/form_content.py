@@ -40,7 +40,6 @@ from perfxl.rendering.row_values import (
     mapped,
     number_or_text,
 )
-from perfxl.standards.documents import MONTHS_MONITORED
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
 _FIRST_LEVEL = frozenset(
@@ -52,6 +51,11 @@ _FIRST_LEVEL = frozenset(
 
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
+# 落款里的栏目，写在联系人、联系电话一行。
+_SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
+# 没有写填报单位的，抬头里写着的这个单位就是它。
+_FILING = "填报单位"
+_FILED_BY = ("单位名称", "编制单位", "申报单位")
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -82,7 +86,7 @@ VALUES: dict[str, str] = {
     "实施期目标": "实施期（中期）目标",
     "实施期指标栏": "实施期绩效指标；没有实施期指标的为空",
     "资金栏": "项目资金（万元）",
-    "监控期": "监控到几月：1—7月",
+    "监控期": "监控到几月：1—7月；没有写的空着月份",
     "总分值": "各项分值合计",
     "执行率分值": "预算执行率的分值",
     "指标分值": "各行指标的分值合计",
@@ -131,14 +135,20 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     by_label = {each.attribute for each in used if each.name == PRINTED}
-    placed, left = _placed_fields(table, own_fields, names)
+    placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
     details = _placed_details(table, names)
     printed = {placeholder_names(label): entry.text for label, entry in left}
     printed |= {placeholder_names(name): entry.text for name, entry in details.items()}
     left = [pair for pair in left if placeholder_names(pair[0]) not in by_label]
     details = {k: each for k, each in details.items() if placeholder_names(k) not in by_label}
-    # 长的栏目（部门职能）与长文字放在一起，整行写。
-    long = [pair for pair in left if len(pair[1].text) > _LONG_FIELD and "细目" in names]
+    # 长的栏目（部门职能）与长文字放在一起，整行写；没有“栏目”各行的，落款以外的也这样写。
+    own_rows = "栏目" in names
+    long = [
+        pair
+        for pair in left
+        if "细目" in names
+        if len(pair[1].text) > _LONG_FIELD or not (own_rows or pair[0].endswith(_SIGNED))
+    ]
     left = [pair for pair in left if pair not in long]
     values = {**_blank_fields(), **placed}
     values |= {
@@ -295,6 +305,21 @@ def _kin_places(fields: Collection[str], used: Collection[str]) -> dict[str, str
     return found
 
 
+def _with_filing_unit(
+    fields: Mapping[str, tuple[str, Entry]], used: Collection[str]
+) -> dict[str, tuple[str, Entry]]:
+    """模板要填报单位而表上没有写的：抬头写的是单位名称、编制单位的，移到填报单位。"""
+    found = dict(fields)
+    if _FILING in found:  # 印的栏名是“单位（盖章）”的也是它
+        found[_FILING] = (_FILING, found[_FILING][1])
+    # 有“栏目”各行的，编制单位照原来的栏名写在那里。
+    able = _FILED_BY[:1] if "栏目" in used else _FILED_BY
+    name = next((each for each in able if each in found and each not in used), None)
+    if name is not None and _FILING in used and _FILING not in found:
+        found[_FILING] = (_FILING, found.pop(name)[1])
+    return found
+
+
 def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:
     pairs: list[Item] = []
     for place in range(0, len(fields), 2):
@@ -350,7 +375,7 @@ def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanVa
         "实施期目标": goals.get("period", ""),
         "实施期指标栏": "实施期绩效指标" if table.period_indicators else "",
         "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
-        "监控期": f"1—{table.month or MONTHS_MONITORED}月",
+        "监控期": f"1—{table.month or '　'}月",
         "总分值": number_or_text(table.total.weight),
         "执行率分值": number_or_text(_execution_weight(table)),
         "指标分值": indicator_points(table.indicators),

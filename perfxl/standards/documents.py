@@ -30,10 +30,6 @@ DOCUMENTS = {
 }
 
 
-# 每年 8 月监控 1—7 月的执行情况。
-MONTHS_MONITORED = 7
-
-
 def monitoring_measures(says: str) -> Basis:
     """《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）和所附的监控表。"""
     return Basis(document=_MONITORING, says=says)

@@ -873,3 +873,44 @@ def test_the_summary_takes_the_printed_total_when_asked() -> None:
         "良",
     )
     assert source.instead_of == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["单位(盖章)：某县教育局", "单位名称（盖章）：某县教育局", "编制单位：某县教育局"]
+)
+def test_who_files_a_form_is_at_its_top_and_other_fields_are_rows(
+    written: str, tmp_path: Path
+) -> None:
+    """填报单位在抬头；别的栏目各一行，不接在联系电话后面。"""
+    rows = [["" if "填报单位" in text else text for text in row] for row in SOUND]
+    wide = ["<"] * (len(rows[0]) - 1)
+    rows.insert(3, ["项目属性", "<", "新增项目", *wide[2:]])
+    rows.insert(3, ["一级项目名称", "<", "教育专项", *wide[2:]])
+    rows.insert(1, [written, *wide])
+    form = named("自评表")
+    found = sources_from(form, [to_workbook(rows, tmp_path / "评.xlsx")])
+    write_sheets(made_sheets(found, made=form), tmp_path / "成.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets[0]
+    assert sheet["A3"].value == "填报单位（盖章）：某县教育局"
+    last = str(sheet.cell(sheet.max_row, 1).value)
+    assert last.startswith("联系人")
+    assert not any(each in last for each in ("教育局", "一级项目", "属性"))
+    texts = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows()]
+    assert ["一级项目名称", "教育专项"] in texts
+    assert ["项目属性", "新增项目"] in texts
+
+
+def test_a_monitoring_form_names_no_months_nobody_gave(tmp_path: Path) -> None:
+    source = next((WORKBOOKS / "目标表").glob("*.xlsx"))
+    target = made("监控表", source, target=tmp_path / "监.xlsx")
+    texts = [str(c.value) for row in openpyxl.load_workbook(target).worksheets[0] for c in row]
+    assert any("1—　月执行数" in text for text in texts)
+    assert not any("1—7月" in text for text in texts)
+
+
+def test_files_that_give_nothing_are_said() -> None:
+    files = sorted((WORKBOOKS / "申报表").glob("*.xlsx"))
+    found = sources_from(named("申报表"), files)
+    said = [each for source in found for each in source.instead_of]
+    assert len(found) + len(said) == len(files) == 4
+    assert any("里是部门整体支出绩效目标表，写不成申报表，没有写" in each for each in said)

@@ -8,7 +8,6 @@ from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.filing_unit import with_filing_unit
 from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.standing import annual_funds, standing_goal, standing_indicators
-from perfxl.standards.documents import MONTHS_MONITORED
 
 
 def monitorings(table: Table, form: Form) -> list[Table]:
@@ -22,7 +21,6 @@ def _monitoring(table: Table, form: Form) -> Table:
     return table.as_form(
         form,
         title=named_title(f"{year}{whole}支出绩效运行监控表"),
-        month=MONTHS_MONITORED,
         fields=with_filing_unit(table.fields),
         funds=tuple(
             replace(fund, executed=Entry(), weight=Entry(), rate=Entry(), score=Entry())
