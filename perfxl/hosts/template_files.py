@@ -270,7 +270,10 @@ def _kept_edges(
     styles: EditedStyles,
     columns: Axis,
 ) -> dict[tuple[int, int], int]:
-    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上：模板的格 → 样式号。"""
+    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上：模板的格 → 样式号。
+
+    最左一列去掉的，块里的字挪到留下的第一列，字体、对齐、数字格式也跟着挪。
+    """
     found: dict[tuple[int, int], int] = {}
     for block in merged if not columns.is_same else ():
         kept = [each for each in range(block.left, block.right + 1) if columns.outputs(each)]
@@ -278,7 +281,7 @@ def _kept_edges(
             continue
         for side, edge, at in (("left", block.left, kept[0]), ("right", block.right, kept[-1])):
             for row in range(block.top, block.bottom + 1) if at != edge else ():
-                own = found.get((row, at)) or style_of(row, at)
+                own = found.get((row, at)) or style_of(row, edge if side == "left" else at)
                 found[row, at] = styles.with_edge(own, style_of(row, edge), side)
     return found
 

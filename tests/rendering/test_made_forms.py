@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 from gridtext import changed, parse_rows, to_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 from rule_case import sound
 from samples import LAID_OUT
 
@@ -914,3 +916,32 @@ def test_files_that_give_nothing_are_said() -> None:
     said = [each for source in found for each in source.instead_of]
     assert len(found) + len(said) == len(files) == 4
     assert any("里是部门整体支出绩效目标表，写不成申报表，没有写" in each for each in said)
+
+
+def test_a_label_moved_beside_a_column_left_out_looks_as_its_neighbours(tmp_path: Path) -> None:
+    """合写的指标值一栏去掉了：全年预算数挪到右边一列，字体、对齐、数字格式与旁边的一样。"""
+    source = WORKBOOKS / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    listed, form = named("批复清单"), named("自评表")
+    write_sheets(made_sheets(sources_from(listed, [source]), made=listed), tmp_path / "清单.xlsx")
+    sources = sources_from(form, [tmp_path / "清单.xlsx"])
+    write_sheets(made_sheets(sources, made=form), tmp_path / "成.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets[0]
+    cells = {
+        cell.value: cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell, Cell) and cell.value
+    }
+    head, beside = cells["全年预算数（A）"], cells["年初预算数"]
+    assert "指标性质" in cells
+    for first, second in ((head, beside), (below(sheet, head), below(sheet, beside))):
+        assert first.font.b == second.font.b
+        assert first.number_format == second.number_format
+        assert first.alignment.horizontal == second.alignment.horizontal
+        assert first.alignment.vertical == second.alignment.vertical
+
+
+def below(sheet: Worksheet, cell: Cell) -> Cell:
+    found = sheet.cell(cell.row + 1, cell.column)
+    assert isinstance(found, Cell)
+    return found
