@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from perfxl.grammar import Measured, parse
+from perfxl.grammar import Measured, Qualitative, parse
 from perfxl.grammar.signs import sign_before, sign_said
+from perfxl.grammar.words import YIELDING
 from perfxl.model.table import Derived, Entry, Indicator
 from perfxl.rendering.stated_values import stated
 
@@ -25,6 +26,8 @@ def split_target(row: Indicator) -> Indicator:
     taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
     value = parse(text)
     written, sign = sign_before(text)
+    if written in YIELDING and isinstance(value, Qualitative):
+        sign = ""  # “达到国家标准”是一句话
     if not isinstance(value, Measured) and sign:  # 写着符号而读不懂的，不是定性
         rest = text.removeprefix(written).strip()
         printed = Entry(sign, derived=taken)

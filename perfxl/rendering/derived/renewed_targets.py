@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from perfxl.grammar import Measured
+from perfxl.grammar import Measured, Qualitative
 from perfxl.grammar.signs import sign_before
+from perfxl.grammar.words import YIELDING
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table, Total
 from perfxl.rendering.derived.standing import annual_funds, standing_indicators
@@ -125,6 +126,8 @@ def _renewed(row: Indicator, form: Form) -> Indicator:
     """新一年的一行：分栏的性质、单位照旧，合写的只留写在前面的符号，没有写的不替它补。"""
     split = row.nature.exists or row.value.exists
     sign, _ = sign_before(stated(row.target))
+    if sign in YIELDING and isinstance(row.target_value, Qualitative):
+        sign = ""  # “达到国家标准”是一句话
     has_last_year = "last_year" in form.spec.indicators
     return replace(
         row,
