@@ -45,6 +45,22 @@ def test_the_list_is_set_up_for_use(opened: Any) -> None:
     assert styles.getByName(book.sheets[0].impl.xs.PageStyle).Name != page.Name
 
 
+def test_a_list_whose_filter_stays_is_written_right(
+    opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """放不开筛选的宿主（Mac）：先让各行露出来再写，不写串。"""
+    book = opened(FAULTY)
+    commands.check()
+    listed = book.sheets["校验结果"]
+    wanted = listed.used_range.value
+    last = listed.used_range.last_cell.row
+    listed.range((3, 6)).value = "旧"
+    listed.range((4, 1), (last, 1)).rows.hidden = True
+    monkeypatch.setattr("perfxl.excel.result_sheet._stop_filtering", lambda sheet: None)
+    commands.check()
+    assert book.sheets["校验结果"].used_range.value == wanted
+
+
 def test_a_filtered_list_shows_its_new_rows(opened: Any) -> None:
     book = opened(FAULTY)
     commands.check()
