@@ -44,6 +44,8 @@ from perfxl.standards.profile import Profile, load_profile
 _SHOWN_CELLS = 6
 # 弹出的话里，各张要人看一眼的最多说几句。
 _SHOWN_SENTENCES = 6
+# 原来的表是谁的附件几，不是得来的表的。
+_ENCLOSURE = "附件"
 # 工作表的名字后面要写年度的，前面最多这么多字。
 _LONGEST_NAME = 22
 
@@ -276,6 +278,9 @@ def _derived_of(
     for origin in projects_of(table):
         for own in made.derive([[origin]], chosen):
             left = _details_left([table], own)
+            if _ENCLOSURE in own.fields:
+                own = replace(own, fields={k: e for k, e in own.fields.items() if k != _ENCLOSURE})
+                left = (*left, _ENCLOSURE)
             yield Source(own, chosen, Path(result.file), derived=True, left=left, origin=origin)
 
 

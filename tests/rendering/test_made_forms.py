@@ -945,3 +945,14 @@ def below(sheet: Worksheet, cell: Cell) -> Cell:
     found = sheet.cell(cell.row + 1, cell.column)
     assert isinstance(found, Cell)
     return found
+
+
+def test_whose_enclosure_a_form_was_is_not_copied_but_said() -> None:
+    source = WORKBOOKS / "申报表" / "002_01_部门整体支出绩效目标表.xlsx"
+    [own] = process(source, check=False).document.tables
+    assert own.fields["附件"].text == "附件4"
+    form = named("自评表")
+    found = sources_from(form, [source])
+    [sheet] = made_sheets(found, made=form)
+    assert "附件4" not in set(sheet.plan.values.values())
+    assert "附件" in sheet.left
