@@ -11,7 +11,13 @@ from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
-from perfxl.plans.number_room import Span, legible, number_points, with_room
+from perfxl.plans.number_room import (
+    Span,
+    legible,
+    number_points,
+    shared_with_blank,
+    with_room,
+)
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
     LEAST_CUT,
@@ -283,7 +289,19 @@ class _Planner:
         elif self.shrunk < 1 and page is not None:
             widths = stretched(widths, page.width / self.shrunk / unit)
         numbers = {left for left, right in self._number_spans if left == right}
-        return with_room(widths, self._number_spans, unit, numbers)
+        texts, blank = self._row_texts
+        return with_room(shared_with_blank(widths, texts, blank), self._number_spans, unit, numbers)
+
+    @cached_property
+    def _row_texts(self) -> tuple[dict[int, int], set[int]]:
+        """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""
+        longest: dict[int, int] = {}
+        for row in self.rows:
+            for column, left, right in self._columns(row.source) if row.loops else ():
+                if left == right and (row.source, column) in self.placeholders:
+                    value = row.values.get(column)
+                    longest[left] = max(longest.get(left, 0), len(str(value or "")))
+        return longest, {column for column, most in longest.items() if not most}
 
     def _numbers(self) -> dict[Span, float]:
         """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
