@@ -549,11 +549,17 @@ def _as_read(source: Source, used: frozenset[Reference], how: _How) -> Content:
     if source.score is not None:
         draft = draft_conclusion(source.score, *how.conclusion)
         return scored_content(source.score, source.profile, used, draft)
+    table = _with_blank_rows(source.table)
     if how.as_printed:
-        return form_content(source.table, used)
-    return form_content(
-        with_written_numbers(with_sums(source.table), source.profile.decimals), used
-    )
+        return form_content(table, used)
+    return form_content(with_written_numbers(with_sums(table), source.profile.decimals), used)
+
+
+def _with_blank_rows(table: Table) -> Table:
+    """一条指标也没有的表，指标各行照空白表留着：不然合写、分栏的两套栏名都印出来。"""
+    if table.indicators or table.lines or not table.spec.indicators:
+        return table
+    return replace(table, indicators=blank_table(table.form, table.title.text).indicators)
 
 
 def make(

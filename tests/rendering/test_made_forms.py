@@ -956,3 +956,13 @@ def test_whose_enclosure_a_form_was_is_not_copied_but_said() -> None:
     [sheet] = made_sheets(found, made=form)
     assert "附件4" not in set(sheet.plan.values.values())
     assert "附件" in sheet.left
+
+
+@pytest.mark.parametrize("name", ["申报表", "监控表", "目标表", "批复表"])
+def test_a_form_without_indicators_has_the_columns_of_a_blank_one(name: str) -> None:
+    form = named(name)
+    blank = blank_source(form)
+    [usual] = made_sheets([blank], made=form)
+    bare = replace(blank, table=replace(blank.table, indicators=()))
+    [sheet] = made_sheets([bare], made=form)
+    assert sheet.plan.columns.sources == usual.plan.columns.sources
