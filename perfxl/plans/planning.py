@@ -42,6 +42,8 @@ from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 
 # 换页处的标签把行撑高、要再排的，合每页至多排几遍。
 _TRIES_A_PAGE = 2
+# 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
+_MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 # 几页的少写一页，缩小到这几成试一试。
 _SLIGHTLY_SMALLER = (0.94, 0.88)
 
@@ -610,7 +612,8 @@ class _Planner:
         early: list[int] = []
         starts = break_rows(self.heights, self._paging(early))
         self._cut_at(starts)
-        for _ in range(_TRIES_A_PAGE * (len(starts) + 1)):
+        tries = min(_TRIES_A_PAGE * (len(starts) + 1), _MOST_ROWS_TRIED // len(self.sources))
+        for _ in range(max(tries, _LEAST_TRIES)):
             crowded = self._crowded(starts, whole[2])
             if crowded is None or crowded in early:
                 break
