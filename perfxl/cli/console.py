@@ -22,11 +22,13 @@ _FEW = 5
 
 def say(*parts: str) -> None:
     """一段没有样式的正文，写到标准输出。"""
-    text = "".join(parts)
-    if "\t" in text:
+    if any("\t" in part for part in parts):
+        from rich.text import Text
+
         from perfxl.cli.screen import console
 
-        console().print(text)  # 制表符对齐到第几列，照屏幕上的宽度算
+        # 制表符对齐到第几列，照屏幕上的宽度算；各段各自去掉看不见的字，与有样式的相同。
+        console().print(Text.assemble(*((part, "none") for part in parts)))
     else:
         from perfxl.grammar.visible_text import visible_text
 

@@ -7,6 +7,8 @@ _TO = "[-—–―~～至到]"
 _MONTH = Pattern(
     rf"(?:截[至止到]?|至)?(?:20\d\d年)?(?:1月?{_TO})?(?:20\d\d年)?(\d{{1,2}})月(?:份|底|末|\d{{1,2}}日)?"
 )
+# 还没有填到几月的空白表：1—　月执行数（空白已经去掉）。
+_NOT_FILLED = Pattern(rf"1月?{_TO}_*月(?:份|底|末)?")
 _NAMED = {
     "第一季度": 3,
     "第二季度": 6,
@@ -56,6 +58,8 @@ def period_key(key: str) -> str:
     ('期内执行数', '期内执行情况', '全年执行数')
     >>> period_key("半年度指标执行情况"), period_key("全年执行数"), period_key("12月")
     ('期内指标执行情况', '全年执行数', '12月')
+    >>> period_key("1—月执行情况")
+    '期内执行情况'
     """
     found = _MONTH.match(key)
     if found and 1 <= int(found[1]) <= _WHOLE_YEAR:
@@ -63,5 +67,8 @@ def period_key(key: str) -> str:
         if not rest:
             return key
         return ("全年" if int(found[1]) == _WHOLE_YEAR else "期内") + rest
+    blank = _NOT_FILLED.match(key)
+    if blank and key[blank.end() :]:
+        return "期内" + key[blank.end() :]
     name = next((each for each in _NAMED if key.startswith(each) and key != each), None)
     return key if name is None else f"期内{key.removeprefix(name)}"

@@ -112,7 +112,11 @@ def test_a_column_with_one_year_and_one_unit() -> None:
     ("year", "unit", "said"),
     [
         ("今年", "", "年度“今年”读不出，请写成 2024"),
-        ("2024", "块", "金额单位“块”不认得，可写：元、千元、万元、亿元"),
+        (
+            "2024",
+            "块",
+            "金额单位“块”不认得，可写：元、百元、千元、万元、十万元、百万元、千万元、亿元",
+        ),
     ],
 )
 def test_a_year_or_unit_that_is_none_is_said(year: str, unit: str, said: str) -> None:

@@ -48,7 +48,8 @@ def only(folder: Path) -> Any:
         ({"F5": None, OWNER: None, DEPARTMENT: "[164]云溪县文化局"}, "云溪县文化局"),
         ({"F5": None, OWNER: None, "A5": None, DEPARTMENT: None}, "云溪县图书馆"),  # 填报单位
         ({"A5": "中央主管部门", "F5": "地方主管部门", OWNER: "云溪县水务局"}, "云溪县水务局"),
-        ({"A5": "中央主管部门", "F5": "资金使用单位", OWNER: "云溪县水库"}, "云溪县水库"),
+        # 资金使用单位常是“各乡镇”，不是报表的单位：看填报单位。
+        ({"A5": "中央主管部门", "F5": "资金使用单位", OWNER: "云溪县水库"}, "云溪县图书馆"),
     ],
 )
 def test_whose_a_project_is(tmp_path: Path, changes: dict[str, str | None], unit: str) -> None:
