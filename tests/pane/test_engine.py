@@ -141,7 +141,7 @@ def test_paths_in_names_lead_nowhere(tmp_path: Path) -> None:
     for name in (
         "../../etc/passwd.xlsx",
         r"C:\Users\某\a.xlsx",
-        "/tmp/../x/a\x00b.xlsx",
+        "/x/../y/a\x00b.xlsx",
         "好" * 200,
     ):
         content = base64.b64encode(_EXAM.read_bytes()).decode()
