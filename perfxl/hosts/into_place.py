@@ -75,12 +75,13 @@ def put_new(temporary: Path, target: Path) -> None:
     if os.name == "nt":
         temporary.rename(target)  # Windows 的改名本来就不盖
         return
+    if not hasattr(os, "link"):  # WebAssembly 里没有硬链接
+        _put_in_claimed(temporary, target)
+        return
     try:
         target.hardlink_to(temporary)
     except FileExistsError:
         raise
-    except NotImplementedError:  # WebAssembly 里没有硬链接
-        _put_in_claimed(temporary, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
