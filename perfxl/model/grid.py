@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from typing import Self
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.visible_text import visible_text
@@ -188,7 +189,7 @@ class Grid:
                 rows[row] = texts
         return rows
 
-    def strip(self, left: int, right: int) -> "Grid":
+    def strip(self, left: int, right: int) -> Self:
         """其中几列，行号列号照旧。"""
         return self.rebuilt(
             {place: cell for place, cell in self.cells.items() if left <= place[1] <= right},
@@ -201,9 +202,9 @@ class Grid:
         cells: Mapping[tuple[int, int], Cell],
         merged: Iterable[Block],
         comments: Mapping[tuple[int, int], str],
-    ) -> "Grid":
+    ) -> Self:
         """换了格、合并块、批注的同一张工作表。"""
-        return Grid(
+        return type(self)(
             self.name,
             cells,
             merged,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell
@@ -60,18 +60,9 @@ class JoinedGrid(Grid):
         cells: Mapping[tuple[int, int], Cell],
         merged: Iterable[Block],
         comments: Mapping[tuple[int, int], str],
-    ) -> "JoinedGrid":
+    ) -> Self:
         """换了格、合并块的同一张，接着的还是那几张。"""
-        grid = JoinedGrid(
-            self.name,
-            cells,
-            merged,
-            hidden=self.hidden,
-            very_hidden=self.very_hidden,
-            hidden_rows=self.hidden_rows,
-            hidden_columns=self.hidden_columns,
-            comments=comments,
-        )
+        grid = super().rebuilt(cells, merged, comments)
         grid.follows = self.follows
         return grid
 
