@@ -1,8 +1,6 @@
 """写出的自评表：再读一遍内容不变，版面合乎打印要求，LibreOffice 打印出来一字不少。"""
 
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +11,7 @@ import pytest
 from gridtext import changed, to_workbook
 from making import make_self_evaluations
 from openpyxl.worksheet.worksheet import Worksheet
+from printed_pages import office
 from rule_case import sound
 
 from perfxl.actions.assessment import Assessment
@@ -184,15 +183,6 @@ def _result(scores: list[TableScore]) -> FileResult:
     return FileResult(Path(book), Assessment(document, load_profile(), tuple(scores)))
 
 
-def _soffice() -> str:
-    found = shutil.which("soffice")
-    if found is None:
-        if os.environ.get("PERFXL_REQUIRE_LIBREOFFICE"):
-            pytest.fail("CI 上必须装有 LibreOffice")
-        pytest.skip("没有装 LibreOffice，打印效果没有测")
-    return found
-
-
 @pytest.mark.libreoffice
 def test_printed_pages_lose_nothing(
     made: dict[str, tuple[FileResult, Path]], tmp_path: Path
@@ -241,7 +231,7 @@ def _print_to_pdf(paths: list[Path], folder: Path) -> None:
     profile = (folder / "profile").as_uri()
     subprocess.run(
         [
-            _soffice(),
+            office(),
             f"-env:UserInstallation={profile}",
             "--headless",
             "--convert-to",
