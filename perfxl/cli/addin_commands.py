@@ -12,7 +12,7 @@ from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
-from perfxl.cli.addin_checks import show_checks
+from perfxl.cli.addin_reports import folder_option, json_option, show_checks, tell_done
 from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.wps_commands import wps
@@ -56,13 +56,8 @@ def build(output: Path | None, replace: bool, debug: bool) -> None:
 def install(debug: bool) -> None:
     """装进本机的 Excel；Excel 要先退出。"""
     done = install_addin(this_computer())
-    for path in done.files:
-        notice(f"已写出：{path}")
-    for note in (
-        *done.notes,
-        "装好了。打开 Excel，选项卡里有“绩效”；用 perfxl addin status 检查。",
-    ):
-        notice(note)
+    tell_done(done, "已写出")
+    notice("装好了。打开 Excel，选项卡里有“绩效”；用 perfxl addin status 检查。")
 
 
 @addin.command(options_metavar="[选项]")
@@ -70,16 +65,13 @@ def install(debug: bool) -> None:
 def uninstall(debug: bool) -> None:
     """从本机的 Excel 里拿掉：删安装时写的文件、日志和加进来的口径（原来选的文件还在）。"""
     done = uninstall_addin(this_computer())
-    for path in done.files:
-        notice(f"已删除：{path}")
-    for note in done.notes:
-        notice(note)
+    tell_done(done, "已删除")
     if not done.files:
         notice("加载项没有装过，没有要删的。")
 
 
 @addin.command(options_metavar="[选项]")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.addin_status/1）。")
+@json_option
 @debug_option
 def status(as_json: bool, debug: bool) -> None:
     """逐项检查装得好不好、怎么办。有“不行”的项时退出码为 1。"""
@@ -87,13 +79,7 @@ def status(as_json: bool, debug: bool) -> None:
 
 
 @addin.command(options_metavar="[选项]")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help=f"做成这个文件夹；不写是 {_BUNDLE}。",
-)
+@folder_option(_BUNDLE)
 @click.option(
     "--python",
     "python_version",

@@ -6,7 +6,7 @@ import click
 
 from perfxl.addin.computer import this_computer
 from perfxl.addin.wps_installation import bundle_wps, install_wps, uninstall_wps, wps_status
-from perfxl.cli.addin_checks import show_checks
+from perfxl.cli.addin_reports import folder_option, json_option, show_checks, tell_done
 from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option
 from perfxl.hosts.outputs import free_folder
@@ -24,10 +24,7 @@ def wps() -> None:
 def install(debug: bool) -> None:
     """装进本机的 WPS 表格；publish.xml 里别的加载项不动。"""
     done = install_wps(this_computer())
-    for path in done.files:
-        notice(f"已写出：{path}")
-    for note in done.notes:
-        notice(note)
+    tell_done(done, "已写出")
 
 
 @wps.command(options_metavar="[选项]")
@@ -35,16 +32,13 @@ def install(debug: bool) -> None:
 def uninstall(debug: bool) -> None:
     """从本机的 WPS 里拿掉；只删安装时写的。"""
     done = uninstall_wps(this_computer())
-    for path in done.files:
-        notice(f"已去掉：{path}")
-    for note in done.notes:
-        notice(note)
+    tell_done(done, "已去掉")
     if not done.files:
         notice("WPS 里没有装过，没有要去掉的。")
 
 
 @wps.command(options_metavar="[选项]")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON（perfxl.addin_status/1）。")
+@json_option
 @debug_option
 def status(as_json: bool, debug: bool) -> None:
     """逐项检查装得好不好、怎么办。有“不行”的项时退出码为 1。"""
@@ -52,13 +46,7 @@ def status(as_json: bool, debug: bool) -> None:
 
 
 @wps.command(options_metavar="[选项]")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help=f"做成这个文件夹；不写是 {_BUNDLE}。",
-)
+@folder_option(_BUNDLE)
 @debug_option
 def bundle(output: Path | None, debug: bool) -> None:
     """做一个文件夹，拷到不上网的电脑上照“说明.txt”放；那里不用 Python。"""

@@ -1,16 +1,44 @@
-"""加载项的各项检查写到屏幕、写成 JSON。"""
+"""Excel、WPS 的加载项两组命令共用的：做了什么怎样说，各项检查写到屏幕、写成 JSON，共有的选项。"""
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
+import click
 from rich.text import Text
 
 from perfxl.addin.checks import Check, State, sound
-from perfxl.cli.console import print_json
+from perfxl.addin.installation import Outcome
+from perfxl.cli.console import notice, print_json
+from perfxl.cli.options import Command
 from perfxl.cli.screen import console
 
 _STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
 _NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="输出 JSON（perfxl.addin_status/1）。"
+)
+
+
+def folder_option(name: str) -> Callable[[Command], Command]:
+    """``-o``：做成哪个文件夹，不写是 ``name``。"""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="文件夹",
+        help=f"做成这个文件夹；不写是 {name}。",
+    )
+
+
+def tell_done(done: Outcome, verb: str) -> None:
+    """各个文件怎样了（``verb``：已写出、已删除），还要告诉用户的话。"""
+    for path in done.files:
+        notice(f"{verb}：{path}")
+    for note in done.notes:
+        notice(note)
 
 
 def show_checks(checks: list[Check], *, as_json: bool) -> NoReturn:
