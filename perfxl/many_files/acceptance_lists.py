@@ -44,10 +44,6 @@ class AcceptanceLists:
             self._read[path] = self._load(path) if os.path.isfile(path) else ()  # noqa: PTH113
         return self._read[path]
 
-    def is_faulty_beside(self, workbook: Path) -> bool:
-        """``workbook`` 旁边的认可清单有误。"""
-        return any(path.parent == workbook.parent for path, _ in self.faulty)
-
     def _load(self, path: Path) -> tuple[Acceptance, ...]:
         try:
             acceptances = load_acceptances(path)

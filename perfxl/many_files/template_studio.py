@@ -11,7 +11,6 @@ from perfxl.hosts.template_notes import write_learned, write_with_notes
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.making import held_template, made_sheets, sources_for, write_sheets
 from perfxl.many_files.results import process
-from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import parse_placeholder
@@ -93,14 +92,3 @@ def _sample(made: MadeForm) -> list[Source]:
             except NotDerivableError:
                 continue
     return [blank_source(made)]
-
-
-def original_cells(learned: LearnedTemplate) -> dict[str, str]:
-    """模板里的格 → 原来在哪一格；没有挪动的不在内。"""
-    return {
-        new: old
-        for place, row in enumerate(learned.rows.sources, 1)
-        for (each, column) in learned.texts
-        if each == row
-        if (new := cell_address(place, column)) != (old := cell_address(row, column))
-    }

@@ -12,7 +12,7 @@ from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side, pair_indicators
-from perfxl.matching.project_names import name_key, without_code
+from perfxl.matching.project_names import without_code
 from perfxl.matching.target_changes import TargetChange, is_eased, is_limit, target_change
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Entry, Fund, FundRole, IndicatorClass, Period
@@ -242,11 +242,6 @@ class ComparedProject:
                 written.setdefault(compact(name), []).append(name)
         commonest = max(written.values(), key=len, default=[])
         return min(commonest, key=len, default="")
-
-    @property
-    def is_renamed(self) -> bool:
-        """有两步的名称不只差零碎。"""
-        return len({name_key(step.project.name.text) for step in self.steps}) > 1
 
     @cached_property
     def reordered(self) -> tuple[ComparedIndicator, ...]:

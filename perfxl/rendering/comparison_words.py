@@ -26,12 +26,6 @@ STAGE_NAMES = {
     Stage.EVALUATION: "自评",
 }
 LOWERED_EARLY = "自评前放宽了指标值"
-MATCH_NAMES = {
-    IndicatorMatch.SAME: "",
-    IndicatorMatch.REWORDED: "名称改了说法",
-    IndicatorMatch.ADDED: "增加",
-    IndicatorMatch.DROPPED: "取消",
-}
 # 一句话里最多引几个字。
 _QUOTED = 40
 
