@@ -448,7 +448,7 @@ def make(
     from perfxl.actions.make import blank_source
     from perfxl.many_files.making import conclusion_path, made_sheets, next_year, sources_for
 
-    made = None if form == WHOLE_BOOK else known_form(form)
+    made = None if form == WHOLE_BOOK else known_form(form, or_book=True)
     given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
     _refuse_odd_making(made, blank=blank, given=bool(given), year=year)
     own = _own_template(template, made)

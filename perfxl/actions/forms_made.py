@@ -146,13 +146,12 @@ def made_form(name: str) -> MadeForm | None:
     return None
 
 
-def known_form(name: str) -> MadeForm:
-    """同 ``made_form``；没有的抛 ``PerfxlError``，列出有哪些。"""
+def known_form(name: str, *, or_book: bool = False) -> MadeForm:
+    """同 ``made_form``；没有的抛 ``PerfxlError``，列出有哪些（``or_book`` 是整本也行）。"""
     found = made_form(name)
     if found is None:
-        raise PerfxlError(
-            f"没有“{name}”这种表；能生成的有：{'、'.join(MADE_NAMES)}，和{WHOLE_BOOK}（照原样重排一遍）。"
-        )
+        book = f"，和{WHOLE_BOOK}（照原样重排一遍）" if or_book else ""
+        raise PerfxlError(f"没有“{name}”这种表；能生成的有：{'、'.join(MADE_NAMES)}{book}。")
     return found
 
 

@@ -143,7 +143,7 @@ def make(
     新一年的：make 申报表 --blank --from 去年.xlsx --year 2025，做完说还要填哪些。
     """
     _refuse_other_suffix(output)
-    made = None if form == WHOLE_BOOK else form_named(form)
+    made = None if form == WHOLE_BOOK else form_named(form, or_book=True)
     wanted = _Wanted(**asked | {"template": _template(asked["template"], made)})
     if output is not None and output.suffix.lower() == WORD and not is_folder(output):
         wanted = replaced(wanted, word=True)

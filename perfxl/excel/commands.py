@@ -16,7 +16,7 @@ from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import score as scoring
 from perfxl.actions.assessment import Assessment, across, assess
-from perfxl.actions.forms_made import MADE_NAMES, MadeForm, made_form
+from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import blank_source, listed, made_sheets
 from perfxl.actions.read import unread_sheets
 from perfxl.actions.score import ScoreOutcome
@@ -46,8 +46,6 @@ from perfxl.model.edit import Edit
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
 from perfxl.plans.marks import Mark
-from perfxl.plans.template import TemplateError
-from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS
 from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
@@ -246,7 +244,7 @@ def next_year(session: Session, form: str) -> str:
 
 
 def _made(session: Session, do: str, form: str) -> str:
-    made, making = _form_named(form), MAKINGS[do]
+    made, making = known_form(form), MAKINGS[do]
     if len(session.book.sheets) > _AT_ONCE and is_possible():
         with suppress(NotWritableError):  # 另存不了的，照旧在这里做
             start_with_copy(session, making.button, do, form=form)
@@ -255,10 +253,7 @@ def _made(session: Session, do: str, form: str) -> str:
                 f"再按“{making.button}”里的任何一种可以停下。"
             )
     assessed = _read(session)
-    try:
-        outcome = making.make(made, assessed, templates_with(), conclusion_text())
-    except (NotDerivableError, TemplateError) as error:
-        raise RefusedError(str(error)) from error
+    outcome = making.make(made, assessed, templates_with(), conclusion_text())
     session.progress(f"写{form}")
     target = _new_file(session, making.file_name(session.book.name, made), making.ending(made))
     write_sheets(outcome.sheets, target)
@@ -269,22 +264,12 @@ def _made(session: Session, do: str, form: str) -> str:
 @ribbon_command
 def blank(session: Session, form: str) -> str:
     """空白表：写成新文件，有下拉选项，放在本文件旁边并打开。"""
-    made = _form_named(form)
+    made = known_form(form)
     session.progress(f"写空白的{form}")
-    try:
-        sheets = made_sheets([blank_source(made)], templates_with(), conclusion_text(), made=made)
-    except TemplateError as error:
-        raise RefusedError(str(error)) from error
+    sheets = made_sheets([blank_source(made)], templates_with(), conclusion_text(), made=made)
     target = _new_file(session, f"{form}（空白）.xlsx", "（空白）")
     write_sheets(sheets, target)
     return f"空白的{form}存为“{target.path}”{_opened(session, target.path)}。"
-
-
-def _form_named(form: str) -> MadeForm:
-    made = made_form(form)
-    if made is None:
-        raise RefusedError(f"还不能生成“{form}”；现有：{'、'.join(MADE_NAMES)}。")
-    return made
 
 
 @ribbon_command

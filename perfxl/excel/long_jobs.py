@@ -8,7 +8,7 @@ from typing import Any
 from perfxl.actions.assessment import assess
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.actions.document import document_of
-from perfxl.actions.forms_made import made_form
+from perfxl.actions.forms_made import known_form
 from perfxl.excel.book_path import without_brackets
 from perfxl.excel.chosen_profile import chosen_profile
 from perfxl.excel.made_books import MAKINGS
@@ -20,7 +20,6 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.many_files.results import read_file
 from perfxl.model.workbook import Workbook
-from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.output_names import SUMMARY
 
 Job = dict[str, Any]
@@ -49,19 +48,14 @@ def _summarise(job: Job, progress: Progress) -> Result:
 
 
 def _make(job: Job, progress: Progress) -> Result:
-    made, making = made_form(job["form"]), MAKINGS[job["do"]]
-    if made is None:
-        raise RefusedError(f"还不能生成“{job['form']}”。")
+    made, making = known_form(job["form"]), MAKINGS[job["do"]]
     progress("读表")
     workbook = _copied(job)
     chosen_profile(workbook.profile)  # 写的口径没有的，先说
     progress("评分")
     assessed = assess(workbook, check=False)
     progress("排版")
-    try:
-        outcome = making.make(made, assessed, templates_with(), conclusion_text())
-    except NotDerivableError as error:
-        raise RefusedError(str(error)) from error
+    outcome = making.make(made, assessed, templates_with(), conclusion_text())
     progress(f"写{len(outcome.sheets)}张{made.name}")
     target = _beside(job, making.file_name(job["book"], made), making.ending(made))
     write_sheets(outcome.sheets, target)

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from perfxl.excel.log_file import keep_log
 from perfxl.excel.long_jobs import Job, Result, work
-from perfxl.excel.session import RefusedError
 from perfxl.hosts.temporary_files import is_temporary, remove_left
 from perfxl.model.errors import PerfxlError
 
@@ -119,7 +118,7 @@ def main() -> None:
         result = work(job, progress)
     except StoppedError:
         result = {"said": STOPPED}
-    except (PerfxlError, RefusedError) as error:
+    except PerfxlError as error:
         result = {"said": str(error)}
     except Exception as error:
         import logging

@@ -12,11 +12,8 @@ import xlwings as xw
 
 from perfxl.excel.escape_key import escape_pressed
 from perfxl.excel.log_file import keep_log
-from perfxl.excel.sheet_reader import TooLargeError
 from perfxl.many_files.garbage_collection import no_collection
-from perfxl.model.file_faults import NotWritableError, UnreadableFileError
-from perfxl.plans.template import TemplateError
-from perfxl.standards.profile import ProfileError
+from perfxl.model.errors import PerfxlError
 
 TITLE = "perfxl 绩效"
 # Excel 拒绝调用时，xlwings 最多重试这么多次；它自己的默认是一直试下去。
@@ -25,22 +22,12 @@ _CALL_REJECTED = (-2147418111, -2146777998, -2147417846)
 _log = logging.getLogger("perfxl.excel")
 
 
-class RefusedError(Exception):
+class RefusedError(PerfxlError):
     """做不了；文字是给用户看的一句中文。"""
 
 
 class CancelledError(Exception):
     """用户按了 Esc。"""
-
-
-_SENTENCES = (
-    RefusedError,
-    TooLargeError,
-    UnreadableFileError,
-    NotWritableError,
-    TemplateError,
-    ProfileError,
-)
 
 
 class Session:
@@ -92,7 +79,7 @@ def _run_quietly(run: Command, book: xw.Book, arguments: tuple[Any, ...]) -> tup
             return run(Session(book), *arguments), "info"
     except CancelledError:
         return "已中止，没有做完；再按一次可以重来。", "info"
-    except _SENTENCES as error:
+    except PerfxlError as error:
         return str(error), "critical"
     except Exception as error:  # noqa: BLE001  Excel 里不能弹出程序内部的出错位置
         if is_busy(error):

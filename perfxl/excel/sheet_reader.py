@@ -26,6 +26,7 @@ from perfxl.functions.error_values import EXCEL_ERRORS
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind, CellValue, number_or_date
+from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import (
     GENERAL,
@@ -51,7 +52,7 @@ def go_on() -> None:
     """不中止。"""
 
 
-class TooLargeError(Exception):
+class TooLargeError(PerfxlError):
     """工作表太大，读不完；文字是给用户看的一句中文。"""
 
 

@@ -18,7 +18,7 @@ from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
 from perfxl.actions.assessment import Assessment, across, assess
-from perfxl.actions.forms_made import MADE_NAMES, made_form
+from perfxl.actions.forms_made import MADE_NAMES, known_form
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.read import unread_sheets
@@ -197,9 +197,7 @@ def _fixed(request: RequestJson, given: _Given) -> fixing.FixOutcome:
 
 
 def _make(request: RequestJson, given: _Given) -> AnswerJson:
-    made = made_form(request.form)
-    if made is None:
-        raise PerfxlError(f"还不能生成“{request.form}”；现有：{'、'.join(MADE_NAMES)}。")
+    made = known_form(request.form)
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
     write_sheets(outcome.sheets, target)

@@ -6,6 +6,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
@@ -247,9 +249,10 @@ class _Rows:
                 return False
         return True
 
-    def _weights(self, rows: list[int]) -> int:
-        own = [self._cells.own_points(row, "weight").number or 0 for row in rows]
-        return int(sum(own) + sum(row.weight.number or 0 for row in self._above.indicators))
+    def _weights(self, rows: list[int]) -> Decimal:
+        own = (self._cells.own_points(row, "weight").number for row in rows)
+        above = (row.weight.number for row in self._above.indicators)
+        return sum((each for each in chain(own, above) if each), Decimal(0))
 
 
 def _agrees(alone: Table, joined: Table, added: int) -> bool:

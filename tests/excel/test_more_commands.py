@@ -165,7 +165,7 @@ def test_a_blank_form_is_written_beside(opened: Any, said: Any, app: Any, tmp_pa
     assert app.books.active.name == target.name
     assert read_workbook(target).grids[0].name
     commands.blank("没有的表")
-    assert said().startswith("还不能生成“没有的表”")
+    assert said().startswith("没有“没有的表”这种表")
 
 
 def test_the_form_of_next_year_is_written_from_this_year_s(

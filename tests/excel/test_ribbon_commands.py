@@ -409,7 +409,7 @@ def test_make_writes_a_new_file_beside_and_opens_it(opened: Any, said: Said, app
     commands.make("批复表")
     assert "里没有能写成批复表的表（读到的是绩效自评表）" in said()
     commands.make("决算表")
-    assert said().startswith("还不能生成“决算表”；现有：")
+    assert said().startswith("没有“决算表”这种表；能生成的有：")
 
 
 def test_check_folder_lists_every_file(opened: Any, said: Said, app: Any) -> None:

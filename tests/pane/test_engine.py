@@ -153,7 +153,7 @@ def test_paths_in_names_lead_nowhere(tmp_path: Path) -> None:
 
 def test_unknown_profiles_forms_and_copies_are_named() -> None:
     assert "没有口径“外星”" in _asked("check", _EXAM, profile="外星")["error"]
-    assert "还不能生成“外星表”" in _asked("make", _EXAM, form="外星表")["error"]
+    assert "没有“外星表”这种表" in _asked("make", _EXAM, form="外星表")["error"]
     assert "哪一种副本" in _asked("copy", _EXAM)["error"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from gridtext import parse_rows, to_workbook
+from making import only_table_in
 from odd_layouts import PERIODS
 
 from perfxl.actions.forms_made import made_form
@@ -15,9 +16,9 @@ from perfxl.many_files.making import (
     sources_of,
     write_sheets,
 )
-from perfxl.many_files.results import checked, process, read_file
+from perfxl.many_files.results import checked, process
 from perfxl.model.finding import Finding
-from perfxl.model.table import Period, Table
+from perfxl.model.table import Period
 
 APPLICATION = """
 项目支出绩效申报表（2024年度） | < | < | < | <
@@ -96,13 +97,6 @@ def make(name: str, *sources: Path, target: Path) -> list[MadeSheet]:
     return sheets
 
 
-def only(path: Path) -> Table:
-    document = read_file(path).document
-    assert document is not None
-    [table] = document.tables
-    return table
-
-
 def findings(*paths: Path) -> list[Finding]:
     results = checked([process(path) for path in paths])
     return [finding for result in results for finding in result.findings]
@@ -115,7 +109,7 @@ def test_lists_and_lines_take_the_year(name: str, tmp_path: Path) -> None:
     for form in ("批复清单", "项目支出批复表"):
         [sheet] = make(form, source, target=tmp_path / f"{form}.xlsx")
         assert sheet.cautions == ()
-        lines = only(tmp_path / f"{form}.xlsx").lines
+        lines = only_table_in(tmp_path / f"{form}.xlsx").lines
         made[form] = [line.initial.total.number for line in lines if "公共" in line.name.text]
     assert made == {"批复清单": [100], "项目支出批复表": [100]}
 
@@ -126,7 +120,7 @@ def test_a_self_evaluation_takes_the_year_and_says_what_it_left_out(
 ) -> None:
     source = application(LAYOUTS[name], tmp_path / "申报.xlsx")
     [sheet] = make("自评表", source, target=tmp_path / "自评.xlsx")
-    read = only(tmp_path / "自评.xlsx")
+    read = only_table_in(tmp_path / "自评.xlsx")
     assert [(fund.initial.number, fund.adjusted.number) for fund in read.funds] == [
         (100, 100),
         (100, 100),
@@ -144,7 +138,7 @@ def test_a_self_evaluation_takes_the_year_and_says_what_it_left_out(
 def test_an_application_is_made_anew_period_by_period(name: str, tmp_path: Path) -> None:
     source = application(LAYOUTS[name], tmp_path / "申报.xlsx")
     make("申报表", source, target=tmp_path / "新.xlsx")
-    read = only(tmp_path / "新.xlsx")
+    read = only_table_in(tmp_path / "新.xlsx")
     assert [read.annual_total, read.whole_period_total] == [
         next(fund for fund in read.funds if fund.is_total and fund.period is period)
         for period in Period
@@ -174,7 +168,7 @@ def test_an_adjustment_pairs_the_totals_of_the_year_whatever_they_are_called(
     less = LAYOUTS["当年资金总额"].replace("100", "80").replace("300", "280")
     new = application(less, tmp_path / "调整.xlsx")
     make("调整批复表", old, new, target=tmp_path / "批复.xlsx")
-    read = only(tmp_path / "批复.xlsx")
+    read = only_table_in(tmp_path / "批复.xlsx")
     amounts = [(fund.name, fund.initial.number, fund.adjusted.number) for fund in read.funds]
     assert amounts == [
         ("当年资金总额", 100, 80),
@@ -193,11 +187,11 @@ NO_TOTAL = """
 def test_what_is_not_known_is_left_blank_and_said(funds: str, tmp_path: Path) -> None:
     source = application(funds, tmp_path / "申报.xlsx")
     [sheet] = make("批复清单", source, target=tmp_path / "清单.xlsx")
-    [line] = only(tmp_path / "清单.xlsx").lines
+    [line] = only_table_in(tmp_path / "清单.xlsx").lines
     assert line.initial.total.number is None
     assert [said for said in sheet.cautions if "预算数空着" in said]
     [evaluation] = make("自评表", source, target=tmp_path / "自评.xlsx")
-    total = only(tmp_path / "自评.xlsx").funds[0]
+    total = only_table_in(tmp_path / "自评.xlsx").funds[0]
     assert (total.name, total.adjusted.number, total.weight.number) == ("年度资金总额", None, 10)
     assert [said for said in evaluation.cautions if "全年预算数空着" in said]
     assert [each.rule for each in findings(source) if each.rule.startswith("PX4")] == ["PX430"]
@@ -207,7 +201,7 @@ def test_an_adjustment_does_not_write_zero_for_a_total_that_is_not_known(tmp_pat
     old = application(NO_TOTAL, tmp_path / "年初.xlsx")
     new = application(LAYOUTS["左"], tmp_path / "调整.xlsx")
     make("调整批复表", old, new, target=tmp_path / "批复.xlsx")
-    total = only(tmp_path / "批复.xlsx").funds[0]
+    total = only_table_in(tmp_path / "批复.xlsx").funds[0]
     assert (total.initial.number, total.adjusted.number) == (None, Decimal(100))
 
 
@@ -219,7 +213,7 @@ def test_amounts_of_the_whole_period_alone_are_not_this_years(tmp_path: Path) ->
 """
     source = application(funds, tmp_path / "申报.xlsx")
     make("批复表", source, target=tmp_path / "批复.xlsx")
-    read = only(tmp_path / "批复.xlsx")
+    read = only_table_in(tmp_path / "批复.xlsx")
     assert [(fund.name, fund.initial.number, fund.period) for fund in read.funds] == [
         ("实施期资金总额", 300, Period.WHOLE),
         ("实施期财政拨款", 300, Period.WHOLE),
@@ -232,7 +226,7 @@ def test_indicators_of_the_whole_period_have_their_place(tmp_path: Path) -> None
     for name in ("目标表", "批复表"):
         [sheet] = make(name, source, target=tmp_path / f"{name}.xlsx")
         assert sheet.left == ()
-        table = only(tmp_path / f"{name}.xlsx")
+        table = only_table_in(tmp_path / f"{name}.xlsx")
         years = [(row.level3.text, row.target.text) for row in table.indicators]
         whole = [(row.level3.text, row.target.text) for row in table.period_indicators]
         assert years == [("道路", "10公里"), ("出行", "部分改善")]

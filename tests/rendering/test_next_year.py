@@ -6,13 +6,13 @@ from typing import Any
 import openpyxl
 import pytest
 from gridtext import parse_rows, to_workbook
+from making import only_table_in
 
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.many_files.making import made_sheets, write_sheets
 from perfxl.many_files.results import assessments_of, process, read_file
-from perfxl.model.table import Table
 from perfxl.rendering.derived.errors import NotDerivableError
 
 APPLICATION = """
@@ -61,17 +61,10 @@ def renew(name: str, *paths: Path, year: int | None = None, target: Path) -> lis
     return sheets
 
 
-def only(path: Path) -> Table:
-    document = read_file(path).document
-    assert document is not None
-    [table] = document.tables
-    return table
-
-
 def test_last_years_application_is_opened_for_the_next_year(tmp_path: Path) -> None:
     source = book(APPLICATION, tmp_path / "去年.xlsx")
     [sheet] = renew("申报表", source, year=2025, target=tmp_path / "新.xlsx")
-    new = only(tmp_path / "新.xlsx")
+    new = only_table_in(tmp_path / "新.xlsx")
     assert (new.title.text, new.year) == ("云溪县2025年项目支出绩效目标申报表", 2025)
     assert new.project == "2024年公共文化服务"
     assert new.fields["项目负责人"].text == "张某"
@@ -105,7 +98,7 @@ def test_last_years_application_is_opened_for_the_next_year(tmp_path: Path) -> N
 def test_what_was_reached_is_the_level_of_last_year(tmp_path: Path) -> None:
     source = book(EVALUATION, tmp_path / "自评.xlsx")
     renew("申报表", source, target=tmp_path / "新.xlsx")
-    new = only(tmp_path / "新.xlsx")
+    new = only_table_in(tmp_path / "新.xlsx")
     assert new.form.value == "application"
     assert new.year == 2025
     assert [(r.target.text, r.last_year.text) for r in new.indicators] == [
@@ -119,7 +112,7 @@ def test_what_was_reached_is_the_level_of_last_year(tmp_path: Path) -> None:
 def test_a_list_keeps_signs_and_units_in_their_columns(tmp_path: Path) -> None:
     source = book(LIST, tmp_path / "批复.xlsx")
     renew("目标表", source, target=tmp_path / "新.xlsx")
-    new = only(tmp_path / "新.xlsx")
+    new = only_table_in(tmp_path / "新.xlsx")
     assert "批复" not in new.title.text
     assert [(r.nature.text, r.value.text, r.unit.text) for r in new.indicators] == [
         ("≥", "", "人"),

@@ -10,8 +10,8 @@ from perfxl.many_files.making import (
     sources_of,
     write_sheets,
 )
-from perfxl.many_files.results import FileResult
-from perfxl.model.table import Form
+from perfxl.many_files.results import FileResult, read_file
+from perfxl.model.table import Form, Table
 
 
 def make_self_evaluations(
@@ -22,3 +22,11 @@ def make_self_evaluations(
     sheets = made_sheets(sources_of(made, [results]), made=made, template=template)
     write_sheets(sheets, target, sources=[result.path for result in results])
     return sheets
+
+
+def only_table_in(path: Path) -> Table:
+    """写成的工作簿里唯一的一张表，读回来的。"""
+    document = read_file(path).document
+    assert document is not None
+    [table] = document.tables
+    return table
