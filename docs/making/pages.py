@@ -7,6 +7,8 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+import perfxl
+
 ROOT = Path(__file__).parents[2]
 # 网站上的页 → 仓库里的文件。
 KEPT_ELSEWHERE = {
@@ -37,8 +39,11 @@ def _aside(page: str) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """由文件打开时搜索要用的一小段脚本放进网站，不从网上取。"""
+    """由文件打开时搜索要用的一小段脚本放进网站，不从网上取；写上是哪一版的，去掉查脚本毛病才用的对照表。"""
     site = Path(config.site_dir)
+    (site / "perfxl-version.txt").write_text(f"{perfxl.__version__}\n", "ascii")
+    for unused in site.rglob("*.map"):
+        unused.unlink()
     shutil.copy(Path(__file__).with_name(_SHIM), site / "assets" / _SHIM)
     for page in site.rglob("*.html"):
         up = "../" * (len(page.relative_to(site).parts) - 1)

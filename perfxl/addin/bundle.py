@@ -27,21 +27,24 @@ from perfxl.hosts.into_place import made_folder, to_disk
 from perfxl.hosts.outputs import HOW_TO_REPLACE
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.model.os_fault import os_fault
+from perfxl.shipped import MANUAL
 
 WHEELS = "wheelhouse"
 SUMS = "SHA256SUMS.txt"
 _ADDIN_IN_WHEEL = f"perfxl/shipped/addin/{FILE_NAME}"
+_MANUAL_IN_WHEEL = "perfxl/shipped/manual/"
 # 每一轮补上前一轮带出来的、Windows 才要的包；依赖没有这么深。
 _ROUNDS = 5
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """做好的文件夹：安装包的文件名、总字节数。"""
+    """做好的文件夹：安装包的文件名、总字节数，有没有说明书的网站。"""
 
     folder: Path
     wheels: tuple[str, ...]
     size: int
+    has_manual: bool
 
 
 def bundle(
@@ -84,6 +87,7 @@ def bundle(
         target,
         tuple(sorted(path.name for path in files if path.suffix == ".whl")),
         sum(path.stat().st_size for path in files),
+        (target / MANUAL).is_dir(),
     )
 
 
@@ -129,6 +133,7 @@ def _make(folder: Path, python_version: str, pip: Pip, say: Callable[[str], None
     say("正在打包 perfxl……")
     own = own_wheel(wheels, pip)
     (folder / FILE_NAME).write_bytes(_packed_addin(own))
+    _unpack_manual(own, folder / MANUAL)
     say(f"正在下载 Windows 64 位 Python {python_version} 用的安装包……")
     _download(wheels, python_version, pip)
     write_offline_files(folder, python_version, __version__)
@@ -147,6 +152,16 @@ def _packed_addin(wheel: Path) -> bytes:
             f"perfxl 的安装包里没有 {FILE_NAME}；请用带着它的安装包重新安装 perfxl，"
             "或在源码文件夹里运行。"
         ) from error
+
+
+def _unpack_manual(wheel: Path, folder: Path) -> None:
+    """安装包里带着说明书的，另放一份看得见的：装以前就能看。"""
+    with zipfile.ZipFile(wheel) as package:
+        for name in package.namelist():
+            if name.startswith(_MANUAL_IN_WHEEL) and not name.endswith("/"):
+                target = folder / name.removeprefix(_MANUAL_IN_WHEEL)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(package.read(name))
 
 
 def _download(wheels: Path, python_version: str, pip: Pip) -> None:

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
+from perfxl.shipped import MANUAL, manual_page
 
 _INSTALL = "请运行 perfxl addin wps install"
 _RESTART = "请退出 WPS 再打开；头一次会问信不信任这个加载项。"
@@ -145,7 +147,11 @@ def bundle_wps(target: Path) -> int:
             made = work / "bundle"
             size = write_wps_files(made / f"{NAME}_{__version__}")
             (made / "publish.xml").write_bytes(with_entry(b"", __version__))
-            (made / "说明.txt").write_bytes(_guide().encode("utf-8-sig"))
+            manual = manual_page()
+            if manual is not None:
+                shutil.copytree(manual.parent, made / MANUAL)
+                size += sum(each.stat().st_size for each in (made / MANUAL).rglob("*.*"))
+            (made / "说明.txt").write_bytes(_guide(has_manual=bool(manual)).encode("utf-8-sig"))
             if target.exists():
                 target.rmdir()
             made.rename(target)
@@ -154,7 +160,8 @@ def bundle_wps(target: Path) -> int:
     return size
 
 
-def _guide() -> str:
+def _guide(*, has_manual: bool) -> str:
+    reading = f"说明书：双击“{MANUAL}”里的 index.html，在浏览器里看，不用上网；不必拷进去。"
     lines = (
         "perfxl 窗格装进 WPS 表格（不用 Python，不上网）",
         "",
@@ -167,6 +174,7 @@ def _guide() -> str:
         "4. 打开 WPS 表格，问信不信任时点信任，选项卡里有“绩效”。",
         "",
         "卸载：删去这个文件夹，去掉 publish.xml 里的那一行。",
+        *([reading] if has_manual else []),
         _TRIED,
         "",
     )

@@ -12,7 +12,13 @@ from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
-from perfxl.cli.addin_reports import folder_option, json_option, show_checks, tell_done
+from perfxl.cli.addin_reports import (
+    folder_option,
+    json_option,
+    show_checks,
+    tell_done,
+    tell_manual,
+)
 from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.wps_commands import wps
@@ -96,6 +102,7 @@ def bundle(output: Path | None, python_version: str, replace: bool, debug: bool)
     made = make_bundle(target, python_version, say=notice, replace=replace)
     megabytes = made.size / 1_000_000
     notice(f"已做好并查过：{made.folder}，{len(made.wheels)} 个安装包，共 {megabytes:.0f} MB。")
+    tell_manual(has_manual=made.has_manual)
     notice(
         f"整个文件夹拷到 Windows 电脑上，先装 64 位 Python {python_version}（要另外准备），"
         "再双击“安装.cmd”；详见其中的“说明.txt”。"

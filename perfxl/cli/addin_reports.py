@@ -13,6 +13,7 @@ from perfxl.addin.installation import Outcome
 from perfxl.cli.console import notice, print_json
 from perfxl.cli.options import Command
 from perfxl.cli.screen import console
+from perfxl.shipped import MANUAL
 
 _STYLES = {State.OK: "green", State.NOTE: "yellow", State.BAD: "bold red"}
 _NAMES = {State.OK: "ok", State.NOTE: "note", State.BAD: "bad"}
@@ -31,6 +32,14 @@ def folder_option(name: str) -> Callable[[Command], Command]:
         metavar="文件夹",
         help=f"做成这个文件夹；不写是 {name}。",
     )
+
+
+def tell_manual(*, has_manual: bool) -> None:
+    """离线安装的文件夹里有没有说明书。"""
+    if has_manual:
+        notice(f"说明书在其中的“{MANUAL}”里，双击 index.html 在浏览器里看，不用上网。")
+    else:
+        notice("没有带说明书；要带的先在 perfxl 的源码文件夹里运行 make docs，再做一次。")
 
 
 def tell_done(done: Outcome, verb: str) -> None:

@@ -41,6 +41,7 @@ COMMANDS = {
         "审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；附各项目的绩效目标审核表。",
     ),
     "make": ("making_commands", "成表：按模板写出可以打印的表。"),
+    "manual": ("manual_commands", "说明书：在浏览器里打开，不用上网，可以搜索。"),
     "profile": ("reference_commands", "口径说明：不写名字时列出全部。"),
     "read": ("reading_commands", "读表：逐张表列出读懂了什么、没读懂什么。"),
     "rule": ("reference_commands", "规则说明：不写编号时列出全部。"),

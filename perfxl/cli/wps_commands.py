@@ -6,10 +6,17 @@ import click
 
 from perfxl.addin.computer import this_computer
 from perfxl.addin.wps_installation import bundle_wps, install_wps, uninstall_wps, wps_status
-from perfxl.cli.addin_reports import folder_option, json_option, show_checks, tell_done
+from perfxl.cli.addin_reports import (
+    folder_option,
+    json_option,
+    show_checks,
+    tell_done,
+    tell_manual,
+)
 from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option
 from perfxl.hosts.outputs import free_folder
+from perfxl.shipped import manual_page
 
 _BUNDLE = "perfxlWPS离线安装"
 
@@ -53,3 +60,4 @@ def bundle(output: Path | None, debug: bool) -> None:
     target = output or free_folder(Path(_BUNDLE), replace=False)
     megabytes = bundle_wps(target) / 1_000_000
     notice(f"已做好：{target}，共 {megabytes:.0f} MB；怎样放见其中的“说明.txt”。")
+    tell_manual(has_manual=manual_page() is not None)

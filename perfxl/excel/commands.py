@@ -3,6 +3,7 @@
 每个命令返回一句给用户看的话；出错、中止、还原设置都在 ``session.ribbon_command`` 里。
 """
 
+import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -49,7 +50,7 @@ from perfxl.plans.marks import Mark
 from perfxl.rendering.finding_lists import OWN_FINDING_COLUMNS
 from perfxl.rendering.output_names import EXPLANATION_SHEET, FINDINGS_SHEET
 from perfxl.rendering.score_lists import EXPLANATION_COLUMNS
-from perfxl.shipped import shipped_folder
+from perfxl.shipped import manual_page, shipped_folder
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
@@ -373,7 +374,7 @@ def _profile_chosen(session: Session, profile: Profile) -> str:
 
 @ribbon_command
 def show_help(session: Session) -> str:
-    """帮助：版本、口径、函数，另开一份导览表。"""
+    """帮助：版本、口径、函数；在浏览器里打开说明书，另开一份导览表。"""
     guide = shipped_folder("workbooks") / "导览.xlsx"
     opened = ""
     if guide.is_file():
@@ -388,9 +389,18 @@ def show_help(session: Session) -> str:
         f"perfxl {perfxl.__version__}，本工作簿的口径：{_profile_said(session)}。\n"
         "校验：标出问题并列清单。评分：填得分、执行率、总分、等级。生成：按模板成表。\n"
         "函数：PERF_SCORE、PERF_EXPLAIN、PERF_CHECK、PERF_VALUE、PERF_RATE、PERF_EXEC_SCORE、"
-        f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}\n"
+        f"PERF_TOTAL、PERF_GRADE、PERF_WEIGHTS，在“插入函数”的“绩效”类里。{opened}{_manual_said()}\n"
         f"出过的错记在日志“{log_path()}”，反馈时请附上。"
     )
+
+
+def _manual_said() -> str:
+    """随程序带的说明书在浏览器里打开，不用上网；没有带的不提。"""
+    page = manual_page()
+    if page is None:
+        return ""
+    opened = "现已在浏览器里打开" if webbrowser.open(page.as_uri()) else "请用浏览器打开"
+    return f"\n说明书“{page}”{opened}，不用上网。"
 
 
 def _profile_said(session: Session) -> str:

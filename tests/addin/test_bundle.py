@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import types
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from command_line import perfxl
 
 from perfxl.addin import bundle as module
 from perfxl.addin import wheels as wheel_module
@@ -20,8 +22,16 @@ from perfxl.addin.errors import AddinError
 from perfxl.addin.offline_files import messages
 from perfxl.addin.pip_runner import Done
 from perfxl.addin.wheels import own_wheel, pack_wheel, read_wheels, unfit, unmet
+from perfxl.cli import addin_commands
+from perfxl.shipped import MANUAL
+
+ROOT = Path(__file__).parents[2]
 
 XLAM = "perfxl/shipped/addin/perfxl.xlam"
+SITE = {
+    "perfxl/shipped/manual/index.html": b"<p>",
+    "perfxl/shipped/manual/assets/a.js": b"1",
+}
 # 软件源里有的：文件名 → 依赖。
 INDEX = {
     "click-8.2.0-py3-none-any.whl": ["colorama; platform_system == 'Windows'"],
@@ -45,7 +55,7 @@ class FakePip:
 
     def __init__(self, index: dict[str, list[str]] | None = None, *, packed: bool = True) -> None:
         self.index = INDEX if index is None else index
-        self.packed = packed
+        self.packed = {XLAM: b"PK"} if packed else {}
         self.calls: list[list[str]] = []
         self.refuses = ""
 
@@ -55,8 +65,7 @@ class FakePip:
             return subprocess.CompletedProcess(arguments, 1, "", "ERROR: no route to host\n")
         if arguments[0] == "wheel":
             folder = Path(arguments[arguments.index("--wheel-dir") + 1])
-            more = {XLAM: b"PK"} if self.packed else {}
-            make_wheel(folder, "perfxl-0.1.0-py3-none-any.whl", REQUIRES, **more)
+            make_wheel(folder, "perfxl-0.1.0-py3-none-any.whl", REQUIRES, **self.packed)
         if arguments[0] == "download":
             folder = Path(arguments[arguments.index("--dest") + 1])
             for name, requires in self.index.items():
@@ -78,6 +87,64 @@ def test_folder_holds_everything_needed(tmp_path: Path) -> None:
     assert {"安装.cmd", "install.cmd", "自检.cmd", "说明.txt", SUMS, "perfxl.xlam"} <= names
     assert check_bundle(made.folder, pip=pip) == []
     assert [path.name for path in tmp_path.iterdir()] == ["离线"]
+
+
+def test_manual_of_the_wheel_lies_beside_the_installer(tmp_path: Path) -> None:
+    pip = FakePip()
+    assert not bundle(tmp_path / "没有", pip=pip).has_manual
+    assert not (tmp_path / "没有" / MANUAL).exists()
+    pip.packed |= SITE
+    made = bundle(tmp_path / "有", pip=pip)
+    assert made.has_manual
+    assert (made.folder / MANUAL / "index.html").read_bytes() == b"<p>"
+    assert (made.folder / MANUAL / "assets" / "a.js").read_bytes() == b"1"
+    assert check_bundle(made.folder, pip=pip) == []
+    (made.folder / MANUAL / "assets" / "a.js").unlink()
+    assert check_bundle(made.folder, pip=pip) == ["少了文件 说明书/assets/a.js。"]
+
+
+@pytest.mark.parametrize("has_manual", [True, False])
+def test_command_says_whether_the_manual_is_in_it(
+    has_manual: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = module.Bundle(tmp_path / "离线", ("a.whl",), 1, has_manual)
+    monkeypatch.setattr(addin_commands, "make_bundle", lambda *_, **__: made)
+    done = perfxl("addin", "bundle", "-o", str(tmp_path / "离线"))
+    assert done.code == 0
+    told = (
+        "双击 index.html"
+        if has_manual
+        else "没有带说明书；要带的先在 perfxl 的源码文件夹里运行 make docs"
+    )
+    assert told in done.err
+
+
+def build_hook(root: Path, version: str) -> dict[str, str]:
+    """照 ``hatch_build.py`` 打包时另外放进安装包的：文件 → 放在哪里。"""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    hook = loaded.AddinBuildHook.__new__(loaded.AddinBuildHook)
+    metadata = types.SimpleNamespace(version=version)
+    fields = {"root": str(root), "metadata": metadata, "target_name": "wheel"}
+    fakes = {name: property(lambda _, value=value: value) for name, value in fields.items()}
+    hook.__class__ = type("Hook", (loaded.AddinBuildHook,), fakes)
+    found: dict[str, dict[str, str]] = {"force_include": {}}
+    hook.initialize("standard", found)
+    hook.finalize("standard", found, "")
+    return found["force_include"]
+
+
+def test_wheel_takes_the_manual_of_its_own_version_only(tmp_path: Path) -> None:
+    manual = tmp_path / "build" / "说明书"
+    assert list(build_hook(tmp_path, "1.2").values()) == [XLAM]
+    manual.mkdir(parents=True)
+    (manual / "perfxl-version.txt").write_text("1.1\n", "ascii")
+    assert list(build_hook(tmp_path, "1.2").values()) == [XLAM]
+    (manual / "perfxl-version.txt").write_text("1.2\n", "ascii")
+    assert build_hook(tmp_path, "1.2")[str(manual)] == "perfxl/shipped/manual"
 
 
 def test_windows_only_packages_are_asked_for_by_name(tmp_path: Path) -> None:

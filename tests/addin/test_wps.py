@@ -9,7 +9,7 @@ import pytest
 from fake_computer import mac, windows
 
 from perfxl import __version__
-from perfxl.addin import wps_files
+from perfxl.addin import wps_files, wps_installation
 from perfxl.addin.checks import State, sound
 from perfxl.addin.computer import Computer, this_computer
 from perfxl.addin.errors import AddinError
@@ -71,6 +71,21 @@ def computer(request: pytest.FixtureRequest, tmp_path: Path) -> Computer:
         made = replace(this_computer(), platform="linux", home=tmp_path / "home")
     wps_places(made).wps.mkdir(parents=True)
     return made
+
+
+def test_manual_goes_into_the_folder_when_there_is_one(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wps_installation, "manual_page", lambda: None)
+    without = bundle_wps(tmp_path / "没有")
+    assert "说明书" not in (tmp_path / "没有" / "说明.txt").read_text("utf-8-sig")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<p>", "utf-8")
+    monkeypatch.setattr(wps_installation, "manual_page", lambda: site / "index.html")
+    assert bundle_wps(tmp_path / "有") == without + 3
+    assert (tmp_path / "有" / "说明书" / "index.html").read_text("utf-8") == "<p>"
+    assert "双击“说明书”里的 index.html" in (tmp_path / "有" / "说明.txt").read_text("utf-8-sig")
 
 
 def _everything(root: Path) -> dict[Path, bytes | None]:

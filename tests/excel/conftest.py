@@ -22,6 +22,14 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     return folder
 
 
+@pytest.fixture(autouse=True)
+def pages_opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """在浏览器里打开了哪些网页：测试不打开真的。"""
+    pages: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda page: not pages.append(page))
+    return pages
+
+
 @pytest.fixture
 def opened(app: "xw.App", tmp_path: Path) -> Iterator[Opened]:
     """打开一个文件的副本，当作按键时的工作簿；用完全部关掉。"""

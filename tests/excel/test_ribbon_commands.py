@@ -450,6 +450,25 @@ def test_help_opens_a_copy_of_the_tour(
     assert "PERF_WEIGHTS" in said()
 
 
+def test_help_opens_the_manual_in_the_browser(
+    opened: Any,
+    said: Said,
+    pages_opened: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(commands, "manual_page", lambda: None)
+    opened(SOUND)
+    commands.show_help()
+    assert "说明书" not in said()
+    page = tmp_path / "说明书" / "index.html"
+    monkeypatch.setattr(commands, "manual_page", lambda: page)
+    commands.show_help()
+    assert pages_opened == [page.as_uri()]
+    assert f"说明书“{page}”现已在浏览器里打开" in said()
+
+
 def test_protected_sheet_is_listed_but_not_marked(opened: Any, said: Said) -> None:
     book = opened(FAULTY)
     sheet = book.sheets[0]
