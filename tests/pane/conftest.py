@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import browser
+import openpyxl
 import pytest
+from opened_pane import FAULTY, OpenedPane
 
 from perfxl.cli.serving_commands import listening, stop
 from perfxl.pane.service import Service
@@ -51,16 +53,41 @@ def chromium() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def page(chromium: "Browser") -> "Iterator[Page]":
+def faults() -> list[str]:
+    """网页里出的错；该出的，测试自己拿掉。"""
+    return []
+
+
+@pytest.fixture
+def page(chromium: "Browser", faults: list[str]) -> "Iterator[Page]":
     """一个新的窗口；网页里出的错算测试失败。"""
-    opened = chromium.new_page(viewport={"width": 380, "height": 800})
+    context = chromium.new_context(viewport={"width": 380, "height": 800})
+    opened = context.new_page()
     opened.set_default_timeout(60_000)
-    faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     yield opened
-    opened.close()
+    context.close()
     assert faults == []
+
+
+@pytest.fixture
+def open_in(page: "Page", service: Service, tmp_path: Path) -> Callable[..., OpenedPane]:
+    """窗格开在假的 ``host``（wps、office）里：样表的一份，``change`` 先改它。"""
+
+    def opened(
+        host: str, path: Path = FAULTY, change: Callable[[Any], None] | None = None
+    ) -> OpenedPane:
+        copy = tmp_path / path.name
+        book = openpyxl.load_workbook(path)
+        if change is not None:
+            change(book)
+        book.save(copy)
+        pane = OpenedPane(page, copy)
+        pane.open(service, host)
+        return pane
+
+    return opened
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@
 import { droppedHost } from './dropped-host.js';
 import { chosenEngine, Sentence } from './engine.js';
 import { button, countsSaid, line, listFindings } from './findings-view.js';
+import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
 /** @typedef {import('./contract').Acceptance} Acceptance */
@@ -29,6 +30,9 @@ const commands = ['check', 'score', 'fix', 'mark', 'clear', 'form'].map((id) => 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
 /** @type {AbortController | null} */ let running = null;
+// 正做着一件；这中间又要重查的记着，做完再查。
+let busy = false;
+let recheckWanted = false;
 /** @type {Checked | null} */ let checked = null;
 /** @type {Acceptance[]} */ let accepted = [];
 // 现在列着、认可着的是哪一个工作簿的。
@@ -43,22 +47,41 @@ function say(text, wrong = false) {
   said.classList.toggle('wrong', wrong);
 }
 
+/** 一时只做一件，写完才算完：做着的时候又按的不算，同一处不会写两遍。 @param {() => Promise<void>} work */
+async function alone(work) {
+  if (busy) return;
+  busy = true;
+  for (const each of commands) each.disabled = true;
+  try {
+    await work();
+  } finally {
+    busy = false;
+    for (const each of commands) each.disabled = false;
+  }
+  if (recheckWanted) await recheck();
+}
+
+/** 重查；正做着别的，做完再查。 */
+async function recheck() {
+  recheckWanted = busy;
+  if (!busy) await alone(check);
+}
+
 /**
- * 问一次；忙着的不问，停下的、出错的说一句，给出 ``null``。
+ * 问一次；停下的、出错的说一句，给出 ``null``。
  * @param {Omit<Request, 'schema' | 'workbook' | 'profile' | 'acceptances'>} wanted
  * @param {string} doing
  * @returns {Promise<Answer | null>}
  */
 async function ask(wanted, doing) {
-  if (running) return null;
   running = new AbortController();
-  for (const each of commands) each.disabled = true;
   stop.hidden = false;
   say(`正在${doing}…`);
   try {
     const workbook = await host.snapshot();
     if (!workbook) throw new Sentence('请先打开一个工作簿。');
     otherBook(host.which?.() ?? '');
+    await claim(shownBook);
     const answer = await engine.ask({
       schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value, acceptances: accepted,
       live: host.apply !== undefined,
@@ -70,7 +93,6 @@ async function ask(wanted, doing) {
     return null;
   } finally {
     running = null;
-    for (const each of commands) each.disabled = false;
     stop.hidden = true;
   }
 }
@@ -124,7 +146,7 @@ function list() {
   const canFix = host.apply !== undefined;
   const shown = listFindings(part('list'), findings, least, {
     go: host.go ? (finding) => void written(() => host.go?.(finding.sheet, finding.cells)) : null,
-    fix: canFix ? (finding) => void fixOne(finding) : null,
+    fix: canFix ? (finding) => void alone(() => fixOne(finding)) : null,
     accept: askReason,
   });
   const left = findings.length - shown;
@@ -153,7 +175,7 @@ function listEdits({ edits, left }) {
   part('edits').replaceChildren(...edits.map(planned), ...left.map(planned));
   part('plan').hidden = !edits.length;
   part('apply').textContent = host.apply ? '照这样改' : '照这样改一份副本';
-  part('apply').onclick = () => void applyFixes(JSON.stringify(edits));
+  part('apply').onclick = () => void alone(() => applyFixes(JSON.stringify(edits)));
   if (edits.length) part('apply').focus();
 }
 
@@ -252,7 +274,7 @@ function askReason(finding) {
     const { rule, sheet, cells } = finding;
     accepted = [...accepted, { rule, reason: given, sheet, cells }];
     listAccepted();
-    void check();
+    void recheck();
   };
   dialog.showModal();
 }
@@ -263,7 +285,7 @@ function listAccepted() {
     item.append(button('撤回', `不再认可 ${each.rule} ${each.cells}`, () => {
       accepted = accepted.filter((other) => other !== each);
       listAccepted();
-      void check();
+      void recheck();
     }));
     return item;
   }));
@@ -287,7 +309,7 @@ function forget() {
 
 function opened() {
   forget();
-  void check();
+  void recheck();
 }
 
 /** @param {HTMLSelectElement} select @param {string[]} names */
@@ -307,22 +329,22 @@ async function start() {
   const largest = answer.about.largest_workbook;
   const app = wpsApplication();
   host = app ? wpsHost(app, largest) : droppedHost((text) => say(text, true), opened, largest);
-  part('check').onclick = () => void check();
-  part('score').onclick = () => void score();
-  part('fix').onclick = () => void planFixes();
-  part('mark').onclick = () => void save('marked', '标注');
+  part('check').onclick = () => void alone(check);
+  part('score').onclick = () => void alone(score);
+  part('fix').onclick = () => void alone(planFixes);
+  part('mark').onclick = () => void alone(() => save('marked', '标注'));
   part('mark').hidden = host.mark !== undefined;
   part('clear').hidden = host.mark === undefined;
-  part('clear').onclick = () => void clear();
+  part('clear').onclick = () => void alone(clear);
   part('leave').onclick = () => { part('plan').hidden = true; };
   stop.onclick = () => running?.abort();
-  form.onchange = () => void make();
+  form.onchange = () => void alone(make);
   level.onchange = list;
-  profile.onchange = () => { if (checked) void check(); };
+  profile.onchange = () => { if (checked) void recheck(); };
   let waiting = 0;
   host.onChange?.(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (checked && !running) void check(); }, QUIET);
+    waiting = setTimeout(() => { if (checked) void recheck(); }, QUIET);
   });
   say(host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。');
 }

@@ -1,0 +1,193 @@
+"""窗格用不成的时候：一样一句话，什么也没有写，同一处不写两遍。在真的浏览器里看。"""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from opened_pane import FAULTY, OpenedPane, answered
+
+import perfxl
+from perfxl.contract.pane import LARGEST_WORKBOOK
+from perfxl.pane.service import Service
+from perfxl.pane.web_page import page_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+_HOSTS = ["wps"]
+_WRITES = ("Value2", "Formula", "ClearContents", "FormatConditions.Add", "AddComment", "write")
+
+
+def _nothing_written(pane: OpenedPane) -> None:
+    calls = pane.page.evaluate("fake.calls")
+    assert [each for each in calls if each[0] in _WRITES] == []
+
+
+def _said(page: "Page", words: str) -> None:
+    from playwright.sync_api import expect
+
+    said = page.locator("#said")
+    expect(said).to_contain_text(words)
+    expect(said).to_have_class("wrong")
+    assert page.inner_text("#said").count("\n") == 0
+
+
+def test_without_web_assembly_it_says_so(
+    page: "Page", service: Service, engine_files: Path
+) -> None:
+    assert engine_files.is_dir()
+    page.add_init_script("delete globalThis.WebAssembly")
+    page.goto(service.address)
+    _said(page, "没有 WebAssembly；请换新的浏览器")
+
+
+@pytest.mark.parametrize("core", ["no modules", "older syntax", "older syntax in another file"])
+def test_an_old_core_is_told_and_not_left_blank(
+    chromium: "Browser", service: Service, core: str
+) -> None:
+    """不认得 ``type="module"`` 的不理它，认得而不认得写法的不运行它。"""
+    page = chromium.new_page()
+    if core == "no modules":
+        html = (page_folder() / "pane.html").read_text("utf-8")
+        html, left = re.subn(r'<script type="module"[^>]*></script>', "", html)
+        assert left == 1
+        page.route("**/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    else:
+        name = "pane.js" if core == "older syntax" else "findings-view.js"
+        unknown = "const wanted = made ?|> again;"
+        page.route(
+            f"**/{name}",
+            lambda route: route.fulfill(body=unknown, content_type="text/javascript"),
+        )
+    page.goto(service.address)
+    _said(page, "浏览器核心太旧，窗格开不了")
+    page.close()
+
+
+def test_what_old_cores_must_read_is_written_for_them() -> None:
+    script = (page_folder() / "not-opened.js").read_text("utf-8")
+    code = "\n".join(line for line in script.splitlines() if not line.strip().startswith("//"))
+    assert re.findall(r"=>|`|\bconst\b|\blet\b|\?\.|\?\?|\.\.\.|\basync\b", code) == []
+    html = (page_folder() / "pane.html").read_text("utf-8")
+    assert html.index('<script src="not-opened.js">') < html.index('<script type="module"')
+
+
+def test_a_dropped_file_that_is_too_large_is_refused(
+    page: "Page", service: Service, tmp_path: Path
+) -> None:
+    opening = tmp_path / "打开.html"
+    opening.write_text(service.opening_page, "utf-8")
+    page.goto(opening.as_uri())
+    page.locator("#open").wait_for()
+    large = tmp_path / "很大的.xlsx"
+    with large.open("wb") as stream:
+        stream.truncate(LARGEST_WORKBOOK * 1024 * 1024 + 1)
+    page.set_input_files("#pick", large)
+    _said(page, f"“很大的.xlsx”超过 {LARGEST_WORKBOOK} MB，窗格不读")
+    assert not page.locator("#found").is_visible()
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+def test_an_open_workbook_that_is_too_large_is_refused(
+    open_in: Callable[..., OpenedPane], host: str
+) -> None:
+    pane = open_in(host)
+    size = LARGEST_WORKBOOK * 1024 * 1024 + 3
+    pane.page.evaluate("(size) => { fakeBook.content = btoa('x'.repeat(size)); }", size)
+    pane.page.click("#score")
+    _said(pane.page, f"“{FAULTY.name}”超过 {LARGEST_WORKBOOK} MB，窗格不读")
+    _nothing_written(pane)
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+def test_a_host_that_gives_no_copy_is_told(open_in: Callable[..., OpenedPane], host: str) -> None:
+    pane = open_in(host)
+    pane.page.evaluate("() => { window.fakeFails = (name) => name === 'SaveCopyAs'; }")
+    pane.page.click("#score")
+    _said(pane.page, "请先保存它")
+    _nothing_written(pane)
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+def test_an_expired_token_is_told(
+    open_in: Callable[..., OpenedPane], host: str, faults: list[str]
+) -> None:
+    """服务重新起过，令牌换了：问它的一句也不答。"""
+    pane = open_in(host)
+    pane.page.route(
+        "**/answer",
+        lambda route: route.continue_(
+            headers={**route.request.headers, "x-perfxl-token": "of-yesterday"}
+        ),
+    )
+    pane.page.click("#score")
+    _said(pane.page, "令牌不对或已过期；请在命令行里重新运行 perfxl serve")
+    _nothing_written(pane)
+    [fault] = faults
+    assert "403" in fault
+    faults.clear()
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+def test_the_second_pane_on_a_book_writes_nothing(
+    open_in: Callable[..., OpenedPane], host: str, service: Service
+) -> None:
+    first = open_in(host)
+    first.check()
+    again = OpenedPane(first.page.context.new_page(), first.path)
+    service.key = "again"
+    again.open(service, host)
+    again.page.click("#score")
+    _said(again.page, "已经开着一个窗格，什么也没有做")
+    _nothing_written(again)
+    first.page.goto("about:blank")
+    again.page.click("#score")
+    again.waits("填了4格")
+    again.page.close()
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+def test_pressed_twice_it_writes_once(open_in: Callable[..., OpenedPane], host: str) -> None:
+    pane = open_in(host)
+    wanted = answered("score", pane.path)["live"]["edits"]
+
+    def slowly(route: "Route") -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    pane.page.route("**/answer", slowly)
+    pane.page.evaluate(
+        "() => { const press = () => document.getElementById('score').click();"
+        " press(); press(); setTimeout(press, 5); setTimeout(press, 30); }"
+    )
+    pane.waits("填了4格")
+    pane.page.wait_for_timeout(300)
+    assert [each[2] for each in pane.calls("Value2")] == [each["cell"] for each in wanted]
+
+
+@pytest.mark.parametrize("kind", ["service", "wasm"])
+def test_an_old_format_is_read_and_not_copied(
+    page: "Page", service: Service, kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """.xls 读得了、查得了；写不了副本，说一句。"""
+    from playwright.sync_api import expect
+
+    if kind == "wasm":
+        request.getfixturevalue("engine_files")
+        page.goto(service.address)
+    else:
+        (tmp_path / "打开.html").write_text(service.opening_page, "utf-8")
+        page.goto((tmp_path / "打开.html").as_uri())
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=60_000)
+    old = Path(__file__).parents[1] / "hosts" / "旧版" / "自评_加错.xls"
+    page.set_input_files("#pick", old)
+    wanted = perfxl.check(old).findings
+    expect(page.locator("#list li")).to_have_count(len(wanted), timeout=60_000)
+    for finding in wanted:
+        expect(page.locator("#list")).to_contain_text(finding.message)
+    for press in ("#mark", "#score", "#fix"):
+        page.click(press)
+        _said(page, "请用 Excel 或 WPS 另存为 .xlsx 再写")
