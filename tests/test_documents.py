@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from perfxl.actions.forms_made import made_form
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
 from perfxl.rules.engine.reference import reference_document
 from perfxl.shipped import shipped_folder
+from perfxl.standards.profile import Profile
 
 _MAKE = re.compile(r"perfxl make (\w+)")
 _ROOT = Path(__file__).parent.parent
@@ -109,10 +111,19 @@ def test_the_documents_have_commands() -> None:
 
 def test_the_profile_in_the_manual_is_one(tmp_path: Path) -> None:
     page = (_ROOT / "docs" / "口径.md").read_text("utf-8")
-    [written] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    (tmp_path / "我的口径.yaml").write_text(written, "utf-8")
-    done = perfxl("profile", "我的口径.yaml", cwd=tmp_path)
-    assert done.code == 0, done.err
+    written = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(written) == 2
+    for text in written:
+        [name] = re.findall(r"^name: (.+)$", text, re.MULTILINE)
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+        done = perfxl("profile", f"{name}.yaml", cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert done.out.startswith(f"{name}：")
+
+
+def test_every_item_of_a_profile_is_in_the_manual() -> None:
+    page = (_ROOT / "docs" / "口径.md").read_text("utf-8")
+    assert [each.name for each in fields(Profile) if f"`{each.name}`" not in page] == []
 
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:

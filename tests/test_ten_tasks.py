@@ -1,0 +1,149 @@
+"""说明书里一步一步的话是真的：写的按钮功能区里有，写的清单、口径、公式照写出的结果对，说的话程序真的说。"""
+
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from command_line import perfxl
+
+from perfxl.addin.ribbon_menus import with_forms
+from perfxl.functions.cell_functions import cell_functions
+from perfxl.shipped import shipped_folder
+
+DOCS = Path(__file__).parents[1] / "docs"
+TASKS = (DOCS / "十件事.md").read_text("utf-8")
+_SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
+_ADDIN = shipped_folder("addin")
+_RIBBON = ElementTree.fromstring(
+    with_forms((_ADDIN / "ribbon.xml").read_text("utf-8")).encode("utf-8")
+)
+# 「绩效 › 生成 › 自评表」。
+_PATHS = sorted(
+    {
+        (page.name, said)
+        for page in DOCS.glob("*.md")
+        for said in re.findall(r"「([^」]+)」", page.read_text("utf-8"))
+    }
+)
+_SAMPLES = (
+    "08_startup_loan_interest.xlsx",
+    "19_hr_system_ops_level3.xlsx",
+    "24_szyf_training.xlsx",
+)
+
+
+def label(element: ElementTree.Element) -> str:
+    """一个按钮、菜单上的字；跟着情形变的，取 VBA 里平常的一种。"""
+    if "label" in element.attrib:
+        return element.attrib["label"]
+    module, _, name = element.attrib["getLabel"].partition(".")
+    source = (_ADDIN / "vba" / f"{module}.bas").read_text("utf-8")
+    found = re.search(rf"Sub {name}\(.*?label = PerfxlText\(\"([^\"]+)\"\)", source, re.DOTALL)
+    assert found, element.attrib
+    return found[1]
+
+
+def labelled(parents: list[ElementTree.Element], wanted: str) -> list[ElementTree.Element]:
+    """``parents`` 里面叫 ``wanted`` 的；分组只是隔开，不算一层。"""
+    inside = [each for parent in parents for each in parent]
+    inside += [each for group in inside if group.tag == f"{_SPACE}group" for each in group]
+    named = (f"{_SPACE}{tag}" for tag in ("tab", "menu", "button"))
+    tags = set(named)
+    return [each for each in inside if each.tag in tags and label(each) == wanted]
+
+
+@pytest.mark.parametrize(("page", "said"), _PATHS)
+def test_every_button_named_in_the_manual_is_on_the_ribbon(page: str, said: str) -> None:
+    here = list(_RIBBON.iter(f"{_SPACE}tabs"))
+    for step in said.split(" › "):
+        here = labelled(here, step)
+        assert here, f"{page}：「{said}」里的“{step}”"
+    assert here[0].tag == f"{_SPACE}button" or page == "成表.md"
+
+
+def test_manual_names_buttons_at_all() -> None:
+    assert len(_PATHS) > 15
+
+
+def test_the_table_of_buttons_lists_each_of_them() -> None:
+    page = (DOCS / "Excel加载项.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE)[1:]
+    listed = {row.partition(" · ")[0] for row in rows}
+    [tab] = _RIBBON.iter(f"{_SPACE}tab")
+    shown = {label(each) for group in tab for each in group}
+    menus = {label(each) for each in _RIBBON.iter(f"{_SPACE}contextMenus") for each in each.iter()
+             if each.tag == f"{_SPACE}button"}  # fmt: skip
+    assert listed == shown | {f"右键“{each}”" for each in menus}
+
+
+def _value(text: str) -> str | float:
+    return text[1:-1] if text.startswith('"') else float(text)
+
+
+@pytest.mark.parametrize("page", ["函数手册.md", "十件事.md"])
+def test_the_formulas_written_give_what_is_written_beside(page: str) -> None:
+    functions = {each.name: each.run for each in cell_functions()}
+    examples = re.findall(
+        r"`=(PERF_\w+)\(([^:)]+)\)` \| ([^|（]+?)(?:（[^）]*）)? \|",
+        (DOCS / page).read_text("utf-8"),
+    )
+    assert len(examples) > 1
+    for name, written, result in examples:
+        got = functions[name](*map(_value, re.findall(r'"[^"]*"|[\d.]+', written)))
+        assert (round(got, 2) if isinstance(got, float) else got) == (
+            float(result) if re.fullmatch(r"[\d.]+", result) else result
+        ), (name, written)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """照“十件事”开头说的放好。"""
+    (tmp_path / "收到的").mkdir()
+    (tmp_path / "批复").mkdir()
+    for name in _SAMPLES:
+        assert f"`{name}`" in TASKS
+        shutil.copy(shipped_folder("workbooks") / "自评表" / name, tmp_path / "收到的")
+    approved = "000_08_创业担保贷款贴息.xlsx"
+    assert f"`{approved}`" in TASKS
+    shutil.copy(shipped_folder("workbooks") / "目标表" / approved, tmp_path / "批复")
+    return tmp_path
+
+
+def _written_yaml(heading: str) -> str:
+    """“十件事”里这一节写着的 YAML。"""
+    section = TASKS.partition(f"## {heading}")[2].partition("\n## ")[0]
+    found = re.search(r"^( *)```yaml\n(.*?)^ *```", section, re.DOTALL | re.MULTILINE)
+    assert found
+    return "".join(line.removeprefix(found[1]) for line in found[2].splitlines(keepends=True))
+
+
+def test_accepting_as_written_takes_the_finding_away(desk: Path) -> None:
+    before = perfxl("check", "收到的", cwd=desk).out
+    assert "共 3 个文件、3 张表：错误 3 处" in before
+    assert "E19　PX504" in before
+    (desk / "收到的" / "校验认可.yaml").write_text(_written_yaml("5 认可一处问题"), "utf-8")
+    after = perfxl("check", "收到的", cwd=desk).out
+    assert "另有 1 处已认可，没有列出" in after
+    assert "E19　PX504" not in after
+
+
+def test_an_own_profile_as_written_is_the_one_used(desk: Path) -> None:
+    (desk / "我的口径.yaml").write_text(_written_yaml("3 用自己的口径"), "utf-8")
+    for command in ("check", "score"):
+        done = perfxl(command, "收到的", "--profile", "我的口径.yaml", cwd=desk)
+        assert "口径：某县（检查时指定的）" in done.out + done.err
+        assert "　PX504" not in done.out
+
+
+def test_comparing_and_making_say_what_the_manual_says(desk: Path) -> None:
+    compared = perfxl("compare", "批复", "收到的", cwd=desk).out
+    for said in ("取消：", "增加：", "指标值提高：", "资金变了：", "只有一步，没有可比的"):
+        assert said in compared
+    for number in ("", "(2)"):
+        made = perfxl("make", "自评表", "--from", "收到的", "-o", "成表", cwd=desk)
+        assert f"08_startup_loan_interest（自评表）{number}.xlsx" in made.err
+    assert "要由评价人核定" in made.err
+    perfxl("template", "new", "自评表", "-o", "我的自评表.xlsx", cwd=desk)
+    assert "没有问题" in perfxl("template", "check", "我的自评表.xlsx", cwd=desk).err
