@@ -101,7 +101,7 @@ class Works:
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str):
-                    text = cell.value.replace("|可略", "")
+                    text = cell.value.replace("|可略", "").replace("|并左", "")
                     cell.value = text.replace("细目.名称", "名称").replace("细目.内容", "名称")
         # xltpl 的循环写在第一列的批注里，那一格不能在上下合并的块里：把左边的标签拆开。
         for block in ("A6:B7", "A10:A11"):

@@ -3,7 +3,7 @@
 成表的样式、列宽、打印设置、数据验证、条件格式、图形都来自模板第一张工作表。
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.printed_books import add_printed
+from perfxl.hosts.ready_templates import kept_edges, ready_template
 from perfxl.hosts.row_texts import RowTexts, without_lines
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.stored_values import stored_value
-from perfxl.hosts.template_notes import is_notes, without_notes
+from perfxl.hosts.template_notes import is_notes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.model.address import Block, cell_address
-from perfxl.model.arrangement import Axis
+from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
 from perfxl.plans.choices import Choices
 from perfxl.plans.fonts import CellFont, points_per_width
@@ -162,16 +162,16 @@ def write_plans(
     """
     templates = list(dict.fromkeys(path for _, path, _ in plans))
     with written_whole(target, sources=[*templates, *sources]) as temporary:
-        book = EditedBook.open(templates[0])
-        _as_workbook(book)
-        without_notes(book)
+        ready = ready_template(templates[0])
+        laid = ready.laid(plans[0][2].columns)
+        book = laid.book.copied()
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
         original, *rest = book.sheet_names
         names = sheet_names([name for name, _, _ in plans], rest)
         # 第一张就用模板自己那张，最后才改：别的都从它复制。
         book.rename(original, names[0])
-        texts = {templates[0]: _row_texts(templates[0], book.sheet(names[0]))}
+        texts = {templates[0]: ready.rows}
         for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
             if path in others:
                 book.copy_from(others[path], blanks[path], name)
@@ -180,7 +180,7 @@ def write_plans(
             if path not in texts:
                 texts[path] = RowTexts.of(book.sheet(name))
             write_plan(book, name, plan, texts=texts[path])
-        write_plan(book, names[0], plans[0][2], texts=texts[templates[0]], referring=rest)
+        write_plan(book, names[0], plans[0][2], texts=ready.rows, edges=laid.edges, referring=rest)
         if choices is not None:
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
@@ -191,52 +191,26 @@ def write_plans(
         book.save(temporary)
 
 
-# 做过的模板：路径、修改时间、大小 → 各行的半成品。
-_HELD: dict[tuple[Path, int, int], RowTexts | None] = {}
-_MOST_HELD = 32
-
-
-def _row_texts(path: Path, sheet: EditedSheet) -> RowTexts | None:
-    """一个模板各行的半成品，做过的不再做；``sheet`` 是它还没有改过的第一张工作表。"""
-    about = path.stat()
-    key = path, about.st_mtime_ns, about.st_size
-    if key not in _HELD:
-        if len(_HELD) >= _MOST_HELD:
-            _HELD.clear()
-        _HELD[key] = RowTexts.of(sheet)
-    return _HELD[key]
-
-
-def _as_workbook(book: EditedBook) -> None:
-    """.xltx 模板写成普通工作簿；带宏的模板不能写成 .xlsx。"""
-    part = book.package.book_part
-    kind = book.package.content_type(part)
-    if "macroEnabled" in kind:
-        raise TemplateError(
-            f"模板“{book.package.path.name}”带着宏，成表是不带宏的 .xlsx；请把模板另存为 .xlsx 再用。"
-        )
-    if "template.main" in kind:
-        book.package.declare(part, kind.replace("template.main", "sheet.main"))
-
-
 def write_plan(
     book: EditedBook,
     name: str,
     plan: SheetPlan,
     *,
     texts: RowTexts | None = None,
+    edges: Mapping[tuple[int, int], int] | None = None,
     referring: Sequence[str] = (),
 ) -> None:
     """照方案改一张由模板复制来的工作表；``texts`` 是各行的半成品，没有的在树上一格一格改，
-    ``referring`` 是可能引用着它的别的工作表。
+    ``edges`` 是画好的框线（见 ``kept_edges``），``referring`` 是可能引用着它的别的工作表。
     """
     sheet = book.sheet(name)
+    if edges is None:
+        style_of = sheet.style if texts is None else texts.style
+        edges = kept_edges(sheet.merged(), style_of, book.styles, plan.columns)
     if texts is not None:
-        edges = _kept_edges(sheet.merged(), texts.style, book.styles, plan.columns)
         sheet.fill_rows(*texts.written(plan, book.styles, edges))
         book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
     else:
-        edges = _kept_edges(sheet.merged(), sheet.style, book.styles, plan.columns)
         for place, style in edges.items():
             sheet.set_style(*place, style)
         book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
@@ -262,28 +236,6 @@ def _fill_cells(book: EditedBook, sheet: EditedSheet, plan: SheetPlan) -> None:
         set_value(book, sheet, *place, stored_value(value, code, plan.money_unit, as_text=again))
     for row, height in plan.heights.items():
         sheet.set_row_height(row, height)
-
-
-def _kept_edges(
-    merged: Iterable[Block],
-    style_of: Callable[[int, int], int],
-    styles: EditedStyles,
-    columns: Axis,
-) -> dict[tuple[int, int], int]:
-    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上：模板的格 → 样式号。
-
-    最左一列去掉的，块里的字挪到留下的第一列，字体、对齐、数字格式也跟着挪。
-    """
-    found: dict[tuple[int, int], int] = {}
-    for block in merged if not columns.is_same else ():
-        kept = [each for each in range(block.left, block.right + 1) if columns.outputs(each)]
-        if not kept:
-            continue
-        for side, edge, at in (("left", block.left, kept[0]), ("right", block.right, kept[-1])):
-            for row in range(block.top, block.bottom + 1) if at != edge else ():
-                own = found.get((row, at)) or style_of(row, edge if side == "left" else at)
-                found[row, at] = styles.with_edge(own, style_of(row, edge), side)
-    return found
 
 
 def _fill_values(sheet: EditedSheet) -> None:

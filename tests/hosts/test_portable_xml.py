@@ -48,6 +48,16 @@ def test_comments_instructions_prefixes_and_escapes_are_kept() -> None:
     assert _again(portable_xml, _SPACED) == _again(etree, _SPACED)
 
 
+def test_a_copied_tree_keeps_what_stands_before_and_after_the_root() -> None:
+    for tree in (portable_xml, etree):
+        copied = deepcopy(tree.fromstring(_SPACED).getroottree()).getroot()
+        copied.set("k", "2")
+        again = tree.tostring(copied.getroottree(), encoding="UTF-8")
+        assert again.startswith(b"<!--before--><a ")
+        assert again.endswith(b"</a><!--after-->")
+        assert b'k="2"' in again
+
+
 def _moved(tree: ModuleType) -> bytes:
     root = tree.fromstring(_SPACED)
     first, last = root[0], root[-1]

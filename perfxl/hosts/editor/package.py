@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -98,12 +99,35 @@ class EditedPackage:
         self._parts: dict[str, bytes | None] = dict.fromkeys(self._zipped)
         self._replaced: set[str] = set()
         self._trees: dict[str, etree._Element] = {}
+        # ``copied`` 的：与原来那份同样的树，用到时才照抄。
+        self._like: dict[str, etree._Element] = {}
+        # 没有碰的、照原样抄的部件，压缩好的。
+        self._untouched: dict[str, Packed] = {}
         self._edited: set[str] = set()
         self._fillings: dict[str, tuple[bytes, bytes]] = {}
         self._relations: dict[str, list[Relation]] = {}
         # 有公式被去掉或挪了地方：原来的计算次序作废，存的时候删去，由 Excel 重排。
         self.calculation_order_stale = False
         self._names = {part_key(name): name for name in self._parts}
+
+    def copied(self) -> "EditedPackage":
+        """一样的一份，从此各改各的；拆开的部件、压缩好的合用，不必再做。"""
+        own = copy(self)
+        own.__dict__.pop("_strings", None)
+        own._parts, own._names = dict(self._parts), dict(self._names)
+        own._untouched = dict(self._untouched)
+        own._replaced, own._edited = set(self._replaced), set(self._edited)
+        own._like, own._trees = {**self._like, **self._trees}, {}
+        own._fillings = dict(self._fillings)
+        own._relations = {part: list(each) for part, each in self._relations.items()}
+        return own
+
+    def settle(self) -> None:
+        """到现在为止的改动都写好、压缩好，从此算没有碰过：其后 ``copied`` 的各份不必再写、再压。"""
+        for name in (self._edited | self._replaced) - self._fillings.keys():
+            self._untouched[name], self._parts[name] = self._packed(name), self.raw(name)
+            self._edited.discard(name)
+            self._replaced.discard(name)
 
     def __contains__(self, part: str) -> bool:
         return part_key(part) in self._names
@@ -144,7 +168,7 @@ class EditedPackage:
         """部件现在的内容；坏得解不开的抛 ``NotWritableError``。"""
         name = self.actual(part)
         if name in self._edited:
-            written = _written(self._trees[name])
+            written = _written(self.look(name))
             filling = self._fillings.get(name)
             return written.replace(*filling, 1) if filling is not None else written
         held = self._parts[name]
@@ -166,7 +190,11 @@ class EditedPackage:
         name = self._names.setdefault(part_key(part), part)
         self._parts[name] = data
         self._replaced.add(name)
+        self._forget_tree(name)
+
+    def _forget_tree(self, name: str) -> None:
         self._trees.pop(name, None)
+        self._like.pop(name, None)
         self._edited.discard(name)
 
     def look(self, part: str) -> etree._Element:
@@ -174,7 +202,9 @@ class EditedPackage:
         name = self.actual(part)
         root = self._trees.get(name)
         if root is None:
-            root = self._trees[name] = self._parsed(name)
+            like = self._like.get(name)
+            root = self._parsed(name) if like is None else _copied(like)
+            self._trees[name] = root
         return root
 
     def edit(self, part: str) -> etree._Element:
@@ -197,8 +227,7 @@ class EditedPackage:
         self._names.pop(part_key(part))
         self._parts.pop(name)
         self._replaced.discard(name)
-        self._trees.pop(name, None)
-        self._edited.discard(name)
+        self._forget_tree(name)
         for entry in self._overrides(part):
             self.edit(_TYPES).remove(entry)
 
@@ -318,15 +347,18 @@ class EditedPackage:
 
     def _packed(self, name: str) -> Packed:
         """没有碰的照原样抄，碰了的重新压缩。"""
-        if name not in self._edited and name not in self._replaced:
+        if name in self._edited or name in self._replaced:
+            stored = self._zip.is_stored(self._zipped.get(name, ""))
+            return packed(self.raw(name), stored=stored)
+        found = self._untouched.get(name)
+        if found is None:
             try:
                 if name.lower().endswith(_XML):
                     self._zip.read(self._zipped[name])
-                return self._zip.packed(self._zipped[name])
+                found = self._untouched[name] = self._zip.packed(self._zipped[name])
             except DAMAGED as error:
                 raise self._damaged(name) from error
-        stored = self._zip.is_stored(self._zipped.get(name, ""))
-        return packed(self.raw(name), stored=stored)
+        return found
 
     def _mend_references(self) -> None:
         """部件名原来写着反斜杠的，关系和内容类型里的反斜杠一并改。"""
@@ -370,6 +402,11 @@ def _relation(entry: etree._Element, part: str) -> Relation:
     return Relation(
         entry.get("Id", ""), kind, target if external else target_part(target, part), external
     )
+
+
+def _copied(root: etree._Element) -> etree._Element:
+    """照抄的一棵树，连同根以外的注释。"""
+    return deepcopy(root.getroottree()).getroot()
 
 
 def _written(root: etree._Element) -> bytes:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -202,10 +203,20 @@ class _Element:
 
 
 class _ElementTree:
-    """一棵树；只用来连同根元素前后的注释、处理指令一起写出。"""
+    """一棵树；只用来连同根元素前后的注释、处理指令一起写出、照抄。"""
 
     def __init__(self, root: _Element) -> None:
         self.root = root
+
+    def getroot(self) -> _Element:
+        """根元素。"""
+        return self.root
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> _ElementTree:
+        made = copy(self.root)
+        made._before = [copy(each) for each in self.root._before]
+        made._after = [copy(each) for each in self.root._after]
+        return _ElementTree(made)
 
 
 def Comment(text: str = "") -> _Element:  # noqa: N802 - lxml 的名字

@@ -389,14 +389,18 @@ class EditedSheet:
             if is_on(row.get("customFormat"))
         }
 
-    def fill_rows(self, rows: str, area: Block) -> None:
-        """``sheetData`` 整个换成写好的各行；存的时候才放进去，其后不能再一格一格改。"""
+    def clear_rows(self) -> None:
+        """去掉全部行。"""
         self._touch()
         data = self._data()
         for element in list(data):
             data.remove(element)
         data.text = None
         self.reset()
+
+    def fill_rows(self, rows: str, area: Block) -> None:
+        """``sheetData`` 整个换成写好的各行；存的时候才放进去，其后不能再一格一格改。"""
+        self.clear_rows()
         dimension = child(self.root, "dimension")
         if dimension is not None:
             dimension.set("ref", area.address)

@@ -3,7 +3,7 @@
 新样式由原样式的 ``xf`` 照抄改成，别的样式一个不动。依据：ECMA-376 第 1 部分 18.8。
 """
 
-from copy import deepcopy
+from copy import copy, deepcopy
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import real, whole
@@ -63,6 +63,13 @@ class EditedStyles:
         self._made: dict[tuple[object, ...], int] = {}
         self._groups: dict[str, list[etree._Element]] = {}
         self._codes: dict[int, str] = {}
+
+    def in_copy(self, package: EditedPackage) -> "EditedStyles":
+        """照抄来的包（``EditedPackage.copied``）里同样的样式表：做过的新样式不必再做。"""
+        own = copy(self)
+        own.package = package
+        own._made, own._codes, own._groups = dict(self._made), dict(self._codes), {}
+        return own
 
     def _group(self, name: str) -> list[etree._Element]:
         """一组样式；得到的列表不要改。"""

@@ -95,7 +95,9 @@ def packed(data: bytes, *, stored: bool = False) -> Packed:
     crc = zlib.crc32(data)
     if stored:
         return Packed(zipfile.ZIP_STORED, 0, crc, len(data), data)
-    deflater = zlib.compressobj(-1, zlib.DEFLATED, -15)
+    # 小的部件用不着 32 KB 的窗口：光备好它，比压缩还费时；压出来一样大。
+    window = min(max(len(data).bit_length(), 9), 15)
+    deflater = zlib.compressobj(-1, zlib.DEFLATED, -window, 8 if window == 15 else 6)
     return Packed(
         zipfile.ZIP_DEFLATED, 0, crc, len(data), deflater.compress(data) + deflater.flush()
     )

@@ -1,0 +1,108 @@
+"""备好的模板：打开、去掉说明、各行做成半成品；同一个模板写许多份，这些只做一遍。"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.hosts.editor.book import EditedBook
+from perfxl.hosts.editor.styles import EditedStyles
+from perfxl.hosts.row_texts import RowTexts
+from perfxl.hosts.source_file import stamp_of
+from perfxl.hosts.template_notes import without_notes
+from perfxl.model.address import Block
+from perfxl.model.arrangement import Axis
+from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.model.workbook import Stamp
+from perfxl.plans.template import TemplateError
+
+# 去掉栏的各种去法，一个模板至多记这么多种。
+_MOST_LAID = 32
+
+
+class LaidTemplate(NamedTuple):
+    """去掉几栏以后的模板：``edges`` 是换了框线的格的样式号，见 ``kept_edges``。"""
+
+    book: EditedBook
+    edges: Mapping[tuple[int, int], int]
+
+
+class ReadyTemplate:
+    """``rows`` 是各行的半成品，工作表里就不再有行；做不成半成品的（见 ``RowTexts.of``）为 ``None``，各行还在。"""
+
+    def __init__(self, book: EditedBook) -> None:
+        _as_workbook(book)
+        without_notes(book)
+        sheet = book.sheet(book.sheet_names[0])
+        self._book = book
+        self._merged = sheet.merged()
+        self._laid: dict[tuple[int, ...], LaidTemplate] = {}
+        self.rows = RowTexts.of(sheet)
+        if self.rows is not None:
+            sheet.clear_rows()
+
+    def laid(self, columns: Axis) -> LaidTemplate:
+        """照 ``columns`` 去掉几栏的；得到的工作簿不许改，要写的从它 ``copied``。"""
+        found = self._laid.get(columns.sources)
+        if found is None:
+            if len(self._laid) >= _MOST_LAID:
+                self._laid.clear()
+            found = self._laid[columns.sources] = self._laid_out(columns)
+        return found
+
+    def _laid_out(self, columns: Axis) -> LaidTemplate:
+        book = self._book.copied()
+        sheet = book.sheet(book.sheet_names[0])
+        style_of = sheet.style if self.rows is None else self.rows.style
+        edges = kept_edges(self._merged, style_of, book.styles, columns)
+        book.package.settle()
+        return LaidTemplate(book, edges)
+
+
+def ready_template(path: Path) -> ReadyTemplate:
+    """一个模板备好的样子；打不开的抛 ``NotWritableError``，不能用的抛 ``TemplateError``。"""
+    try:
+        stamp = stamp_of(path.stat())
+    except OSError as error:
+        raise NotWritableError(str(UnreadableFileError.because(path, error))) from error
+    return _ready(path, stamp)
+
+
+@lru_cache(maxsize=32)
+def _ready(path: Path, stamp: Stamp) -> ReadyTemplate:
+    """``stamp`` 是文件现在的样子，改过的重做。"""
+    return ReadyTemplate(EditedBook.open(path, stamp))
+
+
+def _as_workbook(book: EditedBook) -> None:
+    """.xltx 模板写成普通工作簿；带宏的模板不能写成 .xlsx。"""
+    part = book.package.book_part
+    kind = book.package.content_type(part)
+    if "macroEnabled" in kind:
+        raise TemplateError(
+            f"模板“{book.package.path.name}”带着宏，成表是不带宏的 .xlsx；请把模板另存为 .xlsx 再用。"
+        )
+    if "template.main" in kind:
+        book.package.declare(part, kind.replace("template.main", "sheet.main"))
+
+
+def kept_edges(
+    merged: Iterable[Block],
+    style_of: Callable[[int, int], int],
+    styles: EditedStyles,
+    columns: Axis,
+) -> dict[tuple[int, int], int]:
+    """合并块最左、最右一列去掉了的，那一边的框线画到留下的列上：模板的格 → 样式号。
+
+    最左一列去掉的，块里的字挪到留下的第一列，字体、对齐、数字格式也跟着挪。
+    """
+    found: dict[tuple[int, int], int] = {}
+    for block in merged if not columns.is_same else ():
+        kept = [each for each in range(block.left, block.right + 1) if columns.outputs(each)]
+        if not kept:
+            continue
+        for side, edge, at in (("left", block.left, kept[0]), ("right", block.right, kept[-1])):
+            for row in range(block.top, block.bottom + 1) if at != edge else ():
+                own = found.get((row, at)) or style_of(row, edge if side == "left" else at)
+                found[row, at] = styles.with_edge(own, style_of(row, edge), side)
+    return found
