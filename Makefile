@@ -25,7 +25,8 @@ lint: $(READY)  ## ruff、格式、mypy --strict
 pane: $(READY)  ## 窗格：取来网页里的引擎（要 npm），查脚本的类型，装上浏览器的测试要的
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pane]'
 	$(BIN)/python -m perfxl.pane.engine_files perfxl/pane/page/engine
-	npm exec --yes --package=typescript@7.0.2 -- tsc -p tests/pane/tsconfig.json
+	npm ci --silent --prefix tests/pane
+	tests/pane/node_modules/.bin/tsc -p tests/pane/tsconfig.json
 
 docs: $(READY)  ## 说明书的网站，在 build/说明书；有警告就不成
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'

@@ -94,7 +94,7 @@
     ScreenUpdating: true,
   };
   window.fake = {
-    calls, files, heard, selected: '',
+    app: window.Application, calls, files, heard, selected: '',
     state: () => [...sheets].map(([name, sheet]) => ({
       name, rules: sheet.rules, notes: Object.fromEntries(sheet.notes), cells: Object.fromEntries(sheet.cells),
     })),

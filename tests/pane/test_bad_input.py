@@ -17,8 +17,11 @@ from perfxl.pane.web_page import page_folder
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
-_HOSTS = ["wps"]
-_WRITES = ("Value2", "Formula", "ClearContents", "FormatConditions.Add", "AddComment", "write")
+_HOSTS = ["wps", "office"]
+_WRITES = (
+    *("Value2", "Formula", "ClearContents", "FormatConditions.Add", "AddComment", "write"),
+    "createWorkbook",
+)
 
 
 def _nothing_written(pane: OpenedPane) -> None:

@@ -1,6 +1,10 @@
-"""窗格开在 WPS 里：真的浏览器，假的 ``Application``。标的、清的、写的、选的、出错时放回的，都看假的那里成了什么样。"""
+"""窗格开在 WPS、Excel 里：真的浏览器，假的 ``Application``、``Office``。
+
+标的、清的、写的、选的、出错时放回的，都看假的那里成了什么样；两种宿主记着的是同一份，做的是同一些。
+"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -13,12 +17,19 @@ import perfxl
 from perfxl.plans.own_marks import own_block
 
 
-@pytest.fixture
-def opened(open_in: Callable[..., OpenedPane]) -> Callable[..., OpenedPane]:
-    def open_in_wps(*given: Any, **more: Any) -> OpenedPane:
-        return open_in("wps", *given, **more)
+@pytest.fixture(params=["wps", "office"])
+def host(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
-    return open_in_wps
+
+@pytest.fixture
+def opened(open_in: Callable[..., OpenedPane], host: str) -> Callable[..., OpenedPane]:
+    return partial(open_in, host)
+
+
+@pytest.fixture
+def opened_in_wps(open_in: Callable[..., OpenedPane]) -> Callable[..., OpenedPane]:
+    return partial(open_in, "wps")
 
 
 def test_findings_are_listed_selected_marked_and_cleared(opened: Callable[..., OpenedPane]) -> None:
@@ -52,7 +63,7 @@ def test_findings_are_listed_selected_marked_and_cleared(opened: Callable[..., O
     assert wps.page.evaluate("fake.files.size") == 0
     first = next(each for each in wanted if each.cells)
     wps.page.locator("#list .place").first.click()
-    assert wps.page.evaluate("fake.selected").startswith(f"{first.sheet}!")
+    wps.goes_to(f"{first.sheet}!")
     wps.saved()
     wps.check()
     added = len(wps.calls("FormatConditions.Add"))
@@ -133,8 +144,8 @@ def test_a_cell_that_cannot_be_written_puts_all_back(opened: Callable[..., Opene
 @pytest.mark.parametrize(
     ("failing", "said"),
     [
-        ("SaveCopyAs", "另存不了一份来读"),
-        ("read", "另存不了一份来读"),
+        ("SaveCopyAs", "请先保存它"),
+        ("read", "请先保存它"),
         ("FormatConditions.Add", "标不上、也清不掉，多半是受保护"),
         ("AddComment", "的批注刚改过"),
     ],
@@ -159,7 +170,7 @@ def test_a_comment_changed_meanwhile_is_left_alone(opened: Callable[..., OpenedP
     wps.saved()
     typed = "刚刚写的话"
     wps.page.evaluate(
-        "([name, cell, text]) => Application.ActiveWorkbook.Worksheets.Item(name).Range(cell).Comment.Text(text)",
+        "([name, cell, text]) => fake.app.ActiveWorkbook.Worksheets.Item(name).Range(cell).Comment.Text(text)",
         [name, cell, typed],
     )
     wps.page.click("#clear")
@@ -177,8 +188,10 @@ def test_a_change_is_checked_again_by_itself(opened: Callable[..., OpenedPane]) 
     assert len(wps.calls("SaveCopyAs")) == taken + 1
 
 
-def test_what_is_made_lies_beside_and_replaces_nothing(opened: Callable[..., OpenedPane]) -> None:
-    wps = opened()
+def test_what_is_made_lies_beside_and_replaces_nothing(
+    opened_in_wps: Callable[..., OpenedPane],
+) -> None:
+    wps = opened_in_wps()
     name = f"{wps.path.stem}（自评表）"
     for wanted in (f"/home/user/{name}.xlsx", f"/home/user/{name}(2).xlsx"):
         wps.page.select_option("#form", "自评表")
@@ -186,8 +199,8 @@ def test_what_is_made_lies_beside_and_replaces_nothing(opened: Callable[..., Ope
         assert wps.calls("Open")[-1] == ["Open", wanted]
 
 
-def test_without_a_workbook_it_says_so(opened: Callable[..., OpenedPane]) -> None:
-    wps = opened()
-    wps.page.evaluate("() => { Application.ActiveWorkbook = null; }")
+def test_without_a_workbook_it_says_so(opened_in_wps: Callable[..., OpenedPane]) -> None:
+    wps = opened_in_wps()
+    wps.page.evaluate("() => { fake.app.ActiveWorkbook = null; }")
     wps.page.click("#check")
     wps.waits("请先打开一个工作簿")

@@ -111,6 +111,15 @@ class OpenedPane:
         self.page.click("#check")
         self.waits("口径：")
 
+    def goes_to(self, place: str) -> None:
+        """等宿主选中以 ``place`` 开头的一处。网页的 CSP 不许 eval，所以自己一遍遍问。"""
+        for _ in range(200):
+            selected = self.page.evaluate("fake.selected")
+            if selected and selected.startswith(place):
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"{place} was not selected")
+
     def waits(self, said: str) -> None:
         """等窗格说出 ``said``。"""
         from playwright.sync_api import expect

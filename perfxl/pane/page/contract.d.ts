@@ -89,6 +89,6 @@ export interface Host {
   mark?(marks: LiveMarks[], own: OwnRules): Promise<string>;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
-  /** 收下一个新文件；给出存在哪里。 */
+  /** 收下一个新文件；给出一句话：存在哪里。 */
   save(file: FileJson): Promise<string>;
 }

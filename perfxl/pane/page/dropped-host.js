@@ -1,6 +1,8 @@
 // @ts-check
 // 宿主：拖进网页的文件。原来的文件不改，写好的副本下载下来。
 
+import { base64, download } from './files.js';
+
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').FileJson} FileJson */
 
@@ -43,28 +45,6 @@ export function droppedHost(say, opened, largest) {
 
   return {
     snapshot: () => Promise.resolve(held),
-    async save(file) {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([bytes(file.content)]));
-      link.download = file.name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      return file.name;
-    },
+    save: (file) => Promise.resolve(download(file)),
   };
-}
-
-/** @param {Uint8Array} data */
-function base64(data) {
-  let text = '';
-  // 一次转得太长，参数放不下。
-  for (let at = 0; at < data.length; at += 0x8000) {
-    text += String.fromCharCode(...data.subarray(at, at + 0x8000));
-  }
-  return btoa(text);
-}
-
-/** @param {string} text */
-function bytes(text) {
-  return Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
 }

@@ -3,7 +3,9 @@
 
 import { droppedHost } from './dropped-host.js';
 import { chosenEngine, Sentence } from './engine.js';
+import { base64 } from './files.js';
 import { button, countsSaid, line, listFindings } from './findings-view.js';
+import { excelThere, officeHost } from './office-host.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
@@ -237,7 +239,7 @@ async function saved(answer) {
   const file = answer?.file;
   if (!file) return;
   const kept = await written(() => host.save(file));
-  if (kept) say(`${answer?.said ?? ''}存为“${kept}”。`);
+  if (kept) say(`${answer?.said ?? ''}${kept}`);
 }
 
 /** 宿主写；写不成的说一句，给出 ``null``。
@@ -292,8 +294,7 @@ function listAccepted() {
   if (accepted.length) {
     part('reasons').append(button('存为“校验认可.yaml”', '放在工作簿旁边，命令行和加载项也照它', () => {
       const text = accepted.map((each) => `- ${JSON.stringify(each)}\n`).join('');
-      const data = new TextEncoder().encode(text);
-      const content = btoa(Array.from(data, (each) => String.fromCharCode(each)).join(''));
+      const content = base64(new TextEncoder().encode(text));
       void written(() => host.save({ name: '校验认可.yaml', content }));
     }));
   }
@@ -317,6 +318,14 @@ function offer(select, names) {
   select.append(...names.map((name) => new Option(name, name)));
 }
 
+/** @param {number} largest 最大几 MB @returns {Promise<Host>} 窗格开在哪里 */
+async function chosenHost(largest) {
+  const app = wpsApplication();
+  if (app) return wpsHost(app, largest);
+  if (await excelThere()) return officeHost(largest);
+  return droppedHost((text) => say(text, true), opened, largest);
+}
+
 async function start() {
   say('正在打开引擎…');
   engine = await chosenEngine();
@@ -327,8 +336,7 @@ async function start() {
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
   const largest = answer.about.largest_workbook;
-  const app = wpsApplication();
-  host = app ? wpsHost(app, largest) : droppedHost((text) => say(text, true), opened, largest);
+  host = await chosenHost(largest);
   part('check').onclick = () => void alone(check);
   part('score').onclick = () => void alone(score);
   part('fix').onclick = () => void alone(planFixes);

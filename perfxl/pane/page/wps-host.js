@@ -123,7 +123,7 @@ export function wpsHost(app, largest) {
         if (done === false) throw new Error(path);
       }, `写不进“${folder}”；请确认能在这个文件夹里存文件、磁盘没有满。`);
       if (/\.xls[xm]?$/i.test(path)) trying(() => app.Workbooks.Open(path));
-      return path;
+      return `存为“${path}”。`;
     },
   };
 }
