@@ -23,7 +23,7 @@ class _Heard:
     """窗格问引擎的每一句，和引擎的回答。"""
 
     def __init__(self, page: "Page") -> None:
-        self.replies: "list[Response]" = []
+        self.replies: list[Response] = []
         page.on("response", lambda reply: self.replies.append(reply))
 
     def of(self, command: str) -> tuple[dict[str, Any], dict[str, Any]]:
