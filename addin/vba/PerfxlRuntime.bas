@@ -113,6 +113,7 @@ Public Sub PerfxlPutBack(ByVal kept As Variant)
     If Not IsEmpty(kept(1)) Then Application.ScreenUpdating = kept(1)
     If Not IsEmpty(kept(2)) Then Application.EnableEvents = kept(2)
     If Not IsEmpty(kept(3)) Then Application.DisplayAlerts = kept(3)
+    PerfxlPrinterAgain
     ' Some versions give the text FALSE for a status bar of their own.
     Application.StatusBar = False
     If VarType(kept(4)) = vbString Then
@@ -121,6 +122,14 @@ Public Sub PerfxlPutBack(ByVal kept As Variant)
     If Not IsEmpty(kept(0)) Then
         If Application.Calculation <> kept(0) Then Application.Calculation = kept(0)
     End If
+End Sub
+
+' Python holds the page set-up of a new list back until it is whole. Not every Excel has this property.
+Private Sub PerfxlPrinterAgain()
+    Dim host As Object
+    On Error Resume Next
+    Set host = Application
+    If Not host.PrintCommunication Then host.PrintCommunication = True
 End Sub
 
 ' Functions without a profile of their own follow the workbook; Excel does not know that.

@@ -7,7 +7,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import xlwings as xw
 
@@ -92,23 +92,34 @@ def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -
     """标一张表；``noted`` 是上面已有批注的格。"""
     for area, formula, colour in wanted_rules(marks):
         sheet[area].conditional_formats.add_custom(formula, fill_color=f"#{colour}")
+    can_size = True
     for cell, text in wanted_notes(marks).items():
         # 已有新式批注（可以回复的那种）的格加不了旧式批注：颜色在，说明在“校验结果”里。
         with suppress(Exception):
-            _append_note(sheet[cell], text, has_note=cell in noted)
+            block = own_block(text)
+            added = _append_note(sheet[cell], block, has_note=cell in noted)
+            if added is not None and can_size:
+                can_size = _sized(added, block)
 
 
-def _append_note(cell: xw.Range, text: str, *, has_note: bool) -> None:
-    block = own_block(text)
+def _append_note(cell: xw.Range, block: str, *, has_note: bool) -> Any:
+    """写上一段；新加了批注的，给出引擎里的那一个。"""
     note = cell.note if has_note else None
     if note is not None:
         note.text = f"{note.text}\n{block}"
-        return
+        return None
     # xlwings 自己的 add_note 先问大小、再问有没有批注，都已经知道：一条批注少三次往返。
-    added = cell.impl.add_note(block)
-    with suppress(Exception):  # 批注框默认只有四行高；只有 Windows 的 Excel 能改
+    return cell.impl.add_note(block)
+
+
+def _sized(added: Any, block: str) -> bool:
+    """批注框默认只有四行高，放大；只有 Windows 的 Excel 有批注框，别的宿主 ``False``，不再一条条去试。"""
+    try:
         shape = added.api.Shape
-        shape.Width, shape.Height = note_size(block)
+    except AttributeError:
+        return False
+    shape.Width, shape.Height = note_size(block)
+    return True
 
 
 def clear_marks(book: xw.Book) -> tuple[int, list[str]]:

@@ -1,15 +1,15 @@
 """结果表：新建的工作表，带栏名、列宽、链接；再次运行时在原处换新，不动用户自己的表。"""
 
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import xlwings as xw
 
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import rows_hidden
-from perfxl.plans.areas import column_runs, joined
+from perfxl.plans.areas import column_blocks, column_runs, joined
 from perfxl.plans.lists import CellLink, ListColumn, ListSheet
 from perfxl.plans.stored_edits import as_written
 from perfxl.rendering.output_names import is_result_heading
@@ -224,8 +224,12 @@ def _dress_head(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> None:
     head = sheet.range((_HEAD_ROW, 1), (_HEAD_ROW, len(columns)))
     head.font.bold = True
     head.color = (231, 230, 230)
+    placed: dict[float, list[int]] = {}
     for column, each in enumerate(columns, 1):
-        sheet.range((1, column)).column_width = each.width + 2
+        placed.setdefault(each.width + 2, []).append(column)
+    for width, same in placed.items():
+        for block in column_blocks(same, 1, 1):
+            sheet[block].column_width = width
 
 
 def _linked(link: CellLink) -> str:
@@ -251,9 +255,27 @@ def _set_up(sheet: xw.Sheet) -> None:
     sheet.activate()
     sheet.freeze_panes.freeze_at(f"1:{_HEAD_ROW}")
     page = sheet.api.PageSetup
-    page.Orientation, page.PaperSize = _LANDSCAPE, _A4
-    page.Zoom, page.FitToPagesWide, page.FitToPagesTall = False, 1, False
-    page.PrintTitleRows = f"$1:${_HEAD_ROW}"
+    with _printer_left_alone(sheet.book.app):
+        page.Orientation, page.PaperSize = _LANDSCAPE, _A4
+        page.Zoom, page.FitToPagesWide, page.FitToPagesTall = False, 1, False
+        page.PrintTitleRows = f"$1:${_HEAD_ROW}"
+
+
+@contextmanager
+def _printer_left_alone(app: xw.App) -> Iterator[None]:
+    """页面设置每设一项，Excel 都去问打印机（网络打印机尤其慢）：攒着，最后一次交给它。
+
+    Python 中途没有了的，VBA 的 ``PerfxlPutBack`` 放开。
+    """
+    try:
+        app.api.PrintCommunication = False
+    except Exception:  # noqa: BLE001  Excel 2007 没有这一项，各宿主抛的错不同
+        yield
+        return
+    try:
+        yield
+    finally:
+        app.api.PrintCommunication = True
 
 
 def _new_sheet(book: xw.Book, name: str, names: Sequence[str]) -> xw.Sheet:

@@ -31,13 +31,30 @@ def column_runs(rows: Sequence[int], column: int) -> list[str]:
     ['B3:B5', 'B9']
     """
     letters = column_letters(column)
-    runs: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
     return [
         f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
-        for first, last in runs
+        for first, last in _runs(rows)
     ]
+
+
+def column_blocks(columns: Sequence[int], first: int, last: int) -> list[str]:
+    """这些列从第 ``first`` 行到第 ``last`` 行的地址，挨着的列合成一块。
+
+    >>> column_blocks([8, 7, 2], 5, 9)
+    ['B5:B9', 'G5:H9']
+    """
+    return [
+        f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+        for left, right in _runs(columns)
+    ]
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """各段相连的首尾。"""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs

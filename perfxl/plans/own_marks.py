@@ -4,11 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
 from perfxl.model.address import Block, column_letters
-from perfxl.plans.areas import joined
+from perfxl.plans.areas import column_blocks, joined
 from perfxl.plans.marks import Mark, marked_places, note_text
 
 # 恒真的公式，凭它认出自己的条件格式；跟着行走的，公式以 ``FOLLOWING`` 开头。
@@ -52,10 +52,20 @@ def _coloured(marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
                 moving.setdefault(place, set()).update(rows.keys[row] for row in here)
     for areas in joined(sorted(still)):
         yield areas, MARK_FORMULA
+    for (first, last, key_column, keys), columns in _alike(moving).items():
+        for areas in joined(column_blocks(columns, first, last)):
+            for text in joined(keys, _LONGEST_KEYS, "|"):
+                yield areas, _following(key_column, text)
+
+
+def _alike(
+    moving: Mapping[tuple[int, int, int, int], set[str]],
+) -> dict[tuple[int, int, int, tuple[str, ...]], list[int]]:
+    """同样的几行标在几列上的，合成一条：公式里没有列，几列一个样。"""
+    found: dict[tuple[int, int, int, tuple[str, ...]], list[int]] = {}
     for (first, last, key_column, column), keys in sorted(moving.items()):
-        letters = column_letters(column)
-        for text in joined(sorted(keys), _LONGEST_KEYS, "|"):
-            yield f"{letters}{first}:{letters}{last}", _following(key_column, text)
+        found.setdefault((first, last, key_column, tuple(sorted(keys))), []).append(column)
+    return found
 
 
 def _following(key_column: int, keys: str) -> str:

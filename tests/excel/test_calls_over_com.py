@@ -1,6 +1,7 @@
 """标出问题在 Excel 里要几次往返：xlwings 自己的 Windows 代码，底下的 COM 对象只管数。"""
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import xlwings as xw
@@ -41,7 +42,41 @@ def test_a_mark_takes_few_calls_over_com() -> None:
     with windows_xlwings():
         sheet = xw.Sheet(impl=xw._xlwindows.Sheet(xl=Counting(counts)))
         mark_sheet(sheet, given, frozenset())
+    assert counts["Shape"] == notes
     # 一条批注：找格、加、批注框、宽、高；一种颜色：找几块、规则表、加、底色两次、放在最前、取回。
     assert counts["AddComment"] == notes
     assert counts["Add"] == rules
     assert sum(counts.values()) <= 5 * notes + 8 * rules, counts
+
+
+def test_a_host_without_note_boxes_is_asked_once() -> None:
+    """Mac 的 Excel、Calc 没有批注框：一张表只试一次。"""
+    given = [Mark("表", f"B{row}", "DDEBF7", 2, "说明") for row in range(30, 40)]
+    tried = []
+
+    class Note:
+        @property
+        def api(self) -> Any:
+            tried.append(self)
+            return object()
+
+    added: list[str] = []
+
+    class Cell:
+        @property
+        def impl(self) -> "Cell":
+            return self
+
+        conditional_formats = SimpleNamespace(add_custom=lambda *_, **__: None)
+
+        def add_note(self, text: str) -> Note:
+            added.append(text)
+            return Note()
+
+    class Sheet:
+        def __getitem__(self, address: str) -> Cell:
+            return Cell()
+
+    mark_sheet(Sheet(), given, frozenset())  # type: ignore[arg-type]
+    assert len(added) == 10
+    assert len(tried) == 1

@@ -30,7 +30,10 @@ COMMANDS = {
     "next_year": "\\u7533",
     "profile_from_file": "",
 }
-SETTINGS = ("Calculation", "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar")
+SETTINGS = (
+    *("Calculation", "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar"),
+    "PrintCommunication",
+)
 _AUTOMATIC, _SEMIAUTOMATIC, _MANUAL = -4105, 2, -4135
 _RPC_FAILED = -2147023170
 
@@ -94,6 +97,8 @@ def _killed_half_way(excel: Excel) -> None:
             application.vba_set(name, value)
             here.send(None)
     assert application.vba_get("Calculation") == _MANUAL
+    # 写“校验结果”时页面设置正攒着。
+    application.vba_set("PrintCommunication", False)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
@@ -108,6 +113,7 @@ def test_killed_in_the_middle_of_every_command(verb: str, excel: Excel) -> None:
     application = excel.app.application
     application.vba_set("Calculation", _SEMIAUTOMATIC)
     application.vba_set("StatusBar", "用户自己的")
+    application.vba_set("PrintCommunication", True)
     before = _settings(excel)
     excel.python.run = lambda verb, argument: _killed_half_way(excel)
     excel.app.run("PerfxlRun", verb, COMMANDS[verb])

@@ -166,6 +166,38 @@ def test_rows_that_look_alike_keep_fixed_marks() -> None:
     ]
 
 
+def test_the_same_rows_in_several_columns_are_one_rule() -> None:
+    rows = SortableRows(5, 9, 4, {5: "甲", 6: "乙", 7: "丙"})
+    given = [
+        *(Mark("表", f"{column}5:{column}6", "FFC7CE", 0, "", rows) for column in "GHK"),
+        Mark("表", "J7", "FFC7CE", 0, "", rows),
+    ]
+    alike, other = _coloured(given)
+    assert alike == (
+        "G5:H9,K5:K9",
+        '=("perfxl"="perfxl")*ISNUMBER(FIND("|"&INDEX($D:$D,ROW())&"|","|乙|甲|"))',
+    )
+    assert other[0] == "J5:J9"
+
+
+def test_the_printer_is_spoken_to_once(opened: Any, app: Any, monkeypatch: Any) -> None:
+    """Excel 每设一项页面设置都问一次打印机：攒着一次交，出了错也放开。"""
+    from calc.excel_faces import PageSetup
+
+    applied = []
+    once = PageSetup.apply
+    monkeypatch.setattr(PageSetup, "apply", lambda page: (applied.append(page), once(page)))
+    opened(FAULTY)
+    commands.check()
+    assert len(applied) == 1
+    assert app.api.PrintCommunication
+    book = opened(FAULTY)
+    monkeypatch.setattr(PageSetup, "__setattr__", lambda *_: 1 / 0)
+    commands.check()
+    assert app.api.PrintCommunication
+    assert book.sheets["校验结果"]["A3"].value
+
+
 def test_a_formula_of_many_keys_stays_within_excel_s_limit() -> None:
     keys = {row: f"第{row:03d}个指标的名字写得很长很长" * 3 for row in range(5, 105)}
     rows = SortableRows(5, 104, 4, keys)

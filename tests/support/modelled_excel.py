@@ -320,7 +320,7 @@ def _kept(name: str) -> MemberSpec:
     return MemberSpec(name, "property", getter=read, setter=write)
 
 
-for _name in ("EnableCancelKey",):
+for _name in ("EnableCancelKey", "PrintCommunication"):
     _Application.vba_add_member(_kept(_name))
 
 

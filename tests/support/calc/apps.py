@@ -70,6 +70,8 @@ class App(base_classes.App):
         self.questions: list[str] = []
         self.alerts: list[Alert] = []
         self.status_history: list[str | bool] = []
+        # 攒着的页面设置；不攒时没有。
+        self.held_pages: list[Any] | None = None
         self._apps = apps
         self._calculation = "automatic"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,6 +98,8 @@ class Book(base_classes.Book):
         self.has_copied_styles = False
         # 各表的合并块，见 merges_in。
         self.known_merges: dict[str, list[Area]] = {}
+        # 工作表增删、改名过几次：记着的次序到时作废。
+        self.structure_changes = 0
         self._books = books
         self._path = path
         # 各表冻结了开头几行。
@@ -106,7 +108,7 @@ class Book(base_classes.Book):
         self.styles_added = 0
         self._several: Any = None
         self._several_held: tuple[Any, ...] = ()
-        self._conditions: Any = None
+        self._conditions: dict[Hashable, Any] = {}
         # 样子 → 样式；样式 → 几条规则用着。
         self.styles: dict[tuple[tuple[str, Any], ...], str] = {}
         self.style_uses: Counter[str] = Counter()
@@ -155,12 +157,14 @@ class Book(base_classes.Book):
         self._several.addRangeAddresses(self._several_held, False)
         return self._several
 
-    def conditions(self, ranges: Any) -> Any:
-        """装条件格式的空盒子；到下一次叫为止有效。"""
-        if self._conditions is None:
-            self._conditions = ranges.ConditionalFormat
-        self._conditions.clear()
-        return self._conditions
+    def conditions(self, ranges: Any, content: Hashable, entry: Any) -> Any:
+        """装着一条条件格式的盒子；同样的内容用同一个，不再装一遍。"""
+        box = self._conditions.get(content)
+        if box is None:
+            box = self._conditions[content] = ranges.ConditionalFormat
+            box.clear()
+            box.addNew(entry)
+        return box
 
     def activate(self) -> None:
         self._books.activate(self)

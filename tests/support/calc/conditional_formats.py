@@ -281,9 +281,7 @@ def _add_at_once(sheet: Sheet, areas: tuple[Area, ...], content: _Content) -> bo
     if known is None or any(each.intersection(old) for each in areas for old in known):
         return False
     ranges = sheet.book.several(sheet.index - 1, areas)
-    entries = sheet.book.conditions(ranges)
-    entries.addNew(_as_properties(content))
-    ranges.ConditionalFormat = entries
+    ranges.ConditionalFormat = sheet.book.conditions(ranges, content, _as_properties(content))
     sheet.conditions_added(areas)
     return True
 

@@ -21,6 +21,9 @@ _FILTERS = {
     ".ods": "calc8",
 }
 
+_FITTED = {"FitToPagesWide": "ScaleToPagesX", "FitToPagesTall": "ScaleToPagesY"}
+_PAGE_SETTINGS = (*_FITTED, "Orientation", "PaperSize", "PrintTitleRows", "Zoom")
+
 
 class AppFace:
     """UNO 的桌面，加上 Excel 的问话。"""
@@ -34,6 +37,17 @@ class AppFace:
     def InputBox(self, *given: Any) -> str | bool:  # noqa: N802
         assert len(given) == 8
         return self._answer(given[0])
+
+    @property
+    def PrintCommunication(self) -> bool:  # noqa: N802
+        return self._app.held_pages is None
+
+    @PrintCommunication.setter
+    def PrintCommunication(self, value: bool) -> None:  # noqa: N802
+        """关着时页面设置攒着，打开时一次交。"""
+        held, self._app.held_pages = self._app.held_pages, None if value else []
+        for page in held or ():
+            page.apply()
 
     def _answer(self, question: str) -> str | bool:
         self._app.questions.append(question)
@@ -127,43 +141,47 @@ class PageSetup:
     """页面设置：Excel 的各项设到 Calc 的页样式上；每张表一个页样式。"""
 
     def __init__(self, sheet: Sheet) -> None:
-        object.__setattr__(self, "_sheet", sheet)
-        object.__setattr__(self, "_found", None)
-
-    def _style(self) -> Any:
-        if self._found is not None:
-            return self._found
-        document, xs = self._sheet.book.document, self._sheet.xs
-        styles = document.StyleFamilies.getByName("PageStyles")
-        name = f"页{self._sheet.name}"
-        if xs.PageStyle != name:
-            if not styles.hasByName(name):
-                styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
-            xs.PageStyle = name
-        object.__setattr__(self, "_found", styles.getByName(name))
-        return self._found
+        vars(self).update(_sheet=sheet, _wanted={})
 
     def __setattr__(self, name: str, value: Any) -> None:
-        style = self._style()
-        if name == "Orientation":
-            landscape = value == 2
-            if style.IsLandscape != landscape:
-                style.IsLandscape = landscape
-                style.Width, style.Height = style.Height, style.Width
-        elif name == "PaperSize":
-            sides = sorted((21000, 29700), reverse=style.IsLandscape)
-            style.Width, style.Height = sides
-        elif name in ("FitToPagesWide", "FitToPagesTall"):
-            place = "ScaleToPagesX" if name == "FitToPagesWide" else "ScaleToPagesY"
-            setattr(style, place, int(value))
-        elif name == "PrintTitleRows":
-            first, last = (int(each.strip("$")) - 1 for each in value.split(":"))
-            own = self._sheet.index - 1
-            self._sheet.xs.setPrintTitleRows(True)
-            rows = struct("table.CellRangeAddress", own, 0, first, 0, last)
-            self._sheet.xs.setTitleRows(rows)
-        elif name != "Zoom":
+        if name not in _PAGE_SETTINGS:
             raise AttributeError(name)
+        self._wanted[name] = value
+        held = self._sheet.book.app.held_pages
+        if held is None:
+            self.apply()
+        elif self not in held:
+            held.append(self)
+
+    def apply(self) -> None:
+        """攒着的各项设上去。"""
+        wanted = dict(self._wanted)
+        self._wanted.clear()
+        xs, own = self._sheet.xs, self._sheet.index - 1
+        style = self._style()
+        changed: dict[str, Any] = {
+            place: int(wanted[name]) for name, place in _FITTED.items() if name in wanted
+        }
+        if "Orientation" in wanted or "PaperSize" in wanted:
+            sides = (21000, 29700) if "PaperSize" in wanted else sorted((style.Width, style.Height))
+            lies = wanted["Orientation"] == 2 if "Orientation" in wanted else style.IsLandscape
+            changed["Width"], changed["Height"] = sorted(sides, reverse=lies)
+            changed["IsLandscape"] = lies
+        style.setPropertyValues(tuple(changed), tuple(changed.values()))
+        if "PrintTitleRows" in wanted:
+            first, last = (int(each.strip("$")) - 1 for each in wanted["PrintTitleRows"].split(":"))
+            xs.setTitleRows(struct("table.CellRangeAddress", own, 0, first, 0, last))
+        if xs.PageStyle != style.Name:
+            xs.PageStyle = style.Name  # 最后才用到表上：用着的样式每改一样，整张表重新分页
+
+    def _style(self) -> Any:
+        """这张表自己的页样式，没有的新建，还没有用到表上。"""
+        document = self._sheet.book.document
+        styles = document.StyleFamilies.getByName("PageStyles")
+        name = f"页{self._sheet.name}"
+        if not styles.hasByName(name):
+            styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+        return styles.getByName(name)
 
 
 class FreezePanes:

@@ -44,6 +44,8 @@ class Sheets(base_classes.Sheets):
     def __call__(self, key: int | str) -> Sheet:
         if isinstance(key, int):
             return Sheet(self._book, self.api.getByIndex(key - 1))
+        if self.api.hasByName(key):
+            return Sheet(self._book, self.api.getByName(key))
         for name in self.api.ElementNames:
             if name.lower() == key.lower():
                 return Sheet(self._book, self.api.getByName(name))
@@ -81,6 +83,7 @@ class Sheets(base_classes.Sheets):
     def require_unlocked_structure(self) -> None:
         """工作簿结构受保护时不能增删、改名工作表；准备增删时，记着的合并块作废。"""
         self._book.known_merges.clear()
+        self._book.structure_changes += 1
         if self._book.document.isProtected():
             raise ProtectedError("工作簿的结构受保护")
 
@@ -101,6 +104,8 @@ class Sheet(base_classes.Sheet):
         self.xs = xs
         self._noted: set[tuple[int, int]] | None = None
         self._note_count: int | None = None
+        # 第几张，工作表增删过的作废。
+        self._place: tuple[int, int] | None = None
         self._coloured: list[tuple[Area, ...]] = []
 
     @property
@@ -127,7 +132,10 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return int(self.xs.RangeAddress.Sheet) + 1
+        changes = self.book.structure_changes
+        if self._place is None or self._place[0] != changes:
+            self._place = changes, int(self.xs.RangeAddress.Sheet) + 1
+        return self._place[1]
 
     @property
     def visible(self) -> bool:
