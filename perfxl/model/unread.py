@@ -24,6 +24,7 @@ class WhyUnread(StrEnum):
     CONTINUES = "continues"
     AMOUNT_NAMELESS = "amount-nameless"
     AMOUNT_BELOW_END = "amount-below-end"
+    NAME_UNCALCULATED = "name-uncalculated"
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ _WHY_UNREAD = {
     WhyUnread.CONTINUED: "接着这张表写，表头又印了一遍，读成了另一张表，没有接起来",
     WhyUnread.CONTINUES: "是这张表的前半，没有接起来",
     WhyUnread.AMOUNT_NAMELESS: "写着金额，但没有名称和编码",
+    WhyUnread.NAME_UNCALCULATED: "名称（编码）的公式没有结果",
     WhyUnread.AMOUNT_BELOW_END: "像是预算的一行，但写在表尾或别的内容以下",
 }
 

@@ -208,13 +208,15 @@ class _Lines:
     def _read_side(self, row: int, side: LineSide) -> None:
         name, code = self._name(row, side)
         amounts = self._amounts(row, side)
-        if not name.text and not code.text:
+        unknown = self._uncalculated_names(row, side)
+        if unknown or (not name.text and not code.text):
             entries = [entry for group in amounts.values() for entry in group if entry.exists]
             self.region.take(*entries)
             unread = [e for e in entries if e.shown_amount or (e.text and e.number is None)]
             self.unrecognised += unread
             if any(entry.shown_amount for entry in unread):
-                self.unread_rows.append(UnreadRow(tuple(unread), WhyUnread.AMOUNT_NAMELESS))
+                why = WhyUnread.NAME_UNCALCULATED if unknown else WhyUnread.AMOUNT_NAMELESS
+                self.unread_rows.append(UnreadRow((*unknown, *unread), why))
             return
         self.lines.append(
             Line(
@@ -232,6 +234,11 @@ class _Lines:
                 **self._results(row, amounts),
             )
         )
+
+    def _uncalculated_names(self, row: int, side: LineSide) -> tuple[Entry, ...]:
+        """名称、编码里公式没有结果的格：不知道是哪个科目、哪一级。"""
+        own = (self.region.entry(row, each) for each in (side.name, *side.code))
+        return tuple(each for each in own if each.row == row and each.uncalculated)
 
     def _results(self, row: int, amounts: dict[str, Amounts]) -> dict[str, Any]:
         """自评汇总表一个项目的执行率、得分、等级、类别。"""

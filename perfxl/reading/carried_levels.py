@@ -50,7 +50,9 @@ class CarriedLevels:
             return
         own = (each for each in (level1, level2) if each.column in self._own_columns)
         self._cells.region.take(*own)
-        if level1.text and not _is_ditto(level1.text):
+        if level1.uncalculated:
+            self.level1, self.level2, self.level1_weight = _unknown(level1), ABSENT, None
+        elif level1.text and not _is_ditto(level1.text):
             renamed = (level1.row, level1.column) != (self.level1.row, self.level1.column)
             same = level_name(level1.text) == self.level1.text
             if renamed and not same:
@@ -59,7 +61,9 @@ class CarriedLevels:
             if printed is not None or not same:
                 self.level1_weight = printed
             self.level1 = _named(level1)
-        if level2.text and not _is_ditto(level2.text):
+        if level2.uncalculated:
+            self.level2, self.level2_weight = _unknown(level2), None
+        elif level2.text and not _is_ditto(level2.text):
             self.level2 = _named(level2)
             self.level2_weight = self._printed_weight(row, level2, "level2")
 
@@ -89,6 +93,11 @@ def _named(level: Entry) -> Entry:
     """上级指标写成全名。"""
     name = level_name(level.text)
     return level if name == level.text else level._replace(text=name)
+
+
+def _unknown(level: Entry) -> Entry:
+    """公式没有结果：不知道换成了哪一个，不沿用上面的。"""
+    return level._replace(text="")
 
 
 def _is_ditto(text: str) -> bool:

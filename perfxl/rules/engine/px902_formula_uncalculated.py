@@ -15,6 +15,7 @@ from perfxl.standards.documents import own_convention
     title="公式没有算过",
     severity=Severity.WARNING,
     forms=ALL_FORMS,
+    tells_uncalculated=True,
     basis=(own_convention("没有检查的内容要说出来"),),
     hint="请用能算这个公式的程序打开文件（PERF 函数要装有加载项的 Excel），等算完后保存，再来检查 {cells}。",
 )

@@ -1,7 +1,8 @@
 """规则的运行：单张的表、几张表，成 ``Finding``。一条规则出错不拖累别的。"""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import PurePath
 
@@ -41,7 +42,9 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
         try:
             hits = list(check(subject))
             if hits:  # 绝大多数的规则一处也没有
-                findings += [_finding(each, hit, table, profile, slips) for hit in hits]
+                findings += [
+                    _finding(each, hit, table, profile, slips) for hit in _known(each, hits)
+                ]
         except Exception as error:  # noqa: BLE001  规则之间互不拖累，出错要报成问题
             findings.append(_crash(each, table, error))
     sheets = table.sheets
@@ -119,7 +122,7 @@ def check_table_set(
         try:
             findings += [
                 _finding(each, hit, hit.table or first, profile)
-                for hit in each.check_across(tables)
+                for hit in _known(each, each.check_across(tables))
                 if (hit.table is None or each.holds_in(hit.table.year))
                 and each.holds_for(hit.table, hit.related_table)
             ]
@@ -140,6 +143,16 @@ def in_order(finding: Finding) -> tuple[int, int, str]:
     first = re.split(r"[:,]", finding.cells)[0]
     row, column = parse_address(first) if first else (0, 0)
     return row, column, finding.rule
+
+
+def _known(each: Rule, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """牵涉到的格都有值的几处：公式没有结果的一格，空不空、是多少都不知道，由 PX902 报。"""
+    for hit in hits:
+        at = (hit.at,) if isinstance(hit.at, Entry) else tuple(hit.at)
+        related = tuple(hit.related)
+        if each.tells_uncalculated or not any(cell.uncalculated for cell in (*at, *related)):
+            own = hit.at if isinstance(hit.at, Entry) else at
+            yield replace(hit, at=own, related=related)
 
 
 def _finding(

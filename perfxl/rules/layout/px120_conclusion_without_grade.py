@@ -21,7 +21,7 @@ def conclusion_without_grade(subject: Subject) -> Iterator[Hit]:
     """填了自评结论而没有等级词；有等级格而空着的，说等级格。结论空着的由 PX105 报。"""
     table = subject.table
     cell, conclusion = table.grade_cell, table.conclusion
-    if table.grade.text or cell.uncalculated or conclusion.uncalculated:
+    if table.grade.text:
         return
     if conclusion.exists and is_vague(conclusion.text):
         return

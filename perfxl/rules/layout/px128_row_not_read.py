@@ -19,6 +19,7 @@ _ADVICE = {
     WhyUnread.CONTINUED: "把这些行移到这张表的后面，接成一张表再查",
     WhyUnread.CONTINUES: "把这张工作表上的行移到那张表的后面，接成一张表再查",
     WhyUnread.AMOUNT_NAMELESS: "补上名称；是合计的，写明“合计”",
+    WhyUnread.NAME_UNCALCULATED: "在 Excel 里打开算一遍再保存",
     WhyUnread.AMOUNT_BELOW_END: "是预算一行的，移到表尾以上；不是的，与表隔开，另写栏名",
 }
 
@@ -28,6 +29,7 @@ _ADVICE = {
     title="表格里有没读成的行",
     severity=Severity.WARNING,
     forms=ALL_FORMS,
+    tells_uncalculated=True,
     basis=(own_convention("有一行没有读成，就不判总分、等级和合计，免得漏了一行还说得头头是道"),),
     message="{rows}{why}{unchecked}；总分、等级、合计和缺不缺指标，都没有判。",
     hint="请看{rows}：{advice}。",

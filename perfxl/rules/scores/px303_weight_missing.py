@@ -36,7 +36,7 @@ def weight_missing(subject: Subject) -> Iterator[Hit]:
         if not filled and table.form not in SELF_EVALUATIONS:
             continue
         for weight, row in pairs:
-            if not weight.exists or weight.number is not None or weight.uncalculated:
+            if not weight.exists or weight.number is not None:
                 continue
             if is_idle(row) or (column == "weight_adjusted" and weight.place == row.weight.place):
                 continue

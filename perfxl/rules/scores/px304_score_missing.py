@@ -23,7 +23,7 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
     """有得分一栏而这一行没有填；算不出应得分的，提示里请评价人核定。"""
     for row in subject.score.indicators:
         score = row.indicator.score
-        if score.exists and row.printed is None and not score.uncalculated:
+        if score.exists and row.printed is None:
             if is_idle(row.indicator) or subject.is_unreported(row.indicator):
                 continue
             due, low, high = row.judged.score, row.judged.low, row.judged.high

@@ -32,6 +32,8 @@ def actual_copied_from_target(subject: Subject) -> Iterator[Hit]:
         target, actual = read_values(row)
         if row.is_execution or is_idle(row):
             continue
+        if row.target.uncalculated or row.actual.uncalculated:
+            return  # 不知道是不是也一样
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue
         pair = comparable_numbers(target, actual)

@@ -43,7 +43,7 @@ def reason_numbers_differ(subject: Subject) -> Iterator[Hit]:
     """
     for row in subject.table.indicators:
         reason = row.reason
-        if not reason.text or reason.uncalculated:
+        if not reason.text:
             continue
         facts = (_over(row), _late(row, subject.table.year), _short(row), _money(subject, row))
         for fact in (*facts, _docked(row)):

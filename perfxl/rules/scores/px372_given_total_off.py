@@ -32,7 +32,7 @@ def given_total_off(subject: Subject) -> Iterator[Hit]:
     total = subject.table.total.score
     cells = score_cells(subject.table)
     expected = sum_of(cells)
-    if expected is None or not total.exists or total.uncalculated:
+    if expected is None or not total.exists:
         return
     gap = abs((total.number or Decimal(0)) - expected)
     if gap > ROUNDED_POINTS:
@@ -50,7 +50,7 @@ def _partial_sums_off(table: Table) -> Iterator[Hit]:
     for whole in table.score_sums:
         since = [row for row in table.indicators if row.row in whole.sum_of]
         found = whole.score.number
-        if not since or found is None or whole.score.uncalculated:
+        if not since or found is None:
             continue
         level1 = since[-1].level1.text
         above = [

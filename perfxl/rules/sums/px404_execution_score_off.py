@@ -27,7 +27,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         return
     if subject.is_slipped(fund.budget, fund.executed):
         return  # 由 PX231 报
-    if not fund.score.exists or fund.score.uncalculated:
+    if not fund.score.exists:
         return
     found = fund.score.number
     gap = abs((found if found is not None else Decimal(0)) - execution.score)

@@ -33,7 +33,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     if subject.score.incomplete:
         return
     yield from _subtotals_off(subject)
-    if not total.score.exists or total.score.uncalculated:
+    if not total.score.exists:
         return
     expected = subject.printed_total
     found = total.score.number
@@ -66,7 +66,7 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
     with_execution = subject.printed_total
     for subtotal in subject.table.subtotals:
         found = subtotal.score.number
-        if found is None or subtotal.score.uncalculated:
+        if found is None:
             continue
         sums = ((with_execution - execution, "各行得分"), (with_execution, _WITH_EXECUTION))
         expected, whole = min(sums, key=lambda each: abs(found - each[0]))

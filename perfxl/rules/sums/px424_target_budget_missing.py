@@ -36,7 +36,7 @@ def target_budget_missing(subject: Subject) -> Iterator[Hit]:
     both = table.spec.shape is Shape.HALVES
     for column, is_adjusted in (("initial", False), ("adjusted", True)):
         entry: Entry = getattr(fund, column)
-        if is_adjusted not in sides or not entry.exists or entry.uncalculated:
+        if is_adjusted not in sides or not entry.exists:
             continue
         if entry.shown_amount is not None:
             continue

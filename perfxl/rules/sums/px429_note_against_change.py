@@ -38,5 +38,5 @@ def note_against_change(subject: Subject) -> Iterator[Hit]:
                 "before": line.initial.total.text or "0",
                 "after": line.adjusted.total.text or "0",
             },
-            related=(line.note,),
+            related=(line.note, line.initial.total, line.adjusted.total),
         )

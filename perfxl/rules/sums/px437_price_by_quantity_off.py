@@ -56,6 +56,8 @@ def _hits(subject: Subject) -> Iterator[Hit]:
     fund, factor = table.annual_total, table.money_factor
     if fund is None or factor is None or not fund.budget.number:
         return
+    if fund.initial.uncalculated or fund.adjusted.uncalculated:
+        return
     budget = max(each.number or Decimal(0) for each in (fund.initial, fund.adjusted)) * factor
     planned = list(priced(table.indicators, "target"))
     exact = len(planned) == 1 and budget / _SLACK < planned[0].product < budget * _SLACK

@@ -33,7 +33,7 @@ def fund_total_blank(subject: Subject) -> Iterator[Hit]:
         for column, label in _COLUMNS.items():
             entry: Entry = getattr(whole, column)
             blank = entry.exists and not entry.text and entry.number is None
-            if not blank or entry.uncalculated or entry == whole.budget:
+            if not blank or entry == whole.budget:
                 continue
             parts = [getattr(part, column).number for part in group.parts]
             total = sum(each for each in parts if each is not None)

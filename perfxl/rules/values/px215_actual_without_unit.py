@@ -27,7 +27,7 @@ def actual_without_unit(subject: Subject) -> Iterator[Hit]:
     found = []
     for row in subject.table.indicators:
         target, actual = read_values(row)
-        if row.unit.exists or row.is_execution or row.actual.uncalculated:
+        if row.unit.exists or row.is_execution:
             continue
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue

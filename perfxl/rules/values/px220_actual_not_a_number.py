@@ -26,7 +26,7 @@ def actual_not_a_number(subject: Subject) -> Iterator[Hit]:
     反过来，定性指标填了数的只作参考。单位不同的两个数由 PX204 报。
     """
     for row in subject.table.indicators:
-        if row.is_execution or row.actual.uncalculated or letters_for_digits(row.actual.text):
+        if row.is_execution or letters_for_digits(row.actual.text):
             continue  # 混进形近字母的由 PX223 报
         target, actual = read_values(row)
         if lacks_number(target, actual):

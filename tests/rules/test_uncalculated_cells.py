@@ -1,0 +1,60 @@
+"""公式没有结果的一格是未知的，不是空着：只说它没有算过，不凭它判别的。"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from layouts import rebuilt
+
+from perfxl.actions.assessment import assess
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.model.address import places_in
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.finding import Finding
+from perfxl.model.grid import Grid
+from perfxl.shipped import shipped_folder
+
+# 说没有算过的，和因此一行没有读的。
+TOLD = {"PX902", "PX128"}
+SAMPLES = (
+    "自评表/09_litigation_policy.xlsx",
+    "目标表/000_01_驻外劳务协作服务工作.xlsx",
+    "预算调整批复/004_03_一般公共预算支出第2印较长.xlsx",
+    "预算调整批复/004_18_调整贫困地区脱贫培训补贴资金.xlsx",
+)
+
+
+def values(grid: Grid) -> Iterator[Cell]:
+    """写着数、日期的各格，和上级指标的名称。"""
+    for cell in grid.cells.values():
+        level = str(cell.value).removesuffix("指标") in ("产出", "效益", "数量", "质量", "社会效益")
+        if cell.kind in (CellKind.NUMBER, CellKind.DATE) or level:
+            yield cell
+
+
+def unknown(grid: Grid, cell: Cell) -> Grid:
+    """这一格换成没有算过的公式。"""
+    formula = cell._replace(kind=CellKind.UNCALCULATED, value=None, formula="Z99*1")
+    return rebuilt(grid, grid.cells | {(cell.row, cell.column): formula})
+
+
+def is_among(finding: Finding, known: list[Finding]) -> bool:
+    """同一条规则，说到的格有相同的（几处合成一条的，少一格还是那一条）。"""
+    return any(
+        finding.rule == each.rule and places_in(finding.cells) & places_in(each.cells)
+        for each in known
+    )
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_an_unknown_cell_brings_no_verdict(sample: str) -> None:
+    workbook = read_workbook(shipped_folder("workbooks") / sample)
+    [grid] = workbook.grids
+    known = list(assess(workbook).findings)
+    cells = list(values(grid))
+    assert len(cells) > 5
+    for cell in cells:
+        found = assess(replace(workbook, grids=(unknown(grid, cell),))).findings
+        assert any(each.rule == "PX902" and each.cells == cell.address for each in found)
+        new = [each for each in found if each.rule not in TOLD and not is_among(each, known)]
+        assert not new, (cell.address, new)
