@@ -13,11 +13,12 @@ from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.sheet_names import sheet_names
-from perfxl.hosts.source_file import template_bytes
+from perfxl.hosts.source_file import stamp_of, template_bytes
 from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.results import FileResult, assessments_of
 from perfxl.model.os_fault import os_fault
+from perfxl.model.workbook import Stamp
 from perfxl.plans.choices import Choices
 from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.plans.template import TemplateError
@@ -69,6 +70,16 @@ def _held(path: Path, changed: int) -> HeldTemplate:
 def conclusion_text(path: Path | None = None) -> ConclusionText:
     """自评结论的文字模板；没有给的用随带的。"""
     chosen = path or conclusion_path()
+    try:
+        stamp = stamp_of(chosen.stat())
+    except OSError as error:
+        raise TemplateError(f"结论模板“{chosen}”读不了：{os_fault(error)}。") from error
+    return _conclusion(chosen, stamp)
+
+
+@lru_cache(maxsize=8)
+def _conclusion(chosen: Path, stamp: Stamp) -> ConclusionText:
+    """``stamp`` 是文件现在的样子，改过的重读。"""
     content = template_bytes(chosen, "结论模板", _LARGEST_CONCLUSION)
     with suppress(UnicodeDecodeError):
         return ConclusionText(_text_of(content, "utf-8-sig"), chosen.name)

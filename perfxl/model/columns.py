@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -36,13 +37,16 @@ class Column(NamedTuple):
 
     def of(self, row: object) -> Entry:
         """``row``（``Indicator``、``Fund``、``Line``）这一栏的值。"""
-        entry: Entry = attrgetter(self.path or self.key)(row)
+        entry: Entry = _getter(self.path or self.key)(row)
         return entry
 
     @property
     def is_number(self) -> bool:
         """JSON 里写成数。"""
         return self.holds not in (Holds.TEXT, Holds.VALUE)
+
+
+_getter = cache(attrgetter)
 
 
 def _by_key(*columns: Column) -> Mapping[str, Column]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.address import cell_address
 from perfxl.model.arrangement import Path
 from perfxl.plans.placeholders import (
@@ -14,12 +17,15 @@ from perfxl.plans.placeholders import (
     has_placeholder,
     parse_placeholder,
 )
-from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.template import Content, Group, Item, Template, TemplateError
 from perfxl.plans.template_work import shared_work
 
 # 照印的栏名取一栏：``{{栏.区级主管部门}}``。
 PRINTED = "栏"
+
+
+_NUMBERS = (Decimal, FormattedNumber)
 
 
 class _Printed(dict[str, str]):
@@ -45,8 +51,19 @@ class ExpandedRow:
         """在哪几遍重复里。"""
         return tuple(number for _, number, _ in self.loops)
 
+    @cached_property
+    def shape(self) -> tuple[int, tuple[str, ...]]:
+        """取自模板哪一行，在哪几组里：相同的，各列怎样合并也相同。"""
+        return self.source, tuple(name for name, _, _ in self.loops)
 
-def template_placeholders(template: Template) -> dict[tuple[int, int], Placeholder]:
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """写着数的各列。"""
+        return tuple(c for c, value in self.values.items() if isinstance(value, _NUMBERS))
+
+
+@lru_cache(maxsize=32)
+def template_placeholders(template: Template) -> Mapping[tuple[int, int], Placeholder]:
     """模板各格的占位；语法不通的抛 ``TemplateError``，写明单元格。"""
     found: dict[tuple[int, int], Placeholder] = {}
     for place, cell in template.grid.cells.items():
@@ -129,7 +146,8 @@ class Expansion:
 
     def _outermost(self, row: int, groups: Mapping[str, Group]) -> str | None:
         """这一行按哪一组重复：同时提到项目和指标的，先按项目。"""
-        names = [name for name in groups if name in self.names(row)]
+        mentioned = self.names(row)
+        names = [name for name in groups if name in mentioned] if mentioned else []
         if len(names) > 1 and sum(not groups[name].nested for name in names) > 1:
             self._refuse_two(row, names)
         outer = [name for name in names if groups[name].nested]

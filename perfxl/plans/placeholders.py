@@ -31,6 +31,7 @@ _COST_FIRST = re.compile(r"\|\s*成本在先\b")
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 # 到这么大（元）没有通行的大写，照写数字。
 _BEYOND_WORDS = Decimal(10) ** 16
+_NUMBERS = (Decimal, FormattedNumber)
 _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 
 
@@ -108,10 +109,10 @@ def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
 
 def _plan_value(value: Any) -> PlanValue:
     """写进格里的值：数是数，字是字；一组数据不能整个写进一格。"""
-    if isinstance(value, Mapping):
-        raise PlaceholderError("写的是一组数据，要写明是哪一栏，如 {{指标.三级指标}}")
-    if value is None or isinstance(value, Decimal | FormattedNumber):
+    if value is None or isinstance(value, _NUMBERS):
         return value
+    if not isinstance(value, str) and isinstance(value, Mapping):
+        raise PlaceholderError("写的是一组数据，要写明是哪一栏，如 {{指标.三级指标}}")
     return str(value)
 
 

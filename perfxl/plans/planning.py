@@ -33,9 +33,9 @@ from perfxl.plans.row_height import (
     HIGHEST_ROW,
     PIXEL,
     column_points,
+    height_in,
     split_text,
     stretched,
-    text_height,
     whole_pixels,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
@@ -164,7 +164,13 @@ class _Planner:
         self._number_spans: dict[Span, float] = (
             self._numbers() if like is None else like._number_spans
         )
+        # 重复的各行里最长的字、整列没有填的，也与列宽无关。
+        self._row_texts: tuple[dict[int, int], set[int]] = (
+            self._longest_texts() if like is None else like._row_texts
+        )
         self.widths = self._output_widths()
+        # 成表里几列合起来能写字的宽（磅）。
+        self._points: dict[Span, float] = {}
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
         self.spans: list[tuple[int, int]] = []
         self.sources: list[int] = []
@@ -294,8 +300,7 @@ class _Planner:
         texts, blank = self._row_texts
         return with_room(shared_with_blank(widths, texts, blank), self._number_spans, unit, numbers)
 
-    @cached_property
-    def _row_texts(self) -> tuple[dict[int, int], set[int]]:
+    def _longest_texts(self) -> tuple[dict[int, int], set[int]]:
         """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""
         longest: dict[int, int] = {}
         for row in self.rows:
@@ -309,7 +314,10 @@ class _Planner:
         """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
         spans: dict[Span, float] = {}
         for row in self.rows:
-            for column, left, right in self._joined(row, self._columns(row.source)):
+            cells = self._joined(row, self._columns(row.source)) if row.numbers else []
+            for column, left, right in cells:
+                if column not in row.numbers:
+                    continue
                 value, code = row.values.get(column), self.template.code(row.source, column)
                 if isinstance(value, FormattedNumber):
                     code, value = value.code, value.number
@@ -318,16 +326,28 @@ class _Planner:
                     spans[left, right] = max(points, spans.get((left, right), 0.0))
         return spans
 
-    def _legible(self, row: ExpandedRow, cells: list[tuple[int, int, int]]) -> dict[int, PlanValue]:
+    def _legible(
+        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
+    ) -> Mapping[int, PlanValue]:
         """一行各列写什么：常规格式里写不下的数换成看得全的写法。"""
+        if not row.numbers:
+            return row.values
         values = dict(row.values)
         for column, left, right in cells:
-            if isinstance(values.get(column), Decimal):
-                room = column_points(self.widths[left - 1 : right], self.template.points_per_width)
+            if column in row.numbers:
                 place = row.source, column
                 code, font = self.template.code(*place), self.template.font(*place)
-                values[column] = legible(values[column], code, font, room)
+                values[column] = legible(values[column], code, font, self._room(left, right))
         return values
+
+    def _room(self, left: int, right: int) -> float:
+        """成表里几列合起来能写字的宽（磅）。"""
+        found = self._points.get((left, right))
+        if found is None:
+            widths = self.widths[left - 1 : right]
+            found = column_points(widths, self.template.points_per_width)
+            self._points[left, right] = found
+        return found
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -336,8 +356,10 @@ class _Planner:
             return moved
         anchors: dict[int, list[tuple[int, int]]] = {}
         for row_number, column in self.grid.cells:
+            if column in self.out:
+                continue
             kept = self._first_kept(self.grid.block(row_number, column))
-            if column not in self.out and kept is not None:
+            if kept is not None:
                 anchors.setdefault(row_number, []).append((column, kept))
         for row, (first, _) in self._rows_with_spans():
             for column, kept in anchors.get(row.source, ()):
@@ -392,7 +414,39 @@ class _Planner:
         segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if cuts else {}
         if height > HIGHEST_ROW and not segments:
             segments = self._segments(row, cells, [HIGHEST_ROW], always=True)
-        pieces = max((len(parts) for parts in segments.values()), default=1)
+        if segments:
+            self._lay_pieces(row, cells, values, segments)
+        else:
+            self._lay_whole(row, cells, values, height)
+
+    def _lay_whole(
+        self,
+        row: ExpandedRow,
+        cells: list[tuple[int, int, int]],
+        values: Mapping[int, PlanValue],
+        height: float,
+    ) -> None:
+        """一行写成一行。"""
+        self.sources.append(row.source)
+        place = len(self.sources)
+        self.heights[place] = height
+        self.spans.append((place, place))
+        for column, value in values.items():
+            if column in self.out:
+                self.values[place, self.out[column]] = value
+        self.merged += [
+            Block(place, left, place, right) for _, left, right in cells if left < right
+        ]
+
+    def _lay_pieces(
+        self,
+        row: ExpandedRow,
+        cells: list[tuple[int, int, int]],
+        values: Mapping[int, PlanValue],
+        segments: Mapping[int, list[str]],
+    ) -> None:
+        """一行写成几行：``segments`` 的各列一行一段，其余各格上下合并。"""
+        pieces = max(len(parts) for parts in segments.values())
         first = len(self.sources) + 1
         last = first + pieces - 1
         for piece in range(pieces):
@@ -401,11 +455,8 @@ class _Planner:
                 column: parts[piece] if piece < len(parts) else None
                 for column, parts in segments.items()
             }
-            self.heights[first + piece] = (
-                self._height(row, cells, {**values, **shown}, only=set(segments))
-                if segments
-                else height
-            )
+            written = {**values, **shown}
+            self.heights[first + piece] = self._height(row, cells, written, only=set(segments))
             if piece:
                 self.fresh.add(first + piece)
             for column, text in shown.items():
@@ -465,16 +516,20 @@ class _Planner:
         mergeable = self._mergeable(row)
         for column, left, right in cells:
             value = values.get(column)
-            measured = isinstance(value, str) and column not in mergeable
-            if value and measured and (only is None or column in only):
+            if not value or not isinstance(value, str) or column in mergeable:
+                continue
+            if only is None or column in only:
                 needed = max(needed, self._text_height(str(value), source, column, left, right))
         return needed
 
     def _text_height(self, text: str, source: int, column: int, left: int, right: int) -> float:
         """一格的字要多高：模板的 ``source`` 行、``column`` 列，成表里的 ``left`` 到 ``right`` 列。"""
-        font = self.template.font(source, column)
-        widths = self.widths[left - 1 : right]
-        return text_height(text, widths, font, self.template.points_per_width)
+        return height_in(self._room(left, right), text, self.template.font(source, column))
+
+    def _block_height(self, text: str, block: Block) -> float:
+        """成表里一个合并块的字要多高。"""
+        source, column = self.sources[block.top - 1], self.kept[block.left - 1]
+        return self._text_height(text, source, column, block.left, block.right)
 
     def _least_height(self, source: int) -> float:
         """这一行至少多高：模板的行高，和写死的字要的高。"""
@@ -493,10 +548,9 @@ class _Planner:
 
     def _mergeable(self, row: ExpandedRow) -> dict[int, tuple[int, tuple[str, ...]]]:
         """这样的行里哪些列与上下的格合并：列 → （凭第几层重复，凭哪几栏相同）。"""
-        shape = (row.source, tuple(name for name, _, _ in row.loops))
-        found = self._mergeables.get(shape)
+        found = self._mergeables.get(row.shape)
         if found is None:
-            found = self._mergeables[shape] = {}
+            found = self._mergeables[row.shape] = {}
             for column in row.values:
                 single = self.singles.get((row.source, column))
                 for depth, (name, _, _) in enumerate(row.loops):
@@ -564,8 +618,8 @@ class _Planner:
         """模板里上下合并的格，跟着中间重复出来的行一起拉长。"""
         ends = dict(self.spans)
         for block in self.grid.merged:
-            left = self._first_kept(block)
-            if block.top == block.bottom or left is None:
+            left = self._first_kept(block) if block.top != block.bottom else None
+            if left is None:
                 continue
             right = max(self.out[c] for c in range(block.left, block.right + 1) if c in self.out)
             for top, bottom in rows.copies(block.top, block.bottom):
@@ -582,12 +636,8 @@ class _Planner:
             text = "" if alone else self._text_at(block)
             if not text:
                 continue
-            widths = self.widths[block.left - 1 : block.right]
-            source = self.sources[block.top - 1]
-            font = self.template.font(source, self.kept[block.left - 1])
             rows = range(block.top, block.bottom + 1)
-            needed = text_height(text, widths, font, self.template.points_per_width)
-            missing = needed - sum(self.heights[row] for row in rows)
+            missing = self._block_height(text, block) - sum(self.heights[row] for row in rows)
             if missing > 0:
                 for row in rows:
                     raised = self.heights[row] + missing / len(rows)
@@ -679,10 +729,7 @@ class _Planner:
 
     def _is_filled(self, block: Block) -> bool:
         """这一格的字把它的各行占满了，行少了也矮不下去。"""
-        widths = self.widths[block.left - 1 : block.right]
-        font = self.template.font(self.sources[block.top - 1], self.kept[block.left - 1])
-        unit = self.template.points_per_width
-        needed = text_height(self._text_at(block), widths, font, unit)
+        needed = self._block_height(self._text_at(block), block)
         rows = range(block.top, block.bottom + 1)
         return needed + PIXEL * len(rows) >= sum(self.heights[row] for row in rows)
 
@@ -800,10 +847,8 @@ class _Planner:
         top = sum(self.heights[row] for row in rows if row <= header[1])
         place, below = (block.top, block.left), (header[1] + 1, block.left)
         text = self._text_at(block)
-        widths = self.widths[block.left - 1 : block.right]
-        font = self.template.font(self.sources[block.top - 1], self.kept[block.left - 1])
-        needed = text_height(text, widths, font, self.template.points_per_width)
-        if not text or (sum(self.heights[row] for row in rows) - needed) / 2 > top:
+        spare = sum(self.heights[row] for row in rows) - self._block_height(text, block)
+        if not text or spare / 2 > top:
             return [block]
         self.values[below] = self.values.get(place, text)
         self.values[place] = None

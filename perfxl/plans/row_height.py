@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from perfxl.grammar.continued_text import begins_a_line
-from perfxl.plans.fonts import CellFont, FontMeasure, measure
+from perfxl.plans.fonts import CellFont, measure
 
 # 新写的清单、没有模板的工作表：常规样式是宋体 10 磅的，见 ``fonts.points_per_width``。
 USUAL_WIDTH = 5.0
@@ -99,13 +99,18 @@ def text_height(
     >>> [text_height(each, [10.0], CellFont(10)) for each in ("一行", "九个汉字要写三行的")]
     [17.25, 44.25]
     """
-    width = column_points(widths, per_width)
-    return height_of(lines_needed(text, column_points=width, font=font), measure(font))
+    return height_in(column_points(widths, per_width), text, font)
 
 
-def height_of(lines: int, measured: FontMeasure) -> float:
+def height_in(points: float, text: str, font: CellFont) -> float:
+    """同 ``text_height``，能写字的宽度是 ``points`` 磅。"""
+    return height_of(lines_needed(text, column_points=points, font=font), font)
+
+
+@lru_cache(maxsize=1024)
+def height_of(lines: int, font: CellFont) -> float:
     """几行字多高（磅）。"""
-    return whole_pixels(measured.height(lines) + _ROW_PADDING)
+    return whole_pixels(measure(font).height(lines) + _ROW_PADDING)
 
 
 def whole_pixels(height: float) -> float:

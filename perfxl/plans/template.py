@@ -22,9 +22,9 @@ class TemplateError(PerfxlError):
     """模板有误；``str()`` 是给用户看的中文，写明单元格。"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """读出来的模板。
+    """读出来的模板，读一次是一份。
 
     列宽以 Excel 的列宽计（一个单位至少合 ``points_per_width`` 磅），行高以磅计；``page`` 是一页能印的范围，
     ``titles`` 是每页重印的表头行（首、末）。``may_shrink``：只定了一页宽、没有定几页高，写不下一页的可以缩。

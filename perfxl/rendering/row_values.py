@@ -1,7 +1,6 @@
 """指标、资金、预算的一行 → 模板里各栏的值：``{{指标.三级指标}}``。有哪些栏见 ``model/columns.py``。"""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from perfxl.grammar.amounts import amount
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
@@ -25,20 +24,30 @@ def _text(entry: Entry) -> PlanValue:
     return entry.text if entry.exists or entry.text else None
 
 
-def _column_value(column: Column, row: object) -> PlanValue:
-    entry = column.of(row)
-    if column.holds is Holds.RATE:
-        return entry.number / 100 if entry.number is not None else None
-    if column.holds is Holds.VALUE:
-        return stated(entry) if entry.exists or entry.text else None
-    return number_or_text(entry) if column.is_number else _text(entry)
+def _rate(entry: Entry) -> PlanValue:
+    return entry.number / 100 if entry.number is not None else None
+
+
+def _stated(entry: Entry) -> PlanValue:
+    return stated(entry) if entry.exists or entry.text else None
+
+
+_WRITTEN = {
+    **dict.fromkeys(Holds, number_or_text),
+    Holds.TEXT: _text,
+    Holds.VALUE: _stated,
+    Holds.RATE: _rate,
+}
+
+
+def _column_value(column: Column) -> Callable[[object], PlanValue]:
+    written, entry_of = _WRITTEN[column.holds], column.of
+    return lambda row: written(entry_of(row))
 
 
 def _attributes(columns: Mapping[str, Column]) -> Attributes:
     return {
-        name: partial(_column_value, column)
-        for column in columns.values()
-        for name in column.placeholders
+        name: _column_value(column) for column in columns.values() for name in column.placeholders
     }
 
 

@@ -27,6 +27,7 @@ ALIASES: tuple[tuple[str, ...], ...] = (
     ("栏目", "其他栏目"),
     ("名称", "项目.单位", "栏目"),
 )
+_EQUIVALENTS = {name: names for names in reversed(ALIASES) for name in names}
 _VALUES = ("名称", "年度总体目标", "调整后目标", "实际完成情况", "实施期目标", "总分", "自评结论")
 # 由别的栏拼成、算出的，漏了也不算丢。
 _DERIVED = frozenset(
@@ -43,7 +44,7 @@ _DERIVED = frozenset(
 
 def equivalents(name: str) -> tuple[str, ...]:
     """同一个内容的各个名字。"""
-    return next((names for names in ALIASES if name in names), (name,))
+    return _EQUIVALENTS.get(name, (name,))
 
 
 def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
@@ -71,10 +72,11 @@ def _has_place(name: str, used: Collection[str]) -> bool:
 
 def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iterator[str]:
     said: set[str] = set()
+    derived = _DERIVED | group.derived
     for attribute in group.items[0].values:
         full = f"{name}.{attribute}"
         first = equivalents(full)[0]
-        if attribute in _DERIVED | group.derived or first in said or _has_place(full, used):
+        if attribute in derived or first in said or _has_place(full, used):
             continue
         if any(item.values[attribute] not in _BLANKS for item in group.items):
             said.add(first)

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from operator import is_
+from typing import TypeVar
 
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.table import Amounts, Derived, Entry, Fund, Indicator, Line, Table, Total
 from perfxl.scoring.rounding import no_finer, to_the_fen
 
 _RATE_DECIMALS = 2
 _FEWEST = 2  # 分值印 2.5 的，口径的得分只取整数也照写
 Rounding = Callable[[Decimal], Decimal]
+_Row = TypeVar("_Row", Fund, Indicator, Line)
 
 
 def with_written_numbers(table: Table, decimals: int) -> Table:
@@ -55,17 +59,22 @@ def _with(entry: Entry, rounding: Rounding) -> Entry:
     return entry._replace(number=number, derived=by)
 
 
+def _changed(row: _Row, **values: Entry | Amounts) -> _Row:
+    """换了几栏的同一行；一栏也没有变的，就是原来那一行。"""
+    if all(getattr(row, name) is value for name, value in values.items()):
+        return row
+    return replace(row, **values)  # type: ignore[arg-type]  # 各栏的名字由上面几处写明
+
+
 def _written_fund(fund: Fund, money: Rounding, weight: Rounding, score: Rounding) -> Fund:
-    return replace(
-        fund.with_amounts(lambda entry: _with(entry, money)),
-        change=fund.change,
-        weight=_with(fund.weight, weight),
-        score=_with(fund.score, score),
+    amounts = {column: _with(getattr(fund, column), money) for column in FUND_AMOUNTS}
+    return _changed(
+        fund, **amounts, weight=_with(fund.weight, weight), score=_with(fund.score, score)
     )
 
 
 def _written_indicator(row: Indicator, weight: Rounding, score: Rounding) -> Indicator:
-    return replace(
+    return _changed(
         row,
         weight=_with(row.weight, weight),
         weight_adjusted=_with(row.weight_adjusted, weight),
@@ -74,7 +83,7 @@ def _written_indicator(row: Indicator, weight: Rounding, score: Rounding) -> Ind
 
 
 def _written_line(line: Line, money: Rounding) -> Line:
-    return replace(
+    return _changed(
         line,
         initial=_written_amounts(line.initial, money),
         adjusted=_written_amounts(line.adjusted, money),
@@ -83,4 +92,5 @@ def _written_line(line: Line, money: Rounding) -> Line:
 
 
 def _written_amounts(amounts: Amounts, money: Rounding) -> Amounts:
-    return Amounts(*(_with(entry, money) for entry in amounts))
+    written = Amounts(*(_with(entry, money) for entry in amounts))
+    return amounts if all(map(is_, written, amounts)) else written
