@@ -14,12 +14,12 @@ from perfxl.addin.checks import Check, State
 from perfxl.addin.computer import Computer
 from perfxl.addin.errors import AddinError
 from perfxl.addin.installation import Outcome
+from perfxl.addin.page_files import refuse_without_engine, write_new_folder
 from perfxl.addin.wps_files import (
     LISTED,
     digest,
     files_of,
     listed_files,
-    refuse_without_engine,
     write_wps_files,
 )
 from perfxl.addin.wps_publish import NAME, entry, installed_version, with_entry, without_entry
@@ -140,24 +140,16 @@ def wps_status(computer: Computer) -> list[Check]:
 def bundle_wps(target: Path) -> int:
     """做一个文件夹，拷到不上网的电脑上照“说明.txt”放；给出多少字节。已有内容的不写。"""
     refuse_without_engine()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise AddinError(f"“{target}”已经有内容；请换一个不存在的或空的文件夹。")
-    try:
-        with made_folder(target.parent), temporary_folder(target.parent) as work:
-            made = work / "bundle"
-            size = write_wps_files(made / f"{NAME}_{__version__}")
-            (made / "publish.xml").write_bytes(with_entry(b"", __version__))
-            manual = manual_page()
-            if manual is not None:
-                shutil.copytree(manual.parent, made / MANUAL)
-                size += sum(each.stat().st_size for each in (made / MANUAL).rglob("*.*"))
-            (made / "说明.txt").write_bytes(_guide(has_manual=bool(manual)).encode("utf-8-sig"))
-            if target.exists():
-                target.rmdir()
-            made.rename(target)
-    except OSError as error:
-        raise AddinError(f"没有写成“{target}”：{os_fault(error)}。") from error
-    return size
+
+    def write(folder: Path) -> None:
+        write_wps_files(folder / f"{NAME}_{__version__}")
+        (folder / "publish.xml").write_bytes(with_entry(b"", __version__))
+        manual = manual_page()
+        if manual is not None:
+            shutil.copytree(manual.parent, folder / MANUAL)
+        (folder / "说明.txt").write_bytes(_guide(has_manual=bool(manual)).encode("utf-8-sig"))
+
+    return write_new_folder(target, write)
 
 
 def _guide(*, has_manual: bool) -> str:

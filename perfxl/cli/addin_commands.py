@@ -20,6 +20,7 @@ from perfxl.cli.addin_reports import (
     tell_manual,
 )
 from perfxl.cli.console import notice
+from perfxl.cli.office_commands import office
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.wps_commands import wps
 from perfxl.hosts.outputs import Outputs, free_folder
@@ -33,6 +34,7 @@ def addin() -> None:
 
 
 addin.add_command(wps)
+addin.add_command(office)
 
 
 @addin.command(options_metavar="[选项]")

@@ -15,6 +15,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import perfxl
+
 PYODIDE = "314.0.7"
 _PYODIDE_FILES = (
     *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"),
@@ -54,7 +56,8 @@ def write_engine(folder: Path) -> int:
             shutil.copyfile(pyodide / name, folder / name)
         shutil.copyfile(site, folder / "site.zip")
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
-    (folder / "files.json").write_text(json.dumps(sizes, indent=1, sort_keys=True), "utf-8")
+    listed = {"version": perfxl.__version__, "bytes": sizes}
+    (folder / "files.json").write_text(json.dumps(listed, indent=1, sort_keys=True), "utf-8")
     return sum(sizes.values())
 
 

@@ -1,5 +1,6 @@
 """窗格装进 WPS：清单是怪样子的也一个字节不错，别人的都在；装不成的什么也不写，卸了什么也不留。"""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from fake_computer import mac, windows
 
 from perfxl import __version__
-from perfxl.addin import wps_files, wps_installation
+from perfxl.addin import page_files, wps_installation
 from perfxl.addin.checks import State, sound
 from perfxl.addin.computer import Computer, this_computer
 from perfxl.addin.errors import AddinError
@@ -58,8 +59,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "page"
     shutil.copytree(page_folder(), made, ignore=shutil.ignore_patterns("engine"))
     (made / "engine").mkdir()
-    (made / "engine" / "files.json").write_text("{}", "utf-8")
-    monkeypatch.setattr(wps_files, "page_folder", lambda: made)
+    (made / "engine" / "files.json").write_text(json.dumps({"version": __version__}), "utf-8")
+    monkeypatch.setattr(page_files, "page_folder", lambda: made)
     return made
 
 
@@ -77,13 +78,16 @@ def test_manual_goes_into_the_folder_when_there_is_one(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wps_installation, "manual_page", lambda: None)
-    without = bundle_wps(tmp_path / "没有")
+    bundle_wps(tmp_path / "没有")
     assert "说明书" not in (tmp_path / "没有" / "说明.txt").read_text("utf-8-sig")
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("<p>", "utf-8")
     monkeypatch.setattr(wps_installation, "manual_page", lambda: site / "index.html")
-    assert bundle_wps(tmp_path / "有") == without + 3
+    size = bundle_wps(tmp_path / "有")
+    assert size == sum(
+        each.stat().st_size for each in (tmp_path / "有").rglob("*") if each.is_file()
+    )
     assert (tmp_path / "有" / "说明书" / "index.html").read_text("utf-8") == "<p>"
     assert "双击“说明书”里的 index.html" in (tmp_path / "有" / "说明.txt").read_text("utf-8-sig")
 
@@ -162,7 +166,12 @@ def test_without_wps_or_engine_or_on_a_mac_it_says_so(
 ) -> None:
     wps_places(computer).wps.rmdir()
     assert "没有找到 WPS" in _refusal(computer)
-    (page / "engine" / "files.json").unlink()
+    engine = page / "engine" / "files.json"
+    for old, said in (("0.0.1", "网页里的引擎是0.0.1的"), (None, "网页里的引擎是从前某一版的")):
+        engine.write_text(json.dumps({"version": old} if old else {}), "utf-8")
+        assert f"{said}，perfxl 是 {__version__} 的" in _refusal(computer)
+        assert said in str([each.fact for each in wps_status(computer)])
+    engine.unlink()
     assert "make pane" in _refusal(computer)
     with pytest.raises(AddinError, match="make pane"):
         bundle_wps(tmp_path / "新的")
@@ -195,7 +204,7 @@ def test_an_older_version_makes_room(
     monkeypatch.setattr("perfxl.addin.wps_installation.__version__", "0.0.1")
     install_wps(computer)
     monkeypatch.undo()
-    monkeypatch.setattr(wps_files, "page_folder", lambda: page)
+    monkeypatch.setattr(page_files, "page_folder", lambda: page)
     where = wps_places(computer)
     assert wps_status(computer)[2].state is State.NOTE
     assert "换下了以前装的 0.0.1" in install_wps(computer).notes[0]
@@ -205,7 +214,7 @@ def test_an_older_version_makes_room(
 
 def test_the_ribbon_says_what_the_one_of_excel_says() -> None:
     source = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
-    made = fromstring(wps_ribbon(source))
+    made = fromstring(wps_ribbon())
     space = "{http://schemas.microsoft.com/office/2006/01/customui}"
     assert made.tag == f"{space}customUI"
     [button] = made.iter(f"{space}button")

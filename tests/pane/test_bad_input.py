@@ -1,5 +1,6 @@
 """窗格用不成的时候：一样一句话，什么也没有写，同一处不写两遍。在真的浏览器里看。"""
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -194,3 +195,22 @@ def test_an_old_format_is_read_and_not_copied(
     for press in ("#mark", "#score", "#fix"):
         page.click(press)
         _said(page, "请用 Excel 或 WPS 另存为 .xlsx 再写")
+
+
+def test_an_engine_of_another_version_is_told(page: "Page", service: Service) -> None:
+    """文件夹 engine 是从前那一版留下的。"""
+    html = (page_folder() / "pane.html").read_text("utf-8")
+    own = f'<meta name="perfxl-version" content="{perfxl.__version__}">'
+    assert own in html, "升了版本，pane.html 里的 perfxl-version 也要改"
+    newer = html.replace(own, own.replace(perfxl.__version__, "99.1"))
+    page.route("**/", lambda route: route.fulfill(body=newer, content_type="text/html"))
+    page.route("**/engine/files.json", lambda route: route.fulfill(body="{}"))
+    about = answered("about", FAULTY)
+    worker = f"onmessage = () => postMessage({{ answer: {json.dumps(json.dumps(about))} }});"
+    page.route(
+        "**/engine-worker.js",
+        lambda route: route.fulfill(body=worker, content_type="text/javascript"),
+    )
+    page.goto(service.address)
+    _said(page, f"引擎是 {perfxl.__version__} 的，网页是 99.1 的")
+    assert "请打开一个工作簿" in page.inner_text("#said")

@@ -12,9 +12,10 @@
     said.className = 'wrong';
   }
 
-  // 从磁盘上直接打开，浏览器不许载。
+  // 从磁盘上直接打开，浏览器不许载。Office 的脚本没有载到，由窗格自己说。
   document.addEventListener('error', function (event) {
-    if (event.target instanceof HTMLScriptElement) say(SHUT);
+    var script = event.target;
+    if (script instanceof HTMLScriptElement && !script.hasAttribute('data-office')) say(SHUT);
   }, true);
   // 网页都载完了，窗格的脚本还一句话没有说：它用的写法这里不认得。
   window.addEventListener('load', function () {

@@ -326,6 +326,12 @@ async function chosenHost(largest) {
   return droppedHost((text) => say(text, true), opened, largest);
 }
 
+/** 引擎的文件夹是别的版本留下的，说一句；不是的为空。 @param {string} engines */
+function otherVersion(engines) {
+  const own = document.querySelector('meta[name="perfxl-version"]')?.getAttribute('content') ?? '';
+  return own === engines ? '' : `引擎是 ${engines} 的，网页是 ${own} 的，结果是 ${engines} 的；请让装窗格的人把两样换成同一版。`;
+}
+
 async function start() {
   say('正在打开引擎…');
   engine = await chosenEngine();
@@ -354,7 +360,9 @@ async function start() {
     clearTimeout(waiting);
     waiting = setTimeout(() => { if (checked) void recheck(); }, QUIET);
   });
-  say(host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。');
+  const next = host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。';
+  const older = otherVersion(answer.about.version);
+  say(older + next, older !== '');
 }
 
 start().catch(tell);
