@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -24,9 +25,11 @@ _MOST_SEARCHED = 300_000_000
 class WordTemplate:
     """读好的一份 .docx 模板，可以照它写许多份；打不开的抛 ``TemplateError``。"""
 
-    def __init__(self, path: Path, of: str = "审核意见") -> None:
+    def __init__(self, path: Path, of: str = "审核意见", *, is_form: bool = False) -> None:
         self.path = path
         self._of = of
+        # 成表的：排好页。
+        self._is_form = is_form
         self._content = template_bytes(path, "模板", _LARGEST)
         self._refuse_bombs()
 
@@ -46,6 +49,7 @@ class WordTemplate:
         from jinja2 import StrictUndefined
         from jinja2 import TemplateError as JinjaError
 
+        from perfxl.hosts.word_pages import lay_out_pages
         from perfxl.plans.template_language import DocumentLanguage
         from perfxl.plans.template_work import TooMuchError, shared_work
 
@@ -55,7 +59,9 @@ class WordTemplate:
             language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
             with shared_work(language.new_work()):
                 document.render(facts, jinja_env=language)
-            _merge_upwards(document)
+            _merge_marked(document)
+            if self._is_form:
+                lay_out_pages(document)
             document.core_properties.title = visible_text(title)[:_LONGEST_TITLE]
             document.save(made)
         except TooMuchError as error:
@@ -101,7 +107,7 @@ class WordTemplate:
     def _unusable(self) -> str:
         return (
             f"“{self.path.name}”不是能用的 Word 模板（.docx），或其中有算不成的式子；"
-            "请用 perfxl template new {self._of} 取一份来改。"
+            f"请用 perfxl template new {self._of} 取一份来改。"
         )
 
     def _fault(self, said: str) -> str:
@@ -115,29 +121,46 @@ class WordTemplate:
         )
 
 
-# 一格只写着它的，与上面的格合并。
-MERGED_UP = "〔与上格合并〕"
+# 一格只写着它的，与上面、左边的格合并。
+MERGED_UP, MERGED_LEFT = "〔与上格合并〕", "〔与左格合并〕"
 
 
-def _merge_upwards(document: Any) -> None:
-    """表里写着 ``MERGED_UP`` 的格与上面的格上下合并。"""
+def _merge_marked(document: Any) -> None:
+    """表里写着 ``MERGED_UP``、``MERGED_LEFT`` 的格与上面、左边的格合并。"""
     from docx.oxml.ns import qn
 
     for table in document.element.body.iter(qn("w:tbl")):
         above: dict[int, Any] = {}
         for row in table.findall(qn("w:tr")):
+            _merge_leftwards(row)
             cells = _cells_by_column(row)
             for column, cell in cells.items():
-                texts = list(cell.iter(qn("w:t")))
-                said = "".join(text.text or "" for text in texts)
-                if said != MERGED_UP or column not in above:
+                if _said(cell) != MERGED_UP or column not in above:
                     continue
-                for text in texts:
+                for text in cell.iter(qn("w:t")):
                     text.text = ""
                 if above[column].find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
                     _merge(above[column], "restart")
                 _merge(cell, "continue")
             above = cells
+
+
+def _said(cell: Any) -> str:
+    from docx.oxml.ns import qn
+
+    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
+
+
+def _merge_leftwards(row: Any) -> None:
+    """写着 ``MERGED_LEFT`` 的格去掉，左边一格占到它的位置。"""
+    from docx.oxml.ns import qn
+
+    cells = row.findall(qn("w:tc"))
+    for left, cell in reversed(list(pairwise(cells))):
+        if _said(cell) == MERGED_LEFT:
+            left.width = (left.width or 0) + (cell.width or 0)
+            left.grid_span += cell.grid_span
+            row.remove(cell)
 
 
 def _cells_by_column(row: Any) -> dict[int, Any]:

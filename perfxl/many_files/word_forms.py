@@ -42,7 +42,7 @@ def write_word_form(
 
     模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。
     """
-    word = WordTemplate(template or word_template_path(made), made.name)
+    word = WordTemplate(template or word_template_path(made), made.name, is_form=True)
     used = word_references(word.text)
     if not used:
         raise TemplateError(
@@ -72,7 +72,7 @@ def word_form_of(path: Path) -> str:
 
 def check_word_form(path: Path, made: MadeForm) -> None:
     """照空白表填一遍；名字不认得、写错了的抛 ``TemplateError``。"""
-    word = WordTemplate(path, made.name)
+    word = WordTemplate(path, made.name, is_form=True)
     used = word_references(word.text)
     unknown = [said for each in sorted(used, key=str) if (said := unknown_name(each))]
     if unknown:

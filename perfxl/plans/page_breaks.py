@@ -1,4 +1,4 @@
-"""分页：在哪几行前面换页，使一页写得满、表头不落单、总分以下不拆开；高的行在页末切成两段。"""
+"""分页：在哪几行前面换页，使一页写得满、表头不落单、总分以下不拆开；比一页高的行才在页末切开。"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ FULL_PAGE = 0.98
 _LEAST_PAGE = 0.36
 # 总分、结论、签字一共不到一页的这么多，才放在同一页；更长的结论在页末切开。
 _MOST_KEPT = 0.6
-# 不到这么高（磅，七八行字）的行不切，切开的每一段至少这么高（三行字）。
-LEAST_CUT, _LEAST_PIECE = 105.0, 42.0
+# 切开的每一段至少这么高（磅，三行字）。
+_LEAST_PIECE = 42.0
 
 
 @dataclass(frozen=True)
@@ -166,13 +166,13 @@ def _moved_up(
 class PageFiller:
     """一行一行往页上排：排到哪里了，下一行在不在页末切开。
 
-    ``heights`` 是不切时各行的高，``cuttable`` 是可以切的行。先问 ``cuts``，照着排了再告诉 ``lay`` 排成多高：
+    ``heights`` 是不切时各行的高，``cuttable`` 是一页放不下、可以切的行。先问 ``cuts``，照着排了再告诉 ``lay`` 排成多高：
 
-    >>> filler = PageFiller({1: 200.0, 2: 300.0, 3: 90.0}, Paging(400), [2, 3])
+    >>> filler = PageFiller({1: 200.0, 2: 500.0, 3: 90.0}, Paging(400), [2])
     >>> filler.lay(1, [200.0])
     >>> filler.cuts(2)
     [199.5]
-    >>> filler.lay(2, [199.5, 112.0])
+    >>> filler.lay(2, [199.5, 312.0])
     >>> filler.cuts(3)
     []
     """
@@ -198,7 +198,7 @@ class PageFiller:
         if row in self.paging.forced or not fits:
             room = min(capacity - self.used, height - _LEAST_PIECE)
             used = above
-            if row not in self.paging.forced and _may_cut(height, room):
+            if row not in self.paging.forced and room >= _LEAST_PIECE:
                 found = _pieces(room)
                 height -= room
         while height > capacity - used:
@@ -218,10 +218,6 @@ class PageFiller:
             if self.used + height > self.paging.capacity:
                 self.used = self.paging.above(row, self.heights)
             self.used += height
-
-
-def _may_cut(height: float, room: float) -> bool:
-    return height >= LEAST_CUT and room >= _LEAST_PIECE
 
 
 def _pieces(height: float) -> list[float]:

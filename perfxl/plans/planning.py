@@ -20,7 +20,6 @@ from perfxl.plans.number_room import (
 )
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
-    LEAST_CUT,
     OnePage,
     PageFiller,
     Paging,
@@ -99,7 +98,7 @@ def _on_one_page(parts: _Parts, whole: "_Planner") -> SheetPlan | None:
 
 
 def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
-    """高的行在页末切开，把各页写满。"""
+    """比一页高的行在页末切开。"""
     filler = planner.filler()
     if not filler.cuttable:
         return plan
@@ -142,7 +141,7 @@ class _Planner:
         # 缩小到几成（几页的）；一页宽，列放宽了打印时自然缩小。
         self.shrunk = shrunk
         self.way = way
-        # 有的，高的行在页末切开。
+        # 有的，比一页高的行在页末切开。
         self._filler = filler
         self.template = template
         self.grid = template.grid
@@ -761,7 +760,8 @@ class _Planner:
             if paging.wanted(first, heights) > heights[first]
         }
         texts = {n for n, row in enumerate(self.rows) if self._longest(row) > 1}
-        cuttable = {each for each in texts - held if heights[each] >= LEAST_CUT}
+        room = {each: paging.capacity - paging.above(each, heights) for each in texts - held}
+        cuttable = {each for each, most in room.items() if heights[each] > most}
         return PageFiller(heights, paging, cuttable)
 
     def _longest(self, row: ExpandedRow) -> int:

@@ -77,6 +77,20 @@ def _folds(paragraph: str, column_points: float, font: CellFont) -> int:
     return folds
 
 
+def widest_piece(text: str, font: CellFont) -> float:
+    """不拆开的各段（连写的数、字母，一个汉字）里最宽的有多宽（磅）。
+
+    >>> widest_piece("共9,876.50元", CellFont(10)) > widest_piece("共九千元", CellFont(10))
+    True
+    """
+    return max((text_width(piece, font) for piece in _PIECES.findall(text)), default=0.0)
+
+
+def text_width(text: str, font: CellFont) -> float:
+    """不折行有多宽（磅）。"""
+    return sum(map(measure(font).advances.__getitem__, text))
+
+
 def _pieces_pattern() -> re.Pattern[str]:
     """不拆开的一段：空格，连写的字母、数字、符号，或一个汉字，连同它前后不许离开的标点。"""
     before, after, quotes = (
@@ -138,11 +152,16 @@ def split_text(
     >>> len(parts) > 3, "".join(parts) == "甲乙丙丁" * 40
     (True, True)
     """
-    width = column_points(widths, per_width)
+    lines = [lines_in(height, font) for height in heights]
+    return split_by_lines(text, column_points(widths, per_width), font, lines)
+
+
+def split_by_lines(text: str, width: float, font: CellFont, lines: Sequence[int]) -> list[str]:
+    """把文字拆成几段，第几段至多 ``lines`` 里第几个那么多行（再多的照末一个）；``width`` 是能写字的宽。"""
     parts: list[str] = []
     rest = text
     while True:
-        most = lines_in(heights[min(len(parts), len(heights) - 1)], font)
+        most = lines[min(len(parts), len(lines) - 1)]
         if len(rest) <= _most_signs(width, font, most) and (
             lines_needed(rest, column_points=width, font=font) <= most
         ):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from perfxl.grammar.exact_numbers import decimal_places, round_to
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Holds
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
@@ -22,6 +23,8 @@ _KINDS = {
     for column in columns.values()
     for name in column.placeholders
 }
+# 写到两位小数的分数；分值照写。
+_SCORES = frozenset({"得分", "自评得分", "总分"})
 # 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``merged``。
 _MERGING = {"一级指标": "一级", "二级指标": "二级"}
 
@@ -69,12 +72,23 @@ def _rows(group: Group, merged: str) -> list[dict[str, str]]:
 
 
 def _said(name: str, value: Any) -> Any:
-    """写进文档的字：金额带千位分节，执行率成百分数，别的数照写。"""
+    """写进文档的字，与工作簿的模板一样：金额带千位分节，金额、得分、执行率写到两位小数，别的数照写。"""
     if isinstance(value, Mapping) or value is None:
         return value if value is not None else ""
     if not isinstance(value, Decimal):
         return str(value)
     holds = _KINDS.get(name)
     if holds is Holds.RATE:
-        return f"{plain(value * 100)}%"
-    return f"{value:,f}" if holds is Holds.AMOUNT else plain(value)
+        return f"{_with_decimals(value * 100)}%"
+    if holds is Holds.AMOUNT:
+        return f"{_with_decimals(value):,f}"
+    return f"{_with_decimals(value):f}" if name in _SCORES else plain(value)
+
+
+def _with_decimals(value: Decimal) -> Decimal:
+    """补足两位小数；本来更细的不丢。
+
+    >>> [str(_with_decimals(Decimal(each))) for each in ("10", "7.20000", "1.23450")]
+    ['10.00', '7.20', '1.2345']
+    """
+    return round_to(value, max(decimal_places(value), 2))

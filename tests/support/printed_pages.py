@@ -14,6 +14,8 @@ import openpyxl
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl.worksheet.worksheet import Worksheet
 
 # 差这么多（磅）不算：框线自己的宽、取整。
@@ -96,9 +98,10 @@ def office() -> str:
 
 @dataclass(frozen=True)
 class PrintedBook:
-    """一个工作簿和印出来的各页。"""
+    """一个工作簿（Word 文档没有工作表）、写在里面的各段字和印出来的各页。"""
 
     sheets: Sequence[Worksheet]
+    written: Sequence[tuple[str, str]]
     pages: Sequence[PrintedPage]
 
     @property
@@ -108,20 +111,43 @@ class PrintedBook:
 
 
 def printed(paths: Sequence[Path], folder: Path) -> dict[str, PrintedBook]:
-    """几个工作簿（文件名 → 各页）一次都转成 PDF。"""
+    """几个工作簿、Word 文档（文件名 → 各页）一次都转成 PDF。"""
     command = [office(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=400)
-    return {path.stem: _book(path, folder / f"{path.stem}.pdf") for path in paths}
+    made = {".docx": _document, ".xlsx": _book}
+    return {path.stem: made[path.suffix](path, folder / f"{path.stem}.pdf") for path in paths}
 
 
 def _book(path: Path, pdf: Path) -> PrintedBook:
     sheets = openpyxl.load_workbook(path).worksheets
     margins = sheets[0].page_margins
+    written = [
+        (cell.coordinate, cell.value)
+        for sheet in sheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    return PrintedBook(sheets, written, _pages(pdf, 72 * (margins.top + margins.bottom)))
+
+
+def _document(path: Path, pdf: Path) -> PrintedBook:
+    document = Document(str(path))
+    section = document.sections[0]
+    assert section.top_margin is not None
+    assert section.bottom_margin is not None
+    written = [
+        (f"第 {number} 段", "".join(text.text or "" for text in paragraph.iter(qn("w:t"))))
+        for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), 1)
+    ]
+    return PrintedBook((), written, _pages(pdf, section.top_margin.pt + section.bottom_margin.pt))
+
+
+def _pages(pdf: Path, edges: float) -> list[PrintedPage]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        edges = 72 * (margins.top + margins.bottom)
-        return PrintedBook(sheets, [_page(page, edges) for page in document])
+        return [_page(page, edges) for page in document]
     finally:
         document.close()
 

@@ -1,0 +1,340 @@
+"""Word 里的一张表怎样排在页上：字缩多少、各列多宽、在哪几行前面换页。
+
+Word 自己不会把夹在中间的表头、上下合并的标签在下一页重印，也不会缩成一页；照字体的宽、高先算好。
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+from perfxl.plans.column_balance import Written, WrittenRow, balanced, total_height
+from perfxl.plans.fonts import CellFont, measure
+from perfxl.plans.page_breaks import FULL_PAGE, Paging, break_rows
+from perfxl.plans.row_height import lines_needed, split_by_lines, text_width, widest_piece
+
+# 字缩到几成：与工作簿的一样，不小于七成半。
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+# 缩到九成以内的才重分各列的宽；合起来超过一页这么多倍的，怎样分也写不成一页。
+_MAY_BALANCE, _MOST_OVER = 0.9, 1.5
+# 几页的试这几样字号，少一页的才缩。
+_SCALES_OF_SEVERAL = (1.0, 0.9, 0.8)
+# 至多照顾到这么多字的栏名；连写的数、字母至多照顾到这么宽（磅）。
+_LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
+# 段落的字号取整到半磅，合起来至多差这么多（磅）。
+_ROUNDING = 1.0
+# 一行的框线。
+_BORDER = 0.5
+# 换页处的标签把行撑高、要再排的，至多排几遍。
+_MOST_TRIES = 20
+# 拆开的一段至少这么高（磅，三行字）。
+_LEAST_PIECE = 42.0
+
+
+@dataclass(frozen=True)
+class DocumentLabel:
+    """上下合并的一格：从第 ``top`` 行到第 ``bottom`` 行（从 0 数）。"""
+
+    cell: Written
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class DocumentTable:
+    """文档里的一张表，和它前后的段落。
+
+    ``widths`` 是各列的宽，``padding``、``spare`` 是一格左右、上下留的空，``line`` 是字号的几倍一行（0 照字体）；
+    ``header`` 是每页重印的几行（首、末），``kept`` 是要与下一行同页的各行；``above``、``below`` 是表前、表后的段落
+    合起来多高，``page`` 是一页多高。都以磅计，行从 0 数。
+    """
+
+    widths: Sequence[float]
+    padding: float
+    spare: float
+    line: float
+    rows: Sequence[WrittenRow]
+    labels: Sequence[DocumentLabel]
+    header: tuple[int, int] | None
+    kept: Collection[int]
+    above: float
+    below: float
+    page: float
+
+    @property
+    def capacity(self) -> float:
+        """一页排到多满。"""
+        return self.page * FULL_PAGE
+
+    def scaled(self, scale: float) -> "DocumentTable":
+        """字缩到几成，段落也是。"""
+        if scale == 1:
+            return self
+        return replace(
+            self,
+            rows=[
+                WrittenRow([_smaller(cell, scale) for cell in row.cells], row.least * scale)
+                for row in self.rows
+            ],
+            labels=[replace(each, cell=_smaller(each.cell, scale)) for each in self.labels],
+            spare=self.spare * scale,
+            above=self.above * scale + _ROUNDING,
+            below=self.below * scale + _ROUNDING,
+        )
+
+    def cell_height(self, cell: Written, widths: Sequence[float]) -> float:
+        """一格的字要多高。"""
+        room = max(sum(widths) - self.padding, 8.0)
+        lines = lines_needed(cell.text, column_points=room, font=cell.font)
+        return self._lines_height(lines, cell.font) + self.spare + _BORDER
+
+    def _lines_height(self, lines: int, font: CellFont) -> float:
+        return lines * self.line * font.points if self.line else measure(font).height(lines)
+
+    def cell_parts(
+        self, cell: Written, widths: Sequence[float], heights: Sequence[float]
+    ) -> list[str]:
+        """一格的字拆成几段，第几段写得下 ``heights`` 里第几个那么高（再多的照末一个）。"""
+        room = max(sum(widths[cell.left - 1 : cell.right]) - self.padding, 8.0)
+        one = self._lines_height(1, cell.font)
+        lines = [max(int((each - self.spare - _BORDER) / one), 1) for each in heights]
+        return split_by_lines(cell.text, room, cell.font, lines)
+
+    @cached_property
+    def least_widths(self) -> list[float]:
+        """各列至少多宽：短的栏名不折行，连写的数不断开。"""
+        least = [0.0] * len(self.widths)
+        for cell in self._single_cells():
+            line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
+            place = cell.left - 1
+            label = min(line, _LABEL_SIGNS * cell.font.points) + self.padding
+            label = min(label, self.widths[place])
+            piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + self.padding
+            least[place] = max(least[place], label, piece)
+        return least
+
+    def _single_cells(self) -> Iterator[Written]:
+        cells = [cell for row in self.rows for cell in row.cells]
+        for cell in [*cells, *(each.cell for each in self.labels)]:
+            if cell.left == cell.right and cell.text:
+                yield cell
+
+    def roomy_widths(self) -> list[float]:
+        """各列不窄于 ``least_widths``，不够的由别的列让；合起来也不够的照原样。"""
+        least, whole = self.least_widths, sum(self.widths)
+        spare = [max(own - low, 0.0) for own, low in zip(self.widths, least, strict=True)]
+        short = sum(max(low - own, 0.0) for own, low in zip(self.widths, least, strict=True))
+        if sum(least) > whole or not short:
+            return list(self.widths)
+        share = short / sum(spare)
+        return [
+            max(own, low) - more * share
+            for own, low, more in zip(self.widths, least, spare, strict=True)
+        ]
+
+    def heights(self, widths: Sequence[float]) -> list[float]:
+        """各行多高；上下合并的格写不下的，加在末一行。"""
+        found = [total_height([row], widths, self.cell_height) for row in self.rows]
+        for label in self.labels:
+            found[label.bottom] += self._missing(label, found, widths, label.top, label.bottom)
+        return found
+
+    def _missing(
+        self,
+        label: DocumentLabel,
+        heights: Sequence[float],
+        widths: Sequence[float],
+        top: int,
+        bottom: int,
+    ) -> float:
+        """标签写在第 ``top`` 到 ``bottom`` 行里，还差多高。"""
+        needed = self.cell_height(label.cell, widths[label.cell.left - 1 : label.cell.right])
+        return max(needed - sum(heights[top : bottom + 1]), 0.0)
+
+    def header_height(self, heights: Sequence[float]) -> float:
+        """重印的表头多高。"""
+        first, last = self.header or (0, -1)
+        return sum(heights[first : last + 1])
+
+    @property
+    def tail(self) -> int:
+        """从哪一行起是总分、结论一类要与签字同页的。"""
+        row = len(self.rows)
+        while row - 1 in self.kept:
+            row -= 1
+        return row
+
+    def chains(self) -> Iterator[tuple[int, int]]:
+        """要放在同一页的各段：首行、末行；行数那么多的是表后的段落。"""
+        first = 0
+        for row in range(len(self.rows) + 1):
+            if row not in self.kept:
+                if row > first:
+                    yield first, row
+                first = row + 1
+
+    def page_heights(
+        self, starts: Sequence[int], heights: Sequence[float], widths: Sequence[float]
+    ) -> Iterator[float]:
+        """在 ``starts`` 各行前换页的各页多高，连同重印的表头、下一页重写的标签。"""
+        edges = [0, *starts, len(heights)]
+        for number, (first, stop) in enumerate(pairwise(edges)):
+            own = heights[first:stop]
+            height = sum(own) + (self.above if number == 0 else 0.0)
+            height += self.below if stop == len(heights) else 0.0
+            if self.header is not None and first > self.header[1]:
+                height += self.header_height(heights)
+            pieces = [
+                self._missing(
+                    each, heights, widths, max(each.top, first), min(each.bottom, stop - 1)
+                )
+                for each in self.labels
+                if each.top < stop and each.bottom >= first
+            ]
+            yield height + max(pieces, default=0.0)
+
+
+def _smaller(cell: Written, scale: float) -> Written:
+    return cell._replace(font=cell.font._replace(points=scaled_points(cell.font.points, scale)))
+
+
+def scaled_points(points: float, scale: float) -> float:
+    """缩小以后的字号：Word 的字号是半磅的倍数。
+
+    >>> scaled_points(10, 0.85), scaled_points(9, 0.75)
+    (8.5, 7.0)
+    """
+    return round(points * 2 * scale) / 2
+
+
+@dataclass(frozen=True)
+class DocumentLayout:
+    """排定了的：字缩到几成，各列多宽；比一页高的行拆成几行，各格写什么（``parts``：行 → 首列 → 各段）。
+
+    ``starts`` 是拆了以后哪几行另起一页（从 0 数，等于行数的是表后的段落），``headed`` 是其中要重印表头的。
+    """
+
+    scale: float
+    widths: Sequence[float]
+    starts: Sequence[int] = ()
+    headed: Collection[int] = ()
+    parts: Mapping[int, Mapping[int, Sequence[str]]] = field(default_factory=dict)
+
+
+def document_layout(table: DocumentTable) -> DocumentLayout:
+    """怎样排：先照原来的字号，写不成一页的缩小、重分各列的宽；还写不下的分几页。"""
+    return _one_page(table) or _several_pages(table)
+
+
+def _one_page(table: DocumentTable) -> DocumentLayout | None:
+    for scale in _SCALES:
+        sized = table.scaled(scale)
+        room = sized.capacity - sized.above - sized.below
+        widths = sized.roomy_widths()
+        height = sum(sized.heights(widths))
+        if height > room and scale <= _MAY_BALANCE and height <= room * _MOST_OVER:
+            widths = balanced(widths, sized.rows, sized.cell_height, sized.least_widths, room)
+            height = sum(sized.heights(widths))
+        if height <= room:
+            return DocumentLayout(scale, widths)
+    return None
+
+
+def _several_pages(table: DocumentTable) -> DocumentLayout:
+    """页数最少的排法；一样多的，先要字大的、照原来列宽的。"""
+    found: list[DocumentLayout] = []
+    for scale in _SCALES_OF_SEVERAL:
+        sized = table.scaled(scale)
+        own = sized.roomy_widths()
+        shared = balanced(own, sized.rows, sized.cell_height, sized.least_widths, 0.0)
+        found += [_paged(sized, scale, widths) for widths in (own, shared)]
+    return min(found, key=lambda layout: len(layout.starts))
+
+
+def _paged(sized: DocumentTable, scale: float, widths: Sequence[float]) -> DocumentLayout:
+    cut = _Cut(sized, widths)
+    starts = _starts(cut.table, cut.continued, widths)
+    after = cut.table.header[1] if cut.table.header else len(cut.table.rows)
+    headed = {start for start in starts if after < start < cut.table.tail}
+    return DocumentLayout(scale, widths, starts, headed, cut.parts)
+
+
+class _Cut:
+    """比一页高的行拆成几行，各在一页：先写满眼前的一页。
+
+    ``table`` 是拆好的表，``parts`` 是拆了的各格（原来的行 → 首列 → 各段），``continued`` 是接着上一页写的各行。
+    """
+
+    def __init__(self, table: DocumentTable, widths: Sequence[float]) -> None:
+        self._given, self._widths = table, widths
+        self._header = table.header_height(table.heights(widths))
+        self._used = table.above
+        self._rows: list[WrittenRow] = []
+        self.parts: dict[int, dict[int, list[str]]] = {}
+        self.continued: set[int] = set()
+        # 原来的各行拆成的首行、末行。
+        spans = [self._lay(number, height) for number, height in enumerate(table.heights(widths))]
+        self.table = replace(
+            table,
+            rows=self._rows,
+            labels=[
+                replace(each, top=spans[each.top][0], bottom=spans[each.bottom][1])
+                for each in table.labels
+            ],
+            header=(spans[table.header[0]][0], spans[table.header[1]][1]) if table.header else None,
+            kept={spans[row][1] for row in table.kept},
+        )
+
+    def _lay(self, number: int, height: float) -> tuple[int, int]:
+        first, capacity = len(self._rows), self._given.capacity
+        row, whole = self._given.rows[number], capacity - self._header
+        if height <= whole:
+            self._rows.append(row)
+            fits = self._used + height <= capacity
+            self._used = (self._used if fits else self._header) + height
+            return first, first
+        room = capacity - self._used if capacity - self._used >= _LEAST_PIECE else whole
+        parts = {
+            cell.left: self._given.cell_parts(cell, self._widths, [room, whole])
+            for cell in row.cells
+        }
+        self.parts[number] = {left: each for left, each in parts.items() if len(each) > 1}
+        for piece in range(max(map(len, parts.values()))):
+            cells = [
+                cell._replace(text=(*parts[cell.left], *[""] * piece)[piece]) for cell in row.cells
+            ]
+            self._rows.append(WrittenRow(cells, row.least))
+        last = len(self._rows) - 1
+        self.continued |= set(range(first + 1, last + 1))
+        rest = total_height([self._rows[-1]], self._widths, self._given.cell_height)
+        self._used = self._header + rest
+        return first, last
+
+
+def _starts(table: DocumentTable, continued: Collection[int], widths: Sequence[float]) -> list[int]:
+    """在哪几行前面换页。标签在页末写不下、把行撑高了的，末一行提到下一页。"""
+    heights = table.heights(widths)
+    early: list[int] = []
+    starts = _broken(table, heights, {*continued})
+    for _ in range(_MOST_TRIES):
+        pages = table.page_heights(starts, heights, widths)
+        edges = pairwise([0, *starts, len(heights)])
+        over = [
+            stop - 1
+            for (first, stop), height in zip(edges, pages, strict=True)
+            if height > table.capacity and stop - 1 > first
+        ]
+        if not over or over[0] in early:
+            break
+        early = [*(row for row in early if row < over[0]), over[0]]
+        starts = _broken(table, heights, {*continued, *early})
+    return starts
+
+
+def _broken(table: DocumentTable, heights: Sequence[float], early: Collection[int]) -> list[int]:
+    """哪几行另起一页：表前的段落是第 1 段，各行、表后的段落接着数。"""
+    units = dict(enumerate([table.above, *heights, table.below], 1))
+    header = table.header and (table.header[0] + 2, table.header[1] + 2)
+    kept = [(first + 2, last + 2) for first, last in table.chains()]
+    paging = Paging(table.capacity, header, kept, early=[row + 2 for row in early])
+    return [unit - 2 for unit in break_rows(units, paging)]
