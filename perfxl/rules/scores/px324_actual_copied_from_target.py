@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Measured
+from perfxl.grammar import Measured, Unreadable, Value
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle, read_values
@@ -32,7 +33,7 @@ def actual_copied_from_target(subject: Subject) -> Iterator[Hit]:
         target, actual = read_values(row)
         if row.is_execution or is_idle(row):
             continue
-        if row.target.uncalculated or row.actual.uncalculated:
+        if any(_is_unknown(*each) for each in ((row.target, target), (row.actual, actual))):
             return  # 不知道是不是也一样
         if not isinstance(target, Measured) or not isinstance(actual, Measured):
             continue
@@ -46,3 +47,7 @@ def actual_copied_from_target(subject: Subject) -> Iterator[Hit]:
     ]
     if len(same) >= _LEAST and len(open_ended) * 2 >= len(same):
         yield Hit(entries, found=str(len(same)))
+
+
+def _is_unknown(entry: Entry, value: Value) -> bool:
+    return entry.uncalculated or isinstance(value, Unreadable)

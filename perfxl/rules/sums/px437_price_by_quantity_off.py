@@ -56,7 +56,7 @@ def _hits(subject: Subject) -> Iterator[Hit]:
     fund, factor = table.annual_total, table.money_factor
     if fund is None or factor is None or not fund.budget.number:
         return
-    if fund.initial.uncalculated or fund.adjusted.uncalculated:
+    if any(_is_unknown(each) for each in (fund.initial, fund.adjusted)):
         return
     budget = max(each.number or Decimal(0) for each in (fund.initial, fund.adjusted)) * factor
     planned = list(priced(table.indicators, "target"))
@@ -82,6 +82,11 @@ def _hits(subject: Subject) -> Iterator[Hit]:
             yield _hit(
                 subject, each, f"全年执行数是 {in_unit(executed, subject)}", "actual", fund.executed
             )
+
+
+def _is_unknown(amount: Entry) -> bool:
+    """写着而没有读成数的预算数：可能正是大的那一个。"""
+    return amount.shown_amount is None and (bool(amount.text) or amount.uncalculated)
 
 
 def _is_near_its_target(each: Priced) -> bool:
