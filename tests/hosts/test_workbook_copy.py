@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,8 +23,8 @@ from perfxl.hosts.editor.comments import add_comments
 from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import Package
-from perfxl.many_files.copies import fill_scores, mark_copy
-from perfxl.many_files.results import process
+from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
+from perfxl.many_files.results import FileResult, process
 from perfxl.model.file_faults import NotWritableError
 from perfxl.standards.profile import load_profile
 
@@ -118,6 +118,71 @@ def test_everything_else_survives(rich_book: Path, tmp_path: Path) -> None:
     assert {str(b) for b in sheet.merged_cells.ranges} == {
         str(b) for b in source.merged_cells.ranges
     }
+
+
+_RIBBON = (
+    '<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs>'
+    '<tab id="own" label="本单位"><group id="g" label="报表"><button id="b" image="seal" '
+    'label="报送" onAction="ThisWorkbook.Send"/></group></tab></tabs></ribbon></customUI>'
+).encode()
+_RELATIONSHIP = "http://schemas.microsoft.com/office/{}/relationships/ui/{}extensibility"
+
+
+def _with_own_ribbon(path: Path) -> set[str]:
+    """工作簿自己的功能区：两种格式各一份、按钮的图片、快速访问工具栏；给出加了哪些部件。"""
+    held = parts(path, "")
+    before = set(held)
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    related = "".join(
+        f'<Relationship Id="rIdUi{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(
+            (
+                (_RELATIONSHIP.format("2007", ""), "customUI/customUI14.xml"),
+                (_RELATIONSHIP.format("2006", ""), "/customUI/customUI.xml"),
+                (_RELATIONSHIP.format("2006", "user"), "userCustomization/customUI.xml"),
+            )
+        )
+    )
+    for name in ("customUI/customUI14.xml", "customUI/customUI.xml"):
+        held[name] = _RIBBON
+    held["userCustomization/customUI.xml"] = _RIBBON
+    held["customUI/images/seal.png"] = b"\x89PNG..."
+    held["customUI/_rels/customUI14.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="seal" Type="{image}" Target="images/seal.png"/></Relationships>'
+    ).encode()
+    for name, end, added in (
+        ("_rels/.rels", b"</Relationships>", related.encode()),
+        (
+            "[Content_Types].xml",
+            b"<Override",
+            b'<Default Extension="png" ContentType="image/png"/>',
+        ),
+    ):
+        place = held[name].index(end)
+        held[name] = held[name][:place] + added + held[name][place:]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in held.items():
+            package.writestr(name, data)
+    return set(held) - before
+
+
+@pytest.mark.parametrize("write", [mark_copy, fix_copy, fill_scores])
+def test_a_ribbon_of_the_workbook_itself_survives(
+    rich_book: Path, tmp_path: Path, write: Callable[[FileResult, Path], object]
+) -> None:
+    own = _with_own_ribbon(rich_book)
+    target = tmp_path / "副本.xlsx"
+    write(process(rich_book, load_profile()), target)
+    before, after = parts(rich_book, ""), parts(target, "")
+    assert {name: after[name] for name in own} == {name: before[name] for name in own}
+    kept = set(re.findall(rb'Type="[^"]*extensibility" Target="[^"]*"', after["_rels/.rels"]))
+    assert kept == set(
+        re.findall(rb'Type="[^"]*extensibility" Target="[^"]*"', before["_rels/.rels"])
+    )
+    assert len(kept) == 3
+    assert b'Extension="png"' in after["[Content_Types].xml"]
+    assert after["xl/worksheets/sheet1.xml"] != before["xl/worksheets/sheet1.xml"]
 
 
 def test_marks_keep_the_earlier_comment(rich_book: Path, tmp_path: Path) -> None:
