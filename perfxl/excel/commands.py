@@ -313,6 +313,8 @@ def freeze_formulas(session: Session) -> str:
     session.progress("找 PERF 公式")
     frozen = freeze(session.book, "固化公式")
     left = f"{listed(frozen.errors)}是错误值，没有固化，请先改好。" if frozen.errors else ""
+    if frozen.uncalculated:
+        left += f"{listed(frozen.uncalculated)}还没有算出来，没有固化，请按 F9 重算后再按一次。"
     if frozen.arrays:
         left += (
             f"{listed(frozen.arrays)}是整块输入的数组公式，没有固化；"

@@ -21,10 +21,11 @@ _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 
 @dataclass(frozen=True)
 class PerfFormulas:
-    """要换成值的格；是错误值、不能换的格；各表换之前的值。"""
+    """要换成值的格；是错误值、还没有算出来而不能换的格；各表换之前的值。"""
 
     changes: tuple[Edit, ...]
     errors: tuple[str, ...]
+    uncalculated: tuple[str, ...]
     values: dict[str, list[list[Any]]]
 
 
@@ -42,11 +43,12 @@ def calls_perf(formula: object) -> bool:
 
 @dataclass(frozen=True)
 class Frozen:
-    """固化的结果：换了几格；是错误值、是整块数组公式而没有换的格。"""
+    """固化的结果：换了几格；是错误值、是整块数组公式、还没有算出来而没有换的格。"""
 
     cells: int
     errors: tuple[str, ...]
     arrays: tuple[str, ...]
+    uncalculated: tuple[str, ...]
 
 
 def freeze(book: xw.Book, command: str) -> Frozen:
@@ -61,13 +63,14 @@ def freeze(book: xw.Book, command: str) -> Frozen:
     leading = [change for change in changes if not _follows(book, change)]
     written = apply_changes(book, command, leading)
     book.app.calculate()
+    last = find_perf_formulas(book)
     rest = [
         change
-        for change in (*_vanished(book, first.values), *find_perf_formulas(book).changes)
+        for change in (*_vanished(book, first.values), *last.changes)
         if change.named_place not in arrays
     ]
     written += apply_changes(book, command, rest, continuing=bool(leading))
-    return Frozen(len(written), first.errors, tuple(sorted(arrays)))
+    return Frozen(len(written), first.errors, tuple(sorted(arrays)), last.uncalculated)
 
 
 def _is_array(book: xw.Book, change: Edit) -> bool:
@@ -94,6 +97,7 @@ def find_perf_formulas(book: xw.Book) -> PerfFormulas:
     """整个工作簿里的 PERF 公式和它们现在的值。"""
     changes: list[Edit] = []
     errors: list[str] = []
+    uncalculated: list[str] = []
     before: dict[str, list[list[Any]]] = {}
     for sheet in book.sheets:
         if is_result_sheet(sheet):
@@ -113,9 +117,11 @@ def find_perf_formulas(book: xw.Book) -> PerfFormulas:
                 cell = cell_address(used.row + row, used.column + column)
                 if isinstance(value, str) and value in EXCEL_ERRORS:
                     errors.append(f"{sheet.name}!{cell}")
+                elif value is None:  # 算过的公式没有空的：手动重算、还没有算
+                    uncalculated.append(f"{sheet.name}!{cell}")
                 else:
                     changes.append(stored_edit(sheet.name, cell, value, "PERF 公式"))
-    return PerfFormulas(tuple(changes), tuple(errors), before)
+    return PerfFormulas(tuple(changes), tuple(errors), tuple(uncalculated), before)
 
 
 def _vanished(book: xw.Book, before: dict[str, list[list[Any]]]) -> list[Edit]:

@@ -1,7 +1,9 @@
 """筛选藏着行、合并着的格：整块地写在 Excel 里会写串，单清一格会被拒。"""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from perfxl.excel import cell_writer, commands
@@ -53,6 +55,56 @@ def test_a_filtered_sheet_is_scored_and_restored(opened: Any) -> None:
     commands.restore()
     assert _contents(sheet) == before
     assert sheet["A15:A16"].rows.hidden is True
+
+
+@pytest.mark.parametrize("hidden", ["A3:A3", "A2:A4", "A3:A6", "A2:A6"])
+def test_formulas_of_a_filtered_sheet_are_frozen_each_to_its_own_value(
+    opened: Any, tmp_path: Path, said: Any, hidden: str
+) -> None:
+    """连着几行的 PERF 公式，筛选藏着开头、中间、末尾几行的：各是各的值，还原后各是各的公式。"""
+    live = opened(_perf_formulas(tmp_path / "筛选.xlsx")).sheets["表"]
+    values = live["B2:C6"].value
+    before = _contents(live)
+    _filter(live, "A1:C6", hidden)
+    commands.freeze_formulas()
+    assert said().startswith("10格 PERF 公式已换成值")
+    assert live["B2:C6"].value == values == [[row + 0.5, f"甲{row}"] for row in range(2, 7)]
+    assert not any(text.startswith("=") for row in _contents(live) for text in row)
+    assert live[hidden].rows.hidden is True
+    commands.restore()
+    assert _contents(live) == before
+    assert live[hidden].rows.hidden is True
+
+
+def _perf_formulas(path: Path) -> Path:
+    """五行两列 PERF 公式，没有存着算好的值。"""
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "表"
+    sheet.append(["名称", "得分", "等级"])
+    for row in range(2, 7):
+        # Calc 里没有加载项：IF 使 PERF 函数不求值，公式却照样是 PERF 公式。
+        score = f"=IF(TRUE,{row}.5,PERF_SCORE(A{row},A{row},1))"
+        sheet.append([f"第{row}行", score, f'=IF(TRUE,"甲{row}",PERF_GRADE(A{row}))'])
+    made.save(path)
+    return path
+
+
+def test_formulas_not_yet_worked_out_are_not_frozen_to_nothing(
+    opened: Any, tmp_path: Path, said: Any, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """手动重算的工作簿里还没有算的公式，没有值：不换成空格，算出来再换。"""
+    live = opened(_perf_formulas(tmp_path / "没有算.xlsx")).sheets["表"]
+    _filter(live, "A1:C6", "A3:A3")  # 公式因此要重算，接着命令就关了自动重算
+    with monkeypatch.context() as patch:
+        patch.setattr(type(app.impl), "calculate", lambda app: None)
+        commands.freeze_formulas()
+    assert said().startswith("表!B2、表!C2")
+    assert "还没有算出来，没有固化，请按 F9 重算" in said()
+    commands.freeze_formulas()
+    assert said().startswith("10格 PERF 公式已换成值")
+    assert "没有算出来" not in said()
+    assert live["B2:C6"].value == [[row + 0.5, f"甲{row}"] for row in range(2, 7)]
 
 
 def test_what_is_not_stored_is_put_back_and_refused(
