@@ -11,6 +11,7 @@ from typing import Any
 import xlwings as xw
 
 from perfxl.excel.cell_values import exact_number, formulas_of, is_formula, values_of
+from perfxl.excel.refusals import cells_refusal
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import number_formats, rows_hidden
 from perfxl.functions.error_values import EXCEL_ERRORS
@@ -134,7 +135,7 @@ def write_all(
                 _write_run(sheets[edit.sheet], [edit.undone()], formats)
         if isinstance(error, RefusedError):
             raise
-        raise RefusedError(why_not_written(sheets[written[-1].sheet])) from error
+        raise RefusedError(cells_refusal(error, book, _area(sheets[name], run))) from error
 
 
 def _runs(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
@@ -159,8 +160,7 @@ def _runs(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str]) -> None:
     """写挨着的一组；几格的写完读回来核对，不同的抛 ``RefusedError``。"""
-    first, last = run[0], run[-1]
-    area = sheet[Block(first.row, first.column, last.row, last.column).address]
+    first, area = run[0], _area(sheet, run)
     if first.kind is EditKind.FORMULA:
         _set_formula(area, str(first.after))
         return
@@ -175,6 +175,11 @@ def _write_run(sheet: xw.Sheet, run: Sequence[Edit], formats: Mapping[Place, str
         for edit, value in zip(run, values, strict=True):
             _put(sheet[edit.cell], [value])
     _require_written(area, values)
+
+
+def _area(sheet: xw.Sheet, run: Sequence[Edit]) -> xw.Range:
+    first, last = run[0], run[-1]
+    return sheet[Block(first.row, first.column, last.row, last.column).address]
 
 
 def _put(area: xw.Range, values: Sequence[Any]) -> None:
@@ -225,11 +230,3 @@ def _set_formula(cell: xw.Range, formula: str) -> None:
         cell.formula2 = formula
     except Exception:  # noqa: BLE001  旧版 Excel 没有 Formula2
         cell.formula = formula
-
-
-def why_not_written(sheet: xw.Sheet) -> str:
-    """一张表写不进时的一句话。"""
-    return (
-        f"工作表“{sheet.name}”写不进，多半是受保护或工作簿在共享；"
-        "请在“审阅”里撤销工作表保护、停止共享后再试。"
-    )

@@ -2,6 +2,7 @@
 
 import xlwings as xw
 
+from perfxl.excel.refusals import book_refusal
 from perfxl.excel.session import RefusedError
 from perfxl.model.workbook import PROFILE_NAME as NAME
 from perfxl.standards.own_profiles import known_profile
@@ -37,6 +38,5 @@ def remember_profile(book: xw.Book, profile: str) -> None:
                 name.delete()
         book.names.add(NAME, f'="{profile}"')
     except Exception as error:
-        raise RefusedError(
-            f"工作簿“{book.name}”里记不下口径，多半是结构受保护或在共享；请撤销后再试。"
-        ) from error
+        said = book_refusal(error, book).said(f"工作簿“{book.name}”", "记不下口径")
+        raise RefusedError(said) from error

@@ -34,6 +34,7 @@ from perfxl.excel.long_commands import start_with_copy
 from perfxl.excel.long_run import is_possible
 from perfxl.excel.made_books import MAKINGS
 from perfxl.excel.open_book import OpenBook
+from perfxl.excel.refusals import Refused, grouped
 from perfxl.excel.result_sheet import remove_result_sheet, write_result_sheet
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.excel.whole_folder import check_files, own_folder
@@ -159,17 +160,20 @@ def _checked(session: Session, level: Severity) -> str:
             f"，列在“{where}”表，已在有问题的格上标色、加批注；“清除标记”可以去掉。"
         )
     said = found + "".join(unread) + faulty
-    if marked.unmarked:
-        said += f"工作表{_quoted(marked.unmarked)}受保护或在共享，没有标色，只列在表里。"
-    if marked.failed:
-        said += (
-            f"工作表{_quoted(marked.failed)}没能标色，只列在表里；"
-            f"详情记在“{log_path()}”，请反馈给维护者。"
-        )
-    if marked.stale:
-        said += f"工作表{_quoted(marked.stale)}受保护，上一次的标记没能清掉，可能已经过时。"
+    said += _refused(marked.unmarked, "没有标色，只列在表里")
+    said += _refused(marked.stale, "上一次的标记没能清掉，可能已经过时")
     said += _out_of_sight(outcome.marks, assessed)
     return said + (book_cautions(book) if where else "")
+
+
+def _refused(refused: Refused, what: str) -> str:
+    """Excel 不让改的各表：同一个原因的一句。"""
+    said = ""
+    for refusal, names in grouped(refused).items():
+        said += refusal.said(f"工作表{_quoted(names)}", what)
+        if not refusal.told:
+            said += f"详情记在“{log_path()}”，请反馈给维护者。"
+    return said
 
 
 def _out_of_sight(wanted: Sequence[Mark], assessed: Assessment) -> str:
@@ -299,8 +303,7 @@ def clear_marks(session: Session) -> str:
         removed = remove_result_sheet(session.book, FINDINGS_SHEET, OWN_FINDING_COLUMNS)
     except RefusedError as error:
         removed, left = False, str(error)
-    if kept:
-        left += f"工作表{_quoted(kept)}受保护或在共享，上面的标记没有清掉；请撤销保护后再按一次。"
+    left += _refused(kept, "上面的标记没有清掉")
     if not cleared and not removed:
         return left or "这个工作簿里没有校验标记。"
     said = f"已清除{cleared}处标记" if cleared else f"已删去“{FINDINGS_SHEET}”表"

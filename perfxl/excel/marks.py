@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 import xlwings as xw
 
+from perfxl.excel.refusals import Refusal, Refused, sheet_refusal
 from perfxl.excel.session import note_failure
 from perfxl.plans.marks import Mark, note_size
 from perfxl.plans.own_marks import (
@@ -40,11 +41,10 @@ class KnownMarks(Protocol):
 
 @dataclass(frozen=True)
 class Marked:
-    """标记的结果：受保护、在共享而标不了的表；上一次的标记清不掉、可能过时的表；别的原因没能标的表。"""
+    """标记的结果：标不了的表；上一次的标记清不掉、可能过时的表；各为什么。"""
 
-    unmarked: tuple[str, ...]
-    stale: tuple[str, ...]
-    failed: tuple[str, ...] = ()
+    unmarked: Refused
+    stale: Refused
 
 
 def mark(
@@ -52,10 +52,9 @@ def mark(
 ) -> Marked:
     """标出各处。先清掉上一次的；受保护、在共享的表标不了也清不掉。
 
-    ``there`` 是快照里已有的标记：没有变的表不动，没有标记的表不用清。
+    ``there`` 是快照里已有的标记：没有变的表不动，没有标记的表不用清。Excel 正忙的原样抛出。
     """
-    unmarked: list[str] = []
-    failed: list[str] = []
+    unmarked: list[tuple[str, Refusal]] = []
     by_sheet: dict[str, list[Mark]] = {}
     for each in marks:
         by_sheet.setdefault(each.sheet, []).append(each)
@@ -65,27 +64,19 @@ def mark(
         by_sheet = {k: here for k, here in by_sheet.items() if not there[k].are(here)}
         cleared = _clear_known(book, by_sheet, there, {each.sheet for each in marks})
     for name, here in by_sheet.items():
-        if name in cleared.kept:
+        if name not in cleared.noted:
             continue
         sheet, noted = cleared.noted[name]
         try:
             mark_sheet(sheet, here, noted)
-        except Exception:  # noqa: BLE001  各宿主写不进时抛的错不同
-            locked = _is_locked(book, sheet)
-            if not locked:
+        except Exception as error:  # noqa: BLE001  各宿主写不进时抛的错不同
+            refusal = sheet_refusal(error, book, sheet)
+            if not refusal.told:
                 note_failure("mark")
             with suppress(Exception):
                 clear_sheet(sheet)
-            (unmarked if locked else failed).append(name)
-    return Marked(tuple(unmarked), tuple(cleared.kept), tuple(failed))
-
-
-def _is_locked(book: xw.Book, sheet: xw.Sheet) -> bool:
-    """表受保护，或工作簿在共享；问不到的宿主（Mac）照受保护说。"""
-    try:
-        return bool(sheet.api.ProtectContents or book.api.MultiUserEditing)
-    except Exception:  # noqa: BLE001  各宿主没有这一项时抛的错不同
-        return True
+            unmarked.append((name, refusal))
+    return Marked(tuple(unmarked), cleared.kept)
 
 
 def mark_sheet(sheet: xw.Sheet, marks: Sequence[Mark], noted: Collection[str]) -> None:
@@ -122,17 +113,17 @@ def _sized(added: Any, block: str) -> bool:
     return True
 
 
-def clear_marks(book: xw.Book) -> tuple[int, list[str]]:
-    """清掉全部标记；返回清了几处，和清不掉的工作表名。"""
+def clear_marks(book: xw.Book) -> tuple[int, Refused]:
+    """清掉全部标记；返回清了几处，和清不掉的工作表、为什么。"""
     cleared = _clear_all(book)
     return cleared.number, cleared.kept
 
 
 class _Cleared(NamedTuple):
-    """清了几处；清不掉的表；清了的各表和上面留着的批注在哪些格。"""
+    """清了几处；清不掉的表和为什么；清了的各表和上面留着的批注在哪些格。"""
 
     number: int
-    kept: list[str]
+    kept: Refused
     noted: dict[str, tuple[xw.Sheet, frozenset[str]]]
 
 
@@ -144,26 +135,26 @@ def _clear_known(
 ) -> _Cleared:
     """只清有标记、又变了的表；``as_before`` 里不在 ``wanted`` 的照旧。"""
     stale = [n for n, own in there.items() if own.is_any and (n in wanted or n not in as_before)]
-    cleared = _clear((name, book.sheets[name]) for name in stale)
+    cleared = _clear(book, ((name, book.sheets[name]) for name in stale))
     fresh = {n: (book.sheets[n], there[n].noted) for n in wanted if n not in stale}
     return cleared._replace(noted=cleared.noted | fresh)
 
 
 def _clear_all(book: xw.Book) -> _Cleared:
-    return _clear((sheet.name, sheet) for sheet in book.sheets)
+    return _clear(book, ((sheet.name, sheet) for sheet in book.sheets))
 
 
-def _clear(sheets: Iterable[tuple[str, xw.Sheet]]) -> _Cleared:
+def _clear(book: xw.Book, sheets: Iterable[tuple[str, xw.Sheet]]) -> _Cleared:
     cleared, kept, noted = 0, [], {}
     for name, sheet in sheets:
         try:
             number, left = clear_sheet(sheet)
-        except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
-            kept.append(name)
+        except Exception as error:  # noqa: BLE001  受保护的表，各宿主抛的错不同
+            kept.append((name, sheet_refusal(error, book, sheet, notes=True)))
         else:
             cleared += number
             noted[name] = sheet, left
-    return _Cleared(cleared, kept, noted)
+    return _Cleared(cleared, tuple(kept), noted)
 
 
 def clear_sheet(sheet: xw.Sheet) -> tuple[int, frozenset[str]]:

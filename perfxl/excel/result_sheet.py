@@ -7,6 +7,7 @@ from typing import Any
 
 import xlwings as xw
 
+from perfxl.excel.refusals import book_refusal, sheet_refusal
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import rows_hidden
 from perfxl.plans.areas import column_blocks, column_runs, joined
@@ -80,9 +81,7 @@ def remove_result_sheet(book: xw.Book, name: str, columns: Sequence[ListColumn])
     try:
         sheet.delete()
     except Exception as error:
-        raise RefusedError(
-            f"工作簿“{book.name}”的结构受保护，“{name}”表删不掉；请在“审阅”里撤销工作簿保护后再试。"
-        ) from error
+        raise RefusedError(_of_book(error, book, f"“{name}”表删不掉")) from error
     finally:
         app.display_alerts = before
     return True
@@ -124,10 +123,11 @@ def write_result_sheet(
         sheet = _new_sheet(book, wanted.name, there)
     try:
         _renew(sheet, wanted)
+    except RefusedError:
+        raise
     except Exception as error:
-        raise RefusedError(
-            f"“{sheet.name}”表写不进，多半是受保护；请在“审阅”里撤销工作表保护后再试。"
-        ) from error
+        found = sheet_refusal(error, book, sheet)
+        raise RefusedError(found.said(f"“{sheet.name}”表", "写不进")) from error
     with suppress(Exception):  # 恢复原来在看的表
         shown.activate()
     return sheet
@@ -212,7 +212,7 @@ def _fill(
     if rows_hidden(whole) is not False:
         whole.rows.hidden = False
         if rows_hidden(whole) is not False:
-            raise ValueError("rows stay hidden")
+            raise RefusedError(f"“{sheet.name}”表筛着，写不进；请在“数据”里清除筛选后再试。")
     whole.value = lines
     if not fresh:
         whole.rows.autofit()
@@ -290,11 +290,12 @@ def _new_sheet(book: xw.Book, name: str, names: Sequence[str]) -> xw.Sheet:
         with suppress(Exception):
             if sheet is not None:
                 sheet.delete()
-        raise RefusedError(
-            f"工作簿“{book.name}”里加不了“{name}”表，多半是结构受保护或在共享；"
-            "请在“审阅”里撤销工作簿保护、停止共享后再试。"
-        ) from error
+        raise RefusedError(_of_book(error, book, f"加不了“{name}”表")) from error
     return sheet
+
+
+def _of_book(error: Exception, book: xw.Book, what: str) -> str:
+    return book_refusal(error, book).said(f"工作簿“{book.name}”", what)
 
 
 def _free_name(names: Iterable[str], name: str) -> str:

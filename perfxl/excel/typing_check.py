@@ -15,6 +15,7 @@ from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.excel import marks
 from perfxl.excel.book_path import full_name
 from perfxl.excel.open_book import OpenBook
+from perfxl.excel.refusals import Refusal, sheet_refusal
 from perfxl.excel.sheet_reader import renewed_grid
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Severity
@@ -69,9 +70,9 @@ def checked_again(book: xw.Book, names: Sequence[str], *, moved: bool = False) -
     now = _whole(book, before) if moved else _sheets(book, before, changed)
     [finished] = across([now.assessed], {now.workbook.file: now.accepted})
     wanted = checking.check(finished, now.level).marks
-    unmarked = _mark_changes(book, before.marks, wanted)
+    refusal = _mark_changes(book, before.marks, wanted)
     remember(replace(now, marks=wanted))
-    return _said(finished, unmarked)
+    return _said(finished, refusal)
 
 
 def _whole(book: xw.Book, before: Checked) -> Checked:
@@ -130,27 +131,27 @@ def _assessed(workbook: Workbook, profile: Profile) -> Assessment | None:
         return None
 
 
-def _mark_changes(book: xw.Book, old: Sequence[Mark], new: Sequence[Mark]) -> bool:
-    """只动标记变了的表；有标不了的返回 ``True``。"""
+def _mark_changes(book: xw.Book, old: Sequence[Mark], new: Sequence[Mark]) -> Refusal | None:
+    """只动标记变了的表；有标不了的返回为什么。"""
     before, after = _by_sheet(old), _by_sheet(new)
     changed = [name for name in before | after if before.get(name) != after.get(name)]
     if not changed:
-        return False
-    app, failed = book.app, False
+        return None
+    app, refusal = book.app, None
     updating = app.screen_updating
     app.screen_updating = False
     try:
         for name in changed:
+            sheet = book.sheets[name]
             try:
-                sheet = book.sheets[name]
                 _, noted = marks.clear_sheet(sheet)
                 marks.mark_sheet(sheet, after.get(name, []), noted)
-            except Exception:  # noqa: BLE001  受保护的表，各宿主抛的错不同
-                failed = True
+            except Exception as error:  # noqa: BLE001  受保护的表，各宿主抛的错不同
+                refusal = sheet_refusal(error, book, sheet, notes=True)
     finally:
         with suppress(Exception):
             app.screen_updating = updating
-    return failed
+    return refusal
 
 
 def _by_sheet(given: Sequence[Mark]) -> dict[str, list[Mark]]:
@@ -160,8 +161,8 @@ def _by_sheet(given: Sequence[Mark]) -> dict[str, list[Mark]]:
     return found
 
 
-def _said(assessed: Assessment, unmarked: bool) -> str:
+def _said(assessed: Assessment, refusal: Refusal | None) -> str:
     number = len(assessed.findings)
     counted = checking.counts_said(assessed.findings)
     said = f"绩效：剩{number}处（{counted}）" if number else "绩效：没有发现问题了"
-    return f"{said}，标记没能更新（工作表受保护）" if unmarked else said
+    return f"{said}，标记没能更新：工作表{refusal.why}" if refusal is not None else said

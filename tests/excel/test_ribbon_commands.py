@@ -232,7 +232,7 @@ def test_score_without_room_for_its_explanation_changes_nothing(opened: Any, sai
     book.sheets["评分说明"].impl.xs.protect("")
     before = book.sheets[0].used_range.value
     commands.score()
-    assert "“评分说明”表写不进" in said()
+    assert "“评分说明”表受保护，写不进" in said()
     assert book.sheets[0].used_range.value == before
     book.sheets["评分说明"].impl.xs.unprotect("")
 
@@ -332,7 +332,7 @@ def test_restore_on_a_protected_sheet_keeps_the_record(opened: Any, said: Said) 
     commands.score()
     sheet.impl.xs.protect("")
     commands.restore()
-    assert "写不进，多半是受保护" in said()
+    assert f"工作表“{sheet.name}”受保护，写不进，已放回原样；" in said()
     sheet.impl.xs.unprotect("")
     commands.restore()
     assert sheet.used_range.value == before
@@ -475,10 +475,10 @@ def test_protected_sheet_is_listed_but_not_marked(opened: Any, said: Said) -> No
     sheet.impl.xs.protect("")
     before = _state(book)
     commands.check()
-    assert f"工作表“{sheet.name}”受保护或在共享，没有标色" in said()
+    assert f"工作表“{sheet.name}”受保护，没有标色，只列在表里；请在“审阅”里撤销" in said()
     assert book.sheets["校验结果"]["B3"].value == "PX304"
     commands.score()
-    assert "写不进，多半是受保护" in said()
+    assert f"工作表“{sheet.name}”受保护，写不进，已放回原样；" in said()
     book.sheets["校验结果"].delete()
     assert _state(book) == before
     sheet.impl.xs.unprotect("")
@@ -497,7 +497,8 @@ def test_what_else_stops_marking_is_not_called_protection(
     monkeypatch.setattr(marks, "mark_sheet", fail)
     monkeypatch.setattr(marks, "note_failure", noted.append)
     commands.check()
-    assert f"工作表“{book.sheets[0].name}”没能标色，只列在表里" in said()
+    name = book.sheets[0].name
+    assert f"工作表“{name}”改不了（Excel 说：“-2147417851”），没有标色，只列在表里。" in said()
     assert "受保护" not in said()
     assert noted == ["mark"]
     book.sheets["校验结果"].delete()
@@ -557,7 +558,7 @@ def test_locked_structure_gets_no_list_but_a_sentence(opened: Any, said: Said) -
     book = opened(FAULTY)
     book.api.protect("")
     commands.check()
-    assert "里加不了“校验结果”表，多半是结构受保护" in said()
+    assert "的结构受保护，加不了“校验结果”表；请在“审阅”里撤销工作簿保护后再试。" in said()
     book.api.unprotect("")
 
 
@@ -776,7 +777,7 @@ def test_locked_structure_leaves_nothing_half_done(opened: Any, said: Said) -> N
     book.api.protect("")
     commands.clear_marks()
     assert re.search(r"已清除\d+处标记", said())
-    assert "“校验结果”表删不掉" in said()
+    assert "的结构受保护，“校验结果”表删不掉；" in said()
     book.api.unprotect("")
 
 

@@ -72,6 +72,10 @@ class BookFace:
     def MultiUserEditing(self) -> bool:  # noqa: N802
         return False
 
+    @property
+    def ProtectStructure(self) -> bool:  # noqa: N802
+        return bool(self._document.isProtected())
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._document, name)
 
@@ -98,6 +102,10 @@ class SheetFace:
 
     @property
     def ProtectContents(self) -> bool:  # noqa: N802
+        return bool(self._sheet.xs.isProtected())
+
+    @property
+    def ProtectDrawingObjects(self) -> bool:  # noqa: N802
         return bool(self._sheet.xs.isProtected())
 
     def Range(self, address: str) -> FilteredRange:  # noqa: N802
