@@ -1,5 +1,6 @@
 """随程序带的文件：模板、样表、说明书。安装后在包内的 ``shipped/``，在源码树里在各自的顶层文件夹。"""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -7,6 +8,7 @@ _PACKAGE = Path(__file__).parent
 MANUAL = "说明书"
 
 
+@cache
 def shipped_folder(name: str) -> Path:
     """``templates``、``workbooks``、``addin`` 之一的所在。
 

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 # 这种磁盘（U 盘、有的网络盘）不能建硬链接。
@@ -21,7 +22,8 @@ _NO_SYNC = {errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL)}
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
     """没有的文件夹逐级建好；里面的事没有做成的，新建的空文件夹又拿掉。"""
-    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    folders = (folder, *folder.parents)
+    missing = list(takewhile(lambda each: not os.path.lexists(each), folders))
     made: list[Path] = []
     try:
         for each in reversed(missing):

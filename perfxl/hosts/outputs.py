@@ -219,6 +219,8 @@ class _Files:
             self._numbers.add(number)
 
     def __contains__(self, path: Path) -> bool:
+        if not self._names:
+            return False
         return _real_name(path) in self._names or _file_number(path) in self._numbers
 
 

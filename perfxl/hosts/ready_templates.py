@@ -55,6 +55,8 @@ class ReadyTemplate:
         sheet = book.sheet(book.sheet_names[0])
         style_of = sheet.style if self.rows is None else self.rows.style
         edges = kept_edges(self._merged, style_of, book.styles, columns)
+        for style in {*edges.values(), *(self.rows.styles if self.rows is not None else ())}:
+            book.styles.number_format(style)  # 查过的记着，写的时候就不必再拆样式表
         book.package.settle()
         return LaidTemplate(book, edges)
 

@@ -3,9 +3,10 @@
 公式、富文本、没有见过的写法，树上才改得好；有一样的，``RowTexts.of`` 给 ``None``，照 ``template_files`` 的老办法。
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from perfxl.hosts.editor.attributes import place_of, whole
@@ -94,9 +95,24 @@ class RowTexts:
         last = max([len(plan.rows.sources), *(plan.rows.outputs(n)[0] for n in below)])
         return "".join(texts), Block(1, 1, max(last, 1), max(filler.last_column, 1))
 
+    @property
+    def styles(self) -> frozenset[int]:
+        """各格的样式号。"""
+        return frozenset(self._styles.values())
+
     def held(self, row: int) -> _Row | None:
         """模板的一行。"""
         return self._rows.get(row)
+
+
+class _Cell(NamedTuple):
+    """一格：成表里的列、样式号、写好的内容；``start``、``rest`` 是照模板写时行号前后的字。"""
+
+    column: int
+    style: int
+    content: str
+    start: str
+    rest: str
 
 
 class _Filler:
@@ -109,11 +125,8 @@ class _Filler:
     ) -> None:
         self.rows, self.plan, self.styles, self.edges = rows, plan, styles, edges
         self.last_column = 0
-        self._letters = [
-            column_letters(column) for column in range(1, len(plan.columns.sources) + 1)
-        ]
-        # 模板的一行 → 各格：成表里的列、样式号、写好的内容。
-        self._sources: dict[int, list[tuple[int, int, str]]] = {}
+        # 模板的一行 → 各格，和它们的列。
+        self._sources: dict[int, tuple[list[_Cell], frozenset[int]]] = {}
 
     def row(
         self,
@@ -125,16 +138,13 @@ class _Filler:
         held, height = self.rows.held(source), self.plan.heights.get(row)
         if held is None and not values and height is None:
             return ""
-        cells = self._cells(source)
-        is_fresh, known = row in self.plan.rows.fresh, len(self._letters)
-        joined = self.plan.joined
+        cells = self._cells(source, values)
+        is_fresh, joined = row in self.plan.rows.fresh, self.plan.joined
         parts: list[str] = []
-        missing = values.keys() - {column for column, _, _ in cells}
-        if missing:
-            kept = self.plan.columns.sources
-            more = [(each, self.rows.style(source, kept[each - 1]), "/>") for each in missing]
-            cells = sorted([*cells, *more])
-        for column, own, content in cells:
+        for column, own, content, start, rest in cells:
+            if not (column in values or is_fresh or column in copied or joined):
+                parts.append(f"{start}{row}{rest}")
+                continue
             style = copied.get(column, own)
             if joined:
                 style = without_lines(self.styles, style, (row, column), joined)
@@ -142,26 +152,42 @@ class _Filler:
                 style, content = self._filled(values[column], style, column in copied)
             elif is_fresh:
                 content = "/>"
-            letters = self._letters[column - 1] if column <= known else column_letters(column)
-            shown = f' s="{style}"' if style else ""
-            parts.append(f'<c r="{letters}{row}"{shown}{content}')
+            parts.append(f"{start}{row}{_style(style)}{content}")
         if cells:
-            self.last_column = max(self.last_column, cells[-1][0])
+            self.last_column = max(self.last_column, cells[-1].column)
         own_height = f' ht="{height:g}" customHeight="1"' if height is not None else ""
         attributes = held.attributes if held is not None else ""
         return f'<row r="{row}"{attributes}{own_height}>{"".join(parts)}</row>'
 
-    def _cells(self, source: int) -> list[tuple[int, int, str]]:
+    def _cells(self, source: int, filled: Collection[int]) -> Sequence[_Cell]:
+        """模板一行的各格，和那里没有而要填的（``filled`` 列）。"""
+        cells, columns = self._held_cells(source)
+        missing = [column for column in filled if column not in columns]
+        if not missing:
+            return cells
+        kept = self.plan.columns.sources
+        more = (
+            self._cell(column, self.rows.style(source, kept[column - 1]), "/>")
+            for column in missing
+        )
+        return sorted([*cells, *more])
+
+    def _held_cells(self, source: int) -> tuple[list[_Cell], frozenset[int]]:
         found = self._sources.get(source)
         if found is None:
             held = self.rows.held(source)
-            found = self._sources[source] = [
-                (out, self.edges.get((source, column), style), content)
+            cells = [
+                self._cell(out, self.edges.get((source, column), style), content)
                 for column, style, content in (held.cells if held is not None else ())
                 for out in self.plan.columns.outputs(column)[:1]
                 if out <= LAST_COLUMN
             ]
+            found = self._sources[source] = cells, frozenset(cell.column for cell in cells)
         return found
+
+    def _cell(self, column: int, style: int, content: str) -> _Cell:
+        start = f'<c r="{column_letters(column)}'
+        return _Cell(column, style, content, start, f"{_style(style)}{content}")
 
     def _filled(self, value: PlanValue, style: int, is_copied: bool) -> tuple[int, str]:
         """一格填上值以后的样式号和内容。"""
@@ -190,6 +216,11 @@ def without_lines(styles: EditedStyles, style: int, place: Place, joined: set[Pl
     if (row - 1, column) in joined:
         style = styles.with_edge(style, 0, "top")
     return style
+
+
+def _style(style: int) -> str:
+    """地址以后的字：引号、样式号。"""
+    return f'" s="{style}"' if style else '"'
 
 
 def _number(number: Decimal) -> str:

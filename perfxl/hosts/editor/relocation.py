@@ -33,6 +33,14 @@ from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block, cell_address
 from perfxl.model.arrangement import Axis, joined_spans
 from perfxl.model.file_faults import NotWritableError
 
+# 另有地方挪的几节，和不写地址的几节（ECMA-376 第 1 部分 18.3.1）。
+_NOT_WALKED = frozenset(
+    {
+        *("sheetData", "mergeCells", "cols"),
+        *("sheetPr", "sheetFormatPr", "sheetProtection", "phoneticPr"),
+        *("printOptions", "pageMargins", "pageSetup", "headerFooter"),
+    }
+)
 # 地址整段没有了，这一项也就没有了。
 _LISTS = frozenset(
     {
@@ -88,7 +96,7 @@ class _Relocation:
             self._move_columns()
         self.sheet.reset()
         for section in list(self.sheet.root):
-            if local_name(section) not in ("sheetData", "mergeCells", "cols"):
+            if local_name(section) not in _NOT_WALKED:
                 self._move_section(section)
         self.sheet.set_merged(blocks)
         self._move_related()

@@ -492,8 +492,9 @@ class EditedSheet:
         section = self.section("mergeCells")
         for each in list(section):
             section.remove(each)
+        tag = self.tag("mergeCell")
         for block in wanted:
-            etree.SubElement(section, self.tag("mergeCell")).set("ref", block.address)
+            etree.SubElement(section, tag, ref=block.address)
         section.set("count", str(len(wanted)))
 
     def break_before(self, rows: Iterable[int]) -> None:

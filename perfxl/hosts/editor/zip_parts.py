@@ -106,24 +106,22 @@ def packed(data: bytes, *, stored: bool = False) -> Packed:
 def write_zip(path: Path, parts: Iterable[tuple[str, Packed]]) -> None:
     """写成压缩包。大到 4 GB 的抛 ``OverflowError``。"""
     central: list[bytes] = []
+    offset = 0
     with path.open("wb") as out:
         for name, part in parts:
             encoded = name.encode()
             flags = part.flags if name.isascii() else part.flags | _UTF8
-            offset = out.tell()
             if offset + len(part.data) + part.size > _MOST_BYTES:
                 raise OverflowError("the package would need zip64")
             shared = (flags, part.method, 0, _FIXED_DATE, part.crc, len(part.data), part.size)
-            out.write(_LOCAL.pack(b"PK\x03\x04", 20, *shared, len(encoded), 0))
-            out.write(encoded)
-            out.write(part.data)
+            local = _LOCAL.pack(b"PK\x03\x04", 20, *shared, len(encoded), 0)
+            out.writelines((local, encoded, part.data))
             # 0x0314：由 Unix 写；0o600：只有主人能读写。
             entry = (b"PK\x01\x02", 0x0314, 20, *shared, len(encoded), 0, 0, 0, 0, 0o600 << 16)
             central.append(_CENTRAL.pack(*entry, offset) + encoded)
+            offset += len(local) + len(encoded) + len(part.data)
         if len(central) >= _MOST_PARTS:
             raise OverflowError("too many parts")
-        start = out.tell()
-        out.write(b"".join(central))
-        size = out.tell() - start
-        count = len(central)
-        out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, 0))
+        directory, count = b"".join(central), len(central)
+        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
+        out.writelines((directory, end))
