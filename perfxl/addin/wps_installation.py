@@ -1,6 +1,6 @@
 """把窗格放进 WPS 表格，或从里面拿掉：``jsaddons`` 里的一个文件夹，和 ``publish.xml`` 里的一条。
 
-照 WPS 公开的文档放；没有在真的 WPS 里试过，见 docs/窗格.md 的核对单。
+照 WPS 公开的文档放；没有在真的 WPS 里试过，见 docs/窗格核对单.md。
 """
 
 import os
@@ -33,7 +33,7 @@ from perfxl.shipped import MANUAL, manual_page
 
 _INSTALL = "请运行 perfxl addin wps install"
 _RESTART = "请退出 WPS 再打开；头一次会问信不信任这个加载项。"
-_TRIED = "WPS 这一边还没有在真的 WPS 里试过，照 docs/窗格.md 的核对单看一遍再给别人用。"
+_TRIED = "WPS 这一边还没有在真的 WPS 里试过，照 docs/窗格核对单.md 看一遍再给别人用。"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-// WPS 的 JS 接口里用到的几样，照公开的文档写（与 VBA 的相近）；没有在真的 WPS 里试过，见 docs/窗格.md 的核对单。
+// WPS 的 JS 接口里用到的几样，照公开的文档写（与 VBA 的相近）；没有在真的 WPS 里试过，见 docs/窗格核对单.md。
 
 export interface WpsComment { Text(text?: string): string; Delete(): void }
 
