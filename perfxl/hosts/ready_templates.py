@@ -1,13 +1,13 @@
 """备好的模板：打开、去掉说明、各行做成半成品；同一个模板写许多份，这些只做一遍。"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.styles import EditedStyles
-from perfxl.hosts.row_texts import RowTexts
+from perfxl.hosts.row_texts import LaidRows, RowTexts
 from perfxl.hosts.source_file import stamp_of
 from perfxl.hosts.template_notes import without_notes
 from perfxl.model.address import Block
@@ -21,24 +21,23 @@ _MOST_LAID = 32
 
 
 class LaidTemplate(NamedTuple):
-    """去掉几栏以后的模板：``edges`` 是换了框线的格的样式号，见 ``kept_edges``。"""
+    """去掉几栏以后的模板；各行做不成半成品的，``rows`` 为 ``None``，各行还在工作表里。"""
 
     book: EditedBook
-    edges: Mapping[tuple[int, int], int]
+    rows: LaidRows | None
 
 
 class ReadyTemplate:
-    """``rows`` 是各行的半成品，工作表里就不再有行；做不成半成品的（见 ``RowTexts.of``）为 ``None``，各行还在。"""
+    """一个模板；``texts`` 是各行的半成品，工作表里就不再有行，做不成的（见 ``RowTexts.of``）为 ``None``。"""
 
     def __init__(self, book: EditedBook) -> None:
         _as_workbook(book)
         without_notes(book)
         sheet = book.sheet(book.sheet_names[0])
         self._book = book
-        self._merged = sheet.merged()
         self._laid: dict[tuple[int, ...], LaidTemplate] = {}
-        self.rows = RowTexts.of(sheet)
-        if self.rows is not None:
+        self.texts = RowTexts.of(sheet)
+        if self.texts is not None:
             sheet.clear_rows()
 
     def laid(self, columns: Axis) -> LaidTemplate:
@@ -52,13 +51,39 @@ class ReadyTemplate:
 
     def _laid_out(self, columns: Axis) -> LaidTemplate:
         book = self._book.copied()
-        sheet = book.sheet(book.sheet_names[0])
-        style_of = sheet.style if self.rows is None else self.rows.style
-        edges = kept_edges(self._merged, style_of, book.styles, columns)
-        for style in {*edges.values(), *(self.rows.styles if self.rows is not None else ())}:
+        if self.texts is None:
+            return LaidTemplate(book, None)
+        rows = laid_rows(self.texts, book, book.sheet_names[0], columns)
+        for style in {*rows.edges.values(), *self.texts.styles}:
             book.styles.number_format(style)  # 查过的记着，写的时候就不必再拆样式表
         book.package.settle()
-        return LaidTemplate(book, edges)
+        return LaidTemplate(book, rows)
+
+
+class RowsInBook:
+    """写一个工作簿时各模板的半成品：同一模板、去掉同样几栏的合用。``book`` 由备好的 ``first`` 照抄来。"""
+
+    def __init__(self, book: EditedBook, first: Path, ready: ReadyTemplate) -> None:
+        self._book = book
+        self._texts = {first: ready.texts}
+        self._laid: dict[tuple[Path, tuple[int, ...]], LaidRows] = {}
+
+    def of(self, path: Path, name: str, columns: Axis) -> LaidRows | None:
+        """照模板 ``path`` 写的工作表 ``name`` 的；``name`` 刚复制来，还没有改。"""
+        if path not in self._texts:
+            self._texts[path] = RowTexts.of(self._book.sheet(name))
+        texts, key = self._texts[path], (path, columns.sources)
+        if texts is None:
+            return None
+        if key not in self._laid:
+            self._laid[key] = laid_rows(texts, self._book, name, columns)
+        return self._laid[key]
+
+
+def laid_rows(texts: RowTexts, book: EditedBook, name: str, columns: Axis) -> LaidRows:
+    """``book`` 里由模板复制来的工作表 ``name``，去掉几栏以后的各行。"""
+    edges = kept_edges(book.sheet(name).merged(), texts.style, book.styles, columns)
+    return LaidRows(texts, columns, edges)
 
 
 def ready_template(path: Path) -> ReadyTemplate:

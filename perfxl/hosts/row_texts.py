@@ -17,6 +17,7 @@ from perfxl.hosts.editor.xml_tree import etree
 from perfxl.hosts.escaped_text import escaped
 from perfxl.hosts.stored_values import stored_value
 from perfxl.model.address import LAST_COLUMN, Block, column_letters
+from perfxl.model.arrangement import Axis
 from perfxl.model.number_format import GENERAL
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.stored_cells import stored_cell
@@ -73,32 +74,14 @@ class RowTexts:
             return found
         return self._row_styles.get(row, self._columns.get(column, 0))
 
-    def written(
-        self, plan: SheetPlan, styles: EditedStyles, edges: Mapping[Place, int]
-    ) -> tuple[str, Block]:
-        """``sheetData`` 里的各行，和有格的范围；``edges`` 是模板里换了框线的格的样式号。"""
-        values: dict[int, dict[int, PlanValue]] = {}
-        for (row, column), value in plan.values.items():
-            values.setdefault(row, {})[column] = value
-        copied: dict[int, dict[int, int]] = {}
-        kept = plan.columns.sources
-        for (row, column), (top, left) in plan.copied_styles.items():
-            source = plan.rows.sources[top - 1], kept[left - 1]
-            copied.setdefault(row, {})[column] = edges.get(source) or self.style(*source)
-        filler = _Filler(self, plan, styles, edges)
-        texts = [
-            filler.row(row, source, values.get(row, {}), copied.get(row, {}))
-            for row, source in enumerate(plan.rows.sources, 1)
-        ]
-        below = [number for number in self._rows if number > plan.rows.last]
-        texts += [filler.row(plan.rows.outputs(n)[0], n, {}, {}) for n in sorted(below)]
-        last = max([len(plan.rows.sources), *(plan.rows.outputs(n)[0] for n in below)])
-        return "".join(texts), Block(1, 1, max(last, 1), max(filler.last_column, 1))
-
     @property
     def styles(self) -> frozenset[int]:
         """各格的样式号。"""
         return frozenset(self._styles.values())
+
+    def after(self, row: int) -> list[int]:
+        """这一行以后有格的各行。"""
+        return sorted(number for number in self._rows if number > row)
 
     def held(self, row: int) -> _Row | None:
         """模板的一行。"""
@@ -115,18 +98,67 @@ class _Cell(NamedTuple):
     rest: str
 
 
-class _Filler:
-    def __init__(
-        self,
-        rows: RowTexts,
-        plan: SheetPlan,
-        styles: EditedStyles,
-        edges: Mapping[Place, int],
-    ) -> None:
-        self.rows, self.plan, self.styles, self.edges = rows, plan, styles, edges
-        self.last_column = 0
+class LaidRows:
+    """去掉几栏以后的各行；``edges`` 是模板里换了框线的格的样式号。"""
+
+    def __init__(self, texts: RowTexts, columns: Axis, edges: Mapping[Place, int]) -> None:
+        self.texts, self.columns, self.edges = texts, columns, edges
         # 模板的一行 → 各格，和它们的列。
-        self._sources: dict[int, tuple[list[_Cell], frozenset[int]]] = {}
+        self._held: dict[int, tuple[list[_Cell], frozenset[int]]] = {}
+
+    def written(self, plan: SheetPlan, styles: EditedStyles) -> tuple[str, Block]:
+        """照方案写出 ``sheetData`` 里的各行，和有格的范围；``styles`` 是写进的工作簿的样式。"""
+        values: dict[int, dict[int, PlanValue]] = {}
+        for (row, column), value in plan.values.items():
+            values.setdefault(row, {})[column] = value
+        copied: dict[int, dict[int, int]] = {}
+        kept = self.columns.sources
+        for (row, column), (top, left) in plan.copied_styles.items():
+            source = plan.rows.sources[top - 1], kept[left - 1]
+            copied.setdefault(row, {})[column] = self.edges.get(source) or self.texts.style(*source)
+        filler = _Filler(self, plan, styles)
+        rows = [
+            filler.row(row, source, values.get(row, {}), copied.get(row, {}))
+            for row, source in enumerate(plan.rows.sources, 1)
+        ]
+        below = self.texts.after(plan.rows.last)
+        rows += [filler.row(plan.rows.outputs(n)[0], n, {}, {}) for n in below]
+        last = max([len(plan.rows.sources), *(plan.rows.outputs(n)[0] for n in below)])
+        return "".join(rows), Block(1, 1, max(last, 1), max(filler.last_column, 1))
+
+    def cells(self, source: int, filled: Collection[int]) -> Sequence[_Cell]:
+        """模板一行的各格，和那里没有而要填的（``filled`` 列）。"""
+        cells, columns = self._held_cells(source)
+        missing = [column for column in filled if column not in columns]
+        if not missing:
+            return cells
+        kept, style = self.columns.sources, self.texts.style
+        more = (_cell(column, style(source, kept[column - 1]), "/>") for column in missing)
+        return sorted([*cells, *more])
+
+    def _held_cells(self, source: int) -> tuple[list[_Cell], frozenset[int]]:
+        found = self._held.get(source)
+        if found is None:
+            held = self.texts.held(source)
+            cells = [
+                _cell(out, self.edges.get((source, column), style), content)
+                for column, style, content in (held.cells if held is not None else ())
+                for out in self.columns.outputs(column)[:1]
+                if out <= LAST_COLUMN
+            ]
+            found = self._held[source] = cells, frozenset(cell.column for cell in cells)
+        return found
+
+
+def _cell(column: int, style: int, content: str) -> _Cell:
+    start = f'<c r="{column_letters(column)}'
+    return _Cell(column, style, content, start, f"{_style(style)}{content}")
+
+
+class _Filler:
+    def __init__(self, laid: LaidRows, plan: SheetPlan, styles: EditedStyles) -> None:
+        self.laid, self.plan, self.styles = laid, plan, styles
+        self.last_column = 0
 
     def row(
         self,
@@ -135,10 +167,10 @@ class _Filler:
         values: Mapping[int, PlanValue],
         copied: Mapping[int, int],
     ) -> str:
-        held, height = self.rows.held(source), self.plan.heights.get(row)
+        held, height = self.laid.texts.held(source), self.plan.heights.get(row)
         if held is None and not values and height is None:
             return ""
-        cells = self._cells(source, values)
+        cells = self.laid.cells(source, values)
         is_fresh, joined = row in self.plan.rows.fresh, self.plan.joined
         parts: list[str] = []
         for column, own, content, start, rest in cells:
@@ -158,36 +190,6 @@ class _Filler:
         own_height = f' ht="{height:g}" customHeight="1"' if height is not None else ""
         attributes = held.attributes if held is not None else ""
         return f'<row r="{row}"{attributes}{own_height}>{"".join(parts)}</row>'
-
-    def _cells(self, source: int, filled: Collection[int]) -> Sequence[_Cell]:
-        """模板一行的各格，和那里没有而要填的（``filled`` 列）。"""
-        cells, columns = self._held_cells(source)
-        missing = [column for column in filled if column not in columns]
-        if not missing:
-            return cells
-        kept = self.plan.columns.sources
-        more = (
-            self._cell(column, self.rows.style(source, kept[column - 1]), "/>")
-            for column in missing
-        )
-        return sorted([*cells, *more])
-
-    def _held_cells(self, source: int) -> tuple[list[_Cell], frozenset[int]]:
-        found = self._sources.get(source)
-        if found is None:
-            held = self.rows.held(source)
-            cells = [
-                self._cell(out, self.edges.get((source, column), style), content)
-                for column, style, content in (held.cells if held is not None else ())
-                for out in self.plan.columns.outputs(column)[:1]
-                if out <= LAST_COLUMN
-            ]
-            found = self._sources[source] = cells, frozenset(cell.column for cell in cells)
-        return found
-
-    def _cell(self, column: int, style: int, content: str) -> _Cell:
-        start = f'<c r="{column_letters(column)}'
-        return _Cell(column, style, content, start, f"{_style(style)}{content}")
 
     def _filled(self, value: PlanValue, style: int, is_copied: bool) -> tuple[int, str]:
         """一格填上值以后的样式号和内容。"""

@@ -3,7 +3,7 @@
 成表的样式、列宽、打印设置、数据验证、条件格式、图形都来自模板第一张工作表。
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.printed_books import add_printed
-from perfxl.hosts.ready_templates import kept_edges, ready_template
-from perfxl.hosts.row_texts import RowTexts, without_lines
+from perfxl.hosts.ready_templates import RowsInBook, kept_edges, ready_template
+from perfxl.hosts.row_texts import LaidRows, without_lines
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.stored_values import stored_value
 from perfxl.hosts.template_notes import is_notes
@@ -162,25 +162,22 @@ def write_plans(
     """
     templates = list(dict.fromkeys(path for _, path, _ in plans))
     with written_whole(target, sources=[*templates, *sources]) as temporary:
-        ready = ready_template(templates[0])
-        laid = ready.laid(plans[0][2].columns)
-        book = laid.book.copied()
+        ready, first = ready_template(templates[0]), plans[0][2]
+        book = ready.laid(first.columns).book.copied()
+        rows = RowsInBook(book, templates[0], ready)
         others = {path: EditedBook.open(path) for path in templates[1:]}
         blanks = {path: other.sheet_names[0] for path, other in others.items()}
         original, *rest = book.sheet_names
         names = sheet_names([name for name, _, _ in plans], rest)
         # 第一张就用模板自己那张，最后才改：别的都从它复制。
         book.rename(original, names[0])
-        texts = {templates[0]: ready.rows}
         for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
             if path in others:
                 book.copy_from(others[path], blanks[path], name)
             else:
                 book.copy(names[0], name)
-            if path not in texts:
-                texts[path] = RowTexts.of(book.sheet(name))
-            write_plan(book, name, plan, texts=texts[path])
-        write_plan(book, names[0], plans[0][2], texts=ready.rows, edges=laid.edges, referring=rest)
+            write_plan(book, name, plan, rows.of(path, name, plan.columns))
+        write_plan(book, names[0], first, ready.laid(first.columns).rows, referring=rest)
         if choices is not None:
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
@@ -195,22 +192,19 @@ def write_plan(
     book: EditedBook,
     name: str,
     plan: SheetPlan,
+    rows: LaidRows | None = None,
     *,
-    texts: RowTexts | None = None,
-    edges: Mapping[tuple[int, int], int] | None = None,
     referring: Sequence[str] = (),
 ) -> None:
-    """照方案改一张由模板复制来的工作表；``texts`` 是各行的半成品，没有的在树上一格一格改，
-    ``edges`` 是画好的框线（见 ``kept_edges``），``referring`` 是可能引用着它的别的工作表。
+    """照方案改一张由模板复制来的工作表；``rows`` 是各行的半成品，没有的在树上一格一格改，
+    ``referring`` 是可能引用着它的别的工作表。
     """
     sheet = book.sheet(name)
-    if edges is None:
-        style_of = sheet.style if texts is None else texts.style
-        edges = kept_edges(sheet.merged(), style_of, book.styles, plan.columns)
-    if texts is not None:
-        sheet.fill_rows(*texts.written(plan, book.styles, edges))
+    if rows is not None:
+        sheet.fill_rows(*rows.written(plan, book.styles))
         book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
     else:
+        edges = kept_edges(sheet.merged(), sheet.style, book.styles, plan.columns)
         for place, style in edges.items():
             sheet.set_style(*place, style)
         book.arrange(name, plan.rows, plan.columns, merged=plan.merged, referring=referring)
@@ -219,7 +213,7 @@ def write_plan(
     sheet.break_before(plan.page_starts)
     if plan.one_page is not None:
         sheet.print_on_one_page(landscape=plan.one_page.is_landscape)
-    if texts is None:
+    if rows is None:
         _fill_values(sheet)
 
 

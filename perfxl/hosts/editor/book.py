@@ -296,9 +296,11 @@ class EditedBook:
         index = str(self._index_of(name))
         own = {each.get("name") for each in self._names() if each.get("localSheetId") == index}
         for each in self._names():
+            owner = each.get("localSheetId")
+            if owner != index and (owner is not None or each.get("name") in own):
+                continue
             text = renamed_sheet(each.text or "", name, new)
-            shared = each.get("localSheetId") is None and each.get("name") not in own
-            if each.get("localSheetId") == index or (shared and text != each.text):
+            if owner == index or text != each.text:
                 self._add_name(each, text, number)
 
     def _add_name(self, like: etree._Element, text: str, sheet: int) -> None:
