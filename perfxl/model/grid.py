@@ -235,10 +235,16 @@ class Grid:
         numbers = self._row_numbers
         return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
+    def misleading_between(self, first: int, last: int) -> list[Cell]:
+        """这几行里格式会让人看错的格，见 ``number_format.misleading``；绝大多数表一格也没有。"""
+        cells = self._misleading
+        start = bisect_left(cells, first, key=_row_of)
+        return cells[start : bisect_right(cells, last, key=_row_of)]
+
     @cached_property
-    def misleading(self) -> list[Cell]:
-        """格式会让人看错的格，见 ``number_format.misleading``；绝大多数表一格也没有。"""
-        return [cell for cell in self.cells.values() if may_mislead(cell.number_format)]
+    def _misleading(self) -> list[Cell]:
+        found = [cell for cell in self.cells.values() if may_mislead(cell.number_format)]
+        return sorted(found, key=_row_of)
 
     @cached_property
     def _row_numbers(self) -> list[int]:
@@ -252,6 +258,10 @@ class Grid:
         for place in sorted(cells):
             rows.setdefault(place[0], []).append(cells[place])
         return rows
+
+
+def _row_of(cell: Cell) -> int:
+    return cell.row
 
 
 # 文字格的 Entry：编号列号以后、原文以后的各项；逐项写名字的调用要慢一倍。

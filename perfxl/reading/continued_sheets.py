@@ -31,6 +31,8 @@ from perfxl.reading.total_rows import total_label
 
 # 各行指标的分值加起来没有比这更多的：再多就是两张表的。
 _FULL = 100
+# 一张表最多接着写几张工作表：每接一张都从头读一遍，几百张接下去要几分钟；再往后的照没有接上的点名。
+_MOST_FOLLOWS = 40
 
 
 def joined_reading(
@@ -45,6 +47,8 @@ def joined_reading(
     if part is None or not lower.cells or lower.hidden or lower.hidden_rows:
         return None
     if lower.hidden_columns != upper.hidden_columns or lower.last_column > upper.last_column:
+        return None
+    if isinstance(upper, JoinedGrid) and len(upper.follows) >= _MOST_FOLLOWS:
         return None
     if above.closed and not _is_marked(lower, above.tables[-1].title.text):
         return None

@@ -39,27 +39,28 @@ def uncalculated(grid: Grid, block: Block) -> tuple[Entry, ...]:
     """是公式而文件里没有存结果（或结果是错误值）的格。"""
     return tuple(
         grid.placed(Entry(cell.shown, cell.row, cell.column, None, cell.formula))
-        for cell in grid.cells.values()
+        for row in grid.rows_between(block.top, block.bottom)
+        for cell in grid.rows[row]
         if cell.formula is not None
         and cell.kind in (CellKind.UNCALCULATED, CellKind.ERROR)
         and not cell.typed_as_formula
-        and block.top <= cell.row <= block.bottom
         and block.left <= cell.column <= block.right
     )
 
 
 def hidden_rows(grid: Grid, block: Block) -> tuple[int, ...]:
     """范围里隐藏的行，升序。"""
-    return tuple(sorted(row for row in grid.hidden_rows if block.top <= row <= block.bottom))
+    if not grid.hidden_rows:
+        return ()
+    return tuple(row for row in range(block.top, block.bottom + 1) if row in grid.hidden_rows)
 
 
 def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:
     """格式让人看到的和存的对不上的格，按行列先后。"""
     found = [
         OddlyShown(grid.entry(cell.row, cell.column), cell.number_format, _stored(cell), seen)
-        for cell in grid.misleading
-        if block.top <= cell.row <= block.bottom
-        and block.left <= cell.column <= block.right
+        for cell in grid.misleading_between(block.top, block.bottom)
+        if block.left <= cell.column <= block.right
         and not cell.typed_as_formula
         and isinstance(cell.value, str | Decimal | datetime | timedelta)
         and (seen := misleading_display(cell.value, cell.number_format)) is not None

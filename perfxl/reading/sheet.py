@@ -1,10 +1,12 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
+from pathlib import PurePath
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
+from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
@@ -27,6 +29,8 @@ from perfxl.reading.year_conflicts import with_year_conflict
 _ODDMENT = Pattern(
     r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
 )
+# 一个工作簿最多几张各有表头的表（一行一个项目的清单算一张）：一张读、查、评要六七毫秒，再多就过十秒。
+MOST_PARTS = 1_000
 # 不认得的部分，列出开头这么多句话。
 _MOST_WORDS = 8
 _LONGEST_WORD = 20
@@ -36,7 +40,7 @@ class SheetReading(NamedTuple):
     """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
 
     ``first_part`` 是第一张表；``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
-    不是这样的为 ``None``。``closed`` 是末行就是总分：下一张写明“续表”的才接。
+    不是这样的为 ``None``。``closed`` 是末行就是总分：下一张写明“续表”的才接。``parts`` 是各有表头的表有几张。
     """
 
     tables: tuple[Table, ...]
@@ -44,16 +48,27 @@ class SheetReading(NamedTuple):
     last_part: Part | None = None
     first_part: Part | None = None
     closed: bool = False
+    parts: int = 0
 
 
-def read_sheet(book: str, grid: Grid) -> SheetReading:
-    """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。"""
+def read_sheet(book: str, grid: Grid, room: int = MOST_PARTS) -> SheetReading:
+    """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。
+
+    表多于 ``room`` 张的不一张张地读，抛 ``UnreadableFileError``。
+    """
     read: list[tuple[Table, Part]] = []
     grid = with_whole_labels(grid)
     cut = strips(grid)
     common = shared_by_strips(grid, cut)
-    for strip in cut:
-        for part in find_parts(strip):
+    found = [find_parts(strip) for strip in cut]
+    parts = sum(map(len, found))
+    if parts > room:
+        raise UnreadableFileError(
+            f"“{PurePath(book).name}”读到工作表“{grid.name}”，里面的表已经多于 {MOST_PARTS:,} 张，没有读；"
+            "请拆成几个文件再试。"
+        )
+    for parts_of_strip in found:
+        for part in parts_of_strip:
             part.shared = [*part.shared, *common]
             form = form_of(part)
             keep_named_columns(part, form.spec)
@@ -67,7 +82,8 @@ def read_sheet(book: str, grid: Grid) -> SheetReading:
     closed = bool(read) and _ends_with_total(*read[-1])
     last = read[-1][1] if read and (closed or _is_open(*read[-1])) else None
     first = read[0][1] if read else None
-    return SheetReading(tuple(tables), tuple(_unknown(grid, tables)), last, first, closed)
+    unknown = tuple(_unknown(grid, tables))
+    return SheetReading(tuple(tables), unknown, last, first, closed, parts)
 
 
 def _ends_with_total(table: Table, part: Part) -> bool:

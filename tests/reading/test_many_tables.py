@@ -1,0 +1,104 @@
+"""一个工作簿里的表多得、一张表接得长得不像是人排的：说一句，或者只接到一定张数，不一张张读几分钟。"""
+
+import pytest
+from gridtext import Rows, to_grid
+from rule_case import sound
+
+from perfxl.actions import document as module
+from perfxl.actions.document import document_of
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.grid import Grid
+from perfxl.model.workbook import Workbook
+from perfxl.reading import continued_sheets
+from perfxl.reading.sheet import read_sheet
+
+EVALUATION = sound("自评表")
+LIST: Rows = [
+    ["2024年项目支出绩效自评清单", *["<"] * 7],
+    [
+        "项目名称",
+        "全年预算数（万元）",
+        "全年执行数（万元）",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "得分",
+    ],
+    *(
+        [f"第{place}项目", "300", "290", "数量指标", "检查户数", "≥60户", "65户", "50"]
+        for place in range(8)
+    ),
+]
+
+CHAIN: Rows = [
+    ["2024年项目支出绩效自评表", *["<"] * 6],
+    ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
+]
+
+
+def chain_rows(page: int) -> Rows:
+    """一页两行指标。"""
+    return [
+        ["产出指标", "数量指标", f"第{page}页的{what}", "≥10人", "10人", "5", "5"]
+        for what in ("培训人数", "检查户数")
+    ]
+
+
+def test_too_many_tables_on_one_sheet_are_refused_before_they_are_read() -> None:
+    grid = to_grid(EVALUATION * 4)
+    assert len(read_sheet("书.xlsx", grid, 4).tables) == 4
+    with pytest.raises(UnreadableFileError, match=r"“书.xlsx”读到工作表“表”.*请拆成几个文件再试。"):
+        read_sheet("甲/书.xlsx", grid, 3)
+
+
+def test_tables_of_all_sheets_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = Workbook("书.xlsx", tuple(to_grid(EVALUATION, f"第{n}张") for n in range(4)))
+    monkeypatch.setattr(module, "MOST_PARTS", 4)
+    assert len(document_of(workbook).tables) == 4
+    monkeypatch.setattr(module, "MOST_PARTS", 3)
+    with pytest.raises(UnreadableFileError, match="“第3张”"):
+        document_of(workbook)
+
+
+def test_a_list_of_many_projects_counts_once() -> None:
+    assert len(read_sheet("书.xlsx", to_grid(LIST), 1).tables) == 8
+
+
+def test_a_table_is_joined_over_so_many_sheets_and_the_rest_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheets = [to_grid([*CHAIN, *chain_rows(0)], "首")]
+    sheets += [to_grid(chain_rows(place), f"续{place}") for place in range(1, 6)]
+    workbook = Workbook("书.xlsx", tuple(sheets))
+
+    def continued() -> tuple[int, set[str]]:
+        [table] = document_of(workbook).tables
+        return len(table.indicators), {row.sheet for row in table.unread_rows}
+
+    assert continued() == (12, set())
+    monkeypatch.setattr(continued_sheets, "_MOST_FOLLOWS", 2)
+    assert continued() == (6, {"续3", "续4", "续5"})
+
+
+def test_each_table_looks_at_its_own_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """没有算过的公式、看错的格只在表的各行里找：表多了，找的格不照平方涨。"""
+    seen: list[Cell] = []
+    typed = Cell.typed_as_formula.fget
+    assert typed is not None
+    monkeypatch.setattr(
+        Cell, "typed_as_formula", property(lambda cell: seen.append(cell) or typed(cell))
+    )
+
+    def asked(copies: int) -> int:
+        seen.clear()
+        grid = to_grid(EVALUATION * copies)
+        formulas = {
+            place: cell._replace(formula="SUM(A1)", kind=CellKind.ERROR)
+            for place, cell in grid.cells.items()
+        }
+        read_sheet("书.xlsx", Grid("表", formulas, grid.merged))
+        return len(seen)
+
+    assert asked(8) < 10 * asked(1)
