@@ -11,6 +11,7 @@ from perfxl.model.table import Table
 from perfxl.rules.engine.batches import InBatches, ToCheck
 from perfxl.rules.engine.related_files import FileTraits, Surroundings, traits_of
 from perfxl.rules.engine.running import check_tables
+from perfxl.rules.engine.table_set import EvaluatedUnits
 from perfxl.standards.profile import Profile
 
 # 一次取这么多个文件的全部内容；相干的文件多过这个数的，先用轮廓找谁对谁。
@@ -58,9 +59,7 @@ class _Checking:
     def _small_group(self, group: list[int]) -> None:
         """几个小组凑成一批。"""
         around = self._around.around(group)
-        units = sorted(
-            (folder, sorted(own, key=repr)) for folder, own in around.evaluated_units.items()
-        )
+        units = [] if self._memory is None else _said(around.evaluated_units)
         key = self._key(group, ("组", around.years, units, sorted(around.of_several_units)))
         if self._is_known(key):
             return
@@ -142,6 +141,10 @@ def _traits(result: FileResult) -> FileTraits:
 def _outlines(result: FileResult) -> Sequence[Table]:
     assert result.assessment is not None
     return result.assessment.document.tables
+
+
+def _said(units: EvaluatedUnits) -> list[tuple[str, str]]:
+    return sorted((folder, own.said) for folder, own in units.items())
 
 
 def _by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

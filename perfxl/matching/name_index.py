@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from perfxl.matching.project_names import alike, bare_name, name_key, without_bracket
+from perfxl.matching.project_names import alike, bare_name, name_key, name_marks, without_bracket
 
 Named = TypeVar("Named")
 
@@ -12,7 +12,8 @@ class NameIndex(Generic[Named]):
     """照名称找：``alike`` 说得上相近的都在 ``near`` 里，``near`` 里的不一定都相近。
 
     相近的两个名称（``name_key``）有八成字相同，所以一个名称里至多三分之一的字是另一个没有的：
-    它最少见的三分之一加一个字里，至少有一个另一个也有。只差末尾括号的，去掉括号就相同。
+    它最少见的三分之一加一个字里，至少有一个另一个也有；数字、资金级次（``name_marks``）也都相同。
+    只差末尾括号的，去掉括号就相同。
 
     >>> names = ("技工学校学生资助资金", "三支一扶补助", "公益性岗位补贴")
     >>> NameIndex((name, name) for name in names).near("技工院校学生资助资金")
@@ -23,7 +24,7 @@ class NameIndex(Generic[Named]):
         self._items: list[Named] = []
         # 同一个名称的几处只比一次：名称 → 各处的次序。
         self._places: dict[str, list[int]] = {}
-        self._by_sign: dict[str, list[str]] = {}
+        self._by_sign: dict[tuple[object, str], list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._alike: dict[str, list[tuple[str, str]]] = {}
         for name, item in named:
@@ -37,8 +38,10 @@ class NameIndex(Generic[Named]):
         bare = bare_name(name)
         for each in {bare, without_bracket(bare)}:
             self._by_name.setdefault(each, []).append(name)
-        for sign in set(name_key(name)):
-            self._by_sign.setdefault(sign, []).append(name)
+        key = name_key(name)
+        marks = name_marks(key)
+        for sign in set(key):
+            self._by_sign.setdefault((marks, sign), []).append(name)
 
     def near(self, name: str) -> list[Named]:
         """可能相近的，照放进来的先后。"""
@@ -47,20 +50,30 @@ class NameIndex(Generic[Named]):
 
     def alike(self, name: str) -> list[tuple[Named, str]]:
         """说得上相近的（``project_names.alike``）和理由，照放进来的先后。"""
+        found = sorted(
+            (place, ground)
+            for each, ground in self._names_alike(name)
+            for place in self._places[each]
+        )
+        return [(self._items[place], ground) for place, ground in found]
+
+    def has_alike(self, name: str) -> bool:
+        """有说得上相近的。"""
+        return bool(self._names_alike(name))
+
+    def _names_alike(self, name: str) -> list[tuple[str, str]]:
         if name not in self._alike:
             grounds = ((each, alike(name, each)) for each in self._names_near(name))
             self._alike[name] = [(each, ground) for each, ground in grounds if ground]
-        found = sorted(
-            (place, ground) for each, ground in self._alike[name] for place in self._places[each]
-        )
-        return [(self._items[place], ground) for place, ground in found]
+        return self._alike[name]
 
     def _names_near(self, name: str) -> set[str]:
         bare, key = bare_name(name), name_key(name)
         found: set[str] = set()
         for each in {bare, without_bracket(bare)}:
             found.update(self._by_name.get(each, ()))
-        holders = sorted((self._by_sign.get(sign, []) for sign in set(key)), key=len)
+        marks = name_marks(key)
+        holders = sorted((self._by_sign.get((marks, sign), []) for sign in set(key)), key=len)
         for names in holders[: len(key) // 3 + 1]:
             found.update(names)
         return found

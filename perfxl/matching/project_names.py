@@ -160,7 +160,11 @@ def _trimmed(name: str) -> str:
 def _is_close(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     # 字数差得多的，短的全部相同也到不了 _CLOSE。
-    if shorter < 4 or 2 * shorter < _CLOSE * (shorter + longer) or _marks(one) != _marks(other):
+    if (
+        shorter < 4
+        or 2 * shorter < _CLOSE * (shorter + longer)
+        or name_marks(one) != name_marks(other)
+    ):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     # 先看上限，免得逐对细比。
@@ -171,7 +175,7 @@ def _is_close(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _marks(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
+def name_marks(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """名称里的数字和资金级次：批次不同的，中央、省级的，不是同一笔钱。"""
     return tuple(_NUMBERS.findall(name)), frozenset(each for each in _LEVELS if each in name)
 

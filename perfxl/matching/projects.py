@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import PurePath
 from typing import NamedTuple
 
 from perfxl.grammar.cached_property import cached_property
@@ -12,6 +10,10 @@ from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import organisations_of, same_organisation, unit_of
+from perfxl.matching.places import folder_of as folder_of
+from perfxl.matching.places import nearness as nearness
+from perfxl.matching.project_candidates import SAME_CODE as SAME_CODE
+from perfxl.matching.project_candidates import Candidates, NearNames, same_amounts
 from perfxl.matching.project_names import (
     BRACKET,
     CLOSE,
@@ -26,7 +28,6 @@ from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Line, Table
 from perfxl.reading.budget_tree import leaves
 
-SAME_CODE = "项目编码相同"
 OTHER_UNIT = "名称相同，单位写得不同"
 
 
@@ -117,49 +118,6 @@ def project_name_entry(table: Table) -> Entry:
     return next((entry for entry in table.fields.values() if entry.text == name), Entry())
 
 
-def nearness(one: Table, other: Table) -> int:
-    """两张表隔得多远：0 同一工作簿，1 同一文件夹，2 别处。"""
-    if one.book == other.book:
-        return 0
-    return 1 if folder_of(one.book) == folder_of(other.book) else 2
-
-
-@lru_cache(maxsize=16384)
-def folder_of(book: str) -> str:
-    """文件所在的文件夹。"""
-    return str(PurePath(book).parent)
-
-
-class _Candidates:
-    """按编码或名称（``key``）归好的项目：先在同一工作簿里找，再在同一文件夹，再到别处。"""
-
-    def __init__(self) -> None:
-        self._pools: dict[tuple[str, object], list[Project]] = {}
-
-    def add(self, key: str, project: Project) -> None:
-        """归进去。"""
-        for place in _places(project):
-            self._pools.setdefault((key, place), []).append(project)
-
-    def fitting(self, one: Project, key: str, ground: str) -> list[Project]:
-        """可能是同一个项目的，都在离得最近的一处；别处没有写年度的不算。"""
-        for place in _places(one):
-            found = [
-                each
-                for each in self._pools.get((key, place), ())
-                if each is not one and _may_be_same(one, each, ground)
-            ]
-            if found:
-                return found
-        return []
-
-
-def _places(project: Project) -> tuple[object, ...]:
-    """由近到远：工作簿、文件夹、同一年度。"""
-    book = project.table.book
-    return ("工作簿", book), ("文件夹", folder_of(book)), ("年度", project.year)
-
-
 def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:
     """``ones`` 的每一个，在 ``others`` 里找同一个项目；找不到的不在结果里。
 
@@ -168,7 +126,7 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
     left, right = list(ones), list(others)
     if not left or not right:
         return []
-    by_code, by_name = _Candidates(), _Candidates()
+    by_code, by_name = Candidates(), Candidates()
     for each in right:
         by_name.add(name_key(each.name.text), each)
         if each.code:
@@ -186,26 +144,12 @@ def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[M
     return [*matches, *_other_unit_matches(left, right, matches)]
 
 
-def _best(one: Project, candidates: _Candidates, key: str, ground: str) -> Match | None:
-    fitting = candidates.fitting(one, key, ground)
-    if not fitting:
+def _best(one: Project, candidates: Candidates, key: str, ground: str) -> Match | None:
+    found = candidates.best(one, key, ground)
+    if found is None:
         return None
-
-    def distance(each: Project) -> tuple[int, bool, bool]:
-        return (
-            nearness(one.table, each.table),
-            bare_name(one.name.text) != bare_name(each.name.text),
-            not _same_amounts(one, each),
-        )
-
-    fitting.sort(key=distance)
-    first = fitting[0]
-    rivals = [
-        each
-        for each in fitting[1:]
-        if distance(each)[:2] == distance(first)[:2] and each.table is first.table
-    ]
-    certain = _same_amounts(one, first) and not any(_same_amounts(one, each) for each in rivals)
+    first, rivals = found
+    certain = same_amounts(one, first) and not any(same_amounts(one, each) for each in rivals)
     return Match(
         one, first, ground or alike(one.name.text, first.name.text), bool(rivals) and not certain
     )
@@ -216,16 +160,13 @@ def _close_matches(
 ) -> list[Match]:
     """名称相近的：各个文件分别配，同一文件里已经配掉的行不再配。"""
     taken = {(match.one.table.book, id(match.other)) for match in matches}
-    beside = by_folder_and_name(right)
+    beside = NearNames(right)
     pairs: list[Match] = []
     for one in left:
-        folder = folder_of(one.table.book)
         near = [
             Match(one, other, ground)
-            for other, ground in (beside[folder].alike(one.name.text) if folder in beside else ())
-            if ground in (BRACKET, CLOSE)
-            and (one.table.book, id(other)) not in taken
-            and _may_be_same(one, other, "")
+            for other, ground in beside.fitting(one, (BRACKET, CLOSE))
+            if (one.table.book, id(other)) not in taken
         ]
         closest = min((nearness(one.table, each.other.table) for each in near), default=0)
         pairs += [each for each in near if nearness(one.table, each.other.table) == closest]
@@ -263,17 +204,22 @@ def _other_unit_matches(
     for each in right:
         if id(each) not in done and each.unit:
             named.setdefault(_name_in_folder(each), []).append(each)
+    years = {key: _by_year(own) for key, own in named.items()}
     found: list[Match] = []
     for one in left:
         if id(one) in done or not one.unit:
             continue
-        same = [
-            other
-            for other in named.get(_name_in_folder(one), ())
-            if one.year is None or one.year == other.year
-        ]
+        key = _name_in_folder(one)
+        same = named.get(key, ()) if one.year is None else years.get(key, {}).get(one.year, ())
         if len(same) == 1 and not same_organisation(one.unit, same[0].unit):
             found.append(Match(one, same[0], OTHER_UNIT))
+    return found
+
+
+def _by_year(projects: Iterable[Project]) -> dict[int | None, list[Project]]:
+    found: dict[int | None, list[Project]] = {}
+    for each in projects:
+        found.setdefault(each.year, []).append(each)
     return found
 
 
@@ -286,40 +232,6 @@ def _only_choice(match: Match, pairs: Sequence[Match]) -> bool:
     rivals = [each for each in pairs if each is not match]
     if not rivals:
         return True
-    return _same_amounts(match.one, match.other) and not any(
-        _same_amounts(each.one, each.other) for each in rivals
-    )
-
-
-def _may_be_same(one: Project, other: Project, ground: str) -> bool:
-    """年度、单位没有说不是同一个。"""
-    near = nearness(one.table, other.table)
-    if one.year and other.year:
-        if one.year != other.year:
-            return False
-    elif near == 2:
-        return False
-    if ground == SAME_CODE:
-        return True
-    if one.code and other.code and one.code != other.code and near == 2:
-        return False
-    if one.unit and other.unit:
-        return same_organisation(one.unit, other.unit)
-    if near and one.organisations and other.organisations:
-        return any(
-            same_organisation(first, second)
-            for first in one.organisations
-            for second in other.organisations
-        )
-    return near < 2
-
-
-def _same_amounts(one: Project, other: Project) -> bool:
-    """年初或调整后的金额相同。"""
-    return any(
-        first is not None and first == second
-        for first, second in (
-            (one.in_yuan(one.initial), other.in_yuan(other.initial)),
-            (one.in_yuan(one.adjusted), other.in_yuan(other.adjusted)),
-        )
+    return same_amounts(match.one, match.other) and not any(
+        same_amounts(each.one, each.other) for each in rivals
     )

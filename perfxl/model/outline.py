@@ -89,7 +89,7 @@ def _not_kept(name: str) -> property:
 
 
 # 由各行得出、在全部里算好了记着的。
-_WORKED_OUT = ("fund_groups", "amounts", "doubtful_amounts")
+_WORKED_OUT = ("fund_groups", "amounts", "doubtful_amounts", "column_decimals")
 
 
 def _names() -> Iterable[str]:

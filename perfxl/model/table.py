@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
+from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.values import Deadline, Value
 from perfxl.model.address import Block
+from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT as ABSENT
 from perfxl.model.entry import Derived as Derived
 from perfxl.model.entry import Entry as Entry
@@ -384,6 +386,20 @@ class Table:
         )
         own = {(e.row, e.column): e for e in (*funds, *lines) if e.exists}
         return tuple(own[place] for place in sorted(own))
+
+    @cached_property
+    def column_decimals(self) -> dict[Entry, int]:
+        """资金、预算各行的金额所在的一栏，最多印到几位小数：11 万元在两位小数的栏里就是 11.00。"""
+        found: dict[Entry, int] = {}
+        for key in FUND_AMOUNTS:
+            column = [getattr(fund, key) for fund in self.funds]
+            if key in AMOUNT_GROUPS:
+                column += [line.amounts_of(key).total for line in self.lines]
+            numbers = (each.number for each in column if each.number is not None)
+            places = max(map(decimal_places, numbers), default=0)
+            for each in column:
+                found.setdefault(each, places)
+        return found
 
     @cached_property
     def doubtful_amounts(self) -> tuple[Entry, ...]:

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perfxl.grammar.exact_numbers import decimal_places
-from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Table
 from perfxl.rules.facts.printed_rounding import USUAL_DECIMALS
@@ -47,9 +46,10 @@ def compare_amounts(
     if a is None or b is None:
         return None
     difference = abs(a - b)
-    steps = _step(one, first), _step(other, second)
-    own = (one.money_factor, other.money_factor)
-    gap = Gap.NONE if difference == 0 else _gap(a, b, steps, own)
+    gap = Gap.NONE
+    if difference:  # 多半相等，印到几位不必看
+        steps = _step(one, first), _step(other, second)
+        gap = _gap(a, b, steps, (one.money_factor, other.money_factor))
     unit = one.money_unit or "元"
     apart = f"差 {grouped(difference / MONEY_FACTORS[unit])} {unit}"
     said = f"{apart}，只差末位，应是取整不同" if gap is Gap.ROUNDING else apart
@@ -84,16 +84,5 @@ def _in_yuan(table: Table, entry: Entry) -> Decimal | None:
 def _step(table: Table, entry: Entry) -> Decimal:
     """印出来的一个末位合多少元。整数的元是确数。"""
     own = decimal_places(entry.number) if entry.number is not None else 0
-    decimals = max(own, min(_column_decimals(table, entry), USUAL_DECIMALS))
+    decimals = max(own, min(table.column_decimals.get(entry, 0), USUAL_DECIMALS))
     return MONEY_FACTORS[table.money_unit or ""].scaleb(-decimals)
-
-
-def _column_decimals(table: Table, entry: Entry) -> int:
-    """这一栏金额最多印到几位小数：11 万元在两位小数的栏里就是 11.00。"""
-    funds = {key: [getattr(fund, key) for fund in table.funds] for key in FUND_AMOUNTS}
-    funds["initial"] += [line.initial.total for line in table.lines]
-    funds["adjusted"] += [line.adjusted.total for line in table.lines]
-    funds["executed"] += [line.executed.total for line in table.lines]
-    columns = funds.values()
-    own = next((column for column in columns if entry in column), [])
-    return max((decimal_places(each.number) for each in own if each.number is not None), default=0)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from perfxl.matching.name_index import NameIndex
-from perfxl.matching.organisations import same_organisation
 from perfxl.matching.projects import Project, by_folder_and_name, folder_of, match_projects
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
-from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.table_set import EvaluatedIn, TableSet
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -38,8 +37,8 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
         if id(project) in evaluated or project.name.text in told:
             continue
         folder = folder_of(project.table.book)
-        units = tables.evaluated_units.get(folder, ())
-        beside = any(_is_of_same_unit(project, unit, year) for unit, year in units)
+        units = tables.evaluated_units.get(folder)
+        beside = units is not None and _is_evaluated_in(project, units)
         if beside and not (folder in named and _has_alike(project, named[folder])):
             told.add(project.name.text)
             yield Hit(
@@ -52,13 +51,8 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
 
 def _has_alike(project: Project, beside: NameIndex[Project]) -> bool:
     """旁边有名称相近的自评表，单位写得不同也算有。"""
-    return bool(beside.alike(project.name.text))
+    return beside.has_alike(project.name.text)
 
 
-def _is_of_same_unit(project: Project, unit: str, year: int | None) -> bool:
-    return (
-        project.year is not None
-        and project.year == year
-        and bool(project.unit and unit)
-        and same_organisation(project.unit, unit)
-    )
+def _is_evaluated_in(project: Project, units: EvaluatedIn) -> bool:
+    return project.year is not None and units.has(project.unit, project.year)

@@ -40,22 +40,20 @@ def summary_row_differs(tables: TableSet) -> Iterator[Hit]:
     汇总表没有写金额单位的，照与自评表相合的单位比，消息里说明。预算数与自评表的年初数相同的，
     这一栏可能填的是年初数，只提醒；项目对得没有把握的也只提醒。
     """
-    units = _units_taken(tables.summary_rows)
+    known = _with_units(tables.summary_rows)
     for match in tables.summary_rows:
         line, fund = match.one.line, match.other.table.annual_total
         assert line is not None
         if fund is not None:
-            unit = units.get(id(match.one.table))
-            yield from _amounts(match, line, fund, unit)
+            yield from _amounts(match, line, fund, known[id(match.one.table)])
             yield from _rate(match, line, fund)
         yield from _score(match, line)
         yield from _grade(match, line)
 
 
-def _amounts(match: Match, line: Line, fund: Fund, unit: str | None) -> Iterator[Hit]:
+def _amounts(match: Match, line: Line, fund: Fund, summary: Table) -> Iterator[Hit]:
     one, other = match.one.table, match.other.table
-    summary = one if one.money_unit else replace(one, money_unit=unit)
-    more = "" if one.money_unit else f"；汇总表没有写金额单位，照{unit}比"
+    more = "" if one.money_unit else f"；汇总表没有写金额单位，照{summary.money_unit}比"
     first = "initial" if line.initial.total.exists and fund.initial.exists else ""
     sides = (
         ("年初预算数", line.initial.total, fund.initial if first else fund.budget),
@@ -144,6 +142,16 @@ def _place(match: Match, own: Entry) -> str:
     here = match.one.table.book
     book = "" if table.book == here else f"[{book_seen_from(table.book, here)}]"
     return f"{book}{table.place_named(own)}"
+
+
+def _with_units(matches: list[Match]) -> dict[int, Table]:
+    """各张汇总表；没有写金额单位的，写上照哪种单位比。"""
+    units = _units_taken(matches)
+    tables = {id(match.one.table): match.one.table for match in matches}
+    return {
+        key: table if table.money_unit else replace(table, money_unit=units.get(key))
+        for key, table in tables.items()
+    }
 
 
 def _units_taken(matches: list[Match]) -> dict[int, str]:

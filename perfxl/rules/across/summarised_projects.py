@@ -3,12 +3,14 @@
 只说放在一起、看得出是一套的：同一工作簿或同一文件夹、同一年度、同一单位。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfxl.matching.organisations import department_of, organisation_key, same_organisation
+from perfxl.matching.name_index import NameIndex
+from perfxl.matching.organisation_index import OrganisationIndex
+from perfxl.matching.organisations import department_of, organisation_key
 from perfxl.matching.project_names import alike
-from perfxl.matching.projects import Project, nearness
+from perfxl.matching.projects import Project, by_folder_and_name, folder_of, nearness
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES
 from perfxl.rules.engine.table_set import TableSet
@@ -33,31 +35,37 @@ class Summarised(NamedTuple):
 
 def summarised(tables: TableSet) -> list[Summarised]:
     """各张汇总表；旁边一张自评表也没有的不算。"""
-    kept: list[Summarised] = []
     near = [
         match
         for match in tables.summary_rows
         if nearness(match.one.table, match.other.table) < 2 and match.one.year == match.other.year
     ]
-    for table in tables.tables:
-        if table.form not in EVALUATION_SUMMARIES:
-            continue
-        lines = [each for each in tables.projects if each.table is table]
-        found = [(match.one, match.other) for match in near if match.one.table is table]
-        if found:
-            kept.append(Summarised(table, lines, found))
-    return kept
+    lines: dict[int, list[Project]] = {}
+    for each in tables.projects:
+        if each.table.form in EVALUATION_SUMMARIES:
+            lines.setdefault(id(each.table), []).append(each)
+    found: dict[int, list[tuple[Project, Project]]] = {}
+    for match in near:
+        found.setdefault(id(match.one.table), []).append((match.one, match.other))
+    return [
+        Summarised(table, lines[id(table)], found[id(table)])
+        for table in tables.tables
+        if id(table) in found
+    ]
 
 
 def without_form(tables: TableSet) -> Iterator[tuple[Project, Summarised]]:
     """有一行而没有自评表的：汇总表里多半的行都有，只缺少数几个；旁边有名称相近的不算。"""
+    beside = by_folder_and_name(tables.evaluations)
+    codes = {(folder_of(each.table.book), each.code) for each in tables.evaluations if each.code}
     for each in summarised(tables):
         missing = each.missing
         if len(each.found) < _FEWEST_FOUND or len(missing) >= len(each.found):
             continue
-        beside = [one for one in tables.evaluations if nearness(one.table, each.table) < 2]
+        folder = folder_of(each.table.book)
         for line in missing:
-            if not any(_is_like(line, one) for one in beside):
+            same_code = (folder, line.code) in codes
+            if not same_code and not beside[folder].has_alike(line.name.text):
                 yield line, each
 
 
@@ -65,30 +73,53 @@ def not_listed(tables: TableSet) -> Iterator[tuple[Project, Summarised]]:
     """有自评表而没有列进去的：那个单位别的项目都列在这张汇总表里；另一张汇总表列了的不算。"""
     every = summarised(tables)
     listed = {id(form) for each in every for _, form in each.found}
-    lines = [line for each in every for line in each.lines]
+    lines = _Lines(every)
+    covering = _Covering(every)
     for form in tables.evaluations:
-        if id(form) in listed or any(_is_like(line, form) for line in lines):
+        if id(form) in listed or lines.has_like(form):
             continue
-        own = (each for each in every if _covers(each, form))
-        summary = next(own, None)
+        summary = covering.of(form)
         if summary is not None:
             yield form, summary
 
 
-def _is_like(line: Project, form: Project) -> bool:
-    """名称相近、编码相同：是不是同一个由别的规则说。"""
-    same_code = bool(line.code) and line.code == form.code
-    return same_code or bool(alike(line.name.text, form.name.text))
+class _Lines:
+    """各张汇总表的各行：有没有名称相近、编码相同的（是不是同一个由别的规则说）。"""
+
+    def __init__(self, every: Iterable[Summarised]) -> None:
+        lines = [line for each in every for line in each.lines]
+        self._codes = {line.code for line in lines if line.code}
+        names = dict.fromkeys(line.name.text for line in lines)
+        self._names = NameIndex((name, name) for name in names)
+
+    def has_like(self, form: Project) -> bool:
+        name = form.name.text
+        near = (alike(each, name) for each in self._names.near(name))
+        return form.code in self._codes or any(near)
 
 
-def _covers(summary: Summarised, form: Project) -> bool:
-    """这张汇总表列着这个单位、这一年的项目：它对上的自评表里有这个单位的，或标题写着这个单位。"""
-    if nearness(summary.table, form.table) > 1:
-        return False
-    if not any(one.year == form.year is not None for one, _ in summary.found):
-        return False
-    key = organisation_key(form.unit)
-    if key and any(organisation_key(own.unit) == key for _, own in summary.found):
-        return True
-    unit = department_of(summary.table)
-    return bool(unit and form.unit) and same_organisation(form.unit, unit)
+class _Covering:
+    """列着一个单位、一年的项目的汇总表：它对上的自评表里有这个单位的，或标题写着这个单位。"""
+
+    def __init__(self, every: Sequence[Summarised]) -> None:
+        self._every = every
+        self._listed: dict[tuple[str, int, str], int] = {}
+        self._titled: dict[tuple[str, int], OrganisationIndex[int]] = {}
+        for number, each in enumerate(every):
+            folder, unit = folder_of(each.table.book), department_of(each.table)
+            keys = {organisation_key(own.unit) for _, own in each.found} - {""}
+            for year in {one.year for one, _ in each.found} - {None}:
+                assert year is not None
+                for key in keys:
+                    self._listed.setdefault((folder, year, key), number)
+                self._titled.setdefault((folder, year), OrganisationIndex()).add(unit, number)
+
+    def of(self, form: Project) -> Summarised | None:
+        """与它放在一起的第一张；没有为 ``None``。"""
+        if form.year is None:
+            return None
+        place = folder_of(form.table.book), form.year
+        listed = self._listed.get((*place, organisation_key(form.unit)))
+        titled = self._titled[place].same(form.unit)[:1] if place in self._titled else []
+        found = [*titled, *([] if listed is None else [listed])]
+        return self._every[min(found)] if found else None

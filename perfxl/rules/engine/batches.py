@@ -7,7 +7,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfxl.matching.organisations import department_of, same_organisation
+from perfxl.matching.organisation_index import OrganisationIndex
+from perfxl.matching.organisations import department_of, organisation_key
 from perfxl.matching.projects import Match, folder_of
 from perfxl.model.finding import Finding
 from perfxl.model.table import Table
@@ -156,15 +157,9 @@ def _beside(tables: Sequence[Table]) -> Iterator[tuple[Table, Table]]:
         if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS:
             folders.setdefault(folder_of(table.book), []).append((department_of(table), table))
     for own in folders.values():
-        units = list(dict.fromkeys(unit for unit, _ in own))
-        near = {unit: {each for each in units if _may_be_one(unit, each)} for unit in units}
-        of_unit: dict[str, list[Table]] = {}
+        units: OrganisationIndex[Table] = OrganisationIndex(own)
+        nameless = [table for unit, table in own if not organisation_key(unit)]
+        every = [table for _, table in own]
         for unit, table in own:
-            of_unit.setdefault(unit, []).append(table)
-        for unit, table in own:
-            for other in near[unit]:
-                yield from ((table, each) for each in of_unit[other] if each.book != table.book)
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    return not one or not other or same_organisation(one, other)
+            near = (*units.same(unit), *nameless) if organisation_key(unit) else every
+            yield from ((table, each) for each in near if each.book != table.book)

@@ -16,7 +16,7 @@ from perfxl.matching.projects import folder_of, projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES
-from perfxl.rules.engine.table_set import Around, EvaluatedUnits, units_by_folder
+from perfxl.rules.engine.table_set import Around, EvaluatedIn, EvaluatedUnits, units_by_folder
 
 
 class TableTraits(NamedTuple):
@@ -93,7 +93,7 @@ class Surroundings:
         folders = {folder_of(self.files[place].book) for place in group}
         return Around(
             tuple(year for place in group for year in self.years[place]),
-            {each: self.evaluated_units.get(each, frozenset()) for each in sorted(folders)},
+            {each: self.evaluated_units.get(each, EvaluatedIn()) for each in sorted(folders)},
             self.of_several_units & folders,
         )
 
@@ -106,7 +106,7 @@ def _evaluated_units(
         if table.evaluated:
             own = found.setdefault(folder_of(book), set())
             own.update((unit, year) for unit in table.evaluated)
-    return {folder: frozenset(units) for folder, units in found.items()}
+    return {folder: EvaluatedIn(units) for folder, units in found.items()}
 
 
 def _shared_keys(files: Sequence[FileTraits]) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from perfxl.grammar.cached_property import cached_property
+from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import department_of, organisation_key, same_organisation
 from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
 from perfxl.model.form import Form
@@ -25,8 +26,33 @@ from perfxl.rules.engine.remembered import Remembering
 from perfxl.standards.profile import Profile
 
 Fact = TypeVar("Fact")
-# 一个文件夹里，哪几个单位、哪一年有自评表。
-EvaluatedUnits = Mapping[str, frozenset[tuple[str, int | None]]]
+
+
+class EvaluatedIn:
+    """一个文件夹里，哪几个单位、哪一年有自评表（``units``）。"""
+
+    def __init__(self, units: Iterable[tuple[str, int | None]] = ()) -> None:
+        self.units = frozenset(units)
+
+    def has(self, unit: str, year: int | None) -> bool:
+        """同一单位这一年有。"""
+        return year in self._by_year and self._by_year[year].has(unit)
+
+    @cached_property
+    def _by_year(self) -> dict[int | None, OrganisationIndex[None]]:
+        found: dict[int | None, OrganisationIndex[None]] = {}
+        for unit, year in self.units:
+            found.setdefault(year, OrganisationIndex()).add(unit, None)
+        return found
+
+    @cached_property
+    def said(self) -> str:
+        """写成字：单位、年度都没有变的，字也不变。"""
+        return repr(sorted(self.units, key=repr))
+
+
+# 各文件夹的。
+EvaluatedUnits = Mapping[str, EvaluatedIn]
 
 
 # 谁对谁：``TableSet`` 里对好的各种。
@@ -80,7 +106,7 @@ class TableSet(Remembering):
         found: dict[str, set[tuple[str, int | None]]] = {}
         for each in self.evaluations:
             found.setdefault(folder_of(each.table.book), set()).add((each.unit, each.year))
-        return {folder: frozenset(units) for folder, units in found.items()}
+        return {folder: EvaluatedIn(units) for folder, units in found.items()}
 
     @cached_property
     def monitorings(self) -> list[Project]:
@@ -193,12 +219,19 @@ class TableSet(Remembering):
         book = [each for each in self.in_book(table.book, forms) if each is not table]
         if book:
             return self._of_same_unit(table, book) or book
-        place = "文件夹", folder_of(table.book)
-        folder = [each for each in self._in_place(place, forms) if each is not table]
-        same = self._of_same_unit(table, folder)
-        if same or self._has_several_units(place[1]):
+        folder = folder_of(table.book)
+        if (folder, forms) not in self._by_unit:
+            tables = self._in_place(("文件夹", folder), forms)
+            self._by_unit[folder, forms] = _ByUnit((self._unit(each), each) for each in tables)
+        near, unit = self._by_unit[folder, forms], self._unit(table)
+        same = near.of_same_unit(unit, table)
+        if same or self._has_several_units(folder):
             return same
-        return [each for each in folder if not (self._unit(each) and self._unit(table))]
+        return near.without_unit(table) if unit else near.others(table)
+
+    @cached_property
+    def _by_unit(self) -> "dict[tuple[str, FormGroup], _ByUnit]":
+        return {}
 
     def _of_same_unit(self, table: Table, others: Sequence[Table]) -> Sequence[Table]:
         """同一单位的；名称相同的有，就只算这些：局和它下属的中心不是一套。"""
@@ -239,11 +272,42 @@ class TableSet(Remembering):
         return units_by_folder(owned)
 
 
+class _ByUnit:
+    """放在一起的几张表，照单位归好，各照先后。"""
+
+    def __init__(self, owned: Iterable[tuple[str, Table]]) -> None:
+        self._tables: list[Table] = []
+        self._without: list[Table] = []
+        self._exact: dict[str, list[Table]] = {}
+        self._units: OrganisationIndex[Table] = OrganisationIndex()
+        for unit, table in owned:
+            self._tables.append(table)
+            self._exact.setdefault(organisation_key(unit), []).append(table)
+            self._without += [] if unit else [table]
+            self._units.add(unit, table)
+
+    def of_same_unit(self, unit: str, but: Table) -> list[Table]:
+        """同一单位的，``but`` 不算；名称相同的有，就只算这些：局和它下属的中心不是一套。"""
+        key = organisation_key(unit)
+        exact = [each for each in self._exact.get(key, ()) if each is not but] if key else []
+        return exact or [each for each in self._units.same(unit) if each is not but]
+
+    def without_unit(self, but: Table) -> list[Table]:
+        """没有写单位的。"""
+        return [each for each in self._without if each is not but]
+
+    def others(self, but: Table) -> list[Table]:
+        """全部。"""
+        return [each for each in self._tables if each is not but]
+
+
 def units_by_folder(owned: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """每个文件夹里是哪几个单位的；同一单位的几种写法算一个，没有写的不算。``owned`` 是文件夹、单位。"""
     units: dict[str, list[str]] = {}
+    known: dict[str, OrganisationIndex[None]] = {}
     for folder, unit in dict.fromkeys(owned):
-        own = units.setdefault(folder, [])
-        if unit and not any(same_organisation(unit, each) for each in own):
+        own, index = units.setdefault(folder, []), known.setdefault(folder, OrganisationIndex())
+        if unit and not index.has(unit):
             own.append(unit)
+            index.add(unit, None)
     return units
