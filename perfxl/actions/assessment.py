@@ -1,7 +1,7 @@
 """一个工作簿读懂、评分、校验以后的全部结果。"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -136,10 +136,11 @@ def across(
     口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
     ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
     """
+    found = _found_across(assessments)
     return list(
         each_across(
             assessments,
-            _found_across(assessments),
+            lambda file: found.pop(file, ()),
             acceptances,
             listed_in=listed_in,
             ignoring=ignoring,
@@ -150,14 +151,14 @@ def across(
 
 def each_across(
     assessments: Iterable[Assessment],
-    found: dict[str, list[Finding]],
+    found: Callable[[str], Sequence[Finding]],
     acceptances: Mapping[str, Sequence[Acceptance]] | None = None,
     *,
     listed_in: str = "校验认可.yaml",
     ignoring: bool = False,
     instead: bool = False,
 ) -> Iterator[Assessment]:
-    """同 ``across``，一个个给；``found`` 是各文件跨表的问题，已经查好了，用一个拿掉一个。"""
+    """同 ``across``，一个个给；``found`` 给一个文件跨表的问题，已经查好了，一个文件拿一次。"""
     for each in assessments:
         known = (
             []
@@ -165,7 +166,7 @@ def each_across(
             else [(f"口径“{each.profile.name}”", one) for one in each.profile.accepted]
         )
         known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
-        yield _finished(each, found.pop(each.file, ()), [] if ignoring else known)
+        yield _finished(each, found(each.file), [] if ignoring else known)
 
 
 def _found_across(assessments: Sequence[Assessment]) -> dict[str, list[Finding]]:

@@ -1,8 +1,9 @@
 """汇总的一行：一张项目自评表说了什么。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.grammar.patterns import Pattern
@@ -11,7 +12,7 @@ from perfxl.matching.organisations import owner_of
 from perfxl.matching.organisations import without_code as unit_without_code
 from perfxl.matching.project_names import without_code
 from perfxl.matching.projects import Project, project_name_entry
-from perfxl.model.finding import Finding
+from perfxl.model.finding import Finding, Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.score import TableScore
@@ -42,10 +43,11 @@ def evaluated_tables(assessments: Sequence[Assessment]) -> list[EvaluatedTable]:
     for each in assessments:
         drafts = drafted_rows(each) if each.drafts is None else each.drafts
         own = [each.document.tables[number] for number, _ in drafts]
-        findings = _findings_of(each, own)
+        every = tuple(each.findings)
+        places = _places_of(every, own)
         for table, (_, draft) in zip(own, drafts, strict=True):
             project = Project(table, None, project_name_entry(table), years[id(table)])
-            row = _finished(draft, project, findings[id(table)])
+            row = _finished(draft, project, FindingsAt.of(each.findings, every, places[id(table)]))
             found.append(EvaluatedTable(table, project, row))
     return found
 
@@ -78,19 +80,50 @@ def _is_of_project(table: Table) -> bool:
     return bool(table.project) or (fund is not None and fund.executed.number is not None)
 
 
-def _findings_of(assessed: Assessment, tables: Sequence[Table]) -> dict[int, list[Finding]]:
-    """各张表的问题：一张工作表上只有一张自评表的，那张工作表的都是它的；几张的照项目、行分。"""
+class FindingsAt(Sequence[Finding]):
+    """一个文件的问题里的几处：压着的（几万个文件）用到才拆开，``counts`` 是各级几处。"""
+
+    __slots__ = ("_every", "_places", "counts")
+
+    def __init__(self, every: Sequence[Finding], places: Sequence[int], counts: tuple[int, ...]):
+        self._every, self._places, self.counts = every, tuple(places), counts
+
+    @classmethod
+    def of(
+        cls, held: Sequence[Finding], every: Sequence[Finding], places: Sequence[int]
+    ) -> "FindingsAt":
+        """``held`` 里的第几处；``every`` 是拆开了的同样几处。"""
+        levels = [every[place].severity for place in places]
+        return cls(held, places, tuple(map(levels.count, Severity)))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Finding]:
+        every = tuple(self._every)
+        return (every[place] for place in self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, place: int | slice) -> Finding | Sequence[Finding]:
+        return tuple(self)[place]
+
+
+def _places_of(findings: Sequence[Finding], tables: Sequence[Table]) -> dict[int, list[int]]:
+    """各张表的问题是第几处：一张工作表上只有一张自评表的，那张工作表的都是它的；几张的照项目、行分。"""
     sheets: dict[str, list[Table]] = {}
     for table in tables:
         for sheet in table.sheets:
             sheets.setdefault(sheet, []).append(table)
-    found: dict[int, list[Finding]] = {id(table): [] for table in tables}
-    for finding in assessed.findings:
+    found: dict[int, list[int]] = {id(table): [] for table in tables}
+    for place, finding in enumerate(findings):
         own = sheets.get(finding.sheet, [])
         if len(own) > 1:
             own = [each for each in own if each.project == finding.project]
         if own:
-            found[id(_holding(finding, own))].append(finding)
+            found[id(_holding(finding, own))].append(place)
     return found
 
 
@@ -134,14 +167,13 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
     )
 
 
-def _finished(
-    draft: EvaluatedProject, project: Project, findings: Iterable[Finding]
-) -> EvaluatedProject:
+def _finished(draft: EvaluatedProject, project: Project, findings: FindingsAt) -> EvaluatedProject:
     """看过别的文件以后的一行。"""
     return replace(
         draft,
         year=project.year,
-        findings=tuple(findings),
+        findings=findings,
+        counts=findings.counts,
         notes=(*_identity_notes(project), *draft.notes),
     )
 

@@ -87,8 +87,9 @@ def _summary_findings(
     """各汇总表里，``check`` 已经查出的。"""
     places = {(table.book, table.sheet): table for table in summaries}
     found: dict[int, list[TotalDifference]] = {}
+    books = {book for book, _ in places}
     for each in assessments:
-        for finding in each.findings:
+        for finding in each.findings if each.file in books else ():
             table = places.get((finding.file, finding.sheet))
             if table is not None and finding.rule in _SUMMARY_RULES:
                 unit = units.get(id(table), "")

@@ -205,7 +205,8 @@ def _aside(taken: Callable[[], FileResult], apart: "Apart", work: Work) -> FileR
     """存放处里有、目录里没有的：取出来放到一边，也记进目录。"""
     from perfxl.many_files.aside import parted, put_aside
 
-    found = put_aside(parted(taken(), summarised=work.summarised), apart.spool)
+    halves = parted(taken(), summarised=work.summarised, packs=apart.spool.packs)
+    found = put_aside(halves, apart.spool)
     if apart.index is not None:
         apart.index.add(found)
     return found

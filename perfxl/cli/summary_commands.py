@@ -1,6 +1,7 @@
 """``perfxl summary``：汇总，一个项目一年一行。"""
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,14 +9,14 @@ import click
 
 from perfxl.actions.summary import SummaryOutcome
 from perfxl.cli import options
-from perfxl.cli.console import as_json, notice, print_json
+from perfxl.cli.console import json_pieces, notice, print_json_pieces
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_acceptances, given_workbooks, once
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
-from perfxl.hosts.whole_file import write_text
+from perfxl.hosts.whole_file import write_pieces, write_text
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
@@ -136,7 +137,7 @@ def _write(outcome: SummaryOutcome, target: Output) -> None:
     if suffix in _REPORTS:
         write_summary(outcome.summary, target, date.today())
     elif suffix == ".json":
-        write_text(target, as_json(_json(outcome.summary)))
+        write_pieces(target, _json(outcome.summary))
     else:
         from perfxl.cli.screen import as_text
         from perfxl.cli.summary_text import summary_text
@@ -147,7 +148,7 @@ def _write(outcome: SummaryOutcome, target: Output) -> None:
 def _show(outcome: SummaryOutcome, style: str) -> None:
     """写到屏幕上。"""
     if style == "json":
-        print_json(_json(outcome.summary))
+        print_json_pieces(_json(outcome.summary))
         return
     from perfxl.cli.styled import print_styled
     from perfxl.cli.summary_text import summary_text
@@ -155,11 +156,13 @@ def _show(outcome: SummaryOutcome, style: str) -> None:
     print_styled(summary_text(outcome))
 
 
-def _json(found: Summary) -> dict[str, object]:
+def _json(found: Summary) -> Iterator[str]:
+    """一段一段的 JSON：几万个项目不都留在内存里。"""
     from perfxl.contract.shapes import dump
-    from perfxl.contract.summary import SummaryJson
+    from perfxl.contract.summary import ProjectJson, SummaryJson
 
-    return dump(SummaryJson.of(found))
+    projects = (dump(ProjectJson.of(each)) for each in found.projects)
+    return json_pieces(dump(SummaryJson.of(found, ())), "projects", projects)
 
 
 def _report_causes(results: list[FileResult], *, debug: bool) -> None:

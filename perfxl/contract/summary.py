@@ -1,5 +1,6 @@
 """``perfxl summary`` 的 JSON：``perfxl.summary/1``。"""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from perfxl.contract.shapes import Number, Shape
@@ -148,14 +149,17 @@ class SummaryJson(Shape):
     told: list[str]
 
     @classmethod
-    def of(cls, summary: Summary) -> "SummaryJson":
-        """由汇总转成。"""
+    def of(
+        cls, summary: Summary, projects: Iterable[EvaluatedProject] | None = None
+    ) -> "SummaryJson":
+        """由汇总转成；``projects`` 是写哪几个项目，没有给的都写。"""
+        projects = summary.projects if projects is None else projects
         return cls(
             money_unit="元",
             files=summary.files,
             unread=_left_out(summary.unread),
             ignored=_left_out(summary.ignored),
-            projects=[ProjectJson.of(each) for each in summary.projects],
+            projects=[ProjectJson.of(each) for each in projects],
             units=[UnitJson.of(each) for each in summary.units],
             classes=[ClassJson.of(each) for each in summary.classes],
             rules=[RuleJson.of(each) for each in summary.rules],

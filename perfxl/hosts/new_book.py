@@ -29,14 +29,17 @@ def save_new_book(
     writers: Mapping[str, SheetWriter] | None = None,
 ) -> None:
     """写成 ``target``；写不成抛 ``NotWritableError``。``writers`` 是各工作表（照名字）另有的写法。"""
-    with written_whole(target, sources=sources) as temporary:
-        temporary.write_bytes(book_bytes(book, writers))
+    with (
+        written_whole(target, sources=sources) as temporary,
+        _UndatedZip(temporary, "w", ZIP_DEFLATED) as archive,
+    ):
+        _InMemoryWriter(book, archive, writers or {}).save()
 
 
-def book_bytes(book: Workbook, writers: Mapping[str, SheetWriter] | None = None) -> bytes:
+def book_bytes(book: Workbook) -> bytes:
     """存成的 .xlsx 的内容。"""
     content = BytesIO()
-    _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), writers or {}).save()
+    _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), {}).save()
     return content.getvalue()
 
 
@@ -52,19 +55,33 @@ class _InMemoryWriter(ExcelWriter):
         self._writers = writers
 
     def write_worksheet(self, ws: Any) -> None:
-        """照 openpyxl 3.1 的原样，只是写在内存里。"""
+        """照 openpyxl 3.1 的原样，只是写在内存里；自己一行一行写的，直接写进包里。"""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        content = BytesIO()
-        writer: Any = self._writers.get(ws.title, WorksheetWriter)(ws, content)
-        writer.write()
-        ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], content.getvalue())
+        own = self._writers.get(ws.title)
+        if own is not None:
+            with self._archive.open(ws.path[1:], "w") as part:
+                ws._rels = _rels_written(own(ws, part))
+        else:
+            content = BytesIO()
+            ws._rels = _rels_written(WorksheetWriter(ws, content))
+            self._archive.writestr(ws.path[1:], content.getvalue())
         self.manifest.append(ws)
+
+
+def _rels_written(writer: Any) -> Any:
+    writer.write()
+    return writer._rels
 
 
 class _UndatedZip(ZipFile):
     """各部件都写同一个日期：同样的内容得到同样的文件。"""
+
+    def open(self, name: Any, mode: Any = "r", *how: Any, **more: Any) -> Any:
+        if mode == "w" and isinstance(name, str):
+            name = ZipInfo(name, _EARLIEST)
+            name.compress_type = self.compression
+        return super().open(name, mode, *how, **more)
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *how: Any) -> None:
         info = zinfo_or_arcname

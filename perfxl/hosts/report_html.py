@@ -120,16 +120,18 @@ class _PageSheet:
         return self._cells(self.plan.totals) if self.plan.totals is not None else []
 
     @property
-    def data(self) -> Markup:
-        """全部各行；字样收在一处，行里只写第几个。"""
+    def data(self) -> Iterator[Markup]:
+        """全部各行，一段一段地给；字样收在一处，行里只写第几个。"""
         pool, files = _Numbered(), _Numbered()
-        rows = ",\n".join(_json(self._packed(row, pool, files)) for row in self.plan.rows())
         columns = [_column(each) for each in self.plan.columns]
+        yield Markup(f'{{"columns":{_json(columns)},"rows":[\n')
+        for number, row in enumerate(self.plan.rows()):
+            yield Markup((",\n" if number else "") + _json(self._packed(row, pool, files)))
+        yield Markup('\n],"pool":[')
+        for number, said in enumerate(pool):
+            yield Markup(("," if number else "") + _json(said))
         known = [[link_address(each, beside=self.folder), short_path(each)] for each in files]
-        return Markup(
-            f'{{"columns":{_json(columns)},"pool":{_json(list(pool))},'
-            f'"files":{_json(known)},"rows":[\n{rows}\n]}}'
-        )
+        yield Markup(f'],"files":{_json(known)}}}')
 
     def _packed(self, row: ReportRow, pool: "_Numbered", files: "_Numbered") -> list[object]:
         values = [_value(each, pool) for each in row.values]

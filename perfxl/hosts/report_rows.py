@@ -10,7 +10,7 @@ from openpyxl.packaging.relationship import Relationship
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
-from openpyxl.worksheet.hyperlink import Hyperlink, HyperlinkList
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.xml.functions import Element, SubElement
 
 from perfxl.grammar.visible_text import visible_text
@@ -73,16 +73,17 @@ class _RowsWriter(WorksheetWriter):
             return
         known: dict[str, str] = {}
         relations: Any = getattr(self, "_rels")  # noqa: B009
-        links: list[Hyperlink] = []
-        for cell, address, place in self._links:
-            if address not in known:
-                made: Any = Relationship
-                relation = made(type="hyperlink", TargetMode="External", Target=address)
-                relations.append(relation)
-                known[address] = relation.id
-            links.append(Hyperlink(ref=cell, location=place or None, id=known[address]))
-        listed: Any = HyperlinkList(links)
-        self.xf.send(listed.to_tree())
+        stream: Any = self.xf.send(True)
+        with stream.element("hyperlinks"):
+            for cell, address, place in self._links:
+                if address not in known:
+                    made: Any = Relationship
+                    relation = made(type="hyperlink", TargetMode="External", Target=address)
+                    relations.append(relation)
+                    known[address] = relation.id
+                link: Any = Hyperlink(ref=cell, location=place or None, id=known[address])
+                stream.write(link.to_tree())
+        self.xf.send(None)
 
     def _body(self) -> Iterator[tuple[ReportRow, bool]]:
         plan = self._streamed.plan

@@ -1,9 +1,10 @@
 """许多放到一边的文件之间的核对：相干的在一起，一批一批地取；上次核对过、都没有变的不再做。"""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
+from perfxl.many_files.aside import FoundAside
 from perfxl.many_files.results import FileResult, assessments_of
 from perfxl.many_files.store import profile_plain
 from perfxl.model.finding import Finding
@@ -13,6 +14,9 @@ from perfxl.rules.engine.related_files import FileTraits, Surroundings, traits_o
 from perfxl.rules.engine.running import check_tables
 from perfxl.rules.engine.table_set import EvaluatedUnits
 from perfxl.standards.profile import Profile
+
+if TYPE_CHECKING:
+    from perfxl.many_files.aside import Spool
 
 # 一次取这么多个文件的全部内容；相干的文件多过这个数的，先用轮廓找谁对谁。
 _AT_ONCE = 64
@@ -29,32 +33,38 @@ class AcrossMemory(Protocol):
 
 
 def found_across(
-    results: Sequence[FileResult], memory: AcrossMemory | None = None
-) -> dict[str, list[Finding]]:
-    """各文件跨表的问题，与合在一起核对的相同。"""
+    results: Sequence[FileResult],
+    memory: AcrossMemory | None = None,
+    spool: "Spool | None" = None,
+) -> Callable[[str], list[Finding]]:
+    """各文件跨表的问题（一个文件拿一次），与合在一起核对的相同。``spool``：文件太多，放进去。"""
+    found = FoundAside(spool)
     read = [each for each in results if each.assessment is not None]
-    if not read:
-        return {}
-    return _Checking(read, assessments_of(read)[0].profile, memory).found()
+    if read:
+        _Checking(read, assessments_of(read)[0].profile, memory, found).run()
+    return found.taken
 
 
 class _Checking:
     def __init__(
-        self, read: Sequence[FileResult], profile: Profile, memory: AcrossMemory | None
+        self,
+        read: Sequence[FileResult],
+        profile: Profile,
+        memory: AcrossMemory | None,
+        found: "FoundAside",
     ) -> None:
         self._read, self._profile, self._memory = read, profile, memory
-        self._around = Surroundings([_traits(each) for each in read])
-        self._found: dict[str, list[Finding]] = {}
+        self._around = Surroundings(map(_traits, read))
+        self._found = found
         self._waiting: list[tuple[str, list[int]]] = []
 
-    def found(self) -> dict[str, list[Finding]]:
+    def run(self) -> None:
         for group in self._around.groups():
             if len(group) > _AT_ONCE:
                 self._large_group(group)
             else:
                 self._small_group(group)
         self._check_waiting()
-        return self._found
 
     def _small_group(self, group: list[int]) -> None:
         """几个小组凑成一批。"""
@@ -111,20 +121,16 @@ class _Checking:
         known = self._memory.recalled(key)
         if known is None:
             return False
-        self._put(known)
+        self._found.add(known)
         return True
 
     def _add(self, key: str, findings: Sequence[Finding]) -> None:
         if key and self._memory is not None:
             self._memory.remember(key, findings)
-        self._put(findings)
-
-    def _put(self, findings: Iterable[Finding]) -> None:
-        for each in findings:
-            self._found.setdefault(each.file, []).append(each)
+        self._found.add(findings)
 
     def _file(self, place: int) -> str:
-        return self._around.files[place].book
+        return self._around.books[place]
 
     def _tables(self, place: int) -> Sequence[Table]:
         return self._read[place].whole.document.tables

@@ -1,39 +1,54 @@
 """读、查好的结果放到一边：内存里只留轮廓和问题，全部内容装成字节放进临时文件，要用时再取。
 
-几千个文件的表都留在内存里，一个要几十 KB；放到一边的一个不到 5 KB。临时文件写不下（磁盘满了）的留在内存里。
+几千个文件的表都留在内存里，一个要几十 KB；放到一边的一个不到 5 KB。几万个文件的（``Spool.packs``），轮廓、问题也放进
+临时文件，一个只留 1 KB 多：是哪个文件、有哪几张表、在临时文件的哪里。临时文件写不下（磁盘满了）的留在内存里。
 """
 
 import tempfile
 import weakref
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import IO, TYPE_CHECKING, overload
+from typing import IO, TYPE_CHECKING, NamedTuple, overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import FileResult
 from perfxl.model.finding import Finding
-from perfxl.model.outline import OutlinedTable
+from perfxl.model.outline import HeldTable, OutlinedTable
 from perfxl.model.table import Table
 from perfxl.rules.engine.related_files import TableTraits, traits_of
 
 if TYPE_CHECKING:
     from perfxl.many_files.store_index import StoreIndex
 
-# 取出来的先留着几个：挨着的文件常常互相对。
-_AT_HAND = 64
+# 取出来的先留着几个：挨着的文件常常互相对。轮廓小，多留几个。
+_AT_HAND, _OUTLINES_AT_HAND = 64, 256
+# 取回一段字节。
+ReadBack = Callable[[], bytes]
 
 
 class PackedFindings(Sequence[Finding]):
     """一个文件的问题，装成字节压着：几万个文件的几十万处，用到哪个文件的才拆开。"""
 
-    __slots__ = ("_content", "_count")
+    __slots__ = ("_count", "_read_back")
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self._content = zlib.compress(packed([tuple(findings)]), 1)
+    def __init__(self, findings: Sequence[Finding], spool: "Spool | None" = None) -> None:
+        content = zlib.compress(packed([tuple(findings)]), 1)
+        self._read_back: ReadBack = _Held(content) if spool is None else spool.put(content)
         self._count = len(findings)
+
+    def put_in(self, spool: "Spool") -> "PackedFindings":
+        """压好的放进 ``spool``。"""
+        made = object.__new__(PackedFindings)
+        made._read_back, made._count = spool.put(self._read_back()), self._count
+        return made
+
+    @property
+    def spool(self) -> "Spool | None":
+        """放在哪里；留在内存里的为 ``None``。"""
+        return self._read_back.spool if isinstance(self._read_back, _Place) else None
 
     def __len__(self) -> int:
         return self._count
@@ -49,31 +64,94 @@ class PackedFindings(Sequence[Finding]):
         return self._unpacked()[place]
 
     def _unpacked(self) -> tuple[Finding, ...]:
-        found: list[tuple[Finding, ...]] = unpacked(zlib.decompress(self._content))
+        found: list[tuple[Finding, ...]] = unpacked(zlib.decompress(self._read_back()))
         return found[0]
 
 
-def with_findings_packed(read: Assessment) -> Assessment:
-    """问题压起来的同一个。"""
-    if not read.findings or isinstance(read.findings, PackedFindings):
+def with_findings_packed(read: Assessment, spool: "Spool | None" = None) -> Assessment:
+    """问题压起来的同一个；给了 ``spool`` 的，压好的放进去。"""
+    if not read.findings:
         return read
-    return replace(read, findings=PackedFindings(read.findings))
+    if isinstance(read.findings, PackedFindings):
+        return read if spool is None else replace(read, findings=read.findings.put_in(spool))
+    return replace(read, findings=PackedFindings(read.findings, spool))
 
 
-@dataclass(eq=False)
+class FoundAside:
+    """各文件跨表的问题，一次一次地添，拿一次；文件太多的（给了 ``spool``）放进去。"""
+
+    def __init__(self, spool: "Spool | None" = None) -> None:
+        self._spool = spool
+        self._found: dict[str, list[Sequence[Finding]]] = {}
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """添上，各归各的文件。"""
+        own: dict[str, list[Finding]] = {}
+        for each in findings:
+            own.setdefault(each.file, []).append(each)
+        for file, found in own.items():
+            put = found if self._spool is None else PackedFindings(found, self._spool)
+            self._found.setdefault(file, []).append(put)
+
+    def taken(self, file: str) -> list[Finding]:
+        """一个文件的，照添的先后；拿过就没有了。"""
+        return [each for found in self._found.pop(file, ()) for each in found]
+
+
+class Outlines(NamedTuple):
+    """一个文件各张表的轮廓，和别的文件的核对看得到的。"""
+
+    tables: tuple[OutlinedTable, ...]
+    traits: tuple[TableTraits, ...]
+
+
 class Aside:
-    """放到一边的一个文件：别的文件的核对看得到的（``traits``），怎样取出全部（``take``）。
+    """放到一边的一个文件：怎样取出全部（``take``），怎样取出轮廓（``outlines``，轮廓还在内存里的是它自己）。
 
     ``token`` 是内容的号码，内容变了就变；不知道的为 ``""``。
     """
 
-    traits: tuple[TableTraits, ...]
-    take: Callable[[], Assessment]
-    token: str = ""
+    __slots__ = ("_outlines", "_take", "token")
+
+    def __init__(
+        self,
+        take: Callable[[], Assessment],
+        outlines: "Outlines | ReadBack",
+        token: str = "",
+    ) -> None:
+        self._take, self._outlines, self.token = take, outlines, token
 
     def whole(self) -> Assessment:
         """读到、评出的全部；问题不在内。"""
         return _taken(self)
+
+    def take(self) -> Assessment:
+        """同上，不看手边有没有。"""
+        return self._take()
+
+    @property
+    def outlines(self) -> Outlines:
+        """各张表的轮廓和 ``traits``。"""
+        return self._outlines if isinstance(self._outlines, Outlines) else _unpacked_outlines(self)
+
+    def outlines_again(self) -> Outlines:
+        """从临时文件取回的。"""
+        assert not isinstance(self._outlines, Outlines)
+        found: list[Outlines] = unpacked(zlib.decompress(self._outlines()))
+        return found[0]
+
+    @property
+    def traits(self) -> tuple[TableTraits, ...]:
+        """别的文件的核对看得到的。"""
+        return self.outlines.traits
+
+    def outline(self, number: int) -> OutlinedTable:
+        """第几张表的轮廓。"""
+        return self.outlines.tables[number]
+
+    def whole_table(self, number: int) -> Table:
+        """第几张表的全部。"""
+        return self.whole().document.tables[number]
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -81,15 +159,44 @@ def _taken(aside: Aside) -> Assessment:
     return aside.take()
 
 
+@lru_cache(maxsize=_OUTLINES_AT_HAND)
+def _unpacked_outlines(aside: Aside) -> Outlines:
+    return aside.outlines_again()
+
+
+class _Held:
+    """留在内存里的一段字节。"""
+
+    __slots__ = ("_content",)
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __call__(self) -> bytes:
+        return self._content
+
+
+class _Place:
+    """临时文件里的一段。"""
+
+    __slots__ = ("_size", "_start", "spool")
+
+    def __init__(self, spool: "Spool", start: int, size: int) -> None:
+        self.spool, self._start, self._size = spool, start, size
+
+    def __call__(self) -> bytes:
+        return self.spool.read(self._start, self._size)
+
+
 class Spool:
-    """一个临时文件，一段一段地接着写；随程序退出没有了。``packs``：文件太多，问题也压起来。"""
+    """一个临时文件，一段一段地接着写；随程序退出没有了。``packs``：文件太多，轮廓、问题也放进去。"""
 
     def __init__(self, *, packs: bool = False) -> None:
         self.packs = packs
         self._file: IO[bytes] | None = None
         self._end = 0
 
-    def put(self, content: bytes) -> Callable[[], bytes]:
+    def put(self, content: bytes) -> ReadBack:
         """写下，给出怎样读回；写不下的留在内存里。"""
         try:
             if self._file is None:
@@ -99,12 +206,13 @@ class Spool:
             self._file.write(content)
             self._file.flush()
         except OSError:
-            return lambda: content
+            return _Held(content)
         start, size = self._end, len(content)
         self._end += size
-        return lambda: self._read(start, size)
+        return _Place(self, start, size)
 
-    def _read(self, start: int, size: int) -> bytes:
+    def read(self, start: int, size: int) -> bytes:
+        """读回一段。"""
         assert self._file is not None
         self._file.seek(start)
         return self._file.read(size)
@@ -112,69 +220,86 @@ class Spool:
 
 @dataclass(frozen=True)
 class Parted:
-    """分成两半的一个结果：留在内存里的，和装成字节的全部。"""
+    """分成两半的一个结果：留在内存里的，和装成字节的全部。
+
+    ``outlines`` 是各张表的轮廓和 ``traits``；文件太多，轮廓也装成字节的，``light`` 里是 ``HeldTable``、压着的问题。
+    """
 
     light: FileResult
-    traits: tuple[TableTraits, ...]
+    outlines: Outlines | bytes
     whole: bytes
 
 
-def parted(result: FileResult, *, summarised: bool = False) -> FileResult | Parted:
-    """在读它的进程里分好；没有读成的不分。``summarised``：汇总要的各行先写好。"""
-    read = result.assessment
-    if read is None:
-        return result
-    traits = traits_of(read.file, read.document.tables).tables
-    light = outlined(result)
-    if summarised and light.assessment is not None:
-        from perfxl.actions.summary_rows import drafted_rows  # 只校验的用不着
-
-        light = replace(light, assessment=replace(light.assessment, drafts=drafted_rows(read)))
-    return Parted(light, traits, packed([replace(read, findings=())]))
-
-
-def outlined(result: FileResult) -> FileResult:
-    """只留轮廓和问题的结果。"""
+def parted(
+    result: FileResult, *, summarised: bool = False, packs: bool = False
+) -> FileResult | Parted:
+    """在读它的进程里分好；没有读成的不分。``summarised``：汇总要的各行先写好；``packs``：轮廓、问题也装成字节。"""
     read = result.assessment
     if read is None:
         return result
     tables = tuple(map(OutlinedTable.of, read.document.tables))
-    document = replace(read.document, tables=tables)
-    return replace(result, assessment=replace(read, document=document, scores=()))
+    outlines = Outlines(tables, traits_of(read.file, read.document.tables).tables)
+    light = replace(read, document=replace(read.document, tables=tables), scores=())
+    if summarised:
+        from perfxl.actions.summary_rows import drafted_rows  # 只校验的用不着
+
+        light = replace(light, drafts=drafted_rows(read))
+    whole = packed([replace(read, findings=())])
+    if not packs:
+        return Parted(replace(result, assessment=light), outlines, whole)
+    light = with_findings_packed(_held(light))
+    return Parted(replace(result, assessment=light), _packed_outlines(outlines), whole)
+
+
+def _packed_outlines(outlines: Outlines) -> bytes:
+    return zlib.compress(packed([outlines]), 1)
+
+
+def _held(light: Assessment) -> Assessment:
+    """轮廓换成 ``HeldTable``。"""
+    outlined = (each for each in light.document.tables if isinstance(each, OutlinedTable))
+    tables = tuple(map(HeldTable.of_outline, outlined))
+    return replace(light, document=replace(light.document, tables=tables))
 
 
 def put_aside(each: FileResult | Parted, spool: Spool) -> FileResult:
     """全部放进 ``spool``，留下的记着怎样取。"""
     if isinstance(each, FileResult):
         return each
-    read_back = spool.put(each.whole)
-    aside = Aside(each.traits, lambda: _assessment_in(read_back()))
-    return backed(packed_as(each.light, spool), aside)
+    take = partial(_assessment_in, spool.put(each.whole))
+    if isinstance(each.outlines, Outlines):
+        return backed(each.light, Aside(take, each.outlines))
+    return backed(_findings_in(each.light, spool), Aside(take, spool.put(each.outlines)))
 
 
 def packed_as(light: FileResult, spool: Spool) -> FileResult:
-    """文件太多的，问题也压起来。"""
-    read = light.assessment
-    if read is None or not spool.packs:
+    """文件太多的，轮廓、问题也放进 ``spool``。"""
+    read, aside = light.assessment, light.aside
+    if read is None or aside is None or not spool.packs:
         return light
-    return replace(light, assessment=with_findings_packed(read))
+    held = replace(light, assessment=_held(read), aside=None)
+    outlines = spool.put(_packed_outlines(aside.outlines))
+    return backed(_findings_in(held, spool), Aside(aside.take, outlines, aside.token))
+
+
+def _findings_in(light: FileResult, spool: Spool) -> FileResult:
+    assert light.assessment is not None
+    return replace(light, assessment=with_findings_packed(light.assessment, spool))
 
 
 def backed(light: FileResult, aside: Aside) -> FileResult:
     """轮廓里没有留着的，问到时取回来。"""
     if light.assessment is not None:
         for number, table in enumerate(light.assessment.document.tables):
-            if isinstance(table, OutlinedTable):
-                table.backed(partial(_table_of, aside, number))
+            if isinstance(table, HeldTable):
+                table.held_in(aside, number)
+            elif isinstance(table, OutlinedTable):
+                table.backed(partial(aside.whole_table, number))
     return replace(light, aside=aside)
 
 
-def _table_of(aside: Aside, number: int) -> Table:
-    return aside.whole().document.tables[number]
-
-
-def _assessment_in(content: bytes) -> Assessment:
-    found: list[Assessment] = unpacked(content)
+def _assessment_in(read_back: ReadBack) -> Assessment:
+    found: list[Assessment] = unpacked(read_back())
     return found[0]
 
 

@@ -23,7 +23,7 @@ from perfxl.model.entry import ABSENT, Entry
 from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Finding
 from perfxl.model.indicator_class import Classified, LevelClass
-from perfxl.model.outline import KEPT, OutlinedTable
+from perfxl.model.outline import AT_HAND, KEPT, HeldTable, OutlinedTable
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
 from perfxl.model.table import Amounts, Document, Fund, Indicator, Line, Table, Total
 from perfxl.standards.profile import Profile
@@ -106,6 +106,10 @@ def _outline(table: OutlinedTable) -> _Reduced:
     return OutlinedTable.again, (kept, table.annual_total, table.latest_deadline)
 
 
+def _held_table(table: HeldTable) -> _Reduced:
+    return HeldTable.at_hand, tuple(table.__dict__[name] for name in AT_HAND)
+
+
 def _finding(finding: Finding) -> _Reduced:
     return _finding_again, _finding_values(finding)
 
@@ -156,6 +160,7 @@ def _reducers() -> Iterable[tuple[type[Any], Callable[[Any], _Reduced]]]:
     yield Table, _table
     yield Profile, _profile
     yield OutlinedTable, _outline
+    yield HeldTable, _held_table
     yield Finding, _finding
     for cls in _BY_FIELDS:
         yield cls, _by_fields(cls)

@@ -23,7 +23,7 @@ from perfxl.standards.rule_settings import Acceptance
 
 if TYPE_CHECKING:
     from perfxl.many_files.across_files import AcrossMemory
-    from perfxl.many_files.aside import Aside, Spool
+    from perfxl.many_files.aside import Aside, Parted, Spool
     from perfxl.many_files.store import Store
     from perfxl.many_files.workers import Workers
 
@@ -120,7 +120,8 @@ class Work:
     """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
 
     ``store`` 是记着以前结果的存放处；``stored``：给的也可以是存放处里的一份（.json）。
-    ``aside``：在工作进程里就分成两半（``aside.parted``），主进程不必都拆开；``summarised``：汇总要的各行先写好。
+    ``aside``：在工作进程里就分成两半（``parted``），主进程不必都拆开；``packs``：轮廓、问题也装成字节；
+    ``summarised``：汇总要的各行先写好。
 
     没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
     """
@@ -130,6 +131,7 @@ class Work:
     store: "Store | None" = None
     stored: bool = False
     aside: bool = False
+    packs: bool = False
     summarised: bool = False
 
     def of(self, path: Path) -> FileResult:
@@ -146,6 +148,12 @@ class Work:
             return kept
         result = _result_of(path, lambda: self._assessed(path))
         return replace(result, unkept=self.store.keep(known, result, self.profile, self.depth))
+
+    def parted(self, path: Path) -> "FileResult | Parted":
+        """一个文件的结果，分成留在内存里的和放到一边的两半。"""
+        from perfxl.many_files.aside import parted  # 文件不多的用不着
+
+        return parted(self.of(path), summarised=self.summarised, packs=self.packs)
 
     def _assessed(self, path: Path) -> Assessment:
         workbook = read_workbook(path)
@@ -166,13 +174,12 @@ def done_in_order(
     """
     if spool is None:
         return map(work.of, paths) if workers is None else workers.done_in_order(work, paths)
-    from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
+    from perfxl.many_files.aside import put_aside  # 文件不多的用不着
 
-    if workers is None:
-        return (
-            put_aside(parted(work.of(path), summarised=work.summarised), spool) for path in paths
-        )
-    done = workers.done_in_order(replace(work, aside=True), paths)
+    apart = replace(work, aside=True, packs=spool.packs)
+    done: Iterable[FileResult | Parted] = (
+        map(apart.parted, paths) if workers is None else workers.done_in_order(apart, paths)
+    )
     return (put_aside(each, spool) for each in done)
 
 
@@ -282,9 +289,10 @@ def _each_across(
     from perfxl.many_files.aside import PackedFindings, with_findings_packed
 
     read = assessments_of(results)
-    packs = any(isinstance(each.findings, PackedFindings) for each in read)
-    for each in each_across(read, found_across(results, memory), beside, **options):
-        yield with_findings_packed(each) if packs else each
+    packed = [each.findings for each in read if isinstance(each.findings, PackedFindings)]
+    spool = packed[0].spool if packed else None
+    for each in each_across(read, found_across(results, memory, spool), beside, **options):
+        yield with_findings_packed(each, spool) if packed else each
 
 
 def with_folders_told(results: Sequence[FileResult], found: FoundWorkbooks) -> list[FileResult]:

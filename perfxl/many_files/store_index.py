@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
 from perfxl.hosts.temporary_files import temporary_file
-from perfxl.many_files.aside import Aside, Spool, backed
+from perfxl.many_files.aside import Aside, Outlines, Spool, backed
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
 from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.many_files.store import (
@@ -134,7 +134,9 @@ class StoreIndex:
         if read is None:
             return None
         self._used.add(key)
-        return backed(FileResult(path, read), Aside(traits, self._take(known, path), known.key))
+        return backed(
+            FileResult(path, read), _aside(read, traits, self._take(known, path), known.key)
+        )
 
     def _entry_key(self, known: Known) -> str:
         return f"{known.key}{self._given[:8]}"
@@ -192,7 +194,7 @@ class StoreIndex:
             *(document.unread_sheets, document.result_sheets),
         )
         held = (
-            tuple(map(_parts_of, document.tables)),
+            tuple(map(_parts_of, aside.outlines.tables)),
             others,
             tuple(map(tuple, aside.traits)),
             tuple(read.findings),
@@ -260,6 +262,13 @@ class StoreIndex:
         start, size = self._lines[key]
         self._file.seek(start)
         return f"{key} ".encode() + self._file.read(size)
+
+
+def _aside(
+    read: Assessment, traits: tuple[TableTraits, ...], take: Callable[[], Assessment], token: str
+) -> Aside:
+    outlines = (each for each in read.document.tables if isinstance(each, OutlinedTable))
+    return Aside(take, Outlines(tuple(outlines), traits), token)
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:

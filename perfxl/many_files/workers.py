@@ -21,7 +21,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from perfxl.many_files.aside import parted
 from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.rules.engine.registry import all_rules
@@ -170,10 +169,7 @@ def _why_dead(path: Path) -> str:
 
 def run(work: Work, chunk: _Chunk) -> bytes:
     """工作进程里：一段文件逐个做，结果装好；要放到一边的先分成两半。"""
-    results = (work.of(path) for path in chunk)
-    if work.aside:
-        return packed([parted(each, summarised=work.summarised) for each in results])
-    return packed(list(results))
+    return packed([(work.parted if work.aside else work.of)(path) for path in chunk])
 
 
 def _chunks(paths: Sequence[Path], jobs: int) -> Iterator[_Chunk]:

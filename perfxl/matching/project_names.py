@@ -23,6 +23,7 @@ _LOOSE_TAIL = Pattern(
 _SHORTEST = 2
 _YEAR_OF = Pattern(r"(20\d\d)年度?")
 _SUFFIX = Pattern(r"\([^()]*\)$")
+_YEARS = Pattern(r"[(（]20\d\d(?:年度?)?[)）]|20\d\d(?:年度?)?")
 _NUMBERS = Pattern(r"\d+|[一二三四五六七八九十]+")
 _LEVELS = ("中央", "省级", "市级", "州级", "县级", "区级")
 # 两个名称的字有这么多相同，而数字、批次都相同，才算相近。
@@ -141,6 +142,15 @@ def without_year(name: str, year: int | None) -> str:
     if year is None or str(year) not in name:
         return name
     return re.sub(rf"[(（]{year}(?:年度?)?[)）]|{year}(?:年度?)?", "", name) or name
+
+
+def without_years(name: str) -> str:
+    """去掉名称里的各个年份，不管是哪一年。
+
+    >>> without_years("2024年培训经费（2023年度）"), without_years("2024")
+    ('培训经费', '2024')
+    """
+    return _YEARS.sub("", name) or name
 
 
 _FOLDED = str.maketrans(

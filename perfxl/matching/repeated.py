@@ -117,7 +117,8 @@ def _other_places(project: Project) -> tuple[tuple[object, ...], ...]:
     name, table = _core(project), project.table
     indicators = tuple(bare_name(row.level3.text) for row in table.indicators)
     folder = folder_of(table.book)
-    return ("文件夹", name, folder, project.year), ("指标", name, indicators)
+    # 各条指标的名称只留散列值：几万个项目的，占的地方不小；碰巧相同的还要再看。
+    return ("文件夹", name, folder, project.year), ("指标", name, hash(indicators))
 
 
 def _repeated(group: Sequence[Project]) -> Iterable[Repeated]:
@@ -141,8 +142,13 @@ def _is_same(one: Project, other: Project) -> bool:
         return True
     if name_key(one.name.text) != name_key(other.name.text) and _is_one_sheet(one, other):
         return False  # 一张清单里的两行，各是各的
+    return identical or agree_otherwise(one, other)
+
+
+def agree_otherwise(one: Project, other: Project) -> bool:
+    """不看名称，也像同一个：编码、一项预算数相同，或多半的指标同名。"""
     same_code = bool(one.code) and one.code == other.code
-    return identical or same_code or _same_budget(one, other) or _same_indicators(one, other)
+    return same_code or _same_budget(one, other) or _same_indicators(one, other)
 
 
 def _is_one_sheet(one: Project, other: Project) -> bool:

@@ -1,11 +1,13 @@
 """一张表的轮廓：认得出是哪张表、里面有哪些项目，指标、资金的各行不在内。
 
-几千个文件的表不必都留在内存里：列清单、找谁对谁只要轮廓，真要逐格核对时再取全部。
+几千个文件的表不必都留在内存里：列清单、找谁对谁只要轮廓，真要逐格核对时再取全部。几万个文件的，轮廓也不留：
+``HeldTable`` 里只有认得出是哪张表的几样，别的问到时再取。
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from typing import Any
+from sys import intern
+from typing import Any, Protocol
 
 from perfxl.model.fund import Fund
 from perfxl.model.table import Amounts, Line, Table
@@ -48,6 +50,11 @@ class OutlinedTable(Table):
         made.__dict__.update(annual_total=total, latest_deadline=latest_deadline)
         return made
 
+    def whole_table(self) -> Table | None:
+        """全部；取不回的为 ``None``。"""
+        whole: Callable[[], Table] | None = self.__dict__.get("_whole")
+        return None if whole is None else whole()
+
     def backed(self, whole: Callable[[], Table]) -> None:
         """没有留着的，照 ``whole`` 取回的答。"""
         self.__dict__["_whole"] = whole
@@ -80,10 +87,10 @@ def _lines(table: Table) -> tuple[Line, ...]:
 
 def _not_kept(name: str) -> property:
     def asked(self: OutlinedTable) -> Any:
-        whole = self.__dict__.get("_whole")
+        whole = self.whole_table()
         if whole is None:
             raise AttributeError(f"an outlined table has no {name}: take the whole one")
-        return getattr(whole(), name)
+        return getattr(whole, name)
 
     return property(asked)
 
@@ -99,3 +106,58 @@ def _names() -> Iterable[str]:
 
 for _name in _names():
     setattr(OutlinedTable, _name, _not_kept(_name))
+
+
+# 轮廓也放到一边的，仍留在手边的几样；小，多半各张表相同。
+AT_HAND = (
+    *("form", "scope", "stage", "book", "sheet", "year", "month", "money_unit"),
+    *("hidden", "continues", "continued_on", "unread_rows"),
+)
+
+
+class HeldTables(Protocol):
+    """放到一边的一个文件里的各张表。"""
+
+    def outline(self, number: int) -> OutlinedTable:
+        """第几张的轮廓。"""
+
+    def whole_table(self, number: int) -> Table:
+        """第几张的全部。"""
+
+
+class HeldTable(OutlinedTable):
+    """轮廓也放到一边的一张表：是哪个文件里的第几张，和手边的几样（``AT_HAND``）；别的都取回来答。"""
+
+    @classmethod
+    def of_outline(cls, outline: OutlinedTable) -> "HeldTable":
+        """``outline`` 的；说明在哪里取（``held_in``）以前，只答得了手边的几样。"""
+        return cls.at_hand(*(outline.__dict__[name] for name in AT_HAND))
+
+    @classmethod
+    def at_hand(cls, *values: Any) -> "HeldTable":
+        """由手边的几样还原。"""
+        made = object.__new__(cls)
+        made.__dict__.update(zip(AT_HAND, values, strict=True))
+        made.__dict__["sheet"] = intern(made.sheet)
+        return made
+
+    def held_in(self, tables: HeldTables, number: int) -> None:
+        """是 ``tables`` 里的第几张。"""
+        self.__dict__.update(_tables=tables, _number=number)
+
+    def outline(self) -> OutlinedTable:
+        """取回的轮廓。"""
+        tables: HeldTables = self.__dict__["_tables"]
+        return tables.outline(self.__dict__["_number"])
+
+    def whole_table(self) -> Table | None:
+        tables: HeldTables = self.__dict__["_tables"]
+        return tables.whole_table(self.__dict__["_number"])
+
+
+def _outlined(name: str) -> property:
+    return property(lambda self: getattr(self.outline(), name))
+
+
+for _name in (*(each for each in KEPT if each not in AT_HAND), "annual_total", "latest_deadline"):
+    setattr(HeldTable, _name, _outlined(_name))

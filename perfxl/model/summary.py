@@ -1,11 +1,13 @@
 """汇总：一个项目一年一行的自评，按单位、按指标类别、按规则的合计，没有算进来的和为什么。"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.indicator_class import IndicatorClass
+
+_LEVELS = list(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class EvaluatedProject:
     ``total``、``grade`` 是算出的，``printed_total``、``printed_grade`` 是表上填的；没有等级为 ``""``。
     ``cell`` 是项目名称所在的格；``notes`` 是要人知道的：年度是推断的、金额单位没有写、总分算不出……，各带句号。
     ``doubts`` 是总分、等级靠着的可疑的数，各一句，不带句号：核对以前不作数。
-    ``findings`` 是 ``check`` 在这张表里查出的；``organisations`` 是表上写着的各个单位。
+    ``findings`` 是 ``check`` 在这张表里查出的，``counts`` 是其中各级（``Severity`` 的先后）几处，先数好了；
+    ``organisations`` 是表上写着的各个单位。
     """
 
     unit: str
@@ -47,14 +50,15 @@ class EvaluatedProject:
     printed_grade: str
     grade: str
     classes: tuple[ClassPoints, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
+    counts: tuple[int, ...] = (0,) * len(Severity)
     organisations: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """这一级的问题有几处。"""
-        return sum(each.severity is severity for each in self.findings)
+        return self.counts[_LEVELS.index(severity)]
 
     @property
     def budget(self) -> Decimal | None:

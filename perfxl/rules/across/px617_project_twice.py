@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from perfxl.matching.organisations import same_organisation
+from perfxl.matching.project_names import name_key
 from perfxl.matching.projects import Project
+from perfxl.matching.repeated import agree_otherwise
 from perfxl.model.finding import Severity
-from perfxl.rules.engine.earlier_projects import earlier_projects
+from perfxl.rules.engine.earlier_projects import earlier_projects, nearly_earlier_projects
 from perfxl.rules.engine.form_groups import WITH_PROJECTS
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
@@ -28,6 +30,9 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
     清单和预算表只看同一张里的两行（两份清单里都有的，是清单给了两遍），备注的单位不同的、
     分在两种资金下的不算。
     监控到不同月份的监控表不算两张。先看编码；一处没有写编码的，看名称。标题分别写着调整前、调整后的不算。
+
+    名称只差空白、“经费”“项目”一类尾词、自己的年份的，也说，连同是哪两张；金额、指标都不同的只作参考，
+    这样的还差“补助”“工程”一类字的，是两个项目，不说；都写着编码而不同的也不说。
     """
     for first, project in earlier_projects(tables):
         same_unit = _same_unit(first, project)
@@ -39,6 +44,28 @@ def project_twice(tables: TableSet) -> Iterator[Hit]:
             found=project.name.text,
             message=_twice(first, project, same=same, same_unit=same_unit),
             severity=Severity.INFO if (same and project.line is None) or not same_unit else None,
+            table=project.table,
+            related=(first.name,),
+            related_table=first.table,
+        )
+    yield from _nearly_twice(tables)
+
+
+def _nearly_twice(tables: TableSet) -> Iterator[Hit]:
+    """名称只差零碎、没有写编码的两张表，各说一次。"""
+    for first, project in nearly_earlier_projects(tables):
+        agree = agree_otherwise(first, project)
+        if not agree and name_key(first.name.text) != name_key(project.name.text):
+            continue
+        both = f"{quoted(project.name.text)}与{quoted(first.name.text)}"
+        whether = (
+            "金额或多半的指标相同，像是同一个项目" if agree else "内容不同，请核对是不是同一个"
+        )
+        yield Hit(
+            project.name,
+            found=project.name.text,
+            message=f"{both}（都有{project.table.form.label}）只差空白、尾词或年份，{whether}。",
+            severity=None if agree else Severity.INFO,
             table=project.table,
             related=(first.name,),
             related_table=first.table,

@@ -12,7 +12,7 @@ from perfxl.matching.organisations import department_of, organisation_key
 from perfxl.matching.projects import Match, folder_of
 from perfxl.model.finding import Finding
 from perfxl.model.table import Table
-from perfxl.rules.engine.earlier_projects import earlier_projects
+from perfxl.rules.engine.earlier_projects import earlier_projects, nearly_earlier_projects
 from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES
 from perfxl.rules.engine.related_files import Surroundings
 from perfxl.rules.engine.running import check_table_set
@@ -75,7 +75,7 @@ class InBatches:
                 link = _Link(kind, one, other, match.ground, match.ambiguous)
                 self._links[own[0]].append(link)
                 self._partners[own[0]].add(partner[0])
-        for first, again in earlier_projects(self._set):
+        for first, again in (*earlier_projects(self._set), *nearly_earlier_projects(self._set)):
             self._partners[self._places[id(again)][0]].add(self._places[id(first)][0])
         for table, near in _beside(self._set.tables):
             self._partners[self._owners[id(table)][0]].add(self._owners[id(near)][0])

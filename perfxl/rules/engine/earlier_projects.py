@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
-from perfxl.matching.project_names import bare_name
+from perfxl.matching.organisations import organisation_key, owner_of
+from perfxl.matching.project_names import bare_name, core_name
 from perfxl.matching.projects import Project
 from perfxl.model.table import Table
 from perfxl.reading.budget_tree import level_style
@@ -34,6 +35,25 @@ def earlier_projects(tables: TableSet) -> Iterator[tuple[Project, Project]]:
         seen.setdefault(any_named, project)
         if first is not None:
             yield first, project
+
+
+def nearly_earlier_projects(tables: TableSet) -> Iterator[tuple[Project, Project]]:
+    """前面的一个，和名称只差尾词（经费、补助、工程）、自己的年份的一个：同一种表、同一单位、同一年度，各是一张表。
+
+    名称一样的、编码相同的由 ``earlier_projects`` 说；两个都写着编码而不同的是两个项目。
+    """
+    seen: dict[tuple[object, ...], dict[str, Project]] = {}
+    for project in tables.projects:
+        owner = organisation_key(owner_of(project.table))
+        name = core_name(project.name.text, project.year)
+        if project.line is not None or project.year is None or not (owner and name):
+            continue
+        known = seen.setdefault((*_kind(project, tables), owner, name), {})
+        bare = bare_name(project.name.text)
+        first = next(iter(known.values()), None)
+        if first is not None and bare not in known and not (first.code and project.code):
+            yield first, project
+        known.setdefault(bare, project)
 
 
 def _kind(project: Project, tables: TableSet) -> tuple[object, ...]:

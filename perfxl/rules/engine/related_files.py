@@ -1,22 +1,32 @@
 """哪几个文件在跨表的核对里相干：不相干的分开核对，结果与合在一起核对的相同。
 
-跨表的规则（``TableSet``）只在这几处把两个文件连起来：项目同名、同编码；同一文件夹里名称相近的两种表；同一文件夹里
+跨表的规则（``TableSet``）只在这几处把两个文件连起来：项目同名、同编码；同一单位的名称只差尾词、年份；同一文件夹里名称相近的两种表；同一文件夹里
 部门整体的表和预算表、自评汇总表和各自评表。年度的推断、文件夹里有哪些单位的自评表要看全部，另外算好（``Around``）。
 加一条看得更远的规则，这里要跟着加；``tests/rules/test_related_files.py`` 把分开的与合在一起的对一遍。
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 from perfxl.matching.budget_years import OwnYear, own_year, years_among
 from perfxl.matching.name_index import NameIndex
-from perfxl.matching.organisations import department_of
-from perfxl.matching.project_names import BRACKET, CLOSE, alike, name_key
-from perfxl.matching.projects import folder_of, projects_of
+from perfxl.matching.organisations import department_of, organisation_key, owner_of
+from perfxl.matching.project_names import (
+    BRACKET,
+    CLOSE,
+    alike,
+    core_name,
+    name_key,
+    without_years,
+)
+from perfxl.matching.projects import Project, folder_of, projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES
 from perfxl.rules.engine.table_set import Around, EvaluatedIn, EvaluatedUnits, units_by_folder
+
+_Named = tuple[int, str]
 
 
 class TableTraits(NamedTuple):
@@ -24,6 +34,7 @@ class TableTraits(NamedTuple):
 
     ``form`` 是哪一种表，``year`` 是表自己说的年度，``names``、``codes`` 是里面各项目的名称、编码；
     ``evaluated`` 是自评表的各个单位；``whole_of`` 是部门整体的表、预算表的单位（没有写的为 ``""``），别的表为 ``None``。
+    ``known_as`` 是单张的表里的项目，名称去掉年份和零碎以后，连同所属的单位；没有写单位的、别的表为 ``None``。
     """
 
     form: str
@@ -33,6 +44,7 @@ class TableTraits(NamedTuple):
     codes: tuple[str, ...]
     evaluated: tuple[str, ...]
     whole_of: str | None
+    known_as: tuple[str, str] | None
 
 
 class FileTraits(NamedTuple):
@@ -58,39 +70,38 @@ def _of_table(table: Table) -> TableTraits:
         tuple(dict.fromkeys(each.code for each in projects if each.code)),
         tuple(dict.fromkeys(each.unit for each in projects)) if evaluates else (),
         department_of(table) if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS else None,
+        _known_as(projects[0]) if projects and projects[0].line is None else None,
     )
 
 
-class Surroundings:
-    """全部文件合起来才知道的：相干的各组，各表的年度，各文件夹里有哪些单位的自评表。"""
+def _known_as(project: Project) -> tuple[str, str] | None:
+    owner = organisation_key(owner_of(project.table))
+    return (core_name(without_years(project.name.text), None), owner) if owner else None
 
-    def __init__(self, files: Sequence[FileTraits]) -> None:
-        every = [(each.book, table) for each in files for table in each.tables]
-        years = years_among([OwnYear(book, table.sheet, table.year) for book, table in every])
-        in_order = iter(years)
-        self.files = files
-        self.years = [tuple(next(in_order) for _ in each.tables) for each in files]
-        self.evaluated_units = _evaluated_units(every, years)
-        wholes = (
-            (folder_of(book), table.whole_of) for book, table in every if table.whole_of is not None
-        )
-        units = units_by_folder(wholes)
+
+class Surroundings:
+    """全部文件合起来才知道的：相干的各组，各表的年度，各文件夹里有哪些单位的自评表。``files`` 只看一遍，不都留着。"""
+
+    def __init__(self, files: Iterable[FileTraits]) -> None:
+        seen = _Seen()
+        for each in files:
+            seen.add(each)
+        self._seen = seen
+        self.books = seen.books
+        years = iter(years_among(seen.own_years))
+        self.years = [tuple(next(years) for _ in range(count)) for count in seen.tables]
+        self.evaluated_units = seen.evaluated_units(self.years)
+        units = units_by_folder(seen.wholes)
         self.of_several_units = frozenset(each for each, own in units.items() if len(own) > 1)
 
     def groups(self) -> list[list[int]]:
         """相干的文件的序号，一组一组的，都照给的先后。"""
-        joined = _Joined(len(self.files))
-        for place, key in _shared_keys(self.files):
-            joined.at(key, place)
-        for one, other in _near_names(self.files):
-            if not joined.are_one(one[0], other[0]) and _alike(one[1], other[1]):
-                joined.join(one[0], other[0])
-        return joined.groups()
+        return self._seen.groups()
 
     def around(self, group: Iterable[int]) -> Around:
         """一组文件的各张表要知道的。"""
         group = list(group)
-        folders = {folder_of(self.files[place].book) for place in group}
+        folders = {folder_of(self.books[place]) for place in group}
         return Around(
             tuple(year for place in group for year in self.years[place]),
             {each: self.evaluated_units.get(each, EvaluatedIn()) for each in sorted(folders)},
@@ -98,57 +109,85 @@ class Surroundings:
         )
 
 
-def _evaluated_units(
-    tables: Iterable[tuple[str, TableTraits]], years: Sequence[int | None]
-) -> EvaluatedUnits:
-    found: dict[str, set[tuple[str, int | None]]] = {}
-    for (book, table), year in zip(tables, years, strict=True):
-        if table.evaluated:
-            own = found.setdefault(folder_of(book), set())
-            own.update((unit, year) for unit in table.evaluated)
-    return {folder: EvaluatedIn(units) for folder, units in found.items()}
+_SUMMARIES = frozenset(form.value for form in EVALUATION_SUMMARIES)
 
 
-def _shared_keys(files: Sequence[FileTraits]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """各文件里别的文件也可能有的：名称、编码、文件夹的总数、文件夹里有自评汇总表的自评表。"""
-    summaries = {form.value for form in EVALUATION_SUMMARIES}
-    summed = {
-        folder_of(each.book)
-        for each in files
-        if any(table.form in summaries for table in each.tables)
-    }
-    for place, each in enumerate(files):
-        for table in each.tables:
+class _Seen:
+    """看过的各个文件里，合起来要用的。
+
+    别的文件也可能有的（名称、编码、文件夹的总数、文件夹里有自评汇总表的自评表），当时就连起来。
+    """
+
+    def __init__(self) -> None:
+        self.books: list[str] = []
+        # 各文件有几张表；各张表自己说的年度。
+        self.tables: list[int] = []
+        self.own_years: list[OwnYear] = []
+        # 部门整体的表、预算表：文件夹、单位。
+        self.wholes: list[tuple[str, str]] = []
+        # 自评表：哪个文件的第几张，各个单位。
+        self._evaluated: list[tuple[int, int, tuple[str, ...]]] = []
+        self._summarising: set[str] = set()
+        # 自评表、自评汇总表所在的各个文件。
+        self._summed: list[int] = []
+        # 各文件夹里的名称、哪一种表 → 哪个文件。
+        self._named: dict[str, dict[tuple[str, str], int]] = {}
+        self._joined = _Joined()
+
+    def add(self, file: FileTraits) -> None:
+        place, folder = len(self.books), folder_of(file.book)
+        self.books.append(file.book)
+        self.tables.append(len(file.tables))
+        self._joined.add()
+        named = self._named.setdefault(folder, {})
+        for number, table in enumerate(file.tables):
+            self.own_years.append(OwnYear(file.book, intern(table.sheet), table.year))
             for name in table.names:
-                yield place, ("名称", name_key(name))
-            for code in table.codes:
-                yield place, ("编码", code)
-            if table.whole_of is not None:
-                yield place, ("总数", folder_of(each.book))
-            if (table.evaluated or table.form in summaries) and folder_of(each.book) in summed:
-                yield place, ("汇总", folder_of(each.book))
-
-
-_Named = tuple[int, str]
-
-
-def _near_names(files: Sequence[FileTraits]) -> Iterator[tuple[_Named, _Named]]:
-    """同一文件夹里，两种表的名称可能相近的两处：文件的序号、名称。同一种表的不拿来配。"""
-    folders: dict[str, dict[tuple[str, str], int]] = {}
-    for place, each in enumerate(files):
-        named = folders.setdefault(folder_of(each.book), {})
-        for table in each.tables:
-            for name in table.names:
+                self._joined.at(("名称", name_key(name)), place)
                 named.setdefault((name, table.form), place)
-    for named in folders.values():
-        if len({form for _, form in named}) < 2:
-            continue
-        index = NameIndex((name, (name, form)) for name, form in named)
-        for (name, form), place in named.items():
-            for other, its_form in index.near(name):
-                # 相近的两个互相找得到，一头找就够了。
-                if form < its_form:
-                    yield (place, name), (named[other, its_form], other)
+            for code in table.codes:
+                self._joined.at(("编码", code), place)
+            if table.known_as is not None:
+                self._joined.at(("大致同名", table.known_as), place)
+            if table.whole_of is not None:
+                self._joined.at(("总数", folder), place)
+                self.wholes.append((folder, table.whole_of))
+            if table.evaluated:
+                self._evaluated.append((place, number, table.evaluated))
+            if table.form in _SUMMARIES:
+                self._summarising.add(folder)
+            if table.evaluated or table.form in _SUMMARIES:
+                self._summed.append(place)
+
+    def evaluated_units(self, years: Sequence[Sequence[int | None]]) -> EvaluatedUnits:
+        """``years`` 是各文件各张表的年度。"""
+        found: dict[str, set[tuple[str, int | None]]] = {}
+        for place, number, units in self._evaluated:
+            own = found.setdefault(folder_of(self.books[place]), set())
+            own.update((unit, years[place][number]) for unit in units)
+        return {folder: EvaluatedIn(units) for folder, units in found.items()}
+
+    def groups(self) -> list[list[int]]:
+        for place in self._summed:
+            folder = folder_of(self.books[place])
+            if folder in self._summarising:
+                self._joined.at(("汇总", folder), place)
+        for one, other in self._near_names():
+            if not self._joined.are_one(one[0], other[0]) and _alike(one[1], other[1]):
+                self._joined.join(one[0], other[0])
+        return self._joined.groups()
+
+    def _near_names(self) -> Iterator[tuple[_Named, _Named]]:
+        """同一文件夹里，两种表的名称可能相近的两处：文件的序号、名称。同一种表的不拿来配。"""
+        for named in self._named.values():
+            if len({form for _, form in named}) < 2:
+                continue
+            index = NameIndex((name, (name, form)) for name, form in named)
+            for (name, form), place in named.items():
+                for other, its_form in index.near(name):
+                    # 相近的两个互相找得到，一头找就够了。
+                    if form < its_form:
+                        yield (place, name), (named[other, its_form], other)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -159,13 +198,18 @@ def _alike(one: str, other: str) -> bool:
 class _Joined:
     """连起来的序号。"""
 
-    def __init__(self, count: int) -> None:
-        self._up = list(range(count))
-        self._first: dict[object, int] = {}
+    def __init__(self) -> None:
+        self._up: list[int] = []
+        # 只记散列值：碰巧相同的，多连了两个，结果也一样。
+        self._first: dict[int, int] = {}
+
+    def add(self) -> None:
+        """添一个，还没有连。"""
+        self._up.append(len(self._up))
 
     def at(self, key: object, place: int) -> None:
         """``key`` 相同的连在一起。"""
-        self.join(self._first.setdefault(key, place), place)
+        self.join(self._first.setdefault(hash(key), place), place)
 
     def are_one(self, one: int, other: int) -> bool:
         return self._top(one) == self._top(other)
