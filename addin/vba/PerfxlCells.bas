@@ -255,11 +255,15 @@ Public Function PerfxlOfOneRow(ByVal functionName As String, ByVal roles As Stri
     PerfxlOfOneRow = result(LBound(result, 1) + place, LBound(result, 2))
 End Function
 
-' True while the function wizard works out a preview: no click should wait for Python.
-Public Function PerfxlInWizard(ByVal cell As Object) As Boolean
+' True while the function wizard works out a preview: no click should wait for Python. The button is
+' off in other dialogs, too (Replace, Paste Special), and what they work out stays in the cell: there
+' the formula stands in the cell already, a formula in the wizard does not.
+Public Function PerfxlInWizard(ByVal functionName As String, ByVal cell As Object) As Boolean
     If cell Is Nothing Then Exit Function
     On Error Resume Next
     PerfxlInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
+    If Not PerfxlInWizard Then Exit Function
+    If InStr(1, cell.Cells(1).Formula, functionName & "(", vbTextCompare) > 0 Then PerfxlInWizard = False
 End Function
 
 ' A text for what is asked; empty where it is not worth remembering.

@@ -32,7 +32,7 @@ Public Function PerfxlCall(ByVal functionName As String, ByVal roles As String, 
     profile = PerfxlBookProfile(roles, cell)
     question = PerfxlQuestion(functionName, profile, handed)
     If Not PerfxlRemembered(question, result) Then
-        If PerfxlInWizard(cell) Then
+        If PerfxlInWizard(functionName, cell) Then
             PerfxlCall = PerfxlText("按“确定”以后计算")
             Exit Function
         End If

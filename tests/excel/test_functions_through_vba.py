@@ -173,6 +173,23 @@ def test_nothing_is_worked_out_in_the_wizard(new: Excel) -> None:
     assert _score(new, cells, "B3", "C3", "D3", at="F3") == 5.0
 
 
+def test_other_dialogs_leave_no_preview_behind(new: Excel) -> None:
+    """“全部替换”“选择性粘贴”的对话框开着，“新建”也按不动；公式已经在格里，要算出来，不然那句话就留下了。"""
+    cells = _filled(new, ROWS)
+    new.wizard_open = True
+    formula = "=IF(C3=\"\",\"\",perf_score(B3,C3,D3))"
+    cells("F3").vba_set("Formula", formula)
+    assert _score(new, cells, "B3", "C3", "D3", at="F3") == 5.0
+    # 一块数组公式，格里是同一条。
+    cells("F4:F5").vba_set("FormulaArray", "=PERF_SCORE(B4:B5,C4:C5,D4:D5)")
+    assert _score(new, cells, "B4:B5", "C4:C5", "D4:D5", at="F4:F5") == [[8.0], [30.0]]
+    # 向导里正填着的，还没有放进格里：格里是空的、别的公式、改以前的字。
+    for before in ("", "=SUM(D3:D5)", "PERF_SCORE", "=PERF_VALUE(B3)"):
+        cells("G3").vba_set("Formula", before)
+        assert _score(new, cells, "B3", "C3", "D3", at="G3") == 5.0  # 算过的记着，不用等
+        assert _score(new, cells, "B4", "C4", "D4", at="G3") == "按“确定”以后计算"
+
+
 def test_the_profile_of_the_workbook_is_the_default(new: Excel) -> None:
     cells = _filled(new, [["'=100人", "50人", 10.0, "全国"]])
     given = [cells("A1"), cells("B1"), cells("C1"), MISSING]
