@@ -162,6 +162,7 @@ def _checked(session: Session, level: Severity) -> str:
     said = found + "".join(unread) + faulty
     said += _refused(marked.unmarked, "没有标色，只列在表里")
     said += _refused(marked.stale, "上一次的标记没能清掉，可能已经过时")
+    said += _notes_not_kept(marked.notes)
     said += _out_of_sight(outcome.marks, assessed)
     return said + (book_cautions(book) if where else "")
 
@@ -173,6 +174,16 @@ def _refused(refused: Refused, what: str) -> str:
         said += refusal.said(f"工作表{_quoted(names)}", what)
         if not refusal.told:
             said += f"详情记在“{log_path()}”，请反馈给维护者。"
+    return said
+
+
+def _notes_not_kept(faults: marks.NoteFaults) -> str:
+    """没有写上的说明；字的样子没有留住的批注。"""
+    said = ""
+    for refusal, places in grouped(tuple(faults.unwritten)).items():
+        said += refusal.said(listed(tuple(places)), "说明没有写成批注，列在“校验结果”表")
+    if faults.plain:
+        said += f"{listed(tuple(dict.fromkeys(faults.plain)))}上您自己的批注字都在，字的粗细、颜色没能照旧。"
     return said
 
 
@@ -297,13 +308,13 @@ def clear_marks(session: Session) -> str:
     """清除标记：去掉标色、批注和校验结果表，其余原样。"""
     session.progress("清除标记")
     typing_check.forget(session.book)
-    cleared, kept = marks.clear_marks(session.book)
+    cleared, kept, faults = marks.clear_marks(session.book)
     left = ""
     try:
         removed = remove_result_sheet(session.book, FINDINGS_SHEET, OWN_FINDING_COLUMNS)
     except RefusedError as error:
         removed, left = False, str(error)
-    left += _refused(kept, "上面的标记没有清掉")
+    left += _refused(kept, "上面的标记没有清掉") + _notes_not_kept(faults)
     if not cleared and not removed:
         return left or "这个工作簿里没有校验标记。"
     said = f"已清除{cleared}处标记" if cleared else f"已删去“{FINDINGS_SHEET}”表"

@@ -1,5 +1,6 @@
 """Excel 不让改时说为什么：问得到的（受保护、在共享、合并着、整块的数组公式）照实说，问不到的说它自己的话，不猜。"""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import xlwings as xw
@@ -33,6 +34,7 @@ _SHARED = Refusal("所在的工作簿在共享", "请在“审阅”里停止共
 _STRUCTURE = Refusal("的结构受保护", "请在“审阅”里撤销工作簿保护后再试")
 _BOOK_SHARED = Refusal("在共享", _SHARED.remedy)
 _ARRAY = Refusal("在整块输入的数组公式里，不能单改一格", "请先把整块换成值或普通公式再试")
+_THREADED = Refusal("已有可以回复的新式批注", "")
 _MERGED = Refusal("是合并的格的一部分", "请先取消合并再试")
 
 
@@ -48,6 +50,17 @@ def sheet_refusal(
     if _is(book.api, "MultiUserEditing", "multi_user_editing"):
         return _SHARED
     return _in_its_words(error)
+
+
+def note_refusal(error: BaseException, cell: xw.Range) -> Refusal:
+    """一格加不了批注。"""
+    refusal = sheet_refusal(error, cell.sheet.book, cell.sheet, notes=True)
+    if refusal.told:
+        return refusal
+    with suppress(Exception):  # 旧版和别的宿主没有新式批注
+        if cell.comment is not None:
+            return _THREADED
+    return refusal
 
 
 def cells_refusal(error: BaseException, book: xw.Book, area: xw.Range) -> str:

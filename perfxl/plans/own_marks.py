@@ -112,11 +112,34 @@ def without_marks(text: str) -> str:
     >>> without_marks(block.replace("…", "…属实"))
     '【错误 PX301】…属实'
     """
-    plain = _plain(text)
-    if _OPENING not in plain:
+    if not is_marked(text):
         return text
+    plain = _plain(text)
+    for first, last in reversed(marked_spans(plain)):
+        plain = plain[:first] + plain[last:]
+    return plain
 
-    def kept(found: re.Match[str]) -> str:
-        return "" if _fingerprint(found[2]) == found[3] else f"{found[1]}{found[2]}"
 
-    return _MARKERS.sub("", _BLOCK.sub(kept, plain)).removeprefix("\n")
+def marked_spans(text: str) -> list[tuple[int, int]]:
+    """批注里校验的几段从第几个字到第几个字（换行算一个）；改过的，只是头尾的记号。"""
+    spans: list[tuple[int, int]] = []
+    for found in _BLOCK.finditer(text):
+        if _fingerprint(found[2]) == found[3]:
+            spans.append(found.span())
+        else:
+            spans += [(found.end(1), found.start(2)), (found.end(2), found.end())]
+    spans += [
+        each.span()
+        for each in _MARKERS.finditer(text)
+        if not any(first <= each.end() - 1 < last for first, last in spans)
+    ]
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(spans):  # 头尾的换行可能两段都算了
+        apart.append((max(first, apart[-1][1]) if apart else first, last))
+    # 校验的一段在最前面的，后面的换行也是它带来的。
+    start = 0
+    for first, last in apart:
+        start = last if first == start else start
+    if text[start : start + 1] == "\n":
+        apart.append((start, start + 1))
+    return sorted(apart)

@@ -177,7 +177,7 @@ def test_other_dialogs_leave_no_preview_behind(new: Excel) -> None:
     """“全部替换”“选择性粘贴”的对话框开着，“新建”也按不动；公式已经在格里，要算出来，不然那句话就留下了。"""
     cells = _filled(new, ROWS)
     new.wizard_open = True
-    formula = "=IF(C3=\"\",\"\",perf_score(B3,C3,D3))"
+    formula = '=IF(C3="","",perf_score(B3,C3,D3))'
     cells("F3").vba_set("Formula", formula)
     assert _score(new, cells, "B3", "C3", "D3", at="F3") == 5.0
     # 一块数组公式，格里是同一条。

@@ -194,6 +194,12 @@ def test_marks_keep_the_earlier_comment(rich_book: Path, tmp_path: Path) -> None
     comment = sheet["H16"].comment
     assert comment is not None
     assert comment.text.index("已经补货") < comment.text.index("PX312")
+    # 没有分样子的一整条与分段的不并排放：都是分段的。
+    [written] = [part for name, part in parts(target, "comments").items() if b"PX312" in part]
+    bodies = ElementTree.fromstring(written).iterfind(".//{*}text")
+    kinds = [[each.tag.partition("}")[2] for each in body] for body in bodies]
+    assert ["r", "r"] in kinds
+    assert not any("t" in each and "r" in each for each in kinds)
     assert sheet["H16"].fill.fgColor.rgb.endswith("FFC7CE")
     assert sheet["H15"].fill.fill_type is None
     drawing = parts(rich_book, "drawings/drawing")

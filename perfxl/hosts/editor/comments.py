@@ -104,11 +104,23 @@ def _write_texts(
             said = text
         else:
             said = f"\n{text}"
+            _as_run(body, space)
         run = etree.SubElement(body, f"{space}r")
         part_text = etree.SubElement(run, f"{space}t")
         part_text.text = escaped(said)
         part_text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return new
+
+
+def _as_run(body: etree._Element, space: str) -> None:
+    """没有分样子的文字收成一段：后面要接一段，两样不能并排放。"""
+    plain = child(body, "t")
+    if plain is None:
+        return
+    run = etree.Element(f"{space}r")
+    body.insert(0, run)
+    body.remove(plain)
+    run.append(plain)
 
 
 def _write_shapes(

@@ -19,15 +19,54 @@ _ANNOTATION = constant("sheet.CellFlags.ANNOTATION")
 
 
 class NoteFace:
-    """Excel 自己的批注；没有批注框：Calc 的批注框大小由它自己定。"""
+    """Excel 自己的批注：从中间插入、删去几个字，别的字的样子照旧。"""
 
     def __init__(self, note: Note) -> None:
         self._note = note
 
-    def __getattr__(self, name: str) -> Any:
-        if name == "Shape":
+    def Text(self, text: str, start: int, overwrite: bool) -> str:  # noqa: N802  Excel 的名字
+        assert overwrite is False
+        require_unprotected(self._note.location.sheet.xs)
+        self._note.annotation.insertString(self._cursor(start - 1), text, False)
+        return self._note.text
+
+    @property
+    def Shape(self) -> NoteFace:  # noqa: N802
+        return self
+
+    @property
+    def TextFrame(self) -> NoteFace:  # noqa: N802
+        return self
+
+    def Characters(self, start: int, length: int) -> NoteCharacters:  # noqa: N802
+        return NoteCharacters(self._note, self._cursor(start - 1), length)
+
+    def _cursor(self, place: int) -> Any:
+        cursor = self._note.annotation.createTextCursor()
+        cursor.gotoStart(False)
+        assert cursor.goRight(place, False)
+        return cursor
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """批注框的宽高改不了：Calc 的由它自己定。"""
+        if not name.startswith("_"):
             raise AttributeError(name)
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._note.annotation, name)
+
+
+class NoteCharacters:
+    """批注里的几个字。"""
+
+    def __init__(self, note: Note, cursor: Any, length: int) -> None:
+        self._note, self._cursor, self._length = note, cursor, length
+
+    def Delete(self) -> None:  # noqa: N802
+        require_unprotected(self._note.location.sheet.xs)
+        assert self._cursor.goRight(self._length, True)
+        self._cursor.setString("")
 
 
 class Note(base_classes.Note):
