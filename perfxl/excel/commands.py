@@ -346,21 +346,12 @@ def freeze_formulas(session: Session) -> str:
 def restore(session: Session) -> str:
     """还原：放回最近一次“评分”或“固化公式”之前的内容。"""
     session.progress("还原")
+    record = record_name(session.book)
     restored = restore_last(session.book)
-    if restored.command == "评分" and restored.cells and not restored.changed_since:
+    if restored.command == "评分" and restored.back and not restored.changed_since:
         with suppress(RefusedError):  # 说明的是放回以前的分
             remove_result_sheet(session.book, EXPLANATION_SHEET, EXPLANATION_COLUMNS)
-    said = (
-        f"已把“{restored.command}”改的{restored.cells}格放回原来的内容。"
-        if restored.cells
-        else f"“{restored.command}”改的格没有一格能放回，记录还在；把插入的行列删掉、排序改回后可以再按。"
-    )
-    if restored.changed_since:
-        said += (
-            f"{listed(restored.changed_since)}后来又改过，或者移了位置，没有动；"
-            f"原内容还在“{record_name(session.book)}”表里，可以照着改。"
-        )
-    return said + restored.planted
+    return restored.said(record)
 
 
 @ribbon_command

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from enum import Enum
 from itertools import chain, islice, repeat
 from typing import Any
 
 from perfxl.functions.error_values import EXCEL_ERRORS
-from perfxl.grammar.visible_text import visible_text
-from perfxl.model.number_format import FIFTEEN_DIGITS
-from perfxl.scoring.rounding import plain
+from perfxl.rendering.cell_text import cell_text
 
 LONGEST = 100_000
 # 一个参数里框了几块。
@@ -111,23 +107,3 @@ def error_among(texts: Sequence[str]) -> str:
     if EXCEL_ERRORS.isdisjoint(texts):
         return ""
     return next(text for text in texts if text in EXCEL_ERRORS)
-
-
-def cell_text(value: Any) -> str:
-    """一格的值写成文字：数不带浮点的尾巴，日期写成年月日。
-
-    >>> cell_text(0.1 + 0.2), cell_text(4520747.0), cell_text(datetime(2024, 12, 31))
-    ('0.3', '4520747', '2024年12月31日')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, int | float):
-        number = FIFTEEN_DIGITS.create_decimal(repr(value))
-        return plain(number) if number.is_finite() else str(value)
-    if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
-        return cell_text(float(value))
-    return visible_text(str(value)).strip()
