@@ -28,6 +28,9 @@ class Command(StrEnum):
     MAKE = "make"
     COPY = "copy"
     CLEAR = "clear"
+    RESTORE = "restore"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
 
 
 class CopyKind(StrEnum):
@@ -58,11 +61,20 @@ class GivenFileJson(_Asked):
     content: str
 
 
+class GivenCellJson(_Asked):
+    """一格：哪张工作表的哪一个地址。"""
+
+    sheet: str
+    cell: str
+
+
 class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``copy_kind``（写作 ``copy``）是要的副本。
-    ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）。
+    ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
+    ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
+    添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
     """
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
@@ -70,6 +82,8 @@ class RequestJson(_Asked):
     workbook: GivenFileJson | None = None
     profile: str = ""
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
+    acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
+    only: Annotated[list[GivenCellJson], Field(max_length=10_000)] = []
     form: str = ""
     copy_kind: CopyKind | None = Field(None, alias="copy")
     live: bool = False
@@ -86,8 +100,22 @@ class AboutJson(Shape):
     shortest_reason: int
 
 
+class AcceptanceJson(Shape):
+    """“校验认可.yaml”里的一条。"""
+
+    rule: str
+    reason: str
+    file: str
+    sheet: str
+    cells: str
+    project: str
+
+
 class CheckJson(Shape):
-    """校验的结果；``findings`` 与 ``perfxl check --format json`` 的一字不差。"""
+    """校验的结果；``findings`` 与 ``perfxl check --format json`` 的一字不差。
+
+    ``accepted`` 是没有列的已认可的几处，``acceptances`` 是认可清单里的各条。
+    """
 
     profile: str
     profile_why: str
@@ -95,6 +123,7 @@ class CheckJson(Shape):
     unread_rows: list[UnreadRowJson]
     unread_sheets: list[UnreadSheetJson]
     accepted: int
+    acceptances: list[AcceptanceJson]
 
 
 class LiveEditJson(Shape):
@@ -133,6 +162,20 @@ class LiveMarksJson(Shape):
     notes: list[LiveNoteJson]
 
 
+class LiveRecordJson(Shape):
+    """“改动记录”表里要写的，写在各格以前。``adds`` 的先在最后加上这张表，各栏宽 ``widths``（字符数），``hidden`` 几栏藏起来。
+
+    ``drops`` 的，各格写完以后这张表空了，删去。
+    """
+
+    sheet: str
+    adds: bool
+    widths: list[float]
+    hidden: str
+    cells: list[LiveEditJson]
+    drops: bool
+
+
 class OwnRulesJson(Shape):
     """自己加的颜色怎样认：公式正是 ``whole``，或以 ``opening`` 开头。"""
 
@@ -141,11 +184,15 @@ class OwnRulesJson(Shape):
 
 
 class LiveJson(Shape):
-    """开着的工作簿照着做的：一格格写、一张张表标，不用再想。``marks`` 为空的没有要变的。"""
+    """开着的工作簿照着做的：一格格写、一张张表标，不用再想。``marks`` 为空的没有要变的。
+
+    有 ``record`` 的先记下原来的内容再写。
+    """
 
     edits: list[LiveEditJson]
     marks: list[LiveMarksJson]
     own_rules: OwnRulesJson
+    record: LiveRecordJson | None = None
 
 
 class AnswerJson(Shape):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import xlwings as xw
 
-from perfxl.actions.restore import NotRestorableError, Restoring, kept_anew, last_kept, restoring
+from perfxl.actions.restore import Restoring, kept_anew, last_kept, restoring
 from perfxl.actions.restore import last_batch as last_batch_of
 from perfxl.excel.cell_values import values_of
 from perfxl.excel.cell_writer import as_made, contents_of, formats_of, write_all
@@ -58,12 +58,9 @@ def numbers_as_text(book: xw.Book, made: Sequence[Edit]) -> tuple[str, ...]:
 
 
 def restore_last(book: xw.Book) -> Restoring:
-    """放回最近一次命令的原内容；没有记录、写不进时抛 ``RefusedError``。后来又改过的格不动。"""
+    """放回最近一次命令的原内容；没有记录、写不进的抛 ``PerfxlError``。后来又改过的格不动。"""
     kept = _read_record(book)
-    try:
-        batch, planted = last_kept(kept, [sheet.name for sheet in book.sheets])
-    except NotRestorableError as error:
-        raise RefusedError(str(error)) from error
+    batch, planted = last_kept(kept, [sheet.name for sheet in book.sheets])
     _write_record(book, kept)  # 记录写不进就不要动手
     contents = contents_of(book, [each.edit for each in batch])
     found = restoring(kept, batch, contents, planted)

@@ -11,12 +11,11 @@ from perfxl.excel.refusals import book_refusal, sheet_refusal
 from perfxl.excel.session import RefusedError
 from perfxl.excel.sheet_reader import rows_hidden
 from perfxl.plans.areas import column_blocks, column_runs, joined
-from perfxl.plans.lists import CellLink, ListColumn, ListSheet
-from perfxl.plans.stored_edits import as_written
+from perfxl.plans.lists import ListColumn, ListSheet
+from perfxl.plans.written_lists import written_lines
 from perfxl.rendering.output_names import is_result_heading
 
 _HEAD_ROW = 2
-_LONGEST_TEXT = 250
 # 一行字的行高，以磅计：重排以前先用它。
 _ONE_LINE = 15
 # Excel 的 xlLandscape、xlPaperA4。
@@ -142,7 +141,7 @@ def _renew(sheet: xw.Sheet, wanted: ListSheet) -> None:
     sheet["A1"].raw_value = f"perfxl {wanted.heading}"  # 认得出是自己的，所以在最前
     # 栏宽、打印设置以前定过的不再定：用户可能改过。
     fresh = before < _HEAD_ROW or not sheet["A2"].raw_value
-    lines = _lines(wanted)
+    lines = written_lines(wanted)
     whole = sheet.range((_HEAD_ROW, 1), (last, len(wanted.columns)))
     if fresh or before != last or not _holds(whole, lines):
         if fresh:
@@ -154,15 +153,6 @@ def _renew(sheet: xw.Sheet, wanted: ListSheet) -> None:
             if fresh:
                 _set_up(sheet)
     _clear_below(sheet, last, before)
-
-
-def _lines(wanted: ListSheet) -> list[list[Any]]:
-    """栏名和各行，照写进各格的样子；链接是公式。"""
-    lines = [[as_written(value) for value in row] for row in wanted.rows]
-    for line, link in zip(lines, wanted.links, strict=False):
-        if linked := _linked(link):
-            line[wanted.link_column - 1] = linked
-    return [[each.title for each in wanted.columns], *lines]
 
 
 def _holds(whole: xw.Range, lines: Sequence[Sequence[Any]]) -> bool:
@@ -230,17 +220,6 @@ def _dress_head(sheet: xw.Sheet, columns: Sequence[ListColumn]) -> None:
     for width, same in placed.items():
         for block in column_blocks(same, 1, 1):
             sheet[block].column_width = width
-
-
-def _linked(link: CellLink) -> str:
-    """链到一格的公式：与字一起写，清单排了序链接也跟着走。"""
-    if not link.cell:
-        return ""
-    sheet = link.sheet.replace("'", "''").replace('"', '""')
-    first = link.cell.partition(",")[0]
-    # 公式里的一段文字最多 255 个字符。
-    shown = link.cell if len(link.cell) < _LONGEST_TEXT else f"{link.cell[: _LONGEST_TEXT - 1]}…"
-    return f'=HYPERLINK("#\'{sheet}\'!{first}","{shown}")'
 
 
 def _stop_filtering(sheet: xw.Sheet) -> None:

@@ -24,6 +24,36 @@ def load_yaml(text: str) -> Any:
         raise yaml.YAMLError(str(error)) from error  # 写了标记（!!bool）、值却不是那一种的
 
 
+def entry_lines(text: str) -> list[range]:
+    r"""最外面是一条一个“-”的：各条占哪几行，从 0 数起；写成别的样子的为空。``text`` 读得成。
+
+    >>> entry_lines("# 认可的\n- rule: PX301\n  reason: 已核对\n# 另一条\n- rule: PX302\n  reason: 同上\n")
+    [range(1, 3), range(4, 6)]
+    """
+    node = yaml.compose(text, Loader=_QuickLoader)
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        return []
+    lines = text.splitlines()
+    return [range(_dash(lines, each), _last_line(each) + 1) for each in node.value]
+
+
+def _dash(lines: list[str], node: yaml.Node) -> int:
+    """一条的“-”在哪一行：可以写在内容上面。"""
+    line: int = node.start_mark.line
+    while line and not lines[line].lstrip().startswith("-"):
+        line -= 1
+    return line
+
+
+def _last_line(node: yaml.Node) -> int:
+    """一条的最后一个字在哪一行；后面的空行、说明不算它的。"""
+    if isinstance(node, yaml.ScalarNode) or not node.value:
+        end: Any = node.end_mark
+        return int(end.line - (end.column == 0 and end.line > node.start_mark.line))
+    last = node.value[-1]
+    return _last_line(last[1] if isinstance(last, tuple) else last)
+
+
 def _measure(text: str) -> None:
     """展开以后太大、套得太深的抛 ``yaml.YAMLError``；只数，不展开。"""
     sizes: dict[str | None, int] = {}

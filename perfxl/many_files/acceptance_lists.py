@@ -74,6 +74,30 @@ def accept_beside(workbook: Path, fresh: Sequence[Acceptance]) -> Path:
     return path
 
 
+def withdraw_beside(workbook: Path, gone: Sequence[Acceptance]) -> Path:
+    """从 ``workbook`` 旁边的认可清单里去掉 ``gone`` 这几条，别的（连同说明、空行）一字不动。
+
+    清单有误的抛 ``ProfileError``；里面没有的不管；去不掉的抛 ``NotWritableError``，没有写。
+    """
+    from perfxl.grammar.yaml_loading import entry_lines
+
+    path = workbook.parent / ACCEPTANCE_LIST
+    known = load_acceptances(path)
+    text = path.read_text("utf-8-sig")
+    places = [place for place, each in enumerate(known) if each in gone]
+    entries = entry_lines(text)
+    taken = {line for place in places if place < len(entries) for line in entries[place]}
+    lines = text.splitlines(keepends=True)
+    left = "".join(line for number, line in enumerate(lines) if number not in taken)
+    with written_whole(Outputs(replace=True).named(path)) as temporary:
+        temporary.write_text(left, "utf-8", newline="\n")
+        if _read_back(temporary) != tuple(each for each in known if each not in gone):
+            raise NotWritableError(
+                f"“{path}”的写法去不掉这一条（不是一条一个“-”），没有写；请在记事本里删去它。"
+            )
+    return path
+
+
 def _entry(acceptance: Acceptance) -> str:
     """一条；字照 JSON 的写法加引号，也是 YAML。"""
     words = {

@@ -3,10 +3,12 @@
 import base64
 import binascii
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -17,7 +19,7 @@ from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.assessment import across, assess
 from perfxl.actions.forms_made import MADE_NAMES, known_form
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
@@ -27,6 +29,7 @@ from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import (
     LARGEST_WORKBOOK,
     AboutJson,
+    AcceptanceJson,
     AnswerJson,
     CheckJson,
     Command,
@@ -42,15 +45,23 @@ from perfxl.hosts.file_book import previewed, write_changes, write_marks
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.hosts.xlsx_reader import copy_suffix
+from perfxl.many_files.acceptance_lists import (
+    ACCEPTANCE_LIST,
+    AcceptanceLists,
+    accept_beside,
+    withdraw_beside,
+)
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.errors import PerfxlError
-from perfxl.model.workbook import Workbook
-from perfxl.pane.live import live_edits, live_marks
+from perfxl.pane.live import live_changes, live_marks, live_restored
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import SHORTEST_REASON
+from perfxl.standards.seals import keep_key
+
+__all__ = ["answer", "keep_key"]
 
 
 def answer(text: str) -> str:
@@ -89,24 +100,27 @@ def _answered(request: RequestJson) -> AnswerJson:
     with temporary_folder() as folder:
         path = folder / _own_name(request.workbook.name)
         path.write_bytes(_content(request.workbook))
-        return _COMMANDS[request.command](request, _Given.read(path, request))
+        if request.command in _LISTS:
+            return _listed(request, path)
+        return _COMMANDS[request.command](request, _Given(path, request))
 
 
 class _Given:
     """收到的工作簿：读懂、评分、校验好了的。"""
 
-    def __init__(self, path: Path, workbook: Workbook, assessed: Assessment) -> None:
+    def __init__(self, path: Path, request: RequestJson) -> None:
         self.path = path
-        self.workbook = workbook
-        self.assessed = assessed
-
-    @classmethod
-    def read(cls, path: Path, request: RequestJson) -> "_Given":
         # 临时文件夹不是用户认得的地方：问题里只写文件名。
-        workbook = replace(read_workbook(path), file=path.name)
-        assessed = assess(workbook, _profile(request.profile))
-        [assessed] = across([assessed], {assessed.file: tuple(request.acceptances)})
-        return cls(path, workbook, assessed)
+        self.workbook = replace(read_workbook(path), file=path.name)
+        if request.acceptance_list:
+            (path.parent / ACCEPTANCE_LIST).write_text(request.acceptance_list, "utf-8")
+        lists = AcceptanceLists()
+        self.listed = lists.beside(path)
+        # 认可清单有误的一句话；问题照列。
+        self.faulty = "".join(_without(path.parent, error) for _, error in lists.faulty)
+        self.acceptances = (*self.listed, *request.acceptances)
+        assessed = assess(self.workbook, _profile(request.profile))
+        [self.assessed] = across([assessed], {assessed.file: self.acceptances})
 
 
 def _about(request: RequestJson) -> AnswerJson:
@@ -127,9 +141,9 @@ def _check(request: RequestJson, given: _Given) -> AnswerJson:
     outcome = checking.check(given.assessed)
     return AnswerJson(
         command=request.command,
-        said=outcome.said,
+        said=outcome.said + given.faulty,
         outcome=OutcomeJson.of(outcome),
-        check=_checked(given.assessed),
+        check=_checked(given),
         **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),
     )
 
@@ -145,7 +159,8 @@ def _clear(request: RequestJson, given: _Given) -> AnswerJson:
     return AnswerJson(command=request.command, said=said, live=live)
 
 
-def _checked(assessed: Assessment) -> CheckJson:
+def _checked(given: _Given) -> CheckJson:
+    assessed = given.assessed
     documents = [assessed.document]
     return CheckJson(
         profile=assessed.profile.name,
@@ -154,6 +169,7 @@ def _checked(assessed: Assessment) -> CheckJson:
         unread_rows=UnreadRowJson.all_of(documents),
         unread_sheets=UnreadSheetJson.all_of(documents),
         accepted=len(assessed.accepted),
+        acceptances=[AcceptanceJson.alike(each) for each in given.listed],
     )
 
 
@@ -161,16 +177,28 @@ def _score(request: RequestJson, given: _Given) -> AnswerJson:
     outcome = _scored(given)
     said = f"{len(given.assessed.scores)}张自评表已评分。{outcome.said}"
     said += "".join(unread_sheets(given.assessed.document))
-    return _with_edits(request, given, outcome, said)
+    return _with_edits(request, given, outcome, (said, "评分"))
 
 
-def _with_edits(request: RequestJson, given: _Given, outcome: Outcome, said: str) -> AnswerJson:
+def _with_edits(
+    request: RequestJson, given: _Given, outcome: Outcome, told: tuple[str, str]
+) -> AnswerJson:
+    """``told`` 是说的话，和记在改动记录里的命令。"""
+    said, command = told
     return AnswerJson(
         command=request.command,
         said=said,
         outcome=OutcomeJson.of(outcome),
-        **_live(request, lambda: live_edits(given.path, outcome)),
+        **_live(
+            request,
+            lambda: live_changes(given.path, given.workbook, outcome, command, datetime.now()),
+        ),
     )
+
+
+def _restore(request: RequestJson, given: _Given) -> AnswerJson:
+    said, live = live_restored(given.path, given.workbook)
+    return AnswerJson(command=request.command, said=said, live=live)
 
 
 def _scored(given: _Given) -> scoring.ScoreOutcome:
@@ -184,16 +212,22 @@ def _fix(request: RequestJson, given: _Given) -> AnswerJson:
     said = f"能改好{len(outcome.edits)}格。" if outcome.edits else "没有能确定改法的格。"
     if outcome.left:
         said += f"{making.listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改。"
-    return _with_edits(request, given, outcome, said)
+    return _with_edits(request, given, outcome, (said, "改正"))
 
 
 def _fixed(request: RequestJson, given: _Given) -> fixing.FixOutcome:
-    return fixing.fix(
+    if given.faulty:
+        raise PerfxlError(f"{given.faulty}不知道哪些是认可了的，没有改；请先改好它。")
+    outcome = fixing.fix(
         given.workbook,
         given.assessed,
-        request.acceptances,
+        given.acceptances,
         preview=previewed(given.path, given.assessed.stamp),
     )
+    only = {(each.sheet, each.cell) for each in request.only}
+    if not only:
+        return outcome
+    return replace(outcome, edits=tuple(each for each in outcome.edits if each.place in only))
 
 
 def _make(request: RequestJson, given: _Given) -> AnswerJson:
@@ -255,7 +289,26 @@ _COMMANDS: dict[Command, Callable[[RequestJson, _Given], AnswerJson]] = {
     Command.MAKE: _make,
     Command.COPY: _copy,
     Command.CLEAR: _clear,
+    Command.RESTORE: _restore,
 }
+_LISTS = {Command.ACCEPT: accept_beside, Command.WITHDRAW: withdraw_beside}
+
+
+def _listed(request: RequestJson, workbook: Path) -> AnswerJson:
+    """认可清单换好的一份；不看工作簿。"""
+    beside = workbook.with_name(ACCEPTANCE_LIST)
+    if request.acceptance_list:
+        beside.write_text(request.acceptance_list, "utf-8")
+    try:
+        written = _LISTS[request.command](workbook, request.acceptances)
+    except PerfxlError as error:
+        raise PerfxlError(_without(workbook.parent, error)) from error
+    return AnswerJson(command=request.command, file=_file(written))
+
+
+def _without(folder: Path, error: PerfxlError) -> str:
+    """说的话里不提临时文件夹：不是用户认得的地方。"""
+    return str(error).replace(f"{folder}{os.sep}", "")
 
 
 def _profile(name: str) -> Profile | None:

@@ -24,6 +24,7 @@ from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import serial_of_datetime
 from perfxl.model.workbook import Workbook
+from perfxl.pane.live_record import RecordThere
 from perfxl.plans.marks import Mark
 from perfxl.plans.own_marks import (
     FOLLOWING,
@@ -42,6 +43,27 @@ _OWN = OwnRulesJson(whole=MARK_FORMULA, opening=FOLLOWING)
 def live_edits(path: Path, outcome: Outcome) -> LiveJson:
     """``outcome`` 的各处改动；``path`` 是快照，各格的数字格式照它看。旧格式的抛 ``PerfxlError``。"""
     return LiveJson(edits=list(_edits(path, outcome.edits)), marks=[], own_rules=_OWN)
+
+
+def live_changes(
+    path: Path, workbook: Workbook, outcome: Outcome, command: str, now: datetime
+) -> LiveJson:
+    """同 ``live_edits``，连同先要写的改动记录：命令叫 ``command``。"""
+    live = live_edits(path, outcome)
+    if not outcome.edits:
+        return live
+    record = RecordThere(workbook)
+    made = record.made(path, outcome.edits)
+    return LiveJson.alike(live, record=record.with_changes(made, command, now))
+
+
+def live_restored(path: Path, workbook: Workbook) -> tuple[str, LiveJson]:
+    """照改动记录放回最近一次命令以前的：说的话，要写的；没有的抛 ``NotRestorableError``。"""
+    there = RecordThere(workbook)
+    found, record = there.restored()
+    live = live_edits(path, Outcome(edits=found.back))
+    said = found.said(there.sheet)
+    return said, LiveJson.alike(live, record=record) if found.back else live
 
 
 def live_marks(path: Path, workbook: Workbook, marks: Sequence[Mark]) -> LiveJson:

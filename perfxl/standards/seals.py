@@ -45,6 +45,15 @@ def is_sealed(words: Sequence[str | int], given: str) -> bool:
     return hmac.compare_digest(seal(words).encode(), given.encode())
 
 
+def keep_key(text: str) -> None:
+    """网页里没有本人的文件夹：钥匙（十六进制）由网页记着，开始时交来，写在引擎自己的那一个里；不成样子的不要。"""
+    key = bytes.fromhex(text)
+    path = own_folder() / KEY_NAME
+    if len(key) == _BYTES and _written_key(path) is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_key(path, key)
+
+
 @cache
 def _key(path: Path) -> bytes:
     """钥匙；没有的新写一把。写不下的只在这次启动里有效：以后会当作不是这台电脑写的。"""

@@ -37,7 +37,8 @@
     get Value2() { return sheet.cells.get(address)?.value ?? null; },
     set Value2(value) {
       fail('Value2', sheet.name, address, value);
-      sheet.cells.set(address, { value: typeof value === 'string' ? value.replace(/^'/, '') : value });
+      if (value === '') sheet.cells.delete(address);
+      else sheet.cells.set(address, { value: typeof value === 'string' ? value.replace(/^'/, '') : value });
       heard.SheetChange?.();
     },
     get HasFormula() { return sheet.cells.get(address)?.formula !== undefined; },
@@ -47,7 +48,9 @@
       sheet.cells.set(address, { value: 0, formula });
     },
     get NumberFormat() { return sheet.cells.get(address)?.format ?? 'General'; },
-    ClearContents() { fail('ClearContents', sheet.name, address); sheet.cells.delete(address); },
+    set ColumnWidth(width) { fail('ColumnWidth', sheet.name, address, width); },
+    Font: {},
+    EntireColumn: { set Hidden(is) { sheet.hiddenColumns = is ? address : ''; } },
     Select() { fail('Select', sheet.name, address); window.fake.selected = `${sheet.name}!${address}`; },
     get FormatConditions() { return conditions(sheet, address); },
     get Comment() {
@@ -64,19 +67,36 @@
     },
     AddComment(text) { fail('AddComment', sheet.name, address); sheet.notes.set(address, text); },
   });
+  const faceOf = (sheet) => ({
+    get Name() { return sheet.name; },
+    set Name(name) {
+      fail('Name', name);
+      sheets.delete(sheet.name);
+      sheet.name = name;
+      sheets.set(name, sheet);
+    },
+    get Cells() { return range(sheet, ''); },
+    Range: (address) => range(sheet, address),
+    Activate() { fail('Sheet.Activate', sheet.name); },
+    Delete() { fail('Sheet.Delete', sheet.name); sheets.delete(sheet.name); },
+  });
   const book = {
     Name: given.name, FullName: `/home/user/${given.name}`, Path: '/home/user',
     Activate() { fail('Book.Activate'); },
     SaveCopyAs(path) { fail('SaveCopyAs', path); files.set(path, atob(window.fakeBook.content)); },
+    get ActiveSheet() { return faceOf([...sheets.values()][0]); },
     Worksheets: {
-      Item(name) {
-        const sheet = sheets.get(name);
-        if (!sheet) throw new Error(`no sheet ${name}`);
-        return {
-          get Cells() { return range(sheet, ''); },
-          Range: (address) => range(sheet, address),
-          Activate() { fail('Sheet.Activate', name); },
-        };
+      get Count() { return sheets.size; },
+      Item(which) {
+        const sheet = typeof which === 'number' ? [...sheets.values()][which - 1] : sheets.get(which);
+        if (!sheet) throw new Error(`no sheet ${which}`);
+        return faceOf(sheet);
+      },
+      Add() {
+        fail('Sheets.Add');
+        const sheet = { name: `Sheet${sheets.size + 1}`, cells: new Map(), notes: new Map(), rules: [] };
+        sheets.set(sheet.name, sheet);
+        return faceOf(sheet);
       },
     },
   };
@@ -92,6 +112,7 @@
     },
     ApiEvent: { AddApiEventListener(name, told) { heard[name] = told; } },
     ScreenUpdating: true,
+    DisplayAlerts: true,
   };
   window.fake = {
     app: window.Application, calls, files, heard, selected: '',

@@ -130,14 +130,21 @@ def test_fixes_that_changed_meanwhile_are_shown_again(opened: Callable[..., Open
     assert not wps.calls("Value2")
 
 
-def test_a_cell_that_cannot_be_written_puts_all_back(opened: Callable[..., OpenedPane]) -> None:
+@pytest.mark.parametrize(
+    ("in_record", "said"),
+    [("!==", "已写的都放回了，什么也没有改"), ("===", "加不了“改动记录”表")],
+)
+def test_a_cell_that_cannot_be_written_puts_all_back(
+    opened: Callable[..., OpenedPane], in_record: str, said: str
+) -> None:
     wps = opened()
     before = wps.values()
     wps.page.evaluate(
-        "() => { let n = 0; window.fakeFails = (name) => name === 'Value2' && ++n === 3; }"
+        "() => { let n = 0; window.fakeFails = (name, sheet) =>"
+        f" name === 'Value2' && sheet {in_record} '改动记录' && ++n === 3; }}"
     )
     wps.page.click("#score")
-    wps.waits("已写的都放回了，什么也没有改")
+    wps.waits(said)
     assert wps.values() == before
 
 

@@ -11,6 +11,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
 from perfxl.pane import engine
+from perfxl.rendering.output_names import RECORD_SHEET
 from perfxl.shipped import shipped_folder
 
 if TYPE_CHECKING:
@@ -78,14 +79,15 @@ class OpenedPane:
         }
 
     def calls(self, name: str) -> list[list[Any]]:
-        """叫过的这一样。"""
-        return [each for each in self.page.evaluate("fake.calls") if each[0] == name]
+        """叫过的这一样；写“改动记录”表的不算。"""
+        calls = self.page.evaluate("fake.calls")
+        return [each for each in calls if each[0] == name and each[1:2] != [RECORD_SHEET]]
 
     def saved(self) -> None:
         """网页里记着的写回磁盘：下一次快照就是现在的样子。"""
         book = openpyxl.load_workbook(self.path)
         for name, each in self.state().items():
-            sheet = book[name]
+            sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
             for row in sheet.iter_rows():
                 for cell in row:
                     if cell.comment is not None:

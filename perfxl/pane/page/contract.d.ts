@@ -1,6 +1,7 @@
 // 与引擎的一问一答（perfxl/contract/pane.py）；tests/pane/test_page.py 查两边的名字相同。
 
-export type Command = 'about' | 'check' | 'score' | 'fix' | 'make' | 'copy' | 'clear';
+export type Command = 'about' | 'check' | 'score' | 'fix' | 'make' | 'copy' | 'clear'
+  | 'restore' | 'accept' | 'withdraw';
 export type CopyKind = 'marked' | 'fixed' | 'scored';
 export type Value = string | number | boolean | null;
 
@@ -10,12 +11,16 @@ export interface Acceptance {
   rule: string; reason: string; file?: string; sheet?: string; cells?: string; project?: string;
 }
 
+export interface GivenCell { sheet: string; cell: string }
+
 export interface Request {
   schema: 'perfxl.request/1';
   command: Command;
   workbook?: FileJson;
   profile?: string;
   acceptances?: Acceptance[];
+  acceptance_list?: string;
+  only?: GivenCell[];
   form?: string;
   copy?: CopyKind;
   live?: boolean;
@@ -53,12 +58,17 @@ export interface LiveNote { cell: string; before: string; after: string }
 export interface LiveMarks { sheet: string; clears: boolean; rules: LiveRule[]; notes: LiveNote[] }
 /** 自己加的颜色：公式正是 ``whole``，或以 ``opening`` 开头。 */
 export interface OwnRules { whole: string; opening: string }
-export interface Live { edits: LiveEdit[]; marks: LiveMarks[]; own_rules: OwnRules }
+/** “改动记录”表：写在各格以前；``adds`` 的先加上这张表，``drops`` 的写完各格就删去它。 */
+export interface LiveRecord {
+  sheet: string; adds: boolean; widths: number[]; hidden: string; cells: LiveEdit[]; drops: boolean;
+}
+export interface Live { edits: LiveEdit[]; marks: LiveMarks[]; own_rules: OwnRules; record?: LiveRecord }
 
 export interface Checked {
   profile: string; profile_why: string; findings: Finding[];
   unread_rows: object[]; unread_sheets: object[];
   accepted: number;
+  acceptances: Acceptance[];
 }
 
 export interface Answer {
@@ -83,10 +93,14 @@ export interface Host {
   which?(): string;
   /** 选中一格。 */
   go?(sheet: string, cells: string): Promise<void>;
-  /** 照改动写；写不成的放回原样。给出写了几格。 */
-  apply?(edits: LiveEdit[]): Promise<number>;
+  /** 先写改动记录，再照改动写；写不成的都放回原样。给出写了几格（记录的不算）。 */
+  apply?(edits: LiveEdit[], record?: LiveRecord): Promise<number>;
   /** 照着去掉、加上标记；给出没有做成的一句话，都做成的为 ``''``。 */
   mark?(marks: LiveMarks[], own: OwnRules): Promise<string>;
+  /** 工作簿旁边的“校验认可.yaml”；没有的为 ``''``。每次问引擎以前看一遍。 */
+  acceptances?(): Promise<string>;
+  /** 换成这一份；给出存在哪里，只在这个窗口里记着的为 ``''``。 */
+  keepAcceptances?(text: string): Promise<string>;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
   /** 收下一个新文件；给出一句话：存在哪里。 */

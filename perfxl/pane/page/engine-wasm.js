@@ -12,23 +12,43 @@ export function wasm() {
   }
   /** @type {Worker | null} */
   let worker = null;
+  const started = () => {
+    const made = new Worker('engine-worker.js', { type: 'module' });
+    made.postMessage({ key: recordKey() });
+    return made;
+  };
   return {
     said: '引擎在这个网页里（WebAssembly）',
     ask(request, signal) {
-      const running = (worker ??= new Worker('engine-worker.js', { type: 'module' }));
+      const running = (worker ??= started());
       return new Promise((done, failed) => {
         // 停下就是换一个新的：后台线程里正做着的叫不停。
         const end = (/** @type {string} */ said) => {
           running.terminate();
-          if (worker === running) worker = null;
+          // 停下的马上再开一个，下一次不用从头等。
+          if (worker === running) worker = signal?.aborted ? started() : null;
           failed(new Sentence(said));
         };
         signal?.addEventListener('abort', () => end('已停下。'), { once: true });
         running.onmessage = ({ data }) => (data.error
           ? end(`引擎没有打开（${data.error}）；请重新打开窗格再试。`) : done(JSON.parse(data.answer)));
         running.onerror = () => end('引擎没有打开；请换新的浏览器，或在命令行里运行 perfxl serve。');
-        running.postMessage(JSON.stringify(request));
+        running.postMessage({ asked: JSON.stringify(request) });
       });
     },
   };
+}
+
+/** 认改动记录的钥匙：网页里没有磁盘，由浏览器记着；记不下的只在这个窗口里有效。 @returns {string} */
+function recordKey() {
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(32)),
+    (each) => each.toString(16).padStart(2, '0')).join('');
+  try {
+    const kept = localStorage.getItem('perfxl-record-key') ?? '';
+    const known = /^[0-9a-f]{64}$/.test(kept) ? kept : fresh();
+    localStorage.setItem('perfxl-record-key', known);
+    return known;
+  } catch {
+    return fresh();
+  }
 }

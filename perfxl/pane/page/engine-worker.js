@@ -1,5 +1,5 @@
 // @ts-check
-// 后台线程：打开 Python，收一句要求，答一句。文件都在 engine/ 里，不上网。
+// 后台线程：打开 Python，收一把钥匙，以后收一句要求、答一句。文件都在 engine/ 里，不上网。
 
 const opened = (async () => {
   const at = new URL('./engine/', import.meta.url).href;
@@ -9,13 +9,14 @@ const opened = (async () => {
   if (!packages.ok) throw new Error(`site.zip ${packages.status}`);
   python.unpackArchive(await packages.arrayBuffer(), 'zip', { extractDir: '/site' });
   python.runPython("import sys; sys.path.insert(0, '/site')");
-  return python.pyimport('perfxl.pane.engine').answer;
+  return python.pyimport('perfxl.pane.engine');
 })();
 
 onmessage = async ({ data }) => {
   try {
-    const answer = await opened;
-    postMessage({ answer: answer(data) });
+    const engine = await opened;
+    if (data.key) engine.keep_key(data.key);
+    else postMessage({ answer: engine.answer(data.asked) });
   } catch (error) {
     postMessage({ error: String(error).split('\n').at(-1) });
   }

@@ -73,8 +73,10 @@ function findingItem(finding, chosen) {
   const head = line('p', '');
   head.append(place);
   item.append(said, head);
-  if (finding.hint) item.append(line('p', 'hint', finding.hint));
-  item.append(line('p', 'basis', `${finding.rule}${finding.basis ? `　依据：${finding.basis}` : ''}`));
+  const more = document.createElement('details');
+  const basis = line('p', 'basis', `${finding.rule}　${finding.name}${finding.basis ? `　依据：${finding.basis}` : ''}`);
+  more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [], basis);
+  item.append(more);
   const ways = line('div', 'commands one');
   if (fix && finding.fixes.length) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');

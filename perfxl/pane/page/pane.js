@@ -27,7 +27,7 @@ const part = (id) => /** @type {T} */ (document.getElementById(id));
 /** @type {HTMLSelectElement} */ const form = part('form');
 /** @type {HTMLSelectElement} */ const level = part('level');
 /** @type {HTMLButtonElement} */ const stop = part('stop');
-const commands = ['check', 'score', 'fix', 'mark', 'clear', 'form'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
+const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
@@ -36,8 +36,9 @@ const commands = ['check', 'score', 'fix', 'mark', 'clear', 'form'].map((id) => 
 let busy = false;
 let recheckWanted = false;
 /** @type {Checked | null} */ let checked = null;
-/** @type {Acceptance[]} */ let accepted = [];
-// 现在列着、认可着的是哪一个工作簿的。
+// 宿主没有地方存认可清单的，在这个窗口里记着。
+let ownList = '';
+// 现在列着的是哪一个工作簿的。
 let shownBook = '';
 // 认可“错误”级的，理由至少几个字；引擎照样会查。
 let shortestReason = 0;
@@ -53,25 +54,34 @@ function say(text, wrong = false) {
 async function alone(work) {
   if (busy) return;
   busy = true;
-  for (const each of commands) each.disabled = true;
+  const focused = document.activeElement;
+  shownBusy(true);
   try {
     await work();
   } finally {
     busy = false;
-    for (const each of commands) each.disabled = false;
+    shownBusy(false);
   }
+  // 按钮变灰时，键盘的位置丢了；做完放回去。
+  if (focused instanceof HTMLElement && document.activeElement === document.body) focused.focus();
   if (recheckWanted) await recheck();
+}
+
+/** @param {boolean} is */
+function shownBusy(is) {
+  part('busy').hidden = !is;
+  for (const each of commands) each.disabled = is;
 }
 
 /** 重查；正做着别的，做完再查。 */
 async function recheck() {
   recheckWanted = busy;
-  if (!busy) await alone(check);
+  if (!busy) await alone(() => check());
 }
 
 /**
  * 问一次；停下的、出错的说一句，给出 ``null``。
- * @param {Omit<Request, 'schema' | 'workbook' | 'profile' | 'acceptances'>} wanted
+ * @param {Omit<Request, 'schema' | 'workbook' | 'profile'>} wanted
  * @param {string} doing
  * @returns {Promise<Answer | null>}
  */
@@ -85,7 +95,8 @@ async function ask(wanted, doing) {
     otherBook(host.which?.() ?? '');
     await claim(shownBook);
     const answer = await engine.ask({
-      schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value, acceptances: accepted,
+      schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
+      acceptance_list: host.acceptances ? await host.acceptances() : ownList,
       live: host.apply !== undefined,
     }, running.signal);
     if (answer.error) throw new Sentence(answer.error);
@@ -99,7 +110,7 @@ async function ask(wanted, doing) {
   }
 }
 
-/** 换了一个工作簿的，前一个的问题、认可都不算。 @param {string} which */
+/** 换了一个工作簿的，前一个的问题不算。 @param {string} which */
 function otherBook(which) {
   if (which === shownBook) return;
   shownBook = which;
@@ -116,13 +127,15 @@ function tell(error) {
   }
 }
 
-async function check() {
+/** @param {string} [done] 刚做好的，先说它 */
+async function check(done = '') {
   const answer = await ask({ command: 'check' }, '校验');
   if (!answer?.check || !answer.outcome) return;
   checked = answer.check;
   part('plan').hidden = true;
   list();
-  const found = `${answer.said ?? ''}口径：${checked.profile}（${checked.profile_why}）。`;
+  listAccepted(checked.acceptances);
+  const found = `${done}${answer.said ?? ''}口径：${checked.profile}（${checked.profile_why}）。`;
   const unmarked = await marked(answer);
   if (unmarked !== null) say(`${found}${unmarked}`, unmarked !== '');
 }
@@ -160,9 +173,26 @@ async function score() {
   if (!host.apply) return save('scored', '评分');
   const answer = await ask({ command: 'score' }, '评分');
   if (!answer?.live) return;
-  const { edits } = answer.live;
-  const made = await written(() => host.apply?.(edits));
-  if (made !== null) say(`${answer.said ?? ''}${made ? `填了${made}格。` : '表中的分与算出的相同，没有改动。'}`);
+  const made = await applied(answer.live);
+  if (made === null) return;
+  say(`${answer.said ?? ''}${made ? `填了${made}格，${kept(answer.live)}` : '表中的分与算出的相同，没有改动。'}`);
+}
+
+/** 照着写；给出写了几格，写不成的为 ``null``。 @param {import('./contract').Live} live */
+function applied({ edits, record }) {
+  return written(() => host.apply?.(edits, record));
+}
+
+/** 原来的内容记在哪里，一句话。 @param {import('./contract').Live} live */
+const kept = ({ record }) => (record ? `原内容记在“${record.sheet}”表，“还原”可以放回。` : '');
+
+async function restore() {
+  const answer = await ask({ command: 'restore' }, '还原');
+  if (!answer?.live) return;
+  const made = await applied(answer.live);
+  if (made === null) return;
+  if (checked && made) await check(answer.said);
+  else say(answer.said ?? '', !made);
 }
 
 async function planFixes() {
@@ -205,22 +235,21 @@ async function applyFixes(agreed) {
     say('这中间工作簿改过，要改的格不一样了；请再核对一遍。', true);
     return;
   }
-  const { edits } = answer.live;
-  const made = await written(() => host.apply?.(edits));
-  if (made !== null) await check();
+  const made = await applied(answer.live);
+  if (made !== null) await check(`改好${made}格，${kept(answer.live)}`);
 }
 
 /** @param {Finding} finding */
 async function fixOne(finding) {
-  const answer = await ask({ command: 'fix' }, '改');
-  const cells = new Set(finding.fixes.map((each) => each.cell));
-  if (!answer) return;
-  const edits = answer.live?.edits.filter((each) => each.sheet === finding.sheet && cells.has(each.cell)) ?? [];
-  if (!edits.length) {
+  const only = finding.fixes.map(({ cell }) => ({ sheet: finding.sheet, cell }));
+  const answer = await ask({ command: 'fix', only }, '改');
+  if (!answer?.live) return;
+  if (!answer.live.edits.length) {
     say('这一处已经不用改了，或者要您核对后自己改；请再按一次“校验”。');
     return;
   }
-  if ((await written(() => host.apply?.(edits))) !== null) await check();
+  const made = await applied(answer.live);
+  if (made !== null) await check(`改好${made}格，${kept(answer.live)}`);
 }
 
 /** @param {'marked' | 'fixed' | 'scored'} copy @param {string} doing */
@@ -273,39 +302,55 @@ function askReason(finding) {
       return;
     }
     dialog.close();
-    const { rule, sheet, cells } = finding;
-    accepted = [...accepted, { rule, reason: given, sheet, cells }];
-    listAccepted();
-    void recheck();
+    const { rule, file, sheet, cells } = finding;
+    void alone(() => changeList('accept', { rule, reason: given, file, sheet, cells }));
   };
   dialog.showModal();
 }
 
-function listAccepted() {
+/**
+ * 认可一处，或者撤回一条：认可清单换成新的一份，再查一遍。
+ * @param {'accept' | 'withdraw'} command @param {Acceptance} acceptance
+ */
+async function changeList(command, acceptance) {
+  const answer = await ask({ command, acceptances: [acceptance] }, command === 'accept' ? '认可' : '撤回');
+  if (!answer?.file) return;
+  const text = textOf(answer.file);
+  const where = await written(async () => {
+    if (host.keepAcceptances) return host.keepAcceptances(text);
+    ownList = text;
+    return '';
+  });
+  if (where === null) return;
+  const done = command === 'accept' ? '已认可' : '不再认可';
+  await check(where ? `${done}，记在“${where}”（命令行、加载项也照它）。` : `${done}。`);
+}
+
+/** @param {import('./contract').FileJson} file */
+const textOf = (file) => new TextDecoder().decode(
+  Uint8Array.from(atob(file.content), (each) => each.charCodeAt(0)));
+
+/** @param {Acceptance[]} accepted 认可清单里的各条 */
+function listAccepted(accepted) {
   part('reasons').replaceChildren(...accepted.map((each) => {
-    const item = line('li', '', `${each.rule}　${each.sheet}!${each.cells}：${each.reason}　`);
-    item.append(button('撤回', `不再认可 ${each.rule} ${each.cells}`, () => {
-      accepted = accepted.filter((other) => other !== each);
-      listAccepted();
-      void recheck();
-    }));
+    const where = [each.sheet, each.cells, each.project].filter((said) => said && said !== '*').join(' ');
+    const item = line('li', '', `${each.rule}　${where}：${each.reason}　`);
+    item.append(button('撤回', `不再认可 ${each.rule} ${where}`, () => void alone(() => changeList('withdraw', each))));
     return item;
   }));
-  if (accepted.length) {
-    part('reasons').append(button('存为“校验认可.yaml”', '放在工作簿旁边，命令行和加载项也照它', () => {
-      const text = accepted.map((each) => `- ${JSON.stringify(each)}\n`).join('');
-      const content = base64(new TextEncoder().encode(text));
-      void written(() => host.save({ name: '校验认可.yaml', content }));
-    }));
-  }
   part('accepted').hidden = !accepted.length;
+}
+
+async function saveList() {
+  const text = host.acceptances ? await host.acceptances() : ownList;
+  const content = btoa(Array.from(new TextEncoder().encode(text), (each) => String.fromCharCode(each)).join(''));
+  const kept = await written(() => host.save({ name: '校验认可.yaml', content }));
+  if (kept) say(`认可清单存为“${kept}”；放在工作簿旁边，命令行、加载项也照它。`);
 }
 
 function forget() {
   checked = null;
-  accepted = [];
-  listAccepted();
-  for (const id of ['found', 'plan']) part(id).hidden = true;
+  for (const id of ['found', 'plan', 'accepted']) part(id).hidden = true;
 }
 
 function opened() {
@@ -323,7 +368,7 @@ async function chosenHost(largest) {
   const app = wpsApplication();
   if (app) return wpsHost(app, largest);
   if (await excelThere()) return officeHost(largest);
-  return droppedHost((text) => say(text, true), opened, largest);
+  return droppedHost((text, wrong = true) => say(text, wrong), opened, largest);
 }
 
 /** 引擎的文件夹是别的版本留下的，说一句；不是的为空。 @param {string} engines */
@@ -334,6 +379,7 @@ function otherVersion(engines) {
 
 async function start() {
   say('正在打开引擎…');
+  part('busy').hidden = false;
   engine = await chosenEngine();
   const answer = await engine.ask({ schema: 'perfxl.request/1', command: 'about' });
   if (!answer.about) throw new Sentence(answer.error || '引擎没有回答，请重新打开窗格。');
@@ -343,13 +389,18 @@ async function start() {
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
   const largest = answer.about.largest_workbook;
   host = await chosenHost(largest);
-  part('check').onclick = () => void alone(check);
+  part('check').onclick = () => void alone(() => check());
   part('score').onclick = () => void alone(score);
   part('fix').onclick = () => void alone(planFixes);
   part('mark').onclick = () => void alone(() => save('marked', '标注'));
   part('mark').hidden = host.mark !== undefined;
   part('clear').hidden = host.mark === undefined;
   part('clear').onclick = () => void alone(clear);
+  part('restore').hidden = host.apply === undefined;
+  part('restore').onclick = () => void alone(restore);
+  // 宿主自己存着的，不用再存一份。
+  part('save-list').hidden = host.apply !== undefined && host.keepAcceptances !== undefined;
+  part('save-list').onclick = () => void saveList();
   part('leave').onclick = () => { part('plan').hidden = true; };
   stop.onclick = () => running?.abort();
   form.onchange = () => void alone(make);
@@ -365,4 +416,4 @@ async function start() {
   say(older + next, older !== '');
 }
 
-start().catch(tell);
+start().catch(tell).finally(() => { part('busy').hidden = true; });

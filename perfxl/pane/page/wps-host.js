@@ -7,6 +7,7 @@ import { Sentence } from './engine.js';
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').LiveEdit} LiveEdit */
 /** @typedef {import('./contract').LiveMarks} LiveMarks */
+/** @typedef {import('./contract').LiveRecord} LiveRecord */
 /** @typedef {import('./contract').OwnRules} OwnRules */
 /** @typedef {import('./wps').WpsApplication} WpsApplication */
 /** @typedef {import('./wps').WpsBook} WpsBook */
@@ -75,20 +76,17 @@ export function wpsHost(app, largest) {
       }, `跳不到 ${name}!${cells}，那张表可能藏着。`);
     },
 
-    async apply(edits) {
+    async apply(edits, record) {
       return quietly(() => {
-        const kept = edits.map((each) => keptCell(each, sheetOf(each.sheet).Range(each.cell)));
-        let at = 0;
+        const added = record?.adds ? addedSheet(app, /** @type {WpsBook} */ (held), record) : null;
         try {
-          for (; at < kept.length; at += 1) put(/** @type {Kept} */ (kept[at]).range, /** @type {LiveEdit} */ (edits[at]).value);
+          writeAll([...added ? [] : record?.cells ?? [], ...edits], sheetOf);
         } catch (error) {
-          // 写到一半的那一格也放回。
-          const lost = kept.slice(0, at + 1).reverse().filter((each) => !trying(() => putBack(each)));
-          const first = /** @type {LiveEdit} */ (edits[at]);
-          const left = lost.filter((each) => each !== kept[at]).map((each) => each.place);
-          throw new Sentence(`${first.sheet}!${first.cell} 写不进，${PROTECTED}。${
-            left.length ? `放不回原来内容的格：${left.join('、')}，请按 Ctrl+Z 撤销。` : '已写的都放回了，什么也没有改。'}`);
+          if (added) removeSheet(app, added);
+          throw error;
         }
+        // 空了的记录表删不去的（结构受保护）留着，不碍事。
+        if (record?.drops) trying(() => removeSheet(app, sheetOf(record.sheet)));
         return edits.length;
       });
     },
@@ -107,6 +105,23 @@ export function wpsHost(app, largest) {
         return (unmarked.length ? `工作表${unmarked.join('、')}标不上、也清不掉，${PROTECTED}。` : '')
           + (unnoted.length ? `${unnoted.join('、')} 的批注刚改过，或是能回复的那一种，没有动它。` : '');
       });
+    },
+
+    async acceptances() {
+      const path = listBeside(app, held);
+      return path ? textIn(app, path) : '';
+    },
+
+    async keepAcceptances(text) {
+      const path = listBeside(app, held);
+      if (!path) throw new Sentence('工作簿还没有保存过，认可要记在它旁边的“校验认可.yaml”里；请先保存它。');
+      const before = textIn(app, path);
+      attempt(() => {
+        writeText(app, path, text);
+        if (textIn(app, path) !== text) throw new Error(path);
+      }, `“${path}”写不进，没有认可；请确认能在这个文件夹里存文件、磁盘没有满。${
+        before ? '' : '写到一半的请删去。'}`, () => { if (before) writeText(app, path, before); });
+      return path;
     },
 
     onChange(told) {
@@ -146,10 +161,94 @@ function keptCell(edit, range) {
   }), `${place} 读不出来，什么也没有改；请再试一次。`);
 }
 
-/** @param {WpsRange} range @param {unknown} value */
+/**
+ * 一格格写；有写不进的，写过的都放回，再抛。
+ * @param {LiveEdit[]} edits
+ * @param {(name: string) => WpsSheet} sheetOf
+ */
+function writeAll(edits, sheetOf) {
+  const sheets = new Map([...new Set(edits.map(({ sheet }) => sheet))].map((name) => [name, sheetOf(name)]));
+  const kept = edits.map((each) => keptCell(each, /** @type {WpsSheet} */ (sheets.get(each.sheet)).Range(each.cell)));
+  let at = 0;
+  try {
+    for (; at < kept.length; at += 1) put(/** @type {Kept} */ (kept[at]).range, /** @type {LiveEdit} */ (edits[at]).value);
+  } catch (error) {
+    // 写到一半的那一格也放回。
+    const lost = kept.slice(0, at + 1).reverse().filter((each) => !trying(() => putBack(each)));
+    const first = /** @type {LiveEdit} */ (edits[at]);
+    const left = lost.filter((each) => each !== kept[at]).map((each) => each.place);
+    throw new Sentence(`${first.sheet}!${first.cell} 写不进，${PROTECTED}。${
+      left.length ? `放不回原来内容的格：${left.join('、')}，请按 Ctrl+Z 撤销。` : '已写的都放回了，什么也没有改。'}`);
+  }
+}
+
+/**
+ * 在最后加一张改动记录，写好；看着的表还是原来的。出了错整张删去，不用一格格放回。
+ * @param {WpsApplication} app @param {WpsBook} book @param {LiveRecord} record
+ */
+function addedSheet(app, book, record) {
+  return attempt(() => {
+    const shown = book.ActiveSheet;
+    const sheet = book.Worksheets.Add(undefined, book.Worksheets.Item(book.Worksheets.Count));
+    try {
+      sheet.Name = record.sheet;
+      for (const { cell, value } of record.cells) put(sheet.Range(cell), value);
+    } catch (error) {
+      removeSheet(app, sheet);
+      throw error;
+    }
+    // 好看的几样做不成也不碍事。
+    record.widths.forEach((width, place) => trying(() => {
+      const letter = String.fromCharCode(65 + place);
+      sheet.Range(`${letter}:${letter}`).ColumnWidth = width;
+    }));
+    trying(() => { sheet.Range('A1:L2').Font.Bold = true; });
+    trying(() => { sheet.Range(record.hidden).EntireColumn.Hidden = true; });
+    trying(() => shown.Activate());
+    return sheet;
+  }, `加不了“${record.sheet}”表，多半是工作簿的结构受保护；请在“审阅”里撤销工作簿保护后再试，什么也没有改。`);
+}
+
+/** @param {WpsApplication} app @param {WpsSheet} sheet */
+function removeSheet(app, sheet) {
+  trying(() => { app.DisplayAlerts = false; });
+  try {
+    sheet.Delete();
+  } finally {
+    trying(() => { app.DisplayAlerts = true; });
+  }
+}
+
+/**
+ * 工作簿旁边的认可清单在哪里；没有保存过的为 ``''``。
+ * @param {WpsApplication} app @param {WpsBook | null} book
+ */
+function listBeside(app, book) {
+  const folder = book ? attempt(() => book.Path, '工作簿关掉了，请再按一次“校验”。') : '';
+  return folder ? joined(folder, '校验认可.yaml') : '';
+}
+
+/** @param {WpsApplication} app @param {string} path @returns {string} 没有的为 ``''`` */
+function textIn(app, path) {
+  return attempt(() => {
+    if (!app.FileSystem.Exists(path)) return '';
+    const bytes = Uint8Array.from(app.FileSystem.readAsBinaryString(path), (each) => each.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  }, `“${path}”读不出来，不知道哪些认可过；请确认它是 UTF-8 的文本。`);
+}
+
+/** @param {WpsApplication} app @param {string} path @param {string} text */
+function writeText(app, path, text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (each) => String.fromCharCode(each)).join('');
+  if (app.FileSystem.writeAsBinaryString(path, bytes) === false) throw new Error(path);
+}
+
+/**
+ * 空的也是写进去的：合并的格，不许单清第一格。
+ * @param {WpsRange} range @param {unknown} value
+ */
 function put(range, value) {
-  if (value === null || value === undefined || value === '') range.ClearContents();
-  else range.Value2 = value;
+  range.Value2 = value ?? '';
 }
 
 /** @param {Kept} kept */
@@ -247,11 +346,16 @@ function freePath(app, folder, name) {
   return path;
 }
 
-/** @template T @param {() => T} work @param {string} said 做不成时给人看的一句话 @returns {T} */
-function attempt(work, said) {
+/**
+ * @template T @param {() => T} work
+ * @param {string} said 做不成时给人看的一句话 @param {() => void} [undo] 做不成时放回
+ * @returns {T}
+ */
+function attempt(work, said, undo) {
   try {
     return work();
   } catch (error) {
+    if (undo) trying(undo);
     if (error instanceof Sentence) throw error;
     console.warn(error);
     throw new Sentence(said);

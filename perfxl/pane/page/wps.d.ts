@@ -7,10 +7,12 @@ export interface WpsRange {
   Formula: unknown;
   HasFormula: unknown;
   NumberFormat: unknown;
+  ColumnWidth: number;
+  readonly EntireColumn: { Hidden: boolean };
+  readonly Font: { Bold: boolean };
   readonly Comment: WpsComment | null | undefined;
   readonly FormatConditions: WpsFormatConditions;
   Select(): void;
-  ClearContents(): void;
   AddComment(text: string): unknown;
 }
 
@@ -29,16 +31,25 @@ export interface WpsFormatConditions {
 }
 
 export interface WpsSheet {
+  Name: string;
   readonly Cells: WpsRange;
   Range(address: string): WpsRange;
   Activate(): void;
+  Delete(): void;
+}
+
+export interface WpsSheets {
+  readonly Count: number;
+  Item(which: string | number): WpsSheet;
+  Add(before: undefined, after: WpsSheet): WpsSheet;
 }
 
 export interface WpsBook {
   readonly Name: string;
   readonly FullName: string;
   readonly Path: string;
-  readonly Worksheets: { Item(name: string): WpsSheet };
+  readonly Worksheets: WpsSheets;
+  readonly ActiveSheet: WpsSheet;
   Activate(): void;
   SaveCopyAs(path: string): void;
 }
@@ -55,4 +66,5 @@ export interface WpsApplication {
   };
   readonly ApiEvent: { AddApiEventListener(name: string, told: () => void): void };
   ScreenUpdating: boolean;
+  DisplayAlerts: boolean;
 }
