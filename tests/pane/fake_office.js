@@ -52,8 +52,7 @@
   function range(sheet, address) {
     const value = () => cell(sheet, address).Value2 ?? '';
     const write = (given) => {
-      if (given === '') cell(sheet, address).ClearContents();
-      else if (typeof given === 'string' && given.startsWith('=')) cell(sheet, address).Formula = given;
+      if (typeof given === 'string' && given.startsWith('=')) cell(sheet, address).Formula = given;
       else cell(sheet, address).Value2 = given;
     };
     return remote({
@@ -66,6 +65,8 @@
       formulas: ([[given]]) => write(given),
     }, {
       select() { later(() => cell(sheet, address).Select()); },
+      format: { font: {} },
+      set columnHidden(is) { later(() => { cell(sheet, address).EntireColumn.Hidden = is; }); },
       get conditionalFormats() { return formats(sheet, address); },
     });
   }
@@ -146,6 +147,7 @@
       getRange: (address = '') => range(sheet, address),
       getRanges(areas) { need('1.9', 'getRanges'); return range(sheet, areas); },
       get notes() { need('1.18', 'notes'); return notes(sheet); },
+      delete() { later(() => sheet().Delete()); },
     };
   }
 
@@ -154,6 +156,7 @@
     workbook: {
       worksheets: {
         getItem: worksheet,
+        add(name) { later(() => { app.ActiveWorkbook.Worksheets.Add().Name = name; }); return worksheet(name); },
         onChanged: {
           add(told) { need('1.9', 'onChanged'); later(() => { fake.heard.SheetChange = told; }); },
         },
@@ -211,6 +214,7 @@
       },
     };
   };
+  const settings = new Map();
   window.Office = {
     HostType: { Excel: 'Excel' },
     FileType: { Compressed: 'compressed' },
@@ -219,6 +223,11 @@
     context: {
       requirements: { isSetSupported: (set, version) => set === 'ExcelApi' && has(version) },
       document: {
+        settings: {
+          get: (name) => settings.get(name) ?? null,
+          set(name, value) { settings.set(name, value); },
+          saveAsync(told) { replied(told, () => undefined); },
+        },
         get url() { return app.ActiveWorkbook.FullName; },
         getFileAsync(type, { sliceSize }, told) {
           replied(told, () => {

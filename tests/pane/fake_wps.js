@@ -48,6 +48,7 @@
       sheet.cells.set(address, { value: 0, formula });
     },
     get NumberFormat() { return sheet.cells.get(address)?.format ?? 'General'; },
+    ClearContents() { fail('ClearContents', sheet.name, address); sheet.cells.delete(address); },
     set ColumnWidth(width) { fail('ColumnWidth', sheet.name, address, width); },
     Font: {},
     EntireColumn: { set Hidden(is) { sheet.hiddenColumns = is ? address : ''; } },

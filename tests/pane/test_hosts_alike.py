@@ -110,7 +110,7 @@ def test_every_host_asks_the_same_and_writes_the_same(
     for name in asked:
         request, answer = heard.of(name)
         assert request == {
-            "schema": "perfxl.request/1", "command": name, "profile": "", "acceptances": [],
+            "schema": "perfxl.request/1", "command": name, "profile": "", "acceptance_list": "",
         }  # fmt: skip
         assert answer == wanted[name]
     assert _cells(target, places) == _expected(copy(sample), command)
@@ -128,3 +128,41 @@ def _expected(path: Path, command: str) -> dict[tuple[str, str], Any]:
         )
         for each in answered(command, path)["live"]["edits"]
     }
+
+
+@pytest.mark.parametrize("host", ["wps", "office"])
+def test_what_was_written_is_recorded_and_put_back(
+    open_in: Callable[..., OpenedPane], host: str
+) -> None:
+    pane = open_in(host)
+    before = pane.values()
+    pane.page.click("#score")
+    pane.waits("原内容记在“改动记录”表，“还原”可以放回")
+    assert set(pane.values()) == {*before, "改动记录"}
+    pane.saved()
+    pane.page.click("#restore")
+    pane.waits("已把“评分”改的4格放回原来的内容。")
+    assert pane.values() == before
+
+
+@pytest.mark.parametrize("host", ["wps", "office"])
+def test_accepted_findings_stay_with_the_workbook(
+    open_in: Callable[..., OpenedPane], host: str
+) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in(host)
+    pane.check()
+    items = pane.page.locator("#list li")
+    count = items.count()
+    pane.page.get_by_role("button", name="认可…").first.click()
+    pane.page.fill("#reason", "系统另有验收报告为凭，不在表内")
+    pane.page.click("#why-yes")
+    pane.waits("已认可，记在")
+    expect(items).to_have_count(count - 1)
+    expect(pane.page.locator("#reasons li")).to_have_count(1)
+    pane.check()
+    expect(items).to_have_count(count - 1)
+    pane.page.get_by_role("button", name="撤回").click()
+    pane.waits("不再认可，记在")
+    expect(items).to_have_count(count)

@@ -99,8 +99,10 @@ export interface Host {
   mark?(marks: LiveMarks[], own: OwnRules): Promise<string>;
   /** 工作簿旁边的“校验认可.yaml”；没有的为 ``''``。每次问引擎以前看一遍。 */
   acceptances?(): Promise<string>;
-  /** 换成这一份；给出存在哪里，只在这个窗口里记着的为 ``''``。 */
+  /** 换成这一份；给出记在哪里的一句话，只在这个窗口里记着的为 ``''``。 */
   keepAcceptances?(text: string): Promise<string>;
+  /** 记在工作簿旁边的文件里，不用再存一份。 */
+  readonly listBeside?: true;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
   /** 收下一个新文件；给出一句话：存在哪里。 */

@@ -10,10 +10,15 @@ import { base64, download } from './files.js';
 /** @typedef {import('./contract').LiveEdit} LiveEdit */
 /** @typedef {import('./contract').LiveMarks} LiveMarks */
 /** @typedef {import('./contract').LiveNote} LiveNote */
+/** @typedef {import('./contract').LiveRecord} LiveRecord */
 /** @typedef {import('./contract').OwnRules} OwnRules */
 
 // 文档上的上限：一次最多给 4 MB。
 const SLICE = 4 * 1024 * 1024;
+// 记录表的栏宽：一个字符几磅。
+const POINTS = 5.6;
+// 认可清单在工作簿的设置里叫什么。
+const LIST = 'perfxl-acceptances';
 const PROTECTED = '多半是受保护；请在“审阅”里撤销工作表保护后再试';
 const TYPING = 'InvalidOperationInCellEditMode';
 // 用到的接口各从 ExcelApi 的哪一版起有。
@@ -57,17 +62,21 @@ export function officeHost(largest) {
       }, `跳不到 ${name}!${cells}，那张表可能藏着、改名了或者删去了。`);
     },
 
-    async apply(edits) {
-      const kept = await inExcel((context) => keptCells(context, edits), '要改的格读不出来，什么也没有改；请再试一次。');
+    async apply(edits, record) {
+      // 新加的记录表出了错整张删去，不用一格格放回。
+      const every = record && !record.adds ? [...record.cells, ...edits] : edits;
+      const kept = await inExcel((context) => keptCells(context, every), '要改的格读不出来，什么也没有改；请再试一次。');
+      if (record?.adds) await addRecord(record);
       try {
-        await Excel.run(async (context) => {
-          edits.forEach((each) => { cellOf(context, each).values = [[each.value ?? '']]; });
-          await context.sync();
-        });
+        await writeAll(every);
       } catch (error) {
         console.warn(error);
-        throw new Sentence(await putBack(edits, kept, typing(error)));
+        const said = await putBack(every, kept, typing(error));
+        if (record?.adds) await removeSheet(record.sheet);
+        throw new Sentence(said);
       }
+      // 空了的记录表删不去的（结构受保护）留着，不碍事。
+      if (record?.drops) await removeSheet(record.sheet);
       return edits.length;
     },
 
@@ -86,6 +95,15 @@ export function officeHost(largest) {
       return (unmarked.length ? `工作表${unmarked.join('、')}标不上、也清不掉，${PROTECTED}。` : '')
         + (unnoted.length ? `${unnoted.join('、')} 的批注刚改过，或是能回复的那一种，没有动它。` : '')
         + noNotesSaid(marks);
+    },
+
+    acceptances: () => Promise.resolve(String(Office.context.document.settings.get(LIST) ?? '')),
+
+    async keepAcceptances(text) {
+      Office.context.document.settings.set(LIST, text);
+      await attempted(() => replied((told) => Office.context.document.settings.saveAsync(told)),
+        'Excel 记不下认可，没有认可；受保护的视图里的请按“启用编辑”，再试一次。');
+      return '记在这个工作簿里，存盘以后别处的窗格也照它；命令行、加载项要照它，请在下面存为“校验认可.yaml”，放在工作簿旁边。';
     },
 
     onChange(told) {
@@ -173,6 +191,48 @@ async function keptCells(context, edits) {
     const text = formula === value && each.valueTypes[0]?.[0] === Excel.RangeValueType.string;
     return { formula, content: text && each.numberFormat[0]?.[0] !== '@' ? `'${value}` : formula };
   });
+}
+
+/** @param {LiveEdit[]} edits */
+function writeAll(edits) {
+  return Excel.run(async (context) => {
+    edits.forEach((each) => { cellOf(context, each).values = [[each.value ?? '']]; });
+    await context.sync();
+  });
+}
+
+/** 在最后加一张改动记录，写好；看着的表还是原来的。 @param {LiveRecord} record */
+async function addRecord(record) {
+  const said = `加不了“${record.sheet}”表，多半是工作簿的结构受保护；请在“审阅”里撤销工作簿保护后再试，什么也没有改。`;
+  await inExcel(async (context) => {
+    context.workbook.worksheets.add(record.sheet);
+    await context.sync();
+  }, said);
+  try {
+    await writeAll(record.cells);
+  } catch (error) {
+    await removeSheet(record.sheet);
+    throw new Sentence(typing(error) || said);
+  }
+  // 好看的几样做不成也不碍事。
+  await Excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(record.sheet);
+    record.widths.forEach((width, place) => {
+      const letter = String.fromCharCode(65 + place);
+      sheet.getRange(`${letter}:${letter}`).format.columnWidth = width * POINTS;
+    });
+    sheet.getRange('A1:L2').format.font.bold = true;
+    sheet.getRange(record.hidden).columnHidden = true;
+    await context.sync();
+  }).catch((error) => console.warn(error));
+}
+
+/** 自己加的一张；删不去的留着。 @param {string} name */
+function removeSheet(name) {
+  return Excel.run(async (context) => {
+    context.workbook.worksheets.getItem(name).delete();
+    await context.sync();
+  }).catch((error) => console.warn(error));
 }
 
 /**

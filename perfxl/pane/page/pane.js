@@ -323,7 +323,7 @@ async function changeList(command, acceptance) {
   });
   if (where === null) return;
   const done = command === 'accept' ? '已认可' : '不再认可';
-  await check(where ? `${done}，记在“${where}”（命令行、加载项也照它）。` : `${done}。`);
+  await check(where ? `${done}，${where}` : `${done}。`);
 }
 
 /** @param {import('./contract').FileJson} file */
@@ -343,9 +343,9 @@ function listAccepted(accepted) {
 
 async function saveList() {
   const text = host.acceptances ? await host.acceptances() : ownList;
-  const content = btoa(Array.from(new TextEncoder().encode(text), (each) => String.fromCharCode(each)).join(''));
-  const kept = await written(() => host.save({ name: '校验认可.yaml', content }));
-  if (kept) say(`认可清单存为“${kept}”；放在工作簿旁边，命令行、加载项也照它。`);
+  const content = base64(new TextEncoder().encode(text));
+  const said = await written(() => host.save({ name: '校验认可.yaml', content }));
+  if (said) say(`${said}放在工作簿旁边，命令行、加载项也照它。`);
 }
 
 function forget() {
@@ -398,8 +398,7 @@ async function start() {
   part('clear').onclick = () => void alone(clear);
   part('restore').hidden = host.apply === undefined;
   part('restore').onclick = () => void alone(restore);
-  // 宿主自己存着的，不用再存一份。
-  part('save-list').hidden = host.apply !== undefined && host.keepAcceptances !== undefined;
+  part('save-list').hidden = host.listBeside === true;
   part('save-list').onclick = () => void saveList();
   part('leave').onclick = () => { part('plan').hidden = true; };
   stop.onclick = () => running?.abort();

@@ -107,6 +107,8 @@ export function wpsHost(app, largest) {
       });
     },
 
+    listBeside: true,
+
     async acceptances() {
       const path = listBeside(app, held);
       return path ? textIn(app, path) : '';
@@ -121,7 +123,7 @@ export function wpsHost(app, largest) {
         if (textIn(app, path) !== text) throw new Error(path);
       }, `“${path}”写不进，没有认可；请确认能在这个文件夹里存文件、磁盘没有满。${
         before ? '' : '写到一半的请删去。'}`, () => { if (before) writeText(app, path, before); });
-      return path;
+      return `记在“${path}”，命令行、加载项也照它。`;
     },
 
     onChange(told) {
