@@ -40,7 +40,7 @@ export interface WpsSheet {
 
 export interface WpsSheets {
   readonly Count: number;
-  Item(which: string | number): WpsSheet;
+  Item(name: string | number): WpsSheet;
   Add(before: undefined, after: WpsSheet): WpsSheet;
 }
 
