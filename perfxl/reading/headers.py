@@ -195,6 +195,8 @@ def find_headers(grid: Grid) -> list[Header]:
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue
         roles |= _merged_from_above(grid, row)
+        if _ANY_LEVEL.isdisjoint(roles.values()):
+            continue  # 字压在并下来的别的栏名下面，看不见
         bottom = _bottom(grid, row, roles)
         placed, scores_only = None, False
         if not _is_header(grid, row, bottom, roles):
