@@ -1,15 +1,17 @@
 """成表：由读到的表得出要的表，照模板排好。"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.actions.left_out import LeftOut, details_left, left_out
 from perfxl.actions.one_each import copies_left_out, tables_left_out
-from perfxl.actions.outcome import MadeSheet, Outcome
+from perfxl.actions.outcome import MadeSheet, Outcome, named_with_cells
 from perfxl.actions.read import unread_rows, unread_sheets
+from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.score import TableScore
@@ -27,12 +29,12 @@ from perfxl.rendering.cautions import made_cautions
 from perfxl.rendering.conclusion import draft_conclusion
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import cells_to_fill
 from perfxl.rendering.form_content import form_content, projects_content
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.told_results import told_results, told_weights
-from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.scoring.rounding import plain
@@ -44,8 +46,6 @@ from perfxl.standards.profile import Profile, load_profile
 _SHOWN_CELLS = 6
 # 弹出的话里，各张要人看一眼的最多说几句。
 _SHOWN_SENTENCES = 6
-# 原来的表是谁的附件几，不是得来的表的。
-_ENCLOSURE = "附件"
 # 工作表的名字后面要写年度的，前面最多这么多字。
 _LONGEST_NAME = 22
 
@@ -54,7 +54,8 @@ _LONGEST_NAME = 22
 class Source:
     """要写的一张表：内容，评过的分（自评表有），所用口径，来自哪个文件；``derived`` 是由别的表得来的。
 
-    ``left`` 是原来的表有、得来的表没有的文字栏目；``profile_why`` 不空的，口径是照表推断的，是为什么。
+    ``left`` 是原来的表有、得来的表不写的（文字栏目，附件号、填报日期一类）：叫什么，写在哪几格；
+    ``profile_why`` 不空的，口径是照表推断的，是为什么。
     ``origin`` 是由哪一张得来的（一个项目一张），``instead_of`` 是同一个项目别的几份，各一句。
     ``to_fill`` 是新一年的表里还要人填的，各半句；有它的是待填的表，别的都不说。
     """
@@ -64,7 +65,7 @@ class Source:
     file: Path | None = None
     score: TableScore | None = None
     derived: bool = False
-    left: tuple[str, ...] = ()
+    left: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     profile_why: str = ""
     origin: Table | None = None
     instead_of: tuple[str, ...] = ()
@@ -73,19 +74,24 @@ class Source:
 
 @dataclass(frozen=True)
 class HeldTemplate:
-    """读好的一份模板：是哪个文件，提到哪些名字；``cost_first``：成本的几行要排在前面。"""
+    """读好的一份模板：是哪个文件，提到哪些名字；``cost_first``：成本的几行要排在前面。
+
+    ``printed`` 是里面印着的字，去掉空白。
+    """
 
     path: Path
     template: Template
     used: frozenset[Reference]
     cost_first: bool = False
+    printed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, path: Path, template: Template) -> Self:
         """读好的模板，和它提到的名字。"""
         held = template_placeholders(template).values()
         used = frozenset(reference for each in held for reference in each.references)
-        return cls(path, template, used, any(each.cost_first for each in held))
+        printed = frozenset(compact(cell.shown) for cell in template.grid.cells.values())
+        return cls(path, template, used, any(each.cost_first for each in held), printed)
 
 
 class ConclusionText(NamedTuple):
@@ -195,8 +201,8 @@ def _derived(
         given = [table for group in found for table in group]
         file = _only_file(groups)
         return [
-            Source(t, chosen, file, derived=True, left=_details_left(given, t), instead_of=said)
-            for t in tables
+            replace(_of_others(table, given, chosen), file=file, instead_of=said)
+            for table in tables
         ]
     return [
         source
@@ -277,17 +283,14 @@ def _derived_of(
     chosen = profile or result.profile
     for origin in projects_of(table):
         for own in made.derive([[origin]], chosen):
-            left = _details_left([table], own)
-            if _ENCLOSURE in own.fields:
-                own = replace(own, fields={k: e for k, e in own.fields.items() if k != _ENCLOSURE})
-                left = (*left, _ENCLOSURE)
-            yield Source(own, chosen, Path(result.file), derived=True, left=left, origin=origin)
+            source = _of_others(own, [table], chosen)
+            yield replace(source, file=Path(result.file), origin=origin)
 
 
-def _details_left(given: Sequence[Table], made: Table) -> tuple[str, ...]:
-    """给出的表里有、得来的表没有的文字栏目（项目实施计划、保障措施一类）。"""
-    names = dict.fromkeys(name for table in given for name in table.details)
-    return tuple(name for name in names if name not in made.details)
+def _of_others(table: Table, given: Sequence[Table], profile: Profile) -> Source:
+    """由 ``given`` 得来的一张：只管原来那几张的不写，记下是什么。"""
+    own, left = without_others_fields(table, given)
+    return Source(own, profile, derived=True, left=details_left(given, own) | left)
 
 
 def _tables(result: Assessment) -> tuple[Table, ...]:
@@ -395,12 +398,18 @@ def made_sheets(
 
 @dataclass(frozen=True)
 class MadeContent:
-    """一张成表的内容，写成文档用：``left``、``cautions`` 同 ``MadeSheet``。"""
+    """一张成表的内容，写成文档用：``left``、``cautions``、``left_cells`` 同 ``MadeSheet``。"""
 
     name: str
     content: Content
     left: tuple[str, ...]
     cautions: tuple[str, ...]
+    left_cells: Mapping[str, tuple[str, ...]]
+
+    @property
+    def left_said(self) -> str:
+        """同 ``MadeSheet.left_said``。"""
+        return named_with_cells(self.left, self.left_cells)
 
 
 def made_contents(
@@ -415,10 +424,10 @@ def made_contents(
     found: list[MadeContent] = []
     for source in sources:
         content = _as_read(source, used, how)
-        left = _left(used, [source], [content])
+        left = _left(used, [source], [content], how)
         said = _cautions(source, as_printed=as_printed)
         name = source.table.project or source.table.sheet
-        found.append(MadeContent(name, content, left, said))
+        found.append(MadeContent(name, content, tuple(left), said, left))
     return found
 
 
@@ -447,7 +456,7 @@ def _gathered_sheet(
     """几个项目排在一张工作表里。"""
     # 块里的 {{项目.名称}} 就是各个项目的名称。
     own = frozenset(Reference(r.attribute) if r.name == "项目" else r for r in held.used)
-    left = _left(own, sources, contents)
+    left = _left(own, sources, contents, how, held.printed)
     cautions = (
         f"{source.table.project}：{said}"
         for source in sources
@@ -456,7 +465,7 @@ def _gathered_sheet(
     whole = projects_content(contents)
     plan = plan_sheet(held.template, whole)
     traced = _traced(held, plan, whole, zip(sources, contents, strict=True), how)
-    return MadeSheet(held.path.stem, held.path, plan, left, tuple(cautions), traced)
+    return MadeSheet(held.path.stem, held.path, plan, tuple(left), tuple(cautions), left, traced)
 
 
 def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) -> MadeSheet:
@@ -467,11 +476,11 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     if own is not None and table.spec.is_one_per_unit:
         name = own.name
     plan = plan_sheet(held.template, content)
-    left = _left(held.used, [source], [content])
+    left = _left(held.used, [source], [content], how, held.printed)
     said = (*_cautions(source, as_printed=how.as_printed), *_in_footer(held, source, content))
     traced = _traced(held, plan, content, [(source, content)], how)
     wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
-    return MadeSheet(name, held.path, plan, left, said, traced, wanted)
+    return MadeSheet(name, held.path, plan, tuple(left), said, left, traced, wanted)
 
 
 def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:
@@ -495,19 +504,27 @@ def _traced(
     """各格从哪里来；没有要的为空。"""
     if how.tables is None:
         return ()
-    own = [
-        Traced(content, each.table, None if how.as_printed else each.score, each.origin)
-        for each, content in given
-    ]
-    return traced_cells(held.template, plan, whole, own, how.tables)
+    return traced_cells(held.template, plan, whole, _held(given, how), how.tables)
 
 
 def _left(
-    used: frozenset[Reference], sources: Sequence[Source], contents: Sequence[Content]
-) -> tuple[str, ...]:
-    """有内容而模板没有位置的，和得来的表没有的文字栏目。"""
-    left = [name for each in contents for name in unplaced(each, used)]
-    return tuple(dict.fromkeys([*left, *(name for each in sources for name in each.left)]))
+    used: frozenset[Reference],
+    sources: Sequence[Source],
+    contents: Sequence[Content],
+    how: _How,
+    printed: frozenset[str] = frozenset(),
+) -> LeftOut:
+    """有内容而模板没有位置的，和得来的表不写的；各写在哪几格。"""
+    held = _held(zip(sources, contents, strict=True), how)
+    return left_out(used, held, [each.left for each in sources], printed)
+
+
+def _held(given: Iterable[tuple[Source, Content]], how: _How) -> list[Traced]:
+    """各份内容，追查来源用。"""
+    return [
+        Traced(content, each.table, None if how.as_printed else each.score, each.origin)
+        for each, content in given
+    ]
 
 
 def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
@@ -591,7 +608,7 @@ def sheets_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple
         for caution in sheet.cautions:
             named.setdefault(caution, []).append(sheet.name)
         if sheet.left:
-            left = f"{'、'.join(sheet.left)}在模板“{sheet.template.name}”里没有位置，没有写进"
+            left = f"{sheet.left_said}在模板“{sheet.template.name}”里没有位置，没有写进"
             named.setdefault(left, []).append(sheet.name)
     for caution, names in named.items():
         more = f"等{len(names)}张" if len(names) > 1 else ""

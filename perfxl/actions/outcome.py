@@ -1,6 +1,7 @@
 """一个动作的结果：说什么、列什么、改什么、标什么、加什么工作表；宿主照着做，做成什么样由宿主说。"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,26 @@ if TYPE_CHECKING:  # 只说不写的用不着方案
     from perfxl.rendering.value_origins import TracedCell
 
 
+def named_with_cells(names: Iterable[str], cells: Mapping[str, tuple[str, ...]]) -> str:
+    """几样东西，各写在哪几格。
+
+    >>> named_with_cells(["附件", "备注", "栏目"], {"附件": ("C7",), "备注": ("G9", "G10")})
+    '附件（C7）、备注（G9 等 2 格）、栏目'
+    """
+    return "、".join(f"{name}{_in_cells(cells.get(name, ()))}" for name in names)
+
+
+def _in_cells(cells: tuple[str, ...]) -> str:
+    if not cells:
+        return ""
+    return f"（{cells[0]} 等 {len(cells)} 格）" if len(cells) > 1 else f"（{cells[0]}）"
+
+
 @dataclass(frozen=True)
 class MadeSheet:
-    """排好的一张工作表；``left`` 是有内容而模板没有位置的名字，``cautions`` 是要人看一眼的。
+    """排好的一张工作表；``left`` 是有内容而没有写进的名字，``cautions`` 是要人看一眼的。
+
+    ``left_cells`` 是没有写进的各写在原来的哪几格，说不清的（几张合成一份）没有。
 
     ``traced`` 是各格从哪里来，要的时候才有；``to_fill`` 是新一年待填的表里要填的各格。
     """
@@ -26,8 +44,14 @@ class MadeSheet:
     plan: "SheetPlan"
     left: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    left_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     traced: "tuple[TracedCell, ...]" = ()
     to_fill: "tuple[ToFill, ...]" = ()
+
+    @property
+    def left_said(self) -> str:
+        """没有写进的一样一样说，连同所在的格：附件（C7）、指标.指标解释（J7 等 10 格）。"""
+        return named_with_cells(self.left, self.left_cells)
 
 
 @dataclass(frozen=True)

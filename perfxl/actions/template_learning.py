@@ -280,8 +280,7 @@ class _Learner:
             return
         self._columns("指标", INDICATOR_COLUMNS, rows[0], rows[0].row)
         self._put_apart(self.sampled.apart, rows[0].row)
-        first, last = self.sampled.body
-        self.dropped_rows |= set(range(first, last + 1)) - {rows[0].row}
+        self._keep_one_row(rows[0].row)
         if any(row.is_execution for row in self.table.indicators):
             self.cautions.append("表身里的“预算执行率”一行去掉了：有这一行的数据会照指标写出来")
 
@@ -293,8 +292,13 @@ class _Learner:
         row = min(line.row for line in self.table.lines)
         line = next(line for line in self.table.lines if line.row == row)
         self._columns("预算", LINE_COLUMNS, line, row)
+        self._keep_one_row(row)
+
+    def _keep_one_row(self, row: int) -> None:
+        """表身的各行只留一行；表下的说明、盖章处印在模板里，留着。"""
         first, last = self.sampled.body
-        self.dropped_rows |= set(range(first, last + 1)) - {row}
+        printed = {entry.row for each in self.table.remarks for entry in each.entries}
+        self.dropped_rows |= set(range(first, last + 1)) - {row} - printed
 
     def _put_apart(self, columns: Iterable[int], number: int) -> None:
         """一栏下面分几格的，各格写什么数据里分不开：不写占位。"""

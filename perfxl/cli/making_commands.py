@@ -398,7 +398,7 @@ def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: 
         for caution in each.cautions:
             notice(f"  “{each.name}”：{caution}。")
         if each.left:
-            notice(f"  “{each.name}”里有内容在模板中没有位置，没有写进：{'、'.join(each.left)}")
+            notice(f"  “{each.name}”里有内容在模板中没有位置，没有写进：{each.left_said}")
 
 
 def _say_one_each(targets: Sequence[_Target]) -> None:
@@ -456,5 +456,5 @@ def _write(
             notice(f"  “{sheet.name}”：{caution}。")
         if sheet.left:
             notice(
-                f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{'、'.join(sheet.left)}"
+                f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{sheet.left_said}"
             )

@@ -89,6 +89,17 @@ class ContinuedOnJson(Shape):
     headless: bool
 
 
+class RemarkJson(Shape):
+    """表格以外的一处：``kind`` 是 ``enclosure``（附件号）、``form-number``（表号）、``note``（填表说明）
+
+    或 ``seal``（盖章的地方、那一行的日期）。
+    """
+
+    kind: str
+    text: str
+    cells: list[str]
+
+
 class TableJson(Shape):
     """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
 
@@ -116,6 +127,7 @@ class TableJson(Shape):
     total: TotalJson | None = None
     conclusion: str = ""
     grade: str = ""
+    remarks: list[RemarkJson] = []
     hidden: bool = False
     hidden_rows: list[int] = []
     oddly_shown: dict[str, OddlyShownJson] = {}
@@ -182,9 +194,13 @@ def _ends(table: Table) -> dict[str, Any]:
 
 
 def _remarks(table: Table) -> dict[str, Any]:
-    """隐藏的、显示得与存的不符的、没有读懂的、说不准的；没有的不写。"""
+    """表外的附件号、说明，隐藏的、显示得与存的不符的、没有读懂的、说不准的；没有的不写。"""
     doubts = {entry.cell: entry.doubt.why.value for entry in table.amounts if entry.doubt}
     parts: dict[str, Any] = {
+        "remarks": [
+            RemarkJson(kind=each.kind.value, text=each.text, cells=[e.cell for e in each.entries])
+            for each in table.remarks
+        ],
         "hidden": table.hidden,
         "hidden_rows": list(table.hidden_rows),
         "oddly_shown": {

@@ -113,6 +113,7 @@ class SheetJson(Shape):
     page_starts: list[int]
     left: list[str]
     cautions: list[str]
+    left_cells: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, sheet: MadeSheet) -> "SheetJson":
@@ -129,6 +130,7 @@ class SheetJson(Shape):
             page_starts=plan.page_starts,
             left=list(sheet.left),
             cautions=list(sheet.cautions),
+            left_cells={name: list(cells) for name, cells in sheet.left_cells.items() if cells},
         )
 
 

@@ -63,6 +63,11 @@ def _part(table: Table, head: ContinuedOn, others: list[ContinuedOn]) -> Table:
         total=Total(*(shown(each) for each in total)),
         conclusion=shown(table.conclusion) if graded else ABSENT,
         grade=shown(table.grade) if graded else ABSENT,
+        remarks=tuple(
+            each._replace(entries=tuple(map(shown, each.entries)))
+            for each in table.remarks
+            if is_own(each.entries[0])
+        ),
         hints=some(table.hints),
         unrecognised=some(table.unrecognised),
         leftover=some(table.leftover),

@@ -27,6 +27,8 @@ from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
 from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.printed_unit import UnitConflict
+from perfxl.model.remark import Remark as Remark
+from perfxl.model.remark import RemarkKind as RemarkKind
 from perfxl.model.unread import UnreadRow, UnreadSheet
 
 # 项目名称、部门名称可能印作这些栏目，先中者为准。
@@ -226,6 +228,7 @@ class Table:
     合计行，审核表里各类审核的小计；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行；``score_sums`` 是夹在指标中间的小计，
     ``sum_of`` 是它上面、前一个小计以下的各行。
+    ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。
     ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
@@ -264,6 +267,7 @@ class Table:
     grade_cell: Entry = ABSENT
     hints: tuple[Entry, ...] = ()
     unrecognised: tuple[Entry, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     leftover: tuple[Entry, ...] = ()
     unread_columns: tuple[Entry, ...] = ()
     blank_columns: tuple[Entry, ...] = ()
@@ -307,8 +311,9 @@ class Table:
         return self.form.spec
 
     def as_form(self, form: Form, **changes: Any) -> "Table":
-        """改成另一种表：``scope`` 照旧（那种表没有这样用的取它的第一个），``stage`` 是那种表的。
+        """改成另一种表：``scope`` 照旧（那种表没有这样用的取它的第一个），``stage`` 是那种表的；
 
+        附件号、填表说明是原来那张表的，不带过去。
         ``changes`` 是另要改的各节，可以改 ``stage``。
         """
         spec = form.spec
@@ -316,6 +321,7 @@ class Table:
             "form": form,
             "scope": self.scope if self.scope in spec.scopes else spec.scopes[0],
             "stage": spec.stages[0],
+            "remarks": (),
         }
         return replace(self, **(own | changes))
 

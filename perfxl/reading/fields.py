@@ -150,7 +150,7 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
         value = beside if ends_with_colon else region.right_of(entry)
         if is_label(value.text) or _is_signed_place(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
-        if _is_of_person(name) and _is_date(value.text):
+        if _is_of_person(name) and is_whole_date(value.text):
             value = ABSENT  # “审核人：”空着，右边是落款的日期
         if ends_with_colon and not value.exists:
             value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
@@ -223,7 +223,8 @@ def _is_of_person(name: str) -> bool:
     return name.endswith(("人", "领导", "复核", "审核", "制表", "组长"))
 
 
-def _is_date(text: str) -> bool:
+def is_whole_date(text: str) -> bool:
+    """整格就是一个年月日。"""
     return _WHOLE_DATE.fullmatch(compact(text)) is not None
 
 

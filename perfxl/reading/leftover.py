@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
-from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import AMOUNT_GROUPS, Entry, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -18,7 +17,6 @@ from perfxl.reading.labels import (
 from perfxl.reading.parts import AnyHeader, Part
 from perfxl.reading.stacked import is_block_label
 
-_NOTE = Pattern(r"^(?:注|备注|说明|填表说明|填报说明|附注)(?:[:：、.\d]|$)")
 _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 
 
@@ -104,7 +102,7 @@ def _printed_lower(part: Part) -> list[Header]:
 
 
 def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry]:
-    """表头以外没有读懂的格，到表下的说明为止；``columns`` 是没有读的栏，栏名已经列过。"""
+    """表头以外没有读懂的格；``columns`` 是没有读的栏，栏名已经列过。"""
     region, header = part.region, part.header
     listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
     body_rows = _body_rows(table)
@@ -112,10 +110,6 @@ def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry
         if header.top <= row <= header.bottom or row in part.skipped or row in part.passed:
             continue
         texts = region.unread(region.texts(row))
-        if row > header.bottom and texts and _NOTE.search(compact(texts[0].text)):
-            if row < part.end:
-                continue  # 夹在指标中间的说明
-            return
         for entry in texts:
             in_body = row in body_rows and (entry.column in columns or is_left_blank(entry.text))
             if not (in_body or (row, entry.column) in listed or is_group_label(entry.text)):

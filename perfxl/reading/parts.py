@@ -12,6 +12,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
+from perfxl.reading.form_numbers import is_enclosure_line
 from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
 from perfxl.reading.labels import (
@@ -454,7 +455,10 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     region = Region(grid, Block(1, header.left, grid.last_row, header.right))
     title = find_title(region, rows)
     if title.exists:
-        return title.row
+        above = [row for row in rows if row < title.row]
+        while above and is_enclosure_line(region.texts(above[-1])):
+            above.pop()
+        return next(row for row in rows if not above or row > above[-1])
     if isinstance(header, LineHeader) or header.is_list:
         return header.top
     last_end = 0

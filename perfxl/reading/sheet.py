@@ -21,14 +21,14 @@ from perfxl.reading.named_columns import is_result_list, keep_named_columns
 from perfxl.reading.parts import Part, find_parts, shared_by_strips, strips
 from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
+from perfxl.reading.remarks import with_remarks
 from perfxl.reading.result_list import by_project, read_result_list
 from perfxl.reading.review_headers import ReviewHeader
 from perfxl.reading.unit_conflicts import with_unit_conflicts
 from perfxl.reading.year_conflicts import with_year_conflict
 
-_ODDMENT = Pattern(
-    r"^\(?附[件表录]|^(?:注|备注|说明|填表说明)[:\d]|^第?\d*页?$|^单位:|^金额单位|[。；;]$"
-)
+# 页码、金额单位：没有别的内容。
+_ODDMENT = Pattern(r"^第?\d*页?$|^单位:|^金额单位")
 # 一个工作簿最多几张各有表头的表（一行一个项目的清单算一张）：一张读、查、评要六七毫秒，再多就过十秒。
 MOST_PARTS = 1_000
 # 不认得的部分，列出开头这么多句话。
@@ -76,7 +76,8 @@ def read_sheet(book: str, grid: Grid, room: int = MOST_PARTS) -> SheetReading:
             table = with_mixed_scales(read_part(form, book, part), part.region)
             table = with_unit_conflicts(table, part.region)
             table = with_year_conflict(table, part.region)
-            read += [(each, part) for each in by_project(with_leftover(table, part), part)]
+            table = with_leftover(with_remarks(table, part), part)
+            read += [(each, part) for each in by_project(table, part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     closed = bool(read) and _ends_with_total(*read[-1])
@@ -132,8 +133,10 @@ def unread_sheet(grid: Grid) -> UnreadSheet | None:
 
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
-    """不在任何一张表里的连续几行；只有附件号、页码、说明的不算。"""
+    """不在任何一张表里的连续几行；只有页码、金额单位的，和读成附件号、说明的（``Table.remarks``）不算。"""
     inside = {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
+    remarks = {e.place for table in tables for each in table.remarks for e in each.entries}
+    inside |= {row for row in grid.rows if all(e.place in remarks for e in _texts(grid, [row]))}
     runs: list[list[int]] = []
     for row in grid.rows:
         if row in inside:
@@ -154,7 +157,7 @@ def _texts(grid: Grid, rows: list[int]) -> list[Entry]:
 
 
 def _says(text: str) -> bool:
-    """不是附件号、页码、金额单位，也不是表下的说明。"""
+    """不是页码、金额单位。"""
     return _ODDMENT.search(compact(text)) is None
 
 

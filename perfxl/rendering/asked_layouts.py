@@ -1,6 +1,6 @@
 """模板要的排法：指标值分三栏写而数据是合写的，拆开；成本的几行排在前面。"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from perfxl.model.table import Indicator
@@ -22,17 +22,34 @@ def asks_apart(used: Collection[Reference]) -> bool:
 
 
 def arranged(content: Content, used: Collection[Reference], *, cost_first: bool) -> Content:
-    """照模板要的排法换过的内容；没有要的就是它自己。"""
-    group = content.groups.get(_GROUP)
-    if group is None or not (cost_first or asks_apart(used)):
+    """照模板要的排法换过的内容，清单里各项目的指标也是；没有要的就是它自己。"""
+    apart = asks_apart(used)
+    if not (cost_first or apart):
         return content
-    items = list(group.items)
-    if asks_apart(used):
+    return replace(content, groups=_arranged_groups(content.groups, apart, cost_first))
+
+
+def _arranged_groups(
+    groups: Mapping[str, Group], apart: bool, cost_first: bool
+) -> dict[str, Group]:
+    return {
+        name: replace(group, items=_arranged_items(name, group.items, apart, cost_first))
+        for name, group in groups.items()
+    }
+
+
+def _arranged_items(name: str, held: Sequence[Item], apart: bool, cost_first: bool) -> list[Item]:
+    items = [
+        replace(each, groups=_arranged_groups(each.groups, apart, cost_first))
+        if each.groups
+        else each
+        for each in held
+    ]
+    if name == _GROUP and apart:
         items = [_apart(item) for item in items]
-    if cost_first:
+    if name == _GROUP and cost_first:
         items.sort(key=lambda item: not (isinstance(item.of, Indicator) and item.of.is_cost))
-    changed: Group = replace(group, items=items)
-    return replace(content, groups={**content.groups, _GROUP: changed})
+    return items
 
 
 def _apart(item: Item) -> Item:

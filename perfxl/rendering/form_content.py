@@ -21,6 +21,7 @@ from perfxl.model.table import (
     Indicator,
     Line,
     Period,
+    RemarkKind,
     Table,
 )
 from perfxl.plans.expansion import PRINTED
@@ -28,6 +29,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
+from perfxl.reading.fields import is_whole_date
 from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
 from perfxl.rendering.row_values import (
@@ -53,6 +55,9 @@ _FIRST_LEVEL = frozenset(
 _LONG_FIELD = 40
 # 落款里的栏目，写在联系人、联系电话一行。
 _SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
+_SIGNATURE = "落款"
+# 空着的签字、盖章处留这么宽。
+_ROOM_TO_SIGN = "　" * 6
 # 没有写填报单位的，抬头里写着的这个单位就是它。
 _FILING = "填报单位"
 _FILED_BY = ("单位名称", "编制单位", "申报单位")
@@ -94,6 +99,9 @@ VALUES: dict[str, str] = {
     "等级": "优、良、中、差",
     "自评结论": "自评结论",
     "其他栏目": "没有单独位置的栏目，写成一段",
+    "附件号": "附件4、附表2、公开14表一类，写在标题以上",
+    "附注": "表下的填表说明、注",
+    "落款": "没有单独位置的签名、日期，空着的签字、盖章处",
 }
 
 
@@ -150,13 +158,20 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if len(pair[1].text) > _LONG_FIELD or not (own_rows or pair[0].endswith(_SIGNED))
     ]
     left = [pair for pair in left if pair not in long]
+    signed = signature(table, left, names)
+    if _SIGNATURE in names:
+        left = [pair for pair in left if pair not in signed]
+    else:
+        signed = [pair for pair in signed if pair not in left]
+        if "其他栏目" in names:
+            left, signed = [*left, *signed], []
     values = {**_blank_fields(), **placed}
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()
         if name not in details and placeholder_names(name) not in by_label
     }
-    values |= _values(table, left)
+    values |= {**_values(table, left), _SIGNATURE: _in_one_line(signed)}
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
         values,
@@ -320,6 +335,57 @@ def _with_filing_unit(
     return found
 
 
+# 表格以外的几行，模板里的名字各写哪几种。
+REMARKS: Mapping[str, tuple[RemarkKind, ...]] = {
+    "附件号": (RemarkKind.ENCLOSURE, RemarkKind.FORM_NUMBER),
+    "附注": (RemarkKind.NOTE,),
+}
+
+
+def remarks_said(table: Table, name: str) -> str:
+    """附件号（一行），附注（各处另起一行）。"""
+    found = [each.text for each in table.remarks if each.kind in REMARKS[name]]
+    return ("\n" if RemarkKind.NOTE in REMARKS[name] else "　").join(found)
+
+
+def signature(
+    table: Table, left: Sequence[tuple[str, Entry]], used: Collection[str]
+) -> list[tuple[str, Entry]]:
+    """落款的各处（名称，内容），照表中先后：写在表下、没有单独位置的签名、日期，空着的签字处，盖章的地方。"""
+    last = _last_row(table)
+    blank = (
+        (table.field_labels.get(name, name), entry)
+        for name, entry in table.blank_fields.items()
+        if placeholder_names(name) not in used
+    )
+    found = [(label, each) for label, each in (*left, *blank) if each.row > last]
+    found += [
+        ("", entry) if is_whole_date(entry.text) else (entry.text, entry._replace(text=""))
+        for each in table.remarks
+        if each.kind is RemarkKind.SEAL
+        for entry in each.entries
+    ]
+    return sorted(found, key=lambda pair: pair[1].place)
+
+
+def _last_row(table: Table) -> int:
+    """指标、预算各行和总分、结论的末行。"""
+    indicators = (each.row for each in table.indicators)
+    lines = (each.row for each in (*table.lines, *table.sums))
+    return max(0, *indicators, *lines, table.total.label.row, table.conclusion.row)
+
+
+def _labelled(label: str, entry: Entry) -> str:
+    """名称和内容；空着的留出签字的地方。"""
+    if not label:
+        return entry.text
+    return f"{label.rstrip('：:')}：{entry.text or _ROOM_TO_SIGN}"
+
+
+def _in_one_line(pairs: Iterable[tuple[str, Entry]]) -> str:
+    return "　　".join(_labelled(label, entry) for label, entry in pairs)
+
+
 def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:
     pairs: list[Item] = []
     for place in range(0, len(fields), 2):
@@ -382,8 +448,8 @@ def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanVa
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
-        "其他栏目": "".join(f"　　{label}：{entry.text}" for label, entry in left),
-    }
+        "其他栏目": "".join(f"　　{_labelled(label, entry)}" for label, entry in left),
+    } | {name: remarks_said(table, name) for name in REMARKS}
 
 
 def _execution_weight(table: Table) -> Entry:

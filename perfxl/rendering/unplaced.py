@@ -1,7 +1,9 @@
 """模板里没有位置、因而写不进成表的内容：一样一样说出来，不悄悄丢掉。"""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.template import Content, Group
@@ -28,7 +30,10 @@ ALIASES: tuple[tuple[str, ...], ...] = (
     ("名称", "项目.单位", "栏目"),
 )
 _EQUIVALENTS = {name: names for names in reversed(ALIASES) for name in names}
-_VALUES = ("名称", "年度总体目标", "调整后目标", "实际完成情况", "实施期目标", "总分", "自评结论")
+_VALUES = (
+    *("名称", "年度总体目标", "调整后目标", "实际完成情况", "实施期目标", "总分", "自评结论"),
+    *("附件号", "附注", "落款"),
+)
 # 由别的栏拼成、算出的，漏了也不算丢。
 _DERIVED = frozenset(
     {"项目", "得分说明"}
@@ -47,11 +52,17 @@ def equivalents(name: str) -> tuple[str, ...]:
     return _EQUIVALENTS.get(name, (name,))
 
 
-def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
-    """有内容而模板没有提到的名字，如 ``指标.指标解释``、``自评结论``。"""
+def unplaced(
+    content: Content, used: Collection[Reference], printed: Collection[str] = ()
+) -> list[str]:
+    """有内容而模板没有提到的名字，如 ``指标.指标解释``、``自评结论``。
+
+    ``printed`` 是模板里印着的字（去掉空白）：附件号、附注逐行就印在模板里的，不算。
+    """
     names = {str(each) for each in used} | {each.name for each in used}
     left = [name for name in _VALUES if content.values.get(name) not in _BLANKS]
     left = [name for name in left if not _has_place(name, names)]
+    left = [name for name in left if not _is_printed(str(content.values[name]), printed)]
     for name, group in content.groups.items():
         if not group.items:
             continue
@@ -60,10 +71,25 @@ def unplaced(content: Content, used: Collection[Reference]) -> list[str]:
             left.append(name)
         elif name not in ("栏目", "细目"):
             left += _unplaced_attributes(name, group, names)
+            left += _unplaced_inside(group, names)
     return left
 
 
+def _unplaced_inside(group: Group, used: Collection[str]) -> Iterator[str]:
+    """各项自己的下级（清单里各项目的指标）没有位置的栏。"""
+    for name in sorted(group.nested):
+        items = [
+            each for item in group.items if name in item.groups for each in item.groups[name].items
+        ]
+        if items:
+            yield from _unplaced_attributes(name, replace(group, items=items), used)
+
+
 _BLANKS = (None, "", "-")
+
+
+def _is_printed(text: str, printed: Collection[str]) -> bool:
+    return all(compact(line) in printed for line in text.splitlines())
 
 
 def _has_place(name: str, used: Collection[str]) -> bool:

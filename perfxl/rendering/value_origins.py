@@ -13,7 +13,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
-from perfxl.rendering.form_content import placeholder_names
+from perfxl.rendering.form_content import REMARKS, placeholder_names
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
 
@@ -33,6 +33,7 @@ _FROM_TABLE = {
     "执行率分值": "预算执行率的分值",
     "指标分值": "各行指标的分值合计",
     "其他栏目": "模板没有单独位置的栏目合成一段",
+    "落款": "表下的签名、日期和签字、盖章处",
 }
 
 
@@ -91,6 +92,8 @@ def _entries(table: Table) -> Iterable[Entry]:
     yield from table.total
     for held in (table.fields, table.blank_fields, table.goals, table.details):
         yield from held.values()
+    for remark in table.remarks:
+        yield from remark.entries
     for row in (*table.indicators, *table.period_indicators):
         yield from (column.of(row) for column in INDICATOR_COLUMNS.values())
     for fund in table.funds:
@@ -111,6 +114,27 @@ def traced_cells(
         for cell in written_cells(template, content, plan)
     )
     return tuple(each for each in found if each is not None)
+
+
+def cells_behind(name: str, told: Traced) -> tuple[str, ...]:
+    """一个名字（``指标.指标解释``、``附注``、``细目``）的内容取自哪几格，照先后；不是由格来的为空。"""
+    group_name, _, attribute = name.partition(".")
+    group = told.content.groups.get(group_name)
+    if group is None:
+        entries = list(_of_value(name, told).of)
+    else:
+        entries = [e for item in group.items for e in _of_item(group_name, attribute, item, told)]
+    return tuple(dict.fromkeys(each.cell for each in _read_entries(entries)))
+
+
+def _of_item(group: str, attribute: str, item: Item, told: Traced) -> Iterable[Entry]:
+    """一组数据里的一项，一栏（没有写哪一栏的是整项）取自的各格。"""
+    if attribute:
+        written = item.values.get(attribute) not in (None, "", "-")
+        return _origin(Reference(group, attribute), {group: item}, told).of if written else ()
+    if isinstance(item.of, Mapping):
+        return [each for each in item.of.values() if isinstance(each, Entry) and each.text]
+    return [item.of.name] if isinstance(item.of, Line) else []
 
 
 def _told_by(cell: WrittenCell, held: Mapping[int, Traced], whole: Traced | None) -> Traced | None:
@@ -324,6 +348,10 @@ def _of_value(name: str, told: Traced) -> Derived:
     if name in held:
         found = held[name]
         return _told(found) if found.exists or found.derived else Derived(_SET.get(name, ""))
+    if name in REMARKS:
+        said = [each for each in table.remarks if each.kind in REMARKS[name]]
+        cells = tuple(entry for each in said for entry in each.entries)
+        return Derived("" if cells else "模板里写着的", cells)
     for own in (table.fields, table.details):
         for label, entry in own.items():
             if placeholder_names(label) == name:

@@ -1,0 +1,60 @@
+"""成表里没有写进的：模板没有位置的，和不是这张表的；各是什么，原来写在哪几格。"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from perfxl.model.table import Entry, Table
+from perfxl.plans.placeholders import Reference
+from perfxl.rendering.unplaced import unplaced
+from perfxl.rendering.value_origins import Traced, cells_behind
+
+# 没有写进的名字 → 原来写在哪几格；几张表合成的、空白表的不说格。
+LeftOut = Mapping[str, tuple[str, ...]]
+
+
+def details_left(given: Sequence[Table], made: Table) -> dict[str, tuple[Entry, ...]]:
+    """给出的表里有、得来的表没有的文字栏目（项目实施计划、保障措施一类）。"""
+    left: dict[str, tuple[Entry, ...]] = {}
+    for name, entry in (pair for table in given for pair in table.details.items()):
+        if name not in made.details:
+            left[name] = (*left.get(name, ()), entry)
+    return left
+
+
+def left_out(
+    used: frozenset[Reference],
+    held: Sequence[Traced],
+    others: Iterable[Mapping[str, tuple[Entry, ...]]],
+    printed: Collection[str] = (),
+) -> LeftOut:
+    """各份内容里模板没有位置的（``printed`` 是模板里印着的字），和 ``others``（不是这张表的）。"""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in held:
+        for name in unplaced(each.content, used, printed):
+            found.setdefault(name, cells_behind(name, each))
+        for name, cells in _results_left(each).items():
+            found.setdefault(name, cells)
+    for left in others:
+        for name, entries in left.items():
+            found.setdefault(name, tuple(dict.fromkeys(e.cell for e in entries if e.exists)))
+    return found if len(held) == 1 else dict.fromkeys(found, ())
+
+
+def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:
+    """原来填着而成表空着的得分、总分、等级（算不出、不判），和成表里没有的小计。"""
+    table, values = told.table, told.content.values
+    filled = {
+        "总分": table.total.score,
+        "等级": table.grade,
+        "总分值": table.total.weight,
+        "资金.得分": table.annual_total.score if table.annual_total is not None else Entry(),
+    }
+    executed = told.score is None or told.score.execution.score is not None
+    blank = [name for name in filled if values.get(name, "") in (None, "")]
+    left = {
+        name: (filled[name].cell,)
+        for name in blank
+        if filled[name].text and not (name == "资金.得分" and executed)
+    }
+    sums = (*(each.score for each in table.subtotals), *(each.score for each in table.score_sums))
+    cells = tuple(each.cell for each in sums if each.text)
+    return left | ({"小计": cells} if cells else {})
