@@ -34,7 +34,7 @@ def _said(page: "Page", words: str) -> None:
     from playwright.sync_api import expect
 
     said = page.locator("#said")
-    expect(said).to_contain_text(words)
+    expect(said).to_contain_text(words, timeout=20_000)
     expect(said).to_have_class("wrong")
     assert page.inner_text("#said").count("\n") == 0
 
@@ -185,11 +185,11 @@ def test_an_old_format_is_read_and_not_copied(
     else:
         (tmp_path / "打开.html").write_text(service.opening_page, "utf-8")
         page.goto((tmp_path / "打开.html").as_uri())
-    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=60_000)
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=20_000)
     old = Path(__file__).parents[1] / "hosts" / "旧版" / "自评_加错.xls"
     page.set_input_files("#pick", old)
     wanted = perfxl.check(old).findings
-    expect(page.locator("#list li")).to_have_count(len(wanted), timeout=60_000)
+    expect(page.locator("#list li")).to_have_count(len(wanted), timeout=20_000)
     for finding in wanted:
         expect(page.locator("#list")).to_contain_text(finding.message)
     for press in ("#mark", "#score", "#fix"):
@@ -214,3 +214,70 @@ def test_an_engine_of_another_version_is_told(page: "Page", service: Service) ->
     page.goto(service.address)
     _said(page, f"引擎是 {perfxl.__version__} 的，网页是 99.1 的")
     assert "请打开一个工作簿" in page.inner_text("#said")
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("site.zip", None),
+        ("pyodide.asm.wasm", None),
+        ("pyodide.asm.wasm", b"\0asm of tomorrow"),
+        ("pyodide.mjs", b"a ?|> b"),
+    ],
+)
+def test_an_engine_that_does_not_open_is_told(
+    page: "Page",
+    service: Service,
+    engine_files: Path,
+    faults: list[str],
+    name: str,
+    broken: bytes | None,
+) -> None:
+    """少了一个文件的；浏览器不认得这种 WebAssembly、这种写法的。"""
+    assert (engine_files / name).is_file()
+    kind = "application/wasm" if name.endswith(".wasm") else "text/javascript"
+    page.route(
+        f"**/engine/{name}",
+        lambda route: (
+            route.fulfill(status=404)
+            if broken is None
+            else route.fulfill(body=broken, content_type=kind)
+        ),
+    )
+    page.goto(service.address)
+    _said(page, "多半是浏览器核心太旧，或者引擎的文件没有放完整：请换新的浏览器")
+    faults.clear()
+
+
+def test_a_frame_of_another_site_that_may_keep_nothing_still_works(
+    page: "Page", service: Service, tmp_path: Path
+) -> None:
+    """网页版 Excel 的框里，浏览器可能不许用 sessionStorage 和锁。"""
+    page.add_init_script(
+        "for (const [where, name] of [[window, 'sessionStorage'], [navigator, 'locks']])"
+        " Object.defineProperty(where, name, name === 'locks'"
+        " ? { value: { request: () => Promise.reject(new DOMException('no', 'SecurityError')) } }"
+        " : { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    copy = tmp_path / FAULTY.name
+    copy.write_bytes(FAULTY.read_bytes())
+    pane = OpenedPane(page, copy)
+    pane.open(service, "office")
+    pane.check()
+    pane.page.click("#score")
+    pane.waits("填了4格")
+
+
+def test_a_site_that_names_the_kind_of_no_file_still_gives_the_engine(
+    page: "Page", service: Service, engine_files: Path
+) -> None:
+    """网站没有把 .wasm 说成 application/wasm。"""
+    content = (engine_files / "pyodide.asm.wasm").read_bytes()
+    page.route(
+        "**/engine/pyodide.asm.wasm",
+        lambda route: route.fulfill(body=content, content_type="application/octet-stream"),
+    )
+    page.goto(service.address)
+    from playwright.sync_api import expect
+
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=60_000)

@@ -65,6 +65,26 @@ def test_that_notes_are_lacking_is_said_once(opened: Callable[..., OpenedPane]) 
     assert "ExcelApi" not in pane.page.inner_text("#said")
 
 
+def test_without_notes_colours_that_stay_are_not_set_again(
+    opened: Callable[..., OpenedPane],
+) -> None:
+    """批注缺着，引擎每次都叫重标；颜色没有变的不再动，变了的、叫人删了的才动。"""
+    pane = opened("1.17")
+    pane.check()
+    added, rules = len(pane.calls("FormatConditions.Add")), _rules(pane)
+    pane.saved()
+    pane.check()
+    assert len(pane.calls("FormatConditions.Add")) == added > 0
+    name = next(name for name, each in pane.state().items() if each["rules"])
+    pane.page.evaluate(
+        "(name) => fake.app.ActiveWorkbook.Worksheets.Item(name).Cells.FormatConditions.Item(1).Delete()",
+        name,
+    )
+    pane.saved()
+    pane.check()
+    assert _rules(pane) == rules
+
+
 def test_while_a_cell_is_typed_in_nothing_is_written(opened: Callable[..., OpenedPane]) -> None:
     pane = opened("1.20")
     before = pane.state()

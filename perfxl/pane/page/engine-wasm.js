@@ -5,6 +5,8 @@ import { Sentence } from './engine.js';
 
 /** @typedef {import('./contract').Engine} Engine */
 
+const WHY = '多半是浏览器核心太旧，或者引擎的文件没有放完整：请换新的浏览器，或让装窗格的人重新放一遍';
+
 /** @returns {Engine} */
 export function wasm() {
   if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') {
@@ -31,8 +33,8 @@ export function wasm() {
         };
         signal?.addEventListener('abort', () => end('已停下。'), { once: true });
         running.onmessage = ({ data }) => (data.error
-          ? end(`引擎没有打开（${data.error}）；请重新打开窗格再试。`) : done(JSON.parse(data.answer)));
-        running.onerror = () => end('引擎没有打开；请换新的浏览器，或在命令行里运行 perfxl serve。');
+          ? end(`引擎没有打开（${data.error}）；${WHY}。`) : done(JSON.parse(data.answer)));
+        running.onerror = () => end(`引擎没有打开；${WHY}。`);
         running.postMessage({ asked: JSON.stringify(request) });
       });
     },

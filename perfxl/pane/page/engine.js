@@ -14,10 +14,15 @@ export class Sentence extends Error {}
 function token() {
   const meta = document.querySelector('meta[name="perfxl-token"]');
   const fresh = meta?.getAttribute('content') ?? '';
-  // 按了刷新，网页里就没有了：这个窗口自己记着，关了就没有。
-  if (fresh) sessionStorage.setItem(KEPT, fresh);
   meta?.remove();
-  return fresh || (sessionStorage.getItem(KEPT) ?? '');
+  try {
+    // 按了刷新，网页里就没有了：这个窗口自己记着，关了就没有。
+    if (fresh) sessionStorage.setItem(KEPT, fresh);
+    return fresh || (sessionStorage.getItem(KEPT) ?? '');
+  } catch (error) {
+    // 放在别的网站的框里（网页版 Excel），浏览器可能不许记：那里也用不着令牌。
+    return fresh;
+  }
 }
 
 /** @returns {Promise<Engine>} 现在能用的引擎 */

@@ -44,6 +44,8 @@ export async function excelThere() {
 export function officeHost(largest) {
   // 加不了批注的只说一次，不必查一遍说一遍。
   let toldNoNotes = false;
+  // 加不了批注的，引擎看见批注缺着，每次都叫重标：上回标过的颜色一样、还在的，不再动。
+  /** @type {Map<string, string>} */ const coloured = new Map();
 
   return {
     async snapshot() {
@@ -86,7 +88,9 @@ export function officeHost(largest) {
       /** @type {string[]} */ const unnoted = [];
       for (const each of marks) {
         try {
+          if (!can('notes') && await stillColoured(each, own)) continue;
           unnoted.push(...await Excel.run((context) => markSheet(context, each, own)));
+          coloured.set(each.sheet, JSON.stringify(each.rules));
         } catch (error) {
           if (typing(error)) throw new Sentence(typing(error));
           unmarked.push(`“${each.sheet}”`);
@@ -121,6 +125,13 @@ export function officeHost(largest) {
       return `在新的工作簿里打开了，还没有存：请您存为“${file.name}”。`;
     },
   };
+
+  /** @param {LiveMarks} marks @param {OwnRules} own */
+  async function stillColoured({ sheet, rules }, own) {
+    if (coloured.get(sheet) !== JSON.stringify(rules)) return false;
+    return Excel.run(async (context) => (
+      (await ownRules(context, context.workbook.worksheets.getItem(sheet), own)).length === rules.length));
+  }
 
   /** @param {LiveMarks[]} marks */
   function noNotesSaid(marks) {
@@ -299,18 +310,20 @@ function areasOf(sheet, areas) {
   return can('areas') ? [sheet.getRanges(areas)] : areas.split(',').map((each) => sheet.getRange(each));
 }
 
-/** @param {Excel.RequestContext} context @param {Excel.Worksheet} sheet @param {OwnRules} own */
-async function clearRules(context, sheet, own) {
+/** 自己加的各条颜色。 @param {Excel.RequestContext} context @param {Excel.Worksheet} sheet @param {OwnRules} own */
+async function ownRules(context, sheet, own) {
   const rules = sheet.getRange().conditionalFormats;
   rules.load('items/type');
   await context.sync();
   const found = rules.items.filter((each) => each.type === Excel.ConditionalFormatType.custom);
   for (const each of found) each.custom.rule.load('formula');
   await context.sync();
-  for (const each of found) {
-    const { formula } = each.custom.rule;
-    if (formula === own.whole || formula.startsWith(own.opening)) each.delete();
-  }
+  return found.filter(({ custom: { rule: { formula } } }) => formula === own.whole || formula.startsWith(own.opening));
+}
+
+/** @param {Excel.RequestContext} context @param {Excel.Worksheet} sheet @param {OwnRules} own */
+async function clearRules(context, sheet, own) {
+  for (const each of await ownRules(context, sheet, own)) each.delete();
   await context.sync();
 }
 

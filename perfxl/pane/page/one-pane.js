@@ -26,6 +26,6 @@ function locked(name) {
     void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
       told(lock !== null);
       return lock && new Promise((done) => { release = () => done(undefined); });
-    });
+    }).catch(() => told(true)); // 网页版 Excel 的框里，浏览器可能不许用锁：那里的文件由它自己管着几个人改
   });
 }
