@@ -11,11 +11,10 @@ from perfxl.model.file_faults import NoTableError
 from perfxl.model.grid import Grid
 from perfxl.model.table import Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
-from perfxl.model.workbook import Workbook
+from perfxl.model.workbook import Workbook, too_many_tables
 from perfxl.reading.continued_sheets import joined_reading, two_halves
 from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (
-    MOST_PARTS,
     SheetReading,
     read_sheet,
     rows_carried_over,
@@ -52,11 +51,13 @@ def document_of(workbook: Workbook) -> Document:
     others: list[str] = []
     unread: list[UnreadSheet] = []
     above: tuple[Grid, SheetReading] | None = None
-    room = MOST_PARTS
+    room = workbook.most_tables
     ours = [grid for grid in workbook.grids if _is_result(grid)]
     for grid in (each for each in workbook.grids if each not in ours):
         reading = read_sheet(workbook.file, grid, room)
         room -= reading.parts
+        if room < 0:
+            raise too_many_tables(workbook, grid.name)
         joined = joined_reading(workbook.file, *above, grid, reading) if above else None
         if joined is not None and above is not None:
             tables[len(tables) - len(above[1].tables) :] = joined[1].tables

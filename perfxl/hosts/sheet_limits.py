@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block
 from perfxl.model.file_faults import UnreadableFileError
+from perfxl.model.workbook import MOST_TABLES, MOST_TABLES_SETTING
 
 # 各部件解压以后合起来最大、一个部件最大（工作表分段读，放得宽）、一个属性最长、一行最长的字节数。
 LARGEST_PACKAGE = 1024 * 1024 * 1024
@@ -36,8 +37,18 @@ def refuse_many_elements(xml: bytes, most: int = MOST_ELEMENTS) -> None:
 
 def most_cells() -> int:
     """一个工作簿最多读多少格。"""
-    written = os.environ.get(MOST_CELLS_SETTING, "")
-    return int(written) if written.isdecimal() else _MOST_CELLS
+    return _set(MOST_CELLS_SETTING, _MOST_CELLS)
+
+
+def most_tables() -> int:
+    """一个工作簿最多读几张表。"""
+    return _set(MOST_TABLES_SETTING, MOST_TABLES)
+
+
+def _set(setting: str, usual: int) -> int:
+    """环境变量里定的；没有定、不是数的照平常的。"""
+    written = os.environ.get(setting, "")
+    return int(written) if written.isdecimal() and len(written) < 12 else usual
 
 
 def too_many_cells(file: str, sheet: str) -> UnreadableFileError:

@@ -1,12 +1,10 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
-from pathlib import PurePath
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
-from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
@@ -29,8 +27,6 @@ from perfxl.reading.year_conflicts import with_year_conflict
 
 # 页码、金额单位：没有别的内容。
 _ODDMENT = Pattern(r"^第?\d*页?$|^单位:|^金额单位")
-# 一个工作簿最多几张各有表头的表（一行一个项目的清单算一张）：一张读、查、评要六七毫秒，再多就过十秒。
-MOST_PARTS = 1_000
 # 不认得的部分，列出开头这么多句话。
 _MOST_WORDS = 8
 _LONGEST_WORD = 20
@@ -51,10 +47,10 @@ class SheetReading(NamedTuple):
     parts: int = 0
 
 
-def read_sheet(book: str, grid: Grid, room: int = MOST_PARTS) -> SheetReading:
+def read_sheet(book: str, grid: Grid, room: int | None = None) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。
 
-    表多于 ``room`` 张的不一张张地读，抛 ``UnreadableFileError``。
+    各有表头的表多于 ``room`` 张的不一张张地读，只说有几张（``parts``）。
     """
     read: list[tuple[Table, Part]] = []
     grid = with_whole_labels(grid)
@@ -62,11 +58,8 @@ def read_sheet(book: str, grid: Grid, room: int = MOST_PARTS) -> SheetReading:
     common = shared_by_strips(grid, cut)
     found = [find_parts(strip) for strip in cut]
     parts = sum(map(len, found))
-    if parts > room:
-        raise UnreadableFileError(
-            f"“{PurePath(book).name}”读到工作表“{grid.name}”，里面的表已经多于 {MOST_PARTS:,} 张，没有读；"
-            "请拆成几个文件再试。"
-        )
+    if room is not None and parts > room:
+        return SheetReading((), (), parts=parts)
     for parts_of_strip in found:
         for part in parts_of_strip:
             part.shared = [*part.shared, *common]

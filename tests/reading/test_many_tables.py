@@ -1,15 +1,18 @@
 """一个工作簿里的表多得、一张表接得长得不像是人排的：说一句，或者只接到一定张数，不一张张读几分钟。"""
 
+from pathlib import Path
+
 import pytest
-from gridtext import Rows, to_grid
+from gridtext import Rows, to_grid, to_workbook
 from rule_case import sound
 
-from perfxl.actions import document as module
 from perfxl.actions.document import document_of
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.results import process
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
-from perfxl.model.workbook import Workbook
+from perfxl.model.workbook import MOST_TABLES, MOST_TABLES_SETTING, Workbook
 from perfxl.reading import continued_sheets
 from perfxl.reading.sheet import read_sheet
 
@@ -46,20 +49,30 @@ def chain_rows(page: int) -> Rows:
     ]
 
 
-def test_too_many_tables_on_one_sheet_are_refused_before_they_are_read() -> None:
+def test_too_many_tables_on_one_sheet_are_counted_and_not_read() -> None:
     grid = to_grid(EVALUATION * 4)
     assert len(read_sheet("书.xlsx", grid, 4).tables) == 4
-    with pytest.raises(UnreadableFileError, match=r"“书.xlsx”读到工作表“表”.*请拆成几个文件再试。"):
-        read_sheet("甲/书.xlsx", grid, 3)
+    over = read_sheet("书.xlsx", grid, 3)
+    assert (over.tables, over.parts) == ((), 4)
 
 
-def test_tables_of_all_sheets_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    workbook = Workbook("书.xlsx", tuple(to_grid(EVALUATION, f"第{n}张") for n in range(4)))
-    monkeypatch.setattr(module, "MOST_PARTS", 4)
-    assert len(document_of(workbook).tables) == 4
-    monkeypatch.setattr(module, "MOST_PARTS", 3)
-    with pytest.raises(UnreadableFileError, match="“第3张”"):
-        document_of(workbook)
+def test_tables_of_all_sheets_count_together() -> None:
+    grids = tuple(to_grid(EVALUATION, f"第{n}张") for n in range(4))
+    assert len(document_of(Workbook("书.xlsx", grids, most_tables=4)).tables) == 4
+    with pytest.raises(
+        UnreadableFileError, match=r"“书.xlsx”读到工作表“第3张”.*多于 3 张.*拆成几个文件"
+    ):
+        document_of(Workbook("甲/书.xlsx", grids, most_tables=3))
+
+
+def test_how_many_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = to_workbook(EVALUATION * 3, tmp_path / "书.xlsx")
+    assert read_workbook(book).most_tables == MOST_TABLES
+    monkeypatch.setenv(MOST_TABLES_SETTING, "2")
+    result = process(book)
+    assert MOST_TABLES_SETTING in result.why
+    monkeypatch.setenv(MOST_TABLES_SETTING, "很多")
+    assert len(process(book).scores) == 3
 
 
 def test_a_list_of_many_projects_counts_once() -> None:
