@@ -1,9 +1,10 @@
 """各列怎样分一张表的宽：字多的列从字少的列让出的宽度里放宽，各行合起来就矮了，好写在一页上。"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.plans.fonts import CellFont
+from perfxl.plans.row_height import text_width, widest_piece
 
 
 class Written(NamedTuple):
@@ -22,17 +23,37 @@ class WrittenRow(NamedTuple):
     least: float
 
 
-# 一格要多高，``widths`` 是它占的各列。
+# 一格要多高，``widths`` 是它占的各列；量的时候要少算 ``SPARE``（磅）：分出来的宽正在折行的边上，别的机器上差一点就多一行。
+SPARE = 2.0
 CellHeight = Callable[[Written, Sequence[float]], float]
 # 一次挪总宽的几分之一，至多挪几次。
 _STEP, _MOST_STEPS = 1 / 64, 32
+# 让哪几列放宽，各试一试。
+_TRIED = 2
 
 
-def total_height(
-    rows: Sequence[WrittenRow], widths: Sequence[float], height_of: CellHeight
-) -> float:
-    """各行合起来多高。"""
-    return sum(max([row.least, *_heights(row, widths, height_of)]) for row in rows)
+def row_height(row: WrittenRow, widths: Sequence[float], height_of: CellHeight) -> float:
+    """一行多高。"""
+    cells = (height_of(cell, widths[cell.left - 1 : cell.right]) for cell in row.cells)
+    return max(row.least, *cells, 0.0)
+
+
+# 至多照顾到这么多字的栏名；连写的数、字母至多照顾到这么宽（磅）。
+_LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
+
+
+def least_widths(cells: Iterable[Written], widths: Sequence[float], padding: float) -> list[float]:
+    """各列至少多宽（磅）：短的栏名不折行，连写的数不断开，没有字的不让；``padding`` 是一格左右留的空。"""
+    least = [0.0] * len(widths)
+    for cell in cells:
+        if cell.left != cell.right or not cell.text:
+            continue
+        place = cell.left - 1
+        line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
+        label = min(line, _LABEL_SIGNS * cell.font.points) + padding
+        piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + padding
+        least[place] = max(least[place], min(label, widths[place]), piece)
+    return [low or own for low, own in zip(least, widths, strict=True)]
 
 
 def balanced(
@@ -52,37 +73,92 @@ def balanced(
     >>> balanced([100.0, 100.0], rows, height, [20.0, 20.0], 36.0)
     [50.0, 150.0]
     """
-    made, step = list(widths), sum(widths) * _STEP
-    now = total_height(rows, made, height_of)
+    share = _Share(rows, list(widths), height_of, least)
     for _ in range(_MOST_STEPS):
-        if now <= enough:
+        if share.total <= enough or not share.improve():
             break
-        better = _better(made, rows, height_of, least, step, now)
-        if better is None:
-            break
-        now, made = better
-    return made
+    return share.widths
 
 
-def _better(
-    widths: list[float],
-    rows: Sequence[WrittenRow],
-    height_of: CellHeight,
-    least: Sequence[float],
-    step: float,
-    now: float,
-) -> tuple[float, list[float]] | None:
-    """挪一次以后多高、各列多宽；挪不矮的为 ``None``。挪一步看不出来的，加倍再试。"""
-    for wide in _crowded(rows, widths, height_of):
-        for steps in (1, 2, 4, 8, 16):
-            found = [
-                (total_height(rows, tried, height_of), tried)
-                for tried in _moved(widths, wide, step * steps, least)
-            ]
-            best = min(found, default=None)
-            if best is not None and best[0] < now:
-                return best
-    return None
+class _Share:
+    """正在分的各列：多宽（``widths``），照这样各格、各行多高。"""
+
+    def __init__(
+        self,
+        rows: Sequence[WrittenRow],
+        widths: list[float],
+        height_of: CellHeight,
+        least: Sequence[float],
+    ) -> None:
+        self.widths = widths
+        self._rows, self._least, self._height_of = rows, least, height_of
+        self._step = sum(widths) * _STEP
+        self._heights = [[self._height(cell, widths) for cell in row.cells] for row in rows]
+        # 各列上有哪几行的哪几格。
+        self._on: list[list[tuple[int, int]]] = [[] for _ in widths]
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row.cells):
+                for column in range(cell.left - 1, cell.right):
+                    self._on[column].append((number, place))
+
+    @property
+    def total(self) -> float:
+        """各行合起来多高。"""
+        return sum(map(self._row_height, range(len(self._rows))))
+
+    def improve(self) -> bool:
+        """挪一次；挪不矮的为假。挪一步看不出来的，加倍再试。"""
+        for wide in self._crowded():
+            for steps in (1, 2, 4, 8, 16):
+                tried = list(_moved(self.widths, wide, self._step * steps, self._least))
+                gains = [self._gain(each) for each in tried]
+                best = max(gains, default=0.0)
+                if best > 0:
+                    self._take(tried[gains.index(best)])
+                    return True
+        return False
+
+    def _height(self, cell: Written, widths: Sequence[float]) -> float:
+        return self._height_of(cell, widths[cell.left - 1 : cell.right])
+
+    def _row_height(self, row: int) -> float:
+        return max(self._rows[row].least, *self._heights[row], 0.0)
+
+    def _changed(self, widths: Sequence[float]) -> dict[int, dict[int, float]]:
+        """换成这样的宽，高矮变了的：哪一行的哪一格成为多高。"""
+        columns = [n for n, own in enumerate(self.widths) if own != widths[n]]
+        found: dict[int, dict[int, float]] = {}
+        for row, place in {each for column in columns for each in self._on[column]}:
+            height = self._height(self._rows[row].cells[place], widths)
+            if height != self._heights[row][place]:
+                found.setdefault(row, {})[place] = height
+        return found
+
+    def _gain(self, widths: Sequence[float]) -> float:
+        """换成这样的宽，各行合起来矮多少。"""
+        gain = 0.0
+        for row, changed in self._changed(widths).items():
+            own = (changed.get(n, height) for n, height in enumerate(self._heights[row]))
+            gain += self._row_height(row) - max(self._rows[row].least, *own)
+        return gain
+
+    def _take(self, widths: list[float]) -> None:
+        for row, changed in self._changed(widths).items():
+            for place, height in changed.items():
+                self._heights[row][place] = height
+        self.widths = widths
+
+    def _crowded(self) -> list[int]:
+        """把行撑高得最多的几列（从 0 数）。"""
+        over = [0.0] * len(self.widths)
+        for row, heights in zip(self._rows, self._heights, strict=True):
+            highest = max(heights, default=0.0)
+            others = max([row.least, *(each for each in heights if each < highest)])
+            for cell, height in zip(row.cells, heights, strict=True):
+                if height == highest > others and cell.left == cell.right:
+                    over[cell.left - 1] += highest - others
+        order = sorted(range(len(over)), key=over.__getitem__, reverse=True)
+        return [place for place in order[:_TRIED] if over[place]]
 
 
 def _moved(
@@ -105,29 +181,3 @@ def _given(widths: list[float], given: Sequence[float], wide: int) -> list[float
     made = [own - less for own, less in zip(widths, given, strict=True)]
     made[wide] += sum(given)
     return made
-
-
-# 让哪几列放宽，各试一试。
-_TRIED = 2
-
-
-def _crowded(
-    rows: Sequence[WrittenRow], widths: Sequence[float], height_of: CellHeight
-) -> list[int]:
-    """把行撑高得最多的几列（从 0 数）。"""
-    over = [0.0] * len(widths)
-    for row in rows:
-        heights = _heights(row, widths, height_of)
-        if not heights:
-            continue
-        highest = max(heights)
-        others = max([row.least, *(each for each in heights if each < highest)])
-        for cell, height in zip(row.cells, heights, strict=True):
-            if height == highest > others and cell.left == cell.right:
-                over[cell.left - 1] += highest - others
-    order = sorted(range(len(widths)), key=over.__getitem__, reverse=True)
-    return [place for place in order[:_TRIED] if over[place]]
-
-
-def _heights(row: WrittenRow, widths: Sequence[float], height_of: CellHeight) -> list[float]:
-    return [height_of(cell, widths[cell.left - 1 : cell.right]) for cell in row.cells]

@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from perfxl.plans.column_balance import Written, WrittenRow, balanced, total_height
+from perfxl.plans.column_balance import (
+    SPARE,
+    Written,
+    WrittenRow,
+    balanced,
+    least_widths,
+    row_height,
+)
 from perfxl.plans.fonts import CellFont, measure
 from perfxl.plans.page_breaks import FULL_PAGE, Paging, break_rows
-from perfxl.plans.row_height import lines_needed, split_by_lines, text_width, widest_piece
+from perfxl.plans.row_height import lines_needed, split_by_lines
 
 # 字缩到几成：与工作簿的一样，不小于七成半。
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
@@ -19,8 +26,6 @@ _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _MAY_BALANCE, _MOST_OVER = 0.9, 1.5
 # 几页的试这几样字号，少一页的才缩。
 _SCALES_OF_SEVERAL = (1.0, 0.9, 0.8)
-# 至多照顾到这么多字的栏名；连写的数、字母至多照顾到这么宽（磅）。
-_LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
 # 段落的字号取整到半磅，合起来至多差这么多（磅）。
 _ROUNDING = 1.0
 # 一行的框线。
@@ -102,22 +107,10 @@ class DocumentTable:
 
     @cached_property
     def least_widths(self) -> list[float]:
-        """各列至少多宽：短的栏名不折行，连写的数不断开。"""
-        least = [0.0] * len(self.widths)
-        for cell in self._single_cells():
-            line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
-            place = cell.left - 1
-            label = min(line, _LABEL_SIGNS * cell.font.points) + self.padding
-            label = min(label, self.widths[place])
-            piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + self.padding
-            least[place] = max(least[place], label, piece)
-        return least
-
-    def _single_cells(self) -> Iterator[Written]:
+        """各列至少多宽。"""
         cells = [cell for row in self.rows for cell in row.cells]
-        for cell in [*cells, *(each.cell for each in self.labels)]:
-            if cell.left == cell.right and cell.text:
-                yield cell
+        labels = [each.cell for each in self.labels]
+        return least_widths([*cells, *labels], self.widths, self.padding)
 
     def roomy_widths(self) -> list[float]:
         """各列不窄于 ``least_widths``，不够的由别的列让；合起来也不够的照原样。"""
@@ -132,9 +125,14 @@ class DocumentTable:
             for own, low, more in zip(self.widths, least, spare, strict=True)
         ]
 
+    def shared_widths(self, widths: Sequence[float], enough: float) -> list[float]:
+        """各列的宽重分，使各行合起来尽量矮，矮到 ``enough`` 就够。"""
+        tight = replace(self, padding=self.padding + SPARE)
+        return balanced(widths, self.rows, tight.cell_height, self.least_widths, enough)
+
     def heights(self, widths: Sequence[float]) -> list[float]:
         """各行多高；上下合并的格写不下的，加在末一行。"""
-        found = [total_height([row], widths, self.cell_height) for row in self.rows]
+        found = [row_height(row, widths, self.cell_height) for row in self.rows]
         for label in self.labels:
             found[label.bottom] += self._missing(label, found, widths, label.top, label.bottom)
         return found
@@ -233,7 +231,7 @@ def _one_page(table: DocumentTable) -> DocumentLayout | None:
         widths = sized.roomy_widths()
         height = sum(sized.heights(widths))
         if height > room and scale <= _MAY_BALANCE and height <= room * _MOST_OVER:
-            widths = balanced(widths, sized.rows, sized.cell_height, sized.least_widths, room)
+            widths = sized.shared_widths(widths, room)
             height = sum(sized.heights(widths))
         if height <= room:
             return DocumentLayout(scale, widths)
@@ -246,7 +244,7 @@ def _several_pages(table: DocumentTable) -> DocumentLayout:
     for scale in _SCALES_OF_SEVERAL:
         sized = table.scaled(scale)
         own = sized.roomy_widths()
-        shared = balanced(own, sized.rows, sized.cell_height, sized.least_widths, 0.0)
+        shared = sized.shared_widths(own, 0.0)
         found += [_paged(sized, scale, widths) for widths in (own, shared)]
     return min(found, key=lambda layout: len(layout.starts))
 
@@ -306,7 +304,7 @@ class _Cut:
             self._rows.append(WrittenRow(cells, row.least))
         last = len(self._rows) - 1
         self.continued |= set(range(first + 1, last + 1))
-        rest = total_height([self._rows[-1]], self._widths, self._given.cell_height)
+        rest = row_height(self._rows[-1], self._widths, self._given.cell_height)
         self._used = self._header + rest
         return first, last
 

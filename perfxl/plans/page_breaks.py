@@ -27,41 +27,50 @@ class PageArea:
 
 @dataclass(frozen=True)
 class OnePage:
-    """缩成一页：印在哪样的纸上，不小于百分之几（``scale``）。"""
+    """缩成一页：印在哪样的纸上，不小于百分之几（``scale``），各列的宽重不重分（``shares``）。"""
 
     area: PageArea
     scale: float
+    shares: bool = False
 
     @property
     def print_width(self) -> float:
         """照这个比例，纸上放得下多宽（磅）。"""
         return self.area.width / self.scale
 
+    @property
+    def height(self) -> float:
+        """照这个比例，纸上放得下多高（磅）。"""
+        return self.area.height * FULL_PAGE / self.scale
+
     def holds(self, heights: Iterable[float]) -> bool:
         """各行合起来放得下。"""
-        return sum(heights) * self.scale <= self.area.height * FULL_PAGE
+        return sum(heights) <= self.height
 
 
 # 不到百分之七十五，字就小得难看了。
 _SMALLEST, _SMALLER = 0.75, 0.87
 # 缩到最小、列也放宽，一页至多容得下原来的几页；再多的不必试。
 _MOST_PAGES = 1 / _SMALLEST**2
+# 重分各列的宽，至多再多容下几倍。
+_SHARED_HOLDS = 1.3
 
 
 def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
-    """写了 ``pages`` 页（可以是一页半）的，可以试着怎样缩成一页，先试不变方向、缩得少的。
+    """写了 ``pages`` 页（可以是一页半）的，可以试着怎样缩成一页：先试不变方向、缩得少的，再重分各列的宽。
 
-    >>> [(way.scale, way.area.is_landscape) for way in ways_to_one_page(PageArea(770, 520, True), 1.2)]
-    [(0.87, True), (0.75, True)]
+    >>> ways = list(ways_to_one_page(PageArea(770, 520, True), 1.2))
+    >>> [(way.scale, way.area.is_landscape, way.shares) for way in ways]
+    [(0.87, True, False), (0.75, True, False), (0.75, True, True)]
     >>> list(ways_to_one_page(PageArea(770, 520), 3))
     []
     """
-    if pages > _MOST_PAGES:
-        return
-    yield OnePage(area, _SMALLER)
-    yield OnePage(area, _SMALLEST)
-    if area.turned is not None:
-        yield OnePage(area.turned, _SMALLEST)
+    areas = [area, area.turned] if area.turned is not None else [area]
+    if pages <= _MOST_PAGES:
+        yield OnePage(area, _SMALLER)
+        yield from (OnePage(each, _SMALLEST) for each in areas)
+    if pages <= _MOST_PAGES * _SHARED_HOLDS:
+        yield from (OnePage(each, _SMALLEST, shares=True) for each in areas)
 
 
 @dataclass(frozen=True)

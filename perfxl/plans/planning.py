@@ -1,7 +1,7 @@
 """由模板和内容排出一张表：行列怎样取自模板，合并、行高、换页各在哪里。"""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import product
@@ -10,6 +10,7 @@ from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
+from perfxl.plans.column_balance import SPARE, Written, WrittenRow, balanced, least_widths
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
 from perfxl.plans.number_room import (
     Span,
@@ -29,6 +30,7 @@ from perfxl.plans.page_breaks import (
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.row_height import (
+    CELL_PADDING,
     HIGHEST_ROW,
     PIXEL,
     column_points,
@@ -43,8 +45,13 @@ from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 _TRIES_A_PAGE = 2
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
-# 几页的少写一页，缩小到这几成试一试。
-_SLIGHTLY_SMALLER = (0.94, 0.88)
+# 几页的少写一页，缩小到这几成试一试；行多的清单不试。
+_SLIGHTLY_SMALLER, _MOST_ROWS_SHARED = (0.94, 0.88), 120
+
+
+_Parts = tuple[
+    Template, Mapping[tuple[int, int], Placeholder], Content, Expansion, list[ExpandedRow]
+]
 
 
 def plan_sheet(template: Template, content: Content) -> SheetPlan:
@@ -54,7 +61,7 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     expansion = Expansion(template, placeholders, content)
     rows = expansion.rows()
     parts = (template, placeholders, content, expansion, rows)
-    planner = _Planner(*parts)
+    planner = _Planner(parts)
     planner.lay_out()
     if template.page is None:
         return planner.finished()
@@ -70,19 +77,22 @@ def plan_sheet(template: Template, content: Content) -> SheetPlan:
     if one is not None:
         return one
     plan = _filled(parts, planner, plan)
-    for scale in _SLIGHTLY_SMALLER if template.may_shrink and not planner.forced else ():
-        # 只差一点就能少一页的，缩小一点。
-        if planner.pages * scale**2 <= len(plan.page_starts):
-            tried = _Planner(*parts, shrunk=scale, like=planner)
-            fewer = _filled(parts, tried, tried.plan())
-            if len(fewer.page_starts) < len(plan.page_starts):
-                return fewer
-    return plan
+    if not template.may_shrink or planner.forced or len(rows) > _MOST_ROWS_SHARED:
+        return plan
+    return _fewest_pages(parts, planner, plan)
 
 
-_Parts = tuple[
-    Template, Mapping[tuple[int, int], Placeholder], Content, Expansion, list[ExpandedRow]
-]
+def _fewest_pages(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
+    """重分各列的宽，或者缩小一点，少写几页的；都不少的照 ``plan``。"""
+    found = [plan]
+    shared = planner.shared_widths(0.0)
+    for scale in (1.0, *_SLIGHTLY_SMALLER):
+        own = scale < 1 and planner.pages * scale**2 <= len(plan.page_starts)
+        wide = stretched(shared, sum(shared) / scale)
+        for widths in (None, wide) if own else (wide,):
+            tried = _Planner(parts, shrunk=scale, like=planner, widths=widths)
+            found.append(_filled(parts, tried, tried.plan()))
+    return min(found, key=lambda each: len(each.page_starts))
 
 
 def _on_one_page(parts: _Parts, whole: "_Planner") -> SheetPlan | None:
@@ -90,7 +100,9 @@ def _on_one_page(parts: _Parts, whole: "_Planner") -> SheetPlan | None:
     template = parts[0]
     assert template.page is not None
     for way in ways_to_one_page(template.page, whole.pages):
-        planner = _Planner(*parts, way, like=whole)
+        planner = _Planner(parts, way, like=whole)
+        if way.shares:
+            planner = _Planner(parts, way, like=whole, widths=planner.shared_widths(way.height))
         plan = planner.plan()
         if way.holds(planner.heights.values()):
             return plan
@@ -102,7 +114,8 @@ def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
     filler = planner.filler()
     if not filler.cuttable:
         return plan
-    return _Planner(*parts, filler=filler, shrunk=planner.shrunk, like=planner).plan()
+    widths, shrunk = planner.widths, planner.shrunk
+    return _Planner(parts, filler=filler, shrunk=shrunk, like=planner, widths=widths).plan()
 
 
 def _require_placeholders(
@@ -125,34 +138,31 @@ def _require_placeholders(
             )
 
 
+def _height_in_points(cell: Written, widths: Sequence[float]) -> float:
+    """一格的字要多高；列宽以磅计。"""
+    return height_in(column_points(widths, 1.0) - SPARE, cell.text, cell.font)
+
+
 class _Planner:
     def __init__(
         self,
-        template: Template,
-        placeholders: Mapping[tuple[int, int], Placeholder],
-        content: Content,
-        expansion: Expansion,
-        rows: list[ExpandedRow],
+        parts: _Parts,
         way: OnePage | None = None,
         filler: PageFiller | None = None,
         shrunk: float = 1.0,
         like: "_Planner | None" = None,
+        widths: list[float] | None = None,
     ) -> None:
         # 缩小到几成（几页的）；一页宽，列放宽了打印时自然缩小。
         self.shrunk = shrunk
         self.way = way
         # 有的，比一页高的行在页末切开。
         self._filler = filler
-        self.template = template
-        self.grid = template.grid
-        self.placeholders = placeholders
-        self.content = content
-        self.expansion = expansion
-        self.rows = rows
-        self.singles = {
-            place: each.single for place, each in placeholders.items() if each.single is not None
-        }
-        self._joining = {place[0] for place, each in placeholders.items() if each.joins_left}
+        self.template, self.placeholders, self.content, self.expansion, self.rows = parts
+        self.grid = self.template.grid
+        written = self.placeholders.items()
+        self.singles = {place: each.single for place, each in written if each.single is not None}
+        self._joining = {place[0] for place, each in written if each.joins_left}
         # 列宽不同、别的都一样的（``like``），留哪几列、各行有哪些格不必再看一遍。
         self.kept: list[int] = self._kept_columns() if like is None else like.kept
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
@@ -167,7 +177,7 @@ class _Planner:
         self._row_texts: tuple[dict[int, int], set[int]] = (
             self._longest_texts() if like is None else like._row_texts
         )
-        self.widths = self._output_widths()
+        self.widths = self._output_widths() if widths is None else widths
         # 成表里几列合起来能写字的宽（磅）。
         self._points: dict[Span, float] = {}
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
@@ -298,6 +308,34 @@ class _Planner:
         numbers = {left for left, right in self._number_spans if left == right}
         texts, blank = self._row_texts
         return with_room(shared_with_blank(widths, texts, blank), self._number_spans, unit, numbers)
+
+    def shared_widths(self, enough: float) -> list[float]:
+        """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。"""
+        unit = self.template.points_per_width
+        points = [width * unit for width in self.widths]
+        rows = [self._written_row(row) for row in self.rows]
+        every = [cell for row in self.rows for cell in self._written(row)]
+        least = least_widths(every, points, CELL_PADDING)
+        for (left, right), wanted in self._number_spans.items():
+            if left == right:
+                own = points[left - 1]
+                least[left - 1] = max(least[left - 1], min(own, wanted + CELL_PADDING))
+        found = balanced(points, rows, _height_in_points, least, enough)
+        return [width / unit for width in found]
+
+    def _written_row(self, row: ExpandedRow) -> WrittenRow:
+        """量高要看的各格，和模板定的行高；与上下合并的格不看。"""
+        mergeable = {self.out[c] for c in self._mergeable(row) if c in self.out}
+        cells = [each for each in self._written(row) if each.left not in mergeable]
+        height = self.template.row_heights.get(row.source, self.template.default_row_height)
+        return WrittenRow(cells, height)
+
+    def _written(self, row: ExpandedRow) -> Iterable[Written]:
+        """一行里写着字的各格：填的，和模板里写死的；数不折行，不算。"""
+        for column, left, right in self._joined(row, self._columns(row.source)):
+            value = row.values.get(column, self.grid.text(row.source, column))
+            if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
+                yield Written(value, left, right, self.template.font(row.source, column))
 
     def _longest_texts(self) -> tuple[dict[int, int], set[int]]:
         """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""

@@ -14,22 +14,23 @@ from perfxl.plans.fonts import CellFont, measure
 # 新写的清单、没有模板的工作表：常规样式是宋体 10 磅的，见 ``fonts.points_per_width``。
 USUAL_WIDTH = 5.0
 # 格里左右留的空：Excel 各两像素、再加框线，LibreOffice 各 1 磅。
-_CELL_PADDING = 4.0
+CELL_PADDING = 4.0
 # 上下留的空：LibreOffice 各 1 磅；另有框线和取整。
 _ROW_PADDING = 3.0
 # Excel 的行高是整像素的，一像素 0.75 磅。
 PIXEL = 0.75
 # Excel 一行最高 409 磅，再高的拆成几行。
 HIGHEST_ROW = 400.5
-# 不放在行首的，跟着前一个字；不放在行末的，跟着后一个字；引号两边都不断（UAX #14，LibreOffice 照它折行）。
-_CLOSING = frozenset("、。，．：；！？）〕】》〉」』…—～％‰℃°,.:;!?)]}%/-")
+# 不放在行首的，跟着前一个字；不放在行末的，跟着后一个字；引号、斜线两边都不断（UAX #14，LibreOffice 照它折行；
+# 斜线后面 Excel 断，LibreOffice 不断）。
+_CLOSING = frozenset("、。，．：；！？）〕】》〉」』…—～％‰℃°,.:;!?)]}%-")
 _OPENING = frozenset("（〔【《〈「『([{￥$¥+±№")
-_QUOTES = frozenset("\"'“”‘’")
+_QUOTES = frozenset("\"'“”‘’/")
 
 
 def column_points(widths: Sequence[float], per_width: float = USUAL_WIDTH) -> float:
     """几列合起来能写字的宽度（磅）；``per_width`` 是列宽一个单位合几磅。"""
-    return max(sum(widths) * per_width - _CELL_PADDING, 8.0)
+    return max(sum(widths) * per_width - CELL_PADDING, 8.0)
 
 
 def stretched(widths: Sequence[float], wanted: float) -> list[float]:
