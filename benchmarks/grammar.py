@@ -4,9 +4,10 @@
 """
 
 import re
-import statistics
 import time
 from collections.abc import Callable
+
+from ratios import Ratios, middle_ratios
 
 from perfxl.grammar import parse, parsing
 
@@ -18,15 +19,15 @@ _SHAPES = (
 )  # fmt: skip
 
 
-def main() -> None:
-    """打印毫秒数和比值。"""
+def values(rounds: int = ROUNDS) -> Ratios:
+    """轮流读。"""
     texts = [
         _SHAPES[n % len(_SHAPES)].format(n=n + 1, m=n % 12 + 1, d=n % 28 + 1) for n in range(COUNT)
     ]
     assert len(set(texts)) == COUNT
     few = texts[:1000]
     times: dict[str, list[float]] = {"只匹配正则": [], "读": [], "重复的再读": []}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         times["只匹配正则"].append(_seconds(lambda: [_BARE.match(text) for text in texts]))
         parsing._cached.cache_clear()
         times["读"].append(_seconds(lambda: [parse(text) for text in texts]))
@@ -34,20 +35,21 @@ def main() -> None:
         [parse(text) for text in few]
         again = _seconds(lambda: [parse(text) for _ in range(REPEATS) for text in few])
         times["重复的再读"].append(again / (REPEATS * len(few)) * COUNT)
-    base = statistics.median(times["只匹配正则"])
-    for name, measured in times.items():
-        middle = statistics.median(measured)
-        each = middle / COUNT * 1_000_000
-        print(
-            f"{name}：{COUNT} 个 {middle * 1000:.0f} 毫秒，每个 {each:.2f} 微秒，{middle / base:.1f} 倍"
-        )
+    return Ratios(
+        "读指标值",
+        f"{COUNT:,} 个各不相同的指标值（{len(_SHAPES)} 种写法），轮流 {rounds} 轮，处理器时间。"
+        "正则只认“符号、数、单位”一种写法，是下限。",
+        "只匹配正则",
+        middle_ratios(times, "只匹配正则"),
+        frozenset({"读", "重复的再读"}),
+    )
 
 
 def _seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     run()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
-    main()
+    print(values().text())

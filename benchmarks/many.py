@@ -9,7 +9,6 @@
 import html
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from ratios import Ratios, absent, middle_ratios
 
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.packed import packed, unpacked
@@ -30,6 +31,8 @@ FOLDERS = ("自评表", "目标表", "申报表", "批复表", "监控表", "预
 COUNTS = (300, 3000)
 IN_FOLDER = 30
 ROUNDS = 3
+# 负载低于这么多，才有两个空着的核。
+_QUIET = 0.5
 _PERFXL = str(Path(sys.executable).with_name("perfxl"))
 _TEXT = re.compile(r"(<t(?: [^>]*)?>)([^<]*)</t>")
 _CALAMINE = """
@@ -97,38 +100,43 @@ def _renamed(
             made.writestr(part, content)
 
 
-def spent(command: list[str]) -> tuple[float, float, float]:
-    """经过几秒，用了几秒处理器（连同它的工作进程），最多占多少 MB（最大的一个进程）。"""
+def spent(command: list[str]) -> tuple[float, float]:
+    """经过几秒，用了几秒处理器（连同它的工作进程）。"""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode in (0, 1, 2), command
-    passed = time.perf_counter() - start
-    return passed, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return time.perf_counter() - start, used.ru_utime + used.ru_stime
 
 
-def whole_processes(folder: Path, count: int) -> None:
+def whole_processes(folder: Path, count: int, rounds: int) -> Ratios:
+    """整个进程轮流跑：经过的时间之比，处理器时间的写在旁边。"""
+    missing = absent(["calamine=python_calamine"])
+    one, two = "check，一个进程", "check，两个进程"
     commands = {
-        "calamine 光读": [sys.executable, "-c", _CALAMINE, str(folder)],
-        "check，一个进程": [_PERFXL, "check", str(folder), "--jobs", "1"],
-        "check，两个进程": [_PERFXL, "check", str(folder), "--jobs", "2"],
+        one: [_PERFXL, "check", str(folder), "--jobs", "1"],
+        two: [_PERFXL, "check", str(folder), "--jobs", "2"],
     }
-    rounds = [{name: spent(command) for name, command in commands.items()} for _ in range(ROUNDS)]
-    print(f"{count} 个文件（系统一分钟的平均负载 {os.getloadavg()[0]:.1f}）")
-    for name in commands:
-        passed, used, memory = (
-            statistics.median(each) for each in zip(*(r[name] for r in rounds), strict=True)
-        )
-        ratios = [
-            statistics.median(r[name][at] / r["calamine 光读"][at] for r in rounds) for at in (0, 1)
-        ]
-        print(
-            f"  {name}：{passed:.2f} 秒，处理器 {used:.2f} 秒，{memory:.0f} MB；"
-            f"calamine 的 {ratios[0]:.1f} 倍，处理器 {ratios[1]:.1f} 倍"
-        )
-    gains = [r["check，一个进程"][0] / r["check，两个进程"][0] for r in rounds]
-    print(f"  两个进程比一个快 {statistics.median(gains):.2f} 倍")
+    if not missing:
+        commands["calamine 光读"] = [sys.executable, "-c", _CALAMINE, str(folder)]
+    load = os.getloadavg()[0]
+    done = [{name: spent(command) for name, command in commands.items()} for _ in range(rounds)]
+    passed, used = ({name: [each[name][at] for each in done] for name in commands} for at in (0, 1))
+    busy = f"开始时系统一分钟的平均负载是 {load:.1f}，没有两个空着的核，经过的时间不作数。"
+    return Ratios(
+        f"{count:,} 个文件",
+        f"样表抄成 {count:,} 份（项目名称、编码各不相同，{IN_FOLDER} 个一个文件夹），整个进程，轮流 {rounds} 轮，经过的时间。"
+        + (busy if load > _QUIET else ""),
+        one,
+        middle_ratios(passed, one),
+        frozenset({one, two}),
+        missing,
+        [
+            f"两个进程比一个快 {1 / middle_ratios(passed, one)[two]:.2f} 倍；"
+            f"处理器时间合起来是一个的 {middle_ratios(used, one)[two]:.2f} 倍。"
+        ],
+    )
 
 
 def one_trip() -> None:
@@ -155,14 +163,19 @@ def _milliseconds(work: Callable[[], object], files: int) -> float:
     return min(once()) / files * 1000
 
 
+def folders(count: int, rounds: int = ROUNDS) -> Ratios:
+    """抄好这么多份，再量。"""
+    with tempfile.TemporaryDirectory() as place:
+        make_many(Path(place), count)
+        return whole_processes(Path(place), count, rounds)
+
+
 def main() -> None:
     """打印各个比值。"""
     one_trip()
     counts = [int(each) for each in sys.argv[1:] if each.isdigit()] or COUNTS
     for count in counts:
-        with tempfile.TemporaryDirectory() as place:
-            make_many(Path(place), count)
-            whole_processes(Path(place), count)
+        print(folders(count).text())
 
 
 if __name__ == "__main__":

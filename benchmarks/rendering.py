@@ -7,13 +7,13 @@
 import contextlib
 import gc
 import io
+import re
 import statistics
-import sys
 import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from jinja2 import Template as JinjaTemplate
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
-from xltpl.writerx import BookWriter
+from ratios import Ratios, absent, middle_ratios
 
 from perfxl.actions.forms_made import own_form
 from perfxl.hosts import ready_templates
@@ -41,6 +41,10 @@ MANY = 200
 FORM = own_form(Form.SELF_EVALUATION)
 TEMPLATE = making.template_path(FORM.name)
 SAMPLE = shipped_folder("workbooks") / "自评表" / "02_szyf_living_allowance.xlsx"
+
+# 我们自己的过滤器，xltpl 不认得。
+_OWN_FILTERS = re.compile(r"\|(?:可略|并左|金额|百分比|日期|大写|成本在先)")
+_OPENPYXL = "openpyxl 读、填、存"
 
 
 class Works:
@@ -92,6 +96,8 @@ class Works:
 
     def xltpl(self) -> None:
         """xltpl 渲染：不合并相同的上级、不算行高、不换页，活比别人少。"""
+        from xltpl.writerx import BookWriter
+
         with contextlib.redirect_stdout(io.StringIO()):
             writer = BookWriter(str(self.xltpl_template))
             writer.render_book([self.payload])
@@ -104,7 +110,7 @@ class Works:
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str):
-                    text = cell.value.replace("|可略", "").replace("|并左", "")
+                    text = _OWN_FILTERS.sub("", cell.value)
                     cell.value = text.replace("细目.名称", "名称").replace("细目.内容", "名称")
         # xltpl 的循环写在第一列的批注里，那一格不能在上下合并的块里：把左边的标签拆开。
         for block in ("A6:B7", "A10:A11"):
@@ -151,45 +157,45 @@ def timed(work: Callable[[], object]) -> Taken:
     return Taken((now - start) * 1000, (done - worked) * 1000)
 
 
-def compared(samples: dict[str, list[Taken]], own: str) -> Iterator[str]:
-    """一种写法一行：各用多少毫秒，``own`` 是它的几成（同一轮之比的中位数）。"""
-    for name, times in samples.items():
-        pairs = list(zip(samples[own], times, strict=True))
-        cells = [
-            f"{statistics.median(getattr(t, kind) for t in times):9.2f}"
-            f"{statistics.median(getattr(o, kind) / getattr(t, kind) for o, t in pairs):8.3f}"
-            for kind in ("worked", "waited")
-        ]
-        yield f"{name:<20}{''.join(cells)}"
-
-
-def main() -> None:
+def rendering(rounds: int = ROUNDS) -> Ratios:
+    """轮流写同一份。"""
+    missing = absent(["xltpl"])
     with tempfile.TemporaryDirectory() as folder:
         works = Works(Path(folder))
         works.perfxl()
         named: dict[str, Callable[[], object]] = {
             "perfxl": works.perfxl,
             "perfxl（模板也重读）": works.perfxl_cold,
-            "openpyxl 读、填、存": works.openpyxl,
-            "xltpl": works.xltpl,
-            "下限（jinja2 文字 + 压缩）": limit(Path(folder) / "perfxl.xlsx"),
+            _OPENPYXL: works.openpyxl,
+            **({} if missing else {"xltpl": works.xltpl}),
+            "下限（文字和压缩）": limit(Path(folder) / "perfxl.xlsx"),
         }
         samples: dict[str, list[Taken]] = {name: [] for name in named}
         for work in named.values():
             timed(work)
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for name, work in named.items():
                 samples[name].append(timed(work))
-        print(f"写一份自评表，{ROUNDS} 轮；Python {sys.version.split()[0]}")
-        print("处理器时间（毫秒）、perfxl 是它的几成；经过的时间、几成")
-        print("\n".join(compared(samples, "perfxl")))
-        many = [timed(lambda: works.perfxl(MANY)).worked for _ in range(3)]
-        each = statistics.median(many) / MANY
-        single = statistics.median(one.worked for one in samples["perfxl"])
-        print(
-            f"{MANY} 个项目写进一个工作簿，处理器时间每个 {each:.2f} 毫秒，是单写的 {each / single:.2f}"
-        )
+        many = statistics.median(timed(lambda: works.perfxl(MANY)).worked for _ in range(3))
+    worked = {name: [each.worked for each in times] for name, times in samples.items()}
+    waited = {name: [each.waited for each in times] for name, times in samples.items()}
+    together = f"perfxl {MANY} 个写进一本"
+    each = many / MANY / statistics.median(worked[_OPENPYXL])
+    return Ratios(
+        "写一份自评表",
+        f"25 行 13 栏，同一进程轮流 {rounds} 轮，处理器时间（等磁盘的不算）。"
+        "openpyxl 一栏是人们通常的写法：读模板，填值、抄样式、合并、定行高、换页，存；"
+        "xltpl 渲染同一模板，不合并、不算行高、不换页，活比别人少；下限只把写好的表当文字出一遍、压缩一遍。",
+        _OPENPYXL,
+        {**middle_ratios(worked, _OPENPYXL), together: each},
+        frozenset({"perfxl", "perfxl（模板也重读）", together}),
+        missing,
+        [
+            f"连等磁盘在内的经过的时间，perfxl 是 openpyxl 的 {middle_ratios(waited, _OPENPYXL)['perfxl']:.2f}。",
+            f"{MANY} 个写进一本，每个是单写的 {many / MANY / statistics.median(worked['perfxl']):.2f}。",
+        ],
+    )
 
 
 if __name__ == "__main__":
-    main()
+    print(rendering().text())

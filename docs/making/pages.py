@@ -16,7 +16,7 @@ KEPT_ELSEWHERE = {
     "安全与隐私.md": "SECURITY.md",
     "参与.md": "CONTRIBUTING.md",
     "变更记录.md": "CHANGELOG.md",
-    "用时.md": "benchmarks/README.md",
+    "怎样变快的.md": "benchmarks/README.md",
 }
 _SHIM_ADDRESS, _SHIM = "https://unpkg.com/iframe-worker/shim", "iframe-worker.js"
 _LINK = re.compile(r"(\]\()((?:\.\./)?[^)#:]+\.(?:md|png|svg))(#[^)]*)?\)")

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from perfxl.grammar.visible_text import visible_text
@@ -58,8 +58,13 @@ def _part(name: str) -> str:
 
 @cache
 def _template():  # type: ignore[no-untyped-def]
-    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_finalised)
-    return environment.from_string(_part("page.html"))
+    environment = Environment(
+        loader=FileSystemLoader(_PARTS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalised,
+    )
+    return environment.get_template("page.html")
 
 
 def _finalised(value: object) -> object:
