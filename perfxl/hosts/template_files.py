@@ -8,14 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfxl.hosts.cell_values import set_value
-from perfxl.hosts.choice_sheets import add_choices
 from perfxl.hosts.editor.attributes import real
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
-from perfxl.hosts.printed_books import add_printed
 from perfxl.hosts.ready_templates import RowsInBook, kept_edges, ready_template
 from perfxl.hosts.row_texts import LaidRows, without_lines
 from perfxl.hosts.sheet_names import sheet_names
@@ -27,7 +25,6 @@ from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
 from perfxl.plans.choices import Choices
 from perfxl.plans.fonts import CellFont, points_per_width
-from perfxl.plans.formula_values import FormulaValues
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.placeholders import has_placeholder
 from perfxl.plans.printed_sheets import PrintedSheet
@@ -178,10 +175,15 @@ def write_plans(
                 book.copy(names[0], name)
             write_plan(book, name, plan, rows.of(path, name, plan.columns))
         write_plan(book, names[0], first, ready.laid(first.columns).rows, referring=rest)
+        # 这几样都要载入 openpyxl，比写一份表还久：用到才载入。
         if choices is not None:
+            from perfxl.hosts.choice_sheets import add_choices
+
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
         if after:
+            from perfxl.hosts.printed_books import add_printed
+
             add_printed(book, after, written_path(target).parent)
         book.show_first()
         book.calculate_on_open()
@@ -236,6 +238,8 @@ def _fill_values(sheet: EditedSheet) -> None:
     """模板里的公式写上现在的值；算不了的不存值，由 Excel 算。"""
     if not sheet.has_formulas:
         return
+    from perfxl.plans.formula_values import FormulaValues
+
     values = FormulaValues(sheet.content, sheet.formula)
     for row, column in sheet.plain_formulas():
         sheet.set_cached(row, column, values.value(row, column))

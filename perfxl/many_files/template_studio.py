@@ -7,8 +7,8 @@ from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.make import Source
 from perfxl.actions.template_learning import LearnedTemplate, learn_template
 from perfxl.hosts.outputs import Output
-from perfxl.hosts.template_notes import write_learned, write_with_notes
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.hosts.written_templates import write_learned, write_with_notes
 from perfxl.many_files.making import held_template, made_sheets, sources_for, write_sheets
 from perfxl.many_files.results import process
 from perfxl.model.grid import Grid

@@ -24,7 +24,7 @@ from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError, Work
 
 _SINGLE = re.compile(r"^\s*\{\{(.+)\}\}\s*$", re.DOTALL)
-_PLAIN = re.compile(r"^\s*\{\{\s*\w+(\.\w+)?\s*(\|\s*(可略|并左)\s*)?\}\}\s*$")
+_PLAIN = re.compile(r"^\s*\{\{\s*(\w+)(?:\.(\w+))?\s*(\|\s*(可略|并左)\s*)?\}\}\s*$")
 _OMITTED = re.compile(r"\|\s*可略\b")
 _JOINED = re.compile(r"\|\s*并左\b")
 _COST_FIRST = re.compile(r"\|\s*成本在先\b")
@@ -129,6 +129,17 @@ def parse_placeholder(text: str) -> Placeholder:
     >>> [str(each) for each in parsed.references], parsed.whole, parsed.omittable
     (['指标.分值'], True, True)
     """
+    named = _plain_reference(text)
+    if named is not None:
+        return Placeholder(
+            text,
+            (named,),
+            True,
+            bool(_OMITTED.search(text)),
+            bool(_JOINED.search(text)),
+            True,
+            None,
+        )
     single = _SINGLE.match(text)
     whole = single is not None and "{{" not in single[1] and "}}" not in single[1]
     try:
@@ -148,9 +159,19 @@ def parse_placeholder(text: str) -> Placeholder:
         whole,
         bool(_OMITTED.search(text)),
         bool(_JOINED.search(text)),
-        _PLAIN.match(text) is not None,
+        False,
         compiled,
     )
+
+
+def _plain_reference(text: str) -> Reference | None:
+    """整格就是一个汉字的名字时，是哪个名字：直接取值，不必编译；``1``、``true`` 一类由 jinja2 认。"""
+    found = _PLAIN.match(text)
+    if found is None:
+        return None
+    name, attribute = found[1], found[2] or ""
+    is_plain = not name.isascii() and name.isidentifier()
+    return Reference(name, attribute) if is_plain and (attribute or "_").isidentifier() else None
 
 
 def _references(tree: nodes.Template) -> tuple[Reference, ...]:

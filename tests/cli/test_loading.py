@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from perfxl.cli.app import COMMANDS, cli, loaded
 from perfxl.shipped import shipped_folder
 
 _FORM = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
+_GUIDE = shipped_folder("workbooks") / "导览.xlsx"
 # 重的：光载入就要十几毫秒以上的库，和全部规则、写工作簿的各层。
 _HEAVY = (
     "importlib.metadata", "jinja2", "lxml", "openpyxl", "pydantic", "rich", "xlrd", "xlwings", "yaml",
@@ -51,6 +53,17 @@ def test_checking_loads_no_writer_and_no_library_for_templates() -> None:
         "perfxl.contract.shapes", "perfxl.excel", "perfxl.hosts.editor", "perfxl.plans",
     }  # fmt: skip
     assert loaded_by("check", _FORM) & unused == set()
+
+
+def test_making_a_shipped_form_loads_no_other_writer(tmp_path: Path) -> None:
+    unused = {"importlib.metadata", "openpyxl", "pydantic", "xlrd", "xlwings", "perfxl.addin"}
+    made = loaded_by("make", "整本", "--from", _GUIDE, "-o", tmp_path / "成.xlsx")
+    assert made & unused == set()
+    with zipfile.ZipFile(tmp_path / "成.xlsx") as package:
+        sheets = package.read("xl/workbook.xml").decode()
+    # 没有载入 openpyxl，关系号也照通常的前缀写。
+    assert sheets.count("r:id=") == 2
+    assert "ns0" not in sheets
 
 
 def test_scoring_and_reading_load_no_rule() -> None:

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from perfxl.hosts.editor import portable_xml
+from perfxl.hosts.editor.package import OFFICE
 
 ROOT = Path(__file__).parents[2]
 _PARTS = (".xml", ".rels", ".vml")
@@ -56,6 +57,14 @@ def test_a_copied_tree_keeps_what_stands_before_and_after_the_root() -> None:
         assert again.startswith(b"<!--before--><a ")
         assert again.endswith(b"</a><!--after-->")
         assert b'k="2"' in again
+
+
+def test_a_new_relation_is_written_with_the_usual_prefix() -> None:
+    for tree in (portable_xml, etree):
+        root = tree.fromstring(b"<a><b/></a>")
+        tree.register_namespace("r", OFFICE)  # xml_tree 登记的只是用着的那一个
+        tree.SubElement(root, "c").set(f"{{{OFFICE}}}id", "rId1")
+        assert tree.tostring(root) == f'<a><b/><c xmlns:r="{OFFICE}" r:id="rId1"/></a>'.encode()
 
 
 def _moved(tree: ModuleType) -> bytes:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from jinja2 import TemplateError
 
+from perfxl.plans.placeholders import parse_placeholder
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError, shared_work
 
@@ -129,3 +130,10 @@ def test_each_rendering_has_its_own_turns() -> None:
         "{% for i in range(300) %}{% for j in range(300) %}{% endfor %}{% endfor %}好"
     )
     assert [template.render(), template.render()] == ["好", "好"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("{{1}}", "1"), ("{{true}}", "True"), ("{{none}}", None)]
+)
+def test_a_placeholder_naming_nothing_is_worked_out(text: str, value: str | None) -> None:
+    assert parse_placeholder(text).value({}) == value

@@ -2,10 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
+from typing import NamedTuple
 
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, column_letters
 from perfxl.model.arrangement import Axis, joined_spans
@@ -17,6 +14,8 @@ _AREA = re.compile(
     r"|(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})|(\$?)(\d{1,7}):(\$?)(\d{1,7})"
 )
 _SHEET = re.compile(r"('(?:[^']|'')*'|[^'!]*)!")
+# 整个公式就是一处引用，名称多半如此：不必切分。
+_LONE = re.compile(rf"(?:(?:'(?:[^']|'')*'|[\w.]+)!)?(?:{_AREA.pattern})")
 # 引用的格早已删去，表名还在：自评表!#REF!。
 _GONE = "#REF!"
 # 参数里写一格、这一格重复成几行时，应当把几行都算进去的函数。
@@ -72,37 +71,61 @@ def moved_formula(
         return formula
     parts: list[str] = []
     functions: list[str] = []
-    for token in _tokens(formula):
-        if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            functions.append(token.value.rstrip("(").upper())
-        elif token.type == Token.FUNC and functions:
+    for piece in _pieces_of(formula):
+        if piece.opens:
+            functions.append(piece.opens)
+        elif piece.closes and functions:
             functions.pop()
-        value = token.value
-        _refuse_joined(token, formula)
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+        text = piece.text
+        if piece.is_reference:
             stretched = bool(functions) and functions[-1] in _AGGREGATES
-            value = _moved_operand(value, moves, own, moved, at, stretched=stretched)
-        parts.append(value)
+            text = _moved_operand(text, moves, own, moved, at, stretched=stretched)
+        parts.append(text)
     return "".join(parts)
 
 
-def _tokens(formula: str) -> list[Token]:
+class _Piece(NamedTuple):
+    """公式的一段：``opens`` 是函数开头的函数名，``closes`` 是函数的末尾。"""
+
+    text: str
+    is_reference: bool = False
+    opens: str = ""
+    closes: bool = False
+
+
+def _pieces_of(formula: str) -> list[_Piece]:
+    """公式切成几段；切不开、拆不开的抛 ``UnreadableFormulaError``。"""
+    if _LONE.fullmatch(formula):
+        return [_Piece(formula, is_reference=True)]
+    # 成一张随带的表用不着，光载入 openpyxl 就比写一份表久得多。
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import Token, TokenizerError
+
     try:
-        return list(Tokenizer(f"={formula}").items)
+        tokens = Tokenizer(f"={formula}").items
     except TokenizerError as error:
         raise UnreadableFormulaError(formula) from error
+    pieces: list[_Piece] = []
+    for token in tokens:
+        opens = token.type == Token.FUNC and token.subtype == Token.OPEN
+        piece = _Piece(
+            token.value,
+            token.type == Token.OPERAND and token.subtype == Token.RANGE,
+            token.value.rstrip("(").upper() if opens else "",
+            token.type == Token.FUNC and not opens,
+        )
+        _refuse_joined(piece, formula)
+        pieces.append(piece)
+    return pieces
 
 
-def _refuse_joined(token: Token, formula: str) -> None:
+def _refuse_joined(piece: _Piece, formula: str) -> None:
     """``A1:INDEX(…)``、``OFFSET(…):B2``、``表!A1:表!B2``：冒号连着的不是一段地址，拆不开就不改。"""
-    if token.type == Token.FUNC and token.subtype == Token.OPEN:
-        joined = ":" in token.value
-    elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-        area = _split(token.value)[2]
+    joined = bool(piece.opens) and ":" in piece.text
+    if piece.is_reference:
+        area = _split(piece.text)[2]
         plain = area == _GONE or _AREA.fullmatch(area) is not None
         joined = not plain and ("!" in area or (":" in area and "[" not in area))
-    else:
-        joined = False
     if joined:
         raise UnreadableFormulaError(formula)
 
@@ -207,14 +230,12 @@ def renamed_sheet(formula: str, old: str, new: str) -> str:
     if old.replace("'", "''").lower() not in formula.lower():
         return formula
     parts: list[str] = []
-    for token in _tokens(formula):
-        _refuse_joined(token, formula)
-        sheet, mark, area = _split(token.value)
-        is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
-        if is_range and mark and _unquoted(sheet).lower() == old.lower():
+    for piece in _pieces_of(formula):
+        sheet, mark, area = _split(piece.text)
+        if piece.is_reference and mark and _unquoted(sheet).lower() == old.lower():
             parts.append(f"{quoted_sheet(new)}!{area}")
         else:
-            parts.append(token.value)
+            parts.append(piece.text)
     return "".join(parts)
 
 
@@ -224,6 +245,9 @@ def unshared(formula: str, origin: str, cell: str) -> str:
     >>> unshared("A1*$B$1", "C1", "C3")
     'A3*$B$1'
     """
+    from openpyxl.formula.tokenizer import TokenizerError  # 见 ``_pieces_of``
+    from openpyxl.formula.translate import Translator, TranslatorError
+
     try:
         return str(Translator(f"={formula}", origin=origin).translate_formula(cell))[1:]
     except (TokenizerError, TranslatorError, ValueError) as error:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -247,6 +247,15 @@ def SubElement(  # noqa: N802 - lxml 的名字
     return made
 
 
+# 命名空间 → 登记的前缀。
+_registered: dict[str, str] = {}
+
+
+def register_namespace(prefix: str, space: str) -> None:
+    """新写一个命名空间时用哪个前缀。"""
+    _registered[space] = prefix
+
+
 def fromstring(data: bytes | str, parser: XMLParser | None = None) -> _Element:
     """拆开，给出根元素；不合规定的抛 ``XMLSyntaxError``。"""
     building = _Building()
@@ -454,13 +463,17 @@ def _qualified(
     for known, meant in reversed(scope.items()):
         if meant == space and (known or not attribute):
             return (f"{known}:{local}" if known else local), scope
-    made = (
-        ""
-        if not space
-        else next(each for number in range(len(scope) + 1) if (each := f"ns{number}") not in scope)
-    )
+    made = _new_prefix(space, scope) if space else ""
     declared[made] = space
     return (f"{made}:{local}" if made else local), {**scope, made: space}
+
+
+def _new_prefix(space: str, scope: Mapping[str, str]) -> str:
+    """范围里没有声明的命名空间用哪个前缀：登记过的用登记的，不然是第一个没有用过的 ``ns0``、``ns1``…"""
+    usual = _registered.get(space)
+    if usual is not None and usual not in scope:
+        return usual
+    return next(each for number in range(len(scope) + 1) if (each := f"ns{number}") not in scope)
 
 
 def _allowed(value: str) -> str:

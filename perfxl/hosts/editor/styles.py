@@ -4,15 +4,18 @@
 """
 
 from copy import copy, deepcopy
+from typing import TYPE_CHECKING
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.hosts.editor.attributes import real, whole
 from perfxl.hosts.editor.package import EditedPackage, child, children, local_name
-from perfxl.hosts.editor.palette import Palette
 from perfxl.hosts.editor.xml_tree import etree
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.number_format import BUILTIN_FORMATS, GENERAL
 from perfxl.plans.fonts import CellFont
+
+if TYPE_CHECKING:
+    from perfxl.hosts.editor.palette import Palette
 
 _FIRST_CUSTOM_FORMAT = 164
 # 样式表各组的先后（CT_Stylesheet）。
@@ -303,6 +306,8 @@ class EditedStyles:
     @cached_property
     def palette(self) -> "Palette":
         """这个工作簿的主题颜色、调色板和主题字体。"""
+        from perfxl.hosts.editor.palette import Palette  # 要载入 openpyxl：用到才载入
+
         found = self.package.related(self.package.book_part, "theme")
         theme = self.package.look(found[0].target) if found else None
         return Palette.of(theme, child(self.package.look(self.part), "colors"))

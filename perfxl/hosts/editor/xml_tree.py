@@ -10,6 +10,9 @@ else:
     except ImportError:
         from perfxl.hosts.editor import portable_xml as etree
 
+# 不登记，新写的关系号（``r:id``）就成了 ``ns0:id``。
+etree.register_namespace("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+
 __all__ = ["etree", "has_unplaced_cells"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
