@@ -117,3 +117,18 @@ test('the copy is taken slice by slice and given back', async () => {
   assert.deepEqual([...Buffer.from(content, 'base64')], bytes);
   assert.equal(closed, 1);
 });
+
+test('a slice that does not come gives the copy back all the same', async () => {
+  const { host } = stand();
+  let closed = 0;
+  Office.context.document = {
+    url: '',
+    getFileAsync: (_type, _options, told) => told({ status: 'succeeded', value: {
+      size: 10, sliceCount: 1,
+      getSliceAsync: (_at, back) => back({ status: 'failed', error: { code: 5001 } }),
+      closeAsync: () => { closed += 1; },
+    } }),
+  };
+  await assert.rejects(host.snapshot(), /“工作簿\.xlsx”Excel 不给一份来读/);
+  assert.equal(closed, 1);
+});

@@ -9,6 +9,7 @@ import pytest
 from opened_pane import OpenedPane, answered
 
 import perfxl
+from perfxl.pane.service import Service
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -142,3 +143,20 @@ def test_text_that_looks_like_a_formula_is_put_back_as_text(
     pane.waits("已写的都放回了，什么也没有改")
     assert edits[3]["cell"] in pane.page.inner_text("#said")
     assert pane.values() == before
+
+
+def test_an_excel_that_never_answers_is_told(
+    page: "Page", service: Service, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    page.clock.install()
+    page.add_init_script("window.Office = { onReady: () => new Promise(() => {}) };")
+    (tmp_path / "打开.html").write_text(service.opening_page, "utf-8")
+    page.goto((tmp_path / "打开.html").as_uri())
+    expect(page.locator("#said")).to_contain_text("正在打开引擎")
+    page.clock.fast_forward(31_000)
+    expect(page.locator("#said")).to_contain_text(
+        "Excel 没有应声，什么也没有做；请关掉窗格重新打开"
+    )
+    expect(page.locator("#said")).to_have_class("wrong")

@@ -20,6 +20,8 @@ const POINTS = 5.6;
 // 认可清单在工作簿的设置里叫什么。
 const LIST = 'perfxl-acceptances';
 const PROTECTED = '多半是受保护；请在“审阅”里撤销工作表保护后再试';
+// Excel 多久没有应声就不等了。
+const LATE = 30_000;
 const TYPING = 'InvalidOperationInCellEditMode';
 // 用到的接口各从 ExcelApi 的哪一版起有。
 const SETS = { activate: '1.7', colours: '1.6', areas: '1.9', notes: '1.18', opening: '1.8', changes: '1.9' };
@@ -34,7 +36,11 @@ export async function excelThere() {
     if (wanted) throw new Sentence('Office 的脚本 office.js 没有载到，窗格连不上 Excel；请让管网站的人看看它在不在、许不许取。');
     return false;
   }
-  return (await Office.onReady()).host === Office.HostType.Excel;
+  const late = new Promise((_, failed) => {
+    setTimeout(() => failed(new Sentence('Excel 没有应声，什么也没有做；请关掉窗格重新打开。')), LATE);
+  });
+  const { host } = await /** @type {Promise<{ host: Office.HostType }>} */ (Promise.race([Office.onReady(), late]));
+  return host === Office.HostType.Excel;
 }
 
 /**

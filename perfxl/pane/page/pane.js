@@ -363,11 +363,11 @@ function offer(select, names) {
   select.append(...names.map((name) => new Option(name, name)));
 }
 
-/** @param {number} largest 最大几 MB @returns {Promise<Host>} 窗格开在哪里 */
-async function chosenHost(largest) {
+/** @param {boolean} inExcel @param {number} largest 最大几 MB @returns {Host} 窗格开在哪里 */
+function chosenHost(inExcel, largest) {
   const app = wpsApplication();
   if (app) return wpsHost(app, largest);
-  if (await excelThere()) return officeHost(largest);
+  if (inExcel) return officeHost(largest);
   return droppedHost((text, wrong = true) => say(text, wrong), opened, largest);
 }
 
@@ -380,7 +380,9 @@ function otherVersion(engines) {
 async function start() {
   say('正在打开引擎…');
   part('busy').hidden = false;
-  engine = await chosenEngine();
+  // Office 要网页一打开就应它一声，不等引擎。
+  const [chosen, inExcel] = await Promise.all([chosenEngine(), excelThere()]);
+  engine = chosen;
   const answer = await engine.ask({ schema: 'perfxl.request/1', command: 'about' });
   if (!answer.about) throw new Sentence(answer.error || '引擎没有回答，请重新打开窗格。');
   shortestReason = answer.about.shortest_reason;
@@ -388,7 +390,7 @@ async function start() {
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
   const largest = answer.about.largest_workbook;
-  host = await chosenHost(largest);
+  host = chosenHost(inExcel, largest);
   part('check').onclick = () => void alone(() => check());
   part('score').onclick = () => void alone(score);
   part('fix').onclick = () => void alone(planFixes);
