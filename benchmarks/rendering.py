@@ -113,9 +113,11 @@ class Works:
                     text = _OWN_FILTERS.sub("", cell.value)
                     cell.value = text.replace("细目.名称", "名称").replace("细目.内容", "名称")
         # xltpl 的循环写在第一列的批注里，那一格不能在上下合并的块里：把左边的标签拆开。
-        for block in ("A6:B7", "A10:A11"):
-            sheet.unmerge_cells(block)
-        for row, name in ((7, "资金"), (11, "指标")):
+        for block in list(sheet.merged_cells.ranges):
+            if block.min_col == 1 and block.min_row < block.max_row:
+                sheet.unmerge_cells(str(block))
+        for name in ("资金", "指标"):
+            row = next(c.row for r in sheet for c in r if f"{{{{{name}." in str(c.value))
             loop = f"beforerow{{% for {name} in {name}们 %}}"
             sheet.cell(row, 1).comment = Comment(loop, "x")
             sheet.cell(row, 1).value = name
