@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint pane docs bench kill fuzz audit mutants clean
+.PHONY: help demo test lint pane pictures docs bench kill fuzz audit mutants clean
 
 help:  ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ pane: $(READY)  ## 窗格：取来网页里的引擎（要 npm），查脚本的
 	$(BIN)/python -m perfxl.pane.engine_files perfxl/pane/page/engine
 	npm ci --silent --prefix tests/pane
 	tests/pane/node_modules/.bin/tsc -p tests/pane/tsconfig.json
+
+pictures: $(READY)  ## 说明书里的画面重画一遍（要 LibreOffice、Chromium，先 make pane）；画完一张张看过
+	$(BIN)/python docs/making/pictures.py
+	PYTHONPATH=tests/support $(BIN)/python docs/making/pane_pictures.py
 
 docs: $(READY)  ## 说明书的网站，在 build/说明书；有警告就不成
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'

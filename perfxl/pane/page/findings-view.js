@@ -70,20 +70,17 @@ function findingItem(finding, chosen) {
   const { go, fix } = chosen;
   const place = go ? button(where, `跳到 ${where}`, () => go(finding)) : line('span', 'basis', where);
   if (go) place.className = 'place';
-  const head = line('p', '');
-  head.append(place);
-  item.append(said, head);
-  const more = document.createElement('details');
-  const basis = line('p', 'basis', `${finding.rule}　${finding.name}${finding.basis ? `　依据：${finding.basis}` : ''}`);
-  more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [], basis);
-  item.append(more);
   const ways = line('div', 'commands one');
+  ways.append(place);
   if (fix && finding.fixes.length) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');
     ways.append(button('改好', `改好：${values}`, () => fix(finding)));
   }
   ways.append(button('认可…', `认可这一处：${where}`, () => chosen.accept(finding)));
-  item.append(ways);
+  const more = document.createElement('details');
+  more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
+    line('p', 'basis', `${finding.rule}${finding.basis ? `　依据：${finding.basis}` : ''}`));
+  item.append(said, ways, more);
   return item;
 }
 

@@ -27,7 +27,7 @@ const part = (id) => /** @type {T} */ (document.getElementById(id));
 /** @type {HTMLSelectElement} */ const form = part('form');
 /** @type {HTMLSelectElement} */ const level = part('level');
 /** @type {HTMLButtonElement} */ const stop = part('stop');
-const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
+const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form', 'profile'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
@@ -414,6 +414,7 @@ async function start() {
   });
   const next = host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。';
   const older = otherVersion(answer.about.version);
+  shownBusy(false);
   say(older + next, older !== '');
 }
 
