@@ -102,13 +102,12 @@ def with_lists(
     """连同写成工作簿的几张清单。"""
     from perfxl.rendering.finding_lists import finding_lists  # 只说不写的用不着
 
-    findings = [finding for each in assessed for finding in each.findings]
     lists = finding_lists(
-        [each for each in findings if each.severity.at_least(level)],
+        [each.findings for each in assessed],
         unread,
         documents=[each.document for each in assessed],
+        level=level,
         accepted=sum(len(each.accepted) for each in assessed),
-        counted=findings,
         told=told,
     )
     return replace(outcome, lists=tuple(lists))

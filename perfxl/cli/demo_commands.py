@@ -112,13 +112,14 @@ def run_demo(given: Path | None, *, replace: bool) -> bool:
     )
     _make_others(demo, other_results)
     results += other_results
-    findings = [finding for result in results for finding in result.findings]
+    files = [result.findings for result in results if result.document is not None]
+    findings = [finding for own in files for finding in own]
     unread = [(str(result.path), result.why) for result in results if result.why]
     documents = [result.document for result in results if result.document is not None]
     tables = [table for document in documents for table in document.tables]
     demo.write(
         _FINDINGS,
-        lambda to: write_lists(to, finding_lists(findings, unread, documents=documents)),
+        lambda to: write_lists(to, finding_lists(files, unread, documents=documents)),
     )
     demo.write(
         _SCORES,

@@ -44,7 +44,8 @@ def check_files(
     findings = [finding for result in results for finding in result.findings]
     unread = [(str(result.path), result.why) for result in results if result.why]
     documents = [result.document for result in results if result.document is not None]
-    lists = finding_lists(findings, unread, documents=documents)
+    files = [result.findings for result in results if result.document is not None]
+    lists = finding_lists(files, unread, documents=documents)
     progress(f"写{FINDINGS_SHEET}")
     write_lists(target, lists, sources=found.paths)
     left = f"，{len(unread)}个没有读成，原因列在其中" if unread else ""

@@ -93,10 +93,3 @@ def with_consequences(findings: Iterable[Finding]) -> list[list[Finding]]:
         else:
             groups.append([each])
     return groups
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """重的在先，同级的次序不变，牵连出来的跟着因。"""
-    order = list(Severity)
-    groups = sorted(with_consequences(findings), key=lambda own: order.index(own[0].severity))
-    return [each for own in groups for each in own]

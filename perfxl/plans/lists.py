@@ -1,8 +1,9 @@
 """清单：一张新工作表的栏、行、链接、底色；写成文件、写进打开的工作簿，照的是同一份。"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 from typing import NamedTuple
 
 
@@ -30,6 +31,14 @@ class ListColumn(NamedTuple):
     width: float
 
 
+class ListRow(NamedTuple):
+    """清单的一行：各栏的值，链到哪里，第一格的底色。"""
+
+    values: Sequence[ListValue]
+    link: CellLink | None = None
+    colour: str | None = None
+
+
 @dataclass(frozen=True)
 class ListSheet:
     """一张清单。
@@ -45,3 +54,28 @@ class ListSheet:
     link_column: int = 0
     colours: Sequence[str] = ()
     heading: str = ""
+
+    @property
+    def count(self) -> int:
+        """有几行。"""
+        return len(self.rows)
+
+    def listed(self) -> Iterator[ListRow]:
+        """各行，连同链接、底色。"""
+        for values, link, colour in zip_longest(self.rows, self.links, self.colours):
+            yield ListRow(values, link, colour)
+
+
+@dataclass(frozen=True)
+class LongList(ListSheet):
+    """几十万行的清单：``produced`` 每次从头一行一行地给，共 ``size`` 行，不都留在内存里（``rows`` 空着）。"""
+
+    produced: Callable[[], Iterator[ListRow]] = field(kw_only=True)
+    size: int = field(kw_only=True)
+
+    @property
+    def count(self) -> int:
+        return self.size
+
+    def listed(self) -> Iterator[ListRow]:
+        return self.produced()

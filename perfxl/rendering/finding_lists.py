@@ -1,14 +1,22 @@
 """校验结果的清单和标记：写成文件、写进打开的工作簿，用同一份。"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perfxl.matching.organisations import department_of
 from perfxl.model.address import parse_address
-from perfxl.model.finding import Finding, Severity, folded, worst_first
+from perfxl.model.finding import Finding, Severity, folded, with_consequences
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import UnreadSheet
-from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
+from perfxl.plans.lists import (
+    BookName,
+    CellLink,
+    ListColumn,
+    ListRow,
+    ListSheet,
+    ListValue,
+    LongList,
+)
 from perfxl.plans.marks import Mark, SortableRows
 from perfxl.rendering.output_names import FINDINGS_SHEET
 from perfxl.rendering.sortable_rows import sortable_rows
@@ -100,59 +108,105 @@ def own_finding_list(
 
 
 def finding_lists(
-    findings: Sequence[Finding],
+    files: Sequence[Sequence[Finding]],
     unread: Sequence[tuple[str, str]],
     *,
-    documents: Sequence[Document] = (),
+    documents: Sequence[Document],
+    level: Severity = Severity.INFO,
     accepted: int = 0,
-    counted: Sequence[Finding] | None = None,
     told: Sequence[str] = (),
 ) -> list[ListSheet]:
     """校验结果，和按规则、按项目的合计、没有读成的文件（``unread``：文件、原因）。
 
-    ``documents`` 是查过的文件（没有问题的表也列在按项目合计里），``accepted`` 是已认可、没有列出的处数，
-    ``told`` 是谁认可的、口径关掉了哪些规则，``counted`` 是合计要算的全部问题（只列了一部分时）。
+    ``files`` 是各文件的问题，与查过的文件 ``documents`` 一一相应（没有问题的表也列在按项目合计里）；
+    ``level`` 是只列这一级和更重的，合计照全部的算。``accepted`` 是已认可、没有列出的处数，
+    ``told`` 是谁认可的、口径关掉了哪些规则。几万个文件的问题压着，写到哪个文件才拆开。
     """
-    tables = [table for document in documents for table in document.tables]
-    every = counted or findings
-    lists = [_finding_list(findings, documents), _rule_counts(every, accepted, told)]
-    if tables:
-        lists.append(_project_counts(every, tables))
+    listed = _Listed(files, documents, level)
+    lists = [listed.sheet(), _rule_counts(listed.tally, listed.names, accepted, told)]
+    if any(document.tables for document in documents):
+        lists.append(_project_counts(files, documents))
     if unread:
         columns = (ListColumn("文件", 40), ListColumn("原因", 80))
         lists.append(ListSheet("没有读成的文件", columns, unread))
     return lists
 
 
-def _finding_list(findings: Sequence[Finding], documents: Sequence[Document]) -> ListSheet:
-    """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件；几个文件的，重的问题在先。"""
-    told = [each for each in findings if each.rule == _UNREAD_RULE]
-    in_order = folded if len(documents) <= 1 else worst_first
-    others = in_order(each for each in findings if each.rule != _UNREAD_RULE)
-    places = {(each.file, each.sheet) for each in told}
-    # 没有列出 PX128 的（只列错误、已认可），也要说。
-    unread = [each for each in unread_rows_of(documents) if (each.file, each.sheet) not in places]
-    sheets = unread_sheets_of(documents)
-    listed = [
-        *((_UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in told),
-        *((_UNREAD_COLOUR, each.file, each.sheet, each.cells) for each in unread),
-        *((MARK_COLOURS[each.severity], each.file, each.sheet, each.cells) for each in others),
-        *((_OTHER_COLOUR, file, each.sheet, each.block.address) for file, each in sheets),
-    ]
-    rows = [
-        *(finding_row(each) for each in told),
-        *(_unread_row(each) for each in unread),
-        *(finding_row(each) for each in others),
-        *(_sheet_row(each, file) for file, each in sheets),
-    ]
-    return ListSheet(
-        FINDINGS_SHEET,
-        FINDING_COLUMNS,
-        rows,
-        [CellLink(file, sheet, cells.partition(",")[0]) for _, file, sheet, cells in listed],
-        FINDING_COLUMNS.index(_CELL) + 1,
-        [colour for colour, *_ in listed],
-    )
+class _Listed:
+    """各文件的问题先看一遍：合计，和哪个文件有哪几级要列的。"""
+
+    def __init__(
+        self,
+        files: Sequence[Sequence[Finding]],
+        documents: Sequence[Document],
+        level: Severity,
+    ) -> None:
+        self._files, self._documents, self._level = files, documents, level
+        self.tally: Counter[tuple[str, Severity]] = Counter()
+        self.names: dict[str, str] = {}
+        self._unread: list[int] = []
+        self._levels: dict[Severity, list[int]] = {each: [] for each in Severity}
+        self._count = 0
+        places: set[tuple[str, str]] = set()
+        for number, own in enumerate(files):
+            every = list(own)
+            self.tally.update((each.rule, each.severity) for each in every)
+            self.names |= {each.rule: each.name for each in every}
+            told, others = self._shown(every)
+            self._count += len(told) + len(others)
+            places |= {(each.file, each.sheet) for each in told}
+            self._unread += [number] if told else []
+            for severity in {group[0].severity for group in with_consequences(others)}:
+                self._levels[severity].append(number)
+        # 没有列出 PX128 的（只列错误、已认可），也要说。
+        self._rows = [e for e in unread_rows_of(documents) if (e.file, e.sheet) not in places]
+        self._sheets = unread_sheets_of(documents)
+
+    def sheet(self) -> ListSheet:
+        """没有读懂的行、问题、没有认出表的工作表，一处一行，链到原文件；几个文件的，重的问题在先。"""
+        return LongList(
+            FINDINGS_SHEET,
+            FINDING_COLUMNS,
+            (),
+            link_column=FINDING_COLUMNS.index(_CELL) + 1,
+            produced=self._produced,
+            size=self._count + len(self._rows) + len(self._sheets),
+        )
+
+    def _shown(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """一个文件要列的：没有读懂的行，别的。"""
+        shown = [each for each in findings if each.severity.at_least(self._level)]
+        told = [each for each in shown if each.rule == _UNREAD_RULE]
+        return told, [each for each in shown if each.rule != _UNREAD_RULE]
+
+    def _produced(self) -> Iterator[ListRow]:
+        for number in self._unread:
+            for each in self._shown(self._files[number])[0]:
+                yield _row(finding_row(each), _UNREAD_COLOUR, each.file, each.sheet, each.cells)
+        for left in self._rows:
+            yield _row(_unread_row(left), _UNREAD_COLOUR, left.file, left.sheet, left.cells)
+        for each in self._others():
+            colour = MARK_COLOURS[each.severity]
+            yield _row(finding_row(each), colour, each.file, each.sheet, each.cells)
+        for file, sheet in self._sheets:
+            values = _sheet_row(sheet, file)
+            yield _row(values, _OTHER_COLOUR, file, sheet.sheet, sheet.block.address)
+
+    def _others(self) -> Iterator[Finding]:
+        """没有读懂的行以外的：一个文件的照先后，几个文件的重的在先，牵连出来的跟着因。"""
+        if len(self._documents) <= 1:
+            for own in self._files:
+                yield from folded(self._shown(own)[1])
+            return
+        for severity, numbers in self._levels.items():
+            for number in numbers:
+                for group in with_consequences(self._shown(self._files[number])[1]):
+                    if group[0].severity is severity:
+                        yield from group
+
+
+def _row(values: Sequence[ListValue], colour: str, file: str, sheet: str, cells: str) -> ListRow:
+    return ListRow(values, CellLink(file, sheet, cells.partition(",")[0]), colour)
 
 
 def _what_to_do(finding: Finding) -> str:
@@ -199,13 +253,16 @@ def _sheet_row(sheet: UnreadSheet, file: str) -> list[ListValue]:
     ]
 
 
-def _rule_counts(findings: Sequence[Finding], accepted: int, told: Sequence[str]) -> ListSheet:
+def _rule_counts(
+    tally: Mapping[tuple[str, Severity], int],
+    names: Mapping[str, str],
+    accepted: int,
+    told: Sequence[str],
+) -> ListSheet:
     """每条规则几处，多的在前；末行是已认可的处数。"""
     titles = {rule.id: rule.title for rule in all_rules().values()}
-    tally = Counter((finding.rule, finding.severity) for finding in findings)
-    names = {finding.rule: titles.get(finding.rule, finding.name) for finding in findings}
     rows: list[list[ListValue]] = [
-        [rule, severity.label, names[rule], number]
+        [rule, severity.label, titles.get(rule, names[rule]), number]
         for (rule, severity), number in sorted(tally.items(), key=lambda each: (-each[1], each[0]))
     ]
     if accepted:
@@ -214,22 +271,29 @@ def _rule_counts(findings: Sequence[Finding], accepted: int, told: Sequence[str]
     return ListSheet("按规则合计", _RULE_COLUMNS, rows)
 
 
-def _project_counts(findings: Sequence[Finding], tables: Sequence[Table]) -> ListSheet:
+def _project_counts(files: Sequence[Sequence[Finding]], documents: Sequence[Document]) -> ListSheet:
     """每张表一行：三个级别各几处；没有问题的也列。有没读懂的行的，另加一栏。"""
-    tally = Counter(
-        (finding.file, finding.sheet, finding.project, finding.severity) for finding in findings
-    )
+    tables = [table for document in documents for table in document.tables]
     unread = (_UNREAD_COLUMN,) if any(table.unread_rows for table in tables) else ()
-    rows: list[list[ListValue]] = []
-    for table in tables:
-        counts = [
-            sum(tally[table.book, sheet, table.project, severity] for sheet in table.sheets)
-            for severity in Severity
-        ]
-        name = BookName(table.book)
-        left = (len(table.unread_rows) or None,) if unread else ()
-        rows.append(["打开", name, table.sheet, table.form.label, table.project, *counts, *left])
-    links = [
-        CellLink(table.book, table.sheet, table.block.address.partition(":")[0]) for table in tables
+
+    def produced() -> Iterator[ListRow]:
+        for findings, document in zip(files, documents, strict=True):
+            tally = Counter((each.sheet, each.project, each.severity) for each in findings)
+            for table in document.tables:
+                yield _project_row(table, tally, counts_unread=bool(unread))
+
+    columns = (*_PROJECT_COLUMNS, *unread)
+    return LongList("按项目合计", columns, (), link_column=1, produced=produced, size=len(tables))
+
+
+def _project_row(
+    table: Table, tally: Mapping[tuple[str, str, Severity], int], *, counts_unread: bool
+) -> ListRow:
+    counts = [
+        sum(tally.get((sheet, table.project, severity), 0) for sheet in table.sheets)
+        for severity in Severity
     ]
-    return ListSheet("按项目合计", (*_PROJECT_COLUMNS, *unread), rows, links, 1)
+    left = (len(table.unread_rows) or None,) if counts_unread else ()
+    first = ("打开", BookName(table.book), table.sheet, table.form.label, table.project)
+    link = CellLink(table.book, table.sheet, table.block.address.partition(":")[0])
+    return ListRow((*first, *counts, *left), link)

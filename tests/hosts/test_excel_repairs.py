@@ -52,7 +52,7 @@ def _written(folder: Path) -> Iterator[Path]:
     assert mark_copy(result, folder / "标.xlsx") is not None
     assert fix_copy(fixable, folder / "改.xlsx").target is not None
     assert result.document is not None
-    lists = finding_lists(result.findings, [], documents=[result.document])
+    lists = finding_lists([result.findings], [], documents=[result.document])
     write_lists(folder / "清单.xlsx", lists)
     yield from sorted(folder.glob("*.xlsx"))
 

@@ -1,0 +1,98 @@
+"""几万行的工作表：开头几行照 openpyxl 写，以下逐行直接写成 XML，十万行也只占一行的地方。"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.xml.functions import Element, SubElement
+
+from perfxl.grammar.visible_text import visible_text
+from perfxl.hosts.escaped_text import escaped
+from perfxl.plans.row_height import HIGHEST_ROW
+
+# Excel 一张工作表最多 65530 个链接，一格最多 32767 个字。
+MOST_LINKS = 65_000
+_LONGEST_TEXT = 32_767
+
+# 一格链到哪里：格、文件（或连同其中的地方）、文件里的地方（另写的）。太多了的不链，给出假。
+Linking = Callable[[str, str, str], bool]
+
+
+class LongSheetWriter(WorksheetWriter):
+    """``body`` 给出以下各行（``row_element``），用得着链接的用交给它的 ``Linking``；``area`` 是占着的范围。"""
+
+    def __init__(
+        self, sheet: Any, out: Any, area: str, body: Callable[[Linking], Iterator[Any]]
+    ) -> None:
+        self._area, self._body = area, body
+        self._links: list[tuple[str, str, str]] = []
+        super().__init__(sheet, out)
+
+    def write_dimensions(self) -> None:
+        dimension: Any = SheetDimension(self._area)
+        self.xf.send(dimension.to_tree())
+
+    def write_rows(self) -> None:
+        stream: Any = self.xf.send(True)
+        with stream.element("sheetData"):
+            for number, row in self.rows():
+                self.write_row(stream, row, number)
+            for element in self._body(self._link):
+                stream.write(element)
+        self.xf.send(None)
+
+    def write_hyperlinks(self) -> None:
+        """同一个去处的链接共用一处。"""
+        if not self._links:
+            return
+        known: dict[str, str] = {}
+        relations: Any = getattr(self, "_rels")  # noqa: B009
+        stream: Any = self.xf.send(True)
+        with stream.element("hyperlinks"):
+            for cell, address, place in self._links:
+                if address not in known:
+                    made: Any = Relationship
+                    relation = made(type="hyperlink", TargetMode="External", Target=address)
+                    relations.append(relation)
+                    known[address] = relation.id
+                link: Any = Hyperlink(ref=cell, location=place or None, id=known[address])
+                stream.write(link.to_tree())
+        self.xf.send(None)
+
+    def _link(self, cell: str, address: str, place: str) -> bool:
+        if len(self._links) >= MOST_LINKS:
+            return False
+        self._links.append((cell, visible_text(address), visible_text(place)))
+        return True
+
+
+def row_element(number: int) -> Any:
+    """空的一行。"""
+    return Element("row", {"r": str(number)})
+
+
+def set_height(row: Any, height: float) -> None:
+    """行高，高不过 Excel 的。"""
+    row.set("ht", f"{min(height, HIGHEST_ROW):g}")
+    row.set("customHeight", "1")
+
+
+def add_cell(row: Any, name: str, value: str | Decimal | int | None, style: int) -> None:
+    """添一格：``name`` 是地址，``style`` 是 openpyxl 的样式号。"""
+    attributes = {"r": name, "s": str(style)}
+    if value is None or value == "":
+        SubElement(row, "c", attributes)
+    elif isinstance(value, str):
+        # 以等号开头的也是文字，不能成公式。
+        cell: Any = SubElement(row, "c", {**attributes, "t": "inlineStr"})
+        text: Any = SubElement(SubElement(cell, "is"), "t")
+        text.text = escaped(visible_text(value))[:_LONGEST_TEXT]
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    else:
+        cell = SubElement(row, "c", {**attributes, "t": "n"})
+        number: Any = SubElement(cell, "v")
+        number.text = format(value, "f") if isinstance(value, Decimal) else str(value)
