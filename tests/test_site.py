@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import browser
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
 _FETCHED = re.compile(
@@ -23,19 +22,10 @@ _FETCHED = re.compile(
 
 
 @pytest.fixture(scope="module")
-def page() -> "Iterator[Page]":
-    chromium = browser.require()
-    if os.environ.get("PERFXL_REQUIRE_SITE"):
-        import playwright.sync_api as playwright
-    else:
-        playwright = pytest.importorskip(
-            "playwright.sync_api", reason="没有装 playwright（pip install -e '.[pane]'）"
-        )
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium, args=["--disable-gpu", *root])
-        yield opened.new_page()
-        opened.close()
+def page(chromium: "Browser") -> "Iterator[Page]":
+    opened = chromium.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

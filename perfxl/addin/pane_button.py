@@ -26,12 +26,12 @@ def pane_button() -> PaneButton:
         source = (shipped_folder("addin") / "ribbon.xml").read_text("utf-8")
     except FileNotFoundError as error:
         raise AddinError("perfxl 装得不全：少了功能区的源文件，请重新安装。") from error
-    tab = fromstring(source).find(f".//{_SOURCE}tab")
     found = (
         PaneButton(_texts(tab), _texts(group), _texts(button))
-        for group in (() if tab is None else tab)
+        for tab in fromstring(source).iter(f"{_SOURCE}tab")
+        for group in tab
         for button in group
-        if tab is not None and button.get("id") == _BUTTON
+        if button.get("id") == _BUTTON
     )
     made = next(found, None)
     if made is None:

@@ -12,12 +12,10 @@ import pytest
 from command_line import perfxl
 
 from perfxl import __version__
-from perfxl.addin import page_files
 from perfxl.addin.errors import AddinError
 from perfxl.addin.office_files import MANIFEST, SITE, bundle_office, excel_page
 from perfxl.addin.office_manifest import ICONS, PAGE, checked_site, manifest
 from perfxl.addin.pane_button import pane_button
-from perfxl.pane.web_page import page_folder
 
 _SITE = "https://oa.example.gov.cn/perfxl/"
 _OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
@@ -38,17 +36,6 @@ _ORDER = {
     "Action": ("TaskpaneId", "SourceLocation"),
     "Resources": ("Images", "Urls", "ShortStrings", "LongStrings"),
 }  # fmt: skip
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """带着引擎的网页；引擎只有个样子。"""
-    made = tmp_path / "page"
-    shutil.copytree(page_folder(), made, ignore=shutil.ignore_patterns("engine"))
-    (made / "engine").mkdir()
-    (made / "engine" / "files.json").write_text(json.dumps({"version": __version__}), "utf-8")
-    monkeypatch.setattr(page_files, "page_folder", lambda: made)
-    return made
 
 
 def _name(element: Element) -> str:

@@ -1,7 +1,6 @@
 """窗格装进 WPS：清单是怪样子的也一个字节不错，别人的都在；装不成的什么也不写，卸了什么也不留。"""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -23,7 +22,6 @@ from perfxl.addin.wps_installation import (
     wps_status,
 )
 from perfxl.addin.wps_publish import entry, installed_version, with_entry, without_entry
-from perfxl.pane.web_page import page_folder
 from perfxl.shipped import shipped_folder
 
 _OTHERS = (
@@ -51,17 +49,6 @@ _BROKEN = {
     "somebody's perfxl": b'<jsplugins><jspluginonline name="perfxl" url="http://a"/></jsplugins>',
     "two of ours": f"<jsplugins>{entry('1')}{entry('2')}</jsplugins>".encode(),
 }
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """带着引擎的网页；引擎只有个样子。"""
-    made = tmp_path / "page"
-    shutil.copytree(page_folder(), made, ignore=shutil.ignore_patterns("engine"))
-    (made / "engine").mkdir()
-    (made / "engine" / "files.json").write_text(json.dumps({"version": __version__}), "utf-8")
-    monkeypatch.setattr(page_files, "page_folder", lambda: made)
-    return made
 
 
 @pytest.fixture(params=["linux", "windows"])

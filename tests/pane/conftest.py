@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import browser
 import openpyxl
 import pytest
 from opened_pane import FAULTY, OpenedPane
@@ -18,11 +17,6 @@ from perfxl.pane.web_page import page_folder
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-_QUIET = (
-    "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
 
 @pytest.fixture
 def service() -> Iterator[Service]:
@@ -33,23 +27,6 @@ def service() -> Iterator[Service]:
     stop(server)
     thread.join(20)
     assert not thread.is_alive()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> "Iterator[Browser]":
-    path = browser.require()
-    if os.environ.get("PERFXL_REQUIRE_BROWSER"):
-        import playwright.sync_api as playwright
-    else:
-        playwright = pytest.importorskip(
-            "playwright.sync_api", reason="没有装 playwright（pip install -e '.[pane]'）"
-        )
-    # 以 root 运行（CI 的容器里）时，Chromium 不肯用沙箱。
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=[*_QUIET, *root])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
