@@ -11,7 +11,7 @@ from perfxl.model.arrangement import Axis
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form_spec import Shape
 from perfxl.model.grid import Grid
-from perfxl.model.table import PROJECT_FIELDS, Entry, Table
+from perfxl.model.table import PROJECT_FIELDS, Entry, Line, Table
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.template import TemplateError
 from perfxl.reading.labels import field_name
@@ -289,10 +289,12 @@ class _Learner:
         if not self.table.lines:
             self.cautions.append("预算的各栏没有认出，请自己写上 {{预算.名称}} 等占位")
             return
-        row = min(line.row for line in self.table.lines)
-        line = next(line for line in self.table.lines if line.row == row)
-        self._columns("预算", LINE_COLUMNS, line, row)
-        self._keep_one_row(row)
+        rows = [line.row for line in self.table.lines]
+        # 合计一行的编码、名称多半合成一格：取写着的格最多的一行。
+        line = max(self.table.lines, key=lambda each: (_places(each), -each.row))
+        self._columns("预算", LINE_COLUMNS, line, line.row, head=min(rows))
+        self._keep_one_row(line.row)
+        self.dropped_rows |= set(range(min(rows), max(rows) + 1)) - {line.row}
 
     def _keep_one_row(self, row: int) -> None:
         """表身的各行只留一行；表下的说明、盖章处印在模板里，留着。"""
@@ -309,8 +311,10 @@ class _Learner:
                 f"“{self.grid.text(*place)}”（{cell_address(*place)}）是一栏里分出的一格，没有写占位"
             )
 
-    def _columns(self, group: str, columns: Mapping[str, Column], row: object, number: int) -> None:
-        """一行里各栏的占位；不在这一行的格（与上面合并的）不写。"""
+    def _columns(
+        self, group: str, columns: Mapping[str, Column], row: object, number: int, head: int = 0
+    ) -> None:
+        """一行里各栏的占位；不在这一行的格（与上面合并的）不写。栏名在 ``head`` 行上面（没有给的是这一行）。"""
         for column in columns.values():
             if not column.placeholders or column.key in ("side", "ordinal"):
                 continue
@@ -319,7 +323,7 @@ class _Learner:
                 continue
             name = _column_name(column, columns, row, number)
             rate = "|百分比" if column.holds is Holds.RATE else ""
-            heading = _heading_above(self.grid, entry.place)
+            heading = _heading_above(self.grid, (head or number, entry.column))
             self.found[entry.place] = f"{{{{{group}.{name}{rate}}}}}", heading or name
 
     # 合成
@@ -394,6 +398,12 @@ def _own_name(label: str) -> str:
     """一栏在模板里的名字；各地自己的栏照印的栏名取。"""
     name = placeholder_names(label)
     return name if name in field_placeholders() else f"{PRINTED}.{name}"
+
+
+def _places(line: Line) -> int:
+    """预算的一行写着几格。"""
+    entries = (column.of(line) for column in LINE_COLUMNS.values())
+    return len({each.place for each in entries if each.row == line.row})
 
 
 def _label_beside(grid: Grid, place: tuple[int, int]) -> str:

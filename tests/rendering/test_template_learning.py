@@ -91,6 +91,21 @@ def test_a_filled_form_is_learned_like_a_blank_one(name: str, tmp_path: Path) ->
     assert {p.text for p in filled.proposals} >= wanted
 
 
+@pytest.mark.parametrize("number", ["004_03", "004_04", "004_47"])
+def test_a_filled_budget_leaves_none_of_its_lines_in_the_template(
+    number: str, tmp_path: Path
+) -> None:
+    [source] = (WORKBOOKS / "预算调整批复").glob(f"{number}*.xlsx")
+    found = learned(source, tmp_path / "模板.xlsx")
+    assert found.unknown == ()
+    texts = list(openpyxl.load_workbook(tmp_path / "模板.xlsx").worksheets[0].values)
+    assert not any(isinstance(cell, int | float) for row in texts for cell in row)
+    own = sources_for(found.made, [[process(source, check=False)]])[:1]
+    sheets = made_sheets(own, template=tmp_path / "模板.xlsx", made=found.made)
+    write_sheets(sheets, tmp_path / "成.xlsx")
+    assert first_table(tmp_path / "成.xlsx")["lines"] == first_table(source)["lines"]
+
+
 ELSEWHERE = """
 附件2 | < | < | < | < | < | <
 ××县项目支出绩效自评表 | < | < | < | < | < | <
