@@ -1,17 +1,19 @@
 """认出一个工作簿里的全部表。"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.address import cell_address
 from perfxl.model.file_faults import NoTableError
 from perfxl.model.grid import Grid
-from perfxl.model.table import Document, Table, UnknownPart
+from perfxl.model.table import Aside, Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook, too_many_tables
+from perfxl.plans.own_marks import without_marks
 from perfxl.reading.continued_sheets import joined_reading, two_halves
 from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (
@@ -101,7 +103,17 @@ def document_of(workbook: Workbook) -> Document:
         tuple(unknown),
         tuple(unread),
         tuple(grid.name for grid in ours),
+        tuple(_asides(workbook.grids, {name for table in tables for name in table.sheets})),
     )
+
+
+def _asides(grids: Iterable[Grid], sheets: Collection[str]) -> Iterator[Aside]:
+    """有表的各张工作表上的批注、文本框；只有校验自己写的话的批注不算。"""
+    for grid in (each for each in grids if each.name in sheets):
+        for place, text in sorted(grid.comments.items()):
+            if without_marks(text).strip():
+                yield Aside(grid.name, cell_address(*place), text)
+        yield from (Aside(grid.name, "", text) for text in grid.text_boxes)
 
 
 def _is_result(grid: Grid) -> bool:

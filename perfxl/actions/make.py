@@ -14,6 +14,7 @@ from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Shape
+from perfxl.model.remark import asides_said
 from perfxl.model.score import TableScore
 from perfxl.model.table import Derived, Document, Entry, Table
 from perfxl.model.unread import unread_said
@@ -655,6 +656,8 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
     if document.unknown:
         parts = [f"{part.sheet}!{part.block.address}" for part in document.unknown]
         said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
+    if document.asides:
+        said.append(f"还有{asides_said(document.asides)}")
     return "，".join(said)
 
 

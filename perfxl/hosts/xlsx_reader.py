@@ -159,7 +159,9 @@ class Package:
             except _TooManyCellsError as error:
                 raise too_many_cells(self.path.name, name) from error
             left -= len(sheet.cells)
-            yield sheet.grid(self.path.name, name, state, self._comments(part))
+            yield sheet.grid(
+                self.path.name, name, state, self._comments(part), self._text_boxes(part)
+            )
 
     @cached_property
     def _related(self) -> Mapping[str, str]:
@@ -260,6 +262,16 @@ class Package:
         except _DAMAGED_PART:
             pass
         return {}
+
+    def _text_boxes(self, sheet_part: str) -> tuple[str, ...]:
+        """文本框里的字；坏了的当作没有。"""
+        try:
+            for kind, target in self.relations(sheet_part).values():
+                if kind == "drawing" and self._has(target):
+                    return _read_text_boxes(self.raw(target))
+        except _DAMAGED_PART:
+            pass
+        return ()
 
 
 def _parsed(xml: bytes) -> Element:
@@ -411,6 +423,18 @@ def _read_comments(xml: bytes) -> dict[tuple[int, int], str]:
     return comments
 
 
+def _read_text_boxes(xml: bytes) -> tuple[str, ...]:
+    """各个图形里写着的字，一个图形一段。"""
+    if b"<a:t" not in xml:
+        return ()  # 只有图片、图表
+    found = (
+        "".join(part.text or "" for part in element.iter() if without_namespace(part.tag) == "t")
+        for element in _parsed(xml).iter()
+        if without_namespace(element.tag) == "sp"
+    )
+    return tuple(text for text in map(str.strip, found) if text)
+
+
 @lru_cache(maxsize=16384)
 def _block(address: str) -> Block | None:
     try:
@@ -505,7 +529,14 @@ class _SheetParser:
         self._row = self._rows = 0
         self._formats: dict[str, str] = {}
 
-    def grid(self, file: str, name: str, state: str, comments: dict[tuple[int, int], str]) -> Grid:
+    def grid(
+        self,
+        file: str,
+        name: str,
+        state: str,
+        comments: dict[tuple[int, int], str],
+        text_boxes: tuple[str, ...],
+    ) -> Grid:
         """读完以后的网格；合并的块多得不像是表的抛 ``UnreadableFileError``。"""
         return Grid(
             name,
@@ -516,6 +547,7 @@ class _SheetParser:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             comments=comments,
+            text_boxes=text_boxes,
         )
 
     def parse(self, stream: IO[bytes]) -> None:

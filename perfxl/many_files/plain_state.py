@@ -27,6 +27,7 @@ from perfxl.model import (
     fund,
     indicator_class,
     printed_unit,
+    remark,
     score,
     table,
     unread,
@@ -36,7 +37,7 @@ from perfxl.standards import basis, profile, rule_settings
 # 这些模块里的数据类、具名元组、枚举都认得。
 _MODULES: tuple[ModuleType, ...] = (
     *(context, address, amount_doubt, edit, entry, finding, form, form_spec, fund),
-    *(indicator_class, printed_unit, score, table, unread, basis, profile, rule_settings),
+    *(indicator_class, printed_unit, remark, score, table, unread, basis, profile, rule_settings),
 )
 # 记着文件路径的几项。
 _PATHS = {table.Document: "file", table.Table: "book", finding.Finding: "file"}

@@ -97,6 +97,7 @@ class Grid:
         hidden_rows: frozenset[int] = frozenset(),
         hidden_columns: frozenset[int] = frozenset(),
         comments: Mapping[tuple[int, int], str] | None = None,
+        text_boxes: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.cells = dict(cells)
@@ -106,6 +107,7 @@ class Grid:
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
         self.comments = dict(comments or {})
+        self.text_boxes = text_boxes
         self.last_row = max(self.cells, default=(0, 0))[0]
         self.last_column = max((column for _, column in self.cells), default=0)
 

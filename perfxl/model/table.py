@@ -27,6 +27,7 @@ from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
 from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.printed_unit import UnitConflict
+from perfxl.model.remark import Aside as Aside
 from perfxl.model.remark import Remark as Remark
 from perfxl.model.remark import RemarkKind as RemarkKind
 from perfxl.model.unread import UnreadRow, UnreadSheet
@@ -452,6 +453,7 @@ class Document:
     """一个工作簿里读到的全部表，没有表的工作表名，和不认得的部分。
 
     ``unread_sheets`` 是其中有内容的，供合计里点名；``result_sheets`` 是本程序写的结果表，没有读。
+    ``asides`` 是有表的各张工作表上的批注、文本框，本程序自己写的不算；不读，成表时说一句。
     """
 
     file: str
@@ -460,3 +462,4 @@ class Document:
     unknown: tuple[UnknownPart, ...] = ()
     unread_sheets: tuple[UnreadSheet, ...] = ()
     result_sheets: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()

@@ -18,6 +18,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.parts import Part
 from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region
+from perfxl.reading.remarks import says_note
 
 
 def read_approval_list(form: Form, book: str, part: Part) -> Table:
@@ -104,7 +105,7 @@ class _Projects:
         texts = self.region.texts(row)
         firsts = [*texts[:2], self._entry(row, "project"), self._entry(row, "project_code")]
         first = next((e for e in firsts if is_total(e.text) or is_subtotal(e.text)), None)
-        if is_column_numbers(texts):
+        if is_column_numbers(texts) or (len(texts) == 1 and says_note(texts[0].text)):
             return
         if first is not None and first.column < self._first_level():
             own = self._own(row, "organisation")

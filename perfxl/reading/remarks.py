@@ -38,7 +38,7 @@ def _above(table: Table, part: Part) -> Iterator[Remark]:
     region = part.region
     for row in region.grid.rows_between(region.block.top, part.header.top - 1):
         texts = region.texts(row)
-        if len(texts) == 1 and region.unread(texts) and _says_note(texts[0].text):
+        if len(texts) == 1 and region.unread(texts) and says_note(texts[0].text):
             yield Remark(RemarkKind.NOTE, tuple(texts))
             continue
         for entry in region.unread(texts):
@@ -79,7 +79,7 @@ def _notes(table: Table, part: Part) -> Iterator[Remark]:
         below = row >= part.end
         whole = bool(own) and len(own) == len(texts)
         longer = bool(note) and below and whole and len(own) <= _MOST_CELLS
-        heads = whole and (_says_note(own[0].text) or (below and _is_sentence(own)))
+        heads = whole and (says_note(own[0].text) or (below and _is_sentence(own)))
         if note and not longer:
             yield Remark(RemarkKind.NOTE, tuple(note))
             note = []
@@ -96,6 +96,6 @@ def _is_sentence(texts: list[Entry]) -> bool:
     return len(texts) == 1 and (numbered or _SENTENCE.search(key) is not None)
 
 
-def _says_note(text: str) -> bool:
+def says_note(text: str) -> bool:
     """是说明的开头。"""
     return _NOTE.search(compact(text)) is not None

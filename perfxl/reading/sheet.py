@@ -1,5 +1,6 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
@@ -76,7 +77,7 @@ def read_sheet(book: str, grid: Grid, room: int | None = None) -> SheetReading:
     closed = bool(read) and _ends_with_total(*read[-1])
     last = read[-1][1] if read and (closed or _is_open(*read[-1])) else None
     first = read[0][1] if read else None
-    unknown = tuple(_unknown(grid, tables))
+    unknown = tuple(_unknown_beside(grid, cut, tables))
     return SheetReading(tuple(tables), unknown, last, first, closed, parts)
 
 
@@ -123,6 +124,21 @@ def unread_sheet(grid: Grid) -> UnreadSheet | None:
         return None
     part = _part(grid, list(grid.rows))
     return UnreadSheet(grid.name, part.block, part.words, hidden=grid.hidden)
+
+
+def _unknown_beside(grid: Grid, cut: list[Grid], tables: list[Table]) -> Iterator[UnknownPart]:
+    """不在任何一张表里的各块；左右并排的一条一条地看，不成表的一条（和缝里的）也看。"""
+    if len(cut) == 1:
+        yield from _unknown(grid, tables)
+        return
+    rest = dict(grid.cells)
+    for strip in cut:
+        left = min((column for _, column in strip.cells), default=0)
+        own = [each for each in tables if left <= each.block.left <= strip.last_column]
+        yield from _unknown(strip, own)
+        rest = {place: cell for place, cell in rest.items() if place not in strip.cells}
+    if rest:
+        yield from _unknown(grid.rebuilt(rest, grid.merged, {}), [])
 
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
