@@ -1,20 +1,16 @@
 """窗格的网页，在真的浏览器里：本机的服务、网页里的引擎，两个都做一遍。"""
 
-import base64
-import json
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import BaseModel
-from samples import SAMPLES
 
 import perfxl
 from perfxl.contract import findings, outcome, pane
 from perfxl.contract.shapes import Shape
-from perfxl.pane import engine
 from perfxl.pane.service import Service
 from perfxl.pane.web_page import page_folder
 from perfxl.shipped import shipped_folder
@@ -94,39 +90,6 @@ def test_a_dropped_workbook_is_checked_scored_and_made(
     made = tmp_path / download.value.suggested_filename
     download.value.save_as(made)
     assert perfxl.read(made).tables[0].project == perfxl.read(_FAULTY).tables[0].project
-
-
-@pytest.mark.parametrize("kind", _ENGINES)
-def test_findings_are_those_of_the_command_line(
-    page: "Page", service: Service, kind: str, request: pytest.FixtureRequest
-) -> None:
-    """浏览器里的回答与命令行里同一个引擎的，一字不差。"""
-    _opened(page, service, kind, request)
-    for path in SAMPLES if kind == "wasm" else SAMPLES[::8]:
-        wanted = _request("check", path)
-        answered = page.evaluate(
-            _ONE_WORKER if kind == "wasm" else _THE_SERVICE,
-            wanted,
-        )
-        here = json.loads(engine.answer(json.dumps(wanted)))
-        assert answered == here, path.name
-
-
-_THE_SERVICE = "async (wanted) => (await (await import('/engine.js')).chosenEngine()).ask(wanted)"
-_ONE_WORKER = """
-async (wanted) => {
-  window.kept ??= (await import('/engine-wasm.js')).wasm();
-  return window.kept.ask(wanted);
-}
-"""
-
-
-def _request(command: str, path: Path) -> dict[str, Any]:
-    content = base64.b64encode(path.read_bytes()).decode()
-    workbook = pane.GivenFileJson(name=path.name, content=content)
-    asked = pane.RequestJson(command=pane.Command(command), workbook=workbook)
-    written = asked.model_dump(mode="json", exclude_unset=True, by_alias=True)
-    return {"schema": "perfxl.request/1", **written}
 
 
 def test_a_reason_takes_a_finding_off_the_list(
