@@ -1,0 +1,166 @@
+"""不用鼠标、听着用、看不清的人：只用键盘走一遍，读屏软件念的名字，颜色的深浅，放大的字。"""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from opened_pane import OpenedPane
+
+from perfxl.pane.web_page import page_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def _tab_to(page: "Page", name: str) -> None:
+    """按 Tab 走到念作 ``name`` 开头的那一样。"""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
+        ).startswith(name):
+            return
+    raise AssertionError(f"Tab never reaches {name}")
+
+
+def test_the_whole_way_by_keyboard(open_in: Callable[..., OpenedPane]) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in("wps")
+    page = pane.page
+    _tab_to(page, "校验")
+    page.keyboard.press("Enter")
+    pane.waits("口径：")
+    assert page.evaluate("document.activeElement.id") == "check", "the place is kept"
+    items = page.locator("#list li")
+    count = items.count()
+
+    _tab_to(page, "只列")
+    page.keyboard.press("End")
+    expect(page.locator("#list li.info")).to_have_count(0)
+    page.keyboard.press("Home")
+    expect(items).to_have_count(count)
+
+    sheet = pane.given()["sheets"][0]["name"]
+    _tab_to(page, f"{sheet}!")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).not_to_have_class("wrong")
+    assert page.evaluate("fake.selected").startswith(f"{sheet}!")
+
+    _tab_to(page, "认可…")
+    page.keyboard.press("Enter")
+    expect(page.locator("#why")).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "reason"
+    page.keyboard.press("Escape")
+    expect(page.locator("#why")).to_be_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "认可…", "back where it was"
+    page.keyboard.press("Enter")
+    page.keyboard.type("系统另有验收报告为凭，不在表内")
+    _tab_to(page, "认可，不再列出")
+    page.keyboard.press("Enter")
+    expect(items).to_have_count(count - 1)
+
+    _tab_to(page, "怎么办")
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open]")).to_have_count(1)
+    _tab_to(page, "撤回")
+    page.keyboard.press("Enter")
+    expect(items).to_have_count(count)
+
+
+def test_the_skip_link_leads_to_the_findings(open_in: Callable[..., OpenedPane]) -> None:
+    pane = open_in("wps")
+    pane.page.keyboard.press("Tab")
+    assert pane.page.evaluate("document.activeElement.textContent") == "跳到问题", "the first"
+    pane.check()
+    pane.page.locator(".skip").focus()
+    pane.page.keyboard.press("Enter")
+    assert pane.page.evaluate("document.activeElement.id") == "found"
+
+
+def test_what_a_screen_reader_says(open_in: Callable[..., OpenedPane]) -> None:
+    pane = open_in("wps")
+    pane.check()
+    said = pane.page.locator("body").aria_snapshot()
+    for each in (
+        '- heading "绩效校验" [level=1]',
+        '- toolbar "命令"',
+        '- button "校验"',
+        '- button "全部改好…"',
+        '- button "还原"',
+        '- combobox "口径',
+        '- combobox "生成',
+        '- combobox "只列',
+        "- status: 读到1张表",
+        '- region "问题：错误2处、参考1处"',
+        '- heading "问题：错误2处、参考1处" [level=2]',
+    ):
+        assert each in said, f"{each}\n{said}"
+    # 一样的“认可…”各说是哪一处。
+    told = [each.get_attribute("title") for each in pane.page.get_by_role("button").all()]
+    accepting = [each for each in told if each and each.startswith("认可这一处：")]
+    assert len(accepting) == len(set(accepting)) == pane.page.locator("#list li").count()
+    pane.page.get_by_role("button", name="认可…").first.click()
+    dialog = pane.page.locator("#why").aria_snapshot()
+    assert '- dialog "认可"' in dialog
+    assert '- textbox "理由"' in dialog
+    pane.page.click("#why-yes")
+    assert "- alert: 认可要写明理由。" in pane.page.locator("#why").aria_snapshot()
+
+
+def test_what_goes_on_is_said_and_shown(open_in: Callable[..., OpenedPane]) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in("wps")
+    held = []
+    pane.page.route("**/answer", lambda route: held.append(route))
+    pane.page.click("#check")
+    expect(pane.page.get_by_role("progressbar", name="正在做")).to_be_visible()
+    expect(pane.page.get_by_role("button", name="评分")).to_be_disabled()
+    assert "正在校验" in pane.page.locator("[role=status]").inner_text()
+    pane.page.get_by_role("button", name="停下").click()
+    pane.waits("已停下。")
+    expect(pane.page.locator("#busy")).to_be_hidden()
+    expect(pane.page.get_by_role("button", name="评分")).to_be_enabled()
+
+
+@pytest.mark.parametrize("width", [320, 380, 900])
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_nothing_runs_off_the_side(
+    open_in: Callable[..., OpenedPane], page: "Page", width: int, size: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    pane = open_in("wps")
+    pane.check()
+    page.click("#fix")
+    pane.waits("格")
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _colours(text: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", text))
+
+
+def _light(colour: str) -> float:
+    """相对亮度，照 WCAG。"""
+    digits = colour[1:] if len(colour) == 7 else "".join(each * 2 for each in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_stand_out_from_the_paper(dark: bool) -> None:
+    style = (page_folder() / "pane.css").read_text("utf-8")
+    light, _, rest = style.partition("@media (prefers-color-scheme: dark)")
+    colours = _colours(rest if dark else light)
+    assert {"ink", "quiet", "paper", "own", "error", "warning", "info"} <= set(colours)
+    paper = _light(colours["paper"])
+    for name in ("ink", "quiet", "own", "error", "warning", "info"):
+        one = _light(colours[name])
+        ratio = (max(one, paper) + 0.05) / (min(one, paper) + 0.05)
+        assert ratio >= 4.5, f"{name} {ratio:.1f}"
