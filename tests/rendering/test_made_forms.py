@@ -336,6 +336,32 @@ def test_blank_forms_offer_choices(form: MadeForm, tmp_path: Path) -> None:
         assert not validation.showErrorMessage
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "listed"),
+    [
+        ("申报表", "项目类别", "人员类,运转类,特定目标类,其他"),
+        ("申报表", "项目属性", "新增项目,延续项目,一次性项目"),
+        ("批复清单", "项目类别", "人员类,运转类,特定目标类,其他"),
+        ("自评表", "等级：", "等级：优,等级：良,等级：中,等级：差"),
+        ("自评汇总表", "等级", "优,良,中,差"),
+    ],
+)
+def test_blank_forms_offer_kinds_and_grades(
+    name: str, label: str, listed: str, tmp_path: Path
+) -> None:
+    form = named(name)
+    write_sheets(made_sheets([blank_source(form)], made=form), tmp_path / "空.xlsx")
+    [sheet] = openpyxl.load_workbook(tmp_path / "空.xlsx").worksheets
+    [head] = [c for row in sheet.iter_rows() for c in row if c.value == label]
+    [validation] = [v for v in sheet.data_validations.dataValidation if v.formula1 == f'"{listed}"']
+    # 写在栏名右边，或下面（栏名可以占两行，隔着合计）。
+    row, column = int(head.row or 0), int(head.column or 0)
+    places = [(row, column), (row, column + 1), *((row + down, column) for down in (1, 2, 3))]
+    own = [sheet.cell(*place).coordinate for place in places]
+    assert any(place in validation.sqref for place in own)
+    assert not validation.showErrorMessage
+
+
 def test_a_draft_conclusion_says_the_facts(tmp_path: Path) -> None:
     rows = changed(SOUND, {"B23": None, "I16": "一期取消。改进措施：明年补办。", "F16": "1800人"})
     source = to_workbook(rows, tmp_path / "评.xlsx")
