@@ -29,6 +29,7 @@ from perfxl.plans.page_breaks import (
 )
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
+from perfxl.plans.row_cells import PlacedCell, RowCells, template_cells
 from perfxl.plans.row_height import (
     CELL_PADDING,
     HIGHEST_ROW,
@@ -162,13 +163,10 @@ class _Planner:
         self.grid = self.template.grid
         written = self.placeholders.items()
         self.singles = {place: each.single for place, each in written if each.single is not None}
-        self._joining = {place[0] for place, each in written if each.joins_left}
-        # 列宽不同、别的都一样的（``like``），留哪几列、各行有哪些格不必再看一遍。
+        # 列宽不同、别的都一样的（``like``），留哪几列不必再看一遍。
         self.kept: list[int] = self._kept_columns() if like is None else like.kept
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
-        self._row_cells: dict[int, list[tuple[int, int, int]]] = (
-            {} if like is None else like._row_cells
-        )
+        self._cells = template_cells(self.template, tuple(self.kept))
         # 写着数的各格（首列、末列）要多宽（磅），与列宽无关。
         self._number_spans: dict[Span, float] = (
             self._numbers() if like is None else like._number_spans
@@ -332,7 +330,7 @@ class _Planner:
 
     def _written(self, row: ExpandedRow) -> Iterable[Written]:
         """一行里写着字的各格：填的，和模板里写死的；数不折行，不算。"""
-        for column, left, right in self._joined(row, self._columns(row.source)):
+        for column, left, right in self._cells.joined(row).every:
             value = row.values.get(column, self.grid.text(row.source, column))
             if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
                 yield Written(value, left, right, self.template.font(row.source, column))
@@ -341,8 +339,8 @@ class _Planner:
         """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""
         longest: dict[int, int] = {}
         for row in self.rows:
-            for column, left, right in self._columns(row.source) if row.loops else ():
-                if left == right and (row.source, column) in self.placeholders:
+            for column, left, right in self._cells.of(row.source).filled if row.loops else ():
+                if left == right:
                     value = row.values.get(column)
                     longest[left] = max(longest.get(left, 0), len(str(value or "")))
         return longest, {column for column, most in longest.items() if not most}
@@ -351,7 +349,7 @@ class _Planner:
         """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
         spans: dict[Span, float] = {}
         for row in self.rows:
-            cells = self._joined(row, self._columns(row.source)) if row.numbers else []
+            cells = self._cells.joined(row).filled if row.numbers else ()
             for column, left, right in cells:
                 if column not in row.numbers:
                     continue
@@ -363,9 +361,7 @@ class _Planner:
                     spans[left, right] = max(points, spans.get((left, right), 0.0))
         return spans
 
-    def _legible(
-        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
-    ) -> Mapping[int, PlanValue]:
+    def _legible(self, row: ExpandedRow, cells: Iterable[PlacedCell]) -> Mapping[int, PlanValue]:
         """一行各列写什么：常规格式里写不下的数换成看得全的写法。"""
         if not row.numbers:
             return row.values
@@ -408,45 +404,12 @@ class _Planner:
         kept = [column for column in range(block.left, block.right + 1) if column in self.out]
         return self.out[kept[0]] if kept else None
 
-    def _columns(self, row: int) -> list[tuple[int, int, int]]:
-        """一行里各格：模板里的首列，成表里的首列、末列；上下合并的格不在内。"""
-        found = self._row_cells.get(row)
-        if found is None:
-            found = self._row_cells[row] = self._read_columns(row)
-        return found
-
-    def _read_columns(self, row: int) -> list[tuple[int, int, int]]:
-        if len(self.kept) == self.template.last_column:
-            return [(left, left, right) for left, right in self.template.blocks(row)]
-        cells: list[tuple[int, int, int]] = []
-        for left, right in self.template.blocks(row):
-            kept = [self.out[column] for column in range(left, right + 1) if column in self.out]
-            if kept:
-                cells.append((left, kept[0], kept[-1]))
-        return cells
-
-    def _joined(
-        self, row: ExpandedRow, cells: list[tuple[int, int, int]]
-    ) -> list[tuple[int, int, int]]:
-        """写了 ``并左`` 而没有内容的，并到左边一格。"""
-        if row.source not in self._joining:
-            return cells
-        found: list[tuple[int, int, int]] = []
-        for column, left, right in cells:
-            holder = self.placeholders.get((row.source, column))
-            joins = holder is not None and holder.joins_left and not row.values.get(column)
-            if joins and found and found[-1][2] == left - 1:
-                found[-1] = (*found[-1][:2], right)
-            else:
-                found.append((column, left, right))
-        return found
-
     # 行
 
     def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
         """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
-        cells = self._joined(row, self._columns(row.source))
-        values = self._legible(row, cells)
+        cells = self._cells.joined(row)
+        values = self._legible(row, cells.filled)
         height = self._height(row, cells, values)
         segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if cuts else {}
         if height > HIGHEST_ROW and not segments:
@@ -459,7 +422,7 @@ class _Planner:
     def _lay_whole(
         self,
         row: ExpandedRow,
-        cells: list[tuple[int, int, int]],
+        cells: RowCells,
         values: Mapping[int, PlanValue],
         height: float,
     ) -> None:
@@ -471,14 +434,12 @@ class _Planner:
         for column, value in values.items():
             if column in self.out:
                 self.values[place, self.out[column]] = value
-        self.merged += [
-            Block(place, left, place, right) for _, left, right in cells if left < right
-        ]
+        self.merged += [Block(place, left, place, right) for left, right in cells.wide]
 
     def _lay_pieces(
         self,
         row: ExpandedRow,
-        cells: list[tuple[int, int, int]],
+        cells: RowCells,
         values: Mapping[int, PlanValue],
         segments: Mapping[int, list[str]],
     ) -> None:
@@ -502,7 +463,7 @@ class _Planner:
         for column, value in values.items():
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
-        for column, left, right in cells:
+        for column, left, right in cells.every:
             if column in segments:
                 places = range(first, last), range(left, right + 1)
                 self._pieces |= set(product(*places))
@@ -514,7 +475,7 @@ class _Planner:
     def _segments(
         self,
         row: ExpandedRow,
-        cells: list[tuple[int, int, int]],
+        cells: RowCells,
         heights: list[float],
         *,
         always: bool = False,
@@ -524,7 +485,7 @@ class _Planner:
         有一格拆了以后读回来接不成原样的（段太短），都不拆，除非 ``always``。
         """
         segments: dict[int, list[str]] = {}
-        for column, left, right in cells:
+        for column, left, right in cells.filled:
             value = row.values.get(column)
             if isinstance(value, str) and column in self.out:
                 widths = self.widths[left - 1 : right]
@@ -540,7 +501,7 @@ class _Planner:
     def _height(
         self,
         row: ExpandedRow,
-        cells: list[tuple[int, int, int]],
+        cells: RowCells,
         values: Mapping[int, PlanValue],
         only: set[int] | None = None,
     ) -> float:
@@ -551,7 +512,7 @@ class _Planner:
         else:
             needed = whole_pixels(template.row_heights.get(source, template.default_row_height))
         mergeable = self._mergeable(row)
-        for column, left, right in cells:
+        for column, left, right in cells.filled:
             value = values.get(column)
             if not value or not isinstance(value, str) or column in mergeable:
                 continue
@@ -574,10 +535,9 @@ class _Planner:
         if found is None:
             template = self.template
             found = template.row_heights.get(source, template.default_row_height)
-            for column, left, right in self._columns(source):
+            for column, left, right in self._cells.of(source).fixed:
                 text = self.grid.text(source, column)
-                if text and (source, column) not in self.placeholders:
-                    found = max(found, self._text_height(text, source, column, left, right))
+                found = max(found, self._text_height(text, source, column, left, right))
             found = self._least_heights[source] = whole_pixels(found)
         return found
 

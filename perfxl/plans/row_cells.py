@@ -1,0 +1,83 @@
+"""模板各行的格，去掉几栏以后在成表的哪几列；哪些填内容，哪些写着死的字。"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.plans.expansion import ExpandedRow, template_placeholders
+from perfxl.plans.number_room import Span
+from perfxl.plans.template import Template
+
+
+class PlacedCell(NamedTuple):
+    """一格：模板里的首列，成表里的首列、末列。"""
+
+    column: int
+    left: int
+    right: int
+
+
+class RowCells(NamedTuple):
+    """一行里各格，上下合并的不在内：``filled`` 写着占位，``fixed`` 写着死的字，``wide`` 占几列（首列、末列）。"""
+
+    every: tuple[PlacedCell, ...]
+    filled: tuple[PlacedCell, ...]
+    fixed: tuple[PlacedCell, ...]
+    wide: tuple[Span, ...]
+
+
+@lru_cache(maxsize=128)
+def template_cells(template: Template, kept: tuple[int, ...]) -> "TemplateCells":
+    """只留 ``kept`` 几列的；同一个模板写许多份，看一遍就够了。"""
+    return TemplateCells(template, kept)
+
+
+class TemplateCells:
+    """模板各行的格。"""
+
+    def __init__(self, template: Template, kept: Iterable[int]) -> None:
+        self._template = template
+        self._placeholders = template_placeholders(template)
+        self._out: Mapping[int, int] = {column: place for place, column in enumerate(kept, 1)}
+        self._joining = {row for (row, _), each in self._placeholders.items() if each.joins_left}
+        self._rows: dict[int, RowCells] = {}
+
+    def of(self, row: int) -> RowCells:
+        """模板的一行。"""
+        found = self._rows.get(row)
+        if found is None:
+            found = self._rows[row] = self._sorted(row, self._placed(row))
+        return found
+
+    def joined(self, row: ExpandedRow) -> RowCells:
+        """展开后的一行：写了 ``并左`` 而没有内容的，并到左边一格。"""
+        cells = self.of(row.source)
+        if row.source not in self._joining:
+            return cells
+        found: list[PlacedCell] = []
+        for cell in cells.every:
+            holder = self._placeholders.get((row.source, cell.column))
+            joins = holder is not None and holder.joins_left and not row.values.get(cell.column)
+            if joins and found and found[-1].right == cell.left - 1:
+                found[-1] = found[-1]._replace(right=cell.right)
+            else:
+                found.append(cell)
+        return self._sorted(row.source, found)
+
+    def _placed(self, row: int) -> Iterable[PlacedCell]:
+        for left, right in self._template.blocks(row):
+            kept = [self._out[column] for column in range(left, right + 1) if column in self._out]
+            if kept:
+                yield PlacedCell(left, kept[0], kept[-1])
+
+    def _sorted(self, row: int, cells: Iterable[PlacedCell]) -> RowCells:
+        every = tuple(cells)
+        filled = tuple(each for each in every if (row, each.column) in self._placeholders)
+        fixed = (
+            each
+            for each in every
+            if (row, each.column) not in self._placeholders
+            and self._template.grid.text(row, each.column)
+        )
+        wide = ((each.left, each.right) for each in every if each.left < each.right)
+        return RowCells(every, filled, tuple(fixed), tuple(wide))
