@@ -44,12 +44,8 @@ from perfxl.rendering.row_values import (
 )
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
-_FIRST_LEVEL = frozenset(
-    {
-        *(FundRole.TOTAL, FundRole.OTHER_TOTAL),
-        *(FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE),
-    }
-)
+_EXPENSES = frozenset({FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE})
+_FIRST_LEVEL = _EXPENSES | {FundRole.TOTAL, FundRole.OTHER_TOTAL}
 
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
@@ -239,10 +235,13 @@ def printed_funds(table: Table) -> tuple[Fund, ...]:
 
 def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     """资金各行，名称照归属缩进。"""
-    totals = [fund.label for fund in table.funds if fund.role in _FIRST_LEVEL]
+    first = [fund for fund in table.funds if fund.role in _FIRST_LEVEL]
+    totals = [fund.label for fund in first]
+    # 与基本支出、项目支出并列的（部门整体的“其他”）也顶格。
+    beside = [fund.part_of for fund in first if fund.role in _EXPENSES]
 
     def indent(fund: Fund) -> str:
-        if fund.role in _FIRST_LEVEL:
+        if fund.role in _FIRST_LEVEL or fund.part_of in beside:
             return ""
         return "　　" if fund.is_part and fund.part_of not in totals else "　"
 

@@ -172,6 +172,21 @@ def test_the_same_level2_under_another_level1_is_not_merged(tmp_path: Path) -> N
     assert merge_of(table, first, 2) == ""
 
 
+def test_what_is_printed_around_the_table_is_in_the_document_too(tmp_path: Path) -> None:
+    """附件号在标题以上，另起一页的是它；填表说明在表下。"""
+    wide = ["<"] * 9
+    note = "注：本表一式两份，随决算报送。"
+    rows = [["附件4", *wide], *sound(), [note, *wide]]
+    source = to_workbook(rows, tmp_path / "评.xlsx")
+    made("自评表", source, tmp_path / "评.docx")
+    document = Document(str(tmp_path / "评.docx"))
+    said = [each.text for each in document.paragraphs if each.text]
+    assert said[:2] == ["附件4", "项目支出绩效自评表"]
+    assert note in said
+    breaks = [each.text for each in document.paragraphs if each.paragraph_format.page_break_before]
+    assert breaks == ["附件4"]
+
+
 def test_several_projects_make_one_document_each_on_its_own_page(tmp_path: Path) -> None:
     made("自评表", WORKBOOKS / "自评表", tmp_path / "评.docx")
     document = Document(str(tmp_path / "评.docx"))
