@@ -178,7 +178,7 @@ class EditedPackage:
             try:
                 held = self._parts[name] = self._zip.read(self._zipped[name])
             except DAMAGED as error:
-                raise self._damaged(name) from error
+                raise self.damaged(name) from error
         return held
 
     def fill(self, part: str, empty: bytes, filling: bytes) -> None:
@@ -282,8 +282,15 @@ class EditedPackage:
         return found
 
     def _relation_entries(self, part: str) -> list[etree._Element]:
+        """一个部件的各条关系；那一份里写着别的，就不知道部件引用的是什么，抛 ``NotWritableError``。"""
         name = relations_part(part)
-        return list(children(self.look(name), "Relationship")) if name in self else []
+        if name not in self:
+            return []
+        root = self.look(name)
+        entries = [each for each in root if local_name(each)]
+        if {local_name(root), *map(local_name, entries)} - {"Relationships", "Relationship"}:
+            raise self.damaged(name)
+        return entries
 
     def related(self, part: str, kind: str) -> list[Relation]:
         """指到包内、确有其部件的某一种关系。"""
@@ -357,7 +364,7 @@ class EditedPackage:
                     self._zip.read(self._zipped[name])
                 found = self._untouched[name] = self._zip.packed(self._zipped[name])
             except DAMAGED as error:
-                raise self._damaged(name) from error
+                raise self.damaged(name) from error
         return found
 
     def _mend_references(self) -> None:
@@ -365,7 +372,10 @@ class EditedPackage:
         if not any("\\" in name for name in self._zipped.values()):
             return
         for name in list(self._parts):
-            if name.lower().endswith(".rels") or part_key(name) == part_key(_TYPES):
+            is_relations = name.lower().endswith(".rels")
+            if is_relations and local_name(self.look(name)) != "Relationships":
+                raise self.damaged(name)
+            if is_relations or part_key(name) == part_key(_TYPES):
                 for each in self.look(name).iter("{*}Relationship", "{*}Override"):
                     for key in ("Target", "PartName"):
                         value = each.get(key, "")
@@ -379,7 +389,8 @@ class EditedPackage:
             "请删去多余的行列后另存再试。"
         )
 
-    def _damaged(self, name: str) -> NotWritableError:
+    def damaged(self, name: str) -> NotWritableError:
+        """一个部件坏了，该怎么说。"""
         return NotWritableError(f"“{self.path.name}”的内容已损坏（{name}），{_SAVE_AS}")
 
     def _parsed(self, name: str) -> etree._Element:
@@ -392,7 +403,7 @@ class EditedPackage:
         except TooLargeError as error:
             raise self._too_large(name) from error
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged(name) from error
+            raise self.damaged(name) from error
 
 
 def _relation(entry: etree._Element, part: str) -> Relation:

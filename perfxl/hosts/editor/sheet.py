@@ -45,6 +45,9 @@ class EditedSheet:
         self.part = part
         # 只看的根元素；要改时先 ``_touch``。
         self.root = root = package.look(part)
+        # 写了两遍的，改的只是头一遍，写出来一格两个内容。
+        if sum(1 for _ in children(root, "sheetData")) > 1:
+            raise package.damaged(part)
         self._touched = False
         self._space = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
         self._inline, self._text = self.tag("is"), self.tag("t")
