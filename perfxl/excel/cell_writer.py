@@ -91,10 +91,7 @@ def formats_of(book: xw.Book, edits: Sequence[Edit], *, every: bool = False) -> 
             asked.setdefault(edit.sheet, []).append((edit.row, edit.column))
     found: dict[Place, str] = {}
     for name, places in asked.items():
-        rows, columns = zip(*places, strict=True)
-        corners = Block(min(rows), min(columns), max(rows), max(columns))
-        area = book.sheets[name][corners.address]
-        for (row, column), code in number_formats(area, places).items():
+        for (row, column), code in number_formats(book.sheets[name], places).items():
             found[name, row, column] = code
     return found
 

@@ -23,15 +23,23 @@ from perfxl.rendering.change_record import (
 from perfxl.rendering.output_names import RECORD_SHEET
 
 
+@dataclass(frozen=True)
+class Changed:
+    """写了的各处，连同原内容；``as_text`` 是写了数、而 Excel 照格式（“文本”）存成了文字的各处。"""
+
+    edits: tuple[Edit, ...] = ()
+    as_text: tuple[str, ...] = ()
+
+
 def apply_changes(
     book: xw.Book, command: str, edits: Sequence[Edit], *, continuing: bool = False
-) -> tuple[Edit, ...]:
-    """先记下原内容，再写；写不进时放回已写的，抛 ``RefusedError``。返回写了的，连同原内容。
+) -> Changed:
+    """先记下原内容，再写；写不进时放回已写的，抛 ``RefusedError``。
 
     ``continuing`` 把这些改动并进刚才那一次命令，还原时一起放回。
     """
     if not edits:
-        return ()
+        return Changed()
     kept = _read_record(book)
     moment = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
     contents = contents_of(book, edits)
@@ -43,18 +51,12 @@ def apply_changes(
     except RefusedError:
         _write_record(book, kept)
         raise
-    return made
-
-
-def numbers_as_text(book: xw.Book, made: Sequence[Edit]) -> tuple[str, ...]:
-    """写了数、而 Excel 照格式（“文本”）存成了文字的各处。"""
-    numbers = [edit for edit in made if edit.kind is EditKind.NUMBER]
-    formats = formats_of(book, numbers, every=True)
-    return tuple(
+    as_text = tuple(
         edit.named_place
-        for edit in numbers
-        if formats.get((edit.sheet, edit.row, edit.column)) == "@"
+        for edit in made
+        if edit.kind is EditKind.NUMBER and formats.get((edit.sheet, edit.row, edit.column)) == "@"
     )
+    return Changed(made, as_text)
 
 
 def restore_last(book: xw.Book) -> Restoring:

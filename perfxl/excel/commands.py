@@ -10,8 +10,6 @@ from dataclasses import replace
 from filecmp import cmp
 from pathlib import Path
 
-import xlwings as xw
-
 import perfxl
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
@@ -26,7 +24,7 @@ from perfxl.excel.added_profiles import add_profile
 from perfxl.excel.asking import chosen_file, written_text
 from perfxl.excel.book_cautions import book_cautions
 from perfxl.excel.book_path import local_path, without_brackets
-from perfxl.excel.change_record import apply_changes, numbers_as_text, record_name, restore_last
+from perfxl.excel.change_record import Changed, apply_changes, record_name, restore_last
 from perfxl.excel.chosen_profile import chosen_profile, named_profile, remember_profile
 from perfxl.excel.frozen_formulas import freeze
 from perfxl.excel.log_file import log_path
@@ -44,7 +42,6 @@ from perfxl.hosts.whole_file import copy_whole
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists, accept_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.address import Block, cell_address
-from perfxl.model.edit import Edit
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Finding, Severity
 from perfxl.plans.marks import Mark
@@ -91,14 +88,14 @@ def fix(session: Session) -> str:
     session.progress(f"改{len(outcome.edits)}格")
     made = apply_changes(session.book, "改正", outcome.edits)
     said = (
-        f"改好{len(made)}格，原内容记在“{record_name(session.book)}”表，“还原”可以放回。"
-        if made
+        f"改好{len(made.edits)}格，原内容记在“{record_name(session.book)}”表，“还原”可以放回。"
+        if made.edits
         else "没有能确定改法的格，没有改动。"
     )
-    said += _stored_as_text(session.book, made)
+    said += _stored_as_text(made)
     if outcome.left:
         said += f"{listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改，没有动。"
-    return f"{said}现在{_checked(session, Severity.INFO)}" if made else said
+    return f"{said}现在{_checked(session, Severity.INFO)}" if made.edits else said
 
 
 @ribbon_command
@@ -212,24 +209,23 @@ def score(session: Session) -> str:
             remove_result_sheet(book, EXPLANATION_SHEET, EXPLANATION_COLUMNS)
         raise
     said = f"{len(assessed.scores)}张自评表已评分，" + (
-        f"改了{len(made)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
-        if made
+        f"改了{len(made.edits)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
+        if made.edits
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{explained}”表。"
-    said += _stored_as_text(book, made) + _not_filled(outcome)
+    said += _stored_as_text(made) + _not_filled(outcome)
     if any(each.table.hidden_rows for each in assessed.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
     return said + "".join(unread_sheets(assessed.document)) + book_cautions(book)
 
 
-def _stored_as_text(book: xw.Book, made: Sequence[Edit]) -> str:
+def _stored_as_text(made: Changed) -> str:
     """格式没有改，数成了文字的要说：求和公式加不上它。"""
-    cells = numbers_as_text(book, made)
-    if not cells:
+    if not made.as_text:
         return ""
     return (
-        f"{listed(cells)}是“文本”格式的格，数存成了文字，求和公式加不上；"
+        f"{listed(made.as_text)}是“文本”格式的格，数存成了文字，求和公式加不上；"
         "请先“还原”，把格式改成“常规”，再按一次。"
     )
 

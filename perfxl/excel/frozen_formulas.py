@@ -61,7 +61,7 @@ def freeze(book: xw.Book, command: str) -> Frozen:
     arrays = {change.named_place for change in first.changes if _is_array(book, change)}
     changes = [change for change in first.changes if change.named_place not in arrays]
     leading = [change for change in changes if not _follows(book, change)]
-    written = apply_changes(book, command, leading)
+    written = apply_changes(book, command, leading).edits
     book.app.calculate()
     last = find_perf_formulas(book)
     rest = [
@@ -69,7 +69,7 @@ def freeze(book: xw.Book, command: str) -> Frozen:
         for change in (*_vanished(book, first.values), *last.changes)
         if change.named_place not in arrays
     ]
-    written += apply_changes(book, command, rest, continuing=bool(leading))
+    written += apply_changes(book, command, rest, continuing=bool(leading)).edits
     return Frozen(len(written), first.errors, tuple(sorted(arrays)), last.uncalculated)
 
 

@@ -73,7 +73,7 @@ def read_sheet(sheet: xw.Sheet, pause: Pause = go_on) -> Grid:
     texts = (compact(value) for value, _ in contents.values() if isinstance(value, str))
     related = any(word in text for text in texts for word in _OUR_WORDS)
     numbers = [place for place, (value, _) in contents.items() if related and _counts(value)]
-    formats = number_formats(area, numbers, pause)
+    formats = number_formats(sheet, numbers, pause)
     cells = {
         place: _cell(place, value, formula, formats.get(place, GENERAL))
         for place, (value, formula) in contents.items()
@@ -112,7 +112,7 @@ def renewed_grid(sheet: xw.Sheet, before: Grid) -> Grid:
             contents[place] = value, formula
             if _counts(value):
                 changed.append(place)
-    formats = number_formats(area, changed)
+    formats = number_formats(sheet, changed)
     for place, (value, formula) in contents.items():
         cells[place] = _cell(place, value, formula, formats.get(place, GENERAL))
     return Grid(
@@ -251,21 +251,29 @@ class _Piece:
 
 
 def _uniform(
-    area: xw.Range,
+    area: xw.Range, ask: Callable[[xw.Range], T | None], pause: Pause
+) -> Iterator[tuple[_Piece, T]]:
+    """把区域分成问得出一致答案的块；块的行列从区域的左上角数起。"""
+    whole = _Piece(0, 0, *area.shape)
+    yield from _uniform_from(whole, area.sheet, (area.row, area.column), ask, pause)
+
+
+def _uniform_from(
+    start: _Piece,
+    sheet: xw.Sheet,
+    corner: tuple[int, int],
     ask: Callable[[xw.Range], T | None],
     pause: Pause,
     wanted: Callable[[_Piece], bool] = lambda piece: True,
-    start: _Piece | None = None,
 ) -> Iterator[tuple[_Piece, T]]:
-    """把区域分成问得出一致答案的块；``wanted`` 说不用问的块跳过。"""
-    waiting = [start or _Piece(0, 0, *area.shape)]
-    sheet, top, left = area.sheet, area.row, area.column
+    """同上，区域的左上角在 ``corner``，不用再问；``wanted`` 说不用问的块跳过。"""
+    waiting = [start]
     while waiting:
         piece = waiting.pop()
         if not wanted(piece):
             continue
         pause()
-        answer = ask(sheet[piece.address(top, left)])
+        answer = ask(sheet[piece.address(*corner)])
         if answer is not None:
             yield piece, answer
         elif piece.rows * piece.columns > 1:
@@ -273,25 +281,28 @@ def _uniform(
 
 
 def number_formats(
-    area: xw.Range, places: Iterable[tuple[int, int]], pause: Pause = go_on
+    sheet: xw.Sheet, places: Iterable[tuple[int, int]], pause: Pause = go_on
 ) -> dict[tuple[int, int], str]:
     """这些格的数字格式：一列的格式多半相同，所以逐列问，不同再对半分。"""
     columns: dict[int, list[int]] = {}
-    top, left = area.row, area.column
     for row, column in sorted(places):
-        columns.setdefault(column - left, []).append(row - top)
+        columns.setdefault(column, []).append(row)
     found: dict[tuple[int, int], str] = {}
     for column, rows in columns.items():
 
         def inside(piece: _Piece, rows: list[int] = rows) -> list[int]:
             return rows[bisect_left(rows, piece.top) : bisect_left(rows, piece.top + piece.rows)]
 
-        strip = _Piece(rows[0], column, rows[-1] - rows[0] + 1, 1)
-        for piece, number_format in _uniform(
-            area, lambda part: part.number_format, pause, lambda piece: bool(inside(piece)), strip
+        for piece, number_format in _uniform_from(
+            _Piece(rows[0], column, rows[-1] - rows[0] + 1, 1),
+            sheet,
+            (0, 0),  # 行列就是工作表的，从 1 数起
+            lambda part: part.number_format,
+            pause,
+            lambda piece: bool(inside(piece)),
         ):
             for row in inside(piece):
-                found[row + top, column + left] = number_format
+                found[row, column] = number_format
     return found
 
 

@@ -91,7 +91,7 @@ def test_score_of_many_tables_takes_few_calls_for_a_cell(opened: Any, tmp_path: 
         commands.score()
     # 各表：取、内容两块、格式几列；一格：找、写。其余与格数无关。
     # 写以前问有没有藏着的行，写以后读回来比：筛选着的表里，Excel 一段一段地写会写错。
-    assert sum(calls.values()) <= 200 + 14 * edits, calls
+    assert sum(calls.values()) <= 200 + 9 * edits, calls
 
 
 def test_what_is_read_is_the_file_reader_s(opened: Any) -> None:
