@@ -36,8 +36,9 @@ def faults() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: "Browser", faults: list[str]) -> "Iterator[Page]":
-    """一个新的窗口；网页里出的错算测试失败。"""
+def page(chromium: "Browser", service: Service, faults: list[str]) -> "Iterator[Page]":
+    """一个新的窗口；网页里出的错算测试失败。窗口先关，服务后停：网页可能正要重查。"""
+    assert service.port
     context = chromium.new_context(viewport={"width": 380, "height": 800})
     opened = context.new_page()
     opened.set_default_timeout(60_000)

@@ -190,8 +190,13 @@ def test_a_change_is_checked_again_by_itself(opened: Callable[..., OpenedPane]) 
     wps.check()
     taken = len(wps.calls("SaveCopyAs"))
     wps.page.evaluate("fake.heard.SheetChange()")
-    wps.page.wait_for_timeout(600)
+    for _ in range(100):
+        if len(wps.calls("SaveCopyAs")) > taken:
+            break
+        wps.page.wait_for_timeout(50)
     wps.waits("口径：")
+    # 标了色也不再查一遍。
+    wps.page.wait_for_timeout(900)
     assert len(wps.calls("SaveCopyAs")) == taken + 1
 
 
