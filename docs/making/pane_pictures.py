@@ -223,6 +223,14 @@ def _busy(studio: _Studio, target: Path) -> None:
     _let_go(held)
 
 
+def _scored(studio: _Studio, target: Path) -> None:
+    pane = studio.in_wps()
+    pane.page.click("#score")
+    pane.waits("原内容记在")
+    pane.page.locator("#lists summary").click()
+    _shoot(pane.page, target)
+
+
 def _refused(studio: _Studio, target: Path) -> None:
     pane = studio.in_wps()
     pane.check()
@@ -283,6 +291,7 @@ PICTURES: dict[str, Callable[[_Studio, Path], None]] = {
     "14网页版": _web_start,
     "15网页版的问题": _web,
     "16读不了": _unreadable,
+    "17评分说明": _scored,
 }
 
 if __name__ == "__main__":

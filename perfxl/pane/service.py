@@ -4,7 +4,6 @@
 它把钥匙交上来换令牌，钥匙只能用一次。收的只有工作簿的内容，没有路径；答的只有内容，不写文件。
 """
 
-import mimetypes
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -24,6 +23,16 @@ _META = "<!-- token -->"
 # 一问是 JSON，工作簿装成 base64（大三分之一）。
 LARGEST_REQUEST = LARGEST_WORKBOOK * 1024 * 1024 // 3 * 4 + 1024 * 1024
 _LARGEST_FORM = 4096
+# 各种文件说成什么：Windows 的注册表里 .js 可能是别的，浏览器就不肯当脚本。
+_KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
+}
 _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -146,7 +155,7 @@ class Service:
         found = served.get("/" + (path.removeprefix("/") or _PAGE))
         if found is None:
             return _refused("404 Not Found", "没有这一页。")
-        kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        kind = _KINDS.get(found.suffix, "application/octet-stream")
         kept = "private, max-age=86400" if found.parent.name == "engine" else "no-store"
         return _Reply("200 OK", found.read_bytes(), kind, kept)
 

@@ -16,7 +16,7 @@ from perfxl.contract.pane import Command
 from perfxl.contract.shapes import dump
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
-from perfxl.pane import engine
+from perfxl.pane import commands, engine
 from perfxl.shipped import shipped_folder
 
 _EXAM = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
@@ -161,7 +161,7 @@ def test_a_fault_of_our_own_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(engine._COMMANDS, Command.CHECK, broken)
+    monkeypatch.setitem(commands.COMMANDS, Command.CHECK, broken)
     answered = _asked("check", _EXAM)
     assert "程序自己出了毛病（ZeroDivisionError）" in answered["error"]
 

@@ -166,3 +166,20 @@ def test_accepted_findings_stay_with_the_workbook(
     pane.page.get_by_role("button", name="撤回").click()
     pane.waits("不再认可，记在")
     expect(items).to_have_count(count)
+
+
+@pytest.mark.parametrize("host", ["wps", "office"])
+def test_every_score_is_explained_below(open_in: Callable[..., OpenedPane], host: str) -> None:
+    pane = open_in(host)
+    pane.page.click("#score")
+    pane.waits("原内容记在")
+    [wanted] = answered("score", pane.path)["outcome"]["lists"]
+    pane.page.get_by_text(wanted["heading"]).click()
+    rows = pane.page.locator("#lists tbody tr")
+    assert rows.count() == len(wanted["rows"])
+    for row, cells in zip(rows.all(), wanted["rows"], strict=True):
+        assert cells[-1] in row.inner_text()
+    link = wanted["links"][1]
+    rows.nth(1).get_by_role("button", name=link["cell"]).click()
+    pane.page.wait_for_timeout(200)
+    assert pane.page.evaluate("fake.selected") == f"{link['sheet']}!{link['cell']}"

@@ -46,7 +46,12 @@ export interface Edit {
   because: string[]; doubt: string;
 }
 export interface Mark { sheet: string; cells: string; colour: string; rank: number; text: string }
-export interface Outcome { sentences: string[]; edits: Edit[]; left: Edit[]; marks: Mark[] }
+/** 一张清单：各栏、各行；一行链到一格的，``links`` 里有它，写在第 ``link_column`` 栏（从 1 起）。 */
+export interface List {
+  name: string; heading: string; columns: { title: string; width: number }[]; rows: Value[][];
+  links: { book: string; sheet: string; cell: string }[]; link_column: number; colours: string[];
+}
+export interface Outcome { sentences: string[]; lists: List[]; edits: Edit[]; left: Edit[]; marks: Mark[] }
 
 /** 开着的工作簿照着做的：值照交给 ``Range.Value2``，``null`` 是清空。 */
 export interface LiveEdit { sheet: string; cell: string; value: Value }

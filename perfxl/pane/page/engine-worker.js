@@ -39,11 +39,17 @@ function refused() {
   });
 }
 
+let warmed = false;
 onmessage = async ({ data }) => {
   try {
     const engine = await opened;
     if (data.key) engine.keep_key(data.key);
     else postMessage({ answer: engine.answer(data.asked) });
+    // 答过头一句，闲着的时候把别的都载入：头一次查就不用等。
+    if (!warmed && !data.key) {
+      warmed = true;
+      setTimeout(() => engine.warm());
+    }
   } catch (error) {
     postMessage({ error: String(error).split('\n').slice(-1)[0] });
   }

@@ -85,6 +85,39 @@ function findingItem(finding, chosen) {
 }
 
 /**
+ * 一张清单列成表，收着，点开看；链到一格的能跳过去。
+ * @param {import('./contract').List} list
+ * @param {((sheet: string, cell: string) => void) | null} go
+ */
+export function listTable(list, go) {
+  const made = document.createElement('details');
+  const frame = line('div', 'table');
+  frame.tabIndex = 0;
+  frame.setAttribute('role', 'region');
+  frame.setAttribute('aria-label', list.name);
+  const table = document.createElement('table');
+  const head = table.createTHead().insertRow();
+  head.append(...list.columns.map(({ title }) => line('th', '', title)));
+  const body = table.createTBody();
+  list.rows.forEach((row, at) => {
+    const link = list.links[at];
+    body.insertRow().append(...row.map((value, column) => {
+      const cell = line('td', '', String(value ?? ''));
+      // 窄的一栏里没有表头，各格自己带着栏名。
+      cell.dataset.title = `${list.columns[column]?.title ?? ''} `;
+      if (link?.cell && column === list.link_column - 1) {
+        const where = `${link.sheet}!${link.cell}`;
+        cell.replaceChildren(go ? button(link.cell, `跳到 ${where}`, () => go(link.sheet, link.cell)) : link.cell);
+      }
+      return cell;
+    }));
+  });
+  frame.append(table);
+  made.append(line('summary', '', list.heading), frame);
+  return made;
+}
+
+/**
  * @param {string} tag
  * @param {string} className
  * @param {string} [text]

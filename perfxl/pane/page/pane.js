@@ -4,7 +4,7 @@
 import { droppedHost } from './dropped-host.js';
 import { chosenEngine, Sentence } from './engine.js';
 import { base64 } from './files.js';
-import { button, countsSaid, line, listFindings } from './findings-view.js';
+import { button, countsSaid, line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
@@ -170,12 +170,22 @@ function list() {
 }
 
 async function score() {
-  if (!host.apply) return save('scored', '评分');
   const answer = await ask({ command: 'score' }, '评分');
-  if (!answer?.live) return;
+  if (!answer) return;
+  explain(answer.outcome?.lists ?? []);
+  if (!host.apply) return save('scored', '评分');
+  if (!answer.live) return;
   const made = await applied(answer.live);
   if (made === null) return;
   say(`${answer.said ?? ''}${made ? `填了${made}格，${kept(answer.live)}` : '表中的分与算出的相同，没有改动。'}`);
+}
+
+/** 每一分怎么来的，列在下面。 @param {import('./contract').List[]} lists */
+function explain(lists) {
+  const go = host.go;
+  part('lists').replaceChildren(...lists.map((each) => listTable(each,
+    go ? (sheet, cell) => void written(() => go(sheet, cell)) : null)));
+  part('lists').hidden = !lists.length;
 }
 
 /** 照着写；给出写了几格，写不成的为 ``null``。 @param {import('./contract').Live} live */
@@ -350,7 +360,7 @@ async function saveList() {
 
 function forget() {
   checked = null;
-  for (const id of ['found', 'plan', 'accepted']) part(id).hidden = true;
+  for (const id of ['found', 'plan', 'accepted', 'lists']) part(id).hidden = true;
 }
 
 function opened() {
