@@ -71,7 +71,7 @@ class GivenCellJson(_Asked):
 class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
-    ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``copy_kind``（写作 ``copy``）是要的副本。
+    ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``pdf`` 是要它的 PDF，``copy_kind``（写作 ``copy``）是要的副本。
     ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
@@ -85,12 +85,13 @@ class RequestJson(_Asked):
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
     only: Annotated[list[GivenCellJson], Field(max_length=10_000)] = []
     form: str = ""
+    pdf: bool = False
     copy_kind: CopyKind | None = Field(None, alias="copy")
     live: bool = False
 
 
 class AboutJson(Shape):
-    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，认可“错误”级的理由至少几个字。"""
+    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，认可“错误”级的理由至少几个字；写不写得了 PDF。"""
 
     version: str
     profiles: list[str]
@@ -98,6 +99,7 @@ class AboutJson(Shape):
     forms: list[str]
     largest_workbook: int
     shortest_reason: int
+    pdf: bool
 
 
 class AcceptanceJson(Shape):

@@ -31,6 +31,8 @@ from perfxl.contract.pane import (
 )
 from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.file_book import previewed, write_changes, write_marks
+from perfxl.hosts.outputs import Outputs
+from perfxl.hosts.pdf_copies import write_pdfs
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.acceptance_lists import (
@@ -171,7 +173,18 @@ def _make(request: RequestJson, given: _Given) -> AnswerJson:
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
     write_sheets(outcome.sheets, target)
     said = f"已生成{len(outcome.sheets)}张{made.name}。{outcome.said}"
-    return AnswerJson(command=request.command, said=said, file=_file(target))
+    return AnswerJson(
+        command=request.command, said=said, file=_file(_pdf(target) if request.pdf else target)
+    )
+
+
+def _pdf(path: Path) -> Path:
+    """``path`` 的 PDF；没有 LibreOffice、转不成的抛 ``PerfxlError``。"""
+    target = path.with_suffix(".pdf")
+    said = write_pdfs({path: Outputs().named(target)})
+    if said:
+        raise PerfxlError(said[0])
+    return target
 
 
 def _copy(request: RequestJson, given: _Given) -> AnswerJson:

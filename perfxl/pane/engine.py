@@ -23,6 +23,7 @@ from perfxl.contract.pane import (
     RequestJson,
 )
 from perfxl.contract.shapes import dump
+from perfxl.hosts.pdf_copies import office
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.model.errors import PerfxlError
 from perfxl.standards.default_profile import DEFAULT_PROFILE
@@ -93,6 +94,7 @@ def _about(request: RequestJson) -> AnswerJson:
             forms=list(MADE_NAMES),
             largest_workbook=LARGEST_WORKBOOK,
             shortest_reason=SHORTEST_REASON,
+            pdf=office() is not None,
         ),
     )
 

@@ -14,6 +14,7 @@ import perfxl
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.pane import Command
 from perfxl.contract.shapes import dump
+from perfxl.hosts.pdf_copies import NO_OFFICE, office
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.address import parse_address
 from perfxl.pane import commands, engine
@@ -169,3 +170,20 @@ def test_a_fault_of_our_own_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> No
 def test_too_large_a_workbook_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "LARGEST_WORKBOOK", 0)
     assert "超过 0 MB" in _asked("check", _EXAM)["error"]
+
+
+@pytest.mark.libreoffice
+def test_a_form_is_made_as_pdf_where_libreoffice_is() -> None:
+    if office() is None:
+        pytest.skip("没有装 LibreOffice，PDF 没有测")
+    assert _asked("about")["about"]["pdf"]
+    made = _asked("make", _EXAM, form="自评表", pdf=True)["file"]
+    assert made["name"] == "01_szyf_exam（自评表）.pdf"
+    assert base64.b64decode(made["content"]).startswith(b"%PDF-")
+
+
+def test_without_libreoffice_a_pdf_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("perfxl.hosts.pdf_copies.office", lambda: None)
+    assert _asked("make", _EXAM, form="自评表", pdf=True)["error"] == NO_OFFICE

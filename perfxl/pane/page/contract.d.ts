@@ -22,13 +22,14 @@ export interface Request {
   acceptance_list?: string;
   only?: GivenCell[];
   form?: string;
+  pdf?: boolean;
   copy?: CopyKind;
   live?: boolean;
 }
 
 export interface About {
   version: string; profiles: string[]; default_profile: string; forms: string[];
-  largest_workbook: number; shortest_reason: number }
+  largest_workbook: number; shortest_reason: number; pdf: boolean }
 
 export interface Fix { cell: string; value: Value; what: string; unit?: string }
 export interface LeftFix { cell: string; value: Value; what: string; why: string }

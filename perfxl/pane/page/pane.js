@@ -270,7 +270,8 @@ async function save(copy, doing) {
 async function make() {
   const wanted = form.value;
   form.value = '';
-  if (wanted) await saved(await ask({ command: 'make', form: wanted }, `生成${wanted}`));
+  /** @type {HTMLInputElement} */ const pdf = part('pdf');
+  if (wanted) await saved(await ask({ command: 'make', form: wanted, pdf: pdf.checked }, `生成${wanted}`));
 }
 
 /** @param {Answer | null} answer */
@@ -399,6 +400,7 @@ async function start() {
   offer(profile, answer.about.profiles);
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
+  part('as-pdf').hidden = !answer.about.pdf;
   const largest = answer.about.largest_workbook;
   host = chosenHost(inExcel, largest);
   part('check').onclick = () => void alone(() => check());
