@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from command_line import perfxl
@@ -14,6 +15,7 @@ from gridtext import changed, to_workbook
 from rule_case import sound
 
 from perfxl.actions.forms_made import made_form
+from perfxl.cli.app import cli, loaded
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES
 from perfxl.rules.engine.reference import reference_document
 from perfxl.shipped import shipped_folder
@@ -103,6 +105,27 @@ def test_every_command_written_in_the_documents_runs(page: str, desk: Path) -> N
         done = perfxl(*shlex.split(command)[1:], cwd=desk)
         assert done.code in (0, 1), f"{command}：{done.err}"
         assert "Traceback" not in done.err
+
+
+def test_every_command_named_in_a_line_exists_with_its_options() -> None:
+    """夹在话里的命令（`perfxl check 文件夹 --mark`）：有这个命令，它有这些选项。"""
+    named = [
+        (page.name, command)
+        for page in [*_PAGES, _ROOT / "SECURITY.md", _ROOT / "CONTRIBUTING.md"]
+        for command in re.findall(r"`(perfxl [^`]+)`", page.read_text("utf-8"))
+    ]
+    assert len(named) > 80
+    for page, command in named:
+        words = command.split()[1:]
+        found: click.Command = cli
+        while isinstance(found, click.Group) and words and not words[0].startswith("-"):
+            assert words[0] in found.commands, f"{page}：{command}"
+            name = words.pop(0)
+            found = loaded(name) if found is cli else found.commands[name]
+        known = {"-h", "--help", "--version"}
+        known |= {option for each in found.params for option in each.opts}
+        options = {word for word in words if re.fullmatch(r"--?[a-z][a-z-]*", word)}
+        assert options <= known, f"{page}：{command}"
 
 
 def test_the_documents_have_commands() -> None:

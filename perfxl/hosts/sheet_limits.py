@@ -12,6 +12,8 @@ from perfxl.model.workbook import MOST_TABLES, MOST_TABLES_SETTING
 
 # 各部件解压以后合起来最大、一个部件最大（工作表分段读，放得宽）、一个属性最长、一行最长的字节数。
 LARGEST_PACKAGE = 1024 * 1024 * 1024
+# 压缩包里最多几个部件：写副本的格式最多放得下六万五千多个。
+MOST_ENTRIES = 50_000
 LARGEST_SHEET, LARGEST_PART = 400 * 1024 * 1024, 100 * 1024 * 1024
 LONGEST_ATTRIBUTE = 1024 * 1024
 LONGEST_ROW = 16 * 1024 * 1024

@@ -29,6 +29,7 @@ from perfxl.hosts.sheet_limits import (
     LARGEST_SHEET,
     LONGEST_ATTRIBUTE,
     LONGEST_ROW,
+    MOST_ENTRIES,
     TooLargeError,
     most_cells,
     refuse_many_elements,
@@ -138,6 +139,11 @@ class Package:
         self._since_1904 = False
         self._relations: dict[str, Mapping[str, tuple[str, str]]] = {}
         self.names = {part_key(name): name for name in package.namelist()}
+        if len(package.infolist()) > MOST_ENTRIES:
+            raise UnreadableFileError(
+                f"“{path.name}”里有 {len(package.infolist()):,} 个部件，不像是人存的工作簿，没有读；"
+                "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+            )
         if sum(package.getinfo(name).file_size for name in self.names.values()) > LARGEST_PACKAGE:
             raise TooLargeError("the parts are too large together")
 

@@ -1,6 +1,7 @@
 """有意撑大的工作表：一句话说清，不吃内存；排得多的表照读。"""
 
 import re
+import shutil
 import time
 import zipfile
 from pathlib import Path
@@ -9,11 +10,13 @@ import pytest
 from edits import edit_at
 from openpyxl import Workbook
 
+from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.sheet_limits import MOST_CELLS_SETTING, sound_merges
 from perfxl.hosts.xlsx_reader import read_xlsx
 from perfxl.model.address import Block
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
+from perfxl.shipped import shipped_folder
 
 
 def edited(path: Path, old: bytes, new: bytes) -> Path:
@@ -149,3 +152,20 @@ def test_more_cells_than_any_form_are_refused_and_the_limit_is_a_setting(
     assert MOST_CELLS_SETTING in str(caught.value)
     monkeypatch.setenv(MOST_CELLS_SETTING, "120")
     assert len(read_xlsx(tmp_path / "大.xlsx").grids[1].cells) == 60
+
+
+def test_more_parts_than_a_person_saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
+    book = tmp_path / "多.xlsx"
+    shutil.copy(sample, book)
+    with zipfile.ZipFile(book, "a") as package:
+        for number in range(50):
+            package.writestr(f"x{number}", b"")
+        parts = len(package.namelist())
+    assert read_xlsx(book).grids
+    for place in ("hosts.xlsx_reader", "hosts.editor.package"):
+        monkeypatch.setattr(f"perfxl.{place}.MOST_ENTRIES", parts - 1)
+    with pytest.raises(UnreadableFileError, match=f"“多.xlsx”里有 {parts} 个部件.*没有读"):
+        read_xlsx(book)
+    with pytest.raises(NotWritableError, match=f"“多.xlsx”里有 {parts} 个部件.*没有写"):
+        EditedBook.open(book)

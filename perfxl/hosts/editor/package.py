@@ -23,6 +23,7 @@ from perfxl.hosts.sheet_limits import (
     LARGEST_PACKAGE,
     LARGEST_SHEET,
     MOST_EDITED_ELEMENTS,
+    MOST_ENTRIES,
     TooLargeError,
     refuse_many_elements,
 )
@@ -91,6 +92,10 @@ class EditedPackage:
             raise NotWritableError(
                 f"“{path.name}”打不开（内容不完整或已损坏），{_SAVE_AS}"
             ) from error
+        if len(self._zip.names) > MOST_ENTRIES:
+            raise NotWritableError(
+                f"“{path.name}”里有 {len(self._zip.names):,} 个部件，不像是人存的工作簿，没有写；{_SAVE_AS}"
+            )
         if self._zip.whole_size > LARGEST_PACKAGE:
             raise self._too_large("各部件合起来")
         # 部件名（规定的写法）→ 压缩包里的写法。
