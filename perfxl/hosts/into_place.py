@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 # 这种磁盘（U 盘、有的网络盘）不能建硬链接。
@@ -22,7 +22,7 @@ _NO_SYNC = {errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL)}
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
     """没有的文件夹逐级建好；里面的事没有做成的，新建的空文件夹又拿掉。"""
-    folders = (folder, *folder.parents)
+    folders = chain([folder], folder.parents)
     missing = list(takewhile(lambda each: not os.path.lexists(each), folders))
     made: list[Path] = []
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from perfxl.actions import make
@@ -33,6 +33,7 @@ from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import Profile
 
 
+@cache
 def template_path(name: str) -> Path:
     """随程序带的模板。"""
     return shipped_folder("templates") / f"{name}.xlsx"
@@ -42,6 +43,7 @@ def template_path(name: str) -> Path:
 _LARGEST_CONCLUSION = 200
 
 
+@cache
 def conclusion_path() -> Path:
     """随程序带的自评结论文字模板。"""
     return shipped_folder("templates") / "自评结论.txt"

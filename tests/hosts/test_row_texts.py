@@ -81,7 +81,8 @@ def test_a_template_saved_again_is_opened_again(tmp_path: Path) -> None:
     sources = whole_book([process(SAMPLES[0], check=False)])
     for number, colour in enumerate(("00FF0000", "0000FF00")):
         book = openpyxl.load_workbook(template)
-        book.worksheets[0]["A1"].font = openpyxl.styles.Font(color=colour)
+        for cell in book.worksheets[0]["A"]:
+            cell.font = openpyxl.styles.Font(color=colour)
         book.save(template)
         sheets = made_sheets(sources, template=template)
         write_sheets(sheets, tmp_path / f"{number}.xlsx")

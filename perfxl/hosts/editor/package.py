@@ -128,9 +128,11 @@ class EditedPackage:
         return own
 
     def settle(self) -> None:
-        """到现在为止的改动都写好、压缩好，从此算没有碰过：其后 ``copied`` 的各份不必再写、再压。"""
-        for name in (self._edited | self._replaced) - self._fillings.keys():
-            self._untouched[name], self._parts[name] = self._packed(name), self.raw(name)
+        """各部件连同到现在为止的改动都压缩好，从此算没有碰过：其后 ``copied`` 的各份不必再写、再压。"""
+        for name in self._parts.keys() - self._fillings.keys():
+            self._untouched[name] = self._packed(name)
+            if name in self._edited:
+                self._parts[name] = self.raw(name)
             self._edited.discard(name)
             self._replaced.discard(name)
 
