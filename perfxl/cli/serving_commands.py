@@ -94,6 +94,8 @@ def stop(server: "TcpWSGIServer") -> None:
     running: Any = server  # 类型的说明里没有 active_channels，以为 trigger 是个数
 
     def close() -> None:
+        # 正答着的先答完：它答完要叫醒的那一头，关了就写不进。
+        running.task_dispatcher.shutdown()
         server.close()
         for channel in list(running.active_channels.values()):
             channel.handle_close()
