@@ -33,7 +33,7 @@ from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import cells_to_fill
-from perfxl.rendering.form_content import form_content, projects_content
+from perfxl.rendering.form_content import form_content, indicator_group, projects_content
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
@@ -562,15 +562,24 @@ def _content(source: Source, held: HeldTemplate, how: _How) -> Content:
 
 
 def _as_read(source: Source, used: frozenset[Reference], how: _How) -> Content:
-    if source.score is not None and how.as_printed:
-        return printed_content(source.score, source.profile, used)
-    if source.score is not None:
-        draft = draft_conclusion(source.score, *how.conclusion)
-        return scored_content(source.score, source.profile, used, draft)
     table = _with_blank_rows(source.table)
+    if source.score is not None:
+        content = _as_scored(source.score, source.profile, used, how)
+        if source.table.indicators:
+            return content
+        blank = indicator_group(table.indicators)
+        return replace(content, groups={**content.groups, "指标": blank})
     if how.as_printed:
         return form_content(table, used)
     return form_content(with_written_numbers(with_sums(table), source.profile.decimals), used)
+
+
+def _as_scored(
+    score: TableScore, profile: Profile, used: frozenset[Reference], how: _How
+) -> Content:
+    if how.as_printed:
+        return printed_content(score, profile, used)
+    return scored_content(score, profile, used, draft_conclusion(score, *how.conclusion))
 
 
 def _with_blank_rows(table: Table) -> Table:

@@ -50,18 +50,21 @@ class TemplateCells:
         return found
 
     def joined(self, row: ExpandedRow) -> RowCells:
-        """展开后的一行：写了 ``并左`` 而没有内容的，并到左边一格。"""
+        """展开后的一行：写了 ``并左`` 而没有内容的，并到左边一格；左边也写着 ``并左`` 而有内容的是栏名，不并，空着好填。"""
         cells = self.of(row.source)
         if row.source not in self._joining:
             return cells
         found: list[PlacedCell] = []
+        named = False
         for cell in cells.every:
             holder = self._placeholders.get((row.source, cell.column))
-            joins = holder is not None and holder.joins_left and not row.values.get(cell.column)
-            if joins and found and found[-1].right == cell.left - 1:
+            may_join = holder is not None and holder.joins_left
+            blank = not row.values.get(cell.column)
+            if may_join and blank and not named and found and found[-1].right == cell.left - 1:
                 found[-1] = found[-1]._replace(right=cell.right)
             else:
                 found.append(cell)
+            named = may_join and not blank
         return self._sorted(row.source, found)
 
     def _placed(self, row: int) -> Iterable[PlacedCell]:

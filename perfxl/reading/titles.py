@@ -51,20 +51,27 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 }
 
 
+_UNBROKEN = Pattern(r"[^，。；！？,;!?]+表")
+
+
 @lru_cache(maxsize=8192)
 def is_title(text: str) -> bool:
     """是绩效、预算一类表的标题。
 
     >>> [is_title(t) for t in ("项目支出绩效目标自评表", "2024年度部门整体支出绩效自评表", "自评结论")]
     [True, True, False]
+    >>> is_title("某县某局某某中心" * 9 + "2024年度项目支出绩效自评表")
+    True
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
     (True, False)
     """
     if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一体评"):
         return False
     key = compact(text)
+    # 单位名称很长的，标题可以有八九十个字：不断句，末一个字是“表”。
+    longest = 100 if _UNBROKEN.fullmatch(key) else 60
     return (
-        4 < len(key) < 60
+        4 < len(key) < longest
         and ":" not in key
         and _TITLE.search(key) is not None
         and _NOT_TITLE.search(key) is None

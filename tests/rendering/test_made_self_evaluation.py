@@ -297,3 +297,14 @@ def test_most_forms_are_handed_in_on_one_page(made: dict[str, tuple[FileResult, 
     ]
     single = [sheet for sheet in sheets if not len(sheet.row_breaks)]
     assert len(single) >= len(sheets) * 0.8
+
+
+def test_an_evaluation_without_indicators_has_the_columns_of_a_blank_one(tmp_path: Path) -> None:
+    rows = [row for number, row in enumerate(SOUND, 1) if not 15 < number < 22]
+    result = process(to_workbook(rows, tmp_path / "没有指标.xlsx"), load_profile())
+    make_self_evaluations([result], tmp_path / "成.xlsx", template_path("自评表"))
+    sheet = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets[0]
+    texts = {cell for row in sheet.values for cell in row if cell}
+    assert {"年度指标值（A）", "全年预算数（A）", "实际完成值（B）"} <= texts
+    assert "指标性质" not in texts
+    assert 180000 in texts
