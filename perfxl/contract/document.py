@@ -15,6 +15,7 @@ from perfxl.model.table import (
     Indicator,
     Line,
     Table,
+    Task,
 )
 
 # 表里的一行：有哪些栏看 ``model/columns.py``，哪些出现看是哪一种表、表里印着哪些。
@@ -100,6 +101,37 @@ class RemarkJson(Shape):
     cells: list[str]
 
 
+class TaskJson(Shape):
+    """“年度主要任务”的一项；金额以表的单位计，没有的为空。"""
+
+    name: str
+    content: str
+    total: Number
+    grant: Number
+    other: Number
+    cells: dict[str, str]
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskJson":
+        """由 ``Task`` 转成。"""
+        entries = {
+            "name": task.name,
+            "content": task.content,
+            "total": task.total,
+            "grant": task.grant,
+            "other": task.other,
+        }
+        total, grant, other = (each.shown_amount for each in task.amounts)
+        return cls(
+            name=task.name.text,
+            content=task.content.text,
+            total=total,
+            grant=grant,
+            other=other,
+            cells=_cells(entries),
+        )
+
+
 class TableJson(Shape):
     """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
 
@@ -118,6 +150,8 @@ class TableJson(Shape):
     money_unit: str | None
     fields: dict[str, str]
     details: dict[str, str] = {}
+    tasks: list[TaskJson] = []
+    task_sums: list[TaskJson] = []
     funds: list[RowJson] = []
     goals: dict[str, str] = {}
     indicators: list[RowJson] = []
@@ -166,6 +200,9 @@ def _rows(table: Table) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     if table.details:
         parts["details"] = {name: entry.text for name, entry in table.details.items()}
+    if table.tasks:
+        parts["tasks"] = [TaskJson.of(task) for task in table.tasks]
+        parts["task_sums"] = [TaskJson.of(task) for task in table.task_sums]
     if spec.indicators:
         parts["funds"] = [fund_json(fund, spec) for fund in table.funds]
         parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}

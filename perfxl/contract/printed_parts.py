@@ -56,6 +56,8 @@ def _part(table: Table, head: ContinuedOn, others: list[ContinuedOn]) -> Table:
         details=named(table.details),
         funds=table.funds if first else (),
         goals=table.goals if first else {},
+        tasks=table.tasks if first else (),
+        task_sums=table.task_sums if first else (),
         indicators=_rows(table.indicators, is_own, shown),
         period_indicators=_rows(table.period_indicators, is_own, shown),
         lines=tuple(_renewed_line(line, shown) for line in table.lines if is_own(line.name)),

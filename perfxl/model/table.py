@@ -200,6 +200,28 @@ class Line:
         return f"{ordinal}.{name}" if ordinal[-1].isdigit() else f"{ordinal}、{name}"
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """“年度主要任务”里的一项：名称、主要内容，预算金额的总额、财政拨款、其他资金；没有的栏为 ``ABSENT``。"""
+
+    row: int
+    name: Entry
+    content: Entry = ABSENT
+    total: Entry = ABSENT
+    grant: Entry = ABSENT
+    other: Entry = ABSENT
+
+    @property
+    def amounts(self) -> tuple[Entry, ...]:
+        """金额的三格。"""
+        return (self.total, self.grant, self.other)
+
+    def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Task":
+        """各个金额都照 ``renewed`` 换过的同一项。"""
+        total, grant, other = map(renewed, self.amounts)
+        return replace(self, total=total, grant=grant, other=other)
+
+
 class ContinuedOn(NamedTuple):
     """接着写在另一张工作表上的一块；``headless`` 是那里没有表头，照上一张的各栏读的。"""
 
@@ -229,6 +251,7 @@ class Table:
     合计行，审核表里各类审核的小计；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行；``score_sums`` 是夹在指标中间的小计，
     ``sum_of`` 是它上面、前一个小计以下的各行。
+    ``tasks`` 是“年度主要任务”的各项，``task_sums`` 是它的合计行；栏名不全认得的没有，``details`` 里总有这一段。
     ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。
@@ -260,6 +283,8 @@ class Table:
     lines: tuple[Line, ...] = ()
     sums: tuple[Line, ...] = ()
     details: dict[str, Entry] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    task_sums: tuple[Task, ...] = ()
     total: Total = field(default_factory=Total)
     subtotals: tuple[Total, ...] = ()
     score_sums: tuple[Line, ...] = ()
@@ -323,6 +348,8 @@ class Table:
             "scope": self.scope if self.scope in spec.scopes else spec.scopes[0],
             "stage": spec.stages[0],
             "remarks": (),
+            "tasks": (),
+            "task_sums": (),
         }
         return replace(self, **(own | changes))
 
@@ -391,7 +418,8 @@ class Table:
             for group in AMOUNT_GROUPS
             for entry in line.amounts_of(group)
         )
-        own = {(e.row, e.column): e for e in (*funds, *lines) if e.exists}
+        tasks = (entry for task in (*self.tasks, *self.task_sums) for entry in task.amounts)
+        own = {(e.row, e.column): e for e in (*tasks, *funds, *lines) if e.exists}
         return tuple(own[place] for place in sorted(own))
 
     @cached_property
@@ -424,6 +452,8 @@ class Table:
             funds=tuple(fund.with_amounts(renewed) for fund in self.funds),
             lines=tuple(line.with_amounts(renewed) for line in self.lines),
             sums=tuple(line.with_amounts(renewed) for line in self.sums),
+            tasks=tuple(task.with_amounts(renewed) for task in self.tasks),
+            task_sums=tuple(task.with_amounts(renewed) for task in self.task_sums),
         )
 
     @property

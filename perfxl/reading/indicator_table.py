@@ -71,6 +71,8 @@ class IndicatorTable:
             funds=heading.funds,
             goals=heading.goals,
             details=details,
+            tasks=heading.tasks,
+            task_sums=heading.task_sums,
             indicators=tuple(self._rows()),
             total=rows.total,
             subtotals=tuple(rows.subtotals),

@@ -1,4 +1,4 @@
-"""部门整体表里的“年度主要任务”一块：占哪几行，合计行里的资金。"""
+"""部门整体表里的“年度主要任务”一块：占哪几行，各项任务和金额，合计行里的资金。"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.table import Entry
+from perfxl.model.table import ABSENT, Entry, Task
 from perfxl.reading.labels import is_exact_table_column, is_fund_name, label_key
+from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
 
 _TASKS = Pattern(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")
@@ -17,6 +18,15 @@ _HEAD = Pattern(
     r"|(?:任务)?(?:完成|进展|落实)情况|责任(?:单位|科室|人)|(?:完成)?时限|备注"
 )
 _SUMS = ("金额合计", "合计", "总计")
+# 各项任务读得成的栏，先中者为准；还有别的栏的只读成一段文字。
+_ROLES = {
+    "number": Pattern("序号"),
+    "name": Pattern(r"(?:年度|主要|重点)?(?:工作)?任务(?:名称)?"),
+    "content": Pattern(r"(?:主要|具体|工作|任务)?内容"),
+    "total": Pattern(r"(?:预算|资金)(?:金额|安排|额|数)?|(?:资金)?总额|金额|合计|小计"),
+    "grant": Pattern(r"财政(?:拨款|资金)"),
+    "other": Pattern(r"其[他它](?:资金)?"),
+}
 
 
 def task_label(region: Region, row: int) -> Entry | None:
@@ -65,6 +75,55 @@ def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
     for texts in inside:
         region.take(*texts)
     return [texts for texts in inside[len(heads) :] if texts and not is_task_sum(texts)]
+
+
+def read_tasks(region: Region, label: Entry, unit: str | None) -> tuple[list[Task], list[Task]]:
+    """任务一块的各项和合计行，金额以 ``unit`` 计；栏名有不认得的、有字写在各栏以外的，读不成，都为空。"""
+    right = region.grid.block(label.row, label.column).right
+    rows = region.grid.rows_between(label.row, bottom_of_label(region, label))
+    inside = [[each for each in region.texts(row) if each.column > right] for row in rows]
+    heads = list(takewhile(lambda texts: all(_is_head(each.text) for each in texts), inside))
+    columns = _columns_of(heads)
+    if columns is None or "name" not in columns:
+        return [], []
+    known = {head.column for head in columns.values()}
+    tasks: list[Task] = []
+    sums: list[Task] = []
+    for texts in filter(None, inside[len(heads) :]):
+        if any(each.column not in known for each in texts):
+            return [], []
+        own = {
+            role: _value(region, texts[0].row, role, head, unit) for role, head in columns.items()
+        }
+        own.pop("number", None)
+        if own.get("content", ABSENT).place == own["name"].place:
+            own["content"] = ABSENT  # 合计横贯两栏
+        (sums if is_task_sum(texts) else tasks).append(Task(texts[0].row, **own))
+    return tasks, sums
+
+
+def _columns_of(heads: list[list[Entry]]) -> dict[str, Entry] | None:
+    """各栏的栏名（写着单位的在先）；有不认得的、有重的为 ``None``。"""
+    places: dict[int, tuple[str, Entry]] = {}
+    for head in (entry for texts in heads for entry in texts):
+        role = next(
+            (r for r, words in _ROLES.items() if words.fullmatch(label_key(head.text))), None
+        )
+        if role is None:
+            return None
+        above = places.get(head.column)
+        # “预算金额（万元）”下面分着总额的，单位照上面的。
+        said = above[1] if above is not None and printed_unit(head) is None else head
+        places[head.column] = role, said._replace(row=head.row, column=head.column)
+    columns = dict(places.values())
+    return columns if len(columns) == len(places) else None
+
+
+def _value(region: Region, row: int, role: str, head: Entry, unit: str | None) -> Entry:
+    if role not in ("total", "grant", "other"):
+        return region.entry(row, head.column)
+    printed = printed_unit(head)
+    return region.money(row, head.column, unit, printed.unit if printed is not None else None)
 
 
 def _is_head(text: str) -> bool:

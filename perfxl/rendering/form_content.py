@@ -39,6 +39,7 @@ from perfxl.rendering.row_values import (
     PROJECT_ATTRIBUTES,
     SIDE_ATTRIBUTES,
     SIDE_PARTS,
+    TASK_ATTRIBUTES,
     mapped,
     number_or_text,
 )
@@ -51,7 +52,7 @@ _FIRST_LEVEL = _EXPENSES | {FundRole.TOTAL, FundRole.OTHER_TOTAL}
 _LONG_FIELD = 40
 # 落款里的栏目，写在联系人、联系电话一行。
 _SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
-_SIGNATURE = "落款"
+_SIGNATURE, _TASKS, _TASKS_LABEL = "落款", "任务", "年度\n主要\n任务"
 # 空着的签字、盖章处留这么宽。
 _ROOM_TO_SIGN = "　" * 6
 # 没有写填报单位的，抬头里写着的这个单位就是它。
@@ -66,6 +67,7 @@ GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "实施期资金": frozenset(FUND_ATTRIBUTES),
     "栏目": _FIELD_ATTRIBUTES,
     "细目": _DETAIL_ATTRIBUTES,
+    "任务": frozenset(TASK_ATTRIBUTES),
     "项目": frozenset(PROJECT_ATTRIBUTES),
     "合计": frozenset(LINE_ATTRIBUTES),
     "预算": frozenset(LINE_ATTRIBUTES),
@@ -95,6 +97,7 @@ VALUES: dict[str, str] = {
     "等级": "优、良、中、差",
     "自评结论": "自评结论",
     "其他栏目": "没有单独位置的栏目，写成一段",
+    "任务栏": "年度主要任务；没有读成各项任务的为空",
     "附件号": "附件4、附表2、公开14表一类，写在标题以上",
     "附注": "表下的填表说明、注",
     "落款": "没有单独位置的签名、日期，空着的签字、盖章处",
@@ -141,6 +144,9 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     by_label = {each.attribute for each in used if each.name == PRINTED}
     placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
     details = _placed_details(table, names)
+    tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
+    if tasks:  # 一项一行写，不再写成一段
+        details = {k: each for k, each in details.items() if each.row != tasks[0].row}
     printed = {placeholder_names(label): entry.text for label, entry in left}
     printed |= {placeholder_names(name): entry.text for name, entry in details.items()}
     left = [pair for pair in left if placeholder_names(pair[0]) not in by_label]
@@ -168,6 +174,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if name not in details and placeholder_names(name) not in by_label
     }
     values |= {**_values(table, left), _SIGNATURE: _in_one_line(signed)}
+    values["任务栏"] = _TASKS_LABEL if tasks else ""
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
         values,
@@ -176,6 +183,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
             "实施期资金": _fund_group(table, apart),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
             "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
+            "任务": Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks]),
             "预算": _line_group(_budget(table)),
             "收支": Group(_sides(table), SIDE_ATTRIBUTES),
             "合计": _line_group(table.sums),

@@ -6,7 +6,7 @@ from perfxl.grammar.amounts import amount
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
-from perfxl.model.table import Entry, Fund, Indicator, Line
+from perfxl.model.table import Entry, Fund, Indicator, Line, Task
 from perfxl.plans.plan_values import PlanValue
 from perfxl.rendering.stated_values import stated
 
@@ -117,6 +117,23 @@ SIDE_PARTS: Attributes = (
 SIDE_ATTRIBUTES = frozenset(
     {f"{side}{part}" for side in ("收入", "支出") for part in SIDE_PARTS} | {"备注"}
 )
+
+
+# 年度主要任务的一项：模板里的名字 → ``Task`` 的哪一格。
+TASK_PARTS: Mapping[str, str] = {
+    "名称": "name",
+    "主要内容": "content",
+    "总额": "total",
+    "财政拨款": "grant",
+    "其他资金": "other",
+}
+
+
+def _of_task(part: str) -> Callable[[object], PlanValue]:
+    return lambda row: number_or_text(getattr(row, part)) if isinstance(row, Task) else None
+
+
+TASK_ATTRIBUTES: Attributes = {name: _of_task(part) for name, part in TASK_PARTS.items()}
 
 
 def mapped(attributes: Attributes, row: object) -> dict[str, PlanValue]:

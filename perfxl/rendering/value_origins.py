@@ -7,13 +7,14 @@ from typing import NamedTuple
 from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.score import IndicatorScore, TableScore
-from perfxl.model.table import Derived, Entry, Fund, Indicator, Line, Table
+from perfxl.model.table import Derived, Entry, Fund, Indicator, Line, Table, Task
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.form_content import REMARKS, placeholder_names
+from perfxl.rendering.row_values import TASK_PARTS
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
 
@@ -94,6 +95,8 @@ def _entries(table: Table) -> Iterable[Entry]:
         yield from held.values()
     for remark in table.remarks:
         yield from remark.entries
+    for task in (*table.tasks, *table.task_sums):
+        yield from (task.name, task.content, *task.amounts)
     for row in (*table.indicators, *table.period_indicators):
         yield from (column.of(row) for column in INDICATOR_COLUMNS.values())
     for fund in table.funds:
@@ -220,6 +223,8 @@ def _origin(reference: Reference, items: Mapping[str, Item], told: Traced) -> De
         return _of_fund(attribute, of, told)
     if isinstance(of, Line):
         return _of_line(attribute, of, told)
+    if isinstance(of, Task):
+        return _told(getattr(of, TASK_PARTS[attribute]))
     return _of_pair(attribute, of)
 
 
