@@ -149,6 +149,7 @@ class _Groups:
 
     def __init__(self, projects: "Sequence[Project]") -> None:
         known: dict[tuple[object, ...], int] = {}
+        self._order = {id(each): place for place, each in enumerate(projects)}
         self._groups: list[list[Project]] = []
         self._owned: OrganisationIndex[int] = OrganisationIndex()
         self._unowned: list[int] = []
@@ -177,14 +178,13 @@ class _Groups:
         owned = {number for name in one.organisations for number in self._owned.same(name)}
         return sorted((*owned, *self._unowned))
 
-    def firsts(self, numbers: Iterable[int], one: "Project") -> "Iterable[Project]":
-        """各组的头一个，``one`` 自己不算。"""
+    def firsts(self, numbers: Iterable[int], one: "Project") -> "list[Project]":
+        """各组的头一个，``one`` 自己不算；照先后。"""
+        firsts: list[Project] = []
         for number in numbers:
             group = self._groups[number]
-            if group[0] is not one:
-                yield group[0]
-            elif len(group) > 1:
-                yield group[1]
+            firsts += [each for each in group[:2] if each is not one][:1]
+        return sorted(firsts, key=lambda each: self._order[id(each)])
 
     def members(self, numbers: Iterable[int]) -> "Iterable[Project]":
         return (each for number in numbers for each in self._groups[number])

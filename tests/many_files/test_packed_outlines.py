@@ -1,0 +1,116 @@
+"""几万个文件的：轮廓、问题也放进临时文件，内存里只留认得出是哪张表的几样；结果一字不差。"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from command_line import perfxl
+
+from perfxl.cli import long_runs
+from perfxl.many_files import across_files, aside
+from perfxl.many_files.aside import Spool
+from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.results import Work, done_in_order
+from perfxl.model.outline import AT_HAND, HeldTable
+from perfxl.shipped import shipped_folder
+
+SAMPLES = [path for path in workbook_paths([shipped_folder("workbooks")]) if path.suffix == ".xlsx"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """各种样表，分在三个单位的文件夹里。"""
+    made = tmp_path / "收"
+    for number, path in enumerate(SAMPLES[::3]):
+        unit = made / f"单位{number % 3}"
+        unit.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, unit / path.name)
+    shutil.copy(SAMPLES[0], made / "单位1" / "又一份.xlsx")
+    return made
+
+
+def packed(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(long_runs, "_KEPT_AT_HAND", 0)
+    patched.setattr(long_runs, "_UNPACKED", 0)
+    patched.setattr(across_files, "_AT_ONCE", 3)
+    # 手边只留一个：问到谁都要真的取回来。
+    patched.setattr(aside, "_AT_HAND", 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("check",), ""),
+        (("check", "--format", "json"), ""),
+        (("check", "--level", "warning"), "结果.xlsx"),
+        (("summary",), ""),
+        (("summary", "--format", "json"), ""),
+        (("summary",), "汇总.xlsx"),
+        (("summary",), "汇总.html"),
+    ],
+)
+def test_the_same_is_said_and_written(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    name: str,
+) -> None:
+    def run(jobs: str) -> object:
+        target = tmp_path / name
+        out = ("-o", target, "--replace") if name else ()
+        done = perfxl(*command, folder, "--jobs", jobs, *out)
+        return done.code, done.out, written(target) if name else None
+
+    plain = run("1")
+    with monkeypatch.context() as patched:
+        packed(patched)
+        assert run("1") == plain
+        assert run("2") == plain
+
+
+def written(target: Path) -> object:
+    if target.suffix != ".xlsx":
+        return target.read_text("utf-8")
+    book = openpyxl.load_workbook(target)
+    return [
+        [(cell.value, cell.hyperlink and cell.hyperlink.location) for cell in row]
+        for sheet in book
+        for row in sheet.iter_rows()
+    ]
+
+
+def test_the_store_gives_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("check", folder, "--format", "json", "--jobs", "1", "--store", tmp_path / "存放")
+    plain = perfxl("check", folder, "--format", "json", "--jobs", "1")
+    packed(monkeypatch)
+    for _ in range(3):
+        done = perfxl(*given)
+        assert (done.code, done.out) == (plain.code, plain.out)
+    assert len(json.loads(plain.out)["findings"]) > 50
+
+
+def test_only_what_tells_a_table_stays_in_memory(folder: Path) -> None:
+    paths = workbook_paths([folder])
+    whole = list(done_in_order(Work(), paths))
+    held = list(done_in_order(Work(), paths, spool=Spool(packs=True)))
+    kept = set(AT_HAND) | {"_tables", "_number"}
+    seen = 0
+    for one, other in zip(whole, held, strict=True):
+        tables = other.document.tables if other.document is not None else ()
+        for table, same in zip(one.document.tables if one.document else (), tables, strict=True):
+            assert isinstance(same, HeldTable)
+            assert same.fields == table.fields
+            assert same.block == table.block
+            assert same.project == table.project
+            assert same.indicators == table.indicators
+            assert set(vars(same)) <= kept
+            assert sys.getsizeof(vars(same)) < 1000
+            seen += 1
+        assert tuple(one.findings) == tuple(other.findings)
+    assert seen > 20
