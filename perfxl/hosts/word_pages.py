@@ -87,7 +87,6 @@ def _measured(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
     width = _twips(size, "w") - edges["left"] - edges["right"]
     place = blocks.index(table)
     cells, labels = _cells(rows)
-    headers = [n for n, row in enumerate(rows) if _is_on(_row_property(row, "tblHeader"))]
     return DocumentTable(
         widths,
         _margins(table, "left", "right") + _BORDERS,
@@ -95,12 +94,19 @@ def _measured(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
         _line_share(table),
         cells,
         labels,
-        (headers[0], headers[-1]) if headers else None,
+        _header(rows),
         {n for n, row in enumerate(rows) if _is_on(_paragraph_property(row, "keepNext"))},
         sum(_paragraph_height(each, width) for each in blocks[:place]),
         sum(_paragraph_height(each, width) for each in blocks[place + 1 :]),
         _twips(size, "h") - edges["top"] - edges["bottom"],
     )
+
+
+def _header(rows: Sequence[Any]) -> tuple[int, int] | None:
+    """写着“重复标题行”的头几行（首、末）。"""
+    found = [n for n, row in enumerate(rows) if _is_on(_row_property(row, "tblHeader"))]
+    last = next((n for n in found if n + 1 not in found), -1)
+    return (found[0], last) if found else None
 
 
 def _twips(element: Any, name: str) -> float:
@@ -322,7 +328,8 @@ def _break_before(paragraph: Any) -> None:
 
 def _split(table: Any, rows: Sequence[Any], starts: Sequence[int], headed: Collection[int]) -> None:
     """在这几行前面另起一页：后面的行成为新的一张表，先重印表头，上下合并的标签再写一遍。"""
-    header = [row for row in rows if _is_on(_row_property(row, "tblHeader"))]
+    first, last = _header(rows) or (0, -1)
+    header = rows[first : last + 1]
     after = table
     for start, stop in pairwise([*starts, len(rows)]):
         _write_labels_again(rows, start)

@@ -296,8 +296,10 @@ class _Cut:
             cell.left: self._given.cell_parts(cell, self._widths, [room, whole])
             for cell in row.cells
         }
-        self.parts[number] = {left: each for left, each in parts.items() if len(each) > 1}
-        for piece in range(max(map(len, parts.values()))):
+        pieces = max(map(len, parts.values()), default=1)
+        if pieces > 1:
+            self.parts[number] = {left: each for left, each in parts.items() if len(each) > 1}
+        for piece in range(pieces):
             cells = [
                 cell._replace(text=(*parts[cell.left], *[""] * piece)[piece]) for cell in row.cells
             ]

@@ -140,6 +140,26 @@ def test_numbers_are_written_as_in_the_workbook(tmp_path: Path) -> None:
     assert next(row for row in rows if "建成图书室数量" in row)[6:8] == ["10", "10.00"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # 一行比一页还高；每一行都是“重复标题行”；列窄得一个字也写不下。
+        ('w:trHeight w:val="340"', 'w:trHeight w:val="20000"'),
+        ("<w:cantSplit/>", "<w:cantSplit/><w:tblHeader/>"),
+        ('w:gridCol w:w="1474"', 'w:gridCol w:w="1"'),
+    ],
+)
+def test_an_odd_template_of_ones_own_still_makes_a_form(old: str, new: str, tmp_path: Path) -> None:
+    own = replaced(
+        shipped_folder("templates") / "自评表.docx", tmp_path / "自评表怪.docx", old, new
+    )
+    source = to_workbook(with_indicators(12), tmp_path / "评.xlsx")
+    made("自评表", source, tmp_path / "评.docx", "--template", own)
+    rows = [row for t in Document(str(tmp_path / "评.docx")).tables for row in all_texts(t)]
+    assert sum("图书验收合格率之7" in row for row in rows) == 1
+    assert any("总分" in row for row in rows)
+
+
 def test_a_template_whose_table_cannot_be_measured_is_laid_out_by_word(tmp_path: Path) -> None:
     source = shipped_folder("templates") / "自评表.docx"
     own = replaced(source, tmp_path / "自评表宽.docx", 'w:gridCol w:w="680"', 'w:gridCol w:w="5%"')
