@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,9 @@ def stop(server: "TcpWSGIServer") -> None:
         for channel in list(running.active_channels.values()):
             channel.handle_close()
 
-    running.trigger.pull_trigger(close)
+    # 刚答完的一句恰好先叫醒了它，已经照着关了，这一下写不进。
+    with suppress(OSError):
+        running.trigger.pull_trigger(close)
 
 
 def _written(path: Path, text: str) -> Path:
