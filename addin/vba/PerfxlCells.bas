@@ -259,11 +259,13 @@ End Function
 ' off in other dialogs, too (Replace, Paste Special), and what they work out stays in the cell: there
 ' the formula stands in the cell already, a formula in the wizard does not.
 Public Function PerfxlInWizard(ByVal functionName As String, ByVal cell As Object) As Boolean
+    Dim written As String
     If cell Is Nothing Then Exit Function
     On Error Resume Next
     PerfxlInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
     If Not PerfxlInWizard Then Exit Function
-    If InStr(1, cell.Cells(1).Formula, functionName & "(", vbTextCompare) > 0 Then PerfxlInWizard = False
+    written = cell.Cells(1).Formula
+    If InStr(1, written, functionName & "(", vbTextCompare) > 0 Then PerfxlInWizard = False
 End Function
 
 ' A text for what is asked; empty where it is not worth remembering.

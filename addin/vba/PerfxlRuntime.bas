@@ -126,10 +126,13 @@ End Sub
 
 ' Python holds the page set-up of a new list back until it is whole. Not every Excel has this property.
 Private Sub PerfxlPrinterAgain()
-    Dim host As Object
+    Dim host As Object, speaks As Variant
     On Error Resume Next
     Set host = Application
-    If Not host.PrintCommunication Then host.PrintCommunication = True
+    speaks = host.PrintCommunication
+    If VarType(speaks) = vbBoolean Then
+        If Not speaks Then host.PrintCommunication = True
+    End If
 End Sub
 
 ' Functions without a profile of their own follow the workbook; Excel does not know that.
