@@ -165,7 +165,10 @@ def _clear(book: xw.Book, sheets: Iterable[tuple[str, xw.Sheet]], faults: NoteFa
         try:
             number, left = clear_sheet(sheet, faults)
         except Exception as error:  # noqa: BLE001  受保护的表，各宿主抛的错不同
-            kept.append((name, sheet_refusal(error, book, sheet, notes=True)))
+            refusal = sheet_refusal(error, book, sheet, notes=True)
+            if not refusal.told:
+                note_failure("clear_marks")
+            kept.append((name, refusal))
         else:
             cleared += number
             noted[name] = sheet, left

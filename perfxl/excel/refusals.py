@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import xlwings as xw
 
-from perfxl.excel.session import is_busy
+from perfxl.excel.session import raise_if_busy
 
 # 它自己的话太长的，只说开头。
 _LONGEST = 120
@@ -42,12 +42,12 @@ def sheet_refusal(
     error: BaseException, book: xw.Book, sheet: xw.Sheet, *, notes: bool = False
 ) -> Refusal:
     """一张表改不了；Excel 正忙的不是不让改，原样抛出。``notes``：改的是批注。"""
-    _raise_if_busy(error)
-    if _is(sheet.api, "ProtectContents", "protect_contents"):
+    raise_if_busy(error)
+    if _is(sheet, "ProtectContents", "protect_contents"):
         return _PROTECTED
-    if notes and _is(sheet.api, "ProtectDrawingObjects", "protect_drawing_objects"):
+    if notes and _is(sheet, "ProtectDrawingObjects", "protect_drawing_objects"):
         return _OBJECTS
-    if _is(book.api, "MultiUserEditing", "multi_user_editing"):
+    if _is(book, "MultiUserEditing", "multi_user_editing"):
         return _SHARED
     return _in_its_words(error)
 
@@ -76,10 +76,10 @@ def cells_refusal(error: BaseException, book: xw.Book, area: xw.Range) -> str:
 
 def book_refusal(error: BaseException, book: xw.Book) -> Refusal:
     """工作簿里加不了、删不了表，记不了名称。"""
-    _raise_if_busy(error)
-    if _is(book.api, "ProtectStructure", "protect_structure"):
+    raise_if_busy(error)
+    if _is(book, "ProtectStructure", "protect_structure"):
         return _STRUCTURE
-    if _is(book.api, "MultiUserEditing", "multi_user_editing"):
+    if _is(book, "MultiUserEditing", "multi_user_editing"):
         return _BOOK_SHARED
     return _in_its_words(error)
 
@@ -118,18 +118,10 @@ def _of_cells(area: xw.Range) -> Refusal | None:
         return None
 
 
-def _is(api: object, windows: str, mac: str) -> bool:
+def _is(owner: xw.Book | xw.Sheet, windows: str, mac: str) -> bool:
     """Excel 自己说是；问不到为 ``False``。"""
-    try:
-        return getattr(api, windows) is True
-    except Exception:  # noqa: BLE001  Mac 上名字不同
-        pass
-    try:
-        return getattr(api, mac).get() is True
-    except Exception:  # noqa: BLE001  各宿主没有这一项时抛的错不同
-        return False
-
-
-def _raise_if_busy(error: BaseException) -> None:
-    if is_busy(error):
-        raise error
+    with suppress(Exception):  # Mac 上名字不同
+        return getattr(owner.api, windows) is True
+    with suppress(Exception):  # 各宿主没有这一项时抛的错不同
+        return getattr(owner.api, mac).get() is True
+    return False

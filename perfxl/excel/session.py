@@ -103,6 +103,12 @@ def is_busy(error: BaseException) -> bool:
     return any(code in _CALL_REJECTED for code in codes)
 
 
+def raise_if_busy(error: BaseException) -> None:
+    """Excel 正忙的不是不让改、做不到：原样抛出，由外面说一句。"""
+    if is_busy(error):
+        raise error
+
+
 def limit_retries(attempts: int = BUSY_ATTEMPTS) -> None:
     """Excel 忙时 xlwings 默认无限重试；改成有限次。只在 Windows 有这回事。"""
     windows = sys.modules.get("xlwings._xlwindows")

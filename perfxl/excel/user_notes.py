@@ -7,7 +7,7 @@ from typing import Any
 
 import xlwings as xw
 
-from perfxl.excel.session import is_busy
+from perfxl.excel.session import raise_if_busy
 from perfxl.plans.own_marks import marked_spans, without_marks
 
 
@@ -19,7 +19,7 @@ def append_block(note: xw.main.Note, block: str) -> bool:
         # 从这里插入，不盖掉原来的。
         note.api.Text(added, _units(text) + 1, False)
     except Exception as error:  # noqa: BLE001  没有这个方法的宿主，抛的错不同
-        _raise_if_busy(error)
+        raise_if_busy(error)
     return _is(note, f"{text}{added}")
 
 
@@ -31,7 +31,7 @@ def take_block_out(note: xw.main.Note, text: str) -> bool:
             start, end = _units(text[:first]), _units(text[:last])
             frame.Characters(start + 1, end - start).Delete()
     except Exception as error:  # noqa: BLE001  没有批注框的宿主，抛的错不同
-        _raise_if_busy(error)
+        raise_if_busy(error)
     return _is(note, without_marks(text))
 
 
@@ -50,8 +50,3 @@ def _units(text: str) -> int:
 
 def _one_line_end(text: Any) -> str:
     return str(text or "").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _raise_if_busy(error: Exception) -> None:
-    if is_busy(error):
-        raise error
