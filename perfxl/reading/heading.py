@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import FormSpec
-from perfxl.model.table import Entry, Fund, Task
+from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
@@ -24,7 +24,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
-from perfxl.reading.tasks import read_tasks, task_label, task_rows
+from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
 from perfxl.reading.text_blocks import read_text_blocks
 from perfxl.reading.titles import find_title, find_year, is_year
 
@@ -49,8 +49,7 @@ class Heading:
     details: dict[str, Entry]
     unread_columns: tuple[Entry, ...] = ()
     later: tuple[int, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    task_sums: tuple[Task, ...] = ()
+    tasks: TaskBlock = NO_TASKS
 
 
 def read_heading(
@@ -96,9 +95,7 @@ def read_heading(
     if fund_header is not None:
         fields.add_missing(_beside_money(region, fund_header))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
-    tasks, task_sums = _tasks(part, above, header, unit)
     _goal_of_tasks(goals, details, in_tasks)
-    details |= blocks.details
     _take_labels(region, above, fund_header, unit)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
     return Heading(
@@ -110,21 +107,18 @@ def read_heading(
         fields=fields,
         funds=with_roles(region, funds or blocks.funds(region, unit)),
         goals=goals,
-        details=details,
+        details=details | blocks.details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
         later=tuple(later),
-        tasks=tuple(tasks),
-        task_sums=tuple(task_sums),
+        tasks=_tasks(part, above, header, unit),
     )
 
 
-def _tasks(
-    region: Region, rows: Sequence[int], header: Header, unit: str | None
-) -> tuple[list[Task], list[Task]]:
+def _tasks(region: Region, rows: Sequence[int], header: Header, unit: str | None) -> TaskBlock:
     """“年度主要任务”的各项和合计行；年初、调整后并列的不分开读。"""
     labels = (task_label(region, row) for row in rows if not header.split)
     label = next((each for each in labels if each is not None), None)
-    return read_tasks(region, label, unit) if label is not None else ([], [])
+    return read_tasks(region, label, unit) if label is not None else NO_TASKS
 
 
 def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -77,21 +78,31 @@ def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
     return [texts for texts in inside[len(heads) :] if texts and not is_task_sum(texts)]
 
 
-def read_tasks(region: Region, label: Entry, unit: str | None) -> tuple[list[Task], list[Task]]:
-    """任务一块的各项和合计行，金额以 ``unit`` 计；栏名有不认得的、有字写在各栏以外的，读不成，都为空。"""
+class TaskBlock(NamedTuple):
+    """任务一块的各项和合计行；读不成的都为空。"""
+
+    tasks: tuple[Task, ...] = ()
+    sums: tuple[Task, ...] = ()
+
+
+NO_TASKS = TaskBlock()
+
+
+def read_tasks(region: Region, label: Entry, unit: str | None) -> TaskBlock:
+    """任务一块，金额以 ``unit`` 计；栏名有不认得的、有字写在各栏以外的，读不成。"""
     right = region.grid.block(label.row, label.column).right
     rows = region.grid.rows_between(label.row, bottom_of_label(region, label))
     inside = [[each for each in region.texts(row) if each.column > right] for row in rows]
     heads = list(takewhile(lambda texts: all(_is_head(each.text) for each in texts), inside))
     columns = _columns_of(heads)
     if columns is None or "name" not in columns:
-        return [], []
+        return NO_TASKS
     known = {head.column for head in columns.values()}
     tasks: list[Task] = []
     sums: list[Task] = []
     for texts in filter(None, inside[len(heads) :]):
         if any(each.column not in known for each in texts):
-            return [], []
+            return NO_TASKS
         own = {
             role: _value(region, texts[0].row, role, head, unit) for role, head in columns.items()
         }
@@ -99,7 +110,7 @@ def read_tasks(region: Region, label: Entry, unit: str | None) -> tuple[list[Tas
         if own.get("content", ABSENT).place == own["name"].place:
             own["content"] = ABSENT  # 合计横贯两栏
         (sums if is_task_sum(texts) else tasks).append(Task(texts[0].row, **own))
-    return tasks, sums
+    return TaskBlock(tuple(tasks), tuple(sums))
 
 
 def _columns_of(heads: list[list[Entry]]) -> dict[str, Entry] | None:
