@@ -1,6 +1,6 @@
 """指标表头以上的部分：标题、年度、金额单位、栏目、资金、总体目标。各种指标表共用。"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from perfxl.grammar.glyphs import compact
@@ -77,10 +77,11 @@ def read_heading(
     if across is not None:
         funds, fund_end = read_funds_across(region, across, unit), across.bottom
     else:
-        fund_header, funds, unread = read_funds_with(region, header, fund_header, above, unit, spec)
+        fund_header, funds, unread = read_funds_with(
+            region, header, fund_header, above, unit, spec, in_tasks
+        )
         fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
-    other = {*in_tasks, title.row, *range(heading_end, fund_end + 1)}
-    goal_rows = [row for row in above if row not in other]
+    goal_rows = sorted({*above} - {*in_tasks, title.row, *range(heading_end, fund_end + 1)})
     part = region.rows_to(header.top - 1)
     goals = find_goals(
         part,
@@ -92,8 +93,7 @@ def read_heading(
     )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
-    if fund_header is not None:
-        fields.add_missing(_beside_money(region, fund_header))
+    fields.add_missing(_beside_money(region, fund_header))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header, unit)
@@ -128,8 +128,10 @@ def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[s
     return money_unit_of(region, [*above, *header_rows], texts)
 
 
-def _beside_money(region: Region, header: FundHeader) -> Fields:
+def _beside_money(region: Region, header: FundHeader | None) -> Fields:
     """与资金的栏名写在一行的栏目（项目名称｜甲项目｜预算数｜38）；不是数写在右边的，只看金额左边、填了的。"""
+    if header is None:
+        return Fields()
     if header.inline:
         return find_fields(region, [header.row])
     apart = Region(region.grid, region.block._replace(right=header.first_money - 1))
@@ -155,12 +157,19 @@ def read_funds_with(
     rows: list[int],
     money_unit: str | None,
     spec: FormSpec,
+    in_tasks: Collection[int] = (),
 ) -> tuple[FundHeader | None, tuple[Fund, ...], dict[int, Entry]]:
-    """资金表头（留下这种表有的栏）、各行资金、没有读的栏；``rows`` 是资金可以写在哪些行。"""
+    """资金表头（留下这种表有的栏）、各行资金、没有读的栏；``rows`` 是资金可以写在哪些行。
+
+    主要任务（``in_tasks``）的合计，只在别处没有写资金时是资金。
+    """
     if fund_header is None:
         # 自评表要有预算数、执行数的栏，零散的金额不算资金情况
-        pairs = () if header.has_results else read_fund_pairs(region, rows, money_unit)
-        return None, pairs, {}
+        if header.has_results:
+            return None, (), {}
+        own = [row for row in rows if row not in in_tasks]
+        pairs = read_fund_pairs(region, own, money_unit)
+        return None, pairs or read_fund_pairs(region, rows, money_unit), {}
     if not (header.has_results or header.second):
         fund_header = fund_header.with_approved()
     fund_header, unread = keep_named_funds(region, fund_header, spec)

@@ -149,6 +149,8 @@ def _unread_numbers(table: Table) -> list[Entry]:
     entries = [entry for total in totals for entry in (total.weight, total.score)]
     for fund in table.funds:
         entries += (*fund.amounts, fund.weight, fund.rate, fund.expected_rate, fund.score)
+    for task in (*table.tasks, *table.task_sums):
+        entries += task.amounts
     for indicator in (*table.indicators, *table.period_indicators):
         entries += (indicator.weight, indicator.score)
     for line in (*table.lines, *table.sums):
