@@ -13,6 +13,7 @@ from perfxl.addin.installation import install as install_addin
 from perfxl.addin.installation import uninstall as uninstall_addin
 from perfxl.addin.wheels import PYTHON_VERSIONS
 from perfxl.cli.addin_reports import (
+    file_option,
     folder_option,
     json_option,
     show_checks,
@@ -38,13 +39,7 @@ addin.add_command(office)
 
 
 @addin.command(options_metavar="[选项]")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="输出",
-    help=f"加载项写到这个文件；不写是 {FILE_NAME}。",
-)
+@file_option("加载项", FILE_NAME)
 @replace_option
 @debug_option
 def build(output: Path | None, replace: bool, debug: bool) -> None:

@@ -34,6 +34,17 @@ def folder_option(name: str) -> Callable[[Command], Command]:
     )
 
 
+def file_option(what: str, name: str) -> Callable[[Command], Command]:
+    """``-o``：``what`` 写到哪个文件，不写是 ``name``。"""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="输出",
+        help=f"{what}写到这个文件；不写是 {name}。",
+    )
+
+
 def tell_manual(*, has_manual: bool) -> None:
     """离线安装的文件夹里有没有说明书。"""
     if has_manual:

@@ -7,7 +7,7 @@ import click
 from perfxl.addin.errors import AddinError
 from perfxl.addin.office_files import MANIFEST, SITE, bundle_office
 from perfxl.addin.office_manifest import checked_site, manifest
-from perfxl.cli.addin_reports import folder_option
+from perfxl.cli.addin_reports import file_option, folder_option
 from perfxl.cli.console import notice
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.hosts.outputs import Outputs, free_folder
@@ -29,13 +29,7 @@ def office() -> None:
 
 @office.command(name="manifest", options_metavar="[选项]")
 @_site_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="输出",
-    help=f"清单写到这个文件；不写是 {MANIFEST}。",
-)
+@file_option("清单", MANIFEST)
 @replace_option
 @debug_option
 def write_manifest(site: str, output: Path | None, replace: bool, debug: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from opened_pane import FAULTY, OpenedPane
+from opened_pane import FAULTY, OpenedPane, watched
 
 from perfxl.cli.serving_commands import listening, stop
 from perfxl.pane.service import Service
@@ -40,10 +40,8 @@ def page(chromium: "Browser", service: Service, faults: list[str]) -> "Iterator[
     """一个新的窗口；网页里出的错算测试失败。窗口先关，服务后停：网页可能正要重查。"""
     assert service.port
     context = chromium.new_context(viewport={"width": 380, "height": 800})
-    opened = context.new_page()
+    opened = watched(context, faults)
     opened.set_default_timeout(60_000)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     yield opened
     context.close()
     assert faults == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from opened_pane import FAKES, FAULTY, OpenedPane
+from opened_pane import FAKES, FAULTY, OpenedPane, watched
 
 import perfxl
 from perfxl.addin.office_files import SITE, bundle_office
@@ -76,10 +76,8 @@ def site(engine_files: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def secure_page(chromium: "Browser", faults: list[str]) -> "Iterator[Page]":
     """信任那张证书的浏览器；网页里出的错、连别处的都记着。"""
     context = chromium.new_context(ignore_https_errors=True)
-    page = context.new_page()
+    page = watched(context, faults)
     page.set_default_timeout(90_000)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     yield page
     context.close()
 

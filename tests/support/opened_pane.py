@@ -15,7 +15,7 @@ from perfxl.rendering.output_names import RECORD_SHEET
 from perfxl.shipped import shipped_folder
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext, Page
 
     from perfxl.pane.service import Service
 
@@ -127,6 +127,14 @@ class OpenedPane:
         from playwright.sync_api import expect
 
         expect(self.page.locator("#said")).to_contain_text(said)
+
+
+def watched(context: "BrowserContext", faults: list[str]) -> "Page":
+    """一个新的窗口；网页里出的错记在 ``faults``。"""
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    return page
 
 
 def content_of(path: Path) -> str:
