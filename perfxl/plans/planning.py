@@ -29,7 +29,7 @@ from perfxl.plans.page_breaks import (
 )
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
-from perfxl.plans.row_cells import PlacedCell, RowCells, template_cells
+from perfxl.plans.row_cells import PlacedCell, Rooms, RowCells, template_cells
 from perfxl.plans.row_height import (
     CELL_PADDING,
     HIGHEST_ROW,
@@ -161,8 +161,6 @@ class _Planner:
         self._filler = filler
         self.template, self.placeholders, self.content, self.expansion, self.rows = parts
         self.grid = self.template.grid
-        written = self.placeholders.items()
-        self.singles = {place: each.single for place, each in written if each.single is not None}
         # 列宽不同、别的都一样的（``like``），留哪几列不必再看一遍。
         self.kept: list[int] = self._kept_columns() if like is None else like.kept
         self.out = {column: place for place, column in enumerate(self.kept, 1)}
@@ -176,8 +174,7 @@ class _Planner:
             self._longest_texts() if like is None else like._row_texts
         )
         self.widths = self._output_widths() if widths is None else widths
-        # 成表里几列合起来能写字的宽（磅）。
-        self._points: dict[Span, float] = {}
+        self._rooms = Rooms(self.widths, self.template.points_per_width)
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
         self.spans: list[tuple[int, int]] = []
         self.sources: list[int] = []
@@ -330,19 +327,19 @@ class _Planner:
 
     def _written(self, row: ExpandedRow) -> Iterable[Written]:
         """一行里写着字的各格：填的，和模板里写死的；数不折行，不算。"""
-        for column, left, right in self._cells.joined(row).every:
+        for column, left, right, font, _ in self._cells.joined(row).every:
             value = row.values.get(column, self.grid.text(row.source, column))
             if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
-                yield Written(value, left, right, self.template.font(row.source, column))
+                yield Written(value, left, right, font)
 
     def _longest_texts(self) -> tuple[dict[int, int], set[int]]:
         """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""
         longest: dict[int, int] = {}
         for row in self.rows:
-            for column, left, right in self._cells.of(row.source).filled if row.loops else ():
-                if left == right:
-                    value = row.values.get(column)
-                    longest[left] = max(longest.get(left, 0), len(str(value or "")))
+            for cell in self._cells.of(row.source).filled if row.loops else ():
+                if cell.left == cell.right:
+                    signs = len(str(row.values.get(cell.column) or ""))
+                    longest[cell.left] = max(longest.get(cell.left, 0), signs)
         return longest, {column for column, most in longest.items() if not most}
 
     def _numbers(self) -> dict[Span, float]:
@@ -350,14 +347,14 @@ class _Planner:
         spans: dict[Span, float] = {}
         for row in self.rows:
             cells = self._cells.joined(row).filled if row.numbers else ()
-            for column, left, right in cells:
+            for column, left, right, font, code in cells:
                 if column not in row.numbers:
                     continue
-                value, code = row.values.get(column), self.template.code(row.source, column)
+                value = row.values[column]
                 if isinstance(value, FormattedNumber):
                     code, value = value.code, value.number
                 if isinstance(value, Decimal):
-                    points = number_points(value, code, self.template.font(row.source, column))
+                    points = number_points(value, code, font)
                     spans[left, right] = max(points, spans.get((left, right), 0.0))
         return spans
 
@@ -366,21 +363,10 @@ class _Planner:
         if not row.numbers:
             return row.values
         values = dict(row.values)
-        for column, left, right in cells:
+        for column, left, right, font, code in cells:
             if column in row.numbers:
-                place = row.source, column
-                code, font = self.template.code(*place), self.template.font(*place)
-                values[column] = legible(values[column], code, font, self._room(left, right))
+                values[column] = legible(values[column], code, font, self._rooms[left, right])
         return values
-
-    def _room(self, left: int, right: int) -> float:
-        """成表里几列合起来能写字的宽（磅）。"""
-        found = self._points.get((left, right))
-        if found is None:
-            widths = self.widths[left - 1 : right]
-            found = column_points(widths, self.template.points_per_width)
-            self._points[left, right] = found
-        return found
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
@@ -463,7 +449,7 @@ class _Planner:
         for column, value in values.items():
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
-        for column, left, right in cells.every:
+        for column, left, right, *_ in cells.every:
             if column in segments:
                 places = range(first, last), range(left, right + 1)
                 self._pieces |= set(product(*places))
@@ -485,11 +471,10 @@ class _Planner:
         有一格拆了以后读回来接不成原样的（段太短），都不拆，除非 ``always``。
         """
         segments: dict[int, list[str]] = {}
-        for column, left, right in cells.filled:
+        for column, left, right, font, _ in cells.filled:
             value = row.values.get(column)
             if isinstance(value, str) and column in self.out:
                 widths = self.widths[left - 1 : right]
-                font = self.template.font(row.source, column)
                 unit = self.template.points_per_width
                 parts = split_text(value, widths, font, heights, unit)
                 if len(parts) > 1:
@@ -512,22 +497,18 @@ class _Planner:
         else:
             needed = whole_pixels(template.row_heights.get(source, template.default_row_height))
         mergeable = self._mergeable(row)
-        for column, left, right in cells.filled:
+        for column, left, right, font, _ in cells.filled:
             value = values.get(column)
             if not value or not isinstance(value, str) or column in mergeable:
                 continue
             if only is None or column in only:
-                needed = max(needed, self._text_height(str(value), source, column, left, right))
+                needed = max(needed, height_in(self._rooms[left, right], str(value), font))
         return needed
-
-    def _text_height(self, text: str, source: int, column: int, left: int, right: int) -> float:
-        """一格的字要多高：模板的 ``source`` 行、``column`` 列，成表里的 ``left`` 到 ``right`` 列。"""
-        return height_in(self._room(left, right), text, self.template.font(source, column))
 
     def _block_height(self, text: str, block: Block) -> float:
         """成表里一个合并块的字要多高。"""
-        source, column = self.sources[block.top - 1], self.kept[block.left - 1]
-        return self._text_height(text, source, column, block.left, block.right)
+        font = self.template.font(self.sources[block.top - 1], self.kept[block.left - 1])
+        return height_in(self._rooms[block.left, block.right], text, font)
 
     def _least_height(self, source: int) -> float:
         """这一行至少多高：模板的行高，和写死的字要的高。"""
@@ -535,9 +516,9 @@ class _Planner:
         if found is None:
             template = self.template
             found = template.row_heights.get(source, template.default_row_height)
-            for column, left, right in self._cells.of(source).fixed:
+            for column, left, right, font, _ in self._cells.of(source).fixed:
                 text = self.grid.text(source, column)
-                found = max(found, self._text_height(text, source, column, left, right))
+                found = max(found, height_in(self._rooms[left, right], text, font))
             found = self._least_heights[source] = whole_pixels(found)
         return found
 
@@ -549,7 +530,7 @@ class _Planner:
         if found is None:
             found = self._mergeables[row.shape] = {}
             for column in row.values:
-                single = self.singles.get((row.source, column))
+                single = self._cells.singles.get((row.source, column))
                 for depth, (name, _, _) in enumerate(row.loops):
                     if single is None or name != single.name:
                         continue
@@ -793,7 +774,7 @@ class _Planner:
     def _is_heading(self, block: Block) -> bool:
         """一行拆成几行的，左边的栏目名也重写；指标各格不重写，免得像是又一条。"""
         row = self.rows[self.spans.index((block.top, block.bottom))]
-        single = self.singles.get((row.source, self.kept[block.left - 1]))
+        single = self._cells.singles.get((row.source, self.kept[block.left - 1]))
         static = (row.source, self.kept[block.left - 1]) not in self.placeholders
         return (not row.loops and static) or (single is not None and single.attribute == "名称")
 

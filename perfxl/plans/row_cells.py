@@ -1,20 +1,24 @@
 """模板各行的格，去掉几栏以后在成表的哪几列；哪些填内容，哪些写着死的字。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.plans.expansion import ExpandedRow, template_placeholders
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import Span
+from perfxl.plans.row_height import column_points
 from perfxl.plans.template import Template
 
 
 class PlacedCell(NamedTuple):
-    """一格：模板里的首列，成表里的首列、末列。"""
+    """一格：模板里的首列，成表里的首列、末列，字体，数字格式。"""
 
     column: int
     left: int
     right: int
+    font: CellFont
+    code: str
 
 
 class RowCells(NamedTuple):
@@ -24,6 +28,19 @@ class RowCells(NamedTuple):
     filled: tuple[PlacedCell, ...]
     fixed: tuple[PlacedCell, ...]
     wide: tuple[Span, ...]
+
+
+class Rooms(dict[Span, float]):
+    """成表里几列（首列、末列）合起来能写字的宽（磅），问到才算；``per_width`` 见 ``column_points``。"""
+
+    def __init__(self, widths: Sequence[float], per_width: float) -> None:
+        super().__init__()
+        self._widths, self._per_width = widths, per_width
+
+    def __missing__(self, span: Span) -> float:
+        left, right = span
+        self[span] = found = column_points(self._widths[left - 1 : right], self._per_width)
+        return found
 
 
 @lru_cache(maxsize=128)
@@ -38,8 +55,11 @@ class TemplateCells:
     def __init__(self, template: Template, kept: Iterable[int]) -> None:
         self._template = template
         self._placeholders = template_placeholders(template)
+        written = self._placeholders.items()
+        # 整格就是一个名字的，是哪个名字。
+        self.singles = {place: each.single for place, each in written if each.single is not None}
         self._out: Mapping[int, int] = {column: place for place, column in enumerate(kept, 1)}
-        self._joining = {row for (row, _), each in self._placeholders.items() if each.joins_left}
+        self._joining = {row for (row, _), each in written if each.joins_left}
         self._rows: dict[int, RowCells] = {}
 
     def of(self, row: int) -> RowCells:
@@ -71,7 +91,8 @@ class TemplateCells:
         for left, right in self._template.blocks(row):
             kept = [self._out[column] for column in range(left, right + 1) if column in self._out]
             if kept:
-                yield PlacedCell(left, kept[0], kept[-1])
+                font, code = self._template.font(row, left), self._template.code(row, left)
+                yield PlacedCell(left, kept[0], kept[-1], font, code)
 
     def _sorted(self, row: int, cells: Iterable[PlacedCell]) -> RowCells:
         every = tuple(cells)
