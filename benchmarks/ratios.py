@@ -3,7 +3,7 @@
 import importlib.util
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Ratios:
     values: dict[str, float]
     own: frozenset[str] = frozenset()
     missing: Sequence[str] = ()
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
 
     @property
     def picture(self) -> str:
