@@ -269,6 +269,15 @@ def _web(studio: _Studio, target: Path) -> None:
     _shoot(page, target)
 
 
+def _several(studio: _Studio, target: Path) -> None:
+    page = studio.on_its_own()
+    other = studio.folder / "2023年金保工程运维自评表.xlsx"
+    shutil.copyfile(_SAMPLE.with_name("12_jinbao_network_ops.xlsx"), other)
+    page.set_input_files("#pick", [studio.book, other])
+    page.get_by_text("共 2 个文件").wait_for()
+    _shoot(page, target)
+
+
 def _web_start(studio: _Studio, target: Path) -> None:
     _shoot(studio.on_its_own(), target)
 
@@ -292,6 +301,7 @@ PICTURES: dict[str, Callable[[_Studio, Path], None]] = {
     "15网页版的问题": _web,
     "16读不了": _unreadable,
     "17评分说明": _scored,
+    "18几个一起查": _several,
 }
 
 if __name__ == "__main__":

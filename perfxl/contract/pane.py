@@ -72,6 +72,7 @@ class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``pdf`` 是要它的 PDF，``copy_kind``（写作 ``copy``）是要的副本。
+    ``others`` 是一起拖进来的别的工作簿：``check`` 一起查，连同文件与文件之间的，别的命令不看。
     ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
@@ -80,6 +81,7 @@ class RequestJson(_Asked):
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
     command: Command
     workbook: GivenFileJson | None = None
+    others: Annotated[list[GivenFileJson], Field(max_length=500)] = []
     profile: str = ""
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""

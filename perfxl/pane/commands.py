@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
 from perfxl.actions.assessment import across, assess
+from perfxl.actions.check_many import check_many
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
@@ -49,17 +50,18 @@ from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 
 
-def performed(request: RequestJson, path: Path) -> AnswerJson:
-    """照 ``request`` 做；工作簿在 ``path``。做不成的抛 ``PerfxlError``。"""
+def performed(request: RequestJson, path: Path, *others: Path) -> AnswerJson:
+    """照 ``request`` 做；工作簿在 ``path``，一起拖进来的在 ``others``。做不成的抛 ``PerfxlError``。"""
     if request.command in _LISTS:
         return _listed(request, path)
-    return COMMANDS[request.command](request, _Given(path, request))
+    together = others if request.command is Command.CHECK else ()
+    return COMMANDS[request.command](request, _Given(path, request, together))
 
 
 class _Given:
     """收到的工作簿：读懂、评分、校验好了的。"""
 
-    def __init__(self, path: Path, request: RequestJson) -> None:
+    def __init__(self, path: Path, request: RequestJson, others: Sequence[Path]) -> None:
         self.path = path
         # 临时文件夹不是用户认得的地方：问题里只写文件名。
         self.workbook = replace(read_workbook(path), file=path.name)
@@ -70,11 +72,24 @@ class _Given:
         # 认可清单有误的一句话；问题照列。
         self.faulty = "".join(_without(path.parent, error) for _, error in lists.faulty)
         self.acceptances = (*self.listed, *request.acceptances)
-        assessed = assess(self.workbook, _profile(request.profile))
-        [self.assessed] = across([assessed], {assessed.file: self.acceptances})
+        profile = _profile(request.profile)
+        every = [assess(self.workbook, profile)]
+        # 一起拖进来的里没有读成的：哪个文件、一句话；别的照查。
+        self.unread: list[tuple[str, str]] = []
+        for other in others:
+            try:
+                every.append(assess(replace(read_workbook(other), file=other.name), profile))
+            except PerfxlError as error:
+                self.unread.append((other.name, _without(path.parent, error)))
+        # 照文件名的次序，同命令行看一个文件夹。
+        every.sort(key=lambda each: each.file)
+        self.together = across(every, {each.file: self.acceptances for each in every})
+        self.assessed = next(each for each in self.together if each.file == path.name)
 
 
 def _check(request: RequestJson, given: _Given) -> AnswerJson:
+    if request.others:
+        return _checked_together(request, given)
     outcome = checking.check(given.assessed)
     return AnswerJson(
         command=request.command,
@@ -82,6 +97,17 @@ def _check(request: RequestJson, given: _Given) -> AnswerJson:
         outcome=OutcomeJson.of(outcome),
         check=_checked(given),
         **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),
+    )
+
+
+def _checked_together(request: RequestJson, given: _Given) -> AnswerJson:
+    outcome = check_many(given.together, files=1 + len(request.others), unread=given.unread)
+    unread = "".join(f"没有读成：{why}" for _, why in given.unread)
+    return AnswerJson(
+        command=request.command,
+        said=outcome.said + unread + given.faulty,
+        outcome=OutcomeJson.of(outcome),
+        check=_checked(given),
     )
 
 
@@ -97,15 +123,15 @@ def _clear(request: RequestJson, given: _Given) -> AnswerJson:
 
 
 def _checked(given: _Given) -> CheckJson:
-    assessed = given.assessed
-    documents = [assessed.document]
+    assessed, together = given.assessed, given.together
+    documents = [each.document for each in together]
     return CheckJson(
         profile=assessed.profile.name,
         profile_why=assessed.profile_why,
-        findings=FindingJson.all_of(assessed.findings),
+        findings=list(FindingJson.each_of(each.findings for each in together)),
         unread_rows=UnreadRowJson.all_of(documents),
         unread_sheets=UnreadSheetJson.all_of(documents),
-        accepted=len(assessed.accepted),
+        accepted=sum(len(each.accepted) for each in together),
         acceptances=[AcceptanceJson.alike(each) for each in given.listed],
     )
 

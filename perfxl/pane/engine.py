@@ -8,6 +8,7 @@ import binascii
 import json
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from pydantic import ValidationError
@@ -79,9 +80,24 @@ def _answered(request: RequestJson) -> AnswerJson:
     from perfxl.pane.commands import performed
 
     with temporary_folder() as folder:
-        path = folder / _own_name(request.workbook.name)
-        path.write_bytes(_content(request.workbook))
-        return performed(request, path)
+        return performed(request, *_written(folder, (request.workbook, *request.others)))
+
+
+def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
+    """收到的各个文件写进 ``folder``；同名的、合起来太大的抛 ``PerfxlError``。"""
+    paths = [folder / _own_name(each.name) for each in files]
+    twice = next((path.name for path in paths if paths.count(path) > 1), "")
+    if twice:
+        raise PerfxlError(f"有两个文件都叫“{twice}”，分不清；请改了名再一起拖进来。")
+    # base64 每三个字节写成四个字。
+    if sum(len(each.content) for each in files) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
+        called = f"“{paths[0].name}”" if len(files) == 1 else f"这{len(files)}个文件合起来"
+        raise PerfxlError(
+            f"{called}超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
+        )
+    for path, each in zip(paths, files, strict=True):
+        path.write_bytes(_content(each))
+    return paths
 
 
 def _about(request: RequestJson) -> AnswerJson:
@@ -108,11 +124,6 @@ def _own_name(name: str) -> str:
 
 
 def _content(workbook: GivenFileJson) -> bytes:
-    # base64 每三个字节写成四个字。
-    if len(workbook.content) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
-        raise PerfxlError(
-            f"“{_own_name(workbook.name)}”超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
-        )
     try:
         return base64.b64decode(workbook.content, validate=True)
     except binascii.Error as error:

@@ -92,6 +92,28 @@ def test_a_dropped_workbook_is_checked_scored_and_made(
     assert perfxl.read(made).tables[0].project == perfxl.read(_FAULTY).tables[0].project
 
 
+def test_several_dropped_together_are_checked_together(
+    page: "Page", service: Service, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    _opened(page, service, "service", request)
+    other = _FAULTY.with_name("09_litigation_policy.xlsx")
+    page.set_input_files("#pick", [_FAULTY, other])
+    expect(page.locator("#said")).to_contain_text("共 2 个文件")
+    number = len(perfxl.check(_FAULTY).findings) + len(perfxl.check(other).findings)
+    expect(page.locator("#list li")).to_have_count(number)
+    for path in (_FAULTY, other):
+        expect(page.locator("#list")).to_contain_text(f"{path.name} ")
+    page.select_option("#which", _FAULTY.name)
+    with page.expect_download() as download:
+        page.click("#score")
+    assert download.value.suggested_filename == f"{_FAULTY.stem}（已评分）.xlsx"
+    page.set_input_files("#pick", other)
+    expect(page.locator("#one-of")).to_be_hidden()
+    expect(page.locator("#said")).to_contain_text("读到1张表")
+
+
 def test_a_reason_takes_a_finding_off_the_list(
     page: "Page", service: Service, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -88,3 +88,40 @@ def test_webassembly_answers_the_same_bytes(
     page.goto(service.address)
     for path, wanted in answers.items():
         assert page.evaluate(_IN_THE_PAGE, _asked(path)).encode() == wanted.encode(), path.name
+
+
+def test_several_are_checked_together_as_a_folder_on_the_command_line(tmp_path: Path) -> None:
+    """文件与文件之间的核对也在内；读不成的一个说出来，别的照查。"""
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    for path in sorted((shipped_folder("workbooks") / "预算调整批复").glob("*.xlsx")):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
+    wanted = json.loads(perfxl("check", ".", "--format", "json", cwd=folder).out)
+    files = [_file(path) for path in sorted(folder.iterdir())]
+    good = next(each for each in files if each["name"] != "坏的.xlsx")
+    others = [each for each in files if each is not good]
+    asked = {"command": "check", "workbook": good, "others": others[::-1]}
+    answered = json.loads(engine.answer(json.dumps(asked)))
+    names = "findings", "unread_rows", "unread_sheets", "accepted"
+    assert _written(answered["check"], *names) == _written(wanted, *names)
+    assert len({each["file"] for each in wanted["findings"]}) > 1
+    assert any(each["related"] for each in wanted["findings"])
+    [unread] = wanted["unread"]
+    assert unread["why"] in answered["said"]
+    assert f"共 {len(files)} 个文件" in answered["said"]
+
+
+def test_several_of_one_name_or_too_many_bytes_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = _file(_BOOKS[0])
+    asked = json.dumps({"command": "check", "workbook": one, "others": [one]})
+    assert "分不清" in json.loads(engine.answer(asked))["error"]
+    monkeypatch.setattr(engine, "LARGEST_WORKBOOK", 0)
+    asked = json.dumps({"command": "check", "workbook": one, "others": [_file(_BOOKS[1])]})
+    assert "这2个文件合起来超过 0 MB" in json.loads(engine.answer(asked))["error"]
+
+
+def _file(path: Path) -> dict[str, str]:
+    return {"name": path.name, "content": base64.b64encode(path.read_bytes()).decode()}

@@ -17,6 +17,7 @@ export interface Request {
   schema: 'perfxl.request/1';
   command: Command;
   workbook?: FileJson;
+  others?: FileJson[];
   profile?: string;
   acceptances?: Acceptance[];
   acceptance_list?: string;
@@ -95,6 +96,8 @@ export interface Engine {
 export interface Host {
   /** 现在的样子；还没有工作簿的为 ``null``。 */
   snapshot(): Promise<FileJson | null>;
+  /** 一起拖进来的别的工作簿，一起查。 */
+  others?(): FileJson[];
   /** 是哪一个工作簿（快照的那个）；换了一个的，认可过的不算。 */
   which?(): string;
   /** 选中一格。 */

@@ -17,34 +17,51 @@ const LARGEST_LIST = 1024 * 1024;
  * @returns {Host}
  */
 export function droppedHost(say, opened, largest) {
-  /** @type {FileJson | null} */
-  let held = null;
+  /** @type {FileJson[]} */
+  let held = [];
   // 拖进来的“校验认可.yaml”，连同在这里认可的；只在这个网页里记着。
   let list = '';
   const drop = /** @type {HTMLLabelElement} */ (document.getElementById('drop'));
   const pick = /** @type {HTMLInputElement} */ (document.getElementById('pick'));
+  const which = /** @type {HTMLSelectElement} */ (document.getElementById('which'));
   const shown = /** @type {HTMLElement} */ (drop.querySelector('span'));
+  const chosen = () => Math.max(0, which.selectedIndex);
 
   /** @param {FileList | null | undefined} given */
   async function take(given) {
-    const files = [...given ?? []];
-    for (const file of files) {
-      const isList = LIST.test(file.name);
-      if (file.size > (isList ? LARGEST_LIST : largest * 1024 * 1024)) {
-        say(isList ? `“${file.name}”大过 1 MB，不像是人写的，没有读；请核对。`
-          : `“${file.name}”超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`);
-        return;
-      }
-      if (isList) {
-        list = await file.text();
-      } else {
-        held = { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) };
-        shown.textContent = file.name;
-      }
+    const files = [...given ?? []].sort((one, other) => (one.name < other.name ? -1 : 1));
+    const lists = files.filter(({ name }) => LIST.test(name));
+    const books = files.filter(({ name }) => !LIST.test(name));
+    const said = tooLarge(lists, books);
+    if (said) {
+      say(said);
+      return;
     }
-    if (held && files.length) opened();
+    for (const each of lists) list = await each.text();
+    if (books.length) show(await Promise.all(books.map(async (each) => (
+      { name: each.name, content: base64(new Uint8Array(await each.arrayBuffer())) }))));
+    if (held.length && files.length) opened();
     else if (files.length) say('认可清单收下了，请再打开工作簿。', false);
   }
+
+  /** @param {FileJson[]} books */
+  function show(books) {
+    held = books;
+    const [first] = books;
+    shown.textContent = books.length > 1 ? `${books.length} 个工作簿` : first?.name ?? '';
+    which.replaceChildren(...books.map(({ name }) => new Option(name)));
+    /** @type {HTMLElement} */ (document.getElementById('one-of')).hidden = books.length < 2;
+  }
+
+  /** @param {File[]} lists @param {File[]} books @returns {string} 太大的一句话；收得下的为空 */
+  function tooLarge(lists, books) {
+    const large = lists.find(({ size }) => size > LARGEST_LIST);
+    if (large) return `“${large.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
+    if (books.reduce((sum, { size }) => sum + size, 0) <= largest * 1024 * 1024) return '';
+    const called = books.length > 1 ? `这${books.length}个文件合起来` : `“${books[0]?.name}”`;
+    return `${called}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`;
+  }
+
   pick.addEventListener('change', () => void take(pick.files).then(() => { pick.value = ''; }));
   for (const name of ['dragover', 'dragenter']) {
     drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
@@ -59,7 +76,8 @@ export function droppedHost(say, opened, largest) {
   /** @type {HTMLElement} */ (document.getElementById('open')).hidden = false;
 
   return {
-    snapshot: () => Promise.resolve(held),
+    snapshot: () => Promise.resolve(held[chosen()] ?? null),
+    others: () => held.filter((_, at) => at !== chosen()),
     acceptances: () => Promise.resolve(list),
     async keepAcceptances(text) {
       list = text;

@@ -11,6 +11,7 @@ const RANKS = { error: 0, warning: 1, info: 2 };
  * @property {((finding: Finding) => void) | null} go
  * @property {((finding: Finding) => void) | null} fix
  * @property {(finding: Finding) => void} accept
+ * @property {boolean} several 几个文件的，要说是哪一个
  */
 
 /** @param {Finding[]} findings */
@@ -66,7 +67,7 @@ function findingItem(finding, chosen) {
   item.className = finding.severity;
   const said = line('p', 'said');
   said.append(line('span', 'level', LEVELS[finding.severity]), ' ', finding.message);
-  const where = `${finding.sheet}!${finding.cells}`;
+  const where = `${chosen.several ? `${finding.file} ` : ''}${finding.sheet}!${finding.cells}`;
   const { go, fix } = chosen;
   const place = go ? button(where, `跳到 ${where}`, () => go(finding)) : line('span', 'basis', where);
   if (go) place.className = 'place';

@@ -94,8 +94,9 @@ async function ask(wanted, doing) {
     if (!workbook) throw new Sentence('请先打开一个工作簿。');
     otherBook(host.which?.() ?? '');
     await claim(shownBook);
+    const others = wanted.command === 'check' ? host.others?.() ?? [] : [];
     const answer = await engine.ask({
-      schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
+      schema: 'perfxl.request/1', ...wanted, workbook, ...others.length ? { others } : {}, profile: profile.value,
       acceptance_list: host.acceptances ? await host.acceptances() : ownList,
       live: host.apply !== undefined,
     }, running.signal);
@@ -135,7 +136,8 @@ async function check(done = '') {
   part('plan').hidden = true;
   list();
   listAccepted(checked.acceptances);
-  const found = `${done}${answer.said ?? ''}口径：${checked.profile}（${checked.profile_why}）。`;
+  const standard = host.others?.().length ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
+  const found = `${done}${answer.said ?? ''}${standard}`;
   const unmarked = await marked(answer);
   if (unmarked !== null) say(`${found}${unmarked}`, unmarked !== '');
 }
@@ -163,6 +165,7 @@ function list() {
     go: host.go ? (finding) => void written(() => host.go?.(finding.sheet, finding.cells)) : null,
     fix: canFix ? (finding) => void alone(() => fixOne(finding)) : null,
     accept: askReason,
+    several: (host.others?.().length ?? 0) > 0,
   });
   const left = findings.length - shown;
   part('found-title').textContent = `问题：${countsSaid(findings)}${left ? `（有${left}处没有列）` : ''}`;
