@@ -101,7 +101,8 @@ _NEUTRAL = frozenset(
         *("perfxl.model.address", "perfxl.model.arrangement", "perfxl.model.cell"),
         *("perfxl.model.edit", "perfxl.model.file_faults", "perfxl.model.grid"),
         *("perfxl.model.money_units", "perfxl.model.number_format", "perfxl.model.os_fault"),
-        *("perfxl.model.shown_amounts", "perfxl.model.workbook", "perfxl.model.errors"),
+        *("perfxl.model.own_notes", "perfxl.model.shown_amounts"),
+        *("perfxl.model.workbook", "perfxl.model.errors"),
     }
 )
 

@@ -10,10 +10,10 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
 from perfxl.model.file_faults import NoTableError
 from perfxl.model.grid import Grid
+from perfxl.model.own_notes import without_marks
 from perfxl.model.table import Aside, Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
 from perfxl.model.workbook import Workbook, too_many_tables
-from perfxl.plans.own_marks import without_marks
 from perfxl.reading.continued_sheets import joined_reading, two_halves
 from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from perfxl.excel.session import RefusedError, Session, ribbon_command
 from perfxl.model.address import parse_address
-from perfxl.plans.own_marks import said_in
+from perfxl.model.own_notes import said_in
 from perfxl.rules.engine.registry import all_rules
 
 _RULE = re.compile(r"\bPX\d{3}\b")

@@ -14,15 +14,9 @@ import xlwings as xw
 from perfxl.excel.refusals import Refusal, Refused, note_refusal, sheet_refusal
 from perfxl.excel.session import note_failure
 from perfxl.excel.user_notes import append_block, take_block_out
+from perfxl.model.own_notes import is_marked, own_block, without_marks
 from perfxl.plans.marks import Mark, note_size
-from perfxl.plans.own_marks import (
-    is_marked,
-    is_own_rule,
-    own_block,
-    wanted_notes,
-    wanted_rules,
-    without_marks,
-)
+from perfxl.plans.own_marks import is_own_rule, wanted_notes, wanted_rules
 
 
 class KnownMarks(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 import xlwings as xw
 
 from perfxl.excel.session import raise_if_busy
-from perfxl.plans.own_marks import marked_spans, without_marks
+from perfxl.model.own_notes import marked_spans, without_marks
 
 
 def append_block(note: xw.main.Note, block: str) -> bool:

@@ -8,9 +8,10 @@ from zipfile import is_zipfile
 from perfxl.hosts.formula_rules import FormulaRule, formula_rules
 from perfxl.model.address import cell_address
 from perfxl.model.grid import Grid
+from perfxl.model.own_notes import said_in
 from perfxl.model.workbook import Workbook
 from perfxl.plans.marks import Mark
-from perfxl.plans.own_marks import is_own_rule, said_in, wanted_notes, wanted_rules
+from perfxl.plans.own_marks import is_own_rule, wanted_notes, wanted_rules
 
 _Rule = tuple[frozenset[str], str, str]
 

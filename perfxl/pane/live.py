@@ -23,18 +23,11 @@ from perfxl.model.edit import Edit
 from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.model.number_format import serial_of_datetime
+from perfxl.model.own_notes import is_marked, own_block, without_marks
 from perfxl.model.workbook import Workbook
 from perfxl.pane.live_record import RecordThere
 from perfxl.plans.marks import Mark
-from perfxl.plans.own_marks import (
-    FOLLOWING,
-    MARK_FORMULA,
-    is_marked,
-    own_block,
-    wanted_notes,
-    wanted_rules,
-    without_marks,
-)
+from perfxl.plans.own_marks import FOLLOWING, MARK_FORMULA, wanted_notes, wanted_rules
 from perfxl.plans.stored_edits import as_stored, handed_over
 
 _OWN = OwnRulesJson(whole=MARK_FORMULA, opening=FOLLOWING)

@@ -16,8 +16,8 @@ from perfxl.excel import commands
 from perfxl.excel.marks import NoteFaults, mark_sheet
 from perfxl.excel.user_notes import append_block, take_block_out
 from perfxl.many_files.finding import workbook_paths
+from perfxl.model.own_notes import marked_spans, own_block, without_marks
 from perfxl.plans.marks import Mark
-from perfxl.plans.own_marks import marked_spans, own_block, without_marks
 from perfxl.shipped import shipped_folder
 
 FAULTY = workbook_paths([shipped_folder("workbooks") / "自评表"])[10]

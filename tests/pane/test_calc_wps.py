@@ -12,8 +12,9 @@ from samples import SAMPLES
 
 import perfxl
 from perfxl.model.address import cell_address
+from perfxl.model.own_notes import said_in
 from perfxl.pane.service import Service
-from perfxl.plans.own_marks import is_own_rule, said_in
+from perfxl.plans.own_marks import is_own_rule
 from perfxl.shipped import shipped_folder
 
 if TYPE_CHECKING:

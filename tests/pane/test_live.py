@@ -15,8 +15,9 @@ from openpyxl.styles import PatternFill
 from perfxl.actions.outcome import Outcome
 from perfxl.contract.pane import OwnRulesJson
 from perfxl.model.edit import Edit, EditKind
+from perfxl.model.own_notes import own_block, said_in
 from perfxl.pane import engine, live
-from perfxl.plans.own_marks import is_own_rule, own_block, said_in
+from perfxl.plans.own_marks import is_own_rule
 from perfxl.shipped import shipped_folder
 
 _FAULTY = shipped_folder("workbooks") / "自评表" / "12_jinbao_network_ops.xlsx"

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from samples import SAMPLES
 
 import perfxl
-from perfxl.plans.own_marks import own_block
+from perfxl.model.own_notes import own_block
 
 
 @pytest.fixture(params=["wps", "office"])

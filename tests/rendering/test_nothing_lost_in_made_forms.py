@@ -12,7 +12,7 @@ from perfxl.actions.forms_made import own_form
 from perfxl.actions.make import unwritten_said
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import process
-from perfxl.plans.own_marks import own_block
+from perfxl.model.own_notes import own_block
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.shipped import shipped_folder
 
