@@ -57,7 +57,11 @@ def excel_page(page: str, *, local: bool) -> str:
         "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    before, found, after = page.partition(_OPENING)
+    # 网页自己的一条不许取别处的脚本，换成这一条。
+    kept = [
+        line for line in page.splitlines(keepends=True) if "Content-Security-Policy" not in line
+    ]
+    before, found, after = "".join(kept).partition(_OPENING)
     if not found:
         raise AddinError("perfxl 装得不全：窗格的网页不成样子，请重新安装。")
     return f'{before}{meta}\n{found}\n<script data-office src="{source}"></script>{after}'

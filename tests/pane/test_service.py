@@ -237,3 +237,12 @@ def test_it_ends_when_nobody_uses_it(capsys: pytest.CaptureFixture[str]) -> None
     running.join(20)
     assert not running.is_alive()
     assert "没有人用，已停下" in capsys.readouterr().err
+
+
+def test_the_page_brings_the_same_policy_where_no_server_sends_one(service: Service) -> None:
+    """放在别的网站上、从磁盘上打开的也有；许谁嵌它的一项，只有网站说了算。"""
+    status, page, headers = _sent(service, "GET", "/pane.html")
+    assert status == 200
+    [own] = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+    sent = headers["content-security-policy"]
+    assert own == sent.removesuffix("; frame-ancestors 'none'") != sent
