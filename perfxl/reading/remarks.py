@@ -68,14 +68,13 @@ def _places_of(part: Part, label: Entry) -> set[tuple[int, int]]:
 
 def _notes(table: Table, part: Part) -> Iterator[Remark]:
     """表头以下的说明；表身以下的，连同接着往下写的各行。藏着的行不印，不算。"""
-    region, hidden = part.region, part.region.grid.hidden_rows
+    region = part.region
     listed = {each.place for each in (*table.hints, *table.unrecognised)}
-    unread_rows = {each.row for each in table.unread_rows if not each.sheet}
+    apart = _rows_apart(table, part)
     note: list[Entry] = []
     for row in region.grid.rows_between(part.header.bottom + 1, region.block.bottom):
-        texts = region.texts(row)
-        apart = any(row in rows for rows in (part.skipped, part.passed, unread_rows, hidden))
-        own = [] if apart else [e for e in region.unread(texts) if e.place not in listed]
+        texts = [] if row in apart else region.texts(row)
+        own = [each for each in region.unread(texts) if each.place not in listed]
         below = row >= part.end
         whole = bool(own) and len(own) == len(texts)
         longer = bool(note) and below and whole and len(own) <= _MOST_CELLS
@@ -87,6 +86,15 @@ def _notes(table: Table, part: Part) -> Iterator[Remark]:
             note += own
     if note:
         yield Remark(RemarkKind.NOTE, tuple(note))
+
+
+def _rows_apart(table: Table, part: Part) -> set[int]:
+    """不是说明的行：读成了指标、预算的，重印的，没有读成的，藏着的。"""
+    rows = {*part.skipped, *part.passed, *part.region.grid.hidden_rows}
+    rows.update(each.row for each in table.unread_rows if not each.sheet)
+    rows.update(each.row for each in (*table.indicators, *table.period_indicators))
+    rows.update(each.row for each in (*table.lines, *table.sums))
+    return rows
 
 
 def _is_sentence(texts: list[Entry]) -> bool:
