@@ -78,9 +78,10 @@ def summary(
     work = Work(chosen, stored=True, summarised=True)
     apart = how.apart(work, found.paths)
     read = once(how.results(work, found.paths, "汇总", apart=apart))
-    results = checked(read, lists)
-    results = with_folders_told(results, found)
-    outcome = summarised(results, len(read), year=year, unit=unit)
+    count = len(read)
+    results = with_folders_told(checked(read, lists), found)
+    del read  # 几万个文件的，核对以前的一份不再用
+    outcome = summarised(results, count, year=year, unit=unit)
     failed = _report(outcome, shown_as, target)
     if pdf and target is not None and not failed:
         failed = write_pdf_copies([target.path], outputs)
