@@ -34,7 +34,7 @@ export function wasm() {
         signal?.addEventListener('abort', () => end('已停下。'), { once: true });
         running.onmessage = ({ data }) => (data.error
           ? end(`引擎没有打开（${data.error}）；${WHY}。`) : done(JSON.parse(data.answer)));
-        running.onerror = () => end(`引擎没有打开；${WHY}。`);
+        running.onerror = ({ message }) => end(`引擎没有打开${message ? `（${message}）` : ''}；${WHY}。`);
         running.postMessage({ asked: JSON.stringify(request) });
       });
     },
