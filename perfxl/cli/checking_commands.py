@@ -212,7 +212,7 @@ def _write_marked(
 
     done = [result.path for result in results if result.document is not None]
     targets = copy_outputs(done, found, output, outputs, copy_ending(MARKED), "标注副本")
-    return write_copies(results, targets, "标注副本", write)
+    return write_copies(results, targets, "标注副本", write, "没有问题要标")
 
 
 def _write_fixed(
@@ -241,7 +241,7 @@ def _write_fixed(
 
     done = [result.path for result in results if result.document is not None]
     targets = copy_outputs(done, found, output, outputs, copy_ending(FIXED), "改正副本")
-    failed = write_copies(results, targets, "改正副本", write)
+    failed = write_copies(results, targets, "改正副本", write, "没有能替您改的")
     if any(copy.target is not None for copy in copies):
         failed |= _write_fix_list(copies, output, outputs)
     return copies, failed

@@ -74,6 +74,7 @@ def write_copies(
     targets: Mapping[Path, Output],
     what: str,
     write: Callable[[FileResult, Output], Said],
+    nothing: str = "没有要改的",
 ) -> bool:
     """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。"""
     failed = False
@@ -107,7 +108,7 @@ def write_copies(
     if unchanged:
         names = "、".join(f"“{path}”" for path in unchanged[:_LISTED])
         more = f" 等 {len(unchanged)} 个文件" if len(unchanged) > _LISTED else ""
-        notice(f"{names}{more}没有要改的，没有写副本。")
+        notice(f"{names}{more}{nothing}，没有写副本。")
     return failed
 
 

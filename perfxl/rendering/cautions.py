@@ -13,7 +13,12 @@ from perfxl.standards.profile import Profile
 def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     """一张得来的表要说的话，各半句。"""
     if table.spec.scored:
-        return (*_weights(table, profile), *_cancelled(table), *_blank_total(table))
+        return (
+            *_weights(table, profile),
+            *_cancelled(table),
+            *_blank_total(table),
+            *_yearless(table),
+        )
     if table.spec.shape is Shape.LIST:
         return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
     if table.spec.is_budget:
@@ -55,6 +60,10 @@ def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
             f"应为 {plain(profile.full_score)}，请调整"
         )
     return tuple(said)
+
+
+def _yearless(table: Table) -> tuple[str, ...]:
+    return () if table.year is not None else ("没有写年度，年度空着，请补上",)
 
 
 def _cancelled(table: Table) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from perfxl.rendering.comparison_words import (
     amount_said,
     common_unit,
     doubt_words,
+    draft_words,
     fund_words,
     ground_words,
     indicator_changes,
@@ -133,6 +134,7 @@ def _labelled(project: ComparedProject) -> Iterator[tuple[str, str]]:
     for line in project_words(project):
         label, _, said = line.partition("：")
         yield label, said
+    yield from (("哪一稿", line) for line in draft_words(project))
     yield from (("凭什么认作同一个", line) for line in ground_words(project))
     yield from (("没有比的", line) for line in doubt_words(project))
 

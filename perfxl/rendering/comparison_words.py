@@ -15,7 +15,8 @@ from perfxl.matching.followed_projects import SAME_SHEET, SAME_STEP, Step
 from perfxl.matching.project_names import SAME, alike
 from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
-from perfxl.model.table import Entry
+from perfxl.model.short_paths import short_paths
+from perfxl.model.table import Entry, Table
 from perfxl.scoring.rounding import grouped, plain
 
 STAGE_NAMES = {
@@ -32,14 +33,18 @@ _QUOTED = 40
 
 def stage_names(steps: Sequence[Step]) -> list[str]:
     """各步的叫法：几个年度的前面写年度，同一步几稿的后面写第几稿。"""
-    years = {step.year for step in steps}
-    names = [
-        f"{f'{step.year}年' if len(years) > 1 and step.year else ''}{_stage_name(step)}"
-        for step in steps
-    ]
+    names = _unnumbered_names(steps)
     return [
         f"{name}（{names[: n + 1].count(name)}）" if names.count(name) > 1 else name
         for n, name in enumerate(names)
+    ]
+
+
+def _unnumbered_names(steps: Sequence[Step]) -> list[str]:
+    years = {step.year for step in steps}
+    return [
+        f"{f'{step.year}年' if len(years) > 1 and step.year else ''}{_stage_name(step)}"
+        for step in steps
     ]
 
 
@@ -204,6 +209,22 @@ def ground_words(project: ComparedProject) -> list[str]:
         written = f"“{step.project.name.text}”" if step.project.name.text else "（没有写名称）"
         said.append(f"{name}写作{written}：{step.ground}{unsure}。")
     return said
+
+
+def draft_words(project: ComparedProject) -> list[str]:
+    """同一步有几稿的，第几稿是哪个文件：先后照给的次序，写反了结果也反过来。"""
+    plain_names = _unnumbered_names(project.steps)
+    named = zip(plain_names, stage_names(project.steps), project.steps, strict=True)
+    drafts = [(name, step.table) for own, name, step in named if plain_names.count(own) > 1]
+    files = short_paths([table.book for _, table in drafts])
+    said = [f"{name}是“{files[table.book]}”{_sheet_said(table, drafts)}" for name, table in drafts]
+    return [f"{'，'.join(said)}。"] if said else []
+
+
+def _sheet_said(table: Table, drafts: Sequence[tuple[str, Table]]) -> str:
+    """同一个文件里的两稿，还要说工作表。"""
+    alike = sum(other.book == table.book for _, other in drafts)
+    return f"的工作表“{table.sheet}”" if alike > 1 else ""
 
 
 def doubt_words(project: ComparedProject) -> list[str]:

@@ -41,8 +41,8 @@ _REASONS = {
     "greater_than_equal": "不能小于{ge}",
     "less_than_equal": "不能大于{le}",
     "enum": "只能是 {expected}",
-    "dict_type": "应是“名称: 值”的几行",
-    "dataclass_type": "应是“名称: 值”的几行",
+    "dict_type": "应是“名称: 值”的几行（冒号用英文的，后面空一格）",
+    "dataclass_type": "应是“名称: 值”的几行（冒号用英文的，后面空一格）",
     "list_type": "应是用“-”列出的几行",
     "tuple_type": "应是用“-”列出的几行",
     "frozen_set_type": "应是用“-”列出的几行",
@@ -82,5 +82,5 @@ def first_reason(error: ValueError) -> str:
             return f"{line}“{error.twice}”写了两遍。"
         if error.too_large:
             return f"到{line}，展开以后的项数太多或套得太深，不像是人写的，没有读；请核对。"
-        return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（不能用制表符）。"
+        return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（冒号用英文的，后面空一格；不能用制表符）。"
     return "有一处日期或数写得不对，如 2020-02-30。"

@@ -66,7 +66,7 @@ def test_fix_of_a_folder_compares_the_files_still(folder: Path) -> None:
     data = json.loads(done.stdout)
     assert [each["cell"] for each in data["fixed"]] == ["H22"]
     assert [each["rule"] for each in data["findings"]] == ["PX604"]
-    assert "批复.xlsx”没有要改的，没有写副本。" in done.stderr
+    assert "批复.xlsx”没有能替您改的，没有写副本。" in done.stderr
     assert {path.name for path in (folder / "改好").iterdir()} == {
         "自评（已改正）.xlsx",
         "自评（已改正）（改动清单）.xlsx",
@@ -138,7 +138,7 @@ def test_what_is_ignored_is_ignored_while_fixing(folder: Path) -> None:
     mine = folder / "局里.yaml"
     mine.write_text("- {rule: PX604, reason: 已经核对过批复的}\n", "utf-8")
     given = (folder / "自评.xlsx", "--profile", own, "--fix")
-    assert "没有要改的" in check(*given).stderr
+    assert "没有能替您改的" in check(*given).stderr
     assert "改了 1 格" in check(*given, "--no-acceptances", "-o", folder / "一.xlsx").stderr
     assert "改了 1 格" in check(*given, "--acceptances", mine, "-o", folder / "二.xlsx").stderr
 
@@ -370,7 +370,7 @@ def test_only_left_cells_write_no_copy(tmp_path: Path) -> None:
     slipped = {cell: SLIPPED[cell] for cell in ("E19", "F19")}
     path = to_workbook(changed(sound(), slipped), tmp_path / "错.xlsx")
     said = check(path, "--fix")
-    assert "没有要改的，没有写副本" in said.stderr
+    assert "没有能替您改的，没有写副本" in said.stderr
     assert "表!H22 总分：98.5" in said.stdout
     assert list(tmp_path.iterdir()) == [path]
 

@@ -31,7 +31,7 @@ from perfxl.standards.profile import load_profile, profile_names
     basis=(
         evaluation_measures("预算执行率 10 分、产出 50 分、效益 30 分、满意度 10 分，可按规定调整"),
     ),
-    hint="请核对 {cells}；当地另有规定的，检查时请选用相应的口径。",
+    hint="请核对 {cells}：表上分错了的改表；表上没有错、当地就这样分的，检查时选用当地的口径。",
     needs_every_row=True,
 )
 def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
