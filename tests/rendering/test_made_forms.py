@@ -503,7 +503,7 @@ def test_adjustment_of_projects_of_one_name_looks_at_the_unit(tmp_path: Path) ->
 
 def test_weights_that_do_not_add_up_are_said(tmp_path: Path) -> None:
     text = """
-项目绩效目标表 | < | < | < | <
+2024年项目绩效目标表 | < | < | < | <
 项目名称 | 培训 | < | < | <
 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
 产出指标 | 数量指标 | 人数 | ≥5人 | 60
