@@ -89,6 +89,8 @@ def desk(tmp_path: Path) -> Path:
     for stage, rows in stages.items():
         to_workbook(rows, tmp_path / f"{stage}.xlsx")
     to_workbook(changed(sound(), {"H15": ""}), tmp_path / "自评表.xlsx")
+    to_workbook(sound(), tmp_path / "改前.xlsx")
+    to_workbook(changed(sound(), {"H15": ""}), tmp_path / "改后.xlsx")
     own = "extends: 黔南州\nname: 某县\ntitle: 某县口径\nrules:\n  disabled: [PX504]\n"
     (tmp_path / "我的口径.yaml").write_text(own, "utf-8")
     for path in tmp_path.rglob("*.xlsx"):

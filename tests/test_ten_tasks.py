@@ -2,12 +2,15 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from command_line import perfxl
 
+from perfxl import read
 from perfxl.addin.ribbon_menus import with_forms
 from perfxl.functions.cell_functions import cell_functions
 from perfxl.shipped import shipped_folder
@@ -78,7 +81,10 @@ def test_the_table_of_buttons_lists_each_of_them() -> None:
     assert listed == shown | {f"右键“{each}”" for each in menus}
 
 
-def _value(text: str) -> str | float:
+def _value(text: str) -> str | float | None:
+    """公式里写的一个参数；逗号之间空着的是没有给。"""
+    if not text:
+        return None
     return text[1:-1] if text.startswith('"') else float(text)
 
 
@@ -91,10 +97,28 @@ def test_the_formulas_written_give_what_is_written_beside(page: str) -> None:
     )
     assert len(examples) > 1
     for name, written, result in examples:
-        got = functions[name](*map(_value, re.findall(r'"[^"]*"|[\d.]+', written)))
+        got = functions[name](*map(_value, re.findall(r'(?:^|,)("[^"]*"|[\d.]*)', written)))
         assert (round(got, 2) if isinstance(got, float) else got) == (
             float(result) if re.fullmatch(r"[\d.]+", result) else result
         ), (name, written)
+
+
+def test_the_manual_names_every_argument_and_part() -> None:
+    """表里一个函数几个参数、哪些可省，与登记的一样；``PERF_VALUE`` 的各部分与它自己说的一样。"""
+    page = (DOCS / "函数手册.md").read_text("utf-8")
+    functions = {each.name: each for each in cell_functions()}
+    shown = dict(re.findall(r"^\| `(PERF_\w+)\(([^)]*)\)` \|", page, re.MULTILINE))
+    shown["PERF_EXPLAIN"] = shown["PERF_SCORE"]
+    del shown["PERF_VERSION"]
+    assert set(shown) == set(functions)
+    listed = page.partition("## 可省的参数")[2]
+    for name, written in shown.items():
+        optional = [each.startswith("[") for each in written.split(", ") if each != "…"]
+        assert optional == [each.optional for each in functions[name].arguments], name
+        for argument in re.findall(r"\[(\w+)\]", written):
+            assert f"\n| {argument}" in listed, argument
+    known = str(functions["PERF_VALUE"].run("1人", "别的")).partition("可写：")[2]
+    assert re.findall(r"^\| (\w+) \| .* \| `=PERF_VALUE", listed, re.MULTILINE) == known.split("、")
 
 
 @pytest.fixture
@@ -109,6 +133,12 @@ def desk(tmp_path: Path) -> Path:
     assert f"`{approved}`" in TASKS
     shutil.copy(shipped_folder("workbooks") / "目标表" / approved, tmp_path / "批复")
     return tmp_path
+
+
+def _written(book: Path) -> list[tuple[object, ...]]:
+    """一个工作簿里各格的值。"""
+    sheets = openpyxl.load_workbook(book).worksheets
+    return [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
 
 
 def _written_yaml(heading: str) -> str:
@@ -129,12 +159,88 @@ def test_accepting_as_written_takes_the_finding_away(desk: Path) -> None:
     assert "E19　PX504" not in after
 
 
+def _own_profile(desk: Path) -> str:
+    """照第 3 件写的口径；给完整的路径：读过的口径照路径记着，各个测试里的不是同一份。"""
+    path = desk / "我的口径.yaml"
+    path.write_text(_written_yaml("3 用自己的口径"), "utf-8")
+    return str(path)
+
+
 def test_an_own_profile_as_written_is_the_one_used(desk: Path) -> None:
-    (desk / "我的口径.yaml").write_text(_written_yaml("3 用自己的口径"), "utf-8")
-    for command in ("check", "score"):
-        done = perfxl(command, "收到的", "--profile", "我的口径.yaml", cwd=desk)
+    own = _own_profile(desk)
+    listed = perfxl("profile", own, cwd=desk).out
+    assert "产出指标 40、效益指标 40、满意度指标 10" in listed
+    assert "等级：优 90 分起、良 80 分起、中 60 分起、差 0 分起" in listed
+    for command in ("check", "score", "summary"):
+        done = perfxl(command, "收到的", "--profile", own, cwd=desk)
         assert "口径：某县（检查时指定的）" in done.out + done.err
         assert "　PX504" not in done.out
+        assert done.out.count("PX317") == (3 if command == "check" else 0)
+
+
+def test_the_weights_of_an_own_profile_are_for_new_forms(desk: Path) -> None:
+    """收到的表照印的分值评，两份口径评得一样；由批复写的照口径拟分值。"""
+    own = _own_profile(desk)
+    for name, profile in (("评的", own), ("全国", "全国")):
+        assert perfxl("score", "收到的", "--profile", profile, "-o", name, cwd=desk).code == 0
+    for book in (desk / "评的").glob("*.xlsx"):
+        assert _written(book) == _written(desk / "全国" / book.name)
+    made = perfxl("make", "自评表", "--from", "批复", "-o", "成表", "--profile", own, cwd=desk)
+    assert made.code == 0
+    [book] = (desk / "成表").glob("*.xlsx")
+    [table] = read(book).tables
+    proposed: Counter[str] = Counter()
+    for each in table.indicators:
+        assert each.weight.number is not None
+        proposed[each.level1.text] += int(each.weight.number)
+    assert proposed == {"产出指标": 40, "效益指标": 40, "满意度指标": 10}
+
+
+def test_two_drafts_are_taken_in_the_order_given(desk: Path) -> None:
+    shutil.move(desk / "收到的" / _SAMPLES[2], desk / "改后.xlsx")
+    book = openpyxl.load_workbook(desk / "改后.xlsx")
+    sheet = book.worksheets[0]
+    sheet["I7"], sheet["I18"], sheet["F13"] = 1, "另一个原因", "别的情况"
+    book.save(desk / "改前.xlsx")
+    unseen = perfxl("compare", "改前.xlsx", "改后.xlsx", cwd=desk)
+    assert "内容一样" in unseen.err
+    sheet["E21"] = "≥80%"
+    book.save(desk / "改前.xlsx")
+    forth = perfxl("compare", "改前.xlsx", "改后.xlsx", cwd=desk).out
+    assert "自评（1）是“改前.xlsx”，自评（2）是“改后.xlsx”" in forth
+    assert "指标值提高：" in forth
+    assert "指标值降低：" in perfxl("compare", "改后.xlsx", "改前.xlsx", cwd=desk).out
+    steps = [perfxl("compare", *pair, cwd=desk).out
+             for pair in (("批复", "收到的"), ("收到的", "批复"))]  # fmt: skip
+    assert steps[0] == steps[1]
+
+
+def test_the_own_name_is_printed_as_the_manual_says(desk: Path) -> None:
+    perfxl("template", "new", "自评表", "-o", "我的.xlsx", cwd=desk)
+    section = TASKS.partition("要印上自己单位的名字")[2].partition("存盘")[0]
+    title, unless, always = re.findall(r"\| `([^`]+)`", section)
+    printed = {}
+    for number, (head, filing) in enumerate(((title, unless), (title, always))):
+        book = openpyxl.load_workbook(desk / "我的.xlsx")
+        sheet = book.worksheets[0]
+        assert (sheet["A2"].value, sheet["A4"].value) == (
+            "{{标题}}",
+            "填报单位（盖章）：{{填报单位}}",
+        )
+        sheet["A2"], sheet["A4"] = head, filing
+        book.save(desk / f"{number}.xlsx")
+        assert "没有问题" in perfxl("template", "check", f"{number}.xlsx", cwd=desk).err
+        for source in ("收到的", "批复"):
+            folder = f"写的{number}"
+            perfxl("make", "自评表", "--from", source, "-o", folder, "--template", f"{number}.xlsx", cwd=desk)  # fmt: skip
+        for path in (desk / f"写的{number}").glob("*.xlsx"):
+            cells = [str(each) for row in _written(path) for each in row if each]
+            assert cells[0].startswith("某县教育局项目支出绩效")
+            [filed] = [each for each in cells if each.startswith("填报单位")]
+            printed[number, path.name[:2]] = filed.partition("：")[2]
+    assert set(printed.values()) == {"某县教育局", "黔南布依族苗族自治州人力资源和社会保障局"}
+    assert printed[0, "00"].startswith("黔南")
+    assert {printed[1, name] for name in ("00", "08", "19", "24")} == {"某县教育局"}
 
 
 def test_comparing_and_making_say_what_the_manual_says(desk: Path) -> None:
