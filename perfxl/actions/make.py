@@ -198,6 +198,8 @@ def _derived(
             rated = {id(t): _with_result(t, results[id(t)]) for g in found for t in g}
             usable, found = ([[rated[id(t)][0] for t in g] for g in gs] for gs in (usable, found))
             said = (*said, *(each for _, told in rated.values() for each in told))
+        usable, found = ([list(map(_summable, g)) for g in gs] for gs in (usable, found))
+        said = (*said, *(each for g in found for t in g for each in _not_summed(t)))
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
         file = _only_file(groups)
@@ -211,6 +213,19 @@ def _derived(
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _summable(table: Table) -> Table:
+    """与别的表合在一起的一张：金额单位写得不一致的，折不成一个单位，金额都空着。"""
+    if not table.unit_conflicts:
+        return table
+    return table.with_amounts(lambda entry: entry._replace(text="", number=None))
+
+
+def _not_summed(table: Table) -> Iterable[str]:
+    name = f"{PurePath(table.book).name}“{table.project or table.sheet}”"
+    for said in table.units_apart_said:
+        yield f"{name}：{said}，金额究竟以什么计说不准，没有写进、没有算进合计"
 
 
 def _files_not_used(made: MadeForm, groups: Sequence[Sequence[Assessment]]) -> tuple[str, ...]:
@@ -533,6 +548,7 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     if source.to_fill:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
+    said += _units_apart(source.table)
     if source.score is not None and not as_printed:
         said += [f"{slip.advice}；{_leaning_said(source.score)}" for slip in source.score.slips]
         said += told_results(source.score, source.profile)
@@ -543,6 +559,15 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
                 "不是这一份的，请另选口径"
             )
     return tuple(said)
+
+
+def _units_apart(table: Table) -> Iterable[str]:
+    """金额单位写得不一致的：金额照原表的数写，单位空着；没有空着的，照近的折过。"""
+    how = (
+        f"金额都折成了{table.money_unit}" if table.money_unit else "金额照原来的数写，金额单位空着"
+    )
+    for said in table.units_apart_said:
+        yield f"{said}；{how}，请核对后定下金额单位"
 
 
 def _leaning_said(score: TableScore) -> str:
@@ -654,6 +679,12 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         f"“{table.sheet}”的 {_first([entry.cell for entry in doubtful])} 数字格式与金额单位不合"
         for table in document.tables
         if (doubtful := table.doubtful_amounts)
+    ]
+    said += [
+        f"“{table.sheet}”的 {'、'.join(entry.cell for entry in table.uncalculated)} "
+        "是公式、文件里没有计算结果（算得出的照算）"
+        for table in document.tables
+        if table.uncalculated
     ]
     cells = [
         table.place_named(entry)

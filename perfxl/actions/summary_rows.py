@@ -152,9 +152,9 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         file=table.book,
         sheet=table.sheet,
         cell=project.name.cell or table.title.cell or table.block.address.partition(":")[0],
-        initial=project.in_yuan(initial),
-        adjusted=project.in_yuan(adjusted),
-        executed=project.in_yuan(executed),
+        initial=_in_yuan(project, initial),
+        adjusted=_in_yuan(project, adjusted),
+        executed=_in_yuan(project, executed),
         rate=rate,
         printed_total=table.total.score.number,
         total=score.total,
@@ -163,8 +163,13 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         classes=_class_points(score),
         organisations=project.organisations,
         notes=tuple(_notes(table, score)),
-        doubts=tuple(slip.advice for slip in score.slips),
+        doubts=tuple(filter(None, (*(each.advice for each in score.slips), score.pending_said))),
     )
+
+
+def _in_yuan(project: Project, entry: Entry) -> Decimal | None:
+    """金额折成元；金额单位写得不一致的，多少说不准，为 ``None``。"""
+    return None if project.table.unit_conflicts else project.in_yuan(entry)
 
 
 def _finished(draft: EvaluatedProject, project: Project, findings: FindingsAt) -> EvaluatedProject:
@@ -211,10 +216,14 @@ def _notes(table: Table, score: TableScore) -> Iterable[str]:
         yield "说不准哪一行是年度资金总额，金额空着。"
     elif table.money_factor is None:
         yield "没有写金额单位，金额空着。"
+    elif table.unit_conflicts:
+        yield f"{'；'.join(table.units_apart_said)}，金额究竟以什么计说不准，空着。"
     elif doubtful := [entry.cell for entry in table.doubtful_amounts]:
         yield f"{'、'.join(doubtful[:3])} 数字格式与金额单位不合，金额空着。"
     if score.why_no_total:
         yield f"{score.why_no_total}。"
+    if score.pending_said:
+        yield f"{score.pending_said}。"
     for slip in score.slips:
         yield f"{slip.advice}；核对以前，总分、等级不作数。"
     if table.hidden:

@@ -1,7 +1,7 @@
 """汇总在屏幕上的字：合计，差的项目，各单位，对不上的，没有算进来的。"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 from unicodedata import east_asian_width
@@ -35,6 +35,7 @@ def summary_text(outcome: SummaryOutcome) -> list[Styled]:
         lines += _worst(found)
         lines += _units(found)
         lines += _classes(found)
+    lines += _told("要注意", list(_noted(found.projects, books)))
     lines += _told("对不上的", [each.message for each in found.differences])
     lines += _told("同一个项目、数字不同的", _said(found.conflicts, books))
     lines += _told(
@@ -106,6 +107,13 @@ def _classes(found: Summary) -> list[Styled]:
         f"{each.indicator_class.label} {plain(half_up(each.lost))} 分" for each in lost[:5]
     )
     return [Styled(f"\n扣分多的：{said}。")]
+
+
+def _noted(projects: Iterable[EvaluatedProject], books: Mapping[str, str]) -> Iterator[str]:
+    """总分未定、算不出的，金额空着的，各为什么。"""
+    for each in projects:
+        if each.doubts or each.total is None or each.budget is None:
+            yield f"{books[each.file]}“{each.project}”：{''.join(each.notes)}"
 
 
 def _told(title: str, said: Sequence[str]) -> list[Styled]:

@@ -163,11 +163,5 @@ def score_text(score: TableScore) -> "RenderableType":
 
 def _resting_on(score: TableScore) -> str:
     """总分里照所填的、暂定的分计的几格；没有的为 ``""``。"""
-    open_rows = [
-        row.indicator.score.cell
-        for row in score.indicators
-        if row.weight
-        and row.printed is not None
-        and (row.judged.score is None or row.is_outside_band)
-    ]
+    open_rows = [entry.cell for entry in score.pending]
     return f"（未定：{'、'.join(open_rows)} 待评价人核定）" if open_rows else ""

@@ -1,6 +1,6 @@
 """``perfxl score`` 的 JSON：``perfxl.scores/1``。"""
 
-from typing import Literal
+from typing import Any, Literal
 
 from perfxl.contract.shapes import Number, Shape
 from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
@@ -43,8 +43,20 @@ def _doubt(slip: Slip) -> SlipJson:
     return SlipJson(cell=slip.entry.cell, why=slip.why, hangs=hangs)
 
 
+def _doubtful(score: TableScore) -> dict[str, Any]:
+    """可疑的数、待核定的得分；没有的不写。"""
+    found = {
+        "doubts": list(map(_doubt, score.slips)),
+        "pending": [each.cell for each in score.pending],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
 class TableScoreJson(Shape):
-    """一张表的得分；``why_no_total`` 是总分算不出（``total`` 为 ``null``）的原因。"""
+    """一张表的得分；``why_no_total`` 是总分算不出（``total`` 为 ``null``）的原因。
+
+    ``pending`` 是待评价人核定而计入了总分的得分格：有它的总分、等级未定。
+    """
 
     project: str
     sheet: str
@@ -57,6 +69,7 @@ class TableScoreJson(Shape):
     profile: str
     why_no_total: str
     doubts: list[SlipJson] = []
+    pending: list[str] = []
 
     @classmethod
     def of(cls, score: TableScore) -> "TableScoreJson":
@@ -90,7 +103,7 @@ class TableScoreJson(Shape):
             printed_grade=score.table.grade.text,
             profile=score.profile,
             why_no_total=score.why_no_total,
-            **({"doubts": list(map(_doubt, score.slips))} if score.slips else {}),
+            **_doubtful(score),
         )
 
 

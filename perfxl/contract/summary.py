@@ -18,7 +18,10 @@ from perfxl.model.summary import (
 
 
 class ProjectJson(Shape):
-    """一个项目一年；金额以元计，``rate`` 是百分数。``doubts`` 不空的，``total``、``grade`` 靠着可疑的数，核对以前不作数。"""
+    """一个项目一年；金额以元计，``rate`` 是百分数。
+
+    ``doubts`` 不空的，``total``、``grade`` 靠着可疑的数、待核定的得分，核对以前不作数。
+    """
 
     unit: str
     project: str

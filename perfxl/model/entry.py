@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfxl.model.address import cell_address
 from perfxl.model.amount_doubt import AmountDoubt
+from perfxl.model.money_units import MONEY_FACTORS
 
 
 class Reading(NamedTuple):
@@ -59,6 +60,13 @@ class Entry(NamedTuple):
     def certain(self) -> "Entry":
         """说不准的金额空着（``doubt`` 留着），别的照旧：成表、改正只用说得准的。"""
         return self._replace(text="", number=None) if self.is_doubtful else self
+
+    def as_printed(self, factor: Decimal | None) -> "Entry":
+        """折成表的单位（合 ``factor`` 元）的金额，折回所在栏的单位：与印着的是同一个数。"""
+        if not self.column_unit or self.number is None or factor is None:
+            return self._replace(column_unit="")
+        own = MONEY_FACTORS[self.column_unit]
+        return self._replace(number=self.number * factor / own, column_unit="")
 
     @property
     def shown_amount(self) -> Decimal | None:

@@ -50,6 +50,13 @@ class IndicatorScore(NamedTuple):
         return not low <= self.printed <= high
 
     @property
+    def is_pending(self) -> bool:
+        """计入总分的是所填的、暂按的分，而该给几分要由评价人核定。"""
+        if not self.weight or self.printed is None:
+            return False
+        return self.judged.score is None or self.is_outside_band
+
+    @property
     def is_provisional(self) -> bool:
         """算的只是暂按的分：要由评价人给，而没有填，或填的不在可得的范围之内。"""
         judged = self.judged
@@ -98,7 +105,8 @@ class TableScore:
 
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
     原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有
-    没读成的行。
+    没读成的行。``uncalculated`` 是公式没有结果、得分因此算不出的各格；``pending`` 是待评价人核定而计入了总分的得分格，
+    有它的总分、等级未定。
     ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``。
     """
 
@@ -114,6 +122,22 @@ class TableScore:
     undecided: str = ""
     unread: str = ""
     slips: tuple[Slip, ...] = ()
+    uncalculated: tuple[Entry, ...] = ()
+    pending: tuple[Entry, ...] = ()
+
+    @property
+    def is_unsettled(self) -> bool:
+        """总分、等级有数而未定：靠着可疑的数，或有待评价人核定的得分。"""
+        return self.total is not None and bool(self.slips or self.pending)
+
+    @property
+    def pending_said(self) -> str:
+        """待核定的得分在哪几格，半句；没有的、总分算不出的、``slips`` 里已经说了的为 ``""``。"""
+        told = {slip.entry.place for slip in self.slips}
+        cells = [entry.cell for entry in self.pending if entry.place not in told]
+        if self.total is None or not cells:
+            return ""
+        return f"{'、'.join(cells)} 的得分待评价人核定，总分、等级未定"
 
     @property
     def weight_total(self) -> Decimal:
@@ -124,4 +148,6 @@ class TableScore:
     @property
     def why_no_total(self) -> str:
         """总分算不出的原因；算得出为 ``""``。"""
-        return self.unread or self.incomplete or self.overweight or self.undecided
+        unknown = "、".join(entry.cell for entry in self.uncalculated)
+        formulas = f"{unknown} 是公式，文件里没有计算结果，总分算不出" if unknown else ""
+        return formulas or self.unread or self.incomplete or self.overweight or self.undecided

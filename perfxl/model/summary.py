@@ -29,7 +29,7 @@ class EvaluatedProject:
 
     ``total``、``grade`` 是算出的，``printed_total``、``printed_grade`` 是表上填的；没有等级为 ``""``。
     ``cell`` 是项目名称所在的格；``notes`` 是要人知道的：年度是推断的、金额单位没有写、总分算不出……，各带句号。
-    ``doubts`` 是总分、等级靠着的可疑的数，各一句，不带句号：核对以前不作数。
+    ``doubts`` 是总分、等级靠着的可疑的数、待评价人核定的得分，各一句，不带句号：核对以前不作数。
     ``findings`` 是 ``check`` 在这张表里查出的，``counts`` 是其中各级（``Severity`` 的先后）几处，先数好了；
     ``organisations`` 是表上写着的各个单位。
     """

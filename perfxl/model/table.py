@@ -26,7 +26,7 @@ from perfxl.model.fund import fund_groups, total_of
 from perfxl.model.indicator_class import NOT_CLASSIFIED, Classified
 from perfxl.model.indicator_class import IndicatorClass as IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
-from perfxl.model.printed_unit import UnitConflict
+from perfxl.model.printed_unit import UnitConflict, units_apart
 from perfxl.model.remark import Aside as Aside
 from perfxl.model.remark import Remark as Remark
 from perfxl.model.remark import RemarkKind as RemarkKind
@@ -442,8 +442,23 @@ class Table:
         return tuple(entry for entry in self.amounts if entry.is_doubtful)
 
     def certain(self) -> "Table":
-        """说不准的金额都空着的同一张表；没有这样的格的就是它自己。"""
-        return self.with_amounts(Entry.certain) if self.doubtful_amounts else self
+        """成表用的同一张表：说不准的金额空着；金额单位写得不一致的，金额照原表的数，单位空着。
+
+        单位不同的金额在一张表里（折过的和没有折的）的，折过的照旧；都说得准的就是它自己。
+        """
+        own = self.with_amounts(Entry.certain) if self.doubtful_amounts else self
+        if not self.unit_conflicts:
+            return own
+        units = {entry.column_unit for entry in own.amounts if entry.number is not None}
+        if len(units) != 1:
+            return own
+        factor = self.money_factor
+        return replace(own.with_amounts(lambda entry: entry.as_printed(factor)), money_unit=None)
+
+    @property
+    def units_apart_said(self) -> tuple[str, ...]:
+        """金额单位写得不一致的各处，各半句；一致的为空。"""
+        return tuple(each.said for each in units_apart(self.unit_conflicts))
 
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Table":
         """各个金额都照 ``renewed`` 换过的同一张表。"""

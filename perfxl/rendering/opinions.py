@@ -12,6 +12,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Table
 from perfxl.plans.template import Content, Group, Item
 from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.rendering.summary_report import DOUBTFUL
 from perfxl.rendering.target_review import TargetReview, review_target
 from perfxl.scoring.rounding import plain
 
@@ -202,7 +203,8 @@ def _project_facts(project: ProjectOpinion) -> dict[str, Any]:
         rate = score.execution.rate
         facts["执行率"] = "" if rate is None else f"{plain(rate)}%"
         facts["自评"] = _graded(printed, score.table.grade.text)
-        facts["核算"] = _graded(total, score.grade) or "算不出"
+        unsettled = DOUBTFUL if score.is_unsettled else ""
+        facts["核算"] = f"{_graded(total, score.grade) or '算不出'}{unsettled}"
     return facts
 
 

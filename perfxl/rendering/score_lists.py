@@ -82,7 +82,7 @@ def _score_row(score: TableScore, findings: Iterable[Finding]) -> list[ListValue
         table.total.score.number,
         table.grade.text,
         *(here.count(severity) for severity in Severity),
-        score.why_no_total,
+        score.why_no_total or score.pending_said,
     ]
 
 

@@ -26,7 +26,7 @@ _WAN = Decimal(10_000)
 _GRADE_FILLS = {"中": "FFEB9C", "差": "FFC7CE"}
 _GRADE_COLOURS = {"优": "548235", "良": "4472C4", "中": "BF8F00", "差": "C00000"}
 _NO_TOTAL = "7F7F7F"
-# 总分、等级靠着可疑的数，核对以前不作数。
+# 总分、等级靠着可疑的数、待评价人核定的得分，核对以前不作数。
 DOUBTFUL = "（待核）"
 # 执行率分几段：从多少起（含），叫什么。
 _RATES = (
@@ -122,7 +122,7 @@ def _remarks(summary: Summary) -> list[str]:
     doubtful = sum(bool(each.doubts) for each in summary.projects)
     if doubtful:
         said.append(
-            f"{doubtful} 个项目的总分、等级靠着可疑的数，写着“待核”，核对以前不作数，缘故在“要注意”一栏；"
+            f"{doubtful} 个项目的总分、等级靠着可疑的数、待评价人核定的得分，写着“待核”，核对以前不作数，缘故在“要注意”一栏；"
             "合计、平均分、图里照算出的数。"
         )
     if summary.unread:

@@ -14,7 +14,8 @@ _SHOWN = 6
 
 def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     """一张评过分的自评表（``slips.as_filled`` 的）要说的话，各半句；与原来填的一样的为空。"""
-    return (*_no_total(score, profile), *_total(score, profile), *_grade(score, profile))
+    pending = (score.pending_said,) if score.pending_said else ()
+    return (*_no_total(score, profile), *pending, *_total(score, profile), *_grade(score, profile))
 
 
 def told_weights(score: TableScore) -> tuple[str, ...]:

@@ -58,6 +58,10 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     if rate is None and (fund.budget.is_doubtful or fund.executed.is_doubtful):
         why = "全年预算数、全年执行数的数字格式与金额单位不合，执行率算不出"
         return ExecutionScore(None, weight, None, why)
+    unknown = [each.cell for each in (fund.budget, fund.executed) if each.uncalculated]
+    if rate is None and unknown:
+        why = f"{'、'.join(unknown)} 是公式，文件里没有计算结果，执行率算不出"
+        return ExecutionScore(None, weight, fund.score.number, why)
     if rate is None or budget is None or executed is None:
         why = "全年预算数或全年执行数没有读到，执行率算不出"
         return ExecutionScore(None, weight, fund.score.number, why)

@@ -12,6 +12,7 @@ _NAMES = {
     "execution-rate": "执行率按比例",
     "shared-weight": "几行合用一格分值",
     "compound": "一格几个值",
+    "uncalculated": "公式没有计算结果",
     "weight-missing": "没有分值",
     "actual-missing": "没有完成值",
     "actual-unreadable": "完成值读不懂",

@@ -1,10 +1,11 @@
 """整张自评表的分：执行率、各行、总分、等级。"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
-from perfxl.model.table import Indicator, Table
+from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
 from perfxl.scoring.judging import judge_row
@@ -14,6 +15,8 @@ from perfxl.scoring.slips import slips
 from perfxl.scoring.table_rounding import Scored, rounded_as_printed
 from perfxl.standards.profile import Profile
 
+# 判断不了是因为公式没有结果。
+UNCALCULATED = "uncalculated"
 _ZERO = Decimal(0)
 
 
@@ -29,10 +32,11 @@ def score_table(table: Table, profile: Profile) -> TableScore:
     incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(indicators)
     overweight = _why_overweight(indicators, execution, profile)
     undecided = _why_undecided(indicators)
+    unknown = tuple(dict.fromkeys(_without_result(table, indicators, execution)))
     unread = f"{said}，总分算不出" if (said := unread_said(table.unread_rows)) else ""
     total = (
         None
-        if unread or incomplete or overweight or undecided
+        if unread or unknown or incomplete or overweight or undecided
         else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
     score = TableScore(
@@ -47,6 +51,8 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         overweight=overweight,
         undecided=undecided,
         unread=unread,
+        uncalculated=unknown,
+        pending=tuple(_pending(table, indicators, execution)),
     )
     return replace(score, slips=slips(score, profile))
 
@@ -55,6 +61,36 @@ def _scored(table: Table, profile: Profile) -> Scored:
     execution = score_execution(table, profile)
     rows = [_score_indicator(each, table, execution, profile) for each in table.indicators]
     return Scored(execution, tuple(_settle_shared(rows)))
+
+
+def _without_result(
+    table: Table, rows: list[IndicatorScore], execution: ExecutionScore
+) -> Iterator[Entry]:
+    """公式没有结果的各格里，得分、分值因此不知道的。"""
+    for row in rows:
+        own = row.indicator
+        if own.weight.uncalculated:
+            yield own.weight
+        if row.judged.score is None and row.weight != 0:
+            missing = (own.target, own.actual, *((own.score,) if row.printed is None else ()))
+            yield from (entry for entry in missing if entry.uncalculated)
+    fund = table.annual_total
+    if fund is None:
+        return
+    if execution.weight is None and fund.weight.uncalculated:
+        yield fund.weight
+    if execution.rate is None:
+        yield from (each for each in (fund.budget, fund.executed) if each.uncalculated)
+
+
+def _pending(
+    table: Table, rows: list[IndicatorScore], execution: ExecutionScore
+) -> Iterator[Entry]:
+    """计入总分而待评价人核定的各格；执行率算不出、照所填的得分计的也是。"""
+    fund = table.annual_total
+    if fund is not None and execution.rate is None and execution.weight and fund.score.number:
+        yield fund.score
+    yield from (row.indicator.score for row in rows if row.is_pending)
 
 
 def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> str:
@@ -142,7 +178,18 @@ def _score_indicator(
         judged = judge_execution_row(weight, execution.rate, table.annual_total, profile)
     else:
         judged = judge_row(scored_row_of(indicator, weight), profile)
+    judged = _as_unknown(indicator, judged)
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
+
+
+def _as_unknown(indicator: Indicator, judged: Judged) -> Judged:
+    """判断不了是因为公式没有结果的，照实说，不说成没有填。"""
+    named = (("分值", indicator.weight), ("指标值", indicator.target), ("完成值", indicator.actual))
+    unknown = [f"{what} {entry.cell}" for what, entry in named if entry.uncalculated]
+    if judged.score is not None or not unknown:
+        return judged
+    said = f"{'、'.join(unknown)} 是公式，文件里没有计算结果，判断不了"
+    return judged._replace(explanation=said, rule=UNCALCULATED)
 
 
 def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.printed_unit import UnitConflict
+from perfxl.model.printed_unit import units_apart
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=ALL_FORMS,
     basis=(own_convention("同一张表的金额用一个单位；几处写得不同的，照离金额最近的一处读"),),
-    message="{near} 写着“{found}”，{far} 却写着“{unit}”；资金照离得近的“{found}”读。",
+    message="{apart}；资金照离得近的“{found}”读。",
     hint="请核对 {cells}，看资金究竟以什么计，把金额单位写成一致。",
 )
 def money_units_conflict(subject: Subject) -> Iterator[Hit]:
@@ -24,18 +24,5 @@ def money_units_conflict(subject: Subject) -> Iterator[Hit]:
 
     各行各写各的、没有别处管着全表的，是写明了的，不算。
     """
-    groups: dict[tuple[str, str, str], list[UnitConflict]] = {}
-    for each in subject.table.unit_conflicts:
-        key = each.nearest.unit, each.other.unit, each.other.label.cell
-        groups.setdefault(key, []).append(each)
-    for (unit, other_unit, other_cell), conflicts in groups.items():
-        near = list(dict.fromkeys(each.nearest.label for each in conflicts))
-        yield Hit(
-            [*near, conflicts[0].other.label],
-            found=unit,
-            words={
-                "near": "、".join(label.cell for label in near),
-                "far": other_cell,
-                "unit": other_unit,
-            },
-        )
+    for each in units_apart(subject.table.unit_conflicts):
+        yield Hit([*each.near, each.other.label], found=each.unit, words={"apart": each.said})

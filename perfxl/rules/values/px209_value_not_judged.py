@@ -9,11 +9,20 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
 from perfxl.scoring.judging import MISSED_OPEN
+from perfxl.scoring.table_score import UNCALCULATED
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
 _REPORTED_ELSEWHERE = frozenset(
-    {"unit-differs", "actual-missing", "target-missing", "weight-missing", "sign-missing", "late"}
+    {
+        "unit-differs",
+        "actual-missing",
+        "target-missing",
+        "weight-missing",
+        "sign-missing",
+        "late",
+        UNCALCULATED,
+    }
 )
 
 

@@ -1,0 +1,116 @@
+"""总分靠着不知道的、待核定的得分，金额单位写得不同：评分、成表、汇总、审核意见都说，说的是同一件事。"""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from command_line import perfxl
+from gridtext import changed, to_grid, to_workbook
+from layouts import rebuilt
+from openpyxl import load_workbook
+from rule_case import sound
+
+from perfxl.model.address import places_in
+from perfxl.model.cell import Cell, CellKind
+from perfxl.model.score import TableScore
+from perfxl.reading.sheet import read_sheet
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import load_profile
+
+# 没有写符号，“≥”“=”得的分不同：要由评价人核定。
+PENDING: dict[str, str | None] = {"E15": "12个", "F15": "11个", "H15": "9", "H22": "97.5"}
+# 资金一块写元，右上角写万元。
+UNITS: dict[str, str | None] = {"A6": "项目资金（万元）", "H3": "金额单位：元", "F3": "填报日期："}
+
+
+def with_formula(cell: str, **changes: str) -> TableScore:
+    """一格换成没有结果的公式，评一遍。"""
+    grid = to_grid(changed(sound(), dict(changes)))
+    [(row, column)] = places_in(cell)
+    formula = Cell(row, column, CellKind.UNCALCULATED, None, formula="Z99*1")
+    [table] = read_sheet("书.xlsx", rebuilt(grid, grid.cells | {(row, column): formula})).tables
+    return score_table(table, load_profile())
+
+
+@pytest.mark.parametrize("cell", ["F15", "E15", "G15", "F7"])
+def test_what_a_formula_without_a_result_decides_is_not_known(cell: str) -> None:
+    score = with_formula(cell)
+    assert [entry.cell for entry in score.uncalculated] == [cell]
+    assert (score.total, score.grade) == (None, "")
+    assert score.why_no_total == f"{cell} 是公式，文件里没有计算结果，总分算不出"
+    said = (score.execution.explanation, *(row.judged.explanation for row in score.indicators))
+    [named] = [each for each in said if cell in each]
+    assert "是公式，文件里没有计算结果" in named
+    assert not any("没有填写" in each or "没有读到" in each for each in said)
+
+
+@pytest.mark.parametrize("cell", ["H15", "H22", "H7", "I7"])
+def test_a_result_that_can_be_worked_out_is_not_refused(cell: str) -> None:
+    score = with_formula(cell)
+    assert (score.uncalculated, score.total) == ((), Decimal("98.50"))
+
+
+def test_the_score_of_a_row_is_a_formula_where_the_reviewer_decides() -> None:
+    score = with_formula("H15", E15="12个", F15="11个")
+    assert [entry.cell for entry in score.uncalculated] == ["H15"]
+    assert score.total is None
+
+
+def book(folder: Path, changes: dict[str, str | None]) -> Path:
+    return to_workbook(changed(sound(), changes), folder / "书.xlsx", "自评")
+
+
+def texts(path: Path) -> str:
+    values = (row for row in load_workbook(path).active.iter_rows(values_only=True))
+    return "\n".join(str(value) for row in values for value in row if value is not None)
+
+
+def test_a_pending_score_is_told_by_all(tmp_path: Path) -> None:
+    path = book(tmp_path, PENDING)
+    said = "H15 的得分待评价人核定，总分、等级未定"
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert scores["pending"] == ["H15"]
+    assert "未定：H15 待评价人核定" in perfxl("score", path).out
+    for form in ("自评表", "自评汇总表"):
+        assert said in perfxl("make", form, path, "-o", tmp_path / form / "成.xlsx").err
+    [project] = json.loads(perfxl("summary", path, "--format", "json").out)["projects"]
+    assert (project["notes"], project["doubts"]) == ([f"{said}。"], [said])
+    shown = perfxl("summary", path).out
+    assert "97.5（待核）" in shown
+    assert f"{said}。" in shown
+    assert perfxl("letter", path, "-o", tmp_path / "意见", "--format", "xlsx").code == 0
+    [letter] = (tmp_path / "意见").iterdir()
+    assert "97.5优（待核）" in texts(letter)
+
+
+def test_a_settled_total_is_not_marked(tmp_path: Path) -> None:
+    path = book(tmp_path, {})
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert "pending" not in scores
+    assert "待核" not in perfxl("summary", path).out
+
+
+def test_amounts_of_an_open_unit_are_written_as_printed(tmp_path: Path) -> None:
+    path, made = book(tmp_path, UNITS), tmp_path / "成" / "成.xlsx"
+    told = perfxl("make", "自评表", path, "-o", made).err
+    assert "A6 写着“万元”，H3 却写着“元”；金额照原来的数写，金额单位空着" in told
+    sheet = load_workbook(made).active
+    funds = next(r for r in sheet.iter_rows(values_only=True) if "年度资金总额" in map(str, r))
+    assert [each for each in funds if isinstance(each, int | float)][:3] == [200000, 180000, 171000]
+    written = texts(made)
+    assert "万元" not in written.replace("年中调减2万元", "")
+    assert "（元）" not in written
+
+
+def test_amounts_of_an_open_unit_are_not_summed(tmp_path: Path) -> None:
+    path = book(tmp_path, UNITS)
+    found = json.loads(perfxl("summary", path, "--format", "json").out)
+    [project] = found["projects"]
+    assert [project[key] for key in ("initial", "adjusted", "executed")] == [None] * 3
+    assert project["rate"] == 95
+    assert "A6 写着“万元”，H3 却写着“元”" in "".join(project["notes"])
+    made = tmp_path / "成" / "成.xlsx"
+    told = perfxl("make", "自评汇总表", path, "-o", made).err
+    assert "A6 写着“万元”，H3 却写着“元”，金额究竟以什么计说不准，没有写进、没有算进合计" in told
+    assert "180000" not in texts(made)
