@@ -549,6 +549,8 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     said += _units_apart(source.table)
+    if as_printed and (formulas := _without_result(source.table)[1]):
+        said.append(f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写")
     if source.score is not None and not as_printed:
         said += [f"{slip.advice}；{_leaning_said(source.score)}" for slip in source.score.slips]
         said += told_results(source.score, source.profile)
@@ -559,6 +561,20 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
                 "不是这一份的，请另选口径"
             )
     return tuple(said)
+
+
+def _without_result(table: Table) -> tuple[list[str], list[str]]:
+    """公式没有结果的各格：成表没有可写的，和自评表里程序照算的（得分、执行率、总分）。"""
+    results = [row.score for row in table.indicators if table.spec.scored]
+    if table.spec.scored:
+        results += [entry for fund in table.funds for entry in (fund.rate, fund.score)]
+        results.append(table.total.score)
+    places = {entry.place for entry in results}
+    unknown = table.uncalculated
+    return (
+        [entry.cell for entry in unknown if entry.place not in places],
+        [entry.cell for entry in unknown if entry.place in places],
+    )
 
 
 def _units_apart(table: Table) -> Iterable[str]:
@@ -681,10 +697,9 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         if (doubtful := table.doubtful_amounts)
     ]
     said += [
-        f"“{table.sheet}”的 {'、'.join(entry.cell for entry in table.uncalculated)} "
-        "是公式、文件里没有计算结果（算得出的照算）"
+        f"“{table.sheet}”的 {'、'.join(formulas)} 是公式、文件里没有计算结果"
         for table in document.tables
-        if table.uncalculated
+        if (formulas := _without_result(table)[0])
     ]
     cells = [
         table.place_named(entry)

@@ -28,10 +28,14 @@ class UnitsApart(NamedTuple):
     other: PrintedUnit
 
     @property
+    def near_cells(self) -> str:
+        """照着读的各格。"""
+        return "、".join(label.cell for label in self.near)
+
+    @property
     def said(self) -> str:
         """哪几格写着什么，半句。"""
-        near = "、".join(label.cell for label in self.near)
-        return f"{near} 写着“{self.unit}”，{self.other.label.cell} 却写着“{self.other.unit}”"
+        return f"{self.near_cells} 写着“{self.unit}”，{self.other.label.cell} 却写着“{self.other.unit}”"
 
 
 def units_apart(conflicts: Iterable[UnitConflict]) -> list[UnitsApart]:

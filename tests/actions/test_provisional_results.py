@@ -114,3 +114,16 @@ def test_amounts_of_an_open_unit_are_not_summed(tmp_path: Path) -> None:
     told = perfxl("make", "自评汇总表", path, "-o", made).err
     assert "A6 写着“万元”，H3 却写着“元”，金额究竟以什么计说不准，没有写进、没有算进合计" in told
     assert "180000" not in texts(made)
+
+
+def test_each_formula_without_a_result_is_named_by_what_is_made(tmp_path: Path) -> None:
+    path = book(tmp_path, {})
+    edited = load_workbook(path)
+    for cell, formula in {"F15": "=5+7", "H16": "=9+0", "H22": "=SUM(H15:H21)"}.items():
+        edited.active[cell] = formula
+    edited.save(path)
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    assert "F15 是公式，文件里没有计算结果，总分算不出，总分、等级没有填" in made
+    assert "“自评”的 F15 是公式、文件里没有计算结果，没有写进" in made
+    printed = perfxl("make", "自评表", path, "-o", tmp_path / "照" / "成.xlsx", "--as-printed").err
+    assert "H16、H22 是公式，文件里没有计算结果，空着没有写" in printed

@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=ALL_FORMS,
     basis=(own_convention("同一张表的金额用一个单位；几处写得不同的，照离金额最近的一处读"),),
-    message="{apart}；资金照离得近的“{found}”读。",
+    message="{near} 写着“{found}”，{far} 却写着“{unit}”；资金照离得近的“{found}”读。",
     hint="请核对 {cells}，看资金究竟以什么计，把金额单位写成一致。",
 )
 def money_units_conflict(subject: Subject) -> Iterator[Hit]:
@@ -25,4 +25,12 @@ def money_units_conflict(subject: Subject) -> Iterator[Hit]:
     各行各写各的、没有别处管着全表的，是写明了的，不算。
     """
     for each in units_apart(subject.table.unit_conflicts):
-        yield Hit([*each.near, each.other.label], found=each.unit, words={"apart": each.said})
+        yield Hit(
+            [*each.near, each.other.label],
+            found=each.unit,
+            words={
+                "near": each.near_cells,
+                "far": each.other.label.cell,
+                "unit": each.other.unit,
+            },
+        )
