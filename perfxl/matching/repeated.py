@@ -18,7 +18,13 @@ from perfxl.model.table import Entry, Indicator, Table
 _COPY = re.compile(r"副本|复件|拷贝|备份|旧|作废|初稿|草稿|copy|bak|\(\d{1,2}\)$", re.IGNORECASE)
 _FINAL = Pattern(r"修改|更正|改正|重报|终稿|定稿|最终|最新")
 _AMOUNTS = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
-_COLUMNS = (("指标值", "target"), ("实际完成值", "actual"), ("得分", "score"))
+_COLUMNS = (
+    ("指标值", "target"),
+    ("实际完成值", "actual"),
+    ("分值", "weight"),
+    ("得分", "score"),
+    ("二级指标", "level2"),
+)
 
 
 class Differing(NamedTuple):
@@ -233,7 +239,7 @@ def _differing(one: Project, other: Project) -> Iterator[Differing]:
 
 
 def _differing_rows(one: Table, other: Table) -> Iterator[Differing]:
-    """指标同样多的，逐行看指标值、完成值、得分；名称也不同的不逐行看。"""
+    """指标同样多的，逐行看指标值、完成值、分值、得分和归在哪一类；名称也不同的不逐行看。"""
     if len(one.indicators) != len(other.indicators):
         return
     for first, second in zip(one.indicators, other.indicators, strict=True):
