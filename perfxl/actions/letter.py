@@ -103,6 +103,10 @@ def _parts(
             part = _part_of(finding, own)
             if part is not None:
                 part.findings.append(finding)
+        pending = {id(score.table): score.pending_said for score in each.scores}
+        for part in own:
+            if said := pending.get(id(part.table)):
+                part.left.append(f"{_place(part.table, places)}的 {said}")
         if own:
             own[0].left += _unread_sheets(each.document, places)
         found += [part for part in own if year is None or part.year in (year, None)]
@@ -151,8 +155,13 @@ def _owner(table: Table) -> str:
 
 
 def _left(table: Table, places: Mapping[str, str]) -> list[str]:
-    place = f"{_shown(table.book, places)}“{table.sheet}”"
-    return [f"{place}的 {unread_said(table.unread_rows)}"] if table.unread_rows else []
+    if not table.unread_rows:
+        return []
+    return [f"{_place(table, places)}的 {unread_said(table.unread_rows)}"]
+
+
+def _place(table: Table, places: Mapping[str, str]) -> str:
+    return f"{_shown(table.book, places)}“{table.sheet}”"
 
 
 def _shown(file: str, places: Mapping[str, str]) -> str:

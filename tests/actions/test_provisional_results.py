@@ -82,6 +82,7 @@ def test_a_pending_score_is_told_by_all(tmp_path: Path) -> None:
     assert perfxl("letter", path, "-o", tmp_path / "意见", "--format", "xlsx").code == 0
     [letter] = (tmp_path / "意见").iterdir()
     assert "97.5优（待核）" in texts(letter)
+    assert f"书.xlsx“自评”的 {said}" in texts(letter)
 
 
 def test_a_settled_total_is_not_marked(tmp_path: Path) -> None:
