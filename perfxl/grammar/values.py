@@ -15,6 +15,11 @@ _SCALE = Pattern(
     rf"[\d０-９]\s*({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![米克瓦])"
 )
 
+# 只说了往哪一边的约数：100余人、二十多户、九成多；近百人。
+_DIGIT = "[0-9０-９零〇一二两三四五六七八九十百千万亿半]"
+_SOMEWHAT_MORE = Pattern(rf"(?:{_DIGIT}|成|[%％])\s*[余多]")
+_NEARLY = Pattern(rf"近\s*{_DIGIT}|接近")
+
 # 不是单位说的几种：一件也没有、两个数的比、名次、前百分之几；units.yaml 里的量纲不能叫这些名字。
 NOTHING, RATIO, RANK, RANK_PERCENT = "none", "ratio", "rank", "rank_percent"
 RANKS = (RANK, RANK_PERCENT)
@@ -103,6 +108,20 @@ class Measured(Value):
     def needs_no_unit(self) -> bool:
         """比例（1:15）、零投诉：没有单位也说清了是什么。"""
         return self.unit is None and self.dimension is not None
+
+    @property
+    def leaning(self) -> int:
+        """约数往哪一边：“余”“多”只会多是 1，“近”只会少是 -1，“约”“左右”和不是约数的是 0。
+
+        >>> from perfxl.grammar import parse
+        >>> [parse(raw).leaning for raw in ("100余人", "九成多", "近100人", "约100人", "多于100人")]
+        [1, 1, -1, 0, 0]
+        """
+        if self.operator is not Operator.ABOUT:
+            return 0
+        if _SOMEWHAT_MORE.search(self.raw):
+            return 1
+        return -1 if _NEARLY.search(self.raw) else 0
 
     @property
     def printed_scale(self) -> Decimal:

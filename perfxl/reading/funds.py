@@ -30,7 +30,14 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.reporting_period import is_period, months_said
-from perfxl.reading.tasks import bottom_of_label, is_task_sum, task_label, task_rows
+from perfxl.reading.tasks import (
+    bottom_of_label,
+    heads_and_lines,
+    is_task_sum,
+    is_total_head,
+    task_label,
+    task_rows,
+)
 from perfxl.reading.unit_conflicts import (
     banner_unit,
     block_unit,
@@ -507,7 +514,7 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         texts = region.texts(row)
         label = task_label(region, row)
         if label is not None:
-            funds += _task_funds(region, row, bottom_of_label(region, label), unit)
+            funds += _task_funds(region, label, unit)
         if row > own_bottom and any(goal_name(e.text) or _is_detail(e) for e in texts):
             group_bottom, banner = 0, None  # 资金情况到这里为止
         if row in in_tasks or any(goal_name(entry.text) for entry in texts):
@@ -543,25 +550,35 @@ def _head_above(region: Region, value: Entry) -> list[Entry]:
     return [above] if fund_column(above.text) in _MONEY else []
 
 
-def _task_funds(region: Region, top: int, bottom: int, unit: str | None) -> list[Fund]:
+def _task_funds(region: Region, label: Entry, unit: str | None) -> list[Fund]:
     """年度主要任务一块的合计行：资金总额和各来源，名称在上面的栏名里。"""
-    names: dict[int, Entry] = {}
-    for row in region.grid.rows_between(top, bottom):
-        texts = region.texts(row)
+    heads, lines = heads_and_lines(region, label)
+    names = {
+        head.column: head
+        for head in (each for texts in heads for each in texts)
+        if is_fund_name(head.text) or is_total_head(head.text)
+    }
+    for texts in lines:
         names |= {entry.column: entry for entry in texts if is_fund_name(entry.text)}
         if not is_task_sum(texts):
             continue
         values = [
-            (label, fund_money(region, row, column, unit, printed_unit(label)))
-            for column, label in sorted(names.items())
+            (name, fund_money(region, texts[0].row, column, unit, printed_unit(name)))
+            for column, name in sorted(names.items())
         ]
         region.take(*texts)
         return [
-            Fund(fund_name(label.text), label, initial=value)
-            for label, value in values
+            Fund(_task_fund_name(name.text), name, initial=value)
+            for name, value in values
             if value.shown_amount is not None
         ]
     return []
+
+
+def _task_fund_name(head: str) -> str:
+    """栏名只写“金额”“预算金额”的，是资金总额。"""
+    is_total = is_total_head(head) and fund_words(head).role is not FundRole.TOTAL
+    return "资金总额" if is_total else fund_name(head)
 
 
 def _is_detail(entry: Entry) -> bool:

@@ -142,7 +142,7 @@ def _unknown_beside(grid: Grid, cut: list[Grid], tables: list[Table]) -> Iterato
 
 
 def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
-    """不在任何一张表里的连续几行；只有页码、金额单位的，和读成附件号、说明的（``Table.remarks``）不算。"""
+    """不在任何一张表里的连续几行；只有页码、金额单位的，和读成附件号、说明的（``Table.remarks``）、一套材料的名称不算。"""
     inside = {row for table in tables for row in range(table.block.top, table.block.bottom + 1)}
     remarks = {e.place for table in tables for each in table.remarks for e in each.entries}
     inside |= {row for row in grid.rows if all(e.place in remarks for e in _texts(grid, [row]))}
@@ -158,7 +158,17 @@ def _unknown(grid: Grid, tables: list[Table]) -> list[UnknownPart]:
         _part(grid, run)
         for run in runs
         if any(_says(entry.text) and not is_page_mark([entry]) for entry in _texts(grid, run))
+        and not (tables and _is_heading_of_set(_texts(grid, run)))
     ]
+
+
+# 清河县教育局2025年度部门决算：一套公开材料的名称，印在各张表上面。
+_SET = Pattern(r"[^:：,，。；;]{0,40}20\d\d年?度?[^\d:：,，。；;]{0,20}(?:决算|预算)(?:公开)?")
+
+
+def _is_heading_of_set(texts: list[Entry]) -> bool:
+    """独占一格的一套材料的名称，不是没有认出的表。"""
+    return len(texts) == 1 and _SET.fullmatch(compact(texts[0].text)) is not None
 
 
 def _texts(grid: Grid, rows: list[int]) -> list[Entry]:

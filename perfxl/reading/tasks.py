@@ -13,9 +13,13 @@ from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
 
 _TASKS = Pattern(r"(?:主要|工作|重点)任务(?:完成情况|及完成情况)?$")
+# 一行的表头里总额自成一栏：预算总额、预算金额、合计；两行的写在“预算金额”下面。
+_TOTAL = (
+    r"(?:(?:年度)?(?:预算|资金)(?:总?金额|安排|总?额|数|合计|总计)?|总?金额|总额|合计|总计|小计)"
+)
 # 任务一块的栏名；金额的各栏另照资金的叫法认。
 _HEAD = Pattern(
-    r"序号|(?:年度|主要|重点)?(?:工作)?任务(?:名称)?|(?:主要|具体|工作|任务)?内容|(?:预算|资金)(?:金额|安排|额|数)?|金额"
+    rf"序号|(?:年度|主要|重点)?(?:工作)?任务(?:名称)?|(?:主要|具体|工作|任务)?内容|{_TOTAL}"
     r"|(?:任务)?(?:完成|进展|落实)情况|责任(?:单位|科室|人)|(?:完成)?时限|备注"
 )
 _SUMS = ("金额合计", "合计", "总计")
@@ -24,8 +28,8 @@ _ROLES = {
     "number": Pattern("序号"),
     "name": Pattern(r"(?:年度|主要|重点)?(?:工作)?任务(?:名称)?"),
     "content": Pattern(r"(?:主要|具体|工作|任务)?内容"),
-    "total": Pattern(r"(?:预算|资金)(?:金额|安排|额|数)?|(?:资金)?总额|金额|合计|小计"),
-    "grant": Pattern(r"财政(?:拨款|资金)"),
+    "total": Pattern(_TOTAL),
+    "grant": Pattern(r"(?:其中:?)?财政(?:拨款|资金)"),
     "other": Pattern(r"其[他它](?:资金)?"),
 }
 
@@ -65,17 +69,28 @@ def bottom_of_label(region: Region, label: Entry) -> int:
     return bottom
 
 
-def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
-    """任务一块印着栏名的，各项任务一行；栏名、合计不在内，只算读懂。没有栏名的为 ``None``。"""
+def heads_and_lines(region: Region, label: Entry) -> tuple[list[list[Entry]], list[list[Entry]]]:
+    """任务一块各行行标题右边的字：栏名的几行，和以下各项、合计的各行。"""
     right = region.grid.block(label.row, label.column).right
     rows = region.grid.rows_between(label.row, bottom_of_label(region, label))
     inside = [[each for each in region.texts(row) if each.column > right] for row in rows]
     heads = list(takewhile(lambda texts: all(_is_head(each.text) for each in texts), inside))
-    if not heads or len(heads) == len(inside):
+    return heads, inside[len(heads) :]
+
+
+def is_total_head(text: str) -> bool:
+    """栏名说的是各项任务的总额。"""
+    return _ROLES["total"].fullmatch(label_key(text)) is not None
+
+
+def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
+    """任务一块印着栏名的，各项任务一行；栏名、合计不在内，只算读懂。没有栏名的为 ``None``。"""
+    heads, lines = heads_and_lines(region, label)
+    if not heads or not lines:
         return None
-    for texts in inside:
+    for texts in (*heads, *lines):
         region.take(*texts)
-    return [texts for texts in inside[len(heads) :] if texts and not is_task_sum(texts)]
+    return [texts for texts in lines if texts and not is_task_sum(texts)]
 
 
 class TaskBlock(NamedTuple):
@@ -90,17 +105,14 @@ NO_TASKS = TaskBlock()
 
 def read_tasks(region: Region, label: Entry, unit: str | None) -> TaskBlock:
     """任务一块，金额以 ``unit`` 计；栏名有不认得的、有字写在各栏以外的，读不成。"""
-    right = region.grid.block(label.row, label.column).right
-    rows = region.grid.rows_between(label.row, bottom_of_label(region, label))
-    inside = [[each for each in region.texts(row) if each.column > right] for row in rows]
-    heads = list(takewhile(lambda texts: all(_is_head(each.text) for each in texts), inside))
+    heads, lines = heads_and_lines(region, label)
     columns = _columns_of(heads)
     if columns is None or "name" not in columns:
         return NO_TASKS
     known = {head.column for head in columns.values()}
     tasks: list[Task] = []
     sums: list[Task] = []
-    for texts in filter(None, inside[len(heads) :]):
+    for texts in filter(None, lines):
         if any(each.column not in known for each in texts):
             return NO_TASKS
         own = {

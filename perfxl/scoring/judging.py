@@ -32,6 +32,7 @@ from perfxl.grammar.values import RANKS, RATIO
 from perfxl.model.score import Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written, are_same_day
+from perfxl.scoring.open_actuals import is_open, possible_amounts
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
 from perfxl.standards.profile import Band, EqualMiss, Profile
@@ -194,6 +195,11 @@ def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
     """
     if compact(target.raw) == compact(actual.raw):
         return _in_band(row, row.profile.bands["met"], "完成值与指标值一致", "attainment-met")
+    if isinstance(actual, Qualitative) and _says_only_partly(target, actual):
+        return row.open(
+            f"完成值“{actual.raw}”说的是只做到一部分，没有全部达到指标值“{target.raw}”",
+            "missed-grade",
+        )
     if not isinstance(actual, Qualitative) or target.standing is None or actual.standing is None:
         return None
     reached = actual.standing.reaches(target.standing)
@@ -202,6 +208,16 @@ def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
     if reached:
         return row.full(f"完成值{actual.raw}达到指标值{target.raw}", "met-grade")
     return row.open(f"完成值“{actual.raw}”没有达到指标值“{target.raw}”", "missed-grade")
+
+
+_PARTLY = Pattern("(?:仅|只|已)?部分([\u4e00-\u9fff]{2,8})")
+
+
+def _says_only_partly(target: Qualitative, actual: Qualitative) -> bool:
+    """指标值写“全面落实”“落实到位”，完成值写“部分落实”：说的是同一件事，没有全做到。"""
+    found = _PARTLY.fullmatch(compact(actual.raw))
+    wanted = compact(target.raw)
+    return found is not None and found[1] in wanted and not wanted.startswith("部分")
 
 
 def _by_words(row: _Row, target: Value, actual: Value) -> Judged | None:
@@ -365,9 +381,9 @@ def _in_band(row: _Row, band: Band, why: str, rule: str) -> Judged:
 def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
     if target.trend == 0 and row.scored.context.falls:
         target = replace(target, trend=-1)
-    vague = _why_vague(row, target, actual)
-    if vague:
-        return row.open(vague, "not-comparable")
+    if target.trend == 0 and actual.trend < 0 and actual.number > 0:
+        said = f"完成值“{actual.raw}”说的是下降，指标值“{target.raw}”没有写方向"
+        return row.open(said, "not-comparable")
     if remark := _why_unlike(target, actual):
         return row.open(remark, "not-comparable")
     pair = comparable_numbers(target, actual, row.scored.money_factor)
@@ -381,7 +397,9 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         )
     if target.operator is None and target.upper is None:
         return _without_operator(row, target, actual)
-    return _compared(row, target, actual, pair)
+    if _is_one_amount(target, actual):
+        return _compared(row, target, actual, pair)
+    return _over_range(row, target, actual, pair)
 
 
 def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
@@ -393,9 +411,11 @@ def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
     ]
     first, second = (each.score for each in readings)
     signs = "、".join(f"“{each.value}”" for each in operators)
-    if first is None or first == second:
+    if readings[0][:3] == readings[1][:3]:
         said = f"{readings[0].explanation}（没有写符号，按{signs}都一样）"
         return readings[0]._replace(explanation=said)
+    if first is None:
+        return _either(row.comparing(target, actual), readings)
     if second is None:
         return readings[1]
     each_said = "，".join(
@@ -404,6 +424,17 @@ def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
     )
     why = f"指标值“{target.raw}”没有写符号，{each_said}，请补上符号后核定"
     return Judged(None, min(first, second), max(first, second), why, "sign-missing")
+
+
+def _either(row: _Row, readings: list[Judged]) -> Judged:
+    """没有写符号，完成值也不是确数：几种读法合起来的范围。"""
+    low = min(each.low or _ZERO for each in readings)
+    high = max(each.high or _ZERO for each in readings)
+    why = (
+        f"指标值“{row.target.raw}”没有写符号，完成值“{row.scored.actual.raw}”也不是确数，"
+        f"可得{plain(low)}—{plain(high)}分，请补上符号、填确数后核定"
+    )
+    return Judged(None, low, high, why, "sign-missing")
 
 
 def _compared(
@@ -461,34 +492,38 @@ def _yearly_remark(target: Measured, actual: Measured) -> str:
     return f"（全年折{plain(found[0])}{(target.unit or '').partition('/')[0]}）"
 
 
-_UPWARD, _DOWNWARD = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
+_DOWNWARD = (Operator.AT_MOST, Operator.BELOW)
 
 
-def _why_vague(row: _Row, target: Measured, actual: Measured) -> str:
-    """完成值不是一个定数，或方向与指标值对不上，不能比的原因；能比为 ``""``。
+def _over_range(
+    row: _Row, target: Measured, actual: Measured, pair: tuple[Decimal, Decimal]
+) -> Judged:
+    """完成值只说了范围：范围里无论是多少都得一样的分才给，不一样的说出可得多少，不替人定。"""
+    want, done = pair
+    upper = _base(target, target.upper) if target.upper is not None else want
+    amounts = possible_amounts(actual, done, (want, upper), row.profile.approximate_tolerance)
+    settled = replace(actual, operator=None, upper=None, approximate=False)
+    judged = [_compared(row, target, settled, (want, amount)) for amount in amounts]
+    scores = {each.score for each in judged}
+    exact = target.upper is not None or _operator(row, target) is Operator.EQUAL
+    inside = want <= amounts[0] and amounts[-1] <= upper
+    unsure = exact and not inside and amounts[0] <= upper and want <= amounts[-1]
+    if len(scores) == 1 and None not in scores and not unsure:
+        return _compared(row, target, actual, pair)
+    known = [each.score for each in judged if each.score is not None]
+    low, high = (min(known), max(known)) if len(known) == len(judged) else (_ZERO, _ZERO)
+    if low == high:
+        low, high = _ZERO, row.weight  # 有一处没有算法，或看不出是不是正好
+    about = actual.operator is Operator.ABOUT
+    said = "是约数" if about else "只说了范围，不是一个数"
+    why = f"完成值“{actual.raw}”{said}，可得{plain(low)}—{plain(high)}分，请评价人核定"
+    return Judged(None, low, high, why, "not-comparable")
 
-    重复指标值的符号（≥100人 对 ≥100人）按数比，“不足100人”“超过5%”只说了范围，不能当作那个数。
-    """
-    said, wanted = actual.operator, _operator(row, target)
-    if target.trend == 0 and actual.trend < 0 and actual.number > 0:
-        return f"完成值“{actual.raw}”说的是下降，指标值“{target.raw}”没有写方向"
-    in_range = target.upper is not None and said is Operator.ABOUT
-    if said is None or said is Operator.EQUAL or in_range:
-        return ""
-    same = any(said in side and wanted in side for side in (_UPWARD, _DOWNWARD))
-    if (same or said is wanted) and target.upper is None:
-        return ""
-    if said is Operator.ABOUT:
-        pair = comparable_numbers(target, actual, row.scored.money_factor)
-        if pair is None:
-            return ""
-        want, done = pair
-        slack = abs(done) * row.profile.approximate_tolerance
-        if wanted is Operator.EQUAL and abs(done - want) <= slack:
-            return f"完成值“{actual.raw}”是约数，看不出是不是正好{_without_sign(target)}"
-        ends = {_is_met(wanted, want, done + each, row.profile) for each in (slack, -slack)}
-        return "" if len(ends) == 1 else f"完成值“{actual.raw}”是约数，与指标值相近，看不出做到没有"
-    return f"完成值“{actual.raw}”只说了范围，不是一个数"
+
+def _is_one_amount(target: Measured, actual: Measured) -> bool:
+    """完成值当作一个数来比：没有说开的；约数对约数、对区间的。"""
+    both = target.operator is Operator.ABOUT or target.upper is not None
+    return not is_open(actual) or (actual.operator is Operator.ABOUT and both)
 
 
 def _is_met_in_days(row: _Row, target: Measured, actual: Measured) -> bool:

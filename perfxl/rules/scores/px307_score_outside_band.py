@@ -30,7 +30,7 @@ def score_outside_band(subject: Subject) -> Iterator[Hit]:
     """
     for row in subject.score.indicators:
         low, high, printed = row.judged.low, row.judged.high, row.printed
-        if not row.is_outside_band or row.judged.rule == "sign-missing":
+        if not row.is_outside_band or row.judged.rule in ("sign-missing", "not-comparable"):
             continue
         if low is None or high is None or printed is None or row.weight is None:
             continue

@@ -30,7 +30,8 @@ _SAVED = "少花了反而丢分，多半应写“≤”：请核对 {target} 的
 def missed_but_full(subject: Subject) -> Iterator[Hit]:
     """完成值差于指标值，得分却等于分值。
 
-    成本用了“=”而少花了的，只提醒：多半是符号写错（PX504）。指标值没有写符号的，几种读法都不到满分才报。
+    成本用了“=”而少花了的，只提醒：多半是符号写错（PX504）。指标值没有写符号、完成值只说了范围（九成以上）的，
+    怎样读都不到满分才报。
     名次、等级没有达到的，扣几分由评价人定，不给改法。
     差额说得通的（取整、“=”类按比例记分）和给得不对但不是满分的由 PX306 报，分档的由 PX307 报。
     """
@@ -70,21 +71,27 @@ def _is_saving(row: Indicator) -> bool:
 
 
 def _short_however_read(subject: Subject) -> Iterator[Hit]:
-    """指标值没有写符号，几种读法都不到满分。"""
+    """指标值没有写符号、完成值只说了范围，怎样读都不到满分；只说了范围的只提醒。"""
     for row in subject.score.indicators:
         high, weight = row.judged.high, row.weight
-        if row.judged.rule != "sign-missing" or high is None or weight is None:
+        unsigned = row.judged.rule == "sign-missing"
+        ranged = row.judged.rule == "not-comparable"
+        if not (unsigned or ranged) or high is None or weight is None:
             continue
         if row.printed == weight > high:
             own = row.indicator
+            if unsigned:
+                why, advice = "指标值没有写符号，按哪一种读都", f"在 {own.target.cell} 补上符号"
+            else:
+                why, advice = "完成值只说了范围，怎样算都", f"在 {own.actual.cell} 填确数"
             yield Hit(
                 own.score,
                 found=row.printed,
                 expected=f"{plain(row.judged.low or Decimal(0))}—{plain(high)}",
                 message=f"{row_called(own.level3.text)}完成值{quoted(own.actual.text)}没有做到"
-                f"{quoted(own.target.text)}，给了满分 {plain(weight)} 分；指标值没有写符号，"
-                f"按哪一种读都不超过 {plain(high)} 分。",
-                hint=f"请在 {own.target.cell} 补上符号，照它改 {own.score.cell}，或核对完成值是否填错。",
+                f"{quoted(own.target.text)}，给了满分 {plain(weight)} 分；{why}不超过 {plain(high)} 分。",
+                severity=Severity.WARNING if ranged else None,
+                hint=f"请{advice}，照它改 {own.score.cell}，或核对完成值是否填错。",
                 related=(own.target, own.actual),
             )
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Compound
+from perfxl.grammar import Compound, Measured
 from perfxl.model.finding import Severity
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
 from perfxl.scoring.judging import MISSED_OPEN
+from perfxl.scoring.open_actuals import is_open
 from perfxl.scoring.table_score import UNCALCULATED
 from perfxl.standards.documents import own_convention
 
@@ -25,6 +27,8 @@ _REPORTED_ELSEWHERE = frozenset(
     }
 )
 
+_EXACT = "请在 {actual} 填实际完成的数，再核对 {score}。"
+
 
 @rule(
     id="PX209",
@@ -37,7 +41,7 @@ _REPORTED_ELSEWHERE = frozenset(
 def value_not_judged(subject: Subject) -> Iterator[Hit]:
     """指标值与完成值不是同一类内容、一格写了几个值、几项合用一格分值的，程序不判。
 
-    单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，名次、等级没有达到而给了满分的由 PX312 报，
+    单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，怎样算都不到而给了满分的由 PX312 报，
     读不懂由 PX207 报，没有填由 PX201、PX202 报；
     一格几个指标值由 PX219 报，数对文字由 PX220 报。
     """
@@ -47,7 +51,8 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
             continue
         if judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable"):
             continue
-        if judged.rule in MISSED_OPEN and row.printed == row.weight:
+        told_short = judged.rule in MISSED_OPEN or _is_short(row)
+        if told_short and row.printed == row.weight:
             continue
         target, actual = read_values(row.indicator)
         if isinstance(target, Compound) or lacks_number(target, actual):
@@ -58,5 +63,14 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
             row.indicator.score,
             found=row.printed,
             words={"level3": row.indicator.level3.text, "why": judged.explanation},
+            hint=_EXACT.format(actual=row.indicator.actual.cell, score=row.indicator.score.cell)
+            if isinstance(actual, Measured) and is_open(actual)
+            else "",
             related=(row.indicator.target, row.indicator.actual),
         )
+
+
+def _is_short(row: IndicatorScore) -> bool:
+    """怎样算都不到满分。"""
+    high, weight = row.judged.high, row.weight
+    return high is not None and weight is not None and high < weight
