@@ -15,10 +15,10 @@ from perfxl.reading.labels import (
     is_subtotal,
     is_total,
 )
+from perfxl.reading.note_words import says_note
 from perfxl.reading.parts import Part
 from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region
-from perfxl.reading.remarks import says_note
 
 
 def read_approval_list(form: Form, book: str, part: Part) -> Table:

@@ -53,7 +53,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     end = lines.last_row + 1
     fields = find_fields(region, rows)
     for row in grid.rows_between(lines.last_row + 1, region.block.bottom):
-        signed = find_fields(region, [row])  # 表下的签章
+        signed = find_fields(region, [row], signed=True)  # 表下的签章
         if not signed.filled and not signed.blank:
             break
         fields.add_missing(signed)

@@ -24,7 +24,7 @@ from perfxl.reading.line_headers import LineHeader
 from perfxl.reading.parts import Part, bare_title, is_continuation_mark, is_page_top
 from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
-from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+from perfxl.reading.row_kinds import ENDS, RowKind, kind_of_row
 from perfxl.reading.sheet import SheetReading, read_sheet
 from perfxl.reading.titles import is_title
 from perfxl.reading.total_rows import total_label
@@ -184,7 +184,7 @@ class _Rows:
             texts = self._region.texts(row)
             if not texts or (not rows and _is_top(self._above, texts)):
                 continue
-            kind = row_kind(texts[0].text)
+            kind = kind_of_row(texts)
             total = total_label(texts, kind)
             detail = kind is RowKind.DETAIL and not self._cells.place.fills_grid(row)
             if total is not None or detail or kind in (*ENDS, RowKind.INLINE_TOTAL):

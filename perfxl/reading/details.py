@@ -12,6 +12,7 @@ from perfxl.reading.labels import (
     goal_name,
     is_group_label,
 )
+from perfxl.reading.note_words import is_written_note
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.tasks import task_label, task_lines
 
@@ -23,16 +24,24 @@ ADJUSTED_HALF = "（调整后）"
 
 
 def find_details(
-    region: Region, rows: Iterable[int], split: int = 0, *, adjusted_first: bool = False
+    region: Region,
+    rows: Iterable[int],
+    split: int = 0,
+    *,
+    adjusted_first: bool = False,
+    below: bool = False,
 ) -> dict[str, Entry]:
     """栏目名右边的字，连同下面几行里没有换栏目的字，一行一段。
 
     右边又是栏目名的（保障措施 下分 组织机构、管理制度）只算行标题。``split`` 是年初、调整后并列时
-    右边一半的首列（没有时为 0）：两半各是一段，调整后的名字末尾写“（调整后）”。
+    右边一半的首列（没有时为 0）：两半各是一段，调整后的名字末尾写“（调整后）”。``below`` 是表身以下：
+    独占一格的“填表说明：……”不是栏目，是表下的说明。
     """
     details: dict[str, Entry] = {}
     for entry in (entry for row in rows for entry in region.texts(row)):
         if not region.unread([entry]):
+            continue
+        if below and is_written_note(entry.text) and len(region.texts(entry.row)) == 1:
             continue
         inline = after_label(entry)
         if inline.text and detail_like_name(inline.prefix) is not None:

@@ -23,17 +23,22 @@ from perfxl.reading.labels import (
 )
 from perfxl.reading.money_unit import MONEY_UNITS, is_unit_line
 from perfxl.reading.region import Region
+from perfxl.reading.signature_rows import (
+    Signed,
+    is_of_person,
+    is_signature_row,
+    signed_parts,
+)
+from perfxl.reading.written_dates import DATE, is_empty_date, is_whole_date
 
 _SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
 # 不认得的栏目，名称和值最多这么长。
 _LONGEST_NAME, _LONGEST_VALUE = 10, 60
+PHONE = "联系电话"
 _GAP = Pattern(r"\s{2,}|\n")
 # 两个字的姓名中间空着：周  敏。
 _SURNAME, _GIVEN_NAME = Pattern(r"[:\s][一-鿿]$"), Pattern(r"[一-鿿](?:\s|$)")
-_PART_OF_DATE = r"\s*(\d{1,4}|[_×xX*]*)\s*"
-_DATE = Pattern(rf"{_PART_OF_DATE}年{_PART_OF_DATE}月(?:{_PART_OF_DATE}日)?")
-_WHOLE_DATE = Pattern(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-/.])\d{1,2}\1\d{1,2})")
-_DATE_IN_TEXT = Pattern(rf"(?:(:)|(?<![一-鿿]))(\s*)({_DATE.source})(?![一-鿿])")
+_DATE_IN_TEXT = Pattern(rf"(?:(:)|(?<![一-鿿]))(\s*)({DATE.source})(?![一-鿿])")
 _NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 
 
@@ -41,13 +46,19 @@ _NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
 class Fields:
     """读到的栏目：``filled`` 填了的、``blank`` 空着的，都以规范名为键；
 
-    ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）；``dropped`` 是同一栏又写着的别的内容。
+    ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）；``dropped`` 是同一栏又写着的别的内容；
+
+    ``dates`` 是签名的各行（``signed_rows``）里没有标签的日期；``phone_of`` 是联系电话在哪个人（填报人）后面，不知道的
+    为 ``""``。
     """
 
     filled: dict[str, Entry] = field(default_factory=dict)
     blank: dict[str, Entry] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     dropped: list[Entry] = field(default_factory=list)
+    dates: list[Entry] = field(default_factory=list)
+    signed_rows: list[int] = field(default_factory=list)
+    phone_of: str = ""
 
     def add(self, label: str, name: str, value: Entry) -> None:
         """记一栏；同一规范名已经有了而印的名称不同的，各记各的。"""
@@ -77,6 +88,10 @@ class Fields:
     def add_missing(self, others: "Fields") -> None:
         """补上别处读到、这里没有的。"""
         self.dropped += others.dropped
+        self.dates += others.dates
+        self.signed_rows += others.signed_rows
+        if PHONE not in self.filled:
+            self.phone_of = others.phone_of
         for name, value in others.filled.items():
             if name in self.filled:
                 self._drop(name, value)
@@ -90,21 +105,46 @@ class Fields:
                 self.blank.setdefault(name, value)
 
 
-def find_fields(region: Region, rows: Iterable[int]) -> Fields:
-    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。"""
+def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) -> Fields:
+    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。
+
+    ``signed`` 是表身以下：整行是签名的，不认得的标签也是栏目，照印作名。
+    """
     fields = Fields()
     for row in rows:
+        texts = region.texts(row)
+        signatures = signed_parts(texts) if signed and is_signature_row(texts) else []
         values: set[tuple[int, int]] = set()
-        for entry in region.texts(row):
+        person = ""  # 左边最近的一个人
+        for entry in texts:
             if (entry.row, entry.column) in values:
                 continue
             if _is_signed_place(entry.text):
                 region.take(entry)
-            for label, name, value in _fields_of(region, entry):
+            for label, name, value in _signed_fields(entry, signatures) or _fields_of(
+                region, entry
+            ):
                 values.add((value.row, value.column))
                 region.take(entry, value)
                 fields.add(label, name, value)
+                person = name if is_of_person(name) else person
+                if name == PHONE and fields.filled.get(name) is value:
+                    fields.phone_of = person
+        fields.signed_rows += [row] if signatures else []
+        fields.dates += [each.value for each in signatures if not each.label]
     return fields
+
+
+def _signed_fields(entry: Entry, signatures: list[Signed]) -> list[tuple[str, str, Entry]]:
+    """签名一行里一格的各个栏目；没有不认得的标签的、盖章处，照别处读，为空。"""
+    own = [each for each in signatures if each.cell == entry and each.label]
+    unknown = any(field_name(each.label) is None for each in own)
+    if not unknown or is_sealed(entry.text):
+        return []
+    return [
+        (each.label, field_name(each.label) or printed_field_name(each.label), each.value)
+        for each in own
+    ]
 
 
 def add_unknown_fields(region: Region, rows: Iterable[int], fields: Fields) -> None:
@@ -150,11 +190,11 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
         value = beside if ends_with_colon else region.right_of(entry)
         if is_label(value.text) or _is_signed_place(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
-        if _is_of_person(name) and is_whole_date(value.text):
+        if is_of_person(name) and is_whole_date(value.text):
             value = ABSENT  # “审核人：”空着，右边是落款的日期
         if ends_with_colon and not value.exists:
             value = entry._replace(text="", prefix=entry.text)  # 右边没有格，填在同一格
-        if _is_empty_date(value.text):
+        if is_empty_date(value.text):
             value = value._replace(text="", number=None)
         return [(entry.text, name, value)]
     return list(_inline_fields(entry))
@@ -182,7 +222,7 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
             continue
         if value and is_label(value):
             continue  # 空着，后面接着写的是下一个栏目
-        if _is_empty_date(value):
+        if is_empty_date(value):
             yield label, name, entry._replace(text="")
         elif value or blank:
             yield label, name, entry._replace(text=value)
@@ -217,21 +257,6 @@ def _without_gaps(date: re.Match[str]) -> str:
     """年月日之间不留空；前面是冒号的，冒号后面也不留。"""
     lead = date[1] or date[2]
     return lead + "".join(date[3].split())
-
-
-def _is_of_person(name: str) -> bool:
-    return name.endswith(("人", "领导", "复核", "审核", "制表", "组长"))
-
-
-def is_whole_date(text: str) -> bool:
-    """整格就是一个年月日。"""
-    return _WHOLE_DATE.fullmatch(compact(text)) is not None
-
-
-def _is_empty_date(text: str) -> bool:
-    """表样里留着填年月日的空：``年  月  日``、``2025年  月  日``，缺一样就是没有填。"""
-    date = _DATE.fullmatch(text.strip())
-    return date is not None and not all(part is None or part.isdigit() for part in date.groups())
 
 
 @lru_cache(maxsize=8192)

@@ -34,7 +34,7 @@ from perfxl.reading.passed_rows import (
     is_reprint,
 )
 from perfxl.reading.region import Region
-from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+from perfxl.reading.row_kinds import ENDS, RowKind, kind_of_row, row_kind
 from perfxl.reading.rows_ahead import RowsAhead
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.total_rows import TotalRows, total_label
@@ -195,7 +195,7 @@ class IndicatorRows:
         goes_on = self._is_other_block(number, texts)
         if goes_on is not None:
             return goes_on
-        row = _Row(number, texts, row_kind(texts[0].text))
+        row = _Row(number, texts, kind_of_row(texts))
         if self._is_total(row):
             self.passed.add(number)
             return True
@@ -248,7 +248,9 @@ class IndicatorRows:
         over = row.kind in ENDS or (row.kind is RowKind.DETAIL and bool(self.indicators))
         if not over or self._place.holds_indicator(row.number):
             return None
-        inside = row.kind is not RowKind.SIGNED and self._place.fills_grid(row.number)
+        inside = row.kind not in (RowKind.SIGNED, RowKind.LABELS) and self._place.fills_grid(
+            row.number
+        )
         if inside and self._ahead.go_on(row.number):
             return None  # 表格还没有完：写着什么字都是指标名
         return self._passes(row)

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from perfxl.model.form_spec import Shape
+from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.blocks_around import read_around
 from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
 from perfxl.reading.extent import extent_of
-from perfxl.reading.fields import find_fields
+from perfxl.reading.fields import Fields, find_fields
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
@@ -21,6 +21,9 @@ from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.titles import is_year
 
+_FILING_DATE = "填报日期"
+# 由单位填报的表：签名一行里没有标签的日期是填报的日子；批复、调整的是落款。
+_FILED = (Stage.APPLICATION, Stage.MONITORING, Stage.EVALUATION)
 # 写着监控到几时的栏目；“监控日期”是填表的日子，不在内。
 _PERIOD_FIELDS = frozenset(
     {"监控时点", "监控期", "监控期间", "监控时段", "监控区间", "监控截止时间"}
@@ -54,13 +57,16 @@ class IndicatorTable:
         grid = region.grid
         below = [row for row in rows.rows_outside() if row not in self.around]
         fields = heading.fields
-        fields.add_missing(find_fields(region, below))
-        details = find_details(region, below) | heading.details
+        fields.add_missing(find_fields(region, below, signed=True))
+        standing = standing_of(self.form, heading.title, sheet=grid.name, book=self.book)
+        if standing["stage"] in _FILED and self.form.spec.shape is not Shape.SCORES:
+            _add_filing_date(region, fields)
+        details = find_details(region, below, below=True) | heading.details
         block = region.used_block(heading.first_row)
         levels = {(each.row, each.column) for row in rows.indicators for each in _levels(row)}
         unread = (each for each in rows.unrecognised if (each.row, each.column) not in levels)
         return Table(
-            **standing_of(self.form, heading.title, sheet=grid.name, book=self.book),
+            **standing,
             **extent_of(grid, block),
             year=heading.year,
             month=_month(region, rows.header, heading.title, fields.filled),
@@ -68,6 +74,8 @@ class IndicatorTable:
             fields=fields.filled,
             blank_fields=fields.blank,
             field_labels=fields.printed,
+            phone_of=fields.phone_of,
+            signed_rows=tuple(fields.signed_rows),
             funds=heading.funds,
             goals=heading.goals,
             details=details,
@@ -82,6 +90,14 @@ class IndicatorTable:
             unread_rows=tuple(rows.unread_rows),
             unread_columns=(*heading.unread_columns, *_initial_heads(self.part)),
         )
+
+
+def _add_filing_date(region: Region, fields: Fields) -> None:
+    """没有写填报日期的，签名一行里没有标签的日期就是它。"""
+    known = any(name.endswith(("日期", "时间")) for name in fields.filled)
+    if len(fields.dates) == 1 and not known:
+        fields.add(_FILING_DATE, _FILING_DATE, fields.dates[0])
+        region.take(*fields.dates)
 
 
 def _levels(row: Indicator) -> tuple[Entry, Entry]:

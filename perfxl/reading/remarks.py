@@ -7,15 +7,13 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.remark import Remark, RemarkKind
 from perfxl.model.table import Entry, Table
-from perfxl.reading.fields import is_whole_date
 from perfxl.reading.form_numbers import number_kind
 from perfxl.reading.labels import is_sealed
+from perfxl.reading.note_words import says_note
 from perfxl.reading.parts import Part
+from perfxl.reading.signature_rows import is_signature_row
+from perfxl.reading.written_dates import is_whole_date
 
-_NOTE = Pattern(
-    r"^\(?(?:注意?事?项?|备注|附注|[填编]表说明|(?:填报|填写|编制|特别|有关)说明|说明|(?:填报|填写)要求)(?:[:：、.)\d]|$)"
-    r"|^(?:[※★]|\*[^*])"
-)
 _SENTENCE = Pattern(r"[。；;]\)?$")
 _NUMBERED = Pattern(r"\(?\d{1,2}[.、)]\D")
 # 编着号的一条，至少这么多字。
@@ -58,7 +56,8 @@ def _seals(table: Table, part: Part) -> Iterator[Remark]:
         sealed = [each for each in texts if is_sealed(each.text)]
         own = [each for each in sealed if places.isdisjoint(_places_of(part, each))]
         dates = (each for each in region.unread(texts) if is_whole_date(each.text))
-        yield from (Remark(RemarkKind.SEAL, (each,)) for each in (*own, *(dates if sealed else ())))
+        signed = sealed or is_signature_row(texts)
+        yield from (Remark(RemarkKind.SEAL, (each,)) for each in (*own, *(dates if signed else ())))
 
 
 def _places_of(part: Part, label: Entry) -> set[tuple[int, int]]:
@@ -102,8 +101,3 @@ def _is_sentence(texts: list[Entry]) -> bool:
     key = compact(texts[0].text)
     numbered = _NUMBERED.match(key) is not None and len(key) > _SHORTEST
     return len(texts) == 1 and (numbered or _SENTENCE.search(key) is not None)
-
-
-def says_note(text: str) -> bool:
-    """是说明的开头。"""
-    return _NOTE.search(compact(text)) is not None

@@ -16,7 +16,7 @@ from perfxl.reading.line_headers import title_above
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.review_headers import ReviewHeader
-from perfxl.reading.row_kinds import ENDS, row_kind
+from perfxl.reading.row_kinds import ENDS, kind_of_row
 from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.ticked_parts import joined, ticked
 from perfxl.reading.titles import find_year, is_year
@@ -40,7 +40,7 @@ def read_review_table(form: Form, book: str, part: Part) -> Table:
     region.take(title)
     fields = find_fields(region, above)
     below = grid.rows_between(rows.end, region.block.bottom)
-    fields.add_missing(find_fields(region, below))
+    fields.add_missing(find_fields(region, below, signed=True))
     region.take(*(each for row in above for each in region.texts(row) if is_year(each.text)))
     block = region.used_block(first)
     part.end = rows.end
@@ -95,7 +95,7 @@ class _ReviewRows:
                 continue
             if self._closes(texts):
                 continue
-            if row_kind(texts[0].text) in ENDS:
+            if kind_of_row(texts) in ENDS:
                 self.end = row
                 break
             if is_subtotal(texts[0].text):

@@ -1,9 +1,11 @@
 """行首的字说明这是什么行：合计、小计、表尾的结论和签章、别的栏目。"""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
+from perfxl.model.table import Entry
 from perfxl.reading.labels import (
     LONGEST_LABEL,
     detail_name,
@@ -15,6 +17,7 @@ from perfxl.reading.labels import (
     is_subtotal,
     is_total,
 )
+from perfxl.reading.signature_rows import is_signature_row
 
 # 这些栏目到了，指标栏就完了。
 _SIGNATURES = (
@@ -41,11 +44,12 @@ class RowKind(Enum):
     SUBTOTAL = auto()
     END = auto()
     SIGNED = auto()
+    LABELS = auto()
     DETAIL = auto()
 
 
 # 到了这些行，指标栏多半就完了。
-ENDS = (RowKind.END, RowKind.SIGNED)
+ENDS = (RowKind.END, RowKind.SIGNED, RowKind.LABELS)
 
 
 @lru_cache(maxsize=8192)
@@ -68,3 +72,11 @@ def row_kind(text: str) -> RowKind:
         return RowKind.SUBTOTAL
     short = len(label) <= LONGEST_LABEL
     return RowKind.DETAIL if short and detail_name(label) is not None else RowKind.PLAIN
+
+
+def kind_of_row(texts: Sequence[Entry]) -> RowKind:
+    """一行各格是什么：照行首的字；行首看不出而整行是签名的（经办：、科室负责人：）是 ``LABELS``。"""
+    kind = row_kind(texts[0].text)
+    if kind is RowKind.PLAIN and is_signature_row(texts):
+        return RowKind.LABELS
+    return kind

@@ -9,6 +9,7 @@ from perfxl.reading.headers import RESULTS, Columns
 from perfxl.reading.labels import is_exact_table_column, is_known_level, is_total
 from perfxl.reading.region import Region
 from perfxl.reading.row_kinds import RowKind, row_kind
+from perfxl.reading.signature_rows import is_signature_row
 
 # 一行指标各有各的格的栏。
 OWN_COLUMNS = ("level3", "target", *RESULTS, "weight", "score")
@@ -130,5 +131,7 @@ class RowPlaces:
         if self.has_points(row):
             return True
         if RowKind.SIGNED in (row_kind(name.text), row_kind(value.text)):
+            return False
+        if is_signature_row(self.region.texts(row)):
             return False
         return self.is_under_level(row) or (not surely and isinstance(parse(value.text), Measured))

@@ -7,7 +7,7 @@ from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import field_name, is_exact_table_column, is_fund_name
-from perfxl.reading.row_kinds import RowKind, row_kind
+from perfxl.reading.row_kinds import RowKind, kind_of_row, row_kind
 from perfxl.reading.row_places import OWN_COLUMNS
 from perfxl.reading.titles import is_title
 
@@ -59,12 +59,13 @@ class RowsAhead:
         if _names_project(texts):
             return False
         first, *others = texts
-        kind = row_kind(first.text)
+        kind = kind_of_row(texts)
         if kind is RowKind.TOTAL or (others and row_kind(others[0].text) is RowKind.TOTAL):
             return True if self._cells.place.has_points(row) else None
         if self._cells.place.holds_indicator(row, surely=True):
             return True
-        return False if kind is RowKind.SIGNED or is_title(first.text) else None
+        signed = kind in (RowKind.SIGNED, RowKind.LABELS)
+        return False if signed or is_title(first.text) else None
 
     def _is_lost(self, row: int, *, ended: bool) -> bool:
         """表尾以下的一行看着像指标：总分已经读到的，各栏都要写着。"""

@@ -9,7 +9,7 @@ from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import is_grade_label
 from perfxl.reading.region import after_label
-from perfxl.reading.row_kinds import ENDS, RowKind, row_kind
+from perfxl.reading.row_kinds import ENDS, RowKind, kind_of_row, row_kind
 
 # 92、92分、92分　自评等级：优
 _POINTS = Pattern(r"^\s*(\d+(?:\.\d+)?)\s*分?(?=$|[\s,，;；。（(、])(.*)$")
@@ -82,7 +82,7 @@ class TotalRows:
                 earlier = cells.region.block.bottom
                 continue
             texts = cells.region.texts(below)
-            if below > earlier + 1 or (texts and row_kind(texts[0].text) in ENDS):
+            if below > earlier + 1 or (texts and kind_of_row(texts) in ENDS):
                 return False
             bottoms = (grid.block(below, entry.column).bottom for entry in texts)
             earlier = max(earlier, max(bottoms, default=below))

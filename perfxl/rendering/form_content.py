@@ -29,9 +29,10 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
-from perfxl.reading.fields import is_whole_date
 from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
+from perfxl.reading.written_dates import is_whole_date
+from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
     INDICATOR_ATTRIBUTES,
@@ -58,6 +59,11 @@ _ROOM_TO_SIGN = "　" * 6
 # 没有写填报单位的，抬头里写着的这个单位就是它。
 _FILING = "填报单位"
 _FILED_BY = ("单位名称", "编制单位", "申报单位")
+# 表头里由谁填报的一处；没有写的，照表上写着的编制、申报、实施单位。
+FILED_AT = (_FILING, "编制单位")
+# 模板里有这些人的，“联系电话”一处是他们的；写在别的人后面的电话不写在那里。
+_CONTACTS = ("项目负责人", "联系人")
+_PHONE = "联系电话"
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -143,6 +149,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     by_label = {each.attribute for each in used if each.name == PRINTED}
     placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
+    unit = filing_unit(table.fields)
+    placed |= {each: unit.text for each in FILED_AT if unit is not None and each not in placed}
     details = _placed_details(table, names)
     tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
     if tasks:  # 一项一行写，不再写成一段
@@ -157,16 +165,17 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         pair
         for pair in left
         if "细目" in names
-        if len(pair[1].text) > _LONG_FIELD or not (own_rows or pair[0].endswith(_SIGNED))
+        if len(pair[1].text) > _LONG_FIELD or not (own_rows or _is_signed(table, *pair))
     ]
     left = [pair for pair in left if pair not in long]
     signed = signature(table, left, names)
+    others = [pair for pair in left if pair not in signed]
     if _SIGNATURE in names:
-        left = [pair for pair in left if pair not in signed]
+        left = others
+    elif "其他栏目" in names:
+        left, signed = [*others, *signed], []
     else:
         signed = [pair for pair in signed if pair not in left]
-        if "其他栏目" in names:
-            left, signed = [*left, *signed], []
     values = {**_blank_fields(), **placed}
     values |= {
         placeholder_names(name): entry.text
@@ -299,13 +308,21 @@ def _placed_fields(
     left: list[tuple[str, Entry]] = []
     kin = _kin_places(fields, used)
     for name, (label, entry) in fields.items():
-        if name in kin:
+        if name == _PHONE and _is_others_phone(table, used):
+            left.append((label, entry))
+        elif name in kin:
             placed |= {kin[name]: entry.text, f"{kin[name]}栏": label}
         elif name in used and (placeholder_names(label) == name or f"{name}栏" in used):
             placed |= {name: entry.text, f"{name}栏": label}
         else:
             left.append((label, entry))
     return placed, left
+
+
+def _is_others_phone(table: Table, used: Collection[str]) -> bool:
+    """模板的联系电话是项目负责人、联系人的，表上的写在别的人（填报人）后面。"""
+    contacts = [name for name in _CONTACTS if name in used]
+    return bool(contacts and table.phone_of) and table.phone_of not in contacts
 
 
 # 表上没有这一栏时，谁可以连同自己的栏名写在它的位置上，先列的在先。
@@ -334,6 +351,9 @@ def _with_filing_unit(
     found = dict(fields)
     if _FILING in found:  # 印的栏名是“单位（盖章）”的也是它
         found[_FILING] = (_FILING, found[_FILING][1])
+    other = next((each for each in FILED_AT if each in used and each not in found), None)
+    if other is not None and _FILING in found and _FILING not in used:
+        found[other] = (other, found.pop(_FILING)[1])
     # 有“栏目”各行的，编制单位照原来的栏名写在那里。
     able = _FILED_BY[:1] if "栏目" in used else _FILED_BY
     name = next((each for each in able if each in found and each not in used), None)
@@ -373,6 +393,11 @@ def signature(
         for entry in each.entries
     ]
     return sorted(found, key=lambda pair: pair[1].place)
+
+
+def _is_signed(table: Table, label: str, entry: Entry) -> bool:
+    """签名一行里的一处，或照名称是落款里的。"""
+    return entry.row in table.signed_rows or label.endswith(_SIGNED)
 
 
 def _last_row(table: Table) -> int:

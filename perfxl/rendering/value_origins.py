@@ -13,7 +13,8 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
-from perfxl.rendering.form_content import REMARKS, placeholder_names
+from perfxl.rendering.derived.filing_unit import filing_unit
+from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
 from perfxl.rendering.row_values import TASK_PARTS
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
@@ -361,7 +362,8 @@ def _of_value(name: str, told: Traced) -> Derived:
         for label, entry in own.items():
             if placeholder_names(label) == name:
                 return _told(entry)
-    return Derived("")
+    unit = filing_unit(table.fields) if name in FILED_AT else None
+    return _told(unit) if unit is not None else Derived("")
 
 
 def _of_total(name: str, table: Table, score: TableScore) -> Derived:

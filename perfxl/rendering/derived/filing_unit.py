@@ -10,9 +10,16 @@ _WHO_FILES = ("编制单位", "申报单位", "实施单位")
 
 def with_filing_unit(fields: Mapping[str, Entry]) -> dict[str, Entry]:
     """各栏目，填报单位没有写的补上；都不知道的照原样。"""
-    found = dict(fields)
-    known = next((name for name in _WHO_FILES if name in found and found[name].text), None)
-    if known is not None and not found.get(_FILING, Entry()).text:
-        why = Derived(f"没有写填报单位，照{known}", (found[known],))
-        found[_FILING] = Entry(found[known].text, derived=why)
-    return found
+    unit = filing_unit(fields)
+    return dict(fields) if unit is None else {**fields, _FILING: unit}
+
+
+def filing_unit(fields: Mapping[str, Entry]) -> Entry | None:
+    """一张表由谁填报：填报单位；没有写的连同照的是哪一格；不知道的为 ``None``。"""
+    if fields.get(_FILING, Entry()).text:
+        return fields[_FILING]
+    known = next((name for name in _WHO_FILES if name in fields and fields[name].text), None)
+    if known is None:
+        return None
+    why = Derived(f"没有写填报单位，照{known}", (fields[known],))
+    return Entry(fields[known].text, derived=why)
