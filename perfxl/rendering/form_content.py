@@ -59,7 +59,7 @@ _ROOM_TO_SIGN = "　" * 6
 # 没有写填报单位的，抬头里写着的这个单位就是它。
 _FILING = "填报单位"
 _FILED_BY = ("单位名称", "编制单位", "申报单位")
-# 表头里由谁填报的一处；没有写的，照表上写着的编制、申报、实施单位。
+# 表头里由谁填报的一处；原表没有这一处的，照表上写着的编制、申报、实施单位。
 FILED_AT = (_FILING, "编制单位")
 # 模板里有这些人的，“联系电话”一处是他们的；写在别的人后面的电话不写在那里。
 _CONTACTS = ("项目负责人", "联系人")
@@ -150,7 +150,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     by_label = {each.attribute for each in used if each.name == PRINTED}
     placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
     unit = filing_unit(table.fields)
-    placed |= {each: unit.text for each in FILED_AT if unit is not None and each not in placed}
+    blank = {*placed, *table.blank_fields}  # 原表印着而空着的，照空着
+    placed |= {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
     details = _placed_details(table, names)
     tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
     if tasks:  # 一项一行写，不再写成一段

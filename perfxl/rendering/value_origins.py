@@ -362,7 +362,7 @@ def _of_value(name: str, told: Traced) -> Derived:
         for label, entry in own.items():
             if placeholder_names(label) == name:
                 return _told(entry)
-    unit = filing_unit(table.fields) if name in FILED_AT else None
+    unit = filing_unit(table.fields) if name in {*FILED_AT} - {*table.blank_fields} else None
     return _told(unit) if unit is not None else Derived("")
 
 
