@@ -149,9 +149,6 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     by_label = {each.attribute for each in used if each.name == PRINTED}
     placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
-    unit = filing_unit(table.fields)
-    blank = {*placed, *table.blank_fields}  # 原表印着而空着的，照空着
-    placed |= {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
     details = _placed_details(table, names)
     tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
     if tasks:  # 一项一行写，不再写成一段
@@ -169,15 +166,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if len(pair[1].text) > _LONG_FIELD or not (own_rows or _is_signed(table, *pair))
     ]
     left = [pair for pair in left if pair not in long]
-    signed = signature(table, left, names)
-    others = [pair for pair in left if pair not in signed]
-    if _SIGNATURE in names:
-        left = others
-    elif "其他栏目" in names:
-        left, signed = [*others, *signed], []
-    else:
-        signed = [pair for pair in signed if pair not in left]
-    values = {**_blank_fields(), **placed}
+    left, signed = _with_signatures(table, left, names)
+    values = {**_blank_fields(), **placed, **_filed_by(table, placed)}
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()
@@ -203,6 +193,26 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         },
         printed,
     )
+
+
+def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
+    """由谁填报的各处，没有写的补上；原表印着而空着的，照空着。"""
+    unit = filing_unit(table.fields)
+    blank = {*placed, *table.blank_fields}
+    return {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
+
+
+def _with_signatures(
+    table: Table, left: list[tuple[str, Entry]], used: Collection[str]
+) -> tuple[list[tuple[str, Entry]], list[tuple[str, Entry]]]:
+    """没有位置的各栏目，和写在落款的：模板没有落款的，签名都接在“其他栏目”末尾。"""
+    signed = signature(table, left, used)
+    others = [pair for pair in left if pair not in signed]
+    if _SIGNATURE in used:
+        return others, signed
+    if "其他栏目" in used:
+        return [*others, *signed], []
+    return left, [pair for pair in signed if pair not in left]
 
 
 def projects_content(contents: Sequence[Content]) -> Content:
