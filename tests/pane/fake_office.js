@@ -232,7 +232,7 @@
         getFileAsync(type, { sliceSize }, told) {
           replied(told, () => {
             if (type !== 'compressed' || sliceSize > 4194304 || open >= 2) throw new Error('getFileAsync');
-            const file = given(`/tmp/copy-${Math.random()}`, sliceSize);
+            const file = given(`copy-${Math.random()}`, sliceSize);
             open += 1;
             return file;
           });
