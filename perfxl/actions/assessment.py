@@ -39,7 +39,8 @@ class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
 
     ``profile_why`` 是为什么用这一份口径，一句话，不带句号；``profile_inferred``：照表推断的。
-    ``too_terse`` 是理由太短、没有认可的，一条一句。``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
+    ``void_acceptances`` 是写了而没有认可成的（理由太短、格没有整串照抄），一条一句。
+    ``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     ``drafts``：``document`` 里只有轮廓、没有留着分的，汇总要的各行（``summary_rows.drafted_rows``）已经先写好。
     """
 
@@ -52,7 +53,7 @@ class Assessment:
     profile_why: str = ""
     profile_inferred: bool = False
     acceptances: tuple["AcceptedBy", ...] = ()
-    too_terse: tuple[str, ...] = ()
+    void_acceptances: tuple[str, ...] = ()
     drafts: tuple[tuple[int, EvaluatedProject], ...] | None = None
 
     @property
@@ -187,18 +188,28 @@ def _finished(
     found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
     accepted = [next((pair for pair in known if pair[1].covers(one)), None) for one in found]
     pairs = list(zip(found, accepted, strict=True))
-    terse = (
-        f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
-        for place, one in known
-        if any(one.falls_short_for(finding) for finding in found)
-    )
     return replace(
         each,
         findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
         accepted=tuple(finding for finding, by in pairs if by is not None),
         acceptances=_accepted_by(by for by in accepted if by is not None),
-        too_terse=tuple(dict.fromkeys(terse)),
+        void_acceptances=tuple(dict.fromkeys(_void_acceptances(found, known))),
     )
+
+
+def _void_acceptances(
+    found: Sequence[Finding], known: Sequence[tuple[str, Acceptance]]
+) -> Iterator[str]:
+    """写了而没有认可成的：“错误”级的理由太短，格没有整串照抄。"""
+    for place, one in known:
+        if any(one.falls_short_for(finding) for finding in found):
+            yield f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
+        missed = next((each for each in found if one.misses_cells_of(each)), None)
+        if missed is not None and not any(one.names(finding) for finding in found):
+            yield (
+                f"{place} 认可 {one.rule} 的格写的是 {one.cells}，查出的是 {missed.cells}，没有认可；"
+                "是这一处的，请把格整串照抄。"
+            )
 
 
 def _accepted_by(used: Iterable[tuple[str, Acceptance]]) -> tuple[AcceptedBy, ...]:

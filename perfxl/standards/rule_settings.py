@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Annotated
 
 from perfxl.grammar.glyphs import compact
+from perfxl.model.address import Block, places_in
 from perfxl.model.finding import Finding, Severity
 from perfxl.standards.limits import NOTHING_ELSE, Words
 
@@ -62,12 +63,28 @@ class Acceptance:
 
     def names(self, finding: Finding) -> bool:
         """说的是这一条，不看理由。"""
+        return self._is_about(finding) and (not self.cells or self.cells == finding.cells)
+
+    def misses_cells_of(self, finding: Finding) -> bool:
+        """说的像是这一条，格却只写了几格，不是整串照抄的。"""
+        if not self.cells or self.cells == finding.cells or not self._is_about(finding):
+            return False
+        try:
+            written = [Block.parse(each.strip()) for each in self.cells.split(",")]
+        except ValueError:  # 写的不是地址
+            return False
+        return any(
+            block.top <= row <= block.bottom and block.left <= column <= block.right
+            for row, column in places_in(finding.cells)
+            for block in written
+        )
+
+    def _is_about(self, finding: Finding) -> bool:
         return (
             finding.rule == self.rule
             and _matches(PurePath(finding.file).name, self.file)
             and _matches(finding.sheet, self.sheet)
             and _matches(finding.project, self.project)
-            and (not self.cells or self.cells == finding.cells)
         )
 
 

@@ -169,6 +169,21 @@ def test_a_sheet_headed_like_a_result_is_said_and_a_table_under_it_is_read(tmp_p
     assert "PX406" in {each["rule"] for each in findings(book)["findings"]}
 
 
+def test_an_acceptance_of_other_cells_is_said(folder: Path) -> None:
+    """格没有照抄的（多写了、少写了）没有认可，说一句；与查出的格不相干的、不是地址的不说。"""
+    listed = folder / "校验认可.yaml"
+    [cells] = {each["cells"] for each in findings(folder)["findings"] if each["rule"] == "PX406"}
+    for own, said in (
+        (f"{cells}:{cells}1", True),
+        ("B2", False),
+        ("那一格", False),
+        (cells, False),
+    ):
+        listed.write_text(f"- {{rule: PX406, cells: '{own}', reason: 另有合计办法}}\n", "utf-8")
+        wanted = f"格写的是 {own}，查出的是 {cells}，没有认可" in check(folder).stdout
+        assert wanted is said, own
+
+
 def test_a_reason_that_is_too_short_is_said(folder: Path) -> None:
     (folder / "校验认可.yaml").write_text("- {rule: PX406, reason: 可以}\n", "utf-8")
     assert "认可 PX406 的理由“可以”太短，“错误”级的照列。" in check(folder).stdout
