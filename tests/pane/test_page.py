@@ -98,14 +98,21 @@ def test_several_dropped_together_are_checked_together(
     from playwright.sync_api import expect
 
     _opened(page, service, "service", request)
-    other = _FAULTY.with_name("09_litigation_policy.xlsx")
+    other = _FAULTY.with_name("19_hr_system_ops_level3.xlsx")
     page.set_input_files("#pick", [_FAULTY, other])
     expect(page.locator("#said")).to_contain_text("共 2 个文件")
     number = len(perfxl.check(_FAULTY).findings) + len(perfxl.check(other).findings)
     expect(page.locator("#list li")).to_have_count(number)
     for path in (_FAULTY, other):
         expect(page.locator("#list")).to_contain_text(f"{path.name} ")
+    page.select_option("#which", other.name)
+    expect(page.locator("#busy")).to_be_hidden()
+    page.click("#fix")
+    expect(page.locator("#plan")).to_be_visible()
+    # 换了一个，列着的要改的格不是它的。
     page.select_option("#which", _FAULTY.name)
+    expect(page.locator("#plan")).to_be_hidden()
+    expect(page.locator("#list li")).to_have_count(number)
     with page.expect_download() as download:
         page.click("#score")
     assert download.value.suggested_filename == f"{_FAULTY.stem}（已评分）.xlsx"

@@ -62,6 +62,8 @@ export function droppedHost(say, opened, largest) {
     return `${called}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`;
   }
 
+  // 列着的要改的格、评分说明是原来那一个的。
+  which.addEventListener('change', opened);
   pick.addEventListener('change', () => void take(pick.files).then(() => { pick.value = ''; }));
   for (const name of ['dragover', 'dragenter']) {
     drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
