@@ -669,6 +669,12 @@ def test_what_is_not_made_says_so(sheet: "xw.Sheet") -> None:
     # 命令不用图表；引擎没有做的要抛错，不能装作成功，免得测试空过。
     with pytest.raises(NotImplementedError):
         _ = sheet.charts
+    with pytest.raises(NotImplementedError, match="要给出目标区域"):
+        sheet["A1"].copy()
+    with pytest.raises(NotImplementedError, match="原样复制"):
+        sheet["A1"].impl.copy_from(sheet["B1"], transpose=True)
+    with pytest.raises(NotImplementedError, match="只复制 formats"):
+        sheet["A1"].impl.copy_from(sheet["B1"], "formats")
 
 
 # 进程
