@@ -25,24 +25,17 @@ json_option = click.option(
 
 def folder_option(name: str) -> Callable[[Command], Command]:
     """``-o``：做成哪个文件夹，不写是 ``name``。"""
-    return click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="文件夹",
-        help=f"做成这个文件夹；不写是 {name}。",
-    )
+    return _output_option("文件夹", f"做成这个文件夹；不写是 {name}。")
 
 
 def file_option(what: str, name: str) -> Callable[[Command], Command]:
     """``-o``：``what`` 写到哪个文件，不写是 ``name``。"""
-    return click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="输出",
-        help=f"{what}写到这个文件；不写是 {name}。",
-    )
+    return _output_option("输出", f"{what}写到这个文件；不写是 {name}。")
+
+
+def _output_option(metavar: str, said: str) -> Callable[[Command], Command]:
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", type=path, metavar=metavar, help=said)
 
 
 def tell_manual(*, has_manual: bool) -> None:
