@@ -10,7 +10,7 @@ from perfxl.matching.repeated import Repeated
 from perfxl.model.table import Document, Table
 from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.rendering.comparison_sheets import comparison_sheets
-from perfxl.rendering.comparison_words import LOWERED_EARLY, STAGE_NAMES
+from perfxl.rendering.comparison_words import STAGE_NAMES, eased_words
 from perfxl.rendering.derived.approvals import projects_of
 
 
@@ -42,12 +42,10 @@ class Comparison:
 
     @property
     def said(self) -> str:
-        """比了几个项目，几个有变化，几条指标自评前降低，一句。"""
+        """比了几个项目，几个有变化，几条指标在哪一步放宽了，一句。"""
         compared = [each for each in self.projects if len(each.steps) > 1]
         said = [f"比了 {len(compared)} 个项目", f"{len(self.changed)} 个有变化"]
-        early = sum(each.gravity[0] for each in compared)
-        if early:
-            said.append(f"{LOWERED_EARLY}的有 {early} 条")
+        said += eased_words(compared)
         return "，".join(said) + "。"
 
     def sheets(self, unread: Iterable[tuple[str, str]] = ()) -> list[PrintedSheet]:

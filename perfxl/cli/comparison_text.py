@@ -6,10 +6,10 @@ from perfxl.actions.compare import Comparison
 from perfxl.matching.comparison import ComparedProject
 from perfxl.rendering.comparison_words import (
     doubt_words,
-    draft_words,
     ground_words,
     indicator_labels,
     project_words,
+    source_words,
     stage_names,
 )
 
@@ -50,7 +50,7 @@ def _project_lines(project: ComparedProject) -> Iterator[str]:
     counted = [f"{label} {labels.count(label)} 条" for label in dict.fromkeys(labels)]
     if counted:
         yield f"  {'、'.join(counted)}"
-    said = (draft_words, project_words, ground_words, doubt_words)
+    said = (source_words, project_words, ground_words, doubt_words)
     for line in (line for words in said for line in words(project)):
         yield f"  {line}"
 

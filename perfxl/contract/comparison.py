@@ -60,7 +60,10 @@ class FundComparedJson(Shape):
 
 
 class IndicatorComparedJson(Shape):
-    """一条指标各步的名称、指标值、分值、完成值、得分，怎样了；``classes`` 是类别，``moved`` 是换了类别或次序。"""
+    """一条指标各步的名称、指标值、分值、完成值、得分，怎样了；``classes`` 是类别，``moved`` 是换了类别或次序。
+
+    ``lowered_before_evaluation``：没有经过调整、自评前放宽的；``eased_at``：在哪几步放宽（approval、adjustment、evaluation）。
+    """
 
     names: list[str]
     targets: list[str]
@@ -73,6 +76,7 @@ class IndicatorComparedJson(Shape):
     cells: list[str]
     moved: bool
     lowered_before_evaluation: bool
+    eased_at: list[str]
     said: list[str]
 
     @classmethod
@@ -90,7 +94,8 @@ class IndicatorComparedJson(Shape):
             classes=[side.row.indicator_class.value if side else "" for side in sides],
             cells=[side.target.cell if side else "" for side in sides],
             moved=row.moves is not None or row in project.reordered,
-            lowered_before_evaluation=bool(row.eased_before_evaluation),
+            lowered_before_evaluation=row.eased_before_evaluation,
+            eased_at=[at.value for step in row.target_steps if (at := row.eased_at(step))],
             said=indicator_words(row, stage_names(row.steps)),
         )
 

@@ -31,6 +31,24 @@ class IndicatorMatch(StrEnum):
     DROPPED = "dropped"
 
 
+class EasedAt(StrEnum):
+    """指标值在一年里的哪一步放宽的；值是对外 JSON 里的 ``eased_at``。"""
+
+    NONE = ""
+    APPROVAL = "approval"
+    ADJUSTMENT = "adjustment"
+    EVALUATION = "evaluation"
+
+
+# 放宽以后的那一步；监控表不是批准，同自评一样是自评前放宽的。
+_EASED_AT = {
+    Stage.APPROVAL: EasedAt.APPROVAL,
+    Stage.ADJUSTMENT: EasedAt.ADJUSTMENT,
+    Stage.MONITORING: EasedAt.EVALUATION,
+    Stage.EVALUATION: EasedAt.EVALUATION,
+}
+
+
 @dataclass(frozen=True)
 class ComparedFund:
     """一种资金在各步的数；没有的为 ``None``。``values`` 折成元，不知道单位、说不准的也是 ``None``。"""
@@ -64,13 +82,17 @@ class TargetStep:
 
 
 class ResultChange(NamedTuple):
-    """同一年度两份自评之间，填的结果（完成值、得分、执行数、总分）变了的一处：哪两步，各写什么。"""
+    """同一年度两份自评之间，填的结果（完成值、得分、执行数、总分）变了的一处：哪两步，各写什么。
+
+    ``amounts`` 是执行数折成元的；别的、不知道单位的为 ``None``。
+    """
 
     label: str
     before: int
     after: int
     old: Entry
     new: Entry
+    amounts: tuple[Decimal | None, Decimal | None] = (None, None)
 
 
 def _evaluated_pairs(steps: Sequence[Step], places: Iterable[int]) -> list[tuple[int, int]]:
@@ -153,24 +175,19 @@ class ComparedIndicator:
         assert side is not None
         return side.value
 
-    @cached_property
-    def eased_before_evaluation(self) -> tuple[TargetStep, ...]:
-        """自评以前（自评表上的也算）指标值松了的各步。"""
-        evaluated = [n for n, step in enumerate(self.steps) if step.stage is Stage.EVALUATION]
-        return tuple(
-            each
-            for each in self.target_steps
-            if each.eased
-            and self.steps[each.before].stage is not Stage.EVALUATION
-            and any(each.after <= place for place in evaluated)
-            and not self.follows_budget(each)
-        )
+    def eased_at(self, step: TargetStep) -> EasedAt:
+        """这一处放宽是审批、调整时的，还是没有经过调整、自评前的；同一步的两稿、两个年度之间的不算。"""
+        before, after = self.steps[step.before], self.steps[step.after]
+        passed = before.stage is not Stage.EVALUATION and before.stage is not after.stage
+        same_year = before.year == after.year
+        if not (step.eased and passed and same_year) or self.follows_budget(step):
+            return EasedAt.NONE
+        return _EASED_AT.get(after.stage, EasedAt.NONE)
 
     @property
-    def eased_in_evaluation(self) -> bool:
-        """自评表自己放宽的，没有批准的依据。"""
-        places = (each.after for each in self.eased_before_evaluation)
-        return any(self.steps[place].stage is Stage.EVALUATION for place in places)
+    def eased_before_evaluation(self) -> bool:
+        """有没有经过调整、自评前放宽的。"""
+        return EasedAt.EVALUATION in map(self.eased_at, self.target_steps)
 
     def follows_budget(self, step: TargetStep) -> bool:
         """花多少钱的上限放宽，而这两步之间预算也增加了。"""
@@ -268,16 +285,19 @@ class ComparedProject:
         for before, after in _evaluated_pairs(self.steps, range(len(self.steps))):
             old, new = self.executed[before], self.executed[after]
             if self._amount(before) != self._amount(after):
-                found.append(ResultChange("执行数变了", before, after, old, new))
+                amounts = self._executed_yuan(before), self._executed_yuan(after)
+                found.append(ResultChange("执行数变了", before, after, old, new, amounts))
             first, last = (self.steps[place].table.total.score for place in (before, after))
             if first.number != last.number:
                 found.append(ResultChange("总分变了", before, after, first, last))
         return tuple(found)
 
     def _amount(self, place: int) -> Decimal | None:
-        entry = self.executed[place]
-        yuan = self.steps[place].project.in_yuan(entry)
-        return entry.number if yuan is None else yuan
+        yuan = self._executed_yuan(place)
+        return self.executed[place].number if yuan is None else yuan
+
+    def _executed_yuan(self, place: int) -> Decimal | None:
+        return self.steps[place].project.in_yuan(self.executed[place])
 
     @property
     def is_changed(self) -> bool:
@@ -286,9 +306,9 @@ class ComparedProject:
 
     @property
     def gravity(self) -> tuple[int, int, int, int]:
-        """排先后用，越大越要紧：自评前降低的，降低和取消的，别的指标变化，资金变化。"""
+        """排先后用，越大越要紧：自评前放宽的，放宽和取消的，别的指标变化，资金变化。"""
         rows = self.indicators
-        lowered = sum(bool(each.eased_before_evaluation) for each in rows)
+        lowered = sum(each.eased_before_evaluation for each in rows)
         lost = sum(each.is_eased or each.match is IndicatorMatch.DROPPED for each in rows)
         other = sum(
             each.match is not IndicatorMatch.SAME

@@ -19,7 +19,7 @@ from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
 from perfxl.plans.printed_sheets import Look, PrintedSheet
 from perfxl.rendering.comparison_words import (
-    LOWERED_EARLY,
+    EASED,
     amount_said,
     common_unit,
     doubt_words,
@@ -30,6 +30,7 @@ from perfxl.rendering.comparison_words import (
     indicator_labels,
     project_words,
     stage_names,
+    written,
 )
 from perfxl.rendering.output_names import COMPARISON_HEADING
 
@@ -38,7 +39,7 @@ OVERVIEW, DETAILS, IGNORED = "总览", "逐条变化", "没有比的"
 MOST_SHEETS = 200
 _RED, _YELLOW, _GREEN, _BLUE, _GREY = "FFC7CE", "FFEB9C", "C6EFCE", "DDEBF7", "D9D9D9"
 _COLOURS = {
-    LOWERED_EARLY: _RED,
+    **dict.fromkeys(EASED.values(), _RED),
     TargetChange.LOWERED.label: _RED,
     LIMIT_EASED: _RED,
     TargetChange.RAISED.label: _GREEN,
@@ -77,7 +78,7 @@ def _overview(
     sheet.put(
         3,
         1,
-        "变化要紧的在前：自评前指标值降低的，降低、取消的，别的变化，资金变化。",
+        "变化要紧的在前：自评前放宽了指标值的，别处放宽、取消的，别的变化，资金变化。",
         Look.NOTE,
         to=(3, last),
     )
@@ -107,7 +108,8 @@ def _counted(project: ComparedProject) -> str:
     names = stage_names(project.steps)
     labels = [label for row in project.indicators for label in indicator_labels(row, names)]
     labels += ["次序变了"] * len(project.reordered)
-    ordered = sorted(dict.fromkeys(labels), key=lambda label: label != LOWERED_EARLY)
+    found = dict.fromkeys(labels)
+    ordered = dict.fromkeys([*(label for label in EASED.values() if label in found), *found])
     return "、".join(f"{label}{labels.count(label)}条" for label in ordered) or "没有变化"
 
 
@@ -169,10 +171,10 @@ class _Column(NamedTuple):
 
 _COLUMNS = (
     _Column("三级指标", 20, lambda side: side.level3.text, always=True),
-    _Column("指标值", 13, lambda side: side.target.text, always=True),
-    _Column("分值", 6, lambda side: side.weight.text),
-    _Column("完成值", 13, lambda side: side.row.actual.text),
-    _Column("得分", 6, lambda side: side.row.score.text),
+    _Column("指标值", 13, lambda side: written(side.target), always=True),
+    _Column("分值", 6, lambda side: written(side.weight)),
+    _Column("完成值", 13, lambda side: written(side.row.actual)),
+    _Column("得分", 6, lambda side: written(side.row.score)),
 )
 
 

@@ -1,12 +1,15 @@
 """比对的话：一个项目几步之间变了什么，一处一句。"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.matching.comparison import (
     ComparedFund,
     ComparedIndicator,
     ComparedProject,
+    EasedAt,
     IndicatorMatch,
     ResultChange,
     TargetStep,
@@ -26,7 +29,12 @@ STAGE_NAMES = {
     Stage.MONITORING: "监控",
     Stage.EVALUATION: "自评",
 }
-LOWERED_EARLY = "自评前放宽了指标值"
+# 放宽的叫法，要紧的在前。
+EASED = {
+    EasedAt.EVALUATION: "自评前放宽了指标值",
+    EasedAt.ADJUSTMENT: "调整时放宽了指标值",
+    EasedAt.APPROVAL: "审批时放宽了指标值",
+}
 # 一句话里最多引几个字。
 _QUOTED = 40
 
@@ -70,10 +78,8 @@ def project_words(project: ComparedProject) -> list[str]:
 
 def _gravity(row: ComparedIndicator) -> int:
     if row.eased_before_evaluation:
-        return int(not row.eased_in_evaluation)
-    if row.is_eased or row.match is IndicatorMatch.DROPPED:
-        return 2
-    return 3
+        return 0
+    return 1 if row.is_eased or row.match is IndicatorMatch.DROPPED else 2
 
 
 def indicator_words(row: ComparedIndicator, names: Sequence[str]) -> list[str]:
@@ -95,8 +101,7 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
     if row.reworded:
         yield "名称改了说法", _renamed(row, names)
     for step in row.target_steps:
-        label = LOWERED_EARLY if step in row.eased_before_evaluation else step.label
-        yield label, f"{_target_said(row, step, names)}{_remark(row, step)}"
+        yield _step_label(row, step), f"{_target_said(row, step, names)}{_remark(row, step)}"
     if row.is_reweighted:
         yield "分值变了", f"“{row.name}”{_weights(row, names)}"
     for each in row.result_changes:
@@ -108,17 +113,40 @@ def _indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> Iterator
 def _result_said(each: ResultChange, steps: Sequence[Step], names: Sequence[str]) -> str:
     table = steps[each.after].table
     place = f"（{table.place_named(each.new)}）" if each.new.exists else ""
-    old, new = (_short(entry) or "空" for entry in (each.old, each.new))
-    return f"{names[each.before]}“{old}”，{names[each.after]}“{new}”{place}"
+    old, new = _results(each)
+    return f"{names[each.before]}{old}，{names[each.after]}{new}{place}"
+
+
+def _results(each: ResultChange) -> tuple[str, str]:
+    """前后各填的什么：金额折成一样的单位，别的照格里写的。"""
+    old, new = each.amounts
+    if old is not None and new is not None:
+        unit = common_unit((old, new))
+        return f" {amount_said(old, unit)}", f" {amount_said(new, unit)}"
+    written = (_short(entry) for entry in (each.old, each.new))
+    first, last = (f"“{text}”" if text else "空着" for text in written)
+    return first, last
 
 
 def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tuple[str, str]]:
     """一条指标的几样变化，各在哪几步之间（申报→批复），说不上的为 ``""``。"""
     where: dict[str, list[str]] = {}
     for step in row.target_steps:
-        label = LOWERED_EARLY if step in row.eased_before_evaluation else step.label
-        where.setdefault(label, []).append(f"{names[step.before]}→{names[step.after]}")
+        between = f"{names[step.before]}→{names[step.after]}"
+        where.setdefault(_step_label(row, step), []).append(between)
     return [(label, "、".join(where.get(label, ()))) for label in indicator_labels(row, names)]
+
+
+def _step_label(row: ComparedIndicator, step: TargetStep) -> str:
+    """指标值一处变化的叫法：放宽的说是什么时候放宽的。"""
+    return EASED.get(row.eased_at(step), step.label)
+
+
+def eased_words(projects: Iterable[ComparedProject]) -> list[str]:
+    """各步放宽的各有几条指标，要紧的在前；没有的不说。"""
+    rows = [row for project in projects for row in project.indicators]
+    counts = Counter(at for row in rows for at in {*map(row.eased_at, row.target_steps)})
+    return [f"{label}的有 {counts[at]} 条" for at, label in EASED.items() if counts[at]]
 
 
 def _renamed(row: ComparedIndicator, names: Sequence[str]) -> str:
@@ -141,21 +169,39 @@ def _target_said(row: ComparedIndicator, step: TargetStep, names: Sequence[str])
 
 
 def _remark(row: ComparedIndicator, step: TargetStep) -> str:
-    """自评前放宽的说是降低还是上限放宽；自评表自己放宽的，没有批复作依据。"""
-    own = row.steps[step.after].stage is Stage.EVALUATION
-    early = step in row.eased_before_evaluation
-    said = f"，{step.label}" if early else ""
-    said += "，预算也增加了" if row.follows_budget(step) else ""
-    return said + ("，没有批准调整的依据" if own and early else "")
+    """放宽的说是降低还是上限放宽；没有经过调整的、少了批复表说不准是哪一步的，各加一句。"""
+    eased_at = row.eased_at(step)
+    if eased_at is EasedAt.NONE:
+        return "，预算也增加了" if row.follows_budget(step) else ""
+    from_application = row.steps[step.before].stage is Stage.APPLICATION
+    if eased_at is not EasedAt.APPROVAL and from_application:
+        return f"，{step.label}；给出的表里没有批复表，也可能是审批时改的"
+    if eased_at is EasedAt.EVALUATION:
+        return f"，{step.label}，给出的表里没有批准调整的依据"
+    return f"，{step.label}"
+
+
+# 格式 0.## 的整数，显示时末尾带着小数点。
+_BARE_POINT = Pattern(r"([^\d.]{0,2}[\d,]+)\.(\D{0,2})")
+
+
+def written(entry: Entry) -> str:
+    """格里写的，照显示；数末尾光有的小数点不要。
+
+    >>> [written(Entry(text)) for text in ("148,000.", "≥95.%", "0.5", "1.新建学校")]
+    ['148,000', '≥95%', '0.5', '1.新建学校']
+    """
+    found = _BARE_POINT.fullmatch(entry.text)
+    return f"{found[1]}{found[2]}" if found else entry.text
 
 
 def _short(entry: Entry) -> str:
-    text = entry.text
+    text = written(entry)
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
 
 
 def _cell(row: ComparedIndicator, place: int) -> str:
-    """在哪一格：（调整.xlsx，表1!E14）。"""
+    """在哪一格：（表1!E14）；哪个文件见 ``source_words``。"""
     side, table = row.sides[place], row.steps[place].table
     entry = side.target if side and side.target.exists else side.level3 if side else Entry()
     return f"（{table.place_named(entry)}）" if entry.exists else ""
@@ -215,15 +261,24 @@ def draft_words(project: ComparedProject) -> list[str]:
     """同一步有几稿的，第几稿是哪个文件：先后照给的次序，写反了结果也反过来。"""
     plain_names = _unnumbered_names(project.steps)
     named = zip(plain_names, stage_names(project.steps), project.steps, strict=True)
-    drafts = [(name, step.table) for own, name, step in named if plain_names.count(own) > 1]
-    files = short_paths([table.book for _, table in drafts])
-    said = [f"{name}是“{files[table.book]}”{_sheet_said(table, drafts)}" for name, table in drafts]
+    return _sources([(name, step.table) for own, name, step in named if plain_names.count(own) > 1])
+
+
+def source_words(project: ComparedProject) -> list[str]:
+    """各步是哪个文件，一句：下面各处只写工作表和格。"""
+    names = stage_names(project.steps)
+    return _sources([(name, s.table) for name, s in zip(names, project.steps, strict=True)])
+
+
+def _sources(steps: Sequence[tuple[str, Table]]) -> list[str]:
+    files = short_paths([table.book for _, table in steps])
+    said = [f"{name}是“{files[table.book]}”{_sheet_said(table, steps)}" for name, table in steps]
     return [f"{'，'.join(said)}。"] if said else []
 
 
-def _sheet_said(table: Table, drafts: Sequence[tuple[str, Table]]) -> str:
-    """同一个文件里的两稿，还要说工作表。"""
-    alike = sum(other.book == table.book for _, other in drafts)
+def _sheet_said(table: Table, steps: Sequence[tuple[str, Table]]) -> str:
+    """同一个文件里的两步，还要说工作表。"""
+    alike = sum(other.book == table.book for _, other in steps)
     return f"的工作表“{table.sheet}”" if alike > 1 else ""
 
 

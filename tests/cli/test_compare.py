@@ -175,10 +175,16 @@ def test_the_text_is_calm_and_worst_first(tmp_path: Path) -> None:
         write_stages(project, tmp_path / str(n))
     done = perfxl("compare", tmp_path)
     lines = done.out.splitlines()
-    assert lines[0] == "比了 2 个项目，2 个有变化，自评前放宽了指标值的有 2 条。"
+    assert lines[0] == (
+        "比了 2 个项目，2 个有变化，自评前放宽了指标值的有 1 条，审批时放宽了指标值的有 1 条。"
+    )
     assert lines[2].startswith("乡镇图书室建设")
     assert lines[4] == (
-        "  自评前放宽了指标值：“读者满意度”调整“≥90%”，自评“≥85%”（表!D20），指标值降低，没有批准调整的依据。"
+        "  申报是“1/1.xlsx”，批复是“1/2.xlsx”，调整是“1/3.xlsx”，自评是“1/4.xlsx”。"
+    )
+    assert lines[5] == (
+        "  自评前放宽了指标值：“读者满意度”调整“≥90%”，自评“≥85%”（表!D20），指标值降低，"
+        "给出的表里没有批准调整的依据。"
     )
     assert (
         "  资金变了：年度资金总额 申报 30万元 → 批复 30万元 → 调整 40.5万元 → 自评 40.5万元。"
@@ -291,6 +297,57 @@ def test_what_was_eased_in_each_of_two_years_is_said(tmp_path: Path) -> None:
     said = [line for line in project["said"] if line.startswith("自评前放宽了指标值：“读者满意度”")]
     assert [line.partition("”")[2][:7] for line in said] == ["2023年调整", "2024年调整"]
     assert all("没有批准调整的依据" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("targets", "stages", "eased_at", "said"),
+    [
+        ("100 80 80 80", "申报 批复 调整 自评", ["approval"], "审批时放宽了指标值："),
+        ("100 100 80 80", "申报 批复 调整 自评", ["adjustment"], "调整时放宽了指标值："),
+        ("100 100 100 80", "申报 批复 调整 自评", ["evaluation"], "批准调整的依据"),
+        ("100 90 80 70", "申报 批复 调整 自评", ["approval", "adjustment", "evaluation"], "降低"),
+        ("100 100 80 80", "申报 批复", [], ""),
+        ("100 80 80 80", "申报 批复", ["approval"], "审批时放宽了指标值："),
+        ("100 100 80 80", "批复 自评", ["evaluation"], "批准调整的依据"),
+        ("100 80 80 80", "申报 自评", ["evaluation"], "没有批复表，也可能是审批时改的"),
+        ("100 80 80 80", "申报 调整", ["adjustment"], "没有批复表，也可能是审批时改的"),
+        ("80 90 100 100", "申报 批复 调整 自评", [], "指标值提高："),
+    ],
+)
+def test_an_eased_target_is_named_by_the_step_it_was_eased_at(
+    targets: str, stages: str, eased_at: list[str], said: str, tmp_path: Path
+) -> None:
+    cells = [f"培训人数 ≥{number}人 90" for number in targets.split()]
+    project = replace(TRAINING, rows=(row("产出指标 数量指标", cells, "same"),))
+    [found] = compared(*write_stages(project, tmp_path, stages.split()))
+    [indicator] = found["indicators"]
+    assert indicator["eased_at"] == eased_at
+    assert indicator["lowered_before_evaluation"] is ("evaluation" in eased_at)
+    told = "".join(indicator["said"])
+    assert said in told
+    assert ("自评前" in told) is ("evaluation" in eased_at)
+
+
+def test_amounts_are_readable_whatever_the_format_of_the_cell(tmp_path: Path) -> None:
+    """格式 #,##0.## 的整数，格里显示成“171,000.”；JSON 照显示，文字、工作簿里不带那个点。"""
+    paths = [to_workbook(sound(), tmp_path / "1.xlsx", "自评表")]
+    other = changed(sound(), {"F7": "148000", "F15": "11", "H15": "9"})
+    paths.append(to_workbook(other, tmp_path / "2.xlsx", "自评表"))
+    for path in paths:
+        book = load_workbook(path)
+        for cell in ("F7", "F15", "H15"):
+            book["自评表"][cell].number_format = "#,##0.##"
+        book.save(path)
+    out = tmp_path / "比对.xlsx"
+    done = perfxl("compare", *paths)
+    assert "执行数变了：自评（1） 17.1万元，自评（2） 14.8万元（自评表!F7）。" in done.out
+    assert "自评（2）“9”" in done.out
+    assert perfxl("compare", *paths, "-o", out).code == 0
+    texts = [str(cell.value) for sheet in load_workbook(out) for row in sheet for cell in row]
+    assert "11" in texts
+    assert not [text for text in texts if text.endswith(".") or ".”" in text]
+    [project] = compared(*paths)
+    assert "11." in [each["actuals"][1] for each in project["indicators"]]
 
 
 def test_a_tightened_limit_is_green_and_an_eased_target_red(tmp_path: Path) -> None:

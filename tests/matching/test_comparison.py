@@ -6,6 +6,7 @@ from gridtext import parse_rows, to_workbook
 
 from perfxl.actions.compare import Comparison, compare
 from perfxl.many_files.results import read_file
+from perfxl.matching.comparison import EasedAt
 from perfxl.rendering.comparison_words import project_words
 
 APPLIED = """
@@ -68,15 +69,15 @@ def test_what_is_struck_out_is_dropped(tmp_path: Path) -> None:
 
 
 def test_a_cap_raised_with_the_budget_is_not_called_lowered_early(tmp_path: Path) -> None:
-    def early(budget: str) -> list[bool]:
+    def eased(budget: str) -> tuple[list[str], bool]:
         adjusted = ADJUSTED.format(budget=budget, struck="/")
         [project] = comparison(tmp_path, APPLIED, adjusted, REPORTED).projects
         cost = project.indicators[-1]
         said = "".join(project_words(project))
-        return [bool(cost.eased_before_evaluation), "预算也增加了" in said]
+        return [cost.eased_at(step) for step in cost.target_steps], "预算也增加了" in said
 
-    assert early("25") == [False, True]
-    assert early("20") == [True, False]
+    assert eased("25") == ([EasedAt.NONE], True)
+    assert eased("20") == ([EasedAt.ADJUSTMENT], False)
 
 
 def test_a_project_renamed_is_followed_when_only_one_is_there(tmp_path: Path) -> None:
