@@ -101,7 +101,7 @@ class Checked:
         disabled = {rule for each in used.values() for rule in each.rules.disabled}
         told = (
             accepted_said(accepted),
-            *dict.fromkeys(said for each in read for said in each.void_acceptances),
+            *dict.fromkeys(void.said for each in read for void in each.void_acceptances),
             *map(silenced_said, used.values()),
             *(_results_said(each.document) for each in read),
         )

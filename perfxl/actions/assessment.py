@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.actions.document import document_of
 from perfxl.grammar.cached_property import cached_property
@@ -22,6 +23,8 @@ from perfxl.standards.profile import Profile, load_profile
 from perfxl.standards.rule_settings import Acceptance
 
 NAMED_IN_BOOK = "工作簿的名称“绩效口径”里定的"
+# 没有对上的认可，点名到这么多条。
+_UNMET_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,27 @@ class AcceptedBy:
     count: int
 
 
+class ListedAcceptance(NamedTuple):
+    """一条认可，和写在哪份清单（口径）里。"""
+
+    listed_in: str
+    acceptance: Acceptance
+
+
+class VoidAcceptances(NamedTuple):
+    """没有认可成的几条，和为什么，一句话。"""
+
+    entries: tuple[Acceptance, ...]
+    said: str
+
+
 @dataclass(frozen=True)
 class Assessment:
     """读到的表、各张自评表的分、查出的问题；``accepted`` 是已认可、不再列出的。
 
     ``profile_why`` 是为什么用这一份口径，一句话，不带句号；``profile_inferred``：照表推断的。
-    ``void_acceptances`` 是写了而没有认可成的（理由太短、格没有整串照抄），一条一句。
+    ``accepted_by`` 与 ``accepted`` 一一相应：写在哪里的哪一条。
+    ``void_acceptances`` 是写了而没有认可成的（理由太短、格没有整串照抄、一处也没有对上）：哪几条、一句话。
     ``stamp`` 是读的时候文件的样子，写副本时看它变过没有。
     ``drafts``：``document`` 里只有轮廓、没有留着分的，汇总要的各行（``summary_rows.drafted_rows``）已经先写好。
     """
@@ -53,7 +71,8 @@ class Assessment:
     profile_why: str = ""
     profile_inferred: bool = False
     acceptances: tuple["AcceptedBy", ...] = ()
-    void_acceptances: tuple[str, ...] = ()
+    accepted_by: tuple[ListedAcceptance, ...] = ()
+    void_acceptances: tuple[VoidAcceptances, ...] = ()
     drafts: tuple[tuple[int, EvaluatedProject], ...] | None = None
 
     @property
@@ -138,16 +157,15 @@ def across(
     ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
     """
     found = _found_across(assessments)
-    return list(
-        each_across(
-            assessments,
-            lambda file: found.pop(file, ()),
-            acceptances,
-            listed_in=listed_in,
-            ignoring=ignoring,
-            instead=instead,
-        )
+    finished = each_across(
+        assessments,
+        lambda file: found.pop(file, ()),
+        acceptances,
+        listed_in=listed_in,
+        ignoring=ignoring,
+        instead=instead,
     )
+    return with_unmet_told(list(finished), {} if ignoring else acceptances or {}, listed_in)
 
 
 def each_across(
@@ -164,10 +182,54 @@ def each_across(
         known = (
             []
             if instead
-            else [(f"口径“{each.profile.name}”", one) for one in each.profile.accepted]
+            else [
+                ListedAcceptance(f"口径“{each.profile.name}”", one) for one in each.profile.accepted
+            ]
         )
-        known += [(listed_in, one) for one in (acceptances or {}).get(each.file, ())]
+        known += [
+            ListedAcceptance(listed_in, one) for one in (acceptances or {}).get(each.file, ())
+        ]
         yield _finished(each, found(each.file), [] if ignoring else known)
+
+
+def with_unmet_told(
+    finished: Sequence[Assessment], acceptances: Mapping[str, Sequence[Acceptance]], listed_in: str
+) -> list[Assessment]:
+    """``acceptances``（同 ``across``）里一处问题也没有对上的几条，一份清单一句，记在它管的第一个文件上。
+
+    写明是别的文件的不算：这一次没有查它。
+    """
+    under: dict[int, list[int]] = {}
+    for number, each in enumerate(finished):
+        if own := acceptances.get(each.file):
+            under.setdefault(id(own), []).append(number)
+    told = list(finished)
+    for numbers in under.values():
+        here = [finished[number] for number in numbers]
+        unmet = _unmet(acceptances[here[0].file], here)
+        if unmet:
+            first = told[numbers[0]]
+            void = VoidAcceptances(unmet, _unmet_said(listed_in, unmet))
+            told[numbers[0]] = replace(first, void_acceptances=(*first.void_acceptances, void))
+    return told
+
+
+def _unmet(entries: Sequence[Acceptance], here: Sequence[Assessment]) -> tuple[Acceptance, ...]:
+    """``here`` 是这份清单管的各个文件。"""
+    told = {one for each in here for void in each.void_acceptances for one in void.entries}
+    told |= {by.acceptance for each in here for by in each.accepted_by}
+    files = [each.file for each in here]
+    left = dict.fromkeys(one for one in entries if one not in told)
+    return tuple(one for one in left if any(map(one.is_for, files)))
+
+
+def _unmet_said(listed_in: str, unmet: Sequence[Acceptance]) -> str:
+    named = "、".join(f"{one.rule} {one.place}（{one.reason}）" for one in unmet[:_UNMET_NAMED])
+    more = f"……等 {len(unmet)} 条" if len(unmet) > _UNMET_NAMED else ""
+    return (
+        f"{listed_in} 里没有对上一处问题的：{named}{more}；问题改好了的可以删去，"
+        "不是的请核对这几条写的规则、文件、工作表、项目、格。"
+    )
 
 
 def _found_across(assessments: Sequence[Assessment]) -> dict[str, list[Finding]]:
@@ -180,39 +242,43 @@ def _found_across(assessments: Sequence[Assessment]) -> dict[str, list[Finding]]
 
 
 def _finished(
-    each: Assessment, across_tables: Iterable[Finding], known: Sequence[tuple[str, Acceptance]]
+    each: Assessment, across_tables: Iterable[Finding], known: Sequence[ListedAcceptance]
 ) -> Assessment:
     """连同跨表的问题，去掉已认可的；``known`` 是各条认可和写在哪里。"""
     sheets = list(dict.fromkeys(s for table in each.document.tables for s in table.sheets))
     found = [*each.findings, *across_tables]
     found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
-    accepted = [next((pair for pair in known if pair[1].covers(one)), None) for one in found]
-    pairs = list(zip(found, accepted, strict=True))
+    by = [next((one for one in known if one.acceptance.covers(each)), None) for each in found]
+    pairs = list(zip(found, by, strict=True))
+    used = tuple(one for one in by if one is not None)
     return replace(
         each,
-        findings=tuple(with_causes([finding for finding, by in pairs if by is None])),
-        accepted=tuple(finding for finding, by in pairs if by is not None),
-        acceptances=_accepted_by(by for by in accepted if by is not None),
+        findings=tuple(with_causes([finding for finding, one in pairs if one is None])),
+        accepted=tuple(finding for finding, one in pairs if one is not None),
+        accepted_by=used,
+        acceptances=_accepted_by(used),
         void_acceptances=tuple(dict.fromkeys(_void_acceptances(found, known))),
     )
 
 
 def _void_acceptances(
-    found: Sequence[Finding], known: Sequence[tuple[str, Acceptance]]
-) -> Iterator[str]:
+    found: Sequence[Finding], known: Sequence[ListedAcceptance]
+) -> Iterator[VoidAcceptances]:
     """写了而没有认可成的：“错误”级的理由太短，格没有整串照抄。"""
     for place, one in known:
         if any(one.falls_short_for(finding) for finding in found):
-            yield f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
+            said = f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
+            yield VoidAcceptances((one,), said)
         missed = next((each for each in found if one.misses_cells_of(each)), None)
         if missed is not None and not any(one.names(finding) for finding in found):
-            yield (
+            said = (
                 f"{place} 认可 {one.rule} 的格写的是 {one.cells}，查出的是 {missed.cells}，没有认可；"
                 "是这一处的，请把格整串照抄。"
             )
+            yield VoidAcceptances((one,), said)
 
 
-def _accepted_by(used: Iterable[tuple[str, Acceptance]]) -> tuple[AcceptedBy, ...]:
+def _accepted_by(used: Iterable[ListedAcceptance]) -> tuple[AcceptedBy, ...]:
     tally = Counter((place, one.rule, one.reason) for place, one in used)
     return tuple(AcceptedBy(*key, count) for key, count in tally.items())
 

@@ -55,10 +55,10 @@ def _is_top(level: Severity) -> bool:
 
 
 def _accepted_said(assessed: Assessment) -> tuple[str, ...]:
-    silenced = silenced_said(assessed.profile)
-    told = (silenced,) if silenced else ()
+    told = [void.said for void in assessed.void_acceptances]
+    told += filter(None, [silenced_said(assessed.profile)])
     if not assessed.accepted:
-        return told
+        return tuple(told)
     counted = f"另有{len(assessed.accepted)}处已认可，没有列出"
     return (f"{counted}：{accepted_said(assessed.acceptances)}", *told)
 

@@ -6,7 +6,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl.actions.assessment import Assessment, across, assess, each_across
+from perfxl.actions.assessment import (
+    Assessment,
+    across,
+    assess,
+    each_across,
+    with_unmet_told,
+)
 from perfxl.actions.document import document_of
 from perfxl.hosts.source_file import stamp_of
 from perfxl.hosts.workbook_reader import read_workbook
@@ -265,8 +271,14 @@ def checked(
         "ignoring": lists.ignoring,
         "instead": lists.instead is not None,
     }
+    whole: Iterator[Assessment]
     if any(each.aside is not None for each in results):
-        whole = _each_across(results, memory, beside, options)
+        told = with_unmet_told(
+            list(_each_across(results, memory, beside, options)),
+            {} if lists.ignoring else beside,
+            lists.listed_in,
+        )
+        whole = iter(told)
     else:
         whole = iter(across(assessments_of(results), beside, **options))
     finished = [

@@ -53,6 +53,16 @@ class Acceptance:
         """理由太短，认可不了“错误”级的。"""
         return len(compact(self.reason)) < SHORTEST_REASON
 
+    @property
+    def place(self) -> str:
+        """认可的是哪里：写了的文件、工作表、格、项目，都不限的为“各处”。"""
+        written = (self.file, self.sheet, self.cells, self.project)
+        return " ".join(each for each in written if each not in ("", "*")) or "各处"
+
+    def is_for(self, file: str) -> bool:
+        """管得着这个文件。"""
+        return _matches(PurePath(file).name, self.file)
+
     def covers(self, finding: Finding) -> bool:
         """认可的正是这一条；“错误”级的，理由太短的不算。"""
         return not self.falls_short_for(finding) and self.names(finding)
@@ -82,7 +92,7 @@ class Acceptance:
     def _is_about(self, finding: Finding) -> bool:
         return (
             finding.rule == self.rule
-            and _matches(PurePath(finding.file).name, self.file)
+            and self.is_for(finding.file)
             and _matches(finding.sheet, self.sheet)
             and _matches(finding.project, self.project)
         )

@@ -1,6 +1,7 @@
 """``check`` 的 --fix、--level、认可、跨文件和校验结果工作簿，从命令行看。"""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -182,6 +183,27 @@ def test_an_acceptance_of_other_cells_is_said(folder: Path) -> None:
         listed.write_text(f"- {{rule: PX406, cells: '{own}', reason: 另有合计办法}}\n", "utf-8")
         wanted = f"格写的是 {own}，查出的是 {cells}，没有认可" in check(folder).stdout
         assert wanted is said, own
+
+
+def test_what_meets_nothing_is_said_once_for_a_list(folder: Path) -> None:
+    """一处也没有对上的几条说一句；对上一个文件的、写明是没有查的文件的、格没有照抄的（另有一句）不在内。"""
+    shutil.copy(folder / "自评.xlsx", folder / "另一份.xlsx")
+    listed = folder / "校验认可.yaml"
+    met = "- {rule: PX406, file: 另一份.xlsx, reason: 另有合计办法}\n"
+    elsewhere = "- {rule: PX406, file: 别处.xlsx, reason: 另有合计办法}\n"
+    gone = "- {rule: PX203, sheet: 自评表, cells: B2, reason: 已经核对}\n"
+    listed.write_text(met + elsewhere + gone, "utf-8")
+    said = check(folder).stdout
+    assert "校验认可.yaml 里没有对上一处问题的：PX203 自评表 B2（已经核对）；" in said
+    assert said.count("没有对上一处问题") == 1
+    assert "别处.xlsx" not in said
+    listed.write_text(met + elsewhere, "utf-8")
+    assert "没有对上" not in check(folder).stdout
+    assert "没有对上" not in check(folder, "--no-acceptances").stdout
+    listed.write_text(gone * 3 + "".join(gone.replace("B2", f"C{n}") for n in range(6)), "utf-8")
+    said = check(folder).stdout
+    assert "C3（已经核对）……等 7 条；" in said
+    assert "C4（已经核对）" not in said
 
 
 def test_a_reason_that_is_too_short_is_said(folder: Path) -> None:
