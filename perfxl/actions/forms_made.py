@@ -17,6 +17,9 @@ from perfxl.rendering.derived.project_lines import project_budget
 from perfxl.rendering.derived.self_evaluations import self_evaluations
 from perfxl.standards.profile import Profile
 
+# 不评分，由别的表得来时也照口径：没有写的分值，总分的等级。
+_BY_PROFILE = ("approval_list", "evaluation_summary")
+
 
 @dataclass(frozen=True)
 class MadeForm:
@@ -54,6 +57,11 @@ class MadeForm:
     def compares(self) -> bool:
         """由年初、调整两份比出来。"""
         return self.made.compares
+
+    @property
+    def uses_profile(self) -> bool:
+        """照口径拟分值、评分、定等级。"""
+        return self.form.spec.scored or self.made.by in _BY_PROFILE
 
     def is_already(self, table: Table) -> bool:
         """已经是要的表，照原样写。"""

@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"[^\\/:*?\"<>|'=\x00-\x1f.\s][^\\/:*?\"<>|'=\x00-\x1f]{0,39
 
 def add_profile(path: Path) -> Profile:
     """看过没有错再加；先前加过同名的换成这一份。有误、不能用的名字抛 ``ProfileError``。"""
-    profile = load_profile.__wrapped__(str(path))
+    profile = load_profile(str(path))
     refuse_unknown_rules(profile.rules.named, f"口径文件“{path}”")
     if profile.name in profile_names():
         raise ProfileError(

@@ -3,7 +3,6 @@
 工作簿里只写名字，不写路径：打开别人的文件，不会去读别处的文件。
 """
 
-from functools import cache
 from pathlib import Path
 
 from perfxl.standards.own_folder import own_folder
@@ -33,10 +32,4 @@ def known_profile(name: str) -> Profile | None:
     path = own_profiles().get(name)
     if path is None:
         return None
-    return _loaded(str(path), path.stat().st_mtime_ns)
-
-
-@cache
-def _loaded(path: str, _changed: int) -> Profile:
-    """换过内容的重读。"""
-    return load_profile.__wrapped__(path)
+    return load_profile(str(path))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -139,12 +139,26 @@ def profile_names() -> list[str]:
     return sorted(names, key=lambda name: name != DEFAULT_PROFILE)
 
 
-@cache
 def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
     """按名字载入随程序带的口径，或按路径载入一份 .yaml；出错时抛 ``ProfileError``。
 
-    文件里写 ``extends: 黔南州`` 的，只写与它不同的几项，其余照它。
+    文件里写 ``extends: 黔南州`` 的，只写与它不同的几项，其余照它。载入过的记着，文件改了的重读。
     """
+    return _loaded(name, _file_now(name) if _is_path(name) else None)
+
+
+def _file_now(name: str) -> tuple[Path, int, int] | None:
+    """是哪个文件、现在的样子：相对的路径换了当前文件夹就是另一个文件；打不开的为 ``None``。"""
+    try:
+        path = Path(name).absolute()
+        found = path.stat()
+    except OSError:
+        return None  # 载入时再说为什么
+    return path, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=64)
+def _loaded(name: str, _file: tuple[Path, int, int] | None) -> Profile:
     data = _profile_data(name)
     base = data.pop("extends", None) if isinstance(data, dict) else None
     try:
@@ -168,14 +182,18 @@ def profile_files(name: str) -> tuple[Path, ...]:
     return tuple(_profile_path(each) for each in (name, base) if isinstance(each, str))
 
 
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml"))
+
+
 def _profile_path(name: str) -> Path:
-    if name.endswith((".yaml", ".yml")):
+    if _is_path(name):
         return Path(name)
     return _PROFILES / f"{name}.yaml"
 
 
 def _profile_data(name: str) -> Any:
-    if name.endswith((".yaml", ".yml")):
+    if _is_path(name):
         text = _written_in(Path(name), f"口径文件“{name}”")
     elif name in profile_names():
         return _shipped_data(name)

@@ -30,6 +30,22 @@ def folder_of(tmp_path: Path) -> Path:
     return folder
 
 
+def test_the_profile_used_is_said_where_it_counts(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    to_workbook(evaluation(TRAINING), folder / "自评.xlsx")
+    _, said = sheets(folder, "--profile", "全国")
+    assert "  口径：全国（检查时指定的）。" in said
+    to_workbook(approval(READING), folder / "批复.xlsx")
+    said = perfxl("make", "批复清单", "--from", folder, "-o", tmp_path / "清单.xlsx").err
+    assert "口径：黔南州（" in said
+    # 照原来填的写，没有用口径；批复得来的自评表，执行率的分值照口径。
+    _, said = sheets(folder, "--as-printed")
+    assert "口径：" in said
+    (folder / "批复.xlsx").unlink()
+    _, said = sheets(folder, "--as-printed")
+    assert "口径：" not in said
+
+
 def test_every_step_of_a_project_is_one_form(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     for n, each in enumerate((application, approval, adjustment, evaluation)):

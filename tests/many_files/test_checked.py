@@ -7,7 +7,7 @@ from gridtext import changed, to_workbook
 from rule_case import sound
 
 from perfxl.many_files.results import FileResult, checked, process, process_all, profile_named
-from perfxl.standards.profile import ProfileError, load_profile
+from perfxl.standards.profile import ProfileError
 
 
 @pytest.fixture
@@ -80,7 +80,6 @@ def test_profile_switches_a_rule_off_or_to_another_level(tmp_path: Path) -> None
     source = to_workbook(changed(sound(), {"H22": "99"}), tmp_path / "错.xlsx")
     off = profile_named(write_profile(tmp_path, "rules:\n  disabled: [PX406]\n"))
     assert process(source, off).findings == ()
-    load_profile.cache_clear()
     milder = profile_named(write_profile(tmp_path, "rules:\n  severity: {PX406: info}\n"))
     assert [each.severity.value for each in process(source, milder).findings] == ["info"]
 

@@ -22,6 +22,24 @@ def test_shipped_profiles_are_sound(name: str) -> None:
         assert sum(shares.values()) + profile.execution_weight == profile.full_score
 
 
+def test_a_relative_path_is_the_file_of_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """换了当前文件夹，同一个相对路径是另一份；文件改了，是改过的。"""
+    for name, rule in (("甲县", "zero"), ("乙县", "pro_rata")):
+        (tmp_path / name).mkdir()
+        text = f"extends: 黔南州\nname: {name}\nequal_miss: {rule}\n"
+        (tmp_path / name / "我县.yaml").write_text(text, "utf-8")
+    found = []
+    for name in ("甲县", "乙县", "甲县"):
+        monkeypatch.chdir(tmp_path / name)
+        found.append(load_profile("我县.yaml"))
+    assert [each.name for each in found] == ["甲县", "乙县", "甲县"]
+    assert found[0] is found[2]
+    Path("我县.yaml").write_text("extends: 黔南州\nname: 甲县（改过）\n", "utf-8")
+    assert load_profile("我县.yaml").name == "甲县（改过）"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
