@@ -106,6 +106,7 @@ FUND_COLUMNS = _by_key(
     Column("expected_rate", "全年预计执行率", Holds.RATE, ("全年预计执行率",)),
     _points("score", "得分"),
     _text("reason", "原因", long=True),
+    _text("note", "备注", "说明", long=True),
 )
 LINE_COLUMNS = _by_key(
     Column("side", "收支", path="side_entry"),

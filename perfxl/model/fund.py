@@ -75,7 +75,7 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason`` 是资金自己的原因栏。
+    """资金情况的一行。金额以表中所印的单位计，见 ``Table.money_unit``；``reason``、``note`` 是资金自己的原因栏、备注栏。
 
     ``part_of`` 是它所属那一行的名称格，不属于哪一行的为 ``ABSENT``；``by_nature`` 表示它与别的几行是总额按
     性质（基本支出、项目支出）分的，不是按来源分的；``among`` 表示名称前印着“其中”；``small_columns`` 是比它的一部分还小的几栏。
@@ -94,6 +94,7 @@ class Fund:
     expected_rate: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
+    note: Entry = ABSENT
     role: FundRole = FundRole.UNKNOWN
     period: Period = Period.YEAR
     part_of: Entry = ABSENT
@@ -112,6 +113,11 @@ class Fund:
         columns = (*FUND_AMOUNTS, "change")
         changed: dict[str, Any] = {each: renewed(getattr(self, each)) for each in columns}
         return replace(self, **changed)
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """印着的原因、备注两格，空着的也在内。"""
+        return tuple(each for each in (self.reason, self.note) if each.exists)
 
     @property
     def amounts(self) -> tuple[Entry, ...]:

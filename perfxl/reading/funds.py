@@ -743,8 +743,8 @@ def fund_value(
     if holds is Holds.POINTS:
         return region.points(row, column)
     entry = region.entry(row, column)
-    # 与左边别的栏合并着的，不是原因。
-    return ABSENT if role == "reason" and entry.column != column else entry
+    # 与左边别的栏合并着的，不是原因、备注。
+    return ABSENT if holds is Holds.TEXT and entry.column != column else entry
 
 
 def fund_of_entries(label: Entry, entries: dict[str, Entry], name: str) -> Fund:

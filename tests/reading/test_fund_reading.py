@@ -48,7 +48,7 @@ def target(funds: str) -> Table:
 
 def places(fund: Fund) -> dict[str, str]:
     """各栏在哪一格；没有这一栏的不在内。"""
-    roles = ("initial", "adjusted", "executed", "weight", "rate", "score", "reason")
+    roles = ("initial", "adjusted", "executed", "weight", "rate", "score", "reason", "note")
     return {role: getattr(fund, role).cell for role in roles if getattr(fund, role).exists}
 
 
@@ -98,6 +98,25 @@ def test_a_reason_left_of_the_amounts_is_not_of_the_funds() -> None:
 """)
     assert places(read.funds[0])["weight"] == "A4"
     assert read.funds[0].reason.cell == "G4"
+
+
+def test_a_note_of_the_funds_is_kept_in_its_cell() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 得分 | 执行率 | 备注
+^ | 年度资金总额 | 14 | 7 | 10 | 5 | 50% | 申报偏少
+^ | 财政拨款 | 14 | 7 | | | |
+""")
+    total, grant = read.funds
+    assert (total.note.text, total.note.cell, grant.note.text) == ("申报偏少", "H4", "")
+    assert (read.leftover, read.unread_columns) == ((), ())
+
+
+def test_a_cell_merged_over_the_note_is_not_the_note() -> None:
+    read = evaluation("""
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 分值 | 得分 | 执行率 | 备注
+^ | 年度资金总额 | 14 | 7 | 10 | 5 | 50% | <
+""")
+    assert not read.funds[0].note.exists
 
 
 def test_a_second_column_of_names_is_said_to_be_unread() -> None:

@@ -35,6 +35,27 @@ def test_a_reason_of_the_funds_explains() -> None:
     assert found(changed(HALF_SPENT, {"J6": "原因", "J7": "招标晚了三个月。"}), "PX319") == []
 
 
+@pytest.mark.parametrize("head", ["备注", "说明", "偏差情况", "执行情况说明"])
+def test_a_note_of_the_funds_explains_and_is_no_unread_cell(head: str) -> None:
+    told = changed(HALF_SPENT, {"J6": head, "J7": "养殖户申报偏少；下年加强宣传。"})
+    assert found(told, "PX319") == []
+    assert found(told, "PX102") == []
+
+
+def test_an_empty_note_column_explains_nothing_and_is_read() -> None:
+    blank = changed(HALF_SPENT, {"J6": "备注", "J7": None})
+    [finding] = found(blank, "PX319")
+    assert (finding.cells, finding.related) == ("H7", "E7,F7,J7")
+    assert found(blank, "PX102") == []
+
+
+def test_a_note_of_the_funds_tells_why_the_budget_was_adjusted() -> None:
+    cut = changed(HALF_SPENT, {"J19": None, "J8": None})
+    assert len(found(cut, "PX320")) == 1
+    told = changed(cut, {"J6": "备注", "J8": "年中调减 1 万元。"})
+    assert found(told, "PX320") == []
+
+
 SUMS = parse_rows("""
 2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
 项目名称 | 养老设施维修 | < | < | < | < | < | <

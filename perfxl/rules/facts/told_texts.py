@@ -16,6 +16,8 @@ def told_entries(table: Table) -> Iterator[Entry]:
     """这些格，空着的不给。"""
     for row in table.indicators:
         yield from (each for each in (row.reason, row.note) if not is_vague(each.text))
+    for fund in table.funds:
+        yield from (each for each in fund.told if not is_vague(each.text))
     goals = (table.goals.get(name, ABSENT) for name in ("actual", "adjusted"))
     for each in (table.conclusion, *goals, *table.details.values()):
         if not is_vague(each.text):

@@ -23,7 +23,7 @@ from perfxl.standards.documents import own_convention
 def execution_unexplained(subject: Subject) -> Iterator[Hit]:
     """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱。
 
-    资金情况自己有原因栏、写了原因的不报；预算执行率印成一行指标、有原因栏的，由 PX310 报；
+    资金情况自己的原因栏、备注栏写了字的不报；预算执行率印成一行指标、有原因栏的，由 PX310 报；
     全年预算数是 0 的不报。
     """
     table, rate = subject.table, subject.score.execution.rate
@@ -36,7 +36,7 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
         return
     if not table.indicators or tells(table, MONEY_WORDS):
         return
-    reasons = [each.reason for each in table.funds if each.reason.exists]
+    reasons = [entry for each in table.funds for entry in each.told]
     if not all(is_vague(reason.text) for reason in reasons):
         return
     at = fund.rate if fund.rate.exists else fund.executed

@@ -43,7 +43,7 @@ def execution_behind_time(subject: Subject) -> Iterator[Hit]:
     passed = half_up(Decimal(month) / _MONTHS * _HUNDRED)
     if rate is None or passed - rate <= _ALLOWED:
         return
-    reasons = [each.reason for each in table.funds if each.reason.exists]
+    reasons = [entry for each in table.funds for entry in each.told]
     if tells(table, MONEY_WORDS) or not all(is_vague(reason.text) for reason in reasons):
         return
     yield Hit(
