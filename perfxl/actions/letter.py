@@ -1,35 +1,41 @@
-"""审核意见：许多查好的工作簿 → 一个单位一份意见，和各项目的绩效目标审核表。"""
+"""审核意见：许多查好的工作簿 → 一个单位一份意见，和报来待批的各项目的绩效目标审核表。"""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.check_many import ToldFinding, told_tables
-from perfxl.actions.summary_rows import folded
+from perfxl.actions.opinion_parts import Part, opinion_parts
 from perfxl.grammar.glyphs import compact
-from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import (
-    is_transfer,
-    organisation_key,
-    owner_of,
-    unit_in_rows,
-    unit_of,
-)
-from perfxl.matching.organisations import without_code as unit_without_code
-from perfxl.matching.project_names import name_key, without_code
+from perfxl.matching.comparison import budget_of
+from perfxl.matching.followed_projects import FollowedProject, follow_projects, projects_in
+from perfxl.matching.organisations import organisation_key
+from perfxl.matching.project_names import name_key
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document, Table
-from perfxl.model.unread import unread_said
-from perfxl.rendering.derived.approvals import projects_of
-from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion
+from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion, UsedProfile
 from perfxl.rendering.target_review import TargetReview, review_target
-from perfxl.rules.engine.running import in_order
+from perfxl.standards.profile import Profile
 
-_TARGETS = (Stage.APPLICATION, Stage.APPROVAL, Stage.ADJUSTMENT)
+# 批复了而没有自评表：意见里另说，不再当作一条。
+_NOT_EVALUATED = "PX625"
+
+
+@dataclass(frozen=True)
+class _Wider:
+    """一个单位的意见要用到的、别处的事：各表的评分，各文件的口径，各张表是哪一个项目的。
+
+    ``followed`` 照表的 ``id``；``evaluated`` 是有自评表的各年度，``level`` 是写进来的最轻的级别。
+    """
+
+    scores: Mapping[int, TableScore]
+    profiles: Mapping[str, Profile]
+    followed: Mapping[int, FollowedProject]
+    evaluated: Collection[int | None]
+    level: Severity
 
 
 def letters(
@@ -43,30 +49,28 @@ def letters(
 
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份，``unit`` 为空。
     """
-    places = shown_names(each.document.file for each in assessments)
-    scores = {id(score.table): score for each in assessments for score in each.scores}
-    units: dict[str, list[_Part]] = {}
-    for part in _parts(assessments, year, places):
+    parts = opinion_parts(assessments, year)
+    wider = _Wider(
+        {id(score.table): score for each in assessments for score in each.scores},
+        {each.file: each.profile for each in assessments},
+        _followed(parts),
+        {part.year for part in parts if part.table.stage is Stage.EVALUATION},
+        level,
+    )
+    units: dict[str, list[Part]] = {}
+    for part in parts:
         units.setdefault(organisation_key(part.unit), []).append(part)
     wanted = organisation_key(unit)
-    return [_opinion(own, scores, level, places) for key, own in units.items() if wanted in key]
+    return [_opinion(own, wider) for key, own in units.items() if wanted in key]
 
 
-@dataclass(eq=False)
-class _Part:
-    """一张表（清单是其中一个项目）：属于哪个单位，叫什么，查出什么。
-
-    ``single`` 是一个项目一张的样子，``table`` 是它所在的表，从 ``first_row`` 行起。
-    """
-
-    table: Table
-    single: Table
-    unit: str
-    year: int | None
-    title: str
-    first_row: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+def _followed(parts: Sequence[Part]) -> dict[int, FollowedProject]:
+    """各张表（照 ``id``）是哪一个项目在一年里的一步；重复的一份跟着算的那一份。"""
+    projects = projects_in([part.single for part in parts])
+    chains, repeated = follow_projects(projects, across_years=False)
+    found = {id(step.table): chain for chain in chains for step in chain.steps}
+    kept = {id(each.other.table): id(each.kept.table) for each in repeated}
+    return found | {one: found[own] for one, own in kept.items() if own in found}
 
 
 def shown_names(files: Iterable[str]) -> dict[str, str]:
@@ -87,137 +91,100 @@ def shown_names(files: Iterable[str]) -> dict[str, str]:
     return shown
 
 
-def _parts(
-    assessments: Sequence[Assessment], year: int | None, places: Mapping[str, str]
-) -> list[_Part]:
-    tables = [table for each in assessments for table in each.document.tables]
-    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
-    found: list[_Part] = []
-    for each in assessments:
-        own = [
-            part
-            for table in each.document.tables
-            for part in _parts_of_table(table, years[id(table)], places)
-        ]
-        for finding in each.findings:
-            part = _part_of(finding, own)
-            if part is not None:
-                part.findings.append(finding)
-        pending = {id(score.table): score.pending_said for score in each.scores}
-        for part in own:
-            if said := pending.get(id(part.table)):
-                part.left.append(f"{_place(part.table, places)}的 {said}")
-        if own:
-            own[0].left += _unread_sheets(each.document, places)
-        found += [part for part in own if year is None or part.year in (year, None)]
-    return found
-
-
-def _parts_of_table(table: Table, year: int | None, places: Mapping[str, str]) -> list[_Part]:
-    """清单一个项目一份，归它写着的单位；别的表就是它自己。"""
-    unit = _owner(table)
-    if table.spec.shape is not Shape.LIST:
-        part = _Part(table, table, unit, year, table.project or table.form.label)
-        part.left += _left(table, places)
-        return [part]
-    found = [
-        _Part(
-            table,
-            single,
-            folded(unit_without_code(line.organisation.text)) or unit,
-            year,
-            without_code(line.name.text),
-            line.name.row,
-        )
-        for line, single in zip(table.lines, projects_of(table), strict=True)
-    ] or [_Part(table, table, unit, year, table.project or table.form.label)]
-    found[0].left += _left(table, places)
-    return found
-
-
-def _part_of(finding: Finding, parts: Sequence[_Part]) -> _Part | None:
-    """一处问题是哪一张表（清单的哪一个项目）的。"""
-    row, *_ = in_order(finding)
-    own = [part for part in parts if finding.sheet in part.table.sheets]
-    named = [part for part in own if part.table.project == finding.project] or own
-    inside = [p for p in named if p.table.holds(finding.sheet, row)] or named
-    above = [part for part in inside if part.first_row <= row]
-    return above[-1] if inside and inside[0].first_row and above else next(iter(inside), None)
-
-
-def _owner(table: Table) -> str:
-    """这张表是哪个单位的；表头没有写的，看各行是不是同一个单位，都没有的为 ``""``。"""
-    own = owner_of(table) if is_transfer(table) else unit_of(table)
-    named = own or owner_of(table) or unit_in_rows(table)
-    if table.scope is Scope.DEPARTMENT:  # 部门整体的表，“项目”就是这个部门
-        named = named or table.project
-    return folded(unit_without_code(named)) if named else ""
-
-
-def _left(table: Table, places: Mapping[str, str]) -> list[str]:
-    if not table.unread_rows:
-        return []
-    return [f"{_place(table, places)}的 {unread_said(table.unread_rows)}"]
-
-
-def _place(table: Table, places: Mapping[str, str]) -> str:
-    return f"{_shown(table.book, places)}“{table.sheet}”"
-
-
 def _shown(file: str, places: Mapping[str, str]) -> str:
     return places.get(str(PurePath(file)), PurePath(file).name)
 
 
-def _unread_sheets(document: Document, places: Mapping[str, str]) -> list[str]:
-    names = [f"“{each.sheet}”" for each in document.unread_sheets if each.whole]
-    return [f"{_shown(document.file, places)}的{'、'.join(names)}没有认出表"] if names else []
-
-
-def _by_project(parts: Sequence[_Part]) -> list[list[_Part]]:
-    """一个项目一年一组；看不出年度的表，项目只有一年的归那一年。"""
+def _by_project(parts: Sequence[Part], followed: Mapping[int, FollowedProject]) -> list[list[Part]]:
+    """一个项目一年一组，改了名的也是一组；看不出年度的表，项目只有一年的归那一年。"""
+    names: dict[int, str] = {}
+    keys = {id(part): _project_key(part, followed, names) for part in parts}
     years: dict[str, set[int]] = {}
     for part in parts:
-        known = years.setdefault(name_key(part.title), set())
+        known = years.setdefault(keys[id(part)], set())
         known |= {part.year} if part.year is not None else set()
-    groups: dict[tuple[str, int | None], list[_Part]] = {}
+    groups: dict[tuple[str, int | None], list[Part]] = {}
     for part in parts:
-        key, year = name_key(part.title), part.year
+        key, year = keys[id(part)], part.year
         if year is None and len(years[key]) == 1:
             [year] = years[key]
         groups.setdefault((key, year), []).append(part)
     return list(groups.values())
 
 
-def _opinion(
-    parts: Sequence[_Part],
-    scores: dict[int, TableScore],
-    level: Severity,
-    places: Mapping[str, str],
-) -> UnitOpinion:
-    groups = _by_project(parts)
-    projects = [_project_opinion(own, scores, level, places) for own in groups]
+def _project_key(part: Part, followed: Mapping[int, FollowedProject], names: dict[int, str]) -> str:
+    """项目的名称；几步写得不同的，用先见到的。"""
+    own = name_key(part.title)
+    chain = followed.get(id(part.single))
+    return own if chain is None else names.setdefault(id(chain), own)
+
+
+def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
+    tables = tuple({id(part.table): part.table for part in parts}.values())
+    places = shown_names(table.book for table in tables)
+    groups = _by_project(parts, wider.followed)
+    projects = [_project_opinion(own, wider, places) for own in groups]
     projects.sort(key=_heaviness, reverse=True)
+    left = dict.fromkeys(each for part in parts for each in part.left)
+    reported = [part for part in parts if part.table.is_reported]
     return UnitOpinion(
         next((part.unit for part in parts if part.unit), ""),
-        tuple(sorted({part.year for part in parts if part.year is not None})),
-        tuple({id(part.table): part.table for part in parts}.values()),
+        tuple(sorted({p.year for p in reported or parts if p.year is not None})),
+        tables,
         tuple(projects),
-        level=level,
-        left=tuple(dict.fromkeys(said for part in parts for said in part.left)),
-        reviews=tuple(review for own in groups for review in _review(own)),
+        level=wider.level,
+        left=tuple(f"{_shown(each.file, places)}{each.said}" for each in left),
+        reviews=tuple(review for own in groups for review in _review(own, wider.followed)),
+        profiles=_profiles(tuple(table.book for table in tables), wider, places),
     )
 
 
+def _profiles(
+    files: Iterable[str], wider: _Wider, places: Mapping[str, str]
+) -> tuple[UsedProfile, ...]:
+    """审这个单位的表用的各份口径，各用在哪些文件。"""
+    used: dict[str, UsedProfile] = {}
+    for file in dict.fromkeys(files):
+        own = wider.profiles[file]
+        known = used.get(own.name, UsedProfile(own.name, own.title, ()))
+        used[own.name] = known._replace(files=(*known.files, _shown(file, places)))
+    return tuple(used.values())
+
+
 def _project_opinion(
-    parts: Sequence[_Part],
-    scores: dict[int, TableScore],
-    level: Severity,
-    places: Mapping[str, str],
+    parts: Sequence[Part], wider: _Wider, places: Mapping[str, str]
 ) -> ProjectOpinion:
-    shown = [each for part in parts for each in part.findings if each.severity.at_least(level)]
-    score = next((scores[id(p.table)] for p in parts if id(p.table) in scores), None)
+    reported = [part for part in parts if part.table.is_reported]
+    issued = [part for part in parts if not part.table.is_reported]
+    scores = wider.scores
+    latest = max(reported or parts, key=lambda part: list(Stage).index(part.table.stage))
+    return ProjectOpinion(
+        latest.title,
+        tuple(_points(_worth_saying(reported, wider.level), places)),
+        next((scores[id(p.table)] for p in parts if id(p.table) in scores), None),
+        next((part.year for part in parts if part.year is not None), None),
+        issued=tuple(_points(_worth_saying(issued, wider.level), places)),
+        is_reported=bool(reported),
+        is_missing=_is_missing(parts, wider),
+    )
+
+
+def _worth_saying(parts: Iterable[Part], level: Severity) -> list[Finding]:
+    every = (each for part in parts for each in part.findings)
+    return [e for e in every if e.severity.at_least(level) and e.rule != _NOT_EVALUATED]
+
+
+def _is_missing(parts: Sequence[Part], wider: _Wider) -> bool:
+    """批复了、预算没有调整成 0，这一年别的项目有自评表，而这一个没有。"""
+    chains = {id(c): c for p in parts if (c := wider.followed.get(id(p.single))) is not None}
+    steps = [step for chain in chains.values() for step in chain.steps]
+    if any(step.stage is Stage.EVALUATION for step in steps):
+        return False
+    issued = [s for s in steps if s.stage.is_issued and s.table.scope is not Scope.DEPARTMENT]
     year = next((part.year for part in parts if part.year is not None), None)
-    return ProjectOpinion(parts[0].title, tuple(_points(shown, places)), score, year)
+    if not issued or year not in wider.evaluated or year is None:
+        return False
+    return budget_of(max(issued, key=lambda step: step.place)) != 0
 
 
 def _heaviness(project: ProjectOpinion) -> tuple[int, int]:
@@ -253,20 +220,22 @@ def _points_of(told: Sequence[ToldFinding], place: str) -> Iterable[Point]:
     return made
 
 
-def _review(parts: Sequence[_Part]) -> Iterable[TargetReview]:
-    """一个项目一份：看申报、批复、调整里最后的一张，都没有的看自评表上的目标；没有指标的没有。"""
-    order = list(Stage)
+def _review(
+    parts: Sequence[Part], followed: Mapping[int, FollowedProject]
+) -> Iterable[TargetReview]:
+    """审核表审的是报来待批的目标：批复（调整、监控、自评）过的没有，没有指标的没有。"""
     fitting = [
         part
         for part in parts
-        if part.single.scope in (Scope.PROJECT, Scope.AREA)
+        if part.table.stage is Stage.APPLICATION
+        and part.single.spec.shape is Shape.ONE
+        and part.single.scope in (Scope.PROJECT, Scope.AREA)
         and part.single.spec.indicators
         and part.single.project
     ]
-    if fitting:
-        best = max(
-            fitting,
-            key=lambda part: (part.table.stage in _TARGETS, order.index(part.table.stage)),
-        )
+    chains = [followed[id(part.single)] for part in parts if id(part.single) in followed]
+    passed = any(step.stage is not Stage.APPLICATION for c in chains for step in c.steps)
+    if fitting and not passed:
         year = next((part.year for part in parts if part.year is not None), None)
-        yield review_target(best.single, best.unit, best.findings, year)
+        last = fitting[-1]
+        yield review_target(last.single, last.unit, last.findings, year)

@@ -1,11 +1,14 @@
 """``perfxl letter``：给单位的绩效审核意见。"""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from perfxl.actions.assessment import Assessment
+from perfxl.actions.check_many import profiles_said
 from perfxl.actions.letter import letters
 from perfxl.cli import options
 from perfxl.cli.console import notice, report_unread
@@ -15,7 +18,13 @@ from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
-from perfxl.many_files.letters import EXCEL, WORD, OpinionTemplates, opinion_writings
+from perfxl.many_files.letters import (
+    EXCEL,
+    WORD,
+    OpinionTemplates,
+    OpinionWriting,
+    opinion_writings,
+)
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     Work,
@@ -105,32 +114,45 @@ def letter(
     read = how.results(Work(chosen), found.paths, "审核")
     results = checked(list(read), AcceptanceLists())
     results = with_folders_told(results, found)
-    opinions = letters(assessments_of(results), level=Severity(level), year=year, unit=unit)
+    assessments = assessments_of(results)
+    opinions = letters(assessments, level=Severity(level), year=year, unit=unit)
     kinds = (WORD, EXCEL) if style == "both" else (style,)
-    failed, written = not opinions, []
-    for target, write in opinion_writings(opinions, head, output, outputs, used, kinds, year):
+    writings = opinion_writings(opinions, head, output, outputs, used, kinds, year)
+    written, failed = _write_all(writings)
+    failed |= not opinions
+    failed |= pdf and write_pdf_copies(list(written), outputs, written.__getitem__)
+    if not opinions:
+        notice(_none_said(letters(assessments), unit, year))
+    elif written:
+        notice(_said(opinions, final=final))
+        _say_profiles(opinions, assessments)
+    report_unread(results, debug=debug)
+    sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
+
+
+def _write_all(writings: Iterable[OpinionWriting]) -> tuple[dict[Path, Path], bool]:
+    """逐份写出：写到了哪里、它的 PDF 叫什么；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
+    written: dict[Path, Path] = {}
+    failed = False
+    for target, write, copied_as in writings:
         try:
             write()
         except NotWritableError as error:
             failed = True
             notice(f"没有写成审核意见：{error}")
         else:
-            notice(f"已写出：{target.path}{shortened_note(target)}")
-            written.append(target.path)
-    failed |= pdf and write_pdf_copies(written, outputs, _printed_as)
-    if not opinions:
-        notice(_none_said(letters(assessments_of(results)), unit, year))
-    elif written:
-        notice(_said(opinions, final=final))
-    report_unread(results, debug=debug)
-    sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
+            path = target.path
+            notice(f"已写出：{path}{shortened_note(target)}")
+            written[path] = path.with_name(f"{path.stem}{copied_as}.pdf")
+    return written, failed
 
 
-def _printed_as(path: Path) -> Path:
-    """Word、Excel 都写的，Excel 的一份 PDF 另有名字：里面有审核表。"""
-    if path.suffix == ".xlsx":
-        return path.with_name(f"{path.stem}（附审核表）.pdf")
-    return path.with_suffix(".pdf")
+def _say_profiles(opinions: Iterable[UnitOpinion], assessments: Iterable[Assessment]) -> None:
+    """写了意见的各文件用的是哪份口径、为什么。"""
+    books = {table.book for each in opinions for table in each.tables}
+    used = [each for each in assessments if each.file in books]
+    for said in profiles_said((each.profile.name, each.profile_why) for each in used):
+        notice(said)
 
 
 def _none_said(every: list[UnitOpinion], unit: str, year: int | None) -> str:
@@ -146,5 +168,9 @@ def _none_said(every: list[UnitOpinion], unit: str, year: int | None) -> str:
 
 def _said(opinions: list[UnitOpinion], *, final: bool) -> str:
     points = sum(len(each.points) for each in opinions)
-    state = "" if final else "；是草稿，等级是建议，请审核人核实定稿"
-    return f"{len(opinions)} 个单位的审核意见，共 {points} 条{state}。"
+    issued = sum(len(each.issued) for each in opinions)
+    said = f"{len(opinions)} 个单位的审核意见，共 {points} 条"
+    if issued:
+        where = "没有写进定稿，不加 --final 的附在末尾" if final else "附在草稿末尾，定稿不带"
+        said += f"；批复里要更正的另有 {issued} 条，由批复单位更正，{where}"
+    return said + ("。" if final else "；是草稿，等级是建议，请审核人核实定稿。")

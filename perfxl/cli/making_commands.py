@@ -180,8 +180,7 @@ def make(
         write = partial(_write_book, made, own, checklist=wanted.checklist)
         written, failed = _write_all(targets, write)
     _say_one_each(targets)
-    if written and made is not None and made.uses_profile and not wanted.blank:
-        _say_profiles(targets, groups, as_printed=wanted.as_printed)
+    _say_profiles(made, wanted, targets, groups)
     failed |= pdf and write_pdf_copies(written, outputs)
     every = [result for group in groups for result in group]
     _say_unread(every, whole=made is None)
@@ -413,13 +412,18 @@ def _say_one_each(targets: Sequence[_Target]) -> None:
 
 
 def _say_profiles(
-    targets: Sequence[_Target], groups: Sequence[Sequence[FileResult]], *, as_printed: bool
+    made: MadeForm | None,
+    wanted: _Wanted,
+    targets: Sequence[_Target],
+    groups: Sequence[Sequence[FileResult]],
 ) -> None:
     """分值、得分、等级照的是哪份口径、为什么：写出的各张取自哪些文件，就说哪些的；照原来填的写的不说。"""
+    if made is None or not made.uses_profile or wanted.blank:
+        return
     from perfxl.actions.check_many import profiles_said  # 做完才说，用到才载入
 
     found = [source for _, own in targets if isinstance(own, list) for source in own]
-    files = {source.file for source in found if source.derived or not as_printed}
+    files = {source.file for source in found if source.derived or not wanted.as_printed}
     read = [each for group in groups for each in assessments_of(group)]
     used = [each for each in read if None in files or Path(each.file) in files]
     for said in profiles_said((each.profile.name, each.profile_why) for each in used):

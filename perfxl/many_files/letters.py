@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.actions.outcome import MadeSheet
 from perfxl.grammar.patterns import Pattern
@@ -68,6 +69,14 @@ class OpinionTemplates:
         return [self.word, self.excel, self.review]
 
 
+class OpinionWriting(NamedTuple):
+    """要写的一份：写到哪里，怎样写；``copied_as`` 是它的 PDF 名字末尾的字。"""
+
+    target: Output
+    write: Callable[[], None]
+    copied_as: str = ""
+
+
 def opinion_writings(
     opinions: Sequence[UnitOpinion],
     head: LetterHead,
@@ -76,8 +85,8 @@ def opinion_writings(
     templates: OpinionTemplates,
     kinds: Sequence[str] = (WORD, EXCEL),
     year: int | None = None,
-) -> Iterator[tuple[Output, Callable[[], None]]]:
-    """要写到 ``folder`` 的各份：写到哪里，怎样写；已有的不替换，名字加序号。
+) -> Iterator[OpinionWriting]:
+    """要写到 ``folder`` 的各份；已有的不替换，名字加序号。
     ``year`` 是只写的那一年，写进文件名。
 
     写的时候模板写错的抛 ``TemplateError``，写不成的抛 ``NotWritableError``。
@@ -88,10 +97,13 @@ def opinion_writings(
         stem = f"{unit}{f'{year}年' if year is not None else ''}{OPINION}"
         if word is not None:
             target = outputs.chosen(folder / f"{stem}.docx", OPINION)
-            yield target, partial(_write_word, word, opinion, head, target)
+            yield OpinionWriting(target, partial(_write_word, word, opinion, head, target))
         if EXCEL in kinds:
             target = outputs.chosen(folder / f"{stem}.xlsx", OPINION)
-            yield target, partial(_write_excel, templates, opinion, head, target)
+            write = partial(_write_excel, templates, opinion, head, target)
+            # Word、Excel 都写的，两份 PDF 不同名。
+            copied_as = f"（附{TARGET_REVIEW}）" if opinion.reviews else "（表格）"
+            yield OpinionWriting(target, write, copied_as)
 
 
 def _write_word(word: WordTemplate, opinion: UnitOpinion, head: LetterHead, target: Output) -> None:

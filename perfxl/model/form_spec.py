@@ -27,6 +27,11 @@ class Stage(StrEnum):
     MONITORING = "monitoring"
     EVALUATION = "evaluation"
 
+    @property
+    def is_issued(self) -> bool:
+        """批复单位发给单位的；别的各步是单位报送的。"""
+        return self in (Stage.APPROVAL, Stage.ADJUSTMENT)
+
 
 class Shape(StrEnum):
     """一种表怎样排。"""

@@ -16,7 +16,7 @@ from perfxl.model.entry import Derived as Derived
 from perfxl.model.entry import Entry as Entry
 from perfxl.model.entry import OddlyShown as OddlyShown
 from perfxl.model.form import Form as Form
-from perfxl.model.form_spec import FormSpec, Scope, Stage
+from perfxl.model.form_spec import FormSpec, Scope, Shape, Stage
 from perfxl.model.fund import Fund as Fund
 from perfxl.model.fund import FundDoubt as FundDoubt
 from perfxl.model.fund import FundGroup as FundGroup
@@ -338,6 +338,11 @@ class Table:
     def spec(self) -> FormSpec:
         """这种表是什么样：有哪些栏、怎样排、评不评分。"""
         return self.form.spec
+
+    @property
+    def is_reported(self) -> bool:
+        """单位报送的：不是批复单位发的，也不是审核的人填的审核表。"""
+        return not self.stage.is_issued and self.spec.shape is not Shape.REVIEW
 
     def as_form(self, form: Form, **changes: Any) -> "Table":
         """改成另一种表：``scope`` 照旧（那种表没有这样用的取它的第一个），``stage`` 是那种表的；

@@ -1,7 +1,7 @@
 """给单位的绩效审核意见：一个单位一份，问题一个项目一个项目地编号，因在先，牵连出来的跟着它，改哪一格写明。"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,6 +18,9 @@ from perfxl.scoring.rounding import plain
 
 DRAFT_MARK = "（草稿）"
 DRAFT_SAID = "草稿：由程序照表格草拟，请审核人逐条核实、定稿后删去本行和标题里的“草稿”。"
+ISSUED_SAID = (
+    "附：发给单位的批复里要更正的（由批复单位更正，不用报送单位改；供审核人看，定稿不带这一段）"
+)
 # 没有给的，留着由人填。
 _BLANK_UNIT = "（单位名称待填）"
 _BLANK_DATE = "　　　　年　　月　　日"
@@ -35,21 +38,36 @@ class Point(NamedTuple):
     consequences: tuple[str, ...] = ()
 
 
+class UsedProfile(NamedTuple):
+    """审核照的一份口径，用在哪些文件。"""
+
+    name: str
+    title: str
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ProjectOpinion:
-    """一个项目（部门整体、一张预算表也算）的意见；``score`` 是评过的自评表，没有为 ``None``。"""
+    """一个项目（部门整体、一张预算表也算）的意见；``score`` 是评过的自评表，没有为 ``None``。
+
+    ``points`` 是单位报送的表里的，``issued`` 是批复单位自己发的表里的。``is_reported``：有报送的表；
+    ``is_missing``：批复了，别的项目有自评表而它没有。
+    """
 
     name: str
     points: tuple[Point, ...]
     score: TableScore | None = None
     year: int | None = None
+    issued: tuple[Point, ...] = ()
+    is_reported: bool = True
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)
 class UnitOpinion:
     """一个单位的意见。``tables`` 是审了的表，``left`` 是没有读懂、没有核对的，``reviews`` 是绩效目标审核表。
 
-    ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别。
+    ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别；``profiles`` 是审核照的口径。
     """
 
     unit: str
@@ -59,11 +77,22 @@ class UnitOpinion:
     level: Severity = Severity.WARNING
     left: tuple[str, ...] = ()
     reviews: tuple[TargetReview, ...] = ()
+    profiles: tuple[UsedProfile, ...] = ()
 
     @property
     def points(self) -> list[Point]:
-        """各项目的全部意见。"""
+        """各项目的全部意见：要这个单位改的。"""
         return [point for project in self.projects for point in project.points]
+
+    @property
+    def issued(self) -> list[Point]:
+        """批复单位自己发的表里的，不要这个单位改。"""
+        return [point for project in self.projects for point in project.issued]
+
+    @property
+    def missing(self) -> list[ProjectOpinion]:
+        """批复了而没有收到自评表的项目。"""
+        return [project for project in self.projects if project.is_missing]
 
     @property
     def nothing_said(self) -> str:
@@ -90,9 +119,11 @@ class LetterHead:
 
 def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     """意见书模板能用的名字；见 docs/审核意见.md。"""
-    found = [each for each in opinion.projects if each.points]
+    reported = [each for each in opinion.projects if each.is_reported]
+    found = [each for each in reported if each.points]
     order = {id(each): n for n, each in enumerate(found, 1)}
-    clean = [opinion.titled(each) for each in opinion.projects if not each.points]
+    clean = [opinion.titled(each) for each in reported if not each.points]
+    issued = [each for each in opinion.projects if each.issued and not head.final]
     return _single_facts(opinion, head) | {
         "没有问题的": "、".join(clean),
         "没有的": opinion.nothing_said,
@@ -104,9 +135,14 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
                 **_project_facts(each),
                 "名称": opinion.titled(each),
                 "处数": _counted(opinion, each),
-                "问题": [_point_facts(point, k) for k, point in enumerate(each.points, 1)],
+                "问题": _numbered(each.points),
             }
-            for n, each in enumerate(opinion.projects, 1)
+            for n, each in enumerate(reported, 1)
+        ],
+        "批复说明": ISSUED_SAID if issued else "",
+        "批复们": [
+            {"次第": _ordinal(n), "名称": opinion.titled(each), "问题": _numbered(each.issued)}
+            for n, each in enumerate(issued, 1)
         ],
     }
 
@@ -120,21 +156,28 @@ def letter_title(opinion: UnitOpinion, head: LetterHead) -> str:
 def opinion_content(opinion: UnitOpinion, head: LetterHead) -> Content:
     """同样的内容，写进 .xlsx 的模板：“项目”一组、“问题”一组。"""
     facts = opinion_facts(opinion, head)
-    projects = facts.pop("项目们")
+    projects, issued = facts.pop("项目们"), facts.pop("批复们")
+    return Content(
+        facts,
+        {
+            "概况": _group(projects, ("序号", "名称", "执行率", "自评", "核算", "处数")),
+            "问题": _point_group(projects, opinion.nothing_said),
+            "批复问题": _point_group(issued),
+        },
+    )
+
+
+def _point_group(projects: Iterable[dict[str, Any]], nothing: str = "") -> Group:
+    """逐条的问题；一条也没有的，给了 ``nothing`` 的写一行说没有。"""
     points = [
         {**point, "项目": project["名称"], "牵连": "\n".join(point["牵连"])}
         for project in projects
         for point in project["问题"]
     ]
-    return Content(
-        facts,
-        {
-            "概况": _group(projects, ("序号", "名称", "执行率", "自评", "核算", "处数")),
-            "问题": _group(
-                points, ("项目", "序号", "级别", "位置", "事实", "怎么改", "牵连"), merged=("项目",)
-            ),
-        },
-    )
+    names = ("项目", "序号", "级别", "位置", "事实", "怎么改", "牵连")
+    if nothing and not points:
+        points = [dict.fromkeys(names, "") | {"事实": f"{nothing}。"}]
+    return _group(points, names, merged=("项目",))
 
 
 def _group(
@@ -165,28 +208,59 @@ def _single_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
 
 
 def _request(opinion: UnitOpinion, deadline: str) -> str:
-    """整改的要求；没有要改的不要求改，有没有读懂的只请核实。"""
+    """整改的要求；没有要改的不要求改，没有读懂的请核实，没有收到的请补报。"""
+    by = f"请于{deadline.removesuffix('前')}前"
+    said = "没有要整改的。"
     if opinion.points:
-        return (
-            f"请于{deadline.removesuffix('前')}前对照上述意见逐条核改，连同依据重新报送；"
-            "不改的，请逐条说明理由。"
-        )
-    if opinion.left:
-        return f"{opinion.nothing_said}，没有要整改的；没有读懂或没有核对的内容，请核实。"
-    return f"{opinion.nothing_said}，没有要整改的。"
+        said = f"{by}对照上述意见逐条核改，连同依据重新报送；不改的，请逐条说明理由。"
+    elif opinion.left:
+        said = "没有要整改的；没有读懂或没有核对的内容，请核实。"
+    if missing := "、".join(map(opinion.titled, opinion.missing)):
+        also, when = ("另有", "一并") if opinion.points else ("", by)
+        said += f"{also}批复了而没有收到自评表的项目，{when}补报：{missing}；不须自评的，说明理由。"
+    return said
 
 
 def _opening(opinion: UnitOpinion, years: str) -> str:
-    forms = Counter(table.form.label for table in opinion.tables)
-    given = "、".join(f"{label}{count}张" for label, count in forms.items())
+    """收到了什么、对照什么审的、查出几处、照什么口径；批复单位自己发的表不算报送的。"""
+    reported = _counted_forms(table for table in opinion.tables if table.is_reported)
+    issued = _counted_forms(table for table in opinion.tables if not table.is_reported)
+    if not reported:
+        return f"没有收到你单位报送的{years}绩效表格，只核对了批复单位发的表（{issued}）。"
+    against = f"对照批复单位发的表（{issued}）" if issued else ""
+    return (
+        f"你单位报送的{years}绩效表格（{reported}）已{against}审核，{_found(opinion)}。"
+        f"{_standard(opinion.profiles)}现将意见反馈如下。"
+    )
+
+
+def _counted_forms(tables: Iterable[Table]) -> str:
+    forms = Counter(_form_name(table) for table in tables)
+    return "、".join(f"{name}{count}张" for name, count in forms.items())
+
+
+def _form_name(table: Table) -> str:
+    """表的叫法；目标表也用来批复的，说是批复的。"""
+    label = table.form.label
+    return f"批复的{label}" if table.stage.is_issued and "批复" not in label else label
+
+
+def _standard(profiles: Sequence[UsedProfile]) -> str:
+    """评分照的口径；用了几份的，各说用在哪些文件。"""
+    told = [
+        f"“{each.name}”，{each.title}"
+        + (f"（用于 {'、'.join(each.files)}）" if len(profiles) > 1 else "")
+        for each in profiles
+    ]
+    return f"评分口径：{'；'.join(told)}。" if told else ""
+
+
+def _found(opinion: UnitOpinion) -> str:
     tally = Counter(point.severity for point in opinion.points)
     counted = "、".join(f"{each.label}{tally[each]}处" for each in Severity if tally[each])
-    found = (
-        f"发现要核改的问题{sum(tally.values())}处：{counted}{_following(opinion)}"
-        if counted
-        else opinion.nothing_said
-    )
-    return f"你单位报送的{years}绩效表格（{given}）已审核，{found}。现将意见反馈如下。"
+    if not counted:
+        return opinion.nothing_said
+    return f"发现要核改的问题{sum(tally.values())}处：{counted}{_following(opinion)}"
 
 
 def _following(opinion: UnitOpinion) -> str:
@@ -216,6 +290,10 @@ def _counted(opinion: UnitOpinion, project: ProjectOpinion) -> str:
 
 def _graded(total: Decimal | None, grade: str) -> str:
     return "" if total is None else f"{plain(total)}{grade}"
+
+
+def _numbered(points: Iterable[Point]) -> list[dict[str, Any]]:
+    return [_point_facts(point, number) for number, point in enumerate(points, 1)]
 
 
 def _point_facts(point: Point, number: int) -> dict[str, Any]:
@@ -252,7 +330,11 @@ def sample_opinion() -> UnitOpinion:
         "某单位",
         (2024,),
         (table,),
-        (ProjectOpinion("某项目", (point,)), ProjectOpinion("又一个项目", ())),
+        (
+            ProjectOpinion("某项目", (point,), issued=(point,)),
+            ProjectOpinion("又一个项目", (), is_missing=True),
+        ),
         left=("自评表.xlsx的“附件”没有认出表",),
         reviews=(review_target(table, "某单位", ()),),
+        profiles=(UsedProfile("某县", "某县自评口径", ("自评表.xlsx",)),),
     )

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from stage_books import (
     READING_ROOMS,
     Followed,
+    adjustment,
+    application,
     approval,
     approval_list,
     evaluation,
@@ -74,11 +76,70 @@ def test_the_letter_is_a_draft_with_numbered_points_and_blanks(tmp_path: Path) -
     assert "绩效自评表1张" in said[3]
     # 表里的字照印，不当作占位、公式。
     assert "（一）=职业技能培训{{单位}}" in said
-    numbered = [each for each in said if each[:2] in ("1．", "2．")]
+    own = said[: said.index("三、整改要求")]
+    numbered = [each for each in own if each[:2] in ("1．", "2．")]
     assert len(numbered) == 2
-    assert any("请" in each and ".xlsx" in each for each in numbered)
+    assert all("请" in each and "（自评0.xlsx" in each for each in numbered)
     assert not [each for each in said if "{%" in each]
-    assert said[-2:] == ["（审核单位盖章）", "　　　　年　　月　　日"]
+    after = said[said.index("（审核单位盖章）") + 1 :]
+    assert after[0] == "　　　　年　　月　　日"
+    # 批复是批复单位自己发的：另列在末尾，不要这个单位改。
+    assert "不用报送单位改" in after[1]
+    assert all("（批复0.xlsx" in each for each in after if each[:1].isdigit())
+
+
+def test_what_is_wrong_in_an_approval_is_not_for_the_unit_to_mend(tmp_path: Path) -> None:
+    path = to_workbook(approval(FAULTY), tmp_path / "批复.xlsx")
+    for final in ((), ("--final",)):
+        folder = tmp_path / f"意见{len(final)}"
+        done = perfxl("letter", path, "-o", folder, *final)
+        assert done.code == 0, done.err
+        assert "1 个单位的审核意见，共 0 条；批复里要更正的另有 2 条，由批复单位更正" in done.err
+        said = "\n".join(paragraphs(folder / "云溪县就业局审核意见.docx"))
+        assert "没有收到你单位报送的2024年度绩效表格" in said
+        assert "没有要整改的。" in said
+        assert "核改，连同依据重新报送" not in said
+        # 定稿不带批复里要更正的一段，屏幕上说。
+        assert ("满意度" in said) is not final
+        book = load_workbook(folder / "云溪县就业局审核意见.xlsx")
+        texts = [str(c.value) for line in book["审核意见"].iter_rows() for c in line if c.value]
+        assert any("满意度" in each for each in texts) is (not final)
+        assert book.sheetnames == ["审核意见"]
+
+
+def test_an_approved_project_without_an_evaluation_is_asked_for(tmp_path: Path) -> None:
+    """这一年别的项目有自评表的才问；预算调整成 0 的不问。"""
+    (tmp_path / "表").mkdir()
+    library = replace(SOUND, totals=(30, 30, 0, 0))
+    for n, project in enumerate((FAULTY, replace(READING_ROOMS, unit=FAULTY.unit))):
+        to_workbook(approval(project), tmp_path / "表" / f"批复{n}.xlsx")
+    to_workbook(adjustment(library), tmp_path / "表" / "调整.xlsx")
+    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "一").code == 0
+    assert "补报" not in "".join(paragraphs(tmp_path / "一" / "云溪县就业局审核意见.docx"))
+    to_workbook(evaluation(FAULTY), tmp_path / "表" / "自评.xlsx")
+    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "二").code == 0
+    said = "".join(paragraphs(tmp_path / "二" / "云溪县就业局审核意见.docx"))
+    assert "批复了而没有收到自评表的项目，一并补报：乡镇图书室建设；不须自评的，说明理由。" in said
+    assert "补报" not in "".join(paragraphs(tmp_path / "二" / "云溪县图书馆审核意见.docx"))
+
+
+def test_the_basis_is_stated_in_the_letter_and_on_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "我县.yaml").write_text(
+        "extends: 黔南州\nname: 我县\ntitle: 我县自评口径\n", "utf-8"
+    )
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", "--profile", "我县.yaml", cwd=tmp_path)
+    assert "口径：我县（检查时指定的）。" in done.err
+    said = "\n".join(paragraphs(tmp_path / "意见" / "云溪县就业局审核意见.docx"))
+    assert "评分口径：“我县”，我县自评口径。" in said
+
+
+def test_one_project_under_two_names_has_one_row(tmp_path: Path) -> None:
+    """申报、批复、自评写得不同的名称，是同一个项目的一行，用最后一步的名称。"""
+    write_stages(READING_ROOMS, tmp_path / "表")
+    perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见")
+    table = Document(str(tmp_path / "意见" / "云溪县图书馆审核意见.docx")).tables[0]
+    assert [line.cells[1].text for line in table.rows] == ["项目", "乡镇图书室建设项目"]
 
 
 def test_given_deadline_signature_and_date_are_written(tmp_path: Path) -> None:
@@ -105,6 +166,11 @@ def test_consequences_follow_their_cause(tmp_path: Path) -> None:
 
 def test_the_review_of_targets_proposes_grades_with_reasons(tmp_path: Path) -> None:
     book = load_workbook(write(tmp_path) / "云溪县就业局审核意见.xlsx")
+    # 批复、自评过的不附审核表，报来待批的才附。
+    assert book.sheetnames == ["审核意见"]
+    path = to_workbook(application(FAULTY), tmp_path / "申报.xlsx")
+    assert perfxl("letter", path, "-o", tmp_path / "待批").code == 0
+    book = load_workbook(tmp_path / "待批" / "云溪县就业局审核意见.xlsx")
     [name] = [each for each in book.sheetnames if each.startswith("审核表")]
     sheet = book[name]
     assert sheet["A1"].value == "项目支出绩效目标审核表（建议稿）"
@@ -227,17 +293,15 @@ def test_the_projects_of_a_list_go_to_their_own_units(tmp_path: Path) -> None:
     assert "有所改善" in said["云溪县水务局"]
     assert "有所改善" not in said["云溪县图书馆"]
     book = load_workbook(tmp_path / "意见" / "云溪县水务局审核意见.xlsx")
-    assert book.sheetnames == ["审核意见", "审核表 乡村建设"]
-    table = {line[0].value: line for line in book["审核表 乡村建设"].iter_rows(min_row=5)}
-    assert table["相关性"][2].value != "优"
+    assert book.sheetnames == ["审核意见"]
 
 
 def two_years(folder: Path, project: Followed = FAULTY) -> Path:
-    """同样名字的两年的自评表、批复表，各在一个文件夹里。"""
+    """同样名字的两年的自评表、申报表，各在一个文件夹里。"""
     for year in (2023, 2024):
         own = folder / "表" / f"{year}年"
         own.mkdir(parents=True)
-        to_workbook(approval(replace(project, year=year)), own / "批复.xlsx")
+        to_workbook(application(replace(project, year=year)), own / "申报.xlsx")
         to_workbook(evaluation(replace(project, year=year)), own / "自评.xlsx")
     return folder / "表"
 
@@ -256,8 +320,13 @@ def test_each_year_of_a_project_has_its_own_row_heading_and_review(tmp_path: Pat
     assert rows[1:] == [f"{name}（{year}年度）" for year in (2023, 2024)]
     numbered = [each for each in said if each[:1].isdigit()]
     assert len(set(numbered)) == len(numbered)
-    assert all("年/批复.xlsx" in each or "年/自评.xlsx" in each for each in numbered)
-    book = load_workbook(made.with_suffix(".xlsx"))
+    assert all("年/申报.xlsx" in each or "年/自评.xlsx" in each for each in numbered)
+    # 自评过的没有审核表；都只有申报表的，一年一份。
+    assert load_workbook(made.with_suffix(".xlsx")).sheetnames == ["审核意见"]
+    for year in (2023, 2024):
+        (given / f"{year}年" / "自评.xlsx").unlink()
+    assert perfxl("letter", given, "-o", tmp_path / "待批").code == 0
+    book = load_workbook(tmp_path / "待批" / "云溪县就业局审核意见.xlsx")
     reviews = [each for each in book.worksheets if each.title.startswith("审核表")]
     assert [each["A2"].value for each in reviews] == ["2023年度", "2024年度"]
 
@@ -273,7 +342,7 @@ def test_letters_of_one_year_name_it_and_stand_side_by_side(tmp_path: Path) -> N
 
 
 def test_a_letter_with_nothing_to_correct_asks_for_nothing(tmp_path: Path) -> None:
-    path = to_workbook(approval(SOUND), tmp_path / "批复.xlsx")
+    path = to_workbook(application(SOUND), tmp_path / "申报.xlsx")
     done = perfxl("letter", path, "-o", tmp_path / "意见", "--level", "error", "--final")
     assert done.code == 0, done.err
     said = "\n".join(paragraphs(tmp_path / "意见" / "云溪县图书馆审核意见.docx"))

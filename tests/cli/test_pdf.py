@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from command_line import perfxl
 from gridtext import to_workbook
-from stage_books import READING_ROOMS, evaluation, write_stages
+from stage_books import READING_ROOMS, application, evaluation, write_stages
 
 import perfxl.hosts.pdf_copies as pdf_copies
 
@@ -55,7 +55,7 @@ def test_each_written_file_has_its_copy(tmp_path: Path, monkeypatch: pytest.Monk
     assert perfxl("compare", *stages, "-o", tmp_path / "比对.xlsx", "--pdf").code == 0
     assert perfxl("summary", path, "-o", tmp_path / "汇总.xlsx", "--pdf").code == 0
     found = {each.name for each in tmp_path.rglob("*.pdf")}
-    letters = {"云溪县图书馆审核意见.pdf", "云溪县图书馆审核意见（附审核表）.pdf"}
+    letters = {"云溪县图书馆审核意见.pdf", "云溪县图书馆审核意见（表格）.pdf"}
     assert found == {"成表.pdf", "比对.pdf", "汇总.pdf"} | letters
     assert (tmp_path / "意见" / "云溪县图书馆审核意见.pdf").read_text("utf-8") == "%PDF 1.docx\n"
     # 每次用自己的一份设置，用完就删。
@@ -121,7 +121,8 @@ def test_libreoffice_writes_what_the_workbook_and_the_letter_say(tmp_path: Path)
     stages = write_stages(READING_ROOMS, tmp_path / "四步")
     assert perfxl("compare", *stages, "-o", tmp_path / "比对.xlsx", "--pdf").code == 0
     assert "项目绩效目标比对表" in printed(tmp_path / "比对.pdf")
-    done = perfxl("letter", evaluated(tmp_path), "-o", tmp_path / "意见", "--pdf")
+    applied = to_workbook(application(READING_ROOMS), tmp_path / "申报.xlsx")
+    done = perfxl("letter", applied, "-o", tmp_path / "意见", "--pdf")
     assert done.code == 0, done.err
     said = printed(tmp_path / "意见" / "云溪县图书馆审核意见.pdf")
     assert "关于云溪县图书馆2024年度绩效表格的审核意见（草稿）" in said
