@@ -429,6 +429,7 @@ def make(
     blank: bool = False,
     template: AnyPath | None = None,
     conclusion: AnyPath | None = None,
+    drafted: bool = True,
     as_printed: bool = False,
     traced: bool = False,
     profile: AnyPath | None = None,
@@ -440,8 +441,8 @@ def make(
     ``sources`` 是取数的文件、文件夹；由两份比出来的（调整批复表）先年初、后调整，一份是几个文件的写成一组。
     ``blank=True`` 写空白表；连同 ``sources``（去年的表）写新一年待填的，``year`` 是新的年度（不给是去年加一），
     还要填哪些在 ``cautions`` 里。``template``、``conclusion`` 用自己的模板（``template`` 也可以是版式的名称，如 ``"三栏"``）；
-    ``as_printed`` 照原来填的得分、总分。
-    ``traced=True`` 追查每一格从哪里来：``MadeBook.traced`` 有，``save`` 时附一张“来源”。
+    ``drafted=False`` 没有写自评结论的空着，不拟草稿；``as_printed`` 照原来填的得分、总分；``traced=True`` 追查每一格从哪里来：
+    ``MadeBook.traced`` 有，``save`` 时附一张“来源”。
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
@@ -451,16 +452,15 @@ def make(
     made = None if form == WHOLE_BOOK else known_form(form, or_book=True)
     given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
     _refuse_odd_making(made, blank=blank, given=bool(given), year=year)
-    own = _own_template(template, made)
+    own, chosen = _own_template(template, made), _profile(profile)
     text = Path(conclusion) if conclusion is not None else None
-    chosen = _profile(profile)
     found = [_found(_group(each)) for each in given]
     groups = [list(process_all(each.paths, chosen, check=False)) for each in found]
-    unread = [
+    unread = tuple(
         one
         for each, group in zip(found, groups, strict=True)
         for one in _unread([*group, *unopened_folders(each)], each)
-    ]
+    )
     if not blank or made is None:
         wanted = sources_for(made, groups, chosen, as_printed=as_printed)
     else:
@@ -470,16 +470,17 @@ def make(
         template=own,
         made=made,
         conclusion=text,
+        drafted=drafted,
         as_printed=as_printed or made is None,
         given=groups if traced else None,
     )
-    inputs = [path for each in found for path in each.paths]
+    inputs = [*(path for each in found for path in each.paths), text or conclusion_path()]
     return MadeBook(
         form=form,
         sheets=tuple(sheets),
         not_written=_not_written(groups, whole=made is None),
-        unread=tuple(unread),
-        _inputs=(*inputs, *(each for each in (own, text or conclusion_path()) if each is not None)),
+        unread=unread,
+        _inputs=(*inputs, *([own] if own is not None else [])),
     )
 
 

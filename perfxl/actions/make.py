@@ -27,7 +27,7 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import made_cautions
-from perfxl.rendering.conclusion import draft_conclusion
+from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
@@ -96,10 +96,14 @@ class HeldTemplate:
 
 
 class ConclusionText(NamedTuple):
-    """自评结论的文字模板和它的文件名。"""
+    """自评结论的文字模板和它的文件名；``text`` 空的不拟草稿。"""
 
     text: str
     name: str
+
+
+# 不拟自评结论的草稿。
+NO_DRAFT = ConclusionText("", "")
 
 
 class _How(NamedTuple):
@@ -442,6 +446,8 @@ def made_contents(
         content = _as_read(source, used, how)
         left = _left(used, [source], [content], how)
         said = _cautions(source, as_printed=as_printed)
+        if _is_drafted(source, content, how):
+            said = (*said, "自评结论是草稿，请核改")
         name = source.table.project or source.table.sheet
         found.append(MadeContent(name, content, tuple(left), said, left))
     return found
@@ -480,8 +486,9 @@ def _gathered_sheet(
     )
     whole = projects_content(contents)
     plan = plan_sheet(held.template, whole)
+    said = (*cautions, *_drafts_said(held, plan, whole, zip(sources, contents, strict=True), how))
     traced = _traced(held, plan, whole, zip(sources, contents, strict=True), how)
-    return MadeSheet(held.path.stem, held.path, plan, tuple(left), tuple(cautions), left, traced)
+    return MadeSheet(held.path.stem, held.path, plan, tuple(left), said, left, traced)
 
 
 def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) -> MadeSheet:
@@ -493,10 +500,33 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         name = own.name
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content], how, held.printed)
-    said = (*_cautions(source, as_printed=how.as_printed), *_in_footer(held, source, content))
+    said = (
+        *_cautions(source, as_printed=how.as_printed),
+        *_drafts_said(held, plan, content, [(source, content)], how),
+        *_in_footer(held, source, content),
+    )
     traced = _traced(held, plan, content, [(source, content)], how)
     wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
     return MadeSheet(name, held.path, plan, tuple(left), said, left, traced, wanted)
+
+
+def _is_drafted(source: Source, content: Content, how: _How) -> bool:
+    scored = source.score is not None and not how.as_printed
+    return scored and is_draft(content, source.table.conclusion)
+
+
+def _drafts_said(
+    held: HeldTemplate,
+    plan: SheetPlan,
+    whole: Content,
+    given: Iterable[tuple[Source, Content]],
+    how: _How,
+) -> Iterable[str]:
+    """结论是程序拟的草稿的，写在哪几格。"""
+    drafts = [content for source, content in given if _is_drafted(source, content, how)]
+    cells = list(draft_cells(held.template, plan, whole, drafts)) if drafts else []
+    if cells:
+        yield f"自评结论是草稿，在 {'、'.join(cells)}，请核改"
 
 
 def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:

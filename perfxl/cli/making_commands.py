@@ -89,6 +89,7 @@ _profile = click.option(
     metavar="文字模板",
     help="自评结论草稿用自己的说法（perfxl template new 自评结论 取一份来改）。",
 )
+@click.option("--no-conclusion", "undrafted", is_flag=True, help="没有写自评结论的空着，不拟草稿。")
 @click.option(
     "--blank",
     is_flag=True,
@@ -205,6 +206,7 @@ class _Wanted:
 
     template: Path | None
     conclusion: Path | None
+    undrafted: bool
     blank: bool
     library: Path | None
     as_printed: bool
@@ -220,6 +222,7 @@ class _Wanted:
         return {
             "template": self.template,
             "conclusion": self.conclusion,
+            "drafted": not self.undrafted,
             "as_printed": self.as_printed or made is None,
             "given": groups if self.traced else None,
         }
@@ -229,6 +232,8 @@ def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) 
     """配不到一起的选项，说怎样写。"""
     if wanted.blank and made is None:
         raise click.UsageError("--blank 写空白表，要给一种表名。")
+    if wanted.undrafted and wanted.conclusion is not None:
+        raise click.UsageError("--no-conclusion 是不拟草稿，不能同 --conclusion 一起用。")
     if wanted.library is not None and (given or not wanted.blank):
         raise click.UsageError(
             "--indicators 是空白表的下拉选项，要与 --blank 一起用，不给 --from。"
@@ -393,6 +398,7 @@ def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: 
         target,
         template=wanted.template,
         conclusion=wanted.conclusion,
+        drafted=not wanted.undrafted,
         as_printed=wanted.as_printed,
     )
     notice(f"已写出：{target.path}{shortened_note(target)}")

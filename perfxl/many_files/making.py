@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perfxl.actions import make
 from perfxl.actions.forms_made import MadeForm
-from perfxl.actions.make import ConclusionText, HeldTemplate, Source, Templates
+from perfxl.actions.make import NO_DRAFT, ConclusionText, HeldTemplate, Source, Templates
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
@@ -69,8 +69,10 @@ def _held(path: Path, changed: int) -> HeldTemplate:
     return HeldTemplate.of(path, read_template(path))
 
 
-def conclusion_text(path: Path | None = None) -> ConclusionText:
-    """自评结论的文字模板；没有给的用随带的。"""
+def conclusion_text(path: Path | None = None, *, drafted: bool = True) -> ConclusionText:
+    """自评结论的文字模板；没有给的用随带的，``drafted`` 为假的不拟草稿。"""
+    if not drafted:
+        return NO_DRAFT
     chosen = path or conclusion_path()
     try:
         stamp = stamp_of(chosen.stat())
@@ -152,14 +154,15 @@ def made_sheets(
     template: Path | None = None,
     made: MadeForm | None = None,
     conclusion: Path | None = None,
+    drafted: bool = True,
     as_printed: bool = False,
     given: Iterable[Sequence[FileResult]] | None = None,
 ) -> list[MadeSheet]:
     """照自己的模板（没有给的用随带的）排好各张表；见 ``actions.make.made_sheets``。
 
-    ``given`` 是照 ``--from`` 分组的读表结果，给了的追查各格从哪里来。
+    ``given`` 是照 ``--from`` 分组的读表结果，给了的追查各格从哪里来；``drafted`` 为假的不拟自评结论的草稿。
     """
-    text = conclusion_text(conclusion)
+    text = conclusion_text(conclusion, drafted=drafted)
     index = None
     if given is not None:
         read = [each for group in given for each in assessments_of(group)]

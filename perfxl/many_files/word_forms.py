@@ -36,6 +36,7 @@ def write_word_form(
     *,
     template: Path | None = None,
     conclusion: Path | None = None,
+    drafted: bool = True,
     as_printed: bool = False,
 ) -> list[MadeContent]:
     """各张表写成一份文档；给出各张的名字、没有位置的、要看一眼的。
@@ -49,7 +50,7 @@ def write_word_form(
             f"“{word.path.name}”里没有 {{{{{ONE}.名称}}}} 一类的占位，不是成表的 Word 模板；"
             f"请用 perfxl template new {WORD_FORMS[0]} -o 我的{WORD} 取一份来改。"
         )
-    text = conclusion_text(conclusion)
+    text = conclusion_text(conclusion, drafted=drafted)
     contents = made_contents(sources, used, text, as_printed=as_printed)
     facts = [word_facts(each.content, used, MERGED_UP) for each in contents]
     # 只写了一张表的模板也能用：那里的“表”是第一张。

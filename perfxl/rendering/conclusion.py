@@ -1,9 +1,10 @@
-"""自评结论的草稿：由总分、等级、执行率和每一处扣分，照一段可以改的文字写出。
+"""自评结论的草稿：总分、等级、执行率、做到几项、哪几项扣了几分，照一段可以改的文字写出。
 
 文字模板是 ``templates/自评结论.txt``，jinja2 的写法，用户可以复制一份改成自己的说法。
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,21 +12,24 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
 
+from perfxl.grammar.remedies import cause_and_remedy
+from perfxl.model.address import cell_address
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry
-from perfxl.plans.template import TemplateError
+from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError
+from perfxl.plans.written_cells import written_cells
 from perfxl.scoring.rounding import grouped, plain, plain_or_blank, to_the_fen
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
-_REMEDY = re.compile(r"[，,。；;]?\s{0,20}+(?:下一步)?(?:整改|改进)措施[：:为是]?\s*")
+_CONCLUSION = "自评结论"
 
 
 def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt") -> str:
-    """写一段草稿；总分还算不出的为 ``""``。``text`` 是文字模板，写错时抛 ``TemplateError``。"""
-    if score.total is None or not score.grade:
+    """写一段草稿；总分还算不出、还有得分待核定的为 ``""``。``text`` 是文字模板，写错时抛 ``TemplateError``。"""
+    if not text or score.total is None or not score.grade or score.pending:
         return ""
     try:
         said = str(_template(text).render(conclusion_facts(score)))
@@ -54,12 +58,13 @@ def _template(text: str) -> Any:
 def conclusion_facts(score: TableScore) -> dict[str, Any]:
     """文字模板能用的名字。
 
-    ``待核定`` 是程序判断不了、照所填的分计的三级指标。
-    ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``。
+    ``待核定`` 是程序判断不了、照所填的分计的三级指标，``达标数`` 是得满分的有几项（有一项说不准的为空）。
+    ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``；
+    ``缺措施`` 是其中原因里没有写怎么改的三级指标。
     """
     table, execution = score.table, score.execution
     fund = table.annual_total
-    lost = [_lost(row) for row in score.indicators if _points_lost(row) > 0]
+    lost = [_lost(row, table.year) for row in score.indicators if _points_lost(row) > 0]
     return {
         "项目名称": table.project,
         "年度": table.year or "",
@@ -72,7 +77,9 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "执行率得分": plain_or_blank(execution.score),
         "执行率分值": plain_or_blank(execution.weight),
         "指标数": len(score.indicators),
+        "达标数": _met(score),
         "扣分": lost,
+        "缺措施": [each["三级指标"] for each in lost if not each["改进措施"]],
         "待核定": [row.indicator.level3.text for row in score.indicators if _is_open(row)],
     }
 
@@ -89,12 +96,20 @@ def _is_open(row: IndicatorScore) -> bool:
     return bool(row.weight) and row.judged.score is None and not row.indicator.shares_points
 
 
+def _met(score: TableScore) -> str:
+    """得满分的有几项；有一行没有分值、程序判断不了的为 ``""``。"""
+    rows = score.indicators
+    if any(not row.weight or row.judged.score is None for row in rows):
+        return ""
+    return str(sum(_points_lost(row) <= 0 for row in rows))
+
+
 def _points_lost(row: IndicatorScore) -> Decimal:
     return (row.weight or Decimal(0)) - row.counted
 
 
-def _lost(row: IndicatorScore) -> dict[str, str]:
-    cause, _, remedy = _REMEDY.sub("\0", row.indicator.reason.text, count=1).partition("\0")
+def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
+    cause, remedy = cause_and_remedy(row.indicator.reason.text, year)
     return {
         "三级指标": row.indicator.level3.text,
         "指标值": row.indicator.target.text,
@@ -102,7 +117,24 @@ def _lost(row: IndicatorScore) -> dict[str, str]:
         "分值": plain_or_blank(row.weight),
         "得分": plain(row.counted),
         "扣": plain(_points_lost(row)),
-        "原因": cause.strip(" 。；;，,"),
-        "改进措施": remedy.strip(" 。；;，,"),
+        "原因": cause,
+        "改进措施": remedy,
         "说明": row.judged.explanation,
     }
+
+
+def is_draft(content: Content, written: Entry) -> bool:
+    """内容里的自评结论是草稿：``written`` 是原表写着的。"""
+    return bool(content.values.get(_CONCLUSION)) and not written.text
+
+
+def draft_cells(
+    template: Template, plan: SheetPlan, whole: Content, drafts: Sequence[Content]
+) -> Iterable[str]:
+    """一张成表里写着草稿的各格；``drafts`` 是结论为草稿的各份内容，一个项目一份。"""
+    for cell in written_cells(template, whole, plan):
+        project = cell.items.get("项目")
+        own = whole if project is None else project.of
+        names = {reference.attribute or reference.name for reference in cell.placeholder.references}
+        if _CONCLUSION in names and any(own is each for each in drafts):
+            yield cell_address(cell.row, cell.column)
