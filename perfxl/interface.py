@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from perfxl.actions.compare import Comparison, Ignored
     from perfxl.actions.forms_made import MadeForm
+    from perfxl.actions.make import Source
     from perfxl.actions.outcome import MadeSheet
     from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
@@ -446,8 +447,7 @@ def make(
     写明的文件读不了、得不出要的表，抛 ``PerfxlError``。
     """
     from perfxl.actions.forms_made import WHOLE_BOOK, known_form
-    from perfxl.actions.make import blank_source
-    from perfxl.many_files.making import conclusion_path, made_sheets, next_year, sources_for
+    from perfxl.many_files.making import conclusion_path, made_sheets, sources_for
 
     made = None if form == WHOLE_BOOK else known_form(form, or_book=True)
     given = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
@@ -461,10 +461,10 @@ def make(
         for each, group in zip(found, groups, strict=True)
         for one in _unread([*group, *unopened_folders(each)], each)
     )
-    if not blank or made is None:
-        wanted = sources_for(made, groups, chosen, as_printed=as_printed)
+    if blank and made is not None:
+        wanted = _to_fill(made, groups, year)
     else:
-        wanted = next_year(made, groups, year) if given else [blank_source(made)]
+        wanted = sources_for(made, groups, chosen, as_printed=as_printed)
     sheets = made_sheets(
         wanted,
         template=own,
@@ -482,6 +482,14 @@ def make(
         unread=unread,
         _inputs=(*inputs, *([own] if own is not None else [])),
     )
+
+
+def _to_fill(made: "MadeForm", groups: list[list[FileResult]], year: int | None) -> "list[Source]":
+    """空白表；给了去年的表的，是新一年待填的。"""
+    from perfxl.actions.make import blank_source
+    from perfxl.many_files.making import next_year
+
+    return next_year(made, groups, year) if groups else [blank_source(made)]
 
 
 def _refuse_odd_making(

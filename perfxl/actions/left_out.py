@@ -40,7 +40,7 @@ def left_out(
 
 
 def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:
-    """原来填着而成表空着的得分、总分、等级（算不出、不判），和成表里没有的小计。"""
+    """原来填着而成表空着的得分、总分、等级（算不出、不判、不知道），和成表里没有的小计。"""
     table, values = told.table, told.content.values
     filled = {
         "总分": table.total.score,
@@ -50,11 +50,15 @@ def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:
     }
     executed = told.score is None or told.score.execution.score is not None
     blank = [name for name in filled if values.get(name, "") in (None, "")]
-    left = {
+    left: dict[str, tuple[str, ...]] = {
         name: (filled[name].cell,)
         for name in blank
         if filled[name].text and not (name == "资金.得分" and executed)
     }
+    rows = told.score.indicators if told.score is not None else ()
+    unknown = tuple(e.cell for row in rows if row.is_unknown if (e := row.indicator.score).text)
+    if unknown:
+        left["指标.得分"] = unknown
     sums = (*(each.score for each in table.subtotals), *(each.score for each in table.score_sums))
     cells = tuple(each.cell for each in sums if each.text)
     return left | ({"小计": cells} if cells else {})

@@ -582,7 +582,8 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     if as_printed and (formulas := _without_result(source.table)[1]):
         said.append(f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写")
     if source.score is not None and not as_printed:
-        said += [f"{slip.advice}；{_leaning_said(source.score)}" for slip in source.score.slips]
+        leaning = _leaning_said(source.score, source.profile)
+        said += [f"{slip.advice}；{leaning}" for slip in source.score.slips]
         said += told_results(source.score, source.profile)
         said += told_weights(source.score)
         if source.profile_why:
@@ -616,12 +617,15 @@ def _units_apart(table: Table) -> Iterable[str]:
         yield f"{said}；{how}，请核对后定下金额单位"
 
 
-def _leaning_said(score: TableScore) -> str:
+def _leaning_said(score: TableScore, profile: Profile) -> str:
     """靠可疑的数的格写成什么，总分写的是什么。"""
     said = "靠它的得分照原来填的"
     total, printed = score.total, score.table.total.score.number
     if total is None:
         return said
+    if score.pending:
+        kept = written_result(score, profile)[0] is not None
+        return f"{said}，总分、等级{'照原来填的，' if kept else '空着，'}核对以前不作数"
     before = f"（原来填 {plain(printed)}）" if printed is not None and printed != total else ""
     return f"{said}，总分 {plain(total)}{before}是写出来的各项得分之和，核对以前不作数"
 

@@ -163,5 +163,5 @@ def score_text(score: TableScore) -> "RenderableType":
 
 def _resting_on(score: TableScore) -> str:
     """总分里照所填的、暂定的分计的几格；没有的为 ``""``。"""
-    open_rows = [entry.cell for entry in score.pending]
+    open_rows = [entry.cell for entry in score.waiting]
     return f"（未定：{'、'.join(open_rows)} 待评价人核定）" if open_rows else ""

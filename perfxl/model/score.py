@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from perfxl.model.table import Entry, Indicator, Table
 
+# 判断不了是因为公式没有结果。
+UNCALCULATED = "uncalculated"
+
 
 class Judged(NamedTuple):
     """一条指标值与完成值比较的结果，未与表中位置相连。
@@ -50,11 +53,22 @@ class IndicatorScore(NamedTuple):
         return not low <= self.printed <= high
 
     @property
+    def is_unknown(self) -> bool:
+        """该给几分不知道：指标值、完成值、分值的公式没有结果。"""
+        return self.judged.score is None and self.judged.rule == UNCALCULATED
+
+    @property
     def is_pending(self) -> bool:
         """计入总分的是所填的、暂按的分，而该给几分要由评价人核定。"""
         if not self.weight or self.printed is None:
             return False
-        return self.judged.score is None or self.is_outside_band
+        return self.judged.score is None or (self.is_outside_band and not self._is_over_full)
+
+    @property
+    def _is_over_full(self) -> bool:
+        """应得满分而填得比分值还多：写满分，没有什么要核定的。"""
+        due = self.judged.score
+        return self.printed is not None and due == self.weight and self.printed > (due or 0)
 
     @property
     def is_provisional(self) -> bool:
@@ -62,7 +76,8 @@ class IndicatorScore(NamedTuple):
         judged = self.judged
         if judged.score is None or judged.low is None or judged.low == judged.high:
             return False
-        return self.is_outside_band or (self.printed is None and judged.score != judged.high)
+        outside = self.is_outside_band and not self._is_over_full
+        return outside or (self.printed is None and judged.score != judged.high)
 
 
 class ExecutionScore(NamedTuple):
@@ -129,6 +144,24 @@ class TableScore:
     def is_unsettled(self) -> bool:
         """总分、等级有数而未定：靠着可疑的数，或有待评价人核定的得分。"""
         return self.total is not None and bool(self.slips or self.pending)
+
+    @property
+    def is_awaited(self) -> bool:
+        """有得分要由评价人定：总分、等级不照暂按的分写。"""
+        return bool(self.undecided or self.pending)
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """计入总分而要由评价人核定的得分格：照所填的（``pending``），和只有暂按的分的。"""
+        provisional = (row.indicator.score for row in self.indicators if row.is_provisional)
+        both = dict.fromkeys((*self.pending, *provisional))
+        return tuple(sorted(both, key=lambda entry: entry.place))
+
+    @property
+    def summed(self) -> Decimal:
+        """各行计入总分的得分加执行率得分，算不出的按 0。"""
+        rows = sum((row.counted for row in self.indicators), Decimal(0))
+        return rows + (self.execution.score or Decimal(0))
 
     @property
     def pending_said(self) -> str:

@@ -102,6 +102,8 @@ def _values_of(
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is score.table.annual_total
     rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else "-"
+    if is_total and any(each.uncalculated for each in (fund.budget, fund.executed)):
+        rate = ""  # 公式没有结果，是多少不知道
     doubtful = bool(leaning_on(score.slips, fund.score))
     if is_total and score.execution.rate is not None and not doubtful:
         rate = written_rate(score.execution.rate)
@@ -118,7 +120,7 @@ def _indicator(row: IndicatorScore, score: TableScore, decimals: int) -> dict[st
         "一级指标": _level1(row, score),
         "分值": row.weight,
         "得分": judged
-        if judged is not None or row.printed is None
+        if judged is not None or row.printed is None or row.is_unknown
         else no_finer(row.printed, decimals),
         "得分说明": row.judged.explanation,
     }

@@ -1,6 +1,7 @@
 """成的自评表、自评汇总表里，总分、等级、分值合计与原来填的不同的：哪一格，填的、算的各是什么，为什么。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.score import TableScore
 from perfxl.reading.grades import grade_in
@@ -14,8 +15,26 @@ _SHOWN = 6
 
 def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     """一张评过分的自评表（``slips.as_filled`` 的）要说的话，各半句；与原来填的一样的为空。"""
-    pending = (score.pending_said,) if score.pending_said else ()
-    return (*_no_total(score, profile), *pending, *_total(score, profile), *_grade(score, profile))
+    return (
+        *_no_total(score, profile),
+        *_pending(score, profile),
+        *_total(score, profile),
+        *_grade(score, profile),
+    )
+
+
+def _pending(score: TableScore, profile: Profile) -> Iterator[str]:
+    """待评价人核定的得分在哪几格，总分、等级写的是什么。"""
+    if score.pending_said:
+        yield f"{score.pending_said}，{_written_said(score, profile)}"
+
+
+def _written_said(score: TableScore, profile: Profile) -> str:
+    """总分没有算出、没有定的，写出来的是什么。"""
+    printed = score.table.total.score
+    if written_result(score, profile)[0] is not None:
+        return f"照原来填的 {plain(printed.number or Decimal(0))}"
+    return f"没有填（{printed.cell} 原来填 {printed.text}）" if printed.text else "没有填"
 
 
 def told_weights(score: TableScore) -> tuple[str, ...]:
@@ -30,19 +49,17 @@ def told_weights(score: TableScore) -> tuple[str, ...]:
 
 
 def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
-    """总分算不出的原因，和写出来的是什么。"""
+    """总分算不出的原因，和写出来的是什么；得分因此没有写的几格。"""
     if not score.why_no_total:
         return
+    unknown = [row.indicator.score for row in score.indicators if row.is_unknown]
+    cells = "、".join(entry.cell for entry in unknown if entry.text)
+    rows = f"{cells} 的得分没有写，" if cells else ""
     printed = score.table.total.score.number
-    if printed is None or score.unread:
-        yield f"{score.why_no_total}，总分、等级没有填"
-        return
-    summed = no_finer(
-        sum((row.counted for row in score.indicators), score.execution.score or 0 * printed),
-        profile.decimals,
-    )
-    more = f"；写出来的各项之和是 {plain(summed)}" if summed != printed else ""
-    yield f"{score.why_no_total}，总分、等级照原来填的 {plain(printed)}{more}"
+    summed = no_finer(score.summed, profile.decimals)
+    kept = written_result(score, profile)[0] is not None
+    more = f"；写出来的各项之和是 {plain(summed)}" if kept and summed != printed else ""
+    yield f"{score.why_no_total}，{rows}总分、等级{_written_said(score, profile)}{more}"
 
 
 def _total(score: TableScore, profile: Profile) -> Iterator[str]:

@@ -41,20 +41,28 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
     """与表中现有内容不同的格才改；公式一律保留，打开后由 Excel 重算。
 
     得分是用户公式的行照它的值计入总分，等级随总分，免得与表上看到的对不上。
+    要由评价人核定的得分不写暂按的分，总分、等级也不写（``left``）。
     """
     table = score.table
     shown, unread = _shown_total(score)
+    results = _due_results(score, profile, shown)
     changed = [
         each
-        for each in _due_cells(score, profile, shown)
+        for each in (*_due_scores(score, profile), *results)
         if each.entry.exists and not _is_already(each.entry, each.value, profile.decimals)
     ]
+    waiting = score.waiting
+    unsettled = f"{'、'.join(each.cell for each in waiting)} 的得分待评价人核定，总分、等级未定"
+    awaited = {each.place for each in (*waiting, *(due.entry for due in results))}
     kept = [each.entry for each in changed if each.entry.formula is not None]
     edits: list[Edit] = []
     for each in changed:
         if may_write(each.entry):
             edit, leaning = edit_of(table, each), leaning_on(score.slips, each.entry)
-            edits.append(replace(edit, doubt=leaning[0].advice) if leaning else edit)
+            doubt = leaning[0].advice if leaning else edit.doubt
+            if waiting and not doubt and each.entry.place in awaited:
+                doubt = unsettled
+            edits.append(replace(edit, doubt=doubt))
     return ScoreEdits(
         tuple(edit for edit in edits if not edit.doubt),
         tuple(edit for edit in edits if edit.doubt),
@@ -63,8 +71,8 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
     )
 
 
-def _due_cells(score: TableScore, profile: Profile, total: Decimal | None) -> list[Due]:
-    """得分、执行率、总分、等级各格应当看到的；算不出的没有。"""
+def _due_scores(score: TableScore, profile: Profile) -> list[Due]:
+    """得分、执行率各格应当看到的；算不出的没有。"""
     table, execution = score.table, score.execution
     wanted = [
         Due(
@@ -81,11 +89,16 @@ def _due_cells(score: TableScore, profile: Profile, total: Decimal | None) -> li
         wanted.append(Due(fund.rate, rate_in_style(fund.rate, execution.rate), "执行率", why))
         if execution.score is not None:
             wanted.append(Due(fund.score, execution.score, "执行率得分", why))
-    shown = total if total is None else no_finer(total, profile.decimals)
-    if shown is not None and 0 <= shown <= profile.full_score:
-        wanted.append(Due(table.total.score, shown, "总分"))
-        wanted += graded_cells(table, profile.grade_of(shown))
     return wanted
+
+
+def _due_results(score: TableScore, profile: Profile, total: Decimal | None) -> list[Due]:
+    """总分、等级各格应当看到的；算不出的没有。"""
+    table = score.table
+    shown = total if total is None else no_finer(total, profile.decimals)
+    if shown is None or not 0 <= shown <= profile.full_score:
+        return []
+    return [Due(table.total.score, shown, "总分"), *graded_cells(table, profile.grade_of(shown))]
 
 
 def _places(table: Table, entries: list[Entry]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.score import ExecutionScore, IndicatorScore, Judged, TableScore
+from perfxl.model.score import UNCALCULATED, ExecutionScore, IndicatorScore, Judged, TableScore
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
@@ -15,8 +15,6 @@ from perfxl.scoring.slips import slips
 from perfxl.scoring.table_rounding import Scored, rounded_as_printed
 from perfxl.standards.profile import Profile
 
-# 判断不了是因为公式没有结果。
-UNCALCULATED = "uncalculated"
 _ZERO = Decimal(0)
 
 

@@ -14,15 +14,19 @@ from perfxl.standards.profile import Profile
 def written_result(score: TableScore, profile: Profile) -> tuple[Decimal | None, str]:
     """成表写的总分、等级，自评表、自评汇总表都照它。``score`` 是 ``slips.as_filled`` 的。
 
-    总分算不出的照表里所填；有没读成的行的，写出来的行不全，都空着。
+    总分算不出的照表里所填。有没读成的行的，写出来的行不全，有得分不知道（公式没有结果）的，都空着；
+    有得分要由评价人定的，表里所填的总分正是写出来的各项之和才照写，不然空着。
     """
-    if score.unread:
+    if score.unread or score.uncalculated:
         return None, ""
-    table = score.table
-    total = score.total if score.total is not None else table.total.score.number
+    printed, grade = score.table.total.score.number, score.table.grade.text
+    if score.is_awaited:
+        summed = no_finer(score.summed, profile.decimals)
+        return (printed, grade) if printed is not None and printed == summed else (None, "")
+    total = score.total if score.total is not None else printed
     return (
         total if total is None else no_finer(total, profile.decimals),
-        score.grade or table.grade.text,
+        score.grade or grade,
     )
 
 

@@ -124,7 +124,32 @@ def test_each_formula_without_a_result_is_named_by_what_is_made(tmp_path: Path) 
         edited.active[cell] = formula
     edited.save(path)
     made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
-    assert "F15 是公式，文件里没有计算结果，总分算不出，总分、等级没有填" in made
+    said = "F15 是公式，文件里没有计算结果，总分算不出，H15 的得分没有写，总分、等级没有填"
+    assert said in made
+    assert "指标.得分（H15）" in made
     assert "“自评”的 F15 是公式、文件里没有计算结果，没有写进" in made
     printed = perfxl("make", "自评表", path, "-o", tmp_path / "照" / "成.xlsx", "--as-printed").err
     assert "H16、H22 是公式，文件里没有计算结果，空着没有写" in printed
+
+
+@pytest.mark.parametrize(
+    ("changes", "cells"),
+    [
+        # 没有写符号，所填的分照计而要核定；部分达成的，只有暂按的分，或填的在档外。
+        ({**PENDING, "H22": None}, "H15"),
+        ({"F20": "部分达成预期指标并具有一定效果", "H20": None, "H22": None}, "H20"),
+        ({"F20": "未完成预期指标且效果较差", "H20": "30", "H22": None}, "H20"),
+    ],
+)
+def test_a_filled_copy_leaves_what_the_evaluator_settles(
+    changes: dict[str, str | None], cells: str, tmp_path: Path
+) -> None:
+    path, target = book(tmp_path, {"H16": "3", **changes}), tmp_path / "分" / "分.xlsx"
+    done = perfxl("score", path, "-o", target)
+    said = f"{cells} 的得分待评价人核定，总分、等级未定；自评!"
+    assert said in done.err
+    assert f"（未定：{cells} 待评价人核定）" in done.out
+    filled, before = load_workbook(target).active, load_workbook(path).active
+    assert filled["H16"].value == 9
+    for cell in (cells, "H22", "B23"):
+        assert filled[cell].value == before[cell].value

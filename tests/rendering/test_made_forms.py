@@ -787,7 +787,6 @@ def test_a_file_of_one_gives_the_gathered_forms(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "total"),
     [
-        ({"F18": "2025年2月10日", "H18": "10", "H21": "8", "H22": "96.5"}, Decimal("98.5")),
         # 完成值可能错位：它的得分照所填，别的照算。
         ({"F16": "18册", "H16": "7", "H21": "8", "H22": "94.5"}, Decimal("96.5")),
     ],
@@ -808,6 +807,24 @@ def test_a_form_never_contradicts_its_own_total(
     assert f"自评总分{plain(total)}分" in table.conclusion.text
     [said] = [each for each in sheet.cautions if "核对以前不作数" in each]
     assert f"总分 {plain(total)}（原来填 {changes['H22']}）" in said
+
+
+def test_a_total_that_waits_for_the_evaluator_is_not_made_up(tmp_path: Path) -> None:
+    """过期了而填满分的一行要核定：原来填的总分是写出来的各项之和才照写，不然空着，说原来填的是几。"""
+    form = named("自评表")
+    late = {"F18": "2025年2月10日", "H18": "10", "H21": "8", "B23": None}
+    for total, written in (("96.5", None), ("98.5", Decimal("98.5"))):
+        source = to_workbook(changed(SOUND, late | {"H22": total}), tmp_path / f"{total}.xlsx")
+        [sheet] = made_sheets(sources_from(form, [source]), made=form)
+        target = tmp_path / f"成{total}.xlsx"
+        write_sheets([sheet], target)
+        [table] = process(target, check=False).document.tables
+        assert table.total.score.number == written
+        assert table.grade.text == ""
+        assert not table.conclusion.text
+        [said] = [each for each in sheet.cautions if "核对以前不作数" in each]
+        assert ("总分、等级照原来填的" if written else "总分、等级空着") in said
+        assert ("总分" in sheet.left) is (written is None)
 
 
 def test_what_nobody_adjusted_has_no_difference(tmp_path: Path) -> None:

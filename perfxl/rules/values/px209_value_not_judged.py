@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Compound, Measured
 from perfxl.model.finding import Severity
-from perfxl.model.score import IndicatorScore
+from perfxl.model.score import UNCALCULATED, IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
 from perfxl.scoring.judging import MISSED_OPEN
 from perfxl.scoring.open_actuals import is_open
-from perfxl.scoring.table_score import UNCALCULATED
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
