@@ -158,7 +158,7 @@ def test_budgets_are_compared_by_the_year(name: str, tmp_path: Path) -> None:
     other = BUDGET.replace("公共文化服务 | 100 | 100", "公共文化服务 | 90 | 100")
     wrong = to_workbook(parse_rows(other), tmp_path / "批复.xlsx")
     [found] = [each for each in findings(source, wrong) if each.rule == "PX611"]
-    assert found.message.startswith("年初预算数 100 万元，项目支出批复表")
+    assert found.message.startswith("年初预算数是 100 万元，项目支出批复表")
 
 
 def test_an_adjustment_pairs_the_totals_of_the_year_whatever_they_are_called(

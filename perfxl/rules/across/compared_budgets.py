@@ -35,7 +35,7 @@ def differing_budget(
 
 
 def ground_of(match: Match) -> str:
-    """对应的理由，一句话。"""
+    """认作哪一个项目、凭什么，一句话。"""
     unsure = "，同名的不止一个，请核对是不是这一个" if match.ambiguous else ""
     name = match.other.name.text
-    return f"对应“{name}”：{match.ground}{unsure}"
+    return f"认作同一个项目：“{name}”，{match.ground}{unsure}"

@@ -1,4 +1,4 @@
-"""PX601 批复的指标自评表、监控表里没有"""
+"""PX601 批复的指标，自评表、监控表里没有"""
 
 from collections.abc import Iterator
 
@@ -8,18 +8,19 @@ from perfxl.model.table import Entry, Table
 from perfxl.rules.across.approved_indicators import reported_indicators
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
+from perfxl.rules.engine.subject import title_place
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.standards.documents import evaluation_measures
 
 
 @across_rule(
     id="PX601",
-    title="批复的指标自评表、监控表里没有",
+    title="批复的指标，自评表、监控表里没有",
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="{what}里的“{found}”（指标值“{target}”），{own}里没有。{ground}。",
-    hint="请在 {cells} 附近补上这一条；批复后确已取消的，注明依据。",
+    message="{what}批复了指标“{found}”（指标值“{target}”），{own}里没有；批复的指标要一条不少地列。{ground}。",
+    hint="请在 {cells} {where}补上这一条，指标值、分值照批复填；批准取消了的，在备注写明批准的文件。",
     needs_every_row=True,
 )
 def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
@@ -30,14 +31,17 @@ def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
     for compared in reported_indicators(tables):
         for pair in compared.pairs:
             if pair.new is None and pair.old is not None:
+                beside = _neighbour(compared.table, pair.old)
+                above = beside is not None
                 yield Hit(
-                    _neighbour(compared.table, pair.old),
+                    beside or title_place(compared.table),
                     found=pair.old.level3.text,
                     words={
                         "own": compared.own,
                         "what": compared.what,
                         "target": pair.old.target.text,
-                        "ground": f"对应依据：{compared.ground}",
+                        "ground": f"认作同一个项目：{compared.ground}",
+                        "where": "一行的下面" if above else "所在的表里",
                     },
                     table=compared.table,
                     related=(pair.old.level3, pair.old.target),
@@ -45,8 +49,8 @@ def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
                 )
 
 
-def _neighbour(table: Table, missing: Side) -> Entry:
-    """自评表里同一二级（再同一一级）指标的最后一行；都没有时是标题。"""
+def _neighbour(table: Table, missing: Side) -> Entry | None:
+    """自评表里同一二级（再同一一级）指标的最后一行；都没有的为 ``None``。"""
     for same in ("level2", "level1"):
         rows = [
             row
@@ -55,4 +59,4 @@ def _neighbour(table: Table, missing: Side) -> Entry:
         ]
         if rows:
             return rows[-1].level3
-    return table.title if table.title.exists else Entry("", table.block.top, table.block.left)
+    return None

@@ -16,8 +16,8 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="{own}的“{found}”，{what}里没有。{ground}。",
-    hint="请核对 {cells}：批复里没有的指标不能自行增加；批复后增加的，注明依据。",
+    message="{own}的指标“{found}”，{what}里没有；没有批复的指标不能自己增加。{ground}。",
+    hint="请核对 {cells}：批准增加过的，在备注写明批准的文件；没有批准的，删去这一行，分值照批复的分。",
     needs_every_row=True,
 )
 def indicator_added(tables: TableSet) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def indicator_added(tables: TableSet) -> Iterator[Hit]:
                     words={
                         "own": compared.own,
                         "what": compared.what,
-                        "ground": f"对应依据：{compared.ground}",
+                        "ground": f"认作同一个项目：{compared.ground}",
                     },
                     table=compared.table,
                     related=(compared.source.title,),

@@ -17,7 +17,7 @@ from perfxl.standards.documents import evaluation_measures
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
     message="{own}写“{found}”，{what}写“{expected}”，看来是同一条指标改了说法。",
-    hint="请核对 {cells}，照批复写；本来是另一条指标的，两条都要有。",
+    hint="请核对 {cells}：是同一条的，名称照批复写；本来是另一条的，批复的那一条也要补上。",
     needs_every_row=True,
 )
 def indicator_reworded(tables: TableSet) -> Iterator[Hit]:

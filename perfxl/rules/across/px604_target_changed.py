@@ -16,8 +16,8 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.ERROR,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行，年度指标值是批复的指标值"),),
-    message="“{level3}”{own}的指标值是“{found}”，{what}是“{expected}”。{also}对应依据：{ground}。",
-    hint="请核对 {cells}，照批复的指标值填；批准调整过的，注明依据。",
+    message="“{level3}”的指标值，{own}是“{found}”，{what}是“{expected}”。{also}认作同一个项目：{ground}。",
+    hint="请核对 {cells}，照批复的指标值填；批准调整过的，在备注写明批准的文件。",
 )
 def target_changed(tables: TableSet) -> Iterator[Hit]:
     """写法不同而意思一样的（9.8万人 与 98000人）不报。

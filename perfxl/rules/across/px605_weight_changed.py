@@ -16,7 +16,7 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="“{level3}”{own}的分值是 {found} 分，{what}是 {expected} 分。",
+    message="“{level3}”的分值，{own}是 {found} 分，{what}是 {expected} 分。",
     hint="请核对 {cells}，照批复的分值填。",
 )
 def weight_changed(tables: TableSet) -> Iterator[Hit]:

@@ -18,7 +18,7 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="“{level3}”{own}放在“{found}”下，{what}放在“{expected}”下。",
+    message="“{level3}”在{own}里放在“{found}”下，{what}放在“{expected}”下。",
     hint="请核对 {cells}，照批复的类别放。",
 )
 def indicator_class_changed(tables: TableSet) -> Iterator[Hit]:

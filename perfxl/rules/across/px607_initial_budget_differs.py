@@ -17,7 +17,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.ERROR,
     forms=COMPARED,
     basis=(own_convention("自评表、监控表的年初预算数填批复的预算数"),),
-    message="{own}年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
+    message="{own}的年初预算数填 {found}，{what}是 {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数填批复的数，调整后的填在全年预算数。",
 )
 def initial_budget_differs(tables: TableSet) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.ERROR,
     forms=PROJECT_ADJUSTMENTS | SELF_EVALUATIONS,
     basis=(own_convention("自评表的全年预算数填调整后的预算数"),),
-    message="自评表全年预算数 {found}，{what}的调整预算数 {expected}，{gap}。{ground}。",
+    message="自评表的全年预算数填 {found}，{what}的调整预算数是 {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，全年预算数填批准调整后的数。",
 )
 def adjusted_budget_differs(tables: TableSet) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.INFO,
     forms=WITH_PROJECTS,
     basis=(own_convention("同一个项目的名称，从申报、批复、调整到自评应一字不差，便于核对"),),
-    message="这里写“{found}”，{what}写“{expected}”，当作同一个项目：{ground}。",
+    message="这里写“{found}”，{what}写“{expected}”，认作同一个项目：{ground}。",
     hint="请核对 {cells}，名称照批复写；本来不是同一个项目的，请写出区别。",
 )
 def project_name_differs(tables: TableSet) -> Iterator[Hit]:

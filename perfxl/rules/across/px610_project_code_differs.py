@@ -15,7 +15,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=WITH_PROJECTS,
     basis=(own_convention("项目编码由预算系统给定，一个项目一个编码，各表应一致"),),
-    message="“{name}”这里的编码是 {found}，{what}是 {expected}。",
+    message="“{name}”的项目编码，这里写 {found}，{what}写 {expected}。",
     hint="请核对 {cells}，编码照预算系统里的写；本来是两个项目的，名称要写出区别。",
 )
 def project_code_differs(tables: TableSet) -> Iterator[Hit]:

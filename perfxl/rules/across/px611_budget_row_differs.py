@@ -26,7 +26,7 @@ _MOST_ROWS = 8
     severity=Severity.ERROR,
     forms=COMPARED | PROJECT_BUDGETS,
     basis=(own_convention("项目绩效目标批复表的资金总额，就是项目支出批复表里这个项目的一行"),),
-    message="{column} {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}{several}。",
+    message="{column}是 {found}，项目支出批复表 {row} 是 {expected}，{gap}。{ground}{several}。",
     hint="请核对 {cells} 和项目支出批复表 {row}，两处应是同一个数。",
 )
 def budget_row_differs(tables: TableSet) -> Iterator[Hit]:

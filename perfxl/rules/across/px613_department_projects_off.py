@@ -22,7 +22,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | PROJECT_BUDGETS,
     basis=(own_convention("部门整体的项目支出，是项目支出批复表各项目的合计"),),
-    message="部门整体{column}：项目支出 {found}，项目支出批复表{row}为 {expected}，{gap}。",
+    message="部门整体表的项目支出，{column}是 {found}，项目支出批复表{row}是 {expected}，{gap}。",
     hint="请核对 {cells} 和项目支出批复表的合计，看是否漏了项目，或有一处没有跟着改。",
 )
 def department_projects_off(tables: TableSet) -> Iterator[Hit]:

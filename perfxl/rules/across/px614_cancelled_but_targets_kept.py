@@ -17,8 +17,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=ADJUSTMENTS,
     basis=(own_convention("预算调整后，绩效目标随预算一同调整"),),
-    message="{column}为 0，这一边的指标还有 {kept} 条（另一边预算 {found} {unit}）。",
-    hint="请核对 {cells}：没有预算的一边不留指标；预算转给别处执行、指标仍要做的，在说明里写明。",
+    message="{side}预算数为 0，{side}的指标还留着 {kept} 条（{other}预算数是 {found} {unit}）。",
+    hint="请核对 {cells}：确实没有预算的，把{side}的指标删去；预算转给别处执行、指标仍要做的，在说明一栏写明。",
 )
 def cancelled_but_targets_kept(subject: Subject) -> Iterator[Hit]:
     """预算调整为 0、调整后的指标还在；或年初没有预算、年初一边却有指标。反过来的由 PX615 报。"""
@@ -27,16 +27,21 @@ def cancelled_but_targets_kept(subject: Subject) -> Iterator[Hit]:
     if fund is None:
         return
     sides = (
-        ("调整预算数", fund.adjusted, fund.initial, adjusted_sides(table.indicators)),
-        ("年初预算数", fund.initial, fund.adjusted, initial_sides(table.indicators)),
+        ("调整后", fund.adjusted, fund.initial, adjusted_sides(table.indicators)),
+        ("年初", fund.initial, fund.adjusted, initial_sides(table.indicators)),
     )
-    for column, amount, other, rows in sides:
-        kept = [side for side in rows if not is_cancelled(side)]
+    for side, amount, other, rows in sides:
+        kept = [each for each in rows if not is_cancelled(each)]
         if amount.number == 0 and other.number and kept:
             yield Hit(
                 amount,
                 found=other.number,
                 expected="0",
-                words={"column": column, "kept": len(kept), "unit": table.money_unit or ""},
-                related=[side.target for side in kept],
+                words={
+                    "side": side,
+                    "other": "年初" if side == "调整后" else "调整后",
+                    "kept": len(kept),
+                    "unit": table.money_unit or "",
+                },
+                related=[each.target for each in kept],
             )

@@ -17,8 +17,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=ADJUSTMENTS,
     basis=(own_convention("有预算的项目都要有绩效目标和指标"),),
-    message="{column} {found} {unit}，这一边的指标值全都空着或写 0。",
-    hint="请补上与 {cells} 这笔预算相应的指标；项目已取消的，预算数也应为 0。",
+    message="{side}预算数是 {found} {unit}，{side}的指标值全都空着或写 0。",
+    hint="请把{side}的指标、指标值填上，与 {cells} 的预算数相应；项目取消了的，{cells} 也应为 0。",
     needs_every_row=True,
 )
 def budget_without_targets(subject: Subject) -> Iterator[Hit]:
@@ -28,13 +28,13 @@ def budget_without_targets(subject: Subject) -> Iterator[Hit]:
     if fund is None or not table.indicators:
         return
     sides = (
-        ("年初预算数", fund.initial, initial_sides(table.indicators)),
-        ("调整预算数", fund.adjusted, adjusted_sides(table.indicators)),
+        ("年初", fund.initial, initial_sides(table.indicators)),
+        ("调整后", fund.adjusted, adjusted_sides(table.indicators)),
     )
-    for column, amount, rows in sides:
-        if amount.number and all(is_cancelled(side) for side in rows):
+    for side, amount, rows in sides:
+        if amount.number and all(map(is_cancelled, rows)):
             yield Hit(
                 amount,
                 found=amount.number,
-                words={"column": column, "unit": table.money_unit or ""},
+                words={"side": side, "unit": table.money_unit or ""},
             )

@@ -20,7 +20,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=SUMMARIES | SUBJECT_BUDGETS,
     basis=(own_convention("收支总体情况按类列的支出，与功能分类表同一类的合计相等"),),
-    message="“{name}”{column}：收支总表 {found}，功能分类表 {code} 为 {expected}，{gap}。",
+    message="“{name}”{column}：收支总表是 {found}，功能分类表 {code} 是 {expected}，{gap}。",
     hint="请核对 {cells} 和功能分类表；差额是政府性基金、其他资金安排的，可以不改。",
 )
 def function_amount_differs(tables: TableSet) -> Iterator[Hit]:

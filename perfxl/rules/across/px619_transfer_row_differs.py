@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=PROJECT_LINES,
     basis=(own_convention("两张批复表里的同一个项目是同一笔预算"),),
-    message="“{name}”{column}：转移支付批复表 {found}，项目支出批复表 {row} 为 {expected}，{gap}。{ground}。",
+    message="“{name}”{column}：转移支付批复表是 {found}，项目支出批复表 {row} 是 {expected}，{gap}。{ground}。",
     hint="请核对 {cells} 和项目支出批复表 {row}；只有一部分转移给下级的，在备注写明。",
 )
 def transfer_row_differs(tables: TableSet) -> Iterator[Hit]:

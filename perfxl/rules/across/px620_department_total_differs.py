@@ -17,8 +17,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | SUMMARIES,
     basis=(own_convention("部门整体的资金总额，是部门收支总表的支出总计"),),
-    message="{one}{column} {found}，{other} {expected}，{gap}。",
-    hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
+    message="{one}，{column}是 {found}，{other}是 {expected}，{gap}。",
+    hint="请核对 {cells} 和{other}，看哪一处没有跟着改。",
 )
 def department_total_differs(tables: TableSet) -> Iterator[Hit]:
     """部门整体的资金总额对收支总表的支出总计。只差末位的是取整，不报。"""

@@ -16,8 +16,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=PROJECT_BUDGETS | SUBJECT_BUDGETS,
     basis=(own_convention("功能分类表的项目支出合计，是项目支出批复表里一般公共预算的合计"),),
-    message="{one}{column} {found}，{other} {expected}，{gap}。",
-    hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
+    message="{one}，{column}是 {found}，{other}是 {expected}，{gap}。",
+    hint="请核对 {cells} 和{other}，看哪一处没有跟着改。",
 )
 def project_expense_differs(tables: TableSet) -> Iterator[Hit]:
     """项目支出批复表的一般公共预算，对一般公共预算功能分类表合计行的项目支出。只差末位的是取整，不报。"""

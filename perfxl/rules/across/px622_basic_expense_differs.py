@@ -17,8 +17,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.WARNING,
     forms=DEPARTMENT_WHOLES | SUBJECT_BUDGETS,
     basis=(own_convention("部门整体的基本支出，是功能分类表基本支出的合计"),),
-    message="{one}{column} {found}，{other} {expected}，{gap}。",
-    hint="请核对 {cells} 和另一张表，看哪一处没有跟着改。",
+    message="{one}，{column}是 {found}，{other}是 {expected}，{gap}。",
+    hint="请核对 {cells} 和{other}，看哪一处没有跟着改。",
 )
 def basic_expense_differs(tables: TableSet) -> Iterator[Hit]:
     """部门整体的基本支出对功能分类表合计行的基本支出。只差末位的是取整，不报。"""

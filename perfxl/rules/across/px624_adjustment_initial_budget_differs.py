@@ -16,7 +16,7 @@ from perfxl.standards.documents import own_convention
     severity=Severity.ERROR,
     forms=TARGET_TABLES | LISTS | PROJECT_ADJUSTMENTS,
     basis=(own_convention("调整批复表的年初预算数，是年初批复的数"),),
-    message="调整批复的年初预算数 {found}，{what} {expected}，{gap}。{ground}。",
+    message="调整批复的年初预算数填 {found}，{what}是 {expected}，{gap}。{ground}。",
     hint="请核对 {cells}，年初预算数照年初批复填。",
 )
 def adjustment_initial_budget_differs(tables: TableSet) -> Iterator[Hit]:

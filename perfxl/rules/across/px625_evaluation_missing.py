@@ -17,8 +17,8 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.INFO,
     forms=COMPARED,
     basis=(evaluation_measures("批复了绩效目标的项目都要自评"),),
-    message="“{found}”有{what}，同一单位、同一年度的自评表里没有这个项目。",
-    hint="请核对 {cells} 这个项目是否漏了自评；自评表不在一起的可以不管。",
+    message="项目“{found}”批复过（{what}），同一单位、同一年度的自评表里没有它。",
+    hint="请核对 {cells} 的项目是否漏了自评，漏了的补一张自评表；自评表没有一起给的可以不管。",
     outlined=True,
 )
 def evaluation_missing(tables: TableSet) -> Iterator[Hit]:

@@ -37,7 +37,7 @@ def _budget(match: Match) -> Iterator[Hit]:
             one.initial,
             found=compared.one,
             expected=compared.other,
-            message=f"{one.table.form.label}的预算数是 {compared.one}，申报 {compared.other}，{compared.said}。",
+            message=f"{one.table.form.label}的预算数是 {compared.one}，申报的是 {compared.other}，{compared.said}。",
             table=one.table,
             related=(other.initial,),
             related_table=other.table,
@@ -62,7 +62,7 @@ def _indicators(match: Match) -> Iterator[Hit]:
                 continue
             at, related = new.target, (old.target,)
             target, applied = quoted(new.target.text), quoted(old.target.text)
-            message = f"{form}{quoted(new.level3.text)}的指标值是{target}，申报{applied}。"
+            message = f"{form}{quoted(new.level3.text)}的指标值是{target}，申报的是{applied}。"
         else:
             continue
         yield Hit(

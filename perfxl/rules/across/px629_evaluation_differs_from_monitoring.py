@@ -19,7 +19,7 @@ from perfxl.standards.documents import monitoring_measures
     severity=Severity.WARNING,
     forms=MONITORINGS | SELF_EVALUATIONS,
     basis=(monitoring_measures("监控和自评对照的是同一套批复的绩效目标"),),
-    hint="请核对 {cells}，两张表都照批复的指标填；监控以后批准调整过的，注明依据。",
+    hint="请核对 {cells}，两张表都照批复的指标填；监控以后批准调整过的，在备注写明批准的文件。",
     needs_every_row=True,
 )
 def evaluation_differs_from_monitoring(tables: TableSet) -> Iterator[Hit]:

@@ -17,8 +17,8 @@ from perfxl.standards.documents import own_convention
     severity=Severity.ERROR,
     forms=MONITORINGS | SELF_EVALUATIONS,
     basis=(own_convention("全年执行数是一月到十二月的，不会少于前几个月的已执行数"),),
-    message="自评表全年执行数 {found} 元，监控表{month}已执行 {expected} 元。{ground}。",
-    hint="请核对 {cells} 和监控表；退回、冲销过的，在备注写明。",
+    message="自评表的全年执行数是 {found} 元，比监控表{month}的已执行数 {expected} 元还少。{ground}。",
+    hint="请核对 {cells} 和监控表的已执行数，更正填错的一处；退回、冲销过的，在备注写明。",
 )
 def executed_less_than_monitored(tables: TableSet) -> Iterator[Hit]:
     """同一项目年度资金总额的全年执行数，折成元比。没有写金额单位的不比。"""

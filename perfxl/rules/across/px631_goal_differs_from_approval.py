@@ -20,7 +20,7 @@ from perfxl.standards.documents import own_convention
     forms=COMPARED,
     basis=(own_convention("自评表的年度总体目标照批复的写，数应一致"),),
     message="{own}的年度总体目标写“{found}”，{what}写“{expected}”。",
-    hint="请核对 {cells}，照批复的目标写；批准调整过的，注明依据。",
+    hint="请核对 {cells}，照批复的目标写；批准调整过的，在备注写明批准的文件。",
 )
 def goal_differs_from_approval(tables: TableSet) -> Iterator[Hit]:
     """两边的目标里单位相同、说一件事、都只写了一次的数不同。预算调整过而没有调整批复可比的只作参考。"""

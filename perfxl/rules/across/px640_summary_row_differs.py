@@ -31,7 +31,7 @@ _UNITS = ("元", "万元", "亿元")
     severity=Severity.ERROR,
     forms=SELF_EVALUATIONS | EVALUATION_SUMMARIES,
     basis=(own_convention("汇总表的预算数、执行数、执行率、得分、等级照各项目的自评表填"),),
-    message="{column}填 {found}，这个项目的自评表（{place}）是 {expected}{gap}。{ground}{more}。",
+    message="汇总表的{column}填 {found}，这个项目的自评表（{place}）是 {expected}{gap}。{ground}{more}。",
     hint="请核对 {cells} 和 {place}，两处应相同。",
 )
 def summary_row_differs(tables: TableSet) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def _amounts(match: Match, line: Line, fund: Fund, summary: Table) -> Iterator[H
             and (initial := compare_amounts(summary, entry, other, fund.initial)) is not None
             and initial.gap is Gap.NONE
         )
-        note = f"；与自评表的年初预算数 {fund.initial.cell} 相同" if as_initial else ""
+        note = f"；汇总表填的数与自评表的年初预算数 {fund.initial.cell} 相同" if as_initial else ""
         hit = _hit(match, column, entry, own, compared.one, compared.other, more + note)
         sure = compared.gap is Gap.REAL and not as_initial
         severity = hit.severity if sure else Severity.WARNING

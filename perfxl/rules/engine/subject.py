@@ -31,6 +31,11 @@ _NOT_SPENT = ("节约", "节省", "降低", "减少", "挽回", "收回", "总�
 _TOTAL_COST = Pattern(r"总成本|总金额|总额|总支出|总费用|总经费")
 
 
+def title_place(table: Table) -> Entry:
+    """说整张表时指的格：标题，没有标题则左上角。"""
+    return table.title if table.title.exists else Entry("", table.block.top, table.block.left)
+
+
 @dataclass(frozen=True)
 class Subject(Remembering):
     """一次检查的对象。"""
@@ -80,9 +85,8 @@ class Subject(Remembering):
 
     @property
     def place(self) -> Entry:
-        """说整张表时指的格：标题，没有标题则左上角。"""
-        title, block = self.table.title, self.table.block
-        return title if title.exists else Entry("", block.top, block.left)
+        """说整张表时指的格。"""
+        return title_place(self.table)
 
     @cached_property
     def projects(self) -> tuple["Subject", ...]:

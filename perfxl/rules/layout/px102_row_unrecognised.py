@@ -1,4 +1,4 @@
-"""PX102 表身里有读不懂的格"""
+"""PX102 表格里有读不懂的格"""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,15 @@ from perfxl.standards.documents import own_convention
 
 @rule(
     id="PX102",
-    title="表身里有读不懂的格",
+    title="表格里有读不懂的格",
     severity=Severity.INFO,
     forms=ALL_FORMS,
     basis=(own_convention("没有读懂的内容要说出来，免得当成已经检查过"),),
-    message="{texts}在表身里，但没有认出是哪一栏的内容，没有检查。",
-    hint="请看一下 {cells}：是备注的，可移到表外；是指标、项目的，补上名称。",
+    message="表格里写着{texts}，看不出是哪一栏的内容，没有读，也没有检查。",
+    hint="请看 {cells}：是说明、备注的，移到表格外面，或不用管；是一条指标、一个项目的，补上它的名称，各栏的内容写在各栏下面。",
 )
 def row_unrecognised(subject: Subject) -> Iterator[Hit]:
-    """表身里有字、却认不出是哪一栏的格；表头以上、表尾没有读懂的合成一条。
+    """表格里有字、却认不出是哪一栏的格；表头以上、表尾没有读懂的合成一条。
 
     整行没有读成的由 PX128 报。
     """

@@ -31,7 +31,7 @@ from perfxl.standards.profile import load_profile, profile_names
     basis=(
         evaluation_measures("预算执行率 10 分、产出 50 分、效益 30 分、满意度 10 分，可按规定调整"),
     ),
-    hint="请核对 {cells}：表上分错了的改表；表上没有错、当地就这样分的，检查时选用当地的口径。",
+    hint="请核对 {cells}：分错了的改表；当地规定就这样分的不用改，写明规定的文件（校验、评分选用当地的口径）。",
     needs_every_row=True,
 )
 def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
@@ -52,7 +52,7 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
         shown = expected or dict(profile.weights)
         found = _scheme_text({each.name: each.points for each in weights}, execution)
         due = _scheme_text(shown, profile.execution_weight)
-        told = f"{whose}{quotable(found)}，口径“{profile.name}”是 {due}"
+        told = f"{whose}{quotable(found)}，口径“{profile.name}”规定的是{due}"
         wrong = [each for each in weights if shown.get(each.name) != each.points]
         yield Hit(
             [entry for each in wrong or weights for entry in each.entries],
