@@ -204,10 +204,13 @@ class ComparedIndicator:
         for before, after in _evaluated_pairs(self.steps, (place for place, _ in self.present)):
             sides = self.sides[before], self.sides[after]
             old, new = (side.row for side in sides if side is not None)
-            if target_change(old.actual_value, new.actual_value):
-                found.append(ResultChange("完成值变了", before, after, old.actual, new.actual))
-            if old.score.number != new.score.number:
-                found.append(ResultChange("得分变了", before, after, old.score, new.score))
+            actuals, scores = (old.actual, new.actual), (old.score, new.score)
+            known = not any(each.uncalculated for each in actuals)
+            if known and target_change(old.actual_value, new.actual_value):
+                found.append(ResultChange("完成值变了", before, after, *actuals))
+            known = not any(each.uncalculated for each in scores)
+            if known and old.score.number != new.score.number:
+                found.append(ResultChange("得分变了", before, after, *scores))
         return tuple(found)
 
     @property

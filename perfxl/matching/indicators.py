@@ -1,7 +1,7 @@
 """两张表的指标一一对应：名称相同的，换了类别的，改了说法的；剩下的是增加和取消。"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
@@ -134,6 +134,24 @@ def pair_indicators(old: Sequence[Side], new: Sequence[Side]) -> list[IndicatorP
             pairs.append(IndicatorPair(one, other, reworded=True))
     pairs += [IndicatorPair(one, None) for one in left]
     return [*pairs, *(IndicatorPair(None, other) for other in right)]
+
+
+def known_pairs(
+    pairs: Iterable[IndicatorPair], old: Iterable[Indicator], new: Iterable[Indicator]
+) -> list[IndicatorPair]:
+    """去掉说不准的：哪一边的各行（``old``、``new``）里有名称是没有算过的公式，那一边有没有这一条、是不是改了说法就不知道。"""
+    unknown_old, unknown_new = _has_unknown_names(old), _has_unknown_names(new)
+
+    def is_known(pair: IndicatorPair) -> bool:
+        if pair.reworded:
+            return not (unknown_old or unknown_new)
+        return not ((pair.old is None and unknown_old) or (pair.new is None and unknown_new))
+
+    return [pair for pair in pairs if is_known(pair)]
+
+
+def _has_unknown_names(rows: Iterable[Indicator]) -> bool:
+    return any(row.level3.uncalculated or row.level3_adjusted.uncalculated for row in rows)
 
 
 def _is_one_row(one: Side, other: Side) -> bool:

@@ -107,12 +107,15 @@ class IndicatorCells:
         return entry.column < self._first
 
     def target(self, row: int, columns: Columns) -> Entry:
-        """指标值；分成性质、值、单位三栏的拼在一起。"""
+        """指标值；分成性质、值、单位三栏的拼在一起，有一栏是没有算过的公式的，就不知道是多少。"""
         value = self.entry(row, "target", columns)
         if not value.text or ("nature" not in columns and "unit" not in columns):
             return value
         sign, measure = self.entry(row, "nature", columns), self.entry(row, "unit", columns)
         self.region.take(sign, measure)
+        unknown = next((part for part in (sign, measure) if part.uncalculated), None)
+        if unknown is not None:
+            return value._replace(text="", number=None, formula=unknown.formula)
         nature, unit = _printed_sign(sign.text), measure.text
         if nature and value.text.startswith(nature):
             nature = ""

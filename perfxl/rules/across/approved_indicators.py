@@ -10,6 +10,7 @@ from perfxl.matching.indicators import (
     Side,
     adjusted_sides,
     initial_sides,
+    known_pairs,
     pair_indicators,
 )
 from perfxl.matching.projects import Match, Project
@@ -105,8 +106,10 @@ def _compared(match: Match, old: list[Side], settled: bool) -> Compared:
 
 
 def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> Compared:
-    kept = [side for side in old if not is_cancelled(side)]
-    if not kept:
+    halves = match.other.table.spec.shape is Shape.HALVES
+    # 只有一套指标的表，指标值空着是没有填，这一条还在。
+    kept = [e for e in old if not is_cancelled(e) or not (halves or e.target.text)]
+    if all(map(is_cancelled, old)):
         return Compared(match.one.table, match.other.table, "", "", "", False, False, ())
     own = own_name(match.one.table)
     what = match.other.table.form.label
@@ -118,7 +121,7 @@ def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> 
         match.ground,
         match.is_certain,
         settled,
-        tuple(pair_indicators(kept, new)),
+        tuple(known_pairs(pair_indicators(kept, new), own_rows(match.other), own_rows(match.one))),
     )
 
 
@@ -144,10 +147,12 @@ def settled(match: Match) -> bool:
 
 
 def is_cancelled(side: Side) -> bool:
-    """调整后取消了的指标：空着，或写 0、0元、/。
+    """调整后取消了的指标：空着，或写 0、0元、/。没有算过的公式，空不空不知道，不算。
 
     “=0件”有符号，是真的指标值；事故、上访一类的 0 也是。
     """
+    if side.target.uncalculated:
+        return False
     value = parse(side.target.to_read)
     if isinstance(value, Measured) and is_unwanted(side.level3.text):
         return False

@@ -24,13 +24,13 @@ from perfxl.standards.documents import evaluation_measures
     needs_every_row=True,
 )
 def indicator_dropped(tables: TableSet) -> Iterator[Hit]:
-    """自评表、监控表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报。
+    """自评表、监控表少了批复过的指标。有预算调整批复的，照调整后的一边；调整为 0 的算取消，不报；批复里没有写指标值的也不报。
 
     改了说法的由 PX603 报。
     """
     for compared in reported_indicators(tables):
         for pair in compared.pairs:
-            if pair.new is None and pair.old is not None:
+            if pair.new is None and pair.old is not None and pair.old.target.text:
                 beside = _neighbour(compared.table, pair.old)
                 above = beside is not None
                 yield Hit(

@@ -19,13 +19,16 @@ from perfxl.standards.documents import own_convention
     hint="请核对 {cells} 的名称，或在项目支出批复表补上这一行。",
 )
 def budget_row_missing(tables: TableSet) -> Iterator[Hit]:
-    """只看同一工作簿：分开给的文件，缺的可能是没有一起给。名称相近的算找到，由 PX609 提醒。"""
+    """只看同一工作簿：分开给的文件，缺的可能是没有一起给。名称相近的算找到，由 PX609 提醒。
+
+    预算表里有没读成的行，可能就写在那里，不报。
+    """
     matched = {id(match.one) for match in tables.budget_rows}
     for project in tables.adjustments:
         if id(project) in matched:
             continue
         budgets = tables.in_book(project.table.book, PROJECT_BUDGETS)
-        if budgets:
+        if budgets and not any(budget.unread_rows for budget in budgets):
             yield Hit(
                 project.name,
                 found=project.name.text,

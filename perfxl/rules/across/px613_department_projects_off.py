@@ -79,6 +79,8 @@ def _with_other(table: Table, own: Fund, side: str) -> Entry:
     if other is None or (other.part_of, other.by_nature) != (own.part_of, own.by_nature):
         return entry
     added: Entry = getattr(other, side)
+    if added.uncalculated:
+        return added  # 加起来是多少不知道，不比
     if added.number is None or entry.number is None:
         return entry
     total: Decimal = entry.number + added.number

@@ -31,7 +31,7 @@ def cancelled_but_targets_kept(subject: Subject) -> Iterator[Hit]:
         ("年初", fund.initial, fund.adjusted, initial_sides(table.indicators)),
     )
     for side, amount, other, rows in sides:
-        kept = [each for each in rows if not is_cancelled(each)]
+        kept = [each for each in rows if not (is_cancelled(each) or each.target.uncalculated)]
         if amount.number == 0 and other.number and kept:
             yield Hit(
                 amount,

@@ -45,8 +45,9 @@ def amount_moved(subject: Subject) -> Iterator[Hit]:
 
 
 def _change(line: Line) -> Decimal | None:
-    before, after = line.initial.total.number, line.adjusted.total.number
-    if before is None and after is None:
+    totals = line.initial.total, line.adjusted.total
+    before, after = (total.number for total in totals)
+    if (before is None and after is None) or any(total.uncalculated for total in totals):
         return None
     return (after or Decimal(0)) - (before or Decimal(0))
 

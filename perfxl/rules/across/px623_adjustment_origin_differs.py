@@ -31,6 +31,8 @@ def _hits(compared: Compared) -> Iterator[Hit]:
     related: tuple[Entry, ...]
     for pair in compared.pairs:
         old, new = pair.old, pair.new
+        if old is not None and not old.target.text:
+            continue  # 年初批复里没有填的，由 PX201、PX902 说
         if new is None and old is not None:
             at, related = compared.table.title, (old.level3, old.target)
             told = f"没有{compared.what}的{quoted(old.level3.text)}（{old.target.text}）"

@@ -39,7 +39,8 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
         folder = folder_of(project.table.book)
         units = tables.evaluated_units.get(folder)
         beside = units is not None and _is_evaluated_in(project, units)
-        if beside and not (folder in named and _has_alike(project, named[folder])):
+        alike = folder in named and _has_alike(project, named[folder])
+        if beside and not alike and not tables.has_unnamed_evaluation(folder):
             told.add(project.name.text)
             yield Hit(
                 project.name,

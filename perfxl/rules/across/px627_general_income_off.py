@@ -42,8 +42,9 @@ def _income_against_total(summary: Table, function: Table) -> Iterator[Hit]:
         return
     for side, column in SIDES:
         entry, whole = income.amounts_of(side).total, total.amounts_of(side).total
-        rest = carried.amounts_of(side).total.number if carried is not None else Decimal(0)
-        if entry.number is None or whole.number is None:
+        kept = carried.amounts_of(side).total if carried is not None else Entry()
+        rest = kept.number
+        if entry.number is None or whole.number is None or kept.uncalculated:
             continue
         raised = entry._replace(number=entry.number + (rest or 0))
         both = [compare_amounts(summary, each, function, whole) for each in (entry, raised)]

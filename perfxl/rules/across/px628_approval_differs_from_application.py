@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.matching.indicators import initial_sides, pair_indicators
+from perfxl.matching.indicators import initial_sides, known_pairs, pair_indicators
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
 from perfxl.rules.across.amounts_compared import Gap, compare_amounts
@@ -47,7 +47,9 @@ def _budget(match: Match) -> Iterator[Hit]:
 def _indicators(match: Match) -> Iterator[Hit]:
     one, other = match.one, match.other
     form = one.table.form.label
-    for pair in pair_indicators(initial_sides(own_rows(other)), initial_sides(own_rows(one))):
+    old_rows, new_rows = own_rows(other), own_rows(one)
+    pairs = pair_indicators(initial_sides(old_rows), initial_sides(new_rows))
+    for pair in known_pairs(pairs, old_rows, new_rows):
         old, new = pair.old, pair.new
         if (old is None or new is None) and (one.table.unread_rows or other.table.unread_rows):
             continue  # 可能就写在没有读成的行里

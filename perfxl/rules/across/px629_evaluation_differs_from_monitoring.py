@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.matching.indicators import IndicatorPair, initial_sides, pair_indicators
+from perfxl.matching.indicators import IndicatorPair, initial_sides, known_pairs, pair_indicators
 from perfxl.matching.projects import Match
 from perfxl.model.finding import Severity
 from perfxl.rules.across.approved_indicators import own_rows, same_target, settled
@@ -31,8 +31,9 @@ def evaluation_differs_from_monitoring(tables: TableSet) -> Iterator[Hit]:
     for match in tables.evaluated_monitorings:
         if id(match.other) in adjusted or not settled(_turned(match)):
             continue
-        old = initial_sides(own_rows(match.one))
-        for pair in pair_indicators(old, initial_sides(own_rows(match.other))):
+        old, new = own_rows(match.one), own_rows(match.other)
+        pairs = pair_indicators(initial_sides(old), initial_sides(new))
+        for pair in known_pairs(pairs, old, new):
             yield from _differing(match, pair)
 
 

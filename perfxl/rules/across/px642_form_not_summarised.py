@@ -19,6 +19,7 @@ from perfxl.standards.documents import own_convention
     message="放在一起的自评汇总表里没有“{found}”这一行，这个单位别的项目列着。",
     hint="请核对汇总表是否漏了 {cells} 这个项目，或名称写得不同；漏了的补上，合计也要跟着改。",
     outlined=True,
+    needs_every_row=True,
 )
 def form_not_summarised(tables: TableSet) -> Iterator[Hit]:
     """只看同一文件夹里、同一年度、列着同一单位别的项目的汇总表；名称相近的不算缺。"""

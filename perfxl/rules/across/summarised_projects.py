@@ -63,6 +63,8 @@ def without_form(tables: TableSet) -> Iterator[tuple[Project, Summarised]]:
         if len(each.found) < _FEWEST_FOUND or len(missing) >= len(each.found):
             continue
         folder = folder_of(each.table.book)
+        if tables.has_unnamed_evaluation(folder):
+            continue
         for line in missing:
             same_code = (folder, line.code) in codes
             if not same_code and not beside[folder].has_alike(line.name.text):

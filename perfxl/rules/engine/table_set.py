@@ -9,7 +9,7 @@ from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import department_of, organisation_key, same_organisation
 from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
 from perfxl.model.form import Form
-from perfxl.model.form_spec import Stage
+from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import (
     ADJUSTMENTS,
@@ -107,6 +107,21 @@ class TableSet(Remembering):
         for each in self.evaluations:
             found.setdefault(folder_of(each.table.book), set()).add((each.unit, each.year))
         return {folder: EvaluatedIn(units) for folder, units in found.items()}
+
+    def has_unnamed_evaluation(self, folder: str) -> bool:
+        """文件夹里有自评表没有读到项目名称（空着、没有算过的公式）：少不少哪个项目的自评表，不知道。"""
+        return folder in self._with_unnamed_evaluations
+
+    @cached_property
+    def _with_unnamed_evaluations(self) -> frozenset[str]:
+        return frozenset(
+            folder_of(table.book)
+            for table in self.tables
+            if table.stage is Stage.EVALUATION
+            and table.spec.shape is Shape.ONE
+            and table.scope is not Scope.DEPARTMENT
+            and not (table.project or table.continues)
+        )
 
     @cached_property
     def monitorings(self) -> list[Project]:
