@@ -25,6 +25,7 @@ from perfxl.standards.rule_settings import Acceptance
 NAMED_IN_BOOK = "工作簿的名称“绩效口径”里定的"
 # 没有对上的认可，点名到这么多条。
 _UNMET_NAMED = 5
+_USUAL_LIST = "校验认可.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,14 @@ def across(
     assessments: Sequence[Assessment],
     acceptances: Mapping[str, Sequence[Acceptance]] | None = None,
     *,
-    listed_in: str = "校验认可.yaml",
+    listed_in: Mapping[str, str] | None = None,
     ignoring: bool = False,
     instead: bool = False,
 ) -> list[Assessment]:
     """补上跨表（跨文件）的问题，去掉已认可的；次序不变。
 
-    口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，写在 ``listed_in`` 里。
+    口径里认可的都算；``acceptances`` 是各文件（``Assessment.file``）另外认可的，``listed_in`` 是写在哪份清单里，
+    没有给的是“校验认可.yaml”。
     ``ignoring`` 时一条认可也不理；``instead`` 时只认 ``acceptances``，口径里认可的不理。
     """
     found = _found_across(assessments)
@@ -173,11 +175,12 @@ def each_across(
     found: Callable[[str], Sequence[Finding]],
     acceptances: Mapping[str, Sequence[Acceptance]] | None = None,
     *,
-    listed_in: str = "校验认可.yaml",
+    listed_in: Mapping[str, str] | None = None,
     ignoring: bool = False,
     instead: bool = False,
 ) -> Iterator[Assessment]:
     """同 ``across``，一个个给；``found`` 给一个文件跨表的问题，已经查好了，一个文件拿一次。"""
+    named = listed_in or {}
     for each in assessments:
         known = (
             []
@@ -187,13 +190,16 @@ def each_across(
             ]
         )
         known += [
-            ListedAcceptance(listed_in, one) for one in (acceptances or {}).get(each.file, ())
+            ListedAcceptance(named.get(each.file, _USUAL_LIST), one)
+            for one in (acceptances or {}).get(each.file, ())
         ]
         yield _finished(each, found(each.file), [] if ignoring else known)
 
 
 def with_unmet_told(
-    finished: Sequence[Assessment], acceptances: Mapping[str, Sequence[Acceptance]], listed_in: str
+    finished: Sequence[Assessment],
+    acceptances: Mapping[str, Sequence[Acceptance]],
+    listed_in: Mapping[str, str] | None = None,
 ) -> list[Assessment]:
     """``acceptances``（同 ``across``）里一处问题也没有对上的几条，一份清单一句，记在它管的第一个文件上。
 
@@ -209,7 +215,8 @@ def with_unmet_told(
         unmet = _unmet(acceptances[here[0].file], here)
         if unmet:
             first = told[numbers[0]]
-            void = VoidAcceptances(unmet, _unmet_said(listed_in, unmet))
+            name = (listed_in or {}).get(first.file, _USUAL_LIST)
+            void = VoidAcceptances(unmet, _unmet_said(name, unmet))
             told[numbers[0]] = replace(first, void_acceptances=(*first.void_acceptances, void))
     return told
 

@@ -2,17 +2,23 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfxl.hosts.outputs import Outputs
 from perfxl.hosts.whole_file import written_whole
 from perfxl.model.file_faults import NotWritableError
+from perfxl.model.short_paths import short_paths
 from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import ProfileError, load_acceptances
 from perfxl.standards.rule_settings import Acceptance
 
 ACCEPTANCE_LIST = "校验认可.yaml"
+# 记事本、别的编辑器常存成的名字。
+_MISNAMED = ("校验认可.yaml.txt", "校验认可.txt", "校验认可.yml", "校验认可")
+# 往上看几级文件夹，有没有放错了的清单。
+_LEVELS_UP = 2
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 
 
 class AcceptanceLists:
@@ -34,14 +40,52 @@ class AcceptanceLists:
             return self._of(self.instead)
         return self._of(workbook.parent / ACCEPTANCE_LIST)
 
-    @property
-    def listed_in(self) -> str:
-        """叫它什么。"""
-        return ACCEPTANCE_LIST if self.instead is None else self.instead.name
+    def listed_in(self, workbooks: Mapping[str, Path]) -> dict[str, str]:
+        """各工作簿（键是怎样叫它）的清单叫什么：放在几个文件夹里的，连同文件夹。"""
+        if self.instead is not None:
+            return dict.fromkeys(workbooks, self.instead.name)
+        lists = {name: str(path.parent / ACCEPTANCE_LIST) for name, path in workbooks.items()}
+        if len(set(lists.values())) < 2:
+            return dict.fromkeys(workbooks, ACCEPTANCE_LIST)
+        short = short_paths(lists.values())
+        return {name: short[path] for name, path in lists.items()}
+
+    def unused(self, workbooks: Mapping[str, Path]) -> dict[str, list[str]]:
+        """放错了地方、起错了名字、写的文件没有的认可清单，各一句，记在它旁边（下面）的第一个工作簿上。"""
+        said: dict[str, list[str]] = {}
+        if self.ignoring or self.instead is not None:
+            return said
+        folders: dict[Path, str] = {}
+        for name, path in workbooks.items():
+            folders.setdefault(path.parent, name)
+        above: set[Path] = set()
+        for folder, name in folders.items():
+            told = [
+                _misnamed(_called(folder, each)) for each in _MISNAMED if _is_file(folder / each)
+            ]
+            told += self._of_no_file(folder)
+            higher = [up for up in folder.parents[:_LEVELS_UP] if up not in above]
+            above.update(higher)
+            told += [_rules_nothing(up) for up in higher if _holds_list_alone(up)]
+            if told:
+                said[name] = told
+        return said
+
+    def _of_no_file(self, folder: Path) -> list[str]:
+        """清单里写的文件，这个文件夹里没有。"""
+        entries = self._of(folder / ACCEPTANCE_LIST)
+        there = _names_in(folder) if entries else ()
+        if not there:
+            return []
+        gone = [one.file for one in entries if not any(map(one.is_for, there))]
+        return [
+            f"{_called(folder)} 里写的文件“{each}”，这个文件夹里没有；请核对文件名，连同 .xlsx。"
+            for each in dict.fromkeys(gone)
+        ]
 
     def _of(self, path: Path) -> tuple[Acceptance, ...]:
         if path not in self._read:
-            self._read[path] = self._load(path) if os.path.isfile(path) else ()  # noqa: PTH113
+            self._read[path] = self._load(path) if _is_file(path) else ()
         return self._read[path]
 
     def _load(self, path: Path) -> tuple[Acceptance, ...]:
@@ -52,6 +96,43 @@ class AcceptanceLists:
             self.faulty.append((path, error))
             return ()
         return acceptances
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113  几千个文件夹，比 Path 快
+
+
+def _misnamed(name: str) -> str:
+    return (
+        f"“{name}”没有用：名字要是“{ACCEPTANCE_LIST}”，一字不差。"
+        "记事本另存时“保存类型”选“所有文件”；在资源管理器里显示“文件扩展名”，改名即可。"
+    )
+
+
+def _holds_list_alone(folder: Path) -> bool:
+    """有清单而没有一个工作簿：它什么也管不着。"""
+    names = _names_in(folder) if _is_file(folder / ACCEPTANCE_LIST) else ()
+    return bool(names) and not any(each.lower().endswith(_WORKBOOKS) for each in names)
+
+
+def _names_in(folder: Path) -> tuple[str, ...]:
+    """文件夹里各个文件的名字；打不开的文件夹看不出，为空。"""
+    try:
+        return tuple(os.listdir(folder))  # noqa: PTH208  几千个文件夹，比 Path 快
+    except OSError:  # 没有权限看的：有没有清单是小事，不耽误校验
+        return ()
+
+
+def _called(folder: Path, name: str = ACCEPTANCE_LIST) -> str:
+    """连同所在的文件夹。"""
+    return f"{folder.name}/{name}" if folder.name else name
+
+
+def _rules_nothing(folder: Path) -> str:
+    return (
+        f"“{_called(folder)}”没有用：认可清单只管同一文件夹里的工作簿，那里一个也没有；"
+        "请移到工作簿所在的文件夹，或者加 --acceptances 写明用它。"
+    )
 
 
 def accept_beside(workbook: Path, fresh: Sequence[Acceptance]) -> Path:

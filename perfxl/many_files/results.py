@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl.actions.assessment import (
     Assessment,
+    VoidAcceptances,
     across,
     assess,
     each_across,
@@ -261,13 +262,10 @@ def checked(
     各文件旁边的认可清单（``校验认可.yaml``）有误的，那一个文件的问题照列，原因另成一个读不了的结果。
     """
     lists = lists or AcceptanceLists()
-    beside = {
-        each.assessment.file: lists.beside(each.path)
-        for each in results
-        if each.assessment is not None
-    }
+    books = {each.assessment.file: each.path for each in results if each.assessment is not None}
+    beside = {name: lists.beside(path) for name, path in books.items()}
     options: dict[str, Any] = {
-        "listed_in": lists.listed_in,
+        "listed_in": lists.listed_in(books),
         "ignoring": lists.ignoring,
         "instead": lists.instead is not None,
     }
@@ -276,18 +274,27 @@ def checked(
         told = with_unmet_told(
             list(_each_across(results, memory, beside, options)),
             {} if lists.ignoring else beside,
-            lists.listed_in,
+            options["listed_in"],
         )
         whole = iter(told)
     else:
         whole = iter(across(assessments_of(results), beside, **options))
+    unused = lists.unused(books)
     finished = [
-        each if each.assessment is None else replace(each, assessment=next(whole))
+        each
+        if each.assessment is None
+        else replace(each, assessment=_with_unused_told(next(whole), unused))
         for each in results
     ]
     return finished + [
         FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
     ]
+
+
+def _with_unused_told(each: Assessment, unused: Mapping[str, Sequence[str]]) -> Assessment:
+    """``unused`` 是各文件旁边没有用的认可清单，一份一句。"""
+    void = tuple(VoidAcceptances((), said) for said in unused.get(each.file, ()))
+    return replace(each, void_acceptances=(*each.void_acceptances, *void)) if void else each
 
 
 def _each_across(

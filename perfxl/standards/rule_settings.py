@@ -36,7 +36,8 @@ class RuleSettings:
 class Acceptance:
     """一处（或一类）已认可的问题和理由：不再列出，只计数。
 
-    ``file``、``sheet``、``project`` 可用 ``*`` 通配，不写的不限；``cells`` 要与问题的格一字不差。
+    ``file``、``sheet``、``project`` 可用 ``*`` 通配，不写的不限；``cells`` 要与问题的格一样，
+    大小写、空白、逗号的全角半角不计。
     """
 
     __pydantic_config__ = NOTHING_ELSE
@@ -47,6 +48,11 @@ class Acceptance:
     sheet: str = "*"
     cells: str = ""
     project: str = "*"
+
+    @property
+    def place_cells(self) -> str:
+        """``cells`` 照列出问题的写法：大写、英文逗号，没有空白、``$``。"""
+        return compact(self.cells).upper().replace("、", ",").replace("$", "")
 
     @property
     def is_terse(self) -> bool:
@@ -73,14 +79,14 @@ class Acceptance:
 
     def names(self, finding: Finding) -> bool:
         """说的是这一条，不看理由。"""
-        return self._is_about(finding) and (not self.cells or self.cells == finding.cells)
+        return self._is_about(finding) and self.place_cells in ("", finding.cells)
 
     def misses_cells_of(self, finding: Finding) -> bool:
         """说的像是这一条，格却只写了几格，不是整串照抄的。"""
-        if not self.cells or self.cells == finding.cells or not self._is_about(finding):
+        if not self._is_about(finding) or self.place_cells in ("", finding.cells):
             return False
         try:
-            written = [Block.parse(each.strip()) for each in self.cells.split(",")]
+            written = [Block.parse(each) for each in self.place_cells.split(",")]
         except ValueError:  # 写的不是地址
             return False
         return any(

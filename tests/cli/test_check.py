@@ -186,7 +186,7 @@ def test_an_acceptance_of_other_cells_is_said(folder: Path) -> None:
 
 
 def test_what_meets_nothing_is_said_once_for_a_list(folder: Path) -> None:
-    """一处也没有对上的几条说一句；对上一个文件的、写明是没有查的文件的、格没有照抄的（另有一句）不在内。"""
+    """一处也没有对上的几条说一句；对上一个文件的、写明是别的文件的（另看有没有）、格没有照抄的（另有一句）不在内。"""
     shutil.copy(folder / "自评.xlsx", folder / "另一份.xlsx")
     listed = folder / "校验认可.yaml"
     met = "- {rule: PX406, file: 另一份.xlsx, reason: 另有合计办法}\n"
@@ -196,7 +196,9 @@ def test_what_meets_nothing_is_said_once_for_a_list(folder: Path) -> None:
     said = check(folder).stdout
     assert "校验认可.yaml 里没有对上一处问题的：PX203 自评表 B2（已经核对）；" in said
     assert said.count("没有对上一处问题") == 1
-    assert "别处.xlsx" not in said
+    assert "里写的文件“别处.xlsx”，这个文件夹里没有；" in said
+    (folder / "别处.xlsx").write_bytes((folder / "自评.xlsx").read_bytes())
+    assert "别处.xlsx" not in check(folder / "自评.xlsx", folder / "另一份.xlsx").stdout
     listed.write_text(met + elsewhere, "utf-8")
     assert "没有对上" not in check(folder).stdout
     assert "没有对上" not in check(folder, "--no-acceptances").stdout
@@ -204,6 +206,45 @@ def test_what_meets_nothing_is_said_once_for_a_list(folder: Path) -> None:
     said = check(folder).stdout
     assert "C3（已经核对）……等 7 条；" in said
     assert "C4（已经核对）" not in said
+
+
+@pytest.mark.parametrize("written", ["{}", "${}", " {} "])
+def test_cells_written_otherwise_are_the_same_cells(folder: Path, written: str) -> None:
+    [cells] = {each["cells"] for each in findings(folder)["findings"] if each["rule"] == "PX406"}
+    own = written.format(cells.lower())
+    text = f"- {{rule: PX406, cells: '{own}', reason: 另有合计办法}}\n"
+    (folder / "校验认可.yaml").write_text(text, "utf-8")
+    assert "PX406" not in {each["rule"] for each in findings(folder)["findings"]}
+
+
+def test_a_list_of_another_name_or_in_another_folder_is_said(folder: Path) -> None:
+    """名字不对的、放在上级的（那里没有工作簿）没有用，说一句；上级自己有工作簿的是它的。"""
+    text = "- {rule: PX406, reason: 另有合计办法}\n"
+    (folder / "校验认可.yaml.txt").write_text(text, "utf-8")
+    said = check(folder).stdout
+    assert said.count("校验认可.yaml.txt”没有用：名字要是“校验认可.yaml”") == 1
+    (folder / "校验认可.yaml.txt").unlink()
+    below = folder / "甲局"
+    below.mkdir()
+    for each in folder.glob("*.xlsx"):
+        each.rename(below / each.name)
+    (folder / "校验认可.yaml").write_text(text, "utf-8")
+    said = check(folder).stdout
+    assert f"“{folder.name}/校验认可.yaml”没有用：认可清单只管同一文件夹里的工作簿" in said
+    assert "没有用" not in check(folder, "--no-acceptances").stdout
+    shutil.copy(below / "自评.xlsx", folder / "乙.xlsx")
+    assert "没有用" not in check(below).stdout
+
+
+def test_lists_of_several_folders_are_named_with_their_folder(folder: Path) -> None:
+    for name in ("甲局", "乙局"):
+        (folder / name).mkdir()
+        shutil.copy(folder / "自评.xlsx", folder / name / "自评.xlsx")
+        text = f"- {{rule: PX406, reason: {name}另有办法}}\n"
+        (folder / name / "校验认可.yaml").write_text(text, "utf-8")
+    said = check(folder).stdout
+    assert "甲局/校验认可.yaml 认可了 PX406 1 处（甲局另有办法）" in said
+    assert "乙局/校验认可.yaml 认可了 PX406 1 处（乙局另有办法）" in said
 
 
 def test_a_reason_that_is_too_short_is_said(folder: Path) -> None:
