@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment
@@ -9,7 +10,13 @@ from perfxl.actions.check_many import ToldFinding, told_tables
 from perfxl.actions.opinion_parts import Part, opinion_parts
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.comparison import budget_of
-from perfxl.matching.followed_projects import FollowedProject, follow_projects, projects_in
+from perfxl.matching.followed_projects import (
+    ONLY_PAIR,
+    RENAMED,
+    FollowedProject,
+    follow_projects,
+    projects_in,
+)
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.project_names import name_key
 from perfxl.model.finding import Finding, Severity
@@ -126,17 +133,46 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
     projects = [_project_opinion(own, wider, places) for own in groups]
     projects.sort(key=_heaviness, reverse=True)
     left = dict.fromkeys(each for part in parts for each in part.left)
-    reported = [part for part in parts if part.table.is_reported]
+    unread = [f"{_shown(each.file, places)}{each.said}" for each in left]
+    current = [part for part in parts if _is_current(part, wider.followed)]
     return UnitOpinion(
         next((part.unit for part in parts if part.unit), ""),
-        tuple(sorted({p.year for p in reported or parts if p.year is not None})),
+        tuple(sorted({p.year for p in current or parts if p.year is not None})),
         tables,
         tuple(projects),
         level=wider.level,
-        left=tuple(f"{_shown(each.file, places)}{each.said}" for each in left),
+        left=(*unread, *_renamed(parts, wider.followed)),
         reviews=tuple(review for own in groups for review in _review(own, wider.followed)),
         profiles=_profiles(tuple(table.book for table in tables), wider, places),
+        current=frozenset(id(part.table) for part in current),
+        passed=sum(
+            len(_worth_saying([part], wider.level))
+            for part in parts
+            if part.table.is_reported and part not in current
+        ),
     )
+
+
+def _is_current(part: Part, followed: Mapping[int, FollowedProject]) -> bool:
+    """要这个单位改的：它报送的，那一步还没有过去（批复过的申报表、自评过的监控表是过去了的）。"""
+    if not part.table.is_reported:
+        return False
+    chain, own = followed.get(id(part.single)), part.table.stage
+    stages = {step.stage for step in chain.steps} if chain is not None else {own}
+    if own is Stage.MONITORING:
+        return Stage.EVALUATION not in stages
+    return own is not Stage.APPLICATION or stages == {own}
+
+
+def _renamed(parts: Iterable[Part], followed: Mapping[int, FollowedProject]) -> list[str]:
+    """当作改了名的：校验没有把它们当作一个，没有对照，要人看。"""
+    chains = {id(c): c for p in parts if (c := followed.get(id(p.single))) is not None}
+    return [
+        f"“{after.project.name.text}”与“{before.project.name.text}”当作同一个项目改了名（{after.ground}），没有对照"
+        for chain in chains.values()
+        for before, after in pairwise(chain.steps)
+        if after.ground in (RENAMED, ONLY_PAIR)
+    ]
 
 
 def _profiles(
@@ -154,17 +190,17 @@ def _profiles(
 def _project_opinion(
     parts: Sequence[Part], wider: _Wider, places: Mapping[str, str]
 ) -> ProjectOpinion:
-    reported = [part for part in parts if part.table.is_reported]
+    current = [part for part in parts if _is_current(part, wider.followed)]
     issued = [part for part in parts if not part.table.is_reported]
     scores = wider.scores
-    latest = max(reported or parts, key=lambda part: list(Stage).index(part.table.stage))
+    latest = max(current or parts, key=lambda part: list(Stage).index(part.table.stage))
     return ProjectOpinion(
         latest.title,
-        tuple(_points(_worth_saying(reported, wider.level), places)),
+        tuple(_points(_worth_saying(current, wider.level), places)),
         next((scores[id(p.table)] for p in parts if id(p.table) in scores), None),
         next((part.year for part in parts if part.year is not None), None),
         issued=tuple(_points(_worth_saying(issued, wider.level), places)),
-        is_reported=bool(reported),
+        is_reported=bool(current),
         is_missing=_is_missing(parts, wider),
     )
 
@@ -228,14 +264,13 @@ def _review(
         part
         for part in parts
         if part.table.stage is Stage.APPLICATION
+        and _is_current(part, followed)
         and part.single.spec.shape is Shape.ONE
         and part.single.scope in (Scope.PROJECT, Scope.AREA)
         and part.single.spec.indicators
         and part.single.project
     ]
-    chains = [followed[id(part.single)] for part in parts if id(part.single) in followed]
-    passed = any(step.stage is not Stage.APPLICATION for c in chains for step in c.steps)
-    if fitting and not passed:
+    if fitting:
         year = next((part.year for part in parts if part.year is not None), None)
         last = fitting[-1]
         yield review_target(last.single, last.unit, last.findings, year)

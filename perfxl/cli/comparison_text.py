@@ -1,6 +1,6 @@
 """``compare`` 在屏幕上的字：变化要紧的项目在前，一处一行；没有变的只说几个。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfxl.actions.compare import Comparison
 from perfxl.matching.comparison import ComparedProject
@@ -35,8 +35,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.alone:
         yield ""
         alone = [
-            f"{each.name or each.steps[0].table.sheet}（{stage_names(each.steps)[0]}）"
-            for each in comparison.alone
+            f"{name}（{stage_names(each.steps)[0]}）"
+            for name, each in zip(_named(comparison.alone), comparison.alone, strict=True)
         ]
         more = f"等 {len(alone)} 个" if len(alone) > _LISTED else ""
         yield f"只有一步，没有可比的：{'、'.join(alone[:_LISTED])}{more}。"
@@ -65,7 +65,16 @@ def _remarks(same: list[ComparedProject]) -> Iterator[str]:
             yield from (f"  {line}" for line in said)
 
 
-def _listed(projects: list[ComparedProject]) -> str:
+def _named(projects: Sequence[ComparedProject]) -> list[str]:
+    """各项目的名称；几个单位同名的连同单位。"""
     names = [each.name or each.steps[0].table.sheet for each in projects]
+    return [
+        f"{name}（{each.followed.unit}）" if names.count(name) > 1 and each.followed.unit else name
+        for name, each in zip(names, projects, strict=True)
+    ]
+
+
+def _listed(projects: list[ComparedProject]) -> str:
+    names = _named(projects)
     more = f"等 {len(names)} 个" if len(names) > _LISTED else ""
     return "、".join(names[:_LISTED]) + more

@@ -173,4 +173,6 @@ def _said(opinions: list[UnitOpinion], *, final: bool) -> str:
     if issued:
         where = "没有写进定稿，不加 --final 的附在末尾" if final else "附在草稿末尾，定稿不带"
         said += f"；批复里要更正的另有 {issued} 条，由批复单位更正，{where}"
+    if passed := sum(each.passed for each in opinions):
+        said += f"；已经过去的一步（批复过的申报表、自评过的监控表）里的 {passed} 条没有写"
     return said + ("。" if final else "；是草稿，等级是建议，请审核人核实定稿。")

@@ -27,9 +27,12 @@ from perfxl.model.table import Table
 SAME_SHEET = "同一张表的年初、调整两边"
 SAME_STEP = "同一步的又一稿"
 ONLY_PAIR = "名称不同，这两步各只有这一个项目"
+RENAMED = "名称不同，同一单位、同一年度里只有这两个的指标大半同名"
 _STAGES = tuple(Stage)
 # 名称不同、两步各只有一个的：名称的字有这么多相同，或指标有这么多同名，才当作改了名。
 _RENAMED_NAME, _RENAMED_ROWS = 0.5, 0.5
+# 一个单位里改了名的：指标至少这么多条同名；两边剩下的这么多对以内才逐对看。
+_FEWEST_ROWS, _MOST_PAIRS = 3, 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +197,7 @@ def _join(chains: list[_Chain], steps: Sequence[Step]) -> None:
     """一步里的各个，接到前面同一个项目上；没有的另起一个。"""
     left = {id(chain): chain for chain in chains}
     rest = {id(step): step for step in steps}
-    ways = [_by_code, _by_name, _by_near_name, _by_other_unit]
+    ways = [_by_code, _by_name, _by_near_name, _by_other_unit, _by_same_rows]
     for found in [*ways, _by_only_pair] if len(left) == len(rest) == 1 else ways:
         for match in list(found(list(left.values()), list(rest.values()))):
             if id(match.chain) in left and id(match.step) in rest:
@@ -332,6 +335,36 @@ def _by_other_unit(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[
             yield _Match(ones[0], other, OTHER_UNIT)
 
 
+def _by_same_rows(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_Match]:
+    """一个单位一年里名称对不上的，只有这两个的指标大半同名：多半是改了名。"""
+    units: dict[tuple[str, int | None], tuple[list[_Chain], list[Step]]] = {}
+    for chain in chains:
+        units.setdefault(_unit_and_year(chain.last), ([], []))[0].append(chain)
+    for step in steps:
+        units.setdefault(_unit_and_year(step), ([], []))[1].append(step)
+    for (unit, _), (ones, others) in units.items():
+        if not unit or not 0 < len(ones) * len(others) <= _MOST_PAIRS:
+            continue
+        pairs = [(one, other) for one in ones for other in others if _same_rows(one.last, other)]
+        for one, other in pairs:
+            if sum(one is each or other is step for each, step in pairs) == 1:
+                yield _Match(one, other, RENAMED)
+
+
+def _unit_and_year(step: Step) -> tuple[str, int | None]:
+    return organisation_key(step.project.unit), step.year
+
+
+def _same_rows(one: Step, other: Step) -> bool:
+    """说的是一样的事（都是部门整体，或都不是），编码没有说不是同一个，指标大半同名。"""
+    codes = one.project.code, other.project.code
+    if (one.table.scope is Scope.DEPARTMENT) != (other.table.scope is Scope.DEPARTMENT):
+        return False
+    if all(codes) and codes[0] != codes[1]:
+        return False
+    return _shared_rows(one, other) >= _FEWEST_ROWS and _shares_rows(one, other, most=True)
+
+
 def _by_only_pair(chains: Sequence[_Chain], steps: Sequence[Step]) -> Iterator[_Match]:
     """两步各只有一个项目，名称不同而单位、名称的字或指标有一半相同：改了名的同一个项目。"""
     if len(chains) == len(steps) == 1 and _is_renamed(chains[0].last, steps[0]):
@@ -349,8 +382,13 @@ def _is_renamed(one: Step, other: Step) -> bool:
     return _shares_rows(one, other)
 
 
-def _shares_rows(one: Step, other: Step) -> bool:
-    """指标有一半同名。"""
-    keys = {side.key for side in one.sides}, {side.key for side in other.sides}
-    shared = len(keys[0] & keys[1])
-    return shared >= _RENAMED_ROWS * max(1, min(map(len, keys)))
+def _shares_rows(one: Step, other: Step, *, most: bool = False) -> bool:
+    """指标少的一边有一半同名；``most``：多的一边也有一半。"""
+    counts = [len({side.key for side in step.sides}) for step in (one, other)]
+    needed = max(counts) if most else min(counts)
+    return _shared_rows(one, other) >= _RENAMED_ROWS * max(1, needed)
+
+
+def _shared_rows(one: Step, other: Step) -> int:
+    """两边同名的指标有几条。"""
+    return len({side.key for side in one.sides} & {side.key for side in other.sides})

@@ -81,16 +81,20 @@ def target_change(
 
 
 def is_eased(change: TargetChange, old: Value, new: Value, *, cap: bool = False) -> bool:
-    """指标值松了：要达到的低了，不超过的高了；``cap``：没有写符号、写等号的也是越少越好（花的钱、要等的时间）。
+    """指标值松了：要达到的低了，不超过的高了，时限晚了；``cap``：没有写符号、写等号的也是越少越好（花的钱、要等的时间）。
 
     >>> from perfxl.grammar import parse
     >>> [is_eased(TargetChange.RAISED, parse("≤5%"), parse(new)) for new in ("≤8%", "8%")]
     [True, True]
     >>> is_eased(TargetChange.LOWERED, parse("≥95%"), parse("≥90%"))
     True
+    >>> is_eased(TargetChange.LATER, parse("6月底前"), parse("9月底前"))
+    True
     >>> is_eased(TargetChange.LOWERED, parse("=8万元"), parse("=5万元"), cap=True)
     False
     """
+    if change is TargetChange.LATER:
+        return True
     if change not in (TargetChange.RAISED, TargetChange.LOWERED):
         return False
     measured = [each for each in (old, new) if isinstance(each, Measured)]

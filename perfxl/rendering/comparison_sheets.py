@@ -24,7 +24,7 @@ from perfxl.rendering.comparison_words import (
     common_unit,
     doubt_words,
     draft_words,
-    fund_words,
+    funds_said,
     ground_words,
     indicator_changes,
     indicator_labels,
@@ -41,15 +41,17 @@ _RED, _YELLOW, _GREEN, _BLUE, _GREY = "FFC7CE", "FFEB9C", "C6EFCE", "DDEBF7", "D
 _COLOURS = {
     **dict.fromkeys(EASED.values(), _RED),
     TargetChange.LOWERED.label: _RED,
+    TargetChange.LATER.label: _RED,
     LIMIT_EASED: _RED,
     TargetChange.RAISED.label: _GREEN,
+    TargetChange.EARLIER.label: _GREEN,
     LIMIT_TIGHTENED: _GREEN,
     "取消": _GREY,
     "增加": _BLUE,
 }
 _LEGEND = (
-    "颜色：红是指标值放宽（要达到的低了，不超过的高了），绿是提高、收紧，蓝是增加，灰是取消，黄是别的变化"
-    "（说法、时限、单位、符号、分值、类别、资金，随预算走的上限）；末栏写明是哪一种。"
+    "颜色：红是指标值放宽（要达到的低了，不超过的高了，时限推后了），绿是提高、收紧、提前，蓝是增加，灰是取消，"
+    "黄是别的变化（说法、单位、符号、分值、类别、资金，随预算走的上限）；末栏写明是哪一种。"
 )
 # 几步以内用 A4，再多用 A3。
 _A4_STEPS = 4
@@ -89,7 +91,7 @@ def _overview(
     for number, project in enumerate(projects, 1):
         row = number + 4
         names = stage_names(project.steps)
-        funds = [line for fund in project.funds if (line := fund_words(fund, names))]
+        funds = funds_said(project)
         sheet.put(row, 1, number, Look.CENTRED)
         sheet.put(row, 2, _name(project), sheet_link=links.get(id(project), ""))
         sheet.put(row, 3, project.followed.unit)
@@ -333,11 +335,11 @@ def _level(each: ComparedIndicator, number: int) -> str:
 
 
 def _target_colour(each: ComparedIndicator, step: TargetStep) -> str:
-    """放宽的红，提高、收紧的绿；随预算走的上限和别的变化黄。"""
+    """放宽的红，提高、收紧、提前的绿；随预算走的上限和别的变化黄。"""
     if step.eased:
         return _YELLOW if each.follows_budget(step) else _RED
-    measured = (TargetChange.RAISED, TargetChange.LOWERED)
-    return _GREEN if step.change in measured else _YELLOW
+    tighter = (TargetChange.RAISED, TargetChange.LOWERED, TargetChange.EARLIER)
+    return _GREEN if step.change in tighter else _YELLOW
 
 
 def _fills(each: ComparedIndicator) -> dict[tuple[int, int], str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.comparison import (
+    TOTAL,
     ComparedFund,
     ComparedIndicator,
     ComparedProject,
@@ -14,7 +15,7 @@ from perfxl.matching.comparison import (
     ResultChange,
     TargetStep,
 )
-from perfxl.matching.followed_projects import SAME_SHEET, SAME_STEP, Step
+from perfxl.matching.followed_projects import RENAMED, SAME_SHEET, SAME_STEP, Step
 from perfxl.matching.project_names import SAME, alike
 from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
@@ -68,7 +69,7 @@ def project_words(project: ComparedProject) -> list[str]:
     if project.reordered:
         moved = "、".join(f"“{each.name}”" for each in project.reordered)
         said.append(f"次序变了：{moved}。")
-    said += [line for fund in project.funds if (line := fund_words(fund, names))]
+    said += funds_said(project)
     said += [
         f"{each.label}：{_result_said(each, project.steps, names)}。"
         for each in project.result_changes
@@ -216,6 +217,14 @@ def _weights(row: ComparedIndicator, names: Sequence[str]) -> str:
     return "，".join(told)
 
 
+def funds_said(project: ComparedProject) -> list[str]:
+    """资金变了的各种，一种一句；各步都与总额一个数的（全是财政拨款）不说两遍。"""
+    names = stage_names(project.steps)
+    total = next((fund for fund in project.funds if fund.name == TOTAL), None)
+    told = [f for f in project.funds if f is total or total is None or f.values != total.values]
+    return [line for fund in told if (line := fund_words(fund, names))]
+
+
 def fund_words(fund: ComparedFund, names: Sequence[str]) -> str:
     """一种资金各步是多少；没有变的为 ``""``。"""
     if not fund.is_changed:
@@ -248,6 +257,8 @@ def ground_words(project: ComparedProject) -> list[str]:
         unsure = "，同样像的不止一个，请核对" if step.ambiguous else ""
         names_of = project.steps[0].project.name.text, step.project.name.text
         differs = len(set(names_of)) > 1 and alike(*names_of) != SAME
+        if step.ground == RENAMED:
+            unsure = f"{unsure}，请核对"
         if step.ground == SAME_STEP and differs:
             unsure = f"{unsure}，名称不同而编码、预算或多半的指标相同，请核对"
         if step.ground in ("", SAME, SAME_CODE, SAME_STEP, SAME_SHEET) and not unsure:

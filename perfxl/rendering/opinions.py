@@ -50,7 +50,7 @@ class UsedProfile(NamedTuple):
 class ProjectOpinion:
     """一个项目（部门整体、一张预算表也算）的意见；``score`` 是评过的自评表，没有为 ``None``。
 
-    ``points`` 是单位报送的表里的，``issued`` 是批复单位自己发的表里的。``is_reported``：有报送的表；
+    ``points`` 是单位报送的表里的，``issued`` 是批复单位自己发的表里的。``is_reported``：有报来待审的表；
     ``is_missing``：批复了，别的项目有自评表而它没有。
     """
 
@@ -68,6 +68,7 @@ class UnitOpinion:
     """一个单位的意见。``tables`` 是审了的表，``left`` 是没有读懂、没有核对的，``reviews`` 是绩效目标审核表。
 
     ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别；``profiles`` 是审核照的口径。
+    ``current`` 是报来待审的各张（``id``），报送了而那一步已经过去的不在内，它们里面的 ``passed`` 处没有写。
     """
 
     unit: str
@@ -78,6 +79,8 @@ class UnitOpinion:
     left: tuple[str, ...] = ()
     reviews: tuple[TargetReview, ...] = ()
     profiles: tuple[UsedProfile, ...] = ()
+    current: frozenset[int] = frozenset()
+    passed: int = 0
 
     @property
     def points(self) -> list[Point]:
@@ -100,9 +103,9 @@ class UnitOpinion:
         return "没有错误" if self.level is Severity.ERROR else "没有发现要核改的问题"
 
     def titled(self, project: ProjectOpinion) -> str:
-        """项目怎样称呼：审了几年的，带着年度。"""
-        several = project.year is not None and len(self.years) > 1
-        return f"{project.name}（{project.year}年度）" if several else project.name
+        """项目怎样称呼：审了几年的、不是审的那一年的，带着年度。"""
+        told = project.year is None or self.years == (project.year,)
+        return project.name if told else f"{project.name}（{project.year}年度）"
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     return _single_facts(opinion, head) | {
         "没有问题的": "、".join(clean),
         "没有的": opinion.nothing_said,
-        "没有审的": "；".join(opinion.left),
+        "没有审的": f"{'；'.join(opinion.left)}。" if opinion.left else "",
         "项目们": [
             {
                 "序号": str(n),
@@ -222,15 +225,19 @@ def _request(opinion: UnitOpinion, deadline: str) -> str:
 
 
 def _opening(opinion: UnitOpinion, years: str) -> str:
-    """收到了什么、对照什么审的、查出几处、照什么口径；批复单位自己发的表不算报送的。"""
-    reported = _counted_forms(table for table in opinion.tables if table.is_reported)
-    issued = _counted_forms(table for table in opinion.tables if not table.is_reported)
-    if not reported:
-        return f"没有收到你单位报送的{years}绩效表格，只核对了批复单位发的表（{issued}）。"
-    against = f"对照批复单位发的表（{issued}）" if issued else ""
+    """收到了什么、对照什么审的、查出几处、照什么口径；批复单位发的、已经过去的一步的，是用来对照的。"""
+    rest = [table for table in opinion.tables if id(table) not in opinion.current]
+    against = "和".join(
+        f"{whose}（{forms}）"
+        for whose, reported in (("批复单位发的表", False), ("你单位以前报送的表", True))
+        if (forms := _counted_forms(table for table in rest if table.is_reported is reported))
+    )
+    given = _counted_forms(table for table in opinion.tables if id(table) in opinion.current)
+    if not given:
+        return f"没有收到你单位新报送的{years}绩效表格，只核对了{against}。"
     return (
-        f"你单位报送的{years}绩效表格（{reported}）已{against}审核，{_found(opinion)}。"
-        f"{_standard(opinion.profiles)}现将意见反馈如下。"
+        f"你单位报送的{years}绩效表格（{given}）已{f'对照{against}' if against else ''}审核，"
+        f"{_found(opinion)}。{_standard(opinion.profiles)}现将意见反馈如下。"
     )
 
 
@@ -337,4 +344,5 @@ def sample_opinion() -> UnitOpinion:
         left=("自评表.xlsx的“附件”没有认出表",),
         reviews=(review_target(table, "某单位", ()),),
         profiles=(UsedProfile("某县", "某县自评口径", ("自评表.xlsx",)),),
+        current=frozenset({id(table)}),
     )

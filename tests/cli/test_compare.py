@@ -328,6 +328,33 @@ def test_an_eased_target_is_named_by_the_step_it_was_eased_at(
     assert ("自评前" in told) is ("evaluation" in eased_at)
 
 
+def test_a_deadline_put_off_before_the_evaluation_is_eased(tmp_path: Path) -> None:
+    deadlines = [f"完成时间 2024年{month}月底前 90" for month in (6, 6, 6, 12)]
+    project = replace(TRAINING, rows=(row("产出指标 时效指标", deadlines, "same"),))
+    [found] = compared(*write_stages(project, tmp_path))
+    [indicator] = found["indicators"]
+    assert (indicator["change"], indicator["eased_at"]) == ("later", ["evaluation"])
+    assert "自评前放宽了指标值" in indicator["said"][0]
+    assert "时限推后" in indicator["said"][0]
+
+
+def test_a_fund_that_is_the_whole_total_is_not_said_twice(tmp_path: Path) -> None:
+    [project] = compared(*write_stages(READING_ROOMS, tmp_path))
+    assert [line for line in project["said"] if line.startswith("资金变了")] == [
+        "资金变了：年度资金总额 申报 25万元 → 批复 20万元 → 调整 18万元 → 自评 18万元。"
+    ]
+    assert [each["name"] for each in project["funds"]] == ["年度资金总额", "财政拨款", "其他资金"]
+
+
+def test_projects_of_one_name_are_listed_with_their_units(tmp_path: Path) -> None:
+    same = (row("产出指标 数量指标", ["植树 ≥5亩 90"] * 4, "same"),)
+    for n, unit in enumerate(("云溪县农业局", "云溪县林业局")):
+        project = replace(TRAINING, unit=unit, totals=(5, 5, 5, 5), rows=same)
+        write_stages(project, tmp_path / str(n))
+    said = perfxl("compare", tmp_path).out
+    assert "没有变化：职业技能培训（云溪县农业局）、职业技能培训（云溪县林业局）。" in said
+
+
 def test_amounts_are_readable_whatever_the_format_of_the_cell(tmp_path: Path) -> None:
     """格式 #,##0.## 的整数，格里显示成“171,000.”；JSON 照显示，文字、工作簿里不带那个点。"""
     paths = [to_workbook(sound(), tmp_path / "1.xlsx", "自评表")]

@@ -96,7 +96,7 @@ def test_what_is_wrong_in_an_approval_is_not_for_the_unit_to_mend(tmp_path: Path
         assert done.code == 0, done.err
         assert "1 个单位的审核意见，共 0 条；批复里要更正的另有 2 条，由批复单位更正" in done.err
         said = "\n".join(paragraphs(folder / "云溪县就业局审核意见.docx"))
-        assert "没有收到你单位报送的2024年度绩效表格" in said
+        assert "没有收到你单位新报送的2024年度绩效表格" in said
         assert "没有要整改的。" in said
         assert "核改，连同依据重新报送" not in said
         # 定稿不带批复里要更正的一段，屏幕上说。
@@ -121,6 +121,24 @@ def test_an_approved_project_without_an_evaluation_is_asked_for(tmp_path: Path) 
     said = "".join(paragraphs(tmp_path / "二" / "云溪县就业局审核意见.docx"))
     assert "批复了而没有收到自评表的项目，一并补报：乡镇图书室建设；不须自评的，说明理由。" in said
     assert "补报" not in "".join(paragraphs(tmp_path / "二" / "云溪县图书馆审核意见.docx"))
+
+
+def test_a_step_that_is_past_is_not_asked_to_be_mended(tmp_path: Path) -> None:
+    """批复过的申报表用来对照，里面查出的不写，屏幕上说有几条；还没有批复的照写。"""
+    (tmp_path / "表").mkdir()
+    to_workbook(application(FAULTY), tmp_path / "表" / "申报.xlsx")
+    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "一").code == 0
+    said = "\n".join(paragraphs(tmp_path / "一" / "云溪县就业局审核意见.docx"))
+    assert "绩效表格（项目支出绩效目标申报表1张）已审核" in said
+    assert "（申报.xlsx" in said
+    to_workbook(approval(FAULTY), tmp_path / "表" / "批复.xlsx")
+    to_workbook(evaluation(FAULTY), tmp_path / "表" / "自评.xlsx")
+    done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "二")
+    assert "已经过去的一步（批复过的申报表、自评过的监控表）里的 2 条没有写" in done.err
+    said = "\n".join(paragraphs(tmp_path / "二" / "云溪县就业局审核意见.docx"))
+    assert "绩效表格（绩效自评表1张）已对照批复单位发的表（批复的项目绩效目标表1张）" in said
+    assert "和你单位以前报送的表（项目支出绩效目标申报表1张）审核" in said
+    assert "（申报.xlsx" not in said
 
 
 def test_the_basis_is_stated_in_the_letter_and_on_the_screen(tmp_path: Path) -> None:

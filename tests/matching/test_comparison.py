@@ -7,6 +7,7 @@ from gridtext import parse_rows, to_workbook
 from perfxl.actions.compare import Comparison, compare
 from perfxl.many_files.results import read_file
 from perfxl.matching.comparison import EasedAt
+from perfxl.matching.followed_projects import RENAMED
 from perfxl.rendering.comparison_words import project_words
 
 APPLIED = """
@@ -87,6 +88,25 @@ def test_a_project_renamed_is_followed_when_only_one_is_there(tmp_path: Path) ->
     assert project.steps[1].ground == "名称不同，这两步各只有这一个项目"
     other = renamed.replace("图书室数量", "演出场次").replace("图书室建设成本", "演出成本")
     assert len(comparison(tmp_path, adjusted, other).projects) == 2
+
+
+def test_a_project_renamed_is_followed_among_others_of_other_units(tmp_path: Path) -> None:
+    """一个单位一年里名称对不上的，只有这两个的指标大半同名才算；同样像的有两个的不算。"""
+    three = REPORTED.replace(
+        "^ | 成本 |", "^ | 数量 | 配置图书册数 | ≥2万册 | 2万册 | 10 | 10 |\n^ | 成本 |"
+    )
+    renamed = three.replace("图书室建设 |", "公共阅读空间 |")
+    approved = APPLIED.replace("申报表", "批复表")
+    elsewhere = [
+        text.replace("云溪县图书馆", "云溪县文化馆").replace("图书室建设 |", "文艺下乡 |")
+        for text in (approved, three)
+    ]
+    found = comparison(tmp_path, approved, renamed, *elsewhere).projects
+    assert sorted(len(each.steps) for each in found) == [2, 2]
+    assert sorted(each.steps[1].ground for each in found) == [RENAMED, "名称相同"]
+    again = renamed.replace("公共阅读空间", "阅读点")
+    found = comparison(tmp_path, approved, renamed, again, *elsewhere).projects
+    assert sorted(len(each.steps) for each in found) == [1, 1, 1, 2]
 
 
 def test_the_same_name_in_another_unit_needs_the_same_indicators(tmp_path: Path) -> None:
