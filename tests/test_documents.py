@@ -71,6 +71,7 @@ def desk(tmp_path: Path) -> Path:
     for folder in (
         "收到的",
         "收到的表",
+        "填好的",
         "2023年/收到的",
         "2024年/收到的",
         "2023年",

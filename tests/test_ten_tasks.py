@@ -13,6 +13,7 @@ from command_line import perfxl
 from perfxl import read
 from perfxl.addin.ribbon_menus import with_forms
 from perfxl.functions.cell_functions import cell_functions
+from perfxl.model.table import Table
 from perfxl.shipped import shipped_folder
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -253,3 +254,52 @@ def test_comparing_and_making_say_what_the_manual_says(desk: Path) -> None:
     assert "要由评价人核定" in made.err
     perfxl("template", "new", "自评表", "-o", "我的自评表.xlsx", cwd=desk)
     assert "没有问题" in perfxl("template", "check", "我的自评表.xlsx", cwd=desk).err
+
+
+def _only_tables(folder: Path) -> tuple[Table, ...]:
+    [path] = folder.glob("*.xlsx")
+    return read(path).tables
+
+
+def _filled(desk: Path, **actuals: str) -> list[str]:
+    """第 6 件第二条写的空表，填好放进“填好的”，没有写明的照指标值填；给出要评价人定的各行的得分格。"""
+    [made] = (desk / "成表").glob("*.xlsx")
+    (desk / "填好的").mkdir(exist_ok=True)
+    [table] = _only_tables(desk / "成表")
+    book = openpyxl.load_workbook(made)
+    sheet = book.worksheets[0]
+    for fund in table.funds:
+        sheet[fund.executed.cell] = fund.budget.number
+    for row in table.indicators:
+        level2 = row.level2.text.removesuffix("指标")
+        qualitative = "达成预期指标" if row.target_value.kind == "qualitative" else row.target.text
+        sheet[row.actual.cell] = actuals.get(level2, qualitative)
+    book.save(desk / "填好的" / "自评.xlsx")
+    return [r.score.cell for r in table.indicators if r.level2.text.removesuffix("指标") in actuals]
+
+
+def test_a_form_made_from_an_approval_is_filled_in_and_finished(desk: Path) -> None:
+    """第 6 件：写空表 → 填完成值 → 再 make 一次，就算好了分；等评价人定的每一格都点名，两条命令一个意思。"""
+    assert perfxl("make", "自评表", "--from", "批复", "-o", "成表", cwd=desk).code == 0
+    _filled(desk)
+    done = perfxl("make", "自评表", "--from", "填好的", "-o", "定稿", cwd=desk)
+    assert "自评结论是草稿" in done.err
+    [finished] = _only_tables(desk / "定稿")
+    assert finished.total.score.number == 100
+    assert finished.grade_cell.prefix + finished.grade_cell.text == "等级：优"
+    assert "草稿" in finished.conclusion.text
+    open_cells = _filled(desk, 时效="2099年12月", 社会效益="部分达成预期指标并具有一定效果")
+    assert len(open_cells) >= 2
+    again = perfxl("make", "自评表", "--from", "填好的", "-o", "定稿", "--replace", cwd=desk)
+    [said] = [line for line in again.err.splitlines() if "要由评价人核定，空着没有写" in line]
+    assert "总分、等级没有填" in said
+    scored = perfxl("score", "填好的", "-o", "评好的", cwd=desk)
+    for cell in open_cells:
+        assert f"{cell}“" in said
+        assert cell in scored.err
+    for folder in ("定稿", "评好的"):
+        [table] = _only_tables(desk / folder)
+        waiting = [row for row in table.indicators if row.score.number is None]
+        assert len(waiting) == len(open_cells)
+        assert table.total.score.number is None
+        assert table.grade_cell.text == ""

@@ -12,7 +12,7 @@ from perfxl.scoring.score_edits import left_said, score_edits
 
 @dataclass(frozen=True)
 class ScoreOutcome(Outcome):
-    """``sentences`` 是留给人填的，一个缘故一句。
+    """``sentences`` 是留给人填的，一个缘故一句，和总分、等级写好以后文字里还写着别的。
 
     ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
     ``why_no_total`` 是总分算不出的各个原因。
@@ -43,7 +43,7 @@ def score(assessed: Assessment) -> ScoreOutcome:
     reasons = (each.why_no_total for each in assessed.scores if each.why_no_total)
     lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
     return ScoreOutcome(
-        tuple(f"{said}。" for part in parts for said in left_said(part.left)),
+        tuple(f"{said}。" for part in parts for said in (*left_said(part.left), *part.told)),
         lists=lists,
         edits=tuple(edit for part in parts for edit in part.edits),
         left=left,

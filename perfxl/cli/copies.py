@@ -62,11 +62,12 @@ def copy_outputs(
 
 
 class Said(NamedTuple):
-    """一份副本写了没有，跟在路径后面说什么，下面再说哪几行。"""
+    """一份副本写了没有，跟在路径后面说什么，下面再说哪几行；``nothing`` 是没有写而有话要说的，为什么没有写。"""
 
     written: bool
     what: str = ""
     lines: Sequence[str] = ()
+    nothing: str = ""
 
 
 def write_copies(
@@ -76,7 +77,10 @@ def write_copies(
     write: Callable[[FileResult, Output], Said],
     nothing: str = "没有要改的",
 ) -> bool:
-    """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。"""
+    """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。
+
+    没有写的合成一句；还有话要说的各说各的，跟在自己的文件名下面，``nothing`` 是为什么没有写。
+    """
     failed = False
     unchanged: list[Path] = []
     for result in results:
@@ -101,6 +105,8 @@ def write_copies(
             continue
         if said.written:
             notice(f"{what}：{output.path}{shortened_note(output)}{said.what}")
+        elif said.lines:
+            notice(f"“{result.path}”{said.nothing or nothing}，没有写副本：")
         else:
             unchanged.append(result.path)
         for line in said.lines:

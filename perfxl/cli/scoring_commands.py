@@ -99,7 +99,7 @@ def _fill(result: FileResult, target: Output) -> Said:
 
     filled = fill_scores(result, target)
     lines = [*_changes(filled), *filled.outcome.not_filled]
-    return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines)
+    return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines, "没有能填的")
 
 
 def _changes(filled: "FilledCopy") -> list[str]:

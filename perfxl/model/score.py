@@ -79,6 +79,11 @@ class IndicatorScore(NamedTuple):
         outside = self.is_outside_band and not self._is_over_full
         return outside or (self.printed is None and judged.score != judged.high)
 
+    @property
+    def is_undecided(self) -> bool:
+        """要由评价人给分，还没有填，程序也没有可暂按的。"""
+        return bool(self.weight) and self.judged.score is None and self.printed is None
+
 
 class ExecutionScore(NamedTuple):
     """预算执行率与得分。``rate`` 以百分数计，62.83 即 62.83%；``score`` 不计入时为 ``None``。"""

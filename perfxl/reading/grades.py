@@ -54,10 +54,10 @@ def has_options(text: str) -> bool:
 
 
 def with_grade(text: str, grade: str) -> str:
-    """把文字里的等级换成 ``grade``；没有等级的加在最前；空的只写等级。
+    """把文字里的等级换成 ``grade``；没有写等级的照旧。
 
-    >>> with_grade("中。经与省厅沟通", "良"), with_grade("已完成全部工作。", "优"), with_grade("", "优")
-    ('良。经与省厅沟通', '优。已完成全部工作。', '优。')
+    >>> with_grade("中。经与省厅沟通", "良"), with_grade("已完成全部工作。", "优")
+    ('良。经与省厅沟通', '已完成全部工作。')
     >>> grade_in("□优 ☑良 □中 □差"), with_grade("□优 ☑良 □中 □差", "优")
     ('良', '☑优 □良 □中 □差')
     """
@@ -65,7 +65,7 @@ def with_grade(text: str, grade: str) -> str:
         return with_tick(text, options, grade)
     match = _match(text)
     if match is None:
-        return f"{grade}。{text}"
+        return text
     return text[: match.start(1)] + grade + text[match.end(1) :]
 
 

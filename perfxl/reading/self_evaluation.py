@@ -107,7 +107,7 @@ def _inside_total(total: Total) -> Entry:
 
 
 def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bool]) -> Entry:
-    """标签右边（或下边、同格）的文字。"""
+    """标签右边（或下边、同格）的文字；只写着“等级：”、右边到了头的，接着写在同一格。"""
     for row in rows:
         for entry in region.texts(row):
             if is_wanted(entry.text):
@@ -121,8 +121,15 @@ def _labelled(region: Region, rows: Iterable[int], is_wanted: Callable[[str], bo
                 if below.text and under and not stray:
                     region.take(below)
                     return below
-                return right
+                return right if right.exists else _to_follow(entry)
             inline = after_label(entry)
             if inline.text and is_wanted(inline.prefix):
                 return inline
     return ABSENT
+
+
+def _to_follow(label: Entry) -> Entry:
+    """以冒号结尾的标签后面、同一格里空着的值；没有冒号的为 ``ABSENT``。"""
+    if label.text.rstrip()[-1:] not in ("：", ":"):
+        return ABSENT
+    return label._replace(text="", prefix=label.text.rstrip())

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.score import TableScore
-from perfxl.reading.grades import grade_in
 from perfxl.scoring.rounding import no_finer, plain
+from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile
 
@@ -20,6 +20,7 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
         *_pending(score, profile),
         *_total(score, profile),
         *_grade(score, profile),
+        *_texts(score, profile),
     )
 
 
@@ -50,6 +51,8 @@ def told_weights(score: TableScore) -> tuple[str, ...]:
 
 def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
     """总分算不出的原因，和写出来的是什么；得分因此没有写的几格。"""
+    if score.undecided and score.undecided != score.why_no_total:
+        yield score.undecided
     if not score.why_no_total:
         return
     unknown = [row.indicator.score for row in score.indicators if row.is_unknown]
@@ -86,12 +89,19 @@ def _rows_apart(score: TableScore) -> str:
 
 
 def _grade(score: TableScore, profile: Profile) -> Iterator[str]:
-    printed, conclusion = score.table.grade, score.table.conclusion
+    printed = score.table.grade
     total, grade = written_result(score, profile)
     if total is None or not printed.text or printed.text == grade:
         return
-    kept = "；结论照原样，没有改" if grade_in(conclusion.text) not in ("", grade) else ""
     yield (
         f"{printed.cell} 的等级原来写“{printed.text}”，"
-        f"总分 {plain(total)} 照口径“{score.profile}”是“{grade}”{kept}"
+        f"总分 {plain(total)} 照口径“{score.profile}”是“{grade}”"
     )
+
+
+def _texts(score: TableScore, profile: Profile) -> Iterator[str]:
+    """照抄的文字里写着别的总分、等级的。"""
+    total, grade = written_result(score, profile)
+    if total is not None:
+        for each in told_apart(score.table, total, grade, score.full_score):
+            yield f"{each.said}，请在成表里把{each.old}改成{each.new}"

@@ -13,6 +13,7 @@ from perfxl.model.fund import Fund
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.scoring.judging import MISSED_OPEN, comparable_numbers
+from perfxl.scoring.open_rows import why_left_open
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row_of
 from perfxl.scoring.written_values import graded_cells
@@ -269,9 +270,9 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
     """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
 
     执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。只是暂按的得分（要由评价人核定）照所填，
-    没有填的空着，总分、等级不照它算。
+    没有填的空着，总分、等级不照它算：``score -o`` 写副本也是这样。
     """
-    provisional = [row for row in score.indicators if row.is_provisional]
+    provisional = any(row.is_provisional for row in score.indicators)
     if not score.slips and not provisional:
         return score
     rows = tuple(_row_as_filled(row, score) for row in score.indicators)
@@ -287,8 +288,7 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
     undecided = score.undecided
     if provisional:
         total = None
-        cells = "、".join(row.indicator.score.cell for row in provisional)
-        undecided = f"{cells} 的得分要由评价人核定，照原来填的，没有填的空着"
+        undecided = why_left_open(score.indicators)
     grade = "" if total is None else profile.grade_of(total)
     return replace(
         score,

@@ -9,6 +9,7 @@ from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import judge_execution_row, score_execution
 from perfxl.scoring.judging import judge_row
+from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import slips
@@ -29,7 +30,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
     execution, indicators = scored.execution, list(scored.rows)
     incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(indicators)
     overweight = _why_overweight(indicators, execution, profile)
-    undecided = _why_undecided(indicators)
+    undecided = why_undecided(indicators)
     unknown = tuple(dict.fromkeys(_without_result(table, indicators, execution)))
     unread = f"{said}，总分算不出" if (said := unread_said(table.unread_rows)) else ""
     total = (
@@ -124,19 +125,6 @@ def _why_overweight(rows: list[IndicatorScore], execution: ExecutionScore, profi
         full = plain(profile.full_score)
         return f"分值合计{plain(weights)}分，超过满分{full}分，总分、等级无从判断"
     return ""
-
-
-def _why_undecided(rows: list[IndicatorScore]) -> str:
-    """须由评价人给分而没有填的行；没有为 ``""``。"""
-    waiting = [
-        row.indicator.level3.text
-        for row in rows
-        if row.weight and row.judged.score is None and row.printed is None
-    ]
-    if not waiting:
-        return ""
-    more = f"等{len(waiting)}行" if len(waiting) > 1 else ""
-    return f"“{waiting[0]}”{more}要由评价人给分，还没有填，总分算不出"
 
 
 def _settle_shared(rows: list[IndicatorScore]) -> list[IndicatorScore]:

@@ -6,7 +6,7 @@ from perfxl.grammar import Placeholder, parse
 from perfxl.model.due import Due
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
-from perfxl.reading.grades import grade_in, with_grade
+from perfxl.reading.grades import grade_in, has_options, with_grade
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.standards.profile import Profile
 
@@ -54,22 +54,25 @@ def _is_ratio(entry: Entry) -> bool:
 
 
 def graded_cells(table: Table, grade: str) -> list[Due]:
-    """写着等级的各格、换成 ``grade`` 以后整格的字、栏目名。
+    """写等级的一格、换成 ``grade`` 以后整格的字、栏目名；没有写等级的地方的为空。
 
-    有等级格的改等级格；结论里写着等级的，或没有等级格的，也改结论。
+    有等级格的只写等级格。没有的，等级写在自评结论里：写着等级词的只换那个词，空着的只写等级；
+    写了情况而没有写等级的是人写的话，不往里添。
     """
-    own_cell = table.grade_cell.exists
-    wanted: list[Due] = []
-    if own_cell:
-        # 写着“/”“无”的格等于空着。
-        text = (
-            "" if isinstance(parse(table.grade_cell.text), Placeholder) else table.grade_cell.text
-        )
-        wanted.append(Due(table.grade_cell, with_grade(text, grade) if text else grade, "等级"))
+    own, conclusion = table.grade_cell, table.conclusion
+    if own.exists:
+        return [Due(own, grade if _is_blank(own.text) else with_grade(own.text, grade), "等级")]
     # 结论分写在几格的，不能整段写回一格。
-    if table.conclusion.continued:
-        return wanted
-    if table.conclusion.exists and (not own_cell or grade_in(table.conclusion.text)):
-        graded = with_grade(table.conclusion.text, grade)
-        wanted.append(Due(table.conclusion, graded, "自评结论的等级"))
-    return wanted
+    if not conclusion.exists or conclusion.continued:
+        return []
+    what = "自评结论的等级"
+    if _is_blank(conclusion.text):
+        return [Due(conclusion, f"{grade}。", what)]
+    if not grade_in(conclusion.text) and not has_options(conclusion.text):
+        return []
+    return [Due(conclusion, with_grade(conclusion.text, grade), what)]
+
+
+def _is_blank(text: str) -> bool:
+    """等于空着：“/”“无”，和留着填写的横线。"""
+    return not text.strip("_＿ 　") or isinstance(parse(text), Placeholder)
