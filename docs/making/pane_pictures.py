@@ -192,7 +192,7 @@ def _after_fix(studio: _Studio) -> str:
 def _accepting(studio: _Studio, target: Path) -> None:
     pane = studio.in_wps()
     pane.check()
-    error = pane.page.locator("#list > li.error").first
+    error = pane.page.locator("#list li.error").first
     error.get_by_role("button", name="认可…").first.click()
     pane.page.fill("#reason", "已核对")
     pane.page.click("#why-yes")
@@ -202,7 +202,7 @@ def _accepting(studio: _Studio, target: Path) -> None:
 def _accepted(studio: _Studio, target: Path) -> None:
     pane = studio.in_wps()
     pane.check()
-    cost = pane.page.locator("#list > li.warning").first
+    cost = pane.page.locator("#list li.warning").first
     cost.get_by_role("button", name="认可…").click()
     pane.page.fill("#reason", _REASON)
     pane.page.click("#why-yes")

@@ -46,10 +46,11 @@ class ListedAcceptance(NamedTuple):
 
 
 class VoidAcceptances(NamedTuple):
-    """没有认可成的几条，和为什么，一句话。"""
+    """没有认可成的几条（整份清单没有用的，为空），一句话；``why`` 是只对其中一条说的半句。"""
 
     entries: tuple[Acceptance, ...]
     said: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,8 @@ def with_unmet_told(
         if unmet:
             first = told[numbers[0]]
             name = (listed_in or {}).get(first.file, _USUAL_LIST)
-            void = VoidAcceptances(unmet, _unmet_said(name, unmet))
+            said = _unmet_said(name, unmet)
+            void = VoidAcceptances(unmet, said, "没有对上一处问题")
             told[numbers[0]] = replace(first, void_acceptances=(*first.void_acceptances, void))
     return told
 
@@ -275,14 +277,12 @@ def _void_acceptances(
     for place, one in known:
         if any(one.falls_short_for(finding) for finding in found):
             said = f"{place} 认可 {one.rule} 的理由“{one.reason}”太短，“错误”级的照列。"
-            yield VoidAcceptances((one,), said)
+            yield VoidAcceptances((one,), said, "理由太短，“错误”级的照列")
         missed = next((each for each in found if one.misses_cells_of(each)), None)
         if missed is not None and not any(one.names(finding) for finding in found):
-            said = (
-                f"{place} 认可 {one.rule} 的格写的是 {one.cells}，查出的是 {missed.cells}，没有认可；"
-                "是这一处的，请把格整串照抄。"
-            )
-            yield VoidAcceptances((one,), said)
+            why = f"格写的是 {one.cells}，查出的是 {missed.cells}"
+            said = f"{place} 认可 {one.rule} 的{why}，没有认可；是这一处的，请把格整串照抄。"
+            yield VoidAcceptances((one,), said, why)
 
 
 def _accepted_by(used: Iterable[ListedAcceptance]) -> tuple[AcceptedBy, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, overload
 
@@ -21,21 +21,30 @@ _TOO_MANY, _ALIKE = 40, 4
 _SEVERITIES = list(Severity)
 # 一处问题的格，屏幕上写到这么多处。
 _CELLS_SHOWN = 8
+UNREAD_ROWS = "没有读懂的行，所在的表不判总分、等级、合计："
 
 
 @dataclass(frozen=True)
 class ToldFinding:
     """说给人看的一处问题：级别，在哪、哪条规则，事实，怎么办，依据（同一张表里说过的为 ``""``）。
 
+    ``findings`` 是说的哪几处：同一条规则的合成一条，就不止一处（连同各自牵连出来的）。
     ``follows`` 是牵连出来的：只说事实，跟在它的因后面。
     """
 
     severity: Severity
-    place: str
+    cells: str
+    rule: str
     said: str
     hint: str = ""
     basis: str = ""
     follows: bool = False
+    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def place(self) -> str:
+        """在哪、哪条规则。"""
+        return f"{self.cells}　{self.rule}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,11 @@ class UnreadTold:
 
     rows: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """一行一句；没有读懂的行前面先说它们是什么。"""
+        return (*((UNREAD_ROWS, *self.rows) if self.rows else ()), *self.sheets)
 
 
 @dataclass(frozen=True)
@@ -214,8 +228,11 @@ def _by_rule(groups: Iterable[list[Finding]]) -> list[list[list[Finding]]]:
 
 
 def _told(finding: Finding, basis: str) -> ToldFinding:
-    place = f"{few_cells(finding.cells)}　{finding.rule}"
-    return ToldFinding(finding.severity, place, finding.said, finding.hint, basis)
+    cells = few_cells(finding.cells)
+    return ToldFinding(
+        *(finding.severity, cells, finding.rule, finding.said, finding.hint, basis),
+        findings=(finding,),
+    )
 
 
 def _told_together(alike: Sequence[Sequence[Finding]]) -> ToldFinding:
@@ -227,7 +244,8 @@ def _told_together(alike: Sequence[Sequence[Finding]]) -> ToldFinding:
     more = f"，另牵连出 {caused} 处" if caused else ""
     said = f"{title}，同样的 {len(alike)} 处{more}。第一处（{first.cells}）：{first.said}"
     hint = f"{first.hint}其余 {len(alike) - 1} 处一样看。"
-    return ToldFinding(first.severity, f"{few_cells(cells)}　{first.rule}", said, hint)
+    every = tuple(each for own in alike for each in own)
+    return ToldFinding(first.severity, few_cells(cells), first.rule, said, hint, findings=every)
 
 
 def few_cells(cells: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.actions.assessment import Assessment, across, assess
-from perfxl.actions.made_edits import MadeEdit, made_edits
+from perfxl.actions.made_edits import made_edits
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed, previewed
 from perfxl.model.address import parse_address
@@ -26,12 +26,11 @@ Places = dict[tuple[str, str], Edit]
 
 @dataclass(frozen=True)
 class FixOutcome(Outcome):
-    """``made`` 与 ``edits`` 一一相应，说改好以后的样子；``after`` 是改后逐张重查的结果。
+    """``after`` 是改后逐张重查的结果。
 
     ``after`` 里没有跨表的问题和认可：几个文件都改完了，再一起用 ``across`` 补上。
     """
 
-    made: tuple[MadeEdit, ...] = ()
     after: Assessment | None = None
 
 

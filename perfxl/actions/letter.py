@@ -251,8 +251,7 @@ def _points_of(told: Sequence[ToldFinding], place: str) -> Iterable[Point]:
             last = made[-1]
             made[-1] = last._replace(consequences=(*last.consequences, each.said))
         else:
-            where = each.place.partition("　")[0]
-            made.append(Point(each.severity, f"{place}{where}", each.said, each.hint))
+            made.append(Point(each.severity, f"{place}{each.cells}", each.said, each.hint))
     return made
 
 

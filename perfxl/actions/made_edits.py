@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
@@ -10,6 +11,9 @@ from perfxl.model.edit import CellContent, Edit
 from perfxl.model.shown_amounts import may_scale
 from perfxl.model.workbook import Workbook
 from perfxl.scoring.rounding import plain
+
+if TYPE_CHECKING:
+    from perfxl.plans.lists import ListSheet
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,16 @@ def made_edits(edits: Sequence[Edit], before: Workbook, after: Workbook) -> tupl
         shown, hidden = new[edit.sheet].text(*place), grid.hidden_at(*place)
         made.append(MadeEdit(edit, shown, hidden, stored))
     return tuple(made)
+
+
+def changes_listed(
+    made: Iterable[tuple[str, MadeEdit]], left: Sequence[tuple[str, Edit]] = ()
+) -> "list[ListSheet]":
+    """改动清单，一格一行；另一张是留给人改的（没有的不列）。各带着原件的名字。"""
+    from perfxl.rendering.edit_lists import edit_lists  # 只写不列的用不着
+
+    rows = [(file, each.edit, each.shown, "；".join(each.remarks)) for file, each in made]
+    return edit_lists(rows, left)
 
 
 def hidden_places(workbook: Workbook, places: Iterable[tuple[str, str]]) -> tuple[str, ...]:

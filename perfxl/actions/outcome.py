@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfxl.model.edit import Edit
 
 if TYPE_CHECKING:  # 只说不写的用不着方案
+    from perfxl.actions.made_edits import MadeEdit
     from perfxl.plans.lists import ListSheet
     from perfxl.plans.marks import Mark
     from perfxl.plans.template import SheetPlan
@@ -58,6 +59,8 @@ class MadeSheet:
 class Outcome:
     """``sentences`` 是给人看的话，各带句号；``lists`` 要列的清单；``edits`` 要写的格，``left`` 留给人改的格；
     ``marks`` 要标的格；``sheets`` 要照模板写的工作表。没有的为空。
+
+    ``made`` 与 ``edits`` 一一相应，说写好以后的样子；没有看过写好的样子的为空。
     """
 
     sentences: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ class Outcome:
     left: tuple[Edit, ...] = ()
     marks: "tuple[Mark, ...]" = ()
     sheets: tuple[MadeSheet, ...] = ()
+    made: "tuple[MadeEdit, ...]" = ()
 
     @property
     def said(self) -> str:

@@ -39,9 +39,3 @@ def amount_text(entry: Entry) -> str:
     if entry.is_doubtful:
         return f"{entry.shown_amount:,f}？"
     return f"{entry.number:,f}" if entry.number is not None else entry.text
-
-
-def shortened(text: str) -> str:
-    """一行里放得下的开头。"""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:58]}……"

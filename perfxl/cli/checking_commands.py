@@ -249,8 +249,8 @@ def _write_fixed(
 
 def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Outputs) -> bool:
     """改动清单放在副本旁边：一份副本的随它的名，几份的合成一份；写不成的返回 ``True``。"""
+    from perfxl.actions.made_edits import changes_listed
     from perfxl.hosts.list_files import write_lists
-    from perfxl.rendering.edit_lists import edit_lists
 
     [first, *others] = [copy.target for copy in copies if copy.target is not None]
     ending = copy_ending(EDIT_LIST)
@@ -259,10 +259,9 @@ def _write_fix_list(copies: "list[FixedCopy]", output: Path | None, outputs: Out
     else:
         listed = outputs.chosen(first.with_name(f"{first.stem}{ending}.xlsx"), ending)
     applied = [(str(copy.after.path), fix) for copy in copies for fix in copy.outcome.made]
-    rows = [(file, fix.edit, fix.shown, "；".join(fix.remarks)) for file, fix in applied]
     left = [(str(copy.after.path), each) for copy in copies for each in copy.outcome.left]
     try:
-        write_lists(listed, edit_lists(rows, left))
+        write_lists(listed, changes_listed(applied, left))
     except NotWritableError as error:
         notice(f"没有写成{EDIT_LIST}：{error}")
         return True

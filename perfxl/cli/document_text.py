@@ -3,11 +3,12 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from perfxl.cli.cells import number_text, shortened
+from perfxl.cli.cells import number_text
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
 from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import HALVES, joined_rows
+from perfxl.rendering.cell_text import shortened
 
 
 def document_text(document: Document) -> RenderableType:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from rich.table import Table as Grid
 
-from perfxl.cli.cells import amount_text, grid, number_text, shortened
+from perfxl.cli.cells import amount_text, grid, number_text
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Fund, Indicator, Line, Table
+from perfxl.rendering.cell_text import shortened
 from perfxl.scoring.rounding import half_up, plain
 
 _SIDES = {"income": "收入", "expense": "支出", "": ""}

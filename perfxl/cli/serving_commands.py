@@ -1,5 +1,6 @@
 """``perfxl serve``：在本机开窗格。"""
 
+import logging
 import os
 import sys
 import threading
@@ -71,6 +72,8 @@ def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
 def listening(port: int | None) -> "tuple[Service, TcpWSGIServer]":
     from waitress.server import create_server
 
+    # “Task queue depth”一类：网页一次取几个文件就会排队，不是毛病。
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     service = Service(page_folder(), 0)
     made: Any = create_server(
         service.app,

@@ -7,11 +7,11 @@ from pathlib import PurePath
 from unicodedata import east_asian_width
 
 from perfxl.actions.summary import SummaryOutcome
-from perfxl.cli.cells import shortened
 from perfxl.cli.styled import Styled
 from perfxl.model.finding import Severity
 from perfxl.model.short_paths import short_paths
 from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
+from perfxl.rendering.cell_text import shortened
 from perfxl.rendering.summary_report import DOUBTFUL
 from perfxl.scoring.rounding import half_up, plain
 

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.cli.cells import number_text, shortened
+from perfxl.cli.cells import number_text
 from perfxl.cli.styled import Styled
 from perfxl.model.edit import Edit
 from perfxl.model.finding import Severity
 from perfxl.model.score import TableScore
 from perfxl.model.table import Table
-from perfxl.scoring.rounding import plain, plain_or_blank
+from perfxl.rendering.cell_text import due_text, shortened
+from perfxl.rendering.score_words import total_said
+from perfxl.scoring.rounding import plain_or_blank
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,11 +63,6 @@ def edit_line(made: "MadeEdit") -> str:
     return f"{edit.named_place} {edit.what}：{before} → {after}"
 
 
-def due_text(left: Edit) -> str:
-    """留给人改的一格算出来的：不带多余的零，不用科学计数；没有算的为 ``""``。"""
-    return plain(left.after) if isinstance(left.after, Decimal) else str(left.after or "")
-
-
 def left_text(file: str, left: Sequence[Edit]) -> list[Styled]:
     """``--fix`` 留给人改的格，同一个缘故的写在一起；没有的为空。"""
     if not left:
@@ -83,9 +79,11 @@ def left_text(file: str, left: Sequence[Edit]) -> list[Styled]:
 
 def unread_text(unread: "UnreadTold") -> list[Styled]:
     """合计里点名的：没有读懂的行，没有认出表的工作表；都没有时为空。"""
+    from perfxl.actions.check_many import UNREAD_ROWS
+
     text = Styled()
     if unread.rows:
-        text.append("没有读懂的行，所在的表不判总分、等级、合计：", style="bold red")
+        text.append(UNREAD_ROWS, style="bold red")
     for line in unread.rows:
         text.append(f"\n  {line}", style="red")
     for line in unread.sheets:
@@ -136,32 +134,9 @@ def score_text(score: TableScore) -> "RenderableType":
             row.judged.explanation,
             style="red" if differs else None,
         )
-    printed = table.total.score.number
-    said = (
-        f"表中填 {plain(printed)} 分、{table.grade.text or '没有等级'}"
-        if printed is not None
-        else ("表中没有填总分")
-    )
-    total = (
-        score.why_no_total
-        if score.total is None
-        else f"总分 {plain(score.total)} 分，等级 {score.grade}{_resting_on(score)}"
-    )
-    weights = score.weight_total
-    off = (
-        ""
-        if score.total is None or weights == score.full_score
-        else f"；分值合计 {plain(weights)} 分"
-    )
-    end = Text(f"  {total}（{said}{off}）；口径：{score.profile}\n")
+    end = Text(f"  {total_said(score)}；口径：{score.profile}\n")
     doubts = [
         Text(f"  {slip.advice}；核对以前，得分、总分、等级都不作数", "yellow")
         for slip in score.slips
     ]
     return Group(title, rows, *doubts, end)
-
-
-def _resting_on(score: TableScore) -> str:
-    """总分里照所填的、暂定的分计的几格；没有的为 ``""``。"""
-    open_rows = [entry.cell for entry in score.waiting]
-    return f"（未定：{'、'.join(open_rows)} 待评价人核定）" if open_rows else ""

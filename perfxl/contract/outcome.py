@@ -1,15 +1,17 @@
 """动作的结果写成 JSON：``perfxl.outcome/1``。别的进程里的宿主（窗格、服务）照它做。"""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal
+from itertools import zip_longest
+from typing import Any, Literal
 
+from perfxl.actions.made_edits import MadeEdit
 from perfxl.actions.outcome import MadeSheet, Outcome
 from perfxl.contract.shapes import NumberOrText, Shape, number_or_text
 from perfxl.model.address import cell_address
 from perfxl.model.edit import CellContent, Edit
 from perfxl.plans.lists import ListSheet, ListValue
 from perfxl.plans.marks import Mark
+from perfxl.rendering.cell_text import due_text, shortened
 
 
 class ContentJson(Shape):
@@ -20,7 +22,11 @@ class ContentJson(Shape):
 
 
 class EditJson(Shape):
-    """一处改动：在 ``cell`` 写 ``after``，原来是 ``before``。``doubt`` 不空的留给人核对，不写。"""
+    """一处改动：在 ``cell`` 写 ``after``，原来是 ``before``。``doubt`` 不空的留给人核对，不写。
+
+    ``before_shown``、``shown`` 是格里原来看到的、写好以后看到的字（长的只留开头；留给人改的是算出来的），
+    ``remarks`` 是附注：原来存的是什么，藏在哪里。没有看过写好的样子的没有这三样。
+    """
 
     sheet: str
     cell: str
@@ -30,12 +36,18 @@ class EditJson(Shape):
     unit: str
     because: list[str]
     doubt: str
+    before_shown: str = ""
+    shown: str = ""
+    remarks: list[str] = []
 
     @classmethod
-    def of(cls, edit: Edit) -> "EditJson":
-        """由一处改动转成。"""
-        return cls.alike(
-            edit,
+    def of(cls, edit: Edit, made: MadeEdit | None = None) -> "EditJson":
+        """由一处改动转成；``made`` 是它写好以后的样子。"""
+        seen = _seen(edit, made) if made is not None or edit.doubt else {}
+        names = {name: getattr(edit, name) for name in ("sheet", "cell", "what", "unit", "doubt")}
+        return cls(
+            **names,
+            **seen,
             before=ContentJson(kind=edit.was.name.lower(), value=_content(edit.before)),
             after=ContentJson(kind=edit.kind.name.lower(), value=_content(edit.after)),
             because=list(edit.because),
@@ -151,15 +163,22 @@ class OutcomeJson(Shape):
         return cls(
             sentences=list(outcome.sentences),
             lists=[ListJson.of(each) for each in outcome.lists],
-            edits=_edits(outcome.edits),
-            left=_edits(outcome.left),
+            edits=[EditJson.of(*pair) for pair in zip_longest(outcome.edits, outcome.made)],
+            left=[EditJson.of(each) for each in outcome.left],
             marks=[MarkJson.of(each) for each in outcome.marks],
             sheets=[SheetJson.of(each) for each in outcome.sheets],
         )
 
 
-def _edits(edits: Iterable[Edit]) -> list[EditJson]:
-    return [EditJson.of(each) for each in edits]
+def _seen(edit: Edit, made: MadeEdit | None) -> dict[str, Any]:
+    """看到的字：写了的照格里看到的，留给人改的照算出来的。"""
+    shown = made.shown if made is not None else due_text(edit)
+    remarks = list(made.remarks) if made is not None else []
+    return {
+        "before_shown": shortened(str(edit.before)),
+        "shown": shortened(shown),
+        "remarks": remarks,
+    }
 
 
 def _content(content: CellContent) -> NumberOrText | bool:

@@ -11,11 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.shapes import Shape
+from perfxl.contract.told import ListingJson
 from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.standards.rule_settings import Acceptance
 
 # 窗格收的工作簿最大几 MB；再大的用命令行。
 LARGEST_WORKBOOK = 40
+# 一次最多一起看几个。
+MOST_WORKBOOKS = 500
 
 
 class Command(StrEnum):
@@ -55,10 +58,11 @@ class _Asked(BaseModel):
 
 
 class GivenFileJson(_Asked):
-    """收到的一个文件，同 ``FileJson``。"""
+    """收到的一个文件，同 ``FileJson``；``folder`` 是它在拖进来的文件夹的哪一个下级里（``县医院/2025``）。"""
 
     name: str
     content: str
+    folder: str = ""
 
 
 class GivenCellJson(_Asked):
@@ -73,6 +77,7 @@ class RequestJson(_Asked):
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``pdf`` 是要它的 PDF，``copy_kind``（写作 ``copy``）是要的副本。
     ``others`` 是一起拖进来的别的工作簿：``check`` 一起查，连同文件与文件之间的，别的命令不看。
+    ``from_folder``：它们都在拖进来的一个文件夹里，照命令行看一个文件夹（原件旁边的副本、与绩效无关的略过）。
     ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
@@ -81,7 +86,8 @@ class RequestJson(_Asked):
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
     command: Command
     workbook: GivenFileJson | None = None
-    others: Annotated[list[GivenFileJson], Field(max_length=500)] = []
+    others: Annotated[list[GivenFileJson], Field(max_length=MOST_WORKBOOKS - 1)] = []
+    from_folder: bool = False
     profile: str = ""
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
@@ -93,15 +99,25 @@ class RequestJson(_Asked):
 
 
 class AboutJson(Shape):
-    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，认可“错误”级的理由至少几个字；写不写得了 PDF。"""
+    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，一次最多几个；认可“错误”级的理由至少几个字；写不写得了 PDF。"""
 
     version: str
     profiles: list[str]
     default_profile: str
     forms: list[str]
     largest_workbook: int
+    most_workbooks: int
     shortest_reason: int
     pdf: bool
+
+
+class AcceptedJson(Shape):
+    """认可了、没有列的一处。"""
+
+    file: str
+    sheet: str
+    cells: str
+    said: str
 
 
 class AcceptanceJson(Shape):
@@ -115,10 +131,24 @@ class AcceptanceJson(Shape):
     project: str
 
 
+class ListedAcceptanceJson(Shape):
+    """认可清单（``from_profile`` 的：口径）里的一条怎样了。
+
+    ``met`` 是它认可了的几处；``void`` 是没有认可成的为什么，半句。两样都没有的，写明是别的文件的。
+    """
+
+    acceptance: AcceptanceJson
+    from_profile: bool
+    met: list[AcceptedJson]
+    void: str
+
+
 class CheckJson(Shape):
     """校验的结果；``findings`` 与 ``perfxl check --format json`` 的一字不差。
 
-    ``accepted`` 是没有列的已认可的几处，``acceptances`` 是认可清单里的各条。
+    ``listings`` 是照命令行的次序怎样列，三个级别各一份；``told`` 是几个文件的，没有读懂、没有读成的，一处一句。
+    ``accepted`` 是没有列的已认可的几处，``acceptances`` 是认可清单里的各条，``listed_acceptances`` 说各条怎样了，
+    连同口径里用上了的。
     """
 
     profile: str
@@ -128,6 +158,9 @@ class CheckJson(Shape):
     unread_sheets: list[UnreadSheetJson]
     accepted: int
     acceptances: list[AcceptanceJson]
+    listings: list[ListingJson]
+    told: list[str]
+    listed_acceptances: list[ListedAcceptanceJson]
 
 
 class LiveEditJson(Shape):

@@ -149,11 +149,11 @@ class Work:
             return stored_result(path, self.profile, self.depth)
         known = self.store.known(path) if self.store is not None else None
         if self.store is None or known is None:
-            return _result_of(path, lambda: self._assessed(path))
+            return result_of(path, lambda: self._assessed(path))
         kept = self.store.kept(known, path, self.profile, self.depth)
         if kept is not None:
             return kept
-        result = _result_of(path, lambda: self._assessed(path))
+        result = result_of(path, lambda: self._assessed(path))
         return replace(result, unkept=self.store.keep(known, result, self.profile, self.depth))
 
     def parted(self, path: Path) -> "FileResult | Parted":
@@ -216,7 +216,8 @@ def read_file(path: Path) -> FileResult:
     return Work(depth=Depth.READ).of(path)
 
 
-def _result_of(path: Path, work: Callable[[], Assessment]) -> FileResult:
+def result_of(path: Path, work: Callable[[], Assessment]) -> FileResult:
+    """``work`` 做成的；做不成的写进 ``why``，不抛异常。"""
     try:
         return FileResult(path, work())
     except UnreadableFileError as error:

@@ -1,113 +1,66 @@
 """窗格要做的各件：照要求读、查、评、写，给出回答。收到的工作簿在临时文件夹里，做完就删。"""
 
 import base64
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
-from perfxl.actions.assessment import across, assess
-from perfxl.actions.check_many import check_many
 from perfxl.actions.forms_made import known_form
+from perfxl.actions.made_edits import changes_listed, made_edits
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.read import unread_sheets
-from perfxl.contract.findings import FindingJson
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import (
-    AcceptanceJson,
     AnswerJson,
-    CheckJson,
     Command,
     CopyKind,
     FileJson,
     LiveJson,
     RequestJson,
 )
-from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.file_book import previewed, write_changes, write_marks
 from perfxl.hosts.outputs import Outputs
 from perfxl.hosts.pdf_copies import write_pdfs
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.hosts.xlsx_reader import copy_suffix
-from perfxl.many_files.acceptance_lists import (
-    ACCEPTANCE_LIST,
-    AcceptanceLists,
-    accept_beside,
-    withdraw_beside,
-)
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, accept_beside, withdraw_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.errors import PerfxlError
+from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
+from perfxl.pane.together import checked_together
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
-from perfxl.standards.own_profiles import known_profile
-from perfxl.standards.profile import Profile, profile_names
+from perfxl.rendering.score_words import total_said
+
+# 要写几格的结果，哪一种进来还是哪一种。
+_Changing = TypeVar("_Changing", bound=Outcome)
 
 
-def performed(request: RequestJson, path: Path, *others: Path) -> AnswerJson:
-    """照 ``request`` 做；工作簿在 ``path``，一起拖进来的在 ``others``。做不成的抛 ``PerfxlError``。"""
+def performed(request: RequestJson, root: Path, paths: Sequence[Path]) -> AnswerJson:
+    """照 ``request`` 做；``paths`` 都在临时文件夹 ``root`` 里，头一个是选着的。做不成的抛 ``PerfxlError``。"""
+    chosen, *others = paths
     if request.command in _LISTS:
-        return _listed(request, path)
-    together = others if request.command is Command.CHECK else ()
-    return COMMANDS[request.command](request, _Given(path, request, together))
+        return _listed(request, chosen)
+    if request.command is Command.CHECK and (others or request.from_folder):
+        return checked_together(request, root, paths)
+    return COMMANDS[request.command](request, GivenBook(request, chosen))
 
 
-class _Given:
-    """收到的工作簿：读懂、评分、校验好了的。"""
-
-    def __init__(self, path: Path, request: RequestJson, others: Sequence[Path]) -> None:
-        self.path = path
-        # 临时文件夹不是用户认得的地方：问题里只写文件名。
-        self.workbook = replace(read_workbook(path), file=path.name)
-        if request.acceptance_list:
-            (path.parent / ACCEPTANCE_LIST).write_text(request.acceptance_list, "utf-8")
-        lists = AcceptanceLists()
-        self.listed = lists.beside(path)
-        # 认可清单有误的一句话；问题照列。
-        self.faulty = "".join(_without(path.parent, error) for _, error in lists.faulty)
-        self.acceptances = (*self.listed, *request.acceptances)
-        profile = _profile(request.profile)
-        every = [assess(self.workbook, profile)]
-        # 一起拖进来的里没有读成的：哪个文件、一句话；别的照查。
-        self.unread: list[tuple[str, str]] = []
-        for other in others:
-            try:
-                every.append(assess(replace(read_workbook(other), file=other.name), profile))
-            except PerfxlError as error:
-                self.unread.append((other.name, _without(path.parent, error)))
-        # 照文件名的次序，同命令行看一个文件夹。
-        every.sort(key=lambda each: each.file)
-        self.together = across(every, {each.file: self.acceptances for each in every})
-        self.assessed = next(each for each in self.together if each.file == path.name)
-
-
-def _check(request: RequestJson, given: _Given) -> AnswerJson:
-    if request.others:
-        return _checked_together(request, given)
+def _check(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = checking.check(given.assessed)
     return AnswerJson(
         command=request.command,
-        said=outcome.said + given.faulty,
+        said=outcome.said + given.list.faulty,
         outcome=OutcomeJson.of(outcome),
-        check=_checked(given),
+        check=check_json([given.assessed], given.assessed, given.list, ()),
         **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),
-    )
-
-
-def _checked_together(request: RequestJson, given: _Given) -> AnswerJson:
-    outcome = check_many(given.together, files=1 + len(request.others), unread=given.unread)
-    unread = "".join(f"没有读成：{why}" for _, why in given.unread)
-    return AnswerJson(
-        command=request.command,
-        said=outcome.said + unread + given.faulty,
-        outcome=OutcomeJson.of(outcome),
-        check=_checked(given),
     )
 
 
@@ -116,35 +69,32 @@ def _live(request: RequestJson, made: Callable[[], LiveJson]) -> dict[str, Any]:
     return {"live": made()} if request.live else {}
 
 
-def _clear(request: RequestJson, given: _Given) -> AnswerJson:
+def _clear(request: RequestJson, given: GivenBook) -> AnswerJson:
     live = live_marks(given.path, given.workbook, ())
     said = "" if live.marks else "这个工作簿里没有校验标记。"
     return AnswerJson(command=request.command, said=said, live=live)
 
 
-def _checked(given: _Given) -> CheckJson:
-    assessed, together = given.assessed, given.together
-    documents = [each.document for each in together]
-    return CheckJson(
-        profile=assessed.profile.name,
-        profile_why=assessed.profile_why,
-        findings=list(FindingJson.each_of(each.findings for each in together)),
-        unread_rows=UnreadRowJson.all_of(documents),
-        unread_sheets=UnreadSheetJson.all_of(documents),
-        accepted=sum(len(each.accepted) for each in together),
-        acceptances=[AcceptanceJson.alike(each) for each in given.listed],
-    )
-
-
-def _score(request: RequestJson, given: _Given) -> AnswerJson:
+def _score(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = _scored(given)
-    said = f"{len(given.assessed.scores)}张自评表已评分。{outcome.said}"
+    said = _totals_said(given) + "".join(f"{each}。" for each in outcome.not_filled)
+    if not (outcome.edits or outcome.left):
+        said += "表中的分与算出的相同，没有要填的。"
     said += "".join(unread_sheets(given.assessed.document))
     return _with_edits(request, given, outcome, (said, "评分"))
 
 
+def _totals_said(given: GivenBook) -> str:
+    """评了几张，各张的总分。"""
+    scores = given.assessed.scores
+    if len(scores) == 1:
+        return f"1张自评表已评分：{total_said(scores[0])}。"
+    each_said = (f"“{each.table.project}”{total_said(each)}。" for each in scores)
+    return f"{len(scores)}张自评表已评分。{''.join(each_said)}"
+
+
 def _with_edits(
-    request: RequestJson, given: _Given, outcome: Outcome, told: tuple[str, str]
+    request: RequestJson, given: GivenBook, outcome: Outcome, told: tuple[str, str]
 ) -> AnswerJson:
     """``told`` 是说的话，和记在改动记录里的命令。"""
     said, command = told
@@ -159,18 +109,18 @@ def _with_edits(
     )
 
 
-def _restore(request: RequestJson, given: _Given) -> AnswerJson:
+def _restore(request: RequestJson, given: GivenBook) -> AnswerJson:
     said, live = live_restored(given.path, given.workbook)
     return AnswerJson(command=request.command, said=said, live=live)
 
 
-def _scored(given: _Given) -> scoring.ScoreOutcome:
+def _scored(given: GivenBook) -> scoring.ScoreOutcome:
     if not given.assessed.scores:
         raise PerfxlError(scoring.no_self_evaluation(given.assessed.document))
     return scoring.score(given.assessed)
 
 
-def _fix(request: RequestJson, given: _Given) -> AnswerJson:
+def _fix(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = _fixed(request, given)
     said = f"能改好{len(outcome.edits)}格。" if outcome.edits else "没有能确定改法的格。"
     if outcome.left:
@@ -178,22 +128,33 @@ def _fix(request: RequestJson, given: _Given) -> AnswerJson:
     return _with_edits(request, given, outcome, (said, "改正"))
 
 
-def _fixed(request: RequestJson, given: _Given) -> fixing.FixOutcome:
-    if given.faulty:
-        raise PerfxlError(f"{given.faulty}不知道哪些是认可了的，没有改；请先改好它。")
+def _fixed(request: RequestJson, given: GivenBook) -> fixing.FixOutcome:
+    if given.list.faulty:
+        raise PerfxlError(f"{given.list.faulty}不知道哪些是认可了的，没有改；请先改好它。")
     outcome = fixing.fix(
         given.workbook,
         given.assessed,
-        given.acceptances,
+        given.list.acceptances,
         preview=previewed(given.path, given.assessed.stamp),
     )
     only = {(each.sheet, each.cell) for each in request.only}
-    if not only:
+    if only:
+        made = tuple(each for each in outcome.made if each.edit.place in only)
+        outcome = replace(outcome, edits=tuple(each.edit for each in made), made=made)
+    return _with_changes_listed(outcome, given)
+
+
+def _with_changes_listed(outcome: _Changing, given: GivenBook) -> _Changing:
+    """末尾连同改动清单、留给人改的；一格也没有改的不列清单。"""
+    if not outcome.edits:
         return outcome
-    return replace(outcome, edits=tuple(each for each in outcome.edits if each.place in only))
+    name = given.path.name
+    made = [(name, each) for each in outcome.made]
+    lists = changes_listed(made, [(name, each) for each in outcome.left])
+    return replace(outcome, lists=(*outcome.lists, *lists))
 
 
-def _make(request: RequestJson, given: _Given) -> AnswerJson:
+def _make(request: RequestJson, given: GivenBook) -> AnswerJson:
     made = known_form(request.form)
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
@@ -213,7 +174,7 @@ def _pdf(path: Path) -> Path:
     return target
 
 
-def _copy(request: RequestJson, given: _Given) -> AnswerJson:
+def _copy(request: RequestJson, given: GivenBook) -> AnswerJson:
     if request.copy_kind is None:
         raise PerfxlError("没有说要哪一种副本。")
     ending, nothing, write = _COPIES[request.copy_kind]
@@ -222,33 +183,59 @@ def _copy(request: RequestJson, given: _Given) -> AnswerJson:
     written = write(request, given, target)
     if written is None:
         raise PerfxlError(nothing)
-    return AnswerJson(command=request.command, said=written.said, file=_file(target))
+    outcome, said = written
+    return AnswerJson(
+        command=request.command, said=said, outcome=OutcomeJson.of(outcome), file=_file(target)
+    )
 
 
-_Written = Callable[[RequestJson, "_Given", Path], Outcome | None]
+_Written = Callable[[RequestJson, GivenBook, Path], tuple[Outcome, str] | None]
 
 
-def _write_marked(_request: RequestJson, given: _Given, target: Path) -> Outcome | None:
+def _write_marked(
+    _request: RequestJson, given: GivenBook, target: Path
+) -> tuple[Outcome, str] | None:
     outcome = mark(given.assessed)
     if not outcome.marks:
         return None
     write_marks(given.path, outcome.marks, target, as_read=given.assessed.stamp)
-    return outcome
+    return outcome, outcome.said
 
 
-def _write_fixed(request: RequestJson, given: _Given, target: Path) -> Outcome | None:
-    return _write_edits(_fixed(request, given), given, target)
-
-
-def _write_scored(_request: RequestJson, given: _Given, target: Path) -> Outcome | None:
-    return _write_edits(_scored(given), given, target)
-
-
-def _write_edits(outcome: Outcome, given: _Given, target: Path) -> Outcome | None:
-    if not outcome.edits:
+def _write_fixed(
+    request: RequestJson, given: GivenBook, target: Path
+) -> tuple[Outcome, str] | None:
+    """改好的副本，连同改动清单、改后还剩的问题。"""
+    outcome = _fixed(request, given)
+    if not _write_edits(outcome, given, target) or outcome.after is None:
         return None
+    [after] = given.list.across([outcome.after])
+    left = checking.check(after)
+    lists = (*outcome.lists, *left.lists)
+    said = f"改好{len(outcome.edits)}格；改后还剩：{checking.counts_said(after.findings)}。"
+    return replace(outcome, lists=lists), said
+
+
+def _write_scored(
+    _request: RequestJson, given: GivenBook, target: Path
+) -> tuple[Outcome, str] | None:
+    outcome = _scored(given)
+    unfilled = "".join(f"{each}。" for each in outcome.not_filled)
+    if not _write_edits(outcome, given, target):
+        if outcome.left:
+            raise PerfxlError(f"没有填得了的格，没有写副本：{unfilled}")
+        return None
+    made = made_edits(outcome.edits, given.workbook, read_workbook(target))
+    said = f"填了{len(made)}格。{_totals_said(given)}{unfilled}"
+    return _with_changes_listed(replace(outcome, made=made), given), said
+
+
+def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:
+    """写成副本；没有要改的不写，为假。"""
+    if not outcome.edits:
+        return False
     write_changes(given.path, outcome.edits, target, as_read=given.assessed.stamp)
-    return outcome
+    return True
 
 
 _COPIES: dict[CopyKind, tuple[str, str, _Written]] = {
@@ -256,7 +243,7 @@ _COPIES: dict[CopyKind, tuple[str, str, _Written]] = {
     CopyKind.FIXED: (FIXED, "没有能确定改法的格，没有写副本。", _write_fixed),
     CopyKind.SCORED: (SCORED, "表中的分与算出的相同，没有写副本。", _write_scored),
 }
-COMMANDS: dict[Command, Callable[[RequestJson, _Given], AnswerJson]] = {
+COMMANDS: dict[Command, Callable[[RequestJson, GivenBook], AnswerJson]] = {
     Command.CHECK: _check,
     Command.SCORE: _score,
     Command.FIX: _fix,
@@ -276,22 +263,8 @@ def _listed(request: RequestJson, workbook: Path) -> AnswerJson:
     try:
         written = _LISTS[request.command](workbook, request.acceptances)
     except PerfxlError as error:
-        raise PerfxlError(_without(workbook.parent, error)) from error
+        raise PerfxlError(without_folder(workbook.parent, str(error))) from error
     return AnswerJson(command=request.command, file=_file(written))
-
-
-def _without(folder: Path, error: PerfxlError) -> str:
-    """说的话里不提临时文件夹：不是用户认得的地方。"""
-    return str(error).replace(f"{folder}{os.sep}", "")
-
-
-def _profile(name: str) -> Profile | None:
-    if not name:
-        return None
-    known = known_profile(name)
-    if known is None:
-        raise PerfxlError(f"没有口径“{name}”；有：{'、'.join(profile_names())}。")
-    return known
 
 
 def _file(path: Path) -> FileJson:

@@ -17,6 +17,7 @@ import perfxl
 from perfxl.actions.forms_made import MADE_NAMES
 from perfxl.contract.pane import (
     LARGEST_WORKBOOK,
+    MOST_WORKBOOKS,
     AboutJson,
     AnswerJson,
     Command,
@@ -33,6 +34,9 @@ from perfxl.standards.rule_settings import SHORTEST_REASON
 from perfxl.standards.seals import keep_key
 
 __all__ = ["answer", "keep_key", "warm"]
+
+# 拖进来的文件夹，下级看到第几层。
+_DEEPEST = 8
 
 
 def answer(text: str) -> str:
@@ -80,15 +84,12 @@ def _answered(request: RequestJson) -> AnswerJson:
     from perfxl.pane.commands import performed
 
     with temporary_folder() as folder:
-        return performed(request, *_written(folder, (request.workbook, *request.others)))
+        return performed(request, folder, _written(folder, (request.workbook, *request.others)))
 
 
 def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
     """收到的各个文件写进 ``folder``；同名的、合起来太大的抛 ``PerfxlError``。"""
-    paths = [folder / _own_name(each.name) for each in files]
-    twice = next((path.name for path in paths if paths.count(path) > 1), "")
-    if twice:
-        raise PerfxlError(f"有两个文件都叫“{twice}”，分不清；请改了名再一起拖进来。")
+    paths = [_own_place(folder, each) for each in files]
     # base64 每三个字节写成四个字。
     if sum(len(each.content) for each in files) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
         called = f"“{paths[0].name}”" if len(files) == 1 else f"这{len(files)}个文件合起来"
@@ -96,8 +97,23 @@ def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
             f"{called}超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
         )
     for path, each in zip(paths, files, strict=True):
-        path.write_bytes(_content(each))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("xb") as stream:
+                stream.write(_content(each))
+        except FileExistsError as error:
+            raise PerfxlError(
+                f"有两个文件都叫“{path.name}”，分不清；请改了名再一起拖进来。"
+            ) from error
     return paths
+
+
+def _own_place(folder: Path, file: GivenFileJson) -> Path:
+    """写在 ``folder`` 里的哪里：下级文件夹的名字也换成寻常的，绕不出去。"""
+    parts = PurePosixPath(file.folder.replace("\\", "/")).parts
+    return folder.joinpath(
+        *(_own_name(each, "文件夹") for each in parts[:_DEEPEST]), _own_name(file.name)
+    )
 
 
 def _about(request: RequestJson) -> AnswerJson:
@@ -109,17 +125,18 @@ def _about(request: RequestJson) -> AnswerJson:
             default_profile=DEFAULT_PROFILE,
             forms=list(MADE_NAMES),
             largest_workbook=LARGEST_WORKBOOK,
+            most_workbooks=MOST_WORKBOOKS,
             shortest_reason=SHORTEST_REASON,
             pdf=office() is not None,
         ),
     )
 
 
-def _own_name(name: str) -> str:
+def _own_name(name: str, otherwise: str = "工作簿.xlsx") -> str:
     """只要文件名：别人给的路径不认，怪名字换成寻常的。"""
     own = PureWindowsPath(PurePosixPath(name).name).name
     own = "".join(each for each in own if each.isprintable() and each not in '<>:"/\\|?*')
-    own = own.strip(" .") or "工作簿.xlsx"
+    own = own.strip(" .") or otherwise
     return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
 
 

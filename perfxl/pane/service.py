@@ -20,6 +20,8 @@ HOST = "127.0.0.1"
 TOKEN_HEADER = "X-Perfxl-Token"
 _PAGE = "pane.html"
 _META = "<!-- token -->"
+# 没有令牌的网页也要知道自己是这里给的：用了网页里的引擎，说一句。
+_SERVED = '<meta name="perfxl-served" content="">'
 # 一问是 JSON，工作簿装成 base64（大三分之一）。
 LARGEST_REQUEST = LARGEST_WORKBOOK * 1024 * 1024 // 3 * 4 + 1024 * 1024
 _LARGEST_FORM = 4096
@@ -157,7 +159,10 @@ class Service:
             return _refused("404 Not Found", "没有这一页。")
         kind = _KINDS.get(found.suffix, "application/octet-stream")
         kept = "private, max-age=86400" if found.parent.name == "engine" else "no-store"
-        return _Reply("200 OK", found.read_bytes(), kind, kept)
+        content = found.read_bytes()
+        if found.name == _PAGE:
+            content = content.replace(_META.encode(), _SERVED.encode())
+        return _Reply("200 OK", content, kind, kept)
 
 
 def _body(environ: _Environ, most: int) -> bytes:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.grammar.visible_text import visible_text
+from perfxl.model.edit import Edit
 from perfxl.model.number_format import FIFTEEN_DIGITS
 from perfxl.scoring.rounding import plain
 
@@ -27,3 +28,14 @@ def cell_text(value: Any) -> str:
     if isinstance(value, Decimal):  # 货币格式的格，pywin32 交来 Decimal
         return cell_text(float(value))
     return visible_text(str(value)).strip()
+
+
+def shortened(text: str) -> str:
+    """一行里放得下的开头。"""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:58]}……"
+
+
+def due_text(left: Edit) -> str:
+    """留给人改的一格算出来的：不带多余的零，不用科学计数；没有算的为 ``""``。"""
+    return plain(left.after) if isinstance(left.after, Decimal) else str(left.after or "")

@@ -32,13 +32,14 @@ def edit_lists(
         [*_place(file, edit), _as_shown(edit.after, shown), _rules(edit, titles), remark]
         for file, edit, shown, remark in made
     ]
-    lists = [ListSheet(EDIT_LIST, _EDIT_COLUMNS, rows)]
+    lists = [ListSheet(EDIT_LIST, _EDIT_COLUMNS, rows, heading=f"{EDIT_LIST}：{len(rows)}格")]
     if left:
         kept = [
             [*_place(file, edit), _listed(edit.after), edit.doubt, _rules(edit, titles)]
             for file, edit in left
         ]
-        lists.append(ListSheet("留给人改的", _LEFT_COLUMNS, kept))
+        heading = f"留给人改的：{len(kept)}格"
+        lists.append(ListSheet("留给人改的", _LEFT_COLUMNS, kept, heading=heading))
     return lists
 
 

@@ -1,12 +1,14 @@
 """评分汇总和评分说明的清单：写成文件、写进打开的工作簿，用同一份。"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.table import Document
+from perfxl.model.table import Document, Entry
 from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListValue
 from perfxl.rendering.output_names import EXPLANATION_SHEET, SCORE_LIST
+from perfxl.rendering.score_words import total_said
 from perfxl.rendering.unread_lists import sheet_said, unread_sheets_of
 from perfxl.scoring.rule_names import rule_name
 
@@ -26,19 +28,15 @@ _SCORE_COLUMNS = (
 
 
 def explanation_list(scores: Sequence[TableScore], profile: str) -> ListSheet:
-    """一个打开着的工作簿各张表逐行的得分和说明；``profile`` 是口径的名字。"""
+    """一个打开着的工作簿各张表逐行的得分和说明，连同预算执行率、总分；``profile`` 是口径的名字。"""
+    explained = [(each, *row) for each in scores for row in _explained(each)]
     return ListSheet(
         EXPLANATION_SHEET,
         EXPLANATION_COLUMNS,
-        [row for each in scores for row in _explanation_rows(each)],
+        [values for _, _, values in explained],
         [
-            CellLink(
-                each.table.book,
-                each.table.sheet_of(row.indicator.score),
-                row.indicator.score.address,
-            )
-            for each in scores
-            for row in each.indicators
+            CellLink(each.table.book, each.table.sheet_of(entry), entry.address)
+            for each, entry, _ in explained
         ],
         EXPLANATION_COLUMNS.index(_CELL) + 1,
         heading=f"{EXPLANATION_SHEET}（口径：{profile}）",
@@ -58,7 +56,7 @@ def score_lists(
     rows = [_score_row(score, findings) for score in scores]
     blank = [None] * (len(_SCORE_COLUMNS) - 2)
     rows += [[BookName(file), *blank, sheet_said(s)] for file, s in unread_sheets_of(documents)]
-    details = [row for each in scores for row in _explanation_rows(each)]
+    details = [values for each in scores for _, values in _explained(each)]
     return [
         ListSheet(SCORE_LIST, _SCORE_COLUMNS, rows),
         ListSheet("逐行说明", EXPLANATION_COLUMNS, details),
@@ -86,18 +84,31 @@ def _score_row(score: TableScore, findings: Iterable[Finding]) -> list[ListValue
     ]
 
 
-def _explanation_rows(score: TableScore) -> Iterator[list[ListValue]]:
-    """一张表逐行的得分和说明，按 ``EXPLANATION_COLUMNS`` 的次序。"""
+def _given(score: Decimal | None) -> ListValue:
+    return "待核定" if score is None else score
+
+
+def _explained(score: TableScore) -> Iterator[tuple[Entry, list[ListValue]]]:
+    """一张表逐行的得分和说明，按 ``EXPLANATION_COLUMNS`` 的次序：预算执行率，各指标，总分；连同各在哪一格。"""
+    table, project = score.table, score.table.project
+    fund, execution = table.annual_total, score.execution
+    if fund is not None:
+        rate = f"{execution.rate}%" if execution.rate is not None else ""
+        spent: list[ListValue] = [project, "预算执行率", fund.score.cell, "", rate]
+        spent += [execution.weight, fund.score.number, execution.score, "", execution.explanation]
+        yield fund.score, spent
     for row in score.indicators:
-        yield [
-            score.table.project,
-            row.indicator.level3.text,
-            row.indicator.score.cell,
-            row.indicator.target.text,
-            row.indicator.actual.text,
-            row.weight,
-            row.printed,
-            row.judged.score,
-            rule_name(row.judged.rule),
-            row.judged.explanation,
-        ]
+        indicator = row.indicator
+        yield (
+            indicator.score,
+            [
+                *(project, indicator.level3.text, indicator.score.cell),
+                *(indicator.target.text, indicator.actual.text),
+                *(row.weight, row.printed, _given(row.judged.score)),
+                *(rule_name(row.judged.rule), row.judged.explanation),
+            ],
+        )
+    printed = table.total.score
+    total: list[ListValue] = [project, "总分", printed.cell, "", ""]
+    total += [score.weight_total, printed.number, score.total, "", total_said(score)]
+    yield printed, total

@@ -10,10 +10,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from rule_case import sound
 
-from perfxl.cli.texts import due_text
 from perfxl.many_files.copies import FixedCopy, fix_copy
 from perfxl.many_files.results import checked, process
 from perfxl.model.edit import Edit
+from perfxl.rendering.cell_text import due_text
 
 
 def fixed(tmp_path: Path, changes: dict[str, str | None]) -> tuple[dict[str, object], list[str]]:

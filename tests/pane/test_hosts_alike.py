@@ -160,7 +160,7 @@ def test_accepted_findings_stay_with_the_workbook(
     pane.page.click("#why-yes")
     pane.waits("已认可，记在")
     expect(items).to_have_count(count - 1)
-    expect(pane.page.locator("#reasons li")).to_have_count(1)
+    expect(pane.page.locator("#reasons > ul > li")).to_have_count(1)
     pane.check()
     expect(items).to_have_count(count - 1)
     pane.page.get_by_role("button", name="撤回").click()

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 import perfxl
-from perfxl.contract import findings, outcome, pane
+from perfxl.contract import findings, outcome, pane, told
 from perfxl.contract.shapes import Shape
 from perfxl.pane.service import Service
 from perfxl.pane.web_page import page_folder
@@ -26,6 +26,8 @@ _SHAPES: dict[str, type[BaseModel | Shape]] = {
     "Finding": findings.FindingJson, "Fix": findings.FixJson, "LeftFix": findings.LeftFixJson,
     "Edit": outcome.EditJson, "Content": outcome.ContentJson, "Mark": outcome.MarkJson, "FileJson": pane.FileJson,
     "Live": pane.LiveJson, "LiveEdit": pane.LiveEditJson, "LiveMarks": pane.LiveMarksJson,
+    "GivenFile": pane.GivenFileJson, "Accepted": pane.AcceptedJson, "ListedAcceptance": pane.ListedAcceptanceJson,
+    "Listing": told.ListingJson, "ToldTable": told.ToldTableJson, "ToldFinding": told.ToldFindingJson,
     "LiveRule": pane.LiveRuleJson, "LiveNote": pane.LiveNoteJson, "OwnRules": pane.OwnRulesJson,
 }  # fmt: skip
 

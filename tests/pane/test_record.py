@@ -149,6 +149,11 @@ def test_accepted_findings_make_the_list_the_command_line_reads(tmp_path: Path) 
     checked = _more("check", FAULTY, acceptance_list=text)["check"]
     assert checked["accepted"] == 1
     assert checked["acceptances"] == [{**fresh, "project": "*"}]
+    [listed] = checked["listed_acceptances"]
+    assert listed["acceptance"] == checked["acceptances"][0]
+    [met] = listed["met"]
+    assert {**fresh, **met, "said": ""} == {**fresh, "said": ""}
+    assert met["said"] == findings[0]["message"]
     beside = tmp_path / FAULTY.name
     beside.write_bytes(FAULTY.read_bytes())
     (tmp_path / "校验认可.yaml").write_text(text, "utf-8")

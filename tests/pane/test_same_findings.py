@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -108,8 +109,33 @@ def test_several_are_checked_together_as_a_folder_on_the_command_line(tmp_path: 
     assert len({each["file"] for each in wanted["findings"]}) > 1
     assert any(each["related"] for each in wanted["findings"])
     [unread] = wanted["unread"]
-    assert unread["why"] in answered["said"]
-    assert f"共 {len(files)} 个文件" in answered["said"]
+    assert f"没有读成：{unread['why']}" in answered["check"]["told"]
+    done = perfxl("check", ".", "--basis", "-o", "结果.txt", cwd=folder)
+    assert f"没有读成：{unread['why']}" in done.err
+    # 一行太长的，文字里折成几行。
+    written = _unwrapped((folder / "结果.txt").read_text("utf-8"))
+    told = [each for each in answered["check"]["told"] if each not in done.err]
+    parts = [*_told(answered["check"]["listings"][0]), *told, answered["said"]]
+    assert written == _unwrapped("".join(parts))
+
+
+def _unwrapped(text: str) -> str:
+    return "".join(text.split())
+
+
+def _told(listing: dict[str, Any]) -> Iterator[str]:
+    """照命令行写成文字。"""
+    labels = {"error": "错误", "warning": "提醒", "info": "参考"}
+    for table in listing["tables"]:
+        yield from ("", table["title"])
+        for each in table["findings"]:
+            place = f"{labels[each['severity']]} {each['cells']}　{each['rule']}"
+            if each["follows"]:
+                yield f"    └ 随之{place}　{each['said']}"
+                continue
+            yield from (f"  {place}", f"    {each['said']}", f"    怎么办：{each['hint']}")
+            if each["basis"]:
+                yield f"    依据：{each['basis']}"
 
 
 def test_several_of_one_name_or_too_many_bytes_are_refused(

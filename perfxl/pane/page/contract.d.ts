@@ -6,18 +6,25 @@ export type CopyKind = 'marked' | 'fixed' | 'scored';
 export type Value = string | number | boolean | null;
 
 export interface FileJson { name: string; content: string }
+/** ``folder`` 是在拖进来的文件夹的哪一个下级里。 */
+export interface GivenFile { name: string; content: string; folder?: string }
 
 export interface Acceptance {
   rule: string; reason: string; file?: string; sheet?: string; cells?: string; project?: string;
 }
+/** 认可了、没有列的一处。 */
+export interface Accepted { file: string; sheet: string; cells: string; said: string }
+/** 清单（口径）里的一条：``met`` 是它认可了的几处，``void`` 是没有认可成的为什么；都没有的，写明是别的文件的。 */
+export interface ListedAcceptance { acceptance: Acceptance; from_profile: boolean; met: Accepted[]; void: string }
 
 export interface GivenCell { sheet: string; cell: string }
 
 export interface Request {
   schema: 'perfxl.request/1';
   command: Command;
-  workbook?: FileJson;
-  others?: FileJson[];
+  workbook?: GivenFile;
+  others?: GivenFile[];
+  from_folder?: boolean;
   profile?: string;
   acceptances?: Acceptance[];
   acceptance_list?: string;
@@ -30,7 +37,7 @@ export interface Request {
 
 export interface About {
   version: string; profiles: string[]; default_profile: string; forms: string[];
-  largest_workbook: number; shortest_reason: number; pdf: boolean }
+  largest_workbook: number; most_workbooks: number; shortest_reason: number; pdf: boolean }
 
 export interface Fix { cell: string; value: Value; what: string; unit?: string }
 export interface LeftFix { cell: string; value: Value; what: string; why: string }
@@ -45,7 +52,7 @@ export interface Finding {
 export interface Content { kind: string; value: Value }
 export interface Edit {
   sheet: string; cell: string; what: string; before: Content; after: Content; unit: string;
-  because: string[]; doubt: string;
+  because: string[]; doubt: string; before_shown?: string; shown?: string; remarks?: string[];
 }
 export interface Mark { sheet: string; cells: string; colour: string; rank: number; text: string }
 /** 一张清单：各栏、各行；一行链到一格的，``links`` 里有它，写在第 ``link_column`` 栏（从 1 起）。 */
@@ -71,11 +78,23 @@ export interface LiveRecord {
 }
 export interface Live { edits: LiveEdit[]; marks: LiveMarks[]; own_rules: OwnRules; record?: LiveRecord }
 
+/** 列出的一条：``findings`` 是说的哪几处（合成一条的不止一处）；``follows`` 的跟在它的因后面。 */
+export interface ToldFinding {
+  severity: 'error' | 'warning' | 'info'; cells: string; rule: string; said: string; hint: string; basis: string;
+  follows: boolean; findings: number[];
+}
+export interface ToldTable { title: string; findings: ToldFinding[] }
+/** 只列 ``level`` 和更重的。 */
+export interface Listing { level: string; title: string; tables: ToldTable[] }
+
 export interface Checked {
   profile: string; profile_why: string; findings: Finding[];
   unread_rows: object[]; unread_sheets: object[];
   accepted: number;
   acceptances: Acceptance[];
+  listings: Listing[];
+  told: string[];
+  listed_acceptances: ListedAcceptance[];
 }
 
 export interface Answer {
@@ -90,14 +109,18 @@ export interface Engine {
   ask(request: Request, signal?: AbortSignal): Promise<Answer>;
   /** 引擎是什么，一句话。 */
   readonly said: string;
+  /** 要人知道的一句话：为什么是这一个引擎。 */
+  readonly told?: string;
 }
 
 /** 工作簿开在哪里：拖进网页的文件、WPS、Excel。做不到的几样不写；做不成的抛 ``Sentence``，一样也没有做。 */
 export interface Host {
   /** 现在的样子；还没有工作簿的为 ``null``。 */
-  snapshot(): Promise<FileJson | null>;
+  snapshot(): Promise<GivenFile | null>;
   /** 一起拖进来的别的工作簿，一起查。 */
-  others?(): FileJson[];
+  others?(): GivenFile[];
+  /** 它们是拖进来的一个文件夹里的。 */
+  fromFolder?(): boolean;
   /** 是哪一个工作簿（快照的那个）；换了一个的，认可过的不算。 */
   which?(): string;
   /** 选中一格。 */
@@ -112,6 +135,10 @@ export interface Host {
   keepAcceptances?(text: string): Promise<string>;
   /** 记在工作簿旁边的文件里，不用再存一份。 */
   readonly listBeside?: true;
+  /** 在这里认可的还没有存成文件，关了网页就没有了。 */
+  unsaved?(): boolean;
+  /** 存成文件了。 */
+  listSaved?(): void;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
   /** 收下一个新文件；给出一句话：存在哪里。 */

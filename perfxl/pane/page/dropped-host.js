@@ -1,90 +1,187 @@
 // @ts-check
 // 宿主：拖进网页的文件。原来的文件不改，写好的副本下载下来。
 
+import { droppedFiles, pickedFiles } from './dropped-files.js';
 import { base64, download } from './files.js';
 
 /** @typedef {import('./contract').Host} Host */
-/** @typedef {import('./contract').FileJson} FileJson */
+/** @typedef {import('./contract').GivenFile} GivenFile */
+/** @typedef {import('./dropped-files').Found} Found */
 
 const LIST = /\.ya?ml$/i;
+const BOOK = /\.(xlsx|xlsm|xls|et|xlsb)$/i;
 // 与引擎收的一样大。
 const LARGEST_LIST = 1024 * 1024;
+const UNSAVED = '在这里认可的还没有存成“校验认可.yaml”';
+
+/**
+ * @typedef {object} Limits
+ * @property {number} largest 合起来最大几 MB
+ * @property {number} most 一次最多几个
+ */
 
 /**
  * @param {(said: string, wrong?: boolean) => void} say
- * @param {() => void} opened 换了一个工作簿，或者换了认可清单
- * @param {number} largest 最大几 MB
+ * @param {(done: string) => void} opened 换了一个工作簿，或者换了认可清单；刚做好的先说
+ * @param {Limits} limits
  * @returns {Host}
  */
-export function droppedHost(say, opened, largest) {
-  /** @type {FileJson[]} */
+export function droppedHost(say, opened, { largest, most }) {
+  /** @type {GivenFile[]} */
   let held = [];
+  let fromFolder = false;
   // 拖进来的“校验认可.yaml”，连同在这里认可的；只在这个网页里记着。
   let list = '';
+  let listName = '';
+  // 上一次拖进来、存下的样子。
+  let kept = '';
+  const unsaved = () => list.trim() !== kept.trim();
+  // 没有存下就按了一次“不用它”。
+  let warned = false;
+  // 收第几次：正读着又拖进来的，前一次的不算。
+  let turn = 0;
   const drop = /** @type {HTMLLabelElement} */ (document.getElementById('drop'));
   const pick = /** @type {HTMLInputElement} */ (document.getElementById('pick'));
+  const pickFolder = /** @type {HTMLInputElement} */ (document.getElementById('pick-folder'));
   const which = /** @type {HTMLSelectElement} */ (document.getElementById('which'));
   const shown = /** @type {HTMLElement} */ (drop.querySelector('span'));
+  const listShown = /** @type {HTMLElement} */ (document.getElementById('list-held'));
   const chosen = () => Math.max(0, which.selectedIndex);
 
-  /** @param {FileList | null | undefined} given */
+  /** @param {Promise<import('./dropped-files').Dropped>} given */
   async function take(given) {
-    const files = [...given ?? []].sort((one, other) => (one.name < other.name ? -1 : 1));
-    const lists = files.filter(({ name }) => LIST.test(name));
-    const books = files.filter(({ name }) => !LIST.test(name));
-    const said = tooLarge(lists, books);
-    if (said) {
-      say(said);
+    turn += 1;
+    const mine = turn;
+    say('正在读…', false);
+    try {
+      const dropped = await given;
+      const taken = await read(dropped);
+      if (mine !== turn) return;
+      if (typeof taken === 'string') say(taken);
+      else keep(taken, dropped.fromFolder);
+    } catch (error) {
+      console.warn(error);
+      if (mine === turn) say('有的文件读不出来（挪走了、改过了，或者没有权限），没有收；请再拖一次。');
+    }
+  }
+
+  /**
+   * 读出来；不收的给出一句话。
+   * @param {import('./dropped-files').Dropped} dropped
+   * @returns {Promise<string | {books: GivenFile[], text: string | null, name: string}>}
+   */
+  async function read({ found, fromFolder: inFolder }) {
+    const lists = found.filter(({ file }) => LIST.test(file.name));
+    // 文件夹里夹着的别的文件不看；写明的照收，读不了的由引擎说。
+    const books = found.filter(({ file: { name } }) => !LIST.test(name)
+      && (!inFolder || (BOOK.test(name) && !/^(~\$|\.)/.test(name))));
+    const said = refused(lists, books);
+    if (said) return said;
+    const [own] = lists;
+    const text = own ? await own.file.text() : null;
+    return {
+      books: await Promise.all(books.map(async ({ file, folder }) => (
+        { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} }))),
+      text,
+      name: own?.file.name ?? '',
+    };
+  }
+
+  /** @param {{books: GivenFile[], text: string | null, name: string}} taken @param {boolean} folder */
+  function keep({ books, text, name }, folder) {
+    if (text !== null) showList(text, name, true);
+    if (books.length) {
+      fromFolder = folder;
+      show(books);
+    }
+    const done = text === null ? '' : `认可清单“${name}”收下了。`;
+    if (held.length) opened(done);
+    else say(`${done}请再打开工作簿。`, false);
+  }
+
+  /** @param {GivenFile[]} books */
+  function show(books) {
+    held = [...books].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    const [first] = held;
+    shown.textContent = held.length > 1 ? `${held.length} 个工作簿` : first?.name ?? '';
+    which.replaceChildren(...held.map((each) => new Option(nameOf(each))));
+    /** @type {HTMLElement} */ (document.getElementById('one-of')).hidden = held.length < 2;
+  }
+
+  /** @param {string} text @param {string} name 拖进来、存下的叫什么 @param {boolean} saved 就是磁盘上的样子 */
+  function showList(text, name, saved) {
+    list = text;
+    listName = name;
+    if (saved) kept = text;
+    warned = false;
+    const said = name ? `认可清单：“${name}”${unsaved() ? '，在这里又改过，还没有存' : ''}。` : `${UNSAVED}。`;
+    /** @type {HTMLElement} */ (listShown.querySelector('span')).textContent = said;
+    listShown.hidden = !text.trim();
+  }
+
+  /** 拖进来的、在这里认可的都不要了；没有存下的，再按一次才不要。 */
+  function putListBack() {
+    if (unsaved() && !warned) {
+      warned = true;
+      say(`${UNSAVED}；不要了，再按一次“不用它”。`);
       return;
     }
-    for (const each of lists) list = await each.text();
-    if (books.length) show(await Promise.all(books.map(async (each) => (
-      { name: each.name, content: base64(new Uint8Array(await each.arrayBuffer())) }))));
-    if (held.length && files.length) opened();
-    else if (files.length) say('认可清单收下了，请再打开工作簿。', false);
+    showList('', '', true);
+    if (held.length) opened('认可清单不用了。');
+    else say('认可清单不用了。', false);
   }
 
-  /** @param {FileJson[]} books */
-  function show(books) {
-    held = books;
-    const [first] = books;
-    shown.textContent = books.length > 1 ? `${books.length} 个工作簿` : first?.name ?? '';
-    which.replaceChildren(...books.map(({ name }) => new Option(name)));
-    /** @type {HTMLElement} */ (document.getElementById('one-of')).hidden = books.length < 2;
-  }
-
-  /** @param {File[]} lists @param {File[]} books @returns {string} 太大的一句话；收得下的为空 */
-  function tooLarge(lists, books) {
-    const large = lists.find(({ size }) => size > LARGEST_LIST);
-    if (large) return `“${large.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
-    if (books.reduce((sum, { size }) => sum + size, 0) <= largest * 1024 * 1024) return '';
-    const called = books.length > 1 ? `这${books.length}个文件合起来` : `“${books[0]?.name}”`;
+  /** @param {Found[]} lists @param {Found[]} books @returns {string} 不收的一句话；收得下的为空 */
+  function refused(lists, books) {
+    if (!lists.length && !books.length) return '没有看到工作簿（.xlsx、.xlsm、.xls、.et）和认可清单（.yaml），什么也没有收。';
+    const large = lists.find(({ file }) => file.size > LARGEST_LIST);
+    if (large) return `“${large.file.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
+    if (lists.length > 1) {
+      return `里面有${lists.length}份认可清单，各管各的文件夹，窗格只照一份，没有收；请一个文件夹一个文件夹地拖，或在命令行里用 perfxl check 看整个文件夹。`;
+    }
+    if (lists.length && unsaved()) return `${UNSAVED}，换成拖进来的就没有了；请先存下，或者按“不用它”，再拖。`;
+    if (books.length > most) return `里面有${books.length}个工作簿，窗格一次最多看 ${most} 个；请在命令行里用 perfxl check 看它们。`;
+    if (books.reduce((sum, { file }) => sum + file.size, 0) <= largest * 1024 * 1024) return '';
+    const called = books.length > 1 ? `这${books.length}个文件合起来` : `“${books[0]?.file.name}”`;
     return `${called}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`;
   }
 
   // 列着的要改的格、评分说明是原来那一个的。
-  which.addEventListener('change', opened);
-  pick.addEventListener('change', () => void take(pick.files).then(() => { pick.value = ''; }));
+  which.addEventListener('change', () => opened(''));
+  for (const each of [pick, pickFolder]) {
+    each.addEventListener('change', () => {
+      if (!each.files?.length) return;
+      void take(Promise.resolve(pickedFiles(each.files))).then(() => { each.value = ''; });
+    });
+  }
+  /** @type {HTMLElement} */ (document.getElementById('pick-folder-too')).addEventListener('click', () => pickFolder.click());
+  /** @type {HTMLElement} */ (document.getElementById('no-list')).addEventListener('click', putListBack);
+  // 没有放在框里的也收：不然浏览器会离开网页，去打开那个文件。
   for (const name of ['dragover', 'dragenter']) {
-    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
+    addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
   }
-  for (const name of ['dragleave', 'drop']) {
-    drop.addEventListener(name, () => drop.classList.remove('over'));
-  }
-  drop.addEventListener('drop', (event) => {
+  addEventListener('dragleave', (event) => { if (!event.relatedTarget) drop.classList.remove('over'); });
+  addEventListener('drop', (event) => {
     event.preventDefault();
-    void take(event.dataTransfer?.files);
+    drop.classList.remove('over');
+    if (event.dataTransfer?.types.includes('Files')) void take(droppedFiles(event.dataTransfer));
   });
   /** @type {HTMLElement} */ (document.getElementById('open')).hidden = false;
 
   return {
     snapshot: () => Promise.resolve(held[chosen()] ?? null),
     others: () => held.filter((_, at) => at !== chosen()),
+    fromFolder: () => fromFolder,
     acceptances: () => Promise.resolve(list),
     async keepAcceptances(text) {
-      list = text;
+      showList(text, listName, false);
       return '';
     },
+    unsaved,
+    listSaved: () => showList(list, '校验认可.yaml', true),
     save: (file) => Promise.resolve(download(file)),
   };
 }
+
+/** @param {GivenFile} file 连同在哪个下级里 */
+const nameOf = ({ name, folder }) => (folder ? `${folder}/${name}` : name);

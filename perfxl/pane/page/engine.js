@@ -10,11 +10,16 @@ const KEPT = 'perfxl-token';
 /** 给人看的一句话。 */
 export class Sentence extends Error {}
 
+const OTHER_WINDOW = '这个窗口没有拿到本机服务的令牌（不是 perfxl serve 打开的那一个），用的是网页里的引擎，查出的相同；'
+  + '要用本机的，请在命令行里重新运行 perfxl serve。';
+
 /** @returns {string} 这一次的令牌；没有的为空 */
 function token() {
   const meta = document.querySelector('meta[name="perfxl-token"]');
   const fresh = meta?.getAttribute('content') ?? '';
   meta?.remove();
+  // 这一页是交了钥匙换来的，刷新就又交一次，而钥匙只能用一次：刷新时只要网页。
+  if (fresh) history.replaceState(null, '', '/');
   try {
     // 按了刷新，网页里就没有了：这个窗口自己记着，关了就没有。
     if (fresh) sessionStorage.setItem(KEPT, fresh);
@@ -30,7 +35,10 @@ export async function chosenEngine() {
   const held = token();
   if (held) return service(held);
   const there = await fetch('engine/files.json').catch(() => null);
-  if (there?.ok) return (await import('./engine-wasm.js')).wasm();
+  if (there?.ok) {
+    const made = (await import('./engine-wasm.js')).wasm();
+    return document.querySelector('meta[name="perfxl-served"]') ? { ...made, told: OTHER_WINDOW } : made;
+  }
   throw new Sentence('请在命令行里运行 perfxl serve 打开窗格；这样打开的网页没有引擎可用。');
 }
 

@@ -1,73 +1,86 @@
 // @ts-check
-// 问题怎样列：因在前，果缩在它下面；一处一条，能跳到的格、能改的、能认可的都是按钮。
+// 问题怎样列：一张表一组，次序、合并、标题都照引擎给的；一处一条，能跳到的格、能改的、能认可的都是按钮。
 
 /** @typedef {import('./contract').Finding} Finding */
+/** @typedef {import('./contract').ToldFinding} ToldFinding */
 
 const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
-const RANKS = { error: 0, warning: 1, info: 2 };
 
 /**
  * @typedef {object} Chosen
  * @property {((finding: Finding) => void) | null} go
  * @property {((finding: Finding) => void) | null} fix
  * @property {(finding: Finding) => void} accept
- * @property {boolean} several 几个文件的，要说是哪一个
  */
 
-/** @param {Finding[]} findings */
-export function countsSaid(findings) {
-  const counts = Object.entries(LEVELS)
-    .map(([level, label]) => [label, findings.filter((each) => each.severity === level).length])
-    .filter(([, number]) => number)
-    .map(([label, number]) => `${label}${number}处`);
-  return counts.join('、') || '没有发现问题';
+/**
+ * 列出来。
+ * @param {HTMLElement} list
+ * @param {import('./contract').Listing} listing
+ * @param {Finding[]} findings
+ * @param {Chosen} chosen
+ */
+export function listFindings(list, listing, findings, chosen) {
+  list.replaceChildren(...listing.tables.map((table) => {
+    const made = document.createElement('section');
+    const items = document.createElement('ol');
+    for (const told of table.findings) put(items, told, toldItem(told, findings, chosen));
+    made.append(line('h3', '', table.title), items);
+    return made;
+  }));
+}
+
+/** 牵连出来的缩在它的因下面。 @param {HTMLOListElement} items @param {ToldFinding} told @param {HTMLLIElement} item */
+function put(items, told, item) {
+  const cause = items.lastElementChild;
+  if (!told.follows || !cause) {
+    items.append(item);
+    return;
+  }
+  let nested = cause.querySelector(':scope > ol');
+  if (!nested) {
+    nested = document.createElement('ol');
+    nested.setAttribute('aria-label', '由它引起的');
+    cause.append(nested);
+  }
+  nested.append(item);
+}
+
+/** @param {ToldFinding} told @param {Finding[]} findings @param {Chosen} chosen */
+function toldItem(told, findings, chosen) {
+  const [first, ...others] = told.findings.map((place) => /** @type {Finding} */ (findings[place]));
+  return others.length ? togetherItem(told, [/** @type {Finding} */ (first), ...others], chosen)
+    : findingItem(/** @type {Finding} */ (first), told, chosen);
 }
 
 /**
- * 列出来；给出列了几处。``least`` 是只列这一级和更重的，果比因重的，因也列着。
- * @param {HTMLElement} list
- * @param {Finding[]} findings
- * @param {keyof typeof RANKS} least
+ * 同一条规则的许多处：一句话，各处收着。
+ * @param {ToldFinding} told @param {Finding[]} findings @param {Chosen} chosen
+ */
+function togetherItem(told, findings, chosen) {
+  const more = document.createElement('details');
+  const each = document.createElement('ol');
+  each.append(...findings.map((finding) => findingItem(finding, { ...finding, said: finding.message }, chosen)));
+  more.append(line('summary', '', `逐处看（${findings.length}处）`), each);
+  return item(told, line('p', 'hint', told.hint), more);
+}
+
+/** @param {{severity: Finding['severity'], said: string}} told @param {HTMLElement[]} below */
+function item({ severity, said }, ...below) {
+  const made = document.createElement('li');
+  made.className = severity;
+  const sentence = line('p', 'said');
+  sentence.append(line('span', 'level', LEVELS[severity]), ' ', said);
+  made.append(sentence, ...below);
+  return made;
+}
+
+/**
+ * @param {Finding} finding @param {{severity: Finding['severity'], said: string, cells: string}} told
  * @param {Chosen} chosen
  */
-export function listFindings(list, findings, least, chosen) {
-  const inside = findings.map((_, place) =>
-    findings.map((each, other) => (each.caused_by === place ? other : -1)).filter((each) => each >= 0));
-  let shown = 0;
-  /** @param {number} place @returns {boolean} */
-  const wanted = (place) =>
-    RANKS[of(findings, place).severity] <= RANKS[least] || (inside[place] ?? []).some(wanted);
-  /** @param {number} place @returns {HTMLLIElement} */
-  const item = (place) => {
-    shown += 1;
-    const made = findingItem(of(findings, place), chosen);
-    const below = (inside[place] ?? []).filter(wanted);
-    if (below.length) {
-      const nested = document.createElement('ol');
-      nested.setAttribute('aria-label', '由它引起的');
-      nested.append(...below.map(item));
-      made.append(nested);
-    }
-    return made;
-  };
-  const tops = findings.map((_, place) => place).filter((place) =>
-    of(findings, place).caused_by === null && wanted(place));
-  list.replaceChildren(...tops.map(item));
-  return shown;
-}
-
-/** @param {Finding[]} findings @param {number} place */
-function of(findings, place) {
-  return /** @type {Finding} */ (findings[place]);
-}
-
-/** @param {Finding} finding @param {Chosen} chosen */
-function findingItem(finding, chosen) {
-  const item = document.createElement('li');
-  item.className = finding.severity;
-  const said = line('p', 'said');
-  said.append(line('span', 'level', LEVELS[finding.severity]), ' ', finding.message);
-  const where = `${chosen.several ? `${finding.file} ` : ''}${finding.sheet}!${finding.cells}`;
+function findingItem(finding, told, chosen) {
+  const where = `${finding.sheet}!${told.cells}`;
   const { go, fix } = chosen;
   const place = go ? button(where, `跳到 ${where}`, () => go(finding)) : line('span', 'basis', where);
   if (go) place.className = 'place';
@@ -77,21 +90,22 @@ function findingItem(finding, chosen) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');
     ways.append(button('改好', `改好：${values}`, () => fix(finding)));
   }
-  ways.append(button('认可…', `认可这一处：${where}`, () => chosen.accept(finding)));
+  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding)));
   const more = document.createElement('details');
   more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
     line('p', 'basis', `${finding.rule}${finding.basis ? `　依据：${finding.basis}` : ''}`));
-  item.append(said, ways, more);
-  return item;
+  return item(told, ways, more);
 }
 
 /**
  * 一张清单列成表，收着，点开看；链到一格的能跳过去。
  * @param {import('./contract').List} list
  * @param {((sheet: string, cell: string) => void) | null} go
+ * @param {boolean} [open] 不收着
  */
-export function listTable(list, go) {
+export function listTable(list, go, open = false) {
   const made = document.createElement('details');
+  made.open = open;
   const frame = line('div', 'table');
   frame.tabIndex = 0;
   frame.setAttribute('role', 'region');

@@ -1,10 +1,11 @@
 // @ts-check
 // 窗格：按钮 → 问引擎 → 照回答列、写、存。宿主（拖进来的文件、WPS、Excel）会做的几样在各自的文件里。
 
+import { listAccepted } from './accepted-view.js';
 import { droppedHost } from './dropped-host.js';
 import { chosenEngine, Sentence } from './engine.js';
 import { base64 } from './files.js';
-import { button, countsSaid, line, listFindings, listTable } from './findings-view.js';
+import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
@@ -40,6 +41,10 @@ let recheckWanted = false;
 let ownList = '';
 // 现在列着的是哪一个工作簿的。
 let shownBook = '';
+// 换过几次工作簿、认可清单：换了以后才答的，答的是从前的。
+let turn = 0;
+// 换的时候做好的一件，查完了连同结果一起说。
+let justDone = '';
 // 认可“错误”级的，理由至少几个字；引擎照样会查。
 let shortestReason = 0;
 
@@ -76,16 +81,21 @@ function shownBusy(is) {
 /** 重查；正做着别的，做完再查。 */
 async function recheck() {
   recheckWanted = busy;
-  if (!busy) await alone(() => check());
+  if (busy) return;
+  const done = justDone;
+  justDone = '';
+  await alone(() => check(done));
 }
 
 /**
- * 问一次；停下的、出错的说一句，给出 ``null``。
+ * 问一次；停下的、出错的说一句，给出 ``null``。这中间换了工作簿的也是：答的是从前的。
  * @param {Omit<Request, 'schema' | 'workbook' | 'profile'>} wanted
  * @param {string} doing
+ * @param {string} [done] 刚做好的，出错也先说它
  * @returns {Promise<Answer | null>}
  */
-async function ask(wanted, doing) {
+async function ask(wanted, doing, done = '') {
+  const mine = turn;
   running = new AbortController();
   stop.hidden = false;
   say(`正在${doing}…`);
@@ -95,15 +105,16 @@ async function ask(wanted, doing) {
     otherBook(host.which?.() ?? '');
     await claim(shownBook);
     const others = wanted.command === 'check' ? host.others?.() ?? [] : [];
+    const folder = wanted.command === 'check' && host.fromFolder?.();
     const answer = await engine.ask({
-      schema: 'perfxl.request/1', ...wanted, workbook, ...others.length ? { others } : {}, profile: profile.value,
+      schema: 'perfxl.request/1', ...wanted, workbook, ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {}, profile: profile.value,
       acceptance_list: host.acceptances ? await host.acceptances() : ownList,
       live: host.apply !== undefined,
     }, running.signal);
     if (answer.error) throw new Sentence(answer.error);
-    return answer;
+    return mine === turn ? answer : null;
   } catch (error) {
-    tell(error);
+    if (mine === turn) tell(error, done);
     return null;
   } finally {
     running = null;
@@ -118,10 +129,10 @@ function otherBook(which) {
   forget();
 }
 
-/** @param {unknown} error */
-function tell(error) {
+/** @param {unknown} error @param {string} [done] 刚做好的 */
+function tell(error, done = '') {
   if (error instanceof Sentence) {
-    say(error.message, true);
+    say(done + error.message, true);
   } else {
     console.error(error);
     say('窗格自己出了毛病，什么也没有改；请重新打开窗格再试。', true);
@@ -130,12 +141,16 @@ function tell(error) {
 
 /** @param {string} [done] 刚做好的，先说它 */
 async function check(done = '') {
-  const answer = await ask({ command: 'check' }, '校验');
+  const answer = await ask({ command: 'check' }, '校验', done);
   if (!answer?.check || !answer.outcome) return;
   checked = answer.check;
   part('plan').hidden = true;
   list();
-  listAccepted(checked.acceptances);
+  part('told').replaceChildren(...checked.told.map((each) => line('li', '', each)));
+  part('told').hidden = !checked.told.length;
+  const accepted = listAccepted(part('reasons'), checked.listed_acceptances, 
+    (entry) => void alone(() => changeList('withdraw', entry)));
+  part('accepted').hidden = !accepted && !host.unsaved?.();
   const standard = host.others?.().length ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
   const found = `${done}${answer.said ?? ''}${standard}`;
   const unmarked = await marked(answer);
@@ -157,37 +172,35 @@ async function clear() {
 }
 
 function list() {
-  if (!checked) return;
-  const { findings } = checked;
-  const least = /** @type {'error' | 'warning' | 'info'} */ (level.value);
-  const canFix = host.apply !== undefined;
-  const shown = listFindings(part('list'), findings, least, {
+  const listing = checked?.listings.find((each) => each.level === level.value);
+  if (!checked || !listing) return;
+  listFindings(part('list'), listing, checked.findings, {
     go: host.go ? (finding) => void written(() => host.go?.(finding.sheet, finding.cells)) : null,
-    fix: canFix ? (finding) => void alone(() => fixOne(finding)) : null,
+    fix: host.apply !== undefined ? (finding) => void alone(() => fixOne(finding)) : null,
     accept: askReason,
-    several: (host.others?.().length ?? 0) > 0,
   });
-  const left = findings.length - shown;
-  part('found-title').textContent = `问题：${countsSaid(findings)}${left ? `（有${left}处没有列）` : ''}`;
+  part('found-title').textContent = listing.title;
   part('found').hidden = false;
 }
 
 async function score() {
   const answer = await ask({ command: 'score' }, '评分');
-  if (!answer) return;
-  explain(answer.outcome?.lists ?? []);
-  if (!host.apply) return save('scored', '评分');
-  if (!answer.live) return;
+  if (!answer?.outcome) return;
+  explain(answer.outcome.lists);
+  if (!host.apply && answer.outcome.edits.length) return save('scored', '评分');
+  if (!answer.live || !answer.outcome.edits.length) return say(answer.said ?? '');
   const made = await applied(answer.live);
-  if (made === null) return;
-  say(`${answer.said ?? ''}${made ? `填了${made}格，${kept(answer.live)}` : '表中的分与算出的相同，没有改动。'}`);
+  if (made !== null) say(`${answer.said ?? ''}填了${made}格，${kept(answer.live)}`);
 }
 
-/** 每一分怎么来的，列在下面。 @param {import('./contract').List[]} lists */
-function explain(lists) {
+/**
+ * 每一分怎么来的、改了哪些格，列在下面。
+ * @param {import('./contract').List[]} lists @param {boolean} [open] 不收着
+ */
+function explain(lists, open = false) {
   const go = host.go;
   part('lists').replaceChildren(...lists.map((each) => listTable(each,
-    go ? (sheet, cell) => void written(() => go(sheet, cell)) : null)));
+    go ? (sheet, cell) => void written(() => go(sheet, cell)) : null, open)));
   part('lists').hidden = !lists.length;
 }
 
@@ -224,17 +237,19 @@ function listEdits({ edits, left }) {
   if (edits.length) part('apply').focus();
 }
 
-/** @param {Edit} edit */
+/** 格里看到的字：原来的、要写的；留给人改的是算出来的。 @param {Edit} edit */
 function planned(edit) {
   const item = line('li', '');
-  item.append(`${edit.sheet}!${edit.cell} ${edit.what}：`, line('del', '', shown(edit.before.value)), ' → ');
-  item.append(line('ins', '', shown(edit.after.value)));
-  item.append(line('span', 'hint', edit.doubt ? `　要您自己改：${edit.doubt}` : `　${edit.because.join('、')}`));
+  const before = edit.before_shown || '（空）';
+  item.append(`${edit.sheet}!${edit.cell} ${edit.what}：`);
+  if (edit.doubt) {
+    item.append(before, line('span', 'hint', `　要您自己改：${edit.doubt}${edit.shown ? `，算出来是 ${edit.shown}` : ''}`));
+  } else {
+    item.append(line('del', '', before), ' → ', line('ins', '', edit.shown || '（空）'));
+    item.append(line('span', 'hint', `　${[edit.because.join('、'), ...edit.remarks ?? []].join('；')}`));
+  }
   return item;
 }
-
-/** @param {import('./contract').Value} value */
-const shown = (value) => (value === null || value === '' ? '（空）' : String(value));
 
 /** @param {string} agreed 看过、同意了的改动 */
 async function applyFixes(agreed) {
@@ -249,7 +264,9 @@ async function applyFixes(agreed) {
     return;
   }
   const made = await applied(answer.live);
-  if (made !== null) await check(`改好${made}格，${kept(answer.live)}`);
+  if (made === null) return;
+  explain(answer.outcome.lists, true);
+  await check(`改好${made}格，${kept(answer.live)}`);
 }
 
 /** @param {Finding} finding */
@@ -282,7 +299,9 @@ async function saved(answer) {
   const file = answer?.file;
   if (!file) return;
   const kept = await written(() => host.save(file));
-  if (kept) say(`${answer?.said ?? ''}${kept}`);
+  if (!kept) return;
+  say(`${answer.said ?? ''}${kept}`);
+  if (answer.outcome?.edits.length) explain(answer.outcome.lists, true);
 }
 
 /** 宿主写；写不成的说一句，给出 ``null``。
@@ -344,30 +363,24 @@ async function changeList(command, acceptance) {
 const textOf = (file) => new TextDecoder().decode(
   Uint8Array.from(atob(file.content), (each) => each.charCodeAt(0)));
 
-/** @param {Acceptance[]} accepted 认可清单里的各条 */
-function listAccepted(accepted) {
-  part('reasons').replaceChildren(...accepted.map((each) => {
-    const where = [each.sheet, each.cells, each.project].filter((said) => said && said !== '*').join(' ');
-    const item = line('li', '', `${each.rule}　${where}：${each.reason}　`);
-    item.append(button('撤回', `不再认可 ${each.rule} ${where}`, () => void alone(() => changeList('withdraw', each))));
-    return item;
-  }));
-  part('accepted').hidden = !accepted.length;
-}
-
 async function saveList() {
   const text = host.acceptances ? await host.acceptances() : ownList;
   const content = base64(new TextEncoder().encode(text));
   const said = await written(() => host.save({ name: '校验认可.yaml', content }));
-  if (said) say(`${said}放在工作簿旁边，命令行、加载项也照它。`);
+  if (!said) return;
+  host.listSaved?.();
+  say(`${said}放在工作簿旁边，命令行、加载项也照它。`);
 }
 
 function forget() {
   checked = null;
-  for (const id of ['found', 'plan', 'accepted', 'lists']) part(id).hidden = true;
+  for (const id of ['found', 'plan', 'accepted', 'lists', 'told']) part(id).hidden = true;
 }
 
-function opened() {
+/** 换了工作簿、认可清单。 @param {string} done 刚做好的一件 */
+function opened(done) {
+  turn += 1;
+  justDone = done;
   forget();
   void recheck();
 }
@@ -377,12 +390,12 @@ function offer(select, names) {
   select.append(...names.map((name) => new Option(name, name)));
 }
 
-/** @param {boolean} inExcel @param {number} largest 最大几 MB @returns {Host} 窗格开在哪里 */
-function chosenHost(inExcel, largest) {
+/** @param {boolean} inExcel @param {import('./contract').About} about @returns {Host} 窗格开在哪里 */
+function chosenHost(inExcel, { largest_workbook: largest, most_workbooks: most }) {
   const app = wpsApplication();
   if (app) return wpsHost(app, largest);
   if (inExcel) return officeHost(largest);
-  return droppedHost((text, wrong = true) => say(text, wrong), opened, largest);
+  return droppedHost((text, wrong = true) => say(text, wrong), opened, { largest, most });
 }
 
 /** 引擎的文件夹是别的版本留下的，说一句；不是的为空。 @param {string} engines */
@@ -404,8 +417,7 @@ async function start() {
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
   part('as-pdf').hidden = !answer.about.pdf;
-  const largest = answer.about.largest_workbook;
-  host = chosenHost(inExcel, largest);
+  host = chosenHost(inExcel, answer.about);
   part('check').onclick = () => void alone(() => check());
   part('score').onclick = () => void alone(score);
   part('fix').onclick = () => void alone(planFixes);
@@ -428,9 +440,15 @@ async function start() {
     waiting = setTimeout(() => { if (checked) void recheck(); }, QUIET);
   });
   const next = host.mark ? '请按“校验”。' : '请打开一个工作簿，再按“校验”。';
+  // 在这里认可的没有存下，就要关掉、刷新的，浏览器先问一声。
+  addEventListener('beforeunload', (event) => {
+    if (!host.unsaved?.()) return;
+    event.preventDefault();
+    event.returnValue = true;
+  });
   const older = otherVersion(answer.about.version);
   shownBusy(false);
-  say(older + next, older !== '');
+  say(older + (engine.told ?? '') + next, older !== '');
 }
 
 start().catch(tell).finally(() => { part('busy').hidden = true; });

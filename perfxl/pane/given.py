@@ -1,0 +1,117 @@
+"""收到的：要求里的口径、认可清单，写进临时文件夹的工作簿读懂、评分、逐张查好的。"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.contract.findings import FindingJson
+from perfxl.contract.pane import (
+    AcceptanceJson,
+    AcceptedJson,
+    CheckJson,
+    ListedAcceptanceJson,
+    RequestJson,
+)
+from perfxl.contract.told import ListingJson
+from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
+from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
+from perfxl.model.errors import PerfxlError
+from perfxl.standards.own_profiles import known_profile
+from perfxl.standards.profile import Profile, profile_names
+from perfxl.standards.rule_settings import Acceptance
+
+
+class GivenList:
+    """收到的认可清单：``listed`` 是里面的各条，``faulty`` 是有误的一句话（问题照列），``acceptances`` 连同要求里另写的。"""
+
+    def __init__(self, request: RequestJson, folder: Path) -> None:
+        beside = folder / ACCEPTANCE_LIST
+        if request.acceptance_list:
+            beside.write_text(request.acceptance_list, "utf-8")
+        lists = AcceptanceLists()
+        self.listed = lists.beside(beside)
+        self.faulty = "".join(without_folder(folder, str(error)) for _, error in lists.faulty)
+        self.acceptances = (*self.listed, *request.acceptances)
+
+    def across(self, every: Sequence[Assessment]) -> list[Assessment]:
+        """补上跨表的问题，去掉认可了的；各个文件都照这一份清单。"""
+        return across(every, dict.fromkeys((each.file for each in every), self.acceptances))
+
+
+class GivenBook:
+    """收到的一个工作簿，读懂、评分、校验好了的。"""
+
+    def __init__(self, request: RequestJson, path: Path) -> None:
+        self.path = path
+        # 临时文件夹不是用户认得的地方：问题里只写文件名。
+        self.workbook = replace(read_workbook(path), file=path.name)
+        self.list = GivenList(request, path.parent)
+        [self.assessed] = self.list.across([assess(self.workbook, chosen_profile(request.profile))])
+
+
+def chosen_profile(name: str) -> Profile | None:
+    """要求里写的口径；没有写的为 ``None``，没有这个的抛 ``PerfxlError``。"""
+    if not name:
+        return None
+    known = known_profile(name)
+    if known is None:
+        raise PerfxlError(f"没有口径“{name}”；有：{'、'.join(profile_names())}。")
+    return known
+
+
+def without_folder(folder: Path, said: str) -> str:
+    """说的话里不提临时文件夹：不是用户认得的地方。"""
+    return said.replace(f"{folder}{os.sep}", "")
+
+
+def check_json(
+    together: Sequence[Assessment], own: Assessment | None, given: GivenList, told: Sequence[str]
+) -> CheckJson:
+    """``together`` 是一起查的各个文件，``own`` 是其中选着的一个（没有读成的为 ``None``），``told`` 是另要说的几句。"""
+    documents = [each.document for each in together]
+    return CheckJson(
+        profile=own.profile.name if own is not None else "",
+        profile_why=own.profile_why if own is not None else "",
+        findings=list(FindingJson.each_of(each.findings for each in together)),
+        unread_rows=UnreadRowJson.all_of(documents),
+        unread_sheets=UnreadSheetJson.all_of(documents),
+        accepted=sum(len(each.accepted) for each in together),
+        acceptances=[AcceptanceJson.alike(each) for each in given.listed],
+        listings=ListingJson.each_of(together),
+        told=list(told),
+        listed_acceptances=[
+            *(_listed(each, together, from_profile=False) for each in given.listed),
+            *_of_profiles(together),
+        ],
+    )
+
+
+def _listed(
+    entry: Acceptance, together: Iterable[Assessment], *, from_profile: bool
+) -> ListedAcceptanceJson:
+    met = [
+        AcceptedJson.alike(finding)
+        for each in together
+        for finding, by in zip(each.accepted, each.accepted_by, strict=True)
+        if by.acceptance == entry
+    ]
+    void = (
+        said.why for each in together for said in each.void_acceptances if entry in said.entries
+    )
+    return ListedAcceptanceJson(
+        acceptance=AcceptanceJson.alike(entry),
+        from_profile=from_profile,
+        met=met,
+        void=next(void, ""),
+    )
+
+
+def _of_profiles(together: Sequence[Assessment]) -> list[ListedAcceptanceJson]:
+    """口径里的各条，用上了的。"""
+    every = {each.profile.name: each.profile for each in together}
+    own = dict.fromkeys(one for profile in every.values() for one in profile.accepted)
+    found = (_listed(each, together, from_profile=True) for each in own)
+    return [each for each in found if each.met]

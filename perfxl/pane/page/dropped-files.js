@@ -1,0 +1,49 @@
+// @ts-check
+// 拖进来、选中的：文件，或者文件夹连同下级里的。
+
+/** @typedef {{file: File, folder: string}} Found 一个文件，和它在文件夹的哪一个下级里 */
+/** @typedef {{found: Found[], fromFolder: boolean}} Dropped */
+
+/** @param {DataTransfer} given @returns {Promise<Dropped>} */
+export async function droppedFiles(given) {
+  // 放手以后就取不到了，先都记下。
+  const items = [...given.items].filter(({ kind }) => kind === 'file');
+  const entries = items.map((each) => each.webkitGetAsEntry?.() ?? null);
+  if (!entries.some((each) => each?.isDirectory)) return pickedFiles(given.files);
+  /** @type {Found[]} */ const found = [];
+  for (const each of entries) if (each) await within(each, '', found);
+  return { found, fromFolder: true };
+}
+
+/** @param {FileList | null} given @returns {Dropped} */
+export function pickedFiles(given) {
+  const found = [...given ?? []].map((file) => {
+    // 选了一个文件夹的：路径头一段是它自己。
+    const folders = file.webkitRelativePath.split('/').slice(1, -1);
+    return { file, folder: folders.join('/') };
+  });
+  return { found: found.filter(({ folder }) => !hidden(folder)), fromFolder: found.some(({ file }) => file.webkitRelativePath) };
+}
+
+/** @param {FileSystemEntry} entry @param {string} folder @param {Found[]} found */
+async function within(entry, folder, found) {
+  if (entry.isFile) {
+    const own = /** @type {FileSystemFileEntry} */ (entry);
+    found.push({ file: await new Promise((done, failed) => { own.file(done, failed); }), folder });
+    return;
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  // 一次最多给一百个，给完为止。
+  for (;;) {
+    /** @type {FileSystemEntry[]} */
+    const inside = await new Promise((done, failed) => { reader.readEntries(done, failed); });
+    if (!inside.length) return;
+    for (const each of inside) {
+      if (each.isDirectory && each.name.startsWith('.')) continue;
+      await within(each, each.isDirectory ? `${folder}${folder && '/'}${each.name}` : folder, found);
+    }
+  }
+}
+
+/** @param {string} folder */
+const hidden = (folder) => folder.split('/').some((each) => each.startsWith('.'));

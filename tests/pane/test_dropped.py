@@ -1,0 +1,362 @@
+"""拖进网页的：认可清单能收能退，没有存下的先问一声；文件夹；几个、坏的、正读着又拖来的。真的浏览器。"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from opened_pane import FAULTY
+
+import perfxl
+from perfxl.contract.pane import MOST_WORKBOOKS
+from perfxl.pane.service import Service
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog, Page, Route
+
+_OTHER = FAULTY.with_name("19_hr_system_ops_level3.xlsx")
+_REASON = "系统另有验收报告为凭，不在表内"
+_Opened = Callable[[], "Page"]
+
+
+@pytest.fixture
+def opened(page: "Page", service: Service, tmp_path: Path) -> _Opened:
+    """本机的服务开的网页，还没有拖进来。"""
+
+    def at_the_start() -> "Page":
+        opening = tmp_path / "打开.html"
+        opening.write_text(service.opening_page, "utf-8")
+        page.goto(opening.as_uri())
+        _says(page, "请打开一个工作簿")
+        return page
+
+    return at_the_start
+
+
+def _says(page: "Page", words: str, *, wrong: bool | None = None) -> None:
+    from playwright.sync_api import expect
+
+    said = page.locator("#said")
+    expect(said).to_contain_text(words, timeout=20_000)
+    if wrong is not None:
+        expect(said).to_have_class("wrong" if wrong else "")
+
+
+def _drop(page: "Page", *paths: Path) -> None:
+    """真的拖放：文件、文件夹由浏览器自己给。"""
+    box = page.locator("#drop").bounding_box()
+    assert box is not None
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(each) for each in paths], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+    session.detach()
+
+
+def _accept_first(page: "Page") -> None:
+    page.locator("#list li.error").first.get_by_role("button", name="认可").first.click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "已认可。")
+
+
+def test_a_list_is_told_and_can_be_taken_back(opened: _Opened, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    [first, *_] = [each for each in perfxl.check(FAULTY).findings if each.severity == "error"]
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text(
+        f"- {{rule: {first.rule}, cells: '{first.cells}', reason: {_REASON}}}\n"
+        "- {rule: PX203, cells: B2, reason: 早就改好了}\n"
+        "- {rule: PX203, file: 别的.xlsx, reason: 另一份的}\n",
+        "utf-8",
+    )
+    page = opened()
+    page.set_input_files("#pick", [FAULTY, listed])
+    _says(page, "校验认可.yaml 里没有对上一处问题的：PX203 B2（早就改好了）")
+    expect(page.locator("#list-held")).to_contain_text("认可清单：“校验认可.yaml”。")
+    count = len(perfxl.check(FAULTY).findings)
+    expect(page.locator("#list li")).to_have_count(count - 1)
+    # 用上了的连同文件、那一处的话；没有作用的另列；别的文件的只说几条。
+    accepted = page.locator("#reasons")
+    met, void = accepted.locator(":scope > ul").all()
+    expect(met).to_contain_text(f"{FAULTY.name} {first.sheet}!{first.cells} {first.said}")
+    expect(met.locator(":scope > li")).to_have_count(1)
+    expect(accepted.locator("h3")).to_have_text("没有作用的")
+    expect(void).to_have_text("PX203 B2　理由：早就改好了（没有对上一处问题）　撤回")
+    expect(accepted).to_contain_text("另有1条写明是别的文件的。")
+    void.get_by_role("button", name="撤回").click()
+    _says(page, "不再认可。")
+    expect(accepted.locator("h3")).to_have_count(0)
+    expect(page.locator("#list-held")).to_contain_text("在这里又改过，还没有存")
+    page.click("#no-list")
+    _says(page, "还没有存成“校验认可.yaml”；不要了，再按一次", wrong=True)
+    expect(page.locator("#list li")).to_have_count(count - 1)
+    page.click("#no-list")
+    _says(page, "认可清单不用了。读到1张表", wrong=False)
+    expect(page.locator("#list li")).to_have_count(count)
+    expect(page.locator("#list-held")).to_be_hidden()
+    expect(page.locator("#accepted")).to_be_hidden()
+
+
+def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    listed = tmp_path / "我的清单.yml"
+    listed.write_text("- {rule: PX406}\n", "utf-8")
+    page = opened()
+    page.set_input_files("#pick", [_OTHER, listed])
+    _says(page, "reason")
+    page.click("#fix")
+    _says(page, "不知道哪些是认可了的，没有改", wrong=True)
+    page.click("#no-list")
+    _says(page, "认可清单不用了。读到1张表", wrong=False)
+    page.click("#fix")
+    expect(page.locator("#plan")).to_be_visible()
+    # 改好了的再拖一次就是。
+    listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
+    page.set_input_files("#pick", listed)
+    _says(page, "认可清单“我的清单.yml”收下了。读到1张表")
+
+
+def test_a_list_after_a_workbook_that_was_not_read_is_answered(
+    opened: _Opened, tmp_path: Path
+) -> None:
+    broken, listed = tmp_path / "坏的.xlsx", tmp_path / "校验认可.yaml"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
+    page = opened()
+    page.set_input_files("#pick", listed)
+    _says(page, "认可清单“校验认可.yaml”收下了。请再打开工作簿。", wrong=False)
+    page.set_input_files("#pick", broken)
+    _says(page, "坏的.xlsx", wrong=True)
+    page.set_input_files("#pick", listed)
+    _says(page, "认可清单“校验认可.yaml”收下了。“坏的.xlsx”", wrong=True)
+
+
+def test_a_list_dropped_over_unsaved_acceptances_is_not_taken(
+    opened: _Opened, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
+    page = opened()
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    _accept_first(page)
+    count = page.locator("#list li").count()
+    page.set_input_files("#pick", listed)
+    _says(page, "请先存下，或者按“不用它”，再拖", wrong=True)
+    expect(page.locator("#reasons")).to_contain_text(_REASON)
+    expect(page.locator("#list li")).to_have_count(count)
+    page.set_input_files("#pick", [listed, tmp_path / "打开.html"])
+    _says(page, "请先存下")
+
+
+def test_what_was_not_saved_is_asked_about_and_a_reload_goes_on(
+    opened: _Opened, faults: list[str]
+) -> None:
+    page = opened()
+    asked: list[str] = []
+
+    def stay(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    _accept_first(page)
+    page.evaluate("() => { setTimeout(() => location.reload()); }")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert _REASON in page.inner_text("#reasons"), "it stays where it was"
+    with page.expect_download():
+        page.get_by_role("button", name="存为").click()
+    _says(page, "存为“校验认可.yaml”")
+    page.reload()
+    assert asked == ["beforeunload"], "saved, so not asked again"
+    # 钥匙用过了，刷新照样接着用：还是本机的服务。
+    _says(page, "请打开一个工作簿", wrong=False)
+    assert "perfxl serve" in page.inner_text("#about")
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    assert faults == []
+
+
+def test_without_the_token_it_says_which_engine_it_is(
+    page: "Page", service: Service, engine_files: Path
+) -> None:
+    assert engine_files.is_dir()
+    page.goto(service.address)
+    _says(page, "用的是网页里的引擎，查出的相同；要用本机的，请在命令行里重新运行 perfxl serve")
+    assert "WebAssembly" in page.inner_text("#about")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """一个文件夹：下级里同名的两份，一份副本在原件旁边，一份通讯录，夹着的别的文件，一份清单。"""
+    made = tmp_path / "收到的"
+    for unit in ("县医院", "县中学/2025"):
+        (made / unit).mkdir(parents=True)
+        shutil.copyfile(FAULTY, made / unit / "自评表.xlsx")
+    shutil.copyfile(_OTHER, made / "人事.xlsx")
+    shutil.copyfile(_OTHER, made / "人事（已标注）.xlsx")
+    (made / "说明.docx").write_bytes(b"PK")
+    (made / "~$人事.xlsx").write_bytes(b"lock")
+    (made / ".隐藏").mkdir()
+    shutil.copyfile(FAULTY, made / ".隐藏" / "旧的.xlsx")
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["姓名", "手机"])
+    sheet.append(["某某", "见通讯录"])
+    book.save(made / "通讯录.xlsx")
+    (made / "校验认可.yaml").write_text("- {rule: PX999, reason: 不相干的}\n", "utf-8")
+    return made
+
+
+@pytest.mark.parametrize("way", ["dropped", "picked"])
+def test_a_folder_is_read_as_on_the_command_line(opened: _Opened, folder: Path, way: str) -> None:
+    from playwright.sync_api import expect
+
+    (folder / "校验认可.yaml").unlink()
+    page = opened()
+    if way == "dropped":
+        _drop(page, folder)
+    else:
+        page.set_input_files("#pick-folder", folder)
+    wanted = perfxl.check(folder)
+    files = ["人事.xlsx", "县中学/2025/自评表.xlsx", "县医院/自评表.xlsx"]
+    _says(page, f"共 {wanted.files} 个文件、3 张表")
+    options = page.locator("#which option").all_inner_texts()
+    assert [each for each in options if each in files] == sorted(files)
+    expect(page.locator("#list li")).to_have_count(len(wanted.findings))
+    titles = page.locator("#list h3").all_inner_texts()
+    assert {title.partition(" · ")[0] for title in titles} == set(files)
+    expect(page.locator("#told")).to_contain_text("跳过：“通讯录.xlsx”")
+    page.select_option("#which", "县医院/自评表.xlsx")
+    with page.expect_download() as download:
+        page.click("#score")
+    assert download.value.suggested_filename == "自评表（已评分）.xlsx"
+
+
+def test_a_folder_with_several_lists_is_told(opened: _Opened, folder: Path) -> None:
+    shutil.copyfile(folder / "校验认可.yaml", folder / "县医院" / "校验认可.yaml")
+    page = opened()
+    _drop(page, folder)
+    _says(page, "里面有2份认可清单，各管各的文件夹，窗格只照一份，没有收", wrong=True)
+
+
+def test_what_is_no_workbook_and_too_many_are_told(opened: _Opened, tmp_path: Path) -> None:
+    page = opened()
+    empty = tmp_path / "空的"
+    empty.mkdir()
+    (empty / "说明.docx").write_bytes(b"PK")
+    _drop(page, empty)
+    _says(page, "没有看到工作簿", wrong=True)
+    for number in range(MOST_WORKBOOKS + 1):
+        (empty / f"{number}.xlsx").write_bytes(b"PK")
+    _drop(page, empty)
+    _says(
+        page, f"里面有{MOST_WORKBOOKS + 1}个工作簿，窗格一次最多看 {MOST_WORKBOOKS} 个", wrong=True
+    )
+    # 放在框外面的也收，浏览器不离开网页去打开它。
+    page.evaluate("() => { document.getElementById('drop').style.marginTop = '400px'; }")
+    _drop(page, FAULTY)
+    _says(page, "口径：", wrong=False)
+
+
+def test_all_are_mended_listed_and_checked_again(opened: _Opened, tmp_path: Path) -> None:
+    """格里是 86% 的，列的也是 86%；改完列出改了哪几格、还剩什么。"""
+    from playwright.sync_api import expect
+
+    path = tmp_path / "自评表.xlsx"
+    shutil.copyfile(FAULTY, path)
+    book = openpyxl.load_workbook(path)
+    fund = perfxl.read(path).tables[0].annual_total
+    assert fund is not None
+    rate = book.worksheets[0][fund.rate.cell]
+    rate.value, rate.number_format = 0.86, "0.00%"
+    book.save(path)
+    page = opened()
+    page.set_input_files("#pick", path)
+    _says(page, "口径：")
+    page.click("#fix")
+    plan = page.locator("#edits li").filter(has_text=rate.coordinate).first
+    expect(plan.locator("del")).to_have_text("86.00%")
+    expect(plan.locator("ins")).to_have_text("24.33%")
+    with page.expect_download() as download:
+        page.click("#apply")
+    made = tmp_path / "改好.xlsx"
+    download.value.save_as(made)
+    left = perfxl.check(made).findings
+    counts = [
+        sum(each.severity == level for each in left) for level in ("error", "warning", "info")
+    ]
+    _says(page, "改后还剩：")
+    said = page.inner_text("#said")
+    for label, count in zip(("错误", "提醒", "参考"), counts, strict=True):
+        assert (f"{label}{count}处" in said) is bool(count)
+    assert "存为“自评表（已改正）.xlsx”" in said
+    lists = page.locator("#lists details[open]")
+    expect(lists.first.locator("summary")).to_have_text("改动清单：1格")
+    expect(lists.first.locator("tbody tr").first).to_contain_text("86.00%")
+    expect(lists.last.locator("tbody tr")).to_have_count(len(left))
+
+
+def test_a_second_drop_while_the_first_is_checked(opened: _Opened) -> None:
+    """先拖的还没有查完，又拖来一份：只列后来的。"""
+    from playwright.sync_api import expect
+
+    page = opened()
+    held: list[Route] = []
+    hold = [True]
+    page.route("**/answer", lambda route: held.append(route) if hold[0] else route.continue_())
+    page.set_input_files("#pick", FAULTY)
+    expect(page.locator("#busy")).to_be_visible()
+    page.set_input_files("#pick", _OTHER)
+    page.wait_for_timeout(200)
+    hold[0] = False
+    [first] = held
+    first.continue_()
+    _says(page, "口径：")
+    expect(page.locator("#list li")).to_have_count(len(perfxl.check(_OTHER).findings))
+    assert _OTHER.name in page.inner_text("#list h3")
+
+
+def test_of_several_one_is_broken_and_the_others_go_on(opened: _Opened, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    broken = tmp_path / "00坏的.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    page = opened()
+    page.set_input_files("#pick", [broken, FAULTY, _OTHER])
+    _says(page, "共 3 个文件")
+    expect(page.locator("#told")).to_contain_text("没有读成：“00坏的.xlsx”")
+    number = len(perfxl.check(FAULTY).findings) + len(perfxl.check(_OTHER).findings)
+    expect(page.locator("#list li")).to_have_count(number)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b&c#1%20.xlsx",
+        "“引号”'and\".xlsx",
+        "表<b>x<b>.xlsx",
+        "🙂 ﷽ \u202egnp.xlsx",
+        "长" * 80 + ".xlsx",
+    ],
+)
+def test_odd_names_are_shown_as_they_are(opened: _Opened, tmp_path: Path, name: str) -> None:
+    odd = tmp_path / name
+    shutil.copyfile(FAULTY, odd)
+    page = opened()
+    page.set_input_files("#pick", odd)
+    _says(page, "口径：")
+    assert page.inner_text("#drop span") == " ".join(name.split(" "))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#list b").count() == 0
