@@ -14,6 +14,7 @@ from perfxl.matching.followed_projects import (
     ONLY_PAIR,
     RENAMED,
     FollowedProject,
+    Step,
     follow_projects,
     projects_in,
 )
@@ -35,13 +36,13 @@ _NOT_EVALUATED = "PX625"
 class _Wider:
     """一个单位的意见要用到的、别处的事：各表的评分，各文件的口径，各张表是哪一个项目的。
 
-    ``followed`` 照表的 ``id``；``evaluated`` 是有自评表的各年度，``level`` 是写进来的最轻的级别。
+    ``followed`` 照表的 ``id``；``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
     """
 
     scores: Mapping[int, TableScore]
     profiles: Mapping[str, Profile]
     followed: Mapping[int, FollowedProject]
-    evaluated: Collection[int | None]
+    evaluated: Collection[tuple[str, int]]
     level: Severity
 
 
@@ -61,7 +62,11 @@ def letters(
         {id(score.table): score for each in assessments for score in each.scores},
         {each.file: each.profile for each in assessments},
         _followed(parts),
-        {part.year for part in parts if part.table.stage is Stage.EVALUATION},
+        {
+            (organisation_key(part.unit), part.year)
+            for part in parts
+            if part.table.stage is Stage.EVALUATION and part.year is not None
+        },
         level,
     )
     units: dict[str, list[Part]] = {}
@@ -130,6 +135,9 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
     tables = tuple({id(part.table): part.table for part in parts}.values())
     places = shown_names(table.book for table in tables)
     groups = _by_project(parts, wider.followed)
+    key = organisation_key(parts[0].unit)
+    awaited = {year for own in groups if (year := _awaited(own, wider)) is not None}
+    others = {year for _, year in wider.evaluated}
     projects = [_project_opinion(own, wider, places) for own in groups]
     projects.sort(key=_heaviness, reverse=True)
     left = dict.fromkeys(each for part in parts for each in part.left)
@@ -144,6 +152,9 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
         left=(*unread, *_renamed(parts, wider.followed)),
         reviews=tuple(review for own in groups for review in _review(own, wider.followed)),
         profiles=_profiles(tuple(table.book for table in tables), wider, places),
+        unevaluated=tuple(
+            sorted(y for y in awaited if y in others and (key, y) not in wider.evaluated)
+        ),
         current=frozenset(id(part.table) for part in current),
         passed=sum(
             len(_worth_saying([part], wider.level))
@@ -168,11 +179,16 @@ def _renamed(parts: Iterable[Part], followed: Mapping[int, FollowedProject]) -> 
     """当作改了名的：校验没有把它们当作一个，没有对照，要人看。"""
     chains = {id(c): c for p in parts if (c := followed.get(id(p.single))) is not None}
     return [
-        f"“{after.project.name.text}”与“{before.project.name.text}”当作同一个项目改了名（{after.ground}），没有对照"
+        f"{_named(after)}与{_named(before)}当作同一个项目（{after.ground}），没有对照"
         for chain in chains.values()
         for before, after in pairwise(chain.steps)
         if after.ground in (RENAMED, ONLY_PAIR)
     ]
+
+
+def _named(step: Step) -> str:
+    name = step.project.name.text
+    return f"“{name}”" if name else f"没有写项目名称的“{step.table.sheet}”"
 
 
 def _profiles(
@@ -194,6 +210,7 @@ def _project_opinion(
     issued = [part for part in parts if not part.table.is_reported]
     scores = wider.scores
     latest = max(current or parts, key=lambda part: list(Stage).index(part.table.stage))
+    awaited = _awaited(parts, wider)
     return ProjectOpinion(
         latest.title,
         tuple(_points(_worth_saying(current, wider.level), places)),
@@ -201,7 +218,8 @@ def _project_opinion(
         next((part.year for part in parts if part.year is not None), None),
         issued=tuple(_points(_worth_saying(issued, wider.level), places)),
         is_reported=bool(current),
-        is_missing=_is_missing(parts, wider),
+        is_missing=awaited is not None
+        and (organisation_key(parts[0].unit), awaited) in wider.evaluated,
     )
 
 
@@ -210,17 +228,16 @@ def _worth_saying(parts: Iterable[Part], level: Severity) -> list[Finding]:
     return [e for e in every if e.severity.at_least(level) and e.rule != _NOT_EVALUATED]
 
 
-def _is_missing(parts: Sequence[Part], wider: _Wider) -> bool:
-    """批复了、预算没有调整成 0，这一年别的项目有自评表，而这一个没有。"""
+def _awaited(parts: Sequence[Part], wider: _Wider) -> int | None:
+    """一个项目批复了、预算没有调整成 0，而没有自评表的，是哪一年；别的为 ``None``。"""
     chains = {id(c): c for p in parts if (c := wider.followed.get(id(p.single))) is not None}
     steps = [step for chain in chains.values() for step in chain.steps]
     if any(step.stage is Stage.EVALUATION for step in steps):
-        return False
+        return None
     issued = [s for s in steps if s.stage.is_issued and s.table.scope is not Scope.DEPARTMENT]
-    year = next((part.year for part in parts if part.year is not None), None)
-    if not issued or year not in wider.evaluated or year is None:
-        return False
-    return budget_of(max(issued, key=lambda step: step.place)) != 0
+    if not issued or budget_of(max(issued, key=lambda step: step.place)) == 0:
+        return None
+    return next((part.year for part in parts if part.year is not None), None)
 
 
 def _heaviness(project: ProjectOpinion) -> tuple[int, int]:

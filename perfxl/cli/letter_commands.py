@@ -20,6 +20,7 @@ from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.letters import (
     EXCEL,
+    NO_UNIT,
     WORD,
     OpinionTemplates,
     OpinionWriting,
@@ -125,6 +126,7 @@ def letter(
         notice(_none_said(letters(assessments), unit, year))
     elif written:
         notice(_said(opinions, final=final))
+        _say_unevaluated(opinions)
         _say_profiles(opinions, assessments)
     report_unread(results, debug=debug)
     sys.exit(options.UNREADABLE if failed or any(each.why for each in results) else options.OK)
@@ -145,6 +147,16 @@ def _write_all(writings: Iterable[OpinionWriting]) -> tuple[dict[Path, Path], bo
             notice(f"已写出：{path}{shortened_note(target)}")
             written[path] = path.with_name(f"{path.stem}{copied_as}.pdf")
     return written, failed
+
+
+def _say_unevaluated(opinions: Iterable[UnitOpinion]) -> None:
+    """批复了而一张自评表也没有收到的单位；别的单位也没有的年度不说。"""
+    units: dict[int, list[str]] = {}
+    for each in opinions:
+        for year in each.unevaluated:
+            units.setdefault(year, []).append(each.unit or NO_UNIT)
+    for year, names in sorted(units.items()):
+        notice(f"{year} 年度别的单位有自评表，这些单位批复了而一张也没有收到：{'、'.join(names)}。")
 
 
 def _say_profiles(opinions: Iterable[UnitOpinion], assessments: Iterable[Assessment]) -> None:

@@ -51,7 +51,7 @@ class ProjectOpinion:
     """一个项目（部门整体、一张预算表也算）的意见；``score`` 是评过的自评表，没有为 ``None``。
 
     ``points`` 是单位报送的表里的，``issued`` 是批复单位自己发的表里的。``is_reported``：有报来待审的表；
-    ``is_missing``：批复了，别的项目有自评表而它没有。
+    ``is_missing``：批复了，这个单位别的项目有自评表而它没有。
     """
 
     name: str
@@ -69,6 +69,7 @@ class UnitOpinion:
 
     ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别；``profiles`` 是审核照的口径。
     ``current`` 是报来待审的各张（``id``），报送了而那一步已经过去的不在内，它们里面的 ``passed`` 处没有写。
+    ``unevaluated`` 是别的单位有自评表、这个单位批复了而一张也没有的各年度。
     """
 
     unit: str
@@ -81,6 +82,7 @@ class UnitOpinion:
     profiles: tuple[UsedProfile, ...] = ()
     current: frozenset[int] = frozenset()
     passed: int = 0
+    unevaluated: tuple[int, ...] = ()
 
     @property
     def points(self) -> list[Point]:

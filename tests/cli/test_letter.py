@@ -108,16 +108,21 @@ def test_what_is_wrong_in_an_approval_is_not_for_the_unit_to_mend(tmp_path: Path
 
 
 def test_an_approved_project_without_an_evaluation_is_asked_for(tmp_path: Path) -> None:
-    """这一年别的项目有自评表的才问；预算调整成 0 的不问。"""
+    """同一单位这一年别的项目有自评表的才问；预算调整成 0 的不问；一张也没有的单位屏幕上说。"""
     (tmp_path / "表").mkdir()
+    culture = replace(READING_ROOMS, unit="云溪县文化馆")
+    to_workbook(approval(culture), tmp_path / "表" / "文化馆.xlsx")
     library = replace(SOUND, totals=(30, 30, 0, 0))
     for n, project in enumerate((FAULTY, replace(READING_ROOMS, unit=FAULTY.unit))):
         to_workbook(approval(project), tmp_path / "表" / f"批复{n}.xlsx")
     to_workbook(adjustment(library), tmp_path / "表" / "调整.xlsx")
-    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "一").code == 0
+    done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "一")
+    assert "一张也没有收到" not in done.err
     assert "补报" not in "".join(paragraphs(tmp_path / "一" / "云溪县就业局审核意见.docx"))
     to_workbook(evaluation(FAULTY), tmp_path / "表" / "自评.xlsx")
-    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "二").code == 0
+    done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "二")
+    assert "这些单位批复了而一张也没有收到：云溪县文化馆。" in done.err
+    assert "补报" not in "".join(paragraphs(tmp_path / "二" / "云溪县文化馆审核意见.docx"))
     said = "".join(paragraphs(tmp_path / "二" / "云溪县就业局审核意见.docx"))
     assert "批复了而没有收到自评表的项目，一并补报：乡镇图书室建设；不须自评的，说明理由。" in said
     assert "补报" not in "".join(paragraphs(tmp_path / "二" / "云溪县图书馆审核意见.docx"))
