@@ -111,6 +111,7 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
     ``signed`` 是表身以下：整行是签名的，不认得的标签也是栏目，照印作名。
     """
     fields = Fields()
+    above = ""  # 上一行末一个人：他的电话另起一行写的
     for row in rows:
         texts = region.texts(row)
         signatures = signed_parts(texts) if signed and is_signature_row(texts) else []
@@ -129,7 +130,8 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
                 fields.add(label, name, value)
                 person = name if is_of_person(name) else person
                 if name == PHONE and fields.filled.get(name) is value:
-                    fields.phone_of = person
+                    fields.phone_of = person or (above if signed else "")
+        above = person
         fields.signed_rows += [row] if signatures else []
         fields.dates += [each.value for each in signatures if not each.label]
     return fields

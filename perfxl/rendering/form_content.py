@@ -31,7 +31,6 @@ from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
-from perfxl.reading.written_dates import is_whole_date
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
@@ -44,6 +43,22 @@ from perfxl.rendering.row_values import (
     mapped,
     number_or_text,
 )
+from perfxl.rendering.signatures import (
+    CONTACT,
+    CONTACT_PERSON,
+    FILLER_PHONE,
+    OTHERS,
+    PHONE,
+    SAID_BY_NAME,
+    SIGNATURE,
+    contact_line,
+    is_signed,
+    kin_places,
+    labelled,
+    phone_place,
+    same_place,
+    signature,
+)
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
 _EXPENSES = frozenset({FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE})
@@ -51,19 +66,12 @@ _FIRST_LEVEL = _EXPENSES | {FundRole.TOTAL, FundRole.OTHER_TOTAL}
 
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
-# 落款里的栏目，写在联系人、联系电话一行。
-_SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
-_SIGNATURE, _TASKS, _TASKS_LABEL = "落款", "任务", "年度\n主要\n任务"
-# 空着的签字、盖章处留这么宽。
-_ROOM_TO_SIGN = "　" * 6
+_TASKS, _TASKS_LABEL = "任务", "年度\n主要\n任务"
 # 没有写填报单位的，抬头里写着的这个单位就是它。
 _FILING = "填报单位"
 _FILED_BY = ("单位名称", "编制单位", "申报单位")
 # 表头里由谁填报的一处；原表没有这一处的，照表上写着的编制、申报、实施单位。
 FILED_AT = (_FILING, "编制单位")
-# 模板里有这些人的，“联系电话”一处是他们的；写在别的人后面的电话不写在那里。
-_CONTACTS = ("项目负责人", "联系人")
-_PHONE = "联系电话"
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -106,6 +114,8 @@ VALUES: dict[str, str] = {
     "任务栏": "年度主要任务；没有读成各项任务的为空",
     "附件号": "附件4、附表2、公开14表一类，写在标题以上",
     "附注": "表下的填表说明、注",
+    "联系行": "联系人、联系电话一行；表上另有人签名的没有它",
+    "填表人电话": "写在填表人、填报人后面的联系电话",
     "落款": "没有单独位置的签名、日期，空着的签字、盖章处",
 }
 
@@ -144,6 +154,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     names = {each.name for each in used}
     # 块里写的 {{项目.主管部门}} 也是给主管部门留了位置。
     names |= {each.attribute for each in used if each.name == "项目"}
+    if CONTACT in names:
+        names |= {CONTACT_PERSON, PHONE}
     own_fields = _own_fields(table, named="名称" in names)
     if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
@@ -163,17 +175,24 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         pair
         for pair in left
         if "细目" in names
-        if len(pair[1].text) > _LONG_FIELD or not (own_rows or _is_signed(table, *pair))
+        if len(pair[1].text) > _LONG_FIELD or not (own_rows or is_signed(table, *pair))
     ]
     left = [pair for pair in left if pair not in long]
+    contact = contact_line(table, placed)
+    if CONTACT in names and not contact:
+        names -= {CONTACT_PERSON, PHONE}
     left, signed = _with_signatures(table, left, names)
-    values = {**_blank_fields(), **placed, **_filed_by(table, placed)}
+    values = {**_blank_fields(), FILLER_PHONE: "", **placed, **_filed_by(table, placed)}
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()
         if name not in details and placeholder_names(name) not in by_label
     }
-    values |= {**_values(table, left), _SIGNATURE: _in_one_line(signed)}
+    others = "".join(f"　　{labelled(label, entry)}" for label, entry in left)
+    if CONTACT in names and not contact:
+        others = others.lstrip()
+    values |= {SIGNATURE: _in_one_line(signed), OTHERS: others, CONTACT: contact}
+    values |= _values(table)
     values["任务栏"] = _TASKS_LABEL if tasks else ""
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
@@ -206,11 +225,17 @@ def _with_signatures(
     table: Table, left: list[tuple[str, Entry]], used: Collection[str]
 ) -> tuple[list[tuple[str, Entry]], list[tuple[str, Entry]]]:
     """没有位置的各栏目，和写在落款的：模板没有落款的，签名都接在“其他栏目”末尾。"""
-    signed = signature(table, left, used)
+    places = {*used, *table.fields}
+    blank = (
+        (table.field_labels.get(name, name), entry)
+        for name, entry in table.blank_fields.items()
+        if placeholder_names(name) not in used and not same_place(name, places)
+    )
+    signed = signature(table, (*left, *blank))
     others = [pair for pair in left if pair not in signed]
-    if _SIGNATURE in used:
+    if SIGNATURE in used:
         return others, signed
-    if "其他栏目" in used:
+    if OTHERS in used:
         return [*others, *signed], []
     return left, [pair for pair in signed if pair not in left]
 
@@ -317,23 +342,17 @@ def _placed_fields(
     """
     placed: dict[str, PlanValue] = {}
     left: list[tuple[str, Entry]] = []
-    kin = _kin_places(fields, used)
+    kin = _kin_places(fields, used) | kin_places(fields, used)
     for name, (label, entry) in fields.items():
-        if name == _PHONE and _is_others_phone(table, used):
-            left.append((label, entry))
-        elif name in kin:
-            placed |= {kin[name]: entry.text, f"{kin[name]}栏": label}
-        elif name in used and (placeholder_names(label) == name or f"{name}栏" in used):
-            placed |= {name: entry.text, f"{name}栏": label}
+        place = phone_place(table, used) if name == PHONE else kin.get(name, "")
+        said = placeholder_names(label) == name or f"{name}栏" in used or name in SAID_BY_NAME
+        if name != PHONE and not place and name in used and said:
+            place = name
+        if place:
+            placed |= {place: entry.text, f"{place}栏": label}
         else:
             left.append((label, entry))
     return placed, left
-
-
-def _is_others_phone(table: Table, used: Collection[str]) -> bool:
-    """模板的联系电话是项目负责人、联系人的，表上的写在别的人（填报人）后面。"""
-    contacts = [name for name in _CONTACTS if name in used]
-    return bool(contacts and table.phone_of) and table.phone_of not in contacts
 
 
 # 表上没有这一栏时，谁可以连同自己的栏名写在它的位置上，先列的在先。
@@ -386,47 +405,8 @@ def remarks_said(table: Table, name: str) -> str:
     return ("\n" if RemarkKind.NOTE in REMARKS[name] else "　").join(found)
 
 
-def signature(
-    table: Table, left: Sequence[tuple[str, Entry]], used: Collection[str]
-) -> list[tuple[str, Entry]]:
-    """落款的各处（名称，内容），照表中先后：写在表下、没有单独位置的签名、日期，空着的签字处，盖章的地方。"""
-    last = _last_row(table)
-    blank = (
-        (table.field_labels.get(name, name), entry)
-        for name, entry in table.blank_fields.items()
-        if placeholder_names(name) not in used
-    )
-    found = [(label, each) for label, each in (*left, *blank) if each.row > last]
-    found += [
-        ("", entry) if is_whole_date(entry.text) else (entry.text, entry._replace(text=""))
-        for each in table.remarks
-        if each.kind is RemarkKind.SEAL
-        for entry in each.entries
-    ]
-    return sorted(found, key=lambda pair: pair[1].place)
-
-
-def _is_signed(table: Table, label: str, entry: Entry) -> bool:
-    """签名一行里的一处，或照名称是落款里的。"""
-    return entry.row in table.signed_rows or label.endswith(_SIGNED)
-
-
-def _last_row(table: Table) -> int:
-    """指标、预算各行和总分、结论的末行。"""
-    indicators = (each.row for each in table.indicators)
-    lines = (each.row for each in (*table.lines, *table.sums))
-    return max(0, *indicators, *lines, table.total.label.row, table.conclusion.row)
-
-
-def _labelled(label: str, entry: Entry) -> str:
-    """名称和内容；空着的留出签字的地方。"""
-    if not label:
-        return entry.text
-    return f"{label.rstrip('：:')}：{entry.text or _ROOM_TO_SIGN}"
-
-
 def _in_one_line(pairs: Iterable[tuple[str, Entry]]) -> str:
-    return "　　".join(_labelled(label, entry) for label, entry in pairs)
+    return "　　".join(labelled(label, entry) for label, entry in pairs)
 
 
 def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:
@@ -461,7 +441,7 @@ def _detail_items(fields: Sequence[tuple[str, Entry]], details: Mapping[str, Ent
     ]
 
 
-def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanValue]:
+def _values(table: Table) -> dict[str, PlanValue]:
     title, unit = table.title.text or table.form.label, table.money_unit or ""
     year = str(table.year) if table.year else "    "
     # 读来的表没有写年度的照原样不写；新排的表留出空来填。
@@ -491,7 +471,6 @@ def _values(table: Table, left: Sequence[tuple[str, Entry]]) -> dict[str, PlanVa
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
-        "其他栏目": "".join(f"　　{_labelled(label, entry)}" for label, entry in left),
     } | {name: remarks_said(table, name) for name in REMARKS}
 
 

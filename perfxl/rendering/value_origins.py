@@ -16,6 +16,13 @@ from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
 from perfxl.rendering.row_values import TASK_PARTS
+from perfxl.rendering.signatures import (
+    CONTACT,
+    CONTACT_PERSON,
+    FILLER_PHONE,
+    PHONE,
+    same_place,
+)
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
 
@@ -358,10 +365,15 @@ def _of_value(name: str, told: Traced) -> Derived:
         said = [each for each in table.remarks if each.kind in REMARKS[name]]
         cells = tuple(entry for each in said for entry in each.entries)
         return Derived("" if cells else "模板里写着的", cells)
+    if name == CONTACT:
+        told_by = (table.fields.get(each) for each in (CONTACT_PERSON, PHONE))
+        return Derived("", tuple(entry for entry in told_by if entry is not None))
     for own in (table.fields, table.details):
         for label, entry in own.items():
             if placeholder_names(label) == name:
                 return _told(entry)
+    if kin := PHONE if name == FILLER_PHONE else same_place(name, table.fields):
+        return _told(table.fields.get(kin, Entry()))
     unit = filing_unit(table.fields) if name in {*FILED_AT} - {*table.blank_fields} else None
     return _told(unit) if unit is not None else Derived("")
 
