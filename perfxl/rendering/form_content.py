@@ -178,21 +178,14 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         if len(pair[1].text) > _LONG_FIELD or not (own_rows or is_signed(table, *pair))
     ]
     left = [pair for pair in left if pair not in long]
-    contact = contact_line(table, placed)
-    if CONTACT in names and not contact:
-        names -= {CONTACT_PERSON, PHONE}
-    left, signed = _with_signatures(table, left, names)
+    left, foot = _foot(table, left, placed, names)
     values = {**_blank_fields(), FILLER_PHONE: "", **placed, **_filed_by(table, placed)}
     values |= {
         placeholder_names(name): entry.text
         for name, entry in table.details.items()
         if name not in details and placeholder_names(name) not in by_label
     }
-    others = "".join(f"　　{labelled(label, entry)}" for label, entry in left)
-    if CONTACT in names and not contact:
-        others = others.lstrip()
-    values |= {SIGNATURE: _in_one_line(signed), OTHERS: others, CONTACT: contact}
-    values |= _values(table)
+    values |= {**_values(table), **foot}
     values["任务栏"] = _TASKS_LABEL if tasks else ""
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
@@ -219,6 +212,22 @@ def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
     unit = filing_unit(table.fields)
     blank = {*placed, *table.blank_fields}
     return {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
+
+
+def _foot(
+    table: Table,
+    left: list[tuple[str, Entry]],
+    placed: Mapping[str, PlanValue],
+    used: Collection[str],
+) -> tuple[list[tuple[str, Entry]], dict[str, PlanValue]]:
+    """没有位置的各栏目（不算落款的），和表尾几行的内容：联系行、其他栏目、落款。"""
+    contact = contact_line(table, placed)
+    # 不印联系行的，空着的联系电话跟在它的人后面。
+    own = {CONTACT_PERSON, PHONE} if CONTACT in used and not contact else set()
+    left, signed = _with_signatures(table, left, set(used) - own)
+    others = "".join(f"　　{labelled(label, entry)}" for label, entry in left)
+    others = others.lstrip() if own else others
+    return left, {SIGNATURE: _in_one_line(signed), OTHERS: others, CONTACT: contact}
 
 
 def _with_signatures(
