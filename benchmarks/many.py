@@ -7,8 +7,10 @@
 """
 
 import html
+import operator
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,8 +33,8 @@ FOLDERS = ("自评表", "目标表", "申报表", "批复表", "监控表", "预
 COUNTS = (300, 3000)
 IN_FOLDER = 30
 ROUNDS = 3
-# 负载低于这么多，才有两个空着的核。
-_QUIET = 0.5
+# 一个进程经过的时间是它用的处理器的几倍以内，才算没有别的活争着用。
+_ALONE = 1.15
 _PERFXL = str(Path(sys.executable).with_name("perfxl"))
 _TEXT = re.compile(r"(<t(?: [^>]*)?>)([^<]*)</t>")
 _CALAMINE = """
@@ -120,14 +122,14 @@ def whole_processes(folder: Path, count: int, rounds: int) -> Ratios:
     }
     if not missing:
         commands["calamine 光读"] = [sys.executable, "-c", _CALAMINE, str(folder)]
-    load = os.getloadavg()[0]
     done = [{name: spent(command) for name, command in commands.items()} for _ in range(rounds)]
     passed, used = ({name: [each[name][at] for each in done] for name in commands} for at in (0, 1))
-    busy = f"开始时系统一分钟的平均负载是 {load:.1f}，没有两个空着的核，经过的时间不作数。"
+    waited = statistics.median(map(operator.truediv, passed[one], used[one]))
+    busy = f"一个进程经过的时间是它用的处理器的 {waited:.1f} 倍，机器上有别的活，经过的时间不作数。"
     return Ratios(
         f"{count:,} 个文件",
         f"样表抄成 {count:,} 份（项目名称、编码各不相同，{IN_FOLDER} 个一个文件夹），整个进程，轮流 {rounds} 轮，经过的时间。"
-        + (busy if load > _QUIET else ""),
+        + (busy if waited > _ALONE else ""),
         one,
         middle_ratios(passed, one),
         frozenset({one, two}),
