@@ -4,9 +4,10 @@
 表里没有的，各是各的。
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from heapq import merge
 from typing import NamedTuple
 
 from perfxl.model.address import places_in
@@ -37,13 +38,39 @@ def with_causes(findings: Sequence[Finding]) -> list[Finding]:
         by_table.setdefault((each.file, each.sheet, each.project), []).append(each)
     causes: dict[int, Finding] = unfilled
     for own in by_table.values():
-        known = [each for each in own if each.rule in _CAUSES]
+        known = _Known(each for each in own if each.rule in _CAUSES)
         for each in own:
-            could = (one for one in known if _causes(one, each))
+            could = (one for one in known.near(each) if _causes(one, each))
             cause = next((one for one in could if not _leads_back(one, each, causes)), None)
             if cause is not None:
                 causes.setdefault(id(each), cause)
     return [_caused(each, causes) for each in findings]
+
+
+class _Known:
+    """一张表里能牵连别的各条，照行找：几千条问题的表也不逐条与各条比。"""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings = list(findings)
+        self._in_row: dict[int, list[int]] = {}
+        self._anywhere: dict[str, list[int]] = {}
+        for place, each in enumerate(self._findings):
+            for row in _rows_of(each):
+                self._in_row.setdefault(row, []).append(place)
+            far = [causes.rules for causes in _CAUSES[each.rule] if causes.linked in _FAR]
+            for rule in frozenset().union(*far):
+                self._anywhere.setdefault(rule, []).append(place)
+
+    def near(self, other: Finding) -> Iterator[Finding]:
+        """可能牵连 ``other`` 的，照原来的次序：在同一行的，和不论在哪一行的。"""
+        beside = {place for row in _rows_of(other) for place in self._in_row.get(row, ())}
+        far = self._anywhere.get(other.rule, ())
+        return (self._findings[place] for place in merge(sorted(beside), far))
+
+
+def _rows_of(finding: Finding) -> set[int]:
+    """说的、看的格所在的行。"""
+    return {row for row, _ in places_in(finding.cells) | places_in(finding.related)}
 
 
 def _unfilled_as_one(
@@ -113,6 +140,10 @@ def _anywhere(cause: Finding, other: Finding) -> bool:
 def _is_of_the_result(cause: Finding, other: Finding) -> bool:
     """说的是实际完成情况，不是预期目标。"""
     return "实际完成情况" in other.message
+
+
+# 不看在哪一行的；别的都要有一行相同。
+_FAR = frozenset({_anywhere, _is_of_the_result})
 
 
 def _makes_up_the_total(cause: Finding, other: Finding) -> bool:

@@ -22,6 +22,8 @@ _COMMON = Pattern(
 _MONTHS = {"月": 12, "个月": 12, "季度": 4, "季": 4, "年": 1}
 _MEASURES = frozenset({"length", "area", "volume", "weight", "storage", "energy", "percent"})
 _FEWEST = 2
+# 一张表数量指标多过这么多行的，名称相近的多，认不准哪一行是哪一行的个数；各行与各行比，也太慢。
+_MOST_ROWS = 300
 
 
 class Priced(NamedTuple):
@@ -60,8 +62,8 @@ def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
     价钱按人、亩、件计的，数量指标里单位相同的只有一行、或名称说同一样东西的只有一行；
     只写“元”而名称是“单个食堂”“每村”的，名称要说同一样东西。
     """
-    quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
-    for row in rows:
+    quantities = _quantities(rows)
+    for row in rows if quantities else ():
         if not row.is_cost or not getattr(row, column).exists:
             continue
         price = getattr(row, f"{column}_value")
@@ -77,8 +79,8 @@ def priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
 
 def loosely_priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
     """名称没有说同一样东西、单位相同的数量指标却只有一行的各对：元/吨 与 储备规模。拿来看差不差十倍，不作别的。"""
-    quantities = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
-    for row in rows:
+    quantities = _quantities(rows)
+    for row in rows if quantities else ():
         price = getattr(row, f"{column}_value") if row.is_cost else None
         if not isinstance(price, Measured) or price.kind is not Kind.PER_HEAD:
             continue
@@ -87,6 +89,12 @@ def loosely_priced(rows: Sequence[Indicator], column: str) -> Iterator[Priced]:
         quantity = getattr(same[0], f"{column}_value") if len(same) == 1 else None
         if _is_price(row, price) and isinstance(quantity, Measured) and quantity.number > 0:
             yield Priced(row, same[0], price, quantity, _times(price))
+
+
+def _quantities(rows: Sequence[Indicator]) -> list[Indicator]:
+    """数量指标各行；多得认不准的为 ``[]``。"""
+    found = [row for row in rows if row.indicator_class is IndicatorClass.QUANTITY]
+    return found if len(found) <= _MOST_ROWS else []
 
 
 def _is_price(row: Indicator, value: Value) -> bool:
