@@ -13,7 +13,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.own_notes import without_marks
 from perfxl.model.table import Aside, Document, Table, UnknownPart
 from perfxl.model.unread import UnreadSheet
-from perfxl.model.workbook import Workbook, too_many_tables
+from perfxl.model.workbook import Room, Workbook, too_large
 from perfxl.reading.continued_sheets import joined_reading, two_halves
 from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (
@@ -53,13 +53,13 @@ def document_of(workbook: Workbook) -> Document:
     others: list[str] = []
     unread: list[UnreadSheet] = []
     above: tuple[Grid, SheetReading] | None = None
-    room = workbook.most_tables
+    room = workbook.room
     ours = [grid for grid in workbook.grids if _is_result(grid)]
     for grid in (each for each in workbook.grids if each not in ours):
         reading = read_sheet(workbook.file, grid, room)
-        room -= reading.parts
-        if room < 0:
-            raise too_many_tables(workbook, grid.name)
+        room = Room(room.tables - reading.parts, room.rows - reading.rows)
+        if min(room) < 0:
+            raise too_large(workbook, grid.name, room)
         joined = joined_reading(workbook.file, *above, grid, reading) if above else None
         if joined is not None and above is not None:
             tables[len(tables) - len(above[1].tables) :] = joined[1].tables

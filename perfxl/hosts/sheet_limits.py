@@ -8,7 +8,13 @@ from collections.abc import Iterable
 
 from perfxl.model.address import LAST_COLUMN, LAST_ROW, Block
 from perfxl.model.file_faults import UnreadableFileError
-from perfxl.model.workbook import MOST_TABLES, MOST_TABLES_SETTING
+from perfxl.model.workbook import (
+    MOST_ROWS,
+    MOST_ROWS_SETTING,
+    MOST_TABLES,
+    MOST_TABLES_SETTING,
+    Room,
+)
 
 # 各部件解压以后合起来最大、一个部件最大（工作表分段读，放得宽）、一个属性最长、一行最长的字节数。
 LARGEST_PACKAGE = 1024 * 1024 * 1024
@@ -42,9 +48,9 @@ def most_cells() -> int:
     return _set(MOST_CELLS_SETTING, _MOST_CELLS)
 
 
-def most_tables() -> int:
-    """一个工作簿最多读几张表。"""
-    return _set(MOST_TABLES_SETTING, MOST_TABLES)
+def room() -> Room:
+    """一个工作簿最多读几张表、几行。"""
+    return Room(_set(MOST_TABLES_SETTING, MOST_TABLES), _set(MOST_ROWS_SETTING, MOST_ROWS))
 
 
 def _set(setting: str, usual: int) -> int:

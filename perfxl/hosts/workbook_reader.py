@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from perfxl.hosts.sheet_limits import most_tables
+from perfxl.hosts.sheet_limits import room
 from perfxl.hosts.source_file import head_of
 from perfxl.hosts.xlsx_reader import read_xlsx
 from perfxl.model.file_faults import UnreadableFileError
@@ -18,7 +18,7 @@ _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 def read_workbook(path: Path) -> Workbook:
     """读 .xlsx、.xlsm、.xls、.et；读不了时抛 ``UnreadableFileError``。"""
     head, stamp = _head(path)
-    return replace(_read_by_content(path, head), stamp=stamp, most_tables=most_tables())
+    return replace(_read_by_content(path, head), stamp=stamp, room=room())
 
 
 def _read_by_content(path: Path, head: bytes) -> Workbook:

@@ -11,6 +11,18 @@ from perfxl.model.grid import Grid
 PROFILE_NAME = "绩效口径"
 # 最多几张各有表头的表（一行一个项目的清单算一张）：一张读、查、评要六七毫秒；环境变量可以另定。
 MOST_TABLES, MOST_TABLES_SETTING = 600, "PERFXL_MOST_TABLES"
+# 各张表一共最多几行：一行读、查、评要大半毫秒。
+MOST_ROWS, MOST_ROWS_SETTING = 15_000, "PERFXL_MOST_ROWS"
+
+
+class Room(NamedTuple):
+    """最多再读几张表、一共几行。"""
+
+    tables: int = MOST_TABLES
+    rows: int = MOST_ROWS
+
+
+USUAL_ROOM = Room()
 
 
 class Stamp(NamedTuple):
@@ -26,19 +38,23 @@ class Workbook:
     """一个工作簿：文件名和各工作表的网格，按标签顺序；图表页不在内。
 
     ``profile`` 是名称“绩效口径”里写的口径名，没有为 ``""``；``stamp`` 是读的时候文件的样子，
-    开着的工作簿没有；``most_tables`` 是最多读几张表。
+    开着的工作簿没有；``room`` 是最多读几张表、几行。
     """
 
     file: str
     grids: tuple[Grid, ...]
     profile: str = ""
     stamp: Stamp | None = None
-    most_tables: int = MOST_TABLES
+    room: Room = USUAL_ROOM
 
 
-def too_many_tables(workbook: Workbook, sheet: str) -> UnreadableFileError:
-    """表多得不像是人排的工作簿，该怎么说。"""
+def too_large(workbook: Workbook, sheet: str, left: Room) -> UnreadableFileError:
+    """表、行多得不像是人排的工作簿，该怎么说；``left`` 是读了 ``sheet`` 还剩多少，负的就是多出的。"""
+    if left.tables < 0:
+        many, setting = f"表已经多于 {workbook.room.tables:,} 张", MOST_TABLES_SETTING
+    else:
+        many, setting = f"表一共已经多于 {workbook.room.rows:,} 行", MOST_ROWS_SETTING
     return UnreadableFileError(
-        f"“{PurePath(workbook.file).name}”读到工作表“{sheet}”，里面的表已经多于 {workbook.most_tables:,} 张，没有读；"
-        f"请拆成几个文件再试（确要一次读的，把环境变量 {MOST_TABLES_SETTING} 设得大些）。"
+        f"“{PurePath(workbook.file).name}”读到工作表“{sheet}”，里面的{many}，没有读；"
+        f"请拆成几个文件再试（确要一次读的，把环境变量 {setting} 设得大些）。"
     )

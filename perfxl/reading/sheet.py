@@ -9,6 +9,7 @@ from perfxl.model.address import Block
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table, UnknownPart
 from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
+from perfxl.model.workbook import Room
 from perfxl.reading.chopped_labels import with_whole_labels
 from perfxl.reading.forms import form_of, reader_of
 from perfxl.reading.headers import Header
@@ -37,7 +38,8 @@ class SheetReading(NamedTuple):
     """一张工作表里读到的表，从上到下、从左到右；和不认得的部分。
 
     ``first_part`` 是第一张表；``last_part`` 是最后一张表：指标一直写到工作表的末尾、没有总分和签章的，可能接在下一张工作表上；
-    不是这样的为 ``None``。``closed`` 是末行就是总分：下一张写明“续表”的才接。``parts`` 是各有表头的表有几张。
+    不是这样的为 ``None``。``closed`` 是末行就是总分：下一张写明“续表”的才接。``parts`` 是各有表头的表有几张，
+    ``rows`` 是它们一共几行。
     """
 
     tables: tuple[Table, ...]
@@ -46,12 +48,13 @@ class SheetReading(NamedTuple):
     first_part: Part | None = None
     closed: bool = False
     parts: int = 0
+    rows: int = 0
 
 
-def read_sheet(book: str, grid: Grid, room: int | None = None) -> SheetReading:
+def read_sheet(book: str, grid: Grid, room: Room | None = None) -> SheetReading:
     """读一张工作表；没有绩效、预算批复一类的表时 ``tables`` 为空。
 
-    各有表头的表多于 ``room`` 张的不一张张地读，只说有几张（``parts``）。
+    表的张数、行数多于 ``room`` 的不读，只说有几张（``parts``）、几行（``rows``）。
     """
     read: list[tuple[Table, Part]] = []
     grid = with_whole_labels(grid)
@@ -59,8 +62,9 @@ def read_sheet(book: str, grid: Grid, room: int | None = None) -> SheetReading:
     common = shared_by_strips(grid, cut)
     found = [find_parts(strip) for strip in cut]
     parts = sum(map(len, found))
-    if room is not None and parts > room:
-        return SheetReading((), (), parts=parts)
+    rows = sum(_rows_in(part.region) for each in found for part in each)
+    if room is not None and (parts > room.tables or rows > room.rows):
+        return SheetReading((), (), parts=parts, rows=rows)
     for parts_of_strip in found:
         for part in parts_of_strip:
             part.shared = [*part.shared, *common]
@@ -78,7 +82,12 @@ def read_sheet(book: str, grid: Grid, room: int | None = None) -> SheetReading:
     last = read[-1][1] if read and (closed or _is_open(*read[-1])) else None
     first = read[0][1] if read else None
     unknown = tuple(_unknown_beside(grid, cut, tables))
-    return SheetReading(tuple(tables), unknown, last, first, closed, parts)
+    return SheetReading(tuple(tables), unknown, last, first, closed, parts, rows)
+
+
+def _rows_in(region: Region) -> int:
+    """有内容的几行。"""
+    return len(region.grid.rows_between(region.block.top, region.block.bottom))
 
 
 def _ends_with_total(table: Table, part: Part) -> bool:

@@ -12,7 +12,13 @@ from perfxl.many_files.results import process
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.grid import Grid
-from perfxl.model.workbook import MOST_TABLES, MOST_TABLES_SETTING, Workbook
+from perfxl.model.workbook import (
+    MOST_ROWS_SETTING,
+    MOST_TABLES,
+    MOST_TABLES_SETTING,
+    Room,
+    Workbook,
+)
 from perfxl.reading import continued_sheets
 from perfxl.reading.sheet import read_sheet
 
@@ -51,23 +57,23 @@ def chain_rows(page: int) -> Rows:
 
 def test_too_many_tables_on_one_sheet_are_counted_and_not_read() -> None:
     grid = to_grid(EVALUATION * 4)
-    assert len(read_sheet("书.xlsx", grid, 4).tables) == 4
-    over = read_sheet("书.xlsx", grid, 3)
+    assert len(read_sheet("书.xlsx", grid, Room(4)).tables) == 4
+    over = read_sheet("书.xlsx", grid, Room(3))
     assert (over.tables, over.parts) == ((), 4)
 
 
 def test_tables_of_all_sheets_count_together() -> None:
     grids = tuple(to_grid(EVALUATION, f"第{n}张") for n in range(4))
-    assert len(document_of(Workbook("书.xlsx", grids, most_tables=4)).tables) == 4
+    assert len(document_of(Workbook("书.xlsx", grids, room=Room(4))).tables) == 4
     with pytest.raises(
         UnreadableFileError, match=r"“书.xlsx”读到工作表“第3张”.*多于 3 张.*拆成几个文件"
     ):
-        document_of(Workbook("甲/书.xlsx", grids, most_tables=3))
+        document_of(Workbook("甲/书.xlsx", grids, room=Room(3)))
 
 
 def test_how_many_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = to_workbook(EVALUATION * 3, tmp_path / "书.xlsx")
-    assert read_workbook(book).most_tables == MOST_TABLES
+    assert read_workbook(book).room == Room(MOST_TABLES)
     monkeypatch.setenv(MOST_TABLES_SETTING, "2")
     result = process(book)
     assert MOST_TABLES_SETTING in result.why
@@ -75,8 +81,28 @@ def test_how_many_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(process(book).scores) == 3
 
 
+def test_so_many_rows_are_not_read_and_how_many_can_be_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = len(EVALUATION)
+    grids = tuple(to_grid(EVALUATION, f"第{n}张") for n in range(3))
+    assert len(document_of(Workbook("书.xlsx", grids, room=Room(rows=3 * rows))).tables) == 3
+    over = Workbook("书.xlsx", grids, room=Room(rows=3 * rows - 1))
+    with pytest.raises(UnreadableFileError, match=f"“第2张”.*一共已经多于 {3 * rows - 1} 行"):
+        document_of(over)
+    assert read_sheet("书.xlsx", grids[0], Room(rows=rows - 1))[:2] == ((), ())
+    monkeypatch.setenv(MOST_ROWS_SETTING, "2")
+    assert MOST_ROWS_SETTING in process(to_workbook(EVALUATION, tmp_path / "书.xlsx")).why
+
+
+def test_rows_that_are_no_table_do_not_count() -> None:
+    notes: Rows = [[f"第{n}条说明"] for n in range(40)]
+    grids = (to_grid(EVALUATION), to_grid(notes, "说明"))
+    assert len(document_of(Workbook("书.xlsx", grids, room=Room(rows=len(EVALUATION)))).tables) == 1
+
+
 def test_a_list_of_many_projects_counts_once() -> None:
-    assert len(read_sheet("书.xlsx", to_grid(LIST), 1).tables) == 8
+    assert len(read_sheet("书.xlsx", to_grid(LIST), Room(1)).tables) == 8
 
 
 def test_a_table_is_joined_over_so_many_sheets_and_the_rest_is_named(

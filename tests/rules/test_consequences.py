@@ -13,7 +13,8 @@ from perfxl.cli.texts import findings_text
 from perfxl.contract.findings import FindingJson
 from perfxl.model.finding import Finding, Severity, folded
 from perfxl.rendering.finding_lists import marks_of, own_finding_list
-from perfxl.rules.engine.consequences import _CAUSES, with_causes
+from perfxl.rules.engine import consequences
+from perfxl.rules.engine.consequences import _CAUSES, _causes, _Known, with_causes
 from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
@@ -120,31 +121,49 @@ RULES = st.sampled_from(sorted({*_CAUSES, "PX208", "PX512"}))
 CELLS = st.sampled_from(["D13", "E13", "F13", "D13:E13", "H20"])
 
 
+def drawn_finding(rule: str, cells: str, related: str) -> Finding:
+    """这一条规则说这些格、看那些格。"""
+    return Finding(
+        rule, "名", Severity.WARNING, "话", "", "", "书.xlsx", "表", cells, "项目", related=related
+    )
+
+
 @given(st.lists(st.tuples(RULES, CELLS, CELLS), max_size=12))
 def test_every_finding_is_told_or_hangs_on_one_that_is(drawn: list[tuple[str, str, str]]) -> None:
     """互为因果、绕成一圈的，也总有一条是因：折在因下面的，因自己不折。"""
-    told = with_causes(
-        [
-            Finding(
-                rule,
-                "名",
-                Severity.WARNING,
-                "话",
-                "",
-                "",
-                "书.xlsx",
-                "表",
-                cells,
-                "项目",
-                related=related,
-            )
-            for rule, cells, related in drawn
-        ]
-    )
+    told = with_causes([drawn_finding(*each) for each in drawn])
     roots = [each for each in told if each.cause is None]
     assert bool(roots) == bool(told)
     for each in told:
         assert each.cause is None or any(each.cause is root for root in roots)
+
+
+@given(st.lists(st.tuples(RULES, CELLS, CELLS), max_size=12))
+def test_looking_by_row_finds_the_causes_that_looking_at_each_finds(
+    drawn: list[tuple[str, str, str]],
+) -> None:
+    findings = [drawn_finding(*each) for each in drawn]
+    known = _Known(each for each in findings if each.rule in _CAUSES)
+    for other in findings:
+        near = [one for one in known.near(other) if _causes(one, other)]
+        every = [one for one in findings if one.rule in _CAUSES and _causes(one, other)]
+        assert list(dict.fromkeys(map(id, near))) == [id(each) for each in every]
+
+
+def test_thousands_of_findings_are_not_each_held_against_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = 0
+
+    def counted(cause: Finding, other: Finding) -> bool:
+        nonlocal asked
+        asked += 1
+        return _causes(cause, other)
+
+    monkeypatch.setattr(consequences, "_causes", counted)
+    rules = ["PX206", "PX306", "PX304", "PX205"]
+    with_causes([drawn_finding(rule, f"E{row}", "") for row in range(5, 505) for rule in rules])
+    assert 500 < asked < 20 * 500
 
 
 def test_a_cost_over_either_sum_is_no_consequence_of_the_sum() -> None:

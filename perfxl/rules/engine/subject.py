@@ -22,6 +22,7 @@ from perfxl.rules.facts.likely_figures import LikelyFigure, likely_figures
 from perfxl.rules.facts.printed_rounding import largest_rounding, printed_unit
 from perfxl.rules.facts.unreported_rows import unreported_rows
 from perfxl.rules.facts.unwritten_units import in_money_of_target
+from perfxl.scoring.class_weights import ClassWeight, class_weights
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
@@ -69,19 +70,31 @@ class Subject(Remembering):
         """写错了位、说得出应是多少的数（PX231）。"""
         return likely_figures(self.score) if self.table.spec.scored else ()
 
+    @cached_property
+    def _slipped(self) -> frozenset[tuple[int, int]]:
+        return frozenset(each.entry.place for each in self.likely_figures)
+
     def is_slipped(self, *entries: Entry) -> bool:
         """有一格是 PX231 已经说写错了位的：照它算的不再另报。"""
-        told = {each.entry.place for each in self.likely_figures}
-        return any(entry.place in told for entry in entries if entry.exists)
+        return any(entry.place in self._slipped for entry in entries if entry.exists)
 
     @cached_property
     def unreported_rows(self) -> tuple[IndicatorScore, ...]:
         """完成值、得分全空的一段（PX131）。"""
         return unreported_rows(self.score.indicators) if self.table.spec.scored else ()
 
+    @cached_property
+    def _unreported(self) -> frozenset[int]:
+        return frozenset(id(each.indicator) for each in self.unreported_rows)
+
     def is_unreported(self, row: Indicator) -> bool:
         """在 PX131 说的那一段里。"""
-        return any(each.indicator is row for each in self.unreported_rows)
+        return id(row) in self._unreported
+
+    @cached_property
+    def class_weights(self) -> list[ClassWeight] | None:
+        """各类的分值，见 ``scoring.class_weights``。"""
+        return class_weights(self.table.indicators)
 
     @property
     def place(self) -> Entry:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.class_weights import class_weights, follows
+from perfxl.scoring.class_weights import follows
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
@@ -50,7 +50,7 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
 def profile_followed(row: IndicatorScore, subject: Subject) -> str:
     """所填的分合随程序带的另一份口径：那一份的名字，分值也合的在先；都不合为 ``""``。"""
     fitting = _profiles_followed(row, subject)
-    weights = class_weights(subject.table.indicators)
+    weights = subject.class_weights
     execution = subject.score.execution.weight or Decimal(0)
     like = (n for n in fitting if weights and follows(weights, execution, load_profile(n)))
     return next(like, fitting[0] if fitting else "")
