@@ -3,6 +3,7 @@
 import click
 
 from perfxl.cli.options import debug_option
+from perfxl.cli.profile_text import profile_page
 from perfxl.cli.screen import console
 from perfxl.rules.engine.reference import (
     CRASH_PAGE,
@@ -11,8 +12,7 @@ from perfxl.rules.engine.reference import (
     rules_by_category,
 )
 from perfxl.rules.engine.registry import all_rules
-from perfxl.scoring.rounding import plain
-from perfxl.standards.profile import EqualMiss, load_profile, profile_names
+from perfxl.standards.profile import extended_profile, load_profile, profile_names
 
 
 @click.command(options_metavar="[选项]")
@@ -67,18 +67,4 @@ def print_profile(name: str | None) -> None:
         for known in profile_names():
             screen.print(f"{known}  {load_profile(known).title}")
         return
-    chosen = load_profile(name)
-    weights = "、".join(f"{level} {plain(points)}" for level, points in chosen.weights.items())
-    bands = "\n".join(
-        f"  {band.name}：分值的 {plain(band.low * 100)}%—{plain(band.high * 100)}%，"
-        f"默认 {plain(band.default * 100)}%"
-        for band in chosen.bands.values()
-    )
-    grades = "、".join(f"{grade.name} {plain(grade.at_least)} 分起" for grade in chosen.grades)
-    missed = "不得分" if chosen.equal_miss is EqualMiss.ZERO else "按比例"
-    basis = "\n".join(f"  {each.cited}" for each in chosen.basis)
-    screen.print(
-        f"{chosen.name}：{chosen.title}（{chosen.since} 年起）\n"
-        f"分值：预算执行率 {plain(chosen.execution_weight)}、{weights}\n"
-        f"“=”类没有做到：{missed}\n定性与时限：\n{bands}\n等级：{grades}\n依据：\n{basis}"
-    )
+    screen.print(profile_page(load_profile(name), extended_profile(name)))

@@ -15,11 +15,14 @@ MADE_FROM, TABLE = "made_from", "table"
 
 class BadYamlError(ValueError):
     """YAML 写得不成样子：``line`` 是第几行（不知道为 ``None``），``twice`` 是写了两遍的那一项，
-    ``too_large`` 是项数太多、套得太深。
+    ``too_large`` 是项数太多、套得太深，``colon`` 是冒号用了中文的那一行（``line`` 就是它）。
     """
 
-    def __init__(self, line: int | None, twice: str = "", *, too_large: bool = False) -> None:
-        super().__init__(line, twice, too_large)
+    def __init__(
+        self, line: int | None, twice: str = "", *, too_large: bool = False, colon: str = ""
+    ) -> None:
+        super().__init__(line, twice, too_large, colon)
+        self.colon = colon
         self.line = line
         self.twice = twice
         self.too_large = too_large
@@ -49,9 +52,21 @@ def parsed(text: str) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else None
         problem = error.problem or ""
         twice = problem.removeprefix(TWICE) if line and problem.startswith(TWICE) else ""
+        if not twice and problem != TOO_LARGE:
+            line, colon = _chinese_colon(text) or (line, "")
+            raise BadYamlError(line, colon=colon) from error
         raise BadYamlError(line, twice, too_large=problem == TOO_LARGE) from error
     except yaml.YAMLError as error:
         raise BadYamlError(None) from error
+
+
+def _chinese_colon(text: str) -> tuple[int, str] | None:
+    """名称后面的冒号用了中文的第一行：第几行、那一行的字；没有为 ``None``。"""
+    for number, line in enumerate(text.splitlines(), 1):
+        name, colon, _ = line.partition("：")
+        if colon and name.strip(" -") and not any(each in name for each in ":#'\""):
+            return number, line.strip()
+    return None
 
 
 def mark(text: str) -> str:

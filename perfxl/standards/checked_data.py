@@ -2,8 +2,11 @@
 
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from perfxl.grammar.exact_numbers import plain_number
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.yaml_tables import BadYamlError
 from perfxl.model.errors import PerfxlError
 from perfxl.standards.plain_data import DoubtError, built
@@ -23,6 +26,10 @@ def checked(kind: Any, data: object) -> Any:
         return TypeAdapter(kind).validate_python(data)
 
 
+# 写成比例（0.05）的各项；别的百分数写 85，分值写 50。
+_AS_RATIO = frozenset({"approximate_tolerance", "overshoot_limit", "low", "high", "default"})
+_NUMBER = Pattern(r"(\d+(?:\.\d+)?)\s*([%％分]?)")
+_COLON = Pattern(r"\s*：\s*")
 _UNKNOWN_ITEM = ("extra_forbidden", "unexpected_keyword_argument")
 # pydantic 的错误种类 → 中文。
 _REASONS = {
@@ -60,6 +67,31 @@ def _where_in(parts: Sequence[int | str]) -> str:
     return said
 
 
+def _chinese_colon_in(parts: Sequence[int | str], value: object) -> str:
+    """名称、值里带着中文冒号的，多半是冒号写错了：整句；不是的为 ``""``。"""
+    written = [str(part) for part in parts if part != "[key]"]
+    written += [value] if isinstance(value, str) else []
+    odd = next((each for each in reversed(written) if "：" in each), "")
+    return _with_english_colon(odd) if odd else ""
+
+
+def _with_english_colon(written: str) -> str:
+    right = _COLON.sub(": ", written)
+    return f"“{written}”的冒号是中文的，请改成英文的，后面空一格：{right}。"
+
+
+def _how_to_write(parts: Sequence[int | str], value: object) -> str:
+    """这个数应当怎样写，接在错在哪里后面；写不出的为 ``""``。"""
+    found = _NUMBER.fullmatch(str(value).strip())
+    if found is None:
+        return ""
+    number, sign = Decimal(found[1]), found[2]
+    key = next((str(part) for part in reversed(parts) if part in _AS_RATIO), "")
+    if key and (sign or number > 1):
+        return f"，是几成就写零点几：{number}% 写 {plain_number(number / 100)}"
+    return f"，只写数：{number}" if sign else ""
+
+
 def first_reason(error: ValueError) -> str:
     """一份 YAML 错在哪一行、哪一项，应该怎样。"""
     # 没有载入 pydantic 的，出的不会是它的错。
@@ -73,13 +105,18 @@ def first_reason(error: ValueError) -> str:
             name: str(each).replace(" or ", " 或 ").replace("'", "")
             for name, each in first.get("ctx", {}).items()
         }
+        if colon := _chinese_colon_in(first["loc"], first["input"]):
+            return colon
         reason = _REASONS.get(first["type"], "").format(**context)
         said = reason or first["msg"].removeprefix("Value error, ")
+        said += _how_to_write(first["loc"], first["input"])
         return f"{place + '：' if place else ''}{said}。"
     if isinstance(error, BadYamlError):
         line = f"第{error.line}行" if error.line is not None else ""
         if error.twice:
             return f"{line}“{error.twice}”写了两遍。"
+        if error.colon:
+            return f"{line}{_with_english_colon(error.colon)}"
         if error.too_large:
             return f"到{line}，展开以后的项数太多或套得太深，不像是人写的，没有读；请核对。"
         return f"{line}不是合格的 YAML 文本，请核对缩进、冒号和空格（冒号用英文的，后面空一格；不能用制表符）。"

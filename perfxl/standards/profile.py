@@ -24,6 +24,8 @@ Year = Annotated[int, Whole(1949, 2099)]
 
 # 认可清单最多多大：几千条也到不了。
 _LARGEST = 1_000_000
+# 超过指标值几成要说明：大过它的，多半是把 30% 写成了 30。
+_MOST_OVERSHOOT = 10
 _PROFILES = Path(__file__).with_name("profiles")
 
 
@@ -81,8 +83,8 @@ class Profile:
     decimals: Annotated[int, Whole(0, 4)]
     equal_miss: EqualMiss
     bands: Mapping[str, Band]
-    approximate_tolerance: NotNegative
-    overshoot_limit: NotNegative
+    approximate_tolerance: Annotated[Decimal, Amount(0, 1)]
+    overshoot_limit: Annotated[Decimal, Amount(0, _MOST_OVERSHOOT)]
     grades: tuple[Grade, ...]
     until: Year | None = None
     explain_execution_below: Annotated[Decimal, Amount(0, 100)] = Decimal(90)
@@ -98,6 +100,8 @@ class Profile:
         floors = [grade.at_least for grade in self.grades]
         if not floors or floors != sorted(floors, reverse=True) or floors[-1] != 0:
             raise ValueError("grades 须从高到低排列，最后一档从 0 分起")
+        if 0 < self.explain_execution_below < 1:
+            raise ValueError("explain_execution_below 写百分之几：85% 写 85，不写 0.85")
         unknown = set(self.absent_goes_to) | set(self.absent_goes_to.values())
         if unknown - set(self.weights):
             raise ValueError(
@@ -173,6 +177,13 @@ def _loaded(name: str, _file: tuple[Path, int, int] | None) -> Profile:
         return profile
     except ValueError as error:
         raise ProfileError(f"口径“{name}”有误：{first_reason(error)}") from error
+
+
+def extended_profile(name: str) -> Profile | None:
+    """``name`` 照着写（``extends``）的那一份；是写全的为 ``None``，有误时抛 ``ProfileError``。"""
+    data = _profile_data(name)
+    base = data.get("extends") if isinstance(data, dict) else None
+    return load_profile(base) if isinstance(base, str) else None
 
 
 def profile_files(name: str) -> tuple[Path, ...]:

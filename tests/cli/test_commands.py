@@ -240,11 +240,24 @@ def test_value_json() -> None:
     assert [each["kind"] for each in several] == ["percent", "qualitative", "unreadable"]
 
 
-def test_reference_pages() -> None:
+def test_reference_pages(tmp_path: Path) -> None:
     listed = perfxl("rule").stdout
     assert "PX301" in listed
     assert "财预〔2020〕10号" in perfxl("rule", "PX301").stdout
     assert "“=”类没有做到：按比例" in perfxl("profile", "全国").stdout
+    own = tmp_path / "我的.yaml"
+    own.write_text(
+        "extends: 黔南州\nname: 某县\nequal_miss: pro_rata\napproximate_tolerance: 0.05\n"
+        "rules: {disabled: [PX515], severity: {PX311: warning}}\n",
+        "utf-8",
+    )
+    page = perfxl("profile", str(own)).stdout
+    assert "“=”类没有做到：按比例（黔南州：不得分）" in page
+    assert "“左右”“约”算做到：上下 5% 以内（黔南州：上下 10% 以内）" in page
+    assert "不查的规则：PX515（指标值含糊）（黔南州：没有）" in page
+    assert "改了级别的规则：PX311（原因栏没有改进措施）改为提醒（黔南州：没有）" in page
+    assert "执行率低要写原因：低于 90%\n" in page
+    assert "依据（没有另写，是“黔南州”的；上面括着的几项改了，不出自它）：" in page
     for arguments in (("rule", "PX999"), ("profile", "没有"), ("check", "x", "--profile", "没有")):
         done = perfxl(*arguments)
         assert done.returncode == 2
