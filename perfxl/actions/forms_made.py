@@ -9,7 +9,7 @@ from perfxl.model.form import Form, made_in_order
 from perfxl.model.form_spec import Made, Stage
 from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
-from perfxl.rendering.derived.approvals import approval_list, single_approval
+from perfxl.rendering.derived.approvals import approval_list, single_approval, single_target
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.evaluation_lines import evaluation_summary
 from perfxl.rendering.derived.monitorings import monitorings
@@ -96,6 +96,13 @@ def _single_approvals(
     return [each for table in tables for each in single_approval(table, made.form)]
 
 
+def _single_targets(
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+) -> list[Table]:
+    tables = chain.from_iterable(groups)
+    return [each for table in tables for each in single_target(table, made.form)]
+
+
 def _list(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
     return [approval_list(list(chain.from_iterable(groups)), made.form, profile)]
 
@@ -126,6 +133,7 @@ DERIVATIONS: Mapping[str, Derive] = {
     "self_evaluation": _evaluations,
     "monitoring": _monitorings,
     "single_approval": _single_approvals,
+    "single_target": _single_targets,
     "approval_list": _list,
     "adjustment": _adjusted,
     "project_budget": _project_lines,

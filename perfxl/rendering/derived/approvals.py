@@ -1,4 +1,4 @@
-"""申报表、目标表 → 批复表：单张的，和清单。"""
+"""申报表、目标表 → 批复表：单张的，和清单；申报表 → 目标表。"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -55,6 +55,12 @@ def single_approval(table: Table, form: Form) -> list[Table]:
         )
         for each in projects_of(table)
     ]
+
+
+def single_target(table: Table, form: Form) -> list[Table]:
+    """申报表 → 目标表：申报的内容就是目标，指标、资金照抄，标题换成目标表的。"""
+    year = f"{table.year}年" if table.year else ""
+    return [table.as_form(form, title=named_title(f"{year}{form.label}"))]
 
 
 def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
