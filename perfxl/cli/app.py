@@ -38,7 +38,7 @@ COMMANDS = {
     ),
     "letter": (
         "letter_commands",
-        "审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；附各项目的绩效目标审核表。",
+        "审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；报来待批的项目附绩效目标审核表。",
     ),
     "make": ("making_commands", "成表：按模板写出可以打印的表。"),
     "manual": ("manual_commands", "说明书：在浏览器里打开，不用上网，可以搜索。"),

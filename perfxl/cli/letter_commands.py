@@ -106,7 +106,7 @@ def letter(
     replace: bool,
     debug: bool,
 ) -> None:
-    """审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；附各项目的绩效目标审核表。"""
+    """审核意见：一个单位一份草稿（.docx、.xlsx），问题逐条编号；报来待批的项目附绩效目标审核表。"""
     head = LetterHead(deadline, signature, date, number, contact, final)
     chosen = profile_named(profile) if profile else None
     used = OpinionTemplates.given(templates)

@@ -36,6 +36,7 @@ EASED = {
     EasedAt.ADJUSTMENT: "调整时放宽了指标值",
     EasedAt.APPROVAL: "审批时放宽了指标值",
 }
+EASED_WITH_BUDGET = "上限随预算放宽"
 # 一句话里最多引几个字。
 _QUOTED = 40
 
@@ -139,7 +140,9 @@ def indicator_changes(row: ComparedIndicator, names: Sequence[str]) -> list[tupl
 
 
 def _step_label(row: ComparedIndicator, step: TargetStep) -> str:
-    """指标值一处变化的叫法：放宽的说是什么时候放宽的。"""
+    """指标值一处变化的叫法：放宽的说是什么时候放宽的，随预算走的另说。"""
+    if row.follows_budget(step):
+        return EASED_WITH_BUDGET
     return EASED.get(row.eased_at(step), step.label)
 
 

@@ -146,6 +146,16 @@ def test_a_step_that_is_past_is_not_asked_to_be_mended(tmp_path: Path) -> None:
     assert "（申报.xlsx" not in said
 
 
+def test_the_workbook_has_no_label_with_nothing_behind_it(tmp_path: Path) -> None:
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    for n, more in enumerate(((), ("--contact", "×××"))):
+        assert perfxl("letter", path, "-o", tmp_path / str(n), *more).code == 0
+        sheet = load_workbook(tmp_path / str(n) / "云溪县就业局审核意见.xlsx")["审核意见"]
+        texts = [str(c.value) for line in sheet.iter_rows() for c in line if c.value]
+        assert [each for each in texts if each.endswith(("：", "：）"))] == ["云溪县就业局："]
+        assert ("（联系人：×××）" in texts) is bool(more)
+
+
 def test_the_basis_is_stated_in_the_letter_and_on_the_screen(tmp_path: Path) -> None:
     (tmp_path / "我县.yaml").write_text(
         "extends: 黔南州\nname: 我县\ntitle: 我县自评口径\n", "utf-8"
