@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from opened_pane import answered
+from opened_pane import FAULTY, answered
 from samples import SAMPLES
 
 import perfxl
@@ -15,7 +15,6 @@ from perfxl.model.address import cell_address
 from perfxl.model.own_notes import said_in
 from perfxl.pane.service import Service
 from perfxl.plans.own_marks import is_own_rule
-from perfxl.shipped import shipped_folder
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.browser]
 
-_EVALUATIONS = shipped_folder("workbooks") / "自评表"
-_FAULTY = _EVALUATIONS / "12_jinbao_network_ops.xlsx"
 _STAND_IN = Path(__file__).with_name("calc_wps.js")
 
 
@@ -98,7 +95,7 @@ def opened(
     """在 Calc 里打开一个文件的副本，旁边打开窗格；用完全部关掉。"""
     from calc.wps_faces import Application, Desk
 
-    def open_beside(path: Path = _FAULTY) -> _Pane:
+    def open_beside(path: Path = FAULTY) -> _Pane:
         copy = tmp_path / path.name
         if copy != path:
             shutil.copyfile(path, copy)
@@ -246,7 +243,7 @@ def test_the_add_in_puts_back_what_the_pane_wrote_and_the_pane_what_the_add_in_w
 def test_what_was_changed_since_is_left_alone(opened: Callable[..., _Pane]) -> None:
     pane = opened()
     pane.press("#score", "填了4格")
-    edits = answered("score", _FAULTY)["live"]["edits"]
+    edits = answered("score", FAULTY)["live"]["edits"]
     first = edits[0]
     pane.book.sheets[first["sheet"]][first["cell"]].value = 0.5
     pane.press("#restore", "已把“评分”改的3格放回原来的内容。")
@@ -300,7 +297,7 @@ def test_a_cell_typed_in_calc_is_checked_again_by_itself(opened: Callable[..., _
     pane = opened()
     pane.press("#check", "口径：")
     count = pane.page.locator("#list li").count()
-    for each in answered("score", _FAULTY)["live"]["edits"]:
+    for each in answered("score", FAULTY)["live"]["edits"]:
         pane.book.sheets[each["sheet"]][each["cell"]].value = each["value"]
     wanted = len(perfxl.check(pane.snapshot("改过.xlsx")).findings)
     assert wanted < count
@@ -313,5 +310,5 @@ def test_a_form_made_lies_beside_and_is_opened(opened: Callable[..., _Pane]) -> 
     pane.page.select_option("#form", "自评表")
     made = pane.path.with_name(f"{pane.path.stem}（自评表）.xlsx")
     pane.waits(f"存为“{made}”")
-    assert perfxl.read(made).tables[0].project == perfxl.read(_FAULTY).tables[0].project
+    assert perfxl.read(made).tables[0].project == perfxl.read(FAULTY).tables[0].project
     assert made.name in [book.name for book in pane.book.app.books]

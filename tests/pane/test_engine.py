@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opened_pane import FAULTY
 from samples import SAMPLES
 
 import perfxl
@@ -67,7 +68,7 @@ def test_a_finding_with_a_reason_is_not_listed_again(tmp_path: Path) -> None:
 
 
 def test_scores_are_edits_and_the_scored_copy_holds_them(tmp_path: Path) -> None:
-    path = _EXAM.with_name("12_jinbao_network_ops.xlsx")
+    path = FAULTY
     edits = _asked("score", path)["outcome"]["edits"]
     copied = _saved(_asked("copy", path, copy="scored"), tmp_path)
     assert copied.name == "12_jinbao_network_ops（已评分）.xlsx"

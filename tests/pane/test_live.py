@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from opened_pane import FAULTY
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
@@ -18,9 +19,6 @@ from perfxl.model.edit import Edit, EditKind
 from perfxl.model.own_notes import own_block, said_in
 from perfxl.pane import engine, live
 from perfxl.plans.own_marks import is_own_rule
-from perfxl.shipped import shipped_folder
-
-_FAULTY = shipped_folder("workbooks") / "自评表" / "12_jinbao_network_ops.xlsx"
 
 
 def _asked(command: str, path: Path) -> dict[str, Any]:
@@ -54,14 +52,14 @@ def _marked(path: Path, target: Path) -> list[dict[str, Any]]:
 
 
 def test_marks_are_those_of_the_outcome_and_marked_again_nothing_changes(tmp_path: Path) -> None:
-    answered = _asked("check", _FAULTY)
+    answered = _asked("check", FAULTY)
     [sheet] = answered["live"]["marks"]
     assert not sheet["clears"]
     assert all(is_own_rule(rule["formula"]) for rule in sheet["rules"])
     wanted = {each["cells"].split(":")[0].split(",")[0] for each in answered["outcome"]["marks"]}
     assert wanted <= {note["cell"] for note in sheet["notes"]}
     once = tmp_path / "标过.xlsx"
-    _marked(_FAULTY, once)
+    _marked(FAULTY, once)
     assert _asked("check", once)["live"]["marks"] == []
     [cleared] = _asked("clear", once)["live"]["marks"]
     assert cleared["clears"]
@@ -71,7 +69,7 @@ def test_marks_are_those_of_the_outcome_and_marked_again_nothing_changes(tmp_pat
 
 
 def test_what_a_person_wrote_stays_whatever_stands_beside_it(tmp_path: Path) -> None:
-    [sheet] = _asked("check", _FAULTY)["live"]["marks"]
+    [sheet] = _asked("check", FAULTY)["live"]["marks"]
     cell = sheet["notes"][0]["cell"]
     block = own_block("旧的话")
     forged = block.replace("旧的话", "我改过的话")
@@ -81,7 +79,7 @@ def test_what_a_person_wrote_stays_whatever_stands_beside_it(tmp_path: Path) -> 
         (forged, "我改过的话"),
         ("〔绩效校验〕我自己写的", "我自己写的"),
     ):
-        book = openpyxl.load_workbook(_FAULTY)
+        book = openpyxl.load_workbook(FAULTY)
         book[sheet["sheet"]][cell].comment = Comment(before, "某人")
         book.save(tmp_path / "批注.xlsx")
         [again] = _asked("check", tmp_path / "批注.xlsx")["live"]["marks"]
@@ -126,7 +124,7 @@ def test_the_value_is_what_the_format_of_the_cell_needs(tmp_path: Path) -> None:
 
 
 def test_scores_are_given_as_they_are_stored() -> None:
-    answered = _asked("score", _FAULTY)
+    answered = _asked("score", FAULTY)
     edits = answered["outcome"]["edits"]
     assert [(e["sheet"], e["cell"]) for e in answered["live"]["edits"]] == [
         (e["sheet"], e["cell"]) for e in edits
@@ -136,12 +134,12 @@ def test_scores_are_given_as_they_are_stored() -> None:
 
 @pytest.mark.parametrize("command", ["check", "score", "fix"])
 def test_who_does_not_ask_gets_none(command: str) -> None:
-    content = base64.b64encode(_FAULTY.read_bytes()).decode()
-    request = {"command": command, "workbook": {"name": _FAULTY.name, "content": content}}
+    content = base64.b64encode(FAULTY.read_bytes()).decode()
+    request = {"command": command, "workbook": {"name": FAULTY.name, "content": content}}
     assert "live" not in json.loads(engine.answer(json.dumps(request)))
 
 
 def test_a_book_without_marks_says_so() -> None:
-    answered = _asked("clear", _FAULTY)
+    answered = _asked("clear", FAULTY)
     assert answered["live"]["marks"] == []
     assert "没有校验标记" in answered["said"]

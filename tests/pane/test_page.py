@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from opened_pane import FAULTY
 from pydantic import BaseModel
 
 import perfxl
@@ -18,8 +19,7 @@ from perfxl.shipped import shipped_folder
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-_EVALUATIONS = shipped_folder("workbooks") / "自评表"
-_FAULTY = _EVALUATIONS / "12_jinbao_network_ops.xlsx"
+_OTHER = shipped_folder("workbooks") / "自评表" / "19_hr_system_ops_level3.xlsx"
 _ENGINES = ["service", "wasm"]
 _SHAPES: dict[str, type[BaseModel | Shape]] = {
     "Request": pane.RequestJson, "Answer": pane.AnswerJson, "About": pane.AboutJson, "Checked": pane.CheckJson,
@@ -74,8 +74,8 @@ def test_a_dropped_workbook_is_checked_scored_and_made(
     from playwright.sync_api import expect
 
     _opened(page, service, kind, request)
-    _checked(page, _FAULTY)
-    wanted = perfxl.check(_FAULTY).findings
+    _checked(page, FAULTY)
+    wanted = perfxl.check(FAULTY).findings
     assert page.locator("#list li").count() == len(wanted)
     for finding in wanted:
         expect(page.locator("#list")).to_contain_text(finding.message)
@@ -84,14 +84,14 @@ def test_a_dropped_workbook_is_checked_scored_and_made(
             page.click(press)
         copied = tmp_path / download.value.suggested_filename
         download.value.save_as(copied)
-        assert copied.name == f"{_FAULTY.stem}（{name}）.xlsx"
+        assert copied.name == f"{FAULTY.stem}（{name}）.xlsx"
         assert perfxl.read(copied).tables
         expect(page.locator("#said")).to_contain_text("存为")
     with page.expect_download() as download:
         page.select_option("#form", "自评表")
     made = tmp_path / download.value.suggested_filename
     download.value.save_as(made)
-    assert perfxl.read(made).tables[0].project == perfxl.read(_FAULTY).tables[0].project
+    assert perfxl.read(made).tables[0].project == perfxl.read(FAULTY).tables[0].project
 
 
 def test_several_dropped_together_are_checked_together(
@@ -100,25 +100,24 @@ def test_several_dropped_together_are_checked_together(
     from playwright.sync_api import expect
 
     _opened(page, service, "service", request)
-    other = _FAULTY.with_name("19_hr_system_ops_level3.xlsx")
-    page.set_input_files("#pick", [_FAULTY, other])
+    page.set_input_files("#pick", [FAULTY, _OTHER])
     expect(page.locator("#said")).to_contain_text("共 2 个文件")
-    number = len(perfxl.check(_FAULTY).findings) + len(perfxl.check(other).findings)
+    number = len(perfxl.check(FAULTY).findings) + len(perfxl.check(_OTHER).findings)
     expect(page.locator("#list li")).to_have_count(number)
-    for path in (_FAULTY, other):
+    for path in (FAULTY, _OTHER):
         expect(page.locator("#list")).to_contain_text(f"{path.name} ")
-    page.select_option("#which", other.name)
+    page.select_option("#which", _OTHER.name)
     expect(page.locator("#busy")).to_be_hidden()
     page.click("#fix")
     expect(page.locator("#plan")).to_be_visible()
     # 换了一个，列着的要改的格不是它的。
-    page.select_option("#which", _FAULTY.name)
+    page.select_option("#which", FAULTY.name)
     expect(page.locator("#plan")).to_be_hidden()
     expect(page.locator("#list li")).to_have_count(number)
     with page.expect_download() as download:
         page.click("#score")
-    assert download.value.suggested_filename == f"{_FAULTY.stem}（已评分）.xlsx"
-    page.set_input_files("#pick", other)
+    assert download.value.suggested_filename == f"{FAULTY.stem}（已评分）.xlsx"
+    page.set_input_files("#pick", _OTHER)
     expect(page.locator("#one-of")).to_be_hidden()
     expect(page.locator("#said")).to_contain_text("读到1张表")
 
@@ -129,7 +128,7 @@ def test_a_reason_takes_a_finding_off_the_list(
     from playwright.sync_api import expect
 
     _opened(page, service, "service", request)
-    _checked(page, _FAULTY)
+    _checked(page, FAULTY)
     before = page.locator("#list li").count()
     page.locator("#list li.error").first.get_by_role("button", name="认可").click()
     page.fill("#reason", "短")
@@ -142,8 +141,8 @@ def test_a_reason_takes_a_finding_off_the_list(
         page.get_by_role("button", name="存为").click()
     saved = tmp_path / "校验认可.yaml"
     download.value.save_as(saved)
-    beside = tmp_path / _FAULTY.name
-    beside.write_bytes(_FAULTY.read_bytes())
+    beside = tmp_path / FAULTY.name
+    beside.write_bytes(FAULTY.read_bytes())
     assert len(perfxl.check(beside).findings) == before - 1
     page.get_by_role("button", name="撤回").click()
     expect(page.locator("#list li")).to_have_count(before)
@@ -155,7 +154,7 @@ def test_only_the_level_asked_for_is_listed(
     from playwright.sync_api import expect
 
     _opened(page, service, "service", request)
-    _checked(page, _FAULTY)
+    _checked(page, FAULTY)
     page.select_option("#level", "error")
     expect(page.locator("#list li.info")).to_have_count(0)
     expect(page.locator("#found-title")).to_contain_text("没有列")
@@ -165,7 +164,7 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(
     page: "Page", service: Service, request: pytest.FixtureRequest
 ) -> None:
     _opened(page, service, "service", request)
-    _checked(page, _FAULTY)
+    _checked(page, FAULTY)
     names = page.evaluate(
         "[...document.querySelectorAll('button, select, input, textarea')].filter((e) => e.checkVisibility())"
         ".map((e) => e.textContent.trim() || e.labels?.[0]?.textContent.trim() || '')"

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from opened_pane import FAULTY, answered
+from samples import SAMPLES
 
 import perfxl
 from perfxl.many_files.acceptance_lists import accept_beside, withdraw_beside
@@ -115,7 +116,7 @@ def test_a_sheet_of_the_user_by_that_name_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_only_the_cells_asked_for_are_mended() -> None:
-    path = next(p for p in FAULTY.parent.glob("19_*.xlsx"))
+    path = next(each for each in SAMPLES if each.name.startswith("19_"))
     [edit] = answered("fix", path)["outcome"]["edits"]
     asked = {"sheet": edit["sheet"], "cell": "A1"}
     assert _more("fix", path, only=[asked])["outcome"]["edits"] == []

@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -19,7 +20,22 @@ if TYPE_CHECKING:
 
     from perfxl.pane.service import Service
 
-FAULTY = shipped_folder("workbooks") / "自评表" / "12_jinbao_network_ops.xlsx"
+_FOLDER = TemporaryDirectory()
+
+
+def _faulty() -> Path:
+    """样表的一份：待核定的两格填在可得的范围之内（不然总分、等级都不写），一格没有填得分，一格少给了分。"""
+    sample = shipped_folder("workbooks") / "自评表" / "12_jinbao_network_ops.xlsx"
+    book = openpyxl.load_workbook(sample)
+    for cell, value in {"H15": None, "H20": 2, "H24": 10, "H25": 7}.items():
+        book.worksheets[0][cell].value = value
+    made = Path(_FOLDER.name) / sample.name
+    book.save(made)
+    return made
+
+
+# 评分要填四格：得分两格，总分，等级。
+FAULTY = _faulty()
 _PANE = Path(__file__).parents[1] / "pane"
 # 假的 Excel 是假的 WPS 换了一副样子，记着的是同一份。
 FAKES = {
