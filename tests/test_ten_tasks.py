@@ -219,9 +219,9 @@ def test_two_drafts_are_taken_in_the_order_given(desk: Path) -> None:
 def test_the_own_name_is_printed_as_the_manual_says(desk: Path) -> None:
     perfxl("template", "new", "自评表", "-o", "我的.xlsx", cwd=desk)
     section = TASKS.partition("要印上自己单位的名字")[2].partition("存盘")[0]
-    title, unless, always = re.findall(r"\| `([^`]+)`", section)
+    whole, _, title, unless, always = re.findall(r"`([^`|]+)(?:\\\|可略\}\})?`", section)[:5]
     printed = {}
-    for number, (head, filing) in enumerate(((title, unless), (title, always))):
+    for number, (head, filing) in enumerate(((title, unless), (title, always), (whole, always))):
         book = openpyxl.load_workbook(desk / "我的.xlsx")
         sheet = book.worksheets[0]
         assert (sheet["A2"].value, sheet["A4"].value) == (
@@ -236,12 +236,37 @@ def test_the_own_name_is_printed_as_the_manual_says(desk: Path) -> None:
             perfxl("make", "自评表", "--from", source, "-o", folder, "--template", f"{number}.xlsx", cwd=desk)  # fmt: skip
         for path in (desk / f"写的{number}").glob("*.xlsx"):
             cells = [str(each) for row in _written(path) for each in row if each]
-            assert cells[0].startswith("某县教育局项目支出绩效")
+            assert re.fullmatch("某县教育局(2024年度| +年度)?项目支出绩效.*表", cells[0])
+            assert ("2024" in cells[0]) is (number == 2 and not path.name.startswith("00"))
             [filed] = [each for each in cells if each.startswith("填报单位")]
             printed[number, path.name[:2]] = filed.partition("：")[2]
     assert set(printed.values()) == {"某县教育局", "黔南布依族苗族自治州人力资源和社会保障局"}
     assert printed[0, "00"].startswith("黔南")
-    assert {printed[1, name] for name in ("00", "08", "19", "24")} == {"某县教育局"}
+    forced = {printed[n, name] for n in (1, 2) for name in ("00", "08", "19", "24")}
+    assert forced == {"某县教育局"}
+
+
+def test_a_column_and_signatures_of_ones_own_are_written(desk: Path) -> None:
+    """第 4 件：插一栏“得分说明”，改签字的一行。"""
+    section = TASKS.partition("要加一栏")[2].partition("存盘")[0]
+    column, signed = "{{指标.得分说明}}", "经办人：{{经办人}}"
+    assert column in section
+    assert signed in section
+    perfxl("template", "new", "自评表", "-o", "我的.xlsx", cwd=desk)
+    book = openpyxl.load_workbook(desk / "我的.xlsx")
+    notes = [str(each) for row in book["说明"].iter_rows(values_only=True) for each in row if each]
+    assert any("{{经办人}}" in each for each in notes)
+    sheet = book.worksheets[0]
+    assert (sheet["M11"].value, sheet["A16"].value) == ("备注", "{{联系行}}{{其他栏目}}")
+    sheet["M11"], sheet["M12"] = "得分说明", column
+    sheet["A17"] = f"{signed}　　科室负责人：　　"
+    book.save(desk / "我的.xlsx")
+    assert perfxl("template", "check", "我的.xlsx", cwd=desk).code == 0
+    perfxl("make", "自评表", "--from", "收到的", "-o", "写的", "--template", "我的.xlsx", cwd=desk)
+    [path] = (desk / "写的").glob("24_*.xlsx")
+    cells = [str(each) for row in _written(path) for each in row if each]
+    assert cells[-1].startswith("经办人：")
+    assert any("÷" in each or "满分" in each for each in cells)
 
 
 def test_comparing_and_making_say_what_the_manual_says(desk: Path) -> None:

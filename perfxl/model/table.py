@@ -371,6 +371,12 @@ class Table:
         return {self.field_labels.get(name, name): entry for name, entry in self.fields.items()}
 
     @property
+    def called(self) -> str:
+        """消息里怎样叫这张表：哪一种；目标表也用来批复的，说是批复的。"""
+        label = self.form.label
+        return f"批复的{label}" if self.stage.is_issued and "批复" not in label else label
+
+    @property
     def project(self) -> str:
         """项目名称；部门整体表和清单则是部门、单位名称；都没有时为 ``""``。"""
         return self.project_entry.text

@@ -132,13 +132,20 @@ def placeholder_names(name: str) -> str:
 @cache
 def field_placeholders() -> frozenset[str]:
     """各地表里见过的栏目，写成占位里的名字；各有一个带“栏”字的是它所印的栏名。"""
-    labels = label_table()
-    names = {
-        placeholder_names(name)
-        for group in ("fields", "fields_as_printed", "details")
-        for name in labels[group]
-    }
+    names = {name for group in field_names() for name in group}
     return frozenset(names | {f"{name}栏" for name in names})
+
+
+@cache
+def field_names() -> tuple[tuple[str, ...], ...]:
+    """栏目写成占位里的名字：各地通行的、照印的、写一段话的，各是一组，前面有的不再写。"""
+    labels, seen = label_table(), set[str]()
+    groups: list[tuple[str, ...]] = []
+    for group in ("fields", "fields_as_printed", "details"):
+        names = dict.fromkeys(map(placeholder_names, labels[group]))
+        groups.append(tuple(name for name in names if name not in seen))
+        seen.update(names)
+    return tuple(groups)
 
 
 @cache

@@ -244,14 +244,8 @@ def _opening(opinion: UnitOpinion, years: str) -> str:
 
 
 def _counted_forms(tables: Iterable[Table]) -> str:
-    forms = Counter(_form_name(table) for table in tables)
+    forms = Counter(table.called for table in tables)
     return "、".join(f"{name}{count}张" for name, count in forms.items())
-
-
-def _form_name(table: Table) -> str:
-    """表的叫法；目标表也用来批复的，说是批复的。"""
-    label = table.form.label
-    return f"批复的{label}" if table.stage.is_issued and "批复" not in label else label
 
 
 def _standard(profiles: Sequence[UsedProfile]) -> str:

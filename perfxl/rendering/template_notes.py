@@ -8,7 +8,7 @@ from perfxl.model.form_spec import FormSpec
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Placeholder, Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
-from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES, field_placeholders
+from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES, field_names
 from perfxl.rendering.output_names import TEMPLATE_NOTES
 
 _COLUMNS = (("单元格", 10), ("写着", 36), ("印出来是", 44), ("凭什么", 30))
@@ -35,6 +35,12 @@ _FILTERS = {
 }
 # 还能写的名字，一格里列几个。
 _NAMES_IN_ROW = 6
+# ``field_names`` 的三组。
+_FIELD_TITLES = (
+    "表里的栏目，还可以写（加“栏”字是栏名）：",
+    "各地表上见过的栏目，也可以写：",
+    "写一段话的栏目，也可以写：",
+)
 # 写在行里而每种表都有的：由别的栏拼成、算出的。
 _MADE = frozenset({"合写指标值", "指标数值", "得分说明", "名称"})
 
@@ -107,14 +113,9 @@ def _others(spec: FormSpec, held: Iterable[Placeholder]) -> Iterator[tuple[str, 
     used = {str(each) for placeholder in held for each in placeholder.references}
     values = [name for name in VALUES if name not in used]
     yield "单个的名字，还可以写：", values
-    yield (
-        "表里的栏目，还可以写（加“栏”字是栏名）：",
-        [
-            name
-            for name in sorted(field_placeholders())
-            if not name.endswith("栏") and name not in used
-        ][: 10 * _NAMES_IN_ROW],
-    )
+    for title, fields in zip(_FIELD_TITLES, field_names(), strict=True):
+        yield title, [name for name in fields if name not in used]
+    yield "表上印着别的栏名的，照印的写：", ["栏.某某"]
     for group, columns, own in (
         ("指标", INDICATOR_COLUMNS, spec.indicators),
         ("资金", FUND_COLUMNS, spec.funds),

@@ -42,7 +42,7 @@ _OWN = {Stage.EVALUATION: "自评表", Stage.MONITORING: "监控表"}
 
 def own_name(table: Table) -> str:
     """消息里怎样叫这张表：自评表、监控表。"""
-    return _OWN.get(table.stage, table.form.label)
+    return _OWN.get(table.stage, table.called)
 
 
 def reported_indicators(tables: TableSet) -> tuple[Compared, ...]:
@@ -112,7 +112,7 @@ def _build(match: Match, old: list[Side], new: list[Side], *, settled: bool) -> 
     if all(map(is_cancelled, old)):
         return Compared(match.one.table, match.other.table, "", "", "", False, False, ())
     own = own_name(match.one.table)
-    what = match.other.table.form.label
+    what = match.other.table.called
     return Compared(
         match.one.table,
         match.other.table,

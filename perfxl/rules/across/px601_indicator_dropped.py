@@ -19,7 +19,7 @@ from perfxl.standards.documents import evaluation_measures
     severity=Severity.WARNING,
     forms=COMPARED,
     basis=(evaluation_measures("自评对照批复的绩效目标和指标逐条进行"),),
-    message="{what}批复了指标“{found}”（指标值“{target}”），{own}里没有；批复的指标要一条不少地列。{ground}。",
+    message="{what}里有指标“{found}”（指标值“{target}”），{own}里没有；批复的指标要一条不少地列。{ground}。",
     hint="请在 {cells} {where}补上这一条，指标值、分值照批复填；批准取消了的，在备注写明批准的文件。",
     needs_every_row=True,
 )

@@ -34,5 +34,5 @@ def initial_budget_differs(tables: TableSet) -> Iterator[Hit]:
             match.other.initial,
             certain=match.other.table.form not in APPLICATIONS,
             own=own_name(match.one.table),
-            what=match.other.table.form.label,
+            what=match.other.table.called,
         )

@@ -22,5 +22,5 @@ from perfxl.standards.documents import own_convention
 def adjusted_budget_differs(tables: TableSet) -> Iterator[Hit]:
     """与预算调整批复的调整预算数比。与项目支出批复表的一行由 PX611 比。"""
     for match in tables.evaluated_adjustments:
-        what = match.other.table.form.label
+        what = match.other.table.called
         yield from differing_budget(match, match.one.adjusted, match.other.adjusted, what=what)

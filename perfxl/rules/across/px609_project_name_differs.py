@@ -38,7 +38,7 @@ def project_name_differs(tables: TableSet) -> Iterator[Hit]:
             one.name,
             found=one.name.text,
             expected=other.name.text,
-            words={"what": other.table.form.label, "ground": match.ground},
+            words={"what": other.table.called, "ground": match.ground},
             severity=Severity.WARNING if match.ground == CLOSE else None,
             table=one.table,
             related=(other.name,),

@@ -38,7 +38,7 @@ def project_code_differs(tables: TableSet) -> Iterator[Hit]:
             own if own is not None and own.text else one.name,
             found=one.code,
             expected=other.code,
-            words={"name": one.name.text, "what": other.table.form.label},
+            words={"name": one.name.text, "what": other.table.called},
             table=one.table,
             related=(other.name,),
             related_table=other.table,

@@ -64,7 +64,7 @@ def _nearly_twice(tables: TableSet) -> Iterator[Hit]:
         yield Hit(
             project.name,
             found=project.name.text,
-            message=f"{both}（都有{project.table.form.label}）只差空白、尾词或年份，{whether}。",
+            message=f"{both}（都有{project.table.called}）只差空白、尾词或年份，{whether}。",
             severity=None if agree else Severity.INFO,
             table=project.table,
             related=(first.name,),
@@ -73,7 +73,7 @@ def _nearly_twice(tables: TableSet) -> Iterator[Hit]:
 
 
 def _twice(first: Project, second: Project, *, same: bool, same_unit: bool) -> str:
-    name, form = quoted(second.name.text), second.table.form.label
+    name, form = quoted(second.name.text), second.table.called
     twice = f"{name}在{form}里写了两行" if second.line else f"{name}的{form}出现了两次"
     if not same_unit:
         return f"{twice}，单位分别是{quoted(first.unit)}{quoted(second.unit)}。"

@@ -22,5 +22,5 @@ from perfxl.standards.documents import own_convention
 def adjustment_initial_budget_differs(tables: TableSet) -> Iterator[Hit]:
     """年初一边的资金总额，对年初批复（目标表、批复清单）的预算数。"""
     for match in tables.adjusted_approvals:
-        what = match.other.table.form.label
+        what = match.other.table.called
         yield from differing_budget(match, match.one.initial, match.other.initial, what=what)

@@ -45,7 +45,7 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
             yield Hit(
                 project.name,
                 found=project.name.text,
-                words={"what": project.table.form.label},
+                words={"what": project.table.called},
                 table=project.table,
             )
 

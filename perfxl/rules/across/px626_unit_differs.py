@@ -41,7 +41,7 @@ def unit_differs(tables: TableSet) -> Iterator[Hit]:
                     mine,
                     found=mine.text,
                     expected=theirs.text,
-                    words={"project": match.one.name.text, "name": name, "what": other.form.label},
+                    words={"project": match.one.name.text, "name": name, "what": other.called},
                     table=one,
                     related=(theirs,),
                     related_table=other,

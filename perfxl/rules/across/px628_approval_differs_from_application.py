@@ -37,7 +37,7 @@ def _budget(match: Match) -> Iterator[Hit]:
             one.initial,
             found=compared.one,
             expected=compared.other,
-            message=f"{one.table.form.label}的预算数是 {compared.one}，申报的是 {compared.other}，{compared.said}。",
+            message=f"{one.table.called}的预算数是 {compared.one}，申报的是 {compared.other}，{compared.said}。",
             table=one.table,
             related=(other.initial,),
             related_table=other.table,
@@ -46,7 +46,7 @@ def _budget(match: Match) -> Iterator[Hit]:
 
 def _indicators(match: Match) -> Iterator[Hit]:
     one, other = match.one, match.other
-    form = one.table.form.label
+    form = one.table.called
     old_rows, new_rows = own_rows(other), own_rows(one)
     pairs = pair_indicators(initial_sides(old_rows), initial_sides(new_rows))
     for pair in known_pairs(pairs, old_rows, new_rows):
