@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.check_many import ToldFinding, told_tables
-from perfxl.actions.opinion_parts import Part, opinion_parts
+from perfxl.actions.opinion_parts import Left, Part, opinion_parts
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.comparison import budget_of
 from perfxl.matching.followed_projects import (
@@ -20,6 +20,7 @@ from perfxl.matching.followed_projects import (
 )
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.project_names import name_key
+from perfxl.matching.repeated import Repeated
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
@@ -58,10 +59,14 @@ def letters(
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份，``unit`` 为空。
     """
     parts = opinion_parts(assessments, year)
+    followed, repeated = follow_projects(
+        projects_in([part.single for part in parts]), across_years=False
+    )
+    parts = _without_twins(parts, repeated)
     wider = _Wider(
         {id(score.table): score for each in assessments for score in each.scores},
         {each.file: each.profile for each in assessments},
-        _followed(parts),
+        _chains(followed, repeated),
         {
             (organisation_key(part.unit), part.year)
             for part in parts
@@ -76,11 +81,24 @@ def letters(
     return [_opinion(own, wider) for key, own in units.items() if wanted in key]
 
 
-def _followed(parts: Sequence[Part]) -> dict[int, FollowedProject]:
+def _without_twins(parts: Sequence[Part], repeated: Iterable[Repeated]) -> list[Part]:
+    """内容一样的几份只审一份，另说没有再审的是哪一份。"""
+    own = {id(part.single): part for part in parts}
+    twins: set[int] = set()
+    for each in repeated:
+        kept, other = own[id(each.kept.table)], own[id(each.other.table)]
+        if each.is_identical:
+            twins.add(id(other))
+            said = Left(other.table.book, f"“{other.table.sheet}”", kept.table.book)
+            kept.left += [*other.left, said]
+    return [part for part in parts if id(part) not in twins]
+
+
+def _chains(
+    followed: Iterable[FollowedProject], repeated: Iterable[Repeated]
+) -> dict[int, FollowedProject]:
     """各张表（照 ``id``）是哪一个项目在一年里的一步；重复的一份跟着算的那一份。"""
-    projects = projects_in([part.single for part in parts])
-    chains, repeated = follow_projects(projects, across_years=False)
-    found = {id(step.table): chain for chain in chains for step in chain.steps}
+    found = {id(step.table): chain for chain in followed for step in chain.steps}
     kept = {id(each.other.table): id(each.kept.table) for each in repeated}
     return found | {one: found[own] for one, own in kept.items() if own in found}
 
@@ -133,15 +151,14 @@ def _project_key(part: Part, followed: Mapping[int, FollowedProject], names: dic
 
 def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
     tables = tuple({id(part.table): part.table for part in parts}.values())
-    places = shown_names(table.book for table in tables)
+    left = tuple(dict.fromkeys(each for part in parts for each in part.left))
+    places = shown_names([*(table.book for table in tables), *(each.file for each in left)])
     groups = _by_project(parts, wider.followed)
     key = organisation_key(parts[0].unit)
     awaited = {year for own in groups if (year := _awaited(own, wider)) is not None}
     others = {year for _, year in wider.evaluated}
     projects = [_project_opinion(own, wider, places) for own in groups]
     projects.sort(key=_heaviness, reverse=True)
-    left = dict.fromkeys(each for part in parts for each in part.left)
-    unread = [f"{_shown(each.file, places)}{each.said}" for each in left]
     current = [part for part in parts if _is_current(part, wider.followed)]
     return UnitOpinion(
         next((part.unit for part in parts if part.unit), ""),
@@ -149,7 +166,7 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
         tables,
         tuple(projects),
         level=wider.level,
-        left=(*unread, *_renamed(parts, wider.followed)),
+        left=(*(_left_said(each, places) for each in left), *_renamed(parts, wider.followed)),
         reviews=tuple(review for own in groups for review in _review(own, wider.followed)),
         profiles=_profiles(tuple(table.book for table in tables), wider, places),
         unevaluated=tuple(
@@ -162,6 +179,11 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
             if part.table.is_reported and part not in current
         ),
     )
+
+
+def _left_said(left: Left, places: Mapping[str, str]) -> str:
+    said = f"{_shown(left.file, places)}{left.said}"
+    return f"{said}与{_shown(left.twin, places)}里的内容一样，没有再审" if left.twin else said
 
 
 def _is_current(part: Part, followed: Mapping[int, FollowedProject]) -> bool:

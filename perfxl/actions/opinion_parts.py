@@ -19,10 +19,11 @@ from perfxl.rules.engine.running import in_order
 
 
 class Left(NamedTuple):
-    """没有读懂、没有核对的一处：哪个文件，里面的什么。"""
+    """没有读懂、没有核对的一处：哪个文件，里面的什么；``twin`` 不空的，与那个文件里的内容一样，没有再审。"""
 
     file: str
     said: str
+    twin: str = ""
 
 
 @dataclass(eq=False)

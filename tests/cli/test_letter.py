@@ -156,6 +156,20 @@ def test_the_workbook_has_no_label_with_nothing_behind_it(tmp_path: Path) -> Non
         assert ("（联系人：×××）" in texts) is bool(more)
 
 
+def test_one_file_given_twice_is_audited_once(tmp_path: Path) -> None:
+    path = to_workbook(evaluation(FAULTY), tmp_path / "自评.xlsx")
+    assert perfxl("letter", path, "-o", tmp_path / "一").code == 0
+    once = paragraphs(tmp_path / "一" / "云溪县就业局审核意见.docx")
+    (tmp_path / "又一份").mkdir()
+    other = to_workbook(evaluation(FAULTY), tmp_path / "又一份" / "自评.xlsx")
+    assert perfxl("letter", path, other, "-o", tmp_path / "二").code == 0
+    twice = paragraphs(tmp_path / "二" / "云溪县就业局审核意见.docx")
+    points = [[each[:20] for each in said if each[:1].isdigit()] for said in (once, twice)]
+    assert points[0] == points[1]
+    [said] = [each for each in twice if "没有再审" in each]
+    assert "又一份/自评.xlsx" in said
+
+
 def test_the_basis_is_stated_in_the_letter_and_on_the_screen(tmp_path: Path) -> None:
     (tmp_path / "我县.yaml").write_text(
         "extends: 黔南州\nname: 我县\ntitle: 我县自评口径\n", "utf-8"
