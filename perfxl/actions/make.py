@@ -34,6 +34,7 @@ from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import cells_to_fill
 from perfxl.rendering.form_content import form_content, indicator_group, projects_content
+from perfxl.rendering.lone_braces import lone_braces, name_in_workbook
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
@@ -77,7 +78,7 @@ class Source:
 class HeldTemplate:
     """读好的一份模板：是哪个文件，提到哪些名字；``cost_first``：成本的几行要排在前面。
 
-    ``printed`` 是里面印着的字，去掉空白。
+    ``printed`` 是里面印着的字，去掉空白；``alone`` 是少了一层大括号、会照字印出来的名字，各半句。
     """
 
     path: Path
@@ -85,6 +86,7 @@ class HeldTemplate:
     used: frozenset[Reference]
     cost_first: bool = False
     printed: frozenset[str] = frozenset()
+    alone: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, path: Path, template: Template) -> Self:
@@ -92,7 +94,13 @@ class HeldTemplate:
         held = template_placeholders(template).values()
         used = frozenset(reference for each in held for reference in each.references)
         printed = frozenset(compact(cell.shown) for cell in template.grid.cells.values())
-        return cls(path, template, used, any(each.cost_first for each in held), printed)
+        alone = (
+            f"模板“{template.name}”的 {cell.address} {each.said.rstrip('。')}"
+            for cell in template.grid.cells.values()
+            for each in lone_braces(cell.shown, name_in_workbook)
+        )
+        cost_first = any(each.cost_first for each in held)
+        return cls(path, template, used, cost_first, printed, tuple(alone))
 
 
 class ConclusionText(NamedTuple):
@@ -410,9 +418,11 @@ def made_sheets(
         is_list = any(source.table.spec.shape is Shape.LIST for source in group)
         if any(each.name == "项目" for each in held.used) and not is_list:
             placed[places[0]] = _gathered_sheet(held, group, contents, how)
-            continue
-        for place, source, content in zip(places, group, contents, strict=True):
-            placed[place] = _own_sheet(held, source, content, how)
+        else:
+            for place, source, content in zip(places, group, contents, strict=True):
+                placed[place] = _own_sheet(held, source, content, how)
+        first = placed[places[0]]  # 模板的毛病说一遍就够
+        placed[places[0]] = replace(first, cautions=(*first.cautions, *held.alone))
     return _named_by_year(placed, sources)
 
 
@@ -438,13 +448,15 @@ def made_contents(
     conclusion: ConclusionText,
     *,
     as_printed: bool = False,
+    cost_first: bool = False,
+    printed: frozenset[str] = frozenset(),
 ) -> list[MadeContent]:
-    """各张表的内容，一张一份；``used`` 是模板提到的名字。"""
+    """各张表的内容，一张一份；``used`` 是模板提到的名字，``cost_first``、``printed`` 同 ``HeldTemplate``。"""
     how = _How(conclusion, as_printed, None)
     found: list[MadeContent] = []
     for source in sources:
-        content = _as_read(source, used, how)
-        left = _left(used, [source], [content], how)
+        content = arranged(_as_read(source, used, how), used, cost_first=cost_first)
+        left = _left(used, [source], [content], how, printed)
         said = _cautions(source, as_printed=as_printed)
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")

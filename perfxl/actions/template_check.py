@@ -1,5 +1,6 @@
 """看一份模板写得对不对：每个不认得的、写错的占位在哪一格，照这种表还缺哪些。"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,6 +29,7 @@ from perfxl.rendering.form_content import (
     placeholder_names,
     projects_content,
 )
+from perfxl.rendering.lone_braces import lone_braces, name_in_workbook
 from perfxl.rendering.unplaced import equivalents
 
 # 一格里写着几个栏名的，到冒号、占位为止。
@@ -61,31 +63,41 @@ def check_template(
 ) -> tuple[list[TemplateFault], MadeForm]:
     """一份模板的毛病，和照哪一种表看的；不知道是哪种表时抛 ``TemplateError``。``shipped`` 给出随带的模板。"""
     chosen = made or _guessed(template)
-    faults: list[TemplateFault] = []
-    held: dict[tuple[int, int], Placeholder] = {}
-    for (row, column), cell in sorted(template.grid.cells.items()):
-        text = str(cell.value)
-        if not has_placeholder(text):
-            continue
-        try:
-            held[row, column] = parse_placeholder(text)
-        except PlaceholderError as error:
-            faults.append(TemplateFault(cell_address(row, column), f"“{text}”{error}。"))
+    held, faults = _held(template)
     if not held and not faults:
         message = "第一张工作表里没有 {{…}} 占位，不是模板；请用 perfxl template new 取一份来改。"
         return [TemplateFault("", message)], chosen
     for (row, column), placeholder in held.items():
         for reference in placeholder.references:
-            said = unknown_name(reference)
-            if not said and not placeholder.omittable:
-                said = _foreign(reference, chosen)
+            said = name_fault(reference, chosen, omittable=placeholder.omittable)
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
     faults += _unprinted(template, held)
-    faults += _missing(held, chosen, shipped(chosen.name).template)
+    used = {str(each) for placeholder in held.values() for each in placeholder.references}
+    faults += missing_names(used, chosen, shipped(chosen.name).template)
     if all(each.minor for each in faults):
         faults += _unplannable(template, chosen, held)
     return faults, chosen
+
+
+def _held(
+    template: Template,
+) -> tuple[dict[tuple[int, int], Placeholder], list[TemplateFault]]:
+    """各格的占位，和写错了的。"""
+    faults: list[TemplateFault] = []
+    held: dict[tuple[int, int], Placeholder] = {}
+    for (row, column), cell in sorted(template.grid.cells.items()):
+        text, address = str(cell.value), cell_address(row, column)
+        alone = lone_braces(text, name_in_workbook)
+        faults += [TemplateFault(address, each.said) for each in alone]
+        if not has_placeholder(text):
+            continue
+        try:
+            held[row, column] = parse_placeholder(text)
+        except PlaceholderError as error:
+            if not alone:  # 大括号不成对，已经说了
+                faults.append(TemplateFault(address, f"“{text}”{error}。"))
+    return held, faults
 
 
 def _guessed(template: Template) -> MadeForm:
@@ -118,28 +130,45 @@ def unknown_name(reference: Reference) -> str:
     return f"“{name}”里没有“{attribute}”{_perhaps(attribute, known)}。"
 
 
+def name_fault(reference: Reference, made: MadeForm | None, *, omittable: bool) -> str:
+    """一个名字不认得、这种表没有这一栏时怎样说；没有毛病的为 ``""``。"""
+    said = unknown_name(reference)
+    return said if said or omittable or made is None else _foreign(reference, made)
+
+
+def printed_labels(text: str) -> list[str]:
+    """一格里印着的各个栏名。"""
+    return _LABEL_ENDS.split(text)
+
+
 def _unprinted(template: Template, held: dict[tuple[int, int], Placeholder]) -> list[TemplateFault]:
     """``{{栏.某某}}`` 照数据里同名的栏目写；模板里没有印着这个栏名的，多半是写错了字。"""
     printed = {
         placeholder_names(label)
         for place, cell in template.grid.cells.items()
-        for label in _LABEL_ENDS.split(str(cell.value))
+        for label in printed_labels(str(cell.value))
         if place not in held or "{{" not in label
     }
-    faults: list[TemplateFault] = []
-    for (row, column), placeholder in held.items():
-        for name in (r.attribute for r in placeholder.references if r.name == PRINTED):
-            if name in printed or name in field_placeholders():
-                continue
-            perhaps = get_close_matches(name, sorted({*printed, *field_placeholders()}), 1, 0.6)
-            group = "" if perhaps and perhaps[0] in field_placeholders() else f"{PRINTED}."
-            meant = f"，是不是“{group}{perhaps[0]}”" if perhaps else ""
-            message = (
-                f"“{PRINTED}.{name}”：模板里没有印着“{name}”这个栏名{meant}；"
-                "数据里没有同名的栏目，写出来是空的。"
-            )
-            faults.append(TemplateFault(cell_address(row, column), message, minor=True))
-    return faults
+    return [
+        TemplateFault(cell_address(row, column), said, minor=True)
+        for (row, column), placeholder in held.items()
+        for reference in placeholder.references
+        if (said := unprinted_said(reference, printed))
+    ]
+
+
+def unprinted_said(reference: Reference, printed: Collection[str]) -> str:
+    """``{{栏.某某}}`` 里的栏名，模板里印着的（``printed``）和各地的栏目里都没有的怎样说；有的为 ``""``。"""
+    name = reference.attribute
+    if reference.name != PRINTED or name in printed or name in field_placeholders():
+        return ""
+    perhaps = get_close_matches(name, sorted({*printed, *field_placeholders()}), 1, 0.6)
+    group = "" if perhaps and perhaps[0] in field_placeholders() else f"{PRINTED}."
+    meant = f"，是不是“{group}{perhaps[0]}”" if perhaps else ""
+    return (
+        f"“{PRINTED}.{name}”：模板里没有印着“{name}”这个栏名{meant}；"
+        "数据里没有同名的栏目，写出来是空的。"
+    )
 
 
 def _foreign(reference: Reference, made: MadeForm) -> str:
@@ -163,11 +192,9 @@ def _perhaps(word: str, known: object) -> str:
     return f"，是不是“{close[0]}”" if close else "；可以写的名字见 docs/模板.md"
 
 
-def _missing(
-    held: dict[tuple[int, int], Placeholder], made: MadeForm, shipped: Template
-) -> list[TemplateFault]:
-    """随带的模板里有、这一份里没有的要紧的占位。"""
-    used = {str(each) for placeholder in held.values() for each in placeholder.references}
+def missing_names(held: Collection[str], made: MadeForm, shipped: Template) -> list[TemplateFault]:
+    """随带的模板里有、这一份里没有的要紧的占位；``held`` 是这一份提到的名字。"""
+    used = {*held}
     if (
         "项目" in {each.partition(".")[0] for each in used}
         and made.form.spec.shape is not Shape.LIST

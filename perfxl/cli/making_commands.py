@@ -42,7 +42,7 @@ from perfxl.many_files.results import (
     unopened_folders,
 )
 from perfxl.many_files.template_variants import chosen_template
-from perfxl.many_files.word_forms import WORD, word_template_path, write_word_form
+from perfxl.many_files.word_forms import WORD, refuse_unwritable, write_word_form
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
@@ -112,7 +112,7 @@ _profile = click.option(
 @click.option(
     "--word",
     is_flag=True,
-    help="写成 Word 文档（-o 是 .docx 的也是）；自评表、申报表有随带的模板，别的要用 --template 给。",
+    help="写成 Word 文档（-o 是 .docx 的也是）；批复清单只写成 .xlsx。",
 )
 @click.option(
     "--sources",
@@ -261,13 +261,12 @@ def _refuse_odd_word(made: MadeForm | None, wanted: _Wanted, output: Path | None
         raise click.UsageError(
             "--word 写的是 Word 文档，请把 -o 写成 .docx 的文件名，或一个文件夹。"
         )
-    if suffix not in ("", WORD):
-        raise click.UsageError("写成 Word 文档要用 .docx 的模板。")
-    if wanted.template is None:
-        try:
-            word_template_path(made)
-        except TemplateError as error:
-            raise click.UsageError(str(error)) from error
+    if suffix not in ("", WORD, ".xlsx", ".xltx"):
+        raise click.UsageError("写成 Word 文档要用 .docx 或 .xlsx 的模板。")
+    try:
+        refuse_unwritable(made, wanted.template)
+    except TemplateError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _refuse_other_suffix(output: Path | None) -> None:

@@ -16,13 +16,14 @@ from perfxl.cli.pdf_copies import write_pdf_copies
 from perfxl.hosts.outputs import Outputs
 from perfxl.hosts.pdf_copies import office
 from perfxl.hosts.whole_file import copy_whole
-from perfxl.many_files.letters import check_opinion_template, opinion_template
+from perfxl.many_files.letters import check_opinion_template, lone_braces_in, opinion_template
 from perfxl.many_files.making import check_template_file, conclusion_path, template_path
 from perfxl.many_files.template_studio import (
     learned_template,
     write_learned_template,
     write_preview,
     write_template,
+    write_word_preview,
 )
 from perfxl.many_files.template_variants import chosen_template, variants_of
 from perfxl.many_files.word_forms import (
@@ -31,6 +32,7 @@ from perfxl.many_files.word_forms import (
     is_word_form,
     word_form_of,
     word_template_path,
+    write_word_template,
 )
 
 _CONCLUSION = "自评结论"
@@ -44,8 +46,9 @@ _output = click.option(
 _preview = click.option(
     "--preview",
     type=click.Path(path_type=Path),
-    metavar="文件.xlsx",
-    help="另写一份填好样例的，看印出来的样子；装有 LibreOffice 的旁边再写一份 PDF。",
+    metavar="文件",
+    help="另写一份填好样例的（.xlsx，Word 的模板写 .docx），看印出来的样子；"
+    "装有 LibreOffice 的旁边再写一份 PDF。",
 )
 
 
@@ -68,19 +71,19 @@ def new_template(
 
     第二张工作表“说明”写着每一格的占位印出来是什么、还能写哪些名字；成表时不带去。
     后面写版式的名称（template list 列出全部），取的是那一种版式：template new 自评表 三栏。
-    -o 写成 .docx 的，取的是 Word 的模板（自评表、申报表有）。
+    -o 写成 .docx 的，取的是 Word 的模板（批复清单没有）。
     表名写“自评结论”，取的是结论草稿的文字模板（.txt）；写“审核意见”“审核表”，取的是 letter 用的模板
     （审核意见有 .docx 和 .xlsx，看 -o 的后缀，不写是 .docx）。
     """
     source = opinion_template(form, output.suffix if output is not None else "")
     made = None
+    is_word = output is not None and output.suffix.lower() == WORD
     if source is None and form == _CONCLUSION:
         source = conclusion_path()
     elif source is None:
         made = form_named(form)
-        source = chosen_template(variant, made) if variant else template_path(made.name)
-        if output is not None and output.suffix.lower() == WORD:
-            source = word_template_path(made)
+        usual = word_template_path if is_word else (lambda each: template_path(each.name))
+        source = chosen_template(variant, made) if variant else usual(made)
     if variant and made is None:
         raise click.UsageError(f"“{form}”的模板没有别的版式。")
     if preview is not None and made is None:
@@ -88,8 +91,10 @@ def new_template(
     outputs = Outputs([source], replace=replace)
     own = Path(f"{source.stem}（模板）{source.suffix}")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（模板）")
-    if made is None or source.suffix.lower() == WORD:
+    if made is None:
         copy_whole(source, target)
+    elif is_word:
+        write_word_template(source, target)
     else:
         write_template(made, source, target)
     notice(f"已写出：{target.path}{shortened_note(target)}")
@@ -109,7 +114,9 @@ def list_command(debug: bool) -> None:
 
 @template.command("check", options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="模板")
-@click.option("--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字。")
+@click.option(
+    "--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字，Word 的看文件名。"
+)
 @_preview
 @replace_option
 @debug_option
@@ -117,28 +124,36 @@ def check_command(
     file: Path, form: str | None, preview: Path | None, replace: bool, debug: bool
 ) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有写错的退出码为 1；只是少几栏的说一声。"""
-    if is_word_form(file):
-        made = form_named(form or word_form_of(file))
-        check_word_form(file, made)
-        notice(
-            f"“{file.name}”照{made.name}看没有问题，可以用 make {made.name} --word --template 指给程序。"
-        )
-        return
-    known = check_opinion_template(file) if form is None else None
-    if known is not None:
-        notice(f"“{file.name}”照{known}看没有问题，可以用 letter --template 指给程序。")
-        return
-    faults, checked = check_template_file(file, form_named(form) if form else None)
+    if file.suffix.lower() == WORD and (form is not None or is_word_form(file)):
+        checked = form_named(form or word_form_of(file))
+        faults = check_word_form(file, checked)
+    else:
+        known = check_opinion_template(file) if form is None else None
+        if known is not None:
+            _say_of_opinion(file, known)
+            return
+        faults, checked = check_template_file(file, form_named(form) if form else None)
     for fault in faults:
         notice(_fault_line(fault))
     if any(not fault.minor for fault in faults):
         sys.exit(_FAULTS)
+    how = " --word" if file.suffix.lower() == WORD else ""
     notice(
         f"“{file.name}”照{checked.name}看没有{'别的' if faults else ''}问题，"
-        f"可以用 make {checked.name} --template 指给程序。"
+        f"可以用 make {checked.name}{how} --template 指给程序。"
     )
     if preview is not None:
         _write_preview(file, checked, preview, Outputs([file], replace=replace))
+
+
+def _say_of_opinion(file: Path, kind: str) -> None:
+    """意见书、审核表的模板填得成，还有没有会照字印出来的。"""
+    alone = lone_braces_in(file, kind)
+    for where, said in alone:
+        notice(f"{where}　{said}")
+    if alone:
+        sys.exit(_FAULTS)
+    notice(f"“{file.name}”照{kind}看没有问题，可以用 letter --template 指给程序。")
 
 
 @template.command("learn", options_metavar="[选项]")
@@ -199,10 +214,12 @@ def _one_line(text: str) -> str:
 
 def _write_preview(file: Path, made: MadeForm, preview: Path, outputs: Outputs) -> None:
     """填好样例的一份，和它的 PDF。"""
-    if preview.suffix.lower() != ".xlsx":
-        raise click.UsageError("--preview 写的是工作簿，请写成 .xlsx 的文件名。")
+    is_word = file.suffix.lower() == WORD
+    if preview.suffix.lower() != (WORD if is_word else ".xlsx"):
+        kind = " Word 文档，请写成 .docx" if is_word else "工作簿，请写成 .xlsx"
+        raise click.UsageError(f"--preview 写的是{kind} 的文件名。")
     target = outputs.named(preview)
-    left = write_preview(file, made, target)
+    left = (write_word_preview if is_word else write_preview)(file, made, target)
     notice(f"填好样例的：{target.path}")
     if left:
         notice(f"  样例里有而模板没有位置的：{'、'.join(left)}")

@@ -1,6 +1,7 @@
 """Word 文档：照 .docx 的模板填好，写成新文件。模板里是 ``{{名称}}``、``{%p for … %}`` 一类的占位。"""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,9 @@ from perfxl.hosts.editor.zip_parts import DAMAGED
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.whole_file import written_whole
+from perfxl.plans.placeholders import value_filters
 from perfxl.plans.template import TemplateError
+from perfxl.rendering.word_facts import MERGED_LEFT, MERGED_UP
 
 # 意见书的模板最大几 KB；解压以后最大几个字节。
 _LARGEST, _LARGEST_UNPACKED = 20_000, 100_000_000
@@ -25,12 +28,20 @@ _MOST_SEARCHED = 300_000_000
 class WordTemplate:
     """读好的一份 .docx 模板，可以照它写许多份；打不开的抛 ``TemplateError``。"""
 
-    def __init__(self, path: Path, of: str = "审核意见", *, is_form: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        of: str = "审核意见",
+        *,
+        is_form: bool = False,
+        content: bytes | None = None,
+    ) -> None:
+        """``content`` 是由工作簿的模板 ``path`` 换成的；没有给的读 ``path``。"""
         self.path = path
         self._of = of
         # 成表的：排好页。
         self._is_form = is_form
-        self._content = template_bytes(path, "模板", _LARGEST)
+        self._content = template_bytes(path, "模板", _LARGEST) if content is None else content
         self._refuse_bombs()
 
     def write(self, content: Mapping[str, Any], target: Path | Output, title: str = "") -> None:
@@ -49,6 +60,7 @@ class WordTemplate:
         from jinja2 import StrictUndefined
         from jinja2 import TemplateError as JinjaError
 
+        from perfxl.hosts.word_columns import drop_columns, omittable
         from perfxl.hosts.word_pages import lay_out_pages
         from perfxl.plans.template_language import DocumentLanguage
         from perfxl.plans.template_work import TooMuchError, shared_work
@@ -56,9 +68,11 @@ class WordTemplate:
         made, facts = BytesIO(), _written(content)
         try:
             document = DocxTemplate(BytesIO(self._content))
-            language = DocumentLanguage(undefined=StrictUndefined, autoescape=True)
+            filters = {**value_filters(), "可略": omittable}
+            language = DocumentLanguage(filters, undefined=StrictUndefined, autoescape=True)
             with shared_work(language.new_work()):
                 document.render(facts, jinja_env=language)
+            drop_columns(document)
             _merge_marked(document)
             if self._is_form:
                 lay_out_pages(document)
@@ -72,7 +86,7 @@ class WordTemplate:
             raise TemplateError(self._unusable()) from error
         return made.getvalue()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """正文里的占位和字，分几段排版的接在一起；打不开的抛 ``TemplateError``。"""
         from docxtpl import DocxTemplate
@@ -82,6 +96,16 @@ class WordTemplate:
             document.init_docx()
             return str(document.patch_xml(document.get_xml()))
         except Exception as error:
+            raise TemplateError(self._unusable()) from error
+
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """各段、各格、页眉页脚在哪里，写着什么；打不开的抛 ``TemplateError``。"""
+        from perfxl.hosts.word_places import document_places
+
+        try:
+            return list(document_places(BytesIO(self._content)))
+        except Exception as error:  # 同 text
             raise TemplateError(self._unusable()) from error
 
     def _refuse_bombs(self) -> None:
@@ -121,58 +145,40 @@ class WordTemplate:
         )
 
 
-# 一格只写着它的，与上面、左边的格合并。
-MERGED_UP, MERGED_LEFT = "〔与上格合并〕", "〔与左格合并〕"
-
-
 def _merge_marked(document: Any) -> None:
     """表里写着 ``MERGED_UP``、``MERGED_LEFT`` 的格与上面、左边的格合并。"""
     from docx.oxml.ns import qn
+
+    from perfxl.hosts.word_cells import row_cells
 
     for table in document.element.body.iter(qn("w:tbl")):
         above: dict[int, Any] = {}
         for row in table.findall(qn("w:tr")):
             _merge_leftwards(row)
-            cells = _cells_by_column(row)
-            for column, cell in cells.items():
-                if _said(cell) != MERGED_UP or column not in above:
+            cells = list(row_cells(row))
+            for cell in cells:
+                if cell.text != MERGED_UP or cell.left not in above:
                     continue
-                for text in cell.iter(qn("w:t")):
+                for text in cell.element.iter(qn("w:t")):
                     text.text = ""
-                if above[column].find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
-                    _merge(above[column], "restart")
-                _merge(cell, "continue")
-            above = cells
-
-
-def _said(cell: Any) -> str:
-    from docx.oxml.ns import qn
-
-    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
+                if above[cell.left].find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
+                    _merge(above[cell.left], "restart")
+                _merge(cell.element, "continue")
+            above = {cell.left: cell.element for cell in cells}
 
 
 def _merge_leftwards(row: Any) -> None:
     """写着 ``MERGED_LEFT`` 的格去掉，左边一格占到它的位置。"""
     from docx.oxml.ns import qn
 
+    from perfxl.hosts.word_cells import text_of
+
     cells = row.findall(qn("w:tc"))
     for left, cell in reversed(list(pairwise(cells))):
-        if _said(cell) == MERGED_LEFT:
+        if text_of(cell) == MERGED_LEFT:
             left.width = (left.width or 0) + (cell.width or 0)
             left.grid_span += cell.grid_span
             row.remove(cell)
-
-
-def _cells_by_column(row: Any) -> dict[int, Any]:
-    """一行里的各格，以首列（从 0 数）为键。"""
-    from docx.oxml.ns import qn
-
-    column, cells = 0, {}
-    for cell in row.findall(qn("w:tc")):
-        cells[column] = cell
-        span = cell.find(f"./{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        column += int(span.get(qn("w:val"))) if span is not None else 1
-    return cells
 
 
 def _merge(cell: Any, how: str) -> None:
@@ -192,7 +198,7 @@ def _merge(cell: Any, how: str) -> None:
 def _written(value: Any) -> Any:
     """写得进文档的：控制字符换成看得见的，组里的也一样。"""
     if isinstance(value, str):
-        return visible_text(value)
+        return visible_text(value) if value else value  # 空的还是原来那一个，没有这一栏的认得出
     if isinstance(value, Mapping):
         return {name: _written(each) for name, each in value.items()}
     if isinstance(value, Sequence):

@@ -11,6 +11,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from perfxl.hosts.word_cells import row_cells
+from perfxl.hosts.word_sections import number_apart
 from perfxl.plans.column_balance import Written, WrittenRow
 from perfxl.plans.document_pages import (
     DocumentLabel,
@@ -32,19 +34,29 @@ _UNMEASURED = tuple(qn(name) for name in ("w:drawing", "w:pict", "w:object"))
 
 
 def lay_out_pages(document: Any) -> None:
-    """文档里的各张表排好页。"""
+    """文档里的各张表排好页；有几张的，页码各从 1 起。"""
     body = document.element.body
     sections = list(body.iter(qn("w:sectPr")))
     if len(sections) != 1:
         return
-    for blocks in list(_forms(body)):
-        try:
-            table = _measured(blocks, sections[0])
-        except ValueError:
-            continue  # 宽、高写成百分数一类的，照 Word 自己排
-        if table is not None:
-            element = next(each for each in blocks if each.tag == qn("w:tbl"))
-            _apply(document_layout(table), element, blocks)
+    forms = list(_forms(body))
+    pages = [_laid_out(blocks, sections[0]) for blocks in forms]
+    if len(forms) > 1 and all(pages):
+        number_apart(document, [blocks[0] for blocks in forms], pages)
+
+
+def _laid_out(blocks: Sequence[Any], section: Any) -> int:
+    """排好一张表，给出几页；照 Word 自己排的不知道，为 0。"""
+    try:
+        table = _measured(blocks, section)
+    except ValueError:
+        return 0  # 宽、高写成百分数一类的
+    if table is None:
+        return 0
+    element = next(each for each in blocks if each.tag == qn("w:tbl"))
+    layout = document_layout(table)
+    _apply(layout, element, blocks)
+    return len(layout.starts) + 1
 
 
 def _forms(body: Any) -> Iterator[list[Any]]:
@@ -162,13 +174,7 @@ def _cells(rows: Sequence[Any]) -> tuple[list[WrittenRow], list[DocumentLabel]]:
 
 def _columns(row: Any) -> dict[int, tuple[Any, int]]:
     """一行里各格：首列（从 1 数）→ 格、末列。"""
-    column, cells = 1, {}
-    for cell in row.findall(qn("w:tc")):
-        span = cell.find(f"./{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        count = int(span.get(qn("w:val"))) if span is not None else 1
-        cells[column] = cell, column + count - 1
-        column += count
-    return cells
+    return {left: (cell, right) for cell, left, right in row_cells(row)}
 
 
 def _merging(cell: Any) -> str:

@@ -1,19 +1,21 @@
 """审核意见写成文件：一个单位一份 .docx、一份 .xlsx（后面接着各项目的绩效目标审核表）。"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfxl.actions.outcome import MadeSheet
 from perfxl.grammar.patterns import Pattern
 from perfxl.hosts.outputs import Output, Outputs
+from perfxl.hosts.template_files import read_template
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import held_template, template_path, write_sheets
 from perfxl.matching.project_names import without_code
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.template import Content, TemplateError
+from perfxl.rendering.lone_braces import lone_braces, name_among
 from perfxl.rendering.opinions import (
     LetterHead,
     UnitOpinion,
@@ -125,19 +127,52 @@ def opinion_template(name: str, suffix: str) -> Path | None:
 
 def check_opinion_template(path: Path) -> str | None:
     """照样例填一遍，写错的抛 ``TemplateError``；给出是哪一种的，不是这几种模板的为 ``None``。"""
-    sample = sample_opinion()
     if path.suffix.lower() == ".docx":
-        WordTemplate(path).filled(opinion_facts(sample, LetterHead()))
+        WordTemplate(path).filled(opinion_facts(sample_opinion(), LetterHead()))
         return OPINION
-    kind = held_template(path).template.grid.name
-    contents = {
-        OPINION: lambda: opinion_content(sample, LetterHead()),
-        TARGET_REVIEW: lambda: review_content(sample.reviews[0]),
-    }
+    kind = read_template(path).grid.name
+    contents = _sample_contents()
     if kind not in contents:
         return None
     _sheet(kind, path, contents[kind]())
     return kind
+
+
+def _sample_contents() -> dict[str, Callable[[], Content]]:
+    sample = sample_opinion()
+    return {
+        OPINION: lambda: opinion_content(sample, LetterHead()),
+        TARGET_REVIEW: lambda: review_content(sample.reviews[0]),
+    }
+
+
+def lone_braces_in(path: Path, kind: str) -> list[tuple[str, str]]:
+    """意见书、审核表的模板里少了一层大括号的名字：在哪里，怎样说。"""
+    if path.suffix.lower() == ".docx":
+        places = WordTemplate(path).places
+        known = _names_in(opinion_facts(sample_opinion(), LetterHead()))
+    else:
+        cells = read_template(path).grid.cells.values()
+        places = [(cell.address, str(cell.value)) for cell in cells]
+        content = _sample_contents()[kind]()
+        rows = {f"{name}.{each}" for name, own in content.groups.items() for each in own.attributes}
+        known = {*content.values, *rows}
+    return [
+        (where, each.said)
+        for where, text in places
+        for each in lone_braces(text, name_among(known))
+    ]
+
+
+def _names_in(facts: Mapping[str, Any]) -> set[str]:
+    """意见书的 Word 模板里的名字，重复的各段照随带的模板叫“项目”“问题”。"""
+    projects = facts["项目们"]
+    points = [point for project in projects for point in project["问题"]]
+    return {
+        *facts,
+        *(f"项目.{name}" for project in projects for name in project),
+        *(f"问题.{name}" for point in points for name in point),
+    }
 
 
 def _try_out(path: Path) -> None:

@@ -11,6 +11,7 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.hosts.written_templates import write_learned, write_with_notes
 from perfxl.many_files.making import held_template, made_sheets, sources_for, write_sheets
 from perfxl.many_files.results import process
+from perfxl.many_files.word_forms import write_word_form
 from perfxl.model.grid import Grid
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import parse_placeholder
@@ -76,6 +77,12 @@ def write_preview(template: Path, made: MadeForm, target: Output) -> list[str]:
     sheets = made_sheets(sources, template=template, made=made)
     write_sheets(sheets, target, sources=[template])
     return [name for sheet in sheets for name in sheet.left]
+
+
+def write_word_preview(template: Path, made: MadeForm, target: Output) -> list[str]:
+    """Word 的模板填上样例写成 ``target``，同 ``write_preview``。"""
+    contents = write_word_form(_sample(made), made, target, template=template)
+    return [name for content in contents for name in content.left]
 
 
 def _sample(made: MadeForm) -> list[Source]:

@@ -1,32 +1,74 @@
 """成表写成 Word 文档：照 .docx 的模板，一份文档里一个项目接一个项目。"""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.forms_made import MADE_NAMES, MadeForm
 from perfxl.actions.make import MadeContent, Source, blank_source, made_contents
-from perfxl.actions.template_check import unknown_name
+from perfxl.actions.template_check import TemplateFault
+from perfxl.actions.word_template_check import WordPlace, check_word_template
+from perfxl.grammar.glyphs import compact
 from perfxl.hosts.outputs import Output
-from perfxl.hosts.word_files import MERGED_UP, WordTemplate
-from perfxl.many_files.making import conclusion_text
+from perfxl.hosts.whole_file import copy_whole, written_whole
+from perfxl.hosts.word_files import WordTemplate
+from perfxl.many_files.making import conclusion_text, template_path, templates_with
+from perfxl.model.os_fault import os_fault
+from perfxl.plans.placeholders import asks_cost_first
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.form_content import form_content
-from perfxl.rendering.word_facts import ONE, SEVERAL, word_facts, word_references
+from perfxl.rendering.lone_braces import lone_braces, name_in_document
+from perfxl.rendering.word_facts import ONE, SEVERAL, word_facts, word_loops, word_references
 from perfxl.shipped import shipped_folder
 
 WORD = ".docx"
-# 随带 Word 模板的几种表。
-WORD_FORMS = ("自评表", "申报表")
+_LONGEST_FIRST = sorted(MADE_NAMES, key=len, reverse=True)
 
 
 def word_template_path(made: MadeForm) -> Path:
-    """随带的 Word 模板；没有的抛 ``TemplateError``，说哪几种有。"""
-    if made.name not in WORD_FORMS:
-        raise TemplateError(
-            f"{made.name}没有随带的 Word 模板（{'、'.join(WORD_FORMS)}有）；"
-            "请写成 .xlsx，或用 --template 给一份自己的 .docx 模板。"
-        )
-    return shipped_folder("templates") / f"{made.name}{WORD}"
+    """随带的 Word 模板；没有单独排过的，是工作簿的模板，用时换成 Word 的。"""
+    own = shipped_folder("templates") / f"{made.name}{WORD}"
+    return own if own.is_file() else template_path(made.name)
+
+
+def refuse_unwritable(made: MadeForm, template: Path | None) -> None:
+    """写不成 Word 文档的，抛 ``TemplateError``。"""
+    if template is None or template.suffix.lower() != WORD:
+        held_word_template(made, template)
+
+
+def held_word_template(made: MadeForm, template: Path | None = None) -> WordTemplate:
+    """读好的 Word 模板：自己的 .docx，或由工作簿的模板换成的；没有给的用随带的。"""
+    path = template or word_template_path(made)
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise TemplateError(f"模板“{path}”读不了：{os_fault(error)}。") from error
+    return _held(path, made.name, changed)
+
+
+@lru_cache(maxsize=8)
+def _held(path: Path, name: str, changed: int) -> WordTemplate:
+    """``changed`` 是文件的修改时间，改过的重读。"""
+    content = None if path.suffix.lower() == WORD else _converted(path)
+    return WordTemplate(path, name, is_form=True, content=content)
+
+
+def _converted(path: Path) -> bytes:
+    from perfxl.hosts.word_templates import word_template  # 载入要一会儿，用到才载入
+
+    return word_template(path)
+
+
+def write_word_template(source: Path, target: Output) -> None:
+    """随带的模板 ``source``（.docx，或要换成 Word 的 .xlsx）写成 ``target``。"""
+    if source.suffix.lower() == WORD:
+        copy_whole(source, target)
+        return
+    content = _converted(source)
+    with written_whole(target, sources=[source]) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_word_form(
@@ -43,16 +85,30 @@ def write_word_form(
 
     模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。
     """
-    word = WordTemplate(template or word_template_path(made), made.name, is_form=True)
+    word = held_word_template(made, template)
     used = word_references(word.text)
     if not used:
         raise TemplateError(
             f"“{word.path.name}”里没有 {{{{{ONE}.名称}}}} 一类的占位，不是成表的 Word 模板；"
-            f"请用 perfxl template new {WORD_FORMS[0]} -o 我的{WORD} 取一份来改。"
+            f"请用 perfxl template new {made.name} -o 我的{WORD} 取一份来改。"
         )
     text = conclusion_text(conclusion, drafted=drafted)
-    contents = made_contents(sources, used, text, as_printed=as_printed)
-    facts = [word_facts(each.content, used, MERGED_UP) for each in contents]
+    contents = made_contents(
+        sources,
+        used,
+        text,
+        as_printed=as_printed,
+        cost_first=asks_cost_first(word.text),
+        printed=frozenset(compact(said) for _, said in word.places),
+    )
+    loops = word_loops(word.text)
+    alone = (
+        f"模板“{word.path.name}”的{where}，{each.said.rstrip('。')}"
+        for where, said in word.places
+        for each in lone_braces(said, name_in_document(loops))
+    )
+    contents[0] = replace(contents[0], cautions=(*contents[0].cautions, *alone))
+    facts = [word_facts(each.content, used) for each in contents]
     # 只写了一张表的模板也能用：那里的“表”是第一张。
     title = str(contents[0].content.values.get("标题", ""))
     word.write({SEVERAL: facts, ONE: facts[0]}, target, title)
@@ -60,26 +116,29 @@ def write_word_form(
 
 
 def is_word_form(path: Path) -> bool:
-    """是成表的 Word 模板（正文写着 ``表.``），不是审核意见的。"""
+    """是成表的 Word 模板（正文写着 ``表.``，文件名写着表名），不是审核意见的。"""
     if path.suffix.lower() != WORD:
         return False
-    return bool(word_references(WordTemplate(path).text))
+    named = any(name in path.stem for name in MADE_NAMES)
+    return named or bool(word_references(WordTemplate(path).text))
 
 
 def word_form_of(path: Path) -> str:
     """文件名写着的一种表；没有写的是自评表。"""
-    return next((name for name in WORD_FORMS if name in path.stem), WORD_FORMS[0])
+    return next((name for name in _LONGEST_FIRST if name in path.stem), "自评表")
 
 
-def check_word_form(path: Path, made: MadeForm) -> None:
-    """照空白表填一遍；名字不认得、写错了的抛 ``TemplateError``。"""
+def check_word_form(path: Path, made: MadeForm) -> list[TemplateFault]:
+    """一份 Word 模板的毛病：逐段逐格看，名字都对的再照空白表填一遍；打不开的抛 ``TemplateError``。"""
     word = WordTemplate(path, made.name, is_form=True)
-    used = word_references(word.text)
-    unknown = [said for each in sorted(used, key=str) if (said := unknown_name(each))]
-    if unknown:
-        raise TemplateError(
-            f"模板“{path.name}”：{'；'.join(each.rstrip('。') for each in unknown)}。"
-        )
-    content = form_content(blank_source(made).table, used)
-    facts = word_facts(content, used, MERGED_UP)
-    word.filled({SEVERAL: [facts], ONE: facts})
+    places = [WordPlace(*each) for each in word.places]
+    faults = check_word_template(places, made, templates_with())
+    if any(not each.minor for each in faults):
+        return faults
+    content = form_content(blank_source(made).table, word_references(word.text))
+    facts = word_facts(content, word_references(word.text))
+    try:
+        word.filled({SEVERAL: [facts], ONE: facts})
+    except TemplateError as error:
+        faults.append(TemplateFault("", str(error)))
+    return faults

@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -69,7 +69,7 @@ class Placeholder:
     @property
     def cost_first(self) -> bool:
         """写了 ``成本在先``：指标里成本的几行排在前面。"""
-        return _COST_FIRST.search(self.text) is not None
+        return asks_cost_first(self.text)
 
     @property
     def single(self) -> Reference | None:
@@ -196,20 +196,28 @@ def _missing_name(error: UndefinedError) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> TemplateLanguage:
     return TemplateLanguage(
-        {
-            "金额": _money,
-            "百分比": _percent,
-            "日期": _date,
-            "大写": in_words,
-            "可略": _same,
-            "并左": _same,
-            "成本在先": _same,
-        },
+        {**value_filters(), "可略": _same, "并左": _same},
         undefined=StrictUndefined,
         autoescape=False,
         keep_trailing_newline=True,
         finalize=_shown_in_text,
     )
+
+
+def value_filters() -> dict[str, Callable[..., Any]]:
+    """改写一个值的过滤器；写成文档的也用。"""
+    return {
+        "金额": _money,
+        "百分比": _percent,
+        "日期": _date,
+        "大写": in_words,
+        "成本在先": _same,
+    }
+
+
+def asks_cost_first(text: str) -> bool:
+    """写着 ``成本在先``。"""
+    return _COST_FIRST.search(text) is not None
 
 
 def form_work() -> Work:

@@ -15,3 +15,9 @@ class FormattedNumber(str):
         made = super().__new__(cls, shown)
         made.number, made.code = number, code
         return made
+
+
+class NoColumn(str):
+    """表里没有这一栏；写进文档是空的。"""
+
+    __slots__ = ()

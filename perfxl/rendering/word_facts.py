@@ -9,7 +9,7 @@ from perfxl.grammar.exact_numbers import decimal_places, round_to
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Holds
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
-from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.plan_values import NoColumn, PlanValue
 from perfxl.plans.template import Content, Group
 from perfxl.scoring.rounding import plain
 
@@ -25,7 +25,9 @@ _KINDS = {
 }
 # 写到两位小数的分数；分值照写。
 _SCORES = frozenset({"得分", "自评得分", "总分"})
-# 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``merged``。
+# 一格只写着它的，与上面、左边的格合并。
+MERGED_UP, MERGED_LEFT = "〔与上格合并〕", "〔与左格合并〕"
+# 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``MERGED_UP``。
 _MERGING = {"一级指标": "一级", "二级指标": "二级"}
 
 
@@ -37,35 +39,56 @@ def word_references(text: str) -> frozenset[Reference]:
     ['名称', '指标.一级指标', '指标.三级指标']
     """
     found: set[Reference] = set()
-    loops = dict(_LOOP.findall(text))
+    loops = word_loops(text)
     for name, attribute in _VALUE.findall(text):
         if name == PRINTED or name not in loops.values():
             found.add(Reference(name, attribute if name == PRINTED else ""))
-    whole = {short: long for long, short in _MERGING.items()}
     for variable, group in loops.items():
         for attribute in re.findall(rf"\b{variable}\.(\w+)", text):
-            found.add(Reference(group, whole.get(attribute, attribute)))
+            found.add(Reference(group, whole_name(attribute)))
     return frozenset(found)
 
 
-def word_facts(content: Content, used: Iterable[Reference], merged: str) -> dict[str, Any]:
-    """一张表的各个名字。``merged`` 是与上一行相同的一级、二级指标写的字，由宿主合并成一格。"""
+def word_loops(text: str) -> dict[str, str]:
+    """模板里各个重复的变量是哪一组数据。
+
+    >>> word_loops("{%tr for 行 in 表.指标 %}{%tr for 款 in 表.资金 %}")
+    {'行': '指标', '款': '资金'}
+    """
+    return dict(_LOOP.findall(text))
+
+
+def whole_name(attribute: str) -> str:
+    """``merged_name`` 倒过来：一级 → 一级指标。"""
+    return next((long for long, short in _MERGING.items() if short == attribute), attribute)
+
+
+def merged_name(attribute: str) -> str:
+    """一级、二级指标与上一行相同的合并成一格，在模板里叫什么；别的栏就是它自己。"""
+    return _MERGING.get(attribute, attribute)
+
+
+def word_facts(content: Content, used: Iterable[Reference]) -> dict[str, Any]:
+    """一张表的各个名字；与上一行相同的一级、二级指标写 ``MERGED_UP``，由宿主合并成一格。"""
     printed = {each.attribute: "" for each in used if each.name == PRINTED}
     facts: dict[str, Any] = {name: _said(name, value) for name, value in content.values.items()}
-    facts |= {name: _rows(group, merged) for name, group in content.groups.items()}
+    facts |= {name: _rows(group) for name, group in content.groups.items()}
     return facts | {PRINTED: printed | dict(content.printed)}
 
 
-def _rows(group: Group, merged: str) -> list[dict[str, str]]:
+def _rows(group: Group) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     earlier: tuple[PlanValue, ...] = ()
     for item in group.items:
-        row = {name: _said(name, value) for name, value in item.values.items()}
+        row = {
+            name: NoColumn() if value is None else _said(name, value)
+            for name, value in item.values.items()
+        }
         levels = tuple(item.values.get(name) for name in group.merged)
         for place, name in enumerate(group.merged):
             same = bool(earlier) and levels[: place + 1] == earlier[: place + 1] and levels[place]
             if name in _MERGING:
-                row[_MERGING[name]] = merged if same else row[name]
+                row[_MERGING[name]] = MERGED_UP if same else row[name]
         earlier = levels
         rows.append(row)
     return rows

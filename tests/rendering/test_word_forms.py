@@ -3,17 +3,19 @@
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from command_line import perfxl
 from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
-from gridtext import Rows, changed, to_workbook
+from gridtext import Rows, changed, parse_rows, to_workbook
 from rule_case import sound
+from word_documents import with_indicators, written
 
-from perfxl.hosts.word_files import MERGED_UP
+from perfxl.hosts.word_cells import row_cells
 from perfxl.many_files.results import read_file
-from perfxl.many_files.word_forms import WORD_FORMS
+from perfxl.rendering.word_facts import MERGED_UP
 from perfxl.shipped import shipped_folder
 
 WORKBOOKS = shipped_folder("workbooks")
@@ -72,12 +74,6 @@ def tables_of(rows: Rows, folder: Path) -> list[WordTable]:
 
 def all_texts(table: WordTable) -> list[list[str]]:
     return [texts(table, n) for n in range(len(table._tbl.findall(qn("w:tr"))))]
-
-
-def with_indicators(count: int) -> Rows:
-    rows = sound()
-    more = [["^", "^", "^", f"图书验收合格率之{n}", *rows[16][4:]] for n in range(count)]
-    return [*rows[:17], *more, *rows[17:]]
 
 
 def test_the_head_and_the_labels_are_written_again_on_every_page(tmp_path: Path) -> None:
@@ -229,14 +225,98 @@ def test_an_application_and_a_folder_of_documents(tmp_path: Path) -> None:
     assert [each.suffix for each in (tmp_path / "夹").iterdir()] == [".docx"]
 
 
-@pytest.mark.parametrize("form", WORD_FORMS)
+# 由哪一份写成：批复表由申报表得来，别的照原样。
+SOURCES = {
+    "自评表": EVALUATION,
+    "申报表": APPLICATION,
+    "批复表": APPLICATION,
+    "目标表": WORKBOOKS / "目标表" / "000_10_就业补助资金.xlsx",
+    "部门整体目标表": WORKBOOKS / "申报表" / "002_01_部门整体支出绩效目标表.xlsx",
+    "监控表": WORKBOOKS / "监控表" / "基层文化活动经费.xlsx",
+}
+
+
+@pytest.mark.parametrize("form", SOURCES)
 def test_a_word_template_is_taken_checked_and_used(form: str, tmp_path: Path) -> None:
     own = tmp_path / f"我的{form}.docx"
     assert perfxl("template", "new", form, "-o", own).code == 0
     done = perfxl("template", "check", own)
     assert done.code == 0, done.out + done.err
-    source = EVALUATION if form == "自评表" else APPLICATION
-    made(form, source, tmp_path / "成.docx", "--template", own)
+    made(form, SOURCES[form], tmp_path / "成.docx", "--template", own)
+
+
+def in_the_workbook(path: Path) -> list[str]:
+    """成表的工作簿里写着的字（数不在内）。"""
+    sheets = openpyxl.load_workbook(path).worksheets
+    cells = (cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return ["".join(each.split()) for each in cells if isinstance(each, str)]
+
+
+@pytest.mark.parametrize("form", [*SOURCES, "部门整体自评"])
+def test_a_document_says_all_the_workbook_says(form: str, tmp_path: Path) -> None:
+    """工作簿里的每一格都在；没有写进的说得一样。"""
+    source = SOURCES.get(form, SOURCES["部门整体目标表"])
+    name = form if form in SOURCES else "自评表"
+    said = []
+    for path in (tmp_path / "成.xlsx", tmp_path / "成.docx"):
+        done = perfxl("make", name, "--from", source, "-o", path)
+        assert done.code == 0, done.err
+        said.append([line.partition("没有写进：")[2] for line in done.err.splitlines()[1:]])
+    assert said[0] == said[1]
+    whole = written(tmp_path / "成.docx")
+    labels = in_the_workbook(shipped_folder("templates") / f"{name}.xlsx")
+    missing = [
+        each
+        for each in in_the_workbook(tmp_path / "成.xlsx")
+        if each not in labels and each.removesuffix("（万元）") not in whole
+    ]
+    # 自评表的 Word 模板有“栏目”各行，工作簿的写在表尾联系电话后面。
+    assert [each for each in missing if not each.startswith("联系人：")] == []
+
+
+def with_more_columns() -> Rows:
+    """有分值、说明、实施期指标的申报表。"""
+    return parse_rows("""\
+项目支出绩效目标申报表 | | | | | | |
+编制单位（盖章）：云溪县图书馆 | | | | | | |
+项目名称 | 乡镇图书室建设 | < | < | < | < | < | <
+实施期目标 | 建成并开放全部图书室 | < | < | < | < | < | <
+年度目标 | 建成图书室 | < | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 指标解释及计算公式 | 说明
+^ | 产出指标 | 数量指标 | 建成图书室数量 | =10个 | 40 | 照验收单 | 含改建
+^ | 效益指标 | 社会效益指标 | 借阅人次 | ≥2万人次 | 50 | 照系统 |
+实施期绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 指标解释及计算公式 | 说明
+^ | 产出指标 | 数量指标 | 三年建成图书室数量 | =30个 | 90 | 照规划 | 三年合计
+""")
+
+
+def test_an_application_has_every_column_the_data_have(tmp_path: Path) -> None:
+    source = to_workbook(with_more_columns(), tmp_path / "申.xlsx")
+    table = made("申报表", source, tmp_path / "成.docx")
+    rows = all_texts(table)
+    head = next(row for row in rows if "三级指标" in row)
+    assert head[1:] == [
+        *("一级指标", "二级指标", "三级指标", "指标值", "分值", "指标解释及计算公式"),
+        *("上年度指标值", "说明"),
+    ]
+    own = next(row for row in rows if "建成图书室数量" in row)
+    assert own[3:] == ["建成图书室数量", "=10个", "40", "照验收单", "", "含改建"]
+    assert next(row for row in rows if "三年建成图书室数量" in row)[3:] == [
+        *("三年建成图书室数量", "=30个", "90", "照规划", "", "三年合计")
+    ]
+    assert any("实施期目标" in row and "建成并开放全部图书室" in row for row in rows)
+
+
+def test_a_column_no_row_has_is_left_out_and_the_others_fill_the_page(tmp_path: Path) -> None:
+    rows = [[cell for place, cell in enumerate(row) if place != 5] for row in with_more_columns()]
+    source = to_workbook(rows, tmp_path / "申.xlsx")
+    table = made("申报表", source, tmp_path / "成.docx")
+    assert not any("分值" in row or "指标性质" in row for row in all_texts(table))
+    widths = [int(each.get(qn("w:w"))) for each in table._tbl.iter(qn("w:gridCol"))]
+    assert sum(widths) == pytest.approx(9748, abs=20)
+    for row in table._tbl.findall(qn("w:tr")):
+        spans = [cell.right - cell.left + 1 for cell in row_cells(row)]
+        assert sum(spans) == len(widths)
 
 
 def replaced(source: Path, target: Path, old: str, new: str) -> Path:
@@ -255,8 +335,8 @@ def test_an_unknown_name_in_a_word_template_is_told(tmp_path: Path) -> None:
     source = shipped_folder("templates") / "自评表.docx"
     own = replaced(source, tmp_path / "自评表改.docx", "行.三级指标", "行.三极指标")
     done = perfxl("template", "check", own)
-    assert done.code == 2
-    assert "“指标”里没有“三极指标”" in done.err
+    assert done.code == 1
+    assert "表格第 14 行第 4 格　“指标”里没有“三极指标”，是不是“三级指标”" in done.err
     target = tmp_path / "成.docx"
     done = perfxl("make", "自评表", "--from", EVALUATION, "-o", target, "--template", own)
     assert done.code == 2
@@ -276,8 +356,8 @@ def test_a_loop_without_end_in_a_word_template_is_refused(tmp_path: Path) -> Non
 def test_what_does_not_go_into_word_is_said_before_reading(tmp_path: Path) -> None:
     for more, said in (
         (
-            ("make", "监控表", "--from", APPLICATION, "-o", tmp_path / "a.docx"),
-            "没有随带的 Word 模板",
+            ("make", "批复清单", "--from", APPLICATION, "-o", tmp_path / "a.docx"),
+            "按项目重复，换不成 Word 的模板",
         ),
         (("make", "自评表", "--blank", "-o", tmp_path / "a.docx"), "只写成 .xlsx"),
         (
