@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from perfxl.hosts.word_cells import row_cells
-from perfxl.hosts.word_sections import number_apart
+from perfxl.hosts.word_sections import number_apart, turn
 from perfxl.plans.column_balance import Written, WrittenRow
 from perfxl.plans.document_pages import (
     DocumentLabel,
@@ -40,23 +41,19 @@ def lay_out_pages(document: Any) -> None:
     if len(sections) != 1:
         return
     forms = list(_forms(body))
-    pages = [_laid_out(blocks, sections[0]) for blocks in forms]
-    if len(forms) > 1 and all(pages):
-        number_apart(document, [blocks[0] for blocks in forms], pages)
-
-
-def _laid_out(blocks: Sequence[Any], section: Any) -> int:
-    """排好一张表，给出几页；照 Word 自己排的不知道，为 0。"""
-    try:
-        table = _measured(blocks, section)
-    except ValueError:
-        return 0  # 宽、高写成百分数一类的
-    if table is None:
-        return 0
-    element = next(each for each in blocks if each.tag == qn("w:tbl"))
-    layout = document_layout(table)
-    _apply(layout, element, blocks)
-    return len(layout.starts) + 1
+    tables = [_measured(blocks, sections[0]) for blocks in forms]
+    measured = [each for each in tables if each is not None]
+    apart = len(measured) == len(tables)
+    layouts = [document_layout(each if apart else replace(each, turned=None)) for each in measured]
+    found = iter(layouts)
+    for blocks, table in zip(forms, tables, strict=True):
+        if table is not None:
+            _apply(next(found), table, blocks)
+    if len(forms) > 1 and apart:
+        firsts = [blocks[0] for blocks in forms]
+        number_apart(document, firsts, layouts)
+    elif apart and any(each.turned for each in layouts):
+        turn(sections[0])
 
 
 def _forms(body: Any) -> Iterator[list[Any]]:
@@ -85,7 +82,14 @@ def _is_on(element: Any) -> bool:
 
 
 def _measured(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
-    """量出来的一张表；量不出的为 ``None``。"""
+    """量出来的一张表；量不出的为 ``None``，照 Word 自己排。"""
+    try:
+        return _measured_table(blocks, section)
+    except ValueError:
+        return None  # 宽、高写成百分数一类的
+
+
+def _measured_table(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
     tables = [each for each in blocks if each.tag == qn("w:tbl")]
     if len(tables) != 1 or any(True for block in blocks for _ in block.iter(*_UNMEASURED)):
         return None
@@ -95,11 +99,20 @@ def _measured(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
     if not rows or not all(widths) or len(list(table.iter(qn("w:tbl")))) > 1:
         return None
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    edges = {name: abs(_twips(margins, name)) for name in ("top", "bottom", "left", "right")}
-    width = _twips(size, "w") - edges["left"] - edges["right"]
+    across = sum(abs(_twips(margins, name)) for name in ("left", "right"))
+    down = sum(abs(_twips(margins, name)) for name in ("top", "bottom"))
+    whole, high = _twips(size, "w"), _twips(size, "h")
+    if min(whole, high) <= max(across, down):
+        return None
     place = blocks.index(table)
+
+    def paragraphs(width: float) -> tuple[float, float]:
+        parts = (blocks[:place], blocks[place + 1 :])
+        above, below = (sum(_paragraph_height(p, width) for p in part) for part in parts)
+        return above, below
+
     cells, labels = _cells(rows)
-    return DocumentTable(
+    found = DocumentTable(
         widths,
         _margins(table, "left", "right") + _BORDERS,
         _margins(table, "top", "bottom"),
@@ -108,10 +121,19 @@ def _measured(blocks: Sequence[Any], section: Any) -> DocumentTable | None:
         labels,
         _header(rows),
         {n for n, row in enumerate(rows) if _is_on(_paragraph_property(row, "keepNext"))},
-        sum(_paragraph_height(each, width) for each in blocks[:place]),
-        sum(_paragraph_height(each, width) for each in blocks[place + 1 :]),
-        _twips(size, "h") - edges["top"] - edges["bottom"],
+        *paragraphs(whole - across),
+        high - down,
     )
+    ratio = (high - across) / (whole - across)
+    above, below = paragraphs(high - across)
+    turned = replace(
+        found,
+        widths=[width * ratio for width in widths],
+        above=above,
+        below=below,
+        page=whole - down,
+    )
+    return replace(found, turned=turned)
 
 
 def _header(rows: Sequence[Any]) -> tuple[int, int] | None:
@@ -239,8 +261,11 @@ _TALLEST_LINE = 1.35
 # 写回去
 
 
-def _apply(layout: DocumentLayout, table: Any, blocks: Sequence[Any]) -> None:
+def _apply(layout: DocumentLayout, measured: DocumentTable, blocks: Sequence[Any]) -> None:
+    table = next(each for each in blocks if each.tag == qn("w:tbl"))
     _widen(table, layout.widths)
+    if layout.turned:
+        _move_tabs(blocks, sum(layout.widths) / sum(measured.widths))
     if layout.scale < 1:
         for block in blocks:
             _shrink(block, layout.scale)
@@ -253,6 +278,12 @@ def _apply(layout: DocumentLayout, table: Any, blocks: Sequence[Any]) -> None:
     if len(rows) in layout.starts and after:
         _break_before(after[0])
     _split(table, rows, [each for each in layout.starts if each < len(rows)], layout.headed)
+
+
+def _move_tabs(blocks: Sequence[Any], ratio: float) -> None:
+    """纸换了方向，段落里的制表位照比例挪。"""
+    for tab in (each for block in blocks for each in block.iter(qn("w:tab"))):
+        _scale(tab, "w:pos", ratio)
 
 
 def _cut(row: Any, parts: Mapping[int, Sequence[str]]) -> None:
@@ -375,8 +406,8 @@ def _end_merging(row: Any) -> None:
         merging = cell.find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}")
         if merging is not None:
             merging.getparent().remove(merging)
-            for text in cell.iter(qn("w:t")):
-                text.text = ""
+            for text in list(cell.iter(qn("w:t"), qn("w:br"))):
+                text.getparent().remove(text)
 
 
 def _page_break() -> Any:

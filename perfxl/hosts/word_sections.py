@@ -10,6 +10,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from perfxl.plans.document_pages import DocumentLayout
+
 _WHOLE, _OWN = "NUMPAGES", "SECTIONPAGES"
 _REFERENCES = tuple(qn(name) for name in ("w:headerReference", "w:footerReference"))
 # 节的属性有先后：这几样在页码以后。
@@ -22,17 +24,30 @@ _AFTER_NUMBERS = frozenset(
 )
 
 
-def number_apart(document: Any, firsts: Sequence[Any], pages: Sequence[int]) -> None:
-    """各张表各成一节；``firsts`` 是各张头一段，``pages`` 是各张几页。"""
+def number_apart(document: Any, firsts: Sequence[Any], layouts: Sequence[DocumentLayout]) -> None:
+    """各张表各成一节；``firsts`` 是各张头一段。"""
     last = document.element.body.find(qn("w:sectPr"))
     footers = _Footers(document.part)
-    for following, count in zip(firsts[1:], pages, strict=False):
-        own = deepcopy(last)
-        _start_anew(own)
-        footers.say(own, count)
+    sections = [deepcopy(last) for _ in firsts[1:]]
+    for following, own in zip(firsts[1:], sections, strict=True):
         _closing_paragraph(following).get_or_add_pPr().append(own)
-    _start_anew(last)
-    footers.say(last, pages[-1])
+    for own, layout in zip([*sections, last], layouts, strict=True):
+        _start_anew(own)
+        footers.say(own, layout.pages)
+        if layout.turned:
+            turn(own)
+
+
+def turn(section: Any) -> None:
+    """纸换一个方向。"""
+    size = section.find(qn("w:pgSz"))
+    high, wide = size.get(qn("w:w")), size.get(qn("w:h"))
+    size.set(qn("w:w"), wide)
+    size.set(qn("w:h"), high)
+    if int(wide) > int(high):
+        size.set(qn("w:orient"), "landscape")
+    elif size.get(qn("w:orient")) is not None:
+        del size.attrib[qn("w:orient")]
 
 
 def _closing_paragraph(following: Any) -> Any:

@@ -51,7 +51,7 @@ class DocumentTable:
 
     ``widths`` 是各列的宽，``padding``、``spare`` 是一格左右、上下留的空，``line`` 是字号的几倍一行（0 照字体）；
     ``header`` 是每页重印的几行（首、末），``kept`` 是要与下一行同页的各行；``above``、``below`` 是表前、表后的段落
-    合起来多高，``page`` 是一页多高。都以磅计，行从 0 数。
+    合起来多高，``page`` 是一页多高。都以磅计，行从 0 数。``turned`` 是纸换一个方向（横、竖）的，不能换的没有。
     """
 
     widths: Sequence[float]
@@ -65,6 +65,7 @@ class DocumentTable:
     above: float
     below: float
     page: float
+    turned: "DocumentTable | None" = None
 
     @property
     def capacity(self) -> float:
@@ -210,6 +211,7 @@ class DocumentLayout:
     """排定了的：字缩到几成，各列多宽；比一页高的行拆成几行，各格写什么（``parts``：行 → 首列 → 各段）。
 
     ``starts`` 是拆了以后哪几行另起一页（从 0 数，等于行数的是表后的段落），``headed`` 是其中要重印表头的。
+    ``turned`` 是纸换了方向的。
     """
 
     scale: float
@@ -217,11 +219,21 @@ class DocumentLayout:
     starts: Sequence[int] = ()
     headed: Collection[int] = ()
     parts: Mapping[int, Mapping[int, Sequence[str]]] = field(default_factory=dict)
+    turned: bool = False
+
+    @property
+    def pages(self) -> int:
+        """写成几页。"""
+        return len(self.starts) + 1
 
 
 def document_layout(table: DocumentTable) -> DocumentLayout:
-    """怎样排：先照原来的字号，写不成一页的缩小、重分各列的宽；还写不下的分几页。"""
-    return _one_page(table) or _several_pages(table)
+    """怎样排：先照原来的字号，写不成一页的缩小、重分各列的宽，再换个方向；还写不下的分几页。"""
+    own = _one_page(table)
+    if own is None and table.turned is not None:
+        turned = _one_page(table.turned)
+        own = replace(turned, turned=True) if turned is not None else None
+    return own or _several_pages(table)
 
 
 def _one_page(table: DocumentTable) -> DocumentLayout | None:
@@ -246,7 +258,7 @@ def _several_pages(table: DocumentTable) -> DocumentLayout:
         own = sized.roomy_widths()
         shared = sized.shared_widths(own, 0.0)
         found += [_paged(sized, scale, widths) for widths in (own, shared)]
-    return min(found, key=lambda layout: len(layout.starts))
+    return min(found, key=lambda layout: layout.pages)
 
 
 def _paged(sized: DocumentTable, scale: float, widths: Sequence[float]) -> DocumentLayout:

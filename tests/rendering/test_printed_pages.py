@@ -132,16 +132,26 @@ def cases(folder: Path) -> dict[str, Case]:
 
 def documents(folder: Path) -> dict[str, Case]:
     """写成 Word 的。"""
+    workbooks = shipped_folder("workbooks")
     found = {
         f"{name}_{path.stem}": derived(name, path)
-        for name, chosen in (("自评表", "*.xlsx"), ("申报表", "002_0[34]*.xlsx"))
-        for path in sorted((shipped_folder("workbooks") / name).glob(chosen))
+        for name, chosen in (
+            *(("自评表", "自评表/*.xlsx"), ("申报表", "申报表/002_0[34]*.xlsx")),
+            *(("批复表", "申报表/002_0[234]*.xlsx"), ("目标表", "目标表/000_1*.xlsx")),
+            *(("部门整体目标表", "申报表/002_01*.xlsx"), ("监控表", "监控表/*.xlsx")),
+            ("调整批复表", "预算调整批复/004_0[789]*.xlsx"),
+        )
+        for path in sorted(workbooks.glob(chosen))
     }
     given = bad_inputs(folder)
-    for name in ("六十条", "长原因", "长标题", "都有", "空"):
-        found[f"自评表坏_{name}"] = derived("自评表", given[name])
-    for name in ("申报六十条", "空申报"):
-        found[f"申报表坏_{name}"] = derived("申报表", given[name])
+    for name, inputs in (
+        ("自评表", ("六十条", "长原因", "长标题", "都有", "空")),
+        ("申报表", ("申报六十条", "空申报")),
+        ("批复表", ("申报六十条", "空申报")),
+        ("目标表", ("目标六十条",)),
+        ("调整批复表", ("调整六十条",)),
+    ):
+        found |= {f"{name}坏_{each}": derived(name, given[each]) for each in inputs}
     return {f"Word_{name}": case for name, case in found.items()}
 
 
@@ -234,7 +244,10 @@ def test_most_forms_are_on_one_page(books: dict[str, PrintedBook]) -> None:
         ("预算调整批复_004", 0.8),
         ("目标表_", 1.0),
         ("Word_自评表_", 0.88),
-        ("Word_申报表_", 1.0),
+        *(
+            (f"Word_{name}_", 1.0)
+            for name in ("申报表", "批复表", "目标表", "监控表", "调整批复表")
+        ),
     ):
         pages = [len(book.pages) for name, book in books.items() if name.startswith(prefix)]
         assert pages.count(1) / len(pages) >= least, (prefix, pages)

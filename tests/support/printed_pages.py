@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -138,10 +138,16 @@ def _document(path: Path, pdf: Path) -> PrintedBook:
     assert section.top_margin is not None
     assert section.bottom_margin is not None
     written = [
-        (f"第 {number} 段", "".join(text.text or "" for text in paragraph.iter(qn("w:t"))))
-        for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), 1)
+        (f"第 {number} 段", _in_own_font("".join(t.text or "" for t in each.iter(qn("w:t")))))
+        for number, each in enumerate(document.element.body.iter(qn("w:p")), 1)
     ]
-    return PrintedBook((), written, _pages(pdf, section.top_margin.pt + section.bottom_margin.pt))
+    pages = _pages(pdf, section.top_margin.pt + section.bottom_margin.pt)
+    return PrintedBook((), written, [replace(p, text=_in_own_font(p.text)) for p in pages])
+
+
+def _in_own_font(text: str) -> str:
+    """引号、大于等于号由别的字体画，文档的 PDF 里不在原处，不比。"""
+    return "".join(each for each in text if each not in "“”≥≤")
 
 
 def _pages(pdf: Path, edges: float) -> list[PrintedPage]:
