@@ -13,6 +13,7 @@ from perfxl.actions.template_check import (
     printed_labels,
     unprinted_said,
 )
+from perfxl.plans.document_template import MERGED_LEFT, MERGED_UP
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import (
     Placeholder,
@@ -23,8 +24,6 @@ from perfxl.plans.placeholders import (
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, placeholder_names
 from perfxl.rendering.lone_braces import lone_braces, name_in_document
 from perfxl.rendering.word_facts import (
-    MERGED_LEFT,
-    MERGED_UP,
     ONE,
     SEVERAL,
     whole_name,

@@ -13,9 +13,9 @@ from perfxl.hosts.editor.zip_parts import DAMAGED
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.source_file import template_bytes
 from perfxl.hosts.whole_file import written_whole
+from perfxl.plans.document_template import MERGED_LEFT, MERGED_UP
 from perfxl.plans.placeholders import value_filters
 from perfxl.plans.template import TemplateError
-from perfxl.rendering.word_facts import MERGED_LEFT, MERGED_UP
 
 # 意见书的模板最大几 KB；解压以后最大几个字节。
 _LARGEST, _LARGEST_UNPACKED = 20_000, 100_000_000

@@ -13,13 +13,14 @@ from perfxl.grammar.glyphs import compact
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import copy_whole, written_whole
 from perfxl.hosts.word_files import WordTemplate
-from perfxl.many_files.making import conclusion_text, template_path, templates_with
+from perfxl.many_files.making import conclusion_text, held_template, template_path, templates_with
 from perfxl.model.os_fault import os_fault
 from perfxl.plans.placeholders import asks_cost_first
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.form_content import form_content
 from perfxl.rendering.lone_braces import lone_braces, name_in_document
 from perfxl.rendering.word_facts import ONE, SEVERAL, word_facts, word_loops, word_references
+from perfxl.rendering.word_templates import document_template
 from perfxl.shipped import shipped_folder
 
 WORD = ".docx"
@@ -56,9 +57,11 @@ def _held(path: Path, name: str, changed: int) -> WordTemplate:
 
 
 def _converted(path: Path) -> bytes:
-    from perfxl.hosts.word_templates import word_template  # 载入要一会儿，用到才载入
+    """工作簿的模板换成的 .docx；换不成的抛 ``TemplateError``。"""
+    from perfxl.hosts.word_templates import sheet_look, template_document  # 用到才载入
 
-    return word_template(path)
+    template = held_template(path).template
+    return template_document(document_template(template, sheet_look(path)))
 
 
 def write_word_template(source: Path, target: Output) -> None:

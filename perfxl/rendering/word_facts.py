@@ -7,6 +7,7 @@ from typing import Any
 
 from perfxl.grammar.exact_numbers import decimal_places, round_to
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Holds
+from perfxl.plans.document_template import MERGED_UP
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import NoColumn, PlanValue
@@ -25,8 +26,6 @@ _KINDS = {
 }
 # 写到两位小数的分数；分值照写。
 _SCORES = frozenset({"得分", "自评得分", "总分"})
-# 一格只写着它的，与上面、左边的格合并。
-MERGED_UP, MERGED_LEFT = "〔与上格合并〕", "〔与左格合并〕"
 # 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``MERGED_UP``。
 _MERGING = {"一级指标": "一级", "二级指标": "二级"}
 

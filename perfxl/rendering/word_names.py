@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from perfxl.plans.document_template import MERGED_LEFT
 from perfxl.plans.expansion import PRINTED
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES
-from perfxl.rendering.word_facts import MERGED_LEFT, ONE, merged_name
+from perfxl.rendering.word_facts import ONE, merged_name
 
 # 一组数据 → 重复的一行里叫什么。
 ROW_NAMES = {

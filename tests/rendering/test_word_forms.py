@@ -15,7 +15,7 @@ from word_documents import with_indicators, written
 
 from perfxl.hosts.word_cells import row_cells
 from perfxl.many_files.results import read_file
-from perfxl.rendering.word_facts import MERGED_UP
+from perfxl.plans.document_template import MERGED_UP
 from perfxl.shipped import shipped_folder
 
 WORKBOOKS = shipped_folder("workbooks")

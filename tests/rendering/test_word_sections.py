@@ -26,7 +26,7 @@ def footers(path: Path) -> list[str]:
 def test_each_form_is_numbered_on_its_own(tmp_path: Path) -> None:
     (tmp_path / "评").mkdir()
     to_workbook(sound(), tmp_path / "评" / "一.xlsx")
-    to_workbook(with_indicators(30, "另一个项目"), tmp_path / "评" / "二.xlsx")
+    to_workbook(with_indicators(60, "另一个项目"), tmp_path / "评" / "二.xlsx")
     to_workbook(with_indicators(0, "第三个项目"), tmp_path / "评" / "三.xlsx")
     made = made_document("自评表", tmp_path / "评", tmp_path / "成.docx")
     found = sections(made)
@@ -36,13 +36,39 @@ def test_each_form_is_numbered_on_its_own(tmp_path: Path) -> None:
     assert sorted(footers(made)) == [
         "第PAGE页，共SECTIONPAGES1页",
         "第PAGE页，共SECTIONPAGES1页",
-        "第PAGE页，共SECTIONPAGES2页",
+        "第PAGE页，共SECTIONPAGES3页",
     ]
     # 属性照先后写：页码在页边距以后、分栏以前。
     for each in found:
         names = [child.tag.rpartition("}")[2] for child in each]
         places = [names.index(name) for name in ("type", "pgSz", "pgMar", "pgNumType", "cols")]
         assert places == sorted(places)
+
+
+def sizes(path: Path) -> list[tuple[int, int, str | None]]:
+    """各节的纸：宽、高，方向。"""
+    names = ("w", "h", "orient")
+    found = [each.find(qn("w:pgSz")) for each in sections(path)]
+    return [tuple(each.get(qn(f"w:{name}")) for name in names) for each in found]
+
+
+def test_a_form_that_fits_the_other_way_round_is_turned_alone(tmp_path: Path) -> None:
+    """自评表横着印；写不成一页、竖着写得成的，那一张竖着。"""
+    (tmp_path / "评").mkdir()
+    to_workbook(sound(), tmp_path / "评" / "一.xlsx")
+    to_workbook(with_indicators(24, "另一个项目"), tmp_path / "评" / "二.xlsx")
+    made = made_document("自评表", tmp_path / "评", tmp_path / "成.docx")
+    assert sizes(made) == [("16838", "11906", "landscape"), ("11906", "16838", None)]
+    assert {footer[-2] for footer in footers(made)} == {"1"}
+    # 靠右的填报日期跟着挪到窄的一页的右边。
+    tabs = [
+        int(each.get(qn("w:pos")))
+        for each in Document(str(made)).element.iter(qn("w:tab"))
+        if each.get(qn("w:pos"))
+    ]
+    assert tabs[0] > 15000 > 10500 > tabs[-1]
+    alone = made_document("自评表", tmp_path / "评" / "二.xlsx", tmp_path / "一张.docx")
+    assert sizes(alone) == [("11906", "16838", None)]
 
 
 def test_a_single_form_keeps_the_count_of_the_document(tmp_path: Path) -> None:
