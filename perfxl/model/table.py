@@ -53,7 +53,8 @@ class Indicator:
     ``level1_weight``、``level2_weight`` 是一级、二级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
-    ``level3_adjusted``、``target_adjusted`` 是调整后的。``project`` 是清单里所属的项目（编码-名称）。
+    ``level3_adjusted``、``target_adjusted`` 是调整后的。``remedy`` 是自成一栏的改进措施，
+    ``reason`` 里也有。``project`` 是清单里所属的项目（编码-名称）。
     ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）；``context`` 是各值要照着读的上下文。
     """
 
@@ -68,6 +69,7 @@ class Indicator:
     weight: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
+    remedy: Entry = ABSENT
     likelihood: Entry = ABSENT
     note: Entry = ABSENT
     nature: Entry = ABSENT

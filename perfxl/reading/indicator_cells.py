@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from perfxl.grammar.context import DIRECTIONS
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.headers import Columns, Header
@@ -17,6 +18,8 @@ _NATURES = (
     *("定性", "定性指标", "定量", "定量指标", "文字描述", "文字", "描述"),
     *("是/否", "是否", "是", "否", "适度"),
 )
+# 自成一栏的改进措施。
+_MEASURES = Pattern(r"^[^因]*措施[^因]*$")
 _LEVELS = ("level1", "level2", "level3")
 
 
@@ -53,6 +56,7 @@ class IndicatorCells:
         self.place = RowPlaces(region, columns, adjusted)
         self._row = 0
         self._said: dict[str, Entry] = {}
+        self._remedies: list[int] | None = None
         # 再往左就不是指标栏了。
         self._first = min((columns[role][0] for role in _LEVELS if columns.get(role)), default=999)
 
@@ -138,6 +142,21 @@ class IndicatorCells:
         first, *others = entries.values()
         self.region.take(*others)
         return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
+
+    def remedy(self, row: int) -> Entry:
+        """自成一栏的改进措施。"""
+        if self._remedies is None:
+            self._remedies = [
+                column for column in self.place.columns_of("reason") if self._is_of_measures(column)
+            ]
+        found = (self.region.entry(row, column) for column in self._remedies)
+        return next((entry for entry in found if entry.text), ABSENT)
+
+    def _is_of_measures(self, column: int) -> bool:
+        """栏名只说措施，不说原因：改进措施、下一步整改措施。"""
+        rows = range(self.header.top, self.header.bottom + 1)
+        heads = [self.region.entry(row, column).text for row in rows]
+        return any(_MEASURES.search(compact(head)) for head in heads)
 
     def ticked(self, row: int, role: str) -> Entry:
         """分几格划勾的一栏；没有分的照写的读。"""

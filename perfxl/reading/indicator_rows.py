@@ -291,6 +291,7 @@ class IndicatorRows:
                 weight=self.cells.own_points(row.number, "weight"),
                 score=self.cells.own_points(row.number, "score"),
                 reason=self.cells.reason(row.number),
+                remedy=self.cells.remedy(row.number),
                 classified=own,
                 context=RowContext(label.text, year=self.year, money_unit=self.money_unit),
             )
@@ -468,6 +469,7 @@ class IndicatorRows:
             weight=own.weight,
             score=own.score,
             reason=cells.reason(row),
+            remedy=cells.remedy(row),
             likelihood=cells.ticked(row, "likelihood"),
             value=cells.entry(row, "target") if "nature" in self.columns else ABSENT,
             level3_adjusted=own.level3_adjusted,

@@ -109,7 +109,8 @@ def _points_lost(row: IndicatorScore) -> Decimal:
 
 
 def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
-    cause, remedy = cause_and_remedy(row.indicator.reason.text, year)
+    told, own = row.indicator.reason.text, row.indicator.remedy.text
+    cause, remedy = (told.removesuffix(own), own) if own else cause_and_remedy(told, year)
     return {
         "三级指标": row.indicator.level3.text,
         "指标值": row.indicator.target.text,
@@ -117,7 +118,7 @@ def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
         "分值": plain_or_blank(row.weight),
         "得分": plain(row.counted),
         "扣": plain(_points_lost(row)),
-        "原因": cause,
+        "原因": cause.strip(),
         "改进措施": remedy,
         "说明": row.judged.explanation,
     }
