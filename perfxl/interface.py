@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Self
 
 from perfxl.actions.assessment import AcceptedBy, accepted_said, silenced_said
 from perfxl.actions.document import results_said
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.accepted_results import with_accepted_scores
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
     FileResult,
     assessments_of,
     checked,
+    lists_unread,
     process_all,
     profile_named,
     read_file,
@@ -386,9 +389,11 @@ def score(
 
     found = _found(paths)
     chosen = _profile(profile)
+    lists = AcceptanceLists()
     with _workers(jobs, executor) as workers:
-        results = list(process_all(found.paths, chosen, check=False, workers=workers))
-    unread = _unread([*results, *unopened_folders(found)], found)
+        coming = process_all(found.paths, chosen, check=False, workers=workers)
+        results = list(with_accepted_scores(coming, lists))
+    unread = _unread([*results, *unopened_folders(found), *lists_unread(lists)], found)
     unscored: list[Unread] = []
     for each in results:
         if each.document is not None and not each.scores:
@@ -455,12 +460,7 @@ def make(
     own, chosen = _own_template(template, made), _profile(profile)
     text = Path(conclusion) if conclusion is not None else None
     found = [_found(_group(each)) for each in given]
-    groups = [list(process_all(each.paths, chosen, check=False)) for each in found]
-    unread = tuple(
-        one
-        for each, group in zip(found, groups, strict=True)
-        for one in _unread([*group, *unopened_folders(each)], each)
-    )
+    groups, unread = _scored_groups(found, chosen)
     if blank and made is not None:
         wanted = _to_fill(made, groups, year)
     else:
@@ -482,6 +482,21 @@ def make(
         unread=unread,
         _inputs=(*inputs, *([own] if own is not None else [])),
     )
+
+
+def _scored_groups(
+    found: list[FoundWorkbooks], profile: Profile | None
+) -> tuple[list[list[FileResult]], tuple[Unread, ...]]:
+    """各组文件读、评好的，认可了的得分照所填；没有读成的各是为什么。"""
+    lists = AcceptanceLists()
+    coming = (process_all(each.paths, profile, check=False) for each in found)
+    groups = [list(with_accepted_scores(each, lists)) for each in coming]
+    unread = (
+        one
+        for each, group in zip(found, groups, strict=True)
+        for one in _unread([*group, *unopened_folders(each), *lists_unread(lists)], each)
+    )
+    return groups, tuple(dict.fromkeys(unread))
 
 
 def _to_fill(made: "MadeForm", groups: list[list[FileResult]], year: int | None) -> "list[Source]":

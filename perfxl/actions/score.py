@@ -12,7 +12,7 @@ from perfxl.scoring.score_edits import left_said, score_edits
 
 @dataclass(frozen=True)
 class ScoreOutcome(Outcome):
-    """``sentences`` 是留给人填的，一个缘故一句，和总分、等级写好以后文字里还写着别的。
+    """``sentences`` 是认可了、照所填的，留给人填的，一个缘故一句，和总分、等级写好以后文字里还写着别的。
 
     ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
     ``why_no_total`` 是总分算不出的各个原因。
@@ -41,9 +41,11 @@ def score(assessed: Assessment) -> ScoreOutcome:
     parts = [score_edits(each, profile) for each in assessed.scores]
     left = tuple(edit for part in parts for edit in part.left)
     reasons = (each.why_no_total for each in assessed.scores if each.why_no_total)
+    accepted = (kept.said for each in assessed.scores for kept in each.accepted)
+    others = (said for part in parts for said in (*left_said(part.left), *part.told))
     lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
     return ScoreOutcome(
-        tuple(f"{said}。" for part in parts for said in (*left_said(part.left), *part.told)),
+        tuple(f"{said}。" for said in (*accepted, *others)),
         lists=lists,
         edits=tuple(edit for part in parts for edit in part.edits),
         left=left,

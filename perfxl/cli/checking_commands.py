@@ -36,7 +36,7 @@ from perfxl.cli.stopping import Stopped
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_pieces
 from perfxl.interface import Checked
-from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
+from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
@@ -226,13 +226,9 @@ def _write_fixed(
     from perfxl.many_files.copies import fix_copy
 
     copies: list[FixedCopy] = []
-    faulty = {result.path.parent for result in results if result.path.name == ACCEPTANCE_LIST}
 
     def write(result: FileResult, target: Output) -> Said:
-        if result.path.parent in faulty:
-            raise NotWritableError(
-                f"“{result.path.name}”旁边的{ACCEPTANCE_LIST}有误，不知道哪些是认可了的；请先改好它。"
-            )
+        lists.refuse_faulty(result.path)
         copy = fix_copy(result, target, lists)
         if copy.target is not None or copy.outcome.left:
             copies.append(copy)

@@ -23,6 +23,8 @@ from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.accepted_results import with_accepted_scores
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.making import (
     blank_form,
@@ -38,6 +40,7 @@ from perfxl.many_files.results import (
     FileResult,
     Work,
     assessments_of,
+    lists_unread,
     skipping_unrelated,
     unopened_folders,
 )
@@ -165,8 +168,9 @@ def make(
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
+    lists = AcceptanceLists()
     groups = (Only(unit=only.unit) if wanted.blank else only).of(
-        [_read(found, chosen, how) for found in given]
+        [_read(found, chosen, how, lists) for found in given]
     )
     find = partial(_found, made, profile=chosen, as_printed=wanted.as_printed)
     if wanted.blank:
@@ -183,7 +187,7 @@ def make(
     _say_one_each(targets)
     _say_profiles(made, wanted, targets, groups)
     failed |= pdf and write_pdf_copies(written, outputs)
-    every = [result for group in groups for result in group]
+    every = [result for group in groups for result in group] + lists_unread(lists)
     _say_unread(every, whole=made is None)
     _finish(every, given, failed=failed, debug=debug)
 
@@ -298,9 +302,11 @@ def _write_blank(
     return target.path, outputs
 
 
-def _read(found: FoundWorkbooks, profile: Profile | None, how: LongRun) -> list[FileResult]:
+def _read(
+    found: FoundWorkbooks, profile: Profile | None, how: LongRun, lists: AcceptanceLists
+) -> list[FileResult]:
     results = how.results(Work(profile, Depth.SCORE), found.paths, "读表")
-    return skipping_unrelated(list(results), found)
+    return skipping_unrelated(list(with_accepted_scores(results, lists)), found)
 
 
 def _is_one_book(output: Path) -> bool:

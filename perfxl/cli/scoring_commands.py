@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
+from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.accepted_results import with_accepted_scores
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     Depth,
     FileResult,
     Work,
     assessments_of,
+    lists_unread,
     with_folders_told,
 )
 from perfxl.rendering.output_names import SCORED, copy_ending
@@ -61,9 +65,10 @@ def score(
     if output is not None and is_one_file(output):
         outputs.named(output)  # 写不得的先说，不白评一遍
     at_once = style == "text" and only.is_all
+    lists = AcceptanceLists()
     coming = how.results(Work(chosen, Depth.SCORE), found.paths, "评分", printed=at_once)
     results: list[FileResult] = []
-    for each in coming:
+    for each in with_accepted_scores(coming, lists):
         results.append(each)
         if at_once:
             _print_scores(each)
@@ -74,8 +79,8 @@ def score(
     if output is not None or style == "xlsx":
         done = [result.path for result in scored]
         targets = copy_outputs(done, found, output, outputs, copy_ending(SCORED), "评分副本")
-        failed = write_copies(scored, targets, "评分副本", _fill)
-    results = with_folders_told(results, found)
+        failed = write_copies(scored, targets, "评分副本", partial(_fill, lists))
+    results = with_folders_told(results, found) + lists_unread(lists)
     if style == "json":
         _print_json(results, unscored)
     elif style == "text":
@@ -94,9 +99,10 @@ def score(
     sys.exit(UNREADABLE if failed else OK)
 
 
-def _fill(result: FileResult, target: Output) -> Said:
+def _fill(lists: AcceptanceLists, result: FileResult, target: Output) -> Said:
     from perfxl.many_files.copies import fill_scores
 
+    lists.refuse_faulty(result.path)
     filled = fill_scores(result, target)
     lines = [*_changes(filled), *filled.outcome.not_filled]
     return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines, "没有能填的")

@@ -14,6 +14,7 @@ import perfxl
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import score as scoring
+from perfxl.actions.accepted_scores import settled
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import blank_source, listed, made_sheets
@@ -422,7 +423,11 @@ def _read(session: Session) -> Assessment:
     workbook = _open_book(session).read()
     session.progress("评分")
     chosen_profile(workbook.profile)  # 写的口径没有的，先说
-    return assess(workbook, check=False)
+    assessed = assess(workbook, check=False)
+    accepted, faulty = _accepted(session)
+    if faulty and assessed.scores:
+        raise RefusedError(f"{faulty}不知道哪些是认可了的，没有做；请先改好它。")
+    return settled(assessed, accepted)
 
 
 def _read_and_checked(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from perfxl.actions.accepted_scores import settled
 from perfxl.actions.assessment import assess
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.actions.document import document_of
@@ -17,10 +18,12 @@ from perfxl.excel.whole_folder import check_files, list_in, summarise_files
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.printed_books import write_printed
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.many_files.results import read_file
 from perfxl.model.workbook import Workbook
 from perfxl.rendering.output_names import SUMMARY
+from perfxl.standards.rule_settings import Acceptance
 
 Job = dict[str, Any]
 # ``said`` 是要说的话；写出了文件的另有 ``path``，话接着说打开了没有，``more`` 是再后面的。
@@ -53,7 +56,7 @@ def _make(job: Job, progress: Progress) -> Result:
     workbook = _copied(job)
     chosen_profile(workbook.profile)  # 写的口径没有的，先说
     progress("评分")
-    assessed = assess(workbook, check=False)
+    assessed = settled(assess(workbook, check=False), _accepted(job))
     progress("排版")
     outcome = making.make(made, assessed, templates_with(), conclusion_text())
     progress(f"写{len(outcome.sheets)}张{made.name}")
@@ -84,6 +87,18 @@ def _compare(job: Job, progress: Progress) -> Result:
     left = f"另有{len(comparison.ignored)}张表没有比，原因列在其中；" if comparison.ignored else ""
     said = f"“{own.name}”与“{other.name}”（按磁盘上保存的内容）：{comparison.said}{left}存为“{target.path}”"
     return {"said": said, "path": str(target.path)}
+
+
+def _accepted(job: Job) -> tuple[Acceptance, ...]:
+    """开着的工作簿旁边的认可清单；没有存过的没有，有误的抛 ``RefusedError``。"""
+    book = Path(job["book"])
+    if not book.is_absolute():
+        return ()
+    lists = AcceptanceLists()
+    accepted = lists.beside(book)
+    if lists.faulty:
+        raise RefusedError(f"{lists.faulty[0][1]}不知道哪些是认可了的，没有做；请先改好它。")
+    return accepted
 
 
 def _copied(job: Job) -> Workbook:

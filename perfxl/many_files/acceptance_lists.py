@@ -40,6 +40,14 @@ class AcceptanceLists:
             return self._of(self.instead)
         return self._of(workbook.parent / ACCEPTANCE_LIST)
 
+    def refuse_faulty(self, workbook: Path) -> None:
+        """``workbook`` 的清单有误的抛 ``NotWritableError``：哪些认可了不知道，不替他改。"""
+        own = self.instead or workbook.parent / ACCEPTANCE_LIST
+        if any(path == own for path, _ in self.faulty):
+            raise NotWritableError(
+                f"“{workbook.name}”旁边的{own.name}有误，不知道哪些是认可了的；请先改好它。"
+            )
+
     def listed_in(self, workbooks: Mapping[str, Path]) -> dict[str, str]:
         """各工作簿（键是怎样叫它）的清单叫什么：放在几个文件夹里的，连同文件夹。"""
         if self.instead is not None:

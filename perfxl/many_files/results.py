@@ -287,15 +287,18 @@ def checked(
         else replace(each, assessment=_with_unused_told(next(whole), unused))
         for each in results
     ]
-    return finished + [
-        FileResult(path, why=str(error), cause=error) for path, error in lists.faulty
-    ]
+    return finished + lists_unread(lists)
 
 
 def _with_unused_told(each: Assessment, unused: Mapping[str, Sequence[str]]) -> Assessment:
     """``unused`` 是各文件旁边没有用的认可清单，一份一句。"""
     void = tuple(VoidAcceptances((), said) for said in unused.get(each.file, ()))
     return replace(each, void_acceptances=(*each.void_acceptances, *void)) if void else each
+
+
+def lists_unread(lists: AcceptanceLists) -> list[FileResult]:
+    """有误的认可清单，当作没有读成的文件说。"""
+    return [FileResult(path, why=str(error), cause=error) for path, error in lists.faulty]
 
 
 def _each_across(

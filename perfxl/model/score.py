@@ -119,6 +119,19 @@ class Slip(NamedTuple):
         return f"{self.why}，{doubt}请先核对 {self.entry.cell}"
 
 
+class AcceptedCell(NamedTuple):
+    """认可了、照所填的一格：是什么，认可的理由。"""
+
+    entry: Entry
+    what: str
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """半句。"""
+        return f"{self.entry.cell} 的{self.what}已认可（{self.reason}），照所填的没有改"
+
+
 @dataclass(frozen=True, slots=True)
 class TableScore:
     """一张自评表的全部得分。
@@ -126,7 +139,7 @@ class TableScore:
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
     原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有
     没读成的行。``uncalculated`` 是公式没有结果、得分因此算不出的各格；``pending`` 是待评价人核定而计入了总分的得分格，
-    有它的总分、等级未定。
+    有它的总分、等级未定。``accepted`` 是认可了、照所填的各格（``scoring.accepted_scores``）。
     ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``。
     """
 
@@ -144,6 +157,7 @@ class TableScore:
     slips: tuple[Slip, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     pending: tuple[Entry, ...] = ()
+    accepted: tuple[AcceptedCell, ...] = ()
 
     @property
     def is_unsettled(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.pane import (
@@ -49,7 +50,8 @@ class GivenBook:
         # 临时文件夹不是用户认得的地方：问题里只写文件名。
         self.workbook = replace(read_workbook(path), file=path.name)
         self.list = GivenList(request, path.parent)
-        [self.assessed] = self.list.across([assess(self.workbook, chosen_profile(request.profile))])
+        [found] = self.list.across([assess(self.workbook, chosen_profile(request.profile))])
+        self.assessed = with_accepted(found)
 
 
 def chosen_profile(name: str) -> Profile | None:

@@ -16,6 +16,7 @@ _SHOWN = 6
 def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     """一张评过分的自评表（``slips.as_filled`` 的）要说的话，各半句；与原来填的一样的为空。"""
     return (
+        *(kept.said for kept in score.accepted),
         *_no_total(score, profile),
         *_pending(score, profile),
         *_total(score, profile),

@@ -13,6 +13,7 @@ _NAMES = {
     "shared-weight": "几行合用一格分值",
     "compound": "一格几个值",
     "uncalculated": "公式没有计算结果",
+    "accepted": "认可了，照所填",
     "weight-missing": "没有分值",
     "actual-missing": "没有完成值",
     "actual-unreadable": "完成值读不懂",

@@ -45,15 +45,17 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
     """与表中现有内容不同的格才改；公式一律保留，打开后由 Excel 重算。
 
     得分是用户公式的行照它的值计入总分，等级随总分，免得与表上看到的对不上。
-    要由评价人核定的得分不写暂按的分，总分、等级也不写（``left``）。
+    要由评价人核定的得分不写暂按的分，总分、等级也不写（``left``）；认可了的照所填。
     """
     table = score.table
     total, unread = _shown_total(score, profile)
     results = _due_results(table, profile, total)
+    accepted = {each.entry.place for each in score.accepted}
     changed = [
         each
         for each in (*_due_scores(score, profile), *results)
         if each.entry.exists and not _is_already(each.entry, each.value, profile.decimals)
+        if each.entry.place not in accepted
     ]
     kept = [each.entry for each in changed if each.entry.formula is not None]
     doubts = _doubts(score, results)

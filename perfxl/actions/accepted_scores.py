@@ -1,0 +1,39 @@
+"""认可了的得分照所填：评分、成表和改正一样，不改它。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perfxl.actions.assessment import Assessment, across, assess_document
+from perfxl.model.address import places_in
+from perfxl.scoring.accepted_scores import Place, as_accepted
+from perfxl.scoring.inferred_profile import ChosenProfile
+from perfxl.standards.rule_settings import Acceptance
+
+# 说的是得分、合计的规则；说怎样写的（文字、格式）认可了，得分照样核对。
+_ON_SCORES = ("PX3", "PX4")
+
+
+def settled(each: Assessment, acceptances: Sequence[Acceptance] = ()) -> Assessment:
+    """还没有逐张查的一份：``acceptances``、口径里认可了的得分、总分、等级照所填。"""
+    known = (*acceptances, *each.profile.accepted)
+    if not each.scores or not any(one.rule.startswith(_ON_SCORES) for one in known):
+        return each
+    chosen = ChosenProfile(each.profile, each.profile_why, each.profile_inferred)
+    [found] = across([assess_document(each.document, chosen)], {each.file: acceptances})
+    return replace(each, scores=with_accepted(found).scores)
+
+
+def with_accepted(each: Assessment) -> Assessment:
+    """查过的一份：认可了的（``accepted``）得分、总分、等级照所填。"""
+    reasons = dict(_reasons(each))
+    if not reasons:
+        return each
+    scores = (as_accepted(score, reasons, each.profile) for score in each.scores)
+    return replace(each, scores=tuple(scores))
+
+
+def _reasons(each: Assessment) -> Iterator[tuple[Place, str]]:
+    for finding, by in zip(each.accepted, each.accepted_by, strict=True):
+        if finding.rule.startswith(_ON_SCORES):
+            for row, column in places_in(finding.cells):
+                yield (finding.sheet, row, column), by.acceptance.reason

@@ -1,0 +1,89 @@
+"""认可了的得分、总分、等级：评分的副本、成的表和改正一样，照所填的，说出来；认可的不是得分的照旧评。"""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import perfxl
+from gridtext import changed, to_workbook
+from openpyxl import load_workbook
+from rule_case import sound
+
+from perfxl import interface
+
+REASON = "县里定的按实际人次给分"
+# 应得 9 分，填 8 分；总分照它。
+DOCKED: dict[str, str | None] = {"H16": "8", "H22": "97.5"}
+
+
+def book(folder: Path, changes: dict[str, str | None], *accepted: tuple[str, str]) -> Path:
+    path = to_workbook(changed(sound(), changes), folder / "书.xlsx", "自评")
+    entries = (
+        f"- rule: {rule}\n  cells: {cells}\n  reason: {REASON}\n" for rule, cells in accepted
+    )
+    if accepted:
+        (folder / "校验认可.yaml").write_text("".join(entries), "utf-8")
+    return path
+
+
+def rules(path: Path) -> list[tuple[str, str]]:
+    """查出的得分、合计的问题：规则和格。"""
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    return [(each["rule"], each["cells"]) for each in found if each["rule"] in ("PX306", "PX406")]
+
+
+def test_an_accepted_score_is_kept_by_score_make_and_fix(tmp_path: Path) -> None:
+    assert rules(book(tmp_path, DOCKED)) == [("PX306", "H16")]
+    path = book(tmp_path, DOCKED, ("PX306", "H16"))
+    assert rules(path) == []
+    done = perfxl("score", path, "-o", tmp_path / "分.xlsx")
+    assert f"H16 的得分已认可（{REASON}），照所填的没有改" in done.err
+    assert not (tmp_path / "分.xlsx").exists()
+    [scored] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert scored["total"] == 97.5
+    assert scored["indicators"][1]["score"] == 8
+    assert "所填的8分已认可" in scored["indicators"][1]["explanation"]
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx")
+    assert f"H16 的得分已认可（{REASON}），照所填的没有改" in made.err
+    [table] = interface.read(tmp_path / "成" / "成.xlsx").tables
+    assert table.indicators[1].score.number == 8
+    assert table.total.score.number == interface.score(path).scores[0].total
+    perfxl("check", path, "--fix", "-o", tmp_path / "改.xlsx")
+    fixed = tmp_path / "改.xlsx"
+    assert not fixed.exists() or load_workbook(fixed).active["H16"].value in (8, "8")
+
+
+def test_what_is_not_accepted_is_still_written(tmp_path: Path) -> None:
+    path = book(tmp_path, DOCKED | {"H15": "3"}, ("PX306", "H16"))
+    perfxl("score", path, "-o", tmp_path / "分" / "分.xlsx")
+    sheet = load_workbook(tmp_path / "分" / "分.xlsx").active
+    assert (sheet["H15"].value, sheet["H16"].value, sheet["H22"].value) == (10, 8, 97.5)
+
+
+@pytest.mark.parametrize(
+    "accepted", [("PX306", "H15"), ("PX210", "H16"), ("PX311", "I16")], ids=lambda each: each[0]
+)
+def test_an_acceptance_of_something_else_changes_no_score(
+    accepted: tuple[str, str], tmp_path: Path
+) -> None:
+    path = book(tmp_path, DOCKED, accepted)
+    perfxl("score", path, "-o", tmp_path / "分" / "分.xlsx")
+    assert load_workbook(tmp_path / "分" / "分.xlsx").active["H16"].value == 9
+
+
+def test_an_accepted_total_is_kept(tmp_path: Path) -> None:
+    path = book(tmp_path, {"H22": "90", "B23": None}, ("PX406", "H22"))
+    perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx")
+    [table] = interface.read(tmp_path / "成" / "成.xlsx").tables
+    assert table.total.score.number == 90
+    done = perfxl("score", path, "-o", tmp_path / "分.xlsx")
+    assert f"H22 的总分已认可（{REASON}），照所填的没有改" in done.err
+
+
+def test_a_faulty_list_is_told_and_nothing_is_filled(tmp_path: Path) -> None:
+    path = book(tmp_path, DOCKED)
+    (tmp_path / "校验认可.yaml").write_text("- rule: 没有\n", "utf-8")
+    done = perfxl("score", path, "-o", tmp_path / "分.xlsx")
+    assert done.code == 2
+    assert "校验认可.yaml有误，不知道哪些是认可了的；请先改好它" in done.err
+    assert not (tmp_path / "分.xlsx").exists()
