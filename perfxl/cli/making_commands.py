@@ -169,9 +169,8 @@ def make(
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
     lists = AcceptanceLists()
-    groups = (Only(unit=only.unit) if wanted.blank else only).of(
-        [_read(found, chosen, how, lists) for found in given]
-    )
+    read = [_read(found, chosen, how, lists) for found in given]
+    groups = (Only(unit=only.unit) if wanted.blank else only).of(read)
     find = partial(_found, made, profile=chosen, as_printed=wanted.as_printed)
     if wanted.blank:
         find = partial(_renewed, made, only.year)
