@@ -47,7 +47,7 @@ _CONNECTIONS = 20
 def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
     """窗格：在浏览器里校验、评分、成表；只听本机，工作簿不离开这台电脑。"""
     try:
-        service, server = listening(port)
+        service, server = listening(port, debug=debug)
     except OSError as error:
         if debug:
             raise
@@ -69,12 +69,12 @@ def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
     sys.exit(OK)
 
 
-def listening(port: int | None) -> "tuple[Service, TcpWSGIServer]":
+def listening(port: int | None, *, debug: bool = False) -> "tuple[Service, TcpWSGIServer]":
     from waitress.server import create_server
 
-    # “Task queue depth”一类：网页一次取几个文件就会排队，不是毛病。
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    service = Service(page_folder(), 0)
+    # 它的日志是英文的：网页一次取几个文件就说“Task queue depth”，停下时正答着的说一大段，都不是毛病。
+    logging.getLogger("waitress").setLevel(logging.WARNING if debug else logging.CRITICAL)
+    service = Service(page_folder(), 0, debug)
     made: Any = create_server(
         service.app,
         host=HOST,

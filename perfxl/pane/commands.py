@@ -210,9 +210,10 @@ def _write_fixed(
     if not _write_edits(outcome, given, target) or outcome.after is None:
         return None
     [after] = given.list.across([outcome.after])
-    left = checking.check(after)
-    lists = (*outcome.lists, *left.lists)
-    said = f"改好{len(outcome.edits)}格；改后还剩：{checking.counts_said(after.findings)}。"
+    still = f"改后还剩：{checking.counts_said(after.findings)}"
+    left = (replace(each, heading=still) for each in checking.check(after).lists)
+    lists = (*outcome.lists, *left)
+    said = f"改好{len(outcome.edits)}格；{still}。"
     return replace(outcome, lists=lists), said
 
 

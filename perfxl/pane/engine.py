@@ -28,6 +28,7 @@ from perfxl.contract.shapes import dump
 from perfxl.hosts.pdf_copies import office
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.model.errors import PerfxlError
+from perfxl.model.os_fault import os_fault
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.profile import profile_names
 from perfxl.standards.rule_settings import SHORTEST_REASON
@@ -39,8 +40,11 @@ __all__ = ["answer", "keep_key", "warm"]
 _DEEPEST = 8
 
 
-def answer(text: str) -> str:
-    """``perfxl.request/1`` → ``perfxl.answer/1``；什么毛病都写在 ``error`` 里，不抛异常。"""
+def answer(text: str, *, debug: bool = True) -> str:
+    """``perfxl.request/1`` → ``perfxl.answer/1``；什么毛病都写在 ``error`` 里，不抛异常。
+
+    ``debug``：程序自己的毛病，详情写到 stderr（在网页里就是浏览器的控制台）。
+    """
     command = Command.ABOUT
     try:
         request = _request(text)
@@ -52,8 +56,13 @@ def answer(text: str) -> str:
         answered = AnswerJson(
             command=command, error="这个工作簿太大，内存不够；请在命令行里用 perfxl check 看它。"
         )
+    except OSError as error:  # 临时文件夹写不成：磁盘满了，没有权限
+        answered = AnswerJson(
+            command=command, error=f"临时文件夹用不了：{os_fault(error)}。什么也没有改。"
+        )
     except Exception as error:  # noqa: BLE001 - 窗格要的是一句话，毛病记到日志里
-        traceback.print_exc(file=sys.stderr)
+        if debug:
+            traceback.print_exc(file=sys.stderr)
         answered = AnswerJson(
             command=command, error=f"程序自己出了毛病（{type(error).__name__}），什么也没有改。"
         )
@@ -90,8 +99,7 @@ def _answered(request: RequestJson) -> AnswerJson:
 def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
     """收到的各个文件写进 ``folder``；同名的、合起来太大的抛 ``PerfxlError``。"""
     paths = [_own_place(folder, each) for each in files]
-    # base64 每三个字节写成四个字。
-    if sum(len(each.content) for each in files) // 4 * 3 > LARGEST_WORKBOOK * 1024 * 1024:
+    if sum(_size(each) for each in files) > LARGEST_WORKBOOK * 1024 * 1024:
         called = f"“{paths[0].name}”" if len(files) == 1 else f"这{len(files)}个文件合起来"
         raise PerfxlError(
             f"{called}超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
@@ -106,6 +114,11 @@ def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
                 f"有两个文件都叫“{path.name}”，分不清；请改了名再一起拖进来。"
             ) from error
     return paths
+
+
+def _size(file: GivenFileJson) -> int:
+    """几个字节：base64 每三个写成四个字，末尾不够的补 ``=``。"""
+    return len(file.content) // 4 * 3 - file.content[-2:].count("=")
 
 
 def _own_place(folder: Path, file: GivenFileJson) -> Path:

@@ -66,10 +66,14 @@ def _refused(status: str, said: str) -> _Reply:
 
 @dataclass
 class Service:
-    """一次服务；``app`` 是 WSGI 的应用。``page`` 是窗格的网页所在的文件夹，``port`` 是听的端口。"""
+    """一次服务；``app`` 是 WSGI 的应用。``page`` 是窗格的网页所在的文件夹，``port`` 是听的端口。
+
+    ``debug``：程序自己的毛病，详情写到屏幕上。
+    """
 
     page: Path
     port: int
+    debug: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     last_used: float = field(default_factory=time.monotonic)
     _token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -144,7 +148,7 @@ class Service:
             return _refused(
                 "413 Content Too Large", f"工作簿超过 {LARGEST_WORKBOOK} MB，窗格不读。"
             )
-        said = answer(body.decode("utf-8", "replace"))
+        said = answer(body.decode("utf-8", "replace"), debug=self.debug)
         return _Reply("200 OK", said.encode(), "application/json; charset=utf-8")
 
     def _file(self, path: str) -> _Reply:

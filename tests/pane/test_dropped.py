@@ -343,6 +343,26 @@ def test_of_several_one_is_broken_and_the_others_go_on(opened: _Opened, tmp_path
     expect(page.locator("#list li")).to_have_count(number)
 
 
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_nothing_runs_off_the_side_of_a_narrow_page(
+    opened: _Opened, tmp_path: Path, size: str
+) -> None:
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text("- {rule: PX203, cells: B2, reason: 早就改好了}\n", "utf-8")
+    page = opened()
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+    page.set_input_files("#pick", [FAULTY, _OTHER, listed])
+    _says(page, "共 2 个文件")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "读到1张表")
+    with page.expect_download():
+        page.click("#score")
+    _says(page, "填了4格")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -1,6 +1,7 @@
 """窗格的引擎：与命令行同样的问题、同样的副本；来路不明的要求只有一句话。"""
 
 import base64
+import errno
 import json
 import subprocess
 import sys
@@ -166,6 +167,28 @@ def test_a_fault_of_our_own_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(commands.COMMANDS, Command.CHECK, broken)
     answered = _asked("check", _EXAM)
     assert "程序自己出了毛病（ZeroDivisionError）" in answered["error"]
+
+
+def test_a_temporary_folder_without_room_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(engine, "_content", full)
+    assert (
+        _asked("check", _EXAM)["error"]
+        == "临时文件夹用不了：磁盘满了，请腾出地方再试。什么也没有改。"
+    )
+
+
+def test_a_workbook_of_just_the_largest_size_is_not_refused_for_its_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "LARGEST_WORKBOOK", 1)
+    for size, large in ((1024 * 1024, False), (1024 * 1024 + 1, True)):
+        content = base64.b64encode(bytes(size)).decode()
+        request = {"command": "check", "workbook": {"name": "零.xlsx", "content": content}}
+        error = json.loads(engine.answer(json.dumps(request)))["error"]
+        assert ("超过 1 MB" in error) is large
 
 
 def test_too_large_a_workbook_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

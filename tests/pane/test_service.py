@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import pytest
 
 from perfxl.cli.serving_commands import end_when_idle, listening
-from perfxl.contract.pane import LARGEST_WORKBOOK
+from perfxl.contract.pane import LARGEST_WORKBOOK, Command
+from perfxl.pane import commands
 from perfxl.pane.service import LARGEST_REQUEST, TOKEN_HEADER, Service
 from perfxl.shipped import shipped_folder
 
@@ -219,6 +220,38 @@ def _ends_well(running: "subprocess.Popen[str]") -> None:
     running.terminate()
     assert running.wait(20) == 143
     assert not opening.exists()
+
+
+def test_many_requests_at_once_leave_nothing_on_the_screen() -> None:
+    """网页一次取许多文件：服务自己的英文日志不出来。"""
+    with _started() as running:
+        assert running.stdout
+        told = running.stdout.readline() + running.stdout.readline()
+        port = int(re.findall(r"127\.0\.0\.1:(\d+)", told)[0])
+        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(15)]
+        for each in held:
+            each.sendall(f"GET /pane.js HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        for each in held:
+            assert each.recv(64).startswith(b"HTTP/1.1 200")
+            each.close()
+        running.terminate()
+        _, said = running.communicate(timeout=20)
+        assert said == "已中止。\n"
+
+
+def test_a_fault_of_our_own_shows_its_details_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(commands.COMMANDS, Command.CHECK, broken)
+    own = _own(service, _token(service))
+    for debug in (False, True):
+        service.debug = debug
+        _, said, _ = _sent(service, "POST", "/answer", _check(), **own)
+        assert "程序自己出了毛病（ZeroDivisionError）" in said
+        assert ("Traceback" in capfd.readouterr().err) is debug
 
 
 def test_a_taken_port_is_one_sentence(service: Service) -> None:

@@ -157,14 +157,19 @@ export function droppedHost(say, opened, { largest, most }) {
   /** @type {HTMLElement} */ (document.getElementById('pick-folder-too')).addEventListener('click', () => pickFolder.click());
   /** @type {HTMLElement} */ (document.getElementById('no-list')).addEventListener('click', putListBack);
   // 没有放在框里的也收：不然浏览器会离开网页，去打开那个文件。
-  for (const name of ['dragover', 'dragenter']) {
-    addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('over'); });
+  for (const name of /** @type {const} */ (['dragover', 'dragenter'])) {
+    addEventListener(name, (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      drop.classList.add('over');
+    });
   }
   addEventListener('dragleave', (event) => { if (!event.relatedTarget) drop.classList.remove('over'); });
   addEventListener('drop', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     drop.classList.remove('over');
-    if (event.dataTransfer?.types.includes('Files')) void take(droppedFiles(event.dataTransfer));
+    void take(droppedFiles(event.dataTransfer));
   });
   /** @type {HTMLElement} */ (document.getElementById('open')).hidden = false;
 

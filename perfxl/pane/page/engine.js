@@ -42,6 +42,10 @@ export async function chosenEngine() {
   throw new Sentence('请在命令行里运行 perfxl serve 打开窗格；这样打开的网页没有引擎可用。');
 }
 
+/** 服务说的一句；不是我们说的（英文的）换成我们的。 @param {string} said @param {number} status */
+const refusal = (said, status) => (/\p{Script=Han}/u.test(said) ? said
+  : `本机的服务没有答成（${status}）；请在命令行里重新运行 perfxl serve。`);
+
 /**
  * @param {string} held
  * @returns {Engine}
@@ -62,7 +66,7 @@ function service(held) {
         if (signal?.aborted) throw new Sentence('已停下。');
         throw new Sentence('本机的服务已经停下；请在命令行里重新运行 perfxl serve。');
       }
-      if (!reply.ok) throw new Sentence(await reply.text());
+      if (!reply.ok) throw new Sentence(refusal(await reply.text(), reply.status));
       return /** @type {Answer} */ (await reply.json());
     },
   };

@@ -375,6 +375,7 @@ async function saveList() {
 function forget() {
   checked = null;
   for (const id of ['found', 'plan', 'accepted', 'lists', 'told']) part(id).hidden = true;
+  /** @type {HTMLDialogElement} */ (part('why')).close();
 }
 
 /** 换了工作簿、认可清单。 @param {string} done 刚做好的一件 */
