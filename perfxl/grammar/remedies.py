@@ -6,7 +6,10 @@ from perfxl.grammar.patterns import Pattern
 # 只印着栏名、后面没有写的。
 _BLANK_MEASURES = Pattern(r"(?:整改|改进)措施[：:为是]?[/无]?[。；;]?$")
 _REMEDIES = ("改进", "措施", "下一步", "今后", "下年", "将加强", "整改")
-_DONE = "(?:完成|完工|竣工|建成|交付|交工|验收|投用|投入使用|启用|上线|投运|开放|支付|拨付|兑付|发放|结清|补|到位|实施|开展|启动|开工)"
+_DONE = (
+    "(?:完成|完工|竣工|建成|交付|交工|验收|投用|投入使用|启用|上线|投运|开放|支付|拨付|兑付|发放|结清|补"
+    "|到位|实施|开展|启动|开工)"
+)
 # 已经补上、换好的；已补贴、已补助说的是花了钱。
 _REMEDIED = Pattern(
     r"(?<![未不])(?:已|正在|正)(?:经|全部|全数|及时|陆续|逐步|于[^，,。；;]{1,10})?"
@@ -26,7 +29,7 @@ _INTENDED = Pattern(
 
 # 说完原因，末一句说怎么做：……，加强进度管理。说做得怎样、带来什么的不是。
 _ACTION = Pattern(
-    r"[，,。；;、\n](?:我[局单院校]位?|今年|要|需|应|将|继续|进一步|尽快|切实|持续){0,2}"
+    r"[，,。；;、\n](?:我[局单院校]位?|今年|要|需|应|将|继续|进一步|尽快|切实|持续){0,3}"
     r"(?:加强|加快|加大|强化|严格|规范|完善|健全|优化|提前|督促|催促|协调|细化|压实|抓紧|做好|改用|换用|增配)"
     r"[^，,。；;\n导造致使因不未没难慢少晚迟]{2,}[。；;]?$"
 )
@@ -34,7 +37,7 @@ _ACTION = Pattern(
 
 def says_remedy(text: str, year: int | None) -> bool:
     """写了下一步怎么改；``year`` 是表的年度，写着以后的日子才是打算。"""
-    said = _BLANK_MEASURES.sub("", compact(text))
+    said = _BLANK_MEASURES.sub("", compact("，".join(text.split("\n"))))
     if any(word in said for word in _REMEDIES):
         return True
     if _REMEDIED.search(said) or _ACTION.search(said):

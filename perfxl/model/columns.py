@@ -91,7 +91,6 @@ INDICATOR_COLUMNS = _by_key(
     _text("criterion", "评分标准", long=True),
     _text("last_year", "上年指标值"),
     _text("reason", "未完成原因分析", "偏差原因分析", long=True),
-    _text("remedy", "改进措施", inside="reason"),
     _text("likelihood", "完成目标可能性"),
     _text("note", "备注", "说明", long=True),
 )

@@ -69,7 +69,6 @@ class Indicator:
     weight: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
-    remedy: Entry = ABSENT
     likelihood: Entry = ABSENT
     note: Entry = ABSENT
     nature: Entry = ABSENT
@@ -82,6 +81,7 @@ class Indicator:
     criterion: Entry = ABSENT
     last_year: Entry = ABSENT
     project: Entry = ABSENT
+    remedy: str = ""
     level1_weight: Decimal | None = None
     level2_weight: Decimal | None = None
     shares_points: bool = False

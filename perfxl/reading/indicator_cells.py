@@ -143,14 +143,13 @@ class IndicatorCells:
         self.region.take(*others)
         return first._replace(text="\n".join([first.text, *(entry.text for entry in others)]))
 
-    def remedy(self, row: int) -> Entry:
-        """自成一栏的改进措施。"""
+    def remedy(self, row: int) -> str:
+        """自成一栏的改进措施写了什么。"""
         if self._remedies is None:
             self._remedies = [
                 column for column in self.place.columns_of("reason") if self._is_of_measures(column)
             ]
-        found = (self.region.entry(row, column) for column in self._remedies)
-        return next((entry for entry in found if entry.text), ABSENT)
+        return "\n".join(filter(None, (self.region.entry(row, at).text for at in self._remedies)))
 
     def _is_of_measures(self, column: int) -> bool:
         """栏名只说措施，不说原因：改进措施、下一步整改措施。"""

@@ -109,7 +109,7 @@ def _points_lost(row: IndicatorScore) -> Decimal:
 
 
 def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
-    told, own = row.indicator.reason.text, row.indicator.remedy.text
+    told, own = row.indicator.reason.text, row.indicator.remedy
     cause, remedy = (told.removesuffix(own), own) if own else cause_and_remedy(told, year)
     return {
         "三级指标": row.indicator.level3.text,

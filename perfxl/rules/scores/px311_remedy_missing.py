@@ -24,7 +24,7 @@ def remedy_missing(subject: Subject) -> Iterator[Hit]:
         reason = row.indicator.reason
         if row.printed is None or row.weight is None or row.printed >= row.weight:
             continue
-        if row.indicator.remedy.text and not is_vague(row.indicator.remedy.text):
+        if row.indicator.remedy and not is_vague(row.indicator.remedy):
             continue
         if not is_vague(reason.text) and not says_remedy(reason.text, subject.table.year):
             yield Hit(reason, words={"level3": row.indicator.level3.text})
