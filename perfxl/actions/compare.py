@@ -7,6 +7,7 @@ from pathlib import PurePath
 from perfxl.matching.comparison import ComparedProject, compare_projects
 from perfxl.matching.followed_projects import follow_projects, projects_in, with_initial_side
 from perfxl.matching.repeated import Repeated
+from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Document, Table
 from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.rendering.comparison_sheets import comparison_sheets
@@ -80,7 +81,8 @@ def repeated_said(each: Repeated, used: str) -> Ignored:
     """重复的一份；``used`` 是怎样说用了另一份（比的是、收的是）。"""
     one, kept = each.other.table, each.kept.table
     name = each.other.name.text or one.sheet
-    place = f"“{PurePath(kept.book).name}”的“{kept.sheet}”"
+    names = shown_names([one.book, kept.book])
+    place = f"“{names[str(PurePath(kept.book))]}”的“{kept.sheet}”"
     differs = "，内容一样" if each.is_identical else "，两份写的不一样，请核对用哪一份"
     why = f"“{name}”的{STAGE_NAMES[one.stage]}表重复：{used}是{place}{differs}"
     return Ignored(one.book, one.sheet, why)

@@ -25,6 +25,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.score import TableScore
+from perfxl.model.short_paths import shown_names
 from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion, UsedProfile
 from perfxl.rendering.target_review import TargetReview, review_target
 from perfxl.standards.profile import Profile
@@ -37,12 +38,14 @@ _NOT_EVALUATED = "PX625"
 class _Wider:
     """一个单位的意见要用到的、别处的事：各表的评分，各文件的口径，各张表是哪一个项目的。
 
-    ``followed`` 照表的 ``id``；``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
+    ``followed`` 照表的 ``id``，``doubles`` 是另有一份作数的几稿；
+    ``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
     """
 
     scores: Mapping[int, TableScore]
     profiles: Mapping[str, Profile]
     followed: Mapping[int, FollowedProject]
+    doubles: Collection[int]
     evaluated: Collection[tuple[str, int]]
     level: Severity
 
@@ -59,14 +62,14 @@ def letters(
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份，``unit`` 为空。
     """
     parts = opinion_parts(assessments, year)
-    followed, repeated = follow_projects(
-        projects_in([part.single for part in parts]), across_years=False
-    )
+    projects = projects_in([part.single for part in parts])
+    followed, repeated = follow_projects(projects, across_years=False, drafts=False)
     parts = _without_twins(parts, repeated)
     wider = _Wider(
         {id(score.table): score for each in assessments for score in each.scores},
         {each.file: each.profile for each in assessments},
         _chains(followed, repeated),
+        {id(each.other.table) for each in repeated},
         {
             (organisation_key(part.unit), part.year)
             for part in parts
@@ -101,24 +104,6 @@ def _chains(
     found = {id(step.table): chain for chain in followed for step in chain.steps}
     kept = {id(each.other.table): id(each.kept.table) for each in repeated}
     return found | {one: found[own] for one, own in kept.items() if own in found}
-
-
-def shown_names(files: Iterable[str]) -> dict[str, str]:
-    """各文件怎样称呼：名字；有同名的，连同分得出彼此的几级文件夹。
-
-    >>> list(shown_names(["a/2023年/甲局/x.xlsx", "a/2024年/甲局/x.xlsx", "a/y.xlsx"]).values())
-    ['2023年/甲局/x.xlsx', '2024年/甲局/x.xlsx', 'y.xlsx']
-    """
-    same: dict[str, list[PurePath]] = {}
-    for path in map(PurePath, dict.fromkeys(files)):
-        same.setdefault(path.name, []).append(path)
-    shown: dict[str, str] = {}
-    for own in same.values():
-        longest = max(len(path.parts) for path in own)
-        lengths = range(1, longest + 1)
-        length = next(n for n in lengths if len({path.parts[-n:] for path in own}) == len(own))
-        shown |= {str(path): "/".join(path.parts[-length:]) for path in own}
-    return shown
 
 
 def _shown(file: str, places: Mapping[str, str]) -> str:
@@ -230,13 +215,14 @@ def _project_opinion(
 ) -> ProjectOpinion:
     current = [part for part in parts if _is_current(part, wider.followed)]
     issued = [part for part in parts if not part.table.is_reported]
-    scores = wider.scores
+    counted = [part for part in parts if id(part.single) not in wider.doubles] or parts
+    scores = [wider.scores[id(p.table)] for p in counted if id(p.table) in wider.scores]
     latest = max(current or parts, key=lambda part: list(Stage).index(part.table.stage))
     awaited = _awaited(parts, wider)
     return ProjectOpinion(
         latest.title,
         tuple(_points(_worth_saying(current, wider.level), places)),
-        next((scores[id(p.table)] for p in parts if id(p.table) in scores), None),
+        next(iter(scores), None),
         next((part.year for part in parts if part.year is not None), None),
         issued=tuple(_points(_worth_saying(issued, wider.level), places)),
         is_reported=bool(current),

@@ -66,8 +66,10 @@ class Finding:
 
     @property
     def said(self) -> str:
-        """给人看的一句：要对着另一张表看的，把那一格也说出来。"""
-        return f"{self.message}（另见 {self.related}）" if "!" in self.related else self.message
+        """给人看的一句：要对着另一张表看的，把那一格也说出来；句子里已经说了的不说两遍。"""
+        if "!" not in self.related or self.related in self.message:
+            return self.message
+        return f"{self.message}（另见 {self.related}）"
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:

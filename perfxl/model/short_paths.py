@@ -26,3 +26,21 @@ def short_paths(paths: Iterable[str]) -> dict[str, str]:
         left = [path for path in left if path not in found]
         count += 1
     return {path: found[path] for path in parts}
+
+
+def shown_names(files: Iterable[str]) -> dict[str, str]:
+    """各文件怎样称呼：名字；有同名的，连同分得出彼此的几级文件夹。
+
+    >>> list(shown_names(["a/2023年/甲局/x.xlsx", "a/2024年/甲局/x.xlsx", "a/y.xlsx"]).values())
+    ['2023年/甲局/x.xlsx', '2024年/甲局/x.xlsx', 'y.xlsx']
+    """
+    same: dict[str, list[PurePath]] = {}
+    for path in map(PurePath, dict.fromkeys(files)):
+        same.setdefault(path.name, []).append(path)
+    shown: dict[str, str] = {}
+    for own in same.values():
+        longest = max(len(path.parts) for path in own)
+        lengths = range(1, longest + 1)
+        length = next(n for n in lengths if len({path.parts[-n:] for path in own}) == len(own))
+        shown |= {str(path): "/".join(path.parts[-length:]) for path in own}
+    return shown

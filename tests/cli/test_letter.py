@@ -170,6 +170,17 @@ def test_one_file_given_twice_is_audited_once(tmp_path: Path) -> None:
     assert "又一份/自评.xlsx" in said
 
 
+def test_of_two_drafts_the_one_that_counts_is_summed_up(tmp_path: Path) -> None:
+    rows = evaluation(SOUND)
+    next(line for line in rows if line[0] == "总分")[6] = "88"
+    to_workbook(rows, tmp_path / "自评.xlsx")
+    to_workbook(evaluation(SOUND), tmp_path / "自评（终稿）.xlsx")
+    done = perfxl("letter", tmp_path, "-o", tmp_path / "意见", "--format", "docx")
+    assert done.code == 0, done.err
+    table = Document(str(tmp_path / "意见" / "云溪县图书馆审核意见.docx")).tables[0]
+    assert [line.cells[3].text for line in table.rows] == ["自评", "100"]
+
+
 def test_the_basis_is_stated_in_the_letter_and_on_the_screen(tmp_path: Path) -> None:
     (tmp_path / "我县.yaml").write_text(
         "extends: 黔南州\nname: 我县\ntitle: 我县自评口径\n", "utf-8"
