@@ -1,8 +1,9 @@
 """改正：正确的值确定的格改好；改一轮、重查一轮，到没有可改的为止。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.made_edits import made_edits
@@ -10,7 +11,7 @@ from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed, previewed
 from perfxl.model.address import parse_address
 from perfxl.model.edit import Edit
-from perfxl.model.finding import Finding
+from perfxl.model.finding import Finding, Severity
 from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.number_format import GENERAL, percent_as_number
@@ -47,30 +48,110 @@ def fix(
     ``ignoring`` 时一条认可（连同口径里的）也不理，``instead`` 时口径里认可的不理，
     ``preview`` 给出照几处改了以后是什么样，没有给的在内存里改（``actions.preview``）。
 
-    得分改了，总分、等级随之重算再改。用户的公式、认可了的问题不动。
+    得分改了，总分、等级、结论里照旧写着的总分跟着改；跟不了的，那几处也不改（``left``）：改好以后不多出一处错误。
+    用户的公式、认可了的问题不动。
     """
     look = preview or previewed(workbook)
-    grids = {grid.name: grid for grid in workbook.grids}
-    findings, edits = assessed.findings, Places()
-    for _ in range(_ROUNDS):
-        found = _next_edits(findings, edits, grids)
-        if not found:
-            break
-        for place, edit in found.items():
-            earlier = edits.get(place)
-            edits[place] = _joined(earlier, edit) if earlier is not None else edit
-        again = _again(look(list(edits.values())), assessed)
-        findings = across([again], {again.file: acceptances}, ignoring=ignoring, instead=instead)[
-            0
-        ].findings
+    accepting = _Accepting(acceptances, ignoring, instead)
+    book = _Book(assessed, {grid.name: grid for grid in workbook.grids}, look, accepting)
+    edits, findings = _mended(book)
     # 改来改去又回到原样的不算。
-    lasting = tuple(each for each in edits.values() if not _is_same(each, grids[each.sheet]))
-    left = _left(findings, grids)
+    lasting = tuple(each for each in edits.values() if not _is_same(each, book.grids[each.sheet]))
+    lasting, withdrawn = _without_new_errors(book, lasting)
+    if withdrawn:
+        findings = book.findings_after(lasting)
+    left = (*withdrawn, *_left(findings, book.grids, {each.place for each in withdrawn}))
     if not lasting:
         return FixOutcome(left=left, after=_again(workbook, assessed))
     after = look(lasting)
     made = made_edits(lasting, workbook, after)
     return FixOutcome(edits=lasting, left=left, made=made, after=_again(after, assessed))
+
+
+class _Accepting(NamedTuple):
+    """怎样认可，见 ``fix``。"""
+
+    acceptances: Sequence[Acceptance]
+    ignoring: bool
+    instead: bool
+
+
+@dataclass(frozen=True)
+class _Book:
+    """要改的工作簿：改以前的结果和网格，照几处改了以后的样子怎样看。"""
+
+    before: Assessment
+    grids: Mapping[str, Grid]
+    look: Previewed
+    accepting: _Accepting
+
+    def findings_after(self, edits: Sequence[Edit]) -> Sequence[Finding]:
+        """照 ``edits`` 改了以后的问题，认可了的不算。"""
+        if not edits:
+            return self.before.findings
+        again = _again(self.look(edits), self.before)
+        acceptances, ignoring, instead = self.accepting
+        lists = {again.file: acceptances}
+        return across([again], lists, ignoring=ignoring, instead=instead)[0].findings
+
+    def new_errors(self, findings: Sequence[Finding]) -> list[Finding]:
+        """改以前没有的错误。"""
+        known = {each.place for each in self.before.findings if each.severity is Severity.ERROR}
+        return [e for e in findings if e.severity is Severity.ERROR and e.place not in known]
+
+
+def _mended(book: _Book) -> tuple[Places, Sequence[Finding]]:
+    """改一轮、看一轮，到没有可改的；给出每格改成什么，和改后的问题。"""
+    findings, edits = book.before.findings, Places()
+    for _ in range(_ROUNDS):
+        fixes = [edit for finding in findings for edit in finding.fixes]
+        found = _next_edits(fixes, edits, book.grids)
+        if not found and edits:
+            # 没有别的可改了，改出来的错误跟着改。
+            follows = [edit for finding in book.new_errors(findings) for edit in finding.follows]
+            found = _next_edits(follows, edits, book.grids)
+        if not found:
+            break
+        for place, edit in found.items():
+            earlier = edits.get(place)
+            edits[place] = _joined(earlier, edit) if earlier is not None else edit
+        findings = book.findings_after(list(edits.values()))
+    return edits, findings
+
+
+def _without_new_errors(
+    book: _Book, edits: tuple[Edit, ...]
+) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """改好以后还多出错误、又跟不了的，引出它的几处不改：先收回那张工作表上改了的数，再是那张表的，再是全部。
+
+    第二项是收回的，留给人改。
+    """
+    kept, withdrawn = edits, list[Edit]()
+    for reach in _REACHES:
+        new = book.new_errors(book.findings_after(kept)) if kept else []
+        if not new:
+            break
+        sheets = {each.sheet for each in new}
+        doubt = _why_withdrawn(new[0])
+        back = [each for each in kept if reach(each, sheets)]
+        withdrawn += [replace(each, doubt=doubt) for each in back]
+        kept = tuple(each for each in kept if not reach(each, sheets))
+    return kept, tuple(withdrawn)
+
+
+# 收回的范围，一次比一次宽。
+_REACHES: tuple[Callable[[Edit, set[str]], bool], ...] = (
+    lambda edit, sheets: edit.sheet in sheets and isinstance(edit.after, Decimal),
+    lambda edit, sheets: edit.sheet in sheets,
+    lambda edit, sheets: True,
+)
+
+
+def _why_withdrawn(error: Finding) -> str:
+    return (
+        f"改了它，{error.sheet}!{error.cells} 就不对了（{error.message.rstrip('。')}），"
+        "那里又不能替您改；请一起核对、一起改"
+    )
 
 
 def _again(workbook: Workbook, before: Assessment) -> Assessment:
@@ -82,20 +163,19 @@ def _again(workbook: Workbook, before: Assessment) -> Assessment:
     )
 
 
-def _next_edits(findings: Sequence[Finding], done: Places, grids: Mapping[str, Grid]) -> Places:
+def _next_edits(wanted: Iterable[Edit], done: Places, grids: Mapping[str, Grid]) -> Places:
     """这一轮每格改成什么；一格有几种改法的取第一种，其余的下一轮在改过的字上再看。"""
     found: Places = {}
-    for finding in findings:
-        for edit in finding.fixes:
-            place = edit.place
-            if place in found:
-                if found[place].after == edit.after:
-                    found[place] = _with_reasons(found[place], edit)
-                continue
-            earlier = done.get(place)
-            if earlier is not None and earlier.after == edit.after:
-                continue  # 已经这样改了，还在报：不是改得掉的
-            found[place] = _standing(edit, grids)
+    for edit in wanted:
+        place = edit.place
+        if place in found:
+            if found[place].after == edit.after:
+                found[place] = _with_reasons(found[place], edit)
+            continue
+        earlier = done.get(place)
+        if earlier is not None and earlier.after == edit.after:
+            continue  # 已经这样改了，还在报：不是改得掉的
+        found[place] = _standing(edit, grids)
     return found
 
 
@@ -113,10 +193,12 @@ def _with_reasons(edit: Edit, other: Edit) -> Edit:
     return replace(edit, because=tuple(dict.fromkeys((*edit.because, *other.because))))
 
 
-def _left(findings: Sequence[Finding], grids: Mapping[str, Grid]) -> tuple[Edit, ...]:
-    """改完以后还留给人改的格；算了值的在先，同一格只列一次。"""
+def _left(
+    findings: Sequence[Finding], grids: Mapping[str, Grid], listed: Container[tuple[str, str]]
+) -> tuple[Edit, ...]:
+    """改完以后还留给人改的格；算了值的在先，同一格只列一次，已经列了的（``listed``）不再列。"""
     found: Places = {}
-    every = [edit for finding in findings for edit in finding.left]
+    every = [edit for finding in findings for edit in finding.left if edit.place not in listed]
     for edit in sorted(every, key=lambda each: each.after is None):
         earlier = found.get(edit.place)
         if earlier is not None:

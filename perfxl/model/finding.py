@@ -34,7 +34,7 @@ class Finding:
     """一条问题。``cells`` 是 Excel 地址（可为区域），``found``/``expected`` 是数或原文。
 
     ``related`` 是一起看的别的格：同一张工作表写 ``F19``，别的工作表写 ``批复表!D9``，别的文件写
-    ``[批复.xlsx]批复表!D9``。``edits`` 是改法，确定的在先。
+    ``[批复.xlsx]批复表!D9``。``edits`` 是改法，确定的在先。``follows`` 是改了别的格才有这一条的，跟着改什么。
     ``cause`` 是牵连出它的那一条，自成一条的为 ``None``。
     """
 
@@ -52,12 +52,18 @@ class Finding:
     expected: Decimal | str | None = None
     related: str = ""
     edits: tuple[Edit, ...] = ()
+    follows: tuple[Edit, ...] = field(default=(), compare=False, repr=False)
     cause: "Finding | None" = field(default=None, compare=False, repr=False)
 
     @property
     def fixes(self) -> tuple[Edit, ...]:
         """确定的改正，照写。"""
         return tuple(edit for edit in self.edits if not edit.doubt)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """哪一条规则、哪几格：改前改后的同一处。"""
+        return self.rule, self.sheet, self.cells
 
     @property
     def left(self) -> tuple[Edit, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.due import Due
 from perfxl.model.edit import Edit
 from perfxl.model.money_units import MONEY_FACTORS
@@ -20,10 +21,10 @@ def may_write(entry: Entry) -> bool:
 def edit_of(table: Table, due: Due) -> Edit:
     """一格的改动；金额连同单位，所在的栏另写着单位的折成那个单位。
 
-    要改动约十倍以上、或正负相反的，``doubt`` 说一句。
+    要改动约十倍以上、或正负相反的，要用数换掉读不出数的字的，``doubt`` 说一句。
     """
     entry, value, what, because = due
-    doubt = _too_far(table, entry, value)
+    doubt = _over_words(entry, value) or _too_far(table, entry, value)
     sheet = table.sheet_of(entry)
     edit = Edit(sheet, entry.address, value, what, entry.text, because=because, doubt=doubt)
     own, unit = entry.column_unit, table.money_unit or ""
@@ -34,6 +35,13 @@ def edit_of(table: Table, due: Due) -> Edit:
     if not _is_amount_cell(table, entry):
         return edit
     return replace(edit, after=value, unit=own or unit)
+
+
+def _over_words(entry: Entry, value: Decimal | str) -> str:
+    """格里写着读不出数的字（89.5分　等级：良），要换成数的，说一句；空着、画了横线的为 ``""``。"""
+    if isinstance(value, str) or entry.number is not None or is_vague(entry.text):
+        return ""
+    return f"{entry.cell} 写着“{entry.text}”，读不出数，算出的是 {plain(value)}，请自己改"
 
 
 def _too_far(table: Table, entry: Entry, value: Decimal | str) -> str:

@@ -17,6 +17,11 @@ class ToldTotal(NamedTuple):
     place: str
     stated: StatedTotal
 
+    def corrected(self, total: Decimal) -> str:
+        """这一处换成 ``total`` 的整格文字，别的字不动。"""
+        text = self.entry.text
+        return text[: self.stated.start] + plain(total) + text[self.stated.end :]
+
 
 def totals_told_wrong(table: Table, total: Decimal, full_score: Decimal) -> Iterator[ToldTotal]:
     """文字里写的总分与 ``total`` 不同的，一格只给第一处。

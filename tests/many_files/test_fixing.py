@@ -197,14 +197,21 @@ def test_what_hangs_on_a_slipped_value_is_left_to_a_person(tmp_path: Path) -> No
     assert "核对无误的" in found.hint
 
 
-def test_other_rows_are_fixed_all_the_same(tmp_path: Path) -> None:
-    """别的行照改；总分里有可疑的数，不改。"""
-    copy = left_in(tmp_path, {**SLIPPED, "F15": "6个", "I15": "经费不足。改进措施：追加预算。"})
-    assert [(fix.edit.cell, fix.edit.after) for fix in copy.outcome.made] == [
-        ("H15", Decimal("5.00"))
+def test_rows_whose_total_cannot_follow_are_left_too(tmp_path: Path) -> None:
+    """总分里有可疑的数，不改：别的行改了得分，总分就不对了，也不改，说为什么；不牵连总分的照改。"""
+    changes = {"F15": "６个", "I15": "经费不足。改进措施：追加预算。"}
+    copy = left_in(tmp_path, {**SLIPPED, **changes})
+    assert [(fix.edit.cell, fix.edit.after) for fix in copy.outcome.made] == [("F15", "6个")]
+    assert [(each.cell, each.after) for each in copy.outcome.left] == [
+        ("H15", Decimal("5.00")),
+        ("H19", Decimal("0.00")),
+        ("H22", None),
+        ("B23", None),
     ]
-    assert [each.cell for each in copy.outcome.left] == ["H19", "H22", "B23"]
-    assert [each.after for each in copy.outcome.left] == [Decimal("0.00"), Decimal("93.5"), None]
+    assert copy.outcome.left[0].doubt == (
+        "改了它，表!H22 就不对了（总分填 98.5 分，预算执行率得分与各行得分合计 93.5 分，差 5 分），"
+        "那里又不能替您改；请一起核对、一起改"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from decimal import Decimal
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.projects import OTHER_UNIT, Match, nearness
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Fund, Line, Table
-from perfxl.reading.grades import grade_in
+from perfxl.reading.grades import grade_in, with_grade
 from perfxl.rules.across.amounts_compared import Gap, compare_amounts
 from perfxl.rules.across.compared_budgets import ground_of
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, SELF_EVALUATIONS
@@ -19,6 +20,7 @@ from perfxl.rules.engine.running import book_seen_from
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.scoring.execution import printed_places
 from perfxl.scoring.rounding import SAME_POINTS, grouped, half_up, plain
+from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import own_convention
 
 # 没有写单位的汇总表，可能是这几种。
@@ -84,7 +86,8 @@ def _rate(match: Match, line: Line, fund: Fund) -> Iterator[Hit]:
     places = min(printed_places(entry), printed_places(own))
     if abs(entry.number - own.number) > Decimal(1).scaleb(-places) * Decimal("0.51"):
         found, expected = (f"{plain(half_up(each.number or Decimal(0)))}%" for each in (entry, own))
-        yield _hit(match, "执行率", entry, own, found, expected)
+        hit = _hit(match, "执行率", entry, own, found, expected)
+        yield replace(hit, follows=[Due(entry, rate_in_style(entry, own.number), "执行率")])
 
 
 def _score(match: Match, line: Line) -> Iterator[Hit]:
@@ -96,14 +99,16 @@ def _score(match: Match, line: Line) -> Iterator[Hit]:
     same_rounded = half_up(entry.number, places) == half_up(own.number, places)
     if not same_rounded and abs(entry.number - own.number) > SAME_POINTS:
         found, expected = grouped(entry.number), grouped(own.number)
-        yield _hit(match, "得分", entry, own, f"{found} 分", f"{expected} 分")
+        hit = _hit(match, "得分", entry, own, f"{found} 分", f"{expected} 分")
+        yield replace(hit, follows=[Due(entry, own.number, "得分")])
 
 
 def _grade(match: Match, line: Line) -> Iterator[Hit]:
     entry, own = line.grade, match.other.table.grade
     grade = grade_in(entry.text)
     if grade and own.text and grade != own.text:
-        yield _hit(match, "等级", entry, own, grade, own.text)
+        hit = _hit(match, "等级", entry, own, grade, own.text)
+        yield replace(hit, follows=[Due(entry, with_grade(entry.text, own.text), "等级")])
 
 
 def _hit(

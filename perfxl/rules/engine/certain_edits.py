@@ -37,3 +37,14 @@ def certain_edits(
                     blank = Edit(sheet, other.address, None, named, other.text, because=(rule,))
                     left.setdefault(blank.place, replace(blank, doubt=slip.advice))
     return (*certain, *left.values())
+
+
+def following_edits(
+    table: Table, due: Iterable[Due], slips: Callable[[], Sequence[Slip]], rule: str
+) -> tuple[Edit, ...]:
+    """跟着别的格改的，照 ``due`` 写；写不得的、靠着可疑的数的没有。"""
+    return tuple(
+        replace(edit_of(table, each), because=(rule,), doubt="")
+        for each in due
+        if may_write(each.entry) and not leaning_on(slips(), each.entry)
+    )

@@ -30,7 +30,8 @@ class Hit:
     ``words`` 供规则的消息和提示的 ``{占位}``；``cells``、``found``、``expected`` 也可用。
     同一条规则有几种说法的，``message``、``hint`` 给出这一处的整句，代替规则的。
     ``severity`` 只在这一处与规则通常的级别不同时才给。``due`` 是哪几格应当是什么，
-    只在正确的值确定时给。跨表的规则要给 ``table``（这一处在哪张表），``related`` 在另一张表时给
+    只在正确的值确定时给；``follows`` 是 ``--fix`` 改了别的格才有这一处的，跟着改成什么。
+    跨表的规则要给 ``table``（这一处在哪张表），``related`` 在另一张表时给
     ``related_table``。
     """
 
@@ -41,6 +42,7 @@ class Hit:
     severity: Severity | None = None
     related: Iterable[Entry] = ()
     due: Iterable[Due] = ()
+    follows: Iterable[Due] = ()
     table: Table | None = None
     related_table: Table | None = None
     message: str = ""

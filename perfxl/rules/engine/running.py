@@ -12,7 +12,7 @@ from perfxl.model.form import Form
 from perfxl.model.score import Slip, TableScore
 from perfxl.model.short_paths import short_paths
 from perfxl.model.table import Entry, Indicator, Table
-from perfxl.rules.engine.certain_edits import certain_edits
+from perfxl.rules.engine.certain_edits import certain_edits, following_edits
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.habits import habits_as_one
 from perfxl.rules.engine.registry import Check, Hit, Rule, all_rules
@@ -183,6 +183,7 @@ def _finding(
         expected=hit.expected,
         related=_related(hit, table, sheet, rest),
         edits=edits,
+        follows=following_edits(table, hit.follows, slips, each.id),
     )
 
 

@@ -45,13 +45,15 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
     if len(listed) > 1 and expected not in listed:
         return  # 供勾选的没有这一档（优秀、良好、合格）：与口径的分档比不了
     if grade.text != expected:
+        due = graded_cells(subject.table, expected)
         yield Hit(
             grade,
             found=grade.text,
             expected=expected,
             words={"total": total, "what": "总分" if printed is not None else "各行得分之和"},
             related=(subject.table.total.score,),
-            due=graded_cells(subject.table, expected) if _is_settled(subject) else (),
+            due=due if _is_settled(subject) else (),
+            follows=due,
         )
 
 

@@ -29,14 +29,12 @@ def grade_words_disagree(subject: Subject) -> Iterator[Hit]:
     counted = subject.printed_total if total is None else total
     if counted < 0 or own != subject.profile.grade_of(counted):
         return
+    due = [Due(table.conclusion, with_grade(table.conclusion.text, own), "自评结论的等级")]
     yield Hit(
         table.conclusion,
         found=told,
         expected=own,
         related=(table.grade_cell,),
-        due=(
-            [Due(table.conclusion, with_grade(table.conclusion.text, own), "自评结论的等级")]
-            if total is not None
-            else ()
-        ),
+        due=due if total is not None else (),
+        follows=due,
     )

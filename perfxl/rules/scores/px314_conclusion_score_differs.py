@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -35,4 +36,5 @@ def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
             expected=total,
             words={"place": told.place},
             related=(table.total.score,),
+            follows=[Due(told.entry, told.corrected(total), f"{told.place}里的总分")],
         )

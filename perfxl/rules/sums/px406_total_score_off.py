@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
@@ -42,6 +43,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         return
     rounding = found is not None and gap <= ROUNDED_POINTS
     written = no_finer(expected, subject.profile.decimals)
+    due = [Due(total.score, written, "总分")] if not rounding else []
     yield Hit(
         total.score,
         found=found if found is not None else "",
@@ -49,7 +51,8 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         message=_off("总分", found, _WITH_EXECUTION, expected, subject),
         severity=Severity.INFO if rounding else None,
         related=_added(subject),
-        due=[Due(total.score, written, "总分")] if not rounding and _is_settled(subject) else (),
+        due=due if _is_settled(subject) else (),
+        follows=due,
     )
 
 
@@ -85,10 +88,14 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
 
 
 def _off(label: str, found: Decimal | None, whole: str, expected: Decimal, subject: Subject) -> str:
-    """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的当 0。"""
+    """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的当 0，写着字的不说差多少。"""
+    words, blank = subject.table.total.score.text, _blank_scores(subject)
+    said = f"{whole}合计 {plain(expected)} 分"
+    if found is None and not is_vague(words):
+        return f"{label}写着{quoted(words)}，读不出数，{said}{blank}。"
     filled = "没有填" if found is None else f"填 {plain(found)} 分"
     gap = abs((found if found is not None else Decimal(0)) - expected)
-    return f"{label}{filled}，{whole}合计 {plain(expected)} 分，差 {plain(gap)} 分{_blank_scores(subject)}。"
+    return f"{label}{filled}，{said}，差 {plain(gap)} 分{blank}。"
 
 
 def _is_settled(subject: Subject) -> bool:
