@@ -5,7 +5,7 @@ from rich.text import Text
 
 from perfxl.cli.cells import number_text
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
-from perfxl.model.columns import GOALS, INDICATOR_COLUMNS
+from perfxl.model.columns import GOALS, column_label
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import HALVES, joined_rows
 from perfxl.rendering.cell_text import shortened
@@ -92,7 +92,7 @@ def _endings(table: Table) -> list[str]:
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
     lines += [
-        f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置当作{INDICATOR_COLUMNS[role].label}"
+        f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置当作{column_label(role)}"
         for each, role in table.placed_columns
     ]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]

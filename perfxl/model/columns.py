@@ -134,6 +134,17 @@ LINE_COLUMNS = _by_key(
     _text("organisation_code", "单位编码"),
     _text("ordinal", "序号", inside="name"),
 )
+
+
+def column_label(role: str) -> str:
+    """指标、资金的一栏给人看的叫法。
+
+    >>> column_label("target"), column_label("adjusted")
+    ('指标值', '全年预算数')
+    """
+    return (INDICATOR_COLUMNS.get(role) or FUND_COLUMNS[role]).label
+
+
 # 资金的金额各栏，增减数由别的两栏得来，不在内。
 FUND_AMOUNTS = tuple(
     key for key, column in FUND_COLUMNS.items() if column.holds is Holds.AMOUNT and key != "change"

@@ -79,6 +79,7 @@ class Fund:
 
     ``part_of`` 是它所属那一行的名称格，不属于哪一行的为 ``ABSENT``；``by_nature`` 表示它与别的几行是总额按
     性质（基本支出、项目支出）分的，不是按来源分的；``among`` 表示名称前印着“其中”；``small_columns`` 是比它的一部分还小的几栏。
+    ``unread_heads`` 是写着金额、没有认出是哪一栏的栏名：没有读到的全年预算数、执行数可能就在那里。
     """
 
     name: str
@@ -102,11 +103,15 @@ class Fund:
     among: bool = False
     doubts: frozenset[FundDoubt] = frozenset()
     small_columns: frozenset[str] = frozenset()
+    unread_heads: tuple[Entry, ...] = ()
 
     @property
     def budget(self) -> Entry:
-        """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。"""
-        return self.adjusted if self.adjusted.exists else self.initial
+        """算执行率用的预算数：调整后的全年预算数；表中只有年初预算数时用它。
+
+        另有一栏金额没有认出的，全年预算数不知道是多少，为 ``ABSENT``。
+        """
+        return self.adjusted if self.budget_column == "adjusted" else self.initial
 
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Fund":
         """各个金额都照 ``renewed`` 换过的同一行。"""
@@ -151,7 +156,7 @@ class Fund:
     @property
     def budget_column(self) -> str:
         """``budget`` 是哪一栏。"""
-        return "adjusted" if self.adjusted.exists else "initial"
+        return "adjusted" if self.adjusted.exists or self.unread_heads else "initial"
 
     def is_sound(self, *columns: str) -> bool:
         """这几栏没有比自己的一部分还小：那样有一个数写错了，凭它算的、跟它比的都不作数。"""

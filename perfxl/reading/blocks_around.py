@@ -175,7 +175,8 @@ def _read_funds(
     if across is not None:
         funds = read_funds_across(region, across, unit)
     else:
-        _, funds, unread = read_funds_with(region, header, fund_header, rows, unit, spec)
+        found, funds, unread = read_funds_with(region, header, fund_header, rows, unit, spec)
+        heading.placed += found.placed if found is not None else ()
         heading.unread_columns += tuple(dict.fromkeys(unread[each] for each in sorted(unread)))
     if funds:
         heading.funds = with_roles(region, funds)

@@ -1,6 +1,6 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from perfxl.model.fund import FundRole
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fields import is_label
+from perfxl.reading.fund_columns_by_place import settle_unnamed
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
@@ -49,6 +50,7 @@ from perfxl.reading.unit_conflicts import (
 _MONEY = FUND_AMOUNTS
 # 监控的各期可能各有一套的栏。
 _OF_PERIOD = ("executed_to_date", "rate")
+_RATED = ("weight", "rate", "score")
 # 没有合并的栏名，最多管右边这么多列。
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
@@ -78,6 +80,7 @@ class FundHeader:
 
     ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期并列的前几期、
     收入支出并列的收入，没有读的各栏：所在的列 → 栏名。``left`` 是各行的名称从哪一列起，没有并列的为 0。
+    ``unnamed`` 是写着金额、没有认出是哪一栏的：所在的列 → 栏名；``placed`` 是照位置、照执行率猜的栏名和当作哪一栏。
     """
 
     row: int
@@ -88,6 +91,8 @@ class FundHeader:
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
     left: int = 0
+    unnamed: Mapping[int, Entry] = field(default_factory=dict)
+    placed: tuple[tuple[Entry, str], ...] = ()
 
     @property
     def first_money(self) -> int:
@@ -141,10 +146,10 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     inside = _amounts_inside(region, row)
     if len(inside) >= 2:
         return FundHeader(row, inside, inline=True, inside=True)
-    candidates = _candidates(region, row)
+    candidates = _without_name_heads(region, row, _candidates(region, row))
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
-    if len(money) < (1 if _in_group_row(region, row) else 2):
-        return None
+    if len(money) < (1 if _in_group_row(region, row) or "rate" in candidates else 2):
+        return _all_unnamed(region, row, candidates) if "rate" in candidates else None
     units = {
         role: PrintedUnit(own, entries[-1])
         for role, entries in money.items()
@@ -161,10 +166,59 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     columns = {role: _column(region, entries, row) for role, entries in money.items()}
     # 同一行写着“资金情况”“资金来源”的，金额还没有填也是表头。
     wanted = 0 if "name" in candidates else 2
-    if len(columns) < 2 and _amounts_below(region, row, columns) < wanted:
+    settled = settle_unnamed(region, row, columns | _points(candidates))
+    if len(columns) < 2 and not settled.placed and _amounts_below(region, row, columns) < wanted:
         return None
-    columns |= _columns_beside_money(candidates, min(columns.values()))
-    return FundHeader(row, columns, units=units, earlier=_earlier(region, candidates, columns))
+    columns = settled.columns
+    columns |= _columns_beside_money(
+        candidates, min(columns[role] for role in _MONEY if role in columns)
+    )
+    return FundHeader(
+        row,
+        columns,
+        units=units,
+        earlier=_earlier(region, candidates, columns),
+        unnamed=settled.unread,
+        placed=settled.placed,
+    )
+
+
+def _all_unnamed(region: Region, row: int, candidates: dict[str, list[Entry]]) -> FundHeader | None:
+    """金额各栏的栏名一个也不认得，照印着的执行率认出的资金表头；认不出的为 ``None``。"""
+    settled = settle_unnamed(region, row, _points(candidates))
+    if not settled.placed:
+        return None
+    columns = settled.columns
+    first = min(columns[role] for role in _MONEY if role in columns)
+    columns = columns | _columns_beside_money(candidates, first)
+    return FundHeader(row, columns, unnamed=settled.unread, placed=settled.placed)
+
+
+def _points(candidates: dict[str, list[Entry]]) -> dict[str, int]:
+    """分值、执行率、得分各在哪一列。"""
+    return {role: candidates[role][0].column for role in _RATED if role in candidates}
+
+
+def _without_name_heads(
+    region: Region, row: int, candidates: dict[str, list[Entry]]
+) -> dict[str, list[Entry]]:
+    """“预算资金”下面写着各项名称的，是行标题，不是金额的一栏。"""
+    found: dict[str, list[Entry]] = {}
+    for role, entries in candidates.items():
+        own = [e for e in entries if role not in _MONEY or not _heads_names(region, row, e)]
+        if own:
+            found[role] = own
+    return found
+
+
+def _heads_names(region: Region, row: int, head: Entry) -> bool:
+    if not _MONEY_NAME.search(fund_name(head.text)) or head != region.texts(row)[0]:
+        return False
+    below = region.grid.rows_between(row + 1, row + _LOOK_DOWN)[:2]
+    under = _under(region, head)
+    own = [entry for each in below for entry in region.texts(each) if entry.column in under]
+    named = any(is_fund_name(entry.text) for entry in own)
+    return named and not any(_is_amount(entry) or _tells(entry) for entry in own)
 
 
 def _one_side(

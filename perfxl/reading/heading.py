@@ -1,7 +1,7 @@
 """指标表头以上的部分：标题、年度、金额单位、栏目、资金、总体目标。各种指标表共用。"""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
@@ -35,7 +35,7 @@ _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任�
 class Heading:
     """一张指标表的表头部分。``rows`` 是资金以上的行，``later`` 是资金以下的；``first_row`` 是表的首行；
 
-    ``unread_columns`` 是资金表头里没有读的栏。
+    ``unread_columns`` 是资金表头里没有读的栏，``placed`` 是栏名不认得、照位置认的栏名和当作哪一栏。
     """
 
     title: Entry
@@ -48,6 +48,7 @@ class Heading:
     goals: dict[str, Entry]
     details: dict[str, Entry]
     unread_columns: tuple[Entry, ...] = ()
+    placed: tuple[tuple[Entry, str], ...] = ()
     later: tuple[int, ...] = ()
     tasks: TaskBlock = NO_TASKS
 
@@ -59,9 +60,9 @@ def read_heading(
     grid = region.grid
     above = grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
+    region.take(title)
     if title.exists:
         above = grid.rows_between(title.row, header.top - 1)
-    region.take(title)
     blocks = read_text_blocks(region, above)
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
@@ -70,8 +71,7 @@ def read_heading(
     across = find_funds_across(region, own, spec) if fund_header is None else None
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
-    texts = [entry.text for row in rows for entry in region.texts(row)]
-    common = [entry.text for entry in shared]
+    texts, common = _texts_of(region, rows), [entry.text for entry in shared]
     unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unread: dict[int, Entry] = {}
     if across is not None:
@@ -109,9 +109,14 @@ def read_heading(
         goals=goals,
         details=details | blocks.details,
         unread_columns=tuple(dict.fromkeys(unread[column] for column in sorted(unread))),
+        placed=fund_header.placed if fund_header else (),
         later=tuple(later),
         tasks=_tasks(part, above, header, unit),
     )
+
+
+def _texts_of(region: Region, rows: Sequence[int]) -> list[str]:
+    return [entry.text for row in rows for entry in region.texts(row)]
 
 
 def _tasks(region: Region, rows: Sequence[int], header: Header, unit: str | None) -> TaskBlock:
@@ -173,10 +178,14 @@ def read_funds_with(
     if not (header.has_results or header.second):
         fund_header = fund_header.with_approved()
     fund_header, unread = keep_named_funds(region, fund_header, spec)
-    unread |= fund_header.earlier
+    unread |= fund_header.earlier | dict(fund_header.unnamed)
     if not fund_header.has_money:
         return None, read_fund_pairs(region, rows, money_unit), unread
     funds = read_funds(region, fund_header, rows[-1], money_unit)
+    if header.has_results and fund_header.unnamed:
+        heads = tuple(fund_header.unnamed.values())
+        funds = tuple(replace(fund, unread_heads=heads) for fund in funds)
+    region.take(*(head for head, _ in fund_header.placed), *unread.values())
     region.take(*(region.entry(fund.label.row, place) for fund in funds for place in unread))
     return fund_header, funds, unread
 

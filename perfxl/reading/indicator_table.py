@@ -89,6 +89,7 @@ class IndicatorTable:
             unrecognised=(*unread, *fields.dropped),
             unread_rows=tuple(rows.unread_rows),
             unread_columns=(*heading.unread_columns, *_initial_heads(self.part)),
+            placed_columns=heading.placed,
         )
 
 

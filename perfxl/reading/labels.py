@@ -241,6 +241,17 @@ def fund_column(text: str) -> str | None:
     return _column_role("fund_columns", text)
 
 
+@lru_cache(maxsize=8192)
+def is_ignored_fund_column(text: str) -> bool:
+    """资金表头里看着像、其实不读的栏：往年的数、结余。
+
+    >>> is_ignored_fund_column("上年决算数"), is_ignored_fund_column("结余（万元）")
+    (True, True)
+    """
+    table, key = label_table()["fund_columns"], label_key(text)
+    return key in table["ignored"] or key.startswith(tuple(table["ignored_starts"]))
+
+
 @cache
 def _words(section: str) -> frozenset[str]:
     words: list[str] = label_table()[section]

@@ -50,7 +50,7 @@ def with_leftover(table: Table, part: Part) -> Table:
         leftover=tuple(leftover),
         unread_columns=unread,
         blank_columns=tuple(head for head in unread if _is_blank_below(table, part, head)),
-        placed_columns=_placed(part),
+        placed_columns=(*table.placed_columns, *_placed(part)),
     )
 
 
