@@ -1,14 +1,14 @@
 """汇总：许多读好、查好的工作簿 → 一个项目一年一行，单位、指标类别、规则各有合计。"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
 from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
-from perfxl.actions.summary_rows import EvaluatedTable, evaluated_tables
+from perfxl.actions.summary_rows import Evaluated, EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import one_sided_said, total_differences
 from perfxl.matching.organisations import organisation_key
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
@@ -58,7 +58,8 @@ def summary(
     ``files`` 是找到几个工作簿，``unread``、``ignored`` 是读不了的、与绩效无关的。
     ``year``、``unit`` 只看一年、一个单位；没有的、一张自评表也没有的抛 ``PerfxlError``，说有哪些。
     """
-    every = _one_spelling(evaluated_tables(assessments))
+    evaluated = evaluated_tables(assessments)
+    every = _one_spelling(evaluated.tables)
     books = short_paths(dict.fromkeys(each.file for each in assessments))
     repeated = repeated_projects([each.project for each in every])
     other = {id(each.other) for each in repeated}
@@ -76,7 +77,12 @@ def summary(
     found = Summary(
         files=len(assessments) if files is None else files,
         projects=tuple(rows),
-        units=tuple(_units(rows, grades)),
+        units=tuple(_grouped(rows, grades, lambda row: row.unit)),
+        departments=tuple(_grouped(rows, grades, lambda row: row.department)),
+        # 限了年度、单位的，别的表算哪一年、哪个单位的说不准，不数。
+        elsewhere=(0,) * len(Severity)
+        if year is not None or unit
+        else _elsewhere(evaluated, wanted),
         whole=_totals("", rows, grades),
         classes=tuple(_classes(rows)),
         rules=tuple(_rules(rows)),
@@ -112,6 +118,13 @@ def _concerning(
             yield each
 
 
+def _elsewhere(evaluated: Evaluated, counted: Iterable[EvaluatedTable]) -> tuple[int, ...]:
+    """没有算进各项目的问题，各级几处：别的表里的，重复而没有算的自评表里的。"""
+    kept = {id(each.project) for each in counted}
+    left = [each.row.counts for each in evaluated.tables if id(each.project) not in kept]
+    return tuple(map(sum, zip(evaluated.elsewhere, *left, strict=True)))
+
+
 def _accepted(assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]) -> int:
     """算进来的各张工作表里，已认可的几处。"""
     sheets = {(each.row.file, each.row.sheet) for each in wanted}
@@ -129,13 +142,15 @@ def _told(assessments: Sequence[Assessment]) -> Iterable[str]:
 def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
     """同一单位的几种写法（空白、代码、“本级”不计，与审核意见相同），都照用得最多的写。"""
     spellings: dict[str, Counter[str]] = {}
-    for each in tables:
-        spellings.setdefault(organisation_key(each.row.unit), Counter())[each.row.unit] += 1
+    for name in (name for each in tables for name in (each.row.unit, each.row.department)):
+        spellings.setdefault(organisation_key(name), Counter())[name] += 1
     usual = {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
-    return [
-        replace(each, row=replace(each.row, unit=usual[organisation_key(each.row.unit)]))
-        for each in tables
-    ]
+
+    def respelt(row: EvaluatedProject) -> EvaluatedProject:
+        unit, department = (usual[organisation_key(e)] for e in (row.unit, row.department))
+        return replace(row, unit=unit, department=department)
+
+    return [replace(each, row=respelt(each.row)) for each in tables]
 
 
 def _noted(tables: Sequence[EvaluatedTable], books: Mapping[str, str]) -> Sequence[EvaluatedTable]:
@@ -272,11 +287,15 @@ def _why_no_project(tables: Sequence[Table], *, alone: bool) -> str:
     return ""
 
 
-def _units(rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> list[UnitTotals]:
-    """各单位，差的在前：先看错误几处，再看平均分。"""
+def _grouped(
+    rows: Sequence[EvaluatedProject],
+    grades: Sequence[str],
+    of: Callable[[EvaluatedProject], str],
+) -> list[UnitTotals]:
+    """各单位（主管部门，照 ``of``）的合计，差的在前：先看错误几处，再看平均分。"""
     groups: dict[str, list[EvaluatedProject]] = {}
     for row in rows:
-        groups.setdefault(row.unit, []).append(row)
+        groups.setdefault(of(row), []).append(row)
     found = [_totals(unit, own, grades) for unit, own in groups.items()]
     return sorted(found, key=lambda each: (-each.errors, each.mean_total or _ZERO, each.unit))
 
@@ -349,6 +368,15 @@ def _named(rows: Sequence[EvaluatedProject]) -> str:
     return f"{told}等" if len(rows) > _SAID else told
 
 
+def _elsewhere_said(found: Summary) -> Iterable[str]:
+    """别的表里查出的：``check`` 的合计连它们一起数。"""
+    counts = ((level.label, found.elsewhere_of(level)) for level in Severity)
+    said = "、".join(f"{label} {count} 处" for label, count in counts if count)
+    if said:
+        others = "别的表（批复、申报、部门整体，没有算进来的自评表）"
+        yield f"只数算进来的自评表里的；{others}里另有{said}，用 check 看，check 的合计是两处相加。"
+
+
 def _sentences(found: Summary) -> Iterable[str]:
     whole = found.whole
     years = "、".join(f"{year}" for year in found.years)
@@ -356,6 +384,7 @@ def _sentences(found: Summary) -> Iterable[str]:
         f"{len(found.projects)} 个项目、{len(found.units)} 个单位"
         f"{f'，{years} 年度' if years else ''}，错误 {whole.errors} 处、提醒 {whole.warnings} 处。"
     )
+    yield from _elsewhere_said(found)
     if found.other_years:
         others = "、".join(f"{each} 年度 {number} 张" for each, number in found.other_years.items())
         yield f"只算 {found.year} 年度的，别的年度的自评表没有算：{others}。"

@@ -1,14 +1,15 @@
 """汇总的一行：一张项目自评表说了什么。"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import overload
+from typing import NamedTuple, overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import owner_of
+from perfxl.matching.organisations import owner_of, supervisor_of
 from perfxl.matching.organisations import without_code as unit_without_code
 from perfxl.matching.project_names import without_code
 from perfxl.matching.projects import Project, project_name_entry
@@ -35,21 +36,31 @@ class EvaluatedTable:
     row: EvaluatedProject
 
 
-def evaluated_tables(assessments: Sequence[Assessment]) -> list[EvaluatedTable]:
-    """各工作簿里的项目自评表，照给的次序；部门整体的、没有填的空白表不算。"""
+class Evaluated(NamedTuple):
+    """各工作簿里的项目自评表，照给的次序；``elsewhere`` 是不在这些表里的问题，各级（``Severity`` 的先后）几处。"""
+
+    tables: list[EvaluatedTable]
+    elsewhere: tuple[int, ...]
+
+
+def evaluated_tables(assessments: Sequence[Assessment]) -> Evaluated:
+    """部门整体的、没有填的空白表不算项目的自评表。"""
     tables = [table for each in assessments for table in each.document.tables]
     years = dict(zip(map(id, tables), budget_years(tables), strict=True))
     found: list[EvaluatedTable] = []
+    elsewhere: Counter[Severity] = Counter()
     for each in assessments:
         drafts = drafted_rows(each) if each.drafts is None else each.drafts
         own = [each.document.tables[number] for number, _ in drafts]
         every = tuple(each.findings)
         places = _places_of(every, own)
+        here = {place for those in places.values() for place in those}
+        elsewhere.update(one.severity for place, one in enumerate(every) if place not in here)
         for table, (_, draft) in zip(own, drafts, strict=True):
             project = Project(table, None, project_name_entry(table), years[id(table)])
             row = _finished(draft, project, FindingsAt.of(each.findings, every, places[id(table)]))
             found.append(EvaluatedTable(table, project, row))
-    return found
+    return Evaluated(found, tuple(elsewhere[level] for level in Severity))
 
 
 def drafted_rows(assessed: Assessment) -> tuple[tuple[int, EvaluatedProject], ...]:
@@ -144,8 +155,9 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
     rate = score.execution.rate
     if rate is None and printed_rate is not None:
         rate = half_up(printed_rate)
+    unit = folded(unit_without_code(owner_of(table)))
     return EvaluatedProject(
-        unit=folded(unit_without_code(owner_of(table))),
+        unit=unit,
         project=folded(without_code(table.project)),
         code=project.code,
         year=None,
@@ -161,6 +173,7 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         printed_grade=table.grade.text,
         grade=score.grade,
         classes=_class_points(score),
+        department=folded(unit_without_code(supervisor_of(table))),
         organisations=project.organisations,
         notes=tuple(_notes(table, score)),
         doubts=tuple(filter(None, (*(each.advice for each in score.slips), score.pending_said))),

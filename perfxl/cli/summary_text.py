@@ -33,7 +33,9 @@ def summary_text(outcome: SummaryOutcome) -> list[Styled]:
     lines += [Styled(each) for each in outcome.sentences[1:]]
     if found.projects:
         lines += _worst(found)
-        lines += _units(found)
+        lines += _totals("单位", found.units, found)
+        if found.has_departments:
+            lines += _totals("主管部门", found.departments, found)
         lines += _classes(found)
     lines += _told("要注意", list(_noted(found.projects, books)))
     lines += _told("对不上的", [each.message for each in found.differences])
@@ -73,15 +75,16 @@ def _row(row: EvaluatedProject) -> list[str]:
     ]
 
 
-def _units(found: Summary) -> list[Styled]:
-    shown = found.units[:_UNITS]
-    more = f"（前 {_UNITS} 个，共 {len(found.units)} 个）" if len(found.units) > _UNITS else ""
+def _totals(kind: str, totals: Sequence[UnitTotals], found: Summary) -> list[Styled]:
+    """各单位、各主管部门的合计。"""
+    shown = totals[:_UNITS]
+    more = f"（前 {_UNITS} 个，共 {len(totals)} 个）" if len(totals) > _UNITS else ""
     grades = list(found.whole.grades)
-    titles = ("单位", "项目数", "全年预算", "执行数", "执行率", "平均分", *grades, "错误", "提醒")
+    titles = (kind, "项目数", "全年预算", "执行数", "执行率", "平均分", *grades, "错误", "提醒")
     rows = [_unit_row(each) for each in shown]
-    if len(found.units) > 1:
+    if len(totals) > 1:
         rows.append(["合计", *_unit_row(found.whole)[1:]])
-    return [Styled(f"\n各单位{more}", style="bold"), *_grid(titles, rows)]
+    return [Styled(f"\n各{kind}{more}", style="bold"), *_grid(titles, rows)]
 
 
 def _unit_row(unit: UnitTotals) -> list[str]:

@@ -42,6 +42,7 @@ class ProjectJson(Shape):
     notices: int
     notes: list[str]
     doubts: list[str]
+    department: str
 
     @classmethod
     def of(cls, row: EvaluatedProject) -> "ProjectJson":
@@ -66,6 +67,7 @@ class ProjectJson(Shape):
             notices=row.count(Severity.INFO),
             notes=list(row.notes),
             doubts=list(row.doubts),
+            department=row.department,
         )
 
 
@@ -87,6 +89,42 @@ class UnitJson(Shape):
     def of(cls, unit: UnitTotals) -> "UnitJson":
         """由一个单位的合计转成。"""
         return cls.alike(unit)
+
+
+class DepartmentJson(Shape):
+    """一个主管部门的合计：它管的各单位的项目都在内。"""
+
+    department: str
+    projects: int
+    initial: Number
+    adjusted: Number
+    executed: Number
+    rate: Number
+    mean_total: Number
+    grades: dict[str, int]
+    errors: int
+    warnings: int
+
+    @classmethod
+    def of(cls, totals: UnitTotals) -> "DepartmentJson":
+        """由一个主管部门的合计转成。"""
+        return cls.alike(totals, department=totals.unit)
+
+
+class ElsewhereJson(Shape):
+    """不在这些自评表里的问题（批复、申报、部门整体的表里的，没有算进来的自评表里的）各几处；限了年度、单位的不数。"""
+
+    errors: int
+    warnings: int
+    notices: int
+
+    @classmethod
+    def of(cls, summary: Summary) -> "ElsewhereJson":
+        """由汇总转成。"""
+        errors, warnings, notices = map(
+            summary.elsewhere_of, (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        )
+        return cls(errors=errors, warnings=warnings, notices=notices)
 
 
 class ClassJson(Shape):
@@ -150,6 +188,8 @@ class SummaryJson(Shape):
     differences: list[DifferenceJson]
     accepted: int
     told: list[str]
+    departments: list[DepartmentJson]
+    elsewhere: ElsewhereJson
 
     @classmethod
     def of(
@@ -169,6 +209,8 @@ class SummaryJson(Shape):
             differences=[DifferenceJson.of(each) for each in summary.differences],
             accepted=summary.accepted,
             told=[*summary.told, *summary.profiles],
+            departments=[DepartmentJson.of(each) for each in summary.departments],
+            elsewhere=ElsewhereJson.of(summary),
         )
 
 

@@ -13,15 +13,17 @@ _LEVEL = Pattern(r"\(?(?:本级|机关|本部)\)?$")
 _TITLE_OWNER = Pattern(
     r"^(.{2,30}?(?:局|委|院|会|厅|部|办|中心|馆|校|所|站|处|社|园))(?=20\d\d|年|部门|项目|预算)"
 )
-_UNIT_FIELDS = (
-    *("实施单位", "项目实施单位", "填报单位", "编制单位", "申报单位", "自评单位", "填表单位"),
+_FILING_FIELDS = (
+    *("填报单位", "编制单位", "申报单位", "自评单位", "填表单位"),
     *("单位名称", "部门名称", "部门(单位)名称", "部门（单位）名称", "预算单位"),
 )
+_UNIT_FIELDS = ("实施单位", "项目实施单位", *_FILING_FIELDS)
 
 
 # 一个项目是谁的，从实施的到管着它的。
 _SUPERVISORS = ("县级主管部门", "市级主管部门", "州级主管部门", "地方主管部门", "省级主管部门")
-_OWNER_FIELDS = ("实施单位", "执行单位", "资金使用单位", "主管部门", *_SUPERVISORS)
+_SUPERVISING = ("主管部门", *_SUPERVISORS)
+_OWNER_FIELDS = ("实施单位", "执行单位", "资金使用单位", *_SUPERVISING)
 # 转移支付的表由地方主管部门填；资金使用单位常是“各乡镇”“42所学校”一类，不是一个单位。
 _AREA_OWNER_FIELDS = ("地方主管部门", *_SUPERVISORS, "主管部门", "填报单位", *_OWNER_FIELDS)
 
@@ -51,6 +53,13 @@ def owner_of(table: Table) -> str:
     named = (table.fields[name].text for name in names if name in table.fields)
     others = (unit_of(table), _title_owner(table), next(_supervisors(table), ""))
     return next(filter(None, (*named, *others)), "")
+
+
+def supervisor_of(table: Table) -> str:
+    """管着这个项目的主管部门，近的在先；没有写的是填报单位（不是实施单位的一栏），再没有是标题里的单位、实施单位。"""
+    names = (*_SUPERVISING, *_FILING_FIELDS)
+    named = (table.fields[name].text for name in names if name in table.fields)
+    return next(filter(None, (*named, *_supervisors(table), _title_owner(table))), owner_of(table))
 
 
 def is_transfer(table: Table) -> bool:

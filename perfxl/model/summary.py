@@ -30,6 +30,7 @@ class EvaluatedProject:
     ``total``、``grade`` 是算出的，``printed_total``、``printed_grade`` 是表上填的；没有等级为 ``""``。
     ``cell`` 是项目名称所在的格；``notes`` 是要人知道的：年度是推断的、金额单位没有写、总分算不出……，各带句号。
     ``doubts`` 是总分、等级靠着的可疑的数、待评价人核定的得分，各一句，不带句号：核对以前不作数。
+    ``department`` 是主管部门（没有写的是填报单位、``unit``）。
     ``findings`` 是 ``check`` 在这张表里查出的，``counts`` 是其中各级（``Severity`` 的先后）几处，先数好了；
     ``organisations`` 是表上写着的各个单位。
     """
@@ -55,6 +56,7 @@ class EvaluatedProject:
     organisations: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    department: str = ""
 
     def count(self, severity: Severity) -> int:
         """这一级的问题有几处。"""
@@ -68,7 +70,7 @@ class EvaluatedProject:
 
 @dataclass(frozen=True, slots=True)
 class UnitTotals:
-    """一个单位的合计；``year`` 为 ``None`` 是各年合在一起。
+    """一个单位（主管部门）的合计；``year`` 为 ``None`` 是各年合在一起。
 
     金额是有数的各项目之和，一个也没有为 ``None``；``rate`` 只算预算数、执行数都有的项目；
     ``mean_total`` 是算得出总分的平均，``grades`` 是优、良、中、差各几个。
@@ -129,6 +131,8 @@ class Summary:
     ``files`` 是找到几个工作簿；``unread`` 是读不了的，``ignored`` 是读了而没有算进来的。
     ``year``、``unit`` 是只看哪一年、哪个单位，不限的为空。``accepted`` 是这些项目里已认可、没有算进错误和提醒的几处；
     ``told`` 是谁认可了什么、口径关掉了什么，``profiles`` 是用的哪份口径、为什么，各带句号。
+    ``departments`` 是各主管部门的合计，``unit`` 是它的名称；
+    ``elsewhere`` 是不在这些自评表里的问题（批复、申报、部门整体的表里的，没有算进来的自评表里的），各级几处。
     ``other_years``：限了年度的，别的年度各有几张自评表没有算。
     ``gone`` 是取自存放处、原来的文件不在了的：只写名字，不链过去。
     """
@@ -149,6 +153,17 @@ class Summary:
     profiles: tuple[str, ...] = ()
     gone: frozenset[str] = frozenset()
     other_years: Mapping[int, int] = field(default_factory=dict)
+    departments: tuple[UnitTotals, ...] = ()
+    elsewhere: tuple[int, ...] = (0,) * len(Severity)
+
+    @property
+    def has_departments(self) -> bool:
+        """有主管部门管着几个单位：照主管部门合计才有用。"""
+        return len(self.departments) < len(self.units)
+
+    def elsewhere_of(self, severity: Severity) -> int:
+        """别的表里查出的，这一级几处。"""
+        return self.elsewhere[_LEVELS.index(severity)]
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -52,7 +52,10 @@ def summary_report(summary: Summary, date: str) -> Report:
     years = "、".join(map(str, summary.years))
     title = f"{f'{years}年度' if years else ''}项目支出绩效自评汇总"
     units = len(summary.units)
-    sheets = [_projects(summary), _units(summary), _findings(summary)]
+    sheets = [_projects(summary), _units(summary)]
+    if summary.has_departments:
+        sheets.append(_departments(summary))
+    sheets.append(_findings(summary))
     if summary.differences:
         sheets.append(_differences(summary.differences))
     sheets.append(_left_out(summary))
@@ -272,27 +275,52 @@ def _project_totals(whole: UnitTotals, *, coded: bool) -> ReportRow:
 
 
 def _units(summary: Summary) -> ReportSheet:
-    grades = tuple(summary.whole.grades)
-    columns = (
-        *(ReportColumn("单位", 30, heads=True, opens="项目"), ReportColumn("项目数", 8, _COUNT)),
+    rows = [_unit_values(each) for each in summary.units]
+    first = ReportColumn("单位", 30, heads=True, opens="项目")
+    return _totals_of("单位", (first, *_total_columns(summary)), rows, _unit_values(summary.whole))
+
+
+def _departments(summary: Summary) -> ReportSheet:
+    """各主管部门的合计，管着的各单位的都在内；末栏是哪几个单位。"""
+    under: dict[str, dict[str, None]] = {}
+    for row in summary.projects:
+        under.setdefault(row.department, {})[_named(row.unit)] = None
+    rows = [(*_unit_values(each), "、".join(under[each.unit])) for each in summary.departments]
+    first, last = ReportColumn("主管部门", 30, heads=True), ReportColumn("管着的单位", 40)
+    columns = (first, *_total_columns(summary), last)
+    return _totals_of("主管部门", columns, rows, (*_unit_values(summary.whole), ""))
+
+
+def _total_columns(summary: Summary) -> tuple[ReportColumn, ...]:
+    return (
+        ReportColumn("项目数", 8, _COUNT),
         *(ReportColumn(name, 16, _AMOUNT) for name in ("年初预算", "全年预算", "全年执行")),
         *(ReportColumn("执行率", 9, _PERCENT), ReportColumn("平均分", 8, _POINTS)),
-        *(ReportColumn(grade, 6, _COUNT) for grade in grades),
+        *(ReportColumn(grade, 6, _COUNT) for grade in summary.whole.grades),
         *(ReportColumn("错误", 7, _COUNT), ReportColumn("提醒", 7, _COUNT)),
     )
+
+
+_Values = tuple[str | int | Decimal | None, ...]
+
+
+def _totals_of(
+    kind: str, columns: tuple[ReportColumn, ...], rows: Sequence[_Values], whole: _Values
+) -> ReportSheet:
+    """各单位、各主管部门的合计，一行一个；``whole`` 是全部的。"""
     return ReportSheet(
-        "单位",
-        f"perfxl {SUMMARY}·单位（{len(summary.units)} 个）",
+        kind,
+        f"perfxl {SUMMARY}·{kind}（{len(rows)} 个）",
         columns,
-        len(summary.units),
-        lambda: (ReportRow(_unit_values(each)) for each in summary.units),
+        len(rows),
+        lambda: (ReportRow(each) for each in rows),
         note="问题多、分低的在前；金额单位：元，是有数的各项目之和",
-        totals=ReportRow(("合计", *_unit_values(summary.whole)[1:])) if summary.units else None,
+        totals=ReportRow(("合计", *whole[1:])) if rows else None,
         empty="没有读到项目的自评表。",
     )
 
 
-def _unit_values(unit: UnitTotals) -> tuple[str | int | Decimal | None, ...]:
+def _unit_values(unit: UnitTotals) -> _Values:
     return (
         *(_named(unit.unit), unit.projects),
         *(unit.initial, unit.adjusted, unit.executed, unit.rate, unit.mean_total),

@@ -66,6 +66,19 @@ _WAN = {
 }
 
 
+def test_what_is_found_elsewhere_makes_up_the_difference_to_check(county: Path) -> None:
+    """汇总只数自评表里的；别的表里的另数，合起来就是 ``check`` 的。"""
+    to_workbook(changed(sound("目标表"), {"E11": None}), county / "文化馆" / "目标.xlsx")
+    found = summed(county)
+    checked = json.loads(perfxl("check", county, "--format", "json").out)["findings"]
+    for level, key in (("error", "errors"), ("warning", "warnings"), ("info", "notices")):
+        whole = sum(each["severity"] == level for each in checked)
+        assert sum(row[key] for row in found["projects"]) + found["elsewhere"][key] == whole
+    assert found["elsewhere"]["errors"] + found["elsewhere"]["warnings"] > 0
+    assert "只数算进来的自评表里的；" in perfxl("summary", county).out
+    assert summed(county, "--year", "2024")["elsewhere"] == dict.fromkeys(found["elsewhere"], 0)
+
+
 def test_every_key_of_the_contract_is_there(county: Path) -> None:
     found = summed(county)
     assert found["schema"] == "perfxl.summary/1"
@@ -73,6 +86,11 @@ def test_every_key_of_the_contract_is_there(county: Path) -> None:
     assert set(found) >= TOP
     for row in found["projects"]:
         assert set(row) >= PROJECT
+    assert {row["department"] for row in found["projects"]} == {"云溪县文化局"}
+    [department] = found["departments"]
+    assert set(department) == {"department", *UNIT - {"unit"}}
+    assert department["department"] == "云溪县文化局"
+    assert department["projects"] == len(found["projects"])
     for row in found["units"]:
         assert set(row) >= UNIT
         assert set(row["grades"]) == {"优", "良", "中", "差"}

@@ -53,7 +53,7 @@ def test_excel_has_nothing_to_repair(county: County) -> None:
 
 
 def test_the_overview_comes_first_with_native_charts(book: Any) -> None:
-    assert book.sheetnames == ["总览", "项目", "单位", "问题", "核对", "未读"]
+    assert book.sheetnames == ["总览", "项目", "单位", "主管部门", "问题", "核对", "未读"]
     overview = book["总览"]
     assert overview["A2"].value == "2023、2024年度项目支出绩效自评汇总"
     assert len(overview._charts) == 4
@@ -100,6 +100,17 @@ def test_projects_are_numbers_that_add_up(book: Any, county: County) -> None:
         assert row["算出总分"] == pytest.approx(float(truth.total))
     *units, whole = rows_of(book["单位"])
     assert whole["项目数"] == sum(row["项目数"] for row in units) == len(rows)
+    *departments, every = rows_of(book["主管部门"])
+    assert {key: every[key] for key in whole if key != "单位"} == {
+        key: whole[key] for key in whole if key != "单位"
+    }
+    for row in departments:
+        own = [e for e in county.truths if (e.supervisor or e.unit) == row["主管部门"]]
+        assert (row["项目数"], row["全年预算"]) == (len(own), sum(e.adjusted for e in own))
+        assert set(row["管着的单位"].split("、")) == {truth.unit for truth in own}
+    assert {row["主管部门"] for row in departments} == {
+        e.supervisor or e.unit for e in county.truths
+    }
 
 
 def test_links_are_relative_and_go_to_the_cell(book: Any, county: County) -> None:
