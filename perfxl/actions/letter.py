@@ -38,7 +38,7 @@ _NOT_EVALUATED = "PX625"
 class _Wider:
     """一个单位的意见要用到的、别处的事：各表的评分，各文件的口径，各张表是哪一个项目的。
 
-    ``followed`` 照表的 ``id``，``doubles`` 是另有一份作数的几稿；
+    ``followed`` 照表的 ``id``，``doubles`` 是另有一份作数的几稿，``current`` 是报来待审的各份（``id``）；
     ``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
     """
 
@@ -46,6 +46,7 @@ class _Wider:
     profiles: Mapping[str, Profile]
     followed: Mapping[int, FollowedProject]
     doubles: Collection[int]
+    current: Collection[int]
     evaluated: Collection[tuple[str, int]]
     level: Severity
 
@@ -65,11 +66,13 @@ def letters(
     projects = projects_in([part.single for part in parts])
     followed, repeated = follow_projects(projects, across_years=False, drafts=False)
     parts = _without_twins(parts, repeated)
+    chains = _chains(followed, repeated)
     wider = _Wider(
         {id(score.table): score for each in assessments for score in each.scores},
         {each.file: each.profile for each in assessments},
-        _chains(followed, repeated),
+        chains,
         {id(each.other.table) for each in repeated},
+        {id(part) for part in parts if _is_current(part, chains)},
         {
             (organisation_key(part.unit), part.year)
             for part in parts
@@ -144,7 +147,8 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
     others = {year for _, year in wider.evaluated}
     projects = [_project_opinion(own, wider, places) for own in groups]
     projects.sort(key=_heaviness, reverse=True)
-    current = [part for part in parts if _is_current(part, wider.followed)]
+    current = [part for part in parts if id(part) in wider.current]
+    passed = [p for p in parts if p.table.is_reported and id(p) not in wider.current]
     return UnitOpinion(
         next((part.unit for part in parts if part.unit), ""),
         tuple(sorted({p.year for p in current or parts if p.year is not None})),
@@ -152,17 +156,13 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
         tuple(projects),
         level=wider.level,
         left=(*(_left_said(each, places) for each in left), *_renamed(parts, wider.followed)),
-        reviews=tuple(review for own in groups for review in _review(own, wider.followed)),
+        reviews=tuple(review for own in groups for review in _review(own, wider)),
         profiles=_profiles(tuple(table.book for table in tables), wider, places),
         unevaluated=tuple(
             sorted(y for y in awaited if y in others and (key, y) not in wider.evaluated)
         ),
         current=frozenset(id(part.table) for part in current),
-        passed=sum(
-            len(_worth_saying([part], wider.level))
-            for part in parts
-            if part.table.is_reported and part not in current
-        ),
+        passed=len(_worth_saying(passed, wider.level)),
     )
 
 
@@ -213,7 +213,7 @@ def _profiles(
 def _project_opinion(
     parts: Sequence[Part], wider: _Wider, places: Mapping[str, str]
 ) -> ProjectOpinion:
-    current = [part for part in parts if _is_current(part, wider.followed)]
+    current = [part for part in parts if id(part) in wider.current]
     issued = [part for part in parts if not part.table.is_reported]
     counted = [part for part in parts if id(part.single) not in wider.doubles] or parts
     scores = [wider.scores[id(p.table)] for p in counted if id(p.table) in wider.scores]
@@ -280,15 +280,13 @@ def _points_of(told: Sequence[ToldFinding], place: str) -> Iterable[Point]:
     return made
 
 
-def _review(
-    parts: Sequence[Part], followed: Mapping[int, FollowedProject]
-) -> Iterable[TargetReview]:
+def _review(parts: Sequence[Part], wider: _Wider) -> Iterable[TargetReview]:
     """审核表审的是报来待批的目标：批复（调整、监控、自评）过的没有，没有指标的没有。"""
     fitting = [
         part
         for part in parts
         if part.table.stage is Stage.APPLICATION
-        and _is_current(part, followed)
+        and id(part) in wider.current
         and part.single.spec.shape is Shape.ONE
         and part.single.scope in (Scope.PROJECT, Scope.AREA)
         and part.single.spec.indicators

@@ -125,7 +125,8 @@ def letter(
     if not opinions:
         notice(_none_said(letters(assessments), unit, year))
     elif written:
-        notice(_said(opinions, final=final))
+        listed = not final and used.lists_issued(kinds)
+        notice(_said(opinions, final=final, listed=listed))
         _say_unevaluated(opinions)
         _say_profiles(opinions, assessments)
     report_unread(results, debug=debug)
@@ -178,12 +179,13 @@ def _none_said(every: list[UnitOpinion], unit: str, year: int | None) -> str:
     return f"给出的文件里没有{wanted}的绩效表，没有写审核意见；{known}。"
 
 
-def _said(opinions: list[UnitOpinion], *, final: bool) -> str:
+def _said(opinions: list[UnitOpinion], *, final: bool, listed: bool) -> str:
+    """``listed``：批复里要更正的写进了草稿。"""
     points = sum(len(each.points) for each in opinions)
     issued = sum(len(each.issued) for each in opinions)
     said = f"{len(opinions)} 个单位的审核意见，共 {points} 条"
     if issued:
-        where = "没有写进定稿，不加 --final 的附在末尾" if final else "附在草稿末尾，定稿不带"
+        where = "附在草稿末尾，定稿不带" if listed else "没有写进，perfxl check 可以看"
         said += f"；批复里要更正的另有 {issued} 条，由批复单位更正，{where}"
     if passed := sum(each.passed for each in opinions):
         said += f"；已经过去的一步（批复过的申报表、自评过的监控表）里的 {passed} 条没有写"

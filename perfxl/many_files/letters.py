@@ -65,6 +65,13 @@ class OpinionTemplates:
             _try_out(path)
         return cls(word, excel, review)
 
+    def lists_issued(self, kinds: Sequence[str]) -> bool:
+        """要写的几种模板都有写批复里要更正的地方；自己的模板可能没有。"""
+        cells = held_template(self.excel).template.grid.cells.values()
+        return (WORD not in kinds or "批复们" in WordTemplate(self.word).text) and (
+            EXCEL not in kinds or any("批复问题" in cell.shown for cell in cells)
+        )
+
     @property
     def paths(self) -> list[Path]:
         """三份的路径。"""

@@ -95,6 +95,7 @@ def test_what_is_wrong_in_an_approval_is_not_for_the_unit_to_mend(tmp_path: Path
         done = perfxl("letter", path, "-o", folder, *final)
         assert done.code == 0, done.err
         assert "1 个单位的审核意见，共 0 条；批复里要更正的另有 2 条，由批复单位更正" in done.err
+        assert ("附在草稿末尾" in done.err) is (not final)
         said = "\n".join(paragraphs(folder / "云溪县就业局审核意见.docx"))
         assert "没有收到你单位新报送的2024年度绩效表格" in said
         assert "没有要整改的。" in said
@@ -105,6 +106,17 @@ def test_what_is_wrong_in_an_approval_is_not_for_the_unit_to_mend(tmp_path: Path
         texts = [str(c.value) for line in book["审核意见"].iter_rows() for c in line if c.value]
         assert any("满意度" in each for each in texts) is (not final)
         assert book.sheetnames == ["审核意见"]
+
+
+def test_a_template_without_a_place_for_approvals_is_not_said_to_list_them(tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph("{{单位}}：{{开头}}{{要求}}")
+    own.save(str(tmp_path / "本局.docx"))
+    path = to_workbook(approval(FAULTY), tmp_path / "批复.xlsx")
+    given = ("--template", tmp_path / "本局.docx", "--format", "docx")
+    done = perfxl("letter", path, "-o", tmp_path / "意见", *given)
+    assert done.code == 0, done.err
+    assert "由批复单位更正，没有写进，perfxl check 可以看" in done.err
 
 
 def test_an_approved_project_without_an_evaluation_is_asked_for(tmp_path: Path) -> None:
