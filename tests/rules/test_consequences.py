@@ -45,12 +45,32 @@ def causes(changes: Mapping[str, str | None]) -> dict[str, str]:
         ({"G15": "12"}, {"PX301": "", "PX302": "PX301", "PX309": "PX301"}),
         # 时限写成了上一年。
         ({"E18": "2023年11月底前", "F18": "2024年11月"}, {"PX502": "", "PX307": "PX502"}),
+        # 得分没有填，不是因为资金的总额填错。
+        (
+            {"F7": "176000", "I7": ""},
+            {"PX401": "", "PX403": "PX401", "PX404": "", "PX409": "PX401", "PX406": ""},
+        ),
         # 不相干的两处。
         ({"F21": "80%", "C4": ""}, {"PX103": "", "PX312": ""}),
     ],
 )
 def test_what_a_fault_brings_with_it(changes: dict[str, str], expected: dict[str, str]) -> None:
     assert causes(changes) == expected
+
+
+def test_a_total_without_any_score_is_blank_for_want_of_them() -> None:
+    """完成值填了，得分一格也没有填：总分空着是一回事，不说“合计 0 分，差 0 分”。"""
+    blank: dict[str, str | None] = {f"H{row}": "" for row in range(15, 23)} | {"I7": ""}
+    every = {each.rule: each for each in found(blank)}
+    total = every["PX406"]
+    assert total.message == "总分没有填，各行得分也都空着。"
+    assert total.cause is not None
+    assert total.cause.rule in ("PX304", "PX404")
+    assert every["PX404"].hint == "请在 I7 填 9.5。"
+    partly = {each.rule: each for each in found({"H22": "", "H15": ""})}["PX406"]
+    assert partly.message == (
+        "总分没有填，预算执行率得分与各行得分合计 88.5 分（H15 空着，按 0 计）。"
+    )
 
 
 def test_an_unfilled_form_is_one() -> None:

@@ -127,10 +127,25 @@ def _reaches(cause: Finding, other: Finding) -> bool:
     return bool(both & places_in(other.cells)) or _meets(cause, other)
 
 
+def _spoils(cause: Finding, other: Finding) -> bool:
+    """因的格，就是果说的、看的格；果说的那一格填了数：空着不是因为它。"""
+    return other.found != "" and _meets(cause, other)
+
+
+def _leaves_blank(cause: Finding, other: Finding) -> bool:
+    """一格得分也没有填，总分自然空着。"""
+    return other.found == "" and not _number(other.expected) and _meets(cause, other)
+
+
 def _same_row(cause: Finding, other: Finding) -> bool:
     """说的是同一行。"""
     rows = {row for row, _ in places_in(cause.cells)}
     return bool(rows & {row for row, _ in places_in(other.cells)})
+
+
+def _spoils_row(cause: Finding, other: Finding) -> bool:
+    """说的是同一行，果说的那一格填了数。"""
+    return other.found != "" and _same_row(cause, other)
 
 
 def _anywhere(cause: Finding, other: Finding) -> bool:
@@ -188,7 +203,7 @@ _CAUSES = _table(
         # 错了位、混了单位的数：同一格别的说法，和靠它算的各格。
         ("PX231", f"{_ROW_SCORES} {_FROM_FUNDS} PX425 {_TOTALS} {_FUNDS} PX319 PX420", _reaches),
         # 资金的总数、分项填错：执行率、得分、成本都照它算。
-        (_FUNDS, _FROM_FUNDS, _meets),
+        (_FUNDS, _FROM_FUNDS, _spoils),
         (_FUNDS, "PX425", _would_cover),
         ("PX420", "PX408 PX409 PX425", _anywhere),
         # 预算是 0、执行超过预算：成本跟着不对。
@@ -198,7 +213,7 @@ _CAUSES = _table(
         ("PX128", "PX303", _same_row),
         ("PX440", "PX420 PX408 PX409 PX425", _anywhere),
         ("PX402", "PX401 PX405", _meets),
-        ("PX403", "PX404 PX326 PX435", _same_row),
+        ("PX403", "PX404 PX326 PX435", _spoils_row),
         # 还没有填报：总分、等级、结论自然也没有。
         ("PX131", f"{_TOTALS} PX105 PX120 PX127 PX310 PX403 PX410", _anywhere),
         ("PX131", "PX104", _is_of_the_result),
@@ -216,6 +231,7 @@ _CAUSES = _table(
         ("PX206 PX210 PX503 PX505 PX502 PX204", _ROW_SCORES, _same_row),
         # 得分填错：总分差的正好是它。
         ("PX304 PX305 PX306 PX307 PX312 PX404", "PX406", _makes_up_the_total),
+        ("PX304 PX404", "PX406", _leaves_blank),
         ("PX406", "PX308 PX313 PX314", _anywhere),
     ]
 )

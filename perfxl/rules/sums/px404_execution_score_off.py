@@ -40,6 +40,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         expected=execution.score,
         words={"why": execution.explanation},
         message=_not_filled(execution.score, execution.explanation) if found is None else "",
+        hint=f"请在 {fund.score.cell} 填 {plain(execution.score)}。" if found is None else "",
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
         due=[Due(fund.score, execution.score, "执行率得分")]

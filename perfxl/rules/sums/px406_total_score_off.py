@@ -88,14 +88,19 @@ def _subtotals_off(subject: Subject) -> Iterator[Hit]:
 
 
 def _off(label: str, found: Decimal | None, whole: str, expected: Decimal, subject: Subject) -> str:
-    """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的当 0，写着字的不说差多少。"""
+    """总分（合计行）所填的与 ``whole`` 的合计差多少；没有填的、写着字的不说差多少。"""
     words, blank = subject.table.total.score.text, _blank_scores(subject)
     said = f"{whole}合计 {plain(expected)} 分"
-    if found is None and not is_vague(words):
+    if found is None and is_vague(words):
+        filled = any(row.printed is not None for row in subject.score.indicators)
+        return (
+            f"{label}没有填，{said}{blank}。"
+            if filled or expected
+            else f"{label}没有填，各行得分也都空着。"
+        )
+    if found is None:
         return f"{label}写着{quoted(words)}，读不出数，{said}{blank}。"
-    filled = "没有填" if found is None else f"填 {plain(found)} 分"
-    gap = abs((found if found is not None else Decimal(0)) - expected)
-    return f"{label}{filled}，{said}，差 {plain(gap)} 分{blank}。"
+    return f"{label}填 {plain(found)} 分，{said}，差 {plain(abs(found - expected))} 分{blank}。"
 
 
 def _is_settled(subject: Subject) -> bool:
