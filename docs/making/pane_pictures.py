@@ -14,6 +14,8 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from perfxl.cli.serving_commands import listening, stop
 from perfxl.pane.service import Service
+from perfxl.pane.web_page import page_folder
 from perfxl.shipped import shipped_folder
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +54,10 @@ def main() -> None:
 
 
 class _Studio:
-    """一个服务、一份有毛病的样表；开出各种样子的窗口。"""
+    """一个服务、一个只给网页的网站、一份有毛病的样表；开出各种样子的窗口。"""
 
-    def __init__(self, browser: Browser, service: Service, folder: Path) -> None:
-        self.browser, self.service, self.folder = browser, service, folder
+    def __init__(self, browser: Browser, service: Service, site: str, folder: Path) -> None:
+        self.browser, self.service, self.site, self.folder = browser, service, site, folder
         self.book = folder / "2023年诉讼案件专项经费自评表.xlsx"
         _spoil(self.book)
 
@@ -70,7 +73,7 @@ class _Studio:
     def on_its_own(self, size: Any = _WIDE, **others: Any) -> Page:
         """网页版：还没有拖进来。"""
         page = self.page(size, **others)
-        page.goto(self.service.address)
+        page.goto(self.site)
         page.get_by_text("请打开一个工作簿").wait_for(timeout=120_000)
         return page
 
@@ -80,12 +83,28 @@ def _studio(browser: Browser) -> Iterator[_Studio]:
     service, server = listening(None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    with tempfile.TemporaryDirectory() as folder:
-        yield _Studio(browser, service, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, _site() as site:
+        yield _Studio(browser, service, site, Path(folder))
     for context in browser.contexts:
         context.close()
     stop(server)
     thread.join()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """不写日志。"""
+
+
+@contextmanager
+def _site() -> Iterator[str]:
+    """网页版放在本单位的网站上：只给文件。"""
+    pages = partial(_Quiet, directory=str(page_folder()))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/pane.html"
+    server.shutdown()
+    server.server_close()
 
 
 def _spoil(target: Path) -> None:
@@ -127,7 +146,7 @@ def _loading(studio: _Studio, target: Path) -> None:
     page = studio.page()
     held: list[Route] = []
     page.route("**/site.zip", lambda route: held.append(route))
-    page.goto(studio.service.address)
+    page.goto(studio.site)
     page.locator("#busy").wait_for()
     page.wait_for_timeout(300)
     _shoot(page, target)
@@ -278,6 +297,30 @@ def _several(studio: _Studio, target: Path) -> None:
     _shoot(page, target)
 
 
+def _web_mended(studio: _Studio, target: Path) -> None:
+    page = studio.on_its_own()
+    _dropped(page, studio.book)
+    page.click("#fix")
+    page.locator("#plan").wait_for()
+    with page.expect_download():
+        page.click("#apply")
+    page.get_by_text("改后还剩：").first.wait_for()
+    _shoot(page, target)
+
+
+def _web_accepted(studio: _Studio, target: Path) -> None:
+    page = studio.on_its_own()
+    listed = studio.folder / "校验认可.yaml"
+    listed.write_text(
+        f"- {{rule: PX408, reason: {_REASON}}}\n- {{rule: PX203, cells: E15, reason: 批复文件如此}}\n",
+        "utf-8",
+    )
+    page.set_input_files("#pick", [studio.book, listed])
+    page.get_by_text("口径：").first.wait_for()
+    page.locator("#accepted").scroll_into_view_if_needed()
+    _shoot(page, target)
+
+
 def _web_start(studio: _Studio, target: Path) -> None:
     _shoot(studio.on_its_own(), target)
 
@@ -302,6 +345,8 @@ PICTURES: dict[str, Callable[[_Studio, Path], None]] = {
     "16读不了": _unreadable,
     "17评分说明": _scored,
     "18几个一起查": _several,
+    "19网页版改好": _web_mended,
+    "20网页版已认可": _web_accepted,
 }
 
 if __name__ == "__main__":
