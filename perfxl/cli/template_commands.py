@@ -94,7 +94,7 @@ def new_template(
     if made is None:
         copy_whole(source, target)
     elif is_word:
-        write_word_template(source, target)
+        write_word_template(made, source, target)
     else:
         write_template(made, source, target)
     notice(f"已写出：{target.path}{shortened_note(target)}")
@@ -176,12 +176,22 @@ def learn_command(
     write_learned_template(learned, file, target)
     notice(f"已写出：{target.path}{shortened_note(target)}")
     _say_learned(learned)
-    faults, _ = check_template_file(target.path, learned.made)
+    is_word = target.path.suffix.lower() == WORD
+    faults = (
+        check_word_form(target.path, learned.made)
+        if is_word
+        else check_template_file(target.path, learned.made)[0]
+    )
     for fault in faults:
         notice(_fault_line(fault))
     if any(not fault.minor for fault in faults):
         sys.exit(_FAULTS)
-    notice(f"可以用 make {learned.made.name} --template 指给程序；逐格的说明在第二张工作表。")
+    how = (
+        " --word --template 指给程序。"
+        if is_word
+        else " --template 指给程序；逐格的说明在第二张工作表。"
+    )
+    notice(f"可以用 make {learned.made.name}{how}")
     if preview is not None:
         _write_preview(target.path, learned.made, preview, outputs)
 

@@ -41,7 +41,7 @@ class WordTemplate:
         self._of = of
         # 成表的：排好页。
         self._is_form = is_form
-        self._content = template_bytes(path, "模板", _LARGEST) if content is None else content
+        self.content = template_bytes(path, "模板", _LARGEST) if content is None else content
         self._refuse_bombs()
 
     def write(self, content: Mapping[str, Any], target: Path | Output, title: str = "") -> None:
@@ -67,7 +67,7 @@ class WordTemplate:
 
         made, facts = BytesIO(), _written(content)
         try:
-            document = DocxTemplate(BytesIO(self._content))
+            document = DocxTemplate(BytesIO(self.content))
             filters = {**value_filters(), "可略": omittable}
             language = DocumentLanguage(filters, undefined=StrictUndefined, autoescape=True)
             with shared_work(language.new_work()):
@@ -92,7 +92,7 @@ class WordTemplate:
         from docxtpl import DocxTemplate
 
         try:
-            document = DocxTemplate(BytesIO(self._content))
+            document = DocxTemplate(BytesIO(self.content))
             document.init_docx()
             return str(document.patch_xml(document.get_xml()))
         except Exception as error:
@@ -104,14 +104,14 @@ class WordTemplate:
         from perfxl.hosts.word_places import document_places
 
         try:
-            return list(document_places(BytesIO(self._content)))
+            return list(document_places(BytesIO(self.content)))
         except Exception as error:  # 同 text
             raise TemplateError(self._unusable()) from error
 
     def _refuse_bombs(self) -> None:
         """解压前看大小，解压后看占位：会占满内存、找不完的不读。"""
         try:
-            with ZipFile(BytesIO(self._content)) as package:
+            with ZipFile(BytesIO(self.content)) as package:
                 if sum(info.file_size for info in package.infolist()) > _LARGEST_UNPACKED:
                     raise TemplateError(
                         f"模板“{self.path.name}”解压以后大过 100 MB，不像是意见书的模板，没有读。"

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from perfxl.plans.document_template import (
     TAG_FONT,
     Align,
+    DocumentNotes,
     DocumentParagraph,
     DocumentRow,
     DocumentTemplate,
@@ -36,6 +37,8 @@ _ALIGNED = {
     Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
+# 说明各段之间空几磅。
+_BETWEEN_NOTES = 6.0
 _FIELDS = {"&P": "PAGE", "&N": "NUMPAGES"}
 
 
@@ -77,6 +80,20 @@ def template_document(template: DocumentTemplate) -> bytes:
     for paragraph in template.below:
         _write_paragraph(document.add_paragraph(), paragraph, ends)
     document.core_properties.comments = ""
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def with_notes(content: bytes, notes: DocumentNotes) -> bytes:
+    """一份 Word 模板末尾另起一页写上说明，写在不会印的两行标记之间。"""
+    document = Document(BytesIO(content))
+    lines = ["{%p if false %}", notes.said, *(f"{t}\n{'　'.join(n)}" for t, n in notes.lists)]
+    for number, line in enumerate([*lines, "{%p endif %}"]):
+        paragraph = document.add_paragraph()
+        _space(paragraph, Align.LEFT, after=_BETWEEN_NOTES)
+        paragraph.paragraph_format.page_break_before = number == 0
+        _write_font(paragraph.add_run(line), TAG_FONT)
     made = BytesIO()
     document.save(made)
     return made.getvalue()

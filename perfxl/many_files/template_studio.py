@@ -6,12 +6,13 @@ from pathlib import Path
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.make import Source
 from perfxl.actions.template_learning import LearnedTemplate, learn_template
-from perfxl.hosts.outputs import Output
+from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.hosts.written_templates import write_learned, write_with_notes
 from perfxl.many_files.making import held_template, made_sheets, sources_for, write_sheets
 from perfxl.many_files.results import process
-from perfxl.many_files.word_forms import write_word_form
+from perfxl.many_files.word_forms import WORD, write_word_form, write_word_template
 from perfxl.model.grid import Grid
 from perfxl.plans.expansion import template_placeholders
 from perfxl.plans.placeholders import parse_placeholder
@@ -30,6 +31,11 @@ def write_template(made: MadeForm, source: Path, target: Output) -> None:
 
 def learned_template(path: Path) -> LearnedTemplate:
     """由一份表认出模板：第一张认得出的工作表。认不成的抛 ``TemplateError``，读不了的抛 ``UnreadableFileError``。"""
+    if path.suffix.lower() in (WORD, ".doc", ".wps"):
+        raise TemplateError(
+            f"“{path.name}”是 Word 文档，认不成模板：请把里面的表格复制到 Excel 里，存成 .xlsx 再认；"
+            f"认好的要写成 Word 的模板，-o 写成 {WORD}。"
+        )
     if path.suffix.lower() not in (".xlsx", ".xltx"):
         raise TemplateError(f"“{path.name}”不是 .xlsx，请在 Excel 里另存为 .xlsx 再认。")
     grids = [grid for grid in read_workbook(path).grids if grid.cells and not grid.hidden]
@@ -50,8 +56,17 @@ def _first_learned(path: Path, grids: Sequence[Grid]) -> LearnedTemplate:
     raise faults[0]
 
 
-def write_learned_template(learned: LearnedTemplate, source: Path, target: Output) -> None:
-    """认出的模板写成 ``target``，后面附一张说明；写不成抛 ``NotWritableError``。"""
+def write_learned_template(learned: LearnedTemplate, source: Path, target: Path | Output) -> None:
+    """认出的模板写成 ``target``，后面附一张说明；写不成抛 ``NotWritableError``。
+
+    ``target`` 是 .docx 的换成 Word 的模板，换不成的抛 ``TemplateError``。
+    """
+    if written_path(target).suffix.lower() == WORD:
+        with temporary_folder() as folder:
+            book = folder / f"{learned.made.name}.xlsx"
+            write_learned_template(learned, source, book)
+            write_word_template(learned.made, book, target)
+        return
     places = {row: place for place, row in enumerate(learned.rows.sources, 1)}
     held = {
         (places[row], column): parse_placeholder(text)

@@ -11,7 +11,7 @@ from perfxl.actions.template_check import TemplateFault
 from perfxl.actions.word_template_check import WordPlace, check_word_template
 from perfxl.grammar.glyphs import compact
 from perfxl.hosts.outputs import Output
-from perfxl.hosts.whole_file import copy_whole, written_whole
+from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import conclusion_text, held_template, template_path, templates_with
 from perfxl.model.os_fault import os_fault
@@ -19,6 +19,7 @@ from perfxl.plans.placeholders import asks_cost_first
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.form_content import form_content
 from perfxl.rendering.lone_braces import lone_braces, name_in_document
+from perfxl.rendering.template_notes import word_template_notes
 from perfxl.rendering.word_facts import ONE, SEVERAL, word_facts, word_loops, word_references
 from perfxl.rendering.word_templates import document_template
 from perfxl.shipped import shipped_folder
@@ -64,12 +65,13 @@ def _converted(path: Path) -> bytes:
     return template_document(document_template(template, sheet_look(path)))
 
 
-def write_word_template(source: Path, target: Output) -> None:
-    """随带的模板 ``source``（.docx，或要换成 Word 的 .xlsx）写成 ``target``。"""
-    if source.suffix.lower() == WORD:
-        copy_whole(source, target)
-        return
-    content = _converted(source)
+def write_word_template(made: MadeForm, source: Path, target: Path | Output) -> None:
+    """一份模板 ``source``（.docx，或要换成 Word 的 .xlsx）写成 ``target``，末尾附一页说明。"""
+    from perfxl.hosts.word_templates import with_notes  # 用到才载入
+
+    word = held_word_template(made, source)
+    notes = word_template_notes(made.name, made.form.spec, word_references(word.text))
+    content = with_notes(word.content, notes)
     with written_whole(target, sources=[source]) as temporary:
         temporary.write_bytes(content)
 

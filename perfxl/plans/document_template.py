@@ -77,3 +77,11 @@ class DocumentTemplate:
     above: Sequence[DocumentParagraph] = field(default=())
     rows: Sequence[DocumentRow] = field(default=())
     below: Sequence[DocumentParagraph] = field(default=())
+
+
+@dataclass(frozen=True)
+class DocumentNotes:
+    """Word 模板末尾的一页说明：一句话，再是几组名字（组的说明、各个名字）。"""
+
+    said: str
+    lists: Sequence[tuple[str, Sequence[str]]]

@@ -1,15 +1,18 @@
 """模板后面的“说明”：哪一格写着什么占位，印出来是什么；这种表还有哪些名字可以写。"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from perfxl.model.address import Block, cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, Column
 from perfxl.model.form_spec import FormSpec
+from perfxl.plans.document_template import DocumentNotes
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Placeholder, Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES, field_names
 from perfxl.rendering.output_names import TEMPLATE_NOTES
+from perfxl.rendering.word_facts import ONE, merged_name
+from perfxl.rendering.word_names import ROW_NAMES
 
 _COLUMNS = (("单元格", 10), ("写着", 36), ("印出来是", 44), ("凭什么", 30))
 _GROUPS = {
@@ -73,7 +76,8 @@ def template_notes(
         row += 1
     sheet.filtered = Block(2, 1, max(3, row - 1), len(columns))
     row += 1
-    for title, names in _others(spec, held.values()):
+    used = {str(each) for placeholder in held.values() for each in placeholder.references}
+    for title, names in _others(spec, used):
         sheet.put(row, 1, title, Look.HEAD, to=(row, len(columns)))
         for start in range(0, len(names), _NAMES_IN_ROW):
             row += 1
@@ -108,9 +112,46 @@ def _explained(reference: Reference) -> str:
     return f"“{name}”一栏填的"
 
 
-def _others(spec: FormSpec, held: Iterable[Placeholder]) -> Iterator[tuple[str, list[str]]]:
-    """模板里没有写、这种表还有的名字。"""
-    used = {str(each) for placeholder in held for each in placeholder.references}
+def word_template_notes(form: str, spec: FormSpec, used: Collection[Reference]) -> DocumentNotes:
+    """Word 模板末尾的说明；``used`` 是模板里写着的名字。
+
+    名字前面的“表.”“行.”都不写：写了，删去的占位会当作还在。
+    """
+    said = (
+        f"perfxl {TEMPLATE_NOTES}：{form}的 Word 模板。字体、列宽、栏名、合并、纸张都可以改，占位可以挪、可以删；"
+        "这一页成表时不带去，可以整页删去（从上面那一行标记到最后一行标记）。"
+    )
+    held = sorted(used, key=str)
+    groups = dict.fromkeys(each.name for each in held if each.attribute)
+    own = [_noted(each) for each in held if not each.attribute]
+    lists = [("写在段落、普通的格里，前面写“表.”：", own)]
+    for group in groups:
+        lists.append(
+            (
+                f"{_GROUPS.get(group, '表上印的栏名：')}前面写“{ROW_NAMES.get(group, f'{ONE}.{group}')}.”",
+                [merged_name(each.attribute) for each in held if each.name == group],
+            )
+        )
+    names = {str(each) for each in used}
+    lists += [
+        (title, [name.rpartition(".")[2] for name in found])
+        for title, found in _others(spec, names)
+    ]
+    return DocumentNotes(said, [(title, found) for title, found in lists if found])
+
+
+def _without_group(name: str) -> str:
+    group, _, attribute = name.partition(".")
+    return attribute if group in GROUP_ATTRIBUTES else name
+
+
+def _noted(reference: Reference) -> str:
+    name, said = reference.name, _explained(reference)
+    return name if said == name else f"{name}（{said}）"
+
+
+def _others(spec: FormSpec, used: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """模板里没有写（``used`` 是写着的）、这种表还有的名字。"""
     values = [name for name in VALUES if name not in used]
     yield "单个的名字，还可以写：", values
     for title, fields in zip(_FIELD_TITLES, field_names(), strict=True):

@@ -8,7 +8,8 @@ import pytest
 from command_line import perfxl
 from docx import Document
 from gridtext import to_workbook
-from word_documents import taken_template, with_indicators
+from rule_case import sound
+from word_documents import made_document, taken_template, with_indicators, written
 
 from perfxl.shipped import shipped_folder
 
@@ -184,3 +185,51 @@ def checked_workbook(tmp_path: Path, title: str) -> tuple[int, list[str]]:
     book.save(tmp_path / "我的自评表.xlsx")
     done = perfxl("template", "check", tmp_path / "我的自评表.xlsx")
     return done.code, done.err.splitlines()
+
+
+def test_the_notes_of_a_word_template_are_not_printed_and_place_nothing(tmp_path: Path) -> None:
+    """说明里列着名字，不是占位；成表时不带去。"""
+    own = taken_template("批复表", tmp_path / "我的批复表.docx")
+    document = Document(str(own))
+    [heading] = [each for each in document.paragraphs if each.text.startswith("perfxl 说明")]
+    said = [each.text for each in document.paragraphs]
+    notes = "\n".join(said[said.index(heading.text) :])
+    assert "批复文号（“批复文号”一栏填的）" in notes
+    assert "这一行按指标一行一行重复：前面写“行.”\n一级　三级指标　二级" in notes
+    assert "写在指标的一行里，还可以写：\n" in notes
+    assert "表." not in notes.replace("“表.”", "")
+    source = to_workbook(sound("申报表"), tmp_path / "申.xlsx")
+    made = made_document("批复表", source, tmp_path / "成.docx", own)
+    assert "说明：批复表的" not in written(made)
+    assert "还可以写" not in written(made)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_preview_is_a_filled_form(suffix: str, tmp_path: Path) -> None:
+    own = tmp_path / f"我的批复表{suffix}"
+    shown = tmp_path / f"样子{suffix}"
+    done = perfxl("template", "new", "批复表", "-o", own, "--preview", shown)
+    assert done.code == 0
+    assert shown.is_file()
+    if suffix == ".docx":
+        assert "{" not in written(shown)
+        assert "产出指标" in written(shown)
+    other = tmp_path / ("样子.xlsx" if suffix == ".docx" else "样子.docx")
+    done = perfxl("template", "check", own, "--preview", other)
+    assert done.code == 2
+    assert f"请写成 {suffix} 的文件名" in done.err
+
+
+def test_a_template_is_learned_into_word(tmp_path: Path) -> None:
+    given = shipped_folder("workbooks") / "自评表" / "07_resident_pension.xlsx"
+    own = tmp_path / "学来的.docx"
+    done = perfxl("template", "learn", given, "-o", own)
+    assert done.code == 0, done.err
+    assert "可以用 make 自评表 --word --template 指给程序" in done.err
+    source = to_workbook(sound(), tmp_path / "评.xlsx")
+    made = written(made_document("自评表", source, tmp_path / "成.docx", own))
+    for said in ("乡镇图书室建设", "建成图书室数量", "180,000.00", "未完成原因分析"):
+        assert said in made
+    done = perfxl("template", "learn", own)
+    assert done.code == 2
+    assert "是 Word 文档，认不成模板：请把里面的表格复制到 Excel 里" in done.err
