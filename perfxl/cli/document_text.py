@@ -92,7 +92,7 @@ def _endings(table: Table) -> list[str]:
     ]
     lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
     lines += [
-        f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置当作{column_label(role)}"
+        f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置和下面写的当作{column_label(role)}"
         for each, role in table.placed_columns
     ]
     lines += [f"  {each.cell} 是公式，文件里没有计算结果" for each in table.uncalculated]

@@ -391,6 +391,11 @@ class Table:
         return self.fields[named[0]] if named else ABSENT
 
     @cached_property
+    def has_scores(self) -> bool:
+        """读到了得分一栏；没有读到的，各行得分不知道，合不成总分。"""
+        return any(row.score.exists for row in self.indicators)
+
+    @cached_property
     def annual_total(self) -> Fund | None:
         """年度的资金总额；表里没有、或不止一个说不准的为 ``None``。"""
         return total_of(self.funds, Period.YEAR)

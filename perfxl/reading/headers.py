@@ -28,6 +28,7 @@ from perfxl.reading.labels import (
     list_column,
     year_part,
 )
+from perfxl.reading.points_by_place import points_by_place
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.score_columns import settle_scores
 from perfxl.reading.second_level import names_kinds, second_level, settle_two_first_levels
@@ -471,6 +472,7 @@ def _header(
     _settle_second_level(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
+    _settle_points(grid, header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
@@ -695,6 +697,15 @@ def _settle_second_level(grid: Grid, header: Header) -> None:
         header.columns["level2"] = [head.column]
         if not names_kinds(head):
             header.placed_heads += ((head, "level2"),)
+
+
+def _settle_points(grid: Grid, header: Header) -> None:
+    """栏名不认得的分值、得分，照下面的数认，要说出来。"""
+    if header.second:
+        return
+    for each in points_by_place(grid, header.bottom, header.columns, header.right):
+        header.columns[each.role] = [each.column]
+        header.placed_heads += ((each.head, each.role),)
 
 
 def _place_level(grid: Grid, header: Header, role: str, column: int) -> None:

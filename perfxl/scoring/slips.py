@@ -183,7 +183,8 @@ class _Finder:
         for row in self.score.indicators:
             due = row.judged.score if row.judged.is_fixed else None
             yield from _apart(row.indicator.score, due, "得分", self.total)
-        yield from _apart(self.table.total.score, self._printed_total(), "总分", self.grades)
+        if self.table.has_scores:
+            yield from _apart(self.table.total.score, self._printed_total(), "总分", self.grades)
 
     def unsettled(self) -> Iterator[Slip]:
         """要由评价人定的得分，填的却不在可得的范围里，或没有做到而填了满分。"""

@@ -47,3 +47,10 @@ def test_no_rate_is_taken_of_the_initial_budget() -> None:
     assert told({}) == ["PX107 E4", "PX116 E4"]
     assert told({"E4": "全年预算数"}) == []
     assert "PX403 G5" in told({"E4": "全年预算数", "G5": "60%"})
+
+
+def test_no_grade_is_judged_without_the_scores() -> None:
+    unlike = {"G6": "经办意见", "G7": "7", "G8": "8", "G9": "7", "G10": "9", "E4": "全年预算数"}
+    assert told(unlike) == ["PX116 G6"]
+    assert told(unlike | {"D12": "良"}) == ["PX116 G6"]
+    assert told({"G6": "自评打分", "D12": "良", "E4": "全年预算数"}) == ["PX308 D12"]

@@ -36,7 +36,7 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
         return
     printed = subject.table.total.score.number
     if printed is None and (_is_unknown(subject) or not subject.table.spec.scored):
-        return  # 公式没有算过，由 PX902 报；评分表没有总分，由 PX372 报
+        return  # 得分一栏没有读到，由 PX116 报；公式没有算过，由 PX902 报；评分表没有总分，由 PX372 报
     total = printed if printed is not None else subject.printed_total
     if total < 0:
         return  # 负的总分由 PX406 报
@@ -66,7 +66,9 @@ def _is_settled(subject: Subject) -> bool:
 
 
 def _is_unknown(subject: Subject) -> bool:
-    """总分或有一行得分是没有算过的公式。"""
+    """没有读到得分一栏，或总分、有一行得分是没有算过的公式。"""
+    if not subject.table.has_scores:
+        return True
     fund = subject.table.annual_total
     scores = [row.indicator.score for row in subject.score.indicators]
     scores += [subject.table.total.score, *([fund.score] if fund is not None else [])]

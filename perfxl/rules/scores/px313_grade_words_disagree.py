@@ -26,6 +26,8 @@ def grade_words_disagree(subject: Subject) -> Iterator[Hit]:
     if not own or not told or own == told:
         return
     total = table.total.score.number
+    if total is None and not table.has_scores:
+        return
     counted = subject.printed_total if total is None else total
     if counted < 0 or own != subject.profile.grade_of(counted):
         return

@@ -26,7 +26,7 @@ def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
     """
     table = subject.table
     printed = table.total.score.number
-    if printed is None and (subject.score.incomplete or not table.indicators):
+    if printed is None and (subject.score.incomplete or not table.has_scores):
         return
     total = subject.printed_total if printed is None else printed
     for told in totals_told_wrong(table, total, subject.profile.full_score):

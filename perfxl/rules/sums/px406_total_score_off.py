@@ -31,7 +31,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。
     """
     total = subject.table.total
-    if subject.score.incomplete:
+    if subject.score.incomplete or not subject.table.has_scores:
         return
     yield from _subtotals_off(subject)
     if not total.score.exists:
