@@ -96,7 +96,7 @@ def check_many(
         len(unread),
         accepted=sum(len(each.accepted) for each in assessed),
     )
-    profiles = profiles_said((each.profile.name, each.profile_why) for each in assessed)
+    profiles = profiles_said(profiles_used(assessed))
     shown = [_Shown(each.findings, level) for each in assessed]
     return CheckedOutcome(
         (counted, *profiles, *told),
@@ -304,6 +304,17 @@ def counts_said_of_many(
     failed = f"；{unread} 个文件没有读成" if unread else ""
     tables = sum(len(document.tables) for document in documents)
     return f"共 {files} 个文件、{tables} 张表：{counted}{known}{left}{failed}。"
+
+
+def profiles_used(assessed: Sequence[Assessment]) -> list[tuple[str, str]]:
+    """有自评表的各个文件用的口径、为什么；别的文件不评分，用的口径自评表都没有用的才说。"""
+    scored = [any(table.spec.scored for table in each.document.tables) for each in assessed]
+    named = {each.profile.name for each, own in zip(assessed, scored, strict=True) if own}
+    return [
+        (each.profile.name, each.profile_why)
+        for each, own in zip(assessed, scored, strict=True)
+        if own or each.profile.name not in named
+    ]
 
 
 def profiles_said(used: Iterable[tuple[str, str]]) -> list[str]:

@@ -18,6 +18,7 @@ from perfxl.reading.continued_sheets import joined_reading, two_halves
 from perfxl.reading.review_headers import unread_review
 from perfxl.reading.sheet import (
     SheetReading,
+    is_notes_page,
     read_sheet,
     rows_carried_over,
     unread_parts,
@@ -96,12 +97,15 @@ def document_of(workbook: Workbook) -> Document:
         why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)
         why = _why_no_review(name, workbook.grids) or why
         raise NoTableError(why, unrelated=unrelated)
+    whole = {each.sheet for each in unread if each.whole}
+    notes = {e.name for e in workbook.grids if e.name in whole and is_notes_page(e)}
     return Document(
         workbook.file,
         tuple(tables),
         tuple(others),
         tuple(unknown),
-        tuple(unread),
+        # 填表说明不是漏读的表：read 列着，别处不说。
+        tuple(each for each in unread if each.sheet not in notes),
         tuple(grid.name for grid in ours),
         tuple(_asides(workbook.grids, {name for table in tables for name in table.sheets})),
     )

@@ -153,7 +153,7 @@ def _print_scores(result: FileResult) -> None:
 
 def _print_ends(results: Sequence[FileResult]) -> None:
     """没有读懂的，用的是哪一份口径。"""
-    from perfxl.actions.check_many import profiles_said, unread_told
+    from perfxl.actions.check_many import profiles_said, profiles_used, unread_told
     from perfxl.cli.screen import console
     from perfxl.cli.texts import unread_text
 
@@ -161,8 +161,7 @@ def _print_ends(results: Sequence[FileResult]) -> None:
     read = [each.document for each in results if each.document is not None]
     for line in unread_text(unread_told(read)):
         screen.print(line.rich())
-    used = [(each.profile.name, each.profile_why) for each in assessments_of(results)]
-    for said in profiles_said(used):
+    for said in profiles_said(profiles_used(assessments_of(results))):
         screen.print(said)
 
 

@@ -18,6 +18,7 @@ from perfxl.reading.labels import is_total
 from perfxl.reading.leftover import with_leftover
 from perfxl.reading.mixed_scales import with_mixed_scales
 from perfxl.reading.named_columns import is_result_list, keep_named_columns
+from perfxl.reading.note_words import says_note
 from perfxl.reading.parts import Part, find_parts, shared_by_strips, strips
 from perfxl.reading.passed_rows import is_page_mark
 from perfxl.reading.region import Region
@@ -125,6 +126,29 @@ def unread_parts(grid: Grid, reading: SheetReading) -> list[UnreadSheet]:
         for part in reading.unknown
         if rows.isdisjoint(range(part.block.top, part.block.bottom + 1))
     ]
+
+
+def is_notes_page(grid: Grid) -> bool:
+    """一整张是填表说明：名称、第一句是说明，各行只有一句话（前面可以有序号），没有表。"""
+    rows = [grid.texts(row, 1, grid.last_column) for row in grid.rows]
+    rows = [texts for texts in rows if texts]
+    if not rows or not any(map(_is_notes_head, (grid.name, rows[0][0].text))):
+        return False
+    return all(len(texts) == 1 or _is_numbered(texts) for texts in rows)
+
+
+# 填表说明、编制要求、填报须知、注意事项。
+_NOTES_HEAD = Pattern(r"(?:说明|要求|须知|注意事项)(?:\(.*\))?[:：]?$")
+_ORDINAL = Pattern(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]?")
+
+
+def _is_notes_head(text: str) -> bool:
+    name = compact(text)
+    return says_note(name) or _NOTES_HEAD.search(name) is not None
+
+
+def _is_numbered(texts: list[Entry]) -> bool:
+    return len(texts) == 2 and _ORDINAL.fullmatch(compact(texts[0].text)) is not None
 
 
 def unread_sheet(grid: Grid) -> UnreadSheet | None:

@@ -273,18 +273,20 @@ class _ProjectSheet:
         sheet.put(row, self.last, "变化", Look.HEAD, to=(row + 1, self.last))
         sheet.titles, sheet.freeze = (row, row + 1), row + 1
         row += 2
-        for one, own in groupby(_in_order(self.project), key=lambda each: _level(each, 1)):
+        for one, of_level1 in groupby(_in_order(self.project), key=lambda each: _level(each, 1)):
+            own = list(of_level1)
+            self._level(row, 1, one, len(own))
             for two, rows in groupby(own, key=lambda each: _level(each, 2)):
                 members = list(rows)
-                self._levels(row, one, two, len(members))
+                self._level(row, 2, two, len(members))
                 for each in members:
                     self._row(row, each)
                     row += 1
         return row
 
-    def _levels(self, row: int, one: str, two: str, count: int) -> None:
-        self.sheet.put(row, 1, one, Look.CENTRED, to=(row + count - 1, 1))
-        self.sheet.put(row, 2, two, Look.CENTRED, to=(row + count - 1, 2))
+    def _level(self, row: int, column: int, name: str, count: int) -> None:
+        """一级（二级）指标，合并到它的末一行。"""
+        self.sheet.put(row, column, name, Look.CENTRED, to=(row + count - 1, column))
 
     def _row(self, row: int, each: ComparedIndicator) -> None:
         sheet = self.sheet

@@ -308,11 +308,10 @@ def test_result_workbook_counts_per_rule_and_project(folder: Path) -> None:
     assert [[cell.value for cell in row] for row in rules.iter_rows(min_row=2)] == [
         ["PX406", "错误", "总分不等于各行得分之和", 1],
         ["PX604", "错误", "指标值与批复不同", 1],
-        [None, None, "口径：黔南州（没有选口径，用默认的）：1 个文件。", None],
         [
             None,
             None,
-            "口径：黔南州（没有选口径，用默认的；产出50、效益30、满意度10、预算执行率10分，与它相符）：1 个文件。",
+            "口径：黔南州（没有选口径，用默认的；产出50、效益30、满意度10、预算执行率10分，与它相符）。",
             None,
         ],
     ]

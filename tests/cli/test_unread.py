@@ -186,3 +186,27 @@ def test_read_shows_them(book: Path) -> None:
     assert "没有读懂的行 G19:J19（1 行）" in run("read", book).stdout
     [table] = json.loads(run("read", "--json", book).stdout)["tables"]
     assert list(table["unread_rows"]) == ["G19:J19"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "told"),
+    [
+        ("填表说明", {"A1": "填表说明", "A2": "1.金额以万元为单位。"}, False),
+        ("Sheet2", {"A1": "填报须知", "A2": "1.", "B2": "金额以万元为单位。"}, False),
+        ("填表说明", {"A1": "填表说明", "A2": "栏名", "B2": "怎样填", "C2": "例"}, True),
+        ("名单", {"A1": "甲局说明了情况的人员", "A2": "张三"}, True),
+    ],
+)
+def test_a_page_of_notes_is_no_table_left_out(
+    tmp_path: Path, name: str, cells: dict[str, str], told: bool
+) -> None:
+    """一整张填表说明只在 ``read`` 里列着；看着是表的照说。"""
+    path = to_workbook(sound(), tmp_path / "好.xlsx", "自评表")
+    opened = openpyxl.load_workbook(path)
+    sheet = opened.create_sheet(name)
+    for cell, text in cells.items():
+        sheet[cell] = text
+    opened.save(path)
+    for command in ("check", "score"):
+        assert ("没有认出表" in run(command, path).stdout) is told
+    assert f"没有认出：工作表“{name}”" in run("read", path).stdout
