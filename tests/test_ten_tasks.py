@@ -271,7 +271,7 @@ def test_a_column_and_signatures_of_ones_own_are_written(desk: Path) -> None:
 
 def test_comparing_and_making_say_what_the_manual_says(desk: Path) -> None:
     compared = perfxl("compare", "批复", "收到的", cwd=desk).out
-    for said in ("取消：", "增加：", "指标值提高：", "资金变了：", "只有一步，没有可比的"):
+    for said in ("取消：", "增加：", "上限随预算放宽：", "资金变了：", "只有一步，没有可比的"):
         assert said in compared
     for number in ("", "(2)"):
         made = perfxl("make", "自评表", "--from", "收到的", "-o", "成表", cwd=desk)
