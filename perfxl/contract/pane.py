@@ -81,6 +81,7 @@ class RequestJson(_Asked):
     ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
+    ``acceptance_folder`` 是这份清单在拖进来的文件夹的哪一个下级里：与命令行一样，只管那里的文件。
     """
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
@@ -91,6 +92,7 @@ class RequestJson(_Asked):
     profile: str = ""
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
+    acceptance_folder: str = ""
     only: Annotated[list[GivenCellJson], Field(max_length=10_000)] = []
     form: str = ""
     pdf: bool = False

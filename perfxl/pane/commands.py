@@ -35,9 +35,11 @@ from perfxl.many_files.making import conclusion_text, templates_with, write_shee
 from perfxl.model.errors import PerfxlError
 from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
+from perfxl.pane.own_names import own_folder
 from perfxl.pane.together import checked_together
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said
+from perfxl.standards.rule_settings import Acceptance
 
 # 要写几格的结果，哪一种进来还是哪一种。
 _Changing = TypeVar("_Changing", bound=Outcome)
@@ -47,10 +49,10 @@ def performed(request: RequestJson, root: Path, paths: Sequence[Path]) -> Answer
     """照 ``request`` 做；``paths`` 都在临时文件夹 ``root`` 里，头一个是选着的。做不成的抛 ``PerfxlError``。"""
     chosen, *others = paths
     if request.command in _LISTS:
-        return _listed(request, chosen)
+        return _listed(request, root)
     if request.command is Command.CHECK and (others or request.from_folder):
         return checked_together(request, root, paths)
-    return COMMANDS[request.command](request, GivenBook(request, chosen))
+    return COMMANDS[request.command](request, GivenBook(request, root, chosen))
 
 
 def _check(request: RequestJson, given: GivenBook) -> AnswerJson:
@@ -134,7 +136,7 @@ def _fixed(request: RequestJson, given: GivenBook) -> fixing.FixOutcome:
     outcome = fixing.fix(
         given.workbook,
         given.assessed,
-        given.list.acceptances,
+        given.acceptances,
         preview=previewed(given.path, given.assessed.stamp),
     )
     only = {(each.sheet, each.cell) for each in request.only}
@@ -256,16 +258,31 @@ COMMANDS: dict[Command, Callable[[RequestJson, GivenBook], AnswerJson]] = {
 _LISTS = {Command.ACCEPT: accept_beside, Command.WITHDRAW: withdraw_beside}
 
 
-def _listed(request: RequestJson, workbook: Path) -> AnswerJson:
+def _listed(request: RequestJson, root: Path) -> AnswerJson:
     """认可清单换好的一份；不看工作簿。"""
-    beside = workbook.with_name(ACCEPTANCE_LIST)
+    folder = own_folder(root, request.acceptance_folder)
+    named = request.acceptances
+    if request.command is Command.ACCEPT:
+        named = [_beside(each, root, folder) for each in named]
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / ACCEPTANCE_LIST
     if request.acceptance_list:
         beside.write_text(request.acceptance_list, "utf-8")
     try:
-        written = _LISTS[request.command](workbook, request.acceptances)
+        written = _LISTS[request.command](beside, named)
     except PerfxlError as error:
-        raise PerfxlError(without_folder(workbook.parent, str(error))) from error
+        raise PerfxlError(without_folder(root, str(error))) from error
     return AnswerJson(command=request.command, file=_file(written))
+
+
+def _beside(acceptance: Acceptance, root: Path, folder: Path) -> Acceptance:
+    """清单里只写文件名；不在 ``folder`` 里的文件，这份清单管不着，抛 ``PerfxlError``。"""
+    place = root / acceptance.file
+    if place.parent != folder:
+        raise PerfxlError(
+            f"“{acceptance.file}”不在认可清单的文件夹里，它管不着，没有认可；请把这个文件所在的文件夹单独拖进来再认可。"
+        )
+    return replace(acceptance, file=place.name)
 
 
 def _file(path: Path) -> FileJson:

@@ -9,7 +9,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -29,15 +29,13 @@ from perfxl.hosts.pdf_copies import office
 from perfxl.hosts.temporary_files import temporary_folder
 from perfxl.model.errors import PerfxlError
 from perfxl.model.os_fault import os_fault
+from perfxl.pane.own_names import own_folder, own_name
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 from perfxl.standards.profile import profile_names
 from perfxl.standards.rule_settings import SHORTEST_REASON
 from perfxl.standards.seals import keep_key
 
 __all__ = ["answer", "keep_key", "warm"]
-
-# 拖进来的文件夹，下级看到第几层。
-_DEEPEST = 8
 
 
 def answer(text: str, *, debug: bool = True) -> str:
@@ -98,7 +96,7 @@ def _answered(request: RequestJson) -> AnswerJson:
 
 def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
     """收到的各个文件写进 ``folder``；同名的、合起来太大的抛 ``PerfxlError``。"""
-    paths = [_own_place(folder, each) for each in files]
+    paths = [own_folder(folder, each.folder) / own_name(each.name) for each in files]
     if sum(_size(each) for each in files) > LARGEST_WORKBOOK * 1024 * 1024:
         called = f"“{paths[0].name}”" if len(files) == 1 else f"这{len(files)}个文件合起来"
         raise PerfxlError(
@@ -121,14 +119,6 @@ def _size(file: GivenFileJson) -> int:
     return len(file.content) // 4 * 3 - file.content[-2:].count("=")
 
 
-def _own_place(folder: Path, file: GivenFileJson) -> Path:
-    """写在 ``folder`` 里的哪里：下级文件夹的名字也换成寻常的，绕不出去。"""
-    parts = PurePosixPath(file.folder.replace("\\", "/")).parts
-    return folder.joinpath(
-        *(_own_name(each, "文件夹") for each in parts[:_DEEPEST]), _own_name(file.name)
-    )
-
-
 def _about(request: RequestJson) -> AnswerJson:
     return AnswerJson(
         command=request.command,
@@ -143,14 +133,6 @@ def _about(request: RequestJson) -> AnswerJson:
             pdf=office() is not None,
         ),
     )
-
-
-def _own_name(name: str, otherwise: str = "工作簿.xlsx") -> str:
-    """只要文件名：别人给的路径不认，怪名字换成寻常的。"""
-    own = PureWindowsPath(PurePosixPath(name).name).name
-    own = "".join(each for each in own if each.isprintable() and each not in '<>:"/\\|?*')
-    own = own.strip(" .") or otherwise
-    return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
 
 
 def _content(workbook: GivenFileJson) -> bytes:

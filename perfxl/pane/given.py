@@ -20,36 +20,52 @@ from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
 from perfxl.model.errors import PerfxlError
+from perfxl.pane.own_names import own_folder
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import Acceptance
 
 
 class GivenList:
-    """收到的认可清单：``listed`` 是里面的各条，``faulty`` 是有误的一句话（问题照列），``acceptances`` 连同要求里另写的。"""
+    """收到的认可清单，放在 ``root`` 的哪个下级里就只管那里的文件。
 
-    def __init__(self, request: RequestJson, folder: Path) -> None:
-        beside = folder / ACCEPTANCE_LIST
+    ``listed`` 是里面的各条，``faulty`` 是有误的一句话（问题照列），``acceptances`` 连同要求里另写的。
+    """
+
+    def __init__(self, request: RequestJson, root: Path) -> None:
+        self._root, self._folder = root, own_folder(root, request.acceptance_folder)
+        beside = self._folder / ACCEPTANCE_LIST
         if request.acceptance_list:
+            beside.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(request.acceptance_list, "utf-8")
         lists = AcceptanceLists()
         self.listed = lists.beside(beside)
-        self.faulty = "".join(without_folder(folder, str(error)) for _, error in lists.faulty)
+        self.faulty = "".join(without_folder(root, str(error)) for _, error in lists.faulty)
         self.acceptances = (*self.listed, *request.acceptances)
 
+    def over(self, path: Path) -> tuple[Acceptance, ...]:
+        """管着 ``path`` 的各条。"""
+        return self.acceptances if path.parent == self._folder else ()
+
+    def useless(self, every: Iterable[Assessment]) -> str:
+        """这份清单一个文件也管不着的，半句；管得着的为 ``""``。"""
+        held = any((self._root / each.file).parent == self._folder for each in every)
+        return "" if held else "清单只管它旁边的文件，这些都不在它旁边"
+
     def across(self, every: Sequence[Assessment]) -> list[Assessment]:
-        """补上跨表的问题，去掉认可了的；各个文件都照这一份清单。"""
-        return across(every, dict.fromkeys((each.file for each in every), self.acceptances))
+        """补上跨表的问题，去掉认可了的；``every`` 的文件名从 ``root`` 起。"""
+        return across(every, {each.file: self.over(self._root / each.file) for each in every})
 
 
 class GivenBook:
     """收到的一个工作簿，读懂、评分、校验好了的。"""
 
-    def __init__(self, request: RequestJson, path: Path) -> None:
+    def __init__(self, request: RequestJson, root: Path, path: Path) -> None:
         self.path = path
-        # 临时文件夹不是用户认得的地方：问题里只写文件名。
-        self.workbook = replace(read_workbook(path), file=path.name)
-        self.list = GivenList(request, path.parent)
+        # 临时文件夹不是用户认得的地方：问题里的文件名从它里面起。
+        self.workbook = replace(read_workbook(path), file=path.relative_to(root).as_posix())
+        self.list = GivenList(request, root)
+        self.acceptances = self.list.over(path)
         [found] = self.list.across([assess(self.workbook, chosen_profile(request.profile))])
         self.assessed = with_accepted(found)
 
@@ -85,15 +101,19 @@ def check_json(
         listings=ListingJson.each_of(together),
         told=list(told),
         listed_acceptances=[
-            *(_listed(each, together, from_profile=False) for each in given.listed),
+            *(
+                _listed(each, together, from_profile=False, useless=given.useless(together))
+                for each in given.listed
+            ),
             *_of_profiles(together),
         ],
     )
 
 
 def _listed(
-    entry: Acceptance, together: Iterable[Assessment], *, from_profile: bool
+    entry: Acceptance, together: Iterable[Assessment], *, from_profile: bool, useless: str = ""
 ) -> ListedAcceptanceJson:
+    """``useless`` 是整份清单没有用的缘故。"""
     met = [
         AcceptedJson.alike(finding)
         for each in together
@@ -107,7 +127,7 @@ def _listed(
         acceptance=AcceptanceJson.alike(entry),
         from_profile=from_profile,
         met=met,
-        void=next(void, ""),
+        void=next(void, useless),
     )
 
 

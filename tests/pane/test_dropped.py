@@ -47,6 +47,7 @@ def _says(page: "Page", words: str, *, wrong: bool | None = None) -> None:
 
 def _drop(page: "Page", *paths: Path) -> None:
     """真的拖放：文件、文件夹由浏览器自己给。"""
+    page.locator("#drop").scroll_into_view_if_needed()
     box = page.locator("#drop").bounding_box()
     assert box is not None
     place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
@@ -243,6 +244,45 @@ def test_a_folder_is_read_as_on_the_command_line(opened: _Opened, folder: Path, 
     with page.expect_download() as download:
         page.click("#score")
     assert download.value.suggested_filename == "自评表（已评分）.xlsx"
+
+
+def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
+    opened: _Opened, folder: Path
+) -> None:
+    """两个下级里同名的两份：认可了一份里的，另一份里的照列。"""
+    from playwright.sync_api import expect
+
+    (folder / "校验认可.yaml").unlink()
+    page = opened()
+    _drop(page, folder)
+    _says(page, "个文件、3 张表")
+    items, before = page.locator("#list li"), len(perfxl.check(folder).findings)
+    expect(items).to_have_count(before)
+    tables = page.locator("#list section")
+    tables.filter(has_text="县医院/自评表.xlsx").get_by_role("button", name="认可…").first.click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "已认可。")
+    expect(items).to_have_count(before - 1)
+    expect(page.locator("#reasons")).to_contain_text("县医院/自评表.xlsx")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为").click()
+    download.value.save_as(folder / "县医院" / "校验认可.yaml")
+    assert len(perfxl.check(folder).findings) == before - 1
+    tables.filter(has_text="县中学/2025/自评表.xlsx").get_by_role(
+        "button", name="认可…"
+    ).first.click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "“县中学/2025/自评表.xlsx”不在认可清单的文件夹里，它管不着，没有认可", wrong=True)
+    _drop(page, folder)
+    expect(page.locator("#list-held")).to_contain_text("认可清单：“县医院/校验认可.yaml”")
+    _says(page, "收下了。共")
+    expect(items).to_have_count(before - 1)
+    # 单独拖进来的一份，不在清单的文件夹里：清单管不着它。
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "读到1张表")
+    expect(page.locator("#reasons")).to_contain_text("清单只管它旁边的文件，这些都不在它旁边")
 
 
 def test_a_folder_with_several_lists_is_told(opened: _Opened, folder: Path) -> None:

@@ -5,6 +5,7 @@ import errno
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from samples import SAMPLES
 
 import perfxl
 from perfxl.contract.findings import FindingJson
-from perfxl.contract.pane import Command
+from perfxl.contract.pane import Command, GivenFileJson
 from perfxl.contract.shapes import dump
 from perfxl.hosts.pdf_copies import NO_OFFICE, office
 from perfxl.hosts.workbook_reader import read_workbook
@@ -152,6 +153,44 @@ def test_paths_in_names_lead_nowhere(tmp_path: Path) -> None:
         answered = json.loads(engine.answer(text))
         for each in answered["check"]["findings"]:
             assert not set(each["file"]) & set("/\\\0")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "../..",
+        "/etc",
+        "C:\\Windows",
+        "a/../../b",
+        "x" * 300,
+        "/".join("abcdefghijkl"),
+        "\x00",
+        "..",
+    ],
+)
+def test_folders_in_names_lead_nowhere(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[Path, Path]] = []
+    kept = engine._written
+
+    def written(root: Path, files: Sequence[GivenFileJson]) -> list[Path]:
+        paths = kept(root, files)
+        seen.extend((root.resolve(), path.resolve()) for path in paths)
+        return paths
+
+    monkeypatch.setattr(engine, "_written", written)
+    content = base64.b64encode(_EXAM.read_bytes()).decode()
+    own = {"name": _EXAM.name, "content": content, "folder": folder}
+    request: dict[str, object] = {
+        "command": "check",
+        "workbook": own,
+        "from_folder": True,
+        "acceptance_folder": folder,
+    }
+    request["acceptance_list"] = "- {rule: PX203, reason: 已经核对过}\n"
+    answered = json.loads(engine.answer(json.dumps(request)))
+    assert answered.get("error", "") == ""
+    assert all(root in path.parents for root, path in seen)
+    assert not any(each["file"].startswith(("/", "..")) for each in answered["check"]["findings"])
 
 
 def test_unknown_profiles_forms_and_copies_are_named() -> None:

@@ -28,6 +28,7 @@ export interface Request {
   profile?: string;
   acceptances?: Acceptance[];
   acceptance_list?: string;
+  acceptance_folder?: string;
   only?: GivenCell[];
   form?: string;
   pdf?: boolean;
@@ -131,8 +132,10 @@ export interface Host {
   mark?(marks: LiveMarks[], own: OwnRules): Promise<string>;
   /** 工作簿旁边的“校验认可.yaml”；没有的为 ``''``。每次问引擎以前看一遍。 */
   acceptances?(): Promise<string>;
+  /** 这份清单在拖进来的文件夹的哪一个下级里，只管那里的文件。 */
+  listFolder?(): string;
   /** 换成这一份；给出记在哪里的一句话，只在这个窗口里记着的为 ``''``。 */
-  keepAcceptances?(text: string): Promise<string>;
+  keepAcceptances?(text: string, folder: string): Promise<string>;
   /** 记在工作簿旁边的文件里，不用再存一份。 */
   readonly listBeside?: true;
   /** 在这里认可的还没有存成文件，关了网页就没有了。 */

@@ -33,6 +33,7 @@ export function droppedHost(say, opened, { largest, most }) {
   // 拖进来的“校验认可.yaml”，连同在这里认可的；只在这个网页里记着。
   let list = '';
   let listName = '';
+  let listFolder = '';
   // 上一次拖进来、存下的样子。
   let kept = '';
   const unsaved = () => list.trim() !== kept.trim();
@@ -68,7 +69,7 @@ export function droppedHost(say, opened, { largest, most }) {
   /**
    * 读出来；不收的给出一句话。
    * @param {import('./dropped-files').Dropped} dropped
-   * @returns {Promise<string | {books: GivenFile[], text: string | null, name: string}>}
+   * @returns {Promise<string | {books: GivenFile[], text: string | null, name: string, within: string}>}
    */
   async function read({ found, fromFolder: inFolder }) {
     const lists = found.filter(({ file }) => LIST.test(file.name));
@@ -84,12 +85,16 @@ export function droppedHost(say, opened, { largest, most }) {
         { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} }))),
       text,
       name: own?.file.name ?? '',
+      within: own?.folder ?? '',
     };
   }
 
-  /** @param {{books: GivenFile[], text: string | null, name: string}} taken @param {boolean} folder */
-  function keep({ books, text, name }, folder) {
-    if (text !== null) showList(text, name, true);
+  /** @param {{books: GivenFile[], text: string | null, name: string, within: string}} taken @param {boolean} folder */
+  function keep({ books, text, name, within }, folder) {
+    if (text !== null) {
+      listFolder = within;
+      showList(text, name, true);
+    }
     if (books.length) {
       fromFolder = folder;
       show(books);
@@ -114,7 +119,7 @@ export function droppedHost(say, opened, { largest, most }) {
     listName = name;
     if (saved) kept = text;
     warned = false;
-    const said = name ? `认可清单：“${name}”${unsaved() ? '，在这里又改过，还没有存' : ''}。` : `${UNSAVED}。`;
+    const said = name ? `认可清单：“${nameOf({ name, folder: listFolder })}”${unsaved() ? '，在这里又改过，还没有存' : ''}。` : `${UNSAVED}。`;
     /** @type {HTMLElement} */ (listShown.querySelector('span')).textContent = said;
     listShown.hidden = !text.trim();
   }
@@ -126,6 +131,7 @@ export function droppedHost(say, opened, { largest, most }) {
       say(`${UNSAVED}；不要了，再按一次“不用它”。`);
       return;
     }
+    listFolder = '';
     showList('', '', true);
     if (held.length) opened('认可清单不用了。');
     else say('认可清单不用了。', false);
@@ -178,7 +184,9 @@ export function droppedHost(say, opened, { largest, most }) {
     others: () => held.filter((_, at) => at !== chosen()),
     fromFolder: () => fromFolder,
     acceptances: () => Promise.resolve(list),
-    async keepAcceptances(text) {
+    listFolder: () => listFolder,
+    async keepAcceptances(text, folder) {
+      listFolder = folder;
       showList(text, listName, false);
       return '';
     },
@@ -188,5 +196,5 @@ export function droppedHost(say, opened, { largest, most }) {
   };
 }
 
-/** @param {GivenFile} file 连同在哪个下级里 */
+/** @param {{name: string, folder?: string}} file 连同在哪个下级里 */
 const nameOf = ({ name, folder }) => (folder ? `${folder}/${name}` : name);

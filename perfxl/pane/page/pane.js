@@ -106,9 +106,10 @@ async function ask(wanted, doing, done = '') {
     await claim(shownBook);
     const others = wanted.command === 'check' ? host.others?.() ?? [] : [];
     const folder = wanted.command === 'check' && host.fromFolder?.();
+    const within = wanted.acceptance_folder ?? host.listFolder?.() ?? '';
     const answer = await engine.ask({
       schema: 'perfxl.request/1', ...wanted, workbook, ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {}, profile: profile.value,
-      acceptance_list: host.acceptances ? await host.acceptances() : ownList,
+      acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
       live: host.apply !== undefined,
     }, running.signal);
     if (answer.error) throw new Sentence(answer.error);
@@ -346,11 +347,15 @@ function askReason(finding) {
  * @param {'accept' | 'withdraw'} command @param {Acceptance} acceptance
  */
 async function changeList(command, acceptance) {
-  const answer = await ask({ command, acceptances: [acceptance] }, command === 'accept' ? '认可' : '撤回');
+  // 还没有清单的，就记在这个文件旁边；有了的，只管它旁边的（引擎会说）。
+  const folder = host.listFolder && command === 'accept' && !(await listNow()).trim()
+    ? (acceptance.file ?? '').split('/').slice(0, -1).join('/') : host.listFolder?.() ?? '';
+  const wanted = { command, acceptances: [acceptance], ...folder ? { acceptance_folder: folder } : {} };
+  const answer = await ask(wanted, command === 'accept' ? '认可' : '撤回');
   if (!answer?.file) return;
   const text = textOf(answer.file);
   const where = await written(async () => {
-    if (host.keepAcceptances) return host.keepAcceptances(text);
+    if (host.keepAcceptances) return host.keepAcceptances(text, folder);
     ownList = text;
     return '';
   });
@@ -359,12 +364,15 @@ async function changeList(command, acceptance) {
   await check(where ? `${done}，${where}` : `${done}。`);
 }
 
+/** 认可清单现在的样子。 */
+const listNow = async () => (host.acceptances ? host.acceptances() : ownList);
+
 /** @param {import('./contract').FileJson} file */
 const textOf = (file) => new TextDecoder().decode(
   Uint8Array.from(atob(file.content), (each) => each.charCodeAt(0)));
 
 async function saveList() {
-  const text = host.acceptances ? await host.acceptances() : ownList;
+  const text = await listNow();
   const content = base64(new TextEncoder().encode(text));
   const said = await written(() => host.save({ name: '校验认可.yaml', content }));
   if (!said) return;

@@ -1,0 +1,24 @@
+"""收到的名字：只要名字，不认路径；怪的换成寻常的，绕不出临时文件夹。"""
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+# 拖进来的文件夹，下级看到第几层。
+_DEEPEST = 8
+
+
+def own_name(name: str, otherwise: str = "工作簿.xlsx") -> str:
+    """只要文件名：别人给的路径不认，怪名字换成寻常的。
+
+    >>> own_name("../../etc/passwd"), own_name(".."), own_name("自评表.xlsx")
+    ('passwd', '工作簿.xlsx', '自评表.xlsx')
+    """
+    own = PureWindowsPath(PurePosixPath(name).name).name
+    own = "".join(each for each in own if each.isprintable() and each not in '<>:"/\\|?*')
+    own = own.strip(" .") or otherwise
+    return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
+
+
+def own_folder(root: Path, folder: str) -> Path:
+    """``folder``（``县医院/2025``，最上面一级为 ``""``）在 ``root`` 里的哪里。"""
+    parts = PurePosixPath(folder.replace("\\", "/")).parts
+    return root.joinpath(*(own_name(each, "文件夹") for each in parts[:_DEEPEST]))
