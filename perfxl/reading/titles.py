@@ -29,6 +29,10 @@ _BESIDE_TITLE = Pattern(
 _YEARS = (Pattern(r"(20\d\d)年?度|年度:?(20\d\d)"), Pattern(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
 # 连着几年的（2024—2026年）说的是做多久，不是表的年度；整句的“2024—2025年度”没有别的年度时还算。
 _SPAN = Pattern(r"20\d\d年?度?[-—–―~～至到]+20\d\d(?!年?度)年?")
+# 哪一年做这件事（2025年度开展2024年度……、2025年组织的2024年度……），不是表的年度。
+_DOING_YEAR = Pattern(
+    r"20\d\d年?度?(?:开展|组织|进行|实施|报送|填报|上报|编报)(?:的|对)?(?=[^\d]{0,6}20\d\d年?度?)"
+)
 # 监控到的一段时间里写的年：（2024年1—7月）、截至2024年6月30日。
 _PERIOD = (
     r"(?:(?:1月?[-—–―~～至到])?\d{1,2}月(?:份|底|末|\d{1,2}日)?|上半年|前三季度|第?[一二三]季度)"
@@ -130,11 +134,11 @@ def find_year(texts: Iterable[str]) -> int | None:
     (2024, None)
     >>> find_year(["项目期目标（2024—2026年）", "年度目标（2024年）"]), find_year(["2024—2026年"])
     (2024, None)
-    >>> find_year(["2024—2025年度项目支出绩效目标表"])
-    2025
+    >>> find_year(["2024—2025年度项目支出绩效目标表"]), find_year(["2025年度开展2024年度项目支出绩效自评表"])
+    (2025, 2024)
     """
     keys = [compact(text) for text in texts]
-    bare = [_SPAN.sub("", key) if key.count("20") > 1 else key for key in keys]
+    bare = [_DOING_YEAR.sub("", _SPAN.sub("", key)) if key.count("20") > 1 else key for key in keys]
     for pattern in _YEARS:
         for key in bare:
             if match := pattern.search(key):
