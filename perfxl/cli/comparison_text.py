@@ -29,9 +29,11 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from _project_lines(project)
     same = [each for each in comparison.projects if not each.is_changed and len(each.steps) > 1]
     yield from _remarks(same)
-    if same:
+    # 有没有比的，变没变不知道，上面说过了。
+    unchanged = [each for each in same if not doubt_words(each)]
+    if unchanged:
         yield ""
-        yield f"没有变化：{_listed(same)}。"
+        yield f"没有变化：{_listed(unchanged)}。"
     if comparison.alone:
         yield ""
         alone = [

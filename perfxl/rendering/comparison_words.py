@@ -37,6 +37,8 @@ EASED = {
     EasedAt.APPROVAL: "审批时放宽了指标值",
 }
 EASED_WITH_BUDGET = "上限随预算放宽"
+# 没有比的，点名到这么多格。
+_MOST_CELLS = 5
 # 一句话里最多引几个字。
 _QUOTED = 40
 
@@ -296,18 +298,27 @@ def _sheet_said(table: Table, steps: Sequence[tuple[str, Table]]) -> str:
     return f"的工作表“{table.sheet}”" if alike > 1 else ""
 
 
+def _cells(entries: Sequence[Entry]) -> str:
+    """点几格的地址；多的说一共几格。"""
+    more = f" 等 {len(entries)} 格" if len(entries) > _MOST_CELLS else ""
+    return "、".join(entry.cell for entry in entries[:_MOST_CELLS]) + more
+
+
 def doubt_words(project: ComparedProject) -> list[str]:
-    """没有比的：金额说不准、不知道单位，行没有读懂。"""
+    """没有比的：金额说不准、不知道单位，公式没有结果，行没有读懂。"""
     said: list[str] = []
     for name, step in zip(stage_names(project.steps), project.steps, strict=True):
         table = step.table
-        doubtful = [entry.cell for entry in table.doubtful_amounts]
-        if doubtful:
-            said.append(f"{name}的 {'、'.join(doubtful[:5])} 数字格式与金额单位不合，没有比。")
+        if table.doubtful_amounts:
+            cells = _cells(table.doubtful_amounts)
+            said.append(f"{name}的 {cells} 数字格式与金额单位不合，没有比。")
         if table.money_unit is None and any(
             fund.initial.number is not None for fund in table.funds
         ):
             said.append(f"{name}（{table.sheet}）没有写金额单位，资金没有比。")
+        if table.uncalculated:
+            cells = _cells(table.uncalculated)
+            said.append(f"{name}的 {cells} 是公式，文件里没有计算结果，没有比。")
         if table.unread_rows:
             said.append(f"{name}（{table.sheet}）有 {len(table.unread_rows)} 行没有读懂，没有比。")
     return said

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from command_line import perfxl
 from gridtext import changed, to_workbook
@@ -448,3 +449,19 @@ def test_results_have_their_columns_in_the_workbook(tmp_path: Path) -> None:
     own = heads.index("完成值")
     below = [row for row in rows[rows.index(heads) + 1 :] if row[heads.index("三级指标")]]
     assert any(row[own] for row in below)
+
+
+def test_a_target_without_a_result_is_told_as_not_compared(tmp_path: Path) -> None:
+    """公式没有结果的指标值：变没变不知道，不列进“没有变化”。"""
+    rows = (row("产出指标 数量指标", ["培训人数 ≥300人 90"] * 4, "same"),)
+    same = replace(TRAINING, totals=(30, 30, 30, 30), rows=rows)
+    first, second = write_stages(same, tmp_path, ["批复", "自评"])
+    assert "没有变化：" in perfxl("compare", first, second).out
+    book = openpyxl.load_workbook(first)
+    sheet = book.worksheets[0]
+    [cell] = [each for row in sheet.iter_rows() for each in row if each.value == "≥300人"]
+    cell.value = "=A99"
+    book.save(first)
+    said = perfxl("compare", first, second).out
+    assert f"批复的 {cell.coordinate} 是公式，文件里没有计算结果，没有比。" in said
+    assert "没有变化：" not in said
