@@ -57,9 +57,9 @@ def fix(
     edits, findings = _mended(book)
     # 改来改去又回到原样的不算。
     lasting = tuple(each for each in edits.values() if not _is_same(each, book.grids[each.sheet]))
-    lasting, withdrawn = _without_new_errors(book, lasting)
-    if withdrawn:
+    if len(lasting) < len(edits):
         findings = book.findings_after(lasting)
+    lasting, withdrawn, findings = _without_new_errors(book, lasting, findings)
     left = (*withdrawn, *_left(findings, book.grids, {each.place for each in withdrawn}))
     if not lasting:
         return FixOutcome(left=left, after=_again(workbook, assessed))
@@ -120,23 +120,23 @@ def _mended(book: _Book) -> tuple[Places, Sequence[Finding]]:
 
 
 def _without_new_errors(
-    book: _Book, edits: tuple[Edit, ...]
-) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """改好以后还多出错误、又跟不了的，引出它的几处不改：先收回那张工作表上改了的数，再是那张表的，再是全部。
+    book: _Book, edits: tuple[Edit, ...], findings: Sequence[Finding]
+) -> tuple[tuple[Edit, ...], tuple[Edit, ...], Sequence[Finding]]:
+    """改好以后（``findings``）还多出错误、又跟不了的，引出它的几处不改：先收回那张工作表上改了的数，再是那张表的，再是全部。
 
-    第二项是收回的，留给人改。
+    给出还改的、收回来留给人改的，和照还改的改了以后的问题。
     """
     kept, withdrawn = edits, list[Edit]()
     for reach in _REACHES:
-        new = book.new_errors(book.findings_after(kept)) if kept else []
+        new = book.new_errors(findings)
         if not new:
             break
         sheets = {each.sheet for each in new}
         doubt = _why_withdrawn(new[0])
-        back = [each for each in kept if reach(each, sheets)]
-        withdrawn += [replace(each, doubt=doubt) for each in back]
+        withdrawn += [replace(each, doubt=doubt) for each in kept if reach(each, sheets)]
         kept = tuple(each for each in kept if not reach(each, sheets))
-    return kept, tuple(withdrawn)
+        findings = book.findings_after(kept)
+    return kept, tuple(withdrawn), findings
 
 
 # 收回的范围，一次比一次宽。

@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from perfxl.actions.outcome import LeftOut, WhyLeft
 from perfxl.model.table import Entry, Table
 from perfxl.plans.placeholders import Reference
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.value_origins import Traced, cells_behind
-
-# 没有写进的名字 → 原来写在哪几格；几张表合成的、空白表的不说格。
-LeftOut = Mapping[str, tuple[str, ...]]
 
 
 def details_left(given: Sequence[Table], made: Table) -> dict[str, tuple[Entry, ...]]:
@@ -25,22 +23,30 @@ def left_out(
     held: Sequence[Traced],
     others: Iterable[Mapping[str, tuple[Entry, ...]]],
     printed: Collection[str] = (),
-) -> LeftOut:
-    """各份内容里模板没有位置的（``printed`` 是模板里印着的字），和 ``others``（不是这张表的）。"""
-    found: dict[str, tuple[str, ...]] = {}
+) -> dict[str, LeftOut]:
+    """各份内容里模板没有位置的（``printed`` 是模板里印着的字），和 ``others``（不是这张表的）。
+
+    几张表合成的、空白表的不说格。
+    """
+    found: dict[str, LeftOut] = {}
     for each in held:
         for name in unplaced(each.content, used, printed):
-            found.setdefault(name, cells_behind(name, each))
+            found.setdefault(name, LeftOut(cells_behind(name, each)))
         for name, cells in _results_left(each).items():
-            found.setdefault(name, cells)
+            found.setdefault(name, LeftOut(cells, WhyLeft.NOT_REPEATED))
+        if sums := _sums_left(each.table):
+            found.setdefault("小计", LeftOut(sums))
     for left in others:
         for name, entries in left.items():
-            found.setdefault(name, tuple(dict.fromkeys(e.cell for e in entries if e.exists)))
-    return found if len(held) == 1 else dict.fromkeys(found, ())
+            cells = tuple(dict.fromkeys(e.cell for e in entries if e.exists))
+            found.setdefault(name, LeftOut(cells, WhyLeft.OF_ORIGINAL))
+    if len(held) == 1:
+        return found
+    return {name: each._replace(cells=()) for name, each in found.items()}
 
 
 def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:
-    """原来填着而成表空着的得分、总分、等级（算不出、不判、不知道），和成表里没有的小计。"""
+    """原来填着而成表空着的得分、总分、等级（算不出、不判、不知道）。"""
     table, values = told.table, told.content.values
     filled = {
         "总分": table.total.score,
@@ -59,6 +65,10 @@ def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:
     unknown = tuple(e.cell for row in rows if row.is_unknown if (e := row.indicator.score).text)
     if unknown:
         left["指标.得分"] = unknown
+    return left
+
+
+def _sums_left(table: Table) -> tuple[str, ...]:
+    """成表里没有的小计。"""
     sums = (*(each.score for each in table.subtotals), *(each.score for each in table.score_sums))
-    cells = tuple(each.cell for each in sums if each.text)
-    return left | ({"小计": cells} if cells else {})
+    return tuple(each.cell for each in sums if each.text)

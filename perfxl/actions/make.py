@@ -7,9 +7,9 @@ from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
-from perfxl.actions.left_out import LeftOut, details_left, left_out
+from perfxl.actions.left_out import details_left, left_out
 from perfxl.actions.one_each import copies_left_out, tables_left_out
-from perfxl.actions.outcome import MadeSheet, Outcome, named_with_cells
+from perfxl.actions.outcome import LeftOut, MadeSheet, Outcome, left_told
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
@@ -428,18 +428,17 @@ def made_sheets(
 
 @dataclass(frozen=True)
 class MadeContent:
-    """一张成表的内容，写成文档用：``left``、``cautions``、``left_cells`` 同 ``MadeSheet``。"""
+    """一张成表的内容，写成文档用：``cautions``、``left_out`` 同 ``MadeSheet``。"""
 
     name: str
     content: Content
-    left: tuple[str, ...]
     cautions: tuple[str, ...]
-    left_cells: Mapping[str, tuple[str, ...]]
+    left_out: Mapping[str, LeftOut]
 
     @property
-    def left_said(self) -> str:
-        """同 ``MadeSheet.left_said``。"""
-        return named_with_cells(self.left, self.left_cells)
+    def left(self) -> tuple[str, ...]:
+        """同 ``MadeSheet.left``。"""
+        return tuple(self.left_out)
 
 
 def made_contents(
@@ -461,7 +460,7 @@ def made_contents(
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
         name = source.table.project or source.table.sheet
-        found.append(MadeContent(name, content, tuple(left), said, left))
+        found.append(MadeContent(name, content, said, left))
     return found
 
 
@@ -500,7 +499,7 @@ def _gathered_sheet(
     plan = plan_sheet(held.template, whole)
     said = (*cautions, *_drafts_said(held, plan, whole, zip(sources, contents, strict=True), how))
     traced = _traced(held, plan, whole, zip(sources, contents, strict=True), how)
-    return MadeSheet(held.path.stem, held.path, plan, tuple(left), said, left, traced)
+    return MadeSheet(held.path.stem, held.path, plan, said, left, traced)
 
 
 def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) -> MadeSheet:
@@ -519,7 +518,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     )
     traced = _traced(held, plan, content, [(source, content)], how)
     wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
-    return MadeSheet(name, held.path, plan, tuple(left), said, left, traced, wanted)
+    return MadeSheet(name, held.path, plan, said, left, traced, wanted)
 
 
 def _is_drafted(source: Source, content: Content, how: _How) -> bool:
@@ -571,7 +570,7 @@ def _left(
     contents: Sequence[Content],
     how: _How,
     printed: frozenset[str] = frozenset(),
-) -> LeftOut:
+) -> dict[str, LeftOut]:
     """有内容而模板没有位置的，和得来的表不写的；各写在哪几格。"""
     held = _held(zip(sources, contents, strict=True), how)
     return left_out(used, held, [each.left for each in sources], printed)
@@ -703,13 +702,12 @@ def sheets_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple
     named: dict[str, list[str]] = {}
     for sheet in sheets:
         for caution in sheet.cautions:
-            named.setdefault(caution, []).append(sheet.name)
-        if sheet.left:
-            left = f"{sheet.left_said}在模板“{sheet.template.name}”里没有位置，没有写进"
+            named.setdefault(f"：{caution}", []).append(sheet.name)
+        for left in left_told(sheet.left_out, f"模板“{sheet.template.name}”"):
             named.setdefault(left, []).append(sheet.name)
-    for caution, names in named.items():
+    for told, names in named.items():
         more = f"等{len(names)}张" if len(names) > 1 else ""
-        said.append(f"“{names[0]}”{more}：{caution}。")
+        said.append(f"“{names[0]}”{more}{told}。")
     if len(said) <= _SHOWN_SENTENCES:
         return tuple(said)
     rest = len(said) - _SHOWN_SENTENCES

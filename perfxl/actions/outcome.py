@@ -1,9 +1,10 @@
 """一个动作的结果：说什么、列什么、改什么、标什么、加什么工作表；宿主照着做，做成什么样由宿主说。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.model.edit import Edit
 
@@ -31,11 +32,46 @@ def _in_cells(cells: tuple[str, ...]) -> str:
     return f"（{cells[0]} 等 {len(cells)} 格）" if len(cells) > 1 else f"（{cells[0]}）"
 
 
+class WhyLeft(StrEnum):
+    """为什么没有写进：模板没有位置；是原来那张表的，得来的表不带；原来填的，算不出、说不准，不照写。"""
+
+    NO_PLACE = "没有位置"
+    OF_ORIGINAL = "是原来那张表的"
+    NOT_REPEATED = "不照写"
+
+
+class LeftOut(NamedTuple):
+    """一样没有写进的：写在原来的哪几格（说不清的没有），为什么。"""
+
+    cells: tuple[str, ...] = ()
+    why: WhyLeft = WhyLeft.NO_PLACE
+
+
+def left_told(left: Mapping[str, LeftOut], place: str) -> Iterator[str]:
+    """没有写进的，一个缘故半句；``place`` 是怎样称呼模板（``模板“自评表.xlsx”``、``模板``）。
+
+    >>> held = {"附注": LeftOut(("A30",)), "附件号": LeftOut(("B1",), WhyLeft.OF_ORIGINAL)}
+    >>> list(left_told(held, "模板"))
+    ['里有内容在模板中没有位置，没有写进：附注（A30）', '：附件号（B1）是原来那张表的，没有带过来，要写的请自己填']
+    """
+    named = {
+        why: named_with_cells(
+            [name for name, each in left.items() if each.why is why],
+            {name: each.cells for name, each in left.items()},
+        )
+        for why in WhyLeft
+    }
+    if named[WhyLeft.NO_PLACE]:
+        yield f"里有内容在{place}中没有位置，没有写进：{named[WhyLeft.NO_PLACE]}"
+    if named[WhyLeft.OF_ORIGINAL]:
+        yield f"：{named[WhyLeft.OF_ORIGINAL]}是原来那张表的，没有带过来，要写的请自己填"
+    if named[WhyLeft.NOT_REPEATED]:
+        yield f"：原来填的{named[WhyLeft.NOT_REPEATED]}没有照写"
+
+
 @dataclass(frozen=True)
 class MadeSheet:
-    """排好的一张工作表；``left`` 是有内容而没有写进的名字，``cautions`` 是要人看一眼的。
-
-    ``left_cells`` 是没有写进的各写在原来的哪几格，说不清的（几张合成一份）没有。
+    """排好的一张工作表；``left_out`` 是有内容而没有写进的各样，``cautions`` 是要人看一眼的。
 
     ``traced`` 是各格从哪里来，要的时候才有；``to_fill`` 是新一年待填的表里要填的各格。
     """
@@ -43,16 +79,15 @@ class MadeSheet:
     name: str
     template: Path
     plan: "SheetPlan"
-    left: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
-    left_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     traced: "tuple[TracedCell, ...]" = ()
     to_fill: "tuple[ToFill, ...]" = ()
 
     @property
-    def left_said(self) -> str:
-        """没有写进的一样一样说，连同所在的格：附件（C7）、指标.指标解释（J7 等 10 格）。"""
-        return named_with_cells(self.left, self.left_cells)
+    def left(self) -> tuple[str, ...]:
+        """没有写进的各样的名字。"""
+        return tuple(self.left_out)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import click
 
 from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm
 from perfxl.actions.make import Source, unwritten_said
-from perfxl.actions.outcome import MadeSheet
+from perfxl.actions.outcome import MadeSheet, left_told
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.form_names import form_named
@@ -409,8 +409,8 @@ def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: 
     for each in contents:
         for caution in each.cautions:
             notice(f"  “{each.name}”：{caution}。")
-        if each.left:
-            notice(f"  “{each.name}”里有内容在模板中没有位置，没有写进：{each.left_said}")
+        for told in left_told(each.left_out, "模板"):
+            notice(f"  “{each.name}”{told}")
 
 
 def _say_one_each(targets: Sequence[_Target]) -> None:
@@ -485,7 +485,5 @@ def _write(
     for sheet in sheets:
         for caution in sheet.cautions:
             notice(f"  “{sheet.name}”：{caution}。")
-        if sheet.left:
-            notice(
-                f"  “{sheet.name}”里有内容在模板“{sheet.template.name}”中没有位置，没有写进：{sheet.left_said}"
-            )
+        for told in left_told(sheet.left_out, f"模板“{sheet.template.name}”"):
+            notice(f"  “{sheet.name}”{told}")

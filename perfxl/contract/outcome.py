@@ -142,7 +142,7 @@ class SheetJson(Shape):
             page_starts=plan.page_starts,
             left=list(sheet.left),
             cautions=list(sheet.cautions),
-            left_cells={name: list(cells) for name, cells in sheet.left_cells.items() if cells},
+            left_cells={name: list(cells) for name, (cells, _) in sheet.left_out.items() if cells},
         )
 
 

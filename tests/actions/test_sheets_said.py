@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import blank_source, sheets_said
-from perfxl.actions.outcome import MadeSheet
+from perfxl.actions.outcome import LeftOut, MadeSheet
 from perfxl.many_files.making import made_sheets
 
 MADE = known_form("自评表")
@@ -14,7 +14,8 @@ SOURCE = blank_source(MADE)
 
 
 def _sheet(name: str, *cautions: str, left: tuple[str, ...] = ()) -> MadeSheet:
-    return replace(SHEET, name=name, cautions=cautions, left=left, template=Path("自评表.xlsx"))
+    told = dict.fromkeys(left, LeftOut())
+    return replace(SHEET, name=name, cautions=cautions, left_out=told, template=Path("自评表.xlsx"))
 
 
 def test_nothing_to_tell() -> None:
@@ -27,7 +28,7 @@ def test_the_same_of_several_sheets_is_one_sentence() -> None:
     assert said == (
         "“乙”给了两份，只写一份。",
         "“甲”等2张：请看。",
-        "“甲”：绩效依据在模板“自评表.xlsx”里没有位置，没有写进。",
+        "“甲”里有内容在模板“自评表.xlsx”中没有位置，没有写进：绩效依据。",
     )
 
 

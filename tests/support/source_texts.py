@@ -65,7 +65,7 @@ def fate_of(result: FileResult, folder: Path) -> Fate:
     made = _Made(read_workbook(folder / "成.xlsx").grids)
     said = unwritten_said(document, whole=True)
     said += "".join(caution for each in sheets for caution in each.cautions)
-    left = {cell for each in sheets for cells in each.left_cells.values() for cell in cells}
+    left = {cell for each in sheets for told in each.left_out.values() for cell in told.cells}
     fate = Fate(0, [], [])
     count = 0
     for grid in read_workbook(result.path).grids:

@@ -1,0 +1,39 @@
+"""`score 文件夹 -o`：每句话跟在它自己的文件名下面；由别的表得来的，说不带过来的是什么。"""
+
+from pathlib import Path
+
+from command_line import perfxl
+from gridtext import changed, to_workbook
+from openpyxl import load_workbook
+from rule_case import sound
+
+from perfxl.shipped import shipped_folder
+
+
+def test_what_is_said_of_a_file_stands_under_its_own_name(tmp_path: Path) -> None:
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    to_workbook(changed(sound(), {"H16": "10", "H22": "99.5"}), folder / "甲.xlsx")
+    uncounted = to_workbook(sound(), folder / "乙.xlsx")
+    book = load_workbook(uncounted)
+    book.active["F15"] = "=6+6"
+    book.save(uncounted)
+    to_workbook(sound(), folder / "丙.xlsx")
+    lines = perfxl("score", folder, "-o", tmp_path / "评好的").err.splitlines()
+    said = "  F15 是公式，文件里没有计算结果，总分算不出，没有填总分和等级"
+    own = lines.index(f"“{uncounted}”没有能填的，没有写副本：")
+    assert lines[own + 1] == said
+    assert lines.count(said) == 1
+    assert f"“{folder / '丙.xlsx'}”没有要改的，没有写副本。" in lines
+
+
+def test_what_belongs_to_the_form_it_was_made_of_is_not_said_to_have_no_place(
+    tmp_path: Path,
+) -> None:
+    """模板有附件号的位置：批复的附件号不是自评表的，不带过来，也不说没有位置。"""
+    approved = to_workbook([["附件2"], *sound("目标表")], tmp_path / "批复.xlsx")
+    made = perfxl("make", "自评表", "--from", approved, "-o", tmp_path / "成表")
+    [said] = [line for line in made.err.splitlines() if "附件号" in line]
+    assert said.endswith("附件号（A1）是原来那张表的，没有带过来，要写的请自己填")
+    template = load_workbook(shipped_folder("templates") / "自评表.xlsx").active
+    assert any("{{附件号" in str(each) for row in template.values for each in row)
