@@ -24,6 +24,7 @@ from perfxl.reading.labels import (
     is_level1_name,
     is_points_remark,
     is_split_column,
+    is_superseded,
     label_key,
     list_column,
     year_part,
@@ -445,6 +446,7 @@ def _header(
             marked[column] = half
         if part is not None:
             header.parts[column] = part[2]
+    _drop_superseded(grid, row, bottom, groups, marked)
     _settle_contents(grid, bottom, groups)
     settle_years(grid, row, bottom, groups)
     header.areas = settle_areas(grid, row, bottom, groups) or header.areas
@@ -476,6 +478,26 @@ def _header(
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
+
+
+def _drop_superseded(
+    grid: Grid, top: int, bottom: int, groups: dict[str, list[list[int]]], marked: dict[int, str]
+) -> None:
+    """一种栏有几处的，写着原稿、作废的，和隐藏的列，让给别的；左右各是年初、调整后的一套的不动。"""
+    twice = {role for role in _HALVED if len(groups.get(role, ())) > 1}
+    if twice != {"target"} and not any(role in groups for role in RESULTS):
+        return
+    for role, parts in groups.items():
+        if len(parts) < _TWO or any(marked.get(part[0]) == "second" for part in parts):
+            continue
+        current = [part for part in parts if not _is_superseded(grid, top, bottom, part)]
+        groups[role] = current or parts
+
+
+def _is_superseded(grid: Grid, top: int, bottom: int, part: list[int]) -> bool:
+    if all(column in grid.hidden_columns for column in part):
+        return True
+    return any(is_superseded(grid.text(row, part[0])) for row in range(top, bottom + 1))
 
 
 # 两套并列的，上面总有其中一个词。

@@ -155,7 +155,9 @@ def review_column(text: str) -> str | None:
     return _column_role("review_columns", text)
 
 
-_AFTER = Pattern(r"(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)")
+_AFTER = Pattern(
+    r"^现(?=指标|目标|计划)|(?<!未)(?:调整|变更|修改|修订)(?!前|原因|说明|依据|理由|情况|事项)"
+)
 _BEFORE = Pattern(r"年初|调整前|变更前|修改前|^原")
 
 
@@ -165,8 +167,8 @@ def half_of(text: str) -> str | None:
 
     >>> half_of("调整后绩效目标"), half_of("年初指标值"), half_of("调整前"), half_of("指标值")
     ('second', 'first', 'first', None)
-    >>> half_of("三级指标（调整后）"), half_of("指标值（年初）")
-    ('second', 'first')
+    >>> half_of("三级指标（调整后）"), half_of("指标值（年初）"), half_of("现指标值")
+    ('second', 'first', 'second')
     """
     key = compact(text).strip(":*")
     if not key or len(key) > 18:
@@ -174,6 +176,21 @@ def half_of(text: str) -> str | None:
     if _BEFORE.search(key):
         return "first"
     return "second" if _AFTER.search(key) else None
+
+
+_SUPERSEDED = Pattern(
+    r"^原(?!因|始)|^旧|[(（][原旧][)）]|原稿|旧稿|草稿|初稿|作废|废止|停用|旧值|修改前"
+)
+
+
+@lru_cache(maxsize=8192)
+def is_superseded(text: str) -> bool:
+    """栏名写着是改过以前的：指标值（原稿）、旧指标值。
+
+    >>> [is_superseded(text) for text in ("指标值（原稿）", "原指标值", "原因分析", "年初指标值")]
+    [True, True, False, False]
+    """
+    return _SUPERSEDED.search(compact(text)) is not None
 
 
 _FULL_YEAR = Pattern(

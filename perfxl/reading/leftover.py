@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
+from perfxl.model.grid import Grid
 from perfxl.model.table import AMOUNT_GROUPS, Entry, Table
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -37,7 +38,7 @@ def with_leftover(table: Table, part: Part) -> Table:
     leftover: list[Entry] = []
     for entry in _left_in_body(table, part, columns):
         if entry.column in region.grid.hidden_columns:
-            hidden.setdefault(entry.column, entry)
+            hidden.setdefault(entry.column, _head_over(region.grid, header, entry))
         else:
             leftover.append(entry)
     leftover += _unread_numbers(table)
@@ -52,6 +53,13 @@ def with_leftover(table: Table, part: Part) -> Table:
         blank_columns=tuple(head for head in unread if _is_blank_below(table, part, head)),
         placed_columns=(*table.placed_columns, *_placed(part)),
     )
+
+
+def _head_over(grid: Grid, header: AnyHeader, entry: Entry) -> Entry:
+    """隐藏的一列里一格的栏名；没有栏名的就是这一格。"""
+    rows = range(header.bottom, header.top - 1, -1)
+    heads = (grid.entry(row, entry.column) for row in rows)
+    return next((head for head in heads if head.text and head.column == entry.column), entry)
 
 
 def _passed_heads(table: Table, header: AnyHeader) -> list[Entry]:
