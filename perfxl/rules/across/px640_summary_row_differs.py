@@ -18,6 +18,7 @@ from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES, SELF_EVALUATIO
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.running import book_seen_from
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
 from perfxl.scoring.execution import printed_places
 from perfxl.scoring.rounding import SAME_POINTS, grouped, half_up, plain
 from perfxl.scoring.written_values import rate_in_style
@@ -33,7 +34,7 @@ _UNITS = ("元", "万元", "亿元")
     severity=Severity.ERROR,
     forms=SELF_EVALUATIONS | EVALUATION_SUMMARIES,
     basis=(own_convention("汇总表的预算数、执行数、执行率、得分、等级照各项目的自评表填"),),
-    message="汇总表的{column}填 {found}，这个项目的自评表（{place}）是 {expected}{gap}。{ground}{more}。",
+    message="汇总表的{column}填{filled}，这个项目的自评表（{place}）是{own}{gap}。{ground}{more}。",
     hint="请核对 {cells} 和 {place}，两处应相同。",
 )
 def summary_row_differs(tables: TableSet) -> Iterator[Hit]:
@@ -108,7 +109,9 @@ def _grade(match: Match, line: Line) -> Iterator[Hit]:
     grade = grade_in(entry.text)
     if grade and own.text and grade != own.text:
         hit = _hit(match, "等级", entry, own, grade, own.text)
-        yield replace(hit, follows=[Due(entry, with_grade(entry.text, own.text), "等级")])
+        quotes = {"filled": quoted(grade), "own": quoted(own.text)}
+        due = Due(entry, with_grade(entry.text, own.text), "等级")
+        yield replace(hit, words={**hit.words, **quotes}, follows=[due])
 
 
 def _hit(
@@ -117,6 +120,8 @@ def _hit(
     sure = match.is_certain or (match.ground == OTHER_UNIT and _is_own_unit(match))
     words: dict[str, object] = {
         "column": column,
+        "filled": f" {found}",
+        "own": f" {expected}",
         "place": _place(match, own),
         "gap": "",
         "ground": ground_of(match),
