@@ -376,6 +376,8 @@ class Table:
     def called(self) -> str:
         """消息里怎样叫这张表：哪一种；目标表也用来批复的，说是批复的。"""
         label = self.form.label
+        if self.stage is Stage.APPLICATION and self.spec.shape is Shape.LIST:
+            return label.replace("批复", "申报")
         return f"批复的{label}" if self.stage.is_issued and "批复" not in label else label
 
     @property

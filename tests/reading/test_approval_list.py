@@ -1,7 +1,9 @@
 """批复清单：合计行的单位、单独一栏的编码、一级指标横着排的。"""
 
-from gridtext import Rows, parse_rows, to_grid
+import pytest
+from gridtext import Rows, only_table, parse_rows, to_grid
 
+from perfxl.model.form_spec import Stage
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
 
@@ -100,3 +102,28 @@ def test_other_indicators_from_the_first_class_again_are_another_line() -> None:
     other = _BLOCK.replace("数", "量").replace("成本", "时效").replace("人次", "册次")
     block = _BLOCK.format(_FIRST, _MERGED) + other.format(_FIRST, _MERGED)
     assert rows_of(table(parse_rows(_HEAD + _COLUMNS + block))) == [3, 7]
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "called"),
+    [
+        (
+            "2024年部门预算项目支出绩效目标申报表",
+            Stage.APPLICATION,
+            "项目支出绩效目标申报表（清单）",
+        ),
+        ("2024年部门预算项目支出绩效目标批复表", Stage.APPROVAL, "项目支出绩效目标批复表（清单）"),
+        ("2024年部门预算项目支出绩效目标表", Stage.APPROVAL, "项目支出绩效目标批复表（清单）"),
+    ],
+)
+def test_a_list_is_of_the_step_its_title_names(title: str, stage: Stage, called: str) -> None:
+    table = only_table(
+        [
+            [title, *["<"] * 6],
+            ["项目名称", "申请金额（万元）", "一级指标", "二级指标", "三级指标", "指标值", "权重"],
+            ["改造", "75", "产出指标", "数量指标", "改造户数", "≥150户", "50"],
+            ["", "", "", "质量指标", "验收合格率", "≥98%", "40"],
+        ]
+    )
+    assert (table.stage, table.called) == (stage, called)
+    assert table.lines[0].initial.total.number == 75
