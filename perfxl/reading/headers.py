@@ -9,6 +9,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.area_columns import says_area, settle_areas
 from perfxl.reading.columns_by_place import ByPlace, columns_by_place, has_standards, says_levels
+from perfxl.reading.joined_heads import joined_from_above, joined_role
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -27,6 +28,7 @@ from perfxl.reading.labels import (
     is_superseded,
     label_key,
     list_column,
+    sub_column,
     year_part,
 )
 from perfxl.reading.points_by_place import points_by_place
@@ -139,6 +141,8 @@ class Header:
             return True
         if self.has("to_date") and is_period(text):
             return True
+        if sub_column(text) and entry.column in self.used_columns:
+            return True
         if says_area(text) is False and entry.column in self.used_columns:
             return True  # 各地并列的，整个地区的一栏
         if names_kinds(entry) and entry.column in self.columns.get("level2", ()):
@@ -196,7 +200,8 @@ def find_headers(grid: Grid) -> list[Header]:
         }
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue
-        roles |= _merged_from_above(grid, row)
+        joined = joined_from_above(grid, row)
+        roles |= _merged_from_above(grid, row) | joined
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue  # 字压在并下来的别的栏名下面，看不见
         bottom = _bottom(grid, row, roles)
@@ -214,7 +219,7 @@ def find_headers(grid: Grid) -> list[Header]:
             headers.append(_grouped_header(grid, row, groups))
             taken_to = row
             continue
-        top = row - 1 if _is_half_row(grid, row - 1) else row
+        top = row - 1 if joined or _is_half_row(grid, row - 1) else row
         spans = _spans(grid, row, bottom, roles)
         found = [_header(grid, top, bottom, left, right, placed) for left, right in spans]
         for header in found:
@@ -243,7 +248,7 @@ def _is_header(grid: Grid, top: int, bottom: int, roles: dict[int, str]) -> bool
         below = {
             entry.column: role
             for entry in grid.texts(row, 1, grid.last_column)
-            if (role := indicator_column(entry.text)) is not None
+            if (role := joined_role(grid, top, entry) or indicator_column(entry.text)) is not None
         }
         found |= set(below.values())
         exact += [column for column in below if is_exact_column(grid.text(row, column))]
@@ -338,7 +343,7 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if is_points_remark(entry.text) and indicator_column(under) == "weight":
             continue
         role = indicator_column(entry.text) or half_of(entry.text) or list_column(entry.text)
-        if role is None and (_is_value_of(grid, top, entry) or _is_area_of(grid, top, entry)):
+        if joined_role(grid, top, entry) or (role is None and _is_area_of(grid, top, entry)):
             continue
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
@@ -349,16 +354,6 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
         if indicator_column(entry.text) == "note" and not under:
             return False
     return True
-
-
-def _is_value_of(grid: Grid, top: int, entry: Entry) -> bool:
-    """“指标值”下面分性质、数值、单位的，其中的“数值”。"""
-    if not is_header_remark(entry.text):
-        return False
-    column = entry.column
-    while column > 1 and not grid.text(top, column):
-        column -= 1
-    return indicator_column(grid.text(top, column)) == "target"
 
 
 def _is_area_of(grid: Grid, top: int, entry: Entry) -> bool:
@@ -602,9 +597,10 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
         text = grid.text(row, column)
         if is_ignored_column(text):
             return None
+        joined = joined_role(grid, top, grid.entry(row, column)) if text else None
+        if joined is not None:
+            return joined, grid.anchor(row, column)
         role = indicator_column(text)
-        if role is None and text and _is_value_of(grid, top, grid.entry(row, column)):
-            return "target", grid.anchor(row, column)
         if role is not None:
             at = bottom if is_period(grid.text(bottom, column)) else row  # 一栏下面分几个监控期
             return role, grid.anchor(at, column)

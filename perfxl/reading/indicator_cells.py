@@ -8,6 +8,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.headers import Columns, Header
+from perfxl.reading.joined_heads import ACTUAL_UNIT
 from perfxl.reading.region import Region
 from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.ticked_parts import joined, ticked
@@ -126,6 +127,18 @@ class IndicatorCells:
         if unit in _NO_UNIT or value.text.endswith(unit):
             unit = ""
         return value.within(nature, unit)
+
+    def actual(self, row: int) -> Entry:
+        """完成值；单位另写一栏的接在后面，那一格是没有算过的公式的，就不知道是多少。"""
+        value = self.entry(row, "actual")
+        if not value.text or ACTUAL_UNIT not in self.columns:
+            return value
+        measure = self.entry(row, ACTUAL_UNIT)
+        self.region.take(measure)
+        if measure.uncalculated:
+            return value._replace(text="", number=None, formula=measure.formula)
+        unit = measure.text
+        return value.within("", "" if unit in _NO_UNIT or value.text.endswith(unit) else unit)
 
     def reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起，分几格划勾的合成一句。"""

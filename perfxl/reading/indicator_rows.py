@@ -434,7 +434,7 @@ class IndicatorRows:
             level3_adjusted=name_adjusted,
             target=cells.target(row, self.columns),
             target_adjusted=target_adjusted,
-            actual=cells.entry(row, "actual"),
+            actual=cells.actual(row),
             to_date=cells.entry(row, "to_date"),
             expected=cells.entry(row, "expected"),
             weight=self._weight(row, level3),

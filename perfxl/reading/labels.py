@@ -81,6 +81,18 @@ def is_split_column(role: str) -> bool:
     return role in label_table()["indicator_parts"]
 
 
+@lru_cache(maxsize=1024)
+def sub_column(text: str) -> str | None:
+    """大栏下面分的一格，说是计划的（``target``）还是做到的（``actual``）；不是这样的为 ``None``。
+
+    >>> sub_column("计划"), sub_column("实际完成"), sub_column("分值")
+    ('target', 'actual', None)
+    """
+    key = label_key(text)
+    table = label_table()["sub_columns"]
+    return next((role for role, words in table.items() if key in words), None)
+
+
 @lru_cache(maxsize=8192)
 def is_column_part(text: str) -> bool:
     """是某一栏下面分的一格。"""

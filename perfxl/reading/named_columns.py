@@ -9,13 +9,14 @@ from perfxl.model.form_spec import FormSpec, Shape
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.funds import FundHeader
 from perfxl.reading.headers import Columns, Header
+from perfxl.reading.joined_heads import ACTUAL_UNIT
 from perfxl.reading.labels import field_name, fund_column
 from perfxl.reading.line_headers import LineHeader
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
 
 # 拼进别的栏、分到别的栏里去的，不单列在 forms.yaml 里。
-_STRUCTURAL = frozenset({"level1_weight", "level2_weight"})
+_STRUCTURAL = frozenset({"level1_weight", "level2_weight", ACTUAL_UNIT})
 _FUND_STRUCTURAL = frozenset({"name"})
 # 清单左边各栏的叫法与预算行的不同；编码拼在名称前面。
 _LIST_ROLES = {"project": "name", "project_code": "name"}

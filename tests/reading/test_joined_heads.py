@@ -1,0 +1,66 @@
+"""两行表头：下一行的数值、计划、实际连同上面的大栏认。"""
+
+import pytest
+from gridtext import changed, only_table, parse_rows
+
+from perfxl.model.table import Form
+
+LOWER = parse_rows("""
+项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 农村厕所改造 | < | < | < | < | < | < | <
+指标体系 | < | < | 年度目标值 | < | < | 实际完成情况 | < | 得分
+一级指标 | 二级指标 | 三级指标 | 符号 | 数值 | 单位 | 数值 | 单位 | ^
+产出指标 | 数量指标 | 新建厕所 | ≥ | 10 | 座 | 12 | 座 | 40
+产出指标 | 质量指标 | 验收合格率 | ≥ | 95 | % | 96 | % | 50
+""")
+UPPER = parse_rows("""
+项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 农村厕所改造 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | 得分
+^ | ^ | ^ | 计划 | 实际 | ^
+产出指标 | 数量指标 | 新建厕所 | ≥10座 | 12座 | 40
+产出指标 | 质量指标 | 验收合格率 | ≥95% | 96% | 50
+""")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"D3": "指标值", "G3": "完成值"},
+        {"D3": "目标情况", "D4": "性质", "E4": "指标值", "G4": "完成值"},
+    ],
+)
+def test_values_and_units_under_both_heads(changes: dict[str, str | None]) -> None:
+    table = only_table(changed(LOWER, changes))
+    assert table.form is Form.SELF_EVALUATION
+    assert [(e.target.text, e.actual.text) for e in table.indicators] == [
+        ("≥10座", "12座"),
+        ("≥95%", "96%"),
+    ]
+    assert table.leftover == ()
+
+
+def test_the_unit_of_the_actual_is_its_own() -> None:
+    table = only_table(changed(LOWER, {"H5": "万座"}))
+    assert (table.indicators[0].target.text, table.indicators[0].actual.text) == ("≥10座", "12万座")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"D4": "目标", "E4": "完成"},
+        {"D3": "完成情况"},
+        {"D3": "年度情况"},
+        {"D4": "年初目标值", "E4": "年末完成值", "D3": "指标完成情况"},
+    ],
+)
+def test_planned_and_done_under_one_head(changes: dict[str, str | None]) -> None:
+    table = only_table(changed(UPPER, changes))
+    assert table.form is Form.SELF_EVALUATION
+    assert [(e.target.text, e.actual.text) for e in table.indicators] == [
+        ("≥10座", "12座"),
+        ("≥95%", "96%"),
+    ]
+    assert table.leftover == ()
