@@ -3,8 +3,6 @@
 年度指标值｜实际完成值 下面各分 数值、单位；指标值 下面分 计划、实际。
 """
 
-from collections.abc import Mapping
-
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.labels import (
@@ -41,7 +39,7 @@ def joined_role(grid: Grid, top: int, entry: Entry) -> str | None:
     return said if role in _VALUES or _may_hold_values(upper) else None
 
 
-def joined_from_above(grid: Grid, row: int) -> Mapping[int, str]:
+def joined_from_above(grid: Grid, row: int) -> dict[int, str]:
     """指标名一行里，连同上一行的大栏才认得的各栏：所在的列 → 哪一栏。"""
     if row == 1:
         return {}
