@@ -15,6 +15,7 @@ from perfxl.actions.forms_made import known_form
 from perfxl.actions.made_edits import changes_listed, made_edits
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
+from perfxl.actions.preview import Previewed
 from perfxl.actions.read import unread_sheets
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import (
@@ -28,8 +29,7 @@ from perfxl.contract.pane import (
 from perfxl.hosts.file_book import previewed, write_changes, write_marks
 from perfxl.hosts.outputs import Outputs
 from perfxl.hosts.pdf_copies import write_pdfs
-from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.hosts.xlsx_reader import copy_suffix
+from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, copy_suffix
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, accept_beside, withdraw_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.errors import PerfxlError
@@ -119,7 +119,18 @@ def _restore(request: RequestJson, given: GivenBook) -> AnswerJson:
 def _scored(given: GivenBook) -> scoring.ScoreOutcome:
     if not given.assessed.scores:
         raise PerfxlError(scoring.no_self_evaluation(given.assessed.document))
-    return scoring.score(given.assessed)
+    outcome = scoring.score(given.assessed)
+    # 旧格式的只看、不写，没有写好以后的样子。
+    if not outcome.edits or given.path.suffix.lower() not in READABLE_SUFFIXES:
+        return outcome
+    made = made_edits(outcome.edits, given.workbook, _after(given)(outcome.edits))
+    return _with_changes_listed(replace(outcome, made=made), given)
+
+
+def _after(given: GivenBook) -> Previewed:
+    """照几处改动改了以后读出来是什么样；文件名仍是收到的。"""
+    look = previewed(given.path, given.assessed.stamp)
+    return lambda edits: replace(look(edits), file=given.workbook.file)
 
 
 def _fix(request: RequestJson, given: GivenBook) -> AnswerJson:
@@ -137,7 +148,7 @@ def _fixed(request: RequestJson, given: GivenBook) -> fixing.FixOutcome:
         given.workbook,
         given.assessed,
         given.acceptances,
-        preview=previewed(given.path, given.assessed.stamp),
+        preview=_after(given),
     )
     only = {(each.sheet, each.cell) for each in request.only}
     if only:
@@ -228,9 +239,7 @@ def _write_scored(
         if outcome.left:
             raise PerfxlError(f"没有填得了的格，没有写副本：{unfilled}")
         return None
-    made = made_edits(outcome.edits, given.workbook, read_workbook(target))
-    said = f"填了{len(made)}格。{_totals_said(given)}{unfilled}"
-    return _with_changes_listed(replace(outcome, made=made), given), said
+    return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given)}{unfilled}"
 
 
 def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:

@@ -173,9 +173,10 @@ def test_every_score_is_explained_below(open_in: Callable[..., OpenedPane], host
     pane = open_in(host)
     pane.page.click("#score")
     pane.waits("原内容记在")
-    [wanted] = answered("score", pane.path)["outcome"]["lists"]
+    wanted, changed = answered("score", pane.path)["outcome"]["lists"]
+    assert changed["heading"] == "改动清单：4格"
     pane.page.get_by_text(wanted["heading"]).click()
-    rows = pane.page.locator("#lists tbody tr")
+    rows = pane.page.locator("#lists details").first.locator("tbody tr")
     assert rows.count() == len(wanted["rows"])
     for row, cells in zip(rows.all(), wanted["rows"], strict=True):
         assert cells[-1] in row.inner_text()
