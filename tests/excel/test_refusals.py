@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from fake_excel import ComError
+from settled_samples import settled_sample
 
 from perfxl.excel import cell_writer, commands, marks, refusals
 from perfxl.excel.refusals import book_refusal, cells_refusal, own_words, sheet_refusal
@@ -12,6 +13,7 @@ from perfxl.many_files.finding import workbook_paths
 from perfxl.shipped import shipped_folder
 
 FAULTY = workbook_paths([shipped_folder("workbooks") / "自评表"])[10]
+SETTLED = settled_sample()
 # pywin32 交来的：错误号、系统的话、Excel 的话、第几个参数。
 _ARRAY = ComError(
     -2147352567,
@@ -134,7 +136,7 @@ def test_why_cells_are_refused() -> None:
 def test_what_stops_writing_is_told_in_its_words(
     opened: Any, said: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = opened(FAULTY)
+    book = opened(SETTLED)
     before = book.sheets[0].used_range.formula
 
     def fail(*_: Any) -> None:
@@ -152,7 +154,7 @@ def test_what_stops_writing_is_told_in_its_words(
 def test_a_busy_excel_is_called_busy_in_the_middle_too(
     opened: Any, said: Any, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    opened(FAULTY)
+    opened(SETTLED)
     commands.check()
 
     def busy(*_: Any) -> None:

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from settled_samples import settled_sample
 
 from perfxl.excel import commands
-from perfxl.many_files.finding import workbook_paths
-from perfxl.shipped import shipped_folder
 from perfxl.standards import seals
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.libreoffice
 
-FAULTY = workbook_paths([shipped_folder("workbooks") / "自评表"])[10]
+FAULTY = settled_sample()
 NOT_OWN = "不是这台电脑上的 perfxl 写的，或者后来改过，没有照它写"
 
 
