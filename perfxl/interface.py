@@ -296,7 +296,7 @@ class Compared:
     @property
     def projects(self) -> "tuple[ComparedProject, ...]":
         """各个项目，变化要紧的在前。"""
-        return self.comparison.projects
+        return tuple(self.comparison.projects)
 
     @property
     def ignored(self) -> "tuple[Ignored, ...]":

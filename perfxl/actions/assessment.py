@@ -66,7 +66,7 @@ class Assessment:
 
     document: Document
     profile: Profile
-    scores: tuple[TableScore, ...] = ()
+    scores: Sequence[TableScore] = ()
     findings: Sequence[Finding] = ()
     accepted: tuple[Finding, ...] = ()
     stamp: Stamp | None = None

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from perfxl.matching.comparison import ComparedProject, compare_projects
+from perfxl.matching.comparison import ComparedProjects, compare_projects
 from perfxl.matching.followed_projects import follow_projects, projects_in, with_initial_side
 from perfxl.matching.repeated import Repeated
+from perfxl.model.form_spec import Shape
+from perfxl.model.outline import SplitTable
 from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Document, Table
 from perfxl.plans.printed_sheets import PrintedSheet
@@ -28,25 +30,25 @@ class Ignored:
 class Comparison:
     """各个项目，变化要紧的在前；``ignored`` 是重复的、没有项目的表。"""
 
-    projects: tuple[ComparedProject, ...]
+    projects: ComparedProjects
     ignored: tuple[Ignored, ...] = ()
 
     @property
-    def changed(self) -> tuple[ComparedProject, ...]:
+    def changed(self) -> ComparedProjects:
         """有变化的。"""
-        return tuple(each for each in self.projects if each.is_changed)
+        return self.projects.where(lambda each: each.is_changed)
 
     @property
-    def alone(self) -> tuple[ComparedProject, ...]:
+    def alone(self) -> ComparedProjects:
         """只有一步的，没有可比的。"""
-        return tuple(each for each in self.projects if len(each.steps) == 1)
+        return self.projects.where(lambda each: each.steps == 1)
 
     @property
     def said(self) -> str:
         """比了几个项目，几个有变化，几条指标在哪一步放宽了，一句。"""
-        compared = [each for each in self.projects if len(each.steps) > 1]
+        compared = self.projects.where(lambda each: each.steps > 1)
         said = [f"比了 {len(compared)} 个项目", f"{len(self.changed)} 个有变化"]
-        said += eased_words(compared)
+        said += eased_words(compared.facts)
         return "，".join(said) + "。"
 
     def sheets(self, unread: Iterable[tuple[str, str]] = ()) -> list[PrintedSheet]:
@@ -65,12 +67,17 @@ def compare(documents: Iterable[Document]) -> Comparison:
         *(repeated_said(each, "比的") for each in repeated),
         *map(_without_project, _others(tables)),
     ]
-    return Comparison(tuple(compare_projects(map(with_initial_side, followed))), tuple(ignored))
+    return Comparison(compare_projects(map(with_initial_side, followed)), tuple(ignored))
 
 
 def single_tables(tables: Sequence[Table]) -> list[Table]:
     """一个项目一张：清单拆开，没有指标的预算表不在内。"""
-    return [single for table in tables if table.spec.indicators for single in projects_of(table)]
+    singles: list[Table] = []
+    for table in tables:
+        is_list = table.spec.shape is Shape.LIST
+        if table.spec.indicators:
+            singles += SplitTable.parts_of(table, projects_of) if is_list else [table]
+    return singles
 
 
 def _others(tables: Sequence[Table]) -> list[Table]:

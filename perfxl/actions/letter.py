@@ -1,9 +1,10 @@
 """审核意见：许多查好的工作簿 → 一个单位一份意见，和报来待批的各项目的绩效目标审核表。"""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
+from typing import NamedTuple, overload
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.check_many import ToldFinding, told_tables
@@ -24,7 +25,6 @@ from perfxl.matching.repeated import Repeated
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
-from perfxl.model.score import TableScore
 from perfxl.model.short_paths import shown_names
 from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion, UsedProfile
 from perfxl.rendering.target_review import TargetReview, review_target
@@ -36,13 +36,12 @@ _NOT_EVALUATED = "PX625"
 
 @dataclass(frozen=True)
 class _Wider:
-    """一个单位的意见要用到的、别处的事：各表的评分，各文件的口径，各张表是哪一个项目的。
+    """一个单位的意见要用到的、别处的事：各文件的口径，各张表是哪一个项目的。
 
     ``followed`` 照表的 ``id``，``doubles`` 是另有一份作数的几稿，``current`` 是报来待审的各份（``id``）；
     ``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
     """
 
-    scores: Mapping[int, TableScore]
     profiles: Mapping[str, Profile]
     followed: Mapping[int, FollowedProject]
     doubles: Collection[int]
@@ -57,7 +56,7 @@ def letters(
     level: Severity = Severity.WARNING,
     year: int | None = None,
     unit: str = "",
-) -> list[UnitOpinion]:
+) -> "UnitOpinions":
     """各单位的意见，照先出现的先后；只写 ``level`` 和更重的。
 
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份，``unit`` 为空。
@@ -68,7 +67,6 @@ def letters(
     parts = _without_twins(parts, repeated)
     chains = _chains(followed, repeated)
     wider = _Wider(
-        {id(score.table): score for each in assessments for score in each.scores},
         {each.file: each.profile for each in assessments},
         chains,
         {id(each.other.table) for each in repeated},
@@ -84,7 +82,60 @@ def letters(
     for part in parts:
         units.setdefault(organisation_key(part.unit), []).append(part)
     wanted = organisation_key(unit)
-    return [_opinion(own, wider) for key, own in units.items() if wanted in key]
+    return UnitOpinions([own for key, own in units.items() if wanted in key], wider)
+
+
+class OpinionFacts(NamedTuple):
+    """写过的一份意见，合起来说要的：单位，年度，几条、批复里几条、过去了的几条，没有自评的年度，审了哪些文件。"""
+
+    unit: str
+    years: tuple[int, ...]
+    points: int
+    issued: int
+    passed: int
+    unevaluated: tuple[int, ...]
+    files: frozenset[str]
+
+    @classmethod
+    def of(cls, opinion: UnitOpinion) -> "OpinionFacts":
+        """``opinion`` 的。"""
+        return cls(
+            opinion.unit,
+            opinion.years,
+            len(opinion.points),
+            len(opinion.issued),
+            opinion.passed,
+            opinion.unevaluated,
+            frozenset(table.book for table in opinion.tables),
+        )
+
+
+class UnitOpinions(Sequence[UnitOpinion]):
+    """各单位的意见，看到哪个单位再写哪个：不都留在内存里。"""
+
+    def __init__(self, units: Sequence[list[Part]], wider: _Wider) -> None:
+        self._units, self._wider = units, wider
+        self._facts: dict[int, OpinionFacts] = {}
+
+    @property
+    def facts(self) -> Iterator[OpinionFacts]:
+        """各份的；写过的不必再写。"""
+        for place in range(len(self)):
+            yield self._facts.get(place) or OpinionFacts.of(self[place])
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    @overload
+    def __getitem__(self, place: int) -> UnitOpinion: ...
+    @overload
+    def __getitem__(self, place: slice) -> "UnitOpinions": ...
+    def __getitem__(self, place: int | slice) -> "UnitOpinion | UnitOpinions":
+        if isinstance(place, slice):
+            return UnitOpinions(self._units[place], self._wider)
+        opinion = _opinion(self._units[place], self._wider)
+        self._facts[place % len(self)] = OpinionFacts.of(opinion)
+        return opinion
 
 
 def _without_twins(parts: Sequence[Part], repeated: Iterable[Repeated]) -> list[Part]:
@@ -216,13 +267,12 @@ def _project_opinion(
     current = [part for part in parts if id(part) in wider.current]
     issued = [part for part in parts if not part.table.is_reported]
     counted = [part for part in parts if id(part.single) not in wider.doubles] or parts
-    scores = [wider.scores[id(p.table)] for p in counted if id(p.table) in wider.scores]
     latest = max(current or parts, key=lambda part: list(Stage).index(part.table.stage))
     awaited = _awaited(parts, wider)
     return ProjectOpinion(
         latest.title,
         tuple(_points(_worth_saying(current, wider.level), places)),
-        next(iter(scores), None),
+        next((part.score for part in counted if part.scored is not None), None),
         next((part.year for part in parts if part.year is not None), None),
         issued=tuple(_points(_worth_saying(issued, wider.level), places)),
         is_reported=bool(current),

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
-from perfxl.actions.summary_rows import folded
+from perfxl.actions.summary_rows import FindingsAt, folded
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import is_transfer, owner_of, unit_in_rows, unit_of
 from perfxl.matching.organisations import without_code as unit_without_code
 from perfxl.matching.project_names import without_code
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Scope, Shape
+from perfxl.model.outline import SplitTable
+from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Table
 from perfxl.model.unread import unread_said
 from perfxl.rendering.derived.approvals import projects_of
@@ -28,7 +30,10 @@ class Left(NamedTuple):
 
 @dataclass(eq=False)
 class Part:
-    """``single`` 是一个项目一张的样子，``table`` 是它所在的表，从 ``first_row`` 行起。"""
+    """``single`` 是一个项目一张的样子，``table`` 是它所在的表，从 ``first_row`` 行起。
+
+    ``scored`` 是这个文件里各张的分，和它是第几张；不是自评表的为 ``None``。问题、分都用到再取。
+    """
 
     table: Table
     single: Table
@@ -36,8 +41,17 @@ class Part:
     year: int | None
     title: str
     first_row: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: Sequence[Finding] = ()
     left: list[Left] = field(default_factory=list)
+    scored: tuple[Sequence[TableScore], int] | None = None
+
+    @property
+    def score(self) -> TableScore | None:
+        """它的分；不是自评表的为 ``None``。"""
+        if self.scored is None:
+            return None
+        scores, number = self.scored
+        return scores[number]
 
 
 def opinion_parts(assessments: Sequence[Assessment], year: int | None) -> list[Part]:
@@ -51,18 +65,34 @@ def opinion_parts(assessments: Sequence[Assessment], year: int | None) -> list[P
             for table in each.document.tables
             for part in _parts_of_table(table, years[id(table)])
         ]
-        for finding in each.findings:
-            part = _part_of(finding, own)
-            if part is not None:
-                part.findings.append(finding)
-        pending = {id(score.table): score.pending_said for score in each.scores}
-        for part in own:
-            if said := pending.get(id(part.table)):
-                part.left.append(_left_in(part.table, said))
+        _share_out(each.findings, own)
+        _note_scores(each.scores, own)
         if own:
             own[0].left += _unread_sheets(each.document)
         found += [part for part in own if year is None or part.year in (year, None)]
     return found
+
+
+def _share_out(findings: Sequence[Finding], parts: Sequence[Part]) -> None:
+    """一个文件的问题各归各的表；只记是第几处。"""
+    every = tuple(findings)
+    found: dict[int, list[int]] = {}
+    for place, finding in enumerate(every):
+        part = _part_of(finding, parts)
+        if part is not None:
+            found.setdefault(id(part), []).append(place)
+    for part in parts:
+        if id(part) in found:
+            part.findings = FindingsAt.of(findings, every, found[id(part)])
+
+
+def _note_scores(scores: Sequence[TableScore], parts: Iterable[Part]) -> None:
+    """各张自评表是第几张，有没有待评价人核定的。"""
+    scored = [part for part in parts if part.table.spec.scored]
+    for number, (part, score) in enumerate(zip(scored, scores, strict=True)):
+        part.scored = scores, number
+        if said := score.pending_said:
+            part.left.append(_left_in(part.table, said))
 
 
 def _parts_of_table(table: Table, year: int | None) -> list[Part]:
@@ -80,7 +110,9 @@ def _parts_of_table(table: Table, year: int | None) -> list[Part]:
                 without_code(line.name.text),
                 line.name.row,
             )
-            for line, single in zip(table.lines, projects_of(table), strict=True)
+            for line, single in zip(
+                table.lines, SplitTable.parts_of(table, projects_of), strict=True
+            )
         ] or [Part(table, table, unit, year, table.project or table.form.label)]
     if table.unread_rows:
         found[0].left.append(_left_in(table, unread_said(table.unread_rows)))

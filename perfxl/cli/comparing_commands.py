@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from perfxl.actions.compare import Comparison
 from perfxl.actions.compare import compare as compare_documents
-from perfxl.cli.console import as_json, notice, print_json, report_unread, say
+from perfxl.cli.console import json_pieces, notice, print_json_pieces, report_unread, say
 from perfxl.cli.copies import shortened_note
 from perfxl.cli.given_files import given_workbooks, once
 from perfxl.cli.ignored import report_ignored
@@ -24,7 +25,7 @@ from perfxl.cli.options import (
 )
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
-from perfxl.hosts.whole_file import write_text
+from perfxl.hosts.whole_file import write_pieces
 from perfxl.many_files.output_places import outputs_of
 from perfxl.many_files.results import (
     Depth,
@@ -68,7 +69,8 @@ def compare(
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
     work = Work(depth=Depth.READ, stored=True)
-    results = once(how.results(work, found.paths, "读表"))
+    apart = how.apart(work, found.paths) if only.is_all else None
+    results = once(how.results(work, found.paths, "读表", apart=apart))
     results = with_folders_told(results, found)
     [results] = only.of([results])
     comparison = compare_documents([each.document for each in results if each.document])
@@ -108,24 +110,26 @@ def _report(
         assert target is not None
         _write_book(comparison, results, target)
     elif style == "json":
-        from perfxl.contract.comparison import ComparisonJson
+        from perfxl.contract.comparison import ComparisonJson, ProjectComparedJson
         from perfxl.contract.shapes import dump
         from perfxl.contract.unread import UnreadJson
 
         unread = [UnreadJson(file=str(each.path), why=each.why) for each in results if each.why]
+        projects = (dump(ProjectComparedJson.of(each)) for each in comparison.projects)
         data = dump(ComparisonJson.of(comparison, unread))
+        pieces = json_pieces(data, "projects", projects)
         if target is None:
-            print_json(data)
+            print_json_pieces(pieces)
             return
-        write_text(target, f"{as_json(data)}\n")
+        write_pieces(target, chain(pieces, "\n"))
     else:
-        from perfxl.cli.comparison_text import comparison_text
+        from perfxl.cli.comparison_text import comparison_lines
 
-        text = comparison_text(comparison)
         if target is None:
-            say(text)
+            for line in comparison_lines(comparison):
+                say(line)
             return
-        write_text(target, f"{text}\n")
+        write_pieces(target, (f"{line}\n" for line in comparison_lines(comparison)))
     notice(f"已写出：{target.path}{shortened_note(target)}")
 
 

@@ -1,9 +1,11 @@
 """``compare`` 在屏幕上的字：变化要紧的项目在前，一处一行；没有变的只说几个。"""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 from perfxl.actions.compare import Comparison
-from perfxl.matching.comparison import ComparedProject
+from perfxl.matching.comparison import ComparedProject, ComparedProjects
 from perfxl.rendering.comparison_words import (
     doubt_words,
     ground_words,
@@ -17,20 +19,16 @@ from perfxl.rendering.comparison_words import (
 _LISTED = 10
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """整个比对。"""
-    return "\n".join(_lines(comparison))
-
-
-def _lines(comparison: Comparison) -> Iterator[str]:
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """整个比对，一行一行的。"""
     yield comparison.said
     for project in comparison.changed:
         yield ""
         yield from _project_lines(project)
-    same = [each for each in comparison.projects if not each.is_changed and len(each.steps) > 1]
+    same = comparison.projects.where(lambda each: not each.is_changed and each.steps > 1)
     yield from _remarks(same)
     # 有没有比的，变没变不知道，上面说过了。
-    unchanged = [each for each in same if not doubt_words(each)]
+    unchanged = same.at(place for place, each in enumerate(same) if not doubt_words(each))
     if unchanged:
         yield ""
         yield f"没有变化：{_listed(unchanged)}。"
@@ -38,10 +36,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield ""
         alone = [
             f"{name}（{stage_names(each.steps)[0]}）"
-            for name, each in zip(_named(comparison.alone), comparison.alone, strict=True)
+            for name, each in zip(_named(comparison.alone), comparison.alone, strict=False)
         ]
-        more = f"等 {len(alone)} 个" if len(alone) > _LISTED else ""
-        yield f"只有一步，没有可比的：{'、'.join(alone[:_LISTED])}{more}。"
+        more = f"等 {len(comparison.alone)} 个" if len(comparison.alone) > _LISTED else ""
+        yield f"只有一步，没有可比的：{'、'.join(alone)}{more}。"
 
 
 def _project_lines(project: ComparedProject) -> Iterator[str]:
@@ -57,7 +55,7 @@ def _project_lines(project: ComparedProject) -> Iterator[str]:
         yield f"  {line}"
 
 
-def _remarks(same: list[ComparedProject]) -> Iterator[str]:
+def _remarks(same: ComparedProjects) -> Iterator[str]:
     """没有变化而认得没有把握、有没有比的，也要说。"""
     for project in same:
         said = [*ground_words(project), *doubt_words(project)]
@@ -67,16 +65,15 @@ def _remarks(same: list[ComparedProject]) -> Iterator[str]:
             yield from (f"  {line}" for line in said)
 
 
-def _named(projects: Sequence[ComparedProject]) -> list[str]:
-    """各项目的名称；几个单位同名的连同单位。"""
-    names = [each.name or each.steps[0].table.sheet for each in projects]
+def _named(projects: ComparedProjects) -> list[str]:
+    """前几个项目的名称；几个单位同名的连同单位。"""
+    names = Counter(facts.name for facts in projects.facts)
     return [
-        f"{name}（{each.followed.unit}）" if names.count(name) > 1 and each.followed.unit else name
-        for name, each in zip(names, projects, strict=True)
+        f"{facts.name}（{facts.unit}）" if names[facts.name] > 1 and facts.unit else facts.name
+        for facts in islice(projects.facts, _LISTED)
     ]
 
 
-def _listed(projects: list[ComparedProject]) -> str:
-    names = _named(projects)
-    more = f"等 {len(names)} 个" if len(names) > _LISTED else ""
-    return "、".join(names[:_LISTED]) + more
+def _listed(projects: ComparedProjects) -> str:
+    more = f"等 {len(projects)} 个" if len(projects) > _LISTED else ""
+    return "、".join(_named(projects)) + more

@@ -9,7 +9,7 @@ import click
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.check_many import profiles_said
-from perfxl.actions.letter import letters
+from perfxl.actions.letter import UnitOpinions, letters
 from perfxl.cli import options
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note
@@ -36,7 +36,7 @@ from perfxl.many_files.results import (
 )
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
-from perfxl.rendering.opinions import LetterHead, UnitOpinion
+from perfxl.rendering.opinions import LetterHead
 
 _text: dict[str, Any] = {"default": "", "metavar": "文字"}
 
@@ -112,8 +112,10 @@ def letter(
     used = OpinionTemplates.given(templates)
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
-    read = how.results(Work(chosen), found.paths, "审核")
-    results = checked(list(read), AcceptanceLists())
+    work = Work(chosen)
+    read = list(how.results(work, found.paths, "审核", apart=how.apart(work, found.paths)))
+    results = checked(read, AcceptanceLists())
+    del read  # 几万个文件的，核对以前的一份不再用
     results = with_folders_told(results, found)
     assessments = assessments_of(results)
     opinions = letters(assessments, level=Severity(level), year=year, unit=unit)
@@ -150,43 +152,43 @@ def _write_all(writings: Iterable[OpinionWriting]) -> tuple[dict[Path, Path], bo
     return written, failed
 
 
-def _say_unevaluated(opinions: Iterable[UnitOpinion]) -> None:
+def _say_unevaluated(opinions: UnitOpinions) -> None:
     """批复了而一张自评表也没有收到的单位；别的单位也没有的年度不说。"""
     units: dict[int, list[str]] = {}
-    for each in opinions:
+    for each in opinions.facts:
         for year in each.unevaluated:
             units.setdefault(year, []).append(each.unit or NO_UNIT)
     for year, names in sorted(units.items()):
         notice(f"{year} 年度别的单位有自评表，这些单位批复了而一张也没有收到：{'、'.join(names)}。")
 
 
-def _say_profiles(opinions: Iterable[UnitOpinion], assessments: Iterable[Assessment]) -> None:
+def _say_profiles(opinions: UnitOpinions, assessments: Iterable[Assessment]) -> None:
     """写了意见的各文件用的是哪份口径、为什么。"""
-    books = {table.book for each in opinions for table in each.tables}
+    books = {file for each in opinions.facts for file in each.files}
     used = [each for each in assessments if each.file in books]
     for said in profiles_said((each.profile.name, each.profile_why) for each in used):
         notice(said)
 
 
-def _none_said(every: list[UnitOpinion], unit: str, year: int | None) -> str:
+def _none_said(every: UnitOpinions, unit: str, year: int | None) -> str:
     """一份也没有写：``every`` 是不挑年度、单位的各份，有的说有哪些。"""
     if not every:
         return "给出的文件里没有绩效表，没有写审核意见。"
     wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
-    units = "、".join(each.unit for each in every if each.unit) or "都没有写"
-    years = "、".join(map(str, sorted({own for each in every for own in each.years})))
+    units = "、".join(each.unit for each in every.facts if each.unit) or "都没有写"
+    years = "、".join(map(str, sorted({own for each in every.facts for own in each.years})))
     known = f"有的单位：{units}；有的年度：{years or '都看不出'}"
     return f"给出的文件里没有{wanted}的绩效表，没有写审核意见；{known}。"
 
 
-def _said(opinions: list[UnitOpinion], *, final: bool, listed: bool) -> str:
+def _said(opinions: UnitOpinions, *, final: bool, listed: bool) -> str:
     """``listed``：批复里要更正的写进了草稿。"""
-    points = sum(len(each.points) for each in opinions)
-    issued = sum(len(each.issued) for each in opinions)
+    points = sum(each.points for each in opinions.facts)
+    issued = sum(each.issued for each in opinions.facts)
     said = f"{len(opinions)} 个单位的审核意见，共 {points} 条"
     if issued:
         where = "附在草稿末尾，定稿不带" if listed else "没有写进，perfxl check 可以看"
         said += f"；批复里要更正的另有 {issued} 条，由批复单位更正，{where}"
-    if passed := sum(each.passed for each in opinions):
+    if passed := sum(each.passed for each in opinions.facts):
         said += f"；已经过去的一步（批复过的申报表、自评过的监控表）里的 {passed} 条没有写"
     return said + ("。" if final else "；是草稿，等级是建议，请审核人核实定稿。")

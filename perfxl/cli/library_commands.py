@@ -48,7 +48,9 @@ def indicators(
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output)
-    results = list(how.results(Work(depth=Depth.READ), found.paths, "读表"))
+    work = Work(depth=Depth.READ)
+    apart = how.apart(work, found.paths)
+    results = list(how.results(work, found.paths, "读表", apart=apart))
     results = with_folders_told(results, found)
     documents = [each.document for each in results if each.document is not None]
     library = indicator_library(documents, year=year, unit=unit)

@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.long_sheets import (
-    MOST_LINKS,
     Linking,
     LongSheetWriter,
     add_cell,
@@ -26,6 +25,7 @@ from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.lists import BookName, CellLink, ListRow, ListSheet
+from perfxl.plans.printed_sheets import MOST_LINKS
 from perfxl.plans.row_height import text_height
 
 _EDGE = Side(style="thin", color="999999")

@@ -12,10 +12,10 @@ from openpyxl.xml.functions import Element, SubElement
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
+from perfxl.plans.printed_sheets import MOST_LINKS
 from perfxl.plans.row_height import HIGHEST_ROW
 
-# Excel 一张工作表最多 65530 个链接，一格最多 32767 个字。
-MOST_LINKS = 65_000
+# Excel 一格最多 32767 个字。
 _LONGEST_TEXT = 32_767
 
 # 一格链到哪里：格、文件（或连同其中的地方）、文件里的地方（另写的）。太多了的不链，给出假。
@@ -46,7 +46,7 @@ class LongSheetWriter(WorksheetWriter):
         self.xf.send(None)
 
     def write_hyperlinks(self) -> None:
-        """同一个去处的链接共用一处。"""
+        """同一个文件的链接共用一处；本工作簿里的不必。"""
         if not self._links:
             return
         known: dict[str, str] = {}
@@ -54,12 +54,12 @@ class LongSheetWriter(WorksheetWriter):
         stream: Any = self.xf.send(True)
         with stream.element("hyperlinks"):
             for cell, address, place in self._links:
-                if address not in known:
+                if address and address not in known:
                     made: Any = Relationship
                     relation = made(type="hyperlink", TargetMode="External", Target=address)
                     relations.append(relation)
                     known[address] = relation.id
-                link: Any = Hyperlink(ref=cell, location=place or None, id=known[address])
+                link: Any = Hyperlink(ref=cell, location=place or None, id=known.get(address))
                 stream.write(link.to_tree())
         self.xf.send(None)
 

@@ -36,10 +36,10 @@ def save_new_book(
         _InMemoryWriter(book, archive, writers or {}).save()
 
 
-def book_bytes(book: Workbook) -> bytes:
-    """存成的 .xlsx 的内容。"""
+def book_bytes(book: Workbook, writers: Mapping[str, SheetWriter] | None = None) -> bytes:
+    """存成的 .xlsx 的内容；``writers`` 同 ``save_new_book``。"""
     content = BytesIO()
-    _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), {}).save()
+    _InMemoryWriter(book, _UndatedZip(content, "w", ZIP_DEFLATED), writers or {}).save()
     return content.getvalue()
 
 

@@ -22,12 +22,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfxl.grammar.visible_text import visible_text
 from perfxl.hosts.escaped_text import escaped
-from perfxl.hosts.long_sheets import MOST_LINKS
 from perfxl.hosts.new_book import save_new_book
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.page_setup import print_lying
 from perfxl.hosts.report_rows import StreamedSheet, Styles, last_row
 from perfxl.plans.fonts import CellFont
+from perfxl.plans.printed_sheets import MOST_LINKS
 from perfxl.plans.report import ColumnKind, Report, ReportChart, ReportSheet
 from perfxl.plans.row_height import text_height
 

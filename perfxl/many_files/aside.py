@@ -17,6 +17,7 @@ from perfxl.many_files.packed import packed, unpacked
 from perfxl.many_files.results import FileResult
 from perfxl.model.finding import Finding
 from perfxl.model.outline import HeldTable, OutlinedTable
+from perfxl.model.score import TableScore
 from perfxl.model.table import Table
 from perfxl.rules.engine.related_files import TableTraits, traits_of
 
@@ -164,6 +165,28 @@ def _unpacked_outlines(aside: Aside) -> Outlines:
     return aside.outlines_again()
 
 
+class ScoresAside(Sequence[TableScore]):
+    """放到一边的一个文件里各张自评表的分，问到时取回；``table`` 是取回的那一张。"""
+
+    __slots__ = ("_aside",)
+
+    def __init__(self, aside: Aside) -> None:
+        self._aside = aside
+
+    def __len__(self) -> int:
+        return len(self._aside.whole().scores)
+
+    def __iter__(self) -> Iterator[TableScore]:
+        return iter(self._aside.whole().scores)
+
+    @overload
+    def __getitem__(self, place: int) -> TableScore: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TableScore]: ...
+    def __getitem__(self, place: int | slice) -> TableScore | Sequence[TableScore]:
+        return self._aside.whole().scores[place]
+
+
 class _Held:
     """留在内存里的一段字节。"""
 
@@ -288,14 +311,16 @@ def _findings_in(light: FileResult, spool: Spool) -> FileResult:
 
 
 def backed(light: FileResult, aside: Aside) -> FileResult:
-    """轮廓里没有留着的，问到时取回来。"""
-    if light.assessment is not None:
-        for number, table in enumerate(light.assessment.document.tables):
-            if isinstance(table, HeldTable):
-                table.held_in(aside, number)
-            elif isinstance(table, OutlinedTable):
-                table.backed(partial(aside.whole_table, number))
-    return replace(light, aside=aside)
+    """轮廓里没有留着的，连同各张的分，问到时取回来。"""
+    read = light.assessment
+    if read is None:
+        return replace(light, aside=aside)
+    for number, table in enumerate(read.document.tables):
+        if isinstance(table, HeldTable):
+            table.held_in(aside, number)
+        elif isinstance(table, OutlinedTable):
+            table.backed(partial(aside.whole_table, number))
+    return replace(light, assessment=replace(read, scores=ScoresAside(aside)), aside=aside)
 
 
 def _assessment_in(read_back: ReadBack) -> Assessment:

@@ -79,7 +79,7 @@ class FileResult:
         return self.assessment.document if self.assessment is not None else None
 
     @property
-    def scores(self) -> tuple[TableScore, ...]:
+    def scores(self) -> Sequence[TableScore]:
         """各张自评表的分。"""
         return self.assessment.scores if self.assessment is not None else ()
 

@@ -1,11 +1,11 @@
 """一个项目几步之间变了什么：资金一步一个数，指标逐条对起来，名称、指标值、分值、类别各变了没有。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from perfxl.grammar import Kind, Value
 from perfxl.grammar.cached_property import cached_property
@@ -327,6 +327,7 @@ class ComparedProject:
 
 def compare_project(followed: FollowedProject) -> ComparedProject:
     """一个项目的各步比下来；只有一步的各条都没有变。"""
+    followed = followed.whole
     funds = tuple(_compared_funds(followed.steps))
     return ComparedProject(followed, funds, tuple(_compared_indicators(followed.steps)))
 
@@ -451,7 +452,83 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return kept
 
 
-def compare_projects(followed: Iterable[FollowedProject]) -> list[ComparedProject]:
-    """各个项目，变化要紧的在前；一样的照给的先后。"""
-    found = [compare_project(each) for each in followed]
-    return sorted(found, key=lambda each: each.gravity, reverse=True)
+class ComparedFacts(NamedTuple):
+    """一个项目比下来，排先后、挑哪几个、合起来说要的：几步，变化多要紧（``ComparedProject.gravity``）。
+
+    ``name`` 是名称，没有写的是工作表；``eased`` 是各条指标在哪几步放宽了，一条在一步算一回。
+    """
+
+    steps: int
+    gravity: tuple[int, int, int, int]
+    name: str
+    unit: str
+    eased: tuple[EasedAt, ...]
+
+    @classmethod
+    def of(cls, project: ComparedProject) -> "ComparedFacts":
+        """``project`` 的。"""
+        eased = (at for row in project.indicators for at in {*map(row.eased_at, row.target_steps)})
+        return cls(
+            len(project.steps),
+            project.gravity,
+            project.name or project.steps[0].table.sheet,
+            project.followed.unit,
+            tuple(at for at in eased if at is not EasedAt.NONE),
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """有要说的变化。"""
+        return any(self.gravity)
+
+
+class ComparedProjects(Sequence[ComparedProject]):
+    """比好的各个项目，变化要紧的在前；一样的照给的先后。
+
+    各步的表放在一边的，比的结果不留：内存里只有 ``ComparedFacts``，看到哪一个再比哪一个。
+    """
+
+    def __init__(
+        self, every: Sequence[tuple[ComparedFacts, FollowedProject, ComparedProject | None]]
+    ) -> None:
+        self._every = every
+
+    @classmethod
+    def of(cls, followed: Iterable[FollowedProject]) -> "ComparedProjects":
+        """比一遍，排好。"""
+        every: list[tuple[ComparedFacts, FollowedProject, ComparedProject | None]] = []
+        for each in followed:
+            compared = compare_project(each)
+            every.append((ComparedFacts.of(compared), each, None if each.is_aside else compared))
+        return cls(sorted(every, key=lambda one: one[0].gravity, reverse=True))
+
+    @property
+    def facts(self) -> Iterator[ComparedFacts]:
+        """各个项目的。"""
+        return (facts for facts, _, _ in self._every)
+
+    def where(self, wanted: Callable[[ComparedFacts], bool]) -> "ComparedProjects":
+        """其中的几个，次序不变。"""
+        return ComparedProjects([each for each in self._every if wanted(each[0])])
+
+    def at(self, places: Iterable[int]) -> "ComparedProjects":
+        """第几个、第几个。"""
+        return ComparedProjects([self._every[place] for place in places])
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+    @overload
+    def __getitem__(self, place: int) -> ComparedProject: ...
+    @overload
+    def __getitem__(self, place: slice) -> "ComparedProjects": ...
+    def __getitem__(self, place: int | slice) -> "ComparedProject | ComparedProjects":
+        if isinstance(place, slice):
+            return ComparedProjects(self._every[place])
+        _, followed, compared = self._every[place]
+        return compared or compare_project(followed)
+
+
+def compare_projects(followed: Iterable[FollowedProject]) -> ComparedProjects:
+    """各个项目，变化要紧的在前。"""
+    return ComparedProjects.of(followed)

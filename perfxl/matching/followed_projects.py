@@ -22,6 +22,7 @@ from perfxl.matching.project_names import (
 from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Project, project_name_entry
 from perfxl.matching.repeated import Repeated, repeated_projects
 from perfxl.model.form_spec import Scope, Shape, Stage
+from perfxl.model.outline import OutlinedTable, whole_of
 from perfxl.model.table import Table
 
 SAME_SHEET = "同一张表的年初、调整两边"
@@ -60,6 +61,18 @@ class Step:
         return Stage.APPROVAL if self.is_initial else self.table.stage
 
     @property
+    def is_aside(self) -> bool:
+        """表放在一边，手边只有轮廓。"""
+        return isinstance(self.table, OutlinedTable)
+
+    @property
+    def whole(self) -> "Step":
+        """表放在一边的取回全部，用完不留；不是的是它自己。"""
+        if not self.is_aside:
+            return self
+        return replace(self, project=replace(self.project, table=whole_of(self.table)))
+
+    @property
     def place(self) -> tuple[int, int]:
         """排先后用：年度，哪一步。"""
         return self.year or 0, _STAGES.index(self.stage)
@@ -69,6 +82,11 @@ class Step:
         """各条指标；调整批复的取调整后的一边。"""
         rows = self.table.indicators
         return initial_sides(rows) if self.is_initial else adjusted_sides(rows)
+
+    @property
+    def keys(self) -> set[str]:
+        """各条指标比名称用的键。"""
+        return {side.key for side in self.whole.sides}
 
 
 def with_initial_side(followed: "FollowedProject") -> "FollowedProject":
@@ -86,6 +104,18 @@ class FollowedProject:
     """一个项目，各步照一年的先后。"""
 
     steps: tuple[Step, ...]
+
+    @property
+    def is_aside(self) -> bool:
+        """各步的表放在一边，手边只有轮廓。"""
+        return any(step.is_aside for step in self.steps)
+
+    @property
+    def whole(self) -> "FollowedProject":
+        """放在一边的取回全部，用完不留；不是的是它自己。"""
+        if not self.is_aside:
+            return self
+        return FollowedProject(tuple(step.whole for step in self.steps))
 
     @property
     def unit(self) -> str:
@@ -384,11 +414,11 @@ def _is_renamed(one: Step, other: Step) -> bool:
 
 def _shares_rows(one: Step, other: Step, *, most: bool = False) -> bool:
     """指标少的一边有一半同名；``most``：多的一边也有一半。"""
-    counts = [len({side.key for side in step.sides}) for step in (one, other)]
+    counts = [len(step.keys) for step in (one, other)]
     needed = max(counts) if most else min(counts)
     return _shared_rows(one, other) >= _RENAMED_ROWS * max(1, needed)
 
 
 def _shared_rows(one: Step, other: Step) -> int:
     """两边同名的指标有几条。"""
-    return len({side.key for side in one.sides} & {side.key for side in other.sides})
+    return len(one.keys & other.keys)

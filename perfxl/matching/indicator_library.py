@@ -2,31 +2,59 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 
-from perfxl.grammar import Measured, Placeholder, show
+from perfxl.grammar import Measured, Placeholder, Value, show
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side
+from perfxl.matching.project_names import without_code
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import IndicatorClass
 
 _APPROVED = (Stage.APPROVAL, Stage.ADJUSTMENT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Use:
-    """用过一回：哪个项目的表，哪一条。"""
+    """用过一回：哪个项目的表，哪一条。几十万回的都留着，所以只有写得出来的几样，同样的字只留一份。
 
-    step: Step
-    side: Side
+    ``name`` 是三级指标照印，``bare`` 去掉了序号；``target`` 是指标值照印；``place`` 是工作表、单元格。
+    """
+
+    name: str
+    bare: str
+    level1: str
+    level2: str
+    target: str
+    value: Value
     unit: str
+    project: str
+    year: int | None
+    stage: Stage
+    book: str
+    place: tuple[str, str]
 
-    @property
-    def target(self) -> str:
-        """指标值，照印。"""
-        return self.side.target.text
+    @classmethod
+    def of(cls, step: Step, side: Side, unit: str) -> "Use":
+        """``step`` 的表上的一条，``unit`` 是哪个单位的。"""
+        entry = side.target if side.target.exists else side.level3
+        return cls(
+            name=intern(side.level3.text),
+            bare=intern(side.bare.strip()),
+            level1=intern(compact(side.row.level1.text)),
+            level2=intern(compact(side.row.level2.text)),
+            target=intern(side.target.text),
+            value=side.value,
+            unit=unit,
+            project=intern(without_code(step.project.name.text)),
+            year=step.year,
+            stage=step.stage,
+            book=step.table.book,
+            place=(intern(step.table.sheet_of(entry)), intern(entry.address)),
+        )
 
 
 @dataclass(frozen=True)
@@ -39,27 +67,27 @@ class LibraryIndicator:
     @cached_property
     def name(self) -> str:
         """用得最多的写法，一样多的取在前的。"""
-        return _commonest([use.side.bare.strip() for use in self.uses])
+        return _commonest([use.bare for use in self.uses])
 
     @property
     def level1(self) -> str:
         """一级指标，用得最多的写法。"""
-        return _commonest([compact(use.side.row.level1.text) for use in self.uses])
+        return _commonest([use.level1 for use in self.uses])
 
     @property
     def level2(self) -> str:
         """二级指标：类别的通行名称；没有写明哪一类的照印。"""
         if self.indicator_class is IndicatorClass.UNKNOWN or self.indicator_class.is_general:
-            return _commonest([compact(use.side.row.level2.text) for use in self.uses])
+            return _commonest([use.level2 for use in self.uses])
         return self.indicator_class.label
 
     @cached_property
     def typical_target(self) -> str:
         """通常的指标值：意思一样的用得最多的；个个不同的取居中的一个。"""
-        shown = Counter(show(use.side.value) for use in self.uses)
+        shown = Counter(show(use.value) for use in self.uses)
         best, count = shown.most_common(1)[0]
         if count > 1 or len(self.uses) == 1:
-            return next(use.target for use in self.uses if show(use.side.value) == best)
+            return next(use.target for use in self.uses if show(use.value) == best)
         ordered = self._ordered
         return ordered[(len(ordered) - 1) // 2].target if ordered else self.uses[0].target
 
@@ -67,7 +95,7 @@ class LibraryIndicator:
     def spread(self) -> str:
         """指标值从多少到多少；只有一种、不能比大小的为 ``""``。"""
         ordered = self._ordered
-        if not ordered or ordered[0].side.value == ordered[-1].side.value:
+        if not ordered or ordered[0].value == ordered[-1].value:
             return ""
         first, last = ordered[0].target, ordered[-1].target
         return "" if compact(first) == compact(last) else f"{first} 到 {last}"
@@ -76,14 +104,14 @@ class LibraryIndicator:
     def _ordered(self) -> list[Use]:
         """量的都是一种东西时，照大小排；不是的为空。"""
         measured = [
-            (use.side.value.base_number, n, use)
+            (use.value.base_number, n, use)
             for n, use in enumerate(self.uses)
-            if isinstance(use.side.value, Measured)
+            if isinstance(use.value, Measured)
         ]
         kinds = {
-            (use.side.value.dimension, use.side.value.kind, use.side.value.operator)
+            (use.value.dimension, use.value.kind, use.value.operator)
             for _, _, use in measured
-            if isinstance(use.side.value, Measured)
+            if isinstance(use.value, Measured)
         }
         if len(measured) != len(self.uses) or len(kinds) != 1:
             return []
@@ -92,7 +120,7 @@ class LibraryIndicator:
     @property
     def measure(self) -> str:
         """计量单位，用得最多的写法，连同万、亿；定性的为 ``""``。"""
-        values = (use.side.value for use in self.uses)
+        values = (use.value for use in self.uses)
         units = [value.printed_unit for value in values if isinstance(value, Measured)]
         units = [unit for unit in units if unit]
         return _commonest(units) if units else ""
@@ -105,7 +133,7 @@ class LibraryIndicator:
     @property
     def years(self) -> list[int]:
         """用过的年度。"""
-        return sorted({use.step.year for use in self.uses if use.step.year is not None})
+        return sorted({use.year for use in self.uses if use.year is not None})
 
 
 def approved_step(followed: FollowedProject) -> Step | None:
@@ -118,17 +146,21 @@ def approved_step(followed: FollowedProject) -> Step | None:
 def library_of(steps: Iterable[tuple[Step, str]]) -> list[LibraryIndicator]:
     """各步（和所属单位）的指标合成一库，照类别、用得多少排；没有写指标值、取消了的不收。"""
     groups: dict[tuple[object, str], list[Use]] = {}
+    kinds: dict[tuple[object, str], IndicatorClass] = {}
+    values: dict[Value, Value] = {}
     for step, unit in steps:
-        for side in step.sides:
+        whole = step.whole
+        for side in whole.sides:
             if not side.target.text or _is_cancelled(side):
                 continue
             kind = side.row.indicator_class
             general = kind is IndicatorClass.UNKNOWN or kind.is_general
-            where = compact(side.row.level2.text) if general else kind
-            groups.setdefault((where, side.key), []).append(Use(step, side, unit))
-    found = [
-        LibraryIndicator(uses[0].side.row.indicator_class, tuple(uses)) for uses in groups.values()
-    ]
+            key = compact(side.row.level2.text) if general else kind, side.key
+            use = Use.of(whole, side, unit)
+            same = replace(use, value=values.setdefault(use.value, use.value))
+            groups.setdefault(key, []).append(same)
+            kinds.setdefault(key, kind)
+    found = [LibraryIndicator(kinds[key], tuple(uses)) for key, uses in groups.items()]
     order = list(IndicatorClass)
     found.sort(key=lambda each: (order.index(each.indicator_class), -len(each.uses)))
     return found

@@ -4,14 +4,17 @@
 ``HeldTable`` 里只有认得出是哪张表的几样，别的问到时再取。
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from sys import intern
 from typing import Any, Protocol
 
 from perfxl.model.fund import Fund
 from perfxl.model.table import Amounts, Line, Table
 
+# 拆开的清单，手边留着几份。
+_SPLIT_AT_HAND = 8
 # 留着的各项；``lines`` 只留说得出一个个项目的。
 KEPT = (
     *("form", "scope", "stage", "book", "sheet", "block", "title", "year", "month", "money_unit"),
@@ -161,3 +164,48 @@ def _outlined(name: str) -> property:
 
 for _name in (*(each for each in KEPT if each not in AT_HAND), "annual_total", "latest_deadline"):
     setattr(HeldTable, _name, _outlined(_name))
+
+
+def whole_of(table: Table) -> Table:
+    """全部；本来就是全部的、取不回的，是它自己。"""
+    whole = table.whole_table() if isinstance(table, OutlinedTable) else None
+    return table if whole is None else whole
+
+
+# 一张表拆成几张。
+Splitting = Callable[[Table], Sequence[Table]]
+
+
+class SplitTable:
+    """放到一边的一张表拆成的几张：不留在内存里，问到了再拆。"""
+
+    def __init__(self, table: OutlinedTable, splitting: Splitting) -> None:
+        self._table, self._splitting = table, splitting
+
+    @classmethod
+    def parts_of(cls, table: Table, splitting: Splitting) -> list[Table]:
+        """拆成的各张；``table`` 的全部就在内存里的，拆成的也是。"""
+        if not isinstance(table, OutlinedTable):
+            return list(splitting(table))
+        split = cls(table, splitting)
+        held = [HeldTable.of_outline(split.outline(n)) for n in range(len(_split(split)))]
+        for number, each in enumerate(held):
+            each.held_in(split, number)
+        return list(held)
+
+    def split(self) -> tuple[Table, ...]:
+        """各张的全部，另拆一遍。"""
+        return tuple(self._splitting(whole_of(self._table)))
+
+    def outline(self, number: int) -> OutlinedTable:
+        """第几张的轮廓。"""
+        return OutlinedTable.of(self.whole_table(number))
+
+    def whole_table(self, number: int) -> Table:
+        """第几张的全部。"""
+        return _split(self)[number]
+
+
+@lru_cache(maxsize=_SPLIT_AT_HAND)
+def _split(table: SplitTable) -> tuple[Table, ...]:
+    return table.split()

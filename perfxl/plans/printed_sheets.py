@@ -1,13 +1,16 @@
 """不用模板、直接排好的工作表：栏数随内容变的（几步并列的比对表）。一格写什么、什么样子，怎样合并，怎样打印。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfxl.model.address import Block
 from perfxl.plans.lists import CellLink
 
+# Excel 一张工作表最多 65530 个链接。
+MOST_LINKS = 65_000
 PrintedValue = str | Decimal | int | None
 
 
@@ -37,6 +40,30 @@ class PrintedCell:
     link: CellLink | None = None
 
 
+@dataclass(frozen=True)
+class PrintedBody:
+    """接在后面、一行一行给的各行（几万行的）：从第几行起，一共几行，每行是从第一列起的各格，没有合并的。"""
+
+    first: int
+    count: int
+    rows: Callable[[], Iterable[Sequence["RowCell"]]]
+
+    @property
+    def last(self) -> int:
+        """末一行；一行也没有的是前面一行。"""
+        return self.first + self.count - 1
+
+
+class RowCell(NamedTuple):
+    """``PrintedBody`` 里的一格，各项同 ``PrintedCell``。"""
+
+    value: PrintedValue
+    look: Look = Look.TEXT
+    fill: str = ""
+    sheet_link: str = ""
+    link: CellLink | None = None
+
+
 @dataclass
 class PrintedSheet:
     """一张工作表；``titles`` 是每页重印的首行、末行，``wide`` 的用 A3 纸。"""
@@ -49,6 +76,7 @@ class PrintedSheet:
     freeze: int = 0
     wide: bool = False
     filtered: Block | None = None
+    body: PrintedBody | None = None
 
     def put(
         self,

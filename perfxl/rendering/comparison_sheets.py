@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ from perfxl.matching.comparison import (
     LIMIT_TIGHTENED,
     ComparedIndicator,
     ComparedProject,
+    ComparedProjects,
     IndicatorMatch,
     TargetStep,
 )
 from perfxl.matching.indicators import Side
 from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
-from perfxl.plans.printed_sheets import Look, PrintedSheet
+from perfxl.plans.printed_sheets import Look, PrintedBody, PrintedSheet, RowCell
 from perfxl.rendering.comparison_words import (
     EASED,
     amount_said,
@@ -58,20 +59,25 @@ _A4_STEPS = 4
 
 
 def comparison_sheets(
-    projects: Sequence[ComparedProject], ignored: Sequence[tuple[str, str, str]], said: str
+    projects: ComparedProjects, ignored: Sequence[tuple[str, str, str]], said: str
 ) -> list[PrintedSheet]:
     """``ignored`` 是没有比的：文件、工作表、为什么；``said`` 是总览上的一句合计。"""
-    changed = [each for each in projects if each.is_changed]
-    shown = changed[:MOST_SHEETS]
-    sheets = [_project_sheet(each, n) for n, each in enumerate(shown, 1)]
-    links = {id(each): sheet.name for each, sheet in zip(shown, sheets, strict=True)}
+    changed = projects.where(lambda each: each.is_changed)
+    sheets = [_project_sheet(each, n) for n, each in enumerate(changed[:MOST_SHEETS], 1)]
+    # 有变化的都在前面，各有各的一张。
+    links = [sheet.name for sheet in sheets]
     found = [_overview(projects, links, said), _details(changed, links), *sheets]
     return [*found, _ignored(ignored)] if ignored else found
 
 
-def _overview(
-    projects: Sequence[ComparedProject], links: dict[int, str], said: str
-) -> PrintedSheet:
+def _linked(
+    projects: ComparedProjects, links: Sequence[str]
+) -> Iterator[tuple[ComparedProject, str]]:
+    """各个项目，和它的一张工作表；没有的为 ``""``。"""
+    return zip(projects, chain(links, repeat("")), strict=False)
+
+
+def _overview(projects: ComparedProjects, links: Sequence[str], said: str) -> PrintedSheet:
     widths = (6, 34, 22, 24, 44, 40)
     sheet = PrintedSheet(OVERVIEW, widths, titles=(4, 4), freeze=4)
     last = len(widths)
@@ -88,20 +94,28 @@ def _overview(
         ("序号", "项目", "单位", "比了哪几步", "指标的变化", "资金的变化"), 1
     ):
         sheet.put(4, column, title, Look.HEAD)
-    for number, project in enumerate(projects, 1):
-        row = number + 4
-        names = stage_names(project.steps)
-        funds = funds_said(project)
-        sheet.put(row, 1, number, Look.CENTRED)
-        sheet.put(row, 2, _name(project), sheet_link=links.get(id(project), ""))
-        sheet.put(row, 3, project.followed.unit)
-        sheet.put(row, 4, " → ".join(names))
-        colour = _RED if project.gravity[0] else ""
-        sheet.put(row, 5, _counted(project), fill=colour)
-        funds += [each.label for each in project.result_changes]
-        sheet.put(row, 6, "\n".join(line.removeprefix("资金变了：") for line in funds))
-    sheet.filtered = Block(4, 1, len(projects) + 4, last)
+
+    def rows() -> Iterator[Sequence[RowCell]]:
+        for number, (project, link) in enumerate(_linked(projects, links), 1):
+            yield _overview_row(number, project, link)
+
+    sheet.body = PrintedBody(5, len(projects), rows)
+    sheet.filtered = Block(4, 1, sheet.body.last, last)
     return sheet
+
+
+def _overview_row(number: int, project: ComparedProject, link: str) -> list[RowCell]:
+    names = stage_names(project.steps)
+    funds = funds_said(project)
+    funds += [each.label for each in project.result_changes]
+    return [
+        RowCell(number, Look.CENTRED),
+        RowCell(_name(project), sheet_link=link),
+        RowCell(project.followed.unit),
+        RowCell(" → ".join(names)),
+        RowCell(_counted(project), fill=_RED if project.gravity[0] else ""),
+        RowCell("\n".join(line.removeprefix("资金变了：") for line in funds)),
+    ]
 
 
 def _counted(project: ComparedProject) -> str:
@@ -115,21 +129,23 @@ def _counted(project: ComparedProject) -> str:
     return "、".join(f"{label}{labels.count(label)}条" for label in ordered) or "没有变化"
 
 
-def _details(projects: Sequence[ComparedProject], links: dict[int, str]) -> PrintedSheet:
+def _details(projects: ComparedProjects, links: Sequence[str]) -> PrintedSheet:
     widths = (34, 22, 20, 90)
     sheet = PrintedSheet(DETAILS, widths, titles=(2, 2), freeze=2)
     sheet.put(1, 1, f"{COMPARISON_HEADING}：{DETAILS}", Look.TITLE, to=(1, len(widths)))
     for column, title in enumerate(("项目", "单位", "变化", "说明"), 1):
         sheet.put(2, column, title, Look.HEAD)
-    row = 2
-    for project in projects:
-        for label, said in _labelled(project):
-            row += 1
-            sheet.put(row, 1, _name(project), sheet_link=links.get(id(project), ""))
-            sheet.put(row, 2, project.followed.unit)
-            sheet.put(row, 3, label, Look.CENTRED, fill=_COLOURS.get(label, ""))
-            sheet.put(row, 4, said)
-    sheet.filtered = Block(2, 1, max(row, 3), len(widths))
+
+    def rows() -> Iterator[Sequence[RowCell]]:
+        for project, link in _linked(projects, links):
+            name, unit = _name(project), project.followed.unit
+            for label, said in _labelled(project):
+                colour = _COLOURS.get(label, "")
+                first = (RowCell(name, sheet_link=link), RowCell(unit))
+                yield (*first, RowCell(label, Look.CENTRED, colour), RowCell(said))
+
+    sheet.body = PrintedBody(3, sum(1 for each in projects for _ in _labelled(each)), rows)
+    sheet.filtered = Block(2, 1, max(sheet.body.last, 3), len(widths))
     return sheet
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.comparison import (
     TOTAL,
+    ComparedFacts,
     ComparedFund,
     ComparedIndicator,
     ComparedProject,
@@ -148,10 +149,9 @@ def _step_label(row: ComparedIndicator, step: TargetStep) -> str:
     return EASED.get(row.eased_at(step), step.label)
 
 
-def eased_words(projects: Iterable[ComparedProject]) -> list[str]:
+def eased_words(compared: Iterable[ComparedFacts]) -> list[str]:
     """各步放宽的各有几条指标，要紧的在前；没有的不说。"""
-    rows = [row for project in projects for row in project.indicators]
-    counts = Counter(at for row in rows for at in {*map(row.eased_at, row.target_steps)})
+    counts = Counter(at for each in compared for at in each.eased)
     return [f"{label}的有 {counts[at]} 条" for at, label in EASED.items() if counts[at]]
 
 

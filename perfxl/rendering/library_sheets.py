@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perfxl.matching.indicator_library import LibraryIndicator
-from perfxl.matching.project_names import without_code
+from perfxl.matching.indicator_library import LibraryIndicator, Use
 from perfxl.model.address import Block
 from perfxl.model.errors import PerfxlError
 from perfxl.model.grid import Grid
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.plans.choices import ChoiceColumn
 from perfxl.plans.lists import CellLink
-from perfxl.plans.printed_sheets import Look, PrintedSheet, PrintedValue
+from perfxl.plans.printed_sheets import (
+    MOST_LINKS,
+    Look,
+    PrintedBody,
+    PrintedSheet,
+    PrintedValue,
+    RowCell,
+)
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.output_names import LIBRARY
 
@@ -41,20 +47,23 @@ def library_sheets(
     sheet = PrintedSheet(LIBRARY, [width for _, width in _COLUMNS], titles=(2, 2), freeze=2)
     sheet.put(1, 1, f"perfxl {LIBRARY}：{said}", Look.NOTE, to=(1, len(_COLUMNS)))
     _heads(sheet, 2, [title for title, _ in _COLUMNS])
-    for row, each in enumerate(library, 3):
-        places = [f"{use.unit}—{without_code(use.step.project.name.text)}" for use in each.uses]
-        examples = list(dict.fromkeys(places))
-        more = f"等 {len(examples)} 个" if len(examples) > _EXAMPLES else ""
-        values: tuple[PrintedValue, ...] = (
-            *(each.level1, each.level2, each.name, each.typical_target, each.measure, each.spread),
-            *(len(each.uses), len(each.units), "、".join(map(str, each.years))),
-            "；".join(examples[:_EXAMPLES]) + more,
-        )
-        for column, value in enumerate(values, 1):
-            sheet.put(row, column, value, Look.CENTRED if isinstance(value, int) else Look.TEXT)
-    sheet.filtered = Block(2, 1, max(3, len(library) + 2), len(_COLUMNS))
+    sheet.body = PrintedBody(3, len(library), lambda: map(_library_row, library))
+    sheet.filtered = Block(2, 1, max(3, sheet.body.last), len(_COLUMNS))
     found = [sheet, _uses(library)]
     return [*found, _left_out(left)] if left else found
+
+
+def _library_row(each: LibraryIndicator) -> list[RowCell]:
+    examples = list(dict.fromkeys(f"{use.unit}—{use.project}" for use in each.uses))
+    more = f"等 {len(examples)} 个" if len(examples) > _EXAMPLES else ""
+    values: tuple[PrintedValue, ...] = (
+        *(each.level1, each.level2, each.name, each.typical_target, each.measure, each.spread),
+        *(len(each.uses), len(each.units), "、".join(map(str, each.years))),
+        "；".join(examples[:_EXAMPLES]) + more,
+    )
+    return [
+        RowCell(value, Look.CENTRED if isinstance(value, int) else Look.TEXT) for value in values
+    ]
 
 
 def _heads(sheet: PrintedSheet, row: int, titles: Iterable[str]) -> None:
@@ -63,30 +72,40 @@ def _heads(sheet: PrintedSheet, row: int, titles: Iterable[str]) -> None:
 
 
 def _uses(library: Sequence[LibraryIndicator]) -> PrintedSheet:
+    sheet = PrintedSheet(USES, [width for _, width in _USE_COLUMNS], titles=(2, 2), freeze=2)
+    count = sum(len(each.uses) for each in library)
+    most = (
+        f"；一张表至多 {MOST_LINKS:,} 个链接，以下各行没有链接，请照文件、工作表、单元格去找"
+        if count > MOST_LINKS
+        else ""
+    )
+    sheet.put(1, 1, f"perfxl {LIBRARY}：逐回的出处{most}", Look.NOTE, to=(1, len(_USE_COLUMNS)))
+    _heads(sheet, 2, [title for title, _ in _USE_COLUMNS])
+    sheet.body = PrintedBody(
+        3,
+        count,
+        lambda: (
+            _use_row(level2, use)
+            for each in library
+            for level2 in [each.level2]
+            for use in each.uses
+        ),
+    )
+    sheet.filtered = Block(2, 1, max(3, sheet.body.last), len(_USE_COLUMNS))
+    return sheet
+
+
+def _use_row(level2: str, use: Use) -> list[RowCell]:
     from perfxl.rendering.comparison_words import STAGE_NAMES
 
-    sheet = PrintedSheet(USES, [width for _, width in _USE_COLUMNS], titles=(2, 2), freeze=2)
-    sheet.put(1, 1, f"perfxl {LIBRARY}：逐回的出处", Look.NOTE, to=(1, len(_USE_COLUMNS)))
-    _heads(sheet, 2, [title for title, _ in _USE_COLUMNS])
-    row = 2
-    for each in library:
-        for use in each.uses:
-            row += 1
-            table, side = use.step.table, use.side
-            entry = side.target if side.target.exists else side.level3
-            place, cell = table.sheet_of(entry), entry.address
-            book = table.book.replace("\\", "/").rpartition("/")[2]
-            values = (
-                *(each.level2, use.side.level3.text, use.target, use.unit),
-                without_code(use.step.project.name.text),
-                str(use.step.year or ""),
-                *(STAGE_NAMES[use.step.stage], book, place, cell),
-            )
-            for column, value in enumerate(values, 1):
-                link = CellLink(table.book, place, cell) if column == 8 and cell else None
-                sheet.put(row, column, value, link=link)
-    sheet.filtered = Block(2, 1, max(3, row), len(_USE_COLUMNS))
-    return sheet
+    place, cell = use.place
+    book = use.book.replace("\\", "/").rpartition("/")[2]
+    return [
+        *map(RowCell, (level2, use.name, use.target, use.unit, use.project)),
+        *map(RowCell, (str(use.year or ""), STAGE_NAMES[use.stage])),
+        RowCell(book, link=CellLink(use.book, place, cell) if cell else None),
+        *map(RowCell, (place, cell)),
+    ]
 
 
 def _left_out(left: Sequence[tuple[str, str, str]]) -> PrintedSheet:

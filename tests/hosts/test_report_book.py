@@ -14,9 +14,9 @@ from command_line import perfxl
 from county import County, write_county
 from excel_repairs import repairs
 
-from perfxl.hosts.long_sheets import MOST_LINKS
 from perfxl.hosts.report_book import is_own_report, write_report
 from perfxl.plans.lists import BookName, CellLink
+from perfxl.plans.printed_sheets import MOST_LINKS
 from perfxl.plans.report import (
     ChartPoint,
     ColumnKind,
