@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from sys import intern
 
 from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
 from perfxl.actions.check_many import profiles_said
@@ -271,7 +272,7 @@ def _without_evaluation(
             labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
             why = f"里面没有项目自评表（读到的是{labels}）"
         if why:
-            yield LeftOut(each.file, f"{why}。")
+            yield LeftOut(each.file, intern(f"{why}。"))  # 几万个文件，就那么几句
 
 
 def _why_no_project(tables: Sequence[Table], *, alone: bool) -> str:

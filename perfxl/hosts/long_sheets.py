@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from sys import intern
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
-from openpyxl.packaging.relationship import Relationship
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.xml.constants import PKG_REL_NS, REL_NS
 from openpyxl.xml.functions import Element, SubElement
 
 from perfxl.grammar.visible_text import visible_text
@@ -17,6 +19,7 @@ from perfxl.plans.row_height import HIGHEST_ROW
 
 # Excel 一格最多 32767 个字。
 _LONGEST_TEXT = 32_767
+_HYPERLINK = f"{REL_NS}/hyperlink"
 
 # 一格链到哪里：格、文件（或连同其中的地方）、文件里的地方（另写的）。太多了的不链，给出假。
 Linking = Callable[[str, str, str], bool]
@@ -29,7 +32,9 @@ class LongSheetWriter(WorksheetWriter):
         self, sheet: Any, out: Any, area: str, body: Callable[[Linking], Iterator[Any]]
     ) -> None:
         self._area, self._body = area, body
-        self._links: list[tuple[str, str, str]] = []
+        # 几万个链接的：格、第几个文件（本工作簿里的为 0）、文件里的地方；各个文件只写一处。
+        self._links: list[tuple[str, int, str]] = []
+        self._files: dict[str, int] = {}
         super().__init__(sheet, out)
 
     def write_dimensions(self) -> None:
@@ -49,24 +54,33 @@ class LongSheetWriter(WorksheetWriter):
         """同一个文件的链接共用一处；本工作簿里的不必。"""
         if not self._links:
             return
-        known: dict[str, str] = {}
-        relations: Any = getattr(self, "_rels")  # noqa: B009
         stream: Any = self.xf.send(True)
         with stream.element("hyperlinks"):
-            for cell, address, place in self._links:
-                if address and address not in known:
-                    made: Any = Relationship
-                    relation = made(type="hyperlink", TargetMode="External", Target=address)
-                    relations.append(relation)
-                    known[address] = relation.id
-                link: Any = Hyperlink(ref=cell, location=place or None, id=known.get(address))
+            for cell, number, place in self._links:
+                link: Any = Hyperlink(
+                    ref=cell, location=place or None, id=f"rId{number}" if number else None
+                )
                 stream.write(link.to_tree())
         self.xf.send(None)
+
+    def relations(self) -> Iterator[str]:
+        """链到的各个文件，一段一段的 XML；没有的不给。"""
+        if self._files:
+            yield f'<Relationships xmlns="{PKG_REL_NS}">'
+            for address, number in self._files.items():
+                yield (
+                    f'<Relationship Id="rId{number}" Type="{_HYPERLINK}" TargetMode="External" '
+                    f"Target={quoteattr(address)}/>"
+                )
+            yield "</Relationships>"
 
     def _link(self, cell: str, address: str, place: str) -> bool:
         if len(self._links) >= MOST_LINKS:
             return False
-        self._links.append((cell, visible_text(address), visible_text(place)))
+        number = 0
+        if address:
+            number = self._files.setdefault(visible_text(address), len(self._files) + 1)
+        self._links.append((cell, number, intern(visible_text(place))))
         return True
 
 

@@ -1,16 +1,19 @@
 """存一本 openpyxl 的新书：写完整再换到位，不写临时文件，也不看系统时钟。"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import RelationshipList, get_rels_path
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from perfxl.hosts.long_sheets import LongSheetWriter
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import written_whole
 
@@ -19,7 +22,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 # 一张工作表怎样写：照 openpyxl 的，或自己一行一行写的。
-SheetWriter = Callable[[Any, Any], WorksheetWriter]
+SheetWriter = Callable[[Any, Any], LongSheetWriter]
 
 
 def save_new_book(
@@ -61,17 +64,25 @@ class _InMemoryWriter(ExcelWriter):
         own = self._writers.get(ws.title)
         if own is not None:
             with self._archive.open(ws.path[1:], "w") as part:
-                ws._rels = _rels_written(own(ws, part))
+                writer = own(ws, part)
+                writer.write()
+            self._write_relations(ws, writer.relations())
         else:
             content = BytesIO()
-            ws._rels = _rels_written(WorksheetWriter(ws, content))
+            usual: Any = WorksheetWriter(ws, content)
+            usual.write()
+            ws._rels = usual._rels
             self._archive.writestr(ws.path[1:], content.getvalue())
         self.manifest.append(ws)
 
-
-def _rels_written(writer: Any) -> Any:
-    writer.write()
-    return writer._rels
+    def _write_relations(self, ws: Any, pieces: Iterator[str]) -> None:
+        """一段一段地写，不成 openpyxl 的对象；没有的不写。"""
+        ws._rels = RelationshipList()
+        first = next(pieces, "")
+        if first:
+            with self._archive.open(get_rels_path(ws.path)[1:], "w") as part:
+                for piece in chain([first], pieces):
+                    part.write(piece.encode())
 
 
 class _UndatedZip(ZipFile):

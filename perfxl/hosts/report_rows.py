@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
 
 from perfxl.hosts.file_links import link_address, place_in_book, short_path
 from perfxl.hosts.long_sheets import Linking, LongSheetWriter, add_cell, row_element, set_height
@@ -32,7 +31,7 @@ class StreamedSheet:
     styles: Styles
     folder: Path
 
-    def writer(self, sheet: Any, out: Any) -> WorksheetWriter:
+    def writer(self, sheet: Any, out: Any) -> LongSheetWriter:
         """``save_new_book`` 要的写法。"""
         last = get_column_letter(len(self.plan.columns))
         return LongSheetWriter(sheet, out, f"A1:{last}{last_row(self.plan)}", self._elements)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, overload
 
 from perfxl.actions.assessment import Assessment
@@ -285,14 +286,27 @@ def _held(light: Assessment) -> Assessment:
     return replace(light, document=replace(light.document, tables=tables))
 
 
-def put_aside(each: FileResult | Parted, spool: Spool) -> FileResult:
-    """全部放进 ``spool``，留下的记着怎样取。"""
+def put_aside(each: FileResult | Parted, spool: Spool, path: Path | None = None) -> FileResult:
+    """全部放进 ``spool``，留下的记着怎样取。``path`` 是给的那一个：是同一个文件的，不另留一份路径。"""
     if isinstance(each, FileResult):
         return each
+    light = each.light if path is None else _named_by(each.light, path)
     take = partial(_assessment_in, spool.put(each.whole))
     if isinstance(each.outlines, Outlines):
-        return backed(each.light, Aside(take, each.outlines))
-    return backed(_findings_in(each.light, spool), Aside(take, spool.put(each.outlines)))
+        return backed(light, Aside(take, each.outlines))
+    return backed(_findings_in(light, spool), Aside(take, spool.put(each.outlines)))
+
+
+def _named_by(light: FileResult, path: Path) -> FileResult:
+    """路径、文件名写的与 ``path`` 一样的，就用它的：几万个文件的，几份同样的字占不少地方。"""
+    read, file = light.assessment, str(path)
+    if read is None or light.path != path or read.document.file != file:
+        return light
+    for table in read.document.tables:
+        if table.book == file:
+            table.__dict__["book"] = file
+    own = replace(read, document=replace(read.document, file=file))
+    return replace(light, path=path, assessment=own)
 
 
 def packed_as(light: FileResult, spool: Spool) -> FileResult:

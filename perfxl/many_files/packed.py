@@ -9,6 +9,7 @@ import pickle
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from sys import intern
@@ -127,6 +128,16 @@ def _finding_again(*values: Any) -> Finding:
     return Finding(*held)
 
 
+def _decimal(number: Decimal) -> _Reduced:
+    return _decimal_again, (str(number),)
+
+
+@lru_cache(maxsize=8192)
+def _decimal_again(text: str) -> Decimal:
+    """分值、得分就那么几个：收回来的，同样写法的只留一份。"""
+    return Decimal(text)
+
+
 def _profile(profile: Profile) -> _Reduced:
     return _profile_again, (_profile_packed(id(profile), profile),)
 
@@ -162,6 +173,7 @@ def _reducers() -> Iterable[tuple[type[Any], Callable[[Any], _Reduced]]]:
     yield OutlinedTable, _outline
     yield HeldTable, _held_table
     yield Finding, _finding
+    yield Decimal, _decimal
     for cls in _BY_FIELDS:
         yield cls, _by_fields(cls)
     for cls in _BY_ITEMS:

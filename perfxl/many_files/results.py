@@ -184,10 +184,11 @@ def done_in_order(
     from perfxl.many_files.aside import put_aside  # 文件不多的用不着
 
     apart = replace(work, aside=True, packs=spool.packs)
+    given = list(paths)
     done: Iterable[FileResult | Parted] = (
-        map(apart.parted, paths) if workers is None else workers.done_in_order(apart, paths)
+        map(apart.parted, given) if workers is None else workers.done_in_order(apart, given)
     )
-    return (put_aside(each, spool) for each in done)
+    return (put_aside(each, spool, path) for path, each in zip(given, done, strict=False))
 
 
 def changed_since(seen: Iterable[tuple[Path, Stamp | None]]) -> list[Path]:

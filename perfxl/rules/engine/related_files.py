@@ -86,7 +86,7 @@ class Surroundings:
         seen = _Seen()
         for each in files:
             seen.add(each)
-        self._seen = seen
+        self._groups = seen.groups()
         self.books = seen.books
         years = iter(years_among(seen.own_years))
         self.years = [tuple(next(years) for _ in range(count)) for count in seen.tables]
@@ -96,7 +96,7 @@ class Surroundings:
 
     def groups(self) -> list[list[int]]:
         """相干的文件的序号，一组一组的，都照给的先后。"""
-        return self._seen.groups()
+        return self._groups
 
     def around(self, group: Iterable[int]) -> Around:
         """一组文件的各张表要知道的。"""
