@@ -80,7 +80,8 @@ class _InMemoryWriter(ExcelWriter):
         ws._rels = RelationshipList()
         first = next(pieces, "")
         if first:
-            with self._archive.open(get_rels_path(ws.path)[1:], "w") as part:
+            place: Any = get_rels_path
+            with self._archive.open(place(ws.path)[1:], "w") as part:
                 for piece in chain([first], pieces):
                     part.write(piece.encode())
 
