@@ -1,10 +1,12 @@
 """评分：要填的格，每个分的算法，没有填的和为什么。"""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.outcome import Outcome
+from perfxl.model.score import TableScore
 from perfxl.model.table import Document
 from perfxl.rendering.score_lists import explanation_list
 from perfxl.scoring.score_edits import left_said, score_edits
@@ -40,9 +42,14 @@ def score(assessed: Assessment) -> ScoreOutcome:
     profile = assessed.profile
     parts = [score_edits(each, profile) for each in assessed.scores]
     left = tuple(edit for part in parts for edit in part.left)
-    reasons = (each.why_no_total for each in assessed.scores if each.why_no_total)
+    where = _sheets_named(assessed.scores)
+    reasons = (f"{where(each)}{each.why_no_total}" for each in assessed.scores if each.why_no_total)
     accepted = (kept.said for each in assessed.scores for kept in each.accepted)
-    others = (said for part in parts for said in (*left_said(part.left), *part.told))
+    others = (
+        said
+        for each, part in zip(assessed.scores, parts, strict=True)
+        for said in (*left_said(part.left), *(f"{where(each)}{told}" for told in part.told))
+    )
     lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
     return ScoreOutcome(
         tuple(f"{said}。" for said in (*accepted, *others)),
@@ -53,6 +60,12 @@ def score(assessed: Assessment) -> ScoreOutcome:
         unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),
         why_no_total=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _sheets_named(scores: Sequence[TableScore]) -> Callable[[TableScore], str]:
+    """几张工作表上都有自评表的，说格以前先说是哪一张；只有一张的不说。"""
+    several = len({each.table.sheet for each in scores}) > 1
+    return lambda score: f"“{score.table.sheet}”的 " if several else ""
 
 
 def no_self_evaluation(document: Document) -> str:
