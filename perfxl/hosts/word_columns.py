@@ -80,6 +80,10 @@ def _drop(table: Any, column: int, own: Collection[int]) -> None:
     """去掉一列；``own`` 是记着的各行，它们上面的一行是栏名。别的行有字整个写在这一列里的，留着不去。"""
     over = [each for each in _cells(table) if each.cell.left <= column <= each.cell.right]
     titles = {*own, *(row - 1 for row in own)}
+    # 栏名有两三行的，上下合并，字写在头一行。
+    for row in sorted((each.row for each in over), reverse=True):
+        if row + 1 in titles and row not in titles and _merging(over, row + 1) == "continue":
+            titles.add(row)
     for row, cell in over:
         if cell.left == cell.right and cell.text.strip() and row not in titles:
             return
@@ -92,6 +96,13 @@ def _drop(table: Any, column: int, own: Collection[int]) -> None:
     whole = sum(map(_width, grid))
     grid[column - 1].getparent().remove(grid[column - 1])
     _widen(table, whole)
+
+
+def _merging(over: Sequence[_Cell], row: int) -> str:
+    """一列在第 ``row`` 行的格怎样上下合并：接着上面的为 ``continue``。"""
+    element = next(each.cell.element for each in over if each.row == row)
+    found = element.find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return "" if found is None else str(found.get(qn("w:val"), "continue"))
 
 
 def _width(column: Any) -> int:

@@ -366,16 +366,13 @@ def _break_before(paragraph: Any) -> None:
 def _split(table: Any, rows: Sequence[Any], starts: Sequence[int], headed: Collection[int]) -> None:
     """在这几行前面另起一页：后面的行成为新的一张表，先重印表头，上下合并的标签再写一遍。"""
     first, last = _header(rows) or (0, -1)
-    header = rows[first : last + 1]
+    header = _header_again(rows[first : last + 2], last - first)
     after = table
+    shell = _without_rows(table) if starts else table
     for start, stop in pairwise([*starts, len(rows)]):
         _write_labels_again(rows, start)
-        made = deepcopy(table)
-        for row in made.findall(qn("w:tr")):
-            made.remove(row)
+        made = deepcopy(shell)
         repeated = [deepcopy(row) for row in header] if start in headed else []
-        for row in repeated:
-            _end_merging(row)
         for row in [*repeated, *rows[start:stop]]:
             made.append(row)
         gap = _page_break()
@@ -384,30 +381,42 @@ def _split(table: Any, rows: Sequence[Any], starts: Sequence[int], headed: Colle
         after = made
 
 
+def _without_rows(table: Any) -> Any:
+    """一张没有行的表：列宽、样式照原来的。"""
+    made: Any = OxmlElement("w:tbl")
+    for each in table:
+        if each.tag != qn("w:tr"):
+            made.append(deepcopy(each))
+    return made
+
+
 def _write_labels_again(rows: Sequence[Any], start: int) -> None:
     """换页处接着上一页的格成为头一格，字照抄。"""
-    places = [_columns(row) for row in rows[: start + 1]]
-    for left, (cell, _) in places[start].items():
+    for left, (cell, _) in _columns(rows[start]).items():
         if _merging(cell) != "continue":
             continue
-        top = start
-        while _merging(places[top][left][0]) == "continue":
-            top -= 1
+        above = (_columns(row)[left][0] for row in reversed(rows[:start]))
+        first = next(each for each in above if _merging(each) != "continue")
         for paragraph in cell.findall(qn("w:p")):
             cell.remove(paragraph)
-        for paragraph in places[top][left][0].findall(qn("w:p")):
+        for paragraph in first.findall(qn("w:p")):
             cell.append(deepcopy(paragraph))
         cell.find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}").set(qn("w:val"), "restart")
 
 
-def _end_merging(row: Any) -> None:
-    """重印的表头：与下面合并的格（绩效指标）成为单独一格，空着；字在下面重写。"""
-    for cell, _ in _columns(row).values():
-        merging = cell.find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}")
-        if merging is not None:
+def _header_again(rows: Sequence[Any], last: int) -> list[Any]:
+    """重印的表头（第 0 到 ``last`` 行）：与再下面的行合并的格（绩效指标）成为单独一格，空着；字在下面重写。"""
+    places = [_columns(row) for row in rows]
+    made = [deepcopy(row) for row in rows[: last + 1]]
+    for number, row in enumerate(made):
+        for left, (cell, _) in _columns(row).items():
+            merging = cell.find(f"./{qn('w:tcPr')}/{qn('w:vMerge')}")
+            if merging is None or _bottom(places, number, left) <= last:
+                continue
             merging.getparent().remove(merging)
             for text in list(cell.iter(qn("w:t"), qn("w:br"))):
                 text.getparent().remove(text)
+    return made
 
 
 def _page_break() -> Any:

@@ -26,6 +26,8 @@ _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _MAY_BALANCE, _MOST_OVER = 0.9, 1.5
 # 几页的试这几样字号，少一页的才缩。
 _SCALES_OF_SEVERAL = (1.0, 0.9, 0.8)
+# 行再多的不一样一样试。
+_MOST_ROWS_TRIED = 120
 # 段落的字号取整到半磅，合起来至多差这么多（磅）。
 _ROUNDING = 1.0
 # 一行的框线。
@@ -237,6 +239,10 @@ def document_layout(table: DocumentTable) -> DocumentLayout:
 
 
 def _one_page(table: DocumentTable) -> DocumentLayout | None:
+    least = table.scaled(_SCALES[-1])
+    room = least.capacity - least.above - least.below
+    if sum(least.heights(least.roomy_widths())) > room * _MOST_OVER:
+        return None  # 缩得最小也差得远，不必一样一样试
     for scale in _SCALES:
         sized = table.scaled(scale)
         room = sized.capacity - sized.above - sized.below
@@ -251,7 +257,9 @@ def _one_page(table: DocumentTable) -> DocumentLayout | None:
 
 
 def _several_pages(table: DocumentTable) -> DocumentLayout:
-    """页数最少的排法；一样多的，先要字大的、照原来列宽的。"""
+    """页数最少的排法；一样多的，先要字大的、照原来列宽的。几百行的清单照原样排。"""
+    if len(table.rows) > _MOST_ROWS_TRIED:
+        return _paged(table, 1.0, table.roomy_widths())
     found: list[DocumentLayout] = []
     for scale in _SCALES_OF_SEVERAL:
         sized = table.scaled(scale)

@@ -47,6 +47,21 @@ def test_a_column_no_row_has_goes_with_its_head() -> None:
     assert widths == [2000, 2000]
 
 
+def test_a_head_of_two_merged_rows_goes_too() -> None:
+    made = document(
+        ["一", "分值", "二", "<"], ["", "", "三", "四"], ["甲", NONE, omittable("乙"), ""]
+    )
+    table = made.tables[0]
+    for column in (0, 1):
+        table.cell(0, column).merge(table.cell(1, column))
+    drop_columns(made)
+    assert [[text.strip() for text in row] for row in texts(made)] == [
+        ["一", "二"],
+        ["", "三", "四"],
+        ["甲", "乙", ""],
+    ]
+
+
 def test_a_column_one_of_two_groups_has_stays() -> None:
     made = document(
         ["一", "分值", "二", ""], ["甲", NONE, "乙", ""], ["丙", omittable("5"), "", ""]

@@ -89,6 +89,21 @@ def test_the_head_and_the_labels_are_written_again_on_every_page(tmp_path: Path)
     assert all_texts(first)[-1][:3] == ["", "", ""]
 
 
+def test_a_head_of_two_rows_is_written_again_as_it_was(tmp_path: Path) -> None:
+    """科目编码、科目名称两行合并的，下一页也合并，字还在。"""
+    rows = sound("功能分类")
+    first = next(n for n, row in enumerate(rows) if row[0] == "2070109")
+    more = [[f"207{n:04d}", f"科目{n}", *rows[first][2:]] for n in range(60)]
+    source = to_workbook([*rows[: first + 1], *more, *rows[first + 1 :]], tmp_path / "类.xlsx")
+    made("功能分类批复表", source, tmp_path / "类.docx")
+    first_page, *following = Document(str(tmp_path / "类.docx")).tables
+    assert following
+    for table in following:
+        assert all_texts(table)[:2] == all_texts(first_page)[:2]
+        assert [merge_of(table, row, 0) for row in range(3)] == ["restart", "continue", ""]
+        assert all_texts(table)[0][:2] == ["科目编码", "科目名称"]
+
+
 def test_no_row_is_cut_by_a_page(tmp_path: Path) -> None:
     for table in tables_of(with_indicators(30), tmp_path):
         rows = table._tbl.findall(qn("w:tr"))
