@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from gridtext import Rows, changed, parse_rows, to_workbook
+from openpyxl.comments import Comment
 from rule_case import sound
 from word_documents import with_indicators, written
 
@@ -391,3 +392,29 @@ def test_text_like_a_formula_or_a_tag_stays_text(tmp_path: Path) -> None:
     source = to_workbook(grid, tmp_path / "评.xlsx")
     table = made("自评表", source, tmp_path / "评.docx")
     assert "=1+1<b>{{表.标题}}</b>&" in texts(table, 0)
+
+
+def test_what_a_word_template_has_no_place_for_is_told_as_for_a_workbook(tmp_path: Path) -> None:
+    """附件号、说明、落款、批注……：没有写进的，两种模板说得一样，连同原来的格。"""
+    wide = ["<"] * 9
+    rows = [["附件4", *wide], *sound(), ["注：本表一式两份。", *wide], ["审核人：李四", *wide]]
+    source = to_workbook(rows, tmp_path / "评.xlsx")
+    book = openpyxl.load_workbook(source)
+    book.worksheets[0]["D12"].comment = Comment("请补材料", "某人")
+    book.save(source)
+    own = openpyxl.load_workbook(shipped_folder("templates") / "自评表.xlsx")
+    for place in ("A1", "A16", "A17", "M12", "C14"):
+        own.worksheets[0][place] = None
+    own.save(tmp_path / "自评表少.xlsx")
+    said = []
+    for suffix in (".xlsx", ".docx"):
+        target = tmp_path / f"成{suffix}"
+        given = ("make", "自评表", "--from", source, "-o", target)
+        done = perfxl(*given, "--template", tmp_path / "自评表少.xlsx")
+        assert done.code == 0, done.err
+        said.append([line.partition("没有写进：")[2] or line for line in done.err.splitlines()[1:]])
+    assert said[0] == said[1]
+    left = "自评结论（B24）、附件号（A1）、附注（A26）、栏目（A25 等 2 格）、指标.备注（J20）"
+    assert left in said[1]
+    assert any("表!D12 的批注，没有写进" in line for line in said[1])
+    assert "附件4" not in written(tmp_path / "成.docx")
