@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from settled_samples import settled_sample
 
 from perfxl.excel import commands, long_commands, marked_cells, ribbon
 from perfxl.shipped import shipped_folder
@@ -25,7 +26,7 @@ _WARM = 2
 # 不论走多少遍，Python 这一头最多多留下几个对象。Calc 的接口（pyuno）在 C++ 里另留内存，不是我们的，不看。
 _GROWTH = 500
 SAMPLES = shipped_folder("workbooks") / "自评表"
-FAULTY = sorted(SAMPLES.glob("*.xlsx"))[10]
+FAULTY = settled_sample()
 FIXABLE = next(SAMPLES.glob("02*.xlsx"))
 
 
