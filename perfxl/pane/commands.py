@@ -29,7 +29,7 @@ from perfxl.contract.pane import (
 from perfxl.hosts.file_book import previewed, write_changes, write_marks
 from perfxl.hosts.outputs import Outputs
 from perfxl.hosts.pdf_copies import write_pdfs
-from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, copy_suffix
+from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, accept_beside, withdraw_beside
 from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
 from perfxl.model.errors import PerfxlError
@@ -120,10 +120,13 @@ def _scored(given: GivenBook) -> scoring.ScoreOutcome:
     if not given.assessed.scores:
         raise PerfxlError(scoring.no_self_evaluation(given.assessed.document))
     outcome = scoring.score(given.assessed)
-    # 旧格式的只看、不写，没有写好以后的样子。
-    if not outcome.edits or given.path.suffix.lower() not in READABLE_SUFFIXES:
+    if not outcome.edits:
         return outcome
-    made = made_edits(outcome.edits, given.workbook, _after(given)(outcome.edits))
+    try:
+        after = _after(given)(outcome.edits)
+    except PerfxlError:  # 旧格式的、受保护的写不进：分照样说，写的时候再说为什么
+        return outcome
+    made = made_edits(outcome.edits, given.workbook, after)
     return _with_changes_listed(replace(outcome, made=made), given)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from opened_pane import FAULTY
 from samples import SAMPLES
@@ -79,6 +80,16 @@ def test_scores_are_edits_and_the_scored_copy_holds_them(tmp_path: Path) -> None
         shown = grids[edit["sheet"]].text(*parse_address(edit["cell"]))
         assert shown.startswith(str(edit["after"]["value"]))
     assert len(edits) == 4
+
+
+def test_scores_of_a_protected_sheet_are_told_though_they_cannot_be_written(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(FAULTY)
+    book.worksheets[0].protection.enable()
+    book.save(tmp_path / "受保护.xlsx")
+    scored = _asked("score", tmp_path / "受保护.xlsx")
+    assert scored["said"].startswith("1张自评表已评分：总分")
+    assert len(scored["outcome"]["edits"]) == 4
+    assert "设了保护" in _asked("copy", tmp_path / "受保护.xlsx", copy="scored")["error"]
 
 
 @pytest.mark.parametrize("kind", ["marked", "fixed", "scored"])
