@@ -104,5 +104,5 @@ def _texts(score: TableScore, profile: Profile) -> Iterator[str]:
     """照抄的文字里写着别的总分、等级的。"""
     total, grade = written_result(score, profile)
     if total is not None:
-        for each in told_apart(score.table, total, grade, score.full_score):
+        for each in told_apart(score, score.table, total, grade):
             yield f"{each.said}，请在成表里把{each.old}改成{each.new}"

@@ -70,7 +70,7 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
         tuple(edit for edit in edits if edit.doubt),
         _places(table, kept),
         _places(table, unread),
-        tuple(_told(table, total, profile)) if total is not None and settled else (),
+        tuple(_told(score, total, profile)) if total is not None and settled else (),
     )
 
 
@@ -94,15 +94,19 @@ def _doubts(score: TableScore, results: Iterable[Due]) -> dict[tuple[int, int], 
     return found
 
 
-def _told(table: Table, total: Decimal, profile: Profile) -> Iterator[str]:
+def _told(score: TableScore, total: Decimal, profile: Profile) -> Iterator[str]:
     """总分写成 ``total`` 以后要说的：等级没有地方写，文字里还写着别的总分、等级。"""
-    grade = profile.grade_of(total)
-    own, conclusion = table.grade_cell, table.conclusion
+    table, own, conclusion = score.table, score.table.grade_cell, score.table.conclusion
+    accepted = {each.entry.place for each in score.accepted}
+    # 认可了的等级照所填，没有什么要说的。
+    kept = accepted & {own.place, conclusion.place}
+    grade = score.grade if kept else profile.grade_of(total)
     written = {each.entry.place: str(each.value) for each in graded_cells(table, grade)}
-    if own.exists and grade_in(written.get(own.place, "")) != grade:
+    if not kept and own.exists and grade_in(written.get(own.place, "")) != grade:
         yield f"{own.cell} 的等级一栏写着“{own.text}”，没有改；总分 {plain(total)} 分是“{grade}”，请自己改"
     if (
-        not own.exists
+        not kept
+        and not own.exists
         and conclusion.text
         and not grade_in(written.get(conclusion.place, conclusion.text))
     ):
@@ -112,7 +116,7 @@ def _told(table: Table, total: Decimal, profile: Profile) -> Iterator[str]:
         )
     text = written.get(conclusion.place, conclusion.text)
     as_written = replace(table, conclusion=conclusion._replace(text=text))
-    for each in told_apart(as_written, total, grade, profile.full_score):
+    for each in told_apart(score, as_written, total, grade):
         yield f"{each.said}，请在 {each.cell} 把{each.old}改成{each.new}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.model.score import TableScore
 from perfxl.model.table import ABSENT, Entry, Table
 from perfxl.reading.grades import grade_in
 from perfxl.reading.stated_totals import StatedTotal, stated_totals
@@ -55,16 +56,19 @@ class ToldApart(NamedTuple):
     new: str
 
 
-def told_apart(
-    table: Table, total: Decimal, grade: str, full_score: Decimal
-) -> Iterator[ToldApart]:
-    """总分写成 ``total``、等级写成 ``grade`` 以后，照原样留着的文字里还写着别的。"""
-    for entry, place, stated in totals_told_wrong(table, total, full_score):
+def told_apart(score: TableScore, table: Table, total: Decimal, grade: str) -> Iterator[ToldApart]:
+    """总分写成 ``total``、等级写成 ``grade`` 以后，照原样留着的文字里还写着别的；认可了的格不说。
+
+    ``table`` 是写好以后的样子：结论里写等级的，换过了等级词。
+    """
+    accepted = {each.entry.place for each in score.accepted}
+    for entry, place, stated in totals_told_wrong(table, total, score.full_score):
         old, new = plain(stated.number), plain(total)
         said = f"{entry.cell} 的{place}里写着 {old} 分，总分是 {new} 分；文字照原样，没有改"
-        yield ToldApart(entry.cell, said, f" {old} ", f" {new}")
+        if entry.place not in accepted:
+            yield ToldApart(entry.cell, said, f" {old} ", f" {new}")
     conclusion = table.conclusion
     told = grade_in(conclusion.text)
-    if told and grade and told != grade:
+    if told and grade and told != grade and conclusion.place not in accepted:
         said = f"{conclusion.cell} 的自评结论里写着“{told}”，等级是“{grade}”；文字照原样，没有改"
         yield ToldApart(conclusion.cell, said, f"“{told}”", f"“{grade}”")

@@ -6,6 +6,7 @@ import pytest
 from gridtext import changed, only_table
 from rule_case import sound
 
+from perfxl.scoring.accepted_scores import as_accepted
 from perfxl.scoring.score_edits import ScoreEdits, score_edits
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
@@ -70,6 +71,14 @@ def test_old_figures_in_a_conclusion_are_told(text: str, told: list[str]) -> Non
     for said, wanted in zip(found.told, told, strict=True):
         assert said.startswith("B23 的自评结论里写着")
         assert said.endswith(wanted)
+
+
+def test_an_accepted_conclusion_is_not_told() -> None:
+    profile = load_profile()
+    table = only_table(changed(SOUND, {"B23": "良。自评得分97.5分。"}))
+    accepted = as_accepted(score_table(table, profile), {("表", 23, 2): "照会议定的写"}, profile)
+    found = score_edits(accepted, profile)
+    assert (found.edits, found.told) == ((), ())
 
 
 def test_what_happened_is_read_for_old_figures_too() -> None:
