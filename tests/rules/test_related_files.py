@@ -94,3 +94,16 @@ def test_an_outline_does_not_pass_for_empty() -> None:
     )
     with pytest.raises(AttributeError, match="indicators"):
         _ = outline.indicators
+
+
+def test_a_nameless_evaluation_beside_is_seen_apart_too() -> None:
+    """没有读到名称的自评表与谁都不相干，却叫人说不准少了哪一个（PX625）。"""
+    bad = (CASES[0].parent.parent / "PX625" / "bad.case").read_text("utf-8")
+    tables = tables_of(parse_case(bad))
+    assert "PX625" in {each.rule for each in check_tables(tables, PROFILE)}
+    [other] = tables_of(parse_case("[自评表 无名.xlsx]\nC4 =\n"))
+    tables.append(other)
+    whole = by_file(check_tables(tables, PROFILE))
+    assert "PX625" not in {each.rule for own in whole.values() for each in own}
+    assert by_file(in_groups(tables)) == whole
+    assert by_file(in_batches(tables, 1)) == whole

@@ -40,7 +40,7 @@ def evaluation_missing(tables: TableSet) -> Iterator[Hit]:
         units = tables.evaluated_units.get(folder)
         beside = units is not None and _is_evaluated_in(project, units)
         alike = folder in named and _has_alike(project, named[folder])
-        if beside and not alike and not tables.has_unnamed_evaluation(folder):
+        if beside and not alike and not tables.has_nameless_evaluation(folder):
             told.add(project.name.text)
             yield Hit(
                 project.name,

@@ -63,7 +63,7 @@ def without_form(tables: TableSet) -> Iterator[tuple[Project, Summarised]]:
         if len(each.found) < _FEWEST_FOUND or len(missing) >= len(each.found):
             continue
         folder = folder_of(each.table.book)
-        if tables.has_unnamed_evaluation(folder):
+        if tables.has_nameless_evaluation(folder):
             continue
         for line in missing:
             same_code = (folder, line.code) in codes

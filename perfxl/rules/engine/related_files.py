@@ -24,7 +24,13 @@ from perfxl.matching.projects import Project, folder_of, projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES
-from perfxl.rules.engine.table_set import Around, EvaluatedIn, EvaluatedUnits, units_by_folder
+from perfxl.rules.engine.table_set import (
+    Around,
+    EvaluatedIn,
+    EvaluatedUnits,
+    is_nameless,
+    units_by_folder,
+)
 
 _Named = tuple[int, str]
 
@@ -34,6 +40,7 @@ class TableTraits(NamedTuple):
 
     ``form`` 是哪一种表，``year`` 是表自己说的年度，``names``、``codes`` 是里面各项目的名称、编码；
     ``evaluated`` 是自评表的各个单位；``whole_of`` 是部门整体的表、预算表的单位（没有写的为 ``""``），别的表为 ``None``。
+    ``nameless``：填了而没有读到名称的自评表。
     ``known_as`` 是单张的表里的项目，名称去掉年份和零碎以后，连同所属的单位；没有写单位的、别的表为 ``None``。
     """
 
@@ -45,6 +52,7 @@ class TableTraits(NamedTuple):
     evaluated: tuple[str, ...]
     whole_of: str | None
     known_as: tuple[str, str] | None
+    nameless: bool = False
 
 
 class FileTraits(NamedTuple):
@@ -71,6 +79,7 @@ def _of_table(table: Table) -> TableTraits:
         tuple(dict.fromkeys(each.unit for each in projects)) if evaluates else (),
         department_of(table) if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS else None,
         _known_as(projects[0]) if projects and projects[0].line is None else None,
+        is_nameless(table),
     )
 
 
@@ -93,6 +102,7 @@ class Surroundings:
         self.evaluated_units = seen.evaluated_units(self.years)
         units = units_by_folder(seen.wholes)
         self.of_several_units = frozenset(each for each, own in units.items() if len(own) > 1)
+        self.with_nameless = frozenset(seen.nameless)
 
     def groups(self) -> list[list[int]]:
         """相干的文件的序号，一组一组的，都照给的先后。"""
@@ -106,6 +116,7 @@ class Surroundings:
             tuple(year for place in group for year in self.years[place]),
             {each: self.evaluated_units.get(each, EvaluatedIn()) for each in sorted(folders)},
             self.of_several_units & folders,
+            self.with_nameless & folders,
         )
 
 
@@ -125,6 +136,8 @@ class _Seen:
         self.own_years: list[OwnYear] = []
         # 部门整体的表、预算表：文件夹、单位。
         self.wholes: list[tuple[str, str]] = []
+        # 有没有读到名称的自评表的文件夹。
+        self.nameless: set[str] = set()
         # 自评表：哪个文件的第几张，各个单位。
         self._evaluated: list[tuple[int, int, tuple[str, ...]]] = []
         self._summarising: set[str] = set()
@@ -154,6 +167,8 @@ class _Seen:
                 self.wholes.append((folder, table.whole_of))
             if table.evaluated:
                 self._evaluated.append((place, number, table.evaluated))
+            if table.nameless:
+                self.nameless.add(folder)
             if table.form in _SUMMARIES:
                 self._summarising.add(folder)
             if table.evaluated or table.form in _SUMMARIES:

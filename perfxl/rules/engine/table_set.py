@@ -66,12 +66,13 @@ MATCHED = (
 class Around(NamedTuple):
     """只给出相干的几张表时，要看全部的表才知道的。
 
-    各表的年度，各文件夹里有哪些单位的自评表，哪些文件夹里有几个单位的部门表、预算表。
+    各表的年度，各文件夹里有哪些单位的自评表，哪些文件夹里有几个单位的部门表、预算表、没有读到名称的自评表。
     """
 
     years: tuple[int | None, ...]
     evaluated_units: EvaluatedUnits
     of_several_units: frozenset[str] = frozenset()
+    with_nameless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,20 +109,15 @@ class TableSet(Remembering):
             found.setdefault(folder_of(each.table.book), set()).add((each.unit, each.year))
         return {folder: EvaluatedIn(units) for folder, units in found.items()}
 
-    def has_unnamed_evaluation(self, folder: str) -> bool:
-        """文件夹里有自评表没有读到项目名称（空着、没有算过的公式）：少不少哪个项目的自评表，不知道。"""
-        return folder in self._with_unnamed_evaluations
+    def has_nameless_evaluation(self, folder: str) -> bool:
+        """文件夹里有填了的自评表没有读到项目名称（空着、没有算过的公式）：少不少哪个项目的自评表，不知道。"""
+        return folder in self._with_nameless
 
     @cached_property
-    def _with_unnamed_evaluations(self) -> frozenset[str]:
-        return frozenset(
-            folder_of(table.book)
-            for table in self.tables
-            if table.stage is Stage.EVALUATION
-            and table.spec.shape is Shape.ONE
-            and table.scope is not Scope.DEPARTMENT
-            and not (table.project or table.continues)
-        )
+    def _with_nameless(self) -> frozenset[str]:
+        if self.around is not None:
+            return self.around.with_nameless
+        return frozenset(folder_of(each.book) for each in self.tables if is_nameless(each))
 
     @cached_property
     def monitorings(self) -> list[Project]:
@@ -285,6 +281,16 @@ class TableSet(Remembering):
             if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS
         )
         return units_by_folder(owned)
+
+
+def is_nameless(table: Table) -> bool:
+    """一个项目的自评表，填了（有执行数）而没有读到项目名称。"""
+    if table.stage is not Stage.EVALUATION or table.spec.shape is not Shape.ONE:
+        return False
+    if table.scope is Scope.DEPARTMENT or table.project or table.continues:
+        return False
+    total = table.annual_total
+    return total is not None and total.executed.number is not None
 
 
 class _ByUnit:
