@@ -3,18 +3,25 @@
 import json
 import shutil
 import sys
+import weakref
+import zipfile
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from command_line import perfxl
 
+from perfxl.actions.assessment import Assessment
 from perfxl.cli import long_runs
 from perfxl.many_files import across_files, aside
 from perfxl.many_files.aside import Spool
 from perfxl.many_files.finding import workbook_paths
+from perfxl.many_files.packed import unpacked
 from perfxl.many_files.results import Work, done_in_order
 from perfxl.model.outline import AT_HAND, HeldTable
+from perfxl.model.table import Table
 from perfxl.shipped import shipped_folder
 
 SAMPLES = [path for path in workbook_paths([shipped_folder("workbooks")]) if path.suffix == ".xlsx"]
@@ -50,6 +57,12 @@ def packed(patched: pytest.MonkeyPatch) -> None:
         (("summary", "--format", "json"), ""),
         (("summary",), "汇总.xlsx"),
         (("summary",), "汇总.html"),
+        (("compare",), ""),
+        (("compare", "--format", "json"), ""),
+        (("compare",), "比对.json"),
+        (("compare",), "比对.xlsx"),
+        (("indicators",), "指标库.xlsx"),
+        (("letter",), "意见"),
     ],
 )
 def test_the_same_is_said_and_written(
@@ -61,6 +74,8 @@ def test_the_same_is_said_and_written(
 ) -> None:
     def run(jobs: str) -> object:
         target = tmp_path / name
+        if name == "意见":
+            shutil.rmtree(target, ignore_errors=True)
         out = ("-o", target, "--replace") if name else ()
         done = perfxl(*command, folder, "--jobs", jobs, *out)
         return done.code, done.out, written(target) if name else None
@@ -73,6 +88,8 @@ def test_the_same_is_said_and_written(
 
 
 def written(target: Path) -> object:
+    if target.is_dir():
+        return {path.name: parts_of(path) for path in target.iterdir()}
     if target.suffix != ".xlsx":
         return target.read_text("utf-8")
     book = openpyxl.load_workbook(target)
@@ -81,6 +98,51 @@ def written(target: Path) -> object:
         for sheet in book
         for row in sheet.iter_rows()
     ]
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """各部件，写的日期不算。"""
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist() if "docProps" not in name}
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("compare",), "比对.json"),
+        (("compare",), "比对.xlsx"),
+        (("indicators",), "指标库.xlsx"),
+        (("summary",), "汇总.xlsx"),
+    ],
+)
+def test_whole_tables_are_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], name: str
+) -> None:
+    """取回来看过的表不留：文件再多，同时在内存里的也就几张。"""
+    folder = tmp_path / "收"
+    folder.mkdir()
+    for path in SAMPLES:
+        if path.stat().st_size < 40_000:  # 整本的一个就有三十张
+            shutil.copy(path, folder / f"{path.parent.name}{path.name}")
+    packed(monkeypatch)
+    monkeypatch.setattr(aside, "_taken", lru_cache(maxsize=1)(lambda each: each.take()))
+    taken: list[weakref.ref[Table]] = []
+    most = 0
+
+    def counted(content: bytes) -> list[Any]:
+        nonlocal most
+        found = unpacked(content)
+        for each in found:
+            if isinstance(each, Assessment):
+                taken.extend(map(weakref.ref, each.document.tables))
+        most = max(most, sum(each() is not None for each in taken))
+        return found
+
+    monkeypatch.setattr(aside, "unpacked", counted)
+    perfxl(*command, folder, "--jobs", "1", "-o", tmp_path / name)
+    assert (tmp_path / name).exists()
+    assert len(taken) > 60
+    assert most <= 8
 
 
 def test_the_store_gives_the_same(
