@@ -52,8 +52,10 @@ def indicators(
     apart = how.apart(work, found.paths)
     results = list(how.results(work, found.paths, "读表", apart=apart))
     results = with_folders_told(results, found)
-    documents = [each.document for each in results if each.document is not None]
-    library = indicator_library(documents, year=year, unit=unit)
+    library = indicator_library(
+        [each.document for each in results if each.document is not None], year=year, unit=unit
+    )
+    results = [each for each in results if each.why or each.skipped]  # 读成的，写的时候不再用
     if library.indicators:
         unread = [(str(each.path), each.why) for each in results if each.why]
         write_printed(target, library.sheets(unread))

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from sys import intern
+from typing import NamedTuple
 
 from perfxl.grammar import Measured, Placeholder, Value, show
 from perfxl.grammar.cached_property import cached_property
@@ -12,16 +13,32 @@ from perfxl.matching.followed_projects import FollowedProject, Step
 from perfxl.matching.indicators import Side
 from perfxl.matching.project_names import without_code
 from perfxl.model.form_spec import Stage
-from perfxl.model.table import IndicatorClass
+from perfxl.model.table import IndicatorClass, Table
 
 _APPROVED = (Stage.APPROVAL, Stage.ADJUSTMENT)
+
+
+class UsedIn(NamedTuple):
+    """用在哪里：单位，项目，年度，哪一步的表，哪个文件。一张表的各条共用一份。"""
+
+    unit: str
+    project: str
+    year: int | None
+    stage: Stage
+    book: str
+
+    @classmethod
+    def of(cls, step: Step, unit: str) -> "UsedIn":
+        """``step`` 的表，``unit`` 是哪个单位的。"""
+        project = without_code(step.project.name.text)
+        return cls(unit, project, step.year, step.stage, step.table.book)
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """用过一回：哪个项目的表，哪一条。几十万回的都留着，所以只有写得出来的几样，同样的字只留一份。
 
-    ``name`` 是三级指标照印，``bare`` 去掉了序号；``target`` 是指标值照印；``place`` 是工作表、单元格。
+    ``name`` 是三级指标照印，``bare`` 去掉了序号；``target`` 是指标值照印；``sheet``、``cell`` 是在哪一格。
     """
 
     name: str
@@ -30,31 +47,22 @@ class Use:
     level2: str
     target: str
     value: Value
-    unit: str
-    project: str
-    year: int | None
-    stage: Stage
-    book: str
-    place: tuple[str, str]
+    where: UsedIn
+    sheet: str
+    cell: str
 
     @classmethod
-    def of(cls, step: Step, side: Side, unit: str) -> "Use":
-        """``step`` 的表上的一条，``unit`` 是哪个单位的。"""
+    def of(cls, side: Side, value: Value, where: UsedIn, table: Table) -> "Use":
+        """``table`` 上的一条；``value`` 是读出的指标值。"""
         entry = side.target if side.target.exists else side.level3
-        return cls(
-            name=intern(side.level3.text),
-            bare=intern(side.bare.strip()),
-            level1=intern(compact(side.row.level1.text)),
-            level2=intern(compact(side.row.level2.text)),
-            target=intern(side.target.text),
-            value=side.value,
-            unit=unit,
-            project=intern(without_code(step.project.name.text)),
-            year=step.year,
-            stage=step.stage,
-            book=step.table.book,
-            place=(intern(step.table.sheet_of(entry)), intern(entry.address)),
+        texts = (
+            *(side.level3.text, side.bare.strip()),
+            *(compact(each.text) for each in (side.row.level1, side.row.level2)),
+            side.target.text,
         )
+        name, bare, level1, level2, target = map(intern, texts)
+        sheet, cell = intern(table.sheet_of(entry)), intern(entry.address)
+        return cls(name, bare, level1, level2, target, value, where, sheet, cell)
 
 
 @dataclass(frozen=True)
@@ -128,12 +136,12 @@ class LibraryIndicator:
     @property
     def units(self) -> list[str]:
         """用过的单位。"""
-        return list(dict.fromkeys(use.unit for use in self.uses if use.unit))
+        return list(dict.fromkeys(use.where.unit for use in self.uses if use.where.unit))
 
     @property
     def years(self) -> list[int]:
         """用过的年度。"""
-        return sorted({use.year for use in self.uses if use.year is not None})
+        return sorted({use.where.year for use in self.uses if use.where.year is not None})
 
 
 def approved_step(followed: FollowedProject) -> Step | None:
@@ -149,16 +157,16 @@ def library_of(steps: Iterable[tuple[Step, str]]) -> list[LibraryIndicator]:
     kinds: dict[tuple[object, str], IndicatorClass] = {}
     values: dict[Value, Value] = {}
     for step, unit in steps:
-        whole = step.whole
+        whole, where = step.whole, UsedIn.of(step, unit)
         for side in whole.sides:
             if not side.target.text or _is_cancelled(side):
                 continue
             kind = side.row.indicator_class
             general = kind is IndicatorClass.UNKNOWN or kind.is_general
             key = compact(side.row.level2.text) if general else kind, side.key
-            use = Use.of(whole, side, unit)
-            same = replace(use, value=values.setdefault(use.value, use.value))
-            groups.setdefault(key, []).append(same)
+            value = values.setdefault(side.value, side.value)
+            use = Use.of(side, value, where, whole.table)
+            groups.setdefault(key, []).append(use)
             kinds.setdefault(key, kind)
     found = [LibraryIndicator(kinds[key], tuple(uses)) for key, uses in groups.items()]
     order = list(IndicatorClass)

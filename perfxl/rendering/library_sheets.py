@@ -54,7 +54,7 @@ def library_sheets(
 
 
 def _library_row(each: LibraryIndicator) -> list[RowCell]:
-    examples = list(dict.fromkeys(f"{use.unit}—{use.project}" for use in each.uses))
+    examples = list(dict.fromkeys(f"{use.where.unit}—{use.where.project}" for use in each.uses))
     more = f"等 {len(examples)} 个" if len(examples) > _EXAMPLES else ""
     values: tuple[PrintedValue, ...] = (
         *(each.level1, each.level2, each.name, each.typical_target, each.measure, each.spread),
@@ -98,13 +98,13 @@ def _uses(library: Sequence[LibraryIndicator]) -> PrintedSheet:
 def _use_row(level2: str, use: Use) -> list[RowCell]:
     from perfxl.rendering.comparison_words import STAGE_NAMES
 
-    place, cell = use.place
-    book = use.book.replace("\\", "/").rpartition("/")[2]
+    where = use.where
+    book = where.book.replace("\\", "/").rpartition("/")[2]
     return [
-        *map(RowCell, (level2, use.name, use.target, use.unit, use.project)),
-        *map(RowCell, (str(use.year or ""), STAGE_NAMES[use.stage])),
-        RowCell(book, link=CellLink(use.book, place, cell) if cell else None),
-        *map(RowCell, (place, cell)),
+        *map(RowCell, (level2, use.name, use.target, where.unit, where.project)),
+        *map(RowCell, (str(where.year or ""), STAGE_NAMES[where.stage])),
+        RowCell(book, link=CellLink(where.book, use.sheet, use.cell) if use.cell else None),
+        *map(RowCell, (use.sheet, use.cell)),
     ]
 
 
