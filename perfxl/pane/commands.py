@@ -292,7 +292,7 @@ def _beside(acceptance: Acceptance, root: Path, folder: Path) -> Acceptance:
     place = root / acceptance.file
     if place.parent != folder:
         raise PerfxlError(
-            f"“{acceptance.file}”不在认可清单的文件夹里，它管不着，没有认可；请把这个文件所在的文件夹单独拖进来再认可。"
+            f"认可清单不在“{acceptance.file}”旁边，管不着它，没有认可；请先存下这份清单，按“不用它”，再认可这一处。"
         )
     return replace(acceptance, file=place.name)
 

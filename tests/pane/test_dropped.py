@@ -274,7 +274,7 @@ def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
     ).first.click()
     page.fill("#reason", _REASON)
     page.click("#why-yes")
-    _says(page, "“县中学/2025/自评表.xlsx”不在认可清单的文件夹里，它管不着，没有认可", wrong=True)
+    _says(page, "认可清单不在“县中学/2025/自评表.xlsx”旁边，管不着它，没有认可", wrong=True)
     _drop(page, folder)
     expect(page.locator("#list-held")).to_contain_text("认可清单：“县医院/校验认可.yaml”")
     _says(page, "收下了。共")

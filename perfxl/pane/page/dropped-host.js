@@ -119,7 +119,8 @@ export function droppedHost(say, opened, { largest, most }) {
     listName = name;
     if (saved) kept = text;
     warned = false;
-    const said = name ? `认可清单：“${nameOf({ name, folder: listFolder })}”${unsaved() ? '，在这里又改过，还没有存' : ''}。` : `${UNSAVED}。`;
+    const changed = unsaved() ? '，在这里又改过，还没有存' : '';
+    const said = name ? `认可清单：“${nameOf({ name, folder: listFolder })}”${changed}。` : `${UNSAVED}。`;
     /** @type {HTMLElement} */ (listShown.querySelector('span')).textContent = said;
     listShown.hidden = !text.trim();
   }
@@ -143,10 +144,13 @@ export function droppedHost(say, opened, { largest, most }) {
     const large = lists.find(({ file }) => file.size > LARGEST_LIST);
     if (large) return `“${large.file.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
     if (lists.length > 1) {
-      return `里面有${lists.length}份认可清单，各管各的文件夹，窗格只照一份，没有收；请一个文件夹一个文件夹地拖，或在命令行里用 perfxl check 看整个文件夹。`;
+      return `里面有${lists.length}份认可清单，各管各的文件夹，窗格只照一份，没有收；`
+        + '请一个文件夹一个文件夹地拖，或在命令行里用 perfxl check 看整个文件夹。';
     }
     if (lists.length && unsaved()) return `${UNSAVED}，换成拖进来的就没有了；请先存下，或者按“不用它”，再拖。`;
-    if (books.length > most) return `里面有${books.length}个工作簿，窗格一次最多看 ${most} 个；请在命令行里用 perfxl check 看它们。`;
+    if (books.length > most) {
+      return `里面有${books.length}个工作簿，窗格一次最多看 ${most} 个；请在命令行里用 perfxl check 看它们。`;
+    }
     if (books.reduce((sum, { file }) => sum + file.size, 0) <= largest * 1024 * 1024) return '';
     const called = books.length > 1 ? `这${books.length}个文件合起来` : `“${books[0]?.file.name}”`;
     return `${called}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`;

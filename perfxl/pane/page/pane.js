@@ -108,7 +108,8 @@ async function ask(wanted, doing, done = '') {
     const folder = wanted.command === 'check' && host.fromFolder?.();
     const within = wanted.acceptance_folder ?? host.listFolder?.() ?? '';
     const answer = await engine.ask({
-      schema: 'perfxl.request/1', ...wanted, workbook, ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {}, profile: profile.value,
+      schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
+      ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {},
       acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
       live: host.apply !== undefined,
     }, running.signal);
@@ -149,7 +150,7 @@ async function check(done = '') {
   list();
   part('told').replaceChildren(...checked.told.map((each) => line('li', '', each)));
   part('told').hidden = !checked.told.length;
-  const accepted = listAccepted(part('reasons'), checked.listed_acceptances, 
+  const accepted = listAccepted(part('reasons'), checked.listed_acceptances,
     (entry) => void alone(() => changeList('withdraw', entry)));
   part('accepted').hidden = !accepted && !host.unsaved?.();
   const standard = host.others?.().length ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
