@@ -1,6 +1,6 @@
 """成表写成 Word 文档：照 .docx 的模板，一份文档里一个项目接一个项目。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,19 @@ from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.word_files import WordTemplate
 from perfxl.many_files.making import conclusion_text, held_template, template_path, templates_with
 from perfxl.model.os_fault import os_fault
-from perfxl.plans.placeholders import asks_cost_first
+from perfxl.plans.placeholders import Reference, asks_cost_first
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.form_content import form_content
 from perfxl.rendering.lone_braces import lone_braces, name_in_document
 from perfxl.rendering.template_notes import word_template_notes
-from perfxl.rendering.word_facts import ONE, SEVERAL, word_facts, word_loops, word_references
+from perfxl.rendering.word_facts import (
+    ONE,
+    SEVERAL,
+    repeats_forms,
+    word_facts,
+    word_loops,
+    word_references,
+)
 from perfxl.rendering.word_templates import document_template
 from perfxl.shipped import shipped_folder
 
@@ -70,7 +77,7 @@ def write_word_template(made: MadeForm, source: Path, target: Path | Output) -> 
     from perfxl.hosts.word_templates import with_notes  # 用到才载入
 
     word = held_word_template(made, source)
-    notes = word_template_notes(made.name, made.form.spec, word_references(word.text))
+    notes = word_template_notes(made.name, made.form.spec, _names_in(word))
     content = with_notes(word.content, notes)
     with written_whole(target, sources=[source]) as temporary:
         temporary.write_bytes(content)
@@ -91,7 +98,7 @@ def write_word_form(
     模板写错的抛 ``TemplateError``，写不成抛 ``NotWritableError``。
     """
     word = held_word_template(made, template)
-    used = word_references(word.text)
+    used = _names_in(word)
     if not used:
         raise TemplateError(
             f"“{word.path.name}”里没有 {{{{{ONE}.名称}}}} 一类的占位，不是成表的 Word 模板；"
@@ -106,18 +113,40 @@ def write_word_form(
         cost_first=asks_cost_first(word.text),
         printed=frozenset(compact(said) for _, said in word.places),
     )
-    loops = word_loops(word.text)
-    alone = (
-        f"模板“{word.path.name}”的{where}，{each.said.rstrip('。')}"
-        for where, said in word.places
-        for each in lone_braces(said, name_in_document(loops))
-    )
-    contents[0] = replace(contents[0], cautions=(*contents[0].cautions, *alone))
+    _refuse_several(word, len(contents))
+    own = _cautions_of(word, len(contents))
+    contents[0] = replace(contents[0], cautions=(*contents[0].cautions, *own))
     facts = [word_facts(each.content, used) for each in contents]
-    # 只写了一张表的模板也能用：那里的“表”是第一张。
     title = str(contents[0].content.values.get("标题", ""))
     word.write({SEVERAL: facts, ONE: facts[0]}, target, title)
     return contents
+
+
+def _names_in(word: WordTemplate) -> frozenset[Reference]:
+    """正文、页眉、页脚里提到的名字。"""
+    return word_references("\n".join([word.text, *(text for _, text in word.places)]))
+
+
+def _refuse_several(word: WordTemplate, count: int) -> None:
+    """没有按项目重复的模板只写得下一张表。"""
+    if count > 1 and not repeats_forms(word.text):
+        raise TemplateError(
+            f"模板“{word.path.name}”里没有 {{%p for {ONE} in {SEVERAL} %}}，一份文档只写得下一张表，"
+            f"给出的有 {count} 张；请加上这一段（到 {{%p endfor %}}），或一个文件一份（--word -o 文件夹）。"
+        )
+
+
+def _cautions_of(word: WordTemplate, count: int) -> Iterator[str]:
+    """模板里要人看一眼的：少一层大括号的，几张表共用的页眉、页脚里的占位。"""
+    loops = word_loops(word.text)
+    for where, text in word.places:
+        for each in lone_braces(text, name_in_document(loops)):
+            yield f"模板“{word.path.name}”的{where}，{each.said.rstrip('。')}"
+        if count > 1 and where.endswith(("页眉", "页脚")) and word_references(text):
+            yield (
+                f"模板“{word.path.name}”的{where}里写着占位，一份文档里 {count} 张表共用，"
+                "印的都是第一张的；请挪到正文里，或一个文件一份（--word -o 文件夹）"
+            )
 
 
 def is_word_form(path: Path) -> bool:
@@ -140,8 +169,8 @@ def check_word_form(path: Path, made: MadeForm) -> list[TemplateFault]:
     faults = check_word_template(places, made, templates_with())
     if any(not each.minor for each in faults):
         return faults
-    content = form_content(blank_source(made).table, word_references(word.text))
-    facts = word_facts(content, word_references(word.text))
+    used = _names_in(word)
+    facts = word_facts(form_content(blank_source(made).table, used), used)
     try:
         word.filled({SEVERAL: [facts], ONE: facts})
     except TemplateError as error:

@@ -57,6 +57,11 @@ def word_loops(text: str) -> dict[str, str]:
     return dict(_LOOP.findall(text))
 
 
+def repeats_forms(text: str) -> bool:
+    """模板里写着一张表一遍。"""
+    return re.search(rf"\bin\s+{SEVERAL}\b", text) is not None
+
+
 def whole_name(attribute: str) -> str:
     """``merged_name`` 倒过来：一级 → 一级指标。"""
     return next((long for long, short in _MERGING.items() if short == attribute), attribute)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from command_line import perfxl
 from docx import Document
 from docx.oxml.ns import qn
 from gridtext import to_workbook
@@ -100,3 +101,41 @@ def test_a_footer_written_as_one_field_with_a_result_is_said_too(tmp_path: Path)
         [field] = section.footer._element.iter(qn("w:fldSimple"))
         assert "SECTIONPAGES" in field.get(qn("w:instr"))
         assert [each.text for each in field.iter(qn("w:t"))] == ["1"]
+
+
+def two_sources(tmp_path: Path) -> Path:
+    (tmp_path / "评").mkdir()
+    for name in ("一", "二"):
+        to_workbook(with_indicators(0, f"项目{name}"), tmp_path / "评" / f"{name}.xlsx")
+    return tmp_path / "评"
+
+
+def test_a_template_of_one_form_is_not_filled_with_the_first_of_several(tmp_path: Path) -> None:
+    own = Document(str(taken_template("自评表", tmp_path / "我的自评表.docx")))
+    for paragraph in own.paragraphs:
+        if paragraph.text in ("{%p for 表 in 表们 %}", "{%p endfor %}"):
+            paragraph._p.getparent().remove(paragraph._p)
+    own.save(str(tmp_path / "我的自评表.docx"))
+    given, template = two_sources(tmp_path), tmp_path / "我的自评表.docx"
+    target = tmp_path / "成.docx"
+    done = perfxl("make", "自评表", "--from", given, "-o", target, "--template", template)
+    assert done.code == 2
+    assert "一份文档只写得下一张表，给出的有 2 张" in done.err
+    assert not target.exists()
+    done = perfxl(
+        "make", "自评表", "--from", given, "--word", "-o", tmp_path / "夹", "--template", template
+    )
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "夹").iterdir())) == 2
+
+
+def test_a_footer_with_a_placeholder_is_told_for_several_forms(tmp_path: Path) -> None:
+    own = Document(str(taken_template("自评表", tmp_path / "我的自评表.docx")))
+    own.sections[0].footer.paragraphs[0].add_run("{{表.名称}}")
+    own.save(str(tmp_path / "我的自评表.docx"))
+    given = ("--from", two_sources(tmp_path), "--template", tmp_path / "我的自评表.docx")
+    done = perfxl("make", "自评表", *given, "-o", tmp_path / "成.docx")
+    assert done.code == 0, done.err
+    assert done.err.count("的页脚里写着占位，一份文档里 2 张表共用，印的都是第一张的") == 1
+    done = perfxl("make", "自评表", *given, "--word", "-o", tmp_path / "夹")
+    assert "页脚" not in done.err
