@@ -124,6 +124,27 @@ def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     _says(page, "认可清单“我的清单.yml”收下了。读到1张表")
 
 
+def test_a_list_of_another_encoding_or_name_is_not_taken(opened: _Opened, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    text = "- {rule: PX406, reason: 另有合计办法}\n"
+    gbk, txt = tmp_path / "校验认可.yaml", tmp_path / "校验认可.yaml.txt"
+    gbk.write_bytes(text.encode("gbk"))
+    txt.write_text(text, "utf-8")
+    page = opened()
+    page.set_input_files("#pick", _OTHER)
+    _says(page, "口径：")
+    for path, said in ((gbk, "不是 UTF-8 编码的文本，没有收"), (txt, "名字要是“校验认可.yaml”")):
+        page.set_input_files("#pick", path)
+        _says(page, said, wrong=True)
+        expect(page.locator("#list-held")).to_be_hidden()
+        expect(page.locator("#list h3")).to_contain_text(_OTHER.name)
+    # 带着 BOM 的照收。
+    gbk.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    page.set_input_files("#pick", gbk)
+    _says(page, "认可清单“校验认可.yaml”收下了。读到1张表")
+
+
 def test_a_list_after_a_workbook_that_was_not_read_is_answered(
     opened: _Opened, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ import { base64, download } from './files.js';
 /** @typedef {import('./dropped-files').Found} Found */
 
 const LIST = /\.ya?ml$/i;
+// 记事本另存的，后面又添了一个。
+const MISNAMED = /\.ya?ml\.txt$/i;
 const BOOK = /\.(xlsx|xlsm|xls|et|xlsb)$/i;
 // 与引擎收的一样大。
 const LARGEST_LIST = 1024 * 1024;
@@ -79,11 +81,12 @@ export function droppedHost(say, opened, { largest, most }) {
     const said = refused(lists, books);
     if (said) return said;
     const [own] = lists;
-    const text = own ? await own.file.text() : null;
+    const text = own ? utf8(await own.file.arrayBuffer()) : '';
+    if (own && text === null) return `“${own.file.name}”不是 UTF-8 编码的文本，没有收；请在记事本里另存，“编码”选 UTF-8。`;
     return {
       books: await Promise.all(books.map(async ({ file, folder }) => (
         { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} }))),
-      text,
+      text: own ? text : null,
       name: own?.file.name ?? '',
       within: own?.folder ?? '',
     };
@@ -141,6 +144,8 @@ export function droppedHost(say, opened, { largest, most }) {
   /** @param {Found[]} lists @param {Found[]} books @returns {string} 不收的一句话；收得下的为空 */
   function refused(lists, books) {
     if (!lists.length && !books.length) return '没有看到工作簿（.xlsx、.xlsm、.xls、.et）和认可清单（.yaml），什么也没有收。';
+    const misnamed = books.find(({ file }) => MISNAMED.test(file.name));
+    if (misnamed) return `“${misnamed.file.name}”的名字要是“校验认可.yaml”；在资源管理器里显示“文件扩展名”，改了名再拖。`;
     const large = lists.find(({ file }) => file.size > LARGEST_LIST);
     if (large) return `“${large.file.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
     if (lists.length > 1) {
@@ -198,6 +203,15 @@ export function droppedHost(say, opened, { largest, most }) {
     listSaved: () => showList(list, '校验认可.yaml', true),
     save: (file) => Promise.resolve(download(file)),
   };
+}
+
+/** @param {ArrayBuffer} data @returns {string | null} 不是 UTF-8 的为 ``null`` */
+function utf8(data) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(data);
+  } catch (error) {
+    return null;
+  }
 }
 
 /** @param {{name: string, folder?: string}} file 连同在哪个下级里 */
