@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from gridtext import to_workbook
 from opened_pane import FAULTY
+from rule_case import sound
 
 import perfxl
 from perfxl.contract.pane import MOST_WORKBOOKS
@@ -369,6 +371,36 @@ def test_all_are_mended_listed_and_checked_again(opened: _Opened, tmp_path: Path
     expect(lists.first.locator("summary")).to_have_text(f"改动清单：{planned}格")
     expect(lists.first.locator("tbody tr").filter(has_text="86.00%")).to_have_count(1)
     expect(lists.last.locator("tbody tr")).to_have_count(len(left))
+
+
+def test_many_alike_are_one_and_each_can_be_seen(opened: _Opened, tmp_path: Path) -> None:
+    """与命令行一样合成一条；点开逐处看，各能认可。"""
+    from playwright.sync_api import expect
+
+    path = tmp_path / "很多.xlsx"
+    to_workbook(sound(), path)
+    head = openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=14, values_only=True)
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in head:
+        sheet.append(row)
+    for place in range(60):
+        sheet.append(["", "产出指标", "数量指标", f"第{place}项人数", "≥100人", "80人", 1, 1])
+    book.save(path)
+    page = opened()
+    page.set_input_files("#pick", path)
+    _says(page, "口径：")
+    alike = page.locator("#list > section > ol > li").filter(has_text="同样的 60 处")
+    expect(alike).to_have_count(1)
+    alike.get_by_text("逐处看（60处）").click()
+    each = alike.locator("details ol > li")
+    expect(each).to_have_count(60)
+    expect(each.last).to_be_visible()
+    each.last.get_by_role("button", name="认可…").click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "已认可。")
+    expect(page.locator("#list")).to_contain_text("同样的 59 处")
 
 
 def test_a_second_drop_while_the_first_is_checked(opened: _Opened) -> None:
