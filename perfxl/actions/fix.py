@@ -9,6 +9,7 @@ from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.made_edits import made_edits
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed, previewed
+from perfxl.grammar.cached_property import cached_property
 from perfxl.model.address import parse_address
 from perfxl.model.edit import Edit
 from perfxl.model.finding import Finding, Severity
@@ -53,7 +54,7 @@ def fix(
     """
     look = preview or previewed(workbook)
     accepting = _Accepting(acceptances, ignoring, instead)
-    book = _Book(assessed, {grid.name: grid for grid in workbook.grids}, look, accepting)
+    book = _Book(workbook, assessed, look, accepting)
     edits, findings = _mended(book)
     # 改来改去又回到原样的不算。
     lasting = tuple(each for each in edits.values() if not _is_same(each, book.grids[each.sheet]))
@@ -78,26 +79,43 @@ class _Accepting(NamedTuple):
 
 @dataclass(frozen=True)
 class _Book:
-    """要改的工作簿：改以前的结果和网格，照几处改了以后的样子怎样看。"""
+    """要改的工作簿和改以前的结果，照几处改了以后的样子怎样看。"""
 
+    workbook: Workbook
     before: Assessment
-    grids: Mapping[str, Grid]
     look: Previewed
     accepting: _Accepting
 
+    @cached_property
+    def grids(self) -> Mapping[str, Grid]:
+        """各张工作表，凭名字。"""
+        return {grid.name: grid for grid in self.workbook.grids}
+
     def findings_after(self, edits: Sequence[Edit]) -> Sequence[Finding]:
-        """照 ``edits`` 改了以后的问题，认可了的不算。"""
-        if not edits:
-            return self.before.findings
-        again = _again(self.look(edits), self.before)
+        """照 ``edits`` 改了以后的问题，认可了的不算；几个文件之间的不看。"""
+        return self._alone(self.look(edits)) if edits else self.before.findings
+
+    def new_errors(self, findings: Sequence[Finding]) -> list[Finding]:
+        """改以前没有的错误。"""
+        new = _errors_beside(findings, self.before.findings)
+        # 与别的文件一起查的，有的错误单看这一个文件才有：不是改出来的。
+        return _errors_beside(new, self._unchanged_alone) if new else []
+
+    @cached_property
+    def _unchanged_alone(self) -> Sequence[Finding]:
+        return self._alone(self.workbook)
+
+    def _alone(self, workbook: Workbook) -> Sequence[Finding]:
+        again = _again(workbook, self.before)
         acceptances, ignoring, instead = self.accepting
         lists = {again.file: acceptances}
         return across([again], lists, ignoring=ignoring, instead=instead)[0].findings
 
-    def new_errors(self, findings: Sequence[Finding]) -> list[Finding]:
-        """改以前没有的错误。"""
-        known = {each.place for each in self.before.findings if each.severity is Severity.ERROR}
-        return [e for e in findings if e.severity is Severity.ERROR and e.place not in known]
+
+def _errors_beside(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """``findings`` 里的错误，``known`` 已经有的不算。"""
+    told = {each.place for each in known if each.severity is Severity.ERROR}
+    return [e for e in findings if e.severity is Severity.ERROR and e.place not in told]
 
 
 def _mended(book: _Book) -> tuple[Places, Sequence[Finding]]:
