@@ -21,14 +21,14 @@ _FILING_FIELDS = (
 _UNIT_FIELDS = ("实施单位", "项目实施单位", *_FILING_FIELDS)
 
 
-# 一个项目是谁的，从做事、用钱的，到报表的，到管着它的。
+# 一个项目是谁的，从做事、用钱的，到管着它的（约定：没有实施单位的是主管部门），到报表的。
 _DOING = (
     *("实施单位", "执行单位", "资金使用单位", "用款单位", "承办单位", "建设单位"),
     *("责任单位", "牵头单位"),
 )
 _SUPERVISORS = ("县级主管部门", "市级主管部门", "州级主管部门", "地方主管部门", "省级主管部门")
 _SUPERVISING = ("主管部门", *_SUPERVISORS)
-_OWNER_FIELDS = (*_DOING, *_UNIT_FIELDS, *_SUPERVISING)
+_OWNER_FIELDS = (*_DOING, "项目实施单位", *_SUPERVISING, *_FILING_FIELDS)
 # 转移支付的表由地方主管部门填；资金使用单位常是“各乡镇”“42所学校”一类，不是一个单位。
 _AREA_OWNER_FIELDS = ("地方主管部门", *_SUPERVISORS, "主管部门", "填报单位", *_OWNER_FIELDS)
 
@@ -50,7 +50,7 @@ def unit_of(table: Table) -> str:
 
 
 def owner_of(table: Table) -> str:
-    """一个项目算在哪个单位名下：实施、用款的，再是填报的单位；都没有写的是主管部门（近的在先）、标题里的单位。
+    """一个项目算在哪个单位名下：实施、用款的单位；没有写的是主管部门（近的在先），再是填报的单位、标题里的单位。
 
     转移支付的表是地方主管部门，再是填报单位。
     """
