@@ -1,7 +1,7 @@
 """汇总：许多读好、查好的工作簿 → 一个项目一年一行，单位、指标类别、规则各有合计。"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from sys import intern
@@ -65,7 +65,7 @@ def summary(
     repeated = repeated_projects([each.project for each in every])
     other = {id(each.other) for each in repeated}
     counted = _noted([each for each in every if id(each.project) not in other], books)
-    unread, ignored = tuple(unread), tuple(ignored)
+    unread, ignored = (*unread, *_titled_evaluations(assessments)), tuple(ignored)
     if not counted and not unread:
         raise PerfxlError(_nothing_said(assessments, files))
     wanted = _wanted(counted, year, unit)
@@ -270,9 +270,23 @@ def _without_evaluation(
             why = _why_no_project(left, alone=len(left) == len(scored))
         else:
             labels = "、".join(dict.fromkeys(t.form.label for t in each.document.tables))
-            why = f"里面没有项目自评表（读到的是{labels}）"
+            titled = any(table.titled_evaluation for table in each.document.tables)
+            why = "" if titled else f"里面没有项目自评表（读到的是{labels}）"
         if why:
             yield LeftOut(each.file, intern(f"{why}。"))  # 几万个文件，就那么几句
+
+
+def _titled_evaluations(assessments: Iterable[Assessment]) -> Iterator[LeftOut]:
+    """标题写自评，各栏却没有认出、读成了别的表的工作簿。"""
+    for each in assessments:
+        found = [table for table in each.document.tables if table.titled_evaluation]
+        if found:
+            sheets = "、".join(f"“{name}”" for name in dict.fromkeys(t.sheet for t in found))
+            labels = "、".join(dict.fromkeys(table.form.label for table in found))
+            yield LeftOut(
+                each.file,
+                f"工作表{sheets}的标题写自评，没有认出实际完成值、得分的栏，照{labels}读了，没有算进来。",
+            )
 
 
 def _why_no_project(tables: Sequence[Table], *, alone: bool) -> str:

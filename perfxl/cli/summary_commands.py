@@ -86,7 +86,7 @@ def summary(
     if pdf and target is not None and not failed:
         failed = write_pdf_copies([target.path], outputs)
     _report_causes(results, debug=debug)
-    failed |= any(each.why for each in results)
+    failed |= bool(outcome.summary.unread)
     sys.exit(options.UNREADABLE if failed else options.OK)
 
 
@@ -150,6 +150,8 @@ def _show(outcome: SummaryOutcome, style: str) -> None:
     """写到屏幕上。"""
     if style == "json":
         print_json_pieces(_json(outcome.summary))
+        for each in outcome.summary.unread:
+            notice(f"没有读成：{each.why}")
         return
     from perfxl.cli.styled import print_styled
     from perfxl.cli.summary_text import summary_text

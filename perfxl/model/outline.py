@@ -19,6 +19,7 @@ _SPLIT_AT_HAND = 8
 KEPT = (
     *("form", "scope", "stage", "book", "sheet", "block", "title", "year", "month", "money_unit"),
     *("fields", "lines", "unread_rows", "hidden", "continues", "continued_on"),
+    "titled_evaluation",
 )
 
 
@@ -68,6 +69,7 @@ def _fund(total: Fund) -> Fund:
         Fund(total.name, total.label, total.initial, total.adjusted),
         executed=total.executed,
         role=total.role,
+        unread_heads=total.unread_heads,
     )
 
 
@@ -114,7 +116,7 @@ for _name in _names():
 # 轮廓也放到一边的，仍留在手边的几样；小，多半各张表相同。
 AT_HAND = (
     *("form", "scope", "stage", "book", "sheet", "year", "month", "money_unit"),
-    *("hidden", "continues", "continued_on", "unread_rows"),
+    *("hidden", "continues", "continued_on", "unread_rows", "titled_evaluation"),
 )
 
 

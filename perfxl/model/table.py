@@ -258,7 +258,8 @@ class Table:
     ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。
-    ``placed_columns`` 是栏名不认得、照位置当作指标名或指标值的栏：栏名，当作哪一栏。
+    ``titled_evaluation`` 表示标题写自评，完成值、得分的栏却没有认出，照别的表读的。
+    ``placed_columns`` 是栏名不认得、照位置、照下面写的猜的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
     ``stated_years`` 是标题、年度一行里写得不同的年度。
     ``continued_on`` 是接着写在下面几张工作表上的各块；那里的格，``Entry.sheet`` 不为空。
@@ -310,6 +311,7 @@ class Table:
     unit_conflicts: tuple[UnitConflict, ...] = ()
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
+    titled_evaluation: bool = False
     continues: str = ""
     continued_on: tuple[ContinuedOn, ...] = ()
 

@@ -18,6 +18,7 @@ from perfxl.reading.labels import (
     label_key,
     list_column,
 )
+from perfxl.reading.values_by_place import target_and_actual
 
 # 往下看这么多行，左边两级指标里写着什么。
 _LOOK_DOWN = 12
@@ -86,6 +87,12 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
     if len(standards) == 1 and any(head.role == "actual" for head in heads):
         return _by_place([*found, (standards[0], "target")])
     unnamed = [head for head in right if head.role is None and not _is_other(head.entry.text)]
+    if any(head.role == "score" for head in heads):
+        both = target_and_actual(grid, bottom, [head.entry for head in unnamed])
+        if both is not None:
+            by_entry = {head.entry: head for head in unnamed}
+            said = zip(both, ("target", "actual"), strict=True)
+            return _by_place([*found, *((by_entry[entry], role) for entry, role in said)])
     value = _value(unnamed)
     if value is not None:
         found.append((value, "target"))

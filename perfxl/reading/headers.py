@@ -37,6 +37,7 @@ from perfxl.reading.score_columns import settle_scores
 from perfxl.reading.second_level import names_kinds, second_level, settle_two_first_levels
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
+from perfxl.reading.values_by_place import actual_by_place
 from perfxl.reading.year_columns import is_one_year, settle_years
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
@@ -469,7 +470,7 @@ def _header(
     _settle_second_level(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
-    _settle_points(grid, header)
+    _settle_results(grid, header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
     return header
@@ -717,10 +718,15 @@ def _settle_second_level(grid: Grid, header: Header) -> None:
             header.placed_heads += ((head, "level2"),)
 
 
-def _settle_points(grid: Grid, header: Header) -> None:
-    """栏名不认得的分值、得分，照下面的数认，要说出来。"""
+def _settle_results(grid: Grid, header: Header) -> None:
+    """栏名不认得的完成值、分值、得分，照下面写的认，要说出来。"""
     if header.second:
         return
+    actual = actual_by_place(grid, header.bottom, header.columns, header.right)
+    if actual is not None:
+        head, column = actual
+        header.columns["actual"] = [column]
+        header.placed_heads += ((head, "actual"),)
     for each in points_by_place(grid, header.bottom, header.columns, header.right):
         header.columns[each.role] = [each.column]
         header.placed_heads += ((each.head, each.role),)

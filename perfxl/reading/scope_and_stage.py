@@ -9,6 +9,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.model.entry import Entry
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
+from perfxl.model.table import Table
 
 # “转移支付整体绩效目标”“专项资金整体绩效目标”的整体是一项资金的，不是部门的。
 _WHOLE_FUND = Pattern("(?:专项|资金|项目|区域|政策|债券)整体|区域绩效|转移支付")
@@ -16,6 +17,9 @@ _WHOLE_FUND = Pattern("(?:专项|资金|项目|区域|政策|债券)整体|区�
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
 # 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
 _ADJUSTED = Pattern("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
+
+
+_EVALUATED = ("自评", "自我评价")
 
 
 class Standing(TypedDict):
@@ -55,6 +59,20 @@ def says_department(title: str) -> bool:
     if "整体" not in words:
         return False
     return any(word in words for word in ("部门整体", "单位整体")) or not _WHOLE_FUND.search(words)
+
+
+def is_titled_evaluation(table: Table) -> bool:
+    """标题写自评，完成值、得分的栏却没有认出，照别的表读的；照评分标准打分的、汇总表不算。"""
+    spec = table.spec
+    if spec.scored or not spec.indicators or spec.shape is Shape.LIST:
+        return False
+    title = compact(table.title.text)
+    if not any(word in title for word in _EVALUATED):
+        return False
+    if spec.shape is not Shape.SCORES:
+        return Stage.MONITORING not in spec.stages
+    ruled = any(row.criterion.text for row in table.indicators)
+    return bool(table.filled_unread_columns) and not ruled
 
 
 def stage_of(form: Form, title: str, *, sheet: str = "", book: str = "") -> Stage:

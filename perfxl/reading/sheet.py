@@ -1,6 +1,7 @@
 """读一张工作表：有几张表、各是哪一种，不认得的是哪一块。"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
@@ -25,6 +26,7 @@ from perfxl.reading.region import Region
 from perfxl.reading.remarks import with_remarks
 from perfxl.reading.result_list import by_project, read_result_list
 from perfxl.reading.review_headers import ReviewHeader
+from perfxl.reading.scope_and_stage import is_titled_evaluation
 from perfxl.reading.unit_conflicts import with_unit_conflicts
 from perfxl.reading.year_conflicts import with_year_conflict
 
@@ -76,6 +78,8 @@ def read_sheet(book: str, grid: Grid, room: Room | None = None) -> SheetReading:
             table = with_unit_conflicts(table, part.region)
             table = with_year_conflict(table, part.region)
             table = with_leftover(with_remarks(table, part), part)
+            if is_titled_evaluation(table):
+                table = replace(table, titled_evaluation=True)
             read += [(each, part) for each in by_project(table, part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]

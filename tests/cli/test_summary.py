@@ -214,3 +214,18 @@ def test_a_unit_and_its_own_level_are_one_unit_as_in_letters(tmp_path: Path) -> 
     named = {line[0] for line in sheet.iter_rows(min_row=2, values_only=True)}
     assert "云溪县图书馆" in named
     assert "云溪县图书馆（本级）" not in named
+
+
+def test_an_evaluation_whose_columns_are_unknown_is_unread(tmp_path: Path) -> None:
+    """标题写自评、完成值和得分的栏名不认得的，列在没有读成里，不在“没有自评表”里；退出码不是 0。"""
+    book(tmp_path, "好.xlsx")
+    heads = {"F14": "怎么样", "G14": "占分", "H14": "自己看"}
+    book(tmp_path, "看不懂.xlsx", heads)
+    done = perfxl("summary", tmp_path, "--format", "json")
+    found = json.loads(done.out)
+    assert [Path(each["file"]).name for each in found["unread"]] == ["看不懂.xlsx"]
+    assert "标题写自评，没有认出实际完成值、得分的栏" in found["unread"][0]["why"]
+    assert found["ignored"] == []
+    assert len(found["projects"]) == 1
+    assert (done.code, "没有认出实际完成值" in done.err) == (2, True)
+    assert "没有认出实际完成值" in perfxl("summary", tmp_path).out

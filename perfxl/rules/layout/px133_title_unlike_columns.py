@@ -12,7 +12,6 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.standards.documents import own_convention
 
-_EVALUATED = ("自评", "自我评价")
 _PLANNED = ("申报表", "批复表", "目标表")
 # 标题里有这些的，有完成值一栏不奇怪。
 _OF_RESULTS = ("自评", "评价", "完成", "监控", "跟踪", "执行", "实现", "评分", "考核")
@@ -27,12 +26,12 @@ _OF_RESULTS = ("自评", "评价", "完成", "监控", "跟踪", "执行", "实�
     hint="请核对 {cells} 的标题和各栏：用错了表样的换过来，标题没有改的改标题。",
 )
 def title_unlike_columns(subject: Subject) -> Iterator[Hit]:
-    """标题写自评而没有完成值、得分的栏，标题写申报、批复、目标表而有完成值的栏。"""
+    """标题写自评而没有认出完成值、得分的栏，标题写申报、批复、目标表而有完成值的栏。"""
     table = subject.table
     title = compact(table.title.text)
     read = f"照{table.form.label}读了"
-    if any(word in title for word in _EVALUATED) and not _has_results(table):
-        said = "表里没有实际完成值、得分的栏"
+    if table.titled_evaluation:
+        said = "没有认出实际完成值、得分的栏"
     elif _says_planned(title) and _has_results(table):
         said = "表里却有完成值的栏"
     else:
