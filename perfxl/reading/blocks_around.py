@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
-from perfxl.model.table import Entry
-from perfxl.reading.fields import is_label
+from perfxl.model.table import PROJECT_NAMES, Entry
+from perfxl.reading.fields import find_fields, is_label
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import find_fund_header
 from perfxl.reading.funds_across import find_funds_across, names_row_across, read_funds_across
@@ -15,6 +15,7 @@ from perfxl.reading.headers import Header
 from perfxl.reading.heading import Heading, read_funds_with
 from perfxl.reading.labels import (
     LONGEST_LABEL,
+    field_name,
     fund_column,
     goal_name,
     is_fund_group,
@@ -45,7 +46,8 @@ def heads_other_block(place: RowPlaces, row: int, texts: list[Entry], names_from
     if is_fund_name(label.text) and not is_fund_group(label.text):
         paired = len(others) == 1 and others[0].number is not None
         return paired and not place.holds_indicator(row)
-    return _heads_funds(texts) or heads_text_block(place.region, texts)
+    beside = label.column < place.first_level and place.holds_indicator(row)
+    return not beside and (_heads_funds(texts) or heads_text_block(place.region, texts))
 
 
 def _heads_funds(texts: list[Entry]) -> bool:
@@ -138,6 +140,8 @@ def read_around(
         read.update(rows if _has_goals(heading) else ())
     for side in _sides(region, header, end):
         rows = side.grid.rows_between(header.top, end - 1)
+        if _names_project(side, rows):
+            heading.fields.add_missing(find_fields(side, rows))
         if not heading.funds:
             _read_funds(side, header, heading, _rows_of(side, rows, _starts_funds), spec)
         if not _has_goals(heading):
@@ -215,5 +219,12 @@ def _sides(region: Region, header: Header, end: int) -> Iterator[Region]:
         side = region.columns(left, right).rows_to(end - 1)
         rows = range(header.top, header.bottom + 2)
         labels = (entry.text for row in rows for entry in side.unread(side.texts(row)))
-        if any(goal_name(text) is not None or is_fund_group(text) for text in labels):
+        known = any(goal_name(text) is not None or is_fund_group(text) for text in labels)
+        if known or _names_project(side, side.grid.rows_between(header.top, end - 1)):
             yield side
+
+
+def _names_project(side: Region, rows: Iterable[int]) -> bool:
+    """这几列里写着项目名称一栏：表头部分在指标旁边（A3 横排的）。"""
+    texts = (entry.text for row in rows for entry in side.unread(side.texts(row)))
+    return any(field_name(text) in PROJECT_NAMES for text in texts)

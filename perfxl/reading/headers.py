@@ -19,6 +19,7 @@ from perfxl.reading.labels import (
     is_column_part,
     is_exact_column,
     is_fund_group,
+    is_fund_name,
     is_group_label,
     is_header_remark,
     is_ignored_column,
@@ -42,6 +43,8 @@ from perfxl.reading.year_columns import is_one_year, settle_years
 
 # 做得怎样的各栏：自评的完成值，监控的执行情况和全年预计。
 RESULTS = ("actual", "to_date", "expected")
+# 项目一栏下面有这么多个标签的，不是清单。
+_FEWEST_BELOW = 2
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
@@ -670,13 +673,26 @@ def _add_list_columns(grid: Grid, header: Header) -> None:
             if role is not None and (column not in taken or in_front):
                 found.setdefault(role, []).append(column)
                 break
-    if "project" not in found and "project_code" not in found:
+    named = [*found.get("project", ()), *found.get("project_code", ())]
+    if not named or _heads_labels(grid, header, named[0]):
         return
     for role, columns in found.items():
         for each in header.columns.values():
             each[:] = [column for column in each if column not in columns]
         header.columns[role] = columns
     header.columns = {role: columns for role, columns in header.columns.items() if columns}
+
+
+def _heads_labels(grid: Grid, header: Header, column: int) -> bool:
+    """“项目名称”右边不是栏名，下面还是标签（主管部门、资金总额）：左右排的一张表左边的一栏，不是清单的项目一栏。"""
+    beside = grid.text(header.bottom, grid.block(header.bottom, column).right + 1)
+    if beside.strip() and (list_column(beside) or indicator_column(beside)):
+        return False
+    texts = (
+        grid.entry(row, column).text for row in grid.rows_between(header.bottom + 1, grid.last_row)
+    )
+    labels = {text for text in texts if field_name(text) or is_fund_name(text)}
+    return len(labels) >= _FEWEST_BELOW
 
 
 def _join_direction(header: Header) -> None:

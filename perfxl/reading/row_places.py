@@ -40,6 +40,12 @@ class RowPlaces:
             for column in columns.get(role, [])
         }
 
+    @cached_property
+    def first_level(self) -> int:
+        """上级指标、指标名最左边的一列；再往左是行标题，或左右排的另一栏。"""
+        levels = ("level1", "level2", "level3")
+        return min((c for role in levels for c in self.columns.get(role, ())), default=0)
+
     def columns_of(self, role: str) -> list[int]:
         """该栏的列。每级指标都带分值的表有几个“分值”，取三级指标右边的那个。"""
         return self.of_role.get(role, [])

@@ -1,6 +1,7 @@
 """PX308 等级与总分不符"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.reading.grades import listed_grades
@@ -66,10 +67,13 @@ def _is_settled(subject: Subject) -> bool:
 
 
 def _is_unknown(subject: Subject) -> bool:
-    """没有读到得分一栏，或总分、有一行得分是没有算过的公式。"""
+    """没有读到得分一栏，或总分、有一行得分是没有算过的公式；分值不足满分而资金没有读到的，执行率的得分也不知道。"""
     if not subject.table.has_scores:
         return True
     fund = subject.table.annual_total
+    weights = sum((row.weight or 0 for row in subject.score.indicators), Decimal(0))
+    if fund is None and weights < subject.profile.full_score:
+        return True
     scores = [row.indicator.score for row in subject.score.indicators]
     scores += [subject.table.total.score, *([fund.score] if fund is not None else [])]
     return any(score.uncalculated for score in scores)
