@@ -18,12 +18,12 @@ PAGE = ROOT / "docs" / "依赖.md"
 # 直接要的，各一句。
 REASONS = {
     "click": "命令行",
-    "docxtpl": "审核意见的 .docx",
+    "docxtpl": "审核意见、成表的 .docx",
     "jinja2": "模板、结论的写法（在沙箱里）",
     "lxml": "改工作簿的 XML，别的一字不动",
-    "openpyxl": "写新的清单、汇总；公式的切分和平移",
+    "openpyxl": "写新的清单、汇总；公式的切分和平移；模板换成 Word 时看对齐、边框",
     "pydantic": "口径、认可清单写错了说是哪一项",
-    "python-docx": "docxtpl 要的，也直接写文档属性",
+    "python-docx": "docxtpl 要的；Word 的模板、排页、分节也直接用它",
     "pyyaml": "口径、认可清单、词表",
     "rich": "屏幕上的颜色和进度",
     "waitress": "窗格的本机服务（perfxl serve）",

@@ -22,9 +22,11 @@ ROW_NAMES = {
     "收支": "边",
 }
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_CONDITION = re.compile(r"(\{%-?\s*(?:if|elif)\s)(.*?)(-?%\})", re.DOTALL)
 # 引号里的字、过滤器、名字：前两样照抄。
 _WORDS = re.compile(r"""('[^']*'|"[^"]*"|\|\s*\w+)|\b([^\W\d]\w*)(?:\.(\w+))?""")
 _KEYWORDS = frozenset({"and", "or", "not", "if", "else", "in", "is", "true", "false", "none"})
+_ALREADY = frozenset({ONE, "loop"})
 _OMITTED = re.compile(r"\s*\|\s*可略\b")
 _JOINED = re.compile(r"\s*\|\s*并左\b")
 
@@ -34,14 +36,17 @@ def in_document(text: str) -> str:
 
     >>> in_document("{{附注 or '注：无'}}　{{资金.名称}}（{{金额单位}}）　{{指标.一级指标}}")
     "{{表.附注 or '注：无'}}　{{款.名称}}（{{表.金额单位}}）　{{行.一级}}"
+    >>> in_document("{% if 总分 %}{{总分}}{% else %}未评{% endif %}")
+    '{% if 表.总分 %}{{表.总分}}{% else %}未评{% endif %}'
     """
-    return _PLACEHOLDER.sub(lambda found: f"{{{{{_named(found[1])}}}}}", text)
+    named = _PLACEHOLDER.sub(lambda found: f"{{{{{_named(found[1])}}}}}", text)
+    return _CONDITION.sub(lambda found: f"{found[1]}{_named(found[2])}{found[3]}", named)
 
 
 def _named(inside: str) -> str:
     def name(found: re.Match[str]) -> str:
         kept, first, attribute = found.groups()
-        if kept or first in _KEYWORDS:
+        if kept or first in _KEYWORDS or first in _ALREADY:
             return found[0]
         if first in ROW_NAMES and attribute:
             return f"{ROW_NAMES[first]}.{merged_name(attribute)}"

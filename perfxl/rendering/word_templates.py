@@ -25,12 +25,14 @@ from perfxl.rendering.word_names import (
     shown_when,
 )
 
-# 表里的字最大几磅（五号）。
-_LARGEST_IN_TABLE = 10.5
+# 表里的字最大几磅（五号）；大过 ``_TITLE`` 的是写在边框里的标题，照原样。
+_LARGEST_IN_TABLE, _TITLE = 10.5, 12.0
 # Word 的行高连格里上下的空也在内，不另外留。
 _LOWER = 0.94
 # 段后、表以下各段的段前（磅）。
 _AFTER, _BELOW = 3.0, 3.0
+# 标题也在边框里的，表前另有一段空的，另起一页。
+_NEW_PAGE = DocumentParagraph([DocumentText("", 1, 1, TAG_FONT)], new_page=True)
 # 清单里的项目各带指标，Word 的模板里写不成。
 _NESTED = "项目"
 
@@ -45,7 +47,7 @@ def document_template(template: Template, look: SheetLook) -> DocumentTemplate:
         look,
         template.page is not None and template.page.is_landscape,
         [template.width(column) for column in range(1, template.last_column + 1)],
-        [_tag(f"{{%p for {ONE} in {SEVERAL} %}}"), *_start(rows, range(1, first))],
+        [_tag(f"{{%p for {ONE} in {SEVERAL} %}}"), *(_start(rows, range(1, first)) or [_NEW_PAGE])],
         list(_Table(rows).rows(range(first, last + 1))),
         [*(each for found in below for each in found), _tag("{%p endfor %}")],
     )
@@ -122,6 +124,7 @@ class _Rows:
 
 def _start(rows: _Rows, numbers: Sequence[int]) -> list[DocumentParagraph]:
     """表以上的各行：印出来的头一段另起一页，头几行可略的看有没有。"""
+    numbers = [row for row in numbers if rows.own_texts(row)]
     if not numbers:
         return []
     first, *others = numbers
@@ -189,7 +192,8 @@ class _Table:
             else:
                 written, label = in_document(written), ""
             own = self._rows.placed(written, row, left, right)
-            points = min(own.font.points, _LARGEST_IN_TABLE)
+            points = own.font.points
+            points = points if points > _TITLE else min(points, _LARGEST_IN_TABLE)
             texts.append(
                 DocumentText(written, left, right, own.font._replace(points=points), own.align)
             )

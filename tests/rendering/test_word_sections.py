@@ -3,12 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from command_line import perfxl
 from docx import Document
 from docx.oxml.ns import qn
 from gridtext import to_workbook
+from openpyxl.styles import Border, Side
 from rule_case import sound
 from word_documents import made_document, taken_template, with_indicators
+
+from perfxl.shipped import shipped_folder
 
 
 def sections(path: Path) -> list[Any]:
@@ -139,3 +143,18 @@ def test_a_footer_with_a_placeholder_is_told_for_several_forms(tmp_path: Path) -
     assert done.err.count("的页脚里写着占位，一份文档里 2 张表共用，印的都是第一张的") == 1
     done = perfxl("make", "自评表", *given, "--word", "-o", tmp_path / "夹")
     assert "页脚" not in done.err
+
+
+def test_a_workbook_template_whose_title_is_in_the_frame_is_one_form_a_page(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(shipped_folder("templates") / "自评表.xlsx")
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows(max_row=4):
+        for cell in row:
+            cell.border = Border(left=Side(style="thin"))
+    book.save(tmp_path / "框.xlsx")
+    made = made_document(
+        "自评表", two_sources(tmp_path), tmp_path / "成.docx", tmp_path / "框.xlsx"
+    )
+    assert len(sections(made)) == 2
+    tables = Document(str(made)).tables
+    assert [table.rows[0].cells[0].text for table in tables] == ["项目支出绩效自评表"] * 2
