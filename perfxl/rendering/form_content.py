@@ -405,7 +405,14 @@ def _with_filing_unit(
     name = next((each for each in able if each in found and each not in used), None)
     if name is not None and _FILING in used and _FILING not in found:
         found[_FILING] = (_FILING, found.pop(name)[1])
-    return found
+    unit = filing_unit({each: entry for each, (_, entry) in found.items()})
+    if unit is None or not {*FILED_AT} & {*used}:
+        return found
+    # 填报单位一处已经写了同一个单位的，申报单位不再印一遍。
+    again = [each for each in _FILED_BY if each not in used and each not in FILED_AT]
+    return {
+        each: pair for each, pair in found.items() if each not in again or pair[1].text != unit.text
+    }
 
 
 # 表格以外的几行，模板里的名字各写哪几种。

@@ -62,3 +62,33 @@ def test_a_filler_of_another_name_and_his_phone_have_their_places(tmp_path: Path
     for said in ("填表人：张三", "联系电话：000-1234567", "填报日期：2024年1月8日"):
         assert cells.count(said) == 1
     assert not [each for each in cells if "填报人" in each or "填表时间" in each]
+
+
+def derived(folder: Path, form: str, *rows: str) -> tuple[list[str], str]:
+    """由一份目标表得来的，各格的字和屏幕上说的；``rows`` 是标题下、表下另写的两行。"""
+    head, foot = rows
+    lines = [
+        *["某县2024年项目绩效目标表 | < | < | <", head, "项目名称 | 培训 | 实施单位 | 某局"],
+        *["资金（万元） | 年度资金总额 | 100 | <", "年度总体目标 | 办好 | < | <"],
+        *["一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 期数 | ≥5期", foot],
+    ]
+    source = to_workbook([row.split(" | ") for row in lines], folder / "书.xlsx", "目标")
+    done = perfxl("make", form, source, "-o", folder / "成" / "成.xlsx")
+    values = load_workbook(folder / "成" / "成.xlsx").active.iter_rows(values_only=True)
+    return [str(each) for row in values for each in row if each is not None], done.err
+
+
+@pytest.mark.parametrize("form", ["批复表", "自评表"])
+def test_the_phone_of_one_who_is_left_out_is_left_out(form: str, tmp_path: Path) -> None:
+    foot = "填表人：张三 | < | 联系电话：000-1234567 | <"
+    cells, told = derived(tmp_path, form, "主管部门 | 某厅 | < | <", foot)
+    assert not [each for each in cells if "000-1234567" in each or "张三" in each]
+    assert "填表人（A8）、联系电话（C8）是原来那张表的，没有带过来" in told
+
+
+def test_the_unit_that_files_is_printed_once(tmp_path: Path) -> None:
+    head = "申报单位：某局 | < | 联系人：王五 | <"
+    cells, _ = derived(tmp_path, "自评表", head, "填表人： | < | < | <")
+    assert "填报单位（盖章）：某局" in cells
+    assert "申报单位" not in cells
+    assert "联系人：王五　　联系电话：" in cells

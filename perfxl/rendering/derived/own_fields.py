@@ -33,6 +33,8 @@ _OF_ONE_FORM = frozenset(
     }
 )
 
+_PHONE = "联系电话"
+
 
 def without_others_fields(
     table: Table, given: Sequence[Table]
@@ -42,6 +44,8 @@ def without_others_fields(
     空着的签字处是原来那张表的，也不带。
     """
     names = [name for name in table.fields if name in _OF_ONE_FORM]
+    if table.phone_of in names and _PHONE in table.fields:
+        names.append(_PHONE)  # 不带过来的人的电话
     left: dict[str, tuple[Entry, ...]] = {
         table.field_labels.get(name, name): (table.fields[name],) for name in names
     }
