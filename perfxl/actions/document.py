@@ -87,16 +87,7 @@ def document_of(workbook: Workbook) -> Document:
         elif (sheet := unread_sheet(grid)) is not None:
             unread.append(sheet)
     if not tables:
-        name = PurePath(workbook.file).name
-        if ours and not others:
-            raise NoTableError(
-                f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True, ours=True
-            )
-        unrelated = bool(unread) and not _is_related(name, workbook.grids)
-        lists = _text_lists(workbook.grids)
-        why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)
-        why = _why_no_review(name, workbook.grids) or why
-        raise NoTableError(why, unrelated=unrelated)
+        raise _no_table(workbook, others, unknown, unrelated=bool(unread), ours=bool(ours))
     whole = {each.sheet for each in unread if each.whole}
     notes = {e.name for e in workbook.grids if e.name in whole and is_notes_page(e)}
     return Document(
@@ -109,6 +100,26 @@ def document_of(workbook: Workbook) -> Document:
         tuple(grid.name for grid in ours),
         tuple(_asides(workbook.grids, {name for table in tables for name in table.sheets})),
     )
+
+
+def _no_table(
+    workbook: Workbook,
+    others: list[str],
+    unknown: list[UnknownPart],
+    *,
+    unrelated: bool,
+    ours: bool,
+) -> NoTableError:
+    """一张表也没有认出，该怎么说；``unrelated`` 是有内容，``ours`` 是有本程序写的结果。"""
+    name = PurePath(workbook.file).name
+    if ours and not others:
+        return NoTableError(
+            f"“{name}”是本程序写出的结果，不是要读的表。", unrelated=True, ours=True
+        )
+    lists = _text_lists(workbook.grids)
+    why = _why_text_list(name, lists) if lists else _why_no_table(name, others, unknown)
+    why = _why_no_review(name, workbook.grids) or why
+    return NoTableError(why, unrelated=unrelated and not _is_related(name, workbook.grids))
 
 
 def _asides(grids: Iterable[Grid], sheets: Collection[str]) -> Iterator[Aside]:
