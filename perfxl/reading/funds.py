@@ -31,6 +31,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.reporting_period import is_period, months_said
+from perfxl.reading.sources_in_row import column_of_sources, has_other_amounts, sources_in_row
 from perfxl.reading.tasks import (
     bottom_of_label,
     heads_and_lines,
@@ -456,7 +457,7 @@ def _read_inline(
     entries = _points_beside(region, below, unit) | entries
     region.take(label, *entries.values())
     total = fund_of_entries(label, entries, "年度资金总额")
-    parts = () if header.inside else _parts_beside(region, header, below, unit)
+    parts = () if header.inside else _parts_beside(region, header, total, below, unit)
     return with_printed_points(region, header.row, (total, *parts))
 
 
@@ -522,14 +523,36 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
     return found
 
 
-def _parts_beside(
-    region: Region, header: FundHeader, rows: Iterable[int], unit: str | None
+def _sources_beside(
+    region: Region, header: FundHeader, total: Fund, row: int, unit: str | None
 ) -> list[Fund]:
-    """名称、数左右相邻的资金表的下面几行：其中：财政拨款｜100｜其中：财政拨款｜95。"""
+    """一行里几种来源、各一个数的；不是这样排的为空。"""
+    pairs = sources_in_row(region, row)
+    block = unit_above(region, header.row)
+    read = [
+        (label, fund_money(region, row, value.column, unit, printed_unit(label), block))
+        for label, value in pairs
+    ]
+    totals = {role: getattr(total, role).shown_amount for role in _MONEY}
+    role = column_of_sources([value.shown_amount for _, value in read], totals)
+    if role is None:
+        return []
+    region.take(*(each for pair in pairs for each in pair))
+    return [fund_of_entries(label, {role: value}, fund_name(label.text)) for label, value in read]
+
+
+def _parts_beside(
+    region: Region, header: FundHeader, total: Fund, rows: Iterable[int], unit: str | None
+) -> list[Fund]:
+    """名称、数左右相邻的资金表的下面几行：其中：财政拨款｜100｜其中：财政拨款｜95；或一行里几种来源。"""
     money = {column: role for role, column in header.columns.items() if role in _MONEY}
     funds: list[Fund] = []
     block = unit_above(region, header.row)
     for row in rows:
+        sources = _sources_beside(region, header, total, row, unit) if row > header.row else []
+        funds += sources
+        if sources:
+            continue
         labels = [e for e in region.texts(row) if row > header.row and is_fund_name(e.text)]
         pairs = [(label, region.right_of(label)) for label in labels]
         entries = {
@@ -548,6 +571,8 @@ def _parts_beside(
         }
         if len({fund_name(label.text) for label in labels}) != 1 or len(entries) < len(labels):
             continue
+        if has_other_amounts(region, row, {value.column for _, value in pairs}):
+            continue  # 一行里还有别的来源没有读：少了几项的合计不作数
         region.take(*labels, *entries.values())
         funds.append(fund_of_entries(labels[0], entries, fund_name(labels[0].text)))
     return funds
