@@ -1,6 +1,6 @@
 """资金横着排：各来源各占一列（合计｜中央资金｜省级资金），年初预算、调整后预算、实际支出各占一行。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.model.columns import FUND_AMOUNTS
@@ -36,12 +36,17 @@ _LOOK_DOWN = 6
 
 
 class FundsAcross(NamedTuple):
-    """横排的资金：名称所在的行，末行，各行是哪一栏（行 → 栏），各来源的名称。"""
+    """横排的资金：名称所在的行，末行，各行是哪一栏（行 → 栏），各来源的名称。
+
+    ``points`` 是执行率、分值、得分排在一行、各在自己名称右边的：行，和哪一栏的数在哪一列。
+    """
 
     top: int
     bottom: int
     roles: dict[int, str]
     sources: tuple[Entry, ...]
+    points_row: int = 0
+    points: Mapping[str, int] = {}
 
 
 def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> FundsAcross | None:
@@ -61,7 +66,10 @@ def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> Fu
         money = [role for role in roles.values() if role in FUND_AMOUNTS]
         planned = money == ["initial"] and "executed" not in spec.funds
         if len(money) > 1 or (planned and len(sources) > _FEWEST_SOURCES):
-            return FundsAcross(row, max(roles), roles, tuple(sources))
+            after = max(roles) + 1
+            points = {r: c for r, c in _points_in_row(region, after).items() if r in spec.funds}
+            bottom = after if points else max(roles)
+            return FundsAcross(row, bottom, roles, tuple(sources), after, points)
     return None
 
 
@@ -72,16 +80,43 @@ def read_funds_across(region: Region, across: FundsAcross, unit: str | None) -> 
     for row in (across.top, *across.roles):
         heads = [e for e in region.texts(row) if e.column < first]
         region.take(*(e for e in heads if row != across.top or _is_head(e)))
-    region.take(*across.sources)
+    region.take(*across.sources, *_points_heads(region, across))
+    total = _total_of(across.sources)
     funds: list[Fund] = []
     for source in across.sources:
         entries = {
             role: fund_value(region, row, source.column, role, unit, printed_unit(source), block)
             for row, role in across.roles.items()
         }
+        if source == total:
+            entries |= {
+                role: fund_value(region, across.points_row, column, role, unit)
+                for role, column in across.points.items()
+            }
         region.take(*entries.values())
         funds.append(fund_of_entries(source, entries, fund_name(source.text)))
     return tuple(funds)
+
+
+def _points_heads(region: Region, across: FundsAcross) -> list[Entry]:
+    row = region.texts(across.points_row) if across.points else []
+    return [entry for entry in row if fund_column(entry.text) in across.points]
+
+
+def _total_of(sources: Sequence[Entry]) -> Entry:
+    """执行率、得分是资金总额的；没有写总额的，是第一项的。"""
+    totals = (each for each in sources if fund_words(fund_name(each.text)).role is FundRole.TOTAL)
+    return next(totals, sources[0])
+
+
+def _points_in_row(region: Region, row: int) -> dict[str, int]:
+    """执行率｜94.17%｜分值｜10｜得分｜9.42 排在一行的，各栏的数在哪一列；不是这样排的为空。"""
+    texts = region.texts(row)
+    heads = [(fund_column(entry.text), entry) for entry in texts if entry.number is None]
+    points = [(role, entry) for role, entry in heads if role in ("rate", "weight", "score")]
+    if len(points) < _FEWEST_SOURCES:
+        return {}
+    return {role: region.right_of(entry).column for role, entry in points if role is not None}
 
 
 def _has_amount_row(region: Region, first: Entry) -> bool:
@@ -121,6 +156,8 @@ def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int
         role = _role(label.text)
         if role is None or role == "name" or role in roles.values():
             break
+        if _points_in_row(region, row):
+            break  # 执行率、分值、得分是总额的，不是各来源的
         if not any(_is_filled(region, row, each.column, role) for each in sources):
             break
         roles[row] = role

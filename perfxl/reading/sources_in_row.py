@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.grammar.amounts import amount
 from perfxl.model.fund import FundRole
@@ -45,11 +46,9 @@ def column_of_sources(
 
 def has_other_amounts(region: Region, row: int, read: Collection[int]) -> bool:
     """这一行另有没有读的数（``read`` 是读了的各列），不是写在执行率、分值、得分右边的。"""
-    texts = region.texts(row)
-    beside = zip(texts, texts[1:], strict=False)
     return any(
         _is_amount(value) and value.column not in read and _may_name(label)
-        for label, value in beside
+        for label, value in pairwise(region.texts(row))
     )
 
 

@@ -161,3 +161,24 @@ def test_an_execution_row_named_at_its_head_only_is_read_and_counted(row: str) -
     score = score_table(table, profile)
     assert score.execution.explanation.endswith("预算执行率的分在第 12 行计，这里不再计")
     assert not any(each.rule == "PX109" for each in check_table(table, score, profile))
+
+
+def test_points_labelled_in_their_own_row_are_the_total_s() -> None:
+    rows = parse_rows("""
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 矿山修复 | < | < | < | < | <
+项目资金 | < | 年度资金总额 | 中央资金 | 县级配套资金 | < | <
+^ | 年初预算数 | 400 | 320 | 80 | |
+^ | 全年预算数 | 384 | 320 | 64 | |
+^ | 全年执行数 | 361.6 | 297.6 | 64 | |
+^ | 执行率 | 94.17% | 分值 | 10 | 得分 | 9.42
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 修复图斑 | ≥14个 | 14个 | 90 | 90
+""")
+    total, *parts = only_table(rows).funds
+    points = (total.rate.cell, total.weight.cell, total.score.cell)
+    assert points == ("C7", "E7", "G7")
+    assert [(each.rate.text, each.weight.text, each.score.text) for each in parts] == [
+        ("",) * 3
+    ] * 2
+    assert only_table(rows).leftover == ()
