@@ -22,8 +22,10 @@ _REWORDED_ALONE = 0.5
 # 名称前印着的“指标1：”。
 _NUMBERED = Pattern(r"^\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十]+\s*[:：、.．]\s*(?=\S)")
 _IN_BRACKETS = Pattern(r"\s*[（(]([^（()）]{1,5})[)）]\s*$")
-# 调整后的名称这样写的，是取消了。
+# 调整后的名称、指标值这样写的，是取消了。
 _CANCELLED = frozenset({"取消", "已取消", "删除", "无", "不再考核", "(取消)"})
+# 其中也可以是一个指标值的：安全事故，无。
+_MAY_BE_TARGET = frozenset({"无"})
 
 
 class Side(NamedTuple):
@@ -91,13 +93,16 @@ def adjusted_sides(rows: Sequence[Indicator]) -> list[Side]:
     return [
         Side(row, name, row.target_adjusted, row.weight_adjusted or row.weight)
         for row in rows
-        if (name := _adjusted_name(row)).text and not _is_cancelled(name)
+        if (name := _adjusted_name(row)).text and not is_cancelled(row)
     ]
 
 
-def _is_cancelled(name: Entry) -> bool:
-    """写着 /、—、取消。"""
-    return compact(name.text) in _CANCELLED or isinstance(parse(name.text), Placeholder)
+def is_cancelled(row: Indicator) -> bool:
+    """调整后的名称写着 /、—、取消，或指标值写着取消。"""
+    name = _adjusted_name(row)
+    if compact(name.text) in _CANCELLED or isinstance(parse(name.text), Placeholder):
+        return True
+    return compact(row.target_adjusted.text) in _CANCELLED - _MAY_BE_TARGET
 
 
 def _adjusted_name(row: Indicator) -> Entry:

@@ -10,7 +10,7 @@ from perfxl.model.unread import UnreadRow
 from perfxl.reading.headers import Header
 from perfxl.reading.heading import read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
-from perfxl.reading.indicator_table import IndicatorTable
+from perfxl.reading.indicator_table import IndicatorTable, adjusted_first
 from perfxl.reading.labels import (
     is_subtotal,
     is_total,
@@ -34,7 +34,13 @@ def read_approval_list(form: Form, book: str, part: Part) -> Table:
     skipped = {*part.skipped, *projects.sum_rows}
     year = heading.year
     rows = IndicatorRows(
-        part.region, header, projects=projects.of_row, year=year, money_unit=projects.unit
+        part.region,
+        header,
+        columns=adjusted_first(header) if header.has_results else None,
+        adjusted={} if header.has_results else header.second,
+        projects=projects.of_row,
+        year=year,
+        money_unit=projects.unit,
     )
     rows.read(skipped)
     if header.groups:

@@ -10,7 +10,7 @@ from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.funds import FundHeader
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.joined_heads import ACTUAL_UNIT
-from perfxl.reading.labels import field_name, fund_column
+from perfxl.reading.labels import field_name, fund_column, half_of
 from perfxl.reading.line_headers import LineHeader
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
@@ -50,9 +50,18 @@ def keep_named_columns(part: Part, spec: FormSpec) -> None:
         part.header = _line_header(part.header, spec)
         return
     listed = is_result_list(spec, part)
-    part.header = _indicator_header(part.header, spec, _PLACES if listed else frozenset())
+    others = _PLACES if listed else frozenset[str]()
+    adjusted = spec.shape is not Shape.LIST or _says_adjusted(part.region, part.header)
+    part.header = _indicator_header(part.header, spec, others, adjusted=adjusted)
     if part.lower is not None:
         part.lower = _indicator_header(part.lower, spec)
+
+
+def _says_adjusted(region: Region, header: Header) -> bool:
+    """清单里又一套指标值的栏名写着是调整后的；没有写的（市级指标值）是别的值。"""
+    rows = range(header.top, header.bottom + 1)
+    columns = header.second.get("target", ())
+    return any(half_of(region.grid.text(row, at)) == "second" for row in rows for at in columns)
 
 
 def keep_named_funds(
@@ -84,7 +93,11 @@ def _head(region: Region, header: FundHeader, role: str, column: int) -> Entry:
 
 
 def _indicator_header(
-    header: Header, spec: FormSpec, others: Collection[str] = frozenset()
+    header: Header,
+    spec: FormSpec,
+    others: Collection[str] = frozenset(),
+    *,
+    adjusted: bool = True,
 ) -> Header:
     def kept(columns: Columns) -> Columns:
         columns = _read_as(columns, spec.indicators.read_as)
@@ -97,8 +110,7 @@ def _indicator_header(
     return replace(
         header,
         columns=kept(header.columns),
-        # 清单不分年初、调整后两套。
-        second={} if spec.shape is Shape.LIST else kept(header.second),
+        second=kept(header.second) if adjusted else {},
         groups=[(level1, kept(columns)) for level1, columns in header.groups],
     )
 

@@ -3,9 +3,11 @@
 import pytest
 from gridtext import Rows, only_table, parse_rows, to_grid
 
+from perfxl.matching.indicators import adjusted_sides
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
+from perfxl.rendering.derived.standing import standing_indicators
 
 
 def table(rows: Rows) -> Table:
@@ -127,3 +129,31 @@ def test_a_list_is_of_the_step_its_title_names(title: str, stage: Stage, called:
     )
     assert (table.stage, table.called) == (stage, called)
     assert table.lines[0].initial.total.number == 75
+
+
+_ADJUSTED = """
+2024年预算调整项目绩效目标批复表
+项目名称 | 年初预算数（万元） | 调整后预算数（万元） | 一级指标 | 二级指标 | 三级指标 | {0} | {1}
+档案数字化 | 86 | 77.4 | 产出指标 | 数量指标 | 著录条目 | ≥26万条 | ≥24万条
+ | | | 产出指标 | 质量指标 | 抽检合格率 | ≥99% | 取消
+"""
+
+
+def test_a_list_of_adjustments_has_both_sides() -> None:
+    """清单里调整前、调整后各一栏指标值的，以后各步照调整后的；写着取消的不在了。"""
+    for heads in (("调整前指标值", "调整后指标值"), ("原指标值", "现指标值")):
+        read = table(parse_rows(_ADJUSTED.format(*heads)))
+        assert (read.stage, read.unread_columns) == (Stage.ADJUSTMENT, ())
+        assert [(row.target.text, row.target_adjusted.text) for row in read.indicators] == [
+            ("≥26万条", "≥24万条"),
+            ("≥99%", "取消"),
+        ]
+        [side] = adjusted_sides(read.indicators)
+        assert (side.level3.text, side.target.text) == ("著录条目", "≥24万条")
+        assert [row.target.text for row in standing_indicators(read)] == ["≥24万条"]
+
+
+def test_another_target_of_a_list_is_no_adjustment() -> None:
+    read = table(parse_rows(_ADJUSTED.format("指标值", "市级指标值")))
+    assert [row.target_adjusted.text for row in read.indicators] == ["", ""]
+    assert [entry.text for entry in read.unread_columns] == ["市级指标值"]

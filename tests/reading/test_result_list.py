@@ -123,3 +123,17 @@ def test_a_budget_of_the_start_of_the_year_stays_so() -> None:
     first, _ = tables_of(changed(EVALUATED, {"C2": "年初预算数（万元）"}))
     [fund] = first.funds
     assert (fund.initial.number, fund.adjusted.exists) == (300, False)
+
+
+def test_a_list_of_results_is_held_to_the_adjusted_target() -> None:
+    """清单样子的自评表，指标值分年初、调整后两栏的，照调整后的评。"""
+    read = only_table(
+        parse_rows("""
+2024年度项目支出绩效自评明细表
+项目名称 | 一级指标 | 二级指标 | 三级指标 | 年初指标值 | 调整后指标值 | 实际完成值 | 分值 | 得分
+档案数字化 | 产出指标 | 数量指标 | 著录条目 | ≥26万条 | ≥24万条 | 24万条 | 50 | 50
+ | 产出指标 | 质量指标 | 抽检合格率 | ≥99% | | 99% | 40 | 40
+""")
+    )
+    assert [row.target.text for row in read.indicators] == ["≥24万条", "≥99%"]
+    assert [entry.text for entry in read.unread_columns] == ["年初指标值"]

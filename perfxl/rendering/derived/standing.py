@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from perfxl.model.form_spec import Shape
+from perfxl.matching.indicators import is_cancelled
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Period, Table
 
 _TOTAL = "年度资金总额"
@@ -27,12 +27,13 @@ def standing_indicators(table: Table) -> list[Indicator]:
 
 
 def _after_adjustment(table: Table) -> list[Indicator]:
-    """调整后还在的指标：调整批复里调整后一边空着的，是取消了的。"""
-    if table.spec.shape is not Shape.HALVES:
-        return list(table.indicators)
+    """调整后还在的指标：调整后一边空着的，是取消了的；没有调整后一边的照旧。"""
     if not any(row.level3_adjusted.text or row.target_adjusted.text for row in table.indicators):
         return list(table.indicators)
-    return [row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text]
+    after = (
+        row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text
+    )
+    return [row for row in after if not is_cancelled(row)]
 
 
 def standing_goal(table: Table) -> Entry:
