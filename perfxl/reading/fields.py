@@ -21,7 +21,7 @@ from perfxl.reading.labels import (
     label_key,
     printed_field_name,
 )
-from perfxl.reading.money_unit import MONEY_UNITS, is_unit_line
+from perfxl.reading.money_unit import is_unit_line, unit_in
 from perfxl.reading.region import Region
 from perfxl.reading.signature_rows import (
     Signed,
@@ -183,7 +183,7 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     name = field_name(entry.text)
     if is_unit_line(entry.text):
         return []  # 单位：人民币万元
-    if name is not None and compact(region.right_of(entry).text) in MONEY_UNITS:
+    if name is not None and unit_in(region.right_of(entry).text):
         return []  # 单位 | 万元
     if name is not None:
         # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
@@ -220,7 +220,7 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     ]
     blank = all(name is not None and not value for _, name, value in found)
     for label, name, value in found:
-        if name is None or value in MONEY_UNITS:
+        if name is None or unit_in(value):
             continue
         if value and is_label(value):
             continue  # 空着，后面接着写的是下一个栏目

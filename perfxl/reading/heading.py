@@ -21,7 +21,7 @@ from perfxl.reading.labels import (
     is_group_label,
     is_section,
 )
-from perfxl.reading.money_unit import MONEY_UNITS, find_money_unit, money_unit_of
+from perfxl.reading.money_unit import find_money_unit, money_unit_of, unit_in
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
@@ -213,7 +213,7 @@ def _take_label(region: Region, entry: Entry) -> None:
         region.take(entry)
     elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边写着元或万元
         said = region.right_of(entry)
-        region.take(*([entry, said] if compact(said.text) in MONEY_UNITS else []))
+        region.take(*([entry, said] if unit_in(said.text) else []))
 
 
 def _says_goal(region: Region, row: int) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.units import is_bare_unit
 from perfxl.model.entry import Entry
 from perfxl.model.money_units import ANY_MONEY_UNIT, MONEY_FACTORS
 from perfxl.model.printed_unit import PrintedUnit
@@ -21,9 +22,13 @@ _YEAR_AND_UNIT = Pattern(
 _UNIT_LINE = Pattern(rf"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?")
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
-    rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:\)|$)"
+    rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:[、,;和及].*)?(?:\)|$)"
 )
 _ENDS_WITH_UNIT = Pattern(rf"单位:?(?:人民币)?:?(?:{ANY_MONEY_UNIT})\)?$")
+# 金额、得分一并写明单位的：单位：万元、分。
+_UNIT_SAID = Pattern(r"\(?(?:金额)?单位[:为]([^()]+)\)?")
+_APART = Pattern(r"[、,;和及]")
+_POINTS = ("分", "%")
 # 金额自己带着单位的：1,200.50万元。
 _AMOUNT_WITH_UNIT = Pattern(rf"[\d,.]+({ANY_MONEY_UNIT})")
 
@@ -54,7 +59,7 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
             *(text for text in texts if _ENDS_WITH_UNIT.search(text)),
             *(text for text in texts if _YEAR_AND_UNIT.fullmatch(text)),
             *(text for text in texts if "(" in text and len(text) <= 40),
-            *(f"({text})" for text in [*texts, *carried] if text in MONEY_UNITS),
+            *(f"({unit})" for text in [*texts, *carried] if (unit := unit_in(text))),
         ]
     )
 
@@ -84,7 +89,27 @@ def corner_unit(region: Region, rows: Iterable[int], unit: str | None) -> Printe
 def is_unit_line(text: str) -> bool:
     """整格只写着金额单位：``单位：元``、``（金额单位：万元）``。
 
-    >>> is_unit_line("单位:万元"), is_unit_line("单位名称：万元户协会")
-    (True, False)
+    >>> is_unit_line("单位:万元"), is_unit_line("单位：万元、分"), is_unit_line("单位名称：万元户协会")
+    (True, True, False)
     """
-    return _UNIT_LINE.fullmatch(compact(text)) is not None
+    said = _UNIT_SAID.fullmatch(compact(text))
+    return _UNIT_LINE.fullmatch(compact(text)) is not None or (
+        said is not None and unit_in(said[1]) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def unit_in(text: str) -> str | None:
+    """写单位的地方只写着单位的：其中的金额单位；不是为 ``None``。
+
+    >>> unit_in("万元、分"), unit_in("元"), unit_in("分、%"), unit_in("万元户协会")
+    ('万元', '元', None, None)
+    """
+    parts = _APART.split(compact(text))
+    money = [part for part in parts if part in MONEY_FACTORS]
+    others = (part for part in parts if part not in MONEY_FACTORS)
+    return (
+        money[0]
+        if money and all(part in _POINTS or is_bare_unit(part) for part in others)
+        else None
+    )

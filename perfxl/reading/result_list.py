@@ -5,13 +5,17 @@ from dataclasses import replace
 
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import Fund, FundRole
-from perfxl.model.table import ABSENT, Entry, Form, Line, Table
+from perfxl.model.table import ABSENT, Entry, Form, Line, Table, Total
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.funds import FundHeader, fund_of, latest_first
+from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Header
-from perfxl.reading.labels import field_name, fund_column, list_column
+from perfxl.reading.labels import field_name, fund_column, list_column, result_column
 from perfxl.reading.named_columns import is_result_list
 from perfxl.reading.parts import Part
+from perfxl.reading.region import Region
+from perfxl.reading.self_evaluation import inside_total
+from perfxl.reading.total_rows import total_in
 
 # 资金各栏在表头里的名称前面加这几个字，与指标的同名各栏分开。
 _FUND = "fund_"
@@ -31,6 +35,7 @@ def read_result_list(form: Form, book: str, part: Part) -> Table:
     header = replace(header, columns=_budget_by_execution(part, header, columns) | named)
     part.header = header
     table = read_approval_list(form, book, part)
+    _take_results(part, table)
     own = {role: header.columns[role][0] for role in _IN_LINE if role in header.columns}
     fund_header = FundHeader(header.bottom, own | columns)
     if not fund_header.columns:
@@ -85,8 +90,12 @@ def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
     of_lines = {each.organisation.place for each in whole.lines}
     shared = {name: entry for name, entry in whole.fields.items() if entry.place not in of_lines}
     fields = shared | dict(_fields(part, line))
+    total, grade_cell = _result_of(whole, part, line)
     return replace(
         whole,
+        total=total,
+        grade_cell=grade_cell,
+        grade=grade_entry(grade_cell) or inside_total(total),
         block=whole.block._replace(top=rows.start, bottom=rows.stop - 1),
         fields=fields,
         blank_fields={
@@ -107,6 +116,48 @@ def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
         hidden_rows=tuple(row for row in whole.hidden_rows if row in rows),
         oddly_shown=tuple(each for each in whole.oddly_shown if each.entry.row in rows),
     )
+
+
+def _result_of(whole: Table, part: Part, line: Line) -> tuple[Total, Entry]:
+    """自评清单里一个项目自己的总分和等级，写在它首行的格里；没有这两栏的是空的。"""
+    score_head, grade_head = _result_heads(part, whole.spec)
+    grade_cell = _of_line(part.region, line, grade_head)
+    if not score_head.exists:
+        return Total(), grade_cell
+    return Total(score_head, ABSENT, total_in(_of_line(part.region, line, score_head))), grade_cell
+
+
+def _of_line(region: Region, line: Line, head: Entry) -> Entry:
+    return region.points(line.row, head.column) if head.exists else ABSENT
+
+
+def _take_results(part: Part, table: Table) -> None:
+    """各个项目的总分、等级算读过；逐行重写的，与项目首行一字不差的也算。"""
+    region = part.region
+    first = {line.row: line for line in table.lines}
+    for head in _result_heads(part, table.spec):
+        region.take(head)
+        for row in table.indicators if head.exists else ():
+            entry = region.entry(row.row, head.column)
+            own = first.get(row.project.row)
+            if own is not None and entry.text == _of_line(region, own, head).text:
+                region.take(entry)
+
+
+def _result_heads(part: Part, spec: FormSpec) -> tuple[Entry, Entry]:
+    """没有读作别的栏的总分、等级两栏的栏名；没有、或不止一栏说不准的为 ``ABSENT``。"""
+    header, region = part.header, part.region
+    assert isinstance(header, Header)
+    rows = range(header.top, header.bottom + 1) if spec.scored else ()
+    heads = [
+        head
+        for head in {e.place: e for row in rows for e in region.texts(row)}.values()
+        if head.column not in header.used_columns
+    ]
+    score, grade = (
+        [head for head in heads if result_column(head.text) == role] for role in ("score", "grade")
+    )
+    return score[0] if len(score) == 1 else ABSENT, grade[0] if len(grade) == 1 else ABSENT
 
 
 def _fields(part: Part, line: Line) -> Iterator[tuple[str, Entry]]:

@@ -38,7 +38,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     if not grade_cell.exists:
         grade_cell = beside
     region.take(total.label, total.score, conclusion, grade_cell)
-    grade = grade_entry(grade_cell, conclusion) or _inside_total(total)
+    grade = grade_entry(grade_cell, conclusion) or inside_total(total)
     table = read.table()
     return replace(
         table,
@@ -100,7 +100,7 @@ def _beside_total(region: Region, total: Total) -> Entry:
     return ABSENT
 
 
-def _inside_total(total: Total) -> Entry:
+def inside_total(total: Total) -> Entry:
     """与总分写在一格里的等级：92分　自评等级：优。"""
     grade = grade_in(total.score.text) if total.score.continued else ""
     return total.score._replace(text=grade, number=None) if grade else ABSENT

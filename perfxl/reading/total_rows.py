@@ -24,6 +24,17 @@ def total_label(texts: list[Entry], kind: RowKind) -> Entry | None:
     return None
 
 
+def total_in(entry: Entry) -> Entry:
+    """一格里写着的总分；后面还写着别的（92分　等级：优、99.68（优））的 ``continued``，不能整个改写。
+
+    >>> total_in(Entry("99.68（优）")).number, total_in(Entry("92分")).continued
+    (Decimal('99.68'), False)
+    """
+    found = _POINTS.match(entry.text)
+    number = amount(found[1]) if found else amount(entry.text)
+    return entry._replace(number=number, continued=found is not None and bool(found[2].strip()))
+
+
 class TotalRows:
     """读到的总分 ``total``，和另记的合计 ``subtotals``。"""
 
@@ -53,11 +64,7 @@ class TotalRows:
 
     def read_inline(self, label: Entry) -> None:
         """“总分：92”写在一格里的；后面还写着别的（92分　等级：优），这一格不能整个改写。"""
-        inline = after_label(label)
-        found = _POINTS.match(inline.text)
-        number = amount(found[1]) if found else amount(inline.text)
-        more = found is not None and bool(found[2].strip())
-        self._set(Total(label, ABSENT, inline._replace(number=number, continued=more)))
+        self._set(Total(label, ABSENT, total_in(after_label(label))))
 
     def pass_over(self, row: int, label: Entry) -> None:
         """下面还有指标的“总分”：后面再没有总分的，就是它。"""

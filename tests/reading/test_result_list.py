@@ -3,10 +3,12 @@
 import pytest
 from gridtext import changed, only_table, parse_rows, to_grid
 
+from perfxl.matching.organisations import owner_of
 from perfxl.model.form_spec import Scope
 from perfxl.model.fund import FundRole
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
+from perfxl.scoring.edits import may_write
 
 MONITORED = parse_rows("""
 2024年项目支出绩效监控表（1-7月） | < | < | < | < | < | < | < | < | < | < | < | <
@@ -137,3 +139,50 @@ def test_a_list_of_results_is_held_to_the_adjusted_target() -> None:
     )
     assert [row.target.text for row in read.indicators] == ["≥24万条", "≥99%"]
     assert [entry.text for entry in read.unread_columns] == ["年初指标值"]
+
+
+_TOTALLED = """
+澜山县文化馆2024年度项目绩效自评明细表
+{unit}
+项目名称 | 全年预算数 | 全年执行数 | 一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | {heads}
+送戏下乡 | 40 | 38 | 产出指标 | 送戏演出 | ≥120场 | 120场 | 60 | 60 | {first}
+^ | ^ | ^ | 效益指标 | 丰富文化生活 | 有效丰富 | 达成预期指标 | 30 | 30 | {first}
+书展 | 10 | 10 | 产出指标 | 书展次数 | ≥2次 | 2次 | 90 | 80 | {second}
+"""
+
+
+@pytest.mark.parametrize("unit", ["单位：万元、分", "单位：万元，分，%", "单位 | 万元、分"])
+def test_units_of_money_and_points_are_no_organisation(unit: str) -> None:
+    rows = parse_rows(_TOTALLED.format(unit=unit, heads="备注", first="", second=""))
+    first, _ = tables_of(rows)
+    assert first.money_unit == "万元"
+    assert {*first.fields, *first.blank_fields} == {"项目名称"}
+    assert owner_of(first) == "澜山县文化馆"
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "second", "whole"),
+    [
+        ("项目总得分（等级）", "99.68（优）", "88.5（良）", True),
+        ("总得分 | 自评等级", "99.68 | 优", "88.5 | 良", False),
+    ],
+)
+def test_a_project_of_a_list_has_its_own_total(
+    heads: str, first: str, second: str, whole: bool
+) -> None:
+    """总分、等级各成一栏，或写在一格里；一格里还写着等级的，不能用总分整个改写。"""
+    rows = parse_rows(_TOTALLED.format(unit="", heads=heads, first=first, second=second))
+    tables = tables_of(rows)
+    totals = [table.total.score for table in tables]
+    assert [(str(total.number), total.row) for total in totals] == [("99.68", 3), ("88.5", 5)]
+    assert [table.grade.text for table in tables if table.grade] == ["优", "良"]
+    assert {may_write(total) for total in totals} == {not whole}
+    assert [(table.leftover, table.unread_columns) for table in tables] == [((), ()), ((), ())]
+
+
+def test_two_columns_of_totals_are_not_chosen_between() -> None:
+    heads, both = "总得分 | 项目总得分", "99 | 98"
+    rows = parse_rows(_TOTALLED.format(unit="", heads=heads, first=both, second=both))
+    first, _ = tables_of(rows)
+    assert not first.total.score.exists
+    assert [entry.text for entry in first.unread_columns] == ["总得分", "项目总得分"]
