@@ -8,7 +8,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.indicator_cells import IndicatorCells
-from perfxl.reading.labels import level_name
+from perfxl.reading.labels import level_name, two_levels
 
 _LEVEL_WEIGHT = Pattern(r"\((\d+(?:\.\d+)?)分?\)|(?<!\d)(\d++(?:\.\d++)?)分$")
 _DITTO = ("同上", '"', "〃", "″")
@@ -50,6 +50,7 @@ class CarriedLevels:
             return
         own = (each for each in (level1, level2) if each.column in self._own_columns)
         self._cells.region.take(*own)
+        level1, level2 = _apart(level1, level2)
         if level1.uncalculated:
             self.level1, self.level2, self.level1_weight = _unknown(level1), ABSENT, None
         elif level1.text and not _is_ditto(level1.text):
@@ -66,6 +67,13 @@ class CarriedLevels:
         elif level2.text and not _is_ditto(level2.text):
             self.level2 = _named(level2)
             self.level2_weight = self._printed_weight(row, level2, "level2")
+
+    def carry_section(self, label: Entry, name: str) -> None:
+        """自成一行的一级指标 ``name``（写在 ``label`` 一格，前面可以有序号）：以下各行都在它名下。"""
+        self._cells.region.take(label)
+        self._seen = None
+        self.level1, self.level2 = _named(label._replace(text=name)), ABSENT
+        self.level1_weight, self.level2_weight = points_in_name(name), None
 
     def _printed_weight(self, row: int, level: Entry, role: str) -> Decimal | None:
         """一级（二级）指标格里印的分数，或单列一栏的分值。"""
@@ -93,6 +101,16 @@ def _named(level: Entry) -> Entry:
     """上级指标写成全名。"""
     name = level_name(level.text)
     return level if name == level.text else level._replace(text=name)
+
+
+def _apart(level1: Entry, level2: Entry) -> tuple[Entry, Entry]:
+    """一级、二级写在一格里的（产出指标—数量指标），分成两样；另一栏写着字的照旧。"""
+    both = level1 if not level2.text else level2 if not level1.text else ABSENT
+    apart = two_levels(both.text)
+    if apart is None:
+        return level1, level2
+    upper, lower = apart
+    return both._replace(text=upper), both._replace(text=lower)
 
 
 def _unknown(level: Entry) -> Entry:

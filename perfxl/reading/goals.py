@@ -12,6 +12,7 @@ from perfxl.reading.labels import (
     goal_name,
     half_of,
     is_section,
+    sub_column,
 )
 from perfxl.reading.region import Region, after_label
 
@@ -79,6 +80,10 @@ class _Goals:
             self._region.take(entry)
             self.goals[half_name] = _goal_below(self._region, entry)
             return
+        if (side := self._side_of_group(entry)) and not self.exists(side):
+            self._region.take(entry)
+            self.goals[side] = _goal_of_side(self._region, entry)
+            return
         name = goal_name(entry.text)
         if name is None:
             return
@@ -100,6 +105,16 @@ class _Goals:
         inside = goal_name(entry.text) is None and block.top <= entry.row < block.bottom
         half = half_of(entry.text) if inside else None
         return {"first": "expected", "second": "adjusted"}.get(half or "")
+
+    def _side_of_group(self, entry: Entry) -> str | None:
+        """总标签管到的行里，它右边分的“预期”“实际”：是哪一种目标；不是为 ``None``。"""
+        group = self.group
+        if not group.exists or entry.column <= group.column:
+            return None
+        block = self._region.grid.block(group.row, group.column)
+        if not block.top <= entry.row <= block.bottom or goal_name(entry.text) is not None:
+            return None
+        return {"target": "expected", "actual": "actual"}.get(sub_column(entry.text) or "")
 
     def _see_group(self, entry: Entry) -> None:
         """左边的行标题和栏名可能都叫“年度总体目标”，栏名在右。
@@ -163,6 +178,15 @@ class _Goals:
                 self.goals[name] = value
 
 
+def _goal_of_side(region: Region, label: Entry) -> Entry:
+    """“预期”“实际”右边紧接着的字；右边空着、又是一个这样的标签的，在下边。"""
+    beside = region.beside(label)
+    if not beside.text or sub_column(beside.text) or is_label(beside.text):
+        below = _goal_below(region, label)
+        return below if below.text or not beside.exists else beside._replace(text="", number=None)
+    return joined_down(region, beside, label.row, _is_goal_label)
+
+
 def _goal_text(region: Region, label: Entry) -> Entry:
     """标签右边的字，右边又是标签时取下边的；目标分几行写的，逐行接起来。"""
     block = region.grid.block(label.row, label.column)
@@ -170,12 +194,17 @@ def _goal_text(region: Region, label: Entry) -> Entry:
     if _HINT.fullmatch(compact(right.text)):
         region.take(right)
         return right._replace(text="")
-    if right.text and not is_label(right.text):
+    if right.text and not is_label(right.text) and not _is_stray(region, label, right):
         return joined_down(region, right, block.bottom, _is_goal_label, label.text)
     below = region.below(label)
     if right.exists and not right.text and (not below.text or is_label(below.text)):
         return right
     return _goal_below(region, label)
+
+
+def _is_stray(region: Region, label: Entry, right: Entry) -> bool:
+    """隔着空格写的一个数：旁边的测算，不是目标。"""
+    return right.number is not None and right.place != region.beside(label).place
 
 
 def _goal_below(region: Region, label: Entry) -> Entry:

@@ -23,7 +23,7 @@ from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
-from perfxl.reading.labels import detail_like_name, is_group_label, is_known_level
+from perfxl.reading.labels import detail_like_name, is_group_label, is_known_level, section_level
 from perfxl.reading.passed_rows import (
     is_banner,
     is_bonus,
@@ -201,6 +201,9 @@ class IndicatorRows:
             return True
         if self._ended:
             return False
+        if self._is_section(row):
+            self.passed.add(number)
+            return True
         for what in (
             *(self._is_bonus, self._is_execution_across, self._ends, self._is_reprinted),
             *(self._lies_across, self._is_other_text),
@@ -212,6 +215,23 @@ class IndicatorRows:
         self._levels.carry(number)
         if not self._read_indicator(number):
             self._leave_unread(row)
+        return True
+
+    def _is_section(self, row: _Row) -> bool:
+        """整行只写着一级指标（一、产出指标（50分））：管着以下各行。
+
+        并着几行的是左边的一级指标，只写在二级、三级指标一栏里的是那一栏的字，都不是。
+        """
+        label = row.texts[0]
+        alone = len(row.texts) == 1 and label.row == row.number
+        name = section_level(label.text) if alone else None
+        block = self.region.grid.block(row.number, label.column)
+        if name is None or block.bottom > row.number:
+            return False
+        below = {*self.columns.get("level2", ()), *self.columns.get("level3", ())}
+        if name == label.text and below.issuperset(range(block.left, block.right + 1)):
+            return False
+        self._levels.carry_section(label, name)
         return True
 
     def _is_other_block(self, row: int, texts: list[Entry]) -> bool | None:
@@ -484,7 +504,7 @@ class IndicatorRows:
                 levels.level1.text,
                 levels.level2.text,
                 own.level3.text,
-                has_level2="level2" in self.columns,
+                has_level2="level2" in self.columns or bool(levels.level2.text),
             ),
             shares_points=cells.entry(row, "weight").exists and not own.weight.exists,
             context=RowContext(

@@ -446,6 +446,48 @@ def is_level1_name(text: str) -> bool:
     return level_name(text) in label_table()["level1_names"]
 
 
+_TWO_LEVELS = Pattern(
+    r"^(.+?指标(?:[(（][^()（）]*[)）])?|.+?)\s*(?:[\n—–―－\-/／·:：>→|]+|(?<=[标)）]))\s*(.+)$"
+)
+
+
+@lru_cache(maxsize=8192)
+def two_levels(text: str) -> tuple[str, str] | None:
+    """一级、二级指标写在一格里的，各是哪几个字；不是这样写的为 ``None``。
+
+    >>> two_levels("产出指标\\n数量指标"), two_levels("产出（50分）—质量（20分）"), two_levels("产出指标数量指标")
+    (('产出指标', '数量指标'), ('产出（50分）', '质量（20分）'), ('产出指标', '数量指标'))
+    >>> two_levels("产出指标—成本指标"), two_levels("效益/满意度指标"), two_levels("产出指标（50分）")
+    (('产出指标', '成本指标'), None, None)
+    """
+    found = _TWO_LEVELS.search(text.strip()) if len(text) <= LONGEST_LABEL else None
+    if found is None:
+        return None
+    upper, lower = found[1].strip(), found[2].strip()
+    if not is_level1_name(upper) or not is_known_level(lower):
+        return None
+    # 成本也可以是产出下面的二级；别的两个都是一级的，是并列的两类。
+    alone = is_level1_name(lower) and (level_name(upper), level_name(lower)) != (
+        "产出指标",
+        "成本指标",
+    )
+    return None if alone else (upper, lower)
+
+
+@lru_cache(maxsize=8192)
+def section_level(text: str) -> str | None:
+    """写着序号的一级指标（一、产出指标（50分））去掉序号的名称；不是一级指标的为 ``None``。
+
+    >>> section_level("一、产出指标（50分）"), section_level("效益指标"), section_level("一、项目概况")
+    ('产出指标（50分）', '效益指标', None)
+    """
+    name = _NUMBERED.sub("", text.strip())
+    return name if len(name) <= LONGEST_LABEL and is_level1_name(name) else None
+
+
+_NUMBERED = Pattern(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．\s]*")
+
+
 @lru_cache(maxsize=8192)
 def is_known_level(text: str) -> bool:
     """认得的一级、二级指标名。
