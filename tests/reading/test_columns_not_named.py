@@ -63,8 +63,10 @@ def test_a_target_table_with_columns_of_an_evaluation() -> None:
     assert not any(row.score.exists or row.reason.exists for row in table.indicators)
 
 
-def test_a_list_has_no_adjusted_half() -> None:
-    assert unread(read(LIST)) == {"G2": "调整后指标值"}
+def test_a_list_has_both_halves() -> None:
+    table = read(LIST)
+    assert unread(table) == {}
+    assert all(row.target.column + 1 == row.target_adjusted.column for row in table.indicators)
 
 
 def test_parts_of_amounts_in_a_table_without_them() -> None:
