@@ -105,4 +105,4 @@ def _texts(score: TableScore, profile: Profile) -> Iterator[str]:
     total, grade = written_result(score, profile)
     if total is not None:
         for each in told_apart(score, score.table, total, grade):
-            yield f"{each.said}，请在成表里把{each.old}改成{each.new}"
+            yield f"{each.said}，请把{each.old}改成{each.new}"
