@@ -1,8 +1,10 @@
 """资金横着排：各来源各占一列（合计｜中央资金｜省级资金），年初预算、调整后预算、实际支出各占一行。"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from perfxl.grammar.amounts import percentage
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
@@ -111,12 +113,15 @@ def _total_of(sources: Sequence[Entry]) -> Entry:
 
 def _points_in_row(region: Region, row: int) -> dict[str, int]:
     """执行率｜94.17%｜分值｜10｜得分｜9.42 排在一行的，各栏的数在哪一列；不是这样排的为空。"""
-    texts = region.texts(row)
-    heads = [(fund_column(entry.text), entry) for entry in texts if entry.number is None]
-    points = [(role, entry) for role, entry in heads if role in ("rate", "weight", "score")]
-    if len(points) < _FEWEST_SOURCES:
-        return {}
-    return {role: region.right_of(entry).column for role, entry in points if role is not None}
+    pairs = pairwise(region.texts(row))
+    found = {
+        role: value.column
+        for label, value in pairs
+        if (role := fund_column(label.text)) in ("rate", "weight", "score")
+        and role is not None
+        and percentage(value.text) is not None
+    }
+    return found if len(found) >= _FEWEST_SOURCES else {}
 
 
 def _has_amount_row(region: Region, first: Entry) -> bool:
