@@ -511,7 +511,7 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
             role = fund_column(label.text)
             if role not in ("rate", "weight", "score") or role in found:
                 continue
-            value = after_label(label)
+            value = _written_points(after_label(label), role)
             if not value.text:
                 right = region.right_of(label)
                 value = fund_value(region, right.row, right.column, role, unit)
@@ -521,6 +521,13 @@ def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dic
             region.take(label, value)
             found[role] = value
     return found
+
+
+def _written_points(value: Entry, role: str) -> Entry:
+    """与名称写在一格的分值、得分（得分：9.72分），读成数；执行率另读。"""
+    if role == "rate" or not value.text:
+        return value
+    return value._replace(number=amount(value.text.removesuffix("分").strip()))
 
 
 def _sources_beside(

@@ -37,3 +37,22 @@ def test_a_source_without_a_number_leaves_the_row_unread() -> None:
     table = only_table(changed(FORM, {"C4": "见附件"}))
     assert len(table.funds) == 1
     assert "C4" in [entry.cell for entry in table.leftover]
+
+
+@pytest.mark.parametrize("score", ["得分：9.33", "得分：9.33分", "自评得分:9.33"])
+def test_the_score_may_stand_with_its_name_in_one_cell(score: str) -> None:
+    rows = parse_rows(f"""
+项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 送戏下乡 | < | < | < | <
+项目资金 | 年初预算数：40万元 | 全年预算数：30万元 | 全年执行数：28万元 | 执行率：93.33% | {score}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 演出场次 | ≥10场 | 12场 | 90
+""")
+    table = only_table(rows)
+    [total] = table.funds
+    assert (str(total.score.number), total.score.cell, total.score.prefix[-3:-1]) == (
+        "9.33",
+        "F3",
+        "得分",
+    )
+    assert table.leftover == ()
