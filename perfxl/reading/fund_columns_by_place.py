@@ -84,7 +84,8 @@ def _unnamed(region: Region, row: int, below: Sequence[int], known: set[int]) ->
     """不认得的栏名，和它下面写着金额的那一列。"""
     found: dict[int, Entry] = {}
     for entry in region.texts(row):
-        if not _may_head(entry):
+        # 各栏左边的“年度预算”是行标题，夹在各栏中间的是一栏。
+        if not _may_head(entry) or (_is_label(entry) and entry.column < min(known, default=0)):
             continue
         block = region.grid.block(row, entry.column)
         own = (column for column in range(block.left, block.right + 1) if column not in known)
@@ -99,7 +100,11 @@ def _may_head(entry: Entry) -> bool:
     if entry.number is not None or not 1 < len(compact(text)) <= _LONGEST_HEAD:
         return False
     known = fund_column(text) or is_ignored_fund_column(text) or field_name(text) or goal_name(text)
-    return not (known or is_fund_group(text) or is_fund_name(text))
+    return not known
+
+
+def _is_label(entry: Entry) -> bool:
+    return is_fund_group(entry.text) or is_fund_name(entry.text)
 
 
 def _has_amounts(region: Region, below: Sequence[int], column: int) -> bool:

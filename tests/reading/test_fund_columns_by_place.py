@@ -35,6 +35,7 @@ def amounts(table: Table) -> list[str]:
     [
         (("年初预算", "全年可用", "全年执行"), ["D4 adjusted"]),
         (("年初预算", "全年预算", "花掉的"), ["E4 executed"]),
+        (("年初预算", "年度预算", "支出数"), ["D4 adjusted"]),
         (("年初预算", "全年可用", "花掉的"), ["D4 adjusted", "E4 executed"]),
         (("年头定的", "全年可用", "全年执行"), ["C4 initial", "D4 adjusted"]),
         (("年头定的", "全年可用", "花掉的"), ["C4 initial", "D4 adjusted", "E4 executed"]),
