@@ -74,6 +74,7 @@ def compare(
     results = with_folders_told(results, found)
     [results] = only.of([results])
     comparison = compare_documents([each.document for each in results if each.document])
+    results = [each for each in results if each.why or each.skipped]  # 读成的，写的时候不再用
     no_pdf = False
     if comparison.projects:
         _report(comparison, results, chosen, target)
