@@ -76,7 +76,8 @@ def _evaluated(formula: str, cell: Callable[[Place], Decimal | str | None]) -> D
         parser = _Parser(tokens, cell)
         value = parser.sum()
         return value if parser.ended else None
-    except (_UnknownError, TokenizerError, DecimalException, IndexError):
+    except (_UnknownError, TokenizerError, DecimalException, IndexError, RecursionError):
+        # 括号套得太深、一格引一格引得太长的，也算不了。
         return None
 
 

@@ -137,3 +137,16 @@ def test_a_summary_row_of_the_same_book_follows_its_form() -> None:
     outcome, edits = fixed(("自评表", {"H16": "10", "H22": "99.5"}), ("自评汇总", {"G4": "99.5"}))
     assert (edits["H22"], edits["G4"]) == (Decimal("98.50"), Decimal("98.5"))
     assert outcome.left == ()
+
+
+@pytest.mark.parametrize(("formula", "last"), [(f"{'(' * 3000}H16{')' * 3000}", 30), ("L{}", 2000)])
+def test_formulas_nested_without_end_do_not_stop_the_fix(formula: str, last: int) -> None:
+    """用到改过的格的公式，套得太深的、一格引一格的，算不了就照旧。"""
+    grid = to_grid(changed(sound(), {"H16": "10", "H22": "99.5"}), name="自评表")
+    chain = {
+        (row, 12): Cell(row, 12, CellKind.NUMBER, Decimal(1), formula=formula.format(row + 1))
+        for row in range(30, last + 1)
+    }
+    book = Workbook("书.xlsx", (rebuilt(grid, grid.cells | chain),))
+    edits = fix(book, across([assess(book)])[0]).edits
+    assert [(each.cell, each.after) for each in edits] == [("H16", 9), ("H22", Decimal("98.5"))]
