@@ -9,7 +9,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.area_columns import says_area, settle_areas
 from perfxl.reading.columns_by_place import ByPlace, columns_by_place, has_standards, says_levels
-from perfxl.reading.joined_heads import joined_from_above, joined_role
+from perfxl.reading.joined_heads import ACTUAL_UNIT, joined_from_above, joined_role
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -769,7 +769,12 @@ def _settle_wide_name(grid: Grid, header: Header) -> None:
 
 
 def _settle_unit(grid: Grid, header: Header) -> None:
-    """有“指标性质”时，“指标值”只是其中的数；只写“单位”的，与它并列才是度量单位。"""
+    """有“指标性质”时，“指标值”只是其中的数；只写“单位”的，与它并列才是度量单位；
+
+    单位只有完成值下面一栏的，指标值也照它。
+    """
+    if ACTUAL_UNIT in header.columns and "unit" not in header.columns:
+        header.columns["unit"] = header.columns.pop(ACTUAL_UNIT)
     for columns in (header.columns, header.second):
         if "unit" in columns and "nature" not in columns:
             target, unit = columns.get("target", [0])[-1], columns["unit"][0]

@@ -64,3 +64,8 @@ def test_planned_and_done_under_one_head(changes: dict[str, str | None]) -> None
         ("≥95%", "96%"),
     ]
     assert table.leftover == ()
+
+
+def test_the_only_unit_is_of_both() -> None:
+    rows = changed(LOWER, {"F4": "说明", "F5": "", "F6": ""})
+    assert [each.target.text for each in only_table(rows).indicators] == ["≥10座", "≥95%"]
