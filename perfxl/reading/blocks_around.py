@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import PROJECT_NAMES, Entry
@@ -21,6 +22,7 @@ from perfxl.reading.labels import (
     is_fund_group,
     is_fund_name,
     is_known_level,
+    is_total,
 )
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.region import Region
@@ -29,6 +31,10 @@ from perfxl.reading.tasks import bottom_of_label
 from perfxl.reading.text_blocks import heads_text_block, read_text_blocks
 
 _TWO = 2
+# 独占一行的资金标题：二、资金使用情况（单位：万元）。
+_FUNDS_TITLE = Pattern(
+    r"(?:[(]?[一二三四五六七八九十]{1,2}[)、.])?[^()、，。:]{0,8}(?:资金|经费|预算)[^()、，。:]{0,8}(?:\([^()]*\))?"
+)
 _SUMS = ("合计", "总计", "小计")
 
 
@@ -94,10 +100,21 @@ def bottom_of_block(region: Region, label: Entry) -> int:
             alone = len(region.texts(label.row)) == len(texts) == 1
             return row if alone and not is_label(texts[0].text) else bottom
         first = row == label.row + 1  # 再下面的“合计”是指标的
-        if not _goes_on_with_funds(texts, sums=_SUMS if first else ()):
+        sums = _SUMS if first else ()
+        if not (_goes_on_with_funds(texts, sums=sums) or _is_under_heads(region, label, texts)):
             break
         bottom = row
     return bottom
+
+
+def _is_under_heads(region: Region, label: Entry, texts: list[Entry]) -> bool:
+    """资金表头以下，名称不认得、金额各栏都写着数的一行；合计不算（再下面的是指标的）。"""
+    heads = [e for e in region.texts(label.row) if fund_column(e.text) in FUND_AMOUNTS]
+    name, *others = texts
+    if len(heads) < _TWO or name.number is not None or is_total(name.text):
+        return False
+    numbers = {entry.column for entry in others if entry.number is not None}
+    return name.column < heads[0].column and all(head.column in numbers for head in heads)
 
 
 def _goes_on_with_funds(texts: list[Entry], sums: tuple[str, ...]) -> bool:
@@ -173,7 +190,9 @@ def _read_funds(
 ) -> None:
     if not rows:
         return
-    unit = _unit_of(region, heading, rows)
+    above = region.texts(rows[0] - 1)
+    alone = len(above) == 1 and _FUNDS_TITLE.fullmatch(compact(above[0].text)) is not None
+    unit = _unit_of(region, heading, [rows[0] - 1, *rows] if alone else rows)
     fund_header = find_fund_header(region, rows)
     across = find_funds_across(region, rows, spec) if fund_header is None else None
     if across is not None:
@@ -183,6 +202,7 @@ def _read_funds(
         heading.placed += found.placed if found is not None else ()
         heading.unread_columns += tuple(dict.fromkeys(unread[each] for each in sorted(unread)))
     if funds:
+        region.take(*(above if alone else ()))
         heading.funds = with_roles(region, funds)
         heading.money_unit = unit
 

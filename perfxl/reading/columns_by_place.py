@@ -7,6 +7,7 @@
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.area_columns import WHOLE_AREA
@@ -17,6 +18,9 @@ from perfxl.reading.labels import (
     is_known_level,
     label_key,
     list_column,
+    section_level,
+    sub_column,
+    two_levels,
 )
 from perfxl.reading.values_by_place import target_and_actual
 
@@ -45,6 +49,7 @@ _STANDARDS = frozenset(
 )
 _SCORING_WORDS = ("扣", "得分", "满分", "计分", "评分", "÷", "该项")
 _LONGEST_VALUE = 20
+_SECTION = Pattern(r"[(]?[一二三四五六七八九十]{1,2}[)、.]")
 
 
 class ByPlace(NamedTuple):
@@ -73,7 +78,12 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
     named = {head.role: head for head in heads if head.role and is_exact_column(head.entry.text)}
     level1, level2, level3 = (named.get(role) for role in ("level1", "level2", "level3"))
     last = level3 or level2
-    if level1 is None or last is None or not says_levels(grid, bottom, level1.left):
+    pair = _bare_pair(heads)
+    if level1 is None:
+        return _by_place(pair) if level3 is not None and pair else None
+    if last is None and says_both_levels(grid, bottom, level1.left):
+        return _name_beside(heads, level1, pair)
+    if last is None or not says_levels(grid, bottom, level1.left):
         return None
     found: list[tuple[_Head, str]] = []
     right = [head for head in heads if head.left > last.right]
@@ -83,6 +93,8 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
         found.append((right.pop(0), "level3"))
     if any(head.role == "target" for head in heads):
         return _by_place(found)
+    if pair:
+        return _by_place([*found, *pair])
     standards = [head for head in right if _is_standard(grid, bottom, head)]
     if len(standards) == 1 and any(head.role == "actual" for head in heads):
         return _by_place([*found, (standards[0], "target")])
@@ -97,6 +109,25 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
     if value is not None:
         found.append((value, "target"))
     return _by_place(found, areas=value is None) if unnamed else None
+
+
+def _bare_pair(heads: list[_Head]) -> list[tuple[_Head, str]]:
+    """没有写全指标值、完成值的栏名，而“目标”“实际”（计划、完成）各有一栏的：这两栏；不是的为空。"""
+    if any(head.role in ("target", "actual", "to_date") for head in heads):
+        return []
+    said = [(head, role) for head in heads if (role := sub_column(head.entry.text)) is not None]
+    return said if sorted(role for _, role in said) == ["actual", "target"] else []
+
+
+def _name_beside(
+    heads: list[_Head], level1: _Head, pair: list[tuple[_Head, str]]
+) -> ByPlace | None:
+    """一级、二级写在一格里的：右边紧接着、栏名不认得的一栏是指标名；还要有指标值、完成值。"""
+    name = next((head for head in heads if head.left == level1.right + 1), None)
+    valued = pair or {"target", "actual"} <= {head.role for head in heads}
+    if name is None or name.role is not None or not valued:
+        return None
+    return _by_place([(name, "level3"), *pair])
 
 
 def _by_place(found: list[tuple[_Head, str]], *, areas: bool = False) -> ByPlace:
@@ -146,9 +177,30 @@ def _value(unnamed: list[_Head]) -> _Head | None:
 
 def says_levels(grid: Grid, bottom: int, column: int) -> bool:
     """这一列表头以下写着的，有一半以上是产出、数量一类。"""
-    below = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
-    texts = [entry.text for row in below for entry in grid.texts(row, column, column)]
+    texts = _texts_below(grid, bottom, column)
     return 2 * sum(map(_is_level, texts)) > len(texts)
+
+
+def _texts_below(grid: Grid, bottom: int, column: int) -> list[str]:
+    """这一列表头以下的字，到又一块的大标题（二、资金使用情况）为止。"""
+    found: list[str] = []
+    for row in grid.rows_between(bottom + 1, bottom + _LOOK_DOWN):
+        texts = grid.texts(row, column, column)
+        if found and any(_begins_other(entry.text) for entry in texts):
+            break
+        found += [entry.text for entry in texts]
+    return found
+
+
+def _begins_other(text: str) -> bool:
+    """写着序号的大标题，不是一级指标的。"""
+    return _SECTION.match(compact(text)) is not None and section_level(text) is None
+
+
+def says_both_levels(grid: Grid, bottom: int, column: int) -> bool:
+    """这一列表头以下写着的，有一半以上是一级、二级写在一起的。"""
+    texts = _texts_below(grid, bottom, column)
+    return 2 * sum(two_levels(text) is not None for text in texts) > len(texts)
 
 
 def _is_level(text: str) -> bool:

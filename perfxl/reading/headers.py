@@ -715,7 +715,7 @@ def _settle_left_level(grid: Grid, header: Header) -> None:
         for column in range(header.left, names[0])
         if column not in header.used_columns
         and (head := grid.entry(header.bottom, column)).text
-        and (head.column == column or is_group_label(head.text))
+        and (head.column == column or is_group_label(head.text) or names_kinds(head))
     ]
     said = next((column for column in free if says_levels(grid, header.bottom, column)), 0)
     if not said:

@@ -40,6 +40,7 @@ from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.total_rows import TotalRows, total_label
 
 _HINT = Pattern(r"(?:三级)?指标\d*:?|[.…·]+|[xX×*]+|[xX×]{2,}项目|/|-+|—+|填报说明.*")
+_POINTS_AFTER = Pattern(r"\s*[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]$")
 # 有意不填的写法。
 # 照格子里写的读；别的栏要拼、要换算、要沿用上面的。
 _WORKED_OUT = frozenset(
@@ -142,6 +143,10 @@ class IndicatorRows:
         # 夹在中间的目标、资金一块的末行。
         self._other_bottom = 0
         self._level_columns = {*self.columns.get("level1", ()), *self.columns.get("level2", ())}
+        # 有得分一栏而没有分值一栏的，分值印在指标名后面：改造面积（8分）。
+        self._points_in_names = (
+            "score" in self.columns and "weight" not in self.columns and not header.scores_only
+        )
         self._plain = tuple(key for key in _PLAIN if key in self.columns)
 
     @property
@@ -443,6 +448,9 @@ class IndicatorRows:
         cells = self.cells
         level3 = cells.entry(row, "level3") if "level3" in self.columns else self._levels.level2
         level3 = level3 if level3.text else self._execution_named(row) or level3
+        weight = self._weight(row, level3)
+        if self._points_in_names:
+            level3 = _without_points(level3)
         name_adjusted = target_adjusted = ABSENT
         if cells.adjusted:
             # 三级指标只印一列的，年初、调整后只分指标值。
@@ -457,7 +465,7 @@ class IndicatorRows:
             actual=cells.actual(row),
             to_date=cells.entry(row, "to_date"),
             expected=cells.entry(row, "expected"),
-            weight=self._weight(row, level3),
+            weight=weight,
             score=cells.own_points(row, "score"),
         )
 
@@ -469,11 +477,15 @@ class IndicatorRows:
         return label if label.row == row and kind is IndicatorClass.EXECUTION else None
 
     def _weight(self, row: int, level3: Entry) -> Entry:
-        """分值；照评分标准打分的表没有这一栏的，印在指标名里：相关性（5分）。"""
-        if "weight" in self.columns or not self.header.scores_only:
+        """分值；打分的表没有这一栏的，印在指标名里：相关性（5分）。"""
+        if not (self._points_in_names or self.header.scores_only) or "weight" in self.columns:
             return self.cells.own_points(row, "weight")
+        if self._points_in_names and _POINTS_AFTER.search(level3.text) is None:
+            return ABSENT
         points = points_in_name(level3.text)
-        return level3._replace(number=points) if points is not None else ABSENT
+        if points is None:
+            return ABSENT
+        return level3._replace(number=points, continued=self._points_in_names)
 
     def _indicator(self, row: int, own: _Own) -> Indicator:
         """一行指标：自己写的，加上沿用的上级指标和照写的各栏。"""
@@ -516,6 +528,12 @@ class IndicatorRows:
             ),
             **plain,
         )
+
+
+def _without_points(name: Entry) -> Entry:
+    """去掉名称后面印的分值；那一格不能用名称整个改写。"""
+    bare = _POINTS_AFTER.sub("", name.text)
+    return name if bare == name.text else name._replace(text=bare, continued=True)
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,7 @@ from perfxl.reading.labels import (
 
 # 自评表里分开写的完成值的单位；别的表上这一栏不读。
 ACTUAL_UNIT = "actual_unit"
+_LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "to_date")
 
 
@@ -57,9 +58,12 @@ def _upper(grid: Grid, top: int, entry: Entry) -> Entry:
 
 
 def _covers(grid: Grid, upper: Entry, entry: Entry) -> bool:
-    """大栏横着合并，管着这一格。"""
+    """大栏横着合并，管着这一格；连指标名也盖着的是上面的标题、栏目，不是大栏。"""
     block = grid.block(upper.row, upper.column)
-    return block.right > block.left and entry.column <= block.right
+    if block.right == block.left or entry.column > block.right:
+        return False
+    over = (grid.text(entry.row, column) for column in range(block.left, block.right + 1))
+    return not any(indicator_column(text) in _LEVELS for text in over)
 
 
 def _may_hold_values(upper: Entry) -> bool:

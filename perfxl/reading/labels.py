@@ -549,6 +549,15 @@ def is_group_label(text: str) -> bool:
 _SECTION = Pattern(r"^[(]?[一二三四五六七八九十]{1,2}[)、.．]+")
 
 
+def without_section(text: str) -> str:
+    """去掉前面的序号。
+
+    >>> without_section("四、自评总得分"), without_section("自评得分")
+    ('自评总得分', '自评得分')
+    """
+    return _SECTION.sub("", compact(text))
+
+
 @lru_cache(maxsize=8192)
 def is_section(text: str) -> bool:
     """写着序号的大标题：四、年度绩效指标完成情况。

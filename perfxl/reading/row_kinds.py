@@ -16,6 +16,7 @@ from perfxl.reading.labels import (
     is_sealed,
     is_subtotal,
     is_total,
+    without_section,
 )
 from perfxl.reading.signature_rows import is_signature_row
 
@@ -58,7 +59,8 @@ def row_kind(text: str) -> RowKind:
     if is_total(text) or is_score_above(text):
         return RowKind.TOTAL
     label, _, value = text.replace("：", ":").partition(":")
-    if value.strip() and len(label) <= 16 and is_total(label):
+    scored = is_total(label) or is_score_above(without_section(label))
+    if value.strip() and len(label) <= 16 and scored:
         return RowKind.INLINE_TOTAL
     name = field_name(label) if len(label) <= LONGEST_LABEL else None
     if name is not None and (label != text or name in _SIGNATURES):

@@ -16,9 +16,12 @@ from perfxl.reading.labels import (
     is_grade_label,
     is_score_above,
     is_total,
+    without_section,
 )
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region, after_label
+from perfxl.reading.stated_totals import stated_totals
+from perfxl.reading.total_rows import total_in
 
 # 有意不填的写法。
 
@@ -32,8 +35,10 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     heading = read.heading
     # 有的表把总分、等级和结论放在表头
     outside = [*rows.rows_outside(), *heading.rows, *heading.later]
-    total = _total(region, read)
     conclusion = _labelled(region, outside, is_conclusion)
+    total = _total(region, read)
+    if not total.label.exists:
+        total = _stated_outside(region, outside) or _stated_in(conclusion)
     grade_cell, beside = _labelled(region, outside, is_grade_label), _beside_total(region, total)
     if not grade_cell.exists:
         grade_cell = beside
@@ -83,12 +88,39 @@ def _total_above(
     for row in rows:
         for entry in region.texts(row):
             if is_wanted(entry.text):
-                value = region.right_of(entry)
-                score = region.points(value.row, value.column) if value.exists else value
+                score = _right_points(region, entry)
                 if score.number is not None:
                     region.take(entry)
                     return Total(entry, ABSENT, score)
     return None
+
+
+def _stated_outside(region: Region, rows: Iterable[int]) -> Total | None:
+    """没有总分一行的，写在指标四周的一处：四、自评总得分｜98.95，自评得分：98.25分　等级：优；没有的为 ``None``。"""
+    for row in rows:
+        for entry in region.unread(region.texts(row)):
+            inline = after_label(entry)
+            label = without_section(inline.prefix if inline.text else entry.text)
+            if not is_score_above(label):
+                continue
+            score = total_in(inline) if inline.text else _right_points(region, entry)
+            if score.number is not None:
+                region.take(entry)
+                return Total(entry, ABSENT, score)
+    return None
+
+
+def _stated_in(conclusion: Entry) -> Total:
+    """结论里写着的总分，只有一个数的；那一格不能用数整个改写。没有的是空的。"""
+    stated = stated_totals(conclusion.text)
+    if len({each.number for each in stated}) != 1:
+        return Total()
+    return Total(conclusion, ABSENT, conclusion._replace(number=stated[0].number, continued=True))
+
+
+def _right_points(region: Region, label: Entry) -> Entry:
+    value = region.right_of(label)
+    return region.points(value.row, value.column) if value.exists else value
 
 
 def _beside_total(region: Region, total: Total) -> Entry:

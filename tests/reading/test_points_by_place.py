@@ -4,6 +4,7 @@ import pytest
 from gridtext import changed, only_table, parse_rows
 
 from perfxl.model.table import Form
+from perfxl.scoring.edits import may_write
 
 FORM = parse_rows("""
 项目支出绩效自评表 | < | < | < | < | < | <
@@ -53,3 +54,22 @@ def test_other_numbers_are_no_scores(changes: dict[str, str | None]) -> None:
     assert not table.has_scores
     assert table.placed_columns == ()
     assert [entry.cell for entry in table.unread_columns] == ["G3"]
+
+
+def test_points_printed_after_the_names() -> None:
+    """有得分一栏而没有分值一栏的，名称后面的（8分）是分值，不是名称的一部分。"""
+    table = only_table(
+        parse_rows("""
+项目支出绩效自评表 | < | < | < | <
+项目名称 | 食堂改扩建 | < | < | <
+一级指标 | 三级指标 | 指标值 | 完成值 | 得分
+产出指标 | 改扩建面积（60分） | ≥2100平方米 | 2100平方米 | 60
+效益指标 | 新增座位（学生用）（40 分） | ≥650个 | 680个 | 40
+总分 | < | < | < | 100
+""")
+    )
+    assert [(row.level3.text, str(row.weight.number)) for row in table.indicators] == [
+        ("改扩建面积", "60"),
+        ("新增座位（学生用）", "40"),
+    ]
+    assert not any(may_write(row.weight) or may_write(row.level3) for row in table.indicators)
