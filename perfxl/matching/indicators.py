@@ -48,7 +48,7 @@ class Side(NamedTuple):
     @property
     def bare(self) -> str:
         """去掉“指标1：”一类序号和自己年度的名称。"""
-        return _NUMBERED.sub("", without_year(self.level3.text, self.year))
+        return without_ordinal(without_year(self.level3.text, self.year))
 
     @property
     def value(self) -> Value:
@@ -63,6 +63,15 @@ class IndicatorPair(NamedTuple):
     old: Side | None
     new: Side | None
     reworded: bool = False
+
+
+def without_ordinal(name: str) -> str:
+    """去掉名称前面的“指标1：”一类序号。
+
+    >>> without_ordinal("指标1：培训人数"), without_ordinal("指标体系个数")
+    ('培训人数', '指标体系个数')
+    """
+    return _NUMBERED.sub("", name)
 
 
 def without_unit(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.matching.indicators import without_ordinal
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -29,7 +30,7 @@ def indicator_repeated(subject: Subject) -> Iterator[Hit]:
     for row, places in subject.stated_names:
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
-            name = compact(entry.text)
+            name = compact(without_ordinal(entry.text))
             key = (row.project.row, row.level1.text, row.level2.text, adjusted, name)
             seen.setdefault(key, {})[row.row] = entry
     told: set[tuple[int, ...]] = set()
@@ -38,6 +39,6 @@ def indicator_repeated(subject: Subject) -> Iterator[Hit]:
             told.add(tuple(entries))
             yield Hit(
                 entries.values(),
-                found=next(iter(entries.values())).text,
+                found=without_ordinal(next(iter(entries.values())).text),
                 words={"times": len(entries), "level2": level2 or level1 or "同一类"},
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.grammar.glyphs import compact
+from perfxl.matching.indicators import without_ordinal
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -28,7 +29,7 @@ def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
         level2 = row.level2.text or row.level1.text
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
-            key = (row.project.row, adjusted, compact(entry.text))
+            key = (row.project.row, adjusted, compact(without_ordinal(entry.text)))
             seen.setdefault(key, {}).setdefault(level2, entry)
     told: set[tuple[int, ...]] = set()
     for by_level in seen.values():
@@ -37,6 +38,6 @@ def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
             told.add(rows)
             yield Hit(
                 by_level.values(),
-                found=next(iter(by_level.values())).text,
+                found=without_ordinal(next(iter(by_level.values())).text),
                 words={"levels": "、".join(quoted(level) for level in by_level)},
             )
