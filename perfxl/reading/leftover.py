@@ -56,7 +56,9 @@ def with_leftover(table: Table, part: Part) -> Table:
 
 
 def _head_over(grid: Grid, header: AnyHeader, entry: Entry) -> Entry:
-    """隐藏的一列里一格的栏名；没有栏名的就是这一格。"""
+    """隐藏的一列里，表头以下一格的栏名；没有栏名的、在表头以上的就是这一格。"""
+    if entry.row <= header.bottom:
+        return entry
     rows = range(header.bottom, header.top - 1, -1)
     heads = (grid.entry(row, entry.column) for row in rows)
     return next((head for head in heads if head.text and head.column == entry.column), entry)
