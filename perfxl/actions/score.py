@@ -48,7 +48,10 @@ def score(assessed: Assessment) -> ScoreOutcome:
     others = (
         said
         for each, part in zip(assessed.scores, parts, strict=True)
-        for said in (*left_said(part.left), *(f"{where(each)}{told}" for told in part.told))
+        for said in (
+            *left_said(part.left),
+            *(f"{where(each)}{told}" for told in filter(None, (each.as_filled_said, *part.told))),
+        )
     )
     lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
     return ScoreOutcome(

@@ -237,6 +237,8 @@ def _notes(table: Table, score: TableScore) -> Iterable[str]:
         yield f"{score.why_no_total}。"
     if score.pending_said:
         yield f"{score.pending_said}。"
+    if score.as_filled_said:
+        yield f"{score.as_filled_said}。"
     for slip in score.slips:
         yield f"{slip.advice}；核对以前，总分、等级不作数。"
     if table.hidden:

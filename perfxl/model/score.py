@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from perfxl.model.table import Entry, Indicator, Table
 
-# 判断不了是因为公式没有结果。
-UNCALCULATED = "uncalculated"
+# 判断不了是因为公式没有结果、没有写符号、没有分值……：补上就算得出，不是由人定的。
+UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING = "uncalculated", "sign-missing", "weight-missing"
+_MENDABLE = frozenset(
+    {UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, "target-missing", "actual-missing", "unit-differs"}
+)
 
 
 class Judged(NamedTuple):
@@ -58,9 +61,23 @@ class IndicatorScore(NamedTuple):
         return self.judged.score is None and self.judged.rule == UNCALCULATED
 
     @property
+    def is_as_filled(self) -> bool:
+        """该给几分本来由人定（写法是文字，晚了几天），评价人填了，在可得的范围之内：照所填的计。
+
+        没有写符号一类，补上就算得出的不在内。
+        """
+        judged, printed = self.judged, self.printed
+        if not self.weight or printed is None or judged.rule in _MENDABLE:
+            return False
+        low, high = judged.low, judged.high
+        return (
+            judged.score is None and low is not None and high is not None and low <= printed <= high
+        )
+
+    @property
     def is_pending(self) -> bool:
-        """计入总分的是所填的、暂按的分，而该给几分要由评价人核定。"""
-        if not self.weight or self.printed is None:
+        """计入总分的是所填的、暂按的分，而该给几分还要由评价人核定。"""
+        if not self.weight or self.printed is None or self.is_as_filled:
             return False
         return self.judged.score is None or (self.is_outside_band and not self._is_over_full)
 
@@ -175,6 +192,12 @@ class TableScore:
         provisional = (row.indicator.score for row in self.indicators if row.is_provisional)
         both = dict.fromkeys((*self.pending, *provisional))
         return tuple(sorted(both, key=lambda entry: entry.place))
+
+    @property
+    def as_filled_said(self) -> str:
+        """程序判断不了、照评价人所填的计入总分的在哪几格，半句；没有的为 ``""``。"""
+        cells = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
+        return f"{'、'.join(cells)} 的得分程序判断不了，照所填的计入总分" if cells else ""
 
     @property
     def summed(self) -> Decimal:

@@ -18,6 +18,7 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     return (
         *(kept.said for kept in score.accepted),
         *_no_total(score, profile),
+        *filter(None, (score.as_filled_said,)),
         *_pending(score, profile),
         *_total(score, profile),
         *_grade(score, profile),

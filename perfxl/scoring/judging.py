@@ -29,7 +29,7 @@ from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import RANKS, RATIO
-from perfxl.model.score import Judged
+from perfxl.model.score import SIGN_MISSING, WEIGHT_MISSING, Judged
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written, are_same_day
 from perfxl.scoring.open_actuals import is_open, possible_amounts
@@ -89,7 +89,7 @@ def judge_row(row: ScoredRow, profile: Profile) -> Judged:
     """给一行打分；判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。"""
     if row.weight is None or row.weight < 0:
         why = "分值为空，不能计分" if row.weight is None else "分值小于0，不能计分"
-        return Judged(None, None, None, why, "weight-missing")
+        return Judged(None, None, None, why, WEIGHT_MISSING)
     whole = _Row(row, row.weight, profile)
     return _as_docked(whole, _judge(whole))
 
@@ -423,7 +423,7 @@ def _without_operator(row: _Row, target: Measured, actual: Measured) -> Judged:
         for operator, score in zip(operators, (first, second), strict=True)
     )
     why = f"指标值“{target.raw}”没有写符号，{each_said}，请补上符号后核定"
-    return Judged(None, min(first, second), max(first, second), why, "sign-missing")
+    return Judged(None, min(first, second), max(first, second), why, SIGN_MISSING)
 
 
 def _either(row: _Row, readings: list[Judged]) -> Judged:
@@ -434,7 +434,7 @@ def _either(row: _Row, readings: list[Judged]) -> Judged:
         f"指标值“{row.target.raw}”没有写符号，完成值“{row.scored.actual.raw}”也不是确数，"
         f"可得{plain(low)}—{plain(high)}分，请补上符号、填确数后核定"
     )
-    return Judged(None, low, high, why, "sign-missing")
+    return Judged(None, low, high, why, SIGN_MISSING)
 
 
 def _compared(

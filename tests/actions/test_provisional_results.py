@@ -153,3 +153,29 @@ def test_a_filled_copy_leaves_what_the_evaluator_settles(
     assert filled["H16"].value == 9
     for cell in (cells, "H22", "B23"):
         assert filled[cell].value == before[cell].value
+
+
+@pytest.mark.parametrize(
+    ("target", "done"), [("改善", "有所改善"), ("每月10日前发放", "按月发放"), ("提高", "略有提高")]
+)
+def test_a_score_that_only_the_evaluator_can_give_is_taken_when_given(
+    target: str, done: str, tmp_path: Path
+) -> None:
+    """写法是文字的，填了分就照它：总分、等级写得出，说是照所填的。"""
+    path = book(tmp_path, {"E20": target, "F20": done, "H20": "12", "H22": None, "B23": None})
+    said = "H20 的得分程序判断不了，照所填的计入总分"
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert "pending" not in scores
+    filled = tmp_path / "分" / "分.xlsx"
+    assert said in perfxl("score", path, "-o", filled).err
+    assert load_workbook(filled).active["H22"].value == scores["total"]
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    assert said in made
+    assert "没有填" not in made
+    assert "（待核）" not in perfxl("summary", path).out
+
+
+def test_a_score_out_of_reach_still_waits(tmp_path: Path) -> None:
+    path = book(tmp_path, {"E20": "改善", "F20": "有所改善", "H20": "120", "H22": None})
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert scores["pending"] == ["H20"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.score import IndicatorScore
+from perfxl.model.score import SIGN_MISSING, IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.scores.wrong_scores import profile_followed
@@ -30,7 +30,7 @@ def score_outside_band(subject: Subject) -> Iterator[Hit]:
     """
     for row in subject.score.indicators:
         low, high, printed = row.judged.low, row.judged.high, row.printed
-        if not row.is_outside_band or row.judged.rule in ("sign-missing", "not-comparable"):
+        if not row.is_outside_band or row.judged.rule in (SIGN_MISSING, "not-comparable"):
             continue
         if low is None or high is None or printed is None or row.weight is None:
             continue

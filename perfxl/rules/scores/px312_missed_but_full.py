@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.grammar import Measured, Operator
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.score import SIGN_MISSING
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -74,7 +75,7 @@ def _short_however_read(subject: Subject) -> Iterator[Hit]:
     """指标值没有写符号、完成值只说了范围，怎样读都不到满分；只说了范围的只提醒。"""
     for row in subject.score.indicators:
         high, weight = row.judged.high, row.weight
-        unsigned = row.judged.rule == "sign-missing"
+        unsigned = row.judged.rule == SIGN_MISSING
         ranged = row.judged.rule == "not-comparable"
         if not (unsigned or ranged) or high is None or weight is None:
             continue
