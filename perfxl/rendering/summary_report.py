@@ -216,7 +216,7 @@ def _projects(summary: Summary) -> ReportSheet:
         ReportColumn("表中总分", 8, _POINTS),
         ReportColumn("算出总分", 8, _POINTS),
         ReportColumn("表中等级", 6, _WORD, picks=True),
-        ReportColumn("算出等级", 6, _WORD, picks=True),
+        ReportColumn("算出等级", 9, _WORD, picks=True),
         ReportColumn("年初预算", 15, _AMOUNT),
         ReportColumn("全年预算", 15, _AMOUNT),
         ReportColumn("全年执行", 15, _AMOUNT),

@@ -48,12 +48,22 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         total.score,
         found=found if found is not None else "",
         expected=expected,
-        message=_off("总分", found, _WITH_EXECUTION, expected, subject),
+        message=_off("总分", found, _WITH_EXECUTION, expected, subject)
+        + _grade_moved(found, written, subject),
         severity=Severity.INFO if rounding else None,
         related=_added(subject),
         due=due if _is_settled(subject) else (),
         follows=due,
     )
+
+
+def _grade_moved(found: Decimal | None, due: Decimal, subject: Subject) -> str:
+    """总分照合计改了，等级跟着变的，再说一句。"""
+    limits = (Decimal(0), subject.profile.full_score)
+    if found is None or not all(limits[0] <= each <= limits[1] for each in (found, due)):
+        return ""
+    before, after = (subject.profile.grade_of(each) for each in (found, due))
+    return f"照合计，等级由“{before}”变为“{after}”。" if before != after else ""
 
 
 def _added(subject: Subject) -> list[Entry]:
