@@ -157,7 +157,7 @@ def read_around(
         read.update(rows if _has_goals(heading) else ())
     for side in _sides(region, header, end):
         rows = side.grid.rows_between(header.top, end - 1)
-        if _names_project(side, rows):
+        if _names_project(side, rows) and heading.fields.filled.keys().isdisjoint(PROJECT_NAMES):
             heading.fields.add_missing(find_fields(side, rows))
         if not heading.funds:
             _read_funds(side, header, heading, _rows_of(side, rows, _starts_funds), spec)

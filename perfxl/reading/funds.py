@@ -381,6 +381,10 @@ def _is_amount(entry: Entry) -> bool:
     return entry.number is not None or (bool(entry.text) and amount(entry.text) is not None)
 
 
+# 不是金额的各栏：写作一行的行标题时，这一行不是一项资金。
+_POINTS = ("rate", "weight", "score")
+
+
 def read_funds(
     region: Region, header: FundHeader, last_row: int, unit: str | None
 ) -> tuple[Fund, ...]:
@@ -414,8 +418,8 @@ def read_funds(
         said = any(e.shown_amount is not None or e.uncalculated for e in money)
         if not label.text:
             funds += _named_in_cells(region, row, entries, unit, block)
-        if not said and not is_fund_name(label.text):
-            continue
+        if fund_column(label.text) in _POINTS or (not said and not is_fund_name(label.text)):
+            continue  # “执行率｜93.89%”一行不是一项资金
         region.take(label, *entries.values(), *whole.values())
         if label.text:
             name = fund_name(label.text)
