@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.left_out import details_left
 from perfxl.actions.make import (
     ConclusionText,
     Source,
@@ -19,6 +20,7 @@ from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Table
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.own_fields import left_behind
 from perfxl.rendering.derived.renewed_targets import can_renew, renewed
 from perfxl.rendering.still_to_fill import still_to_fill
 
@@ -107,6 +109,7 @@ def _sources(made: MadeForm, result: Assessment, table: Table, year: int | None)
                 result.profile,
                 Path(result.file),
                 derived=not same,
+                left=details_left([origin], new) | left_behind(origin, new),
                 origin=origin,
                 to_fill=still_to_fill(new),
             )

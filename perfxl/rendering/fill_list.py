@@ -14,6 +14,7 @@ from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.form_content import VALUES, placeholder_names
 from perfxl.rendering.output_names import TO_FILL
+from perfxl.rendering.signatures import same_places
 
 _COLUMNS = (*(("工作表", 22), ("单元格", 9), ("要填的", 44), ("去年的", 24), ("填好了打√", 11)),)
 _TARGETS = frozenset({"指标值", "年度指标值", "合写指标值", "指标数值"})
@@ -48,7 +49,11 @@ def _blank_fields(table: Table) -> Mapping[str, str]:
     held = {**table.fields, **table.details}
     names = [name for name, entry in held.items() if not entry.text]
     names += [name for name in table.blank_fields if name not in table.fields]
-    return {placeholder_names(name): table.field_labels.get(name, name) for name in names}
+    labels = {name: table.field_labels.get(name, name) for name in names}
+    places = {name: same_places(table, name) for name in names}
+    found = {placeholder_names(each): labels[name] for name in names for each in places[name]}
+    # 自己的位置在先，意思相同的在后。
+    return found | {placeholder_names(name): labels[name] for name in names if name in places[name]}
 
 
 def _to_fill(cell: WrittenCell, fields: Mapping[str, str]) -> ToFill | None:

@@ -39,6 +39,14 @@ def same_place(name: str, filled: Collection[str]) -> str:
     return next((each for each in kin if each in filled), "")
 
 
+def same_places(table: Table, name: str) -> tuple[str, ...]:
+    """表上的一栏写在模板的哪几处之一：自己的，和意思相同而表上没有的；填表人的电话只写在他的电话那里。"""
+    if name == PHONE and table.phone_of in _FILLERS:
+        return (FILLER_PHONE,)
+    kin = next((names for names in _SAME if name in names), ())
+    return (name, *(each for each in kin if each not in table.fields))
+
+
 def kin_places(filled: Collection[str], used: Collection[str]) -> dict[str, str]:
     """模板没有自己的位置的栏目（``used`` 里没有），写在意思相同的哪一处：栏目 → 位置。"""
     found: dict[str, str] = {}

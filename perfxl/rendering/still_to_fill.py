@@ -1,5 +1,6 @@
 """新一年的表里还要人填的、要人看一眼的。"""
 
+import re
 from collections.abc import Iterator
 
 from perfxl.model.table import Period, Table
@@ -7,6 +8,8 @@ from perfxl.rendering.derived.renewed_targets import writes_a_year
 
 # 要核对的一句，开头是它。
 TO_CHECK = "请核对："
+# 写着一个金额：5元/天、320.5万元。
+_SUM = re.compile(r"\d\s*[百千万亿]*元")
 # 一句话里最多举几个。
 _SHOWN = 3
 
@@ -45,7 +48,15 @@ def _to_check(table: Table) -> Iterator[str]:
     if dated:
         more = f"等 {len(dated)} 处" if len(dated) > _SHOWN else ""
         yield f"{'、'.join(f'“{text}”' for text in dated[:_SHOWN])}{more}写着年份，照去年的没有改"
-    if table.goals.get("period") or table.funds_of(Period.WHOLE):
-        yield "实施期的目标、资金照去年的没有改"
+    indicators = bool(table.period_indicators)
+    if indicators or table.goals.get("period") or table.funds_of(Period.WHOLE):
+        yield f"实施期的目标、{'指标、' if indicators else ''}资金照去年的没有改"
+    sums = [
+        name
+        for name, entry in (*table.fields.items(), *table.details.items())
+        if _SUM.search(entry.text)
+    ]
+    if sums:
+        yield f"{'、'.join(f'“{name}”' for name in sums)}里的金额照去年的没有改"
     if table.year is None:
         yield "没有读出去年的表是哪一年的，年度空着，可以用 --year 写明"

@@ -199,3 +199,60 @@ def test_choices_stand_on_levels_and_signs(tmp_path: Path) -> None:
     for cells in (levels, signs):
         first, last = (int("".join(filter(str.isdigit, each))) for each in cells.split(":"))
         assert last - first == 4
+
+
+SIGNED = APPLICATION.replace(
+    "项目负责人 | 张某 | 项目计划实施时间 | 2024年1月至12月 | < | < | <",
+    "项目负责人 | 张某 | 保障措施 | 专班每月调度，安排工作经费2万元 | < | < | <\n"
+    "测算依据 | 12个×8.33万元/个=100万元 | < | < | < | < | <",
+) + (
+    "单位负责人（签字）：李某　　审核人：王某　　填表人：赵某　　联系电话：0736-5324500"
+    " | < | < | < | < | < | <\n"
+)
+APPROVED = """
+公开07表 | | | |
+云溪县2024年项目支出绩效目标批复表 | < | < | <
+项目名称 | 岸线整治 | 实施单位 | 河湖中心
+年度资金总额（万元） | 320 | 其中：财政拨款 | 300
+实施期目标 | 三年整治岸线12公里 | < | <
+年度总体目标 | 整治岸线4公里 | < | <
+二级指标 | 三级指标 | 指标值 | 备注
+数量指标 | 整治长度 | ≥4公里 |
+质量指标 | 合格率 | ≥95% |
+满意度指标 | 居民满意度 | ≥90% |
+审核人：王某　　批准人：黄某 | < | < | <
+"""
+
+
+def test_who_signed_and_the_sums_of_last_year_are_not_carried(tmp_path: Path) -> None:
+    source = book(SIGNED, tmp_path / "去年.xlsx")
+    made = known_form("申报表")
+    found = next_year_sources(made, assessments_of([process(source, check=False)]), 2025)
+    [sheet] = made_sheets(found, made=made)
+    write_sheets([sheet], tmp_path / "新.xlsx", checklist=True)
+    form, wanted = openpyxl.load_workbook(tmp_path / "新.xlsx").worksheets
+    printed = " ".join(str(c.value) for row in form.iter_rows() for c in row if c.value)
+    assert not [each for each in ("李某", "王某", "赵某", "5324500", "8.33") if each in printed]
+    assert "张某" in printed  # 项目负责人是项目的
+    assert "审核人：" in printed
+    filled, checked = sheet.cautions
+    for name in ("单位负责人", "审核人", "填表人", "联系电话", "测算依据"):
+        assert name in filled
+    assert "“保障措施”里的金额照去年的没有改" in checked
+    cells = {row[2]: row[1] for row in wanted.iter_rows(min_row=3, values_only=True)}
+    assert str(form[cells["“填表人”"]].value).startswith("填表人：")
+    assert str(form[cells["“联系电话”"]].value).startswith("联系电话：")
+    assert cells["“测算依据”"]
+
+
+def test_who_approved_last_years_form_is_said_and_left_behind(tmp_path: Path) -> None:
+    source = book(APPROVED, tmp_path / "批复.xlsx")
+    [sheet] = renew("申报表", source, year=2025, target=tmp_path / "新.xlsx")
+    form = openpyxl.load_workbook(tmp_path / "新.xlsx").worksheets[0]
+    printed = " ".join(str(c.value) for row in form.iter_rows() for c in row if c.value)
+    assert "王某" not in printed
+    assert "审核人" not in printed
+    assert sheet.left_out["审核人"].cells
+    # 实施期的不止一年，照旧，请人核对。
+    assert "三年整治岸线12公里" in printed
+    assert "实施期的目标、资金照去年的没有改" in sheet.cautions[1]

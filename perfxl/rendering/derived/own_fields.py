@@ -4,34 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Table
+from perfxl.reading.signature_rows import is_of_person
 
 # 一张表谁填的、谁审的、哪天、几号文：只管那一张表；联系人、电话、负责人是项目的，照写。
-_OF_ONE_FORM = frozenset(
+_PEOPLE = frozenset(
     {
-        *(
-            "附件",
-            "批复文号",
-            "批复单位",
-            "批复日期",
-            "填报日期",
-            "填表日期",
-            "填表时间",
-            "申报日期",
-        ),
-        *(
-            "编制日期",
-            "制表日期",
-            "审核日期",
-            "审核时间",
-            "评审日期",
-            "评价日期",
-            "评价时间",
-            "监控日期",
-        ),
         *("填报人", "填表人", "制表人", "制表", "填报", "审核人", "审核", "复核人", "复核"),
         *("单位负责人", "部门负责人", "分管领导", "财务负责人", "评价人", "评价组组长"),
     }
 )
+_OF_ONE_FORM = _PEOPLE | {
+    *("附件", "批复文号", "批复单位", "批复日期", "填报日期", "填表日期", "填表时间", "申报日期"),
+    *("编制日期", "制表日期", "审核日期", "审核时间", "评审日期", "评价日期", "评价时间"),
+    "监控日期",
+}
+# 签在表下也还是项目的人。
+_OF_PROJECT = ("联系人", "项目负责人", "项目联系人")
+# 不是填报单位写的：审核、批复、评价的人和日期、文号。
+_REVIEWS = ("审", "复核", "批", "签发", "评审", "评价", "监控")
 
 _PHONE = "联系电话"
 
@@ -43,14 +33,52 @@ def without_others_fields(
 
     空着的签字处是原来那张表的，也不带。
     """
-    names = [name for name in table.fields if name in _OF_ONE_FORM]
-    if table.phone_of in names and _PHONE in table.fields:
-        names.append(_PHONE)  # 不带过来的人的电话
+    people = people_of_one_form(table)
+    names = [name for name in table.fields if name in _OF_ONE_FORM or name in people]
     left: dict[str, tuple[Entry, ...]] = {
         table.field_labels.get(name, name): (table.fields[name],) for name in names
     }
-    for remark in (each for other in given for each in other.remarks):
-        said = left.get(remark.kind.label, ())
-        left[remark.kind.label] = (*said, *remark.entries)
+    left |= _remarks_left(given)
     fields = {name: entry for name, entry in table.fields.items() if name not in names}
     return replace(table, fields=fields, blank_fields={}, remarks=()), left
+
+
+def people_of_one_form(table: Table) -> frozenset[str]:
+    """填表、签字、审核的人所在的各栏目，连同写在他们后面的电话：只管这一张表。"""
+    people = {name for name in table.fields if name in _PEOPLE or _signs_below(table, name)}
+    if table.phone_of in people and _PHONE in table.fields:
+        people.add(_PHONE)
+    return frozenset(people)
+
+
+def is_of_review(name: str) -> bool:
+    """不是填报单位写的一栏：审核、批复、评价的人、日期、文号。
+
+    >>> is_of_review("审核人"), is_of_review("批复文号"), is_of_review("单位负责人")
+    (True, True, False)
+    """
+    return name.startswith(_REVIEWS)
+
+
+def left_behind(given: Table, made: Table) -> dict[str, tuple[Entry, ...]]:
+    """``given`` 有、由它写的新一张 ``made`` 没有的栏目，和没有带过来的附件号、说明；各写在哪几格。"""
+    fields = {
+        given.field_labels.get(name, name): (entry,)
+        for name, entry in given.fields.items()
+        if name not in made.fields
+    }
+    return fields | _remarks_left([given])
+
+
+def _signs_below(table: Table, name: str) -> bool:
+    """表下签名的一行里的人，不是项目的。"""
+    label = table.field_labels.get(name, name)
+    below = table.fields[name].row in table.signed_rows
+    return below and name not in _OF_PROJECT and is_of_person(label)
+
+
+def _remarks_left(given: Sequence[Table]) -> dict[str, tuple[Entry, ...]]:
+    left: dict[str, tuple[Entry, ...]] = {}
+    for remark in (each for table in given for each in table.remarks):
+        left[remark.kind.label] = (*left.get(remark.kind.label, ()), *remark.entries)
+    return left

@@ -9,6 +9,7 @@ from perfxl.grammar.signs import sign_before
 from perfxl.grammar.words import YIELDING
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table, Total
+from perfxl.rendering.derived.own_fields import is_of_review, people_of_one_form
 from perfxl.rendering.derived.standing import annual_funds, standing_indicators
 from perfxl.rendering.stated_values import stated
 
@@ -18,7 +19,7 @@ _AMOUNTS = (
     *("rate", "expected_rate", "score", "reason"),
 )
 # 名称里有这些字的栏目、长文字只管一年，照抄去年的就错了。
-_OF_ONE_YEAR = ("日期", "时间", "期限", "文号", "年度", "计划", "目标")
+_OF_ONE_YEAR = ("日期", "时间", "期限", "文号", "年度", "计划", "目标", "测算")
 
 
 def can_renew(table: Table, form: Form) -> bool:
@@ -35,32 +36,31 @@ def renewed(
     """由去年的一张（一个项目）写新一年的。``year`` 是新的年度；本来就是这种表的标题照旧、年份往后推。
 
     换了一种表的给 ``title``、``stage``，标题不带年度。
-    调整批复取调整后的指标。只管一年的（日期、计划、文号，写着年份的栏目）空着。
+    调整批复取调整后的指标。只管一年的（日期、计划、文号、测算，写着年份的栏目）、填表签字的人空着；
+    换了一种表的，审核、批复的人和文号不带。实施期的目标、指标、资金不止一年，照旧。
     """
     own = table.form is form
     heading = _advanced(table.title.text, table.year, year)
     kept: dict[str, Any] = {
-        "goals": {name: goal for name, goal in table.goals.items() if name == "period"},
         "details": {name: _of_year(name, entry) for name, entry in table.details.items()},
         "funds": tuple(map(_without_amounts, table.funds)),
-        "period_indicators": table.period_indicators,
         "stage": stage or table.stage,
     }
     fresh: dict[str, Any] = {
         "stage": stage or form.spec.stages[0],
-        "goals": {},
         "details": {},
         "funds": tuple(
-            replace(_without_amounts(fund), weight=Entry()) for fund in annual_funds(table)
+            replace(_without_amounts(fund), weight=Entry())
+            for fund in (*annual_funds(table), *table.funds_of(Period.WHOLE))
         ),
-        "period_indicators": (),
     }
     return table.as_form(
         form,
         title=_new_title(table, f"{f'{year}年度' if year else ''}{title}" if title else heading),
         year=year,
         month=None,
-        fields=_fields_kept(table),
+        fields=_fields_kept(table, own=own),
+        goals={name: goal for name, goal in table.goals.items() if name == "period"},
         indicators=tuple(_renewed(row, form) for row in standing_indicators(table)),
         lines=(),
         sums=(),
@@ -98,12 +98,17 @@ def _advanced(text: str, last: int | None, year: int | None) -> str:
     return _YEAR.sub(lambda found: str(int(found[0]) + year - last), text)
 
 
-def _fields_kept(table: Table) -> dict[str, Entry]:
-    name = table.project
-    return {
-        key: entry if entry.text == name else _of_year(key, entry)
-        for key, entry in table.fields.items()
-    }
+def _fields_kept(table: Table, *, own: bool) -> dict[str, Entry]:
+    name, people = table.project, people_of_one_form(table)
+    kept: dict[str, Entry] = {}
+    for key, entry in table.fields.items():
+        if not own and is_of_review(key):
+            continue
+        if key in people:
+            kept[key] = entry._replace(text="", number=None)
+        else:
+            kept[key] = entry if entry.text == name else _of_year(key, entry)
+    return kept
 
 
 def _of_year(name: str, entry: Entry) -> Entry:
