@@ -1,7 +1,7 @@
 """表头以上、总分以下的栏目：项目名称、主管部门、联系人一类。"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -21,14 +21,16 @@ from perfxl.reading.labels import (
     label_key,
     printed_field_name,
 )
-from perfxl.reading.money_unit import is_unit_line, unit_in
+from perfxl.reading.money_unit import find_money_unit, is_unit_line, unit_in
 from perfxl.reading.region import Region
 from perfxl.reading.signature_rows import (
     Signed,
     is_of_person,
     is_signature_row,
+    parts_of_cell,
     signed_parts,
 )
+from perfxl.reading.titles import is_year
 from perfxl.reading.written_dates import DATE, is_empty_date, is_whole_date
 
 _SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
@@ -122,9 +124,12 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
                 continue
             if _is_signed_place(entry.text):
                 region.take(entry)
-            for label, name, value in _signed_fields(entry, signatures) or _fields_of(
-                region, entry
-            ):
+            found = _signed_fields(entry, signatures, signed=signed) or _fields_of(region, entry)
+            if rests := _rests(entry, found):
+                region.rests[entry.place] = rests
+                dates = [each for each in rests if is_whole_date(each.text)]
+                fields.dates += [] if signatures else dates
+            for label, name, value in found:
                 values.add((value.row, value.column))
                 region.take(entry, value)
                 fields.add(label, name, value)
@@ -137,10 +142,18 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
     return fields
 
 
-def _signed_fields(entry: Entry, signatures: list[Signed]) -> list[tuple[str, str, Entry]]:
-    """签名一行里一格的各个栏目；没有不认得的标签的、盖章处，照别处读，为空。"""
+def _signed_fields(
+    entry: Entry, signatures: list[Signed], *, signed: bool
+) -> list[tuple[str, str, Entry]]:
+    """签名一行里一格的各个栏目；没有不认得的标签的、盖章处，照别处读，为空。
+
+    不是签名的一行，自己一格都是签名、填了人名的（审核意见旁边的“审核人：张三　批准人：李四”）也是。
+    """
+    alone = signed and not signatures and is_signature_row([entry])
     own = [each for each in signatures if each.cell == entry and each.label]
-    unknown = any(field_name(each.label) is None for each in own)
+    if alone:
+        own = [each for each in signed_parts([entry]) if each.label and each.value.text]
+    unknown = alone or any(field_name(each.label) is None for each in own)
     if not unknown or is_sealed(entry.text):
         return []
     return [
@@ -209,11 +222,9 @@ def _is_signed_place(text: str) -> bool:
 
 def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
     """同在一格的标签和值；一格里可有几个，用空格、换行、逗号隔开。"""
-    text = entry.text.replace("：", ":")
+    text = _dates_closed(entry.text)
     if ":" not in text or len(text) > 120:
         return
-    if "年" in text:
-        text = _DATE_IN_TEXT.sub(_without_gaps, text)
     found = [
         (label, field_name(label), _SEAL.sub("", value.strip()))
         for label, _, value in (part.partition(":") for part in _labelled_parts(text))
@@ -227,7 +238,54 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
         if is_empty_date(value):
             yield label, name, entry._replace(text="")
         elif value or blank:
+            value = value.rstrip("。") if is_of_person(name) else value
             yield label, name, entry._replace(text=value)
+
+
+def _rests(entry: Entry, found: Sequence[tuple[str, str, Entry]]) -> list[Entry]:
+    """一格里读了几个栏目（``found``），余下的字，一段一个；金额单位、年度另读，空着的栏目不算。"""
+    inline = [value for _, _, value in found if value.place == entry.place and value.text]
+    if not inline or any(value.text == entry.text for value in inline):
+        return []
+    read = {(label_key(label), compact(value.text).rstrip("。")) for label, _, value in found}
+    return [
+        entry._replace(text=_as_written(part, entry.text), number=None)
+        for part in _parts_said(entry.text)
+        if not _is_accounted(part, read)
+    ]
+
+
+def _parts_said(text: str) -> list[str]:
+    """一格里的几段；整格是签名的，一个人、一个日期一段。"""
+    signed = [f"{label}:{said}" if label else said for label, said in parts_of_cell(text)]
+    pieces = signed or [_dates_closed(text)]
+    parts = (part.strip() for piece in pieces for part in _labelled_parts(piece))
+    return [part for part in parts if part]
+
+
+def _as_written(part: str, text: str) -> str:
+    """``text`` 里的一段，冒号照原样；日期去了空的，照去了的。"""
+    start = text.replace("：", ":").find(part)
+    return text[start : start + len(part)] if start >= 0 else part
+
+
+def _is_accounted(part: str, read: Collection[tuple[str, str]]) -> bool:
+    """一段读成了栏目，或没有别的内容：空着的栏目、金额单位、年度、标点。"""
+    label, colon, value = part.replace("：", ":").partition(":")
+    said = compact(_SEAL.sub("", value.strip())).rstrip("。")
+    whole = said if colon else compact(part)
+    return (
+        (label_key(label), said) in read
+        or any(whole != text and whole in text for _, text in read)
+        or (bool(colon) and not said)
+        or (not colon and is_label(part))
+        or is_empty_date(said)
+        or is_unit_line(part)
+        or find_money_unit([part]) is not None
+        or (is_year(part) and not is_whole_date(part))
+        or is_sealed(part)
+        or not any(map(str.isalnum, part))
+    )
 
 
 def _labelled_parts(text: str) -> Iterator[str]:
@@ -253,6 +311,12 @@ def _parts_at_gaps(text: str) -> Iterator[str]:
             yield text[start : gap.start()]
             start = gap.end()
     yield text[start:]
+
+
+def _dates_closed(text: str) -> str:
+    """冒号写成半角的，年月日之间不留空的。"""
+    text = text.replace("：", ":")
+    return _DATE_IN_TEXT.sub(_without_gaps, text) if "年" in text else text
 
 
 def _without_gaps(date: re.Match[str]) -> str:

@@ -42,6 +42,7 @@ def with_leftover(table: Table, part: Part) -> Table:
         else:
             leftover.append(entry)
     leftover += _unread_numbers(table)
+    leftover += _rests(table, part)
     leftover.sort(key=lambda entry: (entry.row, entry.column))
     passed = sorted(header.passed) if isinstance(header, Header) else []
     heads = [region.grid.entry(header.bottom, column) for column in passed]
@@ -124,6 +125,18 @@ def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry
             in_body = row in body_rows and (entry.column in columns or is_left_blank(entry.text))
             if not (in_body or (row, entry.column) in listed or is_group_label(entry.text)):
                 yield entry
+
+
+def _rests(table: Table, part: Part) -> Iterator[Entry]:
+    """读了一部分的格里余下的字；整格另有用处的（自评结论、总分、文字栏目）、读成说明的不算。"""
+    whole = (table.conclusion, table.grade_cell, table.total.label, table.total.score)
+    places = {each.place for each in (*whole, *table.details.values(), *table.goals.values())}
+    said = {(each.place, each.text) for remark in table.remarks for each in remark.entries}
+    said |= {(each.place, each.text) for each in table.fields.values()}
+    for place, rests in part.region.rests.items():
+        if place in places or place[0] in part.skipped:
+            continue
+        yield from (rest for rest in rests if (place, rest.text) not in said)
 
 
 def _body_rows(table: Table) -> set[int]:

@@ -43,6 +43,8 @@ class Region:
         self._row_texts = grid.row_texts
         self._left, self._right = block.left, block.right  # 块只会缩短，左右不变
         self._taken: set[tuple[int, int]] = set()
+        # 读了一部分的格里余下的字，照所在的格记。
+        self.rests: dict[tuple[int, int], list[Entry]] = {}
         # 格式缩小着显示、写着别的单位的金额格：照存的数读、照显示的读各是多少。
         self.scaled: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
         # 管着资金金额的各处单位，由近到远。
@@ -70,6 +72,7 @@ class Region:
     def _part(self, block: Block) -> "Region":
         part = Region(self.grid, block)
         part._taken = self._taken
+        part.rests = self.rests
         part.scaled = self.scaled
         part.printed_units = self.printed_units
         return part

@@ -9,7 +9,7 @@ from perfxl.model.remark import Remark, RemarkKind
 from perfxl.model.table import Entry, Table
 from perfxl.reading.form_numbers import number_kind
 from perfxl.reading.labels import is_sealed
-from perfxl.reading.note_words import says_note
+from perfxl.reading.note_words import is_written_note, says_note
 from perfxl.reading.parts import Part
 from perfxl.reading.signature_rows import is_signature_row
 from perfxl.reading.written_dates import is_whole_date
@@ -27,6 +27,8 @@ def with_remarks(table: Table, part: Part) -> Table:
     found = [*_above(table, part), *_seals(table, part)]
     part.region.take(*(entry for each in found for entry in each.entries))
     found += _notes(table, part)
+    found += _beside_fields(table, part)
+    found.sort(key=lambda each: each.entries[0].place)
     part.region.take(*(entry for each in found for entry in each.entries))
     return replace(table, remarks=tuple(found)) if found else table
 
@@ -58,6 +60,16 @@ def _seals(table: Table, part: Part) -> Iterator[Remark]:
         dates = (each for each in region.unread(texts) if is_whole_date(each.text))
         signed = sealed or is_signature_row(texts)
         yield from (Remark(RemarkKind.SEAL, (each,)) for each in (*own, *(dates if signed else ())))
+
+
+def _beside_fields(table: Table, part: Part) -> Iterator[Remark]:
+    """与栏目写在一格里的说明（备注：……；分管领导：……），和表身以下签名后面的日期。"""
+    fields = {(each.place, each.text) for each in table.fields.values()}
+    for place, rests in part.region.rests.items():
+        for rest in rests:
+            dated = is_whole_date(rest.text) and place[0] >= part.end
+            if (place, rest.text) not in fields and (dated or is_written_note(rest.text)):
+                yield Remark(RemarkKind.SEAL if dated else RemarkKind.NOTE, (rest,))
 
 
 def _places_of(part: Part, label: Entry) -> set[tuple[int, int]]:

@@ -124,3 +124,53 @@ def test_note_below_is_one_remark() -> None:
     [note] = [each.text for each in table.remarks if each.kind is RemarkKind.NOTE]
     assert note == "填表说明：1.定性指标分三档。\n2.本表一式两份，一份留存。"
     assert table.details == {}
+
+
+OPINION = "审核意见 | 同意按此批复。 | < | {cell} | <"
+
+
+@pytest.mark.parametrize("gap", ["\\n", "　　", "；", " "], ids=["换行", "空格", "分号", "空一格"])
+def test_every_signature_of_a_cell_beside_an_opinion_is_read(gap: str) -> None:
+    table = read(OPINION.format(cell=f"审核人：甲某某{gap}批准人：乙某某"), stage="批复")
+    told = {name: entry.text for name, entry in table.fields.items()}
+    assert (told["审核人"], told["批准人"]) == ("甲某某", "乙某某")
+    assert table.leftover == ()
+
+
+def test_note_before_a_signature_in_one_cell_is_a_remark() -> None:
+    table = read("备注：以审议通过的方案为准；分管领导：甲某。 | < | < | < | <", stage="批复")
+    assert table.fields["分管领导"].text == "甲某"
+    assert [each.text for each in table.remarks] == ["备注：以审议通过的方案为准"]
+    assert table.leftover == ()
+
+
+def test_date_behind_signatures_of_an_approval_in_one_cell_is_where_it_is_signed() -> None:
+    table = read("分管领导：甲某    签发人：乙某    2024年11月5日 | < | < | < | <", stage="批复")
+    assert [(each.kind, each.text) for each in table.remarks] == [
+        (RemarkKind.SEAL, "2024年11月5日")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        ("联系人：甲某某\\n办公室在三楼东头", ["办公室在三楼东头"]),
+        ("联系人：甲某某    账号：见所附的单子", ["账号：见所附的单子"]),
+        ("单位：甲镇人民政府    金额单位：万元", []),
+        ("联系人：甲某某    联系电话：", []),
+        ("填报日期：2025 年 2 月 6 日    填报人：甲某", []),
+    ],
+)
+def test_what_is_left_of_a_cell_with_a_field_is_told(cell: str, left: list[str]) -> None:
+    table = read(f"{cell} | < | < | < | <")
+    assert [each.text for each in table.leftover] == left
+
+
+def test_date_behind_the_unit_in_one_cell_is_the_filing_date() -> None:
+    above = TARGETS.format(stage="申报").replace(
+        "项目名称",
+        "填报单位：甲学校（盖章）      2025年1月16日      金额单位：万元 | < | < | < | <\n项目名称",
+    )
+    table = only_table(parse_rows(above))
+    assert table.fields["填报日期"].text == "2025年1月16日"
+    assert table.leftover == ()
