@@ -26,11 +26,12 @@ from perfxl.reading.region import Region
 from perfxl.reading.signature_rows import (
     Signed,
     is_of_person,
+    is_phone,
     is_signature_row,
     parts_of_cell,
     signed_parts,
 )
-from perfxl.reading.titles import is_year
+from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.written_dates import DATE, is_empty_date, is_whole_date
 
 _SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
@@ -185,6 +186,7 @@ def _is_pair(region: Region, label: Entry, value: Entry) -> bool:
         and not any(sign in name for sign in "。；，、,;:%")
         and not any(map(str.isdigit, name))
         and not is_label(label.text)
+        and not is_title(label.text)
         and bool(value.text)
         and value.column > label.column
         and len(value.text) <= _LONGEST_VALUE
@@ -230,9 +232,13 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
         for label, _, value in (part.partition(":") for part in _labelled_parts(text))
     ]
     blank = all(name is not None and not value for _, name, value in found)
+    person = ""
     for label, name, value in found:
+        if person and not value and is_phone(label):
+            yield PHONE, PHONE, entry._replace(text=label.strip())
         if name is None or unit_in(value):
             continue
+        person = name if value and is_of_person(name) else ""
         if value and is_label(value):
             continue  # 空着，后面接着写的是下一个栏目
         if is_empty_date(value):
@@ -293,7 +299,7 @@ def _labelled_parts(text: str) -> Iterator[str]:
 
     两个字的姓名中间空着的（周  敏）不断开。
     """
-    for part in _parts_at_gaps(text):
+    for part in _with_value_below(_parts_at_gaps(text)):
         starts = [
             found.start(1)
             for found in _NEXT_LABEL.finditer(part)
@@ -301,6 +307,24 @@ def _labelled_parts(text: str) -> Iterator[str]:
         ]
         for start, end in pairwise([0, *[each for each in starts if each], len(part)]):
             yield part[start:end].rstrip(" ,;，；、")
+
+
+def _with_value_below(parts: Iterable[str]) -> Iterator[str]:
+    """标签以冒号结尾、内容另起一行的，合成一段：联系人：⏎甲某某。"""
+    label = ""
+    for part in parts:
+        said = part.strip()
+        follows = len(said) > 1 and ":" not in said and not is_label(said)
+        if label and not said:
+            continue
+        if label and not follows:
+            yield label
+        joined = label + said if label and follows else part
+        label = joined.strip() if joined.rstrip().endswith(":") else ""
+        if not label:
+            yield joined
+    if label:
+        yield label
 
 
 def _parts_at_gaps(text: str) -> Iterator[str]:

@@ -79,6 +79,11 @@ def is_of_person(label: str) -> bool:
     return _SIGNER.search(label_key(label)) is not None
 
 
+def is_phone(text: str) -> bool:
+    """整段是一个电话号码。"""
+    return _PHONE.fullmatch(compact(text)) is not None
+
+
 def _stands_alone(text: str, waits: str) -> bool:
     """没有标签的一格：日期，或左边空着的标签 ``waits`` 的内容。"""
     dated = is_whole_date(text) or is_empty_date(text)
@@ -133,7 +138,7 @@ def _without_date(value: str, label: str) -> tuple[str, str]:
 
 def _is_value(text: str) -> bool:
     """一个人名（几个人的隔开）、日期、电话。合格、优秀一类的评语不是人名。"""
-    if is_whole_date(text) or is_empty_date(text) or _PHONE.fullmatch(compact(text)):
+    if is_whole_date(text) or is_empty_date(text) or is_phone(text):
         return True
     if _NAMES.fullmatch(text.strip()) is None:
         return False

@@ -83,7 +83,7 @@ def is_title(text: str) -> bool:
 
 
 def title_in_row(region: Region, row: int) -> Entry:
-    """这一行的标题；没有时为 ``ABSENT``。同一行除附件号、单位、年度外还有别的字的不是标题。"""
+    """这一行的标题；没有时为 ``ABSENT``。同一行除附件号、单位、年度、联系人一类填在同格的栏目外还有别的字的不是标题。"""
     texts = region.texts(row)
     if not 0 < len(texts) <= 4:
         return ABSENT
@@ -92,7 +92,14 @@ def title_in_row(region: Region, row: int) -> Entry:
         return _goal_title(region, texts)
     hidden = region.grid.hidden_columns
     others = [entry for entry in texts if entry is not title and entry.column not in hidden]
-    return title if all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others) else ABSENT
+    return title if all(_may_be_beside(entry.text) for entry in others) else ABSENT
+
+
+def _may_be_beside(text: str) -> bool:
+    """可以与标题写在一行：附件号、金额单位、年度，和内容写在同格的栏目（联系人：甲某某）。"""
+    label, colon, said = text.replace("：", ":").partition(":")
+    field = bool(colon and said.strip()) and field_name(label) is not None
+    return field or _BESIDE_TITLE.search(compact(text)) is not None
 
 
 def _goal_title(region: Region, texts: list[Entry]) -> Entry:

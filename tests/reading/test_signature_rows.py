@@ -174,3 +174,14 @@ def test_date_behind_the_unit_in_one_cell_is_the_filing_date() -> None:
     table = only_table(parse_rows(above))
     assert table.fields["填报日期"].text == "2025年1月16日"
     assert table.leftover == ()
+
+
+@pytest.mark.parametrize("gap", ["\\n", "　", ""], ids=["换行", "空格", "紧接"])
+def test_contact_beside_the_title_leaves_it_the_title(gap: str) -> None:
+    contact = f"联系人：{gap}甲某\\n13500000000"
+    text = TARGETS.format(stage="").replace("表 | < | < | < | <", f"表 | < | < | {contact} | <", 1)
+    table = only_table(parse_rows(text))
+    assert table.title.text == "项目支出绩效目标表"
+    told = {name: entry.text for name, entry in table.fields.items()}
+    assert (told["联系人"], told["联系电话"]) == ("甲某", "13500000000")
+    assert "项目支出绩效目标表" not in {*table.fields, *table.field_labels.values()}
