@@ -82,6 +82,7 @@ class RequestJson(_Asked):
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
     ``acceptance_folder`` 是这份清单在拖进来的文件夹的哪一个下级里：与命令行一样，只管那里的文件。
+    ``acceptance_elsewhere``：它是先前拖进来的别的文件的，现在收到的一个也不管。
     """
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
@@ -93,6 +94,7 @@ class RequestJson(_Asked):
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
     acceptance_folder: str = ""
+    acceptance_elsewhere: bool = False
     only: Annotated[list[GivenCellJson], Field(max_length=10_000)] = []
     form: str = ""
     pdf: bool = False

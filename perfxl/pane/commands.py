@@ -275,7 +275,7 @@ def _listed(request: RequestJson, root: Path) -> AnswerJson:
     folder = own_folder(root, request.acceptance_folder)
     named = request.acceptances
     if request.command is Command.ACCEPT:
-        named = [_beside(each, root, folder) for each in named]
+        named = [_beside(each, request, root) for each in named]
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / ACCEPTANCE_LIST
     if request.acceptance_list:
@@ -287,10 +287,10 @@ def _listed(request: RequestJson, root: Path) -> AnswerJson:
     return AnswerJson(command=request.command, file=_file(written))
 
 
-def _beside(acceptance: Acceptance, root: Path, folder: Path) -> Acceptance:
-    """清单里只写文件名；不在 ``folder`` 里的文件，这份清单管不着，抛 ``PerfxlError``。"""
+def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Acceptance:
+    """清单里只写文件名；不在清单旁边的文件，它管不着，抛 ``PerfxlError``。"""
     place = root / acceptance.file
-    if place.parent != folder:
+    if request.acceptance_elsewhere or place.parent != own_folder(root, request.acceptance_folder):
         raise PerfxlError(
             f"认可清单不在“{acceptance.file}”旁边，管不着它，没有认可；请先存下这份清单，按“不用它”，再认可这一处。"
         )

@@ -34,6 +34,7 @@ class GivenList:
 
     def __init__(self, request: RequestJson, root: Path) -> None:
         self._root, self._folder = root, own_folder(root, request.acceptance_folder)
+        self._elsewhere = request.acceptance_elsewhere
         beside = self._folder / ACCEPTANCE_LIST
         if request.acceptance_list:
             beside.parent.mkdir(parents=True, exist_ok=True)
@@ -45,11 +46,14 @@ class GivenList:
 
     def over(self, path: Path) -> tuple[Acceptance, ...]:
         """管着 ``path`` 的各条。"""
-        return self.acceptances if path.parent == self._folder else ()
+        return self.acceptances if self._rules(path) else ()
+
+    def _rules(self, path: Path) -> bool:
+        return path.parent == self._folder and not self._elsewhere
 
     def useless(self, every: Iterable[Assessment]) -> str:
         """这份清单一个文件也管不着的，半句；管得着的为 ``""``。"""
-        held = any((self._root / each.file).parent == self._folder for each in every)
+        held = any(self._rules(self._root / each.file) for each in every)
         return "" if held else "清单只管它旁边的文件，这些都不在它旁边"
 
     def across(self, every: Sequence[Assessment]) -> list[Assessment]:

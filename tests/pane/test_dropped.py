@@ -308,6 +308,80 @@ def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
     expect(page.locator("#reasons")).to_contain_text("清单只管它旁边的文件，这些都不在它旁边")
 
 
+@pytest.fixture
+def units(tmp_path: Path) -> tuple[Path, Path]:
+    """两个单位的文件夹，里面的文件同名，工作表、格也一样。"""
+    made = (tmp_path / "甲局", tmp_path / "乙局")
+    for each in made:
+        each.mkdir()
+        shutil.copyfile(FAULTY, each / "自评表.xlsx")
+    return made
+
+
+def test_an_acceptance_does_not_rule_a_like_named_file_of_another_drop(
+    opened: _Opened, units: tuple[Path, Path]
+) -> None:
+    from playwright.sync_api import expect
+
+    first, second = units
+    count = len(perfxl.check(FAULTY).findings)
+    items = (page := opened()).locator("#list li")
+    _drop(page, first)
+    _says(page, "1 张表")
+    _accept_first(page)
+    expect(items).to_have_count(count - 1)
+    for other in (second, first, second / "自评表.xlsx"):
+        _drop(page, other)
+        expect(items).to_have_count(count - (other == first))
+        _says(page, "接着照先前的认可清单。" if other == first else "张表")
+        line = page.locator("#list-held")
+        if other == first:
+            expect(line).not_to_contain_text("不管现在的这些")
+        else:
+            expect(line).to_contain_text("它管的是先前拖进来的，不管现在的这些")
+    # 单独拖进来的：管不着的清单不收这一处；不用它以后，归这一次拖进来的，不归下一次的。
+    page.locator("#list li.error").first.get_by_role("button", name="认可").first.click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "管不着它，没有认可", wrong=True)
+    page.click("#no-list")
+    page.click("#no-list")
+    _says(page, "认可清单不用了。")
+    _accept_first(page)
+    expect(items).to_have_count(count - 1)
+    page.set_input_files("#pick", first / "自评表.xlsx")
+    expect(items).to_have_count(count)
+
+
+def test_two_folders_with_like_named_files_are_told_apart(
+    opened: _Opened, units: tuple[Path, Path]
+) -> None:
+    from playwright.sync_api import expect
+
+    first, second = units
+    (first / "校验认可.yaml").write_text(
+        f"- {{rule: {perfxl.check(FAULTY).findings[0].rule}, reason: {_REASON}}}\n", "utf-8"
+    )
+    page = opened()
+    _drop(page, first, second)
+    wanted = perfxl.check(first, second)
+    _says(page, "共 2 个文件、2 张表")
+    expect(page.locator("#list li")).to_have_count(len(wanted.findings))
+    assert sorted(page.locator("#which option").all_inner_texts()) == [
+        "乙局/自评表.xlsx",
+        "甲局/自评表.xlsx",
+    ]
+    expect(page.locator("#list-held")).to_contain_text("“甲局/校验认可.yaml”")
+    expect(page.locator("#reasons")).to_contain_text("甲局/自评表.xlsx")
+    expect(page.locator("#reasons")).not_to_contain_text("乙局/自评表.xlsx")
+    # 归甲局的，单独拖甲局也照它，拖乙局不照。
+    one = len(perfxl.check(FAULTY).findings)
+    _drop(page, second)
+    expect(page.locator("#list li")).to_have_count(one)
+    _drop(page, first / "自评表.xlsx")
+    expect(page.locator("#list li")).to_have_count(one)
+
+
 def test_a_folder_with_several_lists_is_told(opened: _Opened, folder: Path) -> None:
     shutil.copyfile(folder / "校验认可.yaml", folder / "县医院" / "校验认可.yaml")
     page = opened()

@@ -29,6 +29,7 @@ export interface Request {
   acceptances?: Acceptance[];
   acceptance_list?: string;
   acceptance_folder?: string;
+  acceptance_elsewhere?: boolean;
   only?: GivenCell[];
   form?: string;
   pdf?: boolean;
@@ -134,6 +135,8 @@ export interface Host {
   acceptances?(): Promise<string>;
   /** 这份清单在拖进来的文件夹的哪一个下级里，只管那里的文件。 */
   listFolder?(): string;
+  /** 这份清单是先前拖进来的别的文件的，不管现在的这些。 */
+  listElsewhere?(): boolean;
   /** 换成这一份；给出记在哪里的一句话，只在这个窗口里记着的为 ``''``。 */
   keepAcceptances?(text: string, folder: string): Promise<string>;
   /** 记在工作簿旁边的文件里，不用再存一份。 */

@@ -2,7 +2,7 @@
 // 拖进来、选中的：文件，或者文件夹连同下级里的。
 
 /** @typedef {{file: File, folder: string}} Found 一个文件，和它在文件夹的哪一个下级里 */
-/** @typedef {{found: Found[], fromFolder: boolean}} Dropped */
+/** @typedef {{found: Found[], fromFolder: boolean, root: string}} Dropped ``root`` 是拖进来的那一个文件夹，不止一个的为空：都写在下级里 */
 
 /** @param {DataTransfer} given @returns {Promise<Dropped>} */
 export async function droppedFiles(given) {
@@ -11,8 +11,10 @@ export async function droppedFiles(given) {
   const entries = items.map((each) => each.webkitGetAsEntry?.() ?? null);
   if (!entries.some((each) => each?.isDirectory)) return pickedFiles(given.files);
   /** @type {Found[]} */ const found = [];
-  for (const each of entries) if (each) await within(each, '', found);
-  return { found, fromFolder: true };
+  const root = entries.length === 1 ? entries[0]?.name ?? '' : '';
+  // 几个文件夹一起拖的，连同各自的名字：里面同名的才分得清。
+  for (const each of entries) if (each) await within(each, each.isDirectory && !root ? each.name : '', found);
+  return { found, fromFolder: true, root };
 }
 
 /** @param {FileList | null} given @returns {Dropped} */
@@ -22,7 +24,8 @@ export function pickedFiles(given) {
     const folders = file.webkitRelativePath.split('/').slice(1, -1);
     return { file, folder: folders.join('/') };
   });
-  return { found: found.filter(({ folder }) => !hidden(folder)), fromFolder: found.some(({ file }) => file.webkitRelativePath) };
+  const [first = ''] = found.map(({ file }) => file.webkitRelativePath);
+  return { found: found.filter(({ folder }) => !hidden(folder)), fromFolder: first !== '', root: first.split('/', 1)[0] ?? '' };
 }
 
 /** @param {FileSystemEntry} entry @param {string} folder @param {Found[]} found */

@@ -32,10 +32,14 @@ export function droppedHost(say, opened, { largest, most }) {
   /** @type {GivenFile[]} */
   let held = [];
   let fromFolder = false;
+  // 现在这些文件从哪里来：哪一个文件夹，或者第几次拖进来的。
+  let base = '';
   // 拖进来的“校验认可.yaml”，连同在这里认可的；只在这个网页里记着。
   let list = '';
   let listName = '';
-  let listFolder = '';
+  // 它在哪里，从 base 写起；还没有工作簿的为 null，归接着拖进来的。
+  /** @type {string | null} */
+  let listHome = null;
   // 上一次拖进来、存下的样子。
   let kept = '';
   const unsaved = () => list.trim() !== kept.trim();
@@ -61,7 +65,7 @@ export function droppedHost(say, opened, { largest, most }) {
       const taken = await read(dropped);
       if (mine !== turn) return;
       if (typeof taken === 'string') say(taken);
-      else keep(taken, dropped.fromFolder);
+      else keep(taken, dropped);
     } catch (error) {
       console.warn(error);
       if (mine === turn) say('有的文件读不出来（挪走了、改过了，或者没有权限），没有收；请再拖一次。');
@@ -92,20 +96,33 @@ export function droppedHost(say, opened, { largest, most }) {
     };
   }
 
-  /** @param {{books: GivenFile[], text: string | null, name: string, within: string}} taken @param {boolean} folder */
-  function keep({ books, text, name, within }, folder) {
-    if (text !== null) {
-      listFolder = within;
-      showList(text, name, true);
-    }
+  /**
+   * @param {{books: GivenFile[], text: string | null, name: string, within: string}} taken
+   * @param {import('./dropped-files').Dropped} dropped
+   */
+  function keep({ books, text, name, within }, dropped) {
     if (books.length) {
-      fromFolder = folder;
+      fromFolder = dropped.fromFolder;
+      base = dropped.root || `${DROP}${turn}`;
       show(books);
     }
-    const done = text === null ? '' : `认可清单“${name}”收下了。`;
+    if (text !== null) {
+      const from = dropped.root || (held.length ? base : null);
+      listHome = from === null ? null : homeIn(from, within);
+      showList(text, name, true);
+    } else {
+      if (held.length) listHome ??= base;
+      showList(list, listName, false);
+    }
+    const going = list.trim() && !listElsewhere() ? '接着照先前的认可清单。' : '';
+    const done = text === null ? going : `认可清单“${name}”收下了。`;
     if (held.length) opened(done);
     else say(`${done}请再打开工作簿。`, false);
   }
+
+  // 清单在现在拖进来的文件夹的哪一个下级里；先前拖进来的别处的，不管现在的这些。
+  const listFolder = () => partOf(base, held, listHome) ?? '';
+  const listElsewhere = () => list.trim() !== '' && partOf(base, held, listHome) === null;
 
   /** @param {GivenFile[]} books */
   function show(books) {
@@ -123,7 +140,9 @@ export function droppedHost(say, opened, { largest, most }) {
     if (saved) kept = text;
     warned = false;
     const changed = unsaved() ? '，在这里又改过，还没有存' : '';
-    const said = name ? `认可清单：“${nameOf({ name, folder: listFolder })}”${changed}。` : `${UNSAVED}。`;
+    const where = listElsewhere() && !listHome?.startsWith(DROP) ? listHome ?? '' : listFolder();
+    const only = listElsewhere() ? '；它管的是先前拖进来的，不管现在的这些' : '';
+    const said = name ? `认可清单：“${nameOf({ name, folder: where })}”${changed}${only}。` : `${UNSAVED}${only}。`;
     /** @type {HTMLElement} */ (listShown.querySelector('span')).textContent = said;
     listShown.hidden = !text.trim();
   }
@@ -135,7 +154,7 @@ export function droppedHost(say, opened, { largest, most }) {
       say(`${UNSAVED}；不要了，再按一次“不用它”。`);
       return;
     }
-    listFolder = '';
+    listHome = null;
     showList('', '', true);
     if (held.length) opened('认可清单不用了。');
     else say('认可清单不用了。', false);
@@ -193,9 +212,10 @@ export function droppedHost(say, opened, { largest, most }) {
     others: () => held.filter((_, at) => at !== chosen()),
     fromFolder: () => fromFolder,
     acceptances: () => Promise.resolve(list),
-    listFolder: () => listFolder,
+    listFolder,
+    listElsewhere,
     async keepAcceptances(text, folder) {
-      listFolder = folder;
+      if (!list.trim()) listHome = homeIn(base, folder);
       showList(text, listName, false);
       return '';
     },
@@ -212,6 +232,22 @@ function utf8(data) {
   } catch (error) {
     return null;
   }
+}
+
+/** 单独拖进来的文件，不知道在哪个文件夹里：各次拖进来的各算各的。 */
+const DROP = '\0';
+
+/** @param {string} base @param {string} folder @returns {string} 几个文件夹一起拖进来的，从各自的名字写起 */
+const homeIn = (base, folder) => (folder && base.startsWith(DROP) ? folder : nameOf({ name: folder, folder: base }).replace(/\/$/, ''));
+
+/**
+ * ``home`` 是现在拖进来的哪一个下级；不在里面的为 ``null``。
+ * @param {string} base @param {GivenFile[]} held @param {string | null} home
+ */
+function partOf(base, held, home) {
+  if (home === null || home === base) return '';
+  if (base.startsWith(DROP)) return held.some(({ folder }) => folder === home) ? home : null;
+  return home.startsWith(`${base}/`) ? home.slice(base.length + 1) : null;
 }
 
 /** @param {{name: string, folder?: string}} file 连同在哪个下级里 */

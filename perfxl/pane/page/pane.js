@@ -111,6 +111,7 @@ async function ask(wanted, doing, done = '') {
       schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
       ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {},
       acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
+      ...host.listElsewhere?.() ? { acceptance_elsewhere: true } : {},
       live: host.apply !== undefined,
     }, running.signal);
     if (answer.error) throw new Sentence(answer.error);
@@ -153,7 +154,7 @@ async function check(done = '') {
   const accepted = listAccepted(part('reasons'), checked.listed_acceptances,
     (entry) => void alone(() => changeList('withdraw', entry)));
   part('accepted').hidden = !accepted && !host.unsaved?.();
-  const standard = host.others?.().length ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
+  const standard = host.others?.().length || host.fromFolder?.() ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
   const found = `${done}${answer.said ?? ''}${standard}`;
   const unmarked = await marked(answer);
   if (unmarked !== null) say(`${found}${unmarked}`, unmarked !== '');
