@@ -1,6 +1,6 @@
 """改正：正确的值确定的格改好；改一轮、重查一轮，到没有可改的为止。"""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,7 +23,9 @@ from perfxl.standards.rule_settings import Acceptance
 # 得分 → 总分 → 等级 最多牵连几轮；再多就是两条规则互相改，停下。
 _ROUNDS = 8
 
-Places = dict[tuple[str, str], Edit]
+# 哪张工作表的哪一格。
+Place = tuple[str, str]
+Places = dict[Place, Edit]
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,18 @@ def fix(
     ``ignoring`` 时一条认可（连同口径里的）也不理，``instead`` 时口径里认可的不理，
     ``preview`` 给出照几处改了以后是什么样，没有给的在内存里改（``actions.preview``）。
 
-    得分改了，总分、等级、结论里照旧写着的总分跟着改；跟不了的，那几处也不改（``left``）：改好以后不多出一处错误。
+    得分改了，总分、等级、结论里照旧写着的总分跟着改；跟不了的，引出它的几处也不改（``left``）：改好以后不多出一处错误。
     用户的公式、认可了的问题不动。
     """
     look = preview or previewed(workbook)
     accepting = _Accepting(acceptances, ignoring, instead)
     book = _Book(workbook, assessed, look, accepting)
-    edits, findings = _mended(book)
-    # 改来改去又回到原样的不算。
-    lasting = tuple(each for each in edits.values() if not _is_same(each, book.grids[each.sheet]))
-    if len(lasting) < len(edits):
-        findings = book.findings_after(lasting)
-    lasting, withdrawn, findings = _without_new_errors(book, lasting, findings)
-    left = (*withdrawn, *_left(findings, book.grids, {each.place for each in withdrawn}))
+    tried = _tried(book)
+    withdrawn: tuple[Edit, ...] = ()
+    if new := book.new_errors(tried.findings):
+        tried, withdrawn = _without_new_errors(book, tried, new)
+    lasting = tried.lasting
+    left = (*withdrawn, *_left(tried.findings, book.grids, {each.place for each in withdrawn}))
     if not lasting:
         return FixOutcome(left=left, after=_again(workbook, assessed))
     after = look(lasting)
@@ -118,16 +119,33 @@ def _errors_beside(findings: Iterable[Finding], known: Iterable[Finding]) -> lis
     return [e for e in findings if e.severity is Severity.ERROR and e.place not in told]
 
 
-def _mended(book: _Book) -> tuple[Places, Sequence[Finding]]:
+class _Tried(NamedTuple):
+    """照写的几处，和照它们改了以后的问题。"""
+
+    lasting: tuple[Edit, ...]
+    findings: Sequence[Finding]
+
+
+def _tried(book: _Book, barred: Container[Place] = ()) -> _Tried:
+    """改到没有可改的；改来改去又回到原样的不算。``barred`` 的几格不改。"""
+    edits, findings = _mended(book, barred)
+    lasting = tuple(each for each in edits.values() if not _is_same(each, book.grids[each.sheet]))
+    if len(lasting) < len(edits):
+        findings = book.findings_after(lasting)
+    return _Tried(lasting, findings)
+
+
+def _mended(book: _Book, barred: Container[Place]) -> tuple[Places, Sequence[Finding]]:
     """改一轮、看一轮，到没有可改的；给出每格改成什么，和改后的问题。"""
     findings, edits = book.before.findings, Places()
     for _ in range(_ROUNDS):
         fixes = [edit for finding in findings for edit in finding.fixes]
-        found = _next_edits(fixes, edits, book.grids)
+        found = _next_edits(fixes, edits, book.grids, barred)
         if not found and edits:
             # 没有别的可改了，改出来的错误跟着改。
-            follows = [edit for finding in book.new_errors(findings) for edit in finding.follows]
-            found = _next_edits(follows, edits, book.grids)
+            new = book.new_errors(findings)
+            follows = [edit for each in new for edit in each.follows if not edit.doubt]
+            found = _next_edits(follows, edits, book.grids, barred)
         if not found:
             break
         for place, edit in found.items():
@@ -138,37 +156,74 @@ def _mended(book: _Book) -> tuple[Places, Sequence[Finding]]:
 
 
 def _without_new_errors(
-    book: _Book, edits: tuple[Edit, ...], findings: Sequence[Finding]
-) -> tuple[tuple[Edit, ...], tuple[Edit, ...], Sequence[Finding]]:
-    """改好以后（``findings``）还多出错误、又跟不了的，引出它的几处不改：先收回那张工作表上改了的数，再是那张表的，再是全部。
+    book: _Book, whole: _Tried, new: Sequence[Finding]
+) -> tuple[_Tried, tuple[Edit, ...]]:
+    """都改了（``whole``）多出错误 ``new``、又跟不了的：引出它的几处不改，与它无关的照改。
 
-    给出还改的、收回来留给人改的，和照还改的改了以后的问题。
+    给出还改的，和留给人改的。先把那几张工作表上的都收回，再成半成半地放回去看；试得太多的，没有试到的也收回。
     """
-    kept, withdrawn = edits, list[Edit]()
-    for reach in _REACHES:
-        new = book.new_errors(findings)
-        if not new:
+    own = {each.place: each for each in whole.lasting}
+    fixes = [edit for finding in book.before.findings for edit in finding.fixes]
+    first = list(_next_edits(fixes, {}, book.grids))
+    sheets = {each.sheet for each in new}
+    held = [place for place in first if place[0] in sheets]
+    best = _tried(book, held)
+    if book.new_errors(best.findings):
+        held = first
+        best = _tried(book, held)
+    barred, causing = set(held), dict[Place, Finding]()
+    groups = _halves(held)
+    for _ in range(max(_TRIALS // len(book.grids), _FEWEST_TRIALS)):
+        if not groups:
             break
-        sheets = {each.sheet for each in new}
-        doubt = _why_withdrawn(new[0])
-        withdrawn += [replace(each, doubt=doubt) for each in kept if reach(each, sheets)]
-        kept = tuple(each for each in kept if not reach(each, sheets))
-        findings = book.findings_after(kept)
-    return kept, tuple(withdrawn), findings
+        group = groups.pop()
+        tried = _tried(book, barred.difference(group))
+        caused = book.new_errors(tried.findings)
+        if not caused:
+            barred.difference_update(group)
+            best = tried
+        elif len(group) == 1:
+            causing[group[0]] = caused[0]
+        else:
+            groups += _halves(group)
+    withdrawn = [own[place] for place in held if place in barred and place in own]
+    causes = {each.place: causing.get(each.place, new[0]) for each in withdrawn}
+    return best, _with_causes(withdrawn, causes, new)
 
 
-# 收回的范围，一次比一次宽。
-_REACHES: tuple[Callable[[Edit, set[str]], bool], ...] = (
-    lambda edit, sheets: edit.sheet in sheets and isinstance(edit.after, Decimal),
-    lambda edit, sheets: edit.sheet in sheets,
-    lambda edit, sheets: True,
-)
+# 找引出错误的几处，总共试几回（工作表多的，看一回的工夫也多），至少几回。
+_TRIALS, _FEWEST_TRIALS = 200, 8
 
 
-def _why_withdrawn(error: Finding) -> str:
+def _halves(group: Sequence[Place]) -> list[Sequence[Place]]:
+    """分成两半，前一半在后（先取出来）。"""
+    middle = (len(group) + 1) // 2
+    return [half for half in (group[middle:], group[:middle]) if half]
+
+
+def _with_causes(
+    withdrawn: Sequence[Edit], causes: Mapping[Place, Finding], new: Sequence[Finding]
+) -> tuple[Edit, ...]:
+    """``doubt`` 说为什么不改：引出同一处错误的各格说同一句，差多少照都改了以后（``new``）说。"""
+    together = {each.place: each for each in new}
+    cells: dict[tuple[str, str, str], list[Edit]] = {}
+    for each in withdrawn:
+        cells.setdefault(causes[each.place].place, []).append(each)
+    found = list[Edit]()
+    for error_place, edits in cells.items():
+        error = together.get(error_place, causes[edits[0].place])
+        doubt = _why_withdrawn(error, edits)
+        found += [replace(each, doubt=doubt) for each in edits]
+    return tuple(found)
+
+
+def _why_withdrawn(error: Finding, edits: Sequence[Edit]) -> str:
+    cells = [each.cell if each.sheet == error.sheet else each.named_place for each in edits]
+    changed = "它" if len(cells) == 1 else f" {'、'.join(cells)}"
+    why = "；".join(dict.fromkeys(each.doubt for each in error.follows if each.doubt))
     return (
-        f"改了它，{error.sheet}!{error.cells} 就不对了（{error.message.rstrip('。')}），"
-        "那里又不能替您改；请一起核对、一起改"
+        f"改了{changed}，{error.sheet}!{error.cells} 就不对了（{error.message.rstrip('。')}），"
+        f"那里又不能替您改{f'（{why}）' if why else ''}；请一起核对、一起改"
     )
 
 
@@ -181,11 +236,18 @@ def _again(workbook: Workbook, before: Assessment) -> Assessment:
     )
 
 
-def _next_edits(wanted: Iterable[Edit], done: Places, grids: Mapping[str, Grid]) -> Places:
+def _next_edits(
+    wanted: Iterable[Edit],
+    done: Places,
+    grids: Mapping[str, Grid],
+    barred: Container[Place] = (),
+) -> Places:
     """这一轮每格改成什么；一格有几种改法的取第一种，其余的下一轮在改过的字上再看。"""
     found: Places = {}
     for edit in wanted:
         place = edit.place
+        if place in barred:
+            continue
         if place in found:
             if found[place].after == edit.after:
                 found[place] = _with_reasons(found[place], edit)
@@ -212,7 +274,7 @@ def _with_reasons(edit: Edit, other: Edit) -> Edit:
 
 
 def _left(
-    findings: Sequence[Finding], grids: Mapping[str, Grid], listed: Container[tuple[str, str]]
+    findings: Sequence[Finding], grids: Mapping[str, Grid], listed: Container[Place]
 ) -> tuple[Edit, ...]:
     """改完以后还留给人改的格；算了值的在先，同一格只列一次，已经列了的（``listed``）不再列。"""
     found: Places = {}

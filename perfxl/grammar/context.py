@@ -99,8 +99,24 @@ def read_actual(text: str, context: RowContext) -> Value:
     """
     if (none := said_none(text, context.name)) is not None:
         return none
-    value = parse(with_unit(text, context.unit))
+    value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit))
     return _in_year(_as_month(value, context.name), context.year)
+
+
+def _deadline_in_unit(text: str, context: RowContext) -> Deadline | None:
+    """度量单位一栏接上只写了的数，指标值那样写（≤12月）说的是时限的，也是时限；说时长的、不是数的为 ``None``。
+
+    >>> read_actual("12", RowContext("完成时间", unit="月", year=2025)).last_day()
+    datetime.date(2025, 12, 31)
+    >>> read_actual("12", RowContext("工期", unit="月")).kind.value
+    'quantity'
+    """
+    unit, bare = context.unit.strip(), "".join(text.split())
+    if not unit or not (bare.isdecimal() or numeral(bare) is not None):
+        return None
+    limit = _as_month(parse(f"{Operator.AT_MOST.value}{bare}{unit}"), context.name)
+    value = parse(bare + unit)
+    return value if isinstance(limit, Deadline) and isinstance(value, Deadline) else None
 
 
 # 说的是哪一天做完，不是做多久。

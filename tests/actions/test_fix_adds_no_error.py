@@ -122,6 +122,28 @@ def test_a_total_that_is_a_formula_of_its_own_holds_its_rows_back() -> None:
     [left] = outcome.left
     assert (left.cell, left.after) == ("H16", Decimal("9.00"))
     assert left.doubt.startswith("改了它，自评表!H22 就不对了（总分填 89.5 分")
+    assert "那里又不能替您改（H22 是公式）" in left.doubt
+
+
+def test_only_what_moves_the_total_is_held_back_and_its_root_is_named() -> None:
+    """H20 超过分值，总分不能替人改：得分错的几行留着，说一句；不牵连总分的照改。"""
+    changes = {
+        "H16": "10",
+        "H17": "9.5",
+        "F17": "80%",
+        "H20": "31",
+        "E20": "进一步健全",
+        "F20": "基本健全",
+        "H22": "100",
+        "G22": "80",
+        "F15": "６个",
+    }
+    outcome, edits = fixed(("自评表", changes))
+    assert set(edits) == {"F15", "G22"}
+    assert [each.cell for each in outcome.left] == ["H15", "H16", "H17"]
+    [doubt] = {each.doubt for each in outcome.left}
+    assert doubt.startswith("改了 H15、H16、H17，自评表!H22 就不对了（总分填 100 分")
+    assert "那里又不能替您改（H20 填的 31 分不在可得的 0—30 分之内，请先核对 H20）" in doubt
 
 
 def test_words_in_the_place_of_the_total_are_not_written_over() -> None:

@@ -116,3 +116,24 @@ def test_numeral_in_a_column_of_its_own() -> None:
     assert isinstance(value, Measured)
     assert (value.number, value.unit) == (13, "次")
     assert read_actual("十三", RowContext()).kind is Kind.QUALITATIVE
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "text", "month", "period"),
+    [
+        ("完成时间", "月", "12", 12, ""),
+        ("完工时间", "月底前", "十一", 11, ""),
+        ("完成时间", "季度", "3", None, "3季度"),
+    ],
+)
+def test_a_bare_number_takes_the_deadline_from_the_column_of_units(
+    name: str, unit: str, text: str, month: int | None, period: str
+) -> None:
+    value = read_actual(text, RowContext(name, unit=unit, year=2025))
+    assert isinstance(value, Deadline)
+    assert (value.year, value.month, value.period) == (2025, month, period)
+
+
+@pytest.mark.parametrize(("name", "text"), [("工期", "12"), ("完成时间", "13")])
+def test_a_length_of_time_is_no_deadline(name: str, text: str) -> None:
+    assert not isinstance(read_actual(text, RowContext(name, unit="月")), Deadline)

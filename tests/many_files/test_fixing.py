@@ -210,7 +210,8 @@ def test_rows_whose_total_cannot_follow_are_left_too(tmp_path: Path) -> None:
     ]
     assert copy.outcome.left[0].doubt == (
         "改了它，表!H22 就不对了（总分填 98.5 分，预算执行率得分与各行得分合计 93.5 分，差 5 分），"
-        "那里又不能替您改；请一起核对、一起改"
+        "那里又不能替您改（F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍，"
+        "可能错了数量级，请先核对 F19）；请一起核对、一起改"
     )
 
 

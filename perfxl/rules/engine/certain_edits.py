@@ -6,7 +6,7 @@ from dataclasses import replace
 from perfxl.model.due import Due
 from perfxl.model.edit import Edit
 from perfxl.model.score import Slip
-from perfxl.model.table import Table
+from perfxl.model.table import Entry, Table
 from perfxl.scoring.edits import edit_of, may_write
 from perfxl.scoring.slips import leaning_on
 
@@ -42,9 +42,19 @@ def certain_edits(
 def following_edits(
     table: Table, due: Iterable[Due], slips: Callable[[], Sequence[Slip]], rule: str
 ) -> tuple[Edit, ...]:
-    """跟着别的格改的，照 ``due`` 写；写不得的、靠着可疑的数的没有。"""
+    """跟着别的格改的，照 ``due`` 写；写不得的、靠着可疑的数的，``doubt`` 说为什么跟不了。"""
     return tuple(
-        replace(edit_of(table, each), because=(rule,), doubt="")
+        replace(edit_of(table, each), because=(rule,), doubt=_why_not_following(each.entry, slips))
         for each in due
-        if may_write(each.entry) and not leaning_on(slips(), each.entry)
+        if each.entry.exists
     )
+
+
+def _why_not_following(entry: Entry, slips: Callable[[], Sequence[Slip]]) -> str:
+    """跟不了的缘故，跟得了的为 ``""``。"""
+    if entry.formula is not None:
+        return f"{entry.cell} 是公式"
+    if entry.continued:
+        return f"{entry.cell} 的字分写在几格里"
+    leaning = leaning_on(slips(), entry)
+    return leaning[0].advice if leaning else ""
