@@ -52,7 +52,8 @@ class Indicator:
 
     ``level1_weight``、``level2_weight`` 是一级、二级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
-    表示分值与上面的行合并成一格，分都算在上面那一行。调整批复表里 ``level3``、``target`` 是年初的，
+    表示分值与上面的行合并成一格，分都算在上面那一行；``directed`` 表示性质一栏只写着正向、反向，
+    符号、单位都合写在指标值里。调整批复表里 ``level3``、``target`` 是年初的，
     ``level3_adjusted``、``target_adjusted`` 是调整后的。``remedy`` 是自成一栏的改进措施，
     ``reason`` 里也有。``project`` 是清单里所属的项目（编码-名称）。
     ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）；``context`` 是各值要照着读的上下文。
@@ -85,8 +86,14 @@ class Indicator:
     level1_weight: Decimal | None = None
     level2_weight: Decimal | None = None
     shares_points: bool = False
+    directed: bool = False
     classified: Classified = NOT_CLASSIFIED
     context: RowContext = NO_CONTEXT
+
+    @property
+    def is_split(self) -> bool:
+        """指标值拆成性质、数值、单位几栏写着的。"""
+        return (self.nature.exists or self.value.exists) and not self.directed
 
     @cached_property
     def target_value(self) -> Value:

@@ -5,13 +5,15 @@
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from perfxl.grammar.context import RowContext
+from perfxl.grammar.context import DIRECTIONS, RowContext
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.signs import sign_before, sign_said
 from perfxl.grammar.units import is_bare_unit
 from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.indicator_class import IndicatorClass
@@ -169,8 +171,21 @@ class IndicatorRows:
             if row not in skipped and not self._read_row(row):
                 self.end = row
                 break
+        if self._only_directions():
+            self.indicators = [replace(row, directed=True) for row in self.indicators]
         self.totals.settle()
         self.unread_rows += self.rows_below(self.end, bottom)
+
+    def _only_directions(self) -> bool:
+        """性质一栏写的是正向、反向，没有一个符号；指标值的单位（没有另一栏）、符号都合写着。"""
+        if "nature" not in self.columns:
+            return False
+        natures = [row.nature.text for row in self.indicators]
+        directions = any(text.strip() in DIRECTIONS for text in natures)
+        if not directions or any(map(sign_said, natures)):
+            return False
+        signed = any(sign_before(row.value.text)[0] for row in self.indicators)
+        return signed or "unit" not in self.columns
 
     def rows_outside(self) -> list[int]:
         """指标各行以外的行：夹在中间的说明，总分一行起、没有总分的从表尾起的各行。"""

@@ -55,7 +55,7 @@ def _arranged_items(name: str, held: Sequence[Item], apart: bool, cost_first: bo
 def _apart(item: Item) -> Item:
     """合写的一行拆成三栏；已经分栏的照旧。"""
     row = item.of
-    if not isinstance(row, Indicator) or row.nature.exists or row.value.exists:
+    if not isinstance(row, Indicator) or row.is_split:
         return item
     own = split_target(row)
     values = mapped({name: INDICATOR_ATTRIBUTES[name] for name in _PARTS}, own)

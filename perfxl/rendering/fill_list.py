@@ -78,7 +78,7 @@ def _of_indicator(address: str, reference: Reference, row: Indicator) -> ToFill 
     name = f"“{row.level3.text}”"
     if reference.attribute in _TARGETS and not row.value.text:
         sign = sign_said(row.target.text)
-        if row.target.text and not sign and not row.nature.exists:
+        if row.target.text and not sign and not row.is_split:
             return None
         said = f"{name}的指标值"
         if reference.attribute == "指标数值":

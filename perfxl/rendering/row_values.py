@@ -53,11 +53,16 @@ def _attributes(columns: Mapping[str, Column]) -> Attributes:
 
 def _joined_target(row: Indicator) -> PlanValue:
     """指标值拆成性质、数值、单位几栏的，合写的一栏就不要了。"""
-    return None if row.value.exists or row.nature.exists else stated(row.target)
+    return None if row.is_split else stated(row.target)
 
 
 def _plain_number(row: Indicator) -> PlanValue:
-    """写着的就是一个数（190、98.5）的写成数，别的照字；单位另有一栏的，不重复写在数后面。"""
+    """写着的就是一个数（190、98.5）的写成数，别的照字；单位另有一栏的，不重复写在数后面。
+
+    性质一栏只写正向、反向的，指标值写在合写的一栏。
+    """
+    if row.directed:
+        return None
     text = row.value.text.removesuffix(row.unit.text) if row.unit.text else row.value.text
     number = amount(text)
     return number if number is not None and str(number) == text else _text(row.value)

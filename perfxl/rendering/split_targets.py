@@ -17,12 +17,13 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 def split_target(row: Indicator) -> Indicator:
     """指标值拆成性质、数值、单位；定性的性质写“定性”，区间一类拆不开的整句写在数值里。已经分栏的照用，
 
-    符号换成通行的写法（＝ 是 =）。
+    符号换成通行的写法（＝ 是 =）。性质一栏只写正向、反向的，指标值里写着符号的照符号，没有的照方向。
     """
     text = stated(row.target)
-    if row.nature.exists or row.value.exists or not text:
+    if row.is_split or not text:
         sign = sign_said(row.nature.text)
         return replace(row, nature=row.nature._replace(text=sign)) if sign else row
+    direction, row = row.nature, replace(row, directed=False)
     taken = Derived("由指标值拆成性质、数值、单位", (row.target,))
     value = parse(text)
     written, sign = sign_before(text)
@@ -37,7 +38,7 @@ def split_target(row: Indicator) -> Indicator:
         return replace(
             row, nature=Entry("定性", derived=named), value=Entry(text, derived=taken), unit=Entry()
         )
-    whole = replace(row, nature=Entry(""), value=Entry(text, derived=taken), unit=Entry())
+    whole = replace(row, nature=direction, value=Entry(text, derived=taken), unit=Entry())
     if value.approximate or value.upper is not None or value.second is not None:
         return whole
     rest = _BOUND.sub("", text.removeprefix(written)).strip()
@@ -47,7 +48,7 @@ def split_target(row: Indicator) -> Indicator:
     nature = sign or str(value.operator or "")  # 没有写符号的，不替它补
     return replace(
         row,
-        nature=Entry(nature, derived=taken),
+        nature=Entry(nature, derived=taken) if nature else direction,
         value=Entry(digits[0], derived=taken),
         unit=Entry(rest[digits.end() :].strip(), derived=taken),
     )

@@ -27,7 +27,9 @@ def _blanks(table: Table) -> Iterator[str]:
         yield f"资金 {len(funds)} 行的金额"
     if "expected" in table.spec.goals:
         yield "年度总体目标"
-    signs = sum(bool(row.target.text or row.nature.text) for row in table.indicators)
+    signs = sum(
+        bool(row.target.text or (row.is_split and row.nature.text)) for row in table.indicators
+    )
     kept = f"（{signs} 条的符号照去年的）" if signs else ""
     yield f"{len(table.indicators)} 条指标值{kept}"
     weights = sum(row.weight.exists and row.weight.number is None for row in table.indicators)

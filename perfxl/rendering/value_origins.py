@@ -275,7 +275,8 @@ def _column_entry(columns: Mapping[str, Column], attribute: str, row: object) ->
 
 
 def _of_indicator(attribute: str, row: Indicator, told: Traced) -> Derived:
-    if attribute in ("指标性质", "指标数值", "度量单位") and not row.nature.exists:
+    apart = attribute in ("指标数值", "度量单位") and not row.is_split
+    if apart or (attribute == "指标性质" and not row.nature.exists):
         return Derived("由指标值拆成性质、数值、单位", (row.target,))
     scored = _scored_row(row, told.score)
     entry = _column_entry(_INDICATOR, attribute, row)

@@ -129,14 +129,13 @@ def _without_amounts(fund: Fund) -> Fund:
 
 def _renewed(row: Indicator, form: Form) -> Indicator:
     """新一年的一行：分栏的性质、单位照旧，合写的只留写在前面的符号，没有写的不替它补。"""
-    split = row.nature.exists or row.value.exists
     sign, _ = sign_before(stated(row.target))
     if sign in YIELDING and isinstance(row.target_value, Qualitative):
         sign = ""  # “达到国家标准”是一句话
     has_last_year = "last_year" in form.spec.indicators
     return replace(
         row,
-        target=Entry() if split or not sign else Entry(sign, derived=_sign_kept(row)),
+        target=Entry() if row.is_split or not sign else Entry(sign, derived=_sign_kept(row)),
         value=Entry(row=row.value.row, column=row.value.column),  # 有这一栏而空着
         last_year=_level_of_last_year(row) if has_last_year else row.last_year,
         actual=Entry(),
