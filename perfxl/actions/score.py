@@ -16,10 +16,12 @@ from perfxl.scoring.score_edits import left_said, score_edits
 class ScoreOutcome(Outcome):
     """``sentences`` 是认可了、照所填的，留给人填的，一个缘故一句，和总分、等级写好以后文字里还写着别的。
 
+    ``doubts`` 是可能错了的数，核对以前总分、等级不作数，一处一句。
     ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
     ``why_no_total`` 是总分算不出的各个原因。
     """
 
+    doubts: tuple[str, ...] = ()
     kept_formulas: tuple[str, ...] = ()
     unread_formulas: tuple[str, ...] = ()
     why_no_total: tuple[str, ...] = ()
@@ -59,6 +61,9 @@ def score(assessed: Assessment) -> ScoreOutcome:
         lists=lists,
         edits=tuple(edit for part in parts for edit in part.edits),
         left=left,
+        doubts=tuple(
+            f"{where(each)}{slip.caution}。" for each in assessed.scores for slip in each.slips
+        ),
         kept_formulas=tuple(cell for part in parts for cell in part.kept_formulas),
         unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),
         why_no_total=tuple(dict.fromkeys(reasons)),

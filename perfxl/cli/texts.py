@@ -135,8 +135,5 @@ def score_text(score: TableScore) -> "RenderableType":
             style="red" if differs else None,
         )
     end = Text(f"  {total_said(score)}；口径：{score.profile}\n")
-    doubts = [
-        Text(f"  {slip.advice}；核对以前，得分、总分、等级都不作数", "yellow")
-        for slip in score.slips
-    ]
+    doubts = [Text(f"  {slip.caution}", "yellow") for slip in score.slips]
     return Group(title, rows, *doubts, end)

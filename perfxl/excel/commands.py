@@ -215,7 +215,7 @@ def score(session: Session) -> str:
         else "表中的分与算出的相同，没有改动；"
     )
     said += f"每个分的算法见“{explained}”表。"
-    said += _stored_as_text(made) + _not_filled(outcome)
+    said += _stored_as_text(made) + "".join(outcome.doubts) + _not_filled(outcome)
     if any(each.table.hidden_rows for each in assessed.scores):
         said += "表里有隐藏或筛掉的行，也一样评了分。"
     return said + "".join(unread_sheets(assessed.document)) + book_cautions(book)

@@ -135,6 +135,11 @@ class Slip(NamedTuple):
         doubt = f"{self.doubt}，" if self.doubt else ""
         return f"{self.why}，{doubt}请先核对 {self.entry.cell}"
 
+    @property
+    def caution(self) -> str:
+        """评了分要说的：哪些不作数；不带句号。"""
+        return f"{self.advice}；核对以前，得分、总分、等级都不作数"
+
 
 class AcceptedCell(NamedTuple):
     """认可了、照所填的一格：是什么，认可的理由。"""

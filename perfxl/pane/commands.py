@@ -79,20 +79,24 @@ def _clear(request: RequestJson, given: GivenBook) -> AnswerJson:
 
 def _score(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = _scored(given)
-    said = _totals_said(given) + "".join(f"{each}。" for each in outcome.not_filled)
+    said = _totals_said(given, outcome) + _unfilled(outcome)
     if not (outcome.edits or outcome.left):
         said += "表中的分与算出的相同，没有要填的。"
     said += "".join(unread_sheets(given.assessed.document))
     return _with_edits(request, given, outcome, (said, "评分"))
 
 
-def _totals_said(given: GivenBook) -> str:
-    """评了几张，各张的总分。"""
-    scores = given.assessed.scores
+def _totals_said(given: GivenBook, outcome: scoring.ScoreOutcome) -> str:
+    """评了几张，各张的总分，哪些核对以前不作数。"""
+    scores, doubts = given.assessed.scores, "".join(outcome.doubts)
     if len(scores) == 1:
-        return f"1张自评表已评分：{total_said(scores[0])}。"
+        return f"1张自评表已评分：{total_said(scores[0])}。{doubts}"
     each_said = (f"“{each.table.project}”{total_said(each)}。" for each in scores)
-    return f"{len(scores)}张自评表已评分。{''.join(each_said)}"
+    return f"{len(scores)}张自评表已评分。{''.join(each_said)}{doubts}"
+
+
+def _unfilled(outcome: scoring.ScoreOutcome) -> str:
+    return "".join(f"{each}。" for each in outcome.not_filled)
 
 
 def _with_edits(
@@ -237,12 +241,12 @@ def _write_scored(
     _request: RequestJson, given: GivenBook, target: Path
 ) -> tuple[Outcome, str] | None:
     outcome = _scored(given)
-    unfilled = "".join(f"{each}。" for each in outcome.not_filled)
+    unfilled = _unfilled(outcome)
     if not _write_edits(outcome, given, target):
         if outcome.left:
             raise PerfxlError(f"没有填得了的格，没有写副本：{unfilled}")
         return None
-    return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given)}{unfilled}"
+    return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given, outcome)}{unfilled}"
 
 
 def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:

@@ -82,6 +82,19 @@ def test_scores_are_edits_and_the_scored_copy_holds_them(tmp_path: Path) -> None
     assert len(edits) == 4
 
 
+def test_a_total_that_hangs_on_a_doubtful_value_is_said_not_to_count(tmp_path: Path) -> None:
+    """填了格的、没有要填的都说，与命令行的同一句。"""
+    sample = shipped_folder("workbooks") / "自评表" / "07_resident_pension.xlsx"
+    said = "可能错了数量级，请先核对 F17；核对以前，得分、总分、等级都不作数。"
+    assert said in _asked("score", sample)["said"]
+    book = openpyxl.load_workbook(sample)
+    book.worksheets[0]["H27"] = None
+    book.save(tmp_path / "空着一格.xlsx")
+    for command in ("score", "copy"):
+        assert said in _asked(command, tmp_path / "空着一格.xlsx", copy="scored")["said"]
+    assert "不作数" not in _asked("score", FAULTY)["said"]
+
+
 def test_scores_of_a_protected_sheet_are_told_though_they_cannot_be_written(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(FAULTY)
     book.worksheets[0].protection.enable()
