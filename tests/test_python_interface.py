@@ -199,7 +199,9 @@ def test_what_is_not_written_or_filled_is_told(folder: Path) -> None:
     sheet.cell(evaluation.indicators[0].row, evaluation.block.right + 1, "另注的话")
     book.save("改过.xlsx")
     made = perfxl.make("自评表", "改过.xlsx")
-    assert made.not_written == ("“改过.xlsx”里有 1 格没有读懂（就业补助资金!K15），没有写进。",)
+    assert made.not_written == (
+        "“改过.xlsx”里有 1 格没有读懂（就业补助资金!K15“另注的话”），没有写进。",
+    )
     scored = perfxl.score("改过.xlsx")
     assert f"{evaluation.total.score.cell} 是公式" in scored.not_filled[0]
     assert perfxl.score("就业补助.xlsx").not_filled == ()

@@ -39,13 +39,16 @@ from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
+from perfxl.rules.engine.telling import quoted
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import as_filled
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile, load_profile
 
 # 没有写进的格，一句话里最多列几个。
-_SHOWN_CELLS = 6
+_SHOWN_CELLS = 10
+# 引一格的字，至多这么长。
+_QUOTED = 30
 # 弹出的话里，各张要人看一眼的最多说几句。
 _SHOWN_SENTENCES = 6
 # 工作表的名字后面要写年度的，前面最多这么多字。
@@ -746,18 +749,39 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         if (formulas := _without_result(table)[0])
     ]
     cells = [
-        table.place_named(entry)
+        f"{table.place_named(entry)}{quoted(_opening(entry.text))}"
         for table in document.tables
-        for entry in (*table.leftover, *table.unrecognised, *table.filled_unread_columns)
+        for entry in (*table.leftover, *table.unrecognised)
     ]
     if cells:
         said.append(f"有 {len(cells)} 格没有读懂（{_first(cells)}）")
+    columns = [
+        _column_said(table, head)
+        for table in document.tables
+        for head in table.filled_unread_columns
+    ]
+    if columns:
+        said.append(f"有 {len(columns)} 栏没有读（{_first(columns)}）")
     if document.unknown:
         parts = [f"{part.sheet}!{part.block.address}" for part in document.unknown]
         said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
     if document.asides:
         said.append(f"还有{asides_said(document.asides)}")
     return "，".join(said)
+
+
+def _column_said(table: Table, head: Entry) -> str:
+    """没有读的一栏和它下面的内容：目标!G5“调整原因”一栏 2 格，“上级资金未到位……”。"""
+    below = table.said_below(head)
+    said = f" {len(below)} 格，{quoted(_opening(below[0].text))}" if below else ""
+    more = "等" if len(below) > 1 else ""
+    return f"{table.place_named(head)}{quoted(_opening(head.text))}一栏{said}{more}"
+
+
+def _opening(text: str) -> str:
+    """一格的字，长的只引开头。"""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTED else f"{flat[: _QUOTED - 2]}……"
 
 
 def _first(cells: Sequence[str]) -> str:

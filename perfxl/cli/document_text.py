@@ -6,7 +6,7 @@ from rich.text import Text
 from perfxl.cli.cells import number_text
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
 from perfxl.model.columns import GOALS, column_label
-from perfxl.model.table import Document, Table
+from perfxl.model.table import Document, Entry, Table
 from perfxl.model.unread import HALVES, joined_rows
 from perfxl.rendering.cell_text import shortened
 
@@ -67,6 +67,12 @@ def _table_text(table: Table) -> RenderableType:
     return Group(*parts, Text("\n".join(_endings(table))))
 
 
+def _said_below(table: Table, head: Entry) -> str:
+    """没有读的一栏下面写着什么：几格，第一格。"""
+    below = table.said_below(head)
+    return f"，下面 {len(below)} 格：{shortened(below[0].text)}" if below else ""
+
+
 def _endings(table: Table) -> list[str]:
     """表尾：总分等级，没有读懂的格。"""
     lines: list[str] = []
@@ -90,7 +96,10 @@ def _endings(table: Table) -> list[str]:
         f"{each.why.label}，这张表不判总分、等级、合计"
         for each in joined_rows(table.unread_rows)
     ]
-    lines += [f"  {each.cell} “{shortened(each.text)}”一栏没有读" for each in table.unread_columns]
+    lines += [
+        f"  {each.cell} “{shortened(each.text)}”一栏没有读{_said_below(table, each)}"
+        for each in table.unread_columns
+    ]
     lines += [
         f"  {each.cell} “{shortened(each.text)}”这个栏名不认得，照位置和下面写的当作{column_label(role)}"
         for each, role in table.placed_columns

@@ -263,7 +263,8 @@ class Table:
     ``sum_of`` 是它上面、前一个小计以下的各行。
     ``tasks`` 是“年度主要任务”的各项，``task_sums`` 是它的合计行；栏名不全认得的没有，``details`` 里总有这一段。
     ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
-    ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名；``hidden`` 表示整张工作表是隐藏的。
+    ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名（``unread_contents`` 连同下面的内容）；
+    ``hidden`` 表示整张工作表是隐藏的。
     ``blank_columns`` 是其中一格内容也没有的。
     ``titled_evaluation`` 表示标题写自评，完成值、得分的栏却没有认出，照别的表读的。
     ``placed_columns`` 是栏名不认得、照位置、照下面写的猜的栏：栏名，当作哪一栏。
@@ -309,6 +310,7 @@ class Table:
     remarks: tuple[Remark, ...] = ()
     leftover: tuple[Entry, ...] = ()
     unread_columns: tuple[Entry, ...] = ()
+    unread_contents: tuple[tuple[Entry, tuple[Entry, ...]], ...] = ()
     blank_columns: tuple[Entry, ...] = ()
     placed_columns: tuple[tuple[Entry, str], ...] = ()
     unread_rows: tuple[UnreadRow, ...] = ()
@@ -339,6 +341,10 @@ class Table:
     def place_named(self, entry: Entry) -> str:
         """连同工作表名的地址：``自评!F19``。"""
         return f"{self.sheet_of(entry)}!{entry.address}"
+
+    def said_below(self, head: Entry) -> tuple[Entry, ...]:
+        """没有读的一栏下面写着的内容；不知道的为空。"""
+        return dict(self.unread_contents).get(head, ())
 
     @property
     def filled_unread_columns(self) -> tuple[Entry, ...]:

@@ -11,8 +11,11 @@ from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
     half_of,
     indicator_column,
+    is_grade_label,
     is_group_label,
+    is_known_level,
     is_points_remark,
+    is_total,
     label_key,
 )
 from perfxl.reading.parts import AnyHeader, Part
@@ -52,6 +55,7 @@ def with_leftover(table: Table, part: Part) -> Table:
         leftover=tuple(leftover),
         unread_columns=unread,
         blank_columns=tuple(head for head in unread if _is_blank_below(table, part, head)),
+        unread_contents=tuple((head, _said_below(table, part, head)) for head in unread),
         placed_columns=(*table.placed_columns, *_placed(part)),
     )
 
@@ -68,6 +72,23 @@ def _head_over(grid: Grid, header: AnyHeader, entry: Entry) -> Entry:
 def _passed_heads(table: Table, header: AnyHeader) -> list[Entry]:
     """表头里认得而没有读的栏名（照调整后的读，年初的一栏）：各行的格不再一格一格地列。"""
     return [each for each in table.unread_columns if header.top <= each.row <= header.bottom]
+
+
+def _said_below(table: Table, part: Part, head: Entry) -> tuple[Entry, ...]:
+    """栏名下面各行（资金的栏是资金各行）写着的内容，合并着的一格算一格。"""
+    grid = part.region.grid
+    block = grid.block(head.row, head.column)
+    funds = {fund.label.row for fund in table.funds}
+    rows = _body_rows(table) if head.row >= part.header.top else funds
+    found = (
+        grid.entry(row, column)
+        for row in sorted(rows)
+        for column in range(block.left, block.right + 1)
+        if row > block.bottom
+    )
+    return tuple(
+        {each.place: each for each in found if each.text and each.row > block.bottom}.values()
+    )
 
 
 def _is_blank_below(table: Table, part: Part, head: Entry) -> bool:
@@ -117,8 +138,12 @@ def _left_in_body(table: Table, part: Part, columns: set[int]) -> Iterator[Entry
     region, header = part.region, part.header
     listed = {(entry.row, entry.column) for entry in (*table.hints, *table.unrecognised)}
     body_rows = _body_rows(table)
+    sums = {each.row for each in _sum_labels(table)}
     for row in region.grid.rows_between(table.block.top, table.block.bottom):
-        if header.top <= row <= header.bottom or row in part.skipped or row in part.passed:
+        if header.top <= row <= header.bottom or row in part.skipped:
+            continue
+        if row in part.passed:
+            yield from _beside_sums(table, part, row) if row in sums else ()
             continue
         texts = region.unread(region.texts(row))
         for entry in texts:
@@ -137,6 +162,23 @@ def _rests(table: Table, part: Part) -> Iterator[Entry]:
         if place in places or place[0] in part.skipped:
             continue
         yield from (rest for rest in rests if (place, rest.text) not in said)
+
+
+def _sum_labels(table: Table) -> list[Entry]:
+    """总分、合计、小计各行的名称。"""
+    totals = (table.total.label, *(each.label for each in table.subtotals))
+    return [*totals, *(each.label for each in table.score_sums)]
+
+
+def _beside_sums(table: Table, part: Part, row: int) -> Iterator[Entry]:
+    """合计、总分一行里，名称和数以外的字（另：预算执行率10分）；自评表的在 ``unrecognised``。"""
+    region = part.region
+    known = {each.place for each in (*_sum_labels(table), *table.unrecognised)}
+    for entry in region.unread(region.texts(row)):
+        label = is_total(entry.text) or is_known_level(entry.text) or is_grade_label(entry.text)
+        number = region.points(*entry.place).number is not None
+        if not (label or number or entry.place in known or is_left_blank(entry.text)):
+            yield entry
 
 
 def _body_rows(table: Table) -> set[int]:
