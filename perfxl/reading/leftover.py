@@ -167,7 +167,7 @@ def _rests(table: Table, part: Part) -> Iterator[Entry]:
 def _sum_labels(table: Table) -> list[Entry]:
     """总分、合计、小计各行的名称。"""
     totals = (table.total.label, *(each.label for each in table.subtotals))
-    return [*totals, *(each.label for each in table.score_sums)]
+    return [*totals, *(each.name for each in table.score_sums)]
 
 
 def _beside_sums(table: Table, part: Part, row: int) -> Iterator[Entry]:

@@ -1,8 +1,9 @@
 """读绩效目标表：项目、转移支付、申报、部门整体；单张的批复表也是这个样子。"""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from perfxl.model.table import Entry, Form, Table
+from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
@@ -25,7 +26,7 @@ def read_target(form: Form, book: str, part: Part) -> Table:
     year, unit = read.heading.year, read.heading.money_unit
     period = IndicatorRows(part.region, header, columns=whole, year=year, money_unit=unit)
     period.read(part.skipped)
-    return replace(read.table(), period_indicators=tuple(period.indicators))
+    return _with_periods(read.table(), period.indicators)
 
 
 def _sets(header: Header) -> tuple[Columns, Columns]:
@@ -57,7 +58,16 @@ def _read_periods(form: Form, book: str, part: Part, header: Header) -> Table:
     both.upper.rows.indicators = annual
     both.upper.heading.goals = _goals(both, period_above=part.adjusted_above)
     table = replace(both.upper, part=part).table()
-    return replace(table, period_indicators=tuple(period))
+    return _with_periods(table, period)
+
+
+def _with_periods(table: Table, rows: Iterable[Indicator]) -> Table:
+    """并上实施期的各行；只写着实施期的一行，年度各栏没有读成的格它读了，不再算没有读懂。"""
+    period = tuple(rows)
+    columns = table.spec.indicators
+    read = {entry.place for row in period for entry in (*columns.of(row), row.level1, row.level2)}
+    unread = tuple(each for each in table.unrecognised if each.place not in read)
+    return replace(table, period_indicators=period, unrecognised=unread)
 
 
 def _goals(both: BothBlocks, *, period_above: bool) -> dict[str, Entry]:

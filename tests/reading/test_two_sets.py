@@ -197,3 +197,25 @@ def test_two_sets_whose_names_are_called_contents_are_two_sets() -> None:
     assert [(row.level3.text, row.target.text) for row in read.period_indicators] == [
         ("农田面积", "≥300亩")
     ]
+
+
+def test_a_row_of_the_period_alone_is_read_not_left() -> None:
+    read = table(
+        parse_rows("""
+项目支出绩效目标批复表 | < | < | < | < | < | < | <
+项目名称 | < | 岸线整治 | < | 实施期限 | < | 2023年—2025年 | <
+总体目标 | < | 实施期目标（2023年—2025年） | < | < | 年度目标 | < | <
+^ | < | 整治12公里。 | < | < | 整治4公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 整治岸线 | ≥12公里 | 数量指标 | 整治岸线 | ≥4公里 |
+效益指标 | 可持续影响指标 | 管护制度 | 建立 | 可持续影响指标 | | | 2025年建立
+满意度指标 | 服务对象满意度 | 居民满意度 | ≥90% | 服务对象满意度 | 居民满意度 | ≥88% |
+""")
+    )
+    assert [row.level3.text for row in read.period_indicators] == [
+        "整治岸线",
+        "管护制度",
+        "居民满意度",
+    ]
+    assert [row.level3.text for row in read.indicators] == ["整治岸线", "居民满意度"]
+    assert (read.unrecognised, read.leftover, read.unread_rows) == ((), (), ())

@@ -36,3 +36,9 @@ def test_a_column_not_read_is_told_with_its_content() -> None:
     assert [each.text for each in table.said_below(head)] == ["验收单3份", "统计表"]
     said = unwritten_said(Document("甲.xlsx", (table,)))
     assert f"{table.sheet}!F3“佐证材料”一栏 2 格，“验收单3份”等" in said
+
+
+def test_words_beside_a_subtotal_are_told() -> None:
+    rows = TARGET.replace("效益指标 |", "小计 | < | < | | 60 | 权重另定\n效益指标 |")
+    table = only_table(parse_rows(rows.format(sums="合计 | < | < | | 100 |")))
+    assert "权重另定" in [each.text for each in table.leftover]
