@@ -8,12 +8,18 @@ from perfxl.grammar.patterns import Pattern
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s*分"
 _LINK = r"(?:结果)?[为是达到共计:：\s]{0,4}"
+# “自评95.2分”不写得分二字的，前面要是一句的开头、说的是谁；隔着逗号的（执行率93%，自评9.3分）多半是一类的分。
+_WHOLE = (
+    r"(?:^|[。！\n]\s*|满分(?:为)?100分[，,]\s*|(?<![类子各个些家])(?:项目|单位|中心|[局校院站所部办]|总体|整体)(?:经|本次|年度)?"
+    r"|(?:^|[，。；,;\s])(?:经|本次|我[局校院站所部办]|总体|整体))"
+)
 # 说的是全表的分，不是某一类指标的分。
 _STATED = (
-    Pattern(rf"(?:自评|评价|综合|最终|项目)(?:总)?(?:得分|评分|分数){_LINK}{_NUMBER}"),
+    Pattern(rf"(?:自评|评价|综合|最终|项目)(?:总)?(?:得分|评分|分数|打分){_LINK}{_NUMBER}"),
     Pattern(rf"(?:自评分|总得分){_LINK}{_NUMBER}"),
     Pattern(rf"(?<!满)总分{_LINK}{_NUMBER}"),
     Pattern(rf"(?:^|[，。；,;、\s])(?:共)?得分{_LINK}{_NUMBER}"),
+    Pattern(rf"(?:{_WHOLE}自评|(?:综合|最终)(?:自评|评定)){_LINK}{_NUMBER}(?!以[上下内]|钟)"),
     Pattern(rf"^{_NUMBER}"),
 )
 # 紧接在前面的字说明是某一类的、往年的分。
@@ -35,6 +41,8 @@ def stated_totals(text: str) -> list[StatedTotal]:
 
     >>> [str(each.number) for each in stated_totals("自评得分98.5分，其中产出指标得分47分。")]
     ['98.5']
+    >>> [str(each.number) for each in stated_totals("本项目自评95.2分。执行率93%，自评9.3分。")]
+    ['95.2']
     """
     if "分" not in text:
         return []
