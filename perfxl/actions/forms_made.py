@@ -125,7 +125,7 @@ def _project_lines(
 def _evaluation_lines(
     made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
 ) -> list[Table]:
-    return [evaluation_summary(list(chain.from_iterable(groups)), made.form, profile)]
+    return [evaluation_summary(list(chain.from_iterable(groups)), made.form)]
 
 
 # ``forms.yaml`` 里 ``by`` 的各种办法。

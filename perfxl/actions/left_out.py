@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from perfxl.actions.outcome import LeftOut, WhyLeft
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import Entry, Period, Table
 from perfxl.plans.placeholders import Reference
 from perfxl.rendering.unplaced import unplaced
 from perfxl.rendering.value_origins import Traced, cells_behind
@@ -16,6 +16,27 @@ def details_left(given: Sequence[Table], made: Table) -> dict[str, tuple[Entry, 
         if name not in made.details:
             left[name] = (*left.get(name, ()), entry)
     return left
+
+
+def whole_period_left(given: Sequence[Table], made: Table) -> dict[str, tuple[Entry, ...]]:
+    """给出的表里有、得来的表没有的实施期的目标、资金、指标；没有指标的表不说。"""
+    if not made.spec.indicators:
+        return {}
+    own = _of_whole_period(made)
+    left: dict[str, tuple[Entry, ...]] = {}
+    for name, entries in (pair for table in given for pair in _of_whole_period(table).items()):
+        if entries and not own[name]:
+            left[name] = (*left.get(name, ()), *entries)
+    return left
+
+
+def _of_whole_period(table: Table) -> dict[str, tuple[Entry, ...]]:
+    goal = table.goals.get("period", Entry())
+    return {
+        "实施期目标": (goal,) if goal.text else (),
+        "实施期资金": tuple(fund.initial for fund in table.funds_of(Period.WHOLE)),
+        "实施期指标": tuple(row.level3 for row in table.period_indicators),
+    }
 
 
 def left_out(

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
-from perfxl.actions.left_out import details_left, left_out
+from perfxl.actions.left_out import details_left, left_out, whole_period_left
 from perfxl.actions.one_each import copies_left_out, tables_left_out
 from perfxl.actions.outcome import LeftOut, MadeSheet, Outcome, left_told
 from perfxl.actions.read import unread_rows, unread_sheets
@@ -321,7 +321,12 @@ def _derived_of(
 def _of_others(table: Table, given: Sequence[Table], profile: Profile) -> Source:
     """由 ``given`` 得来的一张：只管原来那几张的不写，记下是什么。"""
     own, left = without_others_fields(table, given)
-    return Source(own, profile, derived=True, left=details_left(given, own) | left)
+    return Source(
+        own,
+        profile,
+        derived=True,
+        left=details_left(given, own) | whole_period_left(given, own) | left,
+    )
 
 
 def _tables(result: Assessment) -> tuple[Table, ...]:

@@ -179,3 +179,15 @@ def test_a_score_out_of_reach_still_waits(tmp_path: Path) -> None:
     path = book(tmp_path, {"E20": "改善", "F20": "有所改善", "H20": "120", "H22": None})
     [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
     assert scores["pending"] == ["H20"]
+
+
+@pytest.mark.parametrize("printed", ["97.5", "90"])
+def test_a_grade_nobody_gave_is_given_by_neither_form(printed: str, tmp_path: Path) -> None:
+    """总分靠着待核定的得分、谁也没有写等级的：自评表空着，自评汇总表也空着。"""
+    path = book(tmp_path, PENDING | {"H22": printed, "B23": "图书室已全部开放。"})
+    for form in ("自评表", "自评汇总表"):
+        perfxl("make", form, path, "-o", tmp_path / form / "成.xlsx")
+        sheet = load_workbook(tmp_path / form / "成.xlsx").active
+        cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        grades = [each for each in cells if each.removeprefix("等级：") in ("优", "良", "中", "差")]
+        assert grades == []

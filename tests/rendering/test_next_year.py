@@ -9,6 +9,7 @@ from gridtext import parse_rows, to_workbook
 from making import only_table_in
 
 from perfxl.actions.forms_made import known_form
+from perfxl.actions.make import sources_of
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.many_files.making import made_sheets, write_sheets
@@ -223,6 +224,16 @@ APPROVED = """
 审核人：王某　　批准人：黄某 | < | < | <
 """
 
+HALVES = """
+云溪县2024年项目支出绩效目标批复表 | < | < | < | < | < | <
+项目名称 | 岸线整治 | < | 实施单位 | 河湖中心 | < | <
+总体目标 | 实施期目标 | < | < | 年度目标 | < | <
+^ | 三年整治岸线12公里 | < | < | 整治岸线4公里 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 整治长度 | ≥12公里 | 数量指标 | 整治长度 | ≥4公里
+满意度指标 | 服务对象满意度 | 居民满意度 | ≥95% | 服务对象满意度 | 居民满意度 | ≥90%
+"""
+
 
 def test_who_signed_and_the_sums_of_last_year_are_not_carried(tmp_path: Path) -> None:
     source = book(SIGNED, tmp_path / "去年.xlsx")
@@ -256,3 +267,23 @@ def test_who_approved_last_years_form_is_said_and_left_behind(tmp_path: Path) ->
     # 实施期的不止一年，照旧，请人核对。
     assert "三年整治岸线12公里" in printed
     assert "实施期的目标、资金照去年的没有改" in sheet.cautions[1]
+
+
+@pytest.mark.parametrize("form", ["自评表", "监控表", "批复清单"])
+def test_what_is_of_the_whole_period_is_told_where_a_form_leaves_it(
+    form: str, tmp_path: Path
+) -> None:
+    source = book(HALVES, tmp_path / "批复.xlsx")
+    made = known_form(form)
+    [sheet] = made_sheets(sources_of(made, [assessments_of([process(source)])]), made=made)
+    assert sheet.left_out["实施期目标"].cells
+    assert len(sheet.left_out["实施期指标"].cells) == 2
+
+
+def test_a_form_with_room_for_the_whole_period_leaves_nothing(tmp_path: Path) -> None:
+    source = book(HALVES, tmp_path / "批复.xlsx")
+    [sheet] = renew("申报表", source, year=2025, target=tmp_path / "新.xlsx")
+    assert not [name for name in sheet.left_out if "实施期" in name]
+    new = only_table_in(tmp_path / "新.xlsx")
+    assert [row.target.text for row in new.period_indicators] == ["≥12公里", "≥95%"]
+    assert "实施期的目标、指标、资金照去年的没有改" in sheet.cautions[1]

@@ -9,17 +9,16 @@ from perfxl.rendering.derived.fresh_table import common_year, fresh_table
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.scoring.execution import execution_rate
-from perfxl.standards.profile import Profile
 
 _UNIT = "万元"
 
 
-def evaluation_summary(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
+def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
     """几个项目的自评表 → 汇总表：预算数、执行数、得分、等级照自评表，执行率照算，合计在末行。
 
-    金额折成万元。没有写等级的照总分定；没有填总分的空着。一个字没有填的空白表不占一行。
+    金额折成万元。没有填的总分、等级空着：自评表空着的，汇总表不替它定。一个字没有填的空白表不占一行。
     """
-    lines = [line for table in tables if _is_filled(line := _line(table, profile))]
+    lines = [line for table in tables if _is_filled(line := _line(table))]
     total = _with_rate(summed("合计", lines))
     year = common_year(tables)
     return fresh_table(
@@ -31,24 +30,20 @@ def evaluation_summary(tables: Sequence[Table], form: Form, profile: Profile) ->
     )
 
 
-def _line(table: Table, profile: Profile) -> Line:
+def _line(table: Table) -> Line:
     fund = table.annual_total
     budget, executed = (
         Amounts(converted_entry(amount, table.money_unit, _UNIT)._replace(text=""))
         for amount in ((fund.budget, fund.executed) if fund else (Entry(), Entry()))
     )
     score = table.total.score.number
-    grade = table.grade
-    if not grade.text and score is not None:
-        by = Derived(f"照口径“{profile.name}”由总分定的等级", (table.total.score,))
-        grade = Entry(profile.grade_of(score), derived=by)
     line = Line(
         0,
         table.project_entry,
         adjusted=budget,
         executed=executed,
         score=Entry(number=score, derived=Derived("", (table.total.score,))),
-        grade=grade,
+        grade=table.grade,
         organisation=_unit(table),
     )
     return _with_rate(line)
