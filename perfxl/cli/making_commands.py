@@ -319,7 +319,7 @@ def _places(
     origins: dict[Path, Path | None] = {}
     for found in given:
         origins |= found.origins if output is not None else dict.fromkeys(found.paths)
-    places = output_places(origins, f"（{form}）", suffix=suffix)
+    places = output_places(origins, f"（{form}）", suffix=suffix, once=True)
     return {path: (output or Path()) / place for path, place in places.items()}
 
 

@@ -29,12 +29,17 @@ def outputs_of(
 
 
 def output_places(
-    origins: Mapping[Path, Path | None], ending: str, *, suffix: str | None = None
+    origins: Mapping[Path, Path | None],
+    ending: str,
+    *,
+    suffix: str | None = None,
+    once: bool = False,
 ) -> dict[Path, Path]:
     """各文件的副本在输出文件夹里的位置，互不相同。
 
     ``origins`` 是各文件在给的哪个文件夹里（``found_workbooks``）：只给了一个文件夹的，里面的下级照旧；
     给了几个的，各放进同名的文件夹。直接给的文件（``None``）平着放，同名的前面加上所在文件夹的名字。
+    ``once`` 时名字末尾已经是 ``ending`` 的不再加（正好是给的文件的，由 ``Outputs.chosen`` 另取一个）。
 
     >>> loose = dict.fromkeys((Path("甲局/自评表.xlsx"), Path("乙局/自评表.xlsx")))
     >>> sorted(map(str, output_places(loose, "（已标注）").values()))
@@ -42,6 +47,9 @@ def output_places(
     >>> held = dict.fromkeys((Path("收/甲局/表.xlsx"), Path("收/表.xls")), Path("收"))
     >>> [place.as_posix() for place in output_places(held, "（已标注）").values()]
     ['甲局/表（已标注）.xlsx', '表（已标注）.xlsx']
+    >>> filled = {Path("收/表（自评表）.xlsx"): Path("收")}
+    >>> output_places(filled, "（自评表）", once=True).popitem()[1].name
+    '表（自评表）.xlsx'
     """
     roots = _root_names([root for root in origins.values() if root is not None])
     folders = {
@@ -52,10 +60,11 @@ def output_places(
     taken: set[str] = set()
     for path, stem in _stems(folders).items():
         kind = suffix or copy_suffix(path)
+        name = f"{stem.removesuffix(ending) if once else stem}{ending}"
         number = 1
         while True:
             mark = f"({number})" if number > 1 else ""
-            place = Path(folders[path] / f"{stem}{ending}{mark}{kind}")
+            place = Path(folders[path] / f"{name}{mark}{kind}")
             if place.as_posix().casefold() not in taken:
                 break
             number += 1

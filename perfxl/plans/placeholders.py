@@ -152,7 +152,7 @@ def parse_placeholder(text: str) -> Placeholder:
     except TemplateAssertionError as error:
         raise PlaceholderError(f"其中的过滤器“{_filter_name(error)}”没有") from error
     except (TemplateSyntaxError, SecurityError) as error:
-        raise PlaceholderError("其中的占位写得不通（大括号要成对）") from error
+        raise PlaceholderError(_why_unparsed(text)) from error
     return Placeholder(
         text,
         _references(tree),
@@ -162,6 +162,30 @@ def parse_placeholder(text: str) -> Placeholder:
         False,
         compiled,
     )
+
+
+# 输入法打出来的标点，和占位里要用的英文的。
+_ENGLISH = str.maketrans("‘’“”（）［］，：｜", "''\"\"()[],:|")
+_BRACED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def _why_unparsed(text: str) -> str:
+    """语法为什么不通：大括号不成对，大括号里的标点是中文的，或别的。"""
+    if any(text.count(one) != text.count(other) for one, other in (("{{", "}}"), ("{%", "%}"))):
+        return "其中的占位写得不通（大括号要成对）"
+    inside = "".join(_BRACED.findall(text))
+    chinese = "".join(dict.fromkeys(each for each in inside if ord(each) in _ENGLISH))
+    if chinese and _is_parsed(_BRACED.sub(lambda found: found[0].translate(_ENGLISH), text)):
+        return f"其中的引号、括号一类要用英文的：写着 {chinese}，换成 {chinese.translate(_ENGLISH)}"
+    return "其中的占位写得不通（要照写的字放在英文的引号里）"
+
+
+def _is_parsed(text: str) -> bool:
+    try:
+        _environment().parse(text)
+    except (TemplateSyntaxError, SecurityError):
+        return False
+    return True
 
 
 def _plain_reference(text: str) -> Reference | None:

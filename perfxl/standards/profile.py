@@ -26,6 +26,8 @@ Year = Annotated[int, Whole(1949, 2099)]
 _LARGEST = 1_000_000
 # 超过指标值几成要说明：大过它的，多半是把 30% 写成了 30。
 _MOST_OVERSHOOT = 10
+# 通行的一级指标，口径照全名写。
+_LEVEL1 = frozenset({"产出指标", "效益指标", "满意度指标", "成本指标"})
 _PROFILES = Path(__file__).with_name("profiles")
 
 
@@ -102,6 +104,9 @@ class Profile:
             raise ValueError("grades 须从高到低排列，最后一档从 0 分起")
         if 0 < self.explain_execution_below < 1:
             raise ValueError("explain_execution_below 写百分之几：85% 写 85，不写 0.85")
+        if short := [name for name in self.weights if f"{name}指标" in _LEVEL1]:
+            due = "、".join(f"“{name}”应写“{name}指标”" for name in short)
+            raise ValueError(f"weights 里的{due}")
         unknown = set(self.absent_goes_to) | set(self.absent_goes_to.values())
         if unknown - set(self.weights):
             raise ValueError(

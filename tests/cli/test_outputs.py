@@ -479,3 +479,15 @@ def test_demo_twice_replaces_nothing(tmp_path: Path) -> None:
     assert perfxl("demo", first, "--replace", cwd=tmp_path).code == 0
     assert names(first) == before
     assert mine.read_bytes() != "我写的".encode()
+
+
+def test_a_made_form_is_not_named_twice_for_its_kind(faulty: Path, tmp_path: Path) -> None:
+    """名字末尾已经是（自评表）的不再加；写在原件旁边也不换掉原件。"""
+    filled = faulty.rename(faulty.with_name("错（自评表）.xlsx"))
+    kept = filled.read_bytes()
+    make = ["make", "自评表", "--from", filled, "--replace"]
+    assert perfxl(*make, "-o", tmp_path / "定稿").code == 0
+    assert names(tmp_path / "定稿") >= {"错（自评表）.xlsx"}
+    assert perfxl(*make, "-o", filled.parent).code == 0
+    assert "错（自评表）(2).xlsx" in names(filled.parent)
+    assert filled.read_bytes() == kept

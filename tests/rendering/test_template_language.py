@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from jinja2 import TemplateError
 
-from perfxl.plans.placeholders import parse_placeholder
+from perfxl.plans.placeholders import PlaceholderError, parse_placeholder
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError, shared_work
 
@@ -137,3 +137,19 @@ def test_each_rendering_has_its_own_turns() -> None:
 )
 def test_a_placeholder_naming_nothing_is_worked_out(text: str, value: str | None) -> None:
     assert parse_placeholder(text).value({}) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{填报单位 or ‘云溪县财政局’}}", "用英文的：写着 ‘’，换成 ''"),
+        ("（{{填报单位 or “云溪县财政局”}}）", '用英文的：写着 “”，换成 ""'),
+        ("{{指标.分值|round（1）}}", "用英文的：写着 （），换成 ()"),
+        ("{{填报单位 or ‘云溪县财政局’", "大括号要成对"),
+        ("{{填报单位 项目名称}}", "写得不通（要照写的字"),
+    ],
+)
+def test_a_placeholder_that_does_not_parse_names_its_cause(text: str, said: str) -> None:
+    with pytest.raises(PlaceholderError) as caught:
+        parse_placeholder(text)
+    assert said in str(caught.value)

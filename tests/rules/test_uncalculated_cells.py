@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from gridtext import to_grid
 from layouts import rebuilt
+from rule_case import sound
 
 from perfxl.actions.assessment import assess
 from perfxl.hosts.workbook_reader import read_workbook
@@ -12,6 +14,7 @@ from perfxl.model.address import places_in
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
 from perfxl.model.grid import Grid
+from perfxl.model.workbook import Workbook
 from perfxl.shipped import shipped_folder
 
 # 说没有算过的，和因此一行没有读的。
@@ -58,3 +61,21 @@ def test_an_unknown_cell_brings_no_verdict(sample: str) -> None:
         assert any(each.rule == "PX902" and each.cells == cell.address for each in found)
         new = [each for each in found if each.rule not in TOLD and not is_among(each, known)]
         assert not new, (cell.address, new)
+
+
+@pytest.mark.parametrize(
+    ("formula", "error", "said"),
+    [
+        ("SUM(H15:H21)+I7", None, "请用 Excel 或 WPS 打开文件、存盘，再来检查 H22。"),
+        ("PERF_SCORE(E15,F15,G15)", None, "PERF 函数要装有加载项的 Excel"),
+        ("SUM(#REF!)", "#REF!", "请改好 H22 的公式或它引用的格"),
+    ],
+)
+def test_the_advice_is_of_the_formula(formula: str, error: str | None, said: str) -> None:
+    """PERF 函数只在公式里用了它的时候说；结果是错误值的，光存盘没有用。"""
+    grid = to_grid(sound())
+    kind = CellKind.ERROR if error else CellKind.UNCALCULATED
+    cell = Cell(22, 8, kind, error, formula=formula)
+    book = Workbook("书.xlsx", (rebuilt(grid, grid.cells | {(22, 8): cell}),))
+    [found] = [each for each in assess(book).findings if each.rule == "PX902"]
+    assert found.hint.startswith(said)

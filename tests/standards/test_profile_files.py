@@ -77,6 +77,7 @@ def test_a_relative_path_is_the_file_of_the_folder_one_is_in(
         ("name: 良, at_least: 80", "name: 优, at_least: 80", "名称不能重复"),
         ("name: 黔南州", 'name: ""', "name：不能空着"),
         ("满意度指标: 效益指标", "满意度指标: 其他", "“其他”不在 weights 里"),
+        ("  产出指标: 50", "  产出: 50", "weights 里的“产出”应写“产出指标”"),
     ],
 )
 def test_each_fault_is_one_sentence_with_its_place(
