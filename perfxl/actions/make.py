@@ -620,7 +620,8 @@ def _without_result(table: Table) -> tuple[list[str], list[str]]:
         results += [entry for fund in table.funds for entry in (fund.rate, fund.score)]
         results.append(table.total.score)
     places = {entry.place for entry in results}
-    unknown = table.uncalculated
+    worked_out = {fund.change.place for fund in table.funds if fund.works_out_change}
+    unknown = [entry for entry in table.uncalculated if entry.place not in worked_out]
     return (
         [entry.cell for entry in unknown if entry.place not in places],
         [entry.cell for entry in unknown if entry.place in places],

@@ -113,6 +113,12 @@ class Fund:
         """
         return self.adjusted if self.budget_column == "adjusted" else self.initial
 
+    @property
+    def works_out_change(self) -> bool:
+        """没有写增减数（空着、公式没有结果）而年初、调整都有数：增减是两者之差。"""
+        blank = not self.change.text and self.change.number is None
+        return blank and self.initial.number is not None and self.adjusted.number is not None
+
     def with_amounts(self, renewed: Callable[[Entry], Entry]) -> "Fund":
         """各个金额都照 ``renewed`` 换过的同一行。"""
         columns = (*FUND_AMOUNTS, "change")

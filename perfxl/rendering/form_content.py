@@ -320,7 +320,7 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     def named(fund: Fund) -> str:
         return f"{_WHOLE}{fund.name}" if alone and period_of(fund.name) is None else fund.name
 
-    printed = any(fund.change.exists for fund in table.funds)
+    printed = any(f.change.exists and not f.works_out_change for f in table.funds)
     return Group(
         [
             Item(mapped(FUND_ATTRIBUTES, fund) | {"名称": indent(fund) + named(fund)}, of=fund)

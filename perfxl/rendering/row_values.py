@@ -69,11 +69,11 @@ def _plain_number(row: Indicator) -> PlanValue:
 
 
 def _change(fund: Fund) -> PlanValue:
-    """增减数：印着的照印，没有的是 调整 − 年初。"""
-    if fund.change.exists:
-        return number_or_text(fund.change)
+    """增减数：写着的照写，没有写的是 调整 − 年初。"""
     before, after = fund.initial.number, fund.adjusted.number
-    return None if before is None or after is None else after - before
+    if fund.works_out_change and before is not None and after is not None:
+        return after - before
+    return number_or_text(fund.change)
 
 
 def _of_indicator(read: Callable[[Indicator], PlanValue]) -> Callable[[object], PlanValue]:

@@ -312,7 +312,7 @@ def _of_fund(attribute: str, fund: Fund, told: Traced) -> Derived:
     if attribute == "名称":
         return Derived("", (fund.label,)) if fund.label.exists else Derived("这种表常设的一行")
     entry = _column_entry(_FUND, attribute, fund)
-    if attribute == "增减数" and not entry.exists:
+    if attribute == "增减数" and fund.works_out_change:
         return Derived("调整预算数减年初预算数", (fund.adjusted, fund.initial))
     if told.score is None or attribute not in ("分值", "执行率", "得分"):
         return _told(entry)
