@@ -101,9 +101,9 @@ def _values_of(
 
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is score.table.annual_total
-    rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else "-"
-    if is_total and any(each.uncalculated for each in (fund.budget, fund.executed)):
-        rate = ""  # 公式没有结果，是多少不知道
+    unknown = is_total and any(each.uncalculated for each in (fund.budget, fund.executed))
+    blank = "" if unknown else "-"  # 公式没有结果，是多少不知道
+    rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else blank
     doubtful = bool(leaning_on(score.slips, fund.score))
     if is_total and score.execution.rate is not None and not doubtful:
         rate = written_rate(score.execution.rate)

@@ -320,6 +320,8 @@ def _of_fund(attribute: str, fund: Fund, told: Traced) -> Derived:
         return _told(entry) if entry.exists else Derived("执行率只有总额一行计分")
     of = (fund.budget, fund.executed)
     if attribute == "执行率":
+        if told.score.execution.rate is None and entry.text:
+            return _told(entry)
         return Derived("全年执行数 ÷ 全年预算数", of)
     if attribute == "得分":
         if leaning_on(told.score.slips, fund.score):

@@ -15,6 +15,7 @@ from perfxl.model.address import places_in
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.score import TableScore
 from perfxl.reading.sheet import read_sheet
+from perfxl.rendering.self_evaluation import scored_content
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
 
@@ -49,6 +50,15 @@ def test_what_a_formula_without_a_result_decides_is_not_known(cell: str) -> None
 def test_a_result_that_can_be_worked_out_is_not_refused(cell: str) -> None:
     score = with_formula(cell)
     assert (score.uncalculated, score.total) == ((), Decimal("98.50"))
+
+
+@pytest.mark.parametrize(("rate", "printed"), [("93.10%", "93.10%"), ("", "")])
+def test_a_rate_filled_beside_amounts_that_are_not_known_is_kept(rate: str, printed: str) -> None:
+    score = with_formula("F7", H7=rate)
+    content = scored_content(score, load_profile(), frozenset())
+    [whole, *_] = content.groups["资金"].items
+    value = whole.values["执行率"]
+    assert (value if isinstance(value, str) else f"{value:.2%}") == printed
 
 
 def test_the_score_of_a_row_is_a_formula_where_the_reviewer_decides() -> None:
