@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Derived, Entry
 
 _FILING = "填报单位"
+_SUPERVISING = "主管部门"
+# 一格写着几个单位。
+_SEVERAL = Pattern(r"[、，,；;\n]")
+# 单位后面括号里的联系人、电话，盖章处不写。
+_CONTACT = Pattern(r"[（(][^（()）]*(?:联系人|电话|\d{7})[^（()）]*[）)]")
 _WHO_FILES = ("编制单位", "申报单位", "实施单位")
 
 
@@ -18,8 +24,10 @@ def filing_unit(fields: Mapping[str, Entry]) -> Entry | None:
     """一张表由谁填报：填报单位；没有写的连同照的是哪一格；不知道的为 ``None``。"""
     if fields.get(_FILING, Entry()).text:
         return fields[_FILING]
-    known = next((name for name in _WHO_FILES if name in fields and fields[name].text), None)
-    if known is None:
+    told = [name for name in (*_WHO_FILES, _SUPERVISING) if name in fields and fields[name].text]
+    if not told or told == [_SUPERVISING]:
         return None
+    # 几个实施单位一起的不盖一个章，管着它们的主管部门知道的是它。
+    known = next((name for name in told if not _SEVERAL.search(fields[name].text)), told[0])
     why = Derived(f"没有写填报单位，照{known}", (fields[known],))
-    return Entry(fields[known].text, derived=why)
+    return Entry(_CONTACT.sub("", fields[known].text).strip(), derived=why)
