@@ -68,9 +68,9 @@ def _table_text(table: Table) -> RenderableType:
 
 
 def _said_below(table: Table, head: Entry) -> str:
-    """没有读的一栏下面写着什么：几格，第一格。"""
+    """没有读的一栏下面写着几格。"""
     below = table.said_below(head)
-    return f"，下面 {len(below)} 格：{shortened(below[0].text)}" if below else ""
+    return f"，下面 {len(below)} 格" if below else ""
 
 
 def _endings(table: Table) -> list[str]:
