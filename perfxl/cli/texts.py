@@ -14,6 +14,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Table
 from perfxl.rendering.cell_text import due_text, shortened
 from perfxl.rendering.score_words import total_said
+from perfxl.scoring.open_rows import explained
 from perfxl.scoring.rounding import plain_or_blank
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def score_text(score: TableScore) -> "RenderableType":
             plain_or_blank(row.weight),
             plain_or_blank(row.printed),
             plain_or_blank(judged) if judged is not None else "待核定",
-            row.judged.explanation,
+            explained(row),
             style="red" if differs else None,
         )
     end = Text(f"  {total_said(score)}；口径：{score.profile}\n")

@@ -10,6 +10,7 @@ from perfxl.plans.lists import BookName, CellLink, ListColumn, ListSheet, ListVa
 from perfxl.rendering.output_names import EXPLANATION_SHEET, SCORE_LIST
 from perfxl.rendering.score_words import total_said
 from perfxl.rendering.unread_lists import sheet_said, unread_sheets_of
+from perfxl.scoring.open_rows import explained
 from perfxl.scoring.rule_names import rule_name
 
 _CELL = ListColumn("单元格", 8.0)
@@ -105,7 +106,7 @@ def _explained(score: TableScore) -> Iterator[tuple[Entry, list[ListValue]]]:
                 *(project, indicator.level3.text, indicator.score.cell),
                 *(indicator.target.text, indicator.actual.text),
                 *(row.weight, row.printed, _given(row.judged.score)),
-                *(rule_name(row.judged.rule), row.judged.explanation),
+                *(rule_name(row.judged.rule), explained(row)),
             ],
         )
     printed = table.total.score

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.score import TableScore
+from perfxl.scoring.open_rows import how_to_word
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import written_result
@@ -18,6 +19,7 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     return (
         *(kept.said for kept in score.accepted),
         *_no_total(score, profile),
+        *_wordings(score),
         *filter(None, (score.as_filled_said,)),
         *_pending(score, profile),
         *_total(score, profile),
@@ -65,6 +67,13 @@ def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
     kept = written_result(score, profile)[0] is not None
     more = f"；写出来的各项之和是 {plain(summed)}" if kept and summed != printed else ""
     yield f"{score.why_no_total}，{rows}总分、等级{_written_said(score, profile)}{more}"
+
+
+def _wordings(score: TableScore) -> Iterator[str]:
+    """等着人给分的各行，完成值怎样写程序就能核对。"""
+    for row in score.indicators:
+        if row.is_undecided and (advice := how_to_word(row)):
+            yield advice
 
 
 def _total(score: TableScore, profile: Profile) -> Iterator[str]:

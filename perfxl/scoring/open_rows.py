@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from perfxl.grammar import Deadline, Qualitative
 from perfxl.model.score import IndicatorScore
+from perfxl.scoring.judging import MISSED_OPEN
 
 # 连同指标名说的最多几格，再多的只说格。
 _NAMED = 6
@@ -23,6 +25,30 @@ def why_left_open(rows: Sequence[IndicatorScore]) -> str:
     if filled:
         said.append(f"{_cells(filled)} 填的得分不在可得的范围之内，要由评价人核定，照原来填的")
     return "；".join(said)
+
+
+def how_to_word(row: IndicatorScore) -> str:
+    """完成值写的是话、程序不能与指标值比的，怎样写就能核对；别的情形为 ``""``。"""
+    judged, target, actual = row.judged, row.indicator.target_value, row.indicator.actual_value
+    if judged.score is not None or judged.rule not in {"not-comparable", *MISSED_OPEN}:
+        return ""
+    cell = row.indicator.actual.cell
+    if not cell or not isinstance(actual, Deadline | Qualitative):
+        return ""
+    if isinstance(target, Qualitative):
+        return (
+            f"{cell} 写成“达成预期指标”“部分达成预期指标”“未完成预期指标”一类的说法，即可按档核对"
+        )
+    if not isinstance(target, Deadline):
+        return ""
+    if target.last_day() is not None:
+        return f"{cell} 写做完的日期（如“11月20日”），即可与时限核对"
+    return f"{cell} 都按时的照指标值写“{target.raw}”，没有都按时的写“部分达成预期指标”，即可核对"
+
+
+def explained(row: IndicatorScore) -> str:
+    """得分的说明，连同完成值怎样写就能核对。"""
+    return "；".join(filter(None, (row.judged.explanation, how_to_word(row))))
 
 
 def _cells(rows: Sequence[IndicatorScore]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Compound, Measured
+from perfxl.grammar import Compound, Measured, Qualitative, Value
 from perfxl.model.finding import Severity
 from perfxl.model.score import UNCALCULATED, IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
@@ -11,6 +11,7 @@ from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
 from perfxl.scoring.judging import MISSED_OPEN
 from perfxl.scoring.open_actuals import is_open
+from perfxl.scoring.open_rows import how_to_word
 from perfxl.standards.documents import own_convention
 
 # 另有规则报的情形。
@@ -62,11 +63,20 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
             row.indicator.score,
             found=row.printed,
             words={"level3": row.indicator.level3.text, "why": judged.explanation},
-            hint=_EXACT.format(actual=row.indicator.actual.cell, score=row.indicator.score.cell)
-            if isinstance(actual, Measured) and is_open(actual)
-            else "",
+            hint=_hint(row, target, actual),
             related=(row.indicator.target, row.indicator.actual),
         )
+
+
+def _hint(row: IndicatorScore, target: Value, actual: Value) -> str:
+    """怎样写就能核对；指标值是定性的话，照规则说的，为 ``""``。"""
+    score = row.indicator.score.cell
+    if isinstance(actual, Measured) and is_open(actual):
+        return _EXACT.format(actual=row.indicator.actual.cell, score=score)
+    if isinstance(target, Qualitative):
+        return ""
+    advice = how_to_word(row)
+    return f"请核对 {score}；{advice}。" if advice else f"请核对 {score}。"
 
 
 def _is_short(row: IndicatorScore) -> bool:
