@@ -1,5 +1,6 @@
 """拖进网页的：认可清单能收能退，没有存下的先问一声；文件夹；几个、坏的、正读着又拖来的。真的浏览器。"""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -445,6 +446,80 @@ def test_all_are_mended_listed_and_checked_again(opened: _Opened, tmp_path: Path
     expect(lists.first.locator("summary")).to_have_text(f"改动清单：{planned}格")
     expect(lists.first.locator("tbody tr").filter(has_text="86.00%")).to_have_count(1)
     expect(lists.last.locator("tbody tr")).to_have_count(len(left))
+
+
+def _changed_on_disk(path: Path, cell: str, value: object) -> None:
+    """在 Excel 里改了、存了：时间也不同了。"""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0][cell] = value
+    book.save(path)
+    later = path.stat().st_mtime + 5
+    os.utime(path, (later, later))
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_what_was_changed_on_disk_since_the_drop_is_read_again(
+    opened: _Opened, tmp_path: Path, as_folder: bool
+) -> None:
+    from playwright.sync_api import expect
+
+    path = tmp_path / "甲局" / "自评表.xlsx"
+    path.parent.mkdir()
+    shutil.copyfile(FAULTY, path)
+    page = opened()
+    _drop(page, path.parent if as_folder else path)
+    items, before = page.locator("#list li"), len(perfxl.check(path).findings)
+    expect(items).to_have_count(before)
+    page.click("#fix")
+    expect(page.locator("#plan")).to_be_visible()
+    row = perfxl.read(path).tables[0].indicators[0]
+    _changed_on_disk(path, row.score.cell, 1)
+    # 看过的计划是改以前的：不照它写，再列一遍。
+    page.click("#apply")
+    _says(page, "这中间工作簿改过，要改的格不一样了", wrong=True)
+    expect(page.locator("#found")).to_be_hidden()
+    _changed_on_disk(path, cell := row.actual.cell, "改过的，写不清楚")
+    page.click("#check")
+    wanted = perfxl.check(path).findings
+    assert len(wanted) != before
+    expect(items).to_have_count(len(wanted))
+    with page.expect_download() as download:
+        page.click("#score")
+    download.value.save_as(made := tmp_path / "评分.xlsx")
+    assert openpyxl.load_workbook(made).worksheets[0][cell].value == "改过的，写不清楚"
+    path.unlink()
+    page.click("#check")
+    _says(page, "放进来以后改过、挪走了，窗格读不到它现在的内容；请再拖一次。", wrong=True)
+
+
+def test_what_was_picked_and_changed_since_has_to_be_given_again(
+    opened: _Opened, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    path = tmp_path / "自评表.xlsx"
+    shutil.copyfile(FAULTY, path)
+    page = opened()
+    page.set_input_files("#pick", path)
+    _says(page, "口径：")
+    _changed_on_disk(path, perfxl.read(path).tables[0].indicators[0].actual.cell, "改过的")
+    for button in ("#check", "#score", "#fix", "#mark"):
+        page.click(button)
+        _says(page, "“自评表.xlsx”放进来以后改过、挪走了", wrong=True)
+        expect(page.locator("#plan")).to_be_hidden()
+
+
+def test_a_form_of_several_files_says_it_is_of_the_chosen_one(opened: _Opened) -> None:
+    page = opened()
+    page.set_input_files("#pick", [FAULTY, _OTHER])
+    _says(page, "共 2 个文件")
+    for form, more in (
+        ("自评汇总表", "；几个的自评结果合成一张，请在命令行里用"),
+        ("自评表", "。"),
+    ):
+        with page.expect_download():
+            page.select_option("#form", form)
+        _says(page, f"只由选着的一个生成，别的1个不在里面{more}")
 
 
 def test_many_alike_are_one_and_each_can_be_seen(opened: _Opened, tmp_path: Path) -> None:

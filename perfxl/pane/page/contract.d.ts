@@ -119,6 +119,8 @@ export interface Engine {
 export interface Host {
   /** 现在的样子；还没有工作簿的为 ``null``。 */
   snapshot(): Promise<GivenFile | null>;
+  /** 这一次取快照时，有的文件放进来以后改过，又读了一遍。 */
+  reread?(): boolean;
   /** 一起拖进来的别的工作簿，一起查。 */
   others?(): GivenFile[];
   /** 它们是拖进来的一个文件夹里的。 */

@@ -1,7 +1,7 @@
 // @ts-check
 // 拖进来、选中的：文件，或者文件夹连同下级里的。
 
-/** @typedef {{file: File, folder: string}} Found 一个文件，和它在文件夹的哪一个下级里 */
+/** @typedef {{file: File, folder: string, again?: () => Promise<File>}} Found 一个文件，和它在文件夹的哪一个下级里；``again`` 再取一次现在的 */
 /** @typedef {{found: Found[], fromFolder: boolean, root: string}} Dropped ``root`` 是拖进来的那一个文件夹，不止一个的为空：都写在下级里 */
 
 /** @param {DataTransfer} given @returns {Promise<Dropped>} */
@@ -9,12 +9,13 @@ export async function droppedFiles(given) {
   // 放手以后就取不到了，先都记下。
   const items = [...given.items].filter(({ kind }) => kind === 'file');
   const entries = items.map((each) => each.webkitGetAsEntry?.() ?? null);
-  if (!entries.some((each) => each?.isDirectory)) return pickedFiles(given.files);
+  if (!entries.length || entries.some((each) => !each)) return pickedFiles(given.files);
+  const fromFolder = entries.some((each) => each?.isDirectory);
   /** @type {Found[]} */ const found = [];
-  const root = entries.length === 1 ? entries[0]?.name ?? '' : '';
+  const root = fromFolder && entries.length === 1 ? entries[0]?.name ?? '' : '';
   // 几个文件夹一起拖的，连同各自的名字：里面同名的才分得清。
   for (const each of entries) if (each) await within(each, each.isDirectory && !root ? each.name : '', found);
-  return { found, fromFolder: true, root };
+  return { found, fromFolder, root };
 }
 
 /** @param {FileList | null} given @returns {Dropped} */
@@ -32,7 +33,9 @@ export function pickedFiles(given) {
 async function within(entry, folder, found) {
   if (entry.isFile) {
     const own = /** @type {FileSystemFileEntry} */ (entry);
-    found.push({ file: await new Promise((done, failed) => { own.file(done, failed); }), folder });
+    /** @type {() => Promise<File>} */
+    const again = () => new Promise((done, failed) => { own.file(done, failed); });
+    found.push({ file: await again(), folder, again });
     return;
   }
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();

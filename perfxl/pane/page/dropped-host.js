@@ -1,6 +1,7 @@
 // @ts-check
 // 宿主：拖进网页的文件。原来的文件不改，写好的副本下载下来。
 
+import { Sentence } from './engine.js';
 import { droppedFiles, pickedFiles } from './dropped-files.js';
 import { base64, download } from './files.js';
 
@@ -31,6 +32,11 @@ const UNSAVED = '在这里认可的还没有存成“校验认可.yaml”';
 export function droppedHost(say, opened, { largest, most }) {
   /** @type {GivenFile[]} */
   let held = [];
+  // 各从哪里读的，与 held 一一相应。
+  /** @type {Found[]} */
+  let sources = [];
+  // 上一次看的时候，有拖进来以后改过、又读了一遍的。
+  let reread = false;
   let fromFolder = false;
   // 现在这些文件从哪里来：哪一个文件夹，或者第几次拖进来的。
   let base = '';
@@ -75,7 +81,7 @@ export function droppedHost(say, opened, { largest, most }) {
   /**
    * 读出来；不收的给出一句话。
    * @param {import('./dropped-files').Dropped} dropped
-   * @returns {Promise<string | {books: GivenFile[], text: string | null, name: string, within: string}>}
+   * @returns {Promise<string | {books: [GivenFile, Found][], text: string | null, name: string, within: string}>}
    */
   async function read({ found, fromFolder: inFolder }) {
     const lists = found.filter(({ file }) => LIST.test(file.name));
@@ -88,8 +94,7 @@ export function droppedHost(say, opened, { largest, most }) {
     const text = own ? utf8(await own.file.arrayBuffer()) : '';
     if (own && text === null) return `“${own.file.name}”不是 UTF-8 编码的文本，没有收；请在记事本里另存，“编码”选 UTF-8。`;
     return {
-      books: await Promise.all(books.map(async ({ file, folder }) => (
-        { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} }))),
+      books: await Promise.all(books.map(async (each) => /** @type {[GivenFile, Found]} */ ([await contentOf(each), each]))),
       text: own ? text : null,
       name: own?.file.name ?? '',
       within: own?.folder ?? '',
@@ -97,7 +102,7 @@ export function droppedHost(say, opened, { largest, most }) {
   }
 
   /**
-   * @param {{books: GivenFile[], text: string | null, name: string, within: string}} taken
+   * @param {{books: [GivenFile, Found][], text: string | null, name: string, within: string}} taken
    * @param {import('./dropped-files').Dropped} dropped
    */
   function keep({ books, text, name, within }, dropped) {
@@ -124,9 +129,24 @@ export function droppedHost(say, opened, { largest, most }) {
   const listFolder = () => partOf(base, held, listHome) ?? '';
   const listElsewhere = () => list.trim() !== '' && partOf(base, held, listHome) === null;
 
-  /** @param {GivenFile[]} books */
+  /** 各个文件现在的样子：拖进来以后改过的再读一遍，读不到的说一句。 */
+  async function readAgain() {
+    const before = sources;
+    const now = await Promise.all(before.map(freshOf));
+    const contents = await Promise.all(now.map(async (each, at) => (
+      each === before[at] ? /** @type {GivenFile} */ (held[at]) : contentOf(each))));
+    // 这中间又拖来了别的：后来的刚读过。
+    if (sources !== before) return;
+    reread = now.some((each, at) => each !== before[at]);
+    held = contents;
+    sources = now;
+  }
+
+  /** @param {[GivenFile, Found][]} books */
   function show(books) {
-    held = [...books].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    const inOrder = [...books].sort(([one], [other]) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    held = inOrder.map(([each]) => each);
+    sources = inOrder.map(([, each]) => each);
     const [first] = held;
     shown.textContent = held.length > 1 ? `${held.length} 个工作簿` : first?.name ?? '';
     which.replaceChildren(...held.map((each) => new Option(nameOf(each))));
@@ -208,7 +228,11 @@ export function droppedHost(say, opened, { largest, most }) {
   /** @type {HTMLElement} */ (document.getElementById('open')).hidden = false;
 
   return {
-    snapshot: () => Promise.resolve(held[chosen()] ?? null),
+    async snapshot() {
+      await readAgain();
+      return held[chosen()] ?? null;
+    },
+    reread: () => reread,
     others: () => held.filter((_, at) => at !== chosen()),
     fromFolder: () => fromFolder,
     acceptances: () => Promise.resolve(list),
@@ -231,6 +255,25 @@ function utf8(data) {
     return new TextDecoder('utf-8', { fatal: true }).decode(data);
   } catch (error) {
     return null;
+  }
+}
+
+/** @param {Found} found @returns {Promise<GivenFile>} */
+async function contentOf({ file, folder }) {
+  return { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} };
+}
+
+/** @param {Found} found @returns {Promise<Found>} 没有改过的就是原来的 */
+async function freshOf(found) {
+  const { file, folder, again } = found;
+  try {
+    const now = again ? await again() : file;
+    // 改过的，浏览器不许从原来的 File 里读。
+    await now.slice(0, 1).arrayBuffer();
+    return now.lastModified === file.lastModified && now.size === file.size ? found : { ...found, file: now };
+  } catch (error) {
+    console.warn(error);
+    throw new Sentence(`“${nameOf({ name: file.name, folder })}”放进来以后改过、挪走了，窗格读不到它现在的内容；请再拖一次。`);
   }
 }
 

@@ -22,6 +22,8 @@ import { wpsApplication, wpsHost } from './wps-host.js';
 // 打字停下这么久才重查。
 const QUIET = 600;
 
+const TOGETHER = '；几个的自评结果合成一张，请在命令行里用 perfxl summary 文件夹 -o 汇总.xlsx';
+
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const part = (id) => /** @type {T} */ (document.getElementById(id));
 /** @type {HTMLSelectElement} */ const profile = part('profile');
@@ -103,6 +105,8 @@ async function ask(wanted, doing, done = '') {
     const workbook = await host.snapshot();
     if (!workbook) throw new Sentence('请先打开一个工作簿。');
     otherBook(host.which?.() ?? '');
+    // 列着的是改过以前的，不再列。
+    if (host.reread?.()) forget();
     await claim(shownBook);
     const others = wanted.command === 'check' ? host.others?.() ?? [] : [];
     const folder = wanted.command === 'check' && host.fromFolder?.();
@@ -257,19 +261,29 @@ function planned(edit) {
 /** @param {string} agreed 看过、同意了的改动 */
 async function applyFixes(agreed) {
   part('plan').hidden = true;
-  if (!host.apply) return save('fixed', '改正');
+  if (!host.apply) return applyToCopy(agreed);
   // 看着的时候表可能又改过：再问一遍，一样的才写。
   const answer = await ask({ command: 'fix' }, '改正');
   if (!answer?.outcome || !answer.live) return;
-  if (JSON.stringify(answer.outcome.edits) !== agreed) {
-    listEdits(answer.outcome);
-    say('这中间工作簿改过，要改的格不一样了；请再核对一遍。', true);
-    return;
-  }
+  if (differs(answer.outcome, agreed)) return;
   const made = await applied(answer.live);
   if (made === null) return;
   explain(answer.outcome.lists, true);
   await check(`改好${made}格，${kept(answer.live)}`);
+}
+
+/** @param {string} agreed */
+async function applyToCopy(agreed) {
+  const answer = await ask({ command: 'copy', copy: 'fixed' }, '改正');
+  if (answer?.outcome && !differs(answer.outcome, agreed)) await saved(answer);
+}
+
+/** 与同意了的不一样的，重新列出来，说一句。 @param {import('./contract').Outcome} outcome @param {string} agreed */
+function differs(outcome, agreed) {
+  if (JSON.stringify(outcome.edits) === agreed) return false;
+  listEdits(outcome);
+  say('这中间工作簿改过，要改的格不一样了；请再核对一遍。', true);
+  return true;
 }
 
 /** @param {Finding} finding */
@@ -294,16 +308,19 @@ async function make() {
   const wanted = form.value;
   form.value = '';
   /** @type {HTMLInputElement} */ const pdf = part('pdf');
-  if (wanted) await saved(await ask({ command: 'make', form: wanted, pdf: pdf.checked }, `生成${wanted}`));
+  if (!wanted) return;
+  const answer = await ask({ command: 'make', form: wanted, pdf: pdf.checked }, `生成${wanted}`);
+  const others = host.others?.().length ?? 0;
+  await saved(answer, others ? `只由选着的一个生成，别的${others}个不在里面${wanted === '自评汇总表' ? TOGETHER : ''}。` : '');
 }
 
-/** @param {Answer | null} answer */
-async function saved(answer) {
+/** @param {Answer | null} answer @param {string} [more] 另要说的 */
+async function saved(answer, more = '') {
   const file = answer?.file;
   if (!file) return;
   const kept = await written(() => host.save(file));
   if (!kept) return;
-  say(`${answer.said ?? ''}${kept}`);
+  say(`${answer.said ?? ''}${more}${kept}`);
   if (answer.outcome?.edits.length) explain(answer.outcome.lists, true);
 }
 
