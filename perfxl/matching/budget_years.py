@@ -10,6 +10,8 @@ from perfxl.reading.titles import find_year
 
 # 往上看几级文件夹的名字。
 _FOLDERS = 3
+# 名字里再往后的“20××”是编号，不是年度。
+_LATEST = 2049
 
 
 class OwnYear(NamedTuple):
@@ -46,7 +48,8 @@ def _year_of_names(path: str, sheet: str) -> int | None:
     """工作表、文件、所在文件夹的名字里写着的年度，由近到远。"""
     book = PurePath(path)
     folders = [folder.name for folder in list(book.parents)[:_FOLDERS]]
-    return next(filter(None, (find_year([name]) for name in (sheet, book.stem, *folders))), None)
+    years = (find_year([name]) for name in (sheet, book.stem, *folders))
+    return next((year for year in years if year is not None and year <= _LATEST), None)
 
 
 def _most_common(pairs: Iterable[tuple[str, int | None]]) -> dict[str, int]:
